@@ -1,0 +1,25 @@
+//! Running the rules.
+
+use super::context::Context;
+use super::location::Nowhere;
+use super::{Finding, Locate, Settings, catalogue};
+use crate::register::Register;
+
+/// Checks a register that a program built. For one that was read see
+/// [`Reading::check`](super::Reading::check).
+pub fn check(register: &Register, settings: &Settings) -> Vec<Finding> {
+    check_register(register, settings, &Nowhere)
+}
+
+/// Runs every rule. The findings of a rule stand together, in the order of the register.
+pub(super) fn check_register(
+    register: &Register,
+    settings: &Settings,
+    sources: &dyn Locate,
+) -> Vec<Finding> {
+    let mut context = Context::new(register, settings, sources);
+    for rule in catalogue() {
+        context.run(rule);
+    }
+    context.into_findings()
+}

@@ -1,0 +1,75 @@
+//! What a rule looks at, and where it puts what it finds.
+
+use super::{Finding, Locate, Rule, Settings, Severity, location};
+use crate::register::{Place, Register, RiskView};
+
+/// The register under a check, and the findings so far.
+pub(super) struct Context<'a> {
+    pub register: &'a Register,
+    pub settings: &'a Settings,
+    sources: &'a dyn Locate,
+    findings: Vec<Finding>,
+}
+
+/// What a rule has to say of a place.
+pub(super) struct Remark {
+    pub message: String,
+    pub found: Option<String>,
+    pub suggestion: Option<String>,
+}
+
+impl From<String> for Remark {
+    fn from(message: String) -> Self {
+        Self {
+            message,
+            found: None,
+            suggestion: None,
+        }
+    }
+}
+
+impl<'a> Context<'a> {
+    pub fn new(register: &'a Register, settings: &'a Settings, sources: &'a dyn Locate) -> Self {
+        Self {
+            register,
+            settings,
+            sources,
+            findings: Vec::new(),
+        }
+    }
+
+    /// Runs a rule, unless the register has switched it off.
+    pub fn run(&mut self, rule: &Rule) {
+        if let Some(look) = rule.look
+            && self.settings.severities.of(rule) != Severity::Off
+        {
+            look(self);
+        }
+    }
+
+    /// Adds a finding.
+    pub fn report(&mut self, rule: &'static Rule, place: Place, remark: impl Into<Remark>) {
+        let remark = remark.into();
+        let location = self
+            .sources
+            .locate(place)
+            .unwrap_or_else(|| location::by_name(self.register, place));
+        self.findings.push(Finding {
+            rule,
+            severity: self.settings.severities.of(rule),
+            message: remark.message,
+            location,
+            found: remark.found,
+            suggestion: remark.suggestion,
+        });
+    }
+
+    /// The risks that good practice is asked of: those that are not closed.
+    pub fn live_risks(&self) -> impl Iterator<Item = RiskView<'a>> + use<'a> {
+        self.register.risks().filter(|risk| !risk.is_closed())
+    }
+
+    pub fn into_findings(self) -> Vec<Finding> {
+        self.findings
+    }
+}

@@ -1,0 +1,60 @@
+//! What a reader could not make sense of, or a rule found.
+
+use schemars::JsonSchema;
+use serde::{Serialize, Serializer};
+
+use super::{Location, Rule, Severity};
+
+/// Something that a reader could not make sense of, or that a rule found.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+#[non_exhaustive]
+pub struct Finding {
+    /// The rule, by its code.
+    #[serde(rename = "code", serialize_with = "code")]
+    #[schemars(with = "String")]
+    pub rule: &'static Rule,
+    /// How much it matters.
+    pub severity: Severity,
+    /// What was found, as a sentence.
+    pub message: String,
+    /// Where it is, such as `Risks!D7` or `risks/R03.toml:5:1`.
+    #[serde(serialize_with = "location")]
+    #[schemars(with = "String")]
+    pub location: Location,
+    /// The text that was found there.
+    pub found: Option<String>,
+    /// The text that would be right there.
+    pub suggestion: Option<String>,
+}
+
+impl Finding {
+    /// A finding of a rule, with the rule's own severity.
+    pub(crate) fn new(rule: &'static Rule, location: Location, message: impl Into<String>) -> Self {
+        Self {
+            rule,
+            severity: rule.severity,
+            message: message.into(),
+            location,
+            found: None,
+            suggestion: None,
+        }
+    }
+
+    pub(crate) fn found(mut self, found: impl Into<String>) -> Self {
+        self.found = Some(found.into());
+        self
+    }
+
+    pub(crate) fn suggest(mut self, suggestion: Option<impl Into<String>>) -> Self {
+        self.suggestion = suggestion.map(Into::into);
+        self
+    }
+}
+
+fn code<S: Serializer>(rule: &&'static Rule, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.serialize_str(rule.code)
+}
+
+fn location<S: Serializer>(location: &Location, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.collect_str(location)
+}

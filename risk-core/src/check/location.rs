@@ -1,0 +1,142 @@
+//! Where a finding is.
+
+use std::fmt;
+
+use crate::register::{Place, Record, Register};
+
+/// Where something is, in the terms of the form that it was read from.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[non_exhaustive]
+pub enum Location {
+    /// A cell of a workbook, written `Risks!D7`.
+    Cell {
+        /// The name of the sheet.
+        sheet: String,
+        /// The row, counted from 1.
+        row: u32,
+        /// The column, counted from 1.
+        column: u32,
+    },
+    /// A sheet of a workbook.
+    Sheet {
+        /// The name of the sheet.
+        sheet: String,
+    },
+    /// A place in a text file, written `risks/R03.toml:5:1`.
+    Position {
+        /// The file, relative to the register.
+        file: String,
+        /// The line, counted from 1.
+        line: usize,
+        /// The column in characters, counted from 1.
+        column: usize,
+    },
+    /// A record and a field, of a register that was not read from anywhere.
+    Record {
+        /// The record, such as `R03` or `component Postgres primary`.
+        record: String,
+        /// The field, such as `likelihood`.
+        field: Option<String>,
+    },
+}
+
+impl fmt::Display for Location {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Cell { sheet, row, column } => {
+                write!(f, "{}!{}{row}", quoted(sheet), column_letters(*column))
+            }
+            Self::Sheet { sheet } => f.write_str(&quoted(sheet)),
+            Self::Position { file, line, column } => write!(f, "{file}:{line}:{column}"),
+            Self::Record { record, field } => {
+                f.write_str(record)?;
+                field.iter().try_for_each(|field| write!(f, " {field}"))
+            }
+        }
+    }
+}
+
+/// A sheet's name as a formula has it: quoted unless it is a plain word.
+fn quoted(sheet: &str) -> String {
+    let plain = |c: char| c.is_alphanumeric() || matches!(c, '_' | '.');
+    if !sheet.is_empty() && sheet.chars().all(plain) {
+        return sheet.to_owned();
+    }
+    format!("'{}'", sheet.replace('\'', "''"))
+}
+
+/// The letters of a column counted from 1: A, B, …, Z, AA.
+pub(crate) fn column_letters(column: u32) -> String {
+    let mut letters = Vec::new();
+    let mut rest = column;
+    while rest > 0 {
+        let digit = u8::try_from((rest - 1) % 26).expect("less than 26");
+        letters.push(b'A' + digit);
+        rest = (rest - 1) / 26;
+    }
+    letters.reverse();
+    String::from_utf8(letters).expect("letters only")
+}
+
+/// Tells where the parts of a register stand in what it was read from.
+pub trait Locate: fmt::Debug + Send + Sync {
+    /// Where a place is; `None` when the form does not say. For a field that is missing it is
+    /// where the field would be.
+    fn locate(&self, place: Place) -> Option<Location>;
+}
+
+/// The places of a register that was built by a program.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Nowhere;
+
+impl Locate for Nowhere {
+    fn locate(&self, _: Place) -> Option<Location> {
+        None
+    }
+}
+
+/// A place by the names of its record and field.
+pub(super) fn by_name(register: &Register, place: Place) -> Location {
+    let record = match place.record {
+        Record::Register => "register".to_owned(),
+        Record::Component(position) => {
+            let component = register.component_at(position);
+            component.map_or_else(String::new, |c| format!("component {}", c.key()))
+        }
+        Record::Risk(position) => {
+            let risk = register.risk_at(position);
+            risk.map_or_else(String::new, |risk| risk.key().to_string())
+        }
+    };
+    let field = place.field.map(|field| match place.entry {
+        Some(entry) => format!("{field}[{}]", entry + 1),
+        None => field.to_string(),
+    });
+    Location::Record { record, field }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn columns_are_lettered_as_spreadsheets_do() {
+        let letters: Vec<String> = [1, 26, 27, 52, 702, 703, 16384].map(column_letters).into();
+        assert_eq!(letters, ["A", "Z", "AA", "AZ", "ZZ", "AAA", "XFD"]);
+    }
+
+    #[test]
+    fn a_sheet_name_with_spaces_is_quoted() {
+        let cell = |sheet: &str| {
+            let sheet = sheet.to_owned();
+            Location::Cell {
+                sheet,
+                row: 7,
+                column: 4,
+            }
+            .to_string()
+        };
+        assert_eq!(cell("Risks"), "Risks!D7");
+        assert_eq!(cell("Tom's risks"), "'Tom''s risks'!D7");
+    }
+}

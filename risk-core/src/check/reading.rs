@@ -1,0 +1,63 @@
+//! A register as it was read.
+
+use super::context::Context;
+use super::location::Nowhere;
+use super::{Finding, Locate, Settings, Subject, catalogue, check_register};
+use crate::register::Register;
+
+/// A register as it was read: with what the reader could not make sense of, and where in its
+/// source everything stands.
+#[derive(Debug)]
+#[non_exhaustive]
+pub struct Reading {
+    /// What was read.
+    pub register: Register,
+    /// What the source says of how it is to be read and checked.
+    pub settings: Settings,
+    /// What the reader itself could not make sense of.
+    pub findings: Vec<Finding>,
+    /// Where everything stands.
+    pub sources: Box<dyn Locate>,
+}
+
+impl Reading {
+    /// The reading of a register that a program built: no findings, and no source.
+    pub fn of(register: Register, settings: Settings) -> Self {
+        Self {
+            register,
+            settings,
+            findings: Vec::new(),
+            sources: Box::new(Nowhere),
+        }
+    }
+
+    /// What does not make sense: the reader's findings, and those of the rules about sense.
+    pub fn doubts(&self) -> Vec<Finding> {
+        let mut context = Context::new(&self.register, &self.settings, self.sources.as_ref());
+        for rule in catalogue()
+            .iter()
+            .filter(|rule| rule.subject == Subject::Sense)
+        {
+            context.run(rule);
+        }
+        self.with_own(context.into_findings())
+    }
+
+    /// All findings: the reader's, and those of every rule.
+    pub fn check(&self) -> Vec<Finding> {
+        let found = check_register(&self.register, &self.settings, self.sources.as_ref());
+        self.with_own(found)
+    }
+
+    /// The reader's findings, at the severities that the register sets, and then the given ones.
+    fn with_own(&self, found: Vec<Finding>) -> Vec<Finding> {
+        let severities = &self.settings.severities;
+        let own = self.findings.iter().cloned().map(|finding| Finding {
+            severity: severities.of(finding.rule),
+            ..finding
+        });
+        own.filter(|finding| finding.severity != super::Severity::Off)
+            .chain(found)
+            .collect()
+    }
+}

@@ -1,0 +1,42 @@
+//! One file per rule.
+
+mod bad_need;
+mod duplicate_component;
+mod duplicate_reference;
+mod levels;
+mod missing_component;
+mod no_implemented_observation;
+mod no_mitigation;
+mod no_runbook_action;
+mod no_tracker_link;
+pub(crate) mod reading;
+mod two_spellings;
+mod unknown_component;
+mod unrecognised_value;
+
+use super::Rule;
+
+/// Every rule: those about sense first.
+pub(super) const ALL: &[&Rule] = &[
+    &reading::INVALID_VALUE,
+    &reading::UNKNOWN_KEY,
+    &reading::BLANK_ENTRY,
+    &reading::UNKNOWN_CODE,
+    &reading::UNREADABLE_CELL,
+    &reading::ROW_IS_NO_RISK,
+    &levels::UNKNOWN_LEVEL,
+    &unrecognised_value::UNRECOGNISED_VALUE,
+    &duplicate_reference::DUPLICATE_REFERENCE,
+    &duplicate_reference::MISSING_REFERENCE,
+    &duplicate_component::DUPLICATE_COMPONENT,
+    &duplicate_component::MISSING_NAME,
+    &bad_need::BAD_NEED,
+    &unknown_component::UNKNOWN_COMPONENT,
+    &levels::UNRATED,
+    &missing_component::MISSING_COMPONENT,
+    &no_implemented_observation::NO_IMPLEMENTED_OBSERVATION,
+    &no_mitigation::NO_MITIGATION,
+    &no_runbook_action::NO_RUNBOOK_ACTION,
+    &no_tracker_link::NO_TRACKER_LINK,
+    &two_spellings::CARD_IN_TWO_SPELLINGS,
+];

@@ -1,0 +1,37 @@
+//! Failures that would go unnoticed although they matter.
+
+use crate::check::Severity;
+use crate::check::context::Context;
+use crate::check::rule::{Rule, Subject};
+use crate::register::{Field, ObservationStatus, Place};
+
+/// A highly rated risk has no implemented observation.
+pub(super) const NO_IMPLEMENTED_OBSERVATION: Rule = Rule {
+    code: "no-implemented-observation",
+    summary: "nothing implemented would notice a highly rated risk",
+    severity: Severity::Warning,
+    page: include_str!("../pages/no-implemented-observation.md"),
+    subject: Subject::Practice,
+    look: Some(look),
+};
+
+fn look(context: &mut Context<'_>) {
+    let levels = context.register.scale().rating();
+    for risk in context.live_risks() {
+        let Some(rating) = risk.rating().filter(|rating| levels.is_high(*rating)) else {
+            continue;
+        };
+        let observations = &risk.stated().observations;
+        let implemented = |status| status == ObservationStatus::Implemented;
+        if observations.iter().any(|o| implemented(o.status)) {
+            continue;
+        }
+        let rating = levels.label(rating);
+        let message = match observations.len() {
+            0 => format!("the risk is rated {rating} and nothing is observed"),
+            n => format!("the risk is rated {rating} and none of its {n} observations is in place"),
+        };
+        let place = Place::risk(risk.position(), Field::Observations);
+        context.report(&NO_IMPLEMENTED_OBSERVATION, place, message);
+    }
+}

@@ -1,0 +1,123 @@
+//! How much a finding matters.
+
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+use std::fmt;
+
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
+use serde::{Deserialize, Serialize};
+
+use super::{Rule, catalogue};
+use crate::register::text::nearest;
+
+/// How much a finding matters.
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema,
+)]
+#[serde(rename_all = "kebab-case")]
+pub enum Severity {
+    /// Not reported.
+    Off,
+    /// Reported; not a reason to fail.
+    Note,
+    /// A hole in the register.
+    Warning,
+    /// Something that cannot be what was meant.
+    Error,
+}
+
+impl Severity {
+    /// Whether a finding of this severity makes a check fail.
+    pub fn fails(self) -> bool {
+        self >= Self::Warning
+    }
+
+    /// The word that files and messages have for it.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Off => "off",
+            Self::Note => "note",
+            Self::Warning => "warning",
+            Self::Error => "error",
+        }
+    }
+}
+
+impl fmt::Display for Severity {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(self.as_str())
+    }
+}
+
+/// The severities that a register sets itself, by the code of the rule.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+#[serde(transparent)]
+pub struct Severities {
+    by_code: BTreeMap<String, Severity>,
+}
+
+/// No rule has the code.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("no rule has the code `{code}`")]
+#[non_exhaustive]
+pub struct UnknownCode {
+    /// The code, as given.
+    pub code: String,
+    /// The code that was most likely meant.
+    pub nearest: Option<&'static str>,
+}
+
+impl UnknownCode {
+    pub(super) fn new(code: &str) -> Self {
+        Self {
+            code: code.to_owned(),
+            nearest: nearest(code, catalogue().iter().map(|rule| rule.code)),
+        }
+    }
+}
+
+impl Severities {
+    /// Sets the severity of the findings of a code.
+    ///
+    /// # Errors
+    ///
+    /// When no rule has the code.
+    pub fn set(&mut self, code: &str, severity: Severity) -> Result<(), UnknownCode> {
+        let rule = Rule::by_code(code)?;
+        self.by_code.insert(rule.code.to_owned(), severity);
+        Ok(())
+    }
+
+    /// The severity of a rule's findings: the one set, else the rule's own.
+    pub fn of(&self, rule: &Rule) -> Severity {
+        self.by_code
+            .get(rule.code)
+            .copied()
+            .unwrap_or(rule.severity)
+    }
+
+    /// Whether no severity was set.
+    pub fn is_empty(&self) -> bool {
+        self.by_code.is_empty()
+    }
+}
+
+/// The codes are named, so that an editor completes them.
+impl JsonSchema for Severities {
+    fn schema_name() -> Cow<'static, str> {
+        "Severities".into()
+    }
+
+    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
+        let severity = generator.subschema_for::<Severity>();
+        let codes: serde_json::Map<String, serde_json::Value> = catalogue()
+            .iter()
+            .map(|rule| {
+                let mut schema = severity.clone();
+                schema.insert("description".to_owned(), rule.summary.into());
+                (rule.code.to_owned(), schema.into())
+            })
+            .collect();
+        json_schema!({ "type": "object", "properties": codes, "additionalProperties": false })
+    }
+}

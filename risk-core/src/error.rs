@@ -1,0 +1,176 @@
+//! The one error of the crate.
+
+use std::error::Error as StdError;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use crate::check::Location;
+use crate::register::{InvalidRegister, Key};
+
+type Source = Box<dyn StdError + Send + Sync>;
+
+/// Something could not be done at all. What was read but makes no sense is a
+/// [`Finding`](crate::Finding) instead.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum Error {
+    /// A file or folder cannot be read.
+    #[error("failed to read {}", path.display())]
+    Read {
+        /// The file or folder.
+        path: PathBuf,
+        /// Why.
+        source: io::Error,
+    },
+    /// A file cannot be written. What it held before is as it was.
+    #[error("failed to write {}", path.display())]
+    Write {
+        /// The file.
+        path: PathBuf,
+        /// Why.
+        source: io::Error,
+    },
+    /// Something about a file; the source says what.
+    #[error("failed to use {}", path.display())]
+    File {
+        /// The file.
+        path: PathBuf,
+        /// What is the matter with it.
+        source: Box<Error>,
+    },
+    /// One or more text files cannot be parsed.
+    #[error("{}", list(problems))]
+    Malformed {
+        /// Where, and why, one per file.
+        problems: Vec<Problem>,
+    },
+    /// The content is of none of the three forms of a register.
+    #[error("not a register: {found}")]
+    NotARegister {
+        /// What it is instead.
+        found: String,
+    },
+    /// A workbook's package is damaged or is none.
+    #[error("not a workbook that can be read: {reason}")]
+    Package {
+        /// What is wrong with it.
+        reason: String,
+        /// The error of the reader of packages, if that found it.
+        source: Option<Source>,
+    },
+    /// The workbook is encrypted.
+    #[error("the workbook is encrypted")]
+    Encrypted,
+    /// A limit on what is read was passed.
+    #[error("{what} is over the limit of {limit}")]
+    Limit {
+        /// What is too large or too many.
+        what: String,
+        /// The most that is read.
+        limit: u64,
+    },
+    /// It cannot be decided which sheet has the register, or which column has a field.
+    #[error("{question}")]
+    Unclear {
+        /// What has to be decided.
+        question: String,
+        /// How to decide it.
+        hint: String,
+    },
+    /// Records of the target are not in the register that was to be written there.
+    #[error("{} would be lost: {}", count(records), names(records))]
+    WouldVanish {
+        /// The records.
+        records: Vec<Key>,
+    },
+    /// A change cannot be made without losing something.
+    #[error("refused to change {location}: {reason}")]
+    Refused {
+        /// What was to be changed.
+        location: Location,
+        /// What would be lost.
+        reason: String,
+    },
+    /// The records do not make a register.
+    #[error(transparent)]
+    Invalid(#[from] InvalidRegister),
+}
+
+/// Where a text cannot be parsed, and why.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{location}: {message}")]
+#[non_exhaustive]
+pub struct Problem {
+    /// The file, line and column.
+    pub location: Location,
+    /// What is wrong there.
+    pub message: String,
+}
+
+impl Error {
+    pub(crate) fn read(path: &Path, source: io::Error) -> Self {
+        Self::Read {
+            path: path.to_owned(),
+            source,
+        }
+    }
+
+    pub(crate) fn write(path: &Path, source: io::Error) -> Self {
+        Self::Write {
+            path: path.to_owned(),
+            source,
+        }
+    }
+
+    /// The same error of the content of a file.
+    pub(crate) fn of_file(self, path: &Path) -> Self {
+        match self {
+            // These name their file already.
+            Self::Read { .. } | Self::Write { .. } | Self::File { .. } => self,
+            source => Self::File {
+                path: path.to_owned(),
+                source: Box::new(source),
+            },
+        }
+    }
+
+    /// What to do about it, where that is known.
+    pub fn hint(&self) -> Option<String> {
+        match self {
+            Self::File { source, .. } => source.hint(),
+            Self::Unclear { hint, .. } => Some(hint.clone()),
+            Self::Encrypted => Some(
+                "open it in a spreadsheet program, remove the password and save it again".into(),
+            ),
+            Self::WouldVanish { .. } => Some("say --remove if they are to go".into()),
+            Self::NotARegister { .. } => Some(
+                "a register is a folder with a register.toml, a workbook, or a JSON file; \
+                 `risk init` makes a new one"
+                    .into(),
+            ),
+            _ => None,
+        }
+    }
+}
+
+fn list(problems: &[Problem]) -> String {
+    let lines: Vec<String> = problems.iter().map(ToString::to_string).collect();
+    lines.join("\n")
+}
+
+fn count(records: &[Key]) -> String {
+    match records.len() {
+        1 => "1 record".to_owned(),
+        n => format!("{n} records"),
+    }
+}
+
+/// The first few names, and how many there are beside.
+fn names(records: &[Key]) -> String {
+    const SHOWN: usize = 10;
+    let mut names: Vec<String> = records.iter().take(SHOWN).map(Key::to_string).collect();
+    if records.len() > SHOWN {
+        names.push(format!("and {} more", records.len() - SHOWN));
+    }
+    names.join(", ")
+}

@@ -1,0 +1,271 @@
+//! A tree to records: every field by itself, so that one that cannot be read costs no other.
+
+use serde::de::DeserializeOwned;
+use serde_json::Value as Json;
+
+use super::node::{Entry, Node, Value};
+use super::positions::{RecordPosition, position};
+use crate::check::rules::reading::{BLANK_ENTRY, INVALID_VALUE, UNKNOWN_KEY};
+use crate::check::{Finding, Rule};
+use crate::register::text::nearest;
+use crate::register::{
+    Acceptance, Component, Extra, ExtraValue, Field, Key, Mitigation, Observation, Risk,
+    RunbookAction, TrackerLink,
+};
+
+/// Decodes the parts of one file, and collects what cannot be read.
+pub(super) struct Decoder<'a> {
+    /// The file's name and text, for positions.
+    file: &'a str,
+    text: &'a str,
+    pub findings: Vec<Finding>,
+    /// Where the record being decoded, and its fields, stand.
+    pub position: RecordPosition,
+}
+
+impl<'a> Decoder<'a> {
+    pub fn new(file: &'a str, text: &'a str) -> Self {
+        Self {
+            file,
+            text,
+            findings: Vec::new(),
+            position: RecordPosition::default(),
+        }
+    }
+
+    /// Decodes a risk.
+    pub fn risk(&mut self, node: &Node) -> Risk {
+        let mut risk = Risk::default();
+        for (entry, field) in self.known_entries(node, &keys(&Field::OF_RISK)) {
+            let node = &entry.node;
+            match field {
+                Field::Reference => risk.reference = self.prose(node),
+                Field::Component => risk.component = self.prose(node),
+                Field::Description => risk.description = self.prose(node),
+                Field::Likelihood => risk.likelihood = self.word(node),
+                Field::Impact => risk.impact = self.word(node),
+                Field::Observations => risk.observations = self.list(field, node),
+                Field::Mitigations => risk.mitigations = self.list(field, node),
+                Field::RunbookActions => risk.runbook_actions = self.list(field, node),
+                Field::Notes => risk.notes = self.prose(node),
+                Field::TrackerLinks => risk.tracker_links = self.list(field, node),
+                Field::Status => risk.status = self.value(node),
+                Field::Owner => risk.owner = self.prose(node),
+                Field::ReviewBy => risk.review_by = self.value(node),
+                Field::Extra => risk.extra = self.extra(node),
+                // All that is left of a risk's keys is `acceptance`.
+                _ => risk.acceptance = self.acceptance(node),
+            }
+        }
+        risk
+    }
+
+    fn acceptance(&mut self, node: &Node) -> Acceptance {
+        let mut acceptance = Acceptance::default();
+        for (entry, field) in self.known_entries(node, &ACCEPTANCE_KEYS) {
+            match field {
+                Field::AcceptedBy => acceptance.by = self.prose(&entry.node),
+                Field::AcceptedUntil => acceptance.until = self.value(&entry.node),
+                _ => acceptance.reason = self.prose(&entry.node),
+            }
+        }
+        acceptance
+    }
+
+    /// Decodes a component.
+    pub fn component(&mut self, node: &Node) -> Component {
+        let mut component = Component::default();
+        for (entry, field) in self.known_entries(node, &keys(&Field::OF_COMPONENT)) {
+            let node = &entry.node;
+            match field {
+                Field::Name => component.name = self.prose(node),
+                Field::Kind => component.kind = self.prose(node),
+                Field::Owner => component.owner = self.prose(node),
+                Field::Tier => component.tier = self.prose(node),
+                Field::Description => component.description = self.prose(node),
+                Field::Restore => component.restore = self.value(node),
+                Field::Rto => component.rto = self.value(node),
+                Field::Rpo => component.rpo = self.value(node),
+                Field::Within => component.within = self.prose(node),
+                Field::Extra => component.extra = self.extra(node),
+                // All that is left of a component's keys is `requires`.
+                _ => component.requires = self.requirements(field, node),
+            }
+        }
+        component
+    }
+
+    /// The entries of a table whose keys are among those given; a finding for each other one.
+    fn known_entries<'n>(&mut self, node: &'n Node, keys: &[FieldKey]) -> Vec<(&'n Entry, Field)> {
+        if !matches!(node.value, Value::Table(_)) {
+            self.invalid(node, "a table");
+        }
+        let mut known = Vec::with_capacity(node.entries().len());
+        for entry in node.entries() {
+            if let Some((_, field)) = keys.iter().find(|(key, _)| *key == entry.key) {
+                self.position.fields.push((*field, None, entry.start));
+                // What is null is not stated, as programs that write JSON have it.
+                if !matches!(entry.node.value, Value::Null) {
+                    known.push((entry, *field));
+                }
+            } else {
+                self.unknown_key(entry, nearest(&entry.key, keys.iter().map(|(key, _)| *key)));
+            }
+        }
+        known
+    }
+
+    /// Reports a key that nothing is known of.
+    pub fn unknown_key(&mut self, entry: &Entry, suggestion: Option<&str>) {
+        let message = format!("nothing is known of the key `{}`; it is kept", entry.key);
+        let finding = self.finding(&UNKNOWN_KEY, entry.start, message);
+        self.findings
+            .push(finding.found(&entry.key).suggest(suggestion));
+    }
+
+    /// Reports a value that its key does not take.
+    pub fn invalid(&mut self, node: &Node, expected: &str) {
+        let message = format!("expected {expected}, found {}", node.describe());
+        let finding = self.finding(&INVALID_VALUE, node.start, message);
+        self.findings.push(finding);
+    }
+
+    pub fn finding(&self, rule: &'static Rule, start: usize, message: String) -> Finding {
+        Finding::new(rule, position(self.file, self.text, start), message)
+    }
+
+    /// Text; empty where it is something else.
+    pub fn prose(&mut self, node: &Node) -> String {
+        match &node.value {
+            Value::Text(text) => text.clone(),
+            _ => {
+                self.invalid(node, "text");
+                String::new()
+            }
+        }
+    }
+
+    /// Text that is not empty.
+    fn word(&mut self, node: &Node) -> Option<String> {
+        Some(self.prose(node)).filter(|text| !text.is_empty())
+    }
+
+    /// A value that serde reads.
+    pub fn value<T: DeserializeOwned>(&mut self, node: &Node) -> Option<T> {
+        self.from_json(node, node.to_json())
+    }
+
+    fn from_json<T: DeserializeOwned>(&mut self, node: &Node, json: Json) -> Option<T> {
+        match serde_json::from_value(json) {
+            Ok(value) => Some(value),
+            Err(error) => {
+                let finding = self.finding(&INVALID_VALUE, node.start, error.to_string());
+                self.findings.push(finding);
+                None
+            }
+        }
+    }
+
+    /// The entries of a list, each by itself.
+    fn list<T: DeserializeOwned + ListEntry>(&mut self, field: Field, node: &Node) -> Vec<T> {
+        self.entries::<T>(field, node)
+            .into_iter()
+            .filter_map(|(node, entry)| {
+                let blank = entry.text().trim().is_empty();
+                if blank {
+                    let message = format!("the entry of {field} has no text");
+                    let finding = self.finding(&BLANK_ENTRY, node.start, message);
+                    self.findings.push(finding);
+                }
+                (!blank).then_some(entry)
+            })
+            .collect()
+    }
+
+    fn requirements<T: DeserializeOwned>(&mut self, field: Field, node: &Node) -> Option<Vec<T>> {
+        if !matches!(node.value, Value::List(_)) {
+            self.invalid(node, "a list");
+            return None;
+        }
+        let entries = self.entries(field, node);
+        Some(entries.into_iter().map(|(_, entry)| entry).collect())
+    }
+
+    fn entries<'n, T: DeserializeOwned>(
+        &mut self,
+        field: Field,
+        node: &'n Node,
+    ) -> Vec<(&'n Node, T)> {
+        let Value::List(nodes) = &node.value else {
+            self.invalid(node, "a list");
+            return Vec::new();
+        };
+        let mut entries = Vec::with_capacity(nodes.len());
+        for node in nodes {
+            if let Some(entry) = self.value(node) {
+                let place = (field, Some(entries.len()), node.start);
+                self.position.fields.push(place);
+                entries.push((node, entry));
+            }
+        }
+        entries
+    }
+
+    fn extra(&mut self, node: &Node) -> Extra {
+        if !matches!(node.value, Value::Table(_)) {
+            self.invalid(node, "a table");
+        }
+        let mut extra = Extra::default();
+        for entry in node.entries() {
+            let json = entry.node.to_json_with_dates();
+            if let Some(value) = self.from_json::<ExtraValue>(&entry.node, json) {
+                extra.insert(Key::parse(&entry.key), value);
+            }
+        }
+        extra
+    }
+}
+
+/// A key of a table, and the field that it has.
+type FieldKey = (&'static str, Field);
+
+const ACCEPTANCE_KEYS: [FieldKey; 3] = [
+    ("by", Field::AcceptedBy),
+    ("until", Field::AcceptedUntil),
+    ("reason", Field::AcceptanceReason),
+];
+
+/// The keys of a record of the given fields: `acceptance.by` is under `acceptance`.
+fn keys(fields: &[Field]) -> Vec<FieldKey> {
+    let key = |field: &Field| field.path().split('.').next().unwrap_or_default();
+    fields.iter().map(|field| (key(field), *field)).collect()
+}
+
+/// An entry of a list of texts.
+trait ListEntry {
+    fn text(&self) -> &str;
+}
+
+impl ListEntry for Observation {
+    fn text(&self) -> &str {
+        &self.text
+    }
+}
+
+impl ListEntry for Mitigation {
+    fn text(&self) -> &str {
+        &self.text
+    }
+}
+
+impl ListEntry for RunbookAction {
+    fn text(&self) -> &str {
+        &self.text
+    }
+}
+
+impl ListEntry for TrackerLink {
+    fn text(&self) -> &str {
+        self.url()
+    }
+}

@@ -1,0 +1,177 @@
+//! The names of files that records are kept in.
+
+use std::collections::HashMap;
+
+use percent_encoding::percent_decode_str;
+
+use crate::register::Key;
+
+/// Longer names are cut, so that with a suffix they stay within what file systems take.
+const LONGEST: usize = 120;
+
+/// A file name for a record, and whether it tells the record's name.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct FileName {
+    /// The name, with its ending.
+    pub name: String,
+    /// Whether the name of the record can be read back from the file's. Where it cannot, the file
+    /// states it.
+    pub tells: bool,
+}
+
+/// The names taken in one folder, case aside: what differs in case alone is one file on some
+/// systems.
+#[derive(Debug, Default)]
+pub(super) struct FileNames {
+    taken: HashMap<String, ()>,
+}
+
+impl FileNames {
+    /// Takes a name that a file has already.
+    pub fn take(&mut self, name: &str) {
+        self.taken.insert(name.to_lowercase(), ());
+    }
+
+    /// Takes a name for a new record.
+    pub fn choose(&mut self, key: &Key) -> FileName {
+        let stem = encode(&key.to_string());
+        let plain = FileName {
+            name: format!("{stem}.toml"),
+            tells: true,
+        };
+        let fits = stem.len() <= LONGEST && !self.taken.contains_key(&plain.name.to_lowercase());
+        let chosen = if fits {
+            plain
+        } else {
+            self.distinguished(key, &stem)
+        };
+        self.take(&chosen.name);
+        chosen
+    }
+
+    /// A name that does not tell the record's: its beginning, and a hash of the whole.
+    fn distinguished(&self, key: &Key, stem: &str) -> FileName {
+        let mut end = stem.len().min(LONGEST / 2);
+        while !stem.is_char_boundary(end) {
+            end -= 1;
+        }
+        // A `%` cut from its digits would not matter, but looks broken.
+        let beginning = stem[..end].trim_end_matches(|c: char| c == '%' || c == '.');
+        let text = key.to_string();
+        let name = (0_u64..)
+            .map(|attempt| format!("{beginning}-{:016x}.toml", hash(&text, attempt)))
+            .find(|name| !self.taken.contains_key(&name.to_lowercase()));
+        FileName {
+            name: name.expect("one of all numbers is free"),
+            tells: false,
+        }
+    }
+}
+
+/// The record that a file's name tells; `None` when it is not the name of a record's file.
+pub(super) fn key_of(file_name: &str) -> Option<Key> {
+    let stem = file_name.strip_suffix(".toml")?;
+    let text = percent_decode_str(stem).decode_utf8().ok()?;
+    Some(Key::parse(&text))
+}
+
+/// Encodes what some file system or shell does not take, or a person cannot see.
+fn encode(text: &str) -> String {
+    let mut encoded = String::with_capacity(text.len());
+    for (position, c) in text.char_indices() {
+        let first = position == 0;
+        let last = position + c.len_utf8() == text.len();
+        let plain = c.is_alphanumeric()
+            || matches!(
+                c,
+                '-' | '_' | ',' | ';' | '(' | ')' | '+' | '=' | '@' | '#' | '&' | '~'
+            )
+            || (c == '.' && !first)
+            || (c == ' ' && !first && !last);
+        if plain && !(first && is_reserved(text)) {
+            encoded.push(c);
+        } else {
+            let mut buffer = [0; 4];
+            for byte in c.encode_utf8(&mut buffer).bytes() {
+                encoded.push_str(&format!("%{byte:02X}"));
+            }
+        }
+    }
+    encoded
+}
+
+/// The names of devices, which Windows takes for no file whatever their ending.
+fn is_reserved(text: &str) -> bool {
+    let stem = text
+        .split('.')
+        .next()
+        .unwrap_or_default()
+        .to_ascii_uppercase();
+    let numbered = |device: &str| {
+        let number = stem.strip_prefix(device);
+        number.is_some_and(|number| matches!(number.as_bytes(), [b'0'..=b'9']))
+    };
+    matches!(stem.as_str(), "CON" | "PRN" | "AUX" | "NUL") || numbered("COM") || numbered("LPT")
+}
+
+/// FNV-1a, 64 bits: short, and the same for ever.
+fn hash(text: &str, seed: u64) -> u64 {
+    let step = |hash: u64, byte: u8| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
+    let bytes = seed.to_le_bytes().into_iter().chain(text.bytes());
+    bytes.fold(0xcbf2_9ce4_8422_2325, step)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn name(text: &str) -> String {
+        FileNames::default().choose(&Key::first(text)).name
+    }
+
+    #[test]
+    fn a_name_is_kept_but_for_what_a_file_name_needs() {
+        assert_eq!(name("R03"), "R03.toml");
+        assert_eq!(name("Postgres primary"), "Postgres primary.toml");
+        assert_eq!(
+            name("API Lambda (Django / Zappa)"),
+            "API Lambda (Django %2F Zappa).toml"
+        );
+        assert_eq!(name("../../etc/passwd"), "%2E.%2F..%2Fetc%2Fpasswd.toml");
+        assert_eq!(name("con"), "%63on.toml");
+        assert_eq!(name("COM1.x"), "%43OM1.x.toml");
+        assert_eq!(name(""), "~1.toml");
+        assert_eq!(name("ÄÖ № 7"), "ÄÖ %E2%84%96 7.toml");
+    }
+
+    #[test]
+    fn names_that_differ_in_case_alone_get_files_of_their_own() {
+        let mut names = FileNames::default();
+        assert!(names.choose(&Key::first("R1")).tells);
+        let second = names.choose(&Key::first("r1"));
+        assert!(!second.tells);
+        assert!(second.name.starts_with("r1-"), "{}", second.name);
+    }
+
+    #[test]
+    fn a_name_too_long_for_a_file_is_cut_and_does_not_tell_the_record() {
+        let mut names = FileNames::default();
+        let first = names.choose(&Key::first("ж".repeat(40_000)));
+        let second = names.choose(&Key::first("ж".repeat(40_001)));
+        assert!(first.name.len() < 200 && !first.tells);
+        assert_ne!(first.name, second.name);
+    }
+
+    proptest! {
+        #[test]
+        fn every_name_that_tells_its_record_is_read_back(text in ".{0,30}", n in 1_u32..4) {
+            let key = Key::new(text, n);
+            let chosen = FileNames::default().choose(&key);
+            if chosen.tells {
+                prop_assert_eq!(key_of(&chosen.name), Some(key));
+            }
+            prop_assert!(!chosen.name.contains(['/', '\\', ':', '\0']));
+        }
+    }
+}

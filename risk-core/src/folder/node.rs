@@ -1,0 +1,98 @@
+//! A parsed TOML or JSON text as one kind of tree, each part with its place in the text.
+
+use serde_json::{Map, Value as Json};
+
+/// A value and where it starts.
+#[derive(Debug, Clone)]
+pub(super) struct Node {
+    /// The offset in the text, in bytes.
+    pub start: usize,
+    pub value: Value,
+}
+
+#[derive(Debug, Clone)]
+pub(super) enum Value {
+    Null,
+    Text(String),
+    Boolean(bool),
+    Number(serde_json::Number),
+    /// A number that JSON has no form for, such as `inf`, as it was written.
+    OddNumber(String),
+    /// A native TOML date, time or both, as it was written.
+    DateTime(String),
+    List(Vec<Node>),
+    Table(Vec<Entry>),
+}
+
+/// A key of a table, and where the key starts.
+#[derive(Debug, Clone)]
+pub(super) struct Entry {
+    pub key: String,
+    pub start: usize,
+    pub node: Node,
+}
+
+impl Node {
+    /// The entries of a table; none of anything else.
+    pub fn entries(&self) -> &[Entry] {
+        match &self.value {
+            Value::Table(entries) => entries,
+            _ => &[],
+        }
+    }
+
+    /// The entry of a key, in a table.
+    pub fn get(&self, key: &str) -> Option<&Node> {
+        let entry = self.entries().iter().find(|entry| entry.key == key);
+        entry.map(|entry| &entry.node)
+    }
+
+    /// What sort of value it is, for messages.
+    pub fn describe(&self) -> String {
+        match &self.value {
+            Value::Null => "null".to_owned(),
+            Value::Text(text) => format!("the text `{text}`"),
+            Value::Boolean(value) => format!("`{value}`"),
+            Value::Number(number) => format!("the number {number}"),
+            Value::OddNumber(text) => format!("the number {text}"),
+            Value::DateTime(text) => format!("the date {text}"),
+            Value::List(_) => "a list".to_owned(),
+            Value::Table(_) => "a table".to_owned(),
+        }
+    }
+
+    /// The value for serde. A native date becomes its text.
+    pub fn to_json(&self) -> Json {
+        self.convert(&|text| Json::String(text.to_owned()))
+    }
+
+    /// The same, but a native date stays one: `{ "datetime": … }`.
+    pub fn to_json_with_dates(&self) -> Json {
+        self.convert(&|text| serde_json::json!({ "datetime": text }))
+    }
+
+    fn convert(&self, date: &dyn Fn(&str) -> Json) -> Json {
+        match &self.value {
+            Value::Null => Json::Null,
+            Value::Text(text) | Value::OddNumber(text) => Json::String(text.clone()),
+            Value::Boolean(value) => Json::Bool(*value),
+            Value::Number(number) => Json::Number(number.clone()),
+            Value::DateTime(text) => date(text),
+            Value::List(nodes) => nodes.iter().map(|node| node.convert(date)).collect(),
+            Value::Table(entries) => {
+                let pairs = entries
+                    .iter()
+                    .map(|e| (e.key.clone(), e.node.convert(date)));
+                Json::Object(pairs.collect::<Map<_, _>>())
+            }
+        }
+    }
+}
+
+/// A text that cannot be parsed: where, and why.
+#[derive(Debug)]
+pub(super) struct SyntaxError {
+    /// The offset in the text, in bytes.
+    pub start: usize,
+    pub message: String,
+}

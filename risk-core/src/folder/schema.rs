@@ -1,0 +1,90 @@
+//! JSON Schemas of the text form and of JSON, generated from the types.
+
+use schemars::generate::SchemaSettings;
+use schemars::{JsonSchema, Schema, SchemaGenerator};
+use serde_json::{Value as Json, json};
+
+use super::header::Header;
+use crate::register::{Component, Risk};
+
+/// The folder, in that of a register, that has the schemas of its files.
+pub(super) const FOLDER: &str = ".schema";
+
+/// A file of a register that there is a schema of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum SchemaOf {
+    /// `register.toml`.
+    Register,
+    /// A file of a component.
+    Component,
+    /// A file of a risk.
+    Risk,
+    /// JSON.
+    Json,
+}
+
+/// The JSON Schema of a file, as text.
+pub fn schema(of: SchemaOf) -> String {
+    let schema = match of {
+        SchemaOf::Register => root::<Header>("register.toml"),
+        SchemaOf::Component => root::<Component>("components/<name>.toml"),
+        SchemaOf::Risk => root::<Risk>("risks/<reference>.toml"),
+        SchemaOf::Json => json_form(),
+    };
+    text(&schema)
+}
+
+/// The schemas that the files of a folder point to, with their names.
+pub(super) fn of_folder() -> [(&'static str, String); 3] {
+    [
+        ("component.json", schema(SchemaOf::Component)),
+        ("register.json", schema(SchemaOf::Register)),
+        ("risk.json", schema(SchemaOf::Risk)),
+    ]
+}
+
+fn generator() -> SchemaGenerator {
+    // Draft 7 is what editors' TOML support understands.
+    SchemaSettings::draft07().into_generator()
+}
+
+fn root<T: JsonSchema>(title: &str) -> Schema {
+    let mut schema = generator().into_root_schema_for::<T>();
+    prepare(&mut schema);
+    schema.insert("title".to_owned(), json!(title));
+    // Where the file's name tells the record's, the file does not state it.
+    schema.remove("required");
+    schema
+}
+
+/// A record takes no keys but its own: an unknown one is a finding.
+fn prepare(schema: &mut Schema) {
+    schema.insert("additionalProperties".to_owned(), json!(false));
+}
+
+/// The header with the lists of records.
+fn json_form() -> Schema {
+    let mut generator = generator();
+    let list = |mut record: Schema| {
+        prepare(&mut record);
+        record.remove("required");
+        json!({ "type": "array", "items": record })
+    };
+    let components = list(Component::json_schema(&mut generator));
+    let risks = list(Risk::json_schema(&mut generator));
+    let mut schema = generator.into_root_schema_for::<Header>();
+    prepare(&mut schema);
+    schema.insert("title".to_owned(), json!("A register in JSON"));
+    if let Some(properties) = schema.get_mut("properties").and_then(Json::as_object_mut) {
+        properties.insert("components".to_owned(), components);
+        properties.insert("risks".to_owned(), risks);
+    }
+    schema
+}
+
+fn text(schema: &Schema) -> String {
+    let mut text = serde_json::to_string_pretty(schema).expect("a schema is JSON");
+    text.push('\n');
+    text
+}

@@ -1,0 +1,71 @@
+//! TOML text to a tree.
+
+use toml_edit::{Document, Item, TableLike, Value as TomlValue};
+
+use super::node::{Entry, Node, SyntaxError, Value};
+
+/// Parses a TOML text.
+pub(super) fn parse(text: &str) -> Result<Node, SyntaxError> {
+    let document = Document::parse(text).map_err(|error| SyntaxError {
+        start: error.span().map_or(0, |span| span.start),
+        message: error.message().trim_end().to_owned(),
+    })?;
+    Ok(table(document.as_table(), 0))
+}
+
+fn table(table: &dyn TableLike, start: usize) -> Node {
+    let mut entries: Vec<Entry> = Vec::with_capacity(table.len());
+    for (name, item) in table.iter() {
+        let key = table.key(name).and_then(toml_edit::Key::span);
+        let node = node_of(item, start);
+        entries.push(Entry {
+            key: name.to_owned(),
+            start: key.map_or(node.start, |span| span.start),
+            node,
+        });
+    }
+    Node {
+        start,
+        value: Value::Table(entries),
+    }
+}
+
+fn node_of(item: &Item, parent: usize) -> Node {
+    let start = item.span().map_or(parent, |span| span.start);
+    match item {
+        Item::None => Node {
+            start,
+            value: Value::Null,
+        },
+        Item::Value(value) => value_node(value, start),
+        Item::Table(inner) => table(inner, start),
+        Item::ArrayOfTables(tables) => {
+            let nodes = tables
+                .iter()
+                .map(|inner| table(inner, inner.span().map_or(start, |span| span.start)));
+            Node {
+                start,
+                value: Value::List(nodes.collect()),
+            }
+        }
+    }
+}
+
+fn value_node(value: &TomlValue, parent: usize) -> Node {
+    let start = value.span().map_or(parent, |span| span.start);
+    let value = match value {
+        TomlValue::String(text) => Value::Text(text.value().clone()),
+        TomlValue::Integer(number) => Value::Number((*number.value()).into()),
+        TomlValue::Float(number) => match serde_json::Number::from_f64(*number.value()) {
+            Some(number) => Value::Number(number),
+            None => Value::OddNumber(number.value().to_string()),
+        },
+        TomlValue::Boolean(value) => Value::Boolean(*value.value()),
+        TomlValue::Datetime(value) => Value::DateTime(value.value().to_string()),
+        TomlValue::Array(array) => {
+            Value::List(array.iter().map(|value| value_node(value, start)).collect())
+        }
+        TomlValue::InlineTable(inner) => return table(inner, start),
+    };
+    Node { start, value }
+}

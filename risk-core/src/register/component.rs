@@ -1,0 +1,55 @@
+//! The parts that can fail.
+
+use schemars::JsonSchema;
+use serde::Serialize;
+
+use super::{Duration, Extra, Requirement, Stated};
+
+/// A part that can fail, as it was stated. Empty text means that nothing was stated.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, JsonSchema)]
+#[non_exhaustive]
+pub struct Component {
+    /// What the component is called; risks and requirements name it so.
+    pub name: String,
+    /// What sort of thing it is, such as `database`.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub kind: String,
+    /// Who answers for it.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub owner: String,
+    /// How much it matters, in the organisation's own words.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub tier: String,
+    /// What it does.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub description: String,
+    /// Its own time to repair once all that it requires is back.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub restore: Option<Stated<Duration>>,
+    /// Recovery time objective: how long it may be away.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub rto: Option<Stated<Duration>>,
+    /// Recovery point objective: how much recent data may be lost.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub rpo: Option<Stated<Duration>>,
+    /// The one component, such as a zone or a region, that it lives in.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub within: String,
+    /// What it needs to work. Absent means that nobody has said; an empty list, that it needs
+    /// nothing.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub requires: Option<Vec<Requirement>>,
+    /// What the register says of the component beyond the fields above.
+    #[serde(default, skip_serializing_if = "Extra::is_empty")]
+    pub extra: Extra,
+}
+
+impl Component {
+    /// A component with a name and nothing else.
+    pub fn new(name: impl Into<String>) -> Self {
+        Self {
+            name: name.into(),
+            ..Self::default()
+        }
+    }
+}

@@ -1,0 +1,74 @@
+//! Calendar dates.
+
+use std::borrow::Cow;
+use std::fmt;
+use std::str::FromStr;
+
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
+
+/// A calendar date, written as ISO 8601 has it: `2027-03-31`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Date(jiff::civil::Date);
+
+impl Date {
+    /// The date of a year, a month (1 to 12) and a day (1 to 31), if there is one.
+    pub fn new(year: i16, month: i8, day: i8) -> Option<Self> {
+        jiff::civil::Date::new(year, month, day).ok().map(Self)
+    }
+}
+
+/// The text is not a date in the form `2027-03-31`.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("not a date in the form 2027-03-31")]
+pub struct ParseDateError;
+
+impl FromStr for Date {
+    type Err = ParseDateError;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        // Only the extended form: jiff also takes 20270331, which in a register is a number.
+        let extended = text.len() == 10 && text.as_bytes()[4] == b'-';
+        let date = text.parse().ok().filter(|_| extended);
+        date.map(Self).ok_or(ParseDateError)
+    }
+}
+
+impl fmt::Display for Date {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
+impl JsonSchema for Date {
+    fn schema_name() -> Cow<'static, str> {
+        "Date".into()
+    }
+
+    fn inline_schema() -> bool {
+        true
+    }
+
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        json_schema!({ "type": "string", "format": "date" })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_real_dates_in_the_extended_form_are_dates() {
+        assert_eq!("2028-02-29".parse(), Ok(Date::new(2028, 2, 29).unwrap()));
+        for text in [
+            "2027-02-29",
+            "20270331",
+            "2027-3-31",
+            "2027-03-31T10:00",
+            "Q1 2026",
+            "",
+        ] {
+            assert_eq!(text.parse::<Date>(), Err(ParseDateError), "{text}");
+        }
+    }
+}

@@ -1,0 +1,40 @@
+//! The model: what a register states, and what it makes of that. Nothing here knows files, graphs
+//! or formats.
+
+mod component;
+mod date;
+mod duration;
+mod extra;
+mod field;
+mod key;
+mod natural;
+#[expect(
+    clippy::module_inception,
+    reason = "a file is named for the noun in it"
+)]
+mod register;
+mod requirement;
+mod risk;
+mod scale;
+mod stated;
+pub(crate) mod text;
+mod tracker;
+
+pub use component::Component;
+pub use date::{Date, ParseDateError};
+pub use duration::{Duration, ParseDurationError};
+pub use extra::{DateTime, Extra, ExtraValue, ParseDateTimeError};
+pub use field::{Field, Place, Record};
+pub use key::Key;
+pub use natural::natural_order;
+pub use register::{ComponentView, InvalidRegister, Register, RiskView, UnknownComponent};
+pub use requirement::{
+    Effect, Origin, ParseRequirementsError, Requirement, format_requirements, parse_requirements,
+};
+pub use risk::{
+    Acceptance, Mitigation, Observation, ObservationStatus, ParseStatusError, Risk, RunbookAction,
+    Status,
+};
+pub use scale::{Colour, Level, LevelDefinition, Levels, ParseColourError, Scale, ScaleError};
+pub use stated::Stated;
+pub use tracker::*;

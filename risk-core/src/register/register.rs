@@ -1,0 +1,451 @@
+//! All components and risks of one system, with the scale that rates them.
+
+use std::collections::HashMap;
+use std::ops::Deref;
+
+use super::text::{fold, three_nearest};
+use super::{Component, Field, Key, Level, Levels, Risk, Scale, Stated};
+
+/// All components and risks of one system, with the scale that rates them.
+///
+/// A register is built once, by [`Register::new`], and then only asked. The order of its records
+/// is kept. Looking a record up takes the same time however many there are.
+#[derive(Debug, Clone, Default)]
+pub struct Register {
+    title: String,
+    scale: Scale,
+    components: Vec<Component>,
+    risks: Vec<Risk>,
+    component_names: Names,
+    risk_names: Names,
+}
+
+/// A register cannot be built of the records given.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum InvalidRegister {
+    /// An entry of a list has no text.
+    #[error("entry {entry} of {field} of the risk `{risk}` is blank")]
+    BlankEntry {
+        /// The risk.
+        risk: Box<Key>,
+        /// The field.
+        field: Field,
+        /// The entry, counted from 1.
+        entry: usize,
+    },
+}
+
+impl Register {
+    /// A register of the given records, in their order.
+    ///
+    /// References and names may repeat or be blank; that is for the checks to tell.
+    ///
+    /// # Errors
+    ///
+    /// When an observation, a mitigation, a runbook action or a tracker link has no text.
+    pub fn new(
+        title: impl Into<String>,
+        scale: Scale,
+        components: Vec<Component>,
+        risks: Vec<Risk>,
+    ) -> Result<Self, InvalidRegister> {
+        let component_names = Names::new(components.iter().map(|component| &component.name));
+        let risk_names = Names::new(risks.iter().map(|risk| &risk.reference));
+        let register = Self {
+            title: title.into(),
+            scale,
+            components,
+            risks,
+            component_names,
+            risk_names,
+        };
+        let invalid = register.risks().find_map(blank_entry);
+        invalid.map_or(Ok(register), Err)
+    }
+
+    /// What the register is called; empty when nobody has said.
+    pub fn title(&self) -> &str {
+        &self.title
+    }
+
+    /// The scale that the risks are rated on.
+    pub fn scale(&self) -> &Scale {
+        &self.scale
+    }
+
+    /// The declared components, in order.
+    pub fn components(&self) -> impl ExactSizeIterator<Item = ComponentView<'_>> + Clone {
+        (0..self.components.len()).map(|position| ComponentView {
+            register: self,
+            position,
+        })
+    }
+
+    /// The risks, in order.
+    pub fn risks(&self) -> impl ExactSizeIterator<Item = RiskView<'_>> + Clone {
+        (0..self.risks.len()).map(|position| RiskView {
+            register: self,
+            position,
+        })
+    }
+
+    /// The risk at a position, from 0, if there is one.
+    pub fn risk_at(&self, position: usize) -> Option<RiskView<'_>> {
+        (position < self.risks.len()).then_some(RiskView {
+            register: self,
+            position,
+        })
+    }
+
+    /// The declared component at a position, from 0, if there is one.
+    pub fn component_at(&self, position: usize) -> Option<ComponentView<'_>> {
+        (position < self.components.len()).then_some(ComponentView {
+            register: self,
+            position,
+        })
+    }
+
+    /// The risk of a key, if there is one.
+    pub fn risk(&self, key: &Key) -> Option<RiskView<'_>> {
+        let position = self.risk_names.find(key)?;
+        Some(RiskView {
+            register: self,
+            position,
+        })
+    }
+
+    /// How many risks have a reference.
+    pub fn count_risks(&self, reference: &str) -> usize {
+        self.risk_names.count(reference)
+    }
+
+    /// The declared component of a key, if there is one.
+    pub fn component(&self, key: &Key) -> Option<ComponentView<'_>> {
+        let position = self.component_names.find(key)?;
+        Some(ComponentView {
+            register: self,
+            position,
+        })
+    }
+
+    /// The declared component that a name means: the one of exactly this name, else the only one
+    /// that differs in case alone.
+    ///
+    /// # Errors
+    ///
+    /// When there is no such component, with the names of the three nearest.
+    pub fn resolve_component(&self, name: &str) -> Result<ComponentView<'_>, UnknownComponent> {
+        if let Some(exact) = self.component(&Key::first(name)) {
+            return Ok(exact);
+        }
+        let folded = fold(name);
+        let mut alike = self.components().filter(|c| fold(&c.name) == folded);
+        match (alike.next(), alike.next()) {
+            (Some(only), None) => Ok(only),
+            _ => Err(UnknownComponent {
+                name: name.to_owned(),
+                nearest: self.names_nearest(name),
+            }),
+        }
+    }
+
+    fn names_nearest(&self, name: &str) -> Vec<String> {
+        let names = self.components.iter().map(|c| c.name.as_str());
+        let nearest = three_nearest(name, names.filter(|name| !name.is_empty()));
+        nearest.into_iter().map(str::to_owned).collect()
+    }
+
+    /// The references nearest to one that does not exist, at most three.
+    pub fn references_nearest(&self, reference: &str) -> Vec<&str> {
+        let references = self.risks.iter().map(|risk| risk.reference.as_str());
+        three_nearest(
+            reference,
+            references.filter(|reference| !reference.is_empty()),
+        )
+    }
+
+    /// Takes the register apart, to build another one of its records.
+    pub fn into_parts(self) -> (String, Scale, Vec<Component>, Vec<Risk>) {
+        (self.title, self.scale, self.components, self.risks)
+    }
+}
+
+/// Two registers are equal when they state the same.
+impl PartialEq for Register {
+    fn eq(&self, other: &Self) -> bool {
+        self.title == other.title
+            && self.scale == other.scale
+            && self.components == other.components
+            && self.risks == other.risks
+    }
+}
+
+/// No declared component has the name.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("no component is named `{name}`")]
+#[non_exhaustive]
+pub struct UnknownComponent {
+    /// The name that was looked for.
+    pub name: String,
+    /// The three names nearest to it, nearest first.
+    pub nearest: Vec<String>,
+}
+
+fn blank_entry(risk: RiskView<'_>) -> Option<InvalidRegister> {
+    let blank = |text: &str| text.trim().is_empty();
+    let lists = [
+        (
+            Field::Observations,
+            risk.observations.iter().position(|o| blank(&o.text)),
+        ),
+        (
+            Field::Mitigations,
+            risk.mitigations.iter().position(|m| blank(&m.text)),
+        ),
+        (
+            Field::RunbookActions,
+            risk.runbook_actions.iter().position(|a| blank(&a.text)),
+        ),
+        (
+            Field::TrackerLinks,
+            risk.tracker_links.iter().position(|l| blank(l.url())),
+        ),
+    ];
+    let (field, position) = lists
+        .into_iter()
+        .find_map(|(field, position)| Some((field, position?)))?;
+    Some(InvalidRegister::BlankEntry {
+        risk: Box::new(risk.key()),
+        field,
+        entry: position + 1,
+    })
+}
+
+/// A risk of a register: all that it states, and what the register makes of it.
+#[derive(Debug, Clone, Copy)]
+pub struct RiskView<'a> {
+    register: &'a Register,
+    position: usize,
+}
+
+impl<'a> RiskView<'a> {
+    /// The risk, as it was stated.
+    pub fn stated(self) -> &'a Risk {
+        &self.register.risks[self.position]
+    }
+
+    /// The position of the risk in its register, from 0.
+    pub fn position(self) -> usize {
+        self.position
+    }
+
+    /// The identity of the risk: its reference, and which of those with that reference it is.
+    pub fn key(self) -> Key {
+        let occurrence = self.register.risk_names.occurrence(self.position);
+        Key::new(self.stated().reference.clone(), occurrence)
+    }
+
+    /// The likelihood on the register's scale; `None` when nobody has said.
+    pub fn likelihood(self) -> Option<Stated<Level>> {
+        interpret(
+            self.register.scale.likelihood(),
+            self.stated().likelihood.as_deref(),
+        )
+    }
+
+    /// The impact on the register's scale; `None` when nobody has said.
+    pub fn impact(self) -> Option<Stated<Level>> {
+        interpret(
+            self.register.scale.impact(),
+            self.stated().impact.as_deref(),
+        )
+    }
+
+    /// The rating that the scale gives; `None` when the risk is unrated, because its likelihood
+    /// or its impact is missing or no level of the scale.
+    pub fn rating(self) -> Option<Level> {
+        let Stated::Known(likelihood) = self.likelihood()? else {
+            return None;
+        };
+        let Stated::Known(impact) = self.impact()? else {
+            return None;
+        };
+        Some(self.register.scale.rate(likelihood, impact))
+    }
+}
+
+impl Deref for RiskView<'_> {
+    type Target = Risk;
+
+    fn deref(&self) -> &Risk {
+        self.stated()
+    }
+}
+
+fn interpret(levels: &Levels, text: Option<&str>) -> Option<Stated<Level>> {
+    let text = text?;
+    Some(match levels.find(text) {
+        Some(level) => Stated::Known(level),
+        None => Stated::Unrecognised(text.to_owned()),
+    })
+}
+
+/// A declared component of a register.
+#[derive(Debug, Clone, Copy)]
+pub struct ComponentView<'a> {
+    register: &'a Register,
+    position: usize,
+}
+
+impl<'a> ComponentView<'a> {
+    /// The component, as it was stated.
+    pub fn stated(self) -> &'a Component {
+        &self.register.components[self.position]
+    }
+
+    /// The position of the component in its register, from 0.
+    pub fn position(self) -> usize {
+        self.position
+    }
+
+    /// The identity of the component: its name, and which of those of that name it is.
+    pub fn key(self) -> Key {
+        let occurrence = self.register.component_names.occurrence(self.position);
+        Key::new(self.stated().name.clone(), occurrence)
+    }
+}
+
+impl Deref for ComponentView<'_> {
+    type Target = Component;
+
+    fn deref(&self) -> &Component {
+        self.stated()
+    }
+}
+
+/// Positions by name.
+#[derive(Debug, Clone, Default)]
+struct Names {
+    first: HashMap<Box<str>, usize>,
+    /// The positions of the second and later occurrences, by name.
+    repeated: HashMap<Box<str>, Vec<usize>>,
+    /// The occurrence at each position where it is not the first.
+    occurrences: HashMap<usize, u32>,
+}
+
+impl Names {
+    fn new<'a>(names: impl ExactSizeIterator<Item = &'a String>) -> Self {
+        let mut index = Self::default();
+        index.first.reserve(names.len());
+        for (position, name) in names.enumerate() {
+            if let Some(repeats) = index.repeated.get_mut(name.as_str()) {
+                repeats.push(position);
+                let occurrence = u32::try_from(repeats.len()).map_or(u32::MAX, |n| n + 1);
+                index.occurrences.insert(position, occurrence);
+            } else if index.first.contains_key(name.as_str()) {
+                index.repeated.insert(name.as_str().into(), vec![position]);
+                index.occurrences.insert(position, 2);
+            } else {
+                index.first.insert(name.as_str().into(), position);
+            }
+        }
+        index
+    }
+
+    fn find(&self, key: &Key) -> Option<usize> {
+        match key.occurrence() {
+            1 => self.first.get(key.name()).copied(),
+            n => {
+                let repeats = self.repeated.get(key.name())?;
+                repeats.get(usize::try_from(n).ok()? - 2).copied()
+            }
+        }
+    }
+
+    fn count(&self, name: &str) -> usize {
+        let repeats = self.repeated.get(name).map_or(0, Vec::len);
+        repeats + usize::from(self.first.contains_key(name))
+    }
+
+    fn occurrence(&self, position: usize) -> u32 {
+        self.occurrences.get(&position).copied().unwrap_or(1)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::register::Mitigation;
+
+    fn register(references: &[&str]) -> Register {
+        let risks = references.iter().copied().map(Risk::new).collect();
+        Register::new("Test", Scale::default(), Vec::new(), risks).unwrap()
+    }
+
+    #[test]
+    fn a_repeated_or_blank_reference_is_told_apart_by_its_occurrence() {
+        let register = register(&["R1", "", "R1", "", "R1"]);
+        let keys: Vec<String> = register
+            .risks()
+            .map(|risk| risk.key().to_string())
+            .collect();
+        assert_eq!(keys, ["R1", "~1", "R1~2", "~2", "R1~3"]);
+        for (position, key) in keys.iter().enumerate() {
+            let found = register.risk(&Key::parse(key)).unwrap();
+            assert_eq!(found.position(), position);
+        }
+        assert!(register.risk(&Key::parse("R1~4")).is_none());
+        assert_eq!(register.count_risks("R1"), 3);
+        assert_eq!(register.count_risks("R2"), 0);
+    }
+
+    #[test]
+    fn a_component_resolves_exactly_or_by_the_only_match_but_for_case() {
+        let components = ["API", "api", "Postgres primary"]
+            .map(Component::new)
+            .to_vec();
+        let register = Register::new("", Scale::default(), components, Vec::new()).unwrap();
+        let name = |text| {
+            register
+                .resolve_component(text)
+                .map(|c| c.stated().name.clone())
+        };
+        assert_eq!(name("api").unwrap(), "api");
+        assert_eq!(name("postgres  PRIMARY").unwrap(), "Postgres primary");
+        assert!(
+            name("Api").is_err(),
+            "two components differ from it in case alone"
+        );
+        let unknown = name("Postgres").unwrap_err();
+        assert_eq!(unknown.nearest.len(), 3);
+    }
+
+    #[test]
+    fn a_risk_is_unrated_unless_both_levels_are_known() {
+        let mut risk = Risk::new("R1");
+        risk.likelihood = Some("high".into());
+        let mut bad = risk.clone();
+        bad.impact = Some("Hgih".into());
+        let mut good = risk.clone();
+        good.impact = Some("HIGH".into());
+        let register = Register::new("", Scale::default(), vec![], vec![risk, bad, good]).unwrap();
+        let rating = register.scale().rating();
+        let rated: Vec<_> = register
+            .risks()
+            .map(|r| r.rating().map(|l| rating.label(l)))
+            .collect();
+        assert_eq!(rated, [None, None, Some("Critical")]);
+    }
+
+    #[test]
+    fn an_entry_without_text_is_refused() {
+        let mut risk = Risk::new("R1");
+        risk.mitigations = vec![Mitigation::from("a"), Mitigation::from(" ")];
+        let error = Register::new("", Scale::default(), vec![], vec![risk]).unwrap_err();
+        assert_eq!(
+            error.to_string(),
+            "entry 2 of mitigations of the risk `R1` is blank"
+        );
+    }
+}

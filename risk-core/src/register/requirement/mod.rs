@@ -1,0 +1,11 @@
+//! Requirements, and the words for them in one cell of a spreadsheet.
+
+mod grammar;
+#[expect(
+    clippy::module_inception,
+    reason = "a file is named for the noun in it"
+)]
+mod requirement;
+
+pub use grammar::{ParseRequirementsError, format_requirements, parse_requirements};
+pub use requirement::{Effect, Origin, Requirement};

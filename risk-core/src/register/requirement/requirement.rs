@@ -1,0 +1,154 @@
+//! What a component needs to work.
+
+use std::borrow::Cow;
+
+use schemars::{JsonSchema, Schema, SchemaGenerator};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+/// A group of components of which some must be up: `need` of `members`.
+///
+/// A single member is an ordinary dependency; a need of 1 is any-of; a need of all is all-of.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub struct Requirement {
+    /// The names of the components in the group.
+    pub members: Vec<String>,
+    /// How many of them must be up, from 1 to their number. A need out of range is kept and is a
+    /// finding.
+    pub need: u32,
+    /// What happens to the owner when too few are up.
+    pub effect: Effect,
+    /// Who says so.
+    pub origin: Origin,
+}
+
+/// What an unmet requirement does to its owner.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Effect {
+    /// The owner is as badly off as the requirement.
+    #[default]
+    Hard,
+    /// The owner is degraded where the requirement is down.
+    Soft,
+}
+
+/// Where a requirement comes from.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
+pub enum Origin {
+    /// A person declared it in the register.
+    #[default]
+    Declared,
+    /// It was imported from the named source and nobody has confirmed it.
+    Assumed(String),
+}
+
+impl Requirement {
+    /// A hard requirement of all the given components.
+    pub fn all_of(members: impl IntoIterator<Item = impl Into<String>>) -> Self {
+        let members: Vec<String> = members.into_iter().map(Into::into).collect();
+        let need = u32::try_from(members.len()).unwrap_or(u32::MAX);
+        Self {
+            members,
+            need,
+            effect: Effect::Hard,
+            origin: Origin::Declared,
+        }
+    }
+
+    /// A hard requirement of one component.
+    pub fn of(member: impl Into<String>) -> Self {
+        Self::all_of([member])
+    }
+
+    /// A hard requirement of so many of the given components.
+    pub fn some_of(need: u32, members: impl IntoIterator<Item = impl Into<String>>) -> Self {
+        Self {
+            need,
+            ..Self::all_of(members)
+        }
+    }
+
+    /// The same requirement with a soft effect.
+    #[must_use]
+    pub fn soft(mut self) -> Self {
+        self.effect = Effect::Soft;
+        self
+    }
+
+    /// Whether the need is of all the members.
+    pub fn needs_all(&self) -> bool {
+        usize::try_from(self.need) == Ok(self.members.len())
+    }
+}
+
+/// A requirement as a file has it.
+#[derive(Serialize, Deserialize, JsonSchema)]
+#[serde(untagged)]
+enum Form {
+    /// A hard requirement of one component, by its name.
+    Name(String),
+    /// Any other one.
+    Group(Group),
+}
+
+#[derive(Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+struct Group {
+    /// The names of the components in the group.
+    of: Vec<String>,
+    /// How many of them must be up; all unless stated.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    need: Option<u32>,
+    /// What happens to the owner when too few are up; `hard` unless stated.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    effect: Option<Effect>,
+    /// The source that it was imported from, while nobody has confirmed it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    assumed_from: Option<String>,
+}
+
+impl Serialize for Requirement {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let form = match (self.members.as_slice(), &self.origin, self.effect) {
+            ([name], Origin::Declared, Effect::Hard) if self.need == 1 => Form::Name(name.clone()),
+            _ => Form::Group(Group {
+                of: self.members.clone(),
+                need: (!self.needs_all()).then_some(self.need),
+                effect: (self.effect != Effect::default()).then_some(self.effect),
+                assumed_from: match &self.origin {
+                    Origin::Declared => None,
+                    Origin::Assumed(source) => Some(source.clone()),
+                },
+            }),
+        };
+        form.serialize(serializer)
+    }
+}
+
+impl<'de> Deserialize<'de> for Requirement {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        // Decided by shape and not by trying, so that the message is about the form that was meant.
+        let group: Group = match serde_json::Value::deserialize(deserializer)? {
+            serde_json::Value::String(name) => return Ok(Self::of(name)),
+            table => serde_json::from_value(table).map_err(serde::de::Error::custom)?,
+        };
+        let mut requirement = Self::all_of(group.of);
+        requirement.need = group.need.unwrap_or(requirement.need);
+        requirement.effect = group.effect.unwrap_or_default();
+        if let Some(source) = group.assumed_from {
+            requirement.origin = Origin::Assumed(source);
+        }
+        Ok(requirement)
+    }
+}
+
+impl JsonSchema for Requirement {
+    fn schema_name() -> Cow<'static, str> {
+        "Requirement".into()
+    }
+
+    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
+        Form::json_schema(generator)
+    }
+}

@@ -1,0 +1,246 @@
+//! One failure mode of one component.
+
+use std::fmt;
+use std::str::FromStr;
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use super::text::fold;
+use super::{Date, Extra, Stated, TrackerLink};
+
+/// One way that a component can fail, as it was stated.
+///
+/// Empty text and an empty list mean that nothing was stated. What a level means is known only
+/// together with the register's scale: see [`RiskView`](super::RiskView).
+#[derive(Debug, Clone, Default, PartialEq, Serialize, JsonSchema)]
+#[non_exhaustive]
+pub struct Risk {
+    /// What the risk is called, such as `R03`.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub reference: String,
+    /// The name of the component that fails.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub component: String,
+    /// How it fails.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub description: String,
+    /// How likely that is: a level of the register's scale.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub likelihood: Option<String>,
+    /// How bad it would be: a level of the register's scale.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub impact: Option<String>,
+    /// How the failure would be noticed.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub observations: Vec<Observation>,
+    /// What makes the failure rarer or milder.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub mitigations: Vec<Mitigation>,
+    /// What to do when it happens.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub runbook_actions: Vec<RunbookAction>,
+    /// Anything else worth knowing.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub notes: String,
+    /// Cards, tickets and issues.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub tracker_links: Vec<TrackerLink>,
+    /// Where the work on the risk stands.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub status: Option<Stated<Status>>,
+    /// Who answers for it.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub owner: String,
+    /// The day by which it is to be looked at again.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub review_by: Option<Stated<Date>>,
+    /// Who accepted the risk, until when and why.
+    #[serde(default, skip_serializing_if = "Acceptance::is_empty")]
+    pub acceptance: Acceptance,
+    /// What the register says of the risk beyond the fields above.
+    #[serde(default, skip_serializing_if = "Extra::is_empty")]
+    pub extra: Extra,
+}
+
+impl Risk {
+    /// A risk with a reference and nothing else.
+    pub fn new(reference: impl Into<String>) -> Self {
+        Self {
+            reference: reference.into(),
+            ..Self::default()
+        }
+    }
+
+    /// Whether the risk is stated to be closed.
+    pub fn is_closed(&self) -> bool {
+        self.status.as_ref().and_then(Stated::known) == Some(&Status::Closed)
+    }
+
+    /// Whether the risk is stated to be accepted.
+    pub fn is_accepted(&self) -> bool {
+        self.status.as_ref().and_then(Stated::known) == Some(&Status::Accepted)
+    }
+}
+
+/// How a failure would be noticed.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+#[non_exhaustive]
+pub struct Observation {
+    /// What is observed, and how.
+    pub text: String,
+    /// Whether it is in place.
+    pub status: ObservationStatus,
+}
+
+impl Observation {
+    /// An observation of the given status.
+    pub fn new(text: impl Into<String>, status: ObservationStatus) -> Self {
+        Self {
+            text: text.into(),
+            status,
+        }
+    }
+
+    /// An observation that is in place.
+    pub fn implemented(text: impl Into<String>) -> Self {
+        Self::new(text, ObservationStatus::Implemented)
+    }
+
+    /// An observation that somebody suggests.
+    pub fn suggested(text: impl Into<String>) -> Self {
+        Self::new(text, ObservationStatus::Suggested)
+    }
+
+    /// An observation of which nobody knows whether it is in place.
+    pub fn unknown(text: impl Into<String>) -> Self {
+        Self::new(text, ObservationStatus::Unknown)
+    }
+}
+
+/// Whether an observation is in place.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum ObservationStatus {
+    /// It is in place.
+    Implemented,
+    /// Somebody suggests it.
+    Suggested,
+    /// Nobody knows, or the source could not say.
+    Unknown,
+}
+
+impl fmt::Display for ObservationStatus {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Implemented => "implemented",
+            Self::Suggested => "suggested",
+            Self::Unknown => "unknown",
+        })
+    }
+}
+
+/// Something that makes a failure rarer or milder.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
+#[serde(transparent)]
+#[non_exhaustive]
+pub struct Mitigation {
+    /// What is done.
+    pub text: String,
+}
+
+impl<T: Into<String>> From<T> for Mitigation {
+    fn from(text: T) -> Self {
+        Self { text: text.into() }
+    }
+}
+
+/// Something to do when the failure happens.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
+#[serde(transparent)]
+#[non_exhaustive]
+pub struct RunbookAction {
+    /// What to do.
+    pub text: String,
+}
+
+impl<T: Into<String>> From<T> for RunbookAction {
+    fn from(text: T) -> Self {
+        Self { text: text.into() }
+    }
+}
+
+/// Where the work on a risk stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, JsonSchema)]
+#[schemars(rename_all = "kebab-case", inline)]
+pub enum Status {
+    /// Nothing was decided yet.
+    Open,
+    /// It is being worked on.
+    InProgress,
+    /// It stays as it is, on purpose.
+    Accepted,
+    /// It is no longer a risk.
+    Closed,
+}
+
+impl Status {
+    /// Every status, in the order of a risk's life.
+    pub const ALL: [Self; 4] = [Self::Open, Self::InProgress, Self::Accepted, Self::Closed];
+
+    /// The word that files and messages have for it.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Open => "open",
+            Self::InProgress => "in-progress",
+            Self::Accepted => "accepted",
+            Self::Closed => "closed",
+        }
+    }
+}
+
+impl fmt::Display for Status {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(self.as_str())
+    }
+}
+
+/// The text is no status.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("not a status: open, in-progress, accepted or closed")]
+pub struct ParseStatusError;
+
+impl FromStr for Status {
+    type Err = ParseStatusError;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        let folded = fold(text);
+        let mut all = Self::ALL.into_iter();
+        all.find(|status| fold(status.as_str()) == folded)
+            .ok_or(ParseStatusError)
+    }
+}
+
+/// Who accepted a risk, until when and why.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+#[non_exhaustive]
+pub struct Acceptance {
+    /// Who accepted it.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub by: String,
+    /// The last day of the acceptance.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub until: Option<Stated<Date>>,
+    /// Why it is acceptable.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub reason: String,
+}
+
+impl Acceptance {
+    /// Whether nothing was stated.
+    pub fn is_empty(&self) -> bool {
+        self.by.is_empty() && self.until.is_none() && self.reason.is_empty()
+    }
+}

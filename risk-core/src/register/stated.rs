@@ -1,0 +1,89 @@
+//! What somebody wrote where one of a few words, a date or a duration belongs.
+
+use std::borrow::Cow;
+use std::fmt;
+use std::str::FromStr;
+
+use schemars::{JsonSchema, Schema, SchemaGenerator};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+/// A value as it was stated: recognised, or kept as the text that was found.
+///
+/// Nothing is defaulted: `Unrecognised` is a finding at its place, never some other value.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub enum Stated<T> {
+    /// The value that the text means.
+    Known(T),
+    /// The text, which means no such value.
+    Unrecognised(String),
+}
+
+impl<T> Stated<T> {
+    /// The value, where the text was recognised.
+    pub fn known(&self) -> Option<&T> {
+        match self {
+            Self::Known(value) => Some(value),
+            Self::Unrecognised(_) => None,
+        }
+    }
+
+    /// The text, where it was not recognised.
+    pub fn unrecognised(&self) -> Option<&str> {
+        match self {
+            Self::Known(_) => None,
+            Self::Unrecognised(text) => Some(text),
+        }
+    }
+}
+
+impl<T: FromStr> Stated<T> {
+    /// Recognises a text, or keeps it.
+    pub fn parse(text: &str) -> Self {
+        match text.parse() {
+            Ok(value) => Self::Known(value),
+            Err(_) => Self::Unrecognised(text.to_owned()),
+        }
+    }
+}
+
+impl<T> From<T> for Stated<T> {
+    fn from(value: T) -> Self {
+        Self::Known(value)
+    }
+}
+
+impl<T: fmt::Display> fmt::Display for Stated<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Known(value) => value.fmt(f),
+            Self::Unrecognised(text) => text.fmt(f),
+        }
+    }
+}
+
+impl<T: fmt::Display> Serialize for Stated<T> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+impl<'de, T: FromStr> Deserialize<'de> for Stated<T> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        Ok(Self::parse(&String::deserialize(deserializer)?))
+    }
+}
+
+/// The schema of the values that are recognised, so that an editor marks the others.
+impl<T: JsonSchema> JsonSchema for Stated<T> {
+    fn schema_name() -> Cow<'static, str> {
+        T::schema_name()
+    }
+
+    fn inline_schema() -> bool {
+        T::inline_schema()
+    }
+
+    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
+        T::json_schema(generator)
+    }
+}

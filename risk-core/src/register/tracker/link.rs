@@ -1,0 +1,28 @@
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+/// A card, ticket or issue in some tracker: its URL, or its bare key, as it was stated.
+///
+/// A link is never rewritten. Two spellings of one card are two links; [`Trackers::recognise`] tells
+/// that they are one card.
+///
+/// [`Trackers::recognise`]: super::Trackers::recognise
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
+#[serde(transparent)]
+pub struct TrackerLink {
+    url: String,
+}
+
+impl TrackerLink {
+    /// Takes a link as stated. Any text is a link; see [`Trackers::is_link`] for a check.
+    ///
+    /// [`Trackers::is_link`]: super::Trackers::is_link
+    pub fn new(url: impl Into<String>) -> Self {
+        Self { url: url.into() }
+    }
+
+    /// The text as stated, usually a URL.
+    pub fn url(&self) -> &str {
+        &self.url
+    }
+}

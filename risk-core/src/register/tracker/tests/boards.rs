@@ -1,0 +1,183 @@
+use super::{assert_different, assert_one_card, assert_unknown};
+
+#[test]
+fn a_trello_card_is_its_id_whatever_its_title() {
+    assert_one_card(
+        "Trello",
+        "AbC12xYz",
+        &[
+            "https://trello.com/c/AbC12xYz",
+            "https://trello.com/c/AbC12xYz/42-renew-the-certificate",
+            "https://trello.com/c/AbC12xYz/42-zertifikat-erneuern-f%C3%BCr-m%C3%A4rz",
+            "https://trello.com/c/AbC12xYz?filter=member:jo",
+        ],
+    );
+    assert_different(&[
+        "https://trello.com/c/AbC12xYz",
+        "https://trello.com/c/abc12xyz",
+        "https://trello.com/c/AbC12xYz2",
+    ]);
+    assert_unknown(&[
+        "https://trello.com/b/AbC12xYz/operations",
+        "https://trello.com/c/",
+        "https://trello.com/c/a%20b",
+        "https://trello.com.example.org/c/AbC12xYz",
+        "https://nottrello.com/c/AbC12xYz",
+        "https://trello.com:8443/c/AbC12xYz",
+    ]);
+}
+
+#[test]
+fn a_linear_issue_belongs_to_its_workspace() {
+    assert_one_card(
+        "Linear",
+        "ENG-12",
+        &[
+            "https://linear.app/acme/issue/ENG-12",
+            "https://linear.app/acme/issue/ENG-12/rotate-the-keys",
+            "https://linear.app/Acme/issue/eng-12/an-older-title",
+        ],
+    );
+    assert_different(&[
+        "https://linear.app/acme/issue/ENG-12",
+        "https://linear.app/acme/issue/ENG-13",
+        "https://linear.app/globex/issue/ENG-12",
+    ]);
+    assert_unknown(&[
+        "https://linear.app/acme/team/ENG/active",
+        "https://linear.app/acme/issue/12",
+        "https://linear.app/acme/project/ENG-12",
+    ]);
+}
+
+#[test]
+fn an_asana_task_is_one_in_every_project() {
+    assert_one_card(
+        "Asana",
+        "1209876543210987",
+        &[
+            "https://app.asana.com/0/1201234567890123/1209876543210987",
+            "https://app.asana.com/0/1201234567890123/1209876543210987/f",
+            "https://app.asana.com/0/0/1209876543210987",
+            "https://app.asana.com/0/inbox/1200000000000001/1209876543210987/1200000000000002",
+            "https://app.asana.com/1/1111111111/task/1209876543210987",
+            "https://app.asana.com/1/1111111111/project/1201234567890123/task/1209876543210987",
+            "https://app.asana.com/1/1111111111/project/12/task/1209876543210987?focus=true",
+        ],
+    );
+    assert_different(&[
+        "https://app.asana.com/0/12/34",
+        "https://app.asana.com/0/12/35",
+        "https://app.asana.com/1/12/task/36",
+    ]);
+    assert_unknown(&[
+        "https://app.asana.com/0/1201234567890123/list",
+        "https://app.asana.com/0/1201234567890123/1201234567890123",
+        "https://app.asana.com/1/1111111111/project/1201234567890123/list/12",
+        "https://asana.com/0/12/34",
+    ]);
+}
+
+#[test]
+fn a_shortcut_story_was_once_in_clubhouse() {
+    assert_one_card(
+        "Shortcut",
+        "4711",
+        &[
+            "https://app.shortcut.com/acme/story/4711",
+            "https://app.shortcut.com/acme/story/4711/restore-from-backup",
+            "https://app.clubhouse.io/acme/story/4711/restore",
+        ],
+    );
+    assert_different(&[
+        "https://app.shortcut.com/acme/story/4711",
+        "https://app.shortcut.com/globex/story/4711",
+        "https://app.shortcut.com/acme/epic/4711",
+    ]);
+    assert_unknown(&[
+        "https://app.shortcut.com/acme/epic/4711",
+        "https://app.shortcut.com/acme/story/new",
+        "https://shortcut.com/acme/story/4711",
+    ]);
+}
+
+#[test]
+fn a_clickup_task_has_an_id_and_perhaps_a_custom_one() {
+    assert_one_card(
+        "ClickUp",
+        "86c1xk2pq",
+        &[
+            "https://app.clickup.com/t/86c1xk2pq",
+            "https://app.clickup.com/t/9012345678/86c1xk2pq",
+        ],
+    );
+    assert_one_card(
+        "ClickUp",
+        "OPS-12",
+        &["https://app.clickup.com/t/9012345678/OPS-12"],
+    );
+    assert_different(&[
+        "https://app.clickup.com/t/86c1xk2pq",
+        "https://app.clickup.com/t/86c1xk2pr",
+        "https://app.clickup.com/t/9012345678/OPS-12",
+        "https://app.clickup.com/t/9012345679/OPS-12",
+    ]);
+    assert_unknown(&[
+        "https://app.clickup.com/9012345678/v/l/li/901200000001",
+        "https://app.clickup.com/t/OPS-12",
+        "https://app.clickup.com/t/",
+    ]);
+}
+
+#[test]
+fn a_monday_item_is_one_in_every_view() {
+    assert_one_card(
+        "monday",
+        "1234567890",
+        &[
+            "https://acme.monday.com/boards/987654321/pulses/1234567890",
+            "https://acme.monday.com/boards/987654321/views/12345/pulses/1234567890",
+            "https://acme.monday.com/boards/987654321/pulses/1234567890/posts/55",
+        ],
+    );
+    assert_different(&[
+        "https://acme.monday.com/boards/1/pulses/2",
+        "https://acme.monday.com/boards/1/pulses/3",
+        "https://globex.monday.com/boards/1/pulses/2",
+    ]);
+    assert_unknown(&[
+        "https://acme.monday.com/boards/987654321",
+        "https://acme.monday.com/boards/987654321/views/12345",
+        "https://monday.com/boards/1/pulses/2",
+        "https://notmonday.com/boards/1/pulses/2",
+    ]);
+}
+
+#[test]
+fn a_notion_page_is_its_id() {
+    let id = "0123456789abcdef0123456789abcdef";
+    assert_one_card(
+        "Notion",
+        id,
+        &[
+            "https://notion.so/0123456789abcdef0123456789abcdef",
+            "https://notion.so/acme/Rotate-the-keys-0123456789ABCDEF0123456789abcdef",
+            "https://notion.so/acme/01234567-89ab-cdef-0123-456789abcdef",
+            "https://notion.so/Title-01234567-89ab-cdef-0123-456789abcdef",
+            "https://notion.so/acme/ffffffffffffffffffffffffffffffff?v=1&p=0123456789abcdef0123456789abcdef&pm=s",
+            "https://acme.notion.site/Cl%C3%A9s-0123456789abcdef0123456789abcdef",
+            "https://app.notion.com/p/acme/Keys-0123456789abcdef0123456789abcdef",
+        ],
+    );
+    assert_different(&[
+        "https://notion.so/acme/Keys-0123456789abcdef0123456789abcdef",
+        "https://notion.so/acme/Keys-0123456789abcdef0123456789abcdee",
+    ]);
+    assert_unknown(&[
+        "https://notion.so/acme/Keys",
+        "https://notion.so/acme/Keys-0123456789abcdef",
+        "https://notion.so/acme/f0123456789abcdef0123456789abcdef",
+        "https://notion.so/acme/0123456789abcdef0123456789abcdef?p=4",
+        "https://notnotion.so/0123456789abcdef0123456789abcdef",
+    ]);
+}
