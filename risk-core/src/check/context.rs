@@ -12,6 +12,7 @@ pub(super) struct Context<'a> {
 }
 
 /// What a rule has to say of a place.
+#[derive(Debug, Clone)]
 pub(super) struct Remark {
     pub message: String,
     pub found: Option<String>,
@@ -62,6 +63,12 @@ impl<'a> Context<'a> {
             found: remark.found,
             suggestion: remark.suggestion,
         });
+    }
+
+    /// The words `, at Risks!A4` for a place; nothing where the form does not say.
+    pub fn at(&self, place: Place) -> String {
+        let location = self.sources.locate(place);
+        location.map_or_else(String::new, |location| format!(", at {location}"))
     }
 
     /// The risks that good practice is asked of: those that are not closed.

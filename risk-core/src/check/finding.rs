@@ -27,6 +27,8 @@ pub struct Finding {
     pub suggestion: Option<String>,
 }
 
+/// For the readers.
+#[cfg(any(feature = "folder", feature = "workbook", test))]
 impl Finding {
     /// A finding of a rule, with the rule's own severity.
     pub(crate) fn new(rule: &'static Rule, location: Location, message: impl Into<String>) -> Self {
@@ -40,17 +42,23 @@ impl Finding {
         }
     }
 
+    #[cfg(any(feature = "folder", feature = "workbook"))]
     pub(crate) fn found(mut self, found: impl Into<String>) -> Self {
         self.found = Some(found.into());
         self
     }
 
+    #[cfg(any(feature = "folder", feature = "workbook"))]
     pub(crate) fn suggest(mut self, suggestion: Option<impl Into<String>>) -> Self {
         self.suggestion = suggestion.map(Into::into);
         self
     }
 }
 
+#[expect(
+    clippy::trivially_copy_pass_by_ref,
+    reason = "serde passes every field by reference"
+)]
 fn code<S: Serializer>(rule: &&'static Rule, serializer: S) -> Result<S::Ok, S::Error> {
     serializer.serialize_str(rule.code)
 }

@@ -7,6 +7,7 @@ mod check;
 mod context;
 mod finding;
 mod location;
+mod quote;
 mod reading;
 mod rule;
 pub(crate) mod rules;
@@ -18,6 +19,7 @@ mod tests;
 pub use check::check;
 use check::check_register;
 pub use finding::Finding;
+#[cfg(feature = "workbook")]
 pub(crate) use location::column_letters;
 pub use location::{Locate, Location};
 pub use reading::Reading;

@@ -3,7 +3,7 @@
 use super::context::Context;
 use super::location::Nowhere;
 use super::{Finding, Locate, Settings, Subject, catalogue, check_register};
-use crate::register::Register;
+use crate::register::{Coverage, Register};
 
 /// A register as it was read: with what the reader could not make sense of, and where in its
 /// source everything stands.
@@ -12,6 +12,8 @@ use crate::register::Register;
 pub struct Reading {
     /// What was read.
     pub register: Register,
+    /// What the source has a place for.
+    pub coverage: Coverage,
     /// What the source says of how it is to be read and checked.
     pub settings: Settings,
     /// What the reader itself could not make sense of.
@@ -25,6 +27,7 @@ impl Reading {
     pub fn of(register: Register, settings: Settings) -> Self {
         Self {
             register,
+            coverage: Coverage::Everything,
             settings,
             findings: Vec::new(),
             sources: Box::new(Nowhere),

@@ -4,7 +4,7 @@ use serde::de::DeserializeOwned;
 use serde_json::Value as Json;
 
 use super::node::{Entry, Node, Value};
-use super::positions::{RecordPosition, position};
+use super::positions::{Lines, RecordPosition};
 use crate::check::rules::reading::{BLANK_ENTRY, INVALID_VALUE, UNKNOWN_KEY};
 use crate::check::{Finding, Rule};
 use crate::register::text::nearest;
@@ -18,6 +18,7 @@ pub(super) struct Decoder<'a> {
     /// The file's name and text, for positions.
     file: &'a str,
     text: &'a str,
+    lines: Lines,
     pub findings: Vec<Finding>,
     /// Where the record being decoded, and its fields, stand.
     pub position: RecordPosition,
@@ -28,6 +29,7 @@ impl<'a> Decoder<'a> {
         Self {
             file,
             text,
+            lines: Lines::new(text),
             findings: Vec::new(),
             position: RecordPosition::default(),
         }
@@ -131,7 +133,8 @@ impl<'a> Decoder<'a> {
     }
 
     pub fn finding(&self, rule: &'static Rule, start: usize, message: String) -> Finding {
-        Finding::new(rule, position(self.file, self.text, start), message)
+        let location = self.lines.position(self.file, self.text, start);
+        Finding::new(rule, location, message)
     }
 
     /// Text; empty where it is something else.
@@ -168,18 +171,16 @@ impl<'a> Decoder<'a> {
 
     /// The entries of a list, each by itself.
     fn list<T: DeserializeOwned + ListEntry>(&mut self, field: Field, node: &Node) -> Vec<T> {
-        self.entries::<T>(field, node)
-            .into_iter()
-            .filter_map(|(node, entry)| {
-                let blank = entry.text().trim().is_empty();
-                if blank {
-                    let message = format!("the entry of {field} has no text");
-                    let finding = self.finding(&BLANK_ENTRY, node.start, message);
-                    self.findings.push(finding);
-                }
-                (!blank).then_some(entry)
-            })
-            .collect()
+        self.entries(field, node, |decoder, node| {
+            let entry: T = decoder.value(node)?;
+            let blank = entry.text().trim().is_empty();
+            if blank {
+                let message = format!("the entry of {field} has no text");
+                let finding = decoder.finding(&BLANK_ENTRY, node.start, message);
+                decoder.findings.push(finding);
+            }
+            (!blank).then_some(entry)
+        })
     }
 
     fn requirements<T: DeserializeOwned>(&mut self, field: Field, node: &Node) -> Option<Vec<T>> {
@@ -187,25 +188,25 @@ impl<'a> Decoder<'a> {
             self.invalid(node, "a list");
             return None;
         }
-        let entries = self.entries(field, node);
-        Some(entries.into_iter().map(|(_, entry)| entry).collect())
+        Some(self.entries(field, node, Self::value))
     }
 
-    fn entries<'n, T: DeserializeOwned>(
+    fn entries<T>(
         &mut self,
         field: Field,
-        node: &'n Node,
-    ) -> Vec<(&'n Node, T)> {
+        node: &Node,
+        mut read: impl FnMut(&mut Self, &Node) -> Option<T>,
+    ) -> Vec<T> {
         let Value::List(nodes) = &node.value else {
             self.invalid(node, "a list");
             return Vec::new();
         };
         let mut entries = Vec::with_capacity(nodes.len());
         for node in nodes {
-            if let Some(entry) = self.value(node) {
+            if let Some(entry) = read(self, node) {
                 let place = (field, Some(entries.len()), node.start);
                 self.position.fields.push(place);
-                entries.push((node, entry));
+                entries.push(entry);
             }
         }
         entries
@@ -215,14 +216,27 @@ impl<'a> Decoder<'a> {
         if !matches!(node.value, Value::Table(_)) {
             self.invalid(node, "a table");
         }
-        let mut extra = Extra::default();
+        let mut values = Vec::with_capacity(node.entries().len());
         for entry in node.entries() {
+            if matches!(entry.node.value, Value::Null) {
+                continue;
+            }
+            let key = Key::parse(&entry.key);
+            let spelling = key.to_string();
+            if spelling != entry.key {
+                // Two spellings of one column, such as `Date~1` and `Date`, could not both be kept.
+                let message = format!("the column `{}` is written `{spelling}`", entry.key);
+                let finding = self.finding(&INVALID_VALUE, entry.start, message);
+                let finding = finding.found(&entry.key).suggest(Some(spelling));
+                self.findings.push(finding);
+                continue;
+            }
             let json = entry.node.to_json_with_dates();
             if let Some(value) = self.from_json::<ExtraValue>(&entry.node, json) {
-                extra.insert(Key::parse(&entry.key), value);
+                values.push((key, value));
             }
         }
-        extra
+        Extra::of_distinct(values)
     }
 }
 

@@ -23,6 +23,18 @@ pub(super) fn fields<T: Serialize>(record: &T) -> Fields {
     }
 }
 
+/// Whether two values are the same, and their keys in the same order: that of the columns beyond
+/// the model is part of what a record states.
+pub(super) fn same(a: &Json, b: &Json) -> bool {
+    match (a, b) {
+        (Json::Object(a), Json::Object(b)) => {
+            a.len() == b.len()
+                && (a.iter().zip(b)).all(|((key, a), (other, b))| key == other && same(a, b))
+        }
+        (a, b) => a == b,
+    }
+}
+
 /// The error of a list that cannot be rewritten.
 pub(super) fn refused(record: String, unreadable: UnreadableList) -> Error {
     Error::Refused {

@@ -1,6 +1,6 @@
 //! The names of files that records are kept in.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use percent_encoding::percent_decode_str;
 
@@ -19,48 +19,57 @@ pub(super) struct FileName {
     pub tells: bool,
 }
 
-/// The names taken in one folder, case aside: what differs in case alone is one file on some
-/// systems.
+/// The names taken in one folder.
 #[derive(Debug, Default)]
 pub(super) struct FileNames {
-    taken: HashMap<String, ()>,
+    /// Case aside: what differs in case alone is one file on some systems.
+    taken: HashSet<String>,
+    /// The last occurrence of each record's name that a file's name tells.
+    last: HashMap<String, u32>,
 }
 
 impl FileNames {
-    /// Takes a name that a file has already.
-    pub fn take(&mut self, name: &str) {
-        self.taken.insert(name.to_lowercase(), ());
+    /// Takes a name that a file of a record has already.
+    pub fn take(&mut self, file_name: &str, record: &str) {
+        self.taken.insert(file_name.to_lowercase());
+        let occurrence = key_of(file_name).map_or(0, |key| key.occurrence());
+        let last = self.last.entry(record.to_owned()).or_default();
+        *last = occurrence.max(*last);
     }
 
-    /// Takes a name for a new record.
-    pub fn choose(&mut self, key: &Key) -> FileName {
+    /// Takes a name for a new record, which follows all others of its name.
+    pub fn choose(&mut self, record: &str) -> FileName {
+        // Where files were deleted by hand, the occurrences in their names have gaps.
+        let last = self.last.get(record).copied().unwrap_or_default();
+        let key = &Key::new(record, last.saturating_add(1));
         let stem = encode(&key.to_string());
         let plain = FileName {
             name: format!("{stem}.toml"),
             tells: true,
         };
-        let fits = stem.len() <= LONGEST && !self.taken.contains_key(&plain.name.to_lowercase());
-        let chosen = if fits {
-            plain
-        } else {
-            self.distinguished(key, &stem)
-        };
-        self.take(&chosen.name);
+        let fits = stem.len() <= LONGEST && !self.taken.contains(&plain.name.to_lowercase());
+        let chosen = if fits { plain } else { self.distinguished(key) };
+        self.take(&chosen.name, record);
         chosen
     }
 
-    /// A name that does not tell the record's: its beginning, and a hash of the whole.
-    fn distinguished(&self, key: &Key, stem: &str) -> FileName {
+    /// A name that does not tell the record's: its beginning, and a hash of the whole. It tells the
+    /// occurrence, as that orders the records of one name.
+    fn distinguished(&self, key: &Key) -> FileName {
+        let stem = encode(key.name());
         let mut end = stem.len().min(LONGEST / 2);
         while !stem.is_char_boundary(end) {
             end -= 1;
         }
         // A `%` cut from its digits would not matter, but looks broken.
         let beginning = stem[..end].trim_end_matches(|c: char| c == '%' || c == '.');
-        let text = key.to_string();
+        let told = |attempt| {
+            let name = format!("{beginning}-{:016x}", hash(key.name(), attempt));
+            format!("{}.toml", Key::new(name, key.occurrence()))
+        };
         let name = (0_u64..)
-            .map(|attempt| format!("{beginning}-{:016x}.toml", hash(&text, attempt)))
-            .find(|name| !self.taken.contains_key(&name.to_lowercase()));
+            .map(told)
+            .find(|name| !self.taken.contains(&name.to_lowercase()));
         FileName {
             name: name.expect("one of all numbers is free"),
             tells: false,
@@ -71,8 +80,9 @@ impl FileNames {
 /// The record that a file's name tells; `None` when it is not the name of a record's file.
 pub(super) fn key_of(file_name: &str) -> Option<Key> {
     let stem = file_name.strip_suffix(".toml")?;
-    let text = percent_decode_str(stem).decode_utf8().ok()?;
-    Some(Key::parse(&text))
+    // What is no text when it is decoded was not encoded by us.
+    let text = percent_decode_str(stem).decode_utf8();
+    Some(Key::parse(&text.unwrap_or(stem.into())))
 }
 
 /// Encodes what some file system or shell does not take, or a person cannot see.
@@ -127,7 +137,7 @@ mod tests {
     use proptest::prelude::*;
 
     fn name(text: &str) -> String {
-        FileNames::default().choose(&Key::first(text)).name
+        FileNames::default().choose(text).name
     }
 
     #[test]
@@ -148,8 +158,8 @@ mod tests {
     #[test]
     fn names_that_differ_in_case_alone_get_files_of_their_own() {
         let mut names = FileNames::default();
-        assert!(names.choose(&Key::first("R1")).tells);
-        let second = names.choose(&Key::first("r1"));
+        assert!(names.choose("R1").tells);
+        let second = names.choose("r1");
         assert!(!second.tells);
         assert!(second.name.starts_with("r1-"), "{}", second.name);
     }
@@ -157,8 +167,8 @@ mod tests {
     #[test]
     fn a_name_too_long_for_a_file_is_cut_and_does_not_tell_the_record() {
         let mut names = FileNames::default();
-        let first = names.choose(&Key::first("ж".repeat(40_000)));
-        let second = names.choose(&Key::first("ж".repeat(40_001)));
+        let first = names.choose(&"ж".repeat(40_000));
+        let second = names.choose(&"ж".repeat(40_001));
         assert!(first.name.len() < 200 && !first.tells);
         assert_ne!(first.name, second.name);
     }
@@ -166,10 +176,13 @@ mod tests {
     proptest! {
         #[test]
         fn every_name_that_tells_its_record_is_read_back(text in ".{0,30}", n in 1_u32..4) {
-            let key = Key::new(text, n);
-            let chosen = FileNames::default().choose(&key);
+            let mut names = FileNames::default();
+            (1..n).for_each(|_| _ = names.choose(&text));
+            let chosen = names.choose(&text);
+            let told = key_of(&chosen.name).unwrap();
+            prop_assert_eq!(told.occurrence(), n);
             if chosen.tells {
-                prop_assert_eq!(key_of(&chosen.name), Some(key));
+                prop_assert_eq!(told.name(), text);
             }
             prop_assert!(!chosen.name.contains(['/', '\\', ':', '\0']));
         }

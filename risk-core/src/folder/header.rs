@@ -95,6 +95,7 @@ pub(super) fn decode(
     for entry in node.entries() {
         match entry.key.as_str() {
             "schema_version" => {}
+            key if matches!(entry.node.value, Value::Null) && Header::KEYS.contains(&key) => {}
             "title" => header.title = decoder.prose(&entry.node),
             "scale" => header.scale = required(&entry.node)?,
             "severities" => header.settings.severities = severities(decoder, &entry.node),
@@ -173,12 +174,14 @@ fn columns(decoder: &mut Decoder<'_>, node: &Node) -> BTreeMap<Field, String> {
         decoder.invalid(node, "a table");
     }
     for entry in node.entries() {
-        let header = decoder.prose(&entry.node);
         match Field::OF_RISK
             .into_iter()
             .find(|field| field.path() == entry.key)
         {
-            Some(field) => _ = columns.insert(field, header),
+            Some(field) => {
+                let header = Some(decoder.prose(&entry.node)).filter(|text| !text.is_empty());
+                columns.extend(header.map(|header| (field, header)));
+            }
             None => {
                 let message = format!("`{}` is no field of a risk", entry.key);
                 let paths = Field::OF_RISK.into_iter().map(Field::path);

@@ -4,9 +4,13 @@ use std::fmt;
 
 use serde::Deserialize;
 use serde::de::{Deserializer, MapAccess, SeqAccess, Visitor};
+use serde_json::Number;
 use serde_json::value::RawValue;
 
 use super::node::{Entry, Node, SyntaxError, Value};
+
+/// Lists and objects nest this deep at most, as in TOML.
+const DEEPEST: usize = 80;
 
 /// Parses a JSON text. Keys that repeat are an error: one of the two would be lost.
 pub(super) fn parse(text: &str) -> Result<Node, SyntaxError> {
@@ -14,37 +18,45 @@ pub(super) fn parse(text: &str) -> Result<Node, SyntaxError> {
         start: offset(text, error.line(), error.column()),
         message: without_position(&error),
     })?;
-    node(text, raw)
+    node(text, raw, 0)
 }
 
-/// The node of a part of the text. The depth is bounded by that of the parser of the whole.
-fn node(text: &str, raw: &RawValue) -> Result<Node, SyntaxError> {
+/// The node of a part of the text.
+fn node(text: &str, raw: &RawValue, depth: usize) -> Result<Node, SyntaxError> {
     let part = raw.get();
     let start = part.as_ptr() as usize - text.as_ptr() as usize;
+    if depth > DEEPEST {
+        let message = format!("lists and objects are nested more than {DEEPEST} deep");
+        return Err(SyntaxError { start, message });
+    }
     let value = match part.as_bytes()[0] {
-        b'{' => table(text, part, start)?,
+        b'{' => table(text, part, start, depth)?,
         b'[' => {
             let items: Vec<&RawValue> = inner(part, start)?;
-            let nodes = items.into_iter().map(|item| node(text, item));
+            let nodes = items.into_iter().map(|item| node(text, item, depth + 1));
             Value::List(nodes.collect::<Result<_, _>>()?)
         }
         b'"' => Value::Text(inner(part, start)?),
         b't' | b'f' => Value::Boolean(inner(part, start)?),
         b'n' => Value::Null,
-        _ => match serde_json::from_str(part) {
-            Ok(number) => Value::Number(number),
-            Err(_) => Value::OddNumber(part.to_owned()),
-        },
+        _ => number(part),
     };
     Ok(Node { start, value })
 }
 
-fn table(text: &str, part: &str, start: usize) -> Result<Value, SyntaxError> {
+/// A number, read to the last digit: `serde_json` would be off by one there.
+fn number(part: &str) -> Value {
+    let whole = part.parse::<i64>().ok().map(Number::from);
+    let number = whole.or_else(|| Number::from_f64(part.parse().ok()?));
+    number.map_or_else(|| Value::OddNumber(part.to_owned()), Value::Number)
+}
+
+fn table(text: &str, part: &str, start: usize, depth: usize) -> Result<Value, SyntaxError> {
     let Pairs(pairs) = inner(part, start)?;
     let mut entries: Vec<Entry> = Vec::with_capacity(pairs.len());
     let mut names = std::collections::HashSet::new();
     for (key, raw) in pairs {
-        let node = node(text, raw)?;
+        let node = node(text, raw, depth + 1)?;
         if !names.insert(key.clone()) {
             return Err(SyntaxError {
                 start: node.start,
@@ -88,7 +100,7 @@ fn offset(text: &str, line: usize, column: usize) -> usize {
 }
 
 /// The pairs of an object in their order, repeated keys included.
-struct Pairs<'a>(Vec<(String, &'a RawValue)>);
+pub(super) struct Pairs<'a>(pub Vec<(String, &'a RawValue)>);
 
 impl<'de: 'a, 'a> Deserialize<'de> for Pairs<'a> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {

@@ -3,13 +3,17 @@
 //! Both are read into one kind of tree, of which each field is decoded by itself, and written by
 //! putting only what differs into what is there.
 
+mod comments;
 mod decode;
 mod fields;
 mod file_name;
 mod header;
 mod json;
+mod new_toml;
 mod node;
 mod positions;
+mod put_json;
+mod put_list;
 mod put_toml;
 mod read;
 mod schema;

@@ -51,7 +51,7 @@ impl Node {
     pub fn describe(&self) -> String {
         match &self.value {
             Value::Null => "null".to_owned(),
-            Value::Text(text) => format!("the text `{text}`"),
+            Value::Text(text) => format!("the text `{}`", beginning(text)),
             Value::Boolean(value) => format!("`{value}`"),
             Value::Number(number) => format!("the number {number}"),
             Value::OddNumber(text) => format!("the number {text}"),
@@ -86,6 +86,15 @@ impl Node {
                 Json::Object(pairs.collect::<Map<_, _>>())
             }
         }
+    }
+}
+
+/// Enough of a text to recognise it in a message.
+fn beginning(text: &str) -> String {
+    const ENOUGH: usize = 60;
+    match text.char_indices().nth(ENOUGH) {
+        Some((end, _)) => format!("{}…", &text[..end]),
+        None => text.to_owned(),
     }
 }
 

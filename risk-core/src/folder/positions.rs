@@ -16,6 +16,7 @@ pub(super) struct Positions {
 struct File {
     name: String,
     text: String,
+    lines: Lines,
 }
 
 /// Where a record and its fields start.
@@ -31,7 +32,8 @@ pub(super) struct RecordPosition {
 impl Positions {
     /// Adds a file that records stand in, named as a person would from the register's folder.
     pub fn add_file(&mut self, name: String, text: String) {
-        self.files.push(File { name, text });
+        let lines = Lines::new(&text);
+        self.files.push(File { name, text, lines });
     }
 
     /// Sets where a record stands, in the file added last.
@@ -46,30 +48,58 @@ impl Locate for Positions {
         let record = self.records.get(&place.record)?;
         let file = self.files.get(record.file)?;
         let find = |entry: Option<usize>| {
-            let mut fields = record.fields.iter();
+            // The last, as `acceptance` stands before what is in it.
+            let mut fields = record.fields.iter().rev();
             fields.find(|(field, e, _)| Some(*field) == place.field && *e == entry)
         };
         let found = find(place.entry).or_else(|| find(None));
         let start = found.map_or(record.start, |(_, _, start)| *start);
-        Some(position(&file.name, &file.text, start))
+        Some(file.lines.position(&file.name, &file.text, start))
     }
 }
 
-/// The position of an offset in a text.
-pub(super) fn position(file: &str, text: &str, start: usize) -> Location {
-    let before = &text.as_bytes()[..start.min(text.len())];
-    let line_start = before
-        .iter()
-        .rposition(|byte| *byte == b'\n')
-        .map_or(0, |at| at + 1);
-    let line = before.iter().filter(|byte| **byte == b'\n').count() + 1;
-    let column = String::from_utf8_lossy(&before[line_start..])
-        .chars()
-        .count()
-        + 1;
-    Location::Position {
-        file: file.to_owned(),
-        line,
-        column,
+/// The lines of a text: line and column at every so many bytes, so that to find a position takes
+/// the same time in a file of any size, even if it is all one line.
+#[derive(Debug)]
+pub(super) struct Lines {
+    marks: Vec<(usize, usize)>,
+}
+
+/// The bytes between two marks.
+const STEP: usize = 1024;
+
+impl Lines {
+    pub fn new(text: &str) -> Self {
+        let mut marks = Vec::with_capacity(text.len() / STEP + 1);
+        let mut at = (1, 1);
+        for chunk in text.as_bytes().chunks(STEP) {
+            marks.push(at);
+            at = advance(at, chunk);
+        }
+        marks.push(at);
+        Self { marks }
     }
+
+    /// The position of an offset in the text, which is that of the lines.
+    pub fn position(&self, file: &str, text: &str, start: usize) -> Location {
+        let start = start.min(text.len());
+        let mark = start / STEP;
+        let rest = &text.as_bytes()[mark * STEP..start];
+        let (line, column) = advance(self.marks[mark], rest);
+        Location::Position {
+            file: file.to_owned(),
+            line,
+            column,
+        }
+    }
+}
+
+/// The line and the column, in characters, after some more bytes.
+fn advance(from: (usize, usize), bytes: &[u8]) -> (usize, usize) {
+    bytes.iter().fold(from, |(line, column), byte| match byte {
+        b'\n' => (line + 1, 1),
+        // A character has one byte that does not continue another.
+        0x80..=0xBF => (line, column),
+        _ => (line, column + 1),
+    })
 }

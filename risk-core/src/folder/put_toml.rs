@@ -1,314 +1,287 @@
 //! Putting a record into a TOML text: only what differs is changed, and comments stay.
 
+use std::collections::HashMap;
+
 use serde_json::Value as Json;
-use toml_edit::{Array, DocumentMut, InlineTable, Item, Key, RawString, Table, TableLike, Value};
+use toml_edit::{DocumentMut, InlineTable, Item, Table, Value};
 
-use super::fields::{Fields, UnreadableList};
-
-/// Before each entry of a list.
-const ENTRY_INDENT: &str = "\n    ";
+use super::comments::{self, raw};
+use super::fields::{Fields, UnreadableList, same};
+use super::new_toml::{Depth, new_entry, new_item, new_value};
+use super::put_list;
 
 /// Puts a record into a text. `old` is what the text states, as it was read; `new` is what it is
 /// to state. Both have their keys in the canonical order.
 pub(super) fn put(text: &str, old: &Fields, new: &Fields) -> Result<String, UnreadableList> {
     let mut document: DocumentMut = text.parse().unwrap_or_default();
     let mut orphans = String::new();
-    put_table(document.as_table_mut(), old, new, &mut orphans)?;
-    if !orphans.is_empty() {
-        let trailing = raw(document.trailing()).to_owned();
-        document.set_trailing(format!("{trailing}{orphans}"));
+    let empty = document.is_empty();
+    put_table(
+        document.as_table_mut(),
+        old,
+        new,
+        Depth::Record,
+        &mut orphans,
+    )?;
+    let mut trailing = raw(Some(document.trailing())).to_owned();
+    end_line(&mut trailing);
+    let order: Vec<String> = document.iter().map(|(name, _)| name.to_owned()).collect();
+    if empty && let Some(first) = first_of(&document, &order) {
+        // The comment of a file without keys is at its end, and belongs at its top.
+        comments::put_above(document.as_table_mut(), &first, &trailing);
+        trailing.clear();
     }
+    document.set_trailing(trailing + &orphans);
     Ok(document.to_string())
+}
+
+fn end_line(text: &mut String) {
+    if !text.is_empty() && !text.ends_with('\n') {
+        text.push('\n');
+    }
 }
 
 /// A new text of a record, beginning with a comment.
 pub(super) fn create(comment: &str, new: &Fields) -> String {
-    let mut document = DocumentMut::new();
-    // Nothing that was read can be in the way.
-    let _ = put_table(
-        document.as_table_mut(),
-        &Fields::new(),
-        new,
-        &mut String::new(),
-    );
-    let body = document.to_string();
-    let gap = if body.is_empty() || body.starts_with('\n') {
-        ""
-    } else {
-        "\n"
-    };
-    format!("{comment}\n{gap}{body}")
+    let put = put(&format!("{comment}\n"), &Fields::new(), new);
+    put.unwrap_or_else(|_| unreachable!("there is nothing in a comment that cannot be read"))
 }
 
-fn put_table(
+/// Puts fields into a table. The comments of what has no place any more go to `orphans`.
+pub(super) fn put_table(
     table: &mut Table,
     old: &Fields,
     new: &Fields,
+    depth: Depth,
     orphans: &mut String,
 ) -> Result<(), UnreadableList> {
-    for key in old.keys().filter(|key| !new.contains_key(*key)) {
-        remove(table, key, orphans);
+    for (key, value) in old.iter().filter(|(key, _)| !new.contains_key(*key)) {
+        vacate(table, key, value, depth, orphans)?;
     }
-    for (position, (key, value)) in new.iter().enumerate() {
+    let mut order: Vec<String> = table.iter().map(|(name, _)| name.to_owned()).collect();
+    let mut inserted = false;
+    for (key, value) in new {
         let before = old.get(key);
-        if before == Some(value) {
+        if before.is_some_and(|before| same(before, value)) {
             continue;
         }
-        if table.contains_key(key) {
-            let item = table.get_mut(key).expect("the key is there");
-            change(item, key, before.unwrap_or(&Json::Null), value, orphans)?;
-        } else {
-            let predecessors: Vec<&String> = new.keys().take(position).collect();
-            insert(table, key, new_item(value), &predecessors);
+        let mut above = "\n".to_owned();
+        if let Some(item) = table.get_mut(key) {
+            if let Some(inner) = change(item, key, before, value, depth, orphans)? {
+                comments::put_directly_above(table, key, &inner);
+                continue;
+            }
+            above = take(table, key);
+            order.retain(|name| name != key);
         }
+        table.insert(key, new_item(value, depth));
+        comments::put_above(table, key, &above);
+        inserted = true;
+    }
+    if inserted || !in_order(old, new) {
+        arrange(table, order, old, new);
     }
     Ok(())
 }
 
-/// Changes the value of a key that is there.
+/// Changes the value of a key that is there, and gives the comments that had their place in the
+/// old one. `None` when the new value is of another kind and needs a place of its own.
 fn change(
     item: &mut Item,
     key: &str,
-    old: &Json,
+    old: Option<&Json>,
     new: &Json,
+    depth: Depth,
+    orphans: &mut String,
+) -> Result<Option<String>, UnreadableList> {
+    let nothing = Fields::new();
+    let old_fields = old.and_then(Json::as_object).unwrap_or(&nothing);
+    match (new, item) {
+        (Json::Object(new), Item::Table(table)) if depth == Depth::Record => {
+            put_table(table, old_fields, new, Depth::Within, orphans)?;
+            Ok(Some(String::new()))
+        }
+        (Json::Object(new), Item::Value(Value::InlineTable(table))) if depth == Depth::Record => {
+            Ok(Some(commented(put_inline(table, old_fields, new))))
+        }
+        (Json::Array(new), Item::Value(Value::Array(array))) => {
+            put_list::put_array(array, key, entries(old), new)?;
+            Ok(Some(String::new()))
+        }
+        (Json::Array(new), Item::ArrayOfTables(tables)) => {
+            put_list::put_tables(tables, key, entries(old), new)
+        }
+        (new, Item::Value(value)) if depth == Depth::Within || !new.is_object() => {
+            Ok(Some(commented(replace(value, new_value(new)))))
+        }
+        _ => Ok(None),
+    }
+}
+
+fn entries(list: Option<&Json>) -> &[Json] {
+    list.and_then(Json::as_array).map_or(&[], Vec::as_slice)
+}
+
+/// Comments as lines of their own.
+fn commented(comments: Vec<String>) -> String {
+    comments.into_iter().map(|comment| comment + "\n").collect()
+}
+
+/// Replaces a value; what is around it stays, and the comments that were within it are given.
+pub(super) fn replace(value: &mut Value, mut new: Value) -> Vec<String> {
+    let inside = comments::inside(value);
+    *new.decor_mut() = value.decor().clone();
+    *value = new;
+    inside
+}
+
+/// Puts fields into a table that stands on one line, and gives the comments that lost their place.
+pub(super) fn put_inline(table: &mut InlineTable, old: &Fields, new: &Fields) -> Vec<String> {
+    let mut lost = Vec::new();
+    let mut inserted = false;
+    for key in old.keys().filter(|key| !new.contains_key(*key)) {
+        if let Some((key, value)) = table.remove_entry(key) {
+            let comments = comments::of_entry(&key, &Item::Value(value));
+            lost.extend(comments::lines(&comments).map(str::to_owned));
+        }
+    }
+    for (key, value) in new {
+        if old.get(key).is_some_and(|before| same(before, value)) {
+            continue;
+        }
+        match table.get_mut(key) {
+            Some(place) => lost.extend(replace(place, new_entry(value))),
+            None => {
+                table.insert(key, new_entry(value));
+                inserted = true;
+            }
+        }
+    }
+    if inserted || !in_order(old, new) {
+        let rank = |name: &str| new.keys().position(|key| key == name).unwrap_or(usize::MAX);
+        table.sort_values_by(|a, _, b, _| rank(a.get()).cmp(&rank(b.get())));
+    }
+    lost
+}
+
+/// Takes away what a record does not state any more. A table stays while it has keys that nothing
+/// is known of.
+fn vacate(
+    table: &mut Table,
+    key: &str,
+    old: &Json,
+    depth: Depth,
     orphans: &mut String,
 ) -> Result<(), UnreadableList> {
-    match (new, item) {
-        (Json::Object(new), Item::Table(table)) if !new.contains_key("datetime") => put_table(
-            table,
-            old.as_object().unwrap_or(&Fields::new()),
-            new,
-            orphans,
-        ),
-        (Json::Array(new), Item::Value(Value::Array(array))) => {
-            let old = old.as_array().map_or(&[][..], Vec::as_slice);
-            if array.len() != old.len() {
-                return Err(UnreadableList {
-                    key: key.to_owned(),
-                });
-            }
-            put_array(array, old, new);
-            Ok(())
+    let Some(item) = table.get_mut(key) else {
+        return Ok(());
+    };
+    let nothing = Fields::new();
+    let length = match (old, item) {
+        (Json::Object(old), Item::Table(inner)) if depth == Depth::Record => {
+            put_table(inner, old, &nothing, Depth::Within, orphans)?;
+            inner.len()
         }
-        (new, Item::Value(value)) => {
-            let decor = value.decor().clone();
-            *value = new_value(new);
-            *value.decor_mut() = decor;
-            Ok(())
+        (Json::Object(old), Item::Value(Value::InlineTable(inner))) if depth == Depth::Record => {
+            orphans.push_str(&commented(put_inline(inner, old, &nothing)));
+            inner.len()
         }
-        (new, item) => {
-            *item = new_item(new);
-            Ok(())
+        (Json::Array(old), Item::Value(Value::Array(array))) => {
+            put_list::all_read(key, array.len(), old)?;
+            0
         }
-    }
-}
-
-/// Changes the entries of a list between those that are the same at its beginning and its end.
-fn put_array(array: &mut Array, old: &[Json], new: &[Json]) {
-    let shared = old.len().min(new.len());
-    let start = (0..shared).take_while(|at| old[*at] == new[*at]).count();
-    let end = (0..shared - start)
-        .take_while(|at| old[old.len() - 1 - at] == new[new.len() - 1 - at])
-        .count();
-    let (old_end, new_end) = (old.len() - end, new.len() - end);
-    if old.is_empty() || array.trailing_comma() {
-        array.set_trailing_comma(true);
-    }
-    for at in start..old_end.min(new_end) {
-        let decor = array.get(at).map(|value| value.decor().clone());
-        let mut value = new_value(&new[at]);
-        if let Some(decor) = decor {
-            *value.decor_mut() = decor;
+        (Json::Array(old), Item::ArrayOfTables(tables)) => {
+            put_list::all_read(key, tables.len(), old)?;
+            0
         }
-        array.replace_formatted(at, value);
+        _ => 0,
+    };
+    if length == 0 {
+        remove(table, key, orphans);
     }
-    for _ in new_end..old_end {
-        let at = new_end.max(start);
-        let removed = array.remove(at);
-        keep_entry_comment(array, at, &removed);
-    }
-    let on_lines = old.is_empty() || raw(array.trailing()).contains('\n');
-    for at in old_end..new_end {
-        let mut value = new_value(&new[at]);
-        if on_lines {
-            value.decor_mut().set_prefix(ENTRY_INDENT);
-        }
-        array.insert_formatted(at, value);
-    }
-    if on_lines && !raw(array.trailing()).contains('\n') {
-        array.set_trailing(if array.is_empty() { "" } else { "\n" });
-    }
-}
-
-/// Gives the comment above an entry that was removed to what follows it.
-fn keep_entry_comment(array: &mut Array, at: usize, removed: &Value) {
-    let comment = removed.decor().prefix().map_or("", raw).to_owned();
-    if !comment.contains('#') {
-        return;
-    }
-    let comment = comment.trim_end().to_owned();
-    if let Some(next) = array.get_mut(at) {
-        let prefix = next.decor().prefix().map_or(ENTRY_INDENT, raw).to_owned();
-        next.decor_mut().set_prefix(format!("{comment}{prefix}"));
-    } else {
-        let trailing = raw(array.trailing()).to_owned();
-        array.set_trailing(format!("{comment}{trailing}"));
-    }
+    Ok(())
 }
 
 /// Removes a key; the comments about it go to the next key, or to the end of the file.
 fn remove(table: &mut Table, key: &str, orphans: &mut String) {
-    let next = table
-        .iter()
-        .map(|(name, _)| name)
-        .skip_while(|name| *name != key)
-        .nth(1);
-    let next = next.map(str::to_owned);
-    let Some((removed_key, removed)) = table.remove_entry(key) else {
-        return;
-    };
-    let mut comments = comments_of(&removed_key, &removed);
-    if !comments.contains('#') {
-        return;
-    }
-    match next.and_then(|next| table.key_mut(&next)) {
-        Some(mut next) => {
-            let prefix = next.leaf_decor().prefix().map_or("", raw).to_owned();
-            let decor = next.leaf_decor_mut();
-            decor.set_prefix(format!("{comments}{prefix}"));
+    let at = table.iter().position(|(name, _)| name == key);
+    let first = at == Some(0);
+    let next = at.and_then(|at| table.iter().nth(at + 1));
+    let next = next.map(|(name, _)| name.to_owned());
+    let comments = take(table, key);
+    match next {
+        Some(next) if comments.contains('#') || first => {
+            comments::put_above(table, &next, &comments);
         }
-        None => {
-            comments.truncate(comments.trim_end().len());
-            comments.push('\n');
-            orphans.push_str(&comments);
+        None if comments.contains('#') => {
+            let comments = comments.trim_end();
+            orphans.push_str(comments);
+            orphans.push('\n');
         }
+        _ => {}
     }
 }
 
-/// The comments above a key, and behind its value.
-fn comments_of(key: &Key, item: &Item) -> String {
-    let above = match item {
-        Item::Table(table) => table.decor().prefix().map_or("", raw).to_owned(),
-        _ => key.leaf_decor().prefix().map_or("", raw).to_owned(),
-    };
-    let behind = item.as_value().and_then(|value| value.decor().suffix());
-    match behind.map_or("", raw).trim() {
-        "" => above,
-        comment => format!("{above}{comment}\n"),
-    }
+/// Takes a key out, and gives the comments above it, within it and behind it.
+fn take(table: &mut Table, key: &str) -> String {
+    let removed = table.remove_entry(key);
+    removed.map_or_else(String::new, |(key, item)| comments::of_entry(&key, &item))
 }
 
-/// Inserts a key after the last of its predecessors that is there.
-fn insert(table: &mut Table, key: &str, item: Item, predecessors: &[&String]) {
-    let mut names: Vec<String> = table.iter().map(|(name, _)| name.to_owned()).collect();
-    let place = names.iter().rposition(|name| predecessors.contains(&name));
-    let place = place.map_or(0, |at| at + 1);
-    names.insert(place, key.to_owned());
-    let is_value = item.is_value();
-    table.insert(key, item);
-    if is_value && let Some(mut key) = table.key_mut(key) {
-        key.leaf_decor_mut().set_prefix("\n");
+/// Whether the keys that both have are in the same order.
+fn in_order(old: &Fields, new: &Fields) -> bool {
+    let left = old.keys().filter(|key| new.contains_key(*key));
+    left.eq(new.keys().filter(|key| old.contains_key(*key)))
+}
+
+/// Brings keys in their order: those that were there stay, and each new one follows the last of
+/// its predecessors. `order` has the keys that were there.
+fn arrange(table: &mut Table, mut order: Vec<String>, old: &Fields, new: &Fields) {
+    let first = first_of(table, &order);
+    if !in_order(old, new) {
+        order.sort_by_key(|name| new.keys().position(|key| key == name));
+        let unknown = order.partition_point(|name| !new.contains_key(name));
+        order.rotate_left(unknown);
     }
-    if place == 0
-        && let Some(first) = names.get(1)
+    let mut place = 0;
+    for key in new.keys() {
+        match order.iter().position(|name| name == key) {
+            Some(at) => place = place.max(at + 1),
+            None => {
+                order.insert(place, key.clone());
+                place += 1;
+            }
+        }
+    }
+    let ranks: HashMap<&str, usize> = order.iter().map(String::as_str).zip(0..).collect();
+    table.sort_values_by(|a, _, b, _| ranks.get(a.get()).cmp(&ranks.get(b.get())));
+    let now = first_of(table, &order);
+    if let (Some(from), Some(to)) = (first, now)
+        && from != to
     {
-        move_file_comment(table, first, key);
+        move_file_comment(table, &from, &to);
     }
-    let rank = |name: &str| names.iter().position(|known| known == name);
-    table.sort_values_by(|a, _, b, _| rank(a.get()).cmp(&rank(b.get())));
+}
+
+/// The key that stands first in the text: values stand before tables.
+fn first_of(table: &Table, order: &[String]) -> Option<String> {
+    let is_value = |name: &&String| match table.get(name) {
+        Some(Item::Table(inner)) => inner.is_dotted(),
+        item => item.is_some_and(Item::is_value),
+    };
+    let first = order.iter().find(is_value).or(order.first());
+    first.cloned()
 }
 
 /// Moves the comment at the top of the file, which ends with a blank line, from the key that was
 /// first to the one that is now.
 fn move_file_comment(table: &mut Table, from: &str, to: &str) {
-    let Some(mut first) = table.key_mut(from) else {
-        return;
+    let above = comments::take_above(table, from);
+    let (file, own) = match above.rfind("\n\n") {
+        Some(end) if above.contains('#') => above.split_at(end + 2),
+        _ => ("", above.as_str()),
     };
-    let prefix = first.leaf_decor().prefix().map_or("", raw).to_owned();
-    let Some(end) = prefix.rfind("\n\n").filter(|_| prefix.contains('#')) else {
-        return;
-    };
-    let (file, own) = prefix.split_at(end + 1);
-    first.leaf_decor_mut().set_prefix(own);
-    if let Some(mut new) = table.key_mut(to) {
-        new.leaf_decor_mut().set_prefix(format!("{file}\n"));
-    }
-}
-
-fn new_item(value: &Json) -> Item {
-    match value {
-        Json::Object(fields) if !is_value_table(fields) => {
-            let mut table = Table::new();
-            for (name, value) in fields {
-                insert(
-                    &mut table,
-                    name,
-                    new_item(value),
-                    &fields.keys().collect::<Vec<_>>(),
-                );
-            }
-            Item::Table(table)
-        }
-        value => Item::Value(new_value(value)),
-    }
-}
-
-/// Whether a table is how JSON has a value that is no table in TOML or that stays on its line.
-fn is_value_table(fields: &Fields) -> bool {
-    fields.len() == 1 && (fields.contains_key("datetime") || fields.contains_key("error"))
-}
-
-fn new_value(value: &Json) -> Value {
-    match value {
-        Json::Null => Value::from(""),
-        Json::Bool(value) => Value::from(*value),
-        Json::Number(number) => match (number.as_i64(), number.as_f64()) {
-            (Some(whole), _) => Value::from(whole),
-            (None, number) => Value::from(number.unwrap_or_default()),
-        },
-        Json::String(text) => Value::from(text.as_str()),
-        Json::Array(entries) => Value::Array(new_array(entries)),
-        Json::Object(fields) => match fields.get("datetime").and_then(Json::as_str) {
-            Some(text) if fields.len() == 1 => match text.parse::<toml_edit::Datetime>() {
-                Ok(date) => Value::from(date),
-                Err(_) => Value::from(text),
-            },
-            _ => Value::InlineTable(new_inline_table(fields)),
-        },
-    }
-}
-
-/// A list with one entry per line; a list of lists has each inner one on one line.
-fn new_array(entries: &[Json]) -> Array {
-    let mut array = Array::new();
-    for entry in entries {
-        let mut value = match entry {
-            Json::Array(inner) => Value::Array(inner.iter().map(new_value).collect()),
-            entry => new_value(entry),
-        };
-        value.decor_mut().set_prefix(ENTRY_INDENT);
-        array.push_formatted(value);
-    }
-    if !entries.is_empty() {
-        array.set_trailing("\n");
-        array.set_trailing_comma(true);
-    }
-    array
-}
-
-fn new_inline_table(fields: &Fields) -> InlineTable {
-    let mut table = InlineTable::new();
-    for (name, value) in fields {
-        let value = match value {
-            // An inline table is one line, and so are the lists in it.
-            Json::Array(inner) => Value::Array(inner.iter().map(new_value).collect()),
-            value => new_value(value),
-        };
-        TableLike::insert(&mut table, name, Item::Value(value));
-    }
-    table
-}
-
-fn raw(text: &RawString) -> &str {
-    text.as_str().unwrap_or_default()
+    comments::put_above(table, from, own);
+    comments::put_above(table, from, "\n");
+    comments::put_above(table, to, file);
 }

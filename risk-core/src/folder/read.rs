@@ -7,13 +7,13 @@ use super::decode::Decoder;
 use super::file_name::key_of;
 use super::header::{self, DecodedHeader};
 use super::node::{Node, SyntaxError, Value};
-use super::positions::{Positions, position};
+use super::positions::{Lines, Positions};
 use super::{json, toml};
 use crate::check::rules::reading::INVALID_VALUE;
 use crate::check::{Finding, Reading};
 use crate::error::{Error, Problem};
 use crate::file;
-use crate::register::{Component, Key, Record, Register, Risk, natural_order};
+use crate::register::{Component, Coverage, Key, Record, Register, Risk, natural_order};
 
 /// The name of the file that makes a folder a register.
 pub const REGISTER_FILE: &str = "register.toml";
@@ -67,6 +67,7 @@ pub fn read_folder(folder: &Path) -> Result<Reading, Error> {
     let risks = files.risks.into_iter().map(|file| file.record).collect();
     Ok(Reading {
         register: Register::new(files.header.title, files.header.scale, components, risks)?,
+        coverage: Coverage::Everything,
         settings: files.header.settings,
         findings: files.findings,
         sources: Box::new(files.positions),
@@ -228,21 +229,32 @@ fn file_names(folder: &Path) -> Result<Vec<String>, Error> {
 
 fn read_text(path: &Path) -> Result<String, Error> {
     let bytes = file::read(path, LARGEST_RECORD)?;
-    utf8(bytes).map_err(|error| error.of_file(path))
+    let text = utf8(bytes).map_err(|error| error.of_file(path))?;
+    // Git may give the lines other ends in every working copy; what they say is the same.
+    Ok(if text.contains("\r\n") {
+        text.replace("\r\n", "\n")
+    } else {
+        text
+    })
 }
 
 fn utf8(bytes: Vec<u8>) -> Result<String, Error> {
-    String::from_utf8(bytes).map_err(|error| {
+    let text = String::from_utf8(bytes).map_err(|error| {
         let at = error.utf8_error().valid_up_to();
         Error::NotARegister {
             found: format!("the text is not UTF-8 from byte {} on", at + 1),
         }
+    })?;
+    // Some editors begin a file with a byte order mark, which is no part of the text.
+    Ok(match text.strip_prefix('\u{feff}') {
+        Some(rest) => rest.to_owned(),
+        None => text,
     })
 }
 
 pub(super) fn problem(file: &str, text: &str, error: SyntaxError) -> Problem {
     Problem {
-        location: position(file, text, error.start),
+        location: Lines::new(text).position(file, text, error.start),
         message: error.message,
     }
 }
@@ -275,6 +287,7 @@ pub fn read_json(path: &Path) -> Result<Reading, Error> {
             records.components,
             records.risks,
         )?,
+        coverage: Coverage::Everything,
         settings: records.header.settings,
         findings: records.findings,
         sources: Box::new(records.positions),
@@ -340,6 +353,9 @@ fn json_list<T>(
     let Some(list) = node.get(key) else {
         return Vec::new();
     };
+    if matches!(list.value, Value::Null) {
+        return Vec::new();
+    }
     let Value::List(nodes) = &list.value else {
         let message = format!("expected a list, found {}", list.describe());
         let finding = decoder.finding(&INVALID_VALUE, list.start, message);

@@ -6,11 +6,32 @@ use super::node::{Entry, Node, SyntaxError, Value};
 
 /// Parses a TOML text.
 pub(super) fn parse(text: &str) -> Result<Node, SyntaxError> {
+    // Within a text of several lines a conflict would be read as part of it.
+    if let Some(start) = conflict(text) {
+        let message = "a merge conflict begins here; resolve it".to_owned();
+        return Err(SyntaxError { start, message });
+    }
     let document = Document::parse(text).map_err(|error| SyntaxError {
         start: error.span().map_or(0, |span| span.start),
         message: error.message().trim_end().to_owned(),
     })?;
     Ok(table(document.as_table(), 0))
+}
+
+/// Where an unresolved merge conflict begins.
+fn conflict(text: &str) -> Option<usize> {
+    let start = match text.starts_with(CONFLICT_BEGINS) {
+        true => 0,
+        false => text.find(&format!("\n{CONFLICT_BEGINS}"))? + 1,
+    };
+    text[start..].contains("\n>>>>>>> ").then_some(start)
+}
+
+const CONFLICT_BEGINS: &str = "<<<<<<< ";
+
+/// Whether a line of a text looks like the beginning of a merge conflict.
+pub(super) fn begins_conflict(line: &str) -> bool {
+    line.starts_with(CONFLICT_BEGINS)
 }
 
 fn table(table: &dyn TableLike, start: usize) -> Node {

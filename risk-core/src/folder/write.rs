@@ -144,18 +144,25 @@ fn records<'a, T: FiledRecord + 'a>(
     vanishing: &mut Vec<Key>,
 ) -> Result<(), Error> {
     let mut names = FileNames::default();
-    old.values().for_each(|file| names.take(&file.file_name));
+    old.values()
+        .for_each(|file| names.take(&file.file_name, file.key.name()));
     let folder = folder.join(subfolder);
     for (key, record) in new {
         match old.remove(&key) {
             Some(file) if file.record == *record => {}
-            Some(file) => plan.push(Planned {
-                path: folder.join(&file.file_name),
-                kind: ChangeKind::Updated,
-                content: Some(updated(subfolder, file, record)?),
-            }),
+            Some(file) => {
+                let content = updated(subfolder, file, record)?;
+                // Two values may be written alike, such as a status and the text that says it.
+                if content != file.text {
+                    plan.push(Planned {
+                        path: folder.join(&file.file_name),
+                        kind: ChangeKind::Updated,
+                        content: Some(content),
+                    });
+                }
+            }
             None => {
-                let chosen = names.choose(&key);
+                let chosen = names.choose(key.name());
                 plan.push(Planned {
                     path: folder.join(&chosen.name),
                     kind: ChangeKind::Created,

@@ -3,11 +3,12 @@
 use std::path::Path;
 
 use serde::Serialize;
-use serde_json::Value as Json;
+use serde_json::value::RawValue;
 
-use super::fields::{Fields, UnreadableList, fields, refused};
+use super::fields::{UnreadableList, fields, refused};
 use super::header::Header;
-use super::read::{COMPONENTS, RISKS, json_records, read_json_text};
+use super::put_json::{Part, RawList, RawTable, merge};
+use super::read::{COMPONENTS, JsonRecords, RISKS, json_records, read_json_text};
 use super::write::{ChangeKind, FileChange, WriteOptions};
 use crate::check::Settings;
 use crate::error::Error;
@@ -27,9 +28,7 @@ pub fn write_json(
     options: WriteOptions,
 ) -> Result<Vec<FileChange>, Error> {
     let (content, kind) = if path.exists() {
-        let text = read_json_text(path)?;
-        let put = put(&text, register, settings, options).map_err(|e| e.of_file(path))?;
-        match put {
+        match put(path, register, settings, options)? {
             Some(content) => (content, ChangeKind::Updated),
             None => return Ok(Vec::new()),
         }
@@ -67,48 +66,61 @@ fn pretty(form: &impl Serialize) -> String {
     text
 }
 
-/// Puts a register into a text; `None` when the text states it already.
+/// Puts a register into a file; `None` when the file states it already.
 fn put(
-    text: &str,
+    path: &Path,
     register: &Register,
     settings: &Settings,
     options: WriteOptions,
 ) -> Result<Option<String>, Error> {
-    let old = json_records("", text.to_owned())?;
-    let raw: Fields = serde_json::from_str(text).unwrap_or_default();
-    let old_settings = old.header.settings;
-    let old_register = Register::new(
-        old.header.title,
-        old.header.scale,
-        old.components,
-        old.risks,
-    )?;
-    if old_register == *register && old_settings == *settings {
+    let text = read_json_text(path)?;
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    let old = json_records(&name, text.clone())?;
+    let (old, old_settings) = register_of(old)?;
+    if old == *register && old_settings == *settings {
         return Ok(None);
     }
-    let vanishing = vanishing(&old_register, register);
+    let vanishing = vanishing(&old, register);
     if !vanishing.is_empty() && !options.remove {
         return Err(Error::WouldVanish { records: vanishing });
     }
-    let old_header = Header::new(old_register.title(), old_register.scale(), &old_settings);
-    let new_header = Header::new(register.title(), register.scale(), settings);
-    let mut form = merge(&raw, &fields(&old_header), &fields(&new_header))
-        .map_err(|unreadable| refused("register".to_owned(), unreadable))?;
+    let refused = |record: String| move |unreadable| refused(record, unreadable);
+    let raw = RawTable::new(&text);
+    let old_header = Header::new(old.title(), old.scale(), &old_settings);
+    let header = Header::new(register.title(), register.scale(), settings);
+    let mut form = merge(&raw, &fields(&old_header), &fields(&header))
+        .map_err(refused("register".to_owned()))?;
+    let components = RawList::new(&raw, COMPONENTS).map_err(refused("register".to_owned()))?;
     let components = register.components().map(|new| {
-        let old = old_register.component(&new.key());
-        let old = old.map(|old| (old.position(), old.stated()));
-        merged_record(&raw, COMPONENTS, &new.key(), old, new.stated())
+        let key = new.key();
+        let old = old.component(&key);
+        let stands = old.and_then(|old| Some((components.get(old.position())?, old.stated())));
+        record(COMPONENTS, stands, new.stated()).map_err(refused(key.to_string()))
     });
     let components = components.collect::<Result<_, _>>()?;
+    let risks = RawList::new(&raw, RISKS).map_err(refused("register".to_owned()))?;
     let risks = register.risks().map(|new| {
-        let old = old_register.risk(&new.key());
-        let old = old.map(|old| (old.position(), old.stated()));
-        merged_record(&raw, RISKS, &new.key(), old, new.stated())
+        let key = new.key();
+        let old = old.risk(&key);
+        let stands = old.and_then(|old| Some((risks.get(old.position())?, old.stated())));
+        record(RISKS, stands, new.stated()).map_err(refused(key.to_string()))
     });
     let risks = risks.collect::<Result<_, _>>()?;
-    form.insert(COMPONENTS.to_owned(), Json::Array(components));
-    form.insert(RISKS.to_owned(), Json::Array(risks));
-    Ok(Some(pretty(&form)))
+    form.set(COMPONENTS, Part::List(components));
+    form.set(RISKS, Part::List(risks));
+    let content = pretty(&form);
+    Ok((content != text).then_some(content))
+}
+
+fn register_of(records: JsonRecords) -> Result<(Register, Settings), Error> {
+    let header = records.header;
+    let register = Register::new(
+        header.title,
+        header.scale,
+        records.components,
+        records.risks,
+    )?;
+    Ok((register, header.settings))
 }
 
 /// The records of the old register that the new one has not.
@@ -121,47 +133,21 @@ fn vanishing(old: &Register, new: &Register) -> Vec<Key> {
         .collect()
 }
 
-fn merged_record<T: Serialize + PartialEq>(
-    raw: &Fields,
+/// A record as it is to be: where it differs from what stands in the file, if it is there.
+fn record<'a, T: Serialize + PartialEq>(
     list: &str,
-    key: &Key,
-    old: Option<(usize, &T)>,
+    stands: Option<(&'a RawValue, &T)>,
     new: &T,
-) -> Result<Json, Error> {
-    let raw = |position: usize| raw.get(list)?.get(position);
-    match old.and_then(|(position, old)| Some((raw(position)?, old))) {
-        Some((raw, old)) if old == new => Ok(raw.clone()),
-        Some((Json::Object(raw), old)) => merge(raw, &fields(old), &fields(new))
-            .map(Json::Object)
-            .map_err(|unreadable| refused(key.to_string(), unreadable)),
-        _ => Ok(Json::Object(fields(new))),
+) -> Result<Part<'a>, UnreadableList> {
+    match stands {
+        None => Ok(Part::New(fields(new).into())),
+        Some((raw, old)) if old == new => Ok(Part::Raw(raw)),
+        Some((raw, old)) if raw.get().starts_with('{') => {
+            let merged = merge(&RawTable::new(raw.get()), &fields(old), &fields(new))?;
+            Ok(Part::Table(merged))
+        }
+        Some(_) => Err(UnreadableList {
+            key: list.to_owned(),
+        }),
     }
-}
-
-/// The new fields; what is the same stays as it stood, and so does what could not be read.
-fn merge(raw: &Fields, old: &Fields, new: &Fields) -> Result<Fields, UnreadableList> {
-    let mut merged = Fields::new();
-    for (key, value) in new {
-        let value = match (raw.get(key), old.get(key), value) {
-            (Some(raw), Some(old), new) if old == new => raw.clone(),
-            (Some(Json::Object(raw)), Some(Json::Object(old)), Json::Object(new)) => {
-                Json::Object(merge(raw, old, new)?)
-            }
-            (Some(Json::Array(raw)), old, _) if Some(raw.len()) != length(old) => {
-                return Err(UnreadableList { key: key.clone() });
-            }
-            (_, _, new) => new.clone(),
-        };
-        merged.insert(key.clone(), value);
-    }
-    let others = raw.iter().filter(|(key, _)| !old.contains_key(*key));
-    for (key, value) in others {
-        merged.entry(key).or_insert_with(|| value.clone());
-    }
-    Ok(merged)
-}
-
-fn length(value: Option<&Json>) -> Option<usize> {
-    // A list without entries is left out of what was read.
-    Some(value.and_then(Json::as_array).map_or(0, Vec::len))
 }

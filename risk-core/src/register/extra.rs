@@ -21,6 +21,12 @@ pub struct Extra {
 }
 
 impl Extra {
+    /// The values of headers of which none stands twice.
+    #[cfg(feature = "folder")]
+    pub(crate) fn of_distinct(values: Vec<(Key, ExtraValue)>) -> Self {
+        Self { values }
+    }
+
     /// Whether there is no value.
     pub fn is_empty(&self) -> bool {
         self.values.is_empty()

@@ -2,6 +2,7 @@
 //! or formats.
 
 mod component;
+mod coverage;
 mod date;
 mod duration;
 mod extra;
@@ -21,6 +22,7 @@ pub(crate) mod text;
 mod tracker;
 
 pub use component::Component;
+pub use coverage::{Columns, Coverage};
 pub use date::{Date, ParseDateError};
 pub use duration::{Duration, ParseDurationError};
 pub use extra::{DateTime, Extra, ExtraValue, ParseDateTimeError};

@@ -1,9 +1,13 @@
 //! Requirements that cannot be meant.
 
+use std::collections::HashSet;
+
 use crate::check::Severity;
 use crate::check::context::Context;
+use crate::check::quote::quote;
 use crate::check::rule::{Rule, Subject};
-use crate::register::{ComponentView, Field, Place, Requirement};
+use crate::register::text::fold;
+use crate::register::{ComponentView, Field, Place, Register, Requirement};
 
 /// A need out of range, or a component that requires itself.
 pub(super) const BAD_NEED: Rule = Rule {
@@ -19,7 +23,7 @@ fn look(context: &mut Context<'_>) {
     for component in context.register.components() {
         let requirements = component.stated().requires.as_deref().unwrap_or_default();
         for (entry, requirement) in requirements.iter().enumerate() {
-            if let Some(message) = problem(component, requirement) {
+            if let Some(message) = problem(context.register, component, requirement) {
                 let place = Place::component(component.position(), Field::Requires).at(entry);
                 context.report(&BAD_NEED, place, message);
             }
@@ -27,15 +31,45 @@ fn look(context: &mut Context<'_>) {
     }
 }
 
-fn problem(component: ComponentView<'_>, requirement: &Requirement) -> Option<String> {
-    let count = requirement.members.len();
-    let in_range = requirement.need >= 1 && requirement.need as usize <= count;
-    if !in_range {
-        let need = requirement.need;
-        return Some(format!(
-            "the need of {need} is out of range: the group has {count} members"
-        ));
+/// The first thing that is wrong with a requirement.
+fn problem(
+    register: &Register,
+    component: ComponentView<'_>,
+    requirement: &Requirement,
+) -> Option<String> {
+    let members = &requirement.members;
+    if members.is_empty() {
+        return Some("the requirement names no component".to_owned());
     }
-    let itself = requirement.members.contains(&component.name);
-    itself.then(|| format!("`{}` requires itself", component.name))
+    if members.iter().any(|name| name.trim().is_empty()) {
+        return Some("a component that the requirement names has no name".to_owned());
+    }
+    if let Some(itself) = members.iter().find(|name| means(register, name, component)) {
+        return Some(format!("{} requires itself", quote(itself)));
+    }
+    let mut seen = HashSet::new();
+    if let Some(twice) = members.iter().find(|name| !seen.insert(name.as_str())) {
+        return Some(format!("the requirement names {} twice", quote(twice)));
+    }
+    let (need, count) = (requirement.need, members.len());
+    match count {
+        _ if need >= 1 && usize::try_from(need).is_ok_and(|need| need <= count) => None,
+        1 => Some(format!(
+            "the need is {need} and must be 1, as the requirement names one component"
+        )),
+        _ => Some(format!(
+            "the need is {need} and must be from 1 to {count}, as the requirement names {count} \
+             components"
+        )),
+    }
+}
+
+/// Whether a name is that of a component, or resolves to it.
+fn means(register: &Register, name: &str, component: ComponentView<'_>) -> bool {
+    // Names that differ by more than case are not worth looking up.
+    name == component.name
+        || (fold(name) == fold(&component.name)
+            && register
+                .resolve_component(name)
+                .is_ok_and(|found| found.position() == component.position()))
 }

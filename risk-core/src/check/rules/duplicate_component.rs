@@ -2,8 +2,9 @@
 
 use crate::check::Severity;
 use crate::check::context::{Context, Remark};
+use crate::check::quote::quote;
 use crate::check::rule::{Rule, Subject};
-use crate::register::{Field, Place};
+use crate::register::{ComponentView, Field, Key, Place};
 
 /// A name that an earlier component has.
 pub(super) const DUPLICATE_COMPONENT: Rule = Rule {
@@ -28,23 +29,33 @@ pub(super) const MISSING_NAME: Rule = Rule {
 fn duplicate_component(context: &mut Context<'_>) {
     for component in context.register.components() {
         let key = component.key();
-        if key.occurrence() > 1 && !key.name().is_empty() {
-            let remark = Remark {
-                message: format!("an earlier component is named `{}` too", key.name()),
-                found: Some(key.name().to_owned()),
-                suggestion: None,
-            };
-            let place = Place::component(component.position(), Field::Name);
-            context.report(&DUPLICATE_COMPONENT, place, remark);
+        if key.occurrence() == 1 || is_blank(key.name()) {
+            continue;
         }
+        let first = context.register.component(&Key::first(key.name()));
+        let place = |c: ComponentView<'_>| Place::component(c.position(), Field::Name);
+        let at = first.map_or_else(String::new, |first| context.at(place(first)));
+        let name = quote(key.name());
+        let remark = Remark {
+            message: format!("the name {name} is taken by an earlier component{at}"),
+            found: Some(key.name().to_owned()),
+            suggestion: None,
+        };
+        context.report(&DUPLICATE_COMPONENT, place(component), remark);
     }
 }
 
 fn missing_name(context: &mut Context<'_>) {
     for component in context.register.components() {
-        if component.name.is_empty() {
+        if is_blank(&component.name) {
+            let message =
+                "the component has no name, so no risk and no requirement can name it".to_owned();
             let place = Place::component(component.position(), Field::Name);
-            context.report(&MISSING_NAME, place, "the component has no name".to_owned());
+            context.report(&MISSING_NAME, place, message);
         }
     }
+}
+
+fn is_blank(name: &str) -> bool {
+    name.trim().is_empty()
 }

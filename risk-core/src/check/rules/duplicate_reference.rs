@@ -2,8 +2,9 @@
 
 use crate::check::Severity;
 use crate::check::context::{Context, Remark};
+use crate::check::quote::quote;
 use crate::check::rule::{Rule, Subject};
-use crate::register::{Field, Key, Place};
+use crate::register::{Field, Key, Place, RiskView};
 
 /// A reference that an earlier risk has.
 pub(super) const DUPLICATE_REFERENCE: Rule = Rule {
@@ -19,7 +20,7 @@ pub(super) const DUPLICATE_REFERENCE: Rule = Rule {
 pub(super) const MISSING_REFERENCE: Rule = Rule {
     code: "missing-reference",
     summary: "a risk has no reference",
-    severity: Severity::Error,
+    severity: Severity::Warning,
     page: include_str!("../pages/missing-reference.md"),
     subject: Subject::Sense,
     look: Some(missing_reference),
@@ -28,30 +29,43 @@ pub(super) const MISSING_REFERENCE: Rule = Rule {
 fn duplicate_reference(context: &mut Context<'_>) {
     for risk in context.register.risks() {
         let key = risk.key();
-        if key.occurrence() == 1 || key.name().is_empty() {
+        if key.occurrence() == 1 || is_blank(key.name()) {
             continue;
         }
         let first = context.register.risk(&Key::first(key.name()));
-        let description = first.map_or("", |first| &first.stated().description);
+        let place = |risk: RiskView<'_>| Place::risk(risk.position(), Field::Reference);
+        let at = first.map_or_else(String::new, |first| context.at(place(first)));
+        let reference = quote(key.name());
         let remark = Remark {
-            message: format!(
-                "the reference `{}` is taken by an earlier risk: {description}",
-                key.name()
-            ),
+            message: format!("the reference {reference} is taken by an earlier risk{at}"),
             found: Some(key.name().to_owned()),
             suggestion: None,
         };
-        let place = Place::risk(risk.position(), Field::Reference);
-        context.report(&DUPLICATE_REFERENCE, place, remark);
+        context.report(&DUPLICATE_REFERENCE, place(risk), remark);
     }
 }
 
 fn missing_reference(context: &mut Context<'_>) {
-    for risk in context.register.risks() {
-        if risk.reference.is_empty() {
-            let message = format!("the risk has no reference: {}", risk.description);
-            let place = Place::risk(risk.position(), Field::Reference);
-            context.report(&MISSING_REFERENCE, place, message);
-        }
+    let risks = context.register.risks();
+    let blank: Vec<_> = risks.clone().filter(|r| is_blank(&r.reference)).collect();
+    // Where none has one there is a single cause, and it is told once.
+    let (told, message) = if blank.len() > 1 && blank.len() == risks.len() {
+        (
+            &blank[..1],
+            "no risk has a reference; give each one its own",
+        )
+    } else {
+        (
+            &blank[..],
+            "the risk has no reference; give it one of its own",
+        )
+    };
+    for risk in told {
+        let place = Place::risk(risk.position(), Field::Reference);
+        context.report(&MISSING_REFERENCE, place, message.to_owned());
     }
+}
+
+fn is_blank(reference: &str) -> bool {
+    reference.trim().is_empty()
 }

@@ -2,6 +2,7 @@
 
 use crate::check::Severity;
 use crate::check::context::{Context, Remark};
+use crate::check::quote::quote;
 use crate::check::rule::{Rule, Subject};
 use crate::register::{Field, Level, Levels, Place, RiskView, Stated};
 
@@ -45,7 +46,8 @@ fn unknown_level(context: &mut Context<'_>) {
             };
             let remark = Remark {
                 message: format!(
-                    "`{text}` is no level of {field}; the levels are {}",
+                    "{} is no level of {field}; the levels are {}",
+                    quote(&text),
                     levels.labels()
                 ),
                 suggestion: levels.nearest(&text).map(str::to_owned),

@@ -3,7 +3,7 @@
 use crate::check::Severity;
 use crate::check::context::Context;
 use crate::check::rule::{Rule, Subject};
-use crate::register::{Field, Place};
+use crate::register::{Field, Place, RiskView};
 
 /// A risk names no component.
 pub(super) const MISSING_COMPONENT: Rule = Rule {
@@ -16,17 +16,15 @@ pub(super) const MISSING_COMPONENT: Rule = Rule {
 };
 
 fn look(context: &mut Context<'_>) {
-    // Where no risk names one, the register was never about components.
-    if context
-        .register
-        .risks()
-        .all(|risk| risk.component.is_empty())
-    {
+    // Where none is declared or named, the register was never about components.
+    let named = |risk: RiskView<'_>| !risk.component.trim().is_empty();
+    let register = context.register;
+    if register.components().len() == 0 && !register.risks().any(named) {
         return;
     }
     for risk in context.live_risks() {
-        if risk.component.is_empty() {
-            let message = "the risk does not say which component fails".to_owned();
+        if !named(risk) {
+            let message = "the risk names no component; say which one fails".to_owned();
             let place = Place::risk(risk.position(), Field::Component);
             context.report(&MISSING_COMPONENT, place, message);
         }

@@ -28,8 +28,11 @@ fn look(context: &mut Context<'_>) {
         }
         let rating = levels.label(rating);
         let message = match observations.len() {
-            0 => format!("the risk is rated {rating} and nothing is observed"),
-            n => format!("the risk is rated {rating} and none of its {n} observations is in place"),
+            0 => format!("the risk is rated {rating} and has no observation"),
+            1 => format!("the risk is rated {rating} and its observation is not implemented"),
+            n => format!(
+                "the risk is rated {rating} and none of its {n} observations is implemented"
+            ),
         };
         let place = Place::risk(risk.position(), Field::Observations);
         context.report(&NO_IMPLEMENTED_OBSERVATION, place, message);

@@ -18,8 +18,9 @@ pub(super) const NO_MITIGATION: Rule = Rule {
 fn look(context: &mut Context<'_>) {
     for risk in context.live_risks() {
         if risk.mitigations.is_empty() && !risk.is_accepted() {
-            let message =
-                "nothing makes the failure rarer or milder: the risk has no mitigation".to_owned();
+            let message = "the risk has no mitigation; write down what makes it rarer or milder, \
+                           or accept it"
+                .to_owned();
             let place = Place::risk(risk.position(), Field::Mitigations);
             context.report(&NO_MITIGATION, place, message);
         }

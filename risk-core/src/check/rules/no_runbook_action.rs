@@ -18,7 +18,8 @@ pub(super) const NO_RUNBOOK_ACTION: Rule = Rule {
 fn look(context: &mut Context<'_>) {
     for risk in context.live_risks() {
         if risk.runbook_actions.is_empty() {
-            let message = "nobody has written down what to do when it happens: the risk has no runbook action".to_owned();
+            let message =
+                "the risk has no runbook action; write down what to do when it happens".to_owned();
             let place = Place::risk(risk.position(), Field::RunbookActions);
             context.report(&NO_RUNBOOK_ACTION, place, message);
         }

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use crate::check::Severity;
 use crate::check::context::{Context, Remark};
+use crate::check::quote::quote;
 use crate::check::rule::{Rule, Subject};
 use crate::register::{Field, Place};
 
@@ -20,7 +21,7 @@ pub(super) const CARD_IN_TWO_SPELLINGS: Rule = Rule {
 fn look(context: &mut Context<'_>) {
     let mut first_spellings: HashMap<String, (&str, usize)> = HashMap::new();
     let mut remarks = Vec::new();
-    for risk in context.register.risks() {
+    for risk in context.live_risks() {
         for (entry, link) in risk.stated().tracker_links.iter().enumerate() {
             let canonical = context
                 .settings
@@ -40,7 +41,7 @@ fn look(context: &mut Context<'_>) {
         let first = context.register.risk_at(position);
         let first = first.map_or_else(String::new, |risk| risk.key().to_string());
         let remark = Remark {
-            message: format!("{first} links the same card as {spelling}"),
+            message: format!("{first} links the same card as {}", quote(spelling)),
             found: Some(found.to_owned()),
             suggestion: Some(spelling.to_owned()),
         };

@@ -1,9 +1,13 @@
 //! Names of components that nobody declares.
 
+use std::collections::{HashMap, HashSet};
+
 use crate::check::Severity;
 use crate::check::context::{Context, Remark};
+use crate::check::quote::quote;
 use crate::check::rule::{Rule, Subject};
-use crate::register::{ComponentView, Field, Place};
+use crate::register::text::{fold, nearest};
+use crate::register::{ComponentView, Field, Place, Register};
 
 /// A risk or a component names a component that is not declared.
 pub(super) const UNKNOWN_COMPONENT: Rule = Rule {
@@ -20,21 +24,34 @@ fn look(context: &mut Context<'_>) {
     if context.register.components().len() == 0 {
         return;
     }
-    for risk in context.register.risks() {
+    let risks = context.register.risks().map(|risk| {
         let place = Place::risk(risk.position(), Field::Component);
-        report_unknown(context, &risk.component, place);
-    }
-    for component in context.register.components() {
-        let within = Place::component(component.position(), Field::Within);
-        report_unknown(context, &component.within, within);
-        for (name, place) in required(component) {
-            report_unknown(context, name, place);
+        (risk.stated().component.as_str(), place)
+    });
+    let components = context.register.components().flat_map(|component| {
+        let place = Place::component(component.position(), Field::Within);
+        let within = (component.stated().within.as_str(), place);
+        std::iter::once(within).chain(required(component))
+    });
+    // A name is looked for once, however many records have it.
+    let mut remarks: HashMap<&str, Option<Remark>> = HashMap::new();
+    let mut told = HashSet::new();
+    for (name, place) in risks.chain(components) {
+        let register = context.register;
+        let remark = remarks
+            .entry(name)
+            .or_insert_with(|| unknown(register, name));
+        // A requirement may have a name twice, which is for another rule to tell.
+        if let Some(remark) = remark
+            && told.insert((name, place))
+        {
+            context.report(&UNKNOWN_COMPONENT, place, remark.clone());
         }
     }
 }
 
 /// The names that a component requires, each with its place.
-fn required<'a>(component: ComponentView<'a>) -> impl Iterator<Item = (&'a str, Place)> {
+fn required(component: ComponentView<'_>) -> impl Iterator<Item = (&str, Place)> {
     let requirements = component.stated().requires.as_deref().unwrap_or_default();
     let place = Place::component(component.position(), Field::Requires);
     let entries = requirements.iter().enumerate();
@@ -44,23 +61,32 @@ fn required<'a>(component: ComponentView<'a>) -> impl Iterator<Item = (&'a str, 
     })
 }
 
-fn report_unknown(context: &mut Context<'_>, name: &str, place: Place) {
-    if name.is_empty() {
-        return;
+/// What there is to say of a name that no declared component has.
+fn unknown(register: &Register, name: &str) -> Option<Remark> {
+    if name.trim().is_empty() {
+        return None;
     }
-    let Err(unknown) = context.register.resolve_component(name) else {
-        return;
-    };
-    let remark = Remark {
-        message: match unknown.nearest.as_slice() {
-            [] => format!("no component is named `{name}`"),
-            nearest => format!(
-                "no component is named `{name}`; the nearest are {}",
-                nearest.join(", ")
-            ),
+    let mut near = register.resolve_component(name).err()?.nearest;
+    near.retain(|near| !near.trim().is_empty());
+    near.dedup();
+    let shown = quote(name);
+    let quoted: Vec<String> = near.iter().map(|name| quote(name)).collect();
+    let alike = |other: &&String| fold(other) == fold(name);
+    let ambiguous = near.iter().filter(alike).count() > 1;
+    Some(Remark {
+        message: match quoted.as_slice() {
+            [] => format!("no component is named {shown}"),
+            [one, other, ..] if ambiguous => format!("{shown} may mean {one} or {other}"),
+            [one] => format!("no component is named {shown}; the nearest is {one}"),
+            several => {
+                let several = several.join(", ");
+                format!("no component is named {shown}; the nearest are {several}")
+            }
         },
         found: Some(name.to_owned()),
-        suggestion: unknown.nearest.into_iter().next(),
-    };
-    context.report(&UNKNOWN_COMPONENT, place, remark);
+        // Near enough to be what was meant; where two are alike nobody can tell.
+        suggestion: nearest(name, near.iter().map(String::as_str))
+            .filter(|_| !ambiguous)
+            .map(str::to_owned),
+    })
 }

@@ -4,6 +4,7 @@ use std::str::FromStr;
 
 use crate::check::Severity;
 use crate::check::context::{Context, Remark};
+use crate::check::quote::quote;
 use crate::check::rule::{Rule, Subject};
 use crate::register::text::nearest;
 use crate::register::{Duration, Field, Place, Stated, Status};
@@ -61,7 +62,7 @@ fn remark<T: FromStr<Err: std::fmt::Display>>(text: &str, suggestion: Option<&st
         .err()
         .map_or_else(String::new, |error| error.to_string());
     Remark {
-        message: format!("`{text}` is {reason}"),
+        message: format!("{} is {reason}", quote(text)),
         found: Some(text.to_owned()),
         suggestion: suggestion.map(str::to_owned),
     }

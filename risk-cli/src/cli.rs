@@ -1,0 +1,262 @@
+//! What can be said on the command line.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap_complete::Shell;
+
+/// Keep a register of the ways that a system can fail: as text in git, as a workbook, or as JSON.
+///
+/// A register is a folder with a register.toml, a workbook, or a JSON file. Which of them a path
+/// has is told by its content.
+#[derive(Debug, Parser)]
+#[command(
+    name = "risk",
+    version,
+    max_term_width = 100,
+    arg_required_else_help = true
+)]
+pub struct Cli {
+    /// What every command takes.
+    #[command(flatten)]
+    pub global: Global,
+
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// What every command takes.
+#[derive(Debug, Args)]
+pub struct Global {
+    /// The register: a folder, a workbook or a JSON file [default: the nearest register.toml
+    /// upward from here]
+    #[arg(short, long, global = true, value_name = "PATH", env = "RISK_REGISTER")]
+    pub register: Option<PathBuf>,
+
+    /// The sheet of a workbook that has the risks
+    #[arg(long, global = true, value_name = "NAME", help_heading = "Workbooks")]
+    pub sheet: Option<String>,
+
+    /// Which columns of a workbook have which fields: by header or by letters, such as
+    /// `description=C,likelihood=Chance`
+    #[arg(
+        long,
+        global = true,
+        value_name = "FIELD=COLUMN",
+        help_heading = "Workbooks"
+    )]
+    pub columns: Vec<String>,
+
+    /// The scale that the levels of a workbook are of
+    #[arg(long, global = true, value_name = "NAME", help_heading = "Workbooks")]
+    pub scale: Option<String>,
+
+    /// When to use colour
+    #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
+    pub color: ColorChoice,
+}
+
+/// When to use colour.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum ColorChoice {
+    /// When a terminal reads it
+    Auto,
+    /// Always
+    Always,
+    /// Never
+    Never,
+}
+
+/// How data is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    /// A table for people
+    Table,
+    /// JSON; `risk schema` has the schema
+    Json,
+    /// A Markdown table
+    Md,
+    /// Comma-separated values
+    Csv,
+}
+
+/// How one record is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum RecordFormat {
+    /// Text for people
+    Text,
+    /// JSON, as in a list
+    Json,
+}
+
+/// What to do.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Make a new, empty register
+    Init(Init),
+    /// Read a workbook and keep its register as text or JSON
+    Import(Import),
+    /// List the risks by rating
+    List(List),
+    /// Show one risk, whole
+    Show(Show),
+    /// Check that the register makes sense and is as good as it should be
+    Check(Check),
+    /// Print the JSON Schema of a file or an output
+    Schema(Schema),
+    /// Generate the manual or shell completions
+    Generate(Generate),
+}
+
+/// Make a new, empty register.
+#[derive(Debug, Args)]
+pub struct Init {
+    /// The folder, which is made if need be
+    #[arg(default_value = ".")]
+    pub folder: PathBuf,
+
+    /// What the register is called [default: the name of the folder]
+    #[arg(long)]
+    pub title: Option<String>,
+}
+
+/// Read a workbook and keep its register as text or JSON.
+#[derive(Debug, Args)]
+pub struct Import {
+    /// The workbook: .xlsx, .xlsm, .xlsb, .xls or .ods
+    pub workbook: PathBuf,
+
+    /// Where to: a folder, or a file whose name ends in .json
+    #[arg(long, value_name = "FOLDER|FILE.json")]
+    pub into: PathBuf,
+
+    /// Remove records that the target has and the workbook has not
+    #[arg(long)]
+    pub remove: bool,
+
+    /// Only tell what would be written
+    #[arg(long)]
+    pub dry_run: bool,
+}
+
+/// List the risks by rating.
+#[derive(Debug, Args)]
+pub struct List {
+    /// Only risks of this component; may be said more than once
+    #[arg(long, value_name = "NAME")]
+    pub component: Vec<String>,
+
+    /// Only risks of this status; may be said more than once
+    #[arg(long, value_name = "STATUS")]
+    pub status: Vec<String>,
+
+    /// Only risks rated so or higher
+    #[arg(long, value_name = "LEVEL")]
+    pub min_rating: Option<String>,
+
+    /// Only risks with a link to this tracker (Trello, Jira, …) or to this card
+    #[arg(long, value_name = "NAME|CARD")]
+    pub tracker: Vec<String>,
+
+    /// How to write the list
+    #[arg(long, default_value = "table")]
+    pub format: Format,
+}
+
+/// Show one risk, whole.
+#[derive(Debug, Args)]
+pub struct Show {
+    /// The reference of the risk; `R03~2` is the second of that reference
+    pub reference: String,
+
+    /// How to write the risk
+    #[arg(long, default_value = "text")]
+    pub format: RecordFormat,
+}
+
+/// Check that the register makes sense and is as good as it should be.
+#[derive(Debug, Args)]
+pub struct Check {
+    /// Explain a code; without one, list all codes
+    #[arg(long, value_name = "CODE", num_args = 0..=1, default_missing_value = "")]
+    pub explain: Option<String>,
+
+    /// How to write the findings
+    #[arg(long, default_value = "table")]
+    pub format: Format,
+}
+
+/// Print the JSON Schema of a file or an output.
+#[derive(Debug, Args)]
+pub struct Schema {
+    /// Of what
+    pub of: SchemaName,
+}
+
+/// What there is a schema of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum SchemaName {
+    /// register.toml
+    Register,
+    /// A file in components/
+    Component,
+    /// A file in risks/
+    Risk,
+    /// A register in JSON
+    Json,
+    /// What `list --format json` and `show --format json` write
+    List,
+    /// What `check --format json` writes
+    Check,
+}
+
+/// Generate the manual or shell completions.
+#[derive(Debug, Args)]
+pub struct Generate {
+    /// What to generate
+    #[command(subcommand)]
+    pub what: Generated,
+}
+
+/// What can be generated.
+#[derive(Debug, Subcommand)]
+pub enum Generated {
+    /// The manual, a page for each command
+    Man {
+        /// The folder for the pages; without it the first page goes to standard output
+        #[arg(long, value_name = "FOLDER")]
+        into: Option<PathBuf>,
+    },
+    /// Completions for bash
+    Bash,
+    /// Completions for zsh
+    Zsh,
+    /// Completions for fish
+    Fish,
+    /// Completions for `PowerShell`
+    Powershell,
+}
+
+impl Generated {
+    /// The shell that completions are for.
+    pub fn shell(&self) -> Option<Shell> {
+        match self {
+            Self::Man { .. } => None,
+            Self::Bash => Some(Shell::Bash),
+            Self::Zsh => Some(Shell::Zsh),
+            Self::Fish => Some(Shell::Fish),
+            Self::Powershell => Some(Shell::PowerShell),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory;
+
+    #[test]
+    fn the_command_line_is_consistent() {
+        super::Cli::command().debug_assert();
+    }
+}

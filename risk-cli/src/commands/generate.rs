@@ -1,0 +1,43 @@
+//! `risk generate`: the manual and shell completions, from the definition of the command line.
+
+use std::path::Path;
+
+use clap::CommandFactory;
+use clap_mangen::Man;
+
+use super::Outcome;
+use crate::cli::{Cli, Generate, Generated};
+use crate::failure::Failure;
+use crate::output::Output;
+
+pub fn run(args: &Generate, output: &mut Output) -> Result<Outcome, Failure> {
+    let mut command = Cli::command();
+    let mut text = Vec::new();
+    match (&args.what, args.what.shell()) {
+        (_, Some(shell)) => clap_complete::generate(shell, &mut command, "risk", &mut text),
+        (Generated::Man { into: Some(folder) }, _) => {
+            std::fs::create_dir_all(folder)?;
+            return pages(&command, "risk", folder).map(|()| Outcome::Clean);
+        }
+        _ => Man::new(command).render(&mut text)?,
+    }
+    output.data(&String::from_utf8_lossy(&text))?;
+    Ok(Outcome::Clean)
+}
+
+/// Writes the page of a command and those of its subcommands.
+fn pages(command: &clap::Command, name: &str, folder: &Path) -> Result<(), Failure> {
+    let mut text = Vec::new();
+    // Clap wants names that live for ever; a handful of short ones may.
+    let own: &'static str = name.to_owned().leak();
+    Man::new(command.clone().name(own)).render(&mut text)?;
+    std::fs::write(folder.join(format!("{name}.1")), text)?;
+    for subcommand in command.get_subcommands() {
+        pages(
+            subcommand,
+            &format!("{name}-{}", subcommand.get_name()),
+            folder,
+        )?;
+    }
+    Ok(())
+}

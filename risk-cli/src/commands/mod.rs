@@ -1,0 +1,46 @@
+//! The commands, one file each: arguments to a library call to output.
+
+mod check;
+mod generate;
+mod import;
+mod init;
+mod list;
+mod schema;
+mod show;
+
+use std::process::ExitCode;
+
+use crate::cli::{Cli, Command};
+use crate::failure::Failure;
+use crate::output::Output;
+
+/// How a command ended that could run.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Outcome {
+    /// Nothing to complain of.
+    Clean,
+    /// There are findings.
+    Findings,
+}
+
+impl From<Outcome> for ExitCode {
+    fn from(outcome: Outcome) -> Self {
+        match outcome {
+            Outcome::Clean => Self::SUCCESS,
+            Outcome::Findings => Self::from(1),
+        }
+    }
+}
+
+/// Runs the command that was said.
+pub fn run(cli: &Cli, output: &mut Output) -> Result<Outcome, Failure> {
+    match &cli.command {
+        Command::Init(args) => init::run(args, &cli.global, output),
+        Command::Import(args) => import::run(args, &cli.global, output),
+        Command::List(args) => list::run(args, &cli.global, output),
+        Command::Show(args) => show::run(args, &cli.global, output),
+        Command::Check(args) => check::run(args, &cli.global, output),
+        Command::Schema(args) => schema::run(args, output),
+        Command::Generate(args) => generate::run(args, output),
+    }
+}

@@ -1,0 +1,22 @@
+//! `risk schema`: the JSON Schema of a file or an output.
+
+use risk_core::folder::{SchemaOf, schema};
+
+use super::Outcome;
+use crate::cli::{Schema, SchemaName};
+use crate::failure::Failure;
+use crate::output::Output;
+use crate::render::json;
+
+pub fn run(args: &Schema, output: &mut Output) -> Result<Outcome, Failure> {
+    let text = match args.of {
+        SchemaName::Register => schema(SchemaOf::Register),
+        SchemaName::Component => schema(SchemaOf::Component),
+        SchemaName::Risk => schema(SchemaOf::Risk),
+        SchemaName::Json => schema(SchemaOf::Json),
+        SchemaName::List => json::list_schema(),
+        SchemaName::Check => json::findings_schema(),
+    };
+    output.data(&text)?;
+    Ok(Outcome::Clean)
+}

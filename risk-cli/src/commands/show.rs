@@ -1,0 +1,55 @@
+//! `risk show`: one risk, whole.
+
+use risk_core::{Key, Register, RiskView};
+
+use super::Outcome;
+use crate::cli::{Global, RecordFormat, Show};
+use crate::failure::Failure;
+use crate::output::Output;
+use crate::render::{self, json};
+use crate::source;
+
+pub fn run(args: &Show, global: &Global, output: &mut Output) -> Result<Outcome, Failure> {
+    let reading = source::read(global, output)?;
+    let risk = find(&reading.register, &args.reference)?;
+    match args.format {
+        RecordFormat::Json => output.data(&json::risk(&reading, risk))?,
+        RecordFormat::Text => output.text(&render::risk(&reading, risk, output.width()))?,
+    }
+    let count = reading.register.count_risks(&risk.reference);
+    if count > 1 {
+        let last = Key::new(
+            risk.reference.clone(),
+            u32::try_from(count).unwrap_or(u32::MAX),
+        );
+        output.warning(&format!(
+            "{count} risks have the reference {}; they are {} to {last}",
+            risk.reference,
+            Key::first(risk.reference.clone()),
+        ));
+    }
+    Ok(Outcome::Clean)
+}
+
+/// The risk that a reference means: exactly, else the only one that differs in case alone.
+fn find<'a>(register: &'a Register, reference: &str) -> Result<RiskView<'a>, Failure> {
+    if let Some(risk) = register.risk(&Key::parse(reference)) {
+        return Ok(risk);
+    }
+    let folded = reference.to_lowercase();
+    let mut alike = register
+        .risks()
+        .filter(|risk| risk.reference.to_lowercase() == folded);
+    if let (Some(only), None) = (alike.next(), alike.next()) {
+        return Ok(only);
+    }
+    let nearest = register.references_nearest(reference);
+    let hint = match nearest.as_slice() {
+        [] => None,
+        nearest => Some(format!("the nearest are {}", nearest.join(", "))),
+    };
+    Err(Failure::request(
+        format!("no risk has the reference `{reference}`"),
+        hint,
+    ))
+}

@@ -1,0 +1,66 @@
+//! Why a command could not run.
+
+use std::io;
+
+use risk_core::{Error, UnknownCode, UnknownComponent};
+
+/// Why a command could not run.
+#[derive(Debug, thiserror::Error)]
+pub enum Failure {
+    /// The library could not do it.
+    #[error(transparent)]
+    Core(#[from] Error),
+    /// What was asked for does not exist or makes no sense.
+    #[error("{message}")]
+    Request {
+        message: String,
+        hint: Option<String>,
+    },
+    /// What was to be written could not be.
+    #[error("failed to write the output")]
+    Output(#[from] io::Error),
+}
+
+impl Failure {
+    /// A request that cannot be met, and what would be right.
+    pub fn request(message: impl Into<String>, hint: Option<String>) -> Self {
+        Self::Request {
+            message: message.into(),
+            hint,
+        }
+    }
+
+    /// What to do about it, where that is known.
+    pub fn hint(&self) -> Option<String> {
+        match self {
+            Self::Core(error) => error.hint(),
+            Self::Request { hint, .. } => hint.clone(),
+            Self::Output(_) => None,
+        }
+    }
+
+    /// Whether nobody reads the output any more, which is no failure.
+    pub fn is_broken_pipe(&self) -> bool {
+        matches!(self, Self::Output(error) if error.kind() == io::ErrorKind::BrokenPipe)
+    }
+}
+
+impl From<UnknownCode> for Failure {
+    fn from(unknown: UnknownCode) -> Self {
+        let hint = match unknown.nearest {
+            Some(nearest) => format!("did you mean `{nearest}`?"),
+            None => "`risk check --explain` lists the codes".to_owned(),
+        };
+        Self::request(unknown.to_string(), Some(hint))
+    }
+}
+
+impl From<UnknownComponent> for Failure {
+    fn from(unknown: UnknownComponent) -> Self {
+        let hint = match unknown.nearest.as_slice() {
+            [] => None,
+            nearest => Some(format!("the nearest are {}", nearest.join(", "))),
+        };
+        Self::request(unknown.to_string(), hint)
+    }
+}

@@ -1,0 +1,124 @@
+//! The only place that prints: data on standard output, words on standard error.
+
+use std::error::Error;
+use std::io::{self, IsTerminal, Write};
+
+use anstream::AutoStream;
+use anstyle::{AnsiColor, Style};
+use risk_core::Finding;
+
+use crate::cli::{ColorChoice, Format};
+use crate::failure::Failure;
+use crate::render::{Table, inert, severity_style};
+
+const ERROR: Style = AnsiColor::Red.on_default().bold();
+const WARNING: Style = AnsiColor::Yellow.on_default().bold();
+const HINT: Style = AnsiColor::Cyan.on_default().bold();
+
+/// Where the output goes.
+pub struct Output {
+    data: AutoStream<io::Stdout>,
+    words: AutoStream<io::Stderr>,
+    width: Option<usize>,
+}
+
+impl Output {
+    pub fn new(color: ColorChoice) -> Self {
+        let choice = |auto: anstream::ColorChoice| match color {
+            ColorChoice::Auto => auto,
+            ColorChoice::Always => anstream::ColorChoice::Always,
+            ColorChoice::Never => anstream::ColorChoice::Never,
+        };
+        let data = choice(AutoStream::choice(&io::stdout()));
+        let words = choice(AutoStream::choice(&io::stderr()));
+        let size = terminal_size::terminal_size_of(io::stdout());
+        Self {
+            data: AutoStream::new(io::stdout(), data),
+            words: AutoStream::new(io::stderr(), words),
+            width: size.map(|(width, _)| usize::from(width.0)),
+        }
+    }
+
+    /// The columns of the terminal that reads the output; `None` when none does.
+    pub fn width(&self) -> Option<usize> {
+        self.width
+    }
+
+    /// Whether a person watches the words.
+    pub fn is_watched(&self) -> bool {
+        io::stderr().is_terminal()
+    }
+
+    /// Writes text for people, with its colours where they are wanted.
+    pub fn text(&mut self, text: &str) -> Result<(), Failure> {
+        self.data.write_all(text.as_bytes())?;
+        self.data.flush()?;
+        Ok(())
+    }
+
+    /// Writes data for programs as it is; a terminal gets it in a form that is safe to show.
+    pub fn data(&mut self, data: &str) -> Result<(), Failure> {
+        let mut stdout = io::stdout().lock();
+        if stdout.is_terminal() {
+            stdout.write_all(inert(data).as_bytes())?;
+        } else {
+            stdout.write_all(data.as_bytes())?;
+        }
+        stdout.flush()?;
+        Ok(())
+    }
+
+    /// Writes a table in a format.
+    pub fn table(&mut self, table: &Table, format: Format) -> Result<(), Failure> {
+        let text = table.render(format, self.width);
+        match format {
+            Format::Csv | Format::Json => self.data(&text),
+            Format::Table | Format::Md => self.text(&text),
+        }
+    }
+
+    /// Says something to the person.
+    pub fn words(&mut self, text: &str) {
+        self.say(&inert(text));
+    }
+
+    /// Warns the person of something that is not the purpose of the command.
+    pub fn warning(&mut self, text: &str) {
+        self.say(&format!("{WARNING}warning:{WARNING:#} {}", inert(text)));
+    }
+
+    /// Tells the person what to do.
+    pub fn hint(&mut self, text: &str) {
+        self.say(&format!("{HINT}hint:{HINT:#} {}", inert(text)));
+    }
+
+    /// Tells why the command could not run: the chain of errors, and what to do.
+    pub fn failure(&mut self, failure: &Failure) {
+        self.say(&format!(
+            "{ERROR}error:{ERROR:#} {}",
+            inert(&failure.to_string())
+        ));
+        let mut source = failure.source();
+        while let Some(cause) = source {
+            for line in cause.to_string().lines() {
+                self.say(&format!("  caused by: {}", inert(line)));
+            }
+            source = cause.source();
+        }
+        if let Some(hint) = failure.hint() {
+            self.hint(&hint);
+        }
+    }
+
+    /// Tells a finding on standard error, where findings are not the purpose of the command.
+    pub fn finding(&mut self, finding: &Finding) {
+        let style = severity_style(finding.severity);
+        let text = crate::render::finding(finding, style);
+        self.say(text.trim_end());
+    }
+
+    /// Nobody is left to tell that standard error cannot be written.
+    fn say(&mut self, text: &str) {
+        let _ = writeln!(self.words, "{text}");
+    }
+}

@@ -1,0 +1,61 @@
+//! Findings for people.
+
+use anstyle::{AnsiColor, Style};
+use risk_core::{Finding, Severity};
+
+use super::table::Table;
+use super::text::one_line;
+
+/// How a severity is shown.
+pub fn severity_style(severity: Severity) -> Style {
+    match severity {
+        Severity::Error => AnsiColor::Red.on_default().bold(),
+        Severity::Warning => AnsiColor::Yellow.on_default().bold(),
+        Severity::Note => AnsiColor::Blue.on_default().bold(),
+        Severity::Off => Style::new(),
+    }
+}
+
+/// Findings, one after another.
+pub fn findings(findings: &[Finding]) -> String {
+    findings
+        .iter()
+        .map(|f| finding(f, severity_style(f.severity)))
+        .collect()
+}
+
+/// A finding in the form that editors and CI make clickable: `place: severity[code]: message`.
+pub fn finding(finding: &Finding, style: Style) -> String {
+    let location = one_line(&finding.location.to_string());
+    let severity = finding.severity;
+    let code = finding.rule.code;
+    let message = one_line(&finding.message);
+    let mut text = format!("{location}: {style}{severity}[{code}]{style:#}: {message}\n");
+    if let Some(suggestion) = &finding.suggestion {
+        text.push_str(&format!("    did you mean `{}`?\n", one_line(suggestion)));
+    }
+    text
+}
+
+/// Findings as a table.
+pub fn findings_table(findings: &[Finding]) -> Table {
+    let mut table = Table::new(&[
+        "Severity",
+        "Code",
+        "Location",
+        "Message",
+        "Found",
+        "Suggestion",
+    ]);
+    for finding in findings {
+        table.row([
+            finding.severity.to_string(),
+            finding.rule.code.to_owned(),
+            finding.location.to_string(),
+            finding.message.clone(),
+            finding.found.clone().unwrap_or_default(),
+            finding.suggestion.clone().unwrap_or_default(),
+        ]);
+    }
+    table
+}

@@ -1,0 +1,52 @@
+//! The list of risks as a table.
+
+use anstyle::Style;
+use risk_core::{Level, Levels, Register, RiskView, Stated};
+
+use super::table::{Cell, Table};
+use super::text::level_style;
+
+/// A table of the given risks.
+pub fn list(register: &Register, risks: &[RiskView<'_>]) -> Table {
+    let scale = register.scale();
+    // A column that says nothing is left out.
+    let has_status = risks.iter().any(|risk| risk.stated().status.is_some());
+    let mut header = vec!["Rating", "Ref", "Likelihood", "Impact"];
+    if has_status {
+        header.push("Status");
+    }
+    header.extend(["Component", "Risk"]);
+    let mut table = Table::new(&header);
+    for risk in risks {
+        let rating = match risk.rating() {
+            Some(level) => {
+                let style = level_style(scale.rating(), level);
+                Cell::styled(scale.rating().label(level), style)
+            }
+            None => Cell::styled("unrated", Style::new().italic()),
+        };
+        let mut cells = vec![
+            rating,
+            risk.key().to_string().into(),
+            level(scale.likelihood(), risk.likelihood()),
+            level(scale.impact(), risk.impact()),
+        ];
+        if has_status {
+            let status = risk.status.as_ref().map(ToString::to_string);
+            cells.push(status.unwrap_or_default().into());
+        }
+        cells.push(risk.component.as_str().into());
+        cells.push(risk.description.as_str().into());
+        table.row(cells);
+    }
+    table
+}
+
+/// A level by its label, and what is no level as it was stated.
+fn level(levels: &Levels, stated: Option<Stated<Level>>) -> Cell {
+    match stated {
+        None => "-".into(),
+        Some(Stated::Known(level)) => levels.label(level).into(),
+        Some(Stated::Unrecognised(text)) => format!("{text}?").into(),
+    }
+}

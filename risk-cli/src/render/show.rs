@@ -1,0 +1,175 @@
+//! One risk, whole.
+
+use anstyle::Style;
+use risk_core::{ObservationStatus, Reading, RiskView, Stated};
+
+use super::text::{inert, level_style, one_line};
+
+const HEADING: Style = Style::new().bold();
+/// Wider lines are hard to read.
+const WIDEST: usize = 100;
+
+/// A risk for people.
+pub fn risk(reading: &Reading, risk: RiskView<'_>, width: Option<usize>) -> String {
+    let mut page = Page {
+        text: String::new(),
+        width: width.unwrap_or(WIDEST).clamp(40, WIDEST),
+    };
+    title(&mut page, reading, risk);
+    facts(&mut page, reading, risk);
+    let observations = risk.stated().observations.iter().map(|observation| {
+        let mark = match observation.status {
+            ObservationStatus::Implemented => "implemented",
+            ObservationStatus::Suggested => "suggested  ",
+            ObservationStatus::Unknown => "unknown    ",
+        };
+        (mark.to_owned(), observation.text.as_str())
+    });
+    page.section("Observations", observations);
+    let mitigations = risk.stated().mitigations.iter();
+    page.section(
+        "Mitigations",
+        mitigations.map(|m| ("-".to_owned(), m.text.as_str())),
+    );
+    let actions = risk.stated().runbook_actions.iter().zip(1..);
+    page.section(
+        "Runbook actions",
+        actions.map(|(a, n)| (format!("{n}."), a.text.as_str())),
+    );
+    page.prose("Notes", &risk.notes);
+    links(&mut page, reading, risk);
+    let extra = risk.stated().extra.iter();
+    let extra: Vec<_> = extra
+        .map(|(key, value)| (format!("{key}:"), value.to_string()))
+        .collect();
+    page.section(
+        "Other columns",
+        extra.iter().map(|(k, v)| (one_line(k), v.as_str())),
+    );
+    page.text
+}
+
+fn title(page: &mut Page, reading: &Reading, risk: RiskView<'_>) {
+    let scale = reading.register.scale();
+    let rating = match risk.rating() {
+        Some(level) => {
+            let style = level_style(scale.rating(), level);
+            format!("{style}{}{style:#}", inert(scale.rating().label(level)))
+        }
+        None => "unrated".to_owned(),
+    };
+    let key = one_line(&risk.key().to_string());
+    let component = one_line(&risk.component);
+    page.line(&format!("{HEADING}{key}{HEADING:#}  {component}  {rating}"));
+    page.paragraph("", &risk.description);
+}
+
+fn facts(page: &mut Page, reading: &Reading, risk: RiskView<'_>) {
+    let scale = reading.register.scale();
+    let level = |stated, levels: &risk_core::Levels| match stated {
+        None => "missing".to_owned(),
+        Some(Stated::Known(level)) => levels.label(level).to_owned(),
+        Some(Stated::Unrecognised(text)) => format!("{text} (no level of the scale)"),
+    };
+    let text = |stated: Option<String>| stated.unwrap_or_default();
+    let stated = risk.stated();
+    let facts = [
+        ("likelihood", level(risk.likelihood(), scale.likelihood())),
+        ("impact", level(risk.impact(), scale.impact())),
+        (
+            "status",
+            text(stated.status.as_ref().map(ToString::to_string)),
+        ),
+        ("owner", stated.owner.clone()),
+        (
+            "review by",
+            text(stated.review_by.as_ref().map(ToString::to_string)),
+        ),
+        ("accepted by", stated.acceptance.by.clone()),
+        (
+            "accepted until",
+            text(stated.acceptance.until.as_ref().map(ToString::to_string)),
+        ),
+        ("because", stated.acceptance.reason.clone()),
+    ];
+    page.line("");
+    for (name, value) in facts.iter().filter(|(_, value)| !value.is_empty()) {
+        page.line(&format!("  {name:<14}  {}", one_line(value)));
+    }
+}
+
+fn links(page: &mut Page, reading: &Reading, risk: RiskView<'_>) {
+    let links: Vec<(String, &str)> = risk
+        .stated()
+        .tracker_links
+        .iter()
+        .map(|link| {
+            let found = reading.settings.trackers.recognise(link);
+            let name = [found.tracker, found.key];
+            let name: Vec<String> = name.into_iter().flatten().collect();
+            let mark = if name.is_empty() {
+                "-".to_owned()
+            } else {
+                name.join(" ")
+            };
+            (one_line(&mark), link.url())
+        })
+        .collect();
+    page.section("Tracker links", links.into_iter());
+}
+
+/// The text so far.
+struct Page {
+    text: String,
+    width: usize,
+}
+
+impl Page {
+    fn line(&mut self, line: &str) {
+        self.text.push_str(line.trim_end());
+        self.text.push('\n');
+    }
+
+    fn heading(&mut self, heading: &str) {
+        self.line("");
+        self.line(&format!("{HEADING}{heading}{HEADING:#}"));
+    }
+
+    /// Entries below a heading, each with a mark; nothing where there is none.
+    fn section<'a>(&mut self, heading: &str, entries: impl Iterator<Item = (String, &'a str)>) {
+        for (position, (mark, text)) in entries.enumerate() {
+            if position == 0 {
+                self.heading(heading);
+            }
+            self.paragraph(&format!("  {mark} "), text);
+        }
+    }
+
+    fn prose(&mut self, heading: &str, text: &str) {
+        if !text.is_empty() {
+            self.heading(heading);
+            self.paragraph("  ", text);
+        }
+    }
+
+    /// Text that is wrapped, and indented by what stands before its first line.
+    fn paragraph(&mut self, before: &str, text: &str) {
+        let indent = " ".repeat(textwrap::core::display_width(before));
+        let options = textwrap::Options::new(self.width)
+            .initial_indent(before)
+            .subsequent_indent(&indent)
+            // An address that is broken is none.
+            .break_words(false)
+            .word_splitter(textwrap::WordSplitter::NoHyphenation);
+        let text = inert(text).replace('\t', " ");
+        for (position, line) in text.split('\n').enumerate() {
+            let options = match position {
+                0 => options.clone(),
+                _ => options.clone().initial_indent(&indent),
+            };
+            for line in textwrap::wrap(line, options) {
+                self.line(&line);
+            }
+        }
+    }
+}

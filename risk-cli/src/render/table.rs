@@ -1,0 +1,224 @@
+//! Tables for people, in Markdown and as comma-separated values.
+
+use anstyle::Style;
+use unicode_width::UnicodeWidthStr;
+
+use super::text::{inert, one_line};
+use crate::cli::Format;
+
+/// Between two columns.
+const GAP: usize = 2;
+/// A column is not made narrower than this to fit a terminal.
+const LEAST: usize = 12;
+/// Where nothing limits the width, longer cells do not move those of other rows.
+const WIDEST_PADDED: usize = 40;
+
+/// A table of texts.
+pub struct Table {
+    header: Vec<String>,
+    rows: Vec<Vec<Cell>>,
+}
+
+/// A text, and how it is shown where there are colours.
+pub struct Cell {
+    text: String,
+    style: Style,
+}
+
+impl Cell {
+    pub fn styled(text: impl Into<String>, style: Style) -> Self {
+        Self {
+            text: text.into(),
+            style,
+        }
+    }
+}
+
+impl<T: Into<String>> From<T> for Cell {
+    fn from(text: T) -> Self {
+        Self::styled(text, Style::new())
+    }
+}
+
+impl Table {
+    pub fn new(header: &[&str]) -> Self {
+        Self {
+            header: header.iter().map(|&name| name.to_owned()).collect(),
+            rows: Vec::new(),
+        }
+    }
+
+    pub fn row<T: Into<Cell>>(&mut self, cells: impl IntoIterator<Item = T>) {
+        self.rows.push(cells.into_iter().map(Into::into).collect());
+    }
+
+    /// The table as text. A width is that of a terminal; JSON is not a table's business.
+    pub fn render(&self, format: Format, width: Option<usize>) -> String {
+        match format {
+            Format::Md => self.markdown(),
+            Format::Csv => self.csv(),
+            Format::Table | Format::Json => self.plain(width),
+        }
+    }
+
+    fn plain(&self, width: Option<usize>) -> String {
+        let rows: Vec<Vec<String>> = self
+            .rows
+            .iter()
+            .map(|row| row.iter().map(|cell| one_line(&cell.text)).collect())
+            .collect();
+        let widths = self.widths(&rows, width);
+        let mut text = String::new();
+        let header: Vec<(&str, Style)> = self
+            .header
+            .iter()
+            .map(|name| (name.as_str(), Style::new().bold()))
+            .collect();
+        line(&mut text, &header, &widths);
+        for (row, cells) in rows.iter().zip(&self.rows) {
+            let wrapped: Vec<Vec<_>> = row
+                .iter()
+                .zip(&widths)
+                .map(|(cell, column)| match width {
+                    Some(_) => textwrap::wrap(cell, *column),
+                    None => vec![cell.as_str().into()],
+                })
+                .collect();
+            let height = wrapped.iter().map(Vec::len).max().unwrap_or(0);
+            for part in 0..height {
+                let parts: Vec<(&str, Style)> = wrapped
+                    .iter()
+                    .zip(cells)
+                    .map(|(lines, cell)| (lines.get(part).map_or("", AsRef::as_ref), cell.style))
+                    .collect();
+                line(&mut text, &parts, &widths);
+            }
+        }
+        text
+    }
+
+    /// The width that each column is padded to, and wrapped at where a terminal reads it.
+    fn widths(&self, rows: &[Vec<String>], width: Option<usize>) -> Vec<usize> {
+        let mut widths: Vec<usize> = self.header.iter().map(|name| name.width()).collect();
+        for row in rows {
+            for (widest, cell) in widths.iter_mut().zip(row) {
+                *widest = (*widest).max(cell.width());
+            }
+        }
+        let Some(limit) = width else {
+            // Nothing is wrapped.
+            return widths
+                .iter()
+                .map(|width| (*width).min(WIDEST_PADDED))
+                .collect();
+        };
+        let gaps = GAP * (widths.len() - 1);
+        // The widest column gives way, step by step.
+        while widths.iter().sum::<usize>() + gaps > limit {
+            let widest = widths.iter_mut().max().expect("a table has columns");
+            if *widest <= LEAST {
+                break;
+            }
+            let excess = 1.max((*widest - LEAST) / 8);
+            *widest -= excess;
+        }
+        widths
+    }
+
+    fn markdown(&self) -> String {
+        let row = |cells: &mut dyn Iterator<Item = &str>| {
+            let cells: Vec<String> = cells.map(markdown_cell).collect();
+            format!("| {} |\n", cells.join(" | "))
+        };
+        let mut text = row(&mut self.header.iter().map(String::as_str));
+        text.push_str(&format!("|{}\n", " --- |".repeat(self.header.len())));
+        for cells in &self.rows {
+            text.push_str(&row(&mut cells.iter().map(|cell| cell.text.as_str())));
+        }
+        text
+    }
+
+    fn csv(&self) -> String {
+        let mut writer = csv::Writer::from_writer(Vec::new());
+        let rows = self
+            .rows
+            .iter()
+            .map(|row| row.iter().map(|cell| cell.text.clone()).collect());
+        for row in std::iter::once(self.header.clone()).chain(rows) {
+            writer.write_record(&row).expect("memory takes all writes");
+        }
+        let bytes = writer.into_inner().expect("memory takes all writes");
+        String::from_utf8(bytes).expect("texts are UTF-8")
+    }
+}
+
+/// Writes a line of cells, without white space at its end.
+fn line(text: &mut String, cells: &[(&str, Style)], widths: &[usize]) {
+    let mut blank = 0;
+    for ((cell, style), width) in cells.iter().zip(widths) {
+        if !cell.is_empty() {
+            text.extend(std::iter::repeat_n(' ', blank));
+            text.push_str(&format!("{style}{cell}{style:#}"));
+            blank = 0;
+        }
+        blank += width.saturating_sub(cell.width()) + GAP;
+    }
+    text.push('\n');
+}
+
+/// A cell in which nothing is markup.
+fn markdown_cell(text: &str) -> String {
+    let mut cell = String::with_capacity(text.len());
+    for c in inert(text.trim()).chars() {
+        match c {
+            '\n' => cell.push_str("<br>"),
+            '&' => cell.push_str("&amp;"),
+            '<' => cell.push_str("&lt;"),
+            '\\' | '`' | '*' | '_' | '[' | ']' | '|' | '~' | '#' | '$' => {
+                cell.push('\\');
+                cell.push(c);
+            }
+            c => cell.push(c),
+        }
+    }
+    cell
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_table_fits_the_terminal_and_wraps_its_widest_column() {
+        let mut table = Table::new(&["Ref", "Risk"]);
+        table.row([
+            "R1",
+            "a very long description of how something fails on a Sunday",
+        ]);
+        let text = table.render(Format::Table, Some(30));
+        let plain = anstream::adapter::strip_str(&text).to_string();
+        assert!(plain.lines().all(|line| line.width() <= 30), "{plain}");
+        assert!(plain.lines().count() >= 4, "{plain}");
+    }
+
+    #[test]
+    fn markup_in_a_cell_is_inert() {
+        let mut table = Table::new(&["Risk"]);
+        table.row(["a|b [x](y) <script>`c`\n*d*"]);
+        let expected = "| a\\|b \\[x\\](y) &lt;script>\\`c\\`<br>\\*d\\* |";
+        assert_eq!(
+            table.render(Format::Md, None).lines().last(),
+            Some(expected)
+        );
+    }
+
+    #[test]
+    fn values_with_commas_quotes_and_line_breaks_are_quoted() {
+        let mut table = Table::new(&["a", "b"]);
+        table.row(["1,2", "say \"x\"\ny"]);
+        assert_eq!(
+            table.render(Format::Csv, None),
+            "a,b\n\"1,2\",\"say \"\"x\"\"\ny\"\n"
+        );
+    }
+}

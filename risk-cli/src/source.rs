@@ -1,0 +1,133 @@
+//! Which register is meant, and how it is read.
+
+use std::env;
+use std::path::PathBuf;
+
+use risk_core::folder::REGISTER_FILE;
+use risk_core::workbook::ReadOptions;
+use risk_core::{Field, Reading, Scale};
+
+use crate::cli::Global;
+use crate::failure::Failure;
+use crate::output::Output;
+
+/// Reads the register that is meant, and tells what in it makes no sense.
+pub fn read(global: &Global, output: &mut Output) -> Result<Reading, Failure> {
+    let reading = read_quietly(global)?;
+    let doubts = reading.doubts();
+    let failing = doubts
+        .iter()
+        .filter(|finding| finding.severity.fails())
+        .count();
+    if failing > 0 {
+        let findings = if failing == 1 {
+            "1 finding"
+        } else {
+            &format!("{failing} findings")
+        };
+        output.warning(&format!(
+            "{findings} in the register; `risk check` tells them"
+        ));
+    }
+    Ok(reading)
+}
+
+/// Reads the register that is meant.
+pub fn read_quietly(global: &Global) -> Result<Reading, Failure> {
+    Ok(risk_core::open(&path(global)?, &options(global)?)?)
+}
+
+/// The register that is meant: the one named, else the nearest folder upward that is one.
+pub fn path(global: &Global) -> Result<PathBuf, Failure> {
+    if let Some(path) = &global.register {
+        return Ok(path.clone());
+    }
+    let here = env::current_dir()?;
+    let nearest = here
+        .ancestors()
+        .find(|folder| folder.join(REGISTER_FILE).is_file());
+    match nearest {
+        // Below here the path is shorter said from here.
+        Some(folder) if folder == here => Ok(PathBuf::from(".")),
+        Some(folder) => Ok(folder.to_owned()),
+        None => Err(Failure::request(
+            format!("no register: neither here nor above is a {REGISTER_FILE}"),
+            Some("name one with --register PATH, or make one with `risk init`".to_owned()),
+        )),
+    }
+}
+
+/// How a workbook is read.
+pub fn options(global: &Global) -> Result<ReadOptions, Failure> {
+    let mut options = ReadOptions::default();
+    options.sheet.clone_from(&global.sheet);
+    if let Some(name) = &global.scale {
+        let scale = Scale::built_in(name);
+        options.scale = scale.map_err(|error| Failure::request(error.to_string(), None))?;
+    }
+    for columns in &global.columns {
+        for (field, column) in mappings(columns)? {
+            options.settings.columns.insert(field, column);
+        }
+    }
+    Ok(options)
+}
+
+/// Reads `description=C,likelihood=Chance, if any`: a comma separates only before a field.
+fn mappings(text: &str) -> Result<Vec<(Field, String)>, Failure> {
+    let mut mappings: Vec<(Field, String)> = Vec::new();
+    for part in text.split(',') {
+        let pair = part.split_once('=');
+        match pair.and_then(|(path, column)| Some((field(path)?, column))) {
+            Some((field, column)) => mappings.push((field, column.trim().to_owned())),
+            None => match mappings.last_mut() {
+                Some((_, header)) => {
+                    header.push(',');
+                    header.push_str(part.trim_end());
+                }
+                None => return Err(bad_mapping(part)),
+            },
+        }
+    }
+    Ok(mappings)
+}
+
+fn field(path: &str) -> Option<Field> {
+    let path = path.trim();
+    Field::OF_RISK
+        .into_iter()
+        .find(|field| field.path() == path && *field != Field::Extra)
+}
+
+fn bad_mapping(part: &str) -> Failure {
+    let fields: Vec<&str> = Field::OF_RISK
+        .into_iter()
+        .filter(|field| *field != Field::Extra)
+        .map(Field::path)
+        .collect();
+    Failure::request(
+        format!("`{part}` in --columns does not begin with a field"),
+        Some(format!(
+            "say FIELD=COLUMN; the fields are {}",
+            fields.join(", ")
+        )),
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_header_may_have_commas_and_equal_signs() {
+        let read = mappings("description=C, likelihood=Chance, if any=1,impact=E").unwrap();
+        let expected = [
+            (Field::Description, "C"),
+            (Field::Likelihood, "Chance, if any=1"),
+            (Field::Impact, "E"),
+        ];
+        let expected = expected.map(|(field, column)| (field, column.to_owned()));
+        assert_eq!(read, expected);
+        assert!(mappings("likely=C").is_err());
+    }
+}

@@ -1,0 +1,54 @@
+//! The examples of the pages are registers, and the tool says of them what the pages show.
+
+use std::fs;
+use std::path::Path;
+
+use super::*;
+use crate::folder::read_folder;
+
+/// The content of the code blocks of a page that are in a language.
+fn blocks<'a>(page: &'a str, language: &str) -> Vec<&'a str> {
+    let fence = format!("```{language}\n");
+    let after = page.split(&*fence).skip(1);
+    after
+        .map(|block| block.split_once("```").expect("a closing fence").0)
+        .collect()
+}
+
+/// Writes an example, whose first line is a comment with the name of its file.
+fn write_example(folder: &Path, example: &str) {
+    let name = example.lines().next().and_then(|l| l.strip_prefix("# "));
+    let path = folder.join(name.expect("a comment with the file's name"));
+    fs::create_dir_all(path.parent().unwrap()).unwrap();
+    fs::write(path, example).unwrap();
+}
+
+/// A finding as the pages show it.
+fn shown(finding: &Finding) -> String {
+    let mut shown = format!("{}\n{}\n", finding.location, finding.message);
+    if let Some(suggestion) = &finding.suggestion {
+        shown.push_str(&format!("suggestion: {suggestion}\n"));
+    }
+    shown
+}
+
+#[test]
+fn the_example_of_a_page_gives_the_findings_that_it_shows() {
+    for rule in catalogue() {
+        let examples = blocks(rule.page, "toml");
+        if examples.is_empty() {
+            // What only a spreadsheet can have is shown as one.
+            assert!(["unreadable-cell", "row-is-no-risk"].contains(&rule.code));
+            continue;
+        }
+        let folder = tempfile::tempdir().unwrap();
+        fs::write(folder.path().join("register.toml"), "schema_version = 1\n").unwrap();
+        for example in examples {
+            write_example(folder.path(), example);
+        }
+        let mut findings = read_folder(folder.path()).unwrap().check();
+        findings.retain(|finding| finding.rule == *rule);
+        let found: Vec<String> = findings.iter().map(shown).collect();
+        assert_eq!(found, blocks(rule.page, "text"), "{}", rule.code);
+    }
+}

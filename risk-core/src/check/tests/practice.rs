@@ -1,0 +1,285 @@
+//! The rules about good practice.
+
+use super::*;
+use crate::register::{Observation, Stated, TrackerPattern, Trackers};
+
+#[test]
+fn a_missing_level_is_told_with_the_levels() {
+    let mut risk = sound("R03");
+    risk.impact = None;
+    let register = register(vec![], vec![sound("R01"), risk]);
+    Expected {
+        severity: Severity::Warning,
+        location: "R03 impact",
+        message: "the risk is unrated because its impact is missing; the levels are Low, Medium, \
+                  High",
+        found: None,
+        suggestion: None,
+    }
+    .is(&only("unrated", &register));
+}
+
+#[test]
+fn an_unknown_level_is_not_told_as_a_missing_one_too() {
+    let mut risk = sound("R03");
+    risk.likelihood = Some("Hgih".to_owned());
+    assert_eq!(of("unrated", &register(vec![], vec![risk.clone()])), []);
+    risk.impact = None;
+    let only = only("unrated", &register(vec![], vec![risk]));
+    assert_eq!(only.location.to_string(), "R03 impact");
+}
+
+#[test]
+fn a_risk_without_a_component_is_told() {
+    let mut risk = sound("R03");
+    risk.component = " ".to_owned();
+    Expected {
+        severity: Severity::Warning,
+        location: "R03 component",
+        message: "the risk names no component; say which one fails",
+        found: None,
+        suggestion: None,
+    }
+    .is(&only(
+        "missing-component",
+        &register(vec![], vec![sound("R01"), risk]),
+    ));
+}
+
+#[test]
+fn a_register_that_is_not_about_components_is_not_asked_for_them() {
+    let mut risk = sound("R03");
+    risk.component = String::new();
+    assert_eq!(
+        of("missing-component", &register(vec![], vec![risk.clone()])),
+        []
+    );
+    let declared = vec![Component::new("Postgres primary")];
+    only("missing-component", &register(declared, vec![risk]));
+}
+
+/// A risk that is rated Critical.
+fn critical(observations: Vec<Observation>) -> Risk {
+    let mut risk = sound("R03");
+    risk.likelihood = Some("High".to_owned());
+    risk.impact = Some("High".to_owned());
+    risk.observations = observations;
+    risk
+}
+
+#[test]
+fn a_highly_rated_risk_that_nothing_would_notice_is_told() {
+    Expected {
+        severity: Severity::Warning,
+        location: "R03 observations",
+        message: "the risk is rated Critical and has no observation",
+        found: None,
+        suggestion: None,
+    }
+    .is(&only(
+        "no-implemented-observation",
+        &register(vec![], vec![sound("R01"), critical(vec![])]),
+    ));
+}
+
+#[test]
+fn suggested_and_unknown_observations_are_not_implemented() {
+    let message = |observations| {
+        let register = register(vec![], vec![critical(observations)]);
+        only("no-implemented-observation", &register).message
+    };
+    assert_eq!(
+        message(vec![Observation::suggested("Alarm on lag")]),
+        "the risk is rated Critical and its observation is not implemented"
+    );
+    assert_eq!(
+        message(vec![
+            Observation::suggested("Alarm on lag"),
+            Observation::unknown("Dashboard")
+        ]),
+        "the risk is rated Critical and none of its 2 observations is implemented"
+    );
+}
+
+#[test]
+fn one_implemented_observation_is_enough_and_a_low_rating_needs_none() {
+    let observations = vec![
+        Observation::suggested("Alarm on lag"),
+        Observation::implemented("Dashboard"),
+    ];
+    let mut medium = critical(vec![]);
+    medium.likelihood = Some("Low".to_owned());
+    let risks = vec![critical(observations), medium, sound("R01")];
+    let register = register(vec![], risks);
+    assert_eq!(of("no-implemented-observation", &register), []);
+}
+
+#[test]
+fn a_risk_without_a_mitigation_is_told() {
+    let mut risk = sound("R03");
+    risk.mitigations.clear();
+    Expected {
+        severity: Severity::Warning,
+        location: "R03 mitigations",
+        message: "the risk has no mitigation; write down what makes it rarer or milder, or accept \
+                  it",
+        found: None,
+        suggestion: None,
+    }
+    .is(&only(
+        "no-mitigation",
+        &register(vec![], vec![sound("R01"), risk]),
+    ));
+}
+
+#[test]
+fn a_risk_without_a_runbook_action_is_told() {
+    let mut risk = sound("R03");
+    risk.runbook_actions.clear();
+    Expected {
+        severity: Severity::Warning,
+        location: "R03 runbook_actions",
+        message: "the risk has no runbook action; write down what to do when it happens",
+        found: None,
+        suggestion: None,
+    }
+    .is(&only(
+        "no-runbook-action",
+        &register(vec![], vec![sound("R01"), risk]),
+    ));
+}
+
+#[test]
+fn a_risk_without_a_tracker_link_is_told() {
+    let mut risk = sound("R03");
+    risk.tracker_links.clear();
+    risk.notes = "Design: https://wiki.example.com/failover".to_owned();
+    Expected {
+        severity: Severity::Note,
+        location: "R03 tracker_links",
+        message: "the risk has no tracker link; link the card, ticket or issue that follows it up",
+        found: None,
+        suggestion: None,
+    }
+    .is(&only(
+        "no-tracker-link",
+        &register(vec![], vec![sound("R01"), risk]),
+    ));
+}
+
+#[test]
+fn a_card_linked_in_the_notes_or_a_mitigation_is_a_tracker_link() {
+    let mut noted = sound("R03");
+    noted.tracker_links.clear();
+    noted.notes = "Planned (see https://trello.com/c/AbC123).".to_owned();
+    let mut mitigated = sound("R04");
+    mitigated.tracker_links.clear();
+    mitigated.mitigations = vec!["Second zone, https://trello.com/c/AbC124".into()];
+    let register = register(vec![], vec![noted, mitigated]);
+    assert_eq!(of("no-tracker-link", &register), []);
+}
+
+#[test]
+fn one_card_in_two_spellings_is_told_with_the_first_spelling() {
+    let mut first = sound("R03");
+    first.tracker_links = vec![link("https://trello.com/c/AbC123")];
+    let mut second = sound("R04");
+    let spelling = "https://trello.com/c/AbC123/12-add-a-second-zone";
+    second.tracker_links = vec![link("https://trello.com/c/other1"), link(spelling)];
+    Expected {
+        severity: Severity::Note,
+        location: "R04 tracker_links[2]",
+        message: "R03 links the same card as `https://trello.com/c/AbC123`",
+        found: Some(spelling),
+        suggestion: Some("https://trello.com/c/AbC123"),
+    }
+    .is(&only(
+        "card-in-two-spellings",
+        &register(vec![], vec![first, second]),
+    ));
+}
+
+#[test]
+fn one_card_in_one_spelling_and_two_cards_are_not_told() {
+    let mut first = sound("R03");
+    first.tracker_links = vec![link("https://trello.com/c/AbC123")];
+    let second = Risk {
+        reference: "R04".to_owned(),
+        ..first.clone()
+    };
+    // The case of an id matters to this tracker.
+    let mut third = sound("R05");
+    third.tracker_links = vec![link("https://trello.com/c/aBc123")];
+    let register = register(vec![], vec![first, second, third]);
+    assert_eq!(of("card-in-two-spellings", &register), []);
+}
+
+#[test]
+fn a_tracker_of_ones_own_tells_that_a_key_and_its_address_are_one_card() {
+    let mut desk = TrackerPattern::new("Desk");
+    desk.prefixes = vec!["OPS".to_owned()];
+    desk.url = Some("https://desk.example.com/{key}".to_owned());
+    let settings = Settings {
+        trackers: Trackers::new(vec![desk]).unwrap(),
+        ..Settings::default()
+    };
+    let mut risk = sound("R03");
+    risk.tracker_links = vec![link("OPS-12"), link("https://desk.example.com/OPS-12")];
+    let mut noted = sound("R04");
+    noted.tracker_links.clear();
+    noted.notes = "Waits for OPS-13".to_owned();
+    let findings = check(&register(vec![], vec![risk, noted]), &settings);
+    let codes: Vec<_> = findings.iter().map(|f| f.rule.code).collect();
+    assert_eq!(codes, ["card-in-two-spellings"]);
+    assert_eq!(findings[0].suggestion.as_deref(), Some("OPS-12"));
+}
+
+/// A risk that every rule of practice about a single risk has something to say of.
+fn neglected(reference: &str) -> Risk {
+    let mut risk = critical(vec![]);
+    risk.reference = reference.to_owned();
+    risk.component = String::new();
+    risk.mitigations.clear();
+    risk.runbook_actions.clear();
+    risk.tracker_links.clear();
+    risk
+}
+
+/// The codes of the findings at a risk.
+fn codes(risk: Risk) -> Vec<&'static str> {
+    let reference = risk.reference.clone();
+    let register = register(vec![], vec![sound("R01"), risk]);
+    let findings = check(&register, &Settings::default()).into_iter();
+    findings
+        .filter(|finding| finding.location.to_string().starts_with(&reference))
+        .map(|finding| finding.rule.code)
+        .collect()
+}
+
+#[test]
+fn good_practice_is_not_asked_of_a_closed_risk() {
+    let mut risk = neglected("R03");
+    risk.status = Some(Stated::parse("closed"));
+    assert!(codes(risk.clone()).is_empty());
+    risk.likelihood = None;
+    risk.tracker_links = vec![link("https://trello.com/c/R01abc/again")];
+    assert!(codes(risk.clone()).is_empty());
+    // What is not recognised is not taken for closed.
+    risk.status = Some(Stated::parse("shut"));
+    assert!(codes(risk).contains(&"no-mitigation"));
+}
+
+#[test]
+fn an_accepted_risk_needs_neither_a_mitigation_nor_a_link() {
+    let mut risk = neglected("R03");
+    let all = [
+        "missing-component",
+        "no-implemented-observation",
+        "no-mitigation",
+        "no-runbook-action",
+        "no-tracker-link",
+    ];
+    assert_eq!(codes(risk.clone()), all);
+    risk.status = Some(Stated::parse("accepted"));
+    assert_eq!(codes(risk), [all[0], all[1], all[3]]);
+}

@@ -1,0 +1,143 @@
+//! Severities that a register sets, the order of findings, and their form in JSON.
+
+use super::*;
+use crate::check::rules::reading::UNKNOWN_KEY;
+use crate::register::Stated;
+
+fn severities(set: &[(&str, Severity)]) -> Settings {
+    let mut settings = Settings::default();
+    for (code, severity) in set {
+        settings.severities.set(code, *severity).unwrap();
+    }
+    settings
+}
+
+fn unmitigated() -> Register {
+    let mut risk = sound("R03");
+    risk.mitigations.clear();
+    register(vec![], vec![risk])
+}
+
+#[test]
+fn a_rule_that_is_off_is_silent() {
+    let settings = severities(&[("no-mitigation", Severity::Off)]);
+    assert_eq!(check(&unmitigated(), &settings), []);
+}
+
+#[test]
+fn a_severity_that_is_set_replaces_the_rules_own() {
+    for severity in [Severity::Note, Severity::Warning, Severity::Error] {
+        let settings = severities(&[("no-mitigation", severity)]);
+        let findings = check(&unmitigated(), &settings);
+        assert_eq!(findings[0].severity, severity);
+        assert_eq!(findings[0].severity.fails(), severity != Severity::Note);
+    }
+}
+
+#[test]
+fn the_findings_of_a_reader_have_the_severities_that_are_set_too() {
+    let location = Location::Sheet {
+        sheet: "Risks".to_owned(),
+    };
+    let read = |settings| {
+        let mut reading = Reading::of(unmitigated(), settings);
+        let finding = Finding::new(&UNKNOWN_KEY, location.clone(), "unheard of");
+        reading.findings.push(finding);
+        let all = reading.check();
+        assert_eq!(reading.doubts(), all[..all.len() - 1]);
+        all.iter().map(|f| f.severity).collect::<Vec<_>>()
+    };
+    let (error, warning) = (Severity::Error, Severity::Warning);
+    assert_eq!(read(severities(&[])), [warning, warning]);
+    let raised = severities(&[("unknown-key", error)]);
+    assert_eq!(read(raised), [error, warning]);
+    let silenced = severities(&[("unknown-key", Severity::Off)]);
+    assert_eq!(read(silenced), [warning]);
+}
+
+#[test]
+fn an_unknown_code_is_refused_with_the_nearest() {
+    let mut severities = Severities::default();
+    let error = severities.set("no-mitigations", Severity::Off).unwrap_err();
+    assert_eq!(error.to_string(), "no rule has the code `no-mitigations`");
+    assert_eq!(error.nearest, Some("no-mitigation"));
+    assert!(severities.is_empty());
+    assert_eq!(Rule::by_code("S001").unwrap_err().nearest, None);
+}
+
+#[test]
+fn a_finding_has_its_six_keys_in_json() {
+    let findings = check(&unmitigated(), &Settings::default());
+    let json = serde_json::to_value(&findings[0]).unwrap();
+    let expected = serde_json::json!({
+        "code": "no-mitigation",
+        "severity": "warning",
+        "message": findings[0].message,
+        "location": "R03 mitigations",
+        "found": null,
+        "suggestion": null,
+    });
+    assert_eq!(json, expected);
+    let keys: Vec<_> = json.as_object().unwrap().keys().collect();
+    let order = [
+        "code",
+        "severity",
+        "message",
+        "location",
+        "found",
+        "suggestion",
+    ];
+    assert_eq!(keys, order);
+}
+
+/// Twenty risks that together have a finding of every rule that looks at a register.
+fn everything() -> Register {
+    let mut api = requiring("API", [Requirement::some_of(2, ["Redis"])]);
+    api.within = "Frankfurt".to_owned();
+    let components = vec![api, Component::new("API"), Component::new("")];
+    let risks = (0..20).map(|n| {
+        let mut risk = Risk::new(format!("R{:02}", n % 18));
+        match n % 5 {
+            0 => risk.component = "Postgers".to_owned(),
+            1 => risk.likelihood = Some("dunno".to_owned()),
+            2 => risk.status = Some(Stated::parse("stuck")),
+            3 => risk.reference = String::new(),
+            _ => {
+                risk.likelihood = Some("High".to_owned());
+                risk.impact = Some("High".to_owned());
+                let spelling = format!("https://trello.com/c/AbC123/{n}");
+                risk.tracker_links = vec![link(&spelling)];
+            }
+        }
+        risk
+    });
+    register(components, risks.collect())
+}
+
+#[test]
+fn findings_of_sense_come_before_those_of_practice() {
+    let findings = check(&everything(), &Settings::default());
+    let practice = |finding: &Finding| finding.rule.subject == Subject::Practice;
+    assert!(findings.is_sorted_by_key(practice));
+    // The findings of a rule stand together, in the order of the catalogue.
+    let mut codes: Vec<_> = findings.iter().map(|finding| finding.rule.code).collect();
+    codes.dedup();
+    let looking = catalogue().iter().filter(|rule| rule.look.is_some());
+    assert_eq!(codes, looking.map(|rule| rule.code).collect::<Vec<_>>());
+}
+
+#[test]
+fn what_does_not_make_sense_is_told_without_what_is_not_good_practice() {
+    let reading = Reading::of(everything(), Settings::default());
+    let all = reading.check();
+    let sense = all.iter().filter(|f| f.rule.subject == Subject::Sense);
+    assert_eq!(reading.doubts(), sense.cloned().collect::<Vec<_>>());
+}
+
+#[test]
+fn the_same_register_gives_the_same_findings_in_the_same_order() {
+    let first = check(&everything(), &Settings::default());
+    for _ in 0..10 {
+        assert_eq!(check(&everything(), &Settings::default()), first);
+    }
+}

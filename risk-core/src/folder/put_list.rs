@@ -1,0 +1,223 @@
+//! Putting the entries of a list into a TOML text: those that are the same at its beginning and its
+//! end are left alone.
+
+use std::ops::Range;
+
+use serde_json::Value as Json;
+use toml_edit::{Array, ArrayOfTables, Value};
+
+use super::comments::{self, raw};
+use super::fields::{Fields, UnreadableList, same};
+use super::new_toml::{Depth, ENTRY_INDENT, new_entry, new_table};
+use super::put_toml::{put_inline, put_table, replace};
+
+/// Checks that all entries of a list could be read, as only then what is left out is left out on
+/// purpose.
+pub(super) fn all_read(key: &str, stand: usize, read: &[Json]) -> Result<(), UnreadableList> {
+    if stand == read.len() {
+        Ok(())
+    } else {
+        Err(UnreadableList {
+            key: key.to_owned(),
+        })
+    }
+}
+
+/// The entries of a list that a change replaces, and those that it puts there.
+struct Change {
+    old: Range<usize>,
+    new: Range<usize>,
+}
+
+impl Change {
+    fn between(old: &[Json], new: &[Json]) -> Self {
+        let shared = old.len().min(new.len());
+        let start = (0..shared)
+            .take_while(|at| same(&old[*at], &new[*at]))
+            .count();
+        let end = (0..shared - start)
+            .take_while(|at| same(&old[old.len() - 1 - at], &new[new.len() - 1 - at]))
+            .count();
+        Self {
+            old: start..old.len() - end,
+            new: start..new.len() - end,
+        }
+    }
+
+    /// The entries that take the place of another.
+    fn changed(&self) -> Range<usize> {
+        self.old.start..self.old.end.min(self.new.end)
+    }
+
+    /// The entries that go, from the last to the first.
+    fn removed(&self) -> impl Iterator<Item = usize> {
+        (self.new.end.max(self.old.start)..self.old.end).rev()
+    }
+
+    /// The entries that come.
+    fn inserted(&self) -> Range<usize> {
+        self.old.end.min(self.new.end)..self.new.end
+    }
+}
+
+/// Puts a list into one that is written in brackets.
+pub(super) fn put_array(
+    array: &mut Array,
+    key: &str,
+    old: &[Json],
+    new: &[Json],
+) -> Result<(), UnreadableList> {
+    all_read(key, array.len(), old)?;
+    let change = Change::between(old, new);
+    let on_lines = old.is_empty() || raw(Some(array.trailing())).contains('\n');
+    for at in change.changed() {
+        change_entry(array, at, &old[at], &new[at]);
+    }
+    for at in change.removed() {
+        remove_entry(array, at);
+    }
+    for at in change.inserted() {
+        insert_entry(array, at, new_entry(&new[at]), on_lines);
+    }
+    if array.is_empty() && !raw(Some(array.trailing())).contains('#') {
+        array.set_trailing("");
+    } else if on_lines && !array.is_empty() {
+        if old.is_empty() {
+            array.set_trailing_comma(true);
+        }
+        if !raw(Some(array.trailing())).ends_with('\n') {
+            let trailing = raw(Some(array.trailing())).trim_end().to_owned();
+            array.set_trailing(trailing + "\n");
+        }
+    }
+    Ok(())
+}
+
+fn change_entry(array: &mut Array, at: usize, old: &Json, new: &Json) {
+    let Some(value) = array.get_mut(at) else {
+        return;
+    };
+    let lost = match (value, old, new) {
+        (Value::InlineTable(table), Json::Object(old), Json::Object(new)) => {
+            put_inline(table, old, new)
+        }
+        (value, _, new) => replace(value, new_entry(new)),
+    };
+    if !lost.is_empty()
+        && let Some(value) = array.get_mut(at)
+    {
+        let (behind, own) = split_behind(raw(value.decor().prefix()));
+        let above = gap(behind, &lost, own, ENTRY_INDENT);
+        value.decor_mut().set_prefix(above);
+    }
+}
+
+/// Removes an entry; the comments about it go to what follows it.
+fn remove_entry(array: &mut Array, at: usize) {
+    let removed = array.remove(at);
+    let above = raw(removed.decor().prefix());
+    let lost = comments::inside_and_behind(&removed);
+    let commented = above.contains('#') || !lost.is_empty();
+    if let Some(next) = array.get_mut(at) {
+        let own = raw(next.decor().prefix());
+        if commented {
+            let joined = gap(above, &lost, own, ENTRY_INDENT);
+            next.decor_mut().set_prefix(joined);
+        } else if at == 0 && !own.contains('#') {
+            *next.decor_mut() = removed.decor().clone();
+        }
+    } else if commented {
+        let joined = gap(above, &lost, raw(Some(array.trailing())), "\n");
+        array.set_trailing(joined);
+    }
+}
+
+/// Inserts an entry. A comment on the line of the entry before it stays there.
+fn insert_entry(array: &mut Array, at: usize, mut value: Value, on_lines: bool) {
+    let following = match array.get(at) {
+        Some(next) => raw(next.decor().prefix()),
+        None => raw(Some(array.trailing())),
+    };
+    let (behind, rest) = split_behind(following);
+    let (behind, rest) = (behind.to_owned(), rest.to_owned());
+    if on_lines || !behind.is_empty() {
+        value
+            .decor_mut()
+            .set_prefix(format!("{behind}{ENTRY_INDENT}"));
+    }
+    if !behind.is_empty() {
+        match array.get_mut(at) {
+            Some(next) => next.decor_mut().set_prefix(rest),
+            None => array.set_trailing(rest),
+        }
+    }
+    array.insert_formatted(at, value);
+}
+
+/// Splits what follows an entry into the comment on its line, if there is one, and the rest.
+fn split_behind(following: &str) -> (&str, &str) {
+    let end = following.find('\n').unwrap_or(following.len());
+    let (line, rest) = following.split_at(end);
+    if line.contains('#') {
+        (line.trim_end(), rest)
+    } else {
+        ("", following)
+    }
+}
+
+/// What stands between two entries when one between them goes: all its comments, on lines of their
+/// own but for that behind the entry before. `own` is what stood before the next entry.
+fn gap(above: &str, lost: &[String], own: &str, end_of_line: &str) -> String {
+    let (behind, above) = split_behind(above);
+    let (behind_removed, own) = split_behind(own);
+    let mut gap = behind.to_owned();
+    let lines = comments::lines(above)
+        .chain(lost.iter().map(String::as_str))
+        .chain(comments::lines(behind_removed));
+    for comment in lines {
+        gap.push_str(ENTRY_INDENT);
+        gap.push_str(comment);
+    }
+    // Without a line break the comment would swallow what follows.
+    if own.contains('\n') || gap.is_empty() {
+        gap.push_str(own);
+    } else {
+        gap.push_str(end_of_line);
+    }
+    gap
+}
+
+/// Puts a list into one that is written as repeated tables, and gives the comments that lost their
+/// place. `None` when it cannot be, as none of nothing and none of texts can.
+pub(super) fn put_tables(
+    tables: &mut ArrayOfTables,
+    key: &str,
+    old: &[Json],
+    new: &[Json],
+) -> Result<Option<String>, UnreadableList> {
+    all_read(key, tables.len(), old)?;
+    let fields: Option<Vec<&Fields>> = new.iter().map(Json::as_object).collect();
+    let Some(fields) = fields.filter(|fields| !fields.is_empty()) else {
+        return Ok(None);
+    };
+    let change = Change::between(old, new);
+    let mut lost = String::new();
+    for at in change.changed() {
+        let nothing = Fields::new();
+        let before = old[at].as_object().unwrap_or(&nothing);
+        if let Some(table) = tables.get_mut(at) {
+            put_table(table, before, fields[at], Depth::Within, &mut lost)?;
+        }
+    }
+    for at in change.removed() {
+        let removed = tables.remove(at);
+        for comment in comments::of_table(&removed) {
+            lost.push_str(&comment);
+            lost.push('\n');
+        }
+    }
+    for at in change.inserted() {
+        tables.insert(at, new_table(fields[at]));
+    }
+    Ok(Some(lost))
+}

@@ -1,0 +1,189 @@
+//! The cells of a sheet, whatever the format that they come from.
+
+use std::borrow::Cow;
+use std::collections::HashMap;
+use std::rc::Rc;
+
+use super::texts::Texts;
+use crate::register::{DateTime, ExtraValue};
+
+/// The cells of a sheet that have content, row by row.
+#[derive(Debug)]
+pub(super) struct Grid {
+    pub name: String,
+    pub hidden: bool,
+    /// By row and column.
+    pub cells: Vec<Cell>,
+    /// The texts that cells share within the workbook.
+    pub shared: Rc<Texts>,
+    /// The texts of this sheet alone.
+    pub own: Texts,
+    /// The values that are not text.
+    pub values: Vec<Value>,
+    /// The text of the first formula of each column.
+    pub formulas: HashMap<u32, String>,
+    /// Whether the format says which text is bold.
+    pub has_bold: bool,
+}
+
+/// A cell. Rows and columns are counted from 1.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Cell {
+    pub row: u32,
+    pub column: u32,
+    pub content: Content,
+    /// Whether the font of the cell is bold.
+    pub is_bold: bool,
+    pub is_formula: bool,
+}
+
+/// Where the content of a cell is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Content {
+    /// A number of the shared texts.
+    Shared(u32),
+    /// A number of the texts of the sheet.
+    Own(u32),
+    /// A number of the values.
+    Value(u32),
+    /// A value that is not known yet.
+    Pending,
+}
+
+/// A value that is not text.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) enum Value {
+    Number(f64),
+    Boolean(bool),
+    DateTime(DateTime),
+    Error(String),
+}
+
+impl Grid {
+    /// The text of a cell that has text.
+    pub(super) fn text(&self, cell: &Cell) -> Option<&str> {
+        match cell.content {
+            Content::Shared(number) => self.shared.text(number),
+            Content::Own(number) => self.own.text(number),
+            Content::Value(_) | Content::Pending => None,
+        }
+    }
+
+    /// The text of a cell's content, as a person would write it.
+    pub(super) fn display(&self, cell: &Cell) -> Cow<'_, str> {
+        if let Some(text) = self.text(cell) {
+            return Cow::Borrowed(text);
+        }
+        Cow::Owned(match self.value(cell) {
+            Some(Value::Boolean(true)) => "TRUE".to_owned(),
+            Some(Value::Boolean(false)) => "FALSE".to_owned(),
+            Some(value) => extra_value(value).map_or_else(String::new, |value| value.to_string()),
+            None => String::new(),
+        })
+    }
+
+    /// The runs of a cell's text, each with whether it is bold.
+    pub(super) fn runs(&self, cell: &Cell) -> Vec<(&str, bool)> {
+        match cell.content {
+            Content::Shared(number) => self.shared.runs(number, cell.is_bold),
+            Content::Own(number) => self.own.runs(number, cell.is_bold),
+            Content::Value(_) | Content::Pending => Vec::new(),
+        }
+    }
+
+    /// The value of a cell that has something else than text.
+    pub(super) fn value(&self, cell: &Cell) -> Option<&Value> {
+        match cell.content {
+            Content::Value(number) => self.values.get(number as usize),
+            _ => None,
+        }
+    }
+
+    /// The content of a cell as a value of a column that the model does not know.
+    pub(super) fn extra(&self, cell: &Cell) -> Option<ExtraValue> {
+        match self.text(cell) {
+            Some("") => None,
+            Some(text) => Some(ExtraValue::Text(text.to_owned())),
+            None => self.value(cell).and_then(extra_value),
+        }
+    }
+
+    /// Whether a cell has nothing to read: no text but white space.
+    pub(super) fn is_blank(&self, cell: &Cell) -> bool {
+        match cell.content {
+            Content::Value(_) => false,
+            Content::Pending => true,
+            Content::Shared(_) | Content::Own(_) => {
+                self.text(cell).is_none_or(|text| text.trim().is_empty())
+            }
+        }
+    }
+
+    /// The cells row by row.
+    pub(super) fn rows(&self) -> impl Iterator<Item = &[Cell]> {
+        self.cells.chunk_by(|a, b| a.row == b.row)
+    }
+
+    /// Adds a value and tells where it is.
+    pub(super) fn push_value(values: &mut Vec<Value>, value: Value) -> Content {
+        values.push(value);
+        Content::Value(u32::try_from(values.len() - 1).unwrap_or(u32::MAX))
+    }
+}
+
+fn extra_value(value: &Value) -> Option<ExtraValue> {
+    match value {
+        Value::Number(number) => ExtraValue::number(*number),
+        Value::Boolean(value) => Some(ExtraValue::Boolean(*value)),
+        Value::DateTime(value) => Some(ExtraValue::DateTime(*value)),
+        Value::Error(error) => Some(ExtraValue::Error(error.clone())),
+    }
+}
+
+/// The row and the column, counted from 1, of a reference such as `D7`; `None` for what is none.
+pub(super) fn cell_position(reference: &str) -> Option<(u32, u32)> {
+    let letters = reference
+        .bytes()
+        .take_while(u8::is_ascii_alphabetic)
+        .count();
+    let column = column_number(&reference[..letters])?;
+    let digits = &reference[letters..];
+    let row = digits
+        .parse()
+        .ok()
+        .filter(|_| digits.bytes().all(|b| b.is_ascii_digit()))?;
+    let within = (1..=super::limits::ROWS).contains(&row);
+    within.then_some((row, column))
+}
+
+/// The number of a column, counted from 1, by its letters.
+pub(super) fn column_number(letters: &str) -> Option<u32> {
+    if letters.is_empty() || letters.len() > 3 {
+        return None;
+    }
+    let mut number = 0;
+    for byte in letters.bytes() {
+        let letter = byte.to_ascii_uppercase();
+        if !letter.is_ascii_uppercase() {
+            return None;
+        }
+        number = number * 26 + u32::from(letter - b'A') + 1;
+    }
+    (number <= super::limits::COLUMNS).then_some(number)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn references_are_read_within_what_a_sheet_has() {
+        assert_eq!(cell_position("A1"), Some((1, 1)));
+        assert_eq!(cell_position("xfd1048576"), Some((1_048_576, 16_384)));
+        for text in [
+            "", "A", "1", "A0", "XFE1", "A1048577", "AAAA1", "A-1", "A+1", "Ä1",
+        ] {
+            assert_eq!(cell_position(text), None, "{text}");
+        }
+    }
+}

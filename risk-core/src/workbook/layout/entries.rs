@@ -1,0 +1,81 @@
+//! Mitigations and runbook actions: an entry is a line, and a line indented further continues it.
+
+/// The entries of a text, without their marks.
+pub(in crate::workbook) fn entries(text: &str) -> Vec<String> {
+    let mut entries: Vec<String> = Vec::new();
+    let mut entry_indent = 0;
+    for line in text.split('\n').filter(|line| !line.trim().is_empty()) {
+        let indent = indent(line);
+        let line = line.trim_start();
+        match entries.last_mut() {
+            Some(entry) if indent > entry_indent => {
+                entry.push('\n');
+                entry.push_str(line);
+            }
+            _ => {
+                entry_indent = indent;
+                entries.push(without_mark(line).to_owned());
+            }
+        }
+    }
+    for entry in &mut entries {
+        *entry = entry.trim().to_owned();
+    }
+    // A mark with nothing behind it is no entry.
+    entries.retain(|entry| !entry.is_empty());
+    entries
+}
+
+/// How far a line is indented, in characters.
+fn indent(line: &str) -> usize {
+    line.chars().take_while(|c| c.is_whitespace()).count()
+}
+
+/// A line without the one mark that it may begin with: `-`, `*`, `•`, `1.` or `1)`, and the white
+/// space that follows.
+pub(super) fn without_mark(line: &str) -> &str {
+    let digits = line.bytes().take_while(u8::is_ascii_digit).count();
+    let rest = match digits {
+        0 => line.strip_prefix(['-', '*', '•']),
+        // No list is longer, and a year is no mark.
+        1..=3 => line[digits..].strip_prefix(['.', ')']),
+        _ => None,
+    };
+    match rest {
+        Some(rest) if rest.is_empty() || rest.starts_with(char::is_whitespace) => rest.trim_start(),
+        _ => line,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_line_is_an_entry_and_its_mark_is_layout() {
+        let text = "- Move to Fargate\n* Warm it\n\n  \n1. Call\n12) Wait\n• Restart\n-no mark";
+        let expected = [
+            "Move to Fargate",
+            "Warm it",
+            "Call",
+            "Wait",
+            "Restart",
+            "-no mark",
+        ];
+        assert_eq!(entries(text), expected);
+        assert_eq!(entries("- - twice"), ["- twice"]);
+        assert_eq!(entries("2024. A year"), ["2024. A year"]);
+        assert!(entries(" \n-\n* ").is_empty());
+    }
+
+    #[test]
+    fn a_line_indented_further_continues_the_entry() {
+        let text = "- Redesign the network\n  in two steps\n    - first\n- Then\r\n  rest ";
+        let expected = [
+            "Redesign the network\nin two steps\n- first",
+            "Then\r\nrest",
+        ];
+        assert_eq!(entries(text), expected);
+        assert_eq!(entries("  a\n  b\n   c"), ["a", "b\nc"]);
+    }
+}

@@ -1,0 +1,117 @@
+//! The ZIP archive of a workbook: parts by name, within the limits.
+
+use std::collections::HashMap;
+use std::io::{Cursor, Read};
+
+use zip::ZipArchive;
+
+use crate::error::Error;
+use crate::workbook::Limits;
+
+/// Below this size no ratio of packing is suspicious.
+const SMALL_PART: u64 = 1 << 20;
+
+/// The parts of a package.
+pub(in crate::workbook) struct Archive<'a> {
+    zip: ZipArchive<Cursor<&'a [u8]>>,
+    /// Positions by folded name: names of parts differ in more than case.
+    positions: HashMap<String, usize>,
+    limits: Limits,
+}
+
+impl<'a> Archive<'a> {
+    /// Opens an archive, and checks what it declares against the limits.
+    pub(in crate::workbook) fn open(bytes: &'a [u8], limits: Limits) -> Result<Self, Error> {
+        let mut zip = ZipArchive::new(Cursor::new(bytes)).map_err(|source| Error::Package {
+            reason: "its ZIP archive is damaged".to_owned(),
+            source: Some(Box::new(source)),
+        })?;
+        if zip.len() as u64 > limits.parts {
+            return Err(limit("the number of parts", limits.parts));
+        }
+        let mut positions = HashMap::with_capacity(zip.len());
+        for position in 0..zip.len() {
+            let entry = zip.by_index_raw(position).map_err(damaged)?;
+            let name = entry.name().map_err(damaged)?.into_owned();
+            check_size(&name, entry.size(), entry.compressed_size(), limits)?;
+            drop(entry);
+            if positions.insert(folded(&name), position).is_some() {
+                return Err(damage(format!("the part {name} stands in it twice")));
+            }
+        }
+        Ok(Self {
+            zip,
+            positions,
+            limits,
+        })
+    }
+
+    /// Whether there is a part of a name.
+    pub(in crate::workbook) fn has(&self, name: &str) -> bool {
+        self.positions.contains_key(&folded(name))
+    }
+
+    /// The content of a part, if there is one of the name.
+    pub(in crate::workbook) fn part(&mut self, name: &str) -> Result<Option<Vec<u8>>, Error> {
+        let Some(position) = self.positions.get(&folded(name)) else {
+            return Ok(None);
+        };
+        let entry = self.zip.by_index(*position).map_err(damaged)?;
+        let declared = usize::try_from(entry.size()).unwrap_or(0);
+        let most = self.limits.part_bytes;
+        let mut bytes = Vec::with_capacity(declared);
+        // What is declared may be a lie, so what is read is counted too.
+        let read = entry.take(most + 1).read_to_end(&mut bytes);
+        read.map_err(|source| Error::Package {
+            reason: format!("the part {name} is damaged"),
+            source: Some(Box::new(source)),
+        })?;
+        if bytes.len() as u64 > most {
+            return Err(limit(&format!("the size of {name} in bytes"), most));
+        }
+        Ok(Some(bytes))
+    }
+}
+
+fn check_size(name: &str, size: u64, packed: u64, limits: Limits) -> Result<(), Error> {
+    if size > limits.part_bytes {
+        return Err(limit(
+            &format!("the size of {name} in bytes"),
+            limits.part_bytes,
+        ));
+    }
+    if size > SMALL_PART && size / packed.max(1) > limits.ratio {
+        return Err(limit(&format!("how much {name} is packed"), limits.ratio));
+    }
+    Ok(())
+}
+
+/// The name as it is looked up: some producers write a slash in front, or backslashes.
+fn folded(name: &str) -> String {
+    name.replace('\\', "/")
+        .trim_start_matches('/')
+        .to_lowercase()
+}
+
+fn damaged(source: zip::result::ZipError) -> Error {
+    Error::Package {
+        reason: "its ZIP archive is damaged".to_owned(),
+        source: Some(Box::new(source)),
+    }
+}
+
+/// The error of a package with something wrong in it.
+pub(in crate::workbook) fn damage(reason: impl Into<String>) -> Error {
+    Error::Package {
+        reason: reason.into(),
+        source: None,
+    }
+}
+
+/// The error of a limit passed.
+pub(in crate::workbook) fn limit(what: &str, limit: u64) -> Error {
+    Error::Limit {
+        what: what.to_owned(),
+        limit,
+    }
+}

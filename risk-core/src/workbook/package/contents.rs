@@ -1,0 +1,184 @@
+//! What a package has: its sheets, and where their parts are.
+
+use quick_xml::events::Event;
+
+use super::xml::{Xml, attribute, local, text_of};
+use super::{Archive, damage};
+use crate::error::Error;
+use crate::workbook::Limits;
+
+/// A worksheet of a workbook.
+#[derive(Debug, Clone)]
+pub(in crate::workbook) struct SheetEntry {
+    /// The name on its tab.
+    pub name: String,
+    /// The name of its part.
+    pub part: String,
+    /// Whether it is hidden.
+    pub hidden: bool,
+}
+
+/// The parts that a reader needs.
+#[derive(Debug)]
+pub(in crate::workbook) struct Contents {
+    pub sheets: Vec<SheetEntry>,
+    pub shared_strings: Option<String>,
+    pub styles: Option<String>,
+    /// The title among the document's properties; empty when there is none.
+    pub title: String,
+}
+
+/// A relationship of a part to another one.
+struct Relationship {
+    id: String,
+    kind: String,
+    target: String,
+}
+
+impl Contents {
+    pub(in crate::workbook) fn read(
+        archive: &mut Archive<'_>,
+        limits: Limits,
+    ) -> Result<Self, Error> {
+        let package = relationships(archive, "", limits)?;
+        let workbook = package
+            .iter()
+            .find(|relationship| relationship.kind == "officeDocument")
+            .map(|relationship| relationship.target.clone())
+            .ok_or_else(|| damage("it does not say which part is the workbook"))?;
+        let parts = relationships(archive, &workbook, limits)?;
+        let part = |kind: &str| {
+            let found = parts.iter().find(|relationship| relationship.kind == kind);
+            found.map(|relationship| relationship.target.clone())
+        };
+        let sheets = sheets(archive, &workbook, &parts, limits)?;
+        let properties = package.iter().find(|r| r.kind == "core-properties");
+        let title = match properties {
+            Some(properties) => title(archive, &properties.target, limits)?,
+            None => String::new(),
+        };
+        Ok(Self {
+            sheets,
+            shared_strings: part("sharedStrings"),
+            styles: part("styles"),
+            title,
+        })
+    }
+}
+
+/// The worksheets that a workbook lists. Chart sheets and the like have no cells and are left out.
+fn sheets(
+    archive: &mut Archive<'_>,
+    workbook: &str,
+    parts: &[Relationship],
+    limits: Limits,
+) -> Result<Vec<SheetEntry>, Error> {
+    let bytes = archive.part(workbook)?;
+    let bytes = bytes.ok_or_else(|| damage(format!("the part {workbook} is missing")))?;
+    let text = text_of(workbook, bytes)?;
+    let mut xml = Xml::new(workbook, &text, limits.depth);
+    let mut sheets = Vec::new();
+    loop {
+        match xml.next()? {
+            Event::Start(element) if local(&element) == "sheet" => {
+                let id = attribute(&element, "id").unwrap_or_default();
+                let part = parts.iter().find(|part| part.id == id);
+                if let Some(part) = part.filter(|part| part.kind == "worksheet") {
+                    let state = attribute(&element, "state");
+                    sheets.push(SheetEntry {
+                        name: attribute(&element, "name").unwrap_or_default().into_owned(),
+                        part: part.target.clone(),
+                        hidden: matches!(state.as_deref(), Some("hidden" | "veryHidden")),
+                    });
+                }
+            }
+            Event::Eof => return Ok(sheets),
+            _ => {}
+        }
+    }
+}
+
+fn title(archive: &mut Archive<'_>, part: &str, limits: Limits) -> Result<String, Error> {
+    let mut title = String::new();
+    let Some(bytes) = archive.part(part)? else {
+        return Ok(title);
+    };
+    let text = text_of(part, bytes)?;
+    let mut xml = Xml::new(part, &text, limits.depth);
+    loop {
+        match xml.next()? {
+            Event::Start(element) if local(&element) == "title" => xml.append_text(&mut title)?,
+            Event::Eof => return Ok(title),
+            _ => {}
+        }
+    }
+}
+
+/// The relationships of a part, or of the whole package; none when it has no such part.
+fn relationships(
+    archive: &mut Archive<'_>,
+    part: &str,
+    limits: Limits,
+) -> Result<Vec<Relationship>, Error> {
+    let (folder, file) = part.rsplit_once('/').unwrap_or(("", part));
+    let name = resolve(folder, &format!("_rels/{file}.rels"));
+    let mut relationships = Vec::new();
+    let Some(bytes) = archive.part(&name)? else {
+        return Ok(relationships);
+    };
+    let text = text_of(&name, bytes)?;
+    let mut xml = Xml::new(&name, &text, limits.depth);
+    loop {
+        match xml.next()? {
+            Event::Start(element) if local(&element) == "Relationship" => {
+                let get = |name| attribute(&element, name).unwrap_or_default().into_owned();
+                let kind = get("Type");
+                relationships.push(Relationship {
+                    id: get("Id"),
+                    // The namespaces differ between the two editions of the standard.
+                    kind: kind.rsplit('/').next().unwrap_or_default().to_owned(),
+                    target: resolve(folder, &get("Target")),
+                });
+            }
+            Event::Eof => return Ok(relationships),
+            _ => {}
+        }
+    }
+}
+
+/// The name of the part that a target means, seen from a folder of the package.
+fn resolve(folder: &str, target: &str) -> String {
+    let target = target.replace('\\', "/");
+    let (base, target) = match target.strip_prefix('/') {
+        Some(absolute) => ("", absolute),
+        None => (folder, target.as_str()),
+    };
+    let mut segments: Vec<&str> = Vec::new();
+    for segment in base.split('/').chain(target.split('/')) {
+        match segment {
+            "" | "." => {}
+            ".." => _ = segments.pop(),
+            segment => segments.push(segment),
+        }
+    }
+    segments.join("/")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::resolve;
+
+    #[test]
+    fn targets_are_resolved_within_the_package() {
+        assert_eq!(
+            resolve("xl", "worksheets/sheet1.xml"),
+            "xl/worksheets/sheet1.xml"
+        );
+        assert_eq!(resolve("xl", "/xl/styles.xml"), "xl/styles.xml");
+        assert_eq!(
+            resolve("xl/worksheets", "..\\tables\\t1.xml"),
+            "xl/tables/t1.xml"
+        );
+        assert_eq!(resolve("xl", "../../../etc/passwd"), "etc/passwd");
+    }
+}

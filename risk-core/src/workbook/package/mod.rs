@@ -1,0 +1,9 @@
+//! The package of an `.xlsx` or `.xlsm` workbook: its archive, its XML, and what it has.
+
+mod archive;
+mod contents;
+mod xml;
+
+pub(super) use archive::{Archive, damage, limit};
+pub(super) use contents::{Contents, SheetEntry};
+pub(super) use xml::{Xml, attribute, is_on, local, text_of};

@@ -1,0 +1,214 @@
+//! Reading the XML of a part: no document type, no entity but the five, no depth without end.
+
+use std::borrow::Cow;
+
+use quick_xml::Reader;
+use quick_xml::events::{BytesStart, Event};
+
+use super::damage;
+use crate::error::Error;
+
+/// The text of a part. XML is UTF-8 unless a byte order mark says UTF-16.
+pub(in crate::workbook) fn text_of(name: &str, bytes: Vec<u8>) -> Result<String, Error> {
+    let unreadable = || damage(format!("the part {name} is neither UTF-8 nor UTF-16"));
+    let utf16 = |unit: fn([u8; 2]) -> u16| {
+        let pairs = bytes[2..].chunks_exact(2);
+        let units: Vec<u16> = pairs.map(|pair| unit([pair[0], pair[1]])).collect();
+        String::from_utf16(&units).map_err(|_| unreadable())
+    };
+    match bytes.as_slice() {
+        [0xFF, 0xFE, ..] => utf16(u16::from_le_bytes),
+        [0xFE, 0xFF, ..] => utf16(u16::from_be_bytes),
+        _ => String::from_utf8(bytes).map_err(|_| unreadable()),
+    }
+}
+
+/// A reader of the events of one part.
+pub(in crate::workbook) struct Xml<'a> {
+    name: &'a str,
+    reader: Reader<&'a [u8]>,
+    depth: u64,
+    most_depth: u64,
+}
+
+impl<'a> Xml<'a> {
+    pub(in crate::workbook) fn new(name: &'a str, text: &'a str, most_depth: u64) -> Self {
+        let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+        let mut reader = Reader::from_str(text);
+        reader.config_mut().expand_empty_elements = true;
+        Self {
+            name,
+            reader,
+            depth: 0,
+            most_depth,
+        }
+    }
+
+    /// The next event; `Event::Eof` at the end.
+    pub(in crate::workbook) fn next(&mut self) -> Result<Event<'a>, Error> {
+        let event = self.reader.read_event().map_err(|source| Error::Package {
+            reason: format!("the XML of {} is not well-formed", self.name),
+            source: Some(Box::new(source)),
+        })?;
+        match &event {
+            Event::Start(_) => {
+                self.depth += 1;
+                if self.depth > self.most_depth {
+                    return Err(super::limit(
+                        &format!("how deep the XML of {} is", self.name),
+                        self.most_depth,
+                    ));
+                }
+            }
+            Event::End(_) => self.depth = self.depth.saturating_sub(1),
+            Event::DocType(_) => {
+                let name = self.name;
+                return Err(damage(format!("{name} declares a document type")));
+            }
+            Event::Eof if self.depth > 0 => {
+                return Err(damage(format!("the XML of {} ends too early", self.name)));
+            }
+            _ => {}
+        }
+        Ok(event)
+    }
+
+    /// Appends the text up to the end of the element that just started.
+    pub(in crate::workbook) fn append_text(&mut self, text: &mut String) -> Result<(), Error> {
+        let start = text.len();
+        let depth = self.depth;
+        while self.depth >= depth {
+            match self.next()? {
+                Event::Text(part) => text.push_str(&part.xml10_content()),
+                Event::CData(part) => text.push_str(&part.xml10_content()),
+                Event::GeneralRef(reference) => text.push(self.character(&reference)?),
+                _ => {}
+            }
+        }
+        unescape(text, start);
+        Ok(())
+    }
+
+    /// The character that a reference stands for.
+    fn character(&self, name: &str) -> Result<char, Error> {
+        let character = match name {
+            "amp" => Some('&'),
+            "lt" => Some('<'),
+            "gt" => Some('>'),
+            "quot" => Some('"'),
+            "apos" => Some('\''),
+            name => name.strip_prefix('#').and_then(|number| {
+                let value = match number.strip_prefix('x') {
+                    Some(hexadecimal) => u32::from_str_radix(hexadecimal, 16),
+                    None => number.parse(),
+                };
+                char::from_u32(value.ok()?)
+            }),
+        };
+        let part = self.name;
+        character.ok_or_else(|| damage(format!("{part} has the entity &{name};, which is none")))
+    }
+
+    /// Skips to the end of the element that just started.
+    pub(in crate::workbook) fn skip(&mut self) -> Result<(), Error> {
+        let depth = self.depth;
+        while self.depth >= depth {
+            self.next()?;
+        }
+        Ok(())
+    }
+}
+
+/// The local name of an element.
+pub(in crate::workbook) fn local<'e>(element: &'e BytesStart<'_>) -> &'e str {
+    let name = element.name().into_inner();
+    match name.find(':') {
+        Some(colon) => &name[colon + 1..],
+        None => name,
+    }
+}
+
+/// The value of an attribute by its local name.
+pub(in crate::workbook) fn attribute<'e>(
+    element: &'e BytesStart<'_>,
+    name: &str,
+) -> Option<Cow<'e, str>> {
+    let mut attributes = element.attributes();
+    let found = attributes
+        .with_checks(false)
+        .filter_map(Result::ok)
+        .find(|attribute| attribute.key.local_name().into_inner() == name)?;
+    match found.value {
+        Cow::Borrowed(raw) => quick_xml::escape::unescape(raw).ok(),
+        Cow::Owned(raw) => {
+            let text = quick_xml::escape::unescape(&raw).ok()?;
+            Some(Cow::Owned(text.into_owned()))
+        }
+    }
+}
+
+/// Whether an attribute that is true or false, and true where it has no value, is true.
+pub(in crate::workbook) fn is_on(element: &BytesStart<'_>) -> bool {
+    let value = attribute(element, "val");
+    !matches!(value.as_deref(), Some("0" | "false" | "off"))
+}
+
+/// Decodes `_xHHHH_`, which stands for a UTF-16 unit that XML has no form for, from `start` on.
+fn unescape(text: &mut String, start: usize) {
+    if !text[start..].contains("_x") {
+        return;
+    }
+    let escaped = text.split_off(start);
+    let mut rest = escaped.as_str();
+    while let Some(at) = rest.find("_x") {
+        text.push_str(&rest[..at]);
+        rest = &rest[at..];
+        if let Some((character, length)) = escaped_character(rest) {
+            text.push(character);
+            rest = &rest[length..];
+        } else {
+            text.push_str("_x");
+            rest = &rest[2..];
+        }
+    }
+    text.push_str(rest);
+}
+
+/// The character that a text begins with in escaped form, and the length of that form.
+fn escaped_character(text: &str) -> Option<(char, usize)> {
+    const LENGTH: usize = "_x0041_".len();
+    let unit = |at: usize| {
+        let form = text.get(at..at + LENGTH)?;
+        let digits = form.strip_prefix("_x")?.strip_suffix('_')?;
+        let hexadecimal = digits.bytes().all(|byte| byte.is_ascii_hexdigit());
+        u16::from_str_radix(digits, 16).ok().filter(|_| hexadecimal)
+    };
+    let first = unit(0)?;
+    if let Some(character) = char::from_u32(first.into()) {
+        return Some((character, LENGTH));
+    }
+    // Half of a pair; alone it stands for nothing, and stays as it is.
+    let mut pair = char::decode_utf16([first, unit(LENGTH)?]);
+    Some((pair.next()?.ok()?, 2 * LENGTH))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn unescaped(text: &str) -> String {
+        let mut text = format!("before {text}");
+        unescape(&mut text, 7);
+        text[7..].to_owned()
+    }
+
+    #[test]
+    fn escaped_characters_are_decoded_once() {
+        assert_eq!(unescaped("a_x000D_\nb"), "a\r\nb");
+        assert_eq!(unescaped("_x005F_x0041_"), "_x0041_");
+        assert_eq!(unescaped("_xD83D__xDE00_"), "😀");
+        for text in ["_xD83D_", "_x00_", "_x00G1_", "_x0041", "_xé041_", "x_x"] {
+            assert_eq!(unescaped(text), text);
+        }
+    }
+}

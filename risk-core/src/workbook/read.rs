@@ -1,0 +1,343 @@
+//! Reading a register from the bytes of a workbook.
+
+use std::rc::Rc;
+
+use calamine::{Ods, Xls, Xlsb};
+
+use super::columns::{self, HEADER_ROWS, Mapping, Table};
+use super::grid::Grid;
+use super::limits::Limits;
+use super::package::{Archive, Contents, SheetEntry, limit, text_of};
+use super::sources::{SheetSource, Sources};
+use super::styles::Styles;
+use super::texts::Texts;
+use super::{records, sheet, values};
+use crate::check::{Reading, Settings};
+use crate::error::Error;
+use crate::register::text::{fold, three_nearest};
+use crate::register::{Coverage, Register, Scale};
+
+/// How to read a workbook.
+#[derive(Debug, Clone, Default)]
+#[non_exhaustive]
+pub struct ReadOptions {
+    /// The sheet that has the risks; found by its columns when not given.
+    pub sheet: Option<String>,
+    /// The scale that the levels are of.
+    pub scale: Scale,
+    /// Which columns have which fields, where the headers do not tell: by header or by letters
+    /// (`columns`), and which trackers there are beside the known ones.
+    pub settings: Settings,
+    /// How much is read.
+    pub limits: Limits,
+}
+
+/// The sheet that declares components.
+const COMPONENTS: &str = "components";
+
+/// Reads the register of a workbook: `.xlsx` or `.xlsm`, or, without telling what is bold, `.xls`,
+/// `.xlsb` or `.ods`.
+///
+/// # Errors
+///
+/// When the bytes are no workbook, are encrypted, or pass a limit; when no sheet has a register,
+/// or when it is not clear which sheet or column is meant.
+pub fn read(bytes: &[u8], options: &ReadOptions) -> Result<Reading, Error> {
+    let limits = options.limits;
+    if bytes.len() as u64 > limits.file_bytes {
+        return Err(limit("the size of the file in bytes", limits.file_bytes));
+    }
+    match Format::of(bytes, limits)? {
+        Format::Xlsx => register_of(&mut Package::open(bytes, limits)?, options),
+        Format::Xlsb => register_of(&mut values::sheets::<Xlsb<_>>(bytes, limits)?, options),
+        Format::Ods => register_of(&mut values::sheets::<Ods<_>>(bytes, limits)?, options),
+        Format::Xls => register_of(&mut values::sheets::<Xls<_>>(bytes, limits)?, options),
+    }
+}
+
+/// The format of a workbook.
+enum Format {
+    Xlsx,
+    Xlsb,
+    Ods,
+    Xls,
+}
+
+impl Format {
+    /// Tells the format by the content.
+    fn of(bytes: &[u8], limits: Limits) -> Result<Self, Error> {
+        if bytes.starts_with(&[0xD0, 0xCF, 0x11, 0xE0]) {
+            return if is_encrypted(bytes) {
+                Err(Error::Encrypted)
+            } else {
+                Ok(Self::Xls)
+            };
+        }
+        if !bytes.starts_with(b"PK") {
+            return Err(Error::NotARegister {
+                found: "the file is no workbook".to_owned(),
+            });
+        }
+        let archive = Archive::open(bytes, limits)?;
+        if archive.has("xl/workbook.bin") {
+            Ok(Self::Xlsb)
+        } else if archive.has("content.xml") && archive.has("mimetype") {
+            Ok(Self::Ods)
+        } else {
+            Ok(Self::Xlsx)
+        }
+    }
+}
+
+/// Whether a compound file holds an encrypted package: one of its streams is named so.
+fn is_encrypted(bytes: &[u8]) -> bool {
+    let name: Vec<u8> = "EncryptedPackage"
+        .encode_utf16()
+        .flat_map(u16::to_le_bytes)
+        .collect();
+    bytes.windows(name.len()).any(|window| window == name)
+}
+
+/// The sheets of a workbook, whatever its format.
+trait Sheets {
+    fn title(&self) -> &str;
+    fn count(&self) -> usize;
+    fn name(&self, sheet: usize) -> &str;
+    fn is_hidden(&self, sheet: usize) -> bool;
+    /// The first rows of a sheet, without the values that are not text.
+    fn preview(&mut self, sheet: usize) -> Result<Rc<Grid>, Error>;
+    /// A sheet, whole.
+    fn grid(&mut self, sheet: usize) -> Result<Rc<Grid>, Error>;
+}
+
+/// An `.xlsx` package, with what its sheets share.
+struct Package<'a> {
+    bytes: &'a [u8],
+    archive: Archive<'a>,
+    contents: Contents,
+    shared: Rc<Texts>,
+    styles: Styles,
+    limits: Limits,
+}
+
+impl<'a> Package<'a> {
+    fn open(bytes: &'a [u8], limits: Limits) -> Result<Self, Error> {
+        let mut archive = Archive::open(bytes, limits)?;
+        let contents = Contents::read(&mut archive, limits)?;
+        let mut part = |name: &Option<String>| -> Result<Option<(String, String)>, Error> {
+            let Some(name) = name else {
+                return Ok(None);
+            };
+            let Some(bytes) = archive.part(name)? else {
+                return Ok(None);
+            };
+            Ok(Some((name.clone(), text_of(name, bytes)?)))
+        };
+        let shared = match part(&contents.shared_strings)? {
+            Some((name, text)) => Texts::shared(&name, &text, limits.depth)?,
+            None => Texts::default(),
+        };
+        let styles = match part(&contents.styles)? {
+            Some((name, text)) => Styles::read(&name, &text, limits)?,
+            None => Styles::default(),
+        };
+        Ok(Self {
+            bytes,
+            archive,
+            contents,
+            shared: Rc::new(shared),
+            styles,
+            limits,
+        })
+    }
+
+    fn sheet(&mut self, sheet: usize, most_rows: usize) -> Result<Grid, Error> {
+        let entry: &SheetEntry = &self.contents.sheets[sheet];
+        let bytes = self
+            .archive
+            .part(&entry.part)?
+            .ok_or_else(|| super::package::damage(format!("the part {} is missing", entry.part)))?;
+        let text = text_of(&entry.part, bytes)?;
+        sheet::read(
+            entry,
+            &text,
+            &self.shared,
+            &self.styles,
+            self.limits,
+            most_rows,
+        )
+    }
+}
+
+impl Sheets for Package<'_> {
+    fn title(&self) -> &str {
+        &self.contents.title
+    }
+
+    fn count(&self) -> usize {
+        self.contents.sheets.len()
+    }
+
+    fn name(&self, sheet: usize) -> &str {
+        &self.contents.sheets[sheet].name
+    }
+
+    fn is_hidden(&self, sheet: usize) -> bool {
+        self.contents.sheets[sheet].hidden
+    }
+
+    fn preview(&mut self, sheet: usize) -> Result<Rc<Grid>, Error> {
+        self.sheet(sheet, HEADER_ROWS).map(Rc::new)
+    }
+
+    fn grid(&mut self, sheet: usize) -> Result<Rc<Grid>, Error> {
+        let mut grid = self.sheet(sheet, usize::MAX)?;
+        values::fill(&mut grid, self.bytes)?;
+        Ok(Rc::new(grid))
+    }
+}
+
+impl Sheets for Vec<Rc<Grid>> {
+    fn title(&self) -> &str {
+        ""
+    }
+
+    fn count(&self) -> usize {
+        self.len()
+    }
+
+    fn name(&self, sheet: usize) -> &str {
+        &self[sheet].name
+    }
+
+    fn is_hidden(&self, sheet: usize) -> bool {
+        self[sheet].hidden
+    }
+
+    fn preview(&mut self, sheet: usize) -> Result<Rc<Grid>, Error> {
+        Ok(Rc::clone(&self[sheet]))
+    }
+
+    fn grid(&mut self, sheet: usize) -> Result<Rc<Grid>, Error> {
+        Ok(Rc::clone(&self[sheet]))
+    }
+}
+
+fn register_of(sheets: &mut impl Sheets, options: &ReadOptions) -> Result<Reading, Error> {
+    let sheet = choose(sheets, options)?;
+    let grid = sheets.grid(sheet)?;
+    let table = risk_table(&grid, options)?.ok_or_else(|| no_register(sheets))?;
+    let risks = records::risks(&grid, &table, &options.settings.trackers);
+    drop(grid);
+    let mut findings = risks.findings;
+    let mut sources = Sources {
+        risks: SheetSource {
+            sheet: sheets.name(sheet).to_owned(),
+            table,
+            rows: risks.rows,
+        },
+        components: None,
+    };
+    let mut components = Vec::new();
+    let declared = (0..sheets.count()).find(|sheet| fold(sheets.name(*sheet)) == COMPONENTS);
+    if let Some(declared) = declared.filter(|declared| *declared != sheet) {
+        let grid = sheets.grid(declared)?;
+        if let Some(table) = columns::components(&grid)? {
+            let read = records::components(&grid, &table);
+            components = read.records;
+            findings.extend(read.findings);
+            sources.components = Some(SheetSource {
+                sheet: grid.name.clone(),
+                table,
+                rows: read.rows,
+            });
+        }
+    }
+    let scale = options.scale.clone();
+    let coverage = Coverage::Columns {
+        risks: sources.risks.table.columns(),
+        components: sources
+            .components
+            .as_ref()
+            .map(|source| source.table.columns()),
+    };
+    Ok(Reading {
+        coverage,
+        register: Register::new(sheets.title(), scale, components, risks.records)?,
+        settings: options.settings.clone(),
+        findings,
+        sources: Box::new(sources),
+    })
+}
+
+fn risk_table(grid: &Grid, options: &ReadOptions) -> Result<Option<Table>, Error> {
+    let mapping: &Mapping = &options.settings.columns;
+    columns::risks(grid, mapping, &options.scale)
+}
+
+/// The sheet that has the risks.
+fn choose(sheets: &mut impl Sheets, options: &ReadOptions) -> Result<usize, Error> {
+    if let Some(name) = &options.sheet {
+        return named(sheets, name);
+    }
+    let mut found: Vec<usize> = Vec::new();
+    for sheet in 0..sheets.count() {
+        if fold(sheets.name(sheet)) == COMPONENTS {
+            continue;
+        }
+        let preview = sheets.preview(sheet)?;
+        // A question about columns is asked once the sheet is chosen.
+        if !matches!(risk_table(&preview, options), Ok(None)) {
+            found.push(sheet);
+        }
+    }
+    let visible: Vec<usize> = found
+        .iter()
+        .copied()
+        .filter(|sheet| !sheets.is_hidden(*sheet))
+        .collect();
+    match (found.as_slice(), visible.as_slice()) {
+        ([], _) => Err(no_register(sheets)),
+        // What is hidden is no rival of what is seen.
+        ([only], _) | (_, [only]) => Ok(*only),
+        _ => {
+            let names: Vec<&str> = found.iter().map(|sheet| sheets.name(*sheet)).collect();
+            Err(Error::Unclear {
+                question: format!("the sheets {} all have a table of risks", names.join(", ")),
+                hint: format!("say --sheet '{}', or another one of them", names[0]),
+            })
+        }
+    }
+}
+
+fn named(sheets: &impl Sheets, name: &str) -> Result<usize, Error> {
+    let all = 0..sheets.count();
+    let exact = all.clone().find(|sheet| sheets.name(*sheet) == name);
+    let found = exact.or_else(|| all.clone().find(|s| fold(sheets.name(*s)) == fold(name)));
+    found.ok_or_else(|| {
+        let names = all.map(|sheet| sheets.name(sheet));
+        Error::Unclear {
+            question: format!("the workbook has no sheet `{name}`"),
+            hint: format!("its sheets are {}", three_nearest(name, names).join(", ")),
+        }
+    })
+}
+
+fn no_register(sheets: &impl Sheets) -> Error {
+    let names: Vec<&str> = (0..sheets.count())
+        .map(|sheet| sheets.name(sheet))
+        .collect();
+    Error::Unclear {
+        question: match names.as_slice() {
+            [] => "the workbook has no worksheet".to_owned(),
+            names => format!(
+                "no sheet has a table of risks (looked at {})",
+                names.join(", ")
+            ),
+        },
+        hint: "a table of risks has a header row with, for example, Reference, Component, Risk, \
+               Likelihood and Impact; where the headers are other words, say which columns have \
+               what: --columns description=C,likelihood=D"
+            .to_owned(),
+    }
+}

@@ -1,0 +1,219 @@
+//! The rows of a table to risks and components.
+
+use super::columns::{Role, Table};
+use super::grid::{Cell, Content, Grid, Value};
+use super::layout::{entries, notes, observations};
+use crate::check::rules::reading::{ROW_IS_NO_RISK, UNREADABLE_CELL};
+use crate::check::{Finding, Location, Rule};
+use crate::register::{
+    Component, ExtraValue, Field, Key, Mitigation, Risk, RunbookAction, Stated, Trackers,
+    parse_requirements,
+};
+
+/// Records of a sheet, the rows that they stand in, and what could not be read.
+#[derive(Debug)]
+pub(super) struct Records<T> {
+    pub records: Vec<T>,
+    pub rows: Vec<u32>,
+    pub findings: Vec<Finding>,
+}
+
+/// Reads the rows of a table, each by itself.
+fn records<T>(grid: &Grid, table: &Table, read: impl Fn(&mut RowReader<'_>) -> T) -> Records<T> {
+    let mut records = Records {
+        records: Vec::new(),
+        rows: Vec::new(),
+        findings: Vec::new(),
+    };
+    for cells in grid.rows().filter(|cells| cells[0].row > table.header_row) {
+        let states = |cell: &&Cell| !cell.is_formula && !is_empty(grid, cell);
+        let Some(first) = cells.iter().find(states) else {
+            continue;
+        };
+        let in_model = |cell: &Cell| matches!(table.role(cell.column), Some(Role::Field(_)));
+        if !cells.iter().filter(states).any(in_model) {
+            let text = grid.display(first).into_owned();
+            let message = "the row has nothing in a column of the register and is left alone";
+            let finding = Finding::new(&ROW_IS_NO_RISK, location(grid, first), message);
+            records.findings.push(finding.found(text));
+            continue;
+        }
+        let mut row = RowReader {
+            grid,
+            table,
+            cells,
+            findings: Vec::new(),
+        };
+        records.records.push(read(&mut row));
+        records.rows.push(cells[0].row);
+        records.findings.append(&mut row.findings);
+    }
+    records
+}
+
+/// Whether a cell has nothing at all; a value that could not be read is something.
+fn is_empty(grid: &Grid, cell: &Cell) -> bool {
+    cell.content != Content::Pending && grid.is_blank(cell)
+}
+
+/// Reads the risks of a table.
+pub(super) fn risks(grid: &Grid, table: &Table, trackers: &Trackers) -> Records<Risk> {
+    records(grid, table, |row| risk(row, trackers))
+}
+
+/// Reads the components of a table.
+pub(super) fn components(grid: &Grid, table: &Table) -> Records<Component> {
+    records(grid, table, component)
+}
+
+/// A row being read.
+struct RowReader<'a> {
+    grid: &'a Grid,
+    table: &'a Table,
+    cells: &'a [Cell],
+    findings: Vec<Finding>,
+}
+
+fn risk(row: &mut RowReader<'_>, trackers: &Trackers) -> Risk {
+    let mut risk = Risk::default();
+    let table = row.table;
+    for cell in row.cells {
+        match table.role(cell.column) {
+            Some(Role::Field(field)) => match field {
+                Field::Reference => risk.reference = row.name(cell),
+                Field::Component => risk.component = row.name(cell),
+                Field::Description => risk.description = row.prose(cell),
+                Field::Likelihood => risk.likelihood = row.word(cell),
+                Field::Impact => risk.impact = row.word(cell),
+                Field::Observations => {
+                    risk.observations = match row.grid.text(cell) {
+                        Some(_) => observations(&row.grid.runs(cell), row.grid.has_bold),
+                        None => observations(&[(&row.prose(cell), false)], false),
+                    };
+                }
+                Field::Mitigations => {
+                    let entries = entries(&row.prose(cell));
+                    risk.mitigations = entries.into_iter().map(Mitigation::from).collect();
+                }
+                Field::RunbookActions => {
+                    let entries = entries(&row.prose(cell));
+                    risk.runbook_actions = entries.into_iter().map(RunbookAction::from).collect();
+                }
+                Field::Notes => {
+                    (risk.notes, risk.tracker_links) = notes(&row.prose(cell), trackers);
+                }
+                Field::Status => risk.status = row.stated(cell),
+                Field::Owner => risk.owner = row.name(cell),
+                Field::ReviewBy => risk.review_by = row.stated(cell),
+                Field::AcceptedBy => risk.acceptance.by = row.name(cell),
+                Field::AcceptedUntil => risk.acceptance.until = row.stated(cell),
+                Field::AcceptanceReason => risk.acceptance.reason = row.prose(cell),
+                // A sheet of risks has no other fields.
+                _ => {}
+            },
+            Some(Role::Extra(key)) => row.extra(cell, key, &mut risk.extra),
+            Some(Role::Derived) | None => {}
+        }
+    }
+    risk
+}
+
+fn component(row: &mut RowReader<'_>) -> Component {
+    let mut component = Component::default();
+    let table = row.table;
+    for cell in row.cells {
+        match table.role(cell.column) {
+            Some(Role::Field(field)) => match field {
+                Field::Name => component.name = row.name(cell),
+                Field::Kind => component.kind = row.name(cell),
+                Field::Owner => component.owner = row.name(cell),
+                Field::Tier => component.tier = row.name(cell),
+                Field::Description => component.description = row.prose(cell),
+                Field::Restore => component.restore = row.stated(cell),
+                Field::Rto => component.rto = row.stated(cell),
+                Field::Rpo => component.rpo = row.stated(cell),
+                Field::Within => component.within = row.name(cell),
+                Field::Requires => row.requires(cell, &mut component),
+                // A sheet of components has no other fields.
+                _ => {}
+            },
+            Some(Role::Extra(key)) => row.extra(cell, key, &mut component.extra),
+            Some(Role::Derived) | None => {}
+        }
+    }
+    component
+}
+
+impl RowReader<'_> {
+    /// Text whose outer white space is content.
+    fn prose(&mut self, cell: &Cell) -> String {
+        if let Some(Value::Error(error)) = self.grid.value(cell) {
+            let message = format!("the cell has the error {error}, which is kept as text");
+            let error = error.clone();
+            self.report(&UNREADABLE_CELL, cell, message, error);
+        }
+        self.display(cell)
+    }
+
+    /// Text whose outer white space is layout.
+    fn name(&mut self, cell: &Cell) -> String {
+        let text = self.prose(cell);
+        text.trim().to_owned()
+    }
+
+    fn word(&mut self, cell: &Cell) -> Option<String> {
+        Some(self.name(cell)).filter(|text| !text.is_empty())
+    }
+
+    fn stated<T: std::str::FromStr>(&mut self, cell: &Cell) -> Option<Stated<T>> {
+        self.word(cell).map(|text| Stated::parse(&text))
+    }
+
+    /// What a cell has that was not read is told, so that it is not lost in silence.
+    fn display(&mut self, cell: &Cell) -> String {
+        if cell.content == Content::Pending {
+            let message = "the value of the cell cannot be read".to_owned();
+            self.report(&UNREADABLE_CELL, cell, message, String::new());
+        }
+        self.grid.display(cell).into_owned()
+    }
+
+    fn extra(&mut self, cell: &Cell, key: &Key, extra: &mut crate::register::Extra) {
+        if cell.content == Content::Pending {
+            self.display(cell);
+        } else if let Some(value) = self.grid.extra(cell) {
+            extra.insert(key.clone(), value);
+        }
+    }
+
+    fn requires(&mut self, cell: &Cell, component: &mut Component) {
+        let text = self.prose(cell);
+        if text.trim().is_empty() {
+            return;
+        }
+        match parse_requirements(&text) {
+            Ok(requirements) => component.requires = Some(requirements),
+            Err(error) => {
+                let message = format!("the requirements cannot be read: {error}");
+                self.report(&UNREADABLE_CELL, cell, message, text.clone());
+                // Kept where it is not taken for requirements.
+                component
+                    .extra
+                    .insert(Key::first("Requires"), ExtraValue::Text(text));
+            }
+        }
+    }
+
+    fn report(&mut self, rule: &'static Rule, cell: &Cell, message: String, found: String) {
+        let finding = Finding::new(rule, location(self.grid, cell), message);
+        self.findings.push(finding.found(found));
+    }
+}
+
+fn location(grid: &Grid, cell: &Cell) -> Location {
+    Location::Cell {
+        sheet: grid.name.clone(),
+        row: cell.row,
+        column: cell.column,
+    }
+}

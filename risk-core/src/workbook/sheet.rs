@@ -1,0 +1,270 @@
+//! Reading the cells of a worksheet's XML.
+
+use std::collections::HashMap;
+use std::rc::Rc;
+
+use quick_xml::events::{BytesStart, Event};
+
+use super::Limits;
+use super::grid::{Cell, Content, Grid, cell_position};
+use super::limits::{COLUMNS, ROWS};
+use super::package::{SheetEntry, Xml, damage, limit, local};
+use super::styles::Styles;
+use super::texts::Texts;
+use crate::check::column_letters;
+use crate::error::Error;
+
+/// Reads at most so many rows of a sheet.
+pub(super) fn read(
+    entry: &SheetEntry,
+    text: &str,
+    shared: &Rc<Texts>,
+    styles: &Styles,
+    limits: Limits,
+    most_rows: usize,
+) -> Result<Grid, Error> {
+    let mut reader = SheetReader {
+        entry,
+        xml: Xml::new(&entry.part, text, limits.depth),
+        styles,
+        limits,
+        row: 0,
+        column: 0,
+        grid: Grid {
+            name: entry.name.clone(),
+            hidden: entry.hidden,
+            cells: Vec::new(),
+            shared: Rc::clone(shared),
+            own: Texts::default(),
+            values: Vec::new(),
+            formulas: HashMap::new(),
+            has_bold: true,
+        },
+    };
+    reader.rows(most_rows)?;
+    let mut grid = reader.grid;
+    order(&mut grid.cells, &entry.name)?;
+    Ok(grid)
+}
+
+struct SheetReader<'a> {
+    entry: &'a SheetEntry,
+    xml: Xml<'a>,
+    styles: &'a Styles,
+    limits: Limits,
+    /// The row being read, and the last column read of it, counted from 1.
+    row: u32,
+    column: u32,
+    grid: Grid,
+}
+
+/// The attributes of a cell that matter.
+struct Attributes {
+    kind: Kind,
+    format: usize,
+}
+
+/// The type of a cell.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    Shared,
+    Inline,
+    /// A text that a formula gave.
+    FormulaText,
+    /// A number, a date, a boolean or an error.
+    Other,
+}
+
+impl SheetReader<'_> {
+    fn rows(&mut self, most: usize) -> Result<(), Error> {
+        let mut within_data = false;
+        let mut rows = 0;
+        loop {
+            match self.xml.next()? {
+                Event::Start(element) => match local(&element) {
+                    "sheetData" => within_data = true,
+                    "row" if within_data => {
+                        rows += 1;
+                        if rows > most {
+                            return Ok(());
+                        }
+                        self.start_row(&element)?;
+                    }
+                    "c" if within_data => self.cell(&element)?,
+                    _ => {}
+                },
+                Event::End(element) if element.local_name().into_inner() == "sheetData" => {
+                    within_data = false;
+                }
+                Event::Eof => return Ok(()),
+                _ => {}
+            }
+        }
+    }
+
+    fn start_row(&mut self, element: &BytesStart<'_>) -> Result<(), Error> {
+        let stated = raw_attributes(element).find(|(name, _)| *name == "r");
+        self.row = match stated {
+            Some((_, number)) => number
+                .parse()
+                .ok()
+                .filter(|row| (1..=ROWS).contains(row))
+                .ok_or_else(|| self.bad_reference(number))?,
+            None if self.row < ROWS => self.row + 1,
+            None => return Err(limit("the number of rows of a sheet", ROWS.into())),
+        };
+        self.column = 0;
+        Ok(())
+    }
+
+    fn cell(&mut self, element: &BytesStart<'_>) -> Result<(), Error> {
+        let attributes = self.attributes(element)?;
+        let (content, is_formula) = self.content(attributes.kind)?;
+        if let Some(content) = content {
+            if self.grid.cells.len() as u64 >= self.limits.cells {
+                let sheet = &self.entry.name;
+                return Err(limit(
+                    &format!("the number of cells of {sheet}"),
+                    self.limits.cells,
+                ));
+            }
+            self.grid.cells.push(Cell {
+                row: self.row,
+                column: self.column,
+                content,
+                is_bold: self.styles.is_bold(attributes.format),
+                is_formula,
+            });
+        }
+        Ok(())
+    }
+
+    fn attributes(&mut self, element: &BytesStart<'_>) -> Result<Attributes, Error> {
+        let mut attributes = Attributes {
+            kind: Kind::Other,
+            format: 0,
+        };
+        let mut position = None;
+        for (name, value) in raw_attributes(element) {
+            match name {
+                "r" => {
+                    position = Some(cell_position(value).ok_or_else(|| self.bad_reference(value))?)
+                }
+                "s" => attributes.format = value.parse().unwrap_or(0),
+                "t" => {
+                    attributes.kind = match value {
+                        "s" => Kind::Shared,
+                        "inlineStr" => Kind::Inline,
+                        "str" => Kind::FormulaText,
+                        _ => Kind::Other,
+                    };
+                }
+                _ => {}
+            }
+        }
+        match position {
+            Some((row, column)) => (self.row, self.column) = (row, column),
+            None if self.row == 0 => return Err(damage("a cell stands outside of every row")),
+            None if self.column < COLUMNS => self.column += 1,
+            None => return Err(limit("the number of columns of a sheet", COLUMNS.into())),
+        }
+        Ok(attributes)
+    }
+
+    /// The content of the cell that just started, if it has any, and whether it is a formula's.
+    fn content(&mut self, kind: Kind) -> Result<(Option<Content>, bool), Error> {
+        let mut content = None;
+        let mut is_formula = false;
+        loop {
+            match self.xml.next()? {
+                Event::Start(child) => match local(&child) {
+                    "v" => content = self.value(kind)?,
+                    "is" => {
+                        content = Some(Content::Own(self.grid.own.append(&mut self.xml, "is")?))
+                    }
+                    "f" => {
+                        is_formula = true;
+                        let mut formula = String::new();
+                        self.xml.append_text(&mut formula)?;
+                        self.grid.formulas.entry(self.column).or_insert(formula);
+                    }
+                    _ => self.xml.skip()?,
+                },
+                Event::End(_) | Event::Eof => return Ok((content, is_formula)),
+                _ => {}
+            }
+        }
+    }
+
+    /// The content in the `v` that just started.
+    fn value(&mut self, kind: Kind) -> Result<Option<Content>, Error> {
+        match kind {
+            Kind::FormulaText | Kind::Inline => {
+                let text = self.grid.own.append_plain(&mut self.xml)?;
+                Ok(Some(Content::Own(text)))
+            }
+            Kind::Shared => {
+                let mut number = String::new();
+                self.xml.append_text(&mut number)?;
+                let number = number.trim();
+                let found = number.parse().ok();
+                let known = found.filter(|number| self.grid.shared.text(*number).is_some());
+                known
+                    .map(|number| Some(Content::Shared(number)))
+                    .ok_or_else(|| {
+                        let cell = format!("{}{}", column_letters(self.column), self.row);
+                        let sheet = &self.entry.name;
+                        damage(format!(
+                            "{sheet}!{cell} has the shared string {number}, which is none"
+                        ))
+                    })
+            }
+            Kind::Other => {
+                let mut value = String::new();
+                self.xml.append_text(&mut value)?;
+                Ok((!value.trim().is_empty()).then_some(Content::Pending))
+            }
+        }
+    }
+
+    fn bad_reference(&self, reference: &str) -> Error {
+        let sheet = &self.entry.name;
+        damage(format!(
+            "{sheet} has the reference `{reference}`, which no sheet has"
+        ))
+    }
+}
+
+/// The attributes of an element as they stand, by local name. Those read here are numbers and
+/// references, which have nothing to unescape.
+fn raw_attributes<'e>(element: &'e BytesStart<'_>) -> impl Iterator<Item = (&'e str, &'e str)> {
+    let mut rest = element.attributes_raw();
+    std::iter::from_fn(move || {
+        let (name, after) = rest.split_once('=')?;
+        let after = after.trim_start();
+        let quote = after.chars().next().filter(|c| matches!(c, '"' | '\''))?;
+        let (value, after) = after[1..].split_once(quote)?;
+        rest = after;
+        let name = name.trim();
+        let local = name.rsplit_once(':').map_or(name, |(_, local)| local);
+        Some((local, value))
+    })
+}
+
+/// Brings the cells in order where the producer did not, and refuses a cell that stands twice.
+fn order(cells: &mut [Cell], sheet: &str) -> Result<(), Error> {
+    let key = |cell: &Cell| (cell.row, cell.column);
+    if !cells.is_sorted_by_key(key) {
+        cells.sort_by_key(key);
+    }
+    let twice = cells.windows(2).find(|pair| key(&pair[0]) == key(&pair[1]));
+    match twice {
+        Some([cell, ..]) => {
+            let position = format!("{}{}", column_letters(cell.column), cell.row);
+            Err(damage(format!(
+                "the cell {sheet}!{position} stands in it twice"
+            )))
+        }
+        _ => Ok(()),
+    }
+}

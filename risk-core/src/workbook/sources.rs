@@ -1,0 +1,48 @@
+//! Where the parts of a register stand in its workbook.
+
+use super::columns::Table;
+use crate::check::{Locate, Location};
+use crate::register::{Field, Place, Record};
+
+/// The sheets that a register was read from.
+#[derive(Debug)]
+pub(super) struct Sources {
+    pub risks: SheetSource,
+    pub components: Option<SheetSource>,
+}
+
+/// A sheet: its table, and the rows of its records.
+#[derive(Debug)]
+pub(super) struct SheetSource {
+    pub sheet: String,
+    pub table: Table,
+    pub rows: Vec<u32>,
+}
+
+impl Locate for Sources {
+    fn locate(&self, place: Place) -> Option<Location> {
+        match place.record {
+            Record::Register => None,
+            Record::Risk(position) => self.risks.locate(position, place.field),
+            Record::Component(position) => self.components.as_ref()?.locate(position, place.field),
+        }
+    }
+}
+
+impl SheetSource {
+    fn locate(&self, position: usize, field: Option<Field>) -> Option<Location> {
+        // Links stand among the notes.
+        let field = field.map(|field| match field {
+            Field::TrackerLinks => Field::Notes,
+            field => field,
+        });
+        let column = field.and_then(|field| self.table.column(field));
+        let name = [Field::Reference, Field::Name, Field::Description];
+        let column = column.or_else(|| name.into_iter().find_map(|field| self.table.column(field)));
+        Some(Location::Cell {
+            sheet: self.sheet.clone(),
+            row: *self.rows.get(position)?,
+            column: column.unwrap_or(1),
+        })
+    }
+}

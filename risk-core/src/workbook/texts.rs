@@ -1,0 +1,160 @@
+//! The texts of cells, with their runs.
+
+use quick_xml::events::Event;
+
+use super::package::{Xml, attribute, is_on, limit, local};
+use crate::error::Error;
+
+/// Texts in one piece of memory, by number.
+#[derive(Debug, Default)]
+pub(super) struct Texts {
+    content: String,
+    texts: Vec<Text>,
+    runs: Vec<Run>,
+}
+
+/// Where a text and its runs end; they start where those of the text before end.
+#[derive(Debug, Clone, Copy)]
+struct Text {
+    end: usize,
+    runs_end: usize,
+}
+
+/// A run of one format.
+#[derive(Debug, Clone, Copy)]
+struct Run {
+    /// Where it ends in the content.
+    end: usize,
+    /// Whether it is bold; `None` when it has the font of its cell.
+    bold: Option<bool>,
+}
+
+impl Texts {
+    /// Reads the shared strings.
+    pub(super) fn shared(name: &str, text: &str, most_depth: u64) -> Result<Self, Error> {
+        let mut xml = Xml::new(name, text, most_depth);
+        let mut texts = Self::default();
+        loop {
+            match xml.next()? {
+                Event::Start(element) if local(&element) == "si" => {
+                    texts.append(&mut xml, "si")?;
+                }
+                Event::Start(element) if local(&element) == "sst" => {
+                    check_count(attribute(&element, "uniqueCount").as_deref(), text.len())?;
+                }
+                Event::Eof => return Ok(texts),
+                _ => {}
+            }
+        }
+    }
+
+    /// Appends the text of the element that just started, an `si` or an `is`.
+    pub(super) fn append(&mut self, xml: &mut Xml<'_>, element: &str) -> Result<u32, Error> {
+        let start = self.content.len();
+        let mut bold = None;
+        let mut is_rich = false;
+        loop {
+            match xml.next()? {
+                Event::Start(child) => match local(&child) {
+                    "t" => {
+                        xml.append_text(&mut self.content)?;
+                        if is_rich {
+                            let end = self.content.len();
+                            self.runs.push(Run { end, bold });
+                        }
+                    }
+                    "r" => {
+                        // Plain text before the first run has the font of its cell.
+                        if !is_rich && self.content.len() > start {
+                            let end = self.content.len();
+                            self.runs.push(Run { end, bold: None });
+                        }
+                        is_rich = true;
+                        bold = None;
+                    }
+                    // A run that has properties is bold only when they say so.
+                    "rPr" => bold = Some(false),
+                    "b" => bold = Some(is_on(&child)),
+                    // What is spoken is not what is written.
+                    "rPh" => xml.skip()?,
+                    _ => {}
+                },
+                Event::End(end) if end.local_name().into_inner() == element => break,
+                Event::Eof => break,
+                _ => {}
+            }
+        }
+        Ok(self.finish())
+    }
+
+    /// Appends the plain text of the element that just started.
+    pub(super) fn append_plain(&mut self, xml: &mut Xml<'_>) -> Result<u32, Error> {
+        xml.append_text(&mut self.content)?;
+        Ok(self.finish())
+    }
+
+    /// Appends a plain text.
+    pub(super) fn push(&mut self, text: &str) -> u32 {
+        self.content.push_str(text);
+        self.finish()
+    }
+
+    fn finish(&mut self) -> u32 {
+        let number = u32::try_from(self.texts.len()).unwrap_or(u32::MAX);
+        self.texts.push(Text {
+            end: self.content.len(),
+            runs_end: self.runs.len(),
+        });
+        number
+    }
+
+    fn bounds(&self, number: u32) -> Option<(Text, Text)> {
+        let number = number as usize;
+        let start = match number.checked_sub(1) {
+            Some(previous) => *self.texts.get(previous)?,
+            None => Text {
+                end: 0,
+                runs_end: 0,
+            },
+        };
+        Some((start, *self.texts.get(number)?))
+    }
+
+    /// A text by its number.
+    pub(super) fn text(&self, number: u32) -> Option<&str> {
+        let (start, end) = self.bounds(number)?;
+        Some(&self.content[start.end..end.end])
+    }
+
+    /// The runs of a text, each with whether it is bold, in a cell of the given font.
+    pub(super) fn runs(&self, number: u32, cell_is_bold: bool) -> Vec<(&str, bool)> {
+        let Some((start, end)) = self.bounds(number) else {
+            return Vec::new();
+        };
+        let runs = &self.runs[start.runs_end..end.runs_end];
+        if runs.is_empty() {
+            return vec![(&self.content[start.end..end.end], cell_is_bold)];
+        }
+        let mut from = start.end;
+        let mut parts = Vec::with_capacity(runs.len());
+        for run in runs {
+            parts.push((
+                &self.content[from..run.end],
+                run.bold.unwrap_or(cell_is_bold),
+            ));
+            from = run.end;
+        }
+        parts
+    }
+}
+
+/// Refuses a count that the part cannot have, which other readers would set memory aside for.
+fn check_count(stated: Option<&str>, part_bytes: usize) -> Result<(), Error> {
+    let count: Option<u64> = stated.and_then(|count| count.parse().ok());
+    // Not even empty strings can be this many.
+    let most = part_bytes as u64 / "<si/>".len() as u64;
+    match count {
+        Some(count) if count > most => Err(limit("uniqueCount of the shared strings", most)),
+        _ => Ok(()),
+    }
+}
