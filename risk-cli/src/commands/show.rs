@@ -17,7 +17,7 @@ pub fn run(args: &Show, global: &Global, output: &mut Output) -> Result<Outcome,
         RecordFormat::Text => output.text(&render::risk(&reading, risk, output.width()))?,
     }
     let count = reading.register.count_risks(&risk.reference);
-    if count > 1 {
+    if count > 1 && !risk.reference.is_empty() {
         let last = Key::new(
             risk.reference.clone(),
             u32::try_from(count).unwrap_or(u32::MAX),

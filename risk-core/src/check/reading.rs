@@ -1,8 +1,10 @@
 //! A register as it was read.
 
+use std::collections::HashSet;
+
 use super::context::Context;
 use super::location::Nowhere;
-use super::{Finding, Locate, Settings, Subject, catalogue, check_register};
+use super::{Finding, Locate, Settings, Severity, Subject, catalogue, check_register};
 use crate::register::{Coverage, Register};
 
 /// A register as it was read: with what the reader could not make sense of, and where in its
@@ -59,8 +61,19 @@ impl Reading {
             severity: severities.of(finding.rule),
             ..finding
         });
-        own.filter(|finding| finding.severity != super::Severity::Off)
-            .chain(found)
-            .collect()
+        let own: Vec<Finding> = own
+            .filter(|finding| finding.severity != Severity::Off)
+            .collect();
+        // The `#REF!` that the reader told of is not told again as no level of the scale.
+        let told: HashSet<_> = own
+            .iter()
+            .filter_map(|finding| Some((&finding.location, finding.found.as_ref()?)))
+            .collect();
+        let is_new = |finding: &Finding| {
+            let text = finding.found.as_ref();
+            text.is_none_or(|text| !told.contains(&(&finding.location, text)))
+        };
+        let new: Vec<Finding> = found.into_iter().filter(is_new).collect();
+        own.into_iter().chain(new).collect()
     }
 }

@@ -28,8 +28,8 @@ pub enum SchemaOf {
 pub fn schema(of: SchemaOf) -> String {
     let schema = match of {
         SchemaOf::Register => root::<Header>("register.toml"),
-        SchemaOf::Component => root::<Component>("components/<name>.toml"),
-        SchemaOf::Risk => root::<Risk>("risks/<reference>.toml"),
+        SchemaOf::Component => record::<Component>("components/<name>.toml"),
+        SchemaOf::Risk => record::<Risk>("risks/<reference>.toml"),
         SchemaOf::Json => json_form(),
     };
     text(&schema)
@@ -53,6 +53,11 @@ fn root<T: JsonSchema>(title: &str) -> Schema {
     let mut schema = generator().into_root_schema_for::<T>();
     prepare(&mut schema);
     schema.insert("title".to_owned(), json!(title));
+    schema
+}
+
+fn record<T: JsonSchema>(title: &str) -> Schema {
+    let mut schema = root::<T>(title);
     // Where the file's name tells the record's, the file does not state it.
     schema.remove("required");
     schema

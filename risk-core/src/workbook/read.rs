@@ -7,7 +7,7 @@ use calamine::{Ods, Xls, Xlsb};
 use super::columns::{self, HEADER_ROWS, Mapping, Table};
 use super::grid::Grid;
 use super::limits::Limits;
-use super::package::{Archive, Contents, SheetEntry, limit, text_of};
+use super::package::{Archive, Contents, SheetEntry, damage, limit, text_of};
 use super::sources::{SheetSource, Sources};
 use super::styles::Styles;
 use super::texts::Texts;
@@ -118,6 +118,8 @@ struct Package<'a> {
     shared: Rc<Texts>,
     styles: Styles,
     limits: Limits,
+    /// The sheet unpacked last: what was looked at is most often read next.
+    unpacked: Option<(usize, String)>,
 }
 
 impl<'a> Package<'a> {
@@ -148,24 +150,24 @@ impl<'a> Package<'a> {
             shared: Rc::new(shared),
             styles,
             limits,
+            unpacked: None,
         })
     }
 
     fn sheet(&mut self, sheet: usize, most_rows: usize) -> Result<Grid, Error> {
         let entry: &SheetEntry = &self.contents.sheets[sheet];
-        let bytes = self
-            .archive
-            .part(&entry.part)?
-            .ok_or_else(|| super::package::damage(format!("the part {} is missing", entry.part)))?;
-        let text = text_of(&entry.part, bytes)?;
-        sheet::read(
-            entry,
-            &text,
-            &self.shared,
-            &self.styles,
-            self.limits,
-            most_rows,
-        )
+        let text = match self.unpacked.take() {
+            Some((number, text)) if number == sheet => text,
+            _ => {
+                let part = self.archive.part(&entry.part)?;
+                let missing = || damage(format!("the part {} is missing", entry.part));
+                text_of(&entry.part, part.ok_or_else(missing)?)?
+            }
+        };
+        let (shared, styles) = (&self.shared, &self.styles);
+        let grid = sheet::read(entry, &text, shared, styles, self.limits, most_rows)?;
+        self.unpacked = Some((sheet, text));
+        Ok(grid)
     }
 }
 

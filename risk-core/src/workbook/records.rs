@@ -1,5 +1,7 @@
 //! The rows of a table to risks and components.
 
+use std::borrow::Cow;
+
 use super::columns::{Role, Table};
 use super::grid::{Cell, Content, Grid, Value};
 use super::layout::{entries, notes, observations};
@@ -27,11 +29,12 @@ fn records<T>(grid: &Grid, table: &Table, read: impl Fn(&mut RowReader<'_>) -> T
     };
     for cells in grid.rows().filter(|cells| cells[0].row > table.header_row) {
         let states = |cell: &&Cell| !cell.is_formula && !is_empty(grid, cell);
-        let Some(first) = cells.iter().find(states) else {
-            continue;
-        };
-        let in_model = |cell: &Cell| matches!(table.role(cell.column), Some(Role::Field(_)));
-        if !cells.iter().filter(states).any(in_model) {
+        let in_model = |cell: &&Cell| matches!(table.role(cell.column), Some(Role::Field(_)));
+        if !cells.iter().filter(in_model).any(|cell| states(&cell)) {
+            // A row of nothing but formulas is none, whoever reads it.
+            let Some(first) = cells.iter().find(states) else {
+                continue;
+            };
             let text = grid.display(first).into_owned();
             let message = "the row has nothing in a column of the register and is left alone";
             let finding = Finding::new(&ROW_IS_NO_RISK, location(grid, first), message);
@@ -88,19 +91,19 @@ fn risk(row: &mut RowReader<'_>, trackers: &Trackers) -> Risk {
                 Field::Observations => {
                     risk.observations = match row.grid.text(cell) {
                         Some(_) => observations(&row.grid.runs(cell), row.grid.has_bold),
-                        None => observations(&[(&row.prose(cell), false)], false),
+                        None => observations(&[(&row.text(cell), false)], false),
                     };
                 }
                 Field::Mitigations => {
-                    let entries = entries(&row.prose(cell));
+                    let entries = entries(&row.text(cell));
                     risk.mitigations = entries.into_iter().map(Mitigation::from).collect();
                 }
                 Field::RunbookActions => {
-                    let entries = entries(&row.prose(cell));
+                    let entries = entries(&row.text(cell));
                     risk.runbook_actions = entries.into_iter().map(RunbookAction::from).collect();
                 }
                 Field::Notes => {
-                    (risk.notes, risk.tracker_links) = notes(&row.prose(cell), trackers);
+                    (risk.notes, risk.tracker_links) = notes(&row.text(cell), trackers);
                 }
                 Field::Status => risk.status = row.stated(cell),
                 Field::Owner => risk.owner = row.name(cell),
@@ -144,21 +147,28 @@ fn component(row: &mut RowReader<'_>) -> Component {
     component
 }
 
-impl RowReader<'_> {
-    /// Text whose outer white space is content.
-    fn prose(&mut self, cell: &Cell) -> String {
+impl<'a> RowReader<'a> {
+    /// The text of a cell. An error, and a value that cannot be read, are told.
+    fn text(&mut self, cell: &Cell) -> Cow<'a, str> {
         if let Some(Value::Error(error)) = self.grid.value(cell) {
             let message = format!("the cell has the error {error}, which is kept as text");
-            let error = error.clone();
-            self.report(&UNREADABLE_CELL, cell, message, error);
+            self.report(&UNREADABLE_CELL, cell, message, error.clone());
         }
-        self.display(cell)
+        if cell.content == Content::Pending {
+            let message = "the value of the cell cannot be read".to_owned();
+            self.report(&UNREADABLE_CELL, cell, message, String::new());
+        }
+        self.grid.display(cell)
+    }
+
+    /// Text whose outer white space is content.
+    fn prose(&mut self, cell: &Cell) -> String {
+        self.text(cell).into_owned()
     }
 
     /// Text whose outer white space is layout.
     fn name(&mut self, cell: &Cell) -> String {
-        let text = self.prose(cell);
-        text.trim().to_owned()
+        self.text(cell).trim().to_owned()
     }
 
     fn word(&mut self, cell: &Cell) -> Option<String> {
@@ -166,21 +176,14 @@ impl RowReader<'_> {
     }
 
     fn stated<T: std::str::FromStr>(&mut self, cell: &Cell) -> Option<Stated<T>> {
-        self.word(cell).map(|text| Stated::parse(&text))
-    }
-
-    /// What a cell has that was not read is told, so that it is not lost in silence.
-    fn display(&mut self, cell: &Cell) -> String {
-        if cell.content == Content::Pending {
-            let message = "the value of the cell cannot be read".to_owned();
-            self.report(&UNREADABLE_CELL, cell, message, String::new());
-        }
-        self.grid.display(cell).into_owned()
+        let text = self.text(cell);
+        let text = text.trim();
+        (!text.is_empty()).then(|| Stated::parse(text))
     }
 
     fn extra(&mut self, cell: &Cell, key: &Key, extra: &mut crate::register::Extra) {
         if cell.content == Content::Pending {
-            self.display(cell);
+            self.text(cell);
         } else if let Some(value) = self.grid.extra(cell) {
             extra.insert(key.clone(), value);
         }

@@ -30,6 +30,7 @@ pub(super) fn read(
         limits,
         row: 0,
         column: 0,
+        value: String::new(),
         grid: Grid {
             name: entry.name.clone(),
             hidden: entry.hidden,
@@ -55,6 +56,8 @@ struct SheetReader<'a> {
     /// The row being read, and the last column read of it, counted from 1.
     row: u32,
     column: u32,
+    /// The number or value of the cell being read.
+    value: String,
     grid: Grid,
 }
 
@@ -198,31 +201,25 @@ impl SheetReader<'_> {
 
     /// The content in the `v` that just started.
     fn value(&mut self, kind: Kind) -> Result<Option<Content>, Error> {
-        match kind {
-            Kind::FormulaText | Kind::Inline => {
-                let text = self.grid.own.append_plain(&mut self.xml)?;
-                Ok(Some(Content::Own(text)))
-            }
-            Kind::Shared => {
-                let mut number = String::new();
-                self.xml.append_text(&mut number)?;
-                let number = number.trim();
-                let found = number.parse().ok();
-                let known = found.filter(|number| self.grid.shared.text(*number).is_some());
-                known
-                    .map(|number| Some(Content::Shared(number)))
-                    .ok_or_else(|| {
-                        let cell = format!("{}{}", column_letters(self.column), self.row);
-                        let sheet = &self.entry.name;
-                        damage(format!(
-                            "{sheet}!{cell} has the shared string {number}, which is none"
-                        ))
-                    })
-            }
-            Kind::Other => {
-                let mut value = String::new();
-                self.xml.append_text(&mut value)?;
-                Ok((!value.trim().is_empty()).then_some(Content::Pending))
+        if matches!(kind, Kind::FormulaText | Kind::Inline) {
+            let text = self.grid.own.append_plain(&mut self.xml)?;
+            return Ok(Some(Content::Own(text)));
+        }
+        self.value.clear();
+        self.xml.append_text(&mut self.value)?;
+        let value = self.value.trim();
+        if kind == Kind::Other {
+            return Ok((!value.is_empty()).then_some(Content::Pending));
+        }
+        let number = value.parse().ok();
+        match number.filter(|number| self.grid.shared.text(*number).is_some()) {
+            Some(number) => Ok(Some(Content::Shared(number))),
+            None => {
+                let cell = format!("{}{}", column_letters(self.column), self.row);
+                let sheet = &self.entry.name;
+                Err(damage(format!(
+                    "{sheet}!{cell} has the shared string {value}, which is none"
+                )))
             }
         }
     }

@@ -25,11 +25,12 @@ fn write_example(folder: &Path, example: &str) {
 
 /// A finding as the pages show it.
 fn shown(finding: &Finding) -> String {
-    let mut shown = format!("{}\n{}\n", finding.location, finding.message);
-    if let Some(suggestion) = &finding.suggestion {
-        shown.push_str(&format!("suggestion: {suggestion}\n"));
-    }
-    shown
+    let Finding {
+        location, message, ..
+    } = finding;
+    let suggestion = finding.suggestion.as_ref();
+    let suggestion = suggestion.map_or_else(String::new, |text| format!("suggestion: {text}\n"));
+    format!("{location}\n{message}\n{suggestion}")
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! Severities that a register sets, the order of findings, and their form in JSON.
 
 use super::*;
-use crate::check::rules::reading::UNKNOWN_KEY;
+use crate::check::rules::reading::{UNKNOWN_KEY, UNREADABLE_CELL};
 use crate::register::Stated;
 
 fn severities(set: &[(&str, Severity)]) -> Settings {
@@ -140,4 +140,24 @@ fn the_same_register_gives_the_same_findings_in_the_same_order() {
     for _ in 0..10 {
         assert_eq!(check(&everything(), &Settings::default()), first);
     }
+}
+
+#[test]
+fn a_text_that_the_reader_told_of_is_not_told_again_as_no_level() {
+    let mut risk = sound("R03");
+    risk.likelihood = Some("#REF!".to_owned());
+    let told = |settings| {
+        let mut reading = Reading::of(register(vec![], vec![risk.clone()]), settings);
+        let location = check(&reading.register, &Settings::default())[0]
+            .location
+            .clone();
+        let mut finding = Finding::new(&UNREADABLE_CELL, location, "the cell has an error");
+        finding.found = Some("#REF!".to_owned());
+        reading.findings.push(finding);
+        let findings = reading.check().into_iter();
+        findings.map(|f| f.rule.code).collect::<Vec<_>>()
+    };
+    assert_eq!(told(severities(&[])), ["unreadable-cell"]);
+    let off = severities(&[("unreadable-cell", Severity::Off)]);
+    assert_eq!(told(off), ["unknown-level"]);
 }

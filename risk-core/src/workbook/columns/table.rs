@@ -12,7 +12,8 @@ use crate::workbook::grid::{Cell, Grid, column_number};
 #[derive(Debug)]
 pub(in crate::workbook) struct Table {
     pub header_row: u32,
-    columns: BTreeMap<u32, Role>,
+    /// What each column has, from the first on.
+    columns: Vec<Option<Role>>,
 }
 
 /// What a column has.
@@ -32,13 +33,13 @@ pub(in crate::workbook) type Mapping = BTreeMap<Field, String>;
 impl Table {
     /// What a column has. A column without a header is one of extra values.
     pub(in crate::workbook) fn role(&self, column: u32) -> Option<&Role> {
-        self.columns.get(&column)
+        self.columns.get(column as usize - 1)?.as_ref()
     }
 
     /// The columns that there are.
     pub(in crate::workbook) fn columns(&self) -> Columns {
         let mut columns = Columns::default();
-        for role in self.columns.values() {
+        for role in self.columns.iter().flatten() {
             match role {
                 Role::Field(field) => columns.fields.push(*field),
                 Role::Extra(key) => columns.extra.push(key.clone()),
@@ -50,11 +51,13 @@ impl Table {
 
     /// The column of a field.
     pub(in crate::workbook) fn column(&self, field: Field) -> Option<u32> {
+        let wanted = Some(Role::Field(field));
         let found = self
             .columns
             .iter()
-            .find(|(_, role)| **role == Role::Field(field));
-        found.map(|(column, _)| *column)
+            .zip(1..)
+            .find(|(role, _)| **role == wanted);
+        found.map(|(_, column)| column)
     }
 }
 
@@ -242,35 +245,34 @@ fn unambiguous(grid: &Grid, header: &Candidate<'_>, mapping: &Mapping) -> Result
 
 fn table(grid: &Grid, header: &Candidate<'_>) -> Table {
     let header_row = header.cells[0].row;
-    let mut columns: BTreeMap<u32, Role> = BTreeMap::new();
-    for (column, field) in &header.fields {
-        columns.insert(*column, Role::Field(*field));
+    let mut columns: Vec<Option<Role>> = Vec::new();
+    let mut is_filled: Vec<bool> = Vec::new();
+    for cell in grid.cells.iter().filter(|cell| cell.row >= header_row) {
+        let column = cell.column as usize;
+        if is_filled.len() < column {
+            is_filled.resize(column, false);
+        }
+        is_filled[column - 1] = is_filled[column - 1] || !grid.is_blank(cell);
     }
-    let mut below: Vec<u32> = grid
-        .cells
-        .iter()
-        .filter(|cell| cell.row >= header_row && !grid.is_blank(cell))
-        .map(|cell| cell.column)
-        .collect();
-    below.sort_unstable();
-    below.dedup();
     let mut occurrences: HashMap<String, u32> = HashMap::new();
-    for column in below {
+    for (column, is_filled) in (1..).zip(is_filled) {
         let cell = header.cells.iter().find(|cell| cell.column == column);
         let name = cell
             .map(|cell| grid.display(cell).trim().to_owned())
             .unwrap_or_default();
-        let occurrence = occurrences.entry(name.clone()).or_default();
-        *occurrence += 1;
-        if columns.contains_key(&column) {
-            continue;
+        if is_filled {
+            *occurrences.entry(name.clone()).or_default() += 1;
         }
-        let role = if is_derived(grid, column, header_row, &header.fields) {
-            Role::Derived
-        } else {
-            Role::Extra(Key::new(name, *occurrence))
-        };
-        columns.insert(column, role);
+        let field = header.fields.iter().find(|(known, _)| *known == column);
+        columns.push(match field {
+            Some((_, field)) => Some(Role::Field(*field)),
+            None if !is_filled => None,
+            None if is_derived(grid, column, header_row, &header.fields) => Some(Role::Derived),
+            None => {
+                let occurrence = occurrences[&name];
+                Some(Role::Extra(Key::new(name, occurrence)))
+            }
+        });
     }
     Table {
         header_row,

@@ -1,0 +1,153 @@
+//! How long it takes to import, check, read and write registers.
+//!
+//! `cargo bench --bench register` runs everything; behind `--`, a size runs only that one, and a
+//! word (`import`, `check`, `text`) only that part. Each figure is the median of several runs. Work that a library does for us is measured beside the
+//! bare library on the same input, turn by turn in the same run, and told as a ratio.
+
+mod generator;
+
+use std::hint::black_box;
+use std::io::Cursor;
+use std::path::Path;
+use std::time::{Duration, Instant};
+
+use calamine::{Reader, Xlsx};
+use risk_core::folder::{WriteOptions, read_folder, read_json, write_folder, write_json};
+use risk_core::workbook::{self, ReadOptions};
+use risk_core::{Reading, Register, Settings};
+
+fn main() {
+    let sizes: Vec<usize> = std::env::args()
+        .filter_map(|word| word.parse().ok())
+        .collect();
+    let sizes = if sizes.is_empty() {
+        vec![1_000, 100_000]
+    } else {
+        sizes
+    };
+    for size in sizes {
+        let register = generator::register(size);
+        let runs = if size > 10_000 { 7 } else { 51 };
+        println!("{size} risks");
+        let parts: [(&str, fn(&Register, usize)); 3] =
+            [("import", import), ("check", check), ("text", text_forms)];
+        let chosen = |name: &str| std::env::args().any(|word| word == name);
+        let all = !parts.iter().any(|(name, _)| chosen(name));
+        for (name, run) in parts {
+            if all || chosen(name) {
+                run(&register, runs);
+            }
+        }
+    }
+}
+
+/// Bytes of a workbook to a register, beside a bare read of its cells.
+fn import(register: &Register, runs: usize) {
+    let bytes = generator::workbook(register);
+    let read = || workbook::read(&bytes, &ReadOptions::default()).expect("it is a register");
+    assert_eq!(read().register.risks().len(), register.risks().len());
+    let [ours, bare] = medians(runs, [&mut || Box::new(read()), &mut || bare_read(&bytes)]);
+    report("import", ours);
+    report("  calamine, cells alone", bare);
+    println!(
+        "  {:<28} {:>10.2}",
+        "ratio",
+        ours.as_secs_f64() / bare.as_secs_f64()
+    );
+}
+
+/// Every cell of the first sheet, as the library gives them.
+fn bare_read(bytes: &[u8]) -> Done<'_> {
+    let mut workbook: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).expect("it is a workbook");
+    let mut cells = workbook
+        .worksheet_cells_reader("Risks")
+        .expect("it has the sheet");
+    let mut count = 0;
+    while let Some(cell) = cells.next_cell().expect("its cells are sound") {
+        black_box(cell);
+        count += 1;
+    }
+    assert!(count > 0);
+    drop(cells);
+    Box::new(workbook)
+}
+
+fn check(register: &Register, runs: usize) {
+    let settings = Settings::default();
+    let [check] = medians(
+        runs,
+        [&mut || Box::new(risk_core::check(register, &settings))],
+    );
+    report("check", check);
+}
+
+fn text_forms(register: &Register, runs: usize) {
+    let folder = tempfile::tempdir().expect("there is room for temporary files");
+    let settings = Settings::default();
+    let options = WriteOptions::default();
+    let mut number = 0;
+    let mut fresh = || {
+        number += 1;
+        folder.path().join(number.to_string())
+    };
+    let runs = runs.min(5);
+    let path = fresh();
+    write_folder(&path, register, &settings, options).expect("the folder can be written");
+    let read = |path: &Path| -> Reading { read_folder(path).expect("the folder was written") };
+    let [create, unchanged, reading] = medians(
+        runs,
+        [
+            &mut || {
+                Box::new(write_folder(&fresh(), register, &settings, options).expect("written"))
+            },
+            &mut || Box::new(write_folder(&path, register, &settings, options).expect("read")),
+            &mut || Box::new(read(&path)),
+        ],
+    );
+    report("folder, new", create);
+    report("folder, write unchanged", unchanged);
+    report("folder, read", reading);
+    let path = folder.path().join("register.json");
+    let [create, reading] = medians(
+        runs,
+        [
+            &mut || {
+                let _ = std::fs::remove_file(&path);
+                Box::new(write_json(&path, register, &settings, options).expect("written"))
+            },
+            &mut || Box::new(read_json(&path).expect("it was written")),
+        ],
+    );
+    report("JSON, new", create);
+    report("JSON, read", reading);
+}
+
+/// What a piece of work made, to be taken apart when its time is taken.
+type Done<'a> = Box<dyn Made + 'a>;
+trait Made {}
+impl<T> Made for T {}
+
+/// The median times of several pieces of work, done turn by turn so that all meet the same machine.
+fn medians<'a, const N: usize>(
+    runs: usize,
+    mut work: [&mut dyn FnMut() -> Done<'a>; N],
+) -> [Duration; N] {
+    let mut times = [const { Vec::new() }; N];
+    for _ in 0..runs {
+        for (work, times) in work.iter_mut().zip(&mut times) {
+            let start = Instant::now();
+            let result = black_box(work());
+            times.push(start.elapsed());
+            // To take the result apart is not part of the work.
+            drop(result);
+        }
+    }
+    times.map(|mut times| {
+        times.sort_unstable();
+        times[times.len() / 2]
+    })
+}
+
+fn report(name: &str, time: Duration) {
+    println!("  {name:<28} {:>10.2} ms", time.as_secs_f64() * 1000.0);
+}

@@ -1,0 +1,378 @@
+//! Registers of every sort, as strategies.
+
+use proptest::collection::vec;
+use proptest::option;
+use proptest::prelude::*;
+use proptest::sample::{select, subsequence};
+
+use crate::check::{Settings, Severities, Severity, catalogue};
+use crate::register::*;
+
+/// So many cases, unless the environment asks for another number.
+pub fn cases(number: u32) -> ProptestConfig {
+    match std::env::var_os("PROPTEST_CASES") {
+        Some(_) => ProptestConfig::default(),
+        None => ProptestConfig::with_cases(number),
+    }
+}
+
+/// Texts that break formats.
+const AWKWARD: [&str; 40] = [
+    "=1+1",
+    "_x0041_",
+    "\r\n",
+    "\r",
+    "\n",
+    "\n\n",
+    "\t",
+    " ",
+    "\"",
+    "'",
+    "\"\"\"",
+    "'''",
+    "\\",
+    "\\n",
+    "\\u0041",
+    "\u{0}",
+    "\u{1}\u{8}\u{b}\u{c}",
+    "\u{1b}[31m",
+    "\u{7f}",
+    "\u{85}\u{2028}\u{2029}",
+    "\u{202e}desrever\u{202c}",
+    "\u{200f}\u{2067}\u{feff}",
+    "👩‍👩‍👧 🏳️‍🌈",
+    "e\u{301} é",
+    "# not a comment",
+    "[table]",
+    "key = 1",
+    "<<<<<<< HEAD\n=======\n>>>>>>> main",
+    ", ]",
+    "{ a = 1 }",
+    "null",
+    "true",
+    "-0",
+    "1e999",
+    "2027-03-31",
+    "a\\",
+    "two\nlines",
+    "\n leading\n\ttrailing \n",
+    "ends in three\"\"\"",
+    "\u{10ffff}",
+];
+
+/// Names that are hard on file systems.
+const NAMES: [&str; 28] = [
+    "R1",
+    "R1",
+    "R2",
+    "R10",
+    "r1",
+    "R01",
+    "",
+    "",
+    "CON",
+    "con.txt",
+    "nul",
+    "COM1",
+    "..",
+    ".",
+    "../../etc/passwd",
+    "a/b",
+    "a\\b",
+    "a:b",
+    "R1~2",
+    "~1",
+    "R1~2~2",
+    "%2E",
+    "%FF",
+    " R1 ",
+    "R1.toml",
+    ".hidden",
+    "Ünï*?|<>\"",
+    "İß",
+];
+
+/// Any text, empty included.
+pub fn text() -> impl Strategy<Value = String> {
+    let piece = prop_oneof![
+        3 => select(&AWKWARD[..]).prop_map(str::to_owned),
+        2 => "[a-z ]{1,8}",
+        1 => vec(any::<char>(), 1..4).prop_map(String::from_iter),
+    ];
+    prop_oneof![
+        20 => Just(String::new()),
+        10 => "[A-Za-z ]{1,12}",
+        100 => vec(piece, 1..4).prop_map(|pieces| pieces.concat()),
+        // More than a cell holds.
+        1 => select(vec!["ab c\n", "x", "\"", "ж"]).prop_map(|part| part.repeat(40_000 / part.len())),
+    ]
+}
+
+/// Text that is not blank.
+pub fn words() -> impl Strategy<Value = String> {
+    text().prop_map(|text| {
+        let blank = text.trim().is_empty();
+        if blank { format!("x{text}") } else { text }
+    })
+}
+
+fn name() -> impl Strategy<Value = String> {
+    prop_oneof![
+        6 => select(&NAMES[..]).prop_map(str::to_owned),
+        2 => text(),
+        1 => select(vec![119, 120, 121, 300]).prop_map(|length| "n".repeat(length)),
+    ]
+}
+
+/// One of the words given, or anything else.
+fn stated(known: &'static [&'static str]) -> impl Strategy<Value = String> {
+    prop_oneof![select(known).prop_map(str::to_owned), words()]
+}
+
+fn recognised<T: std::str::FromStr>(known: &'static [&'static str]) -> BoxedStrategy<Stated<T>>
+where
+    Stated<T>: std::fmt::Debug,
+{
+    stated(known).prop_map(|text| Stated::parse(&text)).boxed()
+}
+
+const STATUSES: &[&str] = &["open", "in-progress", "accepted", "closed"];
+const DATES: &[&str] = &["2027-03-31", "2028-02-29", "0001-01-01", "9999-12-31"];
+const DURATIONS: &[&str] = &["0m", "30m", "4h", "2d", "1d12h30m"];
+const LEVELS: &[&str] = &["Low", "Medium", "High", "high"];
+
+fn observation() -> impl Strategy<Value = Observation> {
+    let status = select(vec![
+        ObservationStatus::Implemented,
+        ObservationStatus::Suggested,
+        ObservationStatus::Unknown,
+    ]);
+    (words(), status).prop_map(|(text, status)| Observation::new(text, status))
+}
+
+fn date_time() -> impl Strategy<Value = DateTime> {
+    let year = prop_oneof![3 => 1900_i16..2100, 1 => -9999_i16..=9999];
+    let time = prop_oneof![Just((0, 0, 0)), (0_i8..24, 0_i8..60, 0_i8..60)];
+    (year, 1_i8..13, 1_i8..29, time, 0_i64..3000).prop_map(|(year, month, day, time, milli)| {
+        let date = DateTime::new(year, month, day, time.0, time.1, time.2).unwrap();
+        let later = format!("{date}").parse().unwrap_or(date);
+        if milli % 3 == 0 && time.0 > 0 && year > 0 {
+            let text = format!("{date}.{milli:04}");
+            return text.parse().unwrap_or(later);
+        }
+        later
+    })
+}
+
+fn extra_value() -> impl Strategy<Value = ExtraValue> {
+    prop_oneof![
+        text().prop_map(ExtraValue::Text),
+        any::<i64>().prop_map(ExtraValue::Integer),
+        any::<f64>().prop_filter_map("not finite", ExtraValue::number),
+        (-1000_i32..1000).prop_filter_map("finite", |n| ExtraValue::number(f64::from(n) / 7.0)),
+        any::<bool>().prop_map(ExtraValue::Boolean),
+        date_time().prop_map(ExtraValue::DateTime),
+        text().prop_map(ExtraValue::Error),
+    ]
+}
+
+fn extra() -> impl Strategy<Value = Extra> {
+    let header = prop_oneof![
+        select(vec![
+            "Date", "Score", "Date~2", "datetime", "error", "", "by", "a.b"
+        ])
+        .prop_map(str::to_owned),
+        text().prop_map(|text| text.chars().take(200).collect()),
+    ];
+    let key = (header, 1_u32..4).prop_map(|(header, n)| Key::new(header, n));
+    vec((key, extra_value()), 0..4).prop_map(|values| {
+        let mut extra = Extra::default();
+        for (key, value) in values {
+            extra.insert(key, value);
+        }
+        extra
+    })
+}
+
+fn acceptance() -> impl Strategy<Value = Acceptance> {
+    let until = option::of(recognised(DATES));
+    let stated = (text(), until, text());
+    let acceptance = stated.prop_map(|(by, until, reason)| Acceptance { by, until, reason });
+    prop_oneof![Just(Acceptance::default()), acceptance]
+}
+
+/// A risk with any fields.
+pub fn risk() -> impl Strategy<Value = Risk> {
+    let what = (name(), name(), text());
+    let levels = (
+        option::of(stated(LEVELS)),
+        option::of(stated(LEVELS)),
+        option::of(recognised(STATUSES)),
+    );
+    let entries = || vec(words(), 0..4);
+    let lists = (vec(observation(), 0..4), entries(), entries(), entries());
+    let rest = (
+        text(),
+        text(),
+        option::of(recognised(DATES)),
+        acceptance(),
+        extra(),
+    );
+    (what, levels, lists, rest).prop_map(|(what, levels, lists, rest)| Risk {
+        reference: what.0,
+        component: what.1,
+        description: what.2,
+        likelihood: levels.0,
+        impact: levels.1,
+        observations: lists.0,
+        mitigations: lists.1.into_iter().map(Mitigation::from).collect(),
+        runbook_actions: lists.2.into_iter().map(RunbookAction::from).collect(),
+        notes: rest.0,
+        tracker_links: lists.3.into_iter().map(TrackerLink::new).collect(),
+        status: levels.2,
+        owner: rest.1,
+        review_by: rest.2,
+        acceptance: rest.3,
+        extra: rest.4,
+    })
+}
+
+fn requirement() -> impl Strategy<Value = Requirement> {
+    let origin = option::of(text());
+    let group = (vec(name(), 0..4), 0_u32..4, any::<bool>(), origin);
+    let group = group.prop_map(|(members, need, soft, source)| {
+        let mut requirement = Requirement::some_of(need, members);
+        requirement.origin = source.map_or(Origin::Declared, Origin::Assumed);
+        if soft {
+            requirement.soft()
+        } else {
+            requirement
+        }
+    });
+    prop_oneof![name().prop_map(Requirement::of), group]
+}
+
+/// A component with any fields.
+pub fn component() -> impl Strategy<Value = Component> {
+    let texts = (name(), text(), text(), text(), text(), text());
+    let duration = || option::of(recognised(DURATIONS));
+    let requires = option::of(vec(requirement(), 0..4));
+    let rest = (duration(), duration(), duration(), requires, extra());
+    (texts, rest).prop_map(|(texts, rest)| Component {
+        name: texts.0,
+        kind: texts.1,
+        owner: texts.2,
+        tier: texts.3,
+        description: texts.4,
+        within: texts.5,
+        restore: rest.0,
+        rto: rest.1,
+        rpo: rest.2,
+        requires: rest.3,
+        extra: rest.4,
+    })
+}
+
+fn levels(axis: &'static str) -> impl Strategy<Value = Levels> {
+    let level = (text(), vec(text(), 0..2), any::<Option<[u8; 3]>>());
+    vec(level, 1..4).prop_map(move |levels| {
+        let definitions = levels
+            .into_iter()
+            .zip(1..)
+            .map(|((label, aliases, colour), n)| {
+                let aliases: Vec<String> = (aliases.iter().zip(1..))
+                    .map(|(alias, m)| format!("{axis}{n}.{m} {alias}"))
+                    .collect();
+                let definition = LevelDefinition::new(format!("{axis}{n} {label}"))
+                    .with_aliases(aliases.iter().map(String::as_str));
+                match colour {
+                    Some([r, g, b]) => definition.with_colour(Colour::new(r, g, b)),
+                    None => definition,
+                }
+            });
+        Levels::new(definitions).unwrap()
+    })
+}
+
+fn scale() -> impl Strategy<Value = Scale> {
+    let built_in = select(Scale::BUILT_IN.to_vec()).prop_map(|name| Scale::built_in(name).unwrap());
+    let own = (
+        text(),
+        levels("l"),
+        levels("i"),
+        levels("r"),
+        any::<usize>(),
+    );
+    let own = own.prop_map(|(name, likelihood, impact, rating, seed)| {
+        let labels: Vec<String> = rating
+            .iter()
+            .map(|(_, level)| level.label.clone())
+            .collect();
+        let label = |at: usize| labels[(at + seed % 7) % labels.len()].clone();
+        let row = |at| (0..impact.len()).map(|i| label(at + i)).collect();
+        let matrix: Vec<Vec<String>> = (0..likelihood.len()).map(row).collect();
+        Scale::new(name, likelihood, impact, rating, matrix).unwrap()
+    });
+    prop_oneof![2 => built_in, 1 => own]
+}
+
+fn tracker() -> impl Strategy<Value = TrackerPattern> {
+    let pattern = option::of(select(vec!["^https://a/(?<key>[0-9]+)$", "\"'\\\\#"]));
+    let prefixes = subsequence(vec!["OPS", "SRE_1"], 0..=2);
+    (words(), pattern, prefixes, option::of(text())).prop_map(|(name, pattern, prefixes, url)| {
+        let mut tracker = TrackerPattern::new(name);
+        tracker.pattern = pattern.map(str::to_owned);
+        tracker.prefixes = prefixes.into_iter().map(str::to_owned).collect();
+        tracker.url = url.map(|url| format!("https://a/{{key}}{url}"));
+        tracker
+    })
+}
+
+/// Any settings.
+pub fn settings() -> impl Strategy<Value = Settings> {
+    let severity = select(vec![
+        Severity::Off,
+        Severity::Note,
+        Severity::Warning,
+        Severity::Error,
+    ]);
+    let code = select(catalogue().to_vec()).prop_map(|rule| rule.code);
+    let columns = vec((select(Field::OF_RISK.to_vec()), words()), 0..3);
+    let trackers = vec(tracker(), 0..3);
+    (vec((code, severity), 0..3), trackers, columns).prop_map(|(codes, trackers, columns)| {
+        let mut severities = Severities::default();
+        for (code, severity) in codes {
+            severities.set(code, severity).unwrap();
+        }
+        Settings {
+            severities,
+            trackers: Trackers::new(trackers).unwrap(),
+            columns: columns.into_iter().collect(),
+        }
+    })
+}
+
+/// Any register.
+pub fn register() -> impl Strategy<Value = Register> {
+    (text(), scale(), vec(component(), 0..4), vec(risk(), 0..6)).prop_map(
+        |(title, scale, components, risks)| Register::new(title, scale, components, risks).unwrap(),
+    )
+}
+
+/// The register without what nobody would recognise, as only the recognised has a schema.
+pub fn recognised_only(register: Register) -> Register {
+    let (title, scale, mut components, mut risks) = register.into_parts();
+    for risk in &mut risks {
+        risk.status.take_if(|stated| stated.known().is_none());
+        risk.review_by.take_if(|stated| stated.known().is_none());
+        risk.acceptance
+            .until
+            .take_if(|stated| stated.known().is_none());
+    }
+    for component in &mut components {
+        component.restore.take_if(|stated| stated.known().is_none());
+        component.rto.take_if(|stated| stated.known().is_none());
+        component.rpo.take_if(|stated| stated.known().is_none());
+    }
+    Register::new(title, scale, components, risks).unwrap()
+}

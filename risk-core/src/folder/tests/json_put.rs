@@ -1,0 +1,125 @@
+//! Writing onto a JSON file that another program wrote.
+
+use super::*;
+use crate::register::{Acceptance, Component};
+
+/// Compact, with keys in another order, and keys and numbers that only its program knows.
+const NATIVE: &str = concat!(
+    r#"{"risks":[{"id":9007199254740993000001,"owner":"a","reference":"R1","#,
+    r#""acceptance":{"ticket":1.10,"by":"b"},"mitigations":["x","y"]},"#,
+    r#"{"reference":"R2","notes":"\u00e9","x":{"y":[1,2]}}],"#,
+    r#""meta":{"exported":"2027","score":1e999,"tiny":0.1000000000000000055},"#,
+    r#""components":[{"seen":true,"name":"DB"}],"schema_version":1}"#
+);
+
+fn native() -> (Folder, PathBuf, Reading) {
+    let folder = Folder::new();
+    folder.put("r.json", NATIVE);
+    let path = folder.path().join("r.json");
+    let reading = read_json(&path).unwrap();
+    (folder, path, reading)
+}
+
+fn write(path: &Path, register: &Register) {
+    let options = WriteOptions::default();
+    write_json(path, register, &Settings::default(), options).unwrap();
+    let after = read_json(path).unwrap();
+    assert_eq!(after.register, *register);
+    assert!(
+        after
+            .findings
+            .iter()
+            .all(|finding| finding.rule.code == "unknown-key")
+    );
+}
+
+#[test]
+fn what_is_unknown_survives_a_change_to_the_last_digit() {
+    let (folder, path, reading) = native();
+    let register = changed(reading.register, |risks| risks[0].owner = "c".into());
+    write(&path, &register);
+    let text = folder.get("r.json");
+    for part in [
+        r#""id": 9007199254740993000001"#,
+        r#"{"ticket":1.10,"by":"b"}"#,
+        r#"{"reference":"R2","notes":"\u00e9","x":{"y":[1,2]}}"#,
+        r#""meta": {"exported":"2027","score":1e999,"tiny":0.1000000000000000055}"#,
+        r#"{"seen":true,"name":"DB"}"#,
+        r#""owner": "c""#,
+    ] {
+        assert!(text.contains(part), "{part} in {text}");
+    }
+}
+
+#[test]
+fn keys_within_an_object_survive_a_change_of_it_and_its_end() {
+    let (folder, path, reading) = native();
+    let changed_reason = changed(reading.register.clone(), |risks| {
+        risks[0].acceptance.reason = "r".into();
+    });
+    write(&path, &changed_reason);
+    assert!(folder.get("r.json").contains(r#""ticket": 1.10"#));
+    let cleared = changed(reading.register.clone(), |risks| {
+        risks[0].acceptance = Acceptance::default();
+    });
+    write(&path, &cleared);
+    assert!(folder.get("r.json").contains(r#""ticket": 1.10"#));
+    let again = changed(reading.register, |risks| {
+        risks[0].acceptance.by = "d".into()
+    });
+    write(&path, &again);
+    assert!(folder.get("r.json").contains(r#""ticket": 1.10"#));
+}
+
+#[test]
+fn records_move_with_what_is_unknown_of_them() {
+    let (folder, path, reading) = native();
+    let (title, scale, mut components, mut risks) = reading.register.into_parts();
+    risks.reverse();
+    risks.insert(1, Risk::new("R3"));
+    components.insert(0, Component::new("API"));
+    let register = Register::new(title, scale, components, risks).unwrap();
+    write(&path, &register);
+    let text = folder.get("r.json");
+    assert!(
+        text.find(r#""id":9007199254740993000001"#) > text.find("R3"),
+        "{text}"
+    );
+}
+
+#[test]
+fn a_file_of_ours_stays_as_ours() {
+    let mut risks: Vec<Risk> = ["R1", "R2"].map(Risk::new).into();
+    risks[0].mitigations = vec!["a".into(), "b".into()];
+    let register = register_of(risks);
+    let folder = Folder::new();
+    let path = folder.path().join("r.json");
+    write(&path, &register);
+    let register = changed(register, |risks| {
+        risks[0].mitigations.push("c".into());
+        risks[1].owner = "me".into();
+        risks.push(Risk::new("R3"));
+    });
+    write(&path, &register);
+    assert_eq!(
+        folder.get("r.json"),
+        to_json(&register, &Settings::default())
+    );
+}
+
+#[test]
+fn a_null_gives_way_to_what_is_stated_and_else_stays() {
+    let folder = Folder::new();
+    let text = r#"{"schema_version":1,"title":null,"risks":[{"reference":"R1","owner":null,"notes":null}]}"#;
+    folder.put("r.json", text);
+    let path = folder.path().join("r.json");
+    let register = read_json(&path).unwrap().register;
+    write(
+        &path,
+        &changed(register, |risks| risks[0].owner = "o".into()),
+    );
+    let text = folder.get("r.json");
+    for part in [r#""title": null"#, r#""notes": null"#, r#""owner": "o""#] {
+        assert!(text.contains(part), "{text}");
+    }
+}

@@ -1,0 +1,183 @@
+//! What would lose something is refused.
+
+use super::*;
+use crate::register::{Component, Mitigation};
+
+const UNREADABLE_ENTRY: &str = "notes = \"n\"\nmitigations = [\n    \"a\",\n    5,\n]\n";
+
+fn three() -> Register {
+    let components = vec![Component::new("DB"), Component::new("API")];
+    let risks = ["R1", "R1", "R2"].map(Risk::new).to_vec();
+    Register::new("", Scale::default(), components, risks).unwrap()
+}
+
+fn one() -> Register {
+    Register::new("", Scale::default(), Vec::new(), vec![Risk::new("R1")]).unwrap()
+}
+
+#[test]
+fn records_vanish_only_when_that_is_asked_for() {
+    let settings = Settings::default();
+    let folder = Folder::of(&three(), &settings);
+    let before = folder.files();
+    let options = WriteOptions::default();
+    let error = write_folder(folder.path(), &one(), &settings, options).unwrap_err();
+    assert_eq!(
+        error.to_string(),
+        "4 records would be lost: API, DB, R1~2, R2"
+    );
+    assert_eq!(folder.files(), before);
+
+    let changes = write_folder(folder.path(), &one(), &settings, options.remove(true)).unwrap();
+    assert!(
+        changes
+            .iter()
+            .all(|change| change.kind == ChangeKind::Removed)
+    );
+    let left: Vec<PathBuf> = folder.files().into_keys().collect();
+    assert_eq!(
+        left,
+        [Path::new("register.toml"), Path::new("risks/R1.toml")]
+    );
+    assert_eq!(folder.read().register, one());
+}
+
+#[test]
+fn records_of_json_vanish_only_when_that_is_asked_for() {
+    let settings = Settings::default();
+    let folder = Folder::new();
+    let path = folder.path().join("r.json");
+    let options = WriteOptions::default();
+    write_json(&path, &three(), &settings, options).unwrap();
+    let before = folder.files();
+    let error = write_json(&path, &one(), &settings, options).unwrap_err();
+    assert!(
+        error
+            .to_string()
+            .contains("4 records would be lost: DB, API, R1~2, R2"),
+        "{error}"
+    );
+    assert_eq!(folder.files(), before);
+    write_json(&path, &one(), &settings, options.remove(true)).unwrap();
+    assert_eq!(read_json(&path).unwrap().register, one());
+}
+
+#[test]
+fn a_dry_run_tells_every_change_and_makes_none() {
+    let settings = Settings::default();
+    let options = WriteOptions::default().dry_run(true).remove(true);
+    let folder = Folder::new();
+    let path = folder.path().join("register");
+    let changes = write_folder(&path, &three(), &settings, options).unwrap();
+    assert_eq!(changes.len(), 2 + 3 + 1 + 3);
+    assert!(!path.exists());
+    let json = folder.path().join("r.json");
+    assert_eq!(
+        write_json(&json, &three(), &settings, options)
+            .unwrap()
+            .len(),
+        1
+    );
+    assert!(!json.exists());
+
+    let folder = Folder::of(&three(), &settings);
+    let before = folder.files();
+    let changes = write_folder(folder.path(), &one(), &settings, options).unwrap();
+    assert_eq!(changes.len(), 4);
+    assert_eq!(folder.files(), before);
+}
+
+#[test]
+fn a_list_with_an_entry_that_cannot_be_read_is_not_rewritten() {
+    let folder = Folder::by_hand(&[("risks/R1.toml", UNREADABLE_ENTRY)]);
+    let before = folder.files();
+    let changes: [fn(&mut Risk); 3] = [
+        |risk| risk.mitigations.push("b".into()),
+        |risk| risk.mitigations[0] = Mitigation::from("b"),
+        |risk| risk.mitigations.clear(),
+    ];
+    for change in changes {
+        let error = folder.change_risk(change).unwrap_err();
+        let expected = "refused to change risks/R1.toml mitigations: an entry of the list cannot \
+                        be read and would be lost; mend it first";
+        assert_eq!(error.to_string(), expected);
+        assert_eq!(folder.files(), before);
+    }
+    folder.change_risk(|risk| risk.notes.push('!')).unwrap();
+    let after = UNREADABLE_ENTRY.replace("\"n\"", "\"n!\"");
+    assert_eq!(folder.get("risks/R1.toml"), after);
+}
+
+#[test]
+fn a_list_of_repeated_tables_with_an_entry_that_cannot_be_read_is_not_rewritten() {
+    let text =
+        "[[observations]]\ntext = \"a\"\nstatus = \"unknown\"\n\n[[observations]]\ntxt = 1\n";
+    let folder = Folder::by_hand(&[("risks/R1.toml", text)]);
+    folder
+        .change_risk(|risk| risk.observations[0].text.push('!'))
+        .unwrap_err();
+    folder
+        .change_risk(|risk| risk.observations.clear())
+        .unwrap_err();
+    assert_eq!(folder.get("risks/R1.toml"), text);
+}
+
+#[test]
+fn a_list_in_json_with_an_entry_that_cannot_be_read_is_not_rewritten() {
+    let text = r#"{"schema_version":1,"risks":[{"reference":"R1","mitigations":["a",5]}]}"#;
+    let folder = Folder::new();
+    folder.put("r.json", text);
+    let path = folder.path().join("r.json");
+    let reading = read_json(&path).unwrap();
+    let changes: [fn(&mut Risk); 2] = [
+        |risk| risk.mitigations.push("b".into()),
+        |risk| risk.mitigations.clear(),
+    ];
+    for change in changes {
+        let register = changed(reading.register.clone(), |risks| change(&mut risks[0]));
+        let options = WriteOptions::default();
+        let error = write_json(&path, &register, &reading.settings, options).unwrap_err();
+        assert!(
+            chain(&error).contains("refused to change R1 mitigations"),
+            "{error}"
+        );
+        assert_eq!(folder.get("r.json"), text);
+    }
+}
+
+#[test]
+fn records_in_json_that_are_none_are_not_overwritten() {
+    let folder = Folder::new();
+    let path = folder.path().join("r.json");
+    for (text, part) in [
+        (
+            r#"{"schema_version":1,"risks":{"R1":{}}}"#,
+            "register risks",
+        ),
+        (r#"{"schema_version":1,"risks":["R1"]}"#, "~1 risks"),
+    ] {
+        folder.put("r.json", text);
+        let reading = read_json(&path).unwrap();
+        assert_eq!(reading.findings.len(), 1);
+        let register = changed(reading.register, |risks| match risks.first_mut() {
+            Some(risk) => risk.notes.push('!'),
+            None => risks.push(Risk::new("R2")),
+        });
+        let options = WriteOptions::default();
+        let error = write_json(&path, &register, &reading.settings, options).unwrap_err();
+        assert!(chain(&error).contains(part), "{error}");
+        assert_eq!(folder.get("r.json"), text);
+    }
+}
+
+#[test]
+fn nothing_is_written_over_what_cannot_be_read() {
+    let folder = Folder::by_hand(&[("risks/R1.toml", "notes = \n")]);
+    folder.put("r.json", "no json");
+    let options = WriteOptions::default().remove(true);
+    let settings = Settings::default();
+    write_folder(folder.path(), &one(), &settings, options).unwrap_err();
+    write_json(&folder.path().join("r.json"), &one(), &settings, options).unwrap_err();
+    assert_eq!(folder.get("risks/R1.toml"), "notes = \n");
+    assert_eq!(folder.get("r.json"), "no json");
+}
