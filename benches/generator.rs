@@ -68,7 +68,7 @@ pub fn register(size: usize) -> Register {
     let name = |number: usize| format!("{} {number}", KINDS[number % KINDS.len()]);
     let components = (0..count).map(|number| {
         let mut component = Component::new(name(number));
-        component.kind = KINDS[number % KINDS.len()].to_owned();
+        component.kind = KINDS[number % KINDS.len()].into();
         if number >= 2 {
             let group = [name(number / 2), name(number / 2 - 1)];
             component.requires = Some(vec![Requirement::some_of(1, group)]);
@@ -88,7 +88,7 @@ fn risk(number: usize, component: String, numbers: &mut Numbers) -> Risk {
     risk.impact = Some(numbers.pick(&LEVELS).to_owned());
     risk.observations
         .push(Observation::implemented(numbers.pick(&SIGNS)));
-    if number % 2 == 0 {
+    if number.is_multiple_of(2) {
         risk.observations
             .push(Observation::suggested(numbers.pick(&SIGNS)));
     }
@@ -100,14 +100,14 @@ fn risk(number: usize, component: String, numbers: &mut Numbers) -> Risk {
         risk.runbook_actions
             .push(RunbookAction::from(numbers.pick(&ACTIONS)));
     }
-    if number % 3 == 0 {
+    if number.is_multiple_of(3) {
         risk.notes = format!("Seen {} times since the spring", numbers.below(9));
     }
     for _ in 0..=numbers.below(2) {
         let card = format!("https://trello.com/c/{:08x}/", numbers.below(1 << 30));
         risk.tracker_links.push(TrackerLink::new(card));
     }
-    if number % 5 == 0 {
+    if number.is_multiple_of(5) {
         risk.status = Some(Status::ALL[numbers.below(3)].into());
     }
     risk

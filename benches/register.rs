@@ -4,6 +4,8 @@
 //! word (`import`, `check`, `text`) only that part. Each figure is the median of several runs. Work that a library does for us is measured beside the
 //! bare library on the same input, turn by turn in the same run, and told as a ratio.
 
+#![expect(clippy::print_stdout, reason = "a benchmark prints its figures")]
+
 mod generator;
 
 use std::hint::black_box;
@@ -15,6 +17,9 @@ use calamine::{Reader, Xlsx};
 use risk_core::folder::{WriteOptions, read_folder, read_json, write_folder, write_json};
 use risk_core::workbook::{self, ReadOptions};
 use risk_core::{Reading, Register, Settings};
+
+/// A part of the benchmark: its name, and what it does with a register, so many times.
+type Part = (&'static str, fn(&Register, usize));
 
 fn main() {
     let sizes: Vec<usize> = std::env::args()
@@ -29,8 +34,7 @@ fn main() {
         let register = generator::register(size);
         let runs = if size > 10_000 { 7 } else { 51 };
         println!("{size} risks");
-        let parts: [(&str, fn(&Register, usize)); 3] =
-            [("import", import), ("check", check), ("text", text_forms)];
+        let parts: [Part; 3] = [("import", import), ("check", check), ("text", text_forms)];
         let chosen = |name: &str| std::env::args().any(|word| word == name);
         let all = !parts.iter().any(|(name, _)| chosen(name));
         for (name, run) in parts {

@@ -2,8 +2,14 @@
 
 use std::path::PathBuf;
 
+use clap::builder::{OsStringValueParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
+
+/// The variable that names the register.
+pub const REGISTER_VARIABLE: &str = "RISK_REGISTER";
+/// Over the options that choose among the risks.
+const FILTERS: &str = "Filters";
 
 /// Keep a register of the ways that a system can fail: as text in git, as a workbook, or as JSON.
 ///
@@ -31,7 +37,17 @@ pub struct Cli {
 pub struct Global {
     /// The register: a folder, a workbook or a JSON file [default: the nearest register.toml
     /// upward from here]
-    #[arg(short, long, global = true, value_name = "PATH", env = "RISK_REGISTER")]
+    #[arg(
+        short,
+        long,
+        global = true,
+        value_name = "PATH",
+        env = REGISTER_VARIABLE,
+        hide_env_values = true,
+        // Set but empty is as good as not set.
+        value_parser = OsStringValueParser::new().map(PathBuf::from),
+        display_order = 900
+    )]
     pub register: Option<PathBuf>,
 
     /// The sheet of a workbook that has the risks
@@ -48,45 +64,52 @@ pub struct Global {
     )]
     pub columns: Vec<String>,
 
-    /// The scale that the levels of a workbook are of
+    /// The scale that the levels of a workbook are of: low-medium-high, nist-800-30 or five-by-five
+    /// [default: low-medium-high]
     #[arg(long, global = true, value_name = "NAME", help_heading = "Workbooks")]
     pub scale: Option<String>,
 
     /// When to use colour
-    #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
+    #[arg(
+        long,
+        global = true,
+        value_name = "WHEN",
+        default_value = "auto",
+        display_order = 901
+    )]
     pub color: ColorChoice,
 }
 
 /// When to use colour.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum ColorChoice {
-    /// When a terminal reads it
+    /// When a terminal reads it and `NO_COLOR` is not set
     Auto,
-    /// Always
+    /// Even into a file or a pipe
     Always,
-    /// Never
+    /// Not at all
     Never,
 }
 
 /// How data is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum Format {
-    /// A table for people
+    /// For people
     Table,
-    /// JSON; `risk schema` has the schema
+    /// For programs; `risk schema` has the schema
     Json,
     /// A Markdown table
     Md,
-    /// Comma-separated values
+    /// Comma-separated values, exactly as they are in the register
     Csv,
 }
 
 /// How one record is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum RecordFormat {
-    /// Text for people
+    /// For people
     Text,
-    /// JSON, as in a list
+    /// For programs: a list of one risk
     Json,
 }
 
@@ -117,7 +140,7 @@ pub struct Init {
     pub folder: PathBuf,
 
     /// What the register is called [default: the name of the folder]
-    #[arg(long)]
+    #[arg(long, value_name = "TEXT")]
     pub title: Option<String>,
 }
 
@@ -144,19 +167,20 @@ pub struct Import {
 #[derive(Debug, Args)]
 pub struct List {
     /// Only risks of this component; may be said more than once
-    #[arg(long, value_name = "NAME")]
+    #[arg(long, value_name = "NAME", help_heading = FILTERS)]
     pub component: Vec<String>,
 
-    /// Only risks of this status; may be said more than once
-    #[arg(long, value_name = "STATUS")]
+    /// Only risks of this status (open, in-progress, accepted, closed); may be said more than once
+    #[arg(long, value_name = "STATUS", help_heading = FILTERS)]
     pub status: Vec<String>,
 
     /// Only risks rated so or higher
-    #[arg(long, value_name = "LEVEL")]
+    #[arg(long, value_name = "LEVEL", help_heading = FILTERS)]
     pub min_rating: Option<String>,
 
-    /// Only risks with a link to this tracker (Trello, Jira, …) or to this card
-    #[arg(long, value_name = "NAME|CARD")]
+    /// Only risks with a link to this tracker (Trello, Jira, …) or to this card, by its key or
+    /// address; may be said more than once
+    #[arg(long, value_name = "NAME|CARD", help_heading = FILTERS)]
     pub tracker: Vec<String>,
 
     /// How to write the list
@@ -190,7 +214,8 @@ pub struct Check {
 /// Print the JSON Schema of a file or an output.
 #[derive(Debug, Args)]
 pub struct Schema {
-    /// Of what
+    /// The file or output to describe
+    #[arg(value_name = "WHAT")]
     pub of: SchemaName,
 }
 
@@ -234,7 +259,7 @@ pub enum Generated {
     Zsh,
     /// Completions for fish
     Fish,
-    /// Completions for `PowerShell`
+    #[command(about = "Completions for PowerShell")]
     Powershell,
 }
 

@@ -2,6 +2,7 @@
 
 use std::error::Error;
 use std::io::{self, IsTerminal, Write};
+use std::path::Path;
 
 use anstream::AutoStream;
 use anstyle::{AnsiColor, Style};
@@ -9,7 +10,7 @@ use risk_core::Finding;
 
 use crate::cli::{ColorChoice, Format};
 use crate::failure::Failure;
-use crate::render::{Table, inert, severity_style};
+use crate::render::{self, Table, inert, one_line, severity_style};
 
 const ERROR: Style = AnsiColor::Red.on_default().bold();
 const WARNING: Style = AnsiColor::Yellow.on_default().bold();
@@ -46,7 +47,7 @@ impl Output {
 
     /// Whether a person watches the words.
     pub fn is_watched(&self) -> bool {
-        io::stderr().is_terminal()
+        self.words.is_terminal()
     }
 
     /// Writes text for people, with its colours where they are wanted.
@@ -58,7 +59,8 @@ impl Output {
 
     /// Writes data for programs as it is; a terminal gets it in a form that is safe to show.
     pub fn data(&mut self, data: &str) -> Result<(), Failure> {
-        let mut stdout = io::stdout().lock();
+        // Past the stream for people, which would take colours away.
+        let mut stdout = self.data.as_inner().lock();
         if stdout.is_terminal() {
             stdout.write_all(inert(data).as_bytes())?;
         } else {
@@ -79,17 +81,17 @@ impl Output {
 
     /// Says something to the person.
     pub fn words(&mut self, text: &str) {
-        self.say(&inert(text));
+        self.say(&one_line(text));
     }
 
     /// Warns the person of something that is not the purpose of the command.
     pub fn warning(&mut self, text: &str) {
-        self.say(&format!("{WARNING}warning:{WARNING:#} {}", inert(text)));
+        self.say(&format!("{WARNING}warning:{WARNING:#} {}", one_line(text)));
     }
 
     /// Tells the person what to do.
     pub fn hint(&mut self, text: &str) {
-        self.say(&format!("{HINT}hint:{HINT:#} {}", inert(text)));
+        self.say(&format!("{HINT}hint:{HINT:#} {}", one_line(text)));
     }
 
     /// Tells why the command could not run: the chain of errors, and what to do.
@@ -113,7 +115,7 @@ impl Output {
     /// Tells a finding on standard error, where findings are not the purpose of the command.
     pub fn finding(&mut self, finding: &Finding) {
         let style = severity_style(finding.severity);
-        let text = crate::render::finding(finding, style);
+        let text = render::finding(finding, style, Path::new(""));
         self.say(text.trim_end());
     }
 

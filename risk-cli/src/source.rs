@@ -1,19 +1,19 @@
 //! Which register is meant, and how it is read.
 
 use std::env;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use risk_core::folder::REGISTER_FILE;
 use risk_core::workbook::ReadOptions;
-use risk_core::{Field, Reading, Scale};
+use risk_core::{Field, Form, Reading, Scale};
 
-use crate::cli::Global;
+use crate::cli::{Global, REGISTER_VARIABLE};
 use crate::failure::Failure;
 use crate::output::Output;
 
 /// Reads the register that is meant, and tells what in it makes no sense.
 pub fn read(global: &Global, output: &mut Output) -> Result<Reading, Failure> {
-    let reading = read_quietly(global)?;
+    let reading = read_quietly(global, output)?;
     let doubts = reading.doubts();
     let failing = doubts
         .iter()
@@ -33,15 +33,72 @@ pub fn read(global: &Global, output: &mut Output) -> Result<Reading, Failure> {
 }
 
 /// Reads the register that is meant.
-pub fn read_quietly(global: &Global) -> Result<Reading, Failure> {
-    Ok(risk_core::open(&path(global)?, &options(global)?)?)
+pub fn read_quietly(global: &Global, output: &mut Output) -> Result<Reading, Failure> {
+    let path = path(global)?;
+    let options = options(global)?;
+    if Form::of(&path)? != Form::Workbook {
+        for option in workbook_options(global) {
+            output.warning(&format!(
+                "{option} is for workbooks, and {} is none",
+                path.display()
+            ));
+        }
+    }
+    Ok(risk_core::open(&path, &options)?)
+}
+
+/// The options that were said and that only a workbook heeds.
+fn workbook_options(global: &Global) -> impl Iterator<Item = &'static str> {
+    let said = [
+        ("--sheet", global.sheet.is_some()),
+        ("--columns", !global.columns.is_empty()),
+        ("--scale", global.scale.is_some()),
+    ];
+    said.into_iter()
+        .filter(|(_, is_said)| *is_said)
+        .map(|(option, _)| option)
+}
+
+/// The folder that the files of the register are in, as it is said from here.
+pub fn folder(global: &Global) -> Result<PathBuf, Failure> {
+    let path = path(global)?;
+    let folder = if path.is_dir() {
+        path.as_path()
+    } else {
+        path.parent().unwrap_or(&path)
+    };
+    // Nobody writes `./` before what is here.
+    Ok(folder.strip_prefix(".").unwrap_or(folder).to_owned())
 }
 
 /// The register that is meant: the one named, else the nearest folder upward that is one.
-pub fn path(global: &Global) -> Result<PathBuf, Failure> {
-    if let Some(path) = &global.register {
-        return Ok(path.clone());
+fn path(global: &Global) -> Result<PathBuf, Failure> {
+    match &global.register {
+        Some(path) if !path.as_os_str().is_empty() => existing(path),
+        Some(_) if env::var_os(REGISTER_VARIABLE).is_none_or(|value| !value.is_empty()) => Err(
+            Failure::request("--register names nothing: the path is empty", None),
+        ),
+        _ => nearest(),
     }
+}
+
+fn existing(path: &Path) -> Result<PathBuf, Failure> {
+    if path.exists() {
+        return Ok(path.to_owned());
+    }
+    let is_of_variable = env::var_os(REGISTER_VARIABLE).is_some_and(|value| value == path);
+    let origin = if is_of_variable {
+        format!(", which {REGISTER_VARIABLE} names")
+    } else {
+        String::new()
+    };
+    Err(Failure::request(
+        format!("there is nothing at {}{origin}", path.display()),
+        Some("`risk init FOLDER` makes a new register".to_owned()),
+    ))
+}
+
+fn nearest() -> Result<PathBuf, Failure> {
     let here = env::current_dir()?;
     let nearest = here
         .ancestors()

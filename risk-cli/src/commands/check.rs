@@ -18,10 +18,10 @@ pub fn run(args: &Check, global: &Global, output: &mut Output) -> Result<Outcome
         }
         None => {}
     }
-    let findings = source::read_quietly(global)?.check();
+    let findings = source::read_quietly(global, output)?.check();
     match args.format {
         Format::Json => output.data(&json::findings(&findings))?,
-        Format::Table => output.text(&render::findings(&findings))?,
+        Format::Table => output.text(&render::findings(&findings, &source::folder(global)?))?,
         format => output.table(&render::findings_table(&findings), format)?,
     }
     if args.format != Format::Json {

@@ -17,6 +17,8 @@ pub fn run(args: &Generate, output: &mut Output) -> Result<Outcome, Failure> {
         (_, Some(shell)) => clap_complete::generate(shell, &mut command, "risk", &mut text),
         (Generated::Man { into: Some(folder) }, _) => {
             std::fs::create_dir_all(folder)?;
+            // Only then have the subcommands the global options.
+            command.build();
             return pages(&command, "risk", folder).map(|()| Outcome::Clean);
         }
         _ => Man::new(command).render(&mut text)?,
@@ -32,7 +34,8 @@ fn pages(command: &clap::Command, name: &str, folder: &Path) -> Result<(), Failu
     let own: &'static str = name.to_owned().leak();
     Man::new(command.clone().name(own)).render(&mut text)?;
     std::fs::write(folder.join(format!("{name}.1")), text)?;
-    for subcommand in command.get_subcommands() {
+    let subcommands = command.get_subcommands();
+    for subcommand in subcommands.filter(|known| known.get_name() != "help") {
         pages(
             subcommand,
             &format!("{name}-{}", subcommand.get_name()),

@@ -126,9 +126,8 @@ fn completed(
 
 fn tell(args: &Import, register: &Register, changes: &[FileChange], output: &mut Output) {
     let count = |kind| changes.iter().filter(|change| change.kind == kind).count();
-    let files = |count: usize, what: &str| {
-        let plural = if count == 1 { "file" } else { "files" };
-        (count > 0).then(|| format!("{count} {plural} {what}"))
+    let files = |number: usize, what: &str| {
+        (number > 0).then(|| format!("{} {what}", counted(number, "file")))
     };
     let counts = [
         files(count(ChangeKind::Created), "created"),
@@ -147,9 +146,15 @@ fn tell(args: &Import, register: &Register, changes: &[FileChange], output: &mut
         "imported"
     };
     output.words(&format!(
-        "{done} {} risks and {} components into {}: {counts}",
-        register.risks().len(),
-        register.components().len(),
+        "{done} {} and {} into {}: {counts}",
+        counted(register.risks().len(), "risk"),
+        counted(register.components().len(), "component"),
         args.into.display(),
     ));
+}
+
+/// So many of a thing, in words.
+fn counted(number: usize, thing: &str) -> String {
+    let plural = if number == 1 { "" } else { "s" };
+    format!("{number} {thing}{plural}")
 }

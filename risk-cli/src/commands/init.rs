@@ -27,10 +27,11 @@ pub fn run(args: &Init, global: &Global, output: &mut Output) -> Result<Outcome,
     let options = WriteOptions::default();
     write_folder(&args.folder, &register, &Settings::default(), options)?;
     output.words(&format!("made {}", file.display()));
-    output.hint(
+    output.hint(&format!(
         "put a risk into risks/R01.toml, a component into components/NAME.toml, \
-         or run `risk import WORKBOOK --into` the folder",
-    );
+         or run `risk import WORKBOOK --into {}`",
+        args.folder.display()
+    ));
     Ok(Outcome::Clean)
 }
 

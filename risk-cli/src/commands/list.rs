@@ -29,7 +29,20 @@ pub fn run(args: &List, global: &Global, output: &mut Output) -> Result<Outcome,
     });
     match args.format {
         Format::Json => output.data(&json::list(&reading, &risks))?,
-        format => output.table(&render::list(&reading.register, &risks), format)?,
+        format => {
+            // Only a table for people gives way to the terminal's width.
+            let width = output.width().filter(|_| format == Format::Table);
+            output.table(&render::list(&reading.register, &risks, width), format)?;
+        }
+    }
+    if risks.is_empty() {
+        let is_empty = reading.register.risks().len() == 0;
+        let why = if is_empty {
+            "the register has no risks"
+        } else {
+            "no risk is like that"
+        };
+        output.words(why);
     }
     tell_unrated(&risks, output);
     Ok(Outcome::Clean)
@@ -142,8 +155,9 @@ fn component(register: &Register, name: &str) -> Result<String, Failure> {
             names.sort_unstable();
             names.dedup();
             names.truncate(10);
-            let hint = format!("there are {}", names.join(", "));
-            Err(Failure::request(unknown.to_string(), Some(hint)))
+            let hint = format!("risks are of {}", names.join(", "));
+            let hint = Some(hint).filter(|_| !names.is_empty());
+            Err(Failure::request(unknown.to_string(), hint))
         }
         Err(unknown) => Err(unknown.into()),
     }
@@ -154,7 +168,7 @@ fn status(text: &str) -> Result<Status, Failure> {
         let all = Status::ALL.map(Status::as_str).join(", ");
         Failure::request(
             format!("`{text}` is no status"),
-            Some(format!("there are {all}")),
+            Some(format!("the statuses are {all}")),
         )
     })
 }

@@ -1,7 +1,9 @@
 //! Findings for people.
 
+use std::path::Path;
+
 use anstyle::{AnsiColor, Style};
-use risk_core::{Finding, Severity};
+use risk_core::{Finding, Location, Severity};
 
 use super::table::Table;
 use super::text::one_line;
@@ -16,17 +18,17 @@ pub fn severity_style(severity: Severity) -> Style {
     }
 }
 
-/// Findings, one after another.
-pub fn findings(findings: &[Finding]) -> String {
+/// Findings, one after another. Files are relative to the folder.
+pub fn findings(findings: &[Finding], folder: &Path) -> String {
     findings
         .iter()
-        .map(|f| finding(f, severity_style(f.severity)))
+        .map(|f| finding(f, severity_style(f.severity), folder))
         .collect()
 }
 
 /// A finding in the form that editors and CI make clickable: `place: severity[code]: message`.
-pub fn finding(finding: &Finding, style: Style) -> String {
-    let location = one_line(&finding.location.to_string());
+pub fn finding(finding: &Finding, style: Style, folder: &Path) -> String {
+    let location = one_line(&place(&finding.location, folder));
     let severity = finding.severity;
     let code = finding.rule.code;
     let message = one_line(&finding.message);
@@ -35,6 +37,16 @@ pub fn finding(finding: &Finding, style: Style) -> String {
         text.push_str(&format!("    did you mean `{}`?\n", one_line(suggestion)));
     }
     text
+}
+
+/// A location as it is said from the working directory.
+fn place(location: &Location, folder: &Path) -> String {
+    match location {
+        Location::Position { file, line, column } => {
+            format!("{}:{line}:{column}", folder.join(file).display())
+        }
+        location => location.to_string(),
+    }
 }
 
 /// Findings as a table.

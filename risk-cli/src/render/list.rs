@@ -6,12 +6,20 @@ use risk_core::{Level, Levels, Register, RiskView, Stated};
 use super::table::{Cell, Table};
 use super::text::level_style;
 
-/// A table of the given risks.
-pub fn list(register: &Register, risks: &[RiskView<'_>]) -> Table {
+/// Where a terminal has fewer columns, the rating stands for the levels that it comes from, so
+/// that there is room for what the risk is.
+const ROOM_FOR_LEVELS: usize = 120;
+
+/// A table of the given risks, for a terminal of the given width.
+pub fn list(register: &Register, risks: &[RiskView<'_>], width: Option<usize>) -> Table {
     let scale = register.scale();
+    let has_levels = width.is_none_or(|width| width >= ROOM_FOR_LEVELS);
     // A column that says nothing is left out.
     let has_status = risks.iter().any(|risk| risk.stated().status.is_some());
-    let mut header = vec!["Rating", "Ref", "Likelihood", "Impact"];
+    let mut header = vec!["Rating", "Ref"];
+    if has_levels {
+        header.extend(["Likelihood", "Impact"]);
+    }
     if has_status {
         header.push("Status");
     }
@@ -25,12 +33,11 @@ pub fn list(register: &Register, risks: &[RiskView<'_>]) -> Table {
             }
             None => Cell::styled("unrated", Style::new().italic()),
         };
-        let mut cells = vec![
-            rating,
-            risk.key().to_string().into(),
-            level(scale.likelihood(), risk.likelihood()),
-            level(scale.impact(), risk.impact()),
-        ];
+        let mut cells = vec![rating, risk.key().to_string().into()];
+        if has_levels {
+            cells.push(level(scale.likelihood(), risk.likelihood()));
+            cells.push(level(scale.impact(), risk.impact()));
+        }
         if has_status {
             let status = risk.status.as_ref().map(ToString::to_string);
             cells.push(status.unwrap_or_default().into());

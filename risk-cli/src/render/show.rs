@@ -2,12 +2,16 @@
 
 use anstyle::Style;
 use risk_core::{ObservationStatus, Reading, RiskView, Stated};
+use textwrap::WordSeparator;
+use textwrap::core::{Word, display_width};
 
 use super::text::{inert, level_style, one_line};
 
 const HEADING: Style = Style::new().bold();
 /// Wider lines are hard to read.
 const WIDEST: usize = 100;
+/// Longer names of tracker links do not move the others.
+const WIDEST_MARK: usize = 40;
 
 /// A risk for people.
 pub fn risk(reading: &Reading, risk: RiskView<'_>, width: Option<usize>) -> String {
@@ -19,9 +23,9 @@ pub fn risk(reading: &Reading, risk: RiskView<'_>, width: Option<usize>) -> Stri
     facts(&mut page, reading, risk);
     let observations = risk.stated().observations.iter().map(|observation| {
         let mark = match observation.status {
-            ObservationStatus::Implemented => "implemented",
-            ObservationStatus::Suggested => "suggested  ",
-            ObservationStatus::Unknown => "unknown    ",
+            ObservationStatus::Implemented => "implemented ",
+            ObservationStatus::Suggested => "suggested   ",
+            ObservationStatus::Unknown => "unknown     ",
         };
         (mark.to_owned(), observation.text.as_str())
     });
@@ -54,14 +58,22 @@ fn title(page: &mut Page, reading: &Reading, risk: RiskView<'_>) {
     let rating = match risk.rating() {
         Some(level) => {
             let style = level_style(scale.rating(), level);
-            format!("{style}{}{style:#}", inert(scale.rating().label(level)))
+            format!("{style}{}{style:#}", one_line(scale.rating().label(level)))
         }
         None => "unrated".to_owned(),
     };
     let key = one_line(&risk.key().to_string());
     let component = one_line(&risk.component);
-    page.line(&format!("{HEADING}{key}{HEADING:#}  {component}  {rating}"));
-    page.paragraph("", &risk.description);
+    let mut title = format!("{HEADING}{key}{HEADING:#}");
+    for part in [component, rating] {
+        if !part.is_empty() {
+            title.push_str(&format!("  {part}"));
+        }
+    }
+    page.line(&title);
+    if !risk.description.is_empty() {
+        page.paragraph("", &risk.description);
+    }
 }
 
 fn facts(page: &mut Page, reading: &Reading, risk: RiskView<'_>) {
@@ -110,12 +122,35 @@ fn links(page: &mut Page, reading: &Reading, risk: RiskView<'_>) {
             let mark = if name.is_empty() {
                 "-".to_owned()
             } else {
-                name.join(" ")
+                name.join(" ") + " "
             };
             (one_line(&mark), link.url())
         })
         .collect();
-    page.section("Tracker links", links.into_iter());
+    let widths = links.iter().map(|(mark, _)| display_width(mark));
+    let widest = widths.max().unwrap_or(0).min(WIDEST_MARK);
+    let padded = links.into_iter().map(|(mark, url)| {
+        let blank = widest.saturating_sub(display_width(&mark));
+        (mark + &" ".repeat(blank), url)
+    });
+    page.section("Tracker links", padded);
+}
+
+/// The words of a line, which it may be broken between: an address that is broken is none.
+fn words(line: &str) -> Box<dyn Iterator<Item = Word<'_>> + '_> {
+    let words = WordSeparator::AsciiSpace.find_words(line);
+    Box::new(words.flat_map(|word| {
+        if word.word.is_empty() || word.word.contains("://") {
+            return vec![word];
+        }
+        let mut parts: Vec<Word<'_>> = WordSeparator::UnicodeBreakProperties
+            .find_words(word.word)
+            .collect();
+        if let Some(last) = parts.last_mut() {
+            last.whitespace = word.whitespace;
+        }
+        parts
+    }))
 }
 
 /// The text so far.
@@ -154,11 +189,11 @@ impl Page {
 
     /// Text that is wrapped, and indented by what stands before its first line.
     fn paragraph(&mut self, before: &str, text: &str) {
-        let indent = " ".repeat(textwrap::core::display_width(before));
+        let indent = " ".repeat(display_width(before));
         let options = textwrap::Options::new(self.width)
             .initial_indent(before)
             .subsequent_indent(&indent)
-            // An address that is broken is none.
+            .word_separator(WordSeparator::Custom(words))
             .break_words(false)
             .word_splitter(textwrap::WordSplitter::NoHyphenation);
         let text = inert(text).replace('\t', " ");

@@ -172,6 +172,7 @@ fn markdown_cell(text: &str) -> String {
     for c in inert(text.trim()).chars() {
         match c {
             '\n' => cell.push_str("<br>"),
+            '\t' => cell.push(' '),
             '&' => cell.push_str("&amp;"),
             '<' => cell.push_str("&lt;"),
             '\\' | '`' | '*' | '_' | '[' | ']' | '|' | '~' | '#' | '$' => {

@@ -139,13 +139,11 @@ impl<'a> Decoder<'a> {
 
     /// Text; empty where it is something else.
     pub fn prose(&mut self, node: &Node) -> String {
-        match &node.value {
-            Value::Text(text) => text.clone(),
-            _ => {
-                self.invalid(node, "text");
-                String::new()
-            }
+        if let Value::Text(text) = &node.value {
+            return text.clone();
         }
+        self.invalid(node, "text");
+        String::new()
     }
 
     /// Text that is not empty.
@@ -155,10 +153,10 @@ impl<'a> Decoder<'a> {
 
     /// A value that serde reads.
     pub fn value<T: DeserializeOwned>(&mut self, node: &Node) -> Option<T> {
-        self.from_json(node, node.to_json())
+        self.decoded(node, node.to_json())
     }
 
-    fn from_json<T: DeserializeOwned>(&mut self, node: &Node, json: Json) -> Option<T> {
+    fn decoded<T: DeserializeOwned>(&mut self, node: &Node, json: Json) -> Option<T> {
         match serde_json::from_value(json) {
             Ok(value) => Some(value),
             Err(error) => {
@@ -232,7 +230,7 @@ impl<'a> Decoder<'a> {
                 continue;
             }
             let json = entry.node.to_json_with_dates();
-            if let Some(value) = self.from_json::<ExtraValue>(&entry.node, json) {
+            if let Some(value) = self.decoded::<ExtraValue>(&entry.node, json) {
                 values.push((key, value));
             }
         }

@@ -1,6 +1,7 @@
 //! The names of files that records are kept in.
 
 use std::collections::{HashMap, HashSet};
+use std::fmt::Write;
 
 use percent_encoding::percent_decode_str;
 
@@ -62,16 +63,17 @@ impl FileNames {
             end -= 1;
         }
         // A `%` cut from its digits would not matter, but looks broken.
-        let beginning = stem[..end].trim_end_matches(|c: char| c == '%' || c == '.');
-        let told = |attempt| {
-            let name = format!("{beginning}-{:016x}", hash(key.name(), attempt));
+        let beginning = stem[..end].trim_end_matches(['%', '.']);
+        let told = |attempt: usize| {
+            let name = format!("{beginning}-{:016x}", hash(key.name(), attempt as u64));
             format!("{}.toml", Key::new(name, key.occurrence()))
         };
-        let name = (0_u64..)
+        // One of more names than are taken is free.
+        let name = (0..=self.taken.len())
             .map(told)
             .find(|name| !self.taken.contains(&name.to_lowercase()));
         FileName {
-            name: name.expect("one of all numbers is free"),
+            name: name.expect("more names than are taken"),
             tells: false,
         }
     }
@@ -103,7 +105,7 @@ fn encode(text: &str) -> String {
         } else {
             let mut buffer = [0; 4];
             for byte in c.encode_utf8(&mut buffer).bytes() {
-                encoded.push_str(&format!("%{byte:02X}"));
+                write!(encoded, "%{byte:02X}").expect("a string takes all writes");
             }
         }
     }

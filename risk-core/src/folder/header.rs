@@ -174,23 +174,16 @@ fn columns(decoder: &mut Decoder<'_>, node: &Node) -> BTreeMap<Field, String> {
         decoder.invalid(node, "a table");
     }
     for entry in node.entries() {
-        match Field::OF_RISK
-            .into_iter()
-            .find(|field| field.path() == entry.key)
-        {
-            Some(field) => {
-                let header = Some(decoder.prose(&entry.node)).filter(|text| !text.is_empty());
-                columns.extend(header.map(|header| (field, header)));
-            }
-            None => {
-                let message = format!("`{}` is no field of a risk", entry.key);
-                let paths = Field::OF_RISK.into_iter().map(Field::path);
-                let finding = decoder.finding(&INVALID_VALUE, entry.start, message);
-                let nearest = nearest(&entry.key, paths);
-                decoder
-                    .findings
-                    .push(finding.found(&entry.key).suggest(nearest));
-            }
+        let mut fields = Field::OF_RISK.into_iter();
+        if let Some(field) = fields.find(|field| field.path() == entry.key) {
+            let header = Some(decoder.prose(&entry.node)).filter(|text| !text.is_empty());
+            columns.extend(header.map(|header| (field, header)));
+        } else {
+            let message = format!("`{}` is no field of a risk", entry.key);
+            let finding = decoder.finding(&INVALID_VALUE, entry.start, message);
+            let nearest = nearest(&entry.key, Field::OF_RISK.into_iter().map(Field::path));
+            let finding = finding.found(&entry.key).suggest(nearest);
+            decoder.findings.push(finding);
         }
     }
     columns

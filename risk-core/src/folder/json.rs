@@ -14,26 +14,45 @@ const DEEPEST: usize = 80;
 
 /// Parses a JSON text. Keys that repeat are an error: one of the two would be lost.
 pub(super) fn parse(text: &str) -> Result<Node, SyntaxError> {
+    if let Some(start) = too_deep(text) {
+        let message = format!("lists and objects are nested more than {DEEPEST} deep");
+        return Err(SyntaxError { start, message });
+    }
     let raw: &RawValue = serde_json::from_str(text).map_err(|error| SyntaxError {
         start: offset(text, error.line(), error.column()),
         message: without_position(&error),
     })?;
-    node(text, raw, 0)
+    node(text, raw)
 }
 
-/// The node of a part of the text.
-fn node(text: &str, raw: &RawValue, depth: usize) -> Result<Node, SyntaxError> {
+/// Where the text nests too deep, if it does.
+fn too_deep(text: &str) -> Option<usize> {
+    let (mut depth, mut in_text, mut escaped) = (0_usize, false, false);
+    for (at, byte) in text.bytes().enumerate() {
+        match byte {
+            _ if escaped => escaped = false,
+            b'\\' => escaped = in_text,
+            b'"' => in_text = !in_text,
+            b'[' | b'{' if !in_text => depth += 1,
+            b']' | b'}' if !in_text => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        if depth > DEEPEST {
+            return Some(at);
+        }
+    }
+    None
+}
+
+/// The node of a part of the text, which does not nest too deep.
+fn node(text: &str, raw: &RawValue) -> Result<Node, SyntaxError> {
     let part = raw.get();
     let start = part.as_ptr() as usize - text.as_ptr() as usize;
-    if depth > DEEPEST {
-        let message = format!("lists and objects are nested more than {DEEPEST} deep");
-        return Err(SyntaxError { start, message });
-    }
     let value = match part.as_bytes()[0] {
-        b'{' => table(text, part, start, depth)?,
+        b'{' => table(text, part, start)?,
         b'[' => {
             let items: Vec<&RawValue> = inner(part, start)?;
-            let nodes = items.into_iter().map(|item| node(text, item, depth + 1));
+            let nodes = items.into_iter().map(|item| node(text, item));
             Value::List(nodes.collect::<Result<_, _>>()?)
         }
         b'"' => Value::Text(inner(part, start)?),
@@ -51,12 +70,12 @@ fn number(part: &str) -> Value {
     number.map_or_else(|| Value::OddNumber(part.to_owned()), Value::Number)
 }
 
-fn table(text: &str, part: &str, start: usize, depth: usize) -> Result<Value, SyntaxError> {
+fn table(text: &str, part: &str, start: usize) -> Result<Value, SyntaxError> {
     let Pairs(pairs) = inner(part, start)?;
     let mut entries: Vec<Entry> = Vec::with_capacity(pairs.len());
     let mut names = std::collections::HashSet::new();
     for (key, raw) in pairs {
-        let node = node(text, raw, depth + 1)?;
+        let node = node(text, raw)?;
         if !names.insert(key.clone()) {
             return Err(SyntaxError {
                 start: node.start,
@@ -81,7 +100,7 @@ fn inner<'a, T: Deserialize<'a>>(part: &'a str, start: usize) -> Result<T, Synta
     })
 }
 
-/// An error's words without the position that serde_json puts at their end.
+/// An error's words without the position that `serde_json` puts at their end.
 fn without_position(error: &serde_json::Error) -> String {
     let message = error.to_string();
     match message.rfind(" at line ") {

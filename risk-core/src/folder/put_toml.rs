@@ -79,7 +79,7 @@ pub(super) fn put_table(
         inserted = true;
     }
     if inserted || !in_order(old, new) {
-        arrange(table, order, old, new);
+        arrange(table, order, old, new, depth);
     }
     Ok(())
 }
@@ -138,7 +138,6 @@ pub(super) fn replace(value: &mut Value, mut new: Value) -> Vec<String> {
 /// Puts fields into a table that stands on one line, and gives the comments that lost their place.
 pub(super) fn put_inline(table: &mut InlineTable, old: &Fields, new: &Fields) -> Vec<String> {
     let mut lost = Vec::new();
-    let mut inserted = false;
     for key in old.keys().filter(|key| !new.contains_key(*key)) {
         if let Some((key, value)) = table.remove_entry(key) {
             let comments = comments::of_entry(&key, &Item::Value(value));
@@ -151,17 +150,28 @@ pub(super) fn put_inline(table: &mut InlineTable, old: &Fields, new: &Fields) ->
         }
         match table.get_mut(key) {
             Some(place) => lost.extend(replace(place, new_entry(value))),
-            None => {
-                table.insert(key, new_entry(value));
-                inserted = true;
-            }
+            None => append(table, key, new_entry(value)),
         }
     }
-    if inserted || !in_order(old, new) {
-        let rank = |name: &str| new.keys().position(|key| key == name).unwrap_or(usize::MAX);
+    let known = table.iter().map(|(name, _)| name);
+    if !known.filter(|name| new.contains_key(*name)).eq(new.keys()) {
+        let ranks: HashMap<&str, usize> = new.keys().map(String::as_str).zip(0..).collect();
+        let rank = |name: &str| ranks.get(name).copied().unwrap_or(usize::MAX);
         table.sort_values_by(|a, _, b, _| rank(a.get()).cmp(&rank(b.get())));
     }
     lost
+}
+
+/// Appends a key, before the white space at the end.
+fn append(table: &mut InlineTable, key: &str, mut value: Value) {
+    let last = table.iter_mut().last();
+    if let Some((_, last)) = last
+        && !raw(last.decor().suffix()).contains('#')
+    {
+        value.decor_mut().set_suffix(raw(last.decor().suffix()));
+        last.decor_mut().set_suffix("");
+    }
+    table.insert(key, value);
 }
 
 /// Takes away what a record does not state any more. A table stays while it has keys that nothing
@@ -236,7 +246,7 @@ fn in_order(old: &Fields, new: &Fields) -> bool {
 
 /// Brings keys in their order: those that were there stay, and each new one follows the last of
 /// its predecessors. `order` has the keys that were there.
-fn arrange(table: &mut Table, mut order: Vec<String>, old: &Fields, new: &Fields) {
+fn arrange(table: &mut Table, mut order: Vec<String>, old: &Fields, new: &Fields, depth: Depth) {
     let first = first_of(table, &order);
     if !in_order(old, new) {
         order.sort_by_key(|name| new.keys().position(|key| key == name));
@@ -245,12 +255,11 @@ fn arrange(table: &mut Table, mut order: Vec<String>, old: &Fields, new: &Fields
     }
     let mut place = 0;
     for key in new.keys() {
-        match order.iter().position(|name| name == key) {
-            Some(at) => place = place.max(at + 1),
-            None => {
-                order.insert(place, key.clone());
-                place += 1;
-            }
+        if let Some(at) = order.iter().position(|name| name == key) {
+            place = place.max(at + 1);
+        } else {
+            order.insert(place, key.clone());
+            place += 1;
         }
     }
     let ranks: HashMap<&str, usize> = order.iter().map(String::as_str).zip(0..).collect();
@@ -258,6 +267,7 @@ fn arrange(table: &mut Table, mut order: Vec<String>, old: &Fields, new: &Fields
     let now = first_of(table, &order);
     if let (Some(from), Some(to)) = (first, now)
         && from != to
+        && depth == Depth::Record
     {
         move_file_comment(table, &from, &to);
     }
@@ -269,7 +279,8 @@ fn first_of(table: &Table, order: &[String]) -> Option<String> {
         Some(Item::Table(inner)) => inner.is_dotted(),
         item => item.is_some_and(Item::is_value),
     };
-    let first = order.iter().find(is_value).or(order.first());
+    let mut there = order.iter().filter(|name| table.contains_key(name));
+    let first = there.clone().find(is_value).or_else(|| there.next());
     first.cloned()
 }
 

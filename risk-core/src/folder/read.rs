@@ -313,20 +313,14 @@ pub(super) fn json_records(file: &str, text: String) -> Result<JsonRecords, Erro
         &mut decoder,
         &node,
         COMPONENTS,
-        |d, node| d.component(node),
+        Decoder::component,
         |place| {
             placed.push((Record::Component(place.0), place.1));
         },
     );
-    let risks = json_list(
-        &mut decoder,
-        &node,
-        RISKS,
-        |d, node| d.risk(node),
-        |place| {
-            placed.push((Record::Risk(place.0), place.1));
-        },
-    );
+    let risks = json_list(&mut decoder, &node, RISKS, Decoder::risk, |place| {
+        placed.push((Record::Risk(place.0), place.1));
+    });
     let findings = std::mem::take(&mut decoder.findings);
     let mut positions = Positions::default();
     positions.add_file(file.to_owned(), text);
@@ -343,11 +337,11 @@ pub(super) fn json_records(file: &str, text: String) -> Result<JsonRecords, Erro
 }
 
 /// The records of one list of the file.
-fn json_list<T>(
-    decoder: &mut Decoder<'_>,
+fn json_list<'t, T>(
+    decoder: &mut Decoder<'t>,
     node: &Node,
     key: &str,
-    decode: fn(&mut Decoder<'_>, &Node) -> T,
+    decode: fn(&mut Decoder<'t>, &Node) -> T,
     mut place: impl FnMut((usize, super::positions::RecordPosition)),
 ) -> Vec<T> {
     let Some(list) = node.get(key) else {

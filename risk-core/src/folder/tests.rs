@@ -19,6 +19,7 @@ mod refusals;
 mod round_trip;
 mod schemas;
 mod syntax;
+mod texts;
 mod toml_1_0;
 mod two_people;
 
@@ -69,7 +70,9 @@ impl Folder {
     fn by_hand(files: &[(&str, &str)]) -> Self {
         let folder = Self::new();
         folder.put(REGISTER_FILE, "schema_version = 1\n");
-        files.iter().for_each(|(name, text)| folder.put(name, text));
+        for (name, text) in files {
+            folder.put(name, text);
+        }
         folder
     }
 

@@ -20,9 +20,10 @@ pub(super) fn parse(text: &str) -> Result<Node, SyntaxError> {
 
 /// Where an unresolved merge conflict begins.
 fn conflict(text: &str) -> Option<usize> {
-    let start = match text.starts_with(CONFLICT_BEGINS) {
-        true => 0,
-        false => text.find(&format!("\n{CONFLICT_BEGINS}"))? + 1,
+    let start = if text.starts_with(CONFLICT_BEGINS) {
+        0
+    } else {
+        text.find(&format!("\n{CONFLICT_BEGINS}"))? + 1
     };
     text[start..].contains("\n>>>>>>> ").then_some(start)
 }

@@ -144,8 +144,9 @@ fn records<'a, T: FiledRecord + 'a>(
     vanishing: &mut Vec<Key>,
 ) -> Result<(), Error> {
     let mut names = FileNames::default();
-    old.values()
-        .for_each(|file| names.take(&file.file_name, file.key.name()));
+    for file in old.values() {
+        names.take(&file.file_name, file.key.name());
+    }
     let folder = folder.join(subfolder);
     for (key, record) in new {
         match old.remove(&key) {
@@ -197,12 +198,10 @@ fn updated<T: FiledRecord>(
     file: &RecordFile<T>,
     record: &T,
 ) -> Result<String, Error> {
-    // The name is the same, or it would be another file; stated or not, it stays as it is.
-    let (mut old, mut new) = (fields(&file.record), fields(record));
-    old.shift_remove(T::NAME);
-    new.shift_remove(T::NAME);
     let shown = format!("{subfolder}/{}", file.file_name);
-    put(&file.text, &old, &new).map_err(|unreadable| refused(shown, unreadable))
+    // The name is the same, or it would be another file; stated or not, it stays as it is.
+    put(&file.text, &fields(&file.record), &fields(record))
+        .map_err(|unreadable| refused(shown, unreadable))
 }
 
 fn header(
@@ -255,6 +254,34 @@ fn schemas(folder: &Path, plan: &mut Vec<Planned>) {
     }
 }
 
+/// A disk confirms many files at once nearly as fast as one, so many are in flight.
+const AT_ONCE: usize = 16;
+
+fn carry_out_all(plan: &[Planned]) -> Result<(), Error> {
+    let share = plan.len().div_ceil(AT_ONCE).max(1);
+    std::thread::scope(|scope| {
+        let shares = plan.chunks(share);
+        let workers: Vec<_> = shares
+            .map(|share| scope.spawn(|| share.iter().try_for_each(carry_out_one)))
+            .collect();
+        let finish = |worker: std::thread::ScopedJoinHandle<'_, _>| {
+            worker
+                .join()
+                .unwrap_or_else(|panic| std::panic::resume_unwind(panic))
+        };
+        workers.into_iter().try_for_each(finish)
+    })
+}
+
+fn carry_out_one(planned: &Planned) -> Result<(), Error> {
+    match &planned.content {
+        Some(content) => file::replace(&planned.path, content.as_bytes()),
+        None => {
+            fs::remove_file(&planned.path).map_err(|source| Error::write(&planned.path, source))
+        }
+    }
+}
+
 fn carry_out(
     folder: &Path,
     plan: Vec<Planned>,
@@ -265,16 +292,13 @@ fn carry_out(
         for subfolder in &subfolders {
             fs::create_dir_all(subfolder).map_err(|source| Error::write(subfolder, source))?;
         }
-        for planned in &plan {
-            match &planned.content {
-                Some(content) => file::replace(&planned.path, content.as_bytes())?,
-                None => fs::remove_file(&planned.path)
-                    .map_err(|source| Error::write(&planned.path, source))?,
-            }
+        // `register.toml` is the last: where it is there, all the others are.
+        let (last, others) = plan.split_last().expect("the plan is not empty");
+        carry_out_all(others)?;
+        carry_out_one(last)?;
+        for subfolder in &subfolders {
+            file::sync_folder(subfolder);
         }
-        subfolders
-            .iter()
-            .for_each(|subfolder| file::sync_folder(subfolder));
         file::sync_folder(folder);
     }
     let change = |planned: Planned| FileChange {

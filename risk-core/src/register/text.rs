@@ -1,5 +1,7 @@
 //! Comparing words as people write them, and suggesting the one that was meant.
 
+use std::cmp::Ordering;
+
 /// Folds case, white space, hyphens and underscores: ` Very-High ` becomes `very high`.
 pub(crate) fn fold(text: &str) -> String {
     let mut folded = String::with_capacity(text.len());
@@ -18,30 +20,37 @@ pub(crate) fn fold(text: &str) -> String {
 /// Texts longer than this are nobody's misspelling, and would take long to compare.
 const LONGEST_COMPARED: usize = 100;
 
-/// The candidate that a misspelt text most likely meant, if one is near enough.
+/// The candidate that a misspelt text most likely meant, if one is near enough: one that at most
+/// half of its letters would have to change for.
 pub(crate) fn nearest<'a>(
     text: &str,
     candidates: impl IntoIterator<Item = &'a str>,
 ) -> Option<&'a str> {
-    let mut ranked = rank(text, candidates);
-    ranked.retain(|(distance, _)| *distance <= text.chars().count().max(3) / 2);
-    ranked.first().map(|(_, candidate)| *candidate)
+    let most = text.chars().count().max(3) / 2;
+    let ranked = rank(text, candidates, strsim::osa_distance);
+    let first = ranked.into_iter().next();
+    first
+        .filter(|(distance, _)| *distance <= most)
+        .map(|(_, candidate)| candidate)
 }
 
-/// The three candidates nearest to a text, nearest first, however far they are.
+/// The three candidates most like a text, most like first, however unlike they are. A beginning
+/// in common counts for much, because people leave the end of a name away.
 pub(crate) fn three_nearest<'a>(
     text: &str,
     candidates: impl IntoIterator<Item = &'a str>,
 ) -> Vec<&'a str> {
-    rank(text, candidates)
-        .into_iter()
-        .take(3)
-        .map(|(_, candidate)| candidate)
-        .collect()
+    let unlikeness = |a: &str, b: &str| 1.0 - strsim::jaro_winkler(a, b);
+    let ranked = rank(text, candidates, unlikeness).into_iter();
+    ranked.take(3).map(|(_, candidate)| candidate).collect()
 }
 
 /// The candidates by their distance from a text; equals stay in their order.
-fn rank<'a>(text: &str, candidates: impl IntoIterator<Item = &'a str>) -> Vec<(usize, &'a str)> {
+fn rank<'a, D: PartialOrd>(
+    text: &str,
+    candidates: impl IntoIterator<Item = &'a str>,
+    distance: impl Fn(&str, &str) -> D,
+) -> Vec<(D, &'a str)> {
     if text.len() > LONGEST_COMPARED {
         return Vec::new();
     }
@@ -49,12 +58,9 @@ fn rank<'a>(text: &str, candidates: impl IntoIterator<Item = &'a str>) -> Vec<(u
     let mut ranked: Vec<_> = candidates
         .into_iter()
         .filter(|candidate| candidate.len() <= LONGEST_COMPARED)
-        .map(|candidate| {
-            let distance = strsim::osa_distance(&folded, &fold(candidate));
-            (distance, candidate)
-        })
+        .map(|candidate| (distance(&folded, &fold(candidate)), candidate))
         .collect();
-    ranked.sort_by_key(|(distance, _)| *distance);
+    ranked.sort_by(|(a, _), (b, _)| a.partial_cmp(b).unwrap_or(Ordering::Equal));
     ranked
 }
 
@@ -69,5 +75,11 @@ mod tests {
         assert_eq!(nearest("medum", levels), Some("Medium"));
         assert_eq!(nearest("catastrophic", levels), None);
         assert_eq!(nearest(&"High".repeat(1000), levels), None);
+    }
+
+    #[test]
+    fn the_beginning_of_a_name_finds_it() {
+        let names = ["DNS", "Monitoring", "Postgres primary", "Login"];
+        assert_eq!(three_nearest("postgress", names)[0], "Postgres primary");
     }
 }

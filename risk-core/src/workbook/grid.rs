@@ -4,7 +4,11 @@ use std::borrow::Cow;
 use std::collections::HashMap;
 use std::rc::Rc;
 
+use super::Limits;
+use super::package::{damage, limit};
 use super::texts::Texts;
+use crate::check::column_letters;
+use crate::error::Error;
 use crate::register::{DateTime, ExtraValue};
 
 /// The cells of a sheet that have content, row by row.
@@ -46,8 +50,8 @@ pub(super) enum Content {
     Own(u32),
     /// A number of the values.
     Value(u32),
-    /// A value that is not known yet.
-    Pending,
+    /// Something that is no value of its type.
+    Unreadable,
 }
 
 /// A value that is not text.
@@ -65,7 +69,7 @@ impl Grid {
         match cell.content {
             Content::Shared(number) => self.shared.text(number),
             Content::Own(number) => self.own.text(number),
-            Content::Value(_) | Content::Pending => None,
+            Content::Value(_) | Content::Unreadable => None,
         }
     }
 
@@ -87,7 +91,7 @@ impl Grid {
         match cell.content {
             Content::Shared(number) => self.shared.runs(number, cell.is_bold),
             Content::Own(number) => self.own.runs(number, cell.is_bold),
-            Content::Value(_) | Content::Pending => Vec::new(),
+            Content::Value(_) | Content::Unreadable => Vec::new(),
         }
     }
 
@@ -111,8 +115,7 @@ impl Grid {
     /// Whether a cell has nothing to read: no text but white space.
     pub(super) fn is_blank(&self, cell: &Cell) -> bool {
         match cell.content {
-            Content::Value(_) => false,
-            Content::Pending => true,
+            Content::Value(_) | Content::Unreadable => false,
             Content::Shared(_) | Content::Own(_) => {
                 self.text(cell).is_none_or(|text| text.trim().is_empty())
             }
@@ -122,6 +125,50 @@ impl Grid {
     /// The cells row by row.
     pub(super) fn rows(&self) -> impl Iterator<Item = &[Cell]> {
         self.cells.chunk_by(|a, b| a.row == b.row)
+    }
+
+    /// Refuses more cells, and more text of the sheet's own, than the limits allow.
+    pub(super) fn check_size(&self, limits: Limits) -> Result<(), Error> {
+        let name = &self.name;
+        if self.cells.len() as u64 > limits.cells {
+            let what = format!("the number of cells of {name}");
+            return Err(limit(&what, limits.cells));
+        }
+        self.check_text(self.own.len(), limits)
+    }
+
+    /// Refuses more text than the limits allow, where each cell with a shared text counts: few
+    /// bytes of a file can have one text a million times.
+    pub(super) fn check_texts(&self, limits: Limits) -> Result<(), Error> {
+        let texts = self.cells.iter().filter_map(|cell| self.text(cell));
+        self.check_text(texts.map(str::len).sum(), limits)
+    }
+
+    fn check_text(&self, length: usize, limits: Limits) -> Result<(), Error> {
+        if length as u64 > limits.text_bytes {
+            let what = format!("the length of all texts of {} in bytes", self.name);
+            return Err(limit(&what, limits.text_bytes));
+        }
+        Ok(())
+    }
+
+    /// Brings the cells in order where the producer did not, and refuses a cell that stands twice.
+    pub(super) fn order(&mut self) -> Result<(), Error> {
+        let key = |cell: &Cell| (cell.row, cell.column);
+        if !self.cells.is_sorted_by_key(key) {
+            self.cells.sort_by_key(key);
+        }
+        let mut pairs = self.cells.windows(2);
+        match pairs.find(|pair| key(&pair[0]) == key(&pair[1])) {
+            Some([cell, ..]) => {
+                let letters = column_letters(cell.column);
+                let (sheet, row) = (&self.name, cell.row);
+                Err(damage(format!(
+                    "the cell {sheet}!{letters}{row} stands in it twice"
+                )))
+            }
+            _ => Ok(()),
+        }
     }
 
     /// Adds a value and tells where it is.

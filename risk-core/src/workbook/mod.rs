@@ -5,9 +5,13 @@
 //! grid knows the format.
 
 mod columns;
+mod compound;
 mod grid;
+mod imports;
 mod layout;
 mod limits;
+mod number_format;
+mod ods;
 mod package;
 mod read;
 mod records;
@@ -16,6 +20,7 @@ mod sources;
 mod styles;
 mod texts;
 mod values;
+mod xls;
 
 pub use limits::Limits;
 pub use read::{ReadOptions, read};

@@ -2,8 +2,6 @@
 
 use std::rc::Rc;
 
-use calamine::{Ods, Xls, Xlsb};
-
 use super::columns::{self, HEADER_ROWS, Mapping, Table};
 use super::grid::Grid;
 use super::limits::Limits;
@@ -11,7 +9,7 @@ use super::package::{Archive, Contents, SheetEntry, damage, limit, text_of};
 use super::sources::{SheetSource, Sources};
 use super::styles::Styles;
 use super::texts::Texts;
-use super::{records, sheet, values};
+use super::{imports, records, sheet};
 use crate::check::{Reading, Settings};
 use crate::error::Error;
 use crate::register::text::{fold, three_nearest};
@@ -49,9 +47,9 @@ pub fn read(bytes: &[u8], options: &ReadOptions) -> Result<Reading, Error> {
     }
     match Format::of(bytes, limits)? {
         Format::Xlsx => register_of(&mut Package::open(bytes, limits)?, options),
-        Format::Xlsb => register_of(&mut values::sheets::<Xlsb<_>>(bytes, limits)?, options),
-        Format::Ods => register_of(&mut values::sheets::<Ods<_>>(bytes, limits)?, options),
-        Format::Xls => register_of(&mut values::sheets::<Xls<_>>(bytes, limits)?, options),
+        Format::Xlsb => register_of(&mut imports::xlsb(bytes, limits)?, options),
+        Format::Ods => register_of(&mut imports::ods(bytes, limits)?, options),
+        Format::Xls => register_of(&mut imports::xls(bytes, limits)?, options),
     }
 }
 
@@ -67,11 +65,8 @@ impl Format {
     /// Tells the format by the content.
     fn of(bytes: &[u8], limits: Limits) -> Result<Self, Error> {
         if bytes.starts_with(&[0xD0, 0xCF, 0x11, 0xE0]) {
-            return if is_encrypted(bytes) {
-                Err(Error::Encrypted)
-            } else {
-                Ok(Self::Xls)
-            };
+            // An encrypted workbook of any format is such a file too.
+            return Ok(Self::Xls);
         }
         if !bytes.starts_with(b"PK") {
             return Err(Error::NotARegister {
@@ -89,22 +84,13 @@ impl Format {
     }
 }
 
-/// Whether a compound file holds an encrypted package: one of its streams is named so.
-fn is_encrypted(bytes: &[u8]) -> bool {
-    let name: Vec<u8> = "EncryptedPackage"
-        .encode_utf16()
-        .flat_map(u16::to_le_bytes)
-        .collect();
-    bytes.windows(name.len()).any(|window| window == name)
-}
-
 /// The sheets of a workbook, whatever its format.
 trait Sheets {
-    fn title(&self) -> &str;
+    fn title(&self) -> String;
     fn count(&self) -> usize;
     fn name(&self, sheet: usize) -> &str;
     fn is_hidden(&self, sheet: usize) -> bool;
-    /// The first rows of a sheet, without the values that are not text.
+    /// The first rows of a sheet.
     fn preview(&mut self, sheet: usize) -> Result<Rc<Grid>, Error>;
     /// A sheet, whole.
     fn grid(&mut self, sheet: usize) -> Result<Rc<Grid>, Error>;
@@ -112,7 +98,6 @@ trait Sheets {
 
 /// An `.xlsx` package, with what its sheets share.
 struct Package<'a> {
-    bytes: &'a [u8],
     archive: Archive<'a>,
     contents: Contents,
     shared: Rc<Texts>,
@@ -144,7 +129,6 @@ impl<'a> Package<'a> {
             None => Styles::default(),
         };
         Ok(Self {
-            bytes,
             archive,
             contents,
             shared: Rc::new(shared),
@@ -164,16 +148,21 @@ impl<'a> Package<'a> {
                 text_of(&entry.part, part.ok_or_else(missing)?)?
             }
         };
-        let (shared, styles) = (&self.shared, &self.styles);
-        let grid = sheet::read(entry, &text, shared, styles, self.limits, most_rows)?;
+        let workbook = sheet::Workbook {
+            shared: &self.shared,
+            styles: &self.styles,
+            is_1904: self.contents.is_1904,
+            limits: self.limits,
+        };
+        let grid = sheet::read(entry, &text, workbook, most_rows)?;
         self.unpacked = Some((sheet, text));
         Ok(grid)
     }
 }
 
 impl Sheets for Package<'_> {
-    fn title(&self) -> &str {
-        &self.contents.title
+    fn title(&self) -> String {
+        self.contents.title.clone()
     }
 
     fn count(&self) -> usize {
@@ -193,15 +182,13 @@ impl Sheets for Package<'_> {
     }
 
     fn grid(&mut self, sheet: usize) -> Result<Rc<Grid>, Error> {
-        let mut grid = self.sheet(sheet, usize::MAX)?;
-        values::fill(&mut grid, self.bytes)?;
-        Ok(Rc::new(grid))
+        self.sheet(sheet, usize::MAX).map(Rc::new)
     }
 }
 
 impl Sheets for Vec<Rc<Grid>> {
-    fn title(&self) -> &str {
-        ""
+    fn title(&self) -> String {
+        String::new()
     }
 
     fn count(&self) -> usize {
@@ -228,7 +215,7 @@ impl Sheets for Vec<Rc<Grid>> {
 fn register_of(sheets: &mut impl Sheets, options: &ReadOptions) -> Result<Reading, Error> {
     let sheet = choose(sheets, options)?;
     let grid = sheets.grid(sheet)?;
-    let table = risk_table(&grid, options)?.ok_or_else(|| no_register(sheets))?;
+    let table = risk_table(&grid, options)?.ok_or_else(|| no_register(sheets, options))?;
     let risks = records::risks(&grid, &table, &options.settings.trackers);
     drop(grid);
     let mut findings = risks.findings;
@@ -246,7 +233,7 @@ fn register_of(sheets: &mut impl Sheets, options: &ReadOptions) -> Result<Readin
         let grid = sheets.grid(declared)?;
         if let Some(table) = columns::components(&grid)? {
             let read = records::components(&grid, &table);
-            components = read.records;
+            components = read.list;
             findings.extend(read.findings);
             sources.components = Some(SheetSource {
                 sheet: grid.name.clone(),
@@ -265,7 +252,7 @@ fn register_of(sheets: &mut impl Sheets, options: &ReadOptions) -> Result<Readin
     };
     Ok(Reading {
         coverage,
-        register: Register::new(sheets.title(), scale, components, risks.records)?,
+        register: Register::new(sheets.title(), scale, components, risks.list)?,
         settings: options.settings.clone(),
         findings,
         sources: Box::new(sources),
@@ -299,7 +286,7 @@ fn choose(sheets: &mut impl Sheets, options: &ReadOptions) -> Result<usize, Erro
         .filter(|sheet| !sheets.is_hidden(*sheet))
         .collect();
     match (found.as_slice(), visible.as_slice()) {
-        ([], _) => Err(no_register(sheets)),
+        ([], _) => Err(no_register(sheets, options)),
         // What is hidden is no rival of what is seen.
         ([only], _) | (_, [only]) => Ok(*only),
         _ => {
@@ -325,21 +312,42 @@ fn named(sheets: &impl Sheets, name: &str) -> Result<usize, Error> {
     })
 }
 
-fn no_register(sheets: &impl Sheets) -> Error {
-    let names: Vec<&str> = (0..sheets.count())
-        .map(|sheet| sheets.name(sheet))
-        .collect();
+fn no_register(sheets: &impl Sheets, options: &ReadOptions) -> Error {
+    let names = (0..sheets.count()).map(|sheet| sheets.name(sheet));
+    // Whoever names a sheet is told of that one.
+    let is_meant = |name: &&str| match &options.sheet {
+        Some(sheet) => fold(name) == fold(sheet),
+        None => true,
+    };
+    let names: Vec<&str> = names.filter(is_meant).collect();
+    let looked_at = names.join(", ");
+    let columns = &options.settings.columns;
+    let (question, hint) = if names.is_empty() {
+        ("the workbook has no worksheet".to_owned(), HEADERS_HINT)
+    } else if columns.is_empty() {
+        let question = format!("no sheet has a table of risks (looked at {looked_at})");
+        (question, HEADERS_HINT)
+    } else {
+        let columns = columns
+            .iter()
+            .map(|(field, column)| format!("{field}={column}"));
+        let columns: Vec<String> = columns.collect();
+        let columns = columns.join(", ");
+        let question = format!(
+            "no sheet has a header row with a description and the columns {columns} (looked at \
+             {looked_at})"
+        );
+        (question, COLUMNS_HINT)
+    };
     Error::Unclear {
-        question: match names.as_slice() {
-            [] => "the workbook has no worksheet".to_owned(),
-            names => format!(
-                "no sheet has a table of risks (looked at {})",
-                names.join(", ")
-            ),
-        },
-        hint: "a table of risks has a header row with, for example, Reference, Component, Risk, \
-               Likelihood and Impact; where the headers are other words, say which columns have \
-               what: --columns description=C,likelihood=D"
-            .to_owned(),
+        question,
+        hint: hint.to_owned(),
     }
 }
+
+const HEADERS_HINT: &str = "a table of risks has a header row with, for example, Reference, \
+     Component, Risk, Likelihood and Impact; where the headers are other words, say which columns \
+     have what: --columns description=C,likelihood=D";
+
+const COLUMNS_HINT: &str = "name a column by its header or by its letters, and the description \
+     too where its header is not known: --columns description=C,likelihood=D";

@@ -15,7 +15,7 @@ use crate::register::{
 /// Records of a sheet, the rows that they stand in, and what could not be read.
 #[derive(Debug)]
 pub(super) struct Records<T> {
-    pub records: Vec<T>,
+    pub list: Vec<T>,
     pub rows: Vec<u32>,
     pub findings: Vec<Finding>,
 }
@@ -23,12 +23,12 @@ pub(super) struct Records<T> {
 /// Reads the rows of a table, each by itself.
 fn records<T>(grid: &Grid, table: &Table, read: impl Fn(&mut RowReader<'_>) -> T) -> Records<T> {
     let mut records = Records {
-        records: Vec::new(),
+        list: Vec::new(),
         rows: Vec::new(),
         findings: Vec::new(),
     };
     for cells in grid.rows().filter(|cells| cells[0].row > table.header_row) {
-        let states = |cell: &&Cell| !cell.is_formula && !is_empty(grid, cell);
+        let states = |cell: &&Cell| !cell.is_formula && !grid.is_blank(cell);
         let in_model = |cell: &&Cell| matches!(table.role(cell.column), Some(Role::Field(_)));
         if !cells.iter().filter(in_model).any(|cell| states(&cell)) {
             // A row of nothing but formulas is none, whoever reads it.
@@ -47,16 +47,11 @@ fn records<T>(grid: &Grid, table: &Table, read: impl Fn(&mut RowReader<'_>) -> T
             cells,
             findings: Vec::new(),
         };
-        records.records.push(read(&mut row));
+        records.list.push(read(&mut row));
         records.rows.push(cells[0].row);
         records.findings.append(&mut row.findings);
     }
     records
-}
-
-/// Whether a cell has nothing at all; a value that could not be read is something.
-fn is_empty(grid: &Grid, cell: &Cell) -> bool {
-    cell.content != Content::Pending && grid.is_blank(cell)
 }
 
 /// Reads the risks of a table.
@@ -154,7 +149,7 @@ impl<'a> RowReader<'a> {
             let message = format!("the cell has the error {error}, which is kept as text");
             self.report(&UNREADABLE_CELL, cell, message, error.clone());
         }
-        if cell.content == Content::Pending {
+        if cell.content == Content::Unreadable {
             let message = "the value of the cell cannot be read".to_owned();
             self.report(&UNREADABLE_CELL, cell, message, String::new());
         }
@@ -182,7 +177,7 @@ impl<'a> RowReader<'a> {
     }
 
     fn extra(&mut self, cell: &Cell, key: &Key, extra: &mut crate::register::Extra) {
-        if cell.content == Content::Pending {
+        if cell.content == Content::Unreadable {
             self.text(cell);
         } else if let Some(value) = self.grid.extra(cell) {
             extra.insert(key.clone(), value);

@@ -6,28 +6,36 @@ use std::rc::Rc;
 use quick_xml::events::{BytesStart, Event};
 
 use super::Limits;
-use super::grid::{Cell, Content, Grid, cell_position};
+use super::grid::{Cell, Content, Grid, Value, cell_position};
 use super::limits::{COLUMNS, ROWS};
 use super::package::{SheetEntry, Xml, damage, limit, local};
 use super::styles::Styles;
 use super::texts::Texts;
+use super::values;
 use crate::check::column_letters;
 use crate::error::Error;
+
+/// What a workbook says for all of its sheets.
+#[derive(Clone, Copy)]
+pub(super) struct Workbook<'a> {
+    pub shared: &'a Rc<Texts>,
+    pub styles: &'a Styles,
+    /// Whether its dates count from 1904.
+    pub is_1904: bool,
+    pub limits: Limits,
+}
 
 /// Reads at most so many rows of a sheet.
 pub(super) fn read(
     entry: &SheetEntry,
     text: &str,
-    shared: &Rc<Texts>,
-    styles: &Styles,
-    limits: Limits,
+    workbook: Workbook<'_>,
     most_rows: usize,
 ) -> Result<Grid, Error> {
     let mut reader = SheetReader {
         entry,
-        xml: Xml::new(&entry.part, text, limits.depth),
-        styles,
-        limits,
+        xml: Xml::new(&entry.part, text, workbook.limits.depth),
+        workbook,
         row: 0,
         column: 0,
         value: String::new(),
@@ -35,7 +43,7 @@ pub(super) fn read(
             name: entry.name.clone(),
             hidden: entry.hidden,
             cells: Vec::new(),
-            shared: Rc::clone(shared),
+            shared: Rc::clone(workbook.shared),
             own: Texts::default(),
             values: Vec::new(),
             formulas: HashMap::new(),
@@ -44,15 +52,15 @@ pub(super) fn read(
     };
     reader.rows(most_rows)?;
     let mut grid = reader.grid;
-    order(&mut grid.cells, &entry.name)?;
+    grid.order()?;
+    grid.check_texts(workbook.limits)?;
     Ok(grid)
 }
 
 struct SheetReader<'a> {
     entry: &'a SheetEntry,
     xml: Xml<'a>,
-    styles: &'a Styles,
-    limits: Limits,
+    workbook: Workbook<'a>,
     /// The row being read, and the last column read of it, counted from 1.
     row: u32,
     column: u32,
@@ -74,8 +82,11 @@ enum Kind {
     Inline,
     /// A text that a formula gave.
     FormulaText,
-    /// A number, a date, a boolean or an error.
-    Other,
+    Number,
+    Boolean,
+    Error,
+    /// A date as ISO 8601 has it.
+    Date,
 }
 
 impl SheetReader<'_> {
@@ -112,7 +123,7 @@ impl SheetReader<'_> {
                 .parse()
                 .ok()
                 .filter(|row| (1..=ROWS).contains(row))
-                .ok_or_else(|| self.bad_reference(number))?,
+                .ok_or_else(|| self.no_such("row", number))?,
             None if self.row < ROWS => self.row + 1,
             None => return Err(limit("the number of rows of a sheet", ROWS.into())),
         };
@@ -122,36 +133,31 @@ impl SheetReader<'_> {
 
     fn cell(&mut self, element: &BytesStart<'_>) -> Result<(), Error> {
         let attributes = self.attributes(element)?;
-        let (content, is_formula) = self.content(attributes.kind)?;
+        let (content, is_formula) = self.content(&attributes)?;
         if let Some(content) = content {
-            if self.grid.cells.len() as u64 >= self.limits.cells {
-                let sheet = &self.entry.name;
-                return Err(limit(
-                    &format!("the number of cells of {sheet}"),
-                    self.limits.cells,
-                ));
-            }
             self.grid.cells.push(Cell {
                 row: self.row,
                 column: self.column,
                 content,
-                is_bold: self.styles.is_bold(attributes.format),
+                is_bold: self.workbook.styles.is_bold(attributes.format),
                 is_formula,
             });
+            self.grid.check_size(self.workbook.limits)?;
         }
         Ok(())
     }
 
     fn attributes(&mut self, element: &BytesStart<'_>) -> Result<Attributes, Error> {
         let mut attributes = Attributes {
-            kind: Kind::Other,
+            kind: Kind::Number,
             format: 0,
         };
         let mut position = None;
         for (name, value) in raw_attributes(element) {
             match name {
                 "r" => {
-                    position = Some(cell_position(value).ok_or_else(|| self.bad_reference(value))?)
+                    position =
+                        Some(cell_position(value).ok_or_else(|| self.no_such("cell at", value))?);
                 }
                 "s" => attributes.format = value.parse().unwrap_or(0),
                 "t" => {
@@ -159,7 +165,10 @@ impl SheetReader<'_> {
                         "s" => Kind::Shared,
                         "inlineStr" => Kind::Inline,
                         "str" => Kind::FormulaText,
-                        _ => Kind::Other,
+                        "b" => Kind::Boolean,
+                        "e" => Kind::Error,
+                        "d" => Kind::Date,
+                        _ => Kind::Number,
                     };
                 }
                 _ => {}
@@ -175,15 +184,15 @@ impl SheetReader<'_> {
     }
 
     /// The content of the cell that just started, if it has any, and whether it is a formula's.
-    fn content(&mut self, kind: Kind) -> Result<(Option<Content>, bool), Error> {
+    fn content(&mut self, attributes: &Attributes) -> Result<(Option<Content>, bool), Error> {
         let mut content = None;
         let mut is_formula = false;
         loop {
             match self.xml.next()? {
                 Event::Start(child) => match local(&child) {
-                    "v" => content = self.value(kind)?,
+                    "v" => content = self.value(attributes)?,
                     "is" => {
-                        content = Some(Content::Own(self.grid.own.append(&mut self.xml, "is")?))
+                        content = Some(Content::Own(self.grid.own.append(&mut self.xml, "is")?));
                     }
                     "f" => {
                         is_formula = true;
@@ -200,7 +209,8 @@ impl SheetReader<'_> {
     }
 
     /// The content in the `v` that just started.
-    fn value(&mut self, kind: Kind) -> Result<Option<Content>, Error> {
+    fn value(&mut self, attributes: &Attributes) -> Result<Option<Content>, Error> {
+        let kind = attributes.kind;
         if matches!(kind, Kind::FormulaText | Kind::Inline) {
             let text = self.grid.own.append_plain(&mut self.xml)?;
             return Ok(Some(Content::Own(text)));
@@ -208,26 +218,49 @@ impl SheetReader<'_> {
         self.value.clear();
         self.xml.append_text(&mut self.value)?;
         let value = self.value.trim();
-        if kind == Kind::Other {
-            return Ok((!value.is_empty()).then_some(Content::Pending));
+        if kind == Kind::Shared {
+            return self.shared(value).map(Some);
         }
+        if value.is_empty() {
+            return Ok(None);
+        }
+        let value = match kind {
+            Kind::Boolean => values::boolean(value),
+            Kind::Error => Some(Value::Error(value.to_owned())),
+            Kind::Date => values::iso_date(value),
+            _ => {
+                let is_date = self.workbook.styles.is_date(attributes.format);
+                values::number(value, is_date, self.workbook.is_1904)
+            }
+        };
+        let values = &mut self.grid.values;
+        Ok(Some(match value {
+            Some(value) => Grid::push_value(values, value),
+            // Such as a time of day without a date, in a workbook of ISO dates.
+            None if kind == Kind::Date => Content::Own(self.grid.own.push(self.value.trim())),
+            None => Content::Unreadable,
+        }))
+    }
+
+    /// The content of a cell with a number of a shared string.
+    fn shared(&self, value: &str) -> Result<Content, Error> {
         let number = value.parse().ok();
         match number.filter(|number| self.grid.shared.text(*number).is_some()) {
-            Some(number) => Ok(Some(Content::Shared(number))),
+            Some(number) => Ok(Content::Shared(number)),
             None => {
                 let cell = format!("{}{}", column_letters(self.column), self.row);
                 let sheet = &self.entry.name;
                 Err(damage(format!(
-                    "{sheet}!{cell} has the shared string {value}, which is none"
+                    "{sheet}!{cell} has the shared string `{value}`, which is none"
                 )))
             }
         }
     }
 
-    fn bad_reference(&self, reference: &str) -> Error {
+    fn no_such(&self, what: &str, reference: &str) -> Error {
         let sheet = &self.entry.name;
         damage(format!(
-            "{sheet} has the reference `{reference}`, which no sheet has"
+            "the sheet {sheet} has a {what} `{reference}`, which no sheet has"
         ))
     }
 }
@@ -246,22 +279,4 @@ fn raw_attributes<'e>(element: &'e BytesStart<'_>) -> impl Iterator<Item = (&'e 
         let local = name.rsplit_once(':').map_or(name, |(_, local)| local);
         Some((local, value))
     })
-}
-
-/// Brings the cells in order where the producer did not, and refuses a cell that stands twice.
-fn order(cells: &mut [Cell], sheet: &str) -> Result<(), Error> {
-    let key = |cell: &Cell| (cell.row, cell.column);
-    if !cells.is_sorted_by_key(key) {
-        cells.sort_by_key(key);
-    }
-    let twice = cells.windows(2).find(|pair| key(&pair[0]) == key(&pair[1]));
-    match twice {
-        Some([cell, ..]) => {
-            let position = format!("{}{}", column_letters(cell.column), cell.row);
-            Err(damage(format!(
-                "the cell {sheet}!{position} stands in it twice"
-            )))
-        }
-        _ => Ok(()),
-    }
 }

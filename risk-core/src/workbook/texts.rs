@@ -9,7 +9,7 @@ use crate::error::Error;
 #[derive(Debug, Default)]
 pub(super) struct Texts {
     content: String,
-    texts: Vec<Text>,
+    bounds: Vec<Text>,
     runs: Vec<Run>,
 }
 
@@ -87,6 +87,11 @@ impl Texts {
         Ok(self.finish())
     }
 
+    /// The length of all texts in bytes.
+    pub(super) fn len(&self) -> usize {
+        self.content.len()
+    }
+
     /// Appends the plain text of the element that just started.
     pub(super) fn append_plain(&mut self, xml: &mut Xml<'_>) -> Result<u32, Error> {
         xml.append_text(&mut self.content)?;
@@ -100,35 +105,35 @@ impl Texts {
     }
 
     fn finish(&mut self) -> u32 {
-        let number = u32::try_from(self.texts.len()).unwrap_or(u32::MAX);
-        self.texts.push(Text {
+        let number = u32::try_from(self.bounds.len()).unwrap_or(u32::MAX);
+        self.bounds.push(Text {
             end: self.content.len(),
             runs_end: self.runs.len(),
         });
         number
     }
 
-    fn bounds(&self, number: u32) -> Option<(Text, Text)> {
+    fn bounds_of(&self, number: u32) -> Option<(Text, Text)> {
         let number = number as usize;
         let start = match number.checked_sub(1) {
-            Some(previous) => *self.texts.get(previous)?,
+            Some(previous) => *self.bounds.get(previous)?,
             None => Text {
                 end: 0,
                 runs_end: 0,
             },
         };
-        Some((start, *self.texts.get(number)?))
+        Some((start, *self.bounds.get(number)?))
     }
 
     /// A text by its number.
     pub(super) fn text(&self, number: u32) -> Option<&str> {
-        let (start, end) = self.bounds(number)?;
+        let (start, end) = self.bounds_of(number)?;
         Some(&self.content[start.end..end.end])
     }
 
     /// The runs of a text, each with whether it is bold, in a cell of the given font.
     pub(super) fn runs(&self, number: u32, cell_is_bold: bool) -> Vec<(&str, bool)> {
-        let Some((start, end)) = self.bounds(number) else {
+        let Some((start, end)) = self.bounds_of(number) else {
             return Vec::new();
         };
         let runs = &self.runs[start.runs_end..end.runs_end];
@@ -148,7 +153,7 @@ impl Texts {
     }
 }
 
-/// Refuses a count that the part cannot have, which other readers would set memory aside for.
+/// Refuses a count that the part cannot have: it is there to make readers set memory aside.
 fn check_count(stated: Option<&str>, part_bytes: usize) -> Result<(), Error> {
     let count: Option<u64> = stated.and_then(|count| count.parse().ok());
     // Not even empty strings can be this many.

@@ -5,7 +5,8 @@ use proptest::prelude::*;
 use proptest::sample::Index;
 use serde_json::Value as Json;
 
-use super::generate::{cases, component, register, risk, settings};
+use super::generate::{component, register, risk, settings};
+use super::texts::cases;
 use super::*;
 use crate::register::Component;
 
@@ -162,7 +163,7 @@ fn change_component(component: &mut Component, other: &Component, field: u8, how
 
 /// What is changed in a register, so that one file has to be.
 #[derive(Debug, Clone)]
-struct Change {
+pub struct Change {
     record: Index,
     field: u8,
     how: u8,
@@ -173,7 +174,7 @@ struct Change {
     settings: Settings,
 }
 
-fn change() -> impl Strategy<Value = Change> {
+pub fn change() -> impl Strategy<Value = Change> {
     let which = (any::<Index>(), any::<u8>(), any::<u8>(), any::<Index>());
     (which, risk(), component(), register(), settings()).prop_map(
         |((record, field, how, at), risk, component, register, settings)| Change {
@@ -190,7 +191,7 @@ fn change() -> impl Strategy<Value = Change> {
 }
 
 impl Change {
-    fn make(self, register: Register, settings: &mut Settings) -> Register {
+    pub fn make(self, register: Register, settings: &mut Settings) -> Register {
         let (mut title, mut scale, mut components, mut risks) = register.into_parts();
         let (field, how, at) = (self.field, self.how, self.at);
         let record = self.record.index(risks.len() + components.len() + 1);

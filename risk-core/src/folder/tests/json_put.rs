@@ -1,5 +1,11 @@
 //! Writing onto a JSON file that another program wrote.
 
+use proptest::prelude::*;
+use serde_json::Value as Json;
+
+use super::comments::change;
+use super::generate::{register, settings};
+use super::texts::cases;
 use super::*;
 use crate::register::{Acceptance, Component};
 
@@ -65,7 +71,7 @@ fn keys_within_an_object_survive_a_change_of_it_and_its_end() {
     write(&path, &cleared);
     assert!(folder.get("r.json").contains(r#""ticket": 1.10"#));
     let again = changed(reading.register, |risks| {
-        risks[0].acceptance.by = "d".into()
+        risks[0].acceptance.by = "d".into();
     });
     write(&path, &again);
     assert!(folder.get("r.json").contains(r#""ticket": 1.10"#));
@@ -121,5 +127,51 @@ fn a_null_gives_way_to_what_is_stated_and_else_stays() {
     let text = folder.get("r.json");
     for part in [r#""title": null"#, r#""notes": null"#, r#""owner": "o""#] {
         assert!(text.contains(part), "{text}");
+    }
+}
+
+/// Adds a key that nothing is known of to every object that takes one, and counts them.
+fn annotate(json: &mut Json) -> usize {
+    let mut count = 1;
+    for list in ["components", "risks"] {
+        for record in json[list].as_array_mut().unwrap() {
+            if let Some(acceptance) = record.get_mut("acceptance") {
+                acceptance["note_"] = Json::from("acceptance");
+                count += 1;
+            }
+            record["note_"] = Json::from(list);
+            count += 1;
+        }
+    }
+    json["note_"] = Json::from(1.5);
+    count
+}
+
+proptest! {
+    #![proptest_config(cases(40))]
+
+    #[test]
+    fn unknown_keys_survive_every_change(
+        register in register(),
+        settings in settings(),
+        change in change(),
+    ) {
+        let mut settings = settings;
+        let mut json: Json = serde_json::from_str(&to_json(&register, &settings)).unwrap();
+        let count = annotate(&mut json);
+        let folder = Folder::new();
+        folder.put("r.json", json.to_string());
+        let path = folder.path().join("r.json");
+        prop_assert_eq!(&read_json(&path).unwrap().register, &register);
+
+        let register = change.make(register, &mut settings);
+        write_json(&path, &register, &settings, WriteOptions::default()).unwrap();
+        let text = folder.get("r.json");
+        prop_assert_eq!(text.matches("\"note_\"").count(), count, "{}", text);
+        let reading = read_json(&path).unwrap();
+        prop_assert_eq!(&reading.register, &register);
+        prop_assert_eq!(&reading.settings, &settings);
+        let options = WriteOptions::default();
+        prop_assert_eq!(write_json(&path, &register, &settings, options).unwrap(), []);
     }
 }

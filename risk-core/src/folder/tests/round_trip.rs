@@ -2,7 +2,8 @@
 
 use proptest::prelude::*;
 
-use super::generate::{cases, register, settings};
+use super::generate::{register, settings};
+use super::texts::cases;
 use super::*;
 
 proptest! {

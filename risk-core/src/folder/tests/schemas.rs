@@ -4,7 +4,8 @@ use jsonschema::{Draft, Validator};
 use proptest::prelude::*;
 use serde_json::Value as Json;
 
-use super::generate::{cases, recognised_only, register, settings};
+use super::generate::{recognised_only, register, settings};
+use super::texts::cases;
 use super::*;
 
 fn validator(of: SchemaOf) -> Validator {

@@ -115,7 +115,7 @@ fn one_can_implement_an_observation_while_another_adds_the_first_runbook_action(
         |risks| {
             risks[1]
                 .runbook_actions
-                .push("Delete the oldest logs".into())
+                .push("Delete the oldest logs".into());
         },
     );
 }

@@ -153,14 +153,8 @@ impl Levels {
     }
 
     /// The levels, lowest first.
-    pub fn iter(&self) -> impl ExactSizeIterator<Item = (Level, &LevelDefinition)> {
-        self.definitions
-            .iter()
-            .enumerate()
-            .map(|(position, definition)| {
-                let position = u8::try_from(position).expect("at most a hundred levels");
-                (Level(position), definition)
-            })
+    pub fn iter(&self) -> impl Iterator<Item = (Level, &LevelDefinition)> {
+        (0..).map(Level).zip(&self.definitions)
     }
 
     /// The number of levels, at least one.

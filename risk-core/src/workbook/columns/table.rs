@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, HashMap};
 use super::words::{component_field, risk_field, words};
 use crate::check::column_letters;
 use crate::error::Error;
-use crate::register::{Columns, Field, Key, Level, Levels, Scale};
+use crate::register::{Columns, Field, Key, Levels, Scale};
 use crate::workbook::grid::{Cell, Grid, column_number};
 
 /// A table: its header and its columns.
@@ -179,34 +179,46 @@ fn is_letters(column: &str, number: u32) -> bool {
 /// description.
 fn drop_ratings(grid: &Grid, header: &mut Candidate<'_>, scale: &Scale) {
     let row = header.cells[0].row;
+    let described = header.fields.iter();
+    let described = described.filter(|(_, field)| *field == Field::Description);
+    // Whether each column of that name has a level, and something else.
+    let mut columns: HashMap<u32, (bool, bool)> = described
+        .map(|(column, _)| (*column, (false, false)))
+        .collect();
+    if columns.len() < 2 {
+        return;
+    }
     let levels: [&Levels; 3] = [scale.likelihood(), scale.impact(), scale.rating()];
-    let is_level = |text: &str| {
-        let found: Option<Level> = levels.iter().find_map(|levels| levels.find(text));
-        found.is_some()
-    };
-    let described = header
-        .fields
-        .iter()
-        .filter(|(_, field)| *field == Field::Description)
-        .count();
-    header.fields.retain(|(column, field)| {
-        if *field != Field::Description || described < 2 {
-            return true;
+    let is_level = |text: &str| levels.iter().any(|levels| levels.find(text).is_some());
+    for cell in grid.cells.iter().filter(|cell| cell.row > row) {
+        let column = columns.get_mut(&cell.column);
+        if let Some((has_levels, has_other)) = column.filter(|_| !grid.is_blank(cell)) {
+            let is_level = is_level(&grid.display(cell));
+            *has_levels |= is_level;
+            *has_other |= !is_level;
         }
-        let mut cells = grid
-            .cells
-            .iter()
-            .filter(|c| c.column == *column && c.row > row);
-        let mut filled = cells
-            .by_ref()
-            .filter(|cell| !grid.is_blank(cell))
-            .peekable();
-        filled.peek().is_none() || !filled.all(|cell| is_level(&grid.display(cell)))
-    });
+    }
+    let is_rating = |column: &u32| columns.get(column) == Some(&(true, false));
+    header
+        .fields
+        .retain(|(column, field)| *field != Field::Description || !is_rating(column));
 }
 
-/// Refuses a field that two columns could have.
+/// Refuses a field that two columns could have, and a column that is given for two fields.
 fn unambiguous(grid: &Grid, header: &Candidate<'_>, mapping: &Mapping) -> Result<(), Error> {
+    let mut fields: HashMap<u32, Field> = HashMap::new();
+    for (column, field) in &header.fields {
+        if let Some(first) = fields.insert(*column, *field) {
+            let (sheet, column) = (&grid.name, column_letters(*column));
+            return Err(Error::Unclear {
+                question: format!(
+                    "the column {column} of the sheet `{sheet}` is given for both {first} and \
+                     {field}"
+                ),
+                hint: "give each field a column of its own".to_owned(),
+            });
+        }
+    }
     let mut columns: HashMap<Field, u32> = HashMap::new();
     for (column, field) in &header.fields {
         let Some(first) = columns.insert(*field, *column) else {
@@ -245,33 +257,26 @@ fn unambiguous(grid: &Grid, header: &Candidate<'_>, mapping: &Mapping) -> Result
 
 fn table(grid: &Grid, header: &Candidate<'_>) -> Table {
     let header_row = header.cells[0].row;
-    let mut columns: Vec<Option<Role>> = Vec::new();
-    let mut is_filled: Vec<bool> = Vec::new();
-    for cell in grid.cells.iter().filter(|cell| cell.row >= header_row) {
-        let column = cell.column as usize;
-        if is_filled.len() < column {
-            is_filled.resize(column, false);
-        }
-        is_filled[column - 1] = is_filled[column - 1] || !grid.is_blank(cell);
-    }
+    let fields: HashMap<u32, Field> = header.fields.iter().copied().collect();
+    let names: HashMap<u32, &Cell> = header.cells.iter().map(|c| (c.column, c)).collect();
     let mut occurrences: HashMap<String, u32> = HashMap::new();
-    for (column, is_filled) in (1..).zip(is_filled) {
-        let cell = header.cells.iter().find(|cell| cell.column == column);
-        let name = cell
-            .map(|cell| grid.display(cell).trim().to_owned())
-            .unwrap_or_default();
-        if is_filled {
-            *occurrences.entry(name.clone()).or_default() += 1;
+    let mut columns: Vec<Option<Role>> = Vec::new();
+    for (column, contents) in (1..).zip(contents(grid, header_row)) {
+        let name = names.get(&column).map(|cell| grid.display(cell));
+        let name = name.unwrap_or_default().trim().to_owned();
+        let mut occurrence = 0;
+        if contents != Contents::Nothing {
+            let count = occurrences.entry(name.clone()).or_default();
+            *count += 1;
+            occurrence = *count;
         }
-        let field = header.fields.iter().find(|(known, _)| *known == column);
-        columns.push(match field {
-            Some((_, field)) => Some(Role::Field(*field)),
-            None if !is_filled => None,
-            None if is_derived(grid, column, header_row, &header.fields) => Some(Role::Derived),
-            None => {
-                let occurrence = occurrences[&name];
-                Some(Role::Extra(Key::new(name, occurrence)))
-            }
+        let formulas = (contents == Contents::Formulas).then_some(&grid.formulas);
+        let formula = formulas.and_then(|formulas| formulas.get(&column));
+        columns.push(match fields.get(&column) {
+            Some(field) => Some(Role::Field(*field)),
+            None if contents == Contents::Nothing => None,
+            None if formula.is_some_and(|f| is_score(f, grid, header)) => Some(Role::Derived),
+            None => Some(Role::Extra(Key::new(name, occurrence))),
         });
     }
     Table {
@@ -280,23 +285,52 @@ fn table(grid: &Grid, header: &Candidate<'_>) -> Table {
     }
 }
 
-/// Whether a column has nothing but formulas, and they compute with likelihood and impact.
-fn is_derived(grid: &Grid, column: u32, header_row: u32, fields: &[(u32, Field)]) -> bool {
-    let Some(formula) = grid.formulas.get(&column) else {
-        return false;
-    };
-    let below = |cell: &&Cell| cell.column == column && cell.row > header_row;
-    if !grid.cells.iter().filter(below).all(|cell| cell.is_formula) {
-        return false;
+/// What a column has, from its header on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Contents {
+    /// Nothing to read.
+    Nothing,
+    /// Below the header, nothing but formulas.
+    Formulas,
+    Values,
+}
+
+/// What each column has, from the first on.
+fn contents(grid: &Grid, header_row: u32) -> Vec<Contents> {
+    let mut columns: Vec<(bool, bool)> = Vec::new();
+    for cell in grid.cells.iter().filter(|cell| cell.row >= header_row) {
+        let column = cell.column as usize;
+        if columns.len() < column {
+            columns.resize(column, (false, false));
+        }
+        let (is_filled, has_values) = &mut columns[column - 1];
+        *is_filled |= !grid.is_blank(cell);
+        *has_values |= !cell.is_formula && cell.row > header_row;
     }
+    let contents = columns.into_iter().map(|column| match column {
+        (false, _) => Contents::Nothing,
+        (true, false) => Contents::Formulas,
+        (true, true) => Contents::Values,
+    });
+    contents.collect()
+}
+
+/// Whether a formula computes with likelihood and impact.
+fn is_score(formula: &str, grid: &Grid, header: &Candidate<'_>) -> bool {
+    let formula = formula.to_uppercase();
     let used = |wanted: Field| {
-        let column = fields.iter().find(|(_, field)| *field == wanted);
-        column.is_some_and(|(column, _)| mentions(formula, *column))
+        let column = header.fields.iter().find(|(_, field)| *field == wanted);
+        column.is_some_and(|(column, _)| {
+            let cell = header.cells.iter().find(|cell| cell.column == *column);
+            let name = cell.map(|cell| grid.display(cell)).unwrap_or_default();
+            // In a table, formulas name the column: `Risks[[#This Row],[Impact]]`.
+            mentions(&formula, *column) || formula.contains(&format!("[{}]", name.to_uppercase()))
+        })
     };
     used(Field::Likelihood) && used(Field::Impact)
 }
 
-/// Whether a formula refers to a cell of a column.
+/// Whether a formula in capitals refers to a cell of a column.
 fn mentions(formula: &str, column: u32) -> bool {
     let letters = column_letters(column);
     let is_part = |c: char| c.is_alphanumeric() || matches!(c, '$' | '_' | '.');

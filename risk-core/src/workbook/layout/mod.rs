@@ -3,6 +3,8 @@
 mod entries;
 mod notes;
 mod observations;
+#[cfg(test)]
+mod properties;
 
 pub(super) use entries::entries;
 pub(super) use notes::notes;

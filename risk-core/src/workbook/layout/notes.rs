@@ -32,11 +32,13 @@ fn tracker_line(line: &str, trackers: &Trackers) -> Option<Vec<TrackerLink>> {
         if is_separator(token) {
             continue;
         }
-        let next = tokens.get(position + 1);
-        let link = match next {
+        let following = tokens.get(position + 1);
+        let link = match following {
             // A separator may touch the link before it, unless another one follows: then what
             // looks like one is part of the link.
-            Some(next) if !is_separator(next) => token.strip_suffix(SEPARATORS).unwrap_or(token),
+            Some(following) if !is_separator(following) => {
+                token.strip_suffix(SEPARATORS).unwrap_or(token)
+            }
             _ => token,
         };
         if !trackers.is_link(link) {

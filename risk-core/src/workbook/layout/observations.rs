@@ -52,13 +52,15 @@ fn without_line_mark(mut line: Vec<Span>) -> Vec<Span> {
         span.text.drain(..taken);
         layout -= taken;
     }
+    // What was nothing but layout has no part in what its neighbours say.
+    line.retain(|span| !span.text.is_empty());
     line
 }
 
-/// Joins spans of one status, and spans that say nothing to their neighbour.
+/// Joins spans of one status, and then spans that say nothing to their neighbour.
 fn merge(line: Vec<Span>) -> Vec<Span> {
     let mut merged: Vec<Span> = Vec::new();
-    for span in line {
+    for span in of_one_status(line) {
         match merged.last_mut() {
             Some(last) if last.is_bold == span.is_bold || !says_something(&span.text) => {
                 last.text.push_str(&span.text);
@@ -71,6 +73,18 @@ fn merge(line: Vec<Span>) -> Vec<Span> {
         }
     }
     merged
+}
+
+/// Joins spans of one status: programs split runs wherever they like.
+fn of_one_status(line: Vec<Span>) -> Vec<Span> {
+    let mut joined: Vec<Span> = Vec::new();
+    for span in line {
+        match joined.last_mut() {
+            Some(last) if last.is_bold == span.is_bold => last.text.push_str(&span.text),
+            _ => joined.push(span),
+        }
+    }
+    joined
 }
 
 fn says_something(text: &str) -> bool {
@@ -147,6 +161,19 @@ mod tests {
             ["implemented: (Alarm)"]
         );
         assert_eq!(read(&[("???", true)]), ["implemented: ???"]);
+        assert_eq!(read(&[("- ", false), ("???", true)]), ["implemented: ???"]);
+    }
+
+    #[test]
+    fn it_does_not_matter_where_runs_are_split() {
+        let runs = [
+            ("Al", true),
+            ("arm", true),
+            (" ", false),
+            ("(?) ", false),
+            ("Graph", false),
+        ];
+        assert_eq!(read(&runs), ["implemented: Alarm", "unknown: Graph"]);
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! The ZIP archive of a workbook: parts by name, within the limits.
 
 use std::collections::HashMap;
-use std::io::{Cursor, Read};
+use std::io::{self, Cursor, Read};
 
 use zip::ZipArchive;
 
@@ -16,7 +16,6 @@ pub(in crate::workbook) struct Archive<'a> {
     zip: ZipArchive<Cursor<&'a [u8]>>,
     /// Positions by folded name: names of parts differ in more than case.
     positions: HashMap<String, usize>,
-    limits: Limits,
 }
 
 impl<'a> Archive<'a> {
@@ -29,21 +28,26 @@ impl<'a> Archive<'a> {
         if zip.len() as u64 > limits.parts {
             return Err(limit("the number of parts", limits.parts));
         }
+        if zip.has_duplicate_names() {
+            return Err(damage("two of its parts have the same name"));
+        }
+        let mut total = 0_u64;
         let mut positions = HashMap::with_capacity(zip.len());
         for position in 0..zip.len() {
             let entry = zip.by_index_raw(position).map_err(damaged)?;
             let name = entry.name().map_err(damaged)?.into_owned();
             check_size(&name, entry.size(), entry.compressed_size(), limits)?;
+            total = total.saturating_add(entry.size());
             drop(entry);
             if positions.insert(folded(&name), position).is_some() {
                 return Err(damage(format!("the part {name} stands in it twice")));
             }
         }
-        Ok(Self {
-            zip,
-            positions,
-            limits,
-        })
+        if total > limits.total_bytes {
+            let what = "the size of all parts in bytes";
+            return Err(limit(what, limits.total_bytes));
+        }
+        Ok(Self { zip, positions })
     }
 
     /// Whether there is a part of a name.
@@ -57,20 +61,35 @@ impl<'a> Archive<'a> {
             return Ok(None);
         };
         let entry = self.zip.by_index(*position).map_err(damaged)?;
-        let declared = usize::try_from(entry.size()).unwrap_or(0);
-        let most = self.limits.part_bytes;
-        let mut bytes = Vec::with_capacity(declared);
-        // What is declared may be a lie, so what is read is counted too.
-        let read = entry.take(most + 1).read_to_end(&mut bytes);
-        read.map_err(|source| Error::Package {
-            reason: format!("the part {name} is damaged"),
-            source: Some(Box::new(source)),
-        })?;
-        if bytes.len() as u64 > most {
-            return Err(limit(&format!("the size of {name} in bytes"), most));
-        }
+        let declared = entry.size();
+        let mut bytes = Vec::new();
+        // What is declared has passed the limits, but may be a lie.
+        let read = entry.take(declared + 1).read_to_end(&mut bytes);
+        let read = read.map_err(|source| damaged_part(name, source))?;
+        check_declared(name, read as u64, declared)?;
         Ok(Some(bytes))
     }
+
+    /// Checks that no part is larger than it declares, for readers that trust what is declared.
+    pub(in crate::workbook) fn check_sizes(&mut self) -> Result<(), Error> {
+        for position in 0..self.zip.len() {
+            let entry = self.zip.by_index(position).map_err(damaged)?;
+            let name = entry.name().map_err(damaged)?.into_owned();
+            let declared = entry.size();
+            let read = io::copy(&mut entry.take(declared + 1), &mut io::sink());
+            let read = read.map_err(|source| damaged_part(&name, source))?;
+            check_declared(&name, read, declared)?;
+        }
+        Ok(())
+    }
+}
+
+fn check_declared(name: &str, read: u64, declared: u64) -> Result<(), Error> {
+    if read == declared {
+        return Ok(());
+    }
+    let reason = format!("the part {name} does not have the size that it declares");
+    Err(damage(reason))
 }
 
 fn check_size(name: &str, size: u64, packed: u64, limits: Limits) -> Result<(), Error> {
@@ -81,7 +100,8 @@ fn check_size(name: &str, size: u64, packed: u64, limits: Limits) -> Result<(), 
         ));
     }
     if size > SMALL_PART && size / packed.max(1) > limits.ratio {
-        return Err(limit(&format!("how much {name} is packed"), limits.ratio));
+        let what = format!("how often {name} is larger than it is packed");
+        return Err(limit(&what, limits.ratio));
     }
     Ok(())
 }
@@ -91,6 +111,13 @@ fn folded(name: &str) -> String {
     name.replace('\\', "/")
         .trim_start_matches('/')
         .to_lowercase()
+}
+
+fn damaged_part(name: &str, source: io::Error) -> Error {
+    Error::Package {
+        reason: format!("the part {name} is damaged"),
+        source: Some(Box::new(source)),
+    }
 }
 
 fn damaged(source: zip::result::ZipError) -> Error {

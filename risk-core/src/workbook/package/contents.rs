@@ -1,5 +1,7 @@
 //! What a package has: its sheets, and where their parts are.
 
+use std::collections::HashSet;
+
 use quick_xml::events::Event;
 
 use super::xml::{Xml, attribute, local, text_of};
@@ -24,6 +26,8 @@ pub(in crate::workbook) struct Contents {
     pub sheets: Vec<SheetEntry>,
     pub shared_strings: Option<String>,
     pub styles: Option<String>,
+    /// Whether dates count from 1904.
+    pub is_1904: bool,
     /// The title among the document's properties; empty when there is none.
     pub title: String,
 }
@@ -51,7 +55,7 @@ impl Contents {
             let found = parts.iter().find(|relationship| relationship.kind == kind);
             found.map(|relationship| relationship.target.clone())
         };
-        let sheets = sheets(archive, &workbook, &parts, limits)?;
+        let (sheets, is_1904) = sheets(archive, &workbook, &parts, limits)?;
         let properties = package.iter().find(|r| r.kind == "core-properties");
         let title = match properties {
             Some(properties) => title(archive, &properties.target, limits)?,
@@ -61,29 +65,42 @@ impl Contents {
             sheets,
             shared_strings: part("sharedStrings"),
             styles: part("styles"),
+            is_1904,
             title,
         })
     }
 }
 
-/// The worksheets that a workbook lists. Chart sheets and the like have no cells and are left out.
+/// The worksheets that a workbook lists, and whether its dates count from 1904. Chart sheets and
+/// the like have no cells and are left out.
 fn sheets(
     archive: &mut Archive<'_>,
     workbook: &str,
     parts: &[Relationship],
     limits: Limits,
-) -> Result<Vec<SheetEntry>, Error> {
+) -> Result<(Vec<SheetEntry>, bool), Error> {
     let bytes = archive.part(workbook)?;
     let bytes = bytes.ok_or_else(|| damage(format!("the part {workbook} is missing")))?;
     let text = text_of(workbook, bytes)?;
     let mut xml = Xml::new(workbook, &text, limits.depth);
-    let mut sheets = Vec::new();
+    let mut sheets: Vec<SheetEntry> = Vec::new();
+    let mut parts_seen = HashSet::new();
+    let mut is_1904 = false;
     loop {
         match xml.next()? {
+            Event::Start(element) if local(&element) == "workbookPr" => {
+                let date_1904 = attribute(&element, "date1904");
+                is_1904 = matches!(date_1904.as_deref(), Some("1" | "true"));
+            }
             Event::Start(element) if local(&element) == "sheet" => {
                 let id = attribute(&element, "id").unwrap_or_default();
                 let part = parts.iter().find(|part| part.id == id);
                 if let Some(part) = part.filter(|part| part.kind == "worksheet") {
+                    // One part as a million sheets would be read a million times.
+                    if !parts_seen.insert(&part.target) {
+                        let part = &part.target;
+                        return Err(damage(format!("{part} is the part of two sheets")));
+                    }
                     let state = attribute(&element, "state");
                     sheets.push(SheetEntry {
                         name: attribute(&element, "name").unwrap_or_default().into_owned(),
@@ -92,7 +109,7 @@ fn sheets(
                     });
                 }
             }
-            Event::Eof => return Ok(sheets),
+            Event::Eof => return Ok((sheets, is_1904)),
             _ => {}
         }
     }
@@ -107,7 +124,10 @@ fn title(archive: &mut Archive<'_>, part: &str, limits: Limits) -> Result<String
     let mut xml = Xml::new(part, &text, limits.depth);
     loop {
         match xml.next()? {
-            Event::Start(element) if local(&element) == "title" => xml.append_text(&mut title)?,
+            Event::Start(element) if local(&element) == "title" => {
+                // The properties are no spreadsheet, and have no escapes of their own.
+                xml.append_unescaped(&mut title)?;
+            }
             Event::Eof => return Ok(title),
             _ => {}
         }

@@ -55,7 +55,7 @@ impl<'a> Xml<'a> {
                 self.depth += 1;
                 if self.depth > self.most_depth {
                     return Err(super::limit(
-                        &format!("how deep the XML of {} is", self.name),
+                        &format!("how deep the XML of {} is nested", self.name),
                         self.most_depth,
                     ));
                 }
@@ -73,9 +73,17 @@ impl<'a> Xml<'a> {
         Ok(event)
     }
 
-    /// Appends the text up to the end of the element that just started.
+    /// Appends the text up to the end of the element that just started, of which spreadsheets
+    /// escape what XML has no form for.
     pub(in crate::workbook) fn append_text(&mut self, text: &mut String) -> Result<(), Error> {
         let start = text.len();
+        self.append_unescaped(text)?;
+        unescape(text, start);
+        Ok(())
+    }
+
+    /// The same of a text that knows only the escapes of XML.
+    pub(in crate::workbook) fn append_unescaped(&mut self, text: &mut String) -> Result<(), Error> {
         let depth = self.depth;
         while self.depth >= depth {
             match self.next()? {
@@ -85,7 +93,6 @@ impl<'a> Xml<'a> {
                 _ => {}
             }
         }
-        unescape(text, start);
         Ok(())
     }
 

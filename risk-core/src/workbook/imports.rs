@@ -1,0 +1,191 @@
+//! Whole sheets of the formats that are only imported: what calamine reads. None of them tells
+//! which text is bold.
+//!
+//! Calamine trusts what a file says of its own size, and no panic is caught of a process that is
+//! out of memory. So each file is checked before calamine sees it.
+
+use std::collections::HashMap;
+use std::io::Cursor;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::rc::Rc;
+
+use calamine::{Data, Ods, Range, Reader, Sheet, SheetType, SheetVisible, Xls, Xlsb};
+
+use super::Limits;
+use super::grid::{Cell, Content, Grid, Value};
+use super::limits::{COLUMNS, ROWS};
+use super::package::{Archive, damage};
+use super::texts::Texts;
+use super::{ods, values, xls};
+use crate::error::Error;
+
+type Source = Box<dyn std::error::Error + Send + Sync>;
+
+/// Reads the sheets of an `.xls` workbook.
+pub(super) fn xls(workbook: &[u8], limits: Limits) -> Result<Vec<Rc<Grid>>, Error> {
+    xls::check(workbook)?;
+    ranges::<Xls<_>>(workbook, limits)
+}
+
+/// Reads the sheets of an `.ods` workbook.
+pub(super) fn ods(workbook: &[u8], limits: Limits) -> Result<Vec<Rc<Grid>>, Error> {
+    let mut archive = Archive::open(workbook, limits)?;
+    archive.check_sizes()?;
+    ods::check(&mut archive, limits)?;
+    ranges::<Ods<_>>(workbook, limits)
+}
+
+/// Reads the sheets of an `.xlsb` workbook, cell by cell: two cells far apart make a range of
+/// which most is empty, and which would fit no memory.
+pub(super) fn xlsb(workbook: &[u8], limits: Limits) -> Result<Vec<Rc<Grid>>, Error> {
+    Archive::open(workbook, limits)?.check_sizes()?;
+    let mut reader = guarded(|| Ok(Xlsb::new(Cursor::new(workbook))?))?;
+    let mut grids = Vec::new();
+    for sheet in worksheets(&reader) {
+        let mut cells = Cells::new(&sheet, limits);
+        guarded(|| {
+            let mut reader = reader.worksheet_cells_reader(&sheet.name)?;
+            while let Some(cell) = reader.next_cell()? {
+                let (row, column) = cell.get_position();
+                if !cells.push(row, column, Data::from(cell.get_value().clone())) {
+                    break;
+                }
+            }
+            Ok(())
+        })?;
+        grids.push(cells.finish()?);
+    }
+    Ok(grids)
+}
+
+/// Reads the sheets of a workbook of which calamine makes ranges. They are known to be small.
+fn ranges<'a, R>(workbook: &'a [u8], limits: Limits) -> Result<Vec<Rc<Grid>>, Error>
+where
+    R: Reader<Cursor<&'a [u8]>>,
+    R::Error: std::error::Error + Send + Sync + 'static,
+{
+    let mut reader = guarded(|| Ok(R::new(Cursor::new(workbook))?))?;
+    let mut grids = Vec::new();
+    for sheet in worksheets(&reader) {
+        let range: Range<Data> = guarded(|| Ok(reader.worksheet_range(&sheet.name)?))?;
+        let (first_row, first_column) = range.start().unwrap_or_default();
+        let mut cells = Cells::new(&sheet, limits);
+        for (row, column, data) in range.used_cells() {
+            let place = |first: u32, offset: usize| {
+                first.saturating_add(u32::try_from(offset).unwrap_or(u32::MAX))
+            };
+            let (row, column) = (place(first_row, row), place(first_column, column));
+            if !cells.push(row, column, data.clone()) {
+                break;
+            }
+        }
+        grids.push(cells.finish()?);
+    }
+    Ok(grids)
+}
+
+/// The sheets that have cells: not charts, macros and dialogs.
+fn worksheets<RS, R: Reader<RS>>(reader: &R) -> Vec<Sheet>
+where
+    RS: std::io::Read + std::io::Seek,
+{
+    let mut sheets = reader.sheets_metadata().to_vec();
+    sheets.retain(|sheet| sheet.typ == SheetType::WorkSheet);
+    sheets
+}
+
+/// The cells of a sheet as they come.
+struct Cells {
+    grid: Grid,
+    limits: Limits,
+    /// What was wrong with the last one.
+    problem: Option<Error>,
+}
+
+impl Cells {
+    fn new(sheet: &Sheet, limits: Limits) -> Self {
+        Self {
+            grid: Grid {
+                name: sheet.name.clone(),
+                hidden: sheet.visible != SheetVisible::Visible,
+                cells: Vec::new(),
+                shared: Rc::new(Texts::default()),
+                own: Texts::default(),
+                values: Vec::new(),
+                formulas: HashMap::new(),
+                has_bold: false,
+            },
+            limits,
+            problem: None,
+        }
+    }
+
+    /// Adds a cell by its row and column, counted from 0, unless it is empty; `false` when no
+    /// more can be added.
+    fn push(&mut self, row: u32, column: u32, data: Data) -> bool {
+        let (grid, limits) = (&mut self.grid, self.limits);
+        if row >= ROWS || column >= COLUMNS {
+            let reason = format!("{} has a cell where no sheet has one", grid.name);
+            self.problem = Some(damage(reason));
+            return false;
+        }
+        let Some(content) = content_of(data, &mut grid.own, &mut grid.values) else {
+            return true;
+        };
+        grid.cells.push(Cell {
+            row: row + 1,
+            column: column + 1,
+            content,
+            is_bold: false,
+            is_formula: false,
+        });
+        self.problem = grid.check_size(limits).err();
+        self.problem.is_none()
+    }
+
+    fn finish(mut self) -> Result<Rc<Grid>, Error> {
+        if let Some(problem) = self.problem {
+            return Err(problem);
+        }
+        self.grid.order()?;
+        Ok(Rc::new(self.grid))
+    }
+}
+
+/// Runs calamine so that neither its errors nor its panics pass through.
+fn guarded<T>(read: impl FnOnce() -> Result<T, Source>) -> Result<T, Error> {
+    let damaged = |source| Error::Package {
+        reason: "its cells cannot be read".to_owned(),
+        source,
+    };
+    match catch_unwind(AssertUnwindSafe(read)) {
+        Ok(result) => result.map_err(|source| damaged(Some(source))),
+        Err(_) => Err(damaged(None)),
+    }
+}
+
+/// Keeps what calamine read of a cell, unless that is nothing.
+fn content_of(data: Data, own: &mut Texts, values: &mut Vec<Value>) -> Option<Content> {
+    let value = match data {
+        Data::Empty => return None,
+        Data::String(text) | Data::DurationIso(text) => return Some(Content::Own(own.push(&text))),
+        Data::DateTimeIso(text) => match values::iso_date(&text) {
+            Some(value) => value,
+            None => return Some(Content::Own(own.push(&text))),
+        },
+        Data::DateTime(value) if value.is_duration() => Value::Number(value.as_f64()),
+        Data::DateTime(value) => {
+            let date = values::date_time(value);
+            date.map_or(Value::Number(value.as_f64()), Value::DateTime)
+        }
+        Data::Bool(value) => Value::Boolean(value),
+        Data::Error(error) => Value::Error(error.to_string()),
+        Data::Float(number) => Value::Number(number),
+        #[expect(
+            clippy::cast_precision_loss,
+            reason = "a spreadsheet's numbers are floats"
+        )]
+        Data::Int(number) => Value::Number(number as f64),
+    };
+    Some(Grid::push_value(values, value))
+}

@@ -1,0 +1,111 @@
+//! The pages in docs/cli: what they show is what the command does.
+
+use std::collections::BTreeSet;
+use std::ffi::OsStr;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use crate::help::{flags, subcommands};
+use crate::registers::{REVIEW, copy, repository, review_workbook, web_shop};
+
+const INDEX: &str = "README";
+
+fn folder() -> PathBuf {
+    repository().join("docs/cli")
+}
+
+/// The pages, by name.
+fn pages() -> BTreeSet<String> {
+    let entries = fs::read_dir(folder()).unwrap().map(|e| e.unwrap().path());
+    let pages = entries.filter(|path| path.extension() == Some(OsStr::new("md")));
+    pages
+        .map(|path| path.file_stem().unwrap().to_string_lossy().into_owned())
+        .collect()
+}
+
+/// What the commands of a page find where they run: a register, or for those that make one, an
+/// empty folder with a workbook beside.
+fn surroundings(page: &str, folder: &Path) {
+    match page {
+        "init" => fs::create_dir_all(folder).unwrap(),
+        "import" => {
+            fs::create_dir_all(folder).unwrap();
+            review_workbook(&folder.join("review.xlsx"), &REVIEW);
+        }
+        _ => copy(&web_shop(), folder),
+    }
+}
+
+/// Runs every console block. With `TRYCMD=overwrite` the pages get the output as it is now.
+#[test]
+fn the_console_blocks_of_every_page_are_what_the_command_does() {
+    let copy = tempfile::tempdir().unwrap();
+    let in_copy = |page: &str, ending: &str| copy.path().join(format!("{page}.{ending}"));
+    for page in pages() {
+        fs::copy(folder().join(format!("{page}.md")), in_copy(&page, "md")).unwrap();
+        surroundings(&page, &in_copy(&page, "in"));
+        // What is in this folder would have to be there in the end; that it exists makes the
+        // commands of a page run one after another in a folder that they may change.
+        fs::create_dir(in_copy(&page, "out")).unwrap();
+    }
+    let cases = trycmd::TestCases::new();
+    cases
+        .register_bin("risk", Path::new(env!("CARGO_BIN_EXE_risk")))
+        .env("RISK_REGISTER", "")
+        .env("NO_COLOR", "1")
+        .case(copy.path().join("*.md"))
+        .run();
+    if std::env::var_os("TRYCMD").is_some_and(|mode| mode == "overwrite") {
+        for page in pages() {
+            let target = folder().join(format!("{page}.md"));
+            fs::copy(in_copy(&page, "md"), target).unwrap();
+        }
+    }
+}
+
+/// The README is read before anything else, so what it shows is true too.
+#[test]
+fn the_console_blocks_of_the_readme_are_what_the_command_does() {
+    let copied = tempfile::tempdir().unwrap();
+    let page = copied.path().join("readme.md");
+    fs::copy(repository().join("README.md"), &page).unwrap();
+    let shop = copied.path().join("readme.in/examples/web-shop");
+    fs::create_dir_all(shop.parent().unwrap()).unwrap();
+    copy(&web_shop(), &shop);
+    trycmd::TestCases::new()
+        .register_bin("risk", Path::new(env!("CARGO_BIN_EXE_risk")))
+        .env("RISK_REGISTER", "")
+        .env("NO_COLOR", "1")
+        .case(&page)
+        .run();
+}
+
+#[test]
+fn every_subcommand_has_a_page_and_every_page_a_subcommand() {
+    let mut expected: BTreeSet<String> = subcommands(&[]).into_iter().collect();
+    expected.insert(INDEX.to_owned());
+    assert_eq!(pages(), expected);
+}
+
+#[test]
+fn the_index_links_every_page() {
+    let index = fs::read_to_string(folder().join(format!("{INDEX}.md"))).unwrap();
+    for subcommand in subcommands(&[]) {
+        let link = format!("[`risk {subcommand}`]({subcommand}.md)");
+        assert!(index.contains(&link), "{link}");
+    }
+}
+
+#[test]
+fn every_option_is_on_the_page_of_its_command_or_in_the_index() {
+    let read = |page: &str| fs::read_to_string(folder().join(format!("{page}.md"))).unwrap();
+    let index = read(INDEX);
+    for subcommand in subcommands(&[]) {
+        let page = read(&subcommand);
+        for flag in flags(&[&subcommand]) {
+            let option = format!("`--{}", flag.long);
+            let is_told = page.contains(&option) || index.contains(&option);
+            assert!(is_told, "{option} of risk {subcommand}");
+        }
+    }
+}

@@ -1,0 +1,86 @@
+//! Exit codes: 0 clean, 1 findings, 2 could not run.
+
+use std::fs;
+
+use crate::registers::{REVIEW, corrected, json_register, review_workbook, web_shop};
+use crate::run::risk;
+
+#[test]
+fn a_query_that_has_an_answer_exits_0() {
+    for args in [
+        vec!["list"],
+        vec!["show", "R03"],
+        vec!["check", "--explain"],
+        vec!["check", "--explain", "unrated"],
+        vec!["schema", "risk"],
+        vec!["generate", "man"],
+        vec!["--version"],
+        vec!["--help"],
+    ] {
+        risk(&web_shop(), &args).exits(0);
+    }
+}
+
+#[test]
+fn a_check_without_failing_findings_exits_0() {
+    let folder = tempfile::tempdir().unwrap();
+    json_register(&folder.path().join("empty.json"), &[]);
+    risk(folder.path(), &["check", "-r", "empty.json"])
+        .exits(0)
+        .says("no findings");
+}
+
+#[test]
+fn a_check_with_findings_exits_1_in_every_format() {
+    for format in ["table", "json", "md", "csv"] {
+        risk(&web_shop(), &["check", "--format", format]).exits(1);
+    }
+}
+
+#[test]
+fn a_note_alone_does_not_fail_a_check() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("one.json");
+    let mut risk_without_link = crate::registers::risk("R1", "Queue", "Low", "Low");
+    risk_without_link["mitigations"] = serde_json::json!(["Retry"]);
+    risk_without_link["runbook_actions"] = serde_json::json!(["Restart"]);
+    json_register(&path, &[risk_without_link]);
+    risk(folder.path(), &["check", "-r", "one.json"])
+        .exits(0)
+        .writes("note[no-tracker-link]")
+        .says("1 note");
+}
+
+#[test]
+fn an_import_exits_1_only_with_findings() {
+    let folder = tempfile::tempdir().unwrap();
+    review_workbook(&folder.path().join("good.xlsx"), &corrected());
+    review_workbook(&folder.path().join("bad.xlsx"), &REVIEW);
+    risk(folder.path(), &["import", "good.xlsx", "--into", "good"]).exits(0);
+    risk(folder.path(), &["import", "bad.xlsx", "--into", "bad"]).exits(1);
+}
+
+#[test]
+fn what_could_not_run_exits_2_and_writes_no_data() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("text.txt"), "not a register").unwrap();
+    for args in [
+        vec!["list"],
+        vec!["frobnicate"],
+        vec!["list", "--format", "yaml"],
+        vec!["list", "-r", "missing"],
+        vec!["check", "-r", "text.txt"],
+        vec!["import", "text.txt", "--into", "x"],
+        vec!["import", "missing.xlsx", "--into", "x"],
+        vec!["check", "--explain", "no-such-code"],
+    ] {
+        let run = risk(folder.path(), &args).exits(2).says("error:");
+        assert_eq!(run.stdout, "", "{args:?}");
+    }
+    risk(&web_shop(), &["show", "R99"]).exits(2).says("hint:");
+}
+
+#[test]
+fn a_register_is_not_made_over_another() {
+    risk(&web_shop(), &["init"]).exits(2).says("exists already");
+}

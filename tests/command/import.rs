@@ -1,0 +1,179 @@
+//! Workbooks that become text or JSON.
+
+use std::fs;
+use std::path::Path;
+
+use tempfile::TempDir;
+
+use crate::registers::{HEADER, REVIEW, corrected, files, review_workbook, workbook};
+use crate::run::{Run, risk};
+
+/// A folder with a workbook of a review, in D7 of which is `Hgih`.
+fn review() -> TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    review_workbook(&folder.path().join("review.xlsx"), &REVIEW);
+    folder
+}
+
+fn import(folder: &Path, workbook: &str, more: &[&str]) -> Run {
+    let args = ["import", workbook, "--into", "register"];
+    risk(folder, &[&args, more].concat())
+}
+
+#[test]
+fn a_mistyped_level_is_named_by_its_cell_with_what_was_meant() {
+    let folder = review();
+    risk(folder.path(), &["check", "-r", "review.xlsx"])
+        .exits(1)
+        .writes("Risks!D7: error[unknown-level]: `Hgih` is no level of likelihood")
+        .writes("did you mean `High`?");
+}
+
+#[test]
+fn an_import_keeps_a_mistyped_level_and_its_row() {
+    let folder = review();
+    import(folder.path(), "review.xlsx", &[])
+        .exits(1)
+        .says("imported 6 risks")
+        .says("Risks!D7");
+    let text = fs::read_to_string(folder.path().join("register/risks/R06.toml")).unwrap();
+    assert!(text.contains("likelihood = \"Hgih\""), "{text}");
+    assert!(text.contains("Backlog of hours"), "{text}");
+    risk(folder.path(), &["list", "-r", "register"])
+        .exits(0)
+        .writes("unrated   R06  Hgih?")
+        .says("1 risk is unrated: R06");
+}
+
+#[test]
+fn every_field_of_a_row_arrives() {
+    let folder = review();
+    import(folder.path(), "review.xlsx", &[]).exits(1);
+    let run = risk(folder.path(), &["show", "R02", "-r", "register"]).exits(0);
+    for text in [
+        "R02  CDN  High",
+        "Certificate expires",
+        "likelihood      Medium",
+        "implemented  Alarm 14 days before",
+        "- Renew by DNS",
+        "1. Renew by hand",
+        "Trello k3VtQ9aZ",
+    ] {
+        assert!(run.stdout.contains(text), "{text}: {}", run.stdout);
+    }
+}
+
+#[test]
+fn importing_twice_changes_no_byte() {
+    let folder = review();
+    for target in ["register", "register.json"] {
+        let args = ["import", "review.xlsx", "--into", target];
+        risk(folder.path(), &args).exits(1);
+        let before = files(folder.path());
+        risk(folder.path(), &args).exits(1).says("nothing changed");
+        assert_eq!(files(folder.path()), before, "{target}");
+    }
+}
+
+#[test]
+fn two_imports_of_one_workbook_give_the_same_bytes() {
+    let folder = review();
+    for target in ["a.json", "b.json"] {
+        risk(folder.path(), &["import", "review.xlsx", "--into", target]).exits(1);
+    }
+    let read = |name| fs::read(folder.path().join(name)).unwrap();
+    assert_eq!(read("a.json"), read("b.json"));
+}
+
+#[test]
+fn what_the_workbook_has_no_column_for_stays() {
+    let folder = review();
+    import(folder.path(), "review.xlsx", &[]).exits(1);
+    let path = folder.path().join("register/risks/R03.toml");
+    let text = fs::read_to_string(&path).unwrap();
+    let edited =
+        format!("# Ask Web first.\n{text}\nowner = \"Payments\"\n\nstatus = \"accepted\"\n");
+    fs::write(&path, edited).unwrap();
+    let mut rows = corrected();
+    rows[2][2] = "Connection pool is exhausted";
+    review_workbook(&folder.path().join("review.xlsx"), &rows);
+    import(folder.path(), "review.xlsx", &[])
+        .exits(0)
+        .says("2 files updated");
+    let text = fs::read_to_string(&path).unwrap();
+    for kept in [
+        "# Ask Web first.",
+        "owner = \"Payments\"",
+        "status = \"accepted\"",
+        "Connection pool is exhausted",
+    ] {
+        assert!(text.contains(kept), "{kept}: {text}");
+    }
+}
+
+#[test]
+fn risks_do_not_vanish_unless_that_is_said() {
+    let folder = review();
+    import(folder.path(), "review.xlsx", &[]).exits(1);
+    review_workbook(&folder.path().join("fewer.xlsx"), &corrected()[..4]);
+    let before = files(folder.path());
+    import(folder.path(), "fewer.xlsx", &[])
+        .exits(2)
+        .says("2 records would be lost: R05, R06")
+        .says("hint: say --remove");
+    assert_eq!(files(folder.path()), before);
+    import(folder.path(), "fewer.xlsx", &["--remove"])
+        .exits(0)
+        .says("2 files removed");
+    assert!(!folder.path().join("register/risks/R05.toml").exists());
+    assert!(folder.path().join("register/risks/R04.toml").exists());
+}
+
+#[test]
+fn a_dry_run_tells_what_would_be_and_writes_nothing() {
+    let folder = review();
+    let before = files(folder.path());
+    import(folder.path(), "review.xlsx", &["--dry-run"])
+        .exits(1)
+        .says("would import 6 risks")
+        .says("files created");
+    assert_eq!(files(folder.path()), before);
+    assert!(!folder.path().join("register").exists());
+}
+
+#[test]
+fn a_dry_run_refuses_what_the_import_would_refuse() {
+    let folder = review();
+    import(folder.path(), "review.xlsx", &[]).exits(1);
+    review_workbook(&folder.path().join("fewer.xlsx"), &corrected()[..4]);
+    import(folder.path(), "fewer.xlsx", &["--dry-run"])
+        .exits(2)
+        .says("would be lost");
+}
+
+#[test]
+fn columns_that_the_model_does_not_know_come_along() {
+    let folder = tempfile::tempdir().unwrap();
+    let header: Vec<&str> = HEADER.iter().copied().chain(["Region"]).collect();
+    let row: Vec<&str> = REVIEW[0].iter().copied().chain(["eu-west-1"]).collect();
+    workbook(&folder.path().join("more.xlsx"), &header, &[&row]);
+    import(folder.path(), "more.xlsx", &[]).exits(0);
+    risk(folder.path(), &["show", "R01", "-r", "register"])
+        .exits(0)
+        .writes("Other columns\n  Region: eu-west-1");
+}
+
+#[test]
+fn an_import_writes_no_workbook_and_reads_nothing_else() {
+    let folder = review();
+    risk(
+        folder.path(),
+        &["import", "review.xlsx", "--into", "new.xlsx"],
+    )
+    .exits(2)
+    .says("would be a workbook");
+    import(folder.path(), "review.xlsx", &[]).exits(1);
+    risk(folder.path(), &["import", "register", "--into", "other"])
+        .exits(2)
+        .says("is no workbook");
+}

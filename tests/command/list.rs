@@ -1,0 +1,159 @@
+//! The list of risks and its filters, and one risk.
+
+use crate::registers::{json_register, risk as stated, web_shop};
+use crate::run::risk;
+
+/// The keys of the risks that a list of the web shop has.
+fn listed(filters: &[&str]) -> Vec<String> {
+    let args = [&["list", "--format", "csv"], filters].concat();
+    let run = risk(&web_shop(), &args).exits(0);
+    let rows = run.stdout.lines().skip(1);
+    rows.map(|row| row.split(',').nth(1).unwrap().to_owned())
+        .collect()
+}
+
+#[test]
+fn the_highest_rated_come_first_and_the_unrated_last_with_a_warning() {
+    let run = risk(&web_shop(), &["list"]).exits(0);
+    let ratings: Vec<&str> = run
+        .stdout
+        .lines()
+        .skip(1)
+        .map(|line| line.split_whitespace().next().unwrap())
+        .collect();
+    let order = ["Critical", "High", "Medium", "Low", "Note", "unrated"];
+    let positions: Vec<usize> = ratings
+        .iter()
+        .map(|rating| order.iter().position(|known| known == rating).unwrap())
+        .collect();
+    assert!(positions.is_sorted(), "{ratings:?}");
+    assert_eq!(ratings.last(), Some(&"unrated"));
+    run.says("warning: 1 risk is unrated: R15");
+}
+
+#[test]
+fn references_of_one_rating_are_in_natural_order() {
+    let folder = tempfile::tempdir().unwrap();
+    let risks = ["R10", "R9", "R1"].map(|reference| stated(reference, "Queue", "Low", "Low"));
+    json_register(&folder.path().join("x.json"), &risks);
+    let run = risk(folder.path(), &["list", "-r", "x.json", "--format", "csv"]);
+    let keys: Vec<&str> = run
+        .stdout
+        .lines()
+        .skip(1)
+        .map(|row| row.split(',').nth(1).unwrap())
+        .collect();
+    assert_eq!(keys, ["R1", "R9", "R10"]);
+}
+
+#[test]
+fn a_component_is_found_in_any_case_and_several_may_be_said() {
+    assert_eq!(listed(&["--component", "Storefront"]), ["R03", "R04"]);
+    assert_eq!(listed(&["--component", "sToReFrOnT"]), ["R03", "R04"]);
+    let two = listed(&["--component", "Storefront", "--component", "DNS"]);
+    assert_eq!(two, ["R03", "R01", "R04"]);
+}
+
+#[test]
+fn an_unknown_component_is_an_error_that_names_others() {
+    risk(&web_shop(), &["list", "--component", "Storefrant"])
+        .exits(2)
+        .says("error: no component is named `Storefrant`")
+        .says("hint: the nearest are Storefront");
+}
+
+#[test]
+fn a_component_without_risks_gives_an_empty_list() {
+    risk(&web_shop(), &["list", "--component", "Redis B"])
+        .exits(0)
+        .says("no risk is like that");
+}
+
+#[test]
+fn a_risk_that_states_no_status_is_open() {
+    assert_eq!(listed(&["--status", "closed"]), ["R04"]);
+    assert_eq!(listed(&["--status", "accepted"]), ["R22"]);
+    let open = listed(&["--status", "open"]);
+    assert!(open.contains(&"R16".to_owned()), "{open:?}");
+    assert!(!open.contains(&"R03".to_owned()), "{open:?}");
+    risk(&web_shop(), &["list", "--status", "opn"])
+        .exits(2)
+        .says("the statuses are open, in-progress, accepted, closed");
+}
+
+#[test]
+fn a_least_rating_leaves_out_what_is_lower_and_what_is_unrated() {
+    assert_eq!(listed(&["--min-rating", "Critical"]), ["R07", "R16"]);
+    assert_eq!(listed(&["--min-rating", "critical"]), ["R07", "R16"]);
+    let all_rated = listed(&["--min-rating", "Note"]);
+    assert!(!all_rated.contains(&"R15".to_owned()));
+    risk(&web_shop(), &["list", "--min-rating", "Severe"])
+        .exits(2)
+        .says("the ratings are Note, Low, Medium, High, Critical");
+}
+
+#[test]
+fn a_tracker_is_said_by_its_name_by_a_card_or_by_any_spelling_of_its_address() {
+    let trello = listed(&["--tracker", "trello"]);
+    assert!(trello.contains(&"R03".to_owned()), "{trello:?}");
+    assert!(!trello.contains(&"R07".to_owned()), "{trello:?}");
+    for spelling in [
+        "Hq7bW2xN",
+        "https://trello.com/c/Hq7bW2xN",
+        "https://trello.com/c/Hq7bW2xN/12-bots-hit-a-release",
+        "http://www.trello.com/c/Hq7bW2xN",
+    ] {
+        assert_eq!(listed(&["--tracker", spelling]), ["R03"], "{spelling}");
+    }
+    assert_eq!(listed(&["--tracker", "example-shop/platform#47"]), ["R03"]);
+}
+
+#[test]
+fn filters_of_different_kinds_all_hold() {
+    let filters = [
+        "--component",
+        "Storefront",
+        "--min-rating",
+        "High",
+        "--status",
+        "in-progress",
+    ];
+    assert_eq!(listed(&filters), ["R03"]);
+}
+
+#[test]
+fn a_risk_is_shown_by_its_reference_in_any_case() {
+    risk(&web_shop(), &["show", "r03"])
+        .exits(0)
+        .writes("R03  Storefront  High\n");
+    risk(&web_shop(), &["show", "R033"])
+        .exits(2)
+        .says("no risk has the reference `R033`")
+        .says("hint: the nearest are R03");
+}
+
+#[test]
+fn risks_that_share_a_reference_are_shown_by_their_number() {
+    let folder = tempfile::tempdir().unwrap();
+    let risks = ["Queue", "Login"].map(|component| stated("R1", component, "Low", "Low"));
+    json_register(&folder.path().join("x.json"), &risks);
+    risk(folder.path(), &["show", "-r", "x.json", "R1"])
+        .exits(0)
+        .writes("Queue")
+        .says("2 risks have the reference R1; they are R1 to R1~2");
+    risk(folder.path(), &["show", "-r", "x.json", "R1~2"])
+        .exits(0)
+        .writes("Login");
+}
+
+#[test]
+fn an_address_is_never_broken_over_two_lines() {
+    let folder = tempfile::tempdir().unwrap();
+    let address = format!("https://tracker.example/{}", "a-long/path/".repeat(20));
+    let mut linked = stated("R1", "Queue", "Low", "Low");
+    linked["notes"] = format!("See {address} for more").into();
+    linked["tracker_links"] = serde_json::json!([address]);
+    json_register(&folder.path().join("x.json"), &[linked]);
+    let run = risk(folder.path(), &["show", "-r", "x.json", "R1"]).exits(0);
+    assert_eq!(run.stdout.matches(&address).count(), 2, "{}", run.stdout);
+}

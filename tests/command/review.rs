@@ -1,0 +1,65 @@
+//! A register that a real review left, where one is given.
+
+use std::path::Path;
+
+use serde_json::{Value, json};
+
+use crate::run::risk;
+
+/// A risk of `list --format json` in the form of the file beside the workbook.
+fn as_reviewed(risk: &Value) -> Value {
+    let texts = |list: &Value| -> Value {
+        let list = list.as_array().unwrap();
+        list.iter().map(|entry| entry["text"].clone()).collect()
+    };
+    let observations = risk["observations"].as_array().unwrap().iter();
+    let observations: Value = observations
+        .map(|o| json!({ "text": o["text"], "implemented": o["status"] == "implemented" }))
+        .collect();
+    let links = risk["tracker_links"].as_array().unwrap().iter();
+    let links: Value = links.map(|link| link["url"].clone()).collect();
+    json!({
+        "reference": risk["reference"],
+        "component": risk["component"],
+        "risk": risk["description"],
+        "likelihood": risk["likelihood"],
+        "impact": risk["impact"],
+        "observations": observations,
+        "mitigations": texts(&risk["mitigations"]),
+        "runbook_actions": texts(&risk["runbook_actions"]),
+        "notes": risk["notes"],
+        "tracker_links": links,
+    })
+}
+
+/// Needs a workbook and, with the ending `.json`, what is in it.
+#[test]
+#[expect(clippy::print_stderr, reason = "a test that is skipped says so")]
+fn the_workbook_of_a_review_is_read_field_by_field() {
+    let Some(path) = std::env::var_os("RISK_REVIEW_REGISTER") else {
+        eprintln!("skipped: RISK_REVIEW_REGISTER names no workbook");
+        return;
+    };
+    let path = Path::new(&path);
+    let expected = std::fs::read_to_string(path.with_extension("json")).unwrap();
+    let expected: Value = serde_json::from_str(&expected).unwrap();
+    let args = ["list", "-r", path.to_str().unwrap(), "--format", "json"];
+    let run = risk(&std::env::temp_dir(), &args).exits(0);
+    let listed: Value = serde_json::from_str(&run.stdout).unwrap();
+    let listed = listed["risks"].as_array().unwrap();
+    let expected = expected["risks"].as_array().unwrap();
+    assert_eq!((listed.len(), expected.len()), (14, 14));
+    for risk in expected {
+        let found = listed
+            .iter()
+            .find(|listed| listed["reference"] == risk["reference"])
+            .expect("every risk is listed");
+        assert_eq!(as_reviewed(found), *risk);
+    }
+    let critical: Vec<&Value> = listed
+        .iter()
+        .filter(|risk| risk["rating"] == "Critical")
+        .map(|risk| &risk["reference"])
+        .collect();
+    assert_eq!(critical, ["R03", "R05", "R12"]);
+}

@@ -1,0 +1,257 @@
+//! `.ods`, `.xls` and `.xlsb`: what is made by hand here. That real ones are read is for the
+//! [cross-checks](crate::cross_checks).
+
+use crate::compound::{Stream, compound, record, sheet_records};
+use crate::reading::{error, message, reading, risks};
+use crate::xlsx::Package;
+
+/// An `.ods` workbook of one sheet, `Risks`, of the given rows.
+fn ods(rows: &str) -> Vec<u8> {
+    of_content(&format!(
+        "<office:document-content xmlns:office=\"o\" xmlns:table=\"t\" xmlns:text=\"x\">\
+         <office:body><office:spreadsheet><table:table table:name=\"Risks\">{rows}</table:table>\
+         </office:spreadsheet></office:body></office:document-content>"
+    ))
+}
+
+fn of_content(content: &str) -> Vec<u8> {
+    Package::empty()
+        .part("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+        .part("META-INF/manifest.xml", "<manifest:manifest/>")
+        .part("content.xml", content)
+        .build()
+}
+
+fn row(cells: &str) -> String {
+    format!("<table:table-row>{cells}</table:table-row>")
+}
+
+fn cell(text: &str) -> String {
+    format!(
+        "<table:table-cell office:value-type=\"string\"><text:p>{text}</text:p></table:table-cell>"
+    )
+}
+
+/// A cell that is repeated, or a row.
+fn repeated(element: &str, what: &str, times: &str) -> String {
+    let name = element.find([' ', '>', '/']).expect("it is an element");
+    let (name, rest) = element.split_at(name);
+    format!("{name} table:number-{what}-repeated=\"{times}\"{rest}")
+}
+
+fn number(number: &str) -> String {
+    format!("<table:table-cell office:value-type=\"float\" office:value=\"{number}\"/>")
+}
+
+fn header() -> String {
+    row(&["ID", "Risk", "Likelihood", "Observation", "Extra"]
+        .map(cell)
+        .concat())
+}
+
+#[test]
+fn an_ods_workbook_is_read_but_for_what_is_bold() {
+    let cells = number("7")
+        + &cell("It fails &amp; stops")
+        + &cell("High")
+        + &cell("Alarm</text:p><text:p>Graph");
+    let risks = risks(&ods(&(header() + &row(&cells))));
+    assert_eq!(risks[0].reference, "7");
+    assert_eq!(risks[0].description, "It fails & stops");
+    let observations: Vec<String> = risks[0]
+        .observations
+        .iter()
+        .map(|o| format!("{}: {}", o.status, o.text))
+        .collect();
+    assert_eq!(observations, ["unknown: Alarm", "unknown: Graph"]);
+}
+
+#[test]
+fn empty_cells_and_rows_of_an_ods_workbook_may_be_repeated_to_the_end_of_the_sheet() {
+    let empty = |times| {
+        repeated(
+            "<table:table-cell table:style-name=\"a\"/>",
+            "columns",
+            times,
+        )
+    };
+    let cells = number("7") + &cell("It fails") + &empty("16382");
+    let rest = repeated(&row(&empty("16384")), "rows", "1048574");
+    let reading = reading(&ods(&(header() + &row(&cells) + &rest)));
+    assert_eq!(reading.register.risks().len(), 1);
+    assert_eq!(reading.findings, []);
+}
+
+#[test]
+fn repeated_cells_and_rows_of_an_ods_workbook_are_read_as_often_as_they_stand() {
+    let cells = repeated(&number("7"), "columns", "2");
+    let risks = risks(&ods(&(header() + &repeated(&row(&cells), "rows", "3"))));
+    assert_eq!(risks.len(), 3);
+    assert_eq!(risks[2].description, "7");
+}
+
+#[test]
+fn an_ods_workbook_of_more_cells_than_any_memory_has_is_refused() {
+    for (columns, rows) in [
+        ("16384", "1048576"),
+        ("1000000000", "1000000000"),
+        ("&#57;999999", "20"),
+        ("5", "999999"),
+    ] {
+        let cells = repeated(&number("7"), "columns", columns);
+        let rows = repeated(&row(&cells), "rows", rows).repeat(50);
+        assert_eq!(
+            message(&ods(&(header() + &rows))),
+            "the number of cells that the sheets take up is over the limit of 4000000"
+        );
+    }
+}
+
+#[test]
+fn two_cells_of_an_ods_workbook_may_not_be_too_far_apart() {
+    let gap = repeated(&row("<table:table-cell/>"), "rows", "1048570");
+    let far = repeated("<table:table-cell/>", "columns", "16383") + &number("7");
+    assert_eq!(
+        message(&ods(&(header() + &gap + &row(&far)))),
+        "the number of cells that the sheets take up is over the limit of 4000000"
+    );
+}
+
+#[test]
+fn long_texts_of_an_ods_workbook_may_not_be_repeated_without_end() {
+    let spaces = cell("a<text:s text:c=\"4000000000\"/>b");
+    let long = repeated(&cell(&"x".repeat(100_000)), "columns", "10000");
+    for cells in [spaces, long] {
+        assert_eq!(
+            message(&ods(&(header() + &row(&cells)))),
+            "the length of all texts in bytes is over the limit of 268435456"
+        );
+    }
+}
+
+#[test]
+fn a_damaged_ods_workbook_is_an_error_and_does_not_hang() {
+    let whole = header() + &row(&number("7"));
+    let open = of_content(&format!(
+        "<a xmlns:table=\"t\"><table:table table:name=\"Risks\">{whole}"
+    ));
+    assert_eq!(
+        message(&open),
+        "not a workbook that can be read: the XML of content.xml ends too early"
+    );
+    let nested = ods("<table:table table:name=\"Inner\"></table:table>");
+    assert_eq!(
+        message(&nested),
+        "not a workbook that can be read: it has a sheet within a sheet"
+    );
+    let bomb = of_content("<!DOCTYPE a [<!ENTITY b \"c\">]><a>&b;</a>");
+    assert_eq!(
+        message(&bomb),
+        "not a workbook that can be read: content.xml declares a document type"
+    );
+    let other = ods(&row("<table:something/>"));
+    assert_eq!(
+        message(&other),
+        "not a workbook that can be read: its cells cannot be read"
+    );
+}
+
+#[test]
+fn an_encrypted_ods_workbook_says_so() {
+    let manifest = "<manifest:manifest><manifest:file-entry><manifest:encryption-data/>\
+                    </manifest:file-entry></manifest:manifest>";
+    let workbook = Package::empty()
+        .part("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+        .part("META-INF/manifest.xml", manifest)
+        .part("content.xml", vec![0x81, 0xFF, 0x00])
+        .build();
+    assert_eq!(message(&workbook), "the workbook is encrypted");
+}
+
+#[test]
+fn an_encrypted_workbook_says_so_and_what_to_do() {
+    let streams = [
+        ("EncryptionInfo", vec![4; 5000]),
+        ("EncryptedPackage", vec![1; 5000]),
+    ];
+    let workbook = compound(&streams.map(|(name, content)| Stream::new(name, content)));
+    let error = error(&workbook);
+    assert_eq!(error.to_string(), "the workbook is encrypted");
+    assert_eq!(
+        error.hint().unwrap(),
+        "open it in a spreadsheet program, remove the password and save it again"
+    );
+    let old = compound(&[Stream::new(
+        "Workbook",
+        record(0x002F, &[1, 0]).repeat(1000),
+    )]);
+    assert_eq!(message(&old), "the workbook is encrypted");
+}
+
+/// An `.xls` workbook with cells of numbers at rows and columns counted from 0.
+fn xls(more: &[u8], cells: &[(u16, u16)]) -> Vec<u8> {
+    compound(&[Stream::new("Workbook", sheet_records("Risks", more, cells))])
+}
+
+#[test]
+fn two_cells_of_an_xls_workbook_may_not_be_too_far_apart() {
+    // It is read, and has no register.
+    assert_eq!(
+        message(&xls(&[], &[(0, 0), (10, 10)])),
+        "no sheet has a table of risks (looked at Risks)"
+    );
+    for far in [(65_535, 255), (65_535, 65_535)] {
+        assert_eq!(
+            message(&xls(&[], &[(0, 0), far])),
+            "the number of cells that the sheets take up is over the limit of 4000000"
+        );
+    }
+}
+
+#[test]
+fn an_xls_workbook_may_not_declare_a_sheet_larger_than_any() {
+    let mut dimensions = vec![0, 0, 0, 0, 0xFF, 0xFF, 0xFF, 0xFF, 0, 0, 0xFF, 0xFF, 0, 0];
+    assert_eq!(
+        message(&xls(&record(0x0200, &dimensions), &[])),
+        "not a workbook that can be read: a sheet declares more rows or columns than it can have"
+    );
+    dimensions[4..8].copy_from_slice(&65_536_u32.to_le_bytes());
+    dimensions[10..12].copy_from_slice(&256_u16.to_le_bytes());
+    assert_eq!(
+        message(&xls(&record(0x0200, &dimensions), &[])),
+        "no sheet has a table of risks (looked at Risks)"
+    );
+}
+
+#[test]
+fn sectors_in_circles_are_an_error() {
+    let mut workbook = xls(&[], &[(0, 0)]);
+    // The directory is in sector 1, and said to go on in itself.
+    workbook[512 + 4..512 + 8].copy_from_slice(&1_u32.to_le_bytes());
+    assert_eq!(
+        message(&workbook),
+        "not a workbook that can be read: its sectors go in circles"
+    );
+    let mut workbook = xls(&[], &[(0, 0)]);
+    let size = 512 + 512 + 128 + 120;
+    workbook[size..size + 4].copy_from_slice(&u32::MAX.to_le_bytes());
+    assert_eq!(
+        message(&workbook),
+        "not a workbook that can be read: its stream `Workbook` declares to be larger than the file"
+    );
+    assert_eq!(
+        message(&workbook[..300]),
+        "not a workbook that can be read: it is cut short"
+    );
+}
+
+#[test]
+fn an_xlsb_workbook_without_its_parts_is_an_error() {
+    let workbook = Package::empty()
+        .part("xl/workbook.bin", vec![0xFF; 1000])
+        .build();
+    assert_eq!(
+        message(&workbook),
+        "not a workbook that can be read: its cells cannot be read"
+    );
+}
