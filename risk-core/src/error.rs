@@ -2,7 +2,9 @@
 
 use std::error::Error as StdError;
 use std::io;
-use std::path::{Path, PathBuf};
+#[cfg(feature = "folder")]
+use std::path::Path;
+use std::path::PathBuf;
 
 use crate::check::Location;
 use crate::register::{InvalidRegister, Key};
@@ -107,6 +109,8 @@ pub struct Problem {
     pub message: String,
 }
 
+/// What only those who read and write files need.
+#[cfg(feature = "folder")]
 impl Error {
     pub(crate) fn read(path: &Path, source: io::Error) -> Self {
         Self::Read {
@@ -133,7 +137,9 @@ impl Error {
             },
         }
     }
+}
 
+impl Error {
     /// What to do about it, where that is known.
     pub fn hint(&self) -> Option<String> {
         match self {

@@ -23,16 +23,6 @@ pub(crate) fn read(path: &Path, limit: u64) -> Result<Vec<u8>, Error> {
     Ok(bytes)
 }
 
-/// The first bytes of a file, enough to tell what it is.
-pub(crate) fn beginning(path: &Path) -> Result<Vec<u8>, Error> {
-    const LENGTH: u64 = 4096;
-    let failed = |source| Error::read(path, source);
-    let mut bytes = Vec::new();
-    let file = File::open(path).map_err(failed)?;
-    file.take(LENGTH).read_to_end(&mut bytes).map_err(failed)?;
-    Ok(bytes)
-}
-
 /// Replaces a file by a new content, or makes it: at every moment the file has either its old
 /// content or the new one, whole. The permissions of a file that exists are kept, and a symbolic
 /// link is followed to what it names.

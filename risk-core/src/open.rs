@@ -1,6 +1,7 @@
 //! Opening a register of any form by its path.
 
-use std::fs;
+use std::fs::{self, File};
+use std::io::Read;
 use std::path::Path;
 
 use crate::check::Reading;
@@ -33,7 +34,7 @@ impl Form {
         if metadata.is_dir() {
             return Ok(Self::Folder);
         }
-        let beginning = file::beginning(path)?;
+        let beginning = beginning(path)?;
         let text = beginning
             .strip_prefix(b"\xEF\xBB\xBF")
             .unwrap_or(&beginning);
@@ -45,6 +46,16 @@ impl Form {
             _ => Err(not_a_register(path).of_file(path)),
         }
     }
+}
+
+/// The first bytes of a file, enough to tell what it is.
+fn beginning(path: &Path) -> Result<Vec<u8>, Error> {
+    const LENGTH: u64 = 4096;
+    let failed = |source| Error::read(path, source);
+    let mut bytes = Vec::new();
+    let file = File::open(path).map_err(failed)?;
+    file.take(LENGTH).read_to_end(&mut bytes).map_err(failed)?;
+    Ok(bytes)
 }
 
 fn not_a_register(path: &Path) -> Error {

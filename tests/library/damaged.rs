@@ -88,7 +88,7 @@ fn a_file_that_is_no_workbook_is_told_with_what_is_one() {
 #[test]
 fn a_damaged_part_is_told_by_its_name() {
     let stored = inline("C2", "<t>It fails</t>");
-    let rows = header(&[]) + &row(2, &stored.repeat(1));
+    let rows = header(&[]) + &row(2, &stored);
     let workbook = package()
         .part("xl/worksheets/sheet1.xml", sheet(&rows))
         .build();

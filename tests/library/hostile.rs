@@ -101,11 +101,11 @@ fn a_part_that_is_two_sheets_is_refused() {
 }
 
 #[test]
-fn a_part_larger_than_it_declares_is_refused() {
+fn a_part_that_lies_about_its_size_is_refused() {
     let rows = sheet(&(header(&[]) + &row(2, &text("C2", &"x".repeat(100_000)))));
     let size = u32::try_from(rows.len()).unwrap();
     let workbook = package().part("xl/worksheets/sheet1.xml", rows).build();
-    for lie in [100, size - 1, size + 1, 0x3FFF_FFFF_u32] {
+    for lie in [100, size - 1, 0x3FFF_FFFF_u32] {
         let workbook = replaced(&workbook, &size.to_le_bytes(), &lie.to_le_bytes());
         let message = message(&workbook);
         assert!(

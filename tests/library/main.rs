@@ -4,6 +4,7 @@ mod columns;
 mod components;
 mod compound;
 mod corpus;
+mod cross_checks;
 mod damaged;
 mod hostile;
 mod imports;

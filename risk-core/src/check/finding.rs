@@ -48,7 +48,7 @@ impl Finding {
         self
     }
 
-    #[cfg(any(feature = "folder", feature = "workbook"))]
+    #[cfg(feature = "folder")]
     pub(crate) fn suggest(mut self, suggestion: Option<impl Into<String>>) -> Self {
         self.suggestion = suggestion.map(Into::into);
         self

@@ -121,7 +121,7 @@ impl DateTime {
     }
 
     /// The same, so many milliseconds later, if that is still a date.
-    pub(crate) fn plus_milliseconds(self, milliseconds: i64) -> Option<Self> {
+    pub fn plus_milliseconds(self, milliseconds: i64) -> Option<Self> {
         let later = jiff::SignedDuration::from_millis(milliseconds);
         self.0.checked_add(later).ok().map(Self)
     }

@@ -29,16 +29,13 @@ pub(super) fn xls(workbook: &[u8], limits: Limits) -> Result<Vec<Rc<Grid>>, Erro
 
 /// Reads the sheets of an `.ods` workbook.
 pub(super) fn ods(workbook: &[u8], limits: Limits) -> Result<Vec<Rc<Grid>>, Error> {
-    let mut archive = Archive::open(workbook, limits)?;
-    archive.check_sizes()?;
-    ods::check(&mut archive, limits)?;
+    ods::check(&mut Archive::open(workbook, limits)?, limits)?;
     ranges::<Ods<_>>(workbook, limits)
 }
 
-/// Reads the sheets of an `.xlsb` workbook, cell by cell: two cells far apart make a range of
+/// Reads the sheets of an `.xlsb` workbook, whose package has passed the limits, cell by cell: two cells far apart make a range of
 /// which most is empty, and which would fit no memory.
 pub(super) fn xlsb(workbook: &[u8], limits: Limits) -> Result<Vec<Rc<Grid>>, Error> {
-    Archive::open(workbook, limits)?.check_sizes()?;
     let mut reader = guarded(|| Ok(Xlsb::new(Cursor::new(workbook))?))?;
     let mut grids = Vec::new();
     for sheet in worksheets(&reader) {

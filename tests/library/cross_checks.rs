@@ -1,0 +1,198 @@
+//! What other programs make of a workbook, and we of theirs: LibreOffice converts it, and openpyxl
+//! reads it. Only where the environment says that both are installed.
+
+use std::fs;
+use std::path::Path;
+use std::process::Command;
+
+use risk_core::{
+    Component, Date, DateTime, ExtraValue, Key, Mitigation, Observation, ObservationStatus,
+    Register, Requirement, Risk, RunbookAction, Scale, Stated, Status, TrackerLink,
+};
+use serde_json::Value;
+use tempfile::TempDir;
+
+use crate::reading::{path_in, reading};
+use crate::writer::{Layout, write};
+
+/// Says that the other programs are there.
+const CROSS_CHECKS: &str = "RISK_CROSS_CHECKS";
+
+/// A register with something in every field.
+fn register() -> Register {
+    let mut first = Risk::new("R1");
+    first.component = "Orders API".into();
+    first.description = " Cold start, <b> & \"quotes\"\n  after idle ".into();
+    first.likelihood = Some("High".into());
+    first.impact = Some("Hgih".into());
+    first.observations = vec![
+        Observation::implemented("Alarm pages us."),
+        Observation::suggested("Graph für den 課 😀"),
+        Observation::unknown("Log"),
+        Observation::implemented("=1+1"),
+    ];
+    first.mitigations = vec!["Retry\nwith backoff".into(), "- twice".into()];
+    first.runbook_actions = vec![RunbookAction::from("Page the owner"), "Restart".into()];
+    first.notes = "On, but manual".into();
+    first.tracker_links = ["https://trello.com/c/a", "https://trello.com/c/b"]
+        .map(TrackerLink::new)
+        .to_vec();
+    first.status = Some(Status::InProgress.into());
+    first.owner = "Ada".into();
+    first.review_by = Date::new(2027, 3, 31).map(Stated::Known);
+    let moment = DateTime::new(2026, 2, 28, 16, 30, 0).expect("there is such a time");
+    for (key, value) in [
+        (Key::first("Team"), ExtraValue::Text("Blue".into())),
+        (Key::first("Cost (€)"), ExtraValue::Float(1234.5)),
+        (Key::new("Team", 2), ExtraValue::Boolean(true)),
+        (Key::first("2026"), ExtraValue::DateTime(moment)),
+    ] {
+        first.extra.insert(key, value);
+    }
+    let mut second = Risk::new("R2");
+    second.description = "It stops".into();
+    second.observations = vec![Observation::implemented("Alarm")];
+    second.mitigations = vec![Mitigation::from("Warm it")];
+    second
+        .extra
+        .insert(Key::first("2026"), ExtraValue::Integer(7));
+    let mut component = Component::new("Orders API");
+    component.rto = Some(Stated::parse("4h"));
+    component.requires = Some(vec![
+        Requirement::some_of(1, ["Redis A", "Redis B"]),
+        Requirement::of("Email").soft(),
+    ]);
+    Register::new("", Scale::default(), vec![component], vec![first, second])
+        .expect("no entry is blank")
+}
+
+/// The register as a format has it that does not tell what is bold: an observation is a line.
+fn without_bold(register: Register) -> Register {
+    let (title, scale, components, mut risks) = register.into_parts();
+    for observation in risks.iter_mut().flat_map(|risk| &mut risk.observations) {
+        if observation.status == ObservationStatus::Unknown {
+            observation.text.insert_str(0, "(?) ");
+        }
+        observation.status = ObservationStatus::Unknown;
+    }
+    Register::new(title, scale, components, risks).expect("no entry is blank")
+}
+
+/// The register as LibreOffice writes it to `.ods`, where it makes numbers of booleans.
+fn without_booleans(register: Register) -> Register {
+    let (title, scale, components, mut risks) = register.into_parts();
+    let key = Key::new("Team", 2);
+    for risk in &mut risks {
+        if let Some(ExtraValue::Boolean(value)) = risk.extra.get(&key).cloned() {
+            let number = ExtraValue::Integer(value.into());
+            risk.extra.insert(key.clone(), number);
+        }
+    }
+    Register::new(title, scale, components, risks).expect("no entry is blank")
+}
+
+/// Has LibreOffice convert a file, in a folder with a profile of its own.
+fn converted(folder: &Path, file: &str, format: &str) -> Vec<u8> {
+    let out = folder.join("out");
+    let profile = format!("-env:UserInstallation=file://{}/profile", folder.display());
+    let output = Command::new("soffice")
+        .args([&profile, "--headless", "--convert-to", format, "--outdir"])
+        .arg(&out)
+        .arg(folder.join(file))
+        .output()
+        .expect("soffice runs");
+    let stem = file.split('.').next().expect("there is a name");
+    let result = fs::read(out.join(format!("{stem}.{format}")));
+    result.unwrap_or_else(|error| panic!("{error}: {output:?}"))
+}
+
+fn assert_same(format: &str, read: Register, expected: Register) {
+    let (_, _, components, risks) = read.into_parts();
+    let (_, _, expected_components, expected_risks) = expected.into_parts();
+    assert_eq!(risks, expected_risks, "{format}");
+    assert_eq!(components, expected_components, "{format}");
+}
+
+#[test]
+fn what_libreoffice_makes_of_a_workbook_is_the_same_register() {
+    if path_in(CROSS_CHECKS).is_none() {
+        return;
+    }
+    let folder = TempDir::new().expect("a folder");
+    let workbook = write(&register(), Layout::Bullets);
+    fs::write(folder.path().join("register.xlsx"), workbook).expect("it is written");
+    let xlsx = converted(folder.path(), "register.xlsx", "xlsx");
+    assert_same("xlsx", reading(&xlsx).register, register());
+    let ods = converted(folder.path(), "register.xlsx", "ods");
+    let expected = without_booleans(without_bold(register()));
+    assert_same("ods", reading(&ods).register, expected);
+    let xls = converted(folder.path(), "register.xlsx", "xls");
+    assert_same("xls", reading(&xls).register, without_bold(register()));
+}
+
+/// Prints the texts of the sheet of risks as JSON: for each cell, runs with whether they are bold.
+const OPENPYXL: &str = r#"
+import json, sys, openpyxl
+from openpyxl.cell.rich_text import CellRichText, TextBlock
+cells = {}
+for row in openpyxl.load_workbook(sys.argv[1], rich_text=True)["Risks"].iter_rows():
+    for cell in row:
+        if isinstance(cell.value, CellRichText):
+            cells[cell.coordinate] = [
+                [run.text, bool(run.font.b)] if isinstance(run, TextBlock)
+                else [run, bool(cell.font.b)] for run in cell.value]
+        elif isinstance(cell.value, str):
+            cells[cell.coordinate] = [[cell.value, bool(cell.font.b)]]
+print(json.dumps(cells))
+"#;
+
+/// The observations in runs, in the layout of bullets: each on its line behind its bullet.
+fn observed(runs: &Value) -> Vec<Observation> {
+    let runs = runs.as_array().expect("there are runs").iter();
+    let characters: Vec<(char, bool)> = runs
+        .flat_map(|run| {
+            let text = run[0].as_str().expect("a text");
+            text.chars().map(|c| (c, run[1] == true))
+        })
+        .collect();
+    let lines = characters.split(|(c, _)| *c == '\n');
+    lines
+        .map(|line| {
+            let text: String = line.iter().map(|(c, _)| c).collect();
+            let text = text.strip_prefix("- ").expect("there is a bullet");
+            match text.strip_prefix("(?) ") {
+                _ if line[2..].iter().all(|(_, is_bold)| *is_bold) => {
+                    Observation::implemented(text)
+                }
+                Some(text) => Observation::unknown(text),
+                None => Observation::suggested(text),
+            }
+        })
+        .collect()
+}
+
+#[test]
+fn openpyxl_reads_the_same_texts_and_the_same_bold() {
+    if path_in(CROSS_CHECKS).is_none() {
+        return;
+    }
+    let folder = TempDir::new().expect("a folder");
+    let path = folder.path().join("register.xlsx");
+    fs::write(&path, write(&register(), Layout::Bullets)).expect("it is written");
+    let python = Command::new("python3")
+        .args(["-c", OPENPYXL])
+        .arg(&path)
+        .output();
+    let output = python.expect("python3 runs");
+    let cells: Value = serde_json::from_slice(&output.stdout)
+        .unwrap_or_else(|error| panic!("{error}: {output:?}"));
+    let register = reading(&fs::read(&path).expect("it is there")).register;
+    for (risk, row) in register.risks().zip(2..) {
+        let text = |column: char| cells[format!("{column}{row}")][0][0].as_str();
+        assert_eq!(text('A'), Some(risk.reference.as_str()));
+        assert_eq!(text('C'), Some(risk.description.as_str()));
+        assert_eq!(text('D'), risk.likelihood.as_deref());
+        assert_eq!(text('E'), risk.impact.as_deref());
+        assert_eq!(observed(&cells[format!("F{row}")]), risk.observations);
+    }
+}
