@@ -145,6 +145,14 @@ impl Error {
         match self {
             Self::File { source, .. } => source.hint(),
             Self::Unclear { hint, .. } => Some(hint.clone()),
+            Self::Package { .. } => {
+                Some("open it in a spreadsheet program and save it again as .xlsx".into())
+            }
+            Self::Limit { .. } => Some(
+                "a register is far smaller: look for what else fills the file; a program that \
+                 embeds the library can raise the limits of a workbook"
+                    .into(),
+            ),
             Self::Encrypted => Some(
                 "open it in a spreadsheet program, remove the password and save it again".into(),
             ),

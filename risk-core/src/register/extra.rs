@@ -27,6 +27,12 @@ impl Extra {
         Self { values }
     }
 
+    /// Adds the value under a header that is not there yet.
+    #[cfg(feature = "workbook")]
+    pub(crate) fn push_distinct(&mut self, key: Key, value: ExtraValue) {
+        self.values.push((key, value));
+    }
+
     /// Whether there is no value.
     pub fn is_empty(&self) -> bool {
         self.values.is_empty()

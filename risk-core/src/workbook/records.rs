@@ -180,7 +180,8 @@ impl<'a> RowReader<'a> {
         if cell.content == Content::Unreadable {
             self.text(cell);
         } else if let Some(value) = self.grid.extra(cell) {
-            extra.insert(key.clone(), value);
+            // A column stands in a row once. To look for it would take long in a wide sheet.
+            extra.push_distinct(key.clone(), value);
         }
     }
 
