@@ -269,11 +269,14 @@ fn choose(sheets: &mut impl Sheets, options: &ReadOptions) -> Result<usize, Erro
     if let Some(name) = &options.sheet {
         return named(sheets, name);
     }
+    let is_candidate = |sheet: &usize| fold(sheets.name(*sheet)) != COMPONENTS;
+    let candidates: Vec<usize> = (0..sheets.count()).filter(is_candidate).collect();
+    if let [only] = candidates.as_slice() {
+        // Whether it has a table of risks is seen when it is read.
+        return Ok(*only);
+    }
     let mut found: Vec<usize> = Vec::new();
-    for sheet in 0..sheets.count() {
-        if fold(sheets.name(sheet)) == COMPONENTS {
-            continue;
-        }
+    for sheet in candidates {
         let preview = sheets.preview(sheet)?;
         // A question about columns is asked once the sheet is chosen.
         if !matches!(risk_table(&preview, options), Ok(None)) {
