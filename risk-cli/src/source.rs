@@ -10,6 +10,7 @@ use risk_core::{Field, Form, Reading, Scale};
 use crate::cli::{Global, REGISTER_VARIABLE};
 use crate::failure::Failure;
 use crate::output::Output;
+use crate::render::counted;
 
 /// Reads the register that is meant, and tells what in it makes no sense.
 pub fn read(global: &Global, output: &mut Output) -> Result<Reading, Failure> {
@@ -20,11 +21,7 @@ pub fn read(global: &Global, output: &mut Output) -> Result<Reading, Failure> {
         .filter(|finding| finding.severity.fails())
         .count();
     if failing > 0 {
-        let findings = if failing == 1 {
-            "1 finding"
-        } else {
-            &format!("{failing} findings")
-        };
+        let findings = counted(failing, "finding");
         output.warning(&format!(
             "{findings} in the register; `risk check` tells them"
         ));

@@ -42,8 +42,7 @@ fn summary(findings: &[Finding]) -> String {
             .iter()
             .filter(|finding| finding.severity == severity)
             .count();
-        let plural = if count == 1 { "" } else { "s" };
-        (count > 0).then(|| format!("{count} {severity}{plural}"))
+        (count > 0).then(|| render::counted(count, severity.as_str()))
     };
     let counts = [Severity::Error, Severity::Warning, Severity::Note].map(count);
     let counts: Vec<String> = counts.into_iter().flatten().collect();

@@ -10,6 +10,7 @@ use super::Outcome;
 use crate::cli::{Global, Import};
 use crate::failure::Failure;
 use crate::output::Output;
+use crate::render::counted;
 use crate::source;
 
 pub fn run(args: &Import, global: &Global, output: &mut Output) -> Result<Outcome, Failure> {
@@ -151,10 +152,4 @@ fn tell(args: &Import, register: &Register, changes: &[FileChange], output: &mut
         counted(register.components().len(), "component"),
         args.into.display(),
     ));
-}
-
-/// So many of a thing, in words.
-fn counted(number: usize, thing: &str) -> String {
-    let plural = if number == 1 { "" } else { "s" };
-    format!("{number} {thing}{plural}")
 }

@@ -3,7 +3,8 @@
 use std::cmp::Reverse;
 
 use risk_core::{
-    Level, Reading, Register, RiskView, Stated, Status, TrackerLink, Trackers, natural_order,
+    Level, Reading, Recognised, Register, RiskView, Stated, Status, TrackerLink, Trackers,
+    natural_order,
 };
 
 use super::Outcome;
@@ -72,13 +73,16 @@ struct Filter<'a> {
     components: Vec<String>,
     statuses: Vec<Status>,
     min_rating: Option<Level>,
-    trackers: &'a [String],
+    /// What was said of trackers, and what it is as the address of a card.
+    trackers: Vec<(&'a str, Recognised)>,
     known_trackers: &'a Trackers,
 }
 
 impl<'a> Filter<'a> {
     fn new(args: &'a List, reading: &'a Reading) -> Result<Self, Failure> {
         let register = &reading.register;
+        let known_trackers = &reading.settings.trackers;
+        let card = |text: &String| known_trackers.recognise(&TrackerLink::new(text.as_str()));
         let components = args.component.iter().map(|name| component(register, name));
         let statuses = args.status.iter().map(|text| status(text));
         let min_rating = args
@@ -89,8 +93,12 @@ impl<'a> Filter<'a> {
             components: components.collect::<Result<_, _>>()?,
             statuses: statuses.collect::<Result<_, _>>()?,
             min_rating: min_rating.transpose()?,
-            trackers: &args.tracker,
-            known_trackers: &reading.settings.trackers,
+            trackers: args
+                .tracker
+                .iter()
+                .map(|text| (text.as_str(), card(text)))
+                .collect(),
+            known_trackers,
         })
     }
 
@@ -124,14 +132,11 @@ impl<'a> Filter<'a> {
     fn admits_tracker(&self, risk: RiskView<'_>) -> bool {
         let wanted = |link: &TrackerLink| {
             let found = self.known_trackers.recognise(link);
-            self.trackers.iter().any(|wanted| {
+            self.trackers.iter().any(|(wanted, card)| {
                 let is = |text: &Option<String>| {
                     text.as_ref()
                         .is_some_and(|text| text.eq_ignore_ascii_case(wanted))
                 };
-                let card = self
-                    .known_trackers
-                    .recognise(&TrackerLink::new(wanted.as_str()));
                 is(&found.tracker) || is(&found.key) || card.canonical() == found.canonical()
             })
         };

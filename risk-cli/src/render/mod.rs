@@ -11,4 +11,4 @@ pub use findings::{finding, findings, findings_table, severity_style};
 pub use list::list;
 pub use show::risk;
 pub use table::Table;
-pub use text::{inert, one_line};
+pub use text::{counted, inert, one_line};

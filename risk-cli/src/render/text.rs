@@ -32,6 +32,12 @@ pub fn one_line(text: &str) -> String {
         .replace('\t', " ")
 }
 
+/// So many of a thing, in words.
+pub fn counted(number: usize, thing: &str) -> String {
+    let plural = if number == 1 { "" } else { "s" };
+    format!("{number} {thing}{plural}")
+}
+
 /// Control characters but for line break and tabulator, and what changes the direction of text or
 /// cannot be seen.
 pub fn is_active(c: char) -> bool {

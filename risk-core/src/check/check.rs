@@ -2,23 +2,24 @@
 
 use super::context::Context;
 use super::location::Nowhere;
-use super::{Finding, Locate, Settings, catalogue};
+use super::{Finding, Locate, Rule, Settings, catalogue};
 use crate::register::Register;
 
 /// Checks a register that a program built. For one that was read see
 /// [`Reading::check`](super::Reading::check).
 pub fn check(register: &Register, settings: &Settings) -> Vec<Finding> {
-    check_register(register, settings, &Nowhere)
+    check_register(register, settings, &Nowhere, |_| true)
 }
 
-/// Runs every rule. The findings of a rule stand together, in the order of the register.
+/// Runs the rules that are wanted. The findings of a rule stand together, in the order of the register.
 pub(super) fn check_register(
     register: &Register,
     settings: &Settings,
     sources: &dyn Locate,
+    is_wanted: fn(&Rule) -> bool,
 ) -> Vec<Finding> {
     let mut context = Context::new(register, settings, sources);
-    for rule in catalogue() {
+    for rule in catalogue().iter().filter(|rule| is_wanted(rule)) {
         context.run(rule);
     }
     context.into_findings()

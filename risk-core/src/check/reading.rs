@@ -2,9 +2,8 @@
 
 use std::collections::HashSet;
 
-use super::context::Context;
 use super::location::Nowhere;
-use super::{Finding, Locate, Settings, Severity, Subject, catalogue, check_register};
+use super::{Finding, Locate, Rule, Settings, Severity, Subject, check_register};
 use crate::register::{Coverage, Register};
 
 /// A register as it was read: with what the reader could not make sense of, and where in its
@@ -38,20 +37,21 @@ impl Reading {
 
     /// What does not make sense: the reader's findings, and those of the rules about sense.
     pub fn doubts(&self) -> Vec<Finding> {
-        let mut context = Context::new(&self.register, &self.settings, self.sources.as_ref());
-        for rule in catalogue()
-            .iter()
-            .filter(|rule| rule.subject == Subject::Sense)
-        {
-            context.run(rule);
-        }
-        self.with_own(context.into_findings())
+        self.with_own(self.run(|rule| rule.subject == Subject::Sense))
     }
 
     /// All findings: the reader's, and those of every rule.
     pub fn check(&self) -> Vec<Finding> {
-        let found = check_register(&self.register, &self.settings, self.sources.as_ref());
-        self.with_own(found)
+        self.with_own(self.run(|_| true))
+    }
+
+    fn run(&self, is_wanted: fn(&Rule) -> bool) -> Vec<Finding> {
+        check_register(
+            &self.register,
+            &self.settings,
+            self.sources.as_ref(),
+            is_wanted,
+        )
     }
 
     /// The reader's findings, at the severities that the register sets, and then the given ones.

@@ -46,7 +46,7 @@ pub fn read(bytes: &[u8], options: &ReadOptions) -> Result<Reading, Error> {
         return Err(limit("the size of the file in bytes", limits.file_bytes));
     }
     match Format::of(bytes, limits)? {
-        Format::Xlsx => register_of(&mut Package::open(bytes, limits)?, options),
+        Format::Xlsx(archive) => register_of(&mut Package::open(*archive, limits)?, options),
         Format::Xlsb => register_of(&mut imports::xlsb(bytes, limits)?, options),
         Format::Ods => register_of(&mut imports::ods(bytes, limits)?, options),
         Format::Xls => register_of(&mut imports::xls(bytes, limits)?, options),
@@ -54,16 +54,17 @@ pub fn read(bytes: &[u8], options: &ReadOptions) -> Result<Reading, Error> {
 }
 
 /// The format of a workbook.
-enum Format {
-    Xlsx,
+enum Format<'a> {
+    /// With the archive that told so.
+    Xlsx(Box<Archive<'a>>),
     Xlsb,
     Ods,
     Xls,
 }
 
-impl Format {
+impl<'a> Format<'a> {
     /// Tells the format by the content.
-    fn of(bytes: &[u8], limits: Limits) -> Result<Self, Error> {
+    fn of(bytes: &'a [u8], limits: Limits) -> Result<Self, Error> {
         if bytes.starts_with(&[0xD0, 0xCF, 0x11, 0xE0]) {
             // An encrypted workbook of any format is such a file too.
             return Ok(Self::Xls);
@@ -79,7 +80,7 @@ impl Format {
         } else if archive.has("content.xml") && archive.has("mimetype") {
             Ok(Self::Ods)
         } else {
-            Ok(Self::Xlsx)
+            Ok(Self::Xlsx(Box::new(archive)))
         }
     }
 }
@@ -108,8 +109,7 @@ struct Package<'a> {
 }
 
 impl<'a> Package<'a> {
-    fn open(bytes: &'a [u8], limits: Limits) -> Result<Self, Error> {
-        let mut archive = Archive::open(bytes, limits)?;
+    fn open(mut archive: Archive<'a>, limits: Limits) -> Result<Self, Error> {
         let contents = Contents::read(&mut archive, limits)?;
         let mut part = |name: &Option<String>| -> Result<Option<(String, String)>, Error> {
             let Some(name) = name else {
