@@ -47,6 +47,7 @@
 //! - `workbook`: reading spreadsheets.
 
 mod check;
+pub mod edit;
 mod error;
 #[cfg(feature = "folder")]
 mod file;

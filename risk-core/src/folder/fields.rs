@@ -1,26 +1,16 @@
-//! Records as tables of values, which is what the two text forms have in common.
+//! What the two text forms have in common: records as tables of values, and lists that cannot be
+//! rewritten.
 
-use serde::Serialize;
-use serde_json::{Map, Value as Json};
+use serde_json::Value as Json;
 
 use crate::check::Location;
 use crate::error::Error;
-
-/// A record as a table of values, in the order of its fields.
-pub(super) type Fields = Map<String, Json>;
+pub(super) use crate::register::{Fields, fields};
 
 /// A list has an entry that could not be read, so it cannot be rewritten.
 #[derive(Debug)]
 pub(super) struct UnreadableList {
     pub key: String,
-}
-
-/// What a record states.
-pub(super) fn fields<T: Serialize>(record: &T) -> Fields {
-    match serde_json::to_value(record) {
-        Ok(Json::Object(fields)) => fields,
-        _ => unreachable!("records are tables of values that JSON has forms for"),
-    }
 }
 
 /// Whether two values are the same, and their keys in the same order: that of the columns beyond

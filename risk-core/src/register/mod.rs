@@ -7,6 +7,7 @@ mod date;
 mod duration;
 mod extra;
 mod field;
+mod fields;
 mod key;
 mod natural;
 #[expect(
@@ -27,6 +28,7 @@ pub use date::{Date, ParseDateError};
 pub use duration::{Duration, ParseDurationError};
 pub use extra::{DateTime, Extra, ExtraValue, ParseDateTimeError};
 pub use field::{Field, Place, Record};
+pub(crate) use fields::{Fields, fields};
 pub use key::Key;
 pub use natural::natural_order;
 pub use register::{ComponentView, InvalidRegister, Register, RiskView, UnknownComponent};
