@@ -1,11 +1,12 @@
 //! How long it takes to import, check, read and write registers.
 //!
 //! `cargo bench --bench register` runs everything; behind `--`, a size runs only that one, and a
-//! word (`import`, `check`, `text`) only that part. Each figure is the median of several runs. Work that a library does for us is measured beside the
+//! word (`import`, `export`, `check`, `text`) only that part. Each figure is the median of several runs. Work that a library does for us is measured beside the
 //! bare library on the same input, turn by turn in the same run, and told as a ratio.
 
 #![expect(clippy::print_stdout, reason = "a benchmark prints its figures")]
 
+mod bare_export;
 mod generator;
 
 use std::hint::black_box;
@@ -34,7 +35,12 @@ fn main() {
         let register = generator::register(size);
         let runs = if size > 10_000 { 7 } else { 51 };
         println!("{size} risks");
-        let parts: [Part; 3] = [("import", import), ("check", check), ("text", text_forms)];
+        let parts: [Part; 4] = [
+            ("import", import),
+            ("export", export),
+            ("check", check),
+            ("text", text_forms),
+        ];
         let chosen = |name: &str| std::env::args().any(|word| word == name);
         let all = !parts.iter().any(|(name, _)| chosen(name));
         for (name, run) in parts {
@@ -74,6 +80,26 @@ fn bare_read(bytes: &[u8]) -> Done<'_> {
     assert!(count > 0);
     drop(cells);
     Box::new(workbook)
+}
+
+/// A register to the bytes of a workbook, beside a bare write of the same cells, rich strings,
+/// formulas and formats.
+fn export(register: &Register, runs: usize) {
+    let settings = Settings::default();
+    let ours = || workbook::create(register, &settings).expect("it is representable");
+    let sheets = bare_export::Sheets::of(register);
+    let runs = runs.min(5);
+    let [ours, bare] = medians(
+        runs,
+        [&mut || Box::new(ours()), &mut || Box::new(sheets.write())],
+    );
+    report("export", ours);
+    report("  rust_xlsxwriter alone", bare);
+    println!(
+        "  {:<28} {:>10.2}",
+        "ratio",
+        ours.as_secs_f64() / bare.as_secs_f64()
+    );
 }
 
 fn check(register: &Register, runs: usize) {

@@ -117,7 +117,7 @@ pub fn options(global: &Global) -> Result<ReadOptions, Failure> {
     options.sheet.clone_from(&global.sheet);
     if let Some(name) = &global.scale {
         let scale = Scale::built_in(name);
-        options.scale = scale.map_err(|error| Failure::request(error.to_string(), None))?;
+        options.scale = Some(scale.map_err(|error| Failure::request(error.to_string(), None))?);
     }
     for columns in &global.columns {
         for (field, column) in mappings(columns)? {

@@ -2,7 +2,7 @@
 
 use std::error::Error as StdError;
 use std::io;
-#[cfg(feature = "folder")]
+#[cfg(any(feature = "folder", feature = "workbook"))]
 use std::path::Path;
 use std::path::PathBuf;
 
@@ -85,6 +85,12 @@ pub enum Error {
         /// The records.
         records: Vec<Key>,
     },
+    /// What an edit was made of is not what stands there now.
+    #[error("{} has changed since it was read", path.display())]
+    Changed {
+        /// The file or folder.
+        path: PathBuf,
+    },
     /// A change cannot be made without losing something.
     #[error("refused to change {location}: {reason}")]
     Refused {
@@ -92,6 +98,26 @@ pub enum Error {
         location: Location,
         /// What would be lost.
         reason: String,
+    },
+    /// There is something already where a new file was to be made.
+    #[error("{} exists already", path.display())]
+    Exists {
+        /// The file.
+        path: PathBuf,
+    },
+    /// No cell of a workbook can hold what a field states and give it back.
+    #[error("a workbook cannot hold {location}: {reason}")]
+    NotRepresentable {
+        /// The record and the field.
+        location: Location,
+        /// What would not come back.
+        reason: String,
+    },
+    /// The writer of workbooks failed.
+    #[error("failed to make the workbook")]
+    Unwritable {
+        /// Why.
+        source: Source,
     },
     /// The records do not make a register.
     #[error(transparent)]
@@ -110,7 +136,7 @@ pub struct Problem {
 }
 
 /// What only those who read and write files need.
-#[cfg(feature = "folder")]
+#[cfg(any(feature = "folder", feature = "workbook"))]
 impl Error {
     pub(crate) fn read(path: &Path, source: io::Error) -> Self {
         Self::Read {
@@ -157,6 +183,17 @@ impl Error {
                 "open it in a spreadsheet program, remove the password and save it again".into(),
             ),
             Self::WouldVanish { .. } => Some("say --remove if they are to go".into()),
+            Self::Exists { .. } => Some(
+                "a workbook that exists cannot be changed yet: export to another name, or take \
+                 the old one away first"
+                    .into(),
+            ),
+            Self::NotRepresentable { .. } => Some(
+                "`risk check --explain not-representable` tells what a cell can hold; JSON and \
+                 folders hold everything"
+                    .into(),
+            ),
+            Self::Changed { .. } => Some("run the command again".into()),
             Self::NotARegister { .. } => Some(
                 "a register is a folder with a register.toml, a workbook, or a JSON file; \
                  `risk init` makes a new one"

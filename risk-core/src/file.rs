@@ -47,6 +47,27 @@ pub(crate) fn replace(path: &Path, content: &[u8]) -> Result<(), Error> {
     Ok(())
 }
 
+/// Makes a file that is not there yet, whole or not at all.
+#[cfg(feature = "workbook")]
+pub(crate) fn create(path: &Path, content: &[u8]) -> Result<(), Error> {
+    let failed = |source| Error::write(path, source);
+    let folder = parent(path);
+    let mut temporary = new_temporary(folder).map_err(failed)?;
+    temporary.write_all(content).map_err(failed)?;
+    temporary.as_file().sync_all().map_err(failed)?;
+    match temporary.persist_noclobber(path) {
+        Ok(_) => {}
+        Err(error) if error.error.kind() == io::ErrorKind::AlreadyExists => {
+            return Err(Error::Exists {
+                path: path.to_owned(),
+            });
+        }
+        Err(error) => return Err(failed(error.error)),
+    }
+    sync_folder(folder);
+    Ok(())
+}
+
 /// Makes the changes of a folder's entries durable, where the system can.
 pub(crate) fn sync_folder(folder: &Path) {
     // Not every system opens folders, and the files themselves are safe by now.

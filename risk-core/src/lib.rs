@@ -49,7 +49,7 @@
 mod check;
 pub mod edit;
 mod error;
-#[cfg(feature = "folder")]
+#[cfg(any(feature = "folder", feature = "workbook"))]
 mod file;
 #[cfg(feature = "folder")]
 pub mod folder;

@@ -95,9 +95,7 @@ fn read(args: &Import, global: &Global, target: Option<&Reading>) -> Result<Read
     if let Some(target) = target {
         options.settings = target.settings.clone();
         options.settings.columns.extend(said.settings.columns);
-        if global.scale.is_none() {
-            options.scale = target.register.scale().clone();
-        }
+        options.default_scale = target.register.scale().clone();
     }
     Ok(risk_core::open(&args.workbook, &options)?)
 }

@@ -21,7 +21,7 @@ pub fn run(args: &Init, global: &Global, output: &mut Output) -> Result<Outcome,
         .title
         .clone()
         .unwrap_or_else(|| folder_name(&args.folder));
-    let scale = source::options(global)?.scale;
+    let scale = source::options(global)?.scale.unwrap_or_default();
     let register = Register::new(title, scale, Vec::new(), Vec::new());
     let register = register.map_err(risk_core::Error::from)?;
     let options = WriteOptions::default();

@@ -3,7 +3,54 @@
 //! An [`Editor`] takes a register, makes changes that are checked one by one, and gives what came
 //! of them: the register before and after, what changed, and which record came from which. A
 //! writer needs all of that to change a file in place and nothing else.
+//!
+//! ```
+//! use risk_core::edit::{Assignment, Editor};
+//! use risk_core::{Register, Risk, Scale};
+//!
+//! let register = Register::new("Trips", Scale::default(), vec![], vec![Risk::new("R01")])?;
+//! let mut editor = Editor::new(register);
+//! let assignments: [Assignment; 2] = [
+//!     "likelihood=high".parse()?,
+//!     "mitigations+=Limit the connections of a client".parse()?,
+//! ];
+//! editor.set_risk("r01", &assignments)?;
+//!
+//! let edited = editor.finish()?;
+//! let paths: Vec<_> = edited.changes.iter().filter_map(|c| c.path.as_deref()).collect();
+//! assert_eq!(paths, ["likelihood", "mitigations[1]"]);
+//! assert_eq!(edited.changes[0].after.as_deref(), Some("High"));
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
 
+mod assignment;
+mod changes;
+mod component;
+mod components;
+mod editable;
 mod edited;
+mod editor;
+mod entries;
+mod error;
+mod extra;
+mod hint;
+mod list;
+mod mapping;
+mod names;
+mod path;
+mod quote;
+mod reference;
+mod requires;
+mod risk;
+mod scale;
+mod table;
+#[cfg(test)]
+mod tests;
+mod values;
+mod wording;
 
+pub use assignment::Assignment;
 pub use edited::{Change, Edited, Lineage, Rerated, Subject};
+pub use editor::Editor;
+pub use error::EditError;
+pub use mapping::{LevelMapping, Unmapped};

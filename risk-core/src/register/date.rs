@@ -6,6 +6,9 @@ use std::str::FromStr;
 
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 
+#[cfg(feature = "workbook")]
+use super::DateTime;
+
 /// A calendar date, written as ISO 8601 has it: `2027-03-31`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Date(jiff::civil::Date);
@@ -14,6 +17,12 @@ impl Date {
     /// The date of a year, a month (1 to 12) and a day (1 to 31), if there is one.
     pub fn new(year: i16, month: i8, day: i8) -> Option<Self> {
         jiff::civil::Date::new(year, month, day).ok().map(Self)
+    }
+
+    /// The beginning of the day.
+    #[cfg(feature = "workbook")]
+    pub(crate) fn midnight(self) -> DateTime {
+        DateTime(self.0.to_datetime(jiff::civil::Time::midnight()))
     }
 }
 

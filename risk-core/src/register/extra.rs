@@ -117,7 +117,7 @@ impl fmt::Display for ExtraValue {
 
 /// A date and a time of day without a zone. At midnight it is written as the date alone.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct DateTime(jiff::civil::DateTime);
+pub struct DateTime(pub(super) jiff::civil::DateTime);
 
 impl DateTime {
     /// A date and a time of day, if there is such a one. Seconds are whole.
@@ -130,6 +130,23 @@ impl DateTime {
     pub fn plus_milliseconds(self, milliseconds: i64) -> Option<Self> {
         let later = jiff::SignedDuration::from_millis(milliseconds);
         self.0.checked_add(later).ok().map(Self)
+    }
+
+    /// How many days it is after the beginning of a day; `None` where it is before, or where there
+    /// is no such day.
+    #[cfg(feature = "workbook")]
+    pub(crate) fn days_since(self, (year, month, day): (i16, i8, i8)) -> Option<f64> {
+        const DAY: f64 = 86_400.0 * 1e9;
+        let beginning = jiff::civil::Date::new(year, month, day).ok()?;
+        let since = self
+            .0
+            .duration_since(beginning.to_datetime(jiff::civil::Time::midnight()));
+        #[expect(
+            clippy::cast_precision_loss,
+            reason = "what is lost is less than a millisecond, and checked by whoever asks"
+        )]
+        let days = since.as_nanos() as f64 / DAY;
+        (days >= 0.0).then_some(days)
     }
 }
 

@@ -15,6 +15,7 @@ mod natural;
     reason = "a file is named for the noun in it"
 )]
 mod register;
+pub(crate) mod representable;
 mod requirement;
 mod risk;
 mod scale;

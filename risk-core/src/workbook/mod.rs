@@ -1,4 +1,4 @@
-//! The bridge to spreadsheets: reading a register from a workbook.
+//! The bridge to spreadsheets: reading a register from a workbook, and making a new one.
 //!
 //! An `.xlsx` goes package → texts and styles → grid of cells → table → records. Other formats
 //! join at the grid. Nothing before the table knows what a register is, and nothing after the
@@ -6,6 +6,7 @@
 
 mod columns;
 mod compound;
+mod create;
 mod grid;
 mod imports;
 mod layout;
@@ -15,6 +16,7 @@ mod ods;
 mod package;
 mod read;
 mod records;
+mod scale;
 mod sheet;
 mod sources;
 mod styles;
@@ -22,5 +24,6 @@ mod texts;
 mod values;
 mod xls;
 
+pub use create::{create, write_new};
 pub use limits::Limits;
 pub use read::{ReadOptions, read};

@@ -2,14 +2,14 @@
 
 use std::rc::Rc;
 
-use super::columns::{self, HEADER_ROWS, Mapping, Table};
+use super::columns::{self, HEADER_ROWS};
 use super::grid::Grid;
 use super::limits::Limits;
 use super::package::{Archive, Contents, SheetEntry, damage, limit, text_of};
 use super::sources::{SheetSource, Sources};
 use super::styles::Styles;
 use super::texts::Texts;
-use super::{imports, records, sheet};
+use super::{imports, records, scale, sheet};
 use crate::check::{Reading, Settings};
 use crate::error::Error;
 use crate::register::text::{fold, three_nearest};
@@ -21,8 +21,11 @@ use crate::register::{Coverage, Register, Scale};
 pub struct ReadOptions {
     /// The sheet that has the risks; found by its columns when not given.
     pub sheet: Option<String>,
-    /// The scale that the levels are of.
-    pub scale: Scale,
+    /// The scale that the levels are of, whatever the workbook says.
+    pub scale: Option<Scale>,
+    /// The scale that the levels are of where the workbook does not say: where it has no sheet with
+    /// a scale as [`create`](super::create()) writes it.
+    pub default_scale: Scale,
     /// Which columns have which fields, where the headers do not tell: by header or by letters
     /// (`columns`), and which trackers there are beside the known ones.
     pub settings: Settings,
@@ -32,6 +35,8 @@ pub struct ReadOptions {
 
 /// The sheet that declares components.
 const COMPONENTS: &str = "components";
+/// The sheet that may have the scale.
+const SCALE: &str = "scale";
 
 /// Reads the register of a workbook: `.xlsx` or `.xlsm`, or, without telling what is bold, `.xls`,
 /// `.xlsb` or `.ods`.
@@ -213,9 +218,11 @@ impl Sheets for Vec<Rc<Grid>> {
 }
 
 fn register_of(sheets: &mut impl Sheets, options: &ReadOptions) -> Result<Reading, Error> {
-    let sheet = choose(sheets, options)?;
+    let scale = scale_of(sheets, options)?;
+    let sheet = choose(sheets, options, &scale)?;
     let grid = sheets.grid(sheet)?;
-    let table = risk_table(&grid, options)?.ok_or_else(|| no_register(sheets, options))?;
+    let table = columns::risks(&grid, &options.settings.columns, &scale)?;
+    let table = table.ok_or_else(|| no_register(sheets, options))?;
     let risks = records::risks(&grid, &table, &options.settings.trackers);
     drop(grid);
     let mut findings = risks.findings;
@@ -242,7 +249,6 @@ fn register_of(sheets: &mut impl Sheets, options: &ReadOptions) -> Result<Readin
             });
         }
     }
-    let scale = options.scale.clone();
     let coverage = Coverage::Columns {
         risks: sources.risks.table.columns(),
         components: sources
@@ -259,13 +265,21 @@ fn register_of(sheets: &mut impl Sheets, options: &ReadOptions) -> Result<Readin
     })
 }
 
-fn risk_table(grid: &Grid, options: &ReadOptions) -> Result<Option<Table>, Error> {
-    let mapping: &Mapping = &options.settings.columns;
-    columns::risks(grid, mapping, &options.scale)
+/// The scale that the levels are of: the one that was said, that of the workbook, or the default.
+fn scale_of(sheets: &mut impl Sheets, options: &ReadOptions) -> Result<Scale, Error> {
+    if let Some(scale) = &options.scale {
+        return Ok(scale.clone());
+    }
+    let named = (0..sheets.count()).find(|sheet| fold(sheets.name(*sheet)) == SCALE);
+    let stated = match named {
+        Some(sheet) => scale::read(&*sheets.grid(sheet)?)?,
+        None => None,
+    };
+    Ok(stated.unwrap_or_else(|| options.default_scale.clone()))
 }
 
 /// The sheet that has the risks.
-fn choose(sheets: &mut impl Sheets, options: &ReadOptions) -> Result<usize, Error> {
+fn choose(sheets: &mut impl Sheets, options: &ReadOptions, scale: &Scale) -> Result<usize, Error> {
     if let Some(name) = &options.sheet {
         return named(sheets, name);
     }
@@ -279,7 +293,8 @@ fn choose(sheets: &mut impl Sheets, options: &ReadOptions) -> Result<usize, Erro
     for sheet in candidates {
         let preview = sheets.preview(sheet)?;
         // A question about columns is asked once the sheet is chosen.
-        if !matches!(risk_table(&preview, options), Ok(None)) {
+        let table = columns::risks(&preview, &options.settings.columns, scale);
+        if !matches!(table, Ok(None)) {
             found.push(sheet);
         }
     }

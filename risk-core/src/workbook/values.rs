@@ -54,6 +54,16 @@ pub(super) fn date_time(value: ExcelDateTime) -> Option<DateTime> {
     date.plus_milliseconds(milliseconds.into())
 }
 
+/// The number of days that a cell has for a date; `None` for what is not read back as the same.
+pub(super) fn serial(value: DateTime) -> Option<f64> {
+    let days = value.days_since(FIRST_DAY)?;
+    let read = ExcelDateTime::new(days, ExcelDateTimeType::DateTime, false);
+    (date_time(read) == Some(value)).then_some(days)
+}
+
+/// The day that is 0 in the calendar of spreadsheets, from March 1900 on.
+const FIRST_DAY: (i16, i8, i8) = (1899, 12, 30);
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -9,6 +9,7 @@ mod no_implemented_observation;
 mod no_mitigation;
 mod no_runbook_action;
 mod no_tracker_link;
+mod not_representable;
 pub(crate) mod reading;
 mod two_spellings;
 mod unknown_component;
@@ -32,6 +33,7 @@ pub(super) const ALL: &[&Rule] = &[
     &duplicate_component::MISSING_NAME,
     &bad_need::BAD_NEED,
     &unknown_component::UNKNOWN_COMPONENT,
+    &not_representable::NOT_REPRESENTABLE,
     &levels::UNRATED,
     &missing_component::MISSING_COMPONENT,
     &no_implemented_observation::NO_IMPLEMENTED_OBSERVATION,

@@ -235,8 +235,9 @@ fn component_names_that_differ_in_case_are_no_duplicates() {
 
 #[test]
 fn a_component_without_a_name_is_told() {
-    let components = vec![Component::new("Redis A"), Component::new("")];
-    let register = register(components, vec![]);
+    let mut nameless = Component::new("");
+    nameless.kind = "cache".into();
+    let register = register(vec![Component::new("Redis A"), nameless], vec![]);
     Expected {
         severity: Severity::Error,
         location: "component ~1 name",
@@ -413,4 +414,18 @@ fn a_component_without_a_name_is_not_the_nearest() {
     let register = register(components, vec![sound("R03")]);
     let finding = only("unknown-component", &register);
     assert_eq!(finding.message, "no component is named `Postgres primary`");
+}
+
+#[test]
+fn what_no_cell_can_hold_is_noted_at_its_entry() {
+    let mut risk = Risk::new("R1");
+    risk.mitigations = vec!["Add a zone".into(), "Add\n\na zone".into()];
+    Expected {
+        severity: Severity::Note,
+        location: "R1 mitigations[2]",
+        message: "a workbook cannot hold this: it has a blank line, and in a cell each line is an entry",
+        found: None,
+        suggestion: None,
+    }
+    .is(&only("not-representable", &register(vec![], vec![risk])));
 }

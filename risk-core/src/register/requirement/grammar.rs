@@ -12,7 +12,7 @@
 
 use std::fmt::Write;
 
-use super::{Effect, Requirement};
+use super::{Effect, Origin, Requirement};
 
 /// A text is not a list of requirements.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -27,7 +27,8 @@ pub struct ParseRequirementsError {
 
 /// Reads requirements such as `Postgres primary; 1 of (Redis A, Redis B); soft: Email`.
 ///
-/// `none` alone says that nothing is needed. The origin of what is read is declared.
+/// `none` alone says that nothing is needed. `Redis (assumed from compose.yaml)` was imported from
+/// there; without such words, what is read is declared.
 ///
 /// # Errors
 ///
@@ -51,7 +52,7 @@ pub fn parse_requirements(text: &str) -> Result<Vec<Requirement>, ParseRequireme
     }
 }
 
-/// Writes requirements so that [`parse_requirements`] reads them back, origins aside.
+/// Writes requirements so that [`parse_requirements`] reads them back.
 pub fn format_requirements(requirements: &[Requirement]) -> String {
     let mut text = String::new();
     for requirement in requirements {
@@ -82,7 +83,14 @@ fn write_requirement(text: &mut String, requirement: &Requirement) {
             write!(text, "{} of ({names})", requirement.need).expect("a string takes all writes");
         }
     }
+    if let Origin::Assumed(source) = &requirement.origin {
+        let source = quoted(source);
+        write!(text, " ({ASSUMED} {source})").expect("a string takes all writes");
+    }
 }
+
+/// What stands before the source that a requirement is assumed from.
+const ASSUMED: &str = "assumed from";
 
 /// A name as it stands, or quoted where it would read as something else.
 fn quoted(name: &str) -> String {
@@ -103,15 +111,34 @@ fn quoted(name: &str) -> String {
 fn requirement(cursor: &mut Cursor<'_>) -> Result<Requirement, ParseRequirementsError> {
     cursor.skip_space();
     let soft = cursor.take_soft();
-    let requirement = match cursor.take_need()? {
+    let mut requirement = match cursor.take_need()? {
         Some(need) => Requirement::some_of(need, group(cursor)?),
         None => Requirement::of(name(cursor)?),
     };
+    requirement.origin = origin(cursor)?;
     Ok(if soft {
         requirement.soft()
     } else {
         requirement
     })
+}
+
+/// Where a requirement comes from: what `(assumed from …)` behind it says.
+fn origin(cursor: &mut Cursor<'_>) -> Result<Origin, ParseRequirementsError> {
+    if !cursor.take("(") {
+        return Ok(Origin::Declared);
+    }
+    cursor.skip_space();
+    if !cursor.take(ASSUMED) {
+        return Err(cursor.error("expected `assumed from` and the source"));
+    }
+    let source = name(cursor)?;
+    cursor.skip_space();
+    if !cursor.take(")") {
+        return Err(cursor.error("expected `)` after the source"));
+    }
+    cursor.skip_blanks();
+    Ok(Origin::Assumed(source))
 }
 
 /// The names after `2 of (`, and the closing parenthesis.
@@ -261,6 +288,18 @@ mod tests {
     }
 
     #[test]
+    fn a_requirement_says_what_it_is_assumed_from() {
+        let text = "soft: Email (assumed from compose.yaml); 1 of (a, b) (assumed from \"x; y\")";
+        let mut email = Requirement::of("Email").soft();
+        email.origin = Origin::Assumed("compose.yaml".into());
+        let mut group = Requirement::some_of(1, ["a", "b"]);
+        group.origin = Origin::Assumed("x; y".into());
+        let requirements = [email, group];
+        assert_eq!(parse_requirements(text).unwrap(), requirements);
+        assert_eq!(format_requirements(&requirements), text);
+    }
+
+    #[test]
     fn what_is_wrong_is_told_with_its_position() {
         let error = |text| parse_requirements(text).unwrap_err().to_string();
         assert_eq!(
@@ -276,16 +315,22 @@ mod tests {
             "expected the name of a component at character 11"
         );
         assert_eq!(
+            error("a (b)"),
+            "expected `assumed from` and the source at character 4"
+        );
+        assert_eq!(
             error("\"a"),
             "the quoted name has no closing `\"` at character 2"
         );
     }
 
     fn requirement() -> impl Strategy<Value = Requirement> {
-        let name = "[a-c ;,()\"\n:0-9]{0,6}|none|soft: x|1 of \\(a|of|1 of 2";
+        let name = "[a-c ;,()\"\n:0-9]{0,6}|none|soft: x|1 of \\(a|of|1 of 2|a (assumed from b)";
         let names = prop::collection::vec(name, 1..4);
-        (names, 0_u32..5, any::<bool>()).prop_map(|(names, need, soft)| {
-            let requirement = Requirement::some_of(need, names);
+        let source = prop::option::of(name);
+        (names, source, 0_u32..5, any::<bool>()).prop_map(|(names, source, need, soft)| {
+            let mut requirement = Requirement::some_of(need, names);
+            requirement.origin = source.map_or(Origin::Declared, Origin::Assumed);
             if soft {
                 requirement.soft()
             } else {

@@ -4,6 +4,7 @@ mod address;
 mod error;
 mod key;
 mod known;
+mod line;
 mod link;
 mod pattern;
 mod prose;
@@ -14,6 +15,9 @@ mod trackers;
 mod tests;
 
 pub use self::error::TrackerPatternError;
+#[cfg(feature = "workbook")]
+pub(crate) use self::line::format_tracker_line;
+pub(crate) use self::line::tracker_line;
 pub use self::link::TrackerLink;
 pub use self::pattern::TrackerPattern;
 pub use self::recognised::Recognised;

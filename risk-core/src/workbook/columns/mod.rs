@@ -3,4 +3,5 @@
 mod table;
 mod words;
 
-pub(super) use table::{HEADER_ROWS, Mapping, Role, Table, components, risks};
+pub(super) use table::{HEADER_ROWS, Role, Table, components, risks};
+pub(super) use words::{component_field, risk_field};

@@ -264,18 +264,22 @@ fn table(grid: &Grid, header: &Candidate<'_>) -> Table {
     for (column, contents) in (1..).zip(contents(grid, header_row)) {
         let name = names.get(&column).map(|cell| grid.display(cell));
         let name = name.unwrap_or_default().trim().to_owned();
+        let formulas = (contents == Contents::Formulas).then_some(&grid.formulas);
+        let formula = formulas.and_then(|formulas| formulas.get(&column));
+        let field = fields.get(&column);
+        if field.is_none() && formula.is_some_and(|f| is_score(f, grid, header)) {
+            columns.push(Some(Role::Derived));
+            continue;
+        }
         let mut occurrence = 0;
         if contents != Contents::Nothing {
             let count = occurrences.entry(name.clone()).or_default();
             *count += 1;
             occurrence = *count;
         }
-        let formulas = (contents == Contents::Formulas).then_some(&grid.formulas);
-        let formula = formulas.and_then(|formulas| formulas.get(&column));
-        columns.push(match fields.get(&column) {
+        columns.push(match field {
             Some(field) => Some(Role::Field(*field)),
             None if contents == Contents::Nothing => None,
-            None if formula.is_some_and(|f| is_score(f, grid, header)) => Some(Role::Derived),
             None => Some(Role::Extra(Key::new(name, occurrence))),
         });
     }

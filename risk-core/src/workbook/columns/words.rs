@@ -83,12 +83,12 @@ const OF_COMPONENTS: &[(&str, Field)] = &[
 ];
 
 /// The field of a risk that a header names.
-pub(super) fn risk_field(header: &str) -> Option<Field> {
+pub(in crate::workbook) fn risk_field(header: &str) -> Option<Field> {
     field(OF_RISKS, header)
 }
 
 /// The field of a component that a header names.
-pub(super) fn component_field(header: &str) -> Option<Field> {
+pub(in crate::workbook) fn component_field(header: &str) -> Option<Field> {
     field(OF_COMPONENTS, header)
 }
 

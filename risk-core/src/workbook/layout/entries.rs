@@ -26,6 +26,38 @@ pub(in crate::workbook) fn entries(text: &str) -> Vec<String> {
     entries
 }
 
+/// The mark of an entry in a new cell: of those that are read, the one that no spreadsheet program
+/// takes for the beginning of a formula.
+pub(super) const MARK: &str = "• ";
+
+/// The text of entries, in the layout of a new cell: a line for each, marked where there are
+/// several or where one would read as marked.
+pub(in crate::workbook) fn entries_text<'a>(
+    entries: impl Iterator<Item = &'a str> + Clone,
+) -> String {
+    let mark = if is_marked(entries.clone()) { MARK } else { "" };
+    let mut text = String::new();
+    for entry in entries {
+        if !text.is_empty() {
+            text.push('\n');
+        }
+        text.push_str(mark);
+        let mut lines = entry.split('\n');
+        text.push_str(lines.next().unwrap_or_default());
+        for line in lines {
+            text.push_str("\n  ");
+            text.push_str(line);
+        }
+    }
+    text
+}
+
+/// Whether entries stand in a new cell behind marks.
+pub(super) fn is_marked<'a>(mut entries: impl Iterator<Item = &'a str> + Clone) -> bool {
+    let reads_as_marked = |text: &str| without_mark(text).len() < text.len();
+    entries.clone().nth(1).is_some() || entries.any(reads_as_marked)
+}
+
 /// How far a line is indented, in characters.
 fn indent(line: &str) -> usize {
     line.chars().take_while(|c| c.is_whitespace()).count()

@@ -1,4 +1,4 @@
-//! The text of a cell to the entries of a list. Nothing here knows cells.
+//! The text of a cell to the entries of a list, and back. Nothing here knows cells.
 
 mod entries;
 mod notes;
@@ -6,6 +6,6 @@ mod observations;
 #[cfg(test)]
 mod properties;
 
-pub(super) use entries::entries;
-pub(super) use notes::notes;
-pub(super) use observations::observations;
+pub(super) use entries::{entries, entries_text};
+pub(super) use notes::{notes, notes_text};
+pub(super) use observations::{observation_runs, observations};

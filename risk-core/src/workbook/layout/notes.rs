@@ -1,9 +1,6 @@
 //! Notes: prose, and lines such as `Cards: https://… & https://…`, which are tracker links.
 
-use crate::register::{TrackerLink, Trackers};
-
-/// What a line of links may be introduced with, in the singular.
-const LABELS: [&str; 5] = ["card", "ticket", "issue", "link", "tracker"];
+use crate::register::{TrackerLink, Trackers, format_tracker_line, tracker_line};
 
 /// The notes of a text, and the links in its tracker lines.
 pub(in crate::workbook) fn notes(text: &str, trackers: &Trackers) -> (String, Vec<TrackerLink>) {
@@ -18,41 +15,13 @@ pub(in crate::workbook) fn notes(text: &str, trackers: &Trackers) -> (String, Ve
     (prose.join("\n"), links)
 }
 
-/// The links of a line that has a label and nothing but links; `None` for any other line.
-fn tracker_line(line: &str, trackers: &Trackers) -> Option<Vec<TrackerLink>> {
-    let (label, rest) = line.split_once(':')?;
-    let label = label.trim().to_lowercase();
-    let singular = label.strip_suffix('s').unwrap_or(&label);
-    if !LABELS.contains(&singular) {
-        return None;
+/// The text of notes and links, in the layout of a new cell: the links in a line at the end.
+pub(in crate::workbook) fn notes_text(notes: &str, links: &[TrackerLink]) -> String {
+    match (notes, links) {
+        (notes, []) => notes.to_owned(),
+        ("", links) => format_tracker_line(links),
+        (notes, links) => format!("{notes}\n{}", format_tracker_line(links)),
     }
-    let tokens: Vec<&str> = rest.split_whitespace().collect();
-    let mut links = Vec::with_capacity(tokens.len());
-    for (position, token) in tokens.iter().enumerate() {
-        if is_separator(token) {
-            continue;
-        }
-        let following = tokens.get(position + 1);
-        let link = match following {
-            // A separator may touch the link before it, unless another one follows: then what
-            // looks like one is part of the link.
-            Some(following) if !is_separator(following) => {
-                token.strip_suffix(SEPARATORS).unwrap_or(token)
-            }
-            _ => token,
-        };
-        if !trackers.is_link(link) {
-            return None;
-        }
-        links.push(TrackerLink::new(link));
-    }
-    (!links.is_empty()).then_some(links)
-}
-
-const SEPARATORS: [char; 3] = ['&', ',', ';'];
-
-fn is_separator(token: &str) -> bool {
-    matches!(token, "&" | "," | ";")
 }
 
 #[cfg(test)]

@@ -1,10 +1,8 @@
 //! Observations: an entry is the text of one status within one line.
 
-use super::entries::without_mark;
+use super::entries::{MARK, is_marked, without_mark};
+use crate::register::representable::UNKNOWN_MARK;
 use crate::register::{Observation, ObservationStatus};
-
-/// What plain text begins with of which nobody knows whether it is in place.
-const UNKNOWN_MARK: &str = "(?) ";
 
 /// The observations in a text of runs, each with whether it is bold. Where the format cannot say
 /// what is bold, the status of all is unknown.
@@ -107,6 +105,31 @@ fn observation(span: &Span, has_bold: bool) -> Option<Observation> {
         None => (ObservationStatus::Suggested, text),
     };
     Some(Observation::new(text, status))
+}
+
+/// The runs of observations, each with whether it is bold, in the layout of a new cell: a line for
+/// each. Neighbours of one boldness share a run.
+pub(in crate::workbook) fn observation_runs(observations: &[Observation]) -> Vec<(String, bool)> {
+    let texts = observations
+        .iter()
+        .map(|observation| observation.text.as_str());
+    let mark = if is_marked(texts) { MARK } else { "" };
+    let mut runs: Vec<(String, bool)> = Vec::new();
+    for observation in observations {
+        let is_bold = observation.status == ObservationStatus::Implemented;
+        let is_unknown = observation.status == ObservationStatus::Unknown;
+        let unknown = if is_unknown { UNKNOWN_MARK } else { "" };
+        // The break belongs to the line that it ends.
+        if let Some((text, _)) = runs.last_mut() {
+            text.push('\n');
+        }
+        let line = [mark, unknown, &observation.text].concat();
+        match runs.last_mut() {
+            Some((text, bold)) if *bold == is_bold => text.push_str(&line),
+            _ => runs.push((line, is_bold)),
+        }
+    }
+    runs
 }
 
 #[cfg(test)]

@@ -3,8 +3,9 @@
 use proptest::collection::vec;
 use proptest::prelude::*;
 
-use super::{entries, notes, observations};
-use crate::register::Trackers;
+use super::{entries, entries_text, notes, notes_text, observation_runs, observations};
+use crate::register::representable::{Misfit, misfits_of_risk};
+use crate::register::{Field, Observation, ObservationStatus, Risk, TrackerLink, Trackers};
 
 /// Runs of texts full of what means something.
 fn runs() -> impl Strategy<Value = Vec<(String, bool)>> {
@@ -54,4 +55,88 @@ proptest! {
         // What is left is prose, whoever reads it again.
         prop_assert_eq!(notes(&prose, &Trackers::default()), (prose.clone(), Vec::new()));
     }
+
+    #[test]
+    fn a_text_is_read_back_just_when_it_is_representable(risk in risk()) {
+        let misfits = misfits_of_risk(&risk, &Trackers::default());
+        let fits = |field: Field, entry: usize| {
+            !misfits.iter().any(|misfit| misfit.field == field && misfit.entry == Some(entry))
+        };
+        for (entry, observation) in risk.observations.iter().enumerate() {
+            let is_back = read_back(std::slice::from_ref(observation)) == [observation.clone()];
+            prop_assert_eq!(fits(Field::Observations, entry), is_back, "{:?}", observation);
+        }
+        for (entry, mitigation) in risk.mitigations.iter().enumerate() {
+            let is_back = entries(&entries_text([mitigation.text.as_str()].into_iter()))
+                == [mitigation.text.as_str()];
+            prop_assert_eq!(fits(Field::Mitigations, entry), is_back, "{:?}", mitigation);
+        }
+        let observations = risk.observations.iter().cloned().enumerate();
+        let observations: Vec<Observation> = observations
+            .filter(|(entry, _)| fits(Field::Observations, *entry))
+            .map(|(_, observation)| observation)
+            .collect();
+        prop_assert_eq!(read_back(&observations), observations);
+        let mitigations = risk.mitigations.iter().map(|m| m.text.as_str()).enumerate();
+        let mitigations: Vec<&str> = mitigations
+            .filter(|(entry, _)| fits(Field::Mitigations, *entry))
+            .map(|(_, mitigation)| mitigation)
+            .collect();
+        prop_assert_eq!(entries(&entries_text(mitigations.iter().copied())), mitigations);
+    }
+
+    #[test]
+    fn notes_and_links_are_read_back_where_they_are_representable(risk in risk()) {
+        let trackers = Trackers::default();
+        let misfits = misfits_of_risk(&risk, &trackers);
+        let is_of_notes = |misfit: &Misfit| {
+            matches!(misfit.field, Field::Notes | Field::TrackerLinks)
+        };
+        let text = notes_text(&risk.notes, &risk.tracker_links);
+        let is_back = notes(&text, &trackers) == (risk.notes, risk.tracker_links);
+        prop_assert!(is_back || misfits.iter().any(is_of_notes));
+    }
+}
+
+fn read_back(stated: &[Observation]) -> Vec<Observation> {
+    let runs = observation_runs(stated);
+    let runs: Vec<(&str, bool)> = runs
+        .iter()
+        .map(|(text, bold)| (text.as_str(), *bold))
+        .collect();
+    observations(&runs, true)
+}
+
+/// Risks with entries that are near what a cell cannot hold.
+fn risk() -> impl Strategy<Value = Risk> {
+    let text = || "[-*•1.) \n\ra(?)é\u{a0}]{1,5}|\\(\\?\\) a|- a|a\n b|a\nb|- a\n- b";
+    let status = prop_oneof![
+        Just(ObservationStatus::Implemented),
+        Just(ObservationStatus::Suggested),
+        Just(ObservationStatus::Unknown),
+    ];
+    let observation = (text(), status).prop_map(|(text, status)| Observation::new(text, status));
+    let link = "https://a\\.example/[1,;&]{0,3}|[&,;]|OPS-1";
+    let notes = "(a|\n|Cards?: ?|https://a\\.example/1|[ &,;]){0,6}";
+    let lists = (
+        vec(observation, 0..4),
+        vec(text(), 0..4),
+        vec(link, 0..3),
+        notes,
+    );
+    lists.prop_map(|(observations, mitigations, links, notes)| {
+        let mut risk = Risk::new("R1");
+        let has_text = |text: &str| !text.trim().is_empty();
+        risk.observations = observations;
+        risk.observations
+            .retain(|observation| has_text(&observation.text));
+        risk.mitigations = mitigations
+            .into_iter()
+            .filter(|text| has_text(text))
+            .map(Into::into)
+            .collect();
+        risk.tracker_links = links.into_iter().map(TrackerLink::new).collect();
+        risk.notes = notes;
+        risk
+    })
 }

@@ -1,0 +1,243 @@
+//! Components that others name: renaming one everywhere, and removing one that nobody names.
+
+use std::collections::BTreeSet;
+
+use super::editable::Editable;
+use super::{EditError, Editor, Subject, names};
+use crate::register::text::three_nearest;
+use crate::register::{Component, Field, Key, Risk};
+
+/// The names of other components that a component states.
+fn named_by(component: &Component) -> impl Iterator<Item = (Field, &String)> {
+    let requirements = component.requires.iter().flatten();
+    let members = requirements.flat_map(|requirement| &requirement.members);
+    let within = std::iter::once((Field::Within, &component.within));
+    within.chain(members.map(|member| (Field::Requires, member)))
+}
+
+fn named_by_mut(component: &mut Component) -> impl Iterator<Item = &mut String> {
+    let requirements = component.requires.iter_mut().flatten();
+    let members = requirements.flat_map(|requirement| &mut requirement.members);
+    std::iter::once(&mut component.within).chain(members)
+}
+
+/// Which stated names mean a component that is renamed or removed.
+struct Meaning {
+    /// Its name.
+    name: String,
+    /// What is the same in the names that mean it too, where it is the only one of them.
+    folded: Option<String>,
+}
+
+impl Meaning {
+    fn is(&self, stated: &str) -> bool {
+        let folded = self.folded.as_ref();
+        stated == self.name || folded.is_some_and(|folded| Component::fold_name(stated) == *folded)
+    }
+}
+
+impl Editor {
+    /// Gives a component another name, wherever a risk, a requirement or a `within` names it; also
+    /// one that is named there and declared nowhere, which may then get the name of another. The
+    /// key is that of the component as it is called now.
+    ///
+    /// Of several declared components of one name only the one that is said, as `Redis~2`, gets
+    /// the new name, and who names it names the others still.
+    ///
+    /// # Errors
+    ///
+    /// When no component or more than one is called so, when the new name is blank or that of
+    /// another declared component, to the letter or but for case, or when a component would
+    /// require itself, be within itself or be named twice in one requirement.
+    pub fn rename_component(&mut self, old: &str, new: &str) -> Result<Key, EditError> {
+        match self.components.find(old) {
+            Ok(place) => self.rename_declared(place, new),
+            Err(error) => {
+                let name = self.find_implied(old, error)?;
+                self.rename_implied(name, new)
+            }
+        }
+    }
+
+    fn rename_declared(&mut self, place: usize, new: &str) -> Result<Key, EditError> {
+        let name = self.components.get(place).name.clone();
+        if name != new {
+            let new = names::checked::<Component>(new)?;
+            names::not_taken(&self.components, new, Some(place))?;
+            let meaning = self.meaning(&name);
+            self.check_cascade(meaning.as_ref(), Some(place), new)?;
+            self.cascade(meaning.as_ref(), new);
+            self.components.rename(place, new);
+        }
+        Ok(self.components.key(place))
+    }
+
+    fn rename_implied(&mut self, name: String, new: &str) -> Result<Key, EditError> {
+        if name == new {
+            return Ok(Key::first(name));
+        }
+        let new = names::checked::<Component>(new)?;
+        let new = self.components.resolve(new).unwrap_or(new).to_owned();
+        let meaning = Meaning { name, folded: None };
+        self.check_cascade(Some(&meaning), None, &new)?;
+        self.cascade(Some(&meaning), &new);
+        Ok(Key::first(new))
+    }
+
+    /// Removes a declared component that no risk and no other component names, and tells what it
+    /// was called. One of several of a name can always go, as the name means the others still.
+    ///
+    /// # Errors
+    ///
+    /// When no declared component or more than one is called so, or when it is named.
+    pub fn remove_component(&mut self, name: &str) -> Result<Key, EditError> {
+        let place = self.find_component(name)?;
+        let by = self.users(place);
+        if !by.is_empty() {
+            let component = self.components.get(place).name.clone();
+            return Err(EditError::InUse { component, by });
+        }
+        let key = self.components.key(place);
+        self.components.remove(place);
+        Ok(key)
+    }
+
+    /// The place of a declared component.
+    pub(super) fn find_component(&self, text: &str) -> Result<usize, EditError> {
+        self.components.find(text).map_err(|error| {
+            let implied = self.implied(text).into_iter().next();
+            match (&error, implied) {
+                (EditError::Unknown { .. }, Some(name)) => EditError::Undeclared { name },
+                _ => error,
+            }
+        })
+    }
+
+    /// The undeclared name that a text means which, as the error tells, is that of no declared
+    /// component.
+    fn find_implied(&self, text: &str, error: EditError) -> Result<String, EditError> {
+        let mut implied = self.implied(text);
+        let unknown = matches!(error, EditError::Unknown { .. });
+        match implied.len() {
+            1 if unknown || implied[0] == text => Ok(implied.remove(0)),
+            _ if !unknown => Err(error),
+            0 => Err(self.unknown_component(text)),
+            _ => Err(EditError::Ambiguous {
+                subject: Subject::Component,
+                name: text.to_owned(),
+                keys: implied.into_iter().map(Key::first).collect(),
+            }),
+        }
+    }
+
+    /// The names that are stated and not declared, and that a text may mean: it itself, else those
+    /// that differ in case alone.
+    fn implied(&self, text: &str) -> Vec<String> {
+        let undeclared =
+            |name: &str| !name.trim().is_empty() && self.components.resolve(name).is_none();
+        let mut names = self.stated_components();
+        names.retain(|name| undeclared(name));
+        if names.contains(text) {
+            return vec![text.to_owned()];
+        }
+        let folded = Component::fold_name(text);
+        names.retain(|name| !folded.is_empty() && Component::fold_name(name) == folded);
+        names.into_iter().map(str::to_owned).collect()
+    }
+
+    /// The names of components that are stated anywhere.
+    fn stated_components(&self) -> BTreeSet<&str> {
+        let of_risks = self.risks.iter().map(|(_, risk)| &risk.component);
+        let components = self.components.iter();
+        let of_components = components.flat_map(|(_, component)| named_by(component));
+        let names = of_risks.chain(of_components.map(|(_, name)| name));
+        names.map(String::as_str).collect()
+    }
+
+    /// The error of a name that is neither declared nor stated.
+    fn unknown_component(&self, text: &str) -> EditError {
+        let declared = self.components.iter();
+        let mut names = self.stated_components();
+        names.extend(declared.map(|(_, component)| component.name.as_str()));
+        names.retain(|name| !name.trim().is_empty());
+        let nearest = three_nearest(text, names).into_iter();
+        EditError::Unknown {
+            subject: Subject::Component,
+            name: text.to_owned(),
+            nearest: nearest.map(str::to_owned).collect(),
+        }
+    }
+
+    /// Which stated names mean the declared component of a name; `None` where others have it too,
+    /// and where it is blank, which names nothing.
+    fn meaning(&self, name: &str) -> Option<Meaning> {
+        let only = self.components.named(name).len() == 1 && !name.trim().is_empty();
+        let alone = self.components.spellings(name).len() == 1;
+        only.then(|| Meaning {
+            name: name.to_owned(),
+            folded: alone.then(|| Component::fold_name(name)),
+        })
+    }
+
+    /// Refuses a new name with which a component would name itself, or another one twice.
+    fn check_cascade(
+        &self,
+        meaning: Option<&Meaning>,
+        renamed: Option<usize>,
+        new: &str,
+    ) -> Result<(), EditError> {
+        let is_old = |name: &str| meaning.is_some_and(|meaning| meaning.is(name));
+        let folded = Component::fold_name(new);
+        let is_new = |name: &str| {
+            !name.trim().is_empty() && !is_old(name) && Component::fold_name(name) == folded
+        };
+        for (place, component) in self.components.iter() {
+            let renames = Some(place) == renamed;
+            let itself = |name: &str| {
+                (renames && is_new(name)) || (!renames && is_old(name) && is_new(&component.name))
+            };
+            if let Some((field, _)) = named_by(component).find(|(_, name)| itself(name)) {
+                let component = if renames { new } else { &component.name }.to_owned();
+                return Err(EditError::NamesItself { component, field });
+            }
+            let twice = |members: &Vec<String>| {
+                members.iter().any(|name| is_old(name)) && members.iter().any(|name| is_new(name))
+            };
+            let mut requirements = component.requires.iter().flatten();
+            if requirements.any(|requirement| twice(&requirement.members)) {
+                return Err(EditError::RepeatedMember {
+                    component: component.name.clone(),
+                    member: new.to_owned(),
+                });
+            }
+        }
+        Ok(())
+    }
+
+    /// Has everybody who names a component name it otherwise.
+    fn cascade(&mut self, meaning: Option<&Meaning>, new: &str) {
+        let Some(meaning) = meaning else { return };
+        let of_risks = self.risks.iter_mut().map(|risk| &mut risk.component);
+        let of_components = self.components.iter_mut().flat_map(named_by_mut);
+        for name in of_risks.chain(of_components) {
+            if meaning.is(name) {
+                new.clone_into(name);
+            }
+        }
+    }
+
+    /// Who names a component: components before risks, in their order.
+    fn users(&self, place: usize) -> Vec<(Subject, Key)> {
+        let Some(meaning) = self.meaning(&self.components.get(place).name) else {
+            return Vec::new();
+        };
+        let components = self.components.iter().filter(|(other, component)| {
+            *other != place && named_by(component).any(|(_, name)| meaning.is(name))
+        });
+        let components = components.map(|(at, _)| (Subject::Component, self.components.key(at)));
+        let is_of = |risk: &Risk| meaning.is(&risk.component);
+        let risks = self.risks.iter().filter(|(_, risk)| is_of(risk));
+        let risks = risks.map(|(at, _)| (Subject::Risk, self.risks.key(at)));
+        components.chain(risks).collect()
+    }
+}

@@ -1,0 +1,131 @@
+//! What changed in a list: entries that are the same at its beginning and its end are left out.
+
+use super::changes::Log;
+use super::editable::Editable;
+use crate::register::{
+    Component, Field, Observation, Requirement, Risk, TrackerLink, format_requirements,
+};
+
+/// An entry of a list in words.
+#[derive(Debug, PartialEq)]
+pub(super) struct Entry {
+    whole: String,
+    /// What is told by itself when it changes: what follows the position in its path, and the
+    /// words.
+    parts: Vec<(&'static str, String)>,
+}
+
+/// A record that states lists.
+pub(super) trait Stating: Editable {
+    /// The entries of a field that is a list; `None` where nothing was stated.
+    fn entries(&self, field: Field) -> Option<Vec<Entry>>;
+}
+
+impl Stating for Risk {
+    fn entries(&self, field: Field) -> Option<Vec<Entry>> {
+        let entries: Vec<Entry> = match field {
+            Field::Observations => self.observations.iter().map(observation).collect(),
+            Field::Mitigations => self.mitigations.iter().map(|m| text(&m.text)).collect(),
+            Field::RunbookActions => self.runbook_actions.iter().map(|a| text(&a.text)).collect(),
+            Field::TrackerLinks => self
+                .tracker_links
+                .iter()
+                .map(TrackerLink::url)
+                .map(text)
+                .collect(),
+            _ => Vec::new(),
+        };
+        Some(entries).filter(|entries| !entries.is_empty())
+    }
+}
+
+impl Stating for Component {
+    fn entries(&self, field: Field) -> Option<Vec<Entry>> {
+        let requires = self
+            .requires
+            .as_ref()
+            .filter(|_| field == Field::Requires)?;
+        Some(requires.iter().map(requirement).collect())
+    }
+}
+
+fn text(text: &str) -> Entry {
+    Entry {
+        whole: text.to_owned(),
+        parts: vec![("", text.to_owned())],
+    }
+}
+
+fn observation(observation: &Observation) -> Entry {
+    let Observation { text, status } = observation;
+    Entry {
+        whole: format!("{text} ({status})"),
+        parts: vec![(".text", text.clone()), (".status", status.to_string())],
+    }
+}
+
+fn requirement(requirement: &Requirement) -> Entry {
+    text(&format_requirements(std::slice::from_ref(requirement)))
+}
+
+/// Tells what changed in a list.
+pub(super) fn compare_lists(
+    log: &mut Log,
+    field: Field,
+    old: Option<Vec<Entry>>,
+    new: Option<Vec<Entry>>,
+) {
+    let stated_empty = |list: &Option<Vec<Entry>>| list.as_ref().is_some_and(Vec::is_empty);
+    if old == new {
+        return;
+    }
+    // That nothing is required is a statement of its own, which no entry tells.
+    if stated_empty(&old) || stated_empty(&new) {
+        log.changed(field.path(), old.map(in_words), new.map(in_words));
+        return;
+    }
+    compare_entries(
+        log,
+        field,
+        &old.unwrap_or_default(),
+        &new.unwrap_or_default(),
+    );
+}
+
+fn in_words(entries: Vec<Entry>) -> String {
+    let words: Vec<String> = entries.into_iter().map(|entry| entry.whole).collect();
+    if words.is_empty() {
+        "none".to_owned()
+    } else {
+        words.join("; ")
+    }
+}
+
+fn compare_entries(log: &mut Log, field: Field, old: &[Entry], new: &[Entry]) {
+    let start = same(old.iter().zip(new));
+    let (old, new) = (&old[start..], &new[start..]);
+    let end = same(old.iter().rev().zip(new.iter().rev()));
+    let (old, new) = (&old[..old.len() - end], &new[..new.len() - end]);
+    let path = |index: usize| format!("{field}[{}]", start + index + 1);
+    if old.len() == new.len() {
+        for (index, (old, new)) in old.iter().zip(new).enumerate() {
+            let parts = old.parts.iter().zip(&new.parts);
+            for ((part, before), (_, after)) in parts.filter(|(old, new)| old != new) {
+                let path = path(index) + part;
+                log.changed(path, Some(before.clone()), Some(after.clone()));
+            }
+        }
+        return;
+    }
+    for (index, entry) in old.iter().enumerate() {
+        log.changed(path(index), Some(entry.whole.clone()), None);
+    }
+    for (index, entry) in new.iter().enumerate() {
+        log.changed(path(index), None, Some(entry.whole.clone()));
+    }
+}
+
+/// How many pairs at the beginning are of equals.
+fn same<'a>(pairs: impl Iterator<Item = (&'a Entry, &'a Entry)>) -> usize {
+    pairs.take_while(|(old, new)| old == new).count()
+}

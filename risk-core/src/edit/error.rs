@@ -1,0 +1,252 @@
+//! Why an edit was refused.
+
+use super::Subject;
+use super::quote::{quote, shown};
+use super::wording::{ambiguous, bad_need, called, kind, names, no_entry, noun};
+use crate::register::{Field, Key, ParseRequirementsError};
+
+/// Why an edit was refused. What it was to change is as it was.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum EditError {
+    /// A text is no assignment.
+    #[error("{} is no assignment", quote(text))]
+    NotAnAssignment {
+        /// The text.
+        text: String,
+    },
+    /// A text is no path.
+    #[error("{} is no path: {reason}", quote(path))]
+    InvalidPath {
+        /// The text.
+        path: String,
+        /// What is wrong with it.
+        reason: &'static str,
+    },
+    /// A text does not say which level becomes which.
+    #[error("{} does not say which level becomes which", quote(text))]
+    NotAMapping {
+        /// The text.
+        text: String,
+    },
+    /// No record is called so.
+    #[error("no {} {}", called(*subject), quote(name))]
+    Unknown {
+        /// What sort of record was looked for.
+        subject: Subject,
+        /// The name that was looked for.
+        name: String,
+        /// The three names nearest to it, nearest first.
+        nearest: Vec<String>,
+    },
+    /// Several records are called so.
+    #[error("{}", ambiguous(*subject, name, keys))]
+    Ambiguous {
+        /// What sort of record was looked for.
+        subject: Subject,
+        /// The name that was looked for.
+        name: String,
+        /// The records that it could mean.
+        keys: Vec<Key>,
+    },
+    /// A component is named by others, but declared nowhere.
+    #[error("the component {} is named but not declared", quote(name))]
+    Undeclared {
+        /// The name of the component.
+        name: String,
+    },
+    /// A record is to have a name without text.
+    #[error("the {} of a {} cannot be blank", noun(*subject), kind(*subject))]
+    BlankName {
+        /// What sort of record it is.
+        subject: Subject,
+    },
+    /// A record is to have the name of another, to the letter or but for case.
+    #[error("{} is the {} of another {} already", quote(&by.to_string()), noun(*subject), kind(*subject))]
+    NameTaken {
+        /// What sort of record it is.
+        subject: Subject,
+        /// The record that has the name.
+        by: Key,
+    },
+    /// A record is to have a name that reads as the second record of another name.
+    #[error("{} reads as one of several records of a name", quote(name))]
+    NameWithOccurrence {
+        /// The name.
+        name: String,
+    },
+    /// A record has no such field.
+    #[error("a {} has no field {}", kind(*subject), quote(path))]
+    UnknownField {
+        /// What sort of record it is.
+        subject: Subject,
+        /// The path.
+        path: String,
+        /// The path that was probably meant.
+        nearest: Option<String>,
+    },
+    /// The name of a record is to be set like any other field.
+    #[error("the {} of a {} cannot be set", noun(*subject), kind(*subject))]
+    NameIsNotSet {
+        /// What sort of record it is.
+        subject: Subject,
+    },
+    /// A field that nothing can be added to.
+    #[error("nothing can be added to {}", shown(path))]
+    CannotAdd {
+        /// The path.
+        path: String,
+    },
+    /// There is nothing in what is to be added.
+    #[error("there is nothing to add to {field}")]
+    NothingToAdd {
+        /// The field.
+        field: Field,
+    },
+    /// A list is to be set as a whole.
+    #[error("{field} is a list and cannot be set to one text")]
+    WholeList {
+        /// The field.
+        field: Field,
+    },
+    /// An entry of a field that is no list.
+    #[error("{field} is no list")]
+    NotAList {
+        /// The field.
+        field: Field,
+    },
+    /// A list has no such entry.
+    #[error("{}", no_entry(*field, *count, *position))]
+    NoEntry {
+        /// The field.
+        field: Field,
+        /// How many entries there are.
+        count: usize,
+        /// The position that was asked for, counted from 1.
+        position: usize,
+    },
+    /// An entry of a list is to have no text.
+    #[error("an entry of {field} cannot be blank")]
+    BlankEntry {
+        /// The field.
+        field: Field,
+        /// The position of the entry, counted from 1.
+        position: usize,
+    },
+    /// A text that is one line has several.
+    #[error("{field} takes one line of text")]
+    SeveralLines {
+        /// The field.
+        field: Field,
+    },
+    /// A text is no level of the scale.
+    #[error("{} is no level of {field}", quote(text))]
+    UnknownLevel {
+        /// The axis.
+        field: Field,
+        /// The text.
+        text: String,
+        /// The label that was probably meant.
+        nearest: Option<String>,
+        /// The name of the scale.
+        scale: String,
+        /// The labels that there are, lowest first.
+        levels: Vec<String>,
+    },
+    /// A text is no status, no date or no duration.
+    #[error("{} is {reason}", quote(text))]
+    Unrecognised {
+        /// The path.
+        path: String,
+        /// The text.
+        text: String,
+        /// What it is not, and what would be right.
+        reason: String,
+        /// What was probably meant.
+        nearest: Option<String>,
+    },
+    /// A tracker link has white space inside.
+    #[error("{} is no tracker link, as it has white space inside", quote(text))]
+    SpaceInLink {
+        /// The text.
+        text: String,
+    },
+    /// A text is no list of requirements.
+    #[error("{} is no list of requirements: {error}", quote(text))]
+    Requirements {
+        /// The text.
+        text: String,
+        /// What is wrong with it, and where.
+        error: ParseRequirementsError,
+    },
+    /// An entry of the requirements is to become none or several.
+    #[error("an entry of requires is one requirement, not {count}")]
+    NotOneRequirement {
+        /// How many requirements the text has.
+        count: usize,
+    },
+    /// A requirement needs none of its members, or more than there are.
+    #[error("{}", bad_need(*need, *members))]
+    BadNeed {
+        /// How many members are needed.
+        need: u32,
+        /// How many there are.
+        members: usize,
+    },
+    /// A requirement names a component twice, or would.
+    #[error("a requirement of {} names {} twice", quote(component), quote(member))]
+    RepeatedMember {
+        /// The component whose requirement it is.
+        component: String,
+        /// The name that stands twice.
+        member: String,
+    },
+    /// A component is to require itself, or to be within itself.
+    #[error("{} cannot {} itself", quote(component), if *field == Field::Within { "be within" } else { "require" })]
+    NamesItself {
+        /// The component.
+        component: String,
+        /// Whether it is [`Field::Requires`] or [`Field::Within`].
+        field: Field,
+    },
+    /// A header that is the name of a field.
+    #[error("the header {} is that of the field {field}", quote(header))]
+    HeaderOfField {
+        /// The header.
+        header: String,
+        /// The field.
+        field: Field,
+    },
+    /// A header without text.
+    #[error("a header cannot be blank")]
+    BlankHeader,
+    /// A component cannot go, because others name it.
+    #[error("the component {} is named by {}", quote(component), names(by))]
+    InUse {
+        /// The component.
+        component: String,
+        /// The records that name it.
+        by: Vec<(Subject, Key)>,
+    },
+    /// A mapping of levels is of no axis.
+    #[error("a mapping is of likelihood or impact, not of {}", quote(field))]
+    NotAnAxis {
+        /// What it was to be of.
+        field: String,
+    },
+    /// A level is mapped to two others.
+    #[error(
+        "{} is mapped to {} and to {}",
+        quote(from),
+        quote(first),
+        quote(second)
+    )]
+    MappedTwice {
+        /// The label of the level.
+        from: String,
+        /// The label that it is mapped to first.
+        first: String,
+        /// The other one.
+        second: String,
+    },
+}

@@ -1,0 +1,123 @@
+//! Values beyond the model, as they are typed into a spreadsheet.
+
+use super::editable::Editable;
+use super::quote::unquoted;
+use super::table::Table;
+use super::{Assignment, EditError};
+use crate::register::text::fold;
+use crate::register::{DateTime, Extra, ExtraValue, Field, Key};
+
+/// Sets the value under a header, or takes it out.
+pub(super) fn assign<T: Editable>(
+    extra: &mut Extra,
+    typed: &Key,
+    assignment: &Assignment,
+    others: &Table<T>,
+) -> Result<(), EditError> {
+    let text = assignment.only_set()?;
+    let key = header(extra, typed, others);
+    if extra.get(&key).is_none() {
+        new_header(key.name(), T::FIELDS)?;
+    }
+    if text.trim().is_empty() {
+        extra.remove(&key);
+    } else {
+        extra.insert(key, value(text));
+    }
+    Ok(())
+}
+
+/// The header that is meant: exactly, else the only one of the register that differs in case
+/// alone, else a new one.
+fn header<T: Editable>(extra: &Extra, typed: &Key, others: &Table<T>) -> Key {
+    if extra.get(typed).is_some() {
+        return typed.clone();
+    }
+    let folded = fold(typed.name());
+    let mut alike: Option<&Key> = None;
+    let mut several = false;
+    let all = others.iter().map(|(_, record)| record.extra());
+    for (key, _) in std::iter::once(extra).chain(all).flat_map(Extra::iter) {
+        if key == typed {
+            return typed.clone();
+        }
+        if key.occurrence() == typed.occurrence() && fold(key.name()) == folded {
+            several |= alike.is_some_and(|other| other != key);
+            alike = Some(key);
+        }
+    }
+    alike.filter(|_| !several).unwrap_or(typed).clone()
+}
+
+/// Refuses a header that would be read as something else.
+fn new_header(header: &str, fields: &[Field]) -> Result<(), EditError> {
+    let folded = fold(header);
+    if header.trim().is_empty() {
+        return Err(EditError::BlankHeader);
+    }
+    match fields.iter().find(|field| fold(field.path()) == folded) {
+        Some(field) => Err(EditError::HeaderOfField {
+            header: header.to_owned(),
+            field: *field,
+        }),
+        None => Ok(()),
+    }
+}
+
+/// What a spreadsheet makes of a text: a number, true or false, a date, or the text. In double
+/// quotes it is the text in any case.
+pub(super) fn value(typed: &str) -> ExtraValue {
+    let text = typed.trim();
+    if let Some(text) = unquoted(text) {
+        return ExtraValue::Text(text);
+    }
+    let read = number(text)
+        .or_else(|| boolean(text))
+        .or_else(|| date_time(text));
+    read.unwrap_or_else(|| ExtraValue::Text(typed.to_owned()))
+}
+
+/// A number as people write them. `007` and `+4930` are codes, of which something would be lost,
+/// and `1e5` is more often a name than a number: these stay text.
+fn number(text: &str) -> Option<ExtraValue> {
+    let unsigned = text.strip_prefix('-').unwrap_or(text);
+    let (whole, fraction) = match unsigned.split_once('.') {
+        Some((whole, fraction)) => (whole, Some(fraction)),
+        None => (unsigned, None),
+    };
+    let digits = |text: &str| !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
+    let code = whole.len() > 1 && whole.starts_with('0');
+    if !digits(whole) || code || !fraction.is_none_or(digits) {
+        return None;
+    }
+    match fraction {
+        None => text.parse().ok().map(ExtraValue::Integer),
+        Some(_) => text.parse().ok().and_then(ExtraValue::number),
+    }
+}
+
+fn boolean(text: &str) -> Option<ExtraValue> {
+    let known = [("true", true), ("false", false)];
+    let found = known
+        .iter()
+        .find(|(word, _)| text.eq_ignore_ascii_case(word));
+    found.map(|(_, value)| ExtraValue::Boolean(*value))
+}
+
+/// A date, or a date and a time, in the extended form without a zone, of which nothing would be
+/// lost.
+fn date_time(text: &str) -> Option<ExtraValue> {
+    const FORMS: [&str; 3] = ["0000-00-00", "0000-00-00T00:00", "0000-00-00T00:00:00"];
+    if text.len() > FORMS[2].len() {
+        return None;
+    }
+    let shape = |c: char| match c {
+        '0'..='9' => '0',
+        ' ' => 'T',
+        other => other,
+    };
+    let form: String = text.chars().map(shape).collect();
+    let value: Option<DateTime> = text.parse().ok();
+    let value = value.filter(|_| FORMS.contains(&form.as_str()));
+    value.map(ExtraValue::DateTime)
+}

@@ -1,0 +1,111 @@
+//! What would be right where an edit was refused.
+
+use super::EditError;
+use super::quote::{any_of, quote, shown};
+use super::wording::kind;
+use crate::register::{Field, Key};
+
+impl EditError {
+    /// What would be right, where that is known.
+    pub fn hint(&self) -> Option<String> {
+        let hint = match self {
+            Self::NotAnAssignment { .. } => "write PATH=VALUE, or PATH+=VALUE to add".to_owned(),
+            Self::InvalidPath { .. } => "a path is such as `likelihood`, `mitigations[1]`, \
+                 `observations[2].status`, `extra.Team` or `extra.\"a = b\"`"
+                .to_owned(),
+            Self::NotAMapping { .. } | Self::NotAnAxis { .. } => {
+                "write `likelihood.OLD=NEW` or `impact.OLD=NEW`".to_owned()
+            }
+            Self::Unknown { nearest, .. } => match nearest.as_slice() {
+                [] => return None,
+                [only] => format!("the nearest is {}", quote(only)),
+                several => format!("the nearest are {}", listed(several)),
+            },
+            Self::Ambiguous { keys, .. } => format!("say {}", ways_to_say(keys)),
+            Self::Undeclared { .. } => {
+                "add the component to say more of it, or rename it wherever it is named".to_owned()
+            }
+            Self::UnknownField { nearest, .. } | Self::Unrecognised { nearest, .. } => {
+                did_you_mean(nearest.as_ref()?)
+            }
+            Self::UnknownLevel {
+                nearest,
+                scale,
+                levels,
+                ..
+            } => levels_hint(nearest.as_deref(), scale, levels),
+            Self::NameIsNotSet { subject } => format!("rename the {} instead", kind(*subject)),
+            Self::NameWithOccurrence { .. } => "a name cannot end in `~` and a number".to_owned(),
+            _ => return self.value_hint(),
+        };
+        Some(hint)
+    }
+
+    /// The hints about values, of the errors that the field or the value caused.
+    fn value_hint(&self) -> Option<String> {
+        let hint = match self {
+            Self::CannotAdd { path } => format!("say `{}=…` to set it", shown(path)),
+            Self::NothingToAdd {
+                field: Field::Requires,
+            } => "`requires=none` says that nothing is needed".to_owned(),
+            Self::WholeList { field } => format!(
+                "say `{field}+=…` to add an entry, `{field}[1]=…` to replace one, or `{field}=` to \
+                 take all out"
+            ),
+            Self::BlankEntry { field, position } => {
+                format!("`{field}[{position}]=` without a value takes the entry out")
+            }
+            Self::SpaceInLink { .. } => "add one link at a time".to_owned(),
+            Self::Requirements { .. } => "such as `Postgres primary; 1 of (Redis A, Redis B); \
+                 soft: Email`, with names in double quotes that have any of `;,()\"`"
+                .to_owned(),
+            Self::NotOneRequirement { .. } => {
+                "say `requires+=…` to add requirements, or `requires=…` to replace all".to_owned()
+            }
+            Self::NotAList { field } | Self::HeaderOfField { field, .. } => {
+                format!("say `{field}=…`")
+            }
+            Self::InUse { .. } => "have these name another component first".to_owned(),
+            _ => return None,
+        };
+        Some(hint)
+    }
+}
+
+fn levels_hint(nearest: Option<&str>, scale: &str, levels: &[String]) -> String {
+    let meant = nearest.map_or_else(String::new, |nearest| did_you_mean(nearest) + " ");
+    let of = if scale.is_empty() { "" } else { " of " };
+    let levels: Vec<String> = levels.iter().map(|level| shown(level)).collect();
+    format!(
+        "{meant}the levels{of}{} are {}",
+        shown(scale),
+        levels.join(", ")
+    )
+}
+
+fn did_you_mean(text: &str) -> String {
+    format!("did you mean {}?", quote(text))
+}
+
+fn listed(texts: &[String]) -> String {
+    let quoted: Vec<String> = texts.iter().map(|text| quote(text)).collect();
+    quoted.join(", ")
+}
+
+/// How to name each of several records.
+fn ways_to_say(keys: &[Key]) -> String {
+    const SHOWN: usize = 3;
+    let explicit = |key: &Key| {
+        let same = keys.iter().filter(|other| other.name() == key.name());
+        match same.count() {
+            1 => key.to_string(),
+            _ => format!("{}~{}", key.name(), key.occurrence()),
+        }
+    };
+    match keys {
+        [first, .., last] if keys.len() > SHOWN && first.name() == last.name() => {
+            format!("{} to {}", quote(&explicit(first)), quote(&explicit(last)))
+        }
+        few => any_of(&few.iter().map(explicit).collect::<Vec<_>>()),
+    }
+}

@@ -1,0 +1,249 @@
+//! The records of one sort as they are to be.
+
+use std::collections::{HashMap, HashSet};
+
+use super::EditError;
+use super::editable::Editable;
+use crate::register::Key;
+use crate::register::text::three_nearest;
+
+/// The records of one sort as they are to be, in order, found by their names.
+///
+/// A record keeps its place however many others go, so that finding, changing and removing one
+/// takes the same time however many there are.
+#[derive(Debug, Clone)]
+pub(super) struct Table<T> {
+    rows: Vec<Row<T>>,
+    /// The places of the records of each name, in order.
+    by_name: HashMap<String, Vec<usize>>,
+    /// The names that there are, by what is the same in those that mean the same.
+    spellings: HashMap<String, Vec<String>>,
+}
+
+#[derive(Debug, Clone)]
+struct Row<T> {
+    record: T,
+    /// The position from 0 that the record had in the register before.
+    origin: Option<usize>,
+    removed: bool,
+}
+
+impl<T: Editable> Table<T> {
+    pub fn new<'a>(records: impl Iterator<Item = &'a T>) -> Self
+    where
+        T: 'a,
+    {
+        let mut table = Self {
+            rows: Vec::new(),
+            by_name: HashMap::new(),
+            spellings: HashMap::new(),
+        };
+        for (position, record) in records.enumerate() {
+            table.insert(record.clone(), Some(position));
+        }
+        table
+    }
+
+    /// Puts a new record at the end, and tells its place.
+    pub fn push(&mut self, record: T) -> usize {
+        self.insert(record, None)
+    }
+
+    fn insert(&mut self, record: T, origin: Option<usize>) -> usize {
+        let place = self.rows.len();
+        self.index(record.name().to_owned(), place);
+        self.rows.push(Row {
+            record,
+            origin,
+            removed: false,
+        });
+        place
+    }
+
+    /// The record at a place that was found in this table.
+    pub fn get(&self, place: usize) -> &T {
+        &self.rows[place].record
+    }
+
+    /// The same, to change anything but its name.
+    pub fn get_mut(&mut self, place: usize) -> &mut T {
+        &mut self.rows[place].record
+    }
+
+    pub fn rename(&mut self, place: usize, name: &str) {
+        self.unindex(place);
+        name.clone_into(self.rows[place].record.name_mut());
+        self.index(name.to_owned(), place);
+    }
+
+    pub fn remove(&mut self, place: usize) {
+        self.unindex(place);
+        self.rows[place].removed = true;
+    }
+
+    fn index(&mut self, name: String, place: usize) {
+        if let Some(places) = self.by_name.get_mut(&name) {
+            let at = places.partition_point(|other| *other < place);
+            places.insert(at, place);
+            return;
+        }
+        let folded = T::fold_name(&name);
+        self.spellings.entry(folded).or_default().push(name.clone());
+        self.by_name.insert(name, vec![place]);
+    }
+
+    fn unindex(&mut self, place: usize) {
+        let name = self.rows[place].record.name();
+        if let Some(places) = self.by_name.get_mut(name) {
+            places.retain(|other| *other != place);
+            if places.is_empty() {
+                self.by_name.remove(name);
+                if let Some(spellings) = self.spellings.get_mut(&T::fold_name(name)) {
+                    spellings.retain(|other| other != name);
+                }
+            }
+        }
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.by_name.is_empty()
+    }
+
+    /// The records in order, each with its place.
+    pub fn iter(&self) -> impl Iterator<Item = (usize, &T)> {
+        let rows = self.rows.iter().enumerate();
+        rows.filter(|(_, row)| !row.removed)
+            .map(|(place, row)| (place, &row.record))
+    }
+
+    /// The records in order, to change anything but their names.
+    pub fn iter_mut(&mut self) -> impl Iterator<Item = &mut T> {
+        let rows = self.rows.iter_mut().filter(|row| !row.removed);
+        rows.map(|row| &mut row.record)
+    }
+
+    /// The places of the records of exactly this name.
+    pub fn named(&self, name: &str) -> &[usize] {
+        self.by_name.get(name).map_or(&[], Vec::as_slice)
+    }
+
+    /// The names that a text may mean, if it is that of no record; none where it is blank.
+    pub fn spellings(&self, text: &str) -> &[String] {
+        let folded = T::fold_name(text);
+        let spellings = self.spellings.get(&folded).filter(|_| !folded.is_empty());
+        spellings.map_or(&[], Vec::as_slice)
+    }
+
+    /// The name that a text means: itself, else the only one that differs in case alone.
+    pub fn resolve<'a>(&'a self, text: &'a str) -> Option<&'a str> {
+        if !text.trim().is_empty() && self.by_name.contains_key(text) {
+            return Some(text);
+        }
+        match self.spellings(text) {
+            [only] => Some(only),
+            _ => None,
+        }
+    }
+
+    /// The identity of the record at a place.
+    pub fn key(&self, place: usize) -> Key {
+        let name = self.get(place).name();
+        let before = self.named(name).partition_point(|other| *other < place);
+        let occurrence = u32::try_from(before + 1).unwrap_or(u32::MAX);
+        Key::new(name, occurrence)
+    }
+
+    /// The place of the record that a text means: that of its key, else of its name, else the
+    /// only one that differs in case alone.
+    pub fn find(&self, text: &str) -> Result<usize, EditError> {
+        let key = Key::parse(text);
+        let states_occurrence = key.name() != text;
+        if states_occurrence && let Some(place) = self.nth(&key) {
+            return Ok(place);
+        }
+        let exact = self.named(text);
+        let alike = self.spelt_alike(text);
+        match (exact, alike.as_slice()) {
+            ([only], _) if !text.is_empty() => Ok(*only),
+            ([], [only]) => Ok(*only),
+            ([], []) if states_occurrence => self.find_occurrence(text, &key),
+            ([], []) => Err(self.unknown(text)),
+            ([], alike) => Err(self.ambiguous(text, alike)),
+            (several, _) => Err(self.ambiguous(text, several)),
+        }
+    }
+
+    fn nth(&self, key: &Key) -> Option<usize> {
+        let nth = usize::try_from(key.occurrence()).ok()?.checked_sub(1)?;
+        self.named(key.name()).get(nth).copied()
+    }
+
+    /// The places of the records whose names a text may mean.
+    fn spelt_alike(&self, text: &str) -> Vec<usize> {
+        let spellings = self.spellings(text).iter();
+        spellings
+            .flat_map(|name| self.named(name))
+            .copied()
+            .collect()
+    }
+
+    /// What `r03~2` means, where no record has a name that differs from that in case alone.
+    fn find_occurrence(&self, text: &str, key: &Key) -> Result<usize, EditError> {
+        let spelling = self.resolve(key.name()).unwrap_or(key.name());
+        if let Some(place) = self.nth(&Key::new(spelling, key.occurrence())) {
+            return Ok(place);
+        }
+        let alike = match self.named(spelling) {
+            [] => self.spelt_alike(key.name()),
+            exact => exact.to_vec(),
+        };
+        if alike.len() > 1 {
+            Err(self.ambiguous(key.name(), &alike))
+        } else {
+            let nearest = self.nearest(key.name());
+            Err(unknown::<T>(text, nearest))
+        }
+    }
+
+    /// The place of another record that has a name, to the letter or but for case.
+    pub fn other_named(&self, name: &str, except: Option<usize>) -> Option<usize> {
+        let alike = self.spelt_alike(name);
+        let exact = self.named(name).iter().copied();
+        exact.chain(alike).find(|place| Some(*place) != except)
+    }
+
+    fn ambiguous(&self, text: &str, places: &[usize]) -> EditError {
+        EditError::Ambiguous {
+            subject: T::SUBJECT,
+            name: text.to_owned(),
+            keys: places.iter().map(|place| self.key(*place)).collect(),
+        }
+    }
+
+    /// The error of a name that no record has.
+    pub fn unknown(&self, text: &str) -> EditError {
+        unknown::<T>(text, self.nearest(text))
+    }
+
+    fn nearest(&self, text: &str) -> Vec<String> {
+        let mut seen = HashSet::new();
+        let names = self.iter().map(|(_, record)| record.name());
+        let names = names.filter(|name| !name.trim().is_empty() && seen.insert(*name));
+        let nearest = three_nearest(text, names);
+        nearest.into_iter().map(str::to_owned).collect()
+    }
+
+    /// The records in order, and where each one came from.
+    pub fn into_parts(self) -> (Vec<T>, Vec<Option<usize>>) {
+        let rows = self.rows.into_iter().filter(|row| !row.removed);
+        rows.map(|row| (row.record, row.origin)).unzip()
+    }
+}
+
+fn unknown<T: Editable>(text: &str, nearest: Vec<String>) -> EditError {
+    EditError::Unknown {
+        subject: T::SUBJECT,
+        name: text.to_owned(),
+        nearest,
+    }
+}

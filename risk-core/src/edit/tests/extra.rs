@@ -1,0 +1,152 @@
+//! Values beyond the model.
+
+use super::*;
+use crate::edit::extra::value;
+use crate::register::{ExtraValue, Key};
+
+fn text(text: &str) -> ExtraValue {
+    ExtraValue::Text(text.to_owned())
+}
+
+#[test]
+fn a_value_is_what_a_spreadsheet_makes_of_it() {
+    assert_eq!(value("5"), ExtraValue::Integer(5));
+    assert_eq!(value(" -12 "), ExtraValue::Integer(-12));
+    assert_eq!(value("9223372036854775807"), ExtraValue::Integer(i64::MAX));
+    assert_eq!(value("0.50"), ExtraValue::Float(0.5));
+    assert_eq!(value("2.0"), ExtraValue::Integer(2));
+    assert_eq!(value("TRUE"), ExtraValue::Boolean(true));
+    assert_eq!(value("false"), ExtraValue::Boolean(false));
+    let date = |text: &str| ExtraValue::DateTime(text.parse().unwrap());
+    assert_eq!(value("2027-03-31"), date("2027-03-31"));
+    assert_eq!(value("2027-03-31T16:30"), date("2027-03-31T16:30:00"));
+    assert_eq!(value("2027-03-31 16:30:05"), date("2027-03-31T16:30:05"));
+    assert_eq!(value(" Payments "), text(" Payments "));
+}
+
+#[test]
+fn what_would_lose_something_is_text() {
+    for typed in [
+        "007",
+        "+4930",
+        "1e5",
+        "1.",
+        ".5",
+        "1,5",
+        "٣",
+        "9223372036854775808",
+        "2027-02-29",
+        "20270331T10",
+        "2027-03-31T16:30:00Z",
+        "2027-03-31T16:30+02",
+        "2027-03-31T16:30:00.5",
+        "yes",
+        "NaN",
+        "inf",
+        "-",
+        "#DIV/0!",
+    ] {
+        assert_eq!(value(typed), text(typed), "{typed}");
+    }
+}
+
+#[test]
+fn in_double_quotes_every_value_is_text() {
+    assert_eq!(value("\"5\""), text("5"));
+    assert_eq!(value(" \" a\" "), text(" a"));
+    assert_eq!(value("\"say \"\"hi\"\"\""), text("say \"hi\""));
+    assert_eq!(value("\"\""), text(""));
+    assert_eq!(value("\"a\" and \"b\""), text("\"a\" and \"b\""));
+    assert_eq!(value("\""), text("\""));
+}
+
+#[test]
+fn a_value_is_set_under_its_header_and_taken_out() {
+    let risk = risk_with(&[
+        "extra.Team=A",
+        "extra.Date~2=5",
+        "extra.\"a=b\"=c",
+        "extra.Team=B",
+    ]);
+    let values: Vec<_> = risk
+        .extra
+        .iter()
+        .map(|(key, value)| (key.to_string(), value.clone()))
+        .collect();
+    let expected = [
+        ("Team", text("B")),
+        ("Date~2", ExtraValue::Integer(5)),
+        ("a=b", text("c")),
+    ];
+    assert_eq!(values, expected.map(|(key, value)| (key.to_owned(), value)));
+    let risk = risk_with(&["extra.Team=A", "extra.Cost=1", "extra.Team=", "extra.None="]);
+    assert_eq!(risk.extra.iter().len(), 1);
+}
+
+#[test]
+fn nothing_is_added_to_a_value() {
+    assert_told(
+        &refused("extra.Team+=A"),
+        "nothing can be added to extra.Team",
+        "say `extra.Team=…` to set it",
+    );
+}
+
+#[test]
+fn a_header_of_a_field_is_refused() {
+    assert_told(
+        &refused("extra.Likelihood=5"),
+        "the header `Likelihood` is that of the field likelihood",
+        "say `likelihood=…`",
+    );
+    assert!(matches!(
+        refused("extra.Review by=5"),
+        EditError::HeaderOfField { .. }
+    ));
+    assert!(matches!(
+        refused("extra.status~2=5"),
+        EditError::HeaderOfField { .. }
+    ));
+    assert_eq!(risk_with(&["extra.kind=5"]).extra.iter().len(), 1);
+    let mut editor = components(&["API"]);
+    let error = editor.set_component("API", &assignments(&["extra.Kind=5"]));
+    assert!(matches!(error, Err(EditError::HeaderOfField { .. })));
+}
+
+#[test]
+fn a_blank_header_is_refused() {
+    for path in ["extra.", "extra.~2", "extra.\" \""] {
+        assert_eq!(
+            refused(&format!("{path}=5")).to_string(),
+            "a header cannot be blank"
+        );
+    }
+}
+
+#[test]
+fn a_header_that_is_there_already_can_be_changed_whatever_it_is() {
+    let mut risk = Risk::new("R01");
+    risk.extra.insert(Key::first(""), text("a"));
+    risk.extra.insert(Key::first("status"), text("b"));
+    let mut editor = Editor::new(register(vec![], vec![risk]));
+    let texts = ["extra.~1=c", "extra.status="];
+    editor.set_risk("R01", &assignments(&texts)).unwrap();
+    assert_eq!(
+        changes(editor),
+        ["R01 extra.~1: a -> c", "R01 extra.status: b -> nothing"]
+    );
+}
+
+#[test]
+fn a_header_of_the_register_is_meant_but_for_case() {
+    let mut other = Risk::new("R02");
+    other.extra.insert(Key::first("Team"), text("a"));
+    other.extra.insert(Key::first("Cost"), text("a"));
+    other.extra.insert(Key::first("COST"), text("a"));
+    let mut editor = Editor::new(register(vec![], vec![Risk::new("R01"), other]));
+    let texts = ["extra.team=b", "extra.cost=c", "extra.team~2=d"];
+    editor.set_risk("R01", &assignments(&texts)).unwrap();
+    let risk = first_risk(editor);
+    let headers: Vec<String> = risk.extra.iter().map(|(key, _)| key.to_string()).collect();
+    assert_eq!(headers, ["Team", "cost", "team~2"]);
+}

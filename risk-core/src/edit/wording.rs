@@ -1,0 +1,81 @@
+//! The words of which messages are made.
+
+use super::Subject;
+use super::quote::{any_of, quote};
+use crate::register::{Field, Key};
+
+/// What a record is.
+pub(super) fn kind(subject: Subject) -> &'static str {
+    match subject {
+        Subject::Register => "register",
+        Subject::Component => "component",
+        Subject::Risk => "risk",
+    }
+}
+
+/// What a record is called by.
+pub(super) fn noun(subject: Subject) -> &'static str {
+    match subject {
+        Subject::Register => "title",
+        Subject::Component => "name",
+        Subject::Risk => "reference",
+    }
+}
+
+/// The words before the name of a record that was looked for.
+pub(super) fn called(subject: Subject) -> &'static str {
+    match subject {
+        Subject::Register => "register has the title",
+        Subject::Component => "component is named",
+        Subject::Risk => "risk has the reference",
+    }
+}
+
+pub(super) fn ambiguous(subject: Subject, name: &str, keys: &[Key]) -> String {
+    let one = keys.iter().all(|key| key.name() == keys[0].name());
+    if !one {
+        let spellings: Vec<String> = keys.iter().map(Key::to_string).collect();
+        return format!("{} may mean {}", quote(name), any_of(&spellings));
+    }
+    let name = keys.first().map_or(name, Key::name);
+    let (records, have) = match keys.len() {
+        1 => (format!("1 {}", kind(subject)), "has"),
+        count => (format!("{count} {}s", kind(subject)), "have"),
+    };
+    if name.trim().is_empty() {
+        return format!("{records} {have} no {}", noun(subject));
+    }
+    format!("{records} {have} the {} {}", noun(subject), quote(name))
+}
+
+pub(super) fn no_entry(field: Field, count: usize, position: usize) -> String {
+    match count {
+        0 => format!("{field} has no entries"),
+        1 => format!("{field} has 1 entry, not {position}"),
+        count => format!("{field} has {count} entries, not {position}"),
+    }
+}
+
+pub(super) fn bad_need(need: u32, members: usize) -> String {
+    match members {
+        1 => format!("the need is {need} and must be 1, as the requirement names one component"),
+        members => format!(
+            "the need is {need} and must be from 1 to {members}, as the requirement names \
+             {members} components"
+        ),
+    }
+}
+
+/// The first few records, and how many there are beside.
+pub(super) fn names(records: &[(Subject, Key)]) -> String {
+    const SHOWN: usize = 10;
+    let name = |(subject, key): &(Subject, Key)| match subject {
+        Subject::Component => format!("the component {}", quote(&key.to_string())),
+        _ => quote(&key.to_string()),
+    };
+    let mut names: Vec<String> = records.iter().take(SHOWN).map(name).collect();
+    if records.len() > SHOWN {
+        names.push(format!("and {} more", records.len() - SHOWN));
+    }
+    names.join(", ")
+}

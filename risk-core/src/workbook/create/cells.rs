@@ -1,0 +1,310 @@
+//! Values into the cells of a sheet.
+
+use std::borrow::Cow;
+use std::sync::LazyLock;
+
+use regex::Regex;
+use rust_xlsxwriter::{Format, Formula, Url, Worksheet, XlsxError};
+
+use super::heights::Heights;
+use super::styles::Styles;
+use crate::register::representable::{is_too_long, too_long};
+use crate::register::{Date, DateTime, ExtraValue, Stated};
+use crate::workbook::values::serial;
+
+/// A value cannot be put into a cell.
+pub(super) enum CellError {
+    /// It would not be read back.
+    Unfit(String),
+    /// The writer failed.
+    Writer(XlsxError),
+}
+
+impl From<XlsxError> for CellError {
+    fn from(error: XlsxError) -> Self {
+        match error {
+            // Its length of a text in runs counts their markup.
+            XlsxError::MaxStringLengthExceeded => {
+                let reason = "with what tells its bold parts it is longer than a cell can be";
+                Self::Unfit(reason.to_owned())
+            }
+            error => Self::Writer(error),
+        }
+    }
+}
+
+type Written = Result<(), CellError>;
+
+/// The cells of a sheet. Rows and columns are counted from 0.
+pub(super) struct Cells<'a> {
+    pub sheet: &'a mut Worksheet,
+    pub styles: &'a Styles,
+    /// The widths of the columns.
+    widths: Vec<f64>,
+    heights: Heights,
+    links: usize,
+}
+
+/// Excel refuses a sheet with more links than this.
+const MOST_LINKS: usize = 65_530;
+/// Excel refuses a link longer than this.
+const LONGEST_LINK: usize = 2_080;
+
+impl<'a> Cells<'a> {
+    pub fn new(sheet: &'a mut Worksheet, styles: &'a Styles, widths: Vec<f64>) -> Self {
+        Self {
+            sheet,
+            styles,
+            widths,
+            heights: Heights::default(),
+            links: 0,
+        }
+    }
+
+    /// The row is complete.
+    pub fn end_row(&mut self) {
+        self.heights.end_row();
+    }
+
+    /// How high the rows have to be.
+    pub fn into_heights(self) -> Heights {
+        self.heights
+    }
+
+    /// Takes account of the height of a text.
+    fn fit(&mut self, column: u16, text: &str) {
+        if let Some(width) = self.widths.get(usize::from(column)) {
+            self.heights.add(*width, text);
+        }
+    }
+
+    /// Text in the look of its column; nothing where it is empty.
+    pub fn text(&mut self, row: u32, column: u16, text: &str) -> Written {
+        // A person who edits such a cell does not make a formula of it.
+        let begins_formula = text.starts_with(['=', '+', '-', '@']);
+        let format = begins_formula.then_some(&self.styles.quoted);
+        self.text_in(row, column, text, format)
+    }
+
+    /// Text in a look of its own, or that of its column.
+    pub fn text_in(
+        &mut self,
+        row: u32,
+        column: u16,
+        text: &str,
+        format: Option<&Format>,
+    ) -> Written {
+        if text.is_empty() {
+            return Ok(());
+        }
+        if is_too_long(text) {
+            return Err(CellError::Unfit(too_long()));
+        }
+        self.fit(column, text);
+        if is_mistaken(text) {
+            let run = [(&self.styles.plain_run, &*escaped(text))];
+            match format {
+                Some(format) => self
+                    .sheet
+                    .write_rich_string_with_format(row, column, &run, format)?,
+                None => self.sheet.write_rich_string(row, column, &run)?,
+            };
+            return Ok(());
+        }
+        match format {
+            Some(format) => self
+                .sheet
+                .write_string_with_format(row, column, text, format)?,
+            None => self.sheet.write_string(row, column, text)?,
+        };
+        Ok(())
+    }
+
+    /// Text in runs, each with whether it is bold.
+    pub fn runs(&mut self, row: u32, column: u16, runs: &[(String, bool)]) -> Written {
+        match runs {
+            [] => Ok(()),
+            [(text, false)] => self.text(row, column, text),
+            [(text, true)] => self.text_in(row, column, text, Some(&self.styles.bold)),
+            runs => {
+                let whole: String = runs.iter().map(|(text, _)| text.as_str()).collect();
+                if is_too_long(&whole) {
+                    return Err(CellError::Unfit(too_long()));
+                }
+                self.fit(column, &whole);
+                let texts: Vec<Cow<'_, str>> = runs.iter().map(|(text, _)| escaped(text)).collect();
+                let format = |is_bold: bool| {
+                    if is_bold {
+                        &self.styles.bold_run
+                    } else {
+                        &self.styles.plain_run
+                    }
+                };
+                let segments: Vec<(&Format, &str)> = runs
+                    .iter()
+                    .zip(&texts)
+                    .map(|((_, is_bold), text)| (format(*is_bold), &**text))
+                    .collect();
+                self.sheet.write_rich_string(row, column, &segments)?;
+                Ok(())
+            }
+        }
+    }
+
+    /// Text that is a link, where a cell may be one.
+    pub fn link(&mut self, row: u32, column: u16, text: &str, address: &str) -> Written {
+        let is_linkable = self.links < MOST_LINKS && address.len() <= LONGEST_LINK;
+        // A text that needs care is seldom; without its link nothing is lost.
+        if !is_linkable || is_mistaken(text) || is_too_long(text) {
+            return self.text(row, column, text);
+        }
+        self.fit(column, text);
+        let format = Some(&self.styles.link);
+        self.sheet
+            .write_url_with_options(row, column, Url::new(address), text, "", format)?;
+        self.links += 1;
+        Ok(())
+    }
+
+    /// A date as such, where the calendar of spreadsheets has it; else its text.
+    pub fn date(&mut self, row: u32, column: u16, date: &Stated<Date>) -> Written {
+        let Stated::Known(date) = date else {
+            return self.text(row, column, &date.to_string());
+        };
+        match serial(date.midnight()) {
+            Some(days) => {
+                let format = &self.styles.date;
+                self.sheet
+                    .write_number_with_format(row, column, days, format)?;
+                Ok(())
+            }
+            None => self.text(row, column, &date.to_string()),
+        }
+    }
+
+    /// A value of a column beyond the model.
+    pub fn value(&mut self, row: u32, column: u16, value: &ExtraValue) -> Written {
+        let unfit = |reason: &str| Err(CellError::Unfit(reason.to_owned()));
+        match value {
+            ExtraValue::Text(text) if text.is_empty() => {
+                return unfit("it is an empty text, which in a cell is nothing");
+            }
+            ExtraValue::Text(text) => return self.text(row, column, text),
+            ExtraValue::Integer(_) | ExtraValue::Float(_) => match number(value) {
+                Some(number) => self.sheet.write_number(row, column, number)?,
+                None => return unfit("it is a number that no cell can have"),
+            },
+            ExtraValue::Boolean(value) => self.sheet.write_boolean(row, column, *value)?,
+            ExtraValue::DateTime(value) => return self.date_time(row, column, *value),
+            ExtraValue::Error(error) if ERRORS.contains(&error.as_str()) => {
+                let formula = Formula::new(format!("={error}")).set_result(error);
+                self.sheet.write_formula(row, column, formula)?
+            }
+            ExtraValue::Error(_) => return unfit("it is an error that no formula gives"),
+        };
+        Ok(())
+    }
+
+    fn date_time(&mut self, row: u32, column: u16, value: DateTime) -> Written {
+        let Some(days) = serial(value) else {
+            let reason = "the calendar of spreadsheets does not have it";
+            return Err(CellError::Unfit(reason.to_owned()));
+        };
+        let format = if days.fract() == 0.0 {
+            &self.styles.date
+        } else if value.to_string().contains('.') {
+            &self.styles.milliseconds
+        } else {
+            &self.styles.date_time
+        };
+        self.sheet
+            .write_number_with_format(row, column, days, format)?;
+        Ok(())
+    }
+}
+
+/// The errors that every spreadsheet program knows.
+const ERRORS: [&str; 7] = [
+    "#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!",
+];
+
+/// The number of a cell that is read back as the value.
+fn number(value: &ExtraValue) -> Option<f64> {
+    let number = match value {
+        #[expect(
+            clippy::cast_precision_loss,
+            reason = "what is not precise is not read back, and refused"
+        )]
+        ExtraValue::Integer(whole) => *whole as f64,
+        ExtraValue::Float(number) => *number,
+        _ => return None,
+    };
+    (ExtraValue::number(number).as_ref() == Some(value)).then_some(number)
+}
+
+/// What looks like the escape of a character, or would together with the escape of the control
+/// character behind it.
+static ESCAPE: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new("_(x[0-9A-Fa-f]{4}[_\\x00-\\x08\\x0b-\\x1f\u{fffe}\u{ffff}])")
+        .expect("the pattern is valid")
+});
+
+/// A text whose literal `_x0041_` stays one. The writer does so itself for texts without runs.
+fn escaped(text: &str) -> Cow<'_, str> {
+    if !text.contains("_x") {
+        return Cow::Borrowed(text);
+    }
+    let mut escaped = Cow::Borrowed(text);
+    // Two of them may share an underscore.
+    let mut from = 0;
+    while let Some(found) = ESCAPE.find_at(&escaped, from) {
+        let start = found.start();
+        escaped.to_mut().insert_str(start, "_x005F");
+        from = start + "_x005F_".len();
+    }
+    escaped
+}
+
+/// Whether the writer would take a text without runs for markup, or for an escape.
+fn is_mistaken(text: &str) -> bool {
+    let is_markup = text.starts_with("<r>") && text.ends_with("</r>");
+    let is_escape = |text: &str| {
+        let mut found = ESCAPE.find_iter(text);
+        found.any(|found| !found.as_str().ends_with('_'))
+    };
+    is_markup || (text.contains("_x") && is_escape(text))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_looks_like_an_escape_is_escaped() {
+        assert_eq!(escaped("a _x0041_ b"), "a _x005F_x0041_ b");
+        assert_eq!(
+            escaped("_x0041_x0042_"),
+            "_x005F_x0041_x005F_x0042_",
+            "they share an underscore"
+        );
+        assert_eq!(escaped("_x0041\u{1}"), "_x005F_x0041\u{1}");
+        for text in ["_x41_", "_xZZZZ_", "x0041_", "_x0041"] {
+            assert_eq!(escaped(text), text);
+        }
+        assert!(is_mistaken("<r>a</r>") && is_mistaken("_x0041\r"));
+        assert!(!is_mistaken("_x0041_") && !is_mistaken("<r>"));
+    }
+
+    #[test]
+    fn numbers_are_those_that_a_cell_gives_back() {
+        assert_eq!(number(&ExtraValue::Integer(-5)), Some(-5.0));
+        assert_eq!(number(&ExtraValue::Float(1e300)), Some(1e300));
+        for unfit in [
+            ExtraValue::Integer(i64::MAX),
+            ExtraValue::Float(5.0),
+            ExtraValue::Float(f64::NAN),
+        ] {
+            assert_eq!(number(&unfit), None, "{unfit:?}");
+        }
+    }
+}

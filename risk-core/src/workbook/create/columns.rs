@@ -1,0 +1,354 @@
+//! The columns of the sheets of a new workbook.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+
+use rust_xlsxwriter::Worksheet;
+
+use super::cells::{CellError, Cells};
+use super::styles::Styles;
+use super::{refused, writer};
+use crate::error::Error;
+use crate::register::{Extra, ExtraValue, Field, Key};
+use crate::workbook::columns::{component_field, risk_field};
+use crate::workbook::limits::COLUMNS;
+
+/// A column: its header, its width in characters, and what is in it.
+pub(super) struct Column {
+    pub header: String,
+    pub width: f64,
+    pub content: Content,
+}
+
+/// What is in a column.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Content {
+    Field(Field),
+    /// What the scale makes of likelihood and impact.
+    Rating,
+    Extra(Key),
+}
+
+/// The columns that every sheet of risks has.
+const OF_RISKS: [(&str, f64, Content); 13] = [
+    ("Reference", 10.0, Content::Field(Field::Reference)),
+    ("Component", 20.0, Content::Field(Field::Component)),
+    ("Risk", 40.0, Content::Field(Field::Description)),
+    ("Likelihood", 12.0, Content::Field(Field::Likelihood)),
+    ("Impact", 12.0, Content::Field(Field::Impact)),
+    (
+        "Observation (bold = implemented)",
+        40.0,
+        Content::Field(Field::Observations),
+    ),
+    ("Mitigation", 40.0, Content::Field(Field::Mitigations)),
+    (
+        "Runbook action",
+        40.0,
+        Content::Field(Field::RunbookActions),
+    ),
+    ("Notes", 32.0, Content::Field(Field::Notes)),
+    ("Rating", 11.0, Content::Rating),
+    ("Status", 12.0, Content::Field(Field::Status)),
+    ("Owner", 14.0, Content::Field(Field::Owner)),
+    ("Review by", 12.0, Content::Field(Field::ReviewBy)),
+];
+
+/// The columns of a sheet of risks of which any is accepted by somebody.
+const OF_ACCEPTANCE: [(&str, f64, Content); 3] = [
+    ("Accepted by", 16.0, Content::Field(Field::AcceptedBy)),
+    ("Accepted until", 12.0, Content::Field(Field::AcceptedUntil)),
+    (
+        "Acceptance reason",
+        36.0,
+        Content::Field(Field::AcceptanceReason),
+    ),
+];
+
+/// The columns that every sheet of components has.
+const OF_COMPONENTS: [(&str, f64, Content); 10] = [
+    ("Name", 28.0, Content::Field(Field::Name)),
+    ("Kind", 16.0, Content::Field(Field::Kind)),
+    ("Owner", 16.0, Content::Field(Field::Owner)),
+    ("Tier", 10.0, Content::Field(Field::Tier)),
+    ("Description", 44.0, Content::Field(Field::Description)),
+    ("Restore", 10.0, Content::Field(Field::Restore)),
+    ("RTO", 10.0, Content::Field(Field::Rto)),
+    ("RPO", 10.0, Content::Field(Field::Rpo)),
+    ("Within", 22.0, Content::Field(Field::Within)),
+    ("Requires", 44.0, Content::Field(Field::Requires)),
+];
+
+const EXTRA_WIDTH: f64 = 18.0;
+
+/// The columns of a sheet, from the first.
+pub(super) struct Columns {
+    list: Vec<Column>,
+    extra: HashMap<Key, u16>,
+}
+
+impl Columns {
+    /// The columns for risks.
+    ///
+    /// # Errors
+    ///
+    /// When the header of an extra value would be read as something else.
+    pub fn of_risks<'a>(
+        extras: impl Iterator<Item = (String, &'a Extra)> + Clone,
+        has_acceptance: bool,
+    ) -> Result<Self, Error> {
+        let acceptance = OF_ACCEPTANCE.into_iter().filter(|_| has_acceptance);
+        Self::new(OF_RISKS.into_iter().chain(acceptance), extras, risk_field)
+    }
+
+    /// The columns for components.
+    ///
+    /// # Errors
+    ///
+    /// When the header of an extra value would be read as something else.
+    pub fn of_components<'a>(
+        extras: impl Iterator<Item = (String, &'a Extra)> + Clone,
+    ) -> Result<Self, Error> {
+        Self::new(OF_COMPONENTS.into_iter(), extras, component_field)
+    }
+
+    fn new<'a>(
+        known: impl Iterator<Item = (&'static str, f64, Content)>,
+        extras: impl Iterator<Item = (String, &'a Extra)> + Clone,
+        field: fn(&str) -> Option<Field>,
+    ) -> Result<Self, Error> {
+        for (record, extra) in extras.clone() {
+            for (key, value) in extra.iter() {
+                if let Some(reason) = unfit(key, value, field) {
+                    return Err(refused(record, path(key), reason));
+                }
+            }
+        }
+        let mut list: Vec<Column> = known
+            .map(|(header, width, content)| Column {
+                header: header.to_owned(),
+                width,
+                content,
+            })
+            .collect();
+        let mut positions = HashMap::new();
+        for key in order(extras.clone().map(|(_, extra)| extra)) {
+            let position = u16::try_from(list.len()).ok();
+            let Some(position) = position.filter(|position| u32::from(*position) < COLUMNS) else {
+                let what = "the number of columns of a sheet".to_owned();
+                let limit = COLUMNS.into();
+                return Err(Error::Limit { what, limit });
+            };
+            positions.insert(key.clone(), position);
+            list.push(Column {
+                header: key.name().to_owned(),
+                width: EXTRA_WIDTH,
+                content: Content::Extra(key),
+            });
+        }
+        let columns = Self {
+            list,
+            extra: positions,
+        };
+        match columns.unfilled(extras) {
+            Some((record, key)) => {
+                let reason = "a column before it has no header and would be empty";
+                Err(refused(record, path(&key), reason))
+            }
+            None => Ok(columns),
+        }
+    }
+
+    /// A value under no header where a column without one before it has no value: nothing would
+    /// tell that there is such a column.
+    fn unfilled<'a>(
+        &self,
+        extras: impl Iterator<Item = (String, &'a Extra)> + Clone,
+    ) -> Option<(String, Key)> {
+        let mut blank = self.extra.keys().filter(|key| key.name().is_empty());
+        blank.next()?;
+        let used: HashSet<&Key> = extras
+            .clone()
+            .flat_map(|(_, extra)| extra.iter().map(|(key, _)| key))
+            .collect();
+        extras.into_iter().find_map(|(record, extra)| {
+            let mut keys = extra.iter().map(|(key, _)| key);
+            let unfilled = keys.find(|key| {
+                let earlier = (1..key.occurrence()).map(|occurrence| Key::new("", occurrence));
+                key.name().is_empty() && earlier.into_iter().any(|key| !used.contains(&key))
+            });
+            unfilled.map(|key| (record, key.clone()))
+        })
+    }
+
+    /// The columns, each with its number from 0.
+    pub fn iter(&self) -> impl Iterator<Item = (u16, &Column)> {
+        (0..).zip(&self.list)
+    }
+
+    /// The widths of the columns.
+    pub fn widths(&self) -> Vec<f64> {
+        self.list.iter().map(|column| column.width).collect()
+    }
+
+    /// The column of an extra value.
+    pub fn of_extra(&self, key: &Key) -> u16 {
+        self.extra[key]
+    }
+
+    /// The column of a field or of the rating, which is there.
+    pub fn of(&self, content: &Content) -> u16 {
+        let mut all = self.iter();
+        let found = all.find(|(_, column)| column.content == *content);
+        found.map_or(0, |(number, _)| number)
+    }
+
+    /// Writes the headers, and sets up the sheet for so many rows of records.
+    pub fn write(&self, sheet: &mut Worksheet, rows: usize, styles: &Styles) -> Result<(), Error> {
+        for (number, column) in self.iter() {
+            sheet
+                .set_column_width(number, column.width)
+                .and_then(|sheet| sheet.set_column_format(number, &styles.text))
+                .map_err(writer)?;
+            let header = Cells::new(sheet, styles, Vec::new()).text_in(
+                0,
+                number,
+                &column.header,
+                Some(&styles.header),
+            );
+            header.map_err(|error| match error {
+                CellError::Unfit(reason) => refused("register", &column.header, reason),
+                CellError::Writer(error) => writer(error),
+            })?;
+        }
+        // A formula that gives no text gives an empty one.
+        sheet.set_formula_result_default("");
+        let last_row = u32::try_from(rows).unwrap_or(u32::MAX);
+        let last_column = u16::try_from(self.list.len() - 1).unwrap_or(u16::MAX);
+        sheet
+            .set_row_height(0, HEADER_HEIGHT)
+            .and_then(|sheet| sheet.set_freeze_panes(1, 1))
+            .and_then(|sheet| sheet.set_repeat_rows(0, 0))
+            .and_then(|sheet| sheet.autofilter(0, 0, last_row, last_column))
+            .map_err(writer)?;
+        Ok(())
+    }
+}
+
+/// The height of the header in points, for two lines.
+const HEADER_HEIGHT: f64 = 32.0;
+
+/// The path of an extra value.
+pub(super) fn path(key: &Key) -> String {
+    format!("extra.{key}")
+}
+
+/// Why a column of its own cannot have a value under its header.
+fn unfit(key: &Key, value: &ExtraValue, field: fn(&str) -> Option<Field>) -> Option<String> {
+    let header = key.name();
+    let is_blank = matches!(value, ExtraValue::Text(text) if text.trim().is_empty());
+    if header.trim() != header {
+        Some("its header begins or ends with white space, which in a cell is layout".to_owned())
+    } else if let Some(field) = field(header) {
+        Some(format!("its header would be read as that of {field}"))
+    } else if header.is_empty() && is_blank {
+        Some("it has neither a header nor a text that can be seen".to_owned())
+    } else {
+        None
+    }
+}
+
+/// The columns of extra values, such that those of each record keep their order, where that is
+/// possible: records may contradict each other.
+fn order<'a>(extras: impl Iterator<Item = &'a Extra>) -> Vec<Key> {
+    let mut known: HashMap<&Key, usize> = HashMap::new();
+    let mut keys: Vec<&Key> = Vec::new();
+    let mut followers: BTreeMap<usize, BTreeSet<usize>> = BTreeMap::new();
+    for extra in extras {
+        let mut previous = None;
+        for (key, _) in extra.iter() {
+            let number = *known.entry(key).or_insert_with(|| {
+                keys.push(key);
+                keys.len() - 1
+            });
+            if let Some(previous) = previous {
+                followers.entry(previous).or_default().insert(number);
+            }
+            previous = Some(number);
+        }
+    }
+    let ordered = topological(keys.len(), &followers);
+    with_occurrences(ordered.into_iter().map(|number| keys[number]))
+}
+
+/// Numbers such that each stands before its followers; the lowest first where that leaves a
+/// choice, and where followers go in circles.
+fn topological(count: usize, followers: &BTreeMap<usize, BTreeSet<usize>>) -> Vec<usize> {
+    let mut waiting = vec![0_usize; count];
+    for follower in followers.values().flatten() {
+        waiting[*follower] += 1;
+    }
+    let mut left: BTreeSet<usize> = (0..count).collect();
+    let mut free: BTreeSet<usize> = left.iter().copied().filter(|n| waiting[*n] == 0).collect();
+    let mut ordered = Vec::with_capacity(count);
+    while let Some(next) = free.pop_first().or_else(|| left.first().copied()) {
+        if !left.remove(&next) {
+            continue;
+        }
+        ordered.push(next);
+        for follower in followers.get(&next).into_iter().flatten() {
+            waiting[*follower] = waiting[*follower].saturating_sub(1);
+            if waiting[*follower] == 0 {
+                free.insert(*follower);
+            }
+        }
+    }
+    ordered
+}
+
+/// The columns with those between that only their headers fill: a second `Date` needs a first one
+/// before it.
+fn with_occurrences<'a>(keys: impl Iterator<Item = &'a Key>) -> Vec<Key> {
+    let mut columns = Vec::new();
+    let mut seen: HashMap<&str, u32> = HashMap::new();
+    for key in keys {
+        let seen = seen.entry(key.name()).or_default();
+        while *seen < key.occurrence() && columns.len() < COLUMNS as usize {
+            *seen += 1;
+            columns.push(Key::new(key.name(), *seen));
+        }
+    }
+    columns
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn ordered(records: &[&[&str]]) -> Vec<String> {
+        let extra = |headers: &&[&str]| {
+            let mut extra = Extra::default();
+            for header in *headers {
+                extra.insert(Key::parse(header), ExtraValue::Integer(1));
+            }
+            extra
+        };
+        let extras: Vec<Extra> = records.iter().map(extra).collect();
+        order(extras.iter()).iter().map(Key::to_string).collect()
+    }
+
+    #[test]
+    fn columns_keep_the_order_of_every_record() {
+        assert_eq!(ordered(&[&["a", "c"], &["a", "b", "c"]]), ["a", "b", "c"]);
+        assert_eq!(ordered(&[&["a"], &["b"], &["b", "a"]]), ["b", "a"]);
+        assert_eq!(ordered(&[&["a", "b"], &["b", "a"]]), ["a", "b"]);
+    }
+
+    #[test]
+    fn a_repeated_header_has_its_columns_in_order() {
+        assert_eq!(
+            ordered(&[&["Date~3"], &["Team"]]),
+            ["Date", "Date~2", "Date~3", "Team"]
+        );
+        assert_eq!(ordered(&[&["Date~2", "Date"]]), ["Date", "Date~2"]);
+    }
+}

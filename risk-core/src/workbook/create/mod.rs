@@ -1,0 +1,177 @@
+//! A register to a new workbook: the sheets `Risks`, `Components` and `Scale`.
+//!
+//! Whatever is written is read back as the same register; what would not be is refused before
+//! anything is written.
+
+mod cells;
+mod columns;
+mod components;
+mod heights;
+mod package;
+mod risks;
+mod scale;
+mod styles;
+
+use std::path::Path;
+
+use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, Worksheet, XlsxError};
+
+use self::scale::ScaleLayout;
+use self::styles::Styles;
+use crate::check::{Location, Settings};
+use crate::error::Error;
+use crate::file;
+use crate::register::representable::{Misfit, misfits_of_component, misfits_of_risk};
+use crate::register::{ComponentView, Register, RiskView};
+
+/// The name of the sheet of risks in a new workbook.
+const RISKS: &str = "Risks";
+/// The name of the sheet of components in a new workbook.
+const COMPONENTS: &str = "Components";
+/// The name of the sheet with the scale in a new workbook.
+const SCALE: &str = "Scale";
+
+/// Makes the bytes of a new `.xlsx` workbook of a register: what [`read`](super::read()) reads back as
+/// the same register. The same register gives the same bytes.
+///
+/// The settings tell the trackers that links are recognised for; a workbook has no place for
+/// settings themselves.
+///
+/// # Errors
+///
+/// When something in the register is not representable: when no cell can hold it and give it back.
+/// The error names the record and the field.
+pub fn create(register: &Register, settings: &Settings) -> Result<Vec<u8>, Error> {
+    representable(register, settings)?;
+    let mut workbook = Workbook::new();
+    workbook.set_properties(&properties(register)?);
+    let styles = Styles::new();
+    let layout = ScaleLayout::new(register);
+    let heights = [
+        risks::write(sheet(&mut workbook, RISKS)?, register, settings, &styles)?,
+        components::write(sheet(&mut workbook, COMPONENTS)?, register, &styles)?,
+    ];
+    scale::write(
+        sheet(&mut workbook, SCALE)?,
+        register.scale(),
+        &layout,
+        &styles,
+    )?;
+    let names = layout.names().into_iter().chain([components::names()]);
+    for (name, range) in names {
+        workbook.define_name(name, &range).map_err(writer)?;
+    }
+    package::complete(&workbook.save_to_buffer().map_err(writer)?, &heights)
+}
+
+fn sheet<'w>(workbook: &'w mut Workbook, name: &str) -> Result<&'w mut Worksheet, Error> {
+    let sheet = workbook.add_worksheet().set_name(name).map_err(writer)?;
+    sheet
+        .set_landscape()
+        .set_paper_size(A3)
+        .set_margins(0.4, 0.4, 0.5, 0.6, 0.3, 0.3)
+        .set_print_fit_to_pages(1, 0)
+        .set_footer("&L&A&RPage &P of &N");
+    Ok(sheet)
+}
+
+/// The number that the file format has for the size of paper that holds all columns legibly.
+const A3: u8 = 8;
+
+/// Writes a register to a new `.xlsx` workbook, as [`create`] makes it.
+///
+/// # Errors
+///
+/// When there is something at the path already, when the register is not representable, or when
+/// the file cannot be written.
+pub fn write_new(path: &Path, register: &Register, settings: &Settings) -> Result<(), Error> {
+    if path.symlink_metadata().is_ok() {
+        return Err(Error::Exists {
+            path: path.to_owned(),
+        });
+    }
+    let bytes = create(register, settings)?;
+    file::create(path, &bytes)
+}
+
+/// Nothing that a workbook writes depends on the clock.
+const CREATED: (u16, u8, u8) = (2000, 1, 1);
+
+fn properties(register: &Register) -> Result<DocProperties, Error> {
+    let (year, month, day) = CREATED;
+    let created = ExcelDateTime::from_ymd(year, month, day).map_err(writer)?;
+    let title = register.title();
+    if let Some(reason) = unfit_title(title) {
+        return Err(refused("register", "title", reason));
+    }
+    Ok(DocProperties::new()
+        .set_title(title)
+        .set_creation_datetime(&created))
+}
+
+/// Why a title cannot be a property of a document, which has no escapes of its own.
+fn unfit_title(title: &str) -> Option<&'static str> {
+    let unfit = |c: char| matches!(c, '\0'..='\x1f' | '\u{fffe}' | '\u{ffff}');
+    title
+        .contains(unfit)
+        .then_some("it has control characters or line breaks")
+}
+
+/// Refuses a register that would not be read back as it is.
+fn representable(register: &Register, settings: &Settings) -> Result<(), Error> {
+    for component in register.components() {
+        let misfits = misfits_of_component(component.stated());
+        if let Some(misfit) = misfits.into_iter().next() {
+            return Err(unfit(of_component(component), misfit));
+        }
+    }
+    for risk in register.risks() {
+        let misfits = misfits_of_risk(risk.stated(), &settings.trackers);
+        if let Some(misfit) = misfits.into_iter().next() {
+            return Err(unfit(of_risk(risk), misfit));
+        }
+    }
+    Ok(())
+}
+
+fn unfit(record: String, misfit: Misfit) -> Error {
+    let field = match misfit.entry {
+        Some(entry) => format!("{}[{}]", misfit.field, entry + 1),
+        None => misfit.field.to_string(),
+    };
+    refused(record, field, misfit.reason)
+}
+
+fn refused(
+    record: impl Into<String>,
+    field: impl Into<String>,
+    reason: impl Into<String>,
+) -> Error {
+    Error::NotRepresentable {
+        location: Location::Record {
+            record: record.into(),
+            field: Some(field.into()),
+        },
+        reason: reason.into(),
+    }
+}
+
+/// What a risk is called in an error.
+fn of_risk(risk: RiskView<'_>) -> String {
+    risk.key().to_string()
+}
+
+/// What a component is called in an error.
+fn of_component(component: ComponentView<'_>) -> String {
+    format!("component {}", component.key())
+}
+
+/// The error of the writer, which is met only past what a sheet can hold.
+fn writer(error: XlsxError) -> Error {
+    Error::Unwritable {
+        source: Box::new(error),
+    }
+}
+
+/// The last row that a sheet has, counted from 0.
+const LAST_ROW: u32 = super::limits::ROWS - 1;

@@ -1,0 +1,330 @@
+//! The sheet of the scale: the levels with their colours and words, and the matrix. The ratings on
+//! the sheet of risks are looked up in it.
+
+use std::collections::BTreeSet;
+
+use rust_xlsxwriter::{
+    Color, ConditionalFormatFormula, Format, FormatAlign, FormatBorder, Worksheet,
+};
+
+use super::cells::{CellError, Cells};
+use super::styles::{Styles, coloured};
+use super::{SCALE, refused, writer};
+use crate::check::column_letters;
+use crate::error::Error;
+use crate::register::{LevelDefinition, Levels, Register, RiskView, Scale};
+use crate::workbook::scale::{
+    ALIAS, COLOUR, COLOUR_COLUMN, FIRST_ALIAS_COLUMN, FIRST_COLUMN, IMPACT, LABEL_COLUMN,
+    LIKELIHOOD, MATRIX, NUMBER, NUMBER_COLUMN, RATING, TITLE,
+};
+
+/// Over each column of spellings that are neither labels nor aliases to the letter.
+const SPELLING: &str = "Found as";
+
+const NOTE: &str = "The sheet Risks rates by the matrix below. A rating that is changed here \
+                    changes there at once. Levels are the lowest first.";
+
+/// Where the parts of the scale stand on their sheet. Rows are counted from 1.
+pub(super) struct ScaleLayout {
+    likelihood: Block,
+    impact: Block,
+    rating: Block,
+    /// The row of the matrix's header.
+    matrix: u32,
+    matrix_size: (u32, u32),
+}
+
+/// The levels of an axis on the sheet.
+struct Block {
+    /// The name of the axis in the names of ranges.
+    name: &'static str,
+    header: u32,
+    count: u32,
+    /// How many columns of aliases there are.
+    aliases: u32,
+    /// The spellings of each level that a register has beyond label and aliases.
+    spellings: Vec<BTreeSet<String>>,
+}
+
+impl ScaleLayout {
+    pub fn new(register: &Register) -> Self {
+        let scale = register.scale();
+        let spellings = |levels: &Levels, stated: fn(RiskView<'_>) -> Option<&str>| {
+            spellings(levels, register.risks().filter_map(stated))
+        };
+        let likelihood = spellings(scale.likelihood(), |risk| {
+            risk.stated().likelihood.as_deref()
+        });
+        let impact = spellings(scale.impact(), |risk| risk.stated().impact.as_deref());
+        let likelihood = Block::new("likelihood", FIRST_BLOCK, scale.likelihood(), likelihood);
+        let impact = Block::new("impact", likelihood.end() + 2, scale.impact(), impact);
+        let rating = Block::new("rating", impact.end() + 2, scale.rating(), Vec::new());
+        Self {
+            matrix: rating.end() + 2,
+            matrix_size: (likelihood.count, impact.count),
+            likelihood,
+            impact,
+            rating,
+        }
+    }
+
+    /// The names of ranges that formulas use, and the ranges.
+    pub fn names(&self) -> Vec<(String, String)> {
+        let mut names = Vec::new();
+        for block in [&self.likelihood, &self.impact, &self.rating] {
+            let (first, last) = (block.header + 1, block.end());
+            let mut name = |what: &str, columns: (u32, u32)| {
+                let range = range((first, columns.0), (last, columns.1));
+                names.push((format!("{}_{what}", block.name), range));
+            };
+            name("levels", (LABEL_COLUMN, LABEL_COLUMN));
+            name("numbers", (NUMBER_COLUMN, NUMBER_COLUMN));
+            name("words", (LABEL_COLUMN, block.last_word_column()));
+        }
+        // With the empty row and the empty column before it, where what is no level is looked up.
+        let (rows, columns) = self.matrix_size;
+        let first = (self.matrix + 1, FIRST_COLUMN - 1);
+        let last = (self.matrix + 1 + rows, FIRST_COLUMN - 1 + columns);
+        names.push(("rating_matrix".to_owned(), range(first, last)));
+        names
+    }
+}
+
+/// The row of the header of the first block of levels.
+const FIRST_BLOCK: u32 = 4;
+
+impl Block {
+    fn new(
+        name: &'static str,
+        header: u32,
+        levels: &Levels,
+        spellings: Vec<BTreeSet<String>>,
+    ) -> Self {
+        let aliases = levels.iter().map(|(_, level)| level.aliases.len());
+        Self {
+            name,
+            header,
+            count: number(levels.len()),
+            aliases: number(aliases.max().unwrap_or_default()),
+            spellings,
+        }
+    }
+
+    /// The last row.
+    fn end(&self) -> u32 {
+        self.header + self.count
+    }
+
+    /// How many columns of other spellings there are.
+    fn spelling_columns(&self) -> u32 {
+        let most = self.spellings.iter().map(BTreeSet::len).max();
+        number(most.unwrap_or_default())
+    }
+
+    fn last_word_column(&self) -> u32 {
+        match self.aliases + self.spelling_columns() {
+            0 => LABEL_COLUMN,
+            words => FIRST_ALIAS_COLUMN + words - 1,
+        }
+    }
+}
+
+/// The spellings of levels that are neither labels nor aliases, case aside, which is how a
+/// spreadsheet compares.
+fn spellings<'a>(levels: &Levels, stated: impl Iterator<Item = &'a str>) -> Vec<BTreeSet<String>> {
+    let words = |level: &LevelDefinition| -> Vec<String> {
+        let words = std::iter::once(&level.label).chain(&level.aliases);
+        words.map(|word| word.to_lowercase()).collect()
+    };
+    let known: Vec<Vec<String>> = levels.iter().map(|(_, level)| words(level)).collect();
+    let mut spellings = vec![BTreeSet::new(); levels.len()];
+    for text in stated {
+        let Some(level) = levels.find(text) else {
+            continue;
+        };
+        if levels.label(level) != text && !known[level.position()].contains(&text.to_lowercase()) {
+            spellings[level.position()].insert(text.to_owned());
+        }
+    }
+    spellings
+}
+
+fn number(count: usize) -> u32 {
+    u32::try_from(count).unwrap_or(u32::MAX)
+}
+
+/// The number from 0 that the writer has for a column counted from 1.
+fn place(column: u32) -> u16 {
+    u16::try_from(column - 1).unwrap_or(u16::MAX)
+}
+
+/// A range of the sheet, by row and column counted from 1.
+fn range(first: (u32, u32), last: (u32, u32)) -> String {
+    let cell = |(row, column)| format!("${}${row}", column_letters(column));
+    format!("={SCALE}!{}:{}", cell(first), cell(last))
+}
+
+/// Writes the sheet.
+pub(super) fn write(
+    sheet: &mut Worksheet,
+    scale: &Scale,
+    layout: &ScaleLayout,
+    styles: &Styles,
+) -> Result<(), Error> {
+    set_up(sheet, layout).map_err(writer)?;
+    let mut cells = ScaleCells(Cells::new(sheet, styles, Vec::new()));
+    let header = &styles.header;
+    cells.put(1, LABEL_COLUMN, TITLE, Some(&styles.title))?;
+    cells.put(1, FIRST_COLUMN, scale.name(), Some(&styles.title))?;
+    cells.put(2, LABEL_COLUMN, NOTE, Some(&styles.note))?;
+    let blocks = [
+        (&layout.likelihood, LIKELIHOOD, scale.likelihood()),
+        (&layout.impact, IMPACT, scale.impact()),
+        (&layout.rating, RATING, scale.rating()),
+    ];
+    for (block, title, levels) in blocks {
+        cells.block(block, title, levels, header)?;
+    }
+    cells.matrix(layout.matrix, scale, header)?;
+    colour_matrix(sheet, scale, layout)
+}
+
+const LABEL_WIDTH: f64 = 24.0;
+const WORD_WIDTH: f64 = 15.0;
+/// The width of the empty column before the matrix, and the height of the empty row.
+const GAP_WIDTH: f64 = 1.5;
+const GAP_HEIGHT: f64 = 6.0;
+
+fn set_up(sheet: &mut Worksheet, layout: &ScaleLayout) -> Result<(), rust_xlsxwriter::XlsxError> {
+    let blocks = [&layout.likelihood, &layout.impact, &layout.rating];
+    let words = blocks.map(Block::last_word_column).into_iter().max();
+    let last = words
+        .unwrap_or_default()
+        .max(FIRST_COLUMN - 1 + layout.matrix_size.1);
+    sheet.set_column_width(0, LABEL_WIDTH)?;
+    sheet.set_column_width(1, GAP_WIDTH)?;
+    for column in 2..last {
+        sheet.set_column_width(place(column + 1), WORD_WIDTH)?;
+    }
+    sheet.set_row_height(layout.matrix, GAP_HEIGHT)?;
+    sheet.set_screen_gridlines(false);
+    Ok(())
+}
+
+/// Colours the ratings in the matrix by their words, so that a changed one changes its colour.
+fn colour_matrix(sheet: &mut Worksheet, scale: &Scale, layout: &ScaleLayout) -> Result<(), Error> {
+    let (rows, columns) = layout.matrix_size;
+    let (first_row, first_column) = (layout.matrix + 1, FIRST_COLUMN - 1);
+    let cell = format!("{}{}", column_letters(FIRST_COLUMN), first_row + 1);
+    for (level, definition) in scale.rating().iter() {
+        let Some(colour) = definition.colour else {
+            continue;
+        };
+        let rule = format!("={cell}=INDEX(rating_levels,{})", level.position() + 1);
+        let format = ConditionalFormatFormula::new()
+            .set_rule(rule.as_str())
+            .set_format(coloured(colour));
+        sheet
+            .add_conditional_format(
+                first_row,
+                place(first_column + 1),
+                first_row + rows - 1,
+                place(first_column + columns),
+                &format,
+            )
+            .map_err(writer)?;
+    }
+    Ok(())
+}
+
+/// A cell that stands apart from its neighbours.
+fn framed(format: Format) -> Format {
+    format
+        .set_border(FormatBorder::Thin)
+        .set_border_color(Color::White)
+}
+
+/// The cells of the sheet. Rows and columns are counted from 1.
+struct ScaleCells<'a>(Cells<'a>);
+
+impl ScaleCells<'_> {
+    fn put(
+        &mut self,
+        row: u32,
+        column: u32,
+        text: &str,
+        format: Option<&Format>,
+    ) -> Result<(), Error> {
+        let put = self.0.text_in(row - 1, place(column), text, format);
+        put.map_err(|error| match error {
+            CellError::Unfit(reason) => refused("register", "scale", reason),
+            CellError::Writer(error) => writer(error),
+        })
+    }
+
+    /// The header and the levels of an axis.
+    fn block(
+        &mut self,
+        block: &Block,
+        title: &str,
+        levels: &Levels,
+        header: &Format,
+    ) -> Result<(), Error> {
+        let row = block.header;
+        self.put(row, LABEL_COLUMN, title, Some(header))?;
+        self.put(row, NUMBER_COLUMN, NUMBER, Some(header))?;
+        self.put(row, COLOUR_COLUMN, COLOUR, Some(header))?;
+        let aliases = FIRST_ALIAS_COLUMN..FIRST_ALIAS_COLUMN + block.aliases;
+        let spellings = aliases.end..aliases.end + block.spelling_columns();
+        for column in aliases.clone() {
+            self.put(row, column, ALIAS, Some(header))?;
+        }
+        for column in spellings.clone() {
+            self.put(row, column, SPELLING, Some(header))?;
+        }
+        for ((level, definition), row) in levels.iter().zip(row + 1..) {
+            self.label(row, LABEL_COLUMN, definition)?;
+            self.number(row, NUMBER_COLUMN, number(level.position() + 1))?;
+            if let Some(colour) = definition.colour {
+                self.put(row, COLOUR_COLUMN, &colour.to_string(), None)?;
+            }
+            for (column, alias) in aliases.clone().zip(&definition.aliases) {
+                self.put(row, column, alias, None)?;
+            }
+            let found = block.spellings.get(level.position()).into_iter().flatten();
+            for (column, spelling) in spellings.clone().zip(found) {
+                self.put(row, column, spelling, None)?;
+            }
+        }
+        Ok(())
+    }
+
+    fn matrix(&mut self, row: u32, scale: &Scale, header: &Format) -> Result<(), Error> {
+        self.put(row, LABEL_COLUMN, MATRIX, Some(header))?;
+        for ((_, impact), column) in scale.impact().iter().zip(FIRST_COLUMN..) {
+            self.label(row, column, impact)?;
+        }
+        for ((likelihood, definition), row) in scale.likelihood().iter().zip(row + 2..) {
+            self.label(row, LABEL_COLUMN, definition)?;
+            for ((impact, _), column) in scale.impact().iter().zip(FIRST_COLUMN..) {
+                let rating = scale.rate(likelihood, impact);
+                let format = framed(Format::new());
+                self.put(row, column, scale.rating().label(rating), Some(&format))?;
+            }
+        }
+        Ok(())
+    }
+
+    /// The label of a level on its colour.
+    fn label(&mut self, row: u32, column: u32, level: &LevelDefinition) -> Result<(), Error> {
+        let format = framed(level.colour.map(coloured).unwrap_or_default());
+        self.put(row, column, &level.label, Some(&format.set_bold()))
+    }
+
+    fn number(&mut self, row: u32, column: u32, number: u32) -> Result<(), Error> {
+        let format = Format::new().set_align(FormatAlign::Left);
+        let sheet = &mut *self.0.sheet;
+        let written = sheet.write_number_with_format(row - 1, place(column), number, &format);
+        written.map(|_| ()).map_err(writer)
+    }
+}
