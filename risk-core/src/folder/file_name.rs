@@ -5,6 +5,7 @@ use std::fmt::Write;
 
 use percent_encoding::percent_decode_str;
 
+use super::read::RecordFile;
 use crate::register::Key;
 
 /// Longer names are cut, so that with a suffix they stay within what file systems take.
@@ -25,33 +26,75 @@ pub(super) struct FileName {
 pub(super) struct FileNames {
     /// Case aside: what differs in case alone is one file on some systems.
     taken: HashSet<String>,
+    /// Those, as they are, of files that a new record may have, as their own one goes.
+    vacant: HashSet<String>,
     /// The last occurrence of each record's name that a file's name tells.
     last: HashMap<String, u32>,
+    /// The place of the last record of each name that has its file for good.
+    placed: HashMap<String, (u32, String)>,
 }
 
 impl FileNames {
-    /// Takes a name that a file of a record has already.
-    pub fn take(&mut self, file_name: &str, record: &str) {
-        self.taken.insert(file_name.to_lowercase());
-        let occurrence = key_of(file_name).map_or(0, |key| key.occurrence());
+    /// Takes the name of a file of a record.
+    pub fn take(&mut self, file: &RecordFile, record: &str) {
+        self.taken.insert(file.file_name.to_lowercase());
+        self.follow(file.told.occurrence(), record);
+    }
+
+    /// Gives away the name of a file whose record goes.
+    pub fn vacate(&mut self, file: &RecordFile) {
+        self.taken.insert(file.file_name.to_lowercase());
+        self.vacant.insert(file.file_name.clone());
+    }
+
+    /// Keeps a record in its file, if that can be: when its name is the same, or the one that the
+    /// file tells, and when the file comes after those that records of that name have already.
+    pub fn keep(&mut self, file: &RecordFile, old: &str, new: &str) -> bool {
+        // Case aside: on some systems a file of the new name would be the old one, and go with it.
+        let same = |name: &str| name == new || name.to_lowercase() == new.to_lowercase();
+        let last = self.placed.get(new);
+        let follows = last.is_none_or(|(n, name)| (*n, name.as_str()) < file.place());
+        let stays = follows && (same(old) || same(file.told.name()));
+        if stays {
+            self.take(file, new);
+            let place = (file.told.occurrence(), file.file_name.clone());
+            self.placed.insert(new.to_owned(), place);
+        }
+        stays
+    }
+
+    /// Takes a name for the file of a record, which follows all others of its name.
+    pub fn choose(&mut self, record: &str) -> FileName {
+        // Where files were deleted by hand, the occurrences in their names have gaps.
+        let last = self.last.get(record).copied().unwrap_or_default();
+        let next = last.saturating_add(1);
+        // What cannot tell a name states it, but a blank name cannot be stated.
+        let end = if record.is_empty() { u32::MAX } else { next };
+        let mut keys = (next..=end).map(|occurrence| Key::new(record, occurrence));
+        let plain = keys.find_map(|key| Some((self.plain(&key)?, key)));
+        let (chosen, key) = plain.unwrap_or_else(|| {
+            let key = Key::new(record, next);
+            (self.distinguished(&key), key)
+        });
+        self.taken.insert(chosen.name.to_lowercase());
+        self.vacant.remove(&chosen.name);
+        self.follow(key.occurrence(), record);
+        let place = (key.occurrence(), chosen.name.clone());
+        self.placed.insert(record.to_owned(), place);
+        chosen
+    }
+
+    fn follow(&mut self, occurrence: u32, record: &str) {
         let last = self.last.entry(record.to_owned()).or_default();
         *last = occurrence.max(*last);
     }
 
-    /// Takes a name for a new record, which follows all others of its name.
-    pub fn choose(&mut self, record: &str) -> FileName {
-        // Where files were deleted by hand, the occurrences in their names have gaps.
-        let last = self.last.get(record).copied().unwrap_or_default();
-        let key = &Key::new(record, last.saturating_add(1));
+    /// The name that tells the record's, if a file can have it.
+    fn plain(&self, key: &Key) -> Option<FileName> {
         let stem = encode(&key.to_string());
-        let plain = FileName {
-            name: format!("{stem}.toml"),
-            tells: true,
-        };
-        let fits = stem.len() <= LONGEST && !self.taken.contains(&plain.name.to_lowercase());
-        let chosen = if fits { plain } else { self.distinguished(key) };
-        self.take(&chosen.name, record);
-        chosen
+        let name = format!("{stem}.toml");
+        let free = !self.taken.contains(&name.to_lowercase()) || self.vacant.contains(&name);
+        (free && stem.len() <= LONGEST).then_some(FileName { name, tells: true })
     }
 
     /// A name that does not tell the record's: its beginning, and a hash of the whole. It tells the

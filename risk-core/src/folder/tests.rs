@@ -11,12 +11,18 @@ use crate::register::{Register, Risk, Scale, natural_order};
 
 mod comment_places;
 mod comments;
+mod edits;
 mod existing_files;
 mod findings;
 mod generate;
 mod json_put;
+mod plan;
 mod refusals;
+mod renames;
 mod round_trip;
+mod save_folder;
+mod save_json;
+mod saved_edits;
 mod schemas;
 mod syntax;
 mod texts;

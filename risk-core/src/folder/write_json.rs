@@ -5,12 +5,15 @@ use std::path::Path;
 use serde::Serialize;
 use serde_json::value::RawValue;
 
+use super::change::{ChangeKind, FileChange, WriteOptions};
 use super::fields::{UnreadableList, fields, refused};
+use super::filed::FiledRecord;
 use super::header::Header;
 use super::put_json::{Part, RawList, RawTable, merge};
-use super::read::{COMPONENTS, JsonRecords, RISKS, json_records, read_json_text};
-use super::write::{ChangeKind, FileChange, WriteOptions};
-use crate::check::Settings;
+use super::read_json::{json_reading, json_text};
+use super::successor::Successor;
+use crate::check::{Reading, Settings};
+use crate::edit::Edited;
 use crate::error::Error;
 use crate::file;
 use crate::register::{Component, Key, Register, Risk};
@@ -27,14 +30,62 @@ pub fn write_json(
     settings: &Settings,
     options: WriteOptions,
 ) -> Result<Vec<FileChange>, Error> {
-    let (content, kind) = if path.exists() {
-        match put(path, register, settings, options)? {
-            Some(content) => (content, ChangeKind::Updated),
-            None => return Ok(Vec::new()),
-        }
-    } else {
-        (to_json(register, settings), ChangeKind::Created)
-    };
+    if !path.exists() {
+        let content = to_json(register, settings);
+        return replace(path, ChangeKind::Created, &content, options);
+    }
+    let text = json_text(path)?;
+    let old = json_reading(path, text.clone())?;
+    let successor = Successor::by_key(&old.register, register, settings, options)?;
+    update(path, &text, &old, &successor, options)
+}
+
+/// Saves an edit into the JSON file that the register before it was read from, with the settings
+/// that were read with it.
+///
+/// A record keeps what stands there beside it, also under another name.
+///
+/// # Errors
+///
+/// When what is there is not the register before the edit, with the same settings, and when the
+/// file cannot be read or written.
+pub fn save_json(
+    path: &Path,
+    edited: &Edited,
+    settings: &Settings,
+    options: WriteOptions,
+) -> Result<Vec<FileChange>, Error> {
+    let text = json_text(path)?;
+    let old = json_reading(path, text.clone())?;
+    let stands = (&old.register, &old.settings);
+    let successor = Successor::of_edit(path, stands, edited, settings)?;
+    update(path, &text, &old, &successor, options)
+}
+
+/// Puts a register into the text of a file, unless that states it already.
+fn update(
+    path: &Path,
+    text: &str,
+    old: &Reading,
+    successor: &Successor<'_>,
+    options: WriteOptions,
+) -> Result<Vec<FileChange>, Error> {
+    if successor.states(&old.register, &old.settings) {
+        return Ok(Vec::new());
+    }
+    let content = put(text, old, successor)?;
+    if content == text {
+        return Ok(Vec::new());
+    }
+    replace(path, ChangeKind::Updated, &content, options)
+}
+
+fn replace(
+    path: &Path,
+    kind: ChangeKind,
+    content: &str,
+    options: WriteOptions,
+) -> Result<Vec<FileChange>, Error> {
     if !options.dry_run {
         file::replace(path, content.as_bytes())?;
         file::sync_folder(file::parent(path));
@@ -66,88 +117,68 @@ fn pretty(form: &impl Serialize) -> String {
     text
 }
 
-/// Puts a register into a file; `None` when the file states it already.
-fn put(
-    path: &Path,
-    register: &Register,
-    settings: &Settings,
-    options: WriteOptions,
-) -> Result<Option<String>, Error> {
-    let text = read_json_text(path)?;
-    let name = path.file_name().unwrap_or_default().to_string_lossy();
-    let old = json_records(&name, text.clone())?;
-    let (old, old_settings) = register_of(old)?;
-    if old == *register && old_settings == *settings {
-        return Ok(None);
-    }
-    let vanishing = vanishing(&old, register);
-    if !vanishing.is_empty() && !options.remove {
-        return Err(Error::WouldVanish { records: vanishing });
-    }
-    let refused = |record: String| move |unreadable| refused(record, unreadable);
-    let raw = RawTable::new(&text);
-    let old_header = Header::new(old.title(), old.scale(), &old_settings);
-    let header = Header::new(register.title(), register.scale(), settings);
-    let mut form = merge(&raw, &fields(&old_header), &fields(&header))
-        .map_err(refused("register".to_owned()))?;
-    let components = RawList::new(&raw, COMPONENTS).map_err(refused("register".to_owned()))?;
-    let components = register.components().map(|new| {
-        let key = new.key();
-        let old = old.component(&key);
-        let stands = old.and_then(|old| Some((components.get(old.position())?, old.stated())));
-        record(COMPONENTS, stands, new.stated()).map_err(refused(key.to_string()))
-    });
-    let components = components.collect::<Result<_, _>>()?;
-    let risks = RawList::new(&raw, RISKS).map_err(refused("register".to_owned()))?;
-    let risks = register.risks().map(|new| {
-        let key = new.key();
-        let old = old.risk(&key);
-        let stands = old.and_then(|old| Some((risks.get(old.position())?, old.stated())));
-        record(RISKS, stands, new.stated()).map_err(refused(key.to_string()))
-    });
-    let risks = risks.collect::<Result<_, _>>()?;
-    form.set(COMPONENTS, Part::List(components));
-    form.set(RISKS, Part::List(risks));
-    let content = pretty(&form);
-    Ok((content != text).then_some(content))
-}
-
-fn register_of(records: JsonRecords) -> Result<(Register, Settings), Error> {
-    let header = records.header;
-    let register = Register::new(
-        header.title,
-        header.scale,
-        records.components,
-        records.risks,
+/// The text of a file with what differs put into it.
+fn put(text: &str, old: &Reading, successor: &Successor<'_>) -> Result<String, Error> {
+    let raw = RawTable::new(text);
+    let (before, after) = (&old.register, successor.register);
+    let old_header = Header::new(before.title(), before.scale(), &old.settings);
+    let header = Header::new(after.title(), after.scale(), successor.settings);
+    let mut form = merge(&raw, &fields(&old_header), &fields(&header)).map_err(of_register)?;
+    let components = list(
+        &raw,
+        |at| before.component_at(at).map(|c| (c.key(), c.stated())),
+        after.components().map(|component| component.stated()),
+        &successor.lineage.components,
     )?;
-    Ok((register, header.settings))
+    let risks = list(
+        &raw,
+        |at| before.risk_at(at).map(|risk| (risk.key(), risk.stated())),
+        after.risks().map(|risk| risk.stated()),
+        &successor.lineage.risks,
+    )?;
+    form.set(Component::FOLDER, components);
+    form.set(Risk::FOLDER, risks);
+    Ok(pretty(&form))
 }
 
-/// The records of the old register that the new one has not.
-fn vanishing(old: &Register, new: &Register) -> Vec<Key> {
-    let components = old.components().map(|component| component.key());
-    let risks = old.risks().map(|risk| risk.key());
-    components
-        .filter(|key| new.component(key).is_none())
-        .chain(risks.filter(|key| new.risk(key).is_none()))
-        .collect()
+fn of_register(unreadable: UnreadableList) -> Error {
+    refused("register".to_owned(), unreadable)
 }
 
-/// A record as it is to be: where it differs from what stands in the file, if it is there.
-fn record<'a, T: Serialize + PartialEq>(
-    list: &str,
-    stands: Option<(&'a RawValue, &T)>,
+/// The list of one sort of record as it is to be. `origins` has the position of the old record
+/// that each new one came from.
+fn list<'a, 'r, T: FiledRecord + 'r>(
+    raw: &RawTable<'a>,
+    old: impl Fn(usize) -> Option<(Key, &'r T)>,
+    new: impl Iterator<Item = &'r T>,
+    origins: &[Option<usize>],
+) -> Result<Part<'a>, Error> {
+    let list = RawList::new(raw, T::FOLDER).map_err(of_register)?;
+    let origins = origins.iter().copied().chain(std::iter::repeat(None));
+    let record = |(new, origin): (&T, Option<usize>)| {
+        let stands = origin.and_then(|at| Some((list.get(at)?, old(at)?)));
+        let Some((raw, (key, old))) = stands else {
+            return Ok(Part::New(fields(new).into()));
+        };
+        put_record(raw, old, new).map_err(|unreadable| refused(key.to_string(), unreadable))
+    };
+    let records = new.zip(origins).map(record);
+    Ok(Part::List(records.collect::<Result<_, _>>()?))
+}
+
+/// A record as it is to be: where it differs from what stands in the file.
+fn put_record<'a, T: FiledRecord>(
+    raw: &'a RawValue,
+    old: &T,
     new: &T,
 ) -> Result<Part<'a>, UnreadableList> {
-    match stands {
-        None => Ok(Part::New(fields(new).into())),
-        Some((raw, old)) if old == new => Ok(Part::Raw(raw)),
-        Some((raw, old)) if raw.get().starts_with('{') => {
-            let merged = merge(&RawTable::new(raw.get()), &fields(old), &fields(new))?;
-            Ok(Part::Table(merged))
-        }
-        Some(_) => Err(UnreadableList {
-            key: list.to_owned(),
-        }),
+    if old == new {
+        return Ok(Part::Raw(raw));
     }
+    if !raw.get().starts_with('{') {
+        return Err(UnreadableList {
+            key: T::FOLDER.to_owned(),
+        });
+    }
+    merge(&RawTable::new(raw.get()), &fields(old), &fields(new)).map(Part::Table)
 }

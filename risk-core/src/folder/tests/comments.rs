@@ -12,7 +12,7 @@ use crate::register::Component;
 
 /// What a person writes into a file, and where.
 #[derive(Debug, Clone)]
-enum Note {
+pub enum Note {
     /// A comment on a line of its own.
     Line(Index),
     /// A comment behind what is on a line.
@@ -23,7 +23,7 @@ enum Note {
     Table,
 }
 
-fn note() -> impl Strategy<Value = Note> {
+pub fn note() -> impl Strategy<Value = Note> {
     prop_oneof![
         4 => any::<Index>().prop_map(Note::Line),
         4 => any::<Index>().prop_map(Note::Behind),
@@ -87,7 +87,11 @@ fn noted(text: &str, before: &Json, note: &Note, n: usize) -> Option<String> {
 }
 
 /// Writes notes into the files of a folder. The marks of those that could be written, by file.
-fn annotate(folder: &Folder, notes: &[(Index, Note)], style: u8) -> Vec<(PathBuf, Vec<String>)> {
+pub fn annotate(
+    folder: &Folder,
+    notes: &[(Index, Note)],
+    style: u8,
+) -> Vec<(PathBuf, Vec<String>)> {
     let mut marks = Vec::new();
     let files = folder.files();
     let count = files.len();
@@ -126,7 +130,7 @@ fn edit<T: Clone>(list: &mut Vec<T>, other: &[T], how: u8, at: Index) {
     }
 }
 
-fn change_risk(risk: &mut Risk, other: &Risk, field: u8, how: u8, at: Index) {
+pub fn change_risk(risk: &mut Risk, other: &Risk, field: u8, how: u8, at: Index) {
     let other = other.clone();
     match field % 16 {
         0 => risk.component = other.component,
@@ -146,7 +150,13 @@ fn change_risk(risk: &mut Risk, other: &Risk, field: u8, how: u8, at: Index) {
     }
 }
 
-fn change_component(component: &mut Component, other: &Component, field: u8, how: u8, at: Index) {
+pub fn change_component(
+    component: &mut Component,
+    other: &Component,
+    field: u8,
+    how: u8,
+    at: Index,
+) {
     let other = other.clone();
     match field % 7 {
         0 => component.kind = other.kind,
