@@ -2,6 +2,7 @@
 
 use std::io;
 
+use risk_core::edit::EditError;
 use risk_core::{Error, UnknownCode, UnknownComponent};
 
 /// Why a command could not run.
@@ -10,6 +11,9 @@ pub enum Failure {
     /// The library could not do it.
     #[error(transparent)]
     Core(#[from] Error),
+    /// A change was refused.
+    #[error(transparent)]
+    Edit(#[from] EditError),
     /// What was asked for does not exist or makes no sense.
     #[error("{message}")]
     Request {
@@ -34,6 +38,7 @@ impl Failure {
     pub fn hint(&self) -> Option<String> {
         match self {
             Self::Core(error) => error.hint(),
+            Self::Edit(error) => error.hint(),
             Self::Request { hint, .. } => hint.clone(),
             Self::Output(_) => None,
         }

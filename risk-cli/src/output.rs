@@ -74,7 +74,7 @@ impl Output {
     pub fn table(&mut self, table: &Table, format: Format) -> Result<(), Failure> {
         let text = table.render(format, self.width);
         match format {
-            Format::Csv | Format::Json => self.data(&text),
+            Format::Csv | Format::CsvSafe | Format::Json => self.data(&text),
             Format::Table | Format::Md => self.text(&text),
         }
     }

@@ -69,7 +69,7 @@ pub fn folder(global: &Global) -> Result<PathBuf, Failure> {
 }
 
 /// The register that is meant: the one named, else the nearest folder upward that is one.
-fn path(global: &Global) -> Result<PathBuf, Failure> {
+pub fn path(global: &Global) -> Result<PathBuf, Failure> {
     match &global.register {
         Some(path) if !path.as_os_str().is_empty() => existing(path),
         Some(_) if env::var_os(REGISTER_VARIABLE).is_none_or(|value| !value.is_empty()) => Err(

@@ -105,6 +105,12 @@ pub enum Error {
         /// The file.
         path: PathBuf,
     },
+    /// A workbook would have to be changed in place, which is not there yet.
+    #[error("{} is a workbook, which cannot be changed in place yet", path.display())]
+    InPlace {
+        /// The workbook.
+        path: PathBuf,
+    },
     /// No cell of a workbook can hold what a field states and give it back.
     #[error("a workbook cannot hold {location}: {reason}")]
     NotRepresentable {
@@ -186,6 +192,11 @@ impl Error {
             Self::Exists { .. } => Some(
                 "a workbook that exists cannot be changed yet: export to another name, or take \
                  the old one away first"
+                    .into(),
+            ),
+            Self::InPlace { .. } => Some(
+                "import it into a folder with `risk import`, change that, and make a new workbook \
+                 with `risk export`"
                     .into(),
             ),
             Self::NotRepresentable { .. } => Some(

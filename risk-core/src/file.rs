@@ -26,7 +26,11 @@ pub(crate) fn read(path: &Path, limit: u64) -> Result<Vec<u8>, Error> {
 /// Replaces a file by a new content, or makes it: at every moment the file has either its old
 /// content or the new one, whole. The permissions of a file that exists are kept, and a symbolic
 /// link is followed to what it names.
-pub(crate) fn replace(path: &Path, content: &[u8]) -> Result<(), Error> {
+///
+/// # Errors
+///
+/// When the file cannot be written. Then it is as it was.
+pub fn replace(path: &Path, content: &[u8]) -> Result<(), Error> {
     let failed = |source| Error::write(path, source);
     let target = match fs::canonicalize(path) {
         Ok(target) => target,

@@ -37,14 +37,15 @@
 //! | Scales | [`Scale`], [`Levels`], [`Level`] |
 //! | Tracker links | [`TrackerLink`], [`Trackers`], [`Recognised`] |
 //! | Findings | [`Reading`], [`Finding`], [`Location`], [`Rule`], [`check()`], [`Settings`] |
-//! | Forms | [`open()`], [`folder`], [`workbook`] |
+//! | Forms | [`open()`], [`save()`], [`folder`], [`workbook`] |
+//! | Changes | [`edit::Editor`], [`edit::Assignment`], [`edit::Edited`] |
 //!
 //! # Features
 //!
 //! Both are on by default. Without them the crate is the model and its checks.
 //!
 //! - `folder`: the text form and JSON.
-//! - `workbook`: reading spreadsheets.
+//! - `workbook`: reading spreadsheets, and making new ones.
 
 mod check;
 pub mod edit;
@@ -56,6 +57,8 @@ pub mod folder;
 #[cfg(all(feature = "folder", feature = "workbook"))]
 mod open;
 mod register;
+#[cfg(all(feature = "folder", feature = "workbook"))]
+mod save;
 #[cfg(feature = "workbook")]
 pub mod workbook;
 
@@ -64,6 +67,8 @@ pub use check::{
     catalogue, check,
 };
 pub use error::{Error, Problem};
+#[cfg(any(feature = "folder", feature = "workbook"))]
+pub use file::replace as replace_file;
 #[cfg(all(feature = "folder", feature = "workbook"))]
 pub use open::{Form, open};
 pub use register::{
@@ -75,6 +80,9 @@ pub use register::{
     Stated, Status, TrackerLink, TrackerPattern, TrackerPatternError, Trackers, UnknownComponent,
     format_requirements, natural_order, parse_requirements,
 };
+
+#[cfg(all(feature = "folder", feature = "workbook"))]
+pub use save::save;
 
 /// The code of the README runs as a test of the documentation.
 #[cfg(all(doctest, feature = "workbook"))]

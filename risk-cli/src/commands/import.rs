@@ -3,14 +3,14 @@
 use std::ffi::OsStr;
 use std::path::Path;
 
-use risk_core::folder::{ChangeKind, FileChange, WriteOptions, write_folder, write_json};
+use risk_core::folder::{FileChange, WriteOptions, write_folder, write_json};
 use risk_core::{Form, Reading, Register};
 
 use super::Outcome;
 use crate::cli::{Global, Import};
 use crate::failure::Failure;
 use crate::output::Output;
-use crate::render::counted;
+use crate::render::{self, counted};
 use crate::source;
 
 pub fn run(args: &Import, global: &Global, output: &mut Output) -> Result<Outcome, Failure> {
@@ -124,30 +124,16 @@ fn completed(
 }
 
 fn tell(args: &Import, register: &Register, changes: &[FileChange], output: &mut Output) {
-    let count = |kind| changes.iter().filter(|change| change.kind == kind).count();
-    let files = |number: usize, what: &str| {
-        (number > 0).then(|| format!("{} {what}", counted(number, "file")))
-    };
-    let counts = [
-        files(count(ChangeKind::Created), "created"),
-        files(count(ChangeKind::Updated), "updated"),
-        files(count(ChangeKind::Removed), "removed"),
-    ];
-    let counts: Vec<String> = counts.into_iter().flatten().collect();
-    let counts = if counts.is_empty() {
-        "nothing changed".to_owned()
-    } else {
-        counts.join(", ")
-    };
     let done = if args.dry_run {
         "would import"
     } else {
         "imported"
     };
     output.words(&format!(
-        "{done} {} and {} into {}: {counts}",
+        "{done} {} and {} into {}: {}",
         counted(register.risks().len(), "risk"),
         counted(register.components().len(), "component"),
         args.into.display(),
+        render::files_changed(changes),
     ));
 }

@@ -1,11 +1,19 @@
 //! The commands, one file each: arguments to a library call to output.
 
+mod add;
 mod check;
+mod component;
+mod edit;
+mod export;
 mod generate;
 mod import;
 mod init;
 mod list;
+mod remove;
+mod rename;
+mod scale;
 mod schema;
+mod set;
 mod show;
 
 use std::process::ExitCode;
@@ -37,9 +45,16 @@ pub fn run(cli: &Cli, output: &mut Output) -> Result<Outcome, Failure> {
     match &cli.command {
         Command::Init(args) => init::run(args, &cli.global, output),
         Command::Import(args) => import::run(args, &cli.global, output),
+        Command::Export(args) => export::run(args, &cli.global, output),
         Command::List(args) => list::run(args, &cli.global, output),
         Command::Show(args) => show::run(args, &cli.global, output),
         Command::Check(args) => check::run(args, &cli.global, output),
+        Command::Add(args) => add::run(args, &cli.global, output),
+        Command::Set(args) => set::run(args, &cli.global, output),
+        Command::Rename(args) => rename::run(args, &cli.global, output),
+        Command::Remove(args) => remove::run(args, &cli.global, output),
+        Command::Component(args) => component::run(args, &cli.global, output),
+        Command::Scale(args) => scale::run(args, &cli.global, output),
         Command::Schema(args) => schema::run(args, output),
         Command::Generate(args) => generate::run(args, output),
     }

@@ -16,6 +16,9 @@ pub fn run(args: &Schema, output: &mut Output) -> Result<Outcome, Failure> {
         SchemaName::Json => schema(SchemaOf::Json),
         SchemaName::List => json::list_schema(),
         SchemaName::Check => json::findings_schema(),
+        SchemaName::Edit => json::edit_schema(),
+        SchemaName::Components => json::components_schema(),
+        SchemaName::Scale => json::scale_schema(),
     };
     output.data(&text)?;
     Ok(Outcome::Clean)

@@ -1,5 +1,9 @@
 //! Data as JSON, with a schema of its own.
 
+mod components;
+mod edit;
+mod scale;
+
 use std::fmt::Write;
 
 use risk_core::{Finding, Level, Levels, Reading, RiskView, Stated, TrackerLink};
@@ -7,6 +11,9 @@ use schemars::generate::SchemaSettings;
 use schemars::{JsonSchema, Schema};
 use serde::Serialize;
 
+pub use self::components::{components, components_schema};
+pub use self::edit::{edit, edit_schema};
+pub use self::scale::{scale, scale_schema};
 use super::text::is_active;
 
 /// The version of what `list` and `check` write as JSON.
@@ -143,7 +150,7 @@ fn describe<'a>(reading: &'a Reading, risk: RiskView<'a>) -> Risk<'a> {
         description: &stated.description,
         likelihood: level(scale.likelihood(), risk.likelihood()),
         impact: level(scale.impact(), risk.impact()),
-        rating: risk.rating().map(|level| scale.rating().label(level)),
+        rating: risk.rating_label(),
         observations: &stated.observations,
         mitigations: stated
             .mitigations

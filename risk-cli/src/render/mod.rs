@@ -1,14 +1,22 @@
 //! Data to text.
 
+mod changes;
+mod components;
 mod findings;
 pub mod json;
 mod list;
+mod register;
+mod scale;
 mod show;
 mod table;
 mod text;
 
+pub use changes::{changes, files_changed};
+pub use components::{ComponentEntry, components, components_table};
 pub use findings::{finding, findings, findings_table, severity_style};
 pub use list::list;
+pub use register::register;
+pub use scale::scale;
 pub use show::risk;
 pub use table::Table;
 pub use text::{counted, inert, one_line};

@@ -56,7 +56,8 @@ impl Table {
     pub fn render(&self, format: Format, width: Option<usize>) -> String {
         match format {
             Format::Md => self.markdown(),
-            Format::Csv => self.csv(),
+            Format::Csv => self.csv(str::to_owned),
+            Format::CsvSafe => self.csv(safe_for_spreadsheets),
             Format::Table | Format::Json => self.plain(width),
         }
     }
@@ -138,17 +139,29 @@ impl Table {
         text
     }
 
-    fn csv(&self) -> String {
+    fn csv(&self, value: fn(&str) -> String) -> String {
         let mut writer = csv::Writer::from_writer(Vec::new());
+        let header = self.header.iter().map(|name| value(name)).collect();
         let rows = self
             .rows
             .iter()
-            .map(|row| row.iter().map(|cell| cell.text.clone()).collect());
-        for row in std::iter::once(self.header.clone()).chain(rows) {
+            .map(|row| row.iter().map(|cell| value(&cell.text)).collect());
+        for row in std::iter::once::<Vec<String>>(header).chain(rows) {
             writer.write_record(&row).expect("memory takes all writes");
         }
         let bytes = writer.into_inner().expect("memory takes all writes");
         String::from_utf8(bytes).expect("texts are UTF-8")
+    }
+}
+
+/// A value that no spreadsheet program takes for a formula: the characters are those that OWASP
+/// lists under "CSV Injection", and their wide forms.
+fn safe_for_spreadsheets(text: &str) -> String {
+    const BEGINNINGS: [char; 11] = ['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠'];
+    if text.starts_with(BEGINNINGS) {
+        format!("'{text}")
+    } else {
+        text.to_owned()
     }
 }
 
@@ -211,6 +224,15 @@ mod tests {
             table.render(Format::Md, None).lines().last(),
             Some(expected)
         );
+    }
+
+    #[test]
+    fn what_a_spreadsheet_would_compute_is_made_text() {
+        let mut table = Table::new(&["a", "b", "c"]);
+        table.row(["=1+1", "a=b", "-5"]);
+        let text = table.render(Format::CsvSafe, None);
+        assert_eq!(text, "a,b,c\n'=1+1,a=b,'-5\n");
+        assert_eq!(table.render(Format::Csv, None), "a,b,c\n=1+1,a=b,-5\n");
     }
 
     #[test]

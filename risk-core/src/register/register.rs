@@ -273,6 +273,12 @@ impl<'a> RiskView<'a> {
         };
         Some(self.register.scale.rate(likelihood, impact))
     }
+
+    /// The label of the rating; `None` when the risk is unrated.
+    pub fn rating_label(self) -> Option<&'a str> {
+        let rating = self.rating()?;
+        Some(self.register.scale.rating().label(rating))
+    }
 }
 
 impl Deref for RiskView<'_> {

@@ -46,7 +46,7 @@ pub(super) fn write(
             row,
             risk,
         };
-        writer.write(register.scale(), &formula, &settings.trackers)?;
+        writer.write(&formula, &settings.trackers)?;
         cells.end_row();
     }
     let heights = cells.into_heights();
@@ -64,16 +64,11 @@ struct RowWriter<'a, 'c> {
 }
 
 impl RowWriter<'_, '_> {
-    fn write(
-        &mut self,
-        scale: &Scale,
-        formula: &RatingFormula,
-        trackers: &Trackers,
-    ) -> Result<(), Error> {
+    fn write(&mut self, formula: &RatingFormula, trackers: &Trackers) -> Result<(), Error> {
         for (number, column) in self.columns.iter() {
             let written = match &column.content {
                 Content::Field(field) => self.field(number, *field, trackers),
-                Content::Rating => self.rating(number, scale, formula),
+                Content::Rating => self.rating(number, formula),
                 Content::Extra(_) => break,
             };
             written.map_err(|error| self.misplaced(column, error))?;
@@ -145,14 +140,8 @@ impl RowWriter<'_, '_> {
         }
     }
 
-    fn rating(
-        &mut self,
-        column: u16,
-        scale: &Scale,
-        formula: &RatingFormula,
-    ) -> Result<(), CellError> {
-        let rating = self.risk.rating();
-        let label = rating.map_or("", |level| scale.rating().label(level));
+    fn rating(&mut self, column: u16, formula: &RatingFormula) -> Result<(), CellError> {
+        let label = self.risk.rating_label().unwrap_or_default();
         let formula = Formula::new(formula.of_row(self.row + 1)).set_result(label);
         self.cells.sheet.write_formula(self.row, column, formula)?;
         Ok(())

@@ -1,0 +1,102 @@
+//! `risk scale`: show scales, and rate by another one.
+
+use risk_core::edit::{LevelMapping, Unmapped};
+use risk_core::{Field, Levels, Scale as RatingScale};
+
+use super::{Outcome, edit};
+use crate::cli::{EditOptions, Format, Global, Scale, ScaleCommand};
+use crate::failure::Failure;
+use crate::output::Output;
+use crate::render::{self, counted, json};
+use crate::source;
+
+pub fn run(args: &Scale, global: &Global, output: &mut Output) -> Result<Outcome, Failure> {
+    match &args.command {
+        ScaleCommand::Show { name, format } => {
+            let scale = match name {
+                Some(name) => built_in(name)?,
+                None => source::read(global, output)?.register.scale().clone(),
+            };
+            match format {
+                Format::Json => output.data(&json::scale(&scale))?,
+                format => output.table(&render::scale(&scale), *format)?,
+            }
+            Ok(Outcome::Clean)
+        }
+        ScaleCommand::Use {
+            name,
+            mapping,
+            options,
+        } => rerate(name, mapping, options, global, output),
+    }
+}
+
+fn rerate(
+    name: &str,
+    mapping: &[String],
+    options: &EditOptions,
+    global: &Global,
+    output: &mut Output,
+) -> Result<Outcome, Failure> {
+    let scale = built_in(name)?;
+    let mapping: Vec<LevelMapping> = mapping
+        .iter()
+        .map(|text| text.parse())
+        .collect::<Result<_, _>>()?;
+    let mut left = Vec::new();
+    edit::apply(global, options, output, |editor| {
+        let unmapped = editor.use_scale(scale.clone(), &mapping)?;
+        if !options.dry_run && !unmapped.is_empty() {
+            return Err(refused(&unmapped, &scale));
+        }
+        left.clone_from(&unmapped);
+        Ok(unmapped)
+    })?;
+    for unmapped in &left {
+        let risks = counted(unmapped.risks.len(), "risk");
+        output.warning(&format!("{}, of {risks}", describe(unmapped, &scale)));
+    }
+    if !left.is_empty() {
+        output.hint(&advice(&left, &scale));
+    }
+    Ok(Outcome::Clean)
+}
+
+fn built_in(name: &str) -> Result<RatingScale, Failure> {
+    RatingScale::built_in(name).map_err(|error| Failure::request(error.to_string(), None))
+}
+
+fn refused(unmapped: &[Unmapped], scale: &RatingScale) -> Failure {
+    let levels: Vec<String> = unmapped.iter().map(|u| describe(u, scale)).collect();
+    Failure::request(levels.join("\n"), Some(advice(unmapped, scale)))
+}
+
+fn describe(unmapped: &Unmapped, scale: &RatingScale) -> String {
+    let Unmapped { field, level, .. } = unmapped;
+    format!("`{level}` is no level of {field} in {}", scale.name())
+}
+
+/// How to map the first level that has to be.
+fn advice(unmapped: &[Unmapped], scale: &RatingScale) -> String {
+    let Some(Unmapped { field, level, .. }) = unmapped.first() else {
+        return String::new();
+    };
+    let labels = |levels: &Levels| -> Vec<String> {
+        levels
+            .iter()
+            .map(|(_, level)| level.label.clone())
+            .collect()
+    };
+    let (likelihood, impact) = (labels(scale.likelihood()), labels(scale.impact()));
+    let axis = match field {
+        Field::Impact => &impact,
+        _ => &likelihood,
+    };
+    format!(
+        "say which level each becomes, such as {field}.{level}={}; the levels of likelihood are \
+         {}, those of impact {}",
+        axis[axis.len() / 2],
+        likelihood.join(", "),
+        impact.join(", ")
+    )
+}

@@ -1,0 +1,115 @@
+//! The components of a register.
+
+use std::collections::HashMap;
+
+use risk_core::{Component, Key, Level, Register, format_requirements};
+
+use super::table::{Cell, Table};
+use super::text::level_style;
+
+/// A component, declared or only named, and the risks that it has.
+pub struct ComponentEntry<'a> {
+    pub key: Key,
+    /// What is declared; `None` for a component that is only named.
+    pub declared: Option<&'a Component>,
+    /// Its risks.
+    pub risks: Vec<Key>,
+    /// The highest rating of them.
+    pub worst: Option<Level>,
+}
+
+/// The components in order, and after them those that risks and requirements name and nobody
+/// declares.
+pub fn components(register: &Register) -> Vec<ComponentEntry<'_>> {
+    let mut entries: Vec<ComponentEntry<'_>> = Vec::new();
+    let mut positions: HashMap<String, usize> = HashMap::new();
+    for component in register.components() {
+        positions
+            .entry(component.name.clone())
+            .or_insert(entries.len());
+        entries.push(ComponentEntry {
+            key: component.key(),
+            declared: Some(component.stated()),
+            risks: Vec::new(),
+            worst: None,
+        });
+    }
+    // The name that a text means: where a declared one is meant, that one.
+    let meant = |name: &str| match register.resolve_component(name) {
+        Ok(component) => component.stated().name.clone(),
+        Err(_) => name.to_owned(),
+    };
+    let mut position = |name: &str, entries: &mut Vec<ComponentEntry<'_>>| {
+        let name = meant(name);
+        *positions.entry(name.clone()).or_insert_with(|| {
+            entries.push(ComponentEntry {
+                key: Key::first(name),
+                declared: None,
+                risks: Vec::new(),
+                worst: None,
+            });
+            entries.len() - 1
+        })
+    };
+    for risk in register.risks().filter(|risk| !risk.component.is_empty()) {
+        let position = position(&risk.component, &mut entries);
+        let entry = &mut entries[position];
+        entry.risks.push(risk.key());
+        entry.worst = entry.worst.max(risk.rating());
+    }
+    for component in register.components() {
+        let requirements = component.stated().requires.iter().flatten();
+        let members = requirements.flat_map(|requirement| &requirement.members);
+        for name in members.chain([&component.stated().within]) {
+            if !name.is_empty() {
+                position(name, &mut entries);
+            }
+        }
+    }
+    entries
+}
+
+/// The components as a table. A column that says nothing is left out.
+pub fn components_table(register: &Register, entries: &[ComponentEntry<'_>]) -> Table {
+    type Text = fn(&Component) -> String;
+    let stated: [(&str, Text); 6] = [
+        ("Kind", |c| c.kind.clone()),
+        ("Tier", |c| c.tier.clone()),
+        ("Owner", |c| c.owner.clone()),
+        ("RTO", |c| {
+            c.rto.as_ref().map_or_else(String::new, ToString::to_string)
+        }),
+        ("Within", |c| c.within.clone()),
+        ("Requires", |c| {
+            let requires = c.requires.as_deref();
+            requires.map_or_else(|| "?".to_owned(), format_requirements)
+        }),
+    ];
+    let is_used = |text: Text| {
+        let mut declared = entries.iter().filter_map(|entry| entry.declared);
+        declared.any(|component| !matches!(text(component).as_str(), "" | "?"))
+    };
+    let stated: Vec<(&str, Text)> = stated
+        .into_iter()
+        .filter(|(_, text)| is_used(*text))
+        .collect();
+    let mut header = vec!["Name", "Risks", "Worst"];
+    header.extend(stated.iter().map(|(name, _)| *name));
+    let mut table = Table::new(&header);
+    let levels = register.scale().rating();
+    for entry in entries {
+        let worst = match entry.worst {
+            Some(level) => Cell::styled(levels.label(level), level_style(levels, level)),
+            None => "-".into(),
+        };
+        let name = match entry.declared {
+            Some(_) => entry.key.to_string(),
+            None => format!("{} (not declared)", entry.key),
+        };
+        let mut cells = vec![name.into(), entry.risks.len().to_string().into(), worst];
+        let text = |text: &Text| entry.declared.map_or_else(String::new, text);
+        cells.extend(stated.iter().map(|(_, of)| Cell::from(text(of))));
+        table.row(cells);
+    }
+    table
+}

@@ -1,0 +1,131 @@
+//! What an edit changed, as JSON.
+
+use risk_core::Key;
+use risk_core::edit::{Change, Edited, Subject, Unmapped};
+use risk_core::folder::{ChangeKind, FileChange};
+use schemars::JsonSchema;
+use serde::Serialize;
+
+use super::{SCHEMA_VERSION, pretty, schema_of};
+
+/// What the commands that change a register write with `--format json`.
+#[derive(Serialize, JsonSchema)]
+struct Edit<'a> {
+    /// The version of this form.
+    schema_version: u32,
+    /// Whether nothing was written.
+    dry_run: bool,
+    /// What changed.
+    changes: Vec<ChangeEntry<'a>>,
+    /// The risks that are rated otherwise now.
+    ratings: Vec<RatingEntry<'a>>,
+    /// Of `risk scale use`, the levels that the new scale does not know.
+    unmapped: Vec<UnmappedEntry<'a>>,
+    /// The files that were written, or would be.
+    files: Vec<FileEntry>,
+}
+
+/// A field that changed, or a record that came or went.
+#[derive(Serialize, JsonSchema)]
+struct ChangeEntry<'a> {
+    /// `register`, `component` or `risk`.
+    record: &'static str,
+    /// What the record was called before, or is called where it is new; null for the register.
+    key: Option<String>,
+    /// The path of the field; null when the whole record came or went.
+    path: Option<&'a str>,
+    /// What it was; null when there was nothing.
+    before: Option<&'a str>,
+    /// What it is; null when there is nothing.
+    after: Option<&'a str>,
+}
+
+/// A risk that is rated otherwise now.
+#[derive(Serialize, JsonSchema)]
+struct RatingEntry<'a> {
+    /// The risk, as it is called now.
+    key: String,
+    /// What it was rated; null when it was unrated.
+    before: Option<&'a str>,
+    /// What it is rated; null when it is unrated.
+    after: Option<&'a str>,
+}
+
+/// A level that the new scale does not know.
+#[derive(Serialize, JsonSchema)]
+struct UnmappedEntry<'a> {
+    /// `likelihood` or `impact`.
+    axis: &'static str,
+    /// The label of the level in the old scale.
+    level: &'a str,
+    /// The risks that have it.
+    risks: Vec<String>,
+}
+
+/// A file that was written.
+#[derive(Serialize, JsonSchema)]
+struct FileEntry {
+    /// The file.
+    path: String,
+    /// `created`, `updated` or `removed`.
+    change: &'static str,
+}
+
+/// What an edit changed.
+pub fn edit(edited: &Edited, unmapped: &[Unmapped], files: &[FileChange], dry_run: bool) -> String {
+    let (old, new) = (
+        edited.before.scale().rating(),
+        edited.after.scale().rating(),
+    );
+    let ratings = edited.rerated().into_iter().map(|rerated| RatingEntry {
+        key: rerated.risk.to_string(),
+        before: rerated.before.map(|level| old.label(level)),
+        after: rerated.after.map(|level| new.label(level)),
+    });
+    pretty(&Edit {
+        schema_version: SCHEMA_VERSION,
+        dry_run,
+        changes: edited.changes.iter().map(change).collect(),
+        ratings: ratings.collect(),
+        unmapped: unmapped.iter().map(unmapped_entry).collect(),
+        files: files.iter().map(file).collect(),
+    })
+}
+
+/// The schema of [`edit`].
+pub fn edit_schema() -> String {
+    pretty(&schema_of::<Edit<'_>>())
+}
+
+fn change(change: &Change) -> ChangeEntry<'_> {
+    ChangeEntry {
+        record: match change.subject {
+            Subject::Register => "register",
+            Subject::Component => "component",
+            Subject::Risk => "risk",
+        },
+        key: change.record.as_ref().map(Key::to_string),
+        path: change.path.as_deref(),
+        before: change.before.as_deref(),
+        after: change.after.as_deref(),
+    }
+}
+
+fn unmapped_entry(unmapped: &Unmapped) -> UnmappedEntry<'_> {
+    UnmappedEntry {
+        axis: unmapped.field.path(),
+        level: &unmapped.level,
+        risks: unmapped.risks.iter().map(Key::to_string).collect(),
+    }
+}
+
+fn file(file: &FileChange) -> FileEntry {
+    FileEntry {
+        path: file.path.display().to_string(),
+        change: match file.kind {
+            ChangeKind::Created => "created",
+            ChangeKind::Updated => "updated",
+            ChangeKind::Removed => "removed",
+        },
+    }
+}
