@@ -213,7 +213,7 @@ pub struct EditOptions {
 
 /// Add a risk.
 ///
-/// Its fields are given as for `risk set`: component=CDN likelihood=Low 'mitigations+=Second CDN'.
+/// Its fields are given as for `risk set`: `component=CDN likelihood=Low 'mitigations+=Second CDN'`.
 #[derive(Debug, Args)]
 pub struct Add {
     /// The fields of the risk
@@ -231,8 +231,8 @@ pub struct Add {
 /// Change fields of a risk.
 ///
 /// A path is the name of a field as the text form has it; entries of lists count from 1:
-/// likelihood=High, 'observations[2].status=implemented', 'mitigations+=Add a second zone'. A value
-/// that is empty clears the field, or takes the entry out.
+/// `likelihood=High`, `'observations[2].status=implemented'`, `'mitigations+=Add a second zone'`. A
+/// value that is empty clears the field, or takes the entry out.
 #[derive(Debug, Args)]
 pub struct Set {
     /// The reference of the risk; `R03~2` is the second of that reference
@@ -305,7 +305,7 @@ pub enum ComponentCommand {
         /// The name of the component
         name: String,
 
-        /// What is to be, such as tier=1 or 'requires+=soft: Email'
+        /// What is to be, such as `tier=1` or `'requires+=soft: Email'`
         #[arg(value_name = "PATH=VALUE", required = true)]
         assignments: Vec<String>,
 
@@ -357,7 +357,7 @@ pub enum ScaleCommand {
     },
     /// Rate by another scale
     ///
-    /// Levels that the new scale does not know have to be mapped: likelihood.High=Likely.
+    /// Levels that the new scale does not know have to be mapped: `likelihood.High=Likely`.
     Use {
         /// low-medium-high, nist-800-30 or five-by-five
         name: String,

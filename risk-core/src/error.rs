@@ -144,6 +144,7 @@ pub struct Problem {
 /// What only those who read and write files need.
 #[cfg(any(feature = "folder", feature = "workbook"))]
 impl Error {
+    #[cfg(feature = "folder")]
     pub(crate) fn read(path: &Path, source: io::Error) -> Self {
         Self::Read {
             path: path.to_owned(),
@@ -159,6 +160,7 @@ impl Error {
     }
 
     /// The same error of the content of a file.
+    #[cfg(feature = "folder")]
     pub(crate) fn of_file(self, path: &Path) -> Self {
         match self {
             // These name their file already.

@@ -1,12 +1,15 @@
 //! Reading and replacing files.
 
 use std::fs::{self, File};
-use std::io::{self, Read, Write};
+#[cfg(feature = "folder")]
+use std::io::Read;
+use std::io::{self, Write};
 use std::path::Path;
 
 use crate::error::Error;
 
 /// Reads a file of at most so many bytes.
+#[cfg(feature = "folder")]
 pub(crate) fn read(path: &Path, limit: u64) -> Result<Vec<u8>, Error> {
     let failed = |source| Error::read(path, source);
     let file = File::open(path).map_err(failed)?;

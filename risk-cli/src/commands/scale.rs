@@ -67,8 +67,22 @@ fn built_in(name: &str) -> Result<RatingScale, Failure> {
 }
 
 fn refused(unmapped: &[Unmapped], scale: &RatingScale) -> Failure {
-    let levels: Vec<String> = unmapped.iter().map(|u| describe(u, scale)).collect();
-    Failure::request(levels.join("\n"), Some(advice(unmapped, scale)))
+    let of_axis = |axis: Field| {
+        let levels = unmapped.iter().filter(|unmapped| unmapped.field == axis);
+        let levels: Vec<String> = levels.map(|u| format!("`{}`", u.level)).collect();
+        let no_levels = match levels.len() {
+            0 => return None,
+            1 => "is no level",
+            _ => "are no levels",
+        };
+        Some(format!("{} {no_levels} of {axis}", levels.join(", ")))
+    };
+    let axes = [Field::Likelihood, Field::Impact].into_iter();
+    let axes: Vec<String> = axes.filter_map(of_axis).collect();
+    Failure::request(
+        format!("in {}, {}", scale.name(), axes.join(", and ")),
+        Some(advice(unmapped, scale)),
+    )
 }
 
 fn describe(unmapped: &Unmapped, scale: &RatingScale) -> String {

@@ -7,7 +7,6 @@ mod check;
 mod context;
 mod finding;
 mod location;
-mod quote;
 mod reading;
 mod rule;
 pub(crate) mod rules;

@@ -1,22 +1,6 @@
 //! Texts in messages.
 
-/// Longer texts are cut; the error has the whole of them.
-const LONGEST: usize = 100;
-
-/// A text on one line and not too long for a message.
-pub(super) fn shown(text: &str) -> String {
-    let visible = |c: char| if c.is_control() { ' ' } else { c };
-    let mut shown: String = text.chars().take(LONGEST).map(visible).collect();
-    if text.chars().nth(LONGEST).is_some() {
-        shown.push('…');
-    }
-    shown
-}
-
-/// The same between backticks.
-pub(super) fn quote(text: &str) -> String {
-    format!("`{}`", shown(text))
-}
+pub(super) use crate::register::text::{quote, shown};
 
 /// `` `a`, `b` or `c` ``.
 pub(super) fn any_of(texts: &[String]) -> String {

@@ -64,6 +64,24 @@ fn rank<'a, D: PartialOrd>(
     ranked
 }
 
+/// Longer texts are cut in messages; whoever tells of them has the whole.
+const LONGEST_SHOWN: usize = 100;
+
+/// A text on one line and not too long for a message.
+pub(crate) fn shown(text: &str) -> String {
+    let visible = |c: char| if c.is_control() { ' ' } else { c };
+    let mut shown: String = text.chars().take(LONGEST_SHOWN).map(visible).collect();
+    if text.chars().nth(LONGEST_SHOWN).is_some() {
+        shown.push('…');
+    }
+    shown
+}
+
+/// The same between backticks.
+pub(crate) fn quote(text: &str) -> String {
+    format!("`{}`", shown(text))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -81,5 +99,12 @@ mod tests {
     fn the_beginning_of_a_name_finds_it() {
         let names = ["DNS", "Monitoring", "Postgres primary", "Login"];
         assert_eq!(three_nearest("postgress", names)[0], "Postgres primary");
+    }
+
+    #[test]
+    fn what_is_shown_has_one_line_and_an_end() {
+        assert_eq!(quote("High\nsee notes"), "`High see notes`");
+        let long = "é".repeat(LONGEST_SHOWN);
+        assert_eq!(quote(&format!("{long}e")), format!("`{long}…`"));
     }
 }

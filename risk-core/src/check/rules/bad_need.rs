@@ -4,9 +4,9 @@ use std::collections::HashSet;
 
 use crate::check::Severity;
 use crate::check::context::Context;
-use crate::check::quote::quote;
 use crate::check::rule::{Rule, Subject};
 use crate::register::text::fold;
+use crate::register::text::quote;
 use crate::register::{ComponentView, Field, Place, Register, Requirement};
 
 /// A need out of range, or a component that requires itself.

@@ -2,8 +2,8 @@
 
 use crate::check::Severity;
 use crate::check::context::{Context, Remark};
-use crate::check::quote::quote;
 use crate::check::rule::{Rule, Subject};
+use crate::register::text::quote;
 use crate::register::{ComponentView, Field, Key, Place};
 
 /// A name that an earlier component has.

@@ -4,8 +4,8 @@ use std::collections::HashMap;
 
 use crate::check::Severity;
 use crate::check::context::{Context, Remark};
-use crate::check::quote::quote;
 use crate::check::rule::{Rule, Subject};
+use crate::register::text::quote;
 use crate::register::{Field, Place};
 
 /// A card is linked in two spellings.

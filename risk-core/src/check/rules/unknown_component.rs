@@ -4,8 +4,8 @@ use std::collections::{HashMap, HashSet};
 
 use crate::check::Severity;
 use crate::check::context::{Context, Remark};
-use crate::check::quote::quote;
 use crate::check::rule::{Rule, Subject};
+use crate::register::text::quote;
 use crate::register::text::{fold, nearest};
 use crate::register::{ComponentView, Field, Place, Register};
 

@@ -4,9 +4,9 @@ use std::str::FromStr;
 
 use crate::check::Severity;
 use crate::check::context::{Context, Remark};
-use crate::check::quote::quote;
 use crate::check::rule::{Rule, Subject};
 use crate::register::text::nearest;
+use crate::register::text::quote;
 use crate::register::{Duration, Field, Place, Stated, Status};
 
 /// A status, a date or a duration is none.
