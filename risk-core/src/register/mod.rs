@@ -9,6 +9,7 @@ mod extra;
 mod field;
 mod fields;
 mod key;
+mod names;
 mod natural;
 #[expect(
     clippy::module_inception,
@@ -22,6 +23,7 @@ mod scale;
 mod stated;
 pub(crate) mod text;
 mod tracker;
+mod views;
 
 pub use component::Component;
 pub use coverage::{Columns, Coverage};
@@ -32,7 +34,7 @@ pub use field::{Field, Place, Record};
 pub(crate) use fields::{Fields, fields};
 pub use key::Key;
 pub use natural::natural_order;
-pub use register::{ComponentView, InvalidRegister, Register, RiskView, UnknownComponent};
+pub use register::{InvalidRegister, Register, UnknownComponent};
 pub use requirement::{
     Effect, Origin, ParseRequirementsError, Requirement, format_requirements, parse_requirements,
 };
@@ -43,3 +45,4 @@ pub use risk::{
 pub use scale::{Colour, Level, LevelDefinition, Levels, ParseColourError, Scale, ScaleError};
 pub use stated::Stated;
 pub use tracker::*;
+pub use views::{ComponentView, RiskView};

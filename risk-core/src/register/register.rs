@@ -1,10 +1,8 @@
 //! All components and risks of one system, with the scale that rates them.
 
-use std::collections::HashMap;
-use std::ops::Deref;
-
+use super::names::Names;
 use super::text::{fold, three_nearest};
-use super::{Component, Field, Key, Level, Levels, Risk, Scale, Stated};
+use super::{Component, ComponentView, Field, Key, Risk, RiskView, Scale};
 
 /// All components and risks of one system, with the scale that rates them.
 ///
@@ -13,11 +11,11 @@ use super::{Component, Field, Key, Level, Levels, Risk, Scale, Stated};
 #[derive(Debug, Clone, Default)]
 pub struct Register {
     title: String,
-    scale: Scale,
-    components: Vec<Component>,
-    risks: Vec<Risk>,
-    component_names: Names,
-    risk_names: Names,
+    pub(super) scale: Scale,
+    pub(super) components: Vec<Component>,
+    pub(super) risks: Vec<Risk>,
+    pub(super) component_names: Names,
+    pub(super) risk_names: Names,
 }
 
 /// A register cannot be built of the records given.
@@ -129,24 +127,29 @@ impl Register {
         })
     }
 
-    /// The declared component that a name means: the one of exactly this name, else the only one
-    /// that differs in case alone.
+    /// The declared component that a name means: the first of exactly this name, else of the only
+    /// name that differs in case alone.
     ///
     /// # Errors
     ///
     /// When there is no such component, with the names of the three nearest.
     pub fn resolve_component(&self, name: &str) -> Result<ComponentView<'_>, UnknownComponent> {
+        let unknown = || UnknownComponent {
+            name: name.to_owned(),
+            nearest: self.names_nearest(name),
+        };
+        // No name means no component, not even one without a name.
+        if name.trim().is_empty() {
+            return Err(unknown());
+        }
         if let Some(exact) = self.component(&Key::first(name)) {
             return Ok(exact);
         }
         let folded = fold(name);
         let mut alike = self.components().filter(|c| fold(&c.name) == folded);
-        match (alike.next(), alike.next()) {
-            (Some(only), None) => Ok(only),
-            _ => Err(UnknownComponent {
-                name: name.to_owned(),
-                nearest: self.names_nearest(name),
-            }),
+        match alike.next() {
+            Some(first) if alike.all(|other| other.name == first.name) => Ok(first),
+            _ => Err(unknown()),
         }
     }
 
@@ -222,163 +225,6 @@ fn blank_entry(risk: RiskView<'_>) -> Option<InvalidRegister> {
     })
 }
 
-/// A risk of a register: all that it states, and what the register makes of it.
-#[derive(Debug, Clone, Copy)]
-pub struct RiskView<'a> {
-    register: &'a Register,
-    position: usize,
-}
-
-impl<'a> RiskView<'a> {
-    /// The risk, as it was stated.
-    pub fn stated(self) -> &'a Risk {
-        &self.register.risks[self.position]
-    }
-
-    /// The position of the risk in its register, from 0.
-    pub fn position(self) -> usize {
-        self.position
-    }
-
-    /// The identity of the risk: its reference, and which of those with that reference it is.
-    pub fn key(self) -> Key {
-        let occurrence = self.register.risk_names.occurrence(self.position);
-        Key::new(self.stated().reference.clone(), occurrence)
-    }
-
-    /// The likelihood on the register's scale; `None` when nobody has said.
-    pub fn likelihood(self) -> Option<Stated<Level>> {
-        interpret(
-            self.register.scale.likelihood(),
-            self.stated().likelihood.as_deref(),
-        )
-    }
-
-    /// The impact on the register's scale; `None` when nobody has said.
-    pub fn impact(self) -> Option<Stated<Level>> {
-        interpret(
-            self.register.scale.impact(),
-            self.stated().impact.as_deref(),
-        )
-    }
-
-    /// The rating that the scale gives; `None` when the risk is unrated, because its likelihood
-    /// or its impact is missing or no level of the scale.
-    pub fn rating(self) -> Option<Level> {
-        let Stated::Known(likelihood) = self.likelihood()? else {
-            return None;
-        };
-        let Stated::Known(impact) = self.impact()? else {
-            return None;
-        };
-        Some(self.register.scale.rate(likelihood, impact))
-    }
-
-    /// The label of the rating; `None` when the risk is unrated.
-    pub fn rating_label(self) -> Option<&'a str> {
-        let rating = self.rating()?;
-        Some(self.register.scale.rating().label(rating))
-    }
-}
-
-impl Deref for RiskView<'_> {
-    type Target = Risk;
-
-    fn deref(&self) -> &Risk {
-        self.stated()
-    }
-}
-
-fn interpret(levels: &Levels, text: Option<&str>) -> Option<Stated<Level>> {
-    let text = text?;
-    Some(match levels.find(text) {
-        Some(level) => Stated::Known(level),
-        None => Stated::Unrecognised(text.to_owned()),
-    })
-}
-
-/// A declared component of a register.
-#[derive(Debug, Clone, Copy)]
-pub struct ComponentView<'a> {
-    register: &'a Register,
-    position: usize,
-}
-
-impl<'a> ComponentView<'a> {
-    /// The component, as it was stated.
-    pub fn stated(self) -> &'a Component {
-        &self.register.components[self.position]
-    }
-
-    /// The position of the component in its register, from 0.
-    pub fn position(self) -> usize {
-        self.position
-    }
-
-    /// The identity of the component: its name, and which of those of that name it is.
-    pub fn key(self) -> Key {
-        let occurrence = self.register.component_names.occurrence(self.position);
-        Key::new(self.stated().name.clone(), occurrence)
-    }
-}
-
-impl Deref for ComponentView<'_> {
-    type Target = Component;
-
-    fn deref(&self) -> &Component {
-        self.stated()
-    }
-}
-
-/// Positions by name.
-#[derive(Debug, Clone, Default)]
-struct Names {
-    first: HashMap<Box<str>, usize>,
-    /// The positions of the second and later occurrences, by name.
-    repeated: HashMap<Box<str>, Vec<usize>>,
-    /// The occurrence at each position where it is not the first.
-    occurrences: HashMap<usize, u32>,
-}
-
-impl Names {
-    fn new<'a>(names: impl ExactSizeIterator<Item = &'a String>) -> Self {
-        let mut index = Self::default();
-        index.first.reserve(names.len());
-        for (position, name) in names.enumerate() {
-            if let Some(repeats) = index.repeated.get_mut(name.as_str()) {
-                repeats.push(position);
-                let occurrence = u32::try_from(repeats.len()).map_or(u32::MAX, |n| n + 1);
-                index.occurrences.insert(position, occurrence);
-            } else if index.first.contains_key(name.as_str()) {
-                index.repeated.insert(name.as_str().into(), vec![position]);
-                index.occurrences.insert(position, 2);
-            } else {
-                index.first.insert(name.as_str().into(), position);
-            }
-        }
-        index
-    }
-
-    fn find(&self, key: &Key) -> Option<usize> {
-        match key.occurrence() {
-            1 => self.first.get(key.name()).copied(),
-            n => {
-                let repeats = self.repeated.get(key.name())?;
-                repeats.get(usize::try_from(n).ok()? - 2).copied()
-            }
-        }
-    }
-
-    fn count(&self, name: &str) -> usize {
-        let repeats = self.repeated.get(name).map_or(0, Vec::len);
-        repeats + usize::from(self.first.contains_key(name))
-    }
-
-    fn occurrence(&self, position: usize) -> u32 {
-        self.occurrences.get(&position).copied().unwrap_or(1)
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -423,6 +269,7 @@ mod tests {
             name("Api").is_err(),
             "two components differ from it in case alone"
         );
+        assert!(name("").is_err());
         let unknown = name("Postgres").unwrap_err();
         assert_eq!(unknown.nearest.len(), 3);
     }

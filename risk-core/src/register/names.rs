@@ -1,0 +1,54 @@
+//! Where the records of a name stand.
+
+use std::collections::HashMap;
+
+use super::Key;
+
+/// Positions by name.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Names {
+    first: HashMap<Box<str>, usize>,
+    /// The positions of the second and later occurrences, by name.
+    repeated: HashMap<Box<str>, Vec<usize>>,
+    /// The occurrence at each position where it is not the first.
+    occurrences: HashMap<usize, u32>,
+}
+
+impl Names {
+    pub fn new<'a>(names: impl ExactSizeIterator<Item = &'a String>) -> Self {
+        let mut index = Self::default();
+        index.first.reserve(names.len());
+        for (position, name) in names.enumerate() {
+            if let Some(repeats) = index.repeated.get_mut(name.as_str()) {
+                repeats.push(position);
+                let occurrence = u32::try_from(repeats.len()).map_or(u32::MAX, |n| n + 1);
+                index.occurrences.insert(position, occurrence);
+            } else if index.first.contains_key(name.as_str()) {
+                index.repeated.insert(name.as_str().into(), vec![position]);
+                index.occurrences.insert(position, 2);
+            } else {
+                index.first.insert(name.as_str().into(), position);
+            }
+        }
+        index
+    }
+
+    pub fn find(&self, key: &Key) -> Option<usize> {
+        match key.occurrence() {
+            1 => self.first.get(key.name()).copied(),
+            n => {
+                let repeats = self.repeated.get(key.name())?;
+                repeats.get(usize::try_from(n).ok()? - 2).copied()
+            }
+        }
+    }
+
+    pub fn count(&self, name: &str) -> usize {
+        let repeats = self.repeated.get(name).map_or(0, Vec::len);
+        repeats + usize::from(self.first.contains_key(name))
+    }
+
+    pub fn occurrence(&self, position: usize) -> u32 {
+        self.occurrences.get(&position).copied().unwrap_or(1)
+    }
+}

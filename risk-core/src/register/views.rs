@@ -1,0 +1,113 @@
+//! Records together with what their register makes of them.
+
+use std::ops::Deref;
+
+use super::{Component, Key, Level, Levels, Register, Risk, Stated};
+
+/// A risk of a register: all that it states, and what the register makes of it.
+#[derive(Debug, Clone, Copy)]
+pub struct RiskView<'a> {
+    pub(super) register: &'a Register,
+    pub(super) position: usize,
+}
+
+impl<'a> RiskView<'a> {
+    /// The risk, as it was stated.
+    pub fn stated(self) -> &'a Risk {
+        &self.register.risks[self.position]
+    }
+
+    /// The position of the risk in its register, from 0.
+    pub fn position(self) -> usize {
+        self.position
+    }
+
+    /// The identity of the risk: its reference, and which of those with that reference it is.
+    pub fn key(self) -> Key {
+        let occurrence = self.register.risk_names.occurrence(self.position);
+        Key::new(self.stated().reference.clone(), occurrence)
+    }
+
+    /// The likelihood on the register's scale; `None` when nobody has said.
+    pub fn likelihood(self) -> Option<Stated<Level>> {
+        interpret(
+            self.register.scale.likelihood(),
+            self.stated().likelihood.as_deref(),
+        )
+    }
+
+    /// The impact on the register's scale; `None` when nobody has said.
+    pub fn impact(self) -> Option<Stated<Level>> {
+        interpret(
+            self.register.scale.impact(),
+            self.stated().impact.as_deref(),
+        )
+    }
+
+    /// The rating that the scale gives; `None` when the risk is unrated, because its likelihood
+    /// or its impact is missing or no level of the scale.
+    pub fn rating(self) -> Option<Level> {
+        let Stated::Known(likelihood) = self.likelihood()? else {
+            return None;
+        };
+        let Stated::Known(impact) = self.impact()? else {
+            return None;
+        };
+        Some(self.register.scale.rate(likelihood, impact))
+    }
+
+    /// The label of the rating; `None` when the risk is unrated.
+    pub fn rating_label(self) -> Option<&'a str> {
+        let rating = self.rating()?;
+        Some(self.register.scale.rating().label(rating))
+    }
+}
+
+impl Deref for RiskView<'_> {
+    type Target = Risk;
+
+    fn deref(&self) -> &Risk {
+        self.stated()
+    }
+}
+
+fn interpret(levels: &Levels, text: Option<&str>) -> Option<Stated<Level>> {
+    let text = text?;
+    Some(match levels.find(text) {
+        Some(level) => Stated::Known(level),
+        None => Stated::Unrecognised(text.to_owned()),
+    })
+}
+
+/// A declared component of a register.
+#[derive(Debug, Clone, Copy)]
+pub struct ComponentView<'a> {
+    pub(super) register: &'a Register,
+    pub(super) position: usize,
+}
+
+impl<'a> ComponentView<'a> {
+    /// The component, as it was stated.
+    pub fn stated(self) -> &'a Component {
+        &self.register.components[self.position]
+    }
+
+    /// The position of the component in its register, from 0.
+    pub fn position(self) -> usize {
+        self.position
+    }
+
+    /// The identity of the component: its name, and which of those of that name it is.
+    pub fn key(self) -> Key {
+        let occurrence = self.register.component_names.occurrence(self.position);
+        Key::new(self.stated().name.clone(), occurrence)
+    }
+}
+
+impl Deref for ComponentView<'_> {
+    type Target = Component;
+
+    fn deref(&self) -> &Component {
+        self.stated()
+    }
+}
