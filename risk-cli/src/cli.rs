@@ -131,8 +131,15 @@ pub enum Command {
     /// Check that the register makes sense and is as good as it should be
     Check(Check),
     /// Add a risk
+    ///
+    /// Its fields are given as for `risk set`:
+    /// `component=CDN likelihood=Low 'mitigations+=Second CDN'`.
     Add(Add),
     /// Change fields of a risk
+    ///
+    /// A path is the name of a field as the text form has it; entries of lists count from 1:
+    /// `likelihood=High`, `'observations[2].status=implemented'`, `'mitigations+=Add a second zone'`.
+    /// A value that is empty clears the field, or takes the entry out.
     Set(Set),
     /// Give a risk another reference
     Rename(Rename),
@@ -212,8 +219,6 @@ pub struct EditOptions {
 }
 
 /// Add a risk.
-///
-/// Its fields are given as for `risk set`: `component=CDN likelihood=Low 'mitigations+=Second CDN'`.
 #[derive(Debug, Args)]
 pub struct Add {
     /// The fields of the risk
@@ -229,10 +234,6 @@ pub struct Add {
 }
 
 /// Change fields of a risk.
-///
-/// A path is the name of a field as the text form has it; entries of lists count from 1:
-/// `likelihood=High`, `'observations[2].status=implemented'`, `'mitigations+=Add a second zone'`. A
-/// value that is empty clears the field, or takes the entry out.
 #[derive(Debug, Args)]
 pub struct Set {
     /// The reference of the risk; `R03~2` is the second of that reference
@@ -301,6 +302,8 @@ pub enum ComponentCommand {
         options: EditOptions,
     },
     /// Change fields of a component
+    ///
+    /// Fields are given as for `risk set`: `tier=1 'requires+=soft: Email'`.
     Set {
         /// The name of the component
         name: String,

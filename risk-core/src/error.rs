@@ -7,6 +7,7 @@ use std::path::Path;
 use std::path::PathBuf;
 
 use crate::check::Location;
+use crate::register::text::shown;
 use crate::register::{InvalidRegister, Key};
 
 type Source = Box<dyn StdError + Send + Sync>;
@@ -92,7 +93,7 @@ pub enum Error {
         path: PathBuf,
     },
     /// A change cannot be made without losing something.
-    #[error("refused to change {location}: {reason}")]
+    #[error("refused to change {}: {reason}", shown(&location.to_string()))]
     Refused {
         /// What was to be changed.
         location: Location,
@@ -112,7 +113,7 @@ pub enum Error {
         path: PathBuf,
     },
     /// No cell of a workbook can hold what a field states and give it back.
-    #[error("a workbook cannot hold {location}: {reason}")]
+    #[error("a workbook cannot hold {}: {reason}", shown(&location.to_string()))]
     NotRepresentable {
         /// The record and the field.
         location: Location,
@@ -232,7 +233,11 @@ fn count(records: &[Key]) -> String {
 /// The first few names, and how many there are beside.
 fn names(records: &[Key]) -> String {
     const SHOWN: usize = 10;
-    let mut names: Vec<String> = records.iter().take(SHOWN).map(Key::to_string).collect();
+    let mut names: Vec<String> = records
+        .iter()
+        .take(SHOWN)
+        .map(|key| shown(&key.to_string()))
+        .collect();
     if records.len() > SHOWN {
         names.push(format!("and {} more", records.len() - SHOWN));
     }

@@ -1,10 +1,14 @@
 //! Reading and replacing files.
 
+#[cfg(feature = "folder")]
+use std::fs::TryLockError;
 use std::fs::{self, File};
 #[cfg(feature = "folder")]
 use std::io::Read;
 use std::io::{self, Write};
 use std::path::Path;
+#[cfg(feature = "folder")]
+use std::time::{Duration, Instant};
 
 use crate::error::Error;
 
@@ -73,6 +77,40 @@ pub(crate) fn create(path: &Path, content: &[u8]) -> Result<(), Error> {
     }
     sync_folder(folder);
     Ok(())
+}
+
+/// Keeps other processes that lock the same folder waiting until the lock is dropped, where the
+/// system can lock folders: between a look at what stands there and the write, nothing changes.
+///
+/// # Errors
+///
+/// When another process has it locked for very long.
+#[cfg(feature = "folder")]
+pub(crate) fn lock(folder: &Path) -> Result<Option<File>, Error> {
+    const PATIENCE: Duration = Duration::from_mins(1);
+    const PAUSE: Duration = Duration::from_millis(10);
+    // A folder that is not there yet has nothing to change.
+    let Ok(file) = File::open(folder) else {
+        return Ok(None);
+    };
+    let start = Instant::now();
+    loop {
+        match file.try_lock() {
+            Ok(()) => return Ok(Some(file)),
+            Err(TryLockError::WouldBlock) if start.elapsed() < PATIENCE => {
+                std::thread::sleep(PAUSE);
+            }
+            Err(TryLockError::WouldBlock) => {
+                let busy = io::Error::new(
+                    io::ErrorKind::TimedOut,
+                    "another process has been writing there for a minute",
+                );
+                return Err(Error::write(folder, busy));
+            }
+            // Not every system locks folders.
+            Err(TryLockError::Error(_)) => return Ok(None),
+        }
+    }
 }
 
 /// Makes the changes of a folder's entries durable, where the system can.

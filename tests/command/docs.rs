@@ -5,8 +5,11 @@ use std::ffi::OsStr;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use crate::help::{flags, subcommands};
+use serde_json::Value;
+
+use crate::help::{commands, flags, subcommands};
 use crate::registers::{REVIEW, copy, repository, review_workbook, web_shop};
+use crate::run::risk;
 
 const INDEX: &str = "README";
 
@@ -100,12 +103,102 @@ fn the_index_links_every_page() {
 fn every_option_is_on_the_page_of_its_command_or_in_the_index() {
     let read = |page: &str| fs::read_to_string(folder().join(format!("{page}.md"))).unwrap();
     let index = read(INDEX);
-    for subcommand in subcommands(&[]) {
-        let page = read(&subcommand);
-        for flag in flags(&[&subcommand]) {
+    for path in commands().into_iter().filter(|path| !path.is_empty()) {
+        let page = read(&path[0]);
+        let words: Vec<&str> = path.iter().map(String::as_str).collect();
+        for flag in flags(&words) {
             let option = format!("`--{}", flag.long);
             let is_told = page.contains(&option) || index.contains(&option);
-            assert!(is_told, "{option} of risk {subcommand}");
+            assert!(is_told, "{option} of risk {}", path.join(" "));
         }
+    }
+}
+
+#[test]
+fn every_command_and_each_of_its_options_is_in_the_synopsis_of_its_page() {
+    for path in commands().into_iter().filter(|path| !path.is_empty()) {
+        let page = fs::read_to_string(folder().join(format!("{}.md", path[0]))).unwrap();
+        let (_, synopsis) = page.split_once("```text\n").unwrap();
+        let (synopsis, _) = synopsis.split_once("```").unwrap();
+        let words: Vec<&str> = path.iter().map(String::as_str).collect();
+        if !subcommands(&words).is_empty() || path[0] == "generate" {
+            continue;
+        }
+        let line = synopsis
+            .lines()
+            .filter(|line| line.starts_with(&format!("risk {}", path.join(" "))))
+            .collect::<String>();
+        assert!(!line.is_empty(), "{path:?} in {synopsis}");
+        let own = flags(&words).into_iter().filter(|flag| {
+            let everywhere = flags(&["show"])
+                .iter()
+                .any(|of_show| of_show.long == flag.long);
+            !everywhere || flag.long == "format"
+        });
+        for flag in own {
+            let option = format!("--{}", flag.long);
+            assert!(line.contains(&option), "{option} in {line}");
+        }
+    }
+}
+
+/// The paths of the fields of a record, as its schema has them.
+fn fields(record: &str) -> Vec<String> {
+    let run = risk(&std::env::temp_dir(), &["schema", record]).exits(0);
+    let schema: Value = serde_json::from_str(&run.stdout).unwrap();
+    let acceptance = &schema["definitions"]["Acceptance"]["properties"];
+    let mut paths = Vec::new();
+    for name in schema["properties"].as_object().unwrap().keys() {
+        match name.as_str() {
+            "acceptance" => {
+                let parts = acceptance.as_object().unwrap().keys();
+                paths.extend(parts.map(|part| format!("acceptance.{part}")));
+            }
+            "extra" => paths.push("extra.Team".to_owned()),
+            name => paths.push(name.to_owned()),
+        }
+    }
+    paths
+}
+
+#[test]
+fn the_pages_of_set_and_component_name_every_field() {
+    for (record, page) in [("risk", "set"), ("component", "component")] {
+        let text = fs::read_to_string(folder().join(format!("{page}.md"))).unwrap();
+        let fields = fields(record);
+        assert!(fields.len() > 8, "{fields:?}");
+        for field in fields {
+            assert!(text.contains(&format!("`{field}`")), "{field} in {page}.md");
+        }
+    }
+}
+
+#[test]
+fn the_index_names_every_format_and_the_page_of_schema_every_schema() {
+    let choices = |path: &[&str], before: &str| -> Vec<String> {
+        let help = crate::help::help(path);
+        let listed = help
+            .lines()
+            .skip_while(|line| !line.trim_start().starts_with(before));
+        let choices = listed.map_while(|line| match line.trim_start() {
+            "" => None,
+            text => Some(text.strip_prefix("- ").map(|text| {
+                let (name, _) = text.split_once(':').unwrap();
+                name.to_owned()
+            })),
+        });
+        choices.flatten().collect()
+    };
+    let index = fs::read_to_string(folder().join(format!("{INDEX}.md"))).unwrap();
+    let formats = choices(&["list"], "- table:");
+    assert_eq!(formats.len(), 5);
+    for format in formats {
+        assert!(index.contains(&format!("`{format}`")), "{format}");
+    }
+    let page = fs::read_to_string(folder().join("schema.md")).unwrap();
+    let schemas = choices(&["schema"], "- register:");
+    assert_eq!(schemas.len(), 9);
+    for schema in schemas {
+        assert!(page.contains(&format!("| `{schema}` |")), "{schema}");
     }
 }

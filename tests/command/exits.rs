@@ -13,6 +13,17 @@ fn a_query_that_has_an_answer_exits_0() {
         vec!["check", "--explain"],
         vec!["check", "--explain", "unrated"],
         vec!["schema", "risk"],
+        vec!["schema", "edit"],
+        vec!["component", "list"],
+        vec!["scale", "show"],
+        vec!["scale", "show", "nist-800-30"],
+        vec!["add", "component=CDN", "--dry-run"],
+        vec!["set", "R03", "status=closed", "--dry-run"],
+        vec!["rename", "R03", "R30", "--dry-run"],
+        vec!["remove", "R03", "--dry-run"],
+        vec!["component", "rename", "CDN", "Edge", "--dry-run"],
+        vec!["scale", "use", "nist-800-30", "--dry-run"],
+        vec!["export", "--to", "x.xlsx", "--dry-run"],
         vec!["generate", "man"],
         vec!["--version"],
         vec!["--help"],
@@ -32,7 +43,7 @@ fn a_check_without_failing_findings_exits_0() {
 
 #[test]
 fn a_check_with_findings_exits_1_in_every_format() {
-    for format in ["table", "json", "md", "csv"] {
+    for format in ["table", "json", "md", "csv", "csv-safe"] {
         risk(&web_shop(), &["check", "--format", format]).exits(1);
     }
 }
@@ -73,11 +84,58 @@ fn what_could_not_run_exits_2_and_writes_no_data() {
         vec!["import", "text.txt", "--into", "x"],
         vec!["import", "missing.xlsx", "--into", "x"],
         vec!["check", "--explain", "no-such-code"],
+        vec!["export"],
+        vec!["export", "--to", "x.xlsx"],
+        vec!["export", "--to", "x.xlsx", "-r", "text.txt"],
+        vec!["add"],
+        vec!["add", "component=CDN"],
+        vec!["set", "R01"],
+        vec!["set", "R01", "owner=Web", "-r", "missing"],
+        vec!["rename", "R01"],
+        vec!["remove"],
+        vec!["component", "frobnicate"],
+        vec!["component", "list"],
+        vec!["component", "set", "CDN"],
+        vec!["component", "remove"],
+        vec!["scale", "use"],
+        vec!["scale", "show"],
+        vec!["scale", "show", "no-such-scale"],
+        vec!["schema", "no-such-schema"],
     ] {
         let run = risk(folder.path(), &args).exits(2).says("error:");
         assert_eq!(run.stdout, "", "{args:?}");
     }
     risk(&web_shop(), &["show", "R99"]).exits(2).says("hint:");
+}
+
+#[test]
+fn an_edit_or_export_of_a_register_with_findings_exits_0() {
+    let shop = crate::registers::shop();
+    let path = shop.path().join("risks/R01.toml");
+    let text = fs::read_to_string(&path).unwrap();
+    fs::write(&path, text.replace("\"Low\"", "\"Lwo\"")).unwrap();
+    risk(shop.path(), &["check"])
+        .exits(1)
+        .writes("unknown-level");
+    risk(shop.path(), &["set", "R02", "owner=Web"]).exits(0);
+    risk(shop.path(), &["component", "list"])
+        .exits(0)
+        .says("warning: 1 finding in the register; `risk check` tells them");
+    for target in ["x.xlsx", "x.json", "x.csv", "x"] {
+        risk(shop.path(), &["export", "--to", target])
+            .exits(0)
+            .says("warning: 1 finding");
+        if target != "x.csv" {
+            risk(shop.path(), &["check", "-r", target])
+                .exits(1)
+                .writes("`Lwo` is no level of likelihood");
+        }
+    }
+    for target in ["y", "y.json"] {
+        risk(shop.path(), &["export", "-r", "x.xlsx", "--to", target])
+            .exits(0)
+            .says("Risks!D2: error[unknown-level]");
+    }
 }
 
 #[test]

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::help::{Flag, commands, flags};
+use crate::help::{Flag, commands, flags, help};
 
 /// Every option, with the command that has it.
 fn all() -> Vec<(String, Flag)> {
@@ -55,4 +55,12 @@ fn one_option_says_the_same_of_itself_everywhere_it_is_global() {
         }
     }
     assert_eq!(texts.len(), 5);
+}
+
+#[test]
+fn the_help_of_the_commands_that_assign_says_what_a_path_is() {
+    for path in [["add"].as_slice(), &["set"], &["component", "set"]] {
+        let help = help(path);
+        assert!(help.contains("+="), "{path:?}: {help}");
+    }
 }

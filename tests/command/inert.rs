@@ -10,7 +10,7 @@ use crate::registers::{HEADER, workbook};
 use crate::run::{Run, risk};
 
 /// A text with most of what a terminal or a spreadsheet program would obey.
-fn hostile() -> String {
+pub fn hostile() -> String {
     let sequences = "\u{1b}[35mred\u{1b}]0;title\u{7}\u{9b}2J\u{8}\u{7f}\u{0}";
     let directions = "\u{202e}desrever\u{202c}\u{2066}x\u{2069}\u{200f}\u{200b}\u{feff}";
     format!("=1+1 {sequences} {directions} 😀 _x0041_ a\r\nerror: b\tc \u{2028} \u{85}")
@@ -29,7 +29,7 @@ fn registers() -> TempDir {
 }
 
 /// A register with a text in every field.
-fn register(text: &str) -> Value {
+pub fn register(text: &str) -> Value {
     let component = json!({
         "name": text, "kind": text, "owner": text, "tier": text, "description": text,
         "restore": text, "within": text, "requires": [text], "extra": {text: text},
@@ -74,15 +74,16 @@ fn is_active(c: char) -> bool {
     is_control || is_direction || is_break
 }
 
+/// Refuses a text with a character that a terminal would obey.
 #[track_caller]
-fn inert(what: &str, text: &str) {
+pub fn inert(what: &str, text: &str) {
     if let Some(c) = text.chars().find(|c| is_active(*c)) {
         panic!("{what} has {c:?} raw");
     }
 }
 
 /// The text without what the command itself colours it with. A sequence that is left is not ours.
-fn without_colours(text: &str) -> String {
+pub fn without_colours(text: &str) -> String {
     let mut rest = text;
     let mut plain = String::new();
     while let Some((before, after)) = rest.split_once("\u{1b}[") {
@@ -95,7 +96,7 @@ fn without_colours(text: &str) -> String {
     plain + rest
 }
 
-const QUERIES: [&[&str]; 10] = [
+const QUERIES: [&[&str]; 12] = [
     &["list"],
     &["list", "--format", "json"],
     &["list", "--format", "md"],
@@ -106,6 +107,8 @@ const QUERIES: [&[&str]; 10] = [
     &["check"],
     &["check", "--format", "json"],
     &["check", "--format", "md"],
+    &["component", "list"],
+    &["component", "list", "--format", "json"],
 ];
 
 /// Runs a query on a register; whatever it finds, it must be able to tell it.
@@ -136,6 +139,14 @@ fn what_is_coloured_has_no_sequences_but_those_of_the_colours() {
         inert("coloured stdout", &without_colours(&run.stdout));
         inert("coloured stderr", &without_colours(&run.stderr));
     }
+}
+
+#[test]
+fn a_scale_is_shown_with_its_control_characters_written_out() {
+    let folder = registers();
+    let run = query(folder.path(), "hostile.json", &["scale", "show"]).exits(0);
+    inert("stdout", &run.stdout);
+    assert!(run.stdout.contains("\\u{1b}[35mred"), "{}", run.stdout);
 }
 
 #[test]

@@ -2,7 +2,8 @@
 
 use serde_json::Value;
 
-use crate::registers::{REVIEW, review_workbook, web_shop};
+use crate::edit_refused::EDITS;
+use crate::registers::{REVIEW, review_workbook, shop, web_shop};
 use crate::run::risk;
 
 fn parsed(text: &str) -> Value {
@@ -68,8 +69,97 @@ fn an_imported_register_in_json_is_as_its_schema_says() {
 }
 
 #[test]
+fn what_every_edit_changed_is_as_its_schema_says_and_the_same_each_time() {
+    let schema = schema("edit");
+    let mapping = ["likelihood.Low=Rare", "impact.High=Severe"];
+    let rerate = [["scale", "use", "five-by-five"].as_slice(), &mapping].concat();
+    for args in EDITS.into_iter().chain([rerate.as_slice()]) {
+        let args = [args, &["--dry-run", "--format", "json"]].concat();
+        let run = || {
+            let shop = shop();
+            risk(shop.path(), &["component", "add", "Kafka"]).exits(0);
+            let mut args = args.clone();
+            if args[..2] == ["component", "add"] {
+                args[2] = "Nats";
+            }
+            risk(shop.path(), &args).exits(0)
+        };
+        let (first, second) = (run(), run());
+        assert_eq!(first.stdout, second.stdout, "{args:?}");
+        let told = parsed(&first.stdout);
+        fits(&schema, &told);
+        assert_eq!(told["dry_run"], true);
+        assert!(!told["changes"].as_array().unwrap().is_empty(), "{args:?}");
+        let is_empty = |list: &str| told[list].as_array().unwrap().is_empty();
+        // What has to be mapped first would write nothing.
+        assert_eq!(is_empty("files"), !is_empty("unmapped"), "{args:?}");
+    }
+}
+
+#[test]
+fn an_edit_that_changes_nothing_has_its_json_too() {
+    let args = ["set", "R07", "likelihood=High", "--format", "json"];
+    let run = risk(&web_shop(), &args).exits(0);
+    let told = parsed(&run.stdout);
+    fits(&schema("edit"), &told);
+    for list in ["changes", "ratings", "unmapped", "files"] {
+        assert_eq!(told[list], serde_json::json!([]), "{list}");
+    }
+}
+
+#[test]
+fn a_new_risk_has_its_reference_in_the_json() {
+    let shop = shop();
+    let args = ["add", "description=x", "--format", "json"];
+    let run = risk(shop.path(), &args).exits(0);
+    let change = &parsed(&run.stdout)["changes"][0];
+    assert_eq!(change["key"], "R23");
+    assert_eq!(change["path"], Value::Null);
+    assert_eq!(change["after"], "x");
+}
+
+#[test]
+fn the_files_of_an_edit_are_relative_to_the_register_wherever_it_was_made() {
+    let shop = shop();
+    let args = ["set", "R07", "owner=A", "--dry-run", "--format", "json"];
+    for folder in [shop.path(), &shop.path().join("risks")] {
+        let run = risk(folder, &args).exits(0);
+        let told = parsed(&run.stdout);
+        assert_eq!(told["files"][0]["path"], "risks/R07.toml");
+    }
+}
+
+#[test]
+fn components_and_scales_are_as_their_schemas_say() {
+    let folder = tempfile::tempdir().unwrap();
+    review_workbook(&folder.path().join("review.xlsx"), &REVIEW);
+    let web_shop = web_shop();
+    for register in [web_shop.to_str().unwrap(), "review.xlsx"] {
+        let json = ["-r", register, "--format", "json"];
+        for (query, of) in [("component list", "components"), ("scale show", "scale")] {
+            let query: Vec<&str> = query.split(' ').collect();
+            let run = risk(folder.path(), &[&query, json.as_slice()].concat()).exits(0);
+            fits(&schema(of), &parsed(&run.stdout));
+        }
+    }
+    let args = ["scale", "show", "nist-800-30", "--format", "json"];
+    let run = risk(folder.path(), &args).exits(0);
+    fits(&schema("scale"), &parsed(&run.stdout));
+}
+
+#[test]
 fn every_schema_is_draft_7() {
-    for of in ["register", "component", "risk", "json", "list", "check"] {
+    for of in [
+        "register",
+        "component",
+        "risk",
+        "json",
+        "list",
+        "check",
+        "edit",
+        "components",
+        "scale",
+    ] {
         let run = risk(&web_shop(), &["schema", of]).exits(0);
         let value = parsed(&run.stdout);
         assert_eq!(

@@ -5,10 +5,18 @@ use std::path::{Path, PathBuf};
 
 use rust_xlsxwriter::{Format, Workbook, Worksheet};
 use serde_json::{Value, json};
+use tempfile::TempDir;
 
 /// The register that the documentation shows.
 pub fn web_shop() -> PathBuf {
     repository().join("examples/web-shop")
+}
+
+/// A copy of it, to change.
+pub fn shop() -> TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    copy(&web_shop(), folder.path());
+    folder
 }
 
 /// The root of the repository.
@@ -48,6 +56,18 @@ pub fn files(folder: &Path) -> Vec<(PathBuf, Vec<u8>)> {
     }
     found.sort();
     found
+}
+
+/// The same by their paths in the folder; of a file, its content alone.
+pub fn files_inside(path: &Path) -> Vec<(PathBuf, Vec<u8>)> {
+    if path.is_file() {
+        return vec![(PathBuf::new(), fs::read(path).unwrap())];
+    }
+    let inside = |file: &Path| file.strip_prefix(path).unwrap().to_owned();
+    let files = files(path).into_iter();
+    files
+        .map(|(file, content)| (inside(&file), content))
+        .collect()
 }
 
 /// A register in JSON of the given risks.

@@ -1,10 +1,21 @@
 //! A register that a real review left, where one is given.
 
-use std::path::Path;
+use std::path::PathBuf;
 
 use serde_json::{Value, json};
 
+use crate::registers::files_inside;
 use crate::run::risk;
+
+/// The workbook, where one is given.
+#[expect(clippy::print_stderr, reason = "a test that is skipped says so")]
+fn workbook() -> Option<PathBuf> {
+    let path = std::env::var_os("RISK_REVIEW_REGISTER");
+    if path.is_none() {
+        eprintln!("skipped: RISK_REVIEW_REGISTER names no workbook");
+    }
+    path.map(PathBuf::from)
+}
 
 /// A risk of `list --format json` in the form of the file beside the workbook.
 fn as_reviewed(risk: &Value) -> Value {
@@ -34,13 +45,8 @@ fn as_reviewed(risk: &Value) -> Value {
 
 /// Needs a workbook and, with the ending `.json`, what is in it.
 #[test]
-#[expect(clippy::print_stderr, reason = "a test that is skipped says so")]
 fn the_workbook_of_a_review_is_read_field_by_field() {
-    let Some(path) = std::env::var_os("RISK_REVIEW_REGISTER") else {
-        eprintln!("skipped: RISK_REVIEW_REGISTER names no workbook");
-        return;
-    };
-    let path = Path::new(&path);
+    let Some(path) = workbook() else { return };
     let expected = std::fs::read_to_string(path.with_extension("json")).unwrap();
     let expected: Value = serde_json::from_str(&expected).unwrap();
     let args = ["list", "-r", path.to_str().unwrap(), "--format", "json"];
@@ -62,4 +68,22 @@ fn the_workbook_of_a_review_is_read_field_by_field() {
         .map(|risk| &risk["reference"])
         .collect();
     assert_eq!(critical, ["R03", "R05", "R12"]);
+}
+
+#[test]
+fn a_register_of_a_review_is_the_same_text_after_a_way_through_a_new_workbook() {
+    let Some(path) = workbook() else { return };
+    let folder = tempfile::tempdir().unwrap();
+    let run = |args: &[&str]| risk(folder.path(), args).exits(0);
+    run(&["import", path.to_str().unwrap(), "--into", "a"]);
+    for name in ["new.xlsx", "again.xlsx"] {
+        run(&["export", "-r", "a", "--to", name]);
+    }
+    let read = |name| std::fs::read(folder.path().join(name)).unwrap();
+    assert!(read("new.xlsx") == read("again.xlsx"), "other bytes");
+    run(&["import", "new.xlsx", "--into", "b"]);
+    let [a, b] = ["a", "b"].map(|name| files_inside(&folder.path().join(name)));
+    assert!(a.len() > 14);
+    assert_eq!(a, b);
+    run(&["import", "new.xlsx", "--into", "a"]).says("nothing changed");
 }

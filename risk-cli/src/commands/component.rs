@@ -1,6 +1,7 @@
 //! `risk component`: list, add and change components.
 
-use risk_core::{Register, RiskView};
+use risk_core::Risk;
+use risk_core::edit::{Change, Edited, Subject};
 
 use super::{Outcome, edit};
 use crate::cli::{Component, ComponentCommand, Format, Global};
@@ -39,7 +40,7 @@ pub fn run(args: &Component, global: &Global, output: &mut Output) -> Result<Out
                 editor.rename_component(old, new)?;
                 Ok(Vec::new())
             })?;
-            tell_mentions(&edited.after, old, output);
+            tell_mentions(&edited, old, output);
         }
         ComponentCommand::Remove { names, options } => {
             edit::apply(global, options, output, |editor| {
@@ -53,28 +54,57 @@ pub fn run(args: &Component, global: &Global, output: &mut Output) -> Result<Out
     Ok(Outcome::Clean)
 }
 
-/// Tells which risks still have a name in their prose, which nobody but a person can reword.
-fn tell_mentions(register: &Register, name: &str, output: &mut Output) {
-    let mentions = |risk: &RiskView<'_>| {
-        let entries = risk.mitigations.iter().map(|entry| &entry.text);
-        let actions = risk.runbook_actions.iter().map(|entry| &entry.text);
-        let observations = risk.observations.iter().map(|entry| &entry.text);
-        let texts = [&risk.description, &risk.notes, &risk.acceptance.reason];
-        let mut all = texts
-            .into_iter()
-            .chain(entries)
-            .chain(actions)
-            .chain(observations);
-        all.any(|text| text.contains(name))
+/// Tells which records still have the old name in their prose, which nobody but a person can
+/// reword.
+fn tell_mentions(edited: &Edited, typed: &str, output: &mut Output) {
+    let of_name = |change: &&Change| {
+        change.subject == Subject::Component && change.path.as_deref() == Some("name")
     };
-    let risks = register.risks().filter(mentions);
-    let risks: Vec<String> = risks.map(|risk| risk.key().to_string()).collect();
-    if !name.is_empty() && !risks.is_empty() {
+    let renamed = edited.changes.iter().find(of_name);
+    let old = renamed.and_then(|change| change.before.as_deref());
+    let old = old.unwrap_or(typed);
+    if edited.changes.is_empty() || old.is_empty() {
+        return;
+    }
+    let register = &edited.after;
+    let components = register
+        .components()
+        .filter(|component| mentions(&component.description, old))
+        .map(|component| format!("component {}", component.key()));
+    let risks = register
+        .risks()
+        .filter(|risk| prose(risk.stated()).any(|text| mentions(text, old)))
+        .map(|risk| risk.key().to_string());
+    let records: Vec<String> = risks.chain(components).collect();
+    if !records.is_empty() {
         output.hint(&format!(
-            "the prose of {} still says `{name}`",
-            risks.join(", ")
+            "the prose of {} still says `{old}`",
+            records.join(", ")
         ));
     }
+}
+
+/// The texts of a risk that people wrote as sentences.
+fn prose(risk: &Risk) -> impl Iterator<Item = &String> {
+    let observations = risk.observations.iter().map(|entry| &entry.text);
+    let mitigations = risk.mitigations.iter().map(|entry| &entry.text);
+    let actions = risk.runbook_actions.iter().map(|entry| &entry.text);
+    let texts = [&risk.description, &risk.notes, &risk.acceptance.reason];
+    texts
+        .into_iter()
+        .chain(observations)
+        .chain(mitigations)
+        .chain(actions)
+}
+
+/// Whether a text has a name as words of its own.
+fn mentions(text: &str, name: &str) -> bool {
+    text.match_indices(name).any(|(start, _)| {
+        let before = text[..start].chars().next_back();
+        let after = text[start + name.len()..].chars().next();
+        let goes_on = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
+        !goes_on(before) && !goes_on(after)
+    })
 }
 
 fn list(format: Format, global: &Global, output: &mut Output) -> Result<(), Failure> {

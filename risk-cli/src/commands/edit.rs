@@ -1,9 +1,10 @@
 //! What every command that changes a register has in common: read, change, save, tell.
 
 use std::collections::HashSet;
+use std::path::Path;
 
 use risk_core::edit::{Assignment, EditError, Edited, Editor, Unmapped};
-use risk_core::folder::WriteOptions;
+use risk_core::folder::{FileChange, WriteOptions};
 use risk_core::{Finding, Reading, Settings};
 
 use crate::cli::{EditOptions, Format, Global};
@@ -27,26 +28,37 @@ pub fn apply(
     let unmapped = change(&mut editor)?;
     let edited = editor.finish().map_err(risk_core::Error::from)?;
     let write = WriteOptions::default().dry_run(options.dry_run);
-    let files = risk_core::save(&path, &edited, &settings, write)?;
+    // What a scale does not know has to be mapped before anything is written.
+    let files = if unmapped.is_empty() {
+        risk_core::save(&path, &edited, &settings, write)?
+    } else {
+        Vec::new()
+    };
     match options.format {
         Format::Json => {
+            let files = relative(&files, &source::folder(global)?);
             let text = json::edit(&edited, &unmapped, &files, options.dry_run);
             output.data(&text)?;
         }
         _ if edited.changes.is_empty() => {}
         format => output.table(&render::changes(&edited), format)?,
     }
-    let done = if options.dry_run {
-        "would change: "
-    } else {
-        ""
-    };
-    output.words(&format!("{done}{}", render::files_changed(&files)));
     // What a scale does not know is told by whoever changes the scale.
     if unmapped.is_empty() {
+        output.words(&render::files_changed(&files, options.dry_run));
         tell_doubts(&new_doubts(&edited, &settings), output);
     }
     Ok(edited)
+}
+
+/// The files as they are called within the register's folder.
+fn relative(files: &[FileChange], folder: &Path) -> Vec<FileChange> {
+    let mut relative = files.to_vec();
+    for file in &mut relative {
+        let path = file.path.strip_prefix(".").unwrap_or(&file.path);
+        file.path = path.strip_prefix(folder).unwrap_or(path).to_owned();
+    }
+    relative
 }
 
 fn tell_doubts(doubts: &[Finding], output: &mut Output) {
@@ -75,12 +87,12 @@ fn new_doubts(edited: &Edited, settings: &Settings) -> Vec<Finding> {
         reading.doubts()
     };
     let before = doubts(&edited.before);
-    let identity = |finding: &Finding| {
-        let code = finding.rule.code;
-        (code, finding.location.clone(), finding.message.clone())
-    };
+    let identity = |finding: &Finding| (finding.rule.code, finding.location.clone());
     let known: HashSet<_> = before.iter().map(identity).collect();
     let mut after = doubts(&edited.after);
-    after.retain(|finding| finding.severity.fails() && !known.contains(&identity(finding)));
+    // What keeps a register out of a workbook is easiest mended where it was typed.
+    let matters =
+        |finding: &Finding| finding.severity.fails() || finding.rule.code == "not-representable";
+    after.retain(|finding| matters(finding) && !known.contains(&identity(finding)));
     after
 }

@@ -1,7 +1,8 @@
 //! `risk export`: the register as a new workbook, as text, JSON or CSV.
 
 use std::ffi::OsStr;
-use std::path::Path;
+use std::io;
+use std::path::{Path, PathBuf};
 
 use risk_core::folder::{WriteOptions, write_folder, write_json};
 use risk_core::{Form, Reading, workbook};
@@ -14,17 +15,20 @@ use crate::render::{self, counted};
 use crate::source;
 
 pub fn run(args: &Export, global: &Global, output: &mut Output) -> Result<Outcome, Failure> {
-    let target = Target::of(&args.to)?;
+    let (target, to) = target(&args.to)?;
     if args.safe && target != Target::Csv {
         let hint = "CSV is what a spreadsheet computes when it opens it".to_owned();
         return Err(Failure::request("--safe is for CSV", Some(hint)));
+    }
+    if args.dry_run && target != Target::Folder {
+        has_folder(&to)?;
     }
     let source = source::path(global)?;
     if Form::of(&source)? == Form::Workbook && matches!(target, Target::Folder | Target::Json) {
         // What a sheet has no column for stays as it is in the target, as after any import.
         let import = crate::cli::Import {
             workbook: source,
-            into: args.to.clone(),
+            into: to,
             remove: args.remove,
             dry_run: args.dry_run,
         };
@@ -38,18 +42,26 @@ pub fn run(args: &Export, global: &Global, output: &mut Output) -> Result<Outcom
         register, settings, ..
     } = &reading;
     let files = match target {
-        Target::Folder => write_folder(&args.to, register, settings, options)?,
-        Target::Json => write_json(&args.to, register, settings, options)?,
+        Target::Folder => write_folder(&to, register, settings, options)?,
+        Target::Json => write_json(&to, register, settings, options)?,
         Target::Workbook => {
             to_workbook(args, &reading, output)?;
             return Ok(tell(args, &reading, "1 file created", output));
         }
         Target::Csv => {
             to_csv(args, &reading)?;
-            return Ok(tell(args, &reading, "1 file written", output));
+            let risks = counted(register.risks().len(), "risk");
+            let done = if args.dry_run {
+                "would export"
+            } else {
+                "exported"
+            };
+            output.words(&format!("{done} {risks} to {}", to.display()));
+            return Ok(Outcome::Clean);
         }
     };
-    Ok(tell(args, &reading, &render::files_changed(&files), output))
+    let files = render::files_changed(&files, false);
+    Ok(tell(args, &reading, &files, output))
 }
 
 /// What an export makes.
@@ -61,31 +73,53 @@ enum Target {
     Csv,
 }
 
-impl Target {
-    /// By what is there, else by the name.
-    fn of(path: &Path) -> Result<Self, Failure> {
-        let ending = path.extension().and_then(OsStr::to_str).unwrap_or_default();
-        let ending = ending.to_ascii_lowercase();
-        if path.is_file() && ending != "csv" {
-            return Ok(match Form::of(path)? {
-                Form::Json => Self::Json,
-                Form::Workbook => Self::Workbook,
-                _ => Self::Folder,
-            });
-        }
-        match ending.as_str() {
-            _ if path.is_dir() => Ok(Self::Folder),
-            "xlsx" => Ok(Self::Workbook),
-            "json" => Ok(Self::Json),
-            "csv" => Ok(Self::Csv),
-            "xlsm" | "xlsb" | "xls" | "xltx" | "ods" | "numbers" | "tsv" | "txt" | "md"
-            | "html" | "pdf" | "toml" | "yaml" | "yml" => Err(Failure::request(
-                format!("a register is not exported to .{ending}"),
-                Some("the name ends in .xlsx, .json or .csv, or is that of a folder".to_owned()),
-            )),
-            _ => Ok(Self::Folder),
-        }
+/// What is to be made, by what is there, else by the name; and the path that it has.
+fn target(path: &Path) -> Result<(Target, PathBuf), Failure> {
+    let ending = path.extension().and_then(OsStr::to_str).unwrap_or_default();
+    let ending = ending.to_ascii_lowercase();
+    let as_it_is = |target| Ok((target, path.to_owned()));
+    if path.is_file() && ending != "csv" {
+        return match Form::of(path)? {
+            Form::Json => as_it_is(Target::Json),
+            Form::Workbook => as_it_is(Target::Workbook),
+            // The register.toml of a folder.
+            _ => Ok((Target::Folder, path.parent().unwrap_or(path).to_owned())),
+        };
     }
+    match ending.as_str() {
+        _ if path.is_dir() => as_it_is(Target::Folder),
+        "xlsx" => as_it_is(Target::Workbook),
+        "json" => as_it_is(Target::Json),
+        "csv" => as_it_is(Target::Csv),
+        "xlsm" | "xlsb" | "xls" | "xltx" | "ods" | "numbers" | "tsv" | "txt" | "md" | "html"
+        | "pdf" | "toml" | "yaml" | "yml" => Err(Failure::request(
+            format!("a register is not exported to .{ending}"),
+            Some(ENDINGS.to_owned()),
+        )),
+        _ if path == Path::new("-") => Err(Failure::request(
+            "a register is not exported to standard output",
+            Some(ENDINGS.to_owned()),
+        )),
+        _ => as_it_is(Target::Folder),
+    }
+}
+
+const ENDINGS: &str = "the name ends in .xlsx, .json or .csv, or is that of a folder";
+
+/// Refuses a file in a folder that is not there, as the write would.
+fn has_folder(path: &Path) -> Result<(), Failure> {
+    let folder = match path.parent() {
+        Some(folder) if !folder.as_os_str().is_empty() => folder,
+        _ => Path::new("."),
+    };
+    if folder.is_dir() {
+        return Ok(());
+    }
+    Err(risk_core::Error::Write {
+        path: path.to_owned(),
+        source: io::ErrorKind::NotFound.into(),
+    }
+    .into())
 }
 
 fn to_workbook(args: &Export, reading: &Reading, output: &mut Output) -> Result<(), Failure> {

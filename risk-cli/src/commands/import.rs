@@ -90,14 +90,29 @@ fn target(path: &Path) -> Result<Option<Reading>, Failure> {
 /// Reads the workbook by what the target says of columns, trackers and scale, and by what was
 /// said on the command line, which goes before.
 fn read(args: &Import, global: &Global, target: Option<&Reading>) -> Result<Reading, Failure> {
-    let said = source::options(global)?;
-    let mut options = said.clone();
+    let mut options = source::options(global)?;
+    let said_columns = options.settings.columns.clone();
     if let Some(target) = target {
         options.settings = target.settings.clone();
-        options.settings.columns.extend(said.settings.columns);
+        options.settings.columns.extend(said_columns.clone());
         options.default_scale = target.register.scale().clone();
     }
-    Ok(risk_core::open(&args.workbook, &options)?)
+    match risk_core::open(&args.workbook, &options) {
+        // A workbook that was exported has headers that are known, and not those of the one that
+        // the target came from.
+        Err(error) if is_unclear(&error) && said_columns.is_empty() => {
+            options.settings.columns.clear();
+            Ok(risk_core::open(&args.workbook, &options).map_err(|_| error)?)
+        }
+        reading => Ok(reading?),
+    }
+}
+
+fn is_unclear(error: &risk_core::Error) -> bool {
+    match error {
+        risk_core::Error::File { source, .. } => is_unclear(source),
+        error => matches!(error, risk_core::Error::Unclear { .. }),
+    }
 }
 
 /// The register as it is to be: with what the workbook has no place for as it is in the target,
@@ -134,6 +149,6 @@ fn tell(args: &Import, register: &Register, changes: &[FileChange], output: &mut
         counted(register.risks().len(), "risk"),
         counted(register.components().len(), "component"),
         args.into.display(),
-        render::files_changed(changes),
+        render::files_changed(changes, false),
     ));
 }

@@ -44,7 +44,7 @@ fn rerate(
         .map(|text| text.parse())
         .collect::<Result<_, _>>()?;
     let mut left = Vec::new();
-    edit::apply(global, options, output, |editor| {
+    let edited = edit::apply(global, options, output, |editor| {
         let unmapped = editor.use_scale(scale.clone(), &mapping)?;
         if !options.dry_run && !unmapped.is_empty() {
             return Err(refused(&unmapped, &scale));
@@ -52,11 +52,27 @@ fn rerate(
         left.clone_from(&unmapped);
         Ok(unmapped)
     })?;
+    let old = edited.before.scale();
+    if RatingScale::built_in(old.name()).as_ref() != Ok(old) && *old != scale {
+        output.warning(&format!(
+            "the scale `{}` is the register's own, and is not kept",
+            old.name()
+        ));
+    }
     for unmapped in &left {
-        let risks = counted(unmapped.risks.len(), "risk");
-        output.warning(&format!("{}, of {risks}", describe(unmapped, &scale)));
+        let Unmapped { field, level, .. } = unmapped;
+        let (risks, name) = (counted(unmapped.risks.len(), "risk"), scale.name());
+        let of = if unmapped.risks.len() == 1 {
+            "has"
+        } else {
+            "have"
+        };
+        output.warning(&format!(
+            "{risks} {of} the {field} `{level}`, which {name} does not know"
+        ));
     }
     if !left.is_empty() {
+        output.words("it would be refused until these are mapped");
         output.hint(&advice(&left, &scale));
     }
     Ok(Outcome::Clean)
@@ -85,11 +101,6 @@ fn refused(unmapped: &[Unmapped], scale: &RatingScale) -> Failure {
     )
 }
 
-fn describe(unmapped: &Unmapped, scale: &RatingScale) -> String {
-    let Unmapped { field, level, .. } = unmapped;
-    format!("`{level}` is no level of {field} in {}", scale.name())
-}
-
 /// How to map the first level that has to be.
 fn advice(unmapped: &[Unmapped], scale: &RatingScale) -> String {
     let Some(Unmapped { field, level, .. }) = unmapped.first() else {
@@ -102,14 +113,9 @@ fn advice(unmapped: &[Unmapped], scale: &RatingScale) -> String {
             .collect()
     };
     let (likelihood, impact) = (labels(scale.likelihood()), labels(scale.impact()));
-    let axis = match field {
-        Field::Impact => &impact,
-        _ => &likelihood,
-    };
     format!(
-        "say which level each becomes, such as {field}.{level}={}; the levels of likelihood are \
-         {}, those of impact {}",
-        axis[axis.len() / 2],
+        "say which level each becomes: {field}.{level}=…; the levels of likelihood are {}, those \
+         of impact {}",
         likelihood.join(", "),
         impact.join(", ")
     )

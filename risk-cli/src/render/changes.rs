@@ -26,6 +26,16 @@ pub fn changes(edited: &Edited) -> Table {
     }
     let ratings = |register: &risk_core::Register| register.scale().rating().clone();
     let (old, new) = (ratings(&edited.before), ratings(&edited.after));
+    for (risk, origin) in edited.after.risks().zip(&edited.lineage.risks) {
+        if origin.is_none() {
+            table.row([
+                risk.key().to_string().into(),
+                "rating".into(),
+                "-".into(),
+                rating(&new, risk.rating()),
+            ]);
+        }
+    }
     for rerated in edited.rerated() {
         table.row([
             rerated.risk.to_string().into(),
@@ -53,20 +63,27 @@ fn rating(levels: &Levels, level: Option<Level>) -> Cell {
 }
 
 /// How many files were created, updated and removed, in words.
-pub fn files_changed(files: &[FileChange]) -> String {
+pub fn files_changed(files: &[FileChange], is_dry_run: bool) -> String {
     let kinds = [
-        (ChangeKind::Created, "created"),
-        (ChangeKind::Updated, "updated"),
-        (ChangeKind::Removed, "removed"),
+        (ChangeKind::Created, "create", "created"),
+        (ChangeKind::Updated, "update", "updated"),
+        (ChangeKind::Removed, "remove", "removed"),
     ];
-    let counts = kinds.into_iter().filter_map(|(kind, done)| {
+    let counts = kinds.into_iter().filter_map(|(kind, to_do, done)| {
         let count = files.iter().filter(|file| file.kind == kind).count();
-        (count > 0).then(|| format!("{} {done}", counted(count, "file")))
+        let files = counted(count, "file");
+        let words = if is_dry_run {
+            format!("{to_do} {files}")
+        } else {
+            format!("{files} {done}")
+        };
+        (count > 0).then_some(words)
     });
     let counts: Vec<String> = counts.collect();
-    if counts.is_empty() {
-        "nothing changed".to_owned()
-    } else {
-        counts.join(", ")
+    match (counts.as_slice(), is_dry_run) {
+        ([], true) => "nothing would change".to_owned(),
+        ([], false) => "nothing changed".to_owned(),
+        (counts, true) => format!("would {}", counts.join(", ")),
+        (counts, false) => counts.join(", "),
     }
 }

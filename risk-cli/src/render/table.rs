@@ -68,39 +68,22 @@ impl Table {
             .iter()
             .map(|row| row.iter().map(|cell| one_line(&cell.text)).collect())
             .collect();
-        let widths = self.widths(&rows, width);
+        let header: Vec<String> = self.header.iter().map(|name| one_line(name)).collect();
+        let widths = Self::widths(&header, &rows, width);
+        let wraps = width.is_some();
         let mut text = String::new();
-        let header: Vec<(&str, Style)> = self
-            .header
-            .iter()
-            .map(|name| (name.as_str(), Style::new().bold()))
-            .collect();
-        line(&mut text, &header, &widths);
+        let bold = vec![Style::new().bold(); header.len()];
+        wrapped_row(&mut text, &header, &bold, &widths, wraps);
         for (row, cells) in rows.iter().zip(&self.rows) {
-            let wrapped: Vec<Vec<_>> = row
-                .iter()
-                .zip(&widths)
-                .map(|(cell, column)| match width {
-                    Some(_) => textwrap::wrap(cell, *column),
-                    None => vec![cell.as_str().into()],
-                })
-                .collect();
-            let height = wrapped.iter().map(Vec::len).max().unwrap_or(0);
-            for part in 0..height {
-                let parts: Vec<(&str, Style)> = wrapped
-                    .iter()
-                    .zip(cells)
-                    .map(|(lines, cell)| (lines.get(part).map_or("", AsRef::as_ref), cell.style))
-                    .collect();
-                line(&mut text, &parts, &widths);
-            }
+            let styles: Vec<Style> = cells.iter().map(|cell| cell.style).collect();
+            wrapped_row(&mut text, row, &styles, &widths, wraps);
         }
         text
     }
 
     /// The width that each column is padded to, and wrapped at where a terminal reads it.
-    fn widths(&self, rows: &[Vec<String>], width: Option<usize>) -> Vec<usize> {
-        let mut widths: Vec<usize> = self.header.iter().map(|name| name.width()).collect();
+    fn widths(header: &[String], rows: &[Vec<String>], width: Option<usize>) -> Vec<usize> {
+        let mut widths: Vec<usize> = header.iter().map(|name| name.width()).collect();
         for row in rows {
             for (widest, cell) in widths.iter_mut().zip(row) {
                 *widest = (*widest).max(cell.width());
@@ -162,6 +145,33 @@ fn safe_for_spreadsheets(text: &str) -> String {
         format!("'{text}")
     } else {
         text.to_owned()
+    }
+}
+
+/// Writes a row, in as many lines as its cells take.
+fn wrapped_row(
+    text: &mut String,
+    cells: &[String],
+    styles: &[Style],
+    widths: &[usize],
+    wraps: bool,
+) {
+    let wrap = |(cell, width): (&'_ String, &usize)| -> Vec<String> {
+        if !wraps {
+            return vec![cell.clone()];
+        }
+        let lines = textwrap::wrap(cell, *width);
+        lines.into_iter().map(|line| line.into_owned()).collect()
+    };
+    let wrapped: Vec<Vec<String>> = cells.iter().zip(widths).map(wrap).collect();
+    let height = wrapped.iter().map(Vec::len).max().unwrap_or(0);
+    for part in 0..height {
+        let parts: Vec<(&str, Style)> = wrapped
+            .iter()
+            .zip(styles)
+            .map(|(lines, style)| (lines.get(part).map_or("", String::as_str), *style))
+            .collect();
+        line(text, &parts, widths);
     }
 }
 

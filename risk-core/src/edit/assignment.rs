@@ -118,7 +118,11 @@ fn unknown_field<T: Editable>(name: &str) -> EditError {
     let nearest = if name == Field::Extra.path() {
         Some(format!("{EXTRA}HEADER"))
     } else {
-        nearest(name, T::FIELDS.iter().map(|field| field.path())).map(str::to_owned)
+        let mut paths = T::FIELDS.iter().map(|field| field.path());
+        let begun = |path: &&str| name.len() > 2 && path.starts_with(&name.to_lowercase());
+        let found = paths.clone().find(begun);
+        let found = found.or_else(|| nearest(name, paths.by_ref()));
+        found.map(str::to_owned)
     };
     EditError::UnknownField {
         subject: T::SUBJECT,

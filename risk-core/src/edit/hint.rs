@@ -1,8 +1,8 @@
 //! What would be right where an edit was refused.
 
-use super::EditError;
 use super::quote::{any_of, quote, shown};
 use super::wording::kind;
+use super::{EditError, Subject};
 use crate::register::{Field, Key};
 
 impl EditError {
@@ -25,6 +25,11 @@ impl EditError {
             Self::Undeclared { .. } => {
                 "add the component to say more of it, or rename it wherever it is named".to_owned()
             }
+            Self::UnknownField {
+                nearest: None,
+                subject,
+                path,
+            } => fields_hint(*subject, path),
             Self::UnknownField { nearest, .. } | Self::Unrecognised { nearest, .. } => {
                 did_you_mean(nearest.as_ref()?)
             }
@@ -80,6 +85,22 @@ fn levels_hint(nearest: Option<&str>, scale: &str, levels: &[String]) -> String 
         "{meant}the levels{of}{} are {}",
         shown(scale),
         levels.join(", ")
+    )
+}
+
+/// The fields that there are, and how to say a column beyond them.
+fn fields_hint(subject: Subject, path: &str) -> String {
+    let fields: &[Field] = match subject {
+        Subject::Component => &Field::OF_COMPONENT,
+        _ => &Field::OF_RISK,
+    };
+    // The first is the name, which is not set, and the last what is beyond the model.
+    let paths = fields.iter().map(|field| field.path());
+    let paths: Vec<&str> = paths.skip(1).take(fields.len() - 2).collect();
+    format!(
+        "the fields are {}; a column of your own is `extra.{}`",
+        paths.join(", "),
+        shown(path)
     )
 }
 

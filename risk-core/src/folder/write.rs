@@ -16,6 +16,7 @@ use super::successor::Successor;
 use crate::check::Settings;
 use crate::edit::Edited;
 use crate::error::Error;
+use crate::file;
 use crate::register::Register;
 
 /// Writes a register into a folder, which is made if need be. `register.toml` is written last.
@@ -30,6 +31,7 @@ pub fn write_folder(
     settings: &Settings,
     options: WriteOptions,
 ) -> Result<Vec<FileChange>, Error> {
+    let _lock = file::lock(folder)?;
     let existing = read_files(folder)?;
     let successor = Successor::by_key(&existing.register, register, settings, options)?;
     plan(folder, &existing, &successor)?.carry_out(folder, options)
@@ -52,6 +54,7 @@ pub fn save_folder(
     settings: &Settings,
     options: WriteOptions,
 ) -> Result<Vec<FileChange>, Error> {
+    let _lock = file::lock(folder)?;
     let existing = read_register(folder)?;
     let stands = (&existing.register, &existing.settings);
     let successor = Successor::of_edit(folder, stands, edited, settings)?;

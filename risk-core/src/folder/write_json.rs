@@ -30,6 +30,7 @@ pub fn write_json(
     settings: &Settings,
     options: WriteOptions,
 ) -> Result<Vec<FileChange>, Error> {
+    let _lock = file::lock(file::parent(path))?;
     if !path.exists() {
         let content = to_json(register, settings);
         return replace(path, ChangeKind::Created, &content, options);
@@ -55,6 +56,7 @@ pub fn save_json(
     settings: &Settings,
     options: WriteOptions,
 ) -> Result<Vec<FileChange>, Error> {
+    let _lock = file::lock(file::parent(path))?;
     let text = json_text(path)?;
     let old = json_reading(path, text.clone())?;
     let stands = (&old.register, &old.settings);

@@ -169,12 +169,14 @@ impl Misfits {
     where
         T: FromStr + PartialEq + Display,
     {
-        let Some(value @ Stated::Unrecognised(text)) = value else {
+        let Some(value) = value else {
             return;
         };
-        self.level(field, Some(text));
-        if Stated::parse(text) != *value {
-            let reason = "the text would be read as the value that it is said not to mean";
+        if let Stated::Unrecognised(text) = value {
+            self.level(field, Some(text));
+        }
+        if Stated::parse(&value.to_string()) != *value {
+            let reason = "its text would be read as something else than is stated";
             self.add(field, None, reason);
         }
     }

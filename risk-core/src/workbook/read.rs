@@ -218,8 +218,8 @@ impl Sheets for Vec<Rc<Grid>> {
 }
 
 fn register_of(sheets: &mut impl Sheets, options: &ReadOptions) -> Result<Reading, Error> {
-    let scale = scale_of(sheets, options)?;
-    let sheet = choose(sheets, options, &scale)?;
+    let (scale, scale_sheet) = scale_of(sheets, options)?;
+    let sheet = choose(sheets, options, &scale, scale_sheet)?;
     let grid = sheets.grid(sheet)?;
     let table = columns::risks(&grid, &options.settings.columns, &scale)?;
     let table = table.ok_or_else(|| no_register(sheets, options))?;
@@ -265,25 +265,38 @@ fn register_of(sheets: &mut impl Sheets, options: &ReadOptions) -> Result<Readin
     })
 }
 
-/// The scale that the levels are of: the one that was said, that of the workbook, or the default.
-fn scale_of(sheets: &mut impl Sheets, options: &ReadOptions) -> Result<Scale, Error> {
-    if let Some(scale) = &options.scale {
-        return Ok(scale.clone());
-    }
+/// The scale that the levels are of: the one that was said, that of the workbook, or the default;
+/// and the sheet that has one.
+fn scale_of(
+    sheets: &mut impl Sheets,
+    options: &ReadOptions,
+) -> Result<(Scale, Option<usize>), Error> {
     let named = (0..sheets.count()).find(|sheet| fold(sheets.name(*sheet)) == SCALE);
     let stated = match named {
-        Some(sheet) => scale::read(&*sheets.grid(sheet)?)?,
-        None => None,
+        Some(sheet) => scale::read(&*sheets.grid(sheet)?),
+        None => Ok(None),
     };
-    Ok(stated.unwrap_or_else(|| options.default_scale.clone()))
+    // Whoever says a scale does not need that of the sheet.
+    let sheet = named.filter(|_| !matches!(stated, Ok(None)));
+    if let Some(said) = &options.scale {
+        return Ok((said.clone(), sheet));
+    }
+    let scale = stated?.unwrap_or_else(|| options.default_scale.clone());
+    Ok((scale, sheet))
 }
 
 /// The sheet that has the risks.
-fn choose(sheets: &mut impl Sheets, options: &ReadOptions, scale: &Scale) -> Result<usize, Error> {
+fn choose(
+    sheets: &mut impl Sheets,
+    options: &ReadOptions,
+    scale: &Scale,
+    scale_sheet: Option<usize>,
+) -> Result<usize, Error> {
     if let Some(name) = &options.sheet {
         return named(sheets, name);
     }
-    let is_candidate = |sheet: &usize| fold(sheets.name(*sheet)) != COMPONENTS;
+    let is_candidate =
+        |sheet: &usize| fold(sheets.name(*sheet)) != COMPONENTS && Some(*sheet) != scale_sheet;
     let candidates: Vec<usize> = (0..sheets.count()).filter(is_candidate).collect();
     if let [only] = candidates.as_slice() {
         // Whether it has a table of risks is seen when it is read.

@@ -3,8 +3,8 @@
 use super::grid::{Cell, Grid};
 use crate::check::Location;
 use crate::error::Error;
-use crate::register::text::fold;
-use crate::register::{LevelDefinition, Levels, Scale};
+use crate::register::text::{fold, quote};
+use crate::register::{Colour, LevelDefinition, Levels, Scale};
 
 /// In the first cell: the name of the scale stands in the same row.
 pub(super) const TITLE: &str = "Scale";
@@ -23,12 +23,10 @@ pub(super) const COLOUR: &str = "Colour";
 /// Over each column of aliases.
 pub(super) const ALIAS: &str = "Also written";
 
-/// The columns of the sheet, counted from 1. Aliases stand in the columns from the first on.
+/// The column of labels, counted from 1.
 pub(super) const LABEL_COLUMN: u32 = 1;
-pub(super) const NUMBER_COLUMN: u32 = 3;
-pub(super) const COLOUR_COLUMN: u32 = 4;
-pub(super) const FIRST_ALIAS_COLUMN: u32 = 5;
-/// The column of the scale's name, and of the first impact in the matrix.
+/// The column of the scale's name, of the first alias, and of the first impact in the matrix. The
+/// one before it is empty.
 pub(super) const FIRST_COLUMN: u32 = 3;
 
 /// The scale of a sheet; `None` when the sheet has another layout, and so is somebody else's.
@@ -39,29 +37,25 @@ pub(super) const FIRST_COLUMN: u32 = 3;
 pub(super) fn read(grid: &Grid) -> Result<Option<Scale>, Error> {
     let rows: Vec<&[Cell]> = grid.rows().collect();
     let sheet = Sheet { grid, rows };
-    let Some(title) = sheet.row_of(|row| sheet.at(row, LABEL_COLUMN) == TITLE) else {
+    let is_title = |row| sheet.at(row, LABEL_COLUMN) == TITLE;
+    let Some(title) = (0..sheet.rows.len()).find(|row| is_title(*row)) else {
         return Ok(None);
     };
-    let is_axis = |row, name: &str| {
-        sheet.at(row, LABEL_COLUMN) == name && sheet.at(row, COLOUR_COLUMN) == COLOUR
-    };
-    let axis = |name: &'static str| sheet.row_of(|row| is_axis(row, name));
-    let matrix = sheet.row_of(|row| sheet.at(row, LABEL_COLUMN) == MATRIX);
-    let (Some(likelihood), Some(impact), Some(rating), Some(matrix)) =
-        (axis(LIKELIHOOD), axis(IMPACT), axis(RATING), matrix)
-    else {
+    let Ok(likelihood) = sheet.axis_below(title, LIKELIHOOD) else {
         return Ok(None);
     };
     let name = sheet.at(title, FIRST_COLUMN);
-    let likelihood = sheet.levels(likelihood)?;
-    let impact = sheet.levels(impact)?;
-    let rating = sheet.levels(rating)?;
+    // What is looked for stands below what was read: a level may have any word.
+    let (likelihood, end) = sheet.levels(likelihood)?;
+    let (impact, end) = sheet.levels(sheet.axis_below(end, IMPACT)?)?;
+    let (rating, end) = sheet.levels(sheet.axis_below(end, RATING)?)?;
+    let matrix = sheet.row_below(end, MATRIX, |row| sheet.at(row, LABEL_COLUMN) == MATRIX)?;
     let ratings = sheet.matrix(matrix, &likelihood, &impact)?;
+    let row = sheet.rows[matrix][0].row;
     let scale = Scale::new(name, likelihood, impact, rating, ratings);
-    let corner = sheet.rows[matrix][0];
     scale
         .map(Some)
-        .map_err(|error| sheet.unusable(corner.row, LABEL_COLUMN, &error.to_string()))
+        .map_err(|error| sheet.unusable(row, LABEL_COLUMN, &error.to_string()))
 }
 
 struct Sheet<'g> {
@@ -70,8 +64,35 @@ struct Sheet<'g> {
 }
 
 impl Sheet<'_> {
-    fn row_of(&self, is_meant: impl Fn(usize) -> bool) -> Option<usize> {
-        (0..self.rows.len()).find(|row| is_meant(*row))
+    /// The row of the header of an axis, below another row.
+    fn axis_below(&self, row: usize, name: &str) -> Result<usize, Error> {
+        self.row_below(row, name, |row| {
+            let has = |text: &str| self.column_of(row, text).is_some();
+            self.at(row, LABEL_COLUMN) == name && has(NUMBER) && has(COLOUR)
+        })
+    }
+
+    fn row_below(
+        &self,
+        row: usize,
+        name: &str,
+        is_meant: impl Fn(usize) -> bool,
+    ) -> Result<usize, Error> {
+        let mut rows = row + 1..self.rows.len();
+        rows.find(|row| is_meant(*row)).ok_or_else(|| {
+            let row = self.rows[row][0].row;
+            self.unusable(
+                row,
+                LABEL_COLUMN,
+                &format!("nothing below is headed `{name}`"),
+            )
+        })
+    }
+
+    /// The first column of a row that has a text.
+    fn column_of(&self, row: usize, text: &str) -> Option<u32> {
+        let mut columns = self.rows[row].iter().map(|cell| cell.column);
+        columns.find(|column| self.at(row, *column) == text)
     }
 
     /// The text in a column of a row; empty where there is none.
@@ -89,30 +110,39 @@ impl Sheet<'_> {
             .map(|(row, _)| row)
     }
 
-    fn levels(&self, header: usize) -> Result<Levels, Error> {
+    /// The levels below a header, and the last of their rows.
+    fn levels(&self, header: usize) -> Result<(Levels, usize), Error> {
         let aliases = self.rows[header]
             .iter()
             .map(|cell| cell.column)
             .filter(|column| self.at(header, *column) == ALIAS);
         let aliases: Vec<u32> = aliases.collect();
+        let colours = self.column_of(header, COLOUR);
         let mut definitions = Vec::new();
+        let mut last = header;
         for row in self.below(header) {
             let mut definition = LevelDefinition::new(self.at(row, LABEL_COLUMN));
             let words = aliases.iter().map(|column| self.at(row, *column));
             definition.aliases = words.filter(|word| !word.is_empty()).collect();
-            let colour = self.at(row, COLOUR_COLUMN);
-            if !colour.trim().is_empty() {
-                let parsed = colour.trim().parse().map_err(|error| {
-                    let reason = format!("`{colour}` is {error}");
-                    self.unusable(self.rows[row][0].row, COLOUR_COLUMN, &reason)
-                })?;
-                definition.colour = Some(parsed);
-            }
+            definition.colour = colours.map_or(Ok(None), |column| self.colour(row, column))?;
             definitions.push(definition);
+            last = row;
         }
         let row = self.rows[header][0].row;
-        Levels::new(definitions)
-            .map_err(|error| self.unusable(row, LABEL_COLUMN, &error.to_string()))
+        let levels = Levels::new(definitions)
+            .map_err(|error| self.unusable(row, LABEL_COLUMN, &error.to_string()))?;
+        Ok((levels, last))
+    }
+
+    fn colour(&self, row: usize, column: u32) -> Result<Option<Colour>, Error> {
+        let text = self.at(row, column);
+        if text.trim().is_empty() {
+            return Ok(None);
+        }
+        text.trim().parse().map(Some).map_err(|error| {
+            let reason = format!("{} is {error}", quote(&text));
+            self.unusable(self.rows[row][0].row, column, &reason)
+        })
     }
 
     /// The words of the matrix, by likelihood and impact from the lowest.
@@ -129,7 +159,10 @@ impl Sheet<'_> {
                 *column > LABEL_COLUMN && fold(&self.at(header, *column)) == fold(&level.label)
             });
             found.ok_or_else(|| {
-                let reason = format!("the matrix has no column for the impact `{}`", level.label);
+                let reason = format!(
+                    "the matrix has no column for the impact {}",
+                    quote(&level.label)
+                );
                 self.unusable(row_number, LABEL_COLUMN, &reason)
             })
         });
@@ -138,7 +171,10 @@ impl Sheet<'_> {
             let mut rows = header + 1..self.rows.len();
             let found = rows.find(|row| fold(&self.at(*row, LABEL_COLUMN)) == fold(&level.label));
             let row = found.ok_or_else(|| {
-                let reason = format!("the matrix has no row for the likelihood `{}`", level.label);
+                let reason = format!(
+                    "the matrix has no row for the likelihood {}",
+                    quote(&level.label)
+                );
                 self.unusable(row_number, LABEL_COLUMN, &reason)
             })?;
             Ok(columns.iter().map(|column| self.at(row, *column)).collect())

@@ -6,6 +6,7 @@ use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::{Level, LevelDefinition, Levels, built_in};
+use crate::register::text::quote;
 
 /// How likelihood and impact are stated, and how the two are rated.
 ///
@@ -75,7 +76,7 @@ pub enum ScaleError {
         levels: String,
     },
     /// There is no built-in scale of the name.
-    #[error("no built-in scale is named `{name}`; there are {}", Scale::BUILT_IN.join(", "))]
+    #[error("no built-in scale is named {}; there are {}", quote(name), Scale::BUILT_IN.join(", "))]
     UnknownName {
         /// The name, as given.
         name: String,

@@ -1,6 +1,6 @@
 //! Where the table of a sheet is, and what its columns have.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::words::{component_field, risk_field, words};
 use crate::check::column_letters;
@@ -67,6 +67,14 @@ struct Candidate<'g> {
     fields: Vec<(u32, Field)>,
 }
 
+impl Candidate<'_> {
+    /// How many fields it names. A field that it names twice does not make it more of a header.
+    fn distinct_fields(&self) -> usize {
+        let fields: HashSet<Field> = self.fields.iter().map(|(_, field)| *field).collect();
+        fields.len()
+    }
+}
+
 /// The header stands within so many rows that have content.
 pub(in crate::workbook) const HEADER_ROWS: usize = 200;
 
@@ -95,7 +103,7 @@ pub(in crate::workbook) fn risks(
     });
     // The first of the best: a later row with the same words is a repeated header.
     let best = candidates.reduce(|best, next| {
-        if next.fields.len() > best.fields.len() {
+        if next.distinct_fields() > best.distinct_fields() {
             next
         } else {
             best

@@ -80,10 +80,7 @@ impl<'a> Cells<'a> {
 
     /// Text in the look of its column; nothing where it is empty.
     pub fn text(&mut self, row: u32, column: u16, text: &str) -> Written {
-        // A person who edits such a cell does not make a formula of it.
-        let begins_formula = text.starts_with(['=', '+', '-', '@']);
-        let format = begins_formula.then_some(&self.styles.quoted);
-        self.text_in(row, column, text, format)
+        self.text_in(row, column, text, None)
     }
 
     /// Text in a look of its own, or that of its column.
@@ -101,6 +98,17 @@ impl<'a> Cells<'a> {
             return Err(CellError::Unfit(too_long()));
         }
         self.fit(column, text);
+        let quoted;
+        let format = if text.starts_with(['=', '+', '-', '@']) {
+            // A person who edits such a cell does not make a formula of it.
+            quoted = format
+                .unwrap_or(&self.styles.text)
+                .clone()
+                .set_quote_prefix();
+            Some(&quoted)
+        } else {
+            format
+        };
         if is_mistaken(text) {
             let run = [(&self.styles.plain_run, &*escaped(text))];
             match format {
@@ -153,7 +161,9 @@ impl<'a> Cells<'a> {
 
     /// Text that is a link, where a cell may be one.
     pub fn link(&mut self, row: u32, column: u16, text: &str, address: &str) -> Written {
-        let is_linkable = self.links < MOST_LINKS && address.len() <= LONGEST_LINK;
+        // The writer would escape once more what is escaped, and the link lead elsewhere.
+        let is_linkable =
+            self.links < MOST_LINKS && address.len() <= LONGEST_LINK && !address.contains('%');
         // A text that needs care is seldom; without its link nothing is lost.
         if !is_linkable || is_mistaken(text) || is_too_long(text) {
             return self.text(row, column, text);
@@ -265,14 +275,16 @@ fn escaped(text: &str) -> Cow<'_, str> {
     escaped
 }
 
+/// What the writer would make an escape of, because the character behind it gets one.
+static MADE_ESCAPE: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new("_x[0-9A-Fa-f]{4}[\\x00-\\x08\\x0b-\\x1f\u{fffe}\u{ffff}]")
+        .expect("the pattern is valid")
+});
+
 /// Whether the writer would take a text without runs for markup, or for an escape.
 fn is_mistaken(text: &str) -> bool {
     let is_markup = text.starts_with("<r>") && text.ends_with("</r>");
-    let is_escape = |text: &str| {
-        let mut found = ESCAPE.find_iter(text);
-        found.any(|found| !found.as_str().ends_with('_'))
-    };
-    is_markup || (text.contains("_x") && is_escape(text))
+    is_markup || (text.contains("_x") && MADE_ESCAPE.is_match(text))
 }
 
 #[cfg(test)]
@@ -292,6 +304,7 @@ mod tests {
             assert_eq!(escaped(text), text);
         }
         assert!(is_mistaken("<r>a</r>") && is_mistaken("_x0041\r"));
+        assert!(is_mistaken("_x0041_x0042\u{1}"), "they share an underscore");
         assert!(!is_mistaken("_x0041_") && !is_mistaken("<r>"));
     }
 

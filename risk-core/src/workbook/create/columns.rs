@@ -8,6 +8,7 @@ use super::cells::{CellError, Cells};
 use super::styles::Styles;
 use super::{refused, writer};
 use crate::error::Error;
+use crate::register::representable::{is_too_long, too_long};
 use crate::register::{Extra, ExtraValue, Field, Key};
 use crate::workbook::columns::{component_field, risk_field};
 use crate::workbook::limits::COLUMNS;
@@ -118,6 +119,9 @@ impl Columns {
     ) -> Result<Self, Error> {
         for (record, extra) in extras.clone() {
             for (key, value) in extra.iter() {
+                if key.occurrence() > COLUMNS {
+                    return Err(too_many());
+                }
                 if let Some(reason) = unfit(key, value, field) {
                     return Err(refused(record, path(key), reason));
                 }
@@ -134,9 +138,7 @@ impl Columns {
         for key in order(extras.clone().map(|(_, extra)| extra)) {
             let position = u16::try_from(list.len()).ok();
             let Some(position) = position.filter(|position| u32::from(*position) < COLUMNS) else {
-                let what = "the number of columns of a sheet".to_owned();
-                let limit = COLUMNS.into();
-                return Err(Error::Limit { what, limit });
+                return Err(too_many());
             };
             positions.insert(key.clone(), position);
             list.push(Column {
@@ -237,6 +239,13 @@ impl Columns {
 /// The height of the header in points, for two lines.
 const HEADER_HEIGHT: f64 = 32.0;
 
+fn too_many() -> Error {
+    Error::Limit {
+        what: "the number of columns of a sheet".to_owned(),
+        limit: COLUMNS.into(),
+    }
+}
+
 /// The path of an extra value.
 pub(super) fn path(key: &Key) -> String {
     format!("extra.{key}")
@@ -246,7 +255,9 @@ pub(super) fn path(key: &Key) -> String {
 fn unfit(key: &Key, value: &ExtraValue, field: fn(&str) -> Option<Field>) -> Option<String> {
     let header = key.name();
     let is_blank = matches!(value, ExtraValue::Text(text) if text.trim().is_empty());
-    if header.trim() != header {
+    if is_too_long(header) {
+        Some(too_long())
+    } else if header.trim() != header {
         Some("its header begins or ends with white space, which in a cell is layout".to_owned())
     } else if let Some(field) = field(header) {
         Some(format!("its header would be read as that of {field}"))
@@ -258,16 +269,23 @@ fn unfit(key: &Key, value: &ExtraValue, field: fn(&str) -> Option<Field>) -> Opt
 }
 
 /// The columns of extra values, such that those of each record keep their order, where that is
-/// possible: records may contradict each other.
+/// possible: records may contradict each other. A second `Date` needs a first one before it, which
+/// may be one that only its header fills.
 fn order<'a>(extras: impl Iterator<Item = &'a Extra>) -> Vec<Key> {
-    let mut known: HashMap<&Key, usize> = HashMap::new();
-    let mut keys: Vec<&Key> = Vec::new();
+    let mut known: HashMap<Key, usize> = HashMap::new();
+    let mut keys: Vec<Key> = Vec::new();
     let mut followers: BTreeMap<usize, BTreeSet<usize>> = BTreeMap::new();
-    for extra in extras {
+    let mut number_of = |key: &Key, followers: &mut BTreeMap<usize, BTreeSet<usize>>| {
+        if let Some(number) = known.get(key) {
+            return *number;
+        }
+        // An earlier one of the same header has a lower number, and so goes first in any case.
+        let mut number = 0;
         let mut previous = None;
-        for (key, _) in extra.iter() {
-            let number = *known.entry(key).or_insert_with(|| {
-                keys.push(key);
+        for occurrence in 1..=key.occurrence() {
+            let key = Key::new(key.name(), occurrence);
+            number = *known.entry(key).or_insert_with_key(|key| {
+                keys.push(key.clone());
                 keys.len() - 1
             });
             if let Some(previous) = previous {
@@ -275,9 +293,23 @@ fn order<'a>(extras: impl Iterator<Item = &'a Extra>) -> Vec<Key> {
             }
             previous = Some(number);
         }
+        number
+    };
+    for extra in extras {
+        let mut previous = None;
+        for (key, _) in extra.iter() {
+            let number = number_of(key, &mut followers);
+            if let Some(previous) = previous {
+                followers.entry(previous).or_default().insert(number);
+            }
+            previous = Some(number);
+        }
     }
     let ordered = topological(keys.len(), &followers);
-    with_occurrences(ordered.into_iter().map(|number| keys[number]))
+    ordered
+        .into_iter()
+        .map(|number| keys[number].clone())
+        .collect()
 }
 
 /// Numbers such that each stands before its followers; the lowest first where that leaves a
@@ -303,21 +335,6 @@ fn topological(count: usize, followers: &BTreeMap<usize, BTreeSet<usize>>) -> Ve
         }
     }
     ordered
-}
-
-/// The columns with those between that only their headers fill: a second `Date` needs a first one
-/// before it.
-fn with_occurrences<'a>(keys: impl Iterator<Item = &'a Key>) -> Vec<Key> {
-    let mut columns = Vec::new();
-    let mut seen: HashMap<&str, u32> = HashMap::new();
-    for key in keys {
-        let seen = seen.entry(key.name()).or_default();
-        while *seen < key.occurrence() && columns.len() < COLUMNS as usize {
-            *seen += 1;
-            columns.push(Key::new(key.name(), *seen));
-        }
-    }
-    columns
 }
 
 #[cfg(test)]

@@ -14,6 +14,10 @@ const PROPERTIES: &str = "docProps/app.xml";
 const WRITERS: &str = "<Application>Microsoft Excel</Application>";
 const OURS: &str = "<Application>risk</Application>";
 
+/// Before a result that is text and that the writer would take for something else. It is a
+/// character for private use.
+pub(super) const TEXT_MARK: char = '\u{e000}';
+
 /// Completes a workbook, of whose sheets the first ones have the given heights of rows.
 ///
 /// The writer marks every height as set by a person, and then a row does not grow with its text
@@ -79,6 +83,10 @@ fn with_heights(sheet: &str, heights: &Heights) -> String {
         rest = &rest[end..];
     }
     text.push_str(rest);
+    let marked = format!("<v>{TEXT_MARK}");
+    if text.contains(&marked) {
+        return text.replace(&marked, "<v>");
+    }
     text
 }
 

@@ -1,5 +1,7 @@
 //! The sheet of risks.
 
+use std::borrow::Cow;
+
 use rust_xlsxwriter::{
     ConditionalFormatFormula, DataValidation, DataValidationErrorStyle, Formula, IgnoreError,
     Worksheet,
@@ -9,6 +11,7 @@ use super::cells::{CellError, Cells};
 use super::columns::{Column, Columns, Content};
 use super::components::COMPONENT_NAMES;
 use super::heights::Heights;
+use super::package::TEXT_MARK;
 use super::styles::{Styles, coloured};
 use super::{LAST_ROW, of_risk, refused, writer};
 use crate::check::{Settings, column_letters};
@@ -142,7 +145,7 @@ impl RowWriter<'_, '_> {
 
     fn rating(&mut self, column: u16, formula: &RatingFormula) -> Result<(), CellError> {
         let label = self.risk.rating_label().unwrap_or_default();
-        let formula = Formula::new(formula.of_row(self.row + 1)).set_result(label);
+        let formula = Formula::new(formula.of_row(self.row + 1)).set_result(text_result(label));
         self.cells.sheet.write_formula(self.row, column, formula)?;
         Ok(())
     }
@@ -155,6 +158,20 @@ impl RowWriter<'_, '_> {
             (CellError::Unfit(reason), _) => refused(of_risk(self.risk), "rating", reason),
             (CellError::Writer(error), _) => writer(error),
         }
+    }
+}
+
+/// The result of a formula that gives a text. One that reads as something else would be taken for
+/// that, and so is marked; the package is completed without the mark.
+fn text_result(text: &str) -> Cow<'_, str> {
+    let is_other = text.parse::<f64>().is_ok()
+        || text.starts_with('#')
+        || text.starts_with(TEXT_MARK)
+        || matches!(text, "TRUE" | "FALSE");
+    if is_other {
+        Cow::Owned(format!("{TEXT_MARK}{text}"))
+    } else {
+        Cow::Borrowed(text)
     }
 }
 

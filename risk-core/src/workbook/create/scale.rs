@@ -14,15 +14,14 @@ use crate::check::column_letters;
 use crate::error::Error;
 use crate::register::{LevelDefinition, Levels, Register, RiskView, Scale};
 use crate::workbook::scale::{
-    ALIAS, COLOUR, COLOUR_COLUMN, FIRST_ALIAS_COLUMN, FIRST_COLUMN, IMPACT, LABEL_COLUMN,
-    LIKELIHOOD, MATRIX, NUMBER, NUMBER_COLUMN, RATING, TITLE,
+    ALIAS, COLOUR, FIRST_COLUMN, IMPACT, LABEL_COLUMN, LIKELIHOOD, MATRIX, NUMBER, RATING, TITLE,
 };
 
 /// Over each column of spellings that are neither labels nor aliases to the letter.
 const SPELLING: &str = "Found as";
 
 const NOTE: &str = "The sheet Risks rates by the matrix below. A rating that is changed here \
-                    changes there at once. Levels are the lowest first.";
+                    changes there at once. The lowest level stands first.";
 
 /// Where the parts of the scale stand on their sheet. Rows are counted from 1.
 pub(super) struct ScaleLayout {
@@ -68,6 +67,14 @@ impl ScaleLayout {
         }
     }
 
+    /// The column of the positions of levels. Words stand before it and nothing else does, so that
+    /// the words of a level are a range.
+    fn number_column(&self) -> u32 {
+        let blocks = [&self.likelihood, &self.impact, &self.rating];
+        let last = blocks.map(Block::last_word_column).into_iter().max();
+        last.unwrap_or_default().max(FIRST_COLUMN - 1) + 1
+    }
+
     /// The names of ranges that formulas use, and the ranges.
     pub fn names(&self) -> Vec<(String, String)> {
         let mut names = Vec::new();
@@ -78,7 +85,7 @@ impl ScaleLayout {
                 names.push((format!("{}_{what}", block.name), range));
             };
             name("levels", (LABEL_COLUMN, LABEL_COLUMN));
-            name("numbers", (NUMBER_COLUMN, NUMBER_COLUMN));
+            name("numbers", (self.number_column(), self.number_column()));
             name("words", (LABEL_COLUMN, block.last_word_column()));
         }
         // With the empty row and the empty column before it, where what is no level is looked up.
@@ -124,7 +131,7 @@ impl Block {
     fn last_word_column(&self) -> u32 {
         match self.aliases + self.spelling_columns() {
             0 => LABEL_COLUMN,
-            words => FIRST_ALIAS_COLUMN + words - 1,
+            words => FIRST_COLUMN + words - 1,
         }
     }
 }
@@ -183,7 +190,8 @@ pub(super) fn write(
         (&layout.rating, RATING, scale.rating()),
     ];
     for (block, title, levels) in blocks {
-        cells.block(block, title, levels, header)?;
+        let numbers = layout.number_column();
+        cells.block(block, (title, levels), numbers, header)?;
     }
     cells.matrix(layout.matrix, scale, header)?;
     colour_matrix(sheet, scale, layout)
@@ -196,11 +204,8 @@ const GAP_WIDTH: f64 = 1.5;
 const GAP_HEIGHT: f64 = 6.0;
 
 fn set_up(sheet: &mut Worksheet, layout: &ScaleLayout) -> Result<(), rust_xlsxwriter::XlsxError> {
-    let blocks = [&layout.likelihood, &layout.impact, &layout.rating];
-    let words = blocks.map(Block::last_word_column).into_iter().max();
-    let last = words
-        .unwrap_or_default()
-        .max(FIRST_COLUMN - 1 + layout.matrix_size.1);
+    let colours = layout.number_column() + 1;
+    let last = colours.max(FIRST_COLUMN - 1 + layout.matrix_size.1);
     sheet.set_column_width(0, LABEL_WIDTH)?;
     sheet.set_column_width(1, GAP_WIDTH)?;
     for column in 2..last {
@@ -266,15 +271,15 @@ impl ScaleCells<'_> {
     fn block(
         &mut self,
         block: &Block,
-        title: &str,
-        levels: &Levels,
+        (title, levels): (&str, &Levels),
+        numbers: u32,
         header: &Format,
     ) -> Result<(), Error> {
         let row = block.header;
         self.put(row, LABEL_COLUMN, title, Some(header))?;
-        self.put(row, NUMBER_COLUMN, NUMBER, Some(header))?;
-        self.put(row, COLOUR_COLUMN, COLOUR, Some(header))?;
-        let aliases = FIRST_ALIAS_COLUMN..FIRST_ALIAS_COLUMN + block.aliases;
+        self.put(row, numbers, NUMBER, Some(header))?;
+        self.put(row, numbers + 1, COLOUR, Some(header))?;
+        let aliases = FIRST_COLUMN..FIRST_COLUMN + block.aliases;
         let spellings = aliases.end..aliases.end + block.spelling_columns();
         for column in aliases.clone() {
             self.put(row, column, ALIAS, Some(header))?;
@@ -284,9 +289,9 @@ impl ScaleCells<'_> {
         }
         for ((level, definition), row) in levels.iter().zip(row + 1..) {
             self.label(row, LABEL_COLUMN, definition)?;
-            self.number(row, NUMBER_COLUMN, number(level.position() + 1))?;
+            self.number(row, numbers, number(level.position() + 1))?;
             if let Some(colour) = definition.colour {
-                self.put(row, COLOUR_COLUMN, &colour.to_string(), None)?;
+                self.put(row, numbers + 1, &colour.to_string(), None)?;
             }
             for (column, alias) in aliases.clone().zip(&definition.aliases) {
                 self.put(row, column, alias, None)?;

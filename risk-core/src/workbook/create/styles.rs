@@ -14,8 +14,6 @@ const FAINT: Color = Color::RGB(0x62_7D_98);
 pub(super) struct Styles {
     pub header: Format,
     pub text: Format,
-    /// Text that begins like a formula and is none.
-    pub quoted: Format,
     pub bold: Format,
     pub link: Format,
     pub date: Format,
@@ -45,7 +43,6 @@ impl Styles {
             .set_align(FormatAlign::VerticalCenter);
         Self {
             header,
-            quoted: text.clone().set_quote_prefix(),
             bold: text.clone().set_bold(),
             link: text.clone().set_font_color(LINK),
             date: text

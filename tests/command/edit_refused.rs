@@ -1,0 +1,226 @@
+//! Edits that are refused: the reason is told, and nothing is written.
+
+use serde_json::json;
+
+use crate::registers::{corrected, files, json_register, review_workbook, risk as stated, shop};
+use crate::run::risk;
+
+/// Arguments that are refused, with the error and the hint.
+const REFUSED: [(&[&str], &str, &str); 22] = [
+    (
+        &["set", "R99", "owner=Web"],
+        "no risk has the reference `R99`",
+        "the nearest are `R09`",
+    ),
+    (
+        &["set", "R07", "likelihood=Hihg"],
+        "`Hihg` is no level of likelihood",
+        "did you mean `High`?",
+    ),
+    (
+        &["set", "R07", "impact=9"],
+        "`9` is no level of impact",
+        "Low, Medium, High",
+    ),
+    (
+        &["set", "R07", "likelyhood=High"],
+        "a risk has no field `likelyhood`",
+        "did you mean `likelihood`?",
+    ),
+    (
+        &["set", "R07", "likelihood"],
+        "`likelihood` is no assignment",
+        "PATH=VALUE",
+    ),
+    (
+        &["set", "R07", "mitigations=One"],
+        "mitigations is a list",
+        "`mitigations+=…`",
+    ),
+    (
+        &["set", "R07", "mitigations[9]=One"],
+        "mitigations has 3 entries, not 9",
+        "",
+    ),
+    (
+        &["set", "R07", "mitigations[0]=One"],
+        "is no path",
+        "a path is such as",
+    ),
+    (
+        &["set", "R07", "observations[1].status=done"],
+        "`done` is not a status of an observation",
+        "",
+    ),
+    (
+        &["set", "R07", "reference=R30"],
+        "the reference of a risk cannot be set",
+        "rename the risk",
+    ),
+    (
+        &["set", "R07", "status=done"],
+        "`done` is not a status: open, in-progress, accepted or closed",
+        "",
+    ),
+    (
+        &["set", "R07", "review_by=31.3.2027"],
+        "`31.3.2027` is not a date",
+        "",
+    ),
+    (
+        &["set", "R07", "component=Checkout AIP"],
+        "no component is named `Checkout AIP`",
+        "`Checkout API`",
+    ),
+    (
+        &["set", "R07", "tracker_links+=a b"],
+        "white space inside",
+        "one link at a time",
+    ),
+    (
+        &["set", "R07", "extra.Owner=Web"],
+        "the header `Owner` is that of the field owner",
+        "`owner=…`",
+    ),
+    (
+        &["set", "R07", "owner=Web", "status=done"],
+        "`done` is not a status",
+        "",
+    ),
+    (
+        &["add", "component=Sotrefront"],
+        "no component is named `Sotrefront`",
+        "`Storefront`",
+    ),
+    (
+        &["add", "description=x", "--reference", "r07"],
+        "`R07` is the reference of another risk already",
+        "",
+    ),
+    (
+        &["rename", "R21", "r07"],
+        "`R07` is the reference of another risk already",
+        "",
+    ),
+    (
+        &["rename", "R21", "R07~2"],
+        "reads as one of several",
+        "`~`",
+    ),
+    (&["rename", "R21", " "], "cannot be blank", ""),
+    (
+        &["remove", "R20", "R20"],
+        "no risk has the reference `R20`",
+        "the nearest are",
+    ),
+];
+
+#[test]
+fn what_makes_no_sense_is_refused_with_what_would_and_nothing_is_written() {
+    let shop = shop();
+    let before = files(shop.path());
+    for (args, error, hint) in REFUSED {
+        for more in [[].as_slice(), &["--dry-run"], &["--format", "json"]] {
+            let run = risk(shop.path(), &[args, more].concat())
+                .exits(2)
+                .says("error: ")
+                .says(error);
+            assert_eq!(run.stdout, "", "{args:?}");
+            assert!(
+                hint.is_empty() || run.stderr.contains("\nhint: "),
+                "{args:?}"
+            );
+            run.says(hint);
+        }
+        assert_eq!(files(shop.path()), before, "{args:?}");
+    }
+}
+
+#[test]
+fn a_reference_that_several_risks_have_is_refused_until_one_of_them_is_said() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut risks = ["R1", "R1", ""].map(|name| stated(name, "Queue", "Low", "Low"));
+    risks[1]["component"] = json!("Login");
+    json_register(&folder.path().join("x.json"), &risks);
+    let run = |args: &[&str]| risk(folder.path(), &[args, &["-r", "x.json"]].concat());
+    let before = files(folder.path());
+    for args in [
+        ["set", "R1", "impact=High"].as_slice(),
+        &["set", "r1", "impact=High"],
+        &["set", "R1~3", "impact=High"],
+        &["rename", "R1", "R2"],
+        &["remove", "R1"],
+    ] {
+        run(args)
+            .exits(2)
+            .says("2 risks have the reference `R1`")
+            .says("hint: say `R1~1` or `R1~2`");
+    }
+    run(&["set", "", "impact=High"]).exits(2).says("say `~1`");
+    assert_eq!(files(folder.path()), before);
+    run(&["set", "R1~2", "impact=High"])
+        .exits(0)
+        .writes("R1~2    impact");
+    run(&["show", "R1~2"]).exits(0).writes("Login  Medium");
+    run(&["rename", "R1~2", "R2"]).exits(0);
+    run(&["set", "~1", "impact=High"]).exits(0);
+    run(&["rename", "~1", "R3"]).exits(0);
+    run(&["set", "R1", "impact=High"]).exits(0);
+}
+
+/// An edit of each sort.
+pub const EDITS: [&[&str]; 9] = [
+    &["add", "description=x"],
+    &["set", "R01", "impact=Low"],
+    &["rename", "R01", "R30"],
+    &["remove", "R01"],
+    &["component", "add", "Kafka"],
+    &["component", "set", "DNS", "tier=3"],
+    &["component", "rename", "DNS", "Names"],
+    &["component", "remove", "Kafka"],
+    &["scale", "use", "nist-800-30"],
+];
+
+#[test]
+fn an_edit_of_a_workbook_is_refused_with_the_way_round() {
+    let folder = tempfile::tempdir().unwrap();
+    review_workbook(&folder.path().join("x.xlsx"), &corrected());
+    let before = files(folder.path());
+    let of_risks = EDITS.iter().filter(|args| args[0] != "component");
+    for args in of_risks.chain([&["component", "add", "Kafka"].as_slice()]) {
+        risk(folder.path(), &[args, ["-r", "x.xlsx"].as_slice()].concat())
+            .exits(2)
+            .says("x.xlsx is a workbook, which cannot be changed in place yet")
+            .says("hint: import it into a folder with `risk import`")
+            .says("`risk export`");
+    }
+    assert_eq!(files(folder.path()), before);
+}
+
+#[test]
+fn an_edit_without_a_register_says_so() {
+    let folder = tempfile::tempdir().unwrap();
+    for args in EDITS {
+        risk(folder.path(), args)
+            .exits(2)
+            .says("no register")
+            .says("risk init");
+    }
+    assert!(files(folder.path()).is_empty());
+}
+
+#[test]
+fn an_entry_that_cannot_be_read_is_not_lost_by_an_edit_of_its_list() {
+    let shop = shop();
+    let path = shop.path().join("risks/R05.toml");
+    let text = std::fs::read_to_string(&path).unwrap();
+    let broken = text.replace("mitigations = [\n", "mitigations = [\n    3,\n");
+    assert_ne!(text, broken);
+    std::fs::write(&path, &broken).unwrap();
+    risk(shop.path(), &["set", "R05", "mitigations+=x"])
+        .exits(2)
+        .says("refused to change risks/R05.toml mitigations");
+    assert_eq!(std::fs::read_to_string(&path).unwrap(), broken);
+    risk(shop.path(), &["set", "R05", "owner=Web team"]).exits(0);
+    assert!(std::fs::read_to_string(&path).unwrap().contains("    3,\n"));
+}
