@@ -177,3 +177,30 @@ fn an_import_writes_no_workbook_and_reads_nothing_else() {
         .exits(2)
         .says("is no workbook");
 }
+
+/// The columns that a register keeps are those of the workbook that it came from. One that was
+/// exported has the headers that are known.
+#[test]
+fn an_exported_workbook_comes_back_onto_a_register_that_keeps_other_columns() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut header = HEADER;
+    header[2] = "What breaks";
+    let rows = corrected();
+    let rows: Vec<&[&str]> = rows.iter().map(<[&str; 9]>::as_slice).collect();
+    workbook(&folder.path().join("review.xlsx"), &header, &rows);
+    let columns = ["--columns", "description=What breaks"];
+    import(folder.path(), "review.xlsx", &columns).exits(0);
+    let file = folder.path().join("register/register.toml");
+    let text = fs::read_to_string(&file).unwrap();
+    let columns = "\n[columns]\n\ndescription = \"What breaks\"\n";
+    fs::write(&file, text + columns).unwrap();
+    import(folder.path(), "review.xlsx", &[]).exits(0);
+    risk(
+        folder.path(),
+        &["export", "-r", "register", "--to", "new.xlsx"],
+    )
+    .exits(0);
+    import(folder.path(), "new.xlsx", &[])
+        .exits(0)
+        .says("nothing changed");
+}

@@ -70,7 +70,7 @@ fn levels_that_the_new_scale_does_not_know_are_refused_until_they_are_mapped() {
         .exits(2)
         .says("in five-by-five, `Low`, `Medium`, `High` are no levels of likelihood")
         .says("and `Low`, `Medium`, `High` are no levels of impact")
-        .says("hint: say which level each becomes, such as likelihood.Low=");
+        .says("hint: say which level each becomes: likelihood.Low=");
     use_scale(&shop, "five-by-five", &MAPPING[1..])
         .exits(2)
         .says("in five-by-five, `Low` is no level of likelihood\n");

@@ -110,7 +110,10 @@ fn risk(row: &mut RowReader<'_>, trackers: &Trackers) -> Risk {
                 _ => {}
             },
             Some(Role::Extra(key)) => row.extra(cell, key, &mut risk.extra),
-            Some(Role::Derived) | None => {}
+            Some(Role::Derived(Some(key))) if !cell.is_formula => {
+                row.extra(cell, key, &mut risk.extra);
+            }
+            Some(Role::Derived(_)) | None => {}
         }
     }
     risk
@@ -136,7 +139,10 @@ fn component(row: &mut RowReader<'_>) -> Component {
                 _ => {}
             },
             Some(Role::Extra(key)) => row.extra(cell, key, &mut component.extra),
-            Some(Role::Derived) | None => {}
+            Some(Role::Derived(Some(key))) if !cell.is_formula => {
+                row.extra(cell, key, &mut component.extra);
+            }
+            Some(Role::Derived(_)) | None => {}
         }
     }
     component

@@ -140,7 +140,18 @@ fn a_field_that_does_not_exist_is_told_with_the_nearest() {
         "a risk has no field `mitigation`",
         "did you mean `mitigations`?",
     );
-    assert_told(&refused("quux=1"), "a risk has no field `quux`", "");
+    assert_told(
+        &refused("runbook=x"),
+        "a risk has no field `runbook`",
+        "did you mean `runbook_actions`?",
+    );
+    assert_told(
+        &refused("quux=1"),
+        "a risk has no field `quux`",
+        "the fields are component, description, likelihood, impact, observations, mitigations, \
+         runbook_actions, notes, tracker_links, status, owner, review_by, acceptance.by, \
+         acceptance.until, acceptance.reason; a column of your own is `extra.quux`",
+    );
     assert_told(
         &refused("extra=1"),
         "a risk has no field `extra`",

@@ -23,8 +23,9 @@ pub(in crate::workbook) enum Role {
     Field(Field),
     /// Something else, under its header.
     Extra(Key),
-    /// A score that is computed from likelihood and impact.
-    Derived,
+    /// A score that is computed from likelihood and impact; where somebody has typed over the
+    /// formula, something else under its header.
+    Derived(Option<Key>),
 }
 
 /// A column that a person says has a field: by its header or by its letters.
@@ -42,8 +43,8 @@ impl Table {
         for role in self.columns.iter().flatten() {
             match role {
                 Role::Field(field) => columns.fields.push(*field),
-                Role::Extra(key) => columns.extra.push(key.clone()),
-                Role::Derived => {}
+                Role::Extra(key) | Role::Derived(Some(key)) => columns.extra.push(key.clone()),
+                Role::Derived(None) => {}
             }
         }
         columns
@@ -272,11 +273,13 @@ fn table(grid: &Grid, header: &Candidate<'_>) -> Table {
     for (column, contents) in (1..).zip(contents(grid, header_row)) {
         let name = names.get(&column).map(|cell| grid.display(cell));
         let name = name.unwrap_or_default().trim().to_owned();
-        let formulas = (contents == Contents::Formulas).then_some(&grid.formulas);
-        let formula = formulas.and_then(|formulas| formulas.get(&column));
+        let formula = grid.formulas.get(&column);
         let field = fields.get(&column);
-        if field.is_none() && formula.is_some_and(|f| is_score(f, grid, header)) {
-            columns.push(Some(Role::Derived));
+        let is_computed = matches!(contents, Contents::Formulas | Contents::MostlyFormulas);
+        let computes = |formula: &String| is_computed && is_score(formula, grid, header);
+        let is_score = field.is_none() && formula.is_some_and(computes);
+        if is_score && contents == Contents::Formulas {
+            columns.push(Some(Role::Derived(None)));
             continue;
         }
         let mut occurrence = 0;
@@ -285,10 +288,12 @@ fn table(grid: &Grid, header: &Candidate<'_>) -> Table {
             *count += 1;
             occurrence = *count;
         }
+        let key = || Key::new(name.clone(), occurrence);
         columns.push(match field {
             Some(field) => Some(Role::Field(*field)),
             None if contents == Contents::Nothing => None,
-            None => Some(Role::Extra(Key::new(name, occurrence))),
+            None if is_score => Some(Role::Derived(Some(key()))),
+            None => Some(Role::Extra(key())),
         });
     }
     Table {
@@ -304,25 +309,39 @@ enum Contents {
     Nothing,
     /// Below the header, nothing but formulas.
     Formulas,
+    /// Formulas, and fewer values that somebody has typed over others.
+    MostlyFormulas,
     Values,
 }
 
 /// What each column has, from the first on.
 fn contents(grid: &Grid, header_row: u32) -> Vec<Contents> {
-    let mut columns: Vec<(bool, bool)> = Vec::new();
+    #[derive(Clone, Default)]
+    struct Counts {
+        is_filled: bool,
+        formulas: usize,
+        values: usize,
+    }
+    let mut columns: Vec<Counts> = Vec::new();
     for cell in grid.cells.iter().filter(|cell| cell.row >= header_row) {
         let column = cell.column as usize;
         if columns.len() < column {
-            columns.resize(column, (false, false));
+            columns.resize(column, Counts::default());
         }
-        let (is_filled, has_values) = &mut columns[column - 1];
-        *is_filled |= !grid.is_blank(cell);
-        *has_values |= !cell.is_formula && cell.row > header_row;
+        let counts = &mut columns[column - 1];
+        counts.is_filled |= !grid.is_blank(cell);
+        if cell.row > header_row {
+            counts.formulas += usize::from(cell.is_formula);
+            counts.values += usize::from(!cell.is_formula);
+        }
     }
-    let contents = columns.into_iter().map(|column| match column {
-        (false, _) => Contents::Nothing,
-        (true, false) => Contents::Formulas,
-        (true, true) => Contents::Values,
+    let contents = columns.into_iter().map(|counts| match counts {
+        Counts {
+            is_filled: false, ..
+        } => Contents::Nothing,
+        Counts { values: 0, .. } => Contents::Formulas,
+        counts if counts.values < counts.formulas => Contents::MostlyFormulas,
+        _ => Contents::Values,
     });
     contents.collect()
 }

@@ -1,9 +1,7 @@
-//! What other programs make of a workbook, and we of theirs: LibreOffice converts it, and openpyxl
-//! reads it. Only where the environment says that both are installed.
+//! What other programs make of a workbook that they write, and that we read: LibreOffice converts
+//! it; and what openpyxl reads of one written as people do.
 
 use std::fs;
-use std::path::Path;
-use std::process::Command;
 
 use risk_core::{
     Component, Date, DateTime, ExtraValue, Key, Mitigation, Observation, ObservationStatus,
@@ -12,11 +10,9 @@ use risk_core::{
 use serde_json::Value;
 use tempfile::TempDir;
 
-use crate::reading::{path_in, reading};
+use super::{are_installed, converted, python};
+use crate::reading::reading;
 use crate::writer::{Layout, write};
-
-/// Says that the other programs are there.
-const CROSS_CHECKS: &str = "RISK_CROSS_CHECKS";
 
 /// A register with something in every field.
 fn register() -> Register {
@@ -91,21 +87,6 @@ fn without_booleans(register: Register) -> Register {
     Register::new(title, scale, components, risks).expect("no entry is blank")
 }
 
-/// Has LibreOffice convert a file, in a folder with a profile of its own.
-fn converted(folder: &Path, file: &str, format: &str) -> Vec<u8> {
-    let out = folder.join("out");
-    let profile = format!("-env:UserInstallation=file://{}/profile", folder.display());
-    let output = Command::new("soffice")
-        .args([&profile, "--headless", "--convert-to", format, "--outdir"])
-        .arg(&out)
-        .arg(folder.join(file))
-        .output()
-        .expect("soffice runs");
-    let stem = file.split('.').next().expect("there is a name");
-    let result = fs::read(out.join(format!("{stem}.{format}")));
-    result.unwrap_or_else(|error| panic!("{error}: {output:?}"))
-}
-
 fn assert_same(format: &str, read: Register, expected: Register) {
     let (_, _, components, risks) = read.into_parts();
     let (_, _, expected_components, expected_risks) = expected.into_parts();
@@ -115,7 +96,7 @@ fn assert_same(format: &str, read: Register, expected: Register) {
 
 #[test]
 fn what_libreoffice_makes_of_a_workbook_is_the_same_register() {
-    if path_in(CROSS_CHECKS).is_none() {
+    if !are_installed() {
         return;
     }
     let folder = TempDir::new().expect("a folder");
@@ -173,19 +154,13 @@ fn observed(runs: &Value) -> Vec<Observation> {
 
 #[test]
 fn openpyxl_reads_the_same_texts_and_the_same_bold() {
-    if path_in(CROSS_CHECKS).is_none() {
+    if !are_installed() {
         return;
     }
     let folder = TempDir::new().expect("a folder");
     let path = folder.path().join("register.xlsx");
     fs::write(&path, write(&register(), Layout::Bullets)).expect("it is written");
-    let python = Command::new("python3")
-        .args(["-c", OPENPYXL])
-        .arg(&path)
-        .output();
-    let output = python.expect("python3 runs");
-    let cells: Value = serde_json::from_slice(&output.stdout)
-        .unwrap_or_else(|error| panic!("{error}: {output:?}"));
+    let cells = python(OPENPYXL, &path);
     let register = reading(&fs::read(&path).expect("it is there")).register;
     for (risk, row) in register.risks().zip(2..) {
         let text = |column: char| cells[format!("{column}{row}")][0][0].as_str();
