@@ -74,8 +74,8 @@ fn levels_statuses_and_components_are_chosen_from_lists() {
         lists(RISKS),
         [
             ["B2:B1048576", "component_names", "warning", "Component"],
-            ["D2:D1048576", "likelihood_levels", "", "Likelihood"],
-            ["E2:E1048576", "impact_levels", "", "Impact"],
+            ["D2:D1048576", "likelihood_levels", "warning", "Likelihood"],
+            ["E2:E1048576", "impact_levels", "warning", "Impact"],
             [
                 "K2:K1048576",
                 "\"open,in-progress,accepted,closed\"",
@@ -86,6 +86,8 @@ fn levels_statuses_and_components_are_chosen_from_lists() {
     );
     let within = ["I2:I1048576", "component_names", "warning", "Within"];
     assert_eq!(lists(COMPONENTS), [within]);
+    let matrix = ["C23:E25", "rating_levels", "", "Rating"];
+    assert_eq!(lists(SCALE), [matrix]);
 }
 
 #[test]

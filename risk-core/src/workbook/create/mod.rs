@@ -13,6 +13,7 @@ mod scale;
 mod styles;
 
 use std::path::Path;
+use std::thread;
 
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, Worksheet, XlsxError};
 
@@ -40,9 +41,21 @@ const SCALE: &str = "Scale";
 /// # Errors
 ///
 /// When something in the register is not representable: when no cell can hold it and give it back.
-/// The error names the record and the field.
+/// The error names the record and the field. And when there is more of the register than a sheet has
+/// rows or columns for.
 pub fn create(register: &Register, settings: &Settings) -> Result<Vec<u8>, Error> {
-    representable(register, settings)?;
+    // The look for what does not fit takes a twentieth of the time; it runs beside the writing.
+    let (fits, made) = thread::scope(|scope| {
+        let look = scope.spawn(|| representable(register, settings));
+        let made = make(register, settings);
+        (look.join(), made)
+    });
+    fits.unwrap_or_else(|panic| std::panic::resume_unwind(panic))?;
+    made
+}
+
+/// Makes the workbook of what may not be read back.
+fn make(register: &Register, settings: &Settings) -> Result<Vec<u8>, Error> {
     let mut workbook = Workbook::new();
     workbook.set_properties(&properties(register)?);
     let styles = Styles::new();
@@ -61,7 +74,12 @@ pub fn create(register: &Register, settings: &Settings) -> Result<Vec<u8>, Error
     for (name, range) in names {
         workbook.define_name(name, &range).map_err(writer)?;
     }
-    package::complete(&workbook.save_to_buffer().map_err(writer)?, &heights)
+    let bytes = workbook.save_to_buffer().map_err(writer)?;
+    // To take a large workbook apart takes as long as to complete its package.
+    thread::scope(|scope| {
+        scope.spawn(move || drop(workbook));
+        package::complete(&bytes, &heights)
+    })
 }
 
 fn sheet<'w>(workbook: &'w mut Workbook, name: &str) -> Result<&'w mut Worksheet, Error> {

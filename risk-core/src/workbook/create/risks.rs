@@ -219,8 +219,10 @@ fn help_typing(sheet: &mut Worksheet, columns: &Columns) -> Done {
     ] {
         let levels = DataValidation::new()
             .allow_list_formula(range.into())
+            // The other words for a level are right too.
+            .set_error_style(DataValidationErrorStyle::Warning)
             .set_error_title(title)?
-            .set_error_message("Choose one of the levels on the sheet Scale.")?;
+            .set_error_message("The sheet Scale has the levels, and other words for them.")?;
         let number = column(field);
         sheet.add_data_validation(1, number, LAST_ROW, number, &levels)?;
     }

@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 
 use rust_xlsxwriter::{
-    Color, ConditionalFormatFormula, Format, FormatAlign, FormatBorder, Worksheet,
+    Color, ConditionalFormatFormula, DataValidation, Format, FormatAlign, FormatBorder, Worksheet,
 };
 
 use super::cells::{CellError, Cells};
@@ -194,7 +194,7 @@ pub(super) fn write(
         cells.block(block, (title, levels), numbers, header)?;
     }
     cells.matrix(layout.matrix, scale, header)?;
-    colour_matrix(sheet, scale, layout)
+    help_matrix(sheet, scale, layout)
 }
 
 const LABEL_WIDTH: f64 = 24.0;
@@ -216,10 +216,25 @@ fn set_up(sheet: &mut Worksheet, layout: &ScaleLayout) -> Result<(), rust_xlsxwr
     Ok(())
 }
 
-/// Colours the ratings in the matrix by their words, so that a changed one changes its colour.
-fn colour_matrix(sheet: &mut Worksheet, scale: &Scale, layout: &ScaleLayout) -> Result<(), Error> {
+/// Offers the ratings in the matrix, and colours them by their words, so that a changed one changes
+/// its colour.
+fn help_matrix(sheet: &mut Worksheet, scale: &Scale, layout: &ScaleLayout) -> Result<(), Error> {
     let (rows, columns) = layout.matrix_size;
     let (first_row, first_column) = (layout.matrix + 1, FIRST_COLUMN - 1);
+    let ratings = DataValidation::new()
+        .allow_list_formula("=rating_levels".into())
+        .set_error_title("Rating")
+        .and_then(|list| list.set_error_message("Choose one of the ratings above."))
+        .map_err(writer)?;
+    sheet
+        .add_data_validation(
+            first_row,
+            place(first_column + 1),
+            first_row + rows - 1,
+            place(first_column + columns),
+            &ratings,
+        )
+        .map_err(writer)?;
     let cell = format!("{}{}", column_letters(FIRST_COLUMN), first_row + 1);
     for (level, definition) in scale.rating().iter() {
         let Some(colour) = definition.colour else {
