@@ -8,8 +8,9 @@ use crate::output::Output;
 pub fn run(args: &Add, global: &Global, output: &mut Output) -> Result<Outcome, Failure> {
     let assignments = edit::assignments(&args.assignments)?;
     edit::apply(global, &args.options, output, |editor| {
-        editor.add_risk(&assignments, args.reference.as_deref())?;
-        Ok(Vec::new())
+        editor
+            .add_risk(&assignments, args.reference.as_deref())
+            .map(drop)
     })?;
     Ok(Outcome::Clean)
 }

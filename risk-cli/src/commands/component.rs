@@ -20,8 +20,7 @@ pub fn run(args: &Component, global: &Global, output: &mut Output) -> Result<Out
         } => {
             let assignments = edit::assignments(assignments)?;
             edit::apply(global, options, output, |editor| {
-                editor.add_component(name, &assignments)?;
-                Ok(Vec::new())
+                editor.add_component(name, &assignments).map(drop)
             })?;
         }
         ComponentCommand::Set {
@@ -31,23 +30,19 @@ pub fn run(args: &Component, global: &Global, output: &mut Output) -> Result<Out
         } => {
             let assignments = edit::assignments(assignments)?;
             edit::apply(global, options, output, |editor| {
-                editor.set_component(name, &assignments)?;
-                Ok(Vec::new())
+                editor.set_component(name, &assignments).map(drop)
             })?;
         }
         ComponentCommand::Rename { old, new, options } => {
             let edited = edit::apply(global, options, output, |editor| {
-                editor.rename_component(old, new)?;
-                Ok(Vec::new())
+                editor.rename_component(old, new).map(drop)
             })?;
             tell_mentions(&edited, old, output);
         }
         ComponentCommand::Remove { names, options } => {
             edit::apply(global, options, output, |editor| {
-                for name in names {
-                    editor.remove_component(name)?;
-                }
-                Ok(Vec::new())
+                let mut names = names.iter();
+                names.try_for_each(|name| editor.remove_component(name).map(drop))
             })?;
         }
     }

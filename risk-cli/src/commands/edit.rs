@@ -5,7 +5,7 @@ use std::path::Path;
 
 use risk_core::edit::{Assignment, EditError, Edited, Editor, Unmapped};
 use risk_core::folder::{FileChange, WriteOptions};
-use risk_core::{Finding, Reading, Settings};
+use risk_core::{Finding, Reading, Register, Settings, Subject};
 
 use crate::cli::{EditOptions, Format, Global};
 use crate::failure::Failure;
@@ -15,6 +15,20 @@ use crate::source;
 
 /// Makes a change, saves it unless it is a dry run, and tells what changed.
 pub fn apply(
+    global: &Global,
+    options: &EditOptions,
+    output: &mut Output,
+    change: impl FnOnce(&mut Editor) -> Result<(), EditError>,
+) -> Result<Edited, Failure> {
+    rescale(global, options, output, |editor| {
+        change(editor)?;
+        Ok(Vec::new())
+    })
+}
+
+/// The same of a change after which levels may be left that the scale does not know. Where there
+/// are, nothing is saved.
+pub fn rescale(
     global: &Global,
     options: &EditOptions,
     output: &mut Output,
@@ -45,7 +59,11 @@ pub fn apply(
     }
     // What a scale does not know is told by whoever changes the scale.
     if unmapped.is_empty() {
-        output.words(&render::files_changed(&files, options.dry_run));
+        output.words(&if options.dry_run {
+            render::files_to_change(&files)
+        } else {
+            render::files_changed(&files)
+        });
         tell_doubts(&new_doubts(&edited, &settings), output);
     }
     Ok(edited)
@@ -82,17 +100,18 @@ fn new_doubts(edited: &Edited, settings: &Settings) -> Vec<Finding> {
     if edited.changes.is_empty() {
         return Vec::new();
     }
-    let doubts = |register: &risk_core::Register| {
-        let reading = Reading::of(register.clone(), settings.clone());
-        reading.doubts()
+    // What keeps a register out of a workbook is easiest mended where it was typed.
+    let matters =
+        |finding: &Finding| finding.severity.fails() || finding.rule.code == "not-representable";
+    let doubts = |register: &Register| {
+        let mut findings = risk_core::check(register, settings);
+        findings.retain(|finding| finding.rule.subject == Subject::Sense && matters(finding));
+        findings
     };
     let before = doubts(&edited.before);
     let identity = |finding: &Finding| (finding.rule.code, finding.location.clone());
     let known: HashSet<_> = before.iter().map(identity).collect();
     let mut after = doubts(&edited.after);
-    // What keeps a register out of a workbook is easiest mended where it was typed.
-    let matters =
-        |finding: &Finding| finding.severity.fails() || finding.rule.code == "not-representable";
-    after.retain(|finding| matters(finding) && !known.contains(&identity(finding)));
+    after.retain(|finding| !known.contains(&identity(finding)));
     after
 }

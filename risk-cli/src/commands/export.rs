@@ -51,16 +51,11 @@ pub fn run(args: &Export, global: &Global, output: &mut Output) -> Result<Outcom
         Target::Csv => {
             to_csv(args, &reading)?;
             let risks = counted(register.risks().len(), "risk");
-            let done = if args.dry_run {
-                "would export"
-            } else {
-                "exported"
-            };
-            output.words(&format!("{done} {risks} to {}", to.display()));
+            output.words(&format!("{} {risks} to {}", done(args), to.display()));
             return Ok(Outcome::Clean);
         }
     };
-    let files = render::files_changed(&files, false);
+    let files = render::files_changed(&files);
     Ok(tell(args, &reading, &files, output))
 }
 
@@ -160,15 +155,20 @@ fn to_csv(args: &Export, reading: &Reading) -> Result<(), Failure> {
     Ok(())
 }
 
-fn tell(args: &Export, reading: &Reading, files: &str, output: &mut Output) -> Outcome {
-    let done = if args.dry_run {
+/// What is or would be done.
+fn done(args: &Export) -> &'static str {
+    if args.dry_run {
         "would export"
     } else {
         "exported"
-    };
+    }
+}
+
+fn tell(args: &Export, reading: &Reading, files: &str, output: &mut Output) -> Outcome {
     let register = &reading.register;
     output.words(&format!(
-        "{done} {} and {} to {}: {files}",
+        "{} {} and {} to {}: {files}",
+        done(args),
         counted(register.risks().len(), "risk"),
         counted(register.components().len(), "component"),
         args.to.display(),

@@ -149,6 +149,6 @@ fn tell(args: &Import, register: &Register, changes: &[FileChange], output: &mut
         counted(register.risks().len(), "risk"),
         counted(register.components().len(), "component"),
         args.into.display(),
-        render::files_changed(changes, false),
+        render::files_changed(changes),
     ));
 }

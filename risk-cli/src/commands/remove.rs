@@ -7,10 +7,8 @@ use crate::output::Output;
 
 pub fn run(args: &Remove, global: &Global, output: &mut Output) -> Result<Outcome, Failure> {
     edit::apply(global, &args.options, output, |editor| {
-        for reference in &args.references {
-            editor.remove_risk(reference)?;
-        }
-        Ok(Vec::new())
+        let mut references = args.references.iter();
+        references.try_for_each(|reference| editor.remove_risk(reference).map(drop))
     })?;
     Ok(Outcome::Clean)
 }

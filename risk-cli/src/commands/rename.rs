@@ -7,8 +7,7 @@ use crate::output::Output;
 
 pub fn run(args: &Rename, global: &Global, output: &mut Output) -> Result<Outcome, Failure> {
     edit::apply(global, &args.options, output, |editor| {
-        editor.rename_risk(&args.old, &args.new)?;
-        Ok(Vec::new())
+        editor.rename_risk(&args.old, &args.new).map(drop)
     })?;
     Ok(Outcome::Clean)
 }

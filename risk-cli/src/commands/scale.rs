@@ -44,7 +44,7 @@ fn rerate(
         .map(|text| text.parse())
         .collect::<Result<_, _>>()?;
     let mut left = Vec::new();
-    let edited = edit::apply(global, options, output, |editor| {
+    let edited = edit::rescale(global, options, output, |editor| {
         let unmapped = editor.use_scale(scale.clone(), &mapping)?;
         if !options.dry_run && !unmapped.is_empty() {
             return Err(refused(&unmapped, &scale));

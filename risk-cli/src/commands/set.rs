@@ -8,8 +8,7 @@ use crate::output::Output;
 pub fn run(args: &Set, global: &Global, output: &mut Output) -> Result<Outcome, Failure> {
     let assignments = edit::assignments(&args.assignments)?;
     edit::apply(global, &args.options, output, |editor| {
-        editor.set_risk(&args.reference, &assignments)?;
-        Ok(Vec::new())
+        editor.set_risk(&args.reference, &assignments).map(drop)
     })?;
     Ok(Outcome::Clean)
 }

@@ -63,27 +63,31 @@ fn rating(levels: &Levels, level: Option<Level>) -> Cell {
 }
 
 /// How many files were created, updated and removed, in words.
-pub fn files_changed(files: &[FileChange], is_dry_run: bool) -> String {
-    let kinds = [
-        (ChangeKind::Created, "create", "created"),
-        (ChangeKind::Updated, "update", "updated"),
-        (ChangeKind::Removed, "remove", "removed"),
-    ];
-    let counts = kinds.into_iter().filter_map(|(kind, to_do, done)| {
-        let count = files.iter().filter(|file| file.kind == kind).count();
-        let files = counted(count, "file");
-        let words = if is_dry_run {
-            format!("{to_do} {files}")
-        } else {
-            format!("{files} {done}")
-        };
-        (count > 0).then_some(words)
-    });
-    let counts: Vec<String> = counts.collect();
-    match (counts.as_slice(), is_dry_run) {
-        ([], true) => "nothing would change".to_owned(),
-        ([], false) => "nothing changed".to_owned(),
-        (counts, true) => format!("would {}", counts.join(", ")),
-        (counts, false) => counts.join(", "),
+pub fn files_changed(files: &[FileChange]) -> String {
+    match counts(files, |files, kind| format!("{files} {kind}d")).as_str() {
+        "" => "nothing changed".to_owned(),
+        counts => counts.to_owned(),
     }
+}
+
+/// The same before it is done.
+pub fn files_to_change(files: &[FileChange]) -> String {
+    match counts(files, |files, kind| format!("{kind} {files}")).as_str() {
+        "" => "nothing would change".to_owned(),
+        counts => format!("would {counts}"),
+    }
+}
+
+/// How many files there are of each kind of change, in the given words.
+fn counts(files: &[FileChange], words: fn(&str, &str) -> String) -> String {
+    let kinds = [
+        (ChangeKind::Created, "create"),
+        (ChangeKind::Updated, "update"),
+        (ChangeKind::Removed, "remove"),
+    ];
+    let counts = kinds.into_iter().filter_map(|(kind, name)| {
+        let count = files.iter().filter(|file| file.kind == kind).count();
+        (count > 0).then(|| words(&counted(count, "file"), name))
+    });
+    counts.collect::<Vec<_>>().join(", ")
 }

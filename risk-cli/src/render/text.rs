@@ -62,10 +62,7 @@ pub fn level_style(levels: &Levels, level: Level) -> Style {
         return Style::new();
     };
     let background = RgbColor(colour.red, colour.green, colour.blue);
-    // The weights of the sRGB luminance, in thousandths; gamma does not matter for a choice of two.
-    let luminance =
-        213 * u32::from(colour.red) + 715 * u32::from(colour.green) + 72 * u32::from(colour.blue);
-    let text = if luminance > 110 * 1000 {
+    let text = if colour.is_light() {
         RgbColor(0, 0, 0)
     } else {
         RgbColor(255, 255, 255)

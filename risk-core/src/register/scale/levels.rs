@@ -201,6 +201,14 @@ impl Colour {
     pub(crate) const fn new(red: u8, green: u8, blue: u8) -> Self {
         Self { red, green, blue }
     }
+
+    /// Whether black is easier to read on it than white.
+    pub fn is_light(self) -> bool {
+        // The weights of the sRGB luminance, in thousandths; gamma does not matter for a choice of
+        // two.
+        let [red, green, blue] = [self.red, self.green, self.blue].map(u32::from);
+        213 * red + 715 * green + 72 * blue > 110 * 1000
+    }
 }
 
 /// The text is not a colour in the form `#RRGGBB`.

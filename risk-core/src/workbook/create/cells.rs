@@ -8,6 +8,8 @@ use rust_xlsxwriter::{Format, Formula, Url, Worksheet, XlsxError};
 
 use super::heights::Heights;
 use super::styles::Styles;
+use super::{refused, writer};
+use crate::error::Error;
 use crate::register::representable::{is_too_long, too_long};
 use crate::register::{Date, DateTime, ExtraValue, Stated};
 use crate::workbook::values::serial;
@@ -29,6 +31,16 @@ impl From<XlsxError> for CellError {
                 Self::Unfit(reason.to_owned())
             }
             error => Self::Writer(error),
+        }
+    }
+}
+
+impl CellError {
+    /// The error of a field of a record.
+    pub fn of(self, record: impl Into<String>, field: impl Into<String>) -> Error {
+        match self {
+            Self::Unfit(reason) => refused(record, field, reason),
+            Self::Writer(error) => writer(error),
         }
     }
 }

@@ -2,11 +2,14 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
-use rust_xlsxwriter::Worksheet;
+use rust_xlsxwriter::{
+    DataValidation, DataValidationErrorStyle, IgnoreError, Worksheet, XlsxError,
+};
 
-use super::cells::{CellError, Cells};
+use super::cells::Cells;
+use super::components::COMPONENT_NAMES;
 use super::styles::Styles;
-use super::{refused, writer};
+use super::{LAST_ROW, refused, writer};
 use crate::error::Error;
 use crate::register::representable::{is_too_long, too_long};
 use crate::register::{Extra, ExtraValue, Field, Key};
@@ -205,7 +208,21 @@ impl Columns {
     }
 
     /// Writes the headers, and sets up the sheet for so many rows of records.
-    pub fn write(&self, sheet: &mut Worksheet, rows: usize, styles: &Styles) -> Result<(), Error> {
+    ///
+    /// # Errors
+    ///
+    /// When there are more records than a sheet has rows for.
+    pub fn write(
+        &self,
+        sheet: &mut Worksheet,
+        (rows, records): (usize, &str),
+        styles: &Styles,
+    ) -> Result<(), Error> {
+        let last_row = u32::try_from(rows).ok().filter(|last| *last <= LAST_ROW);
+        let last_row = last_row.ok_or_else(|| Error::Limit {
+            what: format!("the number of {records} of a sheet"),
+            limit: LAST_ROW.into(),
+        })?;
         for (number, column) in self.iter() {
             sheet
                 .set_column_width(number, column.width)
@@ -217,21 +234,45 @@ impl Columns {
                 &column.header,
                 Some(&styles.header),
             );
-            header.map_err(|error| match error {
-                CellError::Unfit(reason) => refused("register", &column.header, reason),
-                CellError::Writer(error) => writer(error),
-            })?;
+            header.map_err(|error| error.of("register", &column.header))?;
         }
         // A formula that gives no text gives an empty one.
         sheet.set_formula_result_default("");
-        let last_row = u32::try_from(rows).unwrap_or(u32::MAX);
-        let last_column = u16::try_from(self.list.len() - 1).unwrap_or(u16::MAX);
+        let last_column = self.last();
         sheet
             .set_row_height(0, HEADER_HEIGHT)
             .and_then(|sheet| sheet.set_freeze_panes(1, 1))
             .and_then(|sheet| sheet.set_repeat_rows(0, 0))
             .and_then(|sheet| sheet.autofilter(0, 0, last_row, last_column))
+            // A reference such as `12` is text on purpose.
+            .and_then(|sheet| {
+                let error = IgnoreError::NumberStoredAsText;
+                sheet.ignore_error_range(1, 0, LAST_ROW, last_column, error)
+            })
             .map_err(writer)?;
+        Ok(())
+    }
+
+    /// The last column.
+    fn last(&self) -> u16 {
+        u16::try_from(self.list.len() - 1).unwrap_or(u16::MAX)
+    }
+
+    /// Offers the components for a field that names one.
+    pub fn offer_components(
+        &self,
+        sheet: &mut Worksheet,
+        field: Field,
+        title: &str,
+        message: &str,
+    ) -> Result<(), XlsxError> {
+        let components = DataValidation::new()
+            .allow_list_formula(format!("={COMPONENT_NAMES}").as_str().into())
+            .set_error_style(DataValidationErrorStyle::Warning)
+            .set_error_title(title)?
+            .set_error_message(message)?;
+        let column = self.of(&Content::Field(field));
+        sheet.add_data_validation(1, column, LAST_ROW, column, &components)?;
         Ok(())
     }
 }

@@ -1,12 +1,12 @@
 //! The sheet of components.
 
-use rust_xlsxwriter::{DataValidation, DataValidationErrorStyle, IgnoreError, Worksheet};
+use rust_xlsxwriter::Worksheet;
 
-use super::cells::{CellError, Cells};
-use super::columns::{Columns, Content};
+use super::cells::Cells;
+use super::columns::{Columns, Content, path};
 use super::heights::Heights;
 use super::styles::Styles;
-use super::{COMPONENTS, LAST_ROW, of_component, refused, writer};
+use super::{COMPONENTS, LAST_ROW, of_component, writer};
 use crate::error::Error;
 use crate::register::{Component, ComponentView, Field, Register, format_requirements};
 
@@ -26,26 +26,23 @@ pub(super) fn write(
     register: &Register,
     styles: &Styles,
 ) -> Result<Heights, Error> {
-    let count = register.components().len();
-    if count > LAST_ROW as usize {
-        return Err(Error::Limit {
-            what: "the number of components of a sheet".to_owned(),
-            limit: LAST_ROW.into(),
-        });
-    }
     let extras = register
         .components()
-        .map(|component| (of_component(component), &component.stated().extra))
-        .filter(|(_, extra)| !extra.is_empty());
+        .filter(|component| !component.extra.is_empty())
+        .map(|component| (of_component(component), &component.stated().extra));
     let columns = Columns::of_components(extras)?;
-    columns.write(sheet, count, styles)?;
+    let count = register.components().len();
+    columns.write(sheet, (count, "components"), styles)?;
     let mut cells = Cells::new(sheet, styles, columns.widths());
     for (component, row) in register.components().zip(1..) {
         write_row(&mut cells, &columns, row, component)?;
         cells.end_row();
     }
     let heights = cells.into_heights();
-    help_typing(sheet, &columns).map_err(writer)?;
+    let message = "This sheet does not have this component yet.";
+    columns
+        .offer_components(sheet, Field::Within, "Within", message)
+        .map_err(writer)?;
     Ok(heights)
 }
 
@@ -55,20 +52,16 @@ fn write_row(
     row: u32,
     component: ComponentView<'_>,
 ) -> Result<(), Error> {
-    let misplaced = |field: String, error: CellError| match error {
-        CellError::Unfit(reason) => refused(of_component(component), field, reason),
-        CellError::Writer(error) => writer(error),
-    };
     for (number, column) in columns.iter() {
         if let Content::Field(field) = &column.content {
             let text = text(component.stated(), *field);
             let written = cells.text(row, number, &text);
-            written.map_err(|error| misplaced(field.to_string(), error))?;
+            written.map_err(|error| error.of(of_component(component), field.path()))?;
         }
     }
     for (key, value) in component.stated().extra.iter() {
         let written = cells.value(row, columns.of_extra(key), value);
-        written.map_err(|error| misplaced(super::columns::path(key), error))?;
+        written.map_err(|error| error.of(of_component(component), path(key)))?;
     }
     Ok(())
 }
@@ -93,18 +86,4 @@ fn text(component: &Component, field: Field) -> String {
         // A sheet of components has no other fields.
         _ => String::new(),
     }
-}
-
-/// A drop-down for what is the name of a component.
-fn help_typing(sheet: &mut Worksheet, columns: &Columns) -> Result<(), rust_xlsxwriter::XlsxError> {
-    let components = DataValidation::new()
-        .allow_list_formula(format!("={COMPONENT_NAMES}").as_str().into())
-        .set_error_style(DataValidationErrorStyle::Warning)
-        .set_error_title("Within")?
-        .set_error_message("This sheet does not have this component yet.")?;
-    let within = columns.of(&Content::Field(Field::Within));
-    sheet.add_data_validation(1, within, LAST_ROW, within, &components)?;
-    let last = columns.iter().last().map_or(0, |(number, _)| number);
-    sheet.ignore_error_range(1, 0, LAST_ROW, last, IgnoreError::NumberStoredAsText)?;
-    Ok(())
 }

@@ -2,18 +2,14 @@
 
 use std::borrow::Cow;
 
-use rust_xlsxwriter::{
-    ConditionalFormatFormula, DataValidation, DataValidationErrorStyle, Formula, IgnoreError,
-    Worksheet,
-};
+use rust_xlsxwriter::{DataValidation, DataValidationErrorStyle, Formula, Worksheet, XlsxError};
 
 use super::cells::{CellError, Cells};
-use super::columns::{Column, Columns, Content};
-use super::components::COMPONENT_NAMES;
+use super::columns::{Columns, Content, path};
 use super::heights::Heights;
 use super::package::TEXT_MARK;
-use super::styles::{Styles, coloured};
-use super::{LAST_ROW, of_risk, refused, writer};
+use super::styles::{Styles, colour_levels};
+use super::{LAST_ROW, of_risk, writer};
 use crate::check::{Settings, column_letters};
 use crate::error::Error;
 use crate::register::{Field, Levels, Register, RiskView, Scale, Status, Trackers};
@@ -26,20 +22,14 @@ pub(super) fn write(
     settings: &Settings,
     styles: &Styles,
 ) -> Result<Heights, Error> {
-    let count = register.risks().len();
-    if count > LAST_ROW as usize {
-        return Err(Error::Limit {
-            what: "the number of risks of a sheet".to_owned(),
-            limit: LAST_ROW.into(),
-        });
-    }
     let extras = register
         .risks()
-        .map(|risk| (of_risk(risk), &risk.stated().extra))
-        .filter(|(_, extra)| !extra.is_empty());
+        .filter(|risk| !risk.extra.is_empty())
+        .map(|risk| (of_risk(risk), &risk.stated().extra));
     let has_acceptance = register.risks().any(|risk| !risk.acceptance.is_empty());
     let columns = Columns::of_risks(extras, has_acceptance)?;
-    columns.write(sheet, count, styles)?;
+    let count = register.risks().len();
+    columns.write(sheet, (count, "risks"), styles)?;
     let formula = RatingFormula::new(&columns);
     let mut cells = Cells::new(sheet, styles, columns.widths());
     for (risk, row) in register.risks().zip(1..) {
@@ -74,18 +64,16 @@ impl RowWriter<'_, '_> {
                 Content::Rating => self.rating(number, formula),
                 Content::Extra(_) => break,
             };
-            written.map_err(|error| self.misplaced(column, error))?;
+            written.map_err(|error| match &column.content {
+                Content::Field(field) => error.of(of_risk(self.risk), field.path()),
+                _ => error.of(of_risk(self.risk), "rating"),
+            })?;
         }
         let extra = &self.risk.stated().extra;
         for (key, value) in extra.iter() {
             let number = self.columns.of_extra(key);
             let written = self.cells.value(self.row, number, value);
-            written.map_err(|error| match error {
-                CellError::Unfit(reason) => {
-                    refused(of_risk(self.risk), super::columns::path(key), reason)
-                }
-                CellError::Writer(error) => writer(error),
-            })?;
+            written.map_err(|error| error.of(of_risk(self.risk), path(key)))?;
         }
         Ok(())
     }
@@ -149,16 +137,6 @@ impl RowWriter<'_, '_> {
         self.cells.sheet.write_formula(self.row, column, formula)?;
         Ok(())
     }
-
-    fn misplaced(&self, column: &Column, error: CellError) -> Error {
-        match (error, &column.content) {
-            (CellError::Unfit(reason), Content::Field(field)) => {
-                refused(of_risk(self.risk), field.path(), reason)
-            }
-            (CellError::Unfit(reason), _) => refused(of_risk(self.risk), "rating", reason),
-            (CellError::Writer(error), _) => writer(error),
-        }
-    }
 }
 
 /// The result of a formula that gives a text. One that reads as something else would be taken for
@@ -208,9 +186,9 @@ impl RatingFormula {
     }
 }
 
-type Done = Result<(), rust_xlsxwriter::XlsxError>;
+type Done = Result<(), XlsxError>;
 
-/// Drop-downs for what is one of a few words, and no complaint about numbers that are text.
+/// Drop-downs for what is one of a few words.
 fn help_typing(sheet: &mut Worksheet, columns: &Columns) -> Done {
     let column = |field| columns.of(&Content::Field(field));
     for (field, title, range) in [
@@ -232,16 +210,8 @@ fn help_typing(sheet: &mut Worksheet, columns: &Columns) -> Done {
         .set_error_message("Choose open, in-progress, accepted or closed.")?;
     let number = column(Field::Status);
     sheet.add_data_validation(1, number, LAST_ROW, number, &statuses)?;
-    let components = DataValidation::new()
-        .allow_list_formula(format!("={COMPONENT_NAMES}").as_str().into())
-        .set_error_style(DataValidationErrorStyle::Warning)
-        .set_error_title("Component")?
-        .set_error_message("The sheet Components does not have this component yet.")?;
-    let number = column(Field::Component);
-    sheet.add_data_validation(1, number, LAST_ROW, number, &components)?;
-    let last = columns.iter().last().map_or(0, |(number, _)| number);
-    sheet.ignore_error_range(1, 0, LAST_ROW, last, IgnoreError::NumberStoredAsText)?;
-    Ok(())
+    let message = "The sheet Components does not have this component yet.";
+    columns.offer_components(sheet, Field::Component, "Component", message)
 }
 
 /// The colours of the scale behind its words.
@@ -256,19 +226,9 @@ fn colour(sheet: &mut Worksheet, columns: &Columns, scale: &Scale) -> Done {
     for (axis, levels, content) in axes {
         let column = columns.of(content);
         let cell = format!("${}2", column_letters(u32::from(column) + 1));
-        for (level, definition) in levels.iter() {
-            let Some(colour) = definition.colour else {
-                continue;
-            };
-            let row = level.position() + 1;
-            let rule = format!(
-                "=({cell}<>\"\")*SUMPRODUCT(--(INDEX({axis}_words,{row},0)={cell}&\"\"))>0"
-            );
-            let format = ConditionalFormatFormula::new()
-                .set_rule(rule.as_str())
-                .set_format(coloured(colour));
-            sheet.add_conditional_format(1, column, LAST_ROW, column, &format)?;
-        }
+        colour_levels(sheet, (1, column, LAST_ROW, column), levels, |number| {
+            format!("=({cell}<>\"\")*SUMPRODUCT(--(INDEX({axis}_words,{number},0)={cell}&\"\"))>0")
+        })?;
     }
     Ok(())
 }

@@ -4,12 +4,12 @@
 use std::collections::BTreeSet;
 
 use rust_xlsxwriter::{
-    Color, ConditionalFormatFormula, DataValidation, Format, FormatAlign, FormatBorder, Worksheet,
+    Color, DataValidation, Format, FormatAlign, FormatBorder, Worksheet, XlsxError,
 };
 
-use super::cells::{CellError, Cells};
-use super::styles::{Styles, coloured};
-use super::{SCALE, refused, writer};
+use super::cells::Cells;
+use super::styles::{Styles, colour_levels, coloured};
+use super::{SCALE, writer};
 use crate::check::column_letters;
 use crate::error::Error;
 use crate::register::{LevelDefinition, Levels, Register, RiskView, Scale};
@@ -194,7 +194,7 @@ pub(super) fn write(
         cells.block(block, (title, levels), numbers, header)?;
     }
     cells.matrix(layout.matrix, scale, header)?;
-    help_matrix(sheet, scale, layout)
+    help_matrix(sheet, scale, layout).map_err(writer)
 }
 
 const LABEL_WIDTH: f64 = 24.0;
@@ -203,7 +203,7 @@ const WORD_WIDTH: f64 = 15.0;
 const GAP_WIDTH: f64 = 1.5;
 const GAP_HEIGHT: f64 = 6.0;
 
-fn set_up(sheet: &mut Worksheet, layout: &ScaleLayout) -> Result<(), rust_xlsxwriter::XlsxError> {
+fn set_up(sheet: &mut Worksheet, layout: &ScaleLayout) -> Result<(), XlsxError> {
     let colours = layout.number_column() + 1;
     let last = colours.max(FIRST_COLUMN - 1 + layout.matrix_size.1);
     sheet.set_column_width(0, LABEL_WIDTH)?;
@@ -218,43 +218,27 @@ fn set_up(sheet: &mut Worksheet, layout: &ScaleLayout) -> Result<(), rust_xlsxwr
 
 /// Offers the ratings in the matrix, and colours them by their words, so that a changed one changes
 /// its colour.
-fn help_matrix(sheet: &mut Worksheet, scale: &Scale, layout: &ScaleLayout) -> Result<(), Error> {
+fn help_matrix(
+    sheet: &mut Worksheet,
+    scale: &Scale,
+    layout: &ScaleLayout,
+) -> Result<(), XlsxError> {
     let (rows, columns) = layout.matrix_size;
-    let (first_row, first_column) = (layout.matrix + 1, FIRST_COLUMN - 1);
+    // The first rating stands below the header and the empty row.
+    let (top, left) = (layout.matrix + 1, place(FIRST_COLUMN));
+    let (bottom, right) = (top + rows - 1, place(FIRST_COLUMN + columns - 1));
     let ratings = DataValidation::new()
         .allow_list_formula("=rating_levels".into())
-        .set_error_title("Rating")
-        .and_then(|list| list.set_error_message("Choose one of the ratings above."))
-        .map_err(writer)?;
-    sheet
-        .add_data_validation(
-            first_row,
-            place(first_column + 1),
-            first_row + rows - 1,
-            place(first_column + columns),
-            &ratings,
-        )
-        .map_err(writer)?;
-    let cell = format!("{}{}", column_letters(FIRST_COLUMN), first_row + 1);
-    for (level, definition) in scale.rating().iter() {
-        let Some(colour) = definition.colour else {
-            continue;
-        };
-        let rule = format!("={cell}=INDEX(rating_levels,{})", level.position() + 1);
-        let format = ConditionalFormatFormula::new()
-            .set_rule(rule.as_str())
-            .set_format(coloured(colour));
-        sheet
-            .add_conditional_format(
-                first_row,
-                place(first_column + 1),
-                first_row + rows - 1,
-                place(first_column + columns),
-                &format,
-            )
-            .map_err(writer)?;
-    }
-    Ok(())
+        .set_error_title("Rating")?
+        .set_error_message("Choose one of the ratings above.")?;
+    sheet.add_data_validation(top, left, bottom, right, &ratings)?;
+    let cell = format!("{}{}", column_letters(FIRST_COLUMN), top + 1);
+    colour_levels(
+        sheet,
+        (top, left, bottom, right),
+        scale.rating(),
+        |number| format!("={cell}=INDEX(rating_levels,{number})"),
+    )
 }
 
 /// A cell that stands apart from its neighbours.
@@ -276,10 +260,7 @@ impl ScaleCells<'_> {
         format: Option<&Format>,
     ) -> Result<(), Error> {
         let put = self.0.text_in(row - 1, place(column), text, format);
-        put.map_err(|error| match error {
-            CellError::Unfit(reason) => refused("register", "scale", reason),
-            CellError::Writer(error) => writer(error),
-        })
+        put.map_err(|error| error.of("register", "scale"))
     }
 
     /// The header and the levels of an axis.

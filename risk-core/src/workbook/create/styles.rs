@@ -1,8 +1,10 @@
 //! How the cells of a new workbook look.
 
-use rust_xlsxwriter::{Color, Format, FormatAlign, FormatBorder};
+use rust_xlsxwriter::{
+    Color, ConditionalFormatFormula, Format, FormatAlign, FormatBorder, Worksheet, XlsxError,
+};
 
-use crate::register::Colour;
+use crate::register::{Colour, Levels};
 
 const DARK: Color = Color::RGB(0x24_3B_53);
 const RULE: Color = Color::RGB(0x9F_B3_C8);
@@ -66,13 +68,34 @@ impl Styles {
     }
 }
 
+/// An area of a sheet: its first row and column and its last ones, counted from 0.
+pub(super) type Area = (u32, u16, u32, u16);
+
+/// Puts the colours of levels behind their words, wherever a person writes them. The rule of a level
+/// is the formula for its number, counted from 1.
+pub(super) fn colour_levels(
+    sheet: &mut Worksheet,
+    (first_row, first_column, last_row, last_column): Area,
+    levels: &Levels,
+    rule: impl Fn(usize) -> String,
+) -> Result<(), XlsxError> {
+    for (level, definition) in levels.iter() {
+        let Some(colour) = definition.colour else {
+            continue;
+        };
+        let format = ConditionalFormatFormula::new()
+            .set_rule(rule(level.position() + 1).as_str())
+            .set_format(coloured(colour));
+        sheet.add_conditional_format(first_row, first_column, last_row, last_column, &format)?;
+    }
+    Ok(())
+}
+
 /// The look of a cell with a level: the colour of the level behind its word, which stays readable.
 pub(super) fn coloured(colour: Colour) -> Format {
     let Colour { red, green, blue } = colour;
     let background = u32::from_be_bytes([0, red, green, blue]);
-    // The weights of the sRGB luminance, in thousandths.
-    let luminance = 213 * u32::from(red) + 715 * u32::from(green) + 72 * u32::from(blue);
-    let font = if luminance > 110 * 1000 {
+    let font = if colour.is_light() {
         Color::Black
     } else {
         Color::White
