@@ -71,7 +71,7 @@ fn compare_records<T: Stating>(
     for (position, (new, origin)) in T::all(after).zip(origins).enumerate() {
         let origin = origin.and_then(|origin| Some((origin, *old.get(origin)?)));
         match origin {
-            Some((_, old)) if old == new => {}
+            Some((_, old)) if std::ptr::eq(old, new) || old == new => {}
             Some((origin, old)) => {
                 log.record = T::key_at(before, origin);
                 compare_fields(log, old, new);

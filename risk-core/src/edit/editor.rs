@@ -1,7 +1,6 @@
 //! The editor: a register as it was, and as it is to be.
 
 use super::changes::changes;
-use super::editable::Editable;
 use super::table::Table;
 use super::{Assignment, EditError, Edited, Lineage, component, names, reference, risk};
 use crate::register::{Component, InvalidRegister, Key, Register, Risk, Scale};
@@ -24,8 +23,8 @@ impl Editor {
     pub fn new(register: Register) -> Self {
         Self {
             scale: register.scale().clone(),
-            components: Table::new(Component::all(&register)),
-            risks: Table::new(Risk::all(&register)),
+            components: Table::new(register.shared_components()),
+            risks: Table::new(register.shared_risks()),
             before: register,
         }
     }
@@ -151,7 +150,7 @@ impl Editor {
     pub fn finish(self) -> Result<Edited, InvalidRegister> {
         let (components, component_origins) = self.components.into_parts();
         let (risks, risk_origins) = self.risks.into_parts();
-        let after = Register::new(self.before.title(), self.scale, components, risks)?;
+        let after = (self.before).with_records(self.scale, components, risks)?;
         let lineage = Lineage {
             components: component_origins,
             risks: risk_origins,

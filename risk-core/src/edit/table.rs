@@ -1,6 +1,7 @@
 //! The records of one sort as they are to be.
 
 use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
 
 use super::EditError;
 use super::editable::Editable;
@@ -22,34 +23,32 @@ pub(super) struct Table<T> {
 
 #[derive(Debug, Clone)]
 struct Row<T> {
-    record: T,
+    /// Shared with the register before, as long as it is the same.
+    record: Arc<T>,
     /// The position from 0 that the record had in the register before.
     origin: Option<usize>,
     removed: bool,
 }
 
 impl<T: Editable> Table<T> {
-    pub fn new<'a>(records: impl Iterator<Item = &'a T>) -> Self
-    where
-        T: 'a,
-    {
+    pub fn new(records: &[Arc<T>]) -> Self {
         let mut table = Self {
             rows: Vec::new(),
             by_name: HashMap::new(),
             spellings: HashMap::new(),
         };
-        for (position, record) in records.enumerate() {
-            table.insert(record.clone(), Some(position));
+        for (position, record) in records.iter().enumerate() {
+            table.insert(Arc::clone(record), Some(position));
         }
         table
     }
 
     /// Puts a new record at the end, and tells its place.
     pub fn push(&mut self, record: T) -> usize {
-        self.insert(record, None)
+        self.insert(Arc::new(record), None)
     }
 
-    fn insert(&mut self, record: T, origin: Option<usize>) -> usize {
+    fn insert(&mut self, record: Arc<T>, origin: Option<usize>) -> usize {
         let place = self.rows.len();
         self.index(record.name().to_owned(), place);
         self.rows.push(Row {
@@ -67,12 +66,12 @@ impl<T: Editable> Table<T> {
 
     /// The same, to change anything but its name.
     pub fn get_mut(&mut self, place: usize) -> &mut T {
-        &mut self.rows[place].record
+        Arc::make_mut(&mut self.rows[place].record)
     }
 
     pub fn rename(&mut self, place: usize, name: &str) {
         self.unindex(place);
-        name.clone_into(self.rows[place].record.name_mut());
+        name.clone_into(self.get_mut(place).name_mut());
         self.index(name.to_owned(), place);
     }
 
@@ -113,13 +112,13 @@ impl<T: Editable> Table<T> {
     pub fn iter(&self) -> impl Iterator<Item = (usize, &T)> {
         let rows = self.rows.iter().enumerate();
         rows.filter(|(_, row)| !row.removed)
-            .map(|(place, row)| (place, &row.record))
+            .map(|(place, row)| (place, &*row.record))
     }
 
     /// The records in order, to change anything but their names.
     pub fn iter_mut(&mut self) -> impl Iterator<Item = &mut T> {
         let rows = self.rows.iter_mut().filter(|row| !row.removed);
-        rows.map(|row| &mut row.record)
+        rows.map(|row| Arc::make_mut(&mut row.record))
     }
 
     /// The places of the records of exactly this name.
@@ -234,7 +233,7 @@ impl<T: Editable> Table<T> {
     }
 
     /// The records in order, and where each one came from.
-    pub fn into_parts(self) -> (Vec<T>, Vec<Option<usize>>) {
+    pub fn into_parts(self) -> (Vec<Arc<T>>, Vec<Option<usize>>) {
         let rows = self.rows.into_iter().filter(|row| !row.removed);
         rows.map(|row| (row.record, row.origin)).unzip()
     }

@@ -1,5 +1,7 @@
 //! All components and risks of one system, with the scale that rates them.
 
+use std::sync::Arc;
+
 use super::names::Names;
 use super::text::{fold, three_nearest};
 use super::{Component, ComponentView, Field, Key, Risk, RiskView, Scale};
@@ -12,10 +14,11 @@ use super::{Component, ComponentView, Field, Key, Risk, RiskView, Scale};
 pub struct Register {
     title: String,
     pub(super) scale: Scale,
-    pub(super) components: Vec<Component>,
-    pub(super) risks: Vec<Risk>,
-    pub(super) component_names: Names,
-    pub(super) risk_names: Names,
+    // Shared with the registers that are made of this one, of which most records are the same.
+    pub(super) components: Vec<Arc<Component>>,
+    pub(super) risks: Vec<Arc<Risk>>,
+    pub(super) component_names: Arc<Names>,
+    pub(super) risk_names: Arc<Names>,
 }
 
 /// A register cannot be built of the records given.
@@ -48,17 +51,48 @@ impl Register {
         components: Vec<Component>,
         risks: Vec<Risk>,
     ) -> Result<Self, InvalidRegister> {
-        let component_names = Names::new(components.iter().map(|component| &component.name));
-        let risk_names = Names::new(risks.iter().map(|risk| &risk.reference));
-        let register = Self {
+        let components = components.into_iter().map(Arc::new).collect();
+        let risks = risks.into_iter().map(Arc::new).collect();
+        let empty = Self {
             title: title.into(),
+            ..Self::default()
+        };
+        empty.with_records(scale, components, risks)
+    }
+
+    /// The register with other records, of which most are the same and need no other look.
+    ///
+    /// # Errors
+    ///
+    /// As for a new register.
+    pub(crate) fn with_records(
+        &self,
+        scale: Scale,
+        components: Vec<Arc<Component>>,
+        risks: Vec<Arc<Risk>>,
+    ) -> Result<Self, InvalidRegister> {
+        let component_names = names(
+            (&self.component_names, &self.components),
+            &components,
+            |component| &component.name,
+        );
+        let risk_names = names((&self.risk_names, &self.risks), &risks, |risk| {
+            &risk.reference
+        });
+        let register = Self {
+            title: self.title.clone(),
             scale,
             components,
             risks,
             component_names,
             risk_names,
         };
-        let invalid = register.risks().find_map(blank_entry);
+        let known = |at: usize| {
+            let known = self.risks.get(at);
+            known.is_some_and(|known| Arc::ptr_eq(known, &register.risks[at]))
+        };
+        let new = register.risks().filter(|risk| !known(risk.position()));
+        let invalid = new.into_iter().find_map(blank_entry);
         invalid.map_or(Ok(register), Err)
     }
 
@@ -170,7 +204,24 @@ impl Register {
 
     /// Takes the register apart, to build another one of its records.
     pub fn into_parts(self) -> (String, Scale, Vec<Component>, Vec<Risk>) {
-        (self.title, self.scale, self.components, self.risks)
+        let components = self.components.into_iter().map(Arc::unwrap_or_clone);
+        let risks = self.risks.into_iter().map(Arc::unwrap_or_clone);
+        (
+            self.title,
+            self.scale,
+            components.collect(),
+            risks.collect(),
+        )
+    }
+
+    /// The risks, to be shared with another register.
+    pub(crate) fn shared_risks(&self) -> &[Arc<Risk>] {
+        &self.risks
+    }
+
+    /// The declared components, to be shared with another register.
+    pub(crate) fn shared_components(&self) -> &[Arc<Component>] {
+        &self.components
     }
 }
 
@@ -179,9 +230,15 @@ impl PartialEq for Register {
     fn eq(&self, other: &Self) -> bool {
         self.title == other.title
             && self.scale == other.scale
-            && self.components == other.components
-            && self.risks == other.risks
+            && same_records(&self.components, &other.components)
+            && same_records(&self.risks, &other.risks)
     }
+}
+
+/// Whether records are the same: shared, or alike.
+fn same_records<T: PartialEq>(ours: &[Arc<T>], theirs: &[Arc<T>]) -> bool {
+    let mut pairs = ours.iter().zip(theirs);
+    ours.len() == theirs.len() && pairs.all(|(a, b)| Arc::ptr_eq(a, b) || a == b)
 }
 
 /// No declared component has the name.
@@ -193,6 +250,19 @@ pub struct UnknownComponent {
     pub name: String,
     /// The three names nearest to it, nearest first.
     pub nearest: Vec<String>,
+}
+
+/// Where records are by their names: as before, where the names are as before.
+fn names<T>(
+    (known, before): (&Arc<Names>, &[Arc<T>]),
+    records: &[Arc<T>],
+    name: fn(&T) -> &String,
+) -> Arc<Names> {
+    let same = |(a, b): (&Arc<T>, &Arc<T>)| Arc::ptr_eq(a, b) || name(a) == name(b);
+    if before.len() == records.len() && before.iter().zip(records).all(same) {
+        return Arc::clone(known);
+    }
+    Arc::new(Names::new(records.iter().map(|record| name(record))))
 }
 
 fn blank_entry(risk: RiskView<'_>) -> Option<InvalidRegister> {
