@@ -1,7 +1,7 @@
 //! How long it takes to import, check, read and write registers.
 //!
 //! `cargo bench --bench register` runs everything; behind `--`, a size runs only that one, and a
-//! word (`import`, `export`, `check`, `text`) only that part. Each figure is the median of several runs. Work that a library does for us is measured beside the
+//! word (`import`, `update`, `export`, `check`, `text`) only that part. Each figure is the median of several runs. Work that a library does for us is measured beside the
 //! bare library on the same input, turn by turn in the same run, and told as a ratio.
 
 #![expect(clippy::print_stdout, reason = "a benchmark prints its figures")]
@@ -15,8 +15,10 @@ use std::path::Path;
 use std::time::{Duration, Instant};
 
 use calamine::{Reader, Xlsx};
-use risk_core::folder::{WriteOptions, read_folder, read_json, write_folder, write_json};
-use risk_core::workbook::{self, ReadOptions};
+use risk_core::WriteOptions;
+use risk_core::edit::Editor;
+use risk_core::folder::{read_folder, read_json, write_folder, write_json};
+use risk_core::workbook::{self, ReadOptions, Workbook};
 use risk_core::{Reading, Register, Settings};
 
 /// A part of the benchmark: its name, and what it does with a register, so many times.
@@ -35,8 +37,9 @@ fn main() {
         let register = generator::register(size);
         let runs = if size > 10_000 { 7 } else { 51 };
         println!("{size} risks");
-        let parts: [Part; 4] = [
+        let parts: [Part; 5] = [
             ("import", import),
+            ("update", update),
             ("export", export),
             ("check", check),
             ("text", text_forms),
@@ -58,6 +61,43 @@ fn import(register: &Register, runs: usize) {
     assert_eq!(read().register.risks().len(), register.risks().len());
     let [ours, bare] = medians(runs, [&mut || Box::new(read()), &mut || bare_read(&bytes)]);
     report("import", ours);
+    report("  calamine, cells alone", bare);
+    println!(
+        "  {:<28} {:>10.2}",
+        "ratio",
+        ours.as_secs_f64() / bare.as_secs_f64()
+    );
+}
+
+/// Bytes of a workbook to its bytes with one cell changed, beside a bare read of its cells.
+fn update(register: &Register, runs: usize) {
+    let bytes = generator::workbook(register);
+    let middle = register.risk_at(register.risks().len() / 2);
+    let risk = middle.expect("there are risks").key().to_string();
+    let levels = ["likelihood=Low", "likelihood=High"].map(|level| {
+        let level = level.parse();
+        level.expect("it is an assignment")
+    });
+    let ours = || {
+        let options = ReadOptions::default();
+        let (workbook, reading) =
+            Workbook::open(bytes.clone(), &options).expect("it is a register");
+        let mut editor = Editor::new(reading.register);
+        // One of the two is a change.
+        let before = editor.clone();
+        editor.set_risk(&risk, &levels[..1]).expect("it can be set");
+        let mut edited = editor.finish().expect("it is a register");
+        if edited.changes.is_empty() {
+            editor = before;
+            editor.set_risk(&risk, &levels[1..]).expect("it can be set");
+            edited = editor.finish().expect("it is a register");
+        }
+        let update = workbook.put(&edited).expect("the cell can be changed");
+        assert_eq!(update.cells.len(), 1);
+        update
+    };
+    let [ours, bare] = medians(runs, [&mut || Box::new(ours()), &mut || bare_read(&bytes)]);
+    report("update of one cell", ours);
     report("  calamine, cells alone", bare);
     println!(
         "  {:<28} {:>10.2}",

@@ -7,7 +7,8 @@
 use std::error::Error;
 use std::path::PathBuf;
 
-use risk_core::folder::{WriteOptions, to_json, write_folder};
+use risk_core::WriteOptions;
+use risk_core::folder::{to_json, write_folder};
 use risk_core::{
     Component, Key, Mitigation, Observation, Register, Requirement, Risk, RunbookAction, Scale,
     Settings, TrackerLink,

@@ -1,10 +1,16 @@
 //! What can be said on the command line.
 
+mod edits;
+
 use std::path::PathBuf;
 
 use clap::builder::{OsStringValueParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
+
+pub use self::edits::{
+    Add, Component, ComponentCommand, EditOptions, Remove, Rename, Scale, ScaleCommand, Set,
+};
 
 /// The variable that names the register.
 pub const REGISTER_VARIABLE: &str = "RISK_REGISTER";
@@ -115,6 +121,15 @@ pub enum RecordFormat {
     Json,
 }
 
+/// How it is told what was written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum ReportFormat {
+    /// For people
+    Text,
+    /// For programs; `risk schema export` has the schema
+    Json,
+}
+
 /// What to do.
 #[derive(Debug, Subcommand)]
 pub enum Command {
@@ -122,7 +137,7 @@ pub enum Command {
     Init(Init),
     /// Read a workbook and keep its register as text or JSON
     Import(Import),
-    /// Make a new workbook of the register, or write it as text, JSON or CSV
+    /// Write the register as a workbook, new or updated in place, or as text, JSON or CSV
     Export(Export),
     /// List the risks by rating
     List(List),
@@ -186,192 +201,40 @@ pub struct Import {
     pub dry_run: bool,
 }
 
-/// Make a new workbook of the register, or write it as text, JSON or CSV.
+/// Write the register as a workbook, new or updated in place, or as text, JSON or CSV.
 #[derive(Debug, Args)]
 pub struct Export {
     /// Where to: a file whose name ends in .xlsx, .json or .csv, or a folder
     #[arg(long, value_name = "PATH")]
     pub to: PathBuf,
 
-    /// Remove records that the target has and the register has not; replace a CSV file
-    #[arg(long)]
-    pub remove: bool,
-
     /// Of CSV: put a ' before what a spreadsheet would take for a formula
     #[arg(long)]
     pub safe: bool,
 
+    /// How to write onto what is there.
+    #[command(flatten)]
+    pub write: ExportOptions,
+
+    /// How to tell what was written
+    #[arg(long, default_value = "text")]
+    pub format: ReportFormat,
+}
+
+/// How to write onto what is there.
+#[derive(Debug, Args)]
+pub struct ExportOptions {
+    /// Remove records that the target has and the register has not; replace a CSV file
+    #[arg(long)]
+    pub remove: bool,
+
+    /// Write a workbook also where somebody has it open
+    #[arg(long)]
+    pub force: bool,
+
     /// Only tell what would be written
     #[arg(long)]
     pub dry_run: bool,
-}
-
-/// How an edit is made and told.
-#[derive(Debug, Args)]
-pub struct EditOptions {
-    /// Only tell what would change
-    #[arg(long)]
-    pub dry_run: bool,
-
-    /// How to tell what changed
-    #[arg(long, default_value = "table")]
-    pub format: Format,
-}
-
-/// Add a risk.
-#[derive(Debug, Args)]
-pub struct Add {
-    /// The fields of the risk
-    #[arg(value_name = "PATH=VALUE", required = true)]
-    pub assignments: Vec<String>,
-
-    /// What the risk is called [default: the next free reference]
-    #[arg(long, value_name = "REF")]
-    pub reference: Option<String>,
-
-    #[command(flatten)]
-    pub options: EditOptions,
-}
-
-/// Change fields of a risk.
-#[derive(Debug, Args)]
-pub struct Set {
-    /// The reference of the risk; `R03~2` is the second of that reference
-    pub reference: String,
-
-    /// What is to be
-    #[arg(value_name = "PATH=VALUE", required = true)]
-    pub assignments: Vec<String>,
-
-    #[command(flatten)]
-    pub options: EditOptions,
-}
-
-/// Give a risk another reference.
-#[derive(Debug, Args)]
-pub struct Rename {
-    /// The reference of the risk
-    pub old: String,
-
-    /// What it is to be called
-    pub new: String,
-
-    #[command(flatten)]
-    pub options: EditOptions,
-}
-
-/// Remove risks.
-#[derive(Debug, Args)]
-pub struct Remove {
-    /// The references of the risks
-    #[arg(value_name = "REFERENCE", required = true)]
-    pub references: Vec<String>,
-
-    #[command(flatten)]
-    pub options: EditOptions,
-}
-
-/// List, add and change components.
-#[derive(Debug, Args)]
-#[command(arg_required_else_help = true)]
-pub struct Component {
-    /// What to do
-    #[command(subcommand)]
-    pub command: ComponentCommand,
-}
-
-/// What to do with components.
-#[derive(Debug, Subcommand)]
-pub enum ComponentCommand {
-    /// List the components, and those that are named but not declared
-    List {
-        /// How to write the list
-        #[arg(long, default_value = "table")]
-        format: Format,
-    },
-    /// Declare a component
-    Add {
-        /// What the component is called
-        name: String,
-
-        /// The fields of the component
-        #[arg(value_name = "PATH=VALUE")]
-        assignments: Vec<String>,
-
-        #[command(flatten)]
-        options: EditOptions,
-    },
-    /// Change fields of a component
-    ///
-    /// Fields are given as for `risk set`: `tier=1 'requires+=soft: Email'`.
-    Set {
-        /// The name of the component
-        name: String,
-
-        /// What is to be, such as `tier=1` or `'requires+=soft: Email'`
-        #[arg(value_name = "PATH=VALUE", required = true)]
-        assignments: Vec<String>,
-
-        #[command(flatten)]
-        options: EditOptions,
-    },
-    /// Give a component another name, in every risk and requirement that names it
-    Rename {
-        /// The name of the component
-        old: String,
-
-        /// What it is to be called
-        new: String,
-
-        #[command(flatten)]
-        options: EditOptions,
-    },
-    /// Remove components that nothing names
-    Remove {
-        /// The names of the components
-        #[arg(value_name = "NAME", required = true)]
-        names: Vec<String>,
-
-        #[command(flatten)]
-        options: EditOptions,
-    },
-}
-
-/// Show scales, and rate by another one.
-#[derive(Debug, Args)]
-#[command(arg_required_else_help = true)]
-pub struct Scale {
-    /// What to do
-    #[command(subcommand)]
-    pub command: ScaleCommand,
-}
-
-/// What to do with scales.
-#[derive(Debug, Subcommand)]
-pub enum ScaleCommand {
-    /// Show the levels of a scale and how it rates
-    Show {
-        /// low-medium-high, nist-800-30 or five-by-five [default: the scale of the register]
-        name: Option<String>,
-
-        /// How to write the scale
-        #[arg(long, default_value = "table")]
-        format: Format,
-    },
-    /// Rate by another scale
-    ///
-    /// Levels that the new scale does not know have to be mapped: `likelihood.High=Likely`.
-    Use {
-        /// low-medium-high, nist-800-30 or five-by-five
-        name: String,
-
-        /// Which level becomes which
-        #[arg(value_name = "AXIS.LEVEL=LEVEL")]
-        mapping: Vec<String>,
-
-        #[command(flatten)]
-        options: EditOptions,
-    },
 }
 
 /// List the risks by rating.
@@ -447,6 +310,8 @@ pub enum SchemaName {
     Check,
     /// What the commands that change a register write with `--format json`
     Edit,
+    /// What `export --format json` writes
+    Export,
     /// What `component list --format json` writes
     Components,
     /// What `scale show --format json` writes

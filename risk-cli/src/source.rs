@@ -127,6 +127,43 @@ pub fn options(global: &Global) -> Result<ReadOptions, Failure> {
     Ok(options)
 }
 
+/// How a workbook is read that goes with a register: by what that says of columns, trackers and
+/// scale, and by what was said on the command line, which goes before.
+pub fn options_beside(global: &Global, beside: Option<&Reading>) -> Result<ReadOptions, Failure> {
+    let mut options = options(global)?;
+    if let Some(beside) = beside {
+        let said = std::mem::replace(&mut options.settings, beside.settings.clone());
+        options.settings.columns.extend(said.columns);
+        options.default_scale = beside.register.scale().clone();
+    }
+    Ok(options)
+}
+
+/// Reads a workbook that goes with a register. The columns that the register names may be those of
+/// another workbook: where they do not fit, and none were said, the headers are known.
+pub fn read_beside(
+    path: &Path,
+    global: &Global,
+    beside: Option<&Reading>,
+) -> Result<(Reading, ReadOptions), Failure> {
+    let mut options = options_beside(global, beside)?;
+    let reading = match risk_core::open(path, &options) {
+        Err(error) if is_unclear(&error) && global.columns.is_empty() => {
+            options.settings.columns.clear();
+            risk_core::open(path, &options).map_err(|_| error)?
+        }
+        reading => reading?,
+    };
+    Ok((reading, options))
+}
+
+fn is_unclear(error: &risk_core::Error) -> bool {
+    match error {
+        risk_core::Error::File { source, .. } => is_unclear(source),
+        error => matches!(error, risk_core::Error::Unclear { .. }),
+    }
+}
+
 /// Reads `description=C,likelihood=Chance, if any`: a comma separates only before a field.
 fn mappings(text: &str) -> Result<Vec<(Field, String)>, Failure> {
     let mut mappings: Vec<(Field, String)> = Vec::new();

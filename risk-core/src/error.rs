@@ -7,7 +7,7 @@ use std::path::Path;
 use std::path::PathBuf;
 
 use crate::check::Location;
-use crate::register::text::shown;
+use crate::register::text::{quote, shown};
 use crate::register::{InvalidRegister, Key};
 
 type Source = Box<dyn StdError + Send + Sync>;
@@ -106,11 +106,21 @@ pub enum Error {
         /// The file.
         path: PathBuf,
     },
-    /// A workbook would have to be changed in place, which is not there yet.
-    #[error("{} is a workbook, which cannot be changed in place yet", path.display())]
-    InPlace {
+    /// A lock file says that somebody has a workbook open.
+    #[error("{} is open {}", path.display(), opener(by.as_deref()))]
+    Locked {
         /// The workbook.
         path: PathBuf,
+        /// Who has it open, as far as the lock file says.
+        by: Option<String>,
+        /// The lock file.
+        lock: PathBuf,
+    },
+    /// A workbook cannot be changed in place, whatever the change.
+    #[error("the workbook cannot be changed in place: {reason}")]
+    Fixed {
+        /// Why.
+        reason: String,
     },
     /// No cell of a workbook can hold what a field states and give it back.
     #[error("a workbook cannot hold {}: {reason}", shown(&location.to_string()))]
@@ -119,6 +129,16 @@ pub enum Error {
         location: Location,
         /// What would not come back.
         reason: String,
+    },
+    /// A workbook that is there has no column for what a field states.
+    #[error("the sheet {} has no column for {}", quote(sheet), shown(&location.to_string()))]
+    NoColumn {
+        /// The record and the field.
+        location: Location,
+        /// The name of the sheet.
+        sheet: String,
+        /// A header that such a column could have.
+        header: String,
     },
     /// The writer of workbooks failed.
     #[error("failed to make the workbook")]
@@ -145,7 +165,6 @@ pub struct Problem {
 /// What only those who read and write files need.
 #[cfg(any(feature = "folder", feature = "workbook"))]
 impl Error {
-    #[cfg(feature = "folder")]
     pub(crate) fn read(path: &Path, source: io::Error) -> Self {
         Self::Read {
             path: path.to_owned(),
@@ -161,7 +180,6 @@ impl Error {
     }
 
     /// The same error of the content of a file.
-    #[cfg(feature = "folder")]
     pub(crate) fn of_file(self, path: &Path) -> Self {
         match self {
             // These name their file already.
@@ -192,12 +210,18 @@ impl Error {
                 "open it in a spreadsheet program, remove the password and save it again".into(),
             ),
             Self::WouldVanish { .. } => Some("say --remove if they are to go".into()),
-            Self::Exists { .. } => Some(
-                "a workbook that exists cannot be changed yet: export to another name, or take \
-                 the old one away first"
-                    .into(),
-            ),
-            Self::InPlace { .. } => Some(
+            Self::Exists { .. } | Self::Changed { .. } => Some("run the command again".into()),
+            Self::Locked { lock, .. } => Some(format!(
+                "close it there first; where nobody has it open, {} is left over: remove it, or say \
+                 --force",
+                lock.display()
+            )),
+            Self::NoColumn { sheet, header, .. } => Some(format!(
+                "give the sheet {} one with the header {}, in a spreadsheet program",
+                quote(sheet),
+                quote(header)
+            )),
+            Self::Fixed { .. } => Some(
                 "import it into a folder with `risk import`, change that, and make a new workbook \
                  with `risk export`"
                     .into(),
@@ -207,7 +231,6 @@ impl Error {
                  folders hold everything"
                     .into(),
             ),
-            Self::Changed { .. } => Some("run the command again".into()),
             Self::NotARegister { .. } => Some(
                 "a register is a folder with a register.toml, a workbook, or a JSON file; \
                  `risk init` makes a new one"
@@ -215,6 +238,13 @@ impl Error {
             ),
             _ => None,
         }
+    }
+}
+
+fn opener(by: Option<&str>) -> String {
+    match by {
+        Some(by) => format!("in a spreadsheet program, by {}", shown(by)),
+        None => "in a spreadsheet program".to_owned(),
     }
 }
 

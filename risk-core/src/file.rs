@@ -1,19 +1,16 @@
 //! Reading and replacing files.
 
-#[cfg(feature = "folder")]
 use std::fs::TryLockError;
-use std::fs::{self, File};
-#[cfg(feature = "folder")]
-use std::io::Read;
-use std::io::{self, Write};
-use std::path::Path;
-#[cfg(feature = "folder")]
+use std::fs::{self, File, Metadata};
+use std::io::{self, Read, Write};
+use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
+
+use tempfile::NamedTempFile;
 
 use crate::error::Error;
 
 /// Reads a file of at most so many bytes.
-#[cfg(feature = "folder")]
 pub(crate) fn read(path: &Path, limit: u64) -> Result<Vec<u8>, Error> {
     let failed = |source| Error::read(path, source);
     let file = File::open(path).map_err(failed)?;
@@ -30,6 +27,14 @@ pub(crate) fn read(path: &Path, limit: u64) -> Result<Vec<u8>, Error> {
     Ok(bytes)
 }
 
+/// The first bytes of a file, at most so many.
+#[cfg(feature = "workbook")]
+pub(crate) fn beginning(path: &Path, length: u64) -> io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    File::open(path)?.take(length).read_to_end(&mut bytes)?;
+    Ok(bytes)
+}
+
 /// Replaces a file by a new content, or makes it: at every moment the file has either its old
 /// content or the new one, whole. The permissions of a file that exists are kept, and a symbolic
 /// link is followed to what it names.
@@ -38,23 +43,106 @@ pub(crate) fn read(path: &Path, limit: u64) -> Result<Vec<u8>, Error> {
 ///
 /// When the file cannot be written. Then it is as it was.
 pub fn replace(path: &Path, content: &[u8]) -> Result<(), Error> {
-    let failed = |source| Error::write(path, source);
-    let target = match fs::canonicalize(path) {
-        Ok(target) => target,
-        Err(error) if error.kind() == io::ErrorKind::NotFound => path.to_owned(),
-        Err(error) => return Err(failed(error)),
-    };
-    let folder = parent(&target);
-    let mut temporary = new_temporary(folder).map_err(failed)?;
-    if let Ok(existing) = fs::metadata(&target) {
-        let kept = temporary.as_file().set_permissions(existing.permissions());
-        kept.map_err(failed)?;
+    // Whoever writes many files into a folder makes its entries durable once.
+    replace_if(path, content, |_| Ok(())).map(drop)
+}
+
+/// The same of a file that was read before, unless its content is another one by now. It is durable
+/// with its entry in the folder.
+///
+/// # Errors
+///
+/// Also when the file has changed.
+#[cfg(feature = "workbook")]
+pub(crate) fn replace_if_still(path: &Path, expected: &[u8], content: &[u8]) -> Result<(), Error> {
+    let target = replace_if(path, content, |target| still_has(target, expected, path))?;
+    sync_folder(parent(&target));
+    Ok(())
+}
+
+/// Refuses a file that has another content than was expected, or is gone.
+#[cfg(feature = "workbook")]
+fn still_has(target: &Path, expected: &[u8], path: &Path) -> Result<(), Error> {
+    let one_more = (expected.len() as u64).saturating_add(1);
+    match beginning(target, one_more) {
+        Ok(found) if found == expected => Ok(()),
+        Err(error) if error.kind() != io::ErrorKind::NotFound => Err(Error::write(path, error)),
+        _ => Err(Error::Changed {
+            path: path.to_owned(),
+        }),
     }
+}
+
+/// Replaces a file if, when all is ready, what is there may go; which file it was.
+fn replace_if(
+    path: &Path,
+    content: &[u8],
+    may_go: impl FnOnce(&Path) -> Result<(), Error>,
+) -> Result<PathBuf, Error> {
+    let failed = |source| Error::write(path, source);
+    let target = target(path).map_err(failed)?;
+    let folder = parent(&target);
+    let temporary = match existing(&target).map_err(failed)? {
+        Some(existing) => temporary_like(&existing, folder),
+        None => new_temporary(folder),
+    };
+    let mut temporary = temporary.map_err(failed)?;
     temporary.write_all(content).map_err(failed)?;
     temporary.as_file().sync_all().map_err(failed)?;
+    may_go(&target)?;
     temporary
         .persist(&target)
         .map_err(|error| failed(error.error))?;
+    Ok(target)
+}
+
+/// The file that a path names, through symbolic links.
+fn target(path: &Path) -> io::Result<PathBuf> {
+    match fs::canonicalize(path) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => {
+            if path.is_symlink() {
+                let message = "it is a link to something that is not there";
+                return Err(io::Error::new(io::ErrorKind::NotFound, message));
+            }
+            Ok(path.to_owned())
+        }
+        target => target,
+    }
+}
+
+/// What is known of the file that is to be replaced, if there is one.
+fn existing(target: &Path) -> io::Result<Option<Metadata>> {
+    match fs::metadata(target) {
+        Ok(existing) if existing.is_file() => Ok(Some(existing)),
+        Ok(existing) if existing.is_dir() => Err(io::ErrorKind::IsADirectory.into()),
+        // A device or a pipe would be gone.
+        Ok(_) => Err(io::Error::other("it is not a regular file")),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+        Err(error) => Err(error),
+    }
+}
+
+/// Gives a new file the permissions of the one that it is to replace, and its owner and group as
+/// far as that is allowed.
+#[cfg(unix)]
+fn keep_access(file: &File, existing: &Metadata) -> io::Result<()> {
+    use std::os::unix::fs::{MetadataExt, PermissionsExt, fchown};
+    let made = file.metadata()?;
+    let mut mode = existing.mode() & 0o777;
+    if (made.uid(), made.gid()) != (existing.uid(), existing.gid()) {
+        let kept = fchown(file, Some(existing.uid()), Some(existing.gid()))
+            .or_else(|_| fchown(file, None, Some(existing.gid())));
+        if kept.is_err() {
+            // Another group is allowed no more than everybody.
+            mode = (mode & 0o707) | ((mode & 0o007) << 3);
+        }
+    }
+    file.set_permissions(fs::Permissions::from_mode(mode))
+}
+
+/// Elsewhere a file that may be replaced has nothing to keep.
+#[cfg(not(unix))]
+fn keep_access(_: &File, _: &Metadata) -> io::Result<()> {
     Ok(())
 }
 
@@ -85,7 +173,6 @@ pub(crate) fn create(path: &Path, content: &[u8]) -> Result<(), Error> {
 /// # Errors
 ///
 /// When another process has it locked for very long.
-#[cfg(feature = "folder")]
 pub(crate) fn lock(folder: &Path) -> Result<Option<File>, Error> {
     const PATIENCE: Duration = Duration::from_mins(1);
     const PAUSE: Duration = Duration::from_millis(10);
@@ -113,6 +200,12 @@ pub(crate) fn lock(folder: &Path) -> Result<Option<File>, Error> {
     }
 }
 
+/// The same of the folder that a file is in, also where a symbolic link leads to it.
+pub(crate) fn lock_around(path: &Path) -> Result<Option<File>, Error> {
+    let target = fs::canonicalize(path);
+    lock(parent(target.as_deref().unwrap_or(path)))
+}
+
 /// Makes the changes of a folder's entries durable, where the system can.
 pub(crate) fn sync_folder(folder: &Path) {
     // Not every system opens folders, and the files themselves are safe by now.
@@ -127,9 +220,8 @@ pub(crate) fn parent(path: &Path) -> &Path {
 }
 
 /// A temporary file that, once it is in place, is as open as any new file.
-fn new_temporary(folder: &Path) -> io::Result<tempfile::NamedTempFile> {
-    let mut builder = tempfile::Builder::new();
-    builder.prefix(".risk-").suffix(".tmp");
+fn new_temporary(folder: &Path) -> io::Result<NamedTempFile> {
+    let mut builder = temporary();
     #[cfg(unix)]
     {
         use std::os::unix::fs::PermissionsExt;
@@ -137,4 +229,95 @@ fn new_temporary(folder: &Path) -> io::Result<tempfile::NamedTempFile> {
         builder.permissions(fs::Permissions::from_mode(0o666));
     }
     builder.tempfile_in(folder)
+}
+
+/// A temporary file that is as open as a file that exists, and at no moment more open.
+fn temporary_like(existing: &Metadata, folder: &Path) -> io::Result<NamedTempFile> {
+    let file = temporary().tempfile_in(folder)?;
+    keep_access(file.as_file(), existing)?;
+    Ok(file)
+}
+
+fn temporary() -> tempfile::Builder<'static, 'static> {
+    let mut builder = tempfile::Builder::new();
+    builder.prefix(".risk-").suffix(".tmp");
+    builder
+}
+
+#[cfg(all(test, feature = "workbook"))]
+mod tests {
+    use super::*;
+
+    /// A folder with a file of this content.
+    fn file(content: &str) -> (tempfile::TempDir, PathBuf) {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("x");
+        fs::write(&path, content).unwrap();
+        (folder, path)
+    }
+
+    /// What stands in a folder of at most one file: its name and content.
+    fn found(folder: &tempfile::TempDir) -> Vec<(String, String)> {
+        let entries = fs::read_dir(folder.path()).unwrap();
+        entries
+            .map(|entry| {
+                let path = entry.unwrap().path();
+                let name = path.file_name().unwrap().to_string_lossy().into_owned();
+                (name, fs::read_to_string(path).unwrap())
+            })
+            .collect()
+    }
+
+    #[test]
+    fn what_is_as_it_was_read_is_replaced() {
+        for content in ["old", ""] {
+            let (folder, path) = file(content);
+            replace_if_still(&path, content.as_bytes(), b"new").unwrap();
+            assert_eq!(found(&folder), [("x".to_owned(), "new".to_owned())]);
+        }
+    }
+
+    #[test]
+    fn what_has_changed_since_it_was_read_stays_with_nothing_beside_it() {
+        for content in ["Old", "ol", "older", ""] {
+            let (folder, path) = file(content);
+            let error = replace_if_still(&path, b"old", b"new").unwrap_err();
+            assert!(matches!(&error, Error::Changed { path: named } if *named == path));
+            assert_eq!(found(&folder), [("x".to_owned(), content.to_owned())]);
+        }
+    }
+
+    #[test]
+    fn what_is_gone_since_it_was_read_is_not_made_again() {
+        let (folder, path) = file("old");
+        fs::remove_file(&path).unwrap();
+        let error = replace_if_still(&path, b"old", b"new").unwrap_err();
+        assert!(matches!(error, Error::Changed { .. }), "{error:?}");
+        assert_eq!(found(&folder), []);
+    }
+
+    #[test]
+    fn what_changes_while_the_new_content_is_written_stays() {
+        let (folder, path) = file("old");
+        let error = replace_if(&path, b"new", |target| {
+            fs::write(target, "theirs").unwrap();
+            still_has(target, b"old", &path)
+        });
+        assert!(matches!(error, Err(Error::Changed { .. })), "{error:?}");
+        assert_eq!(found(&folder), [("x".to_owned(), "theirs".to_owned())]);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn the_folder_that_a_link_leads_to_is_the_one_that_is_locked() {
+        let (folder, path) = file("old");
+        let elsewhere = tempfile::tempdir().unwrap();
+        let link = elsewhere.path().join("link");
+        std::os::unix::fs::symlink(&path, &link).unwrap();
+        let _lock = lock_around(&link).unwrap();
+        let other = File::open(folder.path()).unwrap();
+        assert!(other.try_lock().is_err());
+        let free = File::open(elsewhere.path()).unwrap();
+        assert!(free.try_lock().is_ok());
+    }
 }

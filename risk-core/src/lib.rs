@@ -45,8 +45,10 @@
 //! Both are on by default. Without them the crate is the model and its checks.
 //!
 //! - `folder`: the text form and JSON.
-//! - `workbook`: reading spreadsheets, and making new ones.
+//! - `workbook`: reading spreadsheets, updating them in place, and making new ones.
 
+#[cfg(any(feature = "folder", feature = "workbook"))]
+mod change;
 mod check;
 pub mod edit;
 mod error;
@@ -54,6 +56,8 @@ mod error;
 mod file;
 #[cfg(feature = "folder")]
 pub mod folder;
+#[cfg(feature = "workbook")]
+mod lock_file;
 #[cfg(all(feature = "folder", feature = "workbook"))]
 mod open;
 mod register;
@@ -62,6 +66,8 @@ mod save;
 #[cfg(feature = "workbook")]
 pub mod workbook;
 
+#[cfg(any(feature = "folder", feature = "workbook"))]
+pub use change::{CellChange, ChangeKind, FileChange, PartChange, WriteOptions};
 pub use check::{
     Finding, Locate, Location, Reading, Rule, Settings, Severities, Severity, Subject, UnknownCode,
     catalogue, check,

@@ -1,13 +1,13 @@
 //! Opening a register of any form by its path.
 
-use std::fs::{self, File};
-use std::io::Read;
+use std::fs;
 use std::path::Path;
 
 use crate::check::Reading;
 use crate::error::Error;
 use crate::file;
 use crate::folder::{REGISTER_FILE, read_folder, read_json};
+use crate::lock_file;
 use crate::workbook::{self, ReadOptions};
 
 /// What a path has.
@@ -22,6 +22,9 @@ pub enum Form {
     Workbook,
 }
 
+/// So many bytes tell what a file is.
+const BEGINNING: u64 = 4096;
+
 impl Form {
     /// Tells the form by the content: a folder, a file that begins with `{`, or a workbook.
     ///
@@ -34,12 +37,14 @@ impl Form {
         if metadata.is_dir() {
             return Ok(Self::Folder);
         }
-        let beginning = beginning(path)?;
+        let beginning = file::beginning(path, BEGINNING).map_err(failed)?;
         let text = beginning
             .strip_prefix(b"\xEF\xBB\xBF")
             .unwrap_or(&beginning);
         let is_workbook = text.starts_with(b"PK") || text.starts_with(&[0xD0, 0xCF, 0x11, 0xE0]);
         match text.trim_ascii_start().first() {
+            // Its first bytes are somebody's name, which may be any.
+            _ if lock_file::is_name(path) => Err(not_a_register(path).of_file(path)),
             _ if is_workbook => Ok(Self::Workbook),
             Some(b'{') => Ok(Self::Json),
             _ if path.file_name() == Some(REGISTER_FILE.as_ref()) => Ok(Self::Folder),
@@ -48,19 +53,8 @@ impl Form {
     }
 }
 
-/// The first bytes of a file, enough to tell what it is.
-fn beginning(path: &Path) -> Result<Vec<u8>, Error> {
-    const LENGTH: u64 = 4096;
-    let failed = |source| Error::read(path, source);
-    let mut bytes = Vec::new();
-    let file = File::open(path).map_err(failed)?;
-    file.take(LENGTH).read_to_end(&mut bytes).map_err(failed)?;
-    Ok(bytes)
-}
-
 fn not_a_register(path: &Path) -> Error {
-    let name = path.file_name().unwrap_or_default().to_string_lossy();
-    let found = if name.starts_with("~$") || name.starts_with(".~lock.") {
+    let found = if lock_file::is_name(path) {
         "it is the lock file that a spreadsheet program keeps while the workbook is open"
     } else {
         "it is neither a workbook nor JSON"

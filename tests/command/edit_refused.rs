@@ -182,18 +182,41 @@ pub const EDITS: [&[&str]; 9] = [
 ];
 
 #[test]
-fn an_edit_of_a_workbook_is_refused_with_the_way_round() {
+fn what_a_workbook_has_no_place_for_is_refused() {
     let folder = tempfile::tempdir().unwrap();
     review_workbook(&folder.path().join("x.xlsx"), &corrected());
     let before = files(folder.path());
-    let of_risks = EDITS.iter().filter(|args| args[0] != "component");
-    for args in of_risks.chain([&["component", "add", "Kafka"].as_slice()]) {
-        risk(folder.path(), &[args, ["-r", "x.xlsx"].as_slice()].concat())
-            .exits(2)
-            .says("x.xlsx is a workbook, which cannot be changed in place yet")
-            .says("hint: import it into a folder with `risk import`")
-            .says("`risk export`");
+    let refused = [
+        (
+            ["component", "add", "Kafka"],
+            "the sheet `Components` has no column for component Kafka",
+            "hint: give the sheet `Components` one with the header `Name`",
+        ),
+        (
+            ["set", "R01", "status=open"],
+            "the sheet `Risks` has no column for R01 status",
+            "the header `Status`",
+        ),
+        (
+            ["set", "R01", "extra.Budget=5"],
+            "the sheet `Risks` has no column for R01 extra.Budget",
+            "the header `Budget`",
+        ),
+    ];
+    for (args, error, hint) in refused {
+        risk(
+            folder.path(),
+            &[&args, ["-r", "x.xlsx"].as_slice()].concat(),
+        )
+        .exits(2)
+        .says(error)
+        .says(hint);
     }
+    let scale = ["scale", "use", "nist-800-30", "-r", "x.xlsx"];
+    let levels = ["likelihood.Medium=Moderate", "impact.Medium=Moderate"];
+    risk(folder.path(), &[&scale, levels.as_slice()].concat())
+        .exits(2)
+        .says("refused to change register scale: a workbook keeps the scale");
     assert_eq!(files(folder.path()), before);
 }
 

@@ -8,22 +8,28 @@ use crate::registers::{files, json_register, risk as stated, shop};
 use crate::run::risk;
 
 #[test]
-fn a_workbook_that_is_there_is_left_alone() {
+fn a_workbook_that_is_there_is_not_emptied_without_being_told_to() {
     let shop = shop();
     risk(shop.path(), &["export", "--to", "x.xlsx"]).exits(0);
     fs::copy(shop.path().join("x.xlsx"), shop.path().join("x.xlsm")).unwrap();
     fs::copy(shop.path().join("x.xlsx"), shop.path().join("x")).unwrap();
-    risk(shop.path(), &["set", "R07", "owner=Web"]).exits(0);
+    risk(shop.path(), &["remove", "R07"]).exits(0);
     let before = files(shop.path());
     for target in ["x.xlsx", "x.xlsm", "x"] {
-        for more in [[].as_slice(), &["--remove"], &["--dry-run"]] {
+        for more in [[].as_slice(), &["--dry-run"]] {
             risk(shop.path(), &[&["export", "--to", target], more].concat())
                 .exits(2)
-                .says(&format!("{target} exists already"))
-                .says("hint: a workbook that exists cannot be changed yet");
+                .says("1 record would be lost: R07")
+                .says("hint: say --remove if they are to go");
         }
     }
     assert_eq!(files(shop.path()), before);
+    for target in ["x.xlsx", "x.xlsm", "x"] {
+        risk(shop.path(), &["export", "--to", target, "--remove"])
+            .exits(0)
+            .says("1 file updated");
+        risk(shop.path(), &["-r", target, "show", "R07"]).exits(2);
+    }
 }
 
 #[test]

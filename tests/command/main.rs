@@ -28,3 +28,5 @@ mod review;
 mod run;
 mod scale;
 mod sources;
+mod update_kill;
+mod update_locks;

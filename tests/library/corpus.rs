@@ -11,10 +11,10 @@ use risk_core::{Error, Location, Reading};
 use crate::reading::{chain, path_in, say};
 
 /// Where the folder with real workbooks is.
-const CORPUS: &str = "RISK_CORPUS";
+pub const CORPUS: &str = "RISK_CORPUS";
 
 /// The `.xlsx` files below a folder.
-fn workbooks(folder: &Path) -> Vec<PathBuf> {
+pub fn workbooks(folder: &Path) -> Vec<PathBuf> {
     let mut found = Vec::new();
     let mut folders = vec![folder.to_owned()];
     while let Some(folder) = folders.pop() {

@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use risk_core::folder::{WriteOptions, write_folder};
+use risk_core::WriteOptions;
+use risk_core::folder::write_folder;
 use risk_core::workbook::{ReadOptions, create};
 use risk_core::{Reading, Register, Settings, open};
 use tempfile::TempDir;

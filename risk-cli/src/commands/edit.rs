@@ -4,7 +4,7 @@ use std::collections::HashSet;
 use std::path::Path;
 
 use risk_core::edit::{Assignment, EditError, Edited, Editor, Unmapped};
-use risk_core::folder::{FileChange, WriteOptions};
+use risk_core::{FileChange, WriteOptions};
 use risk_core::{Finding, Reading, Register, Settings, Subject};
 
 use crate::cli::{EditOptions, Format, Global};
@@ -41,10 +41,13 @@ pub fn rescale(
     let mut editor = Editor::new(register);
     let unmapped = change(&mut editor)?;
     let edited = editor.finish().map_err(risk_core::Error::from)?;
-    let write = WriteOptions::default().dry_run(options.dry_run);
+    let read = source::options(global)?;
+    let write = WriteOptions::default()
+        .dry_run(options.dry_run)
+        .force(options.force);
     // What a scale does not know has to be mapped before anything is written.
     let files = if unmapped.is_empty() {
-        risk_core::save(&path, &edited, &settings, write)?
+        risk_core::save(&path, &edited, &settings, &read, write)?
     } else {
         Vec::new()
     };
@@ -55,7 +58,12 @@ pub fn rescale(
             output.data(&text)?;
         }
         _ if edited.changes.is_empty() => {}
-        format => output.table(&render::changes(&edited), format)?,
+        format => {
+            output.table(&render::changes(&edited), format)?;
+            if format == Format::Table {
+                output.text(&render::workbook_changes(&files))?;
+            }
+        }
     }
     // What a scale does not know is told by whoever changes the scale.
     if unmapped.is_empty() {

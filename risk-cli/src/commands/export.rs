@@ -1,17 +1,18 @@
-//! `risk export`: the register as a new workbook, as text, JSON or CSV.
+//! `risk export`: the register as a workbook, new or updated in place, as text, JSON or CSV.
 
 use std::ffi::OsStr;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use risk_core::folder::{WriteOptions, write_folder, write_json};
-use risk_core::{Form, Reading, workbook};
+use risk_core::folder::{write_folder, write_json};
+use risk_core::workbook::{ReadOptions, write_workbook};
+use risk_core::{ChangeKind, FileChange, Form, Reading, WriteOptions};
 
 use super::{Outcome, import};
-use crate::cli::{Export, Format, Global};
+use crate::cli::{Export, Format, Global, ReportFormat};
 use crate::failure::Failure;
 use crate::output::Output;
-use crate::render::{self, counted};
+use crate::render::{self, counted, json};
 use crate::source;
 
 pub fn run(args: &Export, global: &Global, output: &mut Output) -> Result<Outcome, Failure> {
@@ -20,43 +21,52 @@ pub fn run(args: &Export, global: &Global, output: &mut Output) -> Result<Outcom
         let hint = "CSV is what a spreadsheet computes when it opens it".to_owned();
         return Err(Failure::request("--safe is for CSV", Some(hint)));
     }
-    if args.dry_run && target != Target::Folder {
+    let write = &args.write;
+    if write.dry_run && target != Target::Folder {
         has_folder(&to)?;
     }
     let source = source::path(global)?;
-    if Form::of(&source)? == Form::Workbook && matches!(target, Target::Folder | Target::Json) {
+    let is_workbook = Form::of(&source)? == Form::Workbook;
+    let files = if is_workbook && matches!(target, Target::Folder | Target::Json) {
         // What a sheet has no column for stays as it is in the target, as after any import.
         let import = crate::cli::Import {
             workbook: source,
             into: to,
-            remove: args.remove,
-            dry_run: args.dry_run,
+            remove: write.remove,
+            dry_run: write.dry_run,
         };
-        return import::run(&import, global, output).map(|_| Outcome::Clean);
-    }
-    let reading = source::read(global, output)?;
-    let options = WriteOptions::default()
-        .remove(args.remove)
-        .dry_run(args.dry_run);
-    let Reading {
-        register, settings, ..
-    } = &reading;
-    let files = match target {
-        Target::Folder => write_folder(&to, register, settings, options)?,
-        Target::Json => write_json(&to, register, settings, options)?,
-        Target::Workbook => {
-            to_workbook(args, &reading, output)?;
-            return Ok(tell(args, &reading, "1 file created", output));
-        }
-        Target::Csv => {
-            to_csv(args, &reading)?;
-            let risks = counted(register.risks().len(), "risk");
-            output.words(&format!("{} {risks} to {}", done(args), to.display()));
-            return Ok(Outcome::Clean);
-        }
+        import::transfer(&import, global, output)?.1
+    } else {
+        let reading = source::read(global, output)?;
+        let files = export(args, (target, &to), &reading, global, output)?;
+        tell(args, target, &reading, &files, output);
+        files
     };
-    let files = render::files_changed(&files);
-    Ok(tell(args, &reading, &files, output))
+    match args.format {
+        ReportFormat::Json => output.data(&json::export(&files, write.dry_run))?,
+        ReportFormat::Text => output.text(&render::workbook_changes(&files))?,
+    }
+    Ok(Outcome::Clean)
+}
+
+fn export(
+    args: &Export,
+    (target, to): (Target, &Path),
+    reading: &Reading,
+    global: &Global,
+    output: &mut Output,
+) -> Result<Vec<FileChange>, Failure> {
+    let options = WriteOptions::default()
+        .remove(args.write.remove)
+        .dry_run(args.write.dry_run)
+        .force(args.write.force);
+    let (register, settings) = (&reading.register, &reading.settings);
+    Ok(match target {
+        Target::Folder => write_folder(to, register, settings, options)?,
+        Target::Json => write_json(to, register, settings, options)?,
+        Target::Workbook => to_workbook(to, reading, options, global, output)?,
+        Target::Csv => to_csv(args, reading)?,
+    })
 }
 
 /// What an export makes.
@@ -117,27 +127,40 @@ fn has_folder(path: &Path) -> Result<(), Failure> {
     .into())
 }
 
-fn to_workbook(args: &Export, reading: &Reading, output: &mut Output) -> Result<(), Failure> {
-    let (register, settings) = (&reading.register, &reading.settings);
-    if args.dry_run {
-        if args.to.exists() {
-            let path = args.to.clone();
-            return Err(risk_core::Error::Exists { path }.into());
+fn to_workbook(
+    to: &Path,
+    reading: &Reading,
+    options: WriteOptions,
+    global: &Global,
+    output: &mut Output,
+) -> Result<Vec<FileChange>, Failure> {
+    let settings = &reading.settings;
+    let files = if to.exists() {
+        let (existing, read) = source::read_beside(to, global, Some(reading))?;
+        // What the source has no place for stays as it is, as in any other target.
+        let register = (reading.coverage)
+            .complete(reading.register.clone(), &existing.register)
+            .map_err(risk_core::Error::from)?;
+        let title = existing.register.title();
+        if title != register.title() && !title.is_empty() {
+            output.warning(&format!("the workbook keeps its title `{title}`"));
         }
-        workbook::create(register, settings)?;
+        write_workbook(to, &register, settings, &read, options)?
     } else {
-        workbook::write_new(&args.to, register, settings)?;
-    }
+        let read = ReadOptions::default();
+        write_workbook(to, &reading.register, settings, &read, options)?
+    };
     if !settings.severities.is_empty() || !settings.trackers.patterns().is_empty() {
         output.warning(
             "a workbook has no place for severities and trackers of one's own; they stay behind",
         );
     }
-    Ok(())
+    Ok(files)
 }
 
-fn to_csv(args: &Export, reading: &Reading) -> Result<(), Failure> {
-    if args.to.exists() && !args.remove {
+fn to_csv(args: &Export, reading: &Reading) -> Result<Vec<FileChange>, Failure> {
+    let is_there = args.to.exists();
+    if is_there && !args.write.remove {
         return Err(Failure::request(
             format!("{} exists already", args.to.display()),
             Some("say --remove if it is to be replaced".to_owned()),
@@ -149,29 +172,37 @@ fn to_csv(args: &Export, reading: &Reading) -> Result<(), Failure> {
         Format::Csv
     };
     let text = render::register(&reading.register).render(format, None);
-    if !args.dry_run {
+    if !args.write.dry_run {
         risk_core::replace_file(&args.to, text.as_bytes())?;
     }
-    Ok(())
+    let kind = if is_there {
+        ChangeKind::Updated
+    } else {
+        ChangeKind::Created
+    };
+    Ok(vec![FileChange::new(&args.to, kind)])
 }
 
-/// What is or would be done.
-fn done(args: &Export) -> &'static str {
-    if args.dry_run {
+fn tell(
+    args: &Export,
+    target: Target,
+    reading: &Reading,
+    files: &[FileChange],
+    output: &mut Output,
+) {
+    let done = if args.write.dry_run {
         "would export"
     } else {
         "exported"
-    }
-}
-
-fn tell(args: &Export, reading: &Reading, files: &str, output: &mut Output) -> Outcome {
-    let register = &reading.register;
-    output.words(&format!(
-        "{} {} and {} to {}: {files}",
-        done(args),
-        counted(register.risks().len(), "risk"),
-        counted(register.components().len(), "component"),
-        args.to.display(),
-    ));
-    Outcome::Clean
+    };
+    let (register, to) = (&reading.register, args.to.display());
+    let risks = counted(register.risks().len(), "risk");
+    output.words(&match target {
+        Target::Csv => format!("{done} {risks} to {to}"),
+        _ => format!(
+            "{done} {risks} and {} to {to}: {}",
+            counted(register.components().len(), "component"),
+            render::files_changed(files),
+        ),
+    });
 }

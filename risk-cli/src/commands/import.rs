@@ -3,8 +3,9 @@
 use std::ffi::OsStr;
 use std::path::Path;
 
-use risk_core::folder::{FileChange, WriteOptions, write_folder, write_json};
-use risk_core::{Form, Reading, Register};
+use risk_core::folder::{write_folder, write_json};
+
+use risk_core::{FileChange, Finding, Form, Reading, Register, WriteOptions};
 
 use super::Outcome;
 use crate::cli::{Global, Import};
@@ -14,6 +15,21 @@ use crate::render::{self, counted};
 use crate::source;
 
 pub fn run(args: &Import, global: &Global, output: &mut Output) -> Result<Outcome, Failure> {
+    let (doubts, _) = transfer(args, global, output)?;
+    let fails = doubts.iter().any(|finding| finding.severity.fails());
+    Ok(if fails {
+        Outcome::Findings
+    } else {
+        Outcome::Clean
+    })
+}
+
+/// Makes an import, and tells of it: what made no sense, and the files that were written.
+pub fn transfer(
+    args: &Import,
+    global: &Global,
+    output: &mut Output,
+) -> Result<(Vec<Finding>, Vec<FileChange>), Failure> {
     if Form::of(&args.workbook)? != Form::Workbook {
         return Err(Failure::request(
             format!("{} is no workbook", args.workbook.display()),
@@ -22,7 +38,7 @@ pub fn run(args: &Import, global: &Global, output: &mut Output) -> Result<Outcom
     }
     let form = target_form(&args.into)?;
     let target = target(&args.into)?;
-    let reading = read(args, global, target.as_ref())?;
+    let (reading, _) = source::read_beside(&args.workbook, global, target.as_ref())?;
     let doubts = reading.doubts();
     let register = completed(reading.register, &reading.coverage, target.as_ref(), args)?;
     // The settings of a register stay with it; what was said for this import does not go there.
@@ -41,12 +57,7 @@ pub fn run(args: &Import, global: &Global, output: &mut Output) -> Result<Outcom
     for finding in &doubts {
         output.finding(finding);
     }
-    let fails = doubts.iter().any(|finding| finding.severity.fails());
-    Ok(if fails {
-        Outcome::Findings
-    } else {
-        Outcome::Clean
-    })
+    Ok((doubts, changes))
 }
 
 /// So many files take long enough to say so.
@@ -85,34 +96,6 @@ fn target(path: &Path) -> Result<Option<Reading>, Failure> {
         path,
         &risk_core::workbook::ReadOptions::default(),
     )?))
-}
-
-/// Reads the workbook by what the target says of columns, trackers and scale, and by what was
-/// said on the command line, which goes before.
-fn read(args: &Import, global: &Global, target: Option<&Reading>) -> Result<Reading, Failure> {
-    let mut options = source::options(global)?;
-    let said_columns = options.settings.columns.clone();
-    if let Some(target) = target {
-        options.settings = target.settings.clone();
-        options.settings.columns.extend(said_columns.clone());
-        options.default_scale = target.register.scale().clone();
-    }
-    match risk_core::open(&args.workbook, &options) {
-        // A workbook that was exported has headers that are known, and not those of the one that
-        // the target came from.
-        Err(error) if is_unclear(&error) && said_columns.is_empty() => {
-            options.settings.columns.clear();
-            Ok(risk_core::open(&args.workbook, &options).map_err(|_| error)?)
-        }
-        reading => Ok(reading?),
-    }
-}
-
-fn is_unclear(error: &risk_core::Error) -> bool {
-    match error {
-        risk_core::Error::File { source, .. } => is_unclear(source),
-        error => matches!(error, risk_core::Error::Unclear { .. }),
-    }
 }
 
 /// The register as it is to be: with what the workbook has no place for as it is in the target,

@@ -2,7 +2,8 @@
 
 use std::path::Path;
 
-use risk_core::folder::{REGISTER_FILE, WriteOptions, write_folder};
+use risk_core::WriteOptions;
+use risk_core::folder::{REGISTER_FILE, write_folder};
 use risk_core::{Register, Settings};
 
 use super::Outcome;

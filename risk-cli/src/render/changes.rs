@@ -1,11 +1,11 @@
 //! What an edit changed.
 
 use risk_core::edit::{Change, Edited, Subject};
-use risk_core::folder::{ChangeKind, FileChange};
+use risk_core::{ChangeKind, FileChange};
 use risk_core::{Level, Levels};
 
 use super::table::{Cell, Table};
-use super::text::{counted, level_style};
+use super::text::{counted, inert, level_style};
 
 /// The changes of an edit, and the ratings that came of them.
 pub fn changes(edited: &Edited) -> Table {
@@ -60,6 +60,20 @@ fn rating(levels: &Levels, level: Option<Level>) -> Cell {
         Some(level) => Cell::styled(levels.label(level), level_style(levels, level)),
         None => "unrated".into(),
     }
+}
+
+/// What changes in workbooks: a line for each cell, and for whatever else changes in a part.
+pub fn workbook_changes(files: &[FileChange]) -> String {
+    let mut text = String::new();
+    for file in files {
+        let cells = file.cells.iter().map(ToString::to_string);
+        let parts = file.parts.iter().map(ToString::to_string);
+        for line in cells.chain(parts) {
+            text.push_str(&inert(&line));
+            text.push('\n');
+        }
+    }
+    text
 }
 
 /// How many files were created, updated and removed, in words.

@@ -2,6 +2,7 @@
 
 mod components;
 mod edit;
+mod files;
 mod scale;
 
 use std::fmt::Write;
@@ -13,6 +14,7 @@ use serde::Serialize;
 
 pub use self::components::{components, components_schema};
 pub use self::edit::{edit, edit_schema};
+pub use self::files::{export, export_schema};
 pub use self::scale::{scale, scale_schema};
 use super::text::is_active;
 

@@ -11,7 +11,7 @@ mod show;
 mod table;
 mod text;
 
-pub use changes::{changes, files_changed, files_to_change};
+pub use changes::{changes, files_changed, files_to_change, workbook_changes};
 pub use components::{ComponentEntry, components, components_table};
 pub use findings::{finding, findings, findings_table, severity_style};
 pub use list::list;

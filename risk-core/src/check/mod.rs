@@ -18,7 +18,7 @@ mod tests;
 pub use check::check;
 use check::check_register;
 pub use finding::Finding;
-#[cfg(feature = "workbook")]
+#[cfg(any(feature = "folder", feature = "workbook"))]
 pub(crate) use location::column_letters;
 pub use location::{Locate, Location};
 pub use reading::Reading;

@@ -1,5 +1,6 @@
 //! What came of an edit.
 
+use super::changes::changes;
 use crate::register::{Key, Level, Register};
 
 /// A register as it was, as it is to be, and what was done to it.
@@ -25,6 +26,31 @@ pub struct Lineage {
     pub components: Vec<Option<usize>>,
     /// For each risk, by its position from 0, the position of the one that it was.
     pub risks: Vec<Option<usize>>,
+}
+
+impl Edited {
+    /// What makes a register another one, of which each record came from that of the same key.
+    pub fn by_key(before: Register, after: Register) -> Self {
+        let lineage = Lineage::by_key(&before, &after);
+        Self {
+            changes: changes(&before, &after, &lineage),
+            before,
+            after,
+            lineage,
+        }
+    }
+}
+
+impl Lineage {
+    /// Each record of a register came from that of the same key in another one.
+    pub(crate) fn by_key(before: &Register, after: &Register) -> Self {
+        let component = |key| Some(before.component(&key)?.position());
+        let risk = |key| Some(before.risk(&key)?.position());
+        Self {
+            components: after.components().map(|c| component(c.key())).collect(),
+            risks: after.risks().map(|r| risk(r.key())).collect(),
+        }
+    }
 }
 
 /// A field that changed, or a record that came or went.

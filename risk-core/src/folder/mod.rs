@@ -4,7 +4,6 @@
 //! putting only what differs into what is there. A whole register is written, its records matched
 //! by their keys; an edit is saved, which knows what each record was before.
 
-mod change;
 mod comments;
 mod decode;
 mod fields;
@@ -30,7 +29,6 @@ mod toml;
 mod write;
 mod write_json;
 
-pub use change::{ChangeKind, FileChange, WriteOptions};
 pub use header::SCHEMA_VERSION;
 pub use read::{REGISTER_FILE, read_folder};
 pub use read_json::read_json;

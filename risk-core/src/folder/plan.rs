@@ -3,9 +3,9 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use super::change::{ChangeKind, FileChange, WriteOptions};
 use super::filed::FiledRecord;
 use super::schema;
+use crate::change::{ChangeKind, FileChange, WriteOptions};
 use crate::error::Error;
 use crate::file;
 use crate::register::{Component, Risk};
@@ -58,14 +58,8 @@ impl Plan {
         if !options.dry_run && !self.is_empty() {
             self.change_files(folder)?;
         }
-        let written = |write: Write| FileChange {
-            path: write.path,
-            kind: write.kind,
-        };
-        let removed = |path| FileChange {
-            path,
-            kind: ChangeKind::Removed,
-        };
+        let written = |write: Write| FileChange::new(write.path, write.kind);
+        let removed = |path| FileChange::new(path, ChangeKind::Removed);
         let changes = self.writes.into_iter().map(written);
         let changes = changes.chain(self.removals.into_iter().map(removed));
         Ok(changes.chain(self.header.map(written)).collect())

@@ -3,13 +3,13 @@
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 
-use super::change::ChangeKind;
 use super::fields::{fields, refused};
 use super::file_name::{FileName, FileNames};
 use super::filed::FiledRecord;
 use super::plan::{Plan, Write};
 use super::put_toml::{create, put};
 use super::read::{RecordFile, shown};
+use crate::change::ChangeKind;
 use crate::error::Error;
 
 /// A record with the file that it stands in.

@@ -2,11 +2,11 @@
 
 use std::path::Path;
 
-use super::change::WriteOptions;
+use crate::change::WriteOptions;
 use crate::check::Settings;
 use crate::edit::{Edited, Lineage};
 use crate::error::Error;
-use crate::register::{Key, Register};
+use crate::register::Register;
 
 /// The register that is to follow the one that stands somewhere.
 pub(super) struct Successor<'a> {
@@ -28,16 +28,8 @@ impl<'a> Successor<'a> {
         settings: &'a Settings,
         options: WriteOptions,
     ) -> Result<Self, Error> {
-        let records = vanishing(old, register);
-        if !records.is_empty() && !options.remove {
-            return Err(Error::WouldVanish { records });
-        }
-        let component = |key| Some(old.component(&key)?.position());
-        let risk = |key| Some(old.risk(&key)?.position());
-        let lineage = Lineage {
-            components: (register.components().map(|c| component(c.key()))).collect(),
-            risks: register.risks().map(|r| risk(r.key())).collect(),
-        };
+        let lineage = Lineage::by_key(old, register);
+        lineage.check_gone(old, options)?;
         Ok(Self {
             register,
             settings,
@@ -72,14 +64,4 @@ impl<'a> Successor<'a> {
     pub fn states(&self, register: &Register, settings: &Settings) -> bool {
         self.register == register && self.settings == settings
     }
-}
-
-/// The records of the old register that the new one has not.
-fn vanishing(old: &Register, new: &Register) -> Vec<Key> {
-    let components = old.components().map(|component| component.key());
-    let risks = old.risks().map(|risk| risk.key());
-    components
-        .filter(|key| new.component(key).is_none())
-        .chain(risks.filter(|key| new.risk(key).is_none()))
-        .collect()
 }

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use tempfile::TempDir;
 
 use super::*;
+use crate::change::{ChangeKind, FileChange, WriteOptions};
 use crate::check::{Finding, Reading, Settings};
 use crate::error::Error;
 use crate::register::{Register, Risk, Scale, natural_order};

@@ -3,7 +3,6 @@
 use std::fs;
 use std::path::Path;
 
-use super::change::{ChangeKind, FileChange, WriteOptions};
 use super::fields::{fields, refused};
 use super::filed::FiledRecord;
 use super::header::Header;
@@ -13,6 +12,7 @@ use super::read::{FolderFiles, REGISTER_FILE, RecordFile, read_files, read_regis
 use super::record_files::{Filed, RecordFiles};
 use super::schema;
 use super::successor::Successor;
+use crate::change::{ChangeKind, FileChange, WriteOptions};
 use crate::check::Settings;
 use crate::edit::Edited;
 use crate::error::Error;

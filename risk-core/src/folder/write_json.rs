@@ -5,13 +5,13 @@ use std::path::Path;
 use serde::Serialize;
 use serde_json::value::RawValue;
 
-use super::change::{ChangeKind, FileChange, WriteOptions};
 use super::fields::{UnreadableList, fields, refused};
 use super::filed::FiledRecord;
 use super::header::Header;
 use super::put_json::{Part, RawList, RawTable, merge};
 use super::read_json::{json_reading, json_text};
 use super::successor::Successor;
+use crate::change::{ChangeKind, FileChange, WriteOptions};
 use crate::check::{Reading, Settings};
 use crate::edit::Edited;
 use crate::error::Error;
@@ -30,7 +30,7 @@ pub fn write_json(
     settings: &Settings,
     options: WriteOptions,
 ) -> Result<Vec<FileChange>, Error> {
-    let _lock = file::lock(file::parent(path))?;
+    let _lock = file::lock_around(path)?;
     if !path.exists() {
         let content = to_json(register, settings);
         return replace(path, ChangeKind::Created, &content, options);
@@ -56,7 +56,7 @@ pub fn save_json(
     settings: &Settings,
     options: WriteOptions,
 ) -> Result<Vec<FileChange>, Error> {
-    let _lock = file::lock(file::parent(path))?;
+    let _lock = file::lock_around(path)?;
     let text = json_text(path)?;
     let old = json_reading(path, text.clone())?;
     let stands = (&old.register, &old.settings);
@@ -92,8 +92,7 @@ fn replace(
         file::replace(path, content.as_bytes())?;
         file::sync_folder(file::parent(path));
     }
-    let path = path.to_owned();
-    Ok(vec![FileChange { path, kind }])
+    Ok(vec![FileChange::new(path, kind)])
 }
 
 /// The JSON form of a register.

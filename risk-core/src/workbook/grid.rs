@@ -28,6 +28,19 @@ pub(super) struct Grid {
     pub formulas: HashMap<u32, String>,
     /// Whether the format says which text is bold.
     pub has_bold: bool,
+    /// Where in the XML of the sheet its rows stand.
+    pub places: RowPlaces,
+}
+
+/// Where in the XML of a sheet its rows stand.
+#[derive(Debug, Clone, Default)]
+pub(super) struct RowPlaces {
+    /// The numbers of the rows that there are, and where each begins.
+    pub rows: Vec<(u32, usize)>,
+    /// The formulas that cells share, by their number: where each is stated, and how.
+    pub shared_formulas: HashMap<u32, (u32, u32, String)>,
+    /// The first place at which rows or cells are not in order, such as `row 7`.
+    pub disorder: Option<String>,
 }
 
 /// A cell. Rows and columns are counted from 1.

@@ -12,7 +12,7 @@ use std::rc::Rc;
 use calamine::{Data, Ods, Range, Reader, Sheet, SheetType, SheetVisible, Xls, Xlsb};
 
 use super::Limits;
-use super::grid::{Cell, Content, Grid, Value};
+use super::grid::{Cell, Content, Grid, RowPlaces, Value};
 use super::limits::{COLUMNS, ROWS};
 use super::package::{Archive, damage};
 use super::texts::Texts;
@@ -111,6 +111,7 @@ impl Cells {
                 values: Vec::new(),
                 formulas: HashMap::new(),
                 has_bold: false,
+                places: RowPlaces::default(),
             },
             limits,
             problem: None,

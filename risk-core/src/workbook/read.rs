@@ -1,6 +1,7 @@
 //! Reading a register from the bytes of a workbook.
 
 use std::rc::Rc;
+use std::sync::Arc;
 
 use super::columns::{self, HEADER_ROWS};
 use super::grid::Grid;
@@ -46,6 +47,14 @@ const SCALE: &str = "scale";
 /// When the bytes are no workbook, are encrypted, or pass a limit; when no sheet has a register,
 /// or when it is not clear which sheet or column is meant.
 pub fn read(bytes: &[u8], options: &ReadOptions) -> Result<Reading, Error> {
+    read_with_sources(bytes, options).map(|(reading, _)| reading)
+}
+
+/// The same, with where everything stands in a form that an update needs.
+pub(super) fn read_with_sources(
+    bytes: &[u8],
+    options: &ReadOptions,
+) -> Result<(Reading, Arc<Sources>), Error> {
     let limits = options.limits;
     if bytes.len() as u64 > limits.file_bytes {
         return Err(limit("the size of the file in bytes", limits.file_bytes));
@@ -217,20 +226,27 @@ impl Sheets for Vec<Rc<Grid>> {
     }
 }
 
-fn register_of(sheets: &mut impl Sheets, options: &ReadOptions) -> Result<Reading, Error> {
+fn register_of(
+    sheets: &mut impl Sheets,
+    options: &ReadOptions,
+) -> Result<(Reading, Arc<Sources>), Error> {
     let (scale, scale_sheet) = scale_of(sheets, options)?;
     let sheet = choose(sheets, options, &scale, scale_sheet)?;
     let grid = sheets.grid(sheet)?;
     let table = columns::risks(&grid, &options.settings.columns, &scale)?;
     let table = table.ok_or_else(|| no_register(sheets, options))?;
     let risks = records::risks(&grid, &table, &options.settings.trackers);
+    let places = grid.places.clone();
     drop(grid);
     let mut findings = risks.findings;
     let mut sources = Sources {
         risks: SheetSource {
             sheet: sheets.name(sheet).to_owned(),
+            position: sheet,
             table,
             rows: risks.rows,
+            left_alone: risks.left_alone,
+            places,
         },
         components: None,
     };
@@ -244,8 +260,11 @@ fn register_of(sheets: &mut impl Sheets, options: &ReadOptions) -> Result<Readin
             findings.extend(read.findings);
             sources.components = Some(SheetSource {
                 sheet: grid.name.clone(),
+                position: declared,
                 table,
                 rows: read.rows,
+                left_alone: read.left_alone,
+                places: grid.places.clone(),
             });
         }
     }
@@ -256,13 +275,15 @@ fn register_of(sheets: &mut impl Sheets, options: &ReadOptions) -> Result<Readin
             .as_ref()
             .map(|source| source.table.columns()),
     };
-    Ok(Reading {
+    let sources = Arc::new(sources);
+    let reading = Reading {
         coverage,
         register: Register::new(sheets.title(), scale, components, risks.list)?,
         settings: options.settings.clone(),
         findings,
-        sources: Box::new(sources),
-    })
+        sources: Box::new(Arc::clone(&sources)),
+    };
+    Ok((reading, sources))
 }
 
 /// The scale that the levels are of: the one that was said, that of the workbook, or the default;

@@ -17,6 +17,8 @@ use crate::register::{
 pub(super) struct Records<T> {
     pub list: Vec<T>,
     pub rows: Vec<u32>,
+    /// The rows that have something in them and are no records.
+    pub left_alone: Vec<u32>,
     pub findings: Vec<Finding>,
 }
 
@@ -25,6 +27,7 @@ fn records<T>(grid: &Grid, table: &Table, read: impl Fn(&mut RowReader<'_>) -> T
     let mut records = Records {
         list: Vec::new(),
         rows: Vec::new(),
+        left_alone: Vec::new(),
         findings: Vec::new(),
     };
     for cells in grid.rows().filter(|cells| cells[0].row > table.header_row) {
@@ -35,6 +38,7 @@ fn records<T>(grid: &Grid, table: &Table, read: impl Fn(&mut RowReader<'_>) -> T
             let Some(first) = cells.iter().find(states) else {
                 continue;
             };
+            records.left_alone.push(first.row);
             let text = grid.display(first).into_owned();
             let message = "the row has nothing in a column of the register and is left alone";
             let finding = Finding::new(&ROW_IS_NO_RISK, location(grid, first), message);

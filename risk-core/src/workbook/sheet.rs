@@ -6,7 +6,7 @@ use std::rc::Rc;
 use quick_xml::events::{BytesStart, Event};
 
 use super::Limits;
-use super::grid::{Cell, Content, Grid, Value, cell_position};
+use super::grid::{Cell, Content, Grid, RowPlaces, Value, cell_position};
 use super::limits::{COLUMNS, ROWS};
 use super::package::{SheetEntry, Xml, damage, limit, local};
 use super::styles::Styles;
@@ -48,6 +48,7 @@ pub(super) fn read(
             values: Vec::new(),
             formulas: HashMap::new(),
             has_bold: true,
+            places: RowPlaces::default(),
         },
     };
     reader.rows(most_rows)?;
@@ -94,6 +95,7 @@ impl SheetReader<'_> {
         let mut within_data = false;
         let mut rows = 0;
         loop {
+            let place = self.xml.position();
             match self.xml.next()? {
                 Event::Start(element) => match local(&element) {
                     "sheetData" => within_data = true,
@@ -102,7 +104,7 @@ impl SheetReader<'_> {
                         if rows > most {
                             return Ok(());
                         }
-                        self.start_row(&element)?;
+                        self.start_row(&element, place)?;
                     }
                     "c" if within_data => self.cell(&element)?,
                     _ => {}
@@ -116,7 +118,8 @@ impl SheetReader<'_> {
         }
     }
 
-    fn start_row(&mut self, element: &BytesStart<'_>) -> Result<(), Error> {
+    fn start_row(&mut self, element: &BytesStart<'_>, place: usize) -> Result<(), Error> {
+        let previous = self.grid.places.rows.last().map_or(0, |(row, _)| *row);
         let stated = raw_attributes(element).find(|(name, _)| *name == "r");
         self.row = match stated {
             Some((_, number)) => number
@@ -128,6 +131,10 @@ impl SheetReader<'_> {
             None => return Err(limit("the number of rows of a sheet", ROWS.into())),
         };
         self.column = 0;
+        self.grid.places.rows.push((self.row, place));
+        if self.row <= previous {
+            self.disorder(&format!("row {}", self.row));
+        }
         Ok(())
     }
 
@@ -175,7 +182,12 @@ impl SheetReader<'_> {
             }
         }
         match position {
-            Some((row, column)) => (self.row, self.column) = (row, column),
+            Some((row, column)) => {
+                if row != self.row || column <= self.column {
+                    self.disorder(&format!("{}{row}", column_letters(column)));
+                }
+                (self.row, self.column) = (row, column);
+            }
             None if self.row == 0 => return Err(damage("a cell stands outside of every row")),
             None if self.column < COLUMNS => self.column += 1,
             None => return Err(limit("the number of columns of a sheet", COLUMNS.into())),
@@ -196,9 +208,7 @@ impl SheetReader<'_> {
                     }
                     "f" => {
                         is_formula = true;
-                        let mut formula = String::new();
-                        self.xml.append_text(&mut formula)?;
-                        self.grid.formulas.entry(self.column).or_insert(formula);
+                        self.formula(&child)?;
                     }
                     _ => self.xml.skip()?,
                 },
@@ -206,6 +216,30 @@ impl SheetReader<'_> {
                 _ => {}
             }
         }
+    }
+
+    /// The formula that just started.
+    fn formula(&mut self, element: &BytesStart<'_>) -> Result<(), Error> {
+        let shared = raw_attributes(element).find(|(name, _)| *name == "si");
+        let shared: Option<u64> = shared.and_then(|(_, number)| number.parse().ok());
+        let most = self.workbook.limits.cells;
+        if shared.is_some_and(|number| number > most) {
+            let sheet = &self.entry.name;
+            return Err(limit(
+                &format!("the number of a shared formula of {sheet}"),
+                most,
+            ));
+        }
+        let mut formula = String::new();
+        self.xml.append_text(&mut formula)?;
+        let shared = shared.and_then(|number| u32::try_from(number).ok());
+        if let Some(number) = shared.filter(|_| !formula.is_empty()) {
+            let stated = (self.row, self.column, formula.clone());
+            let known = &mut self.grid.places.shared_formulas;
+            known.entry(number).or_insert(stated);
+        }
+        self.grid.formulas.entry(self.column).or_insert(formula);
+        Ok(())
     }
 
     /// The content in the `v` that just started.
@@ -255,6 +289,12 @@ impl SheetReader<'_> {
                 )))
             }
         }
+    }
+
+    /// What is not in order is read all the same, but not changed.
+    fn disorder(&mut self, at: &str) {
+        let disorder = &mut self.grid.places.disorder;
+        disorder.get_or_insert_with(|| at.to_owned());
     }
 
     fn no_such(&self, what: &str, reference: &str) -> Error {

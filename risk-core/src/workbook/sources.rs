@@ -1,6 +1,9 @@
 //! Where the parts of a register stand in its workbook.
 
+use std::sync::Arc;
+
 use super::columns::Table;
+use super::grid::RowPlaces;
 use crate::check::{Locate, Location};
 use crate::register::{Field, Place, Record};
 
@@ -15,11 +18,16 @@ pub(super) struct Sources {
 #[derive(Debug)]
 pub(super) struct SheetSource {
     pub sheet: String,
+    /// Its position among the worksheets, counted from 0.
+    pub position: usize,
     pub table: Table,
     pub rows: Vec<u32>,
+    /// The rows that have something in them and are no records.
+    pub left_alone: Vec<u32>,
+    pub places: RowPlaces,
 }
 
-impl Locate for Sources {
+impl Locate for Arc<Sources> {
     fn locate(&self, place: Place) -> Option<Location> {
         match place.record {
             Record::Register => None,

@@ -3,7 +3,7 @@
 use calamine::{ExcelDateTime, ExcelDateTimeType};
 
 use super::grid::Value;
-use crate::register::DateTime;
+use crate::register::{DateTime, ExtraValue};
 
 /// The number in a text, as a date where its cell shows it as one.
 pub(super) fn number(text: &str, is_date: bool, is_1904: bool) -> Option<Value> {
@@ -55,14 +55,36 @@ pub(super) fn date_time(value: ExcelDateTime) -> Option<DateTime> {
 }
 
 /// The number of days that a cell has for a date; `None` for what is not read back as the same.
-pub(super) fn serial(value: DateTime) -> Option<f64> {
-    let days = value.days_since(FIRST_DAY)?;
-    let read = ExcelDateTime::new(days, ExcelDateTimeType::DateTime, false);
+pub(super) fn serial(value: DateTime, is_1904: bool) -> Option<f64> {
+    let first_day = if is_1904 { FIRST_DAY_1904 } else { FIRST_DAY };
+    let days = value.days_since(first_day)?;
+    let read = ExcelDateTime::new(days, ExcelDateTimeType::DateTime, is_1904);
     (date_time(read) == Some(value)).then_some(days)
 }
 
 /// The day that is 0 in the calendar of spreadsheets, from March 1900 on.
 const FIRST_DAY: (i16, i8, i8) = (1899, 12, 30);
+/// The day that is 0 in workbooks whose dates count from 1904.
+const FIRST_DAY_1904: (i16, i8, i8) = (1904, 1, 1);
+
+/// The number of a cell that is read back as the value.
+pub(super) fn number_of(value: &ExtraValue) -> Option<f64> {
+    let number = match value {
+        #[expect(
+            clippy::cast_precision_loss,
+            reason = "what is not precise is not read back, and refused"
+        )]
+        ExtraValue::Integer(whole) => *whole as f64,
+        ExtraValue::Float(number) => *number,
+        _ => return None,
+    };
+    (ExtraValue::number(number).as_ref() == Some(value)).then_some(number)
+}
+
+/// The errors that every spreadsheet program knows.
+pub(super) const ERRORS: [&str; 7] = [
+    "#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!",
+];
 
 #[cfg(test)]
 mod tests {
@@ -81,6 +103,26 @@ mod tests {
         for text in ["", "one", "inf", "NaN", "1e999", "1,5", "0x10", "-inf"] {
             assert_eq!(number(text, false, false), None, "{text}");
         }
+    }
+
+    #[test]
+    fn numbers_are_those_that_a_cell_gives_back() {
+        assert_eq!(number_of(&ExtraValue::Integer(-5)), Some(-5.0));
+        assert_eq!(number_of(&ExtraValue::Float(1e300)), Some(1e300));
+        for unfit in [
+            ExtraValue::Integer(i64::MAX),
+            ExtraValue::Float(5.0),
+            ExtraValue::Float(f64::NAN),
+        ] {
+            assert_eq!(number_of(&unfit), None, "{unfit:?}");
+        }
+    }
+
+    #[test]
+    fn a_date_has_the_number_that_is_read_back() {
+        let date = DateTime::new(2027, 3, 31, 0, 0, 0).unwrap();
+        assert_eq!(serial(date, false), Some(46477.0));
+        assert_eq!(serial(date, true), Some(46477.0 - 1462.0));
     }
 
     #[test]

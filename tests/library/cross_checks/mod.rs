@@ -6,6 +6,7 @@ mod conversions;
 mod created;
 mod ratings;
 mod shown;
+mod untouched;
 mod validity;
 
 use std::fs;
@@ -43,9 +44,14 @@ fn converted(folder: &Path, file: &str, format: &str) -> Vec<u8> {
 
 /// The JSON that a Python script prints about a file.
 fn python(script: &str, path: &Path) -> Value {
+    python_of(script, &[path])
+}
+
+/// The JSON that a Python script prints about files.
+fn python_of(script: &str, paths: &[&Path]) -> Value {
     let python = Command::new("python3")
         .args(["-c", script])
-        .arg(path)
+        .args(paths)
         .output();
     let output = python.expect("python3 runs");
     serde_json::from_slice(&output.stdout).unwrap_or_else(|error| panic!("{error}: {output:?}"))

@@ -13,7 +13,7 @@ use crate::create_folders::{example, review};
 use crate::create_soundness::assert_sound;
 
 /// The errors that the validator finds in a workbook.
-fn errors(workbook: &[u8]) -> Value {
+pub fn errors(workbook: &[u8]) -> Value {
     let folder = TempDir::new().expect("a folder");
     let path = folder.path().join("register.xlsx");
     fs::write(&path, workbook).expect("it is written");

@@ -1,11 +1,12 @@
 //! What an edit changed, as JSON.
 
+use risk_core::FileChange;
 use risk_core::Key;
 use risk_core::edit::{Change, Edited, Subject, Unmapped};
-use risk_core::folder::{ChangeKind, FileChange};
 use schemars::JsonSchema;
 use serde::Serialize;
 
+use super::files::{FileEntry, file_entries};
 use super::{SCHEMA_VERSION, pretty, schema_of};
 
 /// What the commands that change a register write with `--format json`.
@@ -22,7 +23,7 @@ struct Edit<'a> {
     /// Of `risk scale use`, the levels that the new scale does not know.
     unmapped: Vec<UnmappedEntry<'a>>,
     /// The files that were written, or would be.
-    files: Vec<FileEntry>,
+    files: Vec<FileEntry<'a>>,
 }
 
 /// A field that changed, or a record that came or went.
@@ -62,15 +63,6 @@ struct UnmappedEntry<'a> {
     risks: Vec<String>,
 }
 
-/// A file that was written.
-#[derive(Serialize, JsonSchema)]
-struct FileEntry {
-    /// The file.
-    path: String,
-    /// `created`, `updated` or `removed`.
-    change: &'static str,
-}
-
 /// What an edit changed.
 pub fn edit(edited: &Edited, unmapped: &[Unmapped], files: &[FileChange], dry_run: bool) -> String {
     let (old, new) = (
@@ -88,7 +80,7 @@ pub fn edit(edited: &Edited, unmapped: &[Unmapped], files: &[FileChange], dry_ru
         changes: edited.changes.iter().map(change).collect(),
         ratings: ratings.collect(),
         unmapped: unmapped.iter().map(unmapped_entry).collect(),
-        files: files.iter().map(file).collect(),
+        files: file_entries(files),
     })
 }
 
@@ -116,16 +108,5 @@ fn unmapped_entry(unmapped: &Unmapped) -> UnmappedEntry<'_> {
         axis: unmapped.field.path(),
         level: &unmapped.level,
         risks: unmapped.risks.iter().map(Key::to_string).collect(),
-    }
-}
-
-fn file(file: &FileChange) -> FileEntry {
-    FileEntry {
-        path: file.path.display().to_string(),
-        change: match file.kind {
-            ChangeKind::Created => "created",
-            ChangeKind::Updated => "updated",
-            ChangeKind::Removed => "removed",
-        },
     }
 }

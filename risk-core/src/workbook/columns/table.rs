@@ -37,6 +37,21 @@ impl Table {
         self.columns.get(column as usize - 1)?.as_ref()
     }
 
+    /// The column of a value that the model does not know.
+    pub(in crate::workbook) fn column_of_extra(&self, key: &Key) -> Option<u32> {
+        let mut roles = self.columns.iter().zip(1..);
+        let found = roles.find(|(role, _)| match role {
+            Some(Role::Extra(known) | Role::Derived(Some(known))) => known == key,
+            _ => false,
+        });
+        found.map(|(_, column)| column)
+    }
+
+    /// How many columns there are.
+    pub(in crate::workbook) fn width(&self) -> u32 {
+        u32::try_from(self.columns.len()).unwrap_or(u32::MAX)
+    }
+
     /// The columns that there are.
     pub(in crate::workbook) fn columns(&self) -> Columns {
         let mut columns = Columns::default();

@@ -12,7 +12,7 @@ use super::{refused, writer};
 use crate::error::Error;
 use crate::register::representable::{is_too_long, too_long};
 use crate::register::{Date, DateTime, ExtraValue, Stated};
-use crate::workbook::values::serial;
+use crate::workbook::values;
 
 /// A value cannot be put into a cell.
 pub(super) enum CellError {
@@ -193,7 +193,7 @@ impl<'a> Cells<'a> {
         let Stated::Known(date) = date else {
             return self.text(row, column, &date.to_string());
         };
-        match serial(date.midnight()) {
+        match values::serial(date.midnight(), false) {
             Some(days) => {
                 let format = &self.styles.date;
                 self.sheet
@@ -212,13 +212,13 @@ impl<'a> Cells<'a> {
                 return unfit("it is an empty text, which in a cell is nothing");
             }
             ExtraValue::Text(text) => return self.text(row, column, text),
-            ExtraValue::Integer(_) | ExtraValue::Float(_) => match number(value) {
+            ExtraValue::Integer(_) | ExtraValue::Float(_) => match values::number_of(value) {
                 Some(number) => self.sheet.write_number(row, column, number)?,
                 None => return unfit("it is a number that no cell can have"),
             },
             ExtraValue::Boolean(value) => self.sheet.write_boolean(row, column, *value)?,
             ExtraValue::DateTime(value) => return self.date_time(row, column, *value),
-            ExtraValue::Error(error) if ERRORS.contains(&error.as_str()) => {
+            ExtraValue::Error(error) if values::ERRORS.contains(&error.as_str()) => {
                 let formula = Formula::new(format!("={error}")).set_result(error);
                 self.sheet.write_formula(row, column, formula)?
             }
@@ -228,7 +228,7 @@ impl<'a> Cells<'a> {
     }
 
     fn date_time(&mut self, row: u32, column: u16, value: DateTime) -> Written {
-        let Some(days) = serial(value) else {
+        let Some(days) = values::serial(value, false) else {
             let reason = "the calendar of spreadsheets does not have it";
             return Err(CellError::Unfit(reason.to_owned()));
         };
@@ -243,25 +243,6 @@ impl<'a> Cells<'a> {
             .write_number_with_format(row, column, days, format)?;
         Ok(())
     }
-}
-
-/// The errors that every spreadsheet program knows.
-const ERRORS: [&str; 7] = [
-    "#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!",
-];
-
-/// The number of a cell that is read back as the value.
-fn number(value: &ExtraValue) -> Option<f64> {
-    let number = match value {
-        #[expect(
-            clippy::cast_precision_loss,
-            reason = "what is not precise is not read back, and refused"
-        )]
-        ExtraValue::Integer(whole) => *whole as f64,
-        ExtraValue::Float(number) => *number,
-        _ => return None,
-    };
-    (ExtraValue::number(number).as_ref() == Some(value)).then_some(number)
 }
 
 /// What looks like the escape of a character, or would together with the escape of the control
@@ -318,18 +299,5 @@ mod tests {
         assert!(is_mistaken("<r>a</r>") && is_mistaken("_x0041\r"));
         assert!(is_mistaken("_x0041_x0042\u{1}"), "they share an underscore");
         assert!(!is_mistaken("_x0041_") && !is_mistaken("<r>"));
-    }
-
-    #[test]
-    fn numbers_are_those_that_a_cell_gives_back() {
-        assert_eq!(number(&ExtraValue::Integer(-5)), Some(-5.0));
-        assert_eq!(number(&ExtraValue::Float(1e300)), Some(1e300));
-        for unfit in [
-            ExtraValue::Integer(i64::MAX),
-            ExtraValue::Float(5.0),
-            ExtraValue::Float(f64::NAN),
-        ] {
-            assert_eq!(number(&unfit), None, "{unfit:?}");
-        }
     }
 }

@@ -82,6 +82,24 @@ const OF_COMPONENTS: [(&str, f64, Content); 10] = [
     ("Requires", 44.0, Content::Field(Field::Requires)),
 ];
 
+/// The header of a field on a sheet of risks.
+pub(in crate::workbook) fn header_of_risks(field: Field) -> &'static str {
+    header(OF_RISKS.iter().chain(&OF_ACCEPTANCE), field)
+}
+
+/// The header of a field on a sheet of components.
+pub(in crate::workbook) fn header_of_components(field: Field) -> &'static str {
+    header(OF_COMPONENTS.iter(), field)
+}
+
+fn header<'a>(
+    mut columns: impl Iterator<Item = &'a (&'static str, f64, Content)>,
+    field: Field,
+) -> &'static str {
+    let found = columns.find(|(_, _, content)| *content == Content::Field(field));
+    found.map_or(field.path(), |(header, _, _)| header)
+}
+
 const EXTRA_WIDTH: f64 = 18.0;
 
 /// The columns of a sheet, from the first.

@@ -12,16 +12,15 @@ mod risks;
 mod scale;
 mod styles;
 
-use std::path::Path;
 use std::thread;
 
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, Worksheet, XlsxError};
 
+pub(super) use self::columns::{header_of_components, header_of_risks};
 use self::scale::ScaleLayout;
 use self::styles::Styles;
 use crate::check::{Location, Settings};
 use crate::error::Error;
-use crate::file;
 use crate::register::representable::{Misfit, misfits_of_component, misfits_of_risk};
 use crate::register::{ComponentView, Register, RiskView};
 
@@ -95,22 +94,6 @@ fn sheet<'w>(workbook: &'w mut Workbook, name: &str) -> Result<&'w mut Worksheet
 
 /// The number that the file format has for the size of paper that holds all columns legibly.
 const A3: u8 = 8;
-
-/// Writes a register to a new `.xlsx` workbook, as [`create`] makes it.
-///
-/// # Errors
-///
-/// When there is something at the path already, when the register is not representable, or when
-/// the file cannot be written.
-pub fn write_new(path: &Path, register: &Register, settings: &Settings) -> Result<(), Error> {
-    if path.symlink_metadata().is_ok() {
-        return Err(Error::Exists {
-            path: path.to_owned(),
-        });
-    }
-    let bytes = create(register, settings)?;
-    file::create(path, &bytes)
-}
 
 /// Nothing that a workbook writes depends on the clock.
 const CREATED: (u16, u8, u8) = (2000, 1, 1);

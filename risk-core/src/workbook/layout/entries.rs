@@ -1,29 +1,87 @@
 //! Mitigations and runbook actions: an entry is a line, and a line indented further continues it.
 
+use std::ops::Range;
+use std::str::Split;
+
 /// The entries of a text, without their marks.
 pub(in crate::workbook) fn entries(text: &str) -> Vec<String> {
     let mut entries: Vec<String> = Vec::new();
-    let mut entry_indent = 0;
-    for line in text.split('\n').filter(|line| !line.trim().is_empty()) {
-        let indent = indent(line);
-        let line = line.trim_start();
+    for line in EntryLines::of(text) {
+        let part = &text[line.text];
         match entries.last_mut() {
-            Some(entry) if indent > entry_indent => {
+            Some(entry) if line.begins.is_none() => {
                 entry.push('\n');
-                entry.push_str(line);
+                entry.push_str(part);
             }
-            _ => {
-                entry_indent = indent;
-                entries.push(without_mark(line).to_owned());
-            }
+            _ => entries.push(part.to_owned()),
         }
     }
     for entry in &mut entries {
-        *entry = entry.trim().to_owned();
+        entry.truncate(entry.trim_end().len());
     }
-    // A mark with nothing behind it is no entry.
-    entries.retain(|entry| !entry.is_empty());
     entries
+}
+
+/// A line of an entry.
+#[derive(Debug)]
+pub(super) struct EntryLine {
+    /// The line without its indent and mark. It is not empty.
+    pub text: Range<usize>,
+    /// Where the line with the mark of the entry begins, if this is the first line of an entry.
+    pub begins: Option<usize>,
+}
+
+/// The lines of the entries in a text.
+#[derive(Debug)]
+pub(super) struct EntryLines<'a> {
+    lines: Split<'a, char>,
+    /// Where the next line begins.
+    next: usize,
+    /// How far the last entry is indented.
+    entry_indent: Option<usize>,
+    /// Where the last entry begins, if it has no text yet.
+    begun: Option<usize>,
+}
+
+impl<'a> EntryLines<'a> {
+    pub(super) fn of(text: &'a str) -> Self {
+        Self {
+            lines: text.split('\n'),
+            next: 0,
+            entry_indent: None,
+            begun: None,
+        }
+    }
+}
+
+impl Iterator for EntryLines<'_> {
+    type Item = EntryLine;
+
+    fn next(&mut self) -> Option<EntryLine> {
+        loop {
+            let line = self.lines.next()?;
+            let start = self.next;
+            let end = start + line.len();
+            self.next = end + 1;
+            let mut text = line.trim_start();
+            if text.is_empty() {
+                continue;
+            }
+            let indent = line[..line.len() - text.len()].chars().count();
+            if self.entry_indent.is_none_or(|entry| indent <= entry) {
+                self.entry_indent = Some(indent);
+                self.begun = Some(start);
+                text = without_mark(text);
+            }
+            // A mark with nothing behind it is no entry, unless the next line continues it.
+            if !text.is_empty() {
+                return Some(EntryLine {
+                    text: end - text.len()..end,
+                    begins: self.begun.take(),
+                });
+            }
+        }
+    }
 }
 
 /// The mark of an entry in a new cell: of those that are read, the one that no spreadsheet program
@@ -56,11 +114,6 @@ pub(in crate::workbook) fn entries_text<'a>(
 pub(super) fn is_marked<'a>(mut entries: impl Iterator<Item = &'a str> + Clone) -> bool {
     let reads_as_marked = |text: &str| without_mark(text).len() < text.len();
     entries.clone().nth(1).is_some() || entries.any(reads_as_marked)
-}
-
-/// How far a line is indented, in characters.
-fn indent(line: &str) -> usize {
-    line.chars().take_while(|c| c.is_whitespace()).count()
 }
 
 /// A line without the one mark that it may begin with: `-`, `*`, `•`, `1.` or `1)`, and the white
@@ -98,6 +151,7 @@ mod tests {
         assert_eq!(entries("- - twice"), ["- twice"]);
         assert_eq!(entries("2024. A year"), ["2024. A year"]);
         assert!(entries(" \n-\n* ").is_empty());
+        assert_eq!(entries("-\n  below its mark\n-\n"), ["below its mark"]);
     }
 
     #[test]

@@ -5,7 +5,11 @@ mod notes;
 mod observations;
 #[cfg(test)]
 mod properties;
+mod put;
 
 pub(super) use entries::{entries, entries_text};
 pub(super) use notes::{notes, notes_text};
 pub(super) use observations::{observation_runs, observations};
+pub(super) use put::{
+    Formats, Piece, put_entries, put_name, put_notes, put_observations, put_text,
+};

@@ -1,5 +1,8 @@
 //! Observations: an entry is the text of one status within one line.
 
+use std::borrow::Cow;
+use std::ops::Range;
+
 use super::entries::{MARK, is_marked, without_mark};
 use crate::register::representable::UNKNOWN_MARK;
 use crate::register::{Observation, ObservationStatus};
@@ -7,104 +10,149 @@ use crate::register::{Observation, ObservationStatus};
 /// The observations in a text of runs, each with whether it is bold. Where the format cannot say
 /// what is bold, the status of all is unknown.
 pub(in crate::workbook) fn observations(runs: &[(&str, bool)], has_bold: bool) -> Vec<Observation> {
-    let mut observations = Vec::new();
-    for line in lines(runs) {
-        for span in merge(line) {
-            observations.extend(observation(&span, has_bold));
-        }
-    }
-    observations
-}
-
-/// A part of a line that is bold, or not.
-#[derive(Debug)]
-struct Span {
-    text: String,
-    is_bold: bool,
-}
-
-/// The spans of each line, without the mark that the line may begin with.
-fn lines(runs: &[(&str, bool)]) -> Vec<Vec<Span>> {
-    let mut lines = vec![Vec::new()];
-    for (text, is_bold) in runs {
-        for (position, part) in text.split('\n').enumerate() {
-            if position > 0 {
-                lines.push(Vec::new());
-            }
-            let line: &mut Vec<Span> = lines.last_mut().expect("there is a line");
-            line.push(Span {
-                text: part.to_owned(),
-                is_bold: *is_bold,
-            });
-        }
-    }
-    lines.into_iter().map(without_line_mark).collect()
-}
-
-/// Takes the mark off a line, whichever of its spans it is in.
-fn without_line_mark(mut line: Vec<Span>) -> Vec<Span> {
-    let text: String = line.iter().map(|span| span.text.as_str()).collect();
-    let mut layout = text.len() - without_mark(text.trim_start()).len();
-    for span in &mut line {
-        let taken = layout.min(span.text.len());
-        span.text.drain(..taken);
-        layout -= taken;
-    }
-    // What was nothing but layout has no part in what its neighbours say.
-    line.retain(|span| !span.text.is_empty());
-    line
-}
-
-/// Joins spans of one status, and then spans that say nothing to their neighbour.
-fn merge(line: Vec<Span>) -> Vec<Span> {
-    let mut merged: Vec<Span> = Vec::new();
-    for span in of_one_status(line) {
-        match merged.last_mut() {
-            Some(last) if last.is_bold == span.is_bold || !says_something(&span.text) => {
-                last.text.push_str(&span.text);
-            }
-            Some(last) if !says_something(&last.text) => {
-                last.text.push_str(&span.text);
-                last.is_bold = span.is_bold;
-            }
-            _ => merged.push(span),
-        }
-    }
-    merged
-}
-
-/// Joins spans of one status: programs split runs wherever they like.
-fn of_one_status(line: Vec<Span>) -> Vec<Span> {
-    let mut joined: Vec<Span> = Vec::new();
-    for span in line {
-        match joined.last_mut() {
-            Some(last) if last.is_bold == span.is_bold => last.text.push_str(&span.text),
-            _ => joined.push(span),
-        }
-    }
-    joined
-}
-
-fn says_something(text: &str) -> bool {
-    text.contains(char::is_alphanumeric)
-}
-
-fn observation(span: &Span, has_bold: bool) -> Option<Observation> {
-    let text = span.text.trim();
-    if text.is_empty() {
-        return None;
-    }
-    if !has_bold {
-        return Some(Observation::unknown(text));
-    }
-    if span.is_bold {
-        return Some(Observation::implemented(text));
-    }
-    let (status, text) = match text.strip_prefix(UNKNOWN_MARK) {
-        Some(text) => (ObservationStatus::Unknown, text.trim_start()),
-        None => (ObservationStatus::Suggested, text),
+    let text: Cow<'_, str> = match runs {
+        [(text, _)] => Cow::Borrowed(text),
+        _ => runs.iter().map(|(text, _)| *text).collect(),
     };
-    Some(Observation::new(text, status))
+    let stretches = Stretches::of(runs.iter().map(|(text, is_bold)| (text.len(), *is_bold)));
+    let spans = spans(&text, &stretches).into_iter();
+    spans
+        .map(|span| {
+            let text = &text[span.text];
+            if has_bold {
+                let (status, text) = status(text, span.is_bold);
+                Observation::new(text, status)
+            } else {
+                Observation::unknown(text)
+            }
+        })
+        .collect()
+}
+
+/// What the text of a span states, and where.
+pub(super) fn status(span: &str, is_bold: bool) -> (ObservationStatus, &str) {
+    if is_bold {
+        return (ObservationStatus::Implemented, span);
+    }
+    match span.strip_prefix(UNKNOWN_MARK) {
+        Some(text) => (ObservationStatus::Unknown, text.trim_start()),
+        None => (ObservationStatus::Suggested, span),
+    }
+}
+
+/// Which text is bold: where each stretch ends, and whether it is.
+#[derive(Debug)]
+pub(super) struct Stretches(Vec<(usize, bool)>);
+
+impl Stretches {
+    /// Those of runs by their lengths: programs split runs wherever they like.
+    pub(super) fn of(runs: impl Iterator<Item = (usize, bool)>) -> Self {
+        let mut stretches: Vec<(usize, bool)> = Vec::new();
+        let mut end = 0;
+        for (length, is_bold) in runs.filter(|(length, _)| *length > 0) {
+            end += length;
+            match stretches.last_mut() {
+                Some(last) if last.1 == is_bold => last.0 = end,
+                _ => stretches.push((end, is_bold)),
+            }
+        }
+        Self(stretches)
+    }
+}
+
+/// A part of a line that has one status.
+#[derive(Debug)]
+pub(super) struct Span {
+    /// The part without its outer white space, and without the mark of its line.
+    pub text: Range<usize>,
+    pub is_bold: bool,
+    /// Where its line begins, if it is the first of the line.
+    pub begins: Option<usize>,
+}
+
+/// The spans of a text.
+pub(super) fn spans(text: &str, stretches: &Stretches) -> Vec<Span> {
+    let mut spans = Vec::new();
+    let mut stretches = stretches.0.as_slice();
+    let mut start = 0;
+    for line in text.split('\n') {
+        let end = start + line.len();
+        // What is nothing but layout has no part in what its neighbours say.
+        let content = end - without_mark(line.trim_start()).len();
+        let mut parts = Parts {
+            stretches,
+            rest: content..end,
+        };
+        spans_of_line(text, start, &mut parts, &mut spans);
+        stretches = parts.stretches;
+        start = end + 1;
+    }
+    for span in &mut spans {
+        span.text = trimmed(text, span.text.clone());
+    }
+    spans
+}
+
+/// A part of a text without its outer white space.
+pub(super) fn trimmed(text: &str, part: Range<usize>) -> Range<usize> {
+    let end = part.start + text[part.clone()].trim_end().len();
+    end - text[part.start..end].trim_start().len()..end
+}
+
+/// The parts of a line that are bold, or not.
+struct Parts<'a> {
+    /// Those that end behind what was taken.
+    stretches: &'a [(usize, bool)],
+    rest: Range<usize>,
+}
+
+impl Iterator for Parts<'_> {
+    type Item = (Range<usize>, bool);
+
+    fn next(&mut self) -> Option<(Range<usize>, bool)> {
+        if self.rest.is_empty() {
+            return None;
+        }
+        while let [(end, is_bold), further @ ..] = self.stretches {
+            if *end > self.rest.start {
+                let part = self.rest.start..self.rest.end.min(*end);
+                self.rest.start = part.end;
+                return Some((part, *is_bold));
+            }
+            self.stretches = further;
+        }
+        None
+    }
+}
+
+/// Joins parts that say nothing to their neighbour.
+fn spans_of_line(text: &str, start: usize, parts: &mut Parts<'_>, spans: &mut Vec<Span>) {
+    let mut begins = Some(start);
+    let mut last_says_something = false;
+    for (part, is_bold) in parts {
+        let says_something = says_something(&text[part.clone()]);
+        match spans.last_mut().filter(|_| begins.is_none()) {
+            Some(last) if last.is_bold == is_bold || !says_something => last.text.end = part.end,
+            Some(last) if !last_says_something => {
+                last.text.end = part.end;
+                last.is_bold = is_bold;
+            }
+            _ => {
+                last_says_something = false;
+                spans.push(Span {
+                    text: part,
+                    is_bold,
+                    begins: begins.take(),
+                });
+            }
+        }
+        last_says_something |= says_something;
+    }
+}
+
+/// Whether a text has a letter or a digit.
+pub(super) fn says_something(text: &str) -> bool {
+    text.contains(char::is_alphanumeric)
 }
 
 /// The runs of observations, each with whether it is bold, in the layout of a new cell: a line for

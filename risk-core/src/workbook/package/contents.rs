@@ -16,6 +16,8 @@ pub(in crate::workbook) struct SheetEntry {
     pub name: String,
     /// The name of its part.
     pub part: String,
+    /// What formulas that are listed apart call it.
+    pub id: String,
     /// Whether it is hidden.
     pub hidden: bool,
 }
@@ -23,9 +25,15 @@ pub(in crate::workbook) struct SheetEntry {
 /// The parts that a reader needs.
 #[derive(Debug)]
 pub(in crate::workbook) struct Contents {
+    /// The part that lists the sheets.
+    pub workbook: String,
     pub sheets: Vec<SheetEntry>,
     pub shared_strings: Option<String>,
     pub styles: Option<String>,
+    /// The part that lists the cells with formulas.
+    pub calc_chain: Option<String>,
+    /// Whether the package has a digital signature.
+    pub is_signed: bool,
     /// Whether dates count from 1904.
     pub is_1904: bool,
     /// The title among the document's properties; empty when there is none.
@@ -33,10 +41,13 @@ pub(in crate::workbook) struct Contents {
 }
 
 /// A relationship of a part to another one.
-struct Relationship {
-    id: String,
-    kind: String,
-    target: String,
+#[derive(Debug)]
+pub(in crate::workbook) struct Relationship {
+    pub id: String,
+    /// The last word of its type.
+    pub kind: String,
+    /// The name of the part that it leads to, or an address outside of the package.
+    pub target: String,
 }
 
 impl Contents {
@@ -61,12 +72,17 @@ impl Contents {
             Some(properties) => title(archive, &properties.target, limits)?,
             None => String::new(),
         };
+        let shared_strings = part("sharedStrings");
+        let (styles, calc_chain) = (part("styles"), part("calcChain"));
         Ok(Self {
             sheets,
-            shared_strings: part("sharedStrings"),
-            styles: part("styles"),
+            shared_strings,
+            styles,
+            calc_chain,
+            is_signed: package.iter().any(|r| r.kind == "origin"),
             is_1904,
             title,
+            workbook,
         })
     }
 }
@@ -105,6 +121,9 @@ fn sheets(
                     sheets.push(SheetEntry {
                         name: attribute(&element, "name").unwrap_or_default().into_owned(),
                         part: part.target.clone(),
+                        id: attribute(&element, "sheetId")
+                            .unwrap_or_default()
+                            .into_owned(),
                         hidden: matches!(state.as_deref(), Some("hidden" | "veryHidden")),
                     });
                 }
@@ -135,7 +154,7 @@ fn title(archive: &mut Archive<'_>, part: &str, limits: Limits) -> Result<String
 }
 
 /// The relationships of a part, or of the whole package; none when it has no such part.
-fn relationships(
+pub(in crate::workbook) fn relationships(
     archive: &mut Archive<'_>,
     part: &str,
     limits: Limits,
@@ -153,11 +172,17 @@ fn relationships(
             Event::Start(element) if local(&element) == "Relationship" => {
                 let get = |name| attribute(&element, name).unwrap_or_default().into_owned();
                 let kind = get("Type");
+                let is_external = get("TargetMode") == "External";
+                let target = get("Target");
                 relationships.push(Relationship {
                     id: get("Id"),
                     // The namespaces differ between the two editions of the standard.
                     kind: kind.rsplit('/').next().unwrap_or_default().to_owned(),
-                    target: resolve(folder, &get("Target")),
+                    target: if is_external {
+                        target
+                    } else {
+                        resolve(folder, &target)
+                    },
                 });
             }
             Event::Eof => return Ok(relationships),

@@ -5,5 +5,5 @@ mod contents;
 mod xml;
 
 pub(super) use archive::{Archive, damage, limit};
-pub(super) use contents::{Contents, SheetEntry};
-pub(super) use xml::{Xml, attribute, is_on, local, text_of};
+pub(super) use contents::{Contents, Relationship, SheetEntry, relationships};
+pub(super) use xml::{Encoding, Xml, attribute, is_on, local, text_of};

@@ -8,7 +8,39 @@ use quick_xml::events::{BytesStart, Event};
 use super::damage;
 use crate::error::Error;
 
-/// The text of a part. XML is UTF-8 unless a byte order mark says UTF-16.
+/// How the text of a part is written as bytes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::workbook) enum Encoding {
+    Utf8,
+    Utf16Le,
+    Utf16Be,
+}
+
+impl Encoding {
+    /// The encoding of a part: UTF-8 unless a byte order mark says UTF-16.
+    pub(in crate::workbook) fn of(bytes: &[u8]) -> Self {
+        match bytes {
+            [0xFF, 0xFE, ..] => Self::Utf16Le,
+            [0xFE, 0xFF, ..] => Self::Utf16Be,
+            _ => Self::Utf8,
+        }
+    }
+
+    /// The bytes of a text, as it was read by [`text_of`].
+    pub(in crate::workbook) fn bytes(self, text: String) -> Vec<u8> {
+        let units = |mark: [u8; 2], bytes: fn(u16) -> [u8; 2]| {
+            let units = text.encode_utf16().flat_map(bytes);
+            mark.into_iter().chain(units).collect()
+        };
+        match self {
+            Self::Utf8 => text.into_bytes(),
+            Self::Utf16Le => units([0xFF, 0xFE], u16::to_le_bytes),
+            Self::Utf16Be => units([0xFE, 0xFF], u16::to_be_bytes),
+        }
+    }
+}
+
+/// The text of a part, without the mark that says UTF-16.
 pub(in crate::workbook) fn text_of(name: &str, bytes: Vec<u8>) -> Result<String, Error> {
     let unreadable = || damage(format!("the part {name} is neither UTF-8 nor UTF-16"));
     let utf16 = |unit: fn([u8; 2]) -> u16| {
@@ -16,10 +48,10 @@ pub(in crate::workbook) fn text_of(name: &str, bytes: Vec<u8>) -> Result<String,
         let units: Vec<u16> = pairs.map(|pair| unit([pair[0], pair[1]])).collect();
         String::from_utf16(&units).map_err(|_| unreadable())
     };
-    match bytes.as_slice() {
-        [0xFF, 0xFE, ..] => utf16(u16::from_le_bytes),
-        [0xFE, 0xFF, ..] => utf16(u16::from_be_bytes),
-        _ => String::from_utf8(bytes).map_err(|_| unreadable()),
+    match Encoding::of(&bytes) {
+        Encoding::Utf16Le => utf16(u16::from_le_bytes),
+        Encoding::Utf16Be => utf16(u16::from_be_bytes),
+        Encoding::Utf8 => String::from_utf8(bytes).map_err(|_| unreadable()),
     }
 }
 
@@ -27,21 +59,43 @@ pub(in crate::workbook) fn text_of(name: &str, bytes: Vec<u8>) -> Result<String,
 pub(in crate::workbook) struct Xml<'a> {
     name: &'a str,
     reader: Reader<&'a [u8]>,
+    /// Where in the text the reader began.
+    start: usize,
     depth: u64,
     most_depth: u64,
 }
 
 impl<'a> Xml<'a> {
     pub(in crate::workbook) fn new(name: &'a str, text: &'a str, most_depth: u64) -> Self {
-        let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-        let mut reader = Reader::from_str(text);
+        let start = text.len() - text.strip_prefix('\u{feff}').unwrap_or(text).len();
+        let mut reader = Reader::from_str(&text[start..]);
         reader.config_mut().expand_empty_elements = true;
         Self {
             name,
             reader,
+            start,
             depth: 0,
             most_depth,
         }
+    }
+
+    /// A reader that begins within a part, at an element, and goes on as far as it is asked to.
+    pub(in crate::workbook) fn within(
+        name: &'a str,
+        text: &'a str,
+        start: usize,
+        most_depth: u64,
+    ) -> Self {
+        let mut xml = Self::new(name, &text[start..], most_depth);
+        xml.reader.config_mut().allow_unmatched_ends = true;
+        xml.start += start;
+        xml
+    }
+
+    /// Where in the text the next event begins.
+    pub(in crate::workbook) fn position(&self) -> usize {
+        let read = usize::try_from(self.reader.buffer_position());
+        self.start + read.expect("the text is in memory")
     }
 
     /// The next event; `Event::Eof` at the end.

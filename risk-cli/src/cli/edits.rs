@@ -1,0 +1,177 @@
+//! What can be said to the commands that change a register.
+
+use clap::{Args, Subcommand};
+
+use super::Format;
+
+/// How an edit is made and told.
+#[derive(Debug, Args)]
+pub struct EditOptions {
+    /// Only tell what would change
+    #[arg(long)]
+    pub dry_run: bool,
+
+    /// Write a workbook also where somebody has it open
+    #[arg(long)]
+    pub force: bool,
+
+    /// How to tell what changed
+    #[arg(long, default_value = "table")]
+    pub format: Format,
+}
+
+/// Add a risk.
+#[derive(Debug, Args)]
+pub struct Add {
+    /// The fields of the risk
+    #[arg(value_name = "PATH=VALUE", required = true)]
+    pub assignments: Vec<String>,
+
+    /// What the risk is called [default: the next free reference]
+    #[arg(long, value_name = "REF")]
+    pub reference: Option<String>,
+
+    #[command(flatten)]
+    pub options: EditOptions,
+}
+
+/// Change fields of a risk.
+#[derive(Debug, Args)]
+pub struct Set {
+    /// The reference of the risk; `R03~2` is the second of that reference
+    pub reference: String,
+
+    /// What is to be
+    #[arg(value_name = "PATH=VALUE", required = true)]
+    pub assignments: Vec<String>,
+
+    #[command(flatten)]
+    pub options: EditOptions,
+}
+
+/// Give a risk another reference.
+#[derive(Debug, Args)]
+pub struct Rename {
+    /// The reference of the risk
+    pub old: String,
+
+    /// What it is to be called
+    pub new: String,
+
+    #[command(flatten)]
+    pub options: EditOptions,
+}
+
+/// Remove risks.
+#[derive(Debug, Args)]
+pub struct Remove {
+    /// The references of the risks
+    #[arg(value_name = "REFERENCE", required = true)]
+    pub references: Vec<String>,
+
+    #[command(flatten)]
+    pub options: EditOptions,
+}
+
+/// List, add and change components.
+#[derive(Debug, Args)]
+#[command(arg_required_else_help = true)]
+pub struct Component {
+    /// What to do
+    #[command(subcommand)]
+    pub command: ComponentCommand,
+}
+
+/// What to do with components.
+#[derive(Debug, Subcommand)]
+pub enum ComponentCommand {
+    /// List the components, and those that are named but not declared
+    List {
+        /// How to write the list
+        #[arg(long, default_value = "table")]
+        format: Format,
+    },
+    /// Declare a component
+    Add {
+        /// What the component is called
+        name: String,
+
+        /// The fields of the component
+        #[arg(value_name = "PATH=VALUE")]
+        assignments: Vec<String>,
+
+        #[command(flatten)]
+        options: EditOptions,
+    },
+    /// Change fields of a component
+    ///
+    /// Fields are given as for `risk set`: `tier=1 'requires+=soft: Email'`.
+    Set {
+        /// The name of the component
+        name: String,
+
+        /// What is to be, such as `tier=1` or `'requires+=soft: Email'`
+        #[arg(value_name = "PATH=VALUE", required = true)]
+        assignments: Vec<String>,
+
+        #[command(flatten)]
+        options: EditOptions,
+    },
+    /// Give a component another name, in every risk and requirement that names it
+    Rename {
+        /// The name of the component
+        old: String,
+
+        /// What it is to be called
+        new: String,
+
+        #[command(flatten)]
+        options: EditOptions,
+    },
+    /// Remove components that nothing names
+    Remove {
+        /// The names of the components
+        #[arg(value_name = "NAME", required = true)]
+        names: Vec<String>,
+
+        #[command(flatten)]
+        options: EditOptions,
+    },
+}
+
+/// Show scales, and rate by another one.
+#[derive(Debug, Args)]
+#[command(arg_required_else_help = true)]
+pub struct Scale {
+    /// What to do
+    #[command(subcommand)]
+    pub command: ScaleCommand,
+}
+
+/// What to do with scales.
+#[derive(Debug, Subcommand)]
+pub enum ScaleCommand {
+    /// Show the levels of a scale and how it rates
+    Show {
+        /// low-medium-high, nist-800-30 or five-by-five [default: the scale of the register]
+        name: Option<String>,
+
+        /// How to write the scale
+        #[arg(long, default_value = "table")]
+        format: Format,
+    },
+    /// Rate by another scale
+    ///
+    /// Levels that the new scale does not know have to be mapped: `likelihood.High=Likely`.
+    Use {
+        /// low-medium-high, nist-800-30 or five-by-five
+        name: String,
+
+        /// Which level becomes which
+        #[arg(value_name = "AXIS.LEVEL=LEVEL")]
+        mapping: Vec<String>,
+
+        #[command(flatten)]
+        options: EditOptions,
+    },
+}

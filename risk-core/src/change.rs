@@ -1,0 +1,190 @@
+//! How to write, and what a write changes.
+
+use std::collections::HashSet;
+use std::fmt;
+use std::path::PathBuf;
+
+use crate::check::{Location, column_letters};
+use crate::edit::Lineage;
+use crate::error::Error;
+use crate::register::Register;
+use crate::register::text::shown;
+
+/// How to write onto what exists.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct WriteOptions {
+    /// Records that stand in the target and not in the register are removed. Without it the
+    /// write is refused when there are any. An edit tells itself what goes, and needs no leave.
+    pub remove: bool,
+    /// Nothing is written; the changes are only told.
+    pub dry_run: bool,
+    /// A workbook is written also where a lock file says that somebody has it open.
+    pub force: bool,
+}
+
+impl WriteOptions {
+    /// Whether records that stand in the target and not in the register are removed.
+    #[must_use]
+    pub fn remove(mut self, remove: bool) -> Self {
+        self.remove = remove;
+        self
+    }
+
+    /// Whether the changes are only told.
+    #[must_use]
+    pub fn dry_run(mut self, dry_run: bool) -> Self {
+        self.dry_run = dry_run;
+        self
+    }
+
+    /// Whether a workbook is written also where somebody has it open.
+    #[must_use]
+    pub fn force(mut self, force: bool) -> Self {
+        self.force = force;
+        self
+    }
+}
+
+impl Lineage {
+    /// Refuses that records of the register before are gone, unless the options allow it.
+    pub(crate) fn check_gone(&self, before: &Register, options: WriteOptions) -> Result<(), Error> {
+        if options.remove {
+            return Ok(());
+        }
+        let kept = |origins: &[Option<usize>]| -> HashSet<usize> {
+            origins.iter().copied().flatten().collect()
+        };
+        let (components, risks) = (kept(&self.components), kept(&self.risks));
+        let components = before
+            .components()
+            .filter(|c| !components.contains(&c.position()));
+        let risks = before
+            .risks()
+            .filter(|risk| !risks.contains(&risk.position()));
+        let records: Vec<_> = components
+            .map(|component| component.key())
+            .chain(risks.map(|risk| risk.key()))
+            .collect();
+        if records.is_empty() {
+            Ok(())
+        } else {
+            Err(Error::WouldVanish { records })
+        }
+    }
+}
+
+/// What a write changes in one file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct FileChange {
+    /// The file.
+    pub path: PathBuf,
+    /// What happens to it.
+    pub kind: ChangeKind,
+    /// Of a workbook that is updated, the cells that change, sheet by sheet and row by row.
+    pub cells: Vec<CellChange>,
+    /// Of a workbook that is updated, what else changes in its parts.
+    pub parts: Vec<PartChange>,
+}
+
+impl FileChange {
+    /// What happens to a file of which no more can be told.
+    pub fn new(path: impl Into<PathBuf>, kind: ChangeKind) -> Self {
+        Self {
+            path: path.into(),
+            kind,
+            cells: Vec::new(),
+            parts: Vec::new(),
+        }
+    }
+}
+
+/// A cell whose value a write changes. Its text is `Risks!D7: Low → High`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct CellChange {
+    /// The name of the sheet.
+    pub sheet: String,
+    /// The row, counted from 1.
+    pub row: u32,
+    /// The column, counted from 1.
+    pub column: u32,
+    /// The text that it had; `None` where it was empty. Bold text of an observation stands between
+    /// `**`, and a formula behind `=`.
+    pub before: Option<String>,
+    /// The text that it has then.
+    pub after: Option<String>,
+}
+
+impl CellChange {
+    /// What the cell is called within its sheet, such as `D7`.
+    pub fn reference(&self) -> String {
+        format!("{}{}", column_letters(self.column), self.row)
+    }
+
+    /// The cell.
+    pub fn location(&self) -> Location {
+        Location::Cell {
+            sheet: self.sheet.clone(),
+            row: self.row,
+            column: self.column,
+        }
+    }
+}
+
+impl fmt::Display for CellChange {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let text = |text: &Option<String>, other: &Option<String>| match (text, other) {
+            (Some(text), Some(other)) => shown_beside(text, other),
+            (Some(text), None) => shown(text),
+            (None, _) => "(empty)".to_owned(),
+        };
+        let before = text(&self.before, &self.after);
+        let after = text(&self.after, &self.before);
+        write!(f, "{}: {before} → {after}", self.location())
+    }
+}
+
+/// A text from where it begins to differ from another one, and a little before.
+fn shown_beside(text: &str, other: &str) -> String {
+    const LONGEST_ALIKE: usize = 40;
+    const CONTEXT: usize = 20;
+    let pairs = text.char_indices().zip(other.chars());
+    let alike: Vec<usize> = pairs
+        .take_while(|((_, ours), theirs)| ours == theirs)
+        .map(|((at, _), _)| at)
+        .collect();
+    if alike.len() <= LONGEST_ALIKE {
+        return shown(text);
+    }
+    format!("…{}", shown(&text[alike[alike.len() - CONTEXT]..]))
+}
+
+/// Something beside the values of cells that an update changes in a part of a workbook. Its text is
+/// `xl/tables/table1.xml: the table reaches row 16`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct PartChange {
+    /// The part, such as `xl/workbook.xml`.
+    pub part: String,
+    /// What changes in it.
+    pub what: String,
+}
+
+/// What happens to a file. That of a record with a new name is removed, and another one created.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ChangeKind {
+    /// It is new.
+    Created,
+    /// Its content changes.
+    Updated,
+    /// It is deleted.
+    Removed,
+}
+
+impl fmt::Display for PartChange {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}: {}", shown(&self.part), shown(&self.what))
+    }
+}

@@ -1,0 +1,196 @@
+//! Rows that are new, below the last record and in its look.
+
+use super::cell::Texts;
+use super::formula::shifted;
+use super::markup::attribute_span;
+use super::plan::RowPlan;
+use super::ranges::Area;
+use super::rows::{RawCell, RawFormula, RawRow};
+use super::sheet::{NewCells, SheetUpdate};
+use crate::check::column_letters;
+use crate::error::Error;
+use crate::workbook::limits::ROWS;
+
+impl SheetUpdate<'_, '_> {
+    /// Adds rows below the last record, each in the look of that one.
+    pub fn add_rows(&mut self, added: &[RowPlan<'_>]) -> Result<(), Error> {
+        let header = self.source.table.header_row;
+        let above = self.source.rows.iter().copied().max();
+        let model = match above {
+            Some(row) => self.row(row)?,
+            None => None,
+        };
+        let above = above.unwrap_or(header);
+        for (plan, offset) in added.iter().zip(1..) {
+            let number = above + offset;
+            self.check_free(number)?;
+            let row = self.row(number)?;
+            match row {
+                Some(row) => self.fill_row(number, plan, &row, model.as_ref(), above)?,
+                None => self.new_row(number, plan, model.as_ref(), above)?,
+            }
+        }
+        let count = u32::try_from(added.len()).unwrap_or(ROWS);
+        self.extend(above, above.saturating_add(count))
+    }
+
+    /// Refuses a row in which something stands already.
+    fn check_free(&self, row: u32) -> Result<(), Error> {
+        if row > ROWS {
+            return Err(self.refused(ROWS, 1, "it is the last row that a sheet has"));
+        }
+        if self.source.left_alone.contains(&row) {
+            let reason = "a new row would stand here, and the row has something in it";
+            return Err(self.refused(row, 1, reason));
+        }
+        let is_of_table = |area: &&Area| {
+            let columns = area.first_column..=area.last_column;
+            (area.first_row..=area.last_row).contains(&row)
+                && *columns.start() <= self.source.table.width()
+        };
+        if let Some(merge) = self.regions.merges.iter().find(is_of_table) {
+            let reason = format!("a new row would stand among the merged cells {merge}");
+            return Err(self.refused(row, merge.first_column, &reason));
+        }
+        Ok(())
+    }
+
+    /// Fills a row that is there and has no record yet.
+    fn fill_row(
+        &mut self,
+        number: u32,
+        plan: &RowPlan<'_>,
+        row: &RawRow,
+        model: Option<&RawRow>,
+        above: u32,
+    ) -> Result<(), Error> {
+        let mut new = NewCells::default();
+        for column in columns(plan, model) {
+            let old = row.cells.iter().find(|cell| cell.column == column);
+            let modelled = model.and_then(|row| row.cells.iter().find(|c| c.column == column));
+            let style = match old {
+                Some(cell) => cell.style.as_deref(),
+                None => modelled.and_then(|cell| cell.style.as_deref()),
+            };
+            let planned = plan.cells.iter().find(|cell| cell.column == column);
+            let xml = match planned {
+                Some(planned) => Some(self.cell(number, planned, old, style)?),
+                None if old.is_some_and(|cell| !cell.is_blank()) => None,
+                None => self.continued(number, column, modelled, style, above),
+            };
+            match (old, xml) {
+                (Some(old), Some(xml)) => self.splices.replace(old.range.clone(), xml),
+                (None, Some(xml)) => new.list.push((column, xml)),
+                (_, None) => {}
+            }
+        }
+        self.insert(row, new);
+        Ok(())
+    }
+
+    fn new_row(
+        &mut self,
+        number: u32,
+        plan: &RowPlan<'_>,
+        model: Option<&RawRow>,
+        above: u32,
+    ) -> Result<(), Error> {
+        let mut cells = String::new();
+        for column in columns(plan, model) {
+            let modelled = model.and_then(|row| row.cells.iter().find(|c| c.column == column));
+            let style = modelled.and_then(|cell| cell.style.as_deref());
+            let planned = plan.cells.iter().find(|cell| cell.column == column);
+            let xml = match planned {
+                Some(planned) => Some(self.cell(number, planned, None, style)?),
+                None => self.continued(number, column, modelled, style, above),
+            };
+            cells.extend(xml);
+        }
+        let name = self.dialect.name("row");
+        let look = model.map_or_else(String::new, |model| self.look(model));
+        let row = format!("<{name} r=\"{number}\"{look}>{cells}</{name}>");
+        let place = self.place_of_row(number)?;
+        self.splices.insert(place, row);
+        Ok(())
+    }
+
+    /// What the tag of a row says of how its cells look.
+    fn look(&self, row: &RawRow) -> String {
+        let tag = &self.text[row.tag.clone()];
+        let attributes = ["s", "customFormat"].into_iter().filter_map(|name| {
+            let span = attribute_span(tag, 0..tag.len(), name)?;
+            Some(format!(" {name}=\"{}\"", &tag[span]))
+        });
+        attributes.collect()
+    }
+
+    /// Where a row that is not there yet has its place.
+    fn place_of_row(&self, number: u32) -> Result<usize, Error> {
+        let rows = &self.source.places.rows;
+        match rows.partition_point(|(row, _)| *row < number) {
+            0 => Ok(self.regions.rows.start),
+            following => self.row_at(rows[following - 1].1).map(|row| row.end),
+        }
+    }
+
+    /// The cell of a new row that goes on as the one above: its format and its formula. `None` where
+    /// there is neither.
+    fn continued(
+        &mut self,
+        row: u32,
+        column: u32,
+        model: Option<&RawCell>,
+        style: Option<&str>,
+        above: u32,
+    ) -> Option<String> {
+        let is_of_table = self.source.table.role(column).is_some();
+        let formula = model.and_then(|cell| cell.formula.as_ref());
+        let formula = formula.filter(|_| is_of_table);
+        let formula = formula.and_then(|formula| self.formula_below(formula, above, column, row));
+        let Some(formula) = formula else {
+            return style.map(|style| self.element(row, column, Some(style), "", ""));
+        };
+        let name = self.dialect.name("f");
+        let inner = format!("<{name}>{}</{name}>", self.dialect.text(&formula));
+        let after = Some(format!("={formula}"));
+        let before = None;
+        self.record(row, column, Texts { before, after });
+        let place = format!("{}{row}", column_letters(column));
+        self.formulas.0.push(place);
+        Some(self.element(row, column, style, "", &inner))
+    }
+
+    /// A formula as it goes on in a row below; `None` where it does not.
+    fn formula_below(
+        &self,
+        formula: &RawFormula,
+        above: u32,
+        column: u32,
+        row: u32,
+    ) -> Option<String> {
+        let (from_row, from_column, text) = match (formula.kind.as_str(), formula.shared) {
+            ("", _) => (above, column, formula.text.as_str()),
+            ("shared", Some(number)) => {
+                let shared = self.source.places.shared_formulas.get(&number)?;
+                (shared.0, shared.1, shared.2.as_str())
+            }
+            _ => return None,
+        };
+        let rows = i64::from(row) - i64::from(from_row);
+        let columns = i64::from(column) - i64::from(from_column);
+        shifted(text, rows, columns)
+    }
+}
+
+/// The columns in which a new row has a cell: those of the plan, and those of the row above.
+fn columns(plan: &RowPlan<'_>, model: Option<&RawRow>) -> Vec<u32> {
+    let planned = plan.cells.iter().map(|cell| cell.column);
+    let modelled = model
+        .iter()
+        .flat_map(|row| &row.cells)
+        .map(|cell| cell.column);
+    let mut columns: Vec<u32> = planned.chain(modelled).collect();
+    columns.sort_unstable();
+    columns.dedup();
+    columns
+}

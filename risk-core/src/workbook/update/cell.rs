@@ -1,0 +1,279 @@
+//! One cell of a sheet: what it has, and the XML of what it is to have.
+
+use super::content::{Content, Dates, Surroundings, content};
+use super::formats::CellFormats;
+use super::markup::attribute_span;
+use super::plan::CellPlan;
+use super::rows::{RawCell, RawRow};
+use super::sheet::SheetUpdate;
+use super::wanted::Wanted;
+use crate::change::CellChange;
+use crate::check::column_letters;
+use crate::error::Error;
+use crate::register::ExtraValue;
+use crate::workbook::grid::Value;
+use crate::workbook::layout::Piece;
+use crate::workbook::package::Xml;
+use crate::workbook::values;
+
+/// A cell as it was and is to be, for what is told of it.
+pub(super) struct Texts {
+    pub before: Option<String>,
+    pub after: Option<String>,
+}
+
+impl SheetUpdate<'_, '_> {
+    /// The XML of a cell that is to have something else, and an account of it.
+    pub fn cell(
+        &mut self,
+        row: u32,
+        plan: &CellPlan<'_>,
+        old: Option<&RawCell>,
+        style: Option<&str>,
+    ) -> Result<String, Error> {
+        if old.is_some_and(|cell| cell.formula.is_some()) {
+            return Err(self.refused(row, plan.column, "a formula stands there"));
+        }
+        let number = format_number(style);
+        let fonts = self.package.fonts()?;
+        let mut formats = CellFormats::new(fonts.of(number), fonts.styles.is_bold(number));
+        let dates = self.dates(number, old)?;
+        let pieces = match old {
+            Some(cell) => self.pieces(cell, &mut formats)?,
+            None => Vec::new(),
+        };
+        let around = Surroundings {
+            pieces: &pieces,
+            is_numeric: self.is_numeric(plan.column, old)?,
+            dates,
+            trackers: self.package.trackers,
+        };
+        let content = content(&plan.wanted, around, &mut formats).map_err(|reason| {
+            Error::NotRepresentable {
+                location: plan.location.clone(),
+                reason,
+            }
+        })?;
+        let is_marked = matches!(plan.wanted, Wanted::Observations(_));
+        let marked = is_marked.then_some(&formats);
+        let texts = Texts {
+            before: old.and_then(|cell| shown(cell, &pieces, marked, dates)),
+            after: shown_content(&content, marked, dates),
+        };
+        self.record(row, plan.column, texts);
+        let (kind, inner) = self.inner(&content, &formats)?;
+        self.count_uses(old, kind == "s")?;
+        Ok(self.element(row, plan.column, style, kind, &inner))
+    }
+
+    /// How a cell of a format has dates.
+    pub fn dates(&mut self, format: usize, old: Option<&RawCell>) -> Result<Dates, Error> {
+        let is_1904 = self.package.contents.is_1904;
+        Ok(if old.is_some_and(|cell| cell.kind == "d") {
+            Dates::Iso
+        } else if self.package.fonts()?.styles.is_date(format) {
+            Dates::Days { is_1904 }
+        } else {
+            Dates::Text
+        })
+    }
+
+    /// Counts the cells that have a shared string.
+    pub fn count_uses(&mut self, old: Option<&RawCell>, is_shared: bool) -> Result<(), Error> {
+        let was_shared = old.is_some_and(|cell| cell.kind == "s");
+        let more = i64::from(is_shared) - i64::from(was_shared);
+        if more != 0
+            && let Some(strings) = self.package.strings()?
+        {
+            strings.count_uses(more);
+        }
+        Ok(())
+    }
+
+    /// Whether numbers stand in the place of a cell: in it or, where it is blank, in the last row of
+    /// the table.
+    fn is_numeric(&self, column: u32, old: Option<&RawCell>) -> Result<bool, Error> {
+        let is_number =
+            |cell: &RawCell| matches!(cell.kind.as_str(), "" | "n") && cell.value.is_some();
+        if let Some(cell) = old.filter(|cell| !cell.is_blank()) {
+            return Ok(is_number(cell));
+        }
+        let Some(last) = self.source.rows.iter().max() else {
+            return Ok(false);
+        };
+        let row = self.row(*last)?;
+        let mut cells = row.iter().flat_map(|row| &row.cells);
+        Ok(cells.any(|cell| cell.column == column && is_number(cell)))
+    }
+
+    /// The format that a cell has which does not stand in its row.
+    pub fn style_of_row(&self, row: &RawRow, column: u32) -> Option<String> {
+        let tag = &self.text[row.tag.clone()];
+        let attribute = |name| {
+            let span = attribute_span(tag, 0..tag.len(), name)?;
+            Some(tag[span].to_owned())
+        };
+        let is_own = matches!(attribute("customFormat").as_deref(), Some("1" | "true"));
+        let own = attribute("s").filter(|_| is_own);
+        own.or_else(|| self.regions.column_style(column).map(str::to_owned))
+    }
+
+    /// The pieces of text that a cell has; none where it has no text.
+    pub fn pieces(
+        &mut self,
+        cell: &RawCell,
+        formats: &mut CellFormats,
+    ) -> Result<Vec<Piece>, Error> {
+        let value = cell.value.as_deref().unwrap_or_default();
+        let plain = |text: &str| match text {
+            "" => Vec::new(),
+            text => vec![Piece {
+                text: text.to_owned(),
+                format: 0,
+            }],
+        };
+        match (cell.kind.as_str(), cell.inline) {
+            ("s", _) => {
+                let strings = self.package.strings()?;
+                let number = value.trim().parse().unwrap_or(usize::MAX);
+                match strings {
+                    Some(strings) => formats.read(strings.string(number)?, &strings.text),
+                    None => Ok(Vec::new()),
+                }
+            }
+            (_, Some(place)) => {
+                let depth = self.package.limits.depth;
+                let xml = Xml::within(&self.entry.part, &self.text, place, depth);
+                formats.read(xml, &self.text)
+            }
+            ("str" | "inlineStr", None) => Ok(plain(value)),
+            _ => Ok(Vec::new()),
+        }
+    }
+
+    /// The type of a cell that has a content, and what stands in its element.
+    fn inner(
+        &mut self,
+        content: &Content,
+        formats: &CellFormats,
+    ) -> Result<(&'static str, String), Error> {
+        let pieces = match content {
+            Content::Blank => return Ok(("", String::new())),
+            Content::Number(number) => return Ok(("", self.value(&number.to_string()))),
+            Content::Boolean(value) => {
+                return Ok(("b", self.value(if *value { "1" } else { "0" })));
+            }
+            Content::Error(error) => return Ok(("e", self.value(error))),
+            Content::IsoDate(date) => return Ok(("d", self.value(date))),
+            Content::Text(pieces) => pieces,
+        };
+        let Some(strings) = self.package.strings()? else {
+            let (name, text) = (self.dialect.name("is"), formats.xml(pieces, &self.dialect));
+            return Ok(("inlineStr", format!("<{name}>{text}</{name}>")));
+        };
+        let text = formats.xml(pieces, &strings.dialect);
+        let number = strings.number_of(&text, CellFormats::is_plain(pieces))?;
+        Ok(("s", self.value(&number.to_string())))
+    }
+
+    fn value(&self, value: &str) -> String {
+        let name = self.dialect.name("v");
+        format!("<{name}>{}</{name}>", self.dialect.text(value))
+    }
+
+    pub fn element(
+        &self,
+        row: u32,
+        column: u32,
+        style: Option<&str>,
+        kind: &str,
+        inner: &str,
+    ) -> String {
+        let name = self.dialect.name("c");
+        let style = style.map_or_else(String::new, |style| format!(" s=\"{style}\""));
+        let kind = match kind {
+            "" => String::new(),
+            kind => format!(" t=\"{kind}\""),
+        };
+        let tag = format!("<{name} r=\"{}{row}\"{style}{kind}", column_letters(column));
+        if inner.is_empty() {
+            format!("{tag}/>")
+        } else {
+            format!("{tag}>{inner}</{name}>")
+        }
+    }
+
+    pub fn record(&mut self, row: u32, column: u32, texts: Texts) {
+        self.cells.push(CellChange {
+            sheet: self.entry.name.clone(),
+            row,
+            column,
+            before: texts.before,
+            after: texts.after,
+        });
+    }
+}
+
+fn shown_pieces(pieces: &[Piece], marked: Option<&CellFormats>) -> String {
+    match marked {
+        Some(formats) => formats.marked(pieces),
+        None => pieces.iter().map(|piece| piece.text.as_str()).collect(),
+    }
+}
+
+fn shown_boolean(value: bool) -> String {
+    ExtraValue::Boolean(value).to_string().to_uppercase()
+}
+
+fn shown_number(text: &str, dates: Dates) -> String {
+    let (shows_dates, is_1904) = match dates {
+        Dates::Days { is_1904 } => (true, is_1904),
+        Dates::Text | Dates::Iso => (false, false),
+    };
+    match values::number(text, shows_dates, is_1904) {
+        Some(Value::DateTime(date)) => date.to_string(),
+        Some(Value::Number(number)) => {
+            ExtraValue::number(number).map_or_else(|| text.to_owned(), |value| value.to_string())
+        }
+        _ => text.to_owned(),
+    }
+}
+
+fn shown_content(content: &Content, marked: Option<&CellFormats>, dates: Dates) -> Option<String> {
+    Some(match content {
+        Content::Blank => return None,
+        Content::Text(pieces) => shown_pieces(pieces, marked),
+        Content::Number(number) => shown_number(&number.to_string(), dates),
+        Content::Boolean(value) => shown_boolean(*value),
+        Content::Error(error) => error.clone(),
+        Content::IsoDate(date) => date.clone(),
+    })
+}
+
+/// What a cell has, as it is told.
+pub(super) fn shown(
+    cell: &RawCell,
+    pieces: &[Piece],
+    marked: Option<&CellFormats>,
+    dates: Dates,
+) -> Option<String> {
+    if let Some(formula) = &cell.formula {
+        return Some(format!("={}", formula.text));
+    }
+    if !pieces.is_empty() {
+        return Some(shown_pieces(pieces, marked));
+    }
+    let value = cell.value.as_deref().filter(|value| !value.is_empty())?;
+    match cell.kind.as_str() {
+        "s" => None,
+        "b" => Some(shown_boolean(value == "1" || value == "true")),
+        "" | "n" => Some(shown_number(value, dates)),
+        _ => Some(value.to_owned()),
+    }
+}
+
+/// The number of the format that a cell states.
+pub(super) fn format_number(style: Option<&str>) -> usize {
+    let number = style.and_then(|style| style.parse().ok());
+    number.unwrap_or(0)
+}

@@ -1,0 +1,54 @@
+//! Rows that nothing stands in any more.
+
+use super::cell::{Texts, format_number, shown};
+use super::formats::CellFormats;
+use super::ranges;
+use super::rows::{RawCell, RawFormula};
+use super::sheet::SheetUpdate;
+use crate::check::column_letters;
+use crate::error::Error;
+
+impl SheetUpdate<'_, '_> {
+    /// Takes everything out of the cells of a row that a record stood in.
+    pub fn clear_row(&mut self, number: u32) -> Result<(), Error> {
+        let Some(row) = self.row(number)? else {
+            return Err(self.refused(number, 1, "its row is not where it was"));
+        };
+        let is_of_table = |cell: &&RawCell| self.source.table.role(cell.column).is_some();
+        let filled = row.cells.iter().filter(is_of_table);
+        for cell in filled.filter(|cell| !cell.is_blank()) {
+            self.check_merge(number, cell.column)?;
+            if let Some(formula) = &cell.formula {
+                self.check_formula(number, cell.column, formula)?;
+                let place = format!("{}{number}", column_letters(cell.column));
+                self.formulas.1.push(place);
+            }
+            let mut formats = CellFormats::new(Vec::new(), false);
+            let pieces = self.pieces(cell, &mut formats)?;
+            let style = cell.style.as_deref();
+            let dates = self.dates(format_number(style), Some(cell))?;
+            let before = shown(cell, &pieces, None, dates);
+            self.count_uses(Some(cell), false)?;
+            let xml = self.element(number, cell.column, style, "", "");
+            self.splices.replace(cell.range.clone(), xml);
+            let after = None;
+            self.record(number, cell.column, Texts { before, after });
+        }
+        Ok(())
+    }
+
+    /// Refuses to take away a formula that other cells need.
+    fn check_formula(&self, row: u32, column: u32, formula: &RawFormula) -> Result<(), Error> {
+        let is_alone = |area: &str| ranges::parse(area).is_none_or(|area| area.is_one_cell());
+        let is_needed = match formula.kind.as_str() {
+            "" => false,
+            "shared" => formula.area.as_deref().is_some_and(|area| !is_alone(area)),
+            _ => true,
+        };
+        if is_needed {
+            let reason = "other cells share the formula that stands there";
+            return Err(self.refused(row, column, reason));
+        }
+        Ok(())
+    }
+}

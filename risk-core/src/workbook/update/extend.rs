@@ -1,0 +1,226 @@
+//! What reaches new rows: ranges of the sheet, tables, and defined names. And links, where the text
+//! that they stood on is another.
+
+use quick_xml::events::Event;
+
+use super::formula::extended;
+use super::markup::{attribute_span, set_attribute};
+use super::ranges::{self, Area, extended_list};
+use super::sheet::SheetUpdate;
+use super::splices::Splices;
+use crate::error::Error;
+use crate::workbook::package::{Xml, attribute, local};
+
+impl SheetUpdate<'_, '_> {
+    /// Makes what ends in a row reach a later one.
+    pub fn extend(&mut self, above: u32, last: u32) -> Result<(), Error> {
+        self.extend_lists(above, last);
+        self.extend_tables(above, last)?;
+        self.extend_names(above, last)
+    }
+
+    fn extend_lists(&mut self, above: u32, last: u32) {
+        let mut reaching: Vec<&'static str> = Vec::new();
+        for (span, what) in &self.regions.lists {
+            if let Some(list) = extended_list(&self.text[span.clone()], above, last) {
+                self.splices.replace(span.clone(), list);
+                reaching.push(what);
+            }
+        }
+        reaching.dedup();
+        for what in reaching {
+            let part = self.entry.part.clone();
+            self.package.tell(&part, format!("{what} reach row {last}"));
+        }
+    }
+
+    /// The dimension takes in the cells that are new.
+    pub fn extend_dimension(&mut self) {
+        let Some(span) = self.regions.dimension.clone() else {
+            return;
+        };
+        let Some(mut area) = ranges::parse(&self.text[span.clone()]) else {
+            return;
+        };
+        let before = area;
+        for cell in &self.cells {
+            area.first_row = area.first_row.min(cell.row);
+            area.last_row = area.last_row.max(cell.row);
+            area.first_column = area.first_column.min(cell.column);
+            area.last_column = area.last_column.max(cell.column);
+        }
+        if area != before {
+            self.splices.replace(span, area.to_string());
+        }
+    }
+
+    fn extend_tables(&mut self, above: u32, last: u32) -> Result<(), Error> {
+        let parts = self.package.relationships(&self.entry.part)?;
+        for id in std::mem::take(&mut self.regions.tables) {
+            let Some(part) = parts.iter().find(|part| part.id == id) else {
+                continue;
+            };
+            self.extend_table(&part.target, above, last)?;
+        }
+        Ok(())
+    }
+
+    fn extend_table(&mut self, part: &str, above: u32, last: u32) -> Result<(), Error> {
+        let Some(text) = self.package.text(part)? else {
+            return Ok(());
+        };
+        let mut splices = Splices::default();
+        let mut xml = Xml::new(part, &text, self.package.limits.depth);
+        loop {
+            let place = xml.position();
+            let Event::Start(element) = xml.next()? else {
+                if xml.position() >= text.len() {
+                    break;
+                }
+                continue;
+            };
+            let tag = place..xml.position();
+            let Some(area) = attribute(&element, "ref").and_then(|area| ranges::parse(&area))
+            else {
+                continue;
+            };
+            match local(&element) {
+                "table" => {
+                    let rows = |name| attribute(&element, name).and_then(|n| n.parse().ok());
+                    let totals: u32 = rows("totalsRowCount").unwrap_or(0);
+                    self.check_table(&area, totals, above, last)?;
+                    if (area.first_row..=area.last_row).contains(&above) && area.last_row < last {
+                        let reached = Area {
+                            last_row: last,
+                            ..area
+                        };
+                        set_attribute(&mut splices, &text, tag, "ref", &reached.to_string());
+                    }
+                }
+                "autoFilter" => {
+                    let span = attribute_span(&text, tag, "ref");
+                    let list = span.and_then(|span| {
+                        Some((span.clone(), extended_list(&text[span], above, last)?))
+                    });
+                    if let Some((span, list)) = list {
+                        splices.replace(span, list);
+                    }
+                }
+                _ => {}
+            }
+        }
+        if !splices.is_empty() {
+            self.package.replace(part, splices.apply(&text));
+            self.package
+                .tell(part, format!("the table reaches row {last}"));
+        }
+        Ok(())
+    }
+
+    /// Refuses to write over a table that new rows are not of, and over its row of totals.
+    fn check_table(&self, area: &Area, totals: u32, above: u32, last: u32) -> Result<(), Error> {
+        let new = Area {
+            first_row: above + 1,
+            last_row: last,
+            first_column: 1,
+            last_column: self.source.table.width().max(1),
+        };
+        let is_ours = (area.first_row..=area.last_row).contains(&above);
+        let is_taken = if is_ours {
+            totals > 0 && area.last_row.saturating_sub(totals) < last
+        } else {
+            area.overlaps(&new)
+        };
+        if is_taken {
+            let reason = format!("a new row would stand there, and the table {area} is in the way");
+            return Err(self.refused(above + 1, area.first_column, &reason));
+        }
+        Ok(())
+    }
+
+    fn extend_names(&mut self, above: u32, last: u32) -> Result<(), Error> {
+        let part = self.package.contents.workbook.clone();
+        let Some(text) = self.package.text(&part)? else {
+            return Ok(());
+        };
+        let mut splices = Splices::default();
+        let mut names = Vec::new();
+        let mut xml = Xml::new(&part, &text, self.package.limits.depth);
+        loop {
+            match xml.next()? {
+                Event::Start(element) if local(&element) == "definedName" => {
+                    let start = xml.position();
+                    let mut formula = String::new();
+                    xml.append_unescaped(&mut formula)?;
+                    if let Some(formula) = extended(&formula, &self.entry.name, above, last) {
+                        let end = start + text[start..].find("</").unwrap_or_default();
+                        splices.replace(start..end, self.dialect.text(&formula));
+                        let name = attribute(&element, "name").unwrap_or_default();
+                        names.push(name.replace("_xlnm.", ""));
+                    }
+                }
+                Event::Eof => break,
+                _ => {}
+            }
+        }
+        if !splices.is_empty() {
+            self.package.replace(&part, splices.apply(&text));
+            let names = names.join(", ");
+            self.package
+                .tell(&part, format!("the names {names} reach row {last}"));
+        }
+        Ok(())
+    }
+
+    /// Takes away the link of a cell whose text named its address and does not any more: a click
+    /// would open something else than it says.
+    pub fn unlink(&mut self) -> Result<(), Error> {
+        if self.regions.links.is_empty() {
+            return Ok(());
+        }
+        let parts = relationships_of_links(self)?;
+        let links = std::mem::take(&mut self.regions.links);
+        let mut gone = Vec::new();
+        for (number, link) in links.iter().enumerate() {
+            let is_of = |cell: &&crate::change::CellChange| {
+                link.area.is_one_cell() && link.area.contains(cell.row, cell.column)
+            };
+            let Some(cell) = self.cells.iter().find(is_of) else {
+                continue;
+            };
+            let relationship = link.relationship.as_ref();
+            let address = relationship.and_then(|id| parts.iter().find(|(known, _)| known == id));
+            let says = |text: &Option<String>| match (address, text) {
+                (_, None) => false,
+                (Some((_, address)), Some(text)) => text.contains(address.as_str()),
+                (None, Some(_)) => true,
+            };
+            if cell.after.is_none() || (says(&cell.before) && !says(&cell.after)) {
+                gone.push(number);
+            }
+        }
+        if gone.is_empty() {
+            return Ok(());
+        }
+        if gone.len() == links.len() {
+            // A list of links is not empty.
+            self.splices.replace(self.regions.link_list.clone(), "");
+        } else {
+            for number in &gone {
+                self.splices.replace(links[*number].element.clone(), "");
+            }
+        }
+        let cells: Vec<String> = gone.iter().map(|n| links[*n].area.to_string()).collect();
+        let what = format!("no link on {}, where the text changes", cells.join(", "));
+        let part = self.entry.part.clone();
+        self.package.tell(&part, what);
+        Ok(())
+    }
+}
+
+/// The addresses of the links of a sheet, by the relationships that lead to them.
+fn relationships_of_links(sheet: &mut SheetUpdate<'_, '_>) -> Result<Vec<(String, String)>, Error> {
+    let parts = sheet.package.relationships(&sheet.entry.part)?;
+    let links = parts.into_iter().filter(|part| part.kind == "hyperlink");
+    Ok(links.map(|part| (part.id, part.target)).collect())
+}

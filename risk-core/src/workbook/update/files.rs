@@ -1,0 +1,100 @@
+//! Workbooks in files: updated in place, or made anew.
+
+use std::path::Path;
+
+use super::{Update, Workbook};
+use crate::change::{ChangeKind, FileChange, WriteOptions};
+use crate::check::Settings;
+use crate::edit::Edited;
+use crate::error::Error;
+use crate::file;
+use crate::lock_file;
+use crate::register::Register;
+use crate::workbook::{ReadOptions, create};
+
+/// Puts a register into the workbook at a path, whose records are matched by their keys; where
+/// there is nothing, a new workbook is made as [`create`] does.
+///
+/// The settings tell the trackers that links are recognised for. The options tell how the workbook
+/// that is there is read.
+///
+/// # Errors
+///
+/// When records would be lost that [`WriteOptions::remove`] does not allow to go, when the workbook
+/// changes meanwhile, when somebody has it open and [`WriteOptions::force`] is not said, and those of
+/// [`Workbook::open`], [`Workbook::put`] and [`create`].
+pub fn write_workbook(
+    path: &Path,
+    register: &Register,
+    settings: &Settings,
+    read: &ReadOptions,
+    options: WriteOptions,
+) -> Result<Vec<FileChange>, Error> {
+    let _lock = file::lock_around(path)?;
+    if !path.exists() {
+        let bytes = create(register, settings)?;
+        if !options.dry_run {
+            file::create(path, &bytes)?;
+        }
+        return Ok(vec![FileChange::new(path, ChangeKind::Created)]);
+    }
+    let (workbook, reading) = open(path, read)?;
+    let edited = Edited::by_key(reading.register, register.clone());
+    edited.lineage.check_gone(&edited.before, options)?;
+    update(path, &workbook, &edited, options)
+}
+
+/// Saves an edit into the workbook that the register before it was read from, with the options that
+/// it was read with.
+///
+/// # Errors
+///
+/// When what is there is not the register before the edit any more, when somebody has the workbook
+/// open and [`WriteOptions::force`] is not said, and those of [`Workbook::open`] and
+/// [`Workbook::put`].
+pub fn save_workbook(
+    path: &Path,
+    edited: &Edited,
+    read: &ReadOptions,
+    options: WriteOptions,
+) -> Result<Vec<FileChange>, Error> {
+    let _lock = file::lock_around(path)?;
+    let (workbook, reading) = open(path, read)?;
+    if reading.register != edited.before {
+        return Err(Error::Changed {
+            path: path.to_owned(),
+        });
+    }
+    update(path, &workbook, edited, options)
+}
+
+fn open(path: &Path, read: &ReadOptions) -> Result<(Workbook, crate::check::Reading), Error> {
+    let bytes = file::read(path, read.limits.file_bytes)?;
+    Workbook::open(bytes, read).map_err(|error| error.of_file(path))
+}
+
+fn update(
+    path: &Path,
+    workbook: &Workbook,
+    edited: &Edited,
+    options: WriteOptions,
+) -> Result<Vec<FileChange>, Error> {
+    let Update {
+        bytes,
+        cells,
+        parts,
+    } = workbook.put(edited).map_err(|error| error.of_file(path))?;
+    if bytes == workbook.bytes() {
+        return Ok(Vec::new());
+    }
+    if !options.force {
+        lock_file::refuse_locked(path)?;
+    }
+    if !options.dry_run {
+        file::replace_if_still(path, workbook.bytes(), &bytes)?;
+    }
+    let mut change = FileChange::new(path, ChangeKind::Updated);
+    change.cells = cells;
+    change.parts = parts;
+    Ok(vec![change])
+}

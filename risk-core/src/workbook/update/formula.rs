@@ -1,0 +1,154 @@
+//! The texts of formulas: continued in rows below them, and reaching rows added to a table.
+//!
+//! The texts are those of the file format, whatever the language of the program: names in English,
+//! a comma between arguments, `A1` and not `R1C1`. Entities of XML are to be resolved before.
+
+mod scan;
+#[cfg(test)]
+mod tests;
+
+use std::borrow::Cow;
+
+use self::scan::{Part, parts};
+use super::ranges::{column_number, reaches, row_number, with_row};
+use crate::check::column_letters;
+use crate::workbook::limits::{COLUMNS, ROWS};
+
+/// A formula as a spreadsheet fills it into a cell so many rows down and columns to the right:
+/// relative references move, absolute ones do not, and nothing else changes. `None` when a
+/// reference would leave the sheet.
+pub(super) fn shifted(formula: &str, rows: i64, columns: i64) -> Option<String> {
+    let mut text = String::with_capacity(formula.len() + 8);
+    for part in parts(formula) {
+        match part {
+            Part::Cell { column, row } => {
+                text.push_str(&moved_column(column, columns)?);
+                text.push_str(&moved_row(row, rows)?);
+            }
+            Part::Columns { first, last } => {
+                text.push_str(&moved_column(first, columns)?);
+                text.push(':');
+                text.push_str(&moved_column(last, columns)?);
+            }
+            Part::Rows { first, last } => {
+                text.push_str(&moved_row(first, rows)?);
+                text.push(':');
+                text.push_str(&moved_row(last, rows)?);
+            }
+            Part::Sheet(_) | Part::Other(_) => part.push_to(&mut text),
+        }
+    }
+    Some(text)
+}
+
+/// The row of a reference after a move. What does not move stays as it is written.
+fn moved_row(row: &str, by: i64) -> Option<Cow<'_, str>> {
+    if by == 0 || row.starts_with('$') {
+        return Some(Cow::Borrowed(row));
+    }
+    let number = moved(row_number(row)?, by, ROWS)?;
+    Some(Cow::Owned(number.to_string()))
+}
+
+/// The column of a reference after a move, in small letters if it had them.
+fn moved_column(column: &str, by: i64) -> Option<Cow<'_, str>> {
+    if by == 0 || column.starts_with('$') {
+        return Some(Cow::Borrowed(column));
+    }
+    let mut letters = column_letters(moved(column_number(column)?, by, COLUMNS)?);
+    if column.bytes().all(|b| b.is_ascii_lowercase()) {
+        letters.make_ascii_lowercase();
+    }
+    Some(Cow::Owned(letters))
+}
+
+fn moved(number: u32, by: i64, most: u32) -> Option<u32> {
+    let number = u32::try_from(i64::from(number).checked_add(by)?).ok()?;
+    (1..=most).contains(&number).then_some(number)
+}
+
+/// The formula of a defined name in which every range of several rows on a sheet that has row
+/// `above`, and ends before row `last`, ends at `last`. `None` when nothing changes.
+///
+/// Whether the rows are absolute makes no difference: a name that some program wrote without `$`
+/// is far more likely than one that moves and by chance ends at this very row.
+pub(super) fn extended(formula: &str, sheet: &str, above: u32, last: u32) -> Option<String> {
+    let parts: Vec<Part<'_>> = parts(formula).collect();
+    let mut text = String::with_capacity(formula.len() + 8);
+    let mut end = None;
+    for (at, part) in parts.iter().enumerate() {
+        if let Some(range) = range_at(&parts[at..], sheet)
+            && range.is_extended(above, last)
+        {
+            end = Some(at + range.lower);
+        }
+        match part {
+            Part::Cell { column, row } if end == Some(at) => {
+                text.push_str(column);
+                text.push_str(&with_row(row, last));
+            }
+            _ => part.push_to(&mut text),
+        }
+    }
+    end.map(|_| text)
+}
+
+/// A range of cells within the parts of a formula.
+struct Range {
+    first_row: u32,
+    last_row: u32,
+    /// Which part, counted from that of the sheet, is the corner with the last row.
+    lower: usize,
+}
+
+impl Range {
+    fn is_extended(&self, above: u32, last: u32) -> bool {
+        self.first_row < self.last_row && reaches(self.first_row, self.last_row, above, last)
+    }
+}
+
+/// The range on a sheet that the parts begin with. The sheet may stand before both corners.
+fn range_at(parts: &[Part<'_>], sheet: &str) -> Option<Range> {
+    let (Part::Sheet(name), rest) = parts.split_first()? else {
+        return None;
+    };
+    let (first, last, length) = match rest {
+        [
+            Part::Cell { row: first, .. },
+            Part::Other(":"),
+            Part::Cell { row: last, .. },
+            ..,
+        ] => (first, last, 3),
+        [
+            Part::Cell { row: first, .. },
+            Part::Other(":"),
+            Part::Sheet(other),
+            Part::Cell { row: last, .. },
+            ..,
+        ] if is_of(other, sheet) => (first, last, 4),
+        _ => return None,
+    };
+    if !is_of(name, sheet) {
+        return None;
+    }
+    let (first, last) = (row_number(first)?, row_number(last)?);
+    Some(Range {
+        first_row: first.min(last),
+        last_row: first.max(last),
+        lower: if first > last { 1 } else { length },
+    })
+}
+
+/// Whether what stands before a reference, such as `'My sheet'!`, names a sheet of this workbook.
+/// Sheets from one to another and those of other workbooks have `:` or `[`, which no sheet has.
+fn is_of(qualifier: &str, sheet: &str) -> bool {
+    let name = qualifier.strip_suffix('!').unwrap_or(qualifier);
+    let quoted = name.strip_prefix('\'').and_then(|n| n.strip_suffix('\''));
+    let name = quoted.map_or(Cow::Borrowed(name), |n| Cow::Owned(n.replace("''", "'")));
+    let small = |text: &str| {
+        text.chars()
+            .flat_map(char::to_lowercase)
+            .collect::<String>()
+    };
+    small(&name) == small(sheet)
+}

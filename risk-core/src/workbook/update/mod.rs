@@ -1,0 +1,27 @@
+//! Updating a workbook that somebody else made: only the cells that differ change, and every other
+//! part stays as it is, to the byte.
+
+mod add;
+mod calculation;
+mod cell;
+mod clear;
+mod content;
+mod extend;
+mod files;
+mod fonts;
+mod formats;
+mod formula;
+mod markup;
+mod package;
+mod plan;
+mod ranges;
+mod regions;
+mod rows;
+mod sheet;
+mod splices;
+mod strings;
+mod wanted;
+mod workbook;
+
+pub use files::{save_workbook, write_workbook};
+pub use workbook::{Update, Workbook};

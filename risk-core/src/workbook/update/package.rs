@@ -1,0 +1,177 @@
+//! The package of a workbook that is updated: the parts that change, and what is told of them.
+
+use std::collections::HashMap;
+
+use super::fonts::Fonts;
+use super::markup::Dialect;
+use super::strings::SharedStrings;
+use crate::change::PartChange;
+use crate::error::Error;
+use crate::register::Trackers;
+use crate::workbook::Limits;
+use crate::workbook::package::{
+    Archive, Contents, Encoding, Relationship, damage, relationships, text_of,
+};
+
+/// A package that is updated.
+pub(super) struct PackageUpdate<'a> {
+    archive: Archive<'a>,
+    pub contents: Contents,
+    pub limits: Limits,
+    pub trackers: &'a Trackers,
+    strings: Lazy<SharedStrings>,
+    fonts: Option<Fonts>,
+    /// The texts of parts that change, by the names of the parts.
+    changed: HashMap<String, String>,
+    told: Vec<PartChange>,
+}
+
+/// Something that is read when it is needed; it may not be there.
+enum Lazy<T> {
+    Unread,
+    Read(Option<Box<T>>),
+}
+
+impl<'a> PackageUpdate<'a> {
+    /// Opens a package that may be changed.
+    ///
+    /// # Errors
+    ///
+    /// When it may not: when it is signed.
+    pub fn open(bytes: &'a [u8], limits: Limits, trackers: &'a Trackers) -> Result<Self, Error> {
+        let mut archive = Archive::open(bytes, limits)?;
+        let contents = Contents::read(&mut archive, limits)?;
+        if contents.is_signed {
+            return Err(Error::Fixed {
+                reason: "it has a digital signature, which any change would break".to_owned(),
+            });
+        }
+        Ok(Self {
+            archive,
+            contents,
+            limits,
+            trackers,
+            strings: Lazy::Unread,
+            fonts: None,
+            changed: HashMap::new(),
+            told: Vec::new(),
+        })
+    }
+
+    /// The text of a part as it is by now, if there is one of the name.
+    pub fn text(&mut self, part: &str) -> Result<Option<String>, Error> {
+        if let Some(changed) = self.changed.get(part) {
+            return Ok(Some(changed.clone()));
+        }
+        match self.archive.part(part)? {
+            Some(bytes) => text_of(part, bytes).map(Some),
+            None => Ok(None),
+        }
+    }
+
+    /// A part has another text.
+    pub fn replace(&mut self, part: &str, text: String) {
+        self.changed.insert(part.to_owned(), text);
+    }
+
+    /// Something beside the values of cells changes in a part.
+    pub fn tell(&mut self, part: &str, what: impl Into<String>) {
+        self.told.push(PartChange {
+            part: part.to_owned(),
+            what: what.into(),
+        });
+    }
+
+    /// What a part is related to.
+    pub fn relationships(&mut self, part: &str) -> Result<Vec<Relationship>, Error> {
+        relationships(&mut self.archive, part, self.limits)
+    }
+
+    /// The shared strings, if the workbook has any.
+    pub fn strings(&mut self) -> Result<Option<&mut SharedStrings>, Error> {
+        if matches!(self.strings, Lazy::Unread) {
+            let part = self.contents.shared_strings.clone();
+            let strings = match part {
+                Some(part) => match self.text(&part)? {
+                    Some(text) => Some(Box::new(SharedStrings::read(&part, text, self.limits)?)),
+                    None => None,
+                },
+                None => None,
+            };
+            self.strings = Lazy::Read(strings);
+        }
+        match &mut self.strings {
+            Lazy::Read(strings) => Ok(strings.as_deref_mut()),
+            Lazy::Unread => Ok(None),
+        }
+    }
+
+    /// The fonts of cells.
+    pub fn fonts(&mut self) -> Result<&Fonts, Error> {
+        if self.fonts.is_none() {
+            let part = self.contents.styles.clone();
+            let fonts = match part {
+                Some(part) => match self.text(&part)? {
+                    Some(text) => Fonts::read(&part, &text, self.limits)?,
+                    None => Fonts::default(),
+                },
+                None => Fonts::default(),
+            };
+            self.fonts = Some(fonts);
+        }
+        self.fonts
+            .as_ref()
+            .ok_or_else(|| damage("it has no styles"))
+    }
+
+    /// Whether any sheet has a formula.
+    pub fn has_formulas(&mut self) -> Result<bool, Error> {
+        if self.contents.calc_chain.is_some() {
+            return Ok(true);
+        }
+        let parts: Vec<String> = self
+            .contents
+            .sheets
+            .iter()
+            .map(|s| s.part.clone())
+            .collect();
+        for part in parts {
+            let Some(text) = self.text(&part)? else {
+                continue;
+            };
+            let tag = format!("<{}", Dialect::of(&text).name("f"));
+            let is_formula = |at: usize| {
+                text[at + tag.len()..]
+                    .starts_with(|c: char| c.is_whitespace() || c == '>' || c == '/')
+            };
+            if text.match_indices(&tag).any(|(at, _)| is_formula(at)) {
+                return Ok(true);
+            }
+        }
+        Ok(false)
+    }
+
+    /// The bytes of the package with all changes made, and what was told of its parts.
+    pub fn finish(mut self) -> Result<(Vec<u8>, Vec<PartChange>), Error> {
+        if let Lazy::Read(Some(strings)) = &self.strings
+            && let Some((text, added)) = strings.changed()
+        {
+            let part = strings.part.clone();
+            let what = match added {
+                0 => "how many cells have its texts".to_owned(),
+                1 => "1 text more".to_owned(),
+                added => format!("{added} texts more"),
+            };
+            self.tell(&part, what);
+            self.replace(&part, text);
+        }
+        let mut contents = HashMap::new();
+        for (part, text) in std::mem::take(&mut self.changed) {
+            let bytes = self.archive.part(&part)?;
+            let encoding = bytes.as_deref().map_or(Encoding::Utf8, Encoding::of);
+            contents.insert(part, encoding.bytes(text));
+        }
+        let bytes = self.archive.with(&contents)?;
+        Ok((bytes, self.told))
+    }
+}

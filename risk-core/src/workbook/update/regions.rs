@@ -1,0 +1,178 @@
+//! What a sheet says beside its cells: ranges that have something in common, and links.
+
+use std::ops::Range;
+
+use quick_xml::events::{BytesStart, Event};
+
+use super::markup::attribute_span;
+use super::ranges::{self, Area};
+use crate::error::Error;
+use crate::workbook::package::{Xml, attribute, local};
+
+/// What a sheet says beside its cells.
+#[derive(Debug, Default)]
+pub(super) struct Regions {
+    /// Where the range stands that all cells are in.
+    pub dimension: Option<Range<usize>>,
+    /// The formats of columns that have one: first, last, and the number of the format.
+    pub columns: Vec<(u32, u32, String)>,
+    /// The content of the element of the rows: where it begins, and where it ends.
+    pub rows: Range<usize>,
+    /// Whether the element of the rows is written as one tag.
+    pub has_no_rows: bool,
+    pub merges: Vec<Area>,
+    /// The lists of ranges that a new row is to be in if the one above is, and what they are of.
+    pub lists: Vec<(Range<usize>, &'static str)>,
+    pub links: Vec<Link>,
+    /// The element that all links are in.
+    pub link_list: Range<usize>,
+    /// The relationships of the tables.
+    pub tables: Vec<String>,
+}
+
+/// A link that a cell is.
+#[derive(Debug)]
+pub(super) struct Link {
+    pub area: Area,
+    pub element: Range<usize>,
+    /// The relationship that leads to its address.
+    pub relationship: Option<String>,
+}
+
+impl Regions {
+    /// Reads what stands before the rows of a sheet, and from a place among them on.
+    pub fn read(
+        part: &str,
+        text: &str,
+        last_row: Option<usize>,
+        depth: u64,
+    ) -> Result<Self, Error> {
+        let mut regions = Self::default();
+        let mut xml = Xml::new(part, text, depth);
+        loop {
+            let place = xml.position();
+            match xml.next()? {
+                Event::Start(element) if local(&element) == "sheetData" => {
+                    regions.rows = xml.position()..xml.position();
+                    regions.has_no_rows = text[place..xml.position()].ends_with("/>");
+                    break;
+                }
+                Event::Start(element) => regions.head(text, place..xml.position(), &element),
+                Event::Eof => return Ok(regions),
+                _ => {}
+            }
+        }
+        // What stands between is skipped: it was read before.
+        let mut xml = match last_row {
+            Some(place) => {
+                let mut xml = Xml::within(part, text, place, depth);
+                xml.next()?;
+                xml.skip()?;
+                xml
+            }
+            None => xml,
+        };
+        regions.tail(&mut xml, text)?;
+        Ok(regions)
+    }
+
+    fn head(&mut self, text: &str, tag: Range<usize>, element: &BytesStart<'_>) {
+        match local(element) {
+            "dimension" => self.dimension = attribute_span(text, tag, "ref"),
+            "col" => {
+                let get = |name| attribute(element, name).map(|value| value.into_owned());
+                let number = |name| get(name).and_then(|value| value.parse().ok());
+                if let (Some(first), Some(last), Some(style)) =
+                    (number("min"), number("max"), get("style"))
+                {
+                    self.columns.push((first, last, style));
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn tail(&mut self, xml: &mut Xml<'_>, text: &str) -> Result<(), Error> {
+        let mut within = "";
+        loop {
+            let place = xml.position();
+            match xml.next()? {
+                Event::Start(element) => {
+                    let tag = place..xml.position();
+                    match local(&element) {
+                        // The other edition of a list has its ranges as text.
+                        "conditionalFormatting" => {
+                            within = "the conditional formats";
+                            self.list(text, tag, "sqref", within);
+                        }
+                        "dataValidation" => {
+                            within = "the validations";
+                            self.list(text, tag, "sqref", within);
+                        }
+                        "sparkline" => within = "",
+                        "sqref" if !within.is_empty() => {
+                            let start = xml.position();
+                            xml.skip()?;
+                            let end = start + text[start..].find('<').unwrap_or_default();
+                            self.lists.push((start..end, within));
+                        }
+                        "autoFilter" => self.list(text, tag, "ref", "the filter"),
+                        "protectedRange" => self.list(text, tag, "sqref", "the protected ranges"),
+                        "ignoredError" => self.list(text, tag, "sqref", "the ignored errors"),
+                        "mergeCell" => self.merges.extend(area(&element)),
+                        "hyperlinks" => self.link_list = tag,
+                        "hyperlink" => {
+                            xml.skip()?;
+                            self.link(place..xml.position(), &element);
+                        }
+                        "tablePart" => {
+                            let id = attribute(&element, "id");
+                            self.tables.extend(id.map(|id| id.into_owned()));
+                        }
+                        _ => {}
+                    }
+                }
+                Event::End(element) => match element.local_name().into_inner() {
+                    "sheetData" => self.rows.end = place,
+                    "hyperlinks" => self.link_list.end = xml.position(),
+                    _ => {}
+                },
+                Event::Eof => return Ok(()),
+                _ => {}
+            }
+        }
+    }
+
+    fn list(&mut self, text: &str, tag: Range<usize>, name: &str, what: &'static str) {
+        let span = attribute_span(text, tag, name);
+        self.lists.extend(span.map(|span| (span, what)));
+    }
+
+    fn link(&mut self, element: Range<usize>, tag: &BytesStart<'_>) {
+        if let Some(area) = area(tag) {
+            let relationship = attribute(tag, "id").map(|id| id.into_owned());
+            self.links.push(Link {
+                area,
+                element,
+                relationship,
+            });
+        }
+    }
+
+    /// The merged cells that a cell is one of.
+    pub fn merge_of(&self, row: u32, column: u32) -> Option<&Area> {
+        self.merges.iter().find(|area| area.contains(row, column))
+    }
+
+    /// The format of a column.
+    pub fn column_style(&self, column: u32) -> Option<&str> {
+        let mut columns = self.columns.iter();
+        let found = columns.find(|(first, last, _)| (*first..=*last).contains(&column));
+        found.map(|(_, _, style)| style.as_str())
+    }
+}
+
+/// The range of an element.
+fn area(element: &BytesStart<'_>) -> Option<Area> {
+    ranges::parse(&attribute(element, "ref")?)
+}

@@ -1,0 +1,132 @@
+//! The changes of one sheet, as they are made in its text.
+
+use super::markup::{Dialect, is_empty_element};
+use super::package::PackageUpdate;
+use super::plan::{RowPlan, SheetPlan};
+use super::regions::Regions;
+use super::rows::{RawRow, read_row};
+use super::splices::Splices;
+use crate::change::CellChange;
+use crate::check::Location;
+use crate::error::Error;
+use crate::workbook::package::SheetEntry;
+use crate::workbook::sources::SheetSource;
+
+/// The changes of one sheet, as they are made.
+pub(super) struct SheetUpdate<'u, 'a> {
+    pub package: &'u mut PackageUpdate<'a>,
+    pub source: &'u SheetSource,
+    pub entry: SheetEntry,
+    pub text: String,
+    pub dialect: Dialect,
+    pub regions: Regions,
+    pub splices: Splices,
+    pub cells: Vec<CellChange>,
+    /// The cells that have got a formula, and those that had one.
+    pub formulas: (Vec<String>, Vec<String>),
+}
+
+impl SheetUpdate<'_, '_> {
+    /// Makes all changes of a plan.
+    pub fn make(&mut self, plan: &SheetPlan<'_>) -> Result<(), Error> {
+        for row in &plan.rows {
+            self.change_row(row)?;
+        }
+        for row in &plan.cleared {
+            self.clear_row(*row)?;
+        }
+        if !plan.added.is_empty() {
+            self.add_rows(&plan.added)?;
+        }
+        self.cells.sort_by_key(|cell| (cell.row, cell.column));
+        self.unlink()
+    }
+
+    /// The row of a number, if there is one.
+    pub fn row(&self, number: u32) -> Result<Option<RawRow>, Error> {
+        let rows = &self.source.places.rows;
+        match rows.binary_search_by_key(&number, |(row, _)| *row) {
+            Ok(at) => self.row_at(rows[at].1).map(Some),
+            Err(_) => Ok(None),
+        }
+    }
+
+    pub fn row_at(&self, place: usize) -> Result<RawRow, Error> {
+        let depth = self.package.limits.depth;
+        read_row(&self.entry.part, &self.text, place, depth)
+    }
+
+    fn change_row(&mut self, plan: &RowPlan<'_>) -> Result<(), Error> {
+        let Some(row) = self.row(plan.row)? else {
+            return Err(self.refused(plan.row, 1, "its row is not where it was"));
+        };
+        let mut new = NewCells::default();
+        for cell in &plan.cells {
+            self.check_merge(plan.row, cell.column)?;
+            let old = row.cells.iter().find(|old| old.column == cell.column);
+            let style =
+                old.map_or_else(|| self.style_of_row(&row, cell.column), |c| c.style.clone());
+            let xml = self.cell(plan.row, cell, old, style.as_deref())?;
+            match old {
+                Some(old) => self.splices.replace(old.range.clone(), xml),
+                None => new.list.push((cell.column, xml)),
+            }
+        }
+        self.insert(&row, new);
+        Ok(())
+    }
+
+    /// Puts new cells between those of a row.
+    pub fn insert(&mut self, row: &RawRow, new: NewCells) {
+        if is_empty_element(&self.text, row.tag.clone()) {
+            if new.list.is_empty() {
+                return;
+            }
+            let cells: String = new.list.into_iter().map(|(_, xml)| xml).collect();
+            let slash = row.tag.end - "/>".len();
+            let name = self.dialect.name("row");
+            self.splices
+                .replace(slash..row.tag.end, format!(">{cells}</{name}>"));
+            return;
+        }
+        for (column, xml) in new.list {
+            let next = row.cells.iter().find(|cell| cell.column > column);
+            let place = next.map_or(row.content_end, |cell| cell.range.start);
+            self.splices.insert(place, xml);
+        }
+    }
+
+    /// Refuses a cell that is merged with others, where it is not the first of one row.
+    pub fn check_merge(&self, row: u32, column: u32) -> Result<(), Error> {
+        let Some(merge) = self.regions.merge_of(row, column) else {
+            return Ok(());
+        };
+        if merge.first_row != merge.last_row {
+            let reason =
+                format!("it is one of the merged cells {merge}, which are of several rows");
+            return Err(self.refused(row, column, &reason));
+        }
+        if merge.first_column != column {
+            let reason = format!("it is hidden among the merged cells {merge}");
+            return Err(self.refused(row, column, &reason));
+        }
+        Ok(())
+    }
+
+    pub fn refused(&self, row: u32, column: u32, reason: &str) -> Error {
+        Error::Refused {
+            location: Location::Cell {
+                sheet: self.entry.name.clone(),
+                row,
+                column,
+            },
+            reason: reason.to_owned(),
+        }
+    }
+}
+
+/// Cells that are put into a row, by their columns.
+#[derive(Default)]
+pub(super) struct NewCells {
+    pub list: Vec<(u32, String)>,
+}

@@ -1,0 +1,169 @@
+//! The shared strings of a workbook: found, and added to. None that is there changes.
+
+use std::collections::HashMap;
+
+use quick_xml::events::Event;
+
+use super::markup::{Dialect, attribute_span, is_empty_element, set_attribute};
+use super::splices::Splices;
+use crate::error::Error;
+use crate::workbook::Limits;
+use crate::workbook::package::{Xml, damage, local};
+
+/// The part of the shared strings, with what is added to it.
+#[derive(Debug)]
+pub(super) struct SharedStrings {
+    pub part: String,
+    pub text: String,
+    pub dialect: Dialect,
+    depth: u64,
+    /// The start tag of the outermost element, and where the last string in it ends.
+    tag: std::ops::Range<usize>,
+    last_end: usize,
+    /// Where each string begins.
+    places: Vec<usize>,
+    /// The numbers of strings without any format, by what is written for them.
+    plain: HashMap<String, u32>,
+    added: Vec<String>,
+    /// How many more cells refer to a string than before.
+    more_uses: i64,
+}
+
+impl SharedStrings {
+    /// Reads the part that has a text.
+    pub fn read(part: &str, text: String, limits: Limits) -> Result<Self, Error> {
+        let mut strings = Self {
+            part: part.to_owned(),
+            dialect: Dialect::of(&text),
+            text,
+            depth: limits.depth,
+            tag: 0..0,
+            last_end: 0,
+            places: Vec::new(),
+            plain: HashMap::new(),
+            added: Vec::new(),
+            more_uses: 0,
+        };
+        strings.find_places()?;
+        Ok(strings)
+    }
+
+    fn find_places(&mut self) -> Result<(), Error> {
+        let mut xml = Xml::new(&self.part, &self.text, self.depth);
+        loop {
+            let place = xml.position();
+            match xml.next()? {
+                Event::Start(element) => match local(&element) {
+                    "sst" => {
+                        self.tag = place..xml.position();
+                        self.last_end = self.tag.end;
+                    }
+                    "si" => {
+                        self.places.push(place);
+                        xml.skip()?;
+                        self.last_end = xml.position();
+                    }
+                    _ => xml.skip()?,
+                },
+                Event::Eof if self.tag.is_empty() => {
+                    return Err(damage(format!("{} has no strings", self.part)));
+                }
+                Event::Eof => return Ok(()),
+                _ => {}
+            }
+        }
+    }
+
+    /// A reader that begins at the string of a number.
+    pub fn string(&self, number: usize) -> Result<Xml<'_>, Error> {
+        let place = self.places.get(number).copied();
+        let place = place.ok_or_else(|| damage(format!("{} has no string {number}", self.part)))?;
+        Ok(Xml::within(&self.part, &self.text, place, self.depth))
+    }
+
+    /// The number of a string that has the given content: of one that is there and has no format,
+    /// else of a new one.
+    pub fn number_of(&mut self, content: &str, is_plain: bool) -> Result<u32, Error> {
+        if is_plain {
+            if let Some(number) = self.plain.get(content) {
+                return Ok(*number);
+            }
+            if let Some(number) = self.find(content) {
+                self.plain.insert(content.to_owned(), number);
+                return Ok(number);
+            }
+        }
+        let number = u32::try_from(self.places.len() + self.added.len());
+        let number = number.map_err(|_| damage(format!("{} has too many strings", self.part)))?;
+        let name = self.dialect.name("si");
+        self.added.push(format!("<{name}>{content}</{name}>"));
+        if is_plain {
+            self.plain.insert(content.to_owned(), number);
+        }
+        Ok(number)
+    }
+
+    /// A string that is there and is written with the given content, or but for the mark that its
+    /// white space is kept, where there is none to lose.
+    fn find(&self, content: &str) -> Option<u32> {
+        let open = content.find('>')?;
+        let inner = &content[open + 1..];
+        let tag = self.dialect.name("t");
+        let is_same = |place: usize| {
+            let string = self.text[place..].split_once('>').map(|(_, rest)| rest);
+            let rest = string.and_then(|rest| rest.strip_prefix('<')?.strip_prefix(tag.as_str()));
+            let rest = rest.and_then(|rest| {
+                let marked = rest.strip_prefix(" xml:space=\"preserve\">");
+                marked.or_else(|| rest.strip_prefix('>').filter(|_| !has_outer_space(inner)))
+            });
+            let name = self.dialect.name("si");
+            rest.and_then(|rest| rest.strip_prefix(inner))
+                .is_some_and(|rest| rest.starts_with(&format!("</{name}>")))
+        };
+        let found = self.places.iter().position(|place| is_same(*place))?;
+        u32::try_from(found).ok()
+    }
+
+    /// So many more cells refer to strings.
+    pub fn count_uses(&mut self, more: i64) {
+        self.more_uses += more;
+    }
+
+    /// The text of the part as it is to be, and how many strings are new; `None` when it stays.
+    pub fn changed(&self) -> Option<(String, usize)> {
+        if self.added.is_empty() && self.more_uses == 0 {
+            return None;
+        }
+        let mut splices = Splices::default();
+        let added: i64 = i64::try_from(self.added.len()).unwrap_or(i64::MAX);
+        for (name, more) in [("count", self.more_uses), ("uniqueCount", added)] {
+            let span = attribute_span(&self.text, self.tag.clone(), name);
+            let stated = span.and_then(|span| self.text[span].parse::<i64>().ok());
+            // A part that does not count goes on not counting.
+            if let Some(stated) = stated.filter(|_| more != 0) {
+                let count = stated.saturating_add(more).max(0).to_string();
+                set_attribute(&mut splices, &self.text, self.tag.clone(), name, &count);
+            }
+        }
+        if !self.added.is_empty() {
+            self.append(&mut splices);
+        }
+        (!splices.is_empty()).then(|| (splices.apply(&self.text), self.added.len()))
+    }
+
+    fn append(&self, splices: &mut Splices) {
+        let added = self.added.concat();
+        if is_empty_element(&self.text, self.tag.clone()) {
+            let end = self.dialect.name("sst");
+            let slash = self.tag.end - "/>".len();
+            splices.replace(slash..self.tag.end, format!(">{added}</{end}>"));
+        } else {
+            splices.insert(self.last_end, added);
+        }
+    }
+}
+
+fn has_outer_space(content: &str) -> bool {
+    let text = content.split('<').next().unwrap_or_default();
+    text.is_empty() || text.trim() != text || text.contains('\n')
+}

@@ -1,0 +1,218 @@
+//! A workbook as it was read, ready to be updated.
+
+use std::sync::Arc;
+
+use super::calculation::{ask_for_calculation, update_chain};
+use super::markup::Dialect;
+use super::package::PackageUpdate;
+use super::plan::{Records, SheetPlan};
+use super::regions::Regions;
+use super::sheet::SheetUpdate;
+use super::splices::Splices;
+use crate::change::{CellChange, PartChange};
+use crate::check::{Location, Reading};
+use crate::edit::Edited;
+use crate::error::Error;
+use crate::register::Trackers;
+use crate::workbook::package::damage;
+use crate::workbook::read::read_with_sources;
+use crate::workbook::sources::{SheetSource, Sources};
+use crate::workbook::{Limits, ReadOptions};
+
+/// An `.xlsx` or `.xlsm` workbook that a register was read from, and can be put back into.
+///
+/// ```no_run
+/// use risk_core::edit::Editor;
+/// use risk_core::workbook::Workbook;
+///
+/// let bytes = std::fs::read("risks.xlsx")?;
+/// let (workbook, reading) = Workbook::open(bytes, &Default::default())?;
+/// let mut editor = Editor::new(reading.register);
+/// editor.set_risk("R04", &["likelihood=High".parse()?])?;
+/// let update = workbook.put(&editor.finish()?)?;
+/// for cell in &update.cells {
+///     println!("{cell}");
+/// }
+/// std::fs::write("risks.xlsx", &update.bytes)?;
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Debug)]
+pub struct Workbook {
+    bytes: Vec<u8>,
+    sources: Arc<Sources>,
+    trackers: Trackers,
+    limits: Limits,
+}
+
+/// What an update makes of a workbook.
+#[derive(Debug, Clone)]
+#[non_exhaustive]
+pub struct Update {
+    /// The bytes of the workbook: those that it had, where nothing changes.
+    pub bytes: Vec<u8>,
+    /// The cells that change, sheet by sheet and row by row.
+    pub cells: Vec<CellChange>,
+    /// What else changes in its parts.
+    pub parts: Vec<PartChange>,
+}
+
+impl Workbook {
+    /// Reads the register of a workbook, as [`read`](super::super::read()) does, and keeps what an
+    /// update needs.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`read`](super::super::read()).
+    pub fn open(bytes: Vec<u8>, options: &ReadOptions) -> Result<(Self, Reading), Error> {
+        let (reading, sources) = read_with_sources(&bytes, options)?;
+        let workbook = Self {
+            bytes,
+            sources,
+            trackers: options.settings.trackers.clone(),
+            limits: options.limits,
+        };
+        Ok((workbook, reading))
+    }
+
+    /// The bytes that were read.
+    pub fn bytes(&self) -> &[u8] {
+        &self.bytes
+    }
+
+    /// Puts an edit of the register that was read into the workbook. Where it changes nothing, the
+    /// bytes are those that were read.
+    ///
+    /// The title is a property of the document, and stays.
+    ///
+    /// # Errors
+    ///
+    /// When the change cannot be made without losing something: [`Error::Refused`] names the cell,
+    /// [`Error::NotRepresentable`] and [`Error::NoColumn`] the record and field, and [`Error::Fixed`]
+    /// tells why the workbook cannot be changed at all.
+    pub fn put(&self, edited: &Edited) -> Result<Update, Error> {
+        if edited.before.scale() != edited.after.scale() {
+            return Err(Error::Refused {
+                location: Location::Record {
+                    record: "register".to_owned(),
+                    field: Some("scale".to_owned()),
+                },
+                reason: "a workbook keeps the scale that it was made with".to_owned(),
+            });
+        }
+        let plans = self.plans(edited)?;
+        if plans.iter().all(|(_, plan)| plan.is_empty()) {
+            return Ok(Update {
+                bytes: self.bytes.clone(),
+                cells: Vec::new(),
+                parts: Vec::new(),
+            });
+        }
+        self.check_format()?;
+        let mut package = PackageUpdate::open(&self.bytes, self.limits, &self.trackers)?;
+        let mut cells = Vec::new();
+        for (source, plan) in plans.iter().filter(|(_, plan)| !plan.is_empty()) {
+            cells.append(&mut update_sheet(&mut package, source, plan)?);
+        }
+        ask_for_calculation(&mut package)?;
+        let (bytes, parts) = package.finish()?;
+        Ok(Update {
+            bytes,
+            cells,
+            parts,
+        })
+    }
+
+    /// What changes in each sheet.
+    fn plans<'a>(
+        &'a self,
+        edited: &'a Edited,
+    ) -> Result<Vec<(&'a SheetSource, SheetPlan<'a>)>, Error> {
+        let (before, after) = (&edited.before, &edited.after);
+        let risks = Records {
+            before: before.risks().map(|risk| risk.stated()).collect(),
+            after: after
+                .risks()
+                .map(|risk| (risk.key(), risk.stated()))
+                .collect(),
+            origins: &edited.lineage.risks,
+            trackers: &self.trackers,
+        };
+        let components = Records {
+            before: before.components().map(|c| c.stated()).collect(),
+            after: after.components().map(|c| (c.key(), c.stated())).collect(),
+            origins: &edited.lineage.components,
+            trackers: &self.trackers,
+        };
+        let mut plans = vec![(&self.sources.risks, risks.plan(&self.sources.risks)?)];
+        match &self.sources.components {
+            Some(source) => plans.push((source, components.plan(source)?)),
+            None => {
+                if let Some((key, _)) = components.after.first() {
+                    return Err(Error::NoColumn {
+                        location: Location::Record {
+                            record: format!("component {key}"),
+                            field: None,
+                        },
+                        sheet: "Components".to_owned(),
+                        header: "Name".to_owned(),
+                    });
+                }
+            }
+        }
+        Ok(plans)
+    }
+
+    /// Refuses a format that is only read.
+    fn check_format(&self) -> Result<(), Error> {
+        if self.sources.risks.places.rows.is_empty() {
+            return Err(Error::Fixed {
+                reason: "only .xlsx and .xlsm can".to_owned(),
+            });
+        }
+        Ok(())
+    }
+}
+
+/// Makes the changes of a sheet, and tells its cells that change.
+fn update_sheet(
+    package: &mut PackageUpdate<'_>,
+    source: &SheetSource,
+    plan: &SheetPlan<'_>,
+) -> Result<Vec<CellChange>, Error> {
+    let entry = package.contents.sheets.get(source.position).cloned();
+    let entry = entry.ok_or_else(|| damage("a sheet is not where it was"))?;
+    if let Some(place) = &source.places.disorder {
+        return Err(Error::Refused {
+            location: Location::Sheet { sheet: entry.name },
+            reason: format!("its rows and cells are not in order at {place}"),
+        });
+    }
+    let text = package.text(&entry.part)?;
+    let text = text.ok_or_else(|| damage(format!("the part {} is missing", entry.part)))?;
+    let last_row = source.places.rows.last().map(|(_, place)| *place);
+    let regions = Regions::read(&entry.part, &text, last_row, package.limits.depth)?;
+    let mut sheet = SheetUpdate {
+        dialect: Dialect::of(&text),
+        package,
+        source,
+        entry,
+        text,
+        regions,
+        splices: Splices::default(),
+        cells: Vec::new(),
+        formulas: (Vec::new(), Vec::new()),
+    };
+    sheet.make(plan)?;
+    sheet.extend_dimension();
+    let SheetUpdate {
+        entry,
+        text,
+        splices,
+        cells,
+        formulas,
+        ..
+    } = sheet;
+    package.replace(&entry.part, splices.apply(&text));
+    update_chain(package, &entry.id, (&formulas.0, &formulas.1))?;
+    Ok(cells)
+}

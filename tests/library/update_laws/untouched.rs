@@ -1,0 +1,184 @@
+//! What an update leaves as it was.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::io::{Cursor, Read};
+
+use zip::{CompressionMethod, ZipArchive};
+
+use super::told::Told;
+use crate::update_checker::places::Place;
+use crate::update_checker::{Book, Element, Grid, Package, folded, text};
+
+/// Asserts that a workbook has become another one by changes of the cells and parts that are told,
+/// and of nothing else.
+pub fn assert_untouched(before: &[u8], after: &[u8], told: &Told) {
+    let old_package = Package::open(before).expect("it is a package");
+    let new_package = Package::open(after).expect("it is a package");
+    let old = Book::open(&old_package).expect("it is a workbook");
+    let new = Book::open(&new_package).expect("it is a workbook");
+    let changeable = Changeable::of(&old, told);
+    assert_parts(before, after, told, &changeable);
+    for (old, new) in old.sheets.iter().zip(&new.sheets) {
+        let old_text = xml(&old_package, &old.part);
+        let new_text = xml(&new_package, &new.part);
+        if old_text == new_text {
+            continue;
+        }
+        let (old_grid, new_grid) = (Grid::of(old), Grid::of(new));
+        let cells = told.cells_of(old);
+        assert_cells((&old_grid, &old_text), (&new_grid, &new_text), &cells);
+        // A filter goes as far as the rows, which is told where rows are added.
+        let filter = told.has_part(&old.part).then_some("autoFilter");
+        let may_change: Vec<&str> = ["sheetData", "dimension"]
+            .into_iter()
+            .chain(filter)
+            .collect();
+        assert_children((old.root, &old_text), (new.root, &new_text), &may_change);
+    }
+    assert_others(&old_package, &new_package, &changeable);
+}
+
+/// A part as it stands in the archive.
+#[derive(PartialEq)]
+struct Entry {
+    name: String,
+    method: CompressionMethod,
+    /// Not unpacked.
+    bytes: Vec<u8>,
+}
+
+fn entries(workbook: &[u8]) -> Vec<Entry> {
+    let mut archive = ZipArchive::new(Cursor::new(workbook)).expect("it is an archive");
+    let entries = (0..archive.len()).map(|index| {
+        let mut entry = archive.by_index_raw(index).expect("there is a part");
+        let mut bytes = Vec::new();
+        entry.read_to_end(&mut bytes).expect("it can be read");
+        Entry {
+            name: entry.name().expect("it has a name").into_owned(),
+            method: entry.compression(),
+            bytes,
+        }
+    });
+    entries.collect()
+}
+
+/// The parts that an update may change, by what they are.
+struct Changeable {
+    workbook: String,
+    /// The strings and the order of calculation, which are lists.
+    lists: Vec<String>,
+    tables: Vec<String>,
+    /// The sheets with cells that are told.
+    sheets: Vec<String>,
+}
+
+impl Changeable {
+    fn of(book: &Book<'_>, told: &Told) -> Self {
+        let lists = [&book.shared, &book.calc_chain].into_iter().flatten();
+        let related = book.sheets.iter().flat_map(|sheet| &sheet.relationships);
+        let tables = related.filter(|one| one.kind == "table");
+        let sheets = book.sheets.iter();
+        let sheets = sheets.filter(|sheet| !told.cells_of(sheet).is_empty());
+        Self {
+            workbook: book.part.clone(),
+            lists: lists.map(|part| part.name.clone()).collect(),
+            tables: tables.map(|table| table.target.clone()).collect(),
+            sheets: sheets.map(|sheet| sheet.part.clone()).collect(),
+        }
+    }
+
+    fn has(&self, part: &str) -> bool {
+        let others = self.lists.iter().chain(&self.tables);
+        let mut all = others.chain([&self.workbook]);
+        all.any(|known| folded(known) == folded(part)) || self.has_sheet(part)
+    }
+
+    fn has_sheet(&self, part: &str) -> bool {
+        self.sheets
+            .iter()
+            .any(|known| folded(known) == folded(part))
+    }
+}
+
+/// The parts are the same in the same order, and those that may not change, or that are not told,
+/// have the same packed bytes.
+fn assert_parts(before: &[u8], after: &[u8], told: &Told, changeable: &Changeable) {
+    let (old, new) = (entries(before), entries(after));
+    let names = |entries: &[Entry]| -> Vec<String> {
+        entries.iter().map(|entry| entry.name.clone()).collect()
+    };
+    assert_eq!(names(&old), names(&new), "the parts differ");
+    for (old, new) in old.iter().zip(&new) {
+        if old == new {
+            continue;
+        }
+        let name = &old.name;
+        assert!(changeable.has(name), "{name} has changed");
+        let is_told = told.has_part(name) || changeable.has_sheet(name);
+        assert!(is_told, "{name} has changed and is not told");
+    }
+}
+
+fn xml(package: &Package, part: &str) -> String {
+    text(package.content(part).expect("the part is there")).expect("it is text")
+}
+
+/// Cells that are not told, and rows without any that is, are the same to the byte.
+fn assert_cells(old: (&Grid<'_>, &str), new: (&Grid<'_>, &str), told: &BTreeSet<Place>) {
+    let cell = |(grid, text): (&Grid<'_>, &str), place: &Place| {
+        let cell = grid.cells.get(place)?;
+        Some(text[cell.element.span.clone()].to_owned())
+    };
+    let places = old.0.cells.keys().chain(new.0.cells.keys());
+    for place in places.filter(|place| !told.contains(place)) {
+        assert_eq!(cell(old, place), cell(new, place), "{place} has changed");
+    }
+    let rows: BTreeMap<u32, &Element> = new.0.rows.iter().copied().collect();
+    for (number, row) in &old.0.rows {
+        let after = rows.get(number).map(|row| &new.1[row.span.clone()]);
+        let is_told = told.iter().any(|place| place.row == *number);
+        let is_same = Some(&old.1[row.span.clone()]) == after;
+        assert!(is_told || is_same, "row {number} has changed");
+    }
+}
+
+/// The tag of an element, and the elements in it but for those of some names, are the same to the
+/// byte.
+fn assert_children(old: (&Element, &str), new: (&Element, &str), may_change: &[&str]) {
+    let tag =
+        |(element, text): (&Element, &str)| text[element.span.start..element.tag_end].to_owned();
+    assert_eq!(tag(old), tag(new), "a tag has changed");
+    let others = |(element, text): (&Element, &str)| -> Vec<String> {
+        let others = element.children.iter();
+        let others = others.filter(|child| !may_change.contains(&child.name.as_str()));
+        others
+            .map(|child| text[child.span.clone()].to_owned())
+            .collect()
+    };
+    assert_eq!(others(old), others(new), "what stands beside has changed");
+}
+
+/// Of the other parts that may change, what has nothing to do with an update is the same.
+fn assert_others(old: &Package, new: &Package, changeable: &Changeable) {
+    fn whole<'p>(package: &'p Package, part: &str) -> (&'p Element, String) {
+        (package.tree(part).expect("it is XML"), xml(package, part))
+    }
+    let part = &changeable.workbook;
+    let ((old_root, old_text), (new_root, new_text)) = (whole(old, part), whole(new, part));
+    let may_change = ["calcPr", "definedNames"];
+    assert_children((old_root, &old_text), (new_root, &new_text), &may_change);
+    let items = |(root, text): (&Element, String), but: &str| -> Vec<String> {
+        let items = root.children.iter().filter(|child| child.name != but);
+        items
+            .map(|child| text[child.span.clone()].to_owned())
+            .collect()
+    };
+    for table in &changeable.tables {
+        let [old, new] = [old, new].map(|package| items(whole(package, table), "autoFilter"));
+        assert_eq!(old, new, "{table} has changed");
+    }
+    for part in &changeable.lists {
+        let [old, new] = [old, new].map(|package| items(whole(package, part), "extLst"));
+        assert!(new.starts_with(&old), "{part} has lost something");
+    }
+}

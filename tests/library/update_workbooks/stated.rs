@@ -1,0 +1,118 @@
+//! The register that a workbook states.
+
+use risk_core::{Component, Extra, ExtraValue, Field, Key, Register, Risk, Scale};
+
+use super::cells::Content;
+use super::columns::{Column, What};
+use super::features::Feature;
+use super::plan::{Layout, Plan};
+use super::sheet::{LEGEND, NOTE, SECTION, TYPED, extra, result};
+
+/// The title among the properties.
+pub const TITLE: &str = "Trips & \"tours\"";
+
+pub fn register(plan: &Plan) -> Register {
+    let layout = plan.layout();
+    let risks = plan.risks.iter().enumerate();
+    let mut risks: Vec<Risk> = risks
+        .map(|(position, risk)| stated(position, risk, &layout, plan))
+        .collect();
+    if plan.has(Feature::NotesAsRisk) {
+        let mut note = Risk::new("");
+        NOTE.clone_into(&mut note.description);
+        risks.push(note);
+    }
+    let title = if plan.has(Feature::Properties) {
+        TITLE
+    } else {
+        ""
+    };
+    let components: Vec<Component> = plan.components.clone();
+    Register::new(title, Scale::default(), components, risks).expect("no entry is blank")
+}
+
+/// What of a risk has a column.
+fn stated(position: usize, risk: &Risk, layout: &Layout, plan: &Plan) -> Risk {
+    let mut stated = Risk::default();
+    for (_, column) in &layout.columns {
+        if let What::Field(field) = column.what {
+            copy(field, risk, &mut stated);
+        }
+    }
+    if position == 1 && plan.has_merged_component() {
+        stated.component.clear();
+    }
+    stated.extra = extras(position, risk, layout, plan);
+    stated
+}
+
+fn copy(field: Field, from: &Risk, to: &mut Risk) {
+    match field {
+        Field::Reference => to.reference.clone_from(&from.reference),
+        Field::Component => to.component.clone_from(&from.component),
+        Field::Description => to.description.clone_from(&from.description),
+        Field::Likelihood => to.likelihood.clone_from(&from.likelihood),
+        Field::Impact => to.impact.clone_from(&from.impact),
+        Field::Observations => to.observations.clone_from(&from.observations),
+        Field::Mitigations => to.mitigations.clone_from(&from.mitigations),
+        Field::RunbookActions => to.runbook_actions.clone_from(&from.runbook_actions),
+        Field::Notes => {
+            to.notes.clone_from(&from.notes);
+            to.tracker_links.clone_from(&from.tracker_links);
+        }
+        Field::Status => to.status.clone_from(&from.status),
+        Field::Owner => to.owner.clone_from(&from.owner),
+        Field::ReviewBy => to.review_by.clone_from(&from.review_by),
+        Field::AcceptedBy => to.acceptance.by.clone_from(&from.acceptance.by),
+        Field::AcceptedUntil => to.acceptance.until.clone_from(&from.acceptance.until),
+        Field::AcceptanceReason => to.acceptance.reason.clone_from(&from.acceptance.reason),
+        other => panic!("no sheet has a column of {other}"),
+    }
+}
+
+/// What the row of a risk says beyond the model, in the order of the columns.
+fn extras(position: usize, risk: &Risk, layout: &Layout, plan: &Plan) -> Extra {
+    let mut extra = Extra::default();
+    let mut headers: Vec<&str> = Vec::new();
+    let mut insert = |header: &'static str, value: Option<ExtraValue>| {
+        headers.push(header);
+        let nth = headers.iter().filter(|known| **known == header).count();
+        let key = Key::new(header, u32::try_from(nth).expect("few columns"));
+        if let Some(value) = value {
+            extra.insert(key, value);
+        }
+    };
+    let text = |text: &str| Some(ExtraValue::Text(text.to_owned()));
+    if layout.section.is_some() && !layout.rows.is_empty() {
+        insert("", text(SECTION).filter(|_| position == 0));
+    }
+    for (_, column) in &layout.columns {
+        if matches!(column.what, What::Field(_))
+            || (column.what == What::Scores && plan.typed_over().is_none())
+        {
+            continue;
+        }
+        insert(column.header, beyond(*column, position, risk, plan));
+    }
+    if layout.legend.is_some() {
+        let row = layout.rows[position] - layout.header;
+        let line = LEGEND.get(row as usize - 1);
+        insert("", line.and_then(|line| text(line)));
+    }
+    extra
+}
+
+fn beyond(column: Column, position: usize, risk: &Risk, plan: &Plan) -> Option<ExtraValue> {
+    match column.what {
+        What::Scores if plan.typed_over() == Some(position) => {
+            TYPED.parse().ok().map(ExtraValue::Integer)
+        }
+        What::Scores => None,
+        what if what.is_formula() => match result(what, risk) {
+            Content::Number(number) => number.parse().ok().map(ExtraValue::Integer),
+            Content::Text(runs) => Some(ExtraValue::Text(runs[0].text.clone())),
+            _ => None,
+        },
+        what => extra(what, position, plan),
+    }
+}
