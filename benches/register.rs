@@ -18,13 +18,19 @@ use calamine::{Reader, Xlsx};
 use risk_core::WriteOptions;
 use risk_core::edit::Editor;
 use risk_core::folder::{read_folder, read_json, write_folder, write_json};
-use risk_core::workbook::{self, ReadOptions, Workbook};
+use risk_core::workbook::{self, ReadOptions, Update, Workbook};
 use risk_core::{Reading, Register, Settings};
 
 /// A part of the benchmark: its name, and what it does with a register, so many times.
 type Part = (&'static str, fn(&Register, usize));
 
 fn main() {
+    let arguments: Vec<String> = std::env::args().collect();
+    if let [_, word, path] = arguments.as_slice()
+        && word == PEAK
+    {
+        return tell_peak(path);
+    }
     let sizes: Vec<usize> = std::env::args()
         .filter_map(|word| word.parse().ok())
         .collect();
@@ -72,30 +78,7 @@ fn import(register: &Register, runs: usize) {
 /// Bytes of a workbook to its bytes with one cell changed, beside a bare read of its cells.
 fn update(register: &Register, runs: usize) {
     let bytes = generator::workbook(register);
-    let middle = register.risk_at(register.risks().len() / 2);
-    let risk = middle.expect("there are risks").key().to_string();
-    let levels = ["likelihood=Low", "likelihood=High"].map(|level| {
-        let level = level.parse();
-        level.expect("it is an assignment")
-    });
-    let ours = || {
-        let options = ReadOptions::default();
-        let (workbook, reading) =
-            Workbook::open(bytes.clone(), &options).expect("it is a register");
-        let mut editor = Editor::new(reading.register);
-        // One of the two is a change.
-        let before = editor.clone();
-        editor.set_risk(&risk, &levels[..1]).expect("it can be set");
-        let mut edited = editor.finish().expect("it is a register");
-        if edited.changes.is_empty() {
-            editor = before;
-            editor.set_risk(&risk, &levels[1..]).expect("it can be set");
-            edited = editor.finish().expect("it is a register");
-        }
-        let update = workbook.put(&edited).expect("the cell can be changed");
-        assert_eq!(update.cells.len(), 1);
-        update
-    };
+    let ours = || updated(bytes.clone());
     let [ours, bare] = medians(runs, [&mut || Box::new(ours()), &mut || bare_read(&bytes)]);
     report("update of one cell", ours);
     report("  calamine, cells alone", bare);
@@ -104,6 +87,56 @@ fn update(register: &Register, runs: usize) {
         "ratio",
         ours.as_secs_f64() / bare.as_secs_f64()
     );
+    report_peak("  peak memory", &bytes);
+}
+
+/// Bytes of a workbook to its bytes with one cell changed.
+fn updated(bytes: Vec<u8>) -> Update {
+    let (workbook, reading) =
+        Workbook::open(bytes, &ReadOptions::default()).expect("it is a register");
+    let risk = reading.register.risk_at(reading.register.risks().len() / 2);
+    let risk = risk.expect("there are risks");
+    // The other one is a change.
+    let level = match risk.stated().likelihood.as_deref() {
+        Some("High") => "likelihood=Low",
+        _ => "likelihood=High",
+    };
+    let (key, level) = (risk.key().to_string(), level.parse());
+    let mut editor = Editor::new(reading.register);
+    editor
+        .set_risk(&key, &[level.expect("it is an assignment")])
+        .expect("it can be set");
+    let edited = editor.finish().expect("it is a register");
+    let update = workbook.put(&edited).expect("the cell can be changed");
+    assert_eq!(update.cells.len(), 1);
+    update
+}
+
+/// The argument that makes this program update a workbook and tell the most memory it took.
+const PEAK: &str = "peak-of";
+
+/// Reports the most memory that an update takes in a process of its own, where the system tells.
+fn report_peak(name: &str, workbook: &[u8]) {
+    let file = tempfile::NamedTempFile::new().expect("there is room for temporary files");
+    std::fs::write(file.path(), workbook).expect("it is written");
+    let this = std::env::current_exe().expect("it has a path");
+    let output = std::process::Command::new(this)
+        .arg(PEAK)
+        .arg(file.path())
+        .output();
+    let output = output.expect("it runs").stdout;
+    println!(
+        "  {name:<28} {:>10}",
+        String::from_utf8_lossy(&output).trim()
+    );
+}
+
+/// Updates the workbook at a path, and prints the most memory that it took.
+fn tell_peak(path: &str) {
+    black_box(updated(std::fs::read(path).expect("it is there")));
+    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let peak = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
+    println!("{}", peak.unwrap_or("unknown").trim());
 }
 
 /// Every cell of the first sheet, as the library gives them.

@@ -75,6 +75,15 @@ pub struct Global {
     #[arg(long, global = true, value_name = "NAME", help_heading = "Workbooks")]
     pub scale: Option<String>,
 
+    /// How much is read of a workbook that is to be trusted, such as `cells=50000000`
+    #[arg(
+        long,
+        global = true,
+        value_name = "NAME=NUMBER",
+        help_heading = "Workbooks"
+    )]
+    pub limit: Vec<String>,
+
     /// When to use colour
     #[arg(
         long,

@@ -4,7 +4,7 @@ use std::env;
 use std::path::{Path, PathBuf};
 
 use risk_core::folder::REGISTER_FILE;
-use risk_core::workbook::ReadOptions;
+use risk_core::workbook::{Limits, ReadOptions};
 use risk_core::{Field, Form, Reading, Scale};
 
 use crate::cli::{Global, REGISTER_VARIABLE};
@@ -50,6 +50,7 @@ fn workbook_options(global: &Global) -> impl Iterator<Item = &'static str> {
         ("--sheet", global.sheet.is_some()),
         ("--columns", !global.columns.is_empty()),
         ("--scale", global.scale.is_some()),
+        ("--limit", !global.limit.is_empty()),
     ];
     said.into_iter()
         .filter(|(_, is_said)| *is_said)
@@ -119,12 +120,31 @@ pub fn options(global: &Global) -> Result<ReadOptions, Failure> {
         let scale = Scale::built_in(name);
         options.scale = Some(scale.map_err(|error| Failure::request(error.to_string(), None))?);
     }
+    for limit in &global.limit {
+        set_limit(&mut options.limits, limit)?;
+    }
     for columns in &global.columns {
         for (field, column) in mappings(columns)? {
             options.settings.columns.insert(field, column);
         }
     }
     Ok(options)
+}
+
+/// Sets a limit as it is said: `cells=50000000`.
+fn set_limit(limits: &mut Limits, text: &str) -> Result<(), Failure> {
+    let pair = text.split_once('=');
+    let said = pair.and_then(|(name, number)| Some((name.trim(), number.trim().parse().ok()?)));
+    if said.is_some_and(|(name, number)| limits.set(name, number)) {
+        return Ok(());
+    }
+    Err(Failure::request(
+        format!("`{text}` in --limit is no limit and number"),
+        Some(format!(
+            "say NAME=NUMBER; the limits are {}",
+            Limits::NAMES.join(", ")
+        )),
+    ))
 }
 
 /// How a workbook is read that goes with a register: by what that says of columns, trackers and

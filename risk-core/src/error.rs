@@ -71,6 +71,8 @@ pub enum Error {
         what: String,
         /// The most that is read.
         limit: u64,
+        /// What it is called among the limits of workbooks, where it can be set otherwise.
+        name: Option<&'static str>,
     },
     /// It cannot be decided which sheet has the register, or which column has a field.
     #[error("{question}")]
@@ -201,11 +203,15 @@ impl Error {
             Self::Package { .. } => {
                 Some("open it in a spreadsheet program and save it again as .xlsx".into())
             }
-            Self::Limit { .. } => Some(
-                "a register is far smaller: look for what else fills the file; a program that \
-                 embeds the library can raise the limits of a workbook"
-                    .into(),
-            ),
+            Self::Limit { name: None, .. } => {
+                Some("a register is far smaller: look for what else fills the file".into())
+            }
+            Self::Limit {
+                name: Some(name), ..
+            } => Some(format!(
+                "a register is far smaller: look for what else fills the file; where the file is \
+                 to be trusted, say --limit {name}=NUMBER"
+            )),
             Self::Encrypted => Some(
                 "open it in a spreadsheet program, remove the password and save it again".into(),
             ),

@@ -10,8 +10,11 @@ use tempfile::NamedTempFile;
 
 use crate::error::Error;
 
-/// Reads a file of at most so many bytes.
-pub(crate) fn read(path: &Path, limit: u64) -> Result<Vec<u8>, Error> {
+/// Reads a file of at most so many bytes, a limit that may have a name.
+pub(crate) fn read(
+    path: &Path,
+    (name, limit): (Option<&'static str>, u64),
+) -> Result<Vec<u8>, Error> {
     let failed = |source| Error::read(path, source);
     let file = File::open(path).map_err(failed)?;
     let mut bytes = Vec::new();
@@ -22,6 +25,7 @@ pub(crate) fn read(path: &Path, limit: u64) -> Result<Vec<u8>, Error> {
         return Err(Error::Limit {
             what: format!("the size of {} in bytes", path.display()),
             limit,
+            name,
         });
     }
     Ok(bytes)

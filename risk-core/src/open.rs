@@ -83,7 +83,7 @@ pub fn open(path: &Path, options: &ReadOptions) -> Result<Reading, Error> {
         Form::Folder => read_folder(file::parent(path)),
         Form::Json => read_json(path),
         Form::Workbook => {
-            let bytes = file::read(path, options.limits.file_bytes)?;
+            let bytes = file::read(path, options.limits.of_file())?;
             workbook::read(&bytes, options).map_err(|error| error.of_file(path))
         }
     }

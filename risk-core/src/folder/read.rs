@@ -236,7 +236,7 @@ fn file_names(folder: &Path) -> Result<Vec<String>, Error> {
 }
 
 fn read_text(path: &Path) -> Result<String, Error> {
-    let bytes = file::read(path, LARGEST_RECORD)?;
+    let bytes = file::read(path, (None, LARGEST_RECORD))?;
     let text = utf8(bytes).map_err(|error| error.of_file(path))?;
     // Git may give the lines other ends in every working copy; what they say is the same.
     Ok(if text.contains("\r\n") {

@@ -28,7 +28,7 @@ pub fn read_json(path: &Path) -> Result<Reading, Error> {
 
 /// The text of a JSON file.
 pub(super) fn json_text(path: &Path) -> Result<String, Error> {
-    let bytes = file::read(path, LARGEST_JSON)?;
+    let bytes = file::read(path, (None, LARGEST_JSON))?;
     utf8(bytes).map_err(|error| error.of_file(path))
 }
 

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use std::rc::Rc;
 
 use super::Limits;
-use super::package::{damage, limit};
+use super::package::damage;
 use super::texts::Texts;
 use crate::check::column_letters;
 use crate::error::Error;
@@ -145,7 +145,7 @@ impl Grid {
         let name = &self.name;
         if self.cells.len() as u64 > limits.cells {
             let what = format!("the number of cells of {name}");
-            return Err(limit(&what, limits.cells));
+            return Err(limits.passed("cells", &what));
         }
         self.check_text(self.own.len(), limits)
     }
@@ -160,7 +160,7 @@ impl Grid {
     fn check_text(&self, length: usize, limits: Limits) -> Result<(), Error> {
         if length as u64 > limits.text_bytes {
             let what = format!("the length of all texts of {} in bytes", self.name);
-            return Err(limit(&what, limits.text_bytes));
+            return Err(limits.passed("text-bytes", &what));
         }
         Ok(())
     }

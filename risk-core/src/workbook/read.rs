@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::columns::{self, HEADER_ROWS};
 use super::grid::Grid;
 use super::limits::Limits;
-use super::package::{Archive, Contents, SheetEntry, damage, limit, text_of};
+use super::package::{Archive, Contents, SheetEntry, damage, text_of};
 use super::sources::{SheetSource, Sources};
 use super::styles::Styles;
 use super::texts::Texts;
@@ -57,7 +57,7 @@ pub(super) fn read_with_sources(
 ) -> Result<(Reading, Arc<Sources>), Error> {
     let limits = options.limits;
     if bytes.len() as u64 > limits.file_bytes {
-        return Err(limit("the size of the file in bytes", limits.file_bytes));
+        return Err(limits.passed("file-bytes", "the size of the file in bytes"));
     }
     match Format::of(bytes, limits)? {
         Format::Xlsx(archive) => register_of(&mut Package::open(*archive, limits)?, options),

@@ -225,10 +225,8 @@ impl SheetReader<'_> {
         let most = self.workbook.limits.cells;
         if shared.is_some_and(|number| number > most) {
             let sheet = &self.entry.name;
-            return Err(limit(
-                &format!("the number of a shared formula of {sheet}"),
-                most,
-            ));
+            let what = format!("the number of a shared formula of {sheet}");
+            return Err(self.workbook.limits.passed("cells", &what));
         }
         let mut formula = String::new();
         self.xml.append_text(&mut formula)?;

@@ -240,6 +240,7 @@ impl Columns {
         let last_row = last_row.ok_or_else(|| Error::Limit {
             what: format!("the number of {records} of a sheet"),
             limit: LAST_ROW.into(),
+            name: None,
         })?;
         for (number, column) in self.iter() {
             sheet
@@ -302,6 +303,7 @@ fn too_many() -> Error {
     Error::Limit {
         what: "the number of columns of a sheet".to_owned(),
         limit: COLUMNS.into(),
+        name: None,
     }
 }
 

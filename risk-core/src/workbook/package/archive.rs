@@ -36,7 +36,7 @@ impl<'a> Archive<'a> {
             source: Some(Box::new(source)),
         })?;
         if zip.len() as u64 > limits.parts {
-            return Err(limit("the number of parts", limits.parts));
+            return Err(limits.passed("parts", "the number of parts"));
         }
         if zip.has_duplicate_names() {
             return Err(damage("two of its parts have the same name"));
@@ -55,7 +55,7 @@ impl<'a> Archive<'a> {
         }
         if total > limits.total_bytes {
             let what = "the size of all parts in bytes";
-            return Err(limit(what, limits.total_bytes));
+            return Err(limits.passed("total-bytes", what));
         }
         Ok(Self { zip, positions })
     }
@@ -119,14 +119,12 @@ impl<'a> Archive<'a> {
 
 fn check_size(name: &str, size: u64, packed: u64, limits: Limits) -> Result<(), Error> {
     if size > limits.part_bytes {
-        return Err(limit(
-            &format!("the size of {name} in bytes"),
-            limits.part_bytes,
-        ));
+        let what = format!("the size of {name} in bytes");
+        return Err(limits.passed("part-bytes", &what));
     }
     if size > SMALL_PART && size / packed.max(1) > limits.ratio {
         let what = format!("how often {name} is larger than it is packed");
-        return Err(limit(&what, limits.ratio));
+        return Err(limits.passed("ratio", &what));
     }
     Ok(())
 }
@@ -153,10 +151,11 @@ pub(in crate::workbook) fn damage(reason: impl Into<String>) -> Error {
     }
 }
 
-/// The error of a limit passed.
+/// The error of a limit passed that is that of the format.
 pub(in crate::workbook) fn limit(what: &str, limit: u64) -> Error {
     Error::Limit {
         what: what.to_owned(),
         limit,
+        name: None,
     }
 }

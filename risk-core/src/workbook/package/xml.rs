@@ -108,10 +108,11 @@ impl<'a> Xml<'a> {
             Event::Start(_) => {
                 self.depth += 1;
                 if self.depth > self.most_depth {
-                    return Err(super::limit(
-                        &format!("how deep the XML of {} is nested", self.name),
-                        self.most_depth,
-                    ));
+                    return Err(Error::Limit {
+                        what: format!("how deep the XML of {} is nested", self.name),
+                        limit: self.most_depth,
+                        name: Some("depth"),
+                    });
                 }
             }
             Event::End(_) => self.depth = self.depth.saturating_sub(1),

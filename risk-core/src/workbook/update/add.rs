@@ -14,20 +14,17 @@ use crate::workbook::limits::ROWS;
 impl SheetUpdate<'_, '_> {
     /// Adds rows below the last record, each in the look of that one.
     pub fn add_rows(&mut self, added: &[RowPlan<'_>]) -> Result<(), Error> {
-        let header = self.source.table.header_row;
+        let model = self.last.clone();
+        let model = model.as_deref();
         let above = self.source.rows.iter().copied().max();
-        let model = match above {
-            Some(row) => self.row(row)?,
-            None => None,
-        };
-        let above = above.unwrap_or(header);
+        let above = above.unwrap_or(self.source.table.header_row);
         for (plan, offset) in added.iter().zip(1..) {
             let number = above + offset;
             self.check_free(number)?;
             let row = self.row(number)?;
             match row {
-                Some(row) => self.fill_row(number, plan, &row, model.as_ref(), above)?,
-                None => self.new_row(number, plan, model.as_ref(), above)?,
+                Some(row) => self.fill_row(number, plan, &row, model, above)?,
+                None => self.new_row(number, plan, model, above)?,
             }
         }
         let count = u32::try_from(added.len()).unwrap_or(ROWS);
@@ -39,7 +36,7 @@ impl SheetUpdate<'_, '_> {
         if row > ROWS {
             return Err(self.refused(ROWS, 1, "it is the last row that a sheet has"));
         }
-        if self.source.left_alone.contains(&row) {
+        if self.source.left_alone.binary_search(&row).is_ok() {
             let reason = "a new row would stand here, and the row has something in it";
             return Err(self.refused(row, 1, reason));
         }

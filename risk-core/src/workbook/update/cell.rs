@@ -44,7 +44,7 @@ impl SheetUpdate<'_, '_> {
         };
         let around = Surroundings {
             pieces: &pieces,
-            is_numeric: self.is_numeric(plan.column, old)?,
+            is_numeric: self.is_numeric(plan.column, old),
             dates,
             trackers: self.package.trackers,
         };
@@ -92,18 +92,14 @@ impl SheetUpdate<'_, '_> {
 
     /// Whether numbers stand in the place of a cell: in it or, where it is blank, in the last row of
     /// the table.
-    fn is_numeric(&self, column: u32, old: Option<&RawCell>) -> Result<bool, Error> {
+    fn is_numeric(&self, column: u32, old: Option<&RawCell>) -> bool {
         let is_number =
             |cell: &RawCell| matches!(cell.kind.as_str(), "" | "n") && cell.value.is_some();
         if let Some(cell) = old.filter(|cell| !cell.is_blank()) {
-            return Ok(is_number(cell));
+            return is_number(cell);
         }
-        let Some(last) = self.source.rows.iter().max() else {
-            return Ok(false);
-        };
-        let row = self.row(*last)?;
-        let mut cells = row.iter().flat_map(|row| &row.cells);
-        Ok(cells.any(|cell| cell.column == column && is_number(cell)))
+        let mut cells = self.last.iter().flat_map(|row| &row.cells);
+        cells.any(|cell| cell.column == column && is_number(cell))
     }
 
     /// The format that a cell has which does not stand in its row.

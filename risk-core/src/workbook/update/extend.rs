@@ -1,15 +1,18 @@
 //! What reaches new rows: ranges of the sheet, tables, and defined names. And links, where the text
 //! that they stood on is another.
 
+use std::collections::HashMap;
+
 use quick_xml::events::Event;
 
 use super::formula::extended;
 use super::markup::{attribute_span, set_attribute};
 use super::ranges::{self, Area, extended_list};
+use super::regions::Link;
 use super::sheet::SheetUpdate;
 use super::splices::Splices;
 use crate::error::Error;
-use crate::workbook::package::{Xml, attribute, local};
+use crate::workbook::package::{Relationship, Xml, attribute, local};
 
 impl SheetUpdate<'_, '_> {
     /// Makes what ends in a row reach a later one.
@@ -178,27 +181,9 @@ impl SheetUpdate<'_, '_> {
         if self.regions.links.is_empty() {
             return Ok(());
         }
-        let parts = relationships_of_links(self)?;
+        let parts = self.package.relationships(&self.entry.part)?;
         let links = std::mem::take(&mut self.regions.links);
-        let mut gone = Vec::new();
-        for (number, link) in links.iter().enumerate() {
-            let is_of = |cell: &&crate::change::CellChange| {
-                link.area.is_one_cell() && link.area.contains(cell.row, cell.column)
-            };
-            let Some(cell) = self.cells.iter().find(is_of) else {
-                continue;
-            };
-            let relationship = link.relationship.as_ref();
-            let address = relationship.and_then(|id| parts.iter().find(|(known, _)| known == id));
-            let says = |text: &Option<String>| match (address, text) {
-                (_, None) => false,
-                (Some((_, address)), Some(text)) => text.contains(address.as_str()),
-                (None, Some(_)) => true,
-            };
-            if cell.after.is_none() || (says(&cell.before) && !says(&cell.after)) {
-                gone.push(number);
-            }
-        }
+        let gone: Vec<&Link> = self.misleading(&links, &parts);
         if gone.is_empty() {
             return Ok(());
         }
@@ -206,21 +191,44 @@ impl SheetUpdate<'_, '_> {
             // A list of links is not empty.
             self.splices.replace(self.regions.link_list.clone(), "");
         } else {
-            for number in &gone {
-                self.splices.replace(links[*number].element.clone(), "");
+            for link in &gone {
+                self.splices.replace(link.element.clone(), "");
             }
         }
-        let cells: Vec<String> = gone.iter().map(|n| links[*n].area.to_string()).collect();
+        let cells: Vec<String> = gone.iter().map(|link| link.area.to_string()).collect();
         let what = format!("no link on {}, where the text changes", cells.join(", "));
         let part = self.entry.part.clone();
         self.package.tell(&part, what);
         Ok(())
     }
-}
 
-/// The addresses of the links of a sheet, by the relationships that lead to them.
-fn relationships_of_links(sheet: &mut SheetUpdate<'_, '_>) -> Result<Vec<(String, String)>, Error> {
-    let parts = sheet.package.relationships(&sheet.entry.part)?;
-    let links = parts.into_iter().filter(|part| part.kind == "hyperlink");
-    Ok(links.map(|part| (part.id, part.target)).collect())
+    /// The links of cells that do not say any more where they lead.
+    fn misleading<'l>(&self, links: &'l [Link], parts: &[Relationship]) -> Vec<&'l Link> {
+        let cells = self
+            .cells
+            .iter()
+            .map(|cell| ((cell.row, cell.column), cell));
+        let cells: HashMap<_, _> = cells.collect();
+        let addresses = parts
+            .iter()
+            .map(|part| (part.id.as_str(), part.target.as_str()));
+        let addresses: HashMap<&str, &str> = addresses.collect();
+        let is_misleading = |link: &&Link| {
+            let place = (link.area.first_row, link.area.first_column);
+            let Some(cell) = cells.get(&place).filter(|_| link.area.is_one_cell()) else {
+                return false;
+            };
+            let address = link
+                .relationship
+                .as_deref()
+                .and_then(|id| addresses.get(id));
+            let says = |text: &Option<String>| match (address, text) {
+                (_, None) => false,
+                (Some(address), Some(text)) => text.contains(address),
+                (None, Some(_)) => true,
+            };
+            cell.after.is_none() || (says(&cell.before) && !says(&cell.after))
+        };
+        links.iter().filter(is_misleading).collect()
+    }
 }

@@ -69,7 +69,7 @@ pub fn save_workbook(
 }
 
 fn open(path: &Path, read: &ReadOptions) -> Result<(Workbook, crate::check::Reading), Error> {
-    let bytes = file::read(path, read.limits.file_bytes)?;
+    let bytes = file::read(path, read.limits.of_file())?;
     Workbook::open(bytes, read).map_err(|error| error.of_file(path))
 }
 

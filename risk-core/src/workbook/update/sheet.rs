@@ -1,5 +1,7 @@
 //! The changes of one sheet, as they are made in its text.
 
+use std::rc::Rc;
+
 use super::markup::{Dialect, is_empty_element};
 use super::package::PackageUpdate;
 use super::plan::{RowPlan, SheetPlan};
@@ -24,11 +26,17 @@ pub(super) struct SheetUpdate<'u, 'a> {
     pub cells: Vec<CellChange>,
     /// The cells that have got a formula, and those that had one.
     pub formulas: (Vec<String>, Vec<String>),
+    /// The last row that has a record.
+    pub last: Option<Rc<RawRow>>,
 }
 
 impl SheetUpdate<'_, '_> {
     /// Makes all changes of a plan.
     pub fn make(&mut self, plan: &SheetPlan<'_>) -> Result<(), Error> {
+        self.last = match self.source.rows.iter().max() {
+            Some(last) => self.row(*last)?.map(Rc::new),
+            None => None,
+        };
         for row in &plan.rows {
             self.change_row(row)?;
         }

@@ -201,6 +201,7 @@ fn update_sheet(
         splices: Splices::default(),
         cells: Vec::new(),
         formulas: (Vec::new(), Vec::new()),
+        last: None,
     };
     sheet.make(plan)?;
     sheet.extend_dimension();
