@@ -17,7 +17,7 @@ mod tables;
 mod tests;
 mod tree;
 
-pub use book::{Book, Grid, Sheet};
+pub use book::{Book, Grid, Part, Sheet};
 pub use package::{Package, ending, folded, text};
 pub use tree::Element;
 

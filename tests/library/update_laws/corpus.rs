@@ -1,7 +1,4 @@
-//! The laws over real workbooks, in the folder that the environment names.
-
-use std::fs;
-use std::path::PathBuf;
+//! The laws over real workbooks, where the environment names them.
 
 use risk_core::edit::{Assignment, Editor};
 use risk_core::workbook::{ReadOptions, Workbook};
@@ -9,28 +6,12 @@ use risk_core::{Error, Register};
 
 use super::edits::exactly;
 use super::told::Told;
-use super::{assert_no_new_problem, assert_stated, assert_unchanged, assert_untouched, edited};
-use crate::reading::{chain, path_in, say};
+use super::{
+    assert_no_new_problem, assert_stated, assert_unchanged, assert_untouched, edited, is_refusal,
+};
+use crate::reading::{chain, say};
 use crate::update_checker::problems;
-
-/// The workbooks below the folder, if there is one.
-fn workbooks() -> Vec<PathBuf> {
-    let mut found = Vec::new();
-    let mut folders: Vec<PathBuf> = path_in("RISK_CORPUS").into_iter().collect();
-    while let Some(folder) = folders.pop() {
-        for entry in fs::read_dir(&folder).expect("the folder can be read") {
-            let path = entry.expect("the entry can be read").path();
-            let ending = path.extension().unwrap_or_default();
-            if path.is_dir() {
-                folders.push(path);
-            } else if ending == "xlsx" || ending == "xlsm" {
-                found.push(path);
-            }
-        }
-    }
-    found.sort();
-    found
-}
+use crate::update_corpus::real;
 
 /// Edits of a register, each by itself: of a text, a level, a status, and of whole records.
 fn editors(register: &Register) -> Vec<Editor> {
@@ -63,8 +44,8 @@ fn editors(register: &Register) -> Vec<Editor> {
 
 #[test]
 fn no_real_workbook_makes_the_checker_panic() {
-    for path in workbooks() {
-        let problems = problems(&fs::read(&path).expect("the file can be read"));
+    for (path, bytes) in real() {
+        let problems = problems(&bytes);
         let first = problems.first().map_or("", String::as_str);
         say(&format!(
             "{} problems of {}: {first}",
@@ -75,10 +56,8 @@ fn no_real_workbook_makes_the_checker_panic() {
 }
 
 #[test]
-#[ignore = "needs put"]
 fn the_laws_hold_for_real_workbooks() {
-    for path in workbooks() {
-        let bytes = fs::read(&path).expect("the file can be read");
+    for (path, bytes) in real() {
         let Ok((workbook, reading)) = Workbook::open(bytes.clone(), &ReadOptions::default()) else {
             continue;
         };
@@ -95,9 +74,7 @@ fn the_laws_hold_for_real_workbooks() {
                     assert_untouched(&bytes, &update.bytes, &Told::of(&update));
                     assert_no_new_problem(&bytes, &update);
                 }
-                Err(
-                    Error::Refused { .. } | Error::NotRepresentable { .. } | Error::Fixed { .. },
-                ) => {}
+                Err(error) if is_refusal(&error) => {}
                 Err(error) => panic!("{}", chain(&error)),
             }
         }

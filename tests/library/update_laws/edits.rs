@@ -34,18 +34,32 @@ impl Edit {
             names => at.get(names).clone(),
         };
         let (risk, component) = (|at| named(&risks, at), |at| named(&components, at));
-        _ = match self {
-            Self::Set(at, assignments) => editor.set_risk(&risk(at), assignments),
-            Self::Add(assignments, reference) => editor.add_risk(assignments, *reference),
-            Self::Remove(at) => editor.remove_risk(&risk(at)),
-            Self::Rename(at, name) => editor.rename_risk(&risk(at), name),
-            Self::SetComponent(at, assignment) => {
-                editor.set_component(&component(at), std::slice::from_ref(assignment))
+        match self {
+            Self::Set(at, assignments) => set(editor, &risk(at), assignments),
+            Self::Add(assignments, reference) => {
+                if let Ok(key) = editor.add_risk(&[], *reference) {
+                    set(editor, &exactly(&key), assignments);
+                }
             }
-            Self::AddComponent(name) => editor.add_component(name, &[]),
-            Self::RenameComponent(at, name) => editor.rename_component(&component(at), name),
-            Self::RemoveComponent(at) => editor.remove_component(&component(at)),
-        };
+            Self::Remove(at) => _ = editor.remove_risk(&risk(at)),
+            Self::Rename(at, name) => _ = editor.rename_risk(&risk(at), name),
+            Self::SetComponent(at, assignment) => {
+                let assignment = std::slice::from_ref(assignment);
+                _ = editor.set_component(&component(at), assignment);
+            }
+            Self::AddComponent(name) => _ = editor.add_component(name, &[]),
+            Self::RenameComponent(at, name) => {
+                _ = editor.rename_component(&component(at), name);
+            }
+            Self::RemoveComponent(at) => _ = editor.remove_component(&component(at)),
+        }
+    }
+}
+
+/// Makes each of some assignments by itself, so that one that is refused stops no other.
+fn set(editor: &mut Editor, risk: &str, assignments: &[Assignment]) {
+    for assignment in assignments {
+        _ = editor.set_risk(risk, std::slice::from_ref(assignment));
     }
 }
 

@@ -57,17 +57,20 @@ fn refusal(name: &str, change: Change) -> String {
 }
 
 #[test]
-#[ignore = "needs put"]
 fn a_level_changes_one_cell_of_every_workbook() {
     for (name, _) in fixed::all() {
         let cells = cells(name, |editor| set(editor, "R1~1", "likelihood=Medium"));
         assert_eq!(cells.len(), 1, "{name}: {cells:?}");
-        assert!(cells[0].ends_with(": Low → Medium"), "{name}: {cells:?}");
+        // What is layout in a cell stays, so that only the words are the same.
+        let words: Vec<&str> = cells[0].split_whitespace().collect();
+        assert!(
+            words.ends_with(&["Low", "→", "Medium"]),
+            "{name}: {cells:?}"
+        );
     }
 }
 
 #[test]
-#[ignore = "needs put"]
 fn a_status_of_an_observation_changes_one_cell_of_every_workbook_that_has_them() {
     for (name, _) in fixed::all().iter().filter(|(name, _)| *name != "minimal") {
         let change: Change = |editor| set(editor, "R1~1", "observations[2].status=implemented");
@@ -76,22 +79,23 @@ fn a_status_of_an_observation_changes_one_cell_of_every_workbook_that_has_them()
 }
 
 #[test]
-#[ignore = "needs put"]
 fn a_risk_finds_a_row_where_there_is_one() {
     for name in ["minimal", "inline", "prefixed", "prefilled"] {
         let change: Change = |editor| {
             let added = editor.add_risk(&[assigned("description=It fails")], Some("NEW"));
             added.unwrap_or_else(|error| panic!("{error}"));
         };
-        assert_eq!(cells(name, change).len(), 2, "{name}");
+        let cells = cells(name, change);
+        // The formulas of a column go on in the new row.
+        let typed = cells.iter().filter(|cell| !cell.contains(" → ="));
+        assert_eq!(typed.count(), 2, "{name}: {cells:?}");
     }
 }
 
 #[test]
-#[ignore = "needs put"]
 fn what_a_sheet_has_no_place_for_is_refused() {
     let refused = refusal("minimal", |editor| set(editor, "R1~1", "owner=Ada"));
-    assert!(refused.starts_with("refused to change "), "{refused}");
+    assert_eq!(refused, "the sheet `Risks` has no column for R1 owner");
     let refused = refusal("formulas", |editor| {
         let renamed = editor.rename_risk("R1~1", "NEW");
         renamed.unwrap_or_else(|error| panic!("{error}"));

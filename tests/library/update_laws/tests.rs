@@ -122,6 +122,34 @@ fn what_stands_beside_cells_may_not_change() {
 }
 
 #[test]
+fn ranges_may_reach_further_where_that_is_told() {
+    let told = told(&["E4"], &[SHEET]);
+    assert_change(SHEET, "sqref=\"E4:E9 ", "sqref=\"E4:E10 ", &told);
+    assert_change(SHEET, "<xm:sqref>X4:X9<", "<xm:sqref>X4:X10<", &told);
+}
+
+#[test]
+#[should_panic(expected = " reach ")]
+fn ranges_may_not_end_sooner() {
+    let told = told(&["E4"], &[SHEET]);
+    assert_change(SHEET, "sqref=\"E4:E9 ", "sqref=\"E4:E8 ", &told);
+}
+
+#[test]
+fn a_link_of_a_cell_that_is_told_may_go() {
+    assert_change(SHEET, LINK, "", &told(&["J4"], &[SHEET]));
+}
+
+#[test]
+#[should_panic(expected = "links have changed")]
+fn a_link_of_another_cell_may_not_go() {
+    assert_change(SHEET, LINK, "", &told(&["E4"], &[SHEET]));
+}
+
+/// The link of the first notes.
+const LINK: &str = "<hyperlink ref=\"J4\" r:id=\"rId1\"/>";
+
+#[test]
 #[should_panic(expected = "a tag has changed")]
 fn the_tag_of_a_sheet_may_not_change() {
     assert_change(SHEET, "<worksheet ", "<worksheet  ", &told(&["E4"], &[]));

@@ -136,6 +136,9 @@ pub fn table() -> Plan {
             F::Dimension,
             F::CalcChain,
             F::BlankCells,
+            F::Validations,
+            F::LaterValidations,
+            F::Hyperlinks,
         ],
         ..whole()
     }

@@ -70,10 +70,12 @@ impl SheetUpdate<'_, '_> {
                 None => modelled.and_then(|cell| cell.style.as_deref()),
             };
             let planned = plan.cells.iter().find(|cell| cell.column == column);
-            let xml = match planned {
-                Some(planned) => Some(self.cell(number, planned, old, style)?),
-                None if old.is_some_and(|cell| !cell.is_blank()) => None,
-                None => self.continued(number, column, modelled, style, above),
+            let xml = match (planned, old) {
+                (Some(planned), _) => Some(self.cell(number, planned, old, style)?),
+                (None, Some(old)) if !old.is_blank() => None,
+                // An empty cell that gets no formula stays as it is written.
+                (None, Some(_)) => self.formula(number, column, modelled, style, above),
+                (None, None) => self.continued(number, column, modelled, style, above),
             };
             match (old, xml) {
                 (Some(old), Some(xml)) => self.splices.replace(old.range.clone(), xml),
@@ -140,13 +142,25 @@ impl SheetUpdate<'_, '_> {
         style: Option<&str>,
         above: u32,
     ) -> Option<String> {
+        let xml = self.formula(row, column, model, style, above);
+        let empty = || style.map(|style| self.element(row, column, Some(style), "", ""));
+        xml.or_else(empty)
+    }
+
+    /// The cell of a new row that has the formula of the one above; `None` where that has none that
+    /// goes on.
+    fn formula(
+        &mut self,
+        row: u32,
+        column: u32,
+        model: Option<&RawCell>,
+        style: Option<&str>,
+        above: u32,
+    ) -> Option<String> {
         let is_of_table = self.source.table.role(column).is_some();
         let formula = model.and_then(|cell| cell.formula.as_ref());
         let formula = formula.filter(|_| is_of_table);
-        let formula = formula.and_then(|formula| self.formula_below(formula, above, column, row));
-        let Some(formula) = formula else {
-            return style.map(|style| self.element(row, column, Some(style), "", ""));
-        };
+        let formula = self.formula_below(formula?, above, column, row)?;
         let name = self.dialect.name("f");
         let inner = format!("<{name}>{}</{name}>", self.dialect.text(&formula));
         let after = Some(format!("={formula}"));

@@ -7,6 +7,7 @@ use super::rows::{RawCell, RawFormula};
 use super::sheet::SheetUpdate;
 use crate::check::column_letters;
 use crate::error::Error;
+use crate::workbook::columns::Role;
 
 impl SheetUpdate<'_, '_> {
     /// Takes everything out of the cells of a row that a record stood in.
@@ -14,7 +15,11 @@ impl SheetUpdate<'_, '_> {
         let Some(row) = self.row(number)? else {
             return Err(self.refused(number, 1, "its row is not where it was"));
         };
-        let is_of_table = |cell: &&RawCell| self.source.table.role(cell.column).is_some();
+        // What has no header may be a legend beside the table.
+        let is_of_table = |cell: &&RawCell| match self.source.table.role(cell.column) {
+            Some(Role::Extra(key) | Role::Derived(Some(key))) => !key.name().is_empty(),
+            role => role.is_some(),
+        };
         let filled = row.cells.iter().filter(is_of_table);
         for cell in filled.filter(|cell| !cell.is_blank()) {
             self.check_merge(number, cell.column)?;

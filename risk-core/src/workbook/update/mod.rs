@@ -11,6 +11,7 @@ mod files;
 mod fonts;
 mod formats;
 mod formula;
+mod look;
 mod markup;
 mod package;
 mod plan;

@@ -21,6 +21,8 @@ pub(super) struct PackageUpdate<'a> {
     pub trackers: &'a Trackers,
     strings: Lazy<SharedStrings>,
     fonts: Option<Fonts>,
+    /// How the parts that were read are written as bytes.
+    encodings: HashMap<String, Encoding>,
     /// The texts of parts that change, by the names of the parts.
     changed: HashMap<String, String>,
     told: Vec<PartChange>,
@@ -53,6 +55,7 @@ impl<'a> PackageUpdate<'a> {
             trackers,
             strings: Lazy::Unread,
             fonts: None,
+            encodings: HashMap::new(),
             changed: HashMap::new(),
             told: Vec::new(),
         })
@@ -63,10 +66,11 @@ impl<'a> PackageUpdate<'a> {
         if let Some(changed) = self.changed.get(part) {
             return Ok(Some(changed.clone()));
         }
-        match self.archive.part(part)? {
-            Some(bytes) => text_of(part, bytes).map(Some),
-            None => Ok(None),
-        }
+        let Some(bytes) = self.archive.part(part)? else {
+            return Ok(None);
+        };
+        self.encodings.insert(part.to_owned(), Encoding::of(&bytes));
+        text_of(part, bytes).map(Some)
     }
 
     /// A part has another text.
@@ -167,8 +171,8 @@ impl<'a> PackageUpdate<'a> {
         }
         let mut contents = HashMap::new();
         for (part, text) in std::mem::take(&mut self.changed) {
-            let bytes = self.archive.part(&part)?;
-            let encoding = bytes.as_deref().map_or(Encoding::Utf8, Encoding::of);
+            let encoding = self.encodings.get(&part).copied();
+            let encoding = encoding.unwrap_or(Encoding::Utf8);
             contents.insert(part, encoding.bytes(text));
         }
         let bytes = self.archive.with(&contents)?;

@@ -106,19 +106,13 @@ impl SharedStrings {
     /// A string that is there and is written with the given content, or but for the mark that its
     /// white space is kept, where there is none to lose.
     fn find(&self, content: &str) -> Option<u32> {
-        let open = content.find('>')?;
-        let inner = &content[open + 1..];
-        let tag = self.dialect.name("t");
+        let name = self.dialect.name("si");
+        let marked = format!("<{name}>{content}</{name}>");
+        let plain = marked.replacen(MARK, "", 1);
+        let may_be_plain = !has_outer_space(&content[content.find('>')? + 1..]);
         let is_same = |place: usize| {
-            let string = self.text[place..].split_once('>').map(|(_, rest)| rest);
-            let rest = string.and_then(|rest| rest.strip_prefix('<')?.strip_prefix(tag.as_str()));
-            let rest = rest.and_then(|rest| {
-                let marked = rest.strip_prefix(" xml:space=\"preserve\">");
-                marked.or_else(|| rest.strip_prefix('>').filter(|_| !has_outer_space(inner)))
-            });
-            let name = self.dialect.name("si");
-            rest.and_then(|rest| rest.strip_prefix(inner))
-                .is_some_and(|rest| rest.starts_with(&format!("</{name}>")))
+            let string = &self.text[place..];
+            string.starts_with(&marked) || (may_be_plain && string.starts_with(&plain))
         };
         let found = self.places.iter().position(|place| is_same(*place))?;
         u32::try_from(found).ok()
@@ -162,6 +156,9 @@ impl SharedStrings {
         }
     }
 }
+
+/// What says that white space is kept.
+const MARK: &str = " xml:space=\"preserve\"";
 
 fn has_outer_space(content: &str) -> bool {
     let text = content.split('<').next().unwrap_or_default();

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::calculation::{ask_for_calculation, update_chain};
+use super::look;
 use super::markup::Dialect;
 use super::package::PackageUpdate;
 use super::plan::{Records, SheetPlan};
@@ -13,11 +14,10 @@ use crate::change::{CellChange, PartChange};
 use crate::check::{Location, Reading};
 use crate::edit::Edited;
 use crate::error::Error;
-use crate::register::Trackers;
+use crate::workbook::ReadOptions;
 use crate::workbook::package::damage;
 use crate::workbook::read::read_with_sources;
 use crate::workbook::sources::{SheetSource, Sources};
-use crate::workbook::{Limits, ReadOptions};
 
 /// An `.xlsx` or `.xlsm` workbook that a register was read from, and can be put back into.
 ///
@@ -40,8 +40,7 @@ use crate::workbook::{Limits, ReadOptions};
 pub struct Workbook {
     bytes: Vec<u8>,
     sources: Arc<Sources>,
-    trackers: Trackers,
-    limits: Limits,
+    options: ReadOptions,
 }
 
 /// What an update makes of a workbook.
@@ -68,8 +67,7 @@ impl Workbook {
         let workbook = Self {
             bytes,
             sources,
-            trackers: options.settings.trackers.clone(),
-            limits: options.limits,
+            options: options.clone(),
         };
         Ok((workbook, reading))
     }
@@ -108,13 +106,20 @@ impl Workbook {
             });
         }
         self.check_format()?;
-        let mut package = PackageUpdate::open(&self.bytes, self.limits, &self.trackers)?;
+        let trackers = &self.options.settings.trackers;
+        let mut package = PackageUpdate::open(&self.bytes, self.options.limits, trackers)?;
         let mut cells = Vec::new();
         for (source, plan) in plans.iter().filter(|(_, plan)| !plan.is_empty()) {
             cells.append(&mut update_sheet(&mut package, source, plan)?);
         }
         ask_for_calculation(&mut package)?;
         let (bytes, parts) = package.finish()?;
+        // A text in the place of another one says nothing of other cells.
+        let is_place_taken = |cell: &CellChange| cell.before.is_some() && cell.after.is_some();
+        if !cells.iter().all(is_place_taken) {
+            let (reading, sources) = read_with_sources(&bytes, &self.options)?;
+            look::check(edited, &self.sources, (&reading.register, &sources))?;
+        }
         Ok(Update {
             bytes,
             cells,
@@ -135,13 +140,13 @@ impl Workbook {
                 .map(|risk| (risk.key(), risk.stated()))
                 .collect(),
             origins: &edited.lineage.risks,
-            trackers: &self.trackers,
+            trackers: &self.options.settings.trackers,
         };
         let components = Records {
             before: before.components().map(|c| c.stated()).collect(),
             after: after.components().map(|c| (c.key(), c.stated())).collect(),
             origins: &edited.lineage.components,
-            trackers: &self.trackers,
+            trackers: &self.options.settings.trackers,
         };
         let mut plans = vec![(&self.sources.risks, risks.plan(&self.sources.risks)?)];
         match &self.sources.components {

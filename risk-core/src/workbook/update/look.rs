@@ -1,0 +1,107 @@
+//! A look at what an update made: whether it states what was to be stated.
+//!
+//! Where a cell is emptied or filled, other rows may be read otherwise than before: the last value
+//! of a column tells whether there is such a column, and the last text of a row whether it is a
+//! record.
+
+use std::collections::HashMap;
+
+use super::wanted::Rowed;
+use crate::check::Location;
+use crate::edit::Edited;
+use crate::error::Error;
+use crate::register::{Key, Register};
+use crate::workbook::sources::{SheetSource, Sources};
+
+/// Refuses an update after which the workbook states something else than was to be stated.
+pub(super) fn check(
+    edited: &Edited,
+    before: &Sources,
+    (register, after): (&Register, &Sources),
+) -> Result<(), Error> {
+    let risks = Sheet {
+        expected: edited
+            .after
+            .risks()
+            .map(|r| (r.key(), r.stated()))
+            .collect(),
+        origins: &edited.lineage.risks,
+        before: &before.risks,
+        read: register.risks().map(|risk| risk.stated()).collect(),
+        after: &after.risks,
+    };
+    risks.check()?;
+    let (Some(before), Some(after)) = (&before.components, &after.components) else {
+        return Ok(());
+    };
+    let components = Sheet {
+        expected: (edited.after.components())
+            .map(|component| (component.key(), component.stated()))
+            .collect(),
+        origins: &edited.lineage.components,
+        before,
+        read: register.components().map(|c| c.stated()).collect(),
+        after,
+    };
+    components.check()
+}
+
+/// The records of a sheet as they are to be, and as they are read.
+struct Sheet<'a, T> {
+    expected: Vec<(Key, &'a T)>,
+    origins: &'a [Option<usize>],
+    before: &'a SheetSource,
+    read: Vec<&'a T>,
+    after: &'a SheetSource,
+}
+
+impl<T: Rowed> Sheet<'_, T> {
+    fn check(&self) -> Result<(), Error> {
+        let rows = self.after.rows.iter().copied();
+        let mut read: HashMap<u32, &T> = rows.zip(self.read.iter().copied()).collect();
+        let last = self.before.rows.iter().max().copied();
+        let mut next = last.unwrap_or(self.before.table.header_row);
+        for ((key, expected), origin) in self.expected.iter().zip(self.origins) {
+            let row = origin.and_then(|at| self.before.rows.get(at).copied());
+            let is_new = row.is_none();
+            let row = row.unwrap_or_else(|| {
+                next += 1;
+                next
+            });
+            let is_read = read.remove(&row).is_some_and(|read| {
+                if is_new {
+                    states(read, *expected)
+                } else {
+                    read == *expected
+                }
+            });
+            if !is_read {
+                let record = format!("{}{key}", T::CALLED);
+                return Err(refused(record, "it would be read otherwise afterwards"));
+            }
+        }
+        match read.keys().min() {
+            Some(row) => {
+                let row = format!("row {row} of {}", self.after.sheet);
+                Err(refused(row, "something would be read there afterwards"))
+            }
+            None => Ok(()),
+        }
+    }
+}
+
+/// Whether a new record is read as it was to be. Beside that, it may have values of formulas that
+/// stood in its row.
+fn states<T: Rowed>(read: &T, expected: &T) -> bool {
+    let same = |field| read.wanted(field) == expected.wanted(field);
+    let mut extra = expected.extra().iter();
+    T::fields().all(same) && extra.all(|(key, value)| read.extra().get(key) == Some(value))
+}
+
+fn refused(record: String, reason: &str) -> Error {
+    let field = None;
+    Error::Refused {
+        location: Location::Record { record, field },
+        reason: reason.to_owned(),
+    }
+}
