@@ -137,13 +137,18 @@ impl fmt::Display for CellChange {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let text = |text: &Option<String>, other: &Option<String>| match (text, other) {
             (Some(text), Some(other)) => shown_beside(text, other),
-            (Some(text), None) => shown(text),
+            (Some(text), None) => shown(&one_line(text)),
             (None, _) => "(empty)".to_owned(),
         };
         let before = text(&self.before, &self.after);
         let after = text(&self.after, &self.before);
         write!(f, "{}: {before} → {after}", self.location())
     }
+}
+
+/// A text without outer white space, whose line breaks can be seen.
+fn one_line(text: &str) -> String {
+    text.trim().replace('\n', " ⏎ ")
 }
 
 /// A text from where it begins to differ from another one, and a little before.
@@ -156,13 +161,14 @@ fn shown_beside(text: &str, other: &str) -> String {
         .map(|((at, _), _)| at)
         .collect();
     if alike.len() <= LONGEST_ALIKE {
-        return shown(text);
+        return shown(&one_line(text));
     }
-    format!("…{}", shown(&text[alike[alike.len() - CONTEXT]..]))
+    let rest = &text[alike[alike.len() - CONTEXT]..];
+    format!("…{}", shown(&one_line(rest)))
 }
 
 /// Something beside the values of cells that an update changes in a part of a workbook. Its text is
-/// `xl/tables/table1.xml: the table reaches row 16`.
+/// `xl/tables/table1.xml: the table extended to row 16`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct PartChange {

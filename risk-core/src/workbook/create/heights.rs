@@ -20,23 +20,7 @@ const PROSE: f64 = 0.95;
 impl Heights {
     /// Takes account of a text in a column that is so many digits wide.
     pub fn add(&mut self, width: f64, text: &str) {
-        let columns = |count: usize| f64::from(u16::try_from(count).unwrap_or(u16::MAX));
-        let lines_of = |line: &str| {
-            // Most lines fit, and then they need not be measured.
-            if columns(line.len()) * PROSE <= width {
-                return 1;
-            }
-            let lines = columns(line.width()) * PROSE / width;
-            #[expect(
-                clippy::cast_possible_truncation,
-                clippy::cast_sign_loss,
-                reason = "it is not negative, and a cast stops at the end of the range"
-            )]
-            let lines = lines.ceil() as u16;
-            lines.max(1)
-        };
-        let lines = text.split('\n').map(lines_of).fold(0, u16::saturating_add);
-        self.current = self.current.max(lines);
+        self.current = self.current.max(lines(width, text));
     }
 
     /// The row is complete.
@@ -46,9 +30,33 @@ impl Heights {
 
     /// The height of a row, counted from 1 with the header, in points; `None` where it needs none.
     pub fn of(&self, row: usize) -> Option<u16> {
-        let lines = *self.lines.get(row.checked_sub(2)?)?;
-        (lines > 1).then(|| lines.saturating_mul(LINE).min(HIGHEST))
+        height(*self.lines.get(row.checked_sub(2)?)?)
     }
+}
+
+/// How many lines a text takes up in a column that is so many digits wide.
+pub(in crate::workbook) fn lines(width: f64, text: &str) -> u16 {
+    let columns = |count: usize| f64::from(u16::try_from(count).unwrap_or(u16::MAX));
+    let lines_of = |line: &str| {
+        // Most lines fit, and then they need not be measured.
+        if columns(line.len()) * PROSE <= width {
+            return 1;
+        }
+        let lines = columns(line.width()) * PROSE / width;
+        #[expect(
+            clippy::cast_possible_truncation,
+            clippy::cast_sign_loss,
+            reason = "it is not negative, and a cast stops at the end of the range"
+        )]
+        let lines = lines.ceil() as u16;
+        lines.max(1)
+    };
+    text.split('\n').map(lines_of).fold(0, u16::saturating_add)
+}
+
+/// The height of a row of so many lines, in points; `None` where it needs none.
+pub(in crate::workbook) fn height(lines: u16) -> Option<u16> {
+    (lines > 1).then(|| lines.saturating_mul(LINE).min(HIGHEST))
 }
 
 #[cfg(test)]

@@ -17,6 +17,7 @@ use std::thread;
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, Worksheet, XlsxError};
 
 pub(super) use self::columns::{header_of_components, header_of_risks};
+pub(super) use self::heights::{height, lines};
 use self::scale::ScaleLayout;
 use self::styles::Styles;
 use crate::check::{Location, Settings};

@@ -9,6 +9,7 @@ use super::rows::{RawCell, RawFormula, RawRow};
 use super::sheet::{NewCells, SheetUpdate};
 use crate::check::column_letters;
 use crate::error::Error;
+use crate::workbook::create::{height, lines};
 use crate::workbook::limits::ROWS;
 
 impl SheetUpdate<'_, '_> {
@@ -106,21 +107,38 @@ impl SheetUpdate<'_, '_> {
             cells.extend(xml);
         }
         let name = self.dialect.name("row");
-        let look = model.map_or_else(String::new, |model| self.look(model));
+        let look = model.map_or_else(String::new, |model| self.look(number, model));
         let row = format!("<{name} r=\"{number}\"{look}>{cells}</{name}>");
         let place = self.place_of_row(number)?;
         self.splices.insert(place, row);
         Ok(())
     }
 
-    /// What the tag of a row says of how its cells look.
-    fn look(&self, row: &RawRow) -> String {
+    /// What the tag of a new row says of how its cells look: what that of another one says. Where that
+    /// one states its height, the new one is as high as its texts.
+    fn look(&self, number: u32, row: &RawRow) -> String {
         let tag = &self.text[row.tag.clone()];
+        let stated = |name| attribute_span(tag, 0..tag.len(), name);
         let attributes = ["s", "customFormat"].into_iter().filter_map(|name| {
-            let span = attribute_span(tag, 0..tag.len(), name)?;
+            let span = stated(name)?;
             Some(format!(" {name}=\"{}\"", &tag[span]))
         });
-        attributes.collect()
+        let attributes: String = attributes.collect();
+        match stated("ht").and_then(|_| self.height(number)) {
+            Some(points) => format!("{attributes} ht=\"{points}\""),
+            None => attributes,
+        }
+    }
+
+    /// How high a new row has to be for its texts, in points; `None` where one line is enough.
+    fn height(&self, row: u32) -> Option<u16> {
+        let cells = self.cells.iter().rev().take_while(|cell| cell.row == row);
+        let lines = cells.filter_map(|cell| {
+            let width = self.regions.column_width(cell.column)?;
+            let text = cell.after.as_ref().filter(|text| !text.starts_with('='))?;
+            Some(lines(width, text))
+        });
+        height(lines.max()?)
     }
 
     /// Where a row that is not there yet has its place.

@@ -33,7 +33,8 @@ impl SheetUpdate<'_, '_> {
         reaching.dedup();
         for what in reaching {
             let part = self.entry.part.clone();
-            self.package.tell(&part, format!("{what} reach row {last}"));
+            self.package
+                .tell(&part, format!("{what} extended to row {last}"));
         }
     }
 
@@ -115,7 +116,7 @@ impl SheetUpdate<'_, '_> {
         if !splices.is_empty() {
             self.package.replace(part, splices.apply(&text));
             self.package
-                .tell(part, format!("the table reaches row {last}"));
+                .tell(part, format!("the table extended to row {last}"));
         }
         Ok(())
     }
@@ -170,7 +171,7 @@ impl SheetUpdate<'_, '_> {
             self.package.replace(&part, splices.apply(&text));
             let names = names.join(", ");
             self.package
-                .tell(&part, format!("the names {names} reach row {last}"));
+                .tell(&part, format!("the names {names} extended to row {last}"));
         }
         Ok(())
     }

@@ -1,6 +1,6 @@
 //! What a sheet says beside its cells: ranges that have something in common, and links.
 
-use std::ops::Range;
+use std::ops::{Range, RangeInclusive};
 
 use quick_xml::events::{BytesStart, Event};
 
@@ -14,8 +14,7 @@ use crate::workbook::package::{Xml, attribute, local};
 pub(super) struct Regions {
     /// Where the range stands that all cells are in.
     pub dimension: Option<Range<usize>>,
-    /// The formats of columns that have one: first, last, and the number of the format.
-    pub columns: Vec<(u32, u32, String)>,
+    pub columns: Vec<ColumnLook>,
     /// The content of the element of the rows: where it begins, and where it ends.
     pub rows: Range<usize>,
     /// Whether the element of the rows is written as one tag.
@@ -28,6 +27,16 @@ pub(super) struct Regions {
     pub link_list: Range<usize>,
     /// The relationships of the tables.
     pub tables: Vec<String>,
+}
+
+/// How columns look.
+#[derive(Debug)]
+pub(super) struct ColumnLook {
+    columns: RangeInclusive<u32>,
+    /// The number of their format, as it stands.
+    style: Option<String>,
+    /// How wide they are, in digits.
+    width: Option<f64>,
 }
 
 /// A link that a cell is.
@@ -82,10 +91,12 @@ impl Regions {
             "col" => {
                 let get = |name| attribute(element, name).map(|value| value.into_owned());
                 let number = |name| get(name).and_then(|value| value.parse().ok());
-                if let (Some(first), Some(last), Some(style)) =
-                    (number("min"), number("max"), get("style"))
-                {
-                    self.columns.push((first, last, style));
+                if let (Some(first), Some(last)) = (number("min"), number("max")) {
+                    self.columns.push(ColumnLook {
+                        columns: first..=last,
+                        style: get("style"),
+                        width: get("width").and_then(|width| width.parse().ok()),
+                    });
                 }
             }
             _ => {}
@@ -166,9 +177,17 @@ impl Regions {
 
     /// The format of a column.
     pub fn column_style(&self, column: u32) -> Option<&str> {
+        self.column(column)?.style.as_deref()
+    }
+
+    /// The width of a column, in digits.
+    pub fn column_width(&self, column: u32) -> Option<f64> {
+        self.column(column)?.width
+    }
+
+    fn column(&self, column: u32) -> Option<&ColumnLook> {
         let mut columns = self.columns.iter();
-        let found = columns.find(|(first, last, _)| (*first..=*last).contains(&column));
-        found.map(|(_, _, style)| style.as_str())
+        columns.find(|look| look.columns.contains(&column))
     }
 }
 
