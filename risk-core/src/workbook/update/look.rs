@@ -6,12 +6,31 @@
 
 use std::collections::HashMap;
 
+use super::plan::SheetPlan;
 use super::wanted::Rowed;
+use crate::change::CellChange;
 use crate::check::Location;
 use crate::edit::Edited;
 use crate::error::Error;
-use crate::register::{Key, Register};
+use crate::register::{Field, Key, Register};
+use crate::workbook::columns::{component_field, risk_field};
 use crate::workbook::sources::{SheetSource, Sources};
+
+/// Whether a change may make a program read other cells otherwise. A text in the place of another
+/// one does not, unless it is a word that headers have or tells what its column is.
+pub(super) fn is_needed(plans: &[(&SheetSource, SheetPlan<'_>)], cells: &[CellChange]) -> bool {
+    let tells = plans.iter().any(|(source, plan)| {
+        let telling = [Field::Description, Field::Requires];
+        let telling = telling.map(|field| source.table.column(field));
+        let mut cells = plan.rows.iter().flat_map(|row| &row.cells);
+        cells.any(|cell| telling.contains(&Some(cell.column)))
+    });
+    let says = |cell: &CellChange| match (&cell.before, &cell.after) {
+        (Some(_), Some(after)) => risk_field(after).or(component_field(after)).is_some(),
+        _ => true,
+    };
+    tells || cells.iter().any(says)
+}
 
 /// Refuses an update after which the workbook states something else than was to be stated.
 pub(super) fn check(

@@ -114,9 +114,7 @@ impl Workbook {
         }
         ask_for_calculation(&mut package)?;
         let (bytes, parts) = package.finish()?;
-        // A text in the place of another one says nothing of other cells.
-        let is_place_taken = |cell: &CellChange| cell.before.is_some() && cell.after.is_some();
-        if !cells.iter().all(is_place_taken) {
+        if look::is_needed(&plans, &cells) {
             let (reading, sources) = read_with_sources(&bytes, &self.options)?;
             look::check(edited, &self.sources, (&reading.register, &sources))?;
         }
