@@ -18,6 +18,7 @@ mod export_refused;
 mod flags;
 mod generate;
 mod help;
+mod hostile;
 mod import;
 mod inert;
 mod inert_edits;

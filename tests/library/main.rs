@@ -24,7 +24,9 @@ mod create_trips;
 mod create_typing;
 mod cross_checks;
 mod damaged;
+mod fuzz_seeds;
 mod hostile;
+mod hostile_more;
 mod imports;
 mod packages;
 mod reading;
@@ -34,6 +36,8 @@ mod rich_text;
 mod robustness;
 mod round_trip;
 mod sheets;
+#[path = "../../fuzz/targets.rs"]
+mod targets;
 mod text;
 mod update_checker;
 mod update_corpus;

@@ -344,7 +344,7 @@ fn choose(
         _ => {
             let names: Vec<&str> = found.iter().map(|sheet| sheets.name(*sheet)).collect();
             Err(Error::Unclear {
-                question: format!("the sheets {} all have a table of risks", names.join(", ")),
+                question: format!("the sheets {} all have a table of risks", first_of(&names)),
                 hint: format!("say --sheet '{}', or another one of them", names[0]),
             })
         }
@@ -364,6 +364,16 @@ fn named(sheets: &impl Sheets, name: &str) -> Result<usize, Error> {
     })
 }
 
+/// The first few names, and how many there are beside.
+fn first_of(names: &[&str]) -> String {
+    const SHOWN: usize = 10;
+    let first = names[..names.len().min(SHOWN)].join(", ");
+    match names.len().saturating_sub(SHOWN) {
+        0 => first,
+        more => format!("{first} and {more} more"),
+    }
+}
+
 fn no_register(sheets: &impl Sheets, options: &ReadOptions) -> Error {
     let names = (0..sheets.count()).map(|sheet| sheets.name(sheet));
     // Whoever names a sheet is told of that one.
@@ -372,7 +382,7 @@ fn no_register(sheets: &impl Sheets, options: &ReadOptions) -> Error {
         None => true,
     };
     let names: Vec<&str> = names.filter(is_meant).collect();
-    let looked_at = names.join(", ");
+    let looked_at = first_of(&names);
     let columns = &options.settings.columns;
     let (question, hint) = if names.is_empty() {
         ("the workbook has no worksheet".to_owned(), HEADERS_HINT)

@@ -91,14 +91,19 @@ impl Sheet<'_> {
 
     /// The first column of a row that has a text.
     fn column_of(&self, row: usize, text: &str) -> Option<u32> {
-        let mut columns = self.rows[row].iter().map(|cell| cell.column);
-        columns.find(|column| self.at(row, *column) == text)
+        let mut cells = self.rows[row].iter();
+        let found = cells.find(|cell| self.grid.display(cell) == text);
+        found.map(|cell| cell.column)
     }
 
     /// The text in a column of a row; empty where there is none.
     fn at(&self, row: usize, column: u32) -> String {
-        let cell = self.rows[row].iter().find(|cell| cell.column == column);
-        cell.map_or_else(String::new, |cell| self.grid.display(cell).into_owned())
+        let cells = self.rows[row];
+        let found = cells.binary_search_by_key(&column, |cell| cell.column);
+        found.map_or_else(
+            |_| String::new(),
+            |at| self.grid.display(&cells[at]).into_owned(),
+        )
     }
 
     /// The rows below a header, up to the first gap.

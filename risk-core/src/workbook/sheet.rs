@@ -163,6 +163,10 @@ impl SheetReader<'_> {
         for (name, value) in raw_attributes(element) {
             match name {
                 "r" => {
+                    if position.is_some() {
+                        // Which of two counts, only the program that wrote them knows.
+                        self.disorder(value);
+                    }
                     position =
                         Some(cell_position(value).ok_or_else(|| self.no_such("cell at", value))?);
                 }
@@ -204,7 +208,7 @@ impl SheetReader<'_> {
                 Event::Start(child) => match local(&child) {
                     "v" => content = self.value(attributes)?,
                     "is" => {
-                        content = Some(Content::Own(self.grid.own.append(&mut self.xml, "is")?));
+                        content = Some(Content::Own(self.grid.own.append(&mut self.xml)?));
                     }
                     "f" => {
                         is_formula = true;

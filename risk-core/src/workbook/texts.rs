@@ -37,7 +37,7 @@ impl Texts {
         loop {
             match xml.next()? {
                 Event::Start(element) if local(&element) == "si" => {
-                    texts.append(&mut xml, "si")?;
+                    texts.append(&mut xml)?;
                 }
                 Event::Start(element) if local(&element) == "sst" => {
                     check_count(attribute(&element, "uniqueCount").as_deref(), text.len())?;
@@ -49,10 +49,12 @@ impl Texts {
     }
 
     /// Appends the text of the element that just started, an `si` or an `is`.
-    pub(super) fn append(&mut self, xml: &mut Xml<'_>, element: &str) -> Result<u32, Error> {
+    pub(super) fn append(&mut self, xml: &mut Xml<'_>) -> Result<u32, Error> {
         let start = self.content.len();
         let mut bold = None;
         let mut is_rich = false;
+        // How many elements are open within the one that started.
+        let mut depth = 0_u32;
         loop {
             match xml.next()? {
                 Event::Start(child) => match local(&child) {
@@ -63,23 +65,25 @@ impl Texts {
                             self.runs.push(Run { end, bold });
                         }
                     }
-                    "r" => {
-                        // Plain text before the first run has the font of its cell.
-                        if !is_rich && self.content.len() > start {
-                            let end = self.content.len();
-                            self.runs.push(Run { end, bold: None });
-                        }
-                        is_rich = true;
-                        bold = None;
-                    }
                     // A run that has properties is bold only when they say so.
-                    "rPr" => bold = Some(false),
-                    "b" => bold = Some(is_on(&child)),
+                    "rPr" => bold = Some(says_bold(xml)?),
                     // What is spoken is not what is written.
                     "rPh" => xml.skip()?,
-                    _ => {}
+                    name => {
+                        if name == "r" {
+                            // Plain text before the first run has the font of its cell.
+                            if !is_rich && self.content.len() > start {
+                                let end = self.content.len();
+                                self.runs.push(Run { end, bold: None });
+                            }
+                            is_rich = true;
+                            bold = None;
+                        }
+                        depth += 1;
+                    }
                 },
-                Event::End(end) if end.local_name().into_inner() == element => break,
+                Event::End(_) if depth == 0 => break,
+                Event::End(_) => depth -= 1,
                 Event::Eof => break,
                 _ => {}
             }
@@ -150,6 +154,23 @@ impl Texts {
             from = run.end;
         }
         parts
+    }
+}
+
+/// Whether the properties in the element that just started say that a run is bold.
+fn says_bold(xml: &mut Xml<'_>) -> Result<bool, Error> {
+    let mut is_bold = false;
+    loop {
+        match xml.next()? {
+            Event::Start(property) => {
+                if local(&property) == "b" {
+                    is_bold = is_on(&property);
+                }
+                xml.skip()?;
+            }
+            Event::End(_) | Event::Eof => return Ok(is_bold),
+            _ => {}
+        }
     }
 }
 

@@ -42,16 +42,24 @@ impl<'a> Archive<'a> {
             return Err(damage("two of its parts have the same name"));
         }
         let mut total = 0_u64;
+        let mut places = Vec::with_capacity(zip.len());
         let mut positions = HashMap::with_capacity(zip.len());
         for position in 0..zip.len() {
             let entry = zip.by_index_raw(position).map_err(damaged)?;
             let name = entry.name().map_err(damaged)?.into_owned();
             check_size(&name, entry.size(), entry.compressed_size(), limits)?;
             total = total.saturating_add(entry.size());
+            let start = entry.header_start();
+            places.push((start, start.saturating_add(entry.compressed_size())));
             drop(entry);
             if positions.insert(folded(&name), position).is_some() {
                 return Err(damage(format!("the part {name} stands in it twice")));
             }
+        }
+        places.sort_unstable();
+        // Few bytes could be unpacked, and written out again, as very many parts.
+        if places.windows(2).any(|pair| pair[0].1 > pair[1].0) {
+            return Err(damage("two of its parts overlap"));
         }
         if total > limits.total_bytes {
             let what = "the size of all parts in bytes";

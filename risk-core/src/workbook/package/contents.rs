@@ -1,6 +1,6 @@
 //! What a package has: its sheets, and where their parts are.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use quick_xml::events::Event;
 
@@ -101,6 +101,8 @@ fn sheets(
     let mut xml = Xml::new(workbook, &text, limits.depth);
     let mut sheets: Vec<SheetEntry> = Vec::new();
     let mut parts_seen = HashSet::new();
+    let parts: HashMap<&str, &Relationship> =
+        parts.iter().map(|part| (part.id.as_str(), part)).collect();
     let mut is_1904 = false;
     loop {
         match xml.next()? {
@@ -110,7 +112,7 @@ fn sheets(
             }
             Event::Start(element) if local(&element) == "sheet" => {
                 let id = attribute(&element, "id").unwrap_or_default();
-                let part = parts.iter().find(|part| part.id == id);
+                let part = parts.get(&*id);
                 if let Some(part) = part.filter(|part| part.kind == "worksheet") {
                     // One part as a million sheets would be read a million times.
                     if !parts_seen.insert(&part.target) {

@@ -1,5 +1,7 @@
 //! The formats of the text in one cell: those of its runs, and the font of the cell.
 
+use std::collections::HashMap;
+
 use quick_xml::events::Event;
 
 use super::markup::Dialect;
@@ -8,7 +10,7 @@ use crate::workbook::layout::{Formats, Piece};
 use crate::workbook::package::{Xml, is_on, local};
 
 /// A property of a font, such as its size.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub(super) struct Property {
     /// The local name of its element.
     name: String,
@@ -23,9 +25,10 @@ pub(super) struct Property {
 pub(super) struct CellFormats {
     cell_font: Vec<Property>,
     list: Vec<Format>,
+    numbers: HashMap<Format, usize>,
 }
 
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 struct Format {
     /// The properties of a run; none where it has the font of the cell.
     properties: Option<Vec<Property>>,
@@ -41,16 +44,18 @@ impl CellFormats {
         };
         Self {
             cell_font,
+            numbers: HashMap::from([(own.clone(), 0)]),
             list: vec![own],
         }
     }
 
     fn number(&mut self, format: Format) -> usize {
-        let known = self.list.iter().position(|known| *known == format);
-        known.unwrap_or_else(|| {
+        let next = self.list.len();
+        let number = *self.numbers.entry(format.clone()).or_insert(next);
+        if number == next {
             self.list.push(format);
-            self.list.len() - 1
-        })
+        }
+        number
     }
 
     /// The pieces of the text in an `si` or `is` element that begins at a place of a part.

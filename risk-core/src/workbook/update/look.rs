@@ -13,17 +13,20 @@ use crate::check::Location;
 use crate::edit::Edited;
 use crate::error::Error;
 use crate::register::{Field, Key, Register};
-use crate::workbook::columns::{component_field, risk_field};
+use crate::workbook::columns::{Role, component_field, risk_field};
 use crate::workbook::sources::{SheetSource, Sources};
 
 /// Whether a change may make a program read other cells otherwise. A text in the place of another
 /// one does not, unless it is a word that headers have or tells what its column is.
 pub(super) fn is_needed(plans: &[(&SheetSource, SheetPlan<'_>)], cells: &[CellChange]) -> bool {
     let tells = plans.iter().any(|(source, plan)| {
-        let telling = [Field::Description, Field::Requires];
-        let telling = telling.map(|field| source.table.column(field));
         let mut cells = plan.rows.iter().flat_map(|row| &row.cells);
-        cells.any(|cell| telling.contains(&Some(cell.column)))
+        cells.any(|cell| match source.table.role(cell.column) {
+            Some(Role::Field(field)) => matches!(field, Field::Description | Field::Requires),
+            // It was not taken for the field that its header names, by what stands in it.
+            Some(Role::Extra(key)) => risk_field(key.name()).is_some(),
+            _ => false,
+        })
     });
     let says = |cell: &CellChange| match (&cell.before, &cell.after) {
         (Some(_), Some(after)) => risk_field(after).or(component_field(after)).is_some(),
@@ -115,6 +118,14 @@ fn states<T: Rowed>(read: &T, expected: &T) -> bool {
     let same = |field| read.wanted(field) == expected.wanted(field);
     let mut extra = expected.extra().iter();
     T::fields().all(same) && extra.all(|(key, value)| read.extra().get(key) == Some(value))
+}
+
+/// The error of an update that could not be read afterwards.
+pub(super) fn unreadable(error: &Error) -> Error {
+    refused(
+        "register".to_owned(),
+        &format!("the workbook could not be read afterwards: {error}"),
+    )
 }
 
 fn refused(record: String, reason: &str) -> Error {

@@ -115,7 +115,8 @@ impl Workbook {
         ask_for_calculation(&mut package)?;
         let (bytes, parts) = package.finish()?;
         if look::is_needed(&plans, &cells) {
-            let (reading, sources) = read_with_sources(&bytes, &self.options)?;
+            let read = read_with_sources(&bytes, &self.options);
+            let (reading, sources) = read.map_err(|error| look::unreadable(&error))?;
             look::check(edited, &self.sources, (&reading.register, &sources))?;
         }
         Ok(Update {
