@@ -300,6 +300,10 @@ fn of_disorder(risks: &str) -> Seeds {
             of_rows(&risk().replace("r=\"D2\"", "r=\"G2\" r=\"D2\"")),
         ),
         (
+            "two-references-of-another-cell",
+            of_rows(&risk().replace("r=\"C2\"", "r=\"D1\" r=\"C2\"")),
+        ),
+        (
             "prefixed-references",
             of_rows(&risk().replace("r=\"D2\"", "x:r=\"G2\" r=\"D2\"")),
         ),

@@ -296,6 +296,42 @@ fn two_parts_of_one_name_are_refused() {
 }
 
 #[test]
+fn a_reference_that_is_a_path_leads_to_no_file_outside_of_the_register() {
+    for reference in [
+        "../../evil",
+        "/tmp/evil",
+        "..",
+        "..\\evil",
+        "C:evil",
+        "CON",
+        "a/b",
+        "~/x",
+    ] {
+        let folder = folder(
+            "x.xlsx",
+            &with_part(SHEET, &sheet("").replace("R1", reference)),
+        );
+        let outside = |folder: &Path| {
+            let mut files = files(folder);
+            files.retain(|(path, _)| !path.starts_with(folder.join("deep/new/risks")));
+            files.len()
+        };
+        fs::create_dir(folder.path().join("deep")).unwrap();
+        let before = outside(folder.path());
+        let args = ["import", "x.xlsx", "--into", "deep/new"];
+        limited(folder.path(), &args)
+            .exits(0)
+            .says("imported 1 risk");
+        // Beside the risk, there are only the register and its schemas.
+        let made = outside(folder.path()) - before;
+        let expected = files(&folder.path().join("deep/new")).len() - 1;
+        assert_eq!(made, expected, "{reference}");
+        let list = ["list", "-r", "deep/new", "--format", "csv"];
+        limited(folder.path(), &list).exits(0).writes(reference);
+    }
+}
+
+#[test]
 fn a_target_that_leads_out_of_the_package_is_no_part() {
     for (target, part) in [
         ("../../../../etc/passwd", "etc/passwd"),
