@@ -1,21 +1,43 @@
 //! The scales that need no definition in the register.
 
-use super::{Colour, LevelDefinition, Levels, Scale};
+use super::{Colour, LevelDefinition, Levels, Scale, axes};
 
-const GREY: Colour = Colour::new(0xD9, 0xE2, 0xEC);
-const GREEN: Colour = Colour::new(0xC6, 0xE7, 0xC8);
-const YELLOW: Colour = Colour::new(0xFF, 0xE6, 0x99);
-const ORANGE: Colour = Colour::new(0xF8, 0xB8, 0x78);
-const RED: Colour = Colour::new(0xEF, 0x7D, 0x76);
+pub(super) const GREY: Colour = Colour::new(0xD9, 0xE2, 0xEC);
+pub(super) const GREEN: Colour = Colour::new(0xC6, 0xE7, 0xC8);
+pub(super) const YELLOW: Colour = Colour::new(0xFF, 0xE6, 0x99);
+pub(super) const ORANGE: Colour = Colour::new(0xF8, 0xB8, 0x78);
+pub(super) const RED: Colour = Colour::new(0xEF, 0x7D, 0x76);
 
-/// A built-in scale by its name.
+/// A built-in scale by its name, or by the names of its axes.
 pub(super) fn scale(name: &str) -> Option<Scale> {
     match name {
         "low-medium-high" => Some(low_medium_high()),
         "nist-800-30" => Some(nist_800_30()),
         "five-by-five" => Some(five_by_five()),
-        _ => None,
+        _ => {
+            let (likelihood, impact) = name.split_once(" x ").unwrap_or((name, name));
+            let [likelihood, impact] = [likelihood.trim(), impact.trim()];
+            let axes = (axes::named(likelihood)?, axes::named(impact)?);
+            let name = if likelihood == impact {
+                likelihood.to_owned()
+            } else {
+                format!("{likelihood} x {impact}")
+            };
+            Some(of_axes(&name, axes.0, axes.1))
+        }
     }
+}
+
+/// The scale of two axes: the built-in one that has them, else the one that rates by the product
+/// of their positions.
+pub(super) fn of_axes(name: &str, likelihood: Levels, impact: Levels) -> Scale {
+    let built_in = [low_medium_high(), nist_800_30(), five_by_five()];
+    let has_labels = |scale: &Scale| {
+        let same = |a: &Levels, b: &Levels| a.labels() == b.labels();
+        same(scale.likelihood(), &likelihood) && same(scale.impact(), &impact)
+    };
+    let known = built_in.into_iter().find(has_labels);
+    known.unwrap_or_else(|| by_product(name, likelihood, impact))
 }
 
 /// OWASP Risk Rating Methodology, step 4, "Determining the Severity of the Risk": the matrix of
@@ -65,8 +87,7 @@ fn nist_800_30() -> Scale {
     of("nist-800-30", axis(), axis(), axis(), &matrix)
 }
 
-/// Five levels on either axis, rated by the product of their positions counted from 1. The bounds
-/// of the ratings are this project's own.
+/// Five levels on either axis, rated by the product of their positions.
 fn five_by_five() -> Scale {
     let likelihood = levels(&[
         ("Rare", &["1"], GREY),
@@ -82,22 +103,31 @@ fn five_by_five() -> Scale {
         ("Severe", &["4"], ORANGE),
         ("Catastrophic", &["5"], RED),
     ]);
+    by_product("five-by-five", likelihood, impact)
+}
+
+/// Rates by the product of the positions counted from 1: up to 16 % of the greatest product Low,
+/// up to 36 % Medium, up to 64 % High, above Critical. These are the squares of two, three and four
+/// fifths. The bounds are this project's own.
+fn by_product(name: &str, likelihood: Levels, impact: Levels) -> Scale {
     let rating = levels(&[
         ("Low", &[], GREEN),
         ("Medium", &[], YELLOW),
         ("High", &[], ORANGE),
         ("Critical", &[], RED),
     ]);
-    let rate = |product| match product {
-        ..=4 => "Low",
-        5..=9 => "Medium",
-        10..=16 => "High",
+    let (rows, columns) = (likelihood.len(), impact.len());
+    let greatest = rows * columns;
+    let rate = |product: usize| match product * 100 {
+        share if share <= 16 * greatest => "Low",
+        share if share <= 36 * greatest => "Medium",
+        share if share <= 64 * greatest => "High",
         _ => "Critical",
     };
-    let matrix: Vec<Vec<&str>> = (1..=5)
-        .map(|likelihood| (1..=5).map(|impact| rate(likelihood * impact)).collect())
+    let matrix: Vec<Vec<&str>> = (1..=rows)
+        .map(|row| (1..=columns).map(|column| rate(row * column)).collect())
         .collect();
-    of("five-by-five", likelihood, impact, rating, &matrix)
+    of(name, likelihood, impact, rating, &matrix)
 }
 
 fn levels(definitions: &[(&str, &[&str], Colour)]) -> Levels {

@@ -131,9 +131,21 @@ impl Levels {
         if let Some(position) = exact {
             return u8::try_from(position).ok().map(Level);
         }
-        let folded = fold(text);
-        let word = self.words.iter().find(|(word, _)| *word == folded);
+        self.find_word(&fold(text)).or_else(|| self.find_both(text))
+    }
+
+    fn find_word(&self, folded: &str) -> Option<Level> {
+        let word = self.words.iter().find(|(word, _)| word == folded);
         word.map(|(_, level)| *level)
+    }
+
+    /// The level of a word with its number, such as `Low (1)` or `4 - very likely`.
+    fn find_both(&self, text: &str) -> Option<Level> {
+        let (word, number) = word_and_number(text)?;
+        match (self.find_word(&word), self.find_word(&number)) {
+            (Some(level), Some(other)) => (level == other).then_some(level),
+            (level, other) => level.or(other),
+        }
     }
 
     /// The label of the level that a misspelt text most likely meant, if one is near enough.
@@ -174,6 +186,29 @@ impl Levels {
         let labels: Vec<&str> = self.definitions.iter().map(|l| l.label.as_str()).collect();
         labels.join(", ")
     }
+}
+
+/// The word and the number of a text such as `Low (1)` or `4 - very likely`.
+pub(crate) fn word_and_number(text: &str) -> Option<(String, String)> {
+    const LONGEST: usize = 60;
+    const DIGITS: usize = 3;
+    if text.len() > LONGEST {
+        return None;
+    }
+    let parts = text.split(|c: char| !c.is_alphanumeric());
+    let mut parts: Vec<&str> = parts.filter(|part| !part.is_empty()).collect();
+    let is_number = |part: &str| part.len() <= DIGITS && part.bytes().all(|b| b.is_ascii_digit());
+    let number = if is_number(parts.first()?) {
+        parts.remove(0)
+    } else {
+        parts.pop().filter(|part| is_number(part))?
+    };
+    // Two numbers are a range, and a number alone is found without this.
+    let has_digit = |part: &&str| part.bytes().any(|byte| byte.is_ascii_digit());
+    if parts.is_empty() || parts.iter().any(has_digit) {
+        return None;
+    }
+    Some((fold(&parts.join(" ")), number.to_owned()))
 }
 
 impl std::ops::Index<Level> for Levels {

@@ -1,5 +1,6 @@
 //! Scales as data: the levels of likelihood, impact and rating, and the matrix.
 
+pub(crate) mod axes;
 mod built_in;
 mod levels;
 #[expect(
@@ -10,5 +11,7 @@ mod scale;
 #[cfg(test)]
 mod tests;
 
+#[cfg(feature = "workbook")]
+pub(crate) use levels::word_and_number;
 pub use levels::{Colour, Level, LevelDefinition, Levels, ParseColourError};
 pub use scale::{Scale, ScaleError};

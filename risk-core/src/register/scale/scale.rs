@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-use super::{Level, LevelDefinition, Levels, built_in};
+use super::{Level, LevelDefinition, Levels, axes, built_in};
 use crate::register::text::quote;
 
 /// How likelihood and impact are stated, and how the two are rated.
@@ -76,7 +76,12 @@ pub enum ScaleError {
         levels: String,
     },
     /// There is no built-in scale of the name.
-    #[error("no built-in scale is named {}; there are {}", quote(name), Scale::BUILT_IN.join(", "))]
+    #[error(
+        "no built-in scale is named {}; there are {}, and axes such as 1-5, A-E, {} or 1-5 x 1-10",
+        quote(name),
+        Scale::BUILT_IN.join(", "),
+        axes::names().next().unwrap_or_default()
+    )]
     UnknownName {
         /// The name, as given.
         name: String,
@@ -137,7 +142,11 @@ impl Scale {
     /// - `nist-800-30`: NIST SP 800-30 Rev. 1, Table I-2;
     /// - `five-by-five`: Rare to Almost certain and Minor to Catastrophic, rated by the product of
     ///   their positions from 1 to 5: to 4 Low, to 9 Medium, to 16 High, above Critical. The bounds
-    ///   are this project's convention.
+    ///   are this project's convention;
+    /// - two axes, likelihood first, such as `1-5 x 1-10`, or one for both: the lowest and the
+    ///   highest number or letter (`0-4`, `A-E`; `5-1` where 1 is the highest), or words
+    ///   (`low-critical`, `rare-almost-certain`). They are rated by the product of positions, too:
+    ///   up to 16 % of the greatest product Low, to 36 % Medium, to 64 % High, above Critical.
     ///
     /// # Errors
     ///
@@ -146,6 +155,23 @@ impl Scale {
         built_in::scale(name).ok_or_else(|| ScaleError::UnknownName {
             name: name.to_owned(),
         })
+    }
+
+    /// The scale of two axes: a built-in one where one has them, else one that rates by product.
+    #[cfg(feature = "workbook")]
+    pub(crate) fn of_axes(name: &str, likelihood: Levels, impact: Levels) -> Self {
+        built_in::of_axes(name, likelihood, impact)
+    }
+
+    /// The same matrix for levels that other words mean.
+    #[cfg(feature = "workbook")]
+    pub(crate) fn in_other_words(self, name: &str, likelihood: Levels, impact: Levels) -> Self {
+        Self {
+            name: name.to_owned(),
+            likelihood,
+            impact,
+            ..self
+        }
     }
 
     /// The name of the scale.
@@ -205,9 +231,16 @@ struct ScaleTable {
 #[serde(untagged)]
 enum ScaleForm {
     /// A built-in scale.
-    Name(#[schemars(extend("enum" = Scale::BUILT_IN))] String),
+    Name(#[schemars(extend("pattern" = name_pattern()))] String),
     /// A scale of one's own.
     Table(ScaleTable),
+}
+
+/// What a name of a built-in scale is like.
+fn name_pattern() -> String {
+    let words: Vec<&str> = axes::names().collect();
+    let axis = format!("([0-9]+-[0-9]+|[A-Z]-[A-Z]|{})", words.join("|"));
+    format!("^({}|{axis}( x {axis})?)$", Scale::BUILT_IN.join("|"))
 }
 
 impl ScaleTable {
