@@ -6,6 +6,7 @@ use risk_core::{
 };
 
 use crate::create_examples::{empty, of_risk, register, workbook_of};
+use crate::create_refusals::refused;
 use crate::create_trips::read_back;
 
 fn assert_comes_back(register: &Register) {
@@ -92,21 +93,19 @@ fn like_the_header() -> Risk {
 }
 
 #[test]
-fn a_record_may_say_what_the_header_says() {
+fn a_record_may_say_some_of_what_the_header_says() {
     let component = Component::new("Name");
-    assert_comes_back(&register(
-        Scale::default(),
-        vec![component],
-        vec![like_the_header()],
-    ));
+    let mut risk = like_the_header();
+    risk.impact = Some("High".into());
+    let register = register(Scale::default(), vec![component], vec![risk]);
+    assert_comes_back(&register);
 }
 
 #[test]
-fn a_record_may_say_more_than_the_header_says() {
-    let mut risk = like_the_header();
-    risk.extra
-        .insert(Key::first("Found in"), ExtraValue::Text("Reference".into()));
-    assert_comes_back(&register(Scale::default(), Vec::new(), vec![risk]));
+fn a_record_that_says_all_that_the_header_says_is_refused_as_a_header_again() {
+    let register = register(Scale::default(), Vec::new(), vec![like_the_header()]);
+    let expected = ("Reference".to_owned(), "reference".to_owned());
+    assert_eq!(refused(&register), expected);
 }
 
 #[test]

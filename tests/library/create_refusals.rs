@@ -145,7 +145,7 @@ fn a_value_beyond_the_model_that_no_cell_has_is_named() {
         ("Team", "extra.Team", ExtraValue::DateTime(before_1900)),
         ("Team", "extra.Team", ExtraValue::Error("#SPILL!".into())),
         (" Team", "extra. Team", ExtraValue::Boolean(true)),
-        ("Risk owner", "extra.Risk owner", ExtraValue::Boolean(true)),
+        ("Owner", "extra.Owner", ExtraValue::Boolean(true)),
         ("~2", "extra.~2", ExtraValue::Boolean(true)),
         ("~1", "extra.~1", ExtraValue::Text(" ".into())),
     ];

@@ -30,6 +30,7 @@ mod hostile_more;
 mod imports;
 mod packages;
 mod reading;
+mod recognise;
 mod registers;
 mod review;
 mod rich_text;

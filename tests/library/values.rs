@@ -123,7 +123,7 @@ fn a_value_that_is_none_of_its_type_is_a_finding_at_its_cell() {
 
 #[test]
 fn values_in_columns_of_the_model_are_read_as_a_person_would_write_them() {
-    let cells = value("A2", "", "1") + &text("C2", "It fails") + &value("D2", "", "3.0");
+    let cells = value("A2", "", "1") + &text("C2", "It fails") + &value("D2", "", "5.0");
     let cells = cells + &value("E2", "t=\"b\"", "1") + &value("I2", "s=\"1\"", "45000");
     let package = package("").part(
         "xl/worksheets/sheet1.xml",
@@ -131,7 +131,7 @@ fn values_in_columns_of_the_model_are_read_as_a_person_would_write_them() {
     );
     let risk = risk(&package.build());
     assert_eq!(risk.reference, "1");
-    assert_eq!(risk.likelihood.as_deref(), Some("3"));
+    assert_eq!(risk.likelihood.as_deref(), Some("5"));
     assert_eq!(risk.impact.as_deref(), Some("TRUE"));
     assert_eq!(risk.notes, "2023-03-15");
 }

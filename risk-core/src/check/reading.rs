@@ -1,10 +1,10 @@
 //! A register as it was read.
 
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashSet};
 
 use super::location::Nowhere;
 use super::{Finding, Locate, Rule, Settings, Severity, Subject, check_register};
-use crate::register::{Coverage, Register};
+use crate::register::{Coverage, Field, Register};
 
 /// A register as it was read: with what the reader could not make sense of, and where in its
 /// source everything stands.
@@ -17,6 +17,9 @@ pub struct Reading {
     pub coverage: Coverage,
     /// What the source says of how it is to be read and checked.
     pub settings: Settings,
+    /// The headers of the columns that the fields were read from, in the form that
+    /// [`Settings::columns`] has; of a workbook alone.
+    pub columns: BTreeMap<Field, String>,
     /// What the reader itself could not make sense of.
     pub findings: Vec<Finding>,
     /// Where everything stands.
@@ -30,6 +33,7 @@ impl Reading {
             register,
             coverage: Coverage::Everything,
             settings,
+            columns: BTreeMap::new(),
             findings: Vec::new(),
             sources: Box::new(Nowhere),
         }

@@ -1,6 +1,6 @@
 //! What a register says of how it is to be read and checked.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::Severities;
 use crate::register::{Field, Trackers};
@@ -14,6 +14,12 @@ pub struct Settings {
     pub severities: Severities,
     /// The trackers that links are recognised for.
     pub trackers: Trackers,
-    /// The header of the column that has a field, where a workbook's own words do not tell.
+    /// The headers of the columns that have the fields, in the workbook that the register goes
+    /// with. `Impact~2` is the second column with a header; an empty header says that no column has
+    /// the field.
     pub columns: BTreeMap<Field, String>,
+    /// The sheet of that workbook that has the risks, where it is not the only one.
+    pub sheet: Option<String>,
+    /// The fields of which a blank cell of that sheet means what the one above has.
+    pub fill_down: BTreeSet<Field>,
 }

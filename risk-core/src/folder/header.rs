@@ -1,15 +1,15 @@
 //! What `register.toml` has, and JSON beside its records: title, scale and settings.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use schemars::JsonSchema;
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 
 use super::decode::Decoder;
 use super::node::{Node, SyntaxError, Value};
 use crate::check::rules::reading::{INVALID_VALUE, UNKNOWN_CODE};
 use crate::check::{Settings, Severities, Severity};
-use crate::register::text::nearest;
+use crate::register::text::{nearest, quote};
 use crate::register::{Field, Scale, TrackerPattern, Trackers};
 
 /// The version of the text form and of JSON that this version of the crate reads and writes.
@@ -37,10 +37,26 @@ pub(super) struct Header {
     #[serde(skip_serializing_if = "Vec::is_empty")]
     #[schemars(default)]
     pub trackers: Vec<TrackerPattern>,
-    /// The header of the column that has a field, where a workbook's own words do not tell.
-    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    /// The sheet that has the risks, in the workbook that the register goes with.
+    #[serde(skip_serializing_if = "Option::is_none")]
     #[schemars(default)]
-    pub columns: BTreeMap<String, String>,
+    pub sheet: Option<String>,
+    /// The fields of which a blank cell of that sheet means what the one above has.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[schemars(default)]
+    pub fill_down: Vec<String>,
+    /// The headers of the columns that have the fields, in that sheet. `Impact~2` is the second
+    /// column with a header; an empty header says that no column has the field.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[schemars(default)]
+    #[serde(serialize_with = "as_map")]
+    #[schemars(with = "BTreeMap<String, String>")]
+    pub columns: Vec<(String, String)>,
+}
+
+/// The fields stay in their order.
+fn as_map<S: Serializer>(pairs: &[(String, String)], serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.collect_map(pairs.iter().map(|(field, header)| (field, header)))
 }
 
 impl Default for Header {
@@ -58,17 +74,21 @@ impl Header {
             scale: scale.clone(),
             severities: settings.severities.clone(),
             trackers: settings.trackers.patterns().to_vec(),
+            sheet: settings.sheet.clone(),
+            fill_down: settings.fill_down.iter().map(Field::to_string).collect(),
             columns: settings.columns.iter().map(column).collect(),
         }
     }
 
     /// The keys of a header, in their order.
-    pub const KEYS: [&str; 6] = [
+    pub const KEYS: [&str; 8] = [
         "schema_version",
         "title",
         "scale",
         "severities",
         "trackers",
+        "sheet",
+        "fill_down",
         "columns",
     ];
 }
@@ -100,6 +120,11 @@ pub(super) fn decode(
             "scale" => header.scale = required(&entry.node)?,
             "severities" => header.settings.severities = severities(decoder, &entry.node),
             "trackers" => header.settings.trackers = trackers(&entry.node)?,
+            "sheet" => {
+                let sheet = Some(decoder.prose(&entry.node)).filter(|name| !name.is_empty());
+                header.settings.sheet = sheet;
+            }
+            "fill_down" => header.settings.fill_down = fill_down(decoder, &entry.node),
             "columns" => header.settings.columns = columns(decoder, &entry.node),
             key if others.contains(&key) => {}
             key => {
@@ -176,15 +201,36 @@ fn columns(decoder: &mut Decoder<'_>, node: &Node) -> BTreeMap<Field, String> {
     for entry in node.entries() {
         let mut fields = Field::OF_RISK.into_iter();
         if let Some(field) = fields.find(|field| field.path() == entry.key) {
-            let header = Some(decoder.prose(&entry.node)).filter(|text| !text.is_empty());
-            columns.extend(header.map(|header| (field, header)));
+            columns.insert(field, decoder.prose(&entry.node));
         } else {
-            let message = format!("`{}` is no field of a risk", entry.key);
-            let finding = decoder.finding(&INVALID_VALUE, entry.start, message);
-            let nearest = nearest(&entry.key, Field::OF_RISK.into_iter().map(Field::path));
-            let finding = finding.found(&entry.key).suggest(nearest);
-            decoder.findings.push(finding);
+            no_field(decoder, &entry.key, entry.start);
         }
     }
     columns
+}
+
+fn fill_down(decoder: &mut Decoder<'_>, node: &Node) -> BTreeSet<Field> {
+    let Value::List(entries) = &node.value else {
+        decoder.invalid(node, "a list of fields");
+        return BTreeSet::new();
+    };
+    let mut fields = BTreeSet::new();
+    for entry in entries {
+        let name = decoder.prose(entry);
+        match Field::OF_RISK
+            .into_iter()
+            .find(|field| field.path() == name)
+        {
+            Some(field) => _ = fields.insert(field),
+            None => no_field(decoder, &name, entry.start),
+        }
+    }
+    fields
+}
+
+fn no_field(decoder: &mut Decoder<'_>, name: &str, start: usize) {
+    let message = format!("{} is no field of a risk", quote(name));
+    let finding = decoder.finding(&INVALID_VALUE, start, message);
+    let nearest = nearest(name, Field::OF_RISK.into_iter().map(Field::path));
+    decoder.findings.push(finding.found(name).suggest(nearest));
 }

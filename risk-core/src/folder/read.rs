@@ -1,5 +1,6 @@
 //! Reading a register from a folder.
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
@@ -65,6 +66,7 @@ pub fn read_folder(folder: &Path) -> Result<Reading, Error> {
     Ok(Reading {
         register: files.register,
         coverage: Coverage::Everything,
+        columns: BTreeMap::new(),
         settings: files.settings,
         findings: files.findings,
         sources: Box::new(files.positions),

@@ -1,5 +1,6 @@
 //! Reading a register from JSON.
 
+use std::collections::BTreeMap;
 use std::path::Path;
 
 use super::decode::Decoder;
@@ -55,6 +56,7 @@ pub(super) fn json_reading(path: &Path, text: String) -> Result<Reading, Error> 
     Ok(Reading {
         register: Register::new(header.title, header.scale, components, risks)?,
         coverage: Coverage::Everything,
+        columns: BTreeMap::new(),
         settings: header.settings,
         findings,
         sources: Box::new(positions),

@@ -42,6 +42,22 @@ impl Duration {
 #[error("not a duration such as 30m, 4h or 2d")]
 pub struct ParseDurationError;
 
+impl Duration {
+    /// The duration that a text such as `2 hrs` most likely means.
+    pub(crate) fn in_other_words(text: &str) -> Option<Self> {
+        let text = text.trim().to_lowercase();
+        let digits = text.bytes().take_while(u8::is_ascii_digit).count();
+        let (number, unit) = text.split_at(digits);
+        let unit = match unit.trim().trim_end_matches('.') {
+            "m" | "min" | "mins" | "minute" | "minutes" => "m",
+            "h" | "hr" | "hrs" | "hour" | "hours" | "std" => "h",
+            "d" | "day" | "days" => "d",
+            _ => return None,
+        };
+        format!("{number}{unit}").parse().ok()
+    }
+}
+
 impl FromStr for Duration {
     type Err = ParseDurationError;
 
@@ -122,6 +138,17 @@ mod tests {
         fn every_duration_is_read_back_from_its_text(minutes in any::<u64>()) {
             let duration = Duration::from_minutes(minutes);
             prop_assert_eq!(duration.to_string().parse(), Ok(duration));
+        }
+    }
+
+    #[test]
+    fn durations_in_other_words_are_understood() {
+        let meant = |text| Duration::in_other_words(text).map(|duration| duration.to_string());
+        assert_eq!(meant("2 hrs").as_deref(), Some("2h"));
+        assert_eq!(meant("15 Min.").as_deref(), Some("15m"));
+        assert_eq!(meant("1 day").as_deref(), Some("1d"));
+        for text in ["soon", "", "hours", "2", "99999999999999999999 h"] {
+            assert_eq!(meant(text), None, "{text}");
         }
     }
 

@@ -43,6 +43,8 @@ pub use risk::{
     Status,
 };
 pub use scale::{Colour, Level, LevelDefinition, Levels, ParseColourError, Scale, ScaleError};
+#[cfg(feature = "workbook")]
+pub(crate) use scale::{axes, word_and_number};
 pub use stated::Stated;
 pub use tracker::*;
 pub use views::{ComponentView, RiskView};

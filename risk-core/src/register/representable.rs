@@ -6,9 +6,10 @@
 use std::fmt::Display;
 use std::str::FromStr;
 
+use super::text::fold;
 use super::{
-    Component, Field, ObservationStatus, Risk, Stated, TrackerLink, Trackers, format_requirements,
-    parse_requirements, tracker_line,
+    Acceptance, Component, ExtraValue, Field, ObservationStatus, Risk, Stated, TrackerLink,
+    Trackers, format_requirements, parse_requirements, tracker_line,
 };
 
 /// What plain text begins with that is an observation of which nobody knows whether it is in
@@ -57,8 +58,112 @@ pub(crate) fn misfits_of_risk(risk: &Risk, trackers: &Trackers) -> Vec<Misfit> {
     if is_blank(risk) {
         let reason = "nothing is stated that would tell its row from an empty one";
         misfits.add(Field::Reference, None, reason);
+    } else if is_total(risk) {
+        let reason = "it would be read as a row of totals";
+        misfits.add(Field::Reference, None, reason);
+    } else if is_header(risk) {
+        let reason = "it would be read as the header of the table again";
+        misfits.add(Field::Reference, None, reason);
     }
     misfits.list
+}
+
+/// Whether a risk states nothing but a reference or a component that reads as a heading: headings
+/// stand among the risks of many sheets.
+#[cfg(feature = "workbook")]
+pub(crate) fn is_heading(risk: &Risk) -> bool {
+    // A reference that is kept for a risk to come has a number.
+    let reference = risk.reference.trim();
+    let is_reference = reference.bytes().any(|byte| byte.is_ascii_digit())
+        && !reference.contains(char::is_whitespace);
+    let is_alone = risk.reference.trim().is_empty() != risk.component.trim().is_empty();
+    is_alone
+        && !is_reference
+        && risk.description.trim().is_empty()
+        && risk.extra.is_empty()
+        && states_no_more(risk)
+        && (&risk.likelihood, &risk.impact) == (&None, &None)
+}
+
+/// Whether a risk states nothing but a word for a total, and numbers.
+pub(crate) fn is_total(risk: &Risk) -> bool {
+    let texts = [&risk.reference, &risk.component, &risk.description];
+    let mut texts = texts
+        .into_iter()
+        .map(|text| text.trim())
+        .filter(|text| !text.is_empty());
+    let (Some(text), None) = (texts.next(), texts.next()) else {
+        return false;
+    };
+    let is_number =
+        |value: &ExtraValue| matches!(value, ExtraValue::Integer(_) | ExtraValue::Float(_));
+    let mut levels = [&risk.likelihood, &risk.impact].into_iter().flatten();
+    says_total(text)
+        && states_no_more(risk)
+        && levels.all(|level| level.parse::<f64>().is_ok())
+        && risk.extra.iter().all(|(_, value)| is_number(value))
+}
+
+/// Whether a risk says what the header of a table of risks says.
+fn is_header(risk: &Risk) -> bool {
+    let level = |level: &Option<String>| level.as_deref().map(fold);
+    fold(&risk.reference) == "reference"
+        && fold(&risk.component) == "component"
+        && fold(&risk.description) == "risk"
+        && level(&risk.likelihood).as_deref() == Some("likelihood")
+        && level(&risk.impact).as_deref() == Some("impact")
+}
+
+/// Whether a risk states nothing beside what says which it is, its levels, and what the model does
+/// not know.
+fn states_no_more(risk: &Risk) -> bool {
+    let texts = [&risk.notes, &risk.owner];
+    risk.observations.is_empty()
+        && risk.mitigations.is_empty()
+        && risk.runbook_actions.is_empty()
+        && risk.tracker_links.is_empty()
+        && risk.status.is_none()
+        && risk.review_by.is_none()
+        && risk.acceptance == Acceptance::default()
+        && texts.into_iter().all(|text| text.trim().is_empty())
+}
+
+/// Words that a row of sums begins with.
+const TOTALS: [&str; 28] = [
+    "total",
+    "totals",
+    "subtotal",
+    "sub total",
+    "grand total",
+    "overall",
+    "sum",
+    "average",
+    "mean",
+    "count",
+    "summe",
+    "gesamt",
+    "gesamtsumme",
+    "durchschnitt",
+    "somme",
+    "moyenne",
+    "suma",
+    "promedio",
+    "soma",
+    "totale",
+    "somma",
+    "totaal",
+    "итого",
+    "всего",
+    "сумма",
+    "разом",
+    "всього",
+    "сума",
+];
+
+/// Whether a text is a word for a total.
+pub(crate) fn says_total(text: &str) -> bool {
+    let word = fold(text.trim_end_matches([':', '.']));
+    TOTALS.contains(&word.as_str())
 }
 
 /// What of a component no cells can hold.

@@ -6,13 +6,14 @@ use std::rc::Rc;
 
 use super::Limits;
 use super::package::damage;
+use super::ranges::Area;
 use super::texts::Texts;
 use crate::check::column_letters;
 use crate::error::Error;
 use crate::register::{DateTime, ExtraValue};
 
 /// The cells of a sheet that have content, row by row.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(super) struct Grid {
     pub name: String,
     pub hidden: bool,
@@ -30,6 +31,29 @@ pub(super) struct Grid {
     pub has_bold: bool,
     /// Where in the XML of the sheet its rows stand.
     pub places: RowPlaces,
+    /// The cells that are merged.
+    pub merges: Vec<Area>,
+    /// The columns that are hidden: the first and the last of each run.
+    pub hidden_columns: Vec<(u32, u32)>,
+    pub validations: Vec<Validation>,
+    /// The cells whose formula has no result yet.
+    pub unresolved: Vec<(u32, u32)>,
+}
+
+/// What cells are to have.
+#[derive(Debug, Clone)]
+pub(super) struct Validation {
+    pub areas: Vec<Area>,
+    pub allowed: Allowed,
+}
+
+/// What a validation allows.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Allowed {
+    /// One of a list: words between quotes, or the range or name that has them.
+    List(String),
+    /// A whole number, from the first to the last.
+    Whole(i64, i64),
 }
 
 /// Where in the XML of a sheet its rows stand.
@@ -52,10 +76,12 @@ pub(super) struct Cell {
     /// Whether the font of the cell is bold.
     pub is_bold: bool,
     pub is_formula: bool,
+    /// Whether it stands in a cell above that it is merged with.
+    pub is_merged: bool,
 }
 
 /// Where the content of a cell is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(super) enum Content {
     /// A number of the shared texts.
     Shared(u32),
@@ -182,6 +208,78 @@ impl Grid {
             }
             _ => Ok(()),
         }
+    }
+
+    /// A sheet without anything.
+    pub(super) fn empty(name: &str, hidden: bool, shared: Rc<Texts>) -> Self {
+        Self {
+            name: name.to_owned(),
+            hidden,
+            cells: Vec::new(),
+            shared,
+            own: Texts::default(),
+            values: Vec::new(),
+            formulas: HashMap::new(),
+            has_bold: false,
+            places: RowPlaces::default(),
+            merges: Vec::new(),
+            hidden_columns: Vec::new(),
+            validations: Vec::new(),
+            unresolved: Vec::new(),
+        }
+    }
+
+    /// Whether a column is hidden.
+    pub(super) fn is_column_hidden(&self, column: u32) -> bool {
+        let mut runs = self.hidden_columns.iter();
+        runs.any(|(first, last)| (*first..=*last).contains(&column))
+    }
+
+    /// Gives what is merged down over several rows to each of them that has something.
+    pub(super) fn spread_merges(&mut self, limits: Limits) -> Result<(), Error> {
+        let down = self
+            .merges
+            .iter()
+            .filter(|area| area.first_row < area.last_row);
+        let mut down: Vec<Area> = down.copied().collect();
+        if down.is_empty() {
+            return Ok(());
+        }
+        down.sort_unstable_by_key(|area| (area.first_row, area.first_column));
+        let rows: Vec<u32> = self.rows().map(|cells| cells[0].row).collect();
+        let find = |cells: &[Cell], row: u32, column: u32| {
+            cells.binary_search_by_key(&(row, column), |cell| (cell.row, cell.column))
+        };
+        let most = usize::try_from(limits.cells).unwrap_or(usize::MAX);
+        let mut spread: Vec<Cell> = Vec::new();
+        for area in down {
+            let Ok(first) = find(&self.cells, area.first_row, area.first_column) else {
+                continue;
+            };
+            let first = self.cells[first];
+            let start = rows.partition_point(|row| *row <= area.first_row);
+            let below = rows[start..]
+                .iter()
+                .take_while(|row| **row <= area.last_row);
+            for row in below {
+                if find(&self.cells, *row, area.first_column).is_err() {
+                    spread.push(Cell {
+                        row: *row,
+                        is_merged: true,
+                        ..first
+                    });
+                }
+                // Cells may be merged in several ways in a file that is made to take long.
+                if self.cells.len() + spread.len() > most {
+                    let what = format!("the number of cells of {}", self.name);
+                    return Err(limits.passed("cells", &what));
+                }
+            }
+        }
+        self.cells.append(&mut spread);
+        self.cells.sort_by_key(|cell| (cell.row, cell.column));
+        self.cells.dedup_by_key(|cell| (cell.row, cell.column));
+        Ok(())
     }
 
     /// Adds a value and tells where it is.

@@ -4,7 +4,6 @@
 //! Calamine trusts what a file says of its own size, and no panic is caught of a process that is
 //! out of memory. So each file is checked before calamine sees it.
 
-use std::collections::HashMap;
 use std::io::Cursor;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::rc::Rc;
@@ -12,7 +11,7 @@ use std::rc::Rc;
 use calamine::{Data, Ods, Range, Reader, Sheet, SheetType, SheetVisible, Xls, Xlsb};
 
 use super::Limits;
-use super::grid::{Cell, Content, Grid, RowPlaces, Value};
+use super::grid::{Cell, Content, Grid, Value};
 use super::limits::{COLUMNS, ROWS};
 use super::package::{Archive, damage};
 use super::texts::Texts;
@@ -102,17 +101,11 @@ struct Cells {
 impl Cells {
     fn new(sheet: &Sheet, limits: Limits) -> Self {
         Self {
-            grid: Grid {
-                name: sheet.name.clone(),
-                hidden: sheet.visible != SheetVisible::Visible,
-                cells: Vec::new(),
-                shared: Rc::new(Texts::default()),
-                own: Texts::default(),
-                values: Vec::new(),
-                formulas: HashMap::new(),
-                has_bold: false,
-                places: RowPlaces::default(),
-            },
+            grid: Grid::empty(
+                &sheet.name,
+                sheet.visible != SheetVisible::Visible,
+                Rc::new(Texts::default()),
+            ),
             limits,
             problem: None,
         }
@@ -136,6 +129,7 @@ impl Cells {
             content,
             is_bold: false,
             is_formula: false,
+            is_merged: false,
         });
         self.problem = grid.check_size(limits).err();
         self.problem.is_none()

@@ -5,20 +5,25 @@
 //! join at the grid. Nothing before the table knows what a register is, and nothing after the
 //! grid knows the format.
 
-mod columns;
 mod compound;
 mod create;
+mod find;
 mod grid;
 mod imports;
+mod inspect;
 mod layout;
+mod left_behind;
 mod limits;
 mod number_format;
 mod ods;
 mod package;
+mod ranges;
 mod read;
+mod recognise;
 mod records;
 mod scale;
 mod sheet;
+mod sheets;
 mod sources;
 mod styles;
 mod texts;
@@ -27,6 +32,12 @@ mod values;
 mod xls;
 
 pub use create::create;
+pub use find::{SheetContent, SheetFound};
+pub use inspect::{
+    ColumnContent, ColumnFound, Inspection, ScaleFound, Settled, TableFound, inspect, inspect_file,
+};
+pub use left_behind::{LeftBehind, LeftBehindKind};
 pub use limits::Limits;
 pub use read::{ReadOptions, read};
+pub use recognise::{Answer, Certainty, Question};
 pub use update::{Update, Workbook, save_workbook, write_workbook};

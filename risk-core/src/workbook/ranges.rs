@@ -8,7 +8,7 @@ use crate::workbook::limits::{COLUMNS, ROWS};
 
 /// The cells between two corners, which belong to it. Rows and columns are counted from 1.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Area {
+pub(in crate::workbook) struct Area {
     pub first_row: u32,
     pub first_column: u32,
     pub last_row: u32,
@@ -27,18 +27,18 @@ impl Area {
     }
 
     /// Whether a cell is in it.
-    pub(super) fn contains(&self, row: u32, column: u32) -> bool {
+    pub(in crate::workbook) fn contains(&self, row: u32, column: u32) -> bool {
         (self.first_row..=self.last_row).contains(&row)
             && (self.first_column..=self.last_column).contains(&column)
     }
 
     /// Whether it has no more than one cell.
-    pub(super) fn is_one_cell(&self) -> bool {
+    pub(in crate::workbook) fn is_one_cell(&self) -> bool {
         (self.first_row, self.first_column) == (self.last_row, self.last_column)
     }
 
     /// Whether some cell is in both.
-    pub(super) fn overlaps(&self, other: &Self) -> bool {
+    pub(in crate::workbook) fn overlaps(&self, other: &Self) -> bool {
         self.first_row <= other.last_row
             && other.first_row <= self.last_row
             && self.first_column <= other.last_column
@@ -59,7 +59,7 @@ impl fmt::Display for Area {
 }
 
 /// The area of a range such as `A1`, `$A$1:I15`, `A:C` or `5:9`; `None` for what is none.
-pub(super) fn parse(range: &str) -> Option<Area> {
+pub(in crate::workbook) fn parse(range: &str) -> Option<Area> {
     let Some((first, last)) = range.split_once(':') else {
         let corner = cell_position(range)?;
         return Some(Area::between(corner, corner));
@@ -79,7 +79,7 @@ pub(super) fn parse(range: &str) -> Option<Area> {
 ///
 /// `None` when nothing changes, and when a part of the list is not understood: to extend only
 /// the others would tear apart what the list holds together.
-pub(super) fn extended_list(list: &str, above: u32, last: u32) -> Option<String> {
+pub(in crate::workbook) fn extended_list(list: &str, above: u32, last: u32) -> Option<String> {
     let mut text = String::with_capacity(list.len());
     for piece in list.split_inclusive(char::is_whitespace) {
         let range = piece.trim_end();
@@ -97,7 +97,7 @@ pub(super) fn extended_list(list: &str, above: u32, last: u32) -> Option<String>
 }
 
 /// Whether rows that end at or below row `above`, but before row `last`, are to end at `last`.
-pub(super) fn reaches(first_row: u32, last_row: u32, above: u32, last: u32) -> bool {
+pub(in crate::workbook) fn reaches(first_row: u32, last_row: u32, above: u32, last: u32) -> bool {
     first_row <= above && above <= last_row && last_row < last && last <= ROWS
 }
 
@@ -117,7 +117,7 @@ fn row_of(corner: &str) -> Option<u32> {
 }
 
 /// A cell or a row, with another row.
-pub(super) fn with_row(corner: &str, row: u32) -> String {
+pub(in crate::workbook) fn with_row(corner: &str, row: u32) -> String {
     format!(
         "{}{row}",
         corner.trim_end_matches(|c: char| c.is_ascii_digit())
@@ -125,7 +125,7 @@ pub(super) fn with_row(corner: &str, row: u32) -> String {
 }
 
 /// The column and the row of a cell such as `$D7`, each with its `$` if it has one.
-pub(super) fn cell_parts(text: &str) -> Option<(&str, &str)> {
+pub(in crate::workbook) fn cell_parts(text: &str) -> Option<(&str, &str)> {
     let start = usize::from(text.starts_with('$'));
     let letters = text[start..].bytes().take_while(u8::is_ascii_alphabetic);
     let (column, row) = text.split_at(start + letters.count());
@@ -134,12 +134,12 @@ pub(super) fn cell_parts(text: &str) -> Option<(&str, &str)> {
 }
 
 /// The number of a column such as `D` or `$D`.
-pub(super) fn column_number(text: &str) -> Option<u32> {
+pub(in crate::workbook) fn column_number(text: &str) -> Option<u32> {
     grid::column_number(text.strip_prefix('$').unwrap_or(text))
 }
 
 /// The number of a row such as `7` or `$7`.
-pub(super) fn row_number(text: &str) -> Option<u32> {
+pub(in crate::workbook) fn row_number(text: &str) -> Option<u32> {
     let digits = text.strip_prefix('$').unwrap_or(text);
     if !digits.bytes().all(|b| b.is_ascii_digit()) {
         return None;

@@ -1,20 +1,24 @@
 //! Reading a register from the bytes of a workbook.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 use std::sync::Arc;
 
-use super::columns::{self, HEADER_ROWS};
-use super::grid::Grid;
+use super::find::{self, COMPONENTS};
+use super::grid::{Cell, Grid};
+use super::left_behind::{LeftBehind, formulas};
 use super::limits::Limits;
-use super::package::{Archive, Contents, SheetEntry, damage, text_of};
+use super::recognise::{self, Certainty, FoundScale, Question, Recognised, Role, Table};
+use super::records::{self, Records};
+use super::sheets::{Format, Package, Sheets, texts_of};
 use super::sources::{SheetSource, Sources};
-use super::styles::Styles;
-use super::texts::Texts;
-use super::{imports, records, scale, sheet};
-use crate::check::{Reading, Settings};
+use super::{imports, scale};
+use crate::check::rules::reading::{ASSUMED_SCALE, BLANK_BELOW_COMPONENT};
+use crate::check::{Finding, Location, Reading, Settings, column_letters};
 use crate::error::Error;
-use crate::register::text::{fold, three_nearest};
-use crate::register::{Coverage, Register, Scale};
+use crate::register::representable::says_total;
+use crate::register::text::fold;
+use crate::register::{Columns, Coverage, Field, Register, Risk, Scale};
 
 /// How to read a workbook.
 #[derive(Debug, Clone, Default)]
@@ -22,20 +26,26 @@ use crate::register::{Coverage, Register, Scale};
 pub struct ReadOptions {
     /// The sheet that has the risks; found by its columns when not given.
     pub sheet: Option<String>,
+    /// The row of the header, counted from 1; found by its words when not given.
+    pub header_row: Option<u32>,
+    /// Which columns have which fields, where the headers do not tell: by header, by header and
+    /// occurrence (`Impact~2`), by letters, or, where no column has a field, by nothing.
+    pub columns: BTreeMap<Field, String>,
+    /// Fields of which a blank cell means what the one above has.
+    pub fill_down: BTreeSet<Field>,
     /// The scale that the levels are of, whatever the workbook says.
     pub scale: Option<Scale>,
     /// The scale that the levels are of where the workbook does not say: where it has no sheet with
-    /// a scale as [`create`](super::create()) writes it.
+    /// a scale as [`create`](super::create()) writes it, and where all levels are of it.
     pub default_scale: Scale,
-    /// Which columns have which fields, where the headers do not tell: by header or by letters
-    /// (`columns`), and which trackers there are beside the known ones.
+    /// What a register says of the workbook that it goes with, and which trackers there are beside
+    /// the known ones. A column that it names and that has another header by now is a finding, or
+    /// a question.
     pub settings: Settings,
     /// How much is read.
     pub limits: Limits,
 }
 
-/// The sheet that declares components.
-const COMPONENTS: &str = "components";
 /// The sheet that may have the scale.
 const SCALE: &str = "scale";
 
@@ -45,7 +55,8 @@ const SCALE: &str = "scale";
 /// # Errors
 ///
 /// When the bytes are no workbook, are encrypted, or pass a limit; when no sheet has a register,
-/// or when it is not clear which sheet or column is meant.
+/// or when it is not clear which sheet, column or scale is meant. [`inspect`](super::inspect()) tells
+/// all that is not clear at once.
 pub fn read(bytes: &[u8], options: &ReadOptions) -> Result<Reading, Error> {
     read_with_sources(bytes, options).map(|(reading, _)| reading)
 }
@@ -55,243 +66,434 @@ pub(super) fn read_with_sources(
     bytes: &[u8],
     options: &ReadOptions,
 ) -> Result<(Reading, Arc<Sources>), Error> {
+    let found = with_sheets(bytes, options, Task::Read)?;
+    match found.reading {
+        Some(reading) if found.questions.is_empty() => Ok(reading),
+        _ => Err(unclear(&found.questions)),
+    }
+}
+
+/// The error that asks what has to be decided.
+pub(super) fn unclear(questions: &[Question]) -> Error {
+    let Some((first, others)) = questions.split_first() else {
+        // A sheet is chosen or asked about, and what is chosen is read.
+        return super::package::damage("no register can be told from the rest");
+    };
+    let mut hint = first.hint();
+    if !others.is_empty() {
+        let more = match others.len() {
+            1 => "1 more question".to_owned(),
+            count => format!("{count} more questions"),
+        };
+        hint = format!("{hint}; there is {more}, which `risk inspect` tells");
+    }
+    Error::Unclear {
+        question: first.text.clone(),
+        hint,
+    }
+}
+
+/// What a workbook is looked at for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Task {
+    Read,
+    /// To tell all that is found, also of sheets that have no register.
+    Inspect,
+}
+
+/// What was found in a workbook.
+pub(super) struct Found {
+    pub sheets: Vec<find::SheetFound>,
+    /// The table of risks, and the sheet that it is in.
+    pub table: Option<(String, Recognised)>,
+    pub scale: Option<FoundScale>,
+    pub questions: Vec<Question>,
+    /// The register, as far as no question is in the way.
+    pub reading: Option<(Reading, Arc<Sources>)>,
+    pub left_behind: Vec<LeftBehind>,
+}
+
+/// Looks at a workbook of any format.
+pub(super) fn with_sheets(bytes: &[u8], options: &ReadOptions, task: Task) -> Result<Found, Error> {
     let limits = options.limits;
     if bytes.len() as u64 > limits.file_bytes {
         return Err(limits.passed("file-bytes", "the size of the file in bytes"));
     }
     match Format::of(bytes, limits)? {
-        Format::Xlsx(archive) => register_of(&mut Package::open(*archive, limits)?, options),
-        Format::Xlsb => register_of(&mut imports::xlsb(bytes, limits)?, options),
-        Format::Ods => register_of(&mut imports::ods(bytes, limits)?, options),
-        Format::Xls => register_of(&mut imports::xls(bytes, limits)?, options),
+        Format::Xlsx(archive) => found_in(&mut Package::open(*archive, limits)?, options, task),
+        Format::Xlsb => found_in(&mut imports::xlsb(bytes, limits)?, options, task),
+        Format::Ods => found_in(&mut imports::ods(bytes, limits)?, options, task),
+        Format::Xls => found_in(&mut imports::xls(bytes, limits)?, options, task),
     }
 }
 
-/// The format of a workbook.
-enum Format<'a> {
-    /// With the archive that told so.
-    Xlsx(Box<Archive<'a>>),
-    Xlsb,
-    Ods,
-    Xls,
-}
-
-impl<'a> Format<'a> {
-    /// Tells the format by the content.
-    fn of(bytes: &'a [u8], limits: Limits) -> Result<Self, Error> {
-        if bytes.starts_with(&[0xD0, 0xCF, 0x11, 0xE0]) {
-            // An encrypted workbook of any format is such a file too.
-            return Ok(Self::Xls);
-        }
-        if !bytes.starts_with(b"PK") {
-            return Err(Error::NotARegister {
-                found: "the file is no workbook".to_owned(),
-            });
-        }
-        let archive = Archive::open(bytes, limits)?;
-        if archive.has("xl/workbook.bin") {
-            Ok(Self::Xlsb)
-        } else if archive.has("content.xml") && archive.has("mimetype") {
-            Ok(Self::Ods)
+fn found_in(sheets: &mut impl Sheets, options: &ReadOptions, task: Task) -> Result<Found, Error> {
+    let (stated, scale_sheet) = scale_of(sheets, options)?;
+    let levels = stated
+        .as_ref()
+        .map_or(&options.default_scale, |stated| &stated.scale);
+    let is_level = |text: &str| {
+        let axes = [levels.likelihood(), levels.impact(), levels.rating()];
+        axes.into_iter().any(|axis| axis.find(text).is_some())
+    };
+    // A workbook that this crate made keeps the headers that it got, as far as anybody knows.
+    let is_ours = scale_sheet.is_some() && options.settings.columns.is_empty();
+    let own = is_ours.then(recognise::own_mapping).unwrap_or_default();
+    let hints = recognise::Hints {
+        said: &options.columns,
+        kept: if is_ours {
+            &own
         } else {
-            Ok(Self::Xlsx(Box::new(archive)))
-        }
+            &options.settings.columns
+        },
+        header_row: options.header_row,
+        is_level: &is_level,
+    };
+    let chosen = find::choose(sheets, options, &hints, scale_sheet, task)?;
+    let mut found = Found {
+        sheets: chosen.sheets,
+        table: None,
+        scale: None,
+        questions: chosen.questions,
+        reading: None,
+        left_behind: Vec::new(),
+    };
+    if let Some(sheet) = chosen.components {
+        found.reading = Some(of_components(sheets, sheet, options, &mut found.questions)?);
+        return Ok(found);
     }
+    let Some(sheet) = chosen.sheet else {
+        return Ok(found);
+    };
+    let mut grid = sheets.grid(sheet)?;
+    let Some(mut recognised) = recognise::risks(&grid, &hints) else {
+        let alone = find::components_alone(sheets, options)?;
+        let sheet = alone.unwrap_or(sheet);
+        found.reading = Some(of_components(sheets, sheet, options, &mut found.questions)?);
+        return Ok(found);
+    };
+    found.questions.append(&mut recognised.questions.clone());
+    fill_down(&mut grid, &recognised.table, &options.filled())?;
+    let risks = records::risks(&grid, &recognised.table, &options.settings.trackers);
+    let source = recognise::Source {
+        grid: &grid,
+        table: &recognised.table,
+        rows: &risks.rows,
+    };
+    let mut list = |range: &str| texts_of(sheets, sheet, range);
+    let default = &options.default_scale;
+    let asks = |field: Field| found.questions.iter().any(|question| question.is_of(field));
+    let scale = match stated {
+        Some(stated) => Ok(stated),
+        // Which columns have levels is to be known first.
+        None if asks(Field::Likelihood) || asks(Field::Impact) => Ok(FoundScale::unclear(default)),
+        None => recognise::of_values(source, &recognised.header, default, &mut list),
+    };
+    let scale = scale.unwrap_or_else(|question| {
+        found.questions.push(question);
+        FoundScale::unclear(&options.default_scale)
+    });
+    recognised
+        .findings
+        .extend(assumption(&grid, &recognised, &scale));
+    let parts = Parts {
+        sheet,
+        scale: scale.clone(),
+        recognised: &recognised,
+        risks,
+        is_ours: scale_sheet.is_some(),
+    };
+    found.reading = Some(reading(
+        sheets,
+        &grid,
+        parts,
+        options,
+        &mut found.questions,
+    )?);
+    if task == Task::Inspect {
+        let is_ours = scale_sheet.is_some();
+        found.left_behind = left_behind(sheets, (&grid, &recognised.table), is_ours);
+    }
+    found.scale = Some(scale).filter(|scale| scale.certainty > Certainty::Unclear);
+    found.table = Some((grid.name.clone(), recognised));
+    Ok(found)
 }
 
-/// The sheets of a workbook, whatever its format.
-trait Sheets {
-    fn title(&self) -> String;
-    fn count(&self) -> usize;
-    fn name(&self, sheet: usize) -> &str;
-    fn is_hidden(&self, sheet: usize) -> bool;
-    /// The first rows of a sheet.
-    fn preview(&mut self, sheet: usize) -> Result<Rc<Grid>, Error>;
-    /// A sheet, whole.
-    fn grid(&mut self, sheet: usize) -> Result<Rc<Grid>, Error>;
-}
-
-/// An `.xlsx` package, with what its sheets share.
-struct Package<'a> {
-    archive: Archive<'a>,
-    contents: Contents,
-    shared: Rc<Texts>,
-    styles: Styles,
-    limits: Limits,
-    /// The sheet unpacked last: what was looked at is most often read next.
-    unpacked: Option<(usize, String)>,
-}
-
-impl<'a> Package<'a> {
-    fn open(mut archive: Archive<'a>, limits: Limits) -> Result<Self, Error> {
-        let contents = Contents::read(&mut archive, limits)?;
-        let mut part = |name: &Option<String>| -> Result<Option<(String, String)>, Error> {
-            let Some(name) = name else {
-                return Ok(None);
-            };
-            let Some(bytes) = archive.part(name)? else {
-                return Ok(None);
-            };
-            Ok(Some((name.clone(), text_of(name, bytes)?)))
-        };
-        let shared = match part(&contents.shared_strings)? {
-            Some((name, text)) => Texts::shared(&name, &text, limits.depth)?,
-            None => Texts::default(),
-        };
-        let styles = match part(&contents.styles)? {
-            Some((name, text)) => Styles::read(&name, &text, limits)?,
-            None => Styles::default(),
-        };
-        Ok(Self {
-            archive,
-            contents,
-            shared: Rc::new(shared),
-            styles,
-            limits,
-            unpacked: None,
-        })
-    }
-
-    fn sheet(&mut self, sheet: usize, most_rows: usize) -> Result<Grid, Error> {
-        let entry: &SheetEntry = &self.contents.sheets[sheet];
-        let text = match self.unpacked.take() {
-            Some((number, text)) if number == sheet => text,
-            _ => {
-                let part = self.archive.part(&entry.part)?;
-                let missing = || damage(format!("the part {} is missing", entry.part));
-                text_of(&entry.part, part.ok_or_else(missing)?)?
-            }
-        };
-        let workbook = sheet::Workbook {
-            shared: &self.shared,
-            styles: &self.styles,
-            is_1904: self.contents.is_1904,
-            limits: self.limits,
-        };
-        let grid = sheet::read(entry, &text, workbook, most_rows)?;
-        self.unpacked = Some((sheet, text));
-        Ok(grid)
-    }
-}
-
-impl Sheets for Package<'_> {
-    fn title(&self) -> String {
-        self.contents.title.clone()
-    }
-
-    fn count(&self) -> usize {
-        self.contents.sheets.len()
-    }
-
-    fn name(&self, sheet: usize) -> &str {
-        &self.contents.sheets[sheet].name
-    }
-
-    fn is_hidden(&self, sheet: usize) -> bool {
-        self.contents.sheets[sheet].hidden
-    }
-
-    fn preview(&mut self, sheet: usize) -> Result<Rc<Grid>, Error> {
-        self.sheet(sheet, HEADER_ROWS).map(Rc::new)
-    }
-
-    fn grid(&mut self, sheet: usize) -> Result<Rc<Grid>, Error> {
-        self.sheet(sheet, usize::MAX).map(Rc::new)
-    }
-}
-
-impl Sheets for Vec<Rc<Grid>> {
-    fn title(&self) -> String {
-        String::new()
-    }
-
-    fn count(&self) -> usize {
-        self.len()
-    }
-
-    fn name(&self, sheet: usize) -> &str {
-        &self[sheet].name
-    }
-
-    fn is_hidden(&self, sheet: usize) -> bool {
-        self[sheet].hidden
-    }
-
-    fn preview(&mut self, sheet: usize) -> Result<Rc<Grid>, Error> {
-        Ok(Rc::clone(&self[sheet]))
-    }
-
-    fn grid(&mut self, sheet: usize) -> Result<Rc<Grid>, Error> {
-        Ok(Rc::clone(&self[sheet]))
-    }
-}
-
-fn register_of(
+/// What the parts of a workbook have that a register has no place for, and the formulas of the sheets
+/// that are read; sheet by sheet.
+fn left_behind(
     sheets: &mut impl Sheets,
+    (risks, table): (&Grid, &Table),
+    is_ours: bool,
+) -> Vec<LeftBehind> {
+    let mut all = sheets.left_behind();
+    // The ratings of a workbook that this crate made are made again with the next one.
+    let is_rating = |column| matches!(table.role(column), Some(Role::Derived(None)));
+    all.extend(formulas(risks, |column| !(is_ours && is_rating(column))));
+    let declared = (0..sheets.count()).find(|sheet| fold(sheets.name(*sheet)) == COMPONENTS);
+    let components = declared.and_then(|sheet| sheets.grid(sheet).ok());
+    all.extend(
+        components
+            .filter(|grid| grid.name != risks.name)
+            .and_then(|grid| formulas(&grid, |_| true)),
+    );
+    let position = |name: &Option<String>| match name {
+        Some(name) => (0..sheets.count()).find(|sheet| sheets.name(*sheet) == name),
+        None => Some(usize::MAX),
+    };
+    all.sort_by_key(|left| (position(&left.sheet), left.kind));
+    all
+}
+
+/// What a reading is put together from.
+struct Parts<'a> {
+    sheet: usize,
+    scale: FoundScale,
+    recognised: &'a Recognised,
+    risks: Records<Risk>,
+    /// Whether the workbook has a scale as this crate writes it.
+    is_ours: bool,
+}
+
+fn reading(
+    sheets: &mut impl Sheets,
+    grid: &Grid,
+    parts: Parts<'_>,
     options: &ReadOptions,
+    questions: &mut Vec<Question>,
 ) -> Result<(Reading, Arc<Sources>), Error> {
-    let (scale, scale_sheet) = scale_of(sheets, options)?;
-    let sheet = choose(sheets, options, &scale, scale_sheet)?;
-    let grid = sheets.grid(sheet)?;
-    let table = columns::risks(&grid, &options.settings.columns, &scale)?;
-    let table = table.ok_or_else(|| no_register(sheets, options))?;
-    let risks = records::risks(&grid, &table, &options.settings.trackers);
-    let places = grid.places.clone();
-    drop(grid);
-    let mut findings = risks.findings;
+    let Parts {
+        sheet,
+        scale,
+        recognised,
+        risks,
+        is_ours,
+    } = parts;
+    let table = &recognised.table;
+    let mut findings = recognised.findings.clone();
+    findings.extend(blank_components(grid, table, &risks));
+    findings.extend(risks.findings);
+    // The headers of a workbook that this crate made are known without being kept.
+    let columns = if table.is_own && is_ours {
+        BTreeMap::new()
+    } else {
+        kept_columns(table)
+    };
+    let is_fragile = !table.is_own
+        || risks.is_broken
+        || scale.is_of_values
+        || !options.filled().is_empty()
+        || grid.cells.iter().any(|cell| cell.is_merged);
     let mut sources = Sources {
-        risks: SheetSource {
-            sheet: sheets.name(sheet).to_owned(),
+        risks: Some(SheetSource {
+            sheet: grid.name.clone(),
             position: sheet,
-            table,
+            table: table.clone(),
             rows: risks.rows,
             left_alone: risks.left_alone,
-            places,
-        },
+            places: grid.places.clone(),
+            is_fragile,
+        }),
         components: None,
     };
     let mut components = Vec::new();
-    let declared = (0..sheets.count()).find(|sheet| fold(sheets.name(*sheet)) == COMPONENTS);
-    if let Some(declared) = declared.filter(|declared| *declared != sheet) {
-        let grid = sheets.grid(declared)?;
-        if let Some(table) = columns::components(&grid)? {
-            let read = records::components(&grid, &table);
-            components = read.list;
-            findings.extend(read.findings);
-            sources.components = Some(SheetSource {
-                sheet: grid.name.clone(),
-                position: declared,
-                table,
-                rows: read.rows,
-                left_alone: read.left_alone,
-                places: grid.places.clone(),
-            });
-        }
+    let named = (0..sheets.count()).find(|sheet| fold(sheets.name(*sheet)) == COMPONENTS);
+    let declared = match named.filter(|named| *named != sheet) {
+        Some(named) => declared(sheets, named, questions)?,
+        None => None,
+    };
+    if let Some((source, mut records)) = declared {
+        components = std::mem::take(&mut records.list);
+        findings.append(&mut records.findings);
+        sources.components = Some(source);
     }
     let coverage = Coverage::Columns {
-        risks: sources.risks.table.columns(),
+        risks: table.columns(),
         components: sources
             .components
             .as_ref()
             .map(|source| source.table.columns()),
     };
     let sources = Arc::new(sources);
+    let scale = scale.scale;
     let reading = Reading {
         coverage,
         register: Register::new(sheets.title(), scale, components, risks.list)?,
         settings: options.settings.clone(),
+        columns,
         findings,
         sources: Box::new(Arc::clone(&sources)),
     };
     Ok((reading, sources))
 }
 
-/// The scale that the levels are of: the one that was said, that of the workbook, or the default;
-/// and the sheet that has one.
+type Declared = (SheetSource, Records<crate::register::Component>);
+
+/// The register of a workbook that has components alone.
+fn of_components(
+    sheets: &mut impl Sheets,
+    sheet: usize,
+    options: &ReadOptions,
+    questions: &mut Vec<Question>,
+) -> Result<(Reading, Arc<Sources>), Error> {
+    let Some((source, records)) = declared(sheets, sheet, questions)? else {
+        return Err(find::no_register(sheets, options));
+    };
+    let coverage = Coverage::Columns {
+        risks: Columns::default(),
+        components: Some(source.table.columns()),
+    };
+    let sources = Arc::new(Sources {
+        risks: None,
+        components: Some(source),
+    });
+    let scale = options
+        .scale
+        .clone()
+        .unwrap_or_else(|| options.default_scale.clone());
+    let reading = Reading {
+        coverage,
+        register: Register::new(sheets.title(), scale, records.list, Vec::new())?,
+        settings: options.settings.clone(),
+        columns: BTreeMap::new(),
+        findings: records.findings,
+        sources: Box::new(Arc::clone(&sources)),
+    };
+    Ok((reading, sources))
+}
+
+/// The components that a sheet declares.
+fn declared(
+    sheets: &mut impl Sheets,
+    declared: usize,
+    questions: &mut Vec<Question>,
+) -> Result<Option<Declared>, Error> {
+    let grid = sheets.grid(declared)?;
+    let Some((table, mut asked)) = recognise::components(&grid) else {
+        return Ok(None);
+    };
+    questions.append(&mut asked);
+    let mut records = records::components(&grid, &table);
+    let source = SheetSource {
+        sheet: grid.name.clone(),
+        position: declared,
+        table,
+        rows: std::mem::take(&mut records.rows),
+        left_alone: std::mem::take(&mut records.left_alone),
+        places: grid.places.clone(),
+        is_fragile: records.is_broken,
+    };
+    Ok(Some((source, records)))
+}
+
+/// The columns of the fields by their headers, in a form that finds them again.
+fn kept_columns(table: &Table) -> BTreeMap<Field, String> {
+    let headers: Vec<&str> = (1..=table.width())
+        .map(|column| table.header(column))
+        .collect();
+    let mut columns = BTreeMap::new();
+    for (column, header) in (1..).zip(&headers) {
+        let Some(Role::Field(field)) = table.role(column) else {
+            continue;
+        };
+        let same = |headers: &[&str]| headers.iter().filter(|known| *known == header).count();
+        let occurrence = same(&headers[..column as usize]);
+        let name = match *header {
+            "" => column_letters(column),
+            header if same(&headers) > 1 => format!("{header}~{occurrence}"),
+            header => header.to_owned(),
+        };
+        columns.insert(*field, name);
+    }
+    columns
+}
+
+/// Gives blank cells of some fields what stands above them.
+fn fill_down(grid: &mut Rc<Grid>, table: &Table, fields: &BTreeSet<Field>) -> Result<(), Error> {
+    let columns: Vec<u32> = fields
+        .iter()
+        .filter_map(|field| table.column(*field))
+        .collect();
+    if columns.is_empty() {
+        return Ok(());
+    }
+    let mut filled: Vec<Cell> = Vec::new();
+    let mut above: Vec<Option<Cell>> = vec![None; columns.len()];
+    let description = table.column(Field::Description);
+    for cells in grid.rows().filter(|cells| table.has_row(cells[0].row)) {
+        // What describes no risk is a heading or a total, which has no component.
+        let described = cells.iter().find(|cell| Some(cell.column) == description);
+        let described = described.filter(|cell| !grid.is_blank(cell));
+        let is_risk = described.is_some_and(|cell| !says_total(&grid.display(cell)));
+        for (column, above) in columns.iter().zip(&mut above) {
+            let own = cells.iter().find(|cell| cell.column == *column);
+            match own.filter(|cell| !grid.is_blank(cell)) {
+                Some(cell) => *above = Some(*cell),
+                None => filled.extend(above.filter(|_| is_risk).map(|cell| Cell {
+                    row: cells[0].row,
+                    is_merged: true,
+                    ..cell
+                })),
+            }
+        }
+    }
+    let grid = Rc::make_mut(grid);
+    let is_blank: Vec<bool> = grid.cells.iter().map(|cell| grid.is_blank(cell)).collect();
+    let mut blank = is_blank.into_iter();
+    grid.cells.retain(|cell| {
+        let is_blank = blank.next().unwrap_or_default();
+        !(is_blank && columns.contains(&cell.column))
+    });
+    grid.cells.append(&mut filled);
+    grid.order()
+}
+
+/// Tells of a direction of numbers that nothing settles.
+fn assumption(grid: &Grid, recognised: &Recognised, scale: &FoundScale) -> Option<Finding> {
+    let (column, message) = scale.assumption.as_ref()?;
+    let location = Location::Cell {
+        sheet: grid.name.clone(),
+        row: recognised.table.header_row,
+        column: *column,
+    };
+    Some(Finding::new(&ASSUMED_SCALE, location, message.clone()))
+}
+
+/// Tells of rows without a component below one that has it: in many sheets, that means the same.
+fn blank_components(grid: &Grid, table: &Table, risks: &Records<Risk>) -> Option<Finding> {
+    // In the layout of this crate, what is blank is not stated.
+    let column = table.column(Field::Component).filter(|_| !table.is_own)?;
+    let mut has_component = false;
+    let mut blank: Vec<u32> = Vec::new();
+    for (risk, row) in risks.list.iter().zip(&risks.rows) {
+        if !risk.component.is_empty() {
+            has_component = true;
+        } else if has_component {
+            blank.push(*row);
+        }
+    }
+    let row = *blank.first()?;
+    let rows = match blank.len() {
+        1 => "1 risk has".to_owned(),
+        count => format!("{count} risks have"),
+    };
+    let message = format!(
+        "{rows} no component and stand below one that has; where a blank cell means the component \
+         above, say --fill-down component"
+    );
+    let location = Location::Cell {
+        sheet: grid.name.clone(),
+        row,
+        column,
+    };
+    Some(Finding::new(&BLANK_BELOW_COMPONENT, location, message))
+}
+
+/// The scale that the levels are of, where it was said or a sheet has it; and that sheet.
 fn scale_of(
     sheets: &mut impl Sheets,
     options: &ReadOptions,
-) -> Result<(Scale, Option<usize>), Error> {
+) -> Result<(Option<FoundScale>, Option<usize>), Error> {
     let named = (0..sheets.count()).find(|sheet| fold(sheets.name(*sheet)) == SCALE);
     let stated = match named {
         Some(sheet) => scale::read(&*sheets.grid(sheet)?),
@@ -300,116 +502,15 @@ fn scale_of(
     // Whoever says a scale does not need that of the sheet.
     let sheet = named.filter(|_| !matches!(stated, Ok(None)));
     if let Some(said) = &options.scale {
-        return Ok((said.clone(), sheet));
+        return Ok((Some(FoundScale::said(said)), sheet));
     }
-    let scale = stated?.unwrap_or_else(|| options.default_scale.clone());
-    Ok((scale, sheet))
+    Ok((stated?.map(|scale| FoundScale::of_sheet(&scale)), sheet))
 }
 
-/// The sheet that has the risks.
-fn choose(
-    sheets: &mut impl Sheets,
-    options: &ReadOptions,
-    scale: &Scale,
-    scale_sheet: Option<usize>,
-) -> Result<usize, Error> {
-    if let Some(name) = &options.sheet {
-        return named(sheets, name);
-    }
-    let is_candidate =
-        |sheet: &usize| fold(sheets.name(*sheet)) != COMPONENTS && Some(*sheet) != scale_sheet;
-    let candidates: Vec<usize> = (0..sheets.count()).filter(is_candidate).collect();
-    if let [only] = candidates.as_slice() {
-        // Whether it has a table of risks is seen when it is read.
-        return Ok(*only);
-    }
-    let mut found: Vec<usize> = Vec::new();
-    for sheet in candidates {
-        let preview = sheets.preview(sheet)?;
-        // A question about columns is asked once the sheet is chosen.
-        let table = columns::risks(&preview, &options.settings.columns, scale);
-        if !matches!(table, Ok(None)) {
-            found.push(sheet);
-        }
-    }
-    let visible: Vec<usize> = found
-        .iter()
-        .copied()
-        .filter(|sheet| !sheets.is_hidden(*sheet))
-        .collect();
-    match (found.as_slice(), visible.as_slice()) {
-        ([], _) => Err(no_register(sheets, options)),
-        // What is hidden is no rival of what is seen.
-        ([only], _) | (_, [only]) => Ok(*only),
-        _ => {
-            let names: Vec<&str> = found.iter().map(|sheet| sheets.name(*sheet)).collect();
-            Err(Error::Unclear {
-                question: format!("the sheets {} all have a table of risks", first_of(&names)),
-                hint: format!("say --sheet '{}', or another one of them", names[0]),
-            })
-        }
+impl ReadOptions {
+    /// The fields of which a blank cell means what the one above has.
+    fn filled(&self) -> BTreeSet<Field> {
+        let kept = self.settings.fill_down.iter();
+        kept.chain(&self.fill_down).copied().collect()
     }
 }
-
-fn named(sheets: &impl Sheets, name: &str) -> Result<usize, Error> {
-    let all = 0..sheets.count();
-    let exact = all.clone().find(|sheet| sheets.name(*sheet) == name);
-    let found = exact.or_else(|| all.clone().find(|s| fold(sheets.name(*s)) == fold(name)));
-    found.ok_or_else(|| {
-        let names = all.map(|sheet| sheets.name(sheet));
-        Error::Unclear {
-            question: format!("the workbook has no sheet `{name}`"),
-            hint: format!("its sheets are {}", three_nearest(name, names).join(", ")),
-        }
-    })
-}
-
-/// The first few names, and how many there are beside.
-fn first_of(names: &[&str]) -> String {
-    const SHOWN: usize = 10;
-    let first = names[..names.len().min(SHOWN)].join(", ");
-    match names.len().saturating_sub(SHOWN) {
-        0 => first,
-        more => format!("{first} and {more} more"),
-    }
-}
-
-fn no_register(sheets: &impl Sheets, options: &ReadOptions) -> Error {
-    let names = (0..sheets.count()).map(|sheet| sheets.name(sheet));
-    // Whoever names a sheet is told of that one.
-    let is_meant = |name: &&str| match &options.sheet {
-        Some(sheet) => fold(name) == fold(sheet),
-        None => true,
-    };
-    let names: Vec<&str> = names.filter(is_meant).collect();
-    let looked_at = first_of(&names);
-    let columns = &options.settings.columns;
-    let (question, hint) = if names.is_empty() {
-        ("the workbook has no worksheet".to_owned(), HEADERS_HINT)
-    } else if columns.is_empty() {
-        let question = format!("no sheet has a table of risks (looked at {looked_at})");
-        (question, HEADERS_HINT)
-    } else {
-        let columns = columns
-            .iter()
-            .map(|(field, column)| format!("{field}={column}"));
-        let columns: Vec<String> = columns.collect();
-        let columns = columns.join(", ");
-        let question = format!(
-            "no sheet has a header row with a description and the columns {columns} (looked at \
-             {looked_at})"
-        );
-        (question, COLUMNS_HINT)
-    };
-    Error::Unclear {
-        question,
-        hint: hint.to_owned(),
-    }
-}
-
-const HEADERS_HINT: &str = "a table of risks has a header row with, for example, Reference, \
-     Component, Risk, Likelihood and Impact; where the headers are other words, say which columns \
-     have what: --columns description=C,likelihood=D";
-
-const COLUMNS_HINT: &str = "name a column by its header or by its letters, and the description \
-     too where its header is not known: --columns description=C,likelihood=D";

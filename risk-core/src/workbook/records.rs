@@ -2,11 +2,12 @@
 
 use std::borrow::Cow;
 
-use super::columns::{Role, Table};
 use super::grid::{Cell, Content, Grid, Value};
 use super::layout::{entries, notes, observations};
+use super::recognise::{Role, Rows, Table, is_header_repeated};
 use crate::check::rules::reading::{ROW_IS_NO_RISK, UNREADABLE_CELL};
 use crate::check::{Finding, Location, Rule};
+use crate::register::representable::{is_heading, is_total};
 use crate::register::{
     Component, ExtraValue, Field, Key, Mitigation, Risk, RunbookAction, Stated, Trackers,
     parse_requirements,
@@ -20,52 +21,89 @@ pub(super) struct Records<T> {
     /// The rows that have something in them and are no records.
     pub left_alone: Vec<u32>,
     pub findings: Vec<Finding>,
+    /// Whether there are empty rows between them.
+    pub is_broken: bool,
 }
 
-/// Reads the rows of a table, each by itself.
-fn records<T>(grid: &Grid, table: &Table, read: impl Fn(&mut RowReader<'_>) -> T) -> Records<T> {
+/// Reads the rows of a table, each by itself. `no_record` says why what a row states is none.
+fn records<T>(
+    grid: &Grid,
+    table: &Table,
+    read: impl Fn(&mut RowReader<'_>) -> T,
+    no_record: impl Fn(&T, bool) -> Option<&'static str>,
+) -> Records<T> {
+    let rows = Rows::of(grid, table);
     let mut records = Records {
         list: Vec::new(),
         rows: Vec::new(),
         left_alone: Vec::new(),
         findings: Vec::new(),
+        is_broken: rows.is_broken,
     };
-    for cells in grid.rows().filter(|cells| cells[0].row > table.header_row) {
-        let states = |cell: &&Cell| !cell.is_formula && !grid.is_blank(cell);
+    for cells in grid.rows().filter(|cells| table.has_row(cells[0].row)) {
+        let states = |cell: &&Cell| !cell.is_formula && !cell.is_merged && !grid.is_blank(cell);
+        let of_table = |cell: &&Cell| table.role(cell.column).is_some();
         let in_model = |cell: &&Cell| matches!(table.role(cell.column), Some(Role::Field(_)));
-        if !cells.iter().filter(in_model).any(|cell| states(&cell)) {
-            // A row of nothing but formulas is none, whoever reads it.
-            let Some(first) = cells.iter().find(states) else {
-                continue;
-            };
-            records.left_alone.push(first.row);
-            let text = grid.display(first).into_owned();
-            let message = "the row has nothing in a column of the register and is left alone";
-            let finding = Finding::new(&ROW_IS_NO_RISK, location(grid, first), message);
-            records.findings.push(finding.found(text));
+        // A row of nothing but formulas is none, whoever reads it.
+        let Some(first) = cells.iter().filter(of_table).find(states) else {
             continue;
-        }
+        };
+        let number = first.row;
         let mut row = RowReader {
             grid,
             table,
             cells,
             findings: Vec::new(),
         };
-        records.list.push(read(&mut row));
-        records.rows.push(cells[0].row);
-        records.findings.append(&mut row.findings);
+        let reason = if !cells.iter().filter(in_model).any(|cell| states(&cell)) {
+            Some("has nothing in a column of the register")
+        } else if rows.is_heading(number) {
+            Some("is merged across the table, as a heading is")
+        } else if is_header_repeated(grid, table, cells) {
+            Some("is the header again")
+        } else if rows.is_foreign(number) {
+            Some("stands apart, and has little of what the rows above have")
+        } else {
+            let record = read(&mut row);
+            // In the layout of this crate, a heading is known by its look alone.
+            let may_be_heading = !table.is_own || first.is_bold;
+            let reason = no_record(&record, may_be_heading);
+            if reason.is_none() {
+                records.list.push(record);
+                records.rows.push(number);
+                records.findings.append(&mut row.findings);
+            }
+            reason
+        };
+        if let Some(reason) = reason {
+            records.left_alone.push(number);
+            let message = format!("the row {reason} and is left alone");
+            let finding = Finding::new(&ROW_IS_NO_RISK, location(grid, first), message);
+            records
+                .findings
+                .push(finding.found(grid.display(first).into_owned()));
+        }
     }
     records
 }
 
 /// Reads the risks of a table.
 pub(super) fn risks(grid: &Grid, table: &Table, trackers: &Trackers) -> Records<Risk> {
-    records(grid, table, |row| risk(row, trackers))
+    let no_risk = |risk: &Risk, may_be_heading| {
+        if is_total(risk) {
+            Some("has nothing but a word for a total")
+        } else if may_be_heading && is_heading(risk) {
+            Some("has nothing but a heading")
+        } else {
+            None
+        }
+    };
+    records(grid, table, |row| risk(row, trackers), no_risk)
 }
 
 /// Reads the components of a table.
 pub(super) fn components(grid: &Grid, table: &Table) -> Records<Component> {
-    records(grid, table, component)
+    records(grid, table, component, |_, _| None)
 }
 
 /// A row being read.

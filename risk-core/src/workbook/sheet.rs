@@ -1,14 +1,14 @@
 //! Reading the cells of a worksheet's XML.
 
-use std::collections::HashMap;
 use std::rc::Rc;
 
 use quick_xml::events::{BytesStart, Event};
 
 use super::Limits;
-use super::grid::{Cell, Content, Grid, RowPlaces, Value, cell_position};
+use super::grid::{Allowed, Cell, Content, Grid, Validation, Value, cell_position};
 use super::limits::{COLUMNS, ROWS};
-use super::package::{SheetEntry, Xml, damage, limit, local};
+use super::package::{SheetEntry, Xml, attribute, damage, limit, local};
+use super::ranges;
 use super::styles::Styles;
 use super::texts::Texts;
 use super::values;
@@ -40,20 +40,14 @@ pub(super) fn read(
         column: 0,
         value: String::new(),
         grid: Grid {
-            name: entry.name.clone(),
-            hidden: entry.hidden,
-            cells: Vec::new(),
-            shared: Rc::clone(workbook.shared),
-            own: Texts::default(),
-            values: Vec::new(),
-            formulas: HashMap::new(),
             has_bold: true,
-            places: RowPlaces::default(),
+            ..Grid::empty(&entry.name, entry.hidden, Rc::clone(workbook.shared))
         },
     };
     reader.rows(most_rows)?;
     let mut grid = reader.grid;
     grid.order()?;
+    grid.spread_merges(workbook.limits)?;
     grid.check_texts(workbook.limits)?;
     Ok(grid)
 }
@@ -107,6 +101,10 @@ impl SheetReader<'_> {
                         self.start_row(&element, place)?;
                     }
                     "c" if within_data => self.cell(&element)?,
+                    _ if within_data => {}
+                    "col" => self.column_look(&element),
+                    "mergeCell" => self.merge(&element),
+                    "dataValidation" => self.validation(&element)?,
                     _ => {}
                 },
                 Event::End(element) if element.local_name().into_inner() == "sheetData" => {
@@ -148,9 +146,65 @@ impl SheetReader<'_> {
                 content,
                 is_bold: self.workbook.styles.is_bold(attributes.format),
                 is_formula,
+                is_merged: false,
             });
             self.grid.check_size(self.workbook.limits)?;
+        } else if is_formula {
+            self.grid.unresolved.push((self.row, self.column));
         }
+        Ok(())
+    }
+
+    /// Whether columns are hidden.
+    fn column_look(&mut self, element: &BytesStart<'_>) {
+        let get = |name| attribute(element, name);
+        let number = |name| get(name).and_then(|text| text.parse::<u32>().ok());
+        let is_hidden = matches!(get("hidden").as_deref(), Some("1" | "true"));
+        if let (true, Some(first), Some(last)) = (is_hidden, number("min"), number("max")) {
+            self.grid.hidden_columns.push((first, last));
+        }
+    }
+
+    fn merge(&mut self, element: &BytesStart<'_>) {
+        let area = attribute(element, "ref").and_then(|range| ranges::parse(&range));
+        self.grid.merges.extend(area);
+    }
+
+    /// The validation that just started: of lists and of whole numbers.
+    fn validation(&mut self, element: &BytesStart<'_>) -> Result<(), Error> {
+        let mut list = attribute(element, "sqref").unwrap_or_default().into_owned();
+        let kind = attribute(element, "type").unwrap_or_default().into_owned();
+        let mut formulas = [String::new(), String::new()];
+        let mut depth = 1_u32;
+        // One edition has ranges as text, and formulas in elements of their own within these.
+        while depth > 0 {
+            match self.xml.next()? {
+                Event::Start(child) => {
+                    let text = match local(&child) {
+                        "formula1" => &mut formulas[0],
+                        "formula2" => &mut formulas[1],
+                        "sqref" => &mut list,
+                        _ => {
+                            depth += 1;
+                            continue;
+                        }
+                    };
+                    self.xml.append_text(text)?;
+                }
+                Event::End(_) | Event::Eof => depth -= 1,
+                _ => {}
+            }
+        }
+        let [first, second] = formulas.map(|formula| formula.trim().to_owned());
+        let allowed = match (kind.as_str(), first.parse(), second.parse()) {
+            ("list", ..) if !first.is_empty() => Allowed::List(first),
+            ("whole", Ok(least), Ok(greatest)) if least < greatest => {
+                Allowed::Whole(least, greatest)
+            }
+            _ => return Ok(()),
+        };
+        let areas = list.split_whitespace().filter_map(ranges::parse).collect();
+        self.grid.validations.push(Validation { areas, allowed });
         Ok(())
     }
 

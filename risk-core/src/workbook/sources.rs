@@ -2,15 +2,16 @@
 
 use std::sync::Arc;
 
-use super::columns::Table;
 use super::grid::RowPlaces;
+use super::recognise::Table;
 use crate::check::{Locate, Location};
 use crate::register::{Field, Place, Record};
 
 /// The sheets that a register was read from.
 #[derive(Debug)]
 pub(super) struct Sources {
-    pub risks: SheetSource,
+    /// `None` in a workbook of components alone.
+    pub risks: Option<SheetSource>,
     pub components: Option<SheetSource>,
 }
 
@@ -25,13 +26,15 @@ pub(super) struct SheetSource {
     /// The rows that have something in them and are no records.
     pub left_alone: Vec<u32>,
     pub places: RowPlaces,
+    /// Whether what is read of one cell may depend on others.
+    pub is_fragile: bool,
 }
 
 impl Locate for Arc<Sources> {
     fn locate(&self, place: Place) -> Option<Location> {
         match place.record {
             Record::Register => None,
-            Record::Risk(position) => self.risks.locate(position, place.field),
+            Record::Risk(position) => self.risks.as_ref()?.locate(position, place.field),
             Record::Component(position) => self.components.as_ref()?.locate(position, place.field),
         }
     }

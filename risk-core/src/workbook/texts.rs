@@ -6,7 +6,7 @@ use super::package::{Xml, attribute, is_on, limit, local};
 use crate::error::Error;
 
 /// Texts in one piece of memory, by number.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub(super) struct Texts {
     content: String,
     bounds: Vec<Text>,

@@ -21,7 +21,7 @@ use proptest::collection::vec;
 use proptest::prelude::*;
 use risk_core::edit::{Assignment, Edited, Editor};
 use risk_core::workbook::{ReadOptions, Update, Workbook};
-use risk_core::{Error, Register};
+use risk_core::{Error, Register, Scale};
 
 use crate::reading::{cases, chain};
 use crate::update_checker::problems;
@@ -31,9 +31,17 @@ use stated::assert_stated;
 use told::Told;
 use untouched::assert_untouched;
 
+/// The levels of the generated workbooks are of any sort, and which scale they are of is not what
+/// these laws are about.
+fn options() -> ReadOptions {
+    let mut options = ReadOptions::default();
+    options.scale = Some(Scale::default());
+    options
+}
+
 /// A workbook that can be read, with what it states.
 fn open(bytes: &[u8]) -> (Workbook, Register) {
-    match Workbook::open(bytes.to_vec(), &ReadOptions::default()) {
+    match Workbook::open(bytes.to_vec(), &options()) {
         Ok((workbook, reading)) => (workbook, reading.register),
         Err(error) => panic!("{}", chain(&error)),
     }

@@ -6,8 +6,8 @@ use risk_core::edit::Edited;
 use risk_core::workbook::Update;
 use risk_core::{Component, Extra, Risk};
 
+use super::open;
 use crate::create_extras::sorted;
-use crate::reading::reading;
 use crate::update_checker::{Book, Grid, Package};
 
 /// Asserts that a workbook states what was put, in any order of rows and columns.
@@ -18,7 +18,7 @@ pub fn assert_stated(edited: Edited, update: &Update) {
     let computed = computed(&update.bytes);
     let is_new: Vec<bool> = edited.lineage.risks.iter().map(Option::is_none).collect();
     let (expected_title, _, expected_components, expected) = edited.after.into_parts();
-    let (title, _, components, found) = reading(&update.bytes).register.into_parts();
+    let (title, _, components, found) = open(&update.bytes).1.into_parts();
     assert_eq!(title, expected_title);
     assert_eq!(in_order(components), in_order(expected_components));
     let (new, old): (Vec<_>, Vec<_>) = expected.into_iter().zip(is_new).partition(|(_, new)| *new);

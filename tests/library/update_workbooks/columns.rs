@@ -32,7 +32,7 @@ impl What {
     pub fn headers(self) -> &'static [&'static str] {
         match self {
             Self::Field(field) => of_field(field),
-            Self::Texts => &["Team", "Service line", "Treatment\n(planned)"],
+            Self::Texts => &["Team", "Service line", "Programme\n(planned)"],
             Self::Numbers => &["Cost (€)", "2026"],
             Self::Dates => &["Found on", "Date"],
             Self::Booleans => &["Regulated?", "Insured"],
@@ -88,7 +88,7 @@ pub const FIELDS: [Field; 14] = [
 pub const HEADERS: &[&str] = &[
     "Team",
     "Service line",
-    "Treatment\n(planned)",
+    "Programme\n(planned)",
     "Cost (€)",
     "2026",
     "Found on",

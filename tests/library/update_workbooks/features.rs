@@ -72,8 +72,6 @@ features! {
     PrefilledStyles,
     /// Below the risks are rows with the formulas of those above.
     PrefilledFormulas,
-    /// Below a gap is a text in the column of descriptions, which makes it a risk.
-    NotesAsRisk,
     /// Below a gap is a text in a column beyond the model.
     NotesBeside,
     /// Empty cells have formats.

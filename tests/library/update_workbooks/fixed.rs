@@ -174,7 +174,6 @@ pub fn merged() -> Plan {
             F::Legend,
             F::MergedLegend,
             F::RowExtras,
-            F::NotesAsRisk,
             F::NotesBeside,
         ],
         ..whole()

@@ -109,7 +109,14 @@ impl Plan {
     /// How many risks stand above the gap.
     fn gap(&self) -> Option<usize> {
         let middle = self.risks.len() / 2;
-        (self.has(Feature::GapInRows) && middle > 0).then_some(middle)
+        // What says so little that it may be no risk is not taken for one below a gap.
+        let has_references = self
+            .columns
+            .iter()
+            .any(|column| column.is(Field::Reference));
+        let is_numbered = |risk: &Risk| risk.reference.bytes().any(|byte| byte.is_ascii_digit());
+        let is_clear = has_references && self.risks.iter().all(is_numbered);
+        (self.has(Feature::GapInRows) && middle > 0 && is_clear).then_some(middle)
     }
 
     pub fn layout(&self) -> Layout {

@@ -237,9 +237,6 @@ fn below_and_beside(sheet: &mut Cells, layout: &Layout, plan: &Plan) {
             sheet.put(row, column, Cell::text(text));
         }
     }
-    if plan.has(Feature::NotesAsRisk) {
-        sheet.put(layout.notes, layout.description(), Cell::text(NOTE));
-    }
     if let Some(column) = layout
         .column_of(What::Texts)
         .filter(|_| plan.has(Feature::NotesBeside))

@@ -6,7 +6,7 @@ use super::cells::Content;
 use super::columns::{Column, What};
 use super::features::Feature;
 use super::plan::{Layout, Plan};
-use super::sheet::{LEGEND, NOTE, SECTION, TYPED, extra, result};
+use super::sheet::{SECTION, TYPED, extra, result};
 
 /// The title among the properties.
 pub const TITLE: &str = "Trips & \"tours\"";
@@ -14,14 +14,8 @@ pub const TITLE: &str = "Trips & \"tours\"";
 pub fn register(plan: &Plan) -> Register {
     let layout = plan.layout();
     let risks = plan.risks.iter().enumerate();
-    let mut risks: Vec<Risk> = risks
-        .map(|(position, risk)| stated(position, risk, &layout, plan))
-        .collect();
-    if plan.has(Feature::NotesAsRisk) {
-        let mut note = Risk::new("");
-        NOTE.clone_into(&mut note.description);
-        risks.push(note);
-    }
+    let risks = risks.map(|(position, risk)| stated(position, risk, &layout, plan));
+    let risks: Vec<Risk> = risks.collect();
     let title = if plan.has(Feature::Properties) {
         TITLE
     } else {
@@ -40,7 +34,7 @@ fn stated(position: usize, risk: &Risk, layout: &Layout, plan: &Plan) -> Risk {
         }
     }
     if position == 1 && plan.has_merged_component() {
-        stated.component.clear();
+        stated.component.clone_from(&plan.risks[0].component);
     }
     stated.extra = extras(position, risk, layout, plan);
     stated
@@ -83,8 +77,10 @@ fn extras(position: usize, risk: &Risk, layout: &Layout, plan: &Plan) -> Extra {
         }
     };
     let text = |text: &str| Some(ExtraValue::Text(text.to_owned()));
-    if layout.section.is_some() && !layout.rows.is_empty() {
-        insert("", text(SECTION).filter(|_| position == 0));
+    // Beyond an empty column it stands beside the table, as the legend does.
+    if layout.section.is_some() && !layout.rows.is_empty() && layout.first_column() == 2 {
+        let is_merged = plan.has(Feature::MergedLegend) && layout.rows.len() > 1;
+        insert("", text(SECTION).filter(|_| position == 0 || is_merged));
     }
     for (_, column) in &layout.columns {
         if matches!(column.what, What::Field(_))
@@ -93,11 +89,6 @@ fn extras(position: usize, risk: &Risk, layout: &Layout, plan: &Plan) -> Extra {
             continue;
         }
         insert(column.header, beyond(*column, position, risk, plan));
-    }
-    if layout.legend.is_some() {
-        let row = layout.rows[position] - layout.header;
-        let line = LEGEND.get(row as usize - 1);
-        insert("", line.and_then(|line| text(line)));
     }
     extra
 }

@@ -62,3 +62,53 @@ pub(crate) const ROW_IS_NO_RISK: Rule = Rule {
     subject: Subject::Sense,
     look: None,
 };
+
+/// A column has another header than the register keeps for it.
+pub(crate) const CHANGED_HEADER: Rule = Rule {
+    code: "changed-header",
+    summary: "a column has another header than the register keeps for it",
+    severity: Severity::Warning,
+    page: include_str!("../pages/changed-header.md"),
+    subject: Subject::Sense,
+    look: None,
+};
+
+/// The values of a column do not fit the field that its header names.
+pub(crate) const UNFIT_COLUMN: Rule = Rule {
+    code: "unfit-column",
+    summary: "the values of a column do not fit the field that its header names",
+    severity: Severity::Note,
+    page: include_str!("../pages/unfit-column.md"),
+    subject: Subject::Sense,
+    look: None,
+};
+
+/// Columns stand beside the table and are not read.
+pub(crate) const BESIDE_TABLE: Rule = Rule {
+    code: "beside-table",
+    summary: "columns stand beside the table and are not read",
+    severity: Severity::Note,
+    page: include_str!("../pages/beside-table.md"),
+    subject: Subject::Sense,
+    look: None,
+};
+
+/// Nothing says which end of a scale is the highest.
+pub(crate) const ASSUMED_SCALE: Rule = Rule {
+    code: "assumed-scale",
+    summary: "nothing says which end of a scale is the highest",
+    severity: Severity::Note,
+    page: include_str!("../pages/assumed-scale.md"),
+    subject: Subject::Sense,
+    look: None,
+};
+
+/// Risks without a component stand below one that has it.
+pub(crate) const BLANK_BELOW_COMPONENT: Rule = Rule {
+    code: "blank-below-component",
+    summary: "risks without a component stand below one that has it",
+    severity: Severity::Note,
+    page: include_str!("../pages/blank-below-component.md"),
+    subject: Subject::Sense,
+    look: None,
+};

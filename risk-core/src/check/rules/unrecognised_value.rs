@@ -46,7 +46,8 @@ fn look(context: &mut Context<'_>) {
         for (field, duration) in durations {
             if let Some(Stated::Unrecognised(text)) = duration {
                 let place = Place::component(component.position(), field);
-                remarks.push((place, remark::<Duration>(text, None)));
+                let meant = Duration::in_other_words(text).map(|duration| duration.to_string());
+                remarks.push((place, remark::<Duration>(text, meant.as_deref())));
             }
         }
     }

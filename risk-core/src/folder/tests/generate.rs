@@ -1,6 +1,6 @@
 //! Registers of every sort, as strategies.
 
-use proptest::collection::vec;
+use proptest::collection::{btree_set, vec};
 use proptest::option;
 use proptest::prelude::*;
 use proptest::sample::{select, subsequence};
@@ -212,7 +212,16 @@ pub fn settings() -> impl Strategy<Value = Settings> {
     let code = select(catalogue().to_vec()).prop_map(|rule| rule.code);
     let columns = vec((select(Field::OF_RISK.to_vec()), words()), 0..3);
     let trackers = vec(tracker(), 0..3);
-    (vec((code, severity), 0..3), trackers, columns).prop_map(|(codes, trackers, columns)| {
+    let sheet = option::of(words());
+    let fill_down = btree_set(select(Field::OF_RISK.to_vec()), 0..3);
+    let all = (
+        vec((code, severity), 0..3),
+        trackers,
+        columns,
+        sheet,
+        fill_down,
+    );
+    all.prop_map(|(codes, trackers, columns, sheet, fill_down)| {
         let mut severities = Severities::default();
         for (code, severity) in codes {
             severities.set(code, severity).unwrap();
@@ -221,6 +230,8 @@ pub fn settings() -> impl Strategy<Value = Settings> {
             severities,
             trackers: Trackers::new(trackers).unwrap(),
             columns: columns.into_iter().collect(),
+            sheet,
+            fill_down,
         }
     })
 }

@@ -13,8 +13,8 @@ use super::{LAST_ROW, refused, writer};
 use crate::error::Error;
 use crate::register::representable::{is_too_long, too_long};
 use crate::register::{Extra, ExtraValue, Field, Key};
-use crate::workbook::columns::{component_field, risk_field};
 use crate::workbook::limits::COLUMNS;
+use crate::workbook::recognise::{component_field, own_field};
 
 /// A column: its header, its width in characters, and what is in it.
 pub(super) struct Column {
@@ -119,7 +119,7 @@ impl Columns {
         has_acceptance: bool,
     ) -> Result<Self, Error> {
         let acceptance = OF_ACCEPTANCE.into_iter().filter(|_| has_acceptance);
-        Self::new(OF_RISKS.into_iter().chain(acceptance), extras, risk_field)
+        Self::new(OF_RISKS.into_iter().chain(acceptance), extras, own_field)
     }
 
     /// The columns for components.

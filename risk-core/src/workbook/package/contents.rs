@@ -38,6 +38,8 @@ pub(in crate::workbook) struct Contents {
     pub is_1904: bool,
     /// The title among the document's properties; empty when there is none.
     pub title: String,
+    /// The names that stand for ranges of cells in the whole workbook.
+    pub names: HashMap<String, String>,
 }
 
 /// A relationship of a part to another one.
@@ -66,7 +68,11 @@ impl Contents {
             let found = parts.iter().find(|relationship| relationship.kind == kind);
             found.map(|relationship| relationship.target.clone())
         };
-        let (sheets, is_1904) = sheets(archive, &workbook, &parts, limits)?;
+        let Listed {
+            sheets,
+            names,
+            is_1904,
+        } = listed(archive, &workbook, &parts, limits)?;
         let properties = package.iter().find(|r| r.kind == "core-properties");
         let title = match properties {
             Some(properties) => title(archive, &properties.target, limits)?,
@@ -82,19 +88,29 @@ impl Contents {
             is_signed: package.iter().any(|r| r.kind == "origin"),
             is_1904,
             title,
+            names,
             workbook,
         })
     }
 }
 
-/// The worksheets that a workbook lists, and whether its dates count from 1904. Chart sheets and
-/// the like have no cells and are left out.
-fn sheets(
+/// What the part of the workbook lists.
+struct Listed {
+    /// The worksheets. Chart sheets and the like have no cells and are left out.
+    sheets: Vec<SheetEntry>,
+    names: HashMap<String, String>,
+    is_1904: bool,
+}
+
+/// More names are none that somebody chose.
+const MOST_NAMES: usize = 10_000;
+
+fn listed(
     archive: &mut Archive<'_>,
     workbook: &str,
     parts: &[Relationship],
     limits: Limits,
-) -> Result<(Vec<SheetEntry>, bool), Error> {
+) -> Result<Listed, Error> {
     let bytes = archive.part(workbook)?;
     let bytes = bytes.ok_or_else(|| damage(format!("the part {workbook} is missing")))?;
     let text = text_of(workbook, bytes)?;
@@ -104,6 +120,7 @@ fn sheets(
     let parts: HashMap<&str, &Relationship> =
         parts.iter().map(|part| (part.id.as_str(), part)).collect();
     let mut is_1904 = false;
+    let mut names = HashMap::new();
     loop {
         match xml.next()? {
             Event::Start(element) if local(&element) == "workbookPr" => {
@@ -130,7 +147,22 @@ fn sheets(
                     });
                 }
             }
-            Event::Eof => return Ok((sheets, is_1904)),
+            Event::Start(element) if local(&element) == "definedName" => {
+                let name = attribute(&element, "name").unwrap_or_default().into_owned();
+                let is_of_sheet = attribute(&element, "localSheetId").is_some();
+                let mut range = String::new();
+                xml.append_text(&mut range)?;
+                if !is_of_sheet && names.len() < MOST_NAMES {
+                    names.insert(name, range);
+                }
+            }
+            Event::Eof => {
+                return Ok(Listed {
+                    sheets,
+                    names,
+                    is_1904,
+                });
+            }
             _ => {}
         }
     }

@@ -1,7 +1,312 @@
-//! Which columns of a sheet have the fields of the model.
+//! Recognising a register in somebody else's sheet: which rows are the header, which column has
+//! which field, which rows are risks, and which scale the levels are of.
+//!
+//! Everything is known by words first and checked against values. Where two readings are possible,
+//! the result is a question and not a guess.
 
+mod components;
+mod fields;
+mod fold;
+mod header;
+mod inspection;
+mod meaning;
+mod phrases;
+mod profile;
+mod rows;
+mod scale;
 mod table;
-mod words;
+mod vocabulary;
 
-pub(super) use table::{HEADER_ROWS, Role, Table, components, risks};
-pub(super) use words::{component_field, risk_field};
+use std::collections::{HashMap, HashSet};
+
+pub(super) use components::{components, is_of_components};
+pub(super) use fields::Hints;
+use fields::{Fields, fields};
+pub(super) use header::HEADER_ROWS;
+use header::{Candidate, candidates};
+pub use inspection::{Answer, Certainty, Question};
+use meaning::{Header, Meaning, Strength};
+pub(super) use phrases::{component_field, own_field, own_mapping};
+pub(super) use rows::{Rows, is_header_repeated};
+pub(super) use scale::{FoundScale, Source, of_values};
+pub(super) use table::{HeaderText, Role, Table};
+
+use crate::check::rules::reading::{BESIDE_TABLE, CHANGED_HEADER, UNFIT_COLUMN};
+use crate::check::{Finding, Location, column_letters};
+use crate::register::Field;
+use crate::register::text::quote;
+use crate::workbook::grid::Grid;
+
+/// A table of risks that was found in a sheet.
+#[derive(Debug)]
+pub(super) struct Recognised {
+    pub table: Table,
+    /// The first row of the header.
+    pub first_row: u32,
+    pub header: Vec<HeaderText>,
+    /// How sure the columns are, and why.
+    pub reasons: HashMap<u32, (Certainty, String)>,
+    /// Fields that columns without one might have.
+    pub possible: HashMap<u32, Field>,
+    /// What headers say of the columns that have no field.
+    others: HashMap<u32, String>,
+    /// The columns that stand beside the table.
+    pub beside: Vec<u32>,
+    /// The columns that are hidden.
+    pub hidden: Vec<u32>,
+    pub questions: Vec<Question>,
+    pub findings: Vec<Finding>,
+}
+
+impl Recognised {
+    /// Why a column has no field.
+    pub fn why_extra(&self, column: u32) -> String {
+        match self.others.get(&column) {
+            Some(why) => why.clone(),
+            None if self.table.header(column).is_empty() => "it has no header".to_owned(),
+            None => "its header names no field".to_owned(),
+        }
+    }
+}
+
+/// So many of the rows that may be a header are tried.
+const MOST_TRIED: usize = 8;
+
+/// Finds the table of risks of a sheet; `None` where it has none.
+pub(super) fn risks(grid: &Grid, hints: &Hints<'_>) -> Option<Recognised> {
+    let mapping = hints.mapping();
+    let candidates = candidates(grid, &mapping, hints.header_row);
+    let is_said = hints.header_row.is_some() || !hints.said.is_empty();
+    let tried = candidates.iter().filter(|candidate| {
+        is_said
+            || !candidate.mapped.is_empty()
+            || candidate.is_of_risks()
+            || candidate.may_be_of_risks()
+    });
+    for candidate in tried.take(MOST_TRIED) {
+        let fields = fields(grid, candidate, hints);
+        if is_register(grid, candidate, &fields, hints) {
+            let others = candidates
+                .iter()
+                .filter(|other| is_other(grid, candidate, other));
+            let others: Vec<&Candidate> = others.collect();
+            return Some(recognised(grid, candidate, fields, &others, hints));
+        }
+    }
+    None
+}
+
+/// Whether what was found is a register, or may be once a question is answered.
+fn is_register(grid: &Grid, candidate: &Candidate, fields: &Fields, hints: &Hints<'_>) -> bool {
+    let has = |field: Field| fields.columns.values().any(|known| *known == field);
+    let is_asked = |field: Field| {
+        let mut questions = fields.questions.iter();
+        questions.any(|question| question.is_of(field))
+    };
+    let is_meant = !candidate.mapped.is_empty() || hints.header_row.is_some();
+    let is_described = has(Field::Description) || is_asked(Field::Description);
+    // Whoever says a column that is not there is told of it, where the rest says register.
+    let is_told = candidate.is_of_risks() && !hints.said.is_empty() && !fields.questions.is_empty();
+    is_told
+        || is_described
+            && (fields.is_own
+                || is_meant
+                || !is_legend(grid, candidate, fields) && tells(candidate, &has, &is_asked))
+}
+
+/// Whether a field beside the description has a column, or may have.
+fn tells(
+    candidate: &Candidate,
+    has: &dyn Fn(Field) -> bool,
+    is_asked: &dyn Fn(Field) -> bool,
+) -> bool {
+    let told = header::TELLING
+        .into_iter()
+        .filter(|field| has(*field) || is_asked(*field))
+        .count();
+    let least = if candidate.is_of_risks() { 1 } else { 2 };
+    told >= least
+}
+
+/// Whether a table says what the levels mean: a level and its description in each row.
+fn is_legend(grid: &Grid, candidate: &Candidate, fields: &Fields) -> bool {
+    const MOST_LEVELS: usize = 12;
+    let of = |wanted: Field| fields.columns.iter().find(|(_, field)| **field == wanted);
+    let axes = [of(Field::Likelihood), of(Field::Impact)];
+    let axes: Vec<u32> = axes
+        .into_iter()
+        .flatten()
+        .map(|(column, _)| *column)
+        .collect();
+    let ([axis], Some((described, _))) = (axes.as_slice(), of(Field::Description)) else {
+        return false;
+    };
+    let others = [
+        Field::Reference,
+        Field::Component,
+        Field::Observations,
+        Field::Mitigations,
+        Field::RunbookActions,
+    ];
+    let says_risk = candidate.texts.iter().any(|text| {
+        let header = Header::read(&text.text, candidate.language);
+        text.column == *described && header.is_particular
+    });
+    if says_risk || others.into_iter().any(|field| of(field).is_some()) {
+        return false;
+    }
+    let cells = grid
+        .cells
+        .iter()
+        .filter(|c| c.column == *axis && c.row > candidate.last_row);
+    let levels = cells
+        .filter(|cell| !grid.is_blank(cell))
+        .map(|cell| grid.display(cell));
+    let levels: Vec<_> = levels.take(MOST_LEVELS + 1).collect();
+    let distinct: HashSet<&str> = levels.iter().map(|level| level.trim()).collect();
+    levels.len() <= MOST_LEVELS && distinct.len() == levels.len()
+}
+
+/// Whether rows are the header of another table than a candidate's.
+fn is_other(grid: &Grid, candidate: &Candidate, other: &Candidate) -> bool {
+    let has_row = |row: u32| {
+        grid.cells
+            .binary_search_by_key(&row, |cell| cell.row)
+            .is_ok()
+    };
+    // A header below stands after an empty row; one above has rows of its own.
+    let is_below = other.first_row > candidate.last_row + 1 && !has_row(other.first_row - 1);
+    let is_above = other.last_row + 1 < candidate.first_row && has_row(other.last_row + 1);
+    let is_repeated = candidate.fields == other.fields;
+    (is_below || is_above) && !is_repeated && other.is_surely_of_risks()
+}
+
+fn recognised(
+    grid: &Grid,
+    candidate: &Candidate,
+    fields: Fields,
+    others: &[&Candidate],
+    hints: &Hints<'_>,
+) -> Recognised {
+    let mut table = Table::new(grid, &candidate.texts, &fields.columns, &[]);
+    let beside = rows::beside(grid, &table);
+    if !beside.is_empty() {
+        table = Table::new(grid, &candidate.texts, &fields.columns, &beside);
+    }
+    table.is_own = fields.is_own;
+    let next = others.iter().map(|other| other.first_row);
+    table.end_row = next.filter(|row| *row > candidate.last_row).min();
+    let mut questions = fields.questions.clone();
+    if let Some(other) = others.first().filter(|_| hints.header_row.is_none()) {
+        questions.insert(0, which_header(grid, candidate, other));
+    }
+    let findings = findings(grid, candidate, &fields, &beside);
+    Recognised {
+        first_row: candidate.first_row,
+        header: candidate.texts.clone(),
+        reasons: fields.reasons,
+        possible: fields.possible,
+        others: other_meanings(candidate, &fields.unfit),
+        hidden: (1..=table.width())
+            .filter(|column| grid.is_column_hidden(*column))
+            .collect(),
+        table,
+        beside,
+        questions,
+        findings,
+    }
+}
+
+/// What headers say of columns that the model has no field for.
+fn other_meanings(
+    candidate: &Candidate,
+    unfit: &[(u32, Field, &'static str)],
+) -> HashMap<u32, String> {
+    let said = candidate.texts.iter().filter_map(|text| {
+        let why = match Header::read_closely(&text.text, candidate.language).meaning {
+            Meaning::Other(what) => format!("its header says {what}"),
+            Meaning::Field(field, Strength::Possible) => format!("its header may mean the {field}"),
+            Meaning::Field(field, _) => format!("another column has the {field}"),
+            Meaning::Unknown | Meaning::Blank => return None,
+        };
+        Some((text.column, why))
+    });
+    let unfit = unfit
+        .iter()
+        .map(|(column, field, reason)| (*column, format!("it is not the {field}: {reason}")));
+    said.chain(unfit).collect()
+}
+
+fn which_header(grid: &Grid, candidate: &Candidate, other: &Candidate) -> Question {
+    let mut rows = [candidate.last_row, other.last_row];
+    rows.sort_unstable();
+    Question {
+        text: format!(
+            "the sheet `{}` has two tables of risks, headed in the rows {} and {}",
+            grid.name, rows[0], rows[1]
+        ),
+        answers: rows.into_iter().map(Answer::Header).collect(),
+    }
+}
+
+/// What a person should know of the columns, although it stops nothing.
+fn findings(grid: &Grid, candidate: &Candidate, fields: &Fields, beside: &[u32]) -> Vec<Finding> {
+    let at = |column: u32| Location::Cell {
+        sheet: grid.name.clone(),
+        row: candidate.last_row,
+        column,
+    };
+    let header = |column: u32| {
+        let found = candidate.texts.iter().find(|text| text.column == column);
+        found.map(|text| text.text.clone()).unwrap_or_default()
+    };
+    let mut findings = Vec::new();
+    for (column, field, old) in &fields.renamed {
+        let new = header(*column);
+        let message = format!(
+            "the column {}, which has the {field}, was headed {}; say --columns '{field}={new}' on \
+             an import to keep the new header",
+            quote(&new),
+            quote(old)
+        );
+        findings.push(Finding::new(&CHANGED_HEADER, at(*column), message).found(new));
+    }
+    let has = |field: Field| fields.columns.values().any(|known| *known == field);
+    for (column, field, reason) in &fields.unfit {
+        let is_asked = fields
+            .questions
+            .iter()
+            .any(|question| question.is_of(*field));
+        if !has(*field) && !is_asked && !fields.columns.contains_key(column) {
+            let message = format!(
+                "the column is not taken for the {field}, as its header says: {reason}; say \
+                 --columns {field}={} if it is meant",
+                column_letters(*column)
+            );
+            let finding = Finding::new(&UNFIT_COLUMN, at(*column), message);
+            findings.push(finding.found(header(*column)));
+        }
+    }
+    if let (Some(first), Some(last)) = (beside.first(), beside.last()) {
+        let columns = if first == last {
+            format!("the column {} stands", column_letters(*first))
+        } else {
+            format!(
+                "the columns {} to {} stand",
+                column_letters(*first),
+                column_letters(*last)
+            )
+        };
+        let message = format!("{columns} beside the table and are not read");
+        findings.push(Finding::new(&BESIDE_TABLE, at(*first), message));
+    }
+    findings
+}
+
+/// Whether a text is a word that a header may have, so that writing it into a cell may change what
+/// is taken for the header.
+pub(super) fn is_header_word(text: &str) -> bool {
+    let language = meaning::language(fold::header_words(text).iter());
+    let header = Header::read(text, language);
+    matches!(header.meaning, Meaning::Field(..)) || component_field(text).is_some()
+}

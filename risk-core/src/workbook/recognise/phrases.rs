@@ -1,9 +1,12 @@
-//! The headers that a field is known by.
+//! The headers that a field is known by, word for word.
 
+use std::collections::{BTreeMap, HashMap};
+use std::sync::LazyLock;
+
+use super::fold::header_words;
 use crate::register::Field;
-use crate::register::text::fold;
 
-/// Headers of a sheet of risks, in the form that [`words`] gives.
+/// Headers of a sheet of risks.
 const OF_RISKS: &[(&str, Field)] = &[
     ("reference", Field::Reference),
     ("ref", Field::Reference),
@@ -63,7 +66,7 @@ const OF_RISKS: &[(&str, Field)] = &[
     ("acceptance reason", Field::AcceptanceReason),
 ];
 
-/// Headers of a sheet of components, in the form that [`words`] gives.
+/// Headers of a sheet of components.
 const OF_COMPONENTS: &[(&str, Field)] = &[
     ("name", Field::Name),
     ("component", Field::Name),
@@ -82,49 +85,94 @@ const OF_COMPONENTS: &[(&str, Field)] = &[
     ("depends on", Field::Requires),
 ];
 
-/// The field of a risk that a header names.
-pub(in crate::workbook) fn risk_field(header: &str) -> Option<Field> {
-    field(OF_RISKS, header)
+/// The field of a risk that the words of a header name.
+pub(super) fn risk_phrase(words: &[String]) -> Option<Field> {
+    const LONGEST: usize = 4;
+    static FIELDS: LazyLock<HashMap<String, Field>> = LazyLock::new(|| by_words(OF_RISKS));
+    if words.len() > LONGEST {
+        return None;
+    }
+    FIELDS.get(&words.join(" ")).copied()
 }
 
 /// The field of a component that a header names.
 pub(in crate::workbook) fn component_field(header: &str) -> Option<Field> {
-    field(OF_COMPONENTS, header)
+    static FIELDS: LazyLock<HashMap<String, Field>> = LazyLock::new(|| by_words(OF_COMPONENTS));
+    FIELDS.get(&words(header)).copied()
 }
 
-fn field(vocabulary: &[(&str, Field)], header: &str) -> Option<Field> {
+fn by_words(phrases: &[(&str, Field)]) -> HashMap<String, Field> {
+    let folded = phrases
+        .iter()
+        .map(|(phrase, field)| (words(phrase), *field));
+    folded.collect()
+}
+
+/// A header by its words alone.
+pub(super) fn words(header: &str) -> String {
+    header_words(header).join(" ")
+}
+
+/// The columns that stand side by side in every sheet of risks that this crate makes, and in the
+/// workbooks of the reviews that it is for.
+const OWN: [(&str, Field); 9] = [
+    ("reference", Field::Reference),
+    ("component", Field::Component),
+    ("risk", Field::Description),
+    ("likelihood", Field::Likelihood),
+    ("impact", Field::Impact),
+    ("observation", Field::Observations),
+    ("mitigation", Field::Mitigations),
+    ("runbook action", Field::RunbookActions),
+    ("note", Field::Notes),
+];
+
+/// Those that may stand anywhere beside them.
+const OWN_TOO: [(&str, Field); 6] = [
+    ("status", Field::Status),
+    ("owner", Field::Owner),
+    ("review by", Field::ReviewBy),
+    ("accepted by", Field::AcceptedBy),
+    ("accepted until", Field::AcceptedUntil),
+    ("acceptance reason", Field::AcceptanceReason),
+];
+
+/// The field that a column has in a sheet of the layout that this crate gives it.
+pub(in crate::workbook) fn own_field(header: &str) -> Option<Field> {
     let words = words(header);
-    let found = vocabulary.iter().find(|(known, _)| *known == words);
+    let mut own = OWN.iter().chain(&OWN_TOO);
+    let found = own.find(|(known, _)| *known == words);
     found.map(|(_, field)| *field)
 }
 
-/// Longer texts are no headers.
-const LONGEST_HEADER: usize = 100;
+/// The headers of that layout, by their fields.
+pub(in crate::workbook) fn own_mapping() -> BTreeMap<Field, String> {
+    OWN.iter()
+        .map(|(words, field)| (*field, (*words).to_owned()))
+        .collect()
+}
 
-/// A header by its words alone: without case, punctuation, what is in parentheses, and the plural
-/// of its last word.
-pub(super) fn words(header: &str) -> String {
-    if header.len() > LONGEST_HEADER {
-        return String::new();
+/// The columns of a header in that layout and their fields; `None` where it has another.
+pub(super) fn own_columns(headers: &[(u32, &str)]) -> Option<Vec<(u32, Field)>> {
+    let is_own = |window: &[(u32, &str)]| {
+        let mut pairs = window.iter().zip(&OWN);
+        let follows = window.windows(2).all(|pair| pair[0].0 + 1 == pair[1].0);
+        follows && pairs.all(|((_, header), (own, _))| words(header) == *own)
+    };
+    let start = headers.windows(OWN.len()).position(is_own)?;
+    let within = start..start + OWN.len();
+    let mut columns: Vec<(u32, Field)> = Vec::new();
+    for (at, (column, header)) in headers.iter().enumerate() {
+        let field = if within.contains(&at) {
+            Some(OWN[at - start].1)
+        } else {
+            let field = own_field(header);
+            field.filter(|field| OWN_TOO.iter().any(|(_, own)| own == field))
+        };
+        let is_new = |field: &Field| columns.iter().all(|(_, known)| known != field);
+        columns.extend(field.filter(is_new).map(|field| (*column, field)));
     }
-    let mut depth = 0_u32;
-    let mut plain = String::with_capacity(header.len());
-    for c in header.chars() {
-        match c {
-            '(' | '[' => depth += 1,
-            ')' | ']' => depth = depth.saturating_sub(1),
-            // Zero-width characters are found in real headers, where nobody sees them.
-            '\u{200b}'..='\u{200d}' | '\u{feff}' => {}
-            c if depth > 0 => _ = c,
-            c if c.is_alphanumeric() => plain.push(c),
-            _ => plain.push(' '),
-        }
-    }
-    let folded = fold(&plain);
-    match folded.strip_suffix('s') {
-        Some(singular) if !singular.ends_with('s') && folded != "status" => singular.to_owned(),
-        _ => folded,
-    }
+    Some(columns)
 }
 
 #[cfg(test)]
@@ -133,10 +181,9 @@ mod tests {
 
     #[test]
     fn a_header_is_known_by_its_words() {
-        assert_eq!(
-            risk_field("Observation (bold = implemented)"),
-            Some(Field::Observations)
-        );
+        let risk_field = |header: &str| risk_phrase(&header_words(header));
+        let observation = risk_field("Observation (bold = implemented)");
+        assert_eq!(observation, Some(Field::Observations));
         assert_eq!(
             risk_field(" RUNBOOK\nactions:"),
             Some(Field::RunbookActions)
@@ -147,5 +194,6 @@ mod tests {
         assert_eq!(risk_field("Risk level"), None);
         assert_eq!(risk_field(""), None);
         assert_eq!(component_field("Requires"), Some(Field::Requires));
+        assert_eq!(component_field("Depends on"), Some(Field::Requires));
     }
 }

@@ -4,13 +4,13 @@ use super::cell::Texts;
 use super::formula::shifted;
 use super::markup::attribute_span;
 use super::plan::RowPlan;
-use super::ranges::Area;
 use super::rows::{RawCell, RawFormula, RawRow};
 use super::sheet::{NewCells, SheetUpdate};
 use crate::check::column_letters;
 use crate::error::Error;
 use crate::workbook::create::{height, lines};
 use crate::workbook::limits::ROWS;
+use crate::workbook::ranges::Area;
 
 impl SheetUpdate<'_, '_> {
     /// Adds rows below the last record, each in the look of that one.

@@ -2,12 +2,12 @@
 
 use super::cell::{Texts, format_number, shown};
 use super::formats::CellFormats;
-use super::ranges;
 use super::rows::{RawCell, RawFormula};
 use super::sheet::SheetUpdate;
 use crate::check::column_letters;
 use crate::error::Error;
-use crate::workbook::columns::Role;
+use crate::workbook::ranges;
+use crate::workbook::recognise::Role;
 
 impl SheetUpdate<'_, '_> {
     /// Takes everything out of the cells of a row that a record stood in.

@@ -7,12 +7,12 @@ use quick_xml::events::Event;
 
 use super::formula::extended;
 use super::markup::{attribute_span, set_attribute};
-use super::ranges::{self, Area, extended_list};
 use super::regions::Link;
 use super::sheet::SheetUpdate;
 use super::splices::Splices;
 use crate::error::Error;
 use crate::workbook::package::{Relationship, Xml, attribute, local};
+use crate::workbook::ranges::{self, Area, extended_list};
 
 impl SheetUpdate<'_, '_> {
     /// Makes what ends in a row reach a later one.

@@ -10,9 +10,9 @@ mod tests;
 use std::borrow::Cow;
 
 use self::scan::{Part, parts};
-use super::ranges::{column_number, reaches, row_number, with_row};
 use crate::check::column_letters;
 use crate::workbook::limits::{COLUMNS, ROWS};
+use crate::workbook::ranges::{column_number, reaches, row_number, with_row};
 
 /// A formula as a spreadsheet fills it into a cell so many rows down and columns to the right:
 /// relative references move, absolute ones do not, and nothing else changes. `None` when a

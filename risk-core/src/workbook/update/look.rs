@@ -6,33 +6,45 @@
 
 use std::collections::HashMap;
 
-use super::plan::SheetPlan;
-use super::wanted::Rowed;
+use super::plan::{CellPlan, SheetPlan};
+use super::wanted::{Rowed, Wanted};
 use crate::change::CellChange;
 use crate::check::Location;
 use crate::edit::Edited;
 use crate::error::Error;
-use crate::register::{Field, Key, Register};
-use crate::workbook::columns::{Role, component_field, risk_field};
+use crate::register::{Field, Key, Levels, Register, Scale};
+use crate::workbook::recognise::{Role, is_header_word};
 use crate::workbook::sources::{SheetSource, Sources};
 
 /// Whether a change may make a program read other cells otherwise. A text in the place of another
 /// one does not, unless it is a word that headers have or tells what its column is.
-pub(super) fn is_needed(plans: &[(&SheetSource, SheetPlan<'_>)], cells: &[CellChange]) -> bool {
+pub(super) fn is_needed(
+    plans: &[(&SheetSource, SheetPlan<'_>)],
+    cells: &[CellChange],
+    scale: &Scale,
+) -> bool {
+    let is_fragile = plans.iter().any(|(source, _)| source.is_fragile);
     let tells = plans.iter().any(|(source, plan)| {
         let mut cells = plan.rows.iter().flat_map(|row| &row.cells);
         cells.any(|cell| match source.table.role(cell.column) {
-            Some(Role::Field(field)) => matches!(field, Field::Description | Field::Requires),
+            Some(Role::Field(Field::Description | Field::Requires)) => true,
+            // A word of another scale may tell of that.
+            Some(Role::Field(Field::Likelihood)) => !is_level(scale.likelihood(), cell),
+            Some(Role::Field(Field::Impact)) => !is_level(scale.impact(), cell),
             // It was not taken for the field that its header names, by what stands in it.
-            Some(Role::Extra(key)) => risk_field(key.name()).is_some(),
+            Some(Role::Extra(key)) => is_header_word(key.name()),
             _ => false,
         })
     });
     let says = |cell: &CellChange| match (&cell.before, &cell.after) {
-        (Some(_), Some(after)) => risk_field(after).or(component_field(after)).is_some(),
+        (Some(_), Some(after)) => is_header_word(after),
         _ => true,
     };
-    tells || cells.iter().any(says)
+    is_fragile || tells || cells.iter().any(says)
+}
+
+fn is_level(levels: &Levels, cell: &CellPlan<'_>) -> bool {
+    matches!(&cell.wanted, Wanted::Name(text) if levels.find(text).is_some())
 }
 
 /// Refuses an update after which the workbook states something else than was to be stated.
@@ -41,18 +53,24 @@ pub(super) fn check(
     before: &Sources,
     (register, after): (&Register, &Sources),
 ) -> Result<(), Error> {
-    let risks = Sheet {
-        expected: edited
-            .after
-            .risks()
-            .map(|r| (r.key(), r.stated()))
-            .collect(),
-        origins: &edited.lineage.risks,
-        before: &before.risks,
-        read: register.risks().map(|risk| risk.stated()).collect(),
-        after: &after.risks,
-    };
-    risks.check()?;
+    if register.scale() != edited.after.scale() {
+        let scale = edited.after.scale().name();
+        let reason =
+            format!("its levels would be read on another scale afterwards; say --scale {scale}");
+        return Err(refused("register".to_owned(), &reason));
+    }
+    if let (Some(before), Some(after)) = (&before.risks, &after.risks) {
+        let risks = Sheet {
+            expected: (edited.after.risks())
+                .map(|r| (r.key(), r.stated()))
+                .collect(),
+            origins: &edited.lineage.risks,
+            before,
+            read: register.risks().map(|risk| risk.stated()).collect(),
+            after,
+        };
+        risks.check()?;
+    }
     let (Some(before), Some(after)) = (&before.components, &after.components) else {
         return Ok(());
     };

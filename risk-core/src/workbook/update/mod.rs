@@ -15,7 +15,6 @@ mod look;
 mod markup;
 mod package;
 mod plan;
-mod ranges;
 mod regions;
 mod rows;
 mod sheet;

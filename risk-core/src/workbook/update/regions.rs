@@ -5,9 +5,9 @@ use std::ops::{Range, RangeInclusive};
 use quick_xml::events::{BytesStart, Event};
 
 use super::markup::attribute_span;
-use super::ranges::{self, Area};
 use crate::error::Error;
 use crate::workbook::package::{Xml, attribute, local};
+use crate::workbook::ranges::{self, Area};
 
 /// What a sheet says beside its cells.
 #[derive(Debug, Default)]

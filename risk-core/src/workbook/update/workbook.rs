@@ -114,7 +114,7 @@ impl Workbook {
         }
         ask_for_calculation(&mut package)?;
         let (bytes, parts) = package.finish()?;
-        if look::is_needed(&plans, &cells) {
+        if look::is_needed(&plans, &cells, edited.after.scale()) {
             let read = read_with_sources(&bytes, &self.options);
             let (reading, sources) = read.map_err(|error| look::unreadable(&error))?;
             look::check(edited, &self.sources, (&reading.register, &sources))?;
@@ -147,20 +147,33 @@ impl Workbook {
             origins: &edited.lineage.components,
             trackers: &self.options.settings.trackers,
         };
-        let mut plans = vec![(&self.sources.risks, risks.plan(&self.sources.risks)?)];
+        let no_sheet = |record: Option<String>, sheet: &str, header: &str| match record {
+            None => Ok(()),
+            Some(record) => Err(Error::NoColumn {
+                location: Location::Record {
+                    record,
+                    field: None,
+                },
+                sheet: sheet.to_owned(),
+                header: header.to_owned(),
+            }),
+        };
+        let mut plans = Vec::new();
+        match &self.sources.risks {
+            Some(source) => plans.push((source, risks.plan(source)?)),
+            None => {
+                let first = risks.after.first().map(|(key, _)| key.to_string());
+                no_sheet(first, "Risks", "Risk")?;
+            }
+        }
         match &self.sources.components {
             Some(source) => plans.push((source, components.plan(source)?)),
             None => {
-                if let Some((key, _)) = components.after.first() {
-                    return Err(Error::NoColumn {
-                        location: Location::Record {
-                            record: format!("component {key}"),
-                            field: None,
-                        },
-                        sheet: "Components".to_owned(),
-                        header: "Name".to_owned(),
-                    });
-                }
+                let first = components
+                    .after
+                    .first()
+                    .map(|(key, _)| format!("component {key}"));
+                no_sheet(first, "Components", "Name")?;
             }
         }
         Ok(plans)
@@ -168,7 +181,12 @@ impl Workbook {
 
     /// Refuses a format that is only read.
     fn check_format(&self) -> Result<(), Error> {
-        if self.sources.risks.places.rows.is_empty() {
+        let sheets = [&self.sources.risks, &self.sources.components];
+        if sheets
+            .into_iter()
+            .flatten()
+            .all(|sheet| sheet.places.rows.is_empty())
+        {
             return Err(Error::Fixed {
                 reason: "only .xlsx and .xlsm can".to_owned(),
             });

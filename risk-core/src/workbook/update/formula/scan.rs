@@ -1,6 +1,6 @@
 //! A formula taken apart as far as its references.
 
-use crate::workbook::update::ranges::{cell_parts, column_number, row_number};
+use crate::workbook::ranges::{cell_parts, column_number, row_number};
 
 /// A part of a formula. The parts one after the other are the formula.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

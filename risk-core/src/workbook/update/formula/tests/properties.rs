@@ -4,9 +4,9 @@ use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::select;
 
+use crate::workbook::ranges::extended_list;
 use crate::workbook::update::formula::scan::parts;
 use crate::workbook::update::formula::{extended, shifted};
-use crate::workbook::update::ranges::extended_list;
 
 /// References that stay on the sheet when they are moved by what the properties move them.
 fn reference() -> impl Strategy<Value = String> {

@@ -1,0 +1,244 @@
+//! Which sheet of a workbook has the risks.
+
+use super::read::{ReadOptions, Task};
+use super::recognise::{self, Answer, Hints, Question};
+use super::sheets::Sheets;
+use crate::error::Error;
+use crate::register::text::{fold, quote, three_nearest};
+
+/// The sheet that declares components.
+pub(super) const COMPONENTS: &str = "components";
+
+/// A sheet, and what it has.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct SheetFound {
+    /// The name on its tab.
+    pub name: String,
+    /// Whether it is hidden.
+    pub is_hidden: bool,
+    /// What it has.
+    pub content: SheetContent,
+}
+
+/// What a sheet has.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum SheetContent {
+    /// The risks.
+    Risks,
+    /// Risks too; another sheet, or none, is the one that is read.
+    OtherRisks,
+    /// The components.
+    Components,
+    /// The scale, as this crate writes it.
+    Scale,
+    /// Nothing of a register.
+    Other,
+}
+
+impl SheetContent {
+    /// The word for it in JSON.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Risks => "risks",
+            Self::OtherRisks => "other-risks",
+            Self::Components => "components",
+            Self::Scale => "scale",
+            Self::Other => "other",
+        }
+    }
+}
+
+/// The sheet that has the risks, or a question.
+#[derive(Default)]
+pub(super) struct Chosen {
+    pub sheet: Option<usize>,
+    /// The sheet that declares components, in a workbook that has no risks.
+    pub components: Option<usize>,
+    pub sheets: Vec<SheetFound>,
+    pub questions: Vec<Question>,
+}
+
+/// Finds the sheet that has the risks.
+///
+/// # Errors
+///
+/// When there is none, or a sheet was said that is not there.
+pub(super) fn choose(
+    sheets: &mut impl Sheets,
+    options: &ReadOptions,
+    hints: &Hints<'_>,
+    scale_sheet: Option<usize>,
+    task: Task,
+) -> Result<Chosen, Error> {
+    let said = match &options.sheet {
+        Some(name) => Some(named(sheets, name)?),
+        None => options
+            .settings
+            .sheet
+            .as_ref()
+            .and_then(|name| named(sheets, name).ok()),
+    };
+    let mut chosen = Chosen::default();
+    if task == Task::Read {
+        if said.is_some() {
+            chosen.sheet = said;
+            return Ok(chosen);
+        }
+        let mut candidates =
+            (0..sheets.count()).filter(|sheet| is_candidate(sheets, *sheet, scale_sheet));
+        if let (Some(only), None) = (candidates.next(), candidates.next()) {
+            // Whether it has a table of risks is seen when it is read.
+            chosen.sheet = Some(only);
+            return Ok(chosen);
+        }
+    }
+    let mut found: Vec<usize> = Vec::new();
+    for sheet in 0..sheets.count() {
+        let is_candidate = is_candidate(sheets, sheet, scale_sheet);
+        // A question about columns is asked once the sheet is chosen.
+        let has_risks = is_candidate && recognise::risks(&*sheets.preview(sheet)?, hints).is_some();
+        if has_risks {
+            found.push(sheet);
+        }
+        chosen.sheets.push(SheetFound {
+            name: sheets.name(sheet).to_owned(),
+            is_hidden: sheets.is_hidden(sheet),
+            content: match () {
+                () if has_risks => SheetContent::OtherRisks,
+                () if Some(sheet) == scale_sheet => SheetContent::Scale,
+                () if fold(sheets.name(sheet)) == COMPONENTS => SheetContent::Components,
+                () => SheetContent::Other,
+            },
+        });
+    }
+    // What is hidden is no rival of what is seen.
+    let visible: Vec<usize> = found
+        .iter()
+        .copied()
+        .filter(|sheet| !sheets.is_hidden(*sheet))
+        .collect();
+    chosen.sheet = match (found.as_slice(), visible.as_slice()) {
+        _ if said.is_some() => said,
+        ([], _) => {
+            chosen.components = components_alone(sheets, options)?;
+            let found = chosen
+                .components
+                .and_then(|sheet| chosen.sheets.get_mut(sheet));
+            if let Some(found) = found {
+                found.content = SheetContent::Components;
+            }
+            None
+        }
+        ([only], _) | (_, [only]) => Some(*only),
+        _ => {
+            let names: Vec<&str> = found.iter().map(|sheet| sheets.name(*sheet)).collect();
+            chosen.questions.push(Question {
+                text: format!("the sheets {} all have a table of risks", first_of(&names)),
+                answers: names
+                    .iter()
+                    .map(|name| Answer::Sheet((*name).to_owned()))
+                    .collect(),
+            });
+            None
+        }
+    };
+    let of_risks = chosen.sheet.and_then(|sheet| chosen.sheets.get_mut(sheet));
+    if let Some(found) = of_risks {
+        found.content = SheetContent::Risks;
+    }
+    Ok(chosen)
+}
+
+/// The sheet of components in a workbook without risks.
+///
+/// # Errors
+///
+/// When there is none either, or columns of risks were said.
+pub(super) fn components_alone(
+    sheets: &mut impl Sheets,
+    options: &ReadOptions,
+) -> Result<Option<usize>, Error> {
+    let is_of_risks = !options.columns.is_empty() || options.header_row.is_some();
+    for sheet in 0..sheets.count() {
+        if !is_of_risks && recognise::is_of_components(&*sheets.preview(sheet)?) {
+            return Ok(Some(sheet));
+        }
+    }
+    Err(no_register(sheets, options))
+}
+
+fn is_candidate(sheets: &impl Sheets, sheet: usize, scale_sheet: Option<usize>) -> bool {
+    fold(sheets.name(sheet)) != COMPONENTS && Some(sheet) != scale_sheet
+}
+
+fn named(sheets: &impl Sheets, name: &str) -> Result<usize, Error> {
+    let all = 0..sheets.count();
+    let exact = all.clone().find(|sheet| sheets.name(*sheet) == name);
+    let found = exact.or_else(|| all.clone().find(|s| fold(sheets.name(*s)) == fold(name)));
+    found.ok_or_else(|| {
+        let names = all.map(|sheet| sheets.name(sheet));
+        Error::Unclear {
+            question: format!("the workbook has no sheet `{name}`"),
+            hint: format!("its sheets are {}", three_nearest(name, names).join(", ")),
+        }
+    })
+}
+
+/// The first few names, and how many there are beside.
+fn first_of(names: &[&str]) -> String {
+    const SHOWN: usize = 10;
+    let first = names[..names.len().min(SHOWN)].join(", ");
+    match names.len().saturating_sub(SHOWN) {
+        0 => first,
+        more => format!("{first} and {more} more"),
+    }
+}
+
+/// The error that no sheet has a register.
+pub(super) fn no_register(sheets: &impl Sheets, options: &ReadOptions) -> Error {
+    let names = (0..sheets.count()).map(|sheet| sheets.name(sheet));
+    // Whoever names a sheet is told of that one.
+    let is_meant = |name: &&str| match &options.sheet {
+        Some(sheet) => fold(name) == fold(sheet),
+        None => true,
+    };
+    let names: Vec<&str> = names.filter(is_meant).collect();
+    let looked_at = first_of(&names);
+    let (question, hint) = match (names.is_empty(), options.header_row) {
+        (true, _) => ("the workbook has no worksheet".to_owned(), HEADERS_HINT),
+        (_, Some(row)) => {
+            let question =
+                format!("the row {row} is no header of a table of risks (looked at {looked_at})");
+            (question, COLUMNS_HINT)
+        }
+        _ if options.columns.is_empty() => {
+            let question = format!("no sheet has a table of risks (looked at {looked_at})");
+            (question, HEADERS_HINT)
+        }
+        _ => {
+            let columns = options.columns.iter();
+            let columns = columns.map(|(field, column)| format!("{field}={}", quote(column)));
+            let columns: Vec<String> = columns.collect();
+            let question = format!(
+                "no sheet has a header row with a description and the columns {} (looked at \
+                 {looked_at})",
+                columns.join(", ")
+            );
+            (question, COLUMNS_HINT)
+        }
+    };
+    Error::Unclear {
+        question,
+        hint: hint.to_owned(),
+    }
+}
+
+const HEADERS_HINT: &str = "a table of risks has a header row with, for example, Reference, \
+     Component, Risk, Likelihood and Impact; where the headers are other words, say which columns \
+     have what: --columns description=C,likelihood=D";
+
+const COLUMNS_HINT: &str = "name a column by its header or by its letters, and the description \
+     too where its header is not known: --columns description=C,likelihood=D; --header says the \
+     row of the header";

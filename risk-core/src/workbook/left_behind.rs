@@ -1,0 +1,374 @@
+//! What a workbook has and a register has no place for.
+//!
+//! Formulas are found among the cells of a sheet. Everything else stands in parts of its own, which
+//! are found by the relationships of the sheet. Nothing of it is needed to read a register, so that a
+//! part that cannot be read is no error: what it has up to the damage counts, and the rest is left out.
+//!
+//! No part is looked at twice, whatever refers to it, so that few bytes cannot make much work.
+
+mod look;
+mod ranges;
+#[cfg(test)]
+mod tests;
+
+use std::collections::{BTreeMap, HashMap, HashSet};
+
+use look::{Look, comments, drawing, pivot_table, threaded_comments};
+use ranges::{MOST_KEPT, MOST_RANGES, Position, Range, Ranges};
+
+use super::Limits;
+use super::grid::Grid;
+use super::package::{Archive, Contents, Xml, relationships, text_of};
+
+/// Something that a workbook has and a register has no place for. The workbook still has it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct LeftBehind {
+    /// What it is.
+    pub kind: LeftBehindKind,
+    /// The sheet that has it; `None` for what is of the whole workbook.
+    pub sheet: Option<String>,
+    /// How many of it there are.
+    pub count: usize,
+    /// Where, as ranges such as `J2:J15` or `F3`, in order of the rows; the first few where there
+    /// are many, and empty where it is nowhere in particular.
+    pub cells: Vec<String>,
+}
+
+/// The kinds of what a register has no place for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[non_exhaustive]
+pub enum LeftBehindKind {
+    /// Cells that are computed. The register has what they gave.
+    Formulas,
+    /// Comments on cells, which newer programs call notes.
+    Comments,
+    /// Comments on cells that can be answered; an answer is one too.
+    ThreadedComments,
+    /// Pictures.
+    Images,
+    /// Charts, on a sheet or as one.
+    Charts,
+    /// Drawn shapes, lines, text boxes, diagrams and controls. A group is one shape.
+    Shapes,
+    /// Objects of other programs, embedded or linked.
+    EmbeddedObjects,
+    /// Pivot tables.
+    PivotTables,
+    /// Projects of macros.
+    Macros,
+    /// Links to other workbooks.
+    ExternalLinks,
+}
+
+impl LeftBehindKind {
+    /// What the kind is called in JSON.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Formulas => "formulas",
+            Self::Comments => "comments",
+            Self::ThreadedComments => "threaded-comments",
+            Self::Images => "images",
+            Self::Charts => "charts",
+            Self::Shapes => "shapes",
+            Self::EmbeddedObjects => "embedded-objects",
+            Self::PivotTables => "pivot-tables",
+            Self::Macros => "macros",
+            Self::ExternalLinks => "external-links",
+        }
+    }
+
+    /// So many of the kind, in words: `1 image` or `3 comments on cells`.
+    pub fn counted(self, count: usize) -> String {
+        let (one, many) = match self {
+            Self::Formulas => ("formula", "formulas"),
+            Self::Comments => ("comment on a cell", "comments on cells"),
+            Self::ThreadedComments => ("threaded comment", "threaded comments"),
+            Self::Images => ("image", "images"),
+            Self::Charts => ("chart", "charts"),
+            Self::Shapes => ("shape", "shapes"),
+            Self::EmbeddedObjects => ("embedded object", "embedded objects"),
+            Self::PivotTables => ("pivot table", "pivot tables"),
+            Self::Macros => ("macro project", "macro projects"),
+            Self::ExternalLinks => ("link to another workbook", "links to other workbooks"),
+        };
+        format!("{count} {}", if count == 1 { one } else { many })
+    }
+}
+
+/// The cells of a sheet that are formulas, if there are any in the columns that count.
+pub(super) fn formulas(grid: &Grid, counts: impl Fn(u32) -> bool) -> Option<LeftBehind> {
+    let cells = grid.cells.iter();
+    let cells = cells.filter(|cell| cell.is_formula && !cell.is_merged);
+    let resolved = cells.map(|cell| (cell.row, cell.column));
+    let all = resolved.chain(grid.unresolved.iter().copied());
+    let mut positions: Vec<Position> = all.filter(|(_, column)| counts(*column)).collect();
+    positions.sort_unstable();
+    let count = positions.len();
+    let mut ranges = Ranges::default();
+    for position in positions {
+        ranges.push(position);
+    }
+    (count > 0).then(|| LeftBehind {
+        kind: LeftBehindKind::Formulas,
+        sheet: Some(grid.name.clone()),
+        count,
+        cells: ranges.finish().iter().map(Range::to_string).collect(),
+    })
+}
+
+/// What the parts of a package have, sheet by sheet in their order, and that of the whole workbook
+/// last.
+pub(super) fn parts(
+    archive: &mut Archive<'_>,
+    contents: &Contents,
+    limits: Limits,
+) -> Vec<LeftBehind> {
+    let mut package = Package {
+        archive,
+        limits,
+        read: HashMap::new(),
+    };
+    let mut all = Vec::new();
+    let mut seen = HashSet::new();
+    for sheet in &contents.sheets {
+        if seen.insert(folded(&sheet.part)) {
+            all.extend(package.sheet(&sheet.part).listed(Some(&sheet.name)));
+        }
+    }
+    all.extend(package.workbook(&contents.workbook).listed(None));
+    all
+}
+
+/// A package whose parts are looked at.
+struct Package<'p, 'a> {
+    archive: &'p mut Archive<'a>,
+    limits: Limits,
+    /// What the parts have that were read, by their folded names.
+    read: HashMap<String, Found>,
+}
+
+impl Package<'_, '_> {
+    /// What a sheet has.
+    fn sheet(&mut self, part: &str) -> Found {
+        let mut found = Found::default();
+        for (kind, target) in self.related(part) {
+            match kind.as_str() {
+                "comments" => found.join(self.part(&target, comments)),
+                "threadedComment" => found.join(self.part(&target, threaded_comments)),
+                "drawing" => found.join(self.part(&target, drawing)),
+                "pivotTable" => match self.part(&target, pivot_table) {
+                    // That there is one is known, whether its part can be read or not.
+                    known if known.0.is_empty() => found.add(PIVOT_TABLES, 1),
+                    known => found.join(known),
+                },
+                // These too are known without being read.
+                "oleObject" | "package" | "control" => found.add(OBJECTS, 1),
+                "image" => found.add(Thing::ImageOfSheet, 1),
+                _ => {}
+            }
+        }
+        found.settle();
+        found
+    }
+
+    /// What the whole workbook has, all of which is known by the relationships alone.
+    fn workbook(&mut self, part: &str) -> Found {
+        let mut found = Found::default();
+        for (kind, target) in self.related(part) {
+            match kind.as_str() {
+                "chartsheet" => found.add(CHARTS, 1),
+                "vbaProject" => found.add(Thing::Of(LeftBehindKind::Macros), 1),
+                "externalLink" => found.add(Thing::Of(LeftBehindKind::ExternalLinks), 1),
+                // The images that stand within cells, of any sheet.
+                "richValueRel" => {
+                    let related = self.related(&target);
+                    let images = related.iter().filter(|(kind, _)| kind == "image");
+                    found.add(IMAGES, images.count());
+                }
+                _ => {}
+            }
+        }
+        found
+    }
+
+    /// The kinds and targets of a part's relationships, each target once; none when they cannot be
+    /// read.
+    fn related(&mut self, part: &str) -> Vec<(String, String)> {
+        let all = relationships(self.archive, part, self.limits).unwrap_or_default();
+        let mut seen = HashSet::new();
+        let new = all.into_iter().filter(|r| seen.insert(folded(&r.target)));
+        new.map(|r| (r.kind, r.target)).collect()
+    }
+
+    /// What a part has; nothing when it is missing.
+    fn part(&mut self, name: &str, look: Look) -> &Found {
+        let (archive, limits) = (&mut *self.archive, self.limits);
+        // What is missing is not remembered: there can be no end of it.
+        if !archive.has(name) {
+            return &NOTHING;
+        }
+        let read = self.read.entry(folded(name));
+        read.or_insert_with(|| {
+            let mut seen = Seen::default();
+            let text = archive.part(name).ok().flatten();
+            if let Some(text) = text.and_then(|bytes| text_of(name, bytes).ok()) {
+                // An error ends it, and what was seen before counts.
+                _ = look(&mut Xml::new(name, &text, limits.depth), &mut seen);
+            }
+            seen.finish()
+        })
+    }
+}
+
+/// The name of a part as it is compared, so that no part is taken for two: names of parts differ in
+/// more than case, and an address outside of the package can lead into it in many spellings.
+fn folded(name: &str) -> String {
+    let name = name.replace('\\', "/").to_lowercase();
+    let mut segments: Vec<&str> = Vec::new();
+    for segment in name.split('/') {
+        match segment {
+            "" | "." => {}
+            ".." => _ = segments.pop(),
+            segment => segments.push(segment),
+        }
+    }
+    segments.join("/")
+}
+
+/// Something that a part has.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Thing {
+    Of(LeftBehindKind),
+    /// A comment that stands in for a thread, for programs that do not know threads.
+    CommentOfThread,
+    /// A shape that stands in for an object or for a control.
+    ShapeOfObject,
+    /// An image that belongs to a sheet without a drawing.
+    ImageOfSheet,
+}
+
+const COMMENTS: Thing = Thing::Of(LeftBehindKind::Comments);
+const THREADED_COMMENTS: Thing = Thing::Of(LeftBehindKind::ThreadedComments);
+const IMAGES: Thing = Thing::Of(LeftBehindKind::Images);
+const CHARTS: Thing = Thing::Of(LeftBehindKind::Charts);
+const SHAPES: Thing = Thing::Of(LeftBehindKind::Shapes);
+const OBJECTS: Thing = Thing::Of(LeftBehindKind::EmbeddedObjects);
+const PIVOT_TABLES: Thing = Thing::Of(LeftBehindKind::PivotTables);
+
+/// What was found, and where.
+#[derive(Debug, Default)]
+struct Found(BTreeMap<Thing, Places>);
+
+static NOTHING: Found = Found(BTreeMap::new());
+
+/// How many there are of something, and where the first ones are.
+#[derive(Debug, Default)]
+struct Places {
+    count: usize,
+    ranges: Vec<Range>,
+}
+
+impl Found {
+    /// Adds things that are nowhere in particular.
+    fn add(&mut self, thing: Thing, count: usize) {
+        if count > 0 {
+            self.0.entry(thing).or_default().count += count;
+        }
+    }
+
+    /// Adds all that was found elsewhere.
+    fn join(&mut self, other: &Self) {
+        for (thing, places) in &other.0 {
+            self.0.entry(*thing).or_default().join(places);
+        }
+    }
+
+    /// Makes of what stands in for something else what it is.
+    fn settle(&mut self) {
+        self.settle_threads();
+        let images = self.0.remove(&Thing::ImageOfSheet).unwrap_or_default();
+        let shapes = self.0.remove(&Thing::ShapeOfObject).unwrap_or_default();
+        let Some(objects) = self.0.get_mut(&OBJECTS) else {
+            // Without objects, the image is the background of the sheet, and the shapes are controls.
+            self.add(IMAGES, images.count);
+            self.move_to(SHAPES, &shapes);
+            return;
+        };
+        // With them, the images are what the objects look like, and each object has a shape.
+        if shapes.count <= objects.count {
+            objects.ranges = shapes.ranges;
+        } else {
+            // Which shapes are the controls is not known, but how many.
+            let controls = shapes.count - objects.count;
+            self.add(SHAPES, controls);
+        }
+    }
+
+    /// A comment that stands in for a thread counts only where the thread does not.
+    fn settle_threads(&mut self) {
+        let stand_ins = self.0.remove(&Thing::CommentOfThread).unwrap_or_default();
+        if !self.0.contains_key(&THREADED_COMMENTS) {
+            self.move_to(COMMENTS, &stand_ins);
+        }
+    }
+
+    fn move_to(&mut self, thing: Thing, places: &Places) {
+        if places.count > 0 {
+            self.0.entry(thing).or_default().join(places);
+        }
+    }
+
+    /// What was found, as it is told.
+    fn listed(self, sheet: Option<&str>) -> impl Iterator<Item = LeftBehind> {
+        self.0.into_iter().filter_map(move |(thing, places)| {
+            let Thing::Of(kind) = thing else {
+                return None;
+            };
+            Some(LeftBehind {
+                kind,
+                sheet: sheet.map(str::to_owned),
+                count: places.count,
+                cells: places.ranges.iter().map(Range::to_string).collect(),
+            })
+        })
+    }
+}
+
+impl Places {
+    fn join(&mut self, other: &Self) {
+        self.count += other.count;
+        self.ranges.extend(&other.ranges);
+        self.ranges.sort_unstable();
+        self.ranges.dedup();
+        self.ranges.truncate(MOST_RANGES);
+    }
+}
+
+/// What was seen while a part is looked at.
+#[derive(Debug, Default)]
+struct Seen(BTreeMap<Thing, (usize, Vec<Position>)>);
+
+impl Seen {
+    /// Notes something, at a cell if it has one.
+    fn note(&mut self, thing: Thing, cell: Option<Position>) {
+        let (count, cells) = self.0.entry(thing).or_default();
+        *count += 1;
+        if cells.len() < MOST_KEPT {
+            cells.extend(cell);
+        }
+    }
+
+    fn finish(self) -> Found {
+        let places = self.0.into_iter().map(|(thing, (count, mut cells))| {
+            cells.sort_unstable();
+            let mut ranges = Ranges::default();
+            for cell in cells {
+                ranges.push(cell);
+            }
+            let ranges = ranges.finish();
+            (thing, Places { count, ranges })
+        });
+        Found(places.collect())
+    }
+}

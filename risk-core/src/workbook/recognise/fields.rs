@@ -1,0 +1,335 @@
+//! Which columns of a table have the fields of the model: by what was said, by the words of their
+//! headers, and by their values. Where two readings are possible, it asks.
+
+mod ask;
+mod lost;
+mod values;
+
+use std::collections::{HashMap, HashSet};
+
+use super::header::{Candidate, Mapping, named};
+use super::inspection::{Answer, Certainty, Question};
+use super::meaning::{Header, Meaning, Strength};
+use super::phrases::{own_columns, own_field};
+use super::profile::{Profile, profiles};
+use super::table::HeaderText;
+use crate::check::column_letters;
+use crate::register::Field;
+use crate::workbook::grid::Grid;
+
+/// What somebody said of a sheet.
+#[derive(Clone, Copy)]
+pub(in crate::workbook) struct Hints<'a> {
+    /// Columns that were said for this reading.
+    pub said: &'a Mapping,
+    /// Columns that the register keeps, whose headers may have changed since.
+    pub kept: &'a Mapping,
+    /// The row of the header.
+    pub header_row: Option<u32>,
+    /// Whether a text is a level of the scale that was said or that the register has.
+    pub is_level: &'a dyn Fn(&str) -> bool,
+}
+
+impl Hints<'_> {
+    /// All that was said or kept.
+    pub fn mapping(&self) -> Mapping {
+        let mut mapping = self.kept.clone();
+        mapping.extend(self.said.clone());
+        mapping
+    }
+}
+
+/// A column of a table.
+pub(super) struct Column {
+    pub text: HeaderText,
+    pub header: Header,
+    pub profile: Profile,
+    pub formula: String,
+    pub is_hidden: bool,
+    /// Whether the header that it stands under says that it is of the time after treatment.
+    pub is_residual: bool,
+}
+
+/// The columns of the fields, and what is not sure of them.
+#[derive(Debug, Default)]
+pub(super) struct Fields {
+    pub columns: HashMap<u32, Field>,
+    /// How sure each column is, and why.
+    pub reasons: HashMap<u32, (Certainty, String)>,
+    /// Fields that columns without one might have.
+    pub possible: HashMap<u32, Field>,
+    pub questions: Vec<Question>,
+    /// Columns whose header names a field that their values do not fit, and how.
+    pub unfit: Vec<(u32, Field, &'static str)>,
+    /// Fields whose column has another header than the register keeps: the old one, and the new.
+    pub renamed: Vec<(u32, Field, String)>,
+    /// Whether the table has the layout that this crate gives it.
+    pub is_own: bool,
+}
+
+/// The fields that make a register worth asking about.
+const ESSENTIAL: [Field; 3] = [Field::Description, Field::Likelihood, Field::Impact];
+
+/// Finds the columns of the fields in a table.
+pub(super) fn fields(grid: &Grid, candidate: &Candidate, hints: &Hints<'_>) -> Fields {
+    let headers: Vec<(u32, &str)> = candidate
+        .texts
+        .iter()
+        .map(|text| (text.column, text.text.as_str()))
+        .collect();
+    let mut fields = Fields::default();
+    let own = own_columns(&headers);
+    let is_otherwise = |field: Field, name: &str| {
+        let columns = named(&candidate.texts, name);
+        let mut own = own.iter().flatten();
+        !own.any(|(column, known)| *known == field && columns == [*column])
+    };
+    let is_here = |name: &str| name.trim().is_empty() || !named(&candidate.texts, name).is_empty();
+    // What is kept may be of another workbook.
+    let mut kept = hints.kept.iter().filter(|(_, name)| is_here(name));
+    let is_said_otherwise = hints
+        .said
+        .iter()
+        .any(|(field, name)| is_otherwise(*field, name))
+        || kept.any(|(field, name)| is_otherwise(*field, name));
+    if let (Some(own), false) = (&own, is_said_otherwise) {
+        for (column, field) in own {
+            fields.place(*column, *field, Certainty::Certain, "by its header");
+        }
+        fields.is_own = true;
+        return fields;
+    }
+    let table = columns(grid, candidate, hints);
+    let mut assignment = Assignment {
+        sheet: &grid.name,
+        columns: &table,
+        fields,
+        closed: HashSet::new(),
+    };
+    assignment.said(candidate, hints);
+    let has_own = own.is_some();
+    let own: Vec<(u32, Field)> = own.unwrap_or_default();
+    for (column, field) in own {
+        if assignment.is_open(field) && !assignment.fields.columns.contains_key(&column) {
+            assignment
+                .fields
+                .place(column, field, Certainty::Certain, "by its header");
+        }
+    }
+    for field in Field::OF_RISK {
+        assignment.choose(field);
+    }
+    if !has_own {
+        assignment.lost(hints);
+    }
+    assignment.unknown_levels();
+    assignment.undescribed();
+    assignment.fields
+}
+
+/// The columns that have a header, with all that tells what they have.
+fn columns(grid: &Grid, candidate: &Candidate, hints: &Hints<'_>) -> Vec<Column> {
+    let mut profiles = profiles(grid, candidate.last_row, hints.is_level);
+    let read = |text: &HeaderText| {
+        let header = Header::read_closely(&text.text, candidate.language);
+        let header = header.in_group(text, candidate.language);
+        let group = Header::read(&text.group, candidate.language);
+        let formula = grid.formulas.get(&text.column);
+        Column {
+            header,
+            profile: profiles.remove(&text.column).unwrap_or_default(),
+            formula: formula
+                .map(|formula| formula.to_uppercase())
+                .unwrap_or_default(),
+            is_hidden: grid.is_column_hidden(text.column),
+            is_residual: group.is_residual(),
+            text: text.clone(),
+        }
+    };
+    candidate.texts.iter().map(read).collect()
+}
+
+impl Fields {
+    fn place(&mut self, column: u32, field: Field, certainty: Certainty, because: &str) {
+        self.columns.insert(column, field);
+        self.reasons.insert(column, (certainty, because.to_owned()));
+    }
+
+    fn has(&self, field: Field) -> bool {
+        self.columns.values().any(|known| *known == field)
+    }
+}
+
+/// The work of finding the columns of a table.
+struct Assignment<'a> {
+    sheet: &'a str,
+    columns: &'a [Column],
+    fields: Fields,
+    /// Fields that have no column, as somebody said, or that were asked about.
+    closed: HashSet<Field>,
+}
+
+impl Assignment<'_> {
+    fn is_open(&self, field: Field) -> bool {
+        !self.closed.contains(&field) && !self.fields.has(field)
+    }
+
+    fn column(&self, number: u32) -> Option<&Column> {
+        self.columns
+            .iter()
+            .find(|column| column.text.column == number)
+    }
+
+    /// Places what was said; a column that was said and is not there is asked about.
+    fn said(&mut self, candidate: &Candidate, hints: &Hints<'_>) {
+        for (field, name) in &hints.mapping() {
+            if name.trim().is_empty() {
+                self.closed.insert(*field);
+                continue;
+            }
+            let is_said = hints.said.contains_key(field);
+            let columns = named(&candidate.texts, name);
+            match columns.as_slice() {
+                [] if is_said => self.ask_for_missing(*field, name),
+                [] => {}
+                [column] => {
+                    let because = if is_said {
+                        "it was said"
+                    } else {
+                        "the register keeps it"
+                    };
+                    self.place_said(*column, *field, because);
+                }
+                [first, second, ..] => {
+                    let pair = [*first, *second].map(|column| self.shown(column));
+                    let text = format!("the columns {} and {} both fit {field}", pair[0], pair[1]);
+                    self.ask(*field, &text, columns.clone());
+                }
+            }
+        }
+    }
+
+    fn place_said(&mut self, column: u32, field: Field, because: &str) {
+        if let Some(other) = self.fields.columns.get(&column) {
+            let letters = column_letters(column);
+            let text = format!("the column {letters} is given for both {other} and {field}");
+            let answers = vec![Answer::Words(
+                "give each field a column of its own".to_owned(),
+            )];
+            self.question(&text, answers);
+            self.closed.insert(field);
+            return;
+        }
+        self.fields.place(column, field, Certainty::Said, because);
+    }
+
+    /// The column of a field, by the words of headers and by values.
+    fn choose(&mut self, field: Field) {
+        if !self.is_open(field) {
+            return;
+        }
+        let candidates = self.candidates(field);
+        let best = candidates.iter().map(|(_, strength)| *strength).max();
+        let Some(best) = best else {
+            return;
+        };
+        let mut tied: Vec<u32> = candidates
+            .iter()
+            .filter(|(_, strength)| *strength == best)
+            .map(|(column, _)| *column)
+            .collect();
+        if best == Strength::Possible {
+            self.choose_possible(field, &tied);
+            return;
+        }
+        self.prefer(&mut tied, |column| !column.is_residual);
+        self.prefer(&mut tied, |column| !column.is_hidden);
+        if !ESSENTIAL.contains(&field) {
+            self.prefer(&mut tied, |column| {
+                own_field(&column.text.text) == Some(field)
+            });
+        }
+        if let [column] = tied.as_slice() {
+            let header = self.column(*column).map(|column| &column.header);
+            let (certainty, because) = match best {
+                Strength::Sure => (Certainty::Certain, "by its header"),
+                _ if header.is_some_and(|header| header.is_misspelt) => {
+                    (Certainty::Likely, "by a misspelling in its header")
+                }
+                _ => (Certainty::Likely, "by words in its header"),
+            };
+            self.fields.place(*column, field, certainty, because);
+            return;
+        }
+        let pair = [tied[0], tied[1]].map(|column| self.shown(column));
+        let text = format!(
+            "the columns {} and {} could both be the {field}",
+            pair[0], pair[1]
+        );
+        self.ask(field, &text, tied);
+    }
+
+    /// Leaves the columns that have something, where any has.
+    fn prefer(&self, columns: &mut Vec<u32>, has: impl Fn(&Column) -> bool) {
+        let is_preferred = |number: &u32| self.column(*number).is_some_and(&has);
+        if columns.len() > 1 && columns.iter().any(is_preferred) {
+            columns.retain(is_preferred);
+        }
+    }
+
+    /// The columns whose headers name a field that their values fit.
+    fn candidates(&mut self, field: Field) -> Vec<(u32, Strength)> {
+        let mut candidates = Vec::new();
+        let mut unfit = Vec::new();
+        for column in self.columns {
+            let number = column.text.column;
+            let Meaning::Field(named, strength) = column.header.meaning else {
+                continue;
+            };
+            if named != field || self.fields.columns.contains_key(&number) {
+                continue;
+            }
+            match self.misfit(field, strength, column) {
+                None => candidates.push((number, strength)),
+                Some(reason) if strength == Strength::Sure => unfit.push((number, field, reason)),
+                Some(_) => {}
+            }
+        }
+        self.fields.unfit.append(&mut unfit);
+        candidates
+    }
+
+    /// A field that only words name which mean other things elsewhere.
+    fn choose_possible(&mut self, field: Field, columns: &[u32]) {
+        if !ESSENTIAL.contains(&field) {
+            for column in columns {
+                self.fields.possible.insert(*column, field);
+            }
+            return;
+        }
+        if field == Field::Description {
+            // Asked about at the end, where it is known what else there is.
+            return;
+        }
+        if let ([column], Some(because)) = (columns, self.evidence(field, columns)) {
+            self.fields
+                .place(*column, field, Certainty::Likely, because);
+            return;
+        }
+        let shown: Vec<String> = columns.iter().map(|column| self.shown(*column)).collect();
+        let text = match shown.as_slice() {
+            [only] => format!("the column {only} may be the {field}, or something else"),
+            several => format!("the columns {} may be the {field}", several.join(", ")),
+        };
+        let mut answers: Vec<Answer> = columns
+            .iter()
+            .map(|column| Answer::Column(field, column_letters(*column)))
+            .collect();
+        answers.push(Answer::Column(field, String::new()));
+        self.question(&text, answers);
+        self.closed.insert(field);
+        for column in columns {
+            self.unclear(*column, field);
+        }
+    }
+}

@@ -1,0 +1,224 @@
+//! Headers of real registers.
+
+use super::*;
+
+fn meaning_of(text: &str) -> Meaning {
+    Header::read_closely(text, language(header_words(text).iter())).meaning
+}
+
+fn is(field: Field, strength: Strength, headers: &[&str]) {
+    for header in headers {
+        assert_eq!(
+            meaning_of(header),
+            Meaning::Field(field, strength),
+            "{header}"
+        );
+    }
+}
+
+#[test]
+fn headers_of_real_registers_are_understood() {
+    use Strength::*;
+    is(
+        Field::Reference,
+        Sure,
+        &[
+            "№",
+            "Nº",
+            "Nr.",
+            "S. No.",
+            "Risk Number",
+            "#",
+            "Código",
+            "Issue ID",
+        ],
+    );
+    is(
+        Field::Component,
+        Sure,
+        &[
+            "Asset/Process",
+            "Technical Asset",
+            "Asset Affected",
+            "Device",
+        ],
+    );
+    is(Field::Component, Likely, &["Information Assest"]);
+    is(
+        Field::Description,
+        Sure,
+        &[
+            "Risk\u{200b}",
+            "Descripción del riesgo",
+            "Risk Description",
+            "Failure Mode",
+            "Hazard",
+            "Identified Risk",
+            "Potential Failure Mode",
+            "Risiko",
+            "Vulnerability",
+            "Умова",
+        ],
+    );
+    is(
+        Field::Description,
+        Likely,
+        &[
+            "Risk Title",
+            "Quality Risk",
+            "Vulnerability Name",
+            "Risk Description/ Impact",
+        ],
+    );
+    is(
+        Field::Description,
+        Possible,
+        &["Title", "name", "Type of Failiure"],
+    );
+}
+
+#[test]
+fn headers_of_levels_are_understood() {
+    use Strength::*;
+    is(
+        Field::Likelihood,
+        Sure,
+        &[
+            "Likelihood (1–5)",
+            "Threat Probability",
+            "inherent_proba",
+            "Probabilidad (1 -5)",
+            "Ймовірність",
+        ],
+    );
+    is(
+        Field::Likelihood,
+        Likely,
+        &["Eintrittswarscheinlichkeit", "Probability of occurence"],
+    );
+    is(
+        Field::Likelihood,
+        Possible,
+        &["O", "P", "Likelihood rating"],
+    );
+    is(
+        Field::Impact,
+        Sure,
+        &[
+            "Impact 0-10",
+            "Risk Impact",
+            "Auswirkungsgrad",
+            "Consecuencia",
+            "Збиток",
+            "Impact Level",
+            "Наслідок",
+        ],
+    );
+    is(
+        Field::Impact,
+        Possible,
+        &[
+            "Severity",
+            "Sev",
+            "S",
+            "ImpactRating",
+            "Potential Failure Effects",
+        ],
+    );
+}
+
+#[test]
+fn headers_of_prose_are_understood() {
+    use Strength::*;
+    is(
+        Field::Observations,
+        Sure,
+        &[
+            "Observation/Implication",
+            "Failure detection",
+            "Observation (bold = implemented)",
+        ],
+    );
+    is(
+        Field::Mitigations,
+        Sure,
+        &[
+            "Existing Controls",
+            "Recommended Action(s)",
+            "Plan de mitigación",
+            "Massnahmen",
+            "Міри запобігання",
+        ],
+    );
+    is(Field::Mitigations, Likely, &["Secuirty Controls"]);
+    is(Field::Mitigations, Possible, &["Strategy", "Actions"]);
+    is(
+        Field::RunbookActions,
+        Sure,
+        &["Contingency plan", "Notfallmaßnahmen", "Runbook\nactions"],
+    );
+    is(Field::RunbookActions, Possible, &["Response", "Реакція"]);
+    is(
+        Field::Notes,
+        Sure,
+        &["Comments", "Bemerkungen", "Observaciones", "Remarks"],
+    );
+    is(
+        Field::Owner,
+        Sure,
+        &["Risk owner", "Responsable", "assigned_to"],
+    );
+    is(Field::Owner, Possible, &["Action Owner"]);
+    is(
+        Field::Status,
+        Sure,
+        &["Current Status", "Estado del Riesgo"],
+    );
+}
+
+#[test]
+fn headers_of_what_the_model_has_no_field_for_are_none() {
+    for header in [
+        "Risk Level",
+        "RPN",
+        "Risk (P*I) Score",
+        "Probability x Impact",
+        "Nivel de Riesgo",
+        "Raw Risk Level",
+    ] {
+        assert_eq!(meaning_of(header), Meaning::Other(SCORE), "{header}");
+    }
+    for header in [
+        "Residual likelihood",
+        "Impact after mitigation",
+        "Target impact",
+    ] {
+        assert_eq!(meaning_of(header), Meaning::Other(RESIDUAL), "{header}");
+    }
+    for header in [
+        "Root Cause",
+        "Due date",
+        "Risk Category",
+        "D",
+        "Threat Source",
+    ] {
+        assert!(matches!(meaning_of(header), Meaning::Other(_)), "{header}");
+    }
+    for header in ["Team", "Price", "Foo", "2026"] {
+        assert_eq!(meaning_of(header), Meaning::Unknown, "{header}");
+    }
+    assert_eq!(meaning_of(" \u{200b}"), Meaning::Blank);
+}
+
+#[test]
+fn remarks_of_other_languages_are_no_detections() {
+    let of = |headers: &[&str]| {
+        let words: Vec<String> = headers.iter().flat_map(|text| header_words(text)).collect();
+        language(words.iter())
+    };
+    let spanish = of(&["Riesgo", "Probabilidad", "Observaciones"]);
+    assert_eq!(spanish, Language::Spanish);
+    let french = of(&["Risque", "Probabilité", "Mesures", "Observations"]);
+    let meaning = Header::read("Observations", french).meaning;
+    assert_eq!(meaning, Meaning::Field(Field::Notes, Strength::Sure));
+}

@@ -1,0 +1,153 @@
+//! What the values of a column are like, whatever its header says.
+
+use std::collections::HashMap;
+
+use crate::register::axes::KNOWN_AXES;
+use crate::register::word_and_number;
+use crate::workbook::grid::{Cell, Content, Grid, Value};
+
+/// What the values of a column are like, as far as the first rows tell.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Profile {
+    /// Cells that are not blank.
+    pub filled: usize,
+    /// Those of them that are no formulas, and those of these that are levels or numbers.
+    stated: usize,
+    stated_levels: usize,
+    pub formulas: usize,
+    /// Numbers, also those that are text.
+    pub numbers: usize,
+    /// Words that are levels of some scale that is known, with or without a number.
+    pub levels: usize,
+    /// Texts of more words than a name or a level has.
+    pub prose: usize,
+    /// Dates, booleans and errors.
+    pub others: usize,
+}
+
+/// So many rows tell what a column is like.
+const ROWS: usize = 400;
+/// So many columns at most: those of a register are far to the left of that.
+const COLUMNS: u32 = 1_000;
+
+/// The columns of a table, from its header on.
+pub(super) fn profiles(
+    grid: &Grid,
+    header_row: u32,
+    is_level: &dyn Fn(&str) -> bool,
+) -> HashMap<u32, Profile> {
+    let mut profiles: HashMap<u32, Profile> = HashMap::new();
+    // Many cells share a text.
+    let mut known: HashMap<Content, Sort> = HashMap::new();
+    let rows = grid
+        .rows()
+        .filter(|cells| cells[0].row > header_row)
+        .take(ROWS);
+    for cell in rows.flatten().filter(|cell| cell.column <= COLUMNS) {
+        let sort = *known
+            .entry(cell.content)
+            .or_insert_with(|| sort(grid, cell, is_level));
+        let profile = profiles.entry(cell.column).or_default();
+        profile.formulas += usize::from(cell.is_formula);
+        profile.filled += usize::from(sort != Sort::Blank);
+        if !cell.is_formula && sort != Sort::Blank {
+            profile.stated += 1;
+            profile.stated_levels += usize::from(matches!(sort, Sort::Number | Sort::Level));
+        }
+        match sort {
+            Sort::Number => profile.numbers += 1,
+            Sort::Level => profile.levels += 1,
+            Sort::Prose => profile.prose += 1,
+            Sort::Other => profile.others += 1,
+            Sort::Blank | Sort::Name => {}
+        }
+    }
+    profiles
+}
+
+/// What a value is like.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Sort {
+    Blank,
+    Number,
+    Level,
+    /// A short text.
+    Name,
+    Prose,
+    Other,
+}
+
+fn sort(grid: &Grid, cell: &Cell, is_level: &dyn Fn(&str) -> bool) -> Sort {
+    match grid.value(cell) {
+        Some(Value::Number(_)) => return Sort::Number,
+        Some(_) => return Sort::Other,
+        None => {}
+    }
+    let text = grid.text(cell).unwrap_or_default().trim();
+    if text.is_empty() {
+        Sort::Blank
+    } else if text.parse::<f64>().is_ok() {
+        Sort::Number
+    } else if is_level(text) || is_known_level(text) {
+        Sort::Level
+    } else if is_prose(text) {
+        Sort::Prose
+    } else {
+        Sort::Name
+    }
+}
+
+/// Longer texts are prose, and so are those of more words.
+const LONGEST_NAME: usize = 40;
+const MOST_WORDS: usize = 4;
+
+fn is_prose(text: &str) -> bool {
+    text.chars().count() > LONGEST_NAME || text.split_whitespace().count() > MOST_WORDS
+}
+
+/// Whether a text is a level of some scale that is known: a word, a letter, or both with a number.
+pub(super) fn is_known_level(text: &str) -> bool {
+    if text.len() > 2 * LONGEST_NAME {
+        return false;
+    }
+    let is_letter = matches!(text.as_bytes(), [b'A'..=b'F']);
+    let is_word = |text: &str| {
+        let mut axes = KNOWN_AXES.iter();
+        axes.any(|axis| axis.levels.find(text).is_some())
+    };
+    is_letter || is_word(text) || word_and_number(text).is_some_and(|(word, _)| is_word(&word))
+}
+
+impl Profile {
+    fn most(&self, count: usize) -> bool {
+        self.filled > 0 && 2 * count > self.filled
+    }
+
+    /// Whether the values can be levels: not prose, not dates.
+    pub fn may_be_levels(&self) -> bool {
+        !self.most(self.prose) && !self.most(self.others)
+    }
+
+    /// Whether the values are words for levels, each of them.
+    pub fn is_words_of_levels(&self) -> bool {
+        self.filled > 0 && self.levels == self.filled
+    }
+
+    /// Whether most values are levels or numbers.
+    pub fn is_mostly_levels(&self) -> bool {
+        self.most(self.levels + self.numbers)
+    }
+
+    /// Whether the values are nothing but levels and numbers, which describe nothing.
+    pub fn describes_nothing(&self) -> bool {
+        self.stated > 0 && self.stated_levels == self.stated
+    }
+
+    pub fn is_mostly_prose(&self) -> bool {
+        self.most(self.prose)
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.filled == 0
+    }
+}

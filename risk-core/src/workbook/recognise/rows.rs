@@ -1,0 +1,317 @@
+//! Which rows and columns about a table are not of it: headings, legends, other tables.
+
+use std::collections::{HashMap, HashSet};
+
+use super::phrases::words;
+use super::profile::is_known_level;
+use super::table::{Role, Table};
+use crate::register::Field;
+use crate::workbook::grid::{Cell, Content, Grid};
+use crate::workbook::ranges::Area;
+
+/// The columns that stand beside a table: beyond a column with nothing in it, without a field, and
+/// without a header or filled in less than half of the rows.
+pub(super) fn beside(grid: &Grid, table: &Table) -> Vec<u32> {
+    let fields = (1..=table.width()).filter(|column| is_field(table, *column));
+    let fields: Vec<u32> = fields.collect();
+    let (Some(first), Some(last)) = (fields.first(), fields.last()) else {
+        return Vec::new();
+    };
+    let is_gap = |column: &u32| table.role(*column).is_none();
+    let right = (*last..=table.width()).find(is_gap);
+    let left = (1..*first).rev().find(is_gap);
+    let is_beyond = |column: &u32| {
+        right.is_some_and(|gap| *column > gap) || left.is_some_and(|gap| *column < gap)
+    };
+    let beyond: Vec<u32> = (1..=table.width())
+        .filter(is_beyond)
+        .filter(|c| table.role(*c).is_some())
+        .collect();
+    if beyond.is_empty() {
+        return beyond;
+    }
+    let mut records = 0_usize;
+    let mut filled = vec![0_usize; table.width() as usize + 1];
+    for cells in grid.rows().filter(|cells| table.has_row(cells[0].row)) {
+        if cells
+            .iter()
+            .any(|cell| states(grid, cell) && is_field(table, cell.column))
+        {
+            records += 1;
+            for cell in cells.iter().filter(|cell| states(grid, cell)) {
+                if let Some(count) = filled.get_mut(cell.column as usize) {
+                    *count += 1;
+                }
+            }
+        }
+    }
+    let is_beside =
+        |column: &u32| table.header(*column).is_empty() || 2 * filled[*column as usize] < records;
+    beyond.into_iter().filter(is_beside).collect()
+}
+
+fn is_field(table: &Table, column: u32) -> bool {
+    matches!(table.role(column), Some(Role::Field(_)))
+}
+
+/// Whether somebody has stated something in a cell.
+fn states(grid: &Grid, cell: &Cell) -> bool {
+    !cell.is_formula && !cell.is_merged && !grid.is_blank(cell)
+}
+
+/// Which rows of a table are none of its records.
+pub(in crate::workbook) struct Rows {
+    /// Blocks after an empty row that are other tables or legends: the first and the last row.
+    foreign: Vec<(u32, u32)>,
+    /// The rows that are merged across the table.
+    headings: HashSet<u32>,
+    /// Whether the records stand in several blocks, so that what one row has may change how another
+    /// is read.
+    pub is_broken: bool,
+}
+
+/// The rows in which a cell is merged across several fields of the table.
+fn merged_rows(grid: &Grid, table: &Table) -> HashSet<u32> {
+    let fields: Vec<u32> = (1..=table.width())
+        .filter(|column| matches!(table.role(*column), Some(Role::Field(_))))
+        .collect();
+    let across = grid.merges.iter().filter(|area| {
+        let within = |column: &&u32| (area.first_column..=area.last_column).contains(*column);
+        area.first_row == area.last_row && fields.iter().filter(within).count() > 1
+    });
+    let across: HashMap<u32, &Area> = across.map(|area| (area.first_row, area)).collect();
+    // A row with something beside the merged cell is none of those.
+    let alone = grid.rows().filter_map(|cells| {
+        let area = across.get(&cells[0].row)?;
+        let is_outside = |cell: &&Cell| {
+            let within = area.first_column..=area.last_column;
+            !within.contains(&cell.column) && fields.contains(&cell.column)
+        };
+        let mut others = cells.iter().filter(is_outside);
+        let states = |cell: &Cell| !cell.is_formula && !grid.is_blank(cell);
+        (!others.any(states)).then_some(cells[0].row)
+    });
+    alone.collect()
+}
+
+/// A block of rows without an empty one between.
+struct Block {
+    first: u32,
+    last: u32,
+    /// Whether the first row has one cell alone.
+    has_heading: bool,
+    /// The fields that each row has, as bits by their column's position among the fields.
+    rows: Vec<u64>,
+}
+
+impl Rows {
+    /// Looks at the rows of a table.
+    pub fn of(grid: &Grid, table: &Table) -> Self {
+        let fields = (1..=table.width()).filter(|column| is_field(table, *column));
+        let columns: Vec<u32> = fields.take(u64::BITS as usize).collect();
+        let headings = merged_rows(grid, table);
+        let blocks = blocks(grid, table, &columns, &headings);
+        let mut rows = Self {
+            foreign: Vec::new(),
+            headings,
+            is_broken: blocks.len() > 1,
+        };
+        if blocks.len() < 2 {
+            return rows;
+        }
+        let bits = |fields: &[Field]| {
+            let columns_of = fields.iter().filter_map(|field| table.column(*field));
+            let positions = columns_of.filter_map(|column| columns.binary_search(&column).ok());
+            positions.fold(0, |bits, at| bits | 1_u64 << at)
+        };
+        let described = bits(&[Field::Description]);
+        let anchors = bits(&ANCHORS);
+        let mut habits = Habits::new(columns.len());
+        for block in &blocks {
+            let usual = habits.usual();
+            let least = if block.has_heading && block.rows.len() > 1 {
+                LEAST_BELOW_HEADING
+            } else {
+                0
+            };
+            let fits = |row: &u64| {
+                let is_enough = row.count_ones() >= least.min(usual.count_ones());
+                habits.rows == 0 || is_enough && fits(*row, usual, described, anchors)
+            };
+            // One row that fits makes the block one of the table.
+            if block.rows.iter().any(fits) {
+                block
+                    .rows
+                    .iter()
+                    .filter(|row| **row != 0)
+                    .for_each(|row| habits.add(*row));
+            } else {
+                rows.foreign.push((block.first, block.last));
+            }
+        }
+        rows
+    }
+
+    /// Whether a row is merged across the table, as a heading is.
+    pub fn is_heading(&self, row: u32) -> bool {
+        self.headings.contains(&row)
+    }
+
+    /// Whether a row is of another table.
+    pub fn is_foreign(&self, row: u32) -> bool {
+        let next = self.foreign.partition_point(|(first, _)| *first <= row);
+        next > 0 && row <= self.foreign[next - 1].1
+    }
+}
+
+/// Beside the description, what most of all makes a row one of risks.
+const ANCHORS: [Field; 4] = [
+    Field::Reference,
+    Field::Component,
+    Field::Likelihood,
+    Field::Impact,
+];
+
+/// A legend below a heading has a level and what that means.
+const LEAST_BELOW_HEADING: u32 = 3;
+
+/// Whether a row may be one of those that usually have some fields: it has a description and
+/// something that says of what, or nearly all that is usual.
+fn fits(row: u64, usual: u64, described: u64, anchors: u64) -> bool {
+    let (stated, wanted) = ((row & usual).count_ones(), usual.count_ones());
+    let is_anchored = anchors & usual == 0 || row & anchors & usual != 0;
+    row & described != 0 && is_anchored || wanted > 0 && 4 * stated >= 3 * wanted
+}
+
+/// How often each field was stated in the rows so far.
+struct Habits {
+    rows: usize,
+    counts: Vec<usize>,
+}
+
+impl Habits {
+    fn new(fields: usize) -> Self {
+        Self {
+            rows: 0,
+            counts: vec![0; fields],
+        }
+    }
+
+    fn add(&mut self, row: u64) {
+        self.rows += 1;
+        for (at, count) in self.counts.iter_mut().enumerate() {
+            *count += usize::from(row & 1 << at != 0);
+        }
+    }
+
+    /// The fields that four of five rows have.
+    fn usual(&self) -> u64 {
+        let counts = self.counts.iter().enumerate();
+        let usual = counts.filter(|(_, count)| 5 * **count >= 4 * self.rows.max(1));
+        usual.fold(0, |set, (at, _)| set | 1 << at)
+    }
+}
+
+/// The blocks of rows that state something.
+fn blocks(grid: &Grid, table: &Table, columns: &[u32], headings: &HashSet<u32>) -> Vec<Block> {
+    let column_of = |field: Field| table.column(field);
+    let names = [Field::Reference, Field::Component, Field::Description].map(column_of);
+    let are_numbered = are_references_numbered(grid, table);
+    let mut levels: HashMap<Content, bool> = HashMap::new();
+    let mut blocks: Vec<Block> = Vec::new();
+    let mut previous = 0;
+    for cells in grid.rows().filter(|cells| table.has_row(cells[0].row)) {
+        let mut row = 0_u64;
+        let mut stated = 0;
+        let is_later = blocks.len() > 1 || cells[0].row != previous + 1;
+        for cell in cells.iter().filter(|cell| !grid.is_blank(cell)) {
+            stated += usize::from(states(grid, cell));
+            // A level tells a line of a legend, and a word no reference where others have numbers.
+            if is_later && names.contains(&Some(cell.column)) {
+                let text = grid.display(cell);
+                let has_number = text.bytes().any(|byte| byte.is_ascii_digit());
+                let is_word = are_numbered && names[0] == Some(cell.column) && !has_number;
+                let mut is_level = || {
+                    *levels
+                        .entry(cell.content)
+                        .or_insert_with(|| is_known_level(text.trim()))
+                };
+                if is_word || !has_number && is_level() {
+                    continue;
+                }
+            }
+            if let Ok(at) = columns.binary_search(&cell.column) {
+                row |= 1 << at;
+            }
+        }
+        if stated == 0 {
+            continue;
+        }
+        let number = cells[0].row;
+        if headings.contains(&number) {
+            row = 0;
+        }
+        match blocks.last_mut().filter(|_| number == previous + 1) {
+            Some(block) => {
+                block.last = number;
+                block.rows.push(row);
+            }
+            None => blocks.push(Block {
+                first: number,
+                last: number,
+                has_heading: stated == 1,
+                rows: vec![row],
+            }),
+        }
+        previous = number;
+    }
+    blocks
+}
+
+/// Whether the reference of the first risk that is described has a number. Then a word is none.
+fn are_references_numbered(grid: &Grid, table: &Table) -> bool {
+    let columns = [Field::Reference, Field::Description].map(|field| table.column(field));
+    let [Some(reference), Some(description)] = columns else {
+        return false;
+    };
+    let text = |cells: &[Cell], column: u32| {
+        let cell = cells
+            .iter()
+            .find(|cell| cell.column == column && !grid.is_blank(cell))?;
+        Some(grid.display(cell).into_owned())
+    };
+    let mut rows = grid.rows().filter(|cells| table.has_row(cells[0].row));
+    let first =
+        rows.find_map(|cells| text(cells, description).and_then(|_| text(cells, reference)));
+    first.is_some_and(|text| text.bytes().any(|byte| byte.is_ascii_digit()))
+}
+
+/// Whether a row is the header again, as on a new page: whatever it states in fields is what their
+/// headers say.
+pub(in crate::workbook) fn is_header_repeated(grid: &Grid, table: &Table, cells: &[Cell]) -> bool {
+    const LEAST: usize = 2;
+    const OWN: usize = 5;
+    let mut same = 0;
+    for cell in cells
+        .iter()
+        .filter(|cell| states(grid, cell) && is_field(table, cell.column))
+    {
+        let header = table.header(cell.column);
+        if header.is_empty() || !is_same(&grid.display(cell), header) {
+            return false;
+        }
+        same += 1;
+    }
+    same >= if table.is_own { OWN } else { LEAST }
+}
+
+/// Whether a text has the words of a header. Most texts are told by a look at them.
+fn is_same(text: &str, header: &str) -> bool {
+    const MOST_MARKS: usize = 4;
+    let text = text.trim();
+    let begins = |text: &str| text.chars().next().map(|c| c.to_ascii_lowercase());
+    text == header
+        || text.len().abs_diff(header.len()) <= MOST_MARKS
+            && begins(text) == begins(header)
+            && words(text) == words(header)
+}

@@ -1,0 +1,285 @@
+//! What the cells of an axis, and what stands about them, say of its levels.
+
+use std::collections::HashMap;
+
+use super::Source;
+use crate::check::column_letters;
+use crate::register::axes::KNOWN_AXES;
+use crate::register::text::quote;
+use crate::register::{Field, Levels, word_and_number};
+use crate::workbook::grid::{Allowed, Cell, Content, Grid};
+use crate::workbook::recognise::table::HeaderText;
+
+/// More different values are no levels.
+const MOST_LEVELS: usize = 60;
+
+/// What is said of an axis.
+pub(super) struct Axis {
+    pub column: u32,
+    pub field: Field,
+    /// The different texts that are not numbers, and how many cells have each.
+    pub words: Vec<(String, usize)>,
+    /// The different whole numbers, the least first.
+    pub numbers: Vec<i64>,
+    /// How many cells have a number.
+    number_cells: usize,
+    /// Whether there are numbers that are not whole.
+    pub has_fractions: bool,
+    /// The words that its cells are to be chosen from.
+    pub offered: Vec<String>,
+    /// The least and the greatest number, as something says.
+    pub range: Option<(i64, i64)>,
+    /// Whether something says that the least number is the lowest level.
+    pub is_upright: bool,
+    /// Whether something says that it is the highest.
+    pub is_inverted: bool,
+}
+
+impl Axis {
+    pub fn read(
+        source: Source<'_>,
+        (field, column): (Field, u32),
+        header: Option<&HeaderText>,
+        list: &mut dyn FnMut(&str) -> Vec<String>,
+    ) -> Self {
+        let says = header.map(|header| format!("{} {}", header.group, header.text));
+        let says = says.unwrap_or_default();
+        let mut axis = Self {
+            column,
+            field,
+            words: Vec::new(),
+            numbers: Vec::new(),
+            number_cells: 0,
+            has_fractions: false,
+            offered: Vec::new(),
+            range: range_in(&says),
+            is_upright: false,
+            is_inverted: false,
+        };
+        for (text, count) in counted(source, column) {
+            if text
+                .strip_suffix('%')
+                .is_some_and(|text| text.trim().parse::<f64>().is_ok())
+            {
+                axis.has_fractions = true;
+                continue;
+            }
+            match text.parse::<f64>() {
+                #[expect(clippy::cast_possible_truncation, reason = "it is whole and small")]
+                Ok(number) if number.fract() == 0.0 && number.abs() < 1e6 => {
+                    axis.numbers.push(number as i64);
+                    axis.number_cells += count;
+                }
+                Ok(_) => axis.has_fractions = true,
+                Err(_) => axis.words.push((text, count)),
+            }
+        }
+        axis.numbers.sort_unstable();
+        axis.words.sort();
+        axis.read_validations(source.grid, list);
+        let words: Vec<String> = axis.words.iter().map(|(word, _)| word.clone()).collect();
+        let parts = says
+            .split(['(', ')', ',', ';', '/', '\n'])
+            .map(str::to_owned);
+        for text in words.into_iter().chain(axis.offered.clone()).chain(parts) {
+            axis.read_direction(&text);
+        }
+        axis
+    }
+
+    /// What its cells are to be chosen from.
+    fn read_validations(&mut self, grid: &Grid, list: &mut dyn FnMut(&str) -> Vec<String>) {
+        let of_column = grid.validations.iter().find(|validation| {
+            let mut areas = validation.areas.iter();
+            areas.any(|area| (area.first_column..=area.last_column).contains(&self.column))
+        });
+        let offered = match of_column.map(|validation| &validation.allowed) {
+            None => return,
+            Some(Allowed::Whole(least, greatest)) => {
+                self.range = self.range.or(Some((*least, *greatest)));
+                return;
+            }
+            Some(Allowed::List(source)) => match source.strip_prefix('"') {
+                Some(words) => words
+                    .trim_end_matches('"')
+                    .split(',')
+                    .map(str::to_owned)
+                    .collect(),
+                None => list(source),
+            },
+        };
+        let offered = offered.into_iter().map(|word| word.trim().to_owned());
+        let offered: Vec<String> = offered.filter(|word| !word.is_empty()).collect();
+        if offered.len() > MOST_LEVELS {
+            return;
+        }
+        let numbers: Vec<i64> = offered
+            .iter()
+            .filter_map(|word| word.parse().ok())
+            .collect();
+        match (numbers.iter().min(), numbers.iter().max()) {
+            (Some(least), Some(greatest)) if numbers.len() == offered.len() => {
+                self.range = self.range.or(Some((*least, *greatest)));
+            }
+            _ => self.offered = offered,
+        }
+    }
+
+    /// What a text such as `1 = high` or `4 - very likely` says of the direction of the numbers.
+    fn read_direction(&mut self, text: &str) {
+        const HIGHEST: [&str; 5] = ["highest", "worst", "most severe", "most likely", "maximum"];
+        const LOWEST: [&str; 4] = ["lowest", "best", "least", "minimum"];
+        let Some((word, number)) = word_and_number(text) else {
+            return;
+        };
+        let Ok(number) = number.parse::<i64>() else {
+            return;
+        };
+        let is_low = if HIGHEST.contains(&word.as_str()) {
+            Some(false)
+        } else if LOWEST.contains(&word.as_str()) {
+            Some(true)
+        } else {
+            KNOWN_AXES.iter().find_map(|axis| {
+                let (twice, last) = (
+                    2 * axis.levels.find(&word)?.position(),
+                    axis.levels.len() - 1,
+                );
+                (twice != last).then_some(twice < last)
+            })
+        };
+        let Some(is_low) = is_low else {
+            return;
+        };
+        match number {
+            ..=1 if is_low => self.is_upright = true,
+            ..=1 => self.is_inverted = true,
+            3.. if is_low => self.is_inverted = true,
+            3.. => self.is_upright = true,
+            _ => {}
+        }
+    }
+
+    /// Whether its cells have anything, or are to have it.
+    pub fn has_values(&self) -> bool {
+        self.count() > 0 || self.has_fractions || !self.offered.is_empty()
+    }
+
+    /// How many cells have something.
+    pub fn count(&self) -> usize {
+        self.number_cells + self.words.iter().map(|(_, count)| count).sum::<usize>()
+    }
+
+    /// Whether its levels are numbers.
+    pub fn is_of_numbers(&self) -> bool {
+        if self.count() == 0 {
+            return self.has_fractions || self.offered.is_empty() && self.range.is_some();
+        }
+        self.has_fractions || 2 * self.number_cells > self.count()
+    }
+
+    /// Whether all that is stated and offered are levels of an axis, misspellings aside.
+    pub fn is_of(&self, levels: &Levels) -> bool {
+        let has = |number: i64| levels.find(&number.to_string()).is_some();
+        let known = self.weight(levels);
+        let mut others = KNOWN_AXES.iter();
+        let is_best = !others.any(|axis| self.weight(&axis.levels) > known);
+        let has_offered = self.offered.iter().all(|word| levels.find(word).is_some());
+        let has_range = !self.is_of_numbers()
+            || self
+                .range
+                .is_none_or(|(least, greatest)| has(least) && has(greatest));
+        let has_numbers = self.numbers.iter().all(|number| has(*number));
+        is_best && has_offered && has_range && has_numbers && !self.has_fractions
+    }
+
+    /// How many cells have a word of an axis.
+    pub fn weight(&self, levels: &Levels) -> usize {
+        let known = self
+            .words
+            .iter()
+            .filter(|(word, _)| levels.find(word).is_some());
+        known.map(|(_, count)| *count).sum()
+    }
+
+    /// The axis as messages name it.
+    pub fn shown(&self, source: Source<'_>) -> String {
+        format!(
+            "the {} in column {} ({})",
+            self.field,
+            column_letters(self.column),
+            quote(source.table.header(self.column))
+        )
+    }
+}
+
+/// The different texts of a column, and how many cells have each.
+fn counted(source: Source<'_>, column: u32) -> HashMap<String, usize> {
+    let grid = source.grid;
+    // Many cells share a text, and are counted before it is looked at.
+    let mut cells: HashMap<Content, (Cell, usize)> = HashMap::new();
+    let of_column = |cell: &&Cell| cell.column == column && source.has_row(cell.row);
+    for cell in grid.cells.iter().filter(of_column) {
+        cells.entry(cell.content).or_insert((*cell, 0)).1 += 1;
+    }
+    let mut texts: HashMap<String, usize> = HashMap::new();
+    for (cell, count) in cells.into_values().filter(|(cell, _)| !grid.is_blank(cell)) {
+        let text = grid.display(&cell).trim().to_owned();
+        // What is left out matters little: there is more than enough.
+        if texts.len() <= MOST_LEVELS || texts.contains_key(&text) {
+            *texts.entry(text).or_default() += count;
+        }
+    }
+    texts
+}
+
+/// The first range of numbers that a text has, such as `1-5` or `0 to 10`.
+fn range_in(text: &str) -> Option<(i64, i64)> {
+    const MOST: i64 = 100;
+    const BETWEEN: [&str; 11] = ["-", "–", "—", "−", "to", "..", "...", "…", "bis", "à", "до"];
+    let mut numbers: Vec<(i64, usize, usize)> = Vec::new();
+    let mut start = None;
+    for (at, c) in text.char_indices().chain([(text.len(), ' ')]) {
+        match (c.is_ascii_digit(), start) {
+            (true, None) => start = Some(at),
+            (false, Some(from)) => {
+                numbers.extend(text[from..at].parse().ok().map(|number| (number, from, at)));
+                start = None;
+            }
+            _ => {}
+        }
+    }
+    let is_joined =
+        |pair: &[(i64, usize, usize)]| BETWEEN.contains(&text[pair[0].2..pair[1].1].trim());
+    let joined: Vec<bool> = numbers.windows(2).map(is_joined).collect();
+    // Three numbers in a row are a date.
+    let is_date = joined.windows(2).any(|pair| pair[0] && pair[1]);
+    let mut ranges = numbers
+        .windows(2)
+        .zip(joined)
+        .filter(|(_, is_joined)| *is_joined);
+    ranges.find_map(|(pair, _)| {
+        let (least, greatest) = (pair[0].0, pair[1].0);
+        (!is_date && least < greatest && greatest <= MOST).then_some((least, greatest))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::range_in;
+
+    #[test]
+    fn ranges_in_headers_are_found() {
+        for header in [
+            "Likelihood (1-5)",
+            "Impact 1 – 5",
+            "ranges from 1 to 5",
+            "Probabilidad (1 -5)",
+        ] {
+            assert_eq!(range_in(header), Some((1, 5)), "{header}");
+        }
+        for header in ["Impact", "5", "Version 2.5", "5-1", "2026-11-23", "1, 5"] {
+            assert_eq!(range_in(header), None, "{header}");
+        }
+    }
+}

@@ -1,0 +1,166 @@
+//! Levels that are words.
+
+use std::collections::HashSet;
+
+use super::axis::Axis;
+use super::{Discovered, Discovery};
+use crate::register::axes::{KNOWN_AXES, KnownAxis, named};
+use crate::register::text::fold;
+use crate::register::{Level, Levels};
+
+/// What the words of an axis are of.
+pub(super) fn discover(axis: &Axis, default: &Levels) -> Discovery {
+    let words = stated(axis);
+    if words.is_empty() {
+        return Discovery::Nothing;
+    }
+    let best = KNOWN_AXES
+        .iter()
+        .map(|known| weight(known, &words))
+        .max()
+        .unwrap_or_default();
+    let total: usize = words.iter().map(|(_, count)| *count).sum();
+    if let Some(letters) = letters(&words, axis).filter(|_| best < total) {
+        return letters;
+    }
+    if 2 * best <= total {
+        return Discovery::Nothing;
+    }
+    let fitting = KNOWN_AXES
+        .iter()
+        .filter(|known| weight(known, &words) == best);
+    let mut fitting: Vec<&KnownAxis> = fitting.collect();
+    // Two words of one table are two levels.
+    if fitting.iter().any(|known| tells_apart(known, &words)) {
+        fitting.retain(|known| tells_apart(known, &words));
+    }
+    // Where the default has all words too, it is meant.
+    let is_default = |known: &&&KnownAxis| known.levels.labels() == default.labels();
+    let the_default = fitting.iter().find(is_default).copied();
+    match the_default.or_else(|| the_one(&fitting, &words, !axis.offered.is_empty())) {
+        Some(known) => Discovery::One(Discovered {
+            name: known.name.to_owned(),
+            levels: known.levels.clone(),
+            because: if axis.offered.is_empty() {
+                "by its words".to_owned()
+            } else {
+                "by the words that its cells are chosen from".to_owned()
+            },
+            is_foreign: !known.is_english,
+            has_words: true,
+        }),
+        None => {
+            let mut names: Vec<String> =
+                fitting.iter().map(|known| known.name.to_owned()).collect();
+            names.dedup();
+            let words: Vec<&str> = words.iter().map(|(word, _)| *word).collect();
+            let reason = format!("has words of several scales ({})", words.join(", "));
+            Discovery::Several(names, reason)
+        }
+    }
+}
+
+/// The words that cells have or are to be chosen from.
+fn stated(axis: &Axis) -> Vec<(&str, usize)> {
+    let words = axis
+        .words
+        .iter()
+        .map(|(word, count)| (word.as_str(), *count));
+    let is_new = |word: &&String| {
+        axis.words
+            .iter()
+            .all(|(known, _)| fold(known) != fold(word))
+    };
+    let offered = axis
+        .offered
+        .iter()
+        .filter(is_new)
+        .map(|word| (word.as_str(), 1));
+    words.chain(offered).collect()
+}
+
+fn weight(known: &KnownAxis, words: &[(&str, usize)]) -> usize {
+    let known = words
+        .iter()
+        .filter(|(word, _)| known.levels.find(word).is_some());
+    known.map(|(_, count)| *count).sum()
+}
+
+/// Whether different words are different levels.
+fn tells_apart(known: &KnownAxis, words: &[(&str, usize)]) -> bool {
+    let found = words
+        .iter()
+        .filter_map(|(word, _)| Some((known.levels.find(word)?, fold(word))));
+    let found: HashSet<(Level, String)> = found.collect();
+    let levels: HashSet<Level> = found.iter().map(|(level, _)| *level).collect();
+    levels.len() == found.len()
+}
+
+/// The axis that is meant, where that can be told: the only one, or the only one of which every
+/// level is used, unless it is a part of others.
+fn the_one<'a>(
+    fitting: &[&'a KnownAxis],
+    words: &[(&str, usize)],
+    is_offered: bool,
+) -> Option<&'a KnownAxis> {
+    const SHORT: usize = 3;
+    if let [one] = fitting {
+        return Some(one);
+    }
+    let is_complete = |known: &&&KnownAxis| {
+        let uses = |level: Level| {
+            words
+                .iter()
+                .any(|(word, _)| known.levels.find(word) == Some(level))
+        };
+        known.levels.iter().all(|(level, _)| uses(level))
+    };
+    let complete: Vec<&&KnownAxis> = fitting.iter().filter(is_complete).collect();
+    match complete.as_slice() {
+        [one] if is_offered || one.levels.len() > SHORT || one.name == "low-high" => Some(**one),
+        _ => None,
+    }
+}
+
+/// Letters from A on; the last that is used may not be the last that there is.
+fn letters(words: &[(&str, usize)], axis: &Axis) -> Option<Discovery> {
+    let letter = |word: &str| match word.as_bytes() {
+        [letter @ b'A'..=b'Z'] => Some(*letter),
+        _ => None,
+    };
+    let letters: Option<Vec<u8>> = words.iter().map(|(word, _)| letter(word)).collect();
+    let last = letters?.into_iter().max()?;
+    if axis.offered.is_empty() && last < b'E' {
+        let names = ["A-D", "A-E"].map(str::to_owned).to_vec();
+        return Some(Discovery::Several(
+            names,
+            "has letters, and nothing says the last".to_owned(),
+        ));
+    }
+    let name = format!("A-{}", char::from(last));
+    Some(Discovery::One(Discovered {
+        levels: named(&name)?,
+        name,
+        because: "by its letters".to_owned(),
+        is_foreign: false,
+        has_words: false,
+    }))
+}
+
+/// Where an axis that is known has more of the words than some levels: how many cells those know,
+/// a word that they do not know, and the name of the axis.
+pub(super) fn larger(axis: &Axis, levels: &Levels) -> Option<(usize, String, &'static str)> {
+    let known = axis.weight(levels);
+    let offered = axis.offered.iter().any(|word| levels.find(word).is_none());
+    if known == 0 || offered || axis.is_of_numbers() {
+        return None;
+    }
+    let better = KNOWN_AXES
+        .iter()
+        .filter(|other| axis.weight(&other.levels) > known);
+    let best = better.max_by_key(|other| axis.weight(&other.levels))?;
+    let mut words = axis.words.iter().map(|(word, _)| word);
+    let word =
+        words.find(|word| levels.find(word).is_none() && best.levels.find(word).is_some())?;
+    Some((known, word.clone(), best.name))
+}

@@ -1,0 +1,20 @@
+//! Registers that others made, in every shape that a table takes: what is recognised is right, and
+//! what could mean two things is asked.
+
+mod board;
+mod languages;
+mod outcome;
+mod real;
+mod rows;
+mod rows_beside;
+mod rows_merged;
+mod said;
+mod scales;
+mod scales_found;
+mod scales_unclear;
+mod traps;
+mod traps_columns;
+mod traps_sheets;
+mod variants;
+
+use board::workbook;

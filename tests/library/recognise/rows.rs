@@ -1,0 +1,200 @@
+//! Rows of a table that are risks, and rows that are none.
+
+use std::ops::RangeInclusive;
+
+use super::board::Board;
+use super::outcome::{answer, brief, is_told, references};
+use crate::reading::told;
+
+pub const HEADER: &[&str] = &["Reference", "Component", "Risk", "Likelihood", "Impact"];
+pub const FIRST: &[&str] = &["R1", "Disk", "The disk fails", "Low", "High"];
+pub const SECOND: &[&str] = &["R2", "Fan", "The fan stops", "High", "Medium"];
+pub const THIRD: &[&str] = &["R3", "Roof", "It rains", "Medium", "Low"];
+
+/// A register of three risks, with rows between the first and the second.
+pub fn between(rows: &[&[&str]]) -> Board {
+    let before = [HEADER, FIRST];
+    Board::of(&[&before, rows, &[SECOND, THIRD]].concat())
+}
+
+/// A register of three risks, and rows below after so many empty ones.
+pub fn below(empty: u32, rows: &[&[&str]]) -> Board {
+    Board::of(&[HEADER, FIRST, SECOND, THIRD]).then(empty, rows)
+}
+
+/// Asserts that the three risks are read and no other, and that the given rows are told of.
+pub fn assert_three(board: &Board, told: &[u32]) {
+    let reading = answer(&board.build()).unwrap_or_else(|asked| panic!("{asked:?}"));
+    let expected = [
+        ["R1", "The disk fails", "Low", "High"],
+        ["R2", "The fan stops", "High", "Medium"],
+        ["R3", "It rains", "Medium", "Low"],
+    ];
+    assert_eq!(brief(&reading), expected);
+    let components: Vec<String> = reading
+        .register
+        .risks()
+        .map(|r| r.component.clone())
+        .collect();
+    assert_eq!(components, ["Disk", "Fan", "Roof"]);
+    for row in told {
+        assert!(
+            is_told(&reading, *row),
+            "row {row} of {:?}",
+            reading.findings
+        );
+    }
+}
+
+/// Asserts that the three risks are read and no other, and that the given rows are told of, by one
+/// finding or by several.
+pub fn assert_three_and_a_block(board: &Board, rows: RangeInclusive<u32>) {
+    assert_three(board, &[]);
+    let reading = answer(&board.build()).expect("it was read above");
+    let mut rows = rows;
+    assert!(
+        rows.any(|row| is_told(&reading, row)),
+        "{:?}",
+        reading.findings
+    );
+}
+
+#[test]
+fn empty_rows_do_not_end_a_table() {
+    for empty in [1, 2, 7, 60] {
+        let rows = vec![&[] as &[&str]; empty];
+        assert_three(&between(&rows), &[]);
+    }
+}
+
+#[test]
+fn rows_of_nothing_but_formulas_are_no_risks_and_not_told() {
+    let formulas: &[&str] = &["=A2;R1", "", "=C2;The disk fails", "=COUNTA(D2:D9);3"];
+    let board = below(0, &[formulas, formulas]);
+    assert_three(&board, &[]);
+    let reading = answer(&board.build()).expect("it was read above");
+    assert_eq!(told(&reading.findings, "row-is-no-risk"), [""; 0]);
+}
+
+#[test]
+fn a_reference_alone_is_a_risk_that_somebody_has_still_to_write() {
+    for reference in ["R20", "20", "PAY-008", "r.20"] {
+        let board = below(0, &[&[reference]]);
+        let reading = answer(&board.build()).unwrap_or_else(|asked| panic!("{asked:?}"));
+        assert_eq!(references(&reading), ["R1", "R2", "R3", reference]);
+    }
+}
+
+#[test]
+fn a_row_of_nothing_but_a_component_is_a_heading() {
+    assert_three(&between(&[&["", "Storage"]]), &[3]);
+    let board = Board::of(&[
+        HEADER,
+        &["", "Storage"],
+        FIRST,
+        SECOND,
+        &["", "Weather"],
+        THIRD,
+    ]);
+    assert_three(&board, &[2, 5]);
+}
+
+#[test]
+fn a_row_of_nothing_but_what_looks_like_no_reference_is_a_heading() {
+    for heading in ["Infrastructure", "Payments and mail", "Part 2", "2. Data"] {
+        assert_three(&between(&[&[heading]]), &[3]);
+    }
+}
+
+#[test]
+fn a_heading_gives_no_risk_its_component() {
+    let board = Board::of(&[
+        HEADER,
+        &["", "Storage"],
+        &["R1", "", "The disk fails", "Low", "High"],
+        &["R2", "", "The tape tears", "Low", "Low"],
+    ]);
+    let reading = answer(&board.build()).unwrap_or_else(|asked| panic!("{asked:?}"));
+    assert_eq!(references(&reading), ["R1", "R2"]);
+    assert!(
+        reading
+            .register
+            .risks()
+            .all(|risk| risk.component.is_empty())
+    );
+    assert!(is_told(&reading, 2));
+}
+
+#[test]
+fn a_row_whose_only_text_is_a_word_for_a_total_is_no_risk() {
+    for word in [
+        "Total",
+        "TOTAL:",
+        "Totals",
+        "Grand total",
+        "Sum",
+        "Gesamt",
+        "Summe",
+    ] {
+        for column in 0..3 {
+            let mut total = ["", "", "", "=COUNTA(D2:D4);3", "=COUNTA(E2:E4);3"];
+            total[column] = word;
+            assert_three(&below(0, &[&total]), &[5]);
+        }
+    }
+}
+
+#[test]
+fn a_total_that_is_a_risk_is_one() {
+    let risk: &[&str] = &["R4", "Power", "Total", "Low", "High"];
+    let reading = answer(&below(0, &[risk]).build()).unwrap_or_else(|a| panic!("{a:?}"));
+    assert_eq!(references(&reading).len(), 4);
+    let risk: &[&str] = &["R4", "Power", "Total loss of power", "", ""];
+    let reading = answer(&below(0, &[risk]).build()).unwrap_or_else(|a| panic!("{a:?}"));
+    assert_eq!(references(&reading).len(), 4);
+}
+
+#[test]
+fn a_header_that_is_repeated_is_no_risk() {
+    assert_three(&between(&[HEADER]), &[3]);
+    assert_three(&between(&[&[], HEADER]), &[4]);
+    assert_three(
+        &between(&[&["REFERENCE", "component", "Risk ", "Likelihood", "Impact"]]),
+        &[3],
+    );
+}
+
+#[test]
+fn another_header_below_the_first_is_a_question() {
+    let board = below(
+        1,
+        &[
+            &["Hazard", "Mitigation", "Risk ID", "Probability", "Owner"],
+            &["Flood", "Move it upstairs", "R4", "Low", "Ada"],
+            &["Fire", "Put it out", "R5", "Low", "Bo"],
+        ],
+    );
+    super::outcome::asked(&board.build());
+}
+
+#[test]
+fn a_blank_component_below_one_is_left_blank_and_told_with_how_to_fill_it() {
+    let board = Board::of(&[
+        HEADER,
+        FIRST,
+        &["R2", "", "The tape tears", "High", "Medium"],
+        &["R3", "", "The tape is lost", "Medium", "Low"],
+        &["R4", "Roof", "It rains", "Medium", "Low"],
+    ]);
+    let reading = answer(&board.build()).unwrap_or_else(|asked| panic!("{asked:?}"));
+    let components: Vec<String> = reading
+        .register
+        .risks()
+        .map(|r| r.component.clone())
+        .collect();
+    assert_eq!(components, ["Disk", "", "", "Roof"]);
+    let doubts = reading.doubts();
+    let mut messages = doubts.iter().map(|doubt| &doubt.message);
+    let tells = messages.any(|message| message.contains("--fill-down component"));
+    assert!(tells, "{doubts:?}");
+}

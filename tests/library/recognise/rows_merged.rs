@@ -1,0 +1,145 @@
+//! Cells that are merged: down over several risks, and across a heading.
+
+use super::board::Board;
+use super::outcome::{answer, brief, is_told, plain, references};
+use super::rows::{FIRST, HEADER, SECOND, THIRD, assert_three, between};
+use crate::reading::told;
+
+#[test]
+fn a_row_merged_across_the_table_is_a_heading() {
+    for heading in ["Infrastructure", "R7", "1. What we have seen", "Total"] {
+        for column in [0, 1] {
+            let mut cells = [""; 5];
+            cells[column] = heading;
+            let from = ["A", "B"][column];
+            let board = between(&[&cells]).merged(&[&format!("{from}3:E3")]);
+            assert_three(&board, &[3]);
+            let reading = answer(&board.build()).expect("it was read above");
+            assert_eq!(told(&reading.findings, "row-is-no-risk").len(), 1);
+        }
+    }
+}
+
+#[test]
+fn headings_may_stand_directly_below_the_header_and_at_the_end() {
+    let board = Board::of(&[HEADER, &["Seen"], FIRST, SECOND, THIRD, &["Not seen"]]);
+    assert_three(&board.merged(&["A2:E2", "A6:E6"]), &[2, 6]);
+}
+
+#[test]
+fn a_component_merged_down_is_that_of_each_row() {
+    let board = Board::of(&[
+        HEADER,
+        &["R1", "Disk", "It fails", "Low", "High"],
+        &["R2", "", "It fills up", "High", "Low"],
+        &["R3", "", "It is lost", "Low", "Low"],
+        &["R4", "Fan", "It stops", "Low", "High"],
+    ]);
+    let reading = answer(&board.merged(&["B2:B4"]).build()).unwrap_or_else(|a| panic!("{a:?}"));
+    let components: Vec<String> = reading
+        .register
+        .risks()
+        .map(|r| r.component.clone())
+        .collect();
+    assert_eq!(components, ["Disk", "Disk", "Disk", "Fan"]);
+}
+
+#[test]
+fn any_cell_merged_down_counts_in_each_row() {
+    let board = Board::of(&[
+        &[
+            "ID",
+            "Failure mode",
+            "Likelihood",
+            "Impact",
+            "Detection",
+            "Controls",
+            "Remarks",
+        ],
+        &[
+            "R1",
+            "It fails",
+            "Low",
+            "High",
+            "Alarm",
+            "- Mirror it\n- Back it up",
+            "In May",
+        ],
+        &["R2", "It fills up", "", "", "", "", ""],
+        &["R3", "It is lost", "High", "", "Count", "", ""],
+    ]);
+    let merged = ["C2:C3", "D2:D4", "E2:E3", "F2:F4", "G2:G3"];
+    let reading = answer(&board.merged(&merged).build()).unwrap_or_else(|a| panic!("{a:?}"));
+    let expected = [
+        ["R1", "It fails", "Low", "High"],
+        ["R2", "It fills up", "Low", "High"],
+        ["R3", "It is lost", "High", "High"],
+    ];
+    assert_eq!(brief(&reading), expected);
+    let risks = plain(&reading);
+    let observed: Vec<&str> = risks
+        .iter()
+        .map(|r| r.observations[0].text.as_str())
+        .collect();
+    assert_eq!(observed, ["Alarm", "Alarm", "Count"]);
+    let mitigations: Vec<usize> = risks.iter().map(|r| r.mitigations.len()).collect();
+    assert_eq!(mitigations, [2, 2, 2]);
+    let notes: Vec<&str> = risks.iter().map(|r| r.notes.as_str()).collect();
+    assert_eq!(notes, ["In May", "In May", ""]);
+}
+
+#[test]
+fn a_cell_merged_across_two_columns_of_a_risk_makes_it_no_heading() {
+    let board = Board::of(&[
+        HEADER,
+        FIRST,
+        &["R2", "Fan", "The fan stops", "High", "Medium"],
+        &["R3", "Roof", "It rains", "Medium", ""],
+    ]);
+    let board = board.merged(&["D4:E4"]);
+    if let Ok(reading) = answer(&board.build()) {
+        assert_eq!(references(&reading), ["R1", "R2", "R3"]);
+        let risk = reading.register.risk_at(2).expect("there are three");
+        assert_eq!(risk.likelihood.as_deref(), Some("Medium"));
+        // What is merged across says nothing of the second column, or the same.
+        assert!(matches!(risk.impact.as_deref(), None | Some("Medium")));
+    }
+}
+
+#[test]
+fn a_title_merged_across_the_header_is_only_a_title() {
+    for title in ["Risk register", "Risk", "Assessment of 2026"] {
+        let board = Board::of(&[&[title], HEADER, FIRST, SECOND, THIRD]);
+        assert_three(&board.merged(&["A1:E1"]), &[]);
+    }
+}
+
+#[test]
+fn a_header_of_two_rows_is_one_header() {
+    let lower: &[&str] = &["", "", "", "Likelihood", "Impact"];
+    let upper: &[&str] = &["Reference", "Component", "Risk", "Assessment", ""];
+    let board = Board::of(&[upper, lower, FIRST, SECOND, THIRD]);
+    // Its cells may be merged, or just stand there.
+    assert_three(&board, &[]);
+    assert_three(&board.clone().merged(&["D1:E1"]), &[]);
+    let all = ["A1:A2", "B1:B2", "C1:C2", "D1:E1"];
+    assert_three(&board.merged(&all), &[]);
+}
+
+#[test]
+fn levels_before_and_after_in_a_second_row_of_the_header_are_told_apart_or_asked_about() {
+    let upper: &[&str] = &["ID", "Risk", "Likelihood", "", "Impact", ""];
+    let lower: &[&str] = &["", "", "before", "after", "before", "after"];
+    let risk: &[&str] = &["R1", "It rains", "High", "Low", "Medium", "Low"];
+    let other: &[&str] = &["R2", "It snows", "Low", "Low", "High", "Medium"];
+    let board = Board::of(&[upper, lower, risk, other]);
+    let board = board.merged(&["A1:A2", "B1:B2", "C1:D1", "E1:F1"]);
+    let expected = [
+        ["R1", "It rains", "High", "Medium"],
+        ["R2", "It snows", "Low", "High"],
+    ];
+    if let Ok(reading) = answer(&board.build()) {
+        assert_eq!(brief(&reading), expected);
+        assert!(!is_told(&reading, 2), "it is the header");
+    }
+}

@@ -1,0 +1,103 @@
+//! What a person says of a workbook that does not say it itself.
+
+use std::collections::BTreeSet;
+
+use risk_core::Field;
+use risk_core::workbook::ReadOptions;
+
+use super::board::Board;
+use super::outcome::{answer, answer_with, brief, references, with_columns};
+use super::rows::HEADER;
+use super::workbook;
+use crate::reading::told;
+
+/// A register in which a component stands only where it begins.
+fn sparse() -> Board {
+    Board::of(&[
+        HEADER,
+        &["R1", "", "It snows", "Low", "Low"],
+        &["R2", "Disk", "It fails", "Low", "High"],
+        &["R3", "", "It fills up", "High", "Low"],
+        &[],
+        &["R4", "Fan", "It stops", "Low", "High"],
+        &["R5", "", "It is loud", "", ""],
+    ])
+}
+
+#[test]
+fn components_are_filled_down_where_somebody_says_so() {
+    let mut options = ReadOptions::default();
+    options.settings.fill_down = BTreeSet::from([Field::Component]);
+    let reading = answer_with(&sparse().build(), &options).expect("it is a register");
+    let components: Vec<String> = reading
+        .register
+        .risks()
+        .map(|r| r.component.clone())
+        .collect();
+    assert_eq!(components, ["", "Disk", "Disk", "Fan", "Fan"]);
+}
+
+#[test]
+fn nothing_else_is_filled_down() {
+    let mut options = ReadOptions::default();
+    options.settings.fill_down = BTreeSet::from([Field::Component]);
+    let filled = answer_with(&sparse().build(), &options).expect("it is a register");
+    let as_it_is = answer(&sparse().build()).expect("it is a register");
+    assert_eq!(brief(&filled), brief(&as_it_is));
+    assert_eq!(brief(&filled)[4], ["R5", "It is loud", "", ""]);
+}
+
+#[test]
+fn the_row_of_the_header_may_be_said() {
+    let board = Board::of(&[
+        &["ID", "Risk", "Likelihood", "Impact"],
+        &["Old 1", "It rains", "Low", "Low"],
+        &[],
+        &["Hazard", "Risk ID", "Probability", "Consequence"],
+        &["The disk fails", "R1", "Low", "High"],
+        &["The fan stops", "R2", "High", "Medium"],
+    ]);
+    let mut options = ReadOptions::default();
+    options.header_row = Some(4);
+    let reading = answer_with(&board.build(), &options).expect("it was said");
+    let expected = [
+        ["R1", "The disk fails", "Low", "High"],
+        ["R2", "The fan stops", "High", "Medium"],
+    ];
+    assert_eq!(brief(&reading), expected);
+    assert_eq!(told(&reading.check(), "unknown-level"), [""; 0]);
+}
+
+#[test]
+fn the_sheet_may_be_said() {
+    let [old, new] = ["R1", "R2"]
+        .map(|reference| Board::of(&[HEADER, &[reference, "Disk", "It fails", "Low", "High"]]));
+    let workbook = workbook(&[("Old", "", &old), ("New", "", &new)]);
+    let mut options = ReadOptions::default();
+    options.sheet = Some("New".to_owned());
+    let reading = answer_with(&workbook, &options).expect("it was said");
+    assert_eq!(references(&reading), ["R2"]);
+}
+
+#[test]
+fn a_table_in_words_of_its_own_is_read_where_its_columns_are_said() {
+    let board = Board::of(&[
+        &["Zlub", "Frob", "Quux", "Blah"],
+        &["R1", "The disk fails", "Low", "High"],
+        &["R2", "The fan stops", "High", "Medium"],
+    ]);
+    for columns in [["A", "B", "C", "D"], ["Zlub", "frob", " QUUX ", "Blah"]] {
+        let options = with_columns(&[
+            (Field::Reference, columns[0]),
+            (Field::Description, columns[1]),
+            (Field::Likelihood, columns[2]),
+            (Field::Impact, columns[3]),
+        ]);
+        let reading = answer_with(&board.build(), &options).unwrap_or_else(|a| panic!("{a:?}"));
+        let expected = [
+            ["R1", "The disk fails", "Low", "High"],
+            ["R2", "The fan stops", "High", "Medium"],
+        ];
+        assert_eq!(brief(&reading), expected);
+    }
+}
