@@ -60,8 +60,12 @@ pub struct Global {
     #[arg(long, global = true, value_name = "NAME", help_heading = "Workbooks")]
     pub sheet: Option<String>,
 
+    /// The row of a workbook that has the headers
+    #[arg(long, global = true, value_name = "ROW", help_heading = "Workbooks")]
+    pub header: Option<u32>,
+
     /// Which columns of a workbook have which fields: by header or by letters, such as
-    /// `description=C,likelihood=Chance`
+    /// `description=C,likelihood=Chance`; `impact=` says that no column has it
     #[arg(
         long,
         global = true,
@@ -70,8 +74,18 @@ pub struct Global {
     )]
     pub columns: Vec<String>,
 
-    /// The scale that the levels of a workbook are of: low-medium-high, nist-800-30 or five-by-five
-    /// [default: low-medium-high]
+    /// Fields of which a blank cell of a workbook means what the one above has, such as `component`
+    #[arg(
+        long,
+        global = true,
+        value_name = "FIELD",
+        value_delimiter = ',',
+        help_heading = "Workbooks"
+    )]
+    pub fill_down: Vec<String>,
+
+    /// The scale that the levels of a workbook are of: low-medium-high, nist-800-30, five-by-five, or
+    /// axes such as `1-5`, `A-E` or `1-5 x 1-10` [default: as the workbook has it]
     #[arg(long, global = true, value_name = "NAME", help_heading = "Workbooks")]
     pub scale: Option<String>,
 
@@ -144,6 +158,8 @@ pub enum ReportFormat {
 pub enum Command {
     /// Make a new, empty register
     Init(Init),
+    /// Tell what a workbook has, how sure that is, and what has to be decided
+    Inspect(Inspect),
     /// Read a workbook and keep its register as text or JSON
     Import(Import),
     /// Write the register as a workbook, new or updated in place, or as text, JSON or CSV
@@ -189,6 +205,17 @@ pub struct Init {
     /// What the register is called [default: the name of the folder]
     #[arg(long, value_name = "TEXT")]
     pub title: Option<String>,
+}
+
+/// Tell what a workbook has, how sure that is, and what has to be decided.
+#[derive(Debug, Args)]
+pub struct Inspect {
+    /// The workbook: .xlsx, .xlsm, .xlsb, .xls or .ods
+    pub workbook: PathBuf,
+
+    /// How to tell it
+    #[arg(long, default_value = "text")]
+    pub format: ReportFormat,
 }
 
 /// Read a workbook and keep its register as text or JSON.
@@ -319,6 +346,8 @@ pub enum SchemaName {
     Check,
     /// What the commands that change a register write with `--format json`
     Edit,
+    /// What `inspect --format json` writes
+    Inspect,
     /// What `export --format json` writes
     Export,
     /// What `component list --format json` writes

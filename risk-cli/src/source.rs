@@ -48,7 +48,9 @@ pub fn read_quietly(global: &Global, output: &mut Output) -> Result<Reading, Fai
 fn workbook_options(global: &Global) -> impl Iterator<Item = &'static str> {
     let said = [
         ("--sheet", global.sheet.is_some()),
+        ("--header", global.header.is_some()),
         ("--columns", !global.columns.is_empty()),
+        ("--fill-down", !global.fill_down.is_empty()),
         ("--scale", global.scale.is_some()),
         ("--limit", !global.limit.is_empty()),
     ];
@@ -116,6 +118,12 @@ fn nearest() -> Result<PathBuf, Failure> {
 pub fn options(global: &Global) -> Result<ReadOptions, Failure> {
     let mut options = ReadOptions::default();
     options.sheet.clone_from(&global.sheet);
+    options.header_row = global.header;
+    for name in &global.fill_down {
+        options
+            .fill_down
+            .insert(field(name).ok_or_else(|| no_field(name, "--fill-down"))?);
+    }
     if let Some(name) = &global.scale {
         let scale = Scale::built_in(name);
         options.scale = Some(scale.map_err(|error| Failure::request(error.to_string(), None))?);
@@ -125,7 +133,7 @@ pub fn options(global: &Global) -> Result<ReadOptions, Failure> {
     }
     for columns in &global.columns {
         for (field, column) in mappings(columns)? {
-            options.settings.columns.insert(field, column);
+            options.columns.insert(field, column);
         }
     }
     Ok(options)
@@ -152,15 +160,14 @@ fn set_limit(limits: &mut Limits, text: &str) -> Result<(), Failure> {
 pub fn options_beside(global: &Global, beside: Option<&Reading>) -> Result<ReadOptions, Failure> {
     let mut options = options(global)?;
     if let Some(beside) = beside {
-        let said = std::mem::replace(&mut options.settings, beside.settings.clone());
-        options.settings.columns.extend(said.columns);
+        options.settings = beside.settings.clone();
         options.default_scale = beside.register.scale().clone();
     }
     Ok(options)
 }
 
-/// Reads a workbook that goes with a register. The columns that the register names may be those of
-/// another workbook: where they do not fit, and none were said, the headers are known.
+/// Reads a workbook that a register is to be written into. The columns that the register names may
+/// be those of another workbook: where they do not fit, the headers are known.
 pub fn read_beside(
     path: &Path,
     global: &Global,
@@ -168,7 +175,7 @@ pub fn read_beside(
 ) -> Result<(Reading, ReadOptions), Failure> {
     let mut options = options_beside(global, beside)?;
     let reading = match risk_core::open(path, &options) {
-        Err(error) if is_unclear(&error) && global.columns.is_empty() => {
+        Err(error) if is_unclear(&error) => {
             options.settings.columns.clear();
             risk_core::open(path, &options).map_err(|_| error)?
         }
@@ -196,7 +203,7 @@ fn mappings(text: &str) -> Result<Vec<(Field, String)>, Failure> {
                     header.push(',');
                     header.push_str(part.trim_end());
                 }
-                None => return Err(bad_mapping(part)),
+                None => return Err(no_field(part, "--columns")),
             },
         }
     }
@@ -210,18 +217,20 @@ fn field(path: &str) -> Option<Field> {
         .find(|field| field.path() == path && *field != Field::Extra)
 }
 
-fn bad_mapping(part: &str) -> Failure {
+fn no_field(said: &str, option: &str) -> Failure {
     let fields: Vec<&str> = Field::OF_RISK
         .into_iter()
         .filter(|field| *field != Field::Extra)
         .map(Field::path)
         .collect();
+    let form = if option == "--columns" {
+        "FIELD=COLUMN"
+    } else {
+        "FIELD"
+    };
     Failure::request(
-        format!("`{part}` in --columns does not begin with a field"),
-        Some(format!(
-            "say FIELD=COLUMN; the fields are {}",
-            fields.join(", ")
-        )),
+        format!("`{said}` in {option} does not begin with a field"),
+        Some(format!("say {form}; the fields are {}", fields.join(", "))),
     )
 }
 

@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 use serde_json::Value;
 
 use crate::help::{commands, flags, subcommands};
+use crate::inspect::two_likelihoods;
 use crate::registers::{REVIEW, copy, repository, review_workbook, web_shop};
 use crate::run::risk;
 
@@ -34,6 +35,11 @@ fn surroundings(page: &str, folder: &Path) {
         "import" => {
             fs::create_dir_all(folder).unwrap();
             review_workbook(&folder.join("review.xlsx"), &REVIEW);
+        }
+        "inspect" => {
+            fs::create_dir_all(folder).unwrap();
+            review_workbook(&folder.join("review.xlsx"), &REVIEW);
+            two_likelihoods(&folder.join("incidents.xlsx"));
         }
         _ => copy(&web_shop(), folder),
     }
@@ -197,7 +203,7 @@ fn the_index_names_every_format_and_the_page_of_schema_every_schema() {
     }
     let page = fs::read_to_string(folder().join("schema.md")).unwrap();
     let schemas = choices(&["schema"], "- register:");
-    assert_eq!(schemas.len(), 10);
+    assert_eq!(schemas.len(), 11);
     for schema in schemas {
         assert!(page.contains(&format!("| `{schema}` |")), "{schema}");
     }

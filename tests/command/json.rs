@@ -157,6 +157,8 @@ fn every_schema_is_draft_7() {
         "list",
         "check",
         "edit",
+        "inspect",
+        "export",
         "components",
         "scale",
     ] {

@@ -82,6 +82,15 @@ fn a_register_of_a_review_is_the_same_text_after_a_way_through_a_new_workbook() 
     let read = |name| std::fs::read(folder.path().join(name)).unwrap();
     assert!(read("new.xlsx") == read("again.xlsx"), "other bytes");
     run(&["import", "new.xlsx", "--into", "b"]);
+    // The first keeps which columns the review's workbook has.
+    let file = folder.path().join("a/register.toml");
+    let text = std::fs::read_to_string(&file).unwrap();
+    let (before, columns) = text.split_once("\n[columns]\n").expect("they are kept");
+    assert!(
+        columns.contains("\nlikelihood = \"Likelihood\"\n"),
+        "{columns}"
+    );
+    std::fs::write(&file, before).unwrap();
     let [a, b] = ["a", "b"].map(|name| files_inside(&folder.path().join(name)));
     assert!(a.len() > 14);
     assert_eq!(a, b);

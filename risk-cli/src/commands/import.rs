@@ -1,11 +1,12 @@
 //! `risk import`: a workbook's register, kept as text or JSON.
 
+use std::collections::BTreeSet;
 use std::ffi::OsStr;
 use std::path::Path;
 
 use risk_core::folder::{write_folder, write_json};
-
-use risk_core::{FileChange, Finding, Form, Reading, Register, WriteOptions};
+use risk_core::workbook::{ReadOptions, inspect_file};
+use risk_core::{Coverage, FileChange, Finding, Form, Reading, Register, Settings, WriteOptions};
 
 use super::Outcome;
 use crate::cli::{Global, Import};
@@ -38,11 +39,17 @@ pub fn transfer(
     }
     let form = target_form(&args.into)?;
     let target = target(&args.into)?;
-    let (reading, _) = source::read_beside(&args.workbook, global, target.as_ref())?;
+    let options = source::options_beside(global, target.as_ref())?;
+    let inspection = inspect_file(&args.workbook, &options)?;
+    let left_behind = render::left_behind(&inspection);
+    let reading = inspection.into_reading()?;
     let doubts = reading.doubts();
+    let settings = settings(target.as_ref(), &reading, &options, global);
+    let news = target
+        .as_ref()
+        .map(|target| news(target, &reading))
+        .unwrap_or_default();
     let register = completed(reading.register, &reading.coverage, target.as_ref(), args)?;
-    // The settings of a register stay with it; what was said for this import does not go there.
-    let settings = target.map(|target| target.settings).unwrap_or_default();
     let options = WriteOptions::default()
         .remove(args.remove)
         .dry_run(args.dry_run);
@@ -54,10 +61,75 @@ pub fn transfer(
         _ => write_folder(&args.into, &register, &settings, options)?,
     };
     tell(args, &register, &changes, output);
+    for line in news.iter().chain(&left_behind) {
+        output.words(line);
+    }
     for finding in &doubts {
         output.finding(finding);
     }
     Ok((doubts, changes))
+}
+
+/// What the register says of how the workbook is read: as it was said now, else as it was, else as
+/// it was found, so that the next import asks nothing.
+fn settings(
+    target: Option<&Reading>,
+    reading: &Reading,
+    options: &ReadOptions,
+    global: &Global,
+) -> Settings {
+    let mut settings = target
+        .map(|target| target.settings.clone())
+        .unwrap_or_default();
+    let is_said = !global.columns.is_empty() || global.sheet.is_some();
+    if is_said || settings.columns.is_empty() {
+        settings.columns.clone_from(&reading.columns);
+        let none = options
+            .columns
+            .iter()
+            .filter(|(_, column)| column.is_empty());
+        settings
+            .columns
+            .extend(none.map(|(field, none)| (*field, none.clone())));
+    }
+    settings.sheet = global.sheet.clone().or(settings.sheet);
+    settings.fill_down.extend(&options.fill_down);
+    settings
+}
+
+/// What an import changes beside the records: the scale, and columns beyond the model.
+fn news(target: &Reading, reading: &Reading) -> Vec<String> {
+    let mut news = Vec::new();
+    let [old, new] = [target, reading].map(|reading| reading.register.scale().name());
+    if target.register.scale() != reading.register.scale() {
+        news.push(format!("the scale was {old} and is {new} now"));
+    }
+    let Coverage::Columns { risks, .. } = &reading.coverage else {
+        return news;
+    };
+    let known: BTreeSet<String> = target
+        .register
+        .risks()
+        .flat_map(|risk| risk.stated().extra.iter().map(|(key, _)| key.to_string()))
+        .collect();
+    let found: BTreeSet<String> = risks.extra.iter().map(ToString::to_string).collect();
+    let list = |names: Vec<&String>| {
+        let names: Vec<String> = names.into_iter().map(|name| format!("`{name}`")).collect();
+        names.join(", ")
+    };
+    let (gone, added) = (
+        list(known.difference(&found).collect()),
+        list(found.difference(&known).collect()),
+    );
+    if !gone.is_empty() {
+        news.push(format!(
+            "no columns any more, whose values stay in the register: {gone}"
+        ));
+    }
+    if !added.is_empty() && target.register.risks().len() > 0 {
+        news.push(format!("new columns beyond the fields of a risk: {added}"));
+    }
+    news
 }
 
 /// So many files take long enough to say so.

@@ -8,6 +8,7 @@ mod export;
 mod generate;
 mod import;
 mod init;
+mod inspect;
 mod list;
 mod remove;
 mod rename;
@@ -44,6 +45,7 @@ impl From<Outcome> for ExitCode {
 pub fn run(cli: &Cli, output: &mut Output) -> Result<Outcome, Failure> {
     match &cli.command {
         Command::Init(args) => init::run(args, &cli.global, output),
+        Command::Inspect(args) => inspect::run(args, &cli.global, output),
         Command::Import(args) => import::run(args, &cli.global, output),
         Command::Export(args) => export::run(args, &cli.global, output),
         Command::List(args) => list::run(args, &cli.global, output),

@@ -17,6 +17,7 @@ pub fn run(args: &Schema, output: &mut Output) -> Result<Outcome, Failure> {
         SchemaName::List => json::list_schema(),
         SchemaName::Check => json::findings_schema(),
         SchemaName::Edit => json::edit_schema(),
+        SchemaName::Inspect => json::inspection_schema(),
         SchemaName::Export => json::export_schema(),
         SchemaName::Components => json::components_schema(),
         SchemaName::Scale => json::scale_schema(),

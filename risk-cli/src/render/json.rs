@@ -3,6 +3,7 @@
 mod components;
 mod edit;
 mod files;
+mod inspect;
 mod scale;
 
 use std::fmt::Write;
@@ -15,6 +16,7 @@ use serde::Serialize;
 pub use self::components::{components, components_schema};
 pub use self::edit::{edit, edit_schema};
 pub use self::files::{export, export_schema};
+pub use self::inspect::{inspection, inspection_schema};
 pub use self::scale::{scale, scale_schema};
 use super::text::is_active;
 

@@ -3,7 +3,9 @@
 mod changes;
 mod components;
 mod findings;
+mod inspect;
 pub mod json;
+mod left_behind;
 mod list;
 mod register;
 mod scale;
@@ -14,6 +16,8 @@ mod text;
 pub use changes::{changes, files_changed, files_to_change, workbook_changes};
 pub use components::{ComponentEntry, components, components_table};
 pub use findings::{finding, findings, findings_table, severity_style};
+pub use inspect::{Inspected, inspection};
+pub use left_behind::left_behind;
 pub use list::list;
 pub use register::register;
 pub use scale::scale;

@@ -1,0 +1,103 @@
+//! The columns of a table.
+
+use anstyle::{AnsiColor, Style};
+use risk_core::workbook::{Certainty, ColumnContent, ColumnFound, TableFound};
+
+use super::super::table::{Cell, Table};
+use super::Page;
+use super::preview::cut;
+
+/// Longer headers are cut.
+const WIDEST_HEADER: usize = 24;
+
+pub fn columns(page: &mut Page, found: &TableFound) {
+    let mut table = Table::new(&["Column", "Header", "Field", "Sure", "Why"]);
+    for column in &found.columns {
+        let because = match column.is_hidden {
+            true if column.because.is_empty() => "hidden".to_owned(),
+            true => format!("{}; hidden", column.because),
+            false => column.because.clone(),
+        };
+        table.row([
+            Cell::from(column_letters(column.column)),
+            cut(&spaced(&column.header), WIDEST_HEADER).into(),
+            Cell::styled(field(column), style(column)),
+            Cell::styled(column.certainty.name(), of_certainty(column.certainty)),
+            because.into(),
+        ]);
+    }
+    page.heading("Columns");
+    page.table(&table);
+}
+
+/// The letters of a column, counted from 1: `A`, `AA`.
+pub fn column_letters(column: u32) -> String {
+    let mut letters = Vec::new();
+    let mut rest = column;
+    while rest > 0 {
+        rest -= 1;
+        letters.extend(char::from_digit(10 + rest % 26, 36));
+        rest /= 26;
+    }
+    let letters = letters.iter().rev().map(char::to_ascii_uppercase);
+    letters.collect()
+}
+
+/// A header on one line.
+pub fn spaced(header: &str) -> String {
+    header.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// The word for what a column has, in JSON.
+pub fn content(column: &ColumnFound) -> &'static str {
+    match column.content {
+        ColumnContent::Field(_) => "field",
+        ColumnContent::Extra(_) => "extra",
+        ColumnContent::Computed => "computed",
+        _ => "not-read",
+    }
+}
+
+/// What a column has, with what it may have instead.
+fn field(column: &ColumnFound) -> String {
+    if let (Some(field), Certainty::Unclear) = (column.possible, column.certainty) {
+        return format!("{field}?");
+    }
+    let has = match &column.content {
+        ColumnContent::Field(field) => field.to_string(),
+        ColumnContent::NotRead => "not read".to_owned(),
+        _ => content(column).to_owned(),
+    };
+    match column.possible {
+        Some(possible) => format!("{has} ({possible}?)"),
+        None => has,
+    }
+}
+
+/// What becomes a field stands out.
+fn style(column: &ColumnFound) -> Style {
+    match column.content {
+        _ if column.certainty == Certainty::Unclear => of_certainty(column.certainty),
+        ColumnContent::Field(_) => Style::new(),
+        _ => Style::new().dimmed(),
+    }
+}
+
+fn of_certainty(certainty: Certainty) -> Style {
+    match certainty {
+        Certainty::Unclear => AnsiColor::Red.on_default().bold(),
+        Certainty::Likely => AnsiColor::Yellow.on_default(),
+        _ => AnsiColor::Green.on_default(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::column_letters;
+
+    #[test]
+    fn columns_have_the_letters_that_spreadsheets_give_them() {
+        let letters: Vec<String> = [1, 26, 27, 52, 702, 703, 16384].map(column_letters).into();
+        assert_eq!(letters, ["A", "Z", "AA", "AZ", "ZZ", "AAA", "XFD"]);
+    }
+}

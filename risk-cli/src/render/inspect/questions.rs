@@ -1,0 +1,75 @@
+//! What has to be decided.
+
+use risk_core::workbook::{Answer, ColumnContent, Inspection, Question};
+
+use super::columns::{column_letters, spaced};
+use super::preview::cut;
+use super::{Inspected, Page};
+
+/// So many values tell what a column has.
+const VALUES: usize = 4;
+/// Longer values are cut.
+const WIDEST: usize = 24;
+
+/// Tells the questions, and those that come up once they have their first answers.
+pub fn questions(page: &mut Page, inspected: &Inspected<'_>) {
+    let (asked, later) = (&inspected.inspection.questions, &inspected.later);
+    let mut numbered = (1..).zip(asked.iter().chain(later));
+    if !asked.is_empty() {
+        page.heading("Questions");
+    }
+    for (number, asked) in numbered.by_ref().take(asked.len()) {
+        question(page, number, asked, &inspected.inspection);
+    }
+    if !later.is_empty() {
+        page.line("With the first answer to each, there is more to ask:");
+    }
+    for (number, asked) in numbered {
+        question(page, number, asked, &inspected.inspection);
+    }
+}
+
+fn question(page: &mut Page, number: usize, question: &Question, inspection: &Inspection) {
+    let mark = format!("{number}. ");
+    let indent = " ".repeat(mark.len());
+    page.paragraph(&mark, &question.text);
+    let mut columns: Vec<&str> = Vec::new();
+    for answer in &question.answers {
+        match answer {
+            Answer::Column(_, letters) if !columns.contains(&letters.as_str()) => {
+                columns.push(letters);
+            }
+            _ => {}
+        }
+    }
+    for letters in columns {
+        if let Some(values) = values(letters, inspection) {
+            page.paragraph(&format!("{indent}  {letters} has  "), &values);
+        }
+    }
+    page.paragraph(&indent, &question.hint());
+}
+
+/// The first values of a column, as far as they were read: those of a column whose field is not
+/// clear are kept beside the fields.
+fn values(letters: &str, inspection: &Inspection) -> Option<String> {
+    let mut columns = inspection.table.iter().flat_map(|table| &table.columns);
+    let column = columns.find(|column| column_letters(column.column) == *letters)?;
+    let ColumnContent::Extra(key) = &column.content else {
+        return None;
+    };
+    let risks = inspection.reading.as_ref()?.register.risks();
+    let values = risks.filter_map(|risk| risk.stated().extra.get(key).map(ToString::to_string));
+    let mut values = values.map(|value| cut(&spaced(&value), WIDEST));
+    let mut first: Vec<String> = Vec::new();
+    for value in values.by_ref() {
+        if first.len() == VALUES {
+            first.push("…".to_owned());
+            break;
+        }
+        if !first.contains(&value) {
+            first.push(value);
+        }
+    }
+    (!first.is_empty()).then(|| first.join(", "))
+}
