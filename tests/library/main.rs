@@ -44,6 +44,7 @@ mod update_checker;
 mod update_corpus;
 mod update_files;
 mod update_laws;
+mod update_merged;
 mod update_workbooks;
 mod values;
 mod writer;

@@ -77,54 +77,55 @@ pub(super) fn fields(grid: &Grid, candidate: &Candidate, hints: &Hints<'_>) -> F
         .iter()
         .map(|text| (text.column, text.text.as_str()))
         .collect();
-    let mut fields = Fields::default();
-    let own = own_columns(&headers);
-    let is_otherwise = |field: Field, name: &str| {
-        let columns = named(&candidate.texts, name);
-        let mut own = own.iter().flatten();
-        !own.any(|(column, known)| *known == field && columns == [*column])
+    let own = own_columns(&headers).unwrap_or_default();
+    let is_own = !own.is_empty() && !is_said_otherwise(candidate, &own, hints);
+    let table = if is_own {
+        Vec::new()
+    } else {
+        columns(grid, candidate, hints)
     };
-    let is_here = |name: &str| name.trim().is_empty() || !named(&candidate.texts, name).is_empty();
-    // What is kept may be of another workbook.
-    let mut kept = hints.kept.iter().filter(|(_, name)| is_here(name));
-    let is_said_otherwise = hints
-        .said
-        .iter()
-        .any(|(field, name)| is_otherwise(*field, name))
-        || kept.any(|(field, name)| is_otherwise(*field, name));
-    if let (Some(own), false) = (&own, is_said_otherwise) {
-        for (column, field) in own {
-            fields.place(*column, *field, Certainty::Certain, "by its header");
-        }
-        fields.is_own = true;
-        return fields;
-    }
-    let table = columns(grid, candidate, hints);
     let mut assignment = Assignment {
         sheet: &grid.name,
         columns: &table,
-        fields,
+        fields: Fields {
+            is_own,
+            ..Fields::default()
+        },
         closed: HashSet::new(),
     };
-    assignment.said(candidate, hints);
-    let has_own = own.is_some();
-    let own: Vec<(u32, Field)> = own.unwrap_or_default();
-    for (column, field) in own {
-        if assignment.is_open(field) && !assignment.fields.columns.contains_key(&column) {
-            assignment
-                .fields
-                .place(column, field, Certainty::Certain, "by its header");
-        }
+    if !is_own {
+        assignment.said(candidate, hints);
+    }
+    for (column, field) in &own {
+        assignment.place_own(*column, *field);
+    }
+    if is_own {
+        return assignment.fields;
     }
     for field in Field::OF_RISK {
         assignment.choose(field);
     }
-    if !has_own {
+    if own.is_empty() {
         assignment.lost(hints);
     }
     assignment.unknown_levels();
     assignment.undescribed();
     assignment.fields
+}
+
+/// Whether somebody says other columns than those of the layout that this crate gives a sheet.
+fn is_said_otherwise(candidate: &Candidate, own: &[(u32, Field)], hints: &Hints<'_>) -> bool {
+    let is_otherwise = |field: Field, name: &str| {
+        let columns = named(&candidate.texts, name);
+        let mut own = own.iter();
+        !own.any(|(column, known)| *known == field && columns == [*column])
+    };
+    let is_here = |name: &str| name.trim().is_empty() || !named(&candidate.texts, name).is_empty();
+    let mut said = hints.said.iter();
+    // What is kept may be of another workbook.
+    let mut kept = hints.kept.iter().filter(|(_, name)| is_here(name));
+    said.any(|(field, name)| is_otherwise(*field, name))
+        || kept.any(|(field, name)| is_otherwise(*field, name))
 }
 
 /// The columns that have a header, with all that tells what they have.
@@ -172,6 +173,15 @@ struct Assignment<'a> {
 impl Assignment<'_> {
     fn is_open(&self, field: Field) -> bool {
         !self.closed.contains(&field) && !self.fields.has(field)
+    }
+
+    /// Places a column of the layout that this crate gives a sheet.
+    fn place_own(&mut self, column: u32, field: Field) {
+        if self.is_open(field) && !self.fields.columns.contains_key(&column) {
+            let because = "by its header";
+            self.fields
+                .place(column, field, Certainty::Certain, because);
+        }
     }
 
     fn column(&self, number: u32) -> Option<&Column> {

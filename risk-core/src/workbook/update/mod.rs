@@ -13,6 +13,7 @@ mod formats;
 mod formula;
 mod look;
 mod markup;
+mod merged;
 mod package;
 mod plan;
 mod regions;

@@ -3,6 +3,7 @@
 use std::rc::Rc;
 
 use super::markup::{Dialect, is_empty_element};
+use super::merged::Merged;
 use super::package::PackageUpdate;
 use super::plan::{RowPlan, SheetPlan};
 use super::regions::Regions;
@@ -37,8 +38,9 @@ impl SheetUpdate<'_, '_> {
             Some(last) => self.row(*last)?.map(Rc::new),
             None => None,
         };
+        let merged = self.merged(plan);
         for row in &plan.rows {
-            self.change_row(row)?;
+            self.change_row(row, &merged)?;
         }
         for row in &plan.cleared {
             self.clear_row(*row)?;
@@ -64,13 +66,19 @@ impl SheetUpdate<'_, '_> {
         read_row(&self.entry.part, &self.text, place, depth)
     }
 
-    fn change_row(&mut self, plan: &RowPlan<'_>) -> Result<(), Error> {
+    fn change_row(&mut self, plan: &RowPlan<'_>, merged: &Merged) -> Result<(), Error> {
         let Some(row) = self.row(plan.row)? else {
             return Err(self.refused(plan.row, 1, "its row is not where it was"));
         };
         let mut new = NewCells::default();
         for cell in &plan.cells {
-            self.check_merge(plan.row, cell.column)?;
+            let place = (plan.row, cell.column);
+            if merged.below.contains(&place) {
+                continue;
+            }
+            if !merged.first.contains(&place) {
+                self.check_merge(plan.row, cell.column)?;
+            }
             let old = row.cells.iter().find(|old| old.column == cell.column);
             let style =
                 old.map_or_else(|| self.style_of_row(&row, cell.column), |c| c.style.clone());
