@@ -81,26 +81,32 @@ pub(super) fn choose(
             .and_then(|name| named(sheets, name).ok()),
     };
     let mut chosen = Chosen::default();
-    if task == Task::Read {
-        if said.is_some() {
-            chosen.sheet = said;
-            return Ok(chosen);
-        }
-        let mut candidates =
-            (0..sheets.count()).filter(|sheet| is_candidate(sheets, *sheet, scale_sheet));
-        if let (Some(only), None) = (candidates.next(), candidates.next()) {
-            // Whether it has a table of risks is seen when it is read.
-            chosen.sheet = Some(only);
-            return Ok(chosen);
-        }
+    let mut candidates =
+        (0..sheets.count()).filter(|sheet| is_candidate(sheets, *sheet, scale_sheet));
+    let only = match (candidates.next(), candidates.next()) {
+        (Some(only), None) => Some(only),
+        _ => None,
+    };
+    // Whether it has a table of risks is seen when it is read.
+    if let Some(sheet) = said.or(only).filter(|_| task == Task::Read) {
+        chosen.sheet = Some(sheet);
+        return Ok(chosen);
     }
     let mut found: Vec<usize> = Vec::new();
+    // Those that rate their risks: beside them, a list of threats or issues is no rival.
+    let mut rated: Vec<usize> = Vec::new();
     for sheet in 0..sheets.count() {
         let is_candidate = is_candidate(sheets, sheet, scale_sheet);
         // A question about columns is asked once the sheet is chosen.
-        let has_risks = is_candidate && recognise::risks(&*sheets.preview(sheet)?, hints).is_some();
-        if has_risks {
+        let table = if is_candidate && only.is_none() {
+            recognise::risks(&*sheets.preview(sheet)?, hints)
+        } else {
+            None
+        };
+        let has_risks = table.is_some();
+        if let Some(recognised) = table {
             found.push(sheet);
+            rated.extend(recognised.has_axes().then_some(sheet));
         }
         chosen.sheets.push(SheetFound {
             name: sheets.name(sheet).to_owned(),
@@ -112,6 +118,12 @@ pub(super) fn choose(
                 () => SheetContent::Other,
             },
         });
+    }
+    if let [only] = rated.as_slice() {
+        found = vec![*only];
+    }
+    if let Some(only) = only {
+        found = vec![only];
     }
     // What is hidden is no rival of what is seen.
     let visible: Vec<usize> = found
@@ -133,14 +145,7 @@ pub(super) fn choose(
         }
         ([only], _) | (_, [only]) => Some(*only),
         _ => {
-            let names: Vec<&str> = found.iter().map(|sheet| sheets.name(*sheet)).collect();
-            chosen.questions.push(Question {
-                text: format!("the sheets {} all have a table of risks", first_of(&names)),
-                answers: names
-                    .iter()
-                    .map(|name| Answer::Sheet((*name).to_owned()))
-                    .collect(),
-            });
+            chosen.questions.push(which_sheet(sheets, &found));
             None
         }
     };
@@ -149,6 +154,15 @@ pub(super) fn choose(
         found.content = SheetContent::Risks;
     }
     Ok(chosen)
+}
+
+fn which_sheet(sheets: &impl Sheets, found: &[usize]) -> Question {
+    let names: Vec<&str> = found.iter().map(|sheet| sheets.name(*sheet)).collect();
+    let answers = names.iter().map(|name| Answer::Sheet((*name).to_owned()));
+    Question {
+        text: format!("the sheets {} all have a table of risks", first_of(&names)),
+        answers: answers.collect(),
+    }
 }
 
 /// The sheet of components in a workbook without risks.

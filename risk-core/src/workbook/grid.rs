@@ -33,7 +33,7 @@ pub(super) struct Grid {
     pub places: RowPlaces,
     /// The cells that are merged.
     pub merges: Vec<Area>,
-    /// The columns that are hidden: the first and the last of each run.
+    /// The columns that are hidden: the first and the last of each run, apart and in order.
     pub hidden_columns: Vec<(u32, u32)>,
     pub validations: Vec<Validation>,
     /// The cells whose formula has no result yet.
@@ -231,8 +231,22 @@ impl Grid {
 
     /// Whether a column is hidden.
     pub(super) fn is_column_hidden(&self, column: u32) -> bool {
-        let mut runs = self.hidden_columns.iter();
-        runs.any(|(first, last)| (*first..=*last).contains(&column))
+        let runs = &self.hidden_columns;
+        let next = runs.partition_point(|(first, _)| *first <= column);
+        next > 0 && column <= runs[next - 1].1
+    }
+
+    /// Brings the runs of hidden columns in order and joins those that meet.
+    pub(super) fn order_hidden_columns(&mut self) {
+        self.hidden_columns.sort_unstable();
+        let mut joined: Vec<(u32, u32)> = Vec::new();
+        for (first, last) in self.hidden_columns.drain(..) {
+            match joined.last_mut().filter(|run| first <= run.1) {
+                Some(run) => run.1 = run.1.max(last),
+                None => joined.push((first, last)),
+            }
+        }
+        self.hidden_columns = joined;
     }
 
     /// Gives what is merged down over several rows to each of them that has something.
@@ -252,6 +266,7 @@ impl Grid {
         };
         let most = usize::try_from(limits.cells).unwrap_or(usize::MAX);
         let mut spread: Vec<Cell> = Vec::new();
+        let mut visited = 0;
         for area in down {
             let Ok(first) = find(&self.cells, area.first_row, area.first_column) else {
                 continue;
@@ -269,8 +284,9 @@ impl Grid {
                         ..first
                     });
                 }
+                visited += 1;
                 // Cells may be merged in several ways in a file that is made to take long.
-                if self.cells.len() + spread.len() > most {
+                if self.cells.len() + visited > most {
                     let what = format!("the number of cells of {}", self.name);
                     return Err(limits.passed("cells", &what));
                 }

@@ -169,11 +169,15 @@ fn found_in(sheets: &mut impl Sheets, options: &ReadOptions, task: Task) -> Resu
     let Some(mut recognised) = recognise::risks(&grid, &hints) else {
         let alone = find::components_alone(sheets, options)?;
         let sheet = alone.unwrap_or(sheet);
+        if let Some(listed) = found.sheets.get_mut(sheet) {
+            listed.content = find::SheetContent::Components;
+        }
         found.reading = Some(of_components(sheets, sheet, options, &mut found.questions)?);
         return Ok(found);
     };
     found.questions.append(&mut recognised.questions.clone());
-    fill_down(&mut grid, &recognised.table, &options.filled())?;
+    let limits = options.limits;
+    fill_down(&mut grid, &recognised.table, &options.filled(), limits)?;
     let risks = records::risks(&grid, &recognised.table, &options.settings.trackers);
     let source = recognise::Source {
         grid: &grid,
@@ -409,7 +413,12 @@ fn kept_columns(table: &Table) -> BTreeMap<Field, String> {
 }
 
 /// Gives blank cells of some fields what stands above them.
-fn fill_down(grid: &mut Rc<Grid>, table: &Table, fields: &BTreeSet<Field>) -> Result<(), Error> {
+fn fill_down(
+    grid: &mut Rc<Grid>,
+    table: &Table,
+    fields: &BTreeSet<Field>,
+    limits: Limits,
+) -> Result<(), Error> {
     let columns: Vec<u32> = fields
         .iter()
         .filter_map(|field| table.column(*field))
@@ -445,7 +454,9 @@ fn fill_down(grid: &mut Rc<Grid>, table: &Table, fields: &BTreeSet<Field>) -> Re
         !(is_blank && columns.contains(&cell.column))
     });
     grid.cells.append(&mut filled);
-    grid.order()
+    grid.order()?;
+    grid.check_size(limits)?;
+    grid.check_texts(limits)
 }
 
 /// Tells of a direction of numbers that nothing settles.

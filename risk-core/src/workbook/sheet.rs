@@ -47,6 +47,7 @@ pub(super) fn read(
     reader.rows(most_rows)?;
     let mut grid = reader.grid;
     grid.order()?;
+    grid.order_hidden_columns();
     grid.spread_merges(workbook.limits)?;
     grid.check_texts(workbook.limits)?;
     Ok(grid)
@@ -88,14 +89,20 @@ impl SheetReader<'_> {
     fn rows(&mut self, most: usize) -> Result<(), Error> {
         let mut within_data = false;
         let mut rows = 0;
+        let mut counted = 0;
         loop {
             let place = self.xml.position();
             match self.xml.next()? {
                 Event::Start(element) => match local(&element) {
                     "sheetData" => within_data = true,
                     "row" if within_data => {
-                        rows += 1;
-                        if rows > most {
+                        // Only rows that have something count.
+                        let last = self.grid.cells.last().map_or(0, |cell| cell.row);
+                        if last != counted {
+                            counted = last;
+                            rows += 1;
+                        }
+                        if rows >= most {
                             return Ok(());
                         }
                         self.start_row(&element, place)?;

@@ -2,6 +2,7 @@
 //! what could mean two things is asked.
 
 mod board;
+mod hostile;
 mod languages;
 mod outcome;
 mod real;

@@ -5,7 +5,7 @@ mod ask;
 mod lost;
 mod values;
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use super::header::{Candidate, Mapping, named};
 use super::inspection::{Answer, Certainty, Question};
@@ -46,6 +46,8 @@ pub(super) struct Column {
     pub profile: Profile,
     pub formula: String,
     pub is_hidden: bool,
+    /// Which of the groups of columns it is in, between which are empty ones.
+    pub group: u32,
     /// Whether the header that it stands under says that it is of the time after treatment.
     pub is_residual: bool,
 }
@@ -131,10 +133,17 @@ fn is_said_otherwise(candidate: &Candidate, own: &[(u32, Field)], hints: &Hints<
 /// The columns that have a header, with all that tells what they have.
 fn columns(grid: &Grid, candidate: &Candidate, hints: &Hints<'_>) -> Vec<Column> {
     let mut profiles = profiles(grid, candidate.last_row, hints.is_level);
+    let mut filled: BTreeSet<u32> = candidate.texts.iter().map(|text| text.column).collect();
+    let values = profiles.iter().filter(|(_, profile)| !profile.is_empty());
+    filled.extend(values.map(|(column, _)| *column));
+    let group = |column: u32| {
+        let gaps = (1..column).filter(|before| !filled.contains(before));
+        u32::try_from(gaps.count()).unwrap_or(u32::MAX)
+    };
     let read = |text: &HeaderText| {
         let header = Header::read_closely(&text.text, candidate.language);
         let header = header.in_group(text, candidate.language);
-        let group = Header::read(&text.group, candidate.language);
+        let above = Header::read(&text.group, candidate.language);
         let formula = grid.formulas.get(&text.column);
         Column {
             header,
@@ -143,7 +152,8 @@ fn columns(grid: &Grid, candidate: &Candidate, hints: &Hints<'_>) -> Vec<Column>
                 .map(|formula| formula.to_uppercase())
                 .unwrap_or_default(),
             is_hidden: grid.is_column_hidden(text.column),
-            is_residual: group.is_residual(),
+            is_residual: above.is_residual(),
+            group: group(text.column),
             text: text.clone(),
         }
     };
@@ -252,8 +262,13 @@ impl Assignment<'_> {
             self.choose_possible(field, &tied);
             return;
         }
+        let main = self.main_group();
+        self.prefer(&mut tied, |column| column.group == main);
         self.prefer(&mut tied, |column| !column.is_residual);
         self.prefer(&mut tied, |column| !column.is_hidden);
+        if field == Field::Description {
+            self.prefer(&mut tied, |column| column.header.describes_risks());
+        }
         if !ESSENTIAL.contains(&field) {
             self.prefer(&mut tied, |column| {
                 own_field(&column.text.text) == Some(field)
@@ -277,6 +292,19 @@ impl Assignment<'_> {
             pair[0], pair[1]
         );
         self.ask(field, &text, tied);
+    }
+
+    /// The group of columns that has the most fields.
+    fn main_group(&self) -> u32 {
+        let mut counts: BTreeMap<u32, usize> = BTreeMap::new();
+        let is_sure =
+            |column: &&Column| matches!(column.header.meaning, Meaning::Field(_, Strength::Sure));
+        for column in self.columns.iter().filter(is_sure) {
+            *counts.entry(column.group).or_default() += 1;
+        }
+        // The first of those that have the most.
+        let most = counts.iter().rev().max_by_key(|(_, count)| **count);
+        most.map_or(0, |(group, _)| *group)
     }
 
     /// Leaves the columns that have something, where any has.

@@ -19,6 +19,14 @@ pub(super) fn header_words(header: &str) -> Vec<String> {
     }
 }
 
+/// The words of a header, those in parentheses among them.
+pub(super) fn all_words(header: &str) -> Vec<String> {
+    if header.len() > LONGEST_HEADER {
+        return Vec::new();
+    }
+    words_of(header)
+}
+
 fn outside_parentheses(header: &str) -> String {
     let mut depth = 0_u32;
     let mut outside = String::with_capacity(header.len());

@@ -5,10 +5,11 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::meaning::{Header, Meaning, Strength, language};
 use super::phrases::words;
+use super::profile::is_known_level;
 use super::table::{HeaderText, header_texts};
 use super::vocabulary::Language;
 use crate::register::{Field, Key};
-use crate::workbook::grid::{Grid, column_number};
+use crate::workbook::grid::{Cell, Grid, column_number};
 
 /// The header stands within so many rows that have content.
 pub(in crate::workbook) const HEADER_ROWS: usize = 200;
@@ -33,8 +34,9 @@ pub(super) struct Candidate {
     /// The fields that its words surely or likely name, and their columns.
     pub fields: Vec<(u32, Field)>,
     is_particular: bool,
-    /// The fields that its words surely name.
+    /// The fields that its words surely name, and those that they may mean.
     sure: HashSet<Field>,
+    possible: HashSet<Field>,
 }
 
 /// Beside a description, one of these makes a table one of risks.
@@ -57,6 +59,7 @@ impl Candidate {
         let mut fields = Vec::new();
         let mut is_particular = false;
         let mut sure = HashSet::new();
+        let mut possible = HashSet::new();
         for text in &texts {
             let header = Header::read_in_group(text, language);
             is_particular |= header.is_particular;
@@ -69,7 +72,10 @@ impl Candidate {
                     2
                 }
                 Strength::Likely => 1,
-                Strength::Possible => continue,
+                Strength::Possible => {
+                    possible.insert(field);
+                    continue;
+                }
             };
             fields.push((text.column, field));
             let known = points.entry(field).or_default();
@@ -89,12 +95,24 @@ impl Candidate {
             fields,
             is_particular,
             sure,
+            possible,
         })
     }
 
     /// Whether its words say that the table below has risks.
     pub fn is_of_risks(&self) -> bool {
-        self.names(&[Field::Description]) && self.names(&TELLING) && self.is_particular
+        const LEAST_SURE: usize = 2;
+        // In a failure mode and effects analysis, letters stand for the axes.
+        let axes = [Field::Likelihood, Field::Impact];
+        let has_axes = axes
+            .into_iter()
+            .all(|axis| self.possible.contains(&axis) || self.names(&[axis]));
+        let sure = self.sure.len() + usize::from(has_axes);
+        let is_told = self.names(&TELLING) || has_axes;
+        self.names(&[Field::Description])
+            && is_told
+            && self.is_particular
+            && (sure >= LEAST_SURE || !self.mapped.is_empty())
     }
 
     /// Whether the table may have risks although no word says which column describes them.
@@ -127,7 +145,8 @@ pub(super) fn candidates(grid: &Grid, mapping: &Mapping, only: Option<u32>) -> V
         let row = cells[0].row;
         let texts = header_texts(grid, &cells[..cells.len().min(HEADER_COLUMNS)]);
         let over = std::mem::replace(&mut above, texts.clone());
-        if only.is_some_and(|only| only != row) {
+        let is_meant = only == Some(row) || !mapping.is_empty();
+        if only.is_some_and(|only| only != row) || !is_meant && has_data(grid, cells) {
             continue;
         }
         let over: &[HeaderText] = match over.first() {
@@ -148,7 +167,8 @@ pub(super) fn candidates(grid: &Grid, mapping: &Mapping, only: Option<u32>) -> V
         let best = double.or(single);
         // The lower of two that say as much is nearer to what it is the header of.
         let is_spread = cells.iter().any(|cell| cell.is_merged);
-        let is_as_good = is_spread && best.as_ref().is_some_and(|best| best.points == least);
+        let is_as_good =
+            is_spread && least > 0 && best.as_ref().is_some_and(|best| best.points == least);
         if is_as_good {
             candidates.pop();
         }
@@ -157,6 +177,25 @@ pub(super) fn candidates(grid: &Grid, mapping: &Mapping, only: Option<u32>) -> V
     candidates.retain(|candidate| candidate.points > 0 || only.is_some());
     candidates.sort_by_key(|candidate| Reverse(candidate.points));
     candidates
+}
+
+/// Whether a row has several values that no headers are: numbers, dates and levels.
+fn has_data(grid: &Grid, cells: &[Cell]) -> bool {
+    const LEAST: usize = 2;
+    let is_data = |cell: &&Cell| match grid.text(cell) {
+        None => grid.value(cell).is_some(),
+        Some(text) => {
+            let text = text.trim();
+            text.parse::<f64>().is_ok() || text.len() > 1 && is_known_level(text)
+        }
+    };
+    cells
+        .iter()
+        .take(HEADER_COLUMNS)
+        .filter(is_data)
+        .take(LEAST)
+        .count()
+        == LEAST
 }
 
 /// The headers of a row, each with the one above that it may be grouped by.

@@ -3,7 +3,7 @@
 #[cfg(test)]
 mod tests;
 
-use super::fold::header_words;
+use super::fold::{all_words, header_words};
 use super::phrases::risk_phrase;
 use super::table::HeaderText;
 use super::vocabulary::{Language, Sense, VOCABULARY};
@@ -98,7 +98,12 @@ impl Header {
         misspelt: impl Fn(&str) -> Option<Sense>,
     ) -> Self {
         let (senses, unknown, misspelt) = senses(words, language, misspelt);
+        let is_residual = text.contains('(')
+            && all_words(text)
+                .iter()
+                .any(|word| sense(word, language) == Some(Residual));
         let meaning = match risk_phrase(words) {
+            _ if is_residual => Meaning::Other(RESIDUAL),
             _ if text.trim() == "#" => Meaning::Field(Field::Reference, Strength::Sure),
             _ if words.is_empty() => Meaning::Blank,
             // In some languages the English word for a detection is one for remarks.
@@ -114,6 +119,26 @@ impl Header {
             is_modifier: unknown == 0 && senses.has_only(&[Residual]),
             senses,
         }
+        .but_counts(words)
+    }
+
+    /// The number of something is no number by which a risk is known.
+    fn but_counts(self, words: &[String]) -> Self {
+        let counts = words
+            .windows(2)
+            .any(|pair| pair[0].starts_with("num") && pair[1] == "of");
+        match self.meaning {
+            Meaning::Field(Field::Reference, _) if counts => Self {
+                meaning: Meaning::Unknown,
+                ..self
+            },
+            _ => self,
+        }
+    }
+
+    /// Whether it says both that there is a risk and that it is described.
+    pub fn describes_risks(&self) -> bool {
+        self.senses.has(&[Risk]) && self.senses.has(&[Description])
     }
 
     /// Whether it says that its column is of the time after treatment.
@@ -138,9 +163,7 @@ pub(super) fn is_of_fmea(words: &[String]) -> bool {
 }
 
 /// Words that tables of other things seldom have.
-const PARTICULAR: [Sense; 7] = [
-    Risk, Peril, Likelihood, Impact, Severity, Mitigation, Runbook,
-];
+const PARTICULAR: [Sense; 4] = [Risk, Peril, Likelihood, Runbook];
 
 /// A set of senses.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -304,11 +327,13 @@ fn meaning(senses: Senses, has_unknown: bool, is_misspelt: bool) -> Meaning {
         Meaning::Other("a date or a link")
     } else if has(&[Status]) {
         field(Field::Status, &[Status, Risk])
+    } else if has(&[Identifier]) && has_unknown && !has(&[Risk, Peril, Trouble]) {
+        possible(Field::Reference)
     } else if has(&[Identifier]) {
         field(Field::Reference, &[Identifier, Risk, Peril, Trouble, Mode])
     } else if has(&[Cause]) {
         Meaning::Other("a cause")
-    } else if has(&[Detectability]) || has(&[Detection]) && has(&[Level]) {
+    } else if has(&[Detectability]) || has(&[Detection]) && has(&[Level, Likelihood]) {
         Meaning::Other("how hard to detect")
     } else if has(&[Component]) && has_unknown && !has(&BESIDE_COMPONENT) {
         // A service line, or a process owner's team, is no component.

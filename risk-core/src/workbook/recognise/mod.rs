@@ -59,6 +59,15 @@ pub(super) struct Recognised {
 }
 
 impl Recognised {
+    /// Whether it rates its risks, as far as no question is in the way.
+    pub fn has_axes(&self) -> bool {
+        let has = |field: Field| {
+            let mut questions = self.questions.iter();
+            self.table.column(field).is_some() || questions.any(|question| question.is_of(field))
+        };
+        has(Field::Likelihood) && has(Field::Impact)
+    }
+
     /// Why a column has no field.
     pub fn why_extra(&self, column: u32) -> String {
         match self.others.get(&column) {
@@ -88,7 +97,7 @@ pub(super) fn risks(grid: &Grid, hints: &Hints<'_>) -> Option<Recognised> {
         if is_register(grid, candidate, &fields, hints) {
             let others = candidates
                 .iter()
-                .filter(|other| is_other(grid, candidate, other));
+                .filter(|other| is_other(grid, candidate, other, fields.is_own));
             let others: Vec<&Candidate> = others.collect();
             return Some(recognised(grid, candidate, fields, &others, hints));
         }
@@ -138,7 +147,7 @@ fn is_legend(grid: &Grid, candidate: &Candidate, fields: &Fields) -> bool {
         .flatten()
         .map(|(column, _)| *column)
         .collect();
-    let ([axis], Some((described, _))) = (axes.as_slice(), of(Field::Description)) else {
+    let Some((described, _)) = of(Field::Description).filter(|_| !axes.is_empty()) else {
         return false;
     };
     let others = [
@@ -155,27 +164,33 @@ fn is_legend(grid: &Grid, candidate: &Candidate, fields: &Fields) -> bool {
     if says_risk || others.into_iter().any(|field| of(field).is_some()) {
         return false;
     }
-    let cells = grid
-        .cells
-        .iter()
-        .filter(|c| c.column == *axis && c.row > candidate.last_row);
-    let levels = cells
-        .filter(|cell| !grid.is_blank(cell))
-        .map(|cell| grid.display(cell));
-    let levels: Vec<_> = levels.take(MOST_LEVELS + 1).collect();
-    let distinct: HashSet<&str> = levels.iter().map(|level| level.trim()).collect();
-    levels.len() <= MOST_LEVELS && distinct.len() == levels.len()
+    let has_each_once = |axis: &u32| {
+        let below = grid
+            .cells
+            .iter()
+            .filter(|cell| cell.row > candidate.last_row);
+        let cells = below.filter(|cell| cell.column == *axis && !grid.is_blank(cell));
+        let levels = cells.map(|cell| grid.display(cell));
+        let levels: Vec<_> = levels.take(MOST_LEVELS + 1).collect();
+        let distinct: HashSet<&str> = levels.iter().map(|level| level.trim()).collect();
+        levels.len() <= MOST_LEVELS && distinct.len() == levels.len()
+    };
+    axes.iter().all(has_each_once)
 }
 
 /// Whether rows are the header of another table than a candidate's.
-fn is_other(grid: &Grid, candidate: &Candidate, other: &Candidate) -> bool {
+fn is_other(grid: &Grid, candidate: &Candidate, other: &Candidate, is_own: bool) -> bool {
     let has_row = |row: u32| {
         grid.cells
             .binary_search_by_key(&row, |cell| cell.row)
             .is_ok()
     };
-    // A header below stands after an empty row; one above has rows of its own.
-    let is_below = other.first_row > candidate.last_row + 1 && !has_row(other.first_row - 1);
+    // In the layout of this crate a risk may say what a header says: there, another header stands
+    // after an empty row, or after a title that does. One above has rows of its own.
+    let is_apart = [1, 2]
+        .into_iter()
+        .any(|above| !has_row(other.first_row.saturating_sub(above)));
+    let is_below = other.first_row > candidate.last_row + 1 && (is_apart || !is_own);
     let is_above = other.last_row + 1 < candidate.first_row && has_row(other.last_row + 1);
     let is_repeated = candidate.fields == other.fields;
     (is_below || is_above) && !is_repeated && other.is_surely_of_risks()

@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use crate::register::axes::KNOWN_AXES;
+use crate::register::text::fold;
 use crate::register::word_and_number;
 use crate::workbook::grid::{Cell, Content, Grid, Value};
 
@@ -19,6 +20,8 @@ pub(super) struct Profile {
     pub numbers: usize,
     /// Words that are levels of some scale that is known, with or without a number.
     pub levels: usize,
+    /// Those of them that are single letters.
+    letters: usize,
     /// Texts of more words than a name or a level has.
     pub prose: usize,
     /// Dates, booleans and errors.
@@ -52,14 +55,21 @@ pub(super) fn profiles(
         profile.filled += usize::from(sort != Sort::Blank);
         if !cell.is_formula && sort != Sort::Blank {
             profile.stated += 1;
-            profile.stated_levels += usize::from(matches!(sort, Sort::Number | Sort::Level));
+            profile.stated_levels += usize::from(matches!(
+                sort,
+                Sort::Number | Sort::Level | Sort::Letter | Sort::Choice
+            ));
         }
         match sort {
             Sort::Number => profile.numbers += 1,
             Sort::Level => profile.levels += 1,
+            Sort::Letter => {
+                profile.levels += 1;
+                profile.letters += 1;
+            }
             Sort::Prose => profile.prose += 1,
             Sort::Other => profile.others += 1,
-            Sort::Blank | Sort::Name => {}
+            Sort::Blank | Sort::Name | Sort::Choice => {}
         }
     }
     profiles
@@ -71,6 +81,10 @@ enum Sort {
     Blank,
     Number,
     Level,
+    /// An answer to a question, or a strategy, of which there are a few.
+    Choice,
+    /// A single letter, which may be a level.
+    Letter,
     /// A short text.
     Name,
     Prose,
@@ -88,14 +102,24 @@ fn sort(grid: &Grid, cell: &Cell, is_level: &dyn Fn(&str) -> bool) -> Sort {
         Sort::Blank
     } else if text.parse::<f64>().is_ok() {
         Sort::Number
+    } else if matches!(text.as_bytes(), [b'A'..=b'F']) {
+        Sort::Letter
     } else if is_level(text) || is_known_level(text) {
         Sort::Level
+    } else if CHOICES.contains(&fold(text).as_str()) {
+        Sort::Choice
     } else if is_prose(text) {
         Sort::Prose
     } else {
         Sort::Name
     }
 }
+
+/// Values that say what is chosen and describe nothing.
+const CHOICES: [&str; 17] = [
+    "yes", "no", "n/a", "na", "y", "n", "accept", "avoid", "mitigate", "transfer", "reduce",
+    "share", "retain", "monitor", "ja", "nein", "si",
+];
 
 /// Longer texts are prose, and so are those of more words.
 const LONGEST_NAME: usize = 40;
@@ -128,9 +152,10 @@ impl Profile {
         !self.most(self.prose) && !self.most(self.others)
     }
 
-    /// Whether the values are words for levels, each of them.
+    /// Whether the values are words for levels, each of them, that somebody has chosen.
     pub fn is_words_of_levels(&self) -> bool {
-        self.filled > 0 && self.levels == self.filled
+        let is_chosen = self.formulas == 0 && self.letters == 0;
+        is_chosen && self.filled > 0 && self.levels == self.filled
     }
 
     /// Whether most values are levels or numbers.

@@ -313,5 +313,6 @@ fn is_same(text: &str, header: &str) -> bool {
     text == header
         || text.len().abs_diff(header.len()) <= MOST_MARKS
             && begins(text) == begins(header)
+            && !words(text).is_empty()
             && words(text) == words(header)
 }

@@ -111,7 +111,7 @@ const WORDS: &[(Language, Sense, &str)] = &[
     (
         English,
         Likelihood,
-        "likelihood probability likeliness occurrence frequency chance proba prob",
+        "likelihood probability likeliness occurrence occ frequency chance proba prob",
     ),
     (English, Impact, "impact consequence damage magnitude"),
     (English, Severity, "severity sev criticality"),
@@ -148,7 +148,7 @@ const WORDS: &[(Language, Sense, &str)] = &[
     (
         English,
         Score,
-        "score rating rank ranking rpn priority prio pri exposure factor zone roam",
+        "score rating rank ranking rpn priority prio pri exposure factor zone roam cost budget effort price effectiveness efficacy",
     ),
     (English, Level, "level grade value"),
     (
@@ -165,7 +165,7 @@ const WORDS: &[(Language, Sense, &str)] = &[
     (
         English,
         Modifier,
-        "inherent initial current before gross raw pre existing potential possible identified known suspected affected business overall technical threatened information",
+        "inherent initial current before gross raw pre existing potential possible identified known suspected affected business overall technical threatened information unique row record entry line",
     ),
     (
         English,

@@ -81,7 +81,13 @@ impl Axis {
         let parts = says
             .split(['(', ')', ',', ';', '/', '\n'])
             .map(str::to_owned);
-        for text in words.into_iter().chain(axis.offered.clone()).chain(parts) {
+        let titles = titles(source);
+        for text in words
+            .into_iter()
+            .chain(axis.offered.clone())
+            .chain(parts)
+            .chain(titles)
+        {
             axis.read_direction(&text);
         }
         axis
@@ -127,36 +133,18 @@ impl Axis {
 
     /// What a text such as `1 = high` or `4 - very likely` says of the direction of the numbers.
     fn read_direction(&mut self, text: &str) {
-        const HIGHEST: [&str; 5] = ["highest", "worst", "most severe", "most likely", "maximum"];
-        const LOWEST: [&str; 4] = ["lowest", "best", "least", "minimum"];
-        let Some((word, number)) = word_and_number(text) else {
-            return;
-        };
-        let Ok(number) = number.parse::<i64>() else {
-            return;
-        };
-        let is_low = if HIGHEST.contains(&word.as_str()) {
-            Some(false)
-        } else if LOWEST.contains(&word.as_str()) {
-            Some(true)
-        } else {
-            KNOWN_AXES.iter().find_map(|axis| {
-                let (twice, last) = (
-                    2 * axis.levels.find(&word)?.position(),
-                    axis.levels.len() - 1,
-                );
-                (twice != last).then_some(twice < last)
-            })
-        };
-        let Some(is_low) = is_low else {
-            return;
-        };
-        match number {
-            ..=1 if is_low => self.is_upright = true,
-            ..=1 => self.is_inverted = true,
-            3.. if is_low => self.is_inverted = true,
-            3.. => self.is_upright = true,
-            _ => {}
+        for (number, word) in numbered_words(text) {
+            match (number, is_low(&word)) {
+                (..=1, Some(true)) | (3.., Some(false)) => self.is_upright = true,
+                (..=1, Some(false)) | (3.., Some(true)) => self.is_inverted = true,
+                _ => {}
+            }
+        }
+        // A range from the greatest to the least, as in `(5-1)`.
+        let parts: Vec<&str> = text.split(['-', '–', '—']).map(str::trim).collect();
+        if let [first, last] = parts.as_slice() {
+            let pair = first.parse::<u8>().ok().zip(last.parse::<u8>().ok());
+            self.is_inverted |= pair.is_some_and(|(first, last)| first > last && last <= 1);
         }
     }
 
@@ -193,6 +181,15 @@ impl Axis {
         is_best && has_offered && has_range && has_numbers && !self.has_fractions
     }
 
+    /// How many cells have a level of an axis, a word or a number.
+    pub fn known(&self, levels: &Levels) -> usize {
+        let has_numbers = self
+            .numbers
+            .iter()
+            .all(|number| levels.find(&number.to_string()).is_some());
+        self.weight(levels) + if has_numbers { self.number_cells } else { 0 }
+    }
+
     /// How many cells have a word of an axis.
     pub fn weight(&self, levels: &Levels) -> usize {
         let known = self
@@ -213,6 +210,18 @@ impl Axis {
     }
 }
 
+/// The texts above the header, which may say what the levels mean.
+fn titles(source: Source<'_>) -> Vec<String> {
+    const MOST: usize = 100;
+    let Source { grid, table, .. } = source;
+    let above = grid
+        .cells
+        .iter()
+        .take_while(|cell| cell.row < table.header_row);
+    let texts = above.take(MOST).filter_map(|cell| grid.text(cell));
+    texts.map(str::to_owned).collect()
+}
+
 /// The different texts of a column, and how many cells have each.
 fn counted(source: Source<'_>, column: u32) -> HashMap<String, usize> {
     let grid = source.grid;
@@ -231,6 +240,73 @@ fn counted(source: Source<'_>, column: u32) -> HashMap<String, usize> {
         }
     }
     texts
+}
+
+/// Numbers and the words that stand with them, such as `1 high - 5 low`, `Low (1)`.
+fn numbered_words(text: &str) -> Vec<(i64, String)> {
+    const LONGEST: usize = 160;
+    const DIGITS: usize = 2;
+    if text.len() > LONGEST {
+        return Vec::new();
+    }
+    if let Some((word, number)) = word_and_number(text) {
+        return number
+            .parse()
+            .into_iter()
+            .map(|number| (number, word.clone()))
+            .collect();
+    }
+    let words = text
+        .split(|c: char| !c.is_alphanumeric())
+        .filter(|word| !word.is_empty());
+    let mut found: Vec<(i64, String)> = Vec::new();
+    for word in words {
+        match word.parse::<i64>() {
+            Ok(number) if word.len() <= DIGITS => found.push((number, String::new())),
+            _ => {
+                if let Some((_, text)) = found.last_mut() {
+                    if !text.is_empty() {
+                        text.push(' ');
+                    }
+                    text.push_str(&word.to_lowercase());
+                }
+            }
+        }
+    }
+    found
+}
+
+/// Whether a word is of the lower or of the upper half of its axis; `None` where it is of neither.
+fn is_low(word: &str) -> Option<bool> {
+    const HIGHEST: [&str; 7] = [
+        "highest",
+        "worst",
+        "most severe",
+        "most likely",
+        "maximum",
+        "the highest",
+        "is highest",
+    ];
+    const LOWEST: [&str; 6] = [
+        "lowest",
+        "best",
+        "least",
+        "minimum",
+        "the lowest",
+        "is lowest",
+    ];
+    let word = word.trim_start_matches("is ");
+    if HIGHEST.contains(&word) {
+        return Some(false);
+    }
+    if LOWEST.contains(&word) {
+        return Some(true);
+    }
+    KNOWN_AXES.iter().find_map(|axis| {
+        let twice = 2 * axis.levels.find(word)?.position();
+        let last = axis.levels.len() - 1;
+        (twice != last).then_some(twice < last)
+    })
 }
 
 /// The first range of numbers that a text has, such as `1-5` or `0 to 10`.

@@ -87,6 +87,8 @@ fn quoted(name: &str) -> String {
 /// Whether a column of rating words runs with the numbers (`true`) or against them; `None` where
 /// there is no such column, or it does neither.
 fn ratings_run_with(source: Source<'_>, axes: &[Axis]) -> Option<bool> {
+    // Ratings stand near to what they rate.
+    const COLUMNS: u32 = 200;
     let [first, second] = axes else {
         return None;
     };
@@ -94,7 +96,7 @@ fn ratings_run_with(source: Source<'_>, axes: &[Axis]) -> Option<bool> {
         return None;
     }
     let known = KNOWN_AXES.iter().find(|axis| axis.name == "low-critical")?;
-    let mut columns = 1..=source.table.width();
+    let mut columns = 1..=source.table.width().min(COLUMNS);
     columns.find_map(|column| {
         let is_rating = is_rating(source, column, &known.levels);
         is_rating

@@ -177,7 +177,15 @@ fn of_default_scale(axes: &[Axis], default: &Scale) -> FoundScale {
             ..FoundScale::stated(default, Certainty::Likely, "no level is stated")
         };
     };
-    FoundScale::stated(default, Certainty::Certain, &because)
+    let is_known = |axis: &Axis| 2 * axis.known(default_axis(axis, default)) >= axis.count();
+    if axes.iter().all(is_known) {
+        return FoundScale::stated(default, Certainty::Certain, &because);
+    }
+    let because = format!(
+        "most of its words are of no known scale; {} is the default",
+        default.name()
+    );
+    FoundScale::stated(default, Certainty::Likely, &because)
 }
 
 /// Asks where nearly all words are of the default scale, and a few of a larger one: they may be
