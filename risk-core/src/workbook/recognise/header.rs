@@ -182,20 +182,18 @@ pub(super) fn candidates(grid: &Grid, mapping: &Mapping, only: Option<u32>) -> V
 /// Whether a row has several values that no headers are: numbers, dates and levels.
 fn has_data(grid: &Grid, cells: &[Cell]) -> bool {
     const LEAST: usize = 2;
+    const SHARE: usize = 3;
     let is_data = |cell: &&Cell| match grid.text(cell) {
         None => grid.value(cell).is_some(),
         Some(text) => {
             let text = text.trim();
-            text.parse::<f64>().is_ok() || text.len() > 1 && is_known_level(text)
+            text.len() > 1 && is_known_level(text)
         }
     };
-    cells
-        .iter()
-        .take(HEADER_COLUMNS)
-        .filter(is_data)
-        .take(LEAST)
-        .count()
-        == LEAST
+    let cells = &cells[..cells.len().min(HEADER_COLUMNS)];
+    let data = cells.iter().filter(is_data).count();
+    // A header may be a year.
+    data >= LEAST && SHARE * data >= cells.len()
 }
 
 /// The headers of a row, each with the one above that it may be grouped by.
@@ -213,6 +211,8 @@ fn with_groups(
         };
         text.group = group
             .filter(reaches)
+            // A long text has no words, and would be copied into each column.
+            .filter(|group| !group.words.is_empty())
             .map(|group| group.text.clone())
             .unwrap_or_default();
     }

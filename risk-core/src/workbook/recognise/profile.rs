@@ -116,9 +116,9 @@ fn sort(grid: &Grid, cell: &Cell, is_level: &dyn Fn(&str) -> bool) -> Sort {
 }
 
 /// Values that say what is chosen and describe nothing.
-const CHOICES: [&str; 17] = [
-    "yes", "no", "n/a", "na", "y", "n", "accept", "avoid", "mitigate", "transfer", "reduce",
-    "share", "retain", "monitor", "ja", "nein", "si",
+const CHOICES: [&str; 13] = [
+    "yes", "no", "accept", "avoid", "mitigate", "transfer", "reduce", "share", "retain", "monitor",
+    "ja", "nein", "si",
 ];
 
 /// Longer texts are prose, and so are those of more words.

@@ -165,7 +165,7 @@ const WORDS: &[(Language, Sense, &str)] = &[
     (
         English,
         Modifier,
-        "inherent initial current before gross raw pre existing potential possible identified known suspected affected business overall technical threatened information unique row record entry line",
+        "inherent initial current before gross raw pre existing potential possible identified known suspected affected business overall technical threatened information unique row record entry",
     ),
     (
         English,
