@@ -56,6 +56,7 @@ mod error;
 mod file;
 #[cfg(feature = "folder")]
 pub mod folder;
+pub mod graph;
 #[cfg(feature = "workbook")]
 mod lock_file;
 #[cfg(all(feature = "folder", feature = "workbook"))]

@@ -1,0 +1,143 @@
+//! Which failures together bring a component down.
+
+use std::collections::HashSet;
+
+use super::id::index;
+use super::{ComponentId, ComponentSet, Failures, Structure};
+
+/// The smallest sets of failures that bring a component down.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct CutSets {
+    /// The component.
+    pub component: ComponentId,
+    /// The sets, smaller ones first, each in the order of the graph. None has another one within it, and none has
+    /// the component itself.
+    pub sets: Vec<Vec<ComponentId>>,
+    /// Every such set of at most so many components is there. It is less than what was asked for where there were
+    /// too many sets to look at.
+    pub complete_to: usize,
+}
+
+/// The search gives up an order after so many looks at components: some seconds.
+const MOST_LOOKS: usize = 1_000_000_000;
+
+impl Structure {
+    /// The minimal sets of at most so many components whose failures together bring a component down.
+    ///
+    /// It takes longer with each order: as many looks as there are pairs, for order 2, of components without
+    /// which the component is down unless others stand in for them.
+    pub fn cut_sets(&self, component: ComponentId, order: usize) -> CutSets {
+        let needed = self.needed(component);
+        let mut search = Search {
+            structure: self,
+            component,
+            failures: self.failures().within(&needed),
+            found: Vec::new(),
+            looks: 0,
+        };
+        let mut complete_to = 0;
+        let mut open = vec![Vec::new()];
+        while complete_to < order && !open.is_empty() {
+            let Some(next) = search.widen(&open) else {
+                break;
+            };
+            open = next;
+            complete_to += 1;
+        }
+        // Where nothing is left to try, there are no larger sets either.
+        let complete_to = if open.is_empty() { order } else { complete_to };
+        search.found.retain(|set| set.len() <= complete_to);
+        search.found.sort_by_key(|set| (set.len(), set.clone()));
+        CutSets {
+            component,
+            sets: search.found,
+            complete_to,
+        }
+    }
+}
+
+/// A search by what has to break: whatever keeps the component up while some have failed, one of that has to fail
+/// too. So a set is only ever widened by what is in use.
+struct Search<'g> {
+    structure: &'g Structure,
+    component: ComponentId,
+    failures: Failures<'g>,
+    found: Vec<Vec<ComponentId>>,
+    looks: usize,
+}
+
+impl Search<'_> {
+    /// Adds one failure to each set that does not bring the component down, in every way that may; keeps those
+    /// that bring it down, and tells the others. `None` where that are too many.
+    fn widen(&mut self, open: &[Vec<ComponentId>]) -> Option<Vec<Vec<ComponentId>>> {
+        let smaller = self.found.len();
+        let mut seen = HashSet::new();
+        let mut next = Vec::new();
+        for set in open {
+            for added in self
+                .in_use(set)
+                .iter()
+                .filter(|added| *added != self.component)
+            {
+                let mut wider = set.clone();
+                wider.push(added);
+                wider.sort_unstable();
+                if !seen.insert(wider.clone()) || self.has_smaller(&wider, smaller) {
+                    continue;
+                }
+                let outcome = self.failures.of(&wider);
+                self.looks += outcome.down().len() + outcome.degraded().len();
+                if self.looks > MOST_LOOKS {
+                    return None;
+                }
+                if outcome.is_down(self.component) {
+                    self.found.push(wider);
+                } else {
+                    next.push(wider);
+                }
+            }
+        }
+        Some(next)
+    }
+
+    /// Whether one of the smaller sets is within a set.
+    fn has_smaller(&self, set: &[ComponentId], smaller: usize) -> bool {
+        let is_part = |found: &Vec<ComponentId>| found.iter().all(|one| set.contains(one));
+        self.found[..smaller].iter().any(is_part)
+    }
+
+    /// Components that keep each other and the component up while some have failed: one way to meet every
+    /// requirement of each of them.
+    fn in_use(&mut self, failed: &[ComponentId]) -> ComponentSet {
+        let outcome = self.failures.of(failed);
+        let layer = &self.structure.hard;
+        let mut used = fixedbitset::FixedBitSet::with_capacity(self.structure.len());
+        let mut open = vec![self.component.0];
+        used.insert(self.component.index());
+        while let Some(component) = open.pop() {
+            for member in layer.singles.requires.get(component) {
+                if !used.put(index(*member)) {
+                    open.push(*member);
+                }
+            }
+            for group in layer.groups.of(component) {
+                let members = layer.groups.members(group);
+                let need = index(layer.groups.need(group));
+                let known = members
+                    .iter()
+                    .filter(|member| used.contains(index(**member)));
+                let missing = need.saturating_sub(known.count());
+                let up = |member: &&u32| {
+                    !used.contains(index(**member)) && !outcome.is_down(ComponentId(**member))
+                };
+                let chosen: Vec<u32> = members.iter().filter(up).take(missing).copied().collect();
+                for member in chosen {
+                    used.insert(index(member));
+                    open.push(member);
+                }
+            }
+        }
+        ComponentSet::of_bits(used)
+    }
+}

@@ -1,0 +1,247 @@
+//! The states after a failure: the least solution, by counting.
+
+use fixedbitset::FixedBitSet;
+
+use super::groups::Groups;
+use super::id::index;
+use super::{ComponentId, ComponentSet, Structure};
+
+/// Tells the states after one failure after another. What it needs to remember is kept from one to the next,
+/// so that a failure costs no more than what it reaches.
+#[derive(Debug, Clone)]
+pub struct Failures<'g> {
+    structure: &'g Structure,
+    /// The components that are down or degraded.
+    hit: FixedBitSet,
+    /// Those of them that are degraded.
+    degraded: FixedBitSet,
+    /// The components that are hit, in the order in which they were found: those that are down first.
+    order: Vec<u32>,
+    /// How many of them are down.
+    down: usize,
+    /// The members of hard groups that are down or, at the end, down or degraded.
+    hard: Losses,
+    /// The members of soft groups that are down.
+    soft: Losses,
+    /// The hard groups of components that are not down which have lost members and are met, and how many
+    /// members they have lost.
+    eroded: Vec<(u32, u32)>,
+    /// The only components that are looked at; all where there is none.
+    scope: Option<FixedBitSet>,
+    /// A hard group that counts as met whatever fails.
+    spared: Option<u32>,
+}
+
+/// How many members each group has lost.
+#[derive(Debug, Clone)]
+struct Losses {
+    of_group: Box<[u32]>,
+    /// The groups that have lost any, in the order in which they did first.
+    touched: Vec<u32>,
+}
+
+impl Losses {
+    fn new(groups: &Groups) -> Self {
+        Self {
+            of_group: vec![0; groups.len()].into(),
+            touched: Vec::new(),
+        }
+    }
+
+    /// Counts a member that a group has lost; whether it is with this one that the group is not met.
+    fn count(&mut self, group: u32, groups: &Groups) -> bool {
+        let losses = &mut self.of_group[index(group)];
+        if *losses == 0 {
+            self.touched.push(group);
+        }
+        *losses += 1;
+        *losses == groups.losses(group)
+    }
+
+    fn forget(&mut self) {
+        for group in self.touched.drain(..) {
+            self.of_group[index(group)] = 0;
+        }
+    }
+
+    /// The groups that are not met.
+    fn unmet<'a>(&'a self, groups: &'a Groups) -> impl Iterator<Item = u32> + 'a {
+        let touched = self.touched.iter().copied();
+        touched.filter(|group| self.of_group[index(*group)] >= groups.losses(*group))
+    }
+}
+
+impl<'g> Failures<'g> {
+    pub(super) fn new(structure: &'g Structure) -> Self {
+        Self {
+            structure,
+            hit: FixedBitSet::with_capacity(structure.len()),
+            degraded: FixedBitSet::with_capacity(structure.len()),
+            order: Vec::new(),
+            down: 0,
+            hard: Losses::new(&structure.hard.groups),
+            soft: Losses::new(&structure.soft.groups),
+            eroded: Vec::new(),
+            scope: None,
+            spared: None,
+        }
+    }
+
+    /// The same that looks at some components alone, as if nothing else could be hit.
+    pub(super) fn within(mut self, components: &ComponentSet) -> Self {
+        self.scope = Some(components.bits().clone());
+        self
+    }
+
+    /// What happens when some components fail together.
+    pub fn of(&mut self, failed: &[ComponentId]) -> Outcome<'_> {
+        self.spared = None;
+        self.run(failed)
+    }
+
+    /// The same if one of the hard groups were met whatever fails.
+    pub(super) fn of_sparing(&mut self, failed: &[ComponentId], group: u32) -> Outcome<'_> {
+        self.spared = Some(group);
+        self.run(failed)
+    }
+
+    fn run(&mut self, failed: &[ComponentId]) -> Outcome<'_> {
+        self.forget();
+        for component in failed {
+            self.hit(component.0);
+        }
+        self.spread(0);
+        self.down = self.order.len();
+        self.note_eroded();
+        self.hit_softly();
+        self.spread(self.down);
+        let degraded = &self.order[self.down..];
+        self.degraded.extend(degraded.iter().map(|at| index(*at)));
+        Outcome {
+            structure: self.structure,
+            failures: self,
+        }
+    }
+
+    /// Forgets the last failure, in the time that it took.
+    fn forget(&mut self) {
+        for component in self.order.drain(..) {
+            self.hit.set(index(component), false);
+            self.degraded.set(index(component), false);
+        }
+        self.hard.forget();
+        self.soft.forget();
+        self.eroded.clear();
+    }
+
+    fn hit(&mut self, component: u32) {
+        let outside = |scope: &FixedBitSet| !scope.contains(index(component));
+        if !self.scope.as_ref().is_some_and(outside) && !self.hit.put(index(component)) {
+            self.order.push(component);
+        }
+    }
+
+    /// Hits whatever is hit through hard requirements by components that are, from one of them on.
+    fn spread(&mut self, mut at: usize) {
+        let structure = self.structure;
+        let groups = &structure.hard.groups;
+        while let Some(component) = self.order.get(at).copied() {
+            for owner in structure.hard.singles.required_by.get(component) {
+                self.hit(*owner);
+            }
+            for group in groups.with_member(component) {
+                if self.hard.count(*group, groups) && self.spared != Some(*group) {
+                    self.hit(groups.owner(*group));
+                }
+            }
+            at += 1;
+        }
+    }
+
+    /// Notes which groups are met without a spare or with fewer of them, while nothing degraded is counted.
+    fn note_eroded(&mut self) {
+        let groups = &self.structure.hard.groups;
+        for group in &self.hard.touched {
+            let losses = self.hard.of_group[index(*group)];
+            let is_met = losses < groups.losses(*group);
+            if is_met && !self.hit.contains(index(groups.owner(*group))) {
+                self.eroded.push((*group, losses));
+            }
+        }
+    }
+
+    /// Hits the owners of soft requirements of which too much is down.
+    fn hit_softly(&mut self) {
+        let structure = self.structure;
+        let groups = &structure.soft.groups;
+        for at in 0..self.down {
+            let component = self.order[at];
+            for owner in structure.soft.singles.required_by.get(component) {
+                self.hit(*owner);
+            }
+            for group in groups.with_member(component) {
+                if self.soft.count(*group, groups) {
+                    self.hit(groups.owner(*group));
+                }
+            }
+        }
+    }
+}
+
+/// The states after a failure.
+#[derive(Debug, Clone, Copy)]
+pub struct Outcome<'a> {
+    structure: &'a Structure,
+    failures: &'a Failures<'a>,
+}
+
+impl<'a> Outcome<'a> {
+    /// The components that are down, those that failed among them, in the order in which they went down.
+    pub fn down(self) -> impl ExactSizeIterator<Item = ComponentId> + Clone + 'a {
+        let down = &self.failures.order[..self.failures.down];
+        down.iter().map(|component| ComponentId(*component))
+    }
+
+    /// The components that are degraded, which none that are down are.
+    pub fn degraded(self) -> impl ExactSizeIterator<Item = ComponentId> + Clone + 'a {
+        let degraded = &self.failures.order[self.failures.down..];
+        degraded.iter().map(|component| ComponentId(*component))
+    }
+
+    /// Whether a component is down.
+    pub fn is_down(self, component: ComponentId) -> bool {
+        let at = component.index();
+        self.failures.hit.contains(at) && !self.failures.degraded.contains(at)
+    }
+
+    /// Whether a component is down or degraded.
+    pub fn is_hit(self, component: ComponentId) -> bool {
+        self.failures.hit.contains(component.index())
+    }
+
+    /// The hard groups of components that are not down which have lost members and are met, and how many
+    /// members they have lost.
+    pub(super) fn eroded(self) -> &'a [(u32, u32)] {
+        &self.failures.eroded
+    }
+
+    /// The hard groups of which too many members are hit.
+    pub(super) fn unmet_hard(self) -> impl Iterator<Item = u32> + 'a {
+        self.failures.hard.unmet(&self.structure.hard.groups)
+    }
+
+    /// The hard groups of which too many members are down.
+    pub(super) fn unmet_hard_by_down(self) -> impl Iterator<Item = u32> + 'a {
+        let groups = &self.structure.hard.groups;
+        self.unmet_hard().filter(move |group| {
+            let members = groups.members(*group).iter();
+            let down = members.filter(|member| self.is_down(ComponentId(**member)));
+            down.count() >= index(groups.losses(*group))
+        })
+    }
+
+    /// The soft groups of which too many members are down.
+    pub(super) fn unmet_soft(self) -> impl Iterator<Item = u32> + 'a {
+        self.failures.soft.unmet(&self.structure.soft.groups)
+    }
+}

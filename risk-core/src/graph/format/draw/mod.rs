@@ -1,0 +1,1 @@
+//! Component graphs as pictures and tables: written.

@@ -1,0 +1,4 @@
+//! Component graphs in the formats of others.
+
+mod draw;
+mod read;

@@ -1,0 +1,1 @@
+//! Component graphs of other programs: read.

@@ -1,0 +1,195 @@
+//! Single points of failure.
+
+use super::blast::ungrounded;
+use super::id::index;
+use super::{ComponentId, ComponentSet, Direction, Failures, Need, Outcome, Structure, Through};
+use crate::register::Effect;
+
+/// What the failure of one component alone does to others.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct PointOfFailure {
+    /// The component that fails.
+    pub component: ComponentId,
+    /// How many others are down then.
+    pub down: usize,
+    /// How many others run on then and could not start again.
+    pub cannot_restart: usize,
+}
+
+/// A requirement that has spares and that one failure defeats all the same, because the spares fail with it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Defeated {
+    /// The requirement.
+    pub need: Need,
+    /// The component of which the failure defeats it.
+    pub by: ComponentId,
+}
+
+/// The single points of failure of a graph.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct PointsOfFailure {
+    /// The components of which the failure alone brings others down or leaves them unable to start again: those
+    /// first that bring most down, then those that leave most unable to start, then in the order of the graph.
+    pub points: Vec<PointOfFailure>,
+    /// The requirements with spares that one failure defeats, where the owner would not fail with it anyway: in
+    /// the order of the owners.
+    pub defeated: Vec<Defeated>,
+}
+
+/// How the failure of one component alone hits another.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Hit {
+    /// It is down.
+    Down,
+    /// It runs on and could not start again.
+    CannotRestart,
+}
+
+impl Structure {
+    /// The components of which the failure alone brings down a component, or leaves it unable to start again,
+    /// in the order of the graph.
+    pub fn points_of_failure_of(&self, component: ComponentId) -> Vec<(ComponentId, Hit)> {
+        let needed = self.needed(component);
+        let mut failures = self.failures().within(&needed);
+        let mut points = Vec::new();
+        for other in needed.iter().filter(|other| *other != component) {
+            let outcome = failures.of(&[other]);
+            if outcome.is_down(component) {
+                points.push((other, Hit::Down));
+                continue;
+            }
+            let down = self.set(outcome.down());
+            let reached = self.dependents(other).intersection(&needed);
+            if ungrounded(self, &reached, &down).contains(component.index()) {
+                points.push((other, Hit::CannotRestart));
+            }
+        }
+        points
+    }
+
+    /// The single points of failure of the whole graph.
+    pub fn points_of_failure(&self) -> PointsOfFailure {
+        let mut found = PointsOfFailure::default();
+        let mut failures = self.failures();
+        let mut anyway = Anyway::new(self);
+        for component in self.components() {
+            let outcome = failures.of(&[component]);
+            let down = outcome.down().len() - 1;
+            let cannot_restart = self.cannot_restart(component, outcome);
+            if down + cannot_restart > 0 {
+                found.points.push(PointOfFailure {
+                    component,
+                    down,
+                    cannot_restart,
+                });
+            }
+            anyway.add_defeated(component, outcome, &mut found.defeated);
+        }
+        found.points.sort_by(|a, b| {
+            let size = |point: &PointOfFailure| (point.down, point.cannot_restart);
+            size(b).cmp(&size(a)).then(a.component.cmp(&b.component))
+        });
+        // Those of one requirement stand in the order of what defeats it: the sort is stable.
+        let requirement = |one: &Defeated| (one.need.owner, one.need.members.clone());
+        found.defeated.sort_by_cached_key(requirement);
+        found
+    }
+
+    /// How many components run on after a failure and could not start again.
+    pub(super) fn cannot_restart(&self, failed: ComponentId, outcome: Outcome<'_>) -> usize {
+        // A look that costs nothing where no group closes a circle.
+        if outcome.eroded().is_empty() {
+            return 0;
+        }
+        let down = self.set(outcome.down());
+        let reached = self.dependents(failed);
+        ungrounded(self, &reached, &down).count_ones(..)
+    }
+
+    /// All that a component needs, itself among it.
+    pub(super) fn needed(&self, component: ComponentId) -> ComponentSet {
+        let query = self.query([component], Direction::Requirements);
+        query.through(Through::Hard).resolve()
+    }
+
+    /// All that needs a component, itself among it.
+    fn dependents(&self, component: ComponentId) -> ComponentSet {
+        let query = self.query([component], Direction::Dependents);
+        query.through(Through::Hard).resolve()
+    }
+}
+
+/// Tells whether a component would fail anyway, whatever became of one of its requirements.
+struct Anyway<'g> {
+    structure: &'g Structure,
+    /// When each component went down, in the failure that is looked at; of no meaning for the others.
+    turns: Box<[u32]>,
+    failures: Failures<'g>,
+}
+
+impl<'g> Anyway<'g> {
+    fn new(structure: &'g Structure) -> Self {
+        Self {
+            structure,
+            turns: vec![0; structure.len()].into(),
+            failures: structure.failures(),
+        }
+    }
+
+    /// Adds the groups that a failure defeats.
+    fn add_defeated(
+        &mut self,
+        failed: ComponentId,
+        outcome: Outcome<'_>,
+        defeated: &mut Vec<Defeated>,
+    ) {
+        for (turn, component) in (0..).zip(outcome.down()) {
+            self.turns[component.index()] = turn;
+        }
+        let (hard, soft) = (&self.structure.hard, &self.structure.soft);
+        for group in outcome.unmet_hard_by_down() {
+            let owner = ComponentId(hard.groups.owner(group));
+            if owner != failed && !self.fails_anyway(failed, outcome, group) {
+                let need = Need::group(hard, group, Effect::Hard);
+                defeated.push(Defeated { need, by: failed });
+            }
+        }
+        for group in outcome.unmet_soft() {
+            if !outcome.is_down(ComponentId(soft.groups.owner(group))) {
+                let need = Need::group(soft, group, Effect::Soft);
+                defeated.push(Defeated { need, by: failed });
+            }
+        }
+    }
+
+    /// Whether the owner of a hard group would be down if the group were met.
+    fn fails_anyway(&mut self, failed: ComponentId, outcome: Outcome<'_>, group: u32) -> bool {
+        let layer = &self.structure.hard;
+        let owner = layer.groups.owner(group);
+        let is_down = |member: &&u32| outcome.is_down(ComponentId(**member));
+        // What was down before the owner is not down because of it.
+        let turn = self.turns[index(owner)];
+        let before = |member: &&u32| is_down(member) && self.turns[index(**member)] < turn;
+        let mut singles = layer.singles.requires.get(owner).iter();
+        let enough = |of: u32, count: usize| count >= index(layer.groups.losses(of));
+        let others = || layer.groups.of(owner).filter(|other| *other != group);
+        let members = |of: u32| layer.groups.members(of).iter();
+        if singles.any(|member| before(&member))
+            || others().any(|of| enough(of, members(of).filter(before).count()))
+        {
+            return true;
+        }
+        let mut singles = layer.singles.requires.get(owner).iter();
+        let is_only = !singles.any(|member| is_down(&member))
+            && !others().any(|of| enough(of, members(of).filter(is_down).count()));
+        // Where another requirement is not met either, the one may be for the other.
+        !is_only
+            && self
+                .failures
+                .of_sparing(&[failed], group)
+                .is_down(ComponentId(owner))
+    }
+}

@@ -1,0 +1,128 @@
+//! What is related to what.
+
+use fixedbitset::FixedBitSet;
+
+use super::id::index;
+use super::layer::Layer;
+use super::{ComponentId, ComponentSet, Structure};
+
+/// Which way requirements are followed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Direction {
+    /// To what is required.
+    Requirements,
+    /// To what requires it.
+    Dependents,
+    /// To both.
+    Both,
+}
+
+/// Which requirements are followed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Through {
+    /// The hard ones.
+    Hard,
+    /// The soft ones.
+    Soft,
+    /// All of them.
+    All,
+}
+
+/// A question: what is reached from some components in a direction, through requirements of some effect. Each
+/// member of a group counts, however many are needed.
+///
+/// ```
+/// use risk_core::Effect;
+/// use risk_core::graph::{Direction, Structure, Through};
+///
+/// let mut builder = Structure::builder(3);
+/// let [api, queue, mail] = [0, 1, 2].map(|at| builder.component(at).unwrap());
+/// builder.require(api, &[queue], 1, Effect::Hard)?;
+/// builder.require(queue, &[mail], 1, Effect::Soft)?;
+/// let structure = builder.freeze();
+///
+/// let all = structure.query([api], Direction::Requirements).resolve();
+/// let hard = structure.query([api], Direction::Requirements).through(Through::Hard).resolve();
+/// assert_eq!(all.difference(&hard).iter().collect::<Vec<_>>(), [mail]);
+/// # Ok::<(), risk_core::graph::BadNeed>(())
+/// ```
+#[derive(Debug, Clone)]
+pub struct Query<'g> {
+    structure: &'g Structure,
+    from: Vec<ComponentId>,
+    direction: Direction,
+    through: Through,
+    depth: usize,
+}
+
+impl<'g> Query<'g> {
+    pub(super) fn new(
+        structure: &'g Structure,
+        from: Vec<ComponentId>,
+        direction: Direction,
+    ) -> Self {
+        Self {
+            structure,
+            from,
+            direction,
+            through: Through::All,
+            depth: usize::MAX,
+        }
+    }
+
+    /// Only through requirements of this effect.
+    #[must_use]
+    pub fn through(mut self, through: Through) -> Self {
+        self.through = through;
+        self
+    }
+
+    /// Only over so many steps.
+    #[must_use]
+    pub fn depth(mut self, depth: usize) -> Self {
+        self.depth = depth;
+        self
+    }
+
+    /// The components that are reached, those that it began with among them.
+    pub fn resolve(&self) -> ComponentSet {
+        let mut reached = FixedBitSet::with_capacity(self.structure.len());
+        let mut order = Vec::new();
+        let mut reach = |component: u32, order: &mut Vec<u32>| {
+            if !reached.put(index(component)) {
+                order.push(component);
+            }
+        };
+        for component in &self.from {
+            reach(component.0, &mut order);
+        }
+        let (mut begin, mut steps) = (0, 0);
+        while begin < order.len() && steps < self.depth {
+            let end = order.len();
+            for at in begin..end {
+                self.step(order[at], |next| reach(next, &mut order));
+            }
+            begin = end;
+            steps += 1;
+        }
+        ComponentSet::of_bits(reached)
+    }
+
+    /// Visits the components that are one step away.
+    fn step(&self, component: u32, mut visit: impl FnMut(u32)) {
+        let (hard, soft) = (&self.structure.hard, &self.structure.soft);
+        let layers: &[&Layer] = match self.through {
+            Through::Hard => &[hard],
+            Through::Soft => &[soft],
+            Through::All => &[hard, soft],
+        };
+        for layer in layers {
+            if self.direction != Direction::Dependents {
+                layer.members(component).for_each(&mut visit);
+            }
+            if self.direction != Direction::Requirements {
+                layer.owners(component).for_each(&mut visit);
+            }
+        }
+    }
+}

@@ -1,0 +1,64 @@
+//! Why a failure does what it does.
+
+use super::ComponentId;
+use super::layer::Layer;
+use crate::register::Effect;
+
+/// A requirement of a graph: so many of some components.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub struct Need {
+    /// Who requires it.
+    pub owner: ComponentId,
+    /// The components of which some or all are needed, in order.
+    pub members: Vec<ComponentId>,
+    /// How many of them are.
+    pub need: u32,
+    /// What happens to the owner when too few are left.
+    pub effect: Effect,
+}
+
+impl Need {
+    pub(super) fn single(owner: ComponentId, member: ComponentId, effect: Effect) -> Self {
+        Self {
+            owner,
+            members: vec![member],
+            need: 1,
+            effect,
+        }
+    }
+
+    pub(super) fn group(layer: &Layer, group: u32, effect: Effect) -> Self {
+        let members = layer.groups.members(group).iter();
+        Self {
+            owner: ComponentId(layer.groups.owner(group)),
+            members: members.map(|member| ComponentId(*member)).collect(),
+            need: layer.groups.need(group),
+            effect,
+        }
+    }
+}
+
+/// Why a component is as it is after a failure.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Reason {
+    /// It is one of those that failed.
+    Failed,
+    /// A requirement is not met.
+    Unmet {
+        /// The requirement.
+        need: Need,
+        /// The members that are down or, where the owner is degraded through a hard requirement, degraded.
+        lost: Vec<ComponentId>,
+    },
+    /// A requirement is met as long as nothing is restarted, and could not be met from nothing.
+    CannotStart {
+        /// The requirement.
+        need: Need,
+        /// The members that are down.
+        down: Vec<ComponentId>,
+        /// The members that are not down and could not start either.
+        stuck: Vec<ComponentId>,
+    },
+}

@@ -1,0 +1,128 @@
+//! How long it takes until everything is back.
+
+mod clock;
+mod together;
+
+use std::collections::HashMap;
+
+use super::{BlastRadius, ComponentId, Graph};
+use crate::register::Duration;
+
+/// When everything that is down is back, if everything is repaired as soon as what it needs is.
+///
+/// A component is back its own time to repair after enough of the members of each of its hard requirements are.
+/// Components that need each other are repaired together, in the sum of their times, unless some of them can
+/// start without the others.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Recovery {
+    /// The components that were down, in the order in which they are back.
+    pub recovered: Vec<Recovered>,
+    /// Those that can be repaired only together, each in the order of the graph.
+    pub bundles: Vec<Vec<ComponentId>>,
+    places: HashMap<ComponentId, usize>,
+}
+
+/// When a component is back.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Recovered {
+    /// The component.
+    pub component: ComponentId,
+    /// How long after the beginning of the repair it is back.
+    pub time: Duration,
+    /// Whether it may take longer, because somebody's own time to repair is not known.
+    pub is_at_least: bool,
+    /// In which wave it is repaired, from 1: the first needs nothing that is down, the second needs the first.
+    pub wave: usize,
+    /// What it waits for longest; `None` where it waits for nothing.
+    pub waits_for: Option<ComponentId>,
+    /// The position, from 0, of the bundle that it is repaired with.
+    pub bundle: Option<usize>,
+}
+
+/// A promise that a recovery does not keep.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct BrokenPromise {
+    /// The component.
+    pub component: ComponentId,
+    /// How long it may be away.
+    pub rto: Duration,
+    /// When it is back.
+    pub time: Duration,
+    /// Whether it may take longer still.
+    pub is_at_least: bool,
+}
+
+impl Recovery {
+    /// When a component is back; `None` for one that was not down.
+    pub fn of(&self, component: ComponentId) -> Option<&Recovered> {
+        self.recovered.get(*self.places.get(&component)?)
+    }
+
+    /// What decides when a component is back: itself, what it waits for longest, what that waits for, and so on.
+    pub fn critical_chain(&self, component: ComponentId) -> Vec<ComponentId> {
+        let mut chain = Vec::new();
+        let mut next = self.of(component);
+        while let Some(recovered) = next {
+            chain.push(recovered.component);
+            next = recovered.waits_for.and_then(|before| self.of(before));
+        }
+        chain
+    }
+
+    /// The component that is back last; `None` when nothing was down.
+    pub fn last(&self) -> Option<&Recovered> {
+        self.recovered.last()
+    }
+
+    /// The components of each wave, in the order of the graph.
+    pub fn waves(&self) -> Vec<Vec<ComponentId>> {
+        let count = self.recovered.iter().map(|recovered| recovered.wave).max();
+        let mut waves = vec![Vec::new(); count.unwrap_or(0)];
+        for recovered in &self.recovered {
+            waves[recovered.wave - 1].push(recovered.component);
+        }
+        for wave in &mut waves {
+            wave.sort_unstable();
+        }
+        waves
+    }
+}
+
+impl BlastRadius<'_> {
+    /// When everything that is down is back, given each component's own time to repair.
+    pub fn recovery(&self, restore: impl Fn(ComponentId) -> Option<Duration>) -> Recovery {
+        let bundles = together::bundles(self.structure(), self.down());
+        let recovered = clock::run(self.structure(), self.down(), &bundles, restore);
+        let places = recovered.iter().enumerate();
+        Recovery {
+            places: places.map(|(place, one)| (one.component, place)).collect(),
+            recovered,
+            bundles,
+        }
+    }
+}
+
+impl Graph<'_> {
+    /// When everything that is down is back, by the times to repair that the register states.
+    pub fn recovery(&self, blast: &BlastRadius<'_>) -> Recovery {
+        blast.recovery(|component| self.restore(component))
+    }
+
+    /// The promises (`rto`) that a recovery does not keep, in the order in which the components are back.
+    pub fn broken_promises(&self, recovery: &Recovery) -> Vec<BrokenPromise> {
+        let recovered = recovery.recovered.iter();
+        let broken = recovered.filter_map(|one| {
+            let rto = self.rto(one.component).filter(|rto| one.time > *rto)?;
+            Some(BrokenPromise {
+                component: one.component,
+                rto,
+                time: one.time,
+                is_at_least: one.is_at_least,
+            })
+        });
+        broken.collect()
+    }
+}

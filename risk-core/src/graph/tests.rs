@@ -1,0 +1,11 @@
+//! Whether the graph keeps its laws, against answers that are found the slow way.
+
+mod blast;
+mod chains;
+mod cuts;
+mod generators;
+mod naive;
+mod points;
+mod query;
+mod recovery;
+mod registers;

@@ -1,0 +1,138 @@
+//! Blast radius.
+
+use proptest::prelude::*;
+
+use super::generators::{any_of_specs, id, ids, indices, plain_specs, specs, with_failed};
+use super::naive;
+use crate::graph::{Reason, State};
+use crate::register::Effect;
+
+proptest! {
+    #[test]
+    fn the_states_are_the_least_that_fit_all_requirements((spec, failed) in with_failed(specs())) {
+        let structure = spec.build();
+        let blast = structure.fail(ids(&failed));
+        let states: Vec<State> = (0..spec.components).map(|at| blast.state(id(at))).collect();
+        prop_assert_eq!(states, naive::states(&spec, &failed));
+    }
+
+    #[test]
+    fn a_failure_after_another_is_as_if_it_were_the_first(
+        (spec, failed) in with_failed(specs()),
+        before in prop::collection::vec(0_usize..2, 0..3),
+    ) {
+        let structure = spec.build();
+        let mut failures = structure.failures();
+        for at in before {
+            failures.of(&[id(at)]);
+        }
+        let outcome = failures.of(&ids(&failed));
+        let blast = structure.fail(ids(&failed));
+        prop_assert_eq!(indices(outcome.down()), indices(blast.down().iter()));
+        prop_assert_eq!(indices(outcome.degraded()), indices(blast.degraded().iter()));
+    }
+
+    #[test]
+    fn with_single_hard_requirements_all_that_is_reached_is_down(
+        (spec, failed) in with_failed(plain_specs()),
+    ) {
+        let structure = spec.build();
+        let blast = structure.fail(ids(&failed));
+        prop_assert_eq!(indices(blast.down().iter()), naive::reached(&spec, &failed));
+        prop_assert!(blast.degraded().is_empty());
+        prop_assert!(blast.ungrounded().is_empty());
+        prop_assert_eq!(blast.down(), blast.potential());
+    }
+
+    #[test]
+    fn what_could_not_start_again_is_by_the_definition(
+        (spec, failed) in with_failed(specs()),
+        (any_of, one) in with_failed(any_of_specs()),
+    ) {
+        for (spec, failed) in [(spec, failed), (any_of, one)] {
+            let structure = spec.build();
+            let blast = structure.fail(ids(&failed));
+            let ungrounded = indices(blast.ungrounded().iter());
+            prop_assert_eq!(ungrounded, naive::ungrounded(&spec, &failed));
+            for component in blast.ungrounded().difference(blast.degraded()).iter() {
+                let reason = blast.reason(component);
+                let Some(Reason::CannotStart { need, down, stuck }) = reason else {
+                    panic!("{component:?}: {reason:?}");
+                };
+                prop_assert_eq!(need.owner, component);
+                prop_assert!(need.members.len() - down.len() - stuck.len() < need.need as usize);
+                prop_assert!(!stuck.is_empty(), "else it would be down");
+            }
+        }
+    }
+
+    #[test]
+    fn hard_requirements_reach_all_that_is_down((spec, failed) in with_failed(specs())) {
+        let structure = spec.build();
+        let blast = structure.fail(ids(&failed));
+        prop_assert_eq!(indices(blast.potential().iter()), naive::reached(&spec, &failed));
+        prop_assert!(blast.down().is_subset(blast.potential()));
+        let steps = blast.potential_steps();
+        let failed = blast.failed();
+        for component in blast.potential().difference(failed).iter() {
+            prop_assert!(blast.potential().contains(steps[&component]));
+        }
+    }
+
+    #[test]
+    fn eroded_is_what_has_lost_a_spare_and_is_up((spec, failed) in with_failed(specs())) {
+        let structure = spec.build();
+        let blast = structure.fail(ids(&failed));
+        let states = naive::states(&spec, &failed);
+        let mut expected = Vec::new();
+        for wanted in &spec.requirements {
+            let is_down = |at: &&usize| states[**at] == State::Down;
+            let down = wanted.members.iter().filter(is_down).count();
+            let has_spares = wanted.need < wanted.members.len();
+            let is_up = states[wanted.owner] != State::Down;
+            if wanted.effect == Effect::Hard && has_spares && is_up && down > 0 {
+                let margin = wanted.members.len() - down - wanted.need;
+                expected.push((wanted.owner, wanted.members.clone(), wanted.need, margin));
+            }
+        }
+        expected.sort();
+        expected.dedup();
+        let eroded = blast.eroded().iter().map(|one| {
+            let members = indices(one.need.members.iter().copied());
+            (one.component.index(), members, one.need.need as usize, one.margin as usize)
+        });
+        let mut eroded: Vec<_> = eroded.collect();
+        eroded.sort();
+        prop_assert_eq!(eroded, expected);
+    }
+
+    #[test]
+    fn whatever_is_hit_has_a_requirement_that_is_not_met_and_a_way_back_to_a_failure(
+        (spec, failed) in with_failed(specs()),
+    ) {
+        let structure = spec.build();
+        let blast = structure.fail(ids(&failed));
+        for component in blast.down().union(blast.degraded()).iter() {
+            let chain = blast.chain(component);
+            prop_assert_eq!(chain[0], component);
+            prop_assert!(blast.failed().contains(*chain.last().unwrap()));
+            for (at, one) in chain.iter().enumerate() {
+                let reason = blast.reason(*one).unwrap();
+                let Reason::Unmet { need, lost } = reason else {
+                    prop_assert_eq!(reason, Reason::Failed);
+                    prop_assert_eq!(at, chain.len() - 1);
+                    continue;
+                };
+                prop_assert_eq!(need.owner, *one);
+                prop_assert!(lost.contains(&chain[at + 1]));
+                prop_assert!(need.members.len() - lost.len() < need.need as usize);
+                let worst = lost.iter().map(|one| blast.state(*one)).max().unwrap();
+                let explained = match need.effect {
+                    Effect::Hard => blast.state(*one) <= worst,
+                    Effect::Soft => blast.state(*one) == State::Degraded && worst == State::Down,
+                };
+                prop_assert!(explained, "{need:?} {lost:?}");
+            }
+        }
+    }
+}

@@ -1,0 +1,229 @@
+//! What a failure does, in words.
+
+use super::{BlastRadius, ComponentId, Eroded, Graph, Need, Reason, State};
+use crate::register::{Effect, Origin, Requirement};
+
+/// Of a list of names, so many are told.
+const TOLD: usize = 6;
+
+/// Who says that something is required.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Source<'r> {
+    /// A person, in the register.
+    Declared,
+    /// A person, who said that the owner lives within the member.
+    Within,
+    /// The named source that it was imported from; nobody has confirmed it.
+    Assumed(&'r str),
+}
+
+impl<'r> Graph<'r> {
+    /// Why a component is down or degraded or could not start again; empty for any other.
+    pub fn because(&self, blast: &BlastRadius<'_>, component: ComponentId) -> String {
+        match blast.reason(component) {
+            None => String::new(),
+            Some(Reason::Failed) => "it has failed".to_owned(),
+            Some(Reason::Unmet { need, lost }) => {
+                let requires = self.requires(&need);
+                let lost = self.lost(blast, &need, &lost);
+                let way = self.way(&blast.chain(component));
+                format!("{requires}{lost}{way}")
+            }
+            Some(Reason::CannotStart { need, down, stuck }) => {
+                self.cannot_start(blast, &need, &down, &stuck)
+            }
+        }
+    }
+
+    /// What is left of a requirement that has lost spares.
+    pub fn eroded_because(&self, blast: &BlastRadius<'_>, eroded: &Eroded) -> String {
+        let requires = self.requires(&eroded.need);
+        let down = self.are(blast, &eroded.down);
+        match eroded.margin {
+            0 => format!("{requires}; {down}, which leaves no spare"),
+            1 => format!("{requires}; {down}, and only one more may go down"),
+            margin => format!("{requires}; {down}, and {margin} more may go down"),
+        }
+    }
+
+    /// How hard requirements alone reach a component, by its steps back to a failure.
+    pub fn potential_because(&self, chain: &[ComponentId]) -> String {
+        match chain {
+            [] | [_] => "it has failed".to_owned(),
+            [_, next] => format!("it requires {}", self.key(*next)),
+            [_, next, ..] => format!("it requires {}{}", self.key(*next), self.way(chain)),
+        }
+    }
+
+    /// A requirement as a cell has it, such as `1 of (Redis A, Redis B)`.
+    pub fn need(&self, need: &Need) -> String {
+        let names = need
+            .members
+            .iter()
+            .map(|member| self.key(*member).to_string());
+        let requirement = Requirement::some_of(need.need, names);
+        let requirement = match need.effect {
+            Effect::Hard => requirement,
+            Effect::Soft => requirement.soft(),
+        };
+        crate::register::format_requirements(&[requirement])
+    }
+
+    /// Who says that something is required; what is declared goes before what is assumed.
+    pub fn source(&self, need: &Need) -> Source<'r> {
+        let Some(owner) = self.stated(need.owner) else {
+            return Source::Declared;
+        };
+        let mut members: Vec<ComponentId> = Vec::new();
+        let mut source = None;
+        let is_all = need.members.len() == 1;
+        for requirement in owner.requires.iter().flatten() {
+            members.clear();
+            let names = requirement.members.iter();
+            members.extend(names.filter_map(|name| self.find(name).ok()));
+            members.sort_unstable();
+            members.dedup();
+            let is_same = requirement.effect == need.effect
+                && if is_all {
+                    members.len() == super::id::index(requirement.need)
+                        && members.contains(&need.members[0])
+                } else {
+                    requirement.need == need.need && members == need.members
+                };
+            match &requirement.origin {
+                Origin::Declared if is_same => return Source::Declared,
+                Origin::Assumed(from) if is_same => source = source.or(Some(from.as_str())),
+                _ => {}
+            }
+        }
+        let container = self.find(&owner.within).ok();
+        match source {
+            _ if is_all && need.effect == Effect::Hard && container == Some(need.members[0]) => {
+                Source::Within
+            }
+            Some(from) => Source::Assumed(from),
+            None => Source::Declared,
+        }
+    }
+
+    /// `it needs Redis A`, `it lives in eu-west-1`, `it uses 1 of (Mail A, Mail B) (assumed from …)`.
+    fn requires(&self, need: &Need) -> String {
+        let members = match need.members.as_slice() {
+            [member] => self.key(*member).to_string(),
+            members => format!("{} of ({})", need.need, self.list(members, ", ")),
+        };
+        let source = self.source(need);
+        let verb = match (source, need.effect) {
+            (Source::Within, _) => "lives in",
+            (_, Effect::Hard) => "needs",
+            (_, Effect::Soft) => "uses",
+        };
+        match source {
+            Source::Assumed(from) => format!("it {verb} {members} (assumed from {from})"),
+            _ => format!("it {verb} {members}"),
+        }
+    }
+
+    /// `, which has failed`, or `, and Redis A and Redis B are down`.
+    fn lost(&self, blast: &BlastRadius<'_>, need: &Need, lost: &[ComponentId]) -> String {
+        match (need.members.as_slice(), lost) {
+            ([_], [member]) => format!(", which {}", is(blast, *member)),
+            _ => format!(", and {}", self.are(blast, lost)),
+        }
+    }
+
+    /// `Redis A has failed`, `Redis A and Redis B are down`.
+    fn are(&self, blast: &BlastRadius<'_>, members: &[ComponentId]) -> String {
+        let names = self.list(members, " and ");
+        let failed = members
+            .iter()
+            .all(|member| blast.failed().contains(*member));
+        let down = members
+            .iter()
+            .all(|member| blast.state(*member) == State::Down);
+        match members {
+            [member] => format!("{names} {}", is(blast, *member)),
+            _ if failed => format!("{names} have failed"),
+            _ if down => format!("{names} are down"),
+            _ => format!("{names} are down or degraded"),
+        }
+    }
+
+    fn cannot_start(
+        &self,
+        blast: &BlastRadius<'_>,
+        need: &Need,
+        down: &[ComponentId],
+        stuck: &[ComponentId],
+    ) -> String {
+        let requires = self.requires(need);
+        let circle = self.stuck_way(blast, need.owner);
+        let stuck_names = self.list(stuck, " and ");
+        let could_not = format!("{stuck_names} could not start either{circle}");
+        let why = match (need.members.as_slice(), down) {
+            ([_], _) => format!("which could not start either{circle}"),
+            (_, []) => could_not,
+            (_, down) => format!("{} and {could_not}", self.are(blast, down)),
+        };
+        format!("it runs on but could not start again: {requires}, {why}")
+    }
+
+    /// What cannot start because of what, up to where it closes a circle: ` (A → C → A)`.
+    fn stuck_way(&self, blast: &BlastRadius<'_>, component: ComponentId) -> String {
+        let mut chain = vec![component];
+        let mut last = component;
+        while let Some(Reason::CannotStart { stuck, .. }) = blast.reason(last) {
+            let Some(next) = stuck.first().copied() else {
+                break;
+            };
+            let closes = chain.contains(&next);
+            chain.push(next);
+            last = next;
+            if closes || chain.len() > TOLD {
+                break;
+            }
+        }
+        self.way(&chain)
+    }
+
+    /// A way of more than one step: ` (Storefront → CDN → DNS)`; nothing for one that says itself.
+    fn way(&self, chain: &[ComponentId]) -> String {
+        if chain.len() < 3 {
+            return String::new();
+        }
+        let names = |part: &[ComponentId]| self.list(part, " → ");
+        if chain.len() <= TOLD {
+            return format!(" ({})", names(chain));
+        }
+        let (first, last) = (&chain[..TOLD - 2], &chain[chain.len() - 1..]);
+        let left = chain.len() - first.len() - last.len();
+        format!(" ({} → … {left} more … → {})", names(first), names(last))
+    }
+
+    /// Names in a row: `A, B`, `A and B`; of many, some and how many more.
+    fn list(&self, members: &[ComponentId], last: &str) -> String {
+        let told = members.len().min(TOLD);
+        let names: Vec<String> = members[..told]
+            .iter()
+            .map(|member| self.key(*member).to_string())
+            .collect();
+        if told < members.len() {
+            return format!("{} and {} more", names.join(", "), members.len() - told);
+        }
+        match names.split_last() {
+            Some((end, [])) => end.clone(),
+            Some((end, begin)) if last == " and " => format!("{} and {end}", begin.join(", ")),
+            _ => names.join(last),
+        }
+    }
+}
+
+/// How a component that is down or degraded is.
+fn is(blast: &BlastRadius<'_>, component: ComponentId) -> &'static str {
+    match blast.state(component) {
+        _ if blast.failed().contains(component) => "has failed",
+        State::Down => "is down",
+        State::Degraded => "is degraded",
+        State::Up => "is up",
+    }
+}
