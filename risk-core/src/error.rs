@@ -74,7 +74,8 @@ pub enum Error {
         /// What it is called among the limits of workbooks, where it can be set otherwise.
         name: Option<&'static str>,
     },
-    /// It cannot be decided which sheet has the register, or which column has a field.
+    /// It cannot be decided which sheet has the register, which column has a field, or which format
+    /// a component graph is of.
     #[error("{question}")]
     Unclear {
         /// What has to be decided.

@@ -42,9 +42,10 @@
 //!
 //! # Features
 //!
-//! Both are on by default. Without them the crate is the model and its checks.
+//! All are on by default. Without them the crate is the model and its checks.
 //!
 //! - `folder`: the text form and JSON.
+//! - `import`: reading the component graphs of other programs.
 //! - `workbook`: reading spreadsheets, updating them in place, and making new ones.
 
 #[cfg(any(feature = "folder", feature = "workbook"))]

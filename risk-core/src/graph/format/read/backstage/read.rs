@@ -1,0 +1,253 @@
+//! Reading the documents of a catalogue.
+
+use std::collections::hash_map::Entry;
+use std::collections::{BTreeMap, HashMap, HashSet};
+
+use super::{Catalogue, Kind, Reference};
+use crate::error::Error;
+use crate::graph::format::read::yaml::{self, Node};
+use crate::graph::format::read::{Gather, GraphFormat, ReadComponents, Text, counted};
+use crate::register::Effect;
+use crate::register::text::{quote, shown};
+
+/// Reads the entities of a file.
+pub(in super::super) fn read(text: Text<'_>) -> Result<ReadComponents, Error> {
+    let documents = yaml::documents(text)?;
+    let mut reader = Reader::new(text);
+    for document in &documents {
+        reader.document(document)?;
+    }
+    if reader.entities == 0 {
+        let message = "expected entities with `apiVersion` and `kind`, found none";
+        return Err(text.malformed_at((1, 1), message));
+    }
+    Ok(reader.finish())
+}
+
+/// What one entity says.
+#[derive(Debug, Default)]
+struct Described {
+    kind: String,
+    owner: String,
+    description: String,
+}
+
+/// What the documents so far say.
+struct Reader<'a> {
+    text: Text<'a>,
+    catalogue: Catalogue,
+    entities: usize,
+    described: HashMap<usize, Described>,
+    /// What says what it requires, be it nothing, in the order in which it does.
+    known: Vec<usize>,
+    /// What requires which, in the order of the file.
+    edges: Vec<(usize, usize)>,
+    /// How many provide each API.
+    providers: BTreeMap<usize, usize>,
+    others: BTreeMap<String, usize>,
+    unusable: BTreeMap<String, usize>,
+    repeated: usize,
+    strangers: usize,
+}
+
+impl<'a> Reader<'a> {
+    fn new(text: Text<'a>) -> Self {
+        Self {
+            text,
+            catalogue: Catalogue::default(),
+            entities: 0,
+            described: HashMap::new(),
+            known: Vec::new(),
+            edges: Vec::new(),
+            providers: BTreeMap::new(),
+            others: BTreeMap::new(),
+            unusable: BTreeMap::new(),
+            repeated: 0,
+            strangers: 0,
+        }
+    }
+
+    fn document(&mut self, document: &Node) -> Result<(), Error> {
+        let word = document.get("kind").and_then(Node::words);
+        let (Some(word), Some(_)) = (word, document.get("apiVersion")) else {
+            self.strangers += 1;
+            return Ok(());
+        };
+        self.entities += 1;
+        let Some(kind) = Kind::new(&word) else {
+            *self.others.entry(shown(&word)).or_default() += 1;
+            return Ok(());
+        };
+        let metadata = document.get("metadata");
+        let stated = |node: Option<&Node>, key| node.and_then(|n| n.get(key)).and_then(Node::words);
+        let Some(name) = stated(metadata, "name") else {
+            let message = format!("expected `metadata.name` of this {word}, found nothing");
+            return Err(document.malformed(self.text, message));
+        };
+        let namespace = stated(metadata, "namespace");
+        let namespace = namespace.as_deref().unwrap_or(Reference::DEFAULT);
+        let reference = Reference {
+            kind: None,
+            namespace,
+            name: &name,
+        };
+        let place = self.catalogue.mention(kind, reference);
+        let spec = document.get("spec");
+        let described = Described {
+            kind: stated(spec, "type").unwrap_or_else(|| kind.as_str().to_owned()),
+            owner: stated(spec, "owner")
+                .map(|owner| owner_name(&owner))
+                .unwrap_or_default(),
+            description: stated(metadata, "description").unwrap_or_default(),
+        };
+        match self.described.entry(place) {
+            Entry::Vacant(entry) => {
+                entry.insert(described);
+                self.catalogue.spell(place, reference);
+            }
+            Entry::Occupied(_) => self.repeated += 1,
+        }
+        spec.map_or(Ok(()), |spec| self.relations(place, spec))
+    }
+
+    /// What an entity says of others.
+    fn relations(&mut self, place: usize, spec: &Node) -> Result<(), Error> {
+        for (field, kind) in [("dependsOn", Kind::Component), ("consumesApis", Kind::Api)] {
+            if let Some(list) = spec.get(field) {
+                self.known.push(place);
+                for required in self.references(field, list, kind)? {
+                    self.edges.push((place, required));
+                }
+            }
+        }
+        if let Some(list) = spec.get("dependencyOf") {
+            for owner in self.references("dependencyOf", list, Kind::Component)? {
+                self.edges.push((owner, place));
+            }
+        }
+        if let Some(list) = spec.get("providesApis") {
+            for api in self.references("providesApis", list, Kind::Api)? {
+                *self.providers.entry(api).or_default() += 1;
+                self.edges.push((api, place));
+            }
+        }
+        Ok(())
+    }
+
+    /// The entities that a list refers to, each once and less those that cannot fail.
+    fn references(&mut self, field: &str, list: &Node, default: Kind) -> Result<Vec<usize>, Error> {
+        let nodes = list
+            .list()
+            .ok_or_else(|| list.expected("a list of references", self.text))?;
+        let mut places = Vec::with_capacity(nodes.len());
+        let mut seen = HashSet::new();
+        for node in nodes {
+            let reference = node.text().and_then(Reference::new).ok_or_else(|| {
+                let what = format!(
+                    "a reference such as `{}:name` in `{field}`",
+                    default.as_str()
+                );
+                node.expected(&what, self.text)
+            })?;
+            let Some(kind) = reference.kind.map_or(Some(default), Kind::new) else {
+                let kind = reference.kind.unwrap_or_default().to_lowercase();
+                *self.unusable.entry(shown(&kind)).or_default() += 1;
+                continue;
+            };
+            let place = self.catalogue.mention(kind, reference);
+            if seen.insert(place) {
+                places.push(place);
+            }
+        }
+        Ok(places)
+    }
+
+    fn finish(self) -> ReadComponents {
+        let mut gather = Gather::new(self.text.name);
+        let names = self.catalogue.names();
+        let ids: Vec<_> = names.iter().map(|name| gather.component(name)).collect();
+        for (place, described) in &self.described {
+            let component = gather.describe(ids[*place]);
+            component.kind.clone_from(&described.kind);
+            component.owner.clone_from(&described.owner);
+            component.description.clone_from(&described.description);
+        }
+        for place in &self.known {
+            gather.needs(ids[*place]);
+        }
+        for (owner, member) in &self.edges {
+            gather.require(ids[*owner], ids[*member], Effect::Hard);
+        }
+        self.notes(&names, &mut gather);
+        gather.finish(GraphFormat::Backstage)
+    }
+
+    fn notes(&self, names: &[String], gather: &mut Gather) {
+        if !self.others.is_empty() {
+            let kinds = kinds(&self.others);
+            gather.note(format!("entities of other kinds are left out: {kinds}"));
+        }
+        if !self.unusable.is_empty() {
+            let kinds = kinds(&self.unusable);
+            gather.note(format!("references to other kinds are left out: {kinds}"));
+        }
+        if self.strangers > 0 {
+            let what = counted(self.strangers, "document is", "documents are");
+            gather.note(format!(
+                "{what} no entity, and left out: `apiVersion` or `kind` is missing"
+            ));
+        }
+        if self.repeated > 0 {
+            let what = counted(self.repeated, "entity is", "entities are");
+            gather.note(format!(
+                "{what} stated again, of which the requirements were added and the rest left out"
+            ));
+        }
+        let several = self.providers.iter().filter(|(_, count)| **count > 1);
+        let several: Vec<String> = several.map(|(api, _)| quote(&names[*api])).collect();
+        if !several.is_empty() {
+            let what = counted(several.len(), "API has", "APIs have");
+            let shown = several
+                .iter()
+                .take(10)
+                .cloned()
+                .collect::<Vec<_>>()
+                .join(", ");
+            gather.note(format!(
+                "{what} several providers and was made to require all of them; where one is \
+                 enough, state a group with a need of 1: {shown}"
+            ));
+        }
+    }
+}
+
+/// Kinds and how many of each.
+fn kinds(counts: &BTreeMap<String, usize>) -> String {
+    let kinds = counts
+        .iter()
+        .take(20)
+        .map(|(kind, count)| format!("{count} {kind}"));
+    let mut kinds: Vec<String> = kinds.collect();
+    if counts.len() > kinds.len() {
+        kinds.push(format!("and {} more kinds", counts.len() - kinds.len()));
+    }
+    kinds.join(", ")
+}
+
+/// An owner without what goes without saying: `group:default/shop` is `shop`.
+fn owner_name(owner: &str) -> String {
+    let rest = match owner.split_once(':') {
+        Some((kind, rest)) if is_any(kind, &["group", "user"]) => rest,
+        _ => owner,
+    };
+    match rest.split_once('/') {
+        Some((namespace, rest)) if is_any(namespace, &[Reference::DEFAULT]) => rest,
+        _ => rest,
+    }
+    .trim()
+    .to_owned()
+}
+
+fn is_any(word: &str, of: &[&str]) -> bool {
+    of.iter().any(|one| word.trim().eq_ignore_ascii_case(one))
+}

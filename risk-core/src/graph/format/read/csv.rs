@@ -1,0 +1,258 @@
+//! Tables of requirements: one row for each member of each requirement.
+
+use csv::{ReaderBuilder, StringRecord};
+
+use super::group::{self, Groups};
+use super::{Edge, Gather, GraphFormat, Id, ReadComponents, Text, counted};
+use crate::error::Error;
+use crate::register::text::quote;
+
+/// The columns that are read, in the order of [`Columns`].
+const NAMES: [&str; 5] = ["component", "requires", "effect", "group", "need"];
+
+/// Where each column stands, if the table has it.
+#[derive(Debug, Clone, Copy)]
+struct Columns {
+    component: usize,
+    requires: usize,
+    effect: Option<usize>,
+    group: Option<usize>,
+    need: Option<usize>,
+    count: usize,
+}
+
+/// What is wrong in a row, and in which column.
+struct Wrong {
+    column: usize,
+    message: String,
+}
+
+/// Reads a table.
+pub(super) fn read(text: Text<'_>) -> Result<ReadComponents, Error> {
+    let start = header_start(text.text);
+    let mut table = Table {
+        gather: Gather::new(text.name),
+        groups: Groups::default(),
+        blank: 0,
+    };
+    let mut rows = ReaderBuilder::new()
+        .has_headers(false)
+        .flexible(true)
+        .from_reader(&text.text.as_bytes()[start..]);
+    let mut record = StringRecord::new();
+    let mut columns = None;
+    loop {
+        let offset = start + usize::try_from(rows.position().byte()).unwrap_or(usize::MAX);
+        let more = rows.read_record(&mut record);
+        let more = more.map_err(|error| text.malformed(offset, error.to_string()))?;
+        if !more {
+            break;
+        }
+        let done = match columns {
+            None => header(&record, &mut table.gather).map(|found| columns = Some(found)),
+            Some(columns) => table.row(&record, columns),
+        };
+        done.map_err(|wrong| {
+            text.malformed(field(text.text, offset, wrong.column), wrong.message)
+        })?;
+    }
+    if columns.is_none() {
+        let message = "expected a header with `component` and `requires`, found nothing";
+        return Err(text.malformed(text.text.len(), message));
+    }
+    Ok(table.finish())
+}
+
+/// Whether a text begins with the header of such a table.
+pub(super) fn is_table(text: &str) -> bool {
+    let line = text[header_start(text)..].lines().next();
+    let reader = ReaderBuilder::new()
+        .has_headers(false)
+        .from_reader(line.unwrap_or("").as_bytes());
+    let first = reader.into_records().next();
+    first.is_some_and(|record| {
+        record.is_ok_and(|record| header(&record, &mut Gather::new("")).is_ok())
+    })
+}
+
+/// Where the header stands: after blank lines and lines of comment.
+fn header_start(text: &str) -> usize {
+    let mut start = 0;
+    for line in text.split_inclusive('\n') {
+        let trimmed = line.trim();
+        if !trimmed.is_empty() && !trimmed.starts_with('#') {
+            break;
+        }
+        start += line.len();
+    }
+    start
+}
+
+/// The columns that a header names. Those that nobody knows are left out with a note.
+fn header(record: &StringRecord, gather: &mut Gather) -> Result<Columns, Wrong> {
+    let mut found = [None; NAMES.len()];
+    let mut unknown = Vec::new();
+    for (column, title) in record.iter().enumerate() {
+        let title = title.trim();
+        let Some(known) = NAMES
+            .iter()
+            .position(|name| title.eq_ignore_ascii_case(name))
+        else {
+            unknown.push(quote(title));
+            continue;
+        };
+        if found[known].replace(column).is_some() {
+            let message = format!("a second column {}: each stands once", quote(title));
+            return Err(Wrong { column, message });
+        }
+    }
+    let [component, requires, effect, group, need] = found;
+    let (Some(component), Some(requires)) = (component, requires) else {
+        let titles: Vec<&str> = record.iter().map(str::trim).collect();
+        let message = format!(
+            "expected a header with `component` and `requires`, found {}",
+            quote(&titles.join(","))
+        );
+        return Err(Wrong { column: 0, message });
+    };
+    if !unknown.is_empty() {
+        let what = counted(unknown.len(), "column is", "columns are");
+        let names = unknown
+            .iter()
+            .take(10)
+            .cloned()
+            .collect::<Vec<_>>()
+            .join(", ");
+        gather.note(format!(
+            "{what} none of a component graph and not read: {names}"
+        ));
+    }
+    Ok(Columns {
+        component,
+        requires,
+        effect,
+        group,
+        need,
+        count: record.len(),
+    })
+}
+
+/// What the rows so far say.
+struct Table {
+    gather: Gather,
+    groups: Groups,
+    blank: usize,
+}
+
+impl Table {
+    fn row(&mut self, record: &StringRecord, columns: Columns) -> Result<(), Wrong> {
+        if record.iter().all(|field| field.trim().is_empty()) {
+            self.blank += 1;
+            return Ok(());
+        }
+        if record.len() > columns.count {
+            let message = format!(
+                "expected {}, found {}: a field with a comma in it must be in quotes",
+                counted(columns.count, "field", "fields"),
+                record.len()
+            );
+            return Err(Wrong {
+                column: columns.count,
+                message,
+            });
+        }
+        let field = |column: Option<usize>| column.and_then(|c| record.get(c)).unwrap_or("").trim();
+        let name = field(Some(columns.component));
+        if name.is_empty() {
+            let message = "expected the name of a component, found nothing".to_owned();
+            return Err(Wrong {
+                column: columns.component,
+                message,
+            });
+        }
+        let owner = self.gather.component(name);
+        let required = field(Some(columns.requires));
+        let group = field(columns.group);
+        let effect = group::effect(field(columns.effect)).map_err(in_column(columns.effect))?;
+        let need = group::need(field(columns.need)).map_err(in_column(columns.need))?;
+        if required.is_empty() {
+            return self.requires_nothing(owner, group, need, columns);
+        }
+        let member = self.gather.component(required);
+        let edge = Edge {
+            owner,
+            member,
+            effect,
+            group,
+            need,
+        };
+        let added = self.groups.add(&mut self.gather, edge);
+        added.map_err(|message| Wrong {
+            column: columns.component,
+            message,
+        })
+    }
+
+    /// A row without a required component says that there is none.
+    fn requires_nothing(
+        &mut self,
+        owner: Id,
+        group: &str,
+        need: Option<u32>,
+        columns: Columns,
+    ) -> Result<(), Wrong> {
+        if !group.is_empty() || need.is_some() {
+            let message = "expected a required component, found nothing: \
+                 leave group and need blank too where nothing is required";
+            return Err(Wrong {
+                column: columns.requires,
+                message: message.to_owned(),
+            });
+        }
+        self.gather.needs(owner);
+        Ok(())
+    }
+
+    fn finish(mut self) -> ReadComponents {
+        if self.blank > 0 {
+            let what = counted(self.blank, "row has", "rows have");
+            self.gather
+                .note(format!("{what} nothing in any field, and says nothing"));
+        }
+        self.gather.finish(GraphFormat::Csv)
+    }
+}
+
+fn in_column(column: Option<usize>) -> impl Fn(String) -> Wrong {
+    move |message| Wrong {
+        column: column.unwrap_or_default(),
+        message,
+    }
+}
+
+/// Where a field stands in the record that begins at a byte, or after blank lines there.
+fn field(text: &str, record: usize, column: usize) -> usize {
+    let rest = text.get(record..).unwrap_or_default();
+    let blank = rest.len() - rest.trim_start_matches(['\r', '\n']).len();
+    let start = record + blank;
+    if column == 0 {
+        return start;
+    }
+    let mut quoted = false;
+    let mut commas = 0;
+    for (at, byte) in rest.bytes().enumerate().skip(blank) {
+        match byte {
+            b'"' => quoted = !quoted,
+            b',' if !quoted => {
+                commas += 1;
+                if commas == column {
+                    return record + at + 1;
+                }
+            }
+            b'\n' if !quoted => break,
+            _ => {}
+        }
+    }
+    // The record has no such field, which is missing from its beginning.
+    start
+}

@@ -1,0 +1,87 @@
+//! The words and signs of a graph, one after the other.
+
+use super::lexer::Wrong;
+use super::{Lexer, Token};
+use crate::register::text::quote;
+
+/// A place in a graph and the token that stands there.
+pub(super) struct Cursor<'a> {
+    lexer: Lexer<'a>,
+    /// The token that is looked at.
+    pub token: Token<'a>,
+    /// The byte at which it begins.
+    pub at: usize,
+}
+
+impl<'a> Cursor<'a> {
+    /// The first token of a text.
+    pub fn new(text: &'a str) -> Result<Self, Wrong> {
+        let mut lexer = Lexer::new(text);
+        let (at, token) = lexer.token()?;
+        Ok(Self { lexer, token, at })
+    }
+
+    /// A name or a value. Texts in quotes may be joined by `+`.
+    pub fn id(&mut self) -> Result<String, Wrong> {
+        let mut id = match &self.token {
+            Token::Quoted(text) => text.clone().into_owned(),
+            Token::Word(word) if !is_reserved(word) => {
+                let word = (*word).to_owned();
+                self.next()?;
+                return Ok(word);
+            }
+            Token::Word(word) => {
+                let message = format!(
+                    "found the keyword {} as a name: put it in quotes",
+                    quote(word)
+                );
+                return Err(self.wrong(message));
+            }
+            _ => return Err(self.expected("a name")),
+        };
+        self.next()?;
+        while self.token == Token::Sign('+') {
+            self.next()?;
+            let Token::Quoted(more) = &self.token else {
+                return Err(self.expected("a text in quotes after `+`"));
+            };
+            id.push_str(more);
+            self.next()?;
+        }
+        Ok(id)
+    }
+
+    /// Goes past a sign that must stand here.
+    pub fn sign(&mut self, sign: char) -> Result<(), Wrong> {
+        if self.token != Token::Sign(sign) {
+            return Err(self.expected(&quote(&sign.to_string())));
+        }
+        self.next()
+    }
+
+    /// Goes on to the next token.
+    pub fn next(&mut self) -> Result<(), Wrong> {
+        (self.at, self.token) = self.lexer.token()?;
+        Ok(())
+    }
+
+    /// That something else stands here.
+    pub fn expected(&self, what: &str) -> Wrong {
+        self.wrong(format!("expected {what}, found {}", self.token.describe()))
+    }
+
+    /// What is wrong here.
+    pub fn wrong(&self, message: impl Into<String>) -> Wrong {
+        Wrong {
+            at: self.at,
+            message: message.into(),
+        }
+    }
+}
+
+fn is_reserved(word: &str) -> bool {
+    let reserved = ["node", "edge", "graph", "digraph", "subgraph", "strict"];
+    reserved
+        .iter()
+        .any(|keyword| word.eq_ignore_ascii_case(keyword))
+}

@@ -1,0 +1,221 @@
+//! The words and signs of the language.
+
+use std::borrow::Cow;
+
+use crate::register::text::quote;
+
+/// A word or a sign.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Token<'a> {
+    /// A word without quotes, which may be a keyword, or a number.
+    Word(&'a str),
+    /// A text that was in quotes, or an HTML text with its brackets. It is never a keyword.
+    Quoted(Cow<'a, str>),
+    /// `->`
+    Arrow,
+    /// `--`
+    Line,
+    /// One of `{ } [ ] ; , = : +`.
+    Sign(char),
+    /// There is no more.
+    End,
+}
+
+impl Token<'_> {
+    /// What it is, for a message.
+    pub fn describe(&self) -> String {
+        match self {
+            Self::Word(word) => quote(word),
+            Self::Quoted(text) => quote(text),
+            Self::Arrow => quote("->"),
+            Self::Line => quote("--"),
+            Self::Sign(sign) => quote(&sign.to_string()),
+            Self::End => "the end of the file".to_owned(),
+        }
+    }
+
+    /// Whether it is this keyword, in any case.
+    pub fn is_keyword(&self, keyword: &str) -> bool {
+        matches!(self, Self::Word(word) if word.eq_ignore_ascii_case(keyword))
+    }
+}
+
+/// Takes a text apart.
+#[derive(Debug, Clone)]
+pub(super) struct Lexer<'a> {
+    text: &'a str,
+    /// Where the next token is looked for.
+    at: usize,
+}
+
+/// What is wrong, and at which byte.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Wrong {
+    pub at: usize,
+    pub message: String,
+}
+
+/// Whether a text begins as a graph of this language does.
+pub(in super::super) fn is_graph(text: &str) -> bool {
+    let mut lexer = Lexer::new(text);
+    let Ok((_, first)) = lexer.token() else {
+        return false;
+    };
+    let is_keyword = ["strict", "digraph", "graph"]
+        .iter()
+        .any(|word| first.is_keyword(word));
+    // A header of a table and a mapping of YAML may begin with these words.
+    is_keyword && !lexer.rest().trim_start().starts_with([',', ':', '=', ';'])
+}
+
+impl<'a> Lexer<'a> {
+    pub fn new(text: &'a str) -> Self {
+        Self { text, at: 0 }
+    }
+
+    fn rest(&self) -> &'a str {
+        self.text.get(self.at..).unwrap_or_default()
+    }
+
+    /// The next token and where it begins.
+    pub fn token(&mut self) -> Result<(usize, Token<'a>), Wrong> {
+        self.skip()?;
+        let start = self.at;
+        let rest = self.rest();
+        let Some(first) = rest.chars().next() else {
+            return Ok((start, Token::End));
+        };
+        let token = match first {
+            '{' | '}' | '[' | ']' | ';' | ',' | '=' | ':' | '+' => {
+                self.at += 1;
+                Token::Sign(first)
+            }
+            '-' if rest.starts_with("->") => self.sign(Token::Arrow),
+            '-' if rest.starts_with("--") => self.sign(Token::Line),
+            '"' => self.quoted()?,
+            '<' => self.html()?,
+            _ => self.word(first)?,
+        };
+        Ok((start, token))
+    }
+
+    fn sign(&mut self, token: Token<'a>) -> Token<'a> {
+        self.at += 2;
+        token
+    }
+
+    /// Skips white space and comments.
+    fn skip(&mut self) -> Result<(), Wrong> {
+        loop {
+            let rest = self.rest();
+            self.at += rest.len() - rest.trim_start().len();
+            let rest = self.rest();
+            let is_preprocessor = rest.starts_with('#') && self.is_first_of_line();
+            if rest.starts_with("//") || is_preprocessor {
+                self.at += rest.find('\n').unwrap_or(rest.len());
+            } else if rest.starts_with("/*") {
+                let Some(end) = rest.get(2..).and_then(|comment| comment.find("*/")) else {
+                    return Err(self.wrong("this comment has no end: write `*/` there"));
+                };
+                self.at += end + 4;
+            } else {
+                return Ok(());
+            }
+        }
+    }
+
+    fn is_first_of_line(&self) -> bool {
+        let before = self.text[..self.at].trim_end_matches([' ', '\t', '\r']);
+        before.is_empty() || before.ends_with('\n')
+    }
+
+    /// A text in quotes. A backslash is only taken away before a quote and before the end of a
+    /// line; what else it means depends on the attribute.
+    fn quoted(&mut self) -> Result<Token<'a>, Wrong> {
+        let inner = &self.rest()[1..];
+        let mut text: Option<String> = None;
+        // Where the piece begins that is not in the text yet.
+        let mut piece = 0;
+        let mut bytes = inner.bytes().enumerate();
+        while let Some((at, byte)) = bytes.next() {
+            if byte == b'"' {
+                self.at += at + 2;
+                let last = &inner[piece..at];
+                return Ok(Token::Quoted(match text {
+                    None => last.into(),
+                    Some(text) => (text + last).into(),
+                }));
+            }
+            if byte != b'\\' {
+                continue;
+            }
+            let dropped = match inner.as_bytes().get(at + 1..) {
+                Some([b'"', ..]) => 1,
+                Some([b'\n', ..]) => 2,
+                Some([b'\r', b'\n', ..]) => 3,
+                // Whatever it is, it does not end the text: `\\` is one.
+                _ => {
+                    bytes.next();
+                    continue;
+                }
+            };
+            text.get_or_insert_default().push_str(&inner[piece..at]);
+            piece = at + dropped;
+            bytes.next();
+        }
+        Err(self.wrong("this text has no end: write a quote there"))
+    }
+
+    /// An HTML text, with its brackets, which may nest.
+    fn html(&mut self) -> Result<Token<'a>, Wrong> {
+        let rest = self.rest();
+        let mut open = 0_usize;
+        for (at, byte) in rest.bytes().enumerate() {
+            match byte {
+                b'<' => open += 1,
+                b'>' => open -= 1,
+                _ => {}
+            }
+            if open == 0 {
+                self.at += at + 1;
+                return Ok(Token::Quoted(rest[..=at].into()));
+            }
+        }
+        Err(self.wrong("this HTML text has no end: write `>` there"))
+    }
+
+    /// A word of letters, digits and underscores, or a number.
+    fn word(&mut self, first: char) -> Result<Token<'a>, Wrong> {
+        let rest = self.rest();
+        let is_number = first.is_ascii_digit() || matches!(first, '-' | '.');
+        let belongs = |c: char| {
+            if is_number {
+                c.is_ascii_digit() || c == '.'
+            } else {
+                c.is_ascii_alphanumeric() || c == '_' || !c.is_ascii()
+            }
+        };
+        let sign = usize::from(first == '-');
+        let length = rest[sign..]
+            .find(|c| !belongs(c))
+            .unwrap_or(rest.len() - sign)
+            + sign;
+        let word = &rest[..length];
+        if word.is_empty() || (is_number && word.trim_matches(['-', '.']).is_empty()) {
+            return Err(self.wrong(format!(
+                "found {} where a name or a sign may stand: a name with more than letters, digits \
+                 and `_` must be in quotes",
+                quote(&first.to_string())
+            )));
+        }
+        self.at += length;
+        Ok(Token::Word(word))
+    }
+
+    fn wrong(&self, message: impl Into<String>) -> Wrong {
+        Wrong {
+            at: self.at,
+            message: message.into(),
+        }
+    }
+}

@@ -1,0 +1,79 @@
+//! What the statements of a graph say.
+
+use std::collections::HashMap;
+
+/// The nodes and the edges of a graph, as they were stated.
+#[derive(Debug, Default)]
+pub(super) struct Statements {
+    places: HashMap<String, usize>,
+    /// The nodes in the order of their first mention.
+    pub nodes: Vec<Node>,
+    /// The edges in the order of the file.
+    pub edges: Vec<Edge>,
+    /// What the edges say beside their ends, once for all edges of a statement.
+    pub attributes: Vec<Attributes>,
+}
+
+/// A node.
+#[derive(Debug)]
+pub(super) struct Node {
+    /// What edges call it.
+    pub id: String,
+    /// What it shows, if that was stated.
+    pub label: Option<String>,
+}
+
+/// An edge: the tail requires the head.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Edge {
+    /// The place of the node that it leads from.
+    pub tail: usize,
+    /// The place of the node that it leads to.
+    pub head: usize,
+    /// The place of its attributes, if they say anything.
+    pub attributes: Option<usize>,
+}
+
+/// Those attributes that are read, as they were stated, and where.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Attributes {
+    pub at: usize,
+    pub label: Option<String>,
+    pub effect: String,
+    pub group: String,
+    pub need: String,
+}
+
+impl Statements {
+    /// The place of a node, which is mentioned hereby.
+    pub fn node(&mut self, id: &str) -> usize {
+        if let Some(place) = self.places.get(id) {
+            return *place;
+        }
+        let place = self.nodes.len();
+        self.places.insert(id.to_owned(), place);
+        self.nodes.push(Node {
+            id: id.to_owned(),
+            label: None,
+        });
+        place
+    }
+}
+
+impl Attributes {
+    /// Whether they say nothing of an edge.
+    pub fn is_empty(&self) -> bool {
+        self.effect.is_empty() && self.group.is_empty() && self.need.is_empty()
+    }
+
+    /// Takes note of an attribute, if it is one that is read.
+    pub fn set(&mut self, name: &str, value: String) {
+        match name {
+            "label" => self.label = Some(value),
+            "effect" => self.effect = value,
+            "group" => self.group = value,
+            "need" => self.need = value,
+            _ => {}
+        }
+    }
+}

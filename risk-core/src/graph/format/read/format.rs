@@ -1,0 +1,99 @@
+//! Which formats of component graphs are read.
+
+use std::fmt;
+use std::str::FromStr;
+
+use crate::register::text::fold;
+
+/// A format of component graphs that is read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum GraphFormat {
+    /// A table with a header: `component,requires,effect,group,need`.
+    Csv,
+    /// The entities of a Backstage catalogue, `catalog-info.yaml`.
+    Backstage,
+    /// The services of a Docker Compose file.
+    Compose,
+    /// A bill of materials, `CycloneDX` as JSON.
+    CycloneDx,
+    /// A directed graph in the language of Graphviz, such as `terraform graph` writes.
+    Dot,
+    /// Nodes and edges as JSON, as `NetworkX` and D3 have them.
+    NodeLink,
+}
+
+impl GraphFormat {
+    /// All of them.
+    pub const ALL: [Self; 6] = [
+        Self::Csv,
+        Self::Backstage,
+        Self::Compose,
+        Self::CycloneDx,
+        Self::Dot,
+        Self::NodeLink,
+    ];
+
+    /// The word for it, such as `node-link`.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Csv => "csv",
+            Self::Backstage => "backstage",
+            Self::Compose => "compose",
+            Self::CycloneDx => "cyclonedx",
+            Self::Dot => "dot",
+            Self::NodeLink => "node-link",
+        }
+    }
+
+    /// The words for all of them, in a sentence.
+    pub(super) fn list() -> String {
+        let words: Vec<&str> = Self::ALL.into_iter().map(Self::as_str).collect();
+        let (last, others) = words.split_last().expect("there are formats");
+        format!("{} or {last}", others.join(", "))
+    }
+}
+
+impl fmt::Display for GraphFormat {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(self.as_str())
+    }
+}
+
+/// The text is no format of component graphs.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("not a format of component graphs: {}", GraphFormat::list())]
+pub struct ParseGraphFormatError;
+
+impl FromStr for GraphFormat {
+    type Err = ParseGraphFormatError;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        let folded = fold(text);
+        let mut all = Self::ALL.into_iter();
+        all.find(|format| fold(format.as_str()) == folded)
+            .ok_or(ParseGraphFormatError)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_format_is_known_by_its_word() {
+        for format in GraphFormat::ALL {
+            assert_eq!(format.to_string().parse(), Ok(format));
+        }
+        assert_eq!("Node_Link".parse(), Ok(GraphFormat::NodeLink));
+    }
+
+    #[test]
+    fn another_word_is_answered_with_those_that_are_known() {
+        let error = "xml".parse::<GraphFormat>().unwrap_err();
+        assert_eq!(
+            error.to_string(),
+            "not a format of component graphs: csv, backstage, compose, cyclonedx, dot or node-link"
+        );
+    }
+}

@@ -1,0 +1,149 @@
+//! Collecting what a file says of components.
+
+use std::borrow::Cow;
+use std::collections::{HashMap, HashSet};
+
+use super::{GraphFormat, ReadComponents};
+use crate::register::{Component, Effect, Origin, Requirement};
+
+/// A component that was mentioned.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub(super) struct Id(usize);
+
+/// The components of a file in the order of their first mention, and what each requires.
+#[derive(Debug)]
+pub(super) struct Gather {
+    source: String,
+    ids: HashMap<String, Id>,
+    components: Vec<Component>,
+    /// What each requires, as far as anything was said of it.
+    needs: Vec<Option<Vec<Need>>>,
+    notes: Vec<String>,
+}
+
+/// A requirement by the places of its members.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub(super) struct Need {
+    /// The members, each once.
+    pub members: Vec<Id>,
+    /// How many of them must be up; 1 unless stated.
+    pub count: Option<u32>,
+    /// What happens when too few are up.
+    pub effect: Effect,
+}
+
+impl Gather {
+    /// An empty collection, from the source that requirements are assumed from.
+    pub fn new(source: &str) -> Self {
+        Self {
+            source: source.to_owned(),
+            ids: HashMap::new(),
+            components: Vec::new(),
+            needs: Vec::new(),
+            notes: Vec::new(),
+        }
+    }
+
+    /// The component of a name, which is mentioned hereby.
+    pub fn component(&mut self, name: &str) -> Id {
+        if let Some(id) = self.ids.get(name) {
+            return *id;
+        }
+        let id = Id(self.components.len());
+        self.ids.insert(name.to_owned(), id);
+        self.components.push(Component::new(name));
+        self.needs.push(None);
+        id
+    }
+
+    /// What is stated of a component beside its needs.
+    pub fn describe(&mut self, id: Id) -> &mut Component {
+        &mut self.components[id.0]
+    }
+
+    /// Takes note that the file says what a component requires, be it nothing. Its requirements
+    /// so far.
+    pub fn needs(&mut self, id: Id) -> &mut Vec<Need> {
+        self.needs[id.0].get_or_insert_default()
+    }
+
+    /// Adds a requirement of one component.
+    pub fn require(&mut self, owner: Id, member: Id, effect: Effect) {
+        self.needs(owner).push(Need {
+            members: vec![member],
+            count: None,
+            effect,
+        });
+    }
+
+    /// Says what was left out, in a sentence.
+    pub fn note(&mut self, note: impl Into<String>) {
+        self.notes.push(note.into());
+    }
+
+    /// The components with their requirements, each requirement once.
+    pub fn finish(mut self, format: GraphFormat) -> ReadComponents {
+        let names: Vec<String> = self.components.iter().map(|c| c.name.clone()).collect();
+        let mut repeated = 0;
+        for (component, needs) in self.components.iter_mut().zip(self.needs) {
+            component.requires = needs.map(|mut needs| {
+                repeated += keep_first(&mut needs);
+                let requirements = needs.into_iter();
+                requirements
+                    .map(|need| need.requirement(&names, &self.source))
+                    .collect()
+            });
+        }
+        if repeated > 0 {
+            let what = counted(repeated, "requirement is", "requirements are");
+            let note = format!("{what} stated again for the same component, and not added twice");
+            self.notes.push(note);
+        }
+        ReadComponents {
+            format,
+            components: self.components,
+            notes: self.notes,
+        }
+    }
+}
+
+impl Need {
+    /// What makes two requirements the same: the order of the members says nothing.
+    fn key(&self) -> (Cow<'_, [Id]>, u32, Effect) {
+        let mut members = Cow::Borrowed(self.members.as_slice());
+        if members.len() > 1 {
+            members.to_mut().sort_unstable();
+        }
+        (members, self.count.unwrap_or(1), self.effect)
+    }
+
+    fn requirement(self, names: &[String], source: &str) -> Requirement {
+        let members = self.members.iter().map(|id| names[id.0].as_str());
+        Requirement {
+            effect: self.effect,
+            origin: Origin::Assumed(source.to_owned()),
+            ..Requirement::some_of(self.count.unwrap_or(1), members)
+        }
+    }
+}
+
+/// Leaves each requirement once, the first. How many went.
+fn keep_first(needs: &mut Vec<Need>) -> usize {
+    if needs.len() < 2 {
+        return 0;
+    }
+    let mut seen = HashSet::with_capacity(needs.len());
+    let first: Vec<bool> = needs.iter().map(|need| seen.insert(need.key())).collect();
+    let before = needs.len();
+    let mut first = first.into_iter();
+    needs.retain(|_| first.next().unwrap_or(true));
+    before - needs.len()
+}
+
+/// A number and the word for so many.
+pub(super) fn counted(count: usize, one: &str, many: &str) -> String {
+    match count {
+        1 => format!("1 {one}"),
+        n => format!("{n} {many}"),
+    }
+}

@@ -1,0 +1,230 @@
+//! Nodes and links as JSON, as `NetworkX`, D3 and many others write them.
+
+use std::collections::{BTreeMap, HashMap};
+
+use serde::Deserialize;
+use serde_json::value::RawValue;
+use serde_json::{Map, Value};
+
+use super::group::{self, Groups};
+use super::{Edge, Gather, GraphFormat, Id, Naming, ReadComponents, Text};
+use crate::error::Error;
+use crate::register::text::{quote, shown};
+
+/// What is read of a node, and of an edge.
+const OF_NODE: [&str; 7] = [
+    "id",
+    "name",
+    "label",
+    "kind",
+    "owner",
+    "description",
+    "needs",
+];
+const OF_EDGE: [&str; 6] = ["source", "target", "effect", "group", "need", "key"];
+
+#[derive(Deserialize)]
+struct Graph<'a> {
+    directed: Option<bool>,
+    #[serde(borrow, default)]
+    nodes: Vec<&'a RawValue>,
+    #[serde(borrow)]
+    edges: Option<Vec<&'a RawValue>>,
+    #[serde(borrow)]
+    links: Option<Vec<&'a RawValue>>,
+}
+
+/// A node or an edge, and where it stands.
+struct Record {
+    offset: usize,
+    fields: Map<String, Value>,
+}
+
+/// A node by its texts.
+struct Node {
+    id: String,
+    /// What it would rather be called, first the name, then the label.
+    texts: Vec<String>,
+}
+
+/// Reads a graph.
+pub(super) fn read(text: Text<'_>) -> Result<ReadComponents, Error> {
+    let graph: Graph<'_> = text.json(text.text)?;
+    if graph.directed == Some(false) {
+        let message = "the graph is not directed, so it does not say what requires which: \
+             write `\"directed\": true`, and edges from what requires to what is required";
+        let offset = text.text.find("\"directed\"").unwrap_or_default();
+        return Err(text.malformed(offset, message));
+    }
+    let edges = match (graph.edges, graph.links) {
+        (Some(_), Some(_)) => {
+            let message = "expected `edges` or `links`, found both: leave one";
+            return Err(text.malformed(0, message));
+        }
+        (edges, links) => edges.or(links).unwrap_or_default(),
+    };
+    let mut reader = Reader {
+        text,
+        gather: Gather::new(text.name),
+        groups: Groups::default(),
+        ids: HashMap::new(),
+        unread: BTreeMap::new(),
+    };
+    reader.nodes(&graph.nodes)?;
+    for edge in edges {
+        reader.edge(edge)?;
+    }
+    Ok(reader.finish())
+}
+
+struct Reader<'a> {
+    text: Text<'a>,
+    gather: Gather,
+    groups: Groups,
+    /// The component of each id.
+    ids: HashMap<String, Id>,
+    /// The attributes that nobody reads, and how often they stand there.
+    unread: BTreeMap<String, usize>,
+}
+
+impl Reader<'_> {
+    fn nodes(&mut self, raw: &[&RawValue]) -> Result<(), Error> {
+        let mut nodes = Vec::with_capacity(raw.len());
+        let mut records = Vec::with_capacity(raw.len());
+        for raw in raw {
+            let record = self.record(raw, &OF_NODE, "node")?;
+            let id = self.end(&record, "id")?;
+            let texts = ["name", "label"]
+                .into_iter()
+                .filter_map(|key| words(&record, key));
+            nodes.push(Node {
+                id,
+                texts: texts.collect(),
+            });
+            records.push(record);
+        }
+        let mut naming = Naming::default();
+        for (place, node) in nodes.iter().enumerate() {
+            naming.has(place, &node.id);
+            node.texts.iter().for_each(|text| naming.has(place, text));
+        }
+        for (node, record) in nodes.iter().zip(&records) {
+            let name = naming.name(node.texts.iter().map(String::as_str), &node.id);
+            let component = self.gather.component(name);
+            if self.ids.insert(node.id.clone(), component).is_some() {
+                let message = format!(
+                    "a second node with the id {}: each has its own",
+                    quote(&node.id)
+                );
+                return Err(self.text.malformed(record.offset, message));
+            }
+            self.describe(component, record)?;
+        }
+        Ok(())
+    }
+
+    fn describe(&mut self, id: Id, record: &Record) -> Result<(), Error> {
+        let component = self.gather.describe(id);
+        component.kind = words(record, "kind").unwrap_or_default();
+        component.owner = words(record, "owner").unwrap_or_default();
+        component.description = words(record, "description").unwrap_or_default();
+        match words(record, "needs").as_deref() {
+            None => {}
+            Some(word) if word.eq_ignore_ascii_case("none") => {
+                self.gather.needs(id);
+            }
+            Some(other) => {
+                let message = format!(
+                    "expected `needs` to be `none` or to be left out, found {}",
+                    quote(other)
+                );
+                return Err(self.text.malformed(record.offset, message));
+            }
+        }
+        Ok(())
+    }
+
+    fn edge(&mut self, raw: &RawValue) -> Result<(), Error> {
+        let record = self.record(raw, &OF_EDGE, "edge")?;
+        let owner = self.component(&record, "source")?;
+        let member = self.component(&record, "target")?;
+        let malformed = |message| self.text.malformed(record.offset, message);
+        let stated = |key| words(&record, key).unwrap_or_default();
+        let group = stated("group");
+        let edge = Edge {
+            owner,
+            member,
+            effect: group::effect(&stated("effect")).map_err(malformed)?,
+            group: &group,
+            need: group::need(&stated("need")).map_err(malformed)?,
+        };
+        self.groups.add(&mut self.gather, edge).map_err(malformed)
+    }
+
+    /// The component at an end of an edge; one that no node has is called by the id.
+    fn component(&mut self, record: &Record, key: &str) -> Result<Id, Error> {
+        let id = self.end(record, key)?;
+        if let Some(component) = self.ids.get(&id) {
+            return Ok(*component);
+        }
+        let component = self.gather.component(&id);
+        self.ids.insert(id, component);
+        Ok(component)
+    }
+
+    /// An id, which is a text or a number and not blank.
+    fn end(&self, record: &Record, key: &str) -> Result<String, Error> {
+        words(record, key).ok_or_else(|| {
+            let found = match record.fields.get(key) {
+                None => "nothing".to_owned(),
+                Some(value) => quote(&value.to_string()),
+            };
+            let message = format!("expected `{key}` to be a text or a number, found {found}");
+            self.text.malformed(record.offset, message)
+        })
+    }
+
+    fn record(&mut self, raw: &RawValue, read: &[&str], what: &str) -> Result<Record, Error> {
+        let fields: Map<String, Value> = self.text.json(raw.get())?;
+        for (key, value) in &fields {
+            let is_read = read.contains(&key.as_str());
+            if !is_read || !(value.is_string() || value.is_number() || value.is_null()) {
+                *self
+                    .unread
+                    .entry(format!("`{}` of {what}s", shown(key)))
+                    .or_default() += 1;
+            }
+        }
+        let offset = self.text.offset_of(raw.get());
+        Ok(Record { offset, fields })
+    }
+
+    fn finish(mut self) -> ReadComponents {
+        if !self.unread.is_empty() {
+            let attributes = self
+                .unread
+                .iter()
+                .take(20)
+                .map(|(what, count)| format!("{what} ({count})"));
+            let mut attributes: Vec<String> = attributes.collect();
+            if self.unread.len() > attributes.len() {
+                attributes.push(format!("and {} more", self.unread.len() - attributes.len()));
+            }
+            self.gather.note(format!(
+                "attributes are not read: {}",
+                attributes.join(", ")
+            ));
+        }
+        self.gather.finish(GraphFormat::NodeLink)
+    }
+}
+
+/// A text or a number of a record, if it says something.
+fn words(record: &Record, key: &str) -> Option<String> {
+    let text = match record.fields.get(key)? {
+        Value::String(text) => text.split_whitespace().collect::<Vec<_>>().join(" "),
+        Value::Number(number) => number.to_string(),
+        _ => return None,
+    };
+    (!text.is_empty()).then_some(text)
+}

@@ -1,0 +1,212 @@
+//! Backstage.
+
+use super::{good, lines, wrong};
+use crate::graph::format::GraphFormat::Backstage;
+
+const EXAMPLE: &str = "\
+apiVersion: backstage.io/v1alpha1
+kind: Component
+metadata:
+  name: checkout
+  description: >
+    Takes orders
+    and money.
+spec:
+  type: service
+  lifecycle: production
+  owner: group:default/shop
+  system: webshop
+  dependsOn: ['resource:orders-db', 'Component:Payments']
+  consumesApis: [rates]
+---
+apiVersion: backstage.io/v1alpha1
+kind: Resource
+metadata: { name: orders-db }
+spec: { type: database, owner: user:ann }
+---
+apiVersion: backstage.io/v1alpha1
+kind: Component
+metadata: { name: payments }
+spec: { type: service, owner: money/pay, providesApis: [charge], dependsOn: [] }
+---
+apiVersion: backstage.io/v1alpha1
+kind: API
+metadata: { name: rates }
+spec: { type: openapi }
+---
+apiVersion: backstage.io/v1alpha1
+kind: System
+metadata: { name: webshop }
+---
+apiVersion: backstage.io/v1alpha1
+kind: Group
+metadata: { name: shop }
+---
+apiVersion: backstage.io/v1alpha1
+kind: Group
+metadata: { name: pay }
+";
+
+/// Entities of a kind, a name and a spec.
+fn entities(stated: &[(&str, &str, &str)]) -> String {
+    let document = |(kind, name, spec): &(&str, &str, &str)| {
+        format!("apiVersion: v1\nkind: {kind}\nmetadata: {{ name: {name} }}\nspec: {{ {spec} }}\n")
+    };
+    stated
+        .iter()
+        .map(document)
+        .collect::<Vec<_>>()
+        .join("---\n")
+}
+
+#[test]
+fn entities_that_can_fail_are_components_and_what_they_depend_on_is_required() {
+    let read = good(Backstage, EXAMPLE);
+    let expected = [
+        "checkout: orders-db, payments, rates",
+        "orders-db: ?",
+        "payments: ",
+        "rates: ?",
+        "charge: payments",
+    ];
+    assert_eq!(lines(&read), expected);
+    assert_eq!(
+        read.notes,
+        ["entities of other kinds are left out: 2 Group, 1 System"]
+    );
+}
+
+#[test]
+fn kind_owner_and_description_are_taken() {
+    let read = good(Backstage, EXAMPLE);
+    let facts = |at: usize| {
+        let component = &read.components[at];
+        let facts = [&component.kind, &component.owner, &component.description];
+        facts.map(String::as_str)
+    };
+    assert_eq!(facts(0), ["service", "shop", "Takes orders and money."]);
+    assert_eq!(facts(1), ["database", "ann", ""]);
+    assert_eq!(facts(2), ["service", "money/pay", ""]);
+    assert_eq!(facts(3), ["openapi", "", ""]);
+    assert_eq!(facts(4), ["", "", ""]);
+    let plain = good(Backstage, &entities(&[("Resource", "db", "")]));
+    assert_eq!(plain.components[0].kind, "resource");
+}
+
+#[test]
+fn dependency_of_is_the_same_the_other_way_round() {
+    let text = entities(&[("Resource", "db", "dependencyOf: [web, 'component:api']")]);
+    assert_eq!(
+        lines(&good(Backstage, &text)),
+        ["db: ?", "web: db", "api: db"]
+    );
+}
+
+#[test]
+fn an_api_with_several_providers_requires_each_and_that_is_told() {
+    let text = entities(&[
+        ("Component", "east", "providesApis: [rates]"),
+        ("Component", "west", "providesApis: [rates, rates]"),
+    ]);
+    let read = good(Backstage, &text);
+    assert_eq!(lines(&read), ["east: ?", "rates: east, west", "west: ?"]);
+    let expected = "1 API has several providers and was made to require all of them; where one is \
+                    enough, state a group with a need of 1: `rates`";
+    assert_eq!(read.notes, [expected]);
+}
+
+#[test]
+fn names_are_told_apart_by_kind_and_namespace() {
+    let text = entities(&[
+        ("API", "pay", ""),
+        ("Resource", "pay", ""),
+        (
+            "Component",
+            "pay",
+            "dependsOn: ['resource:pay', 'shop/pay'], consumesApis: [pay]",
+        ),
+        ("Resource", "log", ""),
+        ("API", "log", ""),
+    ]);
+    let expected = [
+        "api:pay: ?",
+        "resource:pay: ?",
+        "pay: resource:pay, shop/pay, api:pay",
+        "shop/pay: ?",
+        "log: ?",
+        "api:log: ?",
+    ];
+    assert_eq!(lines(&good(Backstage, &text)), expected);
+}
+
+#[test]
+fn references_mean_the_same_whatever_their_case() {
+    let text = entities(&[
+        ("component", "Web", "dependsOn: ['RESOURCE:Default/DB']"),
+        ("RESOURCE", "db", ""),
+    ]);
+    assert_eq!(lines(&good(Backstage, &text)), ["Web: db", "db: ?"]);
+}
+
+#[test]
+fn an_entity_of_a_namespace_is_found_by_it() {
+    let text = "apiVersion: v1\nkind: Component\nmetadata: { name: web, namespace: shop }\n\
+                spec: { dependsOn: ['component:shop/web', web] }\n";
+    assert_eq!(
+        lines(&good(Backstage, text)),
+        ["shop/web: shop/web, web", "web: ?"]
+    );
+}
+
+#[test]
+fn a_reference_to_what_cannot_fail_is_left_out_with_a_note() {
+    let text = entities(&[(
+        "Component",
+        "web",
+        "dependsOn: ['system:shop', 'group:ann', db]",
+    )]);
+    let read = good(Backstage, &text);
+    assert_eq!(lines(&read), ["web: db", "db: ?"]);
+    assert_eq!(
+        read.notes,
+        ["references to other kinds are left out: 1 group, 1 system"]
+    );
+}
+
+#[test]
+fn an_entity_stated_twice_and_other_documents_are_told_of() {
+    let twice = [
+        ("Component", "web", "dependsOn: [a]"),
+        ("Component", "WEB", "dependsOn: [b]"),
+    ];
+    let text = format!("{}---\nhello: world\n", entities(&twice));
+    let read = good(Backstage, &text);
+    assert_eq!(lines(&read)[0], "web: a, b");
+    let expected = [
+        "1 document is no entity, and left out: `apiVersion` or `kind` is missing",
+        "1 entity is stated again, of which the requirements were added and the rest left out",
+    ];
+    assert_eq!(read.notes, expected);
+}
+
+#[test]
+fn a_reference_without_a_name_is_an_error_at_its_place() {
+    let text = "apiVersion: v1\nkind: Component\nmetadata: { name: web }\nspec:\n  dependsOn:\n    - 'api:'\n";
+    let expected =
+        "graph:6:7: expected a reference such as `component:name` in `dependsOn`, found `api:`";
+    assert_eq!(wrong(Backstage, text), expected);
+    let text = entities(&[("Component", "web", "dependsOn: db")]);
+    let error = wrong(Backstage, &text);
+    assert_eq!(
+        error,
+        "graph:4:20: expected a list of references, found `db`"
+    );
+}
+
+#[test]
+fn an_entity_without_a_name_is_an_error() {
+    let error = wrong(Backstage, "apiVersion: v1\nkind: Component\nmetadata: {}\n");
+    let expected = "graph:1:1: expected `metadata.name` of this Component, found nothing";
+    assert_eq!(error, expected);
+    assert!(wrong(Backstage, "a: b").contains("expected entities"));
+}

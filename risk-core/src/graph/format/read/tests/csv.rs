@@ -1,0 +1,172 @@
+//! Tables.
+
+use super::{good, lines, wrong};
+use crate::graph::format::GraphFormat::Csv;
+
+#[test]
+fn each_row_is_a_requirement_and_each_name_a_component() {
+    let read = good(
+        Csv,
+        "component,requires,effect,group,need\n\
+         Shop,Postgres,hard,,\n\
+         Shop,Mail,soft,,\n\
+         Shop,DNS east,,dns,1\n\
+         Shop,DNS west,,dns,1\n\
+         Mail,,,,\n",
+    );
+    let expected = [
+        "Shop: Postgres, Mail soft, 1 of DNS east DNS west",
+        "Postgres: ?",
+        "Mail: ",
+        "DNS east: ?",
+        "DNS west: ?",
+    ];
+    assert_eq!(lines(&read), expected);
+    assert_eq!(read.notes, [""; 0]);
+}
+
+#[test]
+fn the_columns_may_stand_in_any_order_and_some_be_missing() {
+    let read = good(Csv, "Requires , Component\r\ndb,web\r\n");
+    assert_eq!(lines(&read), ["web: db", "db: ?"]);
+}
+
+#[test]
+fn a_column_that_nobody_knows_is_told_of() {
+    let read = good(Csv, "component,team,requires\nweb,Blue,db\n");
+    assert_eq!(lines(&read), ["web: db", "db: ?"]);
+    let note = "1 column is none of a component graph and not read: `team`";
+    assert_eq!(read.notes, [note]);
+}
+
+#[test]
+fn a_need_is_that_of_its_group_whichever_row_states_it() {
+    let read = good(
+        Csv,
+        "component,requires,group,need\nweb,a,g,\nweb,b,g,2\nweb,c,g,\nweb,d,h,\nweb,e,h,\n",
+    );
+    assert_eq!(lines(&read)[0], "web: 2 of a b c, 1 of d e");
+}
+
+#[test]
+fn groups_of_two_components_are_two_groups() {
+    let read = good(
+        Csv,
+        "component,requires,group\nweb,a,g\nmail,b,g\nweb,c,g\n",
+    );
+    assert_eq!(
+        lines(&read),
+        ["web: 1 of a c", "a: ?", "mail: b", "b: ?", "c: ?"]
+    );
+}
+
+#[test]
+fn a_row_without_a_required_component_says_that_nothing_is_needed() {
+    let read = good(Csv, "component,requires\ndb,\nweb,\nweb,db\n");
+    assert_eq!(lines(&read), ["db: ", "web: db"]);
+}
+
+#[test]
+fn a_requirement_stated_twice_stands_once_and_is_told_of() {
+    let read = good(
+        Csv,
+        "component,requires,group\nweb,db,\nweb,db,\nweb,a,g\nweb,b,g\nweb,b,h\nweb,a,h\nweb,a,h\n",
+    );
+    assert_eq!(lines(&read)[0], "web: db, 1 of a b");
+    let note = "2 requirements are stated again for the same component, and not added twice";
+    assert_eq!(read.notes, [note]);
+}
+
+#[test]
+fn a_group_whose_rows_disagree_is_an_error_at_the_row() {
+    let text = "component,requires,effect,group,need\nweb,a,,g,1\nweb,b,,g,2\n";
+    let expected = "graph:3:1: the need is 2, but 1 before in the group `g`: \
+                    give all of a group the same";
+    assert_eq!(wrong(Csv, text), expected);
+    let text = "component,requires,effect,group,need\nweb,a,soft,g,\nweb,b,,g,\n";
+    let expected = "graph:3:1: the effect is hard, but soft before in the group `g`: \
+                    give all of a group the same";
+    assert_eq!(wrong(Csv, text), expected);
+}
+
+#[test]
+fn a_need_without_a_group_is_one() {
+    assert_eq!(
+        lines(&good(Csv, "component,requires,need\nweb,db,1\n"))[0],
+        "web: db"
+    );
+    let error = wrong(Csv, "component,requires,need\nweb,db,2\n");
+    assert!(
+        error.starts_with("graph:2:1: a need of 2 without a group"),
+        "{error}"
+    );
+}
+
+#[test]
+fn what_is_no_effect_and_no_need_is_an_error_at_the_field() {
+    let error = wrong(Csv, "component,requires,effect\n\n\"a, b\",c,maybe\n");
+    assert_eq!(
+        error,
+        "graph:3:10: expected `hard` or `soft`, found `maybe`"
+    );
+    let error = wrong(Csv, "component,requires,group,need\nweb,db,g,two\n");
+    assert!(
+        error.starts_with("graph:2:10: expected how many"),
+        "{error}"
+    );
+}
+
+#[test]
+fn a_row_without_a_component_is_an_error_and_a_blank_one_a_note() {
+    let error = wrong(Csv, "component,requires\n,db\n");
+    assert_eq!(
+        error,
+        "graph:2:1: expected the name of a component, found nothing"
+    );
+    let read = good(Csv, "component,requires\nweb,db\n , \n");
+    assert_eq!(
+        read.notes,
+        ["1 row has nothing in any field, and says nothing"]
+    );
+}
+
+#[test]
+fn a_row_may_be_shorter_than_the_header_but_not_longer() {
+    let read = good(Csv, "component,requires,effect,group,need\nweb,db\nmail\n");
+    assert_eq!(lines(&read), ["web: db", "db: ?", "mail: "]);
+    let error = wrong(Csv, "component,requires\nweb,db,cache\n");
+    assert!(
+        error.starts_with("graph:2:8: expected 2 fields, found 3"),
+        "{error}"
+    );
+}
+
+#[test]
+fn a_group_without_a_required_component_is_an_error() {
+    let error = wrong(Csv, "component,requires,group\nweb,,g\n");
+    assert!(
+        error.starts_with("graph:2:5: expected a required component"),
+        "{error}"
+    );
+}
+
+#[test]
+fn a_table_without_its_header_is_an_error() {
+    let error = wrong(Csv, "web,db\n");
+    let expected = "graph:1:1: expected a header with `component` and `requires`, found `web,db`";
+    assert_eq!(error, expected);
+    assert!(wrong(Csv, "").contains("found nothing"));
+    assert!(wrong(Csv, "component,requires,Requires\n").contains("a second column"));
+}
+
+#[test]
+fn a_need_out_of_range_is_kept_for_the_check() {
+    let read = good(Csv, "component,requires,group,need\nweb,db,g,3\n");
+    assert_eq!(lines(&read)[0], "web: 3 of db");
+}
+
+#[test]
+fn names_may_hold_commas_quotes_and_line_breaks() {
+    let read = good(Csv, "component,requires\n\"a, \"\"b\"\"\",\"c\nd\"\n");
+    assert_eq!(lines(&read)[0], "a, \"b\": c\nd");
+}

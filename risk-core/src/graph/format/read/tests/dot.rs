@@ -1,0 +1,179 @@
+//! The language of Graphviz.
+
+use super::{good, lines, wrong};
+use crate::graph::format::GraphFormat::Dot;
+
+const EXAMPLE: &str = "\
+// A small shop.
+strict digraph \"shop\" {
+  rankdir = LR; node [shape=box, label=\"all\"]
+  # What customers see.
+  web [label = \"Web shop\"];
+  web -> api -> { db cache } [color=red]
+  api:north:n -> mail [effect=soft];
+  subgraph cluster_dns { label = \"DNS\"; east; west }
+  web -> subgraph cluster_dns [group=dns, need=1]
+  /* Nobody knows yet. */ cron
+}
+";
+
+#[test]
+fn an_edge_goes_to_what_is_required() {
+    let read = good(Dot, EXAMPLE);
+    let expected = [
+        "Web shop: api, 1 of east west",
+        "api: db, cache, mail soft",
+        "db: ?",
+        "cache: ?",
+        "mail: ?",
+        "east: ?",
+        "west: ?",
+        "cron: ?",
+    ];
+    assert_eq!(lines(&read), expected);
+    assert_eq!(read.notes, [""; 0]);
+}
+
+#[test]
+fn ends_may_be_subgraphs_on_both_sides_and_chained() {
+    let read = good(Dot, "digraph { {a b} -> {c d} -> subgraph { e } }");
+    assert_eq!(lines(&read), ["a: c, d", "b: c, d", "c: e", "d: e", "e: ?"]);
+}
+
+#[test]
+fn a_node_of_a_subgraph_of_a_subgraph_is_one_of_both() {
+    let read = good(Dot, "digraph { a -> {{b c} -> d a} b -> subgraph s {} }");
+    assert_eq!(lines(&read), ["a: b, c, d, a", "b: d", "c: d", "d: ?"]);
+}
+
+#[test]
+fn texts_in_quotes_have_escapes_and_may_be_joined() {
+    let read = good(
+        Dot,
+        "digraph { \"a\\\"b\" -> \"c\" + \"d\\\n\" + \"e\\\\\" \"c\" + \"x\" }",
+    );
+    assert_eq!(lines(&read), ["a\"b: cde\\\\", "cde\\\\: ?", "cx: ?"]);
+}
+
+#[test]
+fn names_may_be_numbers_html_and_of_any_script() {
+    let read = good(Dot, "digraph { -1.5 -> .2; été_1 -> <<b>x</b>> ; 3->4 }");
+    assert_eq!(
+        lines(&read),
+        [
+            "-1.5: .2",
+            ".2: ?",
+            "été_1: <<b>x</b>>",
+            "<<b>x</b>>: ?",
+            "3: 4",
+            "4: ?"
+        ]
+    );
+}
+
+#[test]
+fn a_node_goes_by_its_label_if_that_is_a_name_of_its_own() {
+    let named = |label: &str| {
+        let text = format!("digraph {{ a [label={label}] b [label=B] c [label=B] d [label=a] }}");
+        lines(&good(Dot, &text))[0].clone()
+    };
+    assert_eq!(named("\"Web shop\""), "Web shop: ?");
+    for label in [
+        "\"\\N\"",
+        "<<b>a</b>>",
+        "\"one\\ntwo\"",
+        "\"\"",
+        "B",
+        "b",
+        "\"{a|b}\"",
+    ] {
+        assert_eq!(named(label), "a: ?", "{label}");
+    }
+}
+
+#[test]
+fn the_attributes_of_edges_hold_within_their_braces() {
+    let read = good(
+        Dot,
+        "digraph { a -> b { edge [effect=soft] a -> c a -> d [effect=hard] } a -> e }",
+    );
+    assert_eq!(lines(&read)[0], "a: b, c soft, d, e");
+}
+
+#[test]
+fn edges_of_one_tail_and_group_are_one_requirement() {
+    let read = good(
+        Dot,
+        "digraph { a -> b [group=g need=2]; a -> c [group=g]; a -> d [group=g]; z -> b [group=g] }",
+    );
+    assert_eq!(
+        lines(&read),
+        ["a: 2 of b c d", "b: ?", "c: ?", "d: ?", "z: b"]
+    );
+    let error = wrong(
+        Dot,
+        "digraph {\n a -> b [group=g need=2]\n a -> c [group=g need=1] }",
+    );
+    assert!(
+        error.starts_with("graph:3:2: the need is 1, but 2 before"),
+        "{error}"
+    );
+    let error = wrong(Dot, "digraph { a -> b [effect=medium] }");
+    assert_eq!(
+        error,
+        "graph:1:11: expected `hard` or `soft`, found `medium`"
+    );
+    assert!(wrong(Dot, "digraph { a -> b [need=2] }").contains("without a group"));
+}
+
+#[test]
+fn a_graph_without_directions_is_an_error() {
+    let error = wrong(Dot, "graph {\n  a -- b\n}");
+    assert!(
+        error.starts_with("graph:2:5: found `--`, which does not say"),
+        "{error}"
+    );
+    assert!(wrong(Dot, "graph { a -> b }").contains("write `digraph`"));
+    assert!(wrong(Dot, "digraph { a -- b }").contains("found `--`"));
+    assert_eq!(lines(&good(Dot, "graph { a b }")), ["a: ?", "b: ?"]);
+}
+
+#[test]
+fn a_mistake_is_told_with_its_place() {
+    let cases = [
+        (
+            "digraph {\n a -> ",
+            "graph:2:7: expected a name, found `the end",
+        ),
+        (
+            "digraph { a-b }",
+            "graph:1:12: found `-` where a name or a sign may stand",
+        ),
+        (
+            "digraph { a [label=] }",
+            "graph:1:20: expected a name, found `]`",
+        ),
+        ("digraph { \"a }", "graph:1:11: this text has no end"),
+        ("digraph { <a }", "graph:1:11: this HTML text has no end"),
+        ("digraph { /* a }", "graph:1:11: this comment has no end"),
+        (
+            "digraph { a -> node }",
+            "graph:1:16: found the keyword `node` as a name",
+        ),
+        (
+            "digraph { } digraph { }",
+            "graph:1:13: expected one graph and then",
+        ),
+        (
+            "digraph { \"a\" + b }",
+            "graph:1:17: expected a text in quotes after `+`",
+        ),
+        ("digraph { é \u{1} }", "graph:1:13: found"),
+        ("hello", "graph:1:1: expected `digraph`, found `hello`"),
+        ("digraph { \"\" }", "graph:1:11: a node has an empty name"),
+    ];
+    for (text, expected) in cases {
+        let error = wrong(Dot, text).replace("the end of the file", "`the end");
+        assert!(error.starts_with(expected), "{text}: {error}");
+    }
+}

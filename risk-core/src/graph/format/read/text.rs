@@ -1,0 +1,76 @@
+//! A text that is read, and places in it.
+
+use crate::check::Location;
+use crate::error::{Error, Problem};
+
+/// No file with a component graph is larger. It is the limit of other files too.
+const LARGEST: usize = 1 << 30;
+
+/// A text and what it is called.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Text<'a> {
+    /// The text, without a byte order mark.
+    pub text: &'a str,
+    /// What requirements and messages call it.
+    pub name: &'a str,
+}
+
+impl<'a> Text<'a> {
+    /// The text of a file.
+    pub fn new(bytes: &'a [u8], name: &'a str) -> Result<Self, Error> {
+        if bytes.len() > LARGEST {
+            return Err(Error::Limit {
+                what: format!("the size of {name} in bytes"),
+                limit: LARGEST as u64,
+                name: None,
+            });
+        }
+        match std::str::from_utf8(bytes) {
+            Ok(text) => Ok(Self {
+                text: text.strip_prefix('\u{feff}').unwrap_or(text),
+                name,
+            }),
+            Err(error) => {
+                let before = bytes.get(..error.valid_up_to()).unwrap_or_default();
+                let text = std::str::from_utf8(before).unwrap_or_default();
+                let message = "expected UTF-8, found other bytes: save the file as UTF-8";
+                Err(Self { text, name }.malformed(text.len(), message))
+            }
+        }
+    }
+
+    /// The line and the column of a byte, counted from 1.
+    pub fn position(&self, offset: usize) -> (usize, usize) {
+        let mut end = offset.min(self.text.len());
+        while !self.text.is_char_boundary(end) {
+            end -= 1;
+        }
+        let before = &self.text[..end];
+        let line_start = before.rfind('\n').map_or(0, |newline| newline + 1);
+        let line = before.bytes().filter(|byte| *byte == b'\n').count() + 1;
+        (line, before[line_start..].chars().count() + 1)
+    }
+
+    /// The error of what stands at a byte.
+    pub fn malformed(&self, offset: usize, message: impl Into<String>) -> Error {
+        self.malformed_at(self.position(offset), message)
+    }
+
+    /// The error of what stands at a line and a column.
+    pub fn malformed_at(
+        &self,
+        (line, column): (usize, usize),
+        message: impl Into<String>,
+    ) -> Error {
+        Error::Malformed {
+            problems: vec![Problem {
+                location: Location::Position {
+                    file: self.name.to_owned(),
+                    line,
+                    column,
+                },
+                message: message.into(),
+            }],
+        }
+    }
+}
