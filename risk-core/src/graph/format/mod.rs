@@ -1,8 +1,9 @@
-//! Component graphs in the formats of others.
+//! Component graphs in the formats of others: read, drawn and written.
 
 mod draw;
 #[cfg(feature = "import")]
 mod read;
 
+pub use draw::{Drawing, DrawingFormat, DrawnComponent, DrawnRequirement, Mark};
 #[cfg(feature = "import")]
 pub use read::{GraphFormat, ParseGraphFormatError, ReadComponents, read_components};

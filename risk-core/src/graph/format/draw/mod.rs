@@ -1,1 +1,24 @@
 //! Component graphs as pictures and tables: written.
+//!
+//! A [`Drawing`] is plain data. [`dot`] and [`mermaid`] are pictures and share a [`layout`];
+//! [`graphml`], [`json`] and [`csv`] are data for other programs and share their [`edge`]s.
+
+mod collapse;
+mod containment;
+mod csv;
+mod dot;
+mod drawing;
+mod drawing_format;
+mod edge;
+mod graphml;
+mod json;
+mod label;
+mod layout;
+mod mark;
+mod mermaid;
+#[cfg(test)]
+mod tests;
+
+pub use drawing::{Drawing, DrawnComponent, DrawnRequirement};
+pub use drawing_format::DrawingFormat;
+pub use mark::Mark;

@@ -1,0 +1,134 @@
+//! `GraphML`: nodes and edges in XML.
+
+use super::edge::{Edge, Needs, edges, effect_word};
+use super::{Drawing, DrawnComponent};
+
+/// What is said of nodes and edges: the attribute, and its type.
+const NODE_KEYS: [(&str, &str); 9] = [
+    ("name", "string"),
+    ("label", "string"),
+    ("kind", "string"),
+    ("owner", "string"),
+    ("within", "string"),
+    ("mark", "string"),
+    ("worst", "string"),
+    ("count", "long"),
+    ("needs", "string"),
+];
+const EDGE_KEYS: [(&str, &str); 5] = [
+    ("effect", "string"),
+    ("group", "string"),
+    ("need", "long"),
+    ("assumed_from", "string"),
+    ("unmet", "boolean"),
+];
+
+pub(super) fn write(drawing: &Drawing) -> String {
+    let edges = edges(drawing);
+    let needs = Needs::of(drawing, &edges);
+    let mut out = head();
+    out += "  <graph id=\"G\" edgedefault=\"directed\">\n";
+    if !drawing.title.is_empty() {
+        out += &format!(
+            "    <data key=\"g_title\">{}</data>\n",
+            escaped(&drawing.title)
+        );
+    }
+    let components = drawing.components.iter().zip(needs).enumerate();
+    for (index, (component, needs)) in components {
+        out += &node(drawing, index, component, needs);
+    }
+    for (index, each) in edges.iter().enumerate() {
+        out += &edge(index, each);
+    }
+    out + "  </graph>\n</graphml>\n"
+}
+
+fn head() -> String {
+    let mut head = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n\
+        <graphml xmlns=\"http://graphml.graphdrawing.org/xmlns\">\n  \
+        <key id=\"g_title\" for=\"graph\" attr.name=\"title\" attr.type=\"string\"/>\n"
+        .to_owned();
+    for (domain, keys) in [("node", &NODE_KEYS[..]), ("edge", &EDGE_KEYS[..])] {
+        for (name, kind) in keys {
+            let id = key(domain, name);
+            head += &format!(
+                "  <key id=\"{id}\" for=\"{domain}\" attr.name=\"{name}\" attr.type=\"{kind}\"/>\n"
+            );
+        }
+    }
+    head
+}
+
+fn node(drawing: &Drawing, index: usize, component: &DrawnComponent, needs: Needs) -> String {
+    let text = |text: &str| (!text.is_empty()).then(|| text.to_owned());
+    let within = drawing.container(component).map(|c| c.name.clone());
+    let values = [
+        Some(component.name.clone()),
+        Some(component.name.clone()),
+        text(&component.kind),
+        text(&component.owner),
+        within,
+        component.mark.map(|mark| mark.as_str().to_owned()),
+        component.worst.clone(),
+        Some(component.count.to_string()),
+        Some(needs.as_str().to_owned()),
+    ];
+    let data = data("node", &NODE_KEYS, values);
+    format!("    <node id=\"n{index}\">\n{data}    </node>\n")
+}
+
+fn edge(index: usize, edge: &Edge<'_>) -> String {
+    let group = edge.group.as_ref();
+    let values = [
+        Some(effect_word(edge.effect).to_owned()),
+        group.map(|group| group.label.clone()),
+        group.map(|group| group.need.to_string()),
+        edge.assumed_from.map(str::to_owned),
+        edge.is_unmet.then(|| "true".to_owned()),
+    ];
+    let data = data("edge", &EDGE_KEYS, values);
+    let (source, target) = (edge.source, edge.target);
+    format!(
+        "    <edge id=\"e{index}\" source=\"n{source}\" target=\"n{target}\">\n{data}    </edge>\n"
+    )
+}
+
+/// The values that there are, each with its key.
+fn data<const N: usize>(
+    domain: &str,
+    keys: &[(&str, &str); N],
+    values: [Option<String>; N],
+) -> String {
+    let mut data = String::new();
+    for ((name, _), value) in keys.iter().zip(values) {
+        if let Some(value) = value {
+            let (key, value) = (key(domain, name), escaped(&value));
+            data += &format!("      <data key=\"{key}\">{value}</data>\n");
+        }
+    }
+    data
+}
+
+/// An attribute may have the same name on nodes and edges; a key may not.
+fn key(domain: &str, name: &str) -> String {
+    format!("{domain}_{name}")
+}
+
+/// Text between tags. What XML cannot hold at all becomes the replacement character.
+fn escaped(text: &str) -> String {
+    let mut escaped = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '&' => escaped += "&amp;",
+            '<' => escaped += "&lt;",
+            '>' => escaped += "&gt;",
+            // A parser may turn other line ends into this one, unless told the number.
+            '\r' => escaped += "&#13;",
+            '\t' | '\n' => escaped.push(c),
+            '\u{0}'..='\u{1f}' | '\u{fffe}' | '\u{ffff}' => escaped.push('\u{fffd}'),
+            c => escaped.push(c),
+        }
+    }
+    escaped
+}

@@ -1,0 +1,208 @@
+//! What a picture consists of, whatever the format: boxes in boxes, junctions and lines.
+
+use std::collections::HashMap;
+
+use super::containment::Containment;
+use super::{Drawing, DrawnRequirement};
+use crate::register::Effect;
+
+/// A drawing taken apart into what is drawn.
+pub(super) struct Layout {
+    pub containment: Containment,
+    pub junctions: Vec<Junction>,
+    pub lines: Vec<Line>,
+    /// Whether a line ends at the component.
+    has_lines: Vec<bool>,
+    /// Whether a line to it starts in it, or the other way round.
+    has_inner_lines: Vec<bool>,
+}
+
+/// The small node between owners and the members of which some are enough. All owners that need
+/// as many of the same members share it: a zone with thirty services has one.
+pub(super) struct Junction {
+    pub need: u32,
+    pub of: usize,
+    /// The innermost container of all that it joins.
+    pub place: Option<usize>,
+}
+
+/// A line from who needs to what is needed.
+pub(super) struct Line {
+    pub from: End,
+    pub to: End,
+    pub effect: Effect,
+    pub is_assumed: bool,
+    pub is_unmet: bool,
+}
+
+/// What a line ends at.
+#[derive(Clone, Copy)]
+pub(super) enum End {
+    Component(usize),
+    Junction(usize),
+}
+
+/// What to write next, so that what is within a container comes between its ends.
+#[derive(Clone, Copy)]
+pub(super) enum Step {
+    Open(usize),
+    Component(usize),
+    Junction(usize),
+    Close,
+}
+
+impl Layout {
+    pub fn of(drawing: &Drawing) -> Self {
+        let count = drawing.components.len();
+        let mut layout = Self {
+            containment: Containment::of(drawing),
+            junctions: Vec::new(),
+            lines: Vec::new(),
+            has_lines: vec![false; count],
+            has_inner_lines: vec![false; count],
+        };
+        let mut known = HashMap::new();
+        let owned = |requirement: &&DrawnRequirement| requirement.owner < count;
+        for requirement in drawing.requirements.iter().filter(owned) {
+            let members = requirement.members_among(count);
+            if requirement.is_choice() && !members.is_empty() {
+                let junction = layout.junction(&mut known, members, requirement.need);
+                layout.join(requirement.owner, junction);
+                layout.draw(requirement, End::Junction(junction));
+            } else {
+                for member in members {
+                    layout.draw(requirement, End::Component(member));
+                }
+            }
+        }
+        layout.note_ends();
+        layout
+    }
+
+    pub fn has_lines(&self, component: usize) -> bool {
+        self.has_lines[component]
+    }
+
+    /// The container around an end; a container is not around itself.
+    fn place(&self, end: End) -> Option<usize> {
+        match end {
+            End::Component(component) => self.containment.parent(component),
+            End::Junction(junction) => self.junctions[junction].place,
+        }
+    }
+
+    /// The container at whose border a line ends. One that also holds the other end has none: there
+    /// the line ends inside.
+    pub fn boundary(&self, end: End, other: End) -> Option<usize> {
+        let End::Component(component) = end else {
+            return None;
+        };
+        let is_container = self.containment.is_container(component);
+        let holds_other = self.containment.is_inside(self.place(other), component)
+            || matches!(other, End::Component(other) if other == component);
+        (is_container && !holds_other).then_some(component)
+    }
+
+    /// Whether a line between a container and what is in it needs a node for the container.
+    pub fn has_inner_lines(&self, container: usize) -> bool {
+        self.has_inner_lines[container]
+    }
+
+    /// The steps from the first box to the last.
+    pub fn steps(&self) -> Vec<Step> {
+        let mut content: Vec<Vec<Step>> = vec![Vec::new(); self.has_lines.len()];
+        let mut outermost = Vec::new();
+        let mut put = |place: Option<usize>, step| match place {
+            Some(container) => content[container].push(step),
+            None => outermost.push(step),
+        };
+        for component in 0..self.has_lines.len() {
+            let step = if self.containment.is_container(component) {
+                Step::Open(component)
+            } else {
+                Step::Component(component)
+            };
+            put(self.containment.parent(component), step);
+        }
+        for (index, junction) in self.junctions.iter().enumerate() {
+            put(junction.place, Step::Junction(index));
+        }
+        unfold(outermost, content)
+    }
+
+    /// Notes which components lines end at, and how.
+    fn note_ends(&mut self) {
+        for index in 0..self.lines.len() {
+            let (from, to) = (self.lines[index].from, self.lines[index].to);
+            for (end, other) in [(from, to), (to, from)] {
+                if let End::Component(component) = end {
+                    self.has_lines[component] = true;
+                    self.has_inner_lines[component] |= self.boundary(end, other).is_none();
+                }
+            }
+        }
+    }
+
+    /// The junction of these members, made when it is the first of its sort.
+    fn junction(
+        &mut self,
+        known: &mut HashMap<(Vec<usize>, u32), usize>,
+        members: Vec<usize>,
+        need: u32,
+    ) -> usize {
+        let mut sorted = members.clone();
+        sorted.sort_unstable();
+        *known.entry((sorted, need)).or_insert_with(|| {
+            let places = members.iter().map(|m| self.containment.parent(*m));
+            let common = places.reduce(|a, b| self.containment.common(a, b));
+            let junction = self.junctions.len();
+            self.junctions.push(Junction {
+                need,
+                of: members.len(),
+                place: common.flatten(),
+            });
+            self.lines.extend(members.into_iter().map(|member| Line {
+                from: End::Junction(junction),
+                to: End::Component(member),
+                effect: Effect::Hard,
+                is_assumed: false,
+                is_unmet: false,
+            }));
+            junction
+        })
+    }
+
+    /// Moves a junction to where it is near to one more owner.
+    fn join(&mut self, owner: usize, junction: usize) {
+        let place = self.containment.parent(owner);
+        let common = self
+            .containment
+            .common(self.junctions[junction].place, place);
+        self.junctions[junction].place = common;
+    }
+
+    fn draw(&mut self, requirement: &DrawnRequirement, to: End) {
+        self.lines.push(Line {
+            from: End::Component(requirement.owner),
+            to,
+            effect: requirement.effect,
+            is_assumed: requirement.assumed_from.is_some(),
+            is_unmet: requirement.is_unmet,
+        });
+    }
+}
+
+/// Puts the content of each container between its ends.
+fn unfold(outermost: Vec<Step>, mut content: Vec<Vec<Step>>) -> Vec<Step> {
+    let mut steps = Vec::new();
+    let mut ahead: Vec<Step> = outermost.into_iter().rev().collect();
+    while let Some(step) = ahead.pop() {
+        steps.push(step);
+        if let Step::Open(container) = step {
+            ahead.push(Step::Close);
+            let within = std::mem::take(&mut content[container]);
+            ahead.extend(within.into_iter().rev());
+        }
+    }
+    steps
+}

@@ -1,0 +1,99 @@
+//! What a failure does to a component, and how that looks.
+
+use std::fmt;
+
+/// What the failure that is drawn does to a component.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
+pub enum Mark {
+    /// It is what failed.
+    Failed,
+    /// It does not work.
+    Down,
+    /// It works in part.
+    Degraded,
+    /// It is up, but could not restart.
+    Ungrounded,
+    /// It is up, but without a spare.
+    Eroded,
+}
+
+impl Mark {
+    /// All marks, the worst first.
+    pub const ALL: [Self; 5] = [
+        Self::Failed,
+        Self::Down,
+        Self::Degraded,
+        Self::Ungrounded,
+        Self::Eroded,
+    ];
+
+    /// The word that data has for it.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Failed => "failed",
+            Self::Down => "down",
+            Self::Degraded => "degraded",
+            Self::Ungrounded => "ungrounded",
+            Self::Eroded => "eroded",
+        }
+    }
+
+    /// What a picture says below the name.
+    pub(super) fn words(self) -> &'static str {
+        match self {
+            Self::Failed => "FAILED",
+            Self::Down => "down",
+            Self::Degraded => "degraded",
+            Self::Ungrounded => "cannot restart",
+            Self::Eroded => "no spare",
+        }
+    }
+
+    /// What the words mean, for the key of a picture.
+    pub(super) fn meaning(self) -> &'static str {
+        match self {
+            Self::Failed => "the failure itself",
+            Self::Down => "lacks something it needs",
+            Self::Degraded => "works in part",
+            Self::Ungrounded => "up, but would not start again",
+            Self::Eroded => "up, but the next failure counts",
+        }
+    }
+
+    /// The colours, from those of Okabe and Ito, which most colour-blind people tell apart. They
+    /// get lighter from the worst on, so that a grey print keeps the order.
+    pub(super) fn colours(self) -> Colours {
+        let (fill, tint, line, ink) = match self {
+            Self::Failed => ("#8F2D00", "#F3DDD2", "#000000", "#FFFFFF"),
+            Self::Down => ("#F2A57B", "#FBEBE1", "#8F2D00", "#000000"),
+            Self::Degraded => ("#F7E58B", "#FDF9E3", "#6B5A00", "#000000"),
+            Self::Ungrounded => ("#CFE6F7", "#F0F7FC", "#00507D", "#000000"),
+            Self::Eroded => ("#F4E4EF", "#FBF5F9", "#8A3A6B", "#000000"),
+        };
+        Colours {
+            fill,
+            tint,
+            line,
+            ink,
+        }
+    }
+}
+
+/// How a marked component is coloured.
+pub(super) struct Colours {
+    pub fill: &'static str,
+    /// In place of the fill where lines and other components are drawn over it.
+    pub tint: &'static str,
+    pub line: &'static str,
+    pub ink: &'static str,
+}
+
+/// The colour of the line of a requirement that is not met.
+pub(super) const UNMET: &str = "#8F2D00";
+
+impl fmt::Display for Mark {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(self.as_str())
+    }
+}

@@ -1,0 +1,203 @@
+//! A flowchart for Mermaid.
+
+use super::label::{beside, is_store, lines, marks_used};
+use super::layout::{End, Junction, Layout, Line, Step};
+use super::mark::UNMET;
+use super::{Drawing, DrawnComponent, Mark};
+use crate::register::Effect;
+use crate::register::text::shown;
+
+pub(super) fn write(drawing: &Drawing) -> String {
+    let layout = Layout::of(drawing);
+    let mut out = title(&drawing.title) + "flowchart LR\n";
+    let mut depth = 1;
+    for step in layout.steps() {
+        depth -= usize::from(matches!(step, Step::Close));
+        let text = match step {
+            Step::Open(container) => subgraph(drawing, &layout, container),
+            Step::Component(component) => node(component, &drawing.components[component]),
+            Step::Junction(index) => junction(index, &layout.junctions[index]),
+            Step::Close => "end\n".to_owned(),
+        };
+        for line in text.lines() {
+            out += &format!("{}{line}\n", "    ".repeat(depth));
+        }
+        depth += usize::from(matches!(step, Step::Open(_)));
+    }
+    for line in &layout.lines {
+        out += &edge(line);
+    }
+    out += &unmet(&layout.lines);
+    out + &marks(drawing, &layout)
+}
+
+/// The title in the header, which is YAML.
+fn title(title: &str) -> String {
+    let title = shown(title);
+    if title.trim().is_empty() {
+        return String::new();
+    }
+    let inert: String = title
+        .chars()
+        .map(|c| match c {
+            ' ' | '-' | ',' | '.' => c.to_string(),
+            c if c.is_alphanumeric() => c.to_string(),
+            c => format!("\\U{:08X}", u32::from(c)),
+        })
+        .collect();
+    format!("---\ntitle: \"{inert}\"\n---\n")
+}
+
+/// The opening of a container, and a node in it where lines end: a line may not end at what it
+/// starts in.
+fn subgraph(drawing: &Drawing, layout: &Layout, index: usize) -> String {
+    let container = &drawing.components[index];
+    let label: Vec<String> = lines(container).iter().map(|line| escaped(line)).collect();
+    let mut text = format!("subgraph c{index}[\"{}\"]\n", label.join(", "));
+    if layout.has_lines(index) {
+        text += &format!("    n{index}([\"{}\"])\n", escaped(&shown(&container.name)));
+    }
+    text
+}
+
+fn node(index: usize, component: &DrawnComponent) -> String {
+    let lines: Vec<String> = lines(component).iter().map(|line| escaped(line)).collect();
+    let (open, close) = match component.mark {
+        Some(mark @ (Mark::Failed | Mark::Ungrounded)) => shape(mark),
+        _ if is_store(component) => ("[(", ")]"),
+        _ => ("[", "]"),
+    };
+    format!("n{index}{open}\"{}\"{close}\n", lines.join("<br>"))
+}
+
+fn shape(mark: Mark) -> (&'static str, &'static str) {
+    match mark {
+        Mark::Failed => ("{{", "}}"),
+        Mark::Ungrounded => ("[[", "]]"),
+        Mark::Down | Mark::Degraded | Mark::Eroded => ("[", "]"),
+    }
+}
+
+fn junction(index: usize, junction: &Junction) -> String {
+    format!("j{index}((\"{} of {}\"))\n", junction.need, junction.of)
+}
+
+fn edge(line: &Line) -> String {
+    let arrow = match line.effect {
+        Effect::Hard => "-->",
+        Effect::Soft => "-.->",
+    };
+    let label = match beside(line) {
+        "" => String::new(),
+        words => format!("|{words}|"),
+    };
+    format!("    {} {arrow}{label} {}\n", name(line.from), name(line.to))
+}
+
+fn name(end: End) -> String {
+    match end {
+        End::Component(component) => format!("n{component}"),
+        End::Junction(junction) => format!("j{junction}"),
+    }
+}
+
+/// The requirements that are not met stand out.
+fn unmet(lines: &[Line]) -> String {
+    let unmet = lines.iter().enumerate().filter(|(_, line)| line.is_unmet);
+    let numbers: Vec<String> = unmet.map(|(number, _)| number.to_string()).collect();
+    if numbers.is_empty() {
+        return String::new();
+    }
+    format!(
+        "    linkStyle {} stroke:{UNMET},stroke-width:3px\n",
+        numbers.join(",")
+    )
+}
+
+/// How the marks look, who has them, and what they mean.
+fn marks(drawing: &Drawing, layout: &Layout) -> String {
+    let (mut key, mut classes) = (String::new(), String::new());
+    for mark in marks_used(drawing) {
+        let (open, close) = shape(mark);
+        let (words, meaning) = (mark.words(), mark.meaning());
+        key += &format!("        key_{mark}{open}\"{words}: {meaning}\"{close}\n");
+        let components = drawing.components.iter().enumerate();
+        let marked = components
+            .filter(|(_, component)| component.mark == Some(mark))
+            .map(|(index, _)| index);
+        let (containers, nodes): (Vec<usize>, Vec<usize>) =
+            marked.partition(|index| layout.containment.is_container(*index));
+        for container in &containers {
+            classes += &format!("    style c{container} {}\n", area(mark));
+        }
+        let ends = containers
+            .into_iter()
+            .filter(|index| layout.has_lines(*index));
+        let names: Vec<String> = nodes
+            .into_iter()
+            .chain(ends)
+            .map(|index| format!("n{index}"))
+            .chain([format!("key_{mark}")])
+            .collect();
+        classes += &format!("    classDef {mark} {}\n", style(mark));
+        classes += &format!("    class {} {mark}\n", names.join(","));
+    }
+    if key.is_empty() {
+        return key;
+    }
+    format!("    subgraph key[\"Key\"]\n{key}    end\n{classes}")
+}
+
+fn style(mark: Mark) -> String {
+    let colours = mark.colours();
+    let border = border(mark);
+    format!(
+        "fill:{},stroke:{},color:{},{border}",
+        colours.fill, colours.line, colours.ink
+    )
+}
+
+/// How a marked container looks.
+fn area(mark: Mark) -> String {
+    let colours = mark.colours();
+    let border = border(mark);
+    format!(
+        "fill:{},stroke:{},color:#000000,{border}",
+        colours.tint, colours.line
+    )
+}
+
+fn border(mark: Mark) -> &'static str {
+    match mark {
+        Mark::Failed | Mark::Down => "stroke-width:4px",
+        Mark::Degraded => "stroke-width:2px,stroke-dasharray:8 4",
+        Mark::Ungrounded => "stroke-width:2px",
+        Mark::Eroded => "stroke-width:2px,stroke-dasharray:2 3",
+    }
+}
+
+/// Text that can be nothing but text: whatever is no letter or digit is written by its number.
+///
+/// Mermaid reads Markdown, HTML, icons and its own marks for entities in a label, and more with
+/// every version.
+fn escaped(text: &str) -> String {
+    let mut text = text.to_owned();
+    for (mark, broken) in LATE_MARKS {
+        text = text.replace(mark, broken);
+    }
+    text.chars()
+        .map(|c| match c {
+            ' ' => c.to_string(),
+            c if c.is_alphanumeric() => c.to_string(),
+            c => format!("#{};", u32::from(c)),
+        })
+        .collect()
+}
+
+/// What Mermaid still replaces once it has put the characters for their numbers: icons, and its own
+/// way to keep those numbers. A space of no width makes them text.
+const LATE_MARKS: [(&str, &str); 3] = [
+    (":fa-", ":\u{200b}fa-"),
+    ("ﬂ°", "ﬂ\u{200b}°"),
+    ("¶ß", "¶\u{200b}ß"),
+];
