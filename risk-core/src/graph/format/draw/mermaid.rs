@@ -145,7 +145,10 @@ fn marks(drawing: &Drawing, layout: &Layout) -> String {
     if key.is_empty() {
         return key;
     }
-    format!("    subgraph key[\"Key\"]\n{key}    end\n{classes}")
+    // Without a fill, because Mermaid leads lines behind it.
+    format!(
+        "    subgraph key[\"Key\"]\n        direction LR\n{key}    end\n    style key fill:none\n{classes}"
+    )
 }
 
 fn style(mark: Mark) -> String {
