@@ -1,6 +1,7 @@
 //! What can be said on the command line.
 
 mod edits;
+mod graph;
 
 use std::path::PathBuf;
 
@@ -9,8 +10,10 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 
 pub use self::edits::{
-    Add, Component, ComponentCommand, EditOptions, Remove, Rename, Scale, ScaleCommand, Set,
+    Add, Component, ComponentCommand, EditOptions, GraphFormat, Remove, Rename, Scale,
+    ScaleCommand, Set,
 };
+pub use self::graph::{Blast, Cuts, DrawingFormat, Exposure, Graph, Recovery, Spof, Why};
 
 /// The variable that names the register.
 pub const REGISTER_VARIABLE: &str = "RISK_REGISTER";
@@ -185,8 +188,24 @@ pub enum Command {
     Rename(Rename),
     /// Remove risks
     Remove(Remove),
-    /// List, add and change components
+    /// List, add, change and import components
     Component(Component),
+    /// Tell what falls over when components fail, and why
+    ///
+    /// Several components fail together: a scenario.
+    Blast(Blast),
+    /// Tell how the failure of one component reaches another
+    Why(Why),
+    /// List the single points of failure, and what they bring down
+    Spof(Spof),
+    /// List which failures together bring a component down
+    Cuts(Cuts),
+    /// Rank components by what their failure takes down and by their risks
+    Exposure(Exposure),
+    /// Tell how long it takes until everything is back, and in which order
+    Recovery(Recovery),
+    /// Draw what depends on what, and what a failure does to it
+    Graph(Graph),
     /// Show scales, and rate by another one
     Scale(Scale),
     /// Print the JSON Schema of a file or an output
@@ -198,11 +217,11 @@ pub enum Command {
 /// Make a new, empty register.
 #[derive(Debug, Args)]
 pub struct Init {
-    /// The folder, which is made if need be
-    #[arg(default_value = ".")]
-    pub folder: PathBuf,
+    /// The folder, which is made if need be, or a file whose name ends in .json
+    #[arg(default_value = ".", value_name = "FOLDER|FILE.json")]
+    pub target: PathBuf,
 
-    /// What the register is called [default: the name of the folder]
+    /// What the register is called [default: the name of the folder or file]
     #[arg(long, value_name = "TEXT")]
     pub title: Option<String>,
 }
@@ -352,6 +371,18 @@ pub enum SchemaName {
     Export,
     /// What `component list --format json` writes
     Components,
+    /// What `blast --format json` writes
+    Blast,
+    /// What `why --format json` writes
+    Why,
+    /// What `spof --format json` writes
+    Spof,
+    /// What `cuts --format json` writes
+    Cuts,
+    /// What `exposure --format json` writes
+    Exposure,
+    /// What `recovery --format json` writes
+    Recovery,
     /// What `scale show --format json` writes
     Scale,
 }

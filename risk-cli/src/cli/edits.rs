@@ -1,6 +1,8 @@
 //! What can be said to the commands that change a register.
 
-use clap::{Args, Subcommand};
+use std::path::PathBuf;
+
+use clap::{Args, Subcommand, ValueEnum};
 
 use super::Format;
 
@@ -18,6 +20,17 @@ pub struct EditOptions {
     /// How to tell what changed
     #[arg(long, default_value = "table")]
     pub format: Format,
+}
+
+impl EditOptions {
+    /// How many of some changes are told: people read no more than so many.
+    pub fn shown(&self, changes: usize) -> usize {
+        const MOST: usize = 100;
+        match self.format {
+            Format::Table => changes.min(MOST),
+            _ => changes,
+        }
+    }
 }
 
 /// Add a risk.
@@ -128,6 +141,39 @@ pub enum ComponentCommand {
         #[command(flatten)]
         options: EditOptions,
     },
+    /// Bring in components and what they require from a file of another program
+    ///
+    /// What is brought in counts as assumed until somebody confirms it. Importing again updates it and touches
+    /// nothing that people have declared.
+    Import {
+        /// The file, or - for standard input: CSV, Backstage catalog-info.yaml, Docker Compose, CycloneDX JSON,
+        /// Graphviz DOT (also of Terraform) or node-link JSON
+        file: PathBuf,
+
+        /// The format [default: by the content]
+        #[arg(long = "as", value_name = "FORMAT")]
+        format_of_file: Option<GraphFormat>,
+
+        /// What the requirements are said to be assumed from [default: the name of the file]
+        #[arg(long, value_name = "NAME")]
+        source: Option<String>,
+
+        #[command(flatten)]
+        options: EditOptions,
+    },
+    /// Confirm requirements that were imported, which makes them declared
+    Confirm {
+        /// The names of the components whose requirements are confirmed
+        #[arg(value_name = "NAME", required_unless_present = "source")]
+        names: Vec<String>,
+
+        /// Only what was assumed from this source; without names, all of that
+        #[arg(long, value_name = "NAME")]
+        source: Option<String>,
+
+        #[command(flatten)]
+        options: EditOptions,
+    },
     /// Remove components that nothing names
     Remove {
         /// The names of the components
@@ -137,6 +183,24 @@ pub enum ComponentCommand {
         #[command(flatten)]
         options: EditOptions,
     },
+}
+
+/// A format of component graphs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum GraphFormat {
+    /// component,requires,effect,group,need
+    Csv,
+    /// Entities of a Backstage catalogue
+    Backstage,
+    /// Docker Compose
+    Compose,
+    /// A CycloneDX bill of materials in JSON
+    #[value(name = "cyclonedx")]
+    CycloneDx,
+    /// Graphviz, also what `terraform graph` writes
+    Dot,
+    /// JSON with nodes and edges or links
+    NodeLink,
 }
 
 /// Show scales, and rate by another one.

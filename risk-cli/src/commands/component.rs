@@ -1,4 +1,6 @@
-//! `risk component`: list, add and change components.
+//! `risk component`: list, add, change and import components.
+
+mod import;
 
 use risk_core::Risk;
 use risk_core::edit::{Change, Edited, Subject};
@@ -7,7 +9,7 @@ use super::{Outcome, edit};
 use crate::cli::{Component, ComponentCommand, Format, Global};
 use crate::failure::Failure;
 use crate::output::Output;
-use crate::render::{self, json};
+use crate::render::{self, counted, json};
 use crate::source;
 
 pub fn run(args: &Component, global: &Global, output: &mut Output) -> Result<Outcome, Failure> {
@@ -32,6 +34,31 @@ pub fn run(args: &Component, global: &Global, output: &mut Output) -> Result<Out
             edit::apply(global, options, output, |editor| {
                 editor.set_component(name, &assignments).map(drop)
             })?;
+        }
+        ComponentCommand::Import {
+            file,
+            format_of_file,
+            source,
+            options,
+        } => {
+            let wanted = import::Wanted {
+                file,
+                format: *format_of_file,
+                source: source.as_deref(),
+            };
+            import::run(&wanted, options, global, output)?;
+        }
+        ComponentCommand::Confirm {
+            names,
+            source,
+            options,
+        } => {
+            let mut count = 0;
+            edit::apply(global, options, output, |editor| {
+                count = editor.confirm_requirements(names, source.as_deref())?;
+                Ok(())
+            })?;
+            output.words(&format!("{} confirmed", counted(count, "requirement")));
         }
         ComponentCommand::Rename { old, new, options } => {
             let edited = edit::apply(global, options, output, |editor| {

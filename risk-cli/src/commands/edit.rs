@@ -59,7 +59,13 @@ pub fn rescale(
         }
         _ if edited.changes.is_empty() => {}
         format => {
-            output.table(&render::changes(&edited), format)?;
+            let table = render::changes(&edited);
+            let shown = options.shown(table.len());
+            output.table(&table.first(shown), format)?;
+            if shown < table.len() {
+                let more = counted(table.len() - shown, "more change");
+                output.words(&format!("{more}; --format json tells all"));
+            }
             if format == Format::Table {
                 output.text(&render::workbook_changes(&files))?;
             }

@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use risk_core::WriteOptions;
-use risk_core::folder::{REGISTER_FILE, write_folder};
+use risk_core::folder::{REGISTER_FILE, write_folder, write_json};
 use risk_core::{Register, Settings};
 
 use super::Outcome;
@@ -13,32 +13,53 @@ use crate::output::Output;
 use crate::source;
 
 pub fn run(args: &Init, global: &Global, output: &mut Output) -> Result<Outcome, Failure> {
-    let file = args.folder.join(REGISTER_FILE);
+    let is_json = args
+        .target
+        .extension()
+        .is_some_and(|ending| ending.eq_ignore_ascii_case("json"));
+    let file = if is_json {
+        args.target.clone()
+    } else {
+        args.target.join(REGISTER_FILE)
+    };
     if file.exists() {
         let message = format!("{} exists already", file.display());
         return Err(Failure::request(message, None));
     }
-    let title = args
-        .title
-        .clone()
-        .unwrap_or_else(|| folder_name(&args.folder));
+    let title = args.title.clone();
+    let title = title.unwrap_or_else(|| name(&args.target, is_json));
     let scale = source::options(global)?.scale.unwrap_or_default();
     let register = Register::new(title, scale, Vec::new(), Vec::new());
     let register = register.map_err(risk_core::Error::from)?;
-    let options = WriteOptions::default();
-    write_folder(&args.folder, &register, &Settings::default(), options)?;
+    let (settings, options) = (Settings::default(), WriteOptions::default());
+    if is_json {
+        write_json(&file, &register, &settings, options)?;
+    } else {
+        write_folder(&args.target, &register, &settings, options)?;
+    }
     output.words(&format!("made {}", file.display()));
-    output.hint(&format!(
-        "put a risk into risks/R01.toml, a component into components/NAME.toml, \
-         or run `risk import WORKBOOK --into {}`",
-        args.folder.display()
-    ));
+    let target = args.target.display();
+    output.hint(&if is_json {
+        format!(
+            "`risk -r {target} add` adds a risk, `risk -r {target} component import` components"
+        )
+    } else {
+        format!(
+            "put a risk into risks/R01.toml, a component into components/NAME.toml, \
+             or run `risk import WORKBOOK --into {target}`"
+        )
+    });
     Ok(Outcome::Clean)
 }
 
-/// The name of a folder, which may be said as `.`.
-fn folder_name(folder: &Path) -> String {
-    let absolute = std::path::absolute(folder);
-    let name = absolute.as_deref().unwrap_or(folder).file_name();
+/// The name of a folder, which may be said as `.`, or of a file without its ending.
+fn name(target: &Path, is_file: bool) -> String {
+    let absolute = std::path::absolute(target);
+    let path = absolute.as_deref().unwrap_or(target);
+    let name = if is_file {
+        path.file_stem()
+    } else {
+        path.file_name()
+    };
     name.unwrap_or_default().to_string_lossy().into_owned()
 }

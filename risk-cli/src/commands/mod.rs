@@ -1,21 +1,28 @@
 //! The commands, one file each: arguments to a library call to output.
 
 mod add;
+mod blast;
 mod check;
 mod component;
+mod cuts;
 mod edit;
 mod export;
+mod exposure;
 mod generate;
+mod graph;
 mod import;
 mod init;
 mod inspect;
 mod list;
+mod recovery;
 mod remove;
 mod rename;
 mod scale;
 mod schema;
 mod set;
 mod show;
+mod spof;
+mod why;
 
 use std::process::ExitCode;
 
@@ -56,6 +63,13 @@ pub fn run(cli: &Cli, output: &mut Output) -> Result<Outcome, Failure> {
         Command::Rename(args) => rename::run(args, &cli.global, output),
         Command::Remove(args) => remove::run(args, &cli.global, output),
         Command::Component(args) => component::run(args, &cli.global, output),
+        Command::Blast(args) => blast::run(args, &cli.global, output),
+        Command::Why(args) => why::run(args, &cli.global, output),
+        Command::Spof(args) => spof::run(args, &cli.global, output),
+        Command::Cuts(args) => cuts::run(args, &cli.global, output),
+        Command::Exposure(args) => exposure::run(args, &cli.global, output),
+        Command::Recovery(args) => recovery::run(args, &cli.global, output),
+        Command::Graph(args) => graph::run(args, &cli.global, output),
         Command::Scale(args) => scale::run(args, &cli.global, output),
         Command::Schema(args) => schema::run(args, output),
         Command::Generate(args) => generate::run(args, output),

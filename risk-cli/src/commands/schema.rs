@@ -20,6 +20,12 @@ pub fn run(args: &Schema, output: &mut Output) -> Result<Outcome, Failure> {
         SchemaName::Inspect => json::inspection_schema(),
         SchemaName::Export => json::export_schema(),
         SchemaName::Components => json::components_schema(),
+        SchemaName::Blast => json::blast_schema(),
+        SchemaName::Why => json::why_schema(),
+        SchemaName::Spof => json::spof_schema(),
+        SchemaName::Cuts => json::cuts_schema(),
+        SchemaName::Exposure => json::exposure_schema(),
+        SchemaName::Recovery => json::recovery_schema(),
         SchemaName::Scale => json::scale_schema(),
     };
     output.data(&text)?;

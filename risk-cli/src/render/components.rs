@@ -96,12 +96,8 @@ pub fn components_table(register: &Register, entries: &[ComponentEntry<'_>]) -> 
     let mut header = vec!["Name", "Risks", "Worst"];
     header.extend(stated.iter().map(|(name, _)| *name));
     let mut table = Table::new(&header);
-    let levels = register.scale().rating();
     for entry in entries {
-        let worst = match entry.worst {
-            Some(level) => Cell::styled(levels.label(level), level_style(levels, level)),
-            None => "-".into(),
-        };
+        let worst = rating_cell(register, entry.worst);
         let name = match entry.declared {
             Some(_) => entry.key.to_string(),
             None => format!("{} (not declared)", entry.key),
@@ -112,4 +108,13 @@ pub fn components_table(register: &Register, entries: &[ComponentEntry<'_>]) -> 
         table.row(cells);
     }
     table
+}
+
+/// A rating on its colour; a dash where there is none.
+pub fn rating_cell(register: &Register, rating: Option<Level>) -> Cell {
+    let levels = register.scale().rating();
+    match rating {
+        Some(level) => Cell::styled(levels.label(level), level_style(levels, level)),
+        None => "-".into(),
+    }
 }

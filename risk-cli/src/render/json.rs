@@ -3,6 +3,7 @@
 mod components;
 mod edit;
 mod files;
+mod graph;
 mod inspect;
 mod scale;
 
@@ -16,6 +17,10 @@ use serde::Serialize;
 pub use self::components::{components, components_schema};
 pub use self::edit::{edit, edit_schema};
 pub use self::files::{export, export_schema};
+pub use self::graph::{
+    blast, blast_schema, cuts, cuts_schema, exposure, exposure_schema, recovery, recovery_schema,
+    spof, spof_of, spof_schema, why, why_schema,
+};
 pub use self::inspect::{inspection, inspection_schema};
 pub use self::scale::{scale, scale_schema};
 use super::text::is_active;

@@ -3,6 +3,7 @@
 mod changes;
 mod components;
 mod findings;
+mod graph;
 mod inspect;
 pub mod json;
 mod left_behind;
@@ -16,6 +17,10 @@ mod text;
 pub use changes::{changes, files_changed, files_to_change, workbook_changes};
 pub use components::{ComponentEntry, components, components_table};
 pub use findings::{finding, findings, findings_table, severity_style};
+pub use graph::{
+    Steps, blast, critical_chain, cuts, defeated, exposure, recovery, risks_hit, some, spof,
+    spof_of, time, why,
+};
 pub use inspect::{Inspected, inspection};
 pub use left_behind::left_behind;
 pub use list::list;

@@ -20,6 +20,7 @@ pub struct Table {
 }
 
 /// A text, and how it is shown where there are colours.
+#[derive(Clone)]
 pub struct Cell {
     text: String,
     style: Style,
@@ -50,6 +51,23 @@ impl Table {
 
     pub fn row<T: Into<Cell>>(&mut self, cells: impl IntoIterator<Item = T>) {
         self.rows.push(cells.into_iter().map(Into::into).collect());
+    }
+
+    /// How many rows there are.
+    pub fn len(&self) -> usize {
+        self.rows.len()
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.rows.is_empty()
+    }
+
+    /// The table without its rows beyond so many.
+    pub fn first(&self, rows: usize) -> Self {
+        Self {
+            header: self.header.clone(),
+            rows: self.rows[..rows.min(self.rows.len())].to_vec(),
+        }
     }
 
     /// The table as text. A width is that of a terminal; JSON is not a table's business.

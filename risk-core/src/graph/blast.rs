@@ -130,6 +130,13 @@ impl<'g> BlastRadius<'g> {
         }
     }
 
+    /// Whether too few members of a requirement are left.
+    pub fn is_unmet(&self, need: &Need) -> bool {
+        let members = need.members.iter();
+        let left = members.filter(|member| !self.down.contains(**member));
+        left.count() < index(need.need)
+    }
+
     /// Why a component is down or degraded; else, why it could not start again. `None` for the others.
     pub fn reason(&self, component: ComponentId) -> Option<Reason> {
         if self.failed.contains(component) {

@@ -131,12 +131,7 @@ impl<'r> Graph<'r> {
     ///
     /// When there is no such component, with the names of the three nearest.
     pub fn find(&self, name: &str) -> Result<ComponentId, UnknownComponent> {
-        let by_key = || {
-            let component = self.register.component(&Key::parse(name))?;
-            Some(number(component.position()))
-        };
-        let found = self.names.find(name).or_else(by_key);
-        found.map(ComponentId).ok_or_else(|| {
+        self.named(name).ok_or_else(|| {
             let names = self.names.all.iter().copied();
             let named = names.filter(|name| !name.trim().is_empty());
             UnknownComponent {
@@ -147,6 +142,16 @@ impl<'r> Graph<'r> {
                     .collect(),
             }
         })
+    }
+
+    /// The component that a name means, if there is one.
+    pub(in crate::graph) fn named(&self, name: &str) -> Option<ComponentId> {
+        let by_key = || {
+            let component = self.register.component(&Key::parse(name))?;
+            Some(number(component.position()))
+        };
+        let found = self.names.find(name).or_else(by_key);
+        found.map(ComponentId)
     }
 
     /// What a component is called.

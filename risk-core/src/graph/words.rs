@@ -18,16 +18,22 @@ pub enum Source<'r> {
 }
 
 impl<'r> Graph<'r> {
-    /// Why a component is down or degraded or could not start again; empty for any other.
+    /// Why a component is down or degraded or could not start again, with the way back to a failure; empty for
+    /// any other component.
     pub fn because(&self, blast: &BlastRadius<'_>, component: ComponentId) -> String {
+        let way = self.way(&blast.chain(component));
+        format!("{}{way}", self.because_of_step(blast, component))
+    }
+
+    /// The same without the way.
+    pub fn because_of_step(&self, blast: &BlastRadius<'_>, component: ComponentId) -> String {
         match blast.reason(component) {
             None => String::new(),
             Some(Reason::Failed) => "it has failed".to_owned(),
             Some(Reason::Unmet { need, lost }) => {
                 let requires = self.requires(&need);
                 let lost = self.lost(blast, &need, &lost);
-                let way = self.way(&blast.chain(component));
-                format!("{requires}{lost}{way}")
+                format!("{requires}{lost}")
             }
             Some(Reason::CannotStart { need, down, stuck }) => {
                 self.cannot_start(blast, &need, &down, &stuck)
@@ -80,7 +86,7 @@ impl<'r> Graph<'r> {
         for requirement in owner.requires.iter().flatten() {
             members.clear();
             let names = requirement.members.iter();
-            members.extend(names.filter_map(|name| self.find(name).ok()));
+            members.extend(names.filter_map(|name| self.named(name)));
             members.sort_unstable();
             members.dedup();
             let is_same = requirement.effect == need.effect
@@ -96,7 +102,7 @@ impl<'r> Graph<'r> {
                 _ => {}
             }
         }
-        let container = self.find(&owner.within).ok();
+        let container = self.named(&owner.within);
         match source {
             _ if is_all && need.effect == Effect::Hard && container == Some(need.members[0]) => {
                 Source::Within
@@ -132,21 +138,26 @@ impl<'r> Graph<'r> {
         }
     }
 
-    /// `Redis A has failed`, `Redis A and Redis B are down`.
+    /// `Redis A has failed`, `Redis A and Redis B are down`, `A has failed and B is degraded`.
     fn are(&self, blast: &BlastRadius<'_>, members: &[ComponentId]) -> String {
-        let names = self.list(members, " and ");
-        let failed = members
-            .iter()
-            .all(|member| blast.failed().contains(*member));
-        let down = members
-            .iter()
-            .all(|member| blast.state(*member) == State::Down);
-        match members {
-            [member] => format!("{names} {}", is(blast, *member)),
-            _ if failed => format!("{names} have failed"),
-            _ if down => format!("{names} are down"),
-            _ => format!("{names} are down or degraded"),
+        let words = [
+            ("has failed", "have failed"),
+            ("is down", "are down"),
+            ("is degraded", "are degraded"),
+            ("is up", "are up"),
+        ];
+        let mut parts = Vec::new();
+        for (one, several) in words {
+            let members = members.iter().copied();
+            let alike: Vec<ComponentId> =
+                members.filter(|member| is(blast, *member) == one).collect();
+            match alike.as_slice() {
+                [] => {}
+                [_] => parts.push(format!("{} {one}", self.list(&alike, " and "))),
+                _ => parts.push(format!("{} {several}", self.list(&alike, " and "))),
+            }
         }
+        parts.join(" and ")
     }
 
     fn cannot_start(

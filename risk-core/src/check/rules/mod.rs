@@ -1,6 +1,8 @@
 //! One file per rule.
 
 mod bad_need;
+mod broken_promise;
+mod containment_circle;
 mod duplicate_component;
 mod duplicate_reference;
 mod levels;
@@ -37,6 +39,7 @@ pub(super) const ALL: &[&Rule] = &[
     &duplicate_component::DUPLICATE_COMPONENT,
     &duplicate_component::MISSING_NAME,
     &bad_need::BAD_NEED,
+    &containment_circle::CONTAINMENT_CIRCLE,
     &unknown_component::UNKNOWN_COMPONENT,
     &not_representable::NOT_REPRESENTABLE,
     &levels::UNRATED,
@@ -45,5 +48,6 @@ pub(super) const ALL: &[&Rule] = &[
     &no_mitigation::NO_MITIGATION,
     &no_runbook_action::NO_RUNBOOK_ACTION,
     &no_tracker_link::NO_TRACKER_LINK,
+    &broken_promise::BROKEN_PROMISE,
     &two_spellings::CARD_IN_TWO_SPELLINGS,
 ];

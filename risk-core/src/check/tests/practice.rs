@@ -283,3 +283,52 @@ fn an_accepted_risk_needs_neither_a_mitigation_nor_a_link() {
     risk.status = Some(Stated::parse("accepted"));
     assert_eq!(codes(risk), [all[0], all[1], all[3]]);
 }
+
+#[test]
+fn a_promise_that_one_failure_breaks_is_told_with_the_worst_failure() {
+    let minutes = |minutes| Some(crate::Stated::Known(crate::Duration::from_minutes(minutes)));
+    let component =
+        |name: &str, restore: Option<u64>, rto: Option<u64>, requires: Vec<Requirement>| {
+            let mut component = requiring(name, requires);
+            component.restore = restore.and_then(minutes);
+            component.rto = rto.and_then(minutes);
+            component
+        };
+    let components = vec![
+        component(
+            "API",
+            Some(10),
+            Some(30),
+            vec![Requirement::of("Cache"), Requirement::of("Disk")],
+        ),
+        component("Cache", Some(5), Some(5), vec![]),
+        component("Disk", Some(45), Some(60), vec![]),
+        component(
+            "Web",
+            Some(10),
+            Some(20),
+            vec![Requirement::some_of(1, ["Disk", "Cache"])],
+        ),
+        component("Mail", None, Some(20), vec![Requirement::of("Disk")]),
+        component("Batch", Some(90), Some(60), vec![]),
+    ];
+    let expected = [
+        (
+            "component API rto",
+            "the promise is 30m, and when `Disk` fails it takes 55m",
+        ),
+        (
+            "component Mail rto",
+            "the promise is 20m, and when `Disk` fails it takes at least 45m",
+        ),
+        (
+            "component Batch rto",
+            "the promise is 1h, and when it fails it takes 1h30m",
+        ),
+    ];
+    let expected = expected.map(|(place, message)| (place.to_owned(), message.to_owned()));
+    assert_eq!(
+        told("broken-promise", &register(components, vec![])),
+        expected
+    );
+}

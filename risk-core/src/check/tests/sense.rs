@@ -429,3 +429,35 @@ fn what_no_cell_can_hold_is_noted_at_its_entry() {
     }
     .is(&only("not-representable", &register(vec![], vec![risk])));
 }
+
+#[test]
+fn containers_that_contain_each_other_are_told_once() {
+    let within = |name: &str, container: &str| {
+        let mut component = Component::new(name);
+        component.within = container.to_owned();
+        component
+    };
+    let components = vec![
+        within("Disk", "zone"),
+        within("Zone", "Region"),
+        within("Region", "Cloud"),
+        within("Cloud", "Zone"),
+        within("Hall", "Hall"),
+        within("Rack", "Nowhere"),
+    ];
+    let expected = [
+        (
+            "component Zone within".to_owned(),
+            "containers contain each other: `Zone` within `Region` within `Cloud` within `Zone`"
+                .to_owned(),
+        ),
+        (
+            "component Hall within".to_owned(),
+            "containers contain each other: `Hall` within `Hall`".to_owned(),
+        ),
+    ];
+    assert_eq!(
+        told("containment-circle", &register(components, vec![])),
+        expected
+    );
+}

@@ -94,7 +94,11 @@ fn a_finding_has_its_six_keys_in_json() {
 fn everything() -> Register {
     let mut api = requiring("API", [Requirement::some_of(2, ["Redis"])]);
     api.within = "Frankfurt".to_owned();
-    let components = vec![api, Component::new("API"), Component::new("")];
+    let minutes = |minutes| Some(Stated::Known(crate::Duration::from_minutes(minutes)));
+    (api.restore, api.rto) = (minutes(30), minutes(20));
+    let mut hall = Component::new("Hall");
+    hall.within = "Hall".to_owned();
+    let components = vec![api, Component::new("API"), Component::new(""), hall];
     let risks = (0..20).map(|n| {
         let mut risk = Risk::new(format!("R{:02}", n % 18));
         match n % 5 {

@@ -16,6 +16,7 @@ mod label;
 mod layout;
 mod mark;
 mod mermaid;
+mod of_graph;
 #[cfg(test)]
 mod tests;
 

@@ -17,6 +17,11 @@ pub struct ReadComponents {
     pub notes: Vec<String>,
 }
 
+impl ReadComponents {
+    /// No file with a component graph that is read has more bytes. It is the limit of other files too.
+    pub const MOST_BYTES: u64 = 1 << 30;
+}
+
 /// Reads the component graph of another program.
 ///
 /// `source` is the name of the file: every requirement is

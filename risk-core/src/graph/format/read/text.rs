@@ -3,8 +3,7 @@
 use crate::check::Location;
 use crate::error::{Error, Problem};
 
-/// No file with a component graph is larger. It is the limit of other files too.
-const LARGEST: usize = 1 << 30;
+use super::ReadComponents;
 
 /// A text and what it is called.
 #[derive(Debug, Clone, Copy)]
@@ -18,10 +17,10 @@ pub(super) struct Text<'a> {
 impl<'a> Text<'a> {
     /// The text of a file.
     pub fn new(bytes: &'a [u8], name: &'a str) -> Result<Self, Error> {
-        if bytes.len() > LARGEST {
+        if bytes.len() as u64 > ReadComponents::MOST_BYTES {
             return Err(Error::Limit {
                 what: format!("the size of {name} in bytes"),
-                limit: LARGEST as u64,
+                limit: ReadComponents::MOST_BYTES,
                 name: None,
             });
         }

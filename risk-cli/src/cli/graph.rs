@@ -1,0 +1,126 @@
+//! What can be asked of the graph.
+
+use clap::{Args, ValueEnum};
+
+use super::Format;
+
+/// What falls over when components fail.
+#[derive(Debug, Args)]
+pub struct Blast {
+    /// The components that fail, all at once
+    #[arg(value_name = "COMPONENT", required = true)]
+    pub components: Vec<String>,
+
+    /// How to write it
+    #[arg(long, default_value = "table")]
+    pub format: Format,
+}
+
+/// How a failure reaches a component.
+#[derive(Debug, Args)]
+pub struct Why {
+    /// The component that is asked about
+    pub component: String,
+
+    /// The components that fail, all at once
+    #[arg(value_name = "FAILED", required = true)]
+    pub failed: Vec<String>,
+
+    /// How to write it
+    #[arg(long, default_value = "table")]
+    pub format: Format,
+}
+
+/// The single points of failure.
+#[derive(Debug, Args)]
+pub struct Spof {
+    /// Only those of this component
+    pub component: Option<String>,
+
+    /// The most rows of a table; 0 for all
+    #[arg(long, value_name = "NUMBER", default_value_t = 50)]
+    pub top: usize,
+
+    /// How to write them
+    #[arg(long, default_value = "table")]
+    pub format: Format,
+}
+
+/// Which failures together bring a component down.
+#[derive(Debug, Args)]
+pub struct Cuts {
+    /// The component
+    pub component: String,
+
+    /// The most components that fail together
+    #[arg(long, value_name = "NUMBER", default_value_t = 2)]
+    pub order: usize,
+
+    /// How to write them
+    #[arg(long, default_value = "table")]
+    pub format: Format,
+}
+
+/// Where to look next.
+#[derive(Debug, Args)]
+pub struct Exposure {
+    /// The most rows; 0 for all
+    #[arg(long, value_name = "NUMBER", default_value_t = 50)]
+    pub top: usize,
+
+    /// How to write it
+    #[arg(long, default_value = "table")]
+    pub format: Format,
+}
+
+/// How long it takes until everything is back.
+#[derive(Debug, Args)]
+pub struct Recovery {
+    /// The components that fail, all at once
+    #[arg(value_name = "COMPONENT", required = true)]
+    pub components: Vec<String>,
+
+    /// How to write it
+    #[arg(long, default_value = "table")]
+    pub format: Format,
+}
+
+/// Draw what depends on what.
+#[derive(Debug, Args)]
+pub struct Graph {
+    /// A component that fails, so that what it does is marked; may be said more than once
+    #[arg(long, value_name = "COMPONENT")]
+    pub failed: Vec<String>,
+
+    /// Only what is near this component; may be said more than once
+    #[arg(long, value_name = "COMPONENT")]
+    pub around: Vec<String>,
+
+    /// With --around: how many steps away, in both directions
+    #[arg(long, value_name = "STEPS", default_value_t = 1)]
+    pub depth: usize,
+
+    /// The most components of a picture; above, those that are alike are drawn as one, with their count
+    #[arg(long, value_name = "NUMBER", default_value_t = 80)]
+    pub most: usize,
+
+    /// What to write
+    #[arg(long, default_value = "dot")]
+    pub format: DrawingFormat,
+}
+
+/// What a graph is written as.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum DrawingFormat {
+    /// A picture for Graphviz
+    Dot,
+    /// A picture for Markdown on GitHub, GitLab and others
+    Mermaid,
+    /// XML for yEd, Gephi and networkx
+    #[value(name = "graphml")]
+    GraphMl,
+    /// Node-link JSON, as networkx has it; `risk component import` reads it
+    Json,
+    /// component,requires,effect,group,need; `risk component import` reads it
+    Csv,
+}

@@ -1,0 +1,128 @@
+//! `risk component import`: components that another program knows of.
+
+use std::fs;
+use std::io::{self, Read};
+use std::path::Path;
+
+use risk_core::edit::ImportSummary;
+use risk_core::graph::format::{self, ReadComponents, read_components};
+
+use crate::cli::{EditOptions, Global, GraphFormat};
+use crate::commands::edit;
+use crate::failure::Failure;
+use crate::output::Output;
+use crate::render::{counted, some};
+
+/// What is to be imported.
+pub struct Wanted<'a> {
+    pub file: &'a Path,
+    pub format: Option<GraphFormat>,
+    pub source: Option<&'a str>,
+}
+
+pub fn run(
+    wanted: &Wanted<'_>,
+    options: &EditOptions,
+    global: &Global,
+    output: &mut Output,
+) -> Result<(), Failure> {
+    let source = wanted.source();
+    let read = read_components(&wanted.bytes()?, &source, wanted.format.map(Into::into))?;
+    let mut summary = ImportSummary::default();
+    edit::apply(global, options, output, |editor| {
+        summary = editor.import_components(&read.components, &source)?;
+        Ok(())
+    })?;
+    tell(&read, &summary, &source, output);
+    Ok(())
+}
+
+impl Wanted<'_> {
+    /// The bytes of the file. What is too much for the reader is refused by it.
+    fn bytes(&self) -> Result<Vec<u8>, Failure> {
+        let most = ReadComponents::MOST_BYTES + 1;
+        let mut bytes = Vec::new();
+        let read = if self.is_standard_input() {
+            io::stdin().lock().take(most).read_to_end(&mut bytes)
+        } else {
+            let file = fs::File::open(self.file);
+            file.and_then(|file| file.take(most).read_to_end(&mut bytes))
+        };
+        read.map_err(|error| {
+            let file = self.file.display();
+            Failure::request(format!("failed to read {file}: {error}"), None)
+        })?;
+        Ok(bytes)
+    }
+
+    fn is_standard_input(&self) -> bool {
+        self.file == Path::new("-")
+    }
+
+    /// What the requirements are said to be assumed from.
+    fn source(&self) -> String {
+        let name = match self.source {
+            Some(source) => return source.to_owned(),
+            None if self.is_standard_input() => return "standard input".to_owned(),
+            None => self.file.file_name().unwrap_or_default(),
+        };
+        name.to_string_lossy().into_owned()
+    }
+}
+
+/// Tells what was added, changed and left.
+fn tell(read: &ReadComponents, summary: &ImportSummary, source: &str, output: &mut Output) {
+    const SHOWN: usize = 10;
+    for note in &read.notes {
+        output.words(note);
+    }
+    for left in summary.left.iter().take(SHOWN) {
+        output.words(&format!("left {} as it is: {}", left.component, left.why));
+    }
+    let more = summary.left.len().saturating_sub(SHOWN);
+    if more > 0 {
+        output.words(&format!(
+            "left {} as they are",
+            counted(more, "more component")
+        ));
+    }
+    let requirements = read
+        .components
+        .iter()
+        .flat_map(|one| one.requires.iter().flatten());
+    output.words(&format!(
+        "{source} ({}): {} and {}; {} added, {} changed, {} unchanged",
+        read.format,
+        counted(read.components.len(), "component"),
+        counted(requirements.count(), "requirement"),
+        summary.added.len(),
+        summary.changed.len(),
+        summary.unchanged,
+    ));
+    if !summary.changed.is_empty() {
+        output.words(&format!(
+            "changed: {}",
+            some(summary.changed.iter().cloned())
+        ));
+    }
+    let is_new = !summary.added.is_empty() || !summary.changed.is_empty();
+    if is_new {
+        output.hint(&format!(
+            "what is imported counts as assumed; `risk component confirm NAME` or `--source {}` confirms it",
+            if source.contains(' ') { format!("'{source}'") } else { source.to_owned() },
+        ));
+    }
+}
+
+impl From<GraphFormat> for format::GraphFormat {
+    fn from(format: GraphFormat) -> Self {
+        match format {
+            GraphFormat::Csv => Self::Csv,
+            GraphFormat::Backstage => Self::Backstage,
+            GraphFormat::Compose => Self::Compose,
+            GraphFormat::CycloneDx => Self::CycloneDx,
+            GraphFormat::Dot => Self::Dot,
+            GraphFormat::NodeLink => Self::NodeLink,
+        }
+    }
+}

@@ -1,0 +1,67 @@
+//! `risk graph`: what depends on what, as a picture or as data.
+
+use risk_core::graph::format::{self, Drawing};
+use risk_core::graph::{ComponentSet, Direction};
+
+use super::Outcome;
+use super::blast::find_all;
+use crate::cli::{DrawingFormat, Global, Graph};
+use crate::failure::Failure;
+use crate::output::Output;
+use crate::source;
+
+pub fn run(args: &Graph, global: &Global, output: &mut Output) -> Result<Outcome, Failure> {
+    let reading = source::read(global, output)?;
+    let graph = risk_core::graph::Graph::new(&reading.register);
+    let failed = find_all(&graph, &args.failed)?;
+    let blast = (!failed.is_empty()).then(|| graph.fail(failed));
+    let drawn = drawn(&graph, args)?;
+    let whole = Drawing::of(&graph, blast.as_ref(), &drawn);
+    let is_picture = matches!(args.format, DrawingFormat::Dot | DrawingFormat::Mermaid);
+    let (all, most) = (whole.components.len(), args.most.max(1));
+    let drawing = if is_picture && all > most {
+        whole.collapsed(most)
+    } else {
+        whole
+    };
+    output.data(&drawing.write(args.format.into()))?;
+    if drawing.components.len() < all {
+        let shown = drawing.components.len();
+        output.words(&format!("{all} components are drawn as {shown}"));
+        output.hint("--around COMPONENT shows a part; --most NUMBER draws more");
+    }
+    if drawn.is_empty() {
+        output.words("the register has no components");
+    }
+    Ok(Outcome::Clean)
+}
+
+/// The components that are drawn: all, or what is near some.
+fn drawn(graph: &risk_core::graph::Graph<'_>, args: &Graph) -> Result<ComponentSet, Failure> {
+    let structure = graph.structure();
+    if args.around.is_empty() {
+        return Ok(structure.set(structure.components()));
+    }
+    let around = find_all(graph, &args.around)?;
+    let near = structure
+        .query(around, Direction::Both)
+        .depth(args.depth)
+        .resolve();
+    // A group is drawn with all of its members, as half of it would look like the whole.
+    let needs = near.iter().flat_map(|component| structure.needs(component));
+    let split = needs.filter(|need| need.members.iter().any(|member| near.contains(*member)));
+    let members: Vec<_> = split.flat_map(|need| need.members).collect();
+    Ok(near.union(&structure.set(members)))
+}
+
+impl From<DrawingFormat> for format::DrawingFormat {
+    fn from(format: DrawingFormat) -> Self {
+        match format {
+            DrawingFormat::Dot => Self::Dot,
+            DrawingFormat::Mermaid => Self::Mermaid,
+            DrawingFormat::GraphMl => Self::GraphMl,
+            DrawingFormat::Json => Self::Json,
+            DrawingFormat::Csv => Self::Csv,
+        }
+    }
+}

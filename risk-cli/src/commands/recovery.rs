@@ -1,0 +1,39 @@
+//! `risk recovery`: how long it takes until everything is back.
+
+use risk_core::graph::Graph;
+
+use super::Outcome;
+use super::blast::find_all;
+use crate::cli::{Format, Global, Recovery};
+use crate::failure::Failure;
+use crate::output::Output;
+use crate::render::{self, counted, json, some};
+use crate::source;
+
+pub fn run(args: &Recovery, global: &Global, output: &mut Output) -> Result<Outcome, Failure> {
+    let reading = source::read(global, output)?;
+    let graph = Graph::new(&reading.register);
+    let blast = graph.fail(find_all(&graph, &args.components)?);
+    let recovery = graph.recovery(&blast);
+    match args.format {
+        Format::Json => output.data(&json::recovery(&graph, &blast, &recovery))?,
+        format => output.table(&render::recovery(&graph, &recovery), format)?,
+    }
+    if let Some(last) = recovery.last() {
+        output.words(&format!(
+            "{} back after {}: {}",
+            counted(recovery.recovered.len(), "component"),
+            render::time(last.time, last.is_at_least),
+            render::critical_chain(&graph, &recovery, last.component),
+        ));
+    }
+    for bundle in &recovery.bundles {
+        let names = some(bundle.iter().map(|component| graph.key(*component)));
+        output.words(&format!("can start only together: {names}"));
+    }
+    let broken = graph.broken_promises(&recovery);
+    if !broken.is_empty() {
+        output.warning(&format!("{} broken", counted(broken.len(), "promise")));
+    }
+    Ok(Outcome::Clean)
+}

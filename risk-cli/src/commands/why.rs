@@ -1,0 +1,43 @@
+//! `risk why`: how a failure reaches a component.
+
+use risk_core::graph::{Graph, State};
+
+use super::Outcome;
+use super::blast::find_all;
+use crate::cli::{Format, Global, Why};
+use crate::failure::Failure;
+use crate::output::Output;
+use crate::render::{self, Steps, json, some};
+use crate::source;
+
+pub fn run(args: &Why, global: &Global, output: &mut Output) -> Result<Outcome, Failure> {
+    let reading = source::read(global, output)?;
+    let graph = Graph::new(&reading.register);
+    let component = graph.find(&args.component)?;
+    let blast = graph.fail(find_all(&graph, &args.failed)?);
+    let steps = Steps::of(&graph, &blast, component);
+    match args.format {
+        Format::Json => output.data(&json::why(&graph, &blast, &steps))?,
+        format => output.table(&render::why(&graph, &blast, &steps), format)?,
+    }
+    let name = graph.key(component);
+    let failed = some(graph.keys(blast.failed()));
+    let verb = if blast.failed().len() == 1 {
+        "fails"
+    } else {
+        "fail"
+    };
+    output.words(&match blast.state(component) {
+        _ if blast.failed().contains(component) => format!("{name} itself has failed"),
+        State::Down => format!("{name} is down when {failed} {verb}"),
+        State::Degraded => format!("{name} is degraded when {failed} {verb}"),
+        State::Up if blast.ungrounded().contains(component) => {
+            format!("{name} runs on when {failed} {verb}, and could not start again")
+        }
+        State::Up if steps.is_reached() => {
+            format!("{name} stays up when {failed} {verb}, thanks to what is left")
+        }
+        State::Up => format!("{name} needs nothing of {failed}"),
+    });
+    Ok(Outcome::Clean)
+}

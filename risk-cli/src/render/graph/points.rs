@@ -1,0 +1,68 @@
+//! Single points of failure, as tables.
+
+use risk_core::graph::{ComponentId, Defeated, Graph, Hit, PointOfFailure};
+
+use super::some;
+use crate::render::components::rating_cell;
+use crate::render::table::{Cell, Table};
+
+/// The single points of failure of a register, and what they bring down.
+pub fn spof(graph: &Graph<'_>, points: &[PointOfFailure]) -> Table {
+    let stuck = points.iter().any(|point| point.cannot_restart > 0);
+    let mut header = vec!["Component", "Down"];
+    header.extend(stuck.then_some("Cannot restart"));
+    header.extend(["Worst", "What it brings down"]);
+    let mut table = Table::new(&header);
+    for point in points {
+        let blast = graph.fail([point.component]);
+        let down = blast.down().difference(blast.failed());
+        let mut cells: Vec<Cell> = vec![
+            graph.key(point.component).to_string().into(),
+            point.down.to_string().into(),
+        ];
+        cells.extend(stuck.then(|| point.cannot_restart.to_string().into()));
+        cells.push(rating_cell(
+            graph.register(),
+            graph.worst_rating(point.component),
+        ));
+        cells.push(some(graph.keys(&down)).into());
+        table.row(cells);
+    }
+    table
+}
+
+/// The requirements with spares that one failure defeats.
+pub fn defeated(graph: &Graph<'_>, defeated: &[Defeated]) -> Table {
+    let mut table = Table::new(&["Component", "Requires", "Defeated by"]);
+    for one in defeated {
+        table.row([
+            graph.key(one.need.owner).to_string(),
+            graph.need(&one.need),
+            graph.key(one.by).to_string(),
+        ]);
+    }
+    table
+}
+
+/// The single points of failure of a component, and how each reaches it.
+pub fn spof_of(graph: &Graph<'_>, component: ComponentId, points: &[(ComponentId, Hit)]) -> Table {
+    let mut table = Table::new(&["Component", "Worst", "Then", "Because"]);
+    for (point, hit) in points {
+        let blast = graph.fail([*point]);
+        table.row([
+            Cell::from(graph.key(*point).to_string()),
+            rating_cell(graph.register(), graph.worst_rating(*point)),
+            hit_word(*hit).into(),
+            graph.because(&blast, component).into(),
+        ]);
+    }
+    table
+}
+
+/// How a component is hit, in a word.
+pub fn hit_word(hit: Hit) -> &'static str {
+    match hit {
+        Hit::Down => "down",
+        Hit::CannotRestart => "cannot restart",
+    }
+}

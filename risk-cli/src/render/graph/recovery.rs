@@ -1,0 +1,70 @@
+//! A recovery, as a table.
+
+use risk_core::Duration;
+use risk_core::graph::{ComponentId, Graph, Recovered, Recovery};
+
+use crate::render::table::Table;
+
+/// When everything is back, in that order.
+pub fn recovery(graph: &Graph<'_>, recovery: &Recovery) -> Table {
+    let header = [
+        "Wave",
+        "Back after",
+        "Component",
+        "Own time",
+        "Waits for",
+        "RTO",
+        "Promise",
+    ];
+    let mut table = Table::new(&header);
+    for one in &recovery.recovered {
+        let own = graph.restore(one.component);
+        let rto = graph.rto(one.component);
+        table.row([
+            one.wave.to_string(),
+            time(one.time, one.is_at_least),
+            graph.key(one.component).to_string(),
+            own.map_or_else(|| "?".to_owned(), |own| own.to_string()),
+            waits_for(graph, one),
+            rto.map_or_else(|| "-".to_owned(), |rto| rto.to_string()),
+            promise(one, rto).to_owned(),
+        ]);
+    }
+    table
+}
+
+fn waits_for(graph: &Graph<'_>, one: &Recovered) -> String {
+    let name = one
+        .waits_for
+        .map(|component| graph.key(component).to_string());
+    name.unwrap_or_else(|| "-".to_owned())
+}
+
+/// Whether a component is back when it was promised.
+pub fn promise(one: &Recovered, rto: Option<Duration>) -> &'static str {
+    match rto {
+        None => "-",
+        Some(rto) if one.time > rto => "broken",
+        // What takes at least so long may take longer.
+        Some(_) if one.is_at_least => "unknown",
+        Some(_) => "kept",
+    }
+}
+
+/// A time, which may be the least that it takes.
+pub fn time(time: Duration, is_at_least: bool) -> String {
+    let bound = if is_at_least { "at least " } else { "" };
+    format!("{bound}{time}")
+}
+
+/// What decides when a component is back, first things first: `Disk (45m) → API (10m)`.
+pub fn critical_chain(graph: &Graph<'_>, recovery: &Recovery, component: ComponentId) -> String {
+    let mut chain = recovery.critical_chain(component);
+    chain.reverse();
+    let steps = chain.into_iter().map(|step| {
+        let own = graph.restore(step);
+        let own = own.map_or_else(|| "?".to_owned(), |own| own.to_string());
+        format!("{} ({own})", graph.key(step))
+    });
+    steps.collect::<Vec<_>>().join(" → ")
+}

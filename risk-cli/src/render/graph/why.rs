@@ -1,0 +1,69 @@
+//! How a failure reaches a component.
+
+use risk_core::graph::{BlastRadius, ComponentId, Graph, State};
+
+use super::blast::state;
+use crate::render::table::{Cell, Table};
+
+/// The steps from what failed to a component.
+pub struct Steps {
+    pub component: ComponentId,
+    /// The components on a shortest way, from what failed to the one that is asked about; that one alone where
+    /// there is no way.
+    pub way: Vec<ComponentId>,
+}
+
+impl Steps {
+    /// The way on which a failure hits a component; else the one on which it would if nothing stood in.
+    pub fn of(graph: &Graph<'_>, blast: &BlastRadius<'_>, component: ComponentId) -> Self {
+        let mut way = blast.chain(component);
+        if way.is_empty() {
+            way.push(component);
+            let steps = blast.potential_steps();
+            while let Some(next) = way.last().and_then(|last| steps.get(last)) {
+                way.push(*next);
+            }
+        }
+        debug_assert!(way.len() <= graph.structure().len());
+        way.reverse();
+        Self { component, way }
+    }
+
+    /// Whether there is a way.
+    pub fn is_reached(&self) -> bool {
+        self.way.len() > 1
+    }
+
+    /// Why a step is as it is.
+    pub fn because(&self, graph: &Graph<'_>, blast: &BlastRadius<'_>, at: usize) -> String {
+        let component = self.way[at];
+        let words = graph.because_of_step(blast, component);
+        if !words.is_empty() {
+            return words;
+        }
+        let mut eroded = blast.eroded().iter();
+        if let Some(eroded) = eroded.find(|eroded| eroded.component == component) {
+            return graph.eroded_because(blast, eroded);
+        }
+        match at.checked_sub(1).map(|before| self.way[before]) {
+            Some(before) if blast.state(before) == State::Up => {
+                format!("it requires {}, which is up", graph.key(before))
+            }
+            Some(before) => format!("it requires {} and more that is left", graph.key(before)),
+            None => String::new(),
+        }
+    }
+}
+
+/// The steps, from what failed on.
+pub fn why(graph: &Graph<'_>, blast: &BlastRadius<'_>, steps: &Steps) -> Table {
+    let mut table = Table::new(&["State", "Component", "Because"]);
+    for (at, component) in steps.way.iter().enumerate() {
+        table.row([
+            state(blast, *component),
+            Cell::from(graph.key(*component).to_string()),
+            steps.because(graph, blast, at).into(),
+        ]);
+    }
+    table
+}

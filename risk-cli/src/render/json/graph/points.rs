@@ -1,0 +1,107 @@
+//! Single points of failure, as JSON.
+
+use risk_core::graph::{ComponentId, Defeated, Graph, Hit, PointOfFailure, PointsOfFailure};
+use schemars::JsonSchema;
+use serde::Serialize;
+
+use super::names;
+use crate::render::json::{SCHEMA_VERSION, pretty, schema_of};
+
+/// What `risk spof --format json` writes.
+#[derive(Serialize, JsonSchema)]
+struct Spof<'a> {
+    /// The version of this form.
+    schema_version: u32,
+    /// The component that was asked about; null for the whole register.
+    component: Option<String>,
+    /// The single points of failure: of a register, those first that bring most down.
+    points: Vec<Point<'a>>,
+    /// The requirements with spares that one failure defeats, where the owner would stay up with them; of a
+    /// register alone.
+    defeated: Vec<Lost>,
+}
+
+/// A single point of failure.
+#[derive(Serialize, JsonSchema)]
+struct Point<'a> {
+    /// The component of which the failure alone does it.
+    component: String,
+    /// The label of the worst rating of its risks that are not closed; null when none is rated.
+    worst_rating: Option<&'a str>,
+    /// The other components that it brings down; of one component, that one or nothing.
+    down: Vec<String>,
+    /// The other components that run on and could not start again; of one component, that one or nothing.
+    cannot_restart: Vec<String>,
+    /// Why, in words; of one component alone.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    because: Option<String>,
+}
+
+/// A requirement that one failure defeats.
+#[derive(Serialize, JsonSchema)]
+struct Lost {
+    /// Who requires it.
+    component: String,
+    /// The requirement, as a cell has it.
+    requirement: String,
+    /// The component of which the failure defeats it.
+    by: String,
+}
+
+/// The single points of failure of a register.
+pub fn spof(graph: &Graph<'_>, found: &PointsOfFailure) -> String {
+    let point = |point: &PointOfFailure| {
+        let blast = graph.fail([point.component]);
+        let down = blast.down().difference(blast.failed());
+        Point {
+            component: graph.key(point.component).to_string(),
+            worst_rating: worst(graph, point.component),
+            down: names(graph, down.iter()),
+            cannot_restart: names(graph, blast.ungrounded().iter()),
+            because: None,
+        }
+    };
+    let defeated = |one: &Defeated| Lost {
+        component: graph.key(one.need.owner).to_string(),
+        requirement: graph.need(&one.need),
+        by: graph.key(one.by).to_string(),
+    };
+    pretty(&Spof {
+        schema_version: SCHEMA_VERSION,
+        component: None,
+        points: found.points.iter().map(point).collect(),
+        defeated: found.defeated.iter().map(defeated).collect(),
+    })
+}
+
+/// The single points of failure of a component.
+pub fn spof_of(graph: &Graph<'_>, component: ComponentId, points: &[(ComponentId, Hit)]) -> String {
+    let name = graph.key(component).to_string();
+    let point = |(point, hit): &(ComponentId, Hit)| {
+        let blast = graph.fail([*point]);
+        let of = |wanted: Hit| (*hit == wanted).then(|| name.clone()).into_iter().collect();
+        Point {
+            component: graph.key(*point).to_string(),
+            worst_rating: worst(graph, *point),
+            down: of(Hit::Down),
+            cannot_restart: of(Hit::CannotRestart),
+            because: Some(graph.because(&blast, component)),
+        }
+    };
+    pretty(&Spof {
+        schema_version: SCHEMA_VERSION,
+        component: Some(name.clone()),
+        points: points.iter().map(point).collect(),
+        defeated: Vec::new(),
+    })
+}
+
+fn worst<'a>(graph: &Graph<'a>, component: ComponentId) -> Option<&'a str> {
+    let level = graph.worst_rating(component)?;
+    Some(graph.register().scale().rating().label(level))
+}
+
+/// The schema of [`spof`].
+pub fn spof_schema() -> String {
+    pretty(&schema_of::<Spof<'_>>())
+}

@@ -1,0 +1,84 @@
+//! Containers that contain each other.
+
+use crate::check::Severity;
+use crate::check::context::Context;
+use crate::check::rule::{Rule, Subject};
+use crate::register::text::quote;
+use crate::register::{Field, Place, Register};
+
+/// A component lives, over any number of steps, within itself.
+pub(super) const CONTAINMENT_CIRCLE: Rule = Rule {
+    code: "containment-circle",
+    summary: "a component lives within itself, directly or by way of others",
+    severity: Severity::Error,
+    page: include_str!("../pages/containment-circle.md"),
+    subject: Subject::Sense,
+    look: Some(look),
+};
+
+fn look(context: &mut Context<'_>) {
+    let containers = containers(context.register);
+    for start in on_circles(&containers) {
+        let mut names = vec![name(context.register, start)];
+        let mut at = containers[start];
+        while let Some(next) = at.filter(|next| *next != start) {
+            names.push(name(context.register, next));
+            at = containers[next];
+        }
+        names.push(names[0].clone());
+        let message = format!("containers contain each other: {}", names.join(" within "));
+        let place = Place::component(start, Field::Within);
+        context.report(&CONTAINMENT_CIRCLE, place, message);
+    }
+}
+
+fn name(register: &Register, position: usize) -> String {
+    let component = register.component_at(position);
+    component.map_or_else(String::new, |component| quote(&component.stated().name))
+}
+
+/// The position of the container of each component.
+fn containers(register: &Register) -> Vec<Option<usize>> {
+    let container = |within: &str| {
+        let found = register.resolve_component(within).ok()?;
+        Some(found.position())
+    };
+    let stated = register.components().map(|component| component.stated());
+    stated
+        .map(|component| {
+            let within = &component.within;
+            (!within.is_empty()).then(|| container(within)).flatten()
+        })
+        .collect()
+}
+
+/// The first component of each circle: as each has one container at most, no two circles meet.
+fn on_circles(containers: &[Option<usize>]) -> Vec<usize> {
+    let mut seen_from = vec![None; containers.len()];
+    let mut circles = Vec::new();
+    for start in 0..containers.len() {
+        let mut at = Some(start);
+        while let Some(here) = at {
+            if let Some(from) = seen_from[here] {
+                if from == start {
+                    circles.push(first_of_circle(containers, here));
+                }
+                break;
+            }
+            seen_from[here] = Some(start);
+            at = containers[here];
+        }
+    }
+    circles.sort_unstable();
+    circles
+}
+
+fn first_of_circle(containers: &[Option<usize>], on_it: usize) -> usize {
+    let mut first = on_it;
+    let mut at = containers[on_it];
+    while let Some(here) = at.filter(|here| *here != on_it) {
+        first = first.min(here);
+        at = containers[here];
+    }
+    first
+}

@@ -1,0 +1,286 @@
+//! Components that another program knows of, brought into a register.
+
+use std::collections::{HashMap, HashSet};
+
+use super::{EditError, Editor, names};
+use crate::register::{Component, Key, Origin, Requirement};
+
+/// What an import of components did, apart from the changes that [`Edited`](super::Edited) tells.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct ImportSummary {
+    /// The components that were added.
+    pub added: Vec<Key>,
+    /// The components that were there and require something else now.
+    pub changed: Vec<Key>,
+    /// How many components were there and are as they were.
+    pub unchanged: usize,
+    /// What the source says and the register does not take over, as a person has said otherwise.
+    pub left: Vec<LeftOut>,
+}
+
+/// Something that an import left as it was.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct LeftOut {
+    /// The component.
+    pub component: Key,
+    /// Why, in words, such as `Redis A is in a requirement that is declared`.
+    pub why: String,
+}
+
+impl Editor {
+    /// Brings in the components that a source knows of, with what they require according to it.
+    ///
+    /// Components are found by name, as everywhere; those that are not there are added. What was assumed from
+    /// this source before and is not in it any more goes, and what is new in it comes, assumed. Nothing else
+    /// changes: no other field of a component that is there, and no requirement that was declared or assumed
+    /// from elsewhere. A requirement is not taken over where others of its owner name each of its members
+    /// already: people say what a source cannot, such as `1 of (Redis A, Redis B)`.
+    ///
+    /// # Errors
+    ///
+    /// When a component cannot be called as it is in the source.
+    pub fn import_components(
+        &mut self,
+        components: &[Component],
+        source: &str,
+    ) -> Result<ImportSummary, EditError> {
+        let meant = self.meant(components)?;
+        let mut summary = ImportSummary::default();
+        let mut named = HashSet::new();
+        for component in components {
+            let name = &meant[&component.name];
+            let mut wanted = wanted(component, &meant, source);
+            if drop_itself(name, &mut wanted) {
+                let why = format!("{source} says that it requires itself");
+                summary.left.push(LeftOut {
+                    component: Key::first(name),
+                    why,
+                });
+            }
+            let places = self.components.named(name).to_vec();
+            match places.as_slice() {
+                [] => {
+                    let mut new = component.clone();
+                    new.name.clone_from(name);
+                    new.requires = wanted;
+                    let place = self.components.push(new);
+                    named.insert(place);
+                    summary.added.push(self.components.key(place));
+                }
+                [place] => {
+                    named.insert(*place);
+                    self.take_over(*place, wanted, source, &mut summary);
+                }
+                several => {
+                    named.extend(several.iter().copied());
+                    let component = self.components.key(several[0]);
+                    let why = "several components have the name".to_owned();
+                    summary.left.push(LeftOut { component, why });
+                }
+            }
+        }
+        self.forget(&named, source, &mut summary);
+        Ok(summary)
+    }
+
+    /// What each name of the source is called in the register.
+    fn meant(&self, components: &[Component]) -> Result<HashMap<String, String>, EditError> {
+        let mut meant = HashMap::with_capacity(components.len());
+        let mut taken: HashMap<&str, usize> = HashMap::new();
+        for component in components {
+            let name = names::checked::<Component>(&component.name)?;
+            let known = self.components.resolve(name).unwrap_or(name);
+            *taken.entry(known).or_default() += 1;
+        }
+        for component in components {
+            let name = component.name.trim();
+            let known = self.components.resolve(name).unwrap_or(name);
+            // Two of the source that are spelled nearly the same are two.
+            let is_clear = taken.get(known) == Some(&1);
+            let known = if is_clear { known } else { name };
+            meant.insert(component.name.clone(), known.to_owned());
+        }
+        Ok(meant)
+    }
+
+    /// Changes what a component requires to what the source says.
+    fn take_over(
+        &mut self,
+        place: usize,
+        wanted: Option<Vec<Requirement>>,
+        source: &str,
+        summary: &mut ImportSummary,
+    ) {
+        let key = self.components.key(place);
+        let before = &self.components.get(place).requires;
+        let mut left = |why: String| {
+            let component = key.clone();
+            summary.left.push(LeftOut { component, why });
+        };
+        let after = merged(before.as_deref(), wanted, source, &mut left);
+        if after == *before {
+            summary.unchanged += 1;
+        } else {
+            summary.changed.push(key);
+            self.components.get_mut(place).requires = after;
+        }
+    }
+
+    /// Takes back what was assumed from the source for components that it does not know any more.
+    fn forget(&mut self, named: &HashSet<usize>, source: &str, summary: &mut ImportSummary) {
+        let is_gone = |component: &Component| {
+            let mut requires = component.requires.iter().flatten();
+            requires.any(|requirement| is_from(requirement, source))
+        };
+        let all = self.components.iter();
+        let gone = all.filter(|(place, component)| !named.contains(place) && is_gone(component));
+        for place in gone.map(|(place, _)| place).collect::<Vec<_>>() {
+            self.take_over(place, None, source, summary);
+            let component = self.components.key(place);
+            let why = format!("{source} does not have it any more");
+            summary.left.push(LeftOut { component, why });
+        }
+    }
+
+    /// Says of requirements that were assumed that they are so: of the components named, or of all; from one
+    /// source, or from any. Tells how many there were.
+    ///
+    /// # Errors
+    ///
+    /// When no component or more than one is called so.
+    pub fn confirm_requirements(
+        &mut self,
+        components: &[String],
+        source: Option<&str>,
+    ) -> Result<usize, EditError> {
+        let named = components.iter().map(|name| self.find_component(name));
+        let named = named.collect::<Result<HashSet<usize>, EditError>>()?;
+        let is_meant = |requirement: &Requirement| match &requirement.origin {
+            Origin::Declared => false,
+            Origin::Assumed(from) => source.is_none_or(|source| source == from),
+        };
+        let all = self.components.iter();
+        let places = all.filter(|(place, component)| {
+            let mut requires = component.requires.iter().flatten();
+            (named.is_empty() || named.contains(place)) && requires.any(is_meant)
+        });
+        let places: Vec<usize> = places.map(|(place, _)| place).collect();
+        let mut count = 0;
+        for place in places {
+            let requires = self.components.get_mut(place).requires.iter_mut().flatten();
+            for requirement in requires.filter(|requirement| is_meant(requirement)) {
+                requirement.origin = Origin::Declared;
+                count += 1;
+            }
+        }
+        Ok(count)
+    }
+}
+
+/// What a component requires according to a source, by the names of the register.
+fn wanted(
+    component: &Component,
+    meant: &HashMap<String, String>,
+    source: &str,
+) -> Option<Vec<Requirement>> {
+    let requirements = component.requires.as_ref()?.iter().map(|requirement| {
+        let mut requirement = requirement.clone();
+        for member in &mut requirement.members {
+            if let Some(name) = meant.get(member) {
+                member.clone_from(name);
+            }
+        }
+        requirement.origin = Origin::Assumed(source.to_owned());
+        requirement
+    });
+    Some(requirements.collect())
+}
+
+/// Takes out that a component requires itself, which would say nothing; whether it did.
+fn drop_itself(name: &str, requires: &mut Option<Vec<Requirement>>) -> bool {
+    let Some(requires) = requires else {
+        return false;
+    };
+    let before = requires.len();
+    requires.retain(|requirement| requirement.members != [name]);
+    requires.len() < before
+}
+
+fn is_from(requirement: &Requirement, source: &str) -> bool {
+    matches!(&requirement.origin, Origin::Assumed(from) if from == source)
+}
+
+/// The requirements of a component after those of a source have changed; tells what of them is left out.
+fn merged(
+    before: Option<&[Requirement]>,
+    wanted: Option<Vec<Requirement>>,
+    source: &str,
+    left: &mut impl FnMut(String),
+) -> Option<Vec<Requirement>> {
+    let says_nothing = wanted.is_none();
+    let mut wanted = wanted.unwrap_or_default();
+    if before.is_some_and(<[_]>::is_empty) && !wanted.is_empty() {
+        left(format!(
+            "it is declared to need nothing, and {source} says what it needs"
+        ));
+        return Some(Vec::new());
+    }
+    let before = before.map(<[_]>::to_vec);
+    let (old, others): (Vec<_>, Vec<_>) = before
+        .iter()
+        .flatten()
+        .partition(|requirement| is_from(requirement, source));
+    let elsewhere: HashSet<&str> = names_in(&others).collect();
+    wanted.retain(|requirement| {
+        let is_said = requirement
+            .members
+            .iter()
+            .all(|name| elsewhere.contains(name.as_str()));
+        let is_same = others.iter().any(|other| covers(other, requirement));
+        if is_said && !is_same {
+            let members = requirement.members.join(", ");
+            left(format!(
+                "{members} is in a requirement that is declared otherwise"
+            ));
+        }
+        !is_said
+    });
+    if wanted.is_empty() && others.is_empty() {
+        // Nobody but the source says anything: that nothing is needed, or nothing at all.
+        let had_own = !old.is_empty();
+        return match (says_nothing, before) {
+            (false, _) => Some(Vec::new()),
+            (true, before) => before.filter(|_| !had_own),
+        };
+    }
+    if old.len() == wanted.len() && old.iter().all(|one| wanted.contains(one)) {
+        return before;
+    }
+    // What stays keeps its place.
+    let mut after = before.unwrap_or_default();
+    after.retain(|requirement| !is_from(requirement, source) || wanted.contains(requirement));
+    let new = wanted
+        .into_iter()
+        .filter(|requirement| !after.contains(requirement));
+    let new: Vec<Requirement> = new.collect();
+    after.extend(new);
+    Some(after)
+}
+
+fn names_in<'a>(requirements: &'a [&Requirement]) -> impl Iterator<Item = &'a str> {
+    let members = requirements
+        .iter()
+        .flat_map(|requirement| &requirement.members);
+    members.map(String::as_str)
+}
+
+/// Whether a requirement says all that another one does.
+fn covers(one: &Requirement, other: &Requirement) -> bool {
+    let members: HashSet<&String> = one.members.iter().collect();
+    let is_part = other.members.iter().all(|name| members.contains(name));
+    let is_all = one.needs_all() && other.needs_all();
+    let is_same = members.len() == other.members.len() && one.need == other.need;
+    one.effect == other.effect && is_part && (is_all || is_same)
+}
