@@ -25,6 +25,7 @@ mod create_typing;
 mod cross_checks;
 mod damaged;
 mod fuzz_seeds;
+mod graph_debian;
 mod hostile;
 mod hostile_more;
 mod imports;

@@ -25,7 +25,7 @@ pub struct ImportSummary {
 pub struct LeftOut {
     /// The component.
     pub component: Key,
-    /// Why, in words, such as `Redis A is in a requirement that is declared`.
+    /// Why, in words, such as `Redis A is required otherwise already`.
     pub why: String,
 }
 
@@ -65,6 +65,9 @@ impl Editor {
                     let mut new = component.clone();
                     new.name.clone_from(name);
                     new.requires = wanted;
+                    if let Some(container) = meant.get(&new.within) {
+                        new.within.clone_from(container);
+                    }
                     let place = self.components.push(new);
                     named.insert(place);
                     summary.added.push(self.components.key(place));
@@ -241,9 +244,7 @@ fn merged(
         let is_same = others.iter().any(|other| covers(other, requirement));
         if is_said && !is_same {
             let members = requirement.members.join(", ");
-            left(format!(
-                "{members} is in a requirement that is declared otherwise"
-            ));
+            left(format!("{members} is required otherwise already"));
         }
         !is_said
     });

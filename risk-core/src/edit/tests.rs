@@ -6,6 +6,7 @@ mod components;
 mod editors;
 mod extra;
 mod generators;
+mod imports;
 mod lists;
 mod lookup;
 mod properties;

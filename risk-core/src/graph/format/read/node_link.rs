@@ -12,7 +12,7 @@ use crate::error::Error;
 use crate::register::text::{quote, shown};
 
 /// What is read of a node, and of an edge.
-const OF_NODE: [&str; 7] = [
+const OF_NODE: [&str; 8] = [
     "id",
     "name",
     "label",
@@ -20,6 +20,7 @@ const OF_NODE: [&str; 7] = [
     "owner",
     "description",
     "needs",
+    "within",
 ];
 const OF_EDGE: [&str; 6] = ["source", "target", "effect", "group", "need", "key"];
 
@@ -120,6 +121,20 @@ impl Reader<'_> {
             }
             self.describe(component, record)?;
         }
+        for record in &records {
+            self.contain(record)?;
+        }
+        Ok(())
+    }
+
+    /// Says in which container a component is, once all nodes are known.
+    fn contain(&mut self, record: &Record) -> Result<(), Error> {
+        if words(record, "within").is_some() {
+            let component = self.component(record, "id")?;
+            let container = self.component(record, "within")?;
+            let name = self.gather.describe(container).name.clone();
+            self.gather.describe(component).within = name;
+        }
         Ok(())
     }
 
@@ -129,13 +144,14 @@ impl Reader<'_> {
         component.owner = words(record, "owner").unwrap_or_default();
         component.description = words(record, "description").unwrap_or_default();
         match words(record, "needs").as_deref() {
-            None => {}
-            Some(word) if word.eq_ignore_ascii_case("none") => {
+            None | Some("unknown") => {}
+            // What is stated stands at the edges, and may be a container alone.
+            Some("none" | "stated") => {
                 self.gather.needs(id);
             }
             Some(other) => {
                 let message = format!(
-                    "expected `needs` to be `none` or to be left out, found {}",
+                    "expected `needs` to be `none`, `stated` or `unknown`, found {}",
                     quote(other)
                 );
                 return Err(self.text.malformed(record.offset, message));

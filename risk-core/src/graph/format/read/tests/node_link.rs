@@ -101,7 +101,7 @@ fn a_mistake_is_told_with_the_place_of_its_record() {
         "{\"nodes\": [\n {\"id\": 1, \"needs\": \"all\"}]}",
     );
     assert!(
-        error.starts_with("graph:2:2: expected `needs` to be `none`"),
+        error.starts_with("graph:2:2: expected `needs` to be `none`, `stated` or `unknown`"),
         "{error}"
     );
     let error = wrong(NodeLink, "{\"nodes\": [\n  5]}");
