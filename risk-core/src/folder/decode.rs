@@ -1,5 +1,7 @@
 //! A tree to records: every field by itself, so that one that cannot be read costs no other.
 
+use std::cell::OnceCell;
+
 use serde::de::DeserializeOwned;
 use serde_json::Value as Json;
 
@@ -18,7 +20,7 @@ pub(super) struct Decoder<'a> {
     /// The file's name and text, for positions.
     file: &'a str,
     text: &'a str,
-    lines: Lines,
+    lines: OnceCell<Lines>,
     pub findings: Vec<Finding>,
     /// Where the record being decoded, and its fields, stand.
     pub position: RecordPosition,
@@ -29,7 +31,7 @@ impl<'a> Decoder<'a> {
         Self {
             file,
             text,
-            lines: Lines::new(text),
+            lines: OnceCell::new(),
             findings: Vec::new(),
             position: RecordPosition::default(),
         }
@@ -133,7 +135,8 @@ impl<'a> Decoder<'a> {
     }
 
     pub fn finding(&self, rule: &'static Rule, start: usize, message: String) -> Finding {
-        let location = self.lines.position(self.file, self.text, start);
+        let lines = self.lines.get_or_init(|| Lines::new(self.text));
+        let location = lines.position(self.file, self.text, start);
         Finding::new(rule, location, message)
     }
 

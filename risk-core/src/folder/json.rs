@@ -73,10 +73,15 @@ fn number(part: &str) -> Value {
 fn table(text: &str, part: &str, start: usize) -> Result<Value, SyntaxError> {
     let Pairs(pairs) = inner(part, start)?;
     let mut entries: Vec<Entry> = Vec::with_capacity(pairs.len());
-    let mut names = std::collections::HashSet::new();
+    // Nearly all objects have so few keys that it is quicker to look at all of them.
+    let mut names = (pairs.len() > 16).then(std::collections::HashSet::new);
     for (key, raw) in pairs {
         let node = node(text, raw)?;
-        if !names.insert(key.clone()) {
+        let is_new = match &mut names {
+            Some(names) => names.insert(key.clone()),
+            None => entries.iter().all(|entry| entry.key != key),
+        };
+        if !is_new {
             return Err(SyntaxError {
                 start: node.start,
                 message: format!("the key `{key}` stands twice"),

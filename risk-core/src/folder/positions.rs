@@ -1,6 +1,7 @@
 //! Where the parts of a register stand in its text files.
 
 use std::collections::HashMap;
+use std::sync::OnceLock;
 
 use crate::check::{Locate, Location};
 use crate::register::{Field, Place, Record};
@@ -16,7 +17,8 @@ pub(super) struct Positions {
 struct File {
     name: String,
     text: String,
-    lines: Lines,
+    /// Found when somebody asks for a place.
+    lines: OnceLock<Lines>,
 }
 
 /// Where a record and its fields start.
@@ -32,7 +34,7 @@ pub(super) struct RecordPosition {
 impl Positions {
     /// Adds a file that records stand in, named as a person would from the register's folder.
     pub fn add_file(&mut self, name: String, text: String) {
-        let lines = Lines::new(&text);
+        let lines = OnceLock::new();
         self.files.push(File { name, text, lines });
     }
 
@@ -54,7 +56,8 @@ impl Locate for Positions {
         };
         let found = find(place.entry).or_else(|| find(None));
         let start = found.map_or(record.start, |(_, _, start)| *start);
-        Some(file.lines.position(&file.name, &file.text, start))
+        let lines = file.lines.get_or_init(|| Lines::new(&file.text));
+        Some(lines.position(&file.name, &file.text, start))
     }
 }
 

@@ -4,17 +4,25 @@ use std::cmp::Ordering;
 
 /// Folds case, white space, hyphens and underscores: ` Very-High ` becomes `very high`.
 pub(crate) fn fold(text: &str) -> String {
-    let mut folded = String::with_capacity(text.len());
-    for word in text
-        .split(|c: char| c.is_whitespace() || matches!(c, '-' | '_'))
-        .filter(|word| !word.is_empty())
-    {
-        if !folded.is_empty() {
-            folded.push(' ');
-        }
-        folded.extend(word.chars().flat_map(char::to_lowercase));
-    }
-    folded
+    let mut result = String::with_capacity(text.len());
+    result.extend(folded(text));
+    result
+}
+
+/// Whether two texts are the same when folded. It stops at the first difference.
+pub(crate) fn alike(one: &str, other: &str) -> bool {
+    folded(one).eq(folded(other))
+}
+
+fn folded(text: &str) -> impl Iterator<Item = char> {
+    let words = text.split(|c: char| c.is_whitespace() || matches!(c, '-' | '_'));
+    let words = words.filter(|word| !word.is_empty()).enumerate();
+    words.flat_map(|(place, word)| {
+        let space = (place > 0).then_some(' ');
+        space
+            .into_iter()
+            .chain(word.chars().flat_map(char::to_lowercase))
+    })
 }
 
 /// Texts longer than this are nobody's misspelling, and would take long to compare.

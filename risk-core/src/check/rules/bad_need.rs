@@ -5,8 +5,7 @@ use std::collections::HashSet;
 use crate::check::Severity;
 use crate::check::context::Context;
 use crate::check::rule::{Rule, Subject};
-use crate::register::text::fold;
-use crate::register::text::quote;
+use crate::register::text::{alike, quote};
 use crate::register::{ComponentView, Field, Place, Register, Requirement};
 
 /// A need out of range, or a component that requires itself.
@@ -68,7 +67,7 @@ fn problem(
 fn means(register: &Register, name: &str, component: ComponentView<'_>) -> bool {
     // Names that differ by more than case are not worth looking up.
     name == component.name
-        || (fold(name) == fold(&component.name)
+        || (alike(name, &component.name)
             && register
                 .resolve_component(name)
                 .is_ok_and(|found| found.position() == component.position()))

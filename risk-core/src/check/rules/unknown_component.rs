@@ -6,7 +6,7 @@ use crate::check::Severity;
 use crate::check::context::{Context, Remark};
 use crate::check::rule::{Rule, Subject};
 use crate::register::text::quote;
-use crate::register::text::{fold, nearest};
+use crate::register::text::{alike, nearest};
 use crate::register::{ComponentView, Field, Place, Register};
 
 /// A risk or a component names a component that is not declared.
@@ -71,8 +71,7 @@ fn unknown(register: &Register, name: &str) -> Option<Remark> {
     near.dedup();
     let shown = quote(name);
     let quoted: Vec<String> = near.iter().map(|name| quote(name)).collect();
-    let alike = |other: &&String| fold(other) == fold(name);
-    let ambiguous = near.iter().filter(alike).count() > 1;
+    let ambiguous = near.iter().filter(|other| alike(other, name)).count() > 1;
     Some(Remark {
         message: match quoted.as_slice() {
             [] => format!("no component is named {shown}"),
