@@ -8,11 +8,11 @@
 
 mod bare_export;
 mod generator;
+mod timing;
 
 use std::hint::black_box;
 use std::io::Cursor;
 use std::path::Path;
-use std::time::{Duration, Instant};
 
 use calamine::{Reader, Xlsx};
 use risk_core::WriteOptions;
@@ -20,6 +20,7 @@ use risk_core::edit::Editor;
 use risk_core::folder::{read_folder, read_json, write_folder, write_json};
 use risk_core::workbook::{self, ReadOptions, Update, Workbook};
 use risk_core::{Reading, Register, Settings};
+use timing::{Done, medians, report, report_ratio};
 
 /// A part of the benchmark: its name, and what it does with a register, so many times.
 type Part = (&'static str, fn(&Register, usize));
@@ -68,11 +69,7 @@ fn import(register: &Register, runs: usize) {
     let [ours, bare] = medians(runs, [&mut || Box::new(read()), &mut || bare_read(&bytes)]);
     report("import", ours);
     report("  calamine, cells alone", bare);
-    println!(
-        "  {:<28} {:>10.2}",
-        "ratio",
-        ours.as_secs_f64() / bare.as_secs_f64()
-    );
+    report_ratio(ours, bare);
 }
 
 /// Bytes of a workbook to its bytes with one cell changed, beside a bare read of its cells.
@@ -82,11 +79,7 @@ fn update(register: &Register, runs: usize) {
     let [ours, bare] = medians(runs, [&mut || Box::new(ours()), &mut || bare_read(&bytes)]);
     report("update of one cell", ours);
     report("  calamine, cells alone", bare);
-    println!(
-        "  {:<28} {:>10.2}",
-        "ratio",
-        ours.as_secs_f64() / bare.as_secs_f64()
-    );
+    report_ratio(ours, bare);
     report_peak("  peak memory", &bytes);
 }
 
@@ -126,7 +119,7 @@ fn report_peak(name: &str, workbook: &[u8]) {
         .output();
     let output = output.expect("it runs").stdout;
     println!(
-        "  {name:<28} {:>10}",
+        "  {name:<34} {:>10}",
         String::from_utf8_lossy(&output).trim()
     );
 }
@@ -168,11 +161,7 @@ fn export(register: &Register, runs: usize) {
     );
     report("export", ours);
     report("  rust_xlsxwriter alone", bare);
-    println!(
-        "  {:<28} {:>10.2}",
-        "ratio",
-        ours.as_secs_f64() / bare.as_secs_f64()
-    );
+    report_ratio(ours, bare);
 }
 
 fn check(register: &Register, runs: usize) {
@@ -223,34 +212,4 @@ fn text_forms(register: &Register, runs: usize) {
     );
     report("JSON, new", create);
     report("JSON, read", reading);
-}
-
-/// What a piece of work made, to be taken apart when its time is taken.
-type Done<'a> = Box<dyn Made + 'a>;
-trait Made {}
-impl<T> Made for T {}
-
-/// The median times of several pieces of work, done turn by turn so that all meet the same machine.
-fn medians<'a, const N: usize>(
-    runs: usize,
-    mut work: [&mut dyn FnMut() -> Done<'a>; N],
-) -> [Duration; N] {
-    let mut times = [const { Vec::new() }; N];
-    for _ in 0..runs {
-        for (work, times) in work.iter_mut().zip(&mut times) {
-            let start = Instant::now();
-            let result = black_box(work());
-            times.push(start.elapsed());
-            // To take the result apart is not part of the work.
-            drop(result);
-        }
-    }
-    times.map(|mut times| {
-        times.sort_unstable();
-        times[times.len() / 2]
-    })
-}
-
-fn report(name: &str, time: Duration) {
-    println!("  {name:<28} {:>10.2} ms", time.as_secs_f64() * 1000.0);
 }
