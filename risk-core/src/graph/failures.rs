@@ -15,8 +15,11 @@ pub struct Failures<'g> {
     hit: FixedBitSet,
     /// Those of them that are degraded.
     degraded: FixedBitSet,
-    /// The components that are hit, in the order in which they were found: those that are down first.
-    order: Vec<u32>,
+    /// The components that are hit, in the order in which they were found: those that are down first. Behind
+    /// them there is room for all others and one more.
+    order: Box<[u32]>,
+    /// How many of them are hit.
+    found: usize,
     /// How many of them are down.
     down: usize,
     /// The members of hard groups that are down or, at the end, down or degraded.
@@ -77,7 +80,8 @@ impl<'g> Failures<'g> {
             structure,
             hit: FixedBitSet::with_capacity(structure.len()),
             degraded: FixedBitSet::with_capacity(structure.len()),
-            order: Vec::new(),
+            order: vec![0; structure.len() + 1].into(),
+            found: 0,
             down: 0,
             hard: Losses::new(&structure.hard.groups),
             soft: Losses::new(&structure.soft.groups),
@@ -95,27 +99,16 @@ impl<'g> Failures<'g> {
 
     /// What happens when some components fail together.
     pub fn of(&mut self, failed: &[ComponentId]) -> Outcome<'_> {
-        self.spared = None;
-        self.run(failed)
-    }
-
-    /// The same if one of the hard groups were met whatever fails.
-    pub(super) fn of_sparing(&mut self, failed: &[ComponentId], group: u32) -> Outcome<'_> {
-        self.spared = Some(group);
-        self.run(failed)
-    }
-
-    fn run(&mut self, failed: &[ComponentId]) -> Outcome<'_> {
         self.forget();
         for component in failed {
             self.hit(component.0);
         }
         self.spread(0);
-        self.down = self.order.len();
+        self.down = self.found;
         self.note_eroded();
         self.hit_softly();
         self.spread(self.down);
-        let degraded = &self.order[self.down..];
+        let degraded = &self.order[self.down..self.found];
         self.degraded.extend(degraded.iter().map(|at| index(*at)));
         Outcome {
             structure: self.structure,
@@ -123,38 +116,66 @@ impl<'g> Failures<'g> {
         }
     }
 
+    /// Whether the failure of one component brings another down if one of the hard groups were met whatever
+    /// fails. It looks no further than until it knows.
+    pub(super) fn is_down_sparing(
+        &mut self,
+        failed: ComponentId,
+        group: u32,
+        component: ComponentId,
+    ) -> bool {
+        self.forget();
+        self.spared = Some(group);
+        self.hit(failed.0);
+        let mut at = 0;
+        while at < self.found && !self.hit.contains(component.index()) {
+            self.spread_from(self.order[at]);
+            at += 1;
+        }
+        self.hit.contains(component.index())
+    }
+
     /// Forgets the last failure, in the time that it took.
     fn forget(&mut self) {
-        for component in self.order.drain(..) {
-            self.hit.set(index(component), false);
-            self.degraded.set(index(component), false);
+        for component in &self.order[..self.found] {
+            self.hit.set(index(*component), false);
+            self.degraded.set(index(*component), false);
         }
+        self.found = 0;
+        self.spared = None;
         self.hard.forget();
         self.soft.forget();
         self.eroded.clear();
     }
 
+    /// Whether a component was hit before cannot be foretold, so it takes its place in the order either way.
     fn hit(&mut self, component: u32) {
         let outside = |scope: &FixedBitSet| !scope.contains(index(component));
-        if !self.scope.as_ref().is_some_and(outside) && !self.hit.put(index(component)) {
-            self.order.push(component);
+        if !self.scope.as_ref().is_some_and(outside) {
+            self.order[self.found] = component;
+            self.found += usize::from(!self.hit.put(index(component)));
         }
     }
 
     /// Hits whatever is hit through hard requirements by components that are, from one of them on.
     fn spread(&mut self, mut at: usize) {
+        while at < self.found {
+            self.spread_from(self.order[at]);
+            at += 1;
+        }
+    }
+
+    /// Hits what is hit through hard requirements by one component.
+    fn spread_from(&mut self, component: u32) {
         let structure = self.structure;
         let groups = &structure.hard.groups;
-        while let Some(component) = self.order.get(at).copied() {
-            for owner in structure.hard.singles.required_by.get(component) {
-                self.hit(*owner);
+        for owner in structure.hard.singles.required_by.get(component) {
+            self.hit(*owner);
+        }
+        for group in groups.with_member(component) {
+            if self.hard.count(*group, groups) && self.spared != Some(*group) {
+                self.hit(groups.owner(*group));
             }
-            for group in groups.with_member(component) {
-                if self.hard.count(*group, groups) && self.spared != Some(*group) {
-                    self.hit(groups.owner(*group));
-                }
-            }
-            at += 1;
         }
     }
 
@@ -204,7 +225,7 @@ impl<'a> Outcome<'a> {
 
     /// The components that are degraded, which none that are down are.
     pub fn degraded(self) -> impl ExactSizeIterator<Item = ComponentId> + Clone + 'a {
-        let degraded = &self.failures.order[self.failures.down..];
+        let degraded = &self.failures.order[self.failures.down..self.failures.found];
         degraded.iter().map(|component| ComponentId(*component))
     }
 

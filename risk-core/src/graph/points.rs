@@ -189,7 +189,6 @@ impl<'g> Anyway<'g> {
         !is_only
             && self
                 .failures
-                .of_sparing(&[failed], group)
-                .is_down(ComponentId(owner))
+                .is_down_sparing(failed, group, ComponentId(owner))
     }
 }
