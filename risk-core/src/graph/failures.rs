@@ -1,10 +1,16 @@
 //! The states after a failure: the least solution, by counting.
 
+use std::ops::Range;
+
 use fixedbitset::FixedBitSet;
 
 use super::groups::Groups;
 use super::id::index;
 use super::{ComponentId, ComponentSet, Structure};
+
+/// Of so many components the owners are gathered before one is hit: their lists lie far from each other in
+/// memory, and what gathers them does not wait for one before it asks for the next.
+const TOGETHER: usize = 32;
 
 /// Tells the states after one failure after another. What it needs to remember is kept from one to the next,
 /// so that a failure costs no more than what it reaches.
@@ -29,6 +35,8 @@ pub struct Failures<'g> {
     /// The hard groups of components that are not down which have lost members and are met, and how many
     /// members they have lost.
     eroded: Vec<(u32, u32)>,
+    /// Room for owners that are about to be hit.
+    owners: Vec<u32>,
     /// The only components that are looked at; all where there is none.
     scope: Option<FixedBitSet>,
     /// A hard group that counts as met whatever fails.
@@ -86,6 +94,7 @@ impl<'g> Failures<'g> {
             hard: Losses::new(&structure.hard.groups),
             soft: Losses::new(&structure.soft.groups),
             eroded: Vec::new(),
+            owners: Vec::new(),
             scope: None,
             spared: None,
         }
@@ -129,7 +138,7 @@ impl<'g> Failures<'g> {
         self.hit(failed.0);
         let mut at = 0;
         while at < self.found && !self.hit.contains(component.index()) {
-            self.spread_from(self.order[at]);
+            self.spread_from(at..at + 1);
             at += 1;
         }
         self.hit.contains(component.index())
@@ -139,9 +148,12 @@ impl<'g> Failures<'g> {
     fn forget(&mut self) {
         for component in &self.order[..self.found] {
             self.hit.set(index(*component), false);
+        }
+        for component in &self.order[self.down..self.found] {
             self.degraded.set(index(*component), false);
         }
         self.found = 0;
+        self.down = 0;
         self.spared = None;
         self.hard.forget();
         self.soft.forget();
@@ -160,21 +172,29 @@ impl<'g> Failures<'g> {
     /// Hits whatever is hit through hard requirements by components that are, from one of them on.
     fn spread(&mut self, mut at: usize) {
         while at < self.found {
-            self.spread_from(self.order[at]);
-            at += 1;
+            let end = self.found.min(at + TOGETHER);
+            self.spread_from(at..end);
+            at = end;
         }
     }
 
-    /// Hits what is hit through hard requirements by one component.
-    fn spread_from(&mut self, component: u32) {
+    /// Hits what is hit through hard requirements by some of the components that are.
+    fn spread_from(&mut self, places: Range<usize>) {
         let structure = self.structure;
-        let groups = &structure.hard.groups;
-        for owner in structure.hard.singles.required_by.get(component) {
-            self.hit(*owner);
+        let layer = &structure.hard;
+        let mut owners = std::mem::take(&mut self.owners);
+        for component in &self.order[places.clone()] {
+            owners.extend_from_slice(layer.singles.required_by.get(*component));
         }
-        for group in groups.with_member(component) {
-            if self.hard.count(*group, groups) && self.spared != Some(*group) {
-                self.hit(groups.owner(*group));
+        for owner in owners.drain(..) {
+            self.hit(owner);
+        }
+        self.owners = owners;
+        for place in places {
+            for group in layer.groups.with_member(self.order[place]) {
+                if self.hard.count(*group, &layer.groups) && self.spared != Some(*group) {
+                    self.hit(layer.groups.owner(*group));
+                }
             }
         }
     }
