@@ -6,6 +6,7 @@ use fixedbitset::FixedBitSet;
 
 use super::grounded::grounded;
 use super::id::index;
+use super::ways::{Step, Ways};
 use super::{
     ComponentId, ComponentSet, Direction, Need, Outcome, Query, Reason, Structure, Through,
 };
@@ -32,8 +33,7 @@ pub struct BlastRadius<'g> {
     eroded: Vec<Eroded>,
     ungrounded: ComponentSet,
     potential: ComponentSet,
-    /// How each component that is hit and has not failed was reached.
-    reached: HashMap<u32, Reached>,
+    ways: Ways,
 }
 
 /// A requirement that is met with fewer members than it has: by a component that is not down.
@@ -48,15 +48,6 @@ pub struct Eroded {
     pub down: Vec<ComponentId>,
     /// How many more may go down until it is not met.
     pub margin: u32,
-}
-
-/// The last step of a shortest way from a failure to a component.
-#[derive(Debug, Clone, Copy)]
-struct Reached {
-    from: u32,
-    effect: Effect,
-    /// The group over which it was; `None` for a single requirement.
-    group: Option<u32>,
 }
 
 impl<'g> BlastRadius<'g> {
@@ -76,7 +67,7 @@ impl<'g> BlastRadius<'g> {
             degraded: structure.set(outcome.degraded()),
             eroded: eroded(structure, outcome),
             ungrounded: ComponentSet::of_bits(ungrounded(structure, &potential, &down)),
-            reached: reached(structure, outcome, &failed),
+            ways: Ways::new(structure, outcome, &failed),
             failed: structure.set(failed),
             down,
             potential,
@@ -142,8 +133,8 @@ impl<'g> BlastRadius<'g> {
         if self.failed.contains(component) {
             return Some(Reason::Failed);
         }
-        match self.reached.get(&component.0) {
-            Some(reached) => Some(self.unmet(component, *reached)),
+        match self.ways.step_to(component) {
+            Some(step) => Some(self.unmet(component, step)),
             None if self.ungrounded.contains(component) => self.cannot_start(component),
             None => None,
         }
@@ -156,10 +147,10 @@ impl<'g> BlastRadius<'g> {
             return Vec::new();
         }
         let mut chain = vec![component];
-        let mut last = component.0;
-        while let Some(reached) = self.reached.get(&last) {
-            last = reached.from;
-            chain.push(ComponentId(last));
+        let mut last = component;
+        while let Some(step) = self.ways.step_to(last) {
+            last = step.from;
+            chain.push(last);
         }
         chain
     }
@@ -182,8 +173,8 @@ impl<'g> BlastRadius<'g> {
         steps
     }
 
-    fn unmet(&self, component: ComponentId, reached: Reached) -> Reason {
-        let need = self.need(component, reached);
+    fn unmet(&self, component: ComponentId, step: Step) -> Reason {
+        let need = self.need(component, step);
         // What is degraded counts as lost only where the owner is degraded by a hard requirement.
         let counts = |member: &&ComponentId| match (need.effect, self.state(component)) {
             (Effect::Hard, State::Degraded) => self.state(**member) != State::Up,
@@ -193,14 +184,14 @@ impl<'g> BlastRadius<'g> {
         Reason::Unmet { need, lost }
     }
 
-    fn need(&self, owner: ComponentId, reached: Reached) -> Need {
-        let layer = match reached.effect {
+    fn need(&self, owner: ComponentId, step: Step) -> Need {
+        let layer = match step.effect {
             Effect::Hard => &self.structure.hard,
             Effect::Soft => &self.structure.soft,
         };
-        match reached.group {
-            Some(group) => Need::group(layer, group, reached.effect),
-            None => Need::single(owner, ComponentId(reached.from), reached.effect),
+        match step.group {
+            Some(group) => Need::group(layer, group, step.effect),
+            None => Need::single(owner, step.from, step.effect),
         }
     }
 
@@ -275,88 +266,4 @@ pub(super) fn ungrounded(
     let components = scope.iter().filter(is_lost);
     lost.extend(components.map(|component| index(*component)));
     lost
-}
-
-/// How everything that is hit was reached, by the shortest ways.
-fn reached(
-    structure: &Structure,
-    outcome: Outcome<'_>,
-    failed: &[ComponentId],
-) -> HashMap<u32, Reached> {
-    let mut ways = Ways {
-        outcome,
-        reached: HashMap::new(),
-        failed: structure.set(failed.iter().copied()),
-        order: failed.iter().map(|component| component.0).collect(),
-    };
-    let unmet_hard = bits(structure.hard.groups.len(), outcome.unmet_hard());
-    let unmet_soft = bits(structure.soft.groups.len(), outcome.unmet_soft());
-    let mut at = 0;
-    while let Some(from) = ways.order.get(at).copied() {
-        let is_down = outcome.is_down(ComponentId(from));
-        let layers = [
-            (&structure.hard, Effect::Hard, &unmet_hard),
-            (&structure.soft, Effect::Soft, &unmet_soft),
-        ];
-        // What is degraded does nothing to what only uses it.
-        for (layer, effect, unmet) in layers.into_iter().take(1 + usize::from(is_down)) {
-            let step = |group| Reached {
-                from,
-                effect,
-                group,
-            };
-            for owner in layer.singles.required_by.get(from) {
-                ways.reach(*owner, step(None));
-            }
-            for group in layer.groups.with_member(from) {
-                let owner = layer.groups.owner(*group);
-                let members = || layer.groups.members(*group).iter();
-                let down = || {
-                    members()
-                        .filter(|m| outcome.is_down(ComponentId(**m)))
-                        .count()
-                };
-                // Of what is down, enough members are; of what is degraded, some may be degraded.
-                let is_way = unmet.contains(index(*group))
-                    && (!outcome.is_down(ComponentId(owner))
-                        || down() >= index(layer.groups.losses(*group)));
-                if is_way {
-                    ways.reach(owner, step(Some(*group)));
-                }
-            }
-        }
-        at += 1;
-    }
-    ways.reached
-}
-
-fn bits(count: usize, numbers: impl Iterator<Item = u32>) -> FixedBitSet {
-    let mut bits = FixedBitSet::with_capacity(count);
-    bits.extend(numbers.map(index));
-    bits
-}
-
-/// Ways from what failed, shortest first.
-struct Ways<'a> {
-    outcome: Outcome<'a>,
-    failed: ComponentSet,
-    reached: HashMap<u32, Reached>,
-    order: Vec<u32>,
-}
-
-impl Ways<'_> {
-    /// Takes a step, unless the component was reached before or the step explains nothing: what is degraded
-    /// brings nothing down.
-    fn reach(&mut self, owner: u32, step: Reached) {
-        let (component, from) = (ComponentId(owner), ComponentId(step.from));
-        let explains = match step.effect {
-            Effect::Hard => self.outcome.is_down(from) || !self.outcome.is_down(component),
-            Effect::Soft => !self.outcome.is_down(component),
-        };
-        let is_new = !self.failed.contains(component) && !self.reached.contains_key(&owner);
-        if explains && is_new && self.outcome.is_hit(component) {
-            self.reached.insert(owner, step);
-            self.order.push(owner);
-        }
-    }
 }

@@ -53,6 +53,7 @@ mod structure_builder;
 #[cfg(test)]
 mod tests;
 mod view;
+mod ways;
 mod words;
 
 pub use blast::{BlastRadius, Eroded, State};
