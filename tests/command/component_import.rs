@@ -159,6 +159,7 @@ fn what_is_no_component_graph_is_refused_with_what_would_be_right() {
 }
 
 #[test]
+#[expect(clippy::print_stderr, reason = "a test that is skipped says so")]
 fn every_edge_of_the_compose_files_of_real_systems_comes_in() {
     let Some(corpus) = std::env::var_os("RISK_CORPUS") else {
         eprintln!("skipped: RISK_CORPUS names no folder with real files");

@@ -46,8 +46,7 @@ fn problem(
     if let Some(itself) = members.iter().find(|name| means(register, name, component)) {
         return Some(format!("{} requires itself", quote(itself)));
     }
-    let mut seen = HashSet::new();
-    if let Some(twice) = members.iter().find(|name| !seen.insert(name.as_str())) {
+    if let Some(twice) = repeated(members) {
         return Some(format!("the requirement names {} twice", quote(twice)));
     }
     let (need, count) = (requirement.need, members.len());
@@ -61,6 +60,15 @@ fn problem(
              components"
         )),
     }
+}
+
+/// The first name that stands twice. Most requirements have one name alone.
+fn repeated(names: &[String]) -> Option<&String> {
+    if names.len() < 2 {
+        return None;
+    }
+    let mut seen = HashSet::new();
+    names.iter().find(|name| !seen.insert(name.as_str()))
 }
 
 /// Whether a name is that of a component, or resolves to it.
