@@ -41,8 +41,25 @@ fn surroundings(page: &str, folder: &Path) {
             review_workbook(&folder.join("review.xlsx"), &REVIEW);
             two_likelihoods(&folder.join("incidents.xlsx"));
         }
+        "component" => {
+            copy(&web_shop(), folder);
+            fs::write(folder.join("compose.yaml"), compose_file()).unwrap();
+        }
         _ => copy(&web_shop(), folder),
     }
+}
+
+/// The file that the page of `component` imports, which it shows.
+fn compose_file() -> String {
+    let page = fs::read_to_string(folder().join("component.md")).unwrap();
+    block(&page, "yaml").to_owned()
+}
+
+/// The first block of a page in a language.
+fn block<'p>(page: &'p str, language: &str) -> &'p str {
+    let (_, rest) = page.split_once(&format!("\n```{language}\n")).unwrap();
+    let (block, _) = rest.split_once("```\n").unwrap();
+    block
 }
 
 /// Runs every console block. With `TRYCMD=overwrite` the pages get the output as it is now.
@@ -87,6 +104,22 @@ fn the_console_blocks_of_the_readme_are_what_the_command_does() {
         .env("NO_COLOR", "1")
         .case(&page)
         .run();
+}
+
+/// The picture of the README is what the command draws today.
+#[test]
+fn the_picture_of_the_readme_is_what_the_command_draws() {
+    let readme = fs::read_to_string(repository().join("README.md")).unwrap();
+    let failed = "Postgres primary";
+    let args = [
+        "graph", "--format", "mermaid", "--failed", failed, "--around", failed,
+    ];
+    let shown = format!(
+        "risk -r examples/web-shop graph --format mermaid --failed '{failed}' --around '{failed}'"
+    );
+    assert!(readme.contains(&shown), "{shown}");
+    let drawn = risk(&web_shop(), &args).exits(0).stdout;
+    assert_eq!(block(&readme, "mermaid"), drawn);
 }
 
 #[test]
@@ -203,7 +236,7 @@ fn the_index_names_every_format_and_the_page_of_schema_every_schema() {
     }
     let page = fs::read_to_string(folder().join("schema.md")).unwrap();
     let schemas = choices(&["schema"], "- register:");
-    assert_eq!(schemas.len(), 11);
+    assert_eq!(schemas.len(), 17);
     for schema in schemas {
         assert!(page.contains(&format!("| `{schema}` |")), "{schema}");
     }
