@@ -38,6 +38,7 @@
 //! | Tracker links | [`TrackerLink`], [`Trackers`], [`Recognised`] |
 //! | Findings | [`Reading`], [`Finding`], [`Location`], [`Rule`], [`check()`], [`Settings`] |
 //! | Forms | [`open()`], [`save()`], [`folder`], [`workbook`] |
+//! | What fails with what | [`graph::Graph`], [`graph::BlastRadius`], [`graph::Structure`], [`graph::format`] |
 //! | Changes | [`edit::Editor`], [`edit::Assignment`], [`edit::Edited`] |
 //!
 //! # Features

@@ -83,7 +83,7 @@ fn what_people_declared_stays_and_is_told() {
     fs::write(folder.path().join("compose.yaml"), compose).unwrap();
     import(folder.path(), ".", &["compose.yaml", "--as", "compose"])
         .exits(0)
-        .says("left Checkout API as it is: Redis A is required otherwise already")
+        .says("not taken over, of Checkout API: Redis A is required otherwise already")
         .says("changed: Checkout API");
     let found = requires(folder.path(), ".", "Checkout API");
     let found = found.as_array().unwrap();

@@ -293,7 +293,7 @@ fn a_picture_that_would_be_too_large_is_collapsed_with_counts() {
         small.stdout
     );
     let near = ["graph", "--around", "Login", "--format", "csv"];
-    let near = risk(&web_shop(), &near).exits(0).says_nothing();
+    let near = risk(&web_shop(), &near).exits(0).says("no whole graph");
     assert!(
         near.stdout.contains("Login,Postgres primary,hard,,"),
         "{}",

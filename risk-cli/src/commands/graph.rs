@@ -8,6 +8,7 @@ use super::blast::find_all;
 use crate::cli::{DrawingFormat, Global, Graph};
 use crate::failure::Failure;
 use crate::output::Output;
+use crate::render::some;
 use crate::source;
 
 pub fn run(args: &Graph, global: &Global, output: &mut Output) -> Result<Outcome, Failure> {
@@ -30,10 +31,32 @@ pub fn run(args: &Graph, global: &Global, output: &mut Output) -> Result<Outcome
         output.words(&format!("{all} components are drawn as {shown}"));
         output.hint("--around COMPONENT shows a part; --most NUMBER draws more");
     }
+    if !is_picture && !args.around.is_empty() {
+        output
+            .warning("requirements of what is not around are left out, so this is no whole graph");
+    }
+    let unsaid = unsaid(&graph, &drawn);
+    if args.format == DrawingFormat::Csv && !unsaid.is_empty() {
+        let names = some(graph.keys(&unsaid));
+        output.warning(&format!(
+            "CSV has no row for what nothing is known of: {names}"
+        ));
+    }
     if drawn.is_empty() {
         output.words("the register has no components");
     }
     Ok(Outcome::Clean)
+}
+
+/// The components of which nobody knows what they need or what needs them.
+fn unsaid(graph: &risk_core::graph::Graph<'_>, drawn: &ComponentSet) -> ComponentSet {
+    let structure = graph.structure();
+    let unknown = structure.unknown().intersection(drawn);
+    let alone = unknown.iter().filter(|component| {
+        let near = structure.query([*component], Direction::Both).depth(1);
+        near.resolve().len() == 1
+    });
+    structure.set(alone)
 }
 
 /// The components that are drawn: all, or what is near some.

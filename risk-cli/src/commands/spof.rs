@@ -51,7 +51,12 @@ fn of_all(graph: &Graph<'_>, args: &Spof, output: &mut Output) -> Result<(), Fai
         Format::Json => output.data(&json::spof(graph, &found))?,
         format => {
             let shown = shown(points.len(), args.top);
-            show(&render::spof(graph, &points[..shown]), 0, format, output)?;
+            show(
+                &render::spof(graph, &points[..shown], format),
+                0,
+                format,
+                output,
+            )?;
             tell_left(points.len(), shown, output);
             if matches!(format, Format::Table | Format::Md) && !defeated.is_empty() {
                 output.text("\n")?;

@@ -15,7 +15,7 @@ pub fn run(args: &Why, global: &Global, output: &mut Output) -> Result<Outcome, 
     let graph = Graph::new(&reading.register);
     let component = graph.find(&args.component)?;
     let blast = graph.fail(find_all(&graph, &args.failed)?);
-    let steps = Steps::of(&graph, &blast, component);
+    let steps = Steps::of(&blast, component);
     match args.format {
         Format::Json => output.data(&json::why(&graph, &blast, &steps))?,
         format => output.table(&render::why(&graph, &blast, &steps), format)?,
@@ -35,9 +35,9 @@ pub fn run(args: &Why, global: &Global, output: &mut Output) -> Result<Outcome, 
             format!("{name} runs on when {failed} {verb}, and could not start again")
         }
         State::Up if steps.is_reached() => {
-            format!("{name} stays up when {failed} {verb}, thanks to what is left")
+            format!("{name} stays up when {failed} {verb}")
         }
-        State::Up => format!("{name} needs nothing of {failed}"),
+        State::Up => format!("{name} requires nothing of {failed}, over any number of steps"),
     });
     Ok(Outcome::Clean)
 }

@@ -17,6 +17,9 @@ pub struct ImportSummary {
     pub unchanged: usize,
     /// What the source says and the register does not take over, as a person has said otherwise.
     pub left: Vec<LeftOut>,
+    /// The components that need nothing according to the source, and of which nobody says what they need. That is not taken over: nothing could tell later
+    /// that it is assumed, so nobody has said what these need until somebody declares it.
+    pub without_needs: Vec<Key>,
 }
 
 /// Something that an import left as it was.
@@ -52,6 +55,14 @@ impl Editor {
         for component in components {
             let name = &meant[&component.name];
             let mut wanted = wanted(component, &meant, source);
+            if wanted.as_ref().is_some_and(Vec::is_empty) {
+                wanted = None;
+                let known = self.components.named(name).first();
+                let known = known.map(|place| self.components.get(*place));
+                if known.is_none_or(|component| component.requires.is_none()) {
+                    summary.without_needs.push(Key::first(name));
+                }
+            }
             if drop_itself(name, &mut wanted) {
                 let why = format!("{source} says that it requires itself");
                 summary.left.push(LeftOut {
@@ -222,7 +233,6 @@ fn merged(
     source: &str,
     left: &mut impl FnMut(String),
 ) -> Option<Vec<Requirement>> {
-    let says_nothing = wanted.is_none();
     let mut wanted = wanted.unwrap_or_default();
     if before.is_some_and(<[_]>::is_empty) && !wanted.is_empty() {
         left(format!(
@@ -248,13 +258,9 @@ fn merged(
         }
         !is_said
     });
-    if wanted.is_empty() && others.is_empty() {
-        // Nobody but the source says anything: that nothing is needed, or nothing at all.
-        let had_own = !old.is_empty();
-        return match (says_nothing, before) {
-            (false, _) => Some(Vec::new()),
-            (true, before) => before.filter(|_| !had_own),
-        };
+    if wanted.is_empty() && others.is_empty() && !old.is_empty() {
+        // Nobody but the source said anything, and it says nothing any more.
+        return None;
     }
     if old.len() == wanted.len() && old.iter().all(|one| wanted.contains(one)) {
         return before;

@@ -135,9 +135,14 @@ impl<'g> BlastRadius<'g> {
         }
         match self.ways.step_to(component) {
             Some(step) => Some(self.unmet(component, step)),
-            None if self.ungrounded.contains(component) => self.cannot_start(component),
-            None => None,
+            None => self.reason_to_be_stuck(component),
         }
+    }
+
+    /// Why a component could not start again, be it degraded or not. `None` for those that could.
+    pub fn reason_to_be_stuck(&self, component: ComponentId) -> Option<Reason> {
+        let is_stuck = self.ungrounded.contains(component);
+        is_stuck.then(|| self.cannot_start(component)).flatten()
     }
 
     /// A shortest way back to a failure: the component, what it is down or degraded for, what that is, and at the
@@ -155,14 +160,19 @@ impl<'g> BlastRadius<'g> {
         chain
     }
 
-    /// For each component that hard requirements alone reach and that has not failed, what it requires on a
-    /// shortest way back to a failure.
-    pub fn potential_steps(&self) -> HashMap<ComponentId, ComponentId> {
+    /// For each component that requirements reach, whatever is left of them, and that has not failed: what it
+    /// requires on a shortest way back to a failure. Through hard requirements these are the
+    /// [potential](Self::potential).
+    pub fn steps(&self, through: Through) -> HashMap<ComponentId, ComponentId> {
         let mut steps = HashMap::new();
         let mut order: Vec<ComponentId> = self.failed.iter().collect();
         let mut at = 0;
         while let Some(from) = order.get(at).copied() {
-            for owner in self.structure.hard.owners(from.0).map(ComponentId) {
+            let layers = self.structure.layers(through);
+            for owner in layers
+                .flat_map(|layer| layer.owners(from.0))
+                .map(ComponentId)
+            {
                 if !self.failed.contains(owner) && !steps.contains_key(&owner) {
                     steps.insert(owner, from);
                     order.push(owner);

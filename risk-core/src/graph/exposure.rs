@@ -22,8 +22,8 @@ pub struct Exposure {
 }
 
 impl Graph<'_> {
-    /// All components: those first of which the failure brings most down, then those with the worst rating, then
-    /// those that degrade most, then in the order of the graph.
+    /// All components: those first of which the failure brings most down, then those that leave most unable to start
+    /// again, then those with the worst rating, then those that degrade most, then in the order of the graph.
     pub fn exposure(&self) -> Vec<Exposure> {
         let structure = self.structure();
         let mut failures = structure.failures();
@@ -42,7 +42,7 @@ impl Graph<'_> {
         let mut exposure: Vec<Exposure> = exposure.collect();
         // The sort is stable, so equals stay in the order of the graph.
         exposure.sort_by(|a, b| {
-            let rank = |one: &Exposure| (one.down, one.worst, one.degraded);
+            let rank = |one: &Exposure| (one.down, one.cannot_restart, one.worst, one.degraded);
             rank(b).cmp(&rank(a))
         });
         exposure

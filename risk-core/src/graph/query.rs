@@ -3,7 +3,6 @@
 use fixedbitset::FixedBitSet;
 
 use super::id::index;
-use super::layer::Layer;
 use super::{ComponentId, ComponentSet, Structure};
 
 /// Which way requirements are followed.
@@ -110,13 +109,7 @@ impl<'g> Query<'g> {
 
     /// Visits the components that are one step away.
     fn step(&self, component: u32, mut visit: impl FnMut(u32)) {
-        let (hard, soft) = (&self.structure.hard, &self.structure.soft);
-        let layers: &[&Layer] = match self.through {
-            Through::Hard => &[hard],
-            Through::Soft => &[soft],
-            Through::All => &[hard, soft],
-        };
-        for layer in layers {
+        for layer in self.structure.layers(self.through) {
             if self.direction != Direction::Dependents {
                 layer.members(component).for_each(&mut visit);
             }

@@ -61,14 +61,19 @@ impl Recovery {
         self.recovered.get(*self.places.get(&component)?)
     }
 
-    /// What decides when a component is back: itself, what it waits for longest, what that waits for, and so on.
-    pub fn critical_chain(&self, component: ComponentId) -> Vec<ComponentId> {
+    /// What decides when a component is back, first things first and the component at the end: what is repaired at
+    /// each step, which is a component or a bundle. The times to repair of all add up to the time of the component.
+    pub fn critical_chain(&self, component: ComponentId) -> Vec<Vec<ComponentId>> {
         let mut chain = Vec::new();
         let mut next = self.of(component);
         while let Some(recovered) = next {
-            chain.push(recovered.component);
+            chain.push(match recovered.bundle {
+                Some(bundle) => self.bundles[bundle].clone(),
+                None => vec![recovered.component],
+            });
             next = recovered.waits_for.and_then(|before| self.of(before));
         }
+        chain.reverse();
         chain
     }
 

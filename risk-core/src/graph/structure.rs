@@ -9,6 +9,7 @@ use super::id::number;
 use super::layer::Layer;
 use super::{
     BlastRadius, ComponentId, ComponentSet, Direction, Failures, Need, Query, StructureBuilder,
+    Through,
 };
 use crate::register::Effect;
 
@@ -80,6 +81,13 @@ impl Structure {
             singles.chain(groups.map(move |group| Need::group(layer, group, effect)))
         });
         needs.collect()
+    }
+
+    /// The requirements of an effect: hard before soft.
+    pub(super) fn layers(&self, through: Through) -> impl Iterator<Item = &Layer> {
+        let hard = (through != Through::Soft).then_some(&self.hard);
+        let soft = (through != Through::Hard).then_some(&self.soft);
+        hard.into_iter().chain(soft)
     }
 
     /// A set of some of the components.

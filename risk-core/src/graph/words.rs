@@ -41,6 +41,16 @@ impl<'r> Graph<'r> {
         }
     }
 
+    /// Why a component could not start again, be it degraded or not; empty for one that could.
+    pub fn stuck_because(&self, blast: &BlastRadius<'_>, component: ComponentId) -> String {
+        match blast.reason_to_be_stuck(component) {
+            Some(Reason::CannotStart { need, down, stuck }) => {
+                self.cannot_start(blast, &need, &down, &stuck)
+            }
+            _ => String::new(),
+        }
+    }
+
     /// What is left of a requirement that has lost spares.
     pub fn eroded_because(&self, blast: &BlastRadius<'_>, eroded: &Eroded) -> String {
         let requires = self.requires(&eroded.need);
@@ -183,7 +193,7 @@ impl<'r> Graph<'r> {
     fn stuck_way(&self, blast: &BlastRadius<'_>, component: ComponentId) -> String {
         let mut chain = vec![component];
         let mut last = component;
-        while let Some(Reason::CannotStart { stuck, .. }) = blast.reason(last) {
+        while let Some(Reason::CannotStart { stuck, .. }) = blast.reason_to_be_stuck(last) {
             let Some(next) = stuck.first().copied() else {
                 break;
             };

@@ -77,13 +77,16 @@ fn tell(read: &ReadComponents, summary: &ImportSummary, source: &str, output: &m
         output.words(note);
     }
     for left in summary.left.iter().take(SHOWN) {
-        output.words(&format!("left {} as it is: {}", left.component, left.why));
+        output.words(&format!(
+            "not taken over, of {}: {}",
+            left.component, left.why
+        ));
     }
     let more = summary.left.len().saturating_sub(SHOWN);
     if more > 0 {
         output.words(&format!(
-            "left {} as they are",
-            counted(more, "more component")
+            "and {} not taken over",
+            counted(more, "more statement")
         ));
     }
     let requirements = read
@@ -99,6 +102,13 @@ fn tell(read: &ReadComponents, summary: &ImportSummary, source: &str, output: &m
         summary.changed.len(),
         summary.unchanged,
     ));
+    if !summary.without_needs.is_empty() {
+        let names = some(summary.without_needs.iter().cloned());
+        output.words(&format!(
+            "according to {source} these need nothing: {names}"
+        ));
+        output.hint("`risk component set NAME requires=none` declares that one needs nothing");
+    }
     if !summary.changed.is_empty() {
         output.words(&format!(
             "changed: {}",

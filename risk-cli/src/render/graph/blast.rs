@@ -20,7 +20,11 @@ pub fn blast(graph: &Graph<'_>, blast: &BlastRadius<'_>) -> Table {
     rows(&mut blast.failed().iter());
     rows(&mut blast.down().difference(blast.failed()).iter());
     rows(&mut blast.degraded().iter());
-    rows(&mut blast.ungrounded().difference(blast.degraded()).iter());
+    for component in blast.ungrounded().iter() {
+        let name = graph.key(component).to_string();
+        let because = graph.stuck_because(blast, component);
+        table.row([stuck(), name.into(), because.into()]);
+    }
     for eroded in blast.eroded() {
         let name = graph.key(eroded.component).to_string();
         let because = graph.eroded_because(blast, eroded);
@@ -35,12 +39,14 @@ pub fn state(blast: &BlastRadius<'_>, component: ComponentId) -> Cell {
         _ if blast.failed().contains(component) => ("failed", AnsiColor::Red.on_default().bold()),
         State::Down => ("down", AnsiColor::Red.on_default()),
         State::Degraded => ("degraded", AnsiColor::Yellow.on_default()),
-        State::Up if blast.ungrounded().contains(component) => {
-            ("cannot restart", AnsiColor::Magenta.on_default())
-        }
+        State::Up if blast.ungrounded().contains(component) => return stuck(),
         State::Up => ("up", Style::new()),
     };
     Cell::styled(word, style)
+}
+
+fn stuck() -> Cell {
+    Cell::styled("cannot restart", AnsiColor::Magenta.on_default())
 }
 
 /// How much is left of what has lost a spare, in a word.

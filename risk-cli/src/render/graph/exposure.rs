@@ -7,19 +7,27 @@ use crate::render::table::{Cell, Table};
 
 /// Components by what their failure takes down and by their risks.
 pub fn exposure(graph: &Graph<'_>, exposure: &[Exposure]) -> Table {
-    let mut table = Table::new(&["Component", "Down", "Degraded", "Worst", "Risks", "Owner"]);
+    let stuck = exposure.iter().any(|one| one.cannot_restart > 0);
+    let mut header = vec!["Component", "Down"];
+    header.extend(stuck.then_some("Cannot restart"));
+    header.extend(["Degraded", "Worst", "Risks", "Owner"]);
+    let mut table = Table::new(&header);
     for one in exposure {
         let owner = graph
             .stated(one.component)
             .map(|stated| stated.owner.clone());
-        table.row([
+        let mut cells = vec![
             Cell::from(graph.key(one.component).to_string()),
             one.down.to_string().into(),
+        ];
+        cells.extend(stuck.then(|| one.cannot_restart.to_string().into()));
+        cells.extend([
             one.degraded.to_string().into(),
             rating_cell(graph.register(), one.worst),
             one.risks.to_string().into(),
             owner.unwrap_or_default().into(),
         ]);
+        table.row(cells);
     }
     table
 }

@@ -3,11 +3,12 @@
 use risk_core::graph::{ComponentId, Defeated, Graph, Hit, PointOfFailure};
 
 use super::some;
+use crate::cli::Format;
 use crate::render::components::rating_cell;
 use crate::render::table::{Cell, Table};
 
 /// The single points of failure of a register, and what they bring down.
-pub fn spof(graph: &Graph<'_>, points: &[PointOfFailure]) -> Table {
+pub fn spof(graph: &Graph<'_>, points: &[PointOfFailure], format: Format) -> Table {
     let stuck = points.iter().any(|point| point.cannot_restart > 0);
     let mut header = vec!["Component", "Down"];
     header.extend(stuck.then_some("Cannot restart"));
@@ -25,7 +26,16 @@ pub fn spof(graph: &Graph<'_>, points: &[PointOfFailure]) -> Table {
             graph.register(),
             graph.worst_rating(point.component),
         ));
-        cells.push(some(graph.keys(&down)).into());
+        let names = graph.keys(&down);
+        // Only people are content with some of them.
+        cells.push(match format {
+            Format::Table => some(names).into(),
+            _ => names
+                .map(|key| key.to_string())
+                .collect::<Vec<_>>()
+                .join(", ")
+                .into(),
+        });
         table.row(cells);
     }
     table

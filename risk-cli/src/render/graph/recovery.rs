@@ -59,12 +59,13 @@ pub fn time(time: Duration, is_at_least: bool) -> String {
 
 /// What decides when a component is back, first things first: `Disk (45m) → API (10m)`.
 pub fn critical_chain(graph: &Graph<'_>, recovery: &Recovery, component: ComponentId) -> String {
-    let mut chain = recovery.critical_chain(component);
-    chain.reverse();
-    let steps = chain.into_iter().map(|step| {
-        let own = graph.restore(step);
+    let step = |component: &ComponentId| {
+        let own = graph.restore(*component);
         let own = own.map_or_else(|| "?".to_owned(), |own| own.to_string());
-        format!("{} ({own})", graph.key(step))
-    });
+        format!("{} ({own})", graph.key(*component))
+    };
+    // What can start only together is one step.
+    let steps = recovery.critical_chain(component).into_iter();
+    let steps = steps.map(|together| together.iter().map(step).collect::<Vec<_>>().join(" + "));
     steps.collect::<Vec<_>>().join(" → ")
 }

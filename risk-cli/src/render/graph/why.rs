@@ -1,6 +1,6 @@
 //! How a failure reaches a component.
 
-use risk_core::graph::{BlastRadius, ComponentId, Graph, State};
+use risk_core::graph::{BlastRadius, ComponentId, Graph, State, Through};
 
 use super::blast::state;
 use crate::render::table::{Cell, Table};
@@ -15,16 +15,21 @@ pub struct Steps {
 
 impl Steps {
     /// The way on which a failure hits a component; else the one on which it would if nothing stood in.
-    pub fn of(graph: &Graph<'_>, blast: &BlastRadius<'_>, component: ComponentId) -> Self {
+    pub fn of(blast: &BlastRadius<'_>, component: ComponentId) -> Self {
         let mut way = blast.chain(component);
         if way.is_empty() {
             way.push(component);
-            let steps = blast.potential_steps();
+            let hard = blast.steps(Through::Hard);
+            let is_hard = hard.contains_key(&component);
+            let steps = if is_hard {
+                hard
+            } else {
+                blast.steps(Through::All)
+            };
             while let Some(next) = way.last().and_then(|last| steps.get(last)) {
                 way.push(*next);
             }
         }
-        debug_assert!(way.len() <= graph.structure().len());
         way.reverse();
         Self { component, way }
     }
@@ -46,11 +51,15 @@ impl Steps {
             return graph.eroded_because(blast, eroded);
         }
         match at.checked_sub(1).map(|before| self.way[before]) {
-            Some(before) if blast.state(before) == State::Up => {
-                format!("it requires {}, which is up", graph.key(before))
+            Some(before) => {
+                let name = graph.key(before);
+                match blast.state(before) {
+                    State::Up => format!("it requires {name}, which is up"),
+                    State::Degraded => format!("it uses {name}, which is degraded and not down"),
+                    State::Down => format!("it uses {name} and others, of which enough are left"),
+                }
             }
-            Some(before) => format!("it requires {} and more that is left", graph.key(before)),
-            None => String::new(),
+            None => "nothing of what fails is required by it".to_owned(),
         }
     }
 }

@@ -162,6 +162,25 @@ fn what_is_spelled_nearly_the_same_in_the_source_is_two_components() {
 }
 
 #[test]
+fn what_needs_nothing_according_to_the_source_may_need_something_later() {
+    let from_source = assumed(Requirement::of("A"), SOURCE);
+    let before = vec![
+        component("A", None),
+        component("C", Some(vec![from_source.clone()])),
+    ];
+    let nothing = ["A", "B", "C"].map(|name| component(name, Some(vec![])));
+    let (after, summary) = imported(before, &nothing);
+    assert!(after.iter().all(|component| component.requires.is_none()));
+    assert_eq!(summary.without_needs.len(), 2);
+    let something = [
+        component("B", Some(vec![Requirement::of("A")])),
+        component("A", None),
+    ];
+    let (after, _) = imported(after, &something);
+    assert_eq!(after[2].requires, Some(vec![from_source]));
+}
+
+#[test]
 fn what_is_confirmed_is_declared() {
     let requires = vec![
         assumed(Requirement::of("A"), SOURCE),

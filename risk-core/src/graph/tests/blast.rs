@@ -72,7 +72,7 @@ proptest! {
         let blast = structure.fail(ids(&failed));
         prop_assert_eq!(indices(blast.potential().iter()), naive::reached(&spec, &failed));
         prop_assert!(blast.down().is_subset(blast.potential()));
-        let steps = blast.potential_steps();
+        let steps = blast.steps(crate::graph::Through::Hard);
         let failed = blast.failed();
         for component in blast.potential().difference(failed).iter() {
             prop_assert!(blast.potential().contains(steps[&component]));

@@ -1,6 +1,6 @@
 //! A blast radius, as JSON.
 
-use risk_core::graph::{BlastRadius, ComponentId, Eroded, Graph, State};
+use risk_core::graph::{BlastRadius, ComponentId, Eroded, Graph, State, Through};
 use schemars::JsonSchema;
 use serde::Serialize;
 
@@ -87,6 +87,10 @@ pub fn blast(graph: &Graph<'_>, blast: &BlastRadius<'_>) -> String {
         down: names(graph, eroded.down.iter().copied()),
         margin: eroded.margin,
     };
+    let stuck = |component| Hit {
+        because: graph.stuck_because(blast, component),
+        ..hit(component)
+    };
     let unknown = |component| Hit {
         component: graph.key(component).to_string(),
         because: "nobody has said what it needs".to_owned(),
@@ -105,7 +109,7 @@ pub fn blast(graph: &Graph<'_>, blast: &BlastRadius<'_>) -> String {
         down: blast.down().iter().map(hit).collect(),
         degraded: blast.degraded().iter().map(hit).collect(),
         eroded: blast.eroded().iter().map(lost).collect(),
-        ungrounded: blast.ungrounded().iter().map(hit).collect(),
+        ungrounded: blast.ungrounded().iter().map(stuck).collect(),
         potential: potential(graph, blast),
         unknown: graph.structure().unknown().iter().map(unknown).collect(),
         risks: risks.collect(),
@@ -113,7 +117,7 @@ pub fn blast(graph: &Graph<'_>, blast: &BlastRadius<'_>) -> String {
 }
 
 fn potential(graph: &Graph<'_>, blast: &BlastRadius<'_>) -> Vec<Hit> {
-    let steps = blast.potential_steps();
+    let steps = blast.steps(Through::Hard);
     let hits = blast.potential().iter().map(|component| {
         let mut chain = vec![component];
         while let Some(next) = chain.last().and_then(|last| steps.get(last)) {

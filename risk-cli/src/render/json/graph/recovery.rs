@@ -17,7 +17,7 @@ struct Back {
     failed: Vec<String>,
     /// The components that are down, in the order in which they are back.
     recovered: Vec<Restored>,
-    /// What decides when the last one is back, first things first.
+    /// What decides when the last one is back, first things first, with all that can start only together.
     critical_chain: Vec<String>,
     /// What can be repaired at once: the first wave needs nothing that is down, the second needs the first.
     waves: Vec<Vec<String>>,
@@ -70,7 +70,7 @@ pub fn recovery(graph: &Graph<'_>, blast: &BlastRadius<'_>, recovery: &Recovery)
     let last = recovery
         .last()
         .map(|last| recovery.critical_chain(last.component));
-    let chain = last.unwrap_or_default().into_iter().rev();
+    let chain = last.unwrap_or_default().into_iter().flatten();
     let all = |sets: &[Vec<_>]| {
         let sets = sets.iter();
         sets.map(|set| names(graph, set.iter().copied())).collect()

@@ -10,7 +10,8 @@ impl Drawing {
     ///
     /// First those of one kind, container and mark become one, such as `34 × service`; the
     /// unmarked before the marked, the largest groups before the smaller. If they are still too
-    /// many, those of one kind and mark do; then those of one mark. What failed stays apart, so
+    /// many, those of one kind and mark do; then those of one mark that stand in the fewest
+    /// requirements, as many as need be. What failed stays apart, so
     /// there may be more than `most` in the end.
     ///
     /// A merged component has the kind, the owner and the worst rating that all it stands for have.
@@ -20,7 +21,8 @@ impl Drawing {
         if self.components.len() <= most {
             return self.clone();
         }
-        let groups = Groups::of(&self.components, most);
+        let mut groups = Groups::of(&self.components, most);
+        groups.merge_rest(self, most);
         Drawing {
             title: self.title.clone(),
             components: groups.components(self),
@@ -45,8 +47,46 @@ impl Groups {
         };
         groups.merge(components, most, |c| (c.kind.as_str(), c.within, c.mark));
         groups.merge(components, most, |c| (c.kind.as_str(), c.mark));
-        groups.merge(components, most, |c| c.mark);
         groups
+    }
+
+    /// Merges those that stand in the fewest requirements, by their marks, until there are at most so many.
+    fn merge_rest(&mut self, drawing: &Drawing, most: usize) {
+        let excess = self.members.len().saturating_sub(most);
+        if excess == 0 {
+            return;
+        }
+        let mut uses = vec![0_usize; self.members.len()];
+        for requirement in &drawing.requirements {
+            let ends = requirement.members.iter().chain([&requirement.owner]);
+            for group in ends.filter_map(|end| self.of.get(*end)) {
+                uses[*group] += 1;
+            }
+        }
+        let marks: Vec<Option<Mark>> = self
+            .members
+            .iter()
+            .map(|members| drawing.components[members[0]].mark)
+            .collect();
+        let mark = |group: usize| marks[group];
+        let can_merge = |group: &usize| mark(*group) != Some(Mark::Failed);
+        let mut rest: Vec<usize> = (0..self.members.len()).filter(can_merge).collect();
+        rest.sort_by_key(|group| (mark(*group).is_some(), uses[*group], *group));
+        // Those of each mark become one, which takes the place of one of them.
+        let mut kept: HashMap<Option<Mark>, usize> = HashMap::new();
+        let mut merged = 0;
+        for group in rest {
+            if merged == excess {
+                break;
+            }
+            let first = *kept.entry(mark(group)).or_insert(group);
+            if first != group {
+                let moved = std::mem::take(&mut self.members[group]);
+                self.members[first].extend(moved);
+                merged += 1;
+            }
+        }
+        self.tidy();
     }
 
     /// Merges the groups with the same key, until there are at most so many.
