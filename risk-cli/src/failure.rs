@@ -62,10 +62,19 @@ impl From<UnknownCode> for Failure {
 
 impl From<UnknownComponent> for Failure {
     fn from(unknown: UnknownComponent) -> Self {
-        let hint = match unknown.nearest.as_slice() {
-            [] => None,
-            nearest => Some(format!("the nearest are {}", nearest.join(", "))),
-        };
-        Self::request(unknown.to_string(), hint)
+        Self::request(unknown.to_string(), nearest(&unknown.nearest))
+    }
+}
+
+/// What was probably meant.
+pub fn nearest(names: &[impl AsRef<str>]) -> Option<String> {
+    let quoted: Vec<String> = names
+        .iter()
+        .map(|name| format!("`{}`", name.as_ref()))
+        .collect();
+    match quoted.as_slice() {
+        [] => None,
+        [only] => Some(format!("the nearest is {only}")),
+        several => Some(format!("the nearest are {}", several.join(", "))),
     }
 }

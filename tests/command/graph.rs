@@ -96,10 +96,7 @@ fn the_answer_has_every_list_with_reasons_and_the_risks_that_are_touched() {
         checkout["because"],
         "it needs Postgres primary, which has failed"
     );
-    assert_eq!(
-        checkout["chain"],
-        json!(["Checkout API", "Postgres primary"])
-    );
+    assert_eq!(checkout["via"], "Postgres primary");
     let risks: Vec<&str> = answer["risks"]
         .as_array()
         .unwrap()
@@ -211,7 +208,7 @@ fn a_mistyped_component_is_refused_with_the_nearest_names() {
         risk(&web_shop(), &[command, "Postgres"])
             .exits(2)
             .says("no component is named `Postgres`")
-            .says("the nearest are Postgres primary, Postgres replica");
+            .says("the nearest are `Postgres primary`, `Postgres replica`");
     }
     risk(&web_shop(), &["why", "DNS", "Storefornt"])
         .exits(2)

@@ -59,7 +59,7 @@ fn an_unknown_component_is_an_error_that_names_others() {
     risk(&web_shop(), &["list", "--component", "Storefrant"])
         .exits(2)
         .says("error: no component is named `Storefrant`")
-        .says("hint: the nearest are Storefront");
+        .says("hint: the nearest are `Storefront`");
 }
 
 #[test]
@@ -129,7 +129,7 @@ fn a_risk_is_shown_by_its_reference_in_any_case() {
     risk(&web_shop(), &["show", "R033"])
         .exits(2)
         .says("no risk has the reference `R033`")
-        .says("hint: the nearest are R03");
+        .says("hint: the nearest are `R03`");
 }
 
 #[test]

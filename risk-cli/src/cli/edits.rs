@@ -158,6 +158,10 @@ pub enum ComponentCommand {
         #[arg(long, value_name = "NAME")]
         source: Option<String>,
 
+        /// Take back what was assumed from this source for components that it does not have any more
+        #[arg(long)]
+        remove: bool,
+
         #[command(flatten)]
         options: EditOptions,
     },

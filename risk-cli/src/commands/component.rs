@@ -39,12 +39,14 @@ pub fn run(args: &Component, global: &Global, output: &mut Output) -> Result<Out
             file,
             format_of_file,
             source,
+            remove,
             options,
         } => {
             let wanted = import::Wanted {
                 file,
                 format: *format_of_file,
                 source: source.as_deref(),
+                remove: *remove,
             };
             import::run(&wanted, options, global, output)?;
         }

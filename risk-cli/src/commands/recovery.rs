@@ -23,11 +23,11 @@ pub fn run(args: &Recovery, global: &Global, output: &mut Output) -> Result<Outc
         output.words(&format!(
             "{} back after {}: {}",
             counted(recovery.recovered.len(), "component"),
-            render::time(last.time, last.is_at_least),
+            render::time(last.time, recovery.is_at_least()),
             render::critical_chain(&graph, &recovery, last.component),
         ));
     }
-    for bundle in &recovery.bundles {
+    for bundle in recovery.bundles.iter().filter(|bundle| bundle.len() > 1) {
         let names = some(bundle.iter().map(|component| graph.key(*component)));
         output.words(&format!("can start only together: {names}"));
     }

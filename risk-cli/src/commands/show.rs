@@ -4,7 +4,7 @@ use risk_core::{Key, Register, RiskView};
 
 use super::Outcome;
 use crate::cli::{Global, RecordFormat, Show};
-use crate::failure::Failure;
+use crate::failure::{Failure, nearest};
 use crate::output::Output;
 use crate::render::{self, json};
 use crate::source;
@@ -43,11 +43,7 @@ fn find<'a>(register: &'a Register, reference: &str) -> Result<RiskView<'a>, Fai
     if let (Some(only), None) = (alike.next(), alike.next()) {
         return Ok(only);
     }
-    let nearest = register.references_nearest(reference);
-    let hint = match nearest.as_slice() {
-        [] => None,
-        nearest => Some(format!("the nearest are {}", nearest.join(", "))),
-    };
+    let hint = nearest(&register.references_nearest(reference));
     Err(Failure::request(
         format!("no risk has the reference `{reference}`"),
         hint,

@@ -29,8 +29,10 @@ fn of_component(
     match args.format {
         Format::Json => output.data(&json::spof_of(graph, component, &points))?,
         format => {
-            let table = render::spof_of(graph, component, &points);
-            show(&table, args.top, format, output)?;
+            let shown = shown(points.len(), args.top);
+            let table = render::spof_of(graph, component, &points[..shown]);
+            output.table(&table, format)?;
+            tell_left(points.len(), shown, output);
         }
     }
     let name = graph.key(component);

@@ -61,6 +61,17 @@ pub enum EditError {
         /// What sort of record it is.
         subject: Subject,
     },
+    /// A component of another program cannot be called as it is there.
+    #[error("the component {} cannot be imported: {reason}", quote(name))]
+    NotImportable {
+        /// What it is called there.
+        name: String,
+        /// Why it cannot be called so.
+        reason: Box<EditError>,
+    },
+    /// The source of an import is to have a name that is blank or of several lines.
+    #[error("the source of an import has a name of one line")]
+    SourceWithoutName,
     /// A record is to have the name of another, to the letter or but for case.
     #[error("{} is the {} of another {} already", quote(&by.to_string()), noun(*subject), kind(*subject))]
     NameTaken {

@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use super::{EditError, Editor, names};
-use crate::register::{Component, Key, Origin, Requirement};
+use crate::register::{Component, Effect, Key, Origin, Requirement};
 
 /// What an import of components did, apart from the changes that [`Edited`](super::Edited) tells.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -20,6 +20,9 @@ pub struct ImportSummary {
     /// The components that need nothing according to the source, and of which nobody says what they need. That is not taken over: nothing could tell later
     /// that it is assumed, so nobody has said what these need until somebody declares it.
     pub without_needs: Vec<Key>,
+    /// The components that the source does not have, and for which something was assumed from it before. That is as
+    /// it was: where it is to go, [`Editor::take_back`] takes it back. It may be that another source has the name.
+    pub gone: Vec<Key>,
 }
 
 /// Something that an import left as it was.
@@ -35,20 +38,24 @@ pub struct LeftOut {
 impl Editor {
     /// Brings in the components that a source knows of, with what they require according to it.
     ///
-    /// Components are found by name, as everywhere; those that are not there are added. What was assumed from
-    /// this source before and is not in it any more goes, and what is new in it comes, assumed. Nothing else
+    /// Components are found by name, as everywhere; those that are not there are added. Of those that the source
+    /// has, what was assumed from it before and is not in it any more goes, and what is new in it comes, assumed.
+    /// Nothing else
     /// changes: no other field of a component that is there, and no requirement that was declared or assumed
     /// from elsewhere. A requirement is not taken over where others of its owner name each of its members
     /// already: people say what a source cannot, such as `1 of (Redis A, Redis B)`.
     ///
     /// # Errors
     ///
-    /// When a component cannot be called as it is in the source.
+    /// When a component cannot be called as it is in the source, or when the source has no name.
     pub fn import_components(
         &mut self,
         components: &[Component],
         source: &str,
     ) -> Result<ImportSummary, EditError> {
+        if source.trim().is_empty() || source.contains(['\n', '\r']) {
+            return Err(EditError::SourceWithoutName);
+        }
         let meant = self.meant(components)?;
         let mut summary = ImportSummary::default();
         let mut named = HashSet::new();
@@ -95,7 +102,7 @@ impl Editor {
                 }
             }
         }
-        self.forget(&named, source, &mut summary);
+        summary.gone = self.gone(&named, source);
         Ok(summary)
     }
 
@@ -104,7 +111,12 @@ impl Editor {
         let mut meant = HashMap::with_capacity(components.len());
         let mut taken: HashMap<&str, usize> = HashMap::new();
         for component in components {
-            let name = names::checked::<Component>(&component.name)?;
+            let name = names::checked::<Component>(&component.name).map_err(|reason| {
+                EditError::NotImportable {
+                    name: component.name.clone(),
+                    reason: Box::new(reason),
+                }
+            })?;
             let known = self.components.resolve(name).unwrap_or(name);
             *taken.entry(known).or_default() += 1;
         }
@@ -142,20 +154,28 @@ impl Editor {
         }
     }
 
-    /// Takes back what was assumed from the source for components that it does not know any more.
-    fn forget(&mut self, named: &HashSet<usize>, source: &str, summary: &mut ImportSummary) {
-        let is_gone = |component: &Component| {
-            let mut requires = component.requires.iter().flatten();
-            requires.any(|requirement| is_from(requirement, source))
-        };
-        let all = self.components.iter();
-        let gone = all.filter(|(place, component)| !named.contains(place) && is_gone(component));
-        for place in gone.map(|(place, _)| place).collect::<Vec<_>>() {
-            self.take_over(place, None, source, summary);
-            let component = self.components.key(place);
-            let why = format!("{source} does not have it any more");
-            summary.left.push(LeftOut { component, why });
+    /// Takes back what was assumed from a source for components that it does not have any more, as an import
+    /// [tells](ImportSummary::gone).
+    pub fn take_back(&mut self, gone: &[Key], source: &str) {
+        for key in gone {
+            for place in self.components.named(key.name()).to_vec() {
+                if self.components.key(place) == *key {
+                    let before = self.components.get(place).requires.as_deref();
+                    let after = merged(before, None, source, &mut |_| {});
+                    self.components.get_mut(place).requires = after;
+                }
+            }
         }
+    }
+
+    /// The components that the source does not have and for which something was assumed from it.
+    fn gone(&self, named: &HashSet<usize>, source: &str) -> Vec<Key> {
+        let all = self.components.iter();
+        let gone = all.filter(|(place, component)| {
+            let mut requires = component.requires.iter().flatten();
+            !named.contains(place) && requires.any(|requirement| is_from(requirement, source))
+        });
+        gone.map(|(place, _)| self.components.key(place)).collect()
     }
 
     /// Says of requirements that were assumed that they are so: of the components named, or of all; from one
@@ -218,7 +238,7 @@ fn drop_itself(name: &str, requires: &mut Option<Vec<Requirement>>) -> bool {
         return false;
     };
     let before = requires.len();
-    requires.retain(|requirement| requirement.members != [name]);
+    requires.retain(|requirement| !requirement.members.iter().any(|member| member == name));
     requires.len() < before
 }
 
@@ -246,13 +266,13 @@ fn merged(
         .flatten()
         .partition(|requirement| is_from(requirement, source));
     let elsewhere: HashSet<&str> = names_in(&others).collect();
+    let said = Said::of(&others);
     wanted.retain(|requirement| {
         let is_said = requirement
             .members
             .iter()
             .all(|name| elsewhere.contains(name.as_str()));
-        let is_same = others.iter().any(|other| covers(other, requirement));
-        if is_said && !is_same {
+        if is_said && !said.covers(requirement) {
             let members = requirement.members.join(", ");
             left(format!("{members} is required otherwise already"));
         }
@@ -262,18 +282,16 @@ fn merged(
         // Nobody but the source said anything, and it says nothing any more.
         return None;
     }
-    if old.len() == wanted.len() && old.iter().all(|one| wanted.contains(one)) {
+    let (known, new): (HashSet<&Requirement>, HashSet<&Requirement>) =
+        (old.iter().copied().collect(), wanted.iter().collect());
+    if known == new {
         return before;
     }
     // What stays keeps its place.
-    let mut after = before.unwrap_or_default();
-    after.retain(|requirement| !is_from(requirement, source) || wanted.contains(requirement));
-    let new = wanted
-        .into_iter()
-        .filter(|requirement| !after.contains(requirement));
-    let new: Vec<Requirement> = new.collect();
-    after.extend(new);
-    Some(after)
+    let stays = |one: &&Requirement| !is_from(one, source) || new.contains(*one);
+    let kept: Vec<Requirement> = before.iter().flatten().filter(stays).cloned().collect();
+    let added = wanted.iter().filter(|one| !known.contains(*one)).cloned();
+    Some(kept.into_iter().chain(added).collect())
 }
 
 fn names_in<'a>(requirements: &'a [&Requirement]) -> impl Iterator<Item = &'a str> {
@@ -283,11 +301,41 @@ fn names_in<'a>(requirements: &'a [&Requirement]) -> impl Iterator<Item = &'a st
     members.map(String::as_str)
 }
 
-/// Whether a requirement says all that another one does.
-fn covers(one: &Requirement, other: &Requirement) -> bool {
-    let members: HashSet<&String> = one.members.iter().collect();
-    let is_part = other.members.iter().all(|name| members.contains(name));
-    let is_all = one.needs_all() && other.needs_all();
-    let is_same = members.len() == other.members.len() && one.need == other.need;
-    one.effect == other.effect && is_part && (is_all || is_same)
+/// What requirements say, to tell at once whether they say what another one does.
+struct Said<'a> {
+    /// The components that are all needed.
+    singles: HashSet<(Effect, &'a str)>,
+    /// The members, in the order of the alphabet, and the need of the others.
+    groups: HashSet<(Effect, u32, Vec<&'a str>)>,
+}
+
+impl<'a> Said<'a> {
+    fn of(requirements: &[&'a Requirement]) -> Self {
+        let (all, some): (Vec<_>, Vec<_>) = requirements.iter().partition(|one| one.needs_all());
+        let singles = all.into_iter().flat_map(|requirement: &'a Requirement| {
+            let members = requirement.members.iter();
+            members.map(|member| (requirement.effect, member.as_str()))
+        });
+        Self {
+            singles: singles.collect(),
+            groups: some.into_iter().map(|one| group(one)).collect(),
+        }
+    }
+
+    fn covers(&self, requirement: &Requirement) -> bool {
+        if !requirement.needs_all() {
+            return self.groups.contains(&group(requirement));
+        }
+        let mut members = requirement.members.iter();
+        members.all(|member| {
+            self.singles
+                .contains(&(requirement.effect, member.as_str()))
+        })
+    }
+}
+
+fn group(requirement: &Requirement) -> (Effect, u32, Vec<&str>) {
+    let mut members: Vec<&str> = requirement.members.iter().map(String::as_str).collect();
+    members.sort_unstable();
+    (requirement.effect, requirement.need, members)
 }

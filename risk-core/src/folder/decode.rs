@@ -93,7 +93,15 @@ impl<'a> Decoder<'a> {
                 Field::Within => component.within = self.prose(node),
                 Field::Extra => component.extra = self.extra(node),
                 // All that is left of a component's keys is `requires`.
-                _ => component.requires = self.requirements(field, node),
+                _ => {
+                    component.requires = self.requirements(field, node);
+                    let stated = match &node.value {
+                        Value::List(nodes) => nodes.len(),
+                        _ => 1,
+                    };
+                    let read = component.requires.as_ref().map_or(0, Vec::len);
+                    component.has_unread_requirements = read < stated;
+                }
             }
         }
         component

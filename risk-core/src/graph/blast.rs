@@ -145,6 +145,16 @@ impl<'g> BlastRadius<'g> {
         is_stuck.then(|| self.cannot_start(component)).flatten()
     }
 
+    /// What a component that is down or degraded and has not failed is so for, on a shortest way back to a failure.
+    pub fn via(&self, component: ComponentId) -> Option<ComponentId> {
+        self.ways.step_to(component).map(|step| step.from)
+    }
+
+    /// How many steps the [chain](Self::chain) of a component has, and what failed at its end.
+    pub(super) fn root(&self, component: ComponentId) -> Option<(usize, ComponentId)> {
+        self.ways.root_of(component)
+    }
+
     /// A shortest way back to a failure: the component, what it is down or degraded for, what that is, and at the
     /// end one that failed. Empty for a component that is neither.
     pub fn chain(&self, component: ComponentId) -> Vec<ComponentId> {

@@ -20,7 +20,9 @@ pub struct CutSets {
 }
 
 /// The search gives up an order after so many looks at components: some seconds.
-const MOST_LOOKS: usize = 1_000_000_000;
+const MOST_LOOKS: usize = 300_000_000;
+/// And after so many sets of one order, which fit into a few hundred megabytes.
+const MOST_SETS: usize = 2_000_000;
 
 impl Structure {
     /// The minimal sets of at most so many components whose failures together bring a component down.
@@ -39,7 +41,8 @@ impl Structure {
         let mut complete_to = 0;
         let mut open = vec![Vec::new()];
         while complete_to < order && !open.is_empty() {
-            let Some(next) = search.widen(&open) else {
+            let is_last = complete_to + 1 == order;
+            let Some(next) = search.widen(&open, is_last) else {
                 break;
             };
             open = next;
@@ -69,8 +72,8 @@ struct Search<'g> {
 
 impl Search<'_> {
     /// Adds one failure to each set that does not bring the component down, in every way that may; keeps those
-    /// that bring it down, and tells the others. `None` where that are too many.
-    fn widen(&mut self, open: &[Vec<ComponentId>]) -> Option<Vec<Vec<ComponentId>>> {
+    /// that bring it down, and tells the others, unless they are of no use any more. `None` where that are too many.
+    fn widen(&mut self, open: &[Vec<ComponentId>], is_last: bool) -> Option<Vec<Vec<ComponentId>>> {
         let smaller = self.found.len();
         let mut seen = HashSet::new();
         let mut next = Vec::new();
@@ -88,12 +91,12 @@ impl Search<'_> {
                 }
                 let outcome = self.failures.of(&wider);
                 self.looks += outcome.down().len() + outcome.degraded().len();
-                if self.looks > MOST_LOOKS {
+                if self.looks > MOST_LOOKS || seen.len() > MOST_SETS {
                     return None;
                 }
                 if outcome.is_down(self.component) {
                     self.found.push(wider);
-                } else {
+                } else if !is_last {
                     next.push(wider);
                 }
             }
@@ -114,6 +117,7 @@ impl Search<'_> {
         let layer = &self.structure.hard;
         let mut used = fixedbitset::FixedBitSet::with_capacity(self.structure.len());
         let mut open = vec![self.component.0];
+        let mut looks = 0;
         used.insert(self.component.index());
         while let Some(component) = open.pop() {
             for member in layer.singles.requires.get(component) {
@@ -123,6 +127,7 @@ impl Search<'_> {
             }
             for group in layer.groups.of(component) {
                 let members = layer.groups.members(group);
+                looks += members.len();
                 let need = index(layer.groups.need(group));
                 let known = members
                     .iter()
@@ -138,6 +143,7 @@ impl Search<'_> {
                 }
             }
         }
+        self.looks += looks;
         ComponentSet::of_bits(used)
     }
 }

@@ -224,7 +224,7 @@ struct Wanted {
 impl Wanted {
     fn of<'r>(component: &'r Component, names: &mut Names<'r>, declared: usize) -> Self {
         let mut wanted = Self {
-            is_known: component.requires.is_some(),
+            is_known: component.requires.is_some() && !component.has_unread_requirements,
             container: None,
             requirements: Vec::new(),
         };

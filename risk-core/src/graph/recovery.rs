@@ -5,7 +5,7 @@ mod together;
 
 use std::collections::HashMap;
 
-use super::{BlastRadius, ComponentId, Graph};
+use super::{BlastRadius, ComponentId, ComponentSet, Graph, Structure};
 use crate::register::Duration;
 
 /// When everything that is down is back, if everything is repaired as soon as what it needs is.
@@ -56,6 +56,22 @@ pub struct BrokenPromise {
 }
 
 impl Recovery {
+    /// The recovery of what is down.
+    fn new(
+        structure: &Structure,
+        down: &ComponentSet,
+        restore: impl Fn(ComponentId) -> Option<Duration>,
+    ) -> Self {
+        let bundles = together::bundles(structure, down);
+        let recovered = clock::run(structure, down, &bundles, restore);
+        let places = recovered.iter().enumerate();
+        Self {
+            places: places.map(|(place, one)| (one.component, place)).collect(),
+            recovered,
+            bundles,
+        }
+    }
+
     /// When a component is back; `None` for one that was not down.
     pub fn of(&self, component: ComponentId) -> Option<&Recovered> {
         self.recovered.get(*self.places.get(&component)?)
@@ -77,7 +93,12 @@ impl Recovery {
         chain
     }
 
-    /// The component that is back last; `None` when nothing was down.
+    /// Whether it may take longer until everything is back, because somebody's own time to repair is not known.
+    pub fn is_at_least(&self) -> bool {
+        self.recovered.iter().any(|one| one.is_at_least)
+    }
+
+    /// The component that is back last, as far as times are known; `None` when nothing was down.
     pub fn last(&self) -> Option<&Recovered> {
         self.recovered.last()
     }
@@ -99,14 +120,7 @@ impl Recovery {
 impl BlastRadius<'_> {
     /// When everything that is down is back, given each component's own time to repair.
     pub fn recovery(&self, restore: impl Fn(ComponentId) -> Option<Duration>) -> Recovery {
-        let bundles = together::bundles(self.structure(), self.down());
-        let recovered = clock::run(self.structure(), self.down(), &bundles, restore);
-        let places = recovered.iter().enumerate();
-        Recovery {
-            places: places.map(|(place, one)| (one.component, place)).collect(),
-            recovered,
-            bundles,
-        }
+        Recovery::new(self.structure(), self.down(), restore)
     }
 }
 
@@ -114,6 +128,11 @@ impl Graph<'_> {
     /// When everything that is down is back, by the times to repair that the register states.
     pub fn recovery(&self, blast: &BlastRadius<'_>) -> Recovery {
         blast.recovery(|component| self.restore(component))
+    }
+
+    /// The same of components that are down, without any of the rest of a blast radius.
+    pub(crate) fn recovery_of(&self, down: &ComponentSet) -> Recovery {
+        Recovery::new(self.structure(), down, |component| self.restore(component))
     }
 
     /// The promises (`rto`) that a recovery does not keep, in the order in which the components are back.

@@ -67,7 +67,8 @@ impl StructureBuilder {
         self.unknown[component.index()] = false;
     }
 
-    /// Requires so many of some components, of which each counts once.
+    /// Requires so many of some components, of which each counts once. That a component requires itself alone says
+    /// nothing and is left out.
     ///
     /// # Errors
     ///
@@ -98,8 +99,10 @@ impl StructureBuilder {
                 need,
             });
         } else {
-            let singles = members.into_iter().map(|member| (owner.0, member));
-            collected.singles.extend(singles);
+            let others = members.into_iter().filter(|member| *member != owner.0);
+            collected
+                .singles
+                .extend(others.map(|member| (owner.0, member)));
         }
         Ok(())
     }

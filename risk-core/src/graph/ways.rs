@@ -23,6 +23,8 @@ pub(super) struct Ways {
     places: Box<[u32]>,
     /// The steps in the order in which they were taken; `None` to what failed.
     steps: Vec<Option<Step>>,
+    /// For each step, how many there are back to what failed, and what that is.
+    roots: Vec<(usize, ComponentId)>,
 }
 
 impl Ways {
@@ -33,6 +35,7 @@ impl Ways {
             ways: Self {
                 places: vec![0; structure.len()].into(),
                 steps: Vec::new(),
+                roots: Vec::new(),
             },
         };
         for component in failed {
@@ -50,6 +53,12 @@ impl Ways {
             at += 1;
         }
         search.ways
+    }
+
+    /// How many steps there are from a component that is hit back to what failed, and what that is.
+    pub fn root_of(&self, component: ComponentId) -> Option<(usize, ComponentId)> {
+        let place = self.places[component.index()].checked_sub(1)?;
+        Some(self.roots[index(place)])
     }
 
     /// The last step to a component, if it is hit and has not failed.
@@ -113,6 +122,10 @@ impl Search<'_> {
     }
 
     fn take(&mut self, component: u32, step: Option<Step>) {
+        let before = step.and_then(|step| self.ways.root_of(step.from));
+        let own = (0, ComponentId(component));
+        let root = before.map_or(own, |(steps, root)| (steps + 1, root));
+        self.ways.roots.push(root);
         self.ways.steps.push(step);
         self.ways.places[index(component)] = number(self.ways.steps.len());
         self.order.push(component);

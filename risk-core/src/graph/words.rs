@@ -21,7 +21,7 @@ impl<'r> Graph<'r> {
     /// Why a component is down or degraded or could not start again, with the way back to a failure; empty for
     /// any other component.
     pub fn because(&self, blast: &BlastRadius<'_>, component: ComponentId) -> String {
-        let way = self.way(&blast.chain(component));
+        let way = self.way_back(blast, component);
         format!("{}{way}", self.because_of_step(blast, component))
     }
 
@@ -62,12 +62,11 @@ impl<'r> Graph<'r> {
         }
     }
 
-    /// How hard requirements alone reach a component, by its steps back to a failure.
-    pub fn potential_because(&self, chain: &[ComponentId]) -> String {
-        match chain {
-            [] | [_] => "it has failed".to_owned(),
-            [_, next] => format!("it requires {}", self.key(*next)),
-            [_, next, ..] => format!("it requires {}{}", self.key(*next), self.way(chain)),
+    /// How hard requirements alone reach a component: by what it requires on the way, or by failing itself.
+    pub fn potential_because(&self, required: Option<ComponentId>) -> String {
+        match required {
+            None => "it has failed".to_owned(),
+            Some(required) => format!("it requires {}", self.key(required)),
         }
     }
 
@@ -207,18 +206,27 @@ impl<'r> Graph<'r> {
         self.way(&chain)
     }
 
+    /// The way back to a failure, without what is in the middle of a long one.
+    fn way_back(&self, blast: &BlastRadius<'_>, component: ComponentId) -> String {
+        let Some((steps, root)) = blast.root(component) else {
+            return String::new();
+        };
+        if steps < TOLD {
+            return self.way(&blast.chain(component));
+        }
+        let first = std::iter::successors(Some(component), |last| blast.via(*last));
+        let first: Vec<ComponentId> = first.take(TOLD - 2).collect();
+        let left = steps + 1 - first.len() - 1;
+        let (first, root) = (self.list(&first, " → "), self.key(root));
+        format!(" ({first} → … {left} more … → {root})")
+    }
+
     /// A way of more than one step: ` (Storefront → CDN → DNS)`; nothing for one that says itself.
     fn way(&self, chain: &[ComponentId]) -> String {
         if chain.len() < 3 {
             return String::new();
         }
-        let names = |part: &[ComponentId]| self.list(part, " → ");
-        if chain.len() <= TOLD {
-            return format!(" ({})", names(chain));
-        }
-        let (first, last) = (&chain[..TOLD - 2], &chain[chain.len() - 1..]);
-        let left = chain.len() - first.len() - last.len();
-        format!(" ({} → … {left} more … → {})", names(first), names(last))
+        format!(" ({})", self.list(chain, " → "))
     }
 
     /// Names in a row: `A, B`, `A and B`; of many, some and how many more.

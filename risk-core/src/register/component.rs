@@ -39,6 +39,10 @@ pub struct Component {
     /// nothing.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub requires: Option<Vec<Requirement>>,
+    /// Whether an entry of `requires` could not be read, which a finding tells. Then it is not known what the component
+    /// needs. Only readers set this.
+    #[serde(skip)]
+    pub has_unread_requirements: bool,
     /// What the register says of the component beyond the fields above.
     #[serde(default, skip_serializing_if = "Extra::is_empty")]
     pub extra: Extra,

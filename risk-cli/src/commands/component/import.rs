@@ -4,6 +4,7 @@ use std::fs;
 use std::io::{self, Read};
 use std::path::Path;
 
+use risk_core::Key;
 use risk_core::edit::ImportSummary;
 use risk_core::graph::format::{self, ReadComponents, read_components};
 
@@ -18,6 +19,7 @@ pub struct Wanted<'a> {
     pub file: &'a Path,
     pub format: Option<GraphFormat>,
     pub source: Option<&'a str>,
+    pub remove: bool,
 }
 
 pub fn run(
@@ -27,14 +29,49 @@ pub fn run(
     output: &mut Output,
 ) -> Result<(), Failure> {
     let source = wanted.source();
-    let read = read_components(&wanted.bytes()?, &source, wanted.format.map(Into::into))?;
+    let read = read_components(
+        &wanted.bytes()?,
+        &wanted.shown(),
+        wanted.format.map(Into::into),
+    )?;
     let mut summary = ImportSummary::default();
     edit::apply(global, options, output, |editor| {
         summary = editor.import_components(&read.components, &source)?;
+        if wanted.remove {
+            editor.take_back(&summary.gone, &source);
+        }
         Ok(())
     })?;
     tell(&read, &summary, &source, output);
+    if !summary.gone.is_empty() {
+        tell_gone(&summary.gone, &source, wanted.remove, output);
+    }
     Ok(())
+}
+
+/// Tells which components the file does not have that it had before.
+fn tell_gone(gone: &[Key], source: &str, removed: bool, output: &mut Output) {
+    let names = some(gone.iter().cloned());
+    if removed {
+        output.words(&format!(
+            "taken back, as {source} does not have them: {names}"
+        ));
+        return;
+    }
+    output.warning(&format!(
+        "{source} does not have {names}, for which something is assumed from it: that stays"
+    ));
+    output.hint("--remove takes it back; if another file has the same name, give each a --source of its own");
+}
+
+/// A text as a shell takes it for one word.
+fn shell_word(text: &str) -> String {
+    let is_plain = |c: char| c.is_alphanumeric() || matches!(c, '.' | '_' | '-' | '/');
+    if text.chars().all(is_plain) {
+        text.to_owned()
+    } else {
+        format!("'{}'", text.replace('\'', "'\\''"))
+    }
 }
 
 impl Wanted<'_> {
@@ -59,11 +96,20 @@ impl Wanted<'_> {
         self.file == Path::new("-")
     }
 
+    /// What the file is called in messages.
+    fn shown(&self) -> String {
+        if self.is_standard_input() {
+            "standard input".to_owned()
+        } else {
+            self.file.display().to_string()
+        }
+    }
+
     /// What the requirements are said to be assumed from.
     fn source(&self) -> String {
         let name = match self.source {
             Some(source) => return source.to_owned(),
-            None if self.is_standard_input() => return "standard input".to_owned(),
+            None if self.is_standard_input() => return self.shown(),
             None => self.file.file_name().unwrap_or_default(),
         };
         name.to_string_lossy().into_owned()
@@ -119,7 +165,7 @@ fn tell(read: &ReadComponents, summary: &ImportSummary, source: &str, output: &m
     if is_new {
         output.hint(&format!(
             "what is imported counts as assumed; `risk component confirm NAME` or `--source {}` confirms it",
-            if source.contains(' ') { format!("'{source}'") } else { source.to_owned() },
+            shell_word(source),
         ));
     }
 }

@@ -1,11 +1,11 @@
 //! Requirements that cannot be meant.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use crate::check::Severity;
 use crate::check::context::Context;
 use crate::check::rule::{Rule, Subject};
-use crate::register::text::{alike, quote};
+use crate::register::text::{alike, fold, quote};
 use crate::register::{ComponentView, Field, Place, Register, Requirement};
 
 /// A need out of range, or a component that requires itself.
@@ -46,8 +46,16 @@ fn problem(
     if let Some(itself) = members.iter().find(|name| means(register, name, component)) {
         return Some(format!("{} requires itself", quote(itself)));
     }
-    if let Some(twice) = repeated(members) {
-        return Some(format!("the requirement names {} twice", quote(twice)));
+    if let Some((first, twice)) = repeated(register, members) {
+        return Some(if first == twice {
+            format!("the requirement names {} twice", quote(twice))
+        } else {
+            format!(
+                "the requirement names {} twice, also as {}",
+                quote(first),
+                quote(twice)
+            )
+        });
     }
     let (need, count) = (requirement.need, members.len());
     match count {
@@ -62,13 +70,27 @@ fn problem(
     }
 }
 
-/// The first name that stands twice. Most requirements have one name alone.
-fn repeated(names: &[String]) -> Option<&String> {
+/// The first name that stands twice, or that means what an earlier one does, and that one before it. Most
+/// requirements have one name alone.
+fn repeated<'a>(register: &Register, names: &'a [String]) -> Option<(&'a str, &'a str)> {
     if names.len() < 2 {
         return None;
     }
-    let mut seen = HashSet::new();
-    names.iter().find(|name| !seen.insert(name.as_str()))
+    let mut exact = HashSet::new();
+    if let Some(twice) = names.iter().find(|name| !exact.insert(name.as_str())) {
+        return Some((twice, twice));
+    }
+    let mut folded: HashMap<String, &str> = HashMap::new();
+    names.iter().find_map(|name| {
+        let first = folded.insert(fold(name), name)?;
+        let meant = |name| {
+            register
+                .resolve_component(name)
+                .map(|found| found.position())
+        };
+        let is_same = meant(first).is_ok_and(|one| meant(name) == Ok(one));
+        is_same.then_some((first, name.as_str()))
+    })
 }
 
 /// Whether a name is that of a component, or resolves to it.

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use crate::check::Severity;
 use crate::check::context::Context;
 use crate::check::rule::{Rule, Subject};
-use crate::graph::{BrokenPromise, ComponentId, Graph, Through};
+use crate::graph::{BrokenPromise, ComponentId, Direction, Graph, Through};
 use crate::register::text::quote;
 use crate::register::{Field, Place};
 
@@ -18,6 +18,9 @@ pub(super) const BROKEN_PROMISE: Rule = Rule {
     subject: Subject::Practice,
     look: Some(look),
 };
+
+/// The rule looks at failures until it has looked at so many components that are down: some seconds.
+const MOST_LOOKS: usize = 5_000_000;
 
 /// The worst of the single failures that break a promise, and how many there are.
 struct Worst {
@@ -35,25 +38,45 @@ fn look(context: &mut Context<'_>) {
         return;
     }
     let graph = Graph::new(context.register);
-    for (component, worst) in broken(&graph) {
-        let message = message(&graph, &worst);
-        let place = Place::component(component.index(), Field::Rto);
+    let structure = graph.structure();
+    // Nothing takes longer than where everything has to be repaired, so most need no other look.
+    let everything = structure.set(structure.components());
+    let doubtful = graph.broken_promises(&graph.recovery_of(&everything));
+    let (broken, is_whole) = broken(&graph, &doubtful);
+    for promise in sorted(doubtful) {
+        let message = match broken.get(&promise.component) {
+            Some(worst) => message(&graph, worst),
+            None if is_whole => continue,
+            None => unclear(&promise),
+        };
+        let place = Place::component(promise.component.index(), Field::Rto);
         context.report(&BROKEN_PROMISE, place, message);
     }
 }
 
-/// The promises that single failures break.
-fn broken(graph: &Graph<'_>) -> BTreeMap<ComponentId, Worst> {
+fn sorted(mut promises: Vec<BrokenPromise>) -> Vec<BrokenPromise> {
+    promises.sort_by_key(|promise| promise.component);
+    promises
+}
+
+/// The promises that single failures break, and whether all failures were looked at.
+fn broken(graph: &Graph<'_>, doubtful: &[BrokenPromise]) -> (BTreeMap<ComponentId, Worst>, bool) {
     let structure = graph.structure();
-    // Nothing takes longer than where everything has to be repaired, so most need no other look.
-    let everything = graph.fail(structure.components());
-    let doubtful = graph.broken_promises(&graph.recovery(&everything));
-    let doubtful: Vec<ComponentId> = doubtful.iter().map(|promise| promise.component).collect();
-    let needed = structure.query(doubtful, crate::graph::Direction::Requirements);
+    let doubtful = structure.set(doubtful.iter().map(|promise| promise.component));
+    let needed = structure.query(doubtful.iter(), Direction::Requirements);
+    let mut failures = structure.failures();
     let mut broken: BTreeMap<ComponentId, Worst> = BTreeMap::new();
+    let mut looks = 0;
     for failure in needed.through(Through::Hard).resolve().iter() {
-        let recovery = graph.recovery(&graph.fail([failure]));
-        for promise in graph.broken_promises(&recovery) {
+        let down = structure.set(failures.of(&[failure]).down());
+        if down.intersection(&doubtful).is_empty() {
+            continue;
+        }
+        looks += down.len();
+        if looks > MOST_LOOKS {
+            return (broken, false);
+        }
+        for promise in graph.broken_promises(&graph.recovery_of(&down)) {
             let worst = broken.entry(promise.component).or_insert(Worst {
                 promise,
                 failure,
@@ -66,7 +89,16 @@ fn broken(graph: &Graph<'_>) -> BTreeMap<ComponentId, Worst> {
             }
         }
     }
-    broken
+    (broken, true)
+}
+
+/// What is said where there are too many failures to look at each.
+fn unclear(promise: &BrokenPromise) -> String {
+    let BrokenPromise { rto, time, .. } = promise;
+    format!(
+        "the promise is {rto}, and where everything has to be repaired it takes {time}; there are too many \
+         failures to look at each"
+    )
 }
 
 fn message(graph: &Graph<'_>, worst: &Worst) -> String {

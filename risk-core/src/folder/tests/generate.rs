@@ -132,6 +132,7 @@ pub fn component() -> impl Strategy<Value = Component> {
     let requires = option::of(vec(requirement(), 0..4));
     let rest = (duration(), duration(), duration(), requires, extra());
     (texts, rest).prop_map(|(texts, rest)| Component {
+        has_unread_requirements: false,
         name: texts.0,
         kind: texts.1,
         owner: texts.2,

@@ -42,10 +42,23 @@ fn times(spec: &Spec, failed: &[usize], restore: &[u64]) -> Vec<Option<u64>> {
     }
 }
 
+/// The graph without what all-of requirements say of their owners themselves, which is nothing.
+fn without_itself(mut spec: Spec) -> Spec {
+    for wanted in &mut spec.requirements {
+        if wanted.need == wanted.members.len() {
+            wanted.members.retain(|member| *member != wanted.owner);
+            wanted.need = wanted.members.len();
+        }
+    }
+    spec.requirements
+        .retain(|wanted| !wanted.members.is_empty());
+    spec
+}
+
 proptest! {
     #[test]
     fn without_bundles_everything_is_back_at_the_least_time_that_fits(
-        (spec, failed) in with_failed(specs()),
+        (spec, failed) in with_failed(specs().prop_map(without_itself)),
         restore in prop::collection::vec(0_u64..50, 9),
     ) {
         let structure = spec.build();
@@ -74,7 +87,7 @@ proptest! {
 
     #[test]
     fn everything_waits_for_enough_of_what_it_needs(
-        (spec, failed) in with_failed(specs()),
+        (spec, failed) in with_failed(specs().prop_map(without_itself)),
         restore in prop::collection::vec(prop::option::of(0_u64..50), 9),
     ) {
         let structure = spec.build();

@@ -38,9 +38,8 @@ struct Hit {
     component: String,
     /// Why, in words.
     because: String,
-    /// The way back to a failure: the component, what that requires, and at the end one that fails; empty where
-    /// there is none.
-    chain: Vec<String>,
+    /// What it requires on a shortest way back to a failure; null for what fails, and where there is no way.
+    via: Option<String>,
 }
 
 /// A requirement that has lost a spare.
@@ -78,7 +77,7 @@ pub fn blast(graph: &Graph<'_>, blast: &BlastRadius<'_>) -> String {
     let hit = |component| Hit {
         component: graph.key(component).to_string(),
         because: graph.because(blast, component),
-        chain: names(graph, blast.chain(component)),
+        via: blast.via(component).map(|via| graph.key(via).to_string()),
     };
     let lost = |eroded: &Eroded| Lost {
         component: graph.key(eroded.component).to_string(),
@@ -94,7 +93,7 @@ pub fn blast(graph: &Graph<'_>, blast: &BlastRadius<'_>) -> String {
     let unknown = |component| Hit {
         component: graph.key(component).to_string(),
         because: "nobody has said what it needs".to_owned(),
-        chain: Vec::new(),
+        via: None,
     };
     let risks = risks_on(graph, blast).map(|(component, risk)| Risk {
         key: risk.key().to_string(),
@@ -119,14 +118,11 @@ pub fn blast(graph: &Graph<'_>, blast: &BlastRadius<'_>) -> String {
 fn potential(graph: &Graph<'_>, blast: &BlastRadius<'_>) -> Vec<Hit> {
     let steps = blast.steps(Through::Hard);
     let hits = blast.potential().iter().map(|component| {
-        let mut chain = vec![component];
-        while let Some(next) = chain.last().and_then(|last| steps.get(last)) {
-            chain.push(*next);
-        }
+        let via = steps.get(&component).copied();
         Hit {
             component: graph.key(component).to_string(),
-            because: graph.potential_because(&chain),
-            chain: names(graph, chain),
+            because: graph.potential_because(via),
+            via: via.map(|via| graph.key(via).to_string()),
         }
     });
     hits.collect()
