@@ -35,17 +35,34 @@ pub fn run(args: &Graph, global: &Global, output: &mut Output) -> Result<Outcome
         output
             .warning("requirements of what is not around are left out, so this is no whole graph");
     }
-    let unsaid = unsaid(&graph, &drawn);
-    if args.format == DrawingFormat::Csv && !unsaid.is_empty() {
-        let names = some(graph.keys(&unsaid));
-        output.warning(&format!(
-            "CSV has no row for what nothing is known of: {names}"
-        ));
+    if args.format == DrawingFormat::Csv {
+        tell_lost_in_csv(&graph, &drawn, output);
     }
     if drawn.is_empty() {
         output.words("the register has no components");
     }
     Ok(Outcome::Clean)
+}
+
+/// Tells what CSV has no place for.
+fn tell_lost_in_csv(
+    graph: &risk_core::graph::Graph<'_>,
+    drawn: &ComponentSet,
+    output: &mut Output,
+) {
+    let (unsaid, housed) = (unsaid(graph, drawn), housed(graph, drawn));
+    if !unsaid.is_empty() {
+        let names = some(graph.keys(&unsaid));
+        output.warning(&format!(
+            "CSV has no row for what nothing is known of: {names}"
+        ));
+    }
+    if !housed.is_empty() {
+        let names = some(graph.keys(&housed));
+        output.warning(&format!(
+            "nobody has said what these need, and in CSV it is their container alone: {names}"
+        ));
+    }
 }
 
 /// The components of which nobody knows what they need or what needs them.
@@ -57,6 +74,17 @@ fn unsaid(graph: &risk_core::graph::Graph<'_>, drawn: &ComponentSet) -> Componen
         near.resolve().len() == 1
     });
     structure.set(alone)
+}
+
+/// The components that live within others and of which nobody has said what they need.
+fn housed(graph: &risk_core::graph::Graph<'_>, drawn: &ComponentSet) -> ComponentSet {
+    let structure = graph.structure();
+    let unknown = structure.unknown().intersection(drawn);
+    let is_housed = |component: &risk_core::graph::ComponentId| {
+        let stated = graph.stated(*component);
+        stated.is_some_and(|stated| !stated.within.is_empty())
+    };
+    structure.set(unknown.iter().filter(is_housed))
 }
 
 /// The components that are drawn: all, or what is near some.

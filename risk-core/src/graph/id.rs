@@ -1,6 +1,9 @@
 //! Components by number.
 
-/// A component of a graph, by its position from 0. It means something in the graph that it is of alone.
+/// A component of a graph, by its position from 0.
+///
+/// It means something in the graph that it is of alone: whatever takes one panics where it is of a larger graph, and
+/// answers for some other component where it is of another one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct ComponentId(pub(super) u32);
 

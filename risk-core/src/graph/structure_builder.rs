@@ -62,7 +62,11 @@ impl StructureBuilder {
         (position < self.unknown.len()).then(|| ComponentId(number(position)))
     }
 
-    /// Says that what a component needs is known: nothing but what is required from here on.
+    /// Says that what a component needs is known: nothing but what is required.
+    ///
+    /// # Panics
+    ///
+    /// When the component is of another graph, which has more of them.
     pub fn know(&mut self, component: ComponentId) {
         self.unknown[component.index()] = false;
     }
@@ -73,6 +77,10 @@ impl StructureBuilder {
     /// # Errors
     ///
     /// When fewer than one or more than all of them are needed. Then it is not known what the owner needs.
+    ///
+    /// # Panics
+    ///
+    /// When a component is of another graph, which has more of them.
     pub fn require(
         &mut self,
         owner: ComponentId,
@@ -80,6 +88,11 @@ impl StructureBuilder {
         need: u32,
         effect: Effect,
     ) -> Result<(), BadNeed> {
+        let is_here = |component: &ComponentId| component.index() < self.unknown.len();
+        assert!(
+            is_here(&owner) && members.iter().all(is_here),
+            "components are of this graph"
+        );
         let mut members: Vec<u32> = members.iter().map(|member| member.0).collect();
         members.sort_unstable();
         members.dedup();

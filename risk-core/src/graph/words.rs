@@ -8,6 +8,7 @@ const TOLD: usize = 6;
 
 /// Who says that something is required.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Source<'r> {
     /// A person, in the register.
     Declared,

@@ -39,8 +39,11 @@ impl Text<'_> {
 /// What is wrong, without the place that the reader of JSON adds to it.
 fn without_place(error: &serde_json::Error) -> String {
     let message = error.to_string();
-    match message.rfind(" at line ") {
-        Some(end) => message[..end].to_owned(),
-        None => message,
+    let words = message
+        .rfind(" at line ")
+        .map_or(&*message, |end| &message[..end]);
+    match words {
+        "recursion limit exceeded" => "lists and objects nest more than 127 deep".to_owned(),
+        words => words.to_owned(),
     }
 }

@@ -94,7 +94,20 @@ fn malformed(text: Text<'_>, error: &serde_saphyr::Error) -> Error {
     });
     let (line, column) = error.location().map_or((1, 1), |l| (l.line(), l.column()));
     let counted = |n| usize::try_from(n).unwrap_or(usize::MAX).max(1);
-    text.malformed_at((counted(line), counted(column)), message)
+    text.malformed_at((counted(line), counted(column)), in_words(message))
+}
+
+/// The message, where it is about a limit without the names of types that the library has for it.
+fn in_words(message: String) -> String {
+    if message.contains("recursion limit") || message.contains("limits breached: Depth") {
+        return format!("lists and mappings nest more than {DEEPEST} deep");
+    }
+    if message.contains("limits breached") {
+        return format!(
+            "there are more than {MOST_VALUES} values, or anchors and aliases repeat more than {MOST_ALIASED}"
+        );
+    }
+    message
 }
 
 impl Node {

@@ -46,6 +46,8 @@ struct Reader<'a> {
     providers: BTreeMap<usize, usize>,
     others: BTreeMap<String, usize>,
     unusable: BTreeMap<String, usize>,
+    /// How many entities belong to something that nobody requires because of that.
+    belonging: usize,
     repeated: usize,
     strangers: usize,
 }
@@ -62,6 +64,7 @@ impl<'a> Reader<'a> {
             providers: BTreeMap::new(),
             others: BTreeMap::new(),
             unusable: BTreeMap::new(),
+            belonging: 0,
             repeated: 0,
             strangers: 0,
         }
@@ -112,6 +115,8 @@ impl<'a> Reader<'a> {
 
     /// What an entity says of others.
     fn relations(&mut self, place: usize, spec: &Node) -> Result<(), Error> {
+        let belongs = ["system", "subcomponentOf"].map(|field| spec.get(field).is_some());
+        self.belonging += usize::from(belongs.contains(&true));
         for (field, kind) in [("dependsOn", Kind::Component), ("consumesApis", Kind::Api)] {
             if let Some(list) = spec.get(field) {
                 self.known.push(place);
@@ -190,6 +195,12 @@ impl<'a> Reader<'a> {
         if !self.unusable.is_empty() {
             let kinds = kinds(&self.unusable);
             gather.note(format!("references to other kinds are left out: {kinds}"));
+        }
+        if self.belonging > 0 {
+            let what = counted(self.belonging, "entity says", "entities say");
+            gather.note(format!(
+                "{what} with `system` or `subcomponentOf` where it belongs, which requires nothing and is left out"
+            ));
         }
         if self.strangers > 0 {
             let what = counted(self.strangers, "document is", "documents are");

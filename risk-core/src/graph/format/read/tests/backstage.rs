@@ -72,7 +72,11 @@ fn entities_that_can_fail_are_components_and_what_they_depend_on_is_required() {
     assert_eq!(lines(&read), expected);
     assert_eq!(
         read.notes,
-        ["entities of other kinds are left out: 2 Group, 1 System"]
+        [
+            "entities of other kinds are left out: 2 Group, 1 System",
+            "1 entity says with `system` or `subcomponentOf` where it belongs, which requires nothing and is \
+             left out",
+        ]
     );
 }
 
