@@ -1,7 +1,6 @@
 //! The components of a register.
 
-use std::collections::HashMap;
-
+use risk_core::graph::Graph;
 use risk_core::{Component, Key, Level, Register, format_requirements};
 
 use super::table::{Cell, Table};
@@ -21,52 +20,17 @@ pub struct ComponentEntry<'a> {
 /// The components in order, and after them those that risks and requirements name and nobody
 /// declares.
 pub fn components(register: &Register) -> Vec<ComponentEntry<'_>> {
-    let mut entries: Vec<ComponentEntry<'_>> = Vec::new();
-    let mut positions: HashMap<String, usize> = HashMap::new();
-    for component in register.components() {
-        positions
-            .entry(component.name.clone())
-            .or_insert(entries.len());
-        entries.push(ComponentEntry {
-            key: component.key(),
-            declared: Some(component.stated()),
-            risks: Vec::new(),
-            worst: None,
-        });
-    }
-    // The name that a text means: where a declared one is meant, that one.
-    let meant = |name: &str| match register.resolve_component(name) {
-        Ok(component) => component.stated().name.clone(),
-        Err(_) => name.to_owned(),
-    };
-    let mut position = |name: &str, entries: &mut Vec<ComponentEntry<'_>>| {
-        let name = meant(name);
-        *positions.entry(name.clone()).or_insert_with(|| {
-            entries.push(ComponentEntry {
-                key: Key::first(name),
-                declared: None,
-                risks: Vec::new(),
-                worst: None,
-            });
-            entries.len() - 1
-        })
-    };
-    for risk in register.risks().filter(|risk| !risk.component.is_empty()) {
-        let position = position(&risk.component, &mut entries);
-        let entry = &mut entries[position];
-        entry.risks.push(risk.key());
-        entry.worst = entry.worst.max(risk.rating());
-    }
-    for component in register.components() {
-        let requirements = component.stated().requires.iter().flatten();
-        let members = requirements.flat_map(|requirement| &requirement.members);
-        for name in members.chain([&component.stated().within]) {
-            if !name.is_empty() {
-                position(name, &mut entries);
-            }
+    let graph = Graph::new(register);
+    let entries = graph.structure().components().map(|component| {
+        let risks = graph.risks(component);
+        ComponentEntry {
+            key: graph.key(component),
+            declared: graph.stated(component),
+            worst: risks.filter_map(|risk| risk.rating()).max(),
+            risks: graph.risks(component).map(|risk| risk.key()).collect(),
         }
-    }
-    entries
+    });
+    entries.collect()
 }
 
 /// The components as a table. A column that says nothing is left out.

@@ -3,7 +3,7 @@
 use csv::{ReaderBuilder, StringRecord};
 
 use super::group::{self, Groups};
-use super::{Edge, Gather, GraphFormat, Id, ReadComponents, Text, counted};
+use super::{Edge, Gather, GraphFormat, Id, ReadComponents, Text, counted, first};
 use crate::error::Error;
 use crate::register::text::quote;
 
@@ -117,12 +117,7 @@ fn header(record: &StringRecord, gather: &mut Gather) -> Result<Columns, Wrong> 
     };
     if !unknown.is_empty() {
         let what = counted(unknown.len(), "column is", "columns are");
-        let names = unknown
-            .iter()
-            .take(10)
-            .cloned()
-            .collect::<Vec<_>>()
-            .join(", ");
+        let names = first(&unknown);
         gather.note(format!(
             "{what} none of a component graph and not read: {names}"
         ));

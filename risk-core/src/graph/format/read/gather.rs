@@ -147,3 +147,9 @@ pub(super) fn counted(count: usize, one: &str, many: &str) -> String {
         n => format!("{n} {many}"),
     }
 }
+
+/// The first of some names, in a row: what a person reads of them.
+pub(super) fn first(names: &[String]) -> String {
+    const SHOWN: usize = 10;
+    names[..names.len().min(SHOWN)].join(", ")
+}

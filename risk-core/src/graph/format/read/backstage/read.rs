@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use super::{Catalogue, Kind, Reference};
 use crate::error::Error;
 use crate::graph::format::read::yaml::{self, Node};
-use crate::graph::format::read::{Gather, GraphFormat, ReadComponents, Text, counted};
+use crate::graph::format::read::{Gather, GraphFormat, ReadComponents, Text, counted, first};
 use crate::register::Effect;
 use crate::register::text::{quote, shown};
 
@@ -218,12 +218,7 @@ impl<'a> Reader<'a> {
         let several: Vec<String> = several.map(|(api, _)| quote(&names[*api])).collect();
         if !several.is_empty() {
             let what = counted(several.len(), "API has", "APIs have");
-            let shown = several
-                .iter()
-                .take(10)
-                .cloned()
-                .collect::<Vec<_>>()
-                .join(", ");
+            let shown = first(&several);
             gather.note(format!(
                 "{what} several providers and was made to require all of them; where one is \
                  enough, state a group with a need of 1: {shown}"
