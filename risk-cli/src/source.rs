@@ -15,11 +15,7 @@ use crate::render::counted;
 /// Reads the register that is meant, and tells what in it makes no sense.
 pub fn read(global: &Global, output: &mut Output) -> Result<Reading, Failure> {
     let reading = read_quietly(global, output)?;
-    let doubts = reading.doubts();
-    let failing = doubts
-        .iter()
-        .filter(|finding| finding.severity.fails())
-        .count();
+    let failing = reading.failing_doubts().len();
     if failing > 0 {
         let findings = counted(failing, "finding");
         output.warning(&format!(

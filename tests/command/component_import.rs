@@ -200,3 +200,27 @@ fn a_register_in_json_is_made_like_a_folder() {
         .exits(2)
         .says("exists already");
 }
+
+#[test]
+fn a_file_of_the_same_name_takes_nothing_back_unless_told_to() {
+    let folder = made(".");
+    import(folder.path(), ".", &["compose.yaml"]).exits(0);
+    fs::create_dir(folder.path().join("other")).unwrap();
+    fs::write(
+        folder.path().join("other/compose.yaml"),
+        "services: { web: { depends_on: [api] } }",
+    )
+    .unwrap();
+    import(folder.path(), ".", &["other/compose.yaml"])
+        .exits(0)
+        .says("compose.yaml does not have mail, for which something is assumed from it: that stays")
+        .says("--source");
+    assert_ne!(requires(folder.path(), ".", "mail"), Value::Null);
+    import(folder.path(), ".", &["other/compose.yaml", "--remove"])
+        .exits(0)
+        .says("taken back, as compose.yaml does not have them: mail");
+    assert_eq!(requires(folder.path(), ".", "mail"), Value::Null);
+    import(folder.path(), ".", &["compose.yaml", "--source", " "])
+        .exits(2)
+        .says("a name of one line");
+}

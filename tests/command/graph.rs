@@ -298,3 +298,27 @@ fn a_picture_that_would_be_too_large_is_collapsed_with_counts() {
     );
     assert!(!near.stdout.contains("CDN,DNS"), "{}", near.stdout);
 }
+
+#[test]
+fn a_requirement_that_cannot_be_read_leaves_it_unknown_what_its_owner_needs() {
+    let folder = register(&json!([
+        { "name": "A", "requires": ["B", { "of": ["C"], "need": -1 }] },
+        { "name": "B", "requires": [] },
+        { "name": "C", "requires": [] },
+    ]));
+    let answer = data(folder.path(), &["-r", "r.json", "blast", "C"]);
+    assert_eq!(components(&answer["unknown"]), ["A"]);
+    let answer = data(folder.path(), &["-r", "r.json", "blast", "B"]);
+    assert_eq!(components(&answer["down"]), ["A", "B"]);
+}
+
+#[test]
+fn two_spellings_of_one_component_are_no_two_members() {
+    let folder = register(&json!([
+        { "name": "A", "requires": [{ "of": ["B", "b"], "need": 2 }] },
+        { "name": "B", "requires": [] },
+    ]));
+    ask(&folder, &["check"])
+        .exits(1)
+        .writes("the requirement names `B` twice, also as `b`");
+}

@@ -16,7 +16,7 @@ pub(super) fn check_register(
     register: &Register,
     settings: &Settings,
     sources: &dyn Locate,
-    is_wanted: fn(&Rule) -> bool,
+    is_wanted: impl Fn(&Rule) -> bool,
 ) -> Vec<Finding> {
     let mut context = Context::new(register, settings, sources);
     for rule in catalogue().iter().filter(|rule| is_wanted(rule)) {

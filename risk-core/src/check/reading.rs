@@ -44,12 +44,22 @@ impl Reading {
         self.with_own(self.run(|rule| rule.subject == Subject::Sense))
     }
 
+    /// Those of the [doubts](Self::doubts) that make a check fail. Rules whose findings never do are not run.
+    pub fn failing_doubts(&self) -> Vec<Finding> {
+        let severities = &self.settings.severities;
+        let fails = |rule: &Rule| severities.of(rule).fails();
+        let found = self.run(|rule| rule.subject == Subject::Sense && fails(rule));
+        let mut doubts = self.with_own(found);
+        doubts.retain(|finding| finding.severity.fails());
+        doubts
+    }
+
     /// All findings: the reader's, and those of every rule.
     pub fn check(&self) -> Vec<Finding> {
         self.with_own(self.run(|_| true))
     }
 
-    fn run(&self, is_wanted: fn(&Rule) -> bool) -> Vec<Finding> {
+    fn run(&self, is_wanted: impl Fn(&Rule) -> bool) -> Vec<Finding> {
         check_register(
             &self.register,
             &self.settings,

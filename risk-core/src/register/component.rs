@@ -6,7 +6,7 @@ use serde::Serialize;
 use super::{Duration, Extra, Requirement, Stated};
 
 /// A part that can fail, as it was stated. Empty text means that nothing was stated.
-#[derive(Debug, Clone, Default, PartialEq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, Default, Serialize, JsonSchema)]
 #[non_exhaustive]
 pub struct Component {
     /// What the component is called; risks and requirements name it so.
@@ -46,6 +46,37 @@ pub struct Component {
     /// What the register says of the component beyond the fields above.
     #[serde(default, skip_serializing_if = "Extra::is_empty")]
     pub extra: Extra,
+}
+
+/// Two components are equal when they state the same.
+impl PartialEq for Component {
+    fn eq(&self, other: &Self) -> bool {
+        // What could not be read of them is not stated.
+        let Self {
+            has_unread_requirements: _,
+            name,
+            kind,
+            owner,
+            tier,
+            description,
+            restore,
+            rto,
+            rpo,
+            within,
+            requires,
+            extra,
+        } = self;
+        (name, kind, owner, tier, description)
+            == (
+                &other.name,
+                &other.kind,
+                &other.owner,
+                &other.tier,
+                &other.description,
+            )
+            && (restore, rto, rpo) == (&other.restore, &other.rto, &other.rpo)
+            && (within, requires, extra) == (&other.within, &other.requires, &other.extra)
+    }
 }
 
 impl Component {

@@ -136,6 +136,9 @@ fn what_does_not_make_sense_is_told_without_what_is_not_good_practice() {
     let all = reading.check();
     let sense = all.iter().filter(|f| f.rule.subject == Subject::Sense);
     assert_eq!(reading.doubts(), sense.cloned().collect::<Vec<_>>());
+    let mut failing = reading.doubts();
+    failing.retain(|finding| finding.severity.fails());
+    assert_eq!(reading.failing_doubts(), failing);
 }
 
 #[test]
