@@ -1,5 +1,7 @@
 //! Axes that many registers have, by names that a person can say.
 
+#[cfg(feature = "workbook")]
+use std::collections::HashSet;
 use std::sync::LazyLock;
 
 use super::built_in::{GREEN, GREY, ORANGE, RED, YELLOW};
@@ -294,6 +296,13 @@ pub(crate) static KNOWN_AXES: LazyLock<Vec<KnownAxis>> = LazyLock::new(|| {
         })
     });
     axes.collect()
+});
+
+/// All words, folded, that mean a level of any of them.
+#[cfg(feature = "workbook")]
+pub(crate) static KNOWN_WORDS: LazyLock<HashSet<&str>> = LazyLock::new(|| {
+    let axes = KNOWN_AXES.iter();
+    axes.flat_map(|axis| axis.levels.folded_words()).collect()
 });
 
 /// The names of the axes of words.

@@ -134,6 +134,12 @@ impl Levels {
         self.find_word(&fold(text)).or_else(|| self.find_both(text))
     }
 
+    /// All words that mean a level, folded.
+    #[cfg(feature = "workbook")]
+    pub(super) fn folded_words(&self) -> impl Iterator<Item = &str> {
+        self.words.iter().map(|(word, _)| word.as_str())
+    }
+
     fn find_word(&self, folded: &str) -> Option<Level> {
         let word = self.words.iter().find(|(word, _)| word == folded);
         word.map(|(_, level)| *level)

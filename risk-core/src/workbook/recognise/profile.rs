@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use crate::register::axes::KNOWN_AXES;
+use crate::register::axes::KNOWN_WORDS;
 use crate::register::text::fold;
 use crate::register::word_and_number;
 use crate::workbook::grid::{Cell, Content, Grid, Value};
@@ -135,11 +135,10 @@ pub(super) fn is_known_level(text: &str) -> bool {
         return false;
     }
     let is_letter = matches!(text.as_bytes(), [b'A'..=b'F']);
-    let is_word = |text: &str| {
-        let mut axes = KNOWN_AXES.iter();
-        axes.any(|axis| axis.levels.find(text).is_some())
-    };
-    is_letter || is_word(text) || word_and_number(text).is_some_and(|(word, _)| is_word(&word))
+    // Many texts are asked about, and folded once for all axes.
+    let is_word = |folded: &str| KNOWN_WORDS.contains(folded);
+    let is_either = |(word, number): (String, String)| is_word(&word) || is_word(&number);
+    is_letter || is_word(&fold(text)) || word_and_number(text).is_some_and(is_either)
 }
 
 impl Profile {
