@@ -17,8 +17,8 @@ pub struct ImportSummary {
     pub unchanged: usize,
     /// What the source says and the register does not take over, as a person has said otherwise.
     pub left: Vec<LeftOut>,
-    /// The components that need nothing according to the source, and of which nobody says what they need. That is not taken over: nothing could tell later
-    /// that it is assumed, so nobody has said what these need until somebody declares it.
+    /// The components that need nothing according to the source, and of which nobody says what they need. That is
+    /// not taken over, because nothing could tell later that it is assumed.
     pub without_needs: Vec<Key>,
     /// The components that the source does not have, and for which something was assumed from it before. That is as
     /// it was: where it is to go, [`Editor::take_back`] takes it back. It may be that another source has the name.
@@ -40,9 +40,8 @@ impl Editor {
     ///
     /// Components are found by name, as everywhere; those that are not there are added. Of those that the source
     /// has, what was assumed from it before and is not in it any more goes, and what is new in it comes, assumed.
-    /// Nothing else
-    /// changes: no other field of a component that is there, and no requirement that was declared or assumed
-    /// from elsewhere. A requirement is not taken over where others of its owner name each of its members
+    /// Nothing else changes: no other field of a component that is there, and no requirement that was declared or
+    /// assumed from elsewhere. A requirement is not taken over where others of its owner name each of its members
     /// already: people say what a source cannot, such as `1 of (Redis A, Redis B)`.
     ///
     /// # Errors

@@ -6,7 +6,7 @@ use fixedbitset::FixedBitSet;
 
 use super::Structure;
 use super::circles::Circles;
-use super::id::index;
+use super::id::{index, number};
 
 /// The components of a scope that could start from nothing while some are down. The scope has whatever
 /// requires, through hard requirements, any of its own; outside of it everything is as before the failure.
@@ -65,16 +65,13 @@ impl Starting<'_> {
         let waiting = singles
             .filter(|member| !self.is_there(**member, circle))
             .count();
-        let mut pending = super::id::number(waiting);
+        let mut pending = number(waiting);
         for group in layer.groups.of(component) {
             let members = layer.groups.members(group).iter();
             let there = members
                 .filter(|member| self.is_there(**member, circle))
                 .count();
-            let missing = layer
-                .groups
-                .need(group)
-                .saturating_sub(super::id::number(there));
+            let missing = layer.groups.need(group).saturating_sub(number(there));
             if missing > 0 {
                 self.missing.insert(group, missing);
                 pending += 1;

@@ -30,6 +30,7 @@ pub(super) use phrases::{component_field, own_field, own_mapping};
 pub(super) use rows::{Rows, is_header_repeated};
 pub(super) use scale::{FoundScale, Source, of_values};
 pub(super) use table::{HeaderText, Role, Table};
+use vocabulary::Language;
 
 use crate::check::rules::reading::{BESIDE_TABLE, CHANGED_HEADER, UNFIT_COLUMN};
 use crate::check::{Finding, Location, column_letters};
@@ -48,8 +49,10 @@ pub(super) struct Recognised {
     pub reasons: HashMap<u32, (Certainty, String)>,
     /// Fields that columns without one might have.
     pub possible: HashMap<u32, Field>,
-    /// What headers say of the columns that have no field.
-    others: HashMap<u32, String>,
+    /// The language that the header is in.
+    language: Language,
+    /// The columns whose values do not fit the field that their header says, and why.
+    unfit: Vec<(u32, Field, &'static str)>,
     /// The columns that stand beside the table.
     pub beside: Vec<u32>,
     /// The columns that are hidden.
@@ -68,12 +71,23 @@ impl Recognised {
         has(Field::Likelihood) && has(Field::Impact)
     }
 
-    /// Why a column has no field.
+    /// Why a column has no field. The header is read more closely than it was for the fields, which takes a while
+    /// that only who asks has to wait.
     pub fn why_extra(&self, column: u32) -> String {
-        match self.others.get(&column) {
-            Some(why) => why.clone(),
-            None if self.table.header(column).is_empty() => "it has no header".to_owned(),
-            None => "its header names no field".to_owned(),
+        let mut unfit = self.unfit.iter().filter(|(unfit, ..)| *unfit == column);
+        if let Some((_, field, reason)) = unfit.next_back() {
+            return format!("it is not the {field}: {reason}");
+        }
+        let mut texts = self.header.iter().filter(|text| text.column == column);
+        let text = texts.next_back().map_or("", |text| &text.text);
+        match Header::read_closely(text, self.language).meaning {
+            Meaning::Other(what) => format!("its header says {what}"),
+            Meaning::Field(field, Strength::Possible) => format!("its header may mean the {field}"),
+            Meaning::Field(field, _) => format!("another column has the {field}"),
+            Meaning::Unknown | Meaning::Blank if self.table.header(column).is_empty() => {
+                "it has no header".to_owned()
+            }
+            Meaning::Unknown | Meaning::Blank => "its header names no field".to_owned(),
         }
     }
 }
@@ -221,7 +235,8 @@ fn recognised(
         header: candidate.texts.clone(),
         reasons: fields.reasons,
         possible: fields.possible,
-        others: other_meanings(candidate, &fields.unfit),
+        language: candidate.language,
+        unfit: fields.unfit,
         hidden: (1..=table.width())
             .filter(|column| grid.is_column_hidden(*column))
             .collect(),
@@ -230,26 +245,6 @@ fn recognised(
         questions,
         findings,
     }
-}
-
-/// What headers say of columns that the model has no field for.
-fn other_meanings(
-    candidate: &Candidate,
-    unfit: &[(u32, Field, &'static str)],
-) -> HashMap<u32, String> {
-    let said = candidate.texts.iter().filter_map(|text| {
-        let why = match Header::read_closely(&text.text, candidate.language).meaning {
-            Meaning::Other(what) => format!("its header says {what}"),
-            Meaning::Field(field, Strength::Possible) => format!("its header may mean the {field}"),
-            Meaning::Field(field, _) => format!("another column has the {field}"),
-            Meaning::Unknown | Meaning::Blank => return None,
-        };
-        Some((text.column, why))
-    });
-    let unfit = unfit
-        .iter()
-        .map(|(column, field, reason)| (*column, format!("it is not the {field}: {reason}")));
-    said.chain(unfit).collect()
 }
 
 fn which_header(grid: &Grid, candidate: &Candidate, other: &Candidate) -> Question {
