@@ -322,3 +322,20 @@ fn two_spellings_of_one_component_are_no_two_members() {
         .exits(1)
         .writes("the requirement names `B` twice, also as `b`");
 }
+
+#[test]
+fn what_is_degraded_and_cannot_start_is_told_why_it_cannot() {
+    let folder = register(&json!([
+        { "name": "A", "requires": [{ "of": ["B", "C"], "need": 1 }, { "of": ["B"], "effect": "soft" }] },
+        { "name": "B", "requires": [] },
+        { "name": "C", "requires": ["A"] },
+    ]));
+    let answer = data(folder.path(), &["-r", "r.json", "spof", "A"]);
+    let point = &answer["points"][0];
+    assert_eq!(point["cannot_restart"], json!(["A"]));
+    let because = point["because"].as_str().unwrap();
+    assert!(
+        because.starts_with("it runs on but could not start again"),
+        "{because}"
+    );
+}

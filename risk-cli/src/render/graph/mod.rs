@@ -12,7 +12,7 @@ use risk_core::Key;
 pub use blast::{blast, risks_hit, risks_on};
 pub use cuts::cuts;
 pub use exposure::exposure;
-pub use points::{defeated, spof, spof_of};
+pub use points::{defeated, hit_because, spof, spof_of};
 pub use recovery::{critical_chain, promise, recovery, time};
 pub use why::{Steps, why};
 

@@ -1,6 +1,6 @@
 //! Single points of failure, as tables.
 
-use risk_core::graph::{ComponentId, Defeated, Graph, Hit, PointOfFailure};
+use risk_core::graph::{BlastRadius, ComponentId, Defeated, Graph, Hit, PointOfFailure};
 
 use super::some;
 use crate::cli::Format;
@@ -63,10 +63,23 @@ pub fn spof_of(graph: &Graph<'_>, component: ComponentId, points: &[(ComponentId
             Cell::from(graph.key(*point).to_string()),
             rating_cell(graph.register(), graph.worst_rating(*point)),
             hit_word(*hit).into(),
-            graph.because(&blast, component).into(),
+            hit_because(graph, &blast, component, *hit).into(),
         ]);
     }
     table
+}
+
+/// Why a component is hit so: one that is degraded, too, may be unable to start for another reason.
+pub fn hit_because(
+    graph: &Graph<'_>,
+    blast: &BlastRadius<'_>,
+    component: ComponentId,
+    hit: Hit,
+) -> String {
+    match hit {
+        Hit::Down => graph.because(blast, component),
+        Hit::CannotRestart => graph.stuck_because(blast, component),
+    }
 }
 
 /// How a component is hit, in a word.

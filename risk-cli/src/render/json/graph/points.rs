@@ -5,6 +5,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::names;
+use crate::render::graph::hit_because;
 use crate::render::json::{SCHEMA_VERSION, pretty, schema_of};
 
 /// What `risk spof --format json` writes.
@@ -85,7 +86,7 @@ pub fn spof_of(graph: &Graph<'_>, component: ComponentId, points: &[(ComponentId
             worst_rating: worst(graph, *point),
             down: of(Hit::Down),
             cannot_restart: of(Hit::CannotRestart),
-            because: Some(graph.because(&blast, component)),
+            because: Some(hit_because(graph, &blast, component, *hit)),
         }
     };
     pretty(&Spof {
