@@ -208,17 +208,17 @@ fn mappings(text: &str) -> Result<Vec<(Field, String)>, Failure> {
 
 fn field(path: &str) -> Option<Field> {
     let path = path.trim();
-    Field::OF_RISK
-        .into_iter()
-        .find(|field| field.path() == path && *field != Field::Extra)
+    columned().find(|field| field.path() == path)
+}
+
+/// The fields of a risk that a column of a sheet can be said to have.
+fn columned() -> impl Iterator<Item = Field> {
+    let fields = Field::OF_RISK.into_iter();
+    fields.filter(|field| field.has_column() && *field != Field::Extra)
 }
 
 fn no_field(said: &str, option: &str) -> Failure {
-    let fields: Vec<&str> = Field::OF_RISK
-        .into_iter()
-        .filter(|field| *field != Field::Extra)
-        .map(Field::path)
-        .collect();
+    let fields: Vec<&str> = columned().map(Field::path).collect();
     let form = if option == "--columns" {
         "FIELD=COLUMN"
     } else {

@@ -32,7 +32,7 @@
 //!
 //! | What | Types |
 //! |---|---|
-//! | The model | [`Register`], [`Risk`], [`Component`], [`Requirement`], [`Observation`], [`Extra`] |
+//! | The model | [`Register`], [`Risk`], [`Component`], [`Requirement`], [`Observation`], [`Rehearsal`], [`Extra`] |
 //! | What the register makes of it | [`RiskView`], [`ComponentView`], [`Key`], [`Stated`] |
 //! | Scales | [`Scale`], [`Levels`], [`Level`] |
 //! | Tracker links | [`TrackerLink`], [`Trackers`], [`Recognised`] |
@@ -83,10 +83,11 @@ pub use open::{Form, open};
 pub use register::{
     Acceptance, Colour, Columns, Component, ComponentView, Coverage, Date, DateTime, Duration,
     Effect, Extra, ExtraValue, Field, InvalidRegister, Key, Level, LevelDefinition, Levels,
-    Mitigation, Observation, ObservationStatus, Origin, ParseColourError, ParseDateError,
-    ParseDateTimeError, ParseDurationError, ParseRequirementsError, ParseStatusError, Place,
-    Recognised, Record, Register, Requirement, Risk, RiskView, RunbookAction, Scale, ScaleError,
-    Stated, Status, TrackerLink, TrackerPattern, TrackerPatternError, Trackers, UnknownComponent,
+    Mitigation, Observation, ObservationStatus, Origin, Outcome, ParseColourError, ParseDateError,
+    ParseDateTimeError, ParseDurationError, ParseOutcomeError, ParseRehearsalKindError,
+    ParseRequirementsError, ParseStatusError, Place, Recognised, Record, Register, Rehearsal,
+    RehearsalKind, Requirement, Risk, RiskView, RunbookAction, Scale, ScaleError, Stated, Status,
+    TrackerLink, TrackerPattern, TrackerPatternError, Trackers, UnknownComponent,
     format_requirements, natural_order, parse_requirements,
 };
 

@@ -56,6 +56,7 @@ impl<'a> Decoder<'a> {
                 Field::Status => risk.status = self.value(node),
                 Field::Owner => risk.owner = self.prose(node),
                 Field::ReviewBy => risk.review_by = self.value(node),
+                Field::Rehearsals => risk.rehearsals = self.entries(field, node, Self::value),
                 Field::Extra => risk.extra = self.extra(node),
                 // All that is left of a risk's keys is `acceptance`.
                 _ => risk.acceptance = self.acceptance(node),
@@ -91,6 +92,9 @@ impl<'a> Decoder<'a> {
                 Field::Rto => component.rto = self.value(node),
                 Field::Rpo => component.rpo = self.value(node),
                 Field::Within => component.within = self.prose(node),
+                Field::Rehearsals => {
+                    component.rehearsals = self.entries(field, node, Self::value);
+                }
                 Field::Extra => component.extra = self.extra(node),
                 // All that is left of a component's keys is `requires`.
                 _ => {

@@ -199,8 +199,7 @@ fn columns(decoder: &mut Decoder<'_>, node: &Node) -> BTreeMap<Field, String> {
         decoder.invalid(node, "a table");
     }
     for entry in node.entries() {
-        let mut fields = Field::OF_RISK.into_iter();
-        if let Some(field) = fields.find(|field| field.path() == entry.key) {
+        if let Some(field) = columned().find(|field| field.path() == entry.key) {
             columns.insert(field, decoder.prose(&entry.node));
         } else {
             no_field(decoder, &entry.key, entry.start);
@@ -217,10 +216,7 @@ fn fill_down(decoder: &mut Decoder<'_>, node: &Node) -> BTreeSet<Field> {
     let mut fields = BTreeSet::new();
     for entry in entries {
         let name = decoder.prose(entry);
-        match Field::OF_RISK
-            .into_iter()
-            .find(|field| field.path() == name)
-        {
+        match columned().find(|field| field.path() == name) {
             Some(field) => _ = fields.insert(field),
             None => no_field(decoder, &name, entry.start),
         }
@@ -228,9 +224,20 @@ fn fill_down(decoder: &mut Decoder<'_>, node: &Node) -> BTreeSet<Field> {
     fields
 }
 
+/// The fields of a risk that a sheet can have a column of.
+fn columned() -> impl Iterator<Item = Field> {
+    Field::OF_RISK
+        .into_iter()
+        .filter(|field| field.has_column())
+}
+
 fn no_field(decoder: &mut Decoder<'_>, name: &str, start: usize) {
-    let message = format!("{} is no field of a risk", quote(name));
+    let message = if name == Field::Rehearsals.path() {
+        format!("no sheet has a column of {name}")
+    } else {
+        format!("{} is no field of a risk", quote(name))
+    };
     let finding = decoder.finding(&INVALID_VALUE, start, message);
-    let nearest = nearest(name, Field::OF_RISK.into_iter().map(Field::path));
+    let nearest = nearest(name, columned().map(Field::path));
     decoder.findings.push(finding.found(name).suggest(nearest));
 }

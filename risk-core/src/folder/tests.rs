@@ -19,6 +19,7 @@ mod generate;
 mod json_put;
 mod plan;
 mod refusals;
+mod rehearsals;
 mod renames;
 mod round_trip;
 mod save_folder;

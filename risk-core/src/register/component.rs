@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::{Duration, Extra, Requirement, Stated};
+use super::{Duration, Extra, Rehearsal, Requirement, Stated};
 
 /// A part that can fail, as it was stated. Empty text means that nothing was stated.
 #[derive(Debug, Clone, Default, Serialize, JsonSchema)]
@@ -43,6 +43,9 @@ pub struct Component {
     /// needs. Only readers set this.
     #[serde(skip)]
     pub has_unread_requirements: bool,
+    /// When its failure was met or practised.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub rehearsals: Vec<Rehearsal>,
     /// What the register says of the component beyond the fields above.
     #[serde(default, skip_serializing_if = "Extra::is_empty")]
     pub extra: Extra,
@@ -64,6 +67,7 @@ impl PartialEq for Component {
             rpo,
             within,
             requires,
+            rehearsals,
             extra,
         } = self;
         (name, kind, owner, tier, description)
@@ -75,7 +79,8 @@ impl PartialEq for Component {
                 &other.description,
             )
             && (restore, rto, rpo) == (&other.restore, &other.rto, &other.rpo)
-            && (within, requires, extra) == (&other.within, &other.requires, &other.extra)
+            && (within, requires) == (&other.within, &other.requires)
+            && (rehearsals, extra) == (&other.rehearsals, &other.extra)
     }
 }
 

@@ -54,13 +54,15 @@ pub enum Field {
     Within,
     /// What a component needs.
     Requires,
+    /// When a failure was met or practised.
+    Rehearsals,
     /// What the model has no field for.
     Extra,
 }
 
 impl Field {
     /// The fields of a risk, in the order of a file.
-    pub const OF_RISK: [Self; 17] = [
+    pub const OF_RISK: [Self; 18] = [
         Self::Reference,
         Self::Component,
         Self::Description,
@@ -74,6 +76,7 @@ impl Field {
         Self::Status,
         Self::Owner,
         Self::ReviewBy,
+        Self::Rehearsals,
         Self::AcceptedBy,
         Self::AcceptedUntil,
         Self::AcceptanceReason,
@@ -81,7 +84,7 @@ impl Field {
     ];
 
     /// The fields of a component, in the order of a file.
-    pub const OF_COMPONENT: [Self; 11] = [
+    pub const OF_COMPONENT: [Self; 12] = [
         Self::Name,
         Self::Kind,
         Self::Owner,
@@ -92,6 +95,7 @@ impl Field {
         Self::Rpo,
         Self::Within,
         Self::Requires,
+        Self::Rehearsals,
         Self::Extra,
     ];
 
@@ -122,8 +126,14 @@ impl Field {
             Self::Rpo => "rpo",
             Self::Within => "within",
             Self::Requires => "requires",
+            Self::Rehearsals => "rehearsals",
             Self::Extra => "extra",
         }
+    }
+
+    /// Whether a workbook can have a column of it: there is none for rehearsals.
+    pub fn has_column(self) -> bool {
+        self != Self::Rehearsals
     }
 }
 

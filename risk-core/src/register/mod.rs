@@ -16,6 +16,7 @@ mod natural;
     reason = "a file is named for the noun in it"
 )]
 mod register;
+mod rehearsal;
 pub(crate) mod representable;
 mod requirement;
 mod risk;
@@ -35,6 +36,9 @@ pub(crate) use fields::{Fields, fields};
 pub use key::Key;
 pub use natural::natural_order;
 pub use register::{InvalidRegister, Register, UnknownComponent};
+pub use rehearsal::{
+    Outcome, ParseOutcomeError, ParseRehearsalKindError, Rehearsal, RehearsalKind,
+};
 pub use requirement::{
     Effect, Origin, ParseRequirementsError, Requirement, format_requirements, parse_requirements,
 };

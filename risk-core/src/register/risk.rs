@@ -7,7 +7,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::text::fold;
-use super::{Date, Extra, Stated, TrackerLink};
+use super::{Date, Extra, Rehearsal, Stated, TrackerLink};
 
 /// One way that a component can fail, as it was stated.
 ///
@@ -55,6 +55,9 @@ pub struct Risk {
     /// The day by which it is to be looked at again.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub review_by: Option<Stated<Date>>,
+    /// When its failure was met or practised.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub rehearsals: Vec<Rehearsal>,
     /// Who accepted the risk, until when and why.
     #[serde(default, skip_serializing_if = "Acceptance::is_empty")]
     pub acceptance: Acceptance,

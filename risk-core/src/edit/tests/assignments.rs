@@ -149,8 +149,8 @@ fn a_field_that_does_not_exist_is_told_with_the_nearest() {
         &refused("quux=1"),
         "a risk has no field `quux`",
         "the fields are component, description, likelihood, impact, observations, mitigations, \
-         runbook_actions, notes, tracker_links, status, owner, review_by, acceptance.by, \
-         acceptance.until, acceptance.reason; a column of your own is `extra.quux`",
+         runbook_actions, notes, tracker_links, status, owner, review_by, rehearsals, \
+         acceptance.by, acceptance.until, acceptance.reason; a column of your own is `extra.quux`",
     );
     assert_told(
         &refused("extra=1"),

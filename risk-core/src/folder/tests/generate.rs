@@ -67,6 +67,28 @@ fn extra() -> impl Strategy<Value = Extra> {
     })
 }
 
+/// A rehearsal with any fields.
+fn rehearsal() -> impl Strategy<Value = Rehearsal> {
+    let duration = || option::of(recognised(DURATIONS));
+    let outcome = option::of(recognised(&["passed", "partly", "failed"]));
+    let kind = recognised(&["tabletop", "game-day", "incident"]);
+    let rest = (outcome, duration(), duration(), text(), option::of(words()));
+    (recognised(DATES), kind, rest).prop_map(|(date, kind, rest)| Rehearsal {
+        date,
+        kind,
+        outcome: rest.0,
+        time_to_detect: rest.1,
+        time_to_recover: rest.2,
+        notes: rest.3,
+        link: rest.4.map(TrackerLink::new),
+    })
+}
+
+/// Any rehearsals; most records have none.
+fn rehearsals() -> impl Strategy<Value = Vec<Rehearsal>> {
+    prop_oneof![2 => Just(Vec::new()), 1 => vec(rehearsal(), 1..4)]
+}
+
 fn acceptance() -> impl Strategy<Value = Acceptance> {
     let until = option::of(recognised(DATES));
     let stated = (text(), until, text());
@@ -89,7 +111,7 @@ pub fn risk() -> impl Strategy<Value = Risk> {
         text(),
         option::of(recognised(DATES)),
         acceptance(),
-        extra(),
+        (rehearsals(), extra()),
     );
     (what, levels, lists, rest).prop_map(|(what, levels, lists, rest)| Risk {
         reference: what.0,
@@ -106,7 +128,8 @@ pub fn risk() -> impl Strategy<Value = Risk> {
         owner: rest.1,
         review_by: rest.2,
         acceptance: rest.3,
-        extra: rest.4,
+        rehearsals: rest.4.0,
+        extra: rest.4.1,
     })
 }
 
@@ -130,7 +153,8 @@ pub fn component() -> impl Strategy<Value = Component> {
     let texts = (name(), text(), text(), text(), text(), text());
     let duration = || option::of(recognised(DURATIONS));
     let requires = option::of(vec(requirement(), 0..4));
-    let rest = (duration(), duration(), duration(), requires, extra());
+    let beyond = (rehearsals(), extra());
+    let rest = (duration(), duration(), duration(), requires, beyond);
     (texts, rest).prop_map(|(texts, rest)| Component {
         has_unread_requirements: false,
         name: texts.0,
@@ -143,7 +167,8 @@ pub fn component() -> impl Strategy<Value = Component> {
         rto: rest.1,
         rpo: rest.2,
         requires: rest.3,
-        extra: rest.4,
+        rehearsals: rest.4.0,
+        extra: rest.4.1,
     })
 }
 
@@ -211,10 +236,13 @@ pub fn settings() -> impl Strategy<Value = Settings> {
         Severity::Error,
     ]);
     let code = select(catalogue().to_vec()).prop_map(|rule| rule.code);
-    let columns = vec((select(Field::OF_RISK.to_vec()), words()), 0..3);
+    let columned: Vec<Field> = (Field::OF_RISK.into_iter())
+        .filter(|field| field.has_column())
+        .collect();
+    let columns = vec((select(columned.clone()), words()), 0..3);
     let trackers = vec(tracker(), 0..3);
     let sheet = option::of(words());
-    let fill_down = btree_set(select(Field::OF_RISK.to_vec()), 0..3);
+    let fill_down = btree_set(select(columned), 0..3);
     let all = (
         vec((code, severity), 0..3),
         trackers,
@@ -253,11 +281,28 @@ pub fn recognised_only(register: Register) -> Register {
         risk.acceptance
             .until
             .take_if(|stated| stated.known().is_none());
+        recognised_rehearsals(&mut risk.rehearsals);
     }
     for component in &mut components {
         component.restore.take_if(|stated| stated.known().is_none());
         component.rto.take_if(|stated| stated.known().is_none());
         component.rpo.take_if(|stated| stated.known().is_none());
+        recognised_rehearsals(&mut component.rehearsals);
     }
     Register::new(title, scale, components, risks).unwrap()
+}
+
+fn recognised_rehearsals(rehearsals: &mut Vec<Rehearsal>) {
+    let is_known = |one: &Rehearsal| one.day().is_some() && one.kind.known().is_some();
+    rehearsals.retain(is_known);
+    for rehearsal in rehearsals {
+        rehearsal.outcome.take_if(|stated| stated.known().is_none());
+        let times = [
+            &mut rehearsal.time_to_detect,
+            &mut rehearsal.time_to_recover,
+        ];
+        for time in times {
+            time.take_if(|stated| stated.known().is_none());
+        }
+    }
 }

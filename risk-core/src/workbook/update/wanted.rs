@@ -74,7 +74,7 @@ impl Rowed for Risk {
         let apart = [Field::Extra, Field::TrackerLinks];
         Field::OF_RISK
             .into_iter()
-            .filter(move |field| !apart.contains(field))
+            .filter(move |field| field.has_column() && !apart.contains(field))
     }
 
     fn wanted(&self, field: Field) -> Wanted<'_> {
@@ -123,7 +123,7 @@ impl Rowed for Component {
     fn fields() -> impl Iterator<Item = Field> {
         Field::OF_COMPONENT
             .into_iter()
-            .filter(|field| *field != Field::Extra)
+            .filter(|field| field.has_column() && *field != Field::Extra)
     }
 
     fn wanted(&self, field: Field) -> Wanted<'_> {
