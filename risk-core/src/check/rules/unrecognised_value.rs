@@ -1,4 +1,4 @@
-//! Statuses, dates and durations that are none.
+//! Statuses, dates, durations and words of rehearsals that are none.
 
 use std::str::FromStr;
 
@@ -7,12 +7,14 @@ use crate::check::context::{Context, Remark};
 use crate::check::rule::{Rule, Subject};
 use crate::register::text::nearest;
 use crate::register::text::quote;
-use crate::register::{Duration, Field, Place, Stated, Status};
+use crate::register::{
+    Date, Duration, Field, Outcome, Place, Rehearsal, RehearsalKind, Stated, Status,
+};
 
-/// A status, a date or a duration is none.
+/// A status, a date, a duration or a word of a rehearsal is none.
 pub(super) const UNRECOGNISED_VALUE: Rule = Rule {
     code: "unrecognised-value",
-    summary: "a status, a date or a duration cannot be recognised",
+    summary: "a status, a date, a duration or a word of a rehearsal cannot be recognised",
     severity: Severity::Error,
     page: include_str!("../pages/unrecognised-value.md"),
     subject: Subject::Sense,
@@ -33,9 +35,10 @@ fn look(context: &mut Context<'_>) {
         ];
         for (field, date) in dates {
             if let Some(Stated::Unrecognised(text)) = date {
-                remarks.push((place(field), remark::<crate::register::Date>(text, None)));
+                remarks.push((place(field), remark::<Date>(text, None)));
             }
         }
+        remarks.extend(of_rehearsals(&risk.rehearsals, place(Field::Rehearsals)));
     }
     for component in context.register.components() {
         let durations = [
@@ -46,14 +49,47 @@ fn look(context: &mut Context<'_>) {
         for (field, duration) in durations {
             if let Some(Stated::Unrecognised(text)) = duration {
                 let place = Place::component(component.position(), field);
-                let meant = Duration::in_other_words(text).map(|duration| duration.to_string());
-                remarks.push((place, remark::<Duration>(text, meant.as_deref())));
+                remarks.push((place, of_duration(text)));
             }
         }
+        let place = Place::component(component.position(), Field::Rehearsals);
+        remarks.extend(of_rehearsals(&component.stated().rehearsals, place));
     }
     for (place, remark) in remarks {
         context.report(&UNRECOGNISED_VALUE, place, remark);
     }
+}
+
+/// What there is to say of the rehearsals of a record, each entry at its place.
+fn of_rehearsals(rehearsals: &[Rehearsal], place: Place) -> impl Iterator<Item = (Place, Remark)> {
+    let entries = rehearsals.iter().enumerate();
+    entries.flat_map(move |(entry, rehearsal)| {
+        let remarks = of_rehearsal(rehearsal);
+        remarks.map(move |remark| (place.at(entry), remark))
+    })
+}
+
+fn of_rehearsal(rehearsal: &Rehearsal) -> impl Iterator<Item = Remark> {
+    let date = rehearsal.date.unrecognised();
+    let date = date.map(|text| remark::<Date>(text, None));
+    let kind = rehearsal.kind.unrecognised().map(|text| {
+        let suggestion = nearest(text, RehearsalKind::ALL.map(RehearsalKind::as_str));
+        remark::<RehearsalKind>(text, suggestion)
+    });
+    let outcome = rehearsal.outcome.as_ref().and_then(Stated::unrecognised);
+    let outcome = outcome.map(|text| {
+        let suggestion = nearest(text, Outcome::ALL.map(Outcome::as_str));
+        remark::<Outcome>(text, suggestion)
+    });
+    let times = [&rehearsal.time_to_detect, &rehearsal.time_to_recover];
+    let times = times.into_iter().flatten().filter_map(Stated::unrecognised);
+    let words = [date, kind, outcome].into_iter().flatten();
+    words.chain(times.map(of_duration))
+}
+
+fn of_duration(text: &str) -> Remark {
+    let meant = Duration::in_other_words(text).map(|duration| duration.to_string());
+    remark::<Duration>(text, meant.as_deref())
 }
 
 /// The message is the one that parsing gives, which says what would be right.

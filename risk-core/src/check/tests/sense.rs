@@ -1,7 +1,7 @@
 //! The rules about sense.
 
 use super::*;
-use crate::register::{Place, Stated};
+use crate::register::{Date, Place, Rehearsal, RehearsalKind, Stated};
 
 #[test]
 fn an_unknown_level_is_told_with_the_levels_and_the_nearest() {
@@ -100,6 +100,39 @@ fn unrecognised_dates_and_durations_are_told_with_an_example() {
         told,
         expected.map(|(at, message)| (at.to_owned(), message.to_owned()))
     );
+}
+
+#[test]
+fn what_is_said_of_a_rehearsal_is_told_at_its_entry_with_what_was_meant() {
+    let date: Date = "2026-05-02".parse().unwrap();
+    let mut rehearsal = Rehearsal::new(date, RehearsalKind::GameDay);
+    let mut risk = sound("R03");
+    risk.rehearsals = vec![rehearsal.clone()];
+    rehearsal.kind = Stated::parse("gameday");
+    rehearsal.outcome = Some(Stated::parse("pass"));
+    rehearsal.time_to_detect = Some(Stated::parse("4 min"));
+    risk.rehearsals.push(rehearsal.clone());
+    rehearsal = Rehearsal::new(date, RehearsalKind::Incident);
+    rehearsal.date = Stated::parse("May");
+    rehearsal.time_to_recover = Some(Stated::parse("long"));
+    let mut component = Component::new("Postgres primary");
+    component.rehearsals = vec![rehearsal];
+    let findings = of("unrecognised-value", &register(vec![component], vec![risk]));
+    let line = |finding: &Finding| {
+        let suggestion = finding.suggestion.as_deref().unwrap_or("nothing");
+        format!("{}: {} ({suggestion})", finding.location, finding.message)
+    };
+    let expected = [
+        "R03 rehearsals[2]: `gameday` is not a kind of rehearsal: tabletop, game-day or incident \
+         (game-day)",
+        "R03 rehearsals[2]: `pass` is not an outcome: passed, partly or failed (passed)",
+        "R03 rehearsals[2]: `4 min` is not a duration such as 30m, 4h or 2d (4m)",
+        "component Postgres primary rehearsals[1]: `May` is not a date in the form 2027-03-31 \
+         (nothing)",
+        "component Postgres primary rehearsals[1]: `long` is not a duration such as 30m, 4h or 2d \
+         (nothing)",
+    ];
+    assert_eq!(findings.iter().map(line).collect::<Vec<_>>(), expected);
 }
 
 #[test]
