@@ -263,6 +263,10 @@ pub struct Export {
     #[arg(long, value_name = "PATH")]
     pub to: PathBuf,
 
+    /// Of workbooks and CSV: leave out what they have no place for
+    #[arg(long, value_name = "WHAT")]
+    pub without: Option<Without>,
+
     /// Of CSV: put a ' before what a spreadsheet would take for a formula
     #[arg(long)]
     pub safe: bool,
@@ -274,6 +278,13 @@ pub struct Export {
     /// How to tell what was written
     #[arg(long, default_value = "text")]
     pub format: ReportFormat,
+}
+
+/// What an export can leave out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Without {
+    /// The rehearsals of risks and components
+    Rehearsals,
 }
 
 /// How to write onto what is there.

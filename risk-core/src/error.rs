@@ -8,7 +8,7 @@ use std::path::PathBuf;
 
 use crate::check::Location;
 use crate::register::text::{quote, shown};
-use crate::register::{InvalidRegister, Key};
+use crate::register::{Field, InvalidRegister, Key};
 
 type Source = Box<dyn StdError + Send + Sync>;
 
@@ -231,6 +231,17 @@ impl Error {
             Self::Fixed { .. } => Some(
                 "import it into a folder with `risk import`, change that, and make a new workbook \
                  with `risk export`"
+                    .into(),
+            ),
+            Self::NotRepresentable {
+                location:
+                    Location::Record {
+                        field: Some(field), ..
+                    },
+                ..
+            } if field == Field::Rehearsals.path() => Some(
+                "keep the register as text, with `risk import FILE.xlsx --into FOLDER`, or as JSON; \
+                 `risk export --without rehearsals` makes a workbook without them"
                     .into(),
             ),
             Self::NotRepresentable { .. } => Some(

@@ -6,10 +6,10 @@ use std::path::{Path, PathBuf};
 
 use risk_core::folder::{write_folder, write_json};
 use risk_core::workbook::{ReadOptions, write_workbook};
-use risk_core::{ChangeKind, FileChange, Form, Reading, WriteOptions};
+use risk_core::{ChangeKind, FileChange, Form, Reading, Register, WriteOptions};
 
 use super::{Outcome, import};
-use crate::cli::{Export, Format, Global, ReportFormat};
+use crate::cli::{Export, Format, Global, ReportFormat, Without};
 use crate::failure::Failure;
 use crate::output::Output;
 use crate::render::{self, counted, json};
@@ -20,6 +20,12 @@ pub fn run(args: &Export, global: &Global, output: &mut Output) -> Result<Outcom
     if args.safe && target != Target::Csv {
         let hint = "CSV is what a spreadsheet computes when it opens it".to_owned();
         return Err(Failure::request("--safe is for CSV", Some(hint)));
+    }
+    // Elsewhere it would take back what the target has.
+    if args.without.is_some() && matches!(target, Target::Folder | Target::Json) {
+        let hint = "a folder and JSON have a place for rehearsals".to_owned();
+        let message = "--without is for workbooks and CSV";
+        return Err(Failure::request(message, Some(hint)));
     }
     let write = &args.write;
     if write.dry_run && target != Target::Folder {
@@ -37,7 +43,10 @@ pub fn run(args: &Export, global: &Global, output: &mut Output) -> Result<Outcom
         };
         import::transfer(&import, global, output)?.1
     } else {
-        let reading = source::read(global, output)?;
+        let mut reading = source::read(global, output)?;
+        if args.without == Some(Without::Rehearsals) {
+            leave_rehearsals(&mut reading, output);
+        }
         let files = export(args, (target, &to), &reading, global, output)?;
         tell(args, target, &reading, &files, output);
         files
@@ -65,7 +74,7 @@ fn export(
         Target::Folder => write_folder(to, register, settings, options)?,
         Target::Json => write_json(to, register, settings, options)?,
         Target::Workbook => to_workbook(to, reading, options, global, output)?,
-        Target::Csv => to_csv(args, reading)?,
+        Target::Csv => to_csv(args, reading, output)?,
     })
 }
 
@@ -158,7 +167,27 @@ fn to_workbook(
     Ok(files)
 }
 
-fn to_csv(args: &Export, reading: &Reading) -> Result<Vec<FileChange>, Failure> {
+/// Leaves out the rehearsals, and tells how many.
+fn leave_rehearsals(reading: &mut Reading, output: &mut Output) {
+    let count = rehearsals(&reading.register);
+    if count > 0 {
+        output.words(&format!("{} left out", counted(count, "rehearsal")));
+        reading.register = reading.register.clone().without_rehearsals();
+    }
+}
+
+/// How many rehearsals there are, of risks and of components.
+fn rehearsals(register: &Register) -> usize {
+    let of_risks = register.risks().map(|risk| risk.rehearsals.len());
+    let of_components = register.components().map(|c| c.rehearsals.len());
+    of_risks.chain(of_components).sum()
+}
+
+fn to_csv(
+    args: &Export,
+    reading: &Reading,
+    output: &mut Output,
+) -> Result<Vec<FileChange>, Failure> {
     let is_there = args.to.exists();
     if is_there && !args.write.remove {
         return Err(Failure::request(
@@ -174,6 +203,9 @@ fn to_csv(args: &Export, reading: &Reading) -> Result<Vec<FileChange>, Failure> 
     let text = render::register(&reading.register).render(format, None);
     if !args.write.dry_run {
         risk_core::replace_file(&args.to, text.as_bytes())?;
+    }
+    if rehearsals(&reading.register) > 0 {
+        output.warning("CSV has no place for rehearsals; they stay behind");
     }
     let kind = if is_there {
         ChangeKind::Updated

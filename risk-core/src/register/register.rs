@@ -202,6 +202,22 @@ impl Register {
         )
     }
 
+    /// The register without rehearsals, for a workbook, which has no place for them.
+    #[must_use]
+    pub fn without_rehearsals(mut self) -> Self {
+        for component in &mut self.components {
+            if !component.rehearsals.is_empty() {
+                Arc::make_mut(component).rehearsals.clear();
+            }
+        }
+        for risk in &mut self.risks {
+            if !risk.rehearsals.is_empty() {
+                Arc::make_mut(risk).rehearsals.clear();
+            }
+        }
+        self
+    }
+
     /// Takes the register apart, to build another one of its records.
     pub fn into_parts(self) -> (String, Scale, Vec<Component>, Vec<Risk>) {
         let components = self.components.into_iter().map(Arc::unwrap_or_clone);

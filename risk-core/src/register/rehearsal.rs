@@ -67,6 +67,23 @@ impl Rehearsal {
     }
 }
 
+/// Such as `2026-05-02 game-day, passed, detected in 4m, recovered in 25m`: all but notes and link.
+impl fmt::Display for Rehearsal {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} {}", self.date, self.kind)?;
+        if let Some(outcome) = &self.outcome {
+            write!(f, ", {outcome}")?;
+        }
+        if let Some(time) = &self.time_to_detect {
+            write!(f, ", detected in {time}")?;
+        }
+        if let Some(time) = &self.time_to_recover {
+            write!(f, ", recovered in {time}")?;
+        }
+        Ok(())
+    }
+}
+
 /// What a rehearsal was.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, JsonSchema)]
 #[schemars(rename_all = "kebab-case", inline)]

@@ -8,8 +8,8 @@ use std::str::FromStr;
 
 use super::text::fold;
 use super::{
-    Acceptance, Component, ExtraValue, Field, ObservationStatus, Risk, Stated, TrackerLink,
-    Trackers, format_requirements, parse_requirements, tracker_line,
+    Acceptance, Component, ExtraValue, Field, ObservationStatus, Rehearsal, Risk, Stated,
+    TrackerLink, Trackers, format_requirements, parse_requirements, tracker_line,
 };
 
 /// What plain text begins with that is an observation of which nobody knows whether it is in
@@ -55,6 +55,7 @@ pub(crate) fn misfits_of_risk(risk: &Risk, trackers: &Trackers) -> Vec<Misfit> {
     misfits.name(Field::AcceptedBy, &risk.acceptance.by);
     misfits.stated(Field::AcceptedUntil, risk.acceptance.until.as_ref());
     misfits.length(Field::AcceptanceReason, None, &risk.acceptance.reason);
+    misfits.rehearsals(&risk.rehearsals);
     if is_blank(risk) {
         let reason = "nothing is stated that would tell its row from an empty one";
         misfits.add(Field::Reference, None, reason);
@@ -185,6 +186,7 @@ pub(crate) fn misfits_of_component(component: &Component) -> Vec<Misfit> {
             misfits.add(Field::Requires, None, reason);
         }
     }
+    misfits.rehearsals(&component.rehearsals);
     if is_blank_component(component) {
         let reason = "nothing is stated that would tell its row from an empty one";
         misfits.add(Field::Name, None, reason);
@@ -316,6 +318,12 @@ impl Misfits {
             self.add(field, Some(entry), reason);
         }
         self.length(field, Some(entry), text);
+    }
+
+    fn rehearsals(&mut self, rehearsals: &[Rehearsal]) {
+        if !rehearsals.is_empty() {
+            self.add(Field::Rehearsals, None, "it has no place for them");
+        }
     }
 
     fn notes(&mut self, notes: &str, trackers: &Trackers) {
