@@ -99,6 +99,7 @@ fn compare_fields<T: Stating>(log: &mut Log, old: &T, new: &T) {
             | Field::Mitigations
             | Field::RunbookActions
             | Field::TrackerLinks
+            | Field::Rehearsals
             | Field::Requires => {
                 compare_lists(log, *field, old.entries(*field), new.entries(*field));
             }

@@ -4,7 +4,7 @@ use super::assignment::Target;
 use super::editable::Editable;
 use super::table::Table;
 use super::values::{line, prose, recognised};
-use super::{Assignment, EditError, Subject, extra, requires};
+use super::{Assignment, EditError, Subject, extra, rehearsals, requires};
 use crate::register::{Component, Field};
 
 /// Applies an assignment to a component that is, or is to be, one of those declared.
@@ -21,6 +21,10 @@ pub(super) fn assign(
     };
     match field {
         Field::Requires => return requires::assign(component, entry, assignment, declared),
+        Field::Rehearsals => {
+            let list = &mut component.rehearsals;
+            return rehearsals::assign(list, Subject::Component, entry, assignment);
+        }
         _ if entry.is_some() => return Err(EditError::NotAList { field }),
         Field::Description => return prose(&mut component.description, field, assignment),
         Field::Kind => component.kind = line(field, assignment)?,

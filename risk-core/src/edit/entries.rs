@@ -3,7 +3,7 @@
 use super::changes::Log;
 use super::editable::Editable;
 use crate::register::{
-    Component, Field, Observation, Requirement, Risk, TrackerLink, format_requirements,
+    Component, Field, Observation, Rehearsal, Requirement, Risk, TrackerLink, format_requirements,
 };
 
 /// An entry of a list in words.
@@ -33,20 +33,29 @@ impl Stating for Risk {
                 .map(TrackerLink::url)
                 .map(text)
                 .collect(),
+            Field::Rehearsals => self.rehearsals.iter().map(rehearsal).collect(),
             _ => Vec::new(),
         };
-        Some(entries).filter(|entries| !entries.is_empty())
+        filled(entries)
     }
 }
 
 impl Stating for Component {
     fn entries(&self, field: Field) -> Option<Vec<Entry>> {
-        let requires = self
-            .requires
-            .as_ref()
-            .filter(|_| field == Field::Requires)?;
-        Some(requires.iter().map(requirement).collect())
+        match field {
+            Field::Requires => {
+                let requires = self.requires.as_ref()?;
+                Some(requires.iter().map(requirement).collect())
+            }
+            Field::Rehearsals => filled(self.rehearsals.iter().map(rehearsal).collect()),
+            _ => None,
+        }
     }
+}
+
+/// The entries, where there are any.
+fn filled(entries: Vec<Entry>) -> Option<Vec<Entry>> {
+    Some(entries).filter(|entries| !entries.is_empty())
 }
 
 fn text(text: &str) -> Entry {
@@ -66,6 +75,32 @@ fn observation(observation: &Observation) -> Entry {
 
 fn requirement(requirement: &Requirement) -> Entry {
     text(&format_requirements(std::slice::from_ref(requirement)))
+}
+
+fn rehearsal(rehearsal: &Rehearsal) -> Entry {
+    let link = rehearsal.link.as_ref().map_or("", TrackerLink::url);
+    let words = [&rehearsal.to_string(), &rehearsal.notes, link];
+    let words: Vec<&str> = words.into_iter().filter(|text| !text.is_empty()).collect();
+    Entry {
+        whole: words.join("; "),
+        parts: vec![
+            (".date", rehearsal.date.to_string()),
+            (".kind", rehearsal.kind.to_string()),
+            (".outcome", stated(rehearsal.outcome.as_ref())),
+            (".time_to_detect", stated(rehearsal.time_to_detect.as_ref())),
+            (
+                ".time_to_recover",
+                stated(rehearsal.time_to_recover.as_ref()),
+            ),
+            (".notes", rehearsal.notes.clone()),
+            (".link", link.to_owned()),
+        ],
+    }
+}
+
+/// A value, or nothing.
+fn stated<T: ToString>(value: Option<&T>) -> String {
+    value.map(T::to_string).unwrap_or_default()
 }
 
 /// Tells what changed in a list.
@@ -112,7 +147,9 @@ fn compare_entries(log: &mut Log, field: Field, old: &[Entry], new: &[Entry]) {
             let parts = old.parts.iter().zip(&new.parts);
             for ((part, before), (_, after)) in parts.filter(|(old, new)| old != new) {
                 let path = path(index) + part;
-                log.changed(path, Some(before.clone()), Some(after.clone()));
+                // An empty text states nothing.
+                let stated = |text: &String| Some(text.clone()).filter(|text| !text.is_empty());
+                log.changed(path, stated(before), stated(after));
             }
         }
         return;

@@ -102,6 +102,15 @@ pub enum EditError {
         /// What sort of record it is.
         subject: Subject,
     },
+    /// A rehearsal is to be set as a whole, or added in one text.
+    #[error("a rehearsal is more than one text")]
+    WholeRehearsal,
+    /// A rehearsal is to lose its date or its kind.
+    #[error("{} cannot be blank", shown(path))]
+    NeededPart {
+        /// The path.
+        path: String,
+    },
     /// A field that nothing can be added to.
     #[error("nothing can be added to {}", shown(path))]
     CannotAdd {

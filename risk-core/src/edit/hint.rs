@@ -23,7 +23,7 @@ impl EditError {
             },
             Self::Ambiguous { keys, .. } => format!("say {}", ways_to_say(keys)),
             Self::Undeclared { .. } => {
-                "add the component to say more of it, or rename it wherever it is named".to_owned()
+                "add it with `risk component add` to say more of it, or rename it wherever it is named".to_owned()
             }
             Self::UnknownField {
                 nearest: None,
@@ -49,6 +49,13 @@ impl EditError {
     /// The hints about values, of the errors that the field or the value caused.
     fn value_hint(&self) -> Option<String> {
         let hint = match self {
+            Self::WholeRehearsal => "`risk rehearse` records one; say `rehearsals[1].notes=…` to \
+                 change a part of one, or `rehearsals[1]=` to take one out"
+                .to_owned(),
+            Self::NeededPart { path } => {
+                let entry = path.split('.').next().unwrap_or_default();
+                format!("`{}=` takes the rehearsal out", shown(entry))
+            }
             Self::CannotAdd { path } => format!("say `{}=…` to set it", shown(path)),
             Self::NothingToAdd {
                 field: Field::Requires,

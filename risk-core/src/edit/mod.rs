@@ -41,6 +41,7 @@ mod names;
 mod path;
 mod quote;
 mod reference;
+mod rehearsals;
 mod requires;
 mod risk;
 mod scale;

@@ -2,7 +2,7 @@
 
 use super::assignment::Target;
 use super::values::{level, line, prose, recognised};
-use super::{Assignment, EditError, Editor, Subject, extra, list};
+use super::{Assignment, EditError, Editor, Subject, extra, list, rehearsals};
 use crate::register::{Field, Risk, Status};
 
 /// Applies an assignment to a risk that is to be one of the editor's.
@@ -22,6 +22,9 @@ pub(super) fn assign(
         Field::Mitigations => list::assign(&mut risk.mitigations, field, entry, assignment),
         Field::RunbookActions => list::assign(&mut risk.runbook_actions, field, entry, assignment),
         Field::TrackerLinks => list::assign(&mut risk.tracker_links, field, entry, assignment),
+        Field::Rehearsals => {
+            rehearsals::assign(&mut risk.rehearsals, Subject::Risk, entry, assignment)
+        }
         _ if entry.is_some() => Err(EditError::NotAList { field }),
         Field::Description => prose(&mut risk.description, field, assignment),
         Field::Notes => prose(&mut risk.notes, field, assignment),

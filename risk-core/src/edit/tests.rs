@@ -11,6 +11,7 @@ mod lists;
 mod lookup;
 mod properties;
 mod references;
+mod rehearsals;
 mod removals;
 mod renames;
 mod requirements;

@@ -7,7 +7,8 @@ use proptest::sample::select;
 
 use super::*;
 use crate::register::{
-    Extra, ExtraValue, Field, Key, Mitigation, Observation, Stated, TrackerLink,
+    Extra, ExtraValue, Field, Key, Mitigation, Observation, Rehearsal, RehearsalKind, Stated,
+    TrackerLink,
 };
 
 const NAMES: &[&str] = &[
@@ -59,6 +60,25 @@ fn extra() -> impl Strategy<Value = Extra> {
     })
 }
 
+fn rehearsal() -> impl Strategy<Value = Rehearsal> {
+    let words = (any_of(TEXTS), any_of(TEXTS), option::of(any_of(TEXTS)));
+    let rest = (any_of(TEXTS), option::of(any_of(TEXTS)));
+    (words, rest).prop_map(|((date, kind, outcome), (notes, link))| {
+        let day = "2026-05-02".parse::<crate::register::Date>().unwrap();
+        let mut rehearsal = Rehearsal::new(day, RehearsalKind::GameDay);
+        // Most are as they should be.
+        if date.len() > 1 {
+            rehearsal.date = Stated::parse(&date);
+        }
+        if kind.len() > 5 {
+            rehearsal.kind = Stated::parse(&kind);
+        }
+        rehearsal.outcome = outcome.map(|text| Stated::parse(&text));
+        (rehearsal.notes, rehearsal.link) = (notes, link.map(TrackerLink::new));
+        rehearsal
+    })
+}
+
 fn risk() -> impl Strategy<Value = Risk> {
     let texts = (
         any_of(REFERENCES),
@@ -69,14 +89,16 @@ fn risk() -> impl Strategy<Value = Risk> {
     let levels = (option::of(any_of(LEVELS)), option::of(any_of(LEVELS)));
     let lists = (vec(entry(), 0..3), vec(entry(), 0..3), vec(entry(), 0..3));
     let status = option::of(any_of(TEXTS).prop_map(|text| Stated::parse(&text)));
-    (texts, levels, lists, status, extra()).prop_map(|(texts, levels, lists, status, extra)| {
+    let rest = (vec(rehearsal(), 0..3), extra());
+    (texts, levels, lists, status, rest).prop_map(|(texts, levels, lists, status, rest)| {
         let mut risk = Risk::new(texts.0);
         (risk.component, risk.description, risk.acceptance.by) = (texts.1, texts.2, texts.3);
         (risk.likelihood, risk.impact) = levels;
         risk.observations = lists.0.into_iter().map(Observation::unknown).collect();
         risk.mitigations = lists.1.into_iter().map(Mitigation::from).collect();
         risk.tracker_links = lists.2.into_iter().map(TrackerLink::new).collect();
-        (risk.status, risk.extra) = (status, extra);
+        risk.status = status;
+        (risk.rehearsals, risk.extra) = rest;
         risk
     })
 }
@@ -85,9 +107,11 @@ fn component() -> impl Strategy<Value = Component> {
     let group = (0_u32..4, vec(any_of(NAMES), 0..3));
     let requirement = group.prop_map(|(need, members)| Requirement::some_of(need, members));
     let requires = option::of(vec(requirement, 0..3));
-    (any_of(NAMES), any_of(NAMES), requires, extra()).prop_map(|(name, within, requires, extra)| {
+    let rest = (vec(rehearsal(), 0..3), extra());
+    (any_of(NAMES), any_of(NAMES), requires, rest).prop_map(|(name, within, requires, rest)| {
         let mut component = inside(&name, &within);
-        (component.requires, component.extra) = (requires, extra);
+        component.requires = requires;
+        (component.rehearsals, component.extra) = rest;
         component
     })
 }
@@ -134,7 +158,20 @@ pub(super) fn tidy_register() -> impl Strategy<Value = Register> {
 pub(super) fn assignment_text() -> impl Strategy<Value = String> {
     let fields: Vec<Field> = [&Field::OF_RISK[..], &Field::OF_COMPONENT[..]].concat();
     let field = select(fields).prop_map(|field| field.path().to_owned());
-    let entry = select(&["", "[1]", "[2]", "[1].status", "[1].text", "[0]", "[", ".x"][..]);
+    let entry = select(
+        &[
+            "",
+            "[1]",
+            "[2]",
+            "[1].status",
+            "[1].text",
+            "[1].date",
+            "[1].notes",
+            "[0]",
+            "[",
+            ".x",
+        ][..],
+    );
     let quoted = |name: String| format!("extra.\"{}\"", name.replace('"', "\"\""));
     let header = any_of(NAMES).prop_map(quoted);
     let path = prop_oneof![
@@ -153,6 +190,8 @@ pub(super) enum Edit {
     SetRisk(String, Vec<Assignment>),
     RenameRisk(String, String),
     RemoveRisk(String),
+    RehearseRisk(String, Rehearsal),
+    RehearseComponent(String, Rehearsal),
     AddComponent(String, Vec<Assignment>),
     SetComponent(String, Vec<Assignment>),
     RenameComponent(String, String),
@@ -182,6 +221,8 @@ pub(super) fn edit() -> impl Strategy<Value = Edit> {
         (reference(), assignments()).prop_map(|(r, a)| Edit::SetRisk(r, a)),
         (reference(), reference()).prop_map(|(old, new)| Edit::RenameRisk(old, new)),
         reference().prop_map(Edit::RemoveRisk),
+        (reference(), rehearsal()).prop_map(|(r, it)| Edit::RehearseRisk(r, it)),
+        (name(), rehearsal()).prop_map(|(n, it)| Edit::RehearseComponent(n, it)),
         (name(), assignments()).prop_map(|(n, a)| Edit::AddComponent(n, a)),
         (name(), assignments()).prop_map(|(n, a)| Edit::SetComponent(n, a)),
         (name(), name()).prop_map(|(old, new)| Edit::RenameComponent(old, new)),
@@ -196,6 +237,8 @@ pub(super) fn apply(editor: &mut Editor, edit: &Edit) -> Result<(), EditError> {
         Edit::SetRisk(reference, a) => editor.set_risk(reference, a).map(drop),
         Edit::RenameRisk(old, new) => editor.rename_risk(old, new).map(drop),
         Edit::RemoveRisk(reference) => editor.remove_risk(reference).map(drop),
+        Edit::RehearseRisk(r, it) => editor.rehearse_risk(r, it.clone()).map(drop),
+        Edit::RehearseComponent(n, it) => editor.rehearse_component(n, it.clone()).map(drop),
         Edit::AddComponent(name, a) => editor.add_component(name, a).map(drop),
         Edit::SetComponent(name, a) => editor.set_component(name, a).map(drop),
         Edit::RenameComponent(old, new) => editor.rename_component(old, new).map(drop),

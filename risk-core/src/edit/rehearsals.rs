@@ -1,0 +1,177 @@
+//! Rehearsals of risks and of components, whose entries have parts.
+
+use std::fmt::Display;
+use std::str::FromStr;
+
+use super::list::{Text, index};
+use super::path::Entry;
+use super::values::{prose, recognised};
+use super::{Assignment, EditError, Editor, Subject};
+use crate::register::text::nearest;
+use crate::register::{Field, Key, Outcome, Rehearsal, RehearsalKind, Stated, TrackerLink};
+
+/// The parts of an entry.
+const PARTS: [&str; 7] = [
+    "date",
+    "kind",
+    "outcome",
+    "time_to_detect",
+    "time_to_recover",
+    "notes",
+    "link",
+];
+
+impl Editor {
+    /// Records that the failure of a risk was met or practised. It stands behind all that were not
+    /// later.
+    ///
+    /// # Errors
+    ///
+    /// When no risk or more than one is called so, or when the rehearsal has a date, a word or a
+    /// time that is not recognised, or a link with white space inside.
+    pub fn rehearse_risk(&mut self, risk: &str, rehearsal: Rehearsal) -> Result<Key, EditError> {
+        let place = self.risks.find(risk)?;
+        let rehearsal = checked(rehearsal)?;
+        add(&mut self.risks.get_mut(place).rehearsals, rehearsal);
+        Ok(self.risks.key(place))
+    }
+
+    /// Records that the failure of a declared component was met or practised, as
+    /// [`rehearse_risk`](Self::rehearse_risk) does.
+    ///
+    /// # Errors
+    ///
+    /// When no declared component or more than one is called so, or when something of the rehearsal
+    /// is refused.
+    pub fn rehearse_component(
+        &mut self,
+        name: &str,
+        rehearsal: Rehearsal,
+    ) -> Result<Key, EditError> {
+        let place = self.find_component(name)?;
+        let rehearsal = checked(rehearsal)?;
+        add(&mut self.components.get_mut(place).rehearsals, rehearsal);
+        Ok(self.components.key(place))
+    }
+}
+
+/// Adds a rehearsal behind all that were not later; none that is there moves.
+fn add(list: &mut Vec<Rehearsal>, rehearsal: Rehearsal) {
+    let is_later = |other: &Rehearsal| other.day() > rehearsal.day();
+    let last = list.iter().rposition(|other| !is_later(other));
+    list.insert(last.map_or(0, |last| last + 1), rehearsal);
+}
+
+/// The rehearsal, where all of it is understood.
+fn checked(mut rehearsal: Rehearsal) -> Result<Rehearsal, EditError> {
+    known("date", Some(&rehearsal.date), &[])?;
+    known(
+        "kind",
+        Some(&rehearsal.kind),
+        &RehearsalKind::ALL.map(RehearsalKind::as_str),
+    )?;
+    known(
+        "outcome",
+        rehearsal.outcome.as_ref(),
+        &Outcome::ALL.map(Outcome::as_str),
+    )?;
+    known("time_to_detect", rehearsal.time_to_detect.as_ref(), &[])?;
+    known("time_to_recover", rehearsal.time_to_recover.as_ref(), &[])?;
+    if rehearsal.notes.trim().is_empty() {
+        rehearsal.notes.clear();
+    }
+    if let Some(stated) = &rehearsal.link {
+        rehearsal.link = link(stated.url())?;
+    }
+    Ok(rehearsal)
+}
+
+/// Refuses what is not recognised.
+fn known<T: FromStr<Err: Display>>(
+    part: &str,
+    stated: Option<&Stated<T>>,
+    words: &[&str],
+) -> Result<(), EditError> {
+    let Some(text) = stated.and_then(Stated::unrecognised) else {
+        return Ok(());
+    };
+    let reason = text.parse::<T>().err();
+    Err(EditError::Unrecognised {
+        path: format!("{}.{part}", Field::Rehearsals),
+        text: text.to_owned(),
+        reason: reason.map_or_else(String::new, |error| error.to_string()),
+        nearest: nearest(text, words.iter().copied()).map(str::to_owned),
+    })
+}
+
+/// A link, unless it is blank.
+fn link(text: &str) -> Result<Option<TrackerLink>, EditError> {
+    let text = text.trim();
+    TrackerLink::check(text)?;
+    Ok((!text.is_empty()).then(|| TrackerLink::new(text)))
+}
+
+/// Changes a part of an entry, or takes one or all entries out.
+pub(super) fn assign(
+    list: &mut Vec<Rehearsal>,
+    subject: Subject,
+    entry: Option<&Entry>,
+    assignment: &Assignment,
+) -> Result<(), EditError> {
+    let clears = !assignment.adds() && assignment.value().trim().is_empty();
+    let Some(entry) = entry else {
+        if !clears {
+            return Err(EditError::WholeRehearsal);
+        }
+        list.clear();
+        return Ok(());
+    };
+    let at = index(Field::Rehearsals, list.len(), entry)?;
+    match &entry.part {
+        Some(part) => assign_part(&mut list[at], part, subject, assignment),
+        None if clears => {
+            list.remove(at);
+            Ok(())
+        }
+        None => Err(EditError::WholeRehearsal),
+    }
+}
+
+fn assign_part(
+    rehearsal: &mut Rehearsal,
+    part: &str,
+    subject: Subject,
+    assignment: &Assignment,
+) -> Result<(), EditError> {
+    match part {
+        "date" => rehearsal.date = needed(assignment, &[])?,
+        "kind" => {
+            rehearsal.kind = needed(assignment, &RehearsalKind::ALL.map(RehearsalKind::as_str))?
+        }
+        "outcome" => {
+            rehearsal.outcome = recognised(assignment, &Outcome::ALL.map(Outcome::as_str))?
+        }
+        "time_to_detect" => rehearsal.time_to_detect = recognised(assignment, &[])?,
+        "time_to_recover" => rehearsal.time_to_recover = recognised(assignment, &[])?,
+        "notes" => return prose(&mut rehearsal.notes, Field::Rehearsals, assignment),
+        "link" => rehearsal.link = link(assignment.only_set()?)?,
+        part => {
+            let path = assignment.path();
+            let entry = path.strip_suffix(part).unwrap_or(&path);
+            let nearest = nearest(part, PARTS).map(|part| format!("{entry}{part}"));
+            return Err(assignment.unknown_part(subject, nearest));
+        }
+    }
+    Ok(())
+}
+
+/// A value that cannot be cleared.
+fn needed<T: FromStr<Err: Display>>(
+    assignment: &Assignment,
+    words: &[&str],
+) -> Result<Stated<T>, EditError> {
+    let value = recognised(assignment, words)?;
+    value.ok_or_else(|| EditError::NeededPart {
+        path: assignment.path(),
+    })
+}
