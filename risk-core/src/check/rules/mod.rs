@@ -13,6 +13,7 @@ mod no_runbook_action;
 mod no_tracker_link;
 mod not_representable;
 pub(crate) mod reading;
+mod recovery_beyond_objective;
 mod two_spellings;
 mod unknown_component;
 mod unrecognised_value;
@@ -49,5 +50,6 @@ pub(super) const ALL: &[&Rule] = &[
     &no_runbook_action::NO_RUNBOOK_ACTION,
     &no_tracker_link::NO_TRACKER_LINK,
     &broken_promise::BROKEN_PROMISE,
+    &recovery_beyond_objective::RECOVERY_BEYOND_OBJECTIVE,
     &two_spellings::CARD_IN_TWO_SPELLINGS,
 ];

@@ -1,7 +1,9 @@
 //! The rules about good practice.
 
 use super::*;
-use crate::register::{Observation, Stated, TrackerPattern, Trackers};
+use crate::register::{
+    Date, Duration, Observation, Rehearsal, RehearsalKind, Stated, TrackerPattern, Trackers,
+};
 
 #[test]
 fn a_missing_level_is_told_with_the_levels() {
@@ -331,4 +333,69 @@ fn a_promise_that_one_failure_breaks_is_told_with_the_worst_failure() {
         told("broken-promise", &register(components, vec![])),
         expected
     );
+}
+
+/// Incidents on a first day of a month, by the minutes until everything worked again.
+fn incidents(minutes: &[(u8, Option<u64>)]) -> Vec<Rehearsal> {
+    let incident = |&(month, minutes): &(u8, Option<u64>)| {
+        let date: Date = format!("2026-{month:02}-01").parse().unwrap();
+        let mut incident = Rehearsal::new(date, RehearsalKind::Incident);
+        incident.time_to_recover = minutes.map(|m| Duration::from_minutes(m).into());
+        incident
+    };
+    minutes.iter().map(incident).collect()
+}
+
+#[test]
+fn a_recovery_that_took_longer_than_was_promised_is_told_at_its_entry() {
+    let mut api = Component::new("API");
+    api.rto = Some(Duration::from_minutes(30).into());
+    api.rehearsals = incidents(&[(1, Some(10)), (2, Some(40)), (3, None)]);
+    let mut risk = sound("R01");
+    risk.component = "api".to_owned();
+    risk.rehearsals = incidents(&[(2, Some(31))]);
+    let told = told(
+        "recovery-beyond-objective",
+        &register(vec![api], vec![sound("R00"), risk]),
+    );
+    let expected = [
+        (
+            "component API rehearsals[2]",
+            "recovery took 40m in the incident of 2026-02-01, and the promise is 30m",
+        ),
+        (
+            "R01 rehearsals[1]",
+            "recovery took 31m in the incident of 2026-02-01, and the promise of `API` is 30m",
+        ),
+    ];
+    let expected = expected.map(|(place, message)| (place.to_owned(), message.to_owned()));
+    assert_eq!(told, expected);
+}
+
+#[test]
+fn a_recovery_within_the_promise_is_not_told_nor_a_slow_one_before_it() {
+    let mut api = Component::new("API");
+    api.rto = Some(Duration::from_minutes(30).into());
+    // The last is that of the latest day, wherever it stands.
+    api.rehearsals = incidents(&[(3, Some(30)), (2, Some(90))]);
+    let mut closed = sound("R01");
+    closed.component = "API".to_owned();
+    closed.rehearsals = incidents(&[(2, Some(90))]);
+    let mut elsewhere = closed.clone();
+    elsewhere.component = "Mail".to_owned();
+    closed.status = Some(Stated::parse("closed"));
+    let mut mail = Component::new("Mail");
+    mail.rehearsals = incidents(&[(2, Some(90))]);
+    let register = register(vec![api, mail], vec![closed, elsewhere]);
+    assert_eq!(of("recovery-beyond-objective", &register), []);
+}
+
+#[test]
+fn rehearsals_are_not_told_to_have_no_place_in_a_workbook() {
+    let mut risk = sound("R01");
+    risk.rehearsals = incidents(&[(2, Some(31))]);
+    let mut component = Component::new("Postgres primary");
+    component.rehearsals = risk.rehearsals.clone();
+    let register = register(vec![component], vec![risk]);
+    assert_eq!(of("not-representable", &register), []);
 }

@@ -96,6 +96,10 @@ fn everything() -> Register {
     api.within = "Frankfurt".to_owned();
     let minutes = |minutes| Some(Stated::Known(crate::Duration::from_minutes(minutes)));
     (api.restore, api.rto) = (minutes(30), minutes(20));
+    let date = "2026-05-29".parse::<crate::Date>().unwrap();
+    let mut incident = crate::Rehearsal::new(date, crate::RehearsalKind::Incident);
+    incident.time_to_recover = minutes(30);
+    api.rehearsals = vec![incident];
     let mut hall = Component::new("Hall");
     hall.within = "Hall".to_owned();
     let components = vec![api, Component::new("API"), Component::new(""), hall];

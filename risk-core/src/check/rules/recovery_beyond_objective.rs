@@ -1,0 +1,67 @@
+//! Recoveries that took longer than was promised.
+
+use crate::check::Severity;
+use crate::check::context::Context;
+use crate::check::rule::{Rule, Subject};
+use crate::register::text::{quote, shown};
+use crate::register::{Component, Field, Place, Rehearsal, Stated};
+
+/// A rehearsal took longer than the component may be away.
+pub(super) const RECOVERY_BEYOND_OBJECTIVE: Rule = Rule {
+    code: "recovery-beyond-objective",
+    summary: "a rehearsal or an incident took longer than the rto of the component",
+    severity: Severity::Warning,
+    page: include_str!("../pages/recovery-beyond-objective.md"),
+    subject: Subject::Practice,
+    look: Some(look),
+};
+
+fn look(context: &mut Context<'_>) {
+    let register = context.register;
+    for component in register.components() {
+        let place = Place::component(component.position(), Field::Rehearsals);
+        let stated = component.stated();
+        tell(context, place, &stated.rehearsals, stated, "the promise");
+    }
+    for risk in context.live_risks() {
+        // Most risks have none, and a component is not found by looking once.
+        if risk.rehearsals.is_empty() {
+            continue;
+        }
+        if let Ok(component) = register.resolve_component(&risk.component) {
+            let place = Place::risk(risk.position(), Field::Rehearsals);
+            let promise = format!("the promise of {}", quote(&component.name));
+            tell(
+                context,
+                place,
+                &risk.stated().rehearsals,
+                component.stated(),
+                &promise,
+            );
+        }
+    }
+}
+
+/// Tells of the last rehearsal with a measured time, where that is beyond the component's promise.
+fn tell(
+    context: &mut Context<'_>,
+    place: Place,
+    rehearsals: &[Rehearsal],
+    component: &Component,
+    promise: &str,
+) {
+    let Some(rto) = component.rto.as_ref().and_then(Stated::known) else {
+        return;
+    };
+    // What was slow once and fast since is mended.
+    let measured = rehearsals.iter().enumerate();
+    let measured = measured.filter_map(|(entry, it)| Some((entry, it, it.recovered_in()?)));
+    let last = measured.max_by_key(|(_, rehearsal, _)| rehearsal.day());
+    if let Some((entry, rehearsal, time)) = last.filter(|(_, _, time)| time > rto) {
+        let Rehearsal { date, kind, .. } = rehearsal;
+        let (date, kind) = (shown(&date.to_string()), shown(&kind.to_string()));
+        let message =
+            format!("recovery took {time} in the {kind} of {date}, and {promise} is {rto}");
+        context.report(&RECOVERY_BEYOND_OBJECTIVE, place.at(entry), message);
+    }
+}
