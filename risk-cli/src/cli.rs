@@ -10,8 +10,8 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 
 pub use self::edits::{
-    Add, Component, ComponentCommand, EditOptions, GraphFormat, Remove, Rename, Scale,
-    ScaleCommand, Set,
+    Add, Component, ComponentCommand, EditOptions, GraphFormat, RehearsalKind, RehearsalOutcome,
+    Rehearse, Remove, Rename, Scale, ScaleCommand, Set,
 };
 pub use self::graph::{Blast, Cuts, DrawingFormat, Exposure, Graph, Recovery, Spof, Why};
 
@@ -184,6 +184,10 @@ pub enum Command {
     /// `likelihood=High`, `'observations[2].status=implemented'`, `'mitigations+=Add a second zone'`.
     /// A value that is empty clears the field, or takes the entry out.
     Set(Set),
+    /// Record that failures were talked through, practised or met
+    ///
+    /// One rehearsal may be of several risks and components: each gets it.
+    Rehearse(Rehearse),
     /// Give a risk another reference
     Rename(Rename),
     /// Remove risks

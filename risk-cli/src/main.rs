@@ -6,6 +6,7 @@ mod failure;
 mod output;
 mod render;
 mod source;
+mod today;
 
 use std::process::ExitCode;
 

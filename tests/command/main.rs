@@ -29,6 +29,7 @@ mod json;
 mod kept;
 mod list;
 mod registers;
+mod rehearse;
 mod review;
 mod run;
 mod scale;

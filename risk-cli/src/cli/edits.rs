@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use clap::{Args, Subcommand, ValueEnum};
+use clap::{ArgGroup, Args, Subcommand, ValueEnum};
 
 use super::Format;
 
@@ -60,6 +60,72 @@ pub struct Set {
 
     #[command(flatten)]
     pub options: EditOptions,
+}
+
+/// Record that failures were talked through, practised or met.
+#[derive(Debug, Args)]
+#[command(group = ArgGroup::new("of").required(true).multiple(true))]
+pub struct Rehearse {
+    /// The references of the risks
+    #[arg(value_name = "REF", group = "of")]
+    pub references: Vec<String>,
+
+    /// A component whose failure it was; may be said more than once
+    #[arg(long, value_name = "NAME", group = "of")]
+    pub component: Vec<String>,
+
+    /// What it was
+    #[arg(long)]
+    pub kind: RehearsalKind,
+
+    /// How it went
+    #[arg(long)]
+    pub outcome: RehearsalOutcome,
+
+    /// The day it was on [default: today]
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    pub date: Option<String>,
+
+    /// From the failure until somebody knew of it, such as `4m`
+    #[arg(long, value_name = "DURATION")]
+    pub detect: Option<String>,
+
+    /// From the failure until everything worked again, such as `1h30m`
+    #[arg(long, value_name = "DURATION")]
+    pub recover: Option<String>,
+
+    /// What was learned
+    #[arg(long, value_name = "TEXT")]
+    pub notes: Option<String>,
+
+    /// Where more of it is written, such as a review of the incident
+    #[arg(long, value_name = "URL")]
+    pub link: Option<String>,
+
+    #[command(flatten)]
+    pub options: EditOptions,
+}
+
+/// What a rehearsal was.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum RehearsalKind {
+    /// People talked it through
+    Tabletop,
+    /// The failure was brought about on purpose
+    GameDay,
+    /// It happened for real
+    Incident,
+}
+
+/// How a rehearsal went.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum RehearsalOutcome {
+    /// It was noticed and mended as written
+    Passed,
+    /// It was mended, and not all as written
+    Partly,
+    /// What is written did not do
+    Failed,
 }
 
 /// Give a risk another reference.

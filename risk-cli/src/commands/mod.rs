@@ -15,6 +15,7 @@ mod init;
 mod inspect;
 mod list;
 mod recovery;
+mod rehearse;
 mod remove;
 mod rename;
 mod scale;
@@ -60,6 +61,7 @@ pub fn run(cli: &Cli, output: &mut Output) -> Result<Outcome, Failure> {
         Command::Check(args) => check::run(args, &cli.global, output),
         Command::Add(args) => add::run(args, &cli.global, output),
         Command::Set(args) => set::run(args, &cli.global, output),
+        Command::Rehearse(args) => rehearse::run(args, &cli.global, output),
         Command::Rename(args) => rename::run(args, &cli.global, output),
         Command::Remove(args) => remove::run(args, &cli.global, output),
         Command::Component(args) => component::run(args, &cli.global, output),

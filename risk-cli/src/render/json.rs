@@ -76,6 +76,8 @@ struct Risk<'a> {
     review_by: Option<String>,
     /// Who accepted the risk, until when and why.
     acceptance: &'a risk_core::Acceptance,
+    /// When its failure was met or practised.
+    rehearsals: &'a [risk_core::Rehearsal],
     /// What the register says beyond the fields above, by header.
     extra: &'a risk_core::Extra,
 }
@@ -177,6 +179,7 @@ fn describe<'a>(reading: &'a Reading, risk: RiskView<'a>) -> Risk<'a> {
         owner: &stated.owner,
         review_by: stated.review_by.as_ref().map(ToString::to_string),
         acceptance: &stated.acceptance,
+        rehearsals: &stated.rehearsals,
         extra: &stated.extra,
     }
 }

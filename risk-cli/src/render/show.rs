@@ -1,7 +1,7 @@
 //! One risk, whole.
 
 use anstyle::Style;
-use risk_core::{ObservationStatus, Reading, RiskView, Stated};
+use risk_core::{ObservationStatus, Reading, Rehearsal, RiskView, Stated, TrackerLink};
 use textwrap::WordSeparator;
 use textwrap::core::{Word, display_width};
 
@@ -41,6 +41,13 @@ pub fn risk(reading: &Reading, risk: RiskView<'_>, width: Option<usize>) -> Stri
         actions.map(|(a, n)| (format!("{n}."), a.text.as_str())),
     );
     page.prose("Notes", &risk.notes);
+    let rehearsals: Vec<String> = risk.stated().rehearsals.iter().map(rehearsal).collect();
+    page.section(
+        "Rehearsals",
+        rehearsals
+            .iter()
+            .map(|text| ("-".to_owned(), text.as_str())),
+    );
     links(&mut page, reading, risk);
     let extra = risk.stated().extra.iter();
     let extra: Vec<_> = extra
@@ -108,6 +115,14 @@ fn facts(page: &mut Page, reading: &Reading, risk: RiskView<'_>) {
     for (name, value) in facts.iter().filter(|(_, value)| !value.is_empty()) {
         page.line(&format!("  {name:<14}  {}", one_line(value)));
     }
+}
+
+/// A rehearsal: what came of it, and below what was learned.
+fn rehearsal(rehearsal: &Rehearsal) -> String {
+    let link = rehearsal.link.as_ref().map_or("", TrackerLink::url);
+    let lines = [&one_line(&rehearsal.to_string()), &rehearsal.notes, link];
+    let lines: Vec<&str> = lines.into_iter().filter(|line| !line.is_empty()).collect();
+    lines.join("\n")
 }
 
 fn links(page: &mut Page, reading: &Reading, risk: RiskView<'_>) {

@@ -1,6 +1,6 @@
 //! The components of a register, as JSON.
 
-use risk_core::{Extra, Key, Register, Requirement};
+use risk_core::{Extra, Key, Register, Rehearsal, Requirement};
 use schemars::JsonSchema;
 use serde::Serialize;
 
@@ -45,6 +45,8 @@ struct Component<'a> {
     within: &'a str,
     /// What it needs to work; null when nobody has said.
     requires: Option<&'a [Requirement]>,
+    /// When its failure was met or practised.
+    rehearsals: &'a [Rehearsal],
     /// What the register says beyond the fields above, by header.
     extra: &'a Extra,
     /// The risks of the component.
@@ -75,6 +77,7 @@ pub fn components(register: &Register, entries: &[ComponentEntry<'_>]) -> String
             rpo: text(&stated.rpo),
             within: &stated.within,
             requires: stated.requires.as_deref(),
+            rehearsals: &stated.rehearsals,
             extra: &stated.extra,
             risks: entry.risks.iter().map(Key::to_string).collect(),
             worst_rating: entry.worst.map(|level| ratings.label(level)),

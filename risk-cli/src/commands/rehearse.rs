@@ -1,0 +1,48 @@
+//! `risk rehearse`: record that failures were talked through, practised or met.
+
+use risk_core::{Rehearsal, Stated, TrackerLink};
+
+use super::{Outcome, edit};
+use crate::cli::{Global, RehearsalKind, RehearsalOutcome, Rehearse};
+use crate::failure::Failure;
+use crate::output::Output;
+use crate::today::today;
+
+pub fn run(args: &Rehearse, global: &Global, output: &mut Output) -> Result<Outcome, Failure> {
+    let rehearsal = rehearsal(args);
+    edit::apply(global, &args.options, output, |editor| {
+        for reference in &args.references {
+            editor.rehearse_risk(reference, rehearsal.clone())?;
+        }
+        for name in &args.component {
+            editor.rehearse_component(name, rehearsal.clone())?;
+        }
+        Ok(())
+    })?;
+    Ok(Outcome::Clean)
+}
+
+/// What was said; whether dates and times are any is for the editor to tell.
+fn rehearsal(args: &Rehearse) -> Rehearsal {
+    let kind = match args.kind {
+        RehearsalKind::Tabletop => risk_core::RehearsalKind::Tabletop,
+        RehearsalKind::GameDay => risk_core::RehearsalKind::GameDay,
+        RehearsalKind::Incident => risk_core::RehearsalKind::Incident,
+    };
+    let outcome = match args.outcome {
+        RehearsalOutcome::Passed => risk_core::Outcome::Passed,
+        RehearsalOutcome::Partly => risk_core::Outcome::Partly,
+        RehearsalOutcome::Failed => risk_core::Outcome::Failed,
+    };
+    let mut rehearsal = Rehearsal::new(today(), kind);
+    if let Some(date) = &args.date {
+        rehearsal.date = Stated::parse(date.trim());
+    }
+    let time = |text: &Option<String>| text.as_deref().map(|text| Stated::parse(text.trim()));
+    rehearsal.outcome = Some(outcome.into());
+    rehearsal.time_to_detect = time(&args.detect);
+    rehearsal.time_to_recover = time(&args.recover);
+    rehearsal.notes = args.notes.clone().unwrap_or_default();
+    rehearsal.link = args.link.as_deref().map(TrackerLink::new);
+    rehearsal
+}
