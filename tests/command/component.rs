@@ -126,6 +126,7 @@ fn a_component_is_added_with_its_fields() {
             {"of": ["eu-west-1a", "eu-west-1b"], "need": 1},
             {"of": ["Login"], "effect": "soft", "assumed_from": "compose.yaml"},
         ],
+        "rehearsals": [],
         "extra": {"Team": "Web"},
         "risks": [],
         "worst_rating": null,
@@ -230,7 +231,7 @@ fn a_component_that_is_only_named_is_declared_before_it_is_changed() {
         component(args)
             .exits(2)
             .says("the component `Queue` is named but not declared")
-            .says("hint: add the component");
+            .says("hint: add it with `risk component add`");
     }
     component(&["add", "Queue", "tier=1"])
         .exits(0)

@@ -14,8 +14,9 @@ use crate::run::{Run, risk};
 fn rich() -> TempDir {
     let folder = tempfile::tempdir().unwrap();
     let run = |args: &[&str]| risk(folder.path(), &[args, &["-r", "folder"]].concat()).exits(0);
-    let shop = web_shop();
-    let args = ["export", "-r", shop.to_str().unwrap(), "--to", "folder"];
+    let shop = shop();
+    let shop = shop.path().to_str().unwrap();
+    let args = ["export", "-r", shop, "--to", "folder"];
     risk(folder.path(), &args).exits(0);
     let extra = [
         "set",

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use tempfile::TempDir;
 
-use crate::registers::{copy, files, repository, web_shop};
+use crate::registers::{copy, files, repository, shop};
 use crate::run::risk;
 
 /// The lock files of spreadsheet programs, with the name that is in them.
@@ -51,7 +51,7 @@ const CHANGES: [&[&str]; 6] = [
 fn folder() -> TempDir {
     let folder = tempfile::tempdir().unwrap();
     workbook(&folder.path().join("x.xlsx"));
-    copy(&web_shop(), &folder.path().join("shop"));
+    copy(shop().path(), &folder.path().join("shop"));
     risk(folder.path(), &["set", "R08", "owner=Ann", "-r", "shop"]).exits(0);
     folder
 }

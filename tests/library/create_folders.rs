@@ -14,10 +14,12 @@ use crate::create_examples::everything;
 use crate::create_trips::read_back;
 use crate::reading::path_in;
 
-/// The register that this repository has as an example.
+/// The register that this repository has as an example, without what no workbook has.
 pub fn example() -> Reading {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../examples/web-shop");
-    open(&folder, &ReadOptions::default()).expect("it is a register")
+    let mut reading = open(&folder, &ReadOptions::default()).expect("it is a register");
+    reading.register = reading.register.without_rehearsals();
+    reading
 }
 
 /// The register that a review left behind, where the environment names it.

@@ -3,8 +3,8 @@
 
 use risk_core::workbook::create;
 use risk_core::{
-    Component, Date, DateTime, ExtraValue, Key, Observation, Register, Requirement, Risk, Settings,
-    Stated, TrackerLink,
+    Component, Date, DateTime, ExtraValue, Key, Observation, Register, Rehearsal, RehearsalKind,
+    Requirement, Risk, Settings, Stated, TrackerLink,
 };
 
 use crate::create_examples::{empty, of_component, of_risk, workbook_of};
@@ -40,12 +40,20 @@ fn assert_comes_back(register: &Register) {
     assert_eq!(back.register, *register);
 }
 
+fn rehearsal() -> Rehearsal {
+    let date = Date::new(2026, 5, 2).unwrap();
+    Rehearsal::new(date, RehearsalKind::GameDay)
+}
+
 /// A field of a risk and what is stated in it.
 type State<T> = (&'static str, fn(&mut T));
 
 #[test]
 fn a_field_of_a_risk_that_would_not_come_back_is_named() {
-    let cases: [State<Risk>; 20] = [
+    let cases: [State<Risk>; 21] = [
+        ("rehearsals", |risk| {
+            risk.rehearsals = vec![rehearsal()];
+        }),
         ("reference", |risk| risk.reference = " R1".into()),
         ("component", |risk| risk.component = "API\n".into()),
         ("likelihood", |risk| {
@@ -106,7 +114,10 @@ fn a_field_of_a_risk_that_would_not_come_back_is_named() {
 
 #[test]
 fn a_field_of_a_component_that_would_not_come_back_is_named() {
-    let cases: [State<Component>; 9] = [
+    let cases: [State<Component>; 10] = [
+        ("rehearsals", |component| {
+            component.rehearsals = vec![rehearsal()];
+        }),
         ("name", |component| component.name = "API ".into()),
         ("kind", |component| component.kind = " service".into()),
         ("owner", |component| component.owner = "\u{2028}Ada".into()),

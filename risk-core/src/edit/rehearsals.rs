@@ -21,6 +21,14 @@ const PARTS: [&str; 7] = [
     "link",
 ];
 
+fn kinds() -> [&'static str; 3] {
+    RehearsalKind::ALL.map(RehearsalKind::as_str)
+}
+
+fn outcomes() -> [&'static str; 3] {
+    Outcome::ALL.map(Outcome::as_str)
+}
+
 impl Editor {
     /// Records that the failure of a risk was met or practised. It stands behind all that were not
     /// later.
@@ -65,16 +73,8 @@ fn add(list: &mut Vec<Rehearsal>, rehearsal: Rehearsal) {
 /// The rehearsal, where all of it is understood.
 fn checked(mut rehearsal: Rehearsal) -> Result<Rehearsal, EditError> {
     known("date", Some(&rehearsal.date), &[])?;
-    known(
-        "kind",
-        Some(&rehearsal.kind),
-        &RehearsalKind::ALL.map(RehearsalKind::as_str),
-    )?;
-    known(
-        "outcome",
-        rehearsal.outcome.as_ref(),
-        &Outcome::ALL.map(Outcome::as_str),
-    )?;
+    known("kind", Some(&rehearsal.kind), &kinds())?;
+    known("outcome", rehearsal.outcome.as_ref(), &outcomes())?;
     known("time_to_detect", rehearsal.time_to_detect.as_ref(), &[])?;
     known("time_to_recover", rehearsal.time_to_recover.as_ref(), &[])?;
     if rehearsal.notes.trim().is_empty() {
@@ -145,12 +145,8 @@ fn assign_part(
 ) -> Result<(), EditError> {
     match part {
         "date" => rehearsal.date = needed(assignment, &[])?,
-        "kind" => {
-            rehearsal.kind = needed(assignment, &RehearsalKind::ALL.map(RehearsalKind::as_str))?
-        }
-        "outcome" => {
-            rehearsal.outcome = recognised(assignment, &Outcome::ALL.map(Outcome::as_str))?
-        }
+        "kind" => rehearsal.kind = needed(assignment, &kinds())?,
+        "outcome" => rehearsal.outcome = recognised(assignment, &outcomes())?,
         "time_to_detect" => rehearsal.time_to_detect = recognised(assignment, &[])?,
         "time_to_recover" => rehearsal.time_to_recover = recognised(assignment, &[])?,
         "notes" => return prose(&mut rehearsal.notes, Field::Rehearsals, assignment),

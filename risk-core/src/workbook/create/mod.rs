@@ -41,7 +41,8 @@ const SCALE: &str = "Scale";
 /// # Errors
 ///
 /// When something in the register is not representable: when no cell can hold it and give it back.
-/// The error names the record and the field. And when there is more of the register than a sheet has
+/// The error names the record and the field. A workbook has no place for rehearsals:
+/// [`Register::without_rehearsals`] leaves them out. And when there is more of the register than a sheet has
 /// rows or columns for.
 pub fn create(register: &Register, settings: &Settings) -> Result<Vec<u8>, Error> {
     // The look for what does not fit takes a twentieth of the time; it runs beside the writing.
