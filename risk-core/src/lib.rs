@@ -39,6 +39,7 @@
 //! | Findings | [`Reading`], [`Finding`], [`Location`], [`Rule`], [`check()`], [`Settings`] |
 //! | Forms | [`open()`], [`save()`], [`folder`], [`workbook`] |
 //! | What fails with what | [`graph::Graph`], [`graph::BlastRadius`], [`graph::Structure`], [`graph::format`] |
+//! | When it fails | [`runbook::plan`], [`runbook::Plan`], [`runbook::Page`] |
 //! | Changes | [`edit::Editor`], [`edit::Assignment`], [`edit::Edited`] |
 //!
 //! # Features
@@ -52,6 +53,7 @@
 #[cfg(any(feature = "folder", feature = "workbook"))]
 mod change;
 mod check;
+pub mod document;
 pub mod edit;
 mod error;
 #[cfg(any(feature = "folder", feature = "workbook"))]
@@ -64,6 +66,7 @@ mod lock_file;
 #[cfg(all(feature = "folder", feature = "workbook"))]
 mod open;
 mod register;
+pub mod runbook;
 #[cfg(all(feature = "folder", feature = "workbook"))]
 mod save;
 #[cfg(feature = "workbook")]

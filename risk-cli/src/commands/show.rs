@@ -31,21 +31,9 @@ pub fn run(args: &Show, global: &Global, output: &mut Output) -> Result<Outcome,
     Ok(Outcome::Clean)
 }
 
-/// The risk that a reference means: exactly, else the only one that differs in case alone.
 fn find<'a>(register: &'a Register, reference: &str) -> Result<RiskView<'a>, Failure> {
-    if let Some(risk) = register.risk(&Key::parse(reference)) {
-        return Ok(risk);
-    }
-    let folded = reference.to_lowercase();
-    let mut alike = register
-        .risks()
-        .filter(|risk| risk.reference.to_lowercase() == folded);
-    if let (Some(only), None) = (alike.next(), alike.next()) {
-        return Ok(only);
-    }
-    let hint = nearest(&register.references_nearest(reference));
-    Err(Failure::request(
-        format!("no risk has the reference `{reference}`"),
-        hint,
-    ))
+    register.find_risk(reference).ok_or_else(|| {
+        let hint = nearest(&register.references_nearest(reference));
+        Failure::request(format!("no risk has the reference `{reference}`"), hint)
+    })
 }

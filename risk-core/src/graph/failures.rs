@@ -101,7 +101,7 @@ impl<'g> Failures<'g> {
     }
 
     /// The same that looks at some components alone, as if nothing else could be hit.
-    pub(super) fn within(mut self, components: &ComponentSet) -> Self {
+    pub(crate) fn within(mut self, components: &ComponentSet) -> Self {
         self.scope = Some(components.bits().clone());
         self
     }

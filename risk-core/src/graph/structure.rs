@@ -83,6 +83,16 @@ impl Structure {
         needs.collect()
     }
 
+    /// All that a component requires, each member of a group among it: hard before soft.
+    pub(crate) fn requires(
+        &self,
+        owner: ComponentId,
+    ) -> impl Iterator<Item = ComponentId> + use<'_> {
+        let layers = self.layers(Through::All);
+        let members = layers.flat_map(move |layer| layer.members(owner.0));
+        members.map(ComponentId)
+    }
+
     /// The requirements of an effect: hard before soft.
     pub(super) fn layers(&self, through: Through) -> impl Iterator<Item = &Layer> {
         let hard = (through != Through::Soft).then_some(&self.hard);

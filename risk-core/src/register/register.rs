@@ -147,6 +147,18 @@ impl Register {
         })
     }
 
+    /// The risk that a reference means: the one of this key, such as `R03~2`, else the only one of which the
+    /// reference differs in case alone.
+    pub fn find_risk(&self, reference: &str) -> Option<RiskView<'_>> {
+        if let Some(risk) = self.risk(&Key::parse(reference)) {
+            return Some(risk);
+        }
+        let folded = reference.to_lowercase();
+        let alike = |risk: &RiskView<'_>| risk.reference.to_lowercase() == folded;
+        let mut alike = self.risks().filter(alike);
+        alike.next().filter(|_| alike.next().is_none())
+    }
+
     /// How many risks have a reference.
     pub fn count_risks(&self, reference: &str) -> usize {
         self.risk_names.count(reference)

@@ -1,0 +1,186 @@
+//! What a page is made of.
+
+/// A page: a title and blocks below it.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Document {
+    /// What stands above all.
+    pub title: String,
+    /// What stands below, in order.
+    pub blocks: Vec<Block>,
+}
+
+/// A part of a page.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Block {
+    /// A heading of a section.
+    Section(String),
+    /// A heading within a section.
+    Heading(Spans),
+    /// A paragraph.
+    Paragraph(Spans),
+    /// A list.
+    List(Vec<Spans>),
+    /// Boxes to tick, one below the other.
+    Steps(Vec<Step>),
+    /// Names, and what they are.
+    Facts(Vec<(String, Spans)>),
+    /// A table.
+    Table {
+        /// What stands above each column.
+        header: Vec<String>,
+        /// The rows below, each of as many cells.
+        rows: Vec<Row>,
+        /// Whether the first column alone is text, and the others are numbers.
+        is_of_numbers: bool,
+    },
+    /// Commands to type, line by line.
+    Commands(String),
+}
+
+/// The cells of a row.
+pub type Row = Vec<Spans>;
+
+/// A line of text, part by part.
+pub type Spans = Vec<Span>;
+
+/// A part of a line.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Span {
+    /// Text; a line break in it stays one.
+    Text(String),
+    /// Text that stands out.
+    Strong(String),
+    /// Something that is missing and must not be overlooked.
+    Gap(String),
+    /// A link. Where the address is none that a browser opens, its text alone is shown.
+    Link {
+        /// What is shown.
+        text: String,
+        /// Where it leads.
+        address: String,
+    },
+    /// A link to another page of the same folder.
+    Page {
+        /// What is shown.
+        text: String,
+        /// The name of its file.
+        file: String,
+    },
+    /// Room for something to be written by hand, and what it is.
+    Blank(String),
+}
+
+/// Something to do, with a box to tick.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Step {
+    /// What identifies the step when the page is made again.
+    pub id: String,
+    /// What to do.
+    pub text: Spans,
+    /// Whether there is room for the time and for initials.
+    pub is_signed: bool,
+    /// What stands below it.
+    pub details: Vec<Spans>,
+}
+
+impl Document {
+    /// A page with nothing below its title.
+    pub fn new(title: impl Into<String>) -> Self {
+        Self {
+            title: title.into(),
+            blocks: Vec::new(),
+        }
+    }
+
+    /// Begins a section.
+    pub fn section(&mut self, title: impl Into<String>) {
+        self.blocks.push(Block::Section(title.into()));
+    }
+
+    /// Adds a paragraph.
+    pub fn paragraph(&mut self, spans: impl Into<Spans>) {
+        self.blocks.push(Block::Paragraph(spans.into()));
+    }
+
+    /// Adds a list; nothing where it has no entries.
+    pub fn list(&mut self, entries: Vec<Spans>) {
+        if !entries.is_empty() {
+            self.blocks.push(Block::List(entries));
+        }
+    }
+
+    /// Adds boxes to tick; nothing where there are none.
+    pub fn steps(&mut self, steps: Vec<Step>) {
+        if !steps.is_empty() {
+            self.blocks.push(Block::Steps(steps));
+        }
+    }
+
+    /// Adds a table of texts.
+    pub fn table(&mut self, header: &[&str], rows: Vec<Row>) {
+        self.blocks.push(Block::Table {
+            header: header.iter().map(|name| (*name).to_owned()).collect(),
+            rows,
+            is_of_numbers: false,
+        });
+    }
+}
+
+impl Span {
+    /// Text.
+    pub fn text(text: impl Into<String>) -> Self {
+        Self::Text(text.into())
+    }
+
+    /// Text that stands out.
+    pub fn strong(text: impl Into<String>) -> Self {
+        Self::Strong(text.into())
+    }
+
+    /// Something that is missing.
+    pub fn gap(text: impl Into<String>) -> Self {
+        Self::Gap(text.into())
+    }
+}
+
+impl From<Span> for Spans {
+    fn from(span: Span) -> Self {
+        vec![span]
+    }
+}
+
+impl Step {
+    /// A step with a box and nothing more.
+    pub fn new(id: impl Into<String>, text: impl Into<Spans>) -> Self {
+        Self {
+            id: id.into(),
+            text: text.into(),
+            is_signed: false,
+            details: Vec::new(),
+        }
+    }
+
+    /// The same with room for the time and for initials.
+    #[must_use]
+    pub fn signed(mut self) -> Self {
+        self.is_signed = true;
+        self
+    }
+
+    /// The same with something below it.
+    #[must_use]
+    pub fn with_details(mut self, details: Vec<Spans>) -> Self {
+        self.details = details;
+        self
+    }
+}
+
+/// The address of a link that a browser may open: one of the web or of mail.
+pub(super) fn openable(address: &str) -> Option<url::Url> {
+    let url = url::Url::parse(address.trim()).ok()?;
+    matches!(url.scheme(), "http" | "https" | "mailto").then_some(url)
+}

@@ -1,0 +1,159 @@
+//! A page as Markdown, with task lists and tables as GitHub and GitLab have them.
+
+use super::document::{Block, Document, Row, Span, Spans, Step, openable};
+use super::inert;
+
+/// Where the id of a step stands, at the end of its line.
+pub(crate) const STEP: &str = " <!-- step ";
+
+impl Document {
+    /// The page as Markdown.
+    pub fn markdown(&self) -> String {
+        let mut text = format!("# {}\n", escape(self.title.trim()));
+        for block in &self.blocks {
+            text.push('\n');
+            match block {
+                Block::Section(title) => line(&mut text, &format!("## {}", escape(title))),
+                Block::Heading(spans) => line(&mut text, &format!("### {}", inline(spans))),
+                Block::Paragraph(spans) => line(&mut text, inline(spans).trim_start()),
+                Block::List(entries) => {
+                    for entry in entries {
+                        line(&mut text, &format!("- {}", inline(entry)));
+                    }
+                }
+                Block::Steps(steps) => steps.iter().for_each(|one| step(&mut text, one)),
+                Block::Facts(facts) => {
+                    for (name, value) in facts {
+                        let value = inline(value);
+                        line(&mut text, &format!("- **{}:** {value}", escape(name)));
+                    }
+                }
+                Block::Table {
+                    header,
+                    rows,
+                    is_of_numbers,
+                } => table(&mut text, header, rows, *is_of_numbers),
+                Block::Commands(commands) => fence(&mut text, commands),
+            }
+        }
+        text
+    }
+}
+
+fn line(text: &mut String, line: &str) {
+    text.push_str(line.trim_end());
+    text.push('\n');
+}
+
+fn step(text: &mut String, step: &Step) {
+    let sign = if step.is_signed {
+        " — at ________ by ________"
+    } else {
+        ""
+    };
+    let words = inline(&step.text);
+    line(text, &format!("- [ ] {words}{sign}{STEP}{} -->", step.id));
+    for detail in &step.details {
+        line(text, &format!("  - {}", inline(detail)));
+    }
+}
+
+fn table(text: &mut String, header: &[String], rows: &[Row], is_of_numbers: bool) {
+    let mut row = |cells: Vec<String>| line(text, &format!("| {} |", cells.join(" | ")));
+    row(header.iter().map(|name| escape(name)).collect());
+    let rule = |column: usize| {
+        if is_of_numbers && column > 0 {
+            "---:"
+        } else {
+            "---"
+        }
+    };
+    row((0..header.len())
+        .map(|column| rule(column).to_owned())
+        .collect());
+    for cells in rows {
+        row(cells.iter().map(|cell| inline(cell)).collect());
+    }
+}
+
+/// Commands in a fence that nothing in them closes.
+fn fence(text: &mut String, commands: &str) {
+    let longest = commands
+        .split(|c| c != '`')
+        .map(str::len)
+        .max()
+        .unwrap_or(0);
+    let fence = "`".repeat(longest.max(2) + 1);
+    line(text, &format!("{fence}sh"));
+    text.push_str(&inert(commands.trim_end()));
+    line(text, "");
+    line(text, &fence);
+}
+
+fn inline(spans: &Spans) -> String {
+    spans.iter().map(span).collect()
+}
+
+fn span(span: &Span) -> String {
+    match span {
+        Span::Text(text) => escape(text),
+        Span::Strong(text) | Span::Gap(text) if text.trim().is_empty() => escape(text),
+        Span::Strong(text) => format!("**{}**", escape(text.trim())),
+        Span::Gap(text) => format!("**GAP: {}**", escape(text.trim())),
+        Span::Link { text, address } => match openable(address) {
+            Some(url) => format!("[{}](<{}>)", escape(text), destination(url.as_str())),
+            None => escape(text),
+        },
+        Span::Page { text, file } => format!("[{}]({})", escape(text), file_link(file)),
+        Span::Blank(what) if what.is_empty() => "________".to_owned(),
+        Span::Blank(what) => format!("{}: ________", escape(what)),
+    }
+}
+
+/// The name of a file as a relative link has it.
+pub(super) fn file_link(file: &str) -> String {
+    let file = percent_encoding::utf8_percent_encode(file, percent_encoding::NON_ALPHANUMERIC);
+    format!("./{}", file.to_string().replace("%2E", "."))
+}
+
+/// An address with everything that could end it written as its bytes.
+fn destination(url: &str) -> String {
+    const ENDING: &percent_encoding::AsciiSet = &percent_encoding::CONTROLS
+        .add(b' ')
+        .add(b'<')
+        .add(b'>')
+        .add(b'`')
+        .add(b'|')
+        .add(b'\\');
+    percent_encoding::utf8_percent_encode(url, ENDING).to_string()
+}
+
+/// A text in which nothing is markup, on one line of Markdown: in a paragraph, a list or a cell of a table.
+pub fn escape(text: &str) -> String {
+    let text = inert(text);
+    let mut escaped = String::with_capacity(text.len());
+    // What begins a list or a heading where it begins a line.
+    let first = text.trim_start_matches(|c: char| c.is_ascii_digit());
+    let marked = (first.len() < text.len() || first.starts_with(['-', '+', '=']))
+        .then(|| text.len() - first.len())
+        .filter(|_| first.starts_with(['-', '+', '=', '.', ')']));
+    for (at, c) in text.char_indices() {
+        match c {
+            '\n' => escaped.push_str("<br>"),
+            '\t' => escaped.push(' '),
+            '&' => escaped.push_str("&amp;"),
+            '<' => escaped.push_str("&lt;"),
+            '>' => escaped.push_str("&gt;"),
+            '\\' | '`' | '*' | '_' | '[' | ']' | '|' | '~' | '#' | '$' => {
+                escaped.push('\\');
+                escaped.push(c);
+            }
+            c if Some(at) == marked => {
+                escaped.push('\\');
+                escaped.push(c);
+            }
+            c => escaped.push(c),
+        }
+    }
+    escaped
+}

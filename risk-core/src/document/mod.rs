@@ -1,0 +1,18 @@
+//! Pages for people, written as Markdown or as HTML.
+//!
+//! A [`Document`] is blocks of text without any format. Both forms are made of the same blocks, so they say the
+//! same; and whatever a register states is inert in either: no markup, no comment, no address that is not a link.
+
+#[expect(
+    clippy::module_inception,
+    reason = "a file is named for the noun in it"
+)]
+mod document;
+mod html;
+mod inert;
+mod markdown;
+
+pub use document::{Block, Document, Row, Span, Spans, Step};
+pub use inert::{inert, is_active};
+pub(crate) use markdown::STEP;
+pub use markdown::escape;

@@ -1,0 +1,145 @@
+//! What may be the cause of a failure: what the failed components need.
+
+use std::collections::{BTreeSet, HashMap, VecDeque};
+
+use super::plan::{Cause, CauseEffect};
+use super::step_id::StepIds;
+use crate::graph::{ComponentId, ComponentSet, Direction, Failures, Graph};
+use crate::register::{Level, ObservationStatus};
+
+/// What may be the cause: what brings most of what failed down first, then what is nearest, then what has the
+/// worst risks, then in the order of the graph.
+pub(super) fn causes(
+    graph: &Graph<'_>,
+    failed: &BTreeSet<ComponentId>,
+    ids: &mut StepIds,
+) -> Vec<Cause> {
+    let structure = graph.structure();
+    let needed = structure
+        .query(failed.iter().copied(), Direction::Requirements)
+        .resolve();
+    let ways = ways(graph, failed);
+    // What is not needed has no part in it.
+    let mut failures = structure.failures().within(&needed);
+    let mut found: Vec<(Ranked, ComponentId)> = Vec::new();
+    for component in others(&needed, failed) {
+        let (down, degraded) = hit(&mut failures, component, failed);
+        let ranked = Ranked {
+            spared: failed.len() - down,
+            untouched: failed.len() - down - degraded,
+            steps: way(&ways, component).len(),
+            worst: std::cmp::Reverse(graph.worst_rating(component)),
+        };
+        found.push((ranked, component));
+    }
+    found.sort_by(|a, b| a.0.cmp(&b.0).then(a.1.cmp(&b.1)));
+    found
+        .into_iter()
+        .map(|(ranked, component)| cause(graph, component, &ranked, failed.len(), &ways, ids))
+        .collect()
+}
+
+fn others<'a>(
+    needed: &'a ComponentSet,
+    failed: &'a BTreeSet<ComponentId>,
+) -> impl Iterator<Item = ComponentId> + 'a {
+    needed
+        .iter()
+        .filter(|component| !failed.contains(component))
+}
+
+/// How many of those that failed the failure of one component alone brings down, and how many it degrades.
+fn hit(
+    failures: &mut Failures<'_>,
+    component: ComponentId,
+    failed: &BTreeSet<ComponentId>,
+) -> (usize, usize) {
+    let outcome = failures.of(&[component]);
+    let down = failed.iter().filter(|one| outcome.is_down(**one)).count();
+    let hit = failed.iter().filter(|one| outcome.is_hit(**one)).count();
+    (down, hit - down)
+}
+
+/// By what causes are ordered: the least first.
+#[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct Ranked {
+    /// How many of those that failed are not down with it.
+    spared: usize,
+    /// How many of those are not even degraded.
+    untouched: usize,
+    /// How far away it is.
+    steps: usize,
+    worst: std::cmp::Reverse<Option<Level>>,
+}
+
+/// From each component that is needed to the one that needs it, on a shortest way from what failed.
+fn ways(
+    graph: &Graph<'_>,
+    failed: &BTreeSet<ComponentId>,
+) -> HashMap<ComponentId, Option<ComponentId>> {
+    let mut ways: HashMap<ComponentId, Option<ComponentId>> =
+        failed.iter().map(|one| (*one, None)).collect();
+    let mut waiting: VecDeque<ComponentId> = failed.iter().copied().collect();
+    while let Some(owner) = waiting.pop_front() {
+        for member in graph.structure().requires(owner) {
+            ways.entry(member).or_insert_with(|| {
+                waiting.push_back(member);
+                Some(owner)
+            });
+        }
+    }
+    ways
+}
+
+fn way(
+    ways: &HashMap<ComponentId, Option<ComponentId>>,
+    component: ComponentId,
+) -> Vec<ComponentId> {
+    let next = |last: &ComponentId| ways.get(last).copied().flatten();
+    let mut way: Vec<ComponentId> = std::iter::successors(Some(component), next).collect();
+    way.reverse();
+    way
+}
+
+fn cause(
+    graph: &Graph<'_>,
+    component: ComponentId,
+    ranked: &Ranked,
+    failed: usize,
+    ways: &HashMap<ComponentId, Option<ComponentId>>,
+    ids: &mut StepIds,
+) -> Cause {
+    let name = graph.key(component).to_string();
+    let live = graph.risks(component).filter(|risk| !risk.is_closed());
+    let mut risks = Vec::new();
+    let mut observations: Vec<String> = Vec::new();
+    for risk in live {
+        risks.push(risk.key().to_string());
+        let all = risk.stated().observations.iter();
+        let known = all.filter(|one| one.status == ObservationStatus::Implemented);
+        for text in known.map(|one| &one.text) {
+            if !observations.contains(text) {
+                observations.push(text.clone());
+            }
+        }
+    }
+    let worst = graph.worst_rating(component);
+    let ratings = graph.register().scale().rating();
+    Cause {
+        id: ids.next("cause", &name, ""),
+        effect: match ranked {
+            Ranked { spared: 0, .. } => CauseEffect::AllDown,
+            Ranked { spared, .. } if *spared < failed => CauseEffect::Down,
+            Ranked { untouched, .. } if *untouched < failed => CauseEffect::Degraded,
+            _ => CauseEffect::NotAlone,
+        },
+        way: way(ways, component)
+            .into_iter()
+            .map(|one| graph.key(one).to_string())
+            .collect(),
+        rating: worst.map(|level| ratings.label(level).to_owned()),
+        component: name,
+        risks,
+        observations,
+    }
+}

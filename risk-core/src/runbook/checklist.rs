@@ -1,0 +1,314 @@
+//! The page for the time of need.
+
+use super::plan::{Cause, Check, FailureMode, Hit, Plan, Recover};
+use super::words;
+use crate::document::{Block, Document, Span, Spans, Step};
+use crate::register::ObservationStatus;
+
+/// So many causes are told whole, and the others by name.
+const CAUSES: usize = 15;
+
+/// The rows of the log that are there from the beginning.
+const LOG_ROWS: usize = 8;
+
+/// The checklist of a plan.
+pub(super) fn checklist(plan: &Plan) -> Document {
+    let mut page = Document::new(format!("Runbook: {}", words::subject(plan)));
+    head(&mut page, plan);
+    blast(&mut page, plan);
+    signs(&mut page, plan);
+    modes(&mut page, plan);
+    causes(&mut page, plan);
+    recovery(&mut page, plan);
+    contacts(&mut page, plan);
+    log(&mut page);
+    afterwards(&mut page, plan);
+    page
+}
+
+fn head(page: &mut Document, plan: &Plan) {
+    for failed in &plan.failed {
+        if plan.failed.len() > 1 {
+            let name = Span::text(failed.component.clone());
+            page.blocks.push(Block::Heading(name.into()));
+        }
+        let is = |name: &str, value: Spans| (name.to_owned(), value);
+        let text = |name: &str, text: &str| is(name, words::or_nothing(text, ""));
+        let mut facts = vec![is(
+            "Owner",
+            words::or_nothing(&failed.owner, "nobody is named"),
+        )];
+        facts.push(text("Kind", &failed.kind));
+        facts.push(text("Tier", &failed.tier));
+        let rto = failed.rto.as_deref();
+        facts.push(is("Promised back within", words::stated(rto, "no promise")));
+        facts.push(is(
+            "Data lost at most",
+            words::stated(failed.rpo.as_deref(), ""),
+        ));
+        let restore = failed.restore.as_deref();
+        facts.push(is("Time to repair", words::stated(restore, "not known")));
+        let last = words::last_rehearsal(failed.last_rehearsal.as_ref());
+        facts.push(is("Last rehearsal", last));
+        facts.retain(|(_, value)| *value != words::or_nothing("", ""));
+        page.blocks.push(Block::Facts(facts));
+        if !failed.description.trim().is_empty() {
+            page.paragraph(Span::text(failed.description.trim()));
+        }
+    }
+    page.blocks.push(Block::Facts(words::revision(plan)));
+}
+
+fn blast(page: &mut Document, plan: &Plan) {
+    page.section("What falls over");
+    let parts: [(&str, &[Hit]); 4] = [
+        ("Down", &plan.down),
+        ("Degraded", &plan.degraded),
+        ("Runs on, and could not start again", &plan.cannot_restart),
+        ("Without a spare", &plan.without_spare),
+    ];
+    for (title, hits) in parts.into_iter().filter(|(_, hits)| !hits.is_empty()) {
+        page.blocks.push(Block::Heading(Span::text(title).into()));
+        page.list(hits.iter().map(words::hit).collect());
+    }
+    if parts.iter().all(|(_, hits)| hits.is_empty()) {
+        page.paragraph(Span::text("Nothing else, by what the register says."));
+    }
+    if !plan.unknown.is_empty() {
+        page.paragraph(Span::text(format!(
+            "May be hit as well, as nobody has said what they need: {}.",
+            plan.unknown.join(", ")
+        )));
+    }
+}
+
+fn signs(page: &mut Document, plan: &Plan) {
+    page.section("How you know");
+    let groups = [
+        (ObservationStatus::Implemented, "In place", ""),
+        (
+            ObservationStatus::Suggested,
+            "Not monitored, check by hand",
+            "Somebody has suggested these; they are not in place.",
+        ),
+        (
+            ObservationStatus::Unknown,
+            "Perhaps not monitored, check by hand",
+            "Nobody knows whether these are in place.",
+        ),
+    ];
+    for (status, title, about) in groups {
+        let checks = plan.checks.iter().filter(|check| check.status == status);
+        let steps: Vec<Step> = checks.map(check).collect();
+        if !steps.is_empty() {
+            page.blocks.push(Block::Heading(Span::text(title).into()));
+            if !about.is_empty() {
+                page.paragraph(Span::text(about));
+            }
+            page.steps(steps);
+        }
+    }
+    let blind = plan.failure_modes.iter().filter(|mode| !mode.is_observed);
+    let blind: Vec<&str> = blind.map(|mode| mode.risk.as_str()).collect();
+    if !blind.is_empty() {
+        let gap = format!("nothing in place would show {}", blind.join(", "));
+        page.paragraph(Span::gap(gap));
+    }
+    if plan.failure_modes.is_empty() {
+        page.paragraph(Span::gap("no way to fail is written down"));
+    }
+}
+
+fn check(check: &Check) -> Step {
+    let risk = Span::strong(check.risk.clone());
+    Step::new(
+        &check.id,
+        vec![risk, Span::text(format!(" {}", check.text))],
+    )
+}
+
+fn modes(page: &mut Document, plan: &Plan) {
+    page.section("Ways to fail, and what to do");
+    for one in &plan.failure_modes {
+        mode(page, plan, one);
+    }
+    if plan.failure_modes.is_empty() {
+        page.paragraph(Span::gap("no way to fail is written down, and no action"));
+    }
+    if !plan.left_out.is_empty() {
+        let left_out = plan.left_out.join(", ");
+        let what = match plan.risk {
+            Some(_) => "Other ways to fail of the same component",
+            None => "Closed, and not listed",
+        };
+        page.paragraph(Span::text(format!("{what}: {left_out}.")));
+    }
+}
+
+fn mode(page: &mut Document, plan: &Plan, mode: &FailureMode) {
+    page.blocks.push(Block::Heading(words::mode_title(mode)));
+    page.paragraph(about(plan, mode));
+    let actions = mode.actions.iter();
+    page.steps(
+        actions
+            .map(|action| Step::new(&action.id, Span::text(action.text.clone())).signed())
+            .collect(),
+    );
+    if mode.actions.is_empty() {
+        page.paragraph(Span::gap("no action is written down"));
+    }
+    let mut rest: Vec<Spans> = Vec::new();
+    if !mode.mitigations.is_empty() {
+        let mitigations = mode.mitigations.join("; ");
+        rest.push(Span::text(format!("Mitigations: {mitigations}")).into());
+    }
+    if !mode.notes.trim().is_empty() {
+        rest.push(Span::text(format!("Notes: {}", mode.notes.trim())).into());
+    }
+    if !mode.links.is_empty() {
+        rest.push(words::links("Cards: ", &mode.links));
+    }
+    page.list(rest);
+}
+
+/// What stands below the title of a way to fail.
+fn about(plan: &Plan, mode: &FailureMode) -> Spans {
+    let level = |level: &Option<String>| level.clone().unwrap_or_else(|| "not stated".to_owned());
+    let mut about = vec![
+        format!("Likelihood {}", level(&mode.likelihood)),
+        format!("impact {}", level(&mode.impact)),
+    ];
+    about.extend(mode.status.clone());
+    if !mode.owner.trim().is_empty() {
+        about.push(format!("owner {}", mode.owner.trim()));
+    }
+    if plan.failed.len() > 1 {
+        about.push(format!("of {}", mode.component));
+    }
+    let mut spans: Spans = Span::text(about.join(", ") + "; ").into();
+    match &mode.last_rehearsal {
+        Some(_) => {
+            spans.push(Span::text("last rehearsed "));
+            spans.extend(words::last_rehearsal(mode.last_rehearsal.as_ref()));
+        }
+        None => spans.push(Span::text("never rehearsed")),
+    }
+    spans.push(Span::text("."));
+    spans
+}
+
+fn causes(page: &mut Document, plan: &Plan) {
+    page.section("What may be the cause");
+    if plan.causes.is_empty() {
+        let nothing = match plan.failed.as_slice() {
+            [] => "The register does not say what fails.",
+            _ => "By what the register says, nothing else is needed.",
+        };
+        page.paragraph(Span::text(nothing));
+    }
+    let told = plan.causes.iter().take(CAUSES);
+    page.steps(told.map(cause).collect());
+    let more: Vec<&str> = plan.causes.iter().skip(CAUSES).map(name).collect();
+    if !more.is_empty() {
+        let count = more.len();
+        let names = more.join(", ");
+        page.paragraph(Span::text(format!("And {count} more: {names}.")));
+    }
+}
+
+fn name(cause: &Cause) -> &str {
+    &cause.component
+}
+
+fn cause(cause: &Cause) -> Step {
+    let mut details: Vec<Spans> = Vec::new();
+    let way = match cause.way.as_slice() {
+        [] | [_] | [_, _] => String::new(),
+        way => format!(" ({})", way.join(" → ")),
+    };
+    details.push(Span::text(format!("{}{way}", words::effect(cause.effect))).into());
+    if !cause.risks.is_empty() {
+        let rating = cause.rating.as_deref().unwrap_or("unrated");
+        let risks = cause.risks.join(", ");
+        details.push(Span::text(format!("risks: {risks}; the worst is {rating}")).into());
+    }
+    if !cause.observations.is_empty() {
+        let observations = cause.observations.join("; ");
+        details.push(Span::text(format!("look at: {observations}")).into());
+    }
+    let name = Span::strong(cause.component.clone());
+    Step::new(&cause.id, name).with_details(details)
+}
+
+fn recovery(page: &mut Document, plan: &Plan) {
+    page.section("Bring it back, in this order");
+    for (wave, number) in plan.recovery.iter().zip(1..) {
+        if plan.recovery.len() > 1 {
+            let title = Span::text(format!("Wave {number}"));
+            page.blocks.push(Block::Heading(title.into()));
+        }
+        page.steps(wave.components.iter().map(recover).collect());
+    }
+}
+
+fn recover(one: &Recover) -> Step {
+    let restore = one.restore.as_deref().unwrap_or("nobody knows how long");
+    let at_least = if one.is_at_least { "at least " } else { "" };
+    let back = &one.back_after;
+    let mut times: Spans = Span::text(format!(
+        "takes {restore} by itself, back after {at_least}{back}"
+    ))
+    .into();
+    match &one.rto {
+        Some(rto) if one.is_late => {
+            times.push(Span::text("; "));
+            times.push(Span::strong(format!("later than promised, {rto}")));
+        }
+        Some(rto) => times.push(Span::text(format!("; promised within {rto}"))),
+        None => {}
+    }
+    let mut details = vec![times];
+    if !one.together_with.is_empty() {
+        let others = one.together_with.join(", ");
+        details.push(Span::text(format!("only together with {others}")).into());
+    }
+    let name = Span::strong(one.component.clone());
+    Step::new(&one.id, name).signed().with_details(details)
+}
+
+fn contacts(page: &mut Document, plan: &Plan) {
+    page.section("Who to tell");
+    let contacts = plan.contacts.iter();
+    page.steps(
+        contacts
+            .map(|one| {
+                let details = words::contact_details(one);
+                Step::new(&one.id, words::contact(one))
+                    .signed()
+                    .with_details(details)
+            })
+            .collect(),
+    );
+    if plan.contacts.is_empty() {
+        page.paragraph(Span::gap("nobody is named"));
+    }
+}
+
+fn log(page: &mut Document) {
+    page.section("Log");
+    let empty = || vec![Spans::new(), Spans::new(), Spans::new()];
+    let rows = std::iter::repeat_with(empty).take(LOG_ROWS);
+    page.table(&["Time", "Who", "What was seen or done"], rows.collect());
+}
+
+/// What to say to the register; the forms end alike.
+pub(super) fn afterwards(page: &mut Document, plan: &Plan) {
+    page.section("After it is over");
+    let commands = plan.afterwards.iter();
+    let lines = commands.map(|one| {
+        let when = one.when.replace('\n', " ");
+        format!("# {when}:\n{}\n", one.command)
+    });
+    let commands: Vec<String> = lines.collect();
+    page.blocks.push(Block::Commands(commands.join("\n")));
+}

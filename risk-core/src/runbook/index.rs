@@ -1,0 +1,60 @@
+//! The list of all pages of a register.
+
+use super::plan::Plan;
+use crate::document::{Document, Row, Span, Spans};
+
+/// The list of the pages of a register.
+pub(super) fn index(register: &str, pages: &[(Plan, String)]) -> Document {
+    let title = match register.trim() {
+        "" => "Runbooks".to_owned(),
+        register => format!("Runbooks: {register}"),
+    };
+    let mut page = Document::new(title);
+    if let Some((first, _)) = pages.first() {
+        let revision = &first.revision;
+        page.paragraph(Span::text(format!("Revision {revision} of the register.")));
+    }
+    let rows = pages.iter().map(|(plan, file)| row(plan, file));
+    let header = [
+        "When this fails",
+        "Owner",
+        "Ways to fail",
+        "Worst",
+        "Without action",
+        "Unobserved",
+        "Down with it",
+        "Last rehearsal",
+    ];
+    page.table(&header, rows.collect());
+    page
+}
+
+fn row(plan: &Plan, file: &str) -> Row {
+    let names: Vec<&str> = plan.failed.iter().map(|f| f.component.as_str()).collect();
+    let link = Span::Page {
+        text: names.join(" and "),
+        file: file.to_owned(),
+    };
+    let owners: Vec<&str> = plan.failed.iter().map(|f| f.owner.trim()).collect();
+    let modes = &plan.failure_modes;
+    let missing = |count: usize| -> Spans {
+        match count {
+            0 => Span::text("0").into(),
+            count => Span::strong(count.to_string()).into(),
+        }
+    };
+    let worst = modes.first().map(|mode| mode.rating.as_deref());
+    let worst = worst.map_or("", |rating| rating.unwrap_or("unrated"));
+    let last = plan.failed.iter().find_map(|f| f.last_rehearsal.as_ref());
+    let last = last.map_or_else(|| "never".to_owned(), |last| last.date.clone());
+    vec![
+        link.into(),
+        Span::text(owners.join(", ")).into(),
+        Span::text(modes.len().to_string()).into(),
+        Span::text(worst).into(),
+        missing(modes.iter().filter(|mode| mode.actions.is_empty()).count()),
+        missing(modes.iter().filter(|mode| !mode.is_observed).count()),
+        Span::text(plan.down.len().to_string()).into(),
+        Span::text(last).into(),
+    ]
+}

@@ -1,0 +1,363 @@
+//! A plan: all that a register knows of a failure.
+
+use std::cmp::Reverse;
+
+use super::after::afterwards;
+use super::causes::causes;
+use super::plan::{
+    Action, Check, Contact, FailedComponent, FailureMode, Hit, LastRehearsal, Link, Plan, Recover,
+    State, Wave,
+};
+use super::revision::revision;
+use super::scenario::{Found, NoScenario, Scenario, find};
+use super::step_id::StepIds;
+use crate::check::Settings;
+use crate::graph::{BlastRadius, ComponentId, Graph};
+use crate::register::{Duration, Key, ObservationStatus, Rehearsal, RiskView, Stated, TrackerLink};
+
+/// Makes plans of one register, of which it keeps the revision.
+#[derive(Debug)]
+pub struct Planner<'a> {
+    graph: &'a Graph<'a>,
+    settings: &'a Settings,
+    revision: String,
+}
+
+/// All that a register knows of a failure.
+///
+/// # Errors
+///
+/// When the scenario names what the register does not have.
+pub fn plan(
+    graph: &Graph<'_>,
+    settings: &Settings,
+    scenario: &Scenario,
+) -> Result<Plan, NoScenario> {
+    Planner::new(graph, settings).plan(scenario)
+}
+
+impl<'a> Planner<'a> {
+    /// A planner of a register.
+    pub fn new(graph: &'a Graph<'a>, settings: &'a Settings) -> Self {
+        Self {
+            revision: revision(graph.register()),
+            graph,
+            settings,
+        }
+    }
+
+    /// All that the register knows of a failure.
+    ///
+    /// # Errors
+    ///
+    /// When the scenario names what the register does not have.
+    pub fn plan(&self, scenario: &Scenario) -> Result<Plan, NoScenario> {
+        let found = find(self.graph, scenario)?;
+        let blast = self.graph.fail(found.failed.iter().copied());
+        let mut ids = StepIds::default();
+        let (modes, left_out) = self.risks(&found);
+        let hit = |components: &mut dyn Iterator<Item = ComponentId>, why: Why| {
+            components.map(|one| self.hit(&blast, one, why)).collect()
+        };
+        let mut plan = Plan {
+            register: self.graph.register().title().to_owned(),
+            revision: self.revision.clone(),
+            risk: found.risk.map(|risk| risk.key().to_string()),
+            failed: found.failed.iter().map(|one| self.failed(*one)).collect(),
+            down: hit(&mut down_with(&blast), Why::Down),
+            degraded: hit(&mut blast.degraded().iter(), Why::Down),
+            cannot_restart: hit(&mut blast.ungrounded().iter(), Why::Stuck),
+            without_spare: self.without_spare(&blast),
+            unknown: self.unknown(&blast),
+            checks: self.checks(&modes, &mut ids),
+            failure_modes: modes.iter().map(|one| self.mode(*one, &mut ids)).collect(),
+            left_out,
+            causes: causes(self.graph, &found.failed, &mut ids),
+            recovery: self.recovery(&blast, &mut ids),
+            contacts: self.contacts(&blast, &modes, &mut ids),
+            afterwards: Vec::new(),
+        };
+        plan.afterwards = afterwards(&plan);
+        Ok(plan)
+    }
+
+    /// The risks that a page is about, worst first, and the keys of those that are left out.
+    fn risks(&self, found: &Found<'a>) -> (Vec<RiskView<'a>>, Vec<String>) {
+        let failed = found.failed.iter();
+        let of_failed = failed.flat_map(|component| self.graph.risks(*component));
+        let is_told = |risk: &RiskView<'_>| match found.risk {
+            Some(only) => only.position() == risk.position(),
+            None => !risk.is_closed(),
+        };
+        let (mut told, left_out): (Vec<_>, Vec<_>) = of_failed.partition(is_told);
+        // A risk of no component has no others beside it.
+        if told.is_empty() {
+            told.extend(found.risk);
+        }
+        told.sort_by_key(|risk| (Reverse(risk.rating()), risk.position()));
+        let left_out = left_out.iter().map(|risk| risk.key().to_string());
+        (told, left_out.collect())
+    }
+
+    fn failed(&self, component: ComponentId) -> FailedComponent {
+        let stated = self.graph.stated(component);
+        let text = |of: fn(&crate::register::Component) -> &String| {
+            stated.map(|stated| of(stated).clone()).unwrap_or_default()
+        };
+        FailedComponent {
+            component: self.name(component),
+            is_declared: stated.is_some(),
+            kind: text(|one| &one.kind),
+            owner: text(|one| &one.owner),
+            tier: text(|one| &one.tier),
+            description: text(|one| &one.description),
+            rto: stated.and_then(|one| words(one.rto.as_ref())),
+            rpo: stated.and_then(|one| words(one.rpo.as_ref())),
+            restore: stated.and_then(|one| words(one.restore.as_ref())),
+            last_rehearsal: self.last_of_component(component),
+        }
+    }
+
+    /// The latest rehearsal of a component or of any of its risks.
+    fn last_of_component(&self, component: ComponentId) -> Option<LastRehearsal> {
+        let own = self.graph.stated(component).map(|one| &one.rehearsals);
+        let own = own.into_iter().flatten().map(|one| (one, None));
+        let of_risks = self.graph.risks(component).flat_map(|risk| {
+            let rehearsals = risk.stated().rehearsals.iter();
+            rehearsals.map(move |one| (one, Some(risk.key())))
+        });
+        latest(own.chain(of_risks))
+    }
+
+    fn hit(&self, blast: &BlastRadius<'_>, component: ComponentId, why: Why) -> Hit {
+        let stated = self.graph.stated(component);
+        Hit {
+            component: self.name(component),
+            because: match why {
+                Why::Down => self.graph.because(blast, component),
+                Why::Stuck => self.graph.stuck_because(blast, component),
+            },
+            tier: stated.map(|one| one.tier.clone()).unwrap_or_default(),
+            rto: stated.and_then(|one| words(one.rto.as_ref())),
+        }
+    }
+
+    fn without_spare(&self, blast: &BlastRadius<'_>) -> Vec<Hit> {
+        let eroded = blast.eroded().iter().filter(|eroded| eroded.margin == 0);
+        let hit = eroded.map(|eroded| Hit {
+            because: self.graph.eroded_because(blast, eroded),
+            ..self.hit(blast, eroded.component, Why::Down)
+        });
+        hit.collect()
+    }
+
+    /// Of which components nobody has said what they need, beside those that are hit anyway.
+    fn unknown(&self, blast: &BlastRadius<'_>) -> Vec<String> {
+        let unknown = self.graph.structure().unknown().difference(blast.down());
+        self.graph
+            .keys(&unknown)
+            .map(|key| key.to_string())
+            .collect()
+    }
+
+    fn checks(&self, modes: &[RiskView<'_>], ids: &mut StepIds) -> Vec<Check> {
+        let mut checks = Vec::new();
+        for risk in modes {
+            let key = risk.key().to_string();
+            for observation in &risk.stated().observations {
+                checks.push(Check {
+                    id: ids.next("check", &key, &observation.text),
+                    risk: key.clone(),
+                    text: observation.text.clone(),
+                    status: observation.status,
+                });
+            }
+        }
+        // The sort is stable, so each sort of check stands in the order of the risks.
+        checks.sort_by_key(|check| match check.status {
+            ObservationStatus::Implemented => 0,
+            ObservationStatus::Suggested => 1,
+            ObservationStatus::Unknown => 2,
+        });
+        checks
+    }
+
+    fn mode(&self, risk: RiskView<'_>, ids: &mut StepIds) -> FailureMode {
+        let stated = risk.stated();
+        let key = risk.key().to_string();
+        let mut observations = stated.observations.iter();
+        let actions = stated.runbook_actions.iter().map(|action| Action {
+            id: ids.next("action", &key, &action.text),
+            text: action.text.clone(),
+        });
+        FailureMode {
+            component: stated.component.clone(),
+            description: stated.description.clone(),
+            rating: risk.rating_label().map(str::to_owned),
+            likelihood: stated.likelihood.clone(),
+            impact: stated.impact.clone(),
+            status: stated.status.as_ref().map(ToString::to_string),
+            owner: stated.owner.clone(),
+            is_observed: observations.any(|one| one.status == ObservationStatus::Implemented),
+            actions: actions.collect(),
+            mitigations: stated.mitigations.iter().map(|m| m.text.clone()).collect(),
+            notes: stated.notes.clone(),
+            links: stated
+                .tracker_links
+                .iter()
+                .map(|one| self.link(one))
+                .collect(),
+            last_rehearsal: latest(stated.rehearsals.iter().map(|one| (one, None))),
+            risk: key,
+        }
+    }
+
+    fn link(&self, link: &TrackerLink) -> Link {
+        let trackers = &self.settings.trackers;
+        let recognised = trackers.recognise(link);
+        let label: Vec<String> = [recognised.tracker, recognised.key]
+            .into_iter()
+            .flatten()
+            .collect();
+        Link {
+            label: if label.is_empty() {
+                link.url().to_owned()
+            } else {
+                label.join(" ")
+            },
+            address: trackers
+                .address(link)
+                .map(|address| address.trim().to_owned()),
+        }
+    }
+
+    fn recovery(&self, blast: &BlastRadius<'_>, ids: &mut StepIds) -> Vec<Wave> {
+        let recovery = self.graph.recovery(blast);
+        let mut waves = Vec::new();
+        for components in recovery.waves() {
+            let of = |component: &ComponentId| recovery.of(*component);
+            let recovered = components.iter().filter_map(of).map(|one| {
+                let name = self.name(one.component);
+                let rto = self.graph.rto(one.component);
+                let bundle = one.bundle.map(|at| recovery.bundles[at].as_slice());
+                let bundle = bundle.unwrap_or_default().iter();
+                let others = bundle.filter(|other| **other != one.component);
+                Recover {
+                    id: ids.next("recover", &name, ""),
+                    component: name,
+                    restore: self.graph.restore(one.component).map(|t| t.to_string()),
+                    back_after: one.time.to_string(),
+                    is_at_least: one.is_at_least,
+                    rto: rto.map(|rto| rto.to_string()),
+                    is_late: rto.is_some_and(|rto| one.time > rto),
+                    together_with: others.map(|other| self.name(*other)).collect(),
+                }
+            });
+            waves.push(Wave {
+                components: recovered.collect(),
+            });
+        }
+        waves
+    }
+
+    /// The owners of all that is hit and of the risks, in the order in which they are met; at the end, what
+    /// nobody is named for.
+    fn contacts(
+        &self,
+        blast: &BlastRadius<'_>,
+        modes: &[RiskView<'_>],
+        ids: &mut StepIds,
+    ) -> Vec<Contact> {
+        let mut contacts: Vec<Contact> = Vec::new();
+        let mut nobody = Vec::new();
+        for (component, state) in hit_in_order(blast) {
+            let stated = self.graph.stated(component);
+            match stated.map(|one| one.owner.trim()).unwrap_or_default() {
+                "" => nobody.push((self.name(component), state)),
+                owner => contact(&mut contacts, owner)
+                    .components
+                    .push((self.name(component), state)),
+            }
+        }
+        for risk in modes {
+            let owner = risk.stated().owner.trim();
+            if !owner.is_empty() {
+                let key = risk.key().to_string();
+                contact(&mut contacts, owner).risks.push(key);
+            }
+        }
+        if !nobody.is_empty() {
+            contacts.push(Contact {
+                components: nobody,
+                ..nobody_yet(None)
+            });
+        }
+        for contact in &mut contacts {
+            let owner = contact.owner.as_deref();
+            contact.id = ids.next("tell", owner.unwrap_or_default(), "");
+        }
+        contacts
+    }
+
+    fn name(&self, component: ComponentId) -> String {
+        self.graph.key(component).to_string()
+    }
+}
+
+/// Which reason is told.
+#[derive(Debug, Clone, Copy)]
+enum Why {
+    Down,
+    Stuck,
+}
+
+/// What is down and has not failed itself.
+fn down_with<'a>(blast: &'a BlastRadius<'_>) -> impl Iterator<Item = ComponentId> + 'a {
+    let down = blast.down().iter();
+    down.filter(|component| !blast.failed().contains(*component))
+}
+
+fn hit_in_order<'a>(blast: &'a BlastRadius<'_>) -> impl Iterator<Item = (ComponentId, State)> + 'a {
+    let failed = blast.failed().iter().map(|one| (one, State::Failed));
+    let down = down_with(blast).map(|one| (one, State::Down));
+    let degraded = blast.degraded().iter().map(|one| (one, State::Degraded));
+    failed.chain(down).chain(degraded)
+}
+
+/// The contact of an owner, who is added where nothing was told of them yet.
+fn contact<'a>(contacts: &'a mut Vec<Contact>, owner: &str) -> &'a mut Contact {
+    let known = |contact: &Contact| contact.owner.as_deref() == Some(owner);
+    let at = contacts.iter().position(known).unwrap_or_else(|| {
+        contacts.push(nobody_yet(Some(owner.to_owned())));
+        contacts.len() - 1
+    });
+    &mut contacts[at]
+}
+
+fn nobody_yet(owner: Option<String>) -> Contact {
+    Contact {
+        id: String::new(),
+        owner,
+        components: Vec::new(),
+        risks: Vec::new(),
+    }
+}
+
+/// The latest of some rehearsals; of those of one day, the last.
+fn latest<'a>(
+    rehearsals: impl Iterator<Item = (&'a Rehearsal, Option<Key>)>,
+) -> Option<LastRehearsal> {
+    let known = rehearsals.filter(|(one, _)| one.day().is_some());
+    let (rehearsal, risk) = known.max_by_key(|(one, _)| one.day())?;
+    Some(LastRehearsal {
+        date: rehearsal.date.to_string(),
+        kind: rehearsal.kind.to_string(),
+        outcome: rehearsal.outcome.as_ref().map(ToString::to_string),
+        time_to_recover: words(rehearsal.time_to_recover.as_ref()),
+        risk: risk.map(|risk| risk.to_string()),
+    })
+}
+
+fn words(stated: Option<&Stated<Duration>>) -> Option<String> {
+    stated.map(ToString::to_string)
+}

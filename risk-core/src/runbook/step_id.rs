@@ -1,0 +1,26 @@
+//! What identifies a step when a page is made again.
+
+use std::collections::HashMap;
+
+use super::revision::digest;
+
+/// Gives ids to the steps of a page.
+#[derive(Debug, Default)]
+pub(super) struct StepIds {
+    seen: HashMap<String, u32>,
+}
+
+impl StepIds {
+    /// The id of a step: of what it is, of whose it is, of its text, and of how many such steps stood before it.
+    pub fn next(&mut self, sort: &str, of: &str, text: &str) -> String {
+        // No text has the character 0 at a place that would make two of these read alike, as each is told
+        // with its length.
+        let what = format!("{sort} {} {of} {} {text}", of.len(), text.len());
+        let occurrence = self.seen.entry(what.clone()).or_default();
+        *occurrence += 1;
+        digest(format!("{what} {occurrence}").as_bytes(), LENGTH)
+    }
+}
+
+/// The hexadecimal digits of an id.
+const LENGTH: usize = 12;

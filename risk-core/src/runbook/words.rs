@@ -1,0 +1,145 @@
+//! What the pages have in common: parts of a plan in words.
+
+use super::plan::{CauseEffect, Contact, FailureMode, Hit, LastRehearsal, Link, Plan, State};
+use crate::document::{Span, Spans};
+
+/// What a plan is about, in a title.
+pub(super) fn subject(plan: &Plan) -> String {
+    let names: Vec<&str> = plan.failed.iter().map(|f| f.component.as_str()).collect();
+    match (&plan.risk, names.as_slice()) {
+        (Some(risk), []) => risk.clone(),
+        (Some(risk), names) => format!("{risk}, {}", names.join(" and ")),
+        (None, names) => names.join(" and "),
+    }
+}
+
+/// The facts of all pages: the register and its revision.
+pub(super) fn revision(plan: &Plan) -> Vec<(String, Spans)> {
+    let register = match plan.register.trim() {
+        "" => "without a title",
+        title => title,
+    };
+    vec![
+        ("Register".to_owned(), Span::text(register).into()),
+        (
+            "Revision".to_owned(),
+            Span::text(plan.revision.clone()).into(),
+        ),
+    ]
+}
+
+/// A text, or what is said where there is none.
+pub(super) fn or_nothing(text: &str, nothing: &str) -> Spans {
+    match text.trim() {
+        "" => Span::text(nothing).into(),
+        text => Span::text(text).into(),
+    }
+}
+
+/// The same of a text that may not be stated.
+pub(super) fn stated(text: Option<&str>, nothing: &str) -> Spans {
+    or_nothing(text.unwrap_or_default(), nothing)
+}
+
+/// The latest rehearsal: `2026-05-02, game-day, passed, back after 25m`.
+pub(super) fn last_rehearsal(last: Option<&LastRehearsal>) -> Spans {
+    let Some(last) = last else {
+        return Span::strong("never rehearsed").into();
+    };
+    let mut words = vec![last.date.clone(), last.kind.clone()];
+    words.extend(last.outcome.clone());
+    words.extend(
+        last.time_to_recover
+            .as_ref()
+            .map(|time| format!("back after {time}")),
+    );
+    words.extend(last.risk.as_ref().map(|risk| format!("of {risk}")));
+    Span::text(words.join(", ")).into()
+}
+
+/// `Checkout API (tier 1, back within 30m): it needs …`.
+pub(super) fn hit(hit: &Hit) -> Spans {
+    let mut about = Vec::new();
+    if !hit.tier.trim().is_empty() {
+        about.push(format!("tier {}", hit.tier.trim()));
+    }
+    about.extend(hit.rto.as_ref().map(|rto| format!("promised within {rto}")));
+    let about = match about.as_slice() {
+        [] => String::new(),
+        about => format!(" ({})", about.join(", ")),
+    };
+    let because = format!("{about}: {}", hit.because);
+    vec![Span::strong(hit.component.clone()), Span::text(because)]
+}
+
+/// `R05 · High: Lambda concurrency limit reached`.
+pub(super) fn mode_title(mode: &FailureMode) -> Spans {
+    let rating = mode.rating.as_deref().unwrap_or("unrated");
+    let description = match mode.description.trim() {
+        "" => "nobody has said how it fails",
+        text => text,
+    };
+    Span::text(format!("{} · {rating}: {description}", mode.risk)).into()
+}
+
+/// A link, or its text where it has no address.
+pub(super) fn link(link: &Link) -> Span {
+    match &link.address {
+        Some(address) => Span::Link {
+            text: link.label.clone(),
+            address: address.clone(),
+        },
+        None => Span::text(link.label.clone()),
+    }
+}
+
+/// Links in a row.
+pub(super) fn links(before: &str, all: &[Link]) -> Spans {
+    let mut spans = vec![Span::text(before)];
+    for (position, one) in all.iter().enumerate() {
+        if position > 0 {
+            spans.push(Span::text(", "));
+        }
+        spans.push(link(one));
+    }
+    spans
+}
+
+/// Whom to tell.
+pub(super) fn contact(contact: &Contact) -> Spans {
+    match &contact.owner {
+        Some(owner) => Span::strong(owner.clone()).into(),
+        None => Span::gap("nobody is named for these").into(),
+    }
+}
+
+/// What somebody answers for.
+pub(super) fn contact_details(contact: &Contact) -> Vec<Spans> {
+    let states = [
+        (State::Failed, "failed"),
+        (State::Down, "down"),
+        (State::Degraded, "degraded"),
+    ];
+    let mut details = Vec::new();
+    for (state, word) in states {
+        let of = contact.components.iter().filter(|(_, one)| *one == state);
+        let names: Vec<&str> = of.map(|(name, _)| name.as_str()).collect();
+        if !names.is_empty() {
+            details.push(Span::text(format!("{word}: {}", names.join(", "))).into());
+        }
+    }
+    if !contact.risks.is_empty() {
+        details.push(Span::text(format!("risks: {}", contact.risks.join(", "))).into());
+    }
+    details
+}
+
+/// What the failure of something that is needed does, in words.
+pub(super) fn effect(effect: CauseEffect) -> &'static str {
+    match effect {
+        CauseEffect::AllDown => "its failure alone brings down all that failed",
+        CauseEffect::Down => "its failure alone brings down some of what failed",
+        CauseEffect::Degraded => "its failure alone degrades it",
+        CauseEffect::NotAlone => "only together with others",
+    }
+}
