@@ -2,6 +2,7 @@
 
 mod edits;
 mod graph;
+mod runbook;
 
 use std::path::PathBuf;
 
@@ -14,6 +15,8 @@ pub use self::edits::{
     Rehearse, Remove, Rename, Scale, ScaleCommand, Set,
 };
 pub use self::graph::{Blast, Cuts, DrawingFormat, Exposure, Graph, Recovery, Spof, Why};
+
+pub use self::runbook::{PageFormat, Runbook};
 
 /// The variable that names the register.
 pub const REGISTER_VARIABLE: &str = "RISK_REGISTER";
@@ -208,6 +211,10 @@ pub enum Command {
     Exposure(Exposure),
     /// Tell how long it takes until everything is back, and in which order
     Recovery(Recovery),
+    /// Write the page for when something fails: what is hit, what to look at, what to do
+    ///
+    /// Several components fail together: a scenario.
+    Runbook(Runbook),
     /// Draw what depends on what, and what a failure does to it
     Graph(Graph),
     /// Show scales, and rate by another one
@@ -398,6 +405,8 @@ pub enum SchemaName {
     Exposure,
     /// What `recovery --format json` writes
     Recovery,
+    /// What `runbook --format json` writes
+    Runbook,
     /// What `scale show --format json` writes
     Scale,
 }

@@ -80,7 +80,7 @@ pub use check::{
 };
 pub use error::{Error, Problem};
 #[cfg(any(feature = "folder", feature = "workbook"))]
-pub use file::replace as replace_file;
+pub use file::{replace as replace_file, replace_all as replace_files};
 #[cfg(all(feature = "folder", feature = "workbook"))]
 pub use open::{Form, open};
 pub use register::{

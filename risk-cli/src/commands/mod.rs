@@ -18,6 +18,7 @@ mod recovery;
 mod rehearse;
 mod remove;
 mod rename;
+mod runbook;
 mod scale;
 mod schema;
 mod set;
@@ -71,6 +72,7 @@ pub fn run(cli: &Cli, output: &mut Output) -> Result<Outcome, Failure> {
         Command::Cuts(args) => cuts::run(args, &cli.global, output),
         Command::Exposure(args) => exposure::run(args, &cli.global, output),
         Command::Recovery(args) => recovery::run(args, &cli.global, output),
+        Command::Runbook(args) => runbook::run(args, &cli.global, output),
         Command::Graph(args) => graph::run(args, &cli.global, output),
         Command::Scale(args) => scale::run(args, &cli.global, output),
         Command::Schema(args) => schema::run(args, output),

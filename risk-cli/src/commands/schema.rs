@@ -26,6 +26,7 @@ pub fn run(args: &Schema, output: &mut Output) -> Result<Outcome, Failure> {
         SchemaName::Cuts => json::cuts_schema(),
         SchemaName::Exposure => json::exposure_schema(),
         SchemaName::Recovery => json::recovery_schema(),
+        SchemaName::Runbook => json::runbook_schema(),
         SchemaName::Scale => json::scale_schema(),
     };
     output.data(&text)?;

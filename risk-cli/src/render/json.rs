@@ -5,6 +5,7 @@ mod edit;
 mod files;
 mod graph;
 mod inspect;
+mod runbook;
 mod scale;
 
 use std::fmt::Write;
@@ -22,6 +23,7 @@ pub use self::graph::{
     spof, spof_of, spof_schema, why, why_schema,
 };
 pub use self::inspect::{inspection, inspection_schema};
+pub use self::runbook::{runbook, runbook_schema};
 pub use self::scale::{scale, scale_schema};
 use super::text::is_active;
 

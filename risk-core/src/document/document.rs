@@ -17,7 +17,12 @@ pub enum Block {
     /// A heading of a section.
     Section(String),
     /// A heading within a section.
-    Heading(Spans),
+    Heading {
+        /// What identifies it when the page is made again, where its text may change.
+        id: Option<String>,
+        /// What it says.
+        text: Spans,
+    },
     /// A paragraph.
     Paragraph(Spans),
     /// A list.
@@ -99,6 +104,12 @@ impl Document {
     /// Begins a section.
     pub fn section(&mut self, title: impl Into<String>) {
         self.blocks.push(Block::Section(title.into()));
+    }
+
+    /// Adds a heading within the section.
+    pub fn heading(&mut self, text: impl Into<Spans>) {
+        let text = text.into();
+        self.blocks.push(Block::Heading { id: None, text });
     }
 
     /// Adds a paragraph.

@@ -14,10 +14,10 @@ impl Document {
         let title = escape(self.title.trim());
         let style = include_str!("style.css");
         let mut text = format!(
-            "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n\
-             <meta http-equiv=\"Content-Security-Policy\" content=\"{POLICY}\">\n\
-             <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
-             <meta name=\"generator\" content=\"risk\">\n\
+            "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\"/>\n\
+             <meta http-equiv=\"Content-Security-Policy\" content=\"{POLICY}\"/>\n\
+             <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"/>\n\
+             <meta name=\"generator\" content=\"risk\"/>\n\
              <title>{title}</title>\n<style>\n{style}</style>\n</head>\n<body>\n\
              <h1>{title}</h1>\n"
         );
@@ -32,12 +32,16 @@ impl Document {
 fn push_block(text: &mut String, block: &Block) {
     match block {
         Block::Section(title) => text.push_str(&format!("<h2>{}</h2>\n", escape(title))),
-        Block::Heading(spans) => text.push_str(&format!("<h3>{}</h3>\n", inline(spans))),
+        Block::Heading { text: spans, .. } => {
+            text.push_str(&format!("<h3>{}</h3>\n", inline(spans)));
+        }
         Block::Paragraph(spans) => text.push_str(&format!("<p>{}</p>\n", inline(spans))),
         Block::List(entries) => list(text, entries),
         Block::Steps(steps) => {
             text.push_str("<ul class=\"steps\">\n");
-            steps.iter().for_each(|one| step(text, one));
+            for one in steps {
+                step(text, one);
+            }
             text.push_str("</ul>\n");
         }
         Block::Facts(facts) => {
@@ -72,7 +76,7 @@ fn step(text: &mut String, step: &Step) {
     let words = inline(&step.text);
     // A link in a label would tick the box.
     text.push_str(&format!(
-        "<li><input type=\"checkbox\" id=\"s{0}\"><div><label for=\"s{0}\">{words}</label>",
+        "<li><input type=\"checkbox\" id=\"s{0}\"/><div><label for=\"s{0}\">{words}</label>",
         escape(&step.id)
     ));
     if !step.details.is_empty() {
@@ -138,7 +142,7 @@ fn span(span: &Span) -> String {
 
 /// A text in which nothing is markup, in an element or between quotes; its line breaks stay.
 fn escape(text: &str) -> String {
-    escape_markup(&inert(text)).replace('\n', "<br>")
+    escape_markup(&inert(text)).replace('\n', "<br/>")
 }
 
 fn escape_markup(text: &str) -> String {

@@ -6,6 +6,9 @@ use super::inert;
 /// Where the id of a step stands, at the end of its line.
 pub(crate) const STEP: &str = " <!-- step ";
 
+/// Where the id of a heading stands, at the end of its line.
+pub(crate) const HEADING: &str = " <!-- heading ";
+
 impl Document {
     /// The page as Markdown.
     pub fn markdown(&self) -> String {
@@ -14,14 +17,22 @@ impl Document {
             text.push('\n');
             match block {
                 Block::Section(title) => line(&mut text, &format!("## {}", escape(title))),
-                Block::Heading(spans) => line(&mut text, &format!("### {}", inline(spans))),
+                Block::Heading { id, text: spans } => {
+                    let id = id.as_ref().map(|id| format!("{HEADING}{id} -->"));
+                    let id = id.unwrap_or_default();
+                    line(&mut text, &format!("### {}{id}", inline(spans)));
+                }
                 Block::Paragraph(spans) => line(&mut text, inline(spans).trim_start()),
                 Block::List(entries) => {
                     for entry in entries {
                         line(&mut text, &format!("- {}", inline(entry)));
                     }
                 }
-                Block::Steps(steps) => steps.iter().for_each(|one| step(&mut text, one)),
+                Block::Steps(steps) => {
+                    for one in steps {
+                        step(&mut text, one);
+                    }
+                }
                 Block::Facts(facts) => {
                     for (name, value) in facts {
                         let value = inline(value);
@@ -72,7 +83,7 @@ fn table(text: &mut String, header: &[String], rows: &[Row], is_of_numbers: bool
         .map(|column| rule(column).to_owned())
         .collect());
     for cells in rows {
-        row(cells.iter().map(|cell| inline(cell)).collect());
+        row(cells.iter().map(inline).collect());
     }
 }
 

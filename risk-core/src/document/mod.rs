@@ -14,5 +14,5 @@ mod markdown;
 
 pub use document::{Block, Document, Row, Span, Spans, Step};
 pub use inert::{inert, is_active};
-pub(crate) use markdown::STEP;
 pub use markdown::escape;
+pub(crate) use markdown::{HEADING, STEP};

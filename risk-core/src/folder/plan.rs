@@ -30,9 +30,6 @@ pub(super) struct Write {
     pub content: String,
 }
 
-/// A disk confirms many files at once nearly as fast as one, so many are in flight.
-const AT_ONCE: usize = 16;
-
 impl Plan {
     pub fn is_empty(&self) -> bool {
         self.writes.is_empty() && self.removals.is_empty() && self.header.is_none()
@@ -71,13 +68,13 @@ impl Plan {
         for subfolder in &subfolders {
             fs::create_dir_all(subfolder).map_err(|source| Error::write(subfolder, source))?;
         }
-        at_once(&self.writes, write)?;
+        file::at_once(&self.writes, write)?;
         if !self.removals.is_empty() {
             // What replaces a file is on the disk before that file goes.
             for subfolder in &subfolders {
                 file::sync_folder(subfolder);
             }
-            at_once(&self.removals, remove)?;
+            file::at_once(&self.removals, remove)?;
         }
         self.header.iter().try_for_each(write)?;
         for subfolder in &subfolders {
@@ -94,25 +91,4 @@ fn write(write: &Write) -> Result<(), Error> {
 
 fn remove(path: &PathBuf) -> Result<(), Error> {
     fs::remove_file(path).map_err(|source| Error::write(path, source))
-}
-
-/// Does the same to many files, several at once.
-fn at_once<T: Sync>(
-    files: &[T],
-    change: impl Fn(&T) -> Result<(), Error> + Sync,
-) -> Result<(), Error> {
-    let share = files.len().div_ceil(AT_ONCE).max(1);
-    let change = &change;
-    std::thread::scope(|scope| {
-        let workers: Vec<_> = files
-            .chunks(share)
-            .map(|share| scope.spawn(move || share.iter().try_for_each(change)))
-            .collect();
-        let finish = |worker: std::thread::ScopedJoinHandle<'_, _>| {
-            worker
-                .join()
-                .unwrap_or_else(|panic| std::panic::resume_unwind(panic))
-        };
-        workers.into_iter().try_for_each(finish)
-    })
 }

@@ -147,8 +147,13 @@ impl<'r> Graph<'r> {
     /// The component that a name means, if there is one.
     pub(in crate::graph) fn named(&self, name: &str) -> Option<ComponentId> {
         let by_key = || {
-            let component = self.register.component(&Key::parse(name))?;
-            Some(number(component.position()))
+            let key = Key::parse(name);
+            match self.register.component(&key) {
+                Some(component) => Some(number(component.position())),
+                // Nobody declares it, so there is one of that name.
+                None if key.occurrence() == 1 => self.names.exact.get(key.name()).copied(),
+                None => None,
+            }
         };
         let found = self.names.find(name).or_else(by_key);
         found.map(ComponentId)

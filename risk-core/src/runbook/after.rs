@@ -1,10 +1,10 @@
 //! What to say to the register when it is over.
 
 use super::plan::{AfterCommand, FailureMode, Plan};
-use crate::register::ObservationStatus;
+use crate::register::{ObservationStatus, RehearsalKind};
 
 /// The commands that tell the register what was learned. Words in capitals are to be replaced.
-pub(super) fn afterwards(plan: &Plan) -> Vec<AfterCommand> {
+pub(super) fn afterwards(plan: &Plan, kind: RehearsalKind) -> Vec<AfterCommand> {
     let mut commands = Commands::default();
     for component in plan.failed.iter().filter(|one| !one.is_declared) {
         let name = shell_word(&component.component);
@@ -16,7 +16,7 @@ pub(super) fn afterwards(plan: &Plan) -> Vec<AfterCommand> {
     commands.add(
         "Record what happened",
         format!(
-            "risk rehearse {} --kind incident --outcome OUTCOME --detect TIME --recover TIME",
+            "risk rehearse {} \\\n    --kind {kind} --outcome OUTCOME --detect TIME --recover TIME",
             subject(plan)
         ),
     );
@@ -25,7 +25,9 @@ pub(super) fn afterwards(plan: &Plan) -> Vec<AfterCommand> {
         let name = shell_word(&format!("component={}", only.component));
         commands.add(
             "Add a way to fail that is not listed",
-            format!("risk add {name} description='HOW IT FAILED' likelihood=LEVEL impact=LEVEL"),
+            format!(
+                "risk add {name} \\\n    description='HOW IT FAILED' likelihood=LEVEL impact=LEVEL"
+            ),
         );
     }
     if let [.., last] = plan.failure_modes.as_slice() {

@@ -1,6 +1,6 @@
 //! The page for the time of need.
 
-use super::plan::{Cause, Check, FailureMode, Hit, Plan, Recover};
+use super::plan::{AfterCommand, Cause, Check, FailureMode, Hit, Plan, Recover};
 use super::words;
 use crate::document::{Block, Document, Span, Spans, Step};
 use crate::register::ObservationStatus;
@@ -22,7 +22,7 @@ pub(super) fn checklist(plan: &Plan) -> Document {
     recovery(&mut page, plan);
     contacts(&mut page, plan);
     log(&mut page);
-    afterwards(&mut page, plan);
+    afterwards(&mut page, &plan.afterwards);
     page
 }
 
@@ -30,7 +30,7 @@ fn head(page: &mut Document, plan: &Plan) {
     for failed in &plan.failed {
         if plan.failed.len() > 1 {
             let name = Span::text(failed.component.clone());
-            page.blocks.push(Block::Heading(name.into()));
+            page.heading(name);
         }
         let is = |name: &str, value: Spans| (name.to_owned(), value);
         let text = |name: &str, text: &str| is(name, words::or_nothing(text, ""));
@@ -68,11 +68,12 @@ fn blast(page: &mut Document, plan: &Plan) {
         ("Without a spare", &plan.without_spare),
     ];
     for (title, hits) in parts.into_iter().filter(|(_, hits)| !hits.is_empty()) {
-        page.blocks.push(Block::Heading(Span::text(title).into()));
+        page.heading(Span::text(title));
         page.list(hits.iter().map(words::hit).collect());
     }
     if parts.iter().all(|(_, hits)| hits.is_empty()) {
-        page.paragraph(Span::text("Nothing else, by what the register says."));
+        let nothing = "Nothing else, by what the register says.";
+        page.paragraph(Span::text(nothing));
     }
     if !plan.unknown.is_empty() {
         page.paragraph(Span::text(format!(
@@ -101,7 +102,7 @@ fn signs(page: &mut Document, plan: &Plan) {
         let checks = plan.checks.iter().filter(|check| check.status == status);
         let steps: Vec<Step> = checks.map(check).collect();
         if !steps.is_empty() {
-            page.blocks.push(Block::Heading(Span::text(title).into()));
+            page.heading(Span::text(title));
             if !about.is_empty() {
                 page.paragraph(Span::text(about));
             }
@@ -146,7 +147,7 @@ fn modes(page: &mut Document, plan: &Plan) {
 }
 
 fn mode(page: &mut Document, plan: &Plan, mode: &FailureMode) {
-    page.blocks.push(Block::Heading(words::mode_title(mode)));
+    page.blocks.push(words::mode_heading(mode));
     page.paragraph(about(plan, mode));
     let actions = mode.actions.iter();
     page.steps(
@@ -200,11 +201,13 @@ fn about(plan: &Plan, mode: &FailureMode) -> Spans {
 fn causes(page: &mut Document, plan: &Plan) {
     page.section("What may be the cause");
     if plan.causes.is_empty() {
-        let nothing = match plan.failed.as_slice() {
-            [] => "The register does not say what fails.",
-            _ => "By what the register says, nothing else is needed.",
-        };
-        page.paragraph(Span::text(nothing));
+        let nothing = "By what the register says, nothing else is needed.";
+        let is_known = plan.failed.iter().all(|one| one.has_known_needs);
+        page.paragraph(match plan.failed.as_slice() {
+            [] => Span::gap("the register does not say which component fails"),
+            _ if is_known => Span::text(nothing),
+            _ => Span::gap("nobody has said what it needs"),
+        });
     }
     let told = plan.causes.iter().take(CAUSES);
     page.steps(told.map(cause).collect());
@@ -245,20 +248,23 @@ fn recovery(page: &mut Document, plan: &Plan) {
     for (wave, number) in plan.recovery.iter().zip(1..) {
         if plan.recovery.len() > 1 {
             let title = Span::text(format!("Wave {number}"));
-            page.blocks.push(Block::Heading(title.into()));
+            page.heading(title);
         }
         page.steps(wave.components.iter().map(recover).collect());
     }
 }
 
 fn recover(one: &Recover) -> Step {
-    let restore = one.restore.as_deref().unwrap_or("nobody knows how long");
-    let at_least = if one.is_at_least { "at least " } else { "" };
-    let back = &one.back_after;
-    let mut times: Spans = Span::text(format!(
-        "takes {restore} by itself, back after {at_least}{back}"
-    ))
-    .into();
+    let takes = match &one.restore {
+        Some(restore) => format!("takes {restore}"),
+        None => "nobody has said how long it takes".to_owned(),
+    };
+    let back = match (one.back_after.as_str(), one.is_at_least) {
+        ("0m", true) => String::new(),
+        (back, true) => format!(", back after at least {back}"),
+        (back, false) => format!(", back after {back}"),
+    };
+    let mut times: Spans = Span::text(takes + &back).into();
     match &one.rto {
         Some(rto) if one.is_late => {
             times.push(Span::text("; "));
@@ -302,10 +308,9 @@ fn log(page: &mut Document) {
 }
 
 /// What to say to the register; the forms end alike.
-pub(super) fn afterwards(page: &mut Document, plan: &Plan) {
+pub(super) fn afterwards(page: &mut Document, commands: &[AfterCommand]) {
     page.section("After it is over");
-    let commands = plan.afterwards.iter();
-    let lines = commands.map(|one| {
+    let lines = commands.iter().map(|one| {
         let when = one.when.replace('\n', " ");
         format!("# {when}:\n{}\n", one.command)
     });

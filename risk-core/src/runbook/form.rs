@@ -5,7 +5,7 @@ use super::plan::{Hit, Plan};
 use super::step_id::StepIds;
 use super::words;
 use crate::document::{Block, Document, Row, Span, Spans, Step};
-use crate::register::ObservationStatus;
+use crate::register::{ObservationStatus, RehearsalKind};
 
 /// The rows for findings that are there from the beginning.
 const FINDINGS: usize = 6;
@@ -21,7 +21,8 @@ pub(super) fn form(plan: &Plan) -> Document {
     blast(&mut page, plan);
     actions(&mut page, plan);
     findings(&mut page);
-    afterwards(&mut page, plan);
+    let commands = super::after::afterwards(plan, RehearsalKind::GameDay);
+    afterwards(&mut page, &commands);
     page
 }
 
@@ -136,8 +137,7 @@ fn stop(page: &mut Document, plan: &Plan, ids: &mut StepIds) {
         .collect();
     steps.push(Step::new(ids.next("stop", "", ""), blank()));
     page.steps(steps);
-    page.blocks
-        .push(Block::Heading(Span::text("Who can abort").into()));
+    page.heading(Span::text("Who can abort"));
     let contacts = plan.contacts.iter().filter(|one| one.owner.is_some());
     let mut steps: Vec<Step> = contacts
         .map(|one| {
@@ -188,7 +188,7 @@ fn blast(page: &mut Document, plan: &Plan) {
 fn actions(page: &mut Document, plan: &Plan) {
     page.section("Actions to try");
     for mode in &plan.failure_modes {
-        page.blocks.push(Block::Heading(words::mode_title(mode)));
+        page.blocks.push(words::mode_heading(mode));
         let steps = mode
             .actions
             .iter()

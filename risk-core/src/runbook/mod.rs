@@ -31,6 +31,7 @@
 mod after;
 mod causes;
 mod checklist;
+mod file_names;
 mod form;
 mod index;
 mod page;
@@ -40,9 +41,12 @@ mod revision;
 mod scenario;
 mod seal;
 mod step_id;
+#[cfg(test)]
+mod tests;
 mod update;
 mod words;
 
+pub use file_names::file_names;
 pub use page::Page;
 pub use plan::{
     Action, AfterCommand, Cause, CauseEffect, Check, Contact, FailedComponent, FailureMode, Hit,

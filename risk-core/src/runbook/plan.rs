@@ -54,6 +54,8 @@ pub struct FailedComponent {
     pub component: String,
     /// Whether the register declares it, and does not only name it.
     pub is_declared: bool,
+    /// Whether somebody has said what it needs.
+    pub has_known_needs: bool,
     /// What sort of thing it is; empty where nobody has said, as the texts below.
     pub kind: String,
     /// Who answers for it.

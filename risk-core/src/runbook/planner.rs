@@ -13,7 +13,9 @@ use super::scenario::{Found, NoScenario, Scenario, find};
 use super::step_id::StepIds;
 use crate::check::Settings;
 use crate::graph::{BlastRadius, ComponentId, Graph};
-use crate::register::{Duration, Key, ObservationStatus, Rehearsal, RiskView, Stated, TrackerLink};
+use crate::register::{
+    Duration, Key, ObservationStatus, Rehearsal, RehearsalKind, RiskView, Stated, TrackerLink,
+};
 
 /// Makes plans of one register, of which it keeps the revision.
 #[derive(Debug)]
@@ -52,10 +54,21 @@ impl<'a> Planner<'a> {
     ///
     /// When the scenario names what the register does not have.
     pub fn plan(&self, scenario: &Scenario) -> Result<Plan, NoScenario> {
-        let found = find(self.graph, scenario)?;
+        Ok(self.plan_of(&find(self.graph, scenario)?))
+    }
+
+    /// The same of components of the graph, which fail all at once.
+    pub fn plan_components(&self, failed: impl IntoIterator<Item = ComponentId>) -> Plan {
+        self.plan_of(&Found {
+            failed: failed.into_iter().collect(),
+            risk: None,
+        })
+    }
+
+    fn plan_of(&self, found: &Found<'a>) -> Plan {
         let blast = self.graph.fail(found.failed.iter().copied());
         let mut ids = StepIds::default();
-        let (modes, left_out) = self.risks(&found);
+        let (modes, left_out) = self.risks(found);
         let hit = |components: &mut dyn Iterator<Item = ComponentId>, why: Why| {
             components.map(|one| self.hit(&blast, one, why)).collect()
         };
@@ -69,7 +82,7 @@ impl<'a> Planner<'a> {
             cannot_restart: hit(&mut blast.ungrounded().iter(), Why::Stuck),
             without_spare: self.without_spare(&blast),
             unknown: self.unknown(&blast),
-            checks: self.checks(&modes, &mut ids),
+            checks: checks(&modes, &mut ids),
             failure_modes: modes.iter().map(|one| self.mode(*one, &mut ids)).collect(),
             left_out,
             causes: causes(self.graph, &found.failed, &mut ids),
@@ -77,8 +90,8 @@ impl<'a> Planner<'a> {
             contacts: self.contacts(&blast, &modes, &mut ids),
             afterwards: Vec::new(),
         };
-        plan.afterwards = afterwards(&plan);
-        Ok(plan)
+        plan.afterwards = afterwards(&plan, RehearsalKind::Incident);
+        plan
     }
 
     /// The risks that a page is about, worst first, and the keys of those that are left out.
@@ -107,6 +120,7 @@ impl<'a> Planner<'a> {
         FailedComponent {
             component: self.name(component),
             is_declared: stated.is_some(),
+            has_known_needs: self.graph.structure().is_known(component),
             kind: text(|one| &one.kind),
             owner: text(|one| &one.owner),
             tier: text(|one| &one.tier),
@@ -158,28 +172,6 @@ impl<'a> Planner<'a> {
             .keys(&unknown)
             .map(|key| key.to_string())
             .collect()
-    }
-
-    fn checks(&self, modes: &[RiskView<'_>], ids: &mut StepIds) -> Vec<Check> {
-        let mut checks = Vec::new();
-        for risk in modes {
-            let key = risk.key().to_string();
-            for observation in &risk.stated().observations {
-                checks.push(Check {
-                    id: ids.next("check", &key, &observation.text),
-                    risk: key.clone(),
-                    text: observation.text.clone(),
-                    status: observation.status,
-                });
-            }
-        }
-        // The sort is stable, so each sort of check stands in the order of the risks.
-        checks.sort_by_key(|check| match check.status {
-            ObservationStatus::Implemented => 0,
-            ObservationStatus::Suggested => 1,
-            ObservationStatus::Unknown => 2,
-        });
-        checks
     }
 
     fn mode(&self, risk: RiskView<'_>, ids: &mut StepIds) -> FailureMode {
@@ -322,6 +314,29 @@ fn hit_in_order<'a>(blast: &'a BlastRadius<'_>) -> impl Iterator<Item = (Compone
     let down = down_with(blast).map(|one| (one, State::Down));
     let degraded = blast.degraded().iter().map(|one| (one, State::Degraded));
     failed.chain(down).chain(degraded)
+}
+
+/// The observations of some risks: what is in place first.
+fn checks(modes: &[RiskView<'_>], ids: &mut StepIds) -> Vec<Check> {
+    let mut checks = Vec::new();
+    for risk in modes {
+        let key = risk.key().to_string();
+        for observation in &risk.stated().observations {
+            checks.push(Check {
+                id: ids.next("check", &key, &observation.text),
+                risk: key.clone(),
+                text: observation.text.clone(),
+                status: observation.status,
+            });
+        }
+    }
+    // The sort is stable, so each sort of check stands in the order of the risks.
+    checks.sort_by_key(|check| match check.status {
+        ObservationStatus::Implemented => 0,
+        ObservationStatus::Suggested => 1,
+        ObservationStatus::Unknown => 2,
+    });
+    checks
 }
 
 /// The contact of an owner, who is added where nothing was told of them yet.

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::revision::digest;
 use super::update::NotThisPage;
+use crate::document::HEADING;
 
 /// What a page is about.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -58,6 +59,49 @@ impl LineKeys {
         *seen += 1;
         LineKey(digest, *seen)
     }
+}
+
+/// A line by where it stands: below which heading, what it says, and how many that say the same stand above it
+/// there. A heading that has an id is the same whatever it says.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub(super) struct PlaceKey {
+    heading: String,
+    line: String,
+    occurrence: usize,
+}
+
+/// Tells where lines stand, one after the other.
+#[derive(Debug, Default)]
+pub(super) struct PlaceKeys {
+    heading: String,
+    seen: HashMap<(String, String), usize>,
+}
+
+impl PlaceKeys {
+    pub fn next(&mut self, line: &str) -> PlaceKey {
+        let mut text = normalised(line);
+        if line.starts_with('#') {
+            if let Some(id) = id_in(line, HEADING) {
+                id.clone_into(&mut text);
+            }
+            self.heading.clone_from(&text);
+        }
+        let place = (self.heading.clone(), text);
+        let occurrence = self.seen.entry(place.clone()).or_default();
+        *occurrence += 1;
+        PlaceKey {
+            heading: place.0,
+            line: place.1,
+            occurrence: *occurrence,
+        }
+    }
+}
+
+/// The id in a comment that begins with a mark.
+pub(super) fn id_in<'a>(line: &'a str, mark: &str) -> Option<&'a str> {
+    let (_, after) = line.split_once(mark.trim_start())?;
+    let (id, _) = after.split_once(" -->")?;
+    Some(id)
 }
 
 fn normalised(line: &str) -> String {

@@ -2,8 +2,8 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::seal::{About, LineKey, LineKeys, Opened, seal};
-use crate::document::{Document, STEP};
+use super::seal::{About, LineKeys, Opened, PlaceKey, PlaceKeys, id_in, seal};
+use crate::document::{Document, HEADING, STEP};
 
 /// A text is not an earlier version of a page.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -58,9 +58,14 @@ pub(super) fn update(
 ) -> Updated {
     let fresh = document.markdown();
     let mut merge = Merge::new(fresh.lines().collect());
-    let mut keys = LineKeys::default();
+    let (mut keys, mut places) = (LineKeys::default(), PlaceKeys::default());
     for line in &opened.lines {
-        merge.take(line, &mut keys, &opened.generated);
+        if line.trim().is_empty() {
+            merge.blanks += 1;
+            continue;
+        }
+        let is_generated = opened.generated.contains(&keys.next(line));
+        merge.take(line, is_generated, &places.next(line));
     }
     merge.settle();
     let is_crlf = earlier
@@ -88,7 +93,7 @@ enum Anchor {
 /// The fresh page and what is put into it.
 struct Merge<'a> {
     fresh: Vec<&'a str>,
-    places: HashMap<LineKey, usize>,
+    places: HashMap<PlaceKey, usize>,
     steps: HashMap<&'a str, usize>,
     /// The lines of steps that were ticked or written on.
     replaced: HashMap<usize, String>,
@@ -108,14 +113,14 @@ struct Merge<'a> {
 
 impl<'a> Merge<'a> {
     fn new(fresh: Vec<&'a str>) -> Self {
-        let mut keys = LineKeys::default();
+        let mut keys = PlaceKeys::default();
         let mut places = HashMap::new();
         let mut steps = HashMap::new();
         for (at, line) in fresh.iter().enumerate() {
             if !line.trim().is_empty() {
                 places.insert(keys.next(line), at);
             }
-            if let Some(id) = step_id(line) {
+            if let Some(id) = id_in(line, STEP) {
                 steps.insert(id, at);
             }
         }
@@ -136,17 +141,17 @@ impl<'a> Merge<'a> {
     }
 
     /// Takes the next line of the earlier page.
-    fn take(&mut self, line: &'a str, keys: &mut LineKeys, generated: &HashSet<LineKey>) {
-        if line.trim().is_empty() {
-            self.blanks += 1;
-            return;
-        }
-        let key = keys.next(line);
-        let is_generated = generated.contains(&key);
-        match step_id(line).filter(|id| self.met.insert((*id).to_owned())) {
+    fn take(&mut self, line: &'a str, is_generated: bool, key: &PlaceKey) {
+        match id_in(line, STEP).filter(|id| self.met.insert((*id).to_owned())) {
             Some(id) => self.step(id, line, is_generated),
-            None if is_generated || line.trim_end() == KEPT => self.generated(line, &key),
-            None => self.write(line),
+            None if is_generated || line.trim_end() == KEPT => self.generated(line, key),
+            None => {
+                if let Some(place) = id_in(line, HEADING).and_then(|_| self.places.get(key)) {
+                    // A heading that somebody changed is theirs, and stands below the one that is made anew.
+                    self.anchor = Anchor::Line(*place);
+                }
+                self.write(line.split(HEADING).next().unwrap_or(line));
+            }
         }
     }
 
@@ -157,9 +162,10 @@ impl<'a> Merge<'a> {
             Some(place) => {
                 self.settle();
                 if is_touched {
-                    let line = match is_generated {
-                        true => ticked(self.fresh[place]),
-                        false => line.to_owned(),
+                    let line = if is_generated {
+                        ticked(self.fresh[place])
+                    } else {
+                        line.to_owned()
                     };
                     self.replaced.insert(place, line);
                 }
@@ -176,7 +182,7 @@ impl<'a> Merge<'a> {
         }
     }
 
-    fn generated(&mut self, line: &str, key: &LineKey) {
+    fn generated(&mut self, line: &str, key: &PlaceKey) {
         self.end_writing();
         if line.trim_end() == KEPT {
             self.settle();
@@ -194,9 +200,10 @@ impl<'a> Merge<'a> {
         }
         let written = self.written.entry(self.anchor).or_default();
         // Blank lines within what somebody wrote are theirs; before it, one is enough.
-        let blanks = match self.in_writing {
-            true => self.blanks,
-            false => self.blanks.min(1),
+        let blanks = if self.in_writing {
+            self.blanks
+        } else {
+            self.blanks.min(1)
         };
         written.extend(std::iter::repeat_n(String::new(), blanks));
         written.push(line.to_owned());
@@ -278,13 +285,6 @@ impl<'a> Merge<'a> {
             gone: self.gone,
         }
     }
-}
-
-/// The id in a line of a step.
-fn step_id(line: &str) -> Option<&str> {
-    let (_, after) = line.split_once(STEP.trim_start())?;
-    let (id, _) = after.split_once(" -->")?;
-    Some(id)
 }
 
 fn is_ticked(line: &str) -> bool {

@@ -1,7 +1,8 @@
 //! What the pages have in common: parts of a plan in words.
 
 use super::plan::{CauseEffect, Contact, FailureMode, Hit, LastRehearsal, Link, Plan, State};
-use crate::document::{Span, Spans};
+use super::step_id::StepIds;
+use crate::document::{Block, Span, Spans};
 
 /// What a plan is about, in a title.
 pub(super) fn subject(plan: &Plan) -> String {
@@ -15,17 +16,14 @@ pub(super) fn subject(plan: &Plan) -> String {
 
 /// The facts of all pages: the register and its revision.
 pub(super) fn revision(plan: &Plan) -> Vec<(String, Spans)> {
-    let register = match plan.register.trim() {
-        "" => "without a title",
-        title => title,
-    };
-    vec![
-        ("Register".to_owned(), Span::text(register).into()),
-        (
-            "Revision".to_owned(),
-            Span::text(plan.revision.clone()).into(),
-        ),
-    ]
+    let register = plan.register.trim();
+    let revision = Span::text(plan.revision.clone());
+    let mut facts: Vec<(String, Spans)> = Vec::new();
+    if !register.is_empty() {
+        facts.push(("Register".to_owned(), Span::text(register).into()));
+    }
+    facts.push(("Revision of the register".to_owned(), revision.into()));
+    facts
 }
 
 /// A text, or what is said where there is none.
@@ -72,14 +70,17 @@ pub(super) fn hit(hit: &Hit) -> Spans {
     vec![Span::strong(hit.component.clone()), Span::text(because)]
 }
 
-/// `R05 · High: Lambda concurrency limit reached`.
-pub(super) fn mode_title(mode: &FailureMode) -> Spans {
+/// `R05 · High: Lambda concurrency limit reached`. It is the same heading when the rating is another one.
+pub(super) fn mode_heading(mode: &FailureMode) -> Block {
     let rating = mode.rating.as_deref().unwrap_or("unrated");
     let description = match mode.description.trim() {
         "" => "nobody has said how it fails",
         text => text,
     };
-    Span::text(format!("{} · {rating}: {description}", mode.risk)).into()
+    Block::Heading {
+        id: Some(StepIds::default().next("mode", &mode.risk, "")),
+        text: Span::text(format!("{} · {rating}: {description}", mode.risk)).into(),
+    }
 }
 
 /// A link, or its text where it has no address.

@@ -1,0 +1,79 @@
+//! `risk runbook`: the page for when something fails.
+
+mod all;
+mod update;
+
+use risk_core::graph::Graph;
+use risk_core::runbook::{NoScenario, Page, Plan, Planner, Scenario};
+
+use super::Outcome;
+use crate::cli::{Global, PageFormat, Runbook};
+use crate::failure::{Failure, nearest};
+use crate::output::Output;
+use crate::render::json;
+use crate::source;
+
+pub fn run(args: &Runbook, global: &Global, output: &mut Output) -> Result<Outcome, Failure> {
+    if args.rehearsal && args.format == PageFormat::Json {
+        let hint = "the JSON of a plan has all that the form of its rehearsal tells".to_owned();
+        return Err(Failure::request(
+            "--rehearsal is a form for people",
+            Some(hint),
+        ));
+    }
+    if args.dry_run && args.update.is_none() && !args.all {
+        let hint = "without --update and --all, the page goes to standard output".to_owned();
+        return Err(Failure::request(
+            "nothing is written that --dry-run would spare",
+            Some(hint),
+        ));
+    }
+    let reading = source::read(global, output)?;
+    let graph = Graph::new(&reading.register);
+    let planner = Planner::new(&graph, &reading.settings);
+    if let Some(folder) = &args.out {
+        all::run(args, &planner, &graph, folder, output)?;
+    } else if let Some(file) = &args.update {
+        update::run(args, &planner, file, output)?;
+    } else if let Some(scenario) = scenario(args) {
+        let plan = planner.plan(&scenario)?;
+        output.data(&rendered(&plan, args))?;
+    }
+    Ok(Outcome::Clean)
+}
+
+/// What somebody says that fails.
+fn scenario(args: &Runbook) -> Option<Scenario> {
+    match &args.risk {
+        Some(risk) => Some(Scenario::risk(risk)),
+        None if args.component.is_empty() => None,
+        None => Some(Scenario::components(&args.component)),
+    }
+}
+
+fn page(plan: &Plan, args: &Runbook) -> Page {
+    if args.rehearsal {
+        Page::rehearsal(plan)
+    } else {
+        Page::checklist(plan)
+    }
+}
+
+fn rendered(plan: &Plan, args: &Runbook) -> String {
+    match args.format {
+        PageFormat::Md => page(plan, args).markdown(),
+        PageFormat::Html => page(plan, args).html(),
+        PageFormat::Json => json::runbook(plan),
+    }
+}
+
+impl From<NoScenario> for Failure {
+    fn from(none: NoScenario) -> Self {
+        let hint = match &none {
+            NoScenario::Component(unknown) => nearest(&unknown.nearest),
+            NoScenario::Risk { nearest: names, .. } => nearest(names),
+            _ => None,
+        };
+        Self::request(none.to_string(), hint)
+    }
+}

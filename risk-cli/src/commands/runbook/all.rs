@@ -1,0 +1,180 @@
+//! The pages of all components.
+
+use std::collections::HashSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use risk_core::graph::Graph;
+use risk_core::runbook::{Page, Plan, Planner, file_names};
+use risk_core::{ChangeKind, FileChange};
+
+use super::update::{read, refused};
+use super::{page, rendered};
+use crate::cli::{PageFormat, Runbook};
+use crate::failure::Failure;
+use crate::output::Output;
+use crate::render::{self, counted};
+
+pub fn run(
+    args: &Runbook,
+    planner: &Planner<'_>,
+    graph: &Graph<'_>,
+    folder: &Path,
+    output: &mut Output,
+) -> Result<(), Failure> {
+    let pages = pages(args, planner, graph);
+    let mut writer = Writer::default();
+    for (plan, file) in &pages {
+        let path = folder.join(file);
+        if args.format == PageFormat::Md {
+            writer.page(&page(plan, args), path)?;
+        } else {
+            writer.text(rendered(plan, args), path)?;
+        }
+    }
+    let index = Page::index(graph.register().title(), &pages);
+    let path = folder.join(format!("index.{}", ending(args)));
+    match args.format {
+        PageFormat::Md => writer.page(&index, path)?,
+        PageFormat::Html => writer.text(index.html(), path)?,
+        // Programs find the files by their names.
+        PageFormat::Json => {}
+    }
+    let files: HashSet<&str> = pages.iter().map(|(_, file)| file.as_str()).collect();
+    let others = others(folder, &files, &ending(args));
+    writer.finish(folder, args.dry_run, output)?;
+    if !others.is_empty() {
+        output.warning(&format!(
+            "{} in the folder are of nothing that the register has: {}",
+            counted(others.len(), "page"),
+            others.join(", ")
+        ));
+    }
+    Ok(())
+}
+
+/// The plan of each component, and the name of its file.
+fn pages(args: &Runbook, planner: &Planner<'_>, graph: &Graph<'_>) -> Vec<(Plan, String)> {
+    let keys: Vec<String> = graph
+        .structure()
+        .components()
+        .map(|component| graph.key(component).to_string())
+        .collect();
+    let names = file_names(&keys);
+    let ending = ending(args);
+    let components = graph.structure().components().zip(names);
+    components
+        .map(|(component, name)| {
+            let plan = planner.plan_components([component]);
+            (plan, format!("{name}.{ending}"))
+        })
+        .collect()
+}
+
+/// How the names of the files end. What names them has no dot.
+fn ending(args: &Runbook) -> String {
+    let ending = args.format.ending();
+    if args.rehearsal {
+        format!("rehearsal.{ending}")
+    } else {
+        ending.to_owned()
+    }
+}
+
+/// The files that are to be written.
+#[derive(Default)]
+struct Writer {
+    files: Vec<(PathBuf, String)>,
+    changes: Vec<FileChange>,
+    kept_steps: usize,
+    kept_lines: usize,
+    gone: Vec<String>,
+}
+
+impl Writer {
+    /// A page, with what people ticked and wrote on the one that is there.
+    fn page(&mut self, page: &Page, path: PathBuf) -> Result<(), Failure> {
+        let Some(earlier) = read(&path)? else {
+            self.write(page.markdown(), path, ChangeKind::Created);
+            return Ok(());
+        };
+        let updated = page.updated(&earlier).map_err(|e| refused(&path, &e))?;
+        self.kept_steps += updated.kept_steps;
+        self.kept_lines += updated.kept_lines;
+        let gone = updated.gone.into_iter();
+        self.gone
+            .extend(gone.map(|gone| format!("{}: {}", path.display(), gone.text)));
+        if updated.text != earlier {
+            self.write(updated.text, path, ChangeKind::Updated);
+        }
+        Ok(())
+    }
+
+    /// A text that nobody writes on.
+    fn text(&mut self, text: String, path: PathBuf) -> Result<(), Failure> {
+        match read(&path)? {
+            None => self.write(text, path, ChangeKind::Created),
+            Some(earlier) if earlier == text => {}
+            Some(earlier) if is_ours(&earlier) => self.write(text, path, ChangeKind::Updated),
+            Some(_) => {
+                let message = format!("{} was not made here", path.display());
+                let hint = "give another folder, or move the file away".to_owned();
+                return Err(Failure::request(message, Some(hint)));
+            }
+        }
+        Ok(())
+    }
+
+    fn write(&mut self, text: String, path: PathBuf, kind: ChangeKind) {
+        self.changes.push(FileChange::new(&path, kind));
+        self.files.push((path, text));
+    }
+
+    fn finish(self, folder: &Path, is_dry_run: bool, output: &mut Output) -> Result<(), Failure> {
+        if is_dry_run {
+            output.words(&render::files_to_change(&self.changes));
+        } else {
+            if !self.files.is_empty() {
+                fs::create_dir_all(folder)?;
+                risk_core::replace_files(folder, &self.files)?;
+            }
+            output.words(&render::files_changed(&self.changes));
+        }
+        if self.kept_steps + self.kept_lines > 0 {
+            let steps = counted(self.kept_steps, "step");
+            let lines = counted(self.kept_lines, "line");
+            output.words(&format!(
+                "kept {steps} that people ticked or wrote on, and {lines} of theirs"
+            ));
+        }
+        for gone in &self.gone {
+            output.warning(&format!("this step is no longer in the register: {gone}"));
+        }
+        Ok(())
+    }
+}
+
+/// Whether a file was written by this command.
+fn is_ours(text: &str) -> bool {
+    text.contains("<meta name=\"generator\" content=\"risk\"/>")
+        || text.starts_with("{\n  \"schema_version\": 1,\n  \"register\":")
+}
+
+/// The pages in a folder that belong to nothing that the register has.
+fn others(folder: &Path, files: &HashSet<&str>, ending: &str) -> Vec<String> {
+    let Ok(entries) = fs::read_dir(folder) else {
+        return Vec::new();
+    };
+    let names = entries.filter_map(|entry| entry.ok()?.file_name().into_string().ok());
+    let mut others: Vec<String> = names
+        .filter(|name| name.split_once('.').is_some_and(|(_, end)| end == ending))
+        .filter(|name| !files.contains(name.as_str()))
+        .filter(|name| {
+            let text = read(&folder.join(name)).ok().flatten();
+            text.is_some_and(|text| Page::about(&text).is_ok() || is_ours(&text))
+        })
+        .filter(|name| !name.starts_with("index."))
+        .collect();
+    others.sort();
+    others
+}

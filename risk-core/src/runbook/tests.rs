@@ -1,0 +1,7 @@
+//! What holds of every plan and page.
+
+mod generate;
+mod inert;
+mod pages;
+mod plans;
+mod updates;
