@@ -19,6 +19,20 @@ impl Date {
         jiff::civil::Date::new(year, month, day).ok().map(Self)
     }
 
+    /// How many days it is until another day: 1 for tomorrow, negative for one that has passed.
+    ///
+    /// ```
+    /// use risk_core::Date;
+    ///
+    /// let (leap, spring) = (Date::new(2028, 2, 28).unwrap(), Date::new(2028, 3, 1).unwrap());
+    /// assert_eq!(leap.days_until(spring), 2);
+    /// assert_eq!(spring.days_until(leap), -2);
+    /// ```
+    pub fn days_until(self, other: Self) -> i64 {
+        const HOURS_PER_DAY: i64 = 24;
+        self.0.duration_until(other.0).as_hours() / HOURS_PER_DAY
+    }
+
     /// The beginning of the day.
     #[cfg(feature = "workbook")]
     pub(crate) fn midnight(self) -> DateTime {
@@ -65,6 +79,16 @@ impl JsonSchema for Date {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn days_are_counted_from_the_first_date_there_is_to_the_last() {
+        let date = |year, month, day| Date::new(year, month, day).unwrap();
+        let (first, last) = (date(-9999, 1, 1), date(9999, 12, 31));
+        assert_eq!(first.days_until(last), 7_304_483);
+        assert_eq!(last.days_until(first), -7_304_483);
+        assert_eq!(last.days_until(last), 0);
+        assert_eq!(date(2026, 5, 27).days_until(date(2026, 11, 23)), 180);
+    }
 
     #[test]
     fn only_real_dates_in_the_extended_form_are_dates() {

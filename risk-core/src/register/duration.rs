@@ -27,13 +27,18 @@ pub struct Duration {
 
 impl Duration {
     /// A length of time of so many minutes.
-    pub fn from_minutes(minutes: u64) -> Self {
+    pub const fn from_minutes(minutes: u64) -> Self {
         Self { minutes }
     }
 
     /// The length in minutes.
     pub fn minutes(self) -> u64 {
         self.minutes
+    }
+
+    /// The length in days, of which one that has only begun counts as whole.
+    pub fn days_rounded_up(self) -> u64 {
+        self.minutes.div_ceil(MINUTES_PER_DAY)
     }
 }
 
