@@ -40,6 +40,7 @@
 //! | Forms | [`open()`], [`save()`], [`folder`], [`workbook`] |
 //! | What fails with what | [`graph::Graph`], [`graph::BlastRadius`], [`graph::Structure`], [`graph::format`] |
 //! | When it fails | [`runbook::plan`], [`runbook::Plan`], [`runbook::Page`] |
+//! | How ready it is | [`readiness::coverage()`], [`readiness::next()`], [`readiness::Window`] |
 //! | Changes | [`edit::Editor`], [`edit::Assignment`], [`edit::Edited`] |
 //!
 //! # Features
@@ -65,6 +66,7 @@ pub mod graph;
 mod lock_file;
 #[cfg(all(feature = "folder", feature = "workbook"))]
 mod open;
+pub mod readiness;
 mod register;
 pub mod runbook;
 #[cfg(all(feature = "folder", feature = "workbook"))]

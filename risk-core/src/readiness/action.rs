@@ -1,0 +1,52 @@
+//! What can be suggested.
+
+use std::fmt;
+
+/// Something to do that makes a register more ready.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[non_exhaustive]
+pub enum Action {
+    /// State how likely and how bad a failure is.
+    Rate,
+    /// Implement an observation, so that somebody would know.
+    Monitor,
+    /// Write down what to do when it happens.
+    WriteAction,
+    /// Practise the failure, or repair what the last practice found.
+    Rehearse,
+    /// Look at a risk again, or at its acceptance.
+    Review,
+    /// Give a component a spare, or its dependents a way without it.
+    RemoveSinglePoint,
+}
+
+impl Action {
+    /// Every action, in the order in which they stand where nothing else tells suggestions apart: what makes the
+    /// others worth more stands first, and what is most work last.
+    pub const ALL: [Self; 6] = [
+        Self::Rate,
+        Self::Monitor,
+        Self::WriteAction,
+        Self::Rehearse,
+        Self::Review,
+        Self::RemoveSinglePoint,
+    ];
+
+    /// The word for it, such as `write-action`.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Rate => "rate",
+            Self::Monitor => "monitor",
+            Self::WriteAction => "write-action",
+            Self::Rehearse => "rehearse",
+            Self::Review => "review",
+            Self::RemoveSinglePoint => "remove-single-point",
+        }
+    }
+}
+
+impl fmt::Display for Action {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(self.as_str())
+    }
+}

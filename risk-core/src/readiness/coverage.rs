@@ -1,0 +1,104 @@
+//! What the risks have of what they should have.
+
+use std::cmp::Reverse;
+
+use super::downs::Downs;
+use super::live::live_risks;
+use super::{Counts, Gap, Instead, Window};
+use crate::graph::{ComponentId, Graph};
+use crate::register::{Date, Level};
+
+/// What the risks of a register have of what they should have.
+#[derive(Debug, Clone)]
+#[non_exhaustive]
+pub struct Report<'r> {
+    /// What it was asked for.
+    pub window: Window,
+    /// The counts of all risks.
+    pub total: Counts,
+    /// The components, declared or only named: those with the worst gap first, then those with most gaps, then in the
+    /// order of the graph; those without a risk last. Where risks name no component, they have an entry of their own.
+    pub components: Vec<ComponentCounts>,
+    /// The risks that nothing implemented would notice: the highest rating first and the unrated last, then those of
+    /// the component that brings most others down, then in the order of the register.
+    pub gaps: Vec<Gap<'r>>,
+}
+
+/// What the risks of a component have of what they should have.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct ComponentCounts {
+    /// The component; `None` for the risks that name none.
+    pub component: Option<ComponentId>,
+    /// The counts of its risks.
+    pub counts: Counts,
+    /// The highest rating among its gaps; `None` where it has none, or none that is rated.
+    pub worst_gap: Option<Level>,
+    /// The day of the latest rehearsal of the component itself, however long ago. It counts for none of its risks.
+    pub last_rehearsal: Option<Date>,
+}
+
+impl ComponentCounts {
+    fn new(component: Option<ComponentId>, graph: &Graph<'_>, window: Window) -> Self {
+        let stated = component.and_then(|component| graph.stated(component));
+        let last = stated.and_then(|stated| window.last(&stated.rehearsals));
+        Self {
+            component,
+            counts: Counts::default(),
+            worst_gap: None,
+            last_rehearsal: last.and_then(|last| last.day()),
+        }
+    }
+}
+
+/// Counts what the risks of a register have of what they should have.
+pub fn coverage<'r>(graph: &Graph<'r>, window: Window) -> Report<'r> {
+    let structure = graph.structure();
+    let mut downs = Downs::new(structure);
+    let named = structure.components().map(Some);
+    let mut components: Vec<ComponentCounts> = named
+        .chain([None])
+        .map(|component| ComponentCounts::new(component, graph, window))
+        .collect();
+    let mut gaps = Vec::new();
+    for (risk, component) in live_risks(graph) {
+        let at = component.map_or(structure.len(), ComponentId::index);
+        let of_component = &mut components[at];
+        of_component.counts += Counts::of(risk, window);
+        if let Some(instead) = Instead::of(risk.stated()) {
+            of_component.worst_gap = of_component.worst_gap.max(risk.rating());
+            gaps.push(Gap {
+                risk,
+                component,
+                down: component.map_or(0, |component| downs.of(component)),
+                instead,
+            });
+        }
+    }
+    components.retain(|one| one.component.is_some() || one.counts.risks > 0);
+    // The sorts are stable, so equals stay in the order of the register.
+    components.sort_by_key(|one| {
+        let gaps = one.counts.gaps();
+        (Reverse(one.worst_gap), Reverse(gaps), one.counts.risks == 0)
+    });
+    gaps.sort_by_key(|gap| (Reverse(gap.risk.rating()), Reverse(gap.down)));
+    Report {
+        window,
+        total: components.iter().map(|one| one.counts).sum(),
+        components,
+        gaps,
+    }
+}
+
+impl Report<'_> {
+    /// The report of some of the components alone.
+    #[must_use]
+    pub fn only(mut self, components: &[ComponentId]) -> Self {
+        let is_of =
+            |of: Option<ComponentId>| of.is_some_and(|component| components.contains(&component));
+        self.components.retain(|one| is_of(one.component));
+        self.gaps.retain(|gap| is_of(gap.component));
+        self.total = self.components.iter().map(|one| one.counts).sum();
+        self
+    }
+}

@@ -1,0 +1,100 @@
+//! What a risk lacks first.
+
+use super::{Action, Instead, Window};
+use crate::register::{Date, Outcome, Rehearsal, RiskView, Stated};
+
+/// The first thing that a risk lacks.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Lack<'r> {
+    /// A rating.
+    Rating,
+    /// A look that is overdue.
+    Review(Overdue),
+    /// An implemented observation.
+    Observation,
+    /// A runbook action.
+    RunbookAction,
+    /// A rehearsal that counts and passed; the latest of any kind.
+    Rehearsal(Option<&'r Rehearsal>),
+}
+
+/// What should have been done by a day that has passed.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Overdue {
+    /// The risk was to be looked at again.
+    Review(Date),
+    /// The acceptance has ended.
+    Acceptance(Date),
+}
+
+impl Overdue {
+    /// What of a risk is overdue, and longest where there are two.
+    fn of(risk: RiskView<'_>, today: Date) -> Option<Self> {
+        let risk = risk.stated();
+        let known = |date: &Option<Stated<Date>>| date.as_ref()?.known().copied();
+        let review = known(&risk.review_by).map(Self::Review);
+        let acceptance = known(&risk.acceptance.until).filter(|_| risk.is_accepted());
+        [review, acceptance.map(Self::Acceptance)]
+            .into_iter()
+            .flatten()
+            .filter(|overdue| overdue.since() < today)
+            .min_by_key(|overdue| overdue.since())
+    }
+
+    /// The day that has passed.
+    pub(super) fn since(self) -> Date {
+        match self {
+            Self::Review(day) | Self::Acceptance(day) => day,
+        }
+    }
+}
+
+impl<'r> Lack<'r> {
+    /// What a risk lacks first; `None` where it has everything, or is accepted.
+    pub(super) fn of(risk: RiskView<'r>, window: Window) -> Option<Self> {
+        if risk.rating().is_none() {
+            return Some(Self::Rating);
+        }
+        if let Some(overdue) = Overdue::of(risk, window.today) {
+            return Some(Self::Review(overdue));
+        }
+        if risk.is_accepted() {
+            return None;
+        }
+        if Instead::of(risk.stated()).is_some() {
+            return Some(Self::Observation);
+        }
+        if risk.runbook_actions.is_empty() {
+            return Some(Self::RunbookAction);
+        }
+        let last = window.last(&risk.stated().rehearsals);
+        let is_proof = last.is_some_and(|last| window.has(last) && !is_unpassed(last));
+        (!is_proof).then_some(Self::Rehearsal(last))
+    }
+
+    /// What is to be done about it.
+    pub(super) fn action(self) -> Action {
+        match self {
+            Self::Rating => Action::Rate,
+            Self::Review(_) => Action::Review,
+            Self::Observation => Action::Monitor,
+            Self::RunbookAction => Action::WriteAction,
+            Self::Rehearsal(_) => Action::Rehearse,
+        }
+    }
+
+    /// Since when it lacks it, to put the oldest first; `None`, which is before any day, where it always did.
+    pub(super) fn since(self) -> Option<Date> {
+        match self {
+            Self::Review(overdue) => Some(overdue.since()),
+            Self::Rehearsal(last) => last.and_then(Rehearsal::day),
+            Self::Rating | Self::Observation | Self::RunbookAction => None,
+        }
+    }
+}
+
+/// Whether somebody said of a rehearsal that it did not pass.
+pub(super) fn is_unpassed(rehearsal: &Rehearsal) -> bool {
+    let outcome = rehearsal.known_outcome();
+    matches!(outcome, Some(Outcome::Partly | Outcome::Failed))
+}

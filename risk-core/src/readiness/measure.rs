@@ -1,0 +1,79 @@
+//! What is counted of risks.
+
+use std::fmt;
+use std::str::FromStr;
+
+use crate::register::text::{fold, nearest};
+
+/// Something that a risk should have.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Measure {
+    /// A likelihood and an impact that are levels of the scale.
+    Rated,
+    /// An observation that is implemented.
+    Observed,
+    /// A mitigation.
+    Mitigated,
+    /// A runbook action.
+    Runbook,
+    /// A tracker link.
+    Tracked,
+    /// A rehearsal of its own that counts.
+    Rehearsed,
+}
+
+impl Measure {
+    /// Every measure, in the order in which they are told.
+    pub const ALL: [Self; 6] = [
+        Self::Rated,
+        Self::Observed,
+        Self::Mitigated,
+        Self::Runbook,
+        Self::Tracked,
+        Self::Rehearsed,
+    ];
+
+    /// The word that is said for it.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Rated => "rated",
+            Self::Observed => "observed",
+            Self::Mitigated => "mitigated",
+            Self::Runbook => "runbook",
+            Self::Tracked => "tracked",
+            Self::Rehearsed => "rehearsed",
+        }
+    }
+}
+
+impl fmt::Display for Measure {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(self.as_str())
+    }
+}
+
+/// The text is no measure.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error(
+    "`{name}` is no measure; there are rated, observed, mitigated, runbook, tracked and rehearsed"
+)]
+#[non_exhaustive]
+pub struct UnknownMeasure {
+    /// The text, as given.
+    pub name: String,
+    /// The measure that was most likely meant.
+    pub nearest: Option<&'static str>,
+}
+
+impl FromStr for Measure {
+    type Err = UnknownMeasure;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        let folded = fold(text);
+        let found = Self::ALL.into_iter().find(|one| one.as_str() == folded);
+        found.ok_or_else(|| UnknownMeasure {
+            name: text.to_owned(),
+            nearest: nearest(text, Self::ALL.map(Self::as_str)),
+        })
+    }
+}

@@ -1,0 +1,80 @@
+//! How ready a register is: what its risks have of what they should have, and what to do next.
+//!
+//! All answers are about the risks that are not closed. The library has no clock, so a [`Window`] says which day it
+//! is, and for how long a rehearsal counts.
+//!
+//! # Coverage
+//!
+//! [`coverage()`] counts, for every component and for all together, how many risks are rated, would be noticed,
+//! have a mitigation, a runbook action and a tracker link, and were rehearsed. A risk of which nothing implemented
+//! would tell is a [`Gap`]; those come first that matter most: by rating, then by how many others are down when the
+//! component fails, then in the order of the register.
+//!
+//! # What to do next
+//!
+//! [`next()`] suggests one thing for each risk, the first that it lacks:
+//!
+//! 1. [`Action::Rate`], where its likelihood or its impact is missing or no level of the scale.
+//! 2. [`Action::Review`], where the day by which it was to be looked at has passed, or where it is accepted and the
+//!    last day of that has passed.
+//! 3. Nothing, where it is accepted still.
+//! 4. [`Action::Monitor`], where no observation is implemented.
+//! 5. [`Action::WriteAction`], where it has no runbook action.
+//! 6. [`Action::Rehearse`], where it has no rehearsal that counts, or the latest of them failed or passed in part
+//!    only.
+//!
+//! Beside these there is [`Action::RemoveSinglePoint`] for each component of which the failure alone brings down at
+//! least one other.
+//!
+//! What matters most stands first:
+//!
+//! 1. By rating. A risk without one counts as the worst that it could get: the highest rating that the scale gives
+//!    for what is known of it. A component counts as the worst of its risks, and as the highest rating there is where
+//!    none of them is rated, because nobody knows better.
+//! 2. By how many others are down when the component fails, most first.
+//! 3. By the action, in the order of [`Action::ALL`].
+//! 4. What was never rehearsed, then what was rehearsed longest ago; what is overdue longest.
+//! 5. In the order of the register.
+//!
+//! ```
+//! use risk_core::graph::Graph;
+//! use risk_core::readiness::{Action, Window, coverage, next};
+//! use risk_core::{Date, Register, Risk, Scale};
+//!
+//! let mut risk = Risk::new("R01");
+//! risk.likelihood = Some("High".into());
+//! risk.impact = Some("High".into());
+//! let register = Register::new("Trips", Scale::default(), Vec::new(), vec![risk])?;
+//!
+//! let graph = Graph::new(&register);
+//! let window = Window::up_to(Date::new(2026, 11, 23).unwrap());
+//! let report = coverage(&graph, window);
+//! assert_eq!((report.total.rated, report.total.observed), (1, 0));
+//! let next = next(&graph, window);
+//! assert_eq!(next[0].action, Action::Monitor);
+//! assert_eq!(next[0].because, "Critical; nothing would notice it");
+//! # Ok::<(), risk_core::InvalidRegister>(())
+//! ```
+
+mod action;
+mod counts;
+mod coverage;
+mod downs;
+mod gap;
+mod lack;
+mod live;
+mod measure;
+mod next;
+#[cfg(test)]
+mod tests;
+mod window;
+mod words;
+mod worst;
+
+pub use action::Action;
+pub use counts::Counts;
+pub use coverage::{ComponentCounts, Report, coverage};
+pub use gap::{Gap, Instead};
+pub use measure::{Measure, UnknownMeasure};
+pub use next::{Suggestion, next};
+pub use window::Window;

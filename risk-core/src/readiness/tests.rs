@@ -1,0 +1,8 @@
+//! Whether the answers keep their rules, against the same rules said the slow way.
+
+mod coverage;
+mod generators;
+mod naive;
+mod next;
+mod reasons;
+mod windows;

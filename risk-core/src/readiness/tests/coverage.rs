@@ -1,0 +1,174 @@
+//! Counts, gaps and their order.
+
+use proptest::prelude::*;
+
+use super::generators::{registers, window, windows};
+use super::naive;
+use crate::graph::Graph;
+use crate::readiness::{Counts, Gap, Instead, Measure, UnknownMeasure, coverage};
+use crate::register::{
+    Component, Observation, ObservationStatus, Register, Requirement, Risk, RiskView, Scale, Status,
+};
+
+fn rated(reference: &str, component: &str, level: &str) -> Risk {
+    let mut risk = Risk::new(reference);
+    risk.component = component.to_owned();
+    (risk.likelihood, risk.impact) = (Some(level.to_owned()), Some(level.to_owned()));
+    risk
+}
+
+fn keys(gaps: &[Gap<'_>]) -> Vec<String> {
+    gaps.iter().map(|gap| gap.risk.key().to_string()).collect()
+}
+
+/// The counts of some risks, one question at a time.
+fn count<'r>(risks: &[RiskView<'r>], of: impl Fn(RiskView<'r>) -> bool) -> usize {
+    risks.iter().filter(|risk| of(**risk)).count()
+}
+
+proptest! {
+    #[test]
+    fn the_total_is_what_counting_each_thing_by_itself_gives(
+        register in registers(),
+        window in windows(),
+    ) {
+        use ObservationStatus::{Implemented, Suggested, Unknown};
+        use naive::has;
+        let total = coverage(&Graph::new(&register), window).total;
+        let live: Vec<_> = register.risks().filter(|risk| !naive::is(*risk, Status::Closed)).collect();
+        let expected = Counts {
+            risks: live.len(),
+            rated: count(&live, |risk| risk.rating().is_some()),
+            observed: count(&live, |risk| has(risk, Implemented)),
+            suggested_only: count(&live, |risk| !has(risk, Implemented) && has(risk, Suggested)),
+            unknown_only: count(&live, |risk| {
+                !has(risk, Implemented) && !has(risk, Suggested) && has(risk, Unknown)
+            }),
+            unobserved: count(&live, |risk| risk.observations.is_empty()),
+            mitigated: count(&live, |risk| !risk.mitigations.is_empty()),
+            runbook: count(&live, |risk| !risk.runbook_actions.is_empty()),
+            tracked: count(&live, |risk| !risk.tracker_links.is_empty()),
+            rehearsed: count(&live, |risk| {
+                risk.rehearsals.iter().any(|one| naive::counts(one, window))
+            }),
+        };
+        prop_assert_eq!(total, expected);
+    }
+
+    #[test]
+    fn components_have_each_risk_once_and_their_gaps_are_those_of_the_report(
+        register in registers(),
+        window in windows(),
+    ) {
+        let graph = Graph::new(&register);
+        let report = coverage(&graph, window);
+        let sum: Counts = report.components.iter().map(|one| one.counts).sum();
+        prop_assert_eq!(sum, report.total);
+        prop_assert_eq!(report.gaps.len(), report.total.gaps());
+        let named = report.components.iter().filter(|one| one.component.is_some()).count();
+        prop_assert_eq!(named, graph.structure().len());
+        for one in &report.components {
+            let gaps = report.gaps.iter().filter(|gap| gap.component == one.component);
+            let ratings: Vec<_> = gaps.map(|gap| gap.risk.rating()).collect();
+            prop_assert_eq!(ratings.len(), one.counts.gaps());
+            prop_assert_eq!(ratings.into_iter().flatten().max(), one.worst_gap);
+        }
+        for gap in &report.gaps {
+            prop_assert_eq!(naive::component(&graph, gap.risk), gap.component);
+            prop_assert_eq!(naive::down(&graph, gap.component), gap.down);
+        }
+    }
+
+    #[test]
+    fn gaps_and_components_stand_with_the_worst_first(register in registers(), window in windows()) {
+        let report = coverage(&Graph::new(&register), window);
+        for pair in report.gaps.windows(2) {
+            let [a, b] = [&pair[0], &pair[1]].map(|gap| (gap.risk.rating(), gap.down));
+            let in_order = pair[0].risk.position() < pair[1].risk.position();
+            prop_assert!(a > b || a == b && in_order);
+        }
+        for pair in report.components.windows(2) {
+            let [a, b] = [&pair[0], &pair[1]]
+                .map(|one| (one.worst_gap, one.counts.gaps(), one.counts.risks > 0));
+            let position = |at: usize| pair[at].component.map_or(usize::MAX, |one| one.index());
+            prop_assert!(a > b || a == b && position(0) < position(1));
+        }
+    }
+
+    #[test]
+    fn a_share_is_under_a_percentage_exactly_when_the_fraction_is(
+        some in 0_usize..1000,
+        more in 0_usize..1000,
+        percent in 0_u8..=100,
+    ) {
+        let counts = Counts { risks: some + more, runbook: some, ..Counts::default() };
+        let is_under = counts.is_under(Measure::Runbook, percent);
+        prop_assert_eq!(is_under, some * (100 - usize::from(percent)) < more * usize::from(percent));
+        // What is told never says that enough have it where too few have.
+        let told = counts.percent(some);
+        prop_assert_eq!(is_under, told.is_some_and(|told| told < usize::from(percent)));
+    }
+}
+
+#[test]
+fn a_gap_stands_by_its_rating_then_by_what_its_component_brings_down() {
+    let mut shop = Component::new("Shop");
+    shop.requires = Some(vec![Requirement::of("Database")]);
+    let risks = vec![
+        Risk::new("unrated"),
+        rated("low", "Database", "Low"),
+        rated("shop", "Shop", "High"),
+        rated("database", "Database", "High"),
+        rated("nowhere", "", "High"),
+    ];
+    let register = Register::new("", Scale::default(), vec![shop], risks).unwrap();
+    let graph = Graph::new(&register);
+    let report = coverage(&graph, window(180));
+    let expected = ["database", "shop", "nowhere", "low", "unrated"];
+    assert_eq!(keys(&report.gaps), expected);
+    let names: Vec<Option<&str>> = report
+        .components
+        .iter()
+        .map(|one| one.component.map(|component| graph.name(component)))
+        .collect();
+    // The two that name no component are two gaps, and so are those of the database, which comes first.
+    assert_eq!(names, [Some("Database"), None, Some("Shop")]);
+    let shop = report.only(&[graph.find("Shop").unwrap()]);
+    assert_eq!(
+        (shop.total.risks, keys(&shop.gaps)),
+        (1, vec!["shop".to_owned()])
+    );
+}
+
+#[test]
+fn what_there_is_instead_is_the_best_of_the_observations() {
+    let of = |observations: &[Observation]| {
+        let mut risk = Risk::new("R1");
+        risk.observations = observations.to_vec();
+        Instead::of(&risk)
+    };
+    let (there, planned) = (Observation::implemented("x"), Observation::suggested("x"));
+    let unclear = Observation::unknown("x");
+    assert_eq!(of(&[planned.clone(), there]), None);
+    assert_eq!(of(&[unclear.clone(), planned]), Some(Instead::Suggested));
+    assert_eq!(of(&[unclear]), Some(Instead::Unknown));
+    assert_eq!(of(&[]), Some(Instead::Nothing));
+}
+
+#[test]
+fn a_measure_is_found_by_its_name_and_a_mistyped_one_is_told_the_nearest() {
+    for measure in Measure::ALL {
+        assert_eq!(measure.as_str().parse(), Ok(measure));
+        assert_eq!(measure.as_str().to_uppercase().parse(), Ok(measure));
+    }
+    let error: UnknownMeasure = "runbok".parse::<Measure>().unwrap_err();
+    assert_eq!(error.nearest, Some("runbook"));
+    assert_eq!("nonsense!!".parse::<Measure>().unwrap_err().nearest, None);
+}
+
+#[test]
+fn without_risks_nothing_is_under_and_there_is_no_percentage() {
+    let counts = Counts::default();
+    assert!(!counts.is_under(Measure::Rated, 100));
+    assert_eq!(counts.percent(0), None);
+}

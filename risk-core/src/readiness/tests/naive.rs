@@ -1,0 +1,125 @@
+//! The rules, said the slow way.
+
+use super::generators::DAYS;
+use crate::graph::{ComponentId, Graph};
+use crate::readiness::{Action, Window};
+use crate::register::{
+    Date, Level, ObservationStatus, Outcome, Register, Rehearsal, RiskView, Stated, Status,
+};
+
+/// How many days ago a day is, by the table of days.
+pub fn ago(day: &Stated<Date>) -> Option<i64> {
+    let text = day.known()?.to_string();
+    DAYS.iter()
+        .find(|(known, _)| *known == text)
+        .map(|(_, ago)| *ago)
+}
+
+/// Whether a rehearsal counts.
+pub fn counts(rehearsal: &Rehearsal, window: Window) -> bool {
+    let most = i64::try_from(window.within.minutes() / (24 * 60)).unwrap();
+    ago(&rehearsal.date).is_some_and(|ago| ago >= 0 && ago <= most)
+}
+
+/// How many days ago the latest rehearsal up to today was, and how it went.
+pub fn latest(rehearsals: &[Rehearsal]) -> Option<(i64, Option<Outcome>)> {
+    let mut latest: Option<(i64, Option<Outcome>)> = None;
+    for rehearsal in rehearsals {
+        if let Some(ago) = ago(&rehearsal.date).filter(|ago| *ago >= 0)
+            && latest.is_none_or(|(least, _)| ago <= least)
+        {
+            latest = Some((ago, rehearsal.known_outcome()));
+        }
+    }
+    latest
+}
+
+pub fn is(risk: RiskView<'_>, status: Status) -> bool {
+    risk.stated().status == Some(Stated::Known(status))
+}
+
+pub fn has(risk: RiskView<'_>, status: ObservationStatus) -> bool {
+    risk.observations.iter().any(|one| one.status == status)
+}
+
+/// The highest rating of a risk, whatever is stated for what is missing or makes no sense.
+pub fn worst(risk: RiskView<'_>, scale: &crate::Scale) -> Level {
+    let mut ratings = Vec::new();
+    for (_, likelihood) in scale.likelihood().iter() {
+        for (_, impact) in scale.impact().iter() {
+            let mut rated = risk.stated().clone();
+            if risk
+                .likelihood()
+                .is_none_or(|stated| stated.known().is_none())
+            {
+                rated.likelihood = Some(likelihood.label.clone());
+            }
+            if risk.impact().is_none_or(|stated| stated.known().is_none()) {
+                rated.impact = Some(impact.label.clone());
+            }
+            let alone = Register::new("", scale.clone(), Vec::new(), vec![rated]).unwrap();
+            ratings.push(alone.risk_at(0).unwrap().rating().unwrap());
+        }
+    }
+    ratings.into_iter().max().unwrap()
+}
+
+/// How many others are down when a component fails.
+pub fn down(graph: &Graph<'_>, component: Option<ComponentId>) -> usize {
+    component.map_or(0, |component| {
+        graph.fail([component]).down().iter().count() - 1
+    })
+}
+
+/// The component of a risk.
+pub fn component(graph: &Graph<'_>, risk: RiskView<'_>) -> Option<ComponentId> {
+    let mut components = graph.structure().components();
+    components.find(|component| {
+        let mut risks = graph.risks(*component);
+        risks.any(|one| one.position() == risk.position())
+    })
+}
+
+/// What is to be done about a risk that is not closed.
+pub fn action(risk: RiskView<'_>, window: Window) -> Option<Action> {
+    let passed = |day: &Option<Stated<Date>>| {
+        let ago = day.as_ref().and_then(ago);
+        ago.is_some_and(|ago| ago > 0)
+    };
+    let accepted = is(risk, Status::Accepted);
+    let ended = passed(&risk.acceptance.until);
+    let failed = [Some(Outcome::Failed), Some(Outcome::Partly)];
+    let is_proven = risk.rehearsals.iter().any(|one| counts(one, window))
+        && latest(&risk.rehearsals).is_some_and(|(_, outcome)| !failed.contains(&outcome));
+    let rules = [
+        (risk.rating().is_none(), Some(Action::Rate)),
+        (
+            passed(&risk.review_by) || accepted && ended,
+            Some(Action::Review),
+        ),
+        (accepted, None),
+        (
+            !has(risk, ObservationStatus::Implemented),
+            Some(Action::Monitor),
+        ),
+        (risk.runbook_actions.is_empty(), Some(Action::WriteAction)),
+        (!is_proven, Some(Action::Rehearse)),
+    ];
+    let first = rules.into_iter().find(|(holds, _)| *holds);
+    first.and_then(|(_, action)| action)
+}
+
+/// How many days something is overdue or was last rehearsed, where never is longest.
+pub fn age(risk: RiskView<'_>, action: Action) -> i64 {
+    match action {
+        Action::Rehearse => latest(&risk.rehearsals).map_or(i64::MAX, |(ago, _)| ago),
+        Action::Review => {
+            let until = risk.acceptance.until.as_ref();
+            let until = until.filter(|_| is(risk, Status::Accepted));
+            let days = [risk.review_by.as_ref(), until];
+            let days = days.into_iter().flatten().filter_map(ago);
+            days.max().unwrap()
+        }
+        _ => 0,
+    }
+}

@@ -1,0 +1,185 @@
+//! What is said of each suggestion.
+
+use super::generators::{date, window};
+use crate::graph::Graph;
+use crate::readiness::next;
+use crate::register::{
+    Component, Date, Observation, Outcome, Register, Rehearsal, RehearsalKind, Requirement, Risk,
+    Scale, Stated, Status,
+};
+
+/// A risk that lacks nothing but a rehearsal.
+fn unrehearsed() -> Risk {
+    let mut risk = Risk::new("R1");
+    (risk.likelihood, risk.impact) = (Some("High".into()), Some("High".into()));
+    risk.observations = vec![Observation::implemented("Alarm")];
+    risk.runbook_actions = vec!["Restart".into()];
+    risk
+}
+
+fn on(day: &str, outcome: Option<Outcome>) -> Rehearsal {
+    let mut rehearsal = Rehearsal::new(date(day), RehearsalKind::GameDay);
+    rehearsal.outcome = outcome.map(Stated::Known);
+    rehearsal
+}
+
+fn known(day: &str) -> Stated<Date> {
+    Stated::Known(date(day))
+}
+
+/// What is said of a risk on 2026-11-23, where there is anything.
+#[track_caller]
+fn because(risk: Risk) -> Option<String> {
+    let register = Register::new("", Scale::default(), Vec::new(), vec![risk]).unwrap();
+    let next = next(&Graph::new(&register), window(180));
+    assert!(next.len() < 2);
+    next.into_iter().next().map(|one| one.because)
+}
+
+#[track_caller]
+fn says(change: impl Fn(&mut Risk), expected: &str) {
+    let mut risk = unrehearsed();
+    change(&mut risk);
+    assert_eq!(because(risk).as_deref(), Some(expected));
+}
+
+#[test]
+fn what_is_missing_of_a_rating_is_named() {
+    says(
+        |risk| risk.likelihood = None,
+        "up to Critical; its likelihood is missing",
+    );
+    says(
+        |risk| risk.impact = Some("Hgih".into()),
+        "up to Critical; `Hgih` is no level of impact",
+    );
+    says(
+        |risk| (risk.likelihood, risk.impact) = (None, Some("a\nb".into())),
+        "up to Critical; its likelihood is missing and `a b` is no level of impact",
+    );
+    says(
+        |risk| (risk.likelihood, risk.impact) = (None, None),
+        "up to Critical; its likelihood and its impact are missing",
+    );
+}
+
+#[test]
+fn observations_that_are_not_in_place_are_counted() {
+    let with = |observations: &[Observation], expected| {
+        says(|risk| risk.observations = observations.to_vec(), expected);
+    };
+    let (suggested, unknown) = (Observation::suggested("x"), Observation::unknown("x"));
+    with(&[], "Critical; nothing would notice it");
+    with(
+        &[suggested.clone(), suggested.clone()],
+        "Critical; nothing that is in place would notice it (2 suggested)",
+    );
+    with(
+        &[unknown, suggested],
+        "Critical; nothing that is in place would notice it (1 suggested, 1 unknown)",
+    );
+}
+
+#[test]
+fn the_last_rehearsal_is_told_with_its_day_and_how_it_went() {
+    let with = |rehearsals: &[Rehearsal], expected| {
+        says(|risk| risk.rehearsals = rehearsals.to_vec(), expected);
+    };
+    let (passed, failed) = (Some(Outcome::Passed), Some(Outcome::Failed));
+    with(&[], "Critical; it was never rehearsed");
+    with(
+        &[on("2026-11-24", passed)],
+        "Critical; it was never rehearsed",
+    );
+    with(
+        &[on("2026-11-01", failed), on("2026-09-01", passed)],
+        "Critical; the last game-day, on 2026-11-01, failed",
+    );
+    with(
+        &[on("2026-11-01", Some(Outcome::Partly))],
+        "Critical; the last game-day, on 2026-11-01, passed only partly",
+    );
+    with(
+        &[on("2026-01-01", passed)],
+        "Critical; the last game-day, on 2026-01-01, is more than 180d ago",
+    );
+    with(
+        &[on("2026-01-01", failed)],
+        "Critical; the last game-day, on 2026-01-01, failed and is more than 180d ago",
+    );
+    let mut talk = on("2026-01-01", None);
+    talk.kind = Stated::Unrecognised("talk".into());
+    with(
+        &[talk],
+        "Critical; the last rehearsal, on 2026-01-01, is more than 180d ago",
+    );
+}
+
+#[test]
+fn a_rehearsal_of_which_nobody_says_how_it_went_is_enough() {
+    let mut risk = unrehearsed();
+    risk.rehearsals = vec![on("2026-11-01", None)];
+    assert_eq!(because(risk), None);
+}
+
+#[test]
+fn what_was_to_be_looked_at_is_told_by_the_day_that_passed_first() {
+    let ended = |until: &'static str| {
+        move |risk: &mut Risk| {
+            risk.status = Some(Stated::Known(Status::Accepted));
+            (risk.review_by, risk.acceptance.until) =
+                (Some(known("2026-11-22")), Some(known(until)));
+        }
+    };
+    says(
+        ended("2026-11-23"),
+        "Critical; its review was due on 2026-11-22, 1 day ago",
+    );
+    says(
+        ended("2026-11-20"),
+        "Critical; its acceptance ended on 2026-11-20, 3 days ago",
+    );
+}
+
+#[test]
+fn an_accepted_risk_is_left_alone_until_the_acceptance_ends() {
+    for until in [
+        None,
+        Some(known("2026-11-23")),
+        Some(Stated::Unrecognised("soon".into())),
+    ] {
+        let mut risk = unrehearsed();
+        risk.status = Some(Stated::Known(Status::Accepted));
+        (risk.observations, risk.acceptance.until) = (Vec::new(), until);
+        assert_eq!(because(risk), None);
+    }
+    // One that is not accepted has no acceptance that could end.
+    says(
+        |risk| risk.acceptance.until = Some(known("2026-11-20")),
+        "Critical; it was never rehearsed",
+    );
+}
+
+#[test]
+fn what_the_failure_brings_down_is_part_of_the_reason() {
+    let requiring = |name: &str| {
+        let mut component = Component::new(name);
+        component.requires = Some(vec![Requirement::of("Database")]);
+        component
+    };
+    let mut risk = unrehearsed();
+    risk.component = "Database".to_owned();
+    risk.runbook_actions.clear();
+    let components = ["Shop", "Login"].map(requiring).to_vec();
+    let register = Register::new("", Scale::default(), components, vec![risk]).unwrap();
+    let next = next(&Graph::new(&register), window(180));
+    let reasons: Vec<&str> = next.iter().map(|one| one.because.as_str()).collect();
+    assert_eq!(
+        reasons,
+        [
+            "Critical, its component brings 2 others down, and nobody has written down what to do \
+             when it happens",
+            "its failure alone brings down 2 others, the worst of its risks is Critical",
+        ]
+    );
+}

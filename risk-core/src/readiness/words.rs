@@ -1,0 +1,113 @@
+//! Why something is suggested, in words.
+
+use super::Window;
+use super::lack::{Lack, Overdue, is_unpassed};
+use crate::register::text::quote;
+use crate::register::{Date, Level, ObservationStatus, Outcome, Rehearsal, RiskView, Stated};
+
+/// Why something is to be done about a risk, such as `High; nothing would notice it`.
+pub(super) fn of_risk(
+    risk: RiskView<'_>,
+    lack: Lack<'_>,
+    rating: &str,
+    down: usize,
+    window: Window,
+) -> String {
+    let reason = match lack {
+        Lack::Rating => unrated(risk),
+        Lack::Review(overdue) => review(overdue, window.today),
+        Lack::Observation => unnoticed(risk),
+        Lack::RunbookAction => "nobody has written down what to do when it happens".to_owned(),
+        Lack::Rehearsal(last) => rehearsal(last, window),
+    };
+    let rating = match lack {
+        Lack::Rating => format!("up to {rating}"),
+        _ => rating.to_owned(),
+    };
+    match down {
+        0 => format!("{rating}; {reason}"),
+        down => format!(
+            "{rating}, its component brings {} down, and {reason}",
+            others(down)
+        ),
+    }
+}
+
+/// Why a component should not bring others down, by the worst rating of its risks.
+pub(super) fn of_component(down: usize, worst: Option<&str>, has_risks: bool) -> String {
+    let risks = match worst {
+        Some(worst) => format!("the worst of its risks is {worst}"),
+        None if has_risks => "none of its risks is rated".to_owned(),
+        None => "nobody has written down how it fails".to_owned(),
+    };
+    format!("its failure alone brings down {}, {risks}", others(down))
+}
+
+fn others(down: usize) -> String {
+    let plural = if down == 1 { "" } else { "s" };
+    format!("{down} other{plural}")
+}
+
+/// What is missing of a rating.
+fn unrated(risk: RiskView<'_>) -> String {
+    let axes = [("likelihood", risk.likelihood()), ("impact", risk.impact())];
+    if let [(_, None), (_, None)] = axes {
+        return "its likelihood and its impact are missing".to_owned();
+    }
+    let parts = axes.into_iter().filter_map(|(axis, stated)| match stated {
+        None => Some(format!("its {axis} is missing")),
+        Some(Stated::Unrecognised(text)) => Some(format!("{} is no level of {axis}", quote(&text))),
+        Some(Stated::Known::<Level>(_)) => None,
+    });
+    parts.collect::<Vec<_>>().join(" and ")
+}
+
+fn review(overdue: Overdue, today: Date) -> String {
+    let what = match overdue {
+        Overdue::Review(_) => "its review was due",
+        Overdue::Acceptance(_) => "its acceptance ended",
+    };
+    let since = overdue.since();
+    let days = since.days_until(today);
+    let plural = if days == 1 { "" } else { "s" };
+    format!("{what} on {since}, {days} day{plural} ago")
+}
+
+/// What there is of observations, none of which is implemented.
+fn unnoticed(risk: RiskView<'_>) -> String {
+    let statuses = [ObservationStatus::Suggested, ObservationStatus::Unknown];
+    let counts = statuses.into_iter().filter_map(|status| {
+        let alike = risk.observations.iter().filter(|one| one.status == status);
+        let count = alike.count();
+        (count > 0).then(|| format!("{count} {status}"))
+    });
+    let counts: Vec<String> = counts.collect();
+    if counts.is_empty() {
+        return "nothing would notice it".to_owned();
+    }
+    let counts = counts.join(", ");
+    format!("nothing that is in place would notice it ({counts})")
+}
+
+/// How the last rehearsal was no proof.
+fn rehearsal(last: Option<&Rehearsal>, window: Window) -> String {
+    let Some((last, day)) = last.and_then(|last| Some((last, last.day()?))) else {
+        return "it was never rehearsed".to_owned();
+    };
+    let kind = last.kind.known().map_or("rehearsal", |kind| kind.as_str());
+    let went = match last.known_outcome() {
+        Some(Outcome::Failed) => "failed",
+        _ => "passed only partly",
+    };
+    match (window.has(last), is_unpassed(last)) {
+        (true, _) => format!("the last {kind}, on {day}, {went}"),
+        (false, false) => format!(
+            "the last {kind}, on {day}, is more than {} ago",
+            window.within
+        ),
+        (false, true) => format!(
+            "the last {kind}, on {day}, {went} and is more than {} ago",
+            window.within
+        ),
+    }
+}
