@@ -2,6 +2,7 @@
 
 mod edits;
 mod graph;
+mod readiness;
 mod runbook;
 
 use std::path::PathBuf;
@@ -15,6 +16,7 @@ pub use self::edits::{
     Rehearse, Remove, Rename, Scale, ScaleCommand, Set,
 };
 pub use self::graph::{Blast, Cuts, DrawingFormat, Exposure, Graph, Recovery, Spof, Why};
+pub use self::readiness::{Coverage, Next};
 
 pub use self::runbook::{PageFormat, Runbook};
 
@@ -176,6 +178,10 @@ pub enum Command {
     Show(Show),
     /// Check that the register makes sense and is as good as it should be
     Check(Check),
+    /// Count what the risks have, and show which would go unnoticed
+    Coverage(Coverage),
+    /// Suggest what to do next, what matters most first
+    Next(Next),
     /// Add a risk
     ///
     /// Its fields are given as for `risk set`:
@@ -385,6 +391,10 @@ pub enum SchemaName {
     List,
     /// What `check --format json` writes
     Check,
+    /// What `coverage --format json` writes
+    Coverage,
+    /// What `next --format json` writes
+    Next,
     /// What the commands that change a register write with `--format json`
     Edit,
     /// What `inspect --format json` writes

@@ -3,6 +3,7 @@
 use std::io;
 
 use risk_core::edit::EditError;
+use risk_core::readiness::UnknownMeasure;
 use risk_core::{Error, UnknownCode, UnknownComponent};
 
 /// Why a command could not run.
@@ -57,6 +58,15 @@ impl From<UnknownCode> for Failure {
             None => "`risk check --explain` lists the codes".to_owned(),
         };
         Self::request(unknown.to_string(), Some(hint))
+    }
+}
+
+impl From<UnknownMeasure> for Failure {
+    fn from(unknown: UnknownMeasure) -> Self {
+        let hint = unknown
+            .nearest
+            .map(|nearest| format!("did you mean `{nearest}`?"));
+        Self::request(unknown.to_string(), hint)
     }
 }
 

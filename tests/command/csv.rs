@@ -63,9 +63,11 @@ fn cells(text: &str) -> Vec<Vec<String>> {
 }
 
 /// What writes a table of a register.
-const TABLES: [&[&str]; 7] = [
+const TABLES: [&[&str]; 9] = [
     &["list"],
     &["check"],
+    &["coverage"],
+    &["next"],
     &["component", "list"],
     &["scale", "show"],
     &["add", "description==2+2", "--dry-run"],

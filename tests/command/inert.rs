@@ -96,7 +96,7 @@ pub fn without_colours(text: &str) -> String {
     plain + rest
 }
 
-const QUERIES: [&[&str]; 12] = [
+const QUERIES: [&[&str]; 17] = [
     &["list"],
     &["list", "--format", "json"],
     &["list", "--format", "md"],
@@ -109,6 +109,11 @@ const QUERIES: [&[&str]; 12] = [
     &["check", "--format", "md"],
     &["component", "list"],
     &["component", "list", "--format", "json"],
+    &["coverage"],
+    &["coverage", "--format", "json"],
+    &["coverage", "--component", "nothing"],
+    &["next"],
+    &["next", "--format", "json"],
 ];
 
 /// Runs a query on a register; whatever it finds, it must be able to tell it.

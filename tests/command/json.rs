@@ -156,6 +156,8 @@ fn every_schema_is_draft_7() {
         "json",
         "list",
         "check",
+        "coverage",
+        "next",
         "edit",
         "inspect",
         "export",

@@ -9,7 +9,7 @@ use crate::run::risk;
 
 /// The workbook, where one is given.
 #[expect(clippy::print_stderr, reason = "a test that is skipped says so")]
-fn workbook() -> Option<PathBuf> {
+pub fn workbook() -> Option<PathBuf> {
     let path = std::env::var_os("RISK_REVIEW_REGISTER");
     if path.is_none() {
         eprintln!("skipped: RISK_REVIEW_REGISTER names no workbook");

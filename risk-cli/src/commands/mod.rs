@@ -4,6 +4,7 @@ mod add;
 mod blast;
 mod check;
 mod component;
+mod coverage;
 mod cuts;
 mod edit;
 mod export;
@@ -14,6 +15,7 @@ mod import;
 mod init;
 mod inspect;
 mod list;
+mod next;
 mod recovery;
 mod rehearse;
 mod remove;
@@ -60,6 +62,8 @@ pub fn run(cli: &Cli, output: &mut Output) -> Result<Outcome, Failure> {
         Command::List(args) => list::run(args, &cli.global, output),
         Command::Show(args) => show::run(args, &cli.global, output),
         Command::Check(args) => check::run(args, &cli.global, output),
+        Command::Coverage(args) => coverage::run(args, &cli.global, output),
+        Command::Next(args) => next::run(args, &cli.global, output),
         Command::Add(args) => add::run(args, &cli.global, output),
         Command::Set(args) => set::run(args, &cli.global, output),
         Command::Rehearse(args) => rehearse::run(args, &cli.global, output),

@@ -16,6 +16,8 @@ pub fn run(args: &Schema, output: &mut Output) -> Result<Outcome, Failure> {
         SchemaName::Json => schema(SchemaOf::Json),
         SchemaName::List => json::list_schema(),
         SchemaName::Check => json::findings_schema(),
+        SchemaName::Coverage => json::coverage_schema(),
+        SchemaName::Next => json::next_schema(),
         SchemaName::Edit => json::edit_schema(),
         SchemaName::Inspect => json::inspection_schema(),
         SchemaName::Export => json::export_schema(),

@@ -5,6 +5,7 @@ mod edit;
 mod files;
 mod graph;
 mod inspect;
+mod readiness;
 mod runbook;
 mod scale;
 
@@ -23,6 +24,7 @@ pub use self::graph::{
     spof, spof_of, spof_schema, why, why_schema,
 };
 pub use self::inspect::{inspection, inspection_schema};
+pub use self::readiness::{coverage, coverage_schema, next, next_schema};
 pub use self::runbook::{runbook, runbook_schema};
 pub use self::scale::{scale, scale_schema};
 use super::text::is_active;

@@ -8,6 +8,7 @@ mod inspect;
 pub mod json;
 mod left_behind;
 mod list;
+mod readiness;
 mod register;
 mod scale;
 mod show;
@@ -24,6 +25,7 @@ pub use graph::{
 pub use inspect::{Inspected, inspection};
 pub use left_behind::left_behind;
 pub use list::list;
+pub use readiness::{coverage, gaps, next};
 pub use register::register;
 pub use scale::scale;
 pub use show::risk;

@@ -1,0 +1,74 @@
+//! What can be asked of how ready a register is.
+
+use clap::Args;
+use risk_core::readiness::Window;
+use risk_core::{Date, Duration};
+
+use super::{FILTERS, Format};
+use crate::today::today;
+
+/// What the risks have of what they should have.
+#[derive(Debug, Args)]
+pub struct Coverage {
+    /// Only this component and its risks; may be said more than once
+    #[arg(long, value_name = "NAME", help_heading = FILTERS)]
+    pub component: Vec<String>,
+
+    /// Which rehearsals count.
+    #[command(flatten)]
+    pub window: WindowOptions,
+
+    /// The most rows of each table; 0 for all [default: 10 gaps and 50 components]
+    #[arg(long, value_name = "NUMBER")]
+    pub top: Option<usize>,
+
+    /// Exit with 1 where less than so many percent of the risks are rated, observed, mitigated,
+    /// tracked, rehearsed or have a runbook action, such as `runbook=80`; may be said more than once
+    #[arg(long, value_name = "MEASURE=PERCENT")]
+    pub fail_under: Vec<String>,
+
+    /// How to write it
+    #[arg(long, default_value = "table")]
+    pub format: Format,
+}
+
+/// What to do next.
+#[derive(Debug, Args)]
+pub struct Next {
+    /// Only what is about this component and its risks; may be said more than once
+    #[arg(long, value_name = "NAME", help_heading = FILTERS)]
+    pub component: Vec<String>,
+
+    /// Which rehearsals count.
+    #[command(flatten)]
+    pub window: WindowOptions,
+
+    /// The most rows; 0 for all
+    #[arg(long, value_name = "NUMBER", default_value_t = 10)]
+    pub top: usize,
+
+    /// How to write it
+    #[arg(long, default_value = "table")]
+    pub format: Format,
+}
+
+/// Which rehearsals count.
+#[derive(Debug, Args)]
+pub struct WindowOptions {
+    /// For how long a rehearsal counts, in whole days
+    #[arg(long, value_name = "DURATION", default_value_t = Window::WITHIN)]
+    pub within: Duration,
+
+    /// The day to answer for, such as 2027-03-31 [default: today]
+    #[arg(long, value_name = "DATE")]
+    pub today: Option<Date>,
+}
+
+impl WindowOptions {
+    /// The window that was said.
+    pub fn window(&self) -> Window {
+        let mut window = Window::up_to(self.today.unwrap_or_else(today));
+        window.within = self.within;
+        window
+    }
+}

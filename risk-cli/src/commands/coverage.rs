@@ -1,0 +1,149 @@
+//! `risk coverage`: what the risks have of what they should have.
+
+use risk_core::graph::Graph;
+use risk_core::readiness::{self, Counts, Measure, Report};
+
+use super::Outcome;
+use super::spof::shown;
+use crate::cli::{Coverage, Format, Global};
+use crate::failure::Failure;
+use crate::output::Output;
+use crate::render::{self, counted, json};
+use crate::source;
+
+/// How many gaps are shown unless somebody says.
+const GAPS: usize = 10;
+/// How many components are shown unless somebody says.
+const COMPONENTS: usize = 50;
+
+pub fn run(args: &Coverage, global: &Global, output: &mut Output) -> Result<Outcome, Failure> {
+    let floors = args.fail_under.iter().map(|text| Floor::parse(text));
+    let floors = floors.collect::<Result<Vec<Floor>, Failure>>()?;
+    let reading = source::read(global, output)?;
+    let graph = Graph::new(&reading.register);
+    let mut report = readiness::coverage(&graph, args.window.window());
+    if !args.component.is_empty() {
+        let named = args.component.iter().map(|name| graph.find(name));
+        report = report.only(&named.collect::<Result<Vec<_>, _>>()?);
+    }
+    match args.format {
+        Format::Json => output.data(&json::coverage(&graph, &report))?,
+        format => show(&graph, &report, args.top, format, output)?,
+    }
+    output.words(&summary(&report));
+    Ok(judge(&floors, &report, output))
+}
+
+/// Writes the gaps and then the components; as comma-separated values, which have one table, the
+/// components.
+fn show(
+    graph: &Graph<'_>,
+    report: &Report<'_>,
+    top: Option<usize>,
+    format: Format,
+    output: &mut Output,
+) -> Result<(), Failure> {
+    let is_for_people = matches!(format, Format::Table | Format::Md);
+    let gaps = shown(report.gaps.len(), top.unwrap_or(GAPS));
+    if is_for_people && gaps > 0 {
+        output.table(&render::gaps(graph, &report.gaps[..gaps]), format)?;
+        output.text("\n")?;
+    }
+    let components = shown(report.components.len(), top.unwrap_or(COMPONENTS));
+    // Only a table for people gives way to the terminal's width.
+    let width = output.width().filter(|_| format == Format::Table);
+    let table = render::coverage(graph, report, components, is_for_people, width);
+    output.table(&table, format)?;
+    let lists = [
+        ("gap", gaps, report.gaps.len(), is_for_people),
+        ("component", components, report.components.len(), true),
+    ];
+    for (thing, shown, all, is_told) in lists {
+        if is_told && shown < all {
+            let all = counted(all, thing);
+            output.words(&format!("{shown} of {all}; --top 0 shows all"));
+        }
+    }
+    Ok(())
+}
+
+fn summary(report: &Report<'_>) -> String {
+    if report.total.risks == 0 {
+        return "no risks that are not closed".to_owned();
+    }
+    let risks = counted(report.total.risks, "risk");
+    let gaps = match report.total.gaps() {
+        0 => "none".to_owned(),
+        gaps => gaps.to_string(),
+    };
+    let window = report.window;
+    format!(
+        "{risks}, {gaps} without an implemented observation; a rehearsal counts for {}, up to {}",
+        window.within, window.today
+    )
+}
+
+/// How many percent of the risks have to have something.
+struct Floor {
+    measure: Measure,
+    percent: u8,
+}
+
+impl Floor {
+    /// Reads `runbook=80`.
+    fn parse(text: &str) -> Result<Self, Failure> {
+        let refused = |message: String| {
+            let hint = "say MEASURE=PERCENT, such as runbook=80".to_owned();
+            Err(Failure::request(message, Some(hint)))
+        };
+        let Some((measure, percent)) = text.split_once('=') else {
+            return refused(format!("`{text}` in --fail-under has no percentage"));
+        };
+        let measure = measure.trim().parse::<Measure>()?;
+        let number = percent.trim().trim_end_matches('%').trim_end().parse();
+        match number {
+            Ok(percent @ 0..=100) => Ok(Self { measure, percent }),
+            _ => refused(format!(
+                "`{percent}` in --fail-under is no whole percentage from 0 to 100"
+            )),
+        }
+    }
+
+    /// What is said where less have it: `runbook: 57 % of 14 risks have a runbook action, under 80 %`.
+    fn told(&self, counts: &Counts) -> Option<String> {
+        let Self { measure, percent } = *self;
+        let share = counts.percent(counts.having(measure))?;
+        let has = |what: &str| match counts.risks {
+            1 => format!("has {what}"),
+            _ => format!("have {what}"),
+        };
+        let has = match measure {
+            Measure::Rated => has("a rating"),
+            Measure::Observed => has("an implemented observation"),
+            Measure::Mitigated => has("a mitigation"),
+            Measure::Runbook => has("a runbook action"),
+            Measure::Tracked => has("a tracker link"),
+            Measure::Rehearsed => has("a rehearsal that counts"),
+        };
+        let risks = counted(counts.risks, "risk");
+        let told = format!("{measure}: {share} % of {risks} {has}, under {percent} %");
+        counts.is_under(measure, percent).then_some(told)
+    }
+}
+
+/// Tells which measures are under what is asked for.
+fn judge(floors: &[Floor], report: &Report<'_>, output: &mut Output) -> Outcome {
+    if !floors.is_empty() && report.total.risks == 0 {
+        output.words("of no risks, none is missing what --fail-under asks for");
+    }
+    let told = floors.iter().filter_map(|floor| floor.told(&report.total));
+    let told: Vec<String> = told.collect();
+    for line in &told {
+        output.words(line);
+    }
+    if told.is_empty() {
+        Outcome::Clean
+    } else {
+        Outcome::Findings
+    }
+}

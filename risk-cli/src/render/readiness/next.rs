@@ -1,0 +1,22 @@
+//! What to do next, as a table.
+
+use risk_core::graph::Graph;
+use risk_core::readiness::Suggestion;
+
+use super::name;
+use crate::render::table::Table;
+
+/// What to do next, what matters most first.
+pub fn next(graph: &Graph<'_>, suggestions: &[Suggestion<'_>]) -> Table {
+    let mut table = Table::new(&["#", "Do", "What", "Component", "Because"]);
+    for (number, one) in (1..).zip(suggestions) {
+        table.row([
+            format!("{number}"),
+            one.action.to_string(),
+            one.subject(graph).to_string(),
+            name(graph, one.component),
+            one.because.clone(),
+        ]);
+    }
+    table
+}
