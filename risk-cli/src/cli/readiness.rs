@@ -1,6 +1,6 @@
 //! What can be asked of how ready a register is.
 
-use clap::Args;
+use clap::{Args, ValueEnum};
 use risk_core::readiness::Window;
 use risk_core::{Date, Duration};
 
@@ -29,7 +29,38 @@ pub struct Coverage {
 
     /// How to write it
     #[arg(long, default_value = "table")]
-    pub format: Format,
+    pub format: CoverageFormat,
+}
+
+/// How coverage is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum CoverageFormat {
+    /// For people
+    Table,
+    /// For programs; `risk schema coverage` has the schema
+    Json,
+    /// Markdown tables
+    Md,
+    /// A page that needs nothing but itself, to be read or printed
+    Html,
+    /// The components as comma-separated values, exactly as they are in the register
+    Csv,
+    /// The same with a ' before what a spreadsheet would take for a formula
+    CsvSafe,
+}
+
+impl CoverageFormat {
+    /// The format of the tables; `None` where it is a page, of which they are parts.
+    pub fn of_tables(self) -> Option<Format> {
+        match self {
+            Self::Table => Some(Format::Table),
+            Self::Json => Some(Format::Json),
+            Self::Md => Some(Format::Md),
+            Self::Html => None,
+            Self::Csv => Some(Format::Csv),
+            Self::CsvSafe => Some(Format::CsvSafe),
+        }
+    }
 }
 
 /// What to do next.

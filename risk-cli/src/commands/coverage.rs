@@ -1,5 +1,6 @@
 //! `risk coverage`: what the risks have of what they should have.
 
+use risk_core::document::{Document, Span};
 use risk_core::graph::Graph;
 use risk_core::readiness::{self, Counts, Measure, Report};
 
@@ -26,9 +27,10 @@ pub fn run(args: &Coverage, global: &Global, output: &mut Output) -> Result<Outc
         let named = args.component.iter().map(|name| graph.find(name));
         report = report.only(&named.collect::<Result<Vec<_>, _>>()?);
     }
-    match args.format {
-        Format::Json => output.data(&json::coverage(&graph, &report))?,
-        format => show(&graph, &report, args.top, format, output)?,
+    match args.format.of_tables() {
+        None => output.data(&page(&graph, &report).html())?,
+        Some(Format::Json) => output.data(&json::coverage(&graph, &report))?,
+        Some(format) => show(&graph, &report, args.top, format, output)?,
     }
     output.words(&summary(&report));
     Ok(judge(&floors, &report, output))
@@ -65,6 +67,25 @@ fn show(
         }
     }
     Ok(())
+}
+
+/// All of it as a page.
+fn page(graph: &Graph<'_>, report: &Report<'_>) -> Document {
+    let title = graph.register().title().trim();
+    let mut page = Document::new(match title {
+        "" => "Coverage".to_owned(),
+        title => format!("Coverage: {title}"),
+    });
+    page.paragraph(Span::text(format!("{}.", summary(report))));
+    if !report.gaps.is_empty() {
+        page.section("Worst gaps: nothing in place would notice these");
+        page.blocks
+            .push(render::gaps(graph, &report.gaps).block(false));
+    }
+    page.section("By component");
+    let table = render::coverage(graph, report, report.components.len(), true, None);
+    page.blocks.push(table.block(true));
+    page
 }
 
 fn summary(report: &Report<'_>) -> String {

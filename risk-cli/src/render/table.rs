@@ -1,9 +1,10 @@
 //! Tables for people, in Markdown and as comma-separated values.
 
 use anstyle::Style;
+use risk_core::document::{Block, Span, escape};
 use unicode_width::UnicodeWidthStr;
 
-use super::text::{inert, one_line};
+use super::text::one_line;
 use crate::cli::Format;
 
 /// Between two columns.
@@ -127,9 +128,20 @@ impl Table {
         widths
     }
 
+    /// The table as a part of a page; where it is of numbers, all columns but the first are.
+    pub fn block(&self, is_of_numbers: bool) -> Block {
+        let cell = |cell: &Cell| Span::text(cell.text.clone()).into();
+        let rows = self.rows.iter();
+        Block::Table {
+            header: self.header.clone(),
+            rows: rows.map(|cells| cells.iter().map(cell).collect()).collect(),
+            is_of_numbers,
+        }
+    }
+
     fn markdown(&self) -> String {
         let row = |cells: &mut dyn Iterator<Item = &str>| {
-            let cells: Vec<String> = cells.map(markdown_cell).collect();
+            let cells: Vec<String> = cells.map(|cell| escape(cell.trim())).collect();
             format!("| {} |\n", cells.join(" | "))
         };
         let mut text = row(&mut self.header.iter().map(String::as_str));
@@ -207,25 +219,6 @@ fn line(text: &mut String, cells: &[(&str, Style)], widths: &[usize]) {
     text.push('\n');
 }
 
-/// A cell in which nothing is markup.
-fn markdown_cell(text: &str) -> String {
-    let mut cell = String::with_capacity(text.len());
-    for c in inert(text.trim()).chars() {
-        match c {
-            '\n' => cell.push_str("<br>"),
-            '\t' => cell.push(' '),
-            '&' => cell.push_str("&amp;"),
-            '<' => cell.push_str("&lt;"),
-            '\\' | '`' | '*' | '_' | '[' | ']' | '|' | '~' | '#' | '$' => {
-                cell.push('\\');
-                cell.push(c);
-            }
-            c => cell.push(c),
-        }
-    }
-    cell
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -247,7 +240,7 @@ mod tests {
     fn markup_in_a_cell_is_inert() {
         let mut table = Table::new(&["Risk"]);
         table.row(["a|b [x](y) <script>`c`\n*d*"]);
-        let expected = "| a\\|b \\[x\\](y) &lt;script>\\`c\\`<br>\\*d\\* |";
+        let expected = "| a\\|b \\[x\\](y) &lt;script&gt;\\`c\\`<br>\\*d\\* |";
         assert_eq!(
             table.render(Format::Md, None).lines().last(),
             Some(expected)

@@ -11,7 +11,8 @@ const POLICY: &str =
 impl Document {
     /// The page as HTML, whole.
     pub fn html(&self) -> String {
-        let title = escape(self.title.trim());
+        let heading = escape(self.title.trim());
+        let title = escape_markup(&inert(self.title.trim()));
         let style = include_str!("style.css");
         let mut text = format!(
             "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\"/>\n\
@@ -19,7 +20,7 @@ impl Document {
              <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"/>\n\
              <meta name=\"generator\" content=\"risk\"/>\n\
              <title>{title}</title>\n<style>\n{style}</style>\n</head>\n<body>\n\
-             <h1>{title}</h1>\n"
+             <h1>{heading}</h1>\n"
         );
         for block in &self.blocks {
             push_block(&mut text, block);
@@ -122,7 +123,7 @@ fn span(span: &Span) -> String {
         Span::Gap(text) => format!("<strong class=\"gap\">GAP: {}</strong>", escape(text)),
         Span::Link { text, address } => match openable(address) {
             Some(url) => {
-                let (url, text) = (escape(url.as_str()), escape(text));
+                let (url, text) = (escape_markup(url.as_str()), escape(text));
                 format!("<a href=\"{url}\" rel=\"noopener noreferrer\">{text}</a>")
             }
             None => escape(text),
@@ -140,11 +141,33 @@ fn span(span: &Span) -> String {
     }
 }
 
-/// A text in which nothing is markup, in an element or between quotes; its line breaks stay.
+/// Of a longer word, a browser may break the line after so many characters.
+const LONGEST_WORD: usize = 24;
+
+/// A text in which nothing is markup. Its line breaks stay, and a word that is too long for a line can be broken:
+/// no other words can, as narrow columns of tables would break them all.
 fn escape(text: &str) -> String {
-    escape_markup(&inert(text)).replace('\n', "<br/>")
+    let mut broken = String::with_capacity(text.len());
+    let mut length = 0;
+    for c in inert(text).chars() {
+        if c.is_whitespace() {
+            length = 0;
+        } else if length == LONGEST_WORD {
+            broken.push(BREAK);
+            length = 1;
+        } else {
+            length += 1;
+        }
+        broken.push(c);
+    }
+    let escaped = escape_markup(&broken).replace('\n', "<br/>");
+    escaped.replace(BREAK, "<wbr/>")
 }
 
+/// A character that no text has by then, as it is not inert.
+const BREAK: char = '\0';
+
+/// The same of an attribute, or where white space is kept.
 fn escape_markup(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
     for c in text.chars() {
