@@ -3,18 +3,34 @@
 use super::plan::Plan;
 use crate::document::{Document, Row, Span, Spans};
 
+/// A page as the list of all pages has it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct IndexEntry {
+    revision: String,
+    row: Row,
+}
+
+impl IndexEntry {
+    /// The page of a plan, in a file of the same folder.
+    pub fn new(plan: &Plan, file: &str) -> Self {
+        Self {
+            revision: plan.revision.clone(),
+            row: row(plan, file),
+        }
+    }
+}
+
 /// The list of the pages of a register.
-pub(super) fn index(register: &str, pages: &[(Plan, String)]) -> Document {
+pub(super) fn index(register: &str, pages: &[IndexEntry]) -> Document {
     let title = match register.trim() {
         "" => "Runbooks".to_owned(),
         register => format!("Runbooks: {register}"),
     };
     let mut page = Document::new(title);
-    if let Some((first, _)) = pages.first() {
-        let revision = &first.revision;
+    if let Some(IndexEntry { revision, .. }) = pages.first() {
         page.paragraph(Span::text(format!("Revision {revision} of the register.")));
     }
-    let rows = pages.iter().map(|(plan, file)| row(plan, file));
+    let rows = pages.iter().map(|entry| entry.row.clone());
     let header = [
         "When this fails",
         "Owner",

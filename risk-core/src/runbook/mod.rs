@@ -47,6 +47,7 @@ mod update;
 mod words;
 
 pub use file_names::file_names;
+pub use index::IndexEntry;
 pub use page::Page;
 pub use plan::{
     Action, AfterCommand, Cause, CauseEffect, Check, Contact, FailedComponent, FailureMode, Hit,

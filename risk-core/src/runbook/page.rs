@@ -2,7 +2,7 @@
 
 use super::checklist::checklist;
 use super::form::form;
-use super::index::index;
+use super::index::{IndexEntry, index};
 use super::plan::Plan;
 use super::scenario::Scenario;
 use super::seal::{About, Kind, open, seal};
@@ -34,8 +34,8 @@ impl Page {
         }
     }
 
-    /// The list of the pages of a register: each plan with the name of its file.
-    pub fn index(register: &str, pages: &[(Plan, String)]) -> Self {
+    /// The list of the pages of a register.
+    pub fn index(register: &str, pages: &[IndexEntry]) -> Self {
         Self {
             document: index(register, pages),
             about: About {

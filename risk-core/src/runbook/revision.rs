@@ -1,7 +1,5 @@
 //! What tells one state of a register from another.
 
-use std::fmt::Write;
-
 use serde::Serialize;
 use sha2::{Digest, Sha256};
 
@@ -23,12 +21,11 @@ pub(super) fn revision(register: &Register) -> String {
 
 /// The beginning of a SHA-256, as hexadecimal digits.
 pub(super) fn digest(bytes: &[u8], length: usize) -> String {
-    let mut text = String::with_capacity(64);
-    for byte in Sha256::digest(bytes) {
-        write!(text, "{byte:02x}").expect("a string takes all writes");
-    }
-    text.truncate(length);
-    text
+    const DIGITS: &[u8; 16] = b"0123456789abcdef";
+    let digit = |half: u8| char::from(DIGITS[usize::from(half)]);
+    let halves = Sha256::digest(bytes).into_iter();
+    let halves = halves.flat_map(|byte| [byte >> 4, byte & 15]);
+    halves.take(length).map(digit).collect()
 }
 
 fn record<T: Serialize>(stated: &T) -> String {

@@ -4,8 +4,8 @@ use std::collections::HashSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use risk_core::graph::Graph;
-use risk_core::runbook::{Page, Plan, Planner, file_names};
+use risk_core::graph::{ComponentId, Graph};
+use risk_core::runbook::{IndexEntry, Page, Planner, file_names};
 use risk_core::{ChangeKind, FileChange};
 
 use super::update::{read, refused};
@@ -22,17 +22,14 @@ pub fn run(
     folder: &Path,
     output: &mut Output,
 ) -> Result<(), Failure> {
-    let pages = pages(args, planner, graph);
+    let pages = pages(args, graph);
     let mut writer = Writer::default();
-    for (plan, file) in &pages {
-        let path = folder.join(file);
-        if args.format == PageFormat::Md {
-            writer.page(&page(plan, args), path)?;
-        } else {
-            writer.text(rendered(plan, args), path)?;
-        }
+    let mut entries = Vec::with_capacity(pages.len());
+    for (written, some) in write(args, planner, folder, &pages)? {
+        writer.append(written);
+        entries.extend(some);
     }
-    let index = Page::index(graph.register().title(), &pages);
+    let index = Page::index(graph.register().title(), &entries);
     let path = folder.join(format!("index.{}", ending(args)));
     match args.format {
         PageFormat::Md => writer.page(&index, path)?,
@@ -53,8 +50,8 @@ pub fn run(
     Ok(())
 }
 
-/// The plan of each component, and the name of its file.
-fn pages(args: &Runbook, planner: &Planner<'_>, graph: &Graph<'_>) -> Vec<(Plan, String)> {
+/// Each component, and the name of its file.
+fn pages(args: &Runbook, graph: &Graph<'_>) -> Vec<(ComponentId, String)> {
     let keys: Vec<String> = graph
         .structure()
         .components()
@@ -64,11 +61,52 @@ fn pages(args: &Runbook, planner: &Planner<'_>, graph: &Graph<'_>) -> Vec<(Plan,
     let ending = ending(args);
     let components = graph.structure().components().zip(names);
     components
-        .map(|(component, name)| {
-            let plan = planner.plan_components([component]);
-            (plan, format!("{name}.{ending}"))
-        })
+        .map(|(component, name)| (component, format!("{name}.{ending}")))
         .collect()
+}
+
+/// What is to be written, and what the index tells of it.
+type Written = (Writer, Vec<IndexEntry>);
+
+/// Makes the pages, on as many threads as there are processors.
+fn write(
+    args: &Runbook,
+    planner: &Planner<'_>,
+    folder: &Path,
+    pages: &[(ComponentId, String)],
+) -> Result<Vec<Written>, Failure> {
+    let threads = std::thread::available_parallelism().map_or(1, usize::from);
+    let share = pages.len().div_ceil(threads).max(1);
+    std::thread::scope(|scope| {
+        let work = |share| scope.spawn(move || write_share(args, planner, folder, share));
+        let workers: Vec<_> = pages.chunks(share).map(work).collect();
+        let finished = workers.into_iter().map(|worker| {
+            let finished = worker.join();
+            finished.unwrap_or_else(|panic| std::panic::resume_unwind(panic))
+        });
+        finished.collect()
+    })
+}
+
+fn write_share(
+    args: &Runbook,
+    planner: &Planner<'_>,
+    folder: &Path,
+    pages: &[(ComponentId, String)],
+) -> Result<Written, Failure> {
+    let mut writer = Writer::default();
+    let mut entries = Vec::with_capacity(pages.len());
+    for (component, file) in pages {
+        let plan = planner.plan_components([*component]);
+        let path = folder.join(file);
+        if args.format == PageFormat::Md {
+            writer.page(&page(&plan, args), path)?;
+        } else {
+            writer.text(rendered(&plan, args), path)?;
+        }
+        entries.push(IndexEntry::new(&plan, file));
+    }
+    Ok((writer, entries))
 }
 
 /// How the names of the files end. What names them has no dot.
@@ -92,6 +130,15 @@ struct Writer {
 }
 
 impl Writer {
+    /// Takes over what another one has.
+    fn append(&mut self, other: Self) {
+        self.files.extend(other.files);
+        self.changes.extend(other.changes);
+        self.kept_steps += other.kept_steps;
+        self.kept_lines += other.kept_lines;
+        self.gone.extend(other.gone);
+    }
+
     /// A page, with what people ticked and wrote on the one that is there.
     fn page(&mut self, page: &Page, path: PathBuf) -> Result<(), Failure> {
         let Some(earlier) = read(&path)? else {

@@ -9,7 +9,7 @@ use super::generate::register;
 use crate::check::Settings;
 use crate::document::{Block, Document, Span, Spans, inert};
 use crate::graph::Graph;
-use crate::runbook::{Page, Planner};
+use crate::runbook::{IndexEntry, Page, Planner};
 
 /// Every page of a register.
 pub fn pages(register: &crate::register::Register) -> Vec<Page> {
@@ -17,11 +17,15 @@ pub fn pages(register: &crate::register::Register) -> Vec<Page> {
     let planner = Planner::new(&graph, &settings);
     let components = || graph.structure().components();
     let mut plans: Vec<_> = components()
-        .map(|one| (planner.plan_components([one]), "file.md".to_owned()))
+        .map(|one| planner.plan_components([one]))
         .collect();
-    let mut pages = vec![Page::index(register.title(), &plans)];
-    plans.push((planner.plan_components(components()), String::new()));
-    for (plan, _) in &plans {
+    let entries: Vec<_> = plans
+        .iter()
+        .map(|plan| IndexEntry::new(plan, "file.md"))
+        .collect();
+    let mut pages = vec![Page::index(register.title(), &entries)];
+    plans.push(planner.plan_components(components()));
+    for plan in &plans {
         pages.push(Page::checklist(plan));
         pages.push(Page::rehearsal(plan));
     }
