@@ -44,7 +44,7 @@ impl Document {
                     rows,
                     is_of_numbers,
                 } => table(&mut text, header, rows, *is_of_numbers),
-                Block::Commands(commands) => fence(&mut text, commands),
+                Block::Commands(commands) => code(&mut text, commands),
             }
         }
         text
@@ -87,18 +87,11 @@ fn table(text: &mut String, header: &[String], rows: &[Row], is_of_numbers: bool
     }
 }
 
-/// Commands in a fence that nothing in them closes.
-fn fence(text: &mut String, commands: &str) {
-    let longest = commands
-        .split(|c| c != '`')
-        .map(str::len)
-        .max()
-        .unwrap_or(0);
-    let fence = "`".repeat(longest.max(2) + 1);
-    line(text, &format!("{fence}sh"));
-    text.push_str(&inert(commands.trim_end()));
-    line(text, "");
-    line(text, &fence);
+/// Commands as a block of code, which an indent makes: nothing in it can end it.
+fn code(text: &mut String, commands: &str) {
+    for command in inert(commands.trim_end()).split('\n') {
+        line(text, &format!("    {command}"));
+    }
 }
 
 fn inline(spans: &Spans) -> String {
@@ -145,9 +138,12 @@ pub fn escape(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
     // What begins a list or a heading where it begins a line.
     let first = text.trim_start_matches(|c: char| c.is_ascii_digit());
-    let marked = (first.len() < text.len() || first.starts_with(['-', '+', '=']))
-        .then(|| text.len() - first.len())
-        .filter(|_| first.starts_with(['-', '+', '=', '.', ')']));
+    let is_marked = if first.len() < text.len() {
+        first.starts_with(['.', ')'])
+    } else {
+        first.starts_with(['-', '+', '='])
+    };
+    let marked = is_marked.then(|| text.len() - first.len());
     for (at, c) in text.char_indices() {
         match c {
             '\n' => escaped.push_str("<br>"),

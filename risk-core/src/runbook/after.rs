@@ -16,7 +16,7 @@ pub(super) fn afterwards(plan: &Plan, kind: RehearsalKind) -> Vec<AfterCommand> 
     commands.add(
         "Record what happened",
         format!(
-            "risk rehearse {} \\\n    --kind {kind} --outcome OUTCOME --detect TIME --recover TIME",
+            "risk rehearse {} --kind {kind} --outcome OUTCOME --detect TIME --recover TIME",
             subject(plan)
         ),
     );
@@ -25,9 +25,7 @@ pub(super) fn afterwards(plan: &Plan, kind: RehearsalKind) -> Vec<AfterCommand> 
         let name = shell_word(&format!("component={}", only.component));
         commands.add(
             "Add a way to fail that is not listed",
-            format!(
-                "risk add {name} \\\n    description='HOW IT FAILED' likelihood=LEVEL impact=LEVEL"
-            ),
+            format!("risk add {name} description='HOW IT FAILED' likelihood=LEVEL impact=LEVEL"),
         );
     }
     if let [.., last] = plan.failure_modes.as_slice() {

@@ -50,12 +50,13 @@ fn head(page: &mut Document, plan: &Plan) {
 fn hypothesis(page: &mut Document, plan: &Plan) {
     page.section("Hypothesis");
     let names: Vec<&str> = plan.failed.iter().map(|f| f.component.as_str()).collect();
+    let verb = if names.len() == 1 { "fails" } else { "fail" };
     let how = match (&plan.risk, plan.failure_modes.as_slice()) {
         (Some(risk), [mode]) => format!(" ({risk}: {})", mode.description.trim()),
         _ => String::new(),
     };
     page.paragraph(Span::text(format!(
-        "When {} fails{how}, this is what the register expects:",
+        "When {} {verb}{how}, this is what the register expects:",
         names.join(" and ")
     )));
     let mut expected: Vec<Spans> = Vec::new();
