@@ -151,10 +151,12 @@ pub fn escape(text: &str) -> String {
             '&' => escaped.push_str("&amp;"),
             '<' => escaped.push_str("&lt;"),
             '>' => escaped.push_str("&gt;"),
-            '\\' | '`' | '*' | '_' | '[' | ']' | '|' | '~' | '#' | '$' => {
+            '\\' | '`' | '*' | '_' | '[' | ']' | '|' | '~' | '$' => {
                 escaped.push('\\');
                 escaped.push(c);
             }
+            // Within a word it is no mark of a heading.
+            '#' if !escaped.ends_with(char::is_alphanumeric) => escaped.push_str("\\#"),
             c if Some(at) == marked => {
                 escaped.push('\\');
                 escaped.push(c);
