@@ -34,6 +34,7 @@ mod registers;
 mod rehearse;
 mod review;
 mod run;
+mod runbook;
 mod scale;
 mod sources;
 mod update_kill;
