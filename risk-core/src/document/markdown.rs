@@ -6,6 +6,12 @@ use super::inert;
 /// Where the id of a step stands, at the end of its line.
 pub(crate) const STEP: &str = " <!-- step ";
 
+/// Room for the time and for initials.
+pub(crate) const SIGN: &str = " — at ________ by ________";
+
+/// Room for something to be written by hand.
+pub(crate) const BLANK: &str = "________";
+
 /// Where the id of a heading stands, at the end of its line.
 pub(crate) const HEADING: &str = " <!-- heading ";
 
@@ -57,11 +63,7 @@ fn line(text: &mut String, line: &str) {
 }
 
 fn step(text: &mut String, step: &Step) {
-    let sign = if step.is_signed {
-        " — at ________ by ________"
-    } else {
-        ""
-    };
+    let sign = if step.is_signed { SIGN } else { "" };
     let words = inline(&step.text);
     line(text, &format!("- [ ] {words}{sign}{STEP}{} -->", step.id));
     for detail in &step.details {
@@ -109,8 +111,8 @@ fn span(span: &Span) -> String {
             None => escape(text),
         },
         Span::Page { text, file } => format!("[{}]({})", escape(text), file_link(file)),
-        Span::Blank(what) if what.is_empty() => "________".to_owned(),
-        Span::Blank(what) => format!("{}: ________", escape(what)),
+        Span::Blank(what) if what.is_empty() => BLANK.to_owned(),
+        Span::Blank(what) => format!("{}: {BLANK}", escape(what)),
     }
 }
 

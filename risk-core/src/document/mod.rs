@@ -15,4 +15,4 @@ mod markdown;
 pub use document::{Block, Document, Row, Span, Spans, Step};
 pub use inert::{inert, is_active};
 pub use markdown::escape;
-pub(crate) use markdown::{HEADING, STEP};
+pub(crate) use markdown::{BLANK, HEADING, SIGN, STEP};

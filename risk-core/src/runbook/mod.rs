@@ -33,6 +33,7 @@ mod causes;
 mod checklist;
 mod file_names;
 mod form;
+mod fresh;
 mod index;
 mod page;
 mod plan;

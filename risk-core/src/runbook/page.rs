@@ -73,7 +73,7 @@ impl Page {
     /// When the text is no Markdown page of this scenario that was made by [`Self::markdown`].
     pub fn updated(&self, earlier: &str) -> Result<Updated, NotThisPage> {
         let opened = open(earlier)?;
-        if opened.about != self.about {
+        if !opened.about.is_same(&self.about) {
             return Err(NotThisPage::Other {
                 title: title(&opened.about),
             });

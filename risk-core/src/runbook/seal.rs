@@ -6,7 +6,8 @@ use serde::{Deserialize, Serialize};
 
 use super::revision::digest;
 use super::update::NotThisPage;
-use crate::document::HEADING;
+use crate::document::STEP;
+use crate::register::text::fold;
 
 /// What a page is about.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -21,6 +22,30 @@ pub(super) struct About {
     pub risk: Option<String>,
 }
 
+impl About {
+    /// Whether two pages are about the same. Neither the order of components nor the case of names matters, as
+    /// both may change in a register while it still means the same.
+    pub fn is_same(&self, other: &Self) -> bool {
+        let folded = |about: &Self| {
+            let names = about.components.iter().chain(&about.risk);
+            let mut names: Vec<String> = names.map(|name| fold(name)).collect();
+            names.sort_unstable();
+            (about.page, about.risk.is_some(), names)
+        };
+        folded(self) == folded(other)
+    }
+}
+
+/// What the seal of a page says before the digests.
+#[derive(Serialize, Deserialize)]
+struct Sealed {
+    #[serde(flatten)]
+    about: About,
+    /// How many digests follow.
+    lines: usize,
+}
+
+/// Which page it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub(super) enum Kind {
@@ -38,8 +63,7 @@ const LENGTH: usize = 10;
 /// The digests on a line.
 const PER_LINE: usize = 8;
 
-/// A line, and how many that read the same stand above it. White space, the length of rules and ticks do not
-/// matter: programs that format Markdown change the first two, and people the third.
+/// A line, and how many that read the same stand above it.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub(super) struct LineKey(String, usize);
 
@@ -61,52 +85,18 @@ impl LineKeys {
     }
 }
 
-/// A line by where it stands: below which heading, what it says, and how many that say the same stand above it
-/// there. A heading that has an id is the same whatever it says.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
-pub(super) struct PlaceKey {
-    heading: String,
-    line: String,
-    occurrence: usize,
-}
-
-/// Tells where lines stand, one after the other.
-#[derive(Debug, Default)]
-pub(super) struct PlaceKeys {
-    heading: String,
-    seen: HashMap<(String, String), usize>,
-}
-
-impl PlaceKeys {
-    pub fn next(&mut self, line: &str) -> PlaceKey {
-        let mut text = normalised(line);
-        if line.starts_with('#') {
-            if let Some(id) = id_in(line, HEADING) {
-                id.clone_into(&mut text);
-            }
-            self.heading.clone_from(&text);
-        }
-        let place = (self.heading.clone(), text);
-        let occurrence = self.seen.entry(place.clone()).or_default();
-        *occurrence += 1;
-        PlaceKey {
-            heading: place.0,
-            line: place.1,
-            occurrence: *occurrence,
-        }
-    }
-}
-
-/// The id in a comment that begins with a mark.
+/// The id in a comment that begins with a mark, on a line of its sort: a box to tick, or a heading.
 pub(super) fn id_in<'a>(line: &'a str, mark: &str) -> Option<&'a str> {
-    let (_, after) = line.split_once(mark.trim_start())?;
+    let begin = if mark == STEP { "- [" } else { "#" };
+    let (_, after) = line.rsplit_once(mark.trim_start())?;
     let (id, _) = after.split_once(" -->")?;
-    Some(id)
+    line.starts_with(begin).then_some(id)
 }
 
-fn normalised(line: &str) -> String {
+/// A line without what people and programs change and nobody means: white space, the length of rules, escapes, ticks.
+pub(super) fn normalised(line: &str) -> String {
     let mut text = String::with_capacity(line.len());
-    for c in line.chars().filter(|c| !c.is_whitespace()) {
+    for c in line.chars().filter(|c| !c.is_whitespace() && *c != '\\') {
         if c != '-' || !text.ends_with('-') {
             text.push(c);
         }
@@ -121,17 +111,21 @@ fn normalised(line: &str) -> String {
 
 /// The seal of a page.
 pub(super) fn seal(about: &About, generated: &[&str]) -> String {
-    let about = serde_json::to_string(about).expect("texts are JSON");
+    let lines = generated.iter().filter(|line| !line.trim().is_empty());
+    let digests: Vec<String> = lines
+        .map(|line| digest(normalised(line).as_bytes(), LENGTH))
+        .collect();
+    let about = serde_json::to_string(&Sealed {
+        about: about.clone(),
+        lines: digests.len(),
+    });
+    let about = about.expect("texts are JSON");
     // Nothing in the text may end the comment.
     let about = about
         .replace("--", "-\\u002d")
         .replace('<', "\\u003c")
         .replace('>', "\\u003e");
     let mut text = format!("{BEGIN}{about}\n");
-    let lines = generated.iter().filter(|line| !line.trim().is_empty());
-    let digests: Vec<String> = lines
-        .map(|line| digest(normalised(line).as_bytes(), LENGTH))
-        .collect();
     for some in digests.chunks(PER_LINE) {
         text.push_str(&some.join(" "));
         text.push('\n');
@@ -159,16 +153,22 @@ pub(super) fn open(text: &str) -> Result<Opened<'_>, NotThisPage> {
     let length = lines[begin..].iter().position(|line| line.trim() == END);
     let end = begin + length.ok_or(NotThisPage::NoSeal)?;
     let about = lines[begin][BEGIN.len()..].trim();
-    let about = serde_json::from_str(about).map_err(|_| NotThisPage::NoSeal)?;
+    let sealed: Sealed = serde_json::from_str(about).map_err(|_| NotThisPage::Damaged)?;
     let mut keys = LineKeys::default();
     let digests = lines[begin + 1..end].iter();
-    let digests = digests.flat_map(|line| line.split_whitespace());
-    let generated = digests
+    let digests: Vec<&str> = digests.flat_map(|line| line.split_whitespace()).collect();
+    let is_digest =
+        |word: &&str| word.len() == LENGTH && word.bytes().all(|byte| byte.is_ascii_hexdigit());
+    if digests.len() != sealed.lines || !digests.iter().all(is_digest) {
+        return Err(NotThisPage::Damaged);
+    }
+    let generated = digests.into_iter();
+    let generated = generated
         .map(|digest| keys.of_digest(digest.to_owned()))
         .collect();
     lines.drain(begin..=end);
     Ok(Opened {
-        about,
+        about: sealed.about,
         lines,
         generated,
     })

@@ -2,8 +2,9 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::seal::{About, LineKeys, Opened, PlaceKey, PlaceKeys, id_in, seal};
-use crate::document::{Document, HEADING, STEP};
+use super::fresh::{Fresh, Places};
+use super::seal::{About, LineKeys, Opened, id_in, seal};
+use crate::document::{Document, HEADING, SIGN, STEP};
 
 /// A text is not an earlier version of a page.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -14,6 +15,9 @@ pub enum NotThisPage {
         "it is no page that was made here: the comment at its end that tells what was generated is missing"
     )]
     NoSeal,
+    /// Somebody or some program changed the comment at its end.
+    #[error("the comment at its end that tells what was generated is damaged")]
+    Damaged,
     /// It is another page.
     #[error("it is {title}")]
     Other {
@@ -32,16 +36,18 @@ pub struct Updated {
     pub kept_steps: usize,
     /// The other lines that people wrote, all of which were kept.
     pub kept_lines: usize,
-    /// The steps that are no longer in the register, as they stood on the page.
+    /// The steps that are no longer on the page.
     pub gone: Vec<Gone>,
 }
 
-/// A step that is no longer in the register.
+/// A step that is no longer on the page.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Gone {
     /// What it said, in Markdown.
     pub text: String,
+    /// The heading that it stood below.
+    pub heading: String,
     /// Whether it was ticked or written on, and is kept at the end of the page for that.
     pub is_kept: bool,
 }
@@ -56,16 +62,16 @@ pub(super) fn update(
     earlier: &str,
     opened: &Opened<'_>,
 ) -> Updated {
-    let fresh = document.markdown();
-    let mut merge = Merge::new(fresh.lines().collect());
-    let (mut keys, mut places) = (LineKeys::default(), PlaceKeys::default());
+    let text = document.markdown();
+    let mut merge = Merge::new(Fresh::new(&text));
+    let mut keys = LineKeys::default();
     for line in &opened.lines {
         if line.trim().is_empty() {
             merge.blanks += 1;
             continue;
         }
         let is_generated = opened.generated.contains(&keys.next(line));
-        merge.take(line, is_generated, &places.next(line));
+        merge.take(line, is_generated || line.trim_end() == KEPT);
     }
     merge.settle();
     let is_crlf = earlier
@@ -92,13 +98,13 @@ enum Anchor {
 
 /// The fresh page and what is put into it.
 struct Merge<'a> {
-    fresh: Vec<&'a str>,
-    places: HashMap<PlaceKey, usize>,
-    steps: HashMap<&'a str, usize>,
-    /// The lines of steps that were ticked or written on.
+    fresh: Fresh<'a>,
+    /// Where the lines of the earlier page stand.
+    places: Places,
+    /// The lines that people ticked or wrote on.
     replaced: HashMap<usize, String>,
     /// The steps that were met on the earlier page.
-    met: HashSet<String>,
+    met: HashSet<&'a str>,
     written: HashMap<Anchor, Vec<String>>,
     anchor: Anchor,
     /// The blank lines since the last line that is not.
@@ -107,27 +113,17 @@ struct Merge<'a> {
     in_writing: bool,
     /// A step that is gone and has nothing written on it so far.
     pending: Option<&'a str>,
+    heading: String,
+    kept_steps: usize,
     kept_lines: usize,
     gone: Vec<Gone>,
 }
 
 impl<'a> Merge<'a> {
-    fn new(fresh: Vec<&'a str>) -> Self {
-        let mut keys = PlaceKeys::default();
-        let mut places = HashMap::new();
-        let mut steps = HashMap::new();
-        for (at, line) in fresh.iter().enumerate() {
-            if !line.trim().is_empty() {
-                places.insert(keys.next(line), at);
-            }
-            if let Some(id) = id_in(line, STEP) {
-                steps.insert(id, at);
-            }
-        }
+    fn new(fresh: Fresh<'a>) -> Self {
         Self {
             fresh,
-            places,
-            steps,
+            places: Places::default(),
             replaced: HashMap::new(),
             met: HashSet::new(),
             written: HashMap::new(),
@@ -135,59 +131,73 @@ impl<'a> Merge<'a> {
             blanks: 0,
             in_writing: false,
             pending: None,
+            heading: String::new(),
+            kept_steps: 0,
             kept_lines: 0,
             gone: Vec::new(),
         }
     }
 
     /// Takes the next line of the earlier page.
-    fn take(&mut self, line: &'a str, is_generated: bool, key: &PlaceKey) {
-        match id_in(line, STEP).filter(|id| self.met.insert((*id).to_owned())) {
-            Some(id) => self.step(id, line, is_generated),
-            None if is_generated || line.trim_end() == KEPT => self.generated(line, key),
-            None => {
-                if let Some(place) = id_in(line, HEADING).and_then(|_| self.places.get(key)) {
-                    // A heading that somebody changed is theirs, and stands below the one that is made anew.
-                    self.anchor = Anchor::Line(*place);
-                }
-                self.write(line.split(HEADING).next().unwrap_or(line));
-            }
+    fn take(&mut self, line: &'a str, is_generated: bool) {
+        if let Some(id) = id_in(line, STEP).filter(|id| self.met.insert(id)) {
+            self.places.pass(line);
+            self.step(self.fresh.step(id), line, is_generated);
+        } else if is_generated {
+            self.generated(line);
+        } else if id_in(line, HEADING).is_some() {
+            // A heading that somebody changed is theirs, and stands below the one that is made anew.
+            self.generated(line);
+            self.write(line.split(HEADING).next().unwrap_or(line));
+        } else if let Some(place) = self.fresh.step_without_id(line) {
+            self.step(Some(place), line, false);
+        } else if let Some(place) = self.fresh.fill(line, &self.places, &self.replaced) {
+            self.end_writing();
+            self.settle();
+            self.replaced.insert(place, line.to_owned());
+            self.kept_lines += 1;
+            self.anchor = Anchor::Line(place);
+        } else {
+            self.write(line);
         }
     }
 
-    fn step(&mut self, id: &str, line: &'a str, is_generated: bool) {
+    fn step(&mut self, place: Option<usize>, line: &'a str, is_generated: bool) {
         self.end_writing();
+        self.settle();
         let is_touched = !is_generated || is_ticked(line);
-        match self.steps.get(id).copied() {
+        match place {
             Some(place) => {
-                self.settle();
                 if is_touched {
                     let line = if is_generated {
-                        ticked(self.fresh[place])
+                        ticked(self.fresh.line(place))
                     } else {
                         line.to_owned()
                     };
                     self.replaced.insert(place, line);
+                    self.kept_steps += 1;
                 }
                 self.anchor = Anchor::Line(place);
             }
-            None if is_touched => {
-                self.settle();
-                self.keep(line);
-            }
-            None => {
-                self.settle();
-                self.pending = Some(line);
-            }
+            None if is_touched => self.keep(line),
+            None => self.pending = Some(line),
         }
     }
 
-    fn generated(&mut self, line: &str, key: &PlaceKey) {
+    /// A line that was generated, or a heading that was.
+    fn generated(&mut self, line: &str) {
         self.end_writing();
+        if line.starts_with('#') {
+            let heading = line.split(HEADING).next().unwrap_or(line);
+            heading
+                .trim_start_matches('#')
+                .trim()
+                .clone_into(&mut self.heading);
+        }
         if line.trim_end() == KEPT {
             self.settle();
             self.anchor = Anchor::Kept;
-        } else if let Some(place) = self.places.get(key).copied() {
+        } else if let Some(place) = self.fresh.find(line, &mut self.places) {
             self.settle();
             self.anchor = Anchor::Line(place);
         }
@@ -215,10 +225,8 @@ impl<'a> Merge<'a> {
     /// What was generated follows what somebody wrote.
     fn end_writing(&mut self) {
         if self.in_writing && self.blanks > 0 {
-            self.written
-                .entry(self.anchor)
-                .or_default()
-                .push(String::new());
+            let written = self.written.entry(self.anchor).or_default();
+            written.push(String::new());
         }
         self.blanks = 0;
         self.in_writing = false;
@@ -229,50 +237,46 @@ impl<'a> Merge<'a> {
         if let Some(step) = self.pending.take() {
             self.gone.push(Gone {
                 text: told(step),
+                heading: self.heading.clone(),
                 is_kept: false,
             });
         }
     }
 
+    /// Keeps a step that is gone, and tells it once.
     fn keep(&mut self, step: &str) {
-        self.gone.push(Gone {
-            text: told(step),
-            is_kept: true,
-        });
+        let is_told = KEPT.trim_start_matches(['#', ' ']) == self.heading;
+        if !is_told {
+            self.gone.push(Gone {
+                text: told(step),
+                heading: self.heading.clone(),
+                is_kept: true,
+            });
+        }
         self.anchor = Anchor::Kept;
-        self.written
-            .entry(Anchor::Kept)
-            .or_default()
-            .push(step.to_owned());
+        let kept = self.written.entry(Anchor::Kept).or_default();
+        kept.push(step.to_owned());
     }
 
     fn finish(mut self, about: &About) -> Updated {
-        let mut lines: Vec<String> = Vec::new();
-        let push_written = |lines: &mut Vec<String>, written: Option<Vec<String>>| {
-            for line in written.into_iter().flatten() {
-                lines.push(line);
-            }
-        };
-        push_written(&mut lines, self.written.remove(&Anchor::Top));
-        let mut generated = self.fresh.clone();
-        for (at, line) in self.fresh.iter().enumerate() {
+        let mut lines: Vec<String> = self.written.remove(&Anchor::Top).unwrap_or_default();
+        for (at, line) in self.fresh.lines().iter().enumerate() {
             let at_seam = line.is_empty() && lines.last().is_some_and(String::is_empty);
             if !at_seam {
-                let kept = self.replaced.get(&at).cloned();
+                let kept = self.replaced.remove(&at);
                 lines.push(kept.unwrap_or_else(|| (*line).to_owned()));
             }
             let written = self.written.remove(&Anchor::Line(at));
-            push_written(&mut lines, written);
+            lines.extend(written.into_iter().flatten());
         }
-        let kept = self.written.remove(&Anchor::Kept);
-        if let Some(kept) = kept.filter(|kept| !kept.iter().all(String::is_empty)) {
+        let mut generated = self.fresh.lines().to_vec();
+        let kept = self.written.remove(&Anchor::Kept).unwrap_or_default();
+        if let Some(begin) = kept.iter().position(|line| !line.is_empty()) {
             if lines.last().is_some_and(|line| !line.is_empty()) {
                 lines.push(String::new());
             }
             generated.push(KEPT);
-            lines.push(KEPT.to_owned());
-            lines.push(String::new());
-            let begin = kept.iter().position(|line| !line.is_empty()).unwrap_or(0);
+            lines.extend([KEPT.to_owned(), String::new()]);
             lines.extend(kept.into_iter().skip(begin));
         }
         while lines.last().is_some_and(String::is_empty) {
@@ -280,7 +284,7 @@ impl<'a> Merge<'a> {
         }
         Updated {
             text: format!("{}\n\n{}", lines.join("\n"), seal(about, &generated)),
-            kept_steps: self.replaced.len(),
+            kept_steps: self.kept_steps,
             kept_lines: self.kept_lines,
             gone: self.gone,
         }
@@ -288,7 +292,6 @@ impl<'a> Merge<'a> {
 }
 
 fn is_ticked(line: &str) -> bool {
-    let line = line.trim_start();
     line.starts_with("- [x]") || line.starts_with("- [X]")
 }
 
@@ -296,13 +299,12 @@ fn ticked(line: &str) -> String {
     line.replacen("[ ]", "[x]", 1)
 }
 
-/// What a step says, without its box and its id.
+/// What a step says, without its box, its id and the room for a signature.
 fn told(line: &str) -> String {
-    let text = line.split(STEP).next().unwrap_or(line).trim_start();
+    let text = line.split(STEP).next().unwrap_or(line);
     let text = ["- [ ] ", "- [x] ", "- [X] "]
         .iter()
-        .find_map(|mark| text.strip_prefix(mark));
-    let line = text.unwrap_or(line);
-    let line = line.split(" — at ").next().unwrap_or(line);
-    line.trim().to_owned()
+        .find_map(|mark| text.strip_prefix(mark))
+        .unwrap_or(text);
+    text.strip_suffix(SIGN).unwrap_or(text).trim().to_owned()
 }
