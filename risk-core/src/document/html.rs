@@ -149,7 +149,7 @@ const LONGEST_WORD: usize = 24;
 fn escape(text: &str) -> String {
     let mut broken = String::with_capacity(text.len());
     let mut length = 0;
-    for c in inert(text).chars() {
+    for c in inert(&text.replace("\r\n", "\n")).chars() {
         if c.is_whitespace() {
             length = 0;
         } else if length == LONGEST_WORD {

@@ -134,9 +134,17 @@ fn destination(url: &str) -> String {
     percent_encoding::utf8_percent_encode(url, ENDING).to_string()
 }
 
+/// Whether letters or digits stand on both sides of a character, where `_` is no markup.
+fn is_within_word(text: &str, at: usize) -> bool {
+    let before = text[..at].chars().next_back();
+    let after = text[at..].chars().nth(1);
+    before.is_some_and(char::is_alphanumeric) && after.is_some_and(char::is_alphanumeric)
+}
+
 /// A text in which nothing is markup, on one line of Markdown: in a paragraph, a list or a cell of a table.
 pub fn escape(text: &str) -> String {
-    let text = inert(text);
+    let text = text.replace("\r\n", "\n");
+    let text = inert(&text);
     let mut escaped = String::with_capacity(text.len());
     // What begins a list or a heading where it begins a line.
     let first = text.trim_start_matches(|c: char| c.is_ascii_digit());
@@ -153,6 +161,7 @@ pub fn escape(text: &str) -> String {
             '&' => escaped.push_str("&amp;"),
             '<' => escaped.push_str("&lt;"),
             '>' => escaped.push_str("&gt;"),
+            '_' if is_within_word(&text, at) => escaped.push('_'),
             '\\' | '`' | '*' | '_' | '[' | ']' | '|' | '~' | '$' => {
                 escaped.push('\\');
                 escaped.push(c);

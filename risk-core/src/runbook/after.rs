@@ -1,11 +1,15 @@
 //! What to say to the register when it is over.
 
-use super::plan::{AfterCommand, FailureMode, Plan};
+use super::plan::{AfterCommand, Plan};
 use crate::register::{ObservationStatus, RehearsalKind};
 
 /// The commands that tell the register what was learned. Words in capitals are to be replaced.
 pub(super) fn afterwards(plan: &Plan, kind: RehearsalKind) -> Vec<AfterCommand> {
     let mut commands = Commands::default();
+    if let (Some(risk), []) = (&plan.risk, plan.failed.as_slice()) {
+        let name = shell_word(risk);
+        commands.add("Say what fails", format!("risk set {name} component=NAME"));
+    }
     for component in plan.failed.iter().filter(|one| !one.is_declared) {
         let name = shell_word(&component.component);
         commands.add(
@@ -28,8 +32,8 @@ pub(super) fn afterwards(plan: &Plan, kind: RehearsalKind) -> Vec<AfterCommand> 
             format!("risk add {name} description='HOW IT FAILED' likelihood=LEVEL impact=LEVEL"),
         );
     }
-    if let [.., last] = plan.failure_modes.as_slice() {
-        let reference = one_or(plan, last);
+    if !plan.failure_modes.is_empty() {
+        let reference = reference(plan);
         commands.add(
             "Rate a risk anew that turned out to be likelier or worse",
             format!("risk set {reference} likelihood=LEVEL impact=LEVEL"),
@@ -65,12 +69,9 @@ fn gaps(plan: &Plan, commands: &mut Commands) {
     }
     let missing = |status| status != ObservationStatus::Implemented;
     if plan.checks.iter().any(|check| missing(check.status)) {
-        let risk = match plan.failure_modes.as_slice() {
-            [only] => shell_word(&only.risk),
-            _ => "REF".to_owned(),
-        };
+        let risk = reference(plan);
         commands.add(
-            "Say that an observation is in place, once it is",
+            "Say that an observation is in place, once it is; N counts from 1",
             format!("risk set {risk} 'observations[N].status=implemented'"),
         );
     }
@@ -82,16 +83,20 @@ fn subject(plan: &Plan) -> String {
         return shell_word(risk);
     }
     let components = plan.failed.iter();
-    let said = components.map(|one| format!("--component {}", shell_word(&one.component)));
+    let said = components.map(|one| match shell_word(&one.component) {
+        // What begins with a dash would be read as an option.
+        name if one.component.starts_with('-') => format!("--component={name}"),
+        name => format!("--component {name}"),
+    });
     let said: Vec<String> = said.collect();
     said.join(" ")
 }
 
-fn one_or(plan: &Plan, last: &FailureMode) -> String {
-    if plan.failure_modes.len() == 1 {
-        shell_word(&last.risk)
-    } else {
-        "REF".to_owned()
+/// The reference of the only risk, or what stands for one of several.
+fn reference(plan: &Plan) -> String {
+    match plan.failure_modes.as_slice() {
+        [only] => shell_word(&only.risk),
+        _ => "REF".to_owned(),
     }
 }
 

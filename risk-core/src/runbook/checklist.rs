@@ -8,6 +8,9 @@ use crate::register::ObservationStatus;
 /// So many causes are told whole, and the others by name.
 const CAUSES: usize = 15;
 
+/// Of those by name, so many.
+const NAMES: usize = 50;
+
 /// The rows of the log that are there from the beginning.
 const LOG_ROWS: usize = 8;
 
@@ -34,20 +37,17 @@ fn head(page: &mut Document, plan: &Plan) {
         }
         let is = |name: &str, value: Spans| (name.to_owned(), value);
         let text = |name: &str, text: &str| is(name, words::or_nothing(text, ""));
-        let mut facts = vec![is(
-            "Owner",
-            words::or_nothing(&failed.owner, "nobody is named"),
-        )];
+        let mut facts = vec![is("Owner", words::owner(&failed.owner))];
         facts.push(text("Kind", &failed.kind));
-        facts.push(text("Tier", &failed.tier));
+        facts.push(is("Tier", words::or_nothing(&failed.tier, "not stated")));
         let rto = failed.rto.as_deref();
-        facts.push(is("Promised back within", words::stated(rto, "no promise")));
+        facts.push(is("Promised back within", words::stated(rto, "not stated")));
         facts.push(is(
             "Data lost at most",
             words::stated(failed.rpo.as_deref(), ""),
         ));
         let restore = failed.restore.as_deref();
-        facts.push(is("Time to repair", words::stated(restore, "not known")));
+        facts.push(is("Time to repair", words::stated(restore, "not stated")));
         let last = words::last_rehearsal(failed.last_rehearsal.as_ref());
         facts.push(is("Last rehearsal", last));
         facts.retain(|(_, value)| *value != words::or_nothing("", ""));
@@ -72,8 +72,7 @@ fn blast(page: &mut Document, plan: &Plan) {
         page.list(hits.iter().map(words::hit).collect());
     }
     if parts.iter().all(|(_, hits)| hits.is_empty()) {
-        let nothing = "Nothing else, by what the register says.";
-        page.paragraph(Span::text(nothing));
+        page.paragraph(words::nothing_else(plan));
     }
     if !plan.unknown.is_empty() {
         page.paragraph(Span::text(format!(
@@ -112,11 +111,14 @@ fn signs(page: &mut Document, plan: &Plan) {
     let blind = plan.failure_modes.iter().filter(|mode| !mode.is_observed);
     let blind: Vec<&str> = blind.map(|mode| mode.risk.as_str()).collect();
     if !blind.is_empty() {
-        let gap = format!("nothing in place would show {}", blind.join(", "));
+        let gap = format!(
+            "nothing that is known to be in place would show {}",
+            blind.join(", ")
+        );
         page.paragraph(Span::gap(gap));
     }
     if plan.failure_modes.is_empty() {
-        page.paragraph(Span::gap("no way to fail is written down"));
+        page.paragraph(Span::gap(words::no_modes(plan)));
     }
 }
 
@@ -134,7 +136,7 @@ fn modes(page: &mut Document, plan: &Plan) {
         mode(page, plan, one);
     }
     if plan.failure_modes.is_empty() {
-        page.paragraph(Span::gap("no way to fail is written down, and no action"));
+        page.paragraph(Span::gap(words::no_modes(plan)));
     }
     if !plan.left_out.is_empty() {
         let left_out = plan.left_out.join(", ");
@@ -214,8 +216,9 @@ fn causes(page: &mut Document, plan: &Plan) {
     let more: Vec<&str> = plan.causes.iter().skip(CAUSES).map(name).collect();
     if !more.is_empty() {
         let count = more.len();
-        let names = more.join(", ");
-        page.paragraph(Span::text(format!("And {count} more: {names}.")));
+        let names = more[..count.min(NAMES)].join(", ");
+        let end = if count > NAMES { " and others" } else { "" };
+        page.paragraph(Span::text(format!("And {count} more: {names}{end}.")));
     }
 }
 
@@ -245,6 +248,9 @@ fn cause(cause: &Cause) -> Step {
 
 fn recovery(page: &mut Document, plan: &Plan) {
     page.section("Bring it back, in this order");
+    if plan.recovery.is_empty() {
+        page.paragraph(words::nothing_else(plan));
+    }
     for (wave, number) in plan.recovery.iter().zip(1..) {
         if plan.recovery.len() > 1 {
             let title = Span::text(format!("Wave {number}"));
@@ -255,16 +261,7 @@ fn recovery(page: &mut Document, plan: &Plan) {
 }
 
 fn recover(one: &Recover) -> Step {
-    let takes = match &one.restore {
-        Some(restore) => format!("takes {restore}"),
-        None => "nobody has said how long it takes".to_owned(),
-    };
-    let back = match (one.back_after.as_str(), one.is_at_least) {
-        ("0m", true) => String::new(),
-        (back, true) => format!(", back after at least {back}"),
-        (back, false) => format!(", back after {back}"),
-    };
-    let mut times: Spans = Span::text(takes + &back).into();
+    let mut times: Spans = Span::text(words::times(one)).into();
     match &one.rto {
         Some(rto) if one.is_late => {
             times.push(Span::text("; "));
@@ -284,17 +281,21 @@ fn recover(one: &Recover) -> Step {
 
 fn contacts(page: &mut Document, plan: &Plan) {
     page.section("Who to tell");
-    let contacts = plan.contacts.iter();
-    page.steps(
-        contacts
-            .map(|one| {
-                let details = words::contact_details(one);
-                Step::new(&one.id, words::contact(one))
-                    .signed()
-                    .with_details(details)
-            })
-            .collect(),
-    );
+    let mut steps = Vec::new();
+    for contact in &plan.contacts {
+        let details = words::contact_details(contact);
+        match &contact.owner {
+            Some(owner) => {
+                let step = Step::new(&contact.id, Span::strong(owner.clone()));
+                steps.push(step.signed().with_details(details));
+            }
+            None => {
+                page.paragraph(Span::gap("nobody is named for these"));
+                page.list(details);
+            }
+        }
+    }
+    page.steps(steps);
     if plan.contacts.is_empty() {
         page.paragraph(Span::gap("nobody is named"));
     }

@@ -50,50 +50,61 @@ fn head(page: &mut Document, plan: &Plan) {
 fn hypothesis(page: &mut Document, plan: &Plan) {
     page.section("Hypothesis");
     let names: Vec<&str> = plan.failed.iter().map(|f| f.component.as_str()).collect();
-    let verb = if names.len() == 1 { "fails" } else { "fail" };
     let how = match (&plan.risk, plan.failure_modes.as_slice()) {
         (Some(risk), [mode]) => format!(" ({risk}: {})", mode.description.trim()),
         _ => String::new(),
     };
+    let what = match names.as_slice() {
+        [] => "it happens".to_owned(),
+        [name] => format!("{name} fails"),
+        names => format!("{} fail", names.join(" and ")),
+    };
     page.paragraph(Span::text(format!(
-        "When {} {verb}{how}, this is what the register expects:",
-        names.join(" and ")
+        "When {what}{how}, this is what the register expects:"
     )));
-    let mut expected: Vec<Spans> = Vec::new();
-    let sets: [(&str, &[Hit]); 3] = [
+    let mut expected = expected_hits(plan);
+    let waves = plan.recovery.iter().flat_map(|wave| &wave.components);
+    expected.extend(waves.map(|one| {
+        let times = format!("{}: {}", one.component, words::times(one));
+        Span::text(times).into()
+    }));
+    expected.extend(expected_signs(plan));
+    page.list(expected);
+}
+
+fn expected_hits(plan: &Plan) -> Vec<Spans> {
+    let sets: [(&str, &[Hit]); 4] = [
         ("down", &plan.down),
         ("degraded", &plan.degraded),
+        ("runs on, and could not start again", &plan.cannot_restart),
         ("without a spare", &plan.without_spare),
     ];
-    for (what, hits) in sets.into_iter().filter(|(_, hits)| !hits.is_empty()) {
-        let names: Vec<&str> = hits.iter().map(|hit| hit.component.as_str()).collect();
-        expected.push(Span::text(format!("{what}: {}", names.join(", "))).into());
+    let hit = sets.into_iter().filter(|(_, hits)| !hits.is_empty());
+    let mut expected: Vec<Spans> = hit
+        .map(|(what, hits)| {
+            let names: Vec<&str> = hits.iter().map(|hit| hit.component.as_str()).collect();
+            Span::text(format!("{what}: {}", names.join(", "))).into()
+        })
+        .collect();
+    if expected.is_empty() {
+        expected.push(words::nothing_else(plan).into());
     }
-    if plan.down.is_empty() && plan.degraded.is_empty() {
-        expected.push(Span::text("nothing else goes down or is degraded").into());
-    }
-    let last = plan
-        .recovery
-        .last()
-        .into_iter()
-        .flat_map(|wave| &wave.components);
-    for last in last {
-        let least = if last.is_at_least { "at least " } else { "" };
-        let (name, time) = (&last.component, &last.back_after);
-        expected.push(Span::text(format!("{name} is back after {least}{time}")).into());
-    }
+    expected
+}
+
+fn expected_signs(plan: &Plan) -> Vec<Spans> {
     let shown = plan.checks.iter();
-    let mut shown = shown
-        .filter(|check| check.status == ObservationStatus::Implemented)
-        .peekable();
-    if shown.peek().is_none() {
-        expected.push(Span::gap("nothing that is in place would show it").into());
+    let shown = shown.filter(|check| check.status == ObservationStatus::Implemented);
+    let mut signs: Vec<Spans> = shown
+        .map(|check| {
+            let (risk, text) = (&check.risk, &check.text);
+            Span::text(format!("it is noticed by: {text} ({risk})")).into()
+        })
+        .collect();
+    if signs.is_empty() {
+        signs.push(Span::gap("nothing that is known to be in place would show it").into());
     }
-    for check in shown {
-        let (risk, text) = (&check.risk, &check.text);
-        expected.push(Span::text(format!("it is noticed by: {text} ({risk})")).into());
-    }
-    page.list(expected);
+    signs
 }
 
 fn steady_state(page: &mut Document, plan: &Plan, ids: &mut StepIds) {
@@ -120,65 +131,76 @@ fn steady_state(page: &mut Document, plan: &Plan, ids: &mut StepIds) {
 
 fn stop(page: &mut Document, plan: &Plan, ids: &mut StepIds) {
     page.section("Stop at once when");
-    let mut conditions = vec![
-        "anything goes down that is not expected to".to_owned(),
-        "what is to bring it back does not work".to_owned(),
+    let conditions = [
+        "anything goes down that is not expected to",
+        "what is to bring it back does not work",
     ];
-    for failed in &plan.failed {
-        if let Some(rto) = &failed.rto {
-            conditions.push(format!(
-                "{} is away for {rto}, as promised",
-                failed.component
-            ));
-        }
-    }
     let mut steps: Vec<Step> = conditions
         .into_iter()
-        .map(|text| Step::new(ids.next("stop", "", &text), Span::text(text)))
+        .map(|text| Step::new(ids.next("stop", "", text), Span::text(text)))
         .collect();
+    for (name, rto) in promises(plan) {
+        let text = match rto {
+            Some(rto) => format!("{name}, promised within {rto}, is not back by"),
+            None => format!("{name}, of which nothing is promised, is not back by"),
+        };
+        let text: Spans = Span::Blank(text).into();
+        steps.push(Step::new(ids.next("stop", &name, ""), text));
+    }
     steps.push(Step::new(ids.next("stop", "", ""), blank()));
     page.steps(steps);
     page.heading(Span::text("Who can abort"));
-    let contacts = plan.contacts.iter().filter(|one| one.owner.is_some());
-    let mut steps: Vec<Step> = contacts
-        .map(|one| {
-            let owner = one.owner.clone().unwrap_or_default();
-            let reached = Span::Blank(" reached by".to_owned());
-            let id = ids.next("abort", &owner, "");
-            Step::new(id, vec![Span::strong(owner), reached])
-        })
+    let room = (0..2).map(|_| Step::new(ids.next("abort", "", ""), blank()));
+    page.steps(room.collect());
+    page.heading(Span::text("Told beforehand"));
+    let owners = plan.contacts.iter().filter_map(|one| one.owner.clone());
+    let mut told: Vec<Step> = owners
+        .map(|owner| Step::new(ids.next("told", &owner, ""), Span::strong(owner)))
         .collect();
-    steps.push(Step::new(ids.next("abort", "", ""), blank()));
-    page.steps(steps);
+    told.push(Step::new(ids.next("told", "", ""), blank()));
+    page.steps(told);
+}
+
+/// What fails or goes down, and how long it may be away; of what goes down only where somebody has said.
+fn promises(plan: &Plan) -> Vec<(String, Option<String>)> {
+    let failed = plan.failed.iter();
+    let failed = failed.map(|one| (one.component.clone(), one.rto.clone()));
+    let down = plan.down.iter().filter(|hit| hit.rto.is_some());
+    let down = down.map(|hit| (hit.component.clone(), hit.rto.clone()));
+    failed.chain(down).collect()
 }
 
 fn blast(page: &mut Document, plan: &Plan) {
     page.section("Expected and seen");
-    let mut rows: Vec<Row> = Vec::new();
-    let mut row = |name: &str, state: &str| {
-        rows.push(vec![
-            Span::text(name).into(),
-            Span::text(state).into(),
-            Spans::new(),
-            Spans::new(),
-        ]);
-    };
+    let mut expected: Vec<(&str, String)> = Vec::new();
     for failed in &plan.failed {
-        row(&failed.component, "failed");
+        expected.push((&failed.component, "failed".to_owned()));
     }
     let sets: [(&str, &[Hit]); 4] = [
         ("down", &plan.down),
         ("degraded", &plan.degraded),
-        ("runs on, could not start again", &plan.cannot_restart),
-        ("works, without a spare", &plan.without_spare),
+        ("could not start again", &plan.cannot_restart),
+        ("no spare left", &plan.without_spare),
     ];
     for (state, hits) in sets {
         for hit in hits {
-            row(&hit.component, state);
+            let known = expected.iter_mut().find(|(name, _)| *name == hit.component);
+            match known {
+                Some((_, known)) if known.contains(state) => {}
+                Some((_, known)) => known.push_str(&format!(", {state}")),
+                None => expected.push((&hit.component, state.to_owned())),
+            }
         }
     }
-    row("anything else", "works");
-    page.table(&["Component", "Expected", "Seen", "Back after"], rows);
+    expected.push(("anything else", "works".to_owned()));
+    let rows = expected.into_iter().map(|(name, state)| -> Row {
+        let cells = [Span::text(name), Span::text(state)];
+        let mut row: Row = cells.into_iter().map(Spans::from).collect();
+        row.extend([Spans::new(), Spans::new()]);
+        row
+    });
+    let header = ["Component", "Expected", "Seen", "Back after"];
+    page.table(&header, rows.collect());
     if !plan.unknown.is_empty() {
         let names = plan.unknown.join(", ");
         let text = format!("Nobody has said what these need, so look at them too: {names}.");
@@ -200,7 +222,7 @@ fn actions(page: &mut Document, plan: &Plan) {
         }
     }
     if plan.failure_modes.is_empty() {
-        page.paragraph(Span::gap("no way to fail is written down, and no action"));
+        page.paragraph(Span::gap(words::no_modes(plan)));
     }
 }
 

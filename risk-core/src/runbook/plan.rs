@@ -20,6 +20,8 @@ pub struct Plan {
     pub risk: Option<String>,
     /// What fails.
     pub failed: Vec<FailedComponent>,
+    /// Whether the register says of any component what it needs. Where it does not, nobody knows what else is hit.
+    pub has_known_needs: bool,
     /// What does not work then, beside what failed.
     pub down: Vec<Hit>,
     /// What works in part.
@@ -134,6 +136,8 @@ pub struct Check {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 #[non_exhaustive]
 pub struct FailureMode {
+    /// What identifies it when the plan is made again.
+    pub id: String,
     /// The risk.
     pub risk: String,
     /// The component that fails.

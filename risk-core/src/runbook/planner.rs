@@ -14,7 +14,7 @@ use super::step_id::StepIds;
 use crate::check::Settings;
 use crate::graph::{BlastRadius, ComponentId, Graph};
 use crate::register::{
-    Duration, Key, ObservationStatus, Rehearsal, RehearsalKind, RiskView, Stated, TrackerLink,
+    Duration, Key, ObservationStatus, Rehearsal, RehearsalKind, Risk, RiskView, Stated, TrackerLink,
 };
 
 /// Makes plans of one register, of which it keeps the revision.
@@ -77,12 +77,13 @@ impl<'a> Planner<'a> {
             revision: self.revision.clone(),
             risk: found.risk.map(|risk| risk.key().to_string()),
             failed: found.failed.iter().map(|one| self.failed(*one)).collect(),
+            has_known_needs: self.has_known_needs(),
             down: hit(&mut down_with(&blast), Why::Down),
             degraded: hit(&mut blast.degraded().iter(), Why::Down),
             cannot_restart: hit(&mut blast.ungrounded().iter(), Why::Stuck),
             without_spare: self.without_spare(&blast),
             unknown: self.unknown(&blast),
-            checks: checks(&modes, &mut ids),
+            checks: self.checks(&modes, &mut ids),
             failure_modes: modes.iter().map(|one| self.mode(*one, &mut ids)).collect(),
             left_out,
             causes: causes(self.graph, &found.failed, &mut ids),
@@ -110,6 +111,11 @@ impl<'a> Planner<'a> {
         told.sort_by_key(|risk| (Reverse(risk.rating()), risk.position()));
         let left_out = left_out.iter().map(|risk| risk.key().to_string());
         (told, left_out.collect())
+    }
+
+    fn has_known_needs(&self) -> bool {
+        let structure = self.graph.structure();
+        structure.unknown().len() < structure.len()
     }
 
     fn failed(&self, component: ComponentId) -> FailedComponent {
@@ -174,15 +180,56 @@ impl<'a> Planner<'a> {
             .collect()
     }
 
+    /// What tells a risk from others also when some come and go. Where the reference does not, as it is blank or
+    /// that of several, what fails and how has to.
+    fn identity(&self, risk: RiskView<'_>) -> String {
+        let Risk {
+            reference,
+            component,
+            description,
+            ..
+        } = risk.stated();
+        if reference.trim().is_empty() || self.graph.register().count_risks(reference) > 1 {
+            return format!("{reference}\n{component}\n{description}");
+        }
+        reference.clone()
+    }
+
+    /// The observations of some risks: what is in place first.
+    fn checks(&self, modes: &[RiskView<'_>], ids: &mut StepIds) -> Vec<Check> {
+        let mut checks = Vec::new();
+        for risk in modes {
+            let key = risk.key().to_string();
+            for observation in &risk.stated().observations {
+                checks.push(Check {
+                    id: ids.next("check", &self.identity(*risk), &observation.text),
+                    risk: key.clone(),
+                    text: observation.text.clone(),
+                    status: observation.status,
+                });
+            }
+        }
+        // The sort is stable, so each sort of check stands in the order of the risks.
+        checks.sort_by_key(|check| match check.status {
+            ObservationStatus::Implemented => 0,
+            ObservationStatus::Suggested => 1,
+            ObservationStatus::Unknown => 2,
+        });
+        checks
+    }
+
     fn mode(&self, risk: RiskView<'_>, ids: &mut StepIds) -> FailureMode {
         let stated = risk.stated();
         let key = risk.key().to_string();
+        let identity = self.identity(risk);
         let mut observations = stated.observations.iter();
+        let id = ids.next("mode", &identity, "");
         let actions = stated.runbook_actions.iter().map(|action| Action {
-            id: ids.next("action", &key, &action.text),
+            id: ids.next("action", &identity, &action.text),
             text: action.text.clone(),
         });
         FailureMode {
+            id,
             component: stated.component.clone(),
             description: stated.description.clone(),
             rating: risk.rating_label().map(str::to_owned),
@@ -314,29 +361,6 @@ fn hit_in_order<'a>(blast: &'a BlastRadius<'_>) -> impl Iterator<Item = (Compone
     let down = down_with(blast).map(|one| (one, State::Down));
     let degraded = blast.degraded().iter().map(|one| (one, State::Degraded));
     failed.chain(down).chain(degraded)
-}
-
-/// The observations of some risks: what is in place first.
-fn checks(modes: &[RiskView<'_>], ids: &mut StepIds) -> Vec<Check> {
-    let mut checks = Vec::new();
-    for risk in modes {
-        let key = risk.key().to_string();
-        for observation in &risk.stated().observations {
-            checks.push(Check {
-                id: ids.next("check", &key, &observation.text),
-                risk: key.clone(),
-                text: observation.text.clone(),
-                status: observation.status,
-            });
-        }
-    }
-    // The sort is stable, so each sort of check stands in the order of the risks.
-    checks.sort_by_key(|check| match check.status {
-        ObservationStatus::Implemented => 0,
-        ObservationStatus::Suggested => 1,
-        ObservationStatus::Unknown => 2,
-    });
-    checks
 }
 
 /// The contact of an owner, who is added where nothing was told of them yet.

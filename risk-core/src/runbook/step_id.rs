@@ -13,8 +13,7 @@ pub(super) struct StepIds {
 impl StepIds {
     /// The id of a step: of what it is, of whose it is, of its text, and of how many such steps stood before it.
     pub fn next(&mut self, sort: &str, of: &str, text: &str) -> String {
-        // No text has the character 0 at a place that would make two of these read alike, as each is told
-        // with its length.
+        // With their lengths, no two of these read alike.
         let what = format!("{sort} {} {of} {} {text}", of.len(), text.len());
         let occurrence = self.seen.entry(what.clone()).or_default();
         *occurrence += 1;

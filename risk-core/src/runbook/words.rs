@@ -1,7 +1,8 @@
-//! What the pages have in common: parts of a plan in words.
+//! Parts of a plan in words.
 
-use super::plan::{CauseEffect, Contact, FailureMode, Hit, LastRehearsal, Link, Plan, State};
-use super::step_id::StepIds;
+use super::plan::{
+    CauseEffect, Contact, FailureMode, Hit, LastRehearsal, Link, Plan, Recover, State,
+};
 use crate::document::{Block, Span, Spans};
 
 /// What a plan is about, in a title.
@@ -55,7 +56,7 @@ pub(super) fn last_rehearsal(last: Option<&LastRehearsal>) -> Spans {
     Span::text(words.join(", ")).into()
 }
 
-/// `Checkout API (tier 1, back within 30m): it needs …`.
+/// `Checkout API (tier 1, promised within 30m): it needs …`.
 pub(super) fn hit(hit: &Hit) -> Spans {
     let mut about = Vec::new();
     if !hit.tier.trim().is_empty() {
@@ -78,7 +79,7 @@ pub(super) fn mode_heading(mode: &FailureMode) -> Block {
         text => text,
     };
     Block::Heading {
-        id: Some(StepIds::default().next("mode", &mode.risk, "")),
+        id: Some(mode.id.clone()),
         text: Span::text(format!("{} · {rating}: {description}", mode.risk)).into(),
     }
 }
@@ -106,11 +107,45 @@ pub(super) fn links(before: &str, all: &[Link]) -> Spans {
     spans
 }
 
-/// Whom to tell.
-pub(super) fn contact(contact: &Contact) -> Spans {
-    match &contact.owner {
-        Some(owner) => Span::strong(owner.clone()).into(),
-        None => Span::gap("nobody is named for these").into(),
+/// What is said where nothing is hit beside what failed.
+pub(super) fn nothing_else(plan: &Plan) -> Span {
+    match plan.failed.as_slice() {
+        [] => Span::gap("the register does not say which component fails"),
+        _ if !plan.has_known_needs => Span::gap("the register does not say what needs what"),
+        _ if !plan.unknown.is_empty() => {
+            Span::text("Nothing else, as far as the register says what needs what.")
+        }
+        _ => Span::text("Nothing else, by what the register says."),
+    }
+}
+
+/// Who answers for something.
+pub(super) fn owner(owner: &str) -> Spans {
+    match owner.trim() {
+        "" => Span::gap("nobody is named").into(),
+        owner => Span::text(owner).into(),
+    }
+}
+
+/// What is said where no way to fail is listed.
+pub(super) fn no_modes(plan: &Plan) -> &'static str {
+    if plan.left_out.is_empty() {
+        "no way to fail is written down, and no action"
+    } else {
+        "only closed ways to fail are written down"
+    }
+}
+
+/// When a component is back: `takes 10m, back after 55m`.
+pub(super) fn times(one: &Recover) -> String {
+    let takes = match &one.restore {
+        Some(restore) => format!("takes {restore}"),
+        None => "nobody has said how long it takes".to_owned(),
+    };
+    match (one.back_after.as_str(), one.is_at_least) {
+        ("0m", true) => takes,
+        (back, true) => format!("{takes}, back after at least {back}"),
+        (back, false) => format!("{takes}, back after {back}"),
     }
 }
 

@@ -8,7 +8,7 @@ use risk_core::graph::{ComponentId, Graph};
 use risk_core::runbook::{IndexEntry, Page, Planner, file_names};
 use risk_core::{ChangeKind, FileChange};
 
-use super::update::{read, refused};
+use super::update::{no_longer, read, refused, tell_kept};
 use super::{page, rendered};
 use crate::cli::{PageFormat, Runbook};
 use crate::failure::Failure;
@@ -22,6 +22,10 @@ pub fn run(
     folder: &Path,
     output: &mut Output,
 ) -> Result<(), Failure> {
+    if folder.exists() && !folder.is_dir() {
+        let message = format!("{} is not a folder", folder.display());
+        return Err(Failure::request(message, None));
+    }
     let pages = pages(args, graph);
     let mut writer = Writer::default();
     let mut entries = Vec::with_capacity(pages.len());
@@ -42,8 +46,10 @@ pub fn run(
     writer.finish(folder, args.dry_run, output)?;
     if !others.is_empty() {
         output.warning(&format!(
-            "{} in the folder are of nothing that the register has: {}",
+            "{} in the folder of what the register does not have, or has another file for, {} left \
+             alone: {}",
             counted(others.len(), "page"),
+            if others.len() == 1 { "is" } else { "are" },
             others.join(", ")
         ));
     }
@@ -150,7 +156,7 @@ impl Writer {
         self.kept_lines += updated.kept_lines;
         let gone = updated.gone.into_iter();
         self.gone
-            .extend(gone.map(|gone| format!("{}: {}", path.display(), gone.text)));
+            .extend(gone.map(|gone| format!("{}: {}", path.display(), no_longer(&gone))));
         if updated.text != earlier {
             self.write(updated.text, path, ChangeKind::Updated);
         }
@@ -182,20 +188,17 @@ impl Writer {
             output.words(&render::files_to_change(&self.changes));
         } else {
             if !self.files.is_empty() {
-                fs::create_dir_all(folder)?;
+                fs::create_dir_all(folder).map_err(|error| {
+                    let message = format!("failed to make {}: {error}", folder.display());
+                    Failure::request(message, None)
+                })?;
                 risk_core::replace_files(folder, &self.files)?;
             }
             output.words(&render::files_changed(&self.changes));
         }
-        if self.kept_steps + self.kept_lines > 0 {
-            let steps = counted(self.kept_steps, "step");
-            let lines = counted(self.kept_lines, "line");
-            output.words(&format!(
-                "kept {steps} that people ticked or wrote on, and {lines} of theirs"
-            ));
-        }
+        tell_kept(self.kept_steps, self.kept_lines, output);
         for gone in &self.gone {
-            output.warning(&format!("this step is no longer in the register: {gone}"));
+            output.warning(gone);
         }
         Ok(())
     }

@@ -4,7 +4,7 @@ use std::fs;
 use std::io::{self, Read};
 use std::path::Path;
 
-use risk_core::runbook::{NotThisPage, Page, Planner, Updated};
+use risk_core::runbook::{Gone, NotThisPage, Page, Planner, Updated};
 use risk_core::{ChangeKind, FileChange};
 
 use super::{page, scenario};
@@ -71,6 +71,10 @@ pub fn read(file: &Path) -> Result<Option<String>, Failure> {
     let failed = |error: &dyn std::fmt::Display| {
         Failure::request(format!("failed to read {}: {error}", file.display()), None)
     };
+    // Of what is no file, such as a pipe, there may be no end.
+    if fs::metadata(file).is_ok_and(|found| !found.is_file()) {
+        return Err(failed(&"it is not a regular file"));
+    }
     let opened = match fs::File::open(file) {
         Ok(opened) => opened,
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
@@ -80,18 +84,20 @@ pub fn read(file: &Path) -> Result<Option<String>, Failure> {
     let read = opened.take(LARGEST + 1).read_to_end(&mut bytes);
     read.map_err(|error| failed(&error))?;
     if bytes.len() as u64 > LARGEST {
-        return Err(failed(&format!("it has more than {LARGEST} bytes")));
+        return Err(failed(&"it has more than 64 MiB, which no page has"));
     }
     match String::from_utf8(bytes) {
-        Ok(text) => Ok(Some(text)),
+        // What has nothing in it may be written over.
+        Ok(text) if text.trim().is_empty() => Ok(None),
+        Ok(text) => Ok(Some(text.trim_start_matches('\u{feff}').to_owned())),
         Err(_) => Err(failed(&"it is no text in UTF-8")),
     }
 }
 
 pub fn refused(file: &Path, error: &NotThisPage) -> Failure {
     let hint = match error {
-        NotThisPage::NoSeal => "write to another file, or move this one away",
-        _ => "each page has a file of its own",
+        NotThisPage::Other { .. } => "each page has a file of its own",
+        _ => "give another file, or move this one away",
     };
     Failure::request(
         format!("{} is not updated: {error}", file.display()),
@@ -99,21 +105,32 @@ pub fn refused(file: &Path, error: &NotThisPage) -> Failure {
     )
 }
 
-/// Tells what of a page was kept and what is gone.
-fn tell(updated: &Updated, output: &mut Output) {
-    let steps = counted(updated.kept_steps, "step");
-    let lines = counted(updated.kept_lines, "line");
-    if updated.kept_steps + updated.kept_lines > 0 {
+/// What became of a step that the page does not have any more.
+pub fn no_longer(gone: &Gone) -> String {
+    let Gone { text, heading, .. } = gone;
+    let what = if gone.is_kept {
+        "it was ticked or written on and is kept at the end"
+    } else {
+        "nothing was written on it"
+    };
+    format!("`{text}` below `{heading}` is no longer on the page; {what}")
+}
+
+/// Tells how much of what people did was kept.
+pub fn tell_kept(steps: usize, lines: usize, output: &mut Output) {
+    if steps + lines > 0 {
+        let steps = counted(steps, "step");
+        let lines = counted(lines, "line");
         output.words(&format!(
             "kept {steps} that people ticked or wrote on, and {lines} of theirs"
         ));
     }
+}
+
+/// Tells what of a page was kept and what is gone.
+fn tell(updated: &Updated, output: &mut Output) {
+    tell_kept(updated.kept_steps, updated.kept_lines, output);
     for gone in &updated.gone {
-        let what = if gone.is_kept {
-            "is no longer in the register; it was ticked or written on and is kept at the end"
-        } else {
-            "is no longer in the register, and not on the page any more"
-        };
-        output.warning(&format!("the step `{}` {what}", gone.text));
+        output.warning(&format!("the step {}", no_longer(gone)));
     }
 }

@@ -36,14 +36,14 @@ fn what_is_missing_is_a_visible_gap_and_never_a_text() {
     let page = Page::checklist(&of("DB")).markdown();
     for gap in [
         "**GAP: no action is written down**",
-        "**GAP: nothing in place would show R1**",
+        "**GAP: nothing that is known to be in place would show R1**",
         "**GAP: nobody is named for these**",
     ] {
         assert!(page.contains(gap), "{gap}\n{page}");
     }
     let page = Page::checklist(&of("API")).markdown();
     assert!(
-        page.contains("**GAP: no way to fail is written down**"),
+        page.contains("**GAP: no way to fail is written down, and no action**"),
         "{page}"
     );
 }

@@ -7,7 +7,7 @@ use proptest::sample::Index;
 use super::generate::register;
 use crate::check::Settings;
 use crate::graph::Graph;
-use crate::register::Register;
+use crate::register::*;
 use crate::runbook::{NotThisPage, Page, Planner};
 
 /// The checklist of a component that is in all registers.
@@ -87,7 +87,42 @@ fn ticked_ids(text: &str) -> Vec<String> {
     ids
 }
 
+/// The id that a line written by hand stands below: of a heading or of a step.
+fn owners(text: &str) -> Vec<(String, String)> {
+    let mut owner = String::new();
+    let mut owners = Vec::new();
+    for line in lines(text).0 {
+        let id = ["<!-- heading ", "<!-- step "]
+            .iter()
+            .find_map(|mark| line.split(mark).nth(1));
+        match id {
+            Some(id) => id.clone_into(&mut owner),
+            None if line.starts_with('#') => owner.clear(),
+            None if line.contains("note") => owners.push((line, owner.clone())),
+            None => {}
+        }
+    }
+    owners
+}
+
 proptest! {
+    #[test]
+    fn a_note_stays_below_its_step_or_way_to_fail_where_that_is_still_there(
+        before in register(),
+        after in register(),
+        hands in hands(),
+    ) {
+        let worked = work(&page(&before).markdown(), &hands);
+        let fresh = page(&after).markdown();
+        let updated = page(&after).updated(&worked).unwrap().text;
+        let now = owners(&updated);
+        for (note, owner) in owners(&worked) {
+            if !owner.is_empty() && fresh.contains(&owner) {
+                prop_assert!(now.contains(&(note, owner)));
+            }
+        }
+    }
+
     #[test]
     fn all_that_people_ticked_and_wrote_is_on_the_page_that_is_made_again(
         before in register(),
@@ -133,16 +168,7 @@ proptest! {
 
 #[test]
 fn the_page_of_another_component_is_refused() {
-    let register = Register::new(
-        "",
-        crate::register::Scale::default(),
-        vec![
-            crate::register::Component::new("A"),
-            crate::register::Component::new("B"),
-        ],
-        vec![],
-    );
-    let register = register.unwrap();
+    let register = of(vec![Component::new("A"), Component::new("B")], vec![]);
     let (graph, settings) = (Graph::new(&register), Settings::default());
     let planner = Planner::new(&graph, &settings);
     let of = |name| planner.plan_components([graph.find(name).unwrap()]);
@@ -158,13 +184,116 @@ fn the_page_of_another_component_is_refused() {
 
 #[test]
 fn a_page_with_the_line_ends_of_windows_keeps_them() {
-    let register = Register::new(
-        "",
-        crate::register::Scale::default(),
-        vec![crate::register::Component::new("A")],
-        vec![],
-    );
-    let page = page(&register.unwrap());
+    let page = page(&of(vec![Component::new("A")], vec![]));
     let windows = page.markdown().replace('\n', "\r\n");
     assert_eq!(page.updated(&windows).unwrap().text, windows);
+}
+
+fn of(components: Vec<Component>, risks: Vec<Risk>) -> Register {
+    Register::new("", Scale::default(), components, risks).unwrap()
+}
+
+/// A database, and services that need it.
+fn services(restore: Option<u64>) -> Register {
+    let needing = |name: &str| {
+        let mut component = Component::new(name);
+        component.requires = Some(vec![Requirement::of("A")]);
+        component
+    };
+    let mut b = needing("B");
+    b.restore = restore.map(|minutes| Duration::from_minutes(minutes).into());
+    of(
+        vec![Component::new("A"), b, needing("C"), needing("D")],
+        vec![],
+    )
+}
+
+#[test]
+fn a_note_below_one_of_several_that_read_alike_stays_below_it() {
+    let text = page(&services(None)).markdown();
+    let at = text.find("- [ ] **C**").unwrap();
+    let detail = at + text[at..].find("it takes\n").unwrap() + "it takes\n".len();
+    let written = format!("{}  - DO NOT RESTART\n{}", &text[..detail], &text[detail..]);
+    let updated = page(&services(Some(5))).updated(&written).unwrap().text;
+    let note = updated.find("DO NOT RESTART").unwrap();
+    assert!(updated.find("- [ ] **C**").unwrap() < note, "{updated}");
+    assert!(note < updated.find("- [ ] **D**").unwrap(), "{updated}");
+}
+
+#[test]
+fn what_was_filled_in_is_there_once() {
+    let register = services(None);
+    let (graph, settings) = (Graph::new(&register), Settings::default());
+    let plan = Planner::new(&graph, &settings).plan_components([graph.find("A").unwrap()]);
+    let form = Page::rehearsal(&plan);
+    let filled = form
+        .markdown()
+        .replace("- **Date:** ________", "- **Date:** 2026-11-23")
+        .replace("| B | down |  |  |", "| B | down | degraded | 12m |")
+        .replacen("|  |  |  |\n", "| slow | Ann | OPS-1 |\n", 1);
+    let updated = form.updated(&filled).unwrap().text;
+    assert_eq!(updated, filled);
+    let log = page(&register)
+        .markdown()
+        .replace("## Log", "## Log of INC-77");
+    let log = log.replacen("|  |  |  |", "| 03:10 | Ann | paged |", 1);
+    let updated = page(&register).updated(&log).unwrap().text;
+    let table = updated.find("| --- | --- | --- |").unwrap();
+    assert!(table < updated.find("| 03:10").unwrap(), "{updated}");
+}
+
+#[test]
+fn a_tick_stays_with_its_risk_where_references_are_blank() {
+    let risk = |description: &str| {
+        let mut risk = Risk::new("");
+        risk.component = "A".to_owned();
+        risk.description = description.to_owned();
+        risk.runbook_actions = vec!["Restart".into()];
+        risk
+    };
+    let before = page(&of(vec![], vec![risk("Disk full")])).markdown();
+    let ticked = before.replace("- [ ] Restart", "- [x] Restart");
+    let after = page(&of(vec![], vec![risk("Expired"), risk("Disk full")]));
+    let updated = after.updated(&ticked).unwrap().text;
+    let disk = updated.find("Disk full").unwrap();
+    assert!(updated.find("- [x] Restart").unwrap() > disk, "{updated}");
+    assert_eq!(updated.matches("- [x]").count(), 1);
+}
+
+#[test]
+fn a_scenario_is_the_same_in_any_order_and_case() {
+    let of_all = |names: [&str; 2]| {
+        let register = of(names.map(Component::new).into(), vec![]);
+        let (graph, settings) = (Graph::new(&register), Settings::default());
+        let all = graph.structure().components();
+        Page::checklist(&Planner::new(&graph, &settings).plan_components(all))
+    };
+    let page = of_all(["A", "B"]);
+    assert!(of_all(["b", "A"]).updated(&page.markdown()).is_ok());
+}
+
+#[test]
+fn a_step_that_lost_its_comment_is_still_the_step() {
+    let page = page(&services(None));
+    let text = page.markdown();
+    let lost: Vec<&str> = text
+        .lines()
+        .map(|line| match line.split_once(" <!-- step ") {
+            Some((step, _)) => step,
+            None => line,
+        })
+        .collect();
+    let lost = lost.join("\n").replace("- [ ] **C**", "- [x] **C**");
+    let updated = page.updated(&lost).unwrap().text;
+    assert_eq!(updated.matches("**C** — at").count(), 1, "{updated}");
+    assert!(updated.contains("- [x] **C**"), "{updated}");
+}
+
+#[test]
+fn a_damaged_comment_is_refused() {
+    let page = page(&services(None));
+    let text = page.markdown();
+    let mut lines: Vec<&str> = text.lines().collect();
+    lines.remove(lines.len() - 2);
+    assert_eq!(page.updated(&lines.join("\n")), Err(NotThisPage::Damaged));
 }
