@@ -7,10 +7,19 @@ use crate::check::Location;
 use crate::error::Error;
 pub(super) use crate::register::{Fields, fields};
 
-/// A list has an entry that could not be read, so it cannot be rewritten.
+/// A list has an entry that could not be read, or is none, so it cannot be rewritten.
 #[derive(Debug)]
 pub(super) struct UnreadableList {
     pub key: String,
+}
+
+impl UnreadableList {
+    /// The list of a key.
+    pub fn of(key: &str) -> Self {
+        Self {
+            key: key.to_owned(),
+        }
+    }
 }
 
 /// Whether two values are the same, and their keys in the same order: that of the columns beyond

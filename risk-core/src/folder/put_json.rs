@@ -76,9 +76,7 @@ impl<'a> RawList<'a> {
             Some(raw) if raw.get() != "null" => serde_json::from_str(raw.get()),
             _ => Ok(Vec::new()),
         };
-        let records = records.map_err(|_| UnreadableList {
-            key: key.to_owned(),
-        })?;
+        let records = records.map_err(|_| UnreadableList::of(key))?;
         Ok(Self { records })
     }
 
@@ -130,8 +128,16 @@ fn changed<'a>(
         let old = old.and_then(Json::as_object).unwrap_or(&nothing);
         return merge(&RawTable::new(raw.get()), old, new).map(Part::Table);
     }
+    // What stands there instead of a list was not read; null states nothing.
+    if new.is_array() && old.is_none() && !is_list(raw) && raw.get() != "null" {
+        return Err(UnreadableList::of(key));
+    }
     all_read(key, raw, old)?;
     Ok(Part::New(new.clone()))
+}
+
+fn is_list(raw: &RawValue) -> bool {
+    raw.get().starts_with('[')
 }
 
 /// What is left of a value that is not stated any more: the keys that nothing is known of.
@@ -155,8 +161,6 @@ fn all_read(key: &str, raw: &RawValue, old: Option<&Json>) -> Result<(), Unreada
     if entries.len() == read {
         Ok(())
     } else {
-        Err(UnreadableList {
-            key: key.to_owned(),
-        })
+        Err(UnreadableList::of(key))
     }
 }

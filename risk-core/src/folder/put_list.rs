@@ -17,9 +17,7 @@ pub(super) fn all_read(key: &str, stand: usize, read: &[Json]) -> Result<(), Unr
     if stand == read.len() {
         Ok(())
     } else {
-        Err(UnreadableList {
-            key: key.to_owned(),
-        })
+        Err(UnreadableList::of(key))
     }
 }
 

@@ -111,6 +111,8 @@ fn change(
         (Json::Array(new), Item::ArrayOfTables(tables)) => {
             put_list::put_tables(tables, key, entries(old), new)
         }
+        // What stands there instead of a list was not read.
+        (Json::Array(_), _) if old.is_none() => Err(UnreadableList::of(key)),
         (new, Item::Value(value)) if depth == Depth::Within || !new.is_object() => {
             Ok(Some(commented(replace(value, new_value(new)))))
         }
@@ -204,6 +206,7 @@ fn vacate(
             put_list::all_read(key, tables.len(), old)?;
             0
         }
+        (Json::Array(_), _) => return Err(UnreadableList::of(key)),
         _ => 0,
     };
     if length == 0 {

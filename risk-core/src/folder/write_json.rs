@@ -177,9 +177,7 @@ fn put_record<'a, T: FiledRecord>(
         return Ok(Part::Raw(raw));
     }
     if !raw.get().starts_with('{') {
-        return Err(UnreadableList {
-            key: T::FOLDER.to_owned(),
-        });
+        return Err(UnreadableList::of(T::FOLDER));
     }
     merge(&RawTable::new(raw.get()), &fields(old), &fields(new)).map(Part::Table)
 }

@@ -1,7 +1,7 @@
 //! What would lose something is refused.
 
 use super::*;
-use crate::register::{Component, Mitigation};
+use crate::register::{Component, Mitigation, Observation, Rehearsal, RehearsalKind};
 
 const UNREADABLE_ENTRY: &str = "notes = \"n\"\nmitigations = [\n    \"a\",\n    5,\n]\n";
 
@@ -120,6 +120,65 @@ fn a_list_of_repeated_tables_with_an_entry_that_cannot_be_read_is_not_rewritten(
         .change_risk(|risk| risk.observations.clear())
         .unwrap_err();
     assert_eq!(folder.get("risks/R1.toml"), text);
+}
+
+/// Adds an entry to one of two lists.
+fn add(risk: &mut Risk, list: &str) {
+    if list == "observations" {
+        risk.observations.push(Observation::implemented("new"));
+        return;
+    }
+    let date = "2026-05-29".parse().unwrap();
+    let rehearsal = Rehearsal::new(date, RehearsalKind::Incident);
+    risk.rehearsals.push(rehearsal);
+}
+
+#[test]
+fn a_list_that_is_written_as_something_else_is_not_rewritten() {
+    for list in ["rehearsals", "observations"] {
+        for text in [
+            format!("[{list}]\ndate = 2026-05-02\nkind = \"incident\"\n"),
+            format!("{list}.date = 2026-05-02\n"),
+            format!("{list} = {{ date = \"2026-05-02\", kind = \"incident\" }}\n"),
+            format!("{list} = \"a sentence\"\n"),
+            format!("{list} = 5\n"),
+        ] {
+            let folder = Folder::by_hand(&[("risks/R1.toml", &text)]);
+            let error = folder.change_risk(|risk| add(risk, list)).unwrap_err();
+            let error = error.to_string();
+            let expected = format!("refused to change risks/R1.toml {list}: an entry of the list");
+            assert!(error.starts_with(&expected), "{error}");
+            assert_eq!(folder.get("risks/R1.toml"), text);
+            folder.change_risk(|risk| risk.notes.push('!')).unwrap();
+            assert_eq!(folder.read().register.risk_at(0).unwrap().notes, "!");
+        }
+    }
+}
+
+#[test]
+fn a_list_in_json_that_is_written_as_something_else_is_not_rewritten() {
+    for list in ["rehearsals", "observations"] {
+        for stated in [r#"{"date":"2026-05-02"}"#, r#""a sentence""#, "5", "null"] {
+            let text = format!(
+                r#"{{"schema_version":1,"risks":[{{"reference":"R1","{list}":{stated}}}]}}"#
+            );
+            let folder = Folder::new();
+            folder.put("r.json", &text);
+            let path = folder.path().join("r.json");
+            let reading = read_json(&path).unwrap();
+            let register = changed(reading.register, |risks| add(&mut risks[0], list));
+            let options = WriteOptions::default();
+            let written = write_json(&path, &register, &reading.settings, options);
+            if stated == "null" {
+                assert_eq!(read_json(&path).unwrap().register, register);
+                continue;
+            }
+            let error = chain(&written.unwrap_err());
+            let expected = format!("refused to change R1 {list}");
+            assert!(error.contains(&expected), "{error}");
+            assert_eq!(folder.get("r.json"), text);
+        }
+    }
 }
 
 #[test]
