@@ -10,17 +10,6 @@ use super::{Assignment, EditError, Editor, Subject};
 use crate::register::text::nearest;
 use crate::register::{Field, Key, Outcome, Rehearsal, RehearsalKind, Stated, TrackerLink};
 
-/// The parts of an entry.
-const PARTS: [&str; 7] = [
-    "date",
-    "kind",
-    "outcome",
-    "time_to_detect",
-    "time_to_recover",
-    "notes",
-    "link",
-];
-
 fn kinds() -> [&'static str; 3] {
     RehearsalKind::ALL.map(RehearsalKind::as_str)
 }
@@ -154,7 +143,7 @@ fn assign_part(
         part => {
             let path = assignment.path();
             let entry = path.strip_suffix(part).unwrap_or(&path);
-            let nearest = nearest(part, PARTS).map(|part| format!("{entry}{part}"));
+            let nearest = nearest(part, Rehearsal::KEYS).map(|part| format!("{entry}{part}"));
             return Err(assignment.unknown_part(subject, nearest));
         }
     }

@@ -3,7 +3,7 @@
 use std::cell::OnceCell;
 
 use serde::de::DeserializeOwned;
-use serde_json::Value as Json;
+use serde_json::{Map, Value as Json};
 
 use super::node::{Entry, Node, Value};
 use super::positions::{Lines, RecordPosition};
@@ -11,7 +11,7 @@ use crate::check::rules::reading::{BLANK_ENTRY, INVALID_VALUE, UNKNOWN_KEY};
 use crate::check::{Finding, Rule};
 use crate::register::text::nearest;
 use crate::register::{
-    Acceptance, Component, Extra, ExtraValue, Field, Key, Mitigation, Observation, Risk,
+    Acceptance, Component, Extra, ExtraValue, Field, Key, Mitigation, Observation, Rehearsal, Risk,
     RunbookAction, TrackerLink,
 };
 
@@ -56,7 +56,7 @@ impl<'a> Decoder<'a> {
                 Field::Status => risk.status = self.value(node),
                 Field::Owner => risk.owner = self.prose(node),
                 Field::ReviewBy => risk.review_by = self.value(node),
-                Field::Rehearsals => risk.rehearsals = self.entries(field, node, Self::value),
+                Field::Rehearsals => risk.rehearsals = self.entries(field, node, Self::rehearsal),
                 Field::Extra => risk.extra = self.extra(node),
                 // All that is left of a risk's keys is `acceptance`.
                 _ => risk.acceptance = self.acceptance(node),
@@ -93,7 +93,7 @@ impl<'a> Decoder<'a> {
                 Field::Rpo => component.rpo = self.value(node),
                 Field::Within => component.within = self.prose(node),
                 Field::Rehearsals => {
-                    component.rehearsals = self.entries(field, node, Self::value);
+                    component.rehearsals = self.entries(field, node, Self::rehearsal);
                 }
                 Field::Extra => component.extra = self.extra(node),
                 // All that is left of a component's keys is `requires`.
@@ -194,6 +194,30 @@ impl<'a> Decoder<'a> {
             }
             (!blank).then_some(entry)
         })
+    }
+
+    /// A table of texts, as every part of a rehearsal is one. Positions mean nothing.
+    fn rehearsal(&mut self, node: &Node) -> Option<Rehearsal> {
+        if !matches!(node.value, Value::Table(_)) {
+            self.invalid(node, "a table with date and kind");
+            return None;
+        }
+        let mut parts = Map::new();
+        for Entry { key, node, .. } in node.entries() {
+            let is_known = Rehearsal::KEYS.contains(&key.as_str());
+            match node.value {
+                Value::Null if is_known => continue,
+                Value::Text(_) | Value::DateTime(_) => {}
+                _ if is_known => {
+                    self.invalid(node, &format!("text for `{key}`"));
+                    return None;
+                }
+                // What is not known is told below, with what is.
+                _ => {}
+            }
+            parts.insert(key.clone(), node.to_json());
+        }
+        self.decoded(node, Json::Object(parts))
     }
 
     fn requirements<T: DeserializeOwned>(&mut self, field: Field, node: &Node) -> Option<Vec<T>> {

@@ -38,6 +38,17 @@ pub struct Rehearsal {
 }
 
 impl Rehearsal {
+    /// The keys that an entry in a file may have.
+    pub(crate) const KEYS: [&str; 7] = [
+        "date",
+        "kind",
+        "outcome",
+        "time_to_detect",
+        "time_to_recover",
+        "notes",
+        "link",
+    ];
+
     /// A rehearsal of which nothing more is known.
     pub fn new(date: Date, kind: RehearsalKind) -> Self {
         Self {

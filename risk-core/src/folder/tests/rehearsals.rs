@@ -70,14 +70,74 @@ fn rehearsals_are_read_from_json() {
     assert_eq!(component.stated().rehearsals, stated());
 }
 
+/// The findings and the rehearsals of a risk whose one rehearsal has this in JSON.
+fn json_rehearsal(parts: &str) -> (Vec<String>, Vec<Rehearsal>) {
+    let folder = Folder::new();
+    let text = format!(r#"{{"schema_version": 1, "risks": [{{"rehearsals": [{{{parts}}}]}}]}}"#);
+    folder.put("risks.json", text);
+    let reading = read_json(&folder.path().join("risks.json")).unwrap();
+    let rehearsals = reading.register.risk_at(0).unwrap().rehearsals.clone();
+    (lines(&reading.findings), rehearsals)
+}
+
 #[test]
-fn an_entry_without_a_date_or_with_an_unknown_key_is_a_finding_and_the_list_is_not_rewritten() {
+fn a_part_that_is_null_is_not_stated() {
+    let needed = r#""date": "2026-05-29", "kind": "incident""#;
+    let date = "2026-05-29".parse().unwrap();
+    let plain = Rehearsal::new(date, RehearsalKind::Incident);
+    for key in [
+        "outcome",
+        "time_to_detect",
+        "time_to_recover",
+        "notes",
+        "link",
+    ] {
+        let read = json_rehearsal(&format!(r#"{needed}, "{key}": null"#));
+        assert_eq!(read, (Vec::new(), vec![plain.clone()]), "{key}");
+    }
+    for (parts, message) in [
+        (
+            r#""date": null, "kind": "incident""#,
+            "missing field `date`",
+        ),
+        (
+            r#""date": "2026-05-29", "kind": null"#,
+            "missing field `kind`",
+        ),
+    ] {
+        let (found, rehearsals) = json_rehearsal(parts);
+        assert!(found[0].contains(message), "{found:?}");
+        assert_eq!(rehearsals, []);
+    }
+    // What nothing is known of is not dropped.
+    let (found, _) = json_rehearsal(&format!(r#"{needed}, "length": null"#));
+    assert!(found[0].contains("unknown field `length`"), "{found:?}");
+}
+
+#[test]
+fn an_entry_that_is_no_table_of_a_rehearsal_is_a_finding_and_the_list_is_not_rewritten() {
     for (entry, message) in [
         (r#"{ kind = "incident" }"#, "missing field `date`"),
         (r#"{ date = "2026-05-02" }"#, "missing field `kind`"),
         (
             r#"{ date = "2026-05-02", kind = "incident", length = "4m" }"#,
             "unknown field `length`",
+        ),
+        (
+            r#"["2026-05-02", "incident"]"#,
+            "expected a table with date and kind, found a list",
+        ),
+        (
+            "5",
+            "expected a table with date and kind, found the number 5",
+        ),
+        (
+            r#"{ date = "2026-05-02", kind = "incident", notes = 5 }"#,
+            "expected text for `notes`, found the number 5",
+        ),
+        (
+            r#"{ date = "2026-05-02", kind = ["incident"] }"#,
+            "expected text for `kind`, found a list",
         ),
     ] {
         let good = r#"{ date = "2026-05-29", kind = "incident" }"#;
