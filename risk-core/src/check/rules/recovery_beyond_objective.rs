@@ -4,12 +4,12 @@ use crate::check::Severity;
 use crate::check::context::Context;
 use crate::check::rule::{Rule, Subject};
 use crate::register::text::{quote, shown};
-use crate::register::{Component, Field, Place, Rehearsal, Stated};
+use crate::register::{Component, Duration, Field, Place, Rehearsal, RehearsalKind, Stated};
 
-/// A rehearsal took longer than the component may be away.
+/// A game day or an incident took longer than the component may be away.
 pub(super) const RECOVERY_BEYOND_OBJECTIVE: Rule = Rule {
     code: "recovery-beyond-objective",
-    summary: "a rehearsal or an incident took longer than the rto of the component",
+    summary: "a game day or an incident took longer than the rto of the component",
     severity: Severity::Warning,
     page: include_str!("../pages/recovery-beyond-objective.md"),
     subject: Subject::Practice,
@@ -42,7 +42,7 @@ fn look(context: &mut Context<'_>) {
     }
 }
 
-/// Tells of the last rehearsal with a measured time, where that is beyond the component's promise.
+/// Tells of the last measurement, where that is beyond the component's promise.
 fn tell(
     context: &mut Context<'_>,
     place: Place,
@@ -53,15 +53,23 @@ fn tell(
     let Some(rto) = component.rto.as_ref().and_then(Stated::known) else {
         return;
     };
-    // What was slow once and fast since is mended.
+    // What was slow once and fast since is mended; on one day, nobody knows which was first.
     let measured = rehearsals.iter().enumerate();
-    let measured = measured.filter_map(|(entry, it)| Some((entry, it, it.recovered_in()?)));
-    let last = measured.max_by_key(|(_, rehearsal, _)| rehearsal.day());
+    let measured = measured.filter_map(|(entry, it)| Some((entry, it, measured_time(it)?)));
+    let last = measured.max_by_key(|(_, rehearsal, time)| (rehearsal.day(), *time));
     if let Some((entry, rehearsal, time)) = last.filter(|(_, _, time)| time > rto) {
         let Rehearsal { date, kind, .. } = rehearsal;
         let (date, kind) = (shown(&date.to_string()), shown(&kind.to_string()));
         let message =
             format!("recovery took {time} in the {kind} of {date}, and {promise} is {rto}");
         context.report(&RECOVERY_BEYOND_OBJECTIVE, place.at(entry), message);
+    }
+}
+
+/// How long it took until everything worked again, where something had failed: talk measures nothing.
+fn measured_time(rehearsal: &Rehearsal) -> Option<Duration> {
+    match rehearsal.kind.known()? {
+        RehearsalKind::GameDay | RehearsalKind::Incident => rehearsal.recovered_in(),
+        RehearsalKind::Tabletop => None,
     }
 }

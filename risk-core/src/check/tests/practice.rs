@@ -391,6 +391,33 @@ fn a_recovery_within_the_promise_is_not_told_nor_a_slow_one_before_it() {
 }
 
 #[test]
+fn a_tabletop_measures_nothing_and_of_one_day_the_longest_recovery_counts() {
+    let told = |rehearsals: Vec<Rehearsal>| {
+        let mut api = Component::new("API");
+        api.rto = Some(Duration::from_minutes(30).into());
+        api.rehearsals = rehearsals;
+        told("recovery-beyond-objective", &register(vec![api], vec![]))
+    };
+    let place = |entry: usize| format!("component API rehearsals[{entry}]");
+    let talked = |mut rehearsals: Vec<Rehearsal>, kind: &str| {
+        rehearsals.last_mut().unwrap().kind = Stated::parse(kind);
+        rehearsals
+    };
+    assert_eq!(told(talked(incidents(&[(2, Some(90))]), "tabletop")), []);
+    for (kind, entry) in [("tabletop", 1), ("talk", 1), ("game-day", 2)] {
+        let both = incidents(&[(2, Some(90)), (3, Some(95))]);
+        assert_eq!(told(talked(both, kind))[0].0, place(entry), "{kind}");
+    }
+    let hidden = incidents(&[(2, Some(90)), (3, Some(5))]);
+    assert_eq!(told(talked(hidden, "tabletop"))[0].0, place(1));
+    for minutes in [[45, 5], [5, 45]] {
+        let longest = if minutes[0] == 45 { 1 } else { 2 };
+        let one_day = incidents(&minutes.map(|minutes| (2, Some(minutes))));
+        assert_eq!(told(one_day)[0].0, place(longest));
+    }
+}
+
+#[test]
 fn rehearsals_are_not_told_to_have_no_place_in_a_workbook() {
     let mut risk = sound("R01");
     risk.rehearsals = incidents(&[(2, Some(31))]);
