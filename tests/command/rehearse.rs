@@ -85,6 +85,11 @@ fn a_rehearsal_is_shown_with_its_risk_and_told_to_programs() {
     }
 }
 
+/// The day that it is here.
+fn today() -> risk_core::Date {
+    jiff::Zoned::now().date().to_string().parse().unwrap()
+}
+
 #[test]
 fn a_rehearsal_without_a_date_was_today() {
     let folder = register();
@@ -95,6 +100,18 @@ fn a_rehearsal_without_a_date_was_today() {
     let date: risk_core::Date = date.parse().unwrap();
     let begin = "2026-01-01".parse().unwrap();
     assert!(date > begin, "{date} is long ago");
+}
+
+#[test]
+fn what_has_not_happened_yet_is_not_recorded() {
+    let folder = register();
+    let before = files(folder.path());
+    rehearse(folder.path(), &["R01", "--date", "9999-12-31"])
+        .exits(2)
+        .says("error: `9999-12-31` in --date has not happened yet")
+        .says("hint: today is ");
+    assert_eq!(files(folder.path()), before);
+    rehearse(folder.path(), &["R01", "--date", &today().to_string()]).exits(0);
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! `risk rehearse`: record that failures were talked through, practised or met.
 
-use risk_core::{Rehearsal, Stated, TrackerLink};
+use risk_core::{Date, Rehearsal, Stated, TrackerLink};
 
 use super::{Outcome, edit};
 use crate::cli::{Global, RehearsalKind, RehearsalOutcome, Rehearse};
@@ -9,7 +9,7 @@ use crate::output::Output;
 use crate::today::today;
 
 pub fn run(args: &Rehearse, global: &Global, output: &mut Output) -> Result<Outcome, Failure> {
-    let rehearsal = rehearsal(args);
+    let rehearsal = rehearsal(args, today())?;
     edit::apply(global, &args.options, output, |editor| {
         for reference in &args.references {
             editor.rehearse_risk(reference, rehearsal.clone())?;
@@ -23,7 +23,7 @@ pub fn run(args: &Rehearse, global: &Global, output: &mut Output) -> Result<Outc
 }
 
 /// What was said; whether dates and times are any is for the editor to tell.
-fn rehearsal(args: &Rehearse) -> Rehearsal {
+fn rehearsal(args: &Rehearse, today: Date) -> Result<Rehearsal, Failure> {
     let kind = match args.kind {
         RehearsalKind::Tabletop => risk_core::RehearsalKind::Tabletop,
         RehearsalKind::GameDay => risk_core::RehearsalKind::GameDay,
@@ -34,9 +34,14 @@ fn rehearsal(args: &Rehearse) -> Rehearsal {
         RehearsalOutcome::Partly => risk_core::Outcome::Partly,
         RehearsalOutcome::Failed => risk_core::Outcome::Failed,
     };
-    let mut rehearsal = Rehearsal::new(today(), kind);
+    let mut rehearsal = Rehearsal::new(today, kind);
     if let Some(date) = &args.date {
         rehearsal.date = Stated::parse(date.trim());
+    }
+    if let Some(day) = rehearsal.day().filter(|day| *day > today) {
+        let message = format!("`{day}` in --date has not happened yet");
+        let hint = format!("today is {today}");
+        return Err(Failure::request(message, Some(hint)));
     }
     let time = |text: &Option<String>| text.as_deref().map(|text| Stated::parse(text.trim()));
     rehearsal.outcome = Some(outcome.into());
@@ -44,5 +49,5 @@ fn rehearsal(args: &Rehearse) -> Rehearsal {
     rehearsal.time_to_recover = time(&args.recover);
     rehearsal.notes = args.notes.clone().unwrap_or_default();
     rehearsal.link = args.link.as_deref().map(TrackerLink::new);
-    rehearsal
+    Ok(rehearsal)
 }
