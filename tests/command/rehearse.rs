@@ -115,6 +115,34 @@ fn what_has_not_happened_yet_is_not_recorded() {
 }
 
 #[test]
+fn a_record_that_is_named_more_than_once_gets_one_rehearsal() {
+    let folder = register();
+    let named = ["R01", "r01", "R01~1", "R02"];
+    let components = ["--component", "Checkout", "--component", "checkout"];
+    let run = rehearse(folder.path(), &[&named[..], &components].concat()).exits(0);
+    assert_eq!(run.stdout.matches("rehearsals[1]").count(), 3, "{run:?}");
+    assert!(!run.stdout.contains("rehearsals[2]"), "{run:?}");
+}
+
+#[test]
+fn what_is_recorded_already_is_not_recorded_again() {
+    let folder = register();
+    let said = ["R02", "--date", "2026-05-29"];
+    rehearse(folder.path(), &said).exits(0);
+    let before = files(folder.path());
+    rehearse(folder.path(), &[&["R01"][..], &said].concat())
+        .exits(2)
+        .says("`2026-05-29 incident, partly` is recorded already: it is rehearsals[1] of R02")
+        .says("hint: where it was another one, say in its notes what tells the two apart");
+    assert_eq!(files(folder.path()), before);
+    rehearse(
+        folder.path(),
+        &[&said[..], &["--notes", "at night"]].concat(),
+    )
+    .exits(0);
+}
+
+#[test]
 fn what_is_no_rehearsal_is_refused_and_nothing_is_written() {
     let folder = register();
     let before = files(folder.path());

@@ -1,5 +1,8 @@
 //! `risk rehearse`: record that failures were talked through, practised or met.
 
+use std::collections::HashSet;
+
+use risk_core::edit::{EditError, Editor};
 use risk_core::{Date, Rehearsal, Stated, TrackerLink};
 
 use super::{Outcome, edit};
@@ -11,15 +14,26 @@ use crate::today::today;
 pub fn run(args: &Rehearse, global: &Global, output: &mut Output) -> Result<Outcome, Failure> {
     let rehearsal = rehearsal(args, today())?;
     edit::apply(global, &args.options, output, |editor| {
-        for reference in &args.references {
-            editor.rehearse_risk(reference, rehearsal.clone())?;
-        }
-        for name in &args.component {
-            editor.rehearse_component(name, rehearsal.clone())?;
-        }
-        Ok(())
+        record(args, &rehearsal, editor)
     })?;
     Ok(Outcome::Clean)
+}
+
+/// Records a rehearsal with each record, however often that is named.
+fn record(args: &Rehearse, rehearsal: &Rehearsal, editor: &mut Editor) -> Result<(), EditError> {
+    let mut recorded = HashSet::new();
+    for reference in &args.references {
+        if recorded.insert(editor.risk_key(reference)?) {
+            editor.rehearse_risk(reference, rehearsal.clone())?;
+        }
+    }
+    recorded.clear();
+    for name in &args.component {
+        if recorded.insert(editor.component_key(name)?) {
+            editor.rehearse_component(name, rehearsal.clone())?;
+        }
+    }
+    Ok(())
 }
 
 /// What was said; whether dates and times are any is for the editor to tell.

@@ -36,6 +36,24 @@ impl Editor {
         reference::next(&self.risks)
     }
 
+    /// The key of the risk that a text names.
+    ///
+    /// # Errors
+    ///
+    /// When no risk or more than one is called so.
+    pub fn risk_key(&self, risk: &str) -> Result<Key, EditError> {
+        Ok(self.risks.key(self.risks.find(risk)?))
+    }
+
+    /// The key of the declared component that a text names.
+    ///
+    /// # Errors
+    ///
+    /// When no declared component or more than one is called so.
+    pub fn component_key(&self, name: &str) -> Result<Key, EditError> {
+        Ok(self.components.key(self.find_component(name)?))
+    }
+
     /// Adds a risk behind all others, with the given reference or [the next
     /// one](Self::next_reference).
     ///

@@ -105,6 +105,20 @@ pub enum EditError {
     /// A rehearsal is to be set as a whole, or added in one text.
     #[error("a rehearsal is more than one text")]
     WholeRehearsal,
+    /// A record has the same rehearsal.
+    #[error(
+        "{} is recorded already: it is rehearsals[{position}] of {}",
+        quote(rehearsal),
+        shown(&record.to_string())
+    )]
+    AlreadyRecorded {
+        /// The record.
+        record: Key,
+        /// The rehearsal, without its notes and its link.
+        rehearsal: String,
+        /// The position of the one that is there, counted from 1.
+        position: usize,
+    },
     /// A rehearsal is to lose its date or its kind.
     #[error("{} cannot be blank", shown(path))]
     NeededPart {

@@ -52,6 +52,9 @@ impl EditError {
             Self::WholeRehearsal => "`risk rehearse` records one; say `rehearsals[1].notes=…` to \
                  change a part of one, or `rehearsals[1]=` to take one out"
                 .to_owned(),
+            Self::AlreadyRecorded { .. } => {
+                "where it was another one, say in its notes what tells the two apart".to_owned()
+            }
             Self::NeededPart { path } => {
                 let entry = path.split('.').next().unwrap_or_default();
                 format!("`{}=` takes the rehearsal out", shown(entry))

@@ -24,13 +24,15 @@ impl Editor {
     ///
     /// # Errors
     ///
-    /// When no risk or more than one is called so, or when the rehearsal has a date, a word or a
-    /// time that is not recognised, or a link with white space inside.
+    /// When no risk or more than one is called so, when the rehearsal has a date, a word or a time
+    /// that is not recognised, or a link with white space inside, or when it is recorded already.
     pub fn rehearse_risk(&mut self, risk: &str, rehearsal: Rehearsal) -> Result<Key, EditError> {
         let place = self.risks.find(risk)?;
         let rehearsal = checked(rehearsal)?;
+        let key = self.risks.key(place);
+        not_recorded(&key, &self.risks.get(place).rehearsals, &rehearsal)?;
         add(&mut self.risks.get_mut(place).rehearsals, rehearsal);
-        Ok(self.risks.key(place))
+        Ok(key)
     }
 
     /// Records that the failure of a declared component was met or practised, as
@@ -47,8 +49,22 @@ impl Editor {
     ) -> Result<Key, EditError> {
         let place = self.find_component(name)?;
         let rehearsal = checked(rehearsal)?;
+        let key = self.components.key(place);
+        not_recorded(&key, &self.components.get(place).rehearsals, &rehearsal)?;
         add(&mut self.components.get_mut(place).rehearsals, rehearsal);
-        Ok(self.components.key(place))
+        Ok(key)
+    }
+}
+
+/// Refuses a rehearsal that is the same as one of the list.
+fn not_recorded(record: &Key, list: &[Rehearsal], rehearsal: &Rehearsal) -> Result<(), EditError> {
+    match list.iter().position(|other| other == rehearsal) {
+        Some(at) => Err(EditError::AlreadyRecorded {
+            record: record.clone(),
+            rehearsal: rehearsal.to_string(),
+            position: at + 1,
+        }),
+        None => Ok(()),
     }
 }
 

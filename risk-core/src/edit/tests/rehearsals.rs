@@ -79,6 +79,43 @@ fn a_rehearsal_stands_behind_all_that_were_not_later() {
 }
 
 #[test]
+fn a_rehearsal_that_is_recorded_already_is_refused() {
+    let mut editor = rehearsed();
+    let error = editor.rehearse_risk("r01~1", game_day()).unwrap_err();
+    assert_told(
+        &error,
+        "`2026-05-02 game-day, passed, detected in 4m, recovered in 25m` is recorded already: it \
+         is rehearsals[1] of R01",
+        "where it was another one, say in its notes what tells the two apart",
+    );
+    let mut second = game_day();
+    second.notes = "The second of that day.".to_owned();
+    editor.rehearse_risk("R01", second).unwrap();
+    assert_eq!(first_risk(editor).rehearsals.len(), 2);
+    let mut editor = components(&["API"]);
+    editor.rehearse_component("API", game_day()).unwrap();
+    let error = editor.rehearse_component("api", game_day()).unwrap_err();
+    assert!(
+        error.to_string().ends_with("rehearsals[1] of API"),
+        "{error}"
+    );
+}
+
+#[test]
+fn a_record_is_known_by_any_text_that_names_it() {
+    let editor = Editor::new(register(
+        vec![Component::new("API")],
+        vec![of("R01", "DNS")],
+    ));
+    for text in ["R01", "r01", "R01~1"] {
+        assert_eq!(editor.risk_key(text).unwrap().to_string(), "R01");
+    }
+    assert_eq!(editor.component_key("api").unwrap().to_string(), "API");
+    editor.risk_key("R02").unwrap_err();
+    editor.component_key("DNS").unwrap_err();
+}
+
+#[test]
 fn rehearsals_that_are_there_keep_their_order() {
     let mut risk = Risk::new("R01");
     let mut undated = on("2026-05-02", RehearsalKind::Incident);
