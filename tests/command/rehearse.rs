@@ -143,6 +143,30 @@ fn what_is_recorded_already_is_not_recorded_again() {
 }
 
 #[test]
+fn whoever_records_a_slow_recovery_is_told_that_it_was() {
+    let folder = register();
+    let told =
+        "recovery took 50m in the incident of 2026-05-29, and the promise of `Checkout` is 30m";
+    let slow = ["R01", "--date", "2026-05-29", "--recover", "50m"];
+    rehearse(folder.path(), &slow).exits(0).says(told);
+    for (args, doubts) in [
+        // An older one moves the entry, and another record is none of its business.
+        (&["R01", "--date", "2026-01-01"][..], ""),
+        (&["R02", "--date", "2026-05-30"], ""),
+        (
+            &["--component", "Checkout", "--recover", "31m"],
+            "and the promise is 30m",
+        ),
+    ] {
+        let run = rehearse(folder.path(), args).exits(0).says(doubts);
+        assert!(!run.stderr.contains(told), "{run:?}");
+    }
+    let rename = ["component", "rename", "Checkout", "Till"];
+    let run = risk(folder.path(), &rename).exits(0);
+    assert!(!run.stderr.contains("recovery took"), "{run:?}");
+}
+
+#[test]
 fn what_is_no_rehearsal_is_refused_and_nothing_is_written() {
     let folder = register();
     let before = files(folder.path());

@@ -3,9 +3,9 @@
 use std::collections::HashSet;
 use std::path::Path;
 
-use risk_core::edit::{Assignment, EditError, Edited, Editor, Unmapped};
+use risk_core::edit::{self, Assignment, EditError, Edited, Editor, Unmapped};
 use risk_core::{FileChange, WriteOptions};
-use risk_core::{Finding, Reading, Register, Settings, Subject};
+use risk_core::{Finding, Location, Reading, Register, Settings, Subject};
 
 use crate::cli::{EditOptions, Format, Global};
 use crate::failure::Failure;
@@ -109,23 +109,69 @@ pub fn assignments(texts: &[String]) -> Result<Vec<Assignment>, EditError> {
     texts.iter().map(|text| text.parse()).collect()
 }
 
-/// What makes no sense after the edit and did before.
+/// What makes no sense after the edit and did before, and which recoveries took too long.
 fn new_doubts(edited: &Edited, settings: &Settings) -> Vec<Finding> {
     if edited.changes.is_empty() {
         return Vec::new();
     }
-    // What keeps a register out of a workbook is easiest mended where it was typed.
-    let matters =
-        |finding: &Finding| finding.severity.fails() || finding.rule.code == "not-representable";
+    let records = edited_records(edited);
     let doubts = |register: &Register| {
         let mut findings = risk_core::check(register, settings);
-        findings.retain(|finding| finding.rule.subject == Subject::Sense && matters(finding));
+        findings
+            .retain(|finding| is_doubt(finding) || is_slow(finding) && is_of(finding, &records));
         findings
     };
     let before = doubts(&edited.before);
-    let identity = |finding: &Finding| (finding.rule.code, finding.location.clone());
     let known: HashSet<_> = before.iter().map(identity).collect();
     let mut after = doubts(&edited.after);
     after.retain(|finding| !known.contains(&identity(finding)));
     after
+}
+
+/// Whether something makes no sense, and matters.
+fn is_doubt(finding: &Finding) -> bool {
+    // What keeps a register out of a workbook is easiest mended where it was typed.
+    let matters = finding.severity.fails() || finding.rule.code == "not-representable";
+    finding.rule.subject == Subject::Sense && matters
+}
+
+/// Whether a recovery took longer than was promised, which whoever records it wants to know.
+fn is_slow(finding: &Finding) -> bool {
+    finding.rule.code == "recovery-beyond-objective"
+}
+
+/// What is the same in a finding before and after.
+fn identity(finding: &Finding) -> (&'static str, String) {
+    let place = if is_slow(finding) {
+        // Its entry moves where another comes before it; the message begins with what it was.
+        let recovery = finding.message.split(',').next().unwrap_or_default();
+        format!("{} {recovery}", record(finding).unwrap_or_default())
+    } else {
+        finding.location.to_string()
+    };
+    (finding.rule.code, place)
+}
+
+fn is_of(finding: &Finding, records: &HashSet<String>) -> bool {
+    record(finding).is_some_and(|record| records.contains(record))
+}
+
+/// The record that a finding is at.
+fn record(finding: &Finding) -> Option<&str> {
+    match &finding.location {
+        Location::Record { record, .. } => Some(record),
+        _ => None,
+    }
+}
+
+/// The records that an edit changed, as locations have them.
+fn edited_records(edited: &Edited) -> HashSet<String> {
+    let records = edited.changes.iter().filter_map(|change| {
+        let key = change.record.as_ref()?;
+        Some(match change.subject {
+            edit::Subject::Component => format!("component {key}"),
+            _ => key.to_string(),
+        })
+    });
+    records.collect()
 }
