@@ -4,6 +4,7 @@ mod edits;
 mod graph;
 mod readiness;
 mod runbook;
+mod words;
 
 use std::path::PathBuf;
 
@@ -12,8 +13,8 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 
 pub use self::edits::{
-    Add, Component, ComponentCommand, EditOptions, GraphFormat, RehearsalKind, RehearsalOutcome,
-    Rehearse, Remove, Rename, Scale, ScaleCommand, Set,
+    Add, Component, ComponentCommand, EditOptions, GraphFormat, Rehearse, Remove, Rename, Scale,
+    ScaleCommand, Set,
 };
 pub use self::graph::{Blast, Cuts, DrawingFormat, Exposure, Graph, Recovery, Spof, Why};
 pub use self::readiness::{Coverage, Next};

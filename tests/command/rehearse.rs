@@ -167,12 +167,36 @@ fn whoever_records_a_slow_recovery_is_told_that_it_was() {
 }
 
 #[test]
+fn words_are_taken_as_files_have_them_and_the_others_are_told() {
+    let folder = register();
+    let said = ["--kind", "Game Day", "--outcome", "PASSED"];
+    let run = |said: &[&str]| risk(folder.path(), &[&["rehearse", "R01"], said].concat());
+    run(&said).exits(0).writes("game-day, passed");
+    run(&["--kind", "gameday", "--outcome", "passed"])
+        .exits(2)
+        .says("tip: a similar value exists: 'game-day'");
+    run(&["--help"])
+        .exits(0)
+        .writes("- game-day: The failure was brought about on purpose")
+        .writes("- partly: It was mended, and not all as written");
+    let script = risk(folder.path(), &["generate", "bash"]).exits(0);
+    assert!(script.stdout.contains("tabletop game-day incident"));
+}
+
+#[test]
 fn what_is_no_rehearsal_is_refused_and_nothing_is_written() {
     let folder = register();
     let before = files(folder.path());
     for (args, message) in [
-        (&["R01", "--date", "May"][..], "`May` is not a date"),
-        (&["R01", "--recover", "long"], "`long` is not a duration"),
+        (
+            &["R01", "--date", "May"][..],
+            "`May` in --date is not a date",
+        ),
+        (
+            &["R01", "--recover", ""],
+            "`` in --recover is not a duration such as 30m, 4h or 2d",
+        ),
+        (&["R01", "--detect", "4 min"], "hint: did you mean `4m`?"),
         (&["R01", "R09"], "no risk has the reference `R09`"),
         (&["R01", "--link", "a b"], "`a b` is no tracker link"),
         (

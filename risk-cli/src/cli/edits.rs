@@ -4,7 +4,10 @@ use std::path::PathBuf;
 
 use clap::{ArgGroup, Args, Subcommand, ValueEnum};
 
+use risk_core::{Outcome, RehearsalKind};
+
 use super::Format;
+use super::words::{Word, Words};
 
 /// How an edit is made and told.
 #[derive(Debug, Args)]
@@ -75,12 +78,12 @@ pub struct Rehearse {
     pub component: Vec<String>,
 
     /// What it was
-    #[arg(long)]
+    #[arg(long, value_parser = Words::<RehearsalKind>::new(&KINDS))]
     pub kind: RehearsalKind,
 
     /// How it went
-    #[arg(long)]
-    pub outcome: RehearsalOutcome,
+    #[arg(long, value_parser = Words::<Outcome>::new(&OUTCOMES))]
+    pub outcome: Outcome,
 
     /// The day it was on [default: today]
     #[arg(long, value_name = "YYYY-MM-DD")]
@@ -106,27 +109,19 @@ pub struct Rehearse {
     pub options: EditOptions,
 }
 
-/// What a rehearsal was.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum RehearsalKind {
-    /// People talked it through
-    Tabletop,
-    /// The failure was brought about on purpose
-    GameDay,
-    /// It happened for real
-    Incident,
-}
+/// The kinds of rehearsals, for help.
+pub(super) const KINDS: [Word; 3] = [
+    ("tabletop", "People talked it through"),
+    ("game-day", "The failure was brought about on purpose"),
+    ("incident", "It happened for real"),
+];
 
-/// How a rehearsal went.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum RehearsalOutcome {
-    /// It was noticed and mended as written
-    Passed,
-    /// It was mended, and not all as written
-    Partly,
-    /// What is written did not do
-    Failed,
-}
+/// The outcomes of rehearsals, for help.
+pub(super) const OUTCOMES: [Word; 3] = [
+    ("passed", "It was noticed and mended as written"),
+    ("partly", "It was mended, and not all as written"),
+    ("failed", "What is written did not do"),
+];
 
 /// Give a risk another reference.
 #[derive(Debug, Args)]

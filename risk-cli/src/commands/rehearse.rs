@@ -6,15 +6,16 @@ use risk_core::edit::{EditError, Editor};
 use risk_core::{Date, Rehearsal, Stated, TrackerLink};
 
 use super::{Outcome, edit};
-use crate::cli::{Global, RehearsalKind, RehearsalOutcome, Rehearse};
+use crate::cli::{Global, Rehearse};
 use crate::failure::Failure;
 use crate::output::Output;
 use crate::today::today;
 
 pub fn run(args: &Rehearse, global: &Global, output: &mut Output) -> Result<Outcome, Failure> {
     let rehearsal = rehearsal(args, today())?;
-    edit::apply(global, &args.options, output, |editor| {
-        record(args, &rehearsal, editor)
+    edit::rescale(global, &args.options, output, |editor| {
+        record(args, &rehearsal, editor).map_err(of_option)?;
+        Ok(Vec::new())
     })?;
     Ok(Outcome::Clean)
 }
@@ -38,17 +39,7 @@ fn record(args: &Rehearse, rehearsal: &Rehearsal, editor: &mut Editor) -> Result
 
 /// What was said; whether dates and times are any is for the editor to tell.
 fn rehearsal(args: &Rehearse, today: Date) -> Result<Rehearsal, Failure> {
-    let kind = match args.kind {
-        RehearsalKind::Tabletop => risk_core::RehearsalKind::Tabletop,
-        RehearsalKind::GameDay => risk_core::RehearsalKind::GameDay,
-        RehearsalKind::Incident => risk_core::RehearsalKind::Incident,
-    };
-    let outcome = match args.outcome {
-        RehearsalOutcome::Passed => risk_core::Outcome::Passed,
-        RehearsalOutcome::Partly => risk_core::Outcome::Partly,
-        RehearsalOutcome::Failed => risk_core::Outcome::Failed,
-    };
-    let mut rehearsal = Rehearsal::new(today, kind);
+    let mut rehearsal = Rehearsal::new(today, args.kind);
     if let Some(date) = &args.date {
         rehearsal.date = Stated::parse(date.trim());
     }
@@ -58,10 +49,27 @@ fn rehearsal(args: &Rehearse, today: Date) -> Result<Rehearsal, Failure> {
         return Err(Failure::request(message, Some(hint)));
     }
     let time = |text: &Option<String>| text.as_deref().map(|text| Stated::parse(text.trim()));
-    rehearsal.outcome = Some(outcome.into());
+    rehearsal.outcome = Some(args.outcome.into());
     rehearsal.time_to_detect = time(&args.detect);
     rehearsal.time_to_recover = time(&args.recover);
     rehearsal.notes = args.notes.clone().unwrap_or_default();
     rehearsal.link = args.link.as_deref().map(TrackerLink::new);
     Ok(rehearsal)
+}
+
+/// A refusal, with the option that a value was said in.
+fn of_option(error: EditError) -> Failure {
+    let EditError::Unrecognised {
+        path, text, reason, ..
+    } = &error
+    else {
+        return error.into();
+    };
+    let option = match path.as_str() {
+        "rehearsals.date" => "--date",
+        "rehearsals.time_to_detect" => "--detect",
+        "rehearsals.time_to_recover" => "--recover",
+        _ => return error.into(),
+    };
+    Failure::request(format!("`{text}` in {option} is {reason}"), error.hint())
 }

@@ -3,7 +3,7 @@
 use super::assignment::Target;
 use super::editable::Editable;
 use super::table::Table;
-use super::values::{line, prose, recognised};
+use super::values::{duration, line, prose};
 use super::{Assignment, EditError, Subject, extra, rehearsals, requires};
 use crate::register::{Component, Field};
 
@@ -30,9 +30,9 @@ pub(super) fn assign(
         Field::Kind => component.kind = line(field, assignment)?,
         Field::Owner => component.owner = line(field, assignment)?,
         Field::Tier => component.tier = line(field, assignment)?,
-        Field::Restore => component.restore = recognised(assignment, &[])?,
-        Field::Rto => component.rto = recognised(assignment, &[])?,
-        Field::Rpo => component.rpo = recognised(assignment, &[])?,
+        Field::Restore => component.restore = duration(assignment)?,
+        Field::Rto => component.rto = duration(assignment)?,
+        Field::Rpo => component.rpo = duration(assignment)?,
         Field::Within => {
             let name = line(field, assignment)?;
             component.within = other(&name, field, component, declared)?;

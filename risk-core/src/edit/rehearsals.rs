@@ -5,7 +5,7 @@ use std::str::FromStr;
 
 use super::list::{Text, index};
 use super::path::Entry;
-use super::values::{prose, recognised};
+use super::values::{duration, of_duration, prose, recognised};
 use super::{Assignment, EditError, Editor, Subject};
 use crate::register::text::nearest;
 use crate::register::{Field, Key, Outcome, Rehearsal, RehearsalKind, Stated, TrackerLink};
@@ -80,8 +80,9 @@ fn checked(mut rehearsal: Rehearsal) -> Result<Rehearsal, EditError> {
     known("date", Some(&rehearsal.date), &[])?;
     known("kind", Some(&rehearsal.kind), &kinds())?;
     known("outcome", rehearsal.outcome.as_ref(), &outcomes())?;
-    known("time_to_detect", rehearsal.time_to_detect.as_ref(), &[])?;
-    known("time_to_recover", rehearsal.time_to_recover.as_ref(), &[])?;
+    let (detect, recover) = (&rehearsal.time_to_detect, &rehearsal.time_to_recover);
+    known("time_to_detect", detect.as_ref(), &[]).map_err(of_duration)?;
+    known("time_to_recover", recover.as_ref(), &[]).map_err(of_duration)?;
     if rehearsal.notes.trim().is_empty() {
         rehearsal.notes.clear();
     }
@@ -152,8 +153,8 @@ fn assign_part(
         "date" => rehearsal.date = needed(assignment, &[])?,
         "kind" => rehearsal.kind = needed(assignment, &kinds())?,
         "outcome" => rehearsal.outcome = recognised(assignment, &outcomes())?,
-        "time_to_detect" => rehearsal.time_to_detect = recognised(assignment, &[])?,
-        "time_to_recover" => rehearsal.time_to_recover = recognised(assignment, &[])?,
+        "time_to_detect" => rehearsal.time_to_detect = duration(assignment)?,
+        "time_to_recover" => rehearsal.time_to_recover = duration(assignment)?,
         "notes" => return prose(&mut rehearsal.notes, Field::Rehearsals, assignment),
         "link" => rehearsal.link = link(assignment.only_set()?)?,
         part => {

@@ -5,7 +5,7 @@ use std::str::FromStr;
 
 use super::{Assignment, EditError};
 use crate::register::text::nearest;
-use crate::register::{Field, Scale, Stated};
+use crate::register::{Duration, Field, Scale, Stated};
 
 /// Text of one line, without the white space around it.
 pub(super) fn line(field: Field, assignment: &Assignment) -> Result<String, EditError> {
@@ -89,6 +89,19 @@ pub(super) fn recognised<T: FromStr<Err: Display>>(
         Ok(value) => Ok(Some(Stated::Known(value))),
         Err(error) => Err(unrecognised(assignment, error, words)),
     }
+}
+
+/// A duration.
+pub(super) fn duration(assignment: &Assignment) -> Result<Option<Stated<Duration>>, EditError> {
+    recognised(assignment, &[]).map_err(of_duration)
+}
+
+/// The error of what is no duration, with the one that was probably meant.
+pub(super) fn of_duration(mut error: EditError) -> EditError {
+    if let EditError::Unrecognised { text, nearest, .. } = &mut error {
+        *nearest = Duration::in_other_words(text).map(|duration| duration.to_string());
+    }
+    error
 }
 
 /// The error of a value that is none of its kind.

@@ -195,10 +195,10 @@ fn what_an_entry_of_the_rehearsals_does_not_have_is_told() {
         "`gameday` is not a kind of rehearsal: tabletop, game-day or incident",
         "did you mean `game-day`?",
     );
-    let message = "`4 min` is not a duration such as 30m, 4h or 2d";
-    assert_eq!(
-        refused("rehearsals[1].time_to_detect=4 min").to_string(),
-        message
+    assert_told(
+        &refused("rehearsals[1].time_to_detect=4 min"),
+        "`4 min` is not a duration such as 30m, 4h or 2d",
+        "did you mean `4m`?",
     );
     let error = refused("rehearsals[1].link=a b");
     assert_eq!(error.hint().as_deref(), Some("add one link at a time"));
@@ -220,6 +220,8 @@ fn a_rehearsal_that_is_not_understood_is_not_recorded() {
     assert_eq!(hint, "did you mean `passed`?");
     let (message, _) = refused(|rehearsal| rehearsal.time_to_recover = Some(Stated::parse("")));
     assert_eq!(message, "`` is not a duration such as 30m, 4h or 2d");
+    let (_, hint) = refused(|rehearsal| rehearsal.time_to_detect = Some(Stated::parse("2 hrs")));
+    assert_eq!(hint, "did you mean `2h`?");
     let (message, _) = refused(|rehearsal| rehearsal.link = Some(TrackerLink::new("a b")));
     assert_eq!(
         message,

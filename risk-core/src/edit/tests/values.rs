@@ -147,7 +147,7 @@ fn what_is_not_recognised_is_told_with_what_would_be() {
         assert_told(
             &error,
             "`4 hrs` is not a duration such as 30m, 4h or 2d",
-            "",
+            "did you mean `4h`?",
         );
     }
 }
