@@ -4,7 +4,7 @@ use std::io;
 
 use risk_core::edit::EditError;
 use risk_core::readiness::UnknownMeasure;
-use risk_core::{Error, UnknownCode, UnknownComponent};
+use risk_core::{Error, Field, Location, UnknownCode, UnknownComponent};
 
 /// Why a command could not run.
 #[derive(Debug, thiserror::Error)]
@@ -12,6 +12,9 @@ pub enum Failure {
     /// The library could not do it.
     #[error(transparent)]
     Core(#[from] Error),
+    /// The library could not export it.
+    #[error(transparent)]
+    Export(Error),
     /// A change was refused.
     #[error(transparent)]
     Edit(#[from] EditError),
@@ -38,7 +41,10 @@ impl Failure {
     /// What to do about it, where that is known.
     pub fn hint(&self) -> Option<String> {
         match self {
-            Self::Core(error) => error.hint(),
+            Self::Export(error) if is_of_rehearsals(error) => {
+                Some("say --without rehearsals if they are to stay behind".to_owned())
+            }
+            Self::Core(error) | Self::Export(error) => error.hint(),
             Self::Edit(error) => error.hint(),
             Self::Request { hint, .. } => hint.clone(),
             Self::Output(_) => None,
@@ -48,6 +54,20 @@ impl Failure {
     /// Whether nobody reads the output any more, which is no failure.
     pub fn is_broken_pipe(&self) -> bool {
         matches!(self, Self::Output(error) if error.kind() == io::ErrorKind::BrokenPipe)
+    }
+}
+
+/// Whether a workbook was refused because it has no place for rehearsals.
+fn is_of_rehearsals(error: &Error) -> bool {
+    match error {
+        Error::File { source, .. } => is_of_rehearsals(source),
+        Error::NotRepresentable {
+            location: Location::Record {
+                field: Some(field), ..
+            },
+            ..
+        } => field == Field::Rehearsals.path(),
+        _ => false,
     }
 }
 

@@ -240,8 +240,7 @@ impl Error {
                     },
                 ..
             } if field == Field::Rehearsals.path() => Some(
-                "keep the register as text, with `risk import FILE.xlsx --into FOLDER`, or as JSON; \
-                 `risk export --without rehearsals` makes a workbook without them"
+                "keep the register as text, with `risk import FILE.xlsx --into FOLDER`, or as JSON"
                     .into(),
             ),
             Self::NotRepresentable { .. } => Some(

@@ -235,10 +235,11 @@ fn a_workbook_has_no_place_for_a_rehearsal() {
     let folder = tempfile::tempdir().unwrap();
     review_workbook(&folder.path().join("review.xlsx"), &corrected());
     let before = files(folder.path());
-    rehearse(folder.path(), &["-r", "review.xlsx", "R03"])
+    let run = rehearse(folder.path(), &["-r", "review.xlsx", "R03"])
         .exits(2)
         .says("a workbook cannot hold R03 rehearsals: it has no place for them")
         .says("hint: keep the register as text, with `risk import FILE.xlsx --into FOLDER`");
+    assert!(!run.stderr.contains("--without"), "{run:?}");
     assert_eq!(files(folder.path()), before);
 }
 
@@ -257,7 +258,7 @@ fn a_workbook_is_made_and_updated_without_rehearsals_where_that_is_said() {
     export(&[])
         .exits(2)
         .says(refusal)
-        .says("`risk export --without rehearsals`");
+        .says("hint: say --without rehearsals if they are to stay behind");
     export(&without)
         .exits(0)
         .says("3 rehearsals left out")
@@ -265,6 +266,11 @@ fn a_workbook_is_made_and_updated_without_rehearsals_where_that_is_said() {
     fs::remove_file(folder.path().join("x.xlsx")).unwrap();
     export(&[]).exits(2).says(refusal);
     assert!(!folder.path().join("x.xlsx").exists());
+    let run = risk(
+        folder.path(),
+        &[&["export", "--to", "none/x.xlsx"][..], &without].concat(),
+    );
+    assert!(!run.exits(2).stderr.contains("left out"));
     export(&without).exits(0).says("3 rehearsals left out");
 }
 

@@ -44,10 +44,14 @@ pub fn run(args: &Export, global: &Global, output: &mut Output) -> Result<Outcom
         import::transfer(&import, global, output)?.1
     } else {
         let mut reading = source::read(global, output)?;
-        if args.without == Some(Without::Rehearsals) {
-            leave_rehearsals(&mut reading, output);
-        }
+        let left = match args.without {
+            Some(Without::Rehearsals) => leave_rehearsals(&mut reading),
+            None => 0,
+        };
         let files = export(args, (target, &to), &reading, global, output)?;
+        if left > 0 {
+            output.words(&format!("{} left out", counted(left, "rehearsal")));
+        }
         tell(args, target, &reading, &files, output);
         files
     };
@@ -154,10 +158,10 @@ fn to_workbook(
         if title != register.title() && !title.is_empty() {
             output.warning(&format!("the workbook keeps its title `{title}`"));
         }
-        write_workbook(to, &register, settings, &read, options)?
+        write_workbook(to, &register, settings, &read, options).map_err(Failure::Export)?
     } else {
         let read = ReadOptions::default();
-        write_workbook(to, &reading.register, settings, &read, options)?
+        write_workbook(to, &reading.register, settings, &read, options).map_err(Failure::Export)?
     };
     if !settings.severities.is_empty() || !settings.trackers.patterns().is_empty() {
         output.warning(
@@ -167,13 +171,13 @@ fn to_workbook(
     Ok(files)
 }
 
-/// Leaves out the rehearsals, and tells how many.
-fn leave_rehearsals(reading: &mut Reading, output: &mut Output) {
+/// Leaves out the rehearsals, and gives how many.
+fn leave_rehearsals(reading: &mut Reading) -> usize {
     let count = rehearsals(&reading.register);
     if count > 0 {
-        output.words(&format!("{} left out", counted(count, "rehearsal")));
         reading.register = reading.register.clone().without_rehearsals();
     }
+    count
 }
 
 /// How many rehearsals there are, of risks and of components.
