@@ -1,7 +1,7 @@
 //! What a risk lacks first.
 
 use super::{Action, Instead, Window};
-use crate::register::{Date, Outcome, Rehearsal, RiskView, Stated};
+use crate::register::{Date, Rehearsal, RiskView, Stated};
 
 /// The first thing that a risk lacks.
 #[derive(Debug, Clone, Copy)]
@@ -14,7 +14,7 @@ pub(super) enum Lack<'r> {
     Observation,
     /// A runbook action.
     RunbookAction,
-    /// A rehearsal that counts and passed; the latest of any kind.
+    /// A rehearsal that counts and passed; the one that tells.
     Rehearsal(Option<&'r Rehearsal>),
 }
 
@@ -67,9 +67,8 @@ impl<'r> Lack<'r> {
         if risk.runbook_actions.is_empty() {
             return Some(Self::RunbookAction);
         }
-        let last = window.last(&risk.stated().rehearsals);
-        let is_proof = last.is_some_and(|last| window.has(last) && !is_unpassed(last));
-        (!is_proof).then_some(Self::Rehearsal(last))
+        let rehearsals = &risk.stated().rehearsals;
+        (!window.is_proven(rehearsals)).then(|| Self::Rehearsal(window.telling(rehearsals)))
     }
 
     /// What is to be done about it.
@@ -87,14 +86,8 @@ impl<'r> Lack<'r> {
     pub(super) fn since(self) -> Option<Date> {
         match self {
             Self::Review(overdue) => Some(overdue.since()),
-            Self::Rehearsal(last) => last.and_then(Rehearsal::day),
+            Self::Rehearsal(telling) => telling.and_then(Rehearsal::day),
             Self::Rating | Self::Observation | Self::RunbookAction => None,
         }
     }
-}
-
-/// Whether somebody said of a rehearsal that it did not pass.
-pub(super) fn is_unpassed(rehearsal: &Rehearsal) -> bool {
-    let outcome = rehearsal.known_outcome();
-    matches!(outcome, Some(Outcome::Partly | Outcome::Failed))
 }

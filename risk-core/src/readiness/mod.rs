@@ -20,8 +20,8 @@
 //! 3. Nothing, where it is accepted still.
 //! 4. [`Action::Monitor`], where no observation is implemented.
 //! 5. [`Action::WriteAction`], where it has no runbook action.
-//! 6. [`Action::Rehearse`], where it has no rehearsal that counts, or the latest of them failed or passed in part
-//!    only.
+//! 6. [`Action::Rehearse`], where it has no rehearsal that counts, or [the one that tells](Window::telling) did not
+//!    pass.
 //!
 //! Beside these there is [`Action::RemoveSinglePoint`] for each component of which the failure alone brings down at
 //! least one other.

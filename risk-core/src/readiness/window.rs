@@ -1,6 +1,6 @@
 //! Which rehearsals count.
 
-use crate::register::{Date, Duration, Rehearsal};
+use crate::register::{Date, Duration, Outcome, Rehearsal, RehearsalKind};
 
 /// Which day it is, and for how long a rehearsal counts.
 ///
@@ -36,11 +36,65 @@ impl Window {
         days.max_by_key(|(day, _)| *day).map(|(_, one)| one)
     }
 
+    /// The rehearsal that tells how well a failure is met: the latest up to the day, however long ago. But where an
+    /// incident or a game day failed or passed in part only, and none after it passed, it is that one: what did not
+    /// work is settled by doing it and not by talking of it.
+    pub fn telling(self, rehearsals: &[Rehearsal]) -> Option<&Rehearsal> {
+        let days = rehearsals.iter().filter_map(|one| Some((one.day()?, one)));
+        let mut past: Vec<(Date, &Rehearsal)> =
+            days.filter(|(day, _)| *day <= self.today).collect();
+        // The sort is stable, so those of one day stay as they are stated.
+        past.sort_by_key(|(day, _)| *day);
+        let mut unsettled = None;
+        for (_, one) in past.iter().filter(|(_, one)| is_real(one)) {
+            if is_unpassed(one) {
+                unsettled = Some(*one);
+            } else if is_passed(one) {
+                unsettled = None;
+            }
+        }
+        unsettled.or_else(|| past.last().map(|(_, one)| *one))
+    }
+
+    /// Whether the rehearsal that tells counts and passed; one of which nobody says how it went is taken as passed,
+    /// and one of which the outcome is not understood is not.
+    pub fn is_proven(self, rehearsals: &[Rehearsal]) -> bool {
+        let telling = self.telling(rehearsals);
+        telling.is_some_and(|one| self.has(one) && is_passed(one))
+    }
+
+    /// Whether a rehearsal is still to come.
+    pub fn is_to_come(self, rehearsal: &Rehearsal) -> bool {
+        rehearsal.day().is_some_and(|day| day > self.today)
+    }
+
     /// Whether a rehearsal counts.
     pub fn has(self, rehearsal: &Rehearsal) -> bool {
         let ago = rehearsal.day().map(|day| day.days_until(self.today));
         // A day that is to come is a negative number of days ago.
         let ago = ago.and_then(|days| u64::try_from(days).ok());
-        ago.is_some_and(|days| days <= self.within.days_rounded_up())
+        ago.is_some_and(|days| days <= self.days())
     }
+
+    /// For how many days a rehearsal counts.
+    pub fn days(self) -> u64 {
+        self.within.days_rounded_up()
+    }
+}
+
+/// Whether something failed and was not only talked through.
+fn is_real(rehearsal: &Rehearsal) -> bool {
+    let kind = rehearsal.kind.known();
+    matches!(kind, Some(RehearsalKind::GameDay | RehearsalKind::Incident))
+}
+
+/// Whether somebody said of a rehearsal that it did not pass.
+fn is_unpassed(rehearsal: &Rehearsal) -> bool {
+    let outcome = rehearsal.known_outcome();
+    matches!(outcome, Some(Outcome::Partly | Outcome::Failed))
+}
+
+/// Whether a rehearsal passed, or nobody says how it went.
+pub(super) fn is_passed(rehearsal: &Rehearsal) -> bool {
+    rehearsal.outcome.is_none() || rehearsal.known_outcome() == Some(Outcome::Passed)
 }

@@ -1,7 +1,8 @@
 //! Why something is suggested, in words.
 
 use super::Window;
-use super::lack::{Lack, Overdue, is_unpassed};
+use super::lack::{Lack, Overdue};
+use super::window::is_passed;
 use crate::register::text::quote;
 use crate::register::{Date, Level, ObservationStatus, Outcome, Rehearsal, RiskView, Stated};
 
@@ -18,7 +19,7 @@ pub(super) fn of_risk(
         Lack::Review(overdue) => review(overdue, window.today),
         Lack::Observation => unnoticed(risk),
         Lack::RunbookAction => "nobody has written down what to do when it happens".to_owned(),
-        Lack::Rehearsal(last) => rehearsal(last, window),
+        Lack::Rehearsal(telling) => rehearsal(risk, telling, window),
     };
     let rating = match lack {
         Lack::Rating => format!("up to {rating}"),
@@ -89,25 +90,29 @@ fn unnoticed(risk: RiskView<'_>) -> String {
     format!("nothing that is in place would notice it ({counts})")
 }
 
-/// How the last rehearsal was no proof.
-fn rehearsal(last: Option<&Rehearsal>, window: Window) -> String {
-    let Some((last, day)) = last.and_then(|last| Some((last, last.day()?))) else {
+/// How the rehearsal that tells is no proof.
+fn rehearsal(risk: RiskView<'_>, telling: Option<&Rehearsal>, window: Window) -> String {
+    let Some((telling, day)) = telling.and_then(|telling| Some((telling, telling.day()?))) else {
         return "it was never rehearsed".to_owned();
     };
-    let kind = last.kind.known().map_or("rehearsal", |kind| kind.as_str());
-    let went = match last.known_outcome() {
-        Some(Outcome::Failed) => "failed",
-        _ => "passed only partly",
+    let kind = (telling.kind.known()).map_or("rehearsal", |kind| kind.as_str());
+    let went = match &telling.outcome {
+        _ if is_passed(telling) => None,
+        Some(Stated::Unrecognised(text)) => Some(format!("has no known outcome, {}", quote(text))),
+        _ if telling.known_outcome() == Some(Outcome::Failed) => Some("failed".to_owned()),
+        _ => Some("passed only partly".to_owned()),
     };
-    match (window.has(last), is_unpassed(last)) {
-        (true, _) => format!("the last {kind}, on {day}, {went}"),
-        (false, false) => format!(
-            "the last {kind}, on {day}, is more than {} ago",
-            window.within
-        ),
-        (false, true) => format!(
-            "the last {kind}, on {day}, {went} and is more than {} ago",
-            window.within
-        ),
+    let is_last = window.last(&risk.stated().rehearsals) == Some(telling);
+    if let (Some(went), false) = (&went, is_last) {
+        return format!("the {kind} on {day} {went}, and no incident or game-day has passed since");
     }
+    let ago = (!window.has(telling)).then(|| format!("is more than {} ago", days(window.days())));
+    let parts: Vec<String> = went.into_iter().chain(ago).collect();
+    format!("the last {kind}, on {day}, {}", parts.join(" and "))
+}
+
+/// `1 day`, or so many days.
+fn days(count: u64) -> String {
+    let plural = if count == 1 { "" } else { "s" };
+    format!("{count} day{plural}")
 }

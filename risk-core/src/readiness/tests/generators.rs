@@ -49,9 +49,11 @@ fn day() -> impl Strategy<Value = Stated<Date>> {
 
 fn rehearsal() -> impl Strategy<Value = Rehearsal> {
     let outcome = option::of(select(&["passed", "partly", "failed", "who knows"][..]));
-    (day(), outcome).prop_map(|(day, outcome)| {
+    let kind = select(&["game-day", "incident", "tabletop", "tabletop", "talk"][..]);
+    (day(), kind, outcome).prop_map(|(day, kind, outcome)| {
         let mut rehearsal = Rehearsal::new(date("2026-11-23"), RehearsalKind::GameDay);
         rehearsal.date = day;
+        rehearsal.kind = Stated::parse(kind);
         rehearsal.outcome = outcome.map(Stated::<Outcome>::parse);
         rehearsal
     })
@@ -74,7 +76,7 @@ fn risk() -> impl Strategy<Value = Risk> {
         vec(Just(Mitigation::from("x")), 0..2),
         vec(Just(RunbookAction::from("x")), 0..2),
         vec(Just(TrackerLink::new("x")), 0..2),
-        vec(rehearsal(), 0..3),
+        vec(rehearsal(), 0..4),
     );
     let status = option::weighted(0.5, select(&STATUSES[..]));
     let days = (option::weighted(0.3, day()), option::weighted(0.5, day()));

@@ -4,7 +4,7 @@ use super::generators::DAYS;
 use crate::graph::{ComponentId, Graph};
 use crate::readiness::{Action, Window};
 use crate::register::{
-    Date, Level, ObservationStatus, Outcome, Register, Rehearsal, RiskView, Stated, Status,
+    Date, Level, ObservationStatus, Register, Rehearsal, RiskView, Stated, Status,
 };
 
 /// How many days ago a day is, by the table of days.
@@ -21,17 +21,42 @@ pub fn counts(rehearsal: &Rehearsal, window: Window) -> bool {
     ago(&rehearsal.date).is_some_and(|ago| ago >= 0 && ago <= most)
 }
 
-/// How many days ago the latest rehearsal up to today was, and how it went.
-pub fn latest(rehearsals: &[Rehearsal]) -> Option<(i64, Option<Outcome>)> {
-    let mut latest: Option<(i64, Option<Outcome>)> = None;
-    for rehearsal in rehearsals {
-        if let Some(ago) = ago(&rehearsal.date).filter(|ago| *ago >= 0)
-            && latest.is_none_or(|(least, _)| ago <= least)
-        {
-            latest = Some((ago, rehearsal.known_outcome()));
-        }
-    }
-    latest
+/// The word of a kind or an outcome.
+fn word<T: std::fmt::Display>(stated: Option<&Stated<T>>) -> String {
+    stated.map_or_else(String::new, |stated| stated.to_string())
+}
+
+/// How many days ago the rehearsal was that tells, and its outcome: of those that nothing settles the latest.
+pub fn telling(rehearsals: &[Rehearsal]) -> Option<(i64, String)> {
+    let past = rehearsals.iter().enumerate().filter_map(|(place, one)| {
+        let ago = ago(&one.date).filter(|ago| *ago >= 0)?;
+        let kind = word(Some(&one.kind));
+        // The later a rehearsal, the greater.
+        Some((
+            (-ago, place),
+            kind != "tabletop" && kind != "talk",
+            word(one.outcome.as_ref()),
+        ))
+    });
+    let mut past: Vec<((i64, usize), bool, String)> = past.collect();
+    past.sort();
+    let is_settled = |at: (i64, usize)| {
+        past.iter().any(|(when, is_real, outcome)| {
+            *when > at && *is_real && ["", "passed"].contains(&outcome.as_str())
+        })
+    };
+    let is_unsettled = |one: &&((i64, usize), bool, String)| {
+        one.1 && ["failed", "partly"].contains(&one.2.as_str()) && !is_settled(one.0)
+    };
+    let telling = past.iter().filter(is_unsettled).next_back().or(past.last());
+    telling.map(|((ago, _), _, outcome)| (-ago, outcome.clone()))
+}
+
+/// Whether the rehearsal that tells counts and passed.
+pub fn is_proven(risk: RiskView<'_>, window: Window) -> bool {
+    let most = i64::try_from(window.within.minutes() / (24 * 60)).unwrap();
+    telling(&risk.rehearsals)
+        .is_some_and(|(ago, outcome)| ago <= most && (outcome.is_empty() || outcome == "passed"))
 }
 
 pub fn is(risk: RiskView<'_>, status: Status) -> bool {
@@ -88,9 +113,6 @@ pub fn action(risk: RiskView<'_>, window: Window) -> Option<Action> {
     };
     let accepted = is(risk, Status::Accepted);
     let ended = passed(&risk.acceptance.until);
-    let failed = [Some(Outcome::Failed), Some(Outcome::Partly)];
-    let is_proven = risk.rehearsals.iter().any(|one| counts(one, window))
-        && latest(&risk.rehearsals).is_some_and(|(_, outcome)| !failed.contains(&outcome));
     let rules = [
         (risk.rating().is_none(), Some(Action::Rate)),
         (
@@ -103,7 +125,7 @@ pub fn action(risk: RiskView<'_>, window: Window) -> Option<Action> {
             Some(Action::Monitor),
         ),
         (risk.runbook_actions.is_empty(), Some(Action::WriteAction)),
-        (!is_proven, Some(Action::Rehearse)),
+        (!is_proven(risk, window), Some(Action::Rehearse)),
     ];
     let first = rules.into_iter().find(|(holds, _)| *holds);
     first.and_then(|(_, action)| action)
@@ -112,7 +134,7 @@ pub fn action(risk: RiskView<'_>, window: Window) -> Option<Action> {
 /// How many days something is overdue or was last rehearsed, where never is longest.
 pub fn age(risk: RiskView<'_>, action: Action) -> i64 {
     match action {
-        Action::Rehearse => latest(&risk.rehearsals).map_or(i64::MAX, |(ago, _)| ago),
+        Action::Rehearse => telling(&risk.rehearsals).map_or(i64::MAX, |(ago, _)| ago),
         Action::Review => {
             let until = risk.acceptance.until.as_ref();
             let until = until.filter(|_| is(risk, Status::Accepted));

@@ -101,17 +101,58 @@ fn the_last_rehearsal_is_told_with_its_day_and_how_it_went() {
     );
     with(
         &[on("2026-01-01", passed)],
-        "Critical; the last game-day, on 2026-01-01, is more than 180d ago",
+        "Critical; the last game-day, on 2026-01-01, is more than 180 days ago",
     );
     with(
         &[on("2026-01-01", failed)],
-        "Critical; the last game-day, on 2026-01-01, failed and is more than 180d ago",
+        "Critical; the last game-day, on 2026-01-01, failed and is more than 180 days ago",
     );
     let mut talk = on("2026-01-01", None);
     talk.kind = Stated::Unrecognised("talk".into());
     with(
         &[talk],
-        "Critical; the last rehearsal, on 2026-01-01, is more than 180d ago",
+        "Critical; the last rehearsal, on 2026-01-01, is more than 180 days ago",
+    );
+}
+
+#[test]
+fn what_failed_is_settled_by_doing_it_and_not_by_talking_of_it() {
+    let with = |rehearsals: &[Rehearsal]| {
+        let mut risk = unrehearsed();
+        risk.rehearsals = rehearsals.to_vec();
+        because(risk)
+    };
+    let talk = |day| {
+        let mut talk = on(day, Some(Outcome::Passed));
+        talk.kind = RehearsalKind::Tabletop.into();
+        talk
+    };
+    let failed = on("2026-10-01", Some(Outcome::Failed));
+    let told =
+        "Critical; the game-day on 2026-10-01 failed, and no incident or game-day has passed since";
+    assert_eq!(
+        with(&[failed.clone(), talk("2026-11-01")]).as_deref(),
+        Some(told)
+    );
+    let passed = on("2026-11-02", Some(Outcome::Passed));
+    assert_eq!(with(&[passed, failed.clone(), talk("2026-11-01")]), None);
+    // What has not been yet settles nothing.
+    let to_come = on("2026-12-01", Some(Outcome::Passed));
+    assert!(with(&[failed, to_come]).is_some());
+}
+
+#[test]
+fn an_outcome_that_is_not_understood_proves_nothing() {
+    let mut unclear = on("2026-11-01", None);
+    unclear.outcome = Some(Stated::Unrecognised("who knows".into()));
+    says(
+        |risk| risk.rehearsals = vec![unclear.clone()],
+        "Critical; the last game-day, on 2026-11-01, has no known outcome, `who knows`",
+    );
+    let failed = on("2026-10-01", Some(Outcome::Partly));
+    says(
+        |risk| risk.rehearsals = vec![unclear.clone(), failed.clone()],
+        "Critical; the game-day on 2026-10-01 passed only partly, and no incident or game-day has passed since",
     );
 }
 
