@@ -8,14 +8,14 @@ use crate::register::{Date, Rehearsal, RiskView, Stated};
 pub(super) enum Lack<'r> {
     /// A rating.
     Rating,
-    /// A look that is overdue.
-    Review(Overdue),
     /// An implemented observation.
     Observation,
     /// A runbook action.
     RunbookAction,
     /// A rehearsal that counts and passed; the one that tells.
     Rehearsal(Option<&'r Rehearsal>),
+    /// A look that is overdue.
+    Review(Overdue),
 }
 
 /// What should have been done by a day that has passed.
@@ -29,7 +29,7 @@ pub(super) enum Overdue {
 
 impl Overdue {
     /// What of a risk is overdue, and longest where there are two.
-    fn of(risk: RiskView<'_>, today: Date) -> Option<Self> {
+    pub(super) fn of(risk: RiskView<'_>, today: Date) -> Option<Self> {
         let risk = risk.stated();
         let known = |date: &Option<Stated<Date>>| date.as_ref()?.known().copied();
         let review = known(&risk.review_by).map(Self::Review);
@@ -50,16 +50,10 @@ impl Overdue {
 }
 
 impl<'r> Lack<'r> {
-    /// What a risk lacks first; `None` where it has everything, or is accepted.
+    /// What a risk lacks first; `None` where it has everything. One that is accepted wants no rehearsal.
     pub(super) fn of(risk: RiskView<'r>, window: Window) -> Option<Self> {
         if risk.rating().is_none() {
             return Some(Self::Rating);
-        }
-        if let Some(overdue) = Overdue::of(risk, window.today) {
-            return Some(Self::Review(overdue));
-        }
-        if risk.is_accepted() {
-            return None;
         }
         if Instead::of(risk.stated()).is_some() {
             return Some(Self::Observation);
@@ -68,7 +62,10 @@ impl<'r> Lack<'r> {
             return Some(Self::RunbookAction);
         }
         let rehearsals = &risk.stated().rehearsals;
-        (!window.is_proven(rehearsals)).then(|| Self::Rehearsal(window.telling(rehearsals)))
+        if !risk.is_accepted() && !window.is_proven(rehearsals) {
+            return Some(Self::Rehearsal(window.telling(rehearsals)));
+        }
+        Overdue::of(risk, window.today).map(Self::Review)
     }
 
     /// What is to be done about it.

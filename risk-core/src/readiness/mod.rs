@@ -15,13 +15,12 @@
 //! [`next()`] suggests one thing for each risk, the first that it lacks:
 //!
 //! 1. [`Action::Rate`], where its likelihood or its impact is missing or no level of the scale.
-//! 2. [`Action::Review`], where the day by which it was to be looked at has passed, or where it is accepted and the
-//!    last day of that has passed.
-//! 3. Nothing, where it is accepted still.
-//! 4. [`Action::Monitor`], where no observation is implemented.
-//! 5. [`Action::WriteAction`], where it has no runbook action.
-//! 6. [`Action::Rehearse`], where it has no rehearsal that counts, or [the one that tells](Window::telling) did not
-//!    pass.
+//! 2. [`Action::Monitor`], where no observation is implemented.
+//! 3. [`Action::WriteAction`], where it has no runbook action.
+//! 4. [`Action::Rehearse`], where it has no rehearsal that counts, or [the one that tells](Window::telling) did not
+//!    pass. One that is accepted wants none: it has to be noticed and met, as `risk check` says too, and no more.
+//! 5. [`Action::Review`], where the day by which it was to be looked at has passed, or where it is accepted and the
+//!    last day of that has passed. Where it lacks something else as well, the reason of that says so.
 //!
 //! Beside these there is [`Action::RemoveSinglePoint`] for each component of which the failure alone brings down at
 //! least one other.

@@ -21,14 +21,16 @@ pub(super) fn of_risk(
         Lack::RunbookAction => "nobody has written down what to do when it happens".to_owned(),
         Lack::Rehearsal(telling) => rehearsal(risk, telling, window),
     };
+    let overdue = Overdue::of(risk, window.today).filter(|_| !matches!(lack, Lack::Review(_)));
+    let overdue = overdue.map_or_else(String::new, |overdue| format!("; {}", due(overdue)));
     let rating = match lack {
         Lack::Rating => format!("up to {rating}"),
         _ => rating.to_owned(),
     };
     match down {
-        0 => format!("{rating}; {reason}"),
+        0 => format!("{rating}; {reason}{overdue}"),
         down => format!(
-            "{rating}, its component brings {} down, and {reason}",
+            "{rating}, its component brings {} down, and {reason}{overdue}",
             others(down)
         ),
     }
@@ -64,14 +66,17 @@ fn unrated(risk: RiskView<'_>) -> String {
 }
 
 fn review(overdue: Overdue, today: Date) -> String {
+    let ago = overdue.since().days_until(today).unsigned_abs();
+    format!("{}, {} ago", due(overdue), days(ago))
+}
+
+/// What is overdue, and since when.
+fn due(overdue: Overdue) -> String {
     let what = match overdue {
         Overdue::Review(_) => "its review was due",
         Overdue::Acceptance(_) => "its acceptance ended",
     };
-    let since = overdue.since();
-    let days = since.days_until(today);
-    let plural = if days == 1 { "" } else { "s" };
-    format!("{what} on {since}, {days} day{plural} ago")
+    format!("{what} on {}", overdue.since())
 }
 
 /// What there is of observations, none of which is implemented.

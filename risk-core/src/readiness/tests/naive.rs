@@ -116,16 +116,18 @@ pub fn action(risk: RiskView<'_>, window: Window) -> Option<Action> {
     let rules = [
         (risk.rating().is_none(), Some(Action::Rate)),
         (
-            passed(&risk.review_by) || accepted && ended,
-            Some(Action::Review),
-        ),
-        (accepted, None),
-        (
             !has(risk, ObservationStatus::Implemented),
             Some(Action::Monitor),
         ),
         (risk.runbook_actions.is_empty(), Some(Action::WriteAction)),
-        (!is_proven(risk, window), Some(Action::Rehearse)),
+        (
+            !accepted && !is_proven(risk, window),
+            Some(Action::Rehearse),
+        ),
+        (
+            passed(&risk.review_by) || accepted && ended,
+            Some(Action::Review),
+        ),
     ];
     let first = rules.into_iter().find(|(holds, _)| *holds);
     first.and_then(|(_, action)| action)

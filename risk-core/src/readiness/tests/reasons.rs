@@ -183,7 +183,30 @@ fn what_was_to_be_looked_at_is_told_by_the_day_that_passed_first() {
 }
 
 #[test]
-fn an_accepted_risk_is_left_alone_until_the_acceptance_ends() {
+fn a_look_that_is_overdue_hides_nothing_and_is_told_with_what_is_worse() {
+    let overdue = |risk: &mut Risk| risk.review_by = Some(known("2026-11-22"));
+    says(
+        overdue,
+        "Critical; it was never rehearsed; its review was due on 2026-11-22",
+    );
+    says(
+        |risk| {
+            overdue(risk);
+            risk.runbook_actions.clear();
+        },
+        "Critical; nobody has written down what to do when it happens; its review was due on 2026-11-22",
+    );
+    says(
+        |risk| {
+            overdue(risk);
+            risk.rehearsals = vec![on("2026-11-01", Some(Outcome::Passed))];
+        },
+        "Critical; its review was due on 2026-11-22, 1 day ago",
+    );
+}
+
+#[test]
+fn an_accepted_risk_has_to_be_noticed_and_met_and_needs_no_rehearsal() {
     for until in [
         None,
         Some(known("2026-11-23")),
@@ -191,9 +214,24 @@ fn an_accepted_risk_is_left_alone_until_the_acceptance_ends() {
     ] {
         let mut risk = unrehearsed();
         risk.status = Some(Stated::Known(Status::Accepted));
-        (risk.observations, risk.acceptance.until) = (Vec::new(), until);
-        assert_eq!(because(risk), None);
+        risk.acceptance.until = until;
+        assert_eq!(because(risk.clone()), None);
+        risk.runbook_actions.clear();
+        let told = "Critical; nobody has written down what to do when it happens";
+        assert_eq!(because(risk.clone()).as_deref(), Some(told));
+        risk.observations.clear();
+        let told = "Critical; nothing would notice it";
+        assert_eq!(because(risk).as_deref(), Some(told));
     }
+    // Nor does the end of the acceptance hide that.
+    says(
+        |risk| {
+            risk.status = Some(Stated::Known(Status::Accepted));
+            risk.acceptance.until = Some(known("2026-11-20"));
+            risk.observations.clear();
+        },
+        "Critical; nothing would notice it; its acceptance ended on 2026-11-20",
+    );
     // One that is not accepted has no acceptance that could end.
     says(
         |risk| risk.acceptance.until = Some(known("2026-11-20")),
