@@ -20,7 +20,7 @@ pub fn run(args: &Next, global: &Global, output: &mut Output) -> Result<Outcome,
     let mut suggestions = readiness::next(&graph, window);
     suggestions.retain(|one| {
         let is_named = |component| named.contains(&component);
-        named.is_empty() || one.component.is_some_and(is_named)
+        named.is_empty() || one.subject.component().is_some_and(is_named)
     });
     match args.format {
         Format::Json => output.data(&json::next(&graph, window, &suggestions))?,

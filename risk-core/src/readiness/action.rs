@@ -16,21 +16,34 @@ pub enum Action {
     Rehearse,
     /// Look at a risk again, or at its acceptance.
     Review,
+    /// Write down how a component fails of which no risk is.
+    WriteRisk,
     /// Give a component a spare, or its dependents a way without it.
     RemoveSinglePoint,
 }
 
 impl Action {
-    /// Every action, in the order in which they stand where nothing else tells suggestions apart: what makes the
-    /// others worth more stands first, and what is most work last.
-    pub const ALL: [Self; 6] = [
+    /// Every action, in the order in which they stand: what makes the others worth more stands first, and what is
+    /// most work last.
+    pub const ALL: [Self; 7] = [
         Self::Rate,
         Self::Monitor,
         Self::WriteAction,
         Self::Rehearse,
         Self::Review,
+        Self::WriteRisk,
         Self::RemoveSinglePoint,
     ];
+
+    /// What it is about, as a number to put those about risks first, then those about components without any risk,
+    /// then those about the others.
+    pub(super) fn group(self) -> u8 {
+        match self {
+            Self::WriteRisk => 1,
+            Self::RemoveSinglePoint => 2,
+            _ => 0,
+        }
+    }
 
     /// The word for it, such as `write-action`.
     pub fn as_str(self) -> &'static str {
@@ -40,6 +53,7 @@ impl Action {
             Self::WriteAction => "write-action",
             Self::Rehearse => "rehearse",
             Self::Review => "review",
+            Self::WriteRisk => "write-risk",
             Self::RemoveSinglePoint => "remove-single-point",
         }
     }

@@ -41,6 +41,14 @@ impl Overdue {
             .min_by_key(|overdue| overdue.since())
     }
 
+    /// Whether a risk was accepted until a day that has passed.
+    pub(super) fn has_acceptance_ended(risk: RiskView<'_>, today: Date) -> bool {
+        let until = risk.stated().acceptance.until.as_ref();
+        until
+            .and_then(Stated::known)
+            .is_some_and(|day| *day < today)
+    }
+
     /// The day that has passed.
     pub(super) fn since(self) -> Date {
         match self {

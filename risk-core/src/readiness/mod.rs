@@ -22,18 +22,21 @@
 //! 5. [`Action::Review`], where the day by which it was to be looked at has passed, or where it is accepted and the
 //!    last day of that has passed. Where it lacks something else as well, the reason of that says so.
 //!
-//! Beside these there is [`Action::RemoveSinglePoint`] for each component of which the failure alone brings down at
-//! least one other.
+//! Beside these there is one for each component of which the failure alone brings down at least one other:
+//! [`Action::WriteRisk`] where it has no risk at all, not even a closed one, and else [`Action::RemoveSinglePoint`].
+//! Where each of its risks that are not closed is accepted, and no acceptance has ended, there is none.
 //!
 //! What matters most stands first:
 //!
 //! 1. By rating. A risk without one counts as the worst that it could get: the highest rating that the scale gives
-//!    for what is known of it. A component counts as the worst of its risks, and as the highest rating there is where
-//!    none of them is rated, because nobody knows better.
-//! 2. By how many others are down when the component fails, most first.
-//! 3. By the action, in the order of [`Action::ALL`].
-//! 4. What was never rehearsed, then what was rehearsed longest ago; what is overdue longest.
-//! 5. In the order of the register.
+//!    for what is known of it. A component counts as the worst of its risks that are not closed, and as the highest
+//!    rating there is where none of them is rated or it has no risk, because nobody knows better. One that has only
+//!    closed risks counts as the worst of these, and as the lowest rating where none of them is rated.
+//! 2. Suggestions about risks, then [`Action::WriteRisk`], then [`Action::RemoveSinglePoint`].
+//! 3. By how many others are down when the component fails, most first.
+//! 4. By the action, in the order of [`Action::ALL`].
+//! 5. What was never rehearsed, then what was longest ago: the rehearsal that tells, or the day that has passed.
+//! 6. In the order of the register.
 //!
 //! ```
 //! use risk_core::graph::Graph;
@@ -60,6 +63,7 @@ mod counts;
 mod coverage;
 mod downs;
 mod gap;
+mod known;
 mod lack;
 mod live;
 mod measure;
@@ -75,5 +79,5 @@ pub use counts::Counts;
 pub use coverage::{ComponentCounts, Report, coverage};
 pub use gap::{Gap, Instead};
 pub use measure::{Measure, UnknownMeasure};
-pub use next::{Suggestion, next};
+pub use next::{Subject, Suggestion, next};
 pub use window::Window;

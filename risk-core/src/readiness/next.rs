@@ -3,9 +3,10 @@
 use std::cmp::Reverse;
 
 use super::downs::Downs;
+use super::known::Known;
 use super::lack::Lack;
 use super::live::live_risks;
-use super::worst::{highest, worst_possible};
+use super::worst::worst_possible;
 use super::{Action, Window, words};
 use crate::graph::{ComponentId, Graph};
 use crate::register::{Date, Key, Level, RiskView};
@@ -16,10 +17,8 @@ use crate::register::{Date, Key, Level, RiskView};
 pub struct Suggestion<'r> {
     /// What to do.
     pub action: Action,
-    /// The risk that it is about; `None` where it is about the component.
-    pub risk: Option<RiskView<'r>>,
-    /// The component, or that of the risk; `None` where the risk names none.
-    pub component: Option<ComponentId>,
+    /// What it is about.
+    pub subject: Subject<'r>,
     /// The rating that it counts as.
     pub rating: Level,
     /// How many others are down when the component fails.
@@ -30,13 +29,43 @@ pub struct Suggestion<'r> {
     since: Option<Date>,
 }
 
-impl Suggestion<'_> {
-    /// The identity of what it is about: that of the risk, else that of the component.
-    pub fn subject(&self, graph: &Graph<'_>) -> Key {
-        let risk = self.risk.map(|risk| risk.key());
-        let component = || self.component.map(|component| graph.key(component));
-        // One of the two is always there.
-        risk.or_else(component).unwrap_or_else(|| Key::first(""))
+/// What a suggestion is about.
+#[derive(Debug, Clone, Copy)]
+pub enum Subject<'r> {
+    /// A risk.
+    Risk {
+        /// The risk.
+        risk: RiskView<'r>,
+        /// Its component; `None` where it names none.
+        component: Option<ComponentId>,
+    },
+    /// A component.
+    Component(ComponentId),
+}
+
+impl<'r> Subject<'r> {
+    /// Its identity.
+    pub fn key(&self, graph: &Graph<'_>) -> Key {
+        match self {
+            Self::Risk { risk, .. } => risk.key(),
+            Self::Component(component) => graph.key(*component),
+        }
+    }
+
+    /// The risk, where it is one.
+    pub fn risk(&self) -> Option<RiskView<'r>> {
+        match self {
+            Self::Risk { risk, .. } => Some(*risk),
+            Self::Component(_) => None,
+        }
+    }
+
+    /// The component, or that of the risk; `None` where the risk names none.
+    pub fn component(&self) -> Option<ComponentId> {
+        match self {
+            Self::Risk { component, .. } => *component,
+            Self::Component(component) => Some(*component),
+        }
     }
 }
 
@@ -52,11 +81,11 @@ pub fn next<'r>(graph: &Graph<'r>, window: Window) -> Vec<Suggestion<'r>> {
     let components = graph.structure().components();
     found.extend(components.filter_map(|component| {
         let down = downs.of(component);
-        (down > 0).then(|| for_component(component, down, graph))
+        for_component(component, down, graph, window)
     }));
     // The sort is stable, so equals stay in the order of the register.
     found.sort_by_key(|one| {
-        let importance = (Reverse(one.rating), Reverse(one.down));
+        let importance = (Reverse(one.rating), one.action.group(), Reverse(one.down));
         (importance, one.action, one.since)
     });
     found
@@ -76,8 +105,7 @@ fn for_risk<'r>(
     let label = scale.rating().label(rating);
     Some(Suggestion {
         action: lack.action(),
-        risk: Some(risk),
-        component,
+        subject: Subject::Risk { risk, component },
         rating,
         down,
         because: words::of_risk(risk, lack, label, down, window),
@@ -85,19 +113,24 @@ fn for_risk<'r>(
     })
 }
 
-/// What to do about a component that brings others down.
-fn for_component<'r>(component: ComponentId, down: usize, graph: &Graph<'r>) -> Suggestion<'r> {
-    let scale = graph.register().scale();
-    let worst = graph.worst_rating(component);
-    let label = worst.map(|worst| scale.rating().label(worst));
-    let has_risks = graph.risks(component).any(|risk| !risk.is_closed());
-    Suggestion {
-        action: Action::RemoveSinglePoint,
-        risk: None,
-        component: Some(component),
-        rating: worst.unwrap_or_else(|| highest(scale)),
-        down,
-        because: words::of_component(down, label, has_risks),
-        since: None,
+/// What to do about a component, if its failure brings others down.
+fn for_component<'r>(
+    component: ComponentId,
+    down: usize,
+    graph: &Graph<'r>,
+    window: Window,
+) -> Option<Suggestion<'r>> {
+    let known = Known::of(component, graph);
+    if down == 0 || known.is_accepted(window.today) {
+        return None;
     }
+    let scale = graph.register().scale();
+    Some(Suggestion {
+        action: known.action(),
+        subject: Subject::Component(component),
+        rating: known.rating(scale),
+        down,
+        because: words::of_component(down, &known, scale.rating()),
+        since: None,
+    })
 }

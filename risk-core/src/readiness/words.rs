@@ -1,10 +1,13 @@
 //! Why something is suggested, in words.
 
 use super::Window;
+use super::known::Known;
 use super::lack::{Lack, Overdue};
 use super::window::is_passed;
 use crate::register::text::quote;
-use crate::register::{Date, Level, ObservationStatus, Outcome, Rehearsal, RiskView, Stated};
+use crate::register::{
+    Date, Level, Levels, ObservationStatus, Outcome, Rehearsal, RiskView, Stated,
+};
 
 /// Why something is to be done about a risk, such as `High; nothing would notice it`.
 pub(super) fn of_risk(
@@ -36,12 +39,17 @@ pub(super) fn of_risk(
     }
 }
 
-/// Why a component should not bring others down, by the worst rating of its risks.
-pub(super) fn of_component(down: usize, worst: Option<&str>, has_risks: bool) -> String {
-    let risks = match worst {
-        Some(worst) => format!("the worst of its risks is {worst}"),
-        None if has_risks => "none of its risks is rated".to_owned(),
-        None => "nobody has written down how it fails".to_owned(),
+/// Why a component should not bring others down, by what is known of how it fails.
+pub(super) fn of_component(down: usize, known: &Known<'_>, ratings: &Levels) -> String {
+    let worst = known.worst().map(|worst| ratings.label(worst));
+    let risks = match (known, worst) {
+        (Known::Live(_), Some(worst)) => format!("the worst of its risks is {worst}"),
+        (Known::Live(_), None) => "none of its risks is rated".to_owned(),
+        (Known::Closed(_), Some(worst)) => {
+            format!("its risks are all closed, the worst of them is {worst}")
+        }
+        (Known::Closed(_), None) => "its risks are all closed, none of them is rated".to_owned(),
+        (Known::Nothing, _) => "nobody has written down how it fails".to_owned(),
     };
     format!("its failure alone brings down {}, {risks}", others(down))
 }

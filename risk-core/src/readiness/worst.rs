@@ -16,6 +16,12 @@ pub(super) fn highest(scale: &Scale) -> Level {
     worst_of(scale, &likelihood, &impact)
 }
 
+/// The lowest rating that there is.
+pub(super) fn lowest(scale: &Scale) -> Level {
+    let mut levels = scale.rating().iter().map(|(level, _)| level);
+    levels.next().expect("an axis has a level at least")
+}
+
 /// The levels that are possible: the stated one, or any.
 fn possible(levels: &Levels, stated: Option<&Stated<Level>>) -> Vec<Level> {
     match stated {

@@ -13,8 +13,8 @@ pub fn next(graph: &Graph<'_>, suggestions: &[Suggestion<'_>]) -> Table {
         table.row([
             format!("{number}"),
             one.action.to_string(),
-            one.subject(graph).to_string(),
-            name(graph, one.component),
+            one.subject.key(graph).to_string(),
+            name(graph, one.subject.component()),
             one.because.clone(),
         ]);
     }

@@ -105,6 +105,12 @@ pub fn component(graph: &Graph<'_>, risk: RiskView<'_>) -> Option<ComponentId> {
     })
 }
 
+/// Whether a risk is accepted, and nobody said of a day that has passed that it was the last of that.
+pub fn is_in_force(risk: RiskView<'_>, window: Window) -> bool {
+    let last = risk.acceptance.until.as_ref().and_then(Stated::known);
+    is(risk, Status::Accepted) && last.is_none_or(|last| *last >= window.today)
+}
+
 /// What is to be done about a risk that is not closed.
 pub fn action(risk: RiskView<'_>, window: Window) -> Option<Action> {
     let passed = |day: &Option<Stated<Date>>| {

@@ -4,9 +4,11 @@ use proptest::prelude::*;
 
 use super::generators::{registers, window, windows};
 use super::naive;
-use crate::graph::Graph;
+use crate::graph::{ComponentId, Graph};
 use crate::readiness::{Action, Suggestion, Window, next};
-use crate::register::{Component, Key, Level, Register, Requirement, Risk, Scale, Status};
+use crate::register::{
+    Component, Key, Level, Register, Requirement, Risk, RiskView, Scale, Stated, Status,
+};
 
 /// A suggestion by the naive rule, and how long ago what it is about was done.
 #[derive(Debug, Clone, PartialEq)]
@@ -45,17 +47,56 @@ fn all(graph: &Graph<'_>, window: Window) -> Vec<Expected> {
         let Some(down) = point.map(|point| point.down).filter(|down| *down > 0) else {
             continue;
         };
-        let nobody_knows = naive::worst(nobody().risk_at(0).unwrap(), register.scale());
+        let Some((action, rating)) = about(graph, component, window) else {
+            continue;
+        };
         all.push(Expected {
-            action: Action::RemoveSinglePoint,
+            action,
             subject: graph.key(component),
             is_component: true,
-            rating: graph.worst_rating(component).unwrap_or(nobody_knows),
+            rating,
             down,
             age: 0,
         });
     }
     all
+}
+
+/// What is suggested for a single point of failure, and the rating that it counts as.
+fn about(graph: &Graph<'_>, component: ComponentId, window: Window) -> Option<(Action, Level)> {
+    let register = graph.register();
+    let of_it = register
+        .risks()
+        .filter(|risk| naive::component(graph, *risk) == Some(component));
+    let of_it: Vec<RiskView<'_>> = of_it.collect();
+    let closed = of_it
+        .iter()
+        .filter(|risk| naive::is(**risk, Status::Closed))
+        .count();
+    let in_force = |risk: &&RiskView<'_>| naive::is_in_force(**risk, window);
+    let accepted = of_it.iter().filter(in_force).count();
+    let nobody_knows = naive::worst(nobody().risk_at(0).unwrap(), register.scale());
+    if of_it.is_empty() {
+        return Some((Action::WriteRisk, nobody_knows));
+    }
+    if accepted > 0 && closed + accepted == of_it.len() {
+        return None;
+    }
+    let asked = of_it
+        .iter()
+        .filter(|risk| closed == of_it.len() || !naive::is(**risk, Status::Closed));
+    let worst = asked.filter_map(|risk| risk.rating()).max();
+    let unrated = match closed == of_it.len() {
+        true => register
+            .scale()
+            .rating()
+            .iter()
+            .map(|(level, _)| level)
+            .min()
+            .unwrap(),
+        false => nobody_knows,
+    };
+    Some((Action::RemoveSinglePoint, worst.unwrap_or(unrated)))
 }
 
 /// A register of a risk of which nothing is known.
@@ -70,6 +111,12 @@ fn in_order(mut all: Vec<Expected>) -> Vec<Expected> {
         let mut first: Vec<Expected> = all.clone();
         let rating = first.iter().map(|one| one.rating).max().unwrap();
         first.retain(|one| one.rating == rating);
+        let last = [Action::RemoveSinglePoint, Action::WriteRisk];
+        for about_components in last {
+            if first.iter().any(|one| one.action != about_components) {
+                first.retain(|one| one.action != about_components);
+            }
+        }
         let down = first.iter().map(|one| one.down).max().unwrap();
         first.retain(|one| one.down == down);
         let mut actions = Action::ALL.into_iter();
@@ -86,8 +133,8 @@ fn in_order(mut all: Vec<Expected>) -> Vec<Expected> {
 fn found(graph: &Graph<'_>, suggestion: &Suggestion<'_>) -> (Action, Key, bool, Level, usize) {
     (
         suggestion.action,
-        suggestion.subject(graph),
-        suggestion.risk.is_none(),
+        suggestion.subject.key(graph),
+        suggestion.subject.risk().is_none(),
         suggestion.rating,
         suggestion.down,
     )
@@ -119,7 +166,7 @@ proptest! {
             let rating = register.scale().rating().label(one.rating);
             let begins = match one.action {
                 Action::Rate => format!("up to {rating}"),
-                Action::RemoveSinglePoint => "its failure alone brings down".to_owned(),
+                Action::WriteRisk | Action::RemoveSinglePoint => "its failure alone brings down".to_owned(),
                 _ => rating.to_owned(),
             };
             prop_assert!(one.because.starts_with(&begins), "{}", one.because);
@@ -148,7 +195,7 @@ fn an_unrated_risk_stands_with_the_worst_that_it_could_get() {
     let next = next(&graph, window(180));
     let order: Vec<String> = next
         .iter()
-        .map(|one| one.subject(&graph).to_string())
+        .map(|one| one.subject.key(&graph).to_string())
         .collect();
     // Of one rating what has to be rated stands before what has to be noticed.
     assert_eq!(
@@ -164,20 +211,91 @@ fn an_unrated_risk_stands_with_the_worst_that_it_could_get() {
     assert_eq!(next[3].because, "up to Medium; its impact is missing");
 }
 
-#[test]
-fn a_single_point_without_a_rated_risk_stands_as_the_highest() {
+/// A shop that requires a zone, and risks of the zone; what is suggested, and why.
+fn of_zone(risks: Vec<Risk>) -> Vec<(Action, String)> {
     let mut shop = Component::new("Shop");
     shop.requires = Some(vec![Requirement::of("Zone")]);
-    let mut risk = Risk::new("R1");
-    risk.component = "Shop".to_owned();
-    (risk.likelihood, risk.impact) = (Some("High".into()), Some("Medium".into()));
-    let register = Register::new("", Scale::default(), vec![shop], vec![risk]).unwrap();
-    let graph = Graph::new(&register);
-    let next = next(&graph, window(180));
-    assert_eq!(next[0].action, Action::RemoveSinglePoint);
-    assert_eq!(next[0].subject(&graph), Key::first("Zone"));
+    let register = Register::new("", Scale::default(), vec![shop], risks).unwrap();
+    let next = next(&Graph::new(&register), window(180));
+    next.into_iter()
+        .map(|one| (one.action, one.because))
+        .collect()
+}
+
+/// A risk of something, that lacks an observation.
+fn risk_of(component: &str, level: &str) -> Risk {
+    let mut risk = Risk::new(component);
+    risk.component = component.to_owned();
+    (risk.likelihood, risk.impact) = (Some(level.into()), Some(level.into()));
+    risk
+}
+
+#[test]
+fn how_a_single_point_fails_is_to_be_written_down_after_what_is_known_of_that_rating() {
+    let actions = |risks| -> Vec<Action> {
+        of_zone(risks)
+            .into_iter()
+            .map(|(action, _)| action)
+            .collect()
+    };
+    let (medium, high) = (risk_of("Shop", "Medium"), risk_of("Shop", "High"));
+    assert_eq!(actions(vec![medium]), [Action::WriteRisk, Action::Monitor]);
+    assert_eq!(actions(vec![high]), [Action::Monitor, Action::WriteRisk]);
     assert_eq!(
-        next[0].because,
+        of_zone(Vec::new())[0].1,
         "its failure alone brings down 1 other, nobody has written down how it fails"
     );
+}
+
+#[test]
+fn what_is_known_stands_before_a_single_point_of_the_same_rating_whatever_that_brings_down() {
+    let found = of_zone(vec![risk_of("Shop", "High"), risk_of("Zone", "High")]);
+    let actions: Vec<Action> = found.iter().map(|(action, _)| *action).collect();
+    assert_eq!(
+        actions,
+        [Action::Monitor, Action::Monitor, Action::RemoveSinglePoint]
+    );
+    assert!(found[0].1.contains("brings 1 other down"), "{found:?}");
+}
+
+#[test]
+fn a_single_point_of_which_all_risks_are_closed_counts_as_the_worst_of_these_or_last() {
+    let closed = |level| {
+        let mut risk = risk_of("Zone", level);
+        risk.status = Some(Stated::Known(Status::Closed));
+        risk
+    };
+    let low = risk_of("Shop", "Low");
+    let found = of_zone(vec![closed("Medium"), low.clone()]);
+    assert_eq!(
+        found[0],
+        (
+            Action::RemoveSinglePoint,
+            "its failure alone brings down 1 other, its risks are all closed, the worst of them is \
+             Medium"
+                .to_owned()
+        )
+    );
+    let found = of_zone(vec![closed("nonsense"), low]);
+    assert_eq!(
+        found[1].1,
+        "its failure alone brings down 1 other, its risks are all closed, none of them is rated"
+    );
+}
+
+#[test]
+fn a_single_point_of_which_all_risks_are_accepted_is_left_alone_until_that_ends() {
+    let has_point = |until: Option<&str>, status| {
+        let mut risk = risk_of("Zone", "High");
+        risk.status = Some(Stated::Known(status));
+        risk.acceptance.until = until.map(Stated::parse);
+        let found = of_zone(vec![risk]);
+        found
+            .iter()
+            .any(|(action, _)| *action == Action::RemoveSinglePoint)
+    };
+    assert!(!has_point(None, Status::Accepted));
+    assert!(!has_point(Some("2026-11-23"), Status::Accepted));
+    assert!(has_point(Some("2026-11-22"), Status::Accepted));
+    assert!(has_point(None, Status::Open));
 }

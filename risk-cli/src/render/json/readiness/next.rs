@@ -23,7 +23,7 @@ struct Next<'a> {
 /// One thing to do.
 #[derive(Serialize, JsonSchema)]
 struct Suggested<'a> {
-    /// What to do: `rate`, `monitor`, `write-action`, `rehearse`, `review` or `remove-single-point`.
+    /// What to do: `rate`, `monitor`, `write-action`, `rehearse`, `review`, `write-risk` or `remove-single-point`.
     action: &'static str,
     /// The risk that it is about; null where it is about the component.
     risk: Option<String>,
@@ -42,9 +42,10 @@ pub fn next(graph: &Graph<'_>, window: Window, suggestions: &[Suggestion<'_>]) -
     let ratings = graph.register().scale().rating();
     let suggestions = suggestions.iter().map(|one| Suggested {
         action: one.action.as_str(),
-        risk: one.risk.map(|risk| risk.key().to_string()),
+        risk: one.subject.risk().map(|risk| risk.key().to_string()),
         component: one
-            .component
+            .subject
+            .component()
             .map(|component| graph.key(component).to_string()),
         rating: ratings.label(one.rating),
         down: one.down,
