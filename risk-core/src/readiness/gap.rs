@@ -1,7 +1,7 @@
 //! Failures that nothing implemented would notice.
 
 use crate::graph::ComponentId;
-use crate::register::{ObservationStatus, Risk, RiskView};
+use crate::register::{Level, ObservationStatus, Risk, RiskView};
 
 /// A risk that is not closed and that nothing implemented would notice.
 #[derive(Debug, Clone, Copy)]
@@ -11,6 +11,8 @@ pub struct Gap<'r> {
     pub risk: RiskView<'r>,
     /// Its component; `None` where it names none.
     pub component: Option<ComponentId>,
+    /// Its rating; of one that is unrated, the worst that it could get.
+    pub rating: Level,
     /// How many others are down when the component fails.
     pub down: usize,
     /// What there is instead of an implemented observation.

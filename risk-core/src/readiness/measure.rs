@@ -20,17 +20,20 @@ pub enum Measure {
     Tracked,
     /// A rehearsal of its own that counts.
     Rehearsed,
+    /// A rehearsal of its own that counts and passed.
+    Passed,
 }
 
 impl Measure {
     /// Every measure, in the order in which they are told.
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 7] = [
         Self::Rated,
         Self::Observed,
         Self::Mitigated,
         Self::Runbook,
         Self::Tracked,
         Self::Rehearsed,
+        Self::Passed,
     ];
 
     /// The word that is said for it.
@@ -42,6 +45,7 @@ impl Measure {
             Self::Runbook => "runbook",
             Self::Tracked => "tracked",
             Self::Rehearsed => "rehearsed",
+            Self::Passed => "passed",
         }
     }
 }
@@ -55,7 +59,7 @@ impl fmt::Display for Measure {
 /// The text is no measure.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error(
-    "`{name}` is no measure; there are rated, observed, mitigated, runbook, tracked and rehearsed"
+    "`{name}` is no measure; there are rated, observed, mitigated, runbook, tracked, rehearsed and passed"
 )]
 #[non_exhaustive]
 pub struct UnknownMeasure {

@@ -6,9 +6,11 @@
 //! # Coverage
 //!
 //! [`coverage()`] counts, for every component and for all together, how many risks are rated, would be noticed,
-//! have a mitigation, a runbook action and a tracker link, and were rehearsed. A risk of which nothing implemented
-//! would tell is a [`Gap`]; those come first that matter most: by rating, then by how many others are down when the
-//! component fails, then in the order of the register.
+//! have a mitigation, a runbook action and a tracker link, were rehearsed, and passed. A risk of which nothing
+//! implemented would tell is a [`Gap`]; those come first that matter most: by rating, where one that is unrated counts
+//! as the worst that it could get, then by how many others are down when the component fails, then in the order of the
+//! register. A risk that is accepted needs no mitigation and no tracker link, as `risk check` says too: where it has
+//! none, percentages leave it out.
 //!
 //! # What to do next
 //!

@@ -2,12 +2,13 @@
 
 use proptest::prelude::*;
 
-use super::generators::{registers, window, windows};
+use super::generators::{date, registers, window, windows};
 use super::naive;
 use crate::graph::Graph;
 use crate::readiness::{Counts, Gap, Instead, Measure, UnknownMeasure, coverage};
 use crate::register::{
-    Component, Observation, ObservationStatus, Register, Requirement, Risk, RiskView, Scale, Status,
+    Component, Observation, ObservationStatus, Register, Rehearsal, RehearsalKind, Requirement,
+    Risk, RiskView, Scale, Status,
 };
 
 fn rated(reference: &str, component: &str, level: &str) -> Risk {
@@ -36,21 +37,31 @@ proptest! {
         use naive::has;
         let total = coverage(&Graph::new(&register), window).total;
         let live: Vec<_> = register.risks().filter(|risk| !naive::is(*risk, Status::Closed)).collect();
+        let accepted = |risk: RiskView<'_>| naive::is(risk, Status::Accepted);
         let expected = Counts {
             risks: live.len(),
+            accepted: count(&live, accepted),
             rated: count(&live, |risk| risk.rating().is_some()),
             observed: count(&live, |risk| has(risk, Implemented)),
+            gaps: count(&live, |risk| !has(risk, Implemented)),
             suggested_only: count(&live, |risk| !has(risk, Implemented) && has(risk, Suggested)),
             unknown_only: count(&live, |risk| {
                 !has(risk, Implemented) && !has(risk, Suggested) && has(risk, Unknown)
             }),
-            unobserved: count(&live, |risk| risk.observations.is_empty()),
+            nothing: count(&live, |risk| risk.observations.is_empty()),
             mitigated: count(&live, |risk| !risk.mitigations.is_empty()),
+            accepted_unmitigated: count(&live, |risk| {
+                accepted(risk) && risk.mitigations.is_empty()
+            }),
             runbook: count(&live, |risk| !risk.runbook_actions.is_empty()),
             tracked: count(&live, |risk| !risk.tracker_links.is_empty()),
+            accepted_untracked: count(&live, |risk| {
+                accepted(risk) && risk.tracker_links.is_empty()
+            }),
             rehearsed: count(&live, |risk| {
                 risk.rehearsals.iter().any(|one| naive::counts(one, window))
             }),
+            passed: count(&live, |risk| naive::is_proven(risk, window)),
         };
         prop_assert_eq!(total, expected);
     }
@@ -64,18 +75,19 @@ proptest! {
         let report = coverage(&graph, window);
         let sum: Counts = report.components.iter().map(|one| one.counts).sum();
         prop_assert_eq!(sum, report.total);
-        prop_assert_eq!(report.gaps.len(), report.total.gaps());
+        prop_assert_eq!(report.gaps.len(), report.total.gaps);
         let named = report.components.iter().filter(|one| one.component.is_some()).count();
         prop_assert_eq!(named, graph.structure().len());
         for one in &report.components {
             let gaps = report.gaps.iter().filter(|gap| gap.component == one.component);
-            let ratings: Vec<_> = gaps.map(|gap| gap.risk.rating()).collect();
-            prop_assert_eq!(ratings.len(), one.counts.gaps());
-            prop_assert_eq!(ratings.into_iter().flatten().max(), one.worst_gap);
+            let ratings: Vec<_> = gaps.map(|gap| gap.rating).collect();
+            prop_assert_eq!(ratings.len(), one.counts.gaps);
+            prop_assert_eq!(ratings.into_iter().max(), one.worst_gap);
         }
         for gap in &report.gaps {
             prop_assert_eq!(naive::component(&graph, gap.risk), gap.component);
             prop_assert_eq!(naive::down(&graph, gap.component), gap.down);
+            prop_assert_eq!(naive::worst(gap.risk, register.scale()), gap.rating);
         }
     }
 
@@ -83,13 +95,13 @@ proptest! {
     fn gaps_and_components_stand_with_the_worst_first(register in registers(), window in windows()) {
         let report = coverage(&Graph::new(&register), window);
         for pair in report.gaps.windows(2) {
-            let [a, b] = [&pair[0], &pair[1]].map(|gap| (gap.risk.rating(), gap.down));
+            let [a, b] = [&pair[0], &pair[1]].map(|gap| (gap.rating, gap.down));
             let in_order = pair[0].risk.position() < pair[1].risk.position();
             prop_assert!(a > b || a == b && in_order);
         }
         for pair in report.components.windows(2) {
             let [a, b] = [&pair[0], &pair[1]]
-                .map(|one| (one.worst_gap, one.counts.gaps(), one.counts.risks > 0));
+                .map(|one| (one.worst_gap, one.counts.gaps, one.counts.risks > 0));
             let position = |at: usize| pair[at].component.map_or(usize::MAX, |one| one.index());
             prop_assert!(a > b || a == b && position(0) < position(1));
         }
@@ -105,13 +117,13 @@ proptest! {
         let is_under = counts.is_under(Measure::Runbook, percent);
         prop_assert_eq!(is_under, some * (100 - usize::from(percent)) < more * usize::from(percent));
         // What is told never says that enough have it where too few have.
-        let told = counts.percent(some);
+        let told = counts.percent(Measure::Runbook);
         prop_assert_eq!(is_under, told.is_some_and(|told| told < usize::from(percent)));
     }
 }
 
 #[test]
-fn a_gap_stands_by_its_rating_then_by_what_its_component_brings_down() {
+fn a_gap_stands_by_the_worst_rating_that_it_could_have_then_by_what_its_component_brings_down() {
     let mut shop = Component::new("Shop");
     shop.requires = Some(vec![Requirement::of("Database")]);
     let risks = vec![
@@ -124,7 +136,7 @@ fn a_gap_stands_by_its_rating_then_by_what_its_component_brings_down() {
     let register = Register::new("", Scale::default(), vec![shop], risks).unwrap();
     let graph = Graph::new(&register);
     let report = coverage(&graph, window(180));
-    let expected = ["database", "shop", "nowhere", "low", "unrated"];
+    let expected = ["database", "unrated", "shop", "nowhere", "low"];
     assert_eq!(keys(&report.gaps), expected);
     let names: Vec<Option<&str>> = report
         .components
@@ -138,6 +150,60 @@ fn a_gap_stands_by_its_rating_then_by_what_its_component_brings_down() {
         (shop.total.risks, keys(&shop.gaps)),
         (1, vec!["shop".to_owned()])
     );
+}
+
+#[test]
+fn what_an_accepted_risk_does_not_need_is_not_held_against_it() {
+    let mut accepted = rated("accepted", "Shop", "High");
+    accepted.status = Some(Status::Accepted.into());
+    let mut mitigated = rated("mitigated", "Shop", "High");
+    mitigated.mitigations = vec!["Retry".into()];
+    let of = |risks: &[&Risk]| {
+        let risks = risks.iter().map(|risk| (*risk).clone()).collect();
+        let register = Register::new("", Scale::default(), Vec::new(), risks).unwrap();
+        coverage(&Graph::new(&register), window(180)).total
+    };
+    let percent =
+        |counts: Counts| [Measure::Mitigated, Measure::Tracked].map(|one| counts.percent(one));
+    let both = of(&[&accepted, &mitigated]);
+    assert_eq!((both.risks, both.accepted, both.mitigated), (2, 1, 1));
+    assert_eq!(percent(both), [Some(100), Some(0)]);
+    assert!(!both.is_under(Measure::Mitigated, 100) && both.is_under(Measure::Tracked, 1));
+    // It has to be noticed and met as any other.
+    assert_eq!(
+        [Measure::Observed, Measure::Runbook].map(|one| both.wanting(one)),
+        [2, 2]
+    );
+    let alone = of(&[&accepted]);
+    assert_eq!(percent(alone), [None, None]);
+    assert!(!alone.is_under(Measure::Mitigated, 100));
+    // One that has a mitigation nevertheless counts.
+    accepted.mitigations = vec!["Retry".into()];
+    assert_eq!(
+        of(&[&accepted, &rated("open", "Shop", "High")]).percent(Measure::Mitigated),
+        Some(50)
+    );
+}
+
+#[test]
+fn rehearsals_that_are_still_to_come_are_told_and_do_not_count() {
+    let mut risk = rated("R1", "Shop", "High");
+    let on = |day| Rehearsal::new(date(day), RehearsalKind::GameDay);
+    risk.rehearsals = vec![on("2026-11-24"), on("2026-11-23"), on("2027-01-01")];
+    let mut shop = Component::new("Shop");
+    shop.rehearsals = vec![on("2026-12-01")];
+    let register = Register::new("", Scale::default(), vec![shop], vec![risk]).unwrap();
+    let graph = Graph::new(&register);
+    let report = coverage(&graph, window(180));
+    assert_eq!(
+        (
+            report.to_come(),
+            report.total.rehearsed,
+            report.total.passed
+        ),
+        (3, 1, 1)
+    );
+    assert_eq!(report.only(&[]).to_come(), 0);
 }
 
 #[test]
@@ -170,5 +236,6 @@ fn a_measure_is_found_by_its_name_and_a_mistyped_one_is_told_the_nearest() {
 fn without_risks_nothing_is_under_and_there_is_no_percentage() {
     let counts = Counts::default();
     assert!(!counts.is_under(Measure::Rated, 100));
-    assert_eq!(counts.percent(0), None);
+    assert_eq!(counts.percent(Measure::Rated), None);
+    assert_eq!(counts.share(0), None);
 }

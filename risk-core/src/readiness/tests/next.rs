@@ -86,16 +86,10 @@ fn about(graph: &Graph<'_>, component: ComponentId, window: Window) -> Option<(A
         .iter()
         .filter(|risk| closed == of_it.len() || !naive::is(**risk, Status::Closed));
     let worst = asked.filter_map(|risk| risk.rating()).max();
-    let unrated = match closed == of_it.len() {
-        true => register
-            .scale()
-            .rating()
-            .iter()
-            .map(|(level, _)| level)
-            .min()
-            .unwrap(),
-        false => nobody_knows,
-    };
+    let lowest = register.scale().rating().iter().map(|(level, _)| level);
+    let lowest = lowest.min().unwrap();
+    let is_over = closed == of_it.len();
+    let unrated = if is_over { lowest } else { nobody_knows };
     Some((Action::RemoveSinglePoint, worst.unwrap_or(unrated)))
 }
 

@@ -1,7 +1,7 @@
 //! Coverage, as JSON.
 
 use risk_core::graph::Graph;
-use risk_core::readiness::{ComponentCounts, Gap, Report};
+use risk_core::readiness::{ComponentCounts, Counts, Gap, Report};
 use schemars::JsonSchema;
 use serde::Serialize;
 
@@ -24,31 +24,6 @@ struct Coverage<'a> {
     gaps: Vec<Unnoticed<'a>>,
 }
 
-/// How many risks that are not closed have what they should have.
-#[derive(Serialize, JsonSchema)]
-struct Counts {
-    /// The risks that are not closed.
-    risks: usize,
-    /// Those with a likelihood and an impact that are levels of the scale.
-    rated: usize,
-    /// Those with an observation that is implemented.
-    observed: usize,
-    /// Those without one, but with one that is suggested.
-    suggested_only: usize,
-    /// Those with neither, but with one of which nobody knows whether it is implemented.
-    unknown_only: usize,
-    /// Those without any observation.
-    unobserved: usize,
-    /// Those with a mitigation.
-    mitigated: usize,
-    /// Those with a runbook action.
-    runbook: usize,
-    /// Those with a tracker link of their own.
-    tracked: usize,
-    /// Those with a rehearsal of their own that counts.
-    rehearsed: usize,
-}
-
 /// The counts of the risks of a component.
 #[derive(Serialize, JsonSchema)]
 struct Counted<'a> {
@@ -57,10 +32,13 @@ struct Counted<'a> {
     /// The counts of its risks.
     #[serde(flatten)]
     counts: Counts,
-    /// The label of the highest rating among its gaps; null where none is rated.
+    /// The label of the highest rating among its gaps, where the unrated count as the worst that they could get; null
+    /// where there is none.
     worst_gap: Option<&'a str>,
     /// The day of the latest rehearsal of the component itself; null where there was none.
     last_rehearsal: Option<String>,
+    /// How many rehearsals of it and of its risks are still to come.
+    to_come: usize,
 }
 
 /// A risk that nothing implemented would notice.
@@ -72,6 +50,10 @@ struct Unnoticed<'a> {
     component: Option<String>,
     /// The label of its rating; null where it is unrated.
     rating: Option<&'a str>,
+    /// The label of the rating that it counts as: where it is unrated, of the worst that it could get.
+    counts_as: &'a str,
+    /// Whether it is accepted.
+    accepted: bool,
     /// How many others are down when the component fails.
     down: usize,
     /// What there is instead of an implemented observation: `suggested`, `unknown` or `nothing`.
@@ -84,14 +66,17 @@ pub fn coverage(graph: &Graph<'_>, report: &Report<'_>) -> String {
     let key = |component| graph.key(component).to_string();
     let component = |one: &ComponentCounts| Counted {
         component: one.component.map(key),
-        counts: counts(&one.counts),
+        counts: one.counts,
         worst_gap: one.worst_gap.map(|level| ratings.label(level)),
         last_rehearsal: one.last_rehearsal.map(|day| day.to_string()),
+        to_come: one.to_come,
     };
     let gap = |gap: &Gap<'_>| Unnoticed {
         risk: gap.risk.key().to_string(),
         component: gap.component.map(key),
         rating: gap.risk.rating().map(|level| ratings.label(level)),
+        counts_as: ratings.label(gap.rating),
+        accepted: gap.risk.is_accepted(),
         down: gap.down,
         instead: gap.instead.as_str(),
     };
@@ -99,25 +84,10 @@ pub fn coverage(graph: &Graph<'_>, report: &Report<'_>) -> String {
         schema_version: SCHEMA_VERSION,
         today: report.window.today.to_string(),
         within: report.window.within.to_string(),
-        total: counts(&report.total),
+        total: report.total,
         components: report.components.iter().map(component).collect(),
         gaps: report.gaps.iter().map(gap).collect(),
     })
-}
-
-fn counts(counts: &risk_core::readiness::Counts) -> Counts {
-    Counts {
-        risks: counts.risks,
-        rated: counts.rated,
-        observed: counts.observed,
-        suggested_only: counts.suggested_only,
-        unknown_only: counts.unknown_only,
-        unobserved: counts.unobserved,
-        mitigated: counts.mitigated,
-        runbook: counts.runbook,
-        tracked: counts.tracked,
-        rehearsed: counts.rehearsed,
-    }
 }
 
 /// The schema of [`coverage`].
