@@ -144,6 +144,13 @@ pub enum Format {
     CsvSafe,
 }
 
+impl Format {
+    /// Whether people read it, and programs do not.
+    pub fn is_for_people(self) -> bool {
+        matches!(self, Self::Table | Self::Md)
+    }
+}
+
 /// How one record is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum RecordFormat {

@@ -44,8 +44,9 @@ fn risks_that_are_not_closed_are_counted_by_component_and_in_all() {
     let folder = register();
     let answer = data(folder.path(), "r.json", &[]);
     let total = json!({
-        "risks": 3, "rated": 2, "observed": 1, "suggested_only": 1, "unknown_only": 0,
-        "unobserved": 1, "mitigated": 0, "runbook": 1, "tracked": 0, "rehearsed": 1,
+        "risks": 3, "accepted": 0, "rated": 2, "observed": 1, "gaps": 2, "suggested_only": 1,
+        "unknown_only": 0, "nothing": 1, "mitigated": 0, "accepted_unmitigated": 0, "runbook": 1,
+        "tracked": 0, "accepted_untracked": 0, "rehearsed": 1, "passed": 1,
     });
     assert_eq!(answer["total"], total);
     let components = answer["components"].as_array().unwrap();
@@ -69,6 +70,11 @@ fn risks_that_are_not_closed_are_counted_by_component_and_in_all() {
             (&json!("R4"), &json!("nothing"))
         ]
     );
+    let unrated = &answer["gaps"][1];
+    assert_eq!(
+        (&unrated["rating"], &unrated["counts_as"]),
+        (&Value::Null, &json!("Critical"))
+    );
 }
 
 #[test]
@@ -88,30 +94,135 @@ fn the_table_has_the_gaps_then_the_components_and_what_they_sum_up_to() {
     let folder = register();
     let run = coverage(folder.path(), "r.json", &[]).exits(0);
     let expected = "\
-Rating    Ref  Component  Instead
-Critical  R2   Queue      suggested: Age of messages
-unrated   R4   -          nothing
+Rating    Ref  Component       Instead
+Critical  R2   Queue           suggested: Age of messages
+unrated   R4   (no component)  nothing
 
-Component  Risks  Rated  Observed  Suggested  Nothing  Mitigated  Runbook  Tracked  Rehearsed
-Queue      2      2      1         1          0        0          1        0        1
--          1      0      0         0          1        0          0        0        0
-Total      3      2      1         1          1        0          1        0        1
-Percent           66 %   33 %      33 %       33 %     0 %        33 %     0 %      33 %
+Component           Risks  Rated  Observed  Suggested  Nothing  Mitigated  Runbook  Tracked  Rehearsed  Passed
+Queue               2      2      1         1          0        0          1        0        1          1
+(no component)      1      0      0         0          1        0          0        0        0          0
+All components (1)  3      2      1         1          1        0          1        0        1          1
+All components (%)         66 %   33 %      33 %       33 %     0 %        33 %     0 %      33 %       33 %
 ";
     assert_eq!(run.stdout, expected);
-    run.says("3 risks, 2 without an implemented observation; a rehearsal counts for 180d, up to 2026-11-23");
+    run.says("3 risks, 2 without an implemented observation; a rehearsal counts for 180 days, up to 2026-11-23");
 }
 
 #[test]
 fn comma_separated_values_have_every_count_of_every_component_and_no_sums() {
     let folder = register();
-    let run = coverage(folder.path(), "r.json", &["--format", "csv", "--top", "0"]).exits(0);
+    let run = coverage(folder.path(), "r.json", &["--format", "csv"]).exits(0);
     let expected = "\
-Component,Risks,Rated,Observed,Suggested,Unknown,Nothing,Mitigated,Runbook,Tracked,Rehearsed
-Queue,2,2,1,1,0,0,0,1,0,1
--,1,0,0,0,0,1,0,0,0,0
+Component,Risks,Accepted,Rated,Observed,Suggested,Unknown,Nothing,Mitigated,Runbook,Tracked,Rehearsed,Passed,Component rehearsed
+Queue,2,0,2,1,1,0,0,0,1,0,1,1,
+,1,0,0,0,0,0,1,0,0,0,0,0,
 ";
     assert_eq!(run.stdout, expected);
+}
+
+#[test]
+fn comma_separated_values_have_every_component_unless_somebody_says() {
+    let folder = tempfile::tempdir().unwrap();
+    let risks: Vec<Value> = (0..60)
+        .map(|n| stated(&format!("R{n}"), &format!("C{n}"), "Low", "Low"))
+        .collect();
+    json_register(&folder.path().join("r.json"), &risks);
+    let rows = |args: &[&str]| {
+        let run = coverage(folder.path(), "r.json", args).exits(0);
+        run.stdout.lines().count() - 1
+    };
+    assert_eq!(rows(&["--format", "csv"]), 60);
+    assert_eq!(rows(&["--format", "csv-safe"]), 60);
+    assert_eq!(rows(&["--format", "csv", "--top", "3"]), 3);
+}
+
+#[test]
+fn what_an_accepted_risk_does_not_need_is_not_held_against_it() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut accepted = stated("R1", "Queue", "High", "High");
+    accepted["status"] = "accepted".into();
+    let mut mitigated = stated("R2", "Queue", "Low", "Low");
+    mitigated["mitigations"] = json!(["Retry"]);
+    json_register(&folder.path().join("r.json"), &[accepted, mitigated]);
+    let run = coverage(
+        folder.path(),
+        "r.json",
+        &["--fail-under", "mitigated=100", "--fail-under", "tracked=1"],
+    );
+    let run = run
+        .exits(1)
+        .writes("R1   Queue      accepted; nothing\n")
+        .says("2 risks, 1 accepted, 2 without an implemented observation")
+        .says("\ntracked: 0 % of 1 risk has a tracker link, under 1 %\n");
+    assert!(!run.stderr.contains("mitigated:"), "{run:#?}");
+}
+
+#[test]
+fn a_rehearsal_that_failed_counts_and_one_that_is_to_come_does_not() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut failed = stated("R1", "Queue", "High", "High");
+    failed["rehearsals"] = json!([
+        { "date": "2026-11-20", "kind": "incident", "outcome": "failed" },
+        { "date": "2026-11-21", "kind": "tabletop", "outcome": "passed" },
+        { "date": "2026-11-24", "kind": "game-day", "outcome": "passed" },
+    ]);
+    json_register(&folder.path().join("r.json"), &[failed]);
+    let args = [
+        "--fail-under",
+        "rehearsed=100",
+        "--fail-under",
+        "passed=100",
+    ];
+    let run = coverage(folder.path(), "r.json", &args)
+        .exits(1)
+        .says("\n1 rehearsal is still to come\n")
+        .says("passed: 0 % of 1 risk has a rehearsal that counts and passed, under 100 %");
+    assert!(!run.stderr.contains("rehearsed:"), "{run:#?}");
+}
+
+#[test]
+fn the_days_that_are_counted_are_told_and_no_day_is_refused() {
+    for (within, told) in [("36h", "for 2 days, up"), ("1m", "for 1 day, up")] {
+        coverage(&web_shop(), ".", &["--within", within])
+            .exits(0)
+            .says(told);
+    }
+    for within in ["0d", "0m", "soon"] {
+        let run = coverage(&web_shop(), ".", &["--within", within]).exits(2);
+        assert_eq!(run.stdout, "", "{within}");
+    }
+}
+
+#[test]
+fn what_looks_like_markup_is_inert_on_a_page_and_in_markdown() {
+    let folder = tempfile::tempdir().unwrap();
+    let markup = "<script>x</script> [a](b) `c` | d";
+    let mut risk = stated(markup, markup, "High", "High");
+    risk["observations"] = json!([{ "text": markup, "status": "suggested" }]);
+    let register = json!({ "schema_version": 1, "title": markup, "risks": [risk] });
+    fs::write(folder.path().join("r.json"), register.to_string()).unwrap();
+    let page = coverage(folder.path(), "r.json", &["--format", "html"]).exits(0);
+    assert!(!page.stdout.contains("<script"), "{}", page.stdout);
+    // The title twice, the reference, the component in both tables, the observation.
+    assert_eq!(
+        page.stdout.matches("&lt;script&gt;x").count(),
+        6,
+        "{}",
+        page.stdout
+    );
+    let tables = coverage(folder.path(), "r.json", &["--format", "md"]).exits(0);
+    assert!(!tables.stdout.contains("<script"), "{}", tables.stdout);
+    let inert = "&lt;script&gt;x&lt;/script&gt; \\[a\\](b) \\`c\\` \\| d";
+    assert_eq!(tables.stdout.matches(inert).count(), 4, "{}", tables.stdout);
+}
+
+#[test]
+fn a_page_has_every_row_whatever_is_said_of_the_most() {
+    let folder = register();
+    let page =
+        |top| coverage(folder.path(), "r.json", &["--format", "html", "--top", top]).exits(0);
+    assert_eq!(page("1").stdout, page("0").stdout);
+    assert!(page("1").stdout.contains("R4"));
 }
 
 #[test]
@@ -121,7 +232,11 @@ fn a_table_that_is_cut_short_says_so_and_still_sums_up_everything() {
     let run = run
         .says("1 of 2 gaps; --top 0 shows all")
         .says("1 of 2 components");
-    assert!(run.stdout.contains("Total      3"), "{}", run.stdout);
+    assert!(
+        run.stdout.contains("All components (1)  3"),
+        "{}",
+        run.stdout
+    );
     assert!(!run.stdout.contains("R4"), "{}", run.stdout);
 }
 
@@ -237,10 +352,12 @@ fn a_register_of_a_review_is_counted_as_what_is_in_it_says() {
     let folder = tempfile::tempdir().unwrap();
     let answer = data(folder.path(), path.to_str().unwrap(), &[]);
     let total = json!({
-        "risks": 14, "rated": 14, "observed": observed,
+        "risks": 14, "accepted": 0, "rated": 14, "observed": observed,
+        "gaps": risks.len() - observed, "accepted_unmitigated": 0, "accepted_untracked": 0,
         "suggested_only": risks.len() - observed - unobserved,
-        "unknown_only": 0, "unobserved": unobserved, "mitigated": has("mitigations"),
+        "unknown_only": 0, "nothing": unobserved, "mitigated": has("mitigations"),
         "runbook": has("runbook_actions"), "tracked": has("tracker_links"), "rehearsed": 0,
+        "passed": 0,
     });
     assert_eq!(answer["total"], total);
     let known = ["mitigated", "runbook", "tracked"].map(|count| &answer["total"][count]);

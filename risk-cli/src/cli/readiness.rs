@@ -18,12 +18,12 @@ pub struct Coverage {
     #[command(flatten)]
     pub window: WindowOptions,
 
-    /// The most rows of each table; 0 for all [default: 10 gaps and 50 components]
+    /// The most rows of each table; 0 for all [default: 10 gaps and 50 components; of CSV, all]
     #[arg(long, value_name = "NUMBER")]
     pub top: Option<usize>,
 
     /// Exit with 1 where less than so many percent of the risks are rated, observed, mitigated,
-    /// tracked, rehearsed or have a runbook action, such as `runbook=80`; may be said more than once
+    /// tracked, rehearsed, passed or have a runbook action, such as `runbook=80`; may be said more than once
     #[arg(long, value_name = "MEASURE=PERCENT")]
     pub fail_under: Vec<String>,
 
@@ -74,9 +74,9 @@ pub struct Next {
     #[command(flatten)]
     pub window: WindowOptions,
 
-    /// The most rows; 0 for all
-    #[arg(long, value_name = "NUMBER", default_value_t = 10)]
-    pub top: usize,
+    /// The most rows; 0 for all [default: 10; of CSV, all]
+    #[arg(long, value_name = "NUMBER")]
+    pub top: Option<usize>,
 
     /// How to write it
     #[arg(long, default_value = "table")]
@@ -87,7 +87,7 @@ pub struct Next {
 #[derive(Debug, Args)]
 pub struct WindowOptions {
     /// For how long a rehearsal counts, in whole days
-    #[arg(long, value_name = "DURATION", default_value_t = Window::WITHIN)]
+    #[arg(long, value_name = "DURATION", default_value_t = Window::WITHIN, value_parser = within)]
     pub within: Duration,
 
     /// The day to answer for, such as 2027-03-31 [default: today]
@@ -101,5 +101,15 @@ impl WindowOptions {
         let mut window = Window::up_to(self.today.unwrap_or_else(today));
         window.within = self.within;
         window
+    }
+}
+
+/// Reads for how long a rehearsal counts, which is no time at all only by mistake.
+fn within(text: &str) -> Result<Duration, String> {
+    match text.parse::<Duration>() {
+        Ok(within) if within.days_rounded_up() == 0 => {
+            Err("a rehearsal has to count for a day at least".to_owned())
+        }
+        read => read.map_err(|error| error.to_string()),
     }
 }

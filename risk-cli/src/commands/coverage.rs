@@ -33,6 +33,11 @@ pub fn run(args: &Coverage, global: &Global, output: &mut Output) -> Result<Outc
         Some(format) => show(&graph, &report, args.top, format, output)?,
     }
     output.words(&summary(&report));
+    match report.to_come() {
+        0 => {}
+        1 => output.words("1 rehearsal is still to come"),
+        count => output.words(&format!("{count} rehearsals are still to come")),
+    }
     Ok(judge(&floors, &report, output))
 }
 
@@ -45,13 +50,15 @@ fn show(
     format: Format,
     output: &mut Output,
 ) -> Result<(), Failure> {
-    let is_for_people = matches!(format, Format::Table | Format::Md);
+    let is_for_people = format.is_for_people();
     let gaps = shown(report.gaps.len(), top.unwrap_or(GAPS));
     if is_for_people && gaps > 0 {
         output.table(&render::gaps(graph, &report.gaps[..gaps]), format)?;
         output.text("\n")?;
     }
-    let components = shown(report.components.len(), top.unwrap_or(COMPONENTS));
+    // Whoever computes with them wants all.
+    let components = top.unwrap_or(if is_for_people { COMPONENTS } else { 0 });
+    let components = shown(report.components.len(), components);
     // Only a table for people gives way to the terminal's width.
     let width = output.width().filter(|_| format == Format::Table);
     let table = render::coverage(graph, report, components, is_for_people, width);
@@ -93,14 +100,22 @@ fn summary(report: &Report<'_>) -> String {
         return "no risks that are not closed".to_owned();
     }
     let risks = counted(report.total.risks, "risk");
-    let gaps = match report.total.gaps() {
+    let accepted = match report.total.accepted {
+        0 => String::new(),
+        accepted => format!(", {accepted} accepted"),
+    };
+    let gaps = match report.total.gaps {
         0 => "none".to_owned(),
         gaps => gaps.to_string(),
     };
     let window = report.window;
+    let days = match window.days() {
+        1 => "1 day".to_owned(),
+        days => format!("{days} days"),
+    };
     format!(
-        "{risks}, {gaps} without an implemented observation; a rehearsal counts for {}, up to {}",
-        window.within, window.today
+        "{risks}{accepted}, {gaps} without an implemented observation; a rehearsal counts for {days}, up to {}",
+        window.today
     )
 }
 
@@ -133,8 +148,9 @@ impl Floor {
     /// What is said where less have it: `runbook: 57 % of 14 risks have a runbook action, under 80 %`.
     fn told(&self, counts: &Counts) -> Option<String> {
         let Self { measure, percent } = *self;
-        let share = counts.percent(counts.having(measure))?;
-        let has = |what: &str| match counts.risks {
+        let share = counts.percent(measure)?;
+        let wanting = counts.wanting(measure);
+        let has = |what: &str| match wanting {
             1 => format!("has {what}"),
             _ => format!("have {what}"),
         };
@@ -145,8 +161,9 @@ impl Floor {
             Measure::Runbook => has("a runbook action"),
             Measure::Tracked => has("a tracker link"),
             Measure::Rehearsed => has("a rehearsal that counts"),
+            Measure::Passed => has("a rehearsal that counts and passed"),
         };
-        let risks = counted(counts.risks, "risk");
+        let risks = counted(wanting, "risk");
         let told = format!("{measure}: {share} % of {risks} {has}, under {percent} %");
         counts.is_under(measure, percent).then_some(told)
     }

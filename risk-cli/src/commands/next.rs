@@ -11,6 +11,9 @@ use crate::output::Output;
 use crate::render::{self, json};
 use crate::source;
 
+/// How many suggestions are shown to people unless somebody says.
+const ROWS: usize = 10;
+
 pub fn run(args: &Next, global: &Global, output: &mut Output) -> Result<Outcome, Failure> {
     let reading = source::read(global, output)?;
     let graph = Graph::new(&reading.register);
@@ -24,12 +27,12 @@ pub fn run(args: &Next, global: &Global, output: &mut Output) -> Result<Outcome,
     });
     match args.format {
         Format::Json => output.data(&json::next(&graph, window, &suggestions))?,
-        format => show(
-            &render::next(&graph, &suggestions),
-            args.top,
-            format,
-            output,
-        )?,
+        format => {
+            // Whoever computes with them wants all.
+            let rows = if format.is_for_people() { ROWS } else { 0 };
+            let table = render::next(&graph, &suggestions, format);
+            show(&table, args.top.unwrap_or(rows), format, output)?;
+        }
     }
     if suggestions.is_empty() {
         output.words("there is nothing to suggest");

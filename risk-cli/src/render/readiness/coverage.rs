@@ -1,9 +1,9 @@
 //! Coverage, as tables.
 
 use anstyle::Style;
-use risk_core::ObservationStatus;
 use risk_core::graph::Graph;
-use risk_core::readiness::{Counts, Gap, Instead, Report};
+use risk_core::readiness::{Counts, Gap, Instead, Measure, Report};
+use risk_core::{Date, ObservationStatus};
 
 use super::name;
 use crate::render::components::rating_cell;
@@ -24,15 +24,25 @@ pub fn gaps(graph: &Graph<'_>, gaps: &[Gap<'_>]) -> Table {
         table.row([
             rating,
             gap.risk.key().to_string().into(),
-            name(graph, gap.component).into(),
+            name(graph, gap.component, true).into(),
             instead(gap).into(),
         ]);
     }
     table
 }
 
-/// `nothing`, or the first of the observations and how many more there are like it.
+/// What there is instead, and before it whether somebody accepts that.
 fn instead(gap: &Gap<'_>) -> String {
+    let there_is = there_is(gap);
+    if gap.risk.is_accepted() {
+        format!("accepted; {there_is}")
+    } else {
+        there_is
+    }
+}
+
+/// `nothing`, or the first of the observations and how many more there are like it.
+fn there_is(gap: &Gap<'_>) -> String {
     let status = match gap.instead {
         Instead::Suggested => ObservationStatus::Suggested,
         Instead::Unknown => ObservationStatus::Unknown,
@@ -47,8 +57,34 @@ fn instead(gap: &Gap<'_>) -> String {
     }
 }
 
-/// A column: its header, and what it counts.
-type Column = (&'static str, fn(&Counts) -> usize);
+/// A column: its header, what it counts, and of how many risks.
+struct Column(&'static str, fn(&Counts) -> usize, Share);
+
+/// What the percentage of a column is of.
+#[derive(Clone, Copy)]
+enum Share {
+    /// How many risks there are is no share of anything.
+    None,
+    /// All risks.
+    OfAll,
+    /// The risks that should have it.
+    Of(Measure),
+}
+
+impl Column {
+    fn measure(header: &'static str, of: fn(&Counts) -> usize, measure: Measure) -> Self {
+        Self(header, of, Share::Of(measure))
+    }
+
+    fn percent(&self, total: &Counts) -> String {
+        let percent = match self.2 {
+            Share::None => None,
+            Share::OfAll => total.share((self.1)(total)),
+            Share::Of(measure) => total.percent(measure),
+        };
+        percent.map_or_else(String::new, |percent| format!("{percent} %"))
+    }
+}
 
 /// The counts of the first components; for people also the sum of all and its percentages.
 pub fn coverage(
@@ -58,56 +94,87 @@ pub fn coverage(
     is_for_people: bool,
     width: Option<usize>,
 ) -> Table {
-    let columns = columns(&report.total, is_for_people, width);
+    let is_narrow = width.is_some_and(|width| width < ROOM_FOR_GAPS);
+    let columns = columns(&report.total, is_for_people, is_narrow);
+    let mut days = report.components.iter().map(|one| one.last_rehearsal);
+    let has_days = !is_for_people || !is_narrow && days.any(|day| day.is_some());
     let mut header = vec!["Component"];
-    header.extend(columns.iter().map(|(name, _)| *name));
+    header.extend(columns.iter().map(|column| column.0));
+    header.extend(has_days.then_some("Component rehearsed"));
     let mut table = Table::new(&header);
-    let mut row = |name: String, cell: &dyn Fn(usize, &Column) -> String| {
-        let cells = columns.iter().enumerate();
-        let cells = cells.map(|(place, column)| cell(place, column));
+    let mut row = |name: String, day: Option<Date>, cell: &dyn Fn(&Column) -> String| {
+        let day = day.map_or_else(String::new, |day| day.to_string());
+        let cells = columns.iter().map(cell).chain(has_days.then_some(day));
         table.row(std::iter::once(name).chain(cells));
     };
     for one in &report.components[..components] {
-        let count = |_, (_, of): &Column| of(&one.counts).to_string();
-        row(name(graph, one.component), &count);
+        let name = name(graph, one.component, is_for_people);
+        let count = |column: &Column| (column.1)(&one.counts).to_string();
+        row(name, one.last_rehearsal, &count);
     }
     if is_for_people {
         let total = &report.total;
-        row("Total".to_owned(), &|_, (_, of)| of(total).to_string());
-        row("Percent".to_owned(), &|place, (_, of)| {
-            // How many risks there are is no share of anything.
-            let share = total.percent(of(total)).filter(|_| place > 0);
-            share.map_or_else(String::new, |share| format!("{share} %"))
-        });
+        let named = report
+            .components
+            .iter()
+            .filter(|one| one.component.is_some());
+        let count = |column: &Column| (column.1)(total).to_string();
+        row(format!("All components ({})", named.count()), None, &count);
+        let percent = |column: &Column| column.percent(total);
+        row("All components (%)".to_owned(), None, &percent);
     }
     table
 }
 
-/// The columns. Data has all; for people one that says nothing is left out.
-fn columns(total: &Counts, is_for_people: bool, width: Option<usize>) -> Vec<Column> {
-    let gaps: &[Column] = if width.is_some_and(|width| width < ROOM_FOR_GAPS) {
-        &[("Gaps", Counts::gaps)]
-    } else {
-        &[
-            ("Suggested", |counts| counts.suggested_only),
-            ("Unknown", |counts| counts.unknown_only),
-            ("Nothing", |counts| counts.unobserved),
-        ]
+/// The columns. Data has all; for people one that says nothing is left out, and where there is little room one stands
+/// for all gaps.
+fn columns(total: &Counts, is_for_people: bool, is_narrow: bool) -> Vec<Column> {
+    use Share::{None, OfAll};
+    let mut columns = vec![Column("Risks", |counts| counts.risks, None)];
+    let add_used = |columns: &mut Vec<Column>, column: Column| {
+        if !is_for_people || (column.1)(total) > 0 {
+            columns.push(column);
+        }
     };
-    let is_used = |(_, of): &&Column| !is_for_people || of(total) > 0;
-    let mut columns: Vec<Column> = vec![
-        ("Risks", |counts| counts.risks),
-        ("Rated", |counts| counts.rated),
-        ("Observed", |counts| counts.observed),
-    ];
-    columns.extend(gaps.iter().filter(is_used));
-    let rest: [Column; 4] = [
-        ("Mitigated", |counts| counts.mitigated),
-        ("Runbook", |counts| counts.runbook),
-        ("Tracked", |counts| counts.tracked),
-        ("Rehearsed", |counts| counts.rehearsed),
-    ];
-    columns.extend(rest);
+    if !is_narrow {
+        add_used(
+            &mut columns,
+            Column("Accepted", |counts| counts.accepted, OfAll),
+        );
+    }
+    columns.push(Column::measure(
+        "Rated",
+        |counts| counts.rated,
+        Measure::Rated,
+    ));
+    columns.push(Column::measure(
+        "Observed",
+        |counts| counts.observed,
+        Measure::Observed,
+    ));
+    if is_narrow {
+        add_used(&mut columns, Column("Gaps", |counts| counts.gaps, OfAll));
+    } else {
+        add_used(
+            &mut columns,
+            Column("Suggested", |counts| counts.suggested_only, OfAll),
+        );
+        add_used(
+            &mut columns,
+            Column("Unknown", |counts| counts.unknown_only, OfAll),
+        );
+        add_used(
+            &mut columns,
+            Column("Nothing", |counts| counts.nothing, OfAll),
+        );
+    }
+    columns.extend([
+        Column::measure("Mitigated", |counts| counts.mitigated, Measure::Mitigated),
+        Column::measure("Runbook", |counts| counts.runbook, Measure::Runbook),
+        Column::measure("Tracked", |counts| counts.tracked, Measure::Tracked),
+        Column::measure("Rehearsed", |counts| counts.rehearsed, Measure::Rehearsed),
+        Column::measure("Passed", |counts| counts.passed, Measure::Passed),
+    ]);
     columns
 }
 

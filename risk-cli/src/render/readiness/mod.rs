@@ -8,10 +8,11 @@ use risk_core::graph::{ComponentId, Graph};
 pub use coverage::{coverage, gaps};
 pub use next::next;
 
-/// The name of a component; a dash where a risk names none.
-fn name(graph: &Graph<'_>, component: Option<ComponentId>) -> String {
-    component.map_or_else(
-        || "-".to_owned(),
-        |component| graph.key(component).to_string(),
-    )
+/// The name of a component; where a risk names none nothing, which people are told.
+fn name(graph: &Graph<'_>, component: Option<ComponentId>, is_for_people: bool) -> String {
+    match component {
+        Some(component) => graph.key(component).to_string(),
+        None if is_for_people => "(no component)".to_owned(),
+        None => String::new(),
+    }
 }
