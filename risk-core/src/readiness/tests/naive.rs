@@ -48,7 +48,7 @@ pub fn telling(rehearsals: &[Rehearsal]) -> Option<(i64, String)> {
     let is_unsettled = |one: &&((i64, usize), bool, String)| {
         one.1 && ["failed", "partly"].contains(&one.2.as_str()) && !is_settled(one.0)
     };
-    let telling = past.iter().filter(is_unsettled).next_back().or(past.last());
+    let telling = past.iter().rfind(is_unsettled).or(past.last());
     telling.map(|((ago, _), _, outcome)| (-ago, outcome.clone()))
 }
 
