@@ -96,7 +96,7 @@ pub fn without_colours(text: &str) -> String {
     plain + rest
 }
 
-const QUERIES: [&[&str]; 17] = [
+const QUERIES: [&[&str]; 19] = [
     &["list"],
     &["list", "--format", "json"],
     &["list", "--format", "md"],
@@ -114,6 +114,8 @@ const QUERIES: [&[&str]; 17] = [
     &["coverage", "--component", "nothing"],
     &["next"],
     &["next", "--format", "json"],
+    &["runbook", "--component", "nothing"],
+    &["runbook", "--risk", "nothing"],
 ];
 
 /// Runs a query on a register; whatever it finds, it must be able to tell it.
@@ -131,6 +133,27 @@ fn no_query_shows_a_control_or_direction_character_of_the_register() {
             let run = query(folder.path(), register, args);
             inert(&format!("stdout of {args:?}"), &run.stdout);
             inert(&format!("stderr of {args:?}"), &run.stderr);
+        }
+    }
+}
+
+#[test]
+fn no_page_shows_a_control_or_direction_character_of_the_register() {
+    let folder = registers();
+    for register in ["hostile.json", "long.json", "word.json"] {
+        for format in ["md", "html", "json"] {
+            let pages = format!("{register}-{format}");
+            let args = ["runbook", "--all", "--out", &pages, "--format", format];
+            let run = risk(folder.path(), &[&args[..], &["-r", register]].concat()).exits(0);
+            inert("stderr of a runbook", &run.stderr);
+            let pages = fs::read_dir(folder.path().join(pages)).unwrap();
+            for page in pages.map(|page| page.unwrap().path()) {
+                let name = page.file_name().unwrap().to_string_lossy().into_owned();
+                inert(&name, &name);
+                // A command with a tabulator in a name needs it.
+                let text = fs::read_to_string(&page).unwrap().replace('\t', " ");
+                inert(&name, &text);
+            }
         }
     }
 }

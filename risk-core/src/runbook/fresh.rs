@@ -92,7 +92,7 @@ impl<'a> Fresh<'a> {
             if let Some(id) = id_in(line, STEP) {
                 fresh.steps.insert(id, at);
                 fresh.step_texts.insert(step_text(line), at);
-            } else if line.contains(BLANK) || line.starts_with('|') {
+            } else if has_room(line) {
                 let fillable = fresh.fillable.entry(places.heading.clone());
                 fillable.or_default().push(at);
             }
@@ -149,13 +149,20 @@ fn step_text(line: &str) -> String {
     normalised(line.split(STEP).next().unwrap_or(line))
 }
 
+/// Whether a line has room for something: a rule to write on, or an empty cell.
+fn has_room(line: &str) -> bool {
+    line.contains(BLANK) || line.starts_with('|') && cells(line).iter().any(String::is_empty)
+}
+
 /// Whether a line is one that has room for something, with something in it.
 fn fills(blank: &str, line: &str) -> bool {
     if blank.starts_with('|') {
+        if !line.starts_with('|') {
+            return false;
+        }
         let (blank, line) = (cells(blank), cells(line));
         let mut pairs = blank.iter().zip(&line);
         return blank.len() == line.len()
-            && blank.iter().any(String::is_empty)
             && pairs.all(|(blank, cell)| blank.is_empty() || blank == cell);
     }
     let mut parts = blank.split(BLANK);
@@ -185,5 +192,8 @@ fn cells(row: &str) -> Vec<String> {
         }
         is_escaped = c == '\\' && !is_escaped;
     }
+    // What stands before the first bar and behind the last is no cell.
+    cells.remove(0);
+    cells.pop();
     cells
 }

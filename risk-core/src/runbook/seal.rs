@@ -1,12 +1,13 @@
 //! What stands at the end of a page, unseen: what it is about, and which of its lines were generated.
 
 use std::collections::{HashMap, HashSet};
+use std::fmt::Write;
 
 use serde::{Deserialize, Serialize};
 
 use super::revision::digest;
 use super::update::NotThisPage;
-use crate::document::STEP;
+use crate::document::{STEP, is_active};
 use crate::register::text::fold;
 
 /// What a page is about.
@@ -120,11 +121,7 @@ pub(super) fn seal(about: &About, generated: &[&str]) -> String {
         lines: digests.len(),
     });
     let about = about.expect("texts are JSON");
-    // Nothing in the text may end the comment.
-    let about = about
-        .replace("--", "-\\u002d")
-        .replace('<', "\\u003c")
-        .replace('>', "\\u003e");
+    let about = escaped(&about);
     let mut text = format!("{BEGIN}{about}\n");
     for some in digests.chunks(PER_LINE) {
         text.push_str(&some.join(" "));
@@ -133,6 +130,22 @@ pub(super) fn seal(about: &About, generated: &[&str]) -> String {
     text.push_str(END);
     text.push('\n');
     text
+}
+
+/// The same JSON, in which nothing ends the comment and no character is one that a terminal would obey.
+fn escaped(json: &str) -> String {
+    let mut escaped = String::with_capacity(json.len());
+    for c in json.chars() {
+        let is_second_dash = c == '-' && escaped.ends_with('-');
+        if is_second_dash || matches!(c, '<' | '>') || is_active(c) {
+            for unit in c.encode_utf16(&mut [0; 2]) {
+                write!(escaped, "\\u{unit:04x}").expect("a string takes all writes");
+            }
+        } else {
+            escaped.push(c);
+        }
+    }
+    escaped
 }
 
 /// A page taken apart.

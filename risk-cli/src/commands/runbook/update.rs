@@ -14,7 +14,7 @@ use crate::output::Output;
 use crate::render::{self, counted};
 
 /// Larger files are no page.
-const LARGEST: u64 = 64 << 20;
+const LARGEST: u64 = 16 << 20;
 
 pub fn run(
     args: &Runbook,
@@ -84,7 +84,7 @@ pub fn read(file: &Path) -> Result<Option<String>, Failure> {
     let read = opened.take(LARGEST + 1).read_to_end(&mut bytes);
     read.map_err(|error| failed(&error))?;
     if bytes.len() as u64 > LARGEST {
-        return Err(failed(&"it has more than 64 MiB, which no page has"));
+        return Err(failed(&"it has more than 16 MiB, which no page has"));
     }
     match String::from_utf8(bytes) {
         // What has nothing in it may be written over.
@@ -96,7 +96,9 @@ pub fn read(file: &Path) -> Result<Option<String>, Failure> {
 
 pub fn refused(file: &Path, error: &NotThisPage) -> Failure {
     let hint = match error {
-        NotThisPage::Other { .. } => "each page has a file of its own",
+        NotThisPage::Other { .. } => {
+            "each page has a file of its own; with --update alone, a page says itself what it is"
+        }
         _ => "give another file, or move this one away",
     };
     Failure::request(

@@ -290,6 +290,24 @@ fn a_step_that_lost_its_comment_is_still_the_step() {
 }
 
 #[test]
+fn a_table_takes_more_rows_than_it_has_room_for() {
+    let page = page(&services(None));
+    let text = page.markdown();
+    let rows: Vec<String> = (0..12)
+        .map(|n| format!("| 03:{n:02} | A \\| B | note {n} |"))
+        .collect();
+    let empty = "|  |  |  |\n".repeat(8);
+    let filled = text.replacen(&empty, &format!("{}\n", rows.join("\n")), 1);
+    let updated = page.updated(&filled).unwrap().text;
+    let order: Vec<usize> = rows
+        .iter()
+        .map(|row| updated.find(row.as_str()).unwrap())
+        .collect();
+    assert!(order.is_sorted(), "{updated}");
+    assert!(!updated.contains("|  |  |  |"), "{updated}");
+}
+
+#[test]
 fn a_damaged_comment_is_refused() {
     let page = page(&services(None));
     let text = page.markdown();
