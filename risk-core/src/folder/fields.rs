@@ -7,14 +7,15 @@ use crate::check::Location;
 use crate::error::Error;
 pub(super) use crate::register::{Fields, fields};
 
-/// A list has an entry that could not be read, or is none, so it cannot be rewritten.
+/// A list has an entry that could not be read, or what is to be a list or a table is none, so it cannot be
+/// rewritten.
 #[derive(Debug)]
-pub(super) struct UnreadableList {
+pub(super) struct Unreadable {
     pub key: String,
 }
 
-impl UnreadableList {
-    /// The list of a key.
+impl Unreadable {
+    /// What stands at a key.
     pub fn of(key: &str) -> Self {
         Self {
             key: key.to_owned(),
@@ -34,13 +35,14 @@ pub(super) fn same(a: &Json, b: &Json) -> bool {
     }
 }
 
-/// The error of a list that cannot be rewritten.
-pub(super) fn refused(record: String, unreadable: UnreadableList) -> Error {
+/// The error of what cannot be rewritten.
+pub(super) fn refused(record: String, unreadable: Unreadable) -> Error {
     Error::Refused {
         location: Location::Record {
             record,
             field: Some(unreadable.key),
         },
-        reason: "an entry of the list cannot be read and would be lost; mend it first".to_owned(),
+        reason: "not all that stands there can be read, and the rest would be lost; mend it first"
+            .to_owned(),
     }
 }

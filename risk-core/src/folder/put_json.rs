@@ -7,7 +7,7 @@ use serde::{Serialize, Serializer};
 use serde_json::Value as Json;
 use serde_json::value::RawValue;
 
-use super::fields::{Fields, UnreadableList, same};
+use super::fields::{Fields, Unreadable, same};
 use super::json::Pairs;
 
 /// A part of a JSON text that is to be.
@@ -71,12 +71,12 @@ pub(super) struct RawList<'a> {
 
 impl<'a> RawList<'a> {
     /// The list of a key, empty where there is none.
-    pub fn new(table: &RawTable<'a>, key: &str) -> Result<Self, UnreadableList> {
+    pub fn new(table: &RawTable<'a>, key: &str) -> Result<Self, Unreadable> {
         let records = match table.values.get(key) {
             Some(raw) if raw.get() != "null" => serde_json::from_str(raw.get()),
             _ => Ok(Vec::new()),
         };
-        let records = records.map_err(|_| UnreadableList::of(key))?;
+        let records = records.map_err(|_| Unreadable::of(key))?;
         Ok(Self { records })
     }
 
@@ -90,7 +90,7 @@ pub(super) fn merge<'a>(
     raw: &RawTable<'a>,
     old: &Fields,
     new: &Fields,
-) -> Result<PartTable<'a>, UnreadableList> {
+) -> Result<PartTable<'a>, Unreadable> {
     let mut merged = PartTable::default();
     for (key, value) in new {
         let part = match (raw.values.get(key), old.get(key)) {
@@ -120,7 +120,7 @@ fn changed<'a>(
     raw: &'a RawValue,
     old: Option<&Json>,
     new: &Json,
-) -> Result<Part<'a>, UnreadableList> {
+) -> Result<Part<'a>, Unreadable> {
     if let Json::Object(new) = new
         && raw.get().starts_with('{')
     {
@@ -128,9 +128,10 @@ fn changed<'a>(
         let old = old.and_then(Json::as_object).unwrap_or(&nothing);
         return merge(&RawTable::new(raw.get()), old, new).map(Part::Table);
     }
-    // What stands there instead of a list was not read; null states nothing.
-    if new.is_array() && old.is_none() && !is_list(raw) && raw.get() != "null" {
-        return Err(UnreadableList::of(key));
+    // What stands there instead of a list or a table was not read; null states nothing.
+    let is_other = new.is_object() || new.is_array() && !is_list(raw);
+    if is_other && old.is_none() && raw.get() != "null" {
+        return Err(Unreadable::of(key));
     }
     all_read(key, raw, old)?;
     Ok(Part::New(new.clone()))
@@ -141,7 +142,7 @@ fn is_list(raw: &RawValue) -> bool {
 }
 
 /// What is left of a value that is not stated any more: the keys that nothing is known of.
-fn rest<'a>(key: &str, raw: &'a RawValue, old: &Json) -> Result<Option<Part<'a>>, UnreadableList> {
+fn rest<'a>(key: &str, raw: &'a RawValue, old: &Json) -> Result<Option<Part<'a>>, Unreadable> {
     let Json::Object(old) = old else {
         all_read(key, raw, Some(old))?;
         return Ok(None);
@@ -152,7 +153,7 @@ fn rest<'a>(key: &str, raw: &'a RawValue, old: &Json) -> Result<Option<Part<'a>>
 
 /// Checks that all entries of a list could be read, as only then what is left out is left out on
 /// purpose.
-fn all_read(key: &str, raw: &RawValue, old: Option<&Json>) -> Result<(), UnreadableList> {
+fn all_read(key: &str, raw: &RawValue, old: Option<&Json>) -> Result<(), Unreadable> {
     let Ok(entries) = serde_json::from_str::<Vec<&RawValue>>(raw.get()) else {
         return Ok(());
     };
@@ -161,6 +162,6 @@ fn all_read(key: &str, raw: &RawValue, old: Option<&Json>) -> Result<(), Unreada
     if entries.len() == read {
         Ok(())
     } else {
-        Err(UnreadableList::of(key))
+        Err(Unreadable::of(key))
     }
 }

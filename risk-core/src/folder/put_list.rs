@@ -7,17 +7,17 @@ use serde_json::Value as Json;
 use toml_edit::{Array, ArrayOfTables, Value};
 
 use super::comments::{self, raw};
-use super::fields::{Fields, UnreadableList, same};
+use super::fields::{Fields, Unreadable, same};
 use super::new_toml::{Depth, ENTRY_INDENT, new_entry, new_table};
 use super::put_toml::{put_inline, put_table, replace};
 
 /// Checks that all entries of a list could be read, as only then what is left out is left out on
 /// purpose.
-pub(super) fn all_read(key: &str, stand: usize, read: &[Json]) -> Result<(), UnreadableList> {
+pub(super) fn all_read(key: &str, stand: usize, read: &[Json]) -> Result<(), Unreadable> {
     if stand == read.len() {
         Ok(())
     } else {
-        Err(UnreadableList::of(key))
+        Err(Unreadable::of(key))
     }
 }
 
@@ -64,7 +64,7 @@ pub(super) fn put_array(
     key: &str,
     old: &[Json],
     new: &[Json],
-) -> Result<(), UnreadableList> {
+) -> Result<(), Unreadable> {
     all_read(key, array.len(), old)?;
     let change = Change::between(old, new);
     let on_lines = old.is_empty() || raw(Some(array.trailing())).contains('\n');
@@ -192,7 +192,7 @@ pub(super) fn put_tables(
     key: &str,
     old: &[Json],
     new: &[Json],
-) -> Result<Option<String>, UnreadableList> {
+) -> Result<Option<String>, Unreadable> {
     all_read(key, tables.len(), old)?;
     let fields: Option<Vec<&Fields>> = new.iter().map(Json::as_object).collect();
     let Some(fields) = fields.filter(|fields| !fields.is_empty()) else {

@@ -6,13 +6,13 @@ use serde_json::Value as Json;
 use toml_edit::{DocumentMut, InlineTable, Item, Table, Value};
 
 use super::comments::{self, raw};
-use super::fields::{Fields, UnreadableList, same};
+use super::fields::{Fields, Unreadable, same};
 use super::new_toml::{Depth, new_entry, new_item, new_value};
 use super::put_list;
 
 /// Puts a record into a text. `old` is what the text states, as it was read; `new` is what it is
 /// to state. Both have their keys in the canonical order.
-pub(super) fn put(text: &str, old: &Fields, new: &Fields) -> Result<String, UnreadableList> {
+pub(super) fn put(text: &str, old: &Fields, new: &Fields) -> Result<String, Unreadable> {
     let mut document: DocumentMut = text.parse().unwrap_or_default();
     let mut orphans = String::new();
     let empty = document.is_empty();
@@ -54,7 +54,7 @@ pub(super) fn put_table(
     new: &Fields,
     depth: Depth,
     orphans: &mut String,
-) -> Result<(), UnreadableList> {
+) -> Result<(), Unreadable> {
     for (key, value) in old.iter().filter(|(key, _)| !new.contains_key(*key)) {
         vacate(table, key, value, depth, orphans)?;
     }
@@ -93,7 +93,7 @@ fn change(
     new: &Json,
     depth: Depth,
     orphans: &mut String,
-) -> Result<Option<String>, UnreadableList> {
+) -> Result<Option<String>, Unreadable> {
     let nothing = Fields::new();
     let old_fields = old.and_then(Json::as_object).unwrap_or(&nothing);
     match (new, item) {
@@ -111,8 +111,9 @@ fn change(
         (Json::Array(new), Item::ArrayOfTables(tables)) => {
             put_list::put_tables(tables, key, entries(old), new)
         }
-        // What stands there instead of a list was not read.
-        (Json::Array(_), _) if old.is_none() => Err(UnreadableList::of(key)),
+        // What stands there instead of a list or a table was not read.
+        (Json::Array(_), _) if old.is_none() => Err(Unreadable::of(key)),
+        (Json::Object(_), _) if old.is_none() && depth == Depth::Record => Err(Unreadable::of(key)),
         (new, Item::Value(value)) if depth == Depth::Within || !new.is_object() => {
             Ok(Some(commented(replace(value, new_value(new)))))
         }
@@ -184,7 +185,7 @@ fn vacate(
     old: &Json,
     depth: Depth,
     orphans: &mut String,
-) -> Result<(), UnreadableList> {
+) -> Result<(), Unreadable> {
     let Some(item) = table.get_mut(key) else {
         return Ok(());
     };
@@ -206,7 +207,7 @@ fn vacate(
             put_list::all_read(key, tables.len(), old)?;
             0
         }
-        (Json::Array(_), _) => return Err(UnreadableList::of(key)),
+        (Json::Array(_), _) => return Err(Unreadable::of(key)),
         _ => 0,
     };
     if length == 0 {

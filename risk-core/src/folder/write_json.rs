@@ -5,7 +5,7 @@ use std::path::Path;
 use serde::Serialize;
 use serde_json::value::RawValue;
 
-use super::fields::{UnreadableList, fields, refused};
+use super::fields::{Unreadable, fields, refused};
 use super::filed::FiledRecord;
 use super::header::Header;
 use super::put_json::{Part, RawList, RawTable, merge};
@@ -142,7 +142,7 @@ fn put(text: &str, old: &Reading, successor: &Successor<'_>) -> Result<String, E
     Ok(pretty(&form))
 }
 
-fn of_register(unreadable: UnreadableList) -> Error {
+fn of_register(unreadable: Unreadable) -> Error {
     refused("register".to_owned(), unreadable)
 }
 
@@ -172,12 +172,12 @@ fn put_record<'a, T: FiledRecord>(
     raw: &'a RawValue,
     old: &T,
     new: &T,
-) -> Result<Part<'a>, UnreadableList> {
+) -> Result<Part<'a>, Unreadable> {
     if old == new {
         return Ok(Part::Raw(raw));
     }
     if !raw.get().starts_with('{') {
-        return Err(UnreadableList::of(T::FOLDER));
+        return Err(Unreadable::of(T::FOLDER));
     }
     merge(&RawTable::new(raw.get()), &fields(old), &fields(new)).map(Part::Table)
 }

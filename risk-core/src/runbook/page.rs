@@ -46,7 +46,7 @@ impl Page {
         }
     }
 
-    /// The page without a form.
+    /// The page as blocks.
     pub fn document(&self) -> &Document {
         &self.document
     }

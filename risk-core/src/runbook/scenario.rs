@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::graph::{ComponentId, Graph};
-use crate::register::{Key, RiskView, UnknownComponent};
+use crate::register::{RiskView, UnknownComponent};
 
 /// What a runbook is about.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -85,11 +85,4 @@ fn find_risk<'r>(graph: &Graph<'r>, reference: &str) -> Result<RiskView<'r>, NoS
             nearest: nearest.map(str::to_owned).collect(),
         }
     })
-}
-
-/// The scenario of a component, by its key.
-impl From<Key> for Scenario {
-    fn from(component: Key) -> Self {
-        Self::components([component.to_string()])
-    }
 }

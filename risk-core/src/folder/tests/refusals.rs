@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::register::{Component, Mitigation, Observation, Rehearsal, RehearsalKind};
+use crate::{ExtraValue, Key};
 
 const UNREADABLE_ENTRY: &str = "notes = \"n\"\nmitigations = [\n    \"a\",\n    5,\n]\n";
 
@@ -98,8 +99,8 @@ fn a_list_with_an_entry_that_cannot_be_read_is_not_rewritten() {
     ];
     for change in changes {
         let error = folder.change_risk(change).unwrap_err();
-        let expected = "refused to change risks/R1.toml mitigations: an entry of the list cannot \
-                        be read and would be lost; mend it first";
+        let expected = "refused to change risks/R1.toml mitigations: not all that stands \
+                        there can be read, and the rest would be lost; mend it first";
         assert_eq!(error.to_string(), expected);
         assert_eq!(folder.files(), before);
     }
@@ -146,11 +147,41 @@ fn a_list_that_is_written_as_something_else_is_not_rewritten() {
             let folder = Folder::by_hand(&[("risks/R1.toml", &text)]);
             let error = folder.change_risk(|risk| add(risk, list)).unwrap_err();
             let error = error.to_string();
-            let expected = format!("refused to change risks/R1.toml {list}: an entry of the list");
+            let expected = format!("refused to change risks/R1.toml {list}: not all that");
             assert!(error.starts_with(&expected), "{error}");
             assert_eq!(folder.get("risks/R1.toml"), text);
             folder.change_risk(|risk| risk.notes.push('!')).unwrap();
             assert_eq!(folder.read().register.risk_at(0).unwrap().notes, "!");
+        }
+    }
+}
+
+#[test]
+fn a_table_that_is_written_as_something_else_is_not_rewritten() {
+    let change = |risk: &mut Risk, table: &str| {
+        if table == "acceptance" {
+            risk.acceptance.by = "Ann".to_owned();
+        } else {
+            let team = ExtraValue::Text("A".to_owned());
+            risk.extra.insert(Key::first("Team"), team);
+        }
+    };
+    for table in ["acceptance", "extra"] {
+        for stated in ["\"Ann, until the move\"", "5", "[\"a\"]"] {
+            let text = format!("{table} = {stated}\n");
+            let folder = Folder::by_hand(&[("risks/R1.toml", &text)]);
+            folder.change_risk(|risk| change(risk, table)).unwrap_err();
+            assert_eq!(folder.get("risks/R1.toml"), text);
+            let text = format!(
+                r#"{{"schema_version":1,"risks":[{{"reference":"R1","{table}":{stated}}}]}}"#
+            );
+            folder.put("r.json", &text);
+            let path = folder.path().join("r.json");
+            let reading = read_json(&path).unwrap();
+            let register = changed(reading.register, |risks| change(&mut risks[0], table));
+            let options = WriteOptions::default();
+            write_json(&path, &register, &reading.settings, options).unwrap_err();
+            assert_eq!(folder.get("r.json"), text);
         }
     }
 }
