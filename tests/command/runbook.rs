@@ -210,19 +210,19 @@ fn files_of_others_are_not_written_over() {
     assert_eq!(files(&folder.path().join("pages")).len(), 1);
 }
 
+/// What a plan says is down.
+fn down(plan: &Value) -> Vec<&Value> {
+    let hits = plan["down"].as_array().unwrap().iter();
+    hits.map(|hit| &hit["component"]).collect()
+}
+
 #[test]
 fn json_has_the_plan() {
     let folder = shop();
     let args = ["--component", "Postgres primary", "--format", "json"];
     let run = runbook(folder.path(), &args).exits(0);
     let plan: Value = serde_json::from_str(&run.stdout).unwrap();
-    let down: Vec<&Value> = plan["down"]
-        .as_array()
-        .unwrap()
-        .iter()
-        .map(|hit| &hit["component"])
-        .collect();
-    assert_eq!(down, ["Checkout API", "Login", "Order worker"]);
+    assert_eq!(down(&plan), ["Checkout API", "Login", "Order worker"]);
     assert_eq!(plan["failure_modes"][0]["risk"], "R11");
     assert_eq!(plan["failure_modes"][0]["is_observed"], false);
     assert_eq!(plan["recovery"][1]["components"][0]["is_late"], true);
@@ -243,13 +243,7 @@ fn several_components_are_one_scenario() {
     let run = runbook(folder.path(), &args).exits(0);
     let plan: Value = serde_json::from_str(&run.stdout).unwrap();
     assert_eq!(plan["failed"].as_array().unwrap().len(), 2);
-    let down: Vec<&Value> = plan["down"]
-        .as_array()
-        .unwrap()
-        .iter()
-        .map(|hit| &hit["component"])
-        .collect();
-    assert_eq!(down, ["Checkout API", "Storefront"]);
+    assert_eq!(down(&plan), ["Checkout API", "Storefront"]);
     let region = plan["causes"].as_array().unwrap().iter();
     let region = region
         .into_iter()

@@ -51,8 +51,8 @@ fn scenario(args: &Runbook) -> Option<Scenario> {
     }
 }
 
-fn page(plan: &Plan, args: &Runbook) -> Page {
-    if args.rehearsal {
+fn page(plan: &Plan, is_rehearsal: bool) -> Page {
+    if is_rehearsal {
         Page::rehearsal(plan)
     } else {
         Page::checklist(plan)
@@ -61,8 +61,8 @@ fn page(plan: &Plan, args: &Runbook) -> Page {
 
 fn rendered(plan: &Plan, args: &Runbook) -> String {
     match args.format {
-        PageFormat::Md => page(plan, args).markdown(),
-        PageFormat::Html => page(plan, args).html(),
+        PageFormat::Md => page(plan, args.rehearsal).markdown(),
+        PageFormat::Html => page(plan, args.rehearsal).html(),
         PageFormat::Json => json::runbook(plan),
     }
 }

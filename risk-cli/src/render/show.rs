@@ -132,12 +132,9 @@ fn links(page: &mut Page, reading: &Reading, risk: RiskView<'_>) {
         .iter()
         .map(|link| {
             let found = reading.settings.trackers.recognise(link);
-            let name = [found.tracker, found.key];
-            let name: Vec<String> = name.into_iter().flatten().collect();
-            let mark = if name.is_empty() {
-                "-".to_owned()
-            } else {
-                name.join(" ") + " "
+            let mark = match found.label() {
+                Some(label) => label + " ",
+                None => "-".to_owned(),
             };
             (one_line(&mark), link.url())
         })

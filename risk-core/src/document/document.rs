@@ -139,6 +139,11 @@ impl Document {
             is_of_numbers: false,
         });
     }
+
+    /// Adds a table with so many empty rows, to be filled in by hand.
+    pub fn blank_table(&mut self, header: &[&str], rows: usize) {
+        self.table(header, vec![vec![Spans::new(); header.len()]; rows]);
+    }
 }
 
 impl Span {

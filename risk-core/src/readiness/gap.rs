@@ -34,7 +34,7 @@ impl Instead {
     /// What a risk has; `None` where one of its observations is implemented.
     pub fn of(risk: &Risk) -> Option<Self> {
         let has = |status| risk.observations.iter().any(|one| one.status == status);
-        if has(ObservationStatus::Implemented) {
+        if risk.is_observed() {
             None
         } else if has(ObservationStatus::Suggested) {
             Some(Self::Suggested)

@@ -75,6 +75,12 @@ impl Risk {
         }
     }
 
+    /// Whether an observation is in place, so that somebody would notice the failure.
+    pub fn is_observed(&self) -> bool {
+        let mut observations = self.observations.iter();
+        observations.any(|one| one.status == ObservationStatus::Implemented)
+    }
+
     /// Whether the risk is stated to be closed.
     pub fn is_closed(&self) -> bool {
         self.status.as_ref().and_then(Stated::known) == Some(&Status::Closed)

@@ -1,6 +1,6 @@
 //! The page for the time of need.
 
-use super::plan::{AfterCommand, Cause, Check, FailureMode, Hit, Plan, Recover};
+use super::plan::{Action, AfterCommand, Cause, Check, FailureMode, Hit, Plan, Recover};
 use super::words;
 use crate::document::{Block, Document, Span, Spans, Step};
 use crate::register::ObservationStatus;
@@ -151,15 +151,7 @@ fn modes(page: &mut Document, plan: &Plan) {
 fn mode(page: &mut Document, plan: &Plan, mode: &FailureMode) {
     page.blocks.push(words::mode_heading(mode));
     page.paragraph(about(plan, mode));
-    let actions = mode.actions.iter();
-    page.steps(
-        actions
-            .map(|action| Step::new(&action.id, Span::text(action.text.clone())).signed())
-            .collect(),
-    );
-    if mode.actions.is_empty() {
-        page.paragraph(Span::gap("no action is written down"));
-    }
+    actions(page, mode);
     let mut rest: Vec<Spans> = Vec::new();
     if !mode.mitigations.is_empty() {
         let mitigations = mode.mitigations.join("; ");
@@ -172,6 +164,16 @@ fn mode(page: &mut Document, plan: &Plan, mode: &FailureMode) {
         rest.push(words::links("Cards: ", &mode.links));
     }
     page.list(rest);
+}
+
+/// What to do about a way to fail, or that nobody has written it down.
+pub(super) fn actions(page: &mut Document, mode: &FailureMode) {
+    let actions = mode.actions.iter();
+    let step = |action: &Action| Step::new(&action.id, Span::text(action.text.clone())).signed();
+    page.steps(actions.map(step).collect());
+    if mode.actions.is_empty() {
+        page.paragraph(Span::gap("no action is written down"));
+    }
 }
 
 /// What stands below the title of a way to fail.
@@ -303,9 +305,7 @@ fn contacts(page: &mut Document, plan: &Plan) {
 
 fn log(page: &mut Document) {
     page.section("Log");
-    let empty = || vec![Spans::new(), Spans::new(), Spans::new()];
-    let rows = std::iter::repeat_with(empty).take(LOG_ROWS);
-    page.table(&["Time", "Who", "What was seen or done"], rows.collect());
+    page.blank_table(&["Time", "Who", "What was seen or done"], LOG_ROWS);
 }
 
 /// What to say to the register; the forms end alike.

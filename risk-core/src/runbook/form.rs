@@ -1,9 +1,9 @@
 //! The form of a rehearsal.
 
-use super::checklist::afterwards;
 use super::plan::{Hit, Plan};
 use super::step_id::StepIds;
 use super::words;
+use super::{after, checklist};
 use crate::document::{Block, Document, Row, Span, Spans, Step};
 use crate::register::{ObservationStatus, RehearsalKind};
 
@@ -21,8 +21,8 @@ pub(super) fn form(plan: &Plan) -> Document {
     blast(&mut page, plan);
     actions(&mut page, plan);
     findings(&mut page);
-    let commands = super::after::afterwards(plan, RehearsalKind::GameDay);
-    afterwards(&mut page, &commands);
+    let commands = after::afterwards(plan, RehearsalKind::GameDay);
+    checklist::afterwards(&mut page, &commands);
     page
 }
 
@@ -212,14 +212,7 @@ fn actions(page: &mut Document, plan: &Plan) {
     page.section("Actions to try");
     for mode in &plan.failure_modes {
         page.blocks.push(words::mode_heading(mode));
-        let steps = mode
-            .actions
-            .iter()
-            .map(|action| Step::new(&action.id, Span::text(action.text.clone())).signed());
-        page.steps(steps.collect());
-        if mode.actions.is_empty() {
-            page.paragraph(Span::gap("no action is written down"));
-        }
+        checklist::actions(page, mode);
     }
     if plan.failure_modes.is_empty() {
         page.paragraph(Span::gap(words::no_modes(plan)));
@@ -235,12 +228,7 @@ fn findings(page: &mut Document) {
     ];
     let facts = times.map(|name| (name.to_owned(), blank()));
     page.blocks.push(Block::Facts(facts.into()));
-    let empty = || vec![Spans::new(), Spans::new(), Spans::new()];
-    let rows = std::iter::repeat_with(empty).take(FINDINGS);
-    page.table(
-        &["What was learned", "Who mends it", "Card"],
-        rows.collect(),
-    );
+    page.blank_table(&["What was learned", "Who mends it", "Card"], FINDINGS);
     let again = vec![Span::Blank("To be repeated on".to_owned())];
     page.paragraph(again);
 }

@@ -222,7 +222,6 @@ impl<'a> Planner<'a> {
         let stated = risk.stated();
         let key = risk.key().to_string();
         let identity = self.identity(risk);
-        let mut observations = stated.observations.iter();
         let id = ids.next("mode", &identity, "");
         let actions = stated.runbook_actions.iter().map(|action| Action {
             id: ids.next("action", &identity, &action.text),
@@ -237,7 +236,7 @@ impl<'a> Planner<'a> {
             impact: stated.impact.clone(),
             status: stated.status.as_ref().map(ToString::to_string),
             owner: stated.owner.clone(),
-            is_observed: observations.any(|one| one.status == ObservationStatus::Implemented),
+            is_observed: stated.is_observed(),
             actions: actions.collect(),
             mitigations: stated.mitigations.iter().map(|m| m.text.clone()).collect(),
             notes: stated.notes.clone(),
@@ -254,16 +253,8 @@ impl<'a> Planner<'a> {
     fn link(&self, link: &TrackerLink) -> Link {
         let trackers = &self.settings.trackers;
         let recognised = trackers.recognise(link);
-        let label: Vec<String> = [recognised.tracker, recognised.key]
-            .into_iter()
-            .flatten()
-            .collect();
         Link {
-            label: if label.is_empty() {
-                link.url().to_owned()
-            } else {
-                label.join(" ")
-            },
+            label: recognised.label().unwrap_or_else(|| link.url().to_owned()),
             address: trackers
                 .address(link)
                 .map(|address| address.trim().to_owned()),

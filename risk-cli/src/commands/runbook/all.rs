@@ -106,7 +106,7 @@ fn write_share(
         let plan = planner.plan_components([*component]);
         let path = folder.join(file);
         if args.format == PageFormat::Md {
-            writer.page(&page(&plan, args), path)?;
+            writer.page(&page(&plan, args.rehearsal), path)?;
         } else {
             writer.text(rendered(&plan, args), path)?;
         }
@@ -218,12 +218,11 @@ fn others(folder: &Path, files: &HashSet<&str>, ending: &str) -> Vec<String> {
     let names = entries.filter_map(|entry| entry.ok()?.file_name().into_string().ok());
     let mut others: Vec<String> = names
         .filter(|name| name.split_once('.').is_some_and(|(_, end)| end == ending))
-        .filter(|name| !files.contains(name.as_str()))
+        .filter(|name| !files.contains(name.as_str()) && !name.starts_with("index."))
         .filter(|name| {
             let text = read(&folder.join(name)).ok().flatten();
             text.is_some_and(|text| Page::about(&text).is_ok() || is_ours(&text))
         })
-        .filter(|name| !name.starts_with("index."))
         .collect();
     others.sort();
     others

@@ -37,11 +37,7 @@ pub fn run(
         }
     };
     let plan = planner.plan(&scenario)?;
-    let page = if is_rehearsal {
-        Page::rehearsal(&plan)
-    } else {
-        page(&plan, args)
-    };
+    let page = page(&plan, is_rehearsal);
     let (text, kind) = match &earlier {
         None => (page.markdown(), ChangeKind::Created),
         Some(text) => {

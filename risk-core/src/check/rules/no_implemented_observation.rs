@@ -3,7 +3,7 @@
 use crate::check::Severity;
 use crate::check::context::Context;
 use crate::check::rule::{Rule, Subject};
-use crate::register::{Field, ObservationStatus, Place};
+use crate::register::{Field, Place};
 
 /// A highly rated risk has no implemented observation.
 pub(super) const NO_IMPLEMENTED_OBSERVATION: Rule = Rule {
@@ -21,13 +21,11 @@ fn look(context: &mut Context<'_>) {
         let Some(rating) = risk.rating().filter(|rating| levels.is_high(*rating)) else {
             continue;
         };
-        let observations = &risk.stated().observations;
-        let implemented = |status| status == ObservationStatus::Implemented;
-        if observations.iter().any(|o| implemented(o.status)) {
+        if risk.is_observed() {
             continue;
         }
         let rating = levels.label(rating);
-        let message = match observations.len() {
+        let message = match risk.observations.len() {
             0 => format!("the risk is rated {rating} and has no observation"),
             1 => format!("the risk is rated {rating} and its observation is not implemented"),
             n => format!(

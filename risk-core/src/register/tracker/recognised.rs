@@ -11,6 +11,13 @@ pub struct Recognised {
 }
 
 impl Recognised {
+    /// The tracker and the key in a row, such as `Trello laD9plQE`; none when neither is known.
+    pub fn label(&self) -> Option<String> {
+        let parts = [self.tracker.as_deref(), self.key.as_deref()];
+        let parts: Vec<&str> = parts.into_iter().flatten().collect();
+        (!parts.is_empty()).then(|| parts.join(" "))
+    }
+
     /// One spelling for all spellings of one card.
     ///
     /// It is for comparison only: it may not be an address that anyone can open, and a later version
