@@ -4,7 +4,7 @@ use std::io;
 
 use risk_core::edit::EditError;
 use risk_core::readiness::UnknownMeasure;
-use risk_core::{Error, Field, Location, UnknownCode, UnknownComponent};
+use risk_core::{Error, Location, RiskField, UnknownCode, UnknownComponent};
 
 /// Why a command could not run.
 #[derive(Debug, thiserror::Error)]
@@ -66,7 +66,7 @@ fn is_of_rehearsals(error: &Error) -> bool {
                 field: Some(field), ..
             },
             ..
-        } => field == Field::Rehearsals.path(),
+        } => field == RiskField::Rehearsals.path(),
         _ => false,
     }
 }

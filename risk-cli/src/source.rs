@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use risk_core::folder::REGISTER_FILE;
 use risk_core::workbook::{Limits, ReadOptions};
-use risk_core::{Field, Form, Reading, Scale};
+use risk_core::{Form, Reading, RiskField, Scale};
 
 use crate::cli::{Global, REGISTER_VARIABLE};
 use crate::failure::Failure;
@@ -188,8 +188,8 @@ fn is_unclear(error: &risk_core::Error) -> bool {
 }
 
 /// Reads `description=C,likelihood=Chance, if any`: a comma separates only before a field.
-fn mappings(text: &str) -> Result<Vec<(Field, String)>, Failure> {
-    let mut mappings: Vec<(Field, String)> = Vec::new();
+fn mappings(text: &str) -> Result<Vec<(RiskField, String)>, Failure> {
+    let mut mappings: Vec<(RiskField, String)> = Vec::new();
     for part in text.split(',') {
         let pair = part.split_once('=');
         match pair.and_then(|(path, column)| Some((field(path)?, column))) {
@@ -206,19 +206,19 @@ fn mappings(text: &str) -> Result<Vec<(Field, String)>, Failure> {
     Ok(mappings)
 }
 
-fn field(path: &str) -> Option<Field> {
+fn field(path: &str) -> Option<RiskField> {
     let path = path.trim();
     columned().find(|field| field.path() == path)
 }
 
 /// The fields of a risk that a column of a sheet can be said to have.
-fn columned() -> impl Iterator<Item = Field> {
-    let fields = Field::OF_RISK.into_iter();
-    fields.filter(|field| field.has_column() && *field != Field::Extra)
+fn columned() -> impl Iterator<Item = RiskField> {
+    let fields = RiskField::ALL.iter().copied();
+    fields.filter(|field| field.has_column())
 }
 
 fn no_field(said: &str, option: &str) -> Failure {
-    let fields: Vec<&str> = columned().map(Field::path).collect();
+    let fields: Vec<&str> = columned().map(RiskField::path).collect();
     let form = if option == "--columns" {
         "FIELD=COLUMN"
     } else {
@@ -238,9 +238,9 @@ mod tests {
     fn a_header_may_have_commas_and_equal_signs() {
         let read = mappings("description=C, likelihood=Chance, if any=1,impact=E").unwrap();
         let expected = [
-            (Field::Description, "C"),
-            (Field::Likelihood, "Chance, if any=1"),
-            (Field::Impact, "E"),
+            (RiskField::Description, "C"),
+            (RiskField::Likelihood, "Chance, if any=1"),
+            (RiskField::Impact, "E"),
         ];
         let expected = expected.map(|(field, column)| (field, column.to_owned()));
         assert_eq!(read, expected);

@@ -4,11 +4,11 @@ use std::collections::HashSet;
 use std::fmt;
 use std::path::PathBuf;
 
-use crate::check::{Location, column_letters};
 use crate::edit::Lineage;
 use crate::error::Error;
+use crate::record::text::shown;
+use crate::record::{Location, column_letters};
 use crate::register::Register;
-use crate::register::text::shown;
 
 /// How to write onto what exists.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]

@@ -6,9 +6,25 @@ use std::io;
 use std::path::Path;
 use std::path::PathBuf;
 
-use crate::check::Location;
-use crate::register::text::{quote, shown};
-use crate::register::{Field, InvalidRegister, Key};
+use crate::record::Location;
+use crate::record::text::{quote, shown};
+use crate::record::{Key, RiskField};
+
+/// A register cannot be built of the records given.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum InvalidRegister {
+    /// An entry of a list has no text.
+    #[error("entry {entry} of {field} of the risk `{risk}` is blank")]
+    BlankEntry {
+        /// The risk.
+        risk: Box<Key>,
+        /// The field.
+        field: RiskField,
+        /// The entry, counted from 1.
+        entry: usize,
+    },
+}
 
 type Source = Box<dyn StdError + Send + Sync>;
 
@@ -239,7 +255,7 @@ impl Error {
                         field: Some(field), ..
                     },
                 ..
-            } if field == Field::Rehearsals.path() => Some(
+            } if field == RiskField::Rehearsals.path() => Some(
                 "keep the register as text, with `risk import FILE.xlsx --into FOLDER`, or as JSON"
                     .into(),
             ),

@@ -67,6 +67,7 @@ mod lock_file;
 #[cfg(all(feature = "folder", feature = "workbook"))]
 mod open;
 pub mod readiness;
+mod record;
 mod register;
 pub mod runbook;
 #[cfg(all(feature = "folder", feature = "workbook"))]
@@ -77,23 +78,26 @@ pub mod workbook;
 #[cfg(any(feature = "folder", feature = "workbook"))]
 pub use change::{CellChange, ChangeKind, FileChange, PartChange, WriteOptions};
 pub use check::{
-    Finding, Locate, Location, Reading, Rule, Settings, Severities, Severity, Subject, UnknownCode,
-    catalogue, check,
+    Finding, Reading, Rule, Settings, Severities, Severity, Subject, UnknownCode, catalogue, check,
 };
-pub use error::{Error, Problem};
+pub use error::{Error, InvalidRegister, Problem};
 #[cfg(any(feature = "folder", feature = "workbook"))]
 pub use file::{replace as replace_file, replace_all as replace_files};
 #[cfg(all(feature = "folder", feature = "workbook"))]
 pub use open::{Form, open};
+pub use record::{
+    At, ComponentField, Field, FieldPath, Key, Locate, Location, Place, RecordId, RecordKind,
+    RecordPosition, RiskField,
+};
 pub use register::{
-    Acceptance, Colour, Columns, Component, ComponentView, Coverage, Date, DateTime, Duration,
-    Effect, Extra, ExtraValue, Field, InvalidRegister, Key, Level, LevelDefinition, Levels,
-    Mitigation, Observation, ObservationStatus, Origin, Outcome, ParseColourError, ParseDateError,
-    ParseDateTimeError, ParseDurationError, ParseOutcomeError, ParseRehearsalKindError,
-    ParseRequirementsError, ParseStatusError, Place, Recognised, Record, Register, Rehearsal,
-    RehearsalKind, Requirement, Risk, RiskView, RunbookAction, Scale, ScaleError, Stated, Status,
-    TrackerLink, TrackerPattern, TrackerPatternError, Trackers, UnknownComponent,
-    format_requirements, natural_order, parse_requirements,
+    Acceptance, Colour, Columns, Component, ComponentView, Date, DateTime, Duration, Effect, Extra,
+    ExtraValue, Level, LevelDefinition, Levels, Mitigation, Observation, ObservationStatus, Origin,
+    Outcome, ParseColourError, ParseDateError, ParseDateTimeError, ParseDurationError,
+    ParseOutcomeError, ParseRehearsalKindError, ParseRequirementsError, ParseStatusError,
+    Recognised, Register, Rehearsal, RehearsalKind, Requirement, Risk, RiskView, RunbookAction,
+    Scale, ScaleError, SourceScope, Stated, Status, TrackerLink, TrackerPattern,
+    TrackerPatternError, Trackers, UnknownComponent, format_requirements, natural_order,
+    parse_requirements,
 };
 
 #[cfg(all(feature = "folder", feature = "workbook"))]

@@ -6,7 +6,7 @@ use std::path::Path;
 
 use crate::error::Error;
 use crate::file;
-use crate::register::text::shown;
+use crate::record::text::shown;
 
 /// Refuses a workbook beside which a lock file stands, where it is named or where a symbolic link
 /// leads.

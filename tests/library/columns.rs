@@ -1,7 +1,7 @@
 //! Columns beyond the model, formulas, rows that are no risks, and what the workbook has no place
 //! for.
 
-use risk_core::{Coverage, ExtraValue, Field, Key};
+use risk_core::{ExtraValue, Key, RiskField, SourceScope};
 
 use crate::reading::{extra, reading, risk, risks, told};
 use crate::xlsx::{Package, formula, header, row, text, value};
@@ -68,7 +68,7 @@ fn a_column_of_scores_is_left_out() {
         let cells = text("C2", "It fails") + &formula("J2", "", score, "6");
         let package = package(&["Score"], &row(2, &cells));
         assert_eq!(extras(&package), [], "{score}");
-        let Coverage::Columns { risks, .. } = reading(&package.build()).coverage else {
+        let SourceScope::Columns { risks, .. } = reading(&package.build()).scope else {
             panic!("a workbook has columns");
         };
         assert_eq!(risks.extra, []);
@@ -168,12 +168,16 @@ fn the_coverage_is_the_columns_that_there_are() {
         &(text("B1", "Risk") + &text("A1", "ID") + &text("D1", "Team") + &text("C1", "Notes")),
     ) + &row(2, &text("B2", "It fails"));
     let reading = reading(&Package::of_rows(&rows).build());
-    let Coverage::Columns { risks, components } = reading.coverage else {
+    let SourceScope::Columns { risks, components } = reading.scope else {
         panic!("a workbook has columns");
     };
     assert_eq!(
         risks.fields,
-        [Field::Reference, Field::Description, Field::Notes]
+        [
+            RiskField::Reference,
+            RiskField::Description,
+            RiskField::Notes
+        ]
     );
     assert_eq!(risks.extra, [Key::first("Team")]);
     assert_eq!(components, None);

@@ -1,6 +1,6 @@
 //! The sheet that declares components.
 
-use risk_core::{Coverage, ExtraValue, Field, Key, Requirement, Stated};
+use risk_core::{ComponentField, ExtraValue, Key, Requirement, SourceScope, Stated};
 
 use crate::reading::{error, reading, told};
 use crate::xlsx::{Package, header, row, text, value};
@@ -110,12 +110,12 @@ fn needs_that_cannot_be_read_are_a_finding_and_their_text_is_kept() {
 #[test]
 fn the_coverage_says_that_components_are_declared_and_how() {
     let reading = reading(&package(&text("A2", "API")).build());
-    let Coverage::Columns { components, .. } = reading.coverage else {
+    let SourceScope::Columns { components, .. } = reading.scope else {
         panic!("a workbook has columns");
     };
     let components = components.unwrap();
     assert_eq!(components.fields.len(), 10);
-    assert_eq!(components.fields[0], Field::Name);
+    assert_eq!(components.fields[0], ComponentField::Name);
     assert_eq!(components.extra, [Key::first("Team")]);
 }
 

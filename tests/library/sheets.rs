@@ -1,6 +1,6 @@
 //! Which sheet has the register, where its header is, and which column has which field.
 
-use risk_core::Field;
+use risk_core::RiskField;
 use risk_core::workbook::{ReadOptions, read};
 
 use crate::reading::{error, reading, risks};
@@ -156,7 +156,7 @@ fn a_question_about_columns_is_answered_by_letters_or_by_the_header() {
     let rows = other_header(&["Consequence"]) + &row(2, &cells);
     for (column, impact, other) in [("J", "High", "Impact"), ("impact", "Low", "Consequence")] {
         let mut options = ReadOptions::default();
-        options.columns.insert(Field::Impact, column.to_owned());
+        options.columns.insert(RiskField::Impact, column.to_owned());
         let reading = read(&Package::of_rows(&rows).build(), &options).unwrap();
         let risk = reading.register.risk_at(0).unwrap();
         assert_eq!(risk.impact.as_deref(), Some(impact));
@@ -168,7 +168,9 @@ fn a_question_about_columns_is_answered_by_letters_or_by_the_header() {
 #[test]
 fn a_column_that_is_not_there_is_told() {
     let mut options = ReadOptions::default();
-    options.columns.insert(Field::Impact, "Damage".to_owned());
+    options
+        .columns
+        .insert(RiskField::Impact, "Damage".to_owned());
     let error = read(&Package::of_rows(&register("R1")).build(), &options).unwrap_err();
     assert_eq!(
         error.to_string(),
@@ -179,8 +181,10 @@ fn a_column_that_is_not_there_is_told() {
 #[test]
 fn a_column_given_for_two_fields_is_told() {
     let mut options = ReadOptions::default();
-    options.columns.insert(Field::Impact, "D".to_owned());
-    options.columns.insert(Field::Likelihood, "D".to_owned());
+    options.columns.insert(RiskField::Impact, "D".to_owned());
+    options
+        .columns
+        .insert(RiskField::Likelihood, "D".to_owned());
     let error = read(&Package::of_rows(&register("R1")).build(), &options).unwrap_err();
     assert_eq!(
         error.to_string(),

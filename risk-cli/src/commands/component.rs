@@ -2,8 +2,9 @@
 
 mod import;
 
+use risk_core::RecordKind;
 use risk_core::Risk;
-use risk_core::edit::{Change, Edited, Subject};
+use risk_core::edit::{Change, Edited};
 
 use super::{Outcome, edit};
 use crate::cli::{Component, ComponentCommand, Format, Global};
@@ -82,7 +83,7 @@ pub fn run(args: &Component, global: &Global, output: &mut Output) -> Result<Out
 /// reword.
 fn tell_mentions(edited: &Edited, typed: &str, output: &mut Output) {
     let of_name = |change: &&Change| {
-        change.subject == Subject::Component && change.path.as_deref() == Some("name")
+        change.record.kind() == RecordKind::Component && change.path.as_deref() == Some("name")
     };
     let renamed = edited.changes.iter().find(of_name);
     let old = renamed.and_then(|change| change.before.as_deref());

@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 use std::path::Path;
 
-use risk_core::edit::{self, Assignment, EditError, Edited, Editor, Unmapped};
+use risk_core::edit::{Assignment, EditError, Edited, Editor, Unmapped};
 use risk_core::{FileChange, WriteOptions};
 use risk_core::{Finding, Location, Reading, Register, Settings, Subject};
 
@@ -166,12 +166,6 @@ fn record(finding: &Finding) -> Option<&str> {
 
 /// The records that an edit changed, as locations have them.
 fn edited_records(edited: &Edited) -> HashSet<String> {
-    let records = edited.changes.iter().filter_map(|change| {
-        let key = change.record.as_ref()?;
-        Some(match change.subject {
-            edit::Subject::Component => format!("component {key}"),
-            _ => key.to_string(),
-        })
-    });
-    records.collect()
+    let changes = edited.changes.iter();
+    changes.map(|change| change.record.to_string()).collect()
 }

@@ -151,7 +151,7 @@ fn to_workbook(
     let files = if to.exists() {
         let (existing, read) = source::read_beside(to, global, Some(reading))?;
         // What the source has no place for stays as it is, as in any other target.
-        let register = (reading.coverage)
+        let register = (reading.scope)
             .complete(reading.register.clone(), &existing.register)
             .map_err(risk_core::Error::from)?;
         let title = existing.register.title();

@@ -6,7 +6,9 @@ use std::path::Path;
 
 use risk_core::folder::{write_folder, write_json};
 use risk_core::workbook::{ReadOptions, inspect_file};
-use risk_core::{Coverage, FileChange, Finding, Form, Reading, Register, Settings, WriteOptions};
+use risk_core::{
+    FileChange, Finding, Form, Reading, Register, Settings, SourceScope, WriteOptions,
+};
 
 use super::Outcome;
 use crate::cli::{Global, Import};
@@ -49,7 +51,7 @@ pub fn transfer(
         .as_ref()
         .map(|target| news(target, &reading))
         .unwrap_or_default();
-    let register = completed(reading.register, &reading.coverage, target.as_ref(), args)?;
+    let register = completed(reading.register, &reading.scope, target.as_ref(), args)?;
     let options = WriteOptions::default()
         .remove(args.remove)
         .dry_run(args.dry_run);
@@ -104,7 +106,7 @@ fn news(target: &Reading, reading: &Reading) -> Vec<String> {
     if target.register.scale() != reading.register.scale() {
         news.push(format!("the scale was {old} and is {new} now"));
     }
-    let Coverage::Columns { risks, .. } = &reading.coverage else {
+    let SourceScope::Columns { risks, .. } = &reading.scope else {
         return news;
     };
     let known: BTreeSet<String> = target
@@ -174,7 +176,7 @@ fn target(path: &Path) -> Result<Option<Reading>, Failure> {
 /// and with a title.
 fn completed(
     register: Register,
-    coverage: &risk_core::Coverage,
+    coverage: &risk_core::SourceScope,
     target: Option<&Reading>,
     args: &Import,
 ) -> Result<Register, Failure> {

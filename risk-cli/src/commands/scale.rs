@@ -1,7 +1,7 @@
 //! `risk scale`: show scales, and rate by another one.
 
 use risk_core::edit::{LevelMapping, Unmapped};
-use risk_core::{Field, Levels, Scale as RatingScale};
+use risk_core::{Levels, RiskField, Scale as RatingScale};
 
 use super::{Outcome, edit};
 use crate::cli::{EditOptions, Format, Global, Scale, ScaleCommand};
@@ -83,7 +83,7 @@ fn built_in(name: &str) -> Result<RatingScale, Failure> {
 }
 
 fn refused(unmapped: &[Unmapped], scale: &RatingScale) -> Failure {
-    let of_axis = |axis: Field| {
+    let of_axis = |axis: RiskField| {
         let levels = unmapped.iter().filter(|unmapped| unmapped.field == axis);
         let levels: Vec<String> = levels.map(|u| format!("`{}`", u.level)).collect();
         let no_levels = match levels.len() {
@@ -93,7 +93,7 @@ fn refused(unmapped: &[Unmapped], scale: &RatingScale) -> Failure {
         };
         Some(format!("{} {no_levels} of {axis}", levels.join(", ")))
     };
-    let axes = [Field::Likelihood, Field::Impact].into_iter();
+    let axes = [RiskField::Likelihood, RiskField::Impact].into_iter();
     let axes: Vec<String> = axes.filter_map(of_axis).collect();
     Failure::request(
         format!("in {}, {}", scale.name(), axes.join(", and ")),

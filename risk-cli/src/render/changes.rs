@@ -1,6 +1,6 @@
 //! What an edit changed.
 
-use risk_core::edit::{Change, Edited, Subject};
+use risk_core::edit::Edited;
 use risk_core::{ChangeKind, FileChange};
 use risk_core::{Level, Levels};
 
@@ -18,7 +18,7 @@ pub fn changes(edited: &Edited) -> Table {
             (None, before, _) => ("removed", before, &None),
         };
         table.row([
-            record(change),
+            change.record.to_string(),
             field.to_owned(),
             before.clone().unwrap_or_else(none),
             after.clone().unwrap_or_else(none),
@@ -45,14 +45,6 @@ pub fn changes(edited: &Edited) -> Table {
         ]);
     }
     table
-}
-
-fn record(change: &Change) -> String {
-    match (&change.subject, &change.record) {
-        (Subject::Component, Some(key)) => format!("component {key}"),
-        (_, Some(key)) => key.to_string(),
-        (_, None) => "register".to_owned(),
-    }
 }
 
 fn rating(levels: &Levels, level: Option<Level>) -> Cell {

@@ -13,7 +13,7 @@ use risk_core::workbook::{
     Answer, Certainty, ColumnFound, Inspection, LeftBehind, Question, ScaleFound, Settled,
     SheetContent, SheetFound,
 };
-use risk_core::{Field, Finding, Levels};
+use risk_core::{Finding, Levels, RiskField};
 use textwrap::WordSplitter::NoHyphenation;
 use textwrap::core::display_width;
 
@@ -84,7 +84,10 @@ impl<'a> Inspected<'a> {
     /// The scale, where it is known which columns have the levels.
     pub fn scale(&self) -> Option<&ScaleFound> {
         let of_axis = |answer: &Answer| {
-            matches!(answer, Answer::Column(Field::Likelihood | Field::Impact, _))
+            matches!(
+                answer,
+                Answer::Column(RiskField::Likelihood | RiskField::Impact, _)
+            )
         };
         let mut answers = self
             .inspection

@@ -1,7 +1,8 @@
 //! What a rule looks at, and where it puts what it finds.
 
-use super::{Finding, Locate, Rule, Settings, Severity, location};
-use crate::register::{Place, Register, RiskView};
+use super::{Finding, Rule, Settings, Severity};
+use crate::record::{FieldPath, Locate, Location, Place, RecordId, RecordPosition};
+use crate::register::{Component, Record, Register, Risk, RiskView};
 
 /// The register under a check, and the findings so far.
 pub(super) struct Context<'a> {
@@ -54,7 +55,7 @@ impl<'a> Context<'a> {
         let location = self
             .sources
             .locate(place)
-            .unwrap_or_else(|| location::by_name(self.register, place));
+            .unwrap_or_else(|| by_name(self.register, place));
         self.findings.push(Finding {
             rule,
             severity: self.settings.severities.of(rule),
@@ -78,5 +79,35 @@ impl<'a> Context<'a> {
 
     pub fn into_findings(self) -> Vec<Finding> {
         self.findings
+    }
+}
+
+/// The places of a register that was built by a program.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Nowhere;
+
+impl Locate for Nowhere {
+    fn locate(&self, _: Place) -> Option<Location> {
+        None
+    }
+}
+
+/// A place by the names of its record and field.
+pub(super) fn by_name(register: &Register, place: Place) -> Location {
+    let record = match place.record {
+        RecordPosition::Register => RecordId::Register,
+        RecordPosition::Component(position) => Component::id_at(register, position),
+        RecordPosition::Risk(position) => Risk::id_at(register, position),
+    };
+    let field = place.field.map(|field| {
+        let path = FieldPath::from(field);
+        place
+            .entry
+            .map_or(path.clone(), |entry| path.entry(entry))
+            .to_string()
+    });
+    Location::Record {
+        record: record.to_string(),
+        field,
     }
 }

@@ -3,7 +3,8 @@
 use schemars::JsonSchema;
 use serde::{Serialize, Serializer};
 
-use super::{Location, Rule, Severity};
+use super::{Rule, Severity};
+use crate::record::Location;
 
 /// Something that a reader could not make sense of, or that a rule found.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]

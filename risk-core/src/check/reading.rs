@@ -2,9 +2,11 @@
 
 use std::collections::{BTreeMap, HashSet};
 
-use super::location::Nowhere;
-use super::{Finding, Locate, Rule, Settings, Severity, Subject, check_register};
-use crate::register::{Coverage, Field, Register};
+use super::context::Nowhere;
+use super::{Finding, Rule, Settings, Severity, Subject, check_register};
+use crate::record::Locate;
+use crate::record::RiskField;
+use crate::register::{Register, SourceScope};
 
 /// A register as it was read: with what the reader could not make sense of, and where in its
 /// source everything stands.
@@ -14,12 +16,12 @@ pub struct Reading {
     /// What was read.
     pub register: Register,
     /// What the source has a place for.
-    pub coverage: Coverage,
+    pub scope: SourceScope,
     /// What the source says of how it is to be read and checked.
     pub settings: Settings,
     /// The headers of the columns that the fields were read from, in the form that
     /// [`Settings::columns`] has; of a workbook alone.
-    pub columns: BTreeMap<Field, String>,
+    pub columns: BTreeMap<RiskField, String>,
     /// What the reader itself could not make sense of.
     pub findings: Vec<Finding>,
     /// Where everything stands.
@@ -31,7 +33,7 @@ impl Reading {
     pub fn of(register: Register, settings: Settings) -> Self {
         Self {
             register,
-            coverage: Coverage::Everything,
+            scope: SourceScope::Everything,
             settings,
             columns: BTreeMap::new(),
             findings: Vec::new(),

@@ -3,7 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::Severities;
-use crate::register::{Field, Trackers};
+use crate::record::RiskField;
+use crate::register::Trackers;
 
 /// What a register says of how it is to be read and checked. It is kept in `register.toml` and in
 /// JSON; a workbook has no place for it.
@@ -17,9 +18,9 @@ pub struct Settings {
     /// The headers of the columns that have the fields, in the workbook that the register goes
     /// with. `Impact~2` is the second column with a header; an empty header says that no column has
     /// the field.
-    pub columns: BTreeMap<Field, String>,
+    pub columns: BTreeMap<RiskField, String>,
     /// The sheet of that workbook that has the risks, where it is not the only one.
     pub sheet: Option<String>,
     /// The fields of which a blank cell of that sheet means what the one above has.
-    pub fill_down: BTreeSet<Field>,
+    pub fill_down: BTreeSet<RiskField>,
 }

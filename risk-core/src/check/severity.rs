@@ -8,7 +8,7 @@ use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::{Deserialize, Serialize};
 
 use super::{Rule, catalogue};
-use crate::register::text::nearest;
+use crate::record::text::nearest;
 
 /// How much a finding matters.
 #[derive(

@@ -3,11 +3,11 @@
 use std::fmt;
 use std::str::FromStr;
 
-use super::editable::Editable;
 use super::path::{EXTRA, Entry, Path};
-use super::{EditError, Subject};
-use crate::register::text::nearest;
-use crate::register::{Field, Key};
+use super::{EditError, RecordKind};
+use crate::record::Key;
+use crate::record::text::nearest;
+use crate::register::{Record, RecordField};
 
 /// A value for a field: `PATH=VALUE` sets it, and `PATH+=VALUE` adds to it.
 ///
@@ -36,9 +36,9 @@ pub struct Assignment {
 }
 
 /// What of a record an assignment is about, the field being one that the record has.
-pub(super) enum Target<'a> {
+pub(super) enum Target<'a, F> {
     /// A field, or an entry of one.
-    Field(Field, Option<&'a Entry>),
+    Field(F, Option<&'a Entry>),
     /// The value under a header.
     Extra(&'a Key),
 }
@@ -91,13 +91,13 @@ impl Assignment {
     }
 
     /// What of a record is meant.
-    pub(super) fn target<T: Editable>(&self) -> Result<Target<'_>, EditError> {
+    pub(super) fn target<T: Record>(&self) -> Result<Target<'_, T::Field>, EditError> {
         let (name, entry) = match &self.path {
             Path::Extra(key) => return Ok(Target::Extra(key)),
             Path::Field(name) => (name, None),
             Path::Entry(list, entry) => (list, Some(entry)),
         };
-        let mut fields = T::FIELDS.iter().filter(|field| **field != Field::Extra);
+        let mut fields = T::Field::ALL.iter();
         match fields.find(|field| field.path() == name) {
             Some(field) => Ok(Target::Field(*field, entry)),
             None => Err(unknown_field::<T>(name)),
@@ -105,27 +105,27 @@ impl Assignment {
     }
 
     /// The error of a part that the entries of a list do not have.
-    pub(super) fn unknown_part(&self, subject: Subject, nearest: Option<String>) -> EditError {
+    pub(super) fn unknown_part(&self, kind: RecordKind, nearest: Option<String>) -> EditError {
         EditError::UnknownField {
-            subject,
+            kind,
             path: self.path(),
             nearest,
         }
     }
 }
 
-fn unknown_field<T: Editable>(name: &str) -> EditError {
-    let nearest = if name == Field::Extra.path() {
+pub(super) fn unknown_field<T: Record>(name: &str) -> EditError {
+    let nearest = if name == EXTRA.trim_end_matches('.') {
         Some(format!("{EXTRA}HEADER"))
     } else {
-        let mut paths = T::FIELDS.iter().map(|field| field.path());
+        let mut paths = T::Field::ALL.iter().map(|field| field.path());
         let begun = |path: &&str| name.len() > 2 && path.starts_with(&name.to_lowercase());
         let found = paths.clone().find(begun);
         let found = found.or_else(|| nearest(name, paths.by_ref()));
         found.map(str::to_owned)
     };
     EditError::UnknownField {
-        subject: T::SUBJECT,
+        kind: T::KIND,
         path: name.to_owned(),
         nearest,
     }

@@ -2,11 +2,14 @@
 
 use std::collections::HashSet;
 
-use super::entries::{Stating, compare_lists};
+use super::entries::{compare_lists, entries};
 use super::path::Path;
 use super::quote::in_double_quotes;
-use super::{Change, Lineage, Subject};
-use crate::register::{Component, Extra, ExtraValue, Field, Fields, Key, Register, Risk, fields};
+use super::{Change, Lineage};
+use crate::record::RecordId;
+use crate::register::{
+    Component, Extra, ExtraValue, Fields, Kind, Record, RecordField, Register, Risk, fields,
+};
 
 /// What changed, in the order of the records: the register itself, the components, the risks, and
 /// of either those that are gone at the end.
@@ -23,16 +26,14 @@ pub(super) fn changes(before: &Register, after: &Register, lineage: &Lineage) ->
 
 /// The changes so far, and whose the next ones are.
 pub(super) struct Log {
-    subject: Subject,
-    record: Option<Key>,
+    record: RecordId,
     changes: Vec<Change>,
 }
 
 impl Default for Log {
     fn default() -> Self {
         Self {
-            subject: Subject::Register,
-            record: None,
+            record: RecordId::Register,
             changes: Vec::new(),
         }
     }
@@ -51,7 +52,6 @@ impl Log {
 
     fn push(&mut self, path: Option<String>, before: Option<String>, after: Option<String>) {
         self.changes.push(Change {
-            subject: self.subject,
             record: self.record.clone(),
             path,
             before,
@@ -60,24 +60,23 @@ impl Log {
     }
 }
 
-fn compare_records<T: Stating>(
+fn compare_records<T: Record>(
     log: &mut Log,
     before: &Register,
     after: &Register,
     origins: &[Option<usize>],
 ) {
-    log.subject = T::SUBJECT;
     let old: Vec<&T> = T::all(before).collect();
     for (position, (new, origin)) in T::all(after).zip(origins).enumerate() {
         let origin = origin.and_then(|origin| Some((origin, *old.get(origin)?)));
         match origin {
             Some((_, old)) if std::ptr::eq(old, new) || old == new => {}
             Some((origin, old)) => {
-                log.record = T::key_at(before, origin);
+                log.record = T::id_at(before, origin);
                 compare_fields(log, old, new);
             }
             None => {
-                log.record = T::key_at(after, position);
+                log.record = T::id_at(after, position);
                 log.push(None, None, Some(new.summary().to_owned()));
             }
         }
@@ -85,31 +84,24 @@ fn compare_records<T: Stating>(
     let kept: HashSet<usize> = origins.iter().flatten().copied().collect();
     for (position, gone) in old.into_iter().enumerate() {
         if !kept.contains(&position) {
-            log.record = T::key_at(before, position);
+            log.record = T::id_at(before, position);
             log.push(None, Some(gone.summary().to_owned()), None);
         }
     }
 }
 
-fn compare_fields<T: Stating>(log: &mut Log, old: &T, new: &T) {
+fn compare_fields<T: Record>(log: &mut Log, old: &T, new: &T) {
     let (old_fields, new_fields) = (fields(old), fields(new));
-    for field in T::FIELDS {
-        match field {
-            Field::Observations
-            | Field::Mitigations
-            | Field::RunbookActions
-            | Field::TrackerLinks
-            | Field::Rehearsals
-            | Field::Requires => {
-                compare_lists(log, *field, old.entries(*field), new.entries(*field));
-            }
-            Field::Extra => compare_extra(log, old.extra(), new.extra()),
-            _ => {
-                let path = field.path();
-                let (before, after) = (text_at(&old_fields, path), text_at(&new_fields, path));
-                if before != after {
-                    log.changed(path, before, after);
-                }
+    for field in T::Field::ALL {
+        if let (Some(old), Some(new)) = (entries(*field, old), entries(*field, new)) {
+            compare_lists(log, (*field).into(), old, new);
+        } else if matches!(field.kind(), Kind::Extra) {
+            compare_extra(log, old.extra(), new.extra());
+        } else {
+            let path = field.path();
+            let (before, after) = (text_at(&old_fields, path), text_at(&new_fields, path));
+            if before != after {
+                log.changed(path, before, after);
             }
         }
     }

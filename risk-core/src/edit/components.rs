@@ -2,17 +2,18 @@
 
 use std::collections::BTreeSet;
 
-use super::editable::Editable;
-use super::{EditError, Editor, Subject, names};
-use crate::register::text::three_nearest;
-use crate::register::{Component, Field, Key, Risk};
+use super::{EditError, Editor, RecordKind, names};
+use crate::record::text::three_nearest;
+use crate::record::{ComponentField, Key};
+use crate::register::Record;
+use crate::register::{Component, Risk};
 
 /// The names of other components that a component states.
-fn named_by(component: &Component) -> impl Iterator<Item = (Field, &String)> {
+fn named_by(component: &Component) -> impl Iterator<Item = (ComponentField, &String)> {
     let requirements = component.requires.iter().flatten();
     let members = requirements.flat_map(|requirement| &requirement.members);
-    let within = std::iter::once((Field::Within, &component.within));
-    within.chain(members.map(|member| (Field::Requires, member)))
+    let within = std::iter::once((ComponentField::Within, &component.within));
+    within.chain(members.map(|member| (ComponentField::Requires, member)))
 }
 
 fn named_by_mut(component: &mut Component) -> impl Iterator<Item = &mut String> {
@@ -123,7 +124,7 @@ impl Editor {
             _ if !unknown => Err(error),
             0 => Err(self.unknown_component(text)),
             _ => Err(EditError::Ambiguous {
-                subject: Subject::Component,
+                kind: RecordKind::Component,
                 name: text.to_owned(),
                 keys: implied.into_iter().map(Key::first).collect(),
             }),
@@ -162,7 +163,7 @@ impl Editor {
         names.retain(|name| !name.trim().is_empty());
         let nearest = three_nearest(text, names).into_iter();
         EditError::Unknown {
-            subject: Subject::Component,
+            kind: RecordKind::Component,
             name: text.to_owned(),
             nearest: nearest.map(str::to_owned).collect(),
         }
@@ -198,7 +199,10 @@ impl Editor {
             };
             if let Some((field, _)) = named_by(component).find(|(_, name)| itself(name)) {
                 let component = if renames { new } else { &component.name }.to_owned();
-                return Err(EditError::NamesItself { component, field });
+                return Err(EditError::NamesItself {
+                    component,
+                    field: field.into(),
+                });
             }
             let twice = |members: &Vec<String>| {
                 members.iter().any(|name| is_old(name)) && members.iter().any(|name| is_new(name))
@@ -227,17 +231,17 @@ impl Editor {
     }
 
     /// Who names a component: components before risks, in their order.
-    fn users(&self, place: usize) -> Vec<(Subject, Key)> {
+    fn users(&self, place: usize) -> Vec<(RecordKind, Key)> {
         let Some(meaning) = self.meaning(&self.components.get(place).name) else {
             return Vec::new();
         };
         let components = self.components.iter().filter(|(other, component)| {
             *other != place && named_by(component).any(|(_, name)| meaning.is(name))
         });
-        let components = components.map(|(at, _)| (Subject::Component, self.components.key(at)));
+        let components = components.map(|(at, _)| (RecordKind::Component, self.components.key(at)));
         let is_of = |risk: &Risk| meaning.is(&risk.component);
         let risks = self.risks.iter().filter(|(_, risk)| is_of(risk));
-        let risks = risks.map(|(at, _)| (Subject::Risk, self.risks.key(at)));
+        let risks = risks.map(|(at, _)| (RecordKind::Risk, self.risks.key(at)));
         components.chain(risks).collect()
     }
 }

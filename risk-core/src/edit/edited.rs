@@ -1,7 +1,8 @@
 //! What came of an edit.
 
 use super::changes::changes;
-use crate::register::{Key, Level, Register};
+use crate::record::{Key, RecordId};
+use crate::register::{Level, Register};
 
 /// A register as it was, as it is to be, and what was done to it.
 #[derive(Debug, Clone)]
@@ -57,11 +58,8 @@ impl Lineage {
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Change {
-    /// What sort of record it is of.
-    pub subject: Subject,
-    /// The record, as it was called before; as it is called now where it is new. It is blank for
-    /// the register itself.
-    pub record: Option<Key>,
+    /// The record, as it was called before; as it is called now where it is new.
+    pub record: RecordId,
     /// The path of what changed, such as `observations[2].status`; `None` when the whole record
     /// came or went.
     pub path: Option<String>,
@@ -69,17 +67,6 @@ pub struct Change {
     pub before: Option<String>,
     /// What it is; `None` when there is nothing.
     pub after: Option<String>,
-}
-
-/// What a change is of.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Subject {
-    /// The register itself.
-    Register,
-    /// A component.
-    Component,
-    /// A risk.
-    Risk,
 }
 
 /// A risk whose rating an edit changed. The levels are of the scale before and the one after.

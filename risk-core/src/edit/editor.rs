@@ -1,9 +1,12 @@
 //! The editor: a register as it was, and as it is to be.
 
+use super::assign::assign;
 use super::changes::changes;
 use super::table::Table;
-use super::{Assignment, EditError, Edited, Lineage, component, names, reference, risk};
-use crate::register::{Component, InvalidRegister, Key, Register, Risk, Scale};
+use super::{Assignment, EditError, Edited, Lineage, names, reference};
+use crate::error::InvalidRegister;
+use crate::record::Key;
+use crate::register::{Component, Register, Risk, Scale};
 
 /// Makes changes of a register, each of which is checked. One that is refused changes nothing.
 ///
@@ -72,7 +75,7 @@ impl Editor {
         };
         names::not_taken(&self.risks, &risk.reference, None)?;
         for assignment in assignments {
-            risk::assign(&mut risk, assignment, self)?;
+            assign(&mut risk, assignment, self)?;
         }
         let place = self.risks.push(risk);
         Ok(self.risks.key(place))
@@ -87,7 +90,7 @@ impl Editor {
         let place = self.risks.find(risk)?;
         let mut changed = self.risks.get(place).clone();
         for assignment in assignments {
-            risk::assign(&mut changed, assignment, self)?;
+            assign(&mut changed, assignment, self)?;
         }
         *self.risks.get_mut(place) = changed;
         Ok(self.risks.key(place))
@@ -135,7 +138,7 @@ impl Editor {
         let mut added = Component::new(names::checked::<Component>(name)?);
         names::not_taken(&self.components, &added.name, None)?;
         for assignment in assignments {
-            component::assign(&mut added, assignment, &self.components)?;
+            assign(&mut added, assignment, self)?;
         }
         let place = self.components.push(added);
         Ok(self.components.key(place))
@@ -154,7 +157,7 @@ impl Editor {
         let place = self.find_component(name)?;
         let mut changed = self.components.get(place).clone();
         for assignment in assignments {
-            component::assign(&mut changed, assignment, &self.components)?;
+            assign(&mut changed, assignment, self)?;
         }
         *self.components.get_mut(place) = changed;
         Ok(self.components.key(place))

@@ -1,9 +1,10 @@
 //! What changed in a list: entries that are the same at its beginning and its end are left out.
 
 use super::changes::Log;
-use super::editable::Editable;
+use crate::record::Field;
 use crate::register::{
-    Component, Field, Observation, Rehearsal, Requirement, Risk, TrackerLink, format_requirements,
+    Kind, Observation, Record, RecordField, Rehearsal, Requirement, TrackerLink,
+    format_requirements,
 };
 
 /// An entry of a list in words.
@@ -15,47 +16,32 @@ pub(super) struct Entry {
     parts: Vec<(&'static str, String)>,
 }
 
-/// A record that states lists.
-pub(super) trait Stating: Editable {
-    /// The entries of a field that is a list; `None` where nothing was stated.
-    fn entries(&self, field: Field) -> Option<Vec<Entry>>;
-}
-
-impl Stating for Risk {
-    fn entries(&self, field: Field) -> Option<Vec<Entry>> {
-        let entries: Vec<Entry> = match field {
-            Field::Observations => self.observations.iter().map(observation).collect(),
-            Field::Mitigations => self.mitigations.iter().map(|m| text(&m.text)).collect(),
-            Field::RunbookActions => self.runbook_actions.iter().map(|a| text(&a.text)).collect(),
-            Field::TrackerLinks => self
-                .tracker_links
-                .iter()
-                .map(TrackerLink::url)
-                .map(text)
-                .collect(),
-            Field::Rehearsals => self.rehearsals.iter().map(rehearsal).collect(),
-            _ => Vec::new(),
-        };
-        filled(entries)
-    }
-}
-
-impl Stating for Component {
-    fn entries(&self, field: Field) -> Option<Vec<Entry>> {
-        match field {
-            Field::Requires => {
-                let requires = self.requires.as_ref()?;
-                Some(requires.iter().map(requirement).collect())
-            }
-            Field::Rehearsals => filled(self.rehearsals.iter().map(rehearsal).collect()),
-            _ => None,
+/// The entries of a field that is a list; the inner `None` where nothing was stated, the outer where
+/// it is no list.
+pub(super) fn entries<T: Record>(field: T::Field, record: &T) -> Option<Option<Vec<Entry>>> {
+    Some(match field.kind() {
+        Kind::Observations(at) => filled(at.get(record).iter().map(observation)),
+        Kind::Mitigations(at) => filled(at.get(record).iter().map(|m| text(&m.text))),
+        Kind::RunbookActions(at) => filled(at.get(record).iter().map(|a| text(&a.text))),
+        Kind::TrackerLinks(at) => filled(at.get(record).iter().map(|link| text(link.url()))),
+        Kind::Rehearsals(at) => filled(at.get(record).iter().map(rehearsal)),
+        Kind::Requires(at) => {
+            let requires = at.get(record).as_ref();
+            requires.map(|list| list.iter().map(requirement).collect())
         }
-    }
+        Kind::Text(..)
+        | Kind::Notes(..)
+        | Kind::Level(..)
+        | Kind::Status(_)
+        | Kind::Date(_)
+        | Kind::Duration(_)
+        | Kind::Extra => return None,
+    })
 }
 
 /// The entries, where there are any.
-fn filled(entries: Vec<Entry>) -> Option<Vec<Entry>> {
-    Some(entries).filter(|entries| !entries.is_empty())
+fn filled(entries: impl Iterator<Item = Entry>) -> Option<Vec<Entry>> {
+    Some(entries.collect()).filter(|entries: &Vec<Entry>| !entries.is_empty())
 }
 
 fn text(text: &str) -> Entry {

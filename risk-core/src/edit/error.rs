@@ -1,9 +1,10 @@
 //! Why an edit was refused.
 
-use super::Subject;
+use super::RecordKind;
 use super::quote::{quote, shown};
-use super::wording::{ambiguous, bad_need, called, kind, names, no_entry, noun};
-use crate::register::{Field, Key, ParseRequirementsError};
+use super::wording::{ambiguous, bad_need, called, names, no_entry, noun};
+use crate::record::{ComponentField, Field, Key};
+use crate::register::ParseRequirementsError;
 
 /// Why an edit was refused. What it was to change is as it was.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -30,20 +31,20 @@ pub enum EditError {
         text: String,
     },
     /// No record is called so.
-    #[error("no {} {}", called(*subject), quote(name))]
+    #[error("no {} {}", called(*kind), quote(name))]
     Unknown {
         /// What sort of record was looked for.
-        subject: Subject,
+        kind: RecordKind,
         /// The name that was looked for.
         name: String,
         /// The three names nearest to it, nearest first.
         nearest: Vec<String>,
     },
     /// Several records are called so.
-    #[error("{}", ambiguous(*subject, name, keys))]
+    #[error("{}", ambiguous(*kind, name, keys))]
     Ambiguous {
         /// What sort of record was looked for.
-        subject: Subject,
+        kind: RecordKind,
         /// The name that was looked for.
         name: String,
         /// The records that it could mean.
@@ -56,10 +57,10 @@ pub enum EditError {
         name: String,
     },
     /// A record is to have a name without text.
-    #[error("the {} of a {} cannot be blank", noun(*subject), kind(*subject))]
+    #[error("the {} of a {} cannot be blank", noun(*kind), kind)]
     BlankName {
         /// What sort of record it is.
-        subject: Subject,
+        kind: RecordKind,
     },
     /// A component of another program cannot be called as it is there.
     #[error("the component {} cannot be imported: {reason}", quote(name))]
@@ -73,10 +74,10 @@ pub enum EditError {
     #[error("the source of an import has a name of one line")]
     SourceWithoutName,
     /// A record is to have the name of another, to the letter or but for case.
-    #[error("{} is the {} of another {} already", quote(&by.to_string()), noun(*subject), kind(*subject))]
+    #[error("{} is the {} of another {} already", quote(&by.to_string()), noun(*kind), kind)]
     NameTaken {
         /// What sort of record it is.
-        subject: Subject,
+        kind: RecordKind,
         /// The record that has the name.
         by: Key,
     },
@@ -87,20 +88,20 @@ pub enum EditError {
         name: String,
     },
     /// A record has no such field.
-    #[error("a {} has no field {}", kind(*subject), quote(path))]
+    #[error("a {} has no field {}", kind, quote(path))]
     UnknownField {
         /// What sort of record it is.
-        subject: Subject,
+        kind: RecordKind,
         /// The path.
         path: String,
         /// The path that was probably meant.
         nearest: Option<String>,
     },
     /// The name of a record is to be set like any other field.
-    #[error("the {} of a {} cannot be set", noun(*subject), kind(*subject))]
+    #[error("the {} of a {} cannot be set", noun(*kind), kind)]
     NameIsNotSet {
         /// What sort of record it is.
-        subject: Subject,
+        kind: RecordKind,
     },
     /// A rehearsal is to be set as a whole, or added in one text.
     #[error("a rehearsal is more than one text")]
@@ -236,11 +237,11 @@ pub enum EditError {
         member: String,
     },
     /// A component is to require itself, or to be within itself.
-    #[error("{} cannot {} itself", quote(component), if *field == Field::Within { "be within" } else { "require" })]
+    #[error("{} cannot {} itself", quote(component), if *field == Field::Component(ComponentField::Within) { "be within" } else { "require" })]
     NamesItself {
         /// The component.
         component: String,
-        /// Whether it is [`Field::Requires`] or [`Field::Within`].
+        /// Whether it is [`ComponentField::Requires`] or [`ComponentField::Within`].
         field: Field,
     },
     /// A header that is the name of a field.
@@ -260,7 +261,7 @@ pub enum EditError {
         /// The component.
         component: String,
         /// The records that name it.
-        by: Vec<(Subject, Key)>,
+        by: Vec<(RecordKind, Key)>,
     },
     /// A mapping of levels is of no axis.
     #[error("a mapping is of likelihood or impact, not of {}", quote(field))]

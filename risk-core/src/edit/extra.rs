@@ -1,14 +1,15 @@
 //! Values beyond the model, as they are typed into a spreadsheet.
 
-use super::editable::Editable;
 use super::quote::unquoted;
 use super::table::Table;
 use super::{Assignment, EditError};
-use crate::register::text::fold;
-use crate::register::{DateTime, Extra, ExtraValue, Field, Key};
+use crate::record::Key;
+use crate::record::text::fold;
+use crate::register::{DateTime, Extra, ExtraValue};
+use crate::register::{Record, RecordField};
 
 /// Sets the value under a header, or takes it out.
-pub(super) fn assign<T: Editable>(
+pub(super) fn assign<T: Record>(
     extra: &mut Extra,
     typed: &Key,
     assignment: &Assignment,
@@ -17,7 +18,7 @@ pub(super) fn assign<T: Editable>(
     let text = assignment.only_set()?;
     let key = header(extra, typed, others);
     if extra.get(&key).is_none() {
-        new_header(key.name(), T::FIELDS)?;
+        new_header::<T::Field>(key.name())?;
     }
     if text.trim().is_empty() {
         extra.remove(&key);
@@ -29,7 +30,7 @@ pub(super) fn assign<T: Editable>(
 
 /// The header that is meant: exactly, else the only one of the register that differs in case
 /// alone, else a new one.
-fn header<T: Editable>(extra: &Extra, typed: &Key, others: &Table<T>) -> Key {
+fn header<T: Record>(extra: &Extra, typed: &Key, others: &Table<T>) -> Key {
     if extra.get(typed).is_some() {
         return typed.clone();
     }
@@ -50,15 +51,15 @@ fn header<T: Editable>(extra: &Extra, typed: &Key, others: &Table<T>) -> Key {
 }
 
 /// Refuses a header that would be read as something else.
-fn new_header(header: &str, fields: &[Field]) -> Result<(), EditError> {
+fn new_header<F: RecordField>(header: &str) -> Result<(), EditError> {
     let folded = fold(header);
     if header.trim().is_empty() {
         return Err(EditError::BlankHeader);
     }
-    match fields.iter().find(|field| fold(field.path()) == folded) {
+    match F::ALL.iter().find(|field| fold(field.path()) == folded) {
         Some(field) => Err(EditError::HeaderOfField {
             header: header.to_owned(),
-            field: *field,
+            field: (*field).into(),
         }),
         None => Ok(()),
     }

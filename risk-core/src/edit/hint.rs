@@ -1,9 +1,9 @@
 //! What would be right where an edit was refused.
 
 use super::quote::{any_of, quote, shown};
-use super::wording::kind;
-use super::{EditError, Subject};
-use crate::register::{Field, Key};
+
+use super::{EditError, RecordKind};
+use crate::record::{ComponentField, Field, Key, RiskField};
 
 impl EditError {
     /// What would be right, where that is known.
@@ -27,9 +27,9 @@ impl EditError {
             }
             Self::UnknownField {
                 nearest: None,
-                subject,
+                kind,
                 path,
-            } => fields_hint(*subject, path),
+            } => fields_hint(*kind, path),
             Self::UnknownField { nearest, .. } | Self::Unrecognised { nearest, .. } => {
                 did_you_mean(nearest.as_ref()?)
             }
@@ -39,7 +39,7 @@ impl EditError {
                 levels,
                 ..
             } => levels_hint(nearest.as_deref(), scale, levels),
-            Self::NameIsNotSet { subject } => format!("rename the {} instead", kind(*subject)),
+            Self::NameIsNotSet { kind } => format!("rename the {} instead", kind),
             Self::NameWithOccurrence { .. } => "a name cannot end in `~` and a number".to_owned(),
             _ => return self.value_hint(),
         };
@@ -61,7 +61,7 @@ impl EditError {
             }
             Self::CannotAdd { path } => format!("say `{}=…` to set it", shown(path)),
             Self::NothingToAdd {
-                field: Field::Requires,
+                field: Field::Component(ComponentField::Requires),
             } => "`requires=none` says that nothing is needed".to_owned(),
             Self::WholeList { field } => format!(
                 "say `{field}+=…` to add an entry, `{field}[1]=…` to replace one, or `{field}=` to \
@@ -99,14 +99,15 @@ fn levels_hint(nearest: Option<&str>, scale: &str, levels: &[String]) -> String 
 }
 
 /// The fields that there are, and how to say a column beyond them.
-fn fields_hint(subject: Subject, path: &str) -> String {
-    let fields: &[Field] = match subject {
-        Subject::Component => &Field::OF_COMPONENT,
-        _ => &Field::OF_RISK,
+fn fields_hint(kind: RecordKind, path: &str) -> String {
+    let paths: Vec<&str> = match kind {
+        RecordKind::Component => ComponentField::ALL.iter().map(|f| f.path()).collect(),
+        RecordKind::Risk | RecordKind::Register => {
+            RiskField::ALL.iter().map(|f| f.path()).collect()
+        }
     };
     // The first is the name, which is not set, and the last what is beyond the model.
-    let paths = fields.iter().map(|field| field.path());
-    let paths: Vec<&str> = paths.skip(1).take(fields.len() - 2).collect();
+    let paths = &paths[1..paths.len() - 1];
     format!(
         "the fields are {}; a column of your own is `extra.{}`",
         paths.join(", "),

@@ -3,7 +3,8 @@
 use std::collections::{HashMap, HashSet};
 
 use super::{EditError, Editor, names};
-use crate::register::{Component, Effect, Key, Origin, Requirement};
+use crate::record::Key;
+use crate::register::{Component, Effect, Origin, Requirement};
 
 /// What an import of components did, apart from the changes that [`Edited`](super::Edited) tells.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

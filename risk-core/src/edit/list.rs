@@ -2,11 +2,10 @@
 
 use super::path::Entry;
 use super::values::unrecognised;
-use super::{Assignment, EditError, Subject};
-use crate::register::text::fold;
-use crate::register::{
-    Field, Mitigation, Observation, ObservationStatus, RunbookAction, TrackerLink,
-};
+use super::{Assignment, EditError};
+use crate::record::Field;
+use crate::record::text::fold;
+use crate::register::{Mitigation, Observation, ObservationStatus, RunbookAction, TrackerLink};
 
 /// An entry of a list that is a text.
 pub(super) trait Text: Sized {
@@ -74,7 +73,7 @@ pub(super) fn assign<T: Text>(
     };
     if entry.part.is_some() {
         let whole = format!("{field}[{}]", entry.position);
-        return Err(assignment.unknown_part(Subject::Risk, Some(whole)));
+        return Err(assignment.unknown_part(field.record(), Some(whole)));
     }
     let at = index(field, list.len(), entry)?;
     if assignment.only_set()?.is_empty() {
@@ -122,10 +121,10 @@ pub(super) fn index(field: Field, count: usize, entry: &Entry) -> Result<usize, 
 /// The same for observations, whose entries have a text and a status.
 pub(super) fn assign_observations(
     list: &mut Vec<Observation>,
+    field: Field,
     entry: Option<&Entry>,
     assignment: &Assignment,
 ) -> Result<(), EditError> {
-    let field = Field::Observations;
     let Some(Entry { position, part }) = entry else {
         return assign(list, field, entry, assignment);
     };
@@ -142,9 +141,9 @@ pub(super) fn assign_observations(
         }
         Some(part) => {
             let parts = ["text", "status"];
-            let nearest = crate::register::text::nearest(part, parts);
+            let nearest = crate::record::text::nearest(part, parts);
             let path = |part| format!("{field}[{position}].{part}");
-            Err(assignment.unknown_part(Subject::Risk, nearest.map(path)))
+            Err(assignment.unknown_part(field.record(), nearest.map(path)))
         }
     }
 }

@@ -3,14 +3,14 @@
 use std::str::FromStr;
 
 use super::EditError;
-use crate::register::{Field, Key};
+use crate::record::{Key, RiskField};
 
 /// What becomes of a level when the scale changes, written `likelihood.Medium=Possible`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct LevelMapping {
-    /// The axis: [`Field::Likelihood`] or [`Field::Impact`].
-    pub field: Field,
+    /// The axis: [`RiskField::Likelihood`] or [`RiskField::Impact`].
+    pub field: RiskField,
     /// The level of the old scale, by its label or another word for it.
     pub from: String,
     /// The level of the new scale, likewise.
@@ -19,7 +19,7 @@ pub struct LevelMapping {
 
 impl LevelMapping {
     /// The mapping of a level of an axis.
-    pub fn new(field: Field, from: impl Into<String>, to: impl Into<String>) -> Self {
+    pub fn new(field: RiskField, from: impl Into<String>, to: impl Into<String>) -> Self {
         Self {
             field,
             from: from.into(),
@@ -40,7 +40,7 @@ impl FromStr for LevelMapping {
         let (field, from, to) = stated.ok_or_else(|| EditError::NotAMapping {
             text: text.to_owned(),
         })?;
-        let mut axes = [Field::Likelihood, Field::Impact].into_iter();
+        let mut axes = [RiskField::Likelihood, RiskField::Impact].into_iter();
         match axes.find(|axis| axis.path() == field) {
             Some(axis) => Ok(Self::new(axis, from, to)),
             None => Err(EditError::NotAnAxis {
@@ -54,8 +54,8 @@ impl FromStr for LevelMapping {
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Unmapped {
-    /// The axis: [`Field::Likelihood`] or [`Field::Impact`].
-    pub field: Field,
+    /// The axis: [`RiskField::Likelihood`] or [`RiskField::Impact`].
+    pub field: RiskField,
     /// The label of the level on the old scale.
     pub level: String,
     /// The risks that state it, in order. They still do.

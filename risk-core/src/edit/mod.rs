@@ -23,11 +23,10 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
+mod assign;
 mod assignment;
 mod changes;
-mod component;
 mod components;
-mod editable;
 mod edited;
 mod editor;
 mod entries;
@@ -43,7 +42,6 @@ mod quote;
 mod reference;
 mod rehearsals;
 mod requires;
-mod risk;
 mod scale;
 mod table;
 #[cfg(test)]
@@ -51,8 +49,9 @@ mod tests;
 mod values;
 mod wording;
 
+use crate::record::RecordKind;
 pub use assignment::Assignment;
-pub use edited::{Change, Edited, Lineage, Rerated, Subject};
+pub use edited::{Change, Edited, Lineage, Rerated};
 pub use editor::Editor;
 pub use error::EditError;
 pub use import::{ImportSummary, LeftOut};

@@ -5,7 +5,7 @@ use std::str::FromStr;
 
 use super::EditError;
 use super::quote::{in_double_quotes, unquoted};
-use crate::register::Key;
+use crate::record::Key;
 
 /// What of a record is meant. Which fields there are is known only together with the record.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -1,6 +1,6 @@
 //! Texts in messages.
 
-pub(super) use crate::register::text::{quote, shown};
+pub(super) use crate::record::text::{quote, shown};
 
 /// `` `a`, `b` or `c` ``.
 pub(super) fn any_of(texts: &[String]) -> String {

@@ -6,9 +6,10 @@ use std::str::FromStr;
 use super::list::{Text, index};
 use super::path::Entry;
 use super::values::{duration, of_duration, prose, recognised};
-use super::{Assignment, EditError, Editor, Subject};
-use crate::register::text::nearest;
-use crate::register::{Field, Key, Outcome, Rehearsal, RehearsalKind, Stated, TrackerLink};
+use super::{Assignment, EditError, Editor};
+use crate::record::text::nearest;
+use crate::record::{Field, Key, RiskField};
+use crate::register::{Outcome, Rehearsal, RehearsalKind, Stated, TrackerLink};
 
 fn kinds() -> [&'static str; 3] {
     RehearsalKind::ALL.map(RehearsalKind::as_str)
@@ -103,7 +104,7 @@ fn known<T: FromStr<Err: Display>>(
     };
     let reason = text.parse::<T>().err();
     Err(EditError::Unrecognised {
-        path: format!("{}.{part}", Field::Rehearsals),
+        path: format!("{}.{part}", RiskField::Rehearsals),
         text: text.to_owned(),
         reason: reason.map_or_else(String::new, |error| error.to_string()),
         nearest: nearest(text, words.iter().copied()).map(str::to_owned),
@@ -120,7 +121,7 @@ fn link(text: &str) -> Result<Option<TrackerLink>, EditError> {
 /// Changes a part of an entry, or takes one or all entries out.
 pub(super) fn assign(
     list: &mut Vec<Rehearsal>,
-    subject: Subject,
+    field: Field,
     entry: Option<&Entry>,
     assignment: &Assignment,
 ) -> Result<(), EditError> {
@@ -132,9 +133,9 @@ pub(super) fn assign(
         list.clear();
         return Ok(());
     };
-    let at = index(Field::Rehearsals, list.len(), entry)?;
+    let at = index(field, list.len(), entry)?;
     match &entry.part {
-        Some(part) => assign_part(&mut list[at], part, subject, assignment),
+        Some(part) => assign_part(&mut list[at], part, field, assignment),
         None if clears => {
             list.remove(at);
             Ok(())
@@ -146,7 +147,7 @@ pub(super) fn assign(
 fn assign_part(
     rehearsal: &mut Rehearsal,
     part: &str,
-    subject: Subject,
+    field: Field,
     assignment: &Assignment,
 ) -> Result<(), EditError> {
     match part {
@@ -155,13 +156,13 @@ fn assign_part(
         "outcome" => rehearsal.outcome = recognised(assignment, &outcomes())?,
         "time_to_detect" => rehearsal.time_to_detect = duration(assignment)?,
         "time_to_recover" => rehearsal.time_to_recover = duration(assignment)?,
-        "notes" => return prose(&mut rehearsal.notes, Field::Rehearsals, assignment),
+        "notes" => return prose(&mut rehearsal.notes, field, assignment),
         "link" => rehearsal.link = link(assignment.only_set()?)?,
         part => {
             let path = assignment.path();
             let entry = path.strip_suffix(part).unwrap_or(&path);
             let nearest = nearest(part, Rehearsal::KEYS).map(|part| format!("{entry}{part}"));
-            return Err(assignment.unknown_part(subject, nearest));
+            return Err(assignment.unknown_part(field.record(), nearest));
         }
     }
     Ok(())

@@ -2,11 +2,12 @@
 
 use super::values::label;
 use super::{EditError, Editor, LevelMapping, Unmapped};
-use crate::register::{Field, Key, Level, Levels, Risk, Scale};
+use crate::record::{Key, RiskField};
+use crate::register::{Level, Levels, Risk, Scale};
 
 /// An axis of two scales, and what becomes of the levels of the old one.
 struct Axis<'a> {
-    field: Field,
+    field: RiskField,
     old: &'a Levels,
     new: &'a Levels,
     /// By the position of the level: the label that it becomes, where that was said.
@@ -42,14 +43,14 @@ impl Editor {
         scale: Scale,
         mapping: &[LevelMapping],
     ) -> Result<Vec<Unmapped>, EditError> {
-        let axes = [Field::Likelihood, Field::Impact];
+        let axes = [RiskField::Likelihood, RiskField::Impact];
         if let Some(other) = mapping.iter().find(|entry| !axes.contains(&entry.field)) {
             return Err(EditError::NotAnAxis {
                 field: other.field.to_string(),
             });
         }
-        let likelihood = Axis::new(Field::Likelihood, &self.scale, &scale, mapping)?;
-        let impact = Axis::new(Field::Impact, &self.scale, &scale, mapping)?;
+        let likelihood = Axis::new(RiskField::Likelihood, &self.scale, &scale, mapping)?;
+        let impact = Axis::new(RiskField::Impact, &self.scale, &scale, mapping)?;
         let mut unmapped = Vec::new();
         for axis in [likelihood, impact] {
             let mut left = vec![Vec::new(); axis.old.len()];
@@ -73,15 +74,17 @@ impl Editor {
 
 impl<'a> Axis<'a> {
     fn new(
-        field: Field,
+        field: RiskField,
         old: &'a Scale,
         new: &'a Scale,
         mapping: &[LevelMapping],
     ) -> Result<Self, EditError> {
-        let levels = |scale: &'a Scale| match field {
-            Field::Impact => scale.impact(),
-            _ => scale.likelihood(),
+        let levels = if field == RiskField::Impact {
+            Scale::impact
+        } else {
+            Scale::likelihood
         };
+        let axis_of = (field.into(), levels as fn(&Scale) -> &Levels);
         let mut axis = Self {
             field,
             old: levels(old),
@@ -89,8 +92,8 @@ impl<'a> Axis<'a> {
             mapped: vec![None; levels(old).len()],
         };
         for entry in mapping.iter().filter(|entry| entry.field == field) {
-            let from = label(field, old, &entry.from)?;
-            let to = label(field, new, &entry.to)?;
+            let from = label(axis_of, old, &entry.from)?;
+            let to = label(axis_of, new, &entry.to)?;
             axis.map(from, to)?;
         }
         Ok(axis)
@@ -111,9 +114,10 @@ impl<'a> Axis<'a> {
     }
 
     fn stated<'r>(&self, risk: &'r mut Risk) -> &'r mut Option<String> {
-        match self.field {
-            Field::Impact => &mut risk.impact,
-            _ => &mut risk.likelihood,
+        if self.field == RiskField::Impact {
+            &mut risk.impact
+        } else {
+            &mut risk.likelihood
         }
     }
 

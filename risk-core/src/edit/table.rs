@@ -4,9 +4,9 @@ use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use super::EditError;
-use super::editable::Editable;
-use crate::register::Key;
-use crate::register::text::three_nearest;
+use crate::record::Key;
+use crate::record::text::three_nearest;
+use crate::register::Record;
 
 /// The records of one sort as they are to be, in order, found by their names.
 ///
@@ -30,7 +30,7 @@ struct Row<T> {
     removed: bool,
 }
 
-impl<T: Editable> Table<T> {
+impl<T: Record> Table<T> {
     pub fn new(records: &[Arc<T>]) -> Self {
         let mut table = Self {
             rows: Vec::new(),
@@ -213,7 +213,7 @@ impl<T: Editable> Table<T> {
 
     fn ambiguous(&self, text: &str, places: &[usize]) -> EditError {
         EditError::Ambiguous {
-            subject: T::SUBJECT,
+            kind: T::KIND,
             name: text.to_owned(),
             keys: places.iter().map(|place| self.key(*place)).collect(),
         }
@@ -239,9 +239,9 @@ impl<T: Editable> Table<T> {
     }
 }
 
-fn unknown<T: Editable>(text: &str, nearest: Vec<String>) -> EditError {
+fn unknown<T: Record>(text: &str, nearest: Vec<String>) -> EditError {
     EditError::Unknown {
-        subject: T::SUBJECT,
+        kind: T::KIND,
         name: text.to_owned(),
         nearest,
     }

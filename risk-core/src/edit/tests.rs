@@ -104,7 +104,7 @@ fn changes(editor: Editor) -> Vec<String> {
 
 fn in_words(change: &Change) -> String {
     let words = |text: &Option<String>| text.clone().unwrap_or_else(|| "nothing".to_owned());
-    let record = change.record.as_ref().map(ToString::to_string);
+    let record = change.record.key().map(ToString::to_string);
     let path = change.path.as_deref().map(|path| format!(" {path}"));
     format!(
         "{}{}: {} -> {}",

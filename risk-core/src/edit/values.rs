@@ -4,8 +4,9 @@ use std::fmt::Display;
 use std::str::FromStr;
 
 use super::{Assignment, EditError};
-use crate::register::text::nearest;
-use crate::register::{Duration, Field, Scale, Stated};
+use crate::record::Field;
+use crate::record::text::nearest;
+use crate::register::{Duration, Levels, Scale, Stated};
 
 /// Text of one line, without the white space around it.
 pub(super) fn line(field: Field, assignment: &Assignment) -> Result<String, EditError> {
@@ -44,9 +45,12 @@ pub(super) fn prose(
     Ok(())
 }
 
+/// The field of an axis, and its levels on a scale.
+pub(super) type Axis = (Field, fn(&Scale) -> &Levels);
+
 /// The label of the level that a text means.
 pub(super) fn level(
-    field: Field,
+    axis: Axis,
     scale: &Scale,
     assignment: &Assignment,
 ) -> Result<Option<String>, EditError> {
@@ -54,15 +58,16 @@ pub(super) fn level(
     if text.is_empty() {
         return Ok(None);
     }
-    label(field, scale, text).map(|label| Some(label.to_owned()))
+    label(axis, scale, text).map(|label| Some(label.to_owned()))
 }
 
 /// The label of the level that a text means on an axis.
-pub(super) fn label<'a>(field: Field, scale: &'a Scale, text: &str) -> Result<&'a str, EditError> {
-    let levels = match field {
-        Field::Impact => scale.impact(),
-        _ => scale.likelihood(),
-    };
+pub(super) fn label<'a>(
+    (field, levels): Axis,
+    scale: &'a Scale,
+    text: &str,
+) -> Result<&'a str, EditError> {
+    let levels = levels(scale);
     let level = levels.find(text).ok_or_else(|| EditError::UnknownLevel {
         field,
         text: text.to_owned(),

@@ -1,37 +1,28 @@
 //! The words of which messages are made.
 
-use super::Subject;
+use super::RecordKind;
 use super::quote::{any_of, quote};
-use crate::register::{Field, Key};
-
-/// What a record is.
-pub(super) fn kind(subject: Subject) -> &'static str {
-    match subject {
-        Subject::Register => "register",
-        Subject::Component => "component",
-        Subject::Risk => "risk",
-    }
-}
+use crate::record::{Field, Key};
 
 /// What a record is called by.
-pub(super) fn noun(subject: Subject) -> &'static str {
-    match subject {
-        Subject::Register => "title",
-        Subject::Component => "name",
-        Subject::Risk => "reference",
+pub(super) fn noun(kind: RecordKind) -> &'static str {
+    match kind {
+        RecordKind::Register => "title",
+        RecordKind::Component => "name",
+        RecordKind::Risk => "reference",
     }
 }
 
 /// The words before the name of a record that was looked for.
-pub(super) fn called(subject: Subject) -> &'static str {
-    match subject {
-        Subject::Register => "register has the title",
-        Subject::Component => "component is named",
-        Subject::Risk => "risk has the reference",
+pub(super) fn called(kind: RecordKind) -> &'static str {
+    match kind {
+        RecordKind::Register => "register has the title",
+        RecordKind::Component => "component is named",
+        RecordKind::Risk => "risk has the reference",
     }
 }
 
-pub(super) fn ambiguous(subject: Subject, name: &str, keys: &[Key]) -> String {
+pub(super) fn ambiguous(kind: RecordKind, name: &str, keys: &[Key]) -> String {
     let one = keys.iter().all(|key| key.name() == keys[0].name());
     if !one {
         let spellings: Vec<String> = keys.iter().map(Key::to_string).collect();
@@ -39,13 +30,13 @@ pub(super) fn ambiguous(subject: Subject, name: &str, keys: &[Key]) -> String {
     }
     let name = keys.first().map_or(name, Key::name);
     let (records, have) = match keys.len() {
-        1 => (format!("1 {}", kind(subject)), "has"),
-        count => (format!("{count} {}s", kind(subject)), "have"),
+        1 => (format!("1 {}", kind), "has"),
+        count => (format!("{count} {}s", kind), "have"),
     };
     if name.trim().is_empty() {
-        return format!("{records} {have} no {}", noun(subject));
+        return format!("{records} {have} no {}", noun(kind));
     }
-    format!("{records} {have} the {} {}", noun(subject), quote(name))
+    format!("{records} {have} the {} {}", noun(kind), quote(name))
 }
 
 pub(super) fn no_entry(field: Field, count: usize, position: usize) -> String {
@@ -67,10 +58,10 @@ pub(super) fn bad_need(need: u32, members: usize) -> String {
 }
 
 /// The first few records, and how many there are beside.
-pub(super) fn names(records: &[(Subject, Key)]) -> String {
+pub(super) fn names(records: &[(RecordKind, Key)]) -> String {
     const SHOWN: usize = 10;
-    let name = |(subject, key): &(Subject, Key)| match subject {
-        Subject::Component => format!("the component {}", quote(&key.to_string())),
+    let name = |(kind, key): &(RecordKind, Key)| match kind {
+        RecordKind::Component => format!("the component {}", quote(&key.to_string())),
         _ => quote(&key.to_string()),
     };
     let mut names: Vec<String> = records.iter().take(SHOWN).map(name).collect();

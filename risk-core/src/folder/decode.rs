@@ -6,12 +6,13 @@ use serde::de::DeserializeOwned;
 use serde_json::{Map, Value as Json};
 
 use super::node::{Entry, Node, Value};
-use super::positions::{Lines, RecordPosition};
+use super::positions::{Lines, RecordOffsets};
 use crate::check::rules::reading::{BLANK_ENTRY, INVALID_VALUE, UNKNOWN_KEY};
 use crate::check::{Finding, Rule};
-use crate::register::text::nearest;
+use crate::record::text::nearest;
+use crate::record::{Field, Key};
 use crate::register::{
-    Acceptance, Component, Extra, ExtraValue, Field, Key, Mitigation, Observation, Rehearsal, Risk,
+    Extra, ExtraValue, Kind, Mitigation, Observation, Record, RecordField, Rehearsal,
     RunbookAction, TrackerLink,
 };
 
@@ -23,7 +24,7 @@ pub(super) struct Decoder<'a> {
     lines: OnceCell<Lines>,
     pub findings: Vec<Finding>,
     /// Where the record being decoded, and its fields, stand.
-    pub position: RecordPosition,
+    pub position: RecordOffsets,
 }
 
 impl<'a> Decoder<'a> {
@@ -33,99 +34,76 @@ impl<'a> Decoder<'a> {
             text,
             lines: OnceCell::new(),
             findings: Vec::new(),
-            position: RecordPosition::default(),
+            position: RecordOffsets::default(),
         }
     }
 
-    /// Decodes a risk.
-    pub fn risk(&mut self, node: &Node) -> Risk {
-        let mut risk = Risk::default();
-        for (entry, field) in self.known_entries(node, &keys(&Field::OF_RISK)) {
-            let node = &entry.node;
-            match field {
-                Field::Reference => risk.reference = self.prose(node),
-                Field::Component => risk.component = self.prose(node),
-                Field::Description => risk.description = self.prose(node),
-                Field::Likelihood => risk.likelihood = self.word(node),
-                Field::Impact => risk.impact = self.word(node),
-                Field::Observations => risk.observations = self.list(field, node),
-                Field::Mitigations => risk.mitigations = self.list(field, node),
-                Field::RunbookActions => risk.runbook_actions = self.list(field, node),
-                Field::Notes => risk.notes = self.prose(node),
-                Field::TrackerLinks => risk.tracker_links = self.list(field, node),
-                Field::Status => risk.status = self.value(node),
-                Field::Owner => risk.owner = self.prose(node),
-                Field::ReviewBy => risk.review_by = self.value(node),
-                Field::Rehearsals => risk.rehearsals = self.entries(field, node, Self::rehearsal),
-                Field::Extra => risk.extra = self.extra(node),
-                // All that is left of a risk's keys is `acceptance`.
-                _ => risk.acceptance = self.acceptance(node),
+    /// Decodes a record.
+    pub fn record<T: Record>(&mut self, node: &Node) -> T {
+        let mut record = T::default();
+        self.fields_below("", node, &mut record);
+        record
+    }
+
+    /// Decodes the fields whose paths begin with a prefix, such as `acceptance.`.
+    fn fields_below<T: Record>(&mut self, prefix: &str, node: &Node, record: &mut T) {
+        for (entry, key) in self.known_entries(node, &keys::<T>(prefix)) {
+            if key.is_table {
+                self.fields_below(&format!("{prefix}{}.", key.name), &entry.node, record);
+            } else {
+                self.field(key.field, &entry.node, record);
             }
         }
-        risk
     }
 
-    fn acceptance(&mut self, node: &Node) -> Acceptance {
-        let mut acceptance = Acceptance::default();
-        for (entry, field) in self.known_entries(node, &ACCEPTANCE_KEYS) {
-            match field {
-                Field::AcceptedBy => acceptance.by = self.prose(&entry.node),
-                Field::AcceptedUntil => acceptance.until = self.value(&entry.node),
-                _ => acceptance.reason = self.prose(&entry.node),
-            }
-        }
-        acceptance
-    }
-
-    /// Decodes a component.
-    pub fn component(&mut self, node: &Node) -> Component {
-        let mut component = Component::default();
-        for (entry, field) in self.known_entries(node, &keys(&Field::OF_COMPONENT)) {
-            let node = &entry.node;
-            match field {
-                Field::Name => component.name = self.prose(node),
-                Field::Kind => component.kind = self.prose(node),
-                Field::Owner => component.owner = self.prose(node),
-                Field::Tier => component.tier = self.prose(node),
-                Field::Description => component.description = self.prose(node),
-                Field::Restore => component.restore = self.value(node),
-                Field::Rto => component.rto = self.value(node),
-                Field::Rpo => component.rpo = self.value(node),
-                Field::Within => component.within = self.prose(node),
-                Field::Rehearsals => {
-                    component.rehearsals = self.entries(field, node, Self::rehearsal);
+    fn field<T: Record>(&mut self, field: T::Field, node: &Node, record: &mut T) {
+        let name = field.into();
+        match field.kind() {
+            Kind::Text(_, at) | Kind::Notes(at, _) => at.set(record, self.prose(node)),
+            Kind::Level(_, at) => at.set(record, self.word(node)),
+            Kind::Status(at) => at.set(record, self.value(node)),
+            Kind::Date(at) => at.set(record, self.value(node)),
+            Kind::Duration(at) => at.set(record, self.value(node)),
+            Kind::Observations(at) => at.set(record, self.list(name, node)),
+            Kind::Mitigations(at) => at.set(record, self.list(name, node)),
+            Kind::RunbookActions(at) => at.set(record, self.list(name, node)),
+            Kind::TrackerLinks(at) => at.set(record, self.list(name, node)),
+            Kind::Rehearsals(at) => at.set(record, self.entries(name, node, Self::rehearsal)),
+            Kind::Requires(at) => {
+                let requires = self.requirements(name, node);
+                let stated = match &node.value {
+                    Value::List(nodes) => nodes.len(),
+                    _ => 1,
+                };
+                if requires.as_ref().map_or(0, Vec::len) < stated {
+                    record.miss_requirements();
                 }
-                Field::Extra => component.extra = self.extra(node),
-                // All that is left of a component's keys is `requires`.
-                _ => {
-                    component.requires = self.requirements(field, node);
-                    let stated = match &node.value {
-                        Value::List(nodes) => nodes.len(),
-                        _ => 1,
-                    };
-                    let read = component.requires.as_ref().map_or(0, Vec::len);
-                    component.has_unread_requirements = read < stated;
-                }
+                at.set(record, requires);
             }
+            Kind::Extra => *record.extra_mut() = self.extra(node),
         }
-        component
     }
 
     /// The entries of a table whose keys are among those given; a finding for each other one.
-    fn known_entries<'n>(&mut self, node: &'n Node, keys: &[FieldKey]) -> Vec<(&'n Entry, Field)> {
+    fn known_entries<'n, F: Copy + Into<Field>>(
+        &mut self,
+        node: &'n Node,
+        keys: &[FieldKey<F>],
+    ) -> Vec<(&'n Entry, FieldKey<F>)> {
         if !matches!(node.value, Value::Table(_)) {
             self.invalid(node, "a table");
         }
         let mut known = Vec::with_capacity(node.entries().len());
         for entry in node.entries() {
-            if let Some((_, field)) = keys.iter().find(|(key, _)| *key == entry.key) {
-                self.position.fields.push((*field, None, entry.start));
+            if let Some(key) = keys.iter().find(|key| key.name == entry.key) {
+                let field = (key.field.into(), None, entry.start);
+                self.position.fields.push(field);
                 // What is null is not stated, as programs that write JSON have it.
                 if !matches!(entry.node.value, Value::Null) {
-                    known.push((entry, *field));
+                    known.push((entry, *key));
                 }
             } else {
-                self.unknown_key(entry, nearest(&entry.key, keys.iter().map(|(key, _)| *key)));
+                self.unknown_key(entry, nearest(&entry.key, keys.iter().map(|key| key.name)));
             }
         }
         known
@@ -277,19 +255,30 @@ impl<'a> Decoder<'a> {
     }
 }
 
-/// A key of a table, and the field that it has.
-type FieldKey = (&'static str, Field);
+/// A key of a table.
+#[derive(Debug, Clone, Copy)]
+struct FieldKey<F> {
+    name: &'static str,
+    /// The field that it has; of a table of fields, such as `acceptance`, the first.
+    field: F,
+    is_table: bool,
+}
 
-const ACCEPTANCE_KEYS: [FieldKey; 3] = [
-    ("by", Field::AcceptedBy),
-    ("until", Field::AcceptedUntil),
-    ("reason", Field::AcceptanceReason),
-];
-
-/// The keys of a record of the given fields: `acceptance.by` is under `acceptance`.
-fn keys(fields: &[Field]) -> Vec<FieldKey> {
-    let key = |field: &Field| field.path().split('.').next().unwrap_or_default();
-    fields.iter().map(|field| (key(field), *field)).collect()
+/// The keys of a table that has the fields whose paths begin with a prefix.
+fn keys<T: Record>(prefix: &str) -> Vec<FieldKey<T::Field>> {
+    let key = |field: &T::Field| {
+        let path = field.path().strip_prefix(prefix)?;
+        let (name, is_table) = match path.split_once('.') {
+            Some((table, _)) => (table, true),
+            None => (path, false),
+        };
+        Some(FieldKey {
+            name,
+            field: *field,
+            is_table,
+        })
+    };
+    T::Field::ALL.iter().filter_map(key).collect()
 }
 
 /// An entry of a list of texts.

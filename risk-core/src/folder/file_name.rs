@@ -6,7 +6,7 @@ use std::fmt::Write;
 use percent_encoding::percent_decode_str;
 
 use super::read::RecordFile;
-use crate::register::Key;
+use crate::record::Key;
 
 /// Longer names are cut, so that with a suffix they stay within what file systems take.
 const LONGEST: usize = 120;

@@ -9,8 +9,9 @@ use super::decode::Decoder;
 use super::node::{Node, SyntaxError, Value};
 use crate::check::rules::reading::{INVALID_VALUE, UNKNOWN_CODE};
 use crate::check::{Settings, Severities, Severity};
-use crate::register::text::{nearest, quote};
-use crate::register::{Field, Scale, TrackerPattern, Trackers};
+use crate::record::RiskField;
+use crate::record::text::{nearest, quote};
+use crate::register::{Scale, TrackerPattern, Trackers};
 
 /// The version of the text form and of JSON that this version of the crate reads and writes.
 pub const SCHEMA_VERSION: u32 = 1;
@@ -67,7 +68,7 @@ impl Default for Header {
 
 impl Header {
     pub fn new(title: &str, scale: &Scale, settings: &Settings) -> Self {
-        let column = |(field, header): (&Field, &String)| (field.to_string(), header.clone());
+        let column = |(field, header): (&RiskField, &String)| (field.to_string(), header.clone());
         Self {
             schema_version: SCHEMA_VERSION,
             title: title.to_owned(),
@@ -75,7 +76,7 @@ impl Header {
             severities: settings.severities.clone(),
             trackers: settings.trackers.patterns().to_vec(),
             sheet: settings.sheet.clone(),
-            fill_down: settings.fill_down.iter().map(Field::to_string).collect(),
+            fill_down: settings.fill_down.iter().map(ToString::to_string).collect(),
             columns: settings.columns.iter().map(column).collect(),
         }
     }
@@ -193,7 +194,7 @@ fn severities(decoder: &mut Decoder<'_>, node: &Node) -> Severities {
     severities
 }
 
-fn columns(decoder: &mut Decoder<'_>, node: &Node) -> BTreeMap<Field, String> {
+fn columns(decoder: &mut Decoder<'_>, node: &Node) -> BTreeMap<RiskField, String> {
     let mut columns = BTreeMap::new();
     if !matches!(node.value, Value::Table(_)) {
         decoder.invalid(node, "a table");
@@ -208,7 +209,7 @@ fn columns(decoder: &mut Decoder<'_>, node: &Node) -> BTreeMap<Field, String> {
     columns
 }
 
-fn fill_down(decoder: &mut Decoder<'_>, node: &Node) -> BTreeSet<Field> {
+fn fill_down(decoder: &mut Decoder<'_>, node: &Node) -> BTreeSet<RiskField> {
     let Value::List(entries) = &node.value else {
         decoder.invalid(node, "a list of fields");
         return BTreeSet::new();
@@ -225,19 +226,20 @@ fn fill_down(decoder: &mut Decoder<'_>, node: &Node) -> BTreeSet<Field> {
 }
 
 /// The fields of a risk that a sheet can have a column of.
-fn columned() -> impl Iterator<Item = Field> {
-    Field::OF_RISK
-        .into_iter()
+fn columned() -> impl Iterator<Item = RiskField> {
+    RiskField::ALL
+        .iter()
+        .copied()
         .filter(|field| field.has_column())
 }
 
 fn no_field(decoder: &mut Decoder<'_>, name: &str, start: usize) {
-    let message = if name == Field::Rehearsals.path() {
+    let message = if name == RiskField::Rehearsals.path() {
         format!("no sheet has a column of {name}")
     } else {
         format!("{} is no field of a risk", quote(name))
     };
     let finding = decoder.finding(&INVALID_VALUE, start, message);
-    let nearest = nearest(name, columned().map(Field::path));
+    let nearest = nearest(name, columned().map(RiskField::path));
     decoder.findings.push(finding.found(name).suggest(nearest));
 }

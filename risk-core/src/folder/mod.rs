@@ -8,7 +8,6 @@ mod comments;
 mod decode;
 mod fields;
 mod file_name;
-mod filed;
 mod header;
 mod json;
 mod new_toml;

@@ -3,11 +3,11 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use super::filed::FiledRecord;
 use super::schema;
 use crate::change::{ChangeKind, FileChange, WriteOptions};
 use crate::error::Error;
 use crate::file;
+use crate::register::Record;
 use crate::register::{Component, Risk};
 
 /// What a write does to the files of a folder.

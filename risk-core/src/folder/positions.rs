@@ -3,14 +3,14 @@
 use std::collections::HashMap;
 use std::sync::OnceLock;
 
-use crate::check::{Locate, Location};
-use crate::register::{Field, Place, Record};
+use crate::record::{Field, Place, RecordPosition};
+use crate::record::{Locate, Location};
 
 /// The texts that a register was read from, and where its records and fields stand in them.
 #[derive(Debug, Default)]
 pub(super) struct Positions {
     files: Vec<File>,
-    records: HashMap<Record, RecordPosition>,
+    records: HashMap<RecordPosition, RecordOffsets>,
 }
 
 #[derive(Debug)]
@@ -23,7 +23,7 @@ struct File {
 
 /// Where a record and its fields start.
 #[derive(Debug, Default, Clone)]
-pub(super) struct RecordPosition {
+pub(super) struct RecordOffsets {
     /// The offset of the record in its file, in bytes.
     pub start: usize,
     /// The offsets of its fields, and of the entries of those that are lists.
@@ -39,7 +39,7 @@ impl Positions {
     }
 
     /// Sets where a record stands, in the file added last.
-    pub fn set(&mut self, record: Record, mut position: RecordPosition) {
+    pub fn set(&mut self, record: RecordPosition, mut position: RecordOffsets) {
         position.file = self.files.len().saturating_sub(1);
         self.records.insert(record, position);
     }

@@ -6,15 +6,16 @@ use std::path::Path;
 
 use super::decode::Decoder;
 use super::file_name::key_of;
-use super::filed::FiledRecord;
 use super::header::{self, DecodedHeader};
 use super::node::SyntaxError;
-use super::positions::{Lines, Positions, RecordPosition};
+use super::positions::{Lines, Positions, RecordOffsets};
 use super::toml;
 use crate::check::{Finding, Reading, Settings};
 use crate::error::{Error, Problem};
 use crate::file;
-use crate::register::{Coverage, Key, Record, Register, natural_order};
+use crate::record::{Key, RecordPosition};
+use crate::register::Record;
+use crate::register::{Register, SourceScope, natural_order};
 
 /// The name of the file that makes a folder a register.
 pub const REGISTER_FILE: &str = "register.toml";
@@ -65,7 +66,7 @@ pub fn read_folder(folder: &Path) -> Result<Reading, Error> {
     let files = read_register(folder)?;
     Ok(Reading {
         register: files.register,
-        coverage: Coverage::Everything,
+        scope: SourceScope::Everything,
         columns: BTreeMap::new(),
         settings: files.settings,
         findings: files.findings,
@@ -129,7 +130,9 @@ fn read_header(
     files.findings.append(&mut decoder.findings);
     let name = REGISTER_FILE.to_owned();
     files.positions.add_file(name, text.clone());
-    files.positions.set(Record::Register, decoder.position);
+    files
+        .positions
+        .set(RecordPosition::Register, decoder.position);
     files.header_text = Some(text);
     Ok(header)
 }
@@ -146,12 +149,12 @@ struct Sink<'a> {
 struct Decoded<T> {
     file: RecordFile,
     record: T,
-    position: RecordPosition,
+    position: RecordOffsets,
 }
 
 impl Sink<'_> {
     /// Reads the records of one sort: in natural order, and those of one name by their places.
-    fn records<T: FiledRecord>(&mut self) -> Result<Vec<(RecordFile, T)>, Error> {
+    fn records<T: Record>(&mut self) -> Result<Vec<(RecordFile, T)>, Error> {
         let folder = self.folder.join(T::FOLDER);
         let mut records = Vec::new();
         for file_name in file_names(&folder)? {
@@ -174,7 +177,7 @@ impl Sink<'_> {
     }
 
     /// Reads the record of one file, if it is TOML.
-    fn record<T: FiledRecord>(
+    fn record<T: Record>(
         &mut self,
         file_name: String,
         told: Key,
@@ -189,10 +192,10 @@ impl Sink<'_> {
             }
         };
         let mut decoder = Decoder::new(&shown, &text);
-        let mut record = T::decode(&mut decoder, &node);
+        let mut record = decoder.record::<T>(&node);
         let states_name = !record.name().is_empty();
         if !states_name {
-            record.set_name(told.name());
+            told.name().clone_into(record.name_mut());
         }
         self.findings.append(&mut decoder.findings);
         let position = decoder.position;
@@ -211,7 +214,7 @@ impl Sink<'_> {
 }
 
 /// A file of a record as messages name it: as a person would from the register's folder.
-pub(super) fn shown<T: FiledRecord>(file_name: &str) -> String {
+pub(super) fn shown<T: Record>(file_name: &str) -> String {
     format!("{}/{file_name}", T::FOLDER)
 }
 

@@ -4,16 +4,17 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use super::decode::Decoder;
-use super::filed::FiledRecord;
 use super::node::{Node, Value};
-use super::positions::{Positions, RecordPosition};
+use super::positions::{Positions, RecordOffsets};
 use super::read::{problem, utf8};
 use super::{header, json};
 use crate::check::Reading;
 use crate::check::rules::reading::INVALID_VALUE;
 use crate::error::Error;
 use crate::file;
-use crate::register::{Component, Coverage, Record, Register, Risk};
+use crate::record::RecordPosition;
+use crate::register::Record;
+use crate::register::{Component, Register, Risk, SourceScope};
 
 /// The largest JSON file that is read.
 const LARGEST_JSON: u64 = 4 << 30;
@@ -44,7 +45,10 @@ pub(super) fn json_reading(path: &Path, text: String) -> Result<Reading, Error> 
     let mut decoder = Decoder::new(&name, &text);
     let others = [Component::FOLDER, Risk::FOLDER];
     let header = header::decode(&mut decoder, &node, &others).map_err(malformed)?;
-    let mut placed = vec![(Record::Register, std::mem::take(&mut decoder.position))];
+    let mut placed = vec![(
+        RecordPosition::Register,
+        std::mem::take(&mut decoder.position),
+    )];
     let components = list(&mut decoder, &node, &mut placed);
     let risks = list(&mut decoder, &node, &mut placed);
     let findings = std::mem::take(&mut decoder.findings);
@@ -55,7 +59,7 @@ pub(super) fn json_reading(path: &Path, text: String) -> Result<Reading, Error> 
     }
     Ok(Reading {
         register: Register::new(header.title, header.scale, components, risks)?,
-        coverage: Coverage::Everything,
+        scope: SourceScope::Everything,
         columns: BTreeMap::new(),
         settings: header.settings,
         findings,
@@ -64,10 +68,10 @@ pub(super) fn json_reading(path: &Path, text: String) -> Result<Reading, Error> 
 }
 
 /// The records of one list of the file. Where each stands goes to `placed`.
-fn list<T: FiledRecord>(
+fn list<T: Record>(
     decoder: &mut Decoder<'_>,
     node: &Node,
-    placed: &mut Vec<(Record, RecordPosition)>,
+    placed: &mut Vec<(RecordPosition, RecordOffsets)>,
 ) -> Vec<T> {
     let Some(list) = node.get(T::FOLDER) else {
         return Vec::new();
@@ -84,7 +88,7 @@ fn list<T: FiledRecord>(
     let mut records = Vec::with_capacity(nodes.len());
     for (index, node) in nodes.iter().enumerate() {
         decoder.position.start = node.start;
-        records.push(T::decode(decoder, node));
+        records.push(decoder.record::<T>(node));
         placed.push((T::at(index), std::mem::take(&mut decoder.position)));
     }
     records

@@ -5,12 +5,12 @@ use std::path::{Path, PathBuf};
 
 use super::fields::{fields, refused};
 use super::file_name::{FileName, FileNames};
-use super::filed::FiledRecord;
 use super::plan::{Plan, Write};
 use super::put_toml::{create, put};
 use super::read::{RecordFile, shown};
 use crate::change::ChangeKind;
 use crate::error::Error;
+use crate::register::{Record, RecordField};
 
 /// A record with the file that it stands in.
 pub(super) struct Filed<'a, T> {
@@ -28,7 +28,7 @@ pub(super) struct RecordFiles<'a, T> {
     names: FileNames,
 }
 
-impl<'a, T: FiledRecord> RecordFiles<'a, T> {
+impl<'a, T: Record> RecordFiles<'a, T> {
     /// Tells which record came from which: `origins` has the position among the old ones for
     /// each new one. No two came from one, so that another one from the same is new.
     pub fn new(
@@ -134,27 +134,32 @@ impl<'a, T: FiledRecord> RecordFiles<'a, T> {
     }
 }
 
-fn created<T: FiledRecord>(name: &FileName, record: &T) -> String {
+fn created<T: Record>(name: &FileName, record: &T) -> String {
     let mut fields = fields(record);
     if name.tells {
-        fields.shift_remove(T::NAME);
+        fields.shift_remove(T::Field::NAME.path());
     }
-    create(T::COMMENT, &fields)
+    create(&schema_comment::<T>(), &fields)
 }
 
 /// The text of a file with what differs put into it. It states the name of the record where it did
 /// so before, and where the name of the file that it is for does not tell it.
-fn updated<T: FiledRecord>(old: &Filed<'_, T>, record: &T, tells: bool) -> Result<String, Error> {
+fn updated<T: Record>(old: &Filed<'_, T>, record: &T, tells: bool) -> Result<String, Error> {
     if old.record == record && (tells || old.file.states_name) {
         return Ok(old.file.text.clone());
     }
     let (mut before, mut after) = (fields(old.record), fields(record));
     if !old.file.states_name {
-        before.shift_remove(T::NAME);
+        before.shift_remove(T::Field::NAME.path());
         if tells {
-            after.shift_remove(T::NAME);
+            after.shift_remove(T::Field::NAME.path());
         }
     }
     put(&old.file.text, &before, &after)
         .map_err(|unreadable| refused(shown::<T>(&old.file.file_name), unreadable))
+}
+
+/// The comment at the top of the file of a record, which tells editors its schema.
+fn schema_comment<T: Record>() -> String {
+    format!("#:schema ../.schema/{}.json", T::KIND)
 }

@@ -4,7 +4,6 @@ use std::fs;
 use std::path::Path;
 
 use super::fields::{fields, refused};
-use super::filed::FiledRecord;
 use super::header::Header;
 use super::plan::{Plan, Write};
 use super::put_toml::{create, put};
@@ -17,6 +16,7 @@ use crate::check::Settings;
 use crate::edit::Edited;
 use crate::error::Error;
 use crate::file;
+use crate::register::Record;
 use crate::register::Register;
 
 /// Writes a register into a folder, which is made if need be. `register.toml` is written last.
@@ -92,7 +92,7 @@ fn plan(folder: &Path, existing: &FolderFiles, successor: &Successor<'_>) -> Res
 }
 
 /// Records with the files that they stand in.
-fn filed<'a, T: FiledRecord + 'a>(
+fn filed<'a, T: Record + 'a>(
     files: &'a [RecordFile],
     records: impl Iterator<Item = &'a T>,
 ) -> impl Iterator<Item = Filed<'a, T>> {

@@ -6,7 +6,6 @@ use serde::Serialize;
 use serde_json::value::RawValue;
 
 use super::fields::{Unreadable, fields, refused};
-use super::filed::FiledRecord;
 use super::header::Header;
 use super::put_json::{Part, RawList, RawTable, merge};
 use super::read_json::{json_reading, json_text};
@@ -16,7 +15,9 @@ use crate::check::{Reading, Settings};
 use crate::edit::Edited;
 use crate::error::Error;
 use crate::file;
-use crate::register::{Component, Key, Register, Risk};
+use crate::record::Key;
+use crate::register::Record;
+use crate::register::{Component, Register, Risk};
 
 /// Writes a register into a JSON file, which is made if need be.
 ///
@@ -148,7 +149,7 @@ fn of_register(unreadable: Unreadable) -> Error {
 
 /// The list of one sort of record as it is to be. `origins` has the position of the old record
 /// that each new one came from.
-fn list<'a, 'r, T: FiledRecord + 'r>(
+fn list<'a, 'r, T: Record + 'r>(
     raw: &RawTable<'a>,
     old: impl Fn(usize) -> Option<(Key, &'r T)>,
     new: impl Iterator<Item = &'r T>,
@@ -168,11 +169,7 @@ fn list<'a, 'r, T: FiledRecord + 'r>(
 }
 
 /// A record as it is to be: where it differs from what stands in the file.
-fn put_record<'a, T: FiledRecord>(
-    raw: &'a RawValue,
-    old: &T,
-    new: &T,
-) -> Result<Part<'a>, Unreadable> {
+fn put_record<'a, T: Record>(raw: &'a RawValue, old: &T, new: &T) -> Result<Part<'a>, Unreadable> {
     if old == new {
         return Ok(Part::Raw(raw));
     }

@@ -5,9 +5,10 @@ use std::collections::HashMap;
 use super::id::{index, number};
 use super::lists::Lists;
 use super::{BlastRadius, ComponentId, ComponentSet, Structure, StructureBuilder};
-use crate::register::text::{fold, three_nearest};
+use crate::record::Key;
+use crate::record::text::{fold, three_nearest};
 use crate::register::{
-    Component, Duration, Effect, Key, Level, Register, RiskView, Stated, UnknownComponent,
+    Component, Duration, Effect, Level, Register, RiskView, Stated, UnknownComponent,
 };
 
 /// What the components of a register require, by name.

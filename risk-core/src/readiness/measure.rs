@@ -3,7 +3,7 @@
 use std::fmt;
 use std::str::FromStr;
 
-use crate::register::text::{fold, nearest};
+use crate::record::text::{fold, nearest};
 
 /// Something that a risk should have.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]

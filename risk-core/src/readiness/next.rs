@@ -9,7 +9,8 @@ use super::live::live_risks;
 use super::worst::worst_possible;
 use super::{Action, Window, words};
 use crate::graph::{ComponentId, Graph};
-use crate::register::{Date, Key, Level, RiskView};
+use crate::record::Key;
+use crate::register::{Date, Level, RiskView};
 
 /// One thing to do, and why.
 #[derive(Debug, Clone)]

@@ -4,7 +4,7 @@ use super::Window;
 use super::known::Known;
 use super::lack::{Lack, Overdue};
 use super::window::is_passed;
-use crate::register::text::quote;
+use crate::record::text::quote;
 use crate::register::{
     Date, Level, Levels, ObservationStatus, Outcome, Rehearsal, RiskView, Stated,
 };

@@ -9,7 +9,7 @@ use serde::de::Error as _;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::Value;
 
-use super::Key;
+use crate::record::Key;
 
 /// Values by header, in the order of their columns.
 ///

@@ -2,15 +2,13 @@
 //! or formats.
 
 mod component;
-mod coverage;
 mod date;
 mod duration;
 mod extra;
-mod field;
 mod fields;
-mod key;
 mod names;
 mod natural;
+mod record;
 #[expect(
     clippy::module_inception,
     reason = "a file is named for the noun in it"
@@ -21,21 +19,19 @@ pub(crate) mod representable;
 mod requirement;
 mod risk;
 mod scale;
+mod scope;
 mod stated;
-pub(crate) mod text;
 mod tracker;
 mod views;
 
 pub use component::Component;
-pub use coverage::{Columns, Coverage};
 pub use date::{Date, ParseDateError};
 pub use duration::{Duration, ParseDurationError};
 pub use extra::{DateTime, Extra, ExtraValue, ParseDateTimeError};
-pub use field::{Field, Place, Record};
 pub(crate) use fields::{Fields, fields};
-pub use key::Key;
 pub use natural::natural_order;
-pub use register::{InvalidRegister, Register, UnknownComponent};
+pub(crate) use record::{Kind, Record, RecordField, Text};
+pub use register::{Register, UnknownComponent};
 pub use rehearsal::{
     Outcome, ParseOutcomeError, ParseRehearsalKindError, Rehearsal, RehearsalKind,
 };
@@ -49,6 +45,7 @@ pub use risk::{
 pub use scale::{Colour, Level, LevelDefinition, Levels, ParseColourError, Scale, ScaleError};
 #[cfg(feature = "workbook")]
 pub(crate) use scale::{axes, word_and_number};
+pub use scope::{Columns, SourceScope};
 pub use stated::Stated;
 pub use tracker::*;
 pub use views::{ComponentView, RiskView};

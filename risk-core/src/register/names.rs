@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::Key;
+use crate::record::Key;
 
 /// Positions by name.
 #[derive(Debug, Clone, Default)]

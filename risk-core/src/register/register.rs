@@ -3,8 +3,10 @@
 use std::sync::Arc;
 
 use super::names::Names;
-use super::text::{fold, three_nearest};
-use super::{Component, ComponentView, Field, Key, Risk, RiskView, Scale};
+use super::{Component, ComponentView, Risk, RiskView, Scale};
+use crate::error::InvalidRegister;
+use crate::record::text::{fold, three_nearest};
+use crate::record::{Key, RiskField};
 
 /// All components and risks of one system, with the scale that rates them.
 ///
@@ -19,22 +21,6 @@ pub struct Register {
     pub(super) risks: Vec<Arc<Risk>>,
     pub(super) component_names: Arc<Names>,
     pub(super) risk_names: Arc<Names>,
-}
-
-/// A register cannot be built of the records given.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[non_exhaustive]
-pub enum InvalidRegister {
-    /// An entry of a list has no text.
-    #[error("entry {entry} of {field} of the risk `{risk}` is blank")]
-    BlankEntry {
-        /// The risk.
-        risk: Box<Key>,
-        /// The field.
-        field: Field,
-        /// The entry, counted from 1.
-        entry: usize,
-    },
 }
 
 impl Register {
@@ -297,19 +283,19 @@ fn blank_entry(risk: RiskView<'_>) -> Option<InvalidRegister> {
     let blank = |text: &str| text.trim().is_empty();
     let lists = [
         (
-            Field::Observations,
+            RiskField::Observations,
             risk.observations.iter().position(|o| blank(&o.text)),
         ),
         (
-            Field::Mitigations,
+            RiskField::Mitigations,
             risk.mitigations.iter().position(|m| blank(&m.text)),
         ),
         (
-            Field::RunbookActions,
+            RiskField::RunbookActions,
             risk.runbook_actions.iter().position(|a| blank(&a.text)),
         ),
         (
-            Field::TrackerLinks,
+            RiskField::TrackerLinks,
             risk.tracker_links.iter().position(|l| blank(l.url())),
         ),
     ];

@@ -6,8 +6,8 @@ use std::str::FromStr;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::text::fold;
 use super::{Date, Duration, Stated, TrackerLink};
+use crate::record::text::fold;
 
 /// One time that a failure was talked through, brought about on purpose, or met for real.
 ///

@@ -6,11 +6,12 @@
 use std::fmt::Display;
 use std::str::FromStr;
 
-use super::text::fold;
 use super::{
-    Acceptance, Component, ExtraValue, Field, ObservationStatus, Rehearsal, Risk, Stated,
-    TrackerLink, Trackers, format_requirements, parse_requirements, tracker_line,
+    Component, ExtraValue, Kind, Observation, ObservationStatus, Record, RecordField, Risk, Stated,
+    Text, TrackerLink, Trackers, format_requirements, parse_requirements, tracker_line,
 };
+use crate::record::RiskField;
+use crate::record::text::fold;
 
 /// What plain text begins with that is an observation of which nobody knows whether it is in
 /// place.
@@ -21,53 +22,77 @@ pub(crate) const LONGEST_TEXT: usize = 32_767;
 
 /// A field that a cell cannot hold.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Misfit {
-    pub field: Field,
+pub(crate) struct Misfit<F> {
+    pub field: F,
     /// The position, from 0, in a field that is a list.
     pub entry: Option<usize>,
     pub reason: String,
 }
 
-/// What of a risk no cells can hold.
-pub(crate) fn misfits_of_risk(risk: &Risk, trackers: &Trackers) -> Vec<Misfit> {
-    let mut misfits = Misfits::default();
-    misfits.name(Field::Reference, &risk.reference);
-    misfits.name(Field::Component, &risk.component);
-    misfits.length(Field::Description, None, &risk.description);
-    misfits.level(Field::Likelihood, risk.likelihood.as_deref());
-    misfits.level(Field::Impact, risk.impact.as_deref());
-    for (entry, observation) in risk.observations.iter().enumerate() {
-        misfits.observation(entry, &observation.text, observation.status);
+/// What of a record no cells can hold.
+pub(crate) fn misfits<T: Record>(record: &T, trackers: &Trackers) -> Vec<Misfit<T::Field>> {
+    let mut misfits = Misfits { list: Vec::new() };
+    for field in T::Field::ALL.iter().copied() {
+        match field.kind() {
+            Kind::Text(Text::Prose, at) => misfits.length(field, None, at.get(record)),
+            Kind::Notes(at, _) => misfits.notes(field, at.get(record), trackers),
+            Kind::Text(Text::Name | Text::Line | Text::Component | Text::Container, at) => {
+                misfits.name(field, at.get(record));
+            }
+            Kind::Level(_, at) => misfits.level(field, at.get(record).as_deref()),
+            Kind::Status(at) => misfits.stated(field, at.get(record).as_ref()),
+            Kind::Date(at) => misfits.stated(field, at.get(record).as_ref()),
+            Kind::Duration(at) => misfits.stated(field, at.get(record).as_ref()),
+            Kind::Observations(at) => misfits.observations(field, at.get(record)),
+            Kind::Mitigations(at) => {
+                misfits.entries(field, at.get(record).iter().map(|entry| &entry.text));
+            }
+            Kind::RunbookActions(at) => {
+                misfits.entries(field, at.get(record).iter().map(|entry| &entry.text));
+            }
+            Kind::TrackerLinks(at) => misfits.links(field, at.get(record), trackers),
+            Kind::Rehearsals(at) => {
+                if !at.get(record).is_empty() {
+                    misfits.add(field, None, "it has no place for them");
+                }
+            }
+            Kind::Requires(at) => {
+                let requires = at.get(record).as_ref();
+                let text = requires.map(|list| format_requirements(list));
+                if text.is_some_and(|text| parse_requirements(&text).as_ref().ok() != requires) {
+                    let reason = "the words for it would be read as something else";
+                    misfits.add(field, None, reason);
+                }
+            }
+            // A workbook has columns of its own for it, which are checked when they are made.
+            Kind::Extra => {}
+        }
     }
-    for (entry, mitigation) in risk.mitigations.iter().enumerate() {
-        misfits.entry(Field::Mitigations, entry, &mitigation.text);
-    }
-    for (entry, action) in risk.runbook_actions.iter().enumerate() {
-        misfits.entry(Field::RunbookActions, entry, &action.text);
-    }
-    misfits.notes(&risk.notes, trackers);
-    for (entry, link) in risk.tracker_links.iter().enumerate() {
-        misfits.link(entry, link, trackers);
-    }
-    misfits.stated(Field::Status, risk.status.as_ref());
-    misfits.name(Field::Owner, &risk.owner);
-    misfits.stated(Field::ReviewBy, risk.review_by.as_ref());
-    misfits.name(Field::AcceptedBy, &risk.acceptance.by);
-    misfits.stated(Field::AcceptedUntil, risk.acceptance.until.as_ref());
-    misfits.length(Field::AcceptanceReason, None, &risk.acceptance.reason);
-    misfits.rehearsals(&risk.rehearsals);
-    if is_blank(risk) {
-        let reason = "nothing is stated that would tell its row from an empty one";
-        misfits.add(Field::Reference, None, reason);
-    } else if is_total(risk) {
-        let reason = "it would be read as a row of totals";
-        misfits.add(Field::Reference, None, reason);
-    } else if is_header(risk) {
-        let reason = "it would be read as the header of the table again";
-        misfits.add(Field::Reference, None, reason);
+    if let Some(reason) = record.row_misfit() {
+        misfits.add(T::Field::NAME, None, reason);
     }
     misfits.list
 }
+
+/// Why the row of a risk would not be read as one.
+pub(super) fn row_misfit_of_risk(risk: &Risk) -> Option<&'static str> {
+    if is_blank(risk) {
+        Some(BLANK_ROW)
+    } else if is_total(risk) {
+        Some("it would be read as a row of totals")
+    } else if is_header(risk) {
+        Some("it would be read as the header of the table again")
+    } else {
+        None
+    }
+}
+
+/// Why the row of a component would not be read as one.
+pub(super) fn row_misfit_of_component(component: &Component) -> Option<&'static str> {
+    is_blank(component).then_some(BLANK_ROW)
+}
+
+const BLANK_ROW: &str = "nothing is stated that would tell its row from an empty one";
 
 /// Whether a risk states nothing but a reference or a component that reads as a heading: headings
 /// stand among the risks of many sheets.
@@ -118,15 +143,15 @@ fn is_header(risk: &Risk) -> bool {
 /// Whether a risk states nothing beside what says which it is, its levels, and what the model does
 /// not know.
 fn states_no_more(risk: &Risk) -> bool {
-    let texts = [&risk.notes, &risk.owner];
-    risk.observations.is_empty()
-        && risk.mitigations.is_empty()
-        && risk.runbook_actions.is_empty()
-        && risk.tracker_links.is_empty()
-        && risk.status.is_none()
-        && risk.review_by.is_none()
-        && risk.acceptance == Acceptance::default()
-        && texts.into_iter().all(|text| text.trim().is_empty())
+    let said = [
+        RiskField::Reference,
+        RiskField::Component,
+        RiskField::Description,
+        RiskField::Likelihood,
+        RiskField::Impact,
+    ];
+    let mut others = RiskField::ALL.iter().filter(|field| !said.contains(field));
+    others.all(|field| !has_cell(*field, risk))
 }
 
 /// Words that a row of sums begins with.
@@ -167,81 +192,34 @@ pub(crate) fn says_total(text: &str) -> bool {
     TOTALS.contains(&word.as_str())
 }
 
-/// What of a component no cells can hold.
-pub(crate) fn misfits_of_component(component: &Component) -> Vec<Misfit> {
-    let mut misfits = Misfits::default();
-    misfits.name(Field::Name, &component.name);
-    misfits.name(Field::Kind, &component.kind);
-    misfits.name(Field::Owner, &component.owner);
-    misfits.name(Field::Tier, &component.tier);
-    misfits.length(Field::Description, None, &component.description);
-    misfits.stated(Field::Restore, component.restore.as_ref());
-    misfits.stated(Field::Rto, component.rto.as_ref());
-    misfits.stated(Field::Rpo, component.rpo.as_ref());
-    misfits.name(Field::Within, &component.within);
-    if let Some(requirements) = &component.requires {
-        let text = format_requirements(requirements);
-        if parse_requirements(&text).as_ref() != Ok(requirements) {
-            let reason = "the words for it would be read as something else";
-            misfits.add(Field::Requires, None, reason);
-        }
+/// Whether every cell of the record's row would be blank, those beyond the model aside.
+fn is_blank<T: Record>(record: &T) -> bool {
+    T::Field::ALL.iter().all(|field| !has_cell(*field, record))
+}
+
+/// Whether a cell of the model would show that a field is stated.
+fn has_cell<T: Record>(field: T::Field, record: &T) -> bool {
+    match field.kind() {
+        Kind::Text(_, at) | Kind::Notes(at, _) => !at.get(record).trim().is_empty(),
+        Kind::Level(_, at) => at.get(record).is_some(),
+        Kind::Status(at) => at.get(record).is_some(),
+        Kind::Date(at) => at.get(record).is_some(),
+        Kind::Duration(at) => at.get(record).is_some(),
+        Kind::Observations(at) => !at.get(record).is_empty(),
+        Kind::Mitigations(at) => !at.get(record).is_empty(),
+        Kind::RunbookActions(at) => !at.get(record).is_empty(),
+        Kind::TrackerLinks(at) => !at.get(record).is_empty(),
+        Kind::Requires(at) => at.get(record).is_some(),
+        Kind::Rehearsals(_) | Kind::Extra => false,
     }
-    misfits.rehearsals(&component.rehearsals);
-    if is_blank_component(component) {
-        let reason = "nothing is stated that would tell its row from an empty one";
-        misfits.add(Field::Name, None, reason);
-    }
-    misfits.list
 }
 
-/// Whether every cell of the risk's row would be blank, those beyond the model aside.
-fn is_blank(risk: &Risk) -> bool {
-    let blank = |text: &str| text.trim().is_empty();
-    let has_entries = !risk.observations.is_empty()
-        || !risk.mitigations.is_empty()
-        || !risk.runbook_actions.is_empty()
-        || !risk.tracker_links.is_empty();
-    let has_values = risk.likelihood.is_some()
-        || risk.impact.is_some()
-        || risk.status.is_some()
-        || risk.review_by.is_some()
-        || risk.acceptance.until.is_some();
-    let texts = [
-        &risk.reference,
-        &risk.component,
-        &risk.description,
-        &risk.notes,
-        &risk.owner,
-        &risk.acceptance.by,
-        &risk.acceptance.reason,
-    ];
-    !has_entries && !has_values && texts.into_iter().all(|text| blank(text))
+struct Misfits<F> {
+    list: Vec<Misfit<F>>,
 }
 
-/// Whether every cell of the component's row would be blank, those beyond the model aside.
-fn is_blank_component(component: &Component) -> bool {
-    let has_values = component.restore.is_some()
-        || component.rto.is_some()
-        || component.rpo.is_some()
-        || component.requires.is_some();
-    let texts = [
-        &component.name,
-        &component.kind,
-        &component.owner,
-        &component.tier,
-        &component.description,
-        &component.within,
-    ];
-    !has_values && texts.into_iter().all(|text| text.trim().is_empty())
-}
-
-#[derive(Default)]
-struct Misfits {
-    list: Vec<Misfit>,
-}
-
-impl Misfits {
-    fn add(&mut self, field: Field, entry: Option<usize>, reason: impl Into<String>) {
+impl<F: Copy> Misfits<F> {
+    fn add(&mut self, field: F, entry: Option<usize>, reason: impl Into<String>) {
         self.list.push(Misfit {
             field,
             entry,
@@ -249,21 +227,21 @@ impl Misfits {
         });
     }
 
-    fn length(&mut self, field: Field, entry: Option<usize>, text: &str) {
+    fn length(&mut self, field: F, entry: Option<usize>, text: &str) {
         if is_too_long(text) {
             self.add(field, entry, too_long());
         }
     }
 
     /// Text whose outer white space is layout in a cell.
-    fn name(&mut self, field: Field, text: &str) {
+    fn name(&mut self, field: F, text: &str) {
         if text.trim() != text {
             self.add(field, None, OUTER_SPACE);
         }
         self.length(field, None, text);
     }
 
-    fn level(&mut self, field: Field, text: Option<&str>) {
+    fn level(&mut self, field: F, text: Option<&str>) {
         if let Some(text) = text {
             self.name(field, text);
             if text.is_empty() {
@@ -272,7 +250,7 @@ impl Misfits {
         }
     }
 
-    fn stated<T>(&mut self, field: Field, value: Option<&Stated<T>>)
+    fn stated<T>(&mut self, field: F, value: Option<&Stated<T>>)
     where
         T: FromStr + PartialEq + Display,
     {
@@ -288,7 +266,13 @@ impl Misfits {
         }
     }
 
-    fn entry(&mut self, field: Field, entry: usize, text: &str) {
+    fn entries<'t>(&mut self, field: F, texts: impl Iterator<Item = &'t String>) {
+        for (entry, text) in texts.enumerate() {
+            self.entry(field, entry, text);
+        }
+    }
+
+    fn entry(&mut self, field: F, entry: usize, text: &str) {
         if text.trim() != text {
             self.add(field, Some(entry), OUTER_SPACE);
         }
@@ -304,49 +288,46 @@ impl Misfits {
         self.length(field, Some(entry), text);
     }
 
-    fn observation(&mut self, entry: usize, text: &str, status: ObservationStatus) {
-        let field = Field::Observations;
-        if text.trim() != text {
-            self.add(field, Some(entry), OUTER_SPACE);
-        }
-        if text.contains('\n') {
-            let reason = "it has several lines, and in a cell each line is an observation";
-            self.add(field, Some(entry), reason);
-        }
-        if status == ObservationStatus::Suggested && text.starts_with(UNKNOWN_MARK) {
-            let reason = "it begins with `(?)`, which in a cell says that its status is unknown";
-            self.add(field, Some(entry), reason);
-        }
-        self.length(field, Some(entry), text);
-    }
-
-    fn rehearsals(&mut self, rehearsals: &[Rehearsal]) {
-        if !rehearsals.is_empty() {
-            self.add(Field::Rehearsals, None, "it has no place for them");
+    fn observations(&mut self, field: F, observations: &[Observation]) {
+        for (entry, Observation { text, status }) in observations.iter().enumerate() {
+            if text.trim() != text {
+                self.add(field, Some(entry), OUTER_SPACE);
+            }
+            if text.contains('\n') {
+                let reason = "it has several lines, and in a cell each line is an observation";
+                self.add(field, Some(entry), reason);
+            }
+            if *status == ObservationStatus::Suggested && text.starts_with(UNKNOWN_MARK) {
+                let reason =
+                    "it begins with `(?)`, which in a cell says that its status is unknown";
+                self.add(field, Some(entry), reason);
+            }
+            self.length(field, Some(entry), text);
         }
     }
 
-    fn notes(&mut self, notes: &str, trackers: &Trackers) {
+    fn notes(&mut self, field: F, notes: &str, trackers: &Trackers) {
         let mut lines = notes.split('\n');
         if let Some(line) = lines.find(|line| tracker_line(line, trackers).is_some()) {
             let line = line.trim();
             let reason = format!("the line `{line}` would be read as tracker links");
-            self.add(Field::Notes, None, reason);
+            self.add(field, None, reason);
         }
-        self.length(Field::Notes, None, notes);
+        self.length(field, None, notes);
     }
 
-    fn link(&mut self, entry: usize, link: &TrackerLink, trackers: &Trackers) {
-        let field = Field::TrackerLinks;
-        if link.url().contains(char::is_whitespace) {
-            let reason = "it has white space, which separates links in a cell";
-            self.add(field, Some(entry), reason);
-        } else if !trackers.is_link(link.url()) {
-            let reason = "it is neither an address nor a key of a known tracker, so in a cell it \
-                          would be read as notes";
-            self.add(field, Some(entry), reason);
+    fn links(&mut self, field: F, links: &[TrackerLink], trackers: &Trackers) {
+        for (entry, link) in links.iter().enumerate() {
+            if link.url().contains(char::is_whitespace) {
+                let reason = "it has white space, which separates links in a cell";
+                self.add(field, Some(entry), reason);
+            } else if !trackers.is_link(link.url()) {
+                let reason = "it is neither an address nor a key of a known tracker, so in a cell \
+                              it would be read as notes";
+                self.add(field, Some(entry), reason);
+            }
+            self.length(field, Some(entry), link.url());
         }
-        self.length(field, Some(entry), link.url());
     }
 }
 

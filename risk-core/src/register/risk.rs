@@ -6,8 +6,8 @@ use std::str::FromStr;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::text::fold;
 use super::{Date, Extra, Rehearsal, Stated, TrackerLink};
+use crate::record::text::fold;
 
 /// One way that a component can fail, as it was stated.
 ///

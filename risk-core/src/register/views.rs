@@ -2,7 +2,8 @@
 
 use std::ops::Deref;
 
-use super::{Component, Key, Level, Levels, Register, Risk, Stated};
+use super::{Component, Level, Levels, Register, Risk, Stated};
+use crate::record::Key;
 
 /// A risk of a register: all that it states, and what the register makes of it.
 #[derive(Debug, Clone, Copy)]

@@ -13,8 +13,9 @@ use super::scenario::{Found, NoScenario, Scenario, find};
 use super::step_id::StepIds;
 use crate::check::Settings;
 use crate::graph::{BlastRadius, ComponentId, Graph};
+use crate::record::Key;
 use crate::register::{
-    Duration, Key, ObservationStatus, Rehearsal, RehearsalKind, Risk, RiskView, Stated, TrackerLink,
+    Duration, ObservationStatus, Rehearsal, RehearsalKind, Risk, RiskView, Stated, TrackerLink,
 };
 
 /// Makes plans of one register, of which it keeps the revision.

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use super::revision::digest;
 use super::update::NotThisPage;
 use crate::document::{STEP, is_active};
-use crate::register::text::fold;
+use crate::record::text::fold;
 
 /// What a page is about.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

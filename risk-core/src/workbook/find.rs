@@ -4,7 +4,7 @@ use super::read::{ReadOptions, Task};
 use super::recognise::{self, Answer, Hints, Question};
 use super::sheets::Sheets;
 use crate::error::Error;
-use crate::register::text::{fold, quote, three_nearest};
+use crate::record::text::{fold, quote, three_nearest};
 
 /// The sheet that declares components.
 pub(super) const COMPONENTS: &str = "components";

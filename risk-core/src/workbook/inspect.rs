@@ -10,7 +10,8 @@ use super::{SheetFound, sources::SheetSource};
 use crate::check::Reading;
 use crate::error::Error;
 use crate::file;
-use crate::register::{Field, Key, Scale};
+use crate::record::{Key, RiskField};
+use crate::register::{RecordField, Scale};
 
 /// What was found in a workbook, and what a person would have to decide.
 #[derive(Debug)]
@@ -69,7 +70,7 @@ pub struct ColumnFound {
     /// Why.
     pub because: String,
     /// The field that it may have beside what it is taken for.
-    pub possible: Option<Field>,
+    pub possible: Option<RiskField>,
 }
 
 /// What a column has.
@@ -77,7 +78,7 @@ pub struct ColumnFound {
 #[non_exhaustive]
 pub enum ColumnContent {
     /// A field of the model.
-    Field(Field),
+    Field(RiskField),
     /// Values that the model does not know, kept under the header.
     Extra(Key),
     /// A score that the workbook computes.
@@ -108,11 +109,11 @@ pub struct Settled {
     /// The row of the header, where it has to be said.
     pub header_row: Option<u32>,
     /// The columns of the fields, by header, or by letters where there is none.
-    pub columns: BTreeMap<Field, String>,
+    pub columns: BTreeMap<RiskField, String>,
     /// The scale, where it can be said by a name.
     pub scale: Option<String>,
     /// The fields of which a blank cell means what the one above has, as was said.
-    pub fill_down: BTreeSet<Field>,
+    pub fill_down: BTreeSet<RiskField>,
 }
 
 /// Tells what was found in a workbook, and what is not clear.
@@ -218,7 +219,7 @@ fn columns_found(recognised: &Recognised) -> Vec<ColumnFound> {
         let reason = recognised.reasons.get(&column).cloned();
         let (content, (certainty, because)) = match role {
             Some(Role::Field(field)) => (
-                ColumnContent::Field(*field),
+                RiskField::of(*field).map_or(ColumnContent::NotRead, ColumnContent::Field),
                 reason.unwrap_or((Certainty::Certain, String::new())),
             ),
             Some(Role::Extra(key) | Role::Derived(Some(key))) => {

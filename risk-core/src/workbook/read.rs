@@ -14,11 +14,13 @@ use super::sheets::{Format, Package, Sheets, texts_of};
 use super::sources::{SheetSource, Sources};
 use super::{imports, scale};
 use crate::check::rules::reading::{ASSUMED_SCALE, BLANK_BELOW_COMPONENT};
-use crate::check::{Finding, Location, Reading, Settings, column_letters};
+use crate::check::{Finding, Reading, Settings};
 use crate::error::Error;
+use crate::record::text::fold;
+use crate::record::{Field, RiskField};
+use crate::record::{Location, column_letters};
 use crate::register::representable::says_total;
-use crate::register::text::fold;
-use crate::register::{Columns, Coverage, Field, Register, Risk, Scale};
+use crate::register::{Columns, Register, Risk, Scale, SourceScope};
 
 /// How to read a workbook.
 #[derive(Debug, Clone, Default)]
@@ -30,9 +32,9 @@ pub struct ReadOptions {
     pub header_row: Option<u32>,
     /// Which columns have which fields, where the headers do not tell: by header, by header and
     /// occurrence (`Impact~2`), by letters, or, where no column has a field, by nothing.
-    pub columns: BTreeMap<Field, String>,
+    pub columns: BTreeMap<RiskField, String>,
     /// Fields of which a blank cell means what the one above has.
-    pub fill_down: BTreeSet<Field>,
+    pub fill_down: BTreeSet<RiskField>,
     /// The scale that the levels are of, whatever the workbook says.
     pub scale: Option<Scale>,
     /// The scale that the levels are of where the workbook does not say: where it has no sheet with
@@ -186,11 +188,13 @@ fn found_in(sheets: &mut impl Sheets, options: &ReadOptions, task: Task) -> Resu
     };
     let mut list = |range: &str| texts_of(sheets, sheet, range);
     let default = &options.default_scale;
-    let asks = |field: Field| found.questions.iter().any(|question| question.is_of(field));
+    let asks = |field: RiskField| found.questions.iter().any(|question| question.is_of(field));
     let scale = match stated {
         Some(stated) => Ok(stated),
         // Which columns have levels is to be known first.
-        None if asks(Field::Likelihood) || asks(Field::Impact) => Ok(FoundScale::unclear(default)),
+        None if asks(RiskField::Likelihood) || asks(RiskField::Impact) => {
+            Ok(FoundScale::unclear(default))
+        }
         None => recognise::of_values(source, &recognised.header, default, &mut list),
     };
     let scale = scale.unwrap_or_else(|question| {
@@ -311,7 +315,7 @@ fn reading(
         findings.append(&mut records.findings);
         sources.components = Some(source);
     }
-    let coverage = Coverage::Columns {
+    let scope = SourceScope::Columns {
         risks: table.columns(),
         components: sources
             .components
@@ -321,7 +325,7 @@ fn reading(
     let sources = Arc::new(sources);
     let scale = scale.scale;
     let reading = Reading {
-        coverage,
+        scope,
         register: Register::new(sheets.title(), scale, components, risks.list)?,
         settings: options.settings.clone(),
         columns,
@@ -343,7 +347,7 @@ fn of_components(
     let Some((source, records)) = declared(sheets, sheet, questions)? else {
         return Err(find::no_register(sheets, options));
     };
-    let coverage = Coverage::Columns {
+    let scope = SourceScope::Columns {
         risks: Columns::default(),
         components: Some(source.table.columns()),
     };
@@ -356,7 +360,7 @@ fn of_components(
         .clone()
         .unwrap_or_else(|| options.default_scale.clone());
     let reading = Reading {
-        coverage,
+        scope,
         register: Register::new(sheets.title(), scale, records.list, Vec::new())?,
         settings: options.settings.clone(),
         columns: BTreeMap::new(),
@@ -391,13 +395,13 @@ fn declared(
 }
 
 /// The columns of the fields by their headers, in a form that finds them again.
-fn kept_columns(table: &Table) -> BTreeMap<Field, String> {
+fn kept_columns(table: &Table) -> BTreeMap<RiskField, String> {
     let headers: Vec<&str> = (1..=table.width())
         .map(|column| table.header(column))
         .collect();
     let mut columns = BTreeMap::new();
     for (column, header) in (1..).zip(&headers) {
-        let Some(Role::Field(field)) = table.role(column) else {
+        let Some(Role::Field(Field::Risk(field))) = table.role(column) else {
             continue;
         };
         let same = |headers: &[&str]| headers.iter().filter(|known| *known == header).count();
@@ -416,7 +420,7 @@ fn kept_columns(table: &Table) -> BTreeMap<Field, String> {
 fn fill_down(
     grid: &mut Rc<Grid>,
     table: &Table,
-    fields: &BTreeSet<Field>,
+    fields: &BTreeSet<RiskField>,
     limits: Limits,
 ) -> Result<(), Error> {
     let columns: Vec<u32> = fields
@@ -428,7 +432,7 @@ fn fill_down(
     }
     let mut filled: Vec<Cell> = Vec::new();
     let mut above: Vec<Option<Cell>> = vec![None; columns.len()];
-    let description = table.column(Field::Description);
+    let description = table.column(RiskField::Description);
     for cells in grid.rows().filter(|cells| table.has_row(cells[0].row)) {
         // What describes no risk is a heading or a total, which has no component.
         let described = cells.iter().find(|cell| Some(cell.column) == description);
@@ -473,7 +477,9 @@ fn assumption(grid: &Grid, recognised: &Recognised, scale: &FoundScale) -> Optio
 /// Tells of rows without a component below one that has it: in many sheets, that means the same.
 fn blank_components(grid: &Grid, table: &Table, risks: &Records<Risk>) -> Option<Finding> {
     // In the layout of this crate, what is blank is not stated.
-    let column = table.column(Field::Component).filter(|_| !table.is_own)?;
+    let column = table
+        .column(RiskField::Component)
+        .filter(|_| !table.is_own)?;
     let mut has_component = false;
     let mut blank: Vec<u32> = Vec::new();
     for (risk, row) in risks.list.iter().zip(&risks.rows) {
@@ -520,7 +526,7 @@ fn scale_of(
 
 impl ReadOptions {
     /// The fields of which a blank cell means what the one above has.
-    fn filled(&self) -> BTreeSet<Field> {
+    fn filled(&self) -> BTreeSet<RiskField> {
         let kept = self.settings.fill_down.iter();
         kept.chain(&self.fill_down).copied().collect()
     }

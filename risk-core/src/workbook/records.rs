@@ -6,11 +6,13 @@ use super::grid::{Cell, Content, Grid, Value};
 use super::layout::{entries, notes, observations};
 use super::recognise::{Role, Rows, Table, is_header_repeated};
 use crate::check::rules::reading::{ROW_IS_NO_RISK, UNREADABLE_CELL};
-use crate::check::{Finding, Location, Rule};
+use crate::check::{Finding, Rule};
+use crate::record::Key;
+use crate::record::Location;
 use crate::register::representable::{is_heading, is_total};
 use crate::register::{
-    Component, ExtraValue, Field, Key, Mitigation, Risk, RunbookAction, Stated, Trackers,
-    parse_requirements,
+    Component, Extra, ExtraValue, Kind, Mitigation, Record, RecordField, Requirement, Risk,
+    RunbookAction, Stated, Text, Trackers, parse_requirements,
 };
 
 /// Records of a sheet, the rows that they stand in, and what could not be read.
@@ -98,12 +100,17 @@ pub(super) fn risks(grid: &Grid, table: &Table, trackers: &Trackers) -> Records<
             None
         }
     };
-    records(grid, table, |row| risk(row, trackers), no_risk)
+    records(grid, table, |row| record(row, trackers), no_risk)
 }
 
 /// Reads the components of a table.
 pub(super) fn components(grid: &Grid, table: &Table) -> Records<Component> {
-    records(grid, table, component, |_, _| None)
+    records(
+        grid,
+        table,
+        |row| record(row, &Trackers::default()),
+        |_, _| None,
+    )
 }
 
 /// A row being read.
@@ -114,83 +121,78 @@ struct RowReader<'a> {
     findings: Vec<Finding>,
 }
 
-fn risk(row: &mut RowReader<'_>, trackers: &Trackers) -> Risk {
-    let mut risk = Risk::default();
+fn record<T: Record>(row: &mut RowReader<'_>, trackers: &Trackers) -> T {
+    let mut record = T::default();
     let table = row.table;
     for cell in row.cells {
         match table.role(cell.column) {
-            Some(Role::Field(field)) => match field {
-                Field::Reference => risk.reference = row.name(cell),
-                Field::Component => risk.component = row.name(cell),
-                Field::Description => risk.description = row.prose(cell),
-                Field::Likelihood => risk.likelihood = row.word(cell),
-                Field::Impact => risk.impact = row.word(cell),
-                Field::Observations => {
-                    risk.observations = match row.grid.text(cell) {
-                        Some(_) => observations(&row.grid.runs(cell), row.grid.has_bold),
-                        None => observations(&[(&row.text(cell), false)], false),
-                    };
+            Some(Role::Field(field)) => {
+                if let Some(field) = T::Field::of(*field) {
+                    row.field(cell, field, &mut record, trackers);
                 }
-                Field::Mitigations => {
-                    let entries = entries(&row.text(cell));
-                    risk.mitigations = entries.into_iter().map(Mitigation::from).collect();
-                }
-                Field::RunbookActions => {
-                    let entries = entries(&row.text(cell));
-                    risk.runbook_actions = entries.into_iter().map(RunbookAction::from).collect();
-                }
-                Field::Notes => {
-                    (risk.notes, risk.tracker_links) = notes(&row.text(cell), trackers);
-                }
-                Field::Status => risk.status = row.stated(cell),
-                Field::Owner => risk.owner = row.name(cell),
-                Field::ReviewBy => risk.review_by = row.stated(cell),
-                Field::AcceptedBy => risk.acceptance.by = row.name(cell),
-                Field::AcceptedUntil => risk.acceptance.until = row.stated(cell),
-                Field::AcceptanceReason => risk.acceptance.reason = row.prose(cell),
-                // A sheet of risks has no other fields.
-                _ => {}
-            },
-            Some(Role::Extra(key)) => row.extra(cell, key, &mut risk.extra),
+            }
+            Some(Role::Extra(key)) => row.extra(cell, key, record.extra_mut()),
             Some(Role::Derived(Some(key))) if !cell.is_formula => {
-                row.extra(cell, key, &mut risk.extra);
+                row.extra(cell, key, record.extra_mut());
             }
             Some(Role::Derived(_)) | None => {}
         }
     }
-    risk
-}
-
-fn component(row: &mut RowReader<'_>) -> Component {
-    let mut component = Component::default();
-    let table = row.table;
-    for cell in row.cells {
-        match table.role(cell.column) {
-            Some(Role::Field(field)) => match field {
-                Field::Name => component.name = row.name(cell),
-                Field::Kind => component.kind = row.name(cell),
-                Field::Owner => component.owner = row.name(cell),
-                Field::Tier => component.tier = row.name(cell),
-                Field::Description => component.description = row.prose(cell),
-                Field::Restore => component.restore = row.stated(cell),
-                Field::Rto => component.rto = row.stated(cell),
-                Field::Rpo => component.rpo = row.stated(cell),
-                Field::Within => component.within = row.name(cell),
-                Field::Requires => row.requires(cell, &mut component),
-                // A sheet of components has no other fields.
-                _ => {}
-            },
-            Some(Role::Extra(key)) => row.extra(cell, key, &mut component.extra),
-            Some(Role::Derived(Some(key))) if !cell.is_formula => {
-                row.extra(cell, key, &mut component.extra);
-            }
-            Some(Role::Derived(_)) | None => {}
-        }
-    }
-    component
+    record
 }
 
 impl<'a> RowReader<'a> {
+    /// Reads a field of a record.
+    fn field<T: Record>(
+        &mut self,
+        cell: &Cell,
+        field: T::Field,
+        record: &mut T,
+        trackers: &Trackers,
+    ) {
+        match field.kind() {
+            Kind::Text(Text::Prose, at) => at.set(record, self.text(cell).into_owned()),
+            Kind::Text(Text::Name | Text::Line | Text::Component | Text::Container, at) => {
+                at.set(record, self.name(cell));
+            }
+            Kind::Notes(at, links_at) => {
+                let (notes, links) = notes(&self.text(cell), trackers);
+                at.set(record, notes);
+                links_at.set(record, links);
+            }
+            Kind::Level(_, at) => {
+                at.set(
+                    record,
+                    Some(self.name(cell)).filter(|text| !text.is_empty()),
+                );
+            }
+            Kind::Status(at) => at.set(record, self.stated(cell)),
+            Kind::Date(at) => at.set(record, self.stated(cell)),
+            Kind::Duration(at) => at.set(record, self.stated(cell)),
+            Kind::Observations(at) => {
+                let read = match self.grid.text(cell) {
+                    Some(_) => observations(&self.grid.runs(cell), self.grid.has_bold),
+                    None => observations(&[(&self.text(cell), false)], false),
+                };
+                at.set(record, read);
+            }
+            Kind::Mitigations(at) => {
+                let entries = entries(&self.text(cell)).into_iter();
+                at.set(record, entries.map(Mitigation::from).collect());
+            }
+            Kind::RunbookActions(at) => {
+                let entries = entries(&self.text(cell)).into_iter();
+                at.set(record, entries.map(RunbookAction::from).collect());
+            }
+            Kind::Requires(at) => {
+                let requires = self.requires(cell, record.extra_mut());
+                at.set(record, requires);
+            }
+            // These have no column.
+            Kind::TrackerLinks(_) | Kind::Rehearsals(_) | Kind::Extra => {}
+        }
+    }
+
     /// The text of a cell. An error, and a value that cannot be read, are told.
     fn text(&mut self, cell: &Cell) -> Cow<'a, str> {
         if let Some(Value::Error(error)) = self.grid.value(cell) {
@@ -204,18 +206,9 @@ impl<'a> RowReader<'a> {
         self.grid.display(cell)
     }
 
-    /// Text whose outer white space is content.
-    fn prose(&mut self, cell: &Cell) -> String {
-        self.text(cell).into_owned()
-    }
-
     /// Text whose outer white space is layout.
     fn name(&mut self, cell: &Cell) -> String {
         self.text(cell).trim().to_owned()
-    }
-
-    fn word(&mut self, cell: &Cell) -> Option<String> {
-        Some(self.name(cell)).filter(|text| !text.is_empty())
     }
 
     fn stated<T: std::str::FromStr>(&mut self, cell: &Cell) -> Option<Stated<T>> {
@@ -224,7 +217,7 @@ impl<'a> RowReader<'a> {
         (!text.is_empty()).then(|| Stated::parse(text))
     }
 
-    fn extra(&mut self, cell: &Cell, key: &Key, extra: &mut crate::register::Extra) {
+    fn extra(&mut self, cell: &Cell, key: &Key, extra: &mut Extra) {
         if cell.content == Content::Unreadable {
             self.text(cell);
         } else if let Some(value) = self.grid.extra(cell) {
@@ -233,20 +226,19 @@ impl<'a> RowReader<'a> {
         }
     }
 
-    fn requires(&mut self, cell: &Cell, component: &mut Component) {
-        let text = self.prose(cell);
+    fn requires(&mut self, cell: &Cell, extra: &mut Extra) -> Option<Vec<Requirement>> {
+        let text = self.text(cell).into_owned();
         if text.trim().is_empty() {
-            return;
+            return None;
         }
         match parse_requirements(&text) {
-            Ok(requirements) => component.requires = Some(requirements),
+            Ok(requirements) => Some(requirements),
             Err(error) => {
                 let message = format!("the requirements cannot be read: {error}");
                 self.report(&UNREADABLE_CELL, cell, message, text.clone());
                 // Kept where it is not taken for requirements.
-                component
-                    .extra
-                    .insert(Key::first("Requires"), ExtraValue::Text(text));
+                extra.insert(Key::first("Requires"), ExtraValue::Text(text));
+                None
             }
         }
     }

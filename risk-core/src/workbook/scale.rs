@@ -1,9 +1,9 @@
 //! The sheet that has the scale, in a workbook that this crate made.
 
 use super::grid::{Cell, Grid};
-use crate::check::Location;
 use crate::error::Error;
-use crate::register::text::{fold, quote};
+use crate::record::Location;
+use crate::record::text::{fold, quote};
 use crate::register::{Colour, LevelDefinition, Levels, Scale};
 
 /// In the first cell: the name of the scale stands in the same row.

@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use super::grid::RowPlaces;
 use super::recognise::Table;
-use crate::check::{Locate, Location};
-use crate::register::{Field, Place, Record};
+use crate::record::{ComponentField, Field, Place, RecordPosition, RiskField};
+use crate::record::{Locate, Location};
 
 /// The sheets that a register was read from.
 #[derive(Debug)]
@@ -33,9 +33,11 @@ pub(super) struct SheetSource {
 impl Locate for Arc<Sources> {
     fn locate(&self, place: Place) -> Option<Location> {
         match place.record {
-            Record::Register => None,
-            Record::Risk(position) => self.risks.as_ref()?.locate(position, place.field),
-            Record::Component(position) => self.components.as_ref()?.locate(position, place.field),
+            RecordPosition::Register => None,
+            RecordPosition::Risk(position) => self.risks.as_ref()?.locate(position, place.field),
+            RecordPosition::Component(position) => {
+                self.components.as_ref()?.locate(position, place.field)
+            }
         }
     }
 }
@@ -43,13 +45,18 @@ impl Locate for Arc<Sources> {
 impl SheetSource {
     fn locate(&self, position: usize, field: Option<Field>) -> Option<Location> {
         // Links stand among the notes.
-        let field = field.map(|field| match field {
-            Field::TrackerLinks => Field::Notes,
+        let field = match field {
+            Some(Field::Risk(RiskField::TrackerLinks)) => Some(RiskField::Notes.into()),
             field => field,
-        });
+        };
         let column = field.and_then(|field| self.table.column(field));
-        let name = [Field::Reference, Field::Name, Field::Description];
-        let column = column.or_else(|| name.into_iter().find_map(|field| self.table.column(field)));
+        let names = [
+            Field::Risk(RiskField::Reference),
+            Field::Component(ComponentField::Name),
+            Field::Risk(RiskField::Description),
+        ];
+        let column =
+            column.or_else(|| names.into_iter().find_map(|field| self.table.column(field)));
         Some(Location::Cell {
             sheet: self.sheet.clone(),
             row: *self.rows.get(position)?,

@@ -5,7 +5,7 @@ use std::fmt::Write;
 
 use risk_core::edit::Editor;
 use risk_core::workbook::{LeftBehindKind, ReadOptions, Workbook, inspect, read};
-use risk_core::{Error, Field};
+use risk_core::{Error, RiskField};
 
 use super::outcome::{answer, answer_with, asked, is_told, references};
 use crate::xlsx::{
@@ -374,7 +374,9 @@ fn a_column_of_any_name_that_is_not_there_is_asked_about() {
         "\u{301}",
     ] {
         let mut options = ReadOptions::default();
-        options.columns.insert(Field::Likelihood, name.to_owned());
+        options
+            .columns
+            .insert(RiskField::Likelihood, name.to_owned());
         let asked = answer_with(&workbook, &options).unwrap_err();
         assert!(asked.question.contains("no column is headed"), "{asked:?}");
         assert!(!asked.question.contains('\u{1b}'), "{asked:?}");
@@ -391,8 +393,12 @@ fn long_texts_below_long_headers_are_not_the_header_again() {
         ["During a storm ", "Move away and "].map(|of| of.to_owned() + &"y".repeat(130));
     let rows = texts(1, &[&first, &second]) + &texts(2, &[&risk, &means]);
     let mut options = ReadOptions::default();
-    options.columns.insert(Field::Description, "A".to_owned());
-    options.columns.insert(Field::Mitigations, "B".to_owned());
+    options
+        .columns
+        .insert(RiskField::Description, "A".to_owned());
+    options
+        .columns
+        .insert(RiskField::Mitigations, "B".to_owned());
     let reading = answer_with(&Package::of_rows(&rows).build(), &options).unwrap();
     assert_eq!(reading.register.risks().len(), 1);
 }
@@ -405,7 +411,7 @@ fn letters_of_a_column_that_is_not_there_are_asked_about() {
         let mut options = ReadOptions::default();
         options
             .columns
-            .insert(Field::Likelihood, letters.to_owned());
+            .insert(RiskField::Likelihood, letters.to_owned());
         assert!(answer_with(&workbook, &options).is_err(), "{letters}");
     }
 }
@@ -417,7 +423,7 @@ fn a_component_is_filled_down_over_very_many_rows_at_once() {
         .collect();
     let workbook = Package::of_rows(&(texts(1, &HEADERS) + &risk(2) + &below)).build();
     let mut options = ReadOptions::default();
-    options.fill_down.insert(Field::Component);
+    options.fill_down.insert(RiskField::Component);
     let reading = answer_with(&workbook, &options).unwrap();
     assert!(reading.register.risks().all(|risk| risk.component == "DNS"));
 }
@@ -429,7 +435,7 @@ fn a_text_that_is_filled_down_counts_in_each_cell() {
     let rows = texts(1, &HEADERS) + &texts(2, &["R2", &long, "It fails"]) + &below;
     let workbook = Package::of_rows(&rows).build();
     let mut options = ReadOptions::default();
-    options.fill_down.insert(Field::Component);
+    options.fill_down.insert(RiskField::Component);
     options.limits.text_bytes = 100_000;
     let error = read(&workbook, &options).unwrap_err();
     assert!(matches!(error, Error::Limit { .. }), "{error}");

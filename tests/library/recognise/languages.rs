@@ -1,6 +1,6 @@
 //! The usual words of several languages, in tables as plain as can be.
 
-use risk_core::Field;
+use risk_core::RiskField;
 
 use super::board::Board;
 use super::outcome::{answer, brief, columns};
@@ -30,7 +30,7 @@ const SECOND: [&str; 9] = [
 
 /// Reads a table whose columns are, in their usual order, under the given headers. The fields that
 /// have a column.
-fn fields(headers: [&str; 9]) -> Vec<Field> {
+fn fields(headers: [&str; 9]) -> Vec<RiskField> {
     let board = Board::of(&[&headers, &FIRST, &SECOND]);
     let reading = answer(&board.build()).unwrap_or_else(|asked| panic!("{headers:?}: {asked:?}"));
     let expected = [
@@ -44,13 +44,13 @@ fn fields(headers: [&str; 9]) -> Vec<Field> {
 }
 
 /// What the headers of a table are for: nobody's table of risks goes without these.
-const ESSENTIAL: [Field; 6] = [
-    Field::Reference,
-    Field::Component,
-    Field::Description,
-    Field::Likelihood,
-    Field::Impact,
-    Field::Mitigations,
+const ESSENTIAL: [RiskField; 6] = [
+    RiskField::Reference,
+    RiskField::Component,
+    RiskField::Description,
+    RiskField::Likelihood,
+    RiskField::Impact,
+    RiskField::Mitigations,
 ];
 
 fn assert_essential_are_known(headers: [&str; 9]) {

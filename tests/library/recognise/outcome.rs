@@ -1,7 +1,7 @@
 //! What becomes of a workbook: a reading, or a question.
 
 use risk_core::workbook::{ReadOptions, read};
-use risk_core::{Coverage, Error, Extra, Field, Key, Location, Reading, Risk};
+use risk_core::{Error, Extra, Key, Location, Reading, Risk, RiskField, SourceScope};
 
 use crate::reading::chain;
 
@@ -92,8 +92,8 @@ pub fn ratings(reading: &Reading) -> Vec<&str> {
 }
 
 /// The fields and the other headers that the risks have columns of.
-pub fn columns(reading: &Reading) -> (Vec<Field>, Vec<String>) {
-    let Coverage::Columns { risks, .. } = &reading.coverage else {
+pub fn columns(reading: &Reading) -> (Vec<RiskField>, Vec<String>) {
+    let SourceScope::Columns { risks, .. } = &reading.scope else {
         panic!("a workbook has columns");
     };
     let extra = risks
@@ -120,7 +120,7 @@ pub fn is_told(reading: &Reading, wanted: u32) -> bool {
 }
 
 /// Options by which a column has a field.
-pub fn with_columns(columns: &[(Field, &str)]) -> ReadOptions {
+pub fn with_columns(columns: &[(RiskField, &str)]) -> ReadOptions {
     let mut options = ReadOptions::default();
     for (field, column) in columns {
         let columns = &mut options.settings.columns;

@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use risk_core::workbook::{ReadOptions, read};
-use risk_core::{Field, Reading, Scale};
+use risk_core::{Reading, RiskField, Scale};
 
 use super::outcome::{answer, answer_with, asked, brief, columns, extra, ratings, with_columns};
 use crate::corpus::{CORPUS, workbooks};
@@ -181,7 +181,7 @@ fn of_two_likelihoods_of_a_student_project_it_is_asked_which_is_meant() {
     };
     let asked = asked(&workbook);
     assert!(asked.hint.contains("likelihood="), "{asked:?}");
-    let mut options = with_columns(&[(Field::Likelihood, "E"), (Field::Impact, "F")]);
+    let mut options = with_columns(&[(RiskField::Likelihood, "E"), (RiskField::Impact, "F")]);
     options.scale = Some(Scale::built_in("1-10").expect("it is built in"));
     let reading = answer_with(&workbook, &options).unwrap_or_else(|asked| panic!("{asked:?}"));
     let risks = brief(&reading);
@@ -205,10 +205,10 @@ fn a_log_without_risks_has_columns() {
     assert_eq!(reading.register.risks().len(), 0);
     let (fields, others) = columns(&reading);
     for field in [
-        Field::Reference,
-        Field::Description,
-        Field::Likelihood,
-        Field::Impact,
+        RiskField::Reference,
+        RiskField::Description,
+        RiskField::Likelihood,
+        RiskField::Impact,
     ] {
         assert!(fields.contains(&field), "{field}: {fields:?}");
     }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use risk_core::Field;
+use risk_core::RiskField;
 use risk_core::workbook::ReadOptions;
 
 use super::board::Board;
@@ -27,7 +27,7 @@ fn sparse() -> Board {
 #[test]
 fn components_are_filled_down_where_somebody_says_so() {
     let mut options = ReadOptions::default();
-    options.settings.fill_down = BTreeSet::from([Field::Component]);
+    options.settings.fill_down = BTreeSet::from([RiskField::Component]);
     let reading = answer_with(&sparse().build(), &options).expect("it is a register");
     let components: Vec<String> = reading
         .register
@@ -40,7 +40,7 @@ fn components_are_filled_down_where_somebody_says_so() {
 #[test]
 fn nothing_else_is_filled_down() {
     let mut options = ReadOptions::default();
-    options.settings.fill_down = BTreeSet::from([Field::Component]);
+    options.settings.fill_down = BTreeSet::from([RiskField::Component]);
     let filled = answer_with(&sparse().build(), &options).expect("it is a register");
     let as_it_is = answer(&sparse().build()).expect("it is a register");
     assert_eq!(brief(&filled), brief(&as_it_is));
@@ -88,10 +88,10 @@ fn a_table_in_words_of_its_own_is_read_where_its_columns_are_said() {
     ]);
     for columns in [["A", "B", "C", "D"], ["Zlub", "frob", " QUUX ", "Blah"]] {
         let options = with_columns(&[
-            (Field::Reference, columns[0]),
-            (Field::Description, columns[1]),
-            (Field::Likelihood, columns[2]),
-            (Field::Impact, columns[3]),
+            (RiskField::Reference, columns[0]),
+            (RiskField::Description, columns[1]),
+            (RiskField::Likelihood, columns[2]),
+            (RiskField::Impact, columns[3]),
         ]);
         let reading = answer_with(&board.build(), &options).unwrap_or_else(|a| panic!("{a:?}"));
         let expected = [

@@ -1,6 +1,6 @@
 //! Words that mean one thing in one register and another in the next.
 
-use risk_core::Field;
+use risk_core::RiskField;
 
 use super::board::Board;
 use super::outcome::{answer, answer_with, asked, brief, columns, extra, with_columns};
@@ -72,11 +72,11 @@ fn severity_with_nothing_but_a_likelihood_is_asked_and_can_be_answered() {
     ]);
     let question = asked(&board.build());
     assert!(question.hint.contains("impact="), "{question:?}");
-    let options = with_columns(&[(Field::Impact, "Severity")]);
+    let options = with_columns(&[(RiskField::Impact, "Severity")]);
     let reading = answer_with(&board.build(), &options).expect("it was said");
     assert_eq!(brief(&reading), [FAILS, STOPS]);
     // That no column has the impacts is an answer too.
-    let options = with_columns(&[(Field::Impact, "")]);
+    let options = with_columns(&[(RiskField::Impact, "")]);
     let reading = answer_with(&board.build(), &options).expect("it was said");
     assert_eq!(extra(&reading, 0, "Severity").as_deref(), Some("High"));
     assert_eq!(brief(&reading)[0], ["R1", "The disk fails", "Low", ""]);
@@ -114,7 +114,7 @@ fn the_numbers_of_an_fmea_are_likelihood_and_impact_and_no_observation() {
     assert_eq!(levels[1][1..], ["Sticks", "10", "5"]);
     let risks = reading.register.risks();
     assert!(risks.into_iter().all(|risk| risk.observations.is_empty()));
-    assert!(!columns(&reading).0.contains(&Field::Observations));
+    assert!(!columns(&reading).0.contains(&RiskField::Observations));
     assert_eq!(extra(&reading, 2, "Detection (1-10)").as_deref(), Some("9"));
 }
 

@@ -1,6 +1,6 @@
 //! Columns that could be taken for one another.
 
-use risk_core::Field;
+use risk_core::RiskField;
 
 use super::board::Board;
 use super::outcome::{Asked, answer, answer_with, asked, brief, columns, with_columns};
@@ -20,7 +20,7 @@ fn assert_read_or_asked(board: &Board) {
 }
 
 /// Asserts that a question is about a field.
-fn assert_about(asked: &Asked, field: Field) {
+fn assert_about(asked: &Asked, field: RiskField) {
     let wanted = format!("{field}=");
     assert!(asked.hint.contains(&wanted), "{asked:?}");
 }
@@ -126,7 +126,10 @@ fn levels_that_stand_there_twice_are_a_question_that_letters_answer() {
             ],
         ),
     ] {
-        let options = with_columns(&[(Field::Likelihood, letters[0]), (Field::Impact, letters[1])]);
+        let options = with_columns(&[
+            (RiskField::Likelihood, letters[0]),
+            (RiskField::Impact, letters[1]),
+        ]);
         let reading = answer_with(&board.build(), &options).expect("it was said");
         assert_eq!(brief(&reading), expected);
     }
@@ -136,8 +139,8 @@ fn levels_that_stand_there_twice_are_a_question_that_letters_answer() {
 fn a_header_with_its_occurrence_answers_too() {
     let board = treated(&[], ["Likelihood (1-5)", "Impact (1-5)"]);
     let options = with_columns(&[
-        (Field::Likelihood, "Likelihood (1-5)~2"),
-        (Field::Impact, "Impact (1-5)~2"),
+        (RiskField::Likelihood, "Likelihood (1-5)~2"),
+        (RiskField::Impact, "Impact (1-5)~2"),
     ]);
     let reading = answer_with(&board.build(), &options).expect("it was said");
     assert_eq!(brief(&reading)[0], ["R1", "The disk fails", "1", "4"]);
@@ -182,7 +185,7 @@ fn of_two_columns_of_one_header_the_hidden_one_is_no_rival() {
         &["R1", "The disk fails", "1", "2", "5"],
         &["R2", "The fan stops", "1", "4", "1"],
     ]);
-    assert_about(&asked(&board.build()), Field::Likelihood);
+    assert_about(&asked(&board.build()), RiskField::Likelihood);
     assert_read(&board.hiding(3));
 }
 
@@ -199,7 +202,7 @@ fn a_description_beside_a_risk_in_prose_is_a_question() {
         &["R1", "Disk", "One of two disks fails at night", "2", "5"],
         &["R2", "Fan", "The fan stops for want of power", "4", "1"],
     ]);
-    assert_about(&asked(&board.build()), Field::Description);
+    assert_about(&asked(&board.build()), RiskField::Description);
 }
 
 #[test]
@@ -236,8 +239,8 @@ fn levels_under_a_header_that_nobody_knows_are_asked_about() {
         &["R2", "The fan stops", "High", "Medium"],
         &["R3", "It rains", "Medium", "Low"],
     ]);
-    assert_about(&asked(&board.build()), Field::Impact);
-    let options = with_columns(&[(Field::Impact, "")]);
+    assert_about(&asked(&board.build()), RiskField::Impact);
+    let options = with_columns(&[(RiskField::Impact, "")]);
     let reading = answer_with(&board.build(), &options).expect("it was said");
     assert_eq!(columns(&reading).1, ["Zorg"]);
 }

@@ -1,6 +1,6 @@
 //! Where a change of one row says something of others: workbooks in which that once broke a law.
 
-use risk_core::Field;
+use risk_core::RiskField;
 use risk_core::edit::Editor;
 
 use super::told::Told;
@@ -57,7 +57,7 @@ fn a_score_that_goes_does_not_make_values_of_the_others() {
 #[test]
 fn a_risk_whose_reference_is_a_formula_keeps_what_makes_it_one() {
     let mut plan = plan(&[Feature::ComputedReferences]);
-    plan.columns = [Field::Reference, Field::Description]
+    plan.columns = [RiskField::Reference, RiskField::Description]
         .map(Column::of)
         .to_vec();
     assert_laws(&plan, |editor| {

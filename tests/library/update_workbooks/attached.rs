@@ -6,7 +6,7 @@ use super::plan::{Layout, Plan};
 use super::sheet::TABLE;
 use super::xml::{MAIN, OFFICE, escaped};
 use crate::update_checker::places::Place;
-use risk_core::Field;
+use risk_core::RiskField;
 
 /// The table over the rows of risks.
 pub fn table(layout: &Layout, plan: &Plan) -> String {
@@ -18,7 +18,7 @@ pub fn table(layout: &Layout, plan: &Plan) -> String {
     );
     let columns = layout.columns.iter().zip(1..).map(|((_, column), id)| {
         let name = escaped(column.header).replace('\n', "_x000a_");
-        let is_counted = layout.totals.is_some() && column.is(Field::Description);
+        let is_counted = layout.totals.is_some() && column.is(RiskField::Description);
         let counted = if is_counted {
             " totalsRowFunction=\"count\""
         } else {

@@ -1,6 +1,6 @@
 //! What stands on the sheet of risks before and behind its rows.
 
-use risk_core::Field;
+use risk_core::RiskField;
 
 use super::cells::Cells;
 use super::features::Feature;
@@ -97,8 +97,8 @@ pub fn is_filtered(plan: &Plan) -> bool {
 
 fn level_column(layout: &Layout) -> u32 {
     let column = layout
-        .column(Field::Likelihood)
-        .or(layout.column(Field::Impact));
+        .column(RiskField::Likelihood)
+        .or(layout.column(RiskField::Impact));
     column.unwrap_or_else(|| layout.description())
 }
 
@@ -119,7 +119,9 @@ fn formats(layout: &Layout, plan: &Plan) -> String {
 
 fn links(layout: &Layout, plan: &Plan, relationships: &Relationships) -> String {
     let mut xml = String::new();
-    let column = layout.column(Field::Notes).unwrap_or(layout.first_column());
+    let column = layout
+        .column(RiskField::Notes)
+        .unwrap_or(layout.first_column());
     if let (Some(id), Some(row)) = (&relationships.link, layout.rows.first()) {
         let place = Place::new(*row, column);
         xml.push_str(&format!("<hyperlink ref=\"{place}\" r:id=\"{id}\"/>"));

@@ -1,6 +1,6 @@
 //! The columns that a register of somebody else has.
 
-use risk_core::Field;
+use risk_core::RiskField;
 
 /// A column: what it has, and its header.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -13,7 +13,7 @@ pub struct Column {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum What {
     /// A field of the model.
-    Field(Field),
+    Field(RiskField),
     Texts,
     Numbers,
     Dates,
@@ -57,31 +57,31 @@ impl Column {
     }
 
     /// The column of a field under its usual header.
-    pub fn of(field: Field) -> Self {
+    pub fn of(field: RiskField) -> Self {
         Self::new(What::Field(field), 0)
     }
 
-    pub fn is(&self, field: Field) -> bool {
+    pub fn is(&self, field: RiskField) -> bool {
         self.what == What::Field(field)
     }
 }
 
 /// The fields that a sheet of risks may have beside descriptions. Links stand among the notes.
-pub const FIELDS: [Field; 14] = [
-    Field::Reference,
-    Field::Component,
-    Field::Likelihood,
-    Field::Impact,
-    Field::Observations,
-    Field::Mitigations,
-    Field::RunbookActions,
-    Field::Notes,
-    Field::Status,
-    Field::Owner,
-    Field::ReviewBy,
-    Field::AcceptedBy,
-    Field::AcceptedUntil,
-    Field::AcceptanceReason,
+pub const FIELDS: [RiskField; 14] = [
+    RiskField::Reference,
+    RiskField::Component,
+    RiskField::Likelihood,
+    RiskField::Impact,
+    RiskField::Observations,
+    RiskField::Mitigations,
+    RiskField::RunbookActions,
+    RiskField::Notes,
+    RiskField::Status,
+    RiskField::Owner,
+    RiskField::ReviewBy,
+    RiskField::AcceptedBy,
+    RiskField::AcceptedUntil,
+    RiskField::AcceptanceReason,
 ];
 
 /// Headers of columns beyond the model, and one that no column has.
@@ -114,23 +114,23 @@ pub const BEYOND: [What; 8] = [
     What::Initials,
 ];
 
-fn of_field(field: Field) -> &'static [&'static str] {
+fn of_field(field: RiskField) -> &'static [&'static str] {
     match field {
-        Field::Reference => &["Reference", "ID", "Risk no.", "Ref"],
-        Field::Component => &["Component", "Asset", "Affected component(s)"],
-        Field::Description => &["Risk", "Failure mode", "Description of risk"],
-        Field::Likelihood => &["Likelihood", "Probability (1\u{2013}5)"],
-        Field::Impact => &["Impact", "CONSEQUENCE"],
-        Field::Observations => &["Observation (bold = implemented)", "Detection"],
-        Field::Mitigations => &["Mitigation", "Controls", "Recommended actions"],
-        Field::RunbookActions => &["Runbook action", "Contingency plan"],
-        Field::Notes => &["Notes", "Comments"],
-        Field::Status => &["Status"],
-        Field::Owner => &["Owner", "Risk owner"],
-        Field::ReviewBy => &["Review by", "Review date"],
-        Field::AcceptedBy => &["Accepted by"],
-        Field::AcceptedUntil => &["Accepted until"],
-        Field::AcceptanceReason => &["Acceptance reason"],
+        RiskField::Reference => &["Reference", "ID", "Risk no.", "Ref"],
+        RiskField::Component => &["Component", "Asset", "Affected component(s)"],
+        RiskField::Description => &["Risk", "Failure mode", "Description of risk"],
+        RiskField::Likelihood => &["Likelihood", "Probability (1\u{2013}5)"],
+        RiskField::Impact => &["Impact", "CONSEQUENCE"],
+        RiskField::Observations => &["Observation (bold = implemented)", "Detection"],
+        RiskField::Mitigations => &["Mitigation", "Controls", "Recommended actions"],
+        RiskField::RunbookActions => &["Runbook action", "Contingency plan"],
+        RiskField::Notes => &["Notes", "Comments"],
+        RiskField::Status => &["Status"],
+        RiskField::Owner => &["Owner", "Risk owner"],
+        RiskField::ReviewBy => &["Review by", "Review date"],
+        RiskField::AcceptedBy => &["Accepted by"],
+        RiskField::AcceptedUntil => &["Accepted until"],
+        RiskField::AcceptanceReason => &["Acceptance reason"],
         other => panic!("no sheet has a column of {other}"),
     }
 }

@@ -1,6 +1,6 @@
 //! A few workbooks that are always the same, for tests of examples.
 
-use risk_core::{Component, Date, Field, Observation, Risk, Stated, Status, TrackerLink};
+use risk_core::{Component, Date, Observation, Risk, RiskField, Stated, Status, TrackerLink};
 
 use super::columns::{BEYOND, Column, FIELDS};
 use super::features::Feature;
@@ -25,10 +25,10 @@ pub fn all() -> Vec<(&'static str, Plan)> {
 /// Two risks under a header, and nothing else.
 pub fn minimal() -> Plan {
     let fields = [
-        Field::Reference,
-        Field::Description,
-        Field::Likelihood,
-        Field::Impact,
+        RiskField::Reference,
+        RiskField::Description,
+        RiskField::Likelihood,
+        RiskField::Impact,
     ];
     Plan {
         risks: risks()[..2].to_vec(),
@@ -46,9 +46,9 @@ pub fn minimal() -> Plan {
 /// Every column, and no feature yet.
 fn whole() -> Plan {
     let mut columns = vec![
-        Column::of(Field::Reference),
-        Column::of(Field::Component),
-        Column::of(Field::Description),
+        Column::of(RiskField::Reference),
+        Column::of(RiskField::Component),
+        Column::of(RiskField::Description),
     ];
     columns.extend(FIELDS[2..].iter().map(|field| Column::of(*field)));
     columns.extend(BEYOND.map(|what| Column::new(what, 0)));

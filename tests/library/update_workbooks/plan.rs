@@ -1,6 +1,6 @@
 //! What a workbook is to be like, and where its rows and columns are to stand.
 
-use risk_core::{Component, Field, Risk};
+use risk_core::{Component, Risk, RiskField};
 
 use super::columns::{Column, What};
 use super::features::Feature;
@@ -85,7 +85,9 @@ impl Plan {
     /// Whether the first two risks have one component. A table has no merged cells.
     pub fn has_merged_component(&self) -> bool {
         let columns = self.columns.iter();
-        let has_component = columns.clone().any(|column| column.is(Field::Component));
+        let has_component = columns
+            .clone()
+            .any(|column| column.is(RiskField::Component));
         let is_close = self.risks.len() > 1 && self.gap() != Some(1);
         let merges = self.has(Feature::MergedComponent);
         merges && has_component && is_close && !self.is_table()
@@ -113,7 +115,7 @@ impl Plan {
         let has_references = self
             .columns
             .iter()
-            .any(|column| column.is(Field::Reference));
+            .any(|column| column.is(RiskField::Reference));
         let is_numbered = |risk: &Risk| risk.reference.bytes().any(|byte| byte.is_ascii_digit());
         let is_clear = has_references && self.risks.iter().all(is_numbered);
         (self.has(Feature::GapInRows) && middle > 0 && is_clear).then_some(middle)
@@ -154,7 +156,7 @@ impl Plan {
 const PREFILLED: u32 = 3;
 
 impl Layout {
-    pub fn column(&self, field: Field) -> Option<u32> {
+    pub fn column(&self, field: RiskField) -> Option<u32> {
         self.column_of(What::Field(field))
     }
 
@@ -165,7 +167,7 @@ impl Layout {
 
     /// The column of descriptions, which there always is.
     pub fn description(&self) -> u32 {
-        self.column(Field::Description)
+        self.column(RiskField::Description)
             .expect("risks are described")
     }
 

@@ -1,6 +1,6 @@
 //! The cells of the sheet of risks, and what they state.
 
-use risk_core::{DateTime, ExtraValue, Field, Risk};
+use risk_core::{DateTime, ExtraValue, Risk, RiskField};
 
 use super::cells::{Cell, Cells, Content, Form};
 use super::columns::{Column, What};
@@ -92,10 +92,10 @@ fn of_risk(
         }
         return beyond(column.what, position, plan);
     };
-    if field == Field::Component && position == 1 && plan.has_merged_component() {
+    if field == RiskField::Component && position == 1 && plan.has_merged_component() {
         return Cell::default();
     }
-    if field == Field::Reference && plan.has(Feature::ComputedReferences) {
+    if field == RiskField::Reference && plan.has(Feature::ComputedReferences) {
         return numbered(&risk.reference, layout);
     }
     typed::cell(field, risk, plan)
@@ -143,8 +143,8 @@ fn formula(what: What, row: u32, layout: &Layout, plan: &Plan) -> String {
         What::Scores => {
             format!(
                 "LEN({})*LEN({})",
-                level(Field::Likelihood),
-                level(Field::Impact)
+                level(RiskField::Likelihood),
+                level(RiskField::Impact)
             )
         }
         What::Lengths => format!("LEN({description})"),
@@ -214,14 +214,14 @@ fn prefilled(sheet: &mut Cells, number: u32, column: Column, layout: &Layout, pl
             sheet.put(*row, number, cell);
         } else if plan.has(Feature::PrefilledFormulas)
             && plan.has(Feature::ComputedReferences)
-            && column.is(Field::Reference)
+            && column.is(RiskField::Reference)
         {
             sheet.put(*row, number, numbered("R00", layout));
         } else if plan.has(Feature::PrefilledStyles) {
             sheet.put(*row, number, Cell::default().look(Look::Wrapped));
         }
     }
-    if let Some(row) = layout.totals.filter(|_| column.is(Field::Description)) {
+    if let Some(row) = layout.totals.filter(|_| column.is(RiskField::Description)) {
         let formula = format!("SUBTOTAL(103,{TABLE}[{}])", column.header);
         let count = Content::Number(plan.risks.len().to_string());
         sheet.put(row, number, Cell::new(count).formula(formula, Form::Plain));
@@ -251,7 +251,7 @@ fn merge(sheet: &mut Cells, layout: &Layout, plan: &Plan) {
         sheet.merged.push(format!("{first}:{last}"));
     };
     if plan.has_merged_component() {
-        let column = layout.column(Field::Component).expect("there is one");
+        let column = layout.column(RiskField::Component).expect("there is one");
         merge((layout.rows[0], column), (layout.rows[1], column));
     }
     if !plan.has(Feature::MergedLegend) {

@@ -1,6 +1,6 @@
 //! The register that a workbook states.
 
-use risk_core::{Component, Extra, ExtraValue, Field, Key, Register, Risk, Scale};
+use risk_core::{Component, Extra, ExtraValue, Key, Register, Risk, RiskField, Scale};
 
 use super::cells::Content;
 use super::columns::{Column, What};
@@ -40,26 +40,26 @@ fn stated(position: usize, risk: &Risk, layout: &Layout, plan: &Plan) -> Risk {
     stated
 }
 
-fn copy(field: Field, from: &Risk, to: &mut Risk) {
+fn copy(field: RiskField, from: &Risk, to: &mut Risk) {
     match field {
-        Field::Reference => to.reference.clone_from(&from.reference),
-        Field::Component => to.component.clone_from(&from.component),
-        Field::Description => to.description.clone_from(&from.description),
-        Field::Likelihood => to.likelihood.clone_from(&from.likelihood),
-        Field::Impact => to.impact.clone_from(&from.impact),
-        Field::Observations => to.observations.clone_from(&from.observations),
-        Field::Mitigations => to.mitigations.clone_from(&from.mitigations),
-        Field::RunbookActions => to.runbook_actions.clone_from(&from.runbook_actions),
-        Field::Notes => {
+        RiskField::Reference => to.reference.clone_from(&from.reference),
+        RiskField::Component => to.component.clone_from(&from.component),
+        RiskField::Description => to.description.clone_from(&from.description),
+        RiskField::Likelihood => to.likelihood.clone_from(&from.likelihood),
+        RiskField::Impact => to.impact.clone_from(&from.impact),
+        RiskField::Observations => to.observations.clone_from(&from.observations),
+        RiskField::Mitigations => to.mitigations.clone_from(&from.mitigations),
+        RiskField::RunbookActions => to.runbook_actions.clone_from(&from.runbook_actions),
+        RiskField::Notes => {
             to.notes.clone_from(&from.notes);
             to.tracker_links.clone_from(&from.tracker_links);
         }
-        Field::Status => to.status.clone_from(&from.status),
-        Field::Owner => to.owner.clone_from(&from.owner),
-        Field::ReviewBy => to.review_by.clone_from(&from.review_by),
-        Field::AcceptedBy => to.acceptance.by.clone_from(&from.acceptance.by),
-        Field::AcceptedUntil => to.acceptance.until.clone_from(&from.acceptance.until),
-        Field::AcceptanceReason => to.acceptance.reason.clone_from(&from.acceptance.reason),
+        RiskField::Status => to.status.clone_from(&from.status),
+        RiskField::Owner => to.owner.clone_from(&from.owner),
+        RiskField::ReviewBy => to.review_by.clone_from(&from.review_by),
+        RiskField::AcceptedBy => to.acceptance.by.clone_from(&from.acceptance.by),
+        RiskField::AcceptedUntil => to.acceptance.until.clone_from(&from.acceptance.until),
+        RiskField::AcceptanceReason => to.acceptance.reason.clone_from(&from.acceptance.reason),
         other => panic!("no sheet has a column of {other}"),
     }
 }

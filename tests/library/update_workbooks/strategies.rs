@@ -3,7 +3,7 @@
 use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::{select, subsequence};
-use risk_core::Field;
+use risk_core::RiskField;
 
 use super::columns::{BEYOND, Column, FIELDS, What};
 use super::features::Feature;
@@ -21,14 +21,14 @@ fn columns() -> impl Strategy<Value = Vec<Column>> {
     let fields = prop_oneof![1 => all, 3 => subsequence(FIELDS.to_vec(), 0..=FIELDS.len())];
     let beyond = vec(select(&BEYOND[..]), 0..4);
     let columns = (fields, beyond).prop_map(|(fields, beyond)| {
-        let mut columns = vec![What::Field(Field::Description)];
+        let mut columns = vec![What::Field(RiskField::Description)];
         columns.extend(fields.into_iter().map(What::Field));
         let tells = |what: &What| !matches!(what, What::Field(field) if is_telling(*field));
         if columns.iter().all(tells) {
-            columns.push(What::Field(Field::Reference));
+            columns.push(What::Field(RiskField::Reference));
         }
         let has = |field| columns.contains(&What::Field(field));
-        let is_rated = has(Field::Likelihood) && has(Field::Impact);
+        let is_rated = has(RiskField::Likelihood) && has(RiskField::Impact);
         let beyond = beyond.into_iter();
         columns.extend(beyond.filter(|what| *what != What::Scores || is_rated));
         columns
@@ -43,7 +43,7 @@ fn columns() -> impl Strategy<Value = Vec<Column>> {
 }
 
 /// Whether a column of a field, beside one of descriptions, makes a table one of risks.
-fn is_telling(field: Field) -> bool {
+fn is_telling(field: RiskField) -> bool {
     FIELDS[..7].contains(&field)
 }
 

@@ -1,6 +1,6 @@
 //! What a person types into the cell of a field.
 
-use risk_core::{Field, Observation, ObservationStatus, Risk};
+use risk_core::{Observation, ObservationStatus, Risk, RiskField};
 
 use super::cells::{Cell, Content, Run};
 use super::dates::serial;
@@ -9,28 +9,28 @@ use super::plan::{Marks, Plan};
 use super::styles::Look;
 
 /// The cell of a field of a risk.
-pub fn cell(field: Field, risk: &Risk, plan: &Plan) -> Cell {
+pub fn cell(field: RiskField, risk: &Risk, plan: &Plan) -> Cell {
     let text = match field {
-        Field::Reference => return word(field, &risk.reference, plan),
-        Field::Likelihood => {
+        RiskField::Reference => return word(field, &risk.reference, plan),
+        RiskField::Likelihood => {
             return word(field, risk.likelihood.as_deref().unwrap_or_default(), plan);
         }
-        Field::Impact => return word(field, risk.impact.as_deref().unwrap_or_default(), plan),
-        Field::Observations => return observations(&risk.observations, plan),
-        Field::ReviewBy => return day(risk.review_by.as_ref().map(ToString::to_string), plan),
-        Field::AcceptedUntil => {
+        RiskField::Impact => return word(field, risk.impact.as_deref().unwrap_or_default(), plan),
+        RiskField::Observations => return observations(&risk.observations, plan),
+        RiskField::ReviewBy => return day(risk.review_by.as_ref().map(ToString::to_string), plan),
+        RiskField::AcceptedUntil => {
             let until = risk.acceptance.until.as_ref();
             return day(until.map(ToString::to_string), plan);
         }
-        Field::Status => return loose(&status(risk), plan),
-        Field::Component => return loose(&risk.component, plan),
-        Field::Owner => return loose(&risk.owner, plan),
-        Field::AcceptedBy => return loose(&risk.acceptance.by, plan),
-        Field::Description => risk.description.clone(),
-        Field::AcceptanceReason => risk.acceptance.reason.clone(),
-        Field::Notes => notes(risk, plan),
-        Field::Mitigations => entries(risk.mitigations.iter().map(|m| m.text.as_str()), plan),
-        Field::RunbookActions => {
+        RiskField::Status => return loose(&status(risk), plan),
+        RiskField::Component => return loose(&risk.component, plan),
+        RiskField::Owner => return loose(&risk.owner, plan),
+        RiskField::AcceptedBy => return loose(&risk.acceptance.by, plan),
+        RiskField::Description => risk.description.clone(),
+        RiskField::AcceptanceReason => risk.acceptance.reason.clone(),
+        RiskField::Notes => notes(risk, plan),
+        RiskField::Mitigations => entries(risk.mitigations.iter().map(|m| m.text.as_str()), plan),
+        RiskField::RunbookActions => {
             entries(risk.runbook_actions.iter().map(|a| a.text.as_str()), plan)
         }
         other => panic!("no sheet has a column of {other}"),
@@ -48,13 +48,13 @@ fn loose(text: &str, plan: &Plan) -> Cell {
 }
 
 /// The cell of a reference or a level, which may be a number.
-fn word(field: Field, text: &str, plan: &Plan) -> Cell {
+fn word(field: RiskField, text: &str, plan: &Plan) -> Cell {
     let number: Option<u32> = text.parse().ok();
     let is_number = number.is_some_and(|number| number.to_string() == text);
     if is_number && plan.has(Feature::NumberCells) {
         return Cell::new(Content::Number(text.to_owned()));
     }
-    let look = if field == Field::Reference {
+    let look = if field == RiskField::Reference {
         Look::Text
     } else {
         Look::Plain

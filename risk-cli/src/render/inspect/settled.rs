@@ -3,7 +3,7 @@
 use std::fmt::Write;
 
 use risk_core::workbook::{Answer, ColumnContent, ColumnFound, Question};
-use risk_core::{Field, Key};
+use risk_core::{Key, RiskField};
 
 use super::super::text::is_active;
 use super::Inspected;
@@ -49,7 +49,7 @@ pub fn arguments(inspected: &Inspected<'_>) -> String {
 
 /// The column of a field as `--columns` takes it: its header, or its letters where the header
 /// would mean something else there.
-fn mapping(inspected: &Inspected<'_>, field: Field) -> String {
+fn mapping(inspected: &Inspected<'_>, field: RiskField) -> String {
     let name = inspected.settled.columns.get(&field).map(String::as_str);
     let name = name.unwrap_or_default();
     let Some(column) = column_of(&inspected.columns, field) else {
@@ -57,7 +57,7 @@ fn mapping(inspected: &Inspected<'_>, field: Field) -> String {
     };
     let begins_another = |part: &str| {
         let path = part.split('=').next().unwrap_or_default().trim();
-        Field::OF_RISK.iter().any(|field| field.path() == path)
+        RiskField::ALL.iter().any(|field| field.path() == path)
     };
     let is_split = name.split(',').skip(1).any(begins_another);
     let is_plain = !is_split && !name.contains(is_active) && !is_repeated(inspected, column);
@@ -68,7 +68,7 @@ fn mapping(inspected: &Inspected<'_>, field: Field) -> String {
     }
 }
 
-fn column_of(columns: &[ColumnFound], field: Field) -> Option<&ColumnFound> {
+fn column_of(columns: &[ColumnFound], field: RiskField) -> Option<&ColumnFound> {
     columns
         .iter()
         .find(|column| column.content == ColumnContent::Field(field))
@@ -160,7 +160,7 @@ pub fn lines(inspected: &Inspected<'_>) -> Vec<String> {
 }
 
 /// The columns of the fields by the names that `register.toml` has for them.
-pub fn kept_columns(inspected: &Inspected<'_>) -> Vec<(Field, String)> {
+pub fn kept_columns(inspected: &Inspected<'_>) -> Vec<(RiskField, String)> {
     let columns = inspected.settled.columns.iter();
     let kept = columns.map(
         |(field, name)| match column_of(&inspected.columns, *field) {
@@ -242,7 +242,7 @@ fn named(inspected: &Inspected<'_>, letters: &str) -> String {
 }
 
 /// The key of a field: that of a part is one key, and not a table.
-fn key(field: Field) -> String {
+fn key(field: RiskField) -> String {
     let path = field.path();
     if path.contains('.') {
         toml(path)
@@ -285,6 +285,6 @@ mod tests {
     fn a_text_is_escaped_as_toml_has_it() {
         assert_eq!(toml("say \"x\"\\\n"), "\"say \\\"x\\\"\\\\\\n\"");
         assert_eq!(toml("\u{1b}ü"), "\"\\U0000001Bü\"");
-        assert_eq!(key(Field::AcceptedBy), "\"acceptance.by\"");
+        assert_eq!(key(RiskField::AcceptedBy), "\"acceptance.by\"");
     }
 }

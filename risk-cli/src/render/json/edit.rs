@@ -2,7 +2,7 @@
 
 use risk_core::FileChange;
 use risk_core::Key;
-use risk_core::edit::{Change, Edited, Subject, Unmapped};
+use risk_core::edit::{Change, Edited, Unmapped};
 use schemars::JsonSchema;
 use serde::Serialize;
 
@@ -91,12 +91,8 @@ pub fn edit_schema() -> String {
 
 fn change(change: &Change) -> ChangeEntry<'_> {
     ChangeEntry {
-        record: match change.subject {
-            Subject::Register => "register",
-            Subject::Component => "component",
-            Subject::Risk => "risk",
-        },
-        key: change.record.as_ref().map(Key::to_string),
+        record: change.record.kind().as_str(),
+        key: change.record.key().map(Key::to_string),
         path: change.path.as_deref(),
         before: change.before.as_deref(),
         after: change.after.as_deref(),

@@ -5,8 +5,9 @@ use std::collections::{HashMap, HashSet};
 use crate::check::Severity;
 use crate::check::context::Context;
 use crate::check::rule::{Rule, Subject};
-use crate::register::text::{alike, fold, quote};
-use crate::register::{ComponentView, Field, Place, Register, Requirement};
+use crate::record::text::{alike, fold, quote};
+use crate::record::{ComponentField, Place};
+use crate::register::{ComponentView, Register, Requirement};
 
 /// A need out of range, or a component that requires itself.
 pub(super) const BAD_NEED: Rule = Rule {
@@ -23,7 +24,8 @@ fn look(context: &mut Context<'_>) {
         let requirements = component.stated().requires.as_deref().unwrap_or_default();
         for (entry, requirement) in requirements.iter().enumerate() {
             if let Some(message) = problem(context.register, component, requirement) {
-                let place = Place::component(component.position(), Field::Requires).at(entry);
+                let place =
+                    Place::component(component.position(), ComponentField::Requires).at(entry);
                 context.report(&BAD_NEED, place, message);
             }
         }

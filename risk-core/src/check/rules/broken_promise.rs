@@ -6,8 +6,8 @@ use crate::check::Severity;
 use crate::check::context::Context;
 use crate::check::rule::{Rule, Subject};
 use crate::graph::{BrokenPromise, ComponentId, Direction, Graph, Through};
-use crate::register::text::quote;
-use crate::register::{Field, Place};
+use crate::record::text::quote;
+use crate::record::{ComponentField, Place};
 
 /// One failure is enough for a component to be away for longer than was promised.
 pub(super) const BROKEN_PROMISE: Rule = Rule {
@@ -49,7 +49,7 @@ fn look(context: &mut Context<'_>) {
             None if is_whole => continue,
             None => unclear(&promise),
         };
-        let place = Place::component(promise.component.index(), Field::Rto);
+        let place = Place::component(promise.component.index(), ComponentField::Rto);
         context.report(&BROKEN_PROMISE, place, message);
     }
 }

@@ -3,8 +3,9 @@
 use crate::check::Severity;
 use crate::check::context::Context;
 use crate::check::rule::{Rule, Subject};
-use crate::register::text::quote;
-use crate::register::{Field, Place, Register};
+use crate::record::text::quote;
+use crate::record::{ComponentField, Place};
+use crate::register::Register;
 
 /// A component lives, over any number of steps, within itself.
 pub(super) const CONTAINMENT_CIRCLE: Rule = Rule {
@@ -27,7 +28,7 @@ fn look(context: &mut Context<'_>) {
         }
         names.push(names[0].clone());
         let message = format!("containers contain each other: {}", names.join(" within "));
-        let place = Place::component(start, Field::Within);
+        let place = Place::component(start, ComponentField::Within);
         context.report(&CONTAINMENT_CIRCLE, place, message);
     }
 }

@@ -3,8 +3,9 @@
 use crate::check::Severity;
 use crate::check::context::{Context, Remark};
 use crate::check::rule::{Rule, Subject};
-use crate::register::text::quote;
-use crate::register::{ComponentView, Field, Key, Place};
+use crate::record::text::quote;
+use crate::record::{ComponentField, Key, Place};
+use crate::register::ComponentView;
 
 /// A name that an earlier component has.
 pub(super) const DUPLICATE_COMPONENT: Rule = Rule {
@@ -33,7 +34,7 @@ fn duplicate_component(context: &mut Context<'_>) {
             continue;
         }
         let first = context.register.component(&Key::first(key.name()));
-        let place = |c: ComponentView<'_>| Place::component(c.position(), Field::Name);
+        let place = |c: ComponentView<'_>| Place::component(c.position(), ComponentField::Name);
         let at = first.map_or_else(String::new, |first| context.at(place(first)));
         let name = quote(key.name());
         let remark = Remark {
@@ -50,7 +51,7 @@ fn missing_name(context: &mut Context<'_>) {
         if is_blank(&component.name) {
             let message =
                 "the component has no name, so no risk and no requirement can name it".to_owned();
-            let place = Place::component(component.position(), Field::Name);
+            let place = Place::component(component.position(), ComponentField::Name);
             context.report(&MISSING_NAME, place, message);
         }
     }

@@ -3,8 +3,9 @@
 use crate::check::Severity;
 use crate::check::context::{Context, Remark};
 use crate::check::rule::{Rule, Subject};
-use crate::register::text::quote;
-use crate::register::{Field, Key, Place, RiskView};
+use crate::record::text::quote;
+use crate::record::{Key, Place, RiskField};
+use crate::register::RiskView;
 
 /// A reference that an earlier risk has.
 pub(super) const DUPLICATE_REFERENCE: Rule = Rule {
@@ -33,7 +34,7 @@ fn duplicate_reference(context: &mut Context<'_>) {
             continue;
         }
         let first = context.register.risk(&Key::first(key.name()));
-        let place = |risk: RiskView<'_>| Place::risk(risk.position(), Field::Reference);
+        let place = |risk: RiskView<'_>| Place::risk(risk.position(), RiskField::Reference);
         let at = first.map_or_else(String::new, |first| context.at(place(first)));
         let reference = quote(key.name());
         let remark = Remark {
@@ -61,7 +62,7 @@ fn missing_reference(context: &mut Context<'_>) {
         )
     };
     for risk in told {
-        let place = Place::risk(risk.position(), Field::Reference);
+        let place = Place::risk(risk.position(), RiskField::Reference);
         context.report(&MISSING_REFERENCE, place, message.to_owned());
     }
 }

@@ -3,8 +3,9 @@
 use crate::check::Severity;
 use crate::check::context::{Context, Remark};
 use crate::check::rule::{Rule, Subject};
-use crate::register::text::quote;
-use crate::register::{Field, Level, Levels, Place, RiskView, Stated};
+use crate::record::text::quote;
+use crate::record::{Place, RiskField};
+use crate::register::{Level, Levels, RiskView, Stated};
 
 /// A likelihood or an impact is no level of the scale.
 pub(super) const UNKNOWN_LEVEL: Rule = Rule {
@@ -30,11 +31,11 @@ pub(super) const UNRATED: Rule = Rule {
 fn axes<'a>(
     context: &Context<'a>,
     risk: RiskView<'a>,
-) -> [(Field, Option<Stated<Level>>, &'a Levels); 2] {
+) -> [(RiskField, Option<Stated<Level>>, &'a Levels); 2] {
     let scale = context.register.scale();
     [
-        (Field::Likelihood, risk.likelihood(), scale.likelihood()),
-        (Field::Impact, risk.impact(), scale.impact()),
+        (RiskField::Likelihood, risk.likelihood(), scale.likelihood()),
+        (RiskField::Impact, risk.impact(), scale.impact()),
     ]
 }
 

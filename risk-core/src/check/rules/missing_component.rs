@@ -3,7 +3,8 @@
 use crate::check::Severity;
 use crate::check::context::Context;
 use crate::check::rule::{Rule, Subject};
-use crate::register::{Field, Place, RiskView};
+use crate::record::{Place, RiskField};
+use crate::register::RiskView;
 
 /// A risk names no component.
 pub(super) const MISSING_COMPONENT: Rule = Rule {
@@ -25,7 +26,7 @@ fn look(context: &mut Context<'_>) {
     for risk in context.live_risks() {
         if !named(risk) {
             let message = "the risk names no component; say which one fails".to_owned();
-            let place = Place::risk(risk.position(), Field::Component);
+            let place = Place::risk(risk.position(), RiskField::Component);
             context.report(&MISSING_COMPONENT, place, message);
         }
     }

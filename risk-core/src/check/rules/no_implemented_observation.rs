@@ -3,7 +3,7 @@
 use crate::check::Severity;
 use crate::check::context::Context;
 use crate::check::rule::{Rule, Subject};
-use crate::register::{Field, Place};
+use crate::record::{Place, RiskField};
 
 /// A highly rated risk has no implemented observation.
 pub(super) const NO_IMPLEMENTED_OBSERVATION: Rule = Rule {
@@ -32,7 +32,7 @@ fn look(context: &mut Context<'_>) {
                 "the risk is rated {rating} and none of its {n} observations is implemented"
             ),
         };
-        let place = Place::risk(risk.position(), Field::Observations);
+        let place = Place::risk(risk.position(), RiskField::Observations);
         context.report(&NO_IMPLEMENTED_OBSERVATION, place, message);
     }
 }

@@ -3,7 +3,7 @@
 use crate::check::Severity;
 use crate::check::context::Context;
 use crate::check::rule::{Rule, Subject};
-use crate::register::{Field, Place};
+use crate::record::{Place, RiskField};
 
 /// A risk has no mitigation.
 pub(super) const NO_MITIGATION: Rule = Rule {
@@ -21,7 +21,7 @@ fn look(context: &mut Context<'_>) {
             let message = "the risk has no mitigation; write down what makes it rarer or milder, \
                            or accept it"
                 .to_owned();
-            let place = Place::risk(risk.position(), Field::Mitigations);
+            let place = Place::risk(risk.position(), RiskField::Mitigations);
             context.report(&NO_MITIGATION, place, message);
         }
     }

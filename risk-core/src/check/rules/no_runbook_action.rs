@@ -3,7 +3,7 @@
 use crate::check::Severity;
 use crate::check::context::Context;
 use crate::check::rule::{Rule, Subject};
-use crate::register::{Field, Place};
+use crate::record::{Place, RiskField};
 
 /// A risk has no runbook action.
 pub(super) const NO_RUNBOOK_ACTION: Rule = Rule {
@@ -20,7 +20,7 @@ fn look(context: &mut Context<'_>) {
         if risk.runbook_actions.is_empty() {
             let message =
                 "the risk has no runbook action; write down what to do when it happens".to_owned();
-            let place = Place::risk(risk.position(), Field::RunbookActions);
+            let place = Place::risk(risk.position(), RiskField::RunbookActions);
             context.report(&NO_RUNBOOK_ACTION, place, message);
         }
     }

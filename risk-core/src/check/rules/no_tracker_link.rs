@@ -3,7 +3,8 @@
 use crate::check::Severity;
 use crate::check::context::Context;
 use crate::check::rule::{Rule, Subject};
-use crate::register::{Field, Place, Risk};
+use crate::record::{Place, RiskField};
+use crate::register::Risk;
 
 /// A risk has no tracker link.
 pub(super) const NO_TRACKER_LINK: Rule = Rule {
@@ -22,7 +23,7 @@ fn look(context: &mut Context<'_>) {
             let message = "the risk has no tracker link; link the card, ticket or issue that \
                            follows it up"
                 .to_owned();
-            let place = Place::risk(risk.position(), Field::TrackerLinks);
+            let place = Place::risk(risk.position(), RiskField::TrackerLinks);
             context.report(&NO_TRACKER_LINK, place, message);
         }
     }

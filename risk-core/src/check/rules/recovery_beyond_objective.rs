@@ -3,8 +3,9 @@
 use crate::check::Severity;
 use crate::check::context::Context;
 use crate::check::rule::{Rule, Subject};
-use crate::register::text::{quote, shown};
-use crate::register::{Component, Duration, Field, Place, Rehearsal, RehearsalKind, Stated};
+use crate::record::text::{quote, shown};
+use crate::record::{ComponentField, Place, RiskField};
+use crate::register::{Component, Duration, Rehearsal, RehearsalKind, Stated};
 
 /// A game day or an incident took longer than the component may be away.
 pub(super) const RECOVERY_BEYOND_OBJECTIVE: Rule = Rule {
@@ -19,7 +20,7 @@ pub(super) const RECOVERY_BEYOND_OBJECTIVE: Rule = Rule {
 fn look(context: &mut Context<'_>) {
     let register = context.register;
     for component in register.components() {
-        let place = Place::component(component.position(), Field::Rehearsals);
+        let place = Place::component(component.position(), ComponentField::Rehearsals);
         let stated = component.stated();
         tell(context, place, &stated.rehearsals, stated, "the promise");
     }
@@ -29,7 +30,7 @@ fn look(context: &mut Context<'_>) {
             continue;
         }
         if let Ok(component) = register.resolve_component(&risk.component) {
-            let place = Place::risk(risk.position(), Field::Rehearsals);
+            let place = Place::risk(risk.position(), RiskField::Rehearsals);
             let promise = format!("the promise of {}", quote(&component.name));
             tell(
                 context,

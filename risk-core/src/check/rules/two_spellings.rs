@@ -5,8 +5,8 @@ use std::collections::HashMap;
 use crate::check::Severity;
 use crate::check::context::{Context, Remark};
 use crate::check::rule::{Rule, Subject};
-use crate::register::text::quote;
-use crate::register::{Field, Place};
+use crate::record::text::quote;
+use crate::record::{Place, RiskField};
 
 /// A card is linked in two spellings.
 pub(super) const CARD_IN_TWO_SPELLINGS: Rule = Rule {
@@ -32,7 +32,7 @@ fn look(context: &mut Context<'_>) {
             let first = first_spellings.entry(canonical);
             let (spelling, position) = *first.or_insert((link.url(), risk.position()));
             if spelling != link.url() {
-                let place = Place::risk(risk.position(), Field::TrackerLinks).at(entry);
+                let place = Place::risk(risk.position(), RiskField::TrackerLinks).at(entry);
                 remarks.push((place, link.url(), spelling, position));
             }
         }

@@ -5,9 +5,10 @@ use std::collections::{HashMap, HashSet};
 use crate::check::Severity;
 use crate::check::context::{Context, Remark};
 use crate::check::rule::{Rule, Subject};
-use crate::register::text::quote;
-use crate::register::text::{alike, nearest};
-use crate::register::{ComponentView, Field, Place, Register};
+use crate::record::text::quote;
+use crate::record::text::{alike, nearest};
+use crate::record::{ComponentField, Place, RiskField};
+use crate::register::{ComponentView, Register};
 
 /// A risk or a component names a component that is not declared.
 pub(super) const UNKNOWN_COMPONENT: Rule = Rule {
@@ -25,11 +26,11 @@ fn look(context: &mut Context<'_>) {
         return;
     }
     let risks = context.register.risks().map(|risk| {
-        let place = Place::risk(risk.position(), Field::Component);
+        let place = Place::risk(risk.position(), RiskField::Component);
         (risk.stated().component.as_str(), place)
     });
     let components = context.register.components().flat_map(|component| {
-        let place = Place::component(component.position(), Field::Within);
+        let place = Place::component(component.position(), ComponentField::Within);
         let within = (component.stated().within.as_str(), place);
         std::iter::once(within).chain(required(component))
     });
@@ -53,7 +54,7 @@ fn look(context: &mut Context<'_>) {
 /// The names that a component requires, each with its place.
 fn required(component: ComponentView<'_>) -> impl Iterator<Item = (&str, Place)> {
     let requirements = component.stated().requires.as_deref().unwrap_or_default();
-    let place = Place::component(component.position(), Field::Requires);
+    let place = Place::component(component.position(), ComponentField::Requires);
     let entries = requirements.iter().enumerate();
     entries.flat_map(move |(entry, requirement)| {
         let members = requirement.members.iter();

@@ -5,11 +5,10 @@ use std::str::FromStr;
 use crate::check::Severity;
 use crate::check::context::{Context, Remark};
 use crate::check::rule::{Rule, Subject};
-use crate::register::text::nearest;
-use crate::register::text::quote;
-use crate::register::{
-    Date, Duration, Field, Outcome, Place, Rehearsal, RehearsalKind, Stated, Status,
-};
+use crate::record::text::nearest;
+use crate::record::text::quote;
+use crate::record::{ComponentField, Place, RiskField};
+use crate::register::{Date, Duration, Outcome, Rehearsal, RehearsalKind, Stated, Status};
 
 /// A status, a date, a duration or a word of a rehearsal is none.
 pub(super) const UNRECOGNISED_VALUE: Rule = Rule {
@@ -27,24 +26,27 @@ fn look(context: &mut Context<'_>) {
         let place = |field| Place::risk(risk.position(), field);
         if let Some(Stated::Unrecognised(text)) = &risk.status {
             let suggestion = nearest(text, Status::ALL.map(Status::as_str));
-            remarks.push((place(Field::Status), remark::<Status>(text, suggestion)));
+            remarks.push((place(RiskField::Status), remark::<Status>(text, suggestion)));
         }
         let dates = [
-            (Field::ReviewBy, &risk.review_by),
-            (Field::AcceptedUntil, &risk.acceptance.until),
+            (RiskField::ReviewBy, &risk.review_by),
+            (RiskField::AcceptedUntil, &risk.acceptance.until),
         ];
         for (field, date) in dates {
             if let Some(Stated::Unrecognised(text)) = date {
                 remarks.push((place(field), remark::<Date>(text, None)));
             }
         }
-        remarks.extend(of_rehearsals(&risk.rehearsals, place(Field::Rehearsals)));
+        remarks.extend(of_rehearsals(
+            &risk.rehearsals,
+            place(RiskField::Rehearsals),
+        ));
     }
     for component in context.register.components() {
         let durations = [
-            (Field::Restore, &component.restore),
-            (Field::Rto, &component.rto),
-            (Field::Rpo, &component.rpo),
+            (ComponentField::Restore, &component.restore),
+            (ComponentField::Rto, &component.rto),
+            (ComponentField::Rpo, &component.rpo),
         ];
         for (field, duration) in durations {
             if let Some(Stated::Unrecognised(text)) = duration {
@@ -52,7 +54,7 @@ fn look(context: &mut Context<'_>) {
                 remarks.push((place, of_duration(text)));
             }
         }
-        let place = Place::component(component.position(), Field::Rehearsals);
+        let place = Place::component(component.position(), ComponentField::Rehearsals);
         remarks.extend(of_rehearsals(&component.stated().rehearsals, place));
     }
     for (place, remark) in remarks {

@@ -5,9 +5,9 @@ use proptest::option;
 use proptest::prelude::*;
 
 use super::*;
-use crate::register::{
-    Duration, Field, Observation, ObservationStatus, Place, Record, Stated, TrackerLink,
-};
+use crate::check::context::by_name;
+use crate::record::{ComponentField, Place, RecordPosition, RiskField};
+use crate::register::{Duration, Observation, ObservationStatus, Stated, TrackerLink};
 
 /// Texts that mean something, that nearly do, and any others.
 fn text() -> impl Strategy<Value = String> {
@@ -176,12 +176,12 @@ proptest! {
     #[test]
     fn every_place_has_a_name(register in any_register(), position in 0_usize..9, entry in 0_usize..9) {
         let places = [
-            Place::risk(position, Field::Requires).at(entry),
-            Place::component(position, Field::Status),
-            Place { record: Record::Register, field: None, entry: Some(entry) },
+            Place::risk(position, RiskField::Mitigations).at(entry),
+            Place::component(position, ComponentField::Tier),
+            Place { record: RecordPosition::Register, field: None, entry: Some(entry) },
         ];
         for place in places {
-            let _ = location::by_name(&register, place).to_string();
+            let _ = by_name(&register, place).to_string();
         }
     }
 }

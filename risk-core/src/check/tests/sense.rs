@@ -1,7 +1,8 @@
 //! The rules about sense.
 
 use super::*;
-use crate::register::{Date, Place, Rehearsal, RehearsalKind, Stated};
+use crate::record::{Locate, Location, Place, RecordPosition};
+use crate::register::{Date, Rehearsal, RehearsalKind, Stated};
 
 #[test]
 fn an_unknown_level_is_told_with_the_levels_and_the_nearest() {
@@ -169,9 +170,9 @@ struct Sheet;
 impl Locate for Sheet {
     fn locate(&self, place: Place) -> Option<Location> {
         let (sheet, position) = match place.record {
-            crate::Record::Risk(position) => ("Risks", position),
-            crate::Record::Component(position) => ("Components", position),
-            crate::Record::Register => return None,
+            RecordPosition::Risk(position) => ("Risks", position),
+            RecordPosition::Component(position) => ("Components", position),
+            RecordPosition::Register => return None,
         };
         Some(Location::Cell {
             sheet: sheet.to_owned(),

@@ -1,7 +1,8 @@
 //! What changed, in words.
 
 use super::*;
-use crate::register::{ExtraValue, Key, Origin, Stated};
+use crate::record::{Key, RecordId};
+use crate::register::{ExtraValue, Origin, Stated};
 
 /// The changes of one risk that is set.
 #[track_caller]
@@ -257,13 +258,15 @@ fn the_register_comes_first_then_the_components_then_the_risks() {
         .use_scale(Scale::built_in("nist-800-30").unwrap(), &[])
         .unwrap();
     let changes = editor.finish().unwrap().changes;
-    let subjects: Vec<Subject> = changes.iter().map(|change| change.subject).collect();
+    let records: Vec<RecordId> = changes.into_iter().map(|change| change.record).collect();
     assert_eq!(
-        subjects,
-        [Subject::Register, Subject::Component, Subject::Risk]
+        records,
+        [
+            RecordId::Register,
+            RecordId::Component(Key::first("B")),
+            RecordId::Risk(Key::first("R01"))
+        ]
     );
-    assert_eq!(changes[0].record, None);
-    assert_eq!(changes[1].record, Some(Key::first("B")));
 }
 
 #[test]

@@ -2,7 +2,8 @@
 
 use super::*;
 use crate::edit::extra::value;
-use crate::register::{ExtraValue, Key};
+use crate::record::Key;
+use crate::register::ExtraValue;
 
 fn text(text: &str) -> ExtraValue {
     ExtraValue::Text(text.to_owned())

@@ -6,9 +6,9 @@ use proptest::prelude::*;
 use proptest::sample::select;
 
 use super::*;
+use crate::record::{ComponentField, Key, RiskField};
 use crate::register::{
-    Extra, ExtraValue, Field, Key, Mitigation, Observation, Rehearsal, RehearsalKind, Stated,
-    TrackerLink,
+    Extra, ExtraValue, Mitigation, Observation, Rehearsal, RehearsalKind, Stated, TrackerLink,
 };
 
 const NAMES: &[&str] = &[
@@ -156,8 +156,11 @@ pub(super) fn tidy_register() -> impl Strategy<Value = Register> {
 
 /// Assignments that mean something, that nearly do, and any others.
 pub(super) fn assignment_text() -> impl Strategy<Value = String> {
-    let fields: Vec<Field> = [&Field::OF_RISK[..], &Field::OF_COMPONENT[..]].concat();
-    let field = select(fields).prop_map(|field| field.path().to_owned());
+    let of_risks = RiskField::ALL.iter().map(|field| field.path());
+    let fields: Vec<&str> = of_risks
+        .chain(ComponentField::ALL.iter().map(|field| field.path()))
+        .collect();
+    let field = select(fields).prop_map(str::to_owned);
     let entry = select(
         &[
             "",
@@ -210,7 +213,7 @@ pub(super) fn edit() -> impl Strategy<Value = Edit> {
     };
     let reference = || any_of(REFERENCES);
     let name = || any_of(NAMES);
-    let axis = select(&[Field::Likelihood, Field::Impact, Field::Status][..]);
+    let axis = select(&[RiskField::Likelihood, RiskField::Impact, RiskField::Status][..]);
     let mapping = (axis, any_of(LEVELS), any_of(LEVELS));
     let mapping = vec(
         mapping.prop_map(|(axis, from, to)| LevelMapping::new(axis, from, to)),

@@ -3,7 +3,8 @@
 use proptest::prelude::*;
 
 use super::*;
-use crate::register::{Key, Origin};
+use crate::record::Key;
+use crate::register::Origin;
 
 const SOURCE: &str = "compose.yaml";
 

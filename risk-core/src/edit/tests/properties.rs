@@ -8,7 +8,8 @@ use super::generators::{
     REFERENCES, TIDY, any_of, any_register, apply, assignment_text, edit, tidy_register,
 };
 use super::*;
-use crate::register::{ExtraValue, Key};
+use crate::record::Key;
+use crate::register::ExtraValue;
 
 /// Where one thing is not itself, such as a number that is none, its words are.
 fn shown(register: &Register) -> String {

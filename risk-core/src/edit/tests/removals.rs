@@ -1,7 +1,7 @@
 //! Risks and components that go.
 
 use super::*;
-use crate::register::Key;
+use crate::record::Key;
 
 #[test]
 fn a_risk_goes_and_the_others_stay_in_their_order() {

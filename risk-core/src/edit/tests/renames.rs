@@ -1,7 +1,7 @@
 //! Risks and components under other names.
 
 use super::*;
-use crate::register::Key;
+use crate::record::Key;
 
 #[test]
 fn a_risk_gets_another_reference() {

@@ -1,7 +1,7 @@
 //! Another scale for a register.
 
 use super::*;
-use crate::register::{Field, Key};
+use crate::record::{Key, RiskField};
 
 fn scale(name: &str) -> Scale {
     Scale::built_in(name).unwrap()
@@ -169,7 +169,7 @@ fn a_mapping_is_of_likelihood_or_impact() {
         let message = format!("`{text}` does not say which level becomes which");
         assert_eq!(refused(text), (message, hint.clone()));
     }
-    let built = LevelMapping::new(Field::Status, "open", "closed");
+    let built = LevelMapping::new(RiskField::Status, "open", "closed");
     let error = risks(&[])
         .use_scale(Scale::default(), &[built])
         .unwrap_err();

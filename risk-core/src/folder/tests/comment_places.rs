@@ -1,7 +1,8 @@
 //! Where the comments of what is changed go.
 
 use super::*;
-use crate::register::{Acceptance, Key, Observation, Stated, Status, TrackerPattern, Trackers};
+use crate::record::Key;
+use crate::register::{Acceptance, Observation, Stated, Status, TrackerPattern, Trackers};
 
 /// The text of the one risk after a change.
 fn after(text: &str, change: impl FnOnce(&mut Risk)) -> String {

@@ -4,11 +4,11 @@ use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::Index;
 
-use super::super::filed::FiledRecord;
 use super::comments::{change_component, change_risk};
 use super::generate::{component, risk};
 use super::texts::{name, text};
 use crate::edit::{Edited, Lineage};
+use crate::register::Record;
 use crate::register::{Component, Register, Risk, Scale};
 
 /// A register that is being edited, each record with the position of the one that it was.
@@ -118,7 +118,7 @@ impl Edit {
 }
 
 /// Takes a step of an edit.
-fn take<T: FiledRecord + Clone>(
+fn take<T: Record>(
     records: &mut Vec<(Option<usize>, T)>,
     step: &Step,
     at: usize,
@@ -133,11 +133,11 @@ fn take<T: FiledRecord + Clone>(
     };
     match step {
         Step::Remove => _ = records.remove(at),
-        Step::Rename(name) => record.set_name(name),
+        Step::Rename(name) => name.clone_into(record.name_mut()),
         Step::Recase => {
             let (lower, upper) = (record.name().to_lowercase(), record.name().to_uppercase());
             let is_lower = lower == record.name();
-            record.set_name(if is_lower { &upper } else { &lower });
+            *record.name_mut() = if is_lower { upper } else { lower };
         }
         Step::Move(to) => {
             let moved = records.remove(at);

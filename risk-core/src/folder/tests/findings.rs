@@ -1,7 +1,7 @@
 //! What cannot be made sense of is told with its place, and costs nothing else.
 
 use super::*;
-use crate::register::Field;
+use crate::record::RiskField;
 
 #[test]
 fn a_value_of_the_wrong_kind_is_a_finding_at_its_place() {
@@ -70,7 +70,7 @@ fn an_entry_that_is_blank_or_unreadable_is_a_finding_and_the_others_keep_their_p
         "{found:?}"
     );
     assert_eq!(found.len(), 4);
-    let place = |entry| crate::register::Place::risk(0, Field::Mitigations).at(entry);
+    let place = |entry| crate::record::Place::risk(0, RiskField::Mitigations).at(entry);
     let locate = |entry| reading.sources.locate(place(entry)).unwrap().to_string();
     assert_eq!(
         [locate(0), locate(1)],
@@ -146,7 +146,7 @@ fn unrecognised_values_are_doubts_at_their_places() {
     ] {
         assert!(doubts.contains(place), "{doubts}");
     }
-    let by = crate::register::Place::risk(0, Field::AcceptedBy);
+    let by = crate::record::Place::risk(0, RiskField::AcceptedBy);
     assert_eq!(
         reading.sources.locate(by).unwrap().to_string(),
         "risks/R1.toml:5:1"

@@ -7,6 +7,7 @@ use proptest::sample::{select, subsequence};
 
 use super::texts::{name, recognised, stated, text, words};
 use crate::check::{Settings, Severities, Severity, catalogue};
+use crate::record::{Key, RiskField};
 use crate::register::*;
 
 const STATUSES: &[&str] = &["open", "in-progress", "accepted", "closed"];
@@ -236,7 +237,7 @@ pub fn settings() -> impl Strategy<Value = Settings> {
         Severity::Error,
     ]);
     let code = select(catalogue().to_vec()).prop_map(|rule| rule.code);
-    let columned: Vec<Field> = (Field::OF_RISK.into_iter())
+    let columned: Vec<RiskField> = (RiskField::ALL.iter().copied())
         .filter(|field| field.has_column())
         .collect();
     let columns = vec((select(columned.clone()), words()), 0..3);

@@ -1,9 +1,9 @@
 //! The order in which files are changed.
 
-use super::super::filed::FiledRecord;
 use super::super::plan::{Plan, Write};
 use super::super::record_files::RecordFiles;
 use super::*;
+use crate::register::Record;
 
 fn planned(path: PathBuf) -> Write {
     Write {

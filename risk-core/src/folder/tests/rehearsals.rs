@@ -1,7 +1,8 @@
 //! Rehearsals, in any form that a person may write.
 
 use super::*;
-use crate::register::{Duration, Field, Outcome, Place, Rehearsal, RehearsalKind, TrackerLink};
+use crate::record::{Place, RiskField};
+use crate::register::{Duration, Outcome, Rehearsal, RehearsalKind, TrackerLink};
 
 /// What all forms below state.
 fn stated() -> Vec<Rehearsal> {
@@ -147,7 +148,7 @@ fn an_entry_that_is_no_table_of_a_rehearsal_is_a_finding_and_the_list_is_not_rew
         let found = lines(&reading.findings);
         assert!(found[0].contains(message), "{found:?}");
         assert_eq!(found.len(), 1);
-        let place = Place::risk(0, Field::Rehearsals).at(0);
+        let place = Place::risk(0, RiskField::Rehearsals).at(0);
         let at = reading.sources.locate(place).unwrap().to_string();
         assert_eq!(at, "risks/R1.toml:3:5");
         let refused = folder.change_risk(|risk| risk.rehearsals.clear());

@@ -84,8 +84,7 @@ fn a_column_named_like_the_form_of_a_date_is_a_column() {
     for header in ["datetime", "error"] {
         let mut risk = Risk::new("R1");
         let value = crate::register::ExtraValue::Text("2027-03-31".into());
-        risk.extra
-            .insert(crate::register::Key::first(header), value);
+        risk.extra.insert(crate::record::Key::first(header), value);
         let register = register_of(vec![risk]);
         let folder = Folder::of(&register, &Settings::default());
         assert_eq!(

@@ -7,7 +7,6 @@ use proptest::prelude::*;
 use proptest::sample::Index;
 use serde_json::Value as Json;
 
-use super::super::filed::FiledRecord;
 use super::super::read::{FolderFiles, RecordFile, read_files};
 use super::comments::{annotate, note};
 use super::edits::edit;
@@ -15,6 +14,7 @@ use super::generate::{register, settings};
 use super::texts::cases;
 use super::*;
 use crate::edit::Edited;
+use crate::register::Record;
 use crate::register::{Component, Risk};
 
 /// The marks of a person's notes, by file.
@@ -30,7 +30,7 @@ struct Survivor<'a, T> {
     is_displaced: bool,
 }
 
-fn survivors<'a, T: FiledRecord>(
+fn survivors<'a, T: Record>(
     (before, old_files): (Vec<&'a T>, &'a [RecordFile]),
     (after, new_files): (Vec<&'a T>, &'a [RecordFile]),
     origins: &[Option<usize>],
@@ -55,7 +55,7 @@ fn survivors<'a, T: FiledRecord>(
 }
 
 /// Checks the files of the records that an edit leaves in the register.
-fn check_files<T: FiledRecord>(
+fn check_files<T: Record>(
     survivors: Vec<Survivor<'_, T>>,
     marks: &Marks,
 ) -> Result<(), TestCaseError> {

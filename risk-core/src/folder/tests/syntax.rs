@@ -178,7 +178,7 @@ fn the_deepest_nesting_that_is_read_can_be_written() {
 fn many_columns_are_read_and_written_in_no_time() {
     let mut risk = Risk::new("R1");
     let values = (0..20_000).map(|n| {
-        let key = crate::register::Key::first(format!("column {n}"));
+        let key = crate::record::Key::first(format!("column {n}"));
         (key, crate::register::ExtraValue::Integer(n))
     });
     risk.extra = crate::register::Extra::of_distinct(values.collect());

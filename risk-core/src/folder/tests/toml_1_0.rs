@@ -94,7 +94,7 @@ fn python_reads_the_same_values() {
 fn control_characters_are_escaped_as_toml_1_0_has_it() {
     let mut risk = Risk::new("R1");
     risk.description = (0..0x20).chain([0x7f]).map(char::from).collect();
-    let header = crate::register::Key::first("\u{1b}\u{0}\n");
+    let header = crate::record::Key::first("\u{1b}\u{0}\n");
     risk.extra
         .insert(header, crate::register::ExtraValue::Boolean(true));
     let folder = Folder::of(&register_of(vec![risk]), &Settings::default());

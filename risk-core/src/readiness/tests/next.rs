@@ -6,8 +6,9 @@ use super::generators::{registers, window, windows};
 use super::naive;
 use crate::graph::{ComponentId, Graph};
 use crate::readiness::{Action, Suggestion, Window, next};
+use crate::record::Key;
 use crate::register::{
-    Component, Key, Level, Register, Requirement, Risk, RiskView, Scale, Stated, Status,
+    Component, Level, Register, Requirement, Risk, RiskView, Scale, Stated, Status,
 };
 
 /// A suggestion by the naive rule, and how long ago what it is about was done.

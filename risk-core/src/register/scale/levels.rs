@@ -7,7 +7,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::ScaleError;
-use crate::register::text::{fold, nearest};
+use crate::record::text::{fold, nearest};
 
 /// One level of an axis, by its position from the lowest. It is meaningful only together with
 /// the [`Levels`] that it came from, and orders like them.

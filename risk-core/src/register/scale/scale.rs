@@ -6,7 +6,7 @@ use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::{Level, LevelDefinition, Levels, axes, built_in};
-use crate::register::text::quote;
+use crate::record::text::quote;
 
 /// How likelihood and impact are stated, and how the two are rated.
 ///

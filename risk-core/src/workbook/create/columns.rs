@@ -11,132 +11,163 @@ use super::components::COMPONENT_NAMES;
 use super::styles::Styles;
 use super::{LAST_ROW, refused, writer};
 use crate::error::Error;
+use crate::record::{ComponentField, Key, RiskField};
 use crate::register::representable::{is_too_long, too_long};
-use crate::register::{Extra, ExtraValue, Field, Key};
+use crate::register::{Extra, ExtraValue, Kind, Record, RecordField, Register};
 use crate::workbook::limits::COLUMNS;
-use crate::workbook::recognise::{component_field, own_field};
 
 /// A column: its header, its width in characters, and what is in it.
-pub(super) struct Column {
+pub(super) struct Column<F> {
     pub header: String,
     pub width: f64,
-    pub content: Content,
+    pub content: Content<F>,
 }
 
 /// What is in a column.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Content {
-    Field(Field),
+pub(super) enum Content<F> {
+    Field(F),
     /// What the scale makes of likelihood and impact.
     Rating,
     Extra(Key),
 }
 
-/// The columns that every sheet of risks has.
-const OF_RISKS: [(&str, f64, Content); 13] = [
-    ("Reference", 10.0, Content::Field(Field::Reference)),
-    ("Component", 20.0, Content::Field(Field::Component)),
-    ("Risk", 40.0, Content::Field(Field::Description)),
-    ("Likelihood", 12.0, Content::Field(Field::Likelihood)),
-    ("Impact", 12.0, Content::Field(Field::Impact)),
-    (
-        "Observation (bold = implemented)",
-        40.0,
-        Content::Field(Field::Observations),
-    ),
-    ("Mitigation", 40.0, Content::Field(Field::Mitigations)),
-    (
-        "Runbook action",
-        40.0,
-        Content::Field(Field::RunbookActions),
-    ),
-    ("Notes", 32.0, Content::Field(Field::Notes)),
-    ("Rating", 11.0, Content::Rating),
-    ("Status", 12.0, Content::Field(Field::Status)),
-    ("Owner", 14.0, Content::Field(Field::Owner)),
-    ("Review by", 12.0, Content::Field(Field::ReviewBy)),
-];
-
-/// The columns of a sheet of risks of which any is accepted by somebody.
-const OF_ACCEPTANCE: [(&str, f64, Content); 3] = [
-    ("Accepted by", 16.0, Content::Field(Field::AcceptedBy)),
-    ("Accepted until", 12.0, Content::Field(Field::AcceptedUntil)),
-    (
-        "Acceptance reason",
-        36.0,
-        Content::Field(Field::AcceptanceReason),
-    ),
-];
-
-/// The columns that every sheet of components has.
-const OF_COMPONENTS: [(&str, f64, Content); 10] = [
-    ("Name", 28.0, Content::Field(Field::Name)),
-    ("Kind", 16.0, Content::Field(Field::Kind)),
-    ("Owner", 16.0, Content::Field(Field::Owner)),
-    ("Tier", 10.0, Content::Field(Field::Tier)),
-    ("Description", 44.0, Content::Field(Field::Description)),
-    ("Restore", 10.0, Content::Field(Field::Restore)),
-    ("RTO", 10.0, Content::Field(Field::Rto)),
-    ("RPO", 10.0, Content::Field(Field::Rpo)),
-    ("Within", 22.0, Content::Field(Field::Within)),
-    ("Requires", 44.0, Content::Field(Field::Requires)),
-];
-
-/// The header of a field on a sheet of risks.
-pub(in crate::workbook) fn header_of_risks(field: Field) -> &'static str {
-    header(OF_RISKS.iter().chain(&OF_ACCEPTANCE), field)
+/// The column of a field in a new workbook.
+pub(in crate::workbook) struct Spec {
+    pub header: &'static str,
+    /// In characters.
+    pub width: f64,
+    /// Whether it is there only where it is used, with the others of its group: `acceptance.`.
+    pub group: Option<&'static str>,
 }
 
-/// The header of a field on a sheet of components.
-pub(in crate::workbook) fn header_of_components(field: Field) -> &'static str {
-    header(OF_COMPONENTS.iter(), field)
+impl Spec {
+    const fn new(header: &'static str, width: f64) -> Option<Self> {
+        Some(Self {
+            header,
+            width,
+            group: None,
+        })
+    }
+
+    const fn of_acceptance(header: &'static str, width: f64) -> Option<Self> {
+        Some(Self {
+            header,
+            width,
+            group: Some("acceptance."),
+        })
+    }
 }
 
-fn header<'a>(
-    mut columns: impl Iterator<Item = &'a (&'static str, f64, Content)>,
-    field: Field,
-) -> &'static str {
-    let found = columns.find(|(_, _, content)| *content == Content::Field(field));
-    found.map_or(field.path(), |(header, _, _)| header)
+/// A field that may have a column in a new workbook.
+pub(in crate::workbook) trait Headed: RecordField {
+    /// The column; `None` where the field has none.
+    fn column(self) -> Option<Spec>;
+}
+
+impl Headed for RiskField {
+    fn column(self) -> Option<Spec> {
+        match self {
+            Self::Reference => Spec::new("Reference", 10.0),
+            Self::Component => Spec::new("Component", 20.0),
+            Self::Description => Spec::new("Risk", 40.0),
+            Self::Likelihood => Spec::new("Likelihood", 12.0),
+            Self::Impact => Spec::new("Impact", 12.0),
+            Self::Observations => Spec::new("Observation (bold = implemented)", 40.0),
+            Self::Mitigations => Spec::new("Mitigation", 40.0),
+            Self::RunbookActions => Spec::new("Runbook action", 40.0),
+            Self::Notes => Spec::new("Notes", 32.0),
+            Self::Status => Spec::new("Status", 12.0),
+            Self::Owner => Spec::new("Owner", 14.0),
+            Self::ReviewBy => Spec::new("Review by", 12.0),
+            Self::AcceptedBy => Spec::of_acceptance("Accepted by", 16.0),
+            Self::AcceptedUntil => Spec::of_acceptance("Accepted until", 12.0),
+            Self::AcceptanceReason => Spec::of_acceptance("Acceptance reason", 36.0),
+            Self::TrackerLinks | Self::Rehearsals | Self::Extra => None,
+        }
+    }
+}
+
+impl Headed for ComponentField {
+    fn column(self) -> Option<Spec> {
+        match self {
+            Self::Name => Spec::new("Name", 28.0),
+            Self::Kind => Spec::new("Kind", 16.0),
+            Self::Owner => Spec::new("Owner", 16.0),
+            Self::Tier => Spec::new("Tier", 10.0),
+            Self::Description => Spec::new("Description", 44.0),
+            Self::Restore => Spec::new("Restore", 10.0),
+            Self::Rto => Spec::new("RTO", 10.0),
+            Self::Rpo => Spec::new("RPO", 10.0),
+            Self::Within => Spec::new("Within", 22.0),
+            Self::Requires => Spec::new("Requires", 44.0),
+            Self::Rehearsals | Self::Extra => None,
+        }
+    }
+}
+
+/// The columns of the fields of a record, as they are in every new workbook.
+fn of_fields<F: Headed>(is_used: impl Fn(&str) -> bool) -> Vec<Column<F>> {
+    let mut columns = Vec::new();
+    for field in F::ALL {
+        let spec = field.column();
+        let wanted = spec.filter(|spec| spec.group.is_none_or(&is_used));
+        columns.extend(wanted.map(|spec| Column {
+            header: spec.header.to_owned(),
+            width: spec.width,
+            content: Content::Field(*field),
+        }));
+        // The rating stands behind what people write of the risk.
+        if matches!(field.kind(), Kind::Notes(..)) {
+            columns.push(Column {
+                header: "Rating".to_owned(),
+                width: 11.0,
+                content: Content::Rating,
+            });
+        }
+    }
+    columns
 }
 
 const EXTRA_WIDTH: f64 = 18.0;
 
 /// The columns of a sheet, from the first.
-pub(super) struct Columns {
-    list: Vec<Column>,
+pub(super) struct Columns<F> {
+    list: Vec<Column<F>>,
     extra: HashMap<Key, u16>,
 }
 
-impl Columns {
-    /// The columns for risks.
+impl<F: Headed> Columns<F> {
+    /// The columns for the records of a register.
     ///
     /// # Errors
     ///
     /// When the header of an extra value would be read as something else.
-    pub fn of_risks<'a>(
-        extras: impl Iterator<Item = (String, &'a Extra)> + Clone,
-        has_acceptance: bool,
-    ) -> Result<Self, Error> {
-        let acceptance = OF_ACCEPTANCE.into_iter().filter(|_| has_acceptance);
-        Self::new(OF_RISKS.into_iter().chain(acceptance), extras, own_field)
+    pub fn new(register: &Register, own_field: fn(&str) -> Option<F>) -> Result<Self, Error> {
+        let records = || F::Record::all(register);
+        let is_used = |group: &str| {
+            let mut fields = F::ALL
+                .iter()
+                .filter(|field| field.path().starts_with(group));
+            let blank = F::Record::default();
+            fields.any(|field| records().any(|record| !field.kind().is_same(record, &blank)))
+        };
+        let extras = records()
+            .enumerate()
+            .filter(|(_, record)| !record.extra().is_empty());
+        let extras = extras.map(|(position, record)| {
+            (
+                F::Record::id_at(register, position).to_string(),
+                record.extra(),
+            )
+        });
+        Self::with_extras(of_fields(is_used), extras, own_field)
     }
 
-    /// The columns for components.
-    ///
-    /// # Errors
-    ///
-    /// When the header of an extra value would be read as something else.
-    pub fn of_components<'a>(
+    fn with_extras<'a>(
+        known: Vec<Column<F>>,
         extras: impl Iterator<Item = (String, &'a Extra)> + Clone,
-    ) -> Result<Self, Error> {
-        Self::new(OF_COMPONENTS.into_iter(), extras, component_field)
-    }
-
-    fn new<'a>(
-        known: impl Iterator<Item = (&'static str, f64, Content)>,
-        extras: impl Iterator<Item = (String, &'a Extra)> + Clone,
-        field: fn(&str) -> Option<Field>,
+        field: fn(&str) -> Option<F>,
     ) -> Result<Self, Error> {
         for (record, extra) in extras.clone() {
             for (key, value) in extra.iter() {
@@ -148,13 +179,7 @@ impl Columns {
                 }
             }
         }
-        let mut list: Vec<Column> = known
-            .map(|(header, width, content)| Column {
-                header: header.to_owned(),
-                width,
-                content,
-            })
-            .collect();
+        let mut list = known;
         let mut positions = HashMap::new();
         for key in order(extras.clone().map(|(_, extra)| extra)) {
             let position = u16::try_from(list.len()).ok();
@@ -204,7 +229,7 @@ impl Columns {
     }
 
     /// The columns, each with its number from 0.
-    pub fn iter(&self) -> impl Iterator<Item = (u16, &Column)> {
+    pub fn iter(&self) -> impl Iterator<Item = (u16, &Column<F>)> {
         (0..).zip(&self.list)
     }
 
@@ -219,7 +244,7 @@ impl Columns {
     }
 
     /// The column of a field or of the rating, which is there.
-    pub fn of(&self, content: &Content) -> u16 {
+    pub fn of(&self, content: &Content<F>) -> u16 {
         let mut all = self.iter();
         let found = all.find(|(_, column)| column.content == *content);
         found.map_or(0, |(number, _)| number)
@@ -281,7 +306,7 @@ impl Columns {
     pub fn offer_components(
         &self,
         sheet: &mut Worksheet,
-        field: Field,
+        field: F,
         title: &str,
         message: &str,
     ) -> Result<(), XlsxError> {
@@ -313,7 +338,7 @@ pub(super) fn path(key: &Key) -> String {
 }
 
 /// Why a column of its own cannot have a value under its header.
-fn unfit(key: &Key, value: &ExtraValue, field: fn(&str) -> Option<Field>) -> Option<String> {
+fn unfit<F: Headed>(key: &Key, value: &ExtraValue, field: fn(&str) -> Option<F>) -> Option<String> {
     let header = key.name();
     let is_blank = matches!(value, ExtraValue::Text(text) if text.trim().is_empty());
     if is_too_long(header) {

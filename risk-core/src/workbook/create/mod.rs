@@ -9,6 +9,7 @@ mod components;
 mod heights;
 mod package;
 mod risks;
+mod rows;
 mod scale;
 mod styles;
 
@@ -16,14 +17,15 @@ use std::thread;
 
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, Worksheet, XlsxError};
 
-pub(super) use self::columns::{header_of_components, header_of_risks};
+pub(super) use self::columns::Headed;
 pub(super) use self::heights::{height, lines};
 use self::scale::ScaleLayout;
 use self::styles::Styles;
-use crate::check::{Location, Settings};
+use crate::check::Settings;
 use crate::error::Error;
-use crate::register::representable::{Misfit, misfits_of_component, misfits_of_risk};
-use crate::register::{ComponentView, Register, RiskView};
+use crate::record::{FieldPath, Location};
+use crate::register::representable::misfits;
+use crate::register::{Component, Record, Register, Risk};
 
 /// The name of the sheet of risks in a new workbook.
 const RISKS: &str = "Risks";
@@ -63,7 +65,12 @@ fn make(register: &Register, settings: &Settings) -> Result<Vec<u8>, Error> {
     let layout = ScaleLayout::new(register);
     let heights = [
         risks::write(sheet(&mut workbook, RISKS)?, register, settings, &styles)?,
-        components::write(sheet(&mut workbook, COMPONENTS)?, register, &styles)?,
+        components::write(
+            sheet(&mut workbook, COMPONENTS)?,
+            register,
+            settings,
+            &styles,
+        )?,
     ];
     scale::write(
         sheet(&mut workbook, SCALE)?,
@@ -122,27 +129,20 @@ fn unfit_title(title: &str) -> Option<&'static str> {
 
 /// Refuses a register that would not be read back as it is.
 fn representable(register: &Register, settings: &Settings) -> Result<(), Error> {
-    for component in register.components() {
-        let misfits = misfits_of_component(component.stated());
-        if let Some(misfit) = misfits.into_iter().next() {
-            return Err(unfit(of_component(component), misfit));
-        }
-    }
-    for risk in register.risks() {
-        let misfits = misfits_of_risk(risk.stated(), &settings.trackers);
-        if let Some(misfit) = misfits.into_iter().next() {
-            return Err(unfit(of_risk(risk), misfit));
+    all_representable::<Component>(register, settings)?;
+    all_representable::<Risk>(register, settings)
+}
+
+fn all_representable<T: Record>(register: &Register, settings: &Settings) -> Result<(), Error> {
+    for (position, record) in T::all(register).enumerate() {
+        if let Some(misfit) = misfits(record, &settings.trackers).into_iter().next() {
+            let id = T::id_at(register, position).to_string();
+            let path = FieldPath::from(misfit.field);
+            let path = misfit.entry.map_or(path.clone(), |entry| path.entry(entry));
+            return Err(refused(id, path.to_string(), misfit.reason));
         }
     }
     Ok(())
-}
-
-fn unfit(record: String, misfit: Misfit) -> Error {
-    let field = match misfit.entry {
-        Some(entry) => format!("{}[{}]", misfit.field, entry + 1),
-        None => misfit.field.to_string(),
-    };
-    refused(record, field, misfit.reason)
 }
 
 fn refused(
@@ -157,16 +157,6 @@ fn refused(
         },
         reason: reason.into(),
     }
-}
-
-/// What a risk is called in an error.
-fn of_risk(risk: RiskView<'_>) -> String {
-    risk.key().to_string()
-}
-
-/// What a component is called in an error.
-fn of_component(component: ComponentView<'_>) -> String {
-    format!("component {}", component.key())
 }
 
 /// The error of the writer, which is met only past what a sheet can hold.

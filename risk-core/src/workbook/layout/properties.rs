@@ -4,8 +4,9 @@ use proptest::collection::vec;
 use proptest::prelude::*;
 
 use super::{entries, entries_text, notes, notes_text, observation_runs, observations};
-use crate::register::representable::{Misfit, misfits_of_risk};
-use crate::register::{Field, Observation, ObservationStatus, Risk, TrackerLink, Trackers};
+use crate::record::RiskField;
+use crate::register::representable::{Misfit, misfits};
+use crate::register::{Observation, ObservationStatus, Risk, TrackerLink, Trackers};
 
 /// Runs of texts full of what means something.
 fn runs() -> impl Strategy<Value = Vec<(String, bool)>> {
@@ -58,28 +59,28 @@ proptest! {
 
     #[test]
     fn a_text_is_read_back_just_when_it_is_representable(risk in risk()) {
-        let misfits = misfits_of_risk(&risk, &Trackers::default());
-        let fits = |field: Field, entry: usize| {
+        let misfits = misfits(&risk, &Trackers::default());
+        let fits = |field: RiskField, entry: usize| {
             !misfits.iter().any(|misfit| misfit.field == field && misfit.entry == Some(entry))
         };
         for (entry, observation) in risk.observations.iter().enumerate() {
             let is_back = read_back(std::slice::from_ref(observation)) == [observation.clone()];
-            prop_assert_eq!(fits(Field::Observations, entry), is_back, "{:?}", observation);
+            prop_assert_eq!(fits(RiskField::Observations, entry), is_back, "{:?}", observation);
         }
         for (entry, mitigation) in risk.mitigations.iter().enumerate() {
             let is_back = entries(&entries_text([mitigation.text.as_str()].into_iter()))
                 == [mitigation.text.as_str()];
-            prop_assert_eq!(fits(Field::Mitigations, entry), is_back, "{:?}", mitigation);
+            prop_assert_eq!(fits(RiskField::Mitigations, entry), is_back, "{:?}", mitigation);
         }
         let observations = risk.observations.iter().cloned().enumerate();
         let observations: Vec<Observation> = observations
-            .filter(|(entry, _)| fits(Field::Observations, *entry))
+            .filter(|(entry, _)| fits(RiskField::Observations, *entry))
             .map(|(_, observation)| observation)
             .collect();
         prop_assert_eq!(read_back(&observations), observations);
         let mitigations = risk.mitigations.iter().map(|m| m.text.as_str()).enumerate();
         let mitigations: Vec<&str> = mitigations
-            .filter(|(entry, _)| fits(Field::Mitigations, *entry))
+            .filter(|(entry, _)| fits(RiskField::Mitigations, *entry))
             .map(|(_, mitigation)| mitigation)
             .collect();
         prop_assert_eq!(entries(&entries_text(mitigations.iter().copied())), mitigations);
@@ -88,9 +89,9 @@ proptest! {
     #[test]
     fn notes_and_links_are_read_back_where_they_are_representable(risk in risk()) {
         let trackers = Trackers::default();
-        let misfits = misfits_of_risk(&risk, &trackers);
-        let is_of_notes = |misfit: &Misfit| {
-            matches!(misfit.field, Field::Notes | Field::TrackerLinks)
+        let misfits = misfits(&risk, &trackers);
+        let is_of_notes = |misfit: &Misfit<RiskField>| {
+            matches!(misfit.field, RiskField::Notes | RiskField::TrackerLinks)
         };
         let text = notes_text(&risk.notes, &risk.tracker_links);
         let is_back = notes(&text, &trackers) == (risk.notes, risk.tracker_links);

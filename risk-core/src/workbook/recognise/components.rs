@@ -7,49 +7,50 @@ use super::inspection::{Answer, Question};
 use super::meaning::{Header, Meaning, Strength, language};
 use super::phrases::component_field;
 use super::table::{HeaderText, Table, header_texts};
-use crate::check::column_letters;
-use crate::register::Field;
-use crate::register::text::quote;
+use crate::record::column_letters;
+use crate::record::text::quote;
+use crate::record::{ComponentField, RiskField};
 use crate::workbook::grid::Grid;
 
 /// Columns that only tables of components have.
-const OF_COMPONENTS: [Field; 5] = [
-    Field::Restore,
-    Field::Rto,
-    Field::Rpo,
-    Field::Within,
-    Field::Requires,
+const OF_COMPONENTS: [ComponentField; 5] = [
+    ComponentField::Restore,
+    ComponentField::Rto,
+    ComponentField::Rpo,
+    ComponentField::Within,
+    ComponentField::Requires,
 ];
 
 /// Whether a sheet has a table of components, whatever it is called.
 pub(in crate::workbook) fn is_of_components(grid: &Grid) -> bool {
     let is_header = |texts: &[HeaderText]| {
         let fields = component_fields(texts);
-        let has = |wanted: &[Field]| fields.iter().any(|(_, field)| wanted.contains(field));
-        has(&[Field::Name]) && has(&OF_COMPONENTS)
+        let has =
+            |wanted: &[ComponentField]| fields.iter().any(|(_, field)| wanted.contains(field));
+        has(&[ComponentField::Name]) && has(&OF_COMPONENTS)
     };
     let mut rows = grid.rows().take(HEADER_ROWS);
     rows.any(|cells| is_header(&header_texts(grid, cells)))
 }
 
 /// The columns of a header that are those of components.
-fn component_fields(texts: &[HeaderText]) -> Vec<(u32, Field)> {
+fn component_fields(texts: &[HeaderText]) -> Vec<(u32, ComponentField)> {
     let named = texts
         .iter()
         .filter_map(|text| Some((text.column, component_field(&text.text)?)));
-    let mut named: Vec<(u32, Field)> = named.collect();
-    let has = |named: &[(u32, Field)], wanted: &[Field]| {
+    let mut named: Vec<(u32, ComponentField)> = named.collect();
+    let has = |named: &[(u32, ComponentField)], wanted: &[ComponentField]| {
         named.iter().any(|(_, field)| wanted.contains(field))
     };
     // A system with a recovery time is a component.
-    if has(&named, &OF_COMPONENTS) && !has(&named, &[Field::Name]) {
+    if has(&named, &OF_COMPONENTS) && !has(&named, &[ComponentField::Name]) {
         let language = language(texts.iter().flat_map(|text| &text.words));
         let is_component = |text: &&HeaderText| {
             let meaning = Header::read(&text.text, language).meaning;
-            meaning == Meaning::Field(Field::Component, Strength::Sure)
+            meaning == Meaning::Field(RiskField::Component, Strength::Sure)
         };
         let name = texts.iter().find(is_component);
-        named.extend(name.map(|text| (text.column, Field::Name)));
+        named.extend(name.map(|text| (text.column, ComponentField::Name)));
     }
     named
 }
@@ -59,10 +60,13 @@ pub(in crate::workbook) fn components(grid: &Grid) -> Option<(Table, Vec<Questio
     for cells in grid.rows().take(HEADER_ROWS) {
         let texts = header_texts(grid, cells);
         let named = component_fields(&texts);
-        if !named.iter().any(|(_, field)| *field == Field::Name) {
+        if !named
+            .iter()
+            .any(|(_, field)| *field == ComponentField::Name)
+        {
             continue;
         }
-        let mut columns: HashMap<u32, Field> = HashMap::new();
+        let mut columns: HashMap<u32, ComponentField> = HashMap::new();
         let mut questions = Vec::new();
         for (column, field) in named {
             if let Some((first, _)) = columns.iter().find(|(_, known)| **known == field) {

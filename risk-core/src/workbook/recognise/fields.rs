@@ -13,8 +13,8 @@ use super::meaning::{Header, Meaning, Strength};
 use super::phrases::{own_columns, own_field};
 use super::profile::{Profile, profiles};
 use super::table::HeaderText;
-use crate::check::column_letters;
-use crate::register::Field;
+use crate::record::RiskField;
+use crate::record::column_letters;
 use crate::workbook::grid::Grid;
 
 /// What somebody said of a sheet.
@@ -55,22 +55,26 @@ pub(super) struct Column {
 /// The columns of the fields, and what is not sure of them.
 #[derive(Debug, Default)]
 pub(super) struct Fields {
-    pub columns: HashMap<u32, Field>,
+    pub columns: HashMap<u32, RiskField>,
     /// How sure each column is, and why.
     pub reasons: HashMap<u32, (Certainty, String)>,
     /// Fields that columns without one might have.
-    pub possible: HashMap<u32, Field>,
+    pub possible: HashMap<u32, RiskField>,
     pub questions: Vec<Question>,
     /// Columns whose header names a field that their values do not fit, and how.
-    pub unfit: Vec<(u32, Field, &'static str)>,
+    pub unfit: Vec<(u32, RiskField, &'static str)>,
     /// Fields whose column has another header than the register keeps: the old one, and the new.
-    pub renamed: Vec<(u32, Field, String)>,
+    pub renamed: Vec<(u32, RiskField, String)>,
     /// Whether the table has the layout that this crate gives it.
     pub is_own: bool,
 }
 
 /// The fields that make a register worth asking about.
-const ESSENTIAL: [Field; 3] = [Field::Description, Field::Likelihood, Field::Impact];
+const ESSENTIAL: [RiskField; 3] = [
+    RiskField::Description,
+    RiskField::Likelihood,
+    RiskField::Impact,
+];
 
 /// Finds the columns of the fields in a table.
 pub(super) fn fields(grid: &Grid, candidate: &Candidate, hints: &Hints<'_>) -> Fields {
@@ -104,7 +108,7 @@ pub(super) fn fields(grid: &Grid, candidate: &Candidate, hints: &Hints<'_>) -> F
     if is_own {
         return assignment.fields;
     }
-    for field in Field::OF_RISK {
+    for field in RiskField::ALL.iter().copied() {
         assignment.choose(field);
     }
     if own.is_empty() {
@@ -116,8 +120,8 @@ pub(super) fn fields(grid: &Grid, candidate: &Candidate, hints: &Hints<'_>) -> F
 }
 
 /// Whether somebody says other columns than those of the layout that this crate gives a sheet.
-fn is_said_otherwise(candidate: &Candidate, own: &[(u32, Field)], hints: &Hints<'_>) -> bool {
-    let is_otherwise = |field: Field, name: &str| {
+fn is_said_otherwise(candidate: &Candidate, own: &[(u32, RiskField)], hints: &Hints<'_>) -> bool {
+    let is_otherwise = |field: RiskField, name: &str| {
         let columns = named(&candidate.texts, name);
         let mut own = own.iter();
         !own.any(|(column, known)| *known == field && columns == [*column])
@@ -161,12 +165,12 @@ fn columns(grid: &Grid, candidate: &Candidate, hints: &Hints<'_>) -> Vec<Column>
 }
 
 impl Fields {
-    fn place(&mut self, column: u32, field: Field, certainty: Certainty, because: &str) {
+    fn place(&mut self, column: u32, field: RiskField, certainty: Certainty, because: &str) {
         self.columns.insert(column, field);
         self.reasons.insert(column, (certainty, because.to_owned()));
     }
 
-    fn has(&self, field: Field) -> bool {
+    fn has(&self, field: RiskField) -> bool {
         self.columns.values().any(|known| *known == field)
     }
 }
@@ -177,16 +181,16 @@ struct Assignment<'a> {
     columns: &'a [Column],
     fields: Fields,
     /// Fields that have no column, as somebody said, or that were asked about.
-    closed: HashSet<Field>,
+    closed: HashSet<RiskField>,
 }
 
 impl Assignment<'_> {
-    fn is_open(&self, field: Field) -> bool {
+    fn is_open(&self, field: RiskField) -> bool {
         !self.closed.contains(&field) && !self.fields.has(field)
     }
 
     /// Places a column of the layout that this crate gives a sheet.
-    fn place_own(&mut self, column: u32, field: Field) {
+    fn place_own(&mut self, column: u32, field: RiskField) {
         if self.is_open(field) && !self.fields.columns.contains_key(&column) {
             let because = "by its header";
             self.fields
@@ -229,7 +233,7 @@ impl Assignment<'_> {
         }
     }
 
-    fn place_said(&mut self, column: u32, field: Field, because: &str) {
+    fn place_said(&mut self, column: u32, field: RiskField, because: &str) {
         if let Some(other) = self.fields.columns.get(&column) {
             let letters = column_letters(column);
             let text = format!("the column {letters} is given for both {other} and {field}");
@@ -244,7 +248,7 @@ impl Assignment<'_> {
     }
 
     /// The column of a field, by the words of headers and by values.
-    fn choose(&mut self, field: Field) {
+    fn choose(&mut self, field: RiskField) {
         if !self.is_open(field) {
             return;
         }
@@ -266,7 +270,7 @@ impl Assignment<'_> {
         self.prefer(&mut tied, |column| column.group == main);
         self.prefer(&mut tied, |column| !column.is_residual);
         self.prefer(&mut tied, |column| !column.is_hidden);
-        if field == Field::Description {
+        if field == RiskField::Description {
             self.prefer(&mut tied, |column| column.header.describes_risks());
         }
         if !ESSENTIAL.contains(&field) {
@@ -316,7 +320,7 @@ impl Assignment<'_> {
     }
 
     /// The columns whose headers name a field that their values fit.
-    fn candidates(&mut self, field: Field) -> Vec<(u32, Strength)> {
+    fn candidates(&mut self, field: RiskField) -> Vec<(u32, Strength)> {
         let mut candidates = Vec::new();
         let mut unfit = Vec::new();
         for column in self.columns {
@@ -338,14 +342,14 @@ impl Assignment<'_> {
     }
 
     /// A field that only words name which mean other things elsewhere.
-    fn choose_possible(&mut self, field: Field, columns: &[u32]) {
+    fn choose_possible(&mut self, field: RiskField, columns: &[u32]) {
         if !ESSENTIAL.contains(&field) {
             for column in columns {
                 self.fields.possible.insert(*column, field);
             }
             return;
         }
-        if field == Field::Description {
+        if field == RiskField::Description {
             // Asked about at the end, where it is known what else there is.
             return;
         }

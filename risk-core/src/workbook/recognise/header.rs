@@ -8,7 +8,7 @@ use super::phrases::words;
 use super::profile::is_known_level;
 use super::table::{HeaderText, header_texts};
 use super::vocabulary::Language;
-use crate::register::{Field, Key};
+use crate::record::{Key, RiskField};
 use crate::workbook::grid::{Cell, Grid, column_number};
 
 /// The header stands within so many rows that have content.
@@ -18,7 +18,7 @@ const HEADER_COLUMNS: usize = 1_000;
 
 /// Columns that somebody says have fields: by a header, by a header and its occurrence
 /// (`Impact~2`), by letters, or, where none has a field, by nothing.
-pub(in crate::workbook) type Mapping = BTreeMap<Field, String>;
+pub(in crate::workbook) type Mapping = BTreeMap<RiskField, String>;
 
 /// Rows that may be a header.
 #[derive(Debug, Clone)]
@@ -28,26 +28,26 @@ pub(super) struct Candidate {
     pub last_row: u32,
     pub language: Language,
     /// What was said of columns that are here, by column.
-    pub mapped: Vec<(u32, Field)>,
+    pub mapped: Vec<(u32, RiskField)>,
     /// How many fields its words name; what is sure counts twice.
     points: usize,
     /// The fields that its words surely or likely name, and their columns.
-    pub fields: Vec<(u32, Field)>,
+    pub fields: Vec<(u32, RiskField)>,
     is_particular: bool,
     /// The fields that its words surely name, and those that they may mean.
-    sure: HashSet<Field>,
-    possible: HashSet<Field>,
+    sure: HashSet<RiskField>,
+    possible: HashSet<RiskField>,
 }
 
 /// Beside a description, one of these makes a table one of risks.
-pub(super) const TELLING: [Field; 7] = [
-    Field::Reference,
-    Field::Component,
-    Field::Likelihood,
-    Field::Impact,
-    Field::Observations,
-    Field::Mitigations,
-    Field::RunbookActions,
+pub(super) const TELLING: [RiskField; 7] = [
+    RiskField::Reference,
+    RiskField::Component,
+    RiskField::Likelihood,
+    RiskField::Impact,
+    RiskField::Observations,
+    RiskField::Mitigations,
+    RiskField::RunbookActions,
 ];
 
 impl Candidate {
@@ -55,7 +55,7 @@ impl Candidate {
         let last_row = texts.first()?.row;
         let language = language(texts.iter().flat_map(|text| &text.words));
         let mapped = mapped(&texts, mapping);
-        let mut points: HashMap<Field, usize> = HashMap::new();
+        let mut points: HashMap<RiskField, usize> = HashMap::new();
         let mut fields = Vec::new();
         let mut is_particular = false;
         let mut sure = HashSet::new();
@@ -84,7 +84,7 @@ impl Candidate {
         // Letters mean a column wherever the header is, and so tell nothing of that.
         let here: HashSet<u32> = texts.iter().map(|text| text.column).collect();
         let said = mapped.iter().filter(|(column, _)| here.contains(column));
-        let said: HashSet<Field> = said.map(|(_, field)| *field).collect();
+        let said: HashSet<RiskField> = said.map(|(_, field)| *field).collect();
         Some(Self {
             texts,
             first_row,
@@ -103,13 +103,13 @@ impl Candidate {
     pub fn is_of_risks(&self) -> bool {
         const LEAST_SURE: usize = 2;
         // In a failure mode and effects analysis, letters stand for the axes.
-        let axes = [Field::Likelihood, Field::Impact];
+        let axes = [RiskField::Likelihood, RiskField::Impact];
         let has_axes = axes
             .into_iter()
             .all(|axis| self.possible.contains(&axis) || self.names(&[axis]));
         let sure = self.sure.len() + usize::from(has_axes);
         let is_told = self.names(&TELLING) || has_axes;
-        self.names(&[Field::Description])
+        self.names(&[RiskField::Description])
             && is_told
             && self.is_particular
             && (sure >= LEAST_SURE || !self.mapped.is_empty())
@@ -117,10 +117,10 @@ impl Candidate {
 
     /// Whether the table may have risks although no word says which column describes them.
     pub fn may_be_of_risks(&self) -> bool {
-        self.names(&[Field::Likelihood, Field::Impact]) && self.fields.len() > 1
+        self.names(&[RiskField::Likelihood, RiskField::Impact]) && self.fields.len() > 1
     }
 
-    fn names(&self, wanted: &[Field]) -> bool {
+    fn names(&self, wanted: &[RiskField]) -> bool {
         let mut fields = self.fields.iter().chain(&self.mapped);
         fields.any(|(_, field)| wanted.contains(field))
     }
@@ -129,7 +129,7 @@ impl Candidate {
     pub fn is_surely_of_risks(&self) -> bool {
         const LEAST_FIELDS: usize = 3;
         self.sure.len() >= LEAST_FIELDS
-            && self.sure.contains(&Field::Description)
+            && self.sure.contains(&RiskField::Description)
             && self.is_of_risks()
     }
 }
@@ -235,7 +235,7 @@ fn in_two_rows(mut texts: Vec<HeaderText>, above: &[HeaderText]) -> Vec<HeaderTe
 }
 
 /// The columns of a header that somebody says have fields.
-fn mapped(texts: &[HeaderText], mapping: &Mapping) -> Vec<(u32, Field)> {
+fn mapped(texts: &[HeaderText], mapping: &Mapping) -> Vec<(u32, RiskField)> {
     let said = mapping.iter().filter(|(_, name)| !name.trim().is_empty());
     let columns = said.flat_map(|(field, name)| {
         let columns = named(texts, name).into_iter();

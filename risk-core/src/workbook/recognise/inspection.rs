@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use crate::register::Field;
+use crate::record::RiskField;
 
 /// How sure it is that something was recognised rightly.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -45,7 +45,7 @@ pub struct Question {
 #[non_exhaustive]
 pub enum Answer {
     /// A field has the column of these letters; no column, where they are empty.
-    Column(Field, String),
+    Column(RiskField, String),
     /// The risks are in this sheet.
     Sheet(String),
     /// The header is in this row.
@@ -58,7 +58,7 @@ pub enum Answer {
 
 impl Answer {
     /// Whether it says which column has a field.
-    pub(super) fn is_of(&self, field: Field) -> bool {
+    pub(super) fn is_of(&self, field: RiskField) -> bool {
         matches!(self, Self::Column(known, _) if *known == field)
     }
 }
@@ -78,7 +78,7 @@ impl fmt::Display for Answer {
 
 impl Question {
     /// Whether it asks which column has a field.
-    pub(in crate::workbook) fn is_of(&self, field: Field) -> bool {
+    pub(in crate::workbook) fn is_of(&self, field: RiskField) -> bool {
         self.answers.iter().any(|answer| answer.is_of(field))
     }
 

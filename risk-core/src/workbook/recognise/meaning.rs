@@ -7,7 +7,7 @@ use super::fold::{all_words, header_words};
 use super::phrases::risk_phrase;
 use super::table::HeaderText;
 use super::vocabulary::{Language, Sense, VOCABULARY};
-use crate::register::Field;
+use crate::record::RiskField;
 use Sense::{
     Category, Cause, Component, Date, Description, Detectability, Detection, Effect, Filler,
     Identifier, Impact, Level, Likelihood, Link, Mitigation, Mode, Modifier, Name, Note, Owner,
@@ -19,7 +19,7 @@ use Sense::{
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Meaning {
     /// A field, and how much that is to be relied on.
-    Field(Field, Strength),
+    Field(RiskField, Strength),
     /// Something that the model has no field for.
     Other(&'static str),
     /// Words that nothing is known of.
@@ -82,7 +82,7 @@ impl Header {
         let group = Self::read(&text.group, language);
         let is_axis = matches!(
             group.meaning,
-            Meaning::Field(Field::Likelihood | Field::Impact, _)
+            Meaning::Field(RiskField::Likelihood | RiskField::Impact, _)
         );
         if is_axis {
             Self::read(&format!("{} {}", text.group, text.text), language)
@@ -104,10 +104,10 @@ impl Header {
                 .any(|word| sense(word, language) == Some(Residual));
         let meaning = match risk_phrase(words) {
             _ if is_residual => Meaning::Other(RESIDUAL),
-            _ if text.trim() == "#" => Meaning::Field(Field::Reference, Strength::Sure),
+            _ if text.trim() == "#" => Meaning::Field(RiskField::Reference, Strength::Sure),
             _ if words.is_empty() => Meaning::Blank,
             // In some languages the English word for a detection is one for remarks.
-            Some(field) if field != Field::Observations || !senses.has(&[Note]) => {
+            Some(field) if field != RiskField::Observations || !senses.has(&[Note]) => {
                 Meaning::Field(field, Strength::Sure)
             }
             _ => letter(words).unwrap_or_else(|| meaning(senses, unknown > 0, misspelt)),
@@ -128,7 +128,7 @@ impl Header {
             .windows(2)
             .any(|pair| pair[0].starts_with("num") && pair[1] == "of");
         match self.meaning {
-            Meaning::Field(Field::Reference, _) if counts => Self {
+            Meaning::Field(RiskField::Reference, _) if counts => Self {
                 meaning: Meaning::Unknown,
                 ..self
             },
@@ -277,8 +277,8 @@ fn letter(words: &[String]) -> Option<Meaning> {
         return None;
     };
     Some(match word.as_str() {
-        "p" | "o" | "l" => Meaning::Field(Field::Likelihood, Strength::Possible),
-        "i" | "s" => Meaning::Field(Field::Impact, Strength::Possible),
+        "p" | "o" | "l" => Meaning::Field(RiskField::Likelihood, Strength::Possible),
+        "i" | "s" => Meaning::Field(RiskField::Impact, Strength::Possible),
         "d" => Meaning::Other("how hard to detect"),
         "r" => Meaning::Other(SCORE),
         _ => return None,
@@ -295,7 +295,7 @@ fn meaning(senses: Senses, has_unknown: bool, is_misspelt: bool) -> Meaning {
         Strength::Likely
     };
     // A field where the header says nothing beside it but these.
-    let field = |field: Field, with: &[Sense]| {
+    let field = |field: RiskField, with: &[Sense]| {
         let strength = if senses.has_only(with) {
             sure
         } else {
@@ -303,7 +303,7 @@ fn meaning(senses: Senses, has_unknown: bool, is_misspelt: bool) -> Meaning {
         };
         Meaning::Field(field, strength)
     };
-    let possible = |field: Field| Meaning::Field(field, Strength::Possible);
+    let possible = |field: RiskField| Meaning::Field(field, Strength::Possible);
     let of_axis = [has(&[Likelihood]), has(&[Impact, Severity])];
     if senses == Senses::default() {
         Meaning::Unknown
@@ -313,31 +313,34 @@ fn meaning(senses: Senses, has_unknown: bool, is_misspelt: bool) -> Meaning {
         Meaning::Other(SCORE)
     } else if has(&[Score]) {
         match of_axis {
-            [true, _] => possible(Field::Likelihood),
-            _ if has(&[Impact]) => possible(Field::Impact),
+            [true, _] => possible(RiskField::Likelihood),
+            _ if has(&[Impact]) => possible(RiskField::Impact),
             _ => Meaning::Other(SCORE),
         }
     } else if has(&[Risk]) && has(&[Level]) && of_axis == [false, false] {
         Meaning::Other(SCORE)
     } else if has(&[Owner]) {
-        field(Field::Owner, &[Owner, Risk, Name])
+        field(RiskField::Owner, &[Owner, Risk, Name])
     } else if has(&[Review]) && has(&[Date]) {
-        field(Field::ReviewBy, &[Review, Date, Risk])
+        field(RiskField::ReviewBy, &[Review, Date, Risk])
     } else if has(&[Date, Link]) {
         Meaning::Other("a date or a link")
     } else if has(&[Status]) {
-        field(Field::Status, &[Status, Risk])
+        field(RiskField::Status, &[Status, Risk])
     } else if has(&[Identifier]) && has_unknown && !has(&[Risk, Peril, Trouble]) {
-        possible(Field::Reference)
+        possible(RiskField::Reference)
     } else if has(&[Identifier]) {
-        field(Field::Reference, &[Identifier, Risk, Peril, Trouble, Mode])
+        field(
+            RiskField::Reference,
+            &[Identifier, Risk, Peril, Trouble, Mode],
+        )
     } else if has(&[Cause]) {
         Meaning::Other("a cause")
     } else if has(&[Detectability]) || has(&[Detection]) && has(&[Level, Likelihood]) {
         Meaning::Other("how hard to detect")
     } else if has(&[Component]) && has_unknown && !has(&BESIDE_COMPONENT) {
         // A service line, or a process owner's team, is no component.
-        possible(Field::Component)
+        possible(RiskField::Component)
     } else {
         of_prose(senses, sure)
     }
@@ -351,7 +354,7 @@ const BESIDE_COMPONENT: [Sense; 9] = [
 /// The same of senses that no single word settles.
 fn of_prose(senses: Senses, sure: Strength) -> Meaning {
     let has = |senses_: &[Sense]| senses.has(senses_);
-    let field = |field: Field, with: &[Sense]| {
+    let field = |field: RiskField, with: &[Sense]| {
         let strength = if senses.has_only(with) {
             sure
         } else {
@@ -359,49 +362,49 @@ fn of_prose(senses: Senses, sure: Strength) -> Meaning {
         };
         Meaning::Field(field, strength)
     };
-    let possible = |field: Field| Meaning::Field(field, Strength::Possible);
+    let possible = |field: RiskField| Meaning::Field(field, Strength::Possible);
     if has(&[Runbook]) {
         field(
-            Field::RunbookActions,
+            RiskField::RunbookActions,
             &[Runbook, Plan, Response, Mitigation, Risk],
         )
     } else if has(&[Note]) {
-        field(Field::Notes, &[Note])
+        field(RiskField::Notes, &[Note])
     } else if has(&[Likelihood]) {
         field(
-            Field::Likelihood,
+            RiskField::Likelihood,
             &[Likelihood, Risk, Peril, Trouble, Level, Mode],
         )
     } else if has(&[Impact]) && has(&[Description]) && has(&[Risk]) {
-        Meaning::Field(Field::Description, Strength::Likely)
+        Meaning::Field(RiskField::Description, Strength::Likely)
     } else if has(&[Impact]) && !has(&[Detection, Mitigation]) {
-        field(Field::Impact, &[Impact, Risk, Peril, Trouble, Level])
+        field(RiskField::Impact, &[Impact, Risk, Peril, Trouble, Level])
     } else if has(&[Severity]) {
-        possible(Field::Impact)
+        possible(RiskField::Impact)
     } else if has(&[Detection]) {
-        field(Field::Observations, &[Detection, Effect, Impact, Peril])
+        field(RiskField::Observations, &[Detection, Effect, Impact, Peril])
     } else if has(&[Mitigation]) {
         let with = [Mitigation, Plan, Risk, Strategy, Description];
-        field(Field::Mitigations, &with)
+        field(RiskField::Mitigations, &with)
     } else if has(&[Response]) {
-        possible(Field::RunbookActions)
+        possible(RiskField::RunbookActions)
     } else if has(&[Plan, Strategy]) {
-        possible(Field::Mitigations)
+        possible(RiskField::Mitigations)
     } else if has(&[Effect]) {
-        possible(Field::Impact)
+        possible(RiskField::Impact)
     } else if has(&[Component]) {
-        field(Field::Component, &[Component, Name])
+        field(RiskField::Component, &[Component, Name])
     } else if has(&[Category]) {
         if has(&[Peril]) {
-            possible(Field::Description)
+            possible(RiskField::Description)
         } else {
             Meaning::Other("a category")
         }
     } else if has(&[Risk, Peril, Trouble, Description]) {
         let most = if has(&[Name]) { Strength::Likely } else { sure };
-        Meaning::Field(Field::Description, most.min(sure))
+        Meaning::Field(RiskField::Description, most.min(sure))
     } else if has(&[Name]) {
-        possible(Field::Description)
+        possible(RiskField::Description)
     } else {
         Meaning::Unknown
     }

@@ -32,10 +32,11 @@ pub(super) use scale::{FoundScale, Source, of_values};
 pub(super) use table::{HeaderText, Role, Table};
 use vocabulary::Language;
 
+use crate::check::Finding;
 use crate::check::rules::reading::{BESIDE_TABLE, CHANGED_HEADER, UNFIT_COLUMN};
-use crate::check::{Finding, Location, column_letters};
-use crate::register::Field;
-use crate::register::text::quote;
+use crate::record::RiskField;
+use crate::record::text::quote;
+use crate::record::{Location, column_letters};
 use crate::workbook::grid::Grid;
 
 /// A table of risks that was found in a sheet.
@@ -48,11 +49,11 @@ pub(super) struct Recognised {
     /// How sure the columns are, and why.
     pub reasons: HashMap<u32, (Certainty, String)>,
     /// Fields that columns without one might have.
-    pub possible: HashMap<u32, Field>,
+    pub possible: HashMap<u32, RiskField>,
     /// The language that the header is in.
     language: Language,
     /// The columns whose values do not fit the field that their header says, and why.
-    unfit: Vec<(u32, Field, &'static str)>,
+    unfit: Vec<(u32, RiskField, &'static str)>,
     /// The columns that stand beside the table.
     pub beside: Vec<u32>,
     /// The columns that are hidden.
@@ -64,11 +65,11 @@ pub(super) struct Recognised {
 impl Recognised {
     /// Whether it rates its risks, as far as no question is in the way.
     pub fn has_axes(&self) -> bool {
-        let has = |field: Field| {
+        let has = |field: RiskField| {
             let mut questions = self.questions.iter();
             self.table.column(field).is_some() || questions.any(|question| question.is_of(field))
         };
-        has(Field::Likelihood) && has(Field::Impact)
+        has(RiskField::Likelihood) && has(RiskField::Impact)
     }
 
     /// Why a column has no field. The header is read more closely than it was for the fields, which takes a while
@@ -121,13 +122,13 @@ pub(super) fn risks(grid: &Grid, hints: &Hints<'_>) -> Option<Recognised> {
 
 /// Whether what was found is a register, or may be once a question is answered.
 fn is_register(grid: &Grid, candidate: &Candidate, fields: &Fields, hints: &Hints<'_>) -> bool {
-    let has = |field: Field| fields.columns.values().any(|known| *known == field);
-    let is_asked = |field: Field| {
+    let has = |field: RiskField| fields.columns.values().any(|known| *known == field);
+    let is_asked = |field: RiskField| {
         let mut questions = fields.questions.iter();
         questions.any(|question| question.is_of(field))
     };
     let is_meant = !candidate.mapped.is_empty() || hints.header_row.is_some();
-    let is_described = has(Field::Description) || is_asked(Field::Description);
+    let is_described = has(RiskField::Description) || is_asked(RiskField::Description);
     // Whoever says a column that is not there is told of it, where the rest says register.
     let is_told = candidate.is_of_risks() && !hints.said.is_empty() && !fields.questions.is_empty();
     is_told
@@ -140,8 +141,8 @@ fn is_register(grid: &Grid, candidate: &Candidate, fields: &Fields, hints: &Hint
 /// Whether a field beside the description has a column, or may have.
 fn tells(
     candidate: &Candidate,
-    has: &dyn Fn(Field) -> bool,
-    is_asked: &dyn Fn(Field) -> bool,
+    has: &dyn Fn(RiskField) -> bool,
+    is_asked: &dyn Fn(RiskField) -> bool,
 ) -> bool {
     let told = header::TELLING
         .into_iter()
@@ -154,22 +155,22 @@ fn tells(
 /// Whether a table says what the levels mean: a level and its description in each row.
 fn is_legend(grid: &Grid, candidate: &Candidate, fields: &Fields) -> bool {
     const MOST_LEVELS: usize = 12;
-    let of = |wanted: Field| fields.columns.iter().find(|(_, field)| **field == wanted);
-    let axes = [of(Field::Likelihood), of(Field::Impact)];
+    let of = |wanted: RiskField| fields.columns.iter().find(|(_, field)| **field == wanted);
+    let axes = [of(RiskField::Likelihood), of(RiskField::Impact)];
     let axes: Vec<u32> = axes
         .into_iter()
         .flatten()
         .map(|(column, _)| *column)
         .collect();
-    let Some((described, _)) = of(Field::Description).filter(|_| !axes.is_empty()) else {
+    let Some((described, _)) = of(RiskField::Description).filter(|_| !axes.is_empty()) else {
         return false;
     };
     let others = [
-        Field::Reference,
-        Field::Component,
-        Field::Observations,
-        Field::Mitigations,
-        Field::RunbookActions,
+        RiskField::Reference,
+        RiskField::Component,
+        RiskField::Observations,
+        RiskField::Mitigations,
+        RiskField::RunbookActions,
     ];
     let says_risk = candidate.texts.iter().any(|text| {
         let header = Header::read(&text.text, candidate.language);
@@ -281,7 +282,7 @@ fn findings(grid: &Grid, candidate: &Candidate, fields: &Fields, beside: &[u32])
         );
         findings.push(Finding::new(&CHANGED_HEADER, at(*column), message).found(new));
     }
-    let has = |field: Field| fields.columns.values().any(|known| *known == field);
+    let has = |field: RiskField| fields.columns.values().any(|known| *known == field);
     for (column, field, reason) in &fields.unfit {
         let is_asked = fields
             .questions

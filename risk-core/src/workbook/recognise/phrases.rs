@@ -4,91 +4,92 @@ use std::collections::{BTreeMap, HashMap};
 use std::sync::LazyLock;
 
 use super::fold::header_words;
-use crate::register::Field;
+use crate::record::{ComponentField, RiskField};
+use crate::workbook::create::Headed;
 
 /// Headers of a sheet of risks.
-const OF_RISKS: &[(&str, Field)] = &[
-    ("reference", Field::Reference),
-    ("ref", Field::Reference),
-    ("id", Field::Reference),
-    ("no", Field::Reference),
-    ("nr", Field::Reference),
-    ("number", Field::Reference),
-    ("risk id", Field::Reference),
-    ("risk no", Field::Reference),
-    ("risk number", Field::Reference),
-    ("risk ref", Field::Reference),
-    ("risk reference", Field::Reference),
-    ("component", Field::Component),
-    ("asset", Field::Component),
-    ("system", Field::Component),
-    ("service", Field::Component),
-    ("device", Field::Component),
-    ("affected component", Field::Component),
-    ("risk", Field::Description),
-    ("risk description", Field::Description),
-    ("description", Field::Description),
-    ("description of risk", Field::Description),
-    ("failure mode", Field::Description),
-    ("potential failure mode", Field::Description),
-    ("hazard", Field::Description),
-    ("likelihood", Field::Likelihood),
-    ("probability", Field::Likelihood),
-    ("likeliness", Field::Likelihood),
-    ("impact", Field::Impact),
-    ("consequence", Field::Impact),
-    ("observation", Field::Observations),
-    ("detection", Field::Observations),
-    ("failure detection", Field::Observations),
-    ("monitoring", Field::Observations),
-    ("mitigation", Field::Mitigations),
-    ("mitigation action", Field::Mitigations),
-    ("mitigation plan", Field::Mitigations),
-    ("mitigation strategy", Field::Mitigations),
-    ("control", Field::Mitigations),
-    ("control measure", Field::Mitigations),
-    ("recommended action", Field::Mitigations),
-    ("runbook action", Field::RunbookActions),
-    ("runbook", Field::RunbookActions),
-    ("contingency", Field::RunbookActions),
-    ("contingency plan", Field::RunbookActions),
-    ("contingency action", Field::RunbookActions),
-    ("note", Field::Notes),
-    ("comment", Field::Notes),
-    ("remark", Field::Notes),
-    ("status", Field::Status),
-    ("owner", Field::Owner),
-    ("risk owner", Field::Owner),
-    ("review by", Field::ReviewBy),
-    ("review date", Field::ReviewBy),
-    ("accepted by", Field::AcceptedBy),
-    ("accepted until", Field::AcceptedUntil),
-    ("acceptance reason", Field::AcceptanceReason),
+const OF_RISKS: &[(&str, RiskField)] = &[
+    ("reference", RiskField::Reference),
+    ("ref", RiskField::Reference),
+    ("id", RiskField::Reference),
+    ("no", RiskField::Reference),
+    ("nr", RiskField::Reference),
+    ("number", RiskField::Reference),
+    ("risk id", RiskField::Reference),
+    ("risk no", RiskField::Reference),
+    ("risk number", RiskField::Reference),
+    ("risk ref", RiskField::Reference),
+    ("risk reference", RiskField::Reference),
+    ("component", RiskField::Component),
+    ("asset", RiskField::Component),
+    ("system", RiskField::Component),
+    ("service", RiskField::Component),
+    ("device", RiskField::Component),
+    ("affected component", RiskField::Component),
+    ("risk", RiskField::Description),
+    ("risk description", RiskField::Description),
+    ("description", RiskField::Description),
+    ("description of risk", RiskField::Description),
+    ("failure mode", RiskField::Description),
+    ("potential failure mode", RiskField::Description),
+    ("hazard", RiskField::Description),
+    ("likelihood", RiskField::Likelihood),
+    ("probability", RiskField::Likelihood),
+    ("likeliness", RiskField::Likelihood),
+    ("impact", RiskField::Impact),
+    ("consequence", RiskField::Impact),
+    ("observation", RiskField::Observations),
+    ("detection", RiskField::Observations),
+    ("failure detection", RiskField::Observations),
+    ("monitoring", RiskField::Observations),
+    ("mitigation", RiskField::Mitigations),
+    ("mitigation action", RiskField::Mitigations),
+    ("mitigation plan", RiskField::Mitigations),
+    ("mitigation strategy", RiskField::Mitigations),
+    ("control", RiskField::Mitigations),
+    ("control measure", RiskField::Mitigations),
+    ("recommended action", RiskField::Mitigations),
+    ("runbook action", RiskField::RunbookActions),
+    ("runbook", RiskField::RunbookActions),
+    ("contingency", RiskField::RunbookActions),
+    ("contingency plan", RiskField::RunbookActions),
+    ("contingency action", RiskField::RunbookActions),
+    ("note", RiskField::Notes),
+    ("comment", RiskField::Notes),
+    ("remark", RiskField::Notes),
+    ("status", RiskField::Status),
+    ("owner", RiskField::Owner),
+    ("risk owner", RiskField::Owner),
+    ("review by", RiskField::ReviewBy),
+    ("review date", RiskField::ReviewBy),
+    ("accepted by", RiskField::AcceptedBy),
+    ("accepted until", RiskField::AcceptedUntil),
+    ("acceptance reason", RiskField::AcceptanceReason),
 ];
 
 /// Headers of a sheet of components.
-const OF_COMPONENTS: &[(&str, Field)] = &[
-    ("name", Field::Name),
-    ("component", Field::Name),
-    ("component name", Field::Name),
-    ("kind", Field::Kind),
-    ("type", Field::Kind),
-    ("owner", Field::Owner),
-    ("tier", Field::Tier),
-    ("description", Field::Description),
-    ("restore", Field::Restore),
-    ("time to restore", Field::Restore),
-    ("rto", Field::Rto),
-    ("rpo", Field::Rpo),
-    ("within", Field::Within),
-    ("require", Field::Requires),
-    ("depends on", Field::Requires),
+const OF_COMPONENTS: &[(&str, ComponentField)] = &[
+    ("name", ComponentField::Name),
+    ("component", ComponentField::Name),
+    ("component name", ComponentField::Name),
+    ("kind", ComponentField::Kind),
+    ("type", ComponentField::Kind),
+    ("owner", ComponentField::Owner),
+    ("tier", ComponentField::Tier),
+    ("description", ComponentField::Description),
+    ("restore", ComponentField::Restore),
+    ("time to restore", ComponentField::Restore),
+    ("rto", ComponentField::Rto),
+    ("rpo", ComponentField::Rpo),
+    ("within", ComponentField::Within),
+    ("require", ComponentField::Requires),
+    ("depends on", ComponentField::Requires),
 ];
 
 /// The field of a risk that the words of a header name.
-pub(super) fn risk_phrase(words: &[String]) -> Option<Field> {
+pub(super) fn risk_phrase(words: &[String]) -> Option<RiskField> {
     const LONGEST: usize = 4;
-    static FIELDS: LazyLock<HashMap<String, Field>> = LazyLock::new(|| by_words(OF_RISKS));
+    static FIELDS: LazyLock<HashMap<String, RiskField>> = LazyLock::new(|| by_words(OF_RISKS));
     if words.len() > LONGEST {
         return None;
     }
@@ -96,12 +97,13 @@ pub(super) fn risk_phrase(words: &[String]) -> Option<Field> {
 }
 
 /// The field of a component that a header names.
-pub(in crate::workbook) fn component_field(header: &str) -> Option<Field> {
-    static FIELDS: LazyLock<HashMap<String, Field>> = LazyLock::new(|| by_words(OF_COMPONENTS));
+pub(in crate::workbook) fn component_field(header: &str) -> Option<ComponentField> {
+    static FIELDS: LazyLock<HashMap<String, ComponentField>> =
+        LazyLock::new(|| by_words(OF_COMPONENTS));
     FIELDS.get(&words(header)).copied()
 }
 
-fn by_words(phrases: &[(&str, Field)]) -> HashMap<String, Field> {
+fn by_words<F: Copy>(phrases: &[(&str, F)]) -> HashMap<String, F> {
     let folded = phrases
         .iter()
         .map(|(phrase, field)| (words(phrase), *field));
@@ -113,63 +115,58 @@ pub(super) fn words(header: &str) -> String {
     header_words(header).join(" ")
 }
 
-/// The columns that stand side by side in every sheet of risks that this crate makes, and in the
-/// workbooks of the reviews that it is for.
-const OWN: [(&str, Field); 9] = [
-    ("reference", Field::Reference),
-    ("component", Field::Component),
-    ("risk", Field::Description),
-    ("likelihood", Field::Likelihood),
-    ("impact", Field::Impact),
-    ("observation", Field::Observations),
-    ("mitigation", Field::Mitigations),
-    ("runbook action", Field::RunbookActions),
-    ("note", Field::Notes),
+/// The fields whose columns stand side by side in every sheet of risks that this crate makes, and in
+/// the workbooks of the reviews that it is for; the others may stand anywhere beside them.
+const OWN: [RiskField; 9] = [
+    RiskField::Reference,
+    RiskField::Component,
+    RiskField::Description,
+    RiskField::Likelihood,
+    RiskField::Impact,
+    RiskField::Observations,
+    RiskField::Mitigations,
+    RiskField::RunbookActions,
+    RiskField::Notes,
 ];
 
-/// Those that may stand anywhere beside them.
-const OWN_TOO: [(&str, Field); 6] = [
-    ("status", Field::Status),
-    ("owner", Field::Owner),
-    ("review by", Field::ReviewBy),
-    ("accepted by", Field::AcceptedBy),
-    ("accepted until", Field::AcceptedUntil),
-    ("acceptance reason", Field::AcceptanceReason),
-];
+/// The words of the headers that this crate gives a sheet of risks.
+fn own_words() -> &'static HashMap<String, RiskField> {
+    static FIELDS: LazyLock<HashMap<String, RiskField>> = LazyLock::new(|| {
+        let fields = RiskField::ALL.iter();
+        let headers = fields.filter_map(|field| Some((words(field.column()?.header), *field)));
+        headers.collect()
+    });
+    &FIELDS
+}
 
 /// The field that a column has in a sheet of the layout that this crate gives it.
-pub(in crate::workbook) fn own_field(header: &str) -> Option<Field> {
-    let words = words(header);
-    let mut own = OWN.iter().chain(&OWN_TOO);
-    let found = own.find(|(known, _)| *known == words);
-    found.map(|(_, field)| *field)
+pub(in crate::workbook) fn own_field(header: &str) -> Option<RiskField> {
+    own_words().get(&words(header)).copied()
 }
 
 /// The headers of that layout, by their fields.
-pub(in crate::workbook) fn own_mapping() -> BTreeMap<Field, String> {
-    OWN.iter()
-        .map(|(words, field)| (*field, (*words).to_owned()))
-        .collect()
+pub(in crate::workbook) fn own_mapping() -> BTreeMap<RiskField, String> {
+    let own = own_words().iter().filter(|(_, field)| OWN.contains(field));
+    own.map(|(words, field)| (*field, words.clone())).collect()
 }
 
 /// The columns of a header in that layout and their fields; `None` where it has another.
-pub(super) fn own_columns(headers: &[(u32, &str)]) -> Option<Vec<(u32, Field)>> {
+pub(super) fn own_columns(headers: &[(u32, &str)]) -> Option<Vec<(u32, RiskField)>> {
     let is_own = |window: &[(u32, &str)]| {
-        let mut pairs = window.iter().zip(&OWN);
+        let mut pairs = window.iter().zip(OWN);
         let follows = window.windows(2).all(|pair| pair[0].0 + 1 == pair[1].0);
-        follows && pairs.all(|((_, header), (own, _))| words(header) == *own)
+        follows && pairs.all(|((_, header), own)| own_field(header) == Some(own))
     };
     let start = headers.windows(OWN.len()).position(is_own)?;
     let within = start..start + OWN.len();
-    let mut columns: Vec<(u32, Field)> = Vec::new();
+    let mut columns: Vec<(u32, RiskField)> = Vec::new();
     for (at, (column, header)) in headers.iter().enumerate() {
         let field = if within.contains(&at) {
-            Some(OWN[at - start].1)
+            Some(OWN[at - start])
         } else {
-            let field = own_field(header);
-            field.filter(|field| OWN_TOO.iter().any(|(_, own)| own == field))
+            own_field(header).filter(|field| !OWN.contains(field))
         };
-        let is_new = |field: &Field| columns.iter().all(|(_, known)| known != field);
+        let is_new = |field: &RiskField| columns.iter().all(|(_, known)| known != field);
         columns.extend(field.filter(is_new).map(|field| (*column, field)));
     }
     Some(columns)
@@ -183,17 +180,20 @@ mod tests {
     fn a_header_is_known_by_its_words() {
         let risk_field = |header: &str| risk_phrase(&header_words(header));
         let observation = risk_field("Observation (bold = implemented)");
-        assert_eq!(observation, Some(Field::Observations));
+        assert_eq!(observation, Some(RiskField::Observations));
         assert_eq!(
             risk_field(" RUNBOOK\nactions:"),
-            Some(Field::RunbookActions)
+            Some(RiskField::RunbookActions)
         );
-        assert_eq!(risk_field("Risk\u{200b} ID"), Some(Field::Reference));
-        assert_eq!(risk_field("No."), Some(Field::Reference));
-        assert_eq!(risk_field("Status"), Some(Field::Status));
+        assert_eq!(risk_field("Risk\u{200b} ID"), Some(RiskField::Reference));
+        assert_eq!(risk_field("No."), Some(RiskField::Reference));
+        assert_eq!(risk_field("Status"), Some(RiskField::Status));
         assert_eq!(risk_field("Risk level"), None);
         assert_eq!(risk_field(""), None);
-        assert_eq!(component_field("Requires"), Some(Field::Requires));
-        assert_eq!(component_field("Depends on"), Some(Field::Requires));
+        assert_eq!(component_field("Requires"), Some(ComponentField::Requires));
+        assert_eq!(
+            component_field("Depends on"),
+            Some(ComponentField::Requires)
+        );
     }
 }

@@ -2,8 +2,8 @@
 
 use std::collections::HashMap;
 
+use crate::record::text::fold;
 use crate::register::axes::KNOWN_WORDS;
-use crate::register::text::fold;
 use crate::register::word_and_number;
 use crate::workbook::grid::{Cell, Content, Grid, Value};
 

@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 use super::phrases::words;
 use super::profile::is_known_level;
 use super::table::{Role, Table};
-use crate::register::Field;
+use crate::record::RiskField;
 use crate::workbook::grid::{Cell, Content, Grid};
 use crate::workbook::ranges::Area;
 
@@ -119,12 +119,12 @@ impl Rows {
         if blocks.len() < 2 {
             return rows;
         }
-        let bits = |fields: &[Field]| {
+        let bits = |fields: &[RiskField]| {
             let columns_of = fields.iter().filter_map(|field| table.column(*field));
             let positions = columns_of.filter_map(|column| columns.binary_search(&column).ok());
             positions.fold(0, |bits, at| bits | 1_u64 << at)
         };
-        let described = bits(&[Field::Description]);
+        let described = bits(&[RiskField::Description]);
         let anchors = bits(&ANCHORS);
         let mut habits = Habits::new(columns.len());
         for block in &blocks {
@@ -165,11 +165,11 @@ impl Rows {
 }
 
 /// Beside the description, what most of all makes a row one of risks.
-const ANCHORS: [Field; 4] = [
-    Field::Reference,
-    Field::Component,
-    Field::Likelihood,
-    Field::Impact,
+const ANCHORS: [RiskField; 4] = [
+    RiskField::Reference,
+    RiskField::Component,
+    RiskField::Likelihood,
+    RiskField::Impact,
 ];
 
 /// A legend below a heading has a level and what that means.
@@ -214,8 +214,13 @@ impl Habits {
 
 /// The blocks of rows that state something.
 fn blocks(grid: &Grid, table: &Table, columns: &[u32], headings: &HashSet<u32>) -> Vec<Block> {
-    let column_of = |field: Field| table.column(field);
-    let names = [Field::Reference, Field::Component, Field::Description].map(column_of);
+    let column_of = |field: RiskField| table.column(field);
+    let names = [
+        RiskField::Reference,
+        RiskField::Component,
+        RiskField::Description,
+    ]
+    .map(column_of);
     let are_numbered = are_references_numbered(grid, table);
     let mut levels: HashMap<Content, bool> = HashMap::new();
     let mut blocks: Vec<Block> = Vec::new();
@@ -270,7 +275,7 @@ fn blocks(grid: &Grid, table: &Table, columns: &[u32], headings: &HashSet<u32>) 
 
 /// Whether the reference of the first risk that is described has a number. Then a word is none.
 fn are_references_numbered(grid: &Grid, table: &Table) -> bool {
-    let columns = [Field::Reference, Field::Description].map(|field| table.column(field));
+    let columns = [RiskField::Reference, RiskField::Description].map(|field| table.column(field));
     let [Some(reference), Some(description)] = columns else {
         return false;
     };

@@ -3,8 +3,9 @@
 use std::collections::HashMap;
 
 use super::fold::header_words;
-use crate::check::column_letters;
-use crate::register::{Columns, Field, Key};
+use crate::record::column_letters;
+use crate::record::{Field, Key, RiskField};
+use crate::register::{Columns, Kind, RecordField};
 use crate::workbook::grid::{Cell, Grid};
 
 /// A table: its header and its columns.
@@ -37,10 +38,10 @@ pub(in crate::workbook) enum Role {
 
 impl Table {
     /// The table of a header whose cells and fields are known, but for the columns beside it.
-    pub(super) fn new(
+    pub(super) fn new<F: Into<Field> + Copy>(
         grid: &Grid,
         header: &[HeaderText],
-        fields: &HashMap<u32, Field>,
+        fields: &HashMap<u32, F>,
         beside: &[u32],
     ) -> Self {
         let header_row = header.first().map_or(0, |cell| cell.row);
@@ -49,10 +50,10 @@ impl Table {
             .map(|cell| (cell.column, cell.text.as_str()))
             .collect();
         let column_of = |wanted: Field| {
-            let found = fields.iter().find(|(_, field)| **field == wanted);
+            let found = fields.iter().find(|(_, field)| (**field).into() == wanted);
             found.map(|(column, _)| *column)
         };
-        let axes = [Field::Likelihood, Field::Impact].map(column_of);
+        let axes = [RiskField::Likelihood, RiskField::Impact].map(|axis| column_of(axis.into()));
         let mut occurrences: HashMap<&str, u32> = HashMap::new();
         let mut columns: Vec<Option<Role>> = Vec::new();
         for (column, contents) in (1..).zip(contents(grid, header_row)) {
@@ -78,7 +79,7 @@ impl Table {
             }
             let key = || Key::new(name, occurrence);
             columns.push(match field {
-                Some(field) => Some(Role::Field(*field)),
+                Some(field) => Some(Role::Field((*field).into())),
                 None if contents == Contents::Nothing => None,
                 None if is_score => Some(Role::Derived(Some(key()))),
                 None => Some(Role::Extra(key())),
@@ -127,11 +128,20 @@ impl Table {
     }
 
     /// The columns that there are.
-    pub(in crate::workbook) fn columns(&self) -> Columns {
+    pub(in crate::workbook) fn columns<F: RecordField>(&self) -> Columns<F> {
         let mut columns = Columns::default();
+        let is_links = |field: &F| matches!(field.kind(), Kind::TrackerLinks(_));
         for role in self.columns.iter().flatten() {
             match role {
-                Role::Field(field) => columns.fields.push(*field),
+                Role::Field(field) => {
+                    let field = F::of(*field);
+                    columns.fields.extend(field);
+                    // Links stand among the notes.
+                    if field.is_some_and(|field| matches!(field.kind(), Kind::Notes(..))) {
+                        let links = F::ALL.iter().copied().filter(is_links);
+                        columns.fields.extend(links);
+                    }
+                }
                 Role::Extra(key) | Role::Derived(Some(key)) => columns.extra.push(key.clone()),
                 Role::Derived(None) => {}
             }
@@ -140,8 +150,8 @@ impl Table {
     }
 
     /// The column of a field.
-    pub(in crate::workbook) fn column(&self, field: Field) -> Option<u32> {
-        let wanted = Some(Role::Field(field));
+    pub(in crate::workbook) fn column(&self, field: impl Into<Field>) -> Option<u32> {
+        let wanted = Some(Role::Field(field.into()));
         let mut roles = self.columns.iter().zip(1..);
         let found = roles.find(|(role, _)| **role == wanted);
         found.map(|(_, column)| column)

@@ -7,12 +7,13 @@
 use std::collections::HashMap;
 
 use super::plan::{CellPlan, SheetPlan};
-use super::wanted::{Rowed, Wanted};
+use super::wanted::{Wanted, wanted};
 use crate::change::CellChange;
-use crate::check::Location;
 use crate::edit::Edited;
 use crate::error::Error;
-use crate::register::{Field, Key, Levels, Register, Scale};
+use crate::record::Location;
+use crate::record::{ComponentField, Field, Key, RiskField};
+use crate::register::{Levels, Record, RecordField, Register, Scale};
 use crate::workbook::recognise::{Role, is_header_word};
 use crate::workbook::sources::{SheetSource, Sources};
 
@@ -27,10 +28,15 @@ pub(super) fn is_needed(
     let tells = plans.iter().any(|(source, plan)| {
         let mut cells = plan.rows.iter().flat_map(|row| &row.cells);
         cells.any(|cell| match source.table.role(cell.column) {
-            Some(Role::Field(Field::Description | Field::Requires)) => true,
+            Some(Role::Field(
+                Field::Risk(RiskField::Description)
+                | Field::Component(ComponentField::Description | ComponentField::Requires),
+            )) => true,
             // A word of another scale may tell of that.
-            Some(Role::Field(Field::Likelihood)) => !is_level(scale.likelihood(), cell),
-            Some(Role::Field(Field::Impact)) => !is_level(scale.impact(), cell),
+            Some(Role::Field(Field::Risk(RiskField::Likelihood))) => {
+                !is_level(scale.likelihood(), cell)
+            }
+            Some(Role::Field(Field::Risk(RiskField::Impact))) => !is_level(scale.impact(), cell),
             // It was not taken for the field that its header names, by what stands in it.
             Some(Role::Extra(key)) => is_header_word(key.name()),
             _ => false,
@@ -95,7 +101,7 @@ struct Sheet<'a, T> {
     after: &'a SheetSource,
 }
 
-impl<T: Rowed> Sheet<'_, T> {
+impl<T: Record> Sheet<'_, T> {
     fn check(&self) -> Result<(), Error> {
         let rows = self.after.rows.iter().copied();
         let mut read: HashMap<u32, &T> = rows.zip(self.read.iter().copied()).collect();
@@ -116,7 +122,7 @@ impl<T: Rowed> Sheet<'_, T> {
                 }
             });
             if !is_read {
-                let record = format!("{}{key}", T::CALLED);
+                let record = T::id(key.clone()).to_string();
                 return Err(refused(record, "it would be read otherwise afterwards"));
             }
         }
@@ -132,10 +138,10 @@ impl<T: Rowed> Sheet<'_, T> {
 
 /// Whether a new record is read as it was to be. Beside that, it may have values of formulas that
 /// stood in its row.
-fn states<T: Rowed>(read: &T, expected: &T) -> bool {
-    let same = |field| read.wanted(field) == expected.wanted(field);
+fn states<T: Record>(read: &T, expected: &T) -> bool {
+    let same = |field: &T::Field| wanted(*field, read) == wanted(*field, expected);
     let mut extra = expected.extra().iter();
-    T::fields().all(same) && extra.all(|(key, value)| read.extra().get(key) == Some(value))
+    T::Field::ALL.iter().all(same) && extra.all(|(key, value)| read.extra().get(key) == Some(value))
 }
 
 /// The error of an update that could not be read afterwards.

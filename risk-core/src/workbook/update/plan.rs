@@ -2,10 +2,13 @@
 
 use std::collections::HashSet;
 
-use super::wanted::{Rowed, Wanted};
-use crate::check::Location;
+use super::wanted::{Wanted, wanted};
 use crate::error::Error;
-use crate::register::{Key, Trackers};
+use crate::record::Key;
+use crate::record::Location;
+use crate::register::representable::misfits;
+use crate::register::{Record, RecordField, Trackers};
+use crate::workbook::create::Headed;
 use crate::workbook::sources::SheetSource;
 
 /// What an edit changes in the rows of a sheet.
@@ -50,7 +53,7 @@ pub(super) struct Records<'a, T> {
     pub trackers: &'a Trackers,
 }
 
-impl<'a, T: Rowed> Records<'a, T> {
+impl<'a, T: Record<Field: Headed>> Records<'a, T> {
     /// What changes in the sheet that the records before were read from.
     ///
     /// # Errors
@@ -97,12 +100,12 @@ impl<'a, T: Rowed> Records<'a, T> {
             reason,
         };
         let known = if is_there {
-            before.misfits(self.trackers)
+            misfits(before, self.trackers)
         } else {
             Vec::new()
         };
-        let mut misfits = after.misfits(self.trackers).into_iter();
-        if let Some(misfit) = misfits.find(|misfit| !known.contains(misfit)) {
+        let mut new = misfits(after, self.trackers).into_iter();
+        if let Some(misfit) = new.find(|misfit| !known.contains(misfit)) {
             let field = match misfit.entry {
                 Some(entry) => format!("{}[{}]", misfit.field, entry + 1),
                 None => misfit.field.to_string(),
@@ -110,18 +113,21 @@ impl<'a, T: Rowed> Records<'a, T> {
             return Err(refused(&field, misfit.reason));
         }
         let mut cells = Vec::new();
-        for field in T::fields() {
-            let wanted = after.wanted(field);
-            if wanted == before.wanted(field) {
+        for field in T::Field::ALL.iter().copied() {
+            let Some(spec) = field.column() else {
+                continue;
+            };
+            let wanted_after = wanted(field, after);
+            if wanted_after == wanted(field, before) {
                 continue;
             }
-            let Some(column) = source.table.column(field) else {
+            let Some(column) = source.table.column(field.into()) else {
                 let location = location::<T>(key, field.path());
-                return Err(no_column(source, location, T::header(field)));
+                return Err(no_column(source, location, spec.header));
             };
             cells.push(CellPlan {
                 column,
-                wanted,
+                wanted: wanted_after,
                 location: location::<T>(key, field.path()),
             });
         }
@@ -166,9 +172,9 @@ fn no_column(source: &SheetSource, location: Location, header: &str) -> Error {
     }
 }
 
-fn location<T: Rowed>(key: &Key, field: &str) -> Location {
+fn location<T: Record>(key: &Key, field: &str) -> Location {
     Location::Record {
-        record: format!("{}{key}", T::CALLED),
+        record: T::id(key.clone()).to_string(),
         field: Some(field.to_owned()),
     }
 }

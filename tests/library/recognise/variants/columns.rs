@@ -1,13 +1,13 @@
 //! Which columns a table has, from left to right.
 
-use risk_core::Field;
+use risk_core::RiskField;
 
 use super::plan::{Habit, Variant};
 
 /// What a column of a table has.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Column {
-    Field(Field),
+    Field(RiskField),
     /// The numbers of the rows.
     Helper,
     Rating,
@@ -18,7 +18,7 @@ pub enum Column {
 
 impl Column {
     pub fn is_level(self) -> bool {
-        matches!(self, Self::Field(Field::Likelihood | Field::Impact))
+        matches!(self, Self::Field(RiskField::Likelihood | RiskField::Impact))
     }
 
     pub fn is_hidden(self) -> bool {
@@ -31,9 +31,11 @@ impl Variant {
         let mut fields = self.order.clone();
         if self.has(Habit::Grouped) {
             // A group stands over both.
-            fields.retain(|field| *field != Field::Impact);
-            let likelihood = fields.iter().position(|field| *field == Field::Likelihood);
-            fields.insert(likelihood.map_or(0, |place| place + 1), Field::Impact);
+            fields.retain(|field| *field != RiskField::Impact);
+            let likelihood = fields
+                .iter()
+                .position(|field| *field == RiskField::Likelihood);
+            fields.insert(likelihood.map_or(0, |place| place + 1), RiskField::Impact);
         }
         let mut columns: Vec<Column> = fields.into_iter().map(Column::Field).collect();
         let mut add = |habit, column, at_front: bool| {
@@ -61,7 +63,7 @@ impl Variant {
             Column::Rating => pick(&["Risk score", "Rating", "Risk level", "Score"]),
             Column::Team => pick(&["Team", "Cost centre"]),
             Column::Key => "Key".to_owned(),
-            Column::Duplicate => self.headers[&Field::Likelihood].clone(),
+            Column::Duplicate => self.headers[&RiskField::Likelihood].clone(),
         }
     }
 }

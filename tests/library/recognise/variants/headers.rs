@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::select;
-use risk_core::Field;
+use risk_core::RiskField;
 
 use super::samples::COLUMNS;
 
@@ -166,7 +166,7 @@ impl Spelling {
 }
 
 /// Headers of a wording, by their fields. More of them are plain than written in any other way.
-pub fn headers(wording: Wording) -> impl Strategy<Value = BTreeMap<Field, String>> {
+pub fn headers(wording: Wording) -> impl Strategy<Value = BTreeMap<RiskField, String>> {
     let spelling = prop_oneof![
         1 => Just(Spelling::Plain),
         1 => select(&Spelling::ALL[..]),

@@ -12,7 +12,7 @@ use std::collections::BTreeSet;
 use proptest::prelude::*;
 use proptest::strategy::ValueTree;
 use proptest::test_runner::TestRunner;
-use risk_core::{Field, Reading, Risk, Scale};
+use risk_core::{Reading, Risk, RiskField, Scale};
 
 use super::outcome::{Asked, answer, columns as columns_of, plain};
 use crate::reading::cases;
@@ -22,7 +22,11 @@ use samples::COLUMNS;
 
 /// Fields without which a translated table says nothing. Others may have a header that is not
 /// known, and then are values beyond the model.
-const NEEDED: [Field; 3] = [Field::Description, Field::Likelihood, Field::Impact];
+const NEEDED: [RiskField; 3] = [
+    RiskField::Description,
+    RiskField::Likelihood,
+    RiskField::Impact,
+];
 
 impl Variant {
     /// The risks as they are to be read.
@@ -34,7 +38,7 @@ impl Variant {
     }
 
     /// The risks as they are to be read where only some fields have a column.
-    fn risks_with(&self, fields: &[Field]) -> Vec<Risk> {
+    fn risks_with(&self, fields: &[RiskField]) -> Vec<Risk> {
         let mut risks = self.risks();
         for field in COLUMNS.into_iter().filter(|field| !fields.contains(field)) {
             for risk in &mut risks {
@@ -64,7 +68,7 @@ impl Variant {
             return plain(reading) == self.risks();
         }
         let (fields, others) = columns_of(reading);
-        let is_there = |field: &Field| {
+        let is_there = |field: &RiskField| {
             let header = self.headers[field].trim().to_owned();
             fields.contains(field) || others.contains(&header) && !NEEDED.contains(field)
         };

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use proptest::prelude::*;
 use proptest::sample::{select, subsequence};
-use risk_core::Field;
+use risk_core::RiskField;
 
 use super::headers::{Wording, headers};
 use super::samples::{COLUMNS, Sample, samples};
@@ -83,9 +83,9 @@ const ABOVE: [&[&str]; 6] = [
 pub struct Variant {
     pub samples: Vec<Sample>,
     /// The fields from left to right.
-    pub order: Vec<Field>,
+    pub order: Vec<RiskField>,
     pub wording: Wording,
-    pub headers: BTreeMap<Field, String>,
+    pub headers: BTreeMap<RiskField, String>,
     /// How many rows and columns are empty before all else.
     pub offset: (u32, u32),
     pub above: Vec<&'static [&'static str]>,

@@ -1,6 +1,6 @@
 //! The workbook of a variant.
 
-use risk_core::Field;
+use risk_core::RiskField;
 
 use super::columns::Column;
 use super::plan::{Habit, Variant};
@@ -92,7 +92,7 @@ impl<'a> Table<'a> {
         self.board.type_row(self.row, column, &[typed]);
     }
 
-    fn column(&self, wanted: Field) -> u32 {
+    fn column(&self, wanted: RiskField) -> u32 {
         let found = self.columns.iter();
         let mut found = found.filter(|(_, column)| *column == Column::Field(wanted));
         found.next().expect("every field has a column").0
@@ -122,7 +122,7 @@ impl<'a> Table<'a> {
             return;
         }
         let (above, below) = (self.row, self.row + 1);
-        let group = self.column(Field::Likelihood);
+        let group = self.column(RiskField::Likelihood);
         self.put(group, ["Assessment", "Rating"][self.variant.manner % 2]);
         self.board.merge((above, group), (above, group + 1));
         for (place, column) in self.columns.clone() {
@@ -164,7 +164,7 @@ impl<'a> Table<'a> {
             }
             for (place, column) in self.columns.clone() {
                 if let Some(content) = self.content(column, position)
-                    && !(shares && column == Column::Field(Field::Component))
+                    && !(shares && column == Column::Field(RiskField::Component))
                 {
                     self.board.put(self.row, place, content);
                 }
@@ -174,7 +174,7 @@ impl<'a> Table<'a> {
             });
             if variant.has(Habit::MergedComponents) && is_last && !sample.risk.component.is_empty()
             {
-                let component = self.column(Field::Component);
+                let component = self.column(RiskField::Component);
                 self.board.merge((top, component), (self.row, component));
             }
             previous = self.row;
@@ -222,7 +222,7 @@ impl<'a> Table<'a> {
             Column::Field(field) => self.variant.samples[position].content(field),
             Column::Helper => Some(Content::Number(number.to_string())),
             Column::Rating => {
-                let [likelihood, impact] = [Field::Likelihood, Field::Impact]
+                let [likelihood, impact] = [RiskField::Likelihood, RiskField::Impact]
                     .map(|field| reference(self.row, self.column(field)));
                 let (computes, value) = if self.is_manner(2) {
                     let key = format!("CONCATENATE({likelihood},{impact})");
@@ -244,9 +244,9 @@ impl<'a> Table<'a> {
             return;
         }
         if self.is_manner(3) {
-            self.put(self.column(Field::Description), "Total");
+            self.put(self.column(RiskField::Description), "Total");
         }
-        for field in [Field::Likelihood, Field::Impact] {
+        for field in [RiskField::Likelihood, RiskField::Impact] {
             let place = self.column(field);
             let (column, last) = (letter(place), self.row - 1);
             let count = format!("=COUNTA({column}{risks}:{column}{last});7");

@@ -4,21 +4,21 @@ use proptest::collection::vec;
 use proptest::option;
 use proptest::prelude::*;
 use proptest::sample::select;
-use risk_core::{Field, Observation, Risk, TrackerLink};
+use risk_core::{Observation, Risk, RiskField, TrackerLink};
 
 use crate::recognise::board::Content;
 
 /// The fields that have a column, in their usual order.
-pub const COLUMNS: [Field; 9] = [
-    Field::Reference,
-    Field::Component,
-    Field::Description,
-    Field::Likelihood,
-    Field::Impact,
-    Field::Observations,
-    Field::Mitigations,
-    Field::RunbookActions,
-    Field::Notes,
+pub const COLUMNS: [RiskField; 9] = [
+    RiskField::Reference,
+    RiskField::Component,
+    RiskField::Description,
+    RiskField::Likelihood,
+    RiskField::Impact,
+    RiskField::Observations,
+    RiskField::Mitigations,
+    RiskField::RunbookActions,
+    RiskField::Notes,
 ];
 
 const DESCRIPTIONS: [&str; 10] = [
@@ -69,17 +69,17 @@ pub struct Sample {
 
 impl Sample {
     /// What the cell of a field has.
-    pub fn content(&self, field: Field) -> Option<Content> {
+    pub fn content(&self, field: RiskField) -> Option<Content> {
         let text = match field {
-            Field::Observations if self.observations.is_empty() => return None,
-            Field::Observations => return Some(Content::Rich(self.observations.clone())),
-            Field::Component => &self.risk.component,
-            Field::Description => &self.risk.description,
-            Field::Likelihood => self.risk.likelihood.as_ref()?,
-            Field::Impact => self.risk.impact.as_ref()?,
-            Field::Mitigations => &self.mitigations,
-            Field::RunbookActions => &self.runbook_actions,
-            Field::Notes => &self.notes,
+            RiskField::Observations if self.observations.is_empty() => return None,
+            RiskField::Observations => return Some(Content::Rich(self.observations.clone())),
+            RiskField::Component => &self.risk.component,
+            RiskField::Description => &self.risk.description,
+            RiskField::Likelihood => self.risk.likelihood.as_ref()?,
+            RiskField::Impact => self.risk.impact.as_ref()?,
+            RiskField::Mitigations => &self.mitigations,
+            RiskField::RunbookActions => &self.runbook_actions,
+            RiskField::Notes => &self.notes,
             _ => &self.risk.reference,
         };
         Content::typed(text)
@@ -87,16 +87,16 @@ impl Sample {
 }
 
 /// Takes a field out of a risk.
-pub fn clear(risk: &mut Risk, field: Field) {
+pub fn clear(risk: &mut Risk, field: RiskField) {
     match field {
-        Field::Component => risk.component.clear(),
-        Field::Description => risk.description.clear(),
-        Field::Likelihood => risk.likelihood = None,
-        Field::Impact => risk.impact = None,
-        Field::Observations => risk.observations.clear(),
-        Field::Mitigations => risk.mitigations.clear(),
-        Field::RunbookActions => risk.runbook_actions.clear(),
-        Field::Notes => {
+        RiskField::Component => risk.component.clear(),
+        RiskField::Description => risk.description.clear(),
+        RiskField::Likelihood => risk.likelihood = None,
+        RiskField::Impact => risk.impact = None,
+        RiskField::Observations => risk.observations.clear(),
+        RiskField::Mitigations => risk.mitigations.clear(),
+        RiskField::RunbookActions => risk.runbook_actions.clear(),
+        RiskField::Notes => {
             risk.notes.clear();
             risk.tracker_links.clear();
         }

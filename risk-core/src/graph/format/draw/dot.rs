@@ -4,8 +4,8 @@ use super::label::{beside, details, is_store, lines, marks_used};
 use super::layout::{End, Junction, Layout, Line, Step};
 use super::mark::UNMET;
 use super::{Drawing, DrawnComponent, Mark};
+use crate::record::text::shown;
 use crate::register::Effect;
-use crate::register::text::shown;
 
 const HEAD: &str = r##"  graph [rankdir=LR, compound=true, nodesep=0.25, ranksep=0.55, labelloc=t, labeljust=l, fontname="Helvetica,Arial,sans-serif", fontsize=14]
   node [shape=box, style="rounded,filled", fillcolor="#FFFFFF", color="#555555", margin="0.12,0.06", fontname="Helvetica,Arial,sans-serif", fontsize=11]

@@ -2,8 +2,8 @@
 
 use super::layout::Line;
 use super::{Drawing, DrawnComponent, Mark};
+use crate::record::text::shown;
 use crate::register::Effect;
-use crate::register::text::shown;
 
 /// The lines of text in a component: its name, and what there is to say of it.
 pub(super) fn lines(component: &DrawnComponent) -> Vec<String> {

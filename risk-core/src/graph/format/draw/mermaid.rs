@@ -4,8 +4,8 @@ use super::label::{beside, is_store, lines, marks_used};
 use super::layout::{End, Junction, Layout, Line, Step};
 use super::mark::UNMET;
 use super::{Drawing, DrawnComponent, Mark};
+use crate::record::text::shown;
 use crate::register::Effect;
-use crate::register::text::shown;
 
 pub(super) fn write(drawing: &Drawing) -> String {
     let layout = Layout::of(drawing);

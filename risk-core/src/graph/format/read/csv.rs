@@ -5,7 +5,7 @@ use csv::{ReaderBuilder, StringRecord};
 use super::group::{self, Groups};
 use super::{Edge, Gather, GraphFormat, Id, ReadComponents, Text, counted, first};
 use crate::error::Error;
-use crate::register::text::quote;
+use crate::record::text::quote;
 
 /// The columns that are read, in the order of [`Columns`].
 const NAMES: [&str; 5] = ["component", "requires", "effect", "group", "need"];

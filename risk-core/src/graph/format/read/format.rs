@@ -3,7 +3,7 @@
 use std::fmt;
 use std::str::FromStr;
 
-use crate::register::text::fold;
+use crate::record::text::fold;
 
 /// A format of component graphs that is read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -4,8 +4,8 @@ use std::collections::{HashMap, HashSet};
 
 use super::gather::Need;
 use super::{Gather, Id};
+use crate::record::text::quote;
 use crate::register::Effect;
-use crate::register::text::quote;
 
 /// What formats with one entry per edge say of it.
 #[derive(Debug, Clone, Copy)]

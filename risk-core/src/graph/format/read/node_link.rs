@@ -9,7 +9,7 @@ use serde_json::{Map, Value};
 use super::group::{self, Groups};
 use super::{Edge, Gather, GraphFormat, Id, Naming, ReadComponents, Text};
 use crate::error::Error;
-use crate::register::text::{quote, shown};
+use crate::record::text::{quote, shown};
 
 /// What is read of a node, and of an edge.
 const OF_NODE: [&str; 8] = [

@@ -14,7 +14,7 @@ use serde_saphyr::{Options, SnippetMode, Spanned, UserMessageFormatter};
 
 use super::Text;
 use crate::error::Error;
-use crate::register::text::quote;
+use crate::record::text::quote;
 
 /// The most values in one file. A catalogue of a hundred thousand entities has fewer.
 const MOST_VALUES: usize = 5_000_000;

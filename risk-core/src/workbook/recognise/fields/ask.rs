@@ -1,14 +1,14 @@
 //! What has to be asked.
 
 use super::{Assignment, Column};
-use crate::check::column_letters;
-use crate::register::Field;
-use crate::register::text::quote;
+use crate::record::RiskField;
+use crate::record::column_letters;
+use crate::record::text::quote;
 use crate::workbook::recognise::inspection::{Answer, Certainty, Question};
 use crate::workbook::recognise::meaning::{Meaning, Strength};
 
 impl Assignment<'_> {
-    pub(super) fn ask_for_missing(&mut self, field: Field, name: &str) {
+    pub(super) fn ask_for_missing(&mut self, field: RiskField, name: &str) {
         const SHOWN: usize = 12;
         let headers: Vec<String> = self
             .columns
@@ -30,8 +30,8 @@ impl Assignment<'_> {
     /// Asks about columns of nothing but level words under headers that nobody knows, where
     /// likelihood or impact is missing.
     pub(super) fn unknown_levels(&mut self) {
-        let axes = [Field::Likelihood, Field::Impact];
-        let missing: Vec<Field> = axes
+        let axes = [RiskField::Likelihood, RiskField::Impact];
+        let missing: Vec<RiskField> = axes
             .into_iter()
             .filter(|axis| self.is_open(*axis))
             .collect();
@@ -81,12 +81,15 @@ impl Assignment<'_> {
 
     /// Asks which column describes the risks, where none says so.
     pub(super) fn undescribed(&mut self) {
-        if !self.is_open(Field::Description) {
+        if !self.is_open(RiskField::Description) {
             return;
         }
         let free = |column: &&Column| !self.fields.columns.contains_key(&column.text.column);
         let named = |column: &&Column| {
-            matches!(column.header.meaning, Meaning::Field(Field::Description, _))
+            matches!(
+                column.header.meaning,
+                Meaning::Field(RiskField::Description, _)
+            )
         };
         let describes =
             |column: &&Column| !column.profile.is_empty() && !column.profile.describes_nothing();
@@ -97,7 +100,7 @@ impl Assignment<'_> {
             .copied()
             .filter(|column| column.profile.is_mostly_prose());
         let sure = free.iter().copied().filter(|column| {
-            let described = Meaning::Field(Field::Description, Strength::Sure);
+            let described = Meaning::Field(RiskField::Description, Strength::Sure);
             column.header.meaning == described
         });
         let sorts: [Vec<&Column>; 3] = [likely.collect(), prose.collect(), sure.collect()];
@@ -114,11 +117,11 @@ impl Assignment<'_> {
             "no column surely describes the risks; it may be {}",
             shown.join(" or ")
         );
-        self.ask(Field::Description, &text, columns);
+        self.ask(RiskField::Description, &text, columns);
     }
 
     /// Asks which of some columns has a field.
-    pub(super) fn ask(&mut self, field: Field, text: &str, columns: Vec<u32>) {
+    pub(super) fn ask(&mut self, field: RiskField, text: &str, columns: Vec<u32>) {
         let answers = columns
             .iter()
             .map(|column| Answer::Column(field, column_letters(*column)));
@@ -134,7 +137,7 @@ impl Assignment<'_> {
         self.fields.questions.push(Question { text, answers });
     }
 
-    pub(super) fn unclear(&mut self, column: u32, field: Field) {
+    pub(super) fn unclear(&mut self, column: u32, field: RiskField) {
         self.fields.possible.insert(column, field);
         let because = "that has to be decided".to_owned();
         self.fields

@@ -1,22 +1,22 @@
 //! Columns that a register keeps, and that are not there any more under their headers.
 
 use super::{Assignment, Column, Hints};
-use crate::check::column_letters;
-use crate::register::Field;
-use crate::register::text::quote;
+use crate::record::RiskField;
+use crate::record::column_letters;
+use crate::record::text::quote;
 use crate::workbook::recognise::inspection::{Answer, Certainty};
 use crate::workbook::recognise::meaning::{Meaning, Strength};
 
 impl Assignment<'_> {
     /// Fields whose column is not there any more under the header that the register keeps.
     pub(super) fn lost(&mut self, hints: &Hints<'_>) {
-        let is_lost = |field: &Field, name: &str| {
+        let is_lost = |field: &RiskField, name: &str| {
             !name.trim().is_empty()
                 && !hints.said.contains_key(field)
                 && !self.closed.contains(field)
                 && !matches!(self.placed(*field), Some((_, Certainty::Said)))
         };
-        let lost: Vec<(Field, String)> = hints
+        let lost: Vec<(RiskField, String)> = hints
             .kept
             .iter()
             .filter(|(field, name)| is_lost(field, name))
@@ -45,21 +45,21 @@ impl Assignment<'_> {
         }
     }
 
-    pub(super) fn placed(&self, field: Field) -> Option<(u32, Certainty)> {
+    pub(super) fn placed(&self, field: RiskField) -> Option<(u32, Certainty)> {
         let mut columns = self.fields.columns.iter();
         let (column, _) = columns.find(|(_, known)| **known == field)?;
         Some((*column, self.fields.reasons.get(column)?.0))
     }
 
     /// The only column that can have taken the place of a lost one.
-    pub(super) fn successor(&self, field: Field, is_only: bool) -> Option<u32> {
+    pub(super) fn successor(&self, field: RiskField, is_only: bool) -> Option<u32> {
         let free = self.columns.iter().filter(|column| {
             let is_free = !self.fields.columns.contains_key(&column.text.column);
             let is_new = matches!(column.header.meaning, Meaning::Unknown)
                 || matches!(column.header.meaning, Meaning::Field(named, _) if named == field);
             is_free && is_new && self.misfit(field, Strength::Sure, column).is_none()
         });
-        let is_axis = matches!(field, Field::Likelihood | Field::Impact);
+        let is_axis = matches!(field, RiskField::Likelihood | RiskField::Impact);
         let fits = |column: &&Column| !is_axis || column.profile.is_mostly_levels();
         let fitting: Vec<u32> = free.filter(fits).map(|column| column.text.column).collect();
         match fitting.as_slice() {
@@ -68,7 +68,7 @@ impl Assignment<'_> {
         }
     }
 
-    pub(super) fn ask_for_lost(&mut self, field: Field, old: &str) {
+    pub(super) fn ask_for_lost(&mut self, field: RiskField, old: &str) {
         let free = self.columns.iter().map(|column| column.text.column);
         let free: Vec<u32> = free
             .filter(|column| !self.fields.columns.contains_key(column))

@@ -1,7 +1,7 @@
 //! Whether the values of a column, and what is computed from them, fit a field.
 
 use super::{Assignment, Column};
-use crate::register::Field;
+use crate::record::RiskField;
 use crate::workbook::recognise::meaning::{Meaning, Strength, is_of_fmea};
 use crate::workbook::recognise::table::uses;
 
@@ -9,13 +9,13 @@ impl Assignment<'_> {
     /// Why the values of a column are not those of a field.
     pub(super) fn misfit(
         &self,
-        field: Field,
+        field: RiskField,
         strength: Strength,
         column: &Column,
     ) -> Option<&'static str> {
         let profile = &column.profile;
         match field {
-            Field::Likelihood | Field::Impact => {
+            RiskField::Likelihood | RiskField::Impact => {
                 let is_weak = strength == Strength::Possible;
                 let has_levels =
                     profile.may_be_levels() && (!is_weak || profile.is_mostly_levels());
@@ -25,23 +25,25 @@ impl Assignment<'_> {
                     (!has_levels).then_some("its values are no levels")
                 }
             }
-            Field::Description
-            | Field::Observations
-            | Field::Mitigations
-            | Field::RunbookActions => {
+            RiskField::Description
+            | RiskField::Observations
+            | RiskField::Mitigations
+            | RiskField::RunbookActions => {
                 let is_of_levels = profile.describes_nothing() || self.is_score(field, column);
                 is_of_levels.then_some("its values are levels or numbers")
             }
-            Field::Reference => profile.is_mostly_prose().then_some("its values are prose"),
+            RiskField::Reference => profile.is_mostly_prose().then_some("its values are prose"),
             _ => None,
         }
     }
 
     /// Whether a column is computed from levels; that of an axis, from one of the other axis.
-    pub(super) fn is_score(&self, field: Field, column: &Column) -> bool {
+    pub(super) fn is_score(&self, field: RiskField, column: &Column) -> bool {
         let is_computed = 2 * column.profile.formulas > column.profile.filled;
         let is_other = |other: &&Column| match other.header.meaning {
-            Meaning::Field(named @ (Field::Likelihood | Field::Impact), _) => named != field,
+            Meaning::Field(named @ (RiskField::Likelihood | RiskField::Impact), _) => {
+                named != field
+            }
             _ => false,
         };
         let mut others = self.columns.iter().filter(is_other);
@@ -50,13 +52,13 @@ impl Assignment<'_> {
     }
 
     /// What around a column makes sure what its header leaves open.
-    pub(super) fn evidence(&self, field: Field, columns: &[u32]) -> Option<&'static str> {
+    pub(super) fn evidence(&self, field: RiskField, columns: &[u32]) -> Option<&'static str> {
         let [number] = columns else {
             return None;
         };
         let other = match field {
-            Field::Likelihood => Field::Impact,
-            _ => Field::Likelihood,
+            RiskField::Likelihood => RiskField::Impact,
+            _ => RiskField::Likelihood,
         };
         let is_axis = |column: &&Column| {
             let is_other =

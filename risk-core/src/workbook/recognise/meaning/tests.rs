@@ -6,7 +6,7 @@ fn meaning_of(text: &str) -> Meaning {
     Header::read_closely(text, language(header_words(text).iter())).meaning
 }
 
-fn is(field: Field, strength: Strength, headers: &[&str]) {
+fn is(field: RiskField, strength: Strength, headers: &[&str]) {
     for header in headers {
         assert_eq!(
             meaning_of(header),
@@ -20,7 +20,7 @@ fn is(field: Field, strength: Strength, headers: &[&str]) {
 fn headers_of_real_registers_are_understood() {
     use Strength::*;
     is(
-        Field::Reference,
+        RiskField::Reference,
         Sure,
         &[
             "№",
@@ -34,7 +34,7 @@ fn headers_of_real_registers_are_understood() {
         ],
     );
     is(
-        Field::Component,
+        RiskField::Component,
         Sure,
         &[
             "Asset/Process",
@@ -43,9 +43,9 @@ fn headers_of_real_registers_are_understood() {
             "Device",
         ],
     );
-    is(Field::Component, Likely, &["Information Assest"]);
+    is(RiskField::Component, Likely, &["Information Assest"]);
     is(
-        Field::Description,
+        RiskField::Description,
         Sure,
         &[
             "Risk\u{200b}",
@@ -61,7 +61,7 @@ fn headers_of_real_registers_are_understood() {
         ],
     );
     is(
-        Field::Description,
+        RiskField::Description,
         Likely,
         &[
             "Risk Title",
@@ -71,7 +71,7 @@ fn headers_of_real_registers_are_understood() {
         ],
     );
     is(
-        Field::Description,
+        RiskField::Description,
         Possible,
         &["Title", "name", "Type of Failiure"],
     );
@@ -81,7 +81,7 @@ fn headers_of_real_registers_are_understood() {
 fn headers_of_levels_are_understood() {
     use Strength::*;
     is(
-        Field::Likelihood,
+        RiskField::Likelihood,
         Sure,
         &[
             "Likelihood (1–5)",
@@ -92,17 +92,17 @@ fn headers_of_levels_are_understood() {
         ],
     );
     is(
-        Field::Likelihood,
+        RiskField::Likelihood,
         Likely,
         &["Eintrittswarscheinlichkeit", "Probability of occurence"],
     );
     is(
-        Field::Likelihood,
+        RiskField::Likelihood,
         Possible,
         &["O", "P", "Likelihood rating"],
     );
     is(
-        Field::Impact,
+        RiskField::Impact,
         Sure,
         &[
             "Impact 0-10",
@@ -115,7 +115,7 @@ fn headers_of_levels_are_understood() {
         ],
     );
     is(
-        Field::Impact,
+        RiskField::Impact,
         Possible,
         &[
             "Severity",
@@ -131,7 +131,7 @@ fn headers_of_levels_are_understood() {
 fn headers_of_prose_are_understood() {
     use Strength::*;
     is(
-        Field::Observations,
+        RiskField::Observations,
         Sure,
         &[
             "Observation/Implication",
@@ -140,7 +140,7 @@ fn headers_of_prose_are_understood() {
         ],
     );
     is(
-        Field::Mitigations,
+        RiskField::Mitigations,
         Sure,
         &[
             "Existing Controls",
@@ -150,27 +150,31 @@ fn headers_of_prose_are_understood() {
             "Міри запобігання",
         ],
     );
-    is(Field::Mitigations, Likely, &["Secuirty Controls"]);
-    is(Field::Mitigations, Possible, &["Strategy", "Actions"]);
+    is(RiskField::Mitigations, Likely, &["Secuirty Controls"]);
+    is(RiskField::Mitigations, Possible, &["Strategy", "Actions"]);
     is(
-        Field::RunbookActions,
+        RiskField::RunbookActions,
         Sure,
         &["Contingency plan", "Notfallmaßnahmen", "Runbook\nactions"],
     );
-    is(Field::RunbookActions, Possible, &["Response", "Реакція"]);
     is(
-        Field::Notes,
+        RiskField::RunbookActions,
+        Possible,
+        &["Response", "Реакція"],
+    );
+    is(
+        RiskField::Notes,
         Sure,
         &["Comments", "Bemerkungen", "Observaciones", "Remarks"],
     );
     is(
-        Field::Owner,
+        RiskField::Owner,
         Sure,
         &["Risk owner", "Responsable", "assigned_to"],
     );
-    is(Field::Owner, Possible, &["Action Owner"]);
+    is(RiskField::Owner, Possible, &["Action Owner"]);
     is(
-        Field::Status,
+        RiskField::Status,
         Sure,
         &["Current Status", "Estado del Riesgo"],
     );
@@ -220,5 +224,5 @@ fn remarks_of_other_languages_are_no_detections() {
     assert_eq!(spanish, Language::Spanish);
     let french = of(&["Risque", "Probabilité", "Mesures", "Observations"]);
     let meaning = Header::read("Observations", french).meaning;
-    assert_eq!(meaning, Meaning::Field(Field::Notes, Strength::Sure));
+    assert_eq!(meaning, Meaning::Field(RiskField::Notes, Strength::Sure));
 }

@@ -3,10 +3,11 @@
 use std::collections::HashMap;
 
 use super::Source;
-use crate::check::column_letters;
+use crate::record::RiskField;
+use crate::record::column_letters;
+use crate::record::text::quote;
 use crate::register::axes::KNOWN_AXES;
-use crate::register::text::quote;
-use crate::register::{Field, Levels, word_and_number};
+use crate::register::{Levels, word_and_number};
 use crate::workbook::grid::{Allowed, Cell, Content, Grid};
 use crate::workbook::recognise::table::HeaderText;
 
@@ -16,7 +17,7 @@ const MOST_LEVELS: usize = 60;
 /// What is said of an axis.
 pub(super) struct Axis {
     pub column: u32,
-    pub field: Field,
+    pub field: RiskField,
     /// The different texts that are not numbers, and how many cells have each.
     pub words: Vec<(String, usize)>,
     /// The different whole numbers, the least first.
@@ -38,7 +39,7 @@ pub(super) struct Axis {
 impl Axis {
     pub fn read(
         source: Source<'_>,
-        (field, column): (Field, u32),
+        (field, column): (RiskField, u32),
         header: Option<&HeaderText>,
         list: &mut dyn FnMut(&str) -> Vec<String>,
     ) -> Self {

@@ -9,8 +9,9 @@ mod words;
 use self::axis::Axis;
 use super::inspection::{Answer, Certainty, Question};
 use super::table::{HeaderText, Table};
-use crate::register::text::quote;
-use crate::register::{Field, Levels, Scale};
+use crate::record::RiskField;
+use crate::record::text::quote;
+use crate::register::{Levels, Scale};
 use crate::workbook::grid::Grid;
 
 /// A scale, and how sure it is.
@@ -116,7 +117,7 @@ pub(in crate::workbook) fn of_values(
     list: &mut dyn FnMut(&str) -> Vec<String>,
 ) -> Result<FoundScale, Question> {
     let mut axes = Vec::new();
-    for field in [Field::Likelihood, Field::Impact] {
+    for field in [RiskField::Likelihood, RiskField::Impact] {
         if let Some(column) = source.table.column(field) {
             let header = headers.iter().find(|header| header.column == column);
             axes.push(Axis::read(source, (field, column), header, list));
@@ -163,7 +164,7 @@ fn of_words(axis: &Axis, default: &Scale) -> Discovery {
 
 fn default_axis<'s>(axis: &Axis, default: &'s Scale) -> &'s Levels {
     match axis.field {
-        Field::Likelihood => default.likelihood(),
+        RiskField::Likelihood => default.likelihood(),
         _ => default.impact(),
     }
 }
@@ -269,7 +270,7 @@ fn combined(
     let (mut likelihood, mut impact) = (None, None);
     for (field, found) in &mut of_field {
         match field {
-            Field::Likelihood => likelihood = found,
+            RiskField::Likelihood => likelihood = found,
             _ => impact = found,
         }
     }

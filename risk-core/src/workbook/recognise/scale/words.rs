@@ -4,8 +4,8 @@ use std::collections::HashSet;
 
 use super::axis::Axis;
 use super::{Discovered, Discovery};
+use crate::record::text::fold;
 use crate::register::axes::{KNOWN_AXES, KnownAxis, named};
-use crate::register::text::fold;
 use crate::register::{Level, Levels};
 
 /// What the words of an axis are of.

@@ -7,8 +7,8 @@ use super::{Catalogue, Kind, Reference};
 use crate::error::Error;
 use crate::graph::format::read::yaml::{self, Node};
 use crate::graph::format::read::{Gather, GraphFormat, ReadComponents, Text, counted, first};
+use crate::record::text::{quote, shown};
 use crate::register::Effect;
-use crate::register::text::{quote, shown};
 
 /// Reads the entities of a file.
 pub(in super::super) fn read(text: Text<'_>) -> Result<ReadComponents, Error> {

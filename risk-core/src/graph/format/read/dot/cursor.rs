@@ -2,7 +2,7 @@
 
 use super::lexer::Wrong;
 use super::{Lexer, Token};
-use crate::register::text::quote;
+use crate::record::text::quote;
 
 /// A place in a graph and the token that stands there.
 pub(super) struct Cursor<'a> {

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use crate::register::text::quote;
+use crate::record::text::quote;
 
 /// A word or a sign.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -1,8 +1,8 @@
-//! Where a finding is.
+//! Where something stands.
 
 use std::fmt;
 
-use crate::register::{Place, Record, Register};
+use super::{ComponentField, Field, RiskField};
 
 /// Where something is, in the terms of the form that it was read from.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -85,34 +85,55 @@ pub trait Locate: fmt::Debug + Send + Sync {
     fn locate(&self, place: Place) -> Option<Location>;
 }
 
-/// The places of a register that was built by a program.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Nowhere;
-
-impl Locate for Nowhere {
-    fn locate(&self, _: Place) -> Option<Location> {
-        None
-    }
+/// A record of a register by its position.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum RecordPosition {
+    /// The register itself.
+    Register,
+    /// The component at a position, from 0.
+    Component(usize),
+    /// The risk at a position, from 0.
+    Risk(usize),
 }
 
-/// A place by the names of its record and field.
-pub(super) fn by_name(register: &Register, place: Place) -> Location {
-    let record = match place.record {
-        Record::Register => "register".to_owned(),
-        Record::Component(position) => {
-            let component = register.component_at(position);
-            component.map_or_else(String::new, |c| format!("component {}", c.key()))
+/// A place in a register: a record, a field of it, an entry of that field.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[non_exhaustive]
+pub struct Place {
+    /// The record.
+    pub record: RecordPosition,
+    /// The field, unless the whole record is meant.
+    pub field: Option<Field>,
+    /// The position, from 0, in a field that is a list.
+    pub entry: Option<usize>,
+}
+
+impl Place {
+    /// A field of a record.
+    pub fn of(record: RecordPosition, field: impl Into<Field>) -> Self {
+        Self {
+            record,
+            field: Some(field.into()),
+            entry: None,
         }
-        Record::Risk(position) => {
-            let risk = register.risk_at(position);
-            risk.map_or_else(String::new, |risk| risk.key().to_string())
-        }
-    };
-    let field = place.field.map(|field| match place.entry {
-        Some(entry) => format!("{field}[{}]", entry + 1),
-        None => field.to_string(),
-    });
-    Location::Record { record, field }
+    }
+
+    /// A field of a risk.
+    pub fn risk(position: usize, field: RiskField) -> Self {
+        Self::of(RecordPosition::Risk(position), field)
+    }
+
+    /// A field of a component.
+    pub fn component(position: usize, field: ComponentField) -> Self {
+        Self::of(RecordPosition::Component(position), field)
+    }
+
+    /// An entry of the field.
+    #[must_use]
+    pub fn at(mut self, entry: usize) -> Self {
+        self.entry = Some(entry);
+        self
+    }
 }
 
 #[cfg(test)]

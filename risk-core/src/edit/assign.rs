@@ -1,0 +1,148 @@
+//! Assignments to records.
+
+use super::assignment::{Target, unknown_field};
+use super::table::Table;
+use super::values::{duration, level, line, prose, recognised};
+use super::{Assignment, EditError, Editor, extra, list, rehearsals, requires};
+use crate::record::Field;
+use crate::register::{Component, Kind, Record, RecordField, Risk, Status, Text};
+
+/// A record that an editor has a table of.
+pub(super) trait Edits: Record {
+    fn table(editor: &Editor) -> &Table<Self>;
+    fn table_mut(editor: &mut Editor) -> &mut Table<Self>;
+}
+
+impl Edits for Risk {
+    fn table(editor: &Editor) -> &Table<Self> {
+        &editor.risks
+    }
+
+    fn table_mut(editor: &mut Editor) -> &mut Table<Self> {
+        &mut editor.risks
+    }
+}
+
+impl Edits for Component {
+    fn table(editor: &Editor) -> &Table<Self> {
+        &editor.components
+    }
+
+    fn table_mut(editor: &mut Editor) -> &mut Table<Self> {
+        &mut editor.components
+    }
+}
+
+/// Applies an assignment to a record that is, or is to be, one of the editor's.
+pub(super) fn assign<T: Edits>(
+    record: &mut T,
+    assignment: &Assignment,
+    editor: &Editor,
+) -> Result<(), EditError> {
+    let (field, entry) = match assignment.target::<T>()? {
+        Target::Extra(key) => {
+            return extra::assign(record.extra_mut(), key, assignment, T::table(editor));
+        }
+        Target::Field(field, entry) => (field, entry),
+    };
+    let name = field.into();
+    let only_whole = || match entry {
+        Some(_) => Err(EditError::NotAList { field: name }),
+        None => Ok(()),
+    };
+    match field.kind() {
+        Kind::Observations(at) => {
+            list::assign_observations(at.get_mut(record), name, entry, assignment)
+        }
+        Kind::Mitigations(at) => list::assign(at.get_mut(record), name, entry, assignment),
+        Kind::RunbookActions(at) => list::assign(at.get_mut(record), name, entry, assignment),
+        Kind::TrackerLinks(at) => list::assign(at.get_mut(record), name, entry, assignment),
+        Kind::Rehearsals(at) => rehearsals::assign(at.get_mut(record), name, entry, assignment),
+        Kind::Requires(at) => {
+            let own = record.name().to_owned();
+            let requires = at.get_mut(record);
+            requires::assign(requires, &own, entry, assignment, &editor.components)
+        }
+        Kind::Text(text, at) => {
+            only_whole()?;
+            match text {
+                Text::Name => return Err(EditError::NameIsNotSet { kind: T::KIND }),
+                Text::Prose => return prose(at.get_mut(record), name, assignment),
+                Text::Line => at.set(record, line(name, assignment)?),
+                Text::Component => at.set(record, component(name, assignment, editor)?),
+                Text::Container => {
+                    let container = line(name, assignment)?;
+                    let found = match container.as_str() {
+                        "" => String::new(),
+                        named => other(named, name, record.name(), &editor.components)?,
+                    };
+                    at.set(record, found);
+                }
+            }
+            Ok(())
+        }
+        Kind::Notes(at, _) => {
+            only_whole()?;
+            prose(at.get_mut(record), name, assignment)
+        }
+        Kind::Level(levels, at) => {
+            only_whole()?;
+            let level = level((name, levels), &editor.scale, assignment)?;
+            at.set(record, level);
+            Ok(())
+        }
+        Kind::Status(at) => {
+            only_whole()?;
+            at.set(
+                record,
+                recognised(assignment, &Status::ALL.map(Status::as_str))?,
+            );
+            Ok(())
+        }
+        Kind::Date(at) => {
+            only_whole()?;
+            at.set(record, recognised(assignment, &[])?);
+            Ok(())
+        }
+        Kind::Duration(at) => {
+            only_whole()?;
+            at.set(record, duration(assignment)?);
+            Ok(())
+        }
+        // What is beyond the model is named by its header.
+        Kind::Extra => Err(unknown_field::<T>(field.path())),
+    }
+}
+
+/// The component that a record is of; any text where the register declares none.
+fn component(field: Field, assignment: &Assignment, editor: &Editor) -> Result<String, EditError> {
+    let name = line(field, assignment)?;
+    if name.is_empty() || editor.components.is_empty() {
+        return Ok(name);
+    }
+    match editor.components.resolve(&name) {
+        Some(declared) => Ok(declared.to_owned()),
+        None => Err(editor.components.unknown(&name)),
+    }
+}
+
+/// The declared name of another component that the one called `own` names in a field.
+pub(super) fn other(
+    name: &str,
+    field: Field,
+    own: &str,
+    declared: &Table<Component>,
+) -> Result<String, EditError> {
+    let found = declared.resolve(name);
+    // A component that is being added is not among those declared yet.
+    let added = declared.named(own).is_empty();
+    let alike = || Component::fold_name(name) == Component::fold_name(own);
+    if found == Some(own) || (added && found.is_none() && alike()) {
+        let component = own.to_owned();
+        return Err(EditError::NamesItself { component, field });
+    }
+    match found {
+        Some(found) => Ok(found.to_owned()),
+        None => Err(declared.unknown(name)),
+    }
+}

@@ -1,0 +1,18 @@
+//! What every other room names: records and their ids, fields and paths, places in a source.
+//!
+//! Nothing here knows the model; so an error, a finding and a change can say what they are about
+//! without knowing each other.
+
+mod field;
+mod id;
+mod key;
+mod location;
+mod path;
+pub(crate) mod text;
+
+pub use field::{ComponentField, Field, RiskField};
+pub use id::{RecordId, RecordKind};
+pub use key::Key;
+pub(crate) use location::column_letters;
+pub use location::{Locate, Location, Place, RecordPosition};
+pub use path::{At, FieldPath};

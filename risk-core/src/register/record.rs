@@ -1,0 +1,389 @@
+//! What risks and components have in common: a name, and fields that are got at alike.
+
+use std::fmt;
+use std::hash::Hash;
+
+use serde::Serialize;
+
+use super::{
+    Component, Date, Duration, Extra, Levels, Mitigation, Observation, Register, Rehearsal,
+    Requirement, Risk, RunbookAction, Scale, Stated, Status, TrackerLink, representable,
+};
+use crate::record::text::fold;
+use crate::record::{ComponentField, Field, Key, RecordId, RecordKind, RecordPosition, RiskField};
+
+/// A record of a register. What every form and every edit does with a record is written once, on
+/// this.
+pub(crate) trait Record:
+    Clone + Default + PartialEq + Serialize + Send + Sync + 'static
+{
+    /// Its fields.
+    type Field: RecordField<Record = Self>;
+    /// What sort of record it is.
+    const KIND: RecordKind;
+    /// The folder of such records, and the key of their list in JSON.
+    const FOLDER: &'static str;
+
+    /// What it is called.
+    fn name(&self) -> &str;
+    fn name_mut(&mut self) -> &mut String;
+    fn extra(&self) -> &Extra;
+    fn extra_mut(&mut self) -> &mut Extra;
+    /// What tells a reader which record it is, when it comes or goes.
+    fn summary(&self) -> &str;
+    /// Why its row in a sheet would not be read as that of a record.
+    fn row_misfit(&self) -> Option<&'static str>;
+    /// Notes that a requirement could not be read, so that its needs are not known.
+    fn miss_requirements(&mut self) {}
+    /// A name without that in which two of them may differ and still mean the same.
+    fn fold_name(name: &str) -> String;
+
+    /// The records of a register, in order.
+    fn all(register: &Register) -> impl ExactSizeIterator<Item = &Self> + Clone;
+    /// The key of the record at a position of a register.
+    fn key_at(register: &Register, position: usize) -> Option<Key>;
+    fn at(position: usize) -> RecordPosition;
+    fn id(key: Key) -> RecordId;
+
+    /// The id of the record at a position of a register; the register itself where there is none.
+    fn id_at(register: &Register, position: usize) -> RecordId {
+        Self::key_at(register, position).map_or(RecordId::Register, Self::id)
+    }
+}
+
+/// A field of a sort of record.
+pub(crate) trait RecordField:
+    Copy + Ord + Hash + fmt::Debug + fmt::Display + Into<Field> + Send + Sync + 'static
+{
+    type Record: Record<Field = Self>;
+    const ALL: &'static [Self];
+    /// The field that has what the record is called.
+    const NAME: Self;
+
+    fn path(self) -> &'static str;
+
+    /// The field, where it is one of this sort of record.
+    fn of(field: Field) -> Option<Self>;
+
+    /// What the field holds, and how it is got at.
+    fn kind(self) -> Kind<Self::Record>;
+
+    /// See [`RiskField::has_column`].
+    fn has_column(self) -> bool {
+        match self.kind() {
+            Kind::Rehearsals(_) | Kind::TrackerLinks(_) | Kind::Extra => false,
+            Kind::Text(..)
+            | Kind::Notes(..)
+            | Kind::Level(..)
+            | Kind::Status(_)
+            | Kind::Date(_)
+            | Kind::Duration(_)
+            | Kind::Observations(_)
+            | Kind::Mitigations(_)
+            | Kind::RunbookActions(_)
+            | Kind::Requires(_) => true,
+        }
+    }
+}
+
+/// What a field holds: the few sorts of values that a form treats each in its own way. A new field is
+/// of one of them, and so is in every form.
+pub(crate) enum Kind<T> {
+    Text(Text, At<T, String>),
+    /// Prose that shares a cell of a workbook with tracker links.
+    Notes(At<T, String>, At<T, Vec<TrackerLink>>),
+    /// A level of an axis of the scale.
+    Level(fn(&Scale) -> &Levels, At<T, Option<String>>),
+    Status(At<T, Option<Stated<Status>>>),
+    Date(At<T, Option<Stated<Date>>>),
+    Duration(At<T, Option<Stated<Duration>>>),
+    Observations(At<T, Vec<Observation>>),
+    Mitigations(At<T, Vec<Mitigation>>),
+    RunbookActions(At<T, Vec<RunbookAction>>),
+    TrackerLinks(At<T, Vec<TrackerLink>>),
+    Rehearsals(At<T, Vec<Rehearsal>>),
+    Requires(At<T, Option<Vec<Requirement>>>),
+    /// What is beyond the model.
+    Extra,
+}
+
+/// What sort of text a field holds; empty where nothing is stated.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Text {
+    /// What the record is called.
+    Name,
+    /// One line, whose outer white space means nothing.
+    Line,
+    /// The name of the component that something is of.
+    Component,
+    /// The name of the component that another one lives in.
+    Container,
+    /// Several lines.
+    Prose,
+}
+
+/// Where in a record a value is.
+pub(crate) struct At<T, V> {
+    get: fn(&T) -> &V,
+    get_mut: fn(&mut T) -> &mut V,
+}
+
+impl<T, V> At<T, V> {
+    pub fn get<'t>(&self, record: &'t T) -> &'t V {
+        (self.get)(record)
+    }
+
+    pub fn get_mut<'t>(&self, record: &'t mut T) -> &'t mut V {
+        (self.get_mut)(record)
+    }
+
+    pub fn set(&self, record: &mut T, value: V) {
+        *self.get_mut(record) = value;
+    }
+
+    fn swap(&self, a: &mut T, b: &mut T) {
+        std::mem::swap(self.get_mut(a), self.get_mut(b));
+    }
+}
+
+impl<T: Record> Kind<T> {
+    /// Exchanges what two records state.
+    pub fn swap(&self, a: &mut T, b: &mut T) {
+        match self {
+            Self::Text(_, at) | Self::Notes(at, _) => at.swap(a, b),
+            Self::Level(_, at) => at.swap(a, b),
+            Self::Status(at) => at.swap(a, b),
+            Self::Date(at) => at.swap(a, b),
+            Self::Duration(at) => at.swap(a, b),
+            Self::Observations(at) => at.swap(a, b),
+            Self::Mitigations(at) => at.swap(a, b),
+            Self::RunbookActions(at) => at.swap(a, b),
+            Self::TrackerLinks(at) => at.swap(a, b),
+            Self::Rehearsals(at) => at.swap(a, b),
+            Self::Requires(at) => at.swap(a, b),
+            Self::Extra => std::mem::swap(a.extra_mut(), b.extra_mut()),
+        }
+    }
+
+    /// Whether two records state the same.
+    pub fn is_same(&self, a: &T, b: &T) -> bool {
+        match self {
+            Self::Text(_, at) | Self::Notes(at, _) => at.get(a) == at.get(b),
+            Self::Level(_, at) => at.get(a) == at.get(b),
+            Self::Status(at) => at.get(a) == at.get(b),
+            Self::Date(at) => at.get(a) == at.get(b),
+            Self::Duration(at) => at.get(a) == at.get(b),
+            Self::Observations(at) => at.get(a) == at.get(b),
+            Self::Mitigations(at) => at.get(a) == at.get(b),
+            Self::RunbookActions(at) => at.get(a) == at.get(b),
+            Self::TrackerLinks(at) => at.get(a) == at.get(b),
+            Self::Rehearsals(at) => at.get(a) == at.get(b),
+            Self::Requires(at) => at.get(a) == at.get(b),
+            Self::Extra => a.extra() == b.extra(),
+        }
+    }
+}
+
+/// Where a field is in its record.
+macro_rules! at {
+    ($($field:ident).+) => {
+        At { get: |record| &record.$($field).+, get_mut: |record| &mut record.$($field).+ }
+    };
+}
+
+impl RecordField for RiskField {
+    type Record = Risk;
+    const ALL: &'static [Self] = Self::ALL;
+    const NAME: Self = Self::Reference;
+
+    fn path(self) -> &'static str {
+        self.path()
+    }
+
+    fn of(field: Field) -> Option<Self> {
+        match field {
+            Field::Risk(field) => Some(field),
+            Field::Component(_) => None,
+        }
+    }
+
+    fn kind(self) -> Kind<Risk> {
+        match self {
+            Self::Reference => Kind::Text(Text::Name, at!(reference)),
+            Self::Component => Kind::Text(Text::Component, at!(component)),
+            Self::Description => Kind::Text(Text::Prose, at!(description)),
+            Self::Likelihood => Kind::Level(Scale::likelihood, at!(likelihood)),
+            Self::Impact => Kind::Level(Scale::impact, at!(impact)),
+            Self::Observations => Kind::Observations(at!(observations)),
+            Self::Mitigations => Kind::Mitigations(at!(mitigations)),
+            Self::RunbookActions => Kind::RunbookActions(at!(runbook_actions)),
+            Self::Notes => Kind::Notes(at!(notes), at!(tracker_links)),
+            Self::TrackerLinks => Kind::TrackerLinks(at!(tracker_links)),
+            Self::Status => Kind::Status(at!(status)),
+            Self::Owner => Kind::Text(Text::Line, at!(owner)),
+            Self::ReviewBy => Kind::Date(at!(review_by)),
+            Self::Rehearsals => Kind::Rehearsals(at!(rehearsals)),
+            Self::AcceptedBy => Kind::Text(Text::Line, at!(acceptance.by)),
+            Self::AcceptedUntil => Kind::Date(at!(acceptance.until)),
+            Self::AcceptanceReason => Kind::Text(Text::Prose, at!(acceptance.reason)),
+            Self::Extra => Kind::Extra,
+        }
+    }
+}
+
+impl RecordField for ComponentField {
+    type Record = Component;
+    const ALL: &'static [Self] = Self::ALL;
+    const NAME: Self = Self::Name;
+
+    fn path(self) -> &'static str {
+        self.path()
+    }
+
+    fn of(field: Field) -> Option<Self> {
+        match field {
+            Field::Component(field) => Some(field),
+            Field::Risk(_) => None,
+        }
+    }
+
+    fn kind(self) -> Kind<Component> {
+        match self {
+            Self::Name => Kind::Text(Text::Name, at!(name)),
+            Self::Kind => Kind::Text(Text::Line, at!(kind)),
+            Self::Owner => Kind::Text(Text::Line, at!(owner)),
+            Self::Tier => Kind::Text(Text::Line, at!(tier)),
+            Self::Description => Kind::Text(Text::Prose, at!(description)),
+            Self::Restore => Kind::Duration(at!(restore)),
+            Self::Rto => Kind::Duration(at!(rto)),
+            Self::Rpo => Kind::Duration(at!(rpo)),
+            Self::Within => Kind::Text(Text::Container, at!(within)),
+            Self::Requires => Kind::Requires(at!(requires)),
+            Self::Rehearsals => Kind::Rehearsals(at!(rehearsals)),
+            Self::Extra => Kind::Extra,
+        }
+    }
+}
+
+impl RiskField {
+    /// Whether a sheet can have a column of it: there is none for rehearsals, tracker links stand
+    /// among the notes, and what is beyond the model has columns of its own.
+    pub fn has_column(self) -> bool {
+        RecordField::has_column(self)
+    }
+}
+
+impl Record for Risk {
+    type Field = RiskField;
+    const KIND: RecordKind = RecordKind::Risk;
+    const FOLDER: &'static str = "risks";
+
+    fn name(&self) -> &str {
+        &self.reference
+    }
+
+    fn name_mut(&mut self) -> &mut String {
+        &mut self.reference
+    }
+
+    fn extra(&self) -> &Extra {
+        &self.extra
+    }
+
+    fn extra_mut(&mut self) -> &mut Extra {
+        &mut self.extra
+    }
+
+    fn summary(&self) -> &str {
+        if self.description.trim().is_empty() {
+            &self.reference
+        } else {
+            &self.description
+        }
+    }
+
+    fn row_misfit(&self) -> Option<&'static str> {
+        representable::row_misfit_of_risk(self)
+    }
+
+    /// `PAY-007` and `PAY 007` are two references, as both are codes and not words.
+    fn fold_name(name: &str) -> String {
+        name.trim().to_lowercase()
+    }
+
+    fn all(register: &Register) -> impl ExactSizeIterator<Item = &Self> + Clone {
+        register.shared_risks().iter().map(|risk| &**risk)
+    }
+
+    fn key_at(register: &Register, position: usize) -> Option<Key> {
+        register.risk_at(position).map(|risk| risk.key())
+    }
+
+    fn at(position: usize) -> RecordPosition {
+        RecordPosition::Risk(position)
+    }
+
+    fn id(key: Key) -> RecordId {
+        RecordId::Risk(key)
+    }
+}
+
+impl Record for Component {
+    type Field = ComponentField;
+    const KIND: RecordKind = RecordKind::Component;
+    const FOLDER: &'static str = "components";
+
+    fn name(&self) -> &str {
+        &self.name
+    }
+
+    fn name_mut(&mut self) -> &mut String {
+        &mut self.name
+    }
+
+    fn extra(&self) -> &Extra {
+        &self.extra
+    }
+
+    fn extra_mut(&mut self) -> &mut Extra {
+        &mut self.extra
+    }
+
+    fn summary(&self) -> &str {
+        &self.name
+    }
+
+    fn row_misfit(&self) -> Option<&'static str> {
+        representable::row_misfit_of_component(self)
+    }
+
+    fn miss_requirements(&mut self) {
+        self.has_unread_requirements = true;
+    }
+
+    /// As [`Register::resolve_component`] compares names.
+    fn fold_name(name: &str) -> String {
+        fold(name)
+    }
+
+    fn all(register: &Register) -> impl ExactSizeIterator<Item = &Self> + Clone {
+        register
+            .shared_components()
+            .iter()
+            .map(|component| &**component)
+    }
+
+    fn key_at(register: &Register, position: usize) -> Option<Key> {
+        register
+            .component_at(position)
+            .map(|component| component.key())
+    }
+
+    fn at(position: usize) -> RecordPosition {
+        RecordPosition::Component(position)
+    }
+
+    fn id(key: Key) -> RecordId {
+        RecordId::Component(key)
+    }
+}

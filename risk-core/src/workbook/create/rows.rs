@@ -1,0 +1,116 @@
+//! The rows of a sheet of records.
+
+use rust_xlsxwriter::Worksheet;
+
+use super::cells::{CellError, Cells};
+use super::columns::{Columns, Content, Headed, path};
+use super::heights::Heights;
+use super::styles::Styles;
+use crate::check::Settings;
+use crate::error::Error;
+use crate::register::{
+    Kind, Record, RecordField, Register, TrackerLink, Trackers, format_requirements,
+};
+use crate::workbook::layout::{entries_text, notes_text, observation_runs};
+
+/// Writes the headers and the rows of the records of a register, and tells how high the rows have
+/// to be. `rating` writes what the scale makes of the record of a row.
+pub(super) fn write<T: Record<Field: Headed>>(
+    sheet: &mut Worksheet,
+    (register, settings): (&Register, &Settings),
+    columns: &Columns<T::Field>,
+    styles: &Styles,
+    rating: impl Fn(u32, &mut Cells<'_>, u16) -> Result<(), CellError>,
+) -> Result<Heights, Error> {
+    let count = T::all(register).len();
+    columns.write(sheet, (count, T::FOLDER), styles)?;
+    let mut cells = Cells::new(sheet, styles, columns.widths());
+    for (position, (record, row)) in T::all(register).zip(1..).enumerate() {
+        let name = || T::id_at(register, position).to_string();
+        for (number, column) in columns.iter() {
+            let place = (row, number);
+            let (written, field) = match &column.content {
+                Content::Field(field) => {
+                    let written =
+                        write_field(&mut cells, place, *field, record, &settings.trackers);
+                    (written, field.path())
+                }
+                Content::Rating => (rating(row, &mut cells, number), "rating"),
+                Content::Extra(_) => break,
+            };
+            written.map_err(|error| error.of(name(), field))?;
+        }
+        for (key, value) in record.extra().iter() {
+            let written = cells.value(row, columns.of_extra(key), value);
+            written.map_err(|error| error.of(name(), path(key)))?;
+        }
+        cells.end_row();
+    }
+    Ok(cells.into_heights())
+}
+
+fn write_field<T: Record>(
+    cells: &mut Cells<'_>,
+    (row, column): (u32, u16),
+    field: T::Field,
+    record: &T,
+    trackers: &Trackers,
+) -> Result<(), CellError> {
+    let mut text = |text: &str| cells.text(row, column, text);
+    match field.kind() {
+        Kind::Text(_, at) => text(at.get(record)),
+        Kind::Notes(at, links) => notes(
+            cells,
+            (row, column),
+            at.get(record),
+            links.get(record),
+            trackers,
+        ),
+        Kind::Level(_, at) => text(at.get(record).as_deref().unwrap_or_default()),
+        Kind::Status(at) => text(&stated(at.get(record).as_ref())),
+        Kind::Date(at) => match at.get(record) {
+            Some(date) => cells.date(row, column, date),
+            None => Ok(()),
+        },
+        Kind::Duration(at) => text(&stated(at.get(record).as_ref())),
+        Kind::Observations(at) => cells.runs(row, column, &observation_runs(at.get(record))),
+        Kind::Mitigations(at) => {
+            let entries = at.get(record).iter().map(|entry| entry.text.as_str());
+            text(&entries_text(entries))
+        }
+        Kind::RunbookActions(at) => {
+            let entries = at.get(record).iter().map(|entry| entry.text.as_str());
+            text(&entries_text(entries))
+        }
+        Kind::Requires(at) => match at.get(record) {
+            Some(requirements) => text(&format_requirements(requirements)),
+            None => Ok(()),
+        },
+        // These have no column.
+        Kind::TrackerLinks(_) | Kind::Rehearsals(_) | Kind::Extra => Ok(()),
+    }
+}
+
+fn stated<T: ToString>(value: Option<&T>) -> String {
+    value.map(T::to_string).unwrap_or_default()
+}
+
+/// The notes and the links. A cell can be one link: it is where it has one and nothing else. Among
+/// prose, a click to edit would open the link, and LibreOffice would show one line of all.
+fn notes(
+    cells: &mut Cells<'_>,
+    (row, column): (u32, u16),
+    notes: &str,
+    links: &[TrackerLink],
+    trackers: &Trackers,
+) -> Result<(), CellError> {
+    let text = notes_text(notes, links);
+    let address = match links {
+        [only] if notes.is_empty() => trackers.address(only),
+        _ => None,
+    };
+    match address {
+        Some(address) => cells.link(row, column, &text, &address),
+        None => cells.text(row, column, &text),
+    }
+}
