@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 use serde_json::Value;
 
-use crate::help::{commands, flags, subcommands};
+use crate::help::{choices, commands, flags, subcommands};
 use crate::inspect::two_likelihoods;
 use crate::registers::{REVIEW, copy, repository, review_workbook, web_shop};
 use crate::run::risk;
@@ -214,20 +214,6 @@ fn the_pages_of_set_and_component_name_every_field() {
 
 #[test]
 fn the_index_names_every_format_and_the_page_of_schema_every_schema() {
-    let choices = |path: &[&str], before: &str| -> Vec<String> {
-        let help = crate::help::help(path);
-        let listed = help
-            .lines()
-            .skip_while(|line| !line.trim_start().starts_with(before));
-        let choices = listed.map_while(|line| match line.trim_start() {
-            "" => None,
-            text => Some(text.strip_prefix("- ").map(|text| {
-                let (name, _) = text.split_once(':').unwrap();
-                name.to_owned()
-            })),
-        });
-        choices.flatten().collect()
-    };
     let index = fs::read_to_string(folder().join(format!("{INDEX}.md"))).unwrap();
     let formats = choices(&["list"], "- table:");
     assert_eq!(formats.len(), 5);

@@ -79,3 +79,19 @@ pub fn flags(path: &[&str]) -> Vec<Flag> {
     }
     flags
 }
+
+/// The values that an option or argument takes, of which this one is the first.
+pub fn choices(path: &[&str], first: &str) -> Vec<String> {
+    let help = help(path);
+    let listed = help
+        .lines()
+        .skip_while(|line| !line.trim_start().starts_with(first));
+    let choices = listed.map_while(|line| match line.trim_start() {
+        "" => None,
+        text => Some(text.strip_prefix("- ").map(|text| {
+            let (name, _) = text.split_once(':').unwrap();
+            name.to_owned()
+        })),
+    });
+    choices.flatten().collect()
+}
