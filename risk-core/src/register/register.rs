@@ -186,6 +186,11 @@ impl Register {
         })
     }
 
+    /// The position of the first declared component of exactly this name, if there is one.
+    pub(crate) fn position_of(&self, name: &str) -> Option<usize> {
+        self.parts.component_names.first(name)
+    }
+
     /// The declared component that a name means: the first of exactly this name, else of the only
     /// name that differs in case alone.
     ///

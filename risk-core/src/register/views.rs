@@ -99,7 +99,11 @@ impl<'a> ComponentView<'a> {
 
     /// The identity of the component: its name, and which of those of that name it is.
     pub fn key(self) -> Key {
-        let occurrence = self.register.parts.component_names.occurrence(self.position);
+        let occurrence = self
+            .register
+            .parts
+            .component_names
+            .occurrence(self.position);
         Key::new(self.stated().name.clone(), occurrence)
     }
 }
