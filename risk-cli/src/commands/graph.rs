@@ -15,11 +15,8 @@ pub fn run(args: &Graph, global: &Global, output: &mut Output) -> Result<Outcome
     let reading = source::read(global, output)?;
     let graph = risk_core::graph::Graph::new(&reading.register);
     let failed = find_all(&graph, &args.failed)?;
-    let blast = if failed.is_empty() {
-        None
-    } else {
-        Some(graph.fail(failed)?)
-    };
+    let blast = (!failed.is_empty()).then(|| graph.fail(failed));
+    let blast = blast.transpose()?;
     let drawn = drawn(&graph, args)?;
     let whole = Drawing::of(&graph, blast.as_ref(), &drawn)?;
     let is_picture = matches!(args.format, DrawingFormat::Dot | DrawingFormat::Mermaid);

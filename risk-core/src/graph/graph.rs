@@ -19,8 +19,27 @@ use crate::register::{
 ///
 /// A requirement that makes no sense, because its need is out of range or a member has no name, is left out, and
 /// then it is not known what its owner needs.
+///
 /// A graph has its register, which it shares, so it can be kept as long as anybody likes: one for all alerts until
 /// the register changes.
+///
+/// ```
+/// use risk_core::graph::Graph;
+/// use risk_core::{Component, Register, Scale};
+///
+/// let components = vec![Component::new("Database")];
+/// let register = Register::new("Trips", Scale::default(), components, Vec::new())?;
+/// let graph = Graph::new(&register);
+/// let database = graph.find("database")?;
+/// assert_eq!(graph.name(database)?, "Database");
+///
+/// // Another graph, though of the same register, refuses it.
+/// let newer = Graph::new(&register);
+/// assert!(newer.fail([database]).is_err());
+/// let found = newer.find(&graph.key(database)?.to_string())?;
+/// assert_eq!(newer.fail([found])?.down().len(), 1);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Debug, Clone)]
 pub struct Graph {
     names: Names,

@@ -1,6 +1,5 @@
 //! Components by number, and of which graph they are.
 
-use std::num::NonZeroU32;
 use std::sync::atomic::{AtomicU32, Ordering};
 
 /// A component of a graph, by its position from 0.
@@ -35,15 +34,13 @@ pub type Answer<T> = Result<T, ForeignComponent>;
 /// What tells one graph from another, in four bytes, so that an id has eight. It comes again after 2³² graphs,
 /// which is more than anybody makes while an id of the first is around.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub(super) struct GraphId(NonZeroU32);
+pub(super) struct GraphId(u32);
 
 impl GraphId {
     /// That of a new graph.
     pub fn next() -> Self {
-        static NEXT: AtomicU32 = AtomicU32::new(1);
-        let mut numbers = std::iter::repeat_with(|| NEXT.fetch_add(1, Ordering::Relaxed));
-        let number = numbers.find_map(NonZeroU32::new);
-        Self(number.expect("every other number at least is not 0"))
+        static NEXT: AtomicU32 = AtomicU32::new(0);
+        Self(NEXT.fetch_add(1, Ordering::Relaxed))
     }
 
     /// The component of a number.

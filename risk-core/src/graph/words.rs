@@ -41,7 +41,7 @@ impl Graph {
         blast: &BlastRadius<'_>,
         component: ComponentId,
     ) -> Answer<String> {
-        self.refuse_foreign(blast, [&component])?;
+        self.name(component)?;
         Ok(self.because_of(blast, blast.reason(component)?))
     }
 
@@ -51,7 +51,7 @@ impl Graph {
     ///
     /// When the component or the failure is of another graph.
     pub fn stuck_because(&self, blast: &BlastRadius<'_>, component: ComponentId) -> Answer<String> {
-        self.refuse_foreign(blast, [&component])?;
+        self.name(component)?;
         Ok(self.because_of(blast, blast.reason_to_be_stuck(component)?))
     }
 
@@ -70,18 +70,6 @@ impl Graph {
         }
     }
 
-    /// Refuses what is not all of this graph. What is made of it afterwards is.
-    fn refuse_foreign<'a>(
-        &self,
-        blast: &BlastRadius<'_>,
-        components: impl IntoIterator<Item = &'a ComponentId>,
-    ) -> Answer<()> {
-        let graph = self.structure().graph;
-        graph.check(blast.structure().graph)?;
-        let mut components = components.into_iter();
-        components.try_for_each(|component| graph.number(*component).map(drop))
-    }
-
     /// What is left of a requirement that has lost spares.
     ///
     /// # Errors
@@ -89,7 +77,10 @@ impl Graph {
     /// When the requirement or the failure is of another graph.
     pub fn eroded_because(&self, blast: &BlastRadius<'_>, eroded: &Eroded) -> Answer<String> {
         let members = eroded.need.members.iter().chain(&eroded.down);
-        self.refuse_foreign(blast, members.chain([&eroded.need.owner]))?;
+        for part in members.chain([&eroded.need.owner]) {
+            self.name(*part)?;
+            blast.state(*part)?;
+        }
         let requires = self.requires(&eroded.need);
         let down = self.are(blast, &eroded.down);
         Ok(match eroded.margin {
