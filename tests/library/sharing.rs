@@ -36,7 +36,7 @@ fn what_an_embedder_keeps_can_be_sent_shared_and_cloned() {
 
 fn register() -> Register {
     let mut risk = Risk::new("R01");
-    risk.component = "Cache".to_owned();
+    risk.component = "Cache".into();
     let components = vec![Component::new("Shop")];
     Register::new("Trips", Scale::default(), components, vec![risk]).unwrap()
 }

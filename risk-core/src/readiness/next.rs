@@ -118,12 +118,12 @@ fn for_risk<'r>(
 }
 
 /// What to do about a component, if its failure brings others down.
-fn for_component<'r>(
+fn for_component(
     component: ComponentId,
     down: usize,
-    graph: &'r Graph,
+    graph: &Graph,
     window: Window,
-) -> Option<Suggestion<'r>> {
+) -> Option<Suggestion<'_>> {
     let known = Known::of(component, graph);
     if down == 0 || known.is_accepted(window.today) {
         return None;

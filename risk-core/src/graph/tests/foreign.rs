@@ -116,10 +116,7 @@ fn a_graph_refuses_answers_of_another_one() {
     assert_eq!(graph.eroded_because(&blast, eroded), Err(REFUSED));
     let own = graph.fail([ours]).unwrap();
     assert_eq!(graph.eroded_because(&own, eroded), Err(REFUSED));
-    assert_eq!(
-        graph.eroded_because(&blast, &own.eroded()[0]),
-        Err(REFUSED)
-    );
+    assert_eq!(graph.eroded_because(&blast, &own.eroded()[0]), Err(REFUSED));
     assert_eq!(graph.recovery(&blast), Err(REFUSED));
     let recovery = other.recovery(&blast).unwrap();
     assert_eq!(graph.keys(blast.down()).err(), Some(REFUSED));
