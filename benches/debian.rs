@@ -12,7 +12,7 @@ use serde_json::Value;
 
 use super::plan::{Plan, Wanted, ids};
 use super::timing::{medians, report, report_ratio};
-use super::{build, fail, walk};
+use super::{OURS, build, fail, walk};
 
 /// The file of known answers that may be beside the dependencies.
 const ANSWERS: &str = "debian-bookworm-answers.json";
@@ -50,7 +50,7 @@ fn all_failures(structure: &Structure, graph: &DiGraph<(), ()>, runs: usize) {
         let mut failures = structure.failures();
         let down = structure
             .components()
-            .map(|one| failures.of(&[one]).down().len());
+            .map(|one| failures.of(&[one]).expect(OURS).down().len());
         down.sum::<usize>()
     };
     let reached = || {
@@ -89,13 +89,15 @@ impl Debian {
             plan: Plan {
                 components: 0,
                 requirements: Vec::new(),
+                builder: Structure::builder(0),
             },
         };
         for [owner, member, ..] in &rows {
             debian.name(owner);
             debian.name(member);
         }
-        let ids = ids(debian.names.len());
+        debian.plan.builder = Structure::builder(debian.names.len());
+        let ids = ids(&debian.plan.builder, debian.names.len());
         debian.plan.components = ids.len();
         let mut groups: HashMap<[&str; 2], usize> = HashMap::new();
         let wanted = &mut debian.plan.requirements;
@@ -139,7 +141,9 @@ impl Debian {
         let answers: Value = serde_json::from_slice(answers).expect("the answers are JSON");
         let answers = answers["answers"].as_object().expect("they are by name");
         for (name, answer) in answers {
-            let blast = structure.fail([self.component(structure, name)]);
+            let blast = structure
+                .fail([self.component(structure, name)])
+                .expect(OURS);
             for (set, key) in [(blast.down(), "down"), (blast.potential(), "reachable")] {
                 let hash = &answer[format!("{key}_sha256")];
                 assert_eq!(answer[key], set.len(), "how many are {key} with {name}");

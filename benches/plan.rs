@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use petgraph::graph::{DiGraph, NodeIndex};
 use risk_core::Effect;
-use risk_core::graph::{ComponentId, Structure};
+use risk_core::graph::{ComponentId, Structure, StructureBuilder};
 
 /// How many components an owner requires in the graphs that are made here.
 const MEMBERS: usize = 5;
@@ -14,6 +14,8 @@ const MEMBERS: usize = 5;
 pub struct Plan {
     pub components: usize,
     pub requirements: Vec<Wanted>,
+    /// What the requirements are of: the graph is built of a clone of it.
+    pub builder: StructureBuilder,
 }
 
 /// A requirement that is to be.
@@ -54,7 +56,8 @@ impl Plan {
         first_owner: usize,
         mut members: impl FnMut(usize, &mut Random) -> [usize; MEMBERS],
     ) -> Self {
-        let ids = ids(components);
+        let builder = Structure::builder(components);
+        let ids = ids(&builder, components);
         let mut random = Random(1);
         let requirements = (first_owner..components).map(|owner| Wanted {
             owner: ids[owner],
@@ -65,6 +68,7 @@ impl Plan {
         Self {
             components,
             requirements: requirements.collect(),
+            builder,
         }
     }
 
@@ -80,9 +84,9 @@ impl Plan {
     }
 
     pub fn build(&self) -> Structure {
-        let mut builder = Structure::builder(self.components);
+        let mut builder = self.builder.clone();
         for wanted in &self.requirements {
-            builder.know(wanted.owner);
+            builder.know(wanted.owner).expect("it is of the graph");
             builder
                 .require(wanted.owner, &wanted.members, wanted.need, wanted.effect)
                 .expect("no more are needed than there are");
@@ -114,8 +118,7 @@ impl Plan {
 }
 
 /// The components of a graph of so many.
-pub fn ids(components: usize) -> Vec<ComponentId> {
-    let builder = Structure::builder(components);
+pub fn ids(builder: &StructureBuilder, components: usize) -> Vec<ComponentId> {
     let id = |at| builder.component(at).expect("there are so many");
     (0..components).map(id).collect()
 }

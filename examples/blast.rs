@@ -21,8 +21,8 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
 
     let reading = risk_core::open(&path, &ReadOptions::default())?;
     let graph = Graph::new(&reading.register);
-    let blast = graph.fail([graph.find(&name)?]);
-    for component in blast.down().union(blast.degraded()).iter() {
+    let blast = graph.fail([graph.find(&name)?])?;
+    for component in blast.down().union(blast.degraded())?.iter() {
         let state = if blast.down().contains(component) {
             "down"
         } else {
@@ -30,16 +30,16 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         };
         println!(
             "{state}: {}: {}",
-            graph.name(component),
-            graph.because(&blast, component)
+            graph.name(component)?,
+            graph.because(&blast, component)?
         );
     }
     for eroded in blast.eroded() {
-        let because = graph.eroded_because(&blast, eroded);
+        let because = graph.eroded_because(&blast, eroded)?;
         println!(
             "{} more may fail: {}: {because}",
             eroded.margin,
-            graph.name(eroded.component)
+            graph.name(eroded.component)?
         );
     }
     Ok(())

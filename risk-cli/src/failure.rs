@@ -3,6 +3,7 @@
 use std::io;
 
 use risk_core::edit::EditError;
+use risk_core::graph::ForeignComponent;
 use risk_core::readiness::UnknownMeasure;
 use risk_core::{Error, Location, RiskField, UnknownCode, UnknownComponent};
 
@@ -24,6 +25,9 @@ pub enum Failure {
         message: String,
         hint: Option<String>,
     },
+    /// The graph was asked about another one.
+    #[error(transparent)]
+    Graph(#[from] ForeignComponent),
     /// What was to be written could not be.
     #[error("failed to write the output")]
     Output(#[from] io::Error),
@@ -47,7 +51,7 @@ impl Failure {
             Self::Core(error) | Self::Export(error) => error.hint(),
             Self::Edit(error) => error.hint(),
             Self::Request { hint, .. } => hint.clone(),
-            Self::Output(_) => None,
+            Self::Graph(_) | Self::Output(_) => None,
         }
     }
 

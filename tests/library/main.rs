@@ -37,6 +37,7 @@ mod review;
 mod rich_text;
 mod robustness;
 mod round_trip;
+mod sharing;
 mod sheets;
 #[path = "../../fuzz/targets.rs"]
 mod targets;

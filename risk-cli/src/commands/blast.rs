@@ -1,6 +1,6 @@
 //! `risk blast`: what falls over when components fail.
 
-use risk_core::graph::{BlastRadius, ComponentId, Graph};
+use risk_core::graph::{Answer, BlastRadius, ComponentId, Graph};
 
 use super::Outcome;
 use crate::cli::{Blast, Format, Global};
@@ -13,7 +13,7 @@ pub fn run(args: &Blast, global: &Global, output: &mut Output) -> Result<Outcome
     let reading = source::read(global, output)?;
     let graph = Graph::new(&reading.register);
     let failed = find_all(&graph, &args.components)?;
-    let blast = graph.fail(failed);
+    let blast = graph.fail(failed)?;
     match args.format {
         Format::Json => output.data(&json::blast(&graph, &blast))?,
         format => {
@@ -25,19 +25,19 @@ pub fn run(args: &Blast, global: &Global, output: &mut Output) -> Result<Outcome
             }
         }
     }
-    tell(&graph, &blast, output);
+    tell(&graph, &blast, output)?;
     Ok(Outcome::Clean)
 }
 
 /// The components that some names mean.
-pub fn find_all(graph: &Graph<'_>, names: &[String]) -> Result<Vec<ComponentId>, Failure> {
+pub fn find_all(graph: &Graph, names: &[String]) -> Result<Vec<ComponentId>, Failure> {
     let found = names.iter().map(|name| graph.find(name));
     Ok(found.collect::<Result<_, _>>()?)
 }
 
-fn tell(graph: &Graph<'_>, blast: &BlastRadius<'_>, output: &mut Output) {
+fn tell(graph: &Graph, blast: &BlastRadius<'_>, output: &mut Output) -> Answer<()> {
     let down = blast.down().len();
-    let spared = blast.potential().difference(blast.down());
+    let spared = blast.potential().difference(blast.down())?;
     let mut summary = vec![format!("{} down", counted(down, "component"))];
     let without_spare = blast.eroded().iter().filter(|eroded| eroded.margin == 0);
     let mut owners: Vec<ComponentId> = without_spare.map(|eroded| eroded.component).collect();
@@ -56,9 +56,10 @@ fn tell(graph: &Graph<'_>, blast: &BlastRadius<'_>, output: &mut Output) {
         summary.push(format!("by reachability alone {most} would be down"));
     }
     output.words(&summary.join(", "));
-    let unknown = graph.structure().unknown().difference(blast.down());
+    let unknown = graph.structure().unknown().difference(blast.down())?;
     if !unknown.is_empty() {
-        let names = some(graph.keys(&unknown));
+        let names = some(graph.keys(&unknown)?);
         output.words(&format!("nobody has said what these need: {names}"));
     }
+    Ok(())
 }

@@ -5,6 +5,7 @@ mod import;
 use risk_core::RecordKind;
 use risk_core::Risk;
 use risk_core::edit::{Change, Edited};
+use risk_core::graph::Graph;
 
 use super::{Outcome, edit};
 use crate::cli::{Component, ComponentCommand, Format, Global};
@@ -135,7 +136,8 @@ fn mentions(text: &str, name: &str) -> bool {
 fn list(format: Format, global: &Global, output: &mut Output) -> Result<(), Failure> {
     let reading = source::read(global, output)?;
     let register = &reading.register;
-    let components = render::components(register);
+    let graph = Graph::new(register);
+    let components = render::components(&graph);
     match format {
         Format::Json => output.data(&json::components(register, &components))?,
         format => {

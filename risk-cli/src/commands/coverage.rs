@@ -44,7 +44,7 @@ pub fn run(args: &Coverage, global: &Global, output: &mut Output) -> Result<Outc
 /// Writes the gaps and then the components; as comma-separated values, which have one table, the
 /// components.
 fn show(
-    graph: &Graph<'_>,
+    graph: &Graph,
     report: &Report<'_>,
     top: Option<usize>,
     format: Format,
@@ -77,7 +77,7 @@ fn show(
 }
 
 /// All of it as a page.
-fn page(graph: &Graph<'_>, report: &Report<'_>) -> Document {
+fn page(graph: &Graph, report: &Report<'_>) -> Document {
     let title = graph.register().title().trim();
     let mut page = Document::new(match title {
         "" => "Coverage".to_owned(),

@@ -19,12 +19,12 @@ pub fn run(args: &Cuts, global: &Global, output: &mut Output) -> Result<Outcome,
     let reading = source::read(global, output)?;
     let graph = Graph::new(&reading.register);
     let component = graph.find(&args.component)?;
-    let cuts = graph.structure().cut_sets(component, args.order);
+    let cuts = graph.structure().cut_sets(component, args.order)?;
     match args.format {
         Format::Json => output.data(&json::cuts(&graph, &cuts))?,
         format => output.table(&render::cuts(&graph, &cuts), format)?,
     }
-    let name = graph.key(component);
+    let name = graph.key(component)?;
     let sets = counted(cuts.sets.len(), "smallest set");
     output.words(&format!(
         "{sets} of failures that bring down {name}; complete to order {}",

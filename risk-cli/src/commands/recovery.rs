@@ -7,14 +7,14 @@ use super::blast::find_all;
 use crate::cli::{Format, Global, Recovery};
 use crate::failure::Failure;
 use crate::output::Output;
-use crate::render::{self, counted, json, some};
+use crate::render::{self, counted, json, ours, some};
 use crate::source;
 
 pub fn run(args: &Recovery, global: &Global, output: &mut Output) -> Result<Outcome, Failure> {
     let reading = source::read(global, output)?;
     let graph = Graph::new(&reading.register);
-    let blast = graph.fail(find_all(&graph, &args.components)?);
-    let recovery = graph.recovery(&blast);
+    let blast = graph.fail(find_all(&graph, &args.components)?)?;
+    let recovery = graph.recovery(&blast)?;
     match args.format {
         Format::Json => output.data(&json::recovery(&graph, &blast, &recovery))?,
         format => output.table(&render::recovery(&graph, &recovery), format)?,
@@ -28,10 +28,10 @@ pub fn run(args: &Recovery, global: &Global, output: &mut Output) -> Result<Outc
         ));
     }
     for bundle in recovery.bundles.iter().filter(|bundle| bundle.len() > 1) {
-        let names = some(bundle.iter().map(|component| graph.key(*component)));
+        let names = some(bundle.iter().map(|one| ours(graph.key(*one))));
         output.words(&format!("can start only together: {names}"));
     }
-    let broken = graph.broken_promises(&recovery);
+    let broken = graph.broken_promises(&recovery)?;
     if !broken.is_empty() {
         output.warning(&format!("{} broken", counted(broken.len(), "promise")));
     }

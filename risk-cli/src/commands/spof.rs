@@ -21,11 +21,11 @@ pub fn run(args: &Spof, global: &Global, output: &mut Output) -> Result<Outcome,
 
 fn of_component(
     component: ComponentId,
-    graph: &Graph<'_>,
+    graph: &Graph,
     args: &Spof,
     output: &mut Output,
 ) -> Result<(), Failure> {
-    let points = graph.structure().points_of_failure_of(component);
+    let points = graph.structure().points_of_failure_of(component)?;
     match args.format {
         Format::Json => output.data(&json::spof_of(graph, component, &points))?,
         format => {
@@ -35,7 +35,7 @@ fn of_component(
             tell_left(points.len(), shown, output);
         }
     }
-    let name = graph.key(component);
+    let name = graph.key(component)?;
     output.words(&match points.len() {
         0 => format!("no single failure brings down {name}"),
         1 => format!("1 failure alone brings down {name} or keeps it from starting"),
@@ -44,7 +44,7 @@ fn of_component(
     Ok(())
 }
 
-fn of_all(graph: &Graph<'_>, args: &Spof, output: &mut Output) -> Result<(), Failure> {
+fn of_all(graph: &Graph, args: &Spof, output: &mut Output) -> Result<(), Failure> {
     let found = graph.structure().points_of_failure();
     let PointsOfFailure {
         points, defeated, ..

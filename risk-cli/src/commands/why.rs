@@ -14,20 +14,20 @@ pub fn run(args: &Why, global: &Global, output: &mut Output) -> Result<Outcome, 
     let reading = source::read(global, output)?;
     let graph = Graph::new(&reading.register);
     let component = graph.find(&args.component)?;
-    let blast = graph.fail(find_all(&graph, &args.failed)?);
+    let blast = graph.fail(find_all(&graph, &args.failed)?)?;
     let steps = Steps::of(&blast, component);
     match args.format {
         Format::Json => output.data(&json::why(&graph, &blast, &steps))?,
         format => output.table(&render::why(&graph, &blast, &steps), format)?,
     }
-    let name = graph.key(component);
-    let failed = some(graph.keys(blast.failed()));
+    let name = graph.key(component)?;
+    let failed = some(graph.keys(blast.failed())?);
     let verb = if blast.failed().len() == 1 {
         "fails"
     } else {
         "fail"
     };
-    output.words(&match blast.state(component) {
+    output.words(&match blast.state(component)? {
         _ if blast.failed().contains(component) => format!("{name} itself has failed"),
         State::Down => format!("{name} is down when {failed} {verb}"),
         State::Degraded => format!("{name} is degraded when {failed} {verb}"),

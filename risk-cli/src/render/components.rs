@@ -3,6 +3,7 @@
 use risk_core::graph::Graph;
 use risk_core::{Component, Key, Level, Register, format_requirements};
 
+use super::graph::ours;
 use super::table::{Cell, Table};
 use super::text::level_style;
 
@@ -19,15 +20,16 @@ pub struct ComponentEntry<'a> {
 
 /// The components in order, and after them those that risks and requirements name and nobody
 /// declares.
-pub fn components(register: &Register) -> Vec<ComponentEntry<'_>> {
-    let graph = Graph::new(register);
+pub fn components(graph: &Graph) -> Vec<ComponentEntry<'_>> {
     let entries = graph.structure().components().map(|component| {
-        let risks = graph.risks(component);
+        let risks = ours(graph.risks(component));
         ComponentEntry {
-            key: graph.key(component),
-            declared: graph.stated(component),
+            key: ours(graph.key(component)),
+            declared: ours(graph.stated(component)),
             worst: risks.filter_map(|risk| risk.rating()).max(),
-            risks: graph.risks(component).map(|risk| risk.key()).collect(),
+            risks: ours(graph.risks(component))
+                .map(|risk| risk.key())
+                .collect(),
         }
     });
     entries.collect()

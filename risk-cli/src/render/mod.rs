@@ -19,8 +19,8 @@ pub use changes::{changes, files_changed, files_to_change, workbook_changes};
 pub use components::{ComponentEntry, components, components_table};
 pub use findings::{finding, findings, findings_table, severity_style};
 pub use graph::{
-    Steps, blast, critical_chain, cuts, defeated, exposure, recovery, risks_hit, some, spof,
-    spof_of, time, why,
+    Steps, blast, critical_chain, cuts, defeated, exposure, name, ours, recovery, risks_hit, some,
+    spof, spof_of, time, why,
 };
 pub use inspect::{Inspected, inspection};
 pub use left_behind::left_behind;

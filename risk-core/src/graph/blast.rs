@@ -8,7 +8,7 @@ use super::grounded::grounded;
 use super::id::index;
 use super::ways::{Step, Ways};
 use super::{
-    ComponentId, ComponentSet, Direction, Need, Outcome, Query, Reason, Structure, Through,
+    Answer, ComponentId, ComponentSet, Direction, Need, Outcome, Query, Reason, Structure, Through,
 };
 use crate::register::Effect;
 
@@ -51,24 +51,21 @@ pub struct Eroded {
 }
 
 impl<'g> BlastRadius<'g> {
-    pub(super) fn new(
-        structure: &'g Structure,
-        failed: impl IntoIterator<Item = ComponentId>,
-    ) -> Self {
-        let failed: Vec<ComponentId> = failed.into_iter().collect();
+    pub(super) fn new(structure: &'g Structure, failed: &[u32]) -> Self {
         let mut failures = structure.failures();
-        let outcome = failures.of(&failed);
-        let potential = Query::new(structure, failed.clone(), Direction::Dependents)
+        let outcome = failures.of_numbers(failed.iter().copied());
+        let potential = Query::new(structure, failed.to_vec(), Direction::Dependents)
             .through(Through::Hard)
             .resolve();
-        let down = structure.set(outcome.down());
+        let set = |numbers: &[u32]| structure.set_of(numbers.iter().copied());
+        let down = set(outcome.down_numbers());
         Self {
             structure,
-            degraded: structure.set(outcome.degraded()),
+            degraded: set(outcome.degraded_numbers()),
             eroded: eroded(structure, outcome),
-            ungrounded: ComponentSet::of_bits(ungrounded(structure, &potential, &down)),
-            ways: Ways::new(structure, outcome, &failed),
-            failed: structure.set(failed),
+            ungrounded: structure.set_of_bits(ungrounded(structure, &potential, &down)),
+            ways: Ways::new(structure, outcome, failed),
+            failed: set(failed),
             down,
             potential,
         }
@@ -111,63 +108,98 @@ impl<'g> BlastRadius<'g> {
     }
 
     /// How a component is.
-    pub fn state(&self, component: ComponentId) -> State {
-        if self.down.contains(component) {
+    ///
+    /// # Errors
+    ///
+    /// When the component is of another graph.
+    pub fn state(&self, component: ComponentId) -> Answer<State> {
+        Ok(self.state_of(self.number(component)?))
+    }
+
+    fn state_of(&self, component: u32) -> State {
+        if self.down.has(component) {
             State::Down
-        } else if self.degraded.contains(component) {
+        } else if self.degraded.has(component) {
             State::Degraded
         } else {
             State::Up
         }
     }
 
+    fn number(&self, component: ComponentId) -> Answer<u32> {
+        self.structure.graph.number(component)
+    }
+
     /// Whether too few members of a requirement are left.
-    pub fn is_unmet(&self, need: &Need) -> bool {
-        let members = need.members.iter();
-        let left = members.filter(|member| !self.down.contains(**member));
-        left.count() < index(need.need)
+    ///
+    /// # Errors
+    ///
+    /// When the requirement is of another graph.
+    pub fn is_unmet(&self, need: &Need) -> Answer<bool> {
+        let mut left = 0;
+        for member in &need.members {
+            left += u32::from(!self.down.has(self.number(*member)?));
+        }
+        Ok(left < need.need)
     }
 
     /// Why a component is down or degraded; else, why it could not start again. `None` for the others.
-    pub fn reason(&self, component: ComponentId) -> Option<Reason> {
-        if self.failed.contains(component) {
-            return Some(Reason::Failed);
+    ///
+    /// # Errors
+    ///
+    /// When the component is of another graph.
+    pub fn reason(&self, component: ComponentId) -> Answer<Option<Reason>> {
+        let number = self.number(component)?;
+        if self.failed.has(number) {
+            return Ok(Some(Reason::Failed));
         }
-        match self.ways.step_to(component) {
-            Some(step) => Some(self.unmet(component, step)),
+        match self.ways.step_to(number) {
+            Some(step) => Ok(Some(self.unmet(number, step))),
             None => self.reason_to_be_stuck(component),
         }
     }
 
     /// Why a component could not start again, be it degraded or not. `None` for those that could.
-    pub fn reason_to_be_stuck(&self, component: ComponentId) -> Option<Reason> {
-        let is_stuck = self.ungrounded.contains(component);
-        is_stuck.then(|| self.cannot_start(component)).flatten()
+    ///
+    /// # Errors
+    ///
+    /// When the component is of another graph.
+    pub fn reason_to_be_stuck(&self, component: ComponentId) -> Answer<Option<Reason>> {
+        let number = self.number(component)?;
+        let is_stuck = self.ungrounded.has(number);
+        Ok(is_stuck.then(|| self.cannot_start(number)).flatten())
     }
 
     /// What a component that is down or degraded and has not failed is so for, on a shortest way back to a failure.
-    pub fn via(&self, component: ComponentId) -> Option<ComponentId> {
-        self.ways.step_to(component).map(|step| step.from)
+    ///
+    /// # Errors
+    ///
+    /// When the component is of another graph.
+    pub fn via(&self, component: ComponentId) -> Answer<Option<ComponentId>> {
+        let step = self.ways.step_to(self.number(component)?);
+        Ok(step.map(|step| self.structure.id(step.from)))
     }
 
     /// How many steps the [chain](Self::chain) of a component has, and what failed at its end.
-    pub(super) fn root(&self, component: ComponentId) -> Option<(usize, ComponentId)> {
-        self.ways.root_of(component)
+    pub(super) fn root(&self, component: ComponentId) -> Answer<Option<(usize, ComponentId)>> {
+        let root = self.ways.root_of(self.number(component)?);
+        Ok(root.map(|(steps, root)| (steps, self.structure.id(root))))
     }
 
     /// A shortest way back to a failure: the component, what it is down or degraded for, what that is, and at the
     /// end one that failed. Empty for a component that is neither.
-    pub fn chain(&self, component: ComponentId) -> Vec<ComponentId> {
-        if self.state(component) == State::Up {
-            return Vec::new();
+    ///
+    /// # Errors
+    ///
+    /// When the component is of another graph.
+    pub fn chain(&self, component: ComponentId) -> Answer<Vec<ComponentId>> {
+        let number = self.number(component)?;
+        if self.state_of(number) == State::Up {
+            return Ok(Vec::new());
         }
-        let mut chain = vec![component];
-        let mut last = component;
-        while let Some(step) = self.ways.step_to(last) {
-            last = step.from;
-            chain.push(last);
-        }
-        chain
+        let before = |last: &u32| self.ways.step_to(*last).map(|step| step.from);
+        let chain = std::iter::successors(Some(number), before);
+        Ok(chain.map(|one| self.structure.id(one)).collect())
     }
 
     /// For each component that requirements reach, whatever is left of them, and that has not failed: what it
@@ -179,10 +211,8 @@ impl<'g> BlastRadius<'g> {
         let mut at = 0;
         while let Some(from) = order.get(at).copied() {
             let layers = self.structure.layers(through);
-            for owner in layers
-                .flat_map(|layer| layer.owners(from.0))
-                .map(ComponentId)
-            {
+            let owners = layers.flat_map(|layer| layer.owners(from.number));
+            for owner in owners.map(|owner| self.structure.id(owner)) {
                 if !self.failed.contains(owner) && !steps.contains_key(&owner) {
                     steps.insert(owner, from);
                     order.push(owner);
@@ -193,36 +223,28 @@ impl<'g> BlastRadius<'g> {
         steps
     }
 
-    fn unmet(&self, component: ComponentId, step: Step) -> Reason {
-        let need = self.need(component, step);
+    fn unmet(&self, component: u32, step: Step) -> Reason {
+        let need = match step.group {
+            Some(group) => Need::group(self.structure, group, step.effect),
+            None => Need::single(self.structure, component, step.from, step.effect),
+        };
         // What is degraded counts as lost only where the owner is degraded by a hard requirement.
-        let counts = |member: &&ComponentId| match (need.effect, self.state(component)) {
-            (Effect::Hard, State::Degraded) => self.state(**member) != State::Up,
-            _ => self.state(**member) == State::Down,
+        let counts = |member: &&ComponentId| match (need.effect, self.state_of(component)) {
+            (Effect::Hard, State::Degraded) => self.state_of(member.number) != State::Up,
+            _ => self.state_of(member.number) == State::Down,
         };
         let lost = need.members.iter().filter(counts).copied().collect();
         Reason::Unmet { need, lost }
     }
 
-    fn need(&self, owner: ComponentId, step: Step) -> Need {
-        let layer = match step.effect {
-            Effect::Hard => &self.structure.hard,
-            Effect::Soft => &self.structure.soft,
-        };
-        match step.group {
-            Some(group) => Need::group(layer, group, step.effect),
-            None => Need::single(owner, step.from, step.effect),
-        }
-    }
-
     /// The first requirement that could not be met from nothing.
-    fn cannot_start(&self, component: ComponentId) -> Option<Reason> {
+    fn cannot_start(&self, component: u32) -> Option<Reason> {
         let circles = self.structure.circles();
         let starts = |member: ComponentId| {
             let is_lost = self.down.contains(member) || self.ungrounded.contains(member);
-            circles.is_grounded(member.0) && !is_lost
+            circles.is_grounded(member.number) && !is_lost
         };
-        let needs = self.structure.needs(component).into_iter();
+        let needs = self.structure.needs_of(component);
         let mut hard = needs.filter(|need| need.effect == Effect::Hard);
         let need = hard.find(|need| {
             let count = need
@@ -247,14 +269,14 @@ impl<'g> BlastRadius<'g> {
 fn eroded(structure: &Structure, outcome: Outcome<'_>) -> Vec<Eroded> {
     let mut groups = outcome.eroded().to_vec();
     groups.sort_unstable();
-    let layer = &structure.hard;
     let eroded = groups.into_iter().map(|(group, losses)| {
-        let need = Need::group(layer, group, Effect::Hard);
+        let need = Need::group(structure, group, Effect::Hard);
         let members = need.members.iter().copied();
+        let is_down = |member: &ComponentId| outcome.is_down(member.number);
         Eroded {
             component: need.owner,
-            down: members.filter(|member| outcome.is_down(*member)).collect(),
-            margin: layer.groups.losses(group) - 1 - losses,
+            down: members.filter(is_down).collect(),
+            margin: structure.hard.groups.losses(group) - 1 - losses,
             need,
         }
     });
@@ -269,11 +291,11 @@ pub(super) fn ungrounded(
     down: &ComponentSet,
 ) -> FixedBitSet {
     let nothing = FixedBitSet::with_capacity(structure.len());
-    if structure.hard.groups.len() == 0 || reached.is_subset(down) {
+    if structure.hard.groups.len() == 0 || reached.bits().is_subset(down.bits()) {
         return nothing;
     }
     let circles = structure.circles();
-    let scope: Vec<u32> = reached.iter().map(|component| component.0).collect();
+    let scope: Vec<u32> = reached.numbers().collect();
     if !scope.iter().any(|component| circles.is_fragile(*component)) {
         return nothing;
     }

@@ -2,8 +2,10 @@
 
 use std::collections::HashSet;
 
-use super::id::index;
-use super::{ComponentId, ComponentSet, Failures, Structure};
+use fixedbitset::FixedBitSet;
+
+use super::id::{index, number};
+use super::{Answer, ComponentId, Failures, Structure};
 
 /// The smallest sets of failures that bring a component down.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -29,7 +31,13 @@ impl Structure {
     ///
     /// It takes longer with each order: as many looks as there are pairs, for order 2, of components without
     /// which the component is down unless others stand in for them.
-    pub fn cut_sets(&self, component: ComponentId, order: usize) -> CutSets {
+    ///
+    /// # Errors
+    ///
+    /// When the component is of another graph.
+    pub fn cut_sets(&self, component: ComponentId, order: usize) -> Answer<CutSets> {
+        let of = component;
+        let component = self.graph.number(component)?;
         let needed = self.needed(component);
         let mut search = Search {
             structure: self,
@@ -52,11 +60,12 @@ impl Structure {
         let complete_to = if open.is_empty() { order } else { complete_to };
         search.found.retain(|set| set.len() <= complete_to);
         search.found.sort_by_key(|set| (set.len(), set.clone()));
-        CutSets {
-            component,
-            sets: search.found,
+        let ids = |set: &Vec<u32>| set.iter().map(|one| self.id(*one)).collect();
+        Ok(CutSets {
+            component: of,
+            sets: search.found.iter().map(ids).collect(),
             complete_to,
-        }
+        })
     }
 }
 
@@ -64,33 +73,30 @@ impl Structure {
 /// too. So a set is only ever widened by what is in use.
 struct Search<'g> {
     structure: &'g Structure,
-    component: ComponentId,
+    component: u32,
     failures: Failures<'g>,
-    found: Vec<Vec<ComponentId>>,
+    found: Vec<Vec<u32>>,
     looks: usize,
 }
 
 impl Search<'_> {
     /// Adds one failure to each set that does not bring the component down, in every way that may; keeps those
     /// that bring it down, and tells the others, unless they are of no use any more. `None` where that are too many.
-    fn widen(&mut self, open: &[Vec<ComponentId>], is_last: bool) -> Option<Vec<Vec<ComponentId>>> {
+    fn widen(&mut self, open: &[Vec<u32>], is_last: bool) -> Option<Vec<Vec<u32>>> {
         let smaller = self.found.len();
         let mut seen = HashSet::new();
         let mut next = Vec::new();
         for set in open {
-            for added in self
-                .in_use(set)
-                .iter()
-                .filter(|added| *added != self.component)
-            {
+            let component = index(self.component);
+            for added in self.in_use(set).ones().filter(|added| *added != component) {
                 let mut wider = set.clone();
-                wider.push(added);
+                wider.push(number(added));
                 wider.sort_unstable();
                 if !seen.insert(wider.clone()) || self.has_smaller(&wider, smaller) {
                     continue;
                 }
-                let outcome = self.failures.of(&wider);
-                self.looks += outcome.down().len() + outcome.degraded().len();
+                let outcome = self.failures.of_numbers(wider.iter().copied());
+                self.looks += outcome.down_numbers().len() + outcome.degraded_numbers().len();
                 if self.looks > MOST_LOOKS || seen.len() > MOST_SETS {
                     return None;
                 }
@@ -105,20 +111,20 @@ impl Search<'_> {
     }
 
     /// Whether one of the smaller sets is within a set.
-    fn has_smaller(&self, set: &[ComponentId], smaller: usize) -> bool {
-        let is_part = |found: &Vec<ComponentId>| found.iter().all(|one| set.contains(one));
+    fn has_smaller(&self, set: &[u32], smaller: usize) -> bool {
+        let is_part = |found: &Vec<u32>| found.iter().all(|one| set.contains(one));
         self.found[..smaller].iter().any(is_part)
     }
 
     /// Components that keep each other and the component up while some have failed: one way to meet every
     /// requirement of each of them.
-    fn in_use(&mut self, failed: &[ComponentId]) -> ComponentSet {
-        let outcome = self.failures.of(failed);
+    fn in_use(&mut self, failed: &[u32]) -> FixedBitSet {
+        let outcome = self.failures.of_numbers(failed.iter().copied());
         let layer = &self.structure.hard;
-        let mut used = fixedbitset::FixedBitSet::with_capacity(self.structure.len());
-        let mut open = vec![self.component.0];
+        let mut used = FixedBitSet::with_capacity(self.structure.len());
+        let mut open = vec![self.component];
         let mut looks = 0;
-        used.insert(self.component.index());
+        used.insert(index(self.component));
         while let Some(component) = open.pop() {
             for member in layer.singles.requires.get(component) {
                 if !used.put(index(*member)) {
@@ -133,9 +139,8 @@ impl Search<'_> {
                     .iter()
                     .filter(|member| used.contains(index(**member)));
                 let missing = need.saturating_sub(known.count());
-                let up = |member: &&u32| {
-                    !used.contains(index(**member)) && !outcome.is_down(ComponentId(**member))
-                };
+                let up =
+                    |member: &&u32| !used.contains(index(**member)) && !outcome.is_down(**member);
                 let chosen: Vec<u32> = members.iter().filter(up).take(missing).copied().collect();
                 for member in chosen {
                     used.insert(index(member));
@@ -144,6 +149,6 @@ impl Search<'_> {
             }
         }
         self.looks += looks;
-        ComponentSet::of_bits(used)
+        used
     }
 }

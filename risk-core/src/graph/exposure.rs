@@ -1,5 +1,6 @@
 //! Where to look next.
 
+use super::id::{Ours, number};
 use super::{ComponentId, Graph};
 use crate::register::Level;
 
@@ -21,22 +22,24 @@ pub struct Exposure {
     pub worst: Option<Level>,
 }
 
-impl Graph<'_> {
+impl Graph {
     /// All components: those first of which the failure brings most down, then those that leave most unable to start
     /// again, then those with the worst rating, then those that degrade most, then in the order of the graph.
     pub fn exposure(&self) -> Vec<Exposure> {
         let structure = self.structure();
         let mut failures = structure.failures();
-        let exposure = structure.components().map(|component| {
-            let outcome = failures.of(&[component]);
-            let live = self.risks(component).filter(|risk| !risk.is_closed());
+        let exposure = (0..number(structure.len())).map(|at| {
+            let component = structure.id(at);
+            let outcome = failures.of_numbers([at]);
+            let live = self.risks(component).ours();
+            let live = live.filter(|risk| !risk.is_closed());
             Exposure {
                 component,
                 down: outcome.down().len() - 1,
                 degraded: outcome.degraded().len(),
-                cannot_restart: structure.cannot_restart(component, outcome),
+                cannot_restart: structure.cannot_restart(at, outcome),
                 risks: live.count(),
-                worst: self.worst_rating(component),
+                worst: self.worst_rating(component).ours(),
             }
         });
         let mut exposure: Vec<Exposure> = exposure.collect();

@@ -6,7 +6,7 @@ use fixedbitset::FixedBitSet;
 
 use super::groups::Groups;
 use super::id::index;
-use super::{ComponentId, ComponentSet, Structure};
+use super::{Answer, ComponentId, ComponentSet, State, Structure};
 
 /// Of so many components the owners are gathered before one is hit: their lists lie far from each other in
 /// memory, and what gathers them does not wait for one before it asks for the next.
@@ -107,10 +107,21 @@ impl<'g> Failures<'g> {
     }
 
     /// What happens when some components fail together.
-    pub fn of(&mut self, failed: &[ComponentId]) -> Outcome<'_> {
+    ///
+    /// # Errors
+    ///
+    /// When one of them is of another graph.
+    pub fn of(&mut self, failed: &[ComponentId]) -> Answer<Outcome<'_>> {
+        for component in failed {
+            self.structure.graph.number(*component)?;
+        }
+        Ok(self.of_numbers(failed.iter().map(|component| component.number)))
+    }
+
+    pub(super) fn of_numbers(&mut self, failed: impl IntoIterator<Item = u32>) -> Outcome<'_> {
         self.forget();
         for component in failed {
-            self.hit(component.0);
+            self.hit(component);
         }
         self.spread(0);
         self.down = self.found;
@@ -127,21 +138,16 @@ impl<'g> Failures<'g> {
 
     /// Whether the failure of one component brings another down if one of the hard groups were met whatever
     /// fails. It looks no further than until it knows.
-    pub(super) fn is_down_sparing(
-        &mut self,
-        failed: ComponentId,
-        group: u32,
-        component: ComponentId,
-    ) -> bool {
+    pub(super) fn is_down_sparing(&mut self, failed: u32, group: u32, component: u32) -> bool {
         self.forget();
         self.spared = Some(group);
-        self.hit(failed.0);
+        self.hit(failed);
         let mut at = 0;
-        while at < self.found && !self.hit.contains(component.index()) {
+        while at < self.found && !self.hit.contains(index(component)) {
             self.spread_from(at..at + 1);
             at += 1;
         }
-        self.hit.contains(component.index())
+        self.hit.contains(index(component))
     }
 
     /// Forgets the last failure, in the time that it took.
@@ -239,25 +245,50 @@ pub struct Outcome<'a> {
 impl<'a> Outcome<'a> {
     /// The components that are down, those that failed among them, in the order in which they went down.
     pub fn down(self) -> impl ExactSizeIterator<Item = ComponentId> + Clone + 'a {
-        let down = &self.failures.order[..self.failures.down];
-        down.iter().map(|component| ComponentId(*component))
+        let graph = self.structure.graph;
+        let down = self.down_numbers().iter();
+        down.map(move |component| graph.component(*component))
+    }
+
+    pub(super) fn down_numbers(self) -> &'a [u32] {
+        &self.failures.order[..self.failures.down]
     }
 
     /// The components that are degraded, which none that are down are.
     pub fn degraded(self) -> impl ExactSizeIterator<Item = ComponentId> + Clone + 'a {
-        let degraded = &self.failures.order[self.failures.down..self.failures.found];
-        degraded.iter().map(|component| ComponentId(*component))
+        let graph = self.structure.graph;
+        let degraded = self.degraded_numbers().iter();
+        degraded.map(move |component| graph.component(*component))
     }
 
-    /// Whether a component is down.
-    pub fn is_down(self, component: ComponentId) -> bool {
-        let at = component.index();
+    pub(super) fn degraded_numbers(self) -> &'a [u32] {
+        &self.failures.order[self.failures.down..self.failures.found]
+    }
+
+    /// How a component is.
+    ///
+    /// # Errors
+    ///
+    /// When the component is of another graph.
+    pub fn state(self, component: ComponentId) -> Answer<State> {
+        let component = self.structure.graph.number(component)?;
+        Ok(if self.is_down(component) {
+            State::Down
+        } else if self.is_hit(component) {
+            State::Degraded
+        } else {
+            State::Up
+        })
+    }
+
+    pub(super) fn is_down(self, component: u32) -> bool {
+        let at = index(component);
         self.failures.hit.contains(at) && !self.failures.degraded.contains(at)
     }
 
     /// Whether a component is down or degraded.
-    pub fn is_hit(self, component: ComponentId) -> bool {
-        self.failures.hit.contains(component.index())
+    pub(super) fn is_hit(self, component: u32) -> bool {
+        self.failures.hit.contains(index(component))
     }
 
     /// The hard groups of components that are not down which have lost members and are met, and how many
@@ -276,7 +307,7 @@ impl<'a> Outcome<'a> {
         let groups = &self.structure.hard.groups;
         self.unmet_hard().filter(move |group| {
             let members = groups.members(*group).iter();
-            let down = members.filter(|member| self.is_down(ComponentId(**member)));
+            let down = members.filter(|member| self.is_down(**member));
             down.count() >= index(groups.losses(*group))
         })
     }

@@ -1,10 +1,11 @@
 //! The graph of a register, with names.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
-use super::id::{index, number};
+use super::id::{Ours, index, number};
 use super::lists::Lists;
-use super::{BlastRadius, ComponentId, ComponentSet, Structure, StructureBuilder};
+use super::{Answer, BlastRadius, ComponentId, ComponentSet, Structure, StructureBuilder};
 use crate::record::Key;
 use crate::record::text::{fold, three_nearest};
 use crate::register::{
@@ -19,105 +20,147 @@ use crate::register::{
 ///
 /// A requirement that makes no sense, because its need is out of range or a member has no name, is left out, and
 /// then it is not known what its owner needs.
+///
+/// A graph has its register, which it shares, so it can be kept as long as anybody likes: one for all alerts until
+/// the register changes.
+///
+/// ```
+/// use risk_core::graph::Graph;
+/// use risk_core::{Component, Register, Scale};
+///
+/// let components = vec![Component::new("Database")];
+/// let register = Register::new("Trips", Scale::default(), components, Vec::new())?;
+/// let graph = Graph::new(&register);
+/// let database = graph.find("database")?;
+/// assert_eq!(graph.name(database)?, "Database");
+///
+/// // Another graph, though of the same register, refuses it.
+/// let newer = Graph::new(&register);
+/// assert!(newer.fail([database]).is_err());
+/// let found = newer.find(&graph.key(database)?.to_string())?;
+/// assert_eq!(newer.fail([found])?.down().len(), 1);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Debug, Clone)]
-pub struct Graph<'r> {
-    register: &'r Register,
-    names: Names<'r>,
+pub struct Graph {
+    names: Names,
     structure: Structure,
     /// The positions of the risks of each component.
     risks: Lists,
 }
 
-/// Which component each name means.
+/// Which component each name means. Names of declared components are those of the register.
 #[derive(Debug, Clone)]
-struct Names<'r> {
-    all: Vec<&'r str>,
-    exact: HashMap<&'r str, u32>,
+struct Names {
+    register: Register,
+    /// How many components are declared.
+    declared: usize,
+    /// The names of the others, which come after them.
+    implied: Vec<Arc<str>>,
+    /// The number of each of the others.
+    numbers: HashMap<Arc<str>, u32>,
     /// By the name without regard to case; `None` where more than one has it.
     folded: HashMap<String, Option<u32>>,
 }
 
-impl<'r> Names<'r> {
-    fn new(register: &'r Register) -> Self {
+impl Names {
+    fn new(register: &Register) -> Self {
         let mut names = Self {
-            all: Vec::new(),
-            exact: HashMap::new(),
+            register: register.clone(),
+            declared: register.components().len(),
+            implied: Vec::new(),
+            numbers: HashMap::new(),
             folded: HashMap::new(),
         };
         for component in register.components() {
-            names.add(&component.stated().name);
+            let (name, position) = (&component.stated().name, component.position());
+            // Of several of one name it is the first.
+            if register.position_of(name) == Some(position) {
+                names.add_folded(name, number(position));
+            }
         }
         names
     }
 
-    fn add(&mut self, name: &'r str) -> u32 {
-        let new = number(self.all.len());
-        self.all.push(name);
-        if self.exact.contains_key(name) {
-            return new;
-        }
-        self.exact.insert(name, new);
+    fn add_folded(&mut self, name: &str, new: u32) {
         if !name.trim().is_empty() {
             let folded = self.folded.entry(fold(name));
             folded
                 .and_modify(|known| *known = None)
                 .or_insert(Some(new));
         }
-        new
+    }
+
+    fn len(&self) -> usize {
+        self.declared + self.implied.len()
+    }
+
+    fn get(&self, component: u32) -> &str {
+        match self.register.component_at(index(component)) {
+            Some(component) => &component.stated().name,
+            None => &self.implied[index(component) - self.declared],
+        }
     }
 
     fn find(&self, name: &str) -> Option<u32> {
         if name.trim().is_empty() {
             return None;
         }
-        let exact = self.exact.get(name).copied();
+        let declared = self.register.position_of(name).map(number);
+        let exact = declared.or_else(|| self.numbers.get(name).copied());
         exact.or_else(|| *self.folded.get(&fold(name))?)
     }
 
     /// The component that is named, which is implied where nobody declares it.
-    fn find_or_add(&mut self, name: &'r str, declared: usize) -> Option<u32> {
+    fn find_or_add(&mut self, name: &str) -> Option<u32> {
         if name.trim().is_empty() {
             return None;
         }
         let found = self.find(name).filter(|found| {
             // Names that nobody declares mean each other only to the letter.
-            index(*found) < declared || self.all[index(*found)] == name
+            index(*found) < self.declared || self.get(*found) == name
         });
-        Some(found.unwrap_or_else(|| self.add(name)))
+        Some(found.unwrap_or_else(|| self.imply(name)))
+    }
+
+    fn imply(&mut self, name: &str) -> u32 {
+        let new = number(self.len());
+        self.add_folded(name, new);
+        let name = Arc::<str>::from(name);
+        self.implied.push(Arc::clone(&name));
+        self.numbers.insert(name, new);
+        new
     }
 }
 
-impl<'r> Graph<'r> {
-    /// The graph of a register.
-    pub fn new(register: &'r Register) -> Self {
+impl Graph {
+    /// The graph of a register, which it shares.
+    pub fn new(register: &Register) -> Self {
         let mut names = Names::new(register);
-        let declared = names.all.len();
         let mut of_risks = Vec::new();
         for risk in register.risks() {
-            if let Some(component) = names.find_or_add(&risk.stated().component, declared) {
+            if let Some(component) = names.find_or_add(&risk.stated().component) {
                 of_risks.push((component, number(risk.position())));
             }
         }
         let mut stated = Vec::new();
         for component in register.components() {
-            stated.push(Wanted::of(component.stated(), &mut names, declared));
+            stated.push(Wanted::of(component.stated(), &mut names));
         }
-        let mut builder = Structure::builder(names.all.len());
+        let mut builder = Structure::builder(names.len());
         for (owner, wanted) in stated.into_iter().enumerate() {
-            let owner = ComponentId(number(owner));
-            wanted.require(owner, &mut builder);
+            wanted.require(number(owner), &mut builder);
         }
         Self {
-            register,
-            risks: Lists::of_pairs(names.all.len(), of_risks.iter().copied()),
+            risks: Lists::of_pairs(names.len(), of_risks.iter().copied()),
             names,
             structure: builder.freeze(),
         }
     }
 
     /// The register.
-    pub fn register(&self) -> &'r Register {
-        self.register
+    pub fn register(&self) -> &Register {
+        &self.names.register
     }
 
     /// The requirements in their compact form, which answers all questions.
@@ -133,7 +176,7 @@ impl<'r> Graph<'r> {
     /// When there is no such component, with the names of the three nearest.
     pub fn find(&self, name: &str) -> Result<ComponentId, UnknownComponent> {
         self.named(name).ok_or_else(|| {
-            let names = self.names.all.iter().copied();
+            let names = (0..number(self.names.len())).map(|at| self.names.get(at));
             let named = names.filter(|name| !name.trim().is_empty());
             UnknownComponent {
                 name: name.to_owned(),
@@ -149,67 +192,106 @@ impl<'r> Graph<'r> {
     pub(in crate::graph) fn named(&self, name: &str) -> Option<ComponentId> {
         let by_key = || {
             let key = Key::parse(name);
-            match self.register.component(&key) {
+            match self.register().component(&key) {
                 Some(component) => Some(number(component.position())),
                 // Nobody declares it, so there is one of that name.
-                None if key.occurrence() == 1 => self.names.exact.get(key.name()).copied(),
+                None if key.occurrence() == 1 => self.names.numbers.get(key.name()).copied(),
                 None => None,
             }
         };
         let found = self.names.find(name).or_else(by_key);
-        found.map(ComponentId)
+        found.map(|found| self.structure.id(found))
     }
 
     /// What a component is called.
-    pub fn name(&self, component: ComponentId) -> &'r str {
-        self.names.all[component.index()]
+    ///
+    /// # Errors
+    ///
+    /// When the component is of another graph.
+    pub fn name(&self, component: ComponentId) -> Answer<&str> {
+        Ok(self.names.get(self.structure.graph.number(component)?))
     }
 
     /// The identity of a component: its name, and which of those of that name it is.
-    pub fn key(&self, component: ComponentId) -> Key {
-        let declared = self.register.component_at(component.index());
-        declared.map_or_else(
-            || Key::first(self.name(component)),
-            |component| component.key(),
-        )
+    ///
+    /// # Errors
+    ///
+    /// When the component is of another graph.
+    pub fn key(&self, component: ComponentId) -> Answer<Key> {
+        let name = self.name(component)?;
+        let declared = self.register().component_at(component.index());
+        Ok(declared.map_or_else(|| Key::first(name), |component| component.key()))
     }
 
     /// What the register states of a component; `None` where it only names it.
-    pub fn stated(&self, component: ComponentId) -> Option<&'r Component> {
-        let declared = self.register.component_at(component.index());
-        declared.map(|component| component.stated())
+    ///
+    /// # Errors
+    ///
+    /// When the component is of another graph.
+    pub fn stated(&self, component: ComponentId) -> Answer<Option<&Component>> {
+        self.structure.graph.number(component)?;
+        let declared = self.register().component_at(component.index());
+        Ok(declared.map(|component| component.stated()))
     }
 
     /// The risks of a component, in order.
-    pub fn risks(&self, component: ComponentId) -> impl Iterator<Item = RiskView<'r>> + '_ {
-        let positions = self.risks.get(component.0).iter();
-        positions.filter_map(|position| self.register.risk_at(index(*position)))
+    ///
+    /// # Errors
+    ///
+    /// When the component is of another graph.
+    pub fn risks(&self, component: ComponentId) -> Answer<impl Iterator<Item = RiskView<'_>>> {
+        let positions = self.risks.get(self.structure.graph.number(component)?);
+        let risk = |position: &u32| self.register().risk_at(index(*position));
+        Ok(positions.iter().filter_map(risk))
     }
 
     /// The highest rating among the risks of a component that are not closed; `None` when none is rated.
-    pub fn worst_rating(&self, component: ComponentId) -> Option<Level> {
-        let live = self.risks(component).filter(|risk| !risk.is_closed());
-        live.filter_map(|risk| risk.rating()).max()
+    ///
+    /// # Errors
+    ///
+    /// When the component is of another graph.
+    pub fn worst_rating(&self, component: ComponentId) -> Answer<Option<Level>> {
+        let live = self.risks(component)?.filter(|risk| !risk.is_closed());
+        Ok(live.filter_map(|risk| risk.rating()).max())
     }
 
     /// A component's own time to repair, if somebody has said and it is understood.
-    pub fn restore(&self, component: ComponentId) -> Option<Duration> {
-        known(self.stated(component)?.restore.as_ref())
+    ///
+    /// # Errors
+    ///
+    /// When the component is of another graph.
+    pub fn restore(&self, component: ComponentId) -> Answer<Option<Duration>> {
+        let stated = self.stated(component)?;
+        Ok(known(stated.and_then(|stated| stated.restore.as_ref())))
     }
 
     /// How long a component may be away, if somebody has said and it is understood.
-    pub fn rto(&self, component: ComponentId) -> Option<Duration> {
-        known(self.stated(component)?.rto.as_ref())
+    ///
+    /// # Errors
+    ///
+    /// When the component is of another graph.
+    pub fn rto(&self, component: ComponentId) -> Answer<Option<Duration>> {
+        let stated = self.stated(component)?;
+        Ok(known(stated.and_then(|stated| stated.rto.as_ref())))
     }
 
     /// What happens when some components fail together.
-    pub fn fail(&self, failed: impl IntoIterator<Item = ComponentId>) -> BlastRadius<'_> {
+    ///
+    /// # Errors
+    ///
+    /// When one of them is of another graph.
+    pub fn fail(&self, failed: impl IntoIterator<Item = ComponentId>) -> Answer<BlastRadius<'_>> {
         self.structure.fail(failed)
     }
 
     /// The keys of the components of a set, in order.
-    pub fn keys<'a>(&'a self, set: &'a ComponentSet) -> impl Iterator<Item = Key> + 'a {
-        set.iter().map(|component| self.key(component))
+    ///
+    /// # Errors
+    ///
+    /// When the set is one of another graph.
+    pub fn keys<'a>(&'a self, set: &'a ComponentSet) -> Answer<impl Iterator<Item = Key> + 'a> {
+        self.structure.graph.check(set.graph())?;
+        Ok(set.iter().map(|component| self.key(component).ours()))
     }
 }
 
@@ -224,11 +306,11 @@ fn known(stated: Option<&Stated<Duration>>) -> Option<Duration> {
 struct Wanted {
     is_known: bool,
     container: Option<u32>,
-    requirements: Vec<(Vec<ComponentId>, u32, Effect)>,
+    requirements: Vec<(Vec<u32>, u32, Effect)>,
 }
 
 impl Wanted {
-    fn of<'r>(component: &'r Component, names: &mut Names<'r>, declared: usize) -> Self {
+    fn of(component: &Component, names: &mut Names) -> Self {
         let mut wanted = Self {
             is_known: component.requires.is_some() && !component.has_unread_requirements,
             container: None,
@@ -236,7 +318,7 @@ impl Wanted {
         };
         for requirement in component.requires.iter().flatten() {
             let members = requirement.members.iter();
-            let members = members.map(|name| names.find_or_add(name, declared).map(ComponentId));
+            let members = members.map(|name| names.find_or_add(name));
             match members.collect::<Option<Vec<_>>>() {
                 Some(members) => {
                     let requirement = (members, requirement.need, requirement.effect);
@@ -245,20 +327,23 @@ impl Wanted {
                 None => wanted.is_known = false,
             }
         }
-        wanted.container = names.find_or_add(&component.within, declared);
+        wanted.container = names.find_or_add(&component.within);
         wanted
     }
 
-    fn require(self, owner: ComponentId, builder: &mut StructureBuilder) {
+    fn require(self, owner: u32, builder: &mut StructureBuilder) {
+        let graph = builder.graph;
+        let owner = graph.component(owner);
         if self.is_known {
-            builder.know(owner);
+            builder.know(owner).ours();
         }
         if let Some(container) = self.container {
-            let _ = builder.require(owner, &[ComponentId(container)], 1, Effect::Hard);
+            let _ = builder.require(owner, &[graph.component(container)], 1, Effect::Hard);
         }
         for (members, need, effect) in self.requirements {
+            let members = members.into_iter().map(|member| graph.component(member));
             // The builder notes that it is not known what the owner needs, which a finding tells.
-            let _ = builder.require(owner, &members, need, effect);
+            let _ = builder.require(owner, &members.collect::<Vec<_>>(), need, effect);
         }
     }
 }

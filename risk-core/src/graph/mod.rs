@@ -20,10 +20,10 @@
 //!
 //! let graph = Graph::new(&register);
 //! let (shop, a, b) = (graph.find("Shop")?, graph.find("Cache A")?, graph.find("Cache B")?);
-//! let one = graph.structure().fail([a]);
+//! let one = graph.fail([a])?;
 //! assert!(!one.down().contains(shop));
 //! assert_eq!(one.eroded()[0].margin, 0);
-//! assert!(graph.structure().fail([a, b]).down().contains(shop));
+//! assert!(graph.fail([a, b])?.down().contains(shop));
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
@@ -61,12 +61,13 @@ pub use cuts::CutSets;
 pub use exposure::Exposure;
 pub use failures::{Failures, Outcome};
 pub use graph::Graph;
-pub use id::ComponentId;
+pub(crate) use id::Ours;
+pub use id::{Answer, ComponentId, ForeignComponent};
 pub use points::{Defeated, Hit, PointOfFailure, PointsOfFailure};
 pub use query::{Direction, Query, Through};
 pub use reason::{Need, Reason};
 pub use recovery::{BrokenPromise, Recovered, Recovery};
 pub use set::ComponentSet;
 pub use structure::Structure;
-pub use structure_builder::{BadNeed, StructureBuilder};
+pub use structure_builder::{BadRequirement, StructureBuilder};
 pub use words::Source;

@@ -1,8 +1,11 @@
 //! Single points of failure.
 
 use super::blast::ungrounded;
-use super::id::index;
-use super::{ComponentId, ComponentSet, Direction, Failures, Need, Outcome, Structure, Through};
+use super::id::{index, number};
+use super::{
+    Answer, ComponentId, ComponentSet, Direction, Failures, Need, Outcome, Query, Structure,
+    Through,
+};
 use crate::register::Effect;
 
 /// What the failure of one component alone does to others.
@@ -51,23 +54,28 @@ pub enum Hit {
 impl Structure {
     /// The components of which the failure alone brings down a component, or leaves it unable to start again,
     /// in the order of the graph.
-    pub fn points_of_failure_of(&self, component: ComponentId) -> Vec<(ComponentId, Hit)> {
+    ///
+    /// # Errors
+    ///
+    /// When the component is of another graph.
+    pub fn points_of_failure_of(&self, component: ComponentId) -> Answer<Vec<(ComponentId, Hit)>> {
+        let component = self.graph.number(component)?;
         let needed = self.needed(component);
         let mut failures = self.failures().within(&needed);
         let mut points = Vec::new();
-        for other in needed.iter().filter(|other| *other != component) {
-            let outcome = failures.of(&[other]);
+        for other in needed.numbers().filter(|other| *other != component) {
+            let outcome = failures.of_numbers([other]);
             if outcome.is_down(component) {
-                points.push((other, Hit::Down));
+                points.push((self.id(other), Hit::Down));
                 continue;
             }
-            let down = self.set(outcome.down());
-            let reached = self.dependents(other).intersection(&needed);
-            if ungrounded(self, &reached, &down).contains(component.index()) {
-                points.push((other, Hit::CannotRestart));
+            let down = self.set_of(outcome.down_numbers().iter().copied());
+            let reached = self.dependents(other).intersection(&needed)?;
+            if ungrounded(self, &reached, &down).contains(index(component)) {
+                points.push((self.id(other), Hit::CannotRestart));
             }
         }
-        points
+        Ok(points)
     }
 
     /// The single points of failure of the whole graph.
@@ -75,13 +83,13 @@ impl Structure {
         let mut found = PointsOfFailure::default();
         let mut failures = self.failures();
         let mut anyway = Anyway::new(self);
-        for component in self.components() {
-            let outcome = failures.of(&[component]);
+        for component in 0..number(self.len()) {
+            let outcome = failures.of_numbers([component]);
             let down = outcome.down().len() - 1;
             let cannot_restart = self.cannot_restart(component, outcome);
             if down + cannot_restart > 0 {
                 found.points.push(PointOfFailure {
-                    component,
+                    component: self.id(component),
                     down,
                     cannot_restart,
                 });
@@ -99,25 +107,25 @@ impl Structure {
     }
 
     /// How many components run on after a failure and could not start again.
-    pub(super) fn cannot_restart(&self, failed: ComponentId, outcome: Outcome<'_>) -> usize {
+    pub(super) fn cannot_restart(&self, failed: u32, outcome: Outcome<'_>) -> usize {
         // A look that costs nothing where no group closes a circle.
         if outcome.eroded().is_empty() {
             return 0;
         }
-        let down = self.set(outcome.down());
+        let down = self.set_of(outcome.down_numbers().iter().copied());
         let reached = self.dependents(failed);
         ungrounded(self, &reached, &down).count_ones(..)
     }
 
     /// All that a component needs, itself among it.
-    pub(super) fn needed(&self, component: ComponentId) -> ComponentSet {
-        let query = self.query([component], Direction::Requirements);
+    pub(super) fn needed(&self, component: u32) -> ComponentSet {
+        let query = Query::new(self, vec![component], Direction::Requirements);
         query.through(Through::Hard).resolve()
     }
 
     /// All that needs a component, itself among it.
-    fn dependents(&self, component: ComponentId) -> ComponentSet {
-        let query = self.query([component], Direction::Dependents);
+    fn dependents(&self, component: u32) -> ComponentSet {
+        let query = Query::new(self, vec![component], Direction::Dependents);
         query.through(Through::Hard).resolve()
     }
 }
@@ -140,36 +148,34 @@ impl<'g> Anyway<'g> {
     }
 
     /// Adds the groups that a failure defeats.
-    fn add_defeated(
-        &mut self,
-        failed: ComponentId,
-        outcome: Outcome<'_>,
-        defeated: &mut Vec<Defeated>,
-    ) {
-        for (turn, component) in (0..).zip(outcome.down()) {
-            self.turns[component.index()] = turn;
+    fn add_defeated(&mut self, failed: u32, outcome: Outcome<'_>, defeated: &mut Vec<Defeated>) {
+        for (turn, component) in (0..).zip(outcome.down_numbers()) {
+            self.turns[index(*component)] = turn;
         }
-        let (hard, soft) = (&self.structure.hard, &self.structure.soft);
+        let structure = self.structure;
+        let mut add = |group, effect| {
+            let need = Need::group(structure, group, effect);
+            let by = structure.id(failed);
+            defeated.push(Defeated { need, by });
+        };
         for group in outcome.unmet_hard_by_down() {
-            let owner = ComponentId(hard.groups.owner(group));
+            let owner = structure.hard.groups.owner(group);
             if owner != failed && !self.fails_anyway(failed, outcome, group) {
-                let need = Need::group(hard, group, Effect::Hard);
-                defeated.push(Defeated { need, by: failed });
+                add(group, Effect::Hard);
             }
         }
         for group in outcome.unmet_soft() {
-            if !outcome.is_down(ComponentId(soft.groups.owner(group))) {
-                let need = Need::group(soft, group, Effect::Soft);
-                defeated.push(Defeated { need, by: failed });
+            if !outcome.is_down(structure.soft.groups.owner(group)) {
+                add(group, Effect::Soft);
             }
         }
     }
 
     /// Whether the owner of a hard group would be down if the group were met.
-    fn fails_anyway(&mut self, failed: ComponentId, outcome: Outcome<'_>, group: u32) -> bool {
+    fn fails_anyway(&mut self, failed: u32, outcome: Outcome<'_>, group: u32) -> bool {
         let layer = &self.structure.hard;
         let owner = layer.groups.owner(group);
-        let is_down = |member: &&u32| outcome.is_down(ComponentId(**member));
+        let is_down = |member: &&u32| outcome.is_down(**member);
         // What was down before the owner is not down because of it.
         let turn = self.turns[index(owner)];
         let before = |member: &&u32| is_down(member) && self.turns[index(**member)] < turn;
@@ -186,9 +192,6 @@ impl<'g> Anyway<'g> {
         let is_only = !singles.any(|member| is_down(&member))
             && !others().any(|of| enough(of, members(of).filter(is_down).count()));
         // Where another requirement is not met either, the one may be for the other.
-        !is_only
-            && self
-                .failures
-                .is_down_sparing(failed, group, ComponentId(owner))
+        !is_only && self.failures.is_down_sparing(failed, group, owner)
     }
 }

@@ -3,7 +3,7 @@
 use fixedbitset::FixedBitSet;
 
 use super::id::index;
-use super::{ComponentId, ComponentSet, Structure};
+use super::{ComponentSet, Structure};
 
 /// Which way requirements are followed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -40,26 +40,22 @@ pub enum Through {
 /// builder.require(queue, &[mail], 1, Effect::Soft)?;
 /// let structure = builder.freeze();
 ///
-/// let all = structure.query([api], Direction::Requirements).resolve();
-/// let hard = structure.query([api], Direction::Requirements).through(Through::Hard).resolve();
-/// assert_eq!(all.difference(&hard).iter().collect::<Vec<_>>(), [mail]);
-/// # Ok::<(), risk_core::graph::BadNeed>(())
+/// let all = structure.query([api], Direction::Requirements)?.resolve();
+/// let hard = structure.query([api], Direction::Requirements)?.through(Through::Hard).resolve();
+/// assert_eq!(all.difference(&hard)?.iter().collect::<Vec<_>>(), [mail]);
+/// # Ok::<(), risk_core::graph::BadRequirement>(())
 /// ```
 #[derive(Debug, Clone)]
 pub struct Query<'g> {
     structure: &'g Structure,
-    from: Vec<ComponentId>,
+    from: Vec<u32>,
     direction: Direction,
     through: Through,
     depth: usize,
 }
 
 impl<'g> Query<'g> {
-    pub(super) fn new(
-        structure: &'g Structure,
-        from: Vec<ComponentId>,
-        direction: Direction,
-    ) -> Self {
+    pub(super) fn new(structure: &'g Structure, from: Vec<u32>, direction: Direction) -> Self {
         Self {
             structure,
             from,
@@ -93,7 +89,7 @@ impl<'g> Query<'g> {
             }
         };
         for component in &self.from {
-            reach(component.0, &mut order);
+            reach(*component, &mut order);
         }
         let (mut begin, mut steps) = (0, 0);
         while begin < order.len() && steps < self.depth {
@@ -104,7 +100,7 @@ impl<'g> Query<'g> {
             begin = end;
             steps += 1;
         }
-        ComponentSet::of_bits(reached)
+        self.structure.set_of_bits(reached)
     }
 
     /// Visits the components that are one step away.

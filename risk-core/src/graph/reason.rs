@@ -1,7 +1,6 @@
 //! Why a failure does what it does.
 
-use super::ComponentId;
-use super::layer::Layer;
+use super::{ComponentId, Structure};
 use crate::register::Effect;
 
 /// A requirement of a graph: so many of some components.
@@ -19,21 +18,22 @@ pub struct Need {
 }
 
 impl Need {
-    pub(super) fn single(owner: ComponentId, member: ComponentId, effect: Effect) -> Self {
+    pub(super) fn single(structure: &Structure, owner: u32, member: u32, effect: Effect) -> Self {
         Self {
-            owner,
-            members: vec![member],
+            owner: structure.id(owner),
+            members: vec![structure.id(member)],
             need: 1,
             effect,
         }
     }
 
-    pub(super) fn group(layer: &Layer, group: u32, effect: Effect) -> Self {
-        let members = layer.groups.members(group).iter();
+    pub(super) fn group(structure: &Structure, group: u32, effect: Effect) -> Self {
+        let groups = &structure.layer(effect).groups;
+        let members = groups.members(group).iter();
         Self {
-            owner: ComponentId(layer.groups.owner(group)),
-            members: members.map(|member| ComponentId(*member)).collect(),
-            need: layer.groups.need(group),
+            owner: structure.id(groups.owner(group)),
+            members: members.map(|member| structure.id(*member)).collect(),
+            need: groups.need(group),
             effect,
         }
     }

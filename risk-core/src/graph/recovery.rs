@@ -5,7 +5,8 @@ mod together;
 
 use std::collections::HashMap;
 
-use super::{BlastRadius, ComponentId, ComponentSet, Graph, Structure};
+use super::id::Ours;
+use super::{Answer, BlastRadius, ComponentId, ComponentSet, Graph, Structure};
 use crate::register::Duration;
 
 /// When everything that is down is back, if everything is repaired as soon as what it needs is.
@@ -72,7 +73,7 @@ impl Recovery {
         }
     }
 
-    /// When a component is back; `None` for one that was not down.
+    /// When a component is back; `None` for one that was not down, as none of another graph was.
     pub fn of(&self, component: ComponentId) -> Option<&Recovered> {
         self.recovered.get(*self.places.get(&component)?)
     }
@@ -124,29 +125,41 @@ impl BlastRadius<'_> {
     }
 }
 
-impl Graph<'_> {
+impl Graph {
     /// When everything that is down is back, by the times to repair that the register states.
-    pub fn recovery(&self, blast: &BlastRadius<'_>) -> Recovery {
-        blast.recovery(|component| self.restore(component))
+    ///
+    /// # Errors
+    ///
+    /// When the failure is one in another graph.
+    pub fn recovery(&self, blast: &BlastRadius<'_>) -> Answer<Recovery> {
+        self.recovery_of(blast.down())
     }
 
     /// The same of components that are down, without any of the rest of a blast radius.
-    pub(crate) fn recovery_of(&self, down: &ComponentSet) -> Recovery {
-        Recovery::new(self.structure(), down, |component| self.restore(component))
+    pub(crate) fn recovery_of(&self, down: &ComponentSet) -> Answer<Recovery> {
+        let structure = self.structure();
+        structure.graph.check(down.graph())?;
+        let restore = |component| self.restore(component).ours();
+        Ok(Recovery::new(structure, down, restore))
     }
 
     /// The promises (`rto`) that a recovery does not keep, in the order in which the components are back.
-    pub fn broken_promises(&self, recovery: &Recovery) -> Vec<BrokenPromise> {
-        let recovered = recovery.recovered.iter();
-        let broken = recovered.filter_map(|one| {
-            let rto = self.rto(one.component).filter(|rto| one.time > *rto)?;
-            Some(BrokenPromise {
-                component: one.component,
-                rto,
-                time: one.time,
-                is_at_least: one.is_at_least,
-            })
-        });
-        broken.collect()
+    ///
+    /// # Errors
+    ///
+    /// When the recovery is one in another graph.
+    pub fn broken_promises(&self, recovery: &Recovery) -> Answer<Vec<BrokenPromise>> {
+        let mut broken = Vec::new();
+        for one in &recovery.recovered {
+            if let Some(rto) = self.rto(one.component)?.filter(|rto| one.time > *rto) {
+                broken.push(BrokenPromise {
+                    component: one.component,
+                    rto,
+                    time: one.time,
+                    is_at_least: one.is_at_least,
+                });
+            }
+        }
+        Ok(broken)
     }
 }

@@ -5,11 +5,11 @@ use std::sync::OnceLock;
 use fixedbitset::FixedBitSet;
 
 use super::circles::Circles;
-use super::id::number;
+use super::id::{GraphId, index, number};
 use super::layer::Layer;
 use super::{
-    BlastRadius, ComponentId, ComponentSet, Direction, Failures, Need, Query, StructureBuilder,
-    Through,
+    Answer, BlastRadius, ComponentId, ComponentSet, Direction, Failures, Need, Query,
+    StructureBuilder, Through,
 };
 use crate::register::Effect;
 
@@ -17,8 +17,11 @@ use crate::register::Effect;
 ///
 /// It is made by a [`StructureBuilder`], or of a register by [`Graph::new`](super::Graph::new), and never
 /// changes. Requirements of all members stand as one requirement of each.
+///
+/// It answers about its own components, and refuses those of another graph: see [`ComponentId`].
 #[derive(Debug, Clone)]
 pub struct Structure {
+    pub(super) graph: GraphId,
     unknown: FixedBitSet,
     pub(super) hard: Layer,
     pub(super) soft: Layer,
@@ -31,8 +34,9 @@ impl Structure {
         StructureBuilder::new(components)
     }
 
-    pub(super) fn new(unknown: FixedBitSet, hard: Layer, soft: Layer) -> Self {
+    pub(super) fn new(graph: GraphId, unknown: FixedBitSet, hard: Layer, soft: Layer) -> Self {
         Self {
+            graph,
             unknown,
             hard,
             soft,
@@ -52,48 +56,82 @@ impl Structure {
 
     /// The components, in order.
     pub fn components(&self) -> impl ExactSizeIterator<Item = ComponentId> + use<> {
-        (0..number(self.len())).map(ComponentId)
+        let graph = self.graph;
+        (0..number(self.len())).map(move |number| graph.component(number))
     }
 
     /// The component at a position from 0, if there is one.
     pub fn component(&self, position: usize) -> Option<ComponentId> {
-        (position < self.len()).then(|| ComponentId(number(position)))
+        (position < self.len()).then(|| self.id(number(position)))
+    }
+
+    /// The component of a number, of which there are so many.
+    pub(super) fn id(&self, number: u32) -> ComponentId {
+        self.graph.component(number)
+    }
+
+    /// The numbers of some components.
+    fn numbers(&self, components: impl IntoIterator<Item = ComponentId>) -> Answer<Vec<u32>> {
+        let components = components.into_iter();
+        let numbers = components.map(|component| self.graph.number(component));
+        numbers.collect()
     }
 
     /// Whether somebody has said what a component needs, and it could be understood.
-    pub fn is_known(&self, component: ComponentId) -> bool {
-        !self.unknown.contains(component.index())
+    ///
+    /// # Errors
+    ///
+    /// When the component is of another graph.
+    pub fn is_known(&self, component: ComponentId) -> Answer<bool> {
+        self.graph.number(component)?;
+        Ok(!self.unknown.contains(component.index()))
     }
 
     /// The components of which nobody has said what they need.
     pub fn unknown(&self) -> ComponentSet {
-        ComponentSet::of_bits(self.unknown.clone())
+        self.set_of_bits(self.unknown.clone())
     }
 
     /// What a component requires: hard before soft, single components before groups, each in order.
-    pub fn needs(&self, owner: ComponentId) -> Vec<Need> {
-        let layers = [(&self.hard, Effect::Hard), (&self.soft, Effect::Soft)];
-        let needs = layers.into_iter().flat_map(|(layer, effect)| {
-            let singles = layer.singles.requires.get(owner.0).iter();
-            let singles =
-                singles.map(move |member| Need::single(owner, ComponentId(*member), effect));
-            let groups = layer.groups.of(owner.0);
-            singles.chain(groups.map(move |group| Need::group(layer, group, effect)))
-        });
-        needs.collect()
+    ///
+    /// # Errors
+    ///
+    /// When the component is of another graph.
+    pub fn needs(&self, owner: ComponentId) -> Answer<Vec<Need>> {
+        Ok(self.needs_of(self.graph.number(owner)?).collect())
     }
 
-    /// All that a component requires, each member of a group among it: hard before soft.
+    pub(super) fn needs_of(&self, owner: u32) -> impl Iterator<Item = Need> + '_ {
+        [Effect::Hard, Effect::Soft]
+            .into_iter()
+            .flat_map(move |effect| {
+                let layer = self.layer(effect);
+                let singles = layer.singles.requires.get(owner).iter();
+                let singles = singles.map(move |member| Need::single(self, owner, *member, effect));
+                let groups = layer.groups.of(owner);
+                singles.chain(groups.map(move |group| Need::group(self, group, effect)))
+            })
+    }
+
+    /// All that a component of this graph requires, each member of a group among it: hard before soft.
     pub(crate) fn requires(
         &self,
         owner: ComponentId,
     ) -> impl Iterator<Item = ComponentId> + use<'_> {
         let layers = self.layers(Through::All);
-        let members = layers.flat_map(move |layer| layer.members(owner.0));
-        members.map(ComponentId)
+        let members = layers.flat_map(move |layer| layer.members(owner.number));
+        members.map(|member| self.id(member))
     }
 
-    /// The requirements of an effect: hard before soft.
+    /// The requirements of an effect.
+    pub(super) fn layer(&self, effect: Effect) -> &Layer {
+        match effect {
+            Effect::Hard => &self.hard,
+            Effect::Soft => &self.soft,
+        }
+    }
+
+    /// The requirements that are followed: hard before soft.
     pub(super) fn layers(&self, through: Through) -> impl Iterator<Item = &Layer> {
         let hard = (through != Through::Soft).then_some(&self.hard);
         let soft = (through != Through::Hard).then_some(&self.soft);
@@ -101,26 +139,51 @@ impl Structure {
     }
 
     /// A set of some of the components.
-    pub fn set(&self, components: impl IntoIterator<Item = ComponentId>) -> ComponentSet {
+    ///
+    /// # Errors
+    ///
+    /// When one of them is of another graph.
+    pub fn set(&self, components: impl IntoIterator<Item = ComponentId>) -> Answer<ComponentSet> {
+        Ok(self.set_of(self.numbers(components)?))
+    }
+
+    /// The set of all components.
+    pub fn all(&self) -> ComponentSet {
+        self.set_of(0..number(self.len()))
+    }
+
+    pub(super) fn set_of(&self, numbers: impl IntoIterator<Item = u32>) -> ComponentSet {
         let mut bits = FixedBitSet::with_capacity(self.len());
-        for component in components {
-            bits.insert(component.index());
+        for number in numbers {
+            bits.insert(index(number));
         }
-        ComponentSet::of_bits(bits)
+        self.set_of_bits(bits)
+    }
+
+    pub(super) fn set_of_bits(&self, bits: FixedBitSet) -> ComponentSet {
+        ComponentSet::new(self.graph, bits)
     }
 
     /// Asks what some components require, or what requires them, over any number of steps.
+    ///
+    /// # Errors
+    ///
+    /// When one of them is of another graph.
     pub fn query(
         &self,
         from: impl IntoIterator<Item = ComponentId>,
         direction: Direction,
-    ) -> Query<'_> {
-        Query::new(self, from.into_iter().collect(), direction)
+    ) -> Answer<Query<'_>> {
+        Ok(Query::new(self, self.numbers(from)?, direction))
     }
 
     /// What happens when some components fail together.
-    pub fn fail(&self, failed: impl IntoIterator<Item = ComponentId>) -> BlastRadius<'_> {
-        BlastRadius::new(self, failed)
+    ///
+    /// # Errors
+    ///
+    /// When one of them is of another graph.
+    pub fn fail(&self, failed: impl IntoIterator<Item = ComponentId>) -> Answer<BlastRadius<'_>> {
+        Ok(BlastRadius::new(self, &self.numbers(failed)?))
     }
 
     /// Tells the states after one failure after another, with the memory of the one before.

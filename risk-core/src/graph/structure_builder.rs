@@ -3,15 +3,16 @@
 use fixedbitset::FixedBitSet;
 
 use super::groups::{Group, Groups};
-use super::id::number;
+use super::id::{GraphId, index, number};
 use super::layer::Layer;
 use super::lists::Relation;
-use super::{ComponentId, Structure};
+use super::{Answer, ComponentId, ForeignComponent, Structure};
 use crate::register::Effect;
 
 /// Collects components and their requirements, to be [frozen](Self::freeze).
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone)]
 pub struct StructureBuilder {
+    pub(super) graph: GraphId,
     /// The components of which nobody has said what they need.
     unknown: Vec<bool>,
     hard: Collected,
@@ -37,38 +38,49 @@ impl Collected {
     }
 }
 
-/// A requirement needs none of its members, or more than there are.
+/// A requirement makes no sense.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("a need of {need} is not from 1 to {members}, the number of members")]
 #[non_exhaustive]
-pub struct BadNeed {
-    /// How many members are needed.
-    pub need: u32,
-    /// How many different members there are.
-    pub members: usize,
+pub enum BadRequirement {
+    /// It needs none of its members, or more than there are.
+    #[error("a need of {need} is not from 1 to {members}, the number of members")]
+    #[non_exhaustive]
+    Need {
+        /// How many members are needed.
+        need: u32,
+        /// How many different members there are.
+        members: usize,
+    },
+    /// The owner or a member is of another graph.
+    #[error(transparent)]
+    Foreign(#[from] ForeignComponent),
 }
 
 impl StructureBuilder {
     /// Components numbered from 0, of which nobody has said what they need.
     pub fn new(components: usize) -> Self {
         Self {
+            graph: GraphId::next(),
             unknown: vec![true; components],
-            ..Self::default()
+            hard: Collected::default(),
+            soft: Collected::default(),
         }
     }
 
     /// The component at a position from 0, if there is one.
     pub fn component(&self, position: usize) -> Option<ComponentId> {
-        (position < self.unknown.len()).then(|| ComponentId(number(position)))
+        (position < self.unknown.len()).then(|| self.graph.component(number(position)))
     }
 
     /// Says that what a component needs is known: nothing but what is required.
     ///
-    /// # Panics
+    /// # Errors
     ///
-    /// When the component is of another graph, which has more of them.
-    pub fn know(&mut self, component: ComponentId) {
+    /// When the component is of another graph.
+    pub fn know(&mut self, component: ComponentId) -> Answer<()> {
+        self.graph.number(component)?;
         self.unknown[component.index()] = false;
+        Ok(())
     }
 
     /// Requires so many of some components, of which each counts once. That a component requires itself alone says
@@ -76,30 +88,25 @@ impl StructureBuilder {
     ///
     /// # Errors
     ///
-    /// When fewer than one or more than all of them are needed. Then it is not known what the owner needs.
-    ///
-    /// # Panics
-    ///
-    /// When a component is of another graph, which has more of them.
+    /// When fewer than one or more than all of them are needed. Then it is not known what the owner needs. And when a
+    /// component is of another graph, which changes nothing.
     pub fn require(
         &mut self,
         owner: ComponentId,
         members: &[ComponentId],
         need: u32,
         effect: Effect,
-    ) -> Result<(), BadNeed> {
-        let is_here = |component: &ComponentId| component.index() < self.unknown.len();
-        assert!(
-            is_here(&owner) && members.iter().all(is_here),
-            "components are of this graph"
-        );
-        let mut members: Vec<u32> = members.iter().map(|member| member.0).collect();
+    ) -> Result<(), BadRequirement> {
+        let graph = self.graph;
+        let owner = graph.number(owner)?;
+        let members = members.iter().map(|member| graph.number(*member));
+        let mut members = members.collect::<Answer<Vec<u32>>>()?;
         members.sort_unstable();
         members.dedup();
         if need < 1 || need > number(members.len()) {
-            self.unknown[owner.index()] = true;
+            self.unknown[index(owner)] = true;
             let members = members.len();
-            return Err(BadNeed { need, members });
+            return Err(BadRequirement::Need { need, members });
         }
         let collected = match effect {
             Effect::Hard => &mut self.hard,
@@ -107,15 +114,14 @@ impl StructureBuilder {
         };
         if need < number(members.len()) {
             collected.groups.push(Group {
-                owner: owner.0,
+                owner,
                 members: members.into(),
                 need,
             });
         } else {
-            let others = members.into_iter().filter(|member| *member != owner.0);
-            collected
-                .singles
-                .extend(others.map(|member| (owner.0, member)));
+            let others = members.into_iter().filter(|member| *member != owner);
+            let singles = others.map(|member| (owner, member));
+            collected.singles.extend(singles);
         }
         Ok(())
     }
@@ -126,6 +132,6 @@ impl StructureBuilder {
         let mut unknown = FixedBitSet::with_capacity(components);
         unknown.extend((0..components).filter(|at| self.unknown[*at]));
         let [hard, soft] = [self.hard, self.soft].map(|layer| layer.freeze(components));
-        Structure::new(unknown, hard, soft)
+        Structure::new(self.graph, unknown, hard, soft)
     }
 }

@@ -3,6 +3,7 @@
 mod blast;
 mod chains;
 mod cuts;
+mod foreign;
 mod generators;
 mod naive;
 mod points;

@@ -4,13 +4,13 @@ use fixedbitset::FixedBitSet;
 
 use super::id::{index, number};
 use super::layer::Layer;
-use super::{ComponentId, Outcome, Structure};
+use super::{Outcome, Structure};
 use crate::register::Effect;
 
 /// The last step of a shortest way from a failure to a component.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Step {
-    pub from: ComponentId,
+    pub from: u32,
     pub effect: Effect,
     /// The group over which it was; `None` for a single requirement.
     pub group: Option<u32>,
@@ -24,11 +24,11 @@ pub(super) struct Ways {
     /// The steps in the order in which they were taken; `None` to what failed.
     steps: Vec<Option<Step>>,
     /// For each step, how many there are back to what failed, and what that is.
-    roots: Vec<(usize, ComponentId)>,
+    roots: Vec<(usize, u32)>,
 }
 
 impl Ways {
-    pub fn new(structure: &Structure, outcome: Outcome<'_>, failed: &[ComponentId]) -> Self {
+    pub fn new(structure: &Structure, outcome: Outcome<'_>, failed: &[u32]) -> Self {
         let mut search = Search {
             outcome,
             order: Vec::new(),
@@ -39,7 +39,7 @@ impl Ways {
             },
         };
         for component in failed {
-            search.take(component.0, None);
+            search.take(*component, None);
         }
         let hard = bits(structure.hard.groups.len(), outcome.unmet_hard());
         let soft = bits(structure.soft.groups.len(), outcome.unmet_soft());
@@ -47,7 +47,7 @@ impl Ways {
         while let Some(from) = search.order.get(at).copied() {
             search.follow(&structure.hard, Effect::Hard, &hard, from);
             // What is degraded does nothing to what only uses it.
-            if outcome.is_down(ComponentId(from)) {
+            if outcome.is_down(from) {
                 search.follow(&structure.soft, Effect::Soft, &soft, from);
             }
             at += 1;
@@ -56,14 +56,14 @@ impl Ways {
     }
 
     /// How many steps there are from a component that is hit back to what failed, and what that is.
-    pub fn root_of(&self, component: ComponentId) -> Option<(usize, ComponentId)> {
-        let place = self.places[component.index()].checked_sub(1)?;
+    pub fn root_of(&self, component: u32) -> Option<(usize, u32)> {
+        let place = self.places[index(component)].checked_sub(1)?;
         Some(self.roots[index(place)])
     }
 
     /// The last step to a component, if it is hit and has not failed.
-    pub fn step_to(&self, component: ComponentId) -> Option<Step> {
-        let place = self.places[component.index()].checked_sub(1)?;
+    pub fn step_to(&self, component: u32) -> Option<Step> {
+        let place = self.places[index(component)].checked_sub(1)?;
         self.steps[index(place)]
     }
 }
@@ -80,7 +80,7 @@ impl Search<'_> {
     /// Takes the steps from a component over requirements of one effect, some groups of which are not met.
     fn follow(&mut self, layer: &Layer, effect: Effect, unmet: &FixedBitSet, from: u32) {
         let step = |group| Step {
-            from: ComponentId(from),
+            from,
             effect,
             group,
         };
@@ -98,7 +98,7 @@ impl Search<'_> {
     /// Whether a group that is not met explains how its owner is: of what is down, enough members are; of what
     /// is degraded, some may be degraded.
     fn is_way(&self, layer: &Layer, group: u32, owner: u32) -> bool {
-        let is_down = |member: u32| self.outcome.is_down(ComponentId(member));
+        let is_down = |member: u32| self.outcome.is_down(member);
         let members = layer.groups.members(group).iter();
         let down = members.filter(|member| is_down(**member));
         !is_down(owner) || down.count() >= index(layer.groups.losses(group))
@@ -108,10 +108,10 @@ impl Search<'_> {
     /// brings nothing down.
     fn reach(&mut self, owner: u32, step: Step) {
         let is_new = self.ways.places[index(owner)] == 0;
-        if !is_new || !self.outcome.is_hit(ComponentId(owner)) {
+        if !is_new || !self.outcome.is_hit(owner) {
             return;
         }
-        let is_down = self.outcome.is_down(ComponentId(owner));
+        let is_down = self.outcome.is_down(owner);
         let explains = match step.effect {
             Effect::Hard => !is_down || self.outcome.is_down(step.from),
             Effect::Soft => !is_down,
@@ -123,7 +123,7 @@ impl Search<'_> {
 
     fn take(&mut self, component: u32, step: Option<Step>) {
         let before = step.and_then(|step| self.ways.root_of(step.from));
-        let own = (0, ComponentId(component));
+        let own = (0, component);
         let root = before.map_or(own, |(steps, root)| (steps + 1, root));
         self.ways.roots.push(root);
         self.ways.steps.push(step);

@@ -1,7 +1,8 @@
 //! What a failure does, in words.
 
-use super::{BlastRadius, ComponentId, Eroded, Graph, Need, Reason, State};
-use crate::register::{Effect, Origin, Requirement};
+use super::id::Ours;
+use super::{Answer, BlastRadius, ComponentId, Eroded, Graph, Need, Reason, State};
+use crate::register::{Component, Effect, Origin, Requirement};
 
 /// Of a list of names, so many are told.
 const TOLD: usize = 6;
@@ -18,17 +19,44 @@ pub enum Source<'r> {
     Assumed(&'r str),
 }
 
-impl<'r> Graph<'r> {
+impl Graph {
     /// Why a component is down or degraded or could not start again, with the way back to a failure; empty for
     /// any other component.
-    pub fn because(&self, blast: &BlastRadius<'_>, component: ComponentId) -> String {
-        let way = self.way_back(blast, component);
-        format!("{}{way}", self.because_of_step(blast, component))
+    ///
+    /// # Errors
+    ///
+    /// When the component or the failure is of another graph.
+    pub fn because(&self, blast: &BlastRadius<'_>, component: ComponentId) -> Answer<String> {
+        let because = self.because_of_step(blast, component)?;
+        Ok(because + &self.way_back(blast, component))
     }
 
     /// The same without the way.
-    pub fn because_of_step(&self, blast: &BlastRadius<'_>, component: ComponentId) -> String {
-        match blast.reason(component) {
+    ///
+    /// # Errors
+    ///
+    /// When the component or the failure is of another graph.
+    pub fn because_of_step(
+        &self,
+        blast: &BlastRadius<'_>,
+        component: ComponentId,
+    ) -> Answer<String> {
+        self.name(component)?;
+        Ok(self.because_of(blast, blast.reason(component)?))
+    }
+
+    /// Why a component could not start again, be it degraded or not; empty for one that could.
+    ///
+    /// # Errors
+    ///
+    /// When the component or the failure is of another graph.
+    pub fn stuck_because(&self, blast: &BlastRadius<'_>, component: ComponentId) -> Answer<String> {
+        self.name(component)?;
+        Ok(self.because_of(blast, blast.reason_to_be_stuck(component)?))
+    }
+
+    fn because_of(&self, blast: &BlastRadius<'_>, reason: Option<Reason>) -> String {
+        match reason {
             None => String::new(),
             Some(Reason::Failed) => "it has failed".to_owned(),
             Some(Reason::Unmet { need, lost }) => {
@@ -42,54 +70,65 @@ impl<'r> Graph<'r> {
         }
     }
 
-    /// Why a component could not start again, be it degraded or not; empty for one that could.
-    pub fn stuck_because(&self, blast: &BlastRadius<'_>, component: ComponentId) -> String {
-        match blast.reason_to_be_stuck(component) {
-            Some(Reason::CannotStart { need, down, stuck }) => {
-                self.cannot_start(blast, &need, &down, &stuck)
-            }
-            _ => String::new(),
-        }
-    }
-
     /// What is left of a requirement that has lost spares.
-    pub fn eroded_because(&self, blast: &BlastRadius<'_>, eroded: &Eroded) -> String {
+    ///
+    /// # Errors
+    ///
+    /// When the requirement or the failure is of another graph.
+    pub fn eroded_because(&self, blast: &BlastRadius<'_>, eroded: &Eroded) -> Answer<String> {
+        let members = eroded.need.members.iter().chain(&eroded.down);
+        for part in members.chain([&eroded.need.owner]) {
+            self.name(*part)?;
+            blast.state(*part)?;
+        }
         let requires = self.requires(&eroded.need);
         let down = self.are(blast, &eroded.down);
-        match eroded.margin {
+        Ok(match eroded.margin {
             0 => format!("{requires}; {down}, which leaves no spare"),
             1 => format!("{requires}; {down}, and only one more may go down"),
             margin => format!("{requires}; {down}, and {margin} more may go down"),
-        }
+        })
     }
 
     /// How hard requirements alone reach a component: by what it requires on the way, or by failing itself.
-    pub fn potential_because(&self, required: Option<ComponentId>) -> String {
-        match required {
+    ///
+    /// # Errors
+    ///
+    /// When the component is of another graph.
+    pub fn potential_because(&self, required: Option<ComponentId>) -> Answer<String> {
+        Ok(match required {
             None => "it has failed".to_owned(),
-            Some(required) => format!("it requires {}", self.key(required)),
-        }
+            Some(required) => format!("it requires {}", self.key(required)?),
+        })
     }
 
     /// A requirement as a cell has it, such as `1 of (Redis A, Redis B)`.
-    pub fn need(&self, need: &Need) -> String {
-        let names = need
-            .members
-            .iter()
-            .map(|member| self.key(*member).to_string());
-        let requirement = Requirement::some_of(need.need, names);
+    ///
+    /// # Errors
+    ///
+    /// When the requirement is of another graph.
+    pub fn need(&self, need: &Need) -> Answer<String> {
+        let keys = need.members.iter().map(|member| self.key(*member));
+        let names = keys.map(|key| Ok(key?.to_string()));
+        let requirement = Requirement::some_of(need.need, names.collect::<Result<Vec<_>, _>>()?);
         let requirement = match need.effect {
             Effect::Hard => requirement,
             Effect::Soft => requirement.soft(),
         };
-        crate::register::format_requirements(&[requirement])
+        Ok(crate::register::format_requirements(&[requirement]))
     }
 
     /// Who says that something is required; what is declared goes before what is assumed.
-    pub fn source(&self, need: &Need) -> Source<'r> {
-        let Some(owner) = self.stated(need.owner) else {
-            return Source::Declared;
-        };
+    ///
+    /// # Errors
+    ///
+    /// When the requirement is of another graph.
+    pub fn source(&self, need: &Need) -> Answer<Source<'_>> {
+        let owner = self.stated(need.owner)?;
+        Ok(owner.map_or(Source::Declared, |owner| self.source_of(owner, need)))
+    }
+
+    fn source_of<'r>(&self, owner: &'r Component, need: &Need) -> Source<'r> {
         let mut members: Vec<ComponentId> = Vec::new();
         let mut source = None;
         let is_all = need.members.len() == 1;
@@ -125,10 +164,10 @@ impl<'r> Graph<'r> {
     /// `it needs Redis A`, `it lives in eu-west-1`, `it uses 1 of (Mail A, Mail B) (assumed from …)`.
     fn requires(&self, need: &Need) -> String {
         let members = match need.members.as_slice() {
-            [member] => self.key(*member).to_string(),
+            [member] => self.key(*member).ours().to_string(),
             members => format!("{} of ({})", need.need, self.list(members, ", ")),
         };
-        let source = self.source(need);
+        let source = self.source(need).ours();
         let verb = match (source, need.effect) {
             (Source::Within, _) => "lives in",
             (_, Effect::Hard) => "needs",
@@ -193,7 +232,7 @@ impl<'r> Graph<'r> {
     fn stuck_way(&self, blast: &BlastRadius<'_>, component: ComponentId) -> String {
         let mut chain = vec![component];
         let mut last = component;
-        while let Some(Reason::CannotStart { stuck, .. }) = blast.reason_to_be_stuck(last) {
+        while let Some(Reason::CannotStart { stuck, .. }) = blast.reason_to_be_stuck(last).ours() {
             let Some(next) = stuck.first().copied() else {
                 break;
             };
@@ -209,16 +248,17 @@ impl<'r> Graph<'r> {
 
     /// The way back to a failure, without what is in the middle of a long one.
     fn way_back(&self, blast: &BlastRadius<'_>, component: ComponentId) -> String {
-        let Some((steps, root)) = blast.root(component) else {
+        let Some((steps, root)) = blast.root(component).ours() else {
             return String::new();
         };
         if steps < TOLD {
-            return self.way(&blast.chain(component));
+            return self.way(&blast.chain(component).ours());
         }
-        let first = std::iter::successors(Some(component), |last| blast.via(*last));
+        let via = |last: &ComponentId| blast.via(*last).ours();
+        let first = std::iter::successors(Some(component), via);
         let first: Vec<ComponentId> = first.take(TOLD - 2).collect();
         let left = steps + 1 - first.len() - 1;
-        let (first, root) = (self.list(&first, " → "), self.key(root));
+        let (first, root) = (self.list(&first, " → "), self.key(root).ours());
         format!(" ({first} → … {left} more … → {root})")
     }
 
@@ -235,7 +275,7 @@ impl<'r> Graph<'r> {
         let told = members.len().min(TOLD);
         let names: Vec<String> = members[..told]
             .iter()
-            .map(|member| self.key(*member).to_string())
+            .map(|member| self.key(*member).ours().to_string())
             .collect();
         if told < members.len() {
             return format!("{} and {} more", names.join(", "), members.len() - told);
@@ -250,7 +290,7 @@ impl<'r> Graph<'r> {
 
 /// How a component that is down or degraded is.
 fn is(blast: &BlastRadius<'_>, component: ComponentId) -> &'static str {
-    match blast.state(component) {
+    match blast.state(component).ours() {
         _ if blast.failed().contains(component) => "has failed",
         State::Down => "is down",
         State::Degraded => "is degraded",

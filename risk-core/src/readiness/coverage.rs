@@ -6,7 +6,7 @@ use super::downs::Downs;
 use super::live::live_risks;
 use super::worst::worst_possible;
 use super::{Counts, Gap, Instead, Window};
-use crate::graph::{ComponentId, Graph};
+use crate::graph::{ComponentId, Graph, Ours};
 use crate::register::{Date, Level, Rehearsal};
 
 /// What the risks of a register have of what they should have.
@@ -44,8 +44,8 @@ pub struct ComponentCounts {
 }
 
 impl ComponentCounts {
-    fn new(component: Option<ComponentId>, graph: &Graph<'_>, window: Window) -> Self {
-        let stated = component.and_then(|component| graph.stated(component));
+    fn new(component: Option<ComponentId>, graph: &Graph, window: Window) -> Self {
+        let stated = component.and_then(|component| graph.stated(component).ours());
         let rehearsals = stated.map_or(&[][..], |stated| &stated.rehearsals);
         let last = window.last(rehearsals);
         Self {
@@ -65,7 +65,7 @@ fn to_come(rehearsals: &[Rehearsal], window: Window) -> usize {
 }
 
 /// Counts what the risks of a register have of what they should have.
-pub fn coverage<'r>(graph: &Graph<'r>, window: Window) -> Report<'r> {
+pub fn coverage(graph: &Graph, window: Window) -> Report<'_> {
     let structure = graph.structure();
     let mut downs = Downs::new(structure);
     let named = structure.components().map(Some);
@@ -112,7 +112,7 @@ impl Report<'_> {
         self.components.iter().map(|one| one.to_come).sum()
     }
 
-    /// The report of some of the components alone.
+    /// The report of some of the components alone, of which those of another graph are none.
     #[must_use]
     pub fn only(mut self, components: &[ComponentId]) -> Self {
         let is_of =

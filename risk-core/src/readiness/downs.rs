@@ -1,6 +1,6 @@
 //! How many others a failure brings down.
 
-use crate::graph::{ComponentId, Failures, Structure};
+use crate::graph::{ComponentId, Failures, Ours, Structure};
 
 /// Tells how many others are down when a component fails. It is found out when it is first asked for.
 pub(super) struct Downs<'g> {
@@ -19,6 +19,6 @@ impl<'g> Downs<'g> {
     pub(super) fn of(&mut self, component: ComponentId) -> usize {
         let failures = &mut self.failures;
         let known = &mut self.known[component.index()];
-        *known.get_or_insert_with(|| failures.of(&[component]).down().len() - 1)
+        *known.get_or_insert_with(|| failures.of(&[component]).ours().down().len() - 1)
     }
 }

@@ -3,7 +3,7 @@
 use super::Action;
 use super::lack::Overdue;
 use super::worst::{highest, lowest};
-use crate::graph::{ComponentId, Graph};
+use crate::graph::{ComponentId, Graph, Ours};
 use crate::register::{Date, Level, RiskView, Scale};
 
 /// The risks that tell how a component fails.
@@ -17,9 +17,9 @@ pub(super) enum Known<'r> {
 }
 
 impl<'r> Known<'r> {
-    pub(super) fn of(component: ComponentId, graph: &Graph<'r>) -> Self {
-        let (closed, live): (Vec<_>, Vec<_>) =
-            graph.risks(component).partition(|risk| risk.is_closed());
+    pub(super) fn of(component: ComponentId, graph: &'r Graph) -> Self {
+        let risks = graph.risks(component).ours();
+        let (closed, live): (Vec<_>, Vec<_>) = risks.partition(|risk| risk.is_closed());
         match (live.is_empty(), closed.is_empty()) {
             (false, _) => Self::Live(live),
             (true, false) => Self::Closed(closed),

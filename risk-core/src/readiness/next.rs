@@ -8,7 +8,7 @@ use super::lack::Lack;
 use super::live::live_risks;
 use super::worst::worst_possible;
 use super::{Action, Window, words};
-use crate::graph::{ComponentId, Graph};
+use crate::graph::{Answer, ComponentId, Graph};
 use crate::record::Key;
 use crate::register::{Date, Level, RiskView};
 
@@ -46,9 +46,13 @@ pub enum Subject<'r> {
 
 impl<'r> Subject<'r> {
     /// Its identity.
-    pub fn key(&self, graph: &Graph<'_>) -> Key {
+    ///
+    /// # Errors
+    ///
+    /// When it is a component of another graph.
+    pub fn key(&self, graph: &Graph) -> Answer<Key> {
         match self {
-            Self::Risk { risk, .. } => risk.key(),
+            Self::Risk { risk, .. } => Ok(risk.key()),
             Self::Component(component) => graph.key(*component),
         }
     }
@@ -71,9 +75,9 @@ impl<'r> Subject<'r> {
 }
 
 /// What to do next, what matters most first: see [the rule](super#what-to-do-next).
-pub fn next<'r>(graph: &Graph<'r>, window: Window) -> Vec<Suggestion<'r>> {
+pub fn next(graph: &Graph, window: Window) -> Vec<Suggestion<'_>> {
     let mut downs = Downs::new(graph.structure());
-    let mut found: Vec<Suggestion<'r>> = live_risks(graph)
+    let mut found: Vec<Suggestion<'_>> = live_risks(graph)
         .filter_map(|(risk, component)| {
             let down = component.map_or(0, |component| downs.of(component));
             for_risk(risk, component, down, graph, window)
@@ -97,7 +101,7 @@ fn for_risk<'r>(
     risk: RiskView<'r>,
     component: Option<ComponentId>,
     down: usize,
-    graph: &Graph<'r>,
+    graph: &'r Graph,
     window: Window,
 ) -> Option<Suggestion<'r>> {
     let lack = Lack::of(risk, window)?;
@@ -115,12 +119,12 @@ fn for_risk<'r>(
 }
 
 /// What to do about a component, if its failure brings others down.
-fn for_component<'r>(
+fn for_component(
     component: ComponentId,
     down: usize,
-    graph: &Graph<'r>,
+    graph: &Graph,
     window: Window,
-) -> Option<Suggestion<'r>> {
+) -> Option<Suggestion<'_>> {
     let known = Known::of(component, graph);
     if down == 0 || known.is_accepted(window.today) {
         return None;

@@ -35,12 +35,16 @@ impl Names {
 
     pub fn find(&self, key: &Key) -> Option<usize> {
         match key.occurrence() {
-            1 => self.first.get(key.name()).copied(),
+            1 => self.first(key.name()),
             n => {
                 let repeats = self.repeated.get(key.name())?;
                 repeats.get(usize::try_from(n).ok()? - 2).copied()
             }
         }
+    }
+
+    pub fn first(&self, name: &str) -> Option<usize> {
+        self.first.get(name).copied()
     }
 
     pub fn count(&self, name: &str) -> usize {

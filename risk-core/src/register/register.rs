@@ -11,16 +11,23 @@ use crate::record::{Key, RiskField};
 /// All components and risks of one system, with the scale that rates them.
 ///
 /// A register is built once, by [`Register::new`], and then only asked. The order of its records
-/// is kept. Looking a record up takes the same time however many there are.
+/// is kept. Looking a record up takes the same time however many there are. A clone costs nothing: it
+/// shares all of it.
 #[derive(Debug, Clone, Default)]
 pub struct Register {
+    pub(super) parts: Arc<Parts>,
+}
+
+/// What the clones of a register share.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Parts {
     title: String,
-    pub(super) scale: Scale,
+    pub scale: Scale,
     // Shared with the registers that are made of this one, of which most records are the same.
-    pub(super) components: Vec<Arc<Component>>,
-    pub(super) risks: Vec<Arc<Risk>>,
-    pub(super) component_names: Arc<Names>,
-    pub(super) risk_names: Arc<Names>,
+    pub components: Vec<Arc<Component>>,
+    pub risks: Vec<Arc<Risk>>,
+    pub component_names: Arc<Names>,
+    pub risk_names: Arc<Names>,
 }
 
 impl Register {
@@ -39,11 +46,16 @@ impl Register {
     ) -> Result<Self, InvalidRegister> {
         let components = components.into_iter().map(Arc::new).collect();
         let risks = risks.into_iter().map(Arc::new).collect();
-        let empty = Self {
+        let parts = Parts {
             title: title.into(),
-            ..Self::default()
+            ..Parts::default()
         };
-        empty.with_records(scale, components, risks)
+        Self::of(parts).with_records(scale, components, risks)
+    }
+
+    fn of(parts: Parts) -> Self {
+        let parts = Arc::new(parts);
+        Self { parts }
     }
 
     /// The register with other records, of which most are the same and need no other look.
@@ -57,25 +69,26 @@ impl Register {
         components: Vec<Arc<Component>>,
         risks: Vec<Arc<Risk>>,
     ) -> Result<Self, InvalidRegister> {
+        let before = &*self.parts;
         let component_names = names(
-            (&self.component_names, &self.components),
+            (&before.component_names, &before.components),
             &components,
             |component| &component.name,
         );
-        let risk_names = names((&self.risk_names, &self.risks), &risks, |risk| {
+        let risk_names = names((&before.risk_names, &before.risks), &risks, |risk| {
             &risk.reference
         });
-        let register = Self {
-            title: self.title.clone(),
+        let register = Self::of(Parts {
+            title: before.title.clone(),
             scale,
             components,
             risks,
             component_names,
             risk_names,
-        };
+        });
         let known = |at: usize| {
-            let known = self.risks.get(at);
-            known.is_some_and(|known| Arc::ptr_eq(known, &register.risks[at]))
+            let known = before.risks.get(at);
+            known.is_some_and(|known| Arc::ptr_eq(known, &register.parts.risks[at]))
         };
         let new = register.risks().filter(|risk| !known(risk.position()));
         let invalid = new.into_iter().find_map(blank_entry);
@@ -84,17 +97,17 @@ impl Register {
 
     /// What the register is called; empty when nobody has said.
     pub fn title(&self) -> &str {
-        &self.title
+        &self.parts.title
     }
 
     /// The scale that the risks are rated on.
     pub fn scale(&self) -> &Scale {
-        &self.scale
+        &self.parts.scale
     }
 
     /// The declared components, in order.
     pub fn components(&self) -> impl ExactSizeIterator<Item = ComponentView<'_>> + Clone {
-        (0..self.components.len()).map(|position| ComponentView {
+        (0..self.parts.components.len()).map(|position| ComponentView {
             register: self,
             position,
         })
@@ -102,7 +115,7 @@ impl Register {
 
     /// The risks, in order.
     pub fn risks(&self) -> impl ExactSizeIterator<Item = RiskView<'_>> + Clone {
-        (0..self.risks.len()).map(|position| RiskView {
+        (0..self.parts.risks.len()).map(|position| RiskView {
             register: self,
             position,
         })
@@ -110,7 +123,7 @@ impl Register {
 
     /// The risk at a position, from 0, if there is one.
     pub fn risk_at(&self, position: usize) -> Option<RiskView<'_>> {
-        (position < self.risks.len()).then_some(RiskView {
+        (position < self.parts.risks.len()).then_some(RiskView {
             register: self,
             position,
         })
@@ -118,7 +131,7 @@ impl Register {
 
     /// The declared component at a position, from 0, if there is one.
     pub fn component_at(&self, position: usize) -> Option<ComponentView<'_>> {
-        (position < self.components.len()).then_some(ComponentView {
+        (position < self.parts.components.len()).then_some(ComponentView {
             register: self,
             position,
         })
@@ -126,7 +139,7 @@ impl Register {
 
     /// The risk of a key, if there is one.
     pub fn risk(&self, key: &Key) -> Option<RiskView<'_>> {
-        let position = self.risk_names.find(key)?;
+        let position = self.parts.risk_names.find(key)?;
         Some(RiskView {
             register: self,
             position,
@@ -147,16 +160,21 @@ impl Register {
 
     /// How many risks have a reference.
     pub fn count_risks(&self, reference: &str) -> usize {
-        self.risk_names.count(reference)
+        self.parts.risk_names.count(reference)
     }
 
     /// The declared component of a key, if there is one.
     pub fn component(&self, key: &Key) -> Option<ComponentView<'_>> {
-        let position = self.component_names.find(key)?;
+        let position = self.parts.component_names.find(key)?;
         Some(ComponentView {
             register: self,
             position,
         })
+    }
+
+    /// The position of the first declared component of exactly this name, if there is one.
+    pub(crate) fn position_of(&self, name: &str) -> Option<usize> {
+        self.parts.component_names.first(name)
     }
 
     /// The declared component that a name means: the first of exactly this name, else of the only
@@ -186,14 +204,14 @@ impl Register {
     }
 
     fn names_nearest(&self, name: &str) -> Vec<String> {
-        let names = self.components.iter().map(|c| c.name.as_str());
+        let names = self.parts.components.iter().map(|c| c.name.as_str());
         let nearest = three_nearest(name, names.filter(|name| !name.is_empty()));
         nearest.into_iter().map(str::to_owned).collect()
     }
 
     /// The references nearest to one that does not exist, at most three.
     pub fn references_nearest(&self, reference: &str) -> Vec<&str> {
-        let references = self.risks.iter().map(|risk| risk.reference.as_str());
+        let references = self.parts.risks.iter().map(|risk| risk.reference.as_str());
         three_nearest(
             reference,
             references.filter(|reference| !reference.is_empty()),
@@ -203,12 +221,13 @@ impl Register {
     /// The register without rehearsals, for a workbook, which has no place for them.
     #[must_use]
     pub fn without_rehearsals(mut self) -> Self {
-        for component in &mut self.components {
+        let parts = Arc::make_mut(&mut self.parts);
+        for component in &mut parts.components {
             if !component.rehearsals.is_empty() {
                 Arc::make_mut(component).rehearsals.clear();
             }
         }
-        for risk in &mut self.risks {
+        for risk in &mut parts.risks {
             if !risk.rehearsals.is_empty() {
                 Arc::make_mut(risk).rehearsals.clear();
             }
@@ -218,11 +237,12 @@ impl Register {
 
     /// Takes the register apart, to build another one of its records.
     pub fn into_parts(self) -> (String, Scale, Vec<Component>, Vec<Risk>) {
-        let components = self.components.into_iter().map(Arc::unwrap_or_clone);
-        let risks = self.risks.into_iter().map(Arc::unwrap_or_clone);
+        let parts = Arc::unwrap_or_clone(self.parts);
+        let components = parts.components.into_iter().map(Arc::unwrap_or_clone);
+        let risks = parts.risks.into_iter().map(Arc::unwrap_or_clone);
         (
-            self.title,
-            self.scale,
+            parts.title,
+            parts.scale,
             components.collect(),
             risks.collect(),
         )
@@ -230,22 +250,23 @@ impl Register {
 
     /// The risks, to be shared with another register.
     pub(crate) fn shared_risks(&self) -> &[Arc<Risk>] {
-        &self.risks
+        &self.parts.risks
     }
 
     /// The declared components, to be shared with another register.
     pub(crate) fn shared_components(&self) -> &[Arc<Component>] {
-        &self.components
+        &self.parts.components
     }
 }
 
 /// Two registers are equal when they state the same.
 impl PartialEq for Register {
     fn eq(&self, other: &Self) -> bool {
-        self.title == other.title
-            && self.scale == other.scale
-            && same_records(&self.components, &other.components)
-            && same_records(&self.risks, &other.risks)
+        let (ours, theirs) = (&*self.parts, &*other.parts);
+        ours.title == theirs.title
+            && ours.scale == theirs.scale
+            && same_records(&ours.components, &theirs.components)
+            && same_records(&ours.risks, &theirs.risks)
     }
 }
 

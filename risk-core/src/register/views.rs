@@ -15,7 +15,7 @@ pub struct RiskView<'a> {
 impl<'a> RiskView<'a> {
     /// The risk, as it was stated.
     pub fn stated(self) -> &'a Risk {
-        &self.register.risks[self.position]
+        &self.register.parts.risks[self.position]
     }
 
     /// The position of the risk in its register, from 0.
@@ -25,14 +25,14 @@ impl<'a> RiskView<'a> {
 
     /// The identity of the risk: its reference, and which of those with that reference it is.
     pub fn key(self) -> Key {
-        let occurrence = self.register.risk_names.occurrence(self.position);
+        let occurrence = self.register.parts.risk_names.occurrence(self.position);
         Key::new(self.stated().reference.clone(), occurrence)
     }
 
     /// The likelihood on the register's scale; `None` when nobody has said.
     pub fn likelihood(self) -> Option<Stated<Level>> {
         interpret(
-            self.register.scale.likelihood(),
+            self.register.parts.scale.likelihood(),
             self.stated().likelihood.as_deref(),
         )
     }
@@ -40,7 +40,7 @@ impl<'a> RiskView<'a> {
     /// The impact on the register's scale; `None` when nobody has said.
     pub fn impact(self) -> Option<Stated<Level>> {
         interpret(
-            self.register.scale.impact(),
+            self.register.parts.scale.impact(),
             self.stated().impact.as_deref(),
         )
     }
@@ -54,13 +54,13 @@ impl<'a> RiskView<'a> {
         let Stated::Known(impact) = self.impact()? else {
             return None;
         };
-        Some(self.register.scale.rate(likelihood, impact))
+        Some(self.register.parts.scale.rate(likelihood, impact))
     }
 
     /// The label of the rating; `None` when the risk is unrated.
     pub fn rating_label(self) -> Option<&'a str> {
         let rating = self.rating()?;
-        Some(self.register.scale.rating().label(rating))
+        Some(self.register.parts.scale.rating().label(rating))
     }
 }
 
@@ -90,7 +90,7 @@ pub struct ComponentView<'a> {
 impl<'a> ComponentView<'a> {
     /// The component, as it was stated.
     pub fn stated(self) -> &'a Component {
-        &self.register.components[self.position]
+        &self.register.parts.components[self.position]
     }
 
     /// The position of the component in its register, from 0.
@@ -100,7 +100,11 @@ impl<'a> ComponentView<'a> {
 
     /// The identity of the component: its name, and which of those of that name it is.
     pub fn key(self) -> Key {
-        let occurrence = self.register.component_names.occurrence(self.position);
+        let occurrence = self
+            .register
+            .parts
+            .component_names
+            .occurrence(self.position);
         Key::new(self.stated().name.clone(), occurrence)
     }
 }

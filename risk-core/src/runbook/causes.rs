@@ -4,19 +4,20 @@ use std::collections::{BTreeSet, HashMap, VecDeque};
 
 use super::plan::{Cause, CauseEffect};
 use super::step_id::StepIds;
-use crate::graph::{ComponentId, ComponentSet, Direction, Failures, Graph};
+use crate::graph::{ComponentId, ComponentSet, Direction, Failures, Graph, Ours, State};
 use crate::register::{Level, ObservationStatus};
 
 /// What may be the cause: what brings most of what failed down first, then what is nearest, then what has the
 /// worst risks, then in the order of the graph.
 pub(super) fn causes(
-    graph: &Graph<'_>,
+    graph: &Graph,
     failed: &BTreeSet<ComponentId>,
     ids: &mut StepIds,
 ) -> Vec<Cause> {
     let structure = graph.structure();
     let needed = structure
         .query(failed.iter().copied(), Direction::Requirements)
+        .ours()
         .resolve();
     let ways = ways(graph, failed);
     // What is not needed has no part in it.
@@ -28,7 +29,7 @@ pub(super) fn causes(
             spared: failed.len() - down,
             untouched: failed.len() - down - degraded,
             steps: way(&ways, component).len(),
-            worst: std::cmp::Reverse(graph.worst_rating(component)),
+            worst: std::cmp::Reverse(graph.worst_rating(component).ours()),
         };
         found.push((ranked, component));
     }
@@ -54,10 +55,12 @@ fn hit(
     component: ComponentId,
     failed: &BTreeSet<ComponentId>,
 ) -> (usize, usize) {
-    let outcome = failures.of(&[component]);
-    let down = failed.iter().filter(|one| outcome.is_down(**one)).count();
-    let hit = failed.iter().filter(|one| outcome.is_hit(**one)).count();
-    (down, hit - down)
+    let outcome = failures.of(&[component]).ours();
+    let count = |state| {
+        let failed = failed.iter().map(|one| outcome.state(*one).ours());
+        failed.filter(|one| *one == state).count()
+    };
+    (count(State::Down), count(State::Degraded))
 }
 
 /// By what causes are ordered: the least first.
@@ -74,7 +77,7 @@ struct Ranked {
 
 /// From each component that is needed to the one that needs it, on a shortest way from what failed.
 fn ways(
-    graph: &Graph<'_>,
+    graph: &Graph,
     failed: &BTreeSet<ComponentId>,
 ) -> HashMap<ComponentId, Option<ComponentId>> {
     let mut ways: HashMap<ComponentId, Option<ComponentId>> =
@@ -102,15 +105,16 @@ fn way(
 }
 
 fn cause(
-    graph: &Graph<'_>,
+    graph: &Graph,
     component: ComponentId,
     ranked: &Ranked,
     failed: usize,
     ways: &HashMap<ComponentId, Option<ComponentId>>,
     ids: &mut StepIds,
 ) -> Cause {
-    let name = graph.key(component).to_string();
-    let live = graph.risks(component).filter(|risk| !risk.is_closed());
+    let name = graph.key(component).ours().to_string();
+    let all = graph.risks(component).ours();
+    let live = all.filter(|risk| !risk.is_closed());
     let mut risks = Vec::new();
     let mut observations: Vec<String> = Vec::new();
     for risk in live {
@@ -123,7 +127,7 @@ fn cause(
             }
         }
     }
-    let worst = graph.worst_rating(component);
+    let worst = graph.worst_rating(component).ours();
     let ratings = graph.register().scale().rating();
     Cause {
         id: ids.next("cause", &name, ""),
@@ -135,7 +139,7 @@ fn cause(
         },
         way: way(ways, component)
             .into_iter()
-            .map(|one| graph.key(one).to_string())
+            .map(|one| graph.key(one).ours().to_string())
             .collect(),
         rating: worst.map(|level| ratings.label(level).to_owned()),
         component: name,

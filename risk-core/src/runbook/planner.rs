@@ -12,7 +12,7 @@ use super::revision::revision;
 use super::scenario::{Found, NoScenario, Scenario, find};
 use super::step_id::StepIds;
 use crate::check::Settings;
-use crate::graph::{BlastRadius, ComponentId, Graph};
+use crate::graph::{Answer, BlastRadius, ComponentId, Graph, Ours};
 use crate::record::Key;
 use crate::register::{
     Duration, ObservationStatus, Rehearsal, RehearsalKind, Risk, RiskView, Stated, TrackerLink,
@@ -21,7 +21,7 @@ use crate::register::{
 /// Makes plans of one register, of which it keeps the revision.
 #[derive(Debug)]
 pub struct Planner<'a> {
-    graph: &'a Graph<'a>,
+    graph: &'a Graph,
     settings: &'a Settings,
     revision: String,
 }
@@ -31,17 +31,13 @@ pub struct Planner<'a> {
 /// # Errors
 ///
 /// When the scenario names what the register does not have.
-pub fn plan(
-    graph: &Graph<'_>,
-    settings: &Settings,
-    scenario: &Scenario,
-) -> Result<Plan, NoScenario> {
+pub fn plan(graph: &Graph, settings: &Settings, scenario: &Scenario) -> Result<Plan, NoScenario> {
     Planner::new(graph, settings).plan(scenario)
 }
 
 impl<'a> Planner<'a> {
     /// A planner of a register.
-    pub fn new(graph: &'a Graph<'a>, settings: &'a Settings) -> Self {
+    pub fn new(graph: &'a Graph, settings: &'a Settings) -> Self {
         Self {
             revision: revision(graph.register()),
             graph,
@@ -59,15 +55,20 @@ impl<'a> Planner<'a> {
     }
 
     /// The same of components of the graph, which fail all at once.
-    pub fn plan_components(&self, failed: impl IntoIterator<Item = ComponentId>) -> Plan {
-        self.plan_of(&Found {
-            failed: failed.into_iter().collect(),
+    ///
+    /// # Errors
+    ///
+    /// When one of them is of another graph.
+    pub fn plan_components(&self, failed: impl IntoIterator<Item = ComponentId>) -> Answer<Plan> {
+        let failed = self.graph.structure().set(failed)?;
+        Ok(self.plan_of(&Found {
+            failed: failed.iter().collect(),
             risk: None,
-        })
+        }))
     }
 
     fn plan_of(&self, found: &Found<'a>) -> Plan {
-        let blast = self.graph.fail(found.failed.iter().copied());
+        let blast = self.graph.fail(found.failed.iter().copied()).ours();
         let mut ids = StepIds::default();
         let (modes, left_out) = self.risks(found);
         let hit = |components: &mut dyn Iterator<Item = ComponentId>, why: Why| {
@@ -99,7 +100,7 @@ impl<'a> Planner<'a> {
     /// The risks that a page is about, worst first, and the keys of those that are left out.
     fn risks(&self, found: &Found<'a>) -> (Vec<RiskView<'a>>, Vec<String>) {
         let failed = found.failed.iter();
-        let of_failed = failed.flat_map(|component| self.graph.risks(*component));
+        let of_failed = failed.flat_map(|component| self.graph.risks(*component).ours());
         let is_told = |risk: &RiskView<'_>| match found.risk {
             Some(only) => only.position() == risk.position(),
             None => !risk.is_closed(),
@@ -120,14 +121,14 @@ impl<'a> Planner<'a> {
     }
 
     fn failed(&self, component: ComponentId) -> FailedComponent {
-        let stated = self.graph.stated(component);
+        let stated = self.graph.stated(component).ours();
         let text = |of: fn(&crate::register::Component) -> &String| {
             stated.map(|stated| of(stated).clone()).unwrap_or_default()
         };
         FailedComponent {
             component: self.name(component),
             is_declared: stated.is_some(),
-            has_known_needs: self.graph.structure().is_known(component),
+            has_known_needs: self.graph.structure().is_known(component).ours(),
             kind: text(|one| &one.kind),
             owner: text(|one| &one.owner),
             tier: text(|one| &one.tier),
@@ -141,9 +142,10 @@ impl<'a> Planner<'a> {
 
     /// The latest rehearsal of a component or of any of its risks.
     fn last_of_component(&self, component: ComponentId) -> Option<LastRehearsal> {
-        let own = self.graph.stated(component).map(|one| &one.rehearsals);
+        let own = self.graph.stated(component).ours();
+        let own = own.map(|one| &one.rehearsals);
         let own = own.into_iter().flatten().map(|one| (one, None));
-        let of_risks = self.graph.risks(component).flat_map(|risk| {
+        let of_risks = self.graph.risks(component).ours().flat_map(|risk| {
             let rehearsals = risk.stated().rehearsals.iter();
             rehearsals.map(move |one| (one, Some(risk.key())))
         });
@@ -151,13 +153,14 @@ impl<'a> Planner<'a> {
     }
 
     fn hit(&self, blast: &BlastRadius<'_>, component: ComponentId, why: Why) -> Hit {
-        let stated = self.graph.stated(component);
+        let stated = self.graph.stated(component).ours();
         Hit {
             component: self.name(component),
             because: match why {
                 Why::Down => self.graph.because(blast, component),
                 Why::Stuck => self.graph.stuck_because(blast, component),
-            },
+            }
+            .ours(),
             tier: stated.map(|one| one.tier.clone()).unwrap_or_default(),
             rto: stated.and_then(|one| words(one.rto.as_ref())),
         }
@@ -166,7 +169,7 @@ impl<'a> Planner<'a> {
     fn without_spare(&self, blast: &BlastRadius<'_>) -> Vec<Hit> {
         let eroded = blast.eroded().iter().filter(|eroded| eroded.margin == 0);
         let hit = eroded.map(|eroded| Hit {
-            because: self.graph.eroded_because(blast, eroded),
+            because: self.graph.eroded_because(blast, eroded).ours(),
             ..self.hit(blast, eroded.component, Why::Down)
         });
         hit.collect()
@@ -174,11 +177,10 @@ impl<'a> Planner<'a> {
 
     /// Of which components nobody has said what they need, beside those that are hit anyway.
     fn unknown(&self, blast: &BlastRadius<'_>) -> Vec<String> {
-        let unknown = self.graph.structure().unknown().difference(blast.down());
-        self.graph
-            .keys(&unknown)
-            .map(|key| key.to_string())
-            .collect()
+        let unknown = self.graph.structure().unknown();
+        let unknown = unknown.difference(blast.down()).ours();
+        let keys = self.graph.keys(&unknown).ours();
+        keys.map(|key| key.to_string()).collect()
     }
 
     /// What tells a risk from others also when some come and go. Where the reference does not, as it is blank or
@@ -263,20 +265,21 @@ impl<'a> Planner<'a> {
     }
 
     fn recovery(&self, blast: &BlastRadius<'_>, ids: &mut StepIds) -> Vec<Wave> {
-        let recovery = self.graph.recovery(blast);
+        let recovery = self.graph.recovery(blast).ours();
         let mut waves = Vec::new();
         for components in recovery.waves() {
             let of = |component: &ComponentId| recovery.of(*component);
             let recovered = components.iter().filter_map(of).map(|one| {
                 let name = self.name(one.component);
-                let rto = self.graph.rto(one.component);
+                let restore = self.graph.restore(one.component).ours();
+                let rto = self.graph.rto(one.component).ours();
                 let bundle = one.bundle.map(|at| recovery.bundles[at].as_slice());
                 let bundle = bundle.unwrap_or_default().iter();
                 let others = bundle.filter(|other| **other != one.component);
                 Recover {
                     id: ids.next("recover", &name, ""),
                     component: name,
-                    restore: self.graph.restore(one.component).map(|t| t.to_string()),
+                    restore: restore.map(|restore| restore.to_string()),
                     back_after: one.time.to_string(),
                     is_at_least: one.is_at_least,
                     rto: rto.map(|rto| rto.to_string()),
@@ -302,7 +305,7 @@ impl<'a> Planner<'a> {
         let mut contacts: Vec<Contact> = Vec::new();
         let mut nobody = Vec::new();
         for (component, state) in hit_in_order(blast) {
-            let stated = self.graph.stated(component);
+            let stated = self.graph.stated(component).ours();
             match stated.map(|one| one.owner.trim()).unwrap_or_default() {
                 "" => nobody.push((self.name(component), state)),
                 owner => contact(&mut contacts, owner)
@@ -331,7 +334,7 @@ impl<'a> Planner<'a> {
     }
 
     fn name(&self, component: ComponentId) -> String {
-        self.graph.key(component).to_string()
+        self.graph.key(component).ours().to_string()
     }
 }
 

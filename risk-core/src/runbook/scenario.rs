@@ -54,7 +54,7 @@ pub(super) struct Found<'r> {
 }
 
 /// Finds what a scenario names.
-pub(super) fn find<'r>(graph: &Graph<'r>, scenario: &Scenario) -> Result<Found<'r>, NoScenario> {
+pub(super) fn find<'r>(graph: &'r Graph, scenario: &Scenario) -> Result<Found<'r>, NoScenario> {
     match scenario {
         Scenario::Components(names) if names.is_empty() => Err(NoScenario::Empty),
         Scenario::Components(names) => {
@@ -76,7 +76,7 @@ pub(super) fn find<'r>(graph: &Graph<'r>, scenario: &Scenario) -> Result<Found<'
 }
 
 /// The risk that a reference means: exactly, else the only one that differs in case alone.
-fn find_risk<'r>(graph: &Graph<'r>, reference: &str) -> Result<RiskView<'r>, NoScenario> {
+fn find_risk<'r>(graph: &'r Graph, reference: &str) -> Result<RiskView<'r>, NoScenario> {
     let register = graph.register();
     register.find_risk(reference).ok_or_else(|| {
         let nearest = register.references_nearest(reference).into_iter();

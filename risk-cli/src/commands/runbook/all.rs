@@ -18,7 +18,7 @@ use crate::render::{self, counted};
 pub fn run(
     args: &Runbook,
     planner: &Planner<'_>,
-    graph: &Graph<'_>,
+    graph: &Graph,
     folder: &Path,
     output: &mut Output,
 ) -> Result<(), Failure> {
@@ -57,11 +57,11 @@ pub fn run(
 }
 
 /// Each component, and the name of its file.
-fn pages(args: &Runbook, graph: &Graph<'_>) -> Vec<(ComponentId, String)> {
+fn pages(args: &Runbook, graph: &Graph) -> Vec<(ComponentId, String)> {
     let keys: Vec<String> = graph
         .structure()
         .components()
-        .map(|component| graph.key(component).to_string())
+        .map(|component| render::name(graph, component))
         .collect();
     let names = file_names(&keys);
     let ending = ending(args);
@@ -103,7 +103,7 @@ fn write_share(
     let mut writer = Writer::default();
     let mut entries = Vec::with_capacity(pages.len());
     for (component, file) in pages {
-        let plan = planner.plan_components([*component]);
+        let plan = planner.plan_components([*component])?;
         let path = folder.join(file);
         if args.format == PageFormat::Md {
             writer.page(&page(&plan, args.rehearsal), path)?;

@@ -8,6 +8,7 @@ mod recovery;
 mod why;
 
 use risk_core::Key;
+use risk_core::graph::{Answer, ComponentId, Graph};
 
 pub use blast::{blast, risks_hit, risks_on};
 pub use cuts::cuts;
@@ -15,6 +16,16 @@ pub use exposure::exposure;
 pub use points::{defeated, hit_because, spof, spof_of};
 pub use recovery::{critical_chain, promise, recovery, time};
 pub use why::{Steps, why};
+
+/// An answer about what the graph itself gave: a command has one graph, so none is refused.
+pub fn ours<T>(answer: Answer<T>) -> T {
+    answer.expect("a graph is asked about its own components")
+}
+
+/// The name of a component, as a key.
+pub fn name(graph: &Graph, component: ComponentId) -> String {
+    ours(graph.key(component)).to_string()
+}
 
 /// Names in a row, but not too many of them.
 pub fn some(names: impl IntoIterator<Item = Key>) -> String {

@@ -2,31 +2,31 @@
 
 use risk_core::graph::{BlastRadius, ComponentId, Defeated, Graph, Hit, PointOfFailure};
 
-use super::some;
+use super::{name, ours, some};
 use crate::cli::Format;
 use crate::render::components::rating_cell;
 use crate::render::table::{Cell, Table};
 
 /// The single points of failure of a register, and what they bring down.
-pub fn spof(graph: &Graph<'_>, points: &[PointOfFailure], format: Format) -> Table {
+pub fn spof(graph: &Graph, points: &[PointOfFailure], format: Format) -> Table {
     let stuck = points.iter().any(|point| point.cannot_restart > 0);
     let mut header = vec!["Component", "Down"];
     header.extend(stuck.then_some("Cannot restart"));
     header.extend(["Worst", "What it brings down"]);
     let mut table = Table::new(&header);
     for point in points {
-        let blast = graph.fail([point.component]);
-        let down = blast.down().difference(blast.failed());
+        let blast = ours(graph.fail([point.component]));
+        let down = ours(blast.down().difference(blast.failed()));
         let mut cells: Vec<Cell> = vec![
-            graph.key(point.component).to_string().into(),
+            name(graph, point.component).into(),
             point.down.to_string().into(),
         ];
         cells.extend(stuck.then(|| point.cannot_restart.to_string().into()));
         cells.push(rating_cell(
             graph.register(),
-            graph.worst_rating(point.component),
+            ours(graph.worst_rating(point.component)),
         ));
-        let names = graph.keys(&down);
+        let names = ours(graph.keys(&down));
         // Only people are content with some of them.
         cells.push(match format {
             Format::Table => some(names).into(),
@@ -42,26 +42,26 @@ pub fn spof(graph: &Graph<'_>, points: &[PointOfFailure], format: Format) -> Tab
 }
 
 /// The requirements with spares that one failure defeats.
-pub fn defeated(graph: &Graph<'_>, defeated: &[Defeated]) -> Table {
+pub fn defeated(graph: &Graph, defeated: &[Defeated]) -> Table {
     let mut table = Table::new(&["Component", "Requires", "Defeated by"]);
     for one in defeated {
         table.row([
-            graph.key(one.need.owner).to_string(),
-            graph.need(&one.need),
-            graph.key(one.by).to_string(),
+            name(graph, one.need.owner),
+            ours(graph.need(&one.need)),
+            name(graph, one.by),
         ]);
     }
     table
 }
 
 /// The single points of failure of a component, and how each reaches it.
-pub fn spof_of(graph: &Graph<'_>, component: ComponentId, points: &[(ComponentId, Hit)]) -> Table {
+pub fn spof_of(graph: &Graph, component: ComponentId, points: &[(ComponentId, Hit)]) -> Table {
     let mut table = Table::new(&["Component", "Worst", "Then", "Because"]);
     for (point, hit) in points {
-        let blast = graph.fail([*point]);
+        let blast = ours(graph.fail([*point]));
         table.row([
-            Cell::from(graph.key(*point).to_string()),
-            rating_cell(graph.register(), graph.worst_rating(*point)),
+            Cell::from(name(graph, *point)),
+            rating_cell(graph.register(), ours(graph.worst_rating(*point))),
             hit_word(*hit).into(),
             hit_because(graph, &blast, component, *hit).into(),
         ]);
@@ -71,14 +71,14 @@ pub fn spof_of(graph: &Graph<'_>, component: ComponentId, points: &[(ComponentId
 
 /// Why a component is hit so: one that is degraded, too, may be unable to start for another reason.
 pub fn hit_because(
-    graph: &Graph<'_>,
+    graph: &Graph,
     blast: &BlastRadius<'_>,
     component: ComponentId,
     hit: Hit,
 ) -> String {
     match hit {
-        Hit::Down => graph.because(blast, component),
-        Hit::CannotRestart => graph.stuck_because(blast, component),
+        Hit::Down => ours(graph.because(blast, component)),
+        Hit::CannotRestart => ours(graph.stuck_because(blast, component)),
     }
 }
 

@@ -3,10 +3,11 @@
 use risk_core::Duration;
 use risk_core::graph::{ComponentId, Graph, Recovered, Recovery};
 
+use super::{name, ours};
 use crate::render::table::Table;
 
 /// When everything is back, in that order.
-pub fn recovery(graph: &Graph<'_>, recovery: &Recovery) -> Table {
+pub fn recovery(graph: &Graph, recovery: &Recovery) -> Table {
     let header = [
         "Wave",
         "Back after",
@@ -18,12 +19,12 @@ pub fn recovery(graph: &Graph<'_>, recovery: &Recovery) -> Table {
     ];
     let mut table = Table::new(&header);
     for one in &recovery.recovered {
-        let own = graph.restore(one.component);
-        let rto = graph.rto(one.component);
+        let own = ours(graph.restore(one.component));
+        let rto = ours(graph.rto(one.component));
         table.row([
             one.wave.to_string(),
             time(one.time, one.is_at_least),
-            graph.key(one.component).to_string(),
+            name(graph, one.component),
             own.map_or_else(|| "?".to_owned(), |own| own.to_string()),
             waits_for(graph, one),
             rto.map_or_else(|| "-".to_owned(), |rto| rto.to_string()),
@@ -33,10 +34,8 @@ pub fn recovery(graph: &Graph<'_>, recovery: &Recovery) -> Table {
     table
 }
 
-fn waits_for(graph: &Graph<'_>, one: &Recovered) -> String {
-    let name = one
-        .waits_for
-        .map(|component| graph.key(component).to_string());
+fn waits_for(graph: &Graph, one: &Recovered) -> String {
+    let name = one.waits_for.map(|component| name(graph, component));
     name.unwrap_or_else(|| "-".to_owned())
 }
 
@@ -58,11 +57,11 @@ pub fn time(time: Duration, is_at_least: bool) -> String {
 }
 
 /// What decides when a component is back, first things first: `Disk (45m) → API (10m)`.
-pub fn critical_chain(graph: &Graph<'_>, recovery: &Recovery, component: ComponentId) -> String {
+pub fn critical_chain(graph: &Graph, recovery: &Recovery, component: ComponentId) -> String {
     let step = |component: &ComponentId| {
-        let own = graph.restore(*component);
+        let own = ours(graph.restore(*component));
         let own = own.map_or_else(|| "?".to_owned(), |own| own.to_string());
-        format!("{} ({own})", graph.key(*component))
+        format!("{} ({own})", ours(graph.key(*component)))
     };
     // What can start only together is one step.
     let steps = recovery.critical_chain(component).into_iter();

@@ -3,6 +3,7 @@
 use risk_core::graph::{BlastRadius, ComponentId, Graph, State, Through};
 
 use super::blast::state;
+use super::{name, ours};
 use crate::render::table::{Cell, Table};
 
 /// The steps from what failed to a component.
@@ -16,7 +17,7 @@ pub struct Steps {
 impl Steps {
     /// The way on which a failure hits a component; else the one on which it would if nothing stood in.
     pub fn of(blast: &BlastRadius<'_>, component: ComponentId) -> Self {
-        let mut way = blast.chain(component);
+        let mut way = ours(blast.chain(component));
         if way.is_empty() {
             way.push(component);
             let hard = blast.steps(Through::Hard);
@@ -40,20 +41,20 @@ impl Steps {
     }
 
     /// Why a step is as it is.
-    pub fn because(&self, graph: &Graph<'_>, blast: &BlastRadius<'_>, at: usize) -> String {
+    pub fn because(&self, graph: &Graph, blast: &BlastRadius<'_>, at: usize) -> String {
         let component = self.way[at];
-        let words = graph.because_of_step(blast, component);
+        let words = ours(graph.because_of_step(blast, component));
         if !words.is_empty() {
             return words;
         }
         let mut eroded = blast.eroded().iter();
         if let Some(eroded) = eroded.find(|eroded| eroded.component == component) {
-            return graph.eroded_because(blast, eroded);
+            return ours(graph.eroded_because(blast, eroded));
         }
         match at.checked_sub(1).map(|before| self.way[before]) {
             Some(before) => {
-                let name = graph.key(before);
-                match blast.state(before) {
+                let name = ours(graph.key(before));
+                match ours(blast.state(before)) {
                     State::Up => format!("it requires {name}, which is up"),
                     State::Degraded => format!("it uses {name}, which is degraded and not down"),
                     State::Down => format!("it uses {name} and others, of which enough are left"),
@@ -65,12 +66,12 @@ impl Steps {
 }
 
 /// The steps, from what failed on.
-pub fn why(graph: &Graph<'_>, blast: &BlastRadius<'_>, steps: &Steps) -> Table {
+pub fn why(graph: &Graph, blast: &BlastRadius<'_>, steps: &Steps) -> Table {
     let mut table = Table::new(&["State", "Component", "Because"]);
     for (at, component) in steps.way.iter().enumerate() {
         table.row([
             state(blast, *component),
-            Cell::from(graph.key(*component).to_string()),
+            Cell::from(name(graph, *component)),
             steps.because(graph, blast, at).into(),
         ]);
     }

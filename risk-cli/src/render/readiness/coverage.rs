@@ -14,7 +14,7 @@ use crate::render::table::{Cell, Table};
 const ROOM_FOR_GAPS: usize = 120;
 
 /// The risks that nothing implemented would notice, and what there is instead.
-pub fn gaps(graph: &Graph<'_>, gaps: &[Gap<'_>]) -> Table {
+pub fn gaps(graph: &Graph, gaps: &[Gap<'_>]) -> Table {
     let mut table = Table::new(&["Rating", "Ref", "Component", "Instead"]);
     for gap in gaps {
         let rating = match gap.risk.rating() {
@@ -88,7 +88,7 @@ impl Column {
 
 /// The counts of the first components; for people also the sum of all and its percentages.
 pub fn coverage(
-    graph: &Graph<'_>,
+    graph: &Graph,
     report: &Report<'_>,
     components: usize,
     is_for_people: bool,

@@ -5,9 +5,10 @@ use std::collections::BTreeMap;
 use crate::check::Severity;
 use crate::check::context::Context;
 use crate::check::rule::{Rule, Subject};
-use crate::graph::{BrokenPromise, ComponentId, Direction, Graph, Through};
+use crate::graph::{BrokenPromise, ComponentId, Direction, Graph, Ours, Through};
+use crate::record::ComponentField;
+use crate::record::Place;
 use crate::record::text::quote;
-use crate::record::{ComponentField, Place};
 
 /// One failure is enough for a component to be away for longer than was promised.
 pub(super) const BROKEN_PROMISE: Rule = Rule {
@@ -38,10 +39,9 @@ fn look(context: &mut Context<'_>) {
         return;
     }
     let graph = Graph::new(context.register);
-    let structure = graph.structure();
     // Nothing takes longer than where everything has to be repaired, so most need no other look.
-    let everything = structure.set(structure.components());
-    let doubtful = graph.broken_promises(&graph.recovery_of(&everything));
+    let everything = graph.recovery_of(&graph.structure().all()).ours();
+    let doubtful = graph.broken_promises(&everything).ours();
     let (broken, is_whole) = broken(&graph, &doubtful);
     for promise in sorted(doubtful) {
         let message = match broken.get(&promise.component) {
@@ -60,23 +60,26 @@ fn sorted(mut promises: Vec<BrokenPromise>) -> Vec<BrokenPromise> {
 }
 
 /// The promises that single failures break, and whether all failures were looked at.
-fn broken(graph: &Graph<'_>, doubtful: &[BrokenPromise]) -> (BTreeMap<ComponentId, Worst>, bool) {
+fn broken(graph: &Graph, doubtful: &[BrokenPromise]) -> (BTreeMap<ComponentId, Worst>, bool) {
     let structure = graph.structure();
-    let doubtful = structure.set(doubtful.iter().map(|promise| promise.component));
+    let doubtful = doubtful.iter().map(|promise| promise.component);
+    let doubtful = structure.set(doubtful).ours();
     let needed = structure.query(doubtful.iter(), Direction::Requirements);
     let mut failures = structure.failures();
     let mut broken: BTreeMap<ComponentId, Worst> = BTreeMap::new();
     let mut looks = 0;
-    for failure in needed.through(Through::Hard).resolve().iter() {
-        let down = structure.set(failures.of(&[failure]).down());
-        if down.intersection(&doubtful).is_empty() {
+    for failure in needed.ours().through(Through::Hard).resolve().iter() {
+        let down = failures.of(&[failure]).ours().down();
+        let down = structure.set(down).ours();
+        if down.intersection(&doubtful).ours().is_empty() {
             continue;
         }
         looks += down.len();
         if looks > MOST_LOOKS {
             return (broken, false);
         }
-        for promise in graph.broken_promises(&graph.recovery_of(&down)) {
+        let recovery = graph.recovery_of(&down).ours();
+        for promise in graph.broken_promises(&recovery).ours() {
             let worst = broken.entry(promise.component).or_insert(Worst {
                 promise,
                 failure,
@@ -101,7 +104,7 @@ fn unclear(promise: &BrokenPromise) -> String {
     )
 }
 
-fn message(graph: &Graph<'_>, worst: &Worst) -> String {
+fn message(graph: &Graph, worst: &Worst) -> String {
     let BrokenPromise {
         component,
         rto,
@@ -113,7 +116,7 @@ fn message(graph: &Graph<'_>, worst: &Worst) -> String {
     let who = if worst.failure == component {
         "it".to_owned()
     } else {
-        quote(graph.name(worst.failure))
+        quote(graph.name(worst.failure).ours())
     };
     let others = match worst.count - 1 {
         0 => String::new(),

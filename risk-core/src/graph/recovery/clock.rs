@@ -21,11 +21,11 @@ pub(super) fn run(
         let one = &clock.units[unit];
         for component in &one.components {
             recovered.push(Recovered {
-                component: ComponentId(*component),
+                component: structure.id(*component),
                 time: Duration::from_minutes(minutes),
                 is_at_least: one.is_at_least,
                 wave: one.wave,
-                waits_for: one.waits_for.map(ComponentId),
+                waits_for: one.waits_for.map(|before| structure.id(before)),
                 bundle: one.bundle,
             });
         }
@@ -83,7 +83,7 @@ impl<'g> Clock<'g> {
             clock.add(components, Some(bundle), &restore);
         }
         for component in down.iter() {
-            if !clock.unit_of.contains_key(&component.0) {
+            if !clock.unit_of.contains_key(&component.number) {
                 clock.add(&[component], None, &restore);
             }
         }
@@ -103,10 +103,13 @@ impl<'g> Clock<'g> {
         let times: Vec<Option<Duration>> = components.iter().map(|one| restore(*one)).collect();
         let minutes = times.iter().flatten().map(|time| time.minutes());
         for component in components {
-            self.unit_of.insert(component.0, self.units.len());
+            self.unit_of.insert(component.number, self.units.len());
         }
         self.units.push(Unit {
-            components: components.iter().map(|component| component.0).collect(),
+            components: components
+                .iter()
+                .map(|component| component.number)
+                .collect(),
             bundle,
             minutes: minutes.fold(0, u64::saturating_add),
             is_at_least: times.contains(&None),

@@ -15,11 +15,7 @@ pub(super) fn bundles(structure: &Structure, down: &ComponentSet) -> Vec<Vec<Com
     start.run();
     let mut bundles = Vec::new();
     // The sets of components that wait for each other, what can start first at the end.
-    let mut open = vec![
-        down.iter()
-            .map(|component| component.0)
-            .collect::<Vec<u32>>(),
-    ];
+    let mut open = vec![down.numbers().collect::<Vec<u32>>()];
     while let Some(mut waiting) = open.pop() {
         waiting.retain(|component| !start.is_back(*component));
         if waiting.is_empty() {
@@ -37,7 +33,7 @@ pub(super) fn bundles(structure: &Structure, down: &ComponentSet) -> Vec<Vec<Com
             start.set_back(*component);
         }
         start.run();
-        bundles.push(waiting.into_iter().map(ComponentId).collect());
+        bundles.push(waiting.into_iter().map(|one| structure.id(one)).collect());
     }
     bundles
 }
@@ -62,11 +58,11 @@ impl<'g> Start<'g> {
             ready: Vec::new(),
         };
         let layer = &structure.hard;
-        let is_down = |member: &&u32| down.contains(ComponentId(**member));
-        for component in down.iter() {
-            let singles = layer.singles.requires.get(component.0).iter();
+        let is_down = |member: &&u32| down.has(**member);
+        for component in down.numbers() {
+            let singles = layer.singles.requires.get(component).iter();
             let mut pending = number(singles.filter(is_down).count());
-            for group in layer.groups.of(component.0) {
+            for group in layer.groups.of(component) {
                 let members = layer.groups.members(group);
                 let there = members.len() - members.iter().filter(is_down).count();
                 let missing = layer.groups.need(group).saturating_sub(number(there));
@@ -75,9 +71,9 @@ impl<'g> Start<'g> {
                     pending += 1;
                 }
             }
-            start.pending.insert(component.0, pending);
+            start.pending.insert(component, pending);
             if pending == 0 {
-                start.set_back(component.0);
+                start.set_back(component);
             }
         }
         start

@@ -26,12 +26,15 @@ fn a_chain_of_a_million_components_fits_a_stack_of_2_mb() {
     let ask = || {
         let structure = chain();
         let [first, last] = [0, LENGTH - 1].map(|at| structure.component(at).unwrap());
-        let blast = structure.fail([first]);
+        let blast = structure.fail([first]).unwrap();
         assert_eq!(blast.down().len(), LENGTH);
-        assert_eq!(blast.chain(last).len(), LENGTH);
+        assert_eq!(blast.chain(last).unwrap().len(), LENGTH);
         let recovery = blast.recovery(|_| Some(Duration::from_minutes(1)));
         assert_eq!(recovery.last().unwrap().time.minutes(), LENGTH as u64);
-        let needed = structure.query([last], Direction::Requirements).resolve();
+        let needed = structure
+            .query([last], Direction::Requirements)
+            .unwrap()
+            .resolve();
         assert_eq!(needed.len(), LENGTH);
     };
     let thread = std::thread::Builder::new().stack_size(2 << 20);

@@ -25,7 +25,7 @@ proptest! {
                     }
                 }
             }
-            let cuts = structure.cut_sets(id(component), 2);
+            let cuts = structure.cut_sets(id(&structure, component), 2).unwrap();
             prop_assert_eq!(cuts.complete_to, 2);
             let sets: Vec<_> = cuts.sets.into_iter().map(indices).collect();
             prop_assert_eq!(sets, expected);
@@ -36,7 +36,7 @@ proptest! {
     fn those_of_any_order_are_minimal_and_all_there_are(spec in specs()) {
         let structure = spec.build();
         let component = spec.components - 1;
-        let cuts = structure.cut_sets(id(component), spec.components);
+        let cuts = structure.cut_sets(id(&structure, component), spec.components).unwrap();
         let sets: Vec<Vec<usize>> = cuts.sets.into_iter().map(indices).collect();
         for failed in 0_u32..1 << component {
             let failed: Vec<usize> = (0..component).filter(|at| failed & (1 << at) != 0).collect();

@@ -25,10 +25,11 @@ impl Spec {
     pub fn build(&self) -> Structure {
         let mut builder = Structure::builder(self.components);
         for wanted in &self.requirements {
+            let id = |at: usize| builder.component(at).unwrap();
             let members: Vec<ComponentId> = wanted.members.iter().map(|at| id(*at)).collect();
-            let need = u32::try_from(wanted.need).unwrap();
+            let (owner, need) = (id(wanted.owner), u32::try_from(wanted.need).unwrap());
             builder
-                .require(id(wanted.owner), &members, need, wanted.effect)
+                .require(owner, &members, need, wanted.effect)
                 .unwrap();
         }
         builder.freeze()
@@ -41,12 +42,12 @@ impl Spec {
     }
 }
 
-pub fn id(at: usize) -> ComponentId {
-    ComponentId(u32::try_from(at).unwrap())
+pub fn id(structure: &Structure, at: usize) -> ComponentId {
+    structure.component(at).unwrap()
 }
 
-pub fn ids(all: &[usize]) -> Vec<ComponentId> {
-    all.iter().map(|at| id(*at)).collect()
+pub fn ids(structure: &Structure, all: &[usize]) -> Vec<ComponentId> {
+    all.iter().map(|at| id(structure, *at)).collect()
 }
 
 pub fn indices(ids: impl IntoIterator<Item = ComponentId>) -> Vec<usize> {

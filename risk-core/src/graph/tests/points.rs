@@ -39,7 +39,7 @@ proptest! {
     fn with_any_of_alone_they_are_the_dominators(spec in any_of_specs()) {
         let structure = spec.build();
         for component in 0..spec.components {
-            let points = structure.points_of_failure_of(id(component));
+            let points = structure.points_of_failure_of(id(&structure, component)).unwrap();
             let points = indices(points.into_iter().map(|(point, _)| point));
             match dominators(&spec, component) {
                 Some(dominators) => prop_assert_eq!(points, dominators),
@@ -56,12 +56,12 @@ proptest! {
             let mut expected = Vec::new();
             for other in (0..spec.components).filter(|other| *other != component) {
                 if naive::states(&spec, &[other])[component] == State::Down {
-                    expected.push((id(other), Hit::Down));
+                    expected.push((id(&structure, other), Hit::Down));
                 } else if naive::ungrounded(&spec, &[other]).contains(&component) {
-                    expected.push((id(other), Hit::CannotRestart));
+                    expected.push((id(&structure, other), Hit::CannotRestart));
                 }
             }
-            prop_assert_eq!(structure.points_of_failure_of(id(component)), expected);
+            prop_assert_eq!(structure.points_of_failure_of(id(&structure, component)).unwrap(), expected);
         }
     }
 

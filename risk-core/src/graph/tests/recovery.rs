@@ -62,7 +62,7 @@ proptest! {
         restore in prop::collection::vec(0_u64..50, 9),
     ) {
         let structure = spec.build();
-        let blast = structure.fail(ids(&failed));
+        let blast = structure.fail(ids(&structure, &failed)).unwrap();
         let restored = |one: crate::graph::ComponentId| Duration::from_minutes(restore[one.index()]);
         let recovery = blast.recovery(|one| Some(restored(one)));
         prop_assert_eq!(recovery.recovered.len(), blast.down().len());
@@ -91,7 +91,7 @@ proptest! {
         restore in prop::collection::vec(prop::option::of(0_u64..50), 9),
     ) {
         let structure = spec.build();
-        let blast = structure.fail(ids(&failed));
+        let blast = structure.fail(ids(&structure, &failed)).unwrap();
         let restored = |one: crate::graph::ComponentId| restore[one.index()];
         let recovery = blast.recovery(|one| restored(one).map(Duration::from_minutes));
         for one in &recovery.recovered {
@@ -107,7 +107,7 @@ proptest! {
             for part in &bundle {
                 for wanted in spec.hard(part.index()) {
                     let mut members: Vec<(u64, bool)> = wanted.members.iter().map(|at| {
-                        let member = recovery.of(id(*at));
+                        let member = recovery.of(id(&structure, *at));
                         // The rest of a bundle is there when the bundle is.
                         let is_part = |at| one.bundle.is_some() && bundle.contains(&at);
                         let back = member.filter(|member| !is_part(member.component));
@@ -149,14 +149,22 @@ fn components_that_need_each_other_are_back_together_after_the_sum_of_their_time
     let structure = spec.build();
     let minutes = [10, 20, 30, 5];
     let recovery = structure
-        .fail([id(0)])
+        .fail([id(&structure, 0)])
+        .unwrap()
         .recovery(|one| Some(Duration::from_minutes(minutes[one.index()])));
-    assert_eq!(recovery.bundles, [vec![id(1), id(2)]]);
+    assert_eq!(
+        recovery.bundles,
+        [vec![id(&structure, 1), id(&structure, 2)]]
+    );
     let times: Vec<u64> = (0..4)
-        .map(|at| recovery.of(id(at)).unwrap().time.minutes())
+        .map(|at| recovery.of(id(&structure, at)).unwrap().time.minutes())
         .collect();
     assert_eq!(times, [10, 60, 60, 65]);
-    let chain = [vec![id(0)], vec![id(1), id(2)], vec![id(3)]];
-    assert_eq!(recovery.critical_chain(id(3)), chain);
+    let chain = [
+        vec![id(&structure, 0)],
+        vec![id(&structure, 1), id(&structure, 2)],
+        vec![id(&structure, 3)],
+    ];
+    assert_eq!(recovery.critical_chain(id(&structure, 3)), chain);
     assert_eq!(recovery.waves(), chain);
 }

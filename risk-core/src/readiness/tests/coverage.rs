@@ -93,7 +93,8 @@ proptest! {
 
     #[test]
     fn gaps_and_components_stand_with_the_worst_first(register in registers(), window in windows()) {
-        let report = coverage(&Graph::new(&register), window);
+        let graph = Graph::new(&register);
+        let report = coverage(&graph, window);
         for pair in report.gaps.windows(2) {
             let [a, b] = [&pair[0], &pair[1]].map(|gap| (gap.rating, gap.down));
             let in_order = pair[0].risk.position() < pair[1].risk.position();
@@ -141,7 +142,10 @@ fn a_gap_stands_by_the_worst_rating_that_it_could_have_then_by_what_its_componen
     let names: Vec<Option<&str>> = report
         .components
         .iter()
-        .map(|one| one.component.map(|component| graph.name(component)))
+        .map(|one| {
+            one.component
+                .map(|component| graph.name(component).unwrap())
+        })
         .collect();
     // The two that name no component are two gaps, and so are those of the database, which comes first.
     assert_eq!(names, [Some("Database"), None, Some("Shop")]);

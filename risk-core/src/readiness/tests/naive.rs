@@ -90,17 +90,17 @@ pub fn worst(risk: RiskView<'_>, scale: &crate::Scale) -> Level {
 }
 
 /// How many others are down when a component fails.
-pub fn down(graph: &Graph<'_>, component: Option<ComponentId>) -> usize {
+pub fn down(graph: &Graph, component: Option<ComponentId>) -> usize {
     component.map_or(0, |component| {
-        graph.fail([component]).down().iter().count() - 1
+        graph.fail([component]).unwrap().down().iter().count() - 1
     })
 }
 
 /// The component of a risk.
-pub fn component(graph: &Graph<'_>, risk: RiskView<'_>) -> Option<ComponentId> {
+pub fn component(graph: &Graph, risk: RiskView<'_>) -> Option<ComponentId> {
     let mut components = graph.structure().components();
     components.find(|component| {
-        let mut risks = graph.risks(*component);
+        let mut risks = graph.risks(*component).unwrap();
         risks.any(|one| one.position() == risk.position())
     })
 }

@@ -23,7 +23,7 @@ struct Expected {
 }
 
 /// All suggestions, in the order of the register.
-fn all(graph: &Graph<'_>, window: Window) -> Vec<Expected> {
+fn all(graph: &Graph, window: Window) -> Vec<Expected> {
     let register = graph.register();
     let mut all = Vec::new();
     for risk in register
@@ -53,7 +53,7 @@ fn all(graph: &Graph<'_>, window: Window) -> Vec<Expected> {
         };
         all.push(Expected {
             action,
-            subject: graph.key(component),
+            subject: graph.key(component).unwrap(),
             is_component: true,
             rating,
             down,
@@ -64,7 +64,7 @@ fn all(graph: &Graph<'_>, window: Window) -> Vec<Expected> {
 }
 
 /// What is suggested for a single point of failure, and the rating that it counts as.
-fn about(graph: &Graph<'_>, component: ComponentId, window: Window) -> Option<(Action, Level)> {
+fn about(graph: &Graph, component: ComponentId, window: Window) -> Option<(Action, Level)> {
     let register = graph.register();
     let of_it = register
         .risks()
@@ -125,10 +125,10 @@ fn in_order(mut all: Vec<Expected>) -> Vec<Expected> {
     ordered
 }
 
-fn found(graph: &Graph<'_>, suggestion: &Suggestion<'_>) -> (Action, Key, bool, Level, usize) {
+fn found(graph: &Graph, suggestion: &Suggestion<'_>) -> (Action, Key, bool, Level, usize) {
     (
         suggestion.action,
-        suggestion.subject.key(graph),
+        suggestion.subject.key(graph).unwrap(),
         suggestion.subject.risk().is_none(),
         suggestion.rating,
         suggestion.down,
@@ -190,7 +190,7 @@ fn an_unrated_risk_stands_with_the_worst_that_it_could_get() {
     let next = next(&graph, window(180));
     let order: Vec<String> = next
         .iter()
-        .map(|one| one.subject.key(&graph).to_string())
+        .map(|one| one.subject.key(&graph).unwrap().to_string())
         .collect();
     // Of one rating what has to be rated stands before what has to be noticed.
     assert_eq!(
@@ -211,7 +211,8 @@ fn of_zone(risks: Vec<Risk>) -> Vec<(Action, String)> {
     let mut shop = Component::new("Shop");
     shop.requires = Some(vec![Requirement::of("Zone")]);
     let register = Register::new("", Scale::default(), vec![shop], risks).unwrap();
-    let next = next(&Graph::new(&register), window(180));
+    let graph = Graph::new(&register);
+    let next = next(&graph, window(180));
     next.into_iter()
         .map(|one| (one.action, one.because))
         .collect()

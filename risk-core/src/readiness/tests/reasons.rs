@@ -31,7 +31,8 @@ fn known(day: &str) -> Stated<Date> {
 #[track_caller]
 fn because(risk: Risk) -> Option<String> {
     let register = Register::new("", Scale::default(), Vec::new(), vec![risk]).unwrap();
-    let next = next(&Graph::new(&register), window(180));
+    let graph = Graph::new(&register);
+    let next = next(&graph, window(180));
     assert!(next.len() < 2);
     next.into_iter().next().map(|one| one.because)
 }
@@ -251,7 +252,8 @@ fn what_the_failure_brings_down_is_part_of_the_reason() {
     risk.runbook_actions.clear();
     let components = ["Shop", "Login"].map(requiring).to_vec();
     let register = Register::new("", Scale::default(), components, vec![risk]).unwrap();
-    let next = next(&Graph::new(&register), window(180));
+    let graph = Graph::new(&register);
+    let next = next(&graph, window(180));
     let reasons: Vec<&str> = next.iter().map(|one| one.because.as_str()).collect();
     assert_eq!(
         reasons,

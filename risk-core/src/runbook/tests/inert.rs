@@ -17,14 +17,14 @@ pub fn pages(register: &crate::register::Register) -> Vec<Page> {
     let planner = Planner::new(&graph, &settings);
     let components = || graph.structure().components();
     let mut plans: Vec<_> = components()
-        .map(|one| planner.plan_components([one]))
+        .map(|one| planner.plan_components([one]).unwrap())
         .collect();
     let entries: Vec<_> = plans
         .iter()
         .map(|plan| IndexEntry::new(plan, "file.md"))
         .collect();
     let mut pages = vec![Page::index(register.title(), &entries)];
-    plans.push(planner.plan_components(components()));
+    plans.push(planner.plan_components(components()).unwrap());
     for plan in &plans {
         pages.push(Page::checklist(plan));
         pages.push(Page::rehearsal(plan));

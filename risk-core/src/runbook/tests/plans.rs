@@ -10,8 +10,10 @@ use crate::graph::{ComponentId, Graph, State};
 use crate::register::*;
 use crate::runbook::{CauseEffect, NoScenario, Planner, Scenario, plan};
 
-fn named(graph: &Graph<'_>, components: impl Iterator<Item = ComponentId>) -> BTreeSet<String> {
-    components.map(|one| graph.key(one).to_string()).collect()
+fn named(graph: &Graph, components: impl Iterator<Item = ComponentId>) -> BTreeSet<String> {
+    components
+        .map(|one| graph.key(one).unwrap().to_string())
+        .collect()
 }
 
 proptest! {
@@ -20,8 +22,8 @@ proptest! {
         let (graph, settings) = (Graph::new(&register), Settings::default());
         let planner = Planner::new(&graph, &settings);
         for component in graph.structure().components() {
-            let plan = planner.plan_components([component]);
-            let blast = graph.fail([component]);
+            let plan = planner.plan_components([component]).unwrap();
+            let blast = graph.fail([component]).unwrap();
             let told = |hits: &[crate::runbook::Hit]| -> BTreeSet<String> {
                 hits.iter().map(|hit| hit.component.clone()).collect()
             };
@@ -41,10 +43,10 @@ proptest! {
         let (graph, settings) = (Graph::new(&register), Settings::default());
         let planner = Planner::new(&graph, &settings);
         let failed: Vec<ComponentId> = graph.structure().components().take(2).collect();
-        let plan = planner.plan_components(failed.iter().copied());
+        let plan = planner.plan_components(failed.iter().copied()).unwrap();
         for cause in &plan.causes {
-            let blast = graph.fail([graph.find(&cause.component).unwrap()]);
-            let states: Vec<State> = failed.iter().map(|one| blast.state(*one)).collect();
+            let blast = graph.fail([graph.find(&cause.component).unwrap()]).unwrap();
+            let states: Vec<State> = failed.iter().map(|one| blast.state(*one).unwrap()).collect();
             let is_all_down = states.iter().all(|state| *state == State::Down);
             prop_assert_eq!(cause.effect == CauseEffect::AllDown, is_all_down);
             let is_hit = states.iter().any(|state| *state != State::Up);
@@ -57,7 +59,7 @@ proptest! {
     fn every_step_has_an_id_of_its_own(register in register()) {
         let (graph, settings) = (Graph::new(&register), Settings::default());
         let all = graph.structure().components();
-        let plan = Planner::new(&graph, &settings).plan_components(all);
+        let plan = Planner::new(&graph, &settings).plan_components(all).unwrap();
         let modes = plan.failure_modes.iter().flat_map(|mode| &mode.actions);
         let ids = modes.map(|action| &action.id);
         let ids = ids.chain(plan.checks.iter().map(|check| &check.id));

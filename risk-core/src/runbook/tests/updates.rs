@@ -14,7 +14,11 @@ use crate::runbook::{NotThisPage, Page, Planner};
 fn page(register: &Register) -> Page {
     let (graph, settings) = (Graph::new(register), Settings::default());
     let component = graph.find("A").unwrap();
-    Page::checklist(&Planner::new(&graph, &settings).plan_components([component]))
+    Page::checklist(
+        &Planner::new(&graph, &settings)
+            .plan_components([component])
+            .unwrap(),
+    )
 }
 
 /// What somebody does to a page.
@@ -183,7 +187,11 @@ fn the_page_of_another_component_is_refused() {
     let register = of(vec![Component::new("A"), Component::new("B")], vec![]);
     let (graph, settings) = (Graph::new(&register), Settings::default());
     let planner = Planner::new(&graph, &settings);
-    let of = |name| planner.plan_components([graph.find(name).unwrap()]);
+    let of = |name| {
+        planner
+            .plan_components([graph.find(name).unwrap()])
+            .unwrap()
+    };
     let (a, b) = (Page::checklist(&of("A")), Page::checklist(&of("B")));
     let other = NotThisPage::Other {
         title: "the checklist of B".to_owned(),
@@ -236,7 +244,9 @@ fn a_note_below_one_of_several_that_read_alike_stays_below_it() {
 fn what_was_filled_in_is_there_once() {
     let register = services(None);
     let (graph, settings) = (Graph::new(&register), Settings::default());
-    let plan = Planner::new(&graph, &settings).plan_components([graph.find("A").unwrap()]);
+    let plan = Planner::new(&graph, &settings)
+        .plan_components([graph.find("A").unwrap()])
+        .unwrap();
     let form = Page::rehearsal(&plan);
     let filled = form
         .markdown()
@@ -278,7 +288,11 @@ fn a_scenario_is_the_same_in_any_order_and_case() {
         let register = of(names.map(Component::new).into(), vec![]);
         let (graph, settings) = (Graph::new(&register), Settings::default());
         let all = graph.structure().components();
-        Page::checklist(&Planner::new(&graph, &settings).plan_components(all))
+        Page::checklist(
+            &Planner::new(&graph, &settings)
+                .plan_components(all)
+                .unwrap(),
+        )
     };
     let page = of_all(["A", "B"]);
     assert!(of_all(["b", "A"]).updated(&page.markdown()).is_ok());

@@ -4,7 +4,7 @@ use risk_core::graph::{BlastRadius, ComponentId, Eroded, Graph, State, Through};
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::names;
+use super::{name, names, ours};
 use crate::render::graph::risks_on;
 use crate::render::json::{SCHEMA_VERSION, pretty, schema_of};
 
@@ -73,31 +73,31 @@ struct Risk<'a> {
 }
 
 /// The blast radius of a failure.
-pub fn blast(graph: &Graph<'_>, blast: &BlastRadius<'_>) -> String {
+pub fn blast(graph: &Graph, blast: &BlastRadius<'_>) -> String {
     let hit = |component| Hit {
-        component: graph.key(component).to_string(),
-        because: graph.because(blast, component),
-        via: blast.via(component).map(|via| graph.key(via).to_string()),
+        component: name(graph, component),
+        because: ours(graph.because(blast, component)),
+        via: ours(blast.via(component)).map(|via| name(graph, via)),
     };
     let lost = |eroded: &Eroded| Lost {
-        component: graph.key(eroded.component).to_string(),
-        because: graph.eroded_because(blast, eroded),
-        requirement: graph.need(&eroded.need),
+        component: name(graph, eroded.component),
+        because: ours(graph.eroded_because(blast, eroded)),
+        requirement: ours(graph.need(&eroded.need)),
         down: names(graph, eroded.down.iter().copied()),
         margin: eroded.margin,
     };
     let stuck = |component| Hit {
-        because: graph.stuck_because(blast, component),
+        because: ours(graph.stuck_because(blast, component)),
         ..hit(component)
     };
     let unknown = |component| Hit {
-        component: graph.key(component).to_string(),
+        component: name(graph, component),
         because: "nobody has said what it needs".to_owned(),
         via: None,
     };
     let risks = risks_on(graph, blast).map(|(component, risk)| Risk {
         key: risk.key().to_string(),
-        component: graph.key(component).to_string(),
+        component: name(graph, component),
         state: state(blast, component),
         rating: risk.rating_label(),
         description: &risk.stated().description,
@@ -115,21 +115,21 @@ pub fn blast(graph: &Graph<'_>, blast: &BlastRadius<'_>) -> String {
     })
 }
 
-fn potential(graph: &Graph<'_>, blast: &BlastRadius<'_>) -> Vec<Hit> {
+fn potential(graph: &Graph, blast: &BlastRadius<'_>) -> Vec<Hit> {
     let steps = blast.steps(Through::Hard);
     let hits = blast.potential().iter().map(|component| {
         let via = steps.get(&component).copied();
         Hit {
-            component: graph.key(component).to_string(),
-            because: graph.potential_because(via),
-            via: via.map(|via| graph.key(via).to_string()),
+            component: name(graph, component),
+            because: ours(graph.potential_because(via)),
+            via: via.map(|via| name(graph, via)),
         }
     });
     hits.collect()
 }
 
 fn state(blast: &BlastRadius<'_>, component: ComponentId) -> &'static str {
-    match blast.state(component) {
+    match ours(blast.state(component)) {
         State::Down => "down",
         State::Degraded => "degraded",
         State::Up if blast.ungrounded().contains(component) => "ungrounded",

@@ -4,7 +4,7 @@ use risk_core::graph::{CutSets, Graph};
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::names;
+use super::{name, names};
 use crate::render::json::{SCHEMA_VERSION, pretty, schema_of};
 
 /// What `risk cuts --format json` writes.
@@ -21,11 +21,11 @@ struct Cuts {
 }
 
 /// The smallest sets of failures that bring a component down.
-pub fn cuts(graph: &Graph<'_>, cuts: &CutSets) -> String {
+pub fn cuts(graph: &Graph, cuts: &CutSets) -> String {
     let sets = cuts.sets.iter();
     pretty(&Cuts {
         schema_version: SCHEMA_VERSION,
-        component: graph.key(cuts.component).to_string(),
+        component: name(graph, cuts.component),
         complete_to: cuts.complete_to,
         sets: sets.map(|set| names(graph, set.iter().copied())).collect(),
     })

@@ -4,6 +4,7 @@ use risk_core::graph::{Exposure, Graph};
 use schemars::JsonSchema;
 use serde::Serialize;
 
+use super::{name, ours};
 use crate::render::json::{SCHEMA_VERSION, pretty, schema_of};
 
 /// What `risk exposure --format json` writes.
@@ -35,18 +36,16 @@ struct Exposed<'a> {
 }
 
 /// Components by what their failure takes down and by their risks.
-pub fn exposure(graph: &Graph<'_>, exposure: &[Exposure]) -> String {
+pub fn exposure(graph: &Graph, exposure: &[Exposure]) -> String {
     let ratings = graph.register().scale().rating();
     let components = exposure.iter().map(|one| Exposed {
-        component: graph.key(one.component).to_string(),
+        component: name(graph, one.component),
         down: one.down,
         degraded: one.degraded,
         cannot_restart: one.cannot_restart,
         worst_rating: one.worst.map(|level| ratings.label(level)),
         risks: one.risks,
-        owner: graph
-            .stated(one.component)
-            .map_or("", |stated| &stated.owner),
+        owner: ours(graph.stated(one.component)).map_or("", |stated| &stated.owner),
     });
     pretty(&List {
         schema_version: SCHEMA_VERSION,

@@ -9,6 +9,8 @@ mod why;
 
 use risk_core::graph::{ComponentId, Graph};
 
+use crate::render::graph::{name, ours};
+
 pub use blast::{blast, blast_schema};
 pub use cuts::{cuts, cuts_schema};
 pub use exposure::{exposure, exposure_schema};
@@ -17,9 +19,7 @@ pub use recovery::{recovery, recovery_schema};
 pub use why::{why, why_schema};
 
 /// The names of components, as keys.
-fn names(graph: &Graph<'_>, components: impl IntoIterator<Item = ComponentId>) -> Vec<String> {
+fn names(graph: &Graph, components: impl IntoIterator<Item = ComponentId>) -> Vec<String> {
     let components = components.into_iter();
-    components
-        .map(|component| graph.key(component).to_string())
-        .collect()
+    components.map(|component| name(graph, component)).collect()
 }

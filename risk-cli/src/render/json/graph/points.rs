@@ -4,7 +4,7 @@ use risk_core::graph::{ComponentId, Defeated, Graph, Hit, PointOfFailure, Points
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::names;
+use super::{name, names, ours};
 use crate::render::graph::hit_because;
 use crate::render::json::{SCHEMA_VERSION, pretty, schema_of};
 
@@ -50,12 +50,12 @@ struct Lost {
 }
 
 /// The single points of failure of a register.
-pub fn spof(graph: &Graph<'_>, found: &PointsOfFailure) -> String {
+pub fn spof(graph: &Graph, found: &PointsOfFailure) -> String {
     let point = |point: &PointOfFailure| {
-        let blast = graph.fail([point.component]);
-        let down = blast.down().difference(blast.failed());
+        let blast = ours(graph.fail([point.component]));
+        let down = ours(blast.down().difference(blast.failed()));
         Point {
-            component: graph.key(point.component).to_string(),
+            component: name(graph, point.component),
             worst_rating: worst(graph, point.component),
             down: names(graph, down.iter()),
             cannot_restart: names(graph, blast.ungrounded().iter()),
@@ -63,9 +63,9 @@ pub fn spof(graph: &Graph<'_>, found: &PointsOfFailure) -> String {
         }
     };
     let defeated = |one: &Defeated| Lost {
-        component: graph.key(one.need.owner).to_string(),
-        requirement: graph.need(&one.need),
-        by: graph.key(one.by).to_string(),
+        component: name(graph, one.need.owner),
+        requirement: ours(graph.need(&one.need)),
+        by: name(graph, one.by),
     };
     pretty(&Spof {
         schema_version: SCHEMA_VERSION,
@@ -76,13 +76,18 @@ pub fn spof(graph: &Graph<'_>, found: &PointsOfFailure) -> String {
 }
 
 /// The single points of failure of a component.
-pub fn spof_of(graph: &Graph<'_>, component: ComponentId, points: &[(ComponentId, Hit)]) -> String {
-    let name = graph.key(component).to_string();
+pub fn spof_of(graph: &Graph, component: ComponentId, points: &[(ComponentId, Hit)]) -> String {
+    let fallen = name(graph, component);
     let point = |(point, hit): &(ComponentId, Hit)| {
-        let blast = graph.fail([*point]);
-        let of = |wanted: Hit| (*hit == wanted).then(|| name.clone()).into_iter().collect();
+        let blast = ours(graph.fail([*point]));
+        let of = |wanted: Hit| {
+            (*hit == wanted)
+                .then(|| fallen.clone())
+                .into_iter()
+                .collect()
+        };
         Point {
-            component: graph.key(*point).to_string(),
+            component: name(graph, *point),
             worst_rating: worst(graph, *point),
             down: of(Hit::Down),
             cannot_restart: of(Hit::CannotRestart),
@@ -91,14 +96,14 @@ pub fn spof_of(graph: &Graph<'_>, component: ComponentId, points: &[(ComponentId
     };
     pretty(&Spof {
         schema_version: SCHEMA_VERSION,
-        component: Some(name.clone()),
+        component: Some(fallen.clone()),
         points: points.iter().map(point).collect(),
         defeated: Vec::new(),
     })
 }
 
-fn worst<'a>(graph: &Graph<'a>, component: ComponentId) -> Option<&'a str> {
-    let level = graph.worst_rating(component)?;
+fn worst<'a>(graph: &'a Graph, component: ComponentId) -> Option<&'a str> {
+    let level = ours(graph.worst_rating(component))?;
     Some(graph.register().scale().rating().label(level))
 }
 

@@ -4,7 +4,7 @@ use risk_core::graph::{BlastRadius, Graph, Recovered, Recovery};
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::names;
+use super::{name, names, ours};
 use crate::render::graph::promise;
 use crate::render::json::{SCHEMA_VERSION, pretty, schema_of};
 
@@ -51,17 +51,17 @@ struct Restored {
 }
 
 /// When everything is back.
-pub fn recovery(graph: &Graph<'_>, blast: &BlastRadius<'_>, recovery: &Recovery) -> String {
+pub fn recovery(graph: &Graph, blast: &BlastRadius<'_>, recovery: &Recovery) -> String {
     let component = |one: &Recovered| {
-        let rto = graph.rto(one.component);
+        let rto = ours(graph.rto(one.component));
         Restored {
-            component: graph.key(one.component).to_string(),
+            component: name(graph, one.component),
             after: one.time.to_string(),
             minutes: one.time.minutes(),
             at_least: one.is_at_least,
-            restore: graph.restore(one.component).map(|own| own.to_string()),
+            restore: ours(graph.restore(one.component)).map(|own| own.to_string()),
             wave: one.wave,
-            waits_for: one.waits_for.map(|other| graph.key(other).to_string()),
+            waits_for: one.waits_for.map(|other| name(graph, other)),
             bundle: one.bundle,
             rto: rto.map(|rto| rto.to_string()),
             promise: rto.map(|rto| promise(one, Some(rto))),

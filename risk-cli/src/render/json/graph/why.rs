@@ -4,7 +4,7 @@ use risk_core::graph::{BlastRadius, ComponentId, Graph, State};
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::names;
+use super::{name, names, ours};
 use crate::render::Steps;
 use crate::render::json::{SCHEMA_VERSION, pretty, schema_of};
 
@@ -37,15 +37,15 @@ struct Step {
 }
 
 /// How a failure reaches a component.
-pub fn why(graph: &Graph<'_>, blast: &BlastRadius<'_>, steps: &Steps) -> String {
+pub fn why(graph: &Graph, blast: &BlastRadius<'_>, steps: &Steps) -> String {
     let step = |(at, component): (usize, &ComponentId)| Step {
-        component: graph.key(*component).to_string(),
+        component: name(graph, *component),
         state: state(blast, *component),
         because: steps.because(graph, blast, at),
     };
     pretty(&Why {
         schema_version: SCHEMA_VERSION,
-        component: graph.key(steps.component).to_string(),
+        component: name(graph, steps.component),
         failed: names(graph, blast.failed().iter()),
         state: state(blast, steps.component),
         ungrounded: blast.ungrounded().contains(steps.component),
@@ -54,7 +54,7 @@ pub fn why(graph: &Graph<'_>, blast: &BlastRadius<'_>, steps: &Steps) -> String 
 }
 
 fn state(blast: &BlastRadius<'_>, component: ComponentId) -> &'static str {
-    match blast.state(component) {
+    match ours(blast.state(component)) {
         State::Up => "up",
         State::Degraded => "degraded",
         State::Down => "down",

@@ -5,6 +5,7 @@ use risk_core::readiness::{ComponentCounts, Counts, Gap, Report};
 use schemars::JsonSchema;
 use serde::Serialize;
 
+use crate::render::graph::name;
 use crate::render::json::{SCHEMA_VERSION, pretty, schema_of};
 
 /// What `risk coverage --format json` writes.
@@ -61,9 +62,9 @@ struct Unnoticed<'a> {
 }
 
 /// What the risks have of what they should have.
-pub fn coverage(graph: &Graph<'_>, report: &Report<'_>) -> String {
+pub fn coverage(graph: &Graph, report: &Report<'_>) -> String {
     let ratings = graph.register().scale().rating();
-    let key = |component| graph.key(component).to_string();
+    let key = |component| name(graph, component);
     let component = |one: &ComponentCounts| Counted {
         component: one.component.map(key),
         counts: one.counts,

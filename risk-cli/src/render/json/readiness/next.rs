@@ -5,6 +5,7 @@ use risk_core::readiness::{Suggestion, Window};
 use schemars::JsonSchema;
 use serde::Serialize;
 
+use crate::render::graph::name;
 use crate::render::json::{SCHEMA_VERSION, pretty, schema_of};
 
 /// What `risk next --format json` writes.
@@ -38,7 +39,7 @@ struct Suggested<'a> {
 }
 
 /// What to do next.
-pub fn next(graph: &Graph<'_>, window: Window, suggestions: &[Suggestion<'_>]) -> String {
+pub fn next(graph: &Graph, window: Window, suggestions: &[Suggestion<'_>]) -> String {
     let ratings = graph.register().scale().rating();
     let suggestions = suggestions.iter().map(|one| Suggested {
         action: one.action.as_str(),
@@ -46,7 +47,7 @@ pub fn next(graph: &Graph<'_>, window: Window, suggestions: &[Suggestion<'_>]) -
         component: one
             .subject
             .component()
-            .map(|component| graph.key(component).to_string()),
+            .map(|component| name(graph, component)),
         rating: ratings.label(one.rating),
         down: one.down,
         because: &one.because,
