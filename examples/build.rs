@@ -8,7 +8,8 @@ use std::error::Error;
 use std::path::PathBuf;
 
 use risk_core::WriteOptions;
-use risk_core::folder::{to_json, write_folder};
+use risk_core::disk::write_folder;
+use risk_core::json;
 use risk_core::{
     Component, Key, Mitigation, Observation, Register, Requirement, Risk, RunbookAction, Scale,
     Settings, TrackerLink,
@@ -66,7 +67,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     println!("{} files changed in {}", changes.len(), folder.display());
     println!(
         "as JSON it has {} bytes",
-        to_json(&register, &settings).len()
+        json::write(&register, &settings).len()
     );
     Ok(())
 }

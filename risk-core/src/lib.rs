@@ -54,25 +54,31 @@
 #[cfg(any(feature = "folder", feature = "workbook"))]
 mod change;
 mod check;
+#[cfg(all(feature = "folder", feature = "workbook"))]
+mod content;
+#[cfg(all(feature = "disk", not(target_arch = "wasm32")))]
+pub mod disk;
 pub mod document;
 pub mod edit;
 mod error;
-#[cfg(any(feature = "folder", feature = "workbook"))]
-mod file;
 #[cfg(feature = "folder")]
 pub mod folder;
 pub mod graph;
-#[cfg(feature = "workbook")]
-mod lock_file;
-#[cfg(all(feature = "folder", feature = "workbook"))]
-mod open;
+#[cfg(any(feature = "disk", feature = "workbook"))]
+mod parallel;
 pub mod readiness;
 mod register;
 pub mod runbook;
-#[cfg(all(feature = "folder", feature = "workbook"))]
-mod save;
 #[cfg(feature = "workbook")]
 pub mod workbook;
+
+/// JSON, one text of any size: read, made, and put into one that is there, which keeps the keys that it
+/// does not know.
+#[cfg(feature = "folder")]
+pub mod json {
+    pub use crate::folder::read_json::read;
+    pub use crate::folder::write_json::{put, put_edit, write};
+}
 
 #[cfg(any(feature = "folder", feature = "workbook"))]
 pub use change::{CellChange, ChangeKind, FileChange, PartChange, WriteOptions};
@@ -80,11 +86,18 @@ pub use check::{
     Finding, Locate, Location, Reading, Rule, Settings, Severities, Severity, Subject, UnknownCode,
     catalogue, check,
 };
-pub use error::{Error, Problem};
-#[cfg(any(feature = "folder", feature = "workbook"))]
-pub use file::{replace as replace_file, replace_all as replace_files};
 #[cfg(all(feature = "folder", feature = "workbook"))]
-pub use open::{Form, open};
+pub use content::open_bytes;
+#[cfg(all(
+    feature = "disk",
+    feature = "folder",
+    feature = "workbook",
+    not(target_arch = "wasm32")
+))]
+pub use disk::{Form, open, save};
+#[cfg(all(feature = "disk", not(target_arch = "wasm32")))]
+pub use disk::{replace_file, replace_files};
+pub use error::{Error, Problem};
 pub use register::{
     Acceptance, Colour, Columns, Component, ComponentView, Coverage, Date, DateTime, Duration,
     Effect, Extra, ExtraValue, Field, InvalidRegister, Key, Level, LevelDefinition, Levels,
@@ -95,9 +108,6 @@ pub use register::{
     TrackerLink, TrackerPattern, TrackerPatternError, Trackers, UnknownComponent,
     format_requirements, natural_order, parse_requirements,
 };
-
-#[cfg(all(feature = "folder", feature = "workbook"))]
-pub use save::save;
 
 /// The code of the README runs as a test of the documentation.
 #[cfg(all(doctest, feature = "workbook"))]

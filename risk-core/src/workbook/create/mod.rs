@@ -12,8 +12,6 @@ mod risks;
 mod scale;
 mod styles;
 
-use std::thread;
-
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, Worksheet, XlsxError};
 
 pub(super) use self::columns::{header_of_components, header_of_risks};
@@ -22,6 +20,7 @@ use self::scale::ScaleLayout;
 use self::styles::Styles;
 use crate::check::{Location, Settings};
 use crate::error::Error;
+use crate::parallel;
 use crate::register::representable::{Misfit, misfits_of_component, misfits_of_risk};
 use crate::register::{ComponentView, Register, RiskView};
 
@@ -46,12 +45,11 @@ const SCALE: &str = "Scale";
 /// rows or columns for.
 pub fn create(register: &Register, settings: &Settings) -> Result<Vec<u8>, Error> {
     // The look for what does not fit takes a twentieth of the time; it runs beside the writing.
-    let (fits, made) = thread::scope(|scope| {
-        let look = scope.spawn(|| representable(register, settings));
-        let made = make(register, settings);
-        (look.join(), made)
-    });
-    fits.unwrap_or_else(|panic| std::panic::resume_unwind(panic))?;
+    let (fits, made) = parallel::join(
+        || representable(register, settings),
+        || make(register, settings),
+    );
+    fits?;
     made
 }
 
@@ -77,10 +75,8 @@ fn make(register: &Register, settings: &Settings) -> Result<Vec<u8>, Error> {
     }
     let bytes = workbook.save_to_buffer().map_err(writer)?;
     // To take a large workbook apart takes as long as to complete its package.
-    thread::scope(|scope| {
-        scope.spawn(move || drop(workbook));
-        package::complete(&bytes, &heights)
-    })
+    let complete = || package::complete(&bytes, &heights);
+    parallel::join(move || drop(workbook), complete).1
 }
 
 fn sheet<'w>(workbook: &'w mut Workbook, name: &str) -> Result<&'w mut Worksheet, Error> {
