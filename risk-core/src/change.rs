@@ -4,9 +4,9 @@ use std::collections::HashSet;
 use std::fmt;
 use std::path::PathBuf;
 
-use crate::check::{Location, column_letters};
 use crate::edit::Lineage;
 use crate::error::Error;
+use crate::record::{Location, column_letters};
 use crate::register::Register;
 use crate::register::text::shown;
 

@@ -6,7 +6,7 @@ use std::io;
 use std::path::Path;
 use std::path::PathBuf;
 
-use crate::check::Location;
+use crate::record::Location;
 use crate::register::text::{quote, shown};
 use crate::register::{Field, InvalidRegister, Key};
 

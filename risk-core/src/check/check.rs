@@ -1,8 +1,8 @@
 //! Running the rules.
 
-use super::context::Context;
-use super::location::Nowhere;
-use super::{Finding, Locate, Rule, Settings, catalogue};
+use super::context::{Context, Nowhere};
+use super::{Finding, Rule, Settings, catalogue};
+use crate::record::Locate;
 use crate::register::Register;
 
 /// Checks a register that a program built. For one that was read see

@@ -1,7 +1,8 @@
 //! What a rule looks at, and where it puts what it finds.
 
-use super::{Finding, Locate, Rule, Settings, Severity, location};
-use crate::register::{Place, Register, RiskView};
+use super::{Finding, Rule, Settings, Severity};
+use crate::record::{Locate, Location};
+use crate::register::{Place, Record, Register, RiskView};
 
 /// The register under a check, and the findings so far.
 pub(super) struct Context<'a> {
@@ -54,7 +55,7 @@ impl<'a> Context<'a> {
         let location = self
             .sources
             .locate(place)
-            .unwrap_or_else(|| location::by_name(self.register, place));
+            .unwrap_or_else(|| by_name(self.register, place));
         self.findings.push(Finding {
             rule,
             severity: self.settings.severities.of(rule),
@@ -79,4 +80,34 @@ impl<'a> Context<'a> {
     pub fn into_findings(self) -> Vec<Finding> {
         self.findings
     }
+}
+
+/// The places of a register that was built by a program.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Nowhere;
+
+impl Locate for Nowhere {
+    fn locate(&self, _: Place) -> Option<Location> {
+        None
+    }
+}
+
+/// A place by the names of its record and field.
+pub(super) fn by_name(register: &Register, place: Place) -> Location {
+    let record = match place.record {
+        Record::Register => "register".to_owned(),
+        Record::Component(position) => {
+            let component = register.component_at(position);
+            component.map_or_else(String::new, |c| format!("component {}", c.key()))
+        }
+        Record::Risk(position) => {
+            let risk = register.risk_at(position);
+            risk.map_or_else(String::new, |risk| risk.key().to_string())
+        }
+    };
+    let field = place.field.map(|field| match place.entry {
+        Some(entry) => format!("{field}[{}]", entry + 1),
+        None => field.to_string(),
+    });
+    Location::Record { record, field }
 }

@@ -6,7 +6,6 @@
 mod check;
 mod context;
 mod finding;
-mod location;
 mod reading;
 mod rule;
 pub(crate) mod rules;
@@ -18,9 +17,6 @@ mod tests;
 pub use check::check;
 use check::check_register;
 pub use finding::Finding;
-#[cfg(any(feature = "folder", feature = "workbook"))]
-pub(crate) use location::column_letters;
-pub use location::{Locate, Location};
 pub use reading::Reading;
 pub use rule::{Rule, Subject, catalogue};
 pub use settings::Settings;

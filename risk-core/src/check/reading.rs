@@ -2,8 +2,9 @@
 
 use std::collections::{BTreeMap, HashSet};
 
-use super::location::Nowhere;
-use super::{Finding, Locate, Rule, Settings, Severity, Subject, check_register};
+use super::context::Nowhere;
+use super::{Finding, Rule, Settings, Severity, Subject, check_register};
+use crate::record::Locate;
 use crate::register::{Coverage, Field, Register};
 
 /// A register as it was read: with what the reader could not make sense of, and where in its

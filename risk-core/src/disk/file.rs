@@ -60,7 +60,7 @@ pub(super) fn replace_if_still(path: &Path, expected: &[u8], content: &[u8]) -> 
 
 /// Refuses a file that has another content than was expected, or is gone.
 #[cfg(feature = "workbook")]
-fn still_has(target: &Path, expected: &[u8], path: &Path) -> Result<(), Error> {
+pub(super) fn still_has(target: &Path, expected: &[u8], path: &Path) -> Result<(), Error> {
     let one_more = (expected.len() as u64).saturating_add(1);
     match beginning(target, one_more) {
         Ok(found) if found == expected => Ok(()),
@@ -72,7 +72,7 @@ fn still_has(target: &Path, expected: &[u8], path: &Path) -> Result<(), Error> {
 }
 
 /// Replaces a file if, when all is ready, what is there may go; which file it was.
-fn replace_if(
+pub(super) fn replace_if(
     path: &Path,
     content: &[u8],
     may_go: impl FnOnce(&Path) -> Result<(), Error>,
@@ -201,68 +201,4 @@ fn temporary() -> tempfile::Builder<'static, 'static> {
     let mut builder = tempfile::Builder::new();
     builder.prefix(".risk-").suffix(".tmp");
     builder
-}
-
-#[cfg(all(test, feature = "workbook"))]
-mod tests {
-    use super::*;
-
-    /// A folder with a file of this content.
-    fn file(content: &str) -> (tempfile::TempDir, PathBuf) {
-        let folder = tempfile::tempdir().unwrap();
-        let path = folder.path().join("x");
-        fs::write(&path, content).unwrap();
-        (folder, path)
-    }
-
-    /// What stands in a folder of at most one file: its name and content.
-    fn found(folder: &tempfile::TempDir) -> Vec<(String, String)> {
-        let entries = fs::read_dir(folder.path()).unwrap();
-        entries
-            .map(|entry| {
-                let path = entry.unwrap().path();
-                let name = path.file_name().unwrap().to_string_lossy().into_owned();
-                (name, fs::read_to_string(path).unwrap())
-            })
-            .collect()
-    }
-
-    #[test]
-    fn what_is_as_it_was_read_is_replaced() {
-        for content in ["old", ""] {
-            let (folder, path) = file(content);
-            replace_if_still(&path, content.as_bytes(), b"new").unwrap();
-            assert_eq!(found(&folder), [("x".to_owned(), "new".to_owned())]);
-        }
-    }
-
-    #[test]
-    fn what_has_changed_since_it_was_read_stays_with_nothing_beside_it() {
-        for content in ["Old", "ol", "older", ""] {
-            let (folder, path) = file(content);
-            let error = replace_if_still(&path, b"old", b"new").unwrap_err();
-            assert!(matches!(&error, Error::Changed { path: named } if *named == path));
-            assert_eq!(found(&folder), [("x".to_owned(), content.to_owned())]);
-        }
-    }
-
-    #[test]
-    fn what_is_gone_since_it_was_read_is_not_made_again() {
-        let (folder, path) = file("old");
-        fs::remove_file(&path).unwrap();
-        let error = replace_if_still(&path, b"old", b"new").unwrap_err();
-        assert!(matches!(error, Error::Changed { .. }), "{error:?}");
-        assert_eq!(found(&folder), []);
-    }
-
-    #[test]
-    fn what_changes_while_the_new_content_is_written_stays() {
-        let (folder, path) = file("old");
-        let error = replace_if(&path, b"new", |target| {
-            fs::write(target, "theirs").unwrap();
-            still_has(target, b"old", &path)
-        });
-        assert!(matches!(error, Err(Error::Changed { .. })), "{error:?}");
-        assert_eq!(found(&folder), [("x".to_owned(), "theirs".to_owned())]);
-    }
 }

@@ -46,23 +46,3 @@ pub(super) fn lock_around(path: &Path) -> Result<Option<File>, Error> {
     let target = fs::canonicalize(path);
     lock(parent(target.as_deref().unwrap_or(path)))
 }
-
-#[cfg(all(test, unix))]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_folder_that_a_link_leads_to_is_the_one_that_is_locked() {
-        let folder = tempfile::tempdir().unwrap();
-        let path = folder.path().join("x");
-        fs::write(&path, "old").unwrap();
-        let elsewhere = tempfile::tempdir().unwrap();
-        let link = elsewhere.path().join("link");
-        std::os::unix::fs::symlink(&path, &link).unwrap();
-        let _lock = lock_around(&link).unwrap();
-        let other = File::open(folder.path()).unwrap();
-        assert!(other.try_lock().is_err());
-        let free = File::open(elsewhere.path()).unwrap();
-        assert!(free.try_lock().is_ok());
-    }
-}

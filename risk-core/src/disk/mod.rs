@@ -20,6 +20,8 @@ mod lock_file;
 mod open;
 #[cfg(all(feature = "folder", feature = "workbook"))]
 mod save;
+#[cfg(all(test, feature = "workbook"))]
+mod tests;
 #[cfg(feature = "workbook")]
 mod workbook;
 

@@ -3,8 +3,8 @@
 
 use serde_json::Value as Json;
 
-use crate::check::Location;
 use crate::error::Error;
+use crate::record::Location;
 pub(super) use crate::register::{Fields, fields};
 
 /// A list has an entry that could not be read, or what is to be a list or a table is none, so it cannot be

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::sync::OnceLock;
 
-use crate::check::{Locate, Location};
+use crate::record::{Locate, Location};
 use crate::register::{Field, Place, Record};
 
 /// The texts that a register was read from, and where its records and fields stand in them.

@@ -131,6 +131,7 @@ impl Graph<'_> {
     }
 
     /// The same of components that are down, without any of the rest of a blast radius.
+    #[cfg(feature = "trackers")]
     pub(crate) fn recovery_of(&self, down: &ComponentSet) -> Recovery {
         Recovery::new(self.structure(), down, |component| self.restore(component))
     }

@@ -17,13 +17,16 @@ mod natural;
 )]
 mod register;
 mod rehearsal;
+#[cfg(feature = "trackers")]
 pub(crate) mod representable;
 mod requirement;
 mod risk;
 mod scale;
 mod stated;
 pub(crate) mod text;
+#[cfg(feature = "trackers")]
 mod tracker;
+mod tracker_link;
 mod views;
 
 pub use component::Component;
@@ -50,5 +53,7 @@ pub use scale::{Colour, Level, LevelDefinition, Levels, ParseColourError, Scale,
 #[cfg(feature = "workbook")]
 pub(crate) use scale::{axes, word_and_number};
 pub use stated::Stated;
+#[cfg(feature = "trackers")]
 pub use tracker::*;
+pub use tracker_link::TrackerLink;
 pub use views::{ComponentView, RiskView};

@@ -8,8 +8,8 @@ use super::Limits;
 use super::package::damage;
 use super::ranges::Area;
 use super::texts::Texts;
-use crate::check::column_letters;
 use crate::error::Error;
+use crate::record::column_letters;
 use crate::register::{DateTime, ExtraValue};
 
 /// The cells of a sheet that have content, row by row.

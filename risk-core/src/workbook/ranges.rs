@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use crate::check::column_letters;
+use crate::record::column_letters;
 use crate::workbook::grid;
 use crate::workbook::limits::{COLUMNS, ROWS};
 

@@ -6,7 +6,8 @@ use super::grid::{Cell, Content, Grid, Value};
 use super::layout::{entries, notes, observations};
 use super::recognise::{Role, Rows, Table, is_header_repeated};
 use crate::check::rules::reading::{ROW_IS_NO_RISK, UNREADABLE_CELL};
-use crate::check::{Finding, Location, Rule};
+use crate::check::{Finding, Rule};
+use crate::record::Location;
 use crate::register::representable::{is_heading, is_total};
 use crate::register::{
     Component, ExtraValue, Field, Key, Mitigation, Risk, RunbookAction, Stated, Trackers,

@@ -1,8 +1,8 @@
 //! The sheet that has the scale, in a workbook that this crate made.
 
 use super::grid::{Cell, Grid};
-use crate::check::Location;
 use crate::error::Error;
+use crate::record::Location;
 use crate::register::text::{fold, quote};
 use crate::register::{Colour, LevelDefinition, Levels, Scale};
 

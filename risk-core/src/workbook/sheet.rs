@@ -12,8 +12,8 @@ use super::ranges;
 use super::styles::Styles;
 use super::texts::Texts;
 use super::values;
-use crate::check::column_letters;
 use crate::error::Error;
+use crate::record::column_letters;
 
 /// What a workbook says for all of its sheets.
 #[derive(Clone, Copy)]

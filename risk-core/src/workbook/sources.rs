@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::grid::RowPlaces;
 use super::recognise::Table;
-use crate::check::{Locate, Location};
+use crate::record::{Locate, Location};
 use crate::register::{Field, Place, Record};
 
 /// The sheets that a register was read from.

@@ -4,6 +4,7 @@ use proptest::collection::vec;
 use proptest::option;
 use proptest::prelude::*;
 
+use super::context::by_name;
 use super::*;
 use crate::register::{
     Duration, Field, Observation, ObservationStatus, Place, Record, Stated, TrackerLink,
@@ -181,7 +182,7 @@ proptest! {
             Place { record: Record::Register, field: None, entry: Some(entry) },
         ];
         for place in places {
-            let _ = location::by_name(&register, place).to_string();
+            let _ = by_name(&register, place).to_string();
         }
     }
 }

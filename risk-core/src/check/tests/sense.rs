@@ -1,6 +1,7 @@
 //! The rules about sense.
 
 use super::*;
+use crate::record::{Locate, Location};
 use crate::register::{Date, Place, Rehearsal, RehearsalKind, Stated};
 
 #[test]

@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::check::rules::reading::{UNKNOWN_KEY, UNREADABLE_CELL};
+use crate::record::Location;
 use crate::register::Stated;
 
 fn severities(set: &[(&str, Severity)]) -> Settings {

@@ -18,9 +18,10 @@ pub(super) use self::columns::{header_of_components, header_of_risks};
 pub(super) use self::heights::{height, lines};
 use self::scale::ScaleLayout;
 use self::styles::Styles;
-use crate::check::{Location, Settings};
+use crate::check::Settings;
 use crate::error::Error;
 use crate::parallel;
+use crate::record::Location;
 use crate::register::representable::{Misfit, misfits_of_component, misfits_of_risk};
 use crate::register::{ComponentView, Register, RiskView};
 
@@ -43,6 +44,11 @@ const SCALE: &str = "Scale";
 /// The error names the record and the field. A workbook has no place for rehearsals:
 /// [`Register::without_rehearsals`] leaves them out. And when there is more of the register than a sheet has
 /// rows or columns for.
+///
+/// # Panics
+///
+/// On `wasm32-unknown-unknown`, unless the feature `wasm` of the crate rust_xlsxwriter is on: it asks for a
+/// time that is not there, and does not use it.
 pub fn create(register: &Register, settings: &Settings) -> Result<Vec<u8>, Error> {
     // The look for what does not fit takes a twentieth of the time; it runs beside the writing.
     let (fits, made) = parallel::join(

@@ -10,8 +10,9 @@ use super::heights::Heights;
 use super::package::TEXT_MARK;
 use super::styles::{Styles, colour_levels};
 use super::{LAST_ROW, of_risk, writer};
-use crate::check::{Settings, column_letters};
+use crate::check::Settings;
 use crate::error::Error;
+use crate::record::column_letters;
 use crate::register::{Field, Levels, Register, RiskView, Scale, Status, Trackers};
 use crate::workbook::layout::{entries_text, notes_text, observation_runs};
 

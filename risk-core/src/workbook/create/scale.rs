@@ -10,8 +10,8 @@ use rust_xlsxwriter::{
 use super::cells::Cells;
 use super::styles::{Styles, colour_levels, coloured};
 use super::{SCALE, writer};
-use crate::check::column_letters;
 use crate::error::Error;
+use crate::record::column_letters;
 use crate::register::{LevelDefinition, Levels, Register, RiskView, Scale};
 use crate::workbook::scale::{
     ALIAS, COLOUR, FIRST_COLUMN, IMPACT, LABEL_COLUMN, LIKELIHOOD, MATRIX, NUMBER, RATING, TITLE,

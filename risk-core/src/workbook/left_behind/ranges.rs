@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use crate::check::column_letters;
+use crate::record::column_letters;
 use crate::workbook::limits::COLUMNS;
 
 /// The most ranges that are listed.

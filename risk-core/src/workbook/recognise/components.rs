@@ -7,7 +7,7 @@ use super::inspection::{Answer, Question};
 use super::meaning::{Header, Meaning, Strength, language};
 use super::phrases::component_field;
 use super::table::{HeaderText, Table, header_texts};
-use crate::check::column_letters;
+use crate::record::column_letters;
 use crate::register::Field;
 use crate::register::text::quote;
 use crate::workbook::grid::Grid;

@@ -13,7 +13,7 @@ use super::meaning::{Header, Meaning, Strength};
 use super::phrases::{own_columns, own_field};
 use super::profile::{Profile, profiles};
 use super::table::HeaderText;
-use crate::check::column_letters;
+use crate::record::column_letters;
 use crate::register::Field;
 use crate::workbook::grid::Grid;
 

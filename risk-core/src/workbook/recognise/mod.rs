@@ -32,8 +32,9 @@ pub(super) use scale::{FoundScale, Source, of_values};
 pub(super) use table::{HeaderText, Role, Table};
 use vocabulary::Language;
 
+use crate::check::Finding;
 use crate::check::rules::reading::{BESIDE_TABLE, CHANGED_HEADER, UNFIT_COLUMN};
-use crate::check::{Finding, Location, column_letters};
+use crate::record::{Location, column_letters};
 use crate::register::Field;
 use crate::register::text::quote;
 use crate::workbook::grid::Grid;

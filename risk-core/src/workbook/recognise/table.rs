@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::fold::header_words;
-use crate::check::column_letters;
+use crate::record::column_letters;
 use crate::register::{Columns, Field, Key};
 use crate::workbook::grid::{Cell, Grid};
 

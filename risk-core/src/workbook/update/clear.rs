@@ -4,8 +4,8 @@ use super::cell::{Texts, format_number, shown};
 use super::formats::CellFormats;
 use super::rows::{RawCell, RawFormula};
 use super::sheet::SheetUpdate;
-use crate::check::column_letters;
 use crate::error::Error;
+use crate::record::column_letters;
 use crate::workbook::ranges;
 use crate::workbook::recognise::Role;
 

@@ -10,7 +10,7 @@ mod tests;
 use std::borrow::Cow;
 
 use self::scan::{Part, parts};
-use crate::check::column_letters;
+use crate::record::column_letters;
 use crate::workbook::limits::{COLUMNS, ROWS};
 use crate::workbook::ranges::{column_number, reaches, row_number, with_row};
 

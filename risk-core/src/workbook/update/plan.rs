@@ -3,8 +3,8 @@
 use std::collections::HashSet;
 
 use super::wanted::{Rowed, Wanted};
-use crate::check::Location;
 use crate::error::Error;
+use crate::record::Location;
 use crate::register::{Key, Trackers};
 use crate::workbook::sources::SheetSource;
 

@@ -10,8 +10,8 @@ use super::regions::Regions;
 use super::rows::{RawRow, read_row};
 use super::splices::Splices;
 use crate::change::CellChange;
-use crate::check::Location;
 use crate::error::Error;
+use crate::record::Location;
 use crate::workbook::package::SheetEntry;
 use crate::workbook::sources::SheetSource;
 

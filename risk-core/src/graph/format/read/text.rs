@@ -1,7 +1,7 @@
 //! A text that is read, and places in it.
 
-use crate::check::Location;
 use crate::error::{Error, Problem};
+use crate::record::Location;
 
 use super::ReadComponents;
 

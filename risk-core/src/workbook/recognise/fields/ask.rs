@@ -1,7 +1,7 @@
 //! What has to be asked.
 
 use super::{Assignment, Column};
-use crate::check::column_letters;
+use crate::record::column_letters;
 use crate::register::Field;
 use crate::register::text::quote;
 use crate::workbook::recognise::inspection::{Answer, Certainty, Question};

@@ -1,7 +1,7 @@
 //! Columns that a register keeps, and that are not there any more under their headers.
 
 use super::{Assignment, Column, Hints};
-use crate::check::column_letters;
+use crate::record::column_letters;
 use crate::register::Field;
 use crate::register::text::quote;
 use crate::workbook::recognise::inspection::{Answer, Certainty};

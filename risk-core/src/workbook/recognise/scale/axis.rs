@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::Source;
-use crate::check::column_letters;
+use crate::record::column_letters;
 use crate::register::axes::KNOWN_AXES;
 use crate::register::text::quote;
 use crate::register::{Field, Levels, word_and_number};

@@ -1,8 +1,8 @@
-//! Where a finding is.
+//! Where something stands.
 
 use std::fmt;
 
-use crate::register::{Place, Record, Register};
+use crate::register::Place;
 
 /// Where something is, in the terms of the form that it was read from.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -83,36 +83,6 @@ pub trait Locate: fmt::Debug + Send + Sync {
     /// Where a place is; `None` when the form does not say. For a field that is missing it is
     /// where the field would be.
     fn locate(&self, place: Place) -> Option<Location>;
-}
-
-/// The places of a register that was built by a program.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Nowhere;
-
-impl Locate for Nowhere {
-    fn locate(&self, _: Place) -> Option<Location> {
-        None
-    }
-}
-
-/// A place by the names of its record and field.
-pub(super) fn by_name(register: &Register, place: Place) -> Location {
-    let record = match place.record {
-        Record::Register => "register".to_owned(),
-        Record::Component(position) => {
-            let component = register.component_at(position);
-            component.map_or_else(String::new, |c| format!("component {}", c.key()))
-        }
-        Record::Risk(position) => {
-            let risk = register.risk_at(position);
-            risk.map_or_else(String::new, |risk| risk.key().to_string())
-        }
-    };
-    let field = place.field.map(|field| match place.entry {
-        Some(entry) => format!("{field}[{}]", entry + 1),
-        None => field.to_string(),
-    });
-    Location::Record { record, field }
 }
 
 #[cfg(test)]
