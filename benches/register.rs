@@ -16,8 +16,8 @@ use std::path::Path;
 
 use calamine::{Reader, Xlsx};
 use risk_core::WriteOptions;
+use risk_core::disk::{read_folder, read_json, write_folder, write_json};
 use risk_core::edit::Editor;
-use risk_core::folder::{read_folder, read_json, write_folder, write_json};
 use risk_core::workbook::{self, ReadOptions, Update, Workbook};
 use risk_core::{Reading, Register, Settings};
 use timing::{Done, medians, report, report_ratio};

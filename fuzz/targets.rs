@@ -7,8 +7,10 @@ use std::fs;
 use std::io::{Cursor, Write};
 use std::path::{Path, PathBuf};
 
+use risk_core::disk::{write_folder, write_json};
 use risk_core::edit::{Assignment, EditError, Edited, Editor};
-use risk_core::folder::{REGISTER_FILE, to_json, write_folder, write_json};
+use risk_core::folder::REGISTER_FILE;
+use risk_core::json;
 use risk_core::workbook::{ReadOptions, Workbook};
 use risk_core::{Error, Form, Key, Reading, Register, WriteOptions, open, save};
 use tempfile::TempDir;
@@ -215,7 +217,7 @@ fn write_unchanged(path: &Path, reading: &Reading) {
 fn write_json_anew(reading: &Reading) {
     let folder = moment();
     let path = folder.path().join("x.json");
-    let text = to_json(&reading.register, &reading.settings);
+    let text = json::write(&reading.register, &reading.settings);
     write(&path, text.as_bytes());
     let again = open(&path, &ReadOptions::default()).expect("what was written can be read");
     assert_eq!(again.register, reading.register);

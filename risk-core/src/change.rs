@@ -48,6 +48,13 @@ impl WriteOptions {
 
 impl Lineage {
     /// Refuses that records of the register before are gone, unless the options allow it.
+    #[cfg_attr(
+        not(any(feature = "disk", feature = "folder")),
+        expect(
+            dead_code,
+            reason = "an edit that is put into a workbook in memory says what goes"
+        )
+    )]
     pub(crate) fn check_gone(&self, before: &Register, options: WriteOptions) -> Result<(), Error> {
         if options.remove {
             return Ok(());

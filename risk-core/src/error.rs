@@ -181,24 +181,9 @@ pub struct Problem {
     pub message: String,
 }
 
-/// What only those who read and write files need.
-#[cfg(any(feature = "folder", feature = "workbook"))]
 impl Error {
-    pub(crate) fn read(path: &Path, source: io::Error) -> Self {
-        Self::Read {
-            path: path.to_owned(),
-            source,
-        }
-    }
-
-    pub(crate) fn write(path: &Path, source: io::Error) -> Self {
-        Self::Write {
-            path: path.to_owned(),
-            source,
-        }
-    }
-
     /// The same error of the content of a file.
+    #[cfg(any(feature = "folder", feature = "workbook"))]
     pub(crate) fn of_file(self, path: &Path) -> Self {
         match self {
             // These name their file already.
@@ -209,9 +194,7 @@ impl Error {
             },
         }
     }
-}
 
-impl Error {
     /// What to do about it, where that is known.
     pub fn hint(&self) -> Option<String> {
         match self {

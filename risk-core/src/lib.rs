@@ -1,9 +1,9 @@
 //! Failure-mode risk registers: one record per way that a component can fail, with how likely and
 //! how bad that is, how it would be noticed, what makes it milder and what to do when it happens.
 //!
-//! A register is text for git ([`folder`]), one JSON file, or somebody's spreadsheet
-//! ([`workbook`]). Whichever it is, [`open()`] reads it; what in it makes no sense is a [`Finding`] with
-//! its place, and never a guess.
+//! A register is text for git ([`folder`]), one [`json`] file, or somebody's spreadsheet
+//! ([`workbook`]). Whichever it is, [`open()`] reads it from the disk and [`open_bytes()`] from memory; what
+//! in it makes no sense is a [`Finding`] with its place, and never a guess.
 //!
 //! # Example
 //!
@@ -37,7 +37,8 @@
 //! | Scales | [`Scale`], [`Levels`], [`Level`] |
 //! | Tracker links | [`TrackerLink`], [`Trackers`], [`Recognised`] |
 //! | Findings | [`Reading`], [`Finding`], [`Location`], [`Rule`], [`check()`], [`Settings`] |
-//! | Forms | [`open()`], [`save()`], [`folder`], [`workbook`] |
+//! | Forms, as bytes | [`open_bytes()`], [`folder`], [`json`], [`workbook`] |
+//! | Forms, as files | [`open()`], [`save()`], [`disk`] |
 //! | What fails with what | [`graph::Graph`], [`graph::BlastRadius`], [`graph::Structure`], [`graph::format`] |
 //! | When it fails | [`runbook::plan`], [`runbook::Plan`], [`runbook::Page`] |
 //! | How ready it is | [`readiness::coverage()`], [`readiness::next()`], [`readiness::Window`] |
@@ -45,46 +46,78 @@
 //!
 //! # Features
 //!
-//! All are on by default. Without them the crate is the model and its checks.
+//! All are on by default. A feature adds items and changes no answer: what would be another answer
+//! without it is not there. Without any, the crate is the model, the graph, edits and readiness.
 //!
-//! - `folder`: the text form and JSON.
-//! - `import`: reading the component graphs of other programs.
-//! - `workbook`: reading spreadsheets, updating them in place, and making new ones.
+//! | Feature | What it adds | Needs |
+//! |---|---|---|
+//! | `disk` | [`disk`]: registers in files, opened and replaced, with locks; [`open()`], [`save()`]. Nothing on wasm32 | |
+//! | `folder` | [`folder`] and [`json`], from and to bytes | `schema`, as a folder has its schemas in it, and `trackers`, which both forms may state |
+//! | `import` | reading the component graphs of other programs: [`graph::format`] | |
+//! | `parallel` | threads, where the system has any: the same bytes sooner | |
+//! | `schema` | JSON Schemas of the types that are answers | |
+//! | `trackers` | [`Trackers`], and what asks them: [`check()`], [`Settings`], [`Reading`], [`runbook`], [`document`] | |
+//! | `workbook` | [`workbook`]: reading spreadsheets, updating them in place, and making new ones, from and to bytes | `trackers` |
+//!
+//! # On wasm32
+//!
+//! All but `disk` is there, and no clock, file or thread is asked for, with one exception: the writer behind
+//! [`workbook::create`], the crate rust_xlsxwriter, asks for the time when it starts, although what it makes
+//! has a fixed one, and on `wasm32-unknown-unknown` the standard library has no time and panics. Its feature
+//! `wasm` has it ask JavaScript. For a host without that, `tests/wasm` in the repository shows how the
+//! feature is given a clock that asks nobody.
 
 #[cfg(any(feature = "folder", feature = "workbook"))]
 mod change;
+#[cfg(feature = "trackers")]
 mod check;
+#[cfg(all(feature = "folder", feature = "workbook"))]
+mod content;
+#[cfg(all(feature = "disk", not(target_arch = "wasm32")))]
+pub mod disk;
+#[cfg(feature = "trackers")]
 pub mod document;
 pub mod edit;
 mod error;
-#[cfg(any(feature = "folder", feature = "workbook"))]
-mod file;
 #[cfg(feature = "folder")]
 pub mod folder;
 pub mod graph;
-#[cfg(feature = "workbook")]
-mod lock_file;
-#[cfg(all(feature = "folder", feature = "workbook"))]
-mod open;
+#[cfg(any(feature = "disk", feature = "workbook"))]
+mod parallel;
 pub mod readiness;
 mod record;
 mod register;
+#[cfg(feature = "trackers")]
 pub mod runbook;
-#[cfg(all(feature = "folder", feature = "workbook"))]
-mod save;
 #[cfg(feature = "workbook")]
 pub mod workbook;
 
+/// JSON, one text of any size: read, made, and put into one that is there, which keeps the keys that it
+/// does not know.
+#[cfg(feature = "folder")]
+pub mod json {
+    pub use crate::folder::read_json::read;
+    pub use crate::folder::write_json::{put, put_edit, write};
+}
+
 #[cfg(any(feature = "folder", feature = "workbook"))]
 pub use change::{CellChange, ChangeKind, FileChange, PartChange, WriteOptions};
+#[cfg(feature = "trackers")]
 pub use check::{
     Finding, Reading, Rule, Settings, Severities, Severity, Subject, UnknownCode, catalogue, check,
 };
-pub use error::{Error, InvalidRegister, Problem};
-#[cfg(any(feature = "folder", feature = "workbook"))]
-pub use file::{replace as replace_file, replace_all as replace_files};
 #[cfg(all(feature = "folder", feature = "workbook"))]
-pub use open::{Form, open};
+pub use content::open_bytes;
+#[cfg(all(
+    feature = "disk",
+    feature = "folder",
+    feature = "workbook",
+    not(target_arch = "wasm32")
+))]
+pub use disk::{Form, open, save};
+#[cfg(all(feature = "disk", not(target_arch = "wasm32")))]
+pub use disk::{replace_file, replace_files};
+pub use error::{Error, InvalidRegister, Problem};
 pub use record::{
     At, ComponentField, Field, FieldPath, Key, Locate, Location, Place, RecordId, RecordKind,
     RecordPosition, RiskField,
@@ -93,15 +126,13 @@ pub use register::{
     Acceptance, Colour, Columns, Component, ComponentView, Date, DateTime, Duration, Effect, Extra,
     ExtraValue, Level, LevelDefinition, Levels, Mitigation, Observation, ObservationStatus, Origin,
     Outcome, ParseColourError, ParseDateError, ParseDateTimeError, ParseDurationError,
-    ParseOutcomeError, ParseRehearsalKindError, ParseRequirementsError, ParseStatusError,
-    Recognised, Register, Rehearsal, RehearsalKind, Requirement, Risk, RiskView, RunbookAction,
-    Scale, ScaleError, SourceScope, Stated, Status, TrackerLink, TrackerPattern,
-    TrackerPatternError, Trackers, UnknownComponent, format_requirements, natural_order,
+    ParseOutcomeError, ParseRehearsalKindError, ParseRequirementsError, ParseStatusError, Register,
+    Rehearsal, RehearsalKind, Requirement, Risk, RiskView, RunbookAction, Scale, ScaleError,
+    SourceScope, Stated, Status, TrackerLink, UnknownComponent, format_requirements, natural_order,
     parse_requirements,
 };
-
-#[cfg(all(feature = "folder", feature = "workbook"))]
-pub use save::save;
+#[cfg(feature = "trackers")]
+pub use register::{Recognised, TrackerPattern, TrackerPatternError, Trackers};
 
 /// The code of the README runs as a test of the documentation.
 #[cfg(all(doctest, feature = "workbook"))]

@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use risk_core::WriteOptions;
-use risk_core::folder::{read_folder, write_folder};
+use risk_core::disk::{read_folder, write_folder};
 use rust_xlsxwriter::{Format, Workbook, Worksheet};
 use serde_json::{Value, json};
 use tempfile::TempDir;

@@ -3,7 +3,8 @@
 use std::fs;
 use std::path::Path;
 
-use risk_core::workbook::{ReadOptions, create, write_workbook};
+use risk_core::disk::write_workbook;
+use risk_core::workbook::{ReadOptions, create};
 use risk_core::{Error, Register, WriteOptions};
 use tempfile::TempDir;
 

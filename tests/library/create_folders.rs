@@ -5,7 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use risk_core::WriteOptions;
-use risk_core::folder::write_folder;
+use risk_core::disk::write_folder;
 use risk_core::workbook::{ReadOptions, create};
 use risk_core::{Reading, Register, Settings, open};
 use tempfile::TempDir;

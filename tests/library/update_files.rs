@@ -5,8 +5,9 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
+use risk_core::disk::{save_workbook, write_workbook};
 use risk_core::edit::{Edited, Editor};
-use risk_core::workbook::{ReadOptions, save_workbook, write_workbook};
+use risk_core::workbook::ReadOptions;
 use risk_core::{Error, Form, WriteOptions, open, replace_file};
 use tempfile::TempDir;
 

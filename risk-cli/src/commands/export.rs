@@ -4,8 +4,8 @@ use std::ffi::OsStr;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use risk_core::folder::{write_folder, write_json};
-use risk_core::workbook::{ReadOptions, write_workbook};
+use risk_core::disk::{write_folder, write_json, write_workbook};
+use risk_core::workbook::ReadOptions;
 use risk_core::{ChangeKind, FileChange, Form, Reading, Register, WriteOptions};
 
 use super::{Outcome, import};

@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 use std::ffi::OsStr;
 use std::path::Path;
 
-use risk_core::folder::{write_folder, write_json};
-use risk_core::workbook::{ReadOptions, inspect_file};
+use risk_core::disk::{inspect_file, write_folder, write_json};
+use risk_core::workbook::ReadOptions;
 use risk_core::{
     FileChange, Finding, Form, Reading, Register, Settings, SourceScope, WriteOptions,
 };

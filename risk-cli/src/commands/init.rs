@@ -3,7 +3,8 @@
 use std::path::Path;
 
 use risk_core::WriteOptions;
-use risk_core::folder::{REGISTER_FILE, write_folder, write_json};
+use risk_core::disk::{write_folder, write_json};
+use risk_core::folder::REGISTER_FILE;
 use risk_core::{Register, Settings};
 
 use super::Outcome;

@@ -1,18 +1,18 @@
 //! What a reader could not make sense of, or a rule found.
 
-use schemars::JsonSchema;
 use serde::{Serialize, Serializer};
 
 use super::{Rule, Severity};
 use crate::record::Location;
 
 /// Something that a reader could not make sense of, or that a rule found.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct Finding {
     /// The rule, by its code.
     #[serde(rename = "code", serialize_with = "code")]
-    #[schemars(with = "String")]
+    #[cfg_attr(feature = "schema", schemars(with = "String"))]
     pub rule: &'static Rule,
     /// How much it matters.
     pub severity: Severity,
@@ -20,7 +20,7 @@ pub struct Finding {
     pub message: String,
     /// Where it is, such as `Risks!D7` or `risks/R03.toml:5:1`.
     #[serde(serialize_with = "location")]
-    #[schemars(with = "String")]
+    #[cfg_attr(feature = "schema", schemars(with = "String"))]
     pub location: Location,
     /// The text that was found there.
     pub found: Option<String>,

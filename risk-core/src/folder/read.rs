@@ -1,27 +1,31 @@
 //! Reading a register from a folder.
 
 use std::collections::BTreeMap;
-use std::fs;
 use std::path::Path;
 
 use super::decode::Decoder;
 use super::file_name::key_of;
+use super::files::Files;
 use super::header::{self, DecodedHeader};
 use super::node::SyntaxError;
 use super::positions::{Lines, Positions, RecordOffsets};
 use super::toml;
 use crate::check::{Finding, Reading, Settings};
 use crate::error::{Error, Problem};
-use crate::file;
 use crate::record::{Key, RecordPosition};
-use crate::register::Record;
-use crate::register::{Register, SourceScope, natural_order};
+#[cfg(feature = "disk")]
+use crate::register::{Component, Risk};
+use crate::register::{Record, Register, SourceScope, natural_order};
 
 /// The name of the file that makes a folder a register.
 pub const REGISTER_FILE: &str = "register.toml";
 
-/// A file of one record larger than this is no record.
-const LARGEST_RECORD: u64 = 16 << 20;
+/// The folders, in that of a register, that have the files of records.
+#[cfg(feature = "disk")]
+pub(crate) const FOLDERS: [&str; 2] = [Component::FOLDER, Risk::FOLDER];
+
+/// A file of one record larger than this many bytes is no record: a thousand times what a person writes.
+pub(crate) const LARGEST_RECORD: u64 = 16 << 20;
 
 /// A file of one record, as it stands.
 #[derive(Debug)]
@@ -57,13 +61,14 @@ pub(super) struct FolderFiles {
     pub findings: Vec<Finding>,
 }
 
-/// Reads the register of a folder.
+/// Reads the register of a folder from its files. Those that are none of a register's are not looked at.
 ///
 /// # Errors
 ///
-/// When a file cannot be read or is no TOML, or when the scale or a tracker cannot be used.
-pub fn read_folder(folder: &Path) -> Result<Reading, Error> {
-    let files = read_register(folder)?;
+/// When there is no `register.toml`, when a file is no text or no TOML, or when the scale or a tracker
+/// cannot be used.
+pub fn read(files: &Files) -> Result<Reading, Error> {
+    let files = read_register(files)?;
     Ok(Reading {
         register: files.register,
         scope: SourceScope::Everything,
@@ -74,23 +79,22 @@ pub fn read_folder(folder: &Path) -> Result<Reading, Error> {
     })
 }
 
-/// Reads all files of a folder that has a `register.toml`.
-pub(super) fn read_register(folder: &Path) -> Result<FolderFiles, Error> {
-    let files = read_files(folder)?;
-    if files.header_text.is_none() {
-        let found = format!("the folder {} has no {REGISTER_FILE}", folder.display());
+/// Reads files among which there is a `register.toml`.
+pub(super) fn read_register(files: &Files) -> Result<FolderFiles, Error> {
+    if files.get(REGISTER_FILE).is_none() {
+        let found = format!("there is no {REGISTER_FILE}");
         return Err(Error::NotARegister { found });
     }
-    Ok(files)
+    read_files(files)
 }
 
-/// Reads all files of a folder, with or without a `register.toml`.
-pub(super) fn read_files(folder: &Path) -> Result<FolderFiles, Error> {
+/// Reads files, with or without a `register.toml`.
+pub(super) fn read_files(from: &Files) -> Result<FolderFiles, Error> {
     let mut files = FolderFiles::default();
     let mut problems = Vec::new();
-    let header = read_header(folder, &mut files, &mut problems)?;
+    let header = read_header(from, &mut files, &mut problems)?;
     let mut sink = Sink {
-        folder,
+        from,
         positions: &mut files.positions,
         findings: &mut files.findings,
         problems: &mut problems,
@@ -111,15 +115,14 @@ pub(super) fn read_files(folder: &Path) -> Result<FolderFiles, Error> {
 
 /// Reads `register.toml`, if there is one.
 fn read_header(
-    folder: &Path,
+    from: &Files,
     files: &mut FolderFiles,
     problems: &mut Vec<Problem>,
 ) -> Result<DecodedHeader, Error> {
-    let path = folder.join(REGISTER_FILE);
-    if !path.is_file() {
+    let Some(content) = from.get(REGISTER_FILE) else {
         return Ok(DecodedHeader::default());
-    }
-    let text = read_text(&path)?;
+    };
+    let text = text_of(REGISTER_FILE, content)?;
     let mut decoder = Decoder::new(REGISTER_FILE, &text);
     let parsed = toml::parse(&text);
     let header = parsed.and_then(|node| header::decode(&mut decoder, &node, &[]));
@@ -139,7 +142,7 @@ fn read_header(
 
 /// Where what is read of the files of records goes, beside the records.
 struct Sink<'a> {
-    folder: &'a Path,
+    from: &'a Files,
     positions: &'a mut Positions,
     findings: &'a mut Vec<Finding>,
     problems: &'a mut Vec<Problem>,
@@ -155,12 +158,11 @@ struct Decoded<T> {
 impl Sink<'_> {
     /// Reads the records of one sort: in natural order, and those of one name by their places.
     fn records<T: Record>(&mut self) -> Result<Vec<(RecordFile, T)>, Error> {
-        let folder = self.folder.join(T::FOLDER);
         let mut records = Vec::new();
-        for file_name in file_names(&folder)? {
-            if let Some(told) = key_of(&file_name) {
-                let text = read_text(&folder.join(&file_name))?;
-                records.extend(self.record::<T>(file_name, told, text));
+        for (file_name, content) in self.from.within(T::FOLDER) {
+            if let Some(told) = record_of(file_name) {
+                let text = text_of(&shown::<T>(file_name), content)?;
+                records.extend(self.record::<T>(file_name.to_owned(), told, text));
             }
         }
         records.sort_by(|a, b| {
@@ -218,32 +220,24 @@ pub(super) fn shown<T: Record>(file_name: &str) -> String {
     format!("{}/{file_name}", T::FOLDER)
 }
 
-/// The names of the files in a folder; none when there is no such folder. Hidden files are not
-/// looked at: they are other programs' temporary ones.
-fn file_names(folder: &Path) -> Result<Vec<String>, Error> {
-    let failed = |source| Error::read(folder, source);
-    let entries = match fs::read_dir(folder) {
-        Ok(entries) => entries,
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(Vec::new()),
-        Err(error) => return Err(failed(error)),
-    };
-    let mut names = Vec::new();
-    for entry in entries {
-        let name = entry.map_err(failed)?.file_name();
-        let name = name.to_string_lossy();
-        if !name.starts_with('.') {
-            names.push(name.into_owned());
-        }
-    }
-    // The order in which a file system lists its files is nobody's intention.
-    names.sort_unstable();
-    Ok(names)
+/// The record that a file in the folder of its sort has, as its name tells; `None` of what has none.
+/// Hidden files are not looked at: they are other programs' temporary ones.
+pub(crate) fn record_of(file_name: &str) -> Option<Key> {
+    let is_plain = !file_name.starts_with('.') && !file_name.contains('/');
+    key_of(file_name).filter(|_| is_plain)
 }
 
-fn read_text(path: &Path) -> Result<String, Error> {
-    let bytes = file::read(path, (None, LARGEST_RECORD))?;
-    let text = utf8(bytes).map_err(|error| error.of_file(path))?;
-    // Git may give the lines other ends in every working copy; what they say is the same.
+/// The text of a file, with the line ends of one system: Git may give the lines other ends in every
+/// working copy; what they say is the same.
+fn text_of(path: &str, content: &[u8]) -> Result<String, Error> {
+    if content.len() as u64 > LARGEST_RECORD {
+        return Err(Error::Limit {
+            what: format!("the size of {path} in bytes"),
+            limit: LARGEST_RECORD,
+            name: None,
+        });
+    }
+    let text = utf8(content.to_vec()).map_err(|error| error.of_file(Path::new(path)))?;
     Ok(if text.contains("\r\n") {
         text.replace("\r\n", "\n")
     } else {
@@ -251,18 +245,23 @@ fn read_text(path: &Path) -> Result<String, Error> {
     })
 }
 
-pub(super) fn utf8(bytes: Vec<u8>) -> Result<String, Error> {
+/// The text that bytes are.
+pub(crate) fn utf8(bytes: Vec<u8>) -> Result<String, Error> {
     let text = String::from_utf8(bytes).map_err(|error| {
         let at = error.utf8_error().valid_up_to();
         Error::NotARegister {
             found: format!("the text is not UTF-8 from byte {} on", at + 1),
         }
     })?;
-    // Some editors begin a file with a byte order mark, which is no part of the text.
-    Ok(match text.strip_prefix('\u{feff}') {
-        Some(rest) => rest.to_owned(),
-        None => text,
+    Ok(match without_mark(&text) {
+        rest if rest.len() < text.len() => rest.to_owned(),
+        _ => text,
     })
+}
+
+/// A text without a byte order mark, with which some editors begin a file. It is no part of the text.
+pub(super) fn without_mark(text: &str) -> &str {
+    text.strip_prefix('\u{feff}').unwrap_or(text)
 }
 
 pub(super) fn problem(file: &str, text: &str, error: SyntaxError) -> Problem {

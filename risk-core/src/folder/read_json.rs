@@ -1,48 +1,44 @@
 //! Reading a register from JSON.
 
 use std::collections::BTreeMap;
-use std::path::Path;
 
 use super::decode::Decoder;
 use super::node::{Node, Value};
 use super::positions::{Positions, RecordOffsets};
-use super::read::{problem, utf8};
+use super::read::{problem, without_mark};
 use super::{header, json};
 use crate::check::Reading;
 use crate::check::rules::reading::INVALID_VALUE;
 use crate::error::Error;
-use crate::file;
 use crate::record::RecordPosition;
-use crate::register::Record;
-use crate::register::{Component, Register, Risk, SourceScope};
+use crate::register::{Component, Record, Register, Risk, SourceScope};
 
-/// The largest JSON file that is read.
-const LARGEST_JSON: u64 = 4 << 30;
+/// What a JSON text is called, where it has no name of its own.
+pub(super) const REGISTER_JSON: &str = "register.json";
 
-/// Reads the register of a JSON file.
+/// Reads the register of a JSON text. Where something stands is told as in `register.json:5:1`.
 ///
 /// # Errors
 ///
-/// When the file cannot be read or is no JSON, or when the scale or a tracker cannot be used.
-pub fn read_json(path: &Path) -> Result<Reading, Error> {
-    json_reading(path, json_text(path)?)
+/// When the text is no JSON, or when the scale or a tracker cannot be used.
+///
+/// ```
+/// let text = r#"{ "schema_version": 1, "risks": [{ "reference": "R01", "impact": "High" }] }"#;
+/// let reading = risk_core::json::read(text)?;
+/// assert_eq!(reading.register.risks().len(), 1);
+/// # Ok::<(), risk_core::Error>(())
+/// ```
+pub fn read(text: &str) -> Result<Reading, Error> {
+    read_named(REGISTER_JSON, without_mark(text).to_owned())
 }
 
-/// The text of a JSON file.
-pub(super) fn json_text(path: &Path) -> Result<String, Error> {
-    let bytes = file::read(path, (None, LARGEST_JSON))?;
-    utf8(bytes).map_err(|error| error.of_file(path))
-}
-
-/// Reads the register of a JSON text, which is that of a file.
-pub(super) fn json_reading(path: &Path, text: String) -> Result<Reading, Error> {
-    let name = path.file_name().unwrap_or(path.as_os_str());
-    let name = name.to_string_lossy();
+/// Reads the register of the text of a file, which has no byte order mark.
+pub(crate) fn read_named(name: &str, text: String) -> Result<Reading, Error> {
     let malformed = |error| Error::Malformed {
-        problems: vec![problem(&name, &text, error)],
+        problems: vec![problem(name, &text, error)],
     };
     let node = json::parse(&text).map_err(malformed)?;
-    let mut decoder = Decoder::new(&name, &text);
+    let mut decoder = Decoder::new(name, &text);
     let others = [Component::FOLDER, Risk::FOLDER];
     let header = header::decode(&mut decoder, &node, &others).map_err(malformed)?;
     let mut placed = vec![(
@@ -53,7 +49,7 @@ pub(super) fn json_reading(path: &Path, text: String) -> Result<Reading, Error> 
     let risks = list(&mut decoder, &node, &mut placed);
     let findings = std::mem::take(&mut decoder.findings);
     let mut positions = Positions::default();
-    positions.add_file(name.into_owned(), text);
+    positions.add_file(name.to_owned(), text);
     for (record, position) in placed {
         positions.set(record, position);
     }

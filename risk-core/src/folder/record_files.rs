@@ -1,7 +1,6 @@
 //! The files of one sort of record, as they are to be.
 
 use std::collections::HashMap;
-use std::path::{Path, PathBuf};
 
 use super::fields::{fields, refused};
 use super::file_name::{FileName, FileNames};
@@ -20,7 +19,8 @@ pub(super) struct Filed<'a, T> {
 
 /// The files of one sort of record, as they are to be.
 pub(super) struct RecordFiles<'a, T> {
-    folder: PathBuf,
+    /// Whether there is something at a path, whether or not it was read.
+    is_there: &'a dyn Fn(&str) -> bool,
     /// Each record that is to be, and what it came from.
     records: Vec<(Option<Filed<'a, T>>, &'a T)>,
     /// The files whose records go, by name.
@@ -32,7 +32,7 @@ impl<'a, T: Record> RecordFiles<'a, T> {
     /// Tells which record came from which: `origins` has the position among the old ones for
     /// each new one. No two came from one, so that another one from the same is new.
     pub fn new(
-        folder: &Path,
+        is_there: &'a dyn Fn(&str) -> bool,
         old: impl Iterator<Item = Filed<'a, T>>,
         new: impl Iterator<Item = &'a T>,
         origins: &[Option<usize>],
@@ -52,7 +52,7 @@ impl<'a, T: Record> RecordFiles<'a, T> {
             names.vacate(file);
         }
         Self {
-            folder: folder.join(T::FOLDER),
+            is_there,
             records,
             leaving,
             names,
@@ -66,23 +66,23 @@ impl<'a, T: Record> RecordFiles<'a, T> {
                 None => {
                     let chosen = self.choose(record);
                     let content = created(&chosen, record);
-                    self.write(chosen.name, content, plan);
+                    self.write(&chosen.name, content, plan);
                 }
                 Some(old) if self.names.keep(old.file, old.record.name(), record.name()) => {
-                    self.update(&old, record, plan)?;
+                    Self::update(&old, record, plan)?;
                 }
                 Some(old) => {
                     let chosen = self.choose(record);
                     let content = updated(&old, record, chosen.tells)?;
-                    self.write(chosen.name, content, plan);
-                    plan.remove(self.folder.join(&old.file.file_name));
+                    self.write(&chosen.name, content, plan);
+                    plan.removals.push(shown::<T>(&old.file.file_name));
                 }
             }
         }
         let mut leaving: Vec<_> = self.leaving.into_keys().collect();
         leaving.sort_unstable();
         for file_name in leaving {
-            plan.remove(self.folder.join(file_name));
+            plan.removals.push(shown::<T>(file_name));
         }
         Ok(())
     }
@@ -91,10 +91,9 @@ impl<'a, T: Record> RecordFiles<'a, T> {
     fn choose(&mut self, record: &T) -> FileName {
         loop {
             let chosen = self.names.choose(record.name());
-            let path = self.folder.join(&chosen.name);
             // Some systems take two spellings, as of `é`, for one name; and a file that was not
             // read is somebody else's.
-            let is_there = path.symlink_metadata().is_ok();
+            let is_there = (self.is_there)(&shown::<T>(&chosen.name));
             if !is_there || self.leaving.contains_key(chosen.name.as_str()) {
                 return chosen;
             }
@@ -102,21 +101,21 @@ impl<'a, T: Record> RecordFiles<'a, T> {
     }
 
     /// Plans a file of another name than that of the record's origin.
-    fn write(&mut self, file_name: String, content: String, plan: &mut Plan) {
-        let kind = match self.leaving.remove(file_name.as_str()) {
+    fn write(&mut self, file_name: &str, content: String, plan: &mut Plan) {
+        let kind = match self.leaving.remove(file_name) {
             Some(file) if file.text == content => return,
             Some(_) => ChangeKind::Updated,
             None => ChangeKind::Created,
         };
-        plan.write(Write {
-            path: self.folder.join(file_name),
+        plan.writes.push(Write {
+            path: shown::<T>(file_name),
             kind,
             content,
         });
     }
 
     /// Plans a record that stays in its file.
-    fn update(&self, old: &Filed<'a, T>, record: &T, plan: &mut Plan) -> Result<(), Error> {
+    fn update(old: &Filed<'a, T>, record: &T, plan: &mut Plan) -> Result<(), Error> {
         if old.record == record {
             return Ok(());
         }
@@ -124,8 +123,8 @@ impl<'a, T: Record> RecordFiles<'a, T> {
         let content = updated(old, record, tells)?;
         // Two values may be written alike, such as a status and the text that says it.
         if content != old.file.text {
-            plan.write(Write {
-                path: self.folder.join(&old.file.file_name),
+            plan.writes.push(Write {
+                path: shown::<T>(&old.file.file_name),
                 kind: ChangeKind::Updated,
                 content,
             });

@@ -8,7 +8,7 @@ use super::header::Header;
 use crate::register::{Component, Risk};
 
 /// The folder, in that of a register, that has the schemas of its files.
-pub(super) const FOLDER: &str = ".schema";
+pub(crate) const FOLDER: &str = ".schema";
 
 /// A file of a register that there is a schema of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -35,14 +35,12 @@ pub fn schema(of: SchemaOf) -> String {
     text(&schema)
 }
 
-/// The schemas that the files of a folder point to, with their names.
-pub(super) fn of_folder() -> [(&'static str, String); 3] {
-    [
-        ("component.json", schema(SchemaOf::Component)),
-        ("register.json", schema(SchemaOf::Register)),
-        ("risk.json", schema(SchemaOf::Risk)),
-    ]
-}
+/// The schemas that the files of a folder point to, by their names.
+pub(crate) const FILES: [(&str, SchemaOf); 3] = [
+    ("component.json", SchemaOf::Component),
+    ("register.json", SchemaOf::Register),
+    ("risk.json", SchemaOf::Risk),
+];
 
 fn generator() -> SchemaGenerator {
     // Draft 7 is what editors' TOML support understands.

@@ -1,7 +1,5 @@
 //! The register that is to follow the one that stands somewhere.
 
-use std::path::Path;
-
 use crate::change::WriteOptions;
 use crate::check::Settings;
 use crate::edit::{Edited, Lineage};
@@ -37,21 +35,19 @@ impl<'a> Successor<'a> {
         })
     }
 
-    /// What an edit makes of what stands at a path. It leaves the settings as they are.
+    /// What an edit makes of what stands in a file. It leaves the settings as they are.
     ///
     /// # Errors
     ///
     /// When something else stands there than what was edited.
     pub fn of_edit(
-        path: &Path,
+        file: &str,
         (register, settings): (&Register, &Settings),
         edited: &'a Edited,
         read: &'a Settings,
     ) -> Result<Self, Error> {
         if *register != edited.before || settings != read {
-            return Err(Error::Changed {
-                path: path.to_owned(),
-            });
+            return Err(Error::Changed { path: file.into() });
         }
         Ok(Self {
             register: &edited.after,

@@ -7,9 +7,12 @@ use tempfile::TempDir;
 use super::*;
 use crate::change::{ChangeKind, FileChange, WriteOptions};
 use crate::check::{Finding, Reading, Settings};
+use crate::disk::{read_folder, read_json, save_folder, save_json, write_folder, write_json};
 use crate::error::Error;
+use crate::json::write as to_json;
 use crate::register::{Register, Risk, Scale, natural_order};
 
+mod bytes;
 mod comment_places;
 mod comments;
 mod edits;

@@ -1,43 +1,69 @@
-//! Writing a register into a folder: a put, which changes only what differs.
-
-use std::fs;
-use std::path::Path;
+//! Putting a register into the files of a folder, which changes only what differs.
 
 use super::fields::{fields, refused};
+use super::files::Files;
 use super::header::Header;
 use super::plan::{Plan, Write};
-use super::put_toml::{create, put};
+use super::put_toml::{create, put as put_text};
 use super::read::{FolderFiles, REGISTER_FILE, RecordFile, read_files, read_register};
 use super::record_files::{Filed, RecordFiles};
 use super::schema;
 use super::successor::Successor;
-use crate::change::{ChangeKind, FileChange, WriteOptions};
+use crate::change::{ChangeKind, WriteOptions};
 use crate::check::Settings;
 use crate::edit::Edited;
 use crate::error::Error;
-use crate::file;
 use crate::register::Record;
 use crate::register::Register;
 
-/// Writes a register into a folder, which is made if need be. `register.toml` is written last.
+/// Plans what puts a register into the files of a folder, or into none. The records are matched by
+/// their keys; of the options, [`WriteOptions::remove`] counts.
 ///
 /// # Errors
 ///
-/// When a file there cannot be read or written, or when records would be lost that
-/// [`WriteOptions::remove`] does not allow to go.
-pub fn write_folder(
-    folder: &Path,
+/// When the files cannot be read, or when records would be lost that [`WriteOptions::remove`] does not
+/// allow to go.
+///
+/// ```
+/// use risk_core::folder::{self, Files};
+/// use risk_core::{Register, Risk, Scale, Settings, WriteOptions};
+///
+/// let mut risk = Risk::new("R01");
+/// risk.component = "Booking API".into();
+/// let register = Register::new("Trips", Scale::default(), Vec::new(), vec![risk])?;
+///
+/// let mut files = Files::default();
+/// let plan = folder::put(&files, &register, &Settings::default(), WriteOptions::default())?;
+/// files.apply(plan);
+/// assert!(files.get("risks/R01.toml").is_some());
+/// assert_eq!(folder::read(&files)?.register, register);
+/// # Ok::<(), risk_core::Error>(())
+/// ```
+pub fn put(
+    files: &Files,
     register: &Register,
     settings: &Settings,
     options: WriteOptions,
-) -> Result<Vec<FileChange>, Error> {
-    let _lock = file::lock(folder)?;
-    let existing = read_files(folder)?;
-    let successor = Successor::by_key(&existing.register, register, settings, options)?;
-    plan(folder, &existing, &successor)?.carry_out(folder, options)
+) -> Result<Plan, Error> {
+    let is_there = |path: &str| files.get(path).is_some();
+    put_beside(files, &is_there, register, settings, options)
 }
 
-/// Saves an edit into the folder that the register before it was read from, with the settings
+/// The same where there may be more than was read: `is_there` tells whether there is something at a
+/// path.
+pub(crate) fn put_beside(
+    files: &Files,
+    is_there: &dyn Fn(&str) -> bool,
+    register: &Register,
+    settings: &Settings,
+    options: WriteOptions,
+) -> Result<Plan, Error> {
+    let existing = read_files(files)?;
+    let successor = Successor::by_key(&existing.register, register, settings, options)?;
+    plan(files, is_there, &existing, &successor)
+}
+
+/// Plans what puts an edit into the files that the register before it was read from, with the settings
 /// that were read with it.
 ///
 /// A record that was not changed stays in its file as it is, and one that was keeps what stands
@@ -46,47 +72,56 @@ pub fn write_folder(
 ///
 /// # Errors
 ///
-/// When what is there is not the register before the edit, with the same settings, and when a
-/// file there cannot be read or written.
-pub fn save_folder(
-    folder: &Path,
+/// When the files are not the register before the edit, with the same settings, and when they cannot be
+/// read.
+pub fn put_edit(files: &Files, edited: &Edited, settings: &Settings) -> Result<Plan, Error> {
+    let is_there = |path: &str| files.get(path).is_some();
+    put_edit_beside(files, &is_there, edited, settings)
+}
+
+/// The same where there may be more than was read.
+pub(crate) fn put_edit_beside(
+    files: &Files,
+    is_there: &dyn Fn(&str) -> bool,
     edited: &Edited,
     settings: &Settings,
-    options: WriteOptions,
-) -> Result<Vec<FileChange>, Error> {
-    let _lock = file::lock(folder)?;
-    let existing = read_register(folder)?;
+) -> Result<Plan, Error> {
+    let existing = read_register(files)?;
     let stands = (&existing.register, &existing.settings);
-    let successor = Successor::of_edit(folder, stands, edited, settings)?;
-    plan(folder, &existing, &successor)?.carry_out(folder, options)
+    let successor = Successor::of_edit(REGISTER_FILE, stands, edited, settings)?;
+    plan(files, is_there, &existing, &successor)
 }
 
 /// Plans what makes the files of a folder those of another register.
-fn plan(folder: &Path, existing: &FolderFiles, successor: &Successor<'_>) -> Result<Plan, Error> {
+fn plan(
+    files: &Files,
+    is_there: &dyn Fn(&str) -> bool,
+    existing: &FolderFiles,
+    successor: &Successor<'_>,
+) -> Result<Plan, Error> {
     let mut plan = Plan::default();
     let (old, new) = (&existing.register, successor.register);
-    let is_there = existing.header_text.is_some();
-    if is_there && successor.states(old, &existing.settings) {
+    if existing.header_text.is_some() && successor.states(old, &existing.settings) {
         return Ok(plan);
     }
     let components = old.components().map(|component| component.stated());
     RecordFiles::new(
-        folder,
+        is_there,
         filed(&existing.components, components),
         new.components().map(|component| component.stated()),
         &successor.lineage.components,
     )
     .plan(&mut plan)?;
     RecordFiles::new(
-        folder,
+        is_there,
         filed(&existing.risks, old.risks().map(|risk| risk.stated())),
         new.risks().map(|risk| risk.stated()),
         &successor.lineage.risks,
     )
     .plan(&mut plan)?;
-    header(folder, existing, successor, &mut plan)?;
+    plan.header = header(existing, successor)?;
     if !plan.is_empty() {
-        schemas(folder, &mut plan);
+        schemas(files, &mut plan);
     }
     Ok(plan)
 }
@@ -100,12 +135,7 @@ fn filed<'a, T: Record + 'a>(
     files.map(|(file, record)| Filed { file, record })
 }
 
-fn header(
-    folder: &Path,
-    existing: &FolderFiles,
-    successor: &Successor<'_>,
-    plan: &mut Plan,
-) -> Result<(), Error> {
+fn header(existing: &FolderFiles, successor: &Successor<'_>) -> Result<Option<Write>, Error> {
     let of = |register: &Register, settings: &Settings| {
         Header::new(register.title(), register.scale(), settings)
     };
@@ -118,31 +148,31 @@ fn header(
         Some(text) => {
             let old = of(&existing.register, &existing.settings);
             if old == new {
-                return Ok(());
+                return Ok(None);
             }
-            let content = put(text, &fields(&old), &fields(&new))
+            let content = put_text(text, &fields(&old), &fields(&new))
                 .map_err(|unreadable| refused(REGISTER_FILE.to_owned(), unreadable))?;
             (ChangeKind::Updated, content)
         }
     };
-    plan.write_last(Write {
-        path: folder.join(REGISTER_FILE),
+    Ok(Some(Write {
+        path: REGISTER_FILE.to_owned(),
         kind,
         content,
-    });
-    Ok(())
+    }))
 }
 
 /// Plans the schemas that the files point to, where they are not up to date.
-fn schemas(folder: &Path, plan: &mut Plan) {
-    for (name, content) in schema::of_folder() {
-        let path = folder.join(schema::FOLDER).join(name);
-        let kind = match fs::read_to_string(&path) {
-            Ok(existing) if existing == content => continue,
-            Ok(_) => ChangeKind::Updated,
-            Err(_) => ChangeKind::Created,
+fn schemas(files: &Files, plan: &mut Plan) {
+    for (name, of) in schema::FILES {
+        let content = schema::schema(of);
+        let path = format!("{}/{name}", schema::FOLDER);
+        let kind = match files.get(&path) {
+            Some(existing) if existing == content.as_bytes() => continue,
+            Some(_) => ChangeKind::Updated,
+            None => ChangeKind::Created,
         };
-        plan.write(Write {
+        plan.writes.push(Write {
             path,
             kind,
             content,

@@ -1,6 +1,4 @@
-//! Writing a register into a JSON file: a put, which keeps the keys that it does not know.
-
-use std::path::Path;
+//! Putting a register into a JSON text, which keeps the keys that it does not know.
 
 use serde::Serialize;
 use serde_json::value::RawValue;
@@ -8,96 +6,82 @@ use serde_json::value::RawValue;
 use super::fields::{Unreadable, fields, refused};
 use super::header::Header;
 use super::put_json::{Part, RawList, RawTable, merge};
-use super::read_json::{json_reading, json_text};
+use super::read::without_mark;
+use super::read_json::{REGISTER_JSON, read_named};
 use super::successor::Successor;
-use crate::change::{ChangeKind, FileChange, WriteOptions};
+use crate::change::WriteOptions;
 use crate::check::{Reading, Settings};
 use crate::edit::Edited;
 use crate::error::Error;
-use crate::file;
 use crate::record::Key;
-use crate::register::Record;
-use crate::register::{Component, Register, Risk};
+use crate::register::{Component, Record, Register, Risk};
 
-/// Writes a register into a JSON file, which is made if need be.
+/// Puts a register into a JSON text. The records are matched by their keys; of the options,
+/// [`WriteOptions::remove`] counts.
 ///
 /// # Errors
 ///
-/// When the file that is there cannot be read or the new one cannot be written, or when records
-/// would be lost that [`WriteOptions::remove`] does not allow to go.
-pub fn write_json(
-    path: &Path,
+/// When the text cannot be read, or when records would be lost that [`WriteOptions::remove`] does not
+/// allow to go.
+pub fn put(
+    text: &str,
     register: &Register,
     settings: &Settings,
     options: WriteOptions,
-) -> Result<Vec<FileChange>, Error> {
-    let _lock = file::lock_around(path)?;
-    if !path.exists() {
-        let content = to_json(register, settings);
-        return replace(path, ChangeKind::Created, &content, options);
-    }
-    let text = json_text(path)?;
-    let old = json_reading(path, text.clone())?;
-    let successor = Successor::by_key(&old.register, register, settings, options)?;
-    update(path, &text, &old, &successor, options)
+) -> Result<String, Error> {
+    let text = without_mark(text);
+    put_named(REGISTER_JSON, text, register, settings, options)
 }
 
-/// Saves an edit into the JSON file that the register before it was read from, with the settings
-/// that were read with it.
+/// The same of the text of a file, which has no byte order mark.
+pub(crate) fn put_named(
+    name: &str,
+    text: &str,
+    register: &Register,
+    settings: &Settings,
+    options: WriteOptions,
+) -> Result<String, Error> {
+    let old = read_named(name, text.to_owned())?;
+    let successor = Successor::by_key(&old.register, register, settings, options)?;
+    update(text, &old, &successor)
+}
+
+/// Puts an edit into the JSON text that the register before it was read from, with the settings that
+/// were read with it.
 ///
 /// A record keeps what stands there beside it, also under another name.
 ///
 /// # Errors
 ///
-/// When what is there is not the register before the edit, with the same settings, and when the
-/// file cannot be read or written.
-pub fn save_json(
-    path: &Path,
+/// When the text is not the register before the edit, with the same settings, and when it cannot be
+/// read.
+pub fn put_edit(text: &str, edited: &Edited, settings: &Settings) -> Result<String, Error> {
+    put_edit_named(REGISTER_JSON, without_mark(text), edited, settings)
+}
+
+/// The same of the text of a file, which has no byte order mark.
+pub(crate) fn put_edit_named(
+    name: &str,
+    text: &str,
     edited: &Edited,
     settings: &Settings,
-    options: WriteOptions,
-) -> Result<Vec<FileChange>, Error> {
-    let _lock = file::lock_around(path)?;
-    let text = json_text(path)?;
-    let old = json_reading(path, text.clone())?;
+) -> Result<String, Error> {
+    let old = read_named(name, text.to_owned())?;
     let stands = (&old.register, &old.settings);
-    let successor = Successor::of_edit(path, stands, edited, settings)?;
-    update(path, &text, &old, &successor, options)
+    let successor = Successor::of_edit(name, stands, edited, settings)?;
+    update(text, &old, &successor)
 }
 
-/// Puts a register into the text of a file, unless that states it already.
-fn update(
-    path: &Path,
-    text: &str,
-    old: &Reading,
-    successor: &Successor<'_>,
-    options: WriteOptions,
-) -> Result<Vec<FileChange>, Error> {
+/// Puts a register into a text, unless that states it already.
+fn update(text: &str, old: &Reading, successor: &Successor<'_>) -> Result<String, Error> {
     if successor.states(&old.register, &old.settings) {
-        return Ok(Vec::new());
+        return Ok(text.to_owned());
     }
-    let content = put(text, old, successor)?;
-    if content == text {
-        return Ok(Vec::new());
-    }
-    replace(path, ChangeKind::Updated, &content, options)
-}
-
-fn replace(
-    path: &Path,
-    kind: ChangeKind,
-    content: &str,
-    options: WriteOptions,
-) -> Result<Vec<FileChange>, Error> {
-    if !options.dry_run {
-        file::replace(path, content.as_bytes())?;
-        file::sync_folder(file::parent(path));
-    }
-    Ok(vec![FileChange::new(path, kind)])
+    put_into(text, old, successor)
 }
 
 /// The JSON form of a register.
-pub fn to_json(register: &Register, settings: &Settings) -> String {
+pub fn write(register: &Register, settings: &Settings) -> String {
     pretty(&Form {
         header: Header::new(register.title(), register.scale(), settings),
         components: register.components().map(|c| c.stated()).collect(),
@@ -120,7 +104,7 @@ fn pretty(form: &impl Serialize) -> String {
 }
 
 /// The text of a file with what differs put into it.
-fn put(text: &str, old: &Reading, successor: &Successor<'_>) -> Result<String, Error> {
+fn put_into(text: &str, old: &Reading, successor: &Successor<'_>) -> Result<String, Error> {
     let raw = RawTable::new(text);
     let (before, after) = (&old.register, successor.register);
     let old_header = Header::new(before.title(), before.scale(), &old.settings);

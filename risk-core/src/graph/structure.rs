@@ -114,6 +114,7 @@ impl Structure {
     }
 
     /// All that a component of this graph requires, each member of a group among it: hard before soft.
+    #[cfg(feature = "trackers")]
     pub(crate) fn requires(
         &self,
         owner: ComponentId,

@@ -3,7 +3,6 @@
 use std::iter::Sum;
 use std::ops::AddAssign;
 
-use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::{Instead, Measure, Window};
@@ -12,7 +11,8 @@ use crate::register::RiskView;
 /// How many risks that are not closed have what they should have.
 ///
 /// Each risk counts in exactly one of `observed`, `suggested_only`, `unknown_only` and `nothing`.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct Counts {
     /// The risks that are not closed.

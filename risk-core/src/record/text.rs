@@ -10,6 +10,7 @@ pub(crate) fn fold(text: &str) -> String {
 }
 
 /// Whether two texts are the same when folded. It stops at the first difference.
+#[cfg(feature = "trackers")]
 pub(crate) fn alike(one: &str, other: &str) -> bool {
     folded(one).eq(folded(other))
 }

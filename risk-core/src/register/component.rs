@@ -1,12 +1,12 @@
 //! The parts that can fail.
 
-use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::{Duration, Extra, Rehearsal, Requirement, Stated};
 
 /// A part that can fail, as it was stated. Empty text means that nothing was stated.
-#[derive(Debug, Clone, Default, Serialize, JsonSchema)]
+#[derive(Debug, Clone, Default, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct Component {
     /// What the component is called; risks and requirements name it so.

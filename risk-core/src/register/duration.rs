@@ -1,10 +1,7 @@
 //! Lengths of time, in whole minutes, hours or days.
 
-use std::borrow::Cow;
 use std::fmt;
 use std::str::FromStr;
-
-use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 
 const MINUTES_PER_HOUR: u64 = 60;
 const MINUTES_PER_DAY: u64 = 24 * MINUTES_PER_HOUR;
@@ -21,6 +18,11 @@ const MINUTES_PER_DAY: u64 = 24 * MINUTES_PER_HOUR;
 /// # Ok::<(), risk_core::ParseDurationError>(())
 /// ```
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[cfg_attr(
+    feature = "schema",
+    derive(schemars::JsonSchema),
+    schemars(inline, with = "String", extend("pattern" = "^(?=.)([0-9]+d)?([0-9]+h)?([0-9]+m)?$"))
+)]
 pub struct Duration {
     minutes: u64,
 }
@@ -116,20 +118,6 @@ impl fmt::Display for Duration {
             write!(f, "{minutes}m")?;
         }
         Ok(())
-    }
-}
-
-impl JsonSchema for Duration {
-    fn schema_name() -> Cow<'static, str> {
-        "Duration".into()
-    }
-
-    fn inline_schema() -> bool {
-        true
-    }
-
-    fn json_schema(_: &mut SchemaGenerator) -> Schema {
-        json_schema!({ "type": "string", "pattern": "^(?=.)([0-9]+d)?([0-9]+h)?([0-9]+m)?$" })
     }
 }
 

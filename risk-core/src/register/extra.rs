@@ -1,9 +1,9 @@
 //! What a register says of a record beyond the fields of the model.
 
-use std::borrow::Cow;
 use std::fmt;
 use std::str::FromStr;
 
+#[cfg(feature = "schema")]
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::de::Error as _;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
@@ -222,8 +222,9 @@ impl Serialize for Extra {
     }
 }
 
+#[cfg(feature = "schema")]
 impl JsonSchema for Extra {
-    fn schema_name() -> Cow<'static, str> {
+    fn schema_name() -> std::borrow::Cow<'static, str> {
         "Extra".into()
     }
 

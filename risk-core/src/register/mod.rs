@@ -15,6 +15,7 @@ mod record;
 )]
 mod register;
 mod rehearsal;
+#[cfg(feature = "trackers")]
 pub(crate) mod representable;
 mod requirement;
 mod risk;
@@ -22,6 +23,7 @@ mod scale;
 mod scope;
 mod stated;
 mod tracker;
+mod tracker_link;
 mod views;
 
 pub use component::Component;
@@ -47,5 +49,7 @@ pub use scale::{Colour, Level, LevelDefinition, Levels, ParseColourError, Scale,
 pub(crate) use scale::{axes, word_and_number};
 pub use scope::{Columns, SourceScope};
 pub use stated::Stated;
+#[cfg(feature = "trackers")]
 pub use tracker::*;
+pub use tracker_link::TrackerLink;
 pub use views::{ComponentView, RiskView};

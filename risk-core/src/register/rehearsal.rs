@@ -3,7 +3,6 @@
 use std::fmt;
 use std::str::FromStr;
 
-use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::{Date, Duration, Stated, TrackerLink};
@@ -12,7 +11,8 @@ use crate::record::text::fold;
 /// One time that a failure was talked through, brought about on purpose, or met for real.
 ///
 /// Text forms and JSON have rehearsals, of risks and of components; a workbook has no place for them.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 #[non_exhaustive]
 pub struct Rehearsal {
@@ -96,8 +96,9 @@ impl fmt::Display for Rehearsal {
 }
 
 /// What a rehearsal was.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, JsonSchema)]
-#[schemars(rename_all = "kebab-case", inline)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", schemars(rename_all = "kebab-case", inline))]
 pub enum RehearsalKind {
     /// People talked it through.
     Tabletop,
@@ -122,8 +123,9 @@ impl RehearsalKind {
 }
 
 /// How a rehearsal went.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, JsonSchema)]
-#[schemars(rename_all = "kebab-case", inline)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", schemars(rename_all = "kebab-case", inline))]
 pub enum Outcome {
     /// It was noticed and mended as written.
     Passed,

@@ -3,7 +3,6 @@
 use std::fmt;
 use std::str::FromStr;
 
-use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::{Date, Extra, Rehearsal, Stated, TrackerLink};
@@ -13,7 +12,8 @@ use crate::record::text::fold;
 ///
 /// Empty text and an empty list mean that nothing was stated. What a level means is known only
 /// together with the register's scale: see [`RiskView`](super::RiskView).
-#[derive(Debug, Clone, Default, PartialEq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct Risk {
     /// What the risk is called, such as `R03`.
@@ -93,7 +93,8 @@ impl Risk {
 }
 
 /// How a failure would be noticed.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 #[non_exhaustive]
 pub struct Observation {
@@ -129,7 +130,8 @@ impl Observation {
 }
 
 /// Whether an observation is in place.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum ObservationStatus {
     /// It is in place.
@@ -151,7 +153,8 @@ impl fmt::Display for ObservationStatus {
 }
 
 /// Something that makes a failure rarer or milder.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(transparent)]
 #[non_exhaustive]
 pub struct Mitigation {
@@ -166,7 +169,8 @@ impl<T: Into<String>> From<T> for Mitigation {
 }
 
 /// Something to do when the failure happens.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(transparent)]
 #[non_exhaustive]
 pub struct RunbookAction {
@@ -181,8 +185,9 @@ impl<T: Into<String>> From<T> for RunbookAction {
 }
 
 /// Where the work on a risk stands.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, JsonSchema)]
-#[schemars(rename_all = "kebab-case", inline)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", schemars(rename_all = "kebab-case", inline))]
 pub enum Status {
     /// Nothing was decided yet.
     Open,
@@ -232,7 +237,8 @@ impl FromStr for Status {
 }
 
 /// Who accepted a risk, until when and why.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 #[non_exhaustive]
 pub struct Acceptance {

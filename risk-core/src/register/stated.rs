@@ -1,10 +1,8 @@
 //! What somebody wrote where one of a few words, a date or a duration belongs.
 
-use std::borrow::Cow;
 use std::fmt;
 use std::str::FromStr;
 
-use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 /// A value as it was stated: recognised, or kept as the text that was found.
@@ -74,8 +72,9 @@ impl<'de, T: FromStr> Deserialize<'de> for Stated<T> {
 }
 
 /// The schema of the values that are recognised, so that an editor marks the others.
-impl<T: JsonSchema> JsonSchema for Stated<T> {
-    fn schema_name() -> Cow<'static, str> {
+#[cfg(feature = "schema")]
+impl<T: schemars::JsonSchema> schemars::JsonSchema for Stated<T> {
+    fn schema_name() -> std::borrow::Cow<'static, str> {
         T::schema_name()
     }
 
@@ -83,7 +82,7 @@ impl<T: JsonSchema> JsonSchema for Stated<T> {
         T::inline_schema()
     }
 
-    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
+    fn json_schema(generator: &mut schemars::SchemaGenerator) -> schemars::Schema {
         T::json_schema(generator)
     }
 }

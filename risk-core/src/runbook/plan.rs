@@ -1,6 +1,5 @@
 //! What a plan consists of. All of it is plain text and numbers, as JSON has it.
 
-use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::register::ObservationStatus;
@@ -8,7 +7,8 @@ use crate::register::ObservationStatus;
 /// All that a register knows of a failure, for those who have to deal with it.
 ///
 /// Components are named by their keys, such as `Redis` or `Redis~2`, and so are risks.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct Plan {
     /// What the register is called.
@@ -49,7 +49,8 @@ pub struct Plan {
 }
 
 /// A component that fails.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct FailedComponent {
     /// The component.
@@ -77,7 +78,8 @@ pub struct FailedComponent {
 }
 
 /// The latest rehearsal of a component or a risk.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct LastRehearsal {
     /// The day.
@@ -93,7 +95,8 @@ pub struct LastRehearsal {
 }
 
 /// How a component is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, JsonSchema)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum State {
     /// It has failed.
@@ -105,7 +108,8 @@ pub enum State {
 }
 
 /// A component that is hit.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct Hit {
     /// The component.
@@ -119,7 +123,8 @@ pub struct Hit {
 }
 
 /// A way to see the failure.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct Check {
     /// What identifies the step when the plan is made again.
@@ -133,7 +138,8 @@ pub struct Check {
 }
 
 /// A way to fail.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct FailureMode {
     /// What identifies it when the plan is made again.
@@ -169,7 +175,8 @@ pub struct FailureMode {
 }
 
 /// Something to do.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct Action {
     /// What identifies the step when the plan is made again: made of the risk, the text, and which of those of
@@ -180,7 +187,8 @@ pub struct Action {
 }
 
 /// A card, ticket or issue.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct Link {
     /// What people call it, such as `Trello laD9plQE`, or as it was stated.
@@ -190,7 +198,8 @@ pub struct Link {
 }
 
 /// What the failure of something that is needed does.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum CauseEffect {
     /// It brings all that failed down.
@@ -204,7 +213,8 @@ pub enum CauseEffect {
 }
 
 /// Something that may be the cause.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct Cause {
     /// What identifies the step when the plan is made again.
@@ -224,7 +234,8 @@ pub struct Cause {
 }
 
 /// What can be repaired at the same time.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct Wave {
     /// The components, in the order of the register.
@@ -232,7 +243,8 @@ pub struct Wave {
 }
 
 /// A component that comes back.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct Recover {
     /// What identifies the step when the plan is made again.
@@ -254,7 +266,8 @@ pub struct Recover {
 }
 
 /// Somebody to tell.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct Contact {
     /// What identifies the step when the plan is made again.
@@ -268,7 +281,8 @@ pub struct Contact {
 }
 
 /// A command that tells the register what was learned.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct AfterCommand {
     /// When to say it.

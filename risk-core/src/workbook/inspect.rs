@@ -1,7 +1,7 @@
 //! What was found in a workbook: where, why, how sure, and what would make it certain.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use super::left_behind::LeftBehind;
 use super::read::{Found, ReadOptions, Task, unclear, with_sheets};
@@ -9,7 +9,6 @@ use super::recognise::{Answer, Certainty, Question, Recognised, Role};
 use super::{SheetFound, sources::SheetSource};
 use crate::check::Reading;
 use crate::error::Error;
-use crate::file;
 use crate::record::{Key, RiskField};
 use crate::register::{RecordField, Scale};
 
@@ -34,7 +33,7 @@ pub struct Inspection {
     /// What the workbook has and a register has no place for.
     pub left_behind: Vec<LeftBehind>,
     /// Where the workbook is, for messages.
-    path: Option<PathBuf>,
+    pub(crate) path: Option<PathBuf>,
 }
 
 /// A table of risks that was found.
@@ -158,20 +157,6 @@ pub fn inspect(bytes: &[u8], options: &ReadOptions) -> Result<Inspection, Error>
         left_behind,
         path: None,
         reading: reading.map(|(reading, _)| reading),
-    })
-}
-
-/// The same for the workbook at a path.
-///
-/// # Errors
-///
-/// Those of [`inspect`], and when the file cannot be read.
-pub fn inspect_file(path: &Path, options: &ReadOptions) -> Result<Inspection, Error> {
-    let bytes = file::read(path, options.limits.of_file())?;
-    let inspection = inspect(&bytes, options).map_err(|error| error.of_file(path))?;
-    Ok(Inspection {
-        path: Some(path.to_owned()),
-        ..inspection
     })
 }
 

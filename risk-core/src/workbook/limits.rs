@@ -73,6 +73,7 @@ impl Limits {
     }
 
     /// The limit of the file, with its name.
+    #[cfg(feature = "disk")]
     pub(crate) fn of_file(self) -> (Option<&'static str>, u64) {
         (Some("file-bytes"), self.file_bytes)
     }

@@ -34,10 +34,10 @@ mod xls;
 pub use create::create;
 pub use find::{SheetContent, SheetFound};
 pub use inspect::{
-    ColumnContent, ColumnFound, Inspection, ScaleFound, Settled, TableFound, inspect, inspect_file,
+    ColumnContent, ColumnFound, Inspection, ScaleFound, Settled, TableFound, inspect,
 };
 pub use left_behind::{LeftBehind, LeftBehindKind};
 pub use limits::Limits;
 pub use read::{ReadOptions, read};
 pub use recognise::{Answer, Certainty, Question};
-pub use update::{Update, Workbook, save_workbook, write_workbook};
+pub use update::{Update, Workbook};

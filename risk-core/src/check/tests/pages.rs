@@ -4,7 +4,7 @@ use std::fs;
 use std::path::Path;
 
 use super::*;
-use crate::folder::read_folder;
+use crate::disk::read_folder;
 
 /// The content of the code blocks of a page that are in a language.
 fn blocks<'a>(page: &'a str, language: &str) -> Vec<&'a str> {

@@ -1,13 +1,12 @@
 //! The order in which files are changed.
 
-use super::super::plan::{Plan, Write};
 use super::super::record_files::RecordFiles;
 use super::*;
-use crate::register::Record;
+use crate::disk::{carry_out, is_there};
 
-fn planned(path: PathBuf) -> Write {
+fn planned(path: &str) -> Write {
     Write {
-        path,
+        path: path.to_owned(),
         kind: ChangeKind::Created,
         content: String::new(),
     }
@@ -16,14 +15,15 @@ fn planned(path: PathBuf) -> Write {
 #[test]
 fn nothing_is_removed_unless_everything_is_written() {
     let folder = Folder::by_hand(&[("risks/R1.toml", "")]);
-    let in_risks = |name: &str| folder.path().join(Risk::FOLDER).join(name);
-    let mut plan = Plan::default();
-    plan.remove(in_risks("R1.toml"));
-    plan.write(planned(in_risks("there is no such folder/R3.toml")));
-    plan.write(planned(in_risks("R2.toml")));
-    plan.write_last(planned(folder.path().join("last.toml")));
-    let options = WriteOptions::default();
-    plan.carry_out(folder.path(), options).unwrap_err();
+    let plan = Plan {
+        writes: vec![
+            planned("risks/there is no such folder/R3.toml"),
+            planned("risks/R2.toml"),
+        ],
+        removals: vec!["risks/R1.toml".to_owned()],
+        header: Some(planned("last.toml")),
+    };
+    carry_out(plan, folder.path(), WriteOptions::default()).unwrap_err();
     let left: Vec<PathBuf> = folder.files().into_keys().collect();
     let expected = [REGISTER_FILE, "risks/R1.toml", "risks/R2.toml"].map(PathBuf::from);
     assert_eq!(left, expected);
@@ -32,11 +32,12 @@ fn nothing_is_removed_unless_everything_is_written() {
 #[test]
 fn the_header_is_written_when_everything_else_is_done() {
     let folder = Folder::by_hand(&[("risks/R1.toml", "")]);
-    let mut plan = Plan::default();
-    plan.remove(folder.path().join("risks/R2.toml"));
-    plan.write_last(planned(folder.path().join("last.toml")));
-    let options = WriteOptions::default();
-    let error = plan.carry_out(folder.path(), options).unwrap_err();
+    let plan = Plan {
+        writes: Vec::new(),
+        removals: vec!["risks/R2.toml".to_owned()],
+        header: Some(planned("last.toml")),
+    };
+    let error = carry_out(plan, folder.path(), WriteOptions::default()).unwrap_err();
     assert!(matches!(error, Error::Write { .. }), "{error}");
     assert!(!folder.path().join("last.toml").exists());
 }
@@ -47,11 +48,11 @@ fn a_new_file_is_never_one_that_is_there() {
     let folder = Folder::by_hand(&[("risks/R1.toml", "notes = \"theirs\"\n")]);
     let risk = Risk::new("R1");
     let mut plan = Plan::default();
-    RecordFiles::new(folder.path(), [].into_iter(), [&risk].into_iter(), &[])
+    let is_there = is_there(folder.path());
+    RecordFiles::new(&is_there, [].into_iter(), [&risk].into_iter(), &[])
         .plan(&mut plan)
         .unwrap();
-    let options = WriteOptions::default();
-    let changes = plan.carry_out(folder.path(), options).unwrap();
+    let changes = carry_out(plan, folder.path(), WriteOptions::default()).unwrap();
     assert_eq!(changes[0].path, folder.path().join("risks/R1~2.toml"));
     assert_eq!(folder.get("risks/R1.toml"), "notes = \"theirs\"\n");
 }

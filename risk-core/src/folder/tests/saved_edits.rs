@@ -13,6 +13,7 @@ use super::edits::edit;
 use super::generate::{register, settings};
 use super::texts::cases;
 use super::*;
+use crate::disk::files_of;
 use crate::edit::Edited;
 use crate::register::Record;
 use crate::register::{Component, Risk};
@@ -158,7 +159,7 @@ proptest! {
         let folder = Folder::of(&register, &settings);
         let marks: Marks = annotate(&folder, &notes, style).into_iter().collect();
         let edited = edit.make(&folder.read().register);
-        let (before, old) = (folder.files(), read_files(folder.path()).unwrap());
+        let (before, old) = (folder.files(), read_files(&files_of(folder.path()).unwrap()).unwrap());
         let dry = WriteOptions::default().dry_run(true);
         let told = save_folder(folder.path(), &edited, &settings, dry).unwrap();
         prop_assert_eq!(folder.files(), before.clone());
@@ -184,7 +185,7 @@ proptest! {
         prop_assert!(reading.findings.iter().all(unknown), "{:?}", reading.findings);
         prop_assert_eq!(&reading.register, &sorted(edited.after.clone()));
         prop_assert_eq!(&reading.settings, &settings);
-        let new = read_files(folder.path()).unwrap();
+        let new = read_files(&files_of(folder.path()).unwrap()).unwrap();
         check_records(&edited, &old, &new, &marks)?;
 
         if reading.register == edited.before {

@@ -1,14 +1,16 @@
 //! What a component needs to work.
 
-use std::borrow::Cow;
-
-use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 /// A group of components of which some must be up: `need` of `members`.
 ///
 /// A single member is an ordinary dependency; a need of 1 is any-of; a need of all is all-of.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[cfg_attr(
+    feature = "schema",
+    derive(schemars::JsonSchema),
+    schemars(with = "Form", description = "A requirement as a file has it.")
+)]
 #[non_exhaustive]
 pub struct Requirement {
     /// The names of the components in the group.
@@ -23,7 +25,8 @@ pub struct Requirement {
 }
 
 /// What an unmet requirement does to its owner.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Effect {
     /// The owner is as badly off as the requirement.
@@ -83,7 +86,12 @@ impl Requirement {
 }
 
 /// A requirement as a file has it.
-#[derive(Serialize, Deserialize, JsonSchema)]
+#[derive(Serialize, Deserialize)]
+#[cfg_attr(
+    feature = "schema",
+    derive(schemars::JsonSchema),
+    schemars(rename = "Requirement")
+)]
 #[serde(untagged)]
 enum Form {
     /// A hard requirement of one component, by its name.
@@ -92,7 +100,8 @@ enum Form {
     Group(Group),
 }
 
-#[derive(Serialize, Deserialize, JsonSchema)]
+#[derive(Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 struct Group {
     /// The names of the components in the group.
@@ -140,15 +149,5 @@ impl<'de> Deserialize<'de> for Requirement {
             requirement.origin = Origin::Assumed(source);
         }
         Ok(requirement)
-    }
-}
-
-impl JsonSchema for Requirement {
-    fn schema_name() -> Cow<'static, str> {
-        "Requirement".into()
-    }
-
-    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
-        Form::json_schema(generator)
     }
 }

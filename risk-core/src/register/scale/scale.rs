@@ -1,8 +1,5 @@
 //! A scale: two axes, and the matrix that rates their meeting.
 
-use std::borrow::Cow;
-
-use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::{Level, LevelDefinition, Levels, axes, built_in};
@@ -28,6 +25,11 @@ use crate::record::text::quote;
 /// # Ok::<(), risk_core::ScaleError>(())
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[cfg_attr(
+    feature = "schema",
+    derive(schemars::JsonSchema),
+    schemars(with = "ScaleForm", description = "A scale as a file has it.")
+)]
 pub struct Scale {
     name: String,
     likelihood: Levels,
@@ -211,7 +213,8 @@ impl Default for Scale {
 }
 
 /// The table that a scale of one's own is in a file.
-#[derive(Serialize, Deserialize, JsonSchema)]
+#[derive(Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 struct ScaleTable {
     /// What the scale is called.
@@ -227,7 +230,9 @@ struct ScaleTable {
 }
 
 /// A scale as a file has it.
-#[derive(Serialize, Deserialize, JsonSchema)]
+#[cfg(feature = "schema")]
+#[derive(Serialize, Deserialize, schemars::JsonSchema)]
+#[schemars(rename = "Scale")]
 #[serde(untagged)]
 enum ScaleForm {
     /// A built-in scale.
@@ -237,6 +242,7 @@ enum ScaleForm {
 }
 
 /// What a name of a built-in scale is like.
+#[cfg(feature = "schema")]
 fn name_pattern() -> String {
     let words: Vec<&str> = axes::names().collect();
     let axis = format!("([0-9]+-[0-9]+|[A-Z]-[A-Z]|{})", words.join("|"));
@@ -291,15 +297,5 @@ impl<'de> Deserialize<'de> for Scale {
                 .into_scale(),
         };
         scale.map_err(serde::de::Error::custom)
-    }
-}
-
-impl JsonSchema for Scale {
-    fn schema_name() -> Cow<'static, str> {
-        "Scale".into()
-    }
-
-    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
-        ScaleForm::json_schema(generator)
     }
 }

@@ -5,7 +5,6 @@ mod error;
 mod key;
 mod known;
 mod line;
-mod link;
 mod pattern;
 mod prose;
 mod recognised;
@@ -14,11 +13,12 @@ mod trackers;
 #[cfg(test)]
 mod tests;
 
+use super::TrackerLink;
+
 pub use self::error::TrackerPatternError;
 #[cfg(feature = "workbook")]
 pub(crate) use self::line::format_tracker_line;
 pub(crate) use self::line::tracker_line;
-pub use self::link::TrackerLink;
 pub use self::pattern::TrackerPattern;
 pub use self::recognised::Recognised;
 pub use self::trackers::Trackers;

@@ -1,5 +1,4 @@
 use regex::Regex;
-use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::error::TrackerPatternError;
@@ -11,7 +10,8 @@ const PLACEHOLDER: &str = "{key}";
 /// One of the register's own trackers, from `[[trackers]]` in register.toml.
 ///
 /// Two trackers of one name are one tracker: a key that both recognise is one card.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 #[non_exhaustive]
 pub struct TrackerPattern {

@@ -3,10 +3,10 @@ use std::borrow::Cow;
 use regex::Regex;
 use url::Url;
 
+use super::TrackerLink;
 use super::address::{Address, http_url};
 use super::error::TrackerPatternError;
 use super::known;
-use super::link::TrackerLink;
 use super::pattern::TrackerPattern;
 use super::prose::Candidates;
 use super::recognised::Recognised;

@@ -13,8 +13,6 @@ mod rows;
 mod scale;
 mod styles;
 
-use std::thread;
-
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, Worksheet, XlsxError};
 
 pub(super) use self::columns::Headed;
@@ -23,6 +21,7 @@ use self::scale::ScaleLayout;
 use self::styles::Styles;
 use crate::check::Settings;
 use crate::error::Error;
+use crate::parallel;
 use crate::record::{FieldPath, Location};
 use crate::register::representable::misfits;
 use crate::register::{Component, Record, Register, Risk};
@@ -46,14 +45,18 @@ const SCALE: &str = "Scale";
 /// The error names the record and the field. A workbook has no place for rehearsals:
 /// [`Register::without_rehearsals`] leaves them out. And when there is more of the register than a sheet has
 /// rows or columns for.
+///
+/// # Panics
+///
+/// On `wasm32-unknown-unknown`, unless the feature `wasm` of the crate rust_xlsxwriter is on: it asks for a
+/// time that is not there, and does not use it.
 pub fn create(register: &Register, settings: &Settings) -> Result<Vec<u8>, Error> {
     // The look for what does not fit takes a twentieth of the time; it runs beside the writing.
-    let (fits, made) = thread::scope(|scope| {
-        let look = scope.spawn(|| representable(register, settings));
-        let made = make(register, settings);
-        (look.join(), made)
-    });
-    fits.unwrap_or_else(|panic| std::panic::resume_unwind(panic))?;
+    let (fits, made) = parallel::join(
+        || representable(register, settings),
+        || make(register, settings),
+    );
+    fits?;
     made
 }
 
@@ -84,10 +87,8 @@ fn make(register: &Register, settings: &Settings) -> Result<Vec<u8>, Error> {
     }
     let bytes = workbook.save_to_buffer().map_err(writer)?;
     // To take a large workbook apart takes as long as to complete its package.
-    thread::scope(|scope| {
-        scope.spawn(move || drop(workbook));
-        package::complete(&bytes, &heights)
-    })
+    let complete = || package::complete(&bytes, &heights);
+    parallel::join(move || drop(workbook), complete).1
 }
 
 fn sheet<'w>(workbook: &'w mut Workbook, name: &str) -> Result<&'w mut Worksheet, Error> {

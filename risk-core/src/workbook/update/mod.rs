@@ -7,7 +7,6 @@ mod cell;
 mod clear;
 mod content;
 mod extend;
-mod files;
 mod fonts;
 mod formats;
 mod formula;
@@ -24,5 +23,4 @@ mod strings;
 mod wanted;
 mod workbook;
 
-pub use files::{save_workbook, write_workbook};
 pub use workbook::{Update, Workbook};

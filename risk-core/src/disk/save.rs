@@ -2,14 +2,16 @@
 
 use std::path::Path;
 
+use super::file;
+use super::folder::save_folder;
+use super::json::save_json;
+use super::open::Form;
+use super::workbook::save_workbook;
 use crate::change::{FileChange, WriteOptions};
 use crate::check::Settings;
 use crate::edit::Edited;
 use crate::error::Error;
-use crate::file;
-use crate::folder::{save_folder, save_json};
-use crate::open::Form;
-use crate::workbook::{ReadOptions, save_workbook};
+use crate::workbook::ReadOptions;
 
 /// Saves an edit at the path that the register before it was read from, with the settings that
 /// were read with it and, where it is a workbook, the options that it was read with. Only what

@@ -3,11 +3,14 @@
 use std::fs;
 use std::path::Path;
 
+use super::bytes::{beginning, read};
+use super::folder::read_folder;
+use super::json::read_json;
+use super::{file, lock_file};
 use crate::check::Reading;
+use crate::content::Content;
 use crate::error::Error;
-use crate::file;
-use crate::folder::{REGISTER_FILE, read_folder, read_json};
-use crate::lock_file;
+use crate::folder::REGISTER_FILE;
 use crate::workbook::{self, ReadOptions};
 
 /// What a path has.
@@ -37,30 +40,20 @@ impl Form {
         if metadata.is_dir() {
             return Ok(Self::Folder);
         }
-        let beginning = file::beginning(path, BEGINNING).map_err(failed)?;
-        let text = beginning
-            .strip_prefix(b"\xEF\xBB\xBF")
-            .unwrap_or(&beginning);
-        let is_workbook = text.starts_with(b"PK") || text.starts_with(&[0xD0, 0xCF, 0x11, 0xE0]);
-        match text.trim_ascii_start().first() {
-            // Its first bytes are somebody's name, which may be any.
-            _ if lock_file::is_name(path) => Err(not_a_register(path).of_file(path)),
-            _ if is_workbook => Ok(Self::Workbook),
-            Some(b'{') => Ok(Self::Json),
-            _ if path.file_name() == Some(REGISTER_FILE.as_ref()) => Ok(Self::Folder),
-            _ => Err(not_a_register(path).of_file(path)),
+        let beginning = beginning(path, BEGINNING).map_err(failed)?;
+        // The first bytes of a lock file are somebody's name, which may be any.
+        if lock_file::is_name(path) {
+            let found =
+                "it is the lock file that a spreadsheet program keeps while the workbook is open";
+            let found = found.to_owned();
+            return Err(Error::NotARegister { found }.of_file(path));
         }
-    }
-}
-
-fn not_a_register(path: &Path) -> Error {
-    let found = if lock_file::is_name(path) {
-        "it is the lock file that a spreadsheet program keeps while the workbook is open"
-    } else {
-        "it is neither a workbook nor JSON"
-    };
-    Error::NotARegister {
-        found: found.to_owned(),
+        match Content::of(&beginning) {
+            Ok(Content::Workbook) => Ok(Self::Workbook),
+            Ok(Content::Json) => Ok(Self::Json),
+            Err(_) if path.file_name() == Some(REGISTER_FILE.as_ref()) => Ok(Self::Folder),
+            Err(error) => Err(error.of_file(path)),
+        }
     }
 }
 
@@ -83,7 +76,7 @@ pub fn open(path: &Path, options: &ReadOptions) -> Result<Reading, Error> {
         Form::Folder => read_folder(file::parent(path)),
         Form::Json => read_json(path),
         Form::Workbook => {
-            let bytes = file::read(path, options.limits.of_file())?;
+            let bytes = read(path, options.limits.of_file())?;
             workbook::read(&bytes, options).map_err(|error| error.of_file(path))
         }
     }

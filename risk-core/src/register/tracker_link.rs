@@ -1,4 +1,5 @@
-use schemars::JsonSchema;
+//! A link to a card, as it was stated.
+
 use serde::{Deserialize, Serialize};
 
 /// A card, ticket or issue in some tracker: its URL, or its bare key, as it was stated.
@@ -7,7 +8,8 @@ use serde::{Deserialize, Serialize};
 /// that they are one card.
 ///
 /// [`Trackers::recognise`]: super::Trackers::recognise
-#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(transparent)]
 pub struct TrackerLink {
     url: String,

@@ -1,43 +1,15 @@
-//! Reading and replacing files.
+//! Replacing files.
 
-use std::fs::TryLockError;
 use std::fs::{self, File, Metadata};
-use std::io::{self, Read, Write};
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
-use std::time::{Duration, Instant};
 
 use tempfile::NamedTempFile;
 
-use crate::error::Error;
-
-/// Reads a file of at most so many bytes, a limit that may have a name.
-pub(crate) fn read(
-    path: &Path,
-    (name, limit): (Option<&'static str>, u64),
-) -> Result<Vec<u8>, Error> {
-    let failed = |source| Error::read(path, source);
-    let file = File::open(path).map_err(failed)?;
-    let mut bytes = Vec::new();
-    file.take(limit.saturating_add(1))
-        .read_to_end(&mut bytes)
-        .map_err(failed)?;
-    if bytes.len() as u64 > limit {
-        return Err(Error::Limit {
-            what: format!("the size of {} in bytes", path.display()),
-            limit,
-            name,
-        });
-    }
-    Ok(bytes)
-}
-
-/// The first bytes of a file, at most so many.
 #[cfg(feature = "workbook")]
-pub(crate) fn beginning(path: &Path, length: u64) -> io::Result<Vec<u8>> {
-    let mut bytes = Vec::new();
-    File::open(path)?.take(length).read_to_end(&mut bytes)?;
-    Ok(bytes)
-}
+use super::bytes::beginning;
+use crate::error::Error;
+use crate::parallel;
 
 /// Replaces a file by a new content, or makes it: at every moment the file has either its old
 /// content or the new one, whole. The permissions of a file that exists are kept, and a symbolic
@@ -66,24 +38,11 @@ pub fn replace_all(folder: &Path, files: &[(PathBuf, String)]) -> Result<(), Err
 const AT_ONCE: usize = 16;
 
 /// Does the same to many files, several at once.
-pub(crate) fn at_once<T: Sync>(
+pub(super) fn at_once<T: Sync>(
     files: &[T],
     change: impl Fn(&T) -> Result<(), Error> + Sync,
 ) -> Result<(), Error> {
-    let share = files.len().div_ceil(AT_ONCE).max(1);
-    let change = &change;
-    std::thread::scope(|scope| {
-        let workers: Vec<_> = files
-            .chunks(share)
-            .map(|share| scope.spawn(move || share.iter().try_for_each(change)))
-            .collect();
-        let finish = |worker: std::thread::ScopedJoinHandle<'_, _>| {
-            worker
-                .join()
-                .unwrap_or_else(|panic| std::panic::resume_unwind(panic))
-        };
-        workers.into_iter().try_for_each(finish)
-    })
+    parallel::for_each(files, AT_ONCE, change)
 }
 
 /// The same of a file that was read before, unless its content is another one by now. It is durable
@@ -93,7 +52,7 @@ pub(crate) fn at_once<T: Sync>(
 ///
 /// Also when the file has changed.
 #[cfg(feature = "workbook")]
-pub(crate) fn replace_if_still(path: &Path, expected: &[u8], content: &[u8]) -> Result<(), Error> {
+pub(super) fn replace_if_still(path: &Path, expected: &[u8], content: &[u8]) -> Result<(), Error> {
     let target = replace_if(path, content, |target| still_has(target, expected, path))?;
     sync_folder(parent(&target));
     Ok(())
@@ -101,7 +60,7 @@ pub(crate) fn replace_if_still(path: &Path, expected: &[u8], content: &[u8]) -> 
 
 /// Refuses a file that has another content than was expected, or is gone.
 #[cfg(feature = "workbook")]
-fn still_has(target: &Path, expected: &[u8], path: &Path) -> Result<(), Error> {
+pub(super) fn still_has(target: &Path, expected: &[u8], path: &Path) -> Result<(), Error> {
     let one_more = (expected.len() as u64).saturating_add(1);
     match beginning(target, one_more) {
         Ok(found) if found == expected => Ok(()),
@@ -113,7 +72,7 @@ fn still_has(target: &Path, expected: &[u8], path: &Path) -> Result<(), Error> {
 }
 
 /// Replaces a file if, when all is ready, what is there may go; which file it was.
-fn replace_if(
+pub(super) fn replace_if(
     path: &Path,
     content: &[u8],
     may_go: impl FnOnce(&Path) -> Result<(), Error>,
@@ -187,7 +146,7 @@ fn keep_access(_: &File, _: &Metadata) -> io::Result<()> {
 
 /// Makes a file that is not there yet, whole or not at all.
 #[cfg(feature = "workbook")]
-pub(crate) fn create(path: &Path, content: &[u8]) -> Result<(), Error> {
+pub(super) fn create(path: &Path, content: &[u8]) -> Result<(), Error> {
     let failed = |source| Error::write(path, source);
     let folder = parent(path);
     let mut temporary = new_temporary(folder).map_err(failed)?;
@@ -206,52 +165,13 @@ pub(crate) fn create(path: &Path, content: &[u8]) -> Result<(), Error> {
     Ok(())
 }
 
-/// Keeps other processes that lock the same folder waiting until the lock is dropped, where the
-/// system can lock folders: between a look at what stands there and the write, nothing changes.
-///
-/// # Errors
-///
-/// When another process has it locked for very long.
-pub(crate) fn lock(folder: &Path) -> Result<Option<File>, Error> {
-    const PATIENCE: Duration = Duration::from_mins(1);
-    const PAUSE: Duration = Duration::from_millis(10);
-    // A folder that is not there yet has nothing to change.
-    let Ok(file) = File::open(folder) else {
-        return Ok(None);
-    };
-    let start = Instant::now();
-    loop {
-        match file.try_lock() {
-            Ok(()) => return Ok(Some(file)),
-            Err(TryLockError::WouldBlock) if start.elapsed() < PATIENCE => {
-                std::thread::sleep(PAUSE);
-            }
-            Err(TryLockError::WouldBlock) => {
-                let busy = io::Error::new(
-                    io::ErrorKind::TimedOut,
-                    "another process has been writing there for a minute",
-                );
-                return Err(Error::write(folder, busy));
-            }
-            // Not every system locks folders.
-            Err(TryLockError::Error(_)) => return Ok(None),
-        }
-    }
-}
-
-/// The same of the folder that a file is in, also where a symbolic link leads to it.
-pub(crate) fn lock_around(path: &Path) -> Result<Option<File>, Error> {
-    let target = fs::canonicalize(path);
-    lock(parent(target.as_deref().unwrap_or(path)))
-}
-
 /// Makes the changes of a folder's entries durable, where the system can.
-pub(crate) fn sync_folder(folder: &Path) {
+pub(super) fn sync_folder(folder: &Path) {
     // Not every system opens folders, and the files themselves are safe by now.
     let _ = File::open(folder).and_then(|folder| folder.sync_all());
 }
 
-pub(crate) fn parent(path: &Path) -> &Path {
+pub(super) fn parent(path: &Path) -> &Path {
     match path.parent() {
         Some(parent) if !parent.as_os_str().is_empty() => parent,
         _ => Path::new("."),
@@ -281,82 +201,4 @@ fn temporary() -> tempfile::Builder<'static, 'static> {
     let mut builder = tempfile::Builder::new();
     builder.prefix(".risk-").suffix(".tmp");
     builder
-}
-
-#[cfg(all(test, feature = "workbook"))]
-mod tests {
-    use super::*;
-
-    /// A folder with a file of this content.
-    fn file(content: &str) -> (tempfile::TempDir, PathBuf) {
-        let folder = tempfile::tempdir().unwrap();
-        let path = folder.path().join("x");
-        fs::write(&path, content).unwrap();
-        (folder, path)
-    }
-
-    /// What stands in a folder of at most one file: its name and content.
-    fn found(folder: &tempfile::TempDir) -> Vec<(String, String)> {
-        let entries = fs::read_dir(folder.path()).unwrap();
-        entries
-            .map(|entry| {
-                let path = entry.unwrap().path();
-                let name = path.file_name().unwrap().to_string_lossy().into_owned();
-                (name, fs::read_to_string(path).unwrap())
-            })
-            .collect()
-    }
-
-    #[test]
-    fn what_is_as_it_was_read_is_replaced() {
-        for content in ["old", ""] {
-            let (folder, path) = file(content);
-            replace_if_still(&path, content.as_bytes(), b"new").unwrap();
-            assert_eq!(found(&folder), [("x".to_owned(), "new".to_owned())]);
-        }
-    }
-
-    #[test]
-    fn what_has_changed_since_it_was_read_stays_with_nothing_beside_it() {
-        for content in ["Old", "ol", "older", ""] {
-            let (folder, path) = file(content);
-            let error = replace_if_still(&path, b"old", b"new").unwrap_err();
-            assert!(matches!(&error, Error::Changed { path: named } if *named == path));
-            assert_eq!(found(&folder), [("x".to_owned(), content.to_owned())]);
-        }
-    }
-
-    #[test]
-    fn what_is_gone_since_it_was_read_is_not_made_again() {
-        let (folder, path) = file("old");
-        fs::remove_file(&path).unwrap();
-        let error = replace_if_still(&path, b"old", b"new").unwrap_err();
-        assert!(matches!(error, Error::Changed { .. }), "{error:?}");
-        assert_eq!(found(&folder), []);
-    }
-
-    #[test]
-    fn what_changes_while_the_new_content_is_written_stays() {
-        let (folder, path) = file("old");
-        let error = replace_if(&path, b"new", |target| {
-            fs::write(target, "theirs").unwrap();
-            still_has(target, b"old", &path)
-        });
-        assert!(matches!(error, Err(Error::Changed { .. })), "{error:?}");
-        assert_eq!(found(&folder), [("x".to_owned(), "theirs".to_owned())]);
-    }
-
-    #[cfg(unix)]
-    #[test]
-    fn the_folder_that_a_link_leads_to_is_the_one_that_is_locked() {
-        let (folder, path) = file("old");
-        let elsewhere = tempfile::tempdir().unwrap();
-        let link = elsewhere.path().join("link");
-        std::os::unix::fs::symlink(&path, &link).unwrap();
-        let _lock = lock_around(&link).unwrap();
-        let other = File::open(folder.path()).unwrap();
-        assert!(other.try_lock().is_err());
-        let free = File::open(elsewhere.path()).unwrap();
-        assert!(free.try_lock().is_ok());
-    }
 }

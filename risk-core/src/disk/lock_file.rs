@@ -4,13 +4,13 @@ use std::ffi::{OsStr, OsString};
 use std::fs;
 use std::path::Path;
 
+use super::bytes::beginning;
 use crate::error::Error;
-use crate::file;
 use crate::record::text::shown;
 
 /// Refuses a workbook beside which a lock file stands, where it is named or where a symbolic link
 /// leads.
-pub(crate) fn refuse_locked(path: &Path) -> Result<(), Error> {
+pub(super) fn refuse_locked(path: &Path) -> Result<(), Error> {
     let target = fs::canonicalize(path);
     let places = [Some(path), target.as_deref().ok()];
     for place in places.into_iter().flatten() {
@@ -23,7 +23,7 @@ pub(crate) fn refuse_locked(path: &Path) -> Result<(), Error> {
 
 /// Whether a file has the name of a lock file, as only what may be of any form is asked.
 #[cfg(any(feature = "folder", test))]
-pub(crate) fn is_name(path: &Path) -> bool {
+pub(super) fn is_name(path: &Path) -> bool {
     let name = path.file_name().unwrap_or_default().as_encoded_bytes();
     PROGRAMS.iter().any(|program| {
         name.starts_with(program.before.as_bytes()) && name.ends_with(program.after.as_bytes())
@@ -81,7 +81,7 @@ fn content(lock: &Path) -> Option<Vec<u8>> {
     if !fs::metadata(lock).ok()?.is_file() {
         return None;
     }
-    file::beginning(lock, LENGTH).ok()
+    beginning(lock, LENGTH).ok()
 }
 
 /// Excel takes no longer names, in letters of either encoding.

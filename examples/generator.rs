@@ -1,17 +1,17 @@
-//! Builds a register in code, checks it, and writes it as text for git and as JSON.
+//! Makes a register in code, checks it, and gives it out as a workbook, as the text files of a folder and as JSON.
+//! All of it is bytes; what becomes of them is up to the program. Here they go to the disk.
 //!
-//! `cargo run --example build -- FOLDER`; without a folder, a temporary one.
+//! `cargo run --example generator -- FOLDER`; without a folder, a temporary one.
 
 #![expect(clippy::print_stdout, reason = "an example prints what it found")]
 
 use std::error::Error;
 use std::path::PathBuf;
 
-use risk_core::WriteOptions;
-use risk_core::folder::{to_json, write_folder};
+use risk_core::folder::{self, Files};
 use risk_core::{
-    Component, Key, Mitigation, Observation, Register, Requirement, Risk, RunbookAction, Scale,
-    Settings, TrackerLink,
+    Component, Error as RiskError, Key, Mitigation, Observation, Register, Requirement, Risk,
+    RunbookAction, Scale, Settings, TrackerLink, WriteOptions, json, replace_file, workbook,
 };
 
 fn main() -> Result<(), Box<dyn Error>> {
@@ -60,13 +60,22 @@ fn main() -> Result<(), Box<dyn Error>> {
     }
 
     let folder = std::env::args_os().nth(1).map(PathBuf::from);
-    let folder = folder.unwrap_or_else(|| std::env::temp_dir().join("risk-example-build"));
-    let options = WriteOptions::default().remove(true);
-    let changes = write_folder(&folder, &register, &settings, options)?;
-    println!("{} files changed in {}", changes.len(), folder.display());
-    println!(
-        "as JSON it has {} bytes",
-        to_json(&register, &settings).len()
-    );
+    let folder = folder.unwrap_or_else(|| std::env::temp_dir().join("risk-example-generator"));
+    for (path, content) in files_of(&register, &settings)?.iter() {
+        let path = folder.join(path);
+        std::fs::create_dir_all(path.parent().unwrap_or(&folder))?;
+        replace_file(&path, content)?;
+        println!("{}: {} bytes", path.display(), content.len());
+    }
     Ok(())
+}
+
+/// The register in all three forms. The folder is put into none that is there, so all of it is new.
+fn files_of(register: &Register, settings: &Settings) -> Result<Files, RiskError> {
+    let mut files = Files::default();
+    let plan = folder::put(&files, register, settings, WriteOptions::default())?;
+    files.apply(plan);
+    files.insert("trips.xlsx", workbook::create(register, settings)?);
+    files.insert("trips.json", json::write(register, settings));
+    Ok(files)
 }

@@ -2,15 +2,15 @@
 
 use std::path::Path;
 
-use super::{Update, Workbook};
+use super::bytes::read as read_bytes;
+use super::lock::lock_around;
+use super::{file, lock_file};
 use crate::change::{ChangeKind, FileChange, WriteOptions};
-use crate::check::Settings;
+use crate::check::{Reading, Settings};
 use crate::edit::Edited;
 use crate::error::Error;
-use crate::file;
-use crate::lock_file;
 use crate::register::Register;
-use crate::workbook::{ReadOptions, create};
+use crate::workbook::{Inspection, ReadOptions, Update, Workbook, create, inspect};
 
 /// Puts a register into the workbook at a path, whose records are matched by their keys; where
 /// there is nothing, a new workbook is made as [`create`] does.
@@ -30,7 +30,7 @@ pub fn write_workbook(
     read: &ReadOptions,
     options: WriteOptions,
 ) -> Result<Vec<FileChange>, Error> {
-    let _lock = file::lock_around(path)?;
+    let _lock = lock_around(path)?;
     if !path.exists() {
         let bytes = create(register, settings)?;
         if !options.dry_run {
@@ -58,7 +58,7 @@ pub fn save_workbook(
     read: &ReadOptions,
     options: WriteOptions,
 ) -> Result<Vec<FileChange>, Error> {
-    let _lock = file::lock_around(path)?;
+    let _lock = lock_around(path)?;
     let (workbook, reading) = open(path, read)?;
     if reading.register != edited.before {
         return Err(Error::Changed {
@@ -68,8 +68,20 @@ pub fn save_workbook(
     update(path, &workbook, edited, options)
 }
 
-fn open(path: &Path, read: &ReadOptions) -> Result<(Workbook, crate::check::Reading), Error> {
-    let bytes = file::read(path, read.limits.of_file())?;
+/// What was found in the workbook at a path, and what is not clear: [`inspect`] of a file.
+///
+/// # Errors
+///
+/// Those of [`inspect`], and when the file cannot be read.
+pub fn inspect_file(path: &Path, options: &ReadOptions) -> Result<Inspection, Error> {
+    let bytes = read_bytes(path, options.limits.of_file())?;
+    let mut inspection = inspect(&bytes, options).map_err(|error| error.of_file(path))?;
+    inspection.path = Some(path.to_owned());
+    Ok(inspection)
+}
+
+fn open(path: &Path, read: &ReadOptions) -> Result<(Workbook, Reading), Error> {
+    let bytes = read_bytes(path, read.limits.of_file())?;
     Workbook::open(bytes, read).map_err(|error| error.of_file(path))
 }
 

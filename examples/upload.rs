@@ -1,0 +1,54 @@
+//! What an upload handler does with a register that somebody sent: bytes to rated risks, each with what is found
+//! in it, as JSON. Nothing of it touches a disk; here a file stands for the upload.
+//!
+//! `cargo run --example upload -- examples/web-shop.xlsx`
+
+#![expect(clippy::print_stdout, reason = "an example shows what it answers")]
+
+use risk_core::workbook::ReadOptions;
+use risk_core::{Error, Finding, Location, open_bytes};
+use serde_json::{Value, json};
+
+fn main() -> Result<(), Box<dyn std::error::Error>> {
+    let path = std::env::args().nth(1);
+    let workbook = concat!(env!("CARGO_MANIFEST_DIR"), "/../examples/web-shop.xlsx");
+    let path = path.as_deref().unwrap_or(workbook);
+    let (status, answer) = match handle("upload", &std::fs::read(path)?) {
+        Ok(answer) => (200, answer),
+        Err(error) => (
+            422,
+            json!({ "error": error.to_string(), "hint": error.hint() }),
+        ),
+    };
+    println!("{status} {answer:#}");
+    Ok(())
+}
+
+/// Reads a workbook or JSON, whichever it is, and rates it.
+fn handle(name: &str, bytes: &[u8]) -> Result<Value, Error> {
+    let reading = open_bytes(name, bytes, &ReadOptions::default())?;
+    let register = &reading.register;
+    let findings = risk_core::check(register, &reading.settings);
+    let risks = register.risks().map(|risk| {
+        let rating = risk.rating();
+        let key = risk.key().to_string();
+        let own = findings.iter().filter(|finding| is_of(finding, &key));
+        json!({
+            "risk": key,
+            "component": risk.component,
+            "description": risk.description,
+            "rating": rating.map(|level| register.scale().rating().label(level)),
+            "findings": own.collect::<Vec<_>>(),
+        })
+    });
+    Ok(json!({
+        "title": register.title(),
+        "risks": risks.collect::<Vec<_>>(),
+        "not_read": reading.findings,
+    }))
+}
+
+/// Whether a finding is about a risk.
+fn is_of(finding: &Finding, risk: &str) -> bool {
+    matches!(&finding.location, Location::Record { record, .. } if record == risk)
+}

@@ -1,0 +1,51 @@
+//! Registers in bytes, of a form that is not known beforehand.
+
+use crate::check::Reading;
+use crate::error::Error;
+use crate::folder::read::utf8;
+use crate::folder::read_json::read_named;
+use crate::workbook::{self, ReadOptions};
+
+/// What bytes are: one of the two forms that are one file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Content {
+    Json,
+    Workbook,
+}
+
+impl Content {
+    /// Tells it by the first bytes.
+    pub fn of(beginning: &[u8]) -> Result<Self, Error> {
+        let text = beginning.strip_prefix(b"\xEF\xBB\xBF");
+        let text = text.unwrap_or(beginning);
+        if text.starts_with(b"PK") || text.starts_with(&[0xD0, 0xCF, 0x11, 0xE0]) {
+            return Ok(Self::Workbook);
+        }
+        match text.trim_ascii_start().first() {
+            Some(b'{') => Ok(Self::Json),
+            _ => Err(Error::NotARegister {
+                found: "it is neither a workbook nor JSON".to_owned(),
+            }),
+        }
+    }
+}
+
+/// Reads the register that bytes are, a workbook or JSON, as the content tells. The name is what a
+/// place in JSON is told by, as in `upload.json:5:1`; the options are for workbooks.
+///
+/// # Errors
+///
+/// When the bytes are neither, and those of [`workbook::read`] and [`json::read`](crate::json::read).
+///
+/// ```
+/// let bytes = br#"{ "schema_version": 1, "risks": [{ "reference": "R01", "impact": "Hihg" }] }"#;
+/// let reading = risk_core::open_bytes("upload.json", bytes, &Default::default())?;
+/// assert_eq!(reading.check()[0].location.to_string(), "upload.json:1:57");
+/// # Ok::<(), risk_core::Error>(())
+/// ```
+pub fn open_bytes(name: &str, bytes: &[u8], options: &ReadOptions) -> Result<Reading, Error> {
+    match Content::of(bytes)? {
+        Content::Json => read_named(name, utf8(bytes.to_vec())?),
+        Content::Workbook => workbook::read(bytes, options),
+    }
+}

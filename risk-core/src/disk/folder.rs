@@ -1,0 +1,178 @@
+//! Folders of registers on the disk.
+
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use super::bytes::read;
+use super::file;
+use super::lock::lock;
+use crate::change::{ChangeKind, FileChange, WriteOptions};
+use crate::check::{Reading, Settings};
+use crate::edit::Edited;
+use crate::error::Error;
+use crate::folder::read::{FOLDERS, LARGEST_RECORD, record_of};
+use crate::folder::write::{put_beside, put_edit_beside};
+use crate::folder::{self, Files, Plan, REGISTER_FILE, Write, schema};
+use crate::register::Register;
+
+/// Reads the register of a folder.
+///
+/// # Errors
+///
+/// When a file cannot be read or is no TOML, or when the scale or a tracker cannot be used.
+pub fn read_folder(folder: &Path) -> Result<Reading, Error> {
+    folder::read(&register_in(folder)?).map_err(|error| error.within(folder))
+}
+
+/// Writes a register into a folder, which is made if need be. `register.toml` is written last.
+///
+/// # Errors
+///
+/// When a file there cannot be read or written, or when records would be lost that
+/// [`WriteOptions::remove`] does not allow to go.
+pub fn write_folder(
+    folder: &Path,
+    register: &Register,
+    settings: &Settings,
+    options: WriteOptions,
+) -> Result<Vec<FileChange>, Error> {
+    let _lock = lock(folder)?;
+    let mut files = files_of(folder)?;
+    add_schemas(folder, &mut files);
+    let is_there = is_there(folder);
+    let plan = put_beside(&files, &is_there, register, settings, options);
+    carry_out(plan.map_err(|error| error.within(folder))?, folder, options)
+}
+
+/// Saves an edit into the folder that the register before it was read from, with the settings
+/// that were read with it.
+///
+/// A record that was not changed stays in its file as it is, and one that was keeps what stands
+/// there beside it, also under another name. Records are in the natural order of their names, in
+/// which the folder is read.
+///
+/// # Errors
+///
+/// When what is there is not the register before the edit, with the same settings, and when a
+/// file there cannot be read or written.
+pub fn save_folder(
+    folder: &Path,
+    edited: &Edited,
+    settings: &Settings,
+    options: WriteOptions,
+) -> Result<Vec<FileChange>, Error> {
+    let _lock = lock(folder)?;
+    let mut files = register_in(folder)?;
+    add_schemas(folder, &mut files);
+    let is_there = is_there(folder);
+    let plan = put_edit_beside(&files, &is_there, edited, settings);
+    carry_out(plan.map_err(|error| error.within(folder))?, folder, options)
+}
+
+/// Whether a folder has something at a path.
+pub(crate) fn is_there(folder: &Path) -> impl Fn(&str) -> bool {
+    |path| at(folder, path).symlink_metadata().is_ok()
+}
+
+/// The path of a file in a folder.
+fn at(folder: &Path, path: &str) -> PathBuf {
+    let parts = path.split('/');
+    parts.fold(folder.to_owned(), |path, part| path.join(part))
+}
+
+/// The files of a folder that has a `register.toml`.
+fn register_in(folder: &Path) -> Result<Files, Error> {
+    if !folder.join(REGISTER_FILE).is_file() {
+        let found = format!("the folder {} has no {REGISTER_FILE}", folder.display());
+        return Err(Error::NotARegister { found });
+    }
+    files_of(folder)
+}
+
+/// The files of a folder that a register is read from.
+pub(crate) fn files_of(folder: &Path) -> Result<Files, Error> {
+    const LIMIT: (Option<&str>, u64) = (None, LARGEST_RECORD);
+    let mut files = Files::default();
+    let header = folder.join(REGISTER_FILE);
+    if header.is_file() {
+        files.insert(REGISTER_FILE, read(&header, LIMIT)?);
+    }
+    for subfolder in FOLDERS {
+        let folder = folder.join(subfolder);
+        for name in file_names(&folder)? {
+            if record_of(&name).is_some() {
+                let content = read(&folder.join(&name), LIMIT)?;
+                files.insert(format!("{subfolder}/{name}"), content);
+            }
+        }
+    }
+    Ok(files)
+}
+
+/// The names of the files in a folder; none when there is no such folder.
+fn file_names(folder: &Path) -> Result<Vec<String>, Error> {
+    let failed = |source| Error::read(folder, source);
+    let entries = match fs::read_dir(folder) {
+        Ok(entries) => entries,
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
+        Err(error) => return Err(failed(error)),
+    };
+    let name = |entry: fs::DirEntry| entry.file_name().to_string_lossy().into_owned();
+    let names = entries.map(|entry| entry.map(name).map_err(failed));
+    names.collect()
+}
+
+/// Adds the schemas that the files point to. One that cannot be read is written anew.
+fn add_schemas(folder: &Path, files: &mut Files) {
+    for (name, _) in schema::FILES {
+        let path = format!("{}/{name}", schema::FOLDER);
+        if let Ok(content) = fs::read(at(folder, &path)) {
+            files.insert(path, content);
+        }
+    }
+}
+
+/// Carries a plan out, unless it is only to be told, and tells the changes.
+pub(crate) fn carry_out(
+    plan: Plan,
+    folder: &Path,
+    options: WriteOptions,
+) -> Result<Vec<FileChange>, Error> {
+    if !options.dry_run && !plan.is_empty() {
+        change_files(&plan, folder)?;
+    }
+    let written = |write: Write| FileChange::new(at(folder, &write.path), write.kind);
+    let removed = |path: String| FileChange::new(at(folder, &path), ChangeKind::Removed);
+    let changes = plan.writes.into_iter().map(written);
+    let changes = changes.chain(plan.removals.into_iter().map(removed));
+    Ok(changes.chain(plan.header.map(written)).collect())
+}
+
+/// Changes the files in the order that a plan is to be carried out in.
+fn change_files(plan: &Plan, folder: &Path) -> Result<(), Error> {
+    let write = |write: &Write| file::replace(&at(folder, &write.path), write.content.as_bytes());
+    let remove = |path: &String| {
+        let path = at(folder, path);
+        fs::remove_file(&path).map_err(|source| Error::write(&path, source))
+    };
+    let [components, risks] = FOLDERS;
+    let subfolders = [components, risks, schema::FOLDER].map(|name| folder.join(name));
+    for subfolder in &subfolders {
+        fs::create_dir_all(subfolder).map_err(|source| Error::write(subfolder, source))?;
+    }
+    file::at_once(&plan.writes, write)?;
+    if !plan.removals.is_empty() {
+        // What replaces a file is on the disk before that file goes.
+        for subfolder in &subfolders {
+            file::sync_folder(subfolder);
+        }
+        file::at_once(&plan.removals, remove)?;
+    }
+    plan.header.iter().try_for_each(write)?;
+    for subfolder in &subfolders {
+        file::sync_folder(subfolder);
+    }
+    file::sync_folder(folder);
+    Ok(())
+}

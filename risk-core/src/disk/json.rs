@@ -1,0 +1,113 @@
+//! Registers in JSON files.
+
+use std::borrow::Cow;
+use std::path::Path;
+
+use super::bytes::read;
+use super::file;
+use super::lock::lock_around;
+use crate::change::{ChangeKind, FileChange, WriteOptions};
+use crate::check::{Reading, Settings};
+use crate::edit::Edited;
+use crate::error::Error;
+use crate::folder::read::utf8;
+use crate::folder::read_json::read_named;
+use crate::folder::write_json::{put_edit_named, put_named, write};
+use crate::register::Register;
+
+/// The largest JSON file that is read, in bytes: a hundred times a register of 100,000 risks.
+const LARGEST_JSON: u64 = 4 << 30;
+
+/// Reads the register of a JSON file.
+///
+/// # Errors
+///
+/// When the file cannot be read or is no JSON, or when the scale or a tracker cannot be used.
+pub fn read_json(path: &Path) -> Result<Reading, Error> {
+    read_named(&name(path), text(path)?)
+}
+
+/// Writes a register into a JSON file, which is made if need be.
+///
+/// # Errors
+///
+/// When the file that is there cannot be read or the new one cannot be written, or when records
+/// would be lost that [`WriteOptions::remove`] does not allow to go.
+pub fn write_json(
+    path: &Path,
+    register: &Register,
+    settings: &Settings,
+    options: WriteOptions,
+) -> Result<Vec<FileChange>, Error> {
+    let _lock = lock_around(path)?;
+    if !path.exists() {
+        let content = write(register, settings);
+        return replace(path, ChangeKind::Created, &content, options);
+    }
+    let text = text(path)?;
+    let content = put_named(&name(path), &text, register, settings, options)?;
+    update(path, &text, &content, options)
+}
+
+/// Saves an edit into the JSON file that the register before it was read from, with the settings
+/// that were read with it.
+///
+/// A record keeps what stands there beside it, also under another name.
+///
+/// # Errors
+///
+/// When what is there is not the register before the edit, with the same settings, and when the
+/// file cannot be read or written.
+pub fn save_json(
+    path: &Path,
+    edited: &Edited,
+    settings: &Settings,
+    options: WriteOptions,
+) -> Result<Vec<FileChange>, Error> {
+    let _lock = lock_around(path)?;
+    let text = text(path)?;
+    let content = put_edit_named(&name(path), &text, edited, settings);
+    update(
+        path,
+        &text,
+        &content.map_err(|error| error.within(path))?,
+        options,
+    )
+}
+
+/// What places in a file are told by.
+fn name(path: &Path) -> Cow<'_, str> {
+    path.file_name()
+        .unwrap_or(path.as_os_str())
+        .to_string_lossy()
+}
+
+fn text(path: &Path) -> Result<String, Error> {
+    let bytes = read(path, (None, LARGEST_JSON))?;
+    utf8(bytes).map_err(|error| error.of_file(path))
+}
+
+fn update(
+    path: &Path,
+    text: &str,
+    content: &str,
+    options: WriteOptions,
+) -> Result<Vec<FileChange>, Error> {
+    if content == text {
+        return Ok(Vec::new());
+    }
+    replace(path, ChangeKind::Updated, content, options)
+}
+
+fn replace(
+    path: &Path,
+    kind: ChangeKind,
+    content: &str,
+    options: WriteOptions,
+) -> Result<Vec<FileChange>, Error> {
+    if !options.dry_run {
+        file::replace(path, content.as_bytes())?;
+        file::sync_folder(file::parent(path));
+    }
+    Ok(vec![FileChange::new(path, kind)])
+}

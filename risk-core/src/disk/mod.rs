@@ -1,0 +1,40 @@
+//! Registers in files: opening one by its path, writing it back whole, and who has it open.
+//!
+//! Everything else reads and makes bytes. Here those become files: read within limits, replaced one by
+//! one so that each has its old content or its new one at every moment, and never over what somebody
+//! else did meanwhile.
+
+#[cfg(any(feature = "folder", feature = "workbook"))]
+mod bytes;
+mod error;
+mod file;
+#[cfg(feature = "folder")]
+mod folder;
+#[cfg(feature = "folder")]
+mod json;
+#[cfg(any(feature = "folder", feature = "workbook"))]
+mod lock;
+#[cfg(feature = "workbook")]
+mod lock_file;
+#[cfg(all(feature = "folder", feature = "workbook"))]
+mod open;
+#[cfg(all(feature = "folder", feature = "workbook"))]
+mod save;
+#[cfg(all(test, feature = "workbook"))]
+mod tests;
+#[cfg(feature = "workbook")]
+mod workbook;
+
+pub use file::{replace as replace_file, replace_all as replace_files};
+#[cfg(all(test, feature = "folder"))]
+pub(crate) use folder::{carry_out, files_of, is_there};
+#[cfg(feature = "folder")]
+pub use folder::{read_folder, save_folder, write_folder};
+#[cfg(feature = "folder")]
+pub use json::{read_json, save_json, write_json};
+#[cfg(all(feature = "folder", feature = "workbook"))]
+pub use open::{Form, open};
+#[cfg(all(feature = "folder", feature = "workbook"))]
+pub use save::save;
+#[cfg(feature = "workbook")]
+pub use workbook::{inspect_file, save_workbook, write_workbook};

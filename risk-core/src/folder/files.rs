@@ -1,0 +1,84 @@
+//! The files of a register's folder, in memory.
+
+use std::collections::BTreeMap;
+use std::fmt;
+
+use super::plan::{Plan, Write};
+
+/// The files of a register's folder: bytes by path. A path is relative to the folder, with `/` between
+/// its parts, such as `risks/R03.toml`. Files that are none of a register's may be among them.
+///
+/// ```
+/// use risk_core::folder::{self, Files};
+///
+/// let files = Files::from([
+///     ("register.toml", "schema_version = 1\ntitle = \"Trips\"\n"),
+///     ("risks/R01.toml", "component = \"Booking API\"\n"),
+/// ]);
+/// let reading = folder::read(&files)?;
+/// assert_eq!(reading.register.risk_at(0).unwrap().component, "Booking API");
+/// # Ok::<(), risk_core::Error>(())
+/// ```
+#[derive(Clone, Default, PartialEq, Eq)]
+pub struct Files {
+    contents: BTreeMap<String, Vec<u8>>,
+}
+
+/// The paths, as the contents would fill pages.
+impl fmt::Debug for Files {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_set().entries(self.contents.keys()).finish()
+    }
+}
+
+impl Files {
+    /// Adds a file, in place of one that has the path.
+    pub fn insert(&mut self, path: impl Into<String>, content: impl Into<Vec<u8>>) {
+        self.contents.insert(path.into(), content.into());
+    }
+
+    /// The content of a file.
+    pub fn get(&self, path: &str) -> Option<&[u8]> {
+        self.contents.get(path).map(Vec::as_slice)
+    }
+
+    /// The files and their contents, in the order of their paths.
+    pub fn iter(&self) -> impl Iterator<Item = (&str, &[u8])> {
+        let files = self.contents.iter();
+        files.map(|(path, content)| (path.as_str(), content.as_slice()))
+    }
+
+    /// Makes the changes of a plan.
+    pub fn apply(&mut self, plan: Plan) {
+        for removed in &plan.removals {
+            self.contents.remove(removed);
+        }
+        for Write { path, content, .. } in plan.writes.into_iter().chain(plan.header) {
+            self.insert(path, content);
+        }
+    }
+
+    /// The files of a folder in this one, by their names there, in order.
+    pub(super) fn within(&self, folder: &str) -> impl Iterator<Item = (&str, &[u8])> {
+        let prefix = format!("{folder}/");
+        let files = self.contents.range(prefix.clone()..);
+        let files =
+            files.map_while(move |(path, content)| Some((path.strip_prefix(&prefix)?, content)));
+        files.map(|(name, content)| (name, content.as_slice()))
+    }
+}
+
+impl<P: Into<String>, C: Into<Vec<u8>>> FromIterator<(P, C)> for Files {
+    fn from_iter<I: IntoIterator<Item = (P, C)>>(files: I) -> Self {
+        let file = |(path, content): (P, C)| (path.into(), content.into());
+        Self {
+            contents: files.into_iter().map(file).collect(),
+        }
+    }
+}
+
+impl<P: Into<String>, C: Into<Vec<u8>>, const N: usize> From<[(P, C); N]> for Files {
+    fn from(files: [(P, C); N]) -> Self {
+        files.into_iter().collect()
+    }
+}
