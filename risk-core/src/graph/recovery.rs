@@ -136,7 +136,6 @@ impl Graph {
     }
 
     /// The same of components that are down, without any of the rest of a blast radius.
-    #[cfg(feature = "trackers")]
     pub(crate) fn recovery_of(&self, down: &ComponentSet) -> Answer<Recovery> {
         let structure = self.structure();
         structure.graph.check(down.graph())?;

@@ -13,6 +13,7 @@ pub(crate) mod text;
 pub use field::{ComponentField, Field, RiskField};
 pub use id::{RecordId, RecordKind};
 pub use key::Key;
+#[cfg(any(feature = "folder", feature = "workbook"))]
 pub(crate) use location::column_letters;
 pub use location::{Locate, Location, Place, RecordPosition};
 pub use path::{At, FieldPath};

@@ -22,6 +22,7 @@ mod risk;
 mod scale;
 mod scope;
 mod stated;
+#[cfg(feature = "trackers")]
 mod tracker;
 mod tracker_link;
 mod views;

@@ -1,5 +1,10 @@
 //! What risks and components have in common: a name, and fields that are got at alike.
 
+#![cfg_attr(
+    not(all(feature = "folder", feature = "workbook")),
+    allow(dead_code, reason = "each form asks for something else")
+)]
+
 use std::fmt;
 use std::hash::Hash;
 
@@ -7,8 +12,10 @@ use serde::Serialize;
 
 use super::{
     Component, Date, Duration, Extra, Levels, Mitigation, Observation, Register, Rehearsal,
-    Requirement, Risk, RunbookAction, Scale, Stated, Status, TrackerLink, representable,
+    Requirement, Risk, RunbookAction, Scale, Stated, Status, TrackerLink,
 };
+#[cfg(feature = "trackers")]
+use super::representable;
 use crate::record::text::fold;
 use crate::record::{ComponentField, Field, Key, RecordId, RecordKind, RecordPosition, RiskField};
 
@@ -32,6 +39,7 @@ pub(crate) trait Record:
     /// What tells a reader which record it is, when it comes or goes.
     fn summary(&self) -> &str;
     /// Why its row in a sheet would not be read as that of a record.
+    #[cfg(feature = "trackers")]
     fn row_misfit(&self) -> Option<&'static str>;
     /// Notes that a requirement could not be read, so that its needs are not known.
     fn miss_requirements(&mut self) {}
@@ -302,6 +310,7 @@ impl Record for Risk {
         }
     }
 
+    #[cfg(feature = "trackers")]
     fn row_misfit(&self) -> Option<&'static str> {
         representable::row_misfit_of_risk(self)
     }
@@ -353,6 +362,7 @@ impl Record for Component {
         &self.name
     }
 
+    #[cfg(feature = "trackers")]
     fn row_misfit(&self) -> Option<&'static str> {
         representable::row_misfit_of_component(self)
     }
