@@ -2,7 +2,7 @@
 
 mod import;
 
-use risk_core::RecordKind;
+use risk_core::RecordId;
 use risk_core::Risk;
 use risk_core::edit::{Change, Edited};
 use risk_core::graph::Graph;
@@ -83,12 +83,14 @@ pub fn run(args: &Component, global: &Global, output: &mut Output) -> Result<Out
 /// Tells which records still have the old name in their prose, which nobody but a person can
 /// reword.
 fn tell_mentions(edited: &Edited, typed: &str, output: &mut Output) {
-    let of_name = |change: &&Change| {
-        change.record.kind() == RecordKind::Component && change.path.as_deref() == Some("name")
-    };
-    let renamed = edited.changes.iter().find(of_name);
-    let old = renamed.and_then(|change| change.before.as_deref());
-    let old = old.unwrap_or(typed);
+    let renamed = edited.changes.iter().find_map(|change| match change {
+        Change::Renamed {
+            from: RecordId::Component(key),
+            ..
+        } => Some(key.name()),
+        _ => None,
+    });
+    let old = renamed.unwrap_or(typed);
     if edited.changes.is_empty() || old.is_empty() {
         return;
     }

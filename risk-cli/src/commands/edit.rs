@@ -167,5 +167,5 @@ fn record(finding: &Finding) -> Option<&str> {
 /// The records that an edit changed, as locations have them.
 fn edited_records(edited: &Edited) -> HashSet<String> {
     let changes = edited.changes.iter();
-    changes.map(|change| change.record.to_string()).collect()
+    changes.map(|change| change.record().to_string()).collect()
 }

@@ -10,7 +10,7 @@ use super::text::{counted, inert, level_style};
 /// The changes of an edit, and the ratings that came of them.
 pub fn changes(edited: &Edited) -> Table {
     let mut table = Table::new(&["Record", "Field", "Before", "After"]);
-    for change in &edited.changes {
+    for change in edited.lines() {
         let none = || "-".to_owned();
         let (field, before, after) = match (&change.path, &change.before, &change.after) {
             (Some(path), before, after) => (path.as_str(), before, after),

@@ -1,16 +1,24 @@
 //! Assignments to records.
 
+use std::sync::Arc;
+
 use super::assignment::{Target, unknown_field};
 use super::table::Table;
 use super::values::{duration, level, line, prose, recognised};
-use super::{Assignment, EditError, Editor, extra, list, rehearsals, requires};
-use crate::record::Field;
-use crate::register::{Component, Kind, Record, RecordField, Risk, Status, Text};
+use super::{AnyRecord, Assignment, EditError, Editor, extra, list, rehearsals, requires};
+use crate::record::{Field, Key};
+use crate::register::{Component, Kind, Record, RecordField, Register, Risk, Status, Text};
 
 /// A record that an editor has a table of.
 pub(super) trait Edits: Record {
     fn table(editor: &Editor) -> &Table<Self>;
     fn table_mut(editor: &mut Editor) -> &mut Table<Self>;
+    /// The records of a register, to be shared.
+    fn shared(register: &Register) -> &[Arc<Self>];
+    /// The position of the record of a key.
+    fn position(register: &Register, key: &Key) -> Option<usize>;
+    fn any(record: Arc<Self>) -> AnyRecord;
+    fn of_any(record: &AnyRecord) -> Option<Arc<Self>>;
 }
 
 impl Edits for Risk {
@@ -21,6 +29,25 @@ impl Edits for Risk {
     fn table_mut(editor: &mut Editor) -> &mut Table<Self> {
         &mut editor.risks
     }
+
+    fn shared(register: &Register) -> &[Arc<Self>] {
+        register.shared_risks()
+    }
+
+    fn position(register: &Register, key: &Key) -> Option<usize> {
+        register.risk(key).map(|found| found.position())
+    }
+
+    fn any(record: Arc<Self>) -> AnyRecord {
+        AnyRecord::Risk(record)
+    }
+
+    fn of_any(record: &AnyRecord) -> Option<Arc<Self>> {
+        match record {
+            AnyRecord::Risk(record) => Some(Arc::clone(record)),
+            AnyRecord::Component(_) => None,
+        }
+    }
 }
 
 impl Edits for Component {
@@ -30,6 +57,25 @@ impl Edits for Component {
 
     fn table_mut(editor: &mut Editor) -> &mut Table<Self> {
         &mut editor.components
+    }
+
+    fn shared(register: &Register) -> &[Arc<Self>] {
+        register.shared_components()
+    }
+
+    fn position(register: &Register, key: &Key) -> Option<usize> {
+        register.component(key).map(|found| found.position())
+    }
+
+    fn any(record: Arc<Self>) -> AnyRecord {
+        AnyRecord::Component(record)
+    }
+
+    fn of_any(record: &AnyRecord) -> Option<Arc<Self>> {
+        match record {
+            AnyRecord::Component(record) => Some(Arc::clone(record)),
+            AnyRecord::Risk(_) => None,
+        }
     }
 }
 

@@ -1,148 +1,186 @@
 //! What changed between two registers of which the records of one came from those of the other.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
 
-use super::entries::{compare_lists, entries};
-use super::path::Path;
-use super::quote::in_double_quotes;
-use super::{Change, Lineage};
-use crate::record::RecordId;
-use crate::register::{
-    Component, Extra, ExtraValue, Fields, Kind, Record, RecordField, Register, Risk, fields,
-};
+use super::assign::Edits;
+use super::{Change, EntryOp, Lineage};
+use crate::record::align::{Alignment, Item, in_order};
+use crate::record::{Field, Key, RecordId};
+use crate::register::{Component, Entry, FieldValue, Kind, Record, RecordField, Register, Risk};
 
 /// What changed, in the order of the records: the register itself, the components, the risks, and
 /// of either those that are gone at the end.
 pub(super) fn changes(before: &Register, after: &Register, lineage: &Lineage) -> Vec<Change> {
-    let mut log = Log::default();
-    if before.scale() != after.scale() {
-        let name = |register: &Register| Some(register.scale().name().to_owned());
-        log.changed("scale", name(before), name(after));
-    }
-    compare_records::<Component>(&mut log, before, after, &lineage.components);
-    compare_records::<Risk>(&mut log, before, after, &lineage.risks);
-    log.changes
-}
-
-/// The changes so far, and whose the next ones are.
-pub(super) struct Log {
-    record: RecordId,
-    changes: Vec<Change>,
-}
-
-impl Default for Log {
-    fn default() -> Self {
-        Self {
-            record: RecordId::Register,
-            changes: Vec::new(),
-        }
-    }
-}
-
-impl Log {
-    /// Something that a path leads to changed.
-    pub fn changed(
-        &mut self,
-        path: impl Into<String>,
-        before: Option<String>,
-        after: Option<String>,
-    ) {
-        self.push(Some(path.into()), before, after);
-    }
-
-    fn push(&mut self, path: Option<String>, before: Option<String>, after: Option<String>) {
-        self.changes.push(Change {
-            record: self.record.clone(),
-            path,
-            before,
-            after,
+    let mut changes = Vec::new();
+    if before.title() != after.title() {
+        changes.push(Change::Title {
+            before: before.title().to_owned(),
+            after: after.title().to_owned(),
         });
     }
+    if before.scale() != after.scale() {
+        changes.push(Change::Scale {
+            before: before.scale().clone(),
+            after: after.scale().clone(),
+        });
+    }
+    compare_records::<Component>(&mut changes, before, after, &lineage.components);
+    compare_records::<Risk>(&mut changes, before, after, &lineage.risks);
+    changes
 }
 
-fn compare_records<T: Record>(
-    log: &mut Log,
+fn compare_records<T: Edits>(
+    changes: &mut Vec<Change>,
     before: &Register,
     after: &Register,
     origins: &[Option<usize>],
 ) {
-    let old: Vec<&T> = T::all(before).collect();
-    for (position, (new, origin)) in T::all(after).zip(origins).enumerate() {
-        let origin = origin.and_then(|origin| Some((origin, *old.get(origin)?)));
-        match origin {
-            Some((_, old)) if std::ptr::eq(old, new) || old == new => {}
-            Some((origin, old)) => {
-                log.record = T::id_at(before, origin);
-                compare_fields(log, old, new);
-            }
-            None => {
-                log.record = T::id_at(after, position);
-                log.push(None, None, Some(new.summary().to_owned()));
-            }
+    let (old, new) = (T::shared(before), T::shared(after));
+    let stays: HashSet<usize> = in_order(origins).into_iter().collect();
+    for (at, record) in new.iter().enumerate() {
+        let origin = origins
+            .get(at)
+            .copied()
+            .flatten()
+            .filter(|from| *from < old.len());
+        let Some(from) = origin else {
+            changes.push(Change::Added {
+                id: T::id_at(after, at),
+                at,
+                record: T::any(Arc::clone(record)),
+            });
+            continue;
+        };
+        let id = || T::id_at(before, from);
+        if !stays.contains(&at) {
+            changes.push(Change::Moved {
+                id: id(),
+                from,
+                to: at,
+            });
+        }
+        if !Arc::ptr_eq(&old[from], record) && old[from] != *record {
+            let to = || T::id_at(after, at);
+            compare_fields(changes, (id(), &*old[from]), (to, &**record));
         }
     }
     let kept: HashSet<usize> = origins.iter().flatten().copied().collect();
-    for (position, gone) in old.into_iter().enumerate() {
-        if !kept.contains(&position) {
-            log.record = T::id_at(before, position);
-            log.push(None, Some(gone.summary().to_owned()), None);
-        }
+    for (at, record) in old.iter().enumerate().filter(|(at, _)| !kept.contains(at)) {
+        changes.push(Change::Removed {
+            id: T::id_at(before, at),
+            at,
+            record: T::any(Arc::clone(record)),
+        });
     }
 }
 
-fn compare_fields<T: Record>(log: &mut Log, old: &T, new: &T) {
-    let (old_fields, new_fields) = (fields(old), fields(new));
-    for field in T::Field::ALL {
-        if let (Some(old), Some(new)) = (entries(*field, old), entries(*field, new)) {
-            compare_lists(log, (*field).into(), old, new);
-        } else if matches!(field.kind(), Kind::Extra) {
-            compare_extra(log, old.extra(), new.extra());
-        } else {
-            let path = field.path();
-            let (before, after) = (text_at(&old_fields, path), text_at(&new_fields, path));
-            if before != after {
-                log.changed(path, before, after);
-            }
-        }
-    }
-}
-
-/// The text that a path such as `acceptance.by` leads to; an empty one states nothing.
-fn text_at(fields: &Fields, path: &str) -> Option<String> {
-    let mut keys = path.split('.');
-    let first = fields.get(keys.next()?)?;
-    let value = keys.try_fold(first, |value, key| value.get(key))?;
-    let text = value.as_str().filter(|text| !text.is_empty());
-    text.map(str::to_owned)
-}
-
-fn compare_extra(log: &mut Log, old: &Extra, new: &Extra) {
-    let added = new.iter().filter(|(key, _)| old.get(key).is_none());
-    for (key, _) in old.iter().chain(added) {
-        let values = (old.get(key), new.get(key));
-        let (before, after) = (values.0.map(typed), values.1.map(typed));
-        if before == after {
+fn compare_fields<T: Record>(
+    changes: &mut Vec<Change>,
+    (id, old): (RecordId, &T),
+    (to, new): (impl Fn() -> RecordId, &T),
+) {
+    for field in T::Field::ALL.iter().copied() {
+        let kind = field.kind();
+        if kind.is_same(old, new) {
             continue;
         }
-        let path = Path::Extra(key.clone()).to_string();
-        let words = (
-            values.0.map(ToString::to_string),
-            values.1.map(ToString::to_string),
-        );
-        // The number 5 and the text 5 differ in nothing that a reader could see otherwise.
-        let (before, after) = if words.0 == words.1 {
-            (before, after)
-        } else {
-            words
-        };
-        log.changed(path, before, after);
+        if field == T::Field::NAME {
+            let (from, to) = (id.clone(), to());
+            changes.push(Change::Renamed { from, to });
+            continue;
+        }
+        let name: Field = field.into();
+        match (kind.get(old), kind.get(new)) {
+            // That nothing is required is a statement of its own, which no entry tells.
+            (FieldValue::List(Some(old)), FieldValue::List(Some(new)))
+                if !matches!(kind, Kind::Requires(_)) || !old.is_empty() && !new.is_empty() =>
+            {
+                let ops = compare_lists(&old, &new).into_iter();
+                changes.extend(ops.map(|op| Change::Entry {
+                    id: id.clone(),
+                    field: name,
+                    op,
+                }));
+            }
+            (before, after) => changes.push(Change::Set {
+                id: id.clone(),
+                field: name,
+                before,
+                after,
+            }),
+        }
     }
 }
 
-/// A value as a person types it so that it is of its kind.
-fn typed(value: &ExtraValue) -> String {
-    match value {
-        ExtraValue::Text(text) => in_double_quotes(text),
-        other => other.to_string(),
+/// What became of the entries of a list: in the order of the list as it is, and then those that are
+/// gone, from the first.
+fn compare_lists(old: &[Entry], new: &[Entry]) -> Vec<EntryOp> {
+    let origins = origins(old, new);
+    let stays: HashSet<usize> = in_order(&origins).into_iter().collect();
+    let mut ops = Vec::new();
+    for (to, (entry, origin)) in new.iter().zip(&origins).enumerate() {
+        let entry = entry.clone();
+        match origin {
+            None => ops.push(EntryOp::Inserted { at: to, entry }),
+            Some(from) if old[*from] != entry => ops.push(EntryOp::Changed {
+                from: *from,
+                to,
+                before: old[*from].clone(),
+                after: entry,
+            }),
+            Some(from) if !stays.contains(&to) => {
+                ops.push(EntryOp::Moved {
+                    from: *from,
+                    to,
+                    entry,
+                });
+            }
+            Some(_) => {}
+        }
     }
+    let kept: HashSet<usize> = origins.into_iter().flatten().collect();
+    let gone = old.iter().enumerate().filter(|(at, _)| !kept.contains(at));
+    ops.extend(gone.map(|(at, entry)| EntryOp::Removed {
+        at,
+        entry: entry.clone(),
+    }));
+    ops
+}
+
+/// Which entry each of the new ones was: a value beyond the model that of its header, any other
+/// the one that it is most like.
+fn origins(old: &[Entry], new: &[Entry]) -> Vec<Option<usize>> {
+    fn header(entry: &Entry) -> Option<&Key> {
+        match entry {
+            Entry::Extra(key, _) => Some(key),
+            Entry::Text(_)
+            | Entry::Observation(_)
+            | Entry::Rehearsal(_)
+            | Entry::Requirement(_) => None,
+        }
+    }
+    if old.iter().chain(new).any(|entry| header(entry).is_some()) {
+        let known: HashMap<Option<&Key>, usize> = old.iter().map(header).zip(0..).collect();
+        return new
+            .iter()
+            .map(|entry| known.get(&header(entry)).copied())
+            .collect();
+    }
+    let texts = |entries: &[Entry]| -> Vec<(String, String)> {
+        entries
+            .iter()
+            .map(|entry| (entry.subject(), entry.whole()))
+            .collect()
+    };
+    let (old, new) = (texts(old), texts(new));
+    Alignment::of(&items(&old), &items(&new)).origins
+}
+
+fn items(texts: &[(String, String)]) -> Vec<Item<'_, &str>> {
+    let items = texts.iter().map(|(text, whole)| Item {
+        text,
+        rest: whole.as_str(),
+    });
+    items.collect()
 }

@@ -1,7 +1,10 @@
 //! What came of an edit.
 
+use super::apply::apply;
 use super::changes::changes;
-use crate::record::{Key, RecordId};
+use super::lines::lines;
+use super::{Change, ChangeLine, NotApplicable};
+use crate::record::Key;
 use crate::register::{Level, Register};
 
 /// A register as it was, as it is to be, and what was done to it.
@@ -30,15 +33,67 @@ pub struct Lineage {
 }
 
 impl Edited {
-    /// What makes a register another one, of which each record came from that of the same key.
-    pub fn by_key(before: Register, after: Register) -> Self {
-        let lineage = Lineage::by_key(&before, &after);
+    pub(super) fn new(before: Register, after: Register, lineage: Lineage) -> Self {
         Self {
             changes: changes(&before, &after, &lineage),
             before,
             after,
             lineage,
         }
+    }
+
+    /// What makes a register another one, of which each record came from that of the same key.
+    pub fn by_key(before: Register, after: Register) -> Self {
+        let lineage = Lineage::by_key(&before, &after);
+        Self::new(before, after, lineage)
+    }
+
+    /// The edit that the given changes make of a register: of the one that they are of, or of another
+    /// in which all that they change is as it was there.
+    ///
+    /// # Errors
+    ///
+    /// When the register has not what a change is of, or states something else there.
+    pub fn apply(register: &Register, changes: &[Change]) -> Result<Self, NotApplicable> {
+        apply(register, changes)
+    }
+
+    /// The edit that takes this one back: order, and records of one name, included.
+    ///
+    /// ```
+    /// use risk_core::edit::{Edited, Editor};
+    /// use risk_core::{Register, Risk, Scale};
+    ///
+    /// let register = Register::new("", Scale::default(), vec![], vec![Risk::new("R01")])?;
+    /// let mut editor = Editor::new(register.clone());
+    /// editor.set_risk("R01", &["likelihood=High".parse()?])?;
+    /// let edited = editor.finish()?;
+    ///
+    /// let undone = Edited::apply(&edited.after, &edited.inverse().changes)?;
+    /// assert_eq!(undone.after, register);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[must_use]
+    pub fn inverse(&self) -> Self {
+        let of = |origins: &[Option<usize>], count: usize| {
+            let mut back = vec![None; count];
+            for (now, before) in origins.iter().enumerate() {
+                if let Some(place) = before.and_then(|before| back.get_mut(before)) {
+                    *place = Some(now);
+                }
+            }
+            back
+        };
+        let lineage = Lineage {
+            components: of(&self.lineage.components, self.before.components().len()),
+            risks: of(&self.lineage.risks, self.before.risks().len()),
+        };
+        Self::new(self.after.clone(), self.before.clone(), lineage)
+    }
+
+    /// The changes in words, one line for each thing that a person would say of them.
+    pub fn lines(&self) -> Vec<ChangeLine> {
+        lines(&self.changes)
     }
 }
 
@@ -52,21 +107,6 @@ impl Lineage {
             risks: after.risks().map(|r| risk(r.key())).collect(),
         }
     }
-}
-
-/// A field that changed, or a record that came or went.
-#[derive(Debug, Clone, PartialEq, Eq)]
-#[non_exhaustive]
-pub struct Change {
-    /// The record, as it was called before; as it is called now where it is new.
-    pub record: RecordId,
-    /// The path of what changed, such as `observations[2].status`; `None` when the whole record
-    /// came or went.
-    pub path: Option<String>,
-    /// What it was; `None` when there was nothing.
-    pub before: Option<String>,
-    /// What it is; `None` when there is nothing.
-    pub after: Option<String>,
 }
 
 /// A risk whose rating an edit changed. The levels are of the scale before and the one after.

@@ -1,7 +1,6 @@
 //! The editor: a register as it was, and as it is to be.
 
 use super::assign::assign;
-use super::changes::changes;
 use super::table::Table;
 use super::{Assignment, EditError, Edited, Lineage, names, reference};
 use crate::error::InvalidRegister;
@@ -176,11 +175,6 @@ impl Editor {
             components: component_origins,
             risks: risk_origins,
         };
-        Ok(Edited {
-            changes: changes(&self.before, &after, &lineage),
-            before: self.before,
-            after,
-            lineage,
-        })
+        Ok(Edited::new(self.before, after, lineage))
     }
 }

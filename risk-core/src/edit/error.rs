@@ -2,7 +2,7 @@
 
 use super::RecordKind;
 use super::quote::{quote, shown};
-use super::wording::{ambiguous, bad_need, called, names, no_entry, noun};
+use super::wording::{ambiguous, bad_need, called, names, no_entry};
 use crate::record::{ComponentField, Field, Key};
 use crate::register::ParseRequirementsError;
 
@@ -57,7 +57,7 @@ pub enum EditError {
         name: String,
     },
     /// A record is to have a name without text.
-    #[error("the {} of a {} cannot be blank", noun(*kind), kind)]
+    #[error("the {} of a {} cannot be blank", kind.name_field(), kind)]
     BlankName {
         /// What sort of record it is.
         kind: RecordKind,
@@ -74,7 +74,7 @@ pub enum EditError {
     #[error("the source of an import has a name of one line")]
     SourceWithoutName,
     /// A record is to have the name of another, to the letter or but for case.
-    #[error("{} is the {} of another {} already", quote(&by.to_string()), noun(*kind), kind)]
+    #[error("{} is the {} of another {} already", quote(&by.to_string()), kind.name_field(), kind)]
     NameTaken {
         /// What sort of record it is.
         kind: RecordKind,
@@ -98,7 +98,7 @@ pub enum EditError {
         nearest: Option<String>,
     },
     /// The name of a record is to be set like any other field.
-    #[error("the {} of a {} cannot be set", noun(*kind), kind)]
+    #[error("the {} of a {} cannot be set", kind.name_field(), kind)]
     NameIsNotSet {
         /// What sort of record it is.
         kind: RecordKind,

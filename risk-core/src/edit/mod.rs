@@ -17,23 +17,26 @@
 //! editor.set_risk("r01", &assignments)?;
 //!
 //! let edited = editor.finish()?;
-//! let paths: Vec<_> = edited.changes.iter().filter_map(|c| c.path.as_deref()).collect();
+//! let lines = edited.lines();
+//! let paths: Vec<_> = lines.iter().filter_map(|line| line.path.as_deref()).collect();
 //! assert_eq!(paths, ["likelihood", "mitigations[1]"]);
-//! assert_eq!(edited.changes[0].after.as_deref(), Some("High"));
+//! assert_eq!(lines[0].after.as_deref(), Some("High"));
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
+mod apply;
 mod assign;
 mod assignment;
+mod change;
 mod changes;
 mod components;
 mod edited;
 mod editor;
-mod entries;
 mod error;
 mod extra;
 mod hint;
 mod import;
+mod lines;
 mod list;
 mod mapping;
 mod names;
@@ -51,7 +54,8 @@ mod wording;
 
 use crate::record::RecordKind;
 pub use assignment::Assignment;
-pub use edited::{Change, Edited, Lineage, Rerated};
+pub use change::{AnyRecord, Change, ChangeLine, EntryOp, NotApplicable};
+pub use edited::{Edited, Lineage, Rerated};
 pub use editor::Editor;
 pub use error::EditError;
 pub use import::{ImportSummary, LeftOut};

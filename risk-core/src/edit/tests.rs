@@ -99,10 +99,10 @@ fn assert_told(error: &EditError, message: &str, hint: &str) {
 #[track_caller]
 fn changes(editor: Editor) -> Vec<String> {
     let edited = editor.finish().unwrap();
-    edited.changes.iter().map(in_words).collect()
+    edited.lines().iter().map(in_words).collect()
 }
 
-fn in_words(change: &Change) -> String {
+fn in_words(change: &ChangeLine) -> String {
     let words = |text: &Option<String>| text.clone().unwrap_or_else(|| "nothing".to_owned());
     let record = change.record.key().map(ToString::to_string);
     let path = change.path.as_deref().map(|path| format!(" {path}"));

@@ -4,15 +4,6 @@ use super::RecordKind;
 use super::quote::{any_of, quote};
 use crate::record::{Field, Key};
 
-/// What a record is called by.
-pub(super) fn noun(kind: RecordKind) -> &'static str {
-    match kind {
-        RecordKind::Register => "title",
-        RecordKind::Component => "name",
-        RecordKind::Risk => "reference",
-    }
-}
-
 /// The words before the name of a record that was looked for.
 pub(super) fn called(kind: RecordKind) -> &'static str {
     match kind {
@@ -34,9 +25,9 @@ pub(super) fn ambiguous(kind: RecordKind, name: &str, keys: &[Key]) -> String {
         count => (format!("{count} {}s", kind), "have"),
     };
     if name.trim().is_empty() {
-        return format!("{records} {have} no {}", noun(kind));
+        return format!("{records} {have} no {}", kind.name_field());
     }
-    format!("{records} {have} the {} {}", noun(kind), quote(name))
+    format!("{records} {have} the {} {}", kind.name_field(), quote(name))
 }
 
 pub(super) fn no_entry(field: Field, count: usize, position: usize) -> String {

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::Key;
+use super::{ComponentField, Key, RiskField};
 
 /// A sort of record.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -22,6 +22,17 @@ impl RecordKind {
             Self::Register => "register",
             Self::Component => "component",
             Self::Risk => "risk",
+        }
+    }
+}
+
+impl RecordKind {
+    /// The path of the field that has what such a record is called.
+    pub(crate) const fn name_field(self) -> &'static str {
+        match self {
+            Self::Register => "title",
+            Self::Component => ComponentField::Name.path(),
+            Self::Risk => RiskField::Reference.path(),
         }
     }
 }

@@ -3,6 +3,7 @@
 //! Nothing here knows the model; so an error, a finding and a change can say what they are about
 //! without knowing each other.
 
+pub(crate) mod align;
 mod field;
 mod id;
 mod key;

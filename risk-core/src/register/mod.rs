@@ -25,6 +25,7 @@ mod stated;
 #[cfg(feature = "trackers")]
 mod tracker;
 mod tracker_link;
+mod value;
 mod views;
 
 pub use component::Component;
@@ -53,4 +54,5 @@ pub use stated::Stated;
 #[cfg(feature = "trackers")]
 pub use tracker::*;
 pub use tracker_link::TrackerLink;
+pub use value::{Entry, FieldValue};
 pub use views::{ComponentView, RiskView};

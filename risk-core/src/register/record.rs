@@ -10,12 +10,12 @@ use std::hash::Hash;
 
 use serde::Serialize;
 
+#[cfg(feature = "trackers")]
+use super::representable;
 use super::{
     Component, Date, Duration, Extra, Levels, Mitigation, Observation, Register, Rehearsal,
     Requirement, Risk, RunbookAction, Scale, Stated, Status, TrackerLink,
 };
-#[cfg(feature = "trackers")]
-use super::representable;
 use crate::record::text::fold;
 use crate::record::{ComponentField, Field, Key, RecordId, RecordKind, RecordPosition, RiskField};
 

@@ -95,6 +95,14 @@ impl Register {
         invalid.map_or(Ok(register), Err)
     }
 
+    /// The same register under another title.
+    pub(crate) fn with_title(mut self, title: String) -> Self {
+        if self.title() != title {
+            Arc::make_mut(&mut self.parts).title = title;
+        }
+        self
+    }
+
     /// What the register is called; empty when nobody has said.
     pub fn title(&self) -> &str {
         &self.parts.title

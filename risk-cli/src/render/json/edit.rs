@@ -2,7 +2,7 @@
 
 use risk_core::FileChange;
 use risk_core::Key;
-use risk_core::edit::{Change, Edited, Unmapped};
+use risk_core::edit::{ChangeLine, Edited, Unmapped};
 use schemars::JsonSchema;
 use serde::Serialize;
 
@@ -69,6 +69,7 @@ pub fn edit(edited: &Edited, unmapped: &[Unmapped], files: &[FileChange], dry_ru
         edited.before.scale().rating(),
         edited.after.scale().rating(),
     );
+    let lines = edited.lines();
     let ratings = edited.rerated().into_iter().map(|rerated| RatingEntry {
         key: rerated.risk.to_string(),
         before: rerated.before.map(|level| old.label(level)),
@@ -77,7 +78,7 @@ pub fn edit(edited: &Edited, unmapped: &[Unmapped], files: &[FileChange], dry_ru
     pretty(&Edit {
         schema_version: SCHEMA_VERSION,
         dry_run,
-        changes: edited.changes.iter().map(change).collect(),
+        changes: lines.iter().map(change).collect(),
         ratings: ratings.collect(),
         unmapped: unmapped.iter().map(unmapped_entry).collect(),
         files: file_entries(files),
@@ -89,7 +90,7 @@ pub fn edit_schema() -> String {
     pretty(&schema_of::<Edit<'_>>())
 }
 
-fn change(change: &Change) -> ChangeEntry<'_> {
+fn change(change: &ChangeLine) -> ChangeEntry<'_> {
     ChangeEntry {
         record: change.record.kind().as_str(),
         key: change.record.key().map(Key::to_string),

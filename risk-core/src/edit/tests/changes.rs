@@ -257,7 +257,7 @@ fn the_register_comes_first_then_the_components_then_the_risks() {
     editor
         .use_scale(Scale::built_in("nist-800-30").unwrap(), &[])
         .unwrap();
-    let changes = editor.finish().unwrap().changes;
+    let changes = editor.finish().unwrap().lines();
     let records: Vec<RecordId> = changes.into_iter().map(|change| change.record).collect();
     assert_eq!(
         records,

@@ -1,0 +1,215 @@
+//! Applying changes to a register.
+
+use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
+
+use super::assign::Edits;
+use super::{Change, Edited, EntryOp, Lineage, NotApplicable};
+use crate::record::{Field, RecordId};
+use crate::register::{Component, Entry, FieldValue, Record, RecordField, Register, Risk};
+
+/// Applies changes to the register that they are of.
+pub(super) fn apply(before: &Register, changes: &[Change]) -> Result<Edited, NotApplicable> {
+    let (mut title, mut scale) = (before.title().to_owned(), before.scale().clone());
+    for change in changes {
+        let is_same = match change {
+            Change::Title { before, after } => {
+                std::mem::replace(&mut title, after.clone()) == *before
+            }
+            Change::Scale { before, after } => {
+                std::mem::replace(&mut scale, after.clone()) == *before
+            }
+            _ => true,
+        };
+        if !is_same {
+            let id = RecordId::Register;
+            return Err(NotApplicable::Differs { id, field: None });
+        }
+    }
+    let (components, component_origins) = records::<Component>(before, changes)?;
+    let (risks, risk_origins) = records::<Risk>(before, changes)?;
+    let after = before
+        .with_records(scale, components, risks)?
+        .with_title(title);
+    let lineage = Lineage {
+        components: component_origins,
+        risks: risk_origins,
+    };
+    Ok(Edited::new(before.clone(), after, lineage))
+}
+
+/// The records of one sort after the changes, and the positions that they had.
+type Records<T> = (Vec<Arc<T>>, Vec<Option<usize>>);
+
+fn records<T: Edits>(before: &Register, changes: &[Change]) -> Result<Records<T>, NotApplicable> {
+    let mut records: Vec<Arc<T>> = T::shared(before).to_vec();
+    let mut order = Order::default();
+    let mut lists: BTreeMap<(usize, T::Field), Vec<&EntryOp>> = BTreeMap::new();
+    for change in changes
+        .iter()
+        .filter(|change| change.record().kind() == T::KIND)
+    {
+        let differs = |field: Option<Field>| NotApplicable::Differs {
+            id: change.record(),
+            field,
+        };
+        if let Change::Added { at, record, .. } = change {
+            let record = T::of_any(record).ok_or_else(|| differs(None))?;
+            order.placed.push((*at, (record, None)));
+            continue;
+        }
+        let at = position::<T>(before, change)?;
+        match change {
+            Change::Removed { record, .. } => {
+                let is_same = T::of_any(record).is_some_and(|record| record == records[at]);
+                is_same
+                    .then(|| order.gone.push(at))
+                    .ok_or_else(|| differs(None))?;
+            }
+            Change::Moved { to, .. } => order.moved.push((at, *to)),
+            Change::Renamed { to, .. } => {
+                let name = to
+                    .key()
+                    .map(|key| key.name().to_owned())
+                    .unwrap_or_default();
+                *Arc::make_mut(&mut records[at]).name_mut() = name;
+            }
+            Change::Set {
+                field,
+                before,
+                after,
+                ..
+            } => {
+                let kind = T::Field::of(*field)
+                    .ok_or_else(|| differs(Some(*field)))?
+                    .kind();
+                let is_same = kind.get(&records[at]) == *before;
+                let record = Arc::make_mut(&mut records[at]);
+                let set = is_same && kind.set(record, after.clone()).is_ok();
+                set.then_some(()).ok_or_else(|| differs(Some(*field)))?;
+            }
+            Change::Entry { field, op, .. } => {
+                let field = T::Field::of(*field).ok_or_else(|| differs(Some(*field)))?;
+                lists.entry((at, field)).or_default().push(op);
+            }
+            Change::Title { .. } | Change::Scale { .. } | Change::Added { .. } => {}
+        }
+    }
+    for ((at, field), ops) in lists {
+        let changed = change_list(Arc::make_mut(&mut records[at]), field, &ops);
+        changed.ok_or_else(|| NotApplicable::Differs {
+            id: T::id_at(before, at),
+            field: Some(field.into()),
+        })?;
+    }
+    let all = records
+        .into_iter()
+        .enumerate()
+        .map(|(at, record)| (record, Some(at)));
+    let placed = order.arrange(all.collect()).ok_or(NotApplicable::Differs {
+        id: RecordId::Register,
+        field: None,
+    })?;
+    Ok(placed.into_iter().unzip())
+}
+
+/// The position of the record that a change is of.
+fn position<T: Edits>(register: &Register, change: &Change) -> Result<usize, NotApplicable> {
+    let id = change.record();
+    let found = id.key().and_then(|key| T::position(register, key));
+    found.ok_or(NotApplicable::Missing { id })
+}
+
+/// Changes the entries of a list; `None` where they are not what they were.
+fn change_list<T: Record>(record: &mut T, field: T::Field, ops: &[&EntryOp]) -> Option<()> {
+    let FieldValue::List(entries) = field.kind().get(record) else {
+        return None;
+    };
+    let old = entries.unwrap_or_default();
+    let mut order = Order::default();
+    for op in ops {
+        let (from, was) = match op {
+            EntryOp::Inserted { at, entry } => {
+                order.placed.push((*at, entry.clone()));
+                continue;
+            }
+            EntryOp::Removed { at, entry } => {
+                order.gone.push(*at);
+                (*at, entry)
+            }
+            EntryOp::Moved { from, to, entry } => {
+                order.moved.push((*from, *to));
+                (*from, entry)
+            }
+            EntryOp::Changed {
+                from,
+                to,
+                before,
+                after,
+            } => {
+                order.gone.push(*from);
+                order.placed.push((*to, after.clone()));
+                (*from, before)
+            }
+        };
+        if old.get(from) != Some(was) {
+            return None;
+        }
+    }
+    let new: Vec<Entry> = order.arrange(old)?;
+    let is_stated = new
+        .iter()
+        .all(|entry| !entry.subject().trim().is_empty() || entry.is_extra());
+    if !is_stated {
+        return None;
+    }
+    field.kind().set(record, FieldValue::List(Some(new))).ok()
+}
+
+/// Where the items of a list go. Those of which nothing is said stay in order.
+struct Order<I> {
+    /// The positions of those that go, as they were.
+    gone: Vec<usize>,
+    /// Those that are elsewhere: where they were, and where they are.
+    moved: Vec<(usize, usize)>,
+    /// Those that are new, and where they are.
+    placed: Vec<(usize, I)>,
+}
+
+impl<I> Default for Order<I> {
+    fn default() -> Self {
+        Self {
+            gone: Vec::new(),
+            moved: Vec::new(),
+            placed: Vec::new(),
+        }
+    }
+}
+
+impl<I> Order<I> {
+    /// The items in their order; `None` where a position is that of none, or of two.
+    fn arrange(self, old: Vec<I>) -> Option<Vec<I>> {
+        let mut old: Vec<Option<I>> = old.into_iter().map(Some).collect();
+        for at in self.gone {
+            old.get_mut(at)?.take()?;
+        }
+        let mut placed: HashMap<usize, I> = HashMap::new();
+        for (from, to) in self.moved {
+            let item = old.get_mut(from)?.take()?;
+            if placed.insert(to, item).is_some() {
+                return None;
+            }
+        }
+        for (at, item) in self.placed {
+            if placed.insert(at, item).is_some() {
+                return None;
+            }
+        }
+        let mut stays = old.into_iter().flatten();
+        let mut new = Vec::new();
+        while let Some(item) = placed.remove(&new.len()).or_else(|| stays.next()) {
+            new.push(item);
+        }
+        placed.is_empty().then_some(new)
+    }
+}

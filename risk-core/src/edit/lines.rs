@@ -1,0 +1,204 @@
+//! Changes in words.
+
+use std::collections::{HashMap, HashSet};
+
+use super::path::Path;
+use super::quote::in_double_quotes;
+use super::{Change, ChangeLine, EntryOp};
+use crate::record::{Field, RecordId};
+use crate::register::{Entry, ExtraValue, FieldValue};
+
+/// The changes in words, one line for each thing that a person would say of them. Where records and
+/// columns stand is no such thing.
+pub(super) fn lines(changes: &[Change]) -> Vec<ChangeLine> {
+    let mut lines = Vec::new();
+    let of_one_list = |a: &Change, b: &Change| match (a, b) {
+        (
+            Change::Entry { id, field, .. },
+            Change::Entry {
+                id: other,
+                field: of,
+                ..
+            },
+        ) => (id, field) == (other, of),
+        _ => false,
+    };
+    for changes in changes.chunk_by(of_one_list) {
+        let mut lines = Lines {
+            record: changes[0].record(),
+            lines: &mut lines,
+        };
+        match &changes[0] {
+            Change::Entry { field, .. } => lines.entries(*field, changes),
+            change => lines.change(change),
+        }
+    }
+    lines
+}
+
+/// The lines of one record, or of one list of it.
+struct Lines<'a> {
+    record: RecordId,
+    lines: &'a mut Vec<ChangeLine>,
+}
+
+impl Lines<'_> {
+    fn push(&mut self, path: Option<String>, before: Option<String>, after: Option<String>) {
+        self.lines.push(ChangeLine {
+            record: self.record.clone(),
+            path,
+            before,
+            after,
+        });
+    }
+
+    fn change(&mut self, change: &Change) {
+        let name = |id: &RecordId| {
+            id.key()
+                .map(|key| key.name().to_owned())
+                .filter(|n| !n.is_empty())
+        };
+        match change {
+            Change::Title { before, after } => {
+                let stated = |title: &String| Some(title.clone()).filter(|title| !title.is_empty());
+                self.push(Some("title".to_owned()), stated(before), stated(after));
+            }
+            Change::Scale { before, after } => {
+                let [before, after] = [before, after].map(|scale| Some(scale.name().to_owned()));
+                self.push(Some("scale".to_owned()), before, after);
+            }
+            Change::Added { record, .. } => self.push(None, None, Some(record.summary())),
+            Change::Removed { record, .. } => self.push(None, Some(record.summary()), None),
+            Change::Renamed { from, to } => {
+                let path = from.kind().name_field().to_owned();
+                self.push(Some(path), name(from), name(to));
+            }
+            Change::Set {
+                field,
+                before,
+                after,
+                ..
+            } => self.set(*field, before, after),
+            // Nothing of what they state changed.
+            Change::Moved { .. } | Change::Entry { .. } => {}
+        }
+    }
+
+    fn set(&mut self, field: Field, before: &FieldValue, after: &FieldValue) {
+        let is_empty = |list: &Option<Vec<Entry>>| list.as_ref().is_some_and(Vec::is_empty);
+        match (before, after) {
+            (FieldValue::List(before), FieldValue::List(after))
+                if !is_empty(before) && !is_empty(after) =>
+            {
+                for (at, entry) in before.iter().flatten().enumerate() {
+                    self.push(
+                        Some(entry_path(field, at, entry)),
+                        Some(entry.whole()),
+                        None,
+                    );
+                }
+                for (at, entry) in after.iter().flatten().enumerate() {
+                    self.push(
+                        Some(entry_path(field, at, entry)),
+                        None,
+                        Some(entry.whole()),
+                    );
+                }
+            }
+            _ => self.push(Some(field.to_string()), before.words(), after.words()),
+        }
+    }
+
+    /// Tells what became of the entries of a list. One that went and one that came in its place are
+    /// told as one that was replaced.
+    fn entries(&mut self, field: Field, changes: &[Change]) {
+        let ops = || {
+            changes.iter().filter_map(|change| match change {
+                Change::Entry { op, .. } => Some(op),
+                _ => None,
+            })
+        };
+        let mut inserted = HashSet::new();
+        let mut removed = HashMap::new();
+        for op in ops() {
+            match op {
+                EntryOp::Inserted { at, .. } => _ = inserted.insert(*at),
+                EntryOp::Removed { at, entry } => _ = removed.insert(*at, entry),
+                EntryOp::Moved { .. } | EntryOp::Changed { .. } => {}
+            }
+        }
+        for op in ops() {
+            match op {
+                EntryOp::Removed { at, entry } if entry.is_extra() || !inserted.contains(at) => {
+                    self.push(
+                        Some(entry_path(field, *at, entry)),
+                        Some(entry.whole()),
+                        None,
+                    );
+                }
+                EntryOp::Moved { from, entry, .. } if !entry.is_extra() => {
+                    self.push(
+                        Some(entry_path(field, *from, entry)),
+                        Some(entry.whole()),
+                        None,
+                    );
+                }
+                _ => {}
+            }
+        }
+        for op in ops() {
+            match op {
+                EntryOp::Inserted { at, entry } => match removed.get(at) {
+                    Some(before) if !entry.is_extra() => self.parts(field, *at, before, entry),
+                    _ => self.push(
+                        Some(entry_path(field, *at, entry)),
+                        None,
+                        Some(entry.whole()),
+                    ),
+                },
+                EntryOp::Moved { to, entry, .. } if !entry.is_extra() => {
+                    self.push(
+                        Some(entry_path(field, *to, entry)),
+                        None,
+                        Some(entry.whole()),
+                    );
+                }
+                EntryOp::Changed {
+                    to, before, after, ..
+                } => self.parts(field, *to, before, after),
+                EntryOp::Removed { .. } | EntryOp::Moved { .. } => {}
+            }
+        }
+    }
+
+    /// Tells the parts in which two entries differ.
+    fn parts(&mut self, field: Field, at: usize, before: &Entry, after: &Entry) {
+        let path = entry_path(field, at, after);
+        if let (Entry::Extra(_, old), Entry::Extra(_, new)) = (before, after) {
+            // The number 5 and the text 5 differ in nothing that a reader could see otherwise.
+            let is_typed = old.to_string() == new.to_string();
+            let words = |value: &ExtraValue| match value {
+                ExtraValue::Text(text) if is_typed => in_double_quotes(text),
+                other => other.to_string(),
+            };
+            return self.push(Some(path), Some(words(old)), Some(words(new)));
+        }
+        // An empty text states nothing.
+        let stated = |text: String| Some(text).filter(|text| !text.is_empty());
+        for ((part, before), (_, after)) in before.parts().into_iter().zip(after.parts()) {
+            if before != after {
+                self.push(Some(format!("{path}{part}")), stated(before), stated(after));
+            }
+        }
+    }
+}
+
+/// The path of an entry: by its position, from 1, or by its header.
+fn entry_path(field: Field, at: usize, entry: &Entry) -> String {
+    match entry {
+        Entry::Extra(key, _) => Path::Extra(key.clone()).to_string(),
+        Entry::Text(_) | Entry::Observation(_) | Entry::Rehearsal(_) | Entry::Requirement(_) => {
+            format!("{field}[{}]", at + 1)
+        }
+    }
+}

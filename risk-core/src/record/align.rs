@@ -1,0 +1,239 @@
+//! Which entry of a list is which of another version of that list.
+//!
+//! Edits, text files and cells all ask this, so that what a person is shown as reworded is also what
+//! keeps its comment and its layout.
+
+use std::collections::HashMap;
+use std::hash::Hash;
+
+use similar::TextDiff;
+
+/// Texts are the same entry, reworded, when so much of their words is in common.
+const ALIKE: f32 = 0.6;
+
+/// Lists of more pairs that have nothing in common are not compared word by word: that takes long,
+/// and nobody rewords so many entries at once.
+const MOST_PAIRS: usize = 2_000;
+
+/// Nor are lists of longer texts, the bytes of the one times those of the other: comparing two texts may
+/// take the product of their lengths, and this much takes a fraction of a second.
+const MOST_BYTES: usize = 20_000 * 20_000;
+
+/// An entry of a list: what it says, and all that it states.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(crate) struct Item<'a, R> {
+    pub text: &'a str,
+    /// What it states beside its text.
+    pub rest: R,
+}
+
+/// For each of the new entries, which of the old ones it is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Alignment {
+    /// The entry that it was, perhaps reworded or elsewhere; `None` where it is new.
+    pub origins: Vec<Option<usize>>,
+    /// The entry whose place it has, for comments and layout: its own, unless it moved, else one that
+    /// went from there. Those of two entries are in order.
+    pub places: Vec<Option<usize>>,
+}
+
+impl Alignment {
+    /// Pairs entries: equal ones first, then those of equal text, the first with the first; then what
+    /// is left by how many words they have in common, the most alike first.
+    pub fn of<R: Eq + Hash + Copy>(old: &[Item<'_, R>], new: &[Item<'_, R>]) -> Self {
+        let mut pairs = Pairs::new(old.len(), new.len());
+        // Of a repeated entry, the ones at the ends of the list stay.
+        let shorter = old.len().min(new.len());
+        let before = (0..shorter).take_while(|n| old[*n] == new[*n]).count();
+        (0..before).for_each(|n| pairs.pair(n, n));
+        let (last_old, last_new) = (old.len(), new.len());
+        (1..=shorter - before)
+            .take_while(|n| old[last_old - n] == new[last_new - n])
+            .for_each(|n| pairs.pair(last_old - n, last_new - n));
+        pairs.equal(|at| old[at], |at| new[at]);
+        pairs.equal(|at| old[at].text, |at| new[at].text);
+        pairs.alike(|at| old[at].text, |at| new[at].text);
+        let places = pairs.places();
+        Self {
+            origins: pairs.of_new,
+            places,
+        }
+    }
+}
+
+/// The pairs found so far.
+struct Pairs {
+    of_new: Vec<Option<usize>>,
+    of_old: Vec<Option<usize>>,
+}
+
+impl Pairs {
+    fn new(old: usize, new: usize) -> Self {
+        Self {
+            of_new: vec![None; new],
+            of_old: vec![None; old],
+        }
+    }
+
+    fn pair(&mut self, old: usize, new: usize) {
+        self.of_new[new] = Some(old);
+        self.of_old[old] = Some(new);
+    }
+
+    fn left(pairs: &[Option<usize>]) -> impl DoubleEndedIterator<Item = usize> {
+        let all = pairs.iter().enumerate();
+        all.filter(|(_, pair)| pair.is_none()).map(|(at, _)| at)
+    }
+
+    /// Pairs what is left and has the same key, the first with the first.
+    fn equal<K: Eq + Hash>(&mut self, old: impl Fn(usize) -> K, new: impl Fn(usize) -> K) {
+        let mut by_key: HashMap<K, Vec<usize>> = HashMap::new();
+        for at in Self::left(&self.of_old).rev() {
+            by_key.entry(old(at)).or_default().push(at);
+        }
+        for at in Self::left(&self.of_new).collect::<Vec<_>>() {
+            if let Some(old) = by_key.get_mut(&new(at)).and_then(Vec::pop) {
+                self.pair(old, at);
+            }
+        }
+    }
+
+    /// Pairs what is left and has most of its words in common, the most alike first.
+    fn alike<'a>(&mut self, old: impl Fn(usize) -> &'a str, new: impl Fn(usize) -> &'a str) {
+        let left: Vec<usize> = Self::left(&self.of_old).collect();
+        let added: Vec<usize> = Self::left(&self.of_new).collect();
+        let bytes_before: usize = left.iter().map(|at| old(*at).len()).sum();
+        let bytes_after: usize = added.iter().map(|at| new(*at).len()).sum();
+        if left.len().saturating_mul(added.len()) > MOST_PAIRS
+            || bytes_before.saturating_mul(bytes_after) > MOST_BYTES
+        {
+            return;
+        }
+        let mut ranked = Vec::new();
+        for before in &left {
+            for after in &added {
+                let likeness = TextDiff::from_words(old(*before), new(*after)).ratio();
+                if likeness >= ALIKE {
+                    ranked.push((likeness, *before, *after));
+                }
+            }
+        }
+        // Ties keep their order, which is that of the positions.
+        ranked.sort_by(|a, b| b.0.total_cmp(&a.0));
+        for (_, before, after) in ranked {
+            if self.of_old[before].is_none() && self.of_new[after].is_none() {
+                self.pair(before, after);
+            }
+        }
+    }
+
+    /// The places of the new entries: of those that did not move, and, between two of these, of what
+    /// took the place of something that is gone.
+    fn places(&self) -> Vec<Option<usize>> {
+        let mut places = vec![None; self.of_new.len()];
+        let mut next_old = 0;
+        let mut gap_start = 0;
+        let stays = in_order(&self.of_new);
+        let ends = stays.iter().map(|at| (*at, self.of_new[*at]));
+        for (at, old) in ends.chain([(self.of_new.len(), None)]) {
+            let end = old.unwrap_or(self.of_old.len());
+            let gone = (next_old..end).filter(|old| self.of_old[*old].is_none());
+            let come = (gap_start..at).filter(|new| self.of_new[*new].is_none());
+            for (new, old) in come.zip(gone) {
+                places[new] = Some(old);
+            }
+            if let Some(old) = old {
+                places[at] = Some(old);
+                next_old = old + 1;
+                gap_start = at + 1;
+            }
+        }
+        places
+    }
+}
+
+/// The most of the positions that have an origin such that these are in order: the others moved.
+pub(crate) fn in_order(origins: &[Option<usize>]) -> Vec<usize> {
+    // The last position of the best run of each length so far, and what stands before it there.
+    let mut ends: Vec<usize> = Vec::new();
+    let mut before: Vec<Option<usize>> = vec![None; origins.len()];
+    for (at, origin) in origins.iter().enumerate() {
+        if origin.is_none() {
+            continue;
+        }
+        let length = ends.partition_point(|end| origins[*end] < *origin);
+        before[at] = length.checked_sub(1).map(|last| ends[last]);
+        if length == ends.len() {
+            ends.push(at);
+        } else {
+            ends[length] = at;
+        }
+    }
+    let mut run: Vec<usize> =
+        std::iter::successors(ends.last().copied(), |at| before[*at]).collect();
+    run.reverse();
+    run
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn aligned(old: &[&'static str], new: &[&'static str]) -> Alignment {
+        let items = |texts: &[&'static str]| -> Vec<Item<'static, ()>> {
+            texts.iter().map(|text| Item { text, rest: () }).collect()
+        };
+        Alignment::of(&items(old), &items(new))
+    }
+
+    #[test]
+    fn equal_entries_are_paired_wherever_they_stand() {
+        let moved = aligned(&["a", "b", "c"], &["c", "a", "b"]);
+        assert_eq!(moved.origins, [Some(2), Some(0), Some(1)]);
+        assert_eq!(moved.places, [None, Some(0), Some(1)]);
+        assert_eq!(
+            aligned(&["b", "a", "b"], &["a", "b"]).origins,
+            [Some(1), Some(2)]
+        );
+        assert_eq!(aligned(&[], &["a"]).origins, [None]);
+        assert_eq!(aligned(&["a"], &[]).origins, []);
+    }
+
+    #[test]
+    fn a_reworded_entry_is_the_one_that_it_is_most_like() {
+        let old = [
+            "Alarm on 80 waiting connections",
+            "Dashboard of slow queries",
+        ];
+        let new = [
+            "Dashboard of all slow queries",
+            "Alarm on 40 waiting connections",
+        ];
+        assert_eq!(aligned(&old, &new).origins, [Some(1), Some(0)]);
+    }
+
+    #[test]
+    fn what_has_little_in_common_is_another_entry_in_its_place() {
+        let replaced = aligned(&["a", "Add a pool", "c"], &["a", "Page the owner", "c"]);
+        assert_eq!(replaced.origins, [Some(0), None, Some(2)]);
+        assert_eq!(replaced.places, [Some(0), Some(1), Some(2)]);
+    }
+
+    #[test]
+    fn of_equal_texts_the_one_that_states_the_same_is_paired() {
+        let item = |rest| Item { text: "a", rest };
+        let pairs = Alignment::of(&[item(1), item(2)], &[item(2)]);
+        assert_eq!(pairs.origins, [Some(1)]);
+    }
+
+    #[test]
+    fn long_lists_without_anything_in_common_are_paired_by_place() {
+        let (old, new) = (vec!["a"; 2_000], vec!["b"; 2_001]);
+        let pairs = aligned(&old, &new);
+        assert_eq!(pairs.origins[0], None);
+        assert_eq!(
+            (pairs.places[1_999], pairs.places[2_000]),
+            (Some(1_999), None)
+        );
+    }
+}

@@ -1,0 +1,245 @@
+//! What a field states, as a value of its own.
+
+use super::{
+    Date, Duration, Extra, ExtraValue, Kind, Observation, Record, Rehearsal, Requirement, Stated,
+    Status, TrackerLink, format_requirements,
+};
+use crate::record::Key;
+
+/// What a field states.
+#[derive(Debug, Clone, PartialEq)]
+pub enum FieldValue {
+    /// Text; empty where nothing is stated.
+    Text(String),
+    /// A level, as it is stated.
+    Level(Option<String>),
+    /// A status.
+    Status(Option<Stated<Status>>),
+    /// A date.
+    Date(Option<Stated<Date>>),
+    /// A duration.
+    Duration(Option<Stated<Duration>>),
+    /// The entries of a list. That nothing is stated, and that a list is empty, are two only for what
+    /// a component requires.
+    List(Option<Vec<Entry>>),
+}
+
+/// An entry of a list.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Entry {
+    /// A mitigation, a runbook action or a tracker link.
+    Text(String),
+    /// An observation.
+    Observation(Observation),
+    /// A rehearsal.
+    Rehearsal(Rehearsal),
+    /// A requirement.
+    Requirement(Requirement),
+    /// A value beyond the model, and its header.
+    Extra(Key, ExtraValue),
+}
+
+/// A value that a field cannot have, as it is of another kind.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct WrongKind;
+
+impl<T: Record> Kind<T> {
+    /// What a record states.
+    pub fn get(&self, record: &T) -> FieldValue {
+        match self {
+            Self::Text(_, at) | Self::Notes(at, _) => FieldValue::Text(at.get(record).clone()),
+            Self::Level(_, at) => FieldValue::Level(at.get(record).clone()),
+            Self::Status(at) => FieldValue::Status(at.get(record).clone()),
+            Self::Date(at) => FieldValue::Date(at.get(record).clone()),
+            Self::Duration(at) => FieldValue::Duration(at.get(record).clone()),
+            Self::Observations(at) => list(at.get(record), Entry::Observation),
+            Self::Mitigations(at) => list(at.get(record), |entry| Entry::Text(entry.text)),
+            Self::RunbookActions(at) => list(at.get(record), |entry| Entry::Text(entry.text)),
+            Self::TrackerLinks(at) => {
+                list(at.get(record), |link| Entry::Text(link.url().to_owned()))
+            }
+            Self::Rehearsals(at) => list(at.get(record), Entry::Rehearsal),
+            Self::Requires(at) => match at.get(record) {
+                Some(requirements) => list(requirements, Entry::Requirement),
+                None => FieldValue::List(None),
+            },
+            Self::Extra => {
+                let values = record.extra().iter();
+                let entries = values.map(|(key, value)| Entry::Extra(key.clone(), value.clone()));
+                FieldValue::List(Some(entries.collect()))
+            }
+        }
+    }
+
+    /// Has a record state something else.
+    pub fn set(&self, record: &mut T, value: FieldValue) -> Result<(), WrongKind> {
+        match (self, value) {
+            (Self::Text(_, at) | Self::Notes(at, _), FieldValue::Text(text)) => {
+                at.set(record, text);
+            }
+            (Self::Level(_, at), FieldValue::Level(level)) => at.set(record, level),
+            (Self::Status(at), FieldValue::Status(status)) => at.set(record, status),
+            (Self::Date(at), FieldValue::Date(date)) => at.set(record, date),
+            (Self::Duration(at), FieldValue::Duration(duration)) => at.set(record, duration),
+            (Self::Requires(at), FieldValue::List(None)) => at.set(record, None),
+            (_, FieldValue::List(Some(entries))) => return self.set_list(record, entries),
+            _ => return Err(WrongKind),
+        }
+        Ok(())
+    }
+
+    fn set_list(&self, record: &mut T, entries: Vec<Entry>) -> Result<(), WrongKind> {
+        match self {
+            Self::Observations(at) => at.set(record, all(entries, Entry::observation)?),
+            Self::Mitigations(at) => at.set(record, all(entries, |e| Some(e.text()?.into()))?),
+            Self::RunbookActions(at) => at.set(record, all(entries, |e| Some(e.text()?.into()))?),
+            Self::TrackerLinks(at) => {
+                at.set(record, all(entries, |e| Some(TrackerLink::new(e.text()?)))?);
+            }
+            Self::Rehearsals(at) => at.set(record, all(entries, Entry::rehearsal)?),
+            Self::Requires(at) => at.set(record, Some(all(entries, Entry::requirement)?)),
+            Self::Extra => {
+                let mut extra = Extra::default();
+                for entry in entries {
+                    let Entry::Extra(key, value) = entry else {
+                        return Err(WrongKind);
+                    };
+                    extra.insert(key, value);
+                }
+                *record.extra_mut() = extra;
+            }
+            Self::Text(..)
+            | Self::Notes(..)
+            | Self::Level(..)
+            | Self::Status(_)
+            | Self::Date(_)
+            | Self::Duration(_) => return Err(WrongKind),
+        }
+        Ok(())
+    }
+}
+
+fn list<E: Clone>(entries: &[E], entry: impl Fn(E) -> Entry) -> FieldValue {
+    FieldValue::List(Some(entries.iter().cloned().map(entry).collect()))
+}
+
+fn all<E>(entries: Vec<Entry>, of: impl Fn(Entry) -> Option<E>) -> Result<Vec<E>, WrongKind> {
+    let all: Option<Vec<E>> = entries.into_iter().map(of).collect();
+    all.ok_or(WrongKind)
+}
+
+impl Entry {
+    fn text(self) -> Option<String> {
+        match self {
+            Self::Text(text) => Some(text),
+            _ => None,
+        }
+    }
+
+    fn observation(self) -> Option<Observation> {
+        match self {
+            Self::Observation(observation) => Some(observation),
+            _ => None,
+        }
+    }
+
+    fn rehearsal(self) -> Option<Rehearsal> {
+        match self {
+            Self::Rehearsal(rehearsal) => Some(rehearsal),
+            _ => None,
+        }
+    }
+
+    fn requirement(self) -> Option<Requirement> {
+        match self {
+            Self::Requirement(requirement) => Some(requirement),
+            _ => None,
+        }
+    }
+
+    /// Whether it is a value beyond the model.
+    pub(crate) fn is_extra(&self) -> bool {
+        matches!(self, Self::Extra(..))
+    }
+
+    /// What tells one entry from another: its text, its header, or when it was.
+    pub(crate) fn subject(&self) -> String {
+        match self {
+            Self::Text(text) => text.clone(),
+            Self::Observation(observation) => observation.text.clone(),
+            Self::Rehearsal(rehearsal) => format!("{} {}", rehearsal.date, rehearsal.kind),
+            Self::Requirement(requirement) => {
+                format_requirements(std::slice::from_ref(requirement))
+            }
+            Self::Extra(key, _) => key.to_string(),
+        }
+    }
+
+    /// The entry in words: what stands behind its position in a path, and the words.
+    pub(crate) fn parts(&self) -> Vec<(&'static str, String)> {
+        fn stated<T: ToString>(value: Option<&T>) -> String {
+            value.map(T::to_string).unwrap_or_default()
+        }
+        match self {
+            Self::Text(_) | Self::Requirement(_) => vec![("", self.subject())],
+            Self::Extra(_, value) => vec![("", value.to_string())],
+            Self::Observation(Observation { text, status }) => {
+                vec![(".text", text.clone()), (".status", status.to_string())]
+            }
+            Self::Rehearsal(rehearsal) => vec![
+                (".date", rehearsal.date.to_string()),
+                (".kind", rehearsal.kind.to_string()),
+                (".outcome", stated(rehearsal.outcome.as_ref())),
+                (".time_to_detect", stated(rehearsal.time_to_detect.as_ref())),
+                (
+                    ".time_to_recover",
+                    stated(rehearsal.time_to_recover.as_ref()),
+                ),
+                (".notes", rehearsal.notes.clone()),
+                (
+                    ".link",
+                    rehearsal
+                        .link
+                        .as_ref()
+                        .map_or("", TrackerLink::url)
+                        .to_owned(),
+                ),
+            ],
+        }
+    }
+
+    /// The whole entry in words.
+    pub(crate) fn whole(&self) -> String {
+        match self {
+            Self::Text(_) | Self::Requirement(_) => self.subject(),
+            Self::Extra(_, value) => value.to_string(),
+            Self::Observation(Observation { text, status }) => format!("{text} ({status})"),
+            Self::Rehearsal(rehearsal) => {
+                let link = rehearsal.link.as_ref().map_or("", TrackerLink::url);
+                let words = [&rehearsal.to_string(), &rehearsal.notes, link];
+                let words: Vec<&str> = words.into_iter().filter(|text| !text.is_empty()).collect();
+                words.join("; ")
+            }
+        }
+    }
+}
+
+impl FieldValue {
+    /// A value that is no list, in words; `None` where nothing is stated.
+    pub(crate) fn words(&self) -> Option<String> {
+        let text = match self {
+            Self::Text(text) => text.clone(),
+            Self::Level(level) => level.clone()?,
+            Self::Status(status) => status.as_ref()?.to_string(),
+            Self::Date(date) => date.as_ref()?.to_string(),
+            Self::Duration(duration) => duration.as_ref()?.to_string(),
+            Self::List(None) => return None,
+            Self::List(Some(entries)) if entries.is_empty() => "none".to_owned(),
+            Self::List(Some(entries)) => {
+                let words: Vec<String> = entries.iter().map(Entry::whole).collect();
+                words.join("; ")
+            }
+        };
+        Some(text).filter(|text| !text.is_empty())
+    }
+}
