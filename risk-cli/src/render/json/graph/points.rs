@@ -102,7 +102,7 @@ pub fn spof_of(graph: &Graph, component: ComponentId, points: &[(ComponentId, Hi
     })
 }
 
-fn worst<'a>(graph: &'a Graph, component: ComponentId) -> Option<&'a str> {
+fn worst(graph: &Graph, component: ComponentId) -> Option<&str> {
     let level = ours(graph.worst_rating(component))?;
     Some(graph.register().scale().rating().label(level))
 }
