@@ -157,12 +157,6 @@ fn change_list<T: Record>(record: &mut T, field: T::Field, ops: &[&EntryOp]) -> 
         }
     }
     let new: Vec<Entry> = order.arrange(old)?;
-    let is_stated = new
-        .iter()
-        .all(|entry| !entry.subject().trim().is_empty() || entry.is_extra());
-    if !is_stated {
-        return None;
-    }
     field.kind().set(record, FieldValue::List(Some(new))).ok()
 }
 

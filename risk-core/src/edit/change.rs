@@ -132,6 +132,18 @@ pub enum AnyRecord {
     Risk(Arc<Risk>),
 }
 
+impl From<Component> for AnyRecord {
+    fn from(component: Component) -> Self {
+        Self::Component(Arc::new(component))
+    }
+}
+
+impl From<Risk> for AnyRecord {
+    fn from(risk: Risk) -> Self {
+        Self::Risk(Arc::new(risk))
+    }
+}
+
 impl AnyRecord {
     /// What tells a reader which record it is.
     pub(super) fn summary(&self) -> String {

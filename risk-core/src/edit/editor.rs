@@ -1,11 +1,13 @@
 //! The editor: a register as it was, and as it is to be.
 
-use super::assign::assign;
+use std::sync::Arc;
+
+use super::assign::{Edits, assign};
 use super::table::Table;
-use super::{Assignment, EditError, Edited, Lineage, names, reference};
+use super::{AnyRecord, Assignment, EditError, Edited, Lineage, names, reference};
 use crate::error::InvalidRegister;
-use crate::record::Key;
-use crate::register::{Component, Register, Risk, Scale};
+use crate::record::{Key, RecordId};
+use crate::register::{Component, Entry, FieldValue, RecordField, Register, Risk, Scale};
 
 /// Makes changes of a register, each of which is checked. One that is refused changes nothing.
 ///
@@ -68,16 +70,8 @@ impl Editor {
         assignments: &[Assignment],
         reference: Option<&str>,
     ) -> Result<Key, EditError> {
-        let mut risk = match reference {
-            Some(reference) => Risk::new(names::checked::<Risk>(reference)?),
-            None => Risk::new(self.next_reference()),
-        };
-        names::not_taken(&self.risks, &risk.reference, None)?;
-        for assignment in assignments {
-            assign(&mut risk, assignment, self)?;
-        }
-        let place = self.risks.push(risk);
-        Ok(self.risks.key(place))
+        let reference = reference.map_or_else(|| self.next_reference(), str::to_owned);
+        self.add(Risk::new(names::checked::<Risk>(&reference)?), assignments)
     }
 
     /// Changes fields of a risk, in the order of the assignments.
@@ -86,13 +80,7 @@ impl Editor {
     ///
     /// When no risk or more than one is called so, or when an assignment is refused.
     pub fn set_risk(&mut self, risk: &str, assignments: &[Assignment]) -> Result<Key, EditError> {
-        let place = self.risks.find(risk)?;
-        let mut changed = self.risks.get(place).clone();
-        for assignment in assignments {
-            assign(&mut changed, assignment, self)?;
-        }
-        *self.risks.get_mut(place) = changed;
-        Ok(self.risks.key(place))
+        self.set::<Risk>(self.risks.find(risk)?, assignments)
     }
 
     /// Gives a risk another reference.
@@ -134,13 +122,8 @@ impl Editor {
         name: &str,
         assignments: &[Assignment],
     ) -> Result<Key, EditError> {
-        let mut added = Component::new(names::checked::<Component>(name)?);
-        names::not_taken(&self.components, &added.name, None)?;
-        for assignment in assignments {
-            assign(&mut added, assignment, self)?;
-        }
-        let place = self.components.push(added);
-        Ok(self.components.key(place))
+        let component = Component::new(names::checked::<Component>(name)?);
+        self.add(component, assignments)
     }
 
     /// Changes fields of a declared component, in the order of the assignments.
@@ -153,13 +136,112 @@ impl Editor {
         name: &str,
         assignments: &[Assignment],
     ) -> Result<Key, EditError> {
-        let place = self.find_component(name)?;
-        let mut changed = self.components.get(place).clone();
+        self.set::<Component>(self.find_component(name)?, assignments)
+    }
+
+    /// Adds a record that a program made, behind all others of its sort.
+    ///
+    /// # Errors
+    ///
+    /// When its name is blank or that of another one, to the letter or but for case, or when an entry
+    /// of a list has no text.
+    ///
+    /// ```
+    /// use risk_core::edit::Editor;
+    /// use risk_core::{Register, Risk};
+    ///
+    /// let mut editor = Editor::new(Register::default());
+    /// let mut risk = Risk::new("R01");
+    /// risk.description = "Certificate expires".to_owned();
+    /// assert_eq!(editor.insert(risk)?.to_string(), "R01");
+    /// assert!(editor.insert(Risk::new("r01")).is_err());
+    /// # Ok::<(), risk_core::edit::EditError>(())
+    /// ```
+    pub fn insert(&mut self, record: impl Into<AnyRecord>) -> Result<RecordId, EditError> {
+        match record.into() {
+            AnyRecord::Component(component) => self.insert_one(component),
+            AnyRecord::Risk(risk) => self.insert_one(risk),
+        }
+    }
+
+    /// Has a program change fields of a risk, all but its reference.
+    ///
+    /// # Errors
+    ///
+    /// When no risk or more than one is called so, when the reference is another one afterwards, or
+    /// when an entry of a list has no text. Nothing is changed then.
+    pub fn update_risk(
+        &mut self,
+        risk: &str,
+        change: impl FnOnce(&mut Risk),
+    ) -> Result<Key, EditError> {
+        self.update(self.risks.find(risk)?, change)
+    }
+
+    /// Has a program change fields of a declared component, all but its name.
+    ///
+    /// # Errors
+    ///
+    /// When no declared component or more than one is called so, or when the name is another one
+    /// afterwards. Nothing is changed then.
+    pub fn update_component(
+        &mut self,
+        name: &str,
+        change: impl FnOnce(&mut Component),
+    ) -> Result<Key, EditError> {
+        self.update(self.find_component(name)?, change)
+    }
+
+    fn add<T: Edits>(
+        &mut self,
+        mut record: T,
+        assignments: &[Assignment],
+    ) -> Result<Key, EditError> {
+        names::not_taken(T::table(self), record.name(), None)?;
+        for assignment in assignments {
+            assign(&mut record, assignment, self)?;
+        }
+        let table = T::table_mut(self);
+        let place = table.push(record);
+        Ok(table.key(place))
+    }
+
+    fn set<T: Edits>(
+        &mut self,
+        place: usize,
+        assignments: &[Assignment],
+    ) -> Result<Key, EditError> {
+        let mut changed = T::table(self).get(place).clone();
         for assignment in assignments {
             assign(&mut changed, assignment, self)?;
         }
-        *self.components.get_mut(place) = changed;
-        Ok(self.components.key(place))
+        let table = T::table_mut(self);
+        *table.get_mut(place) = changed;
+        Ok(table.key(place))
+    }
+
+    fn insert_one<T: Edits>(&mut self, record: Arc<T>) -> Result<RecordId, EditError> {
+        let record = Arc::unwrap_or_clone(record);
+        names::checked::<T>(record.name())?;
+        entries_have_text(&record)?;
+        self.add(record, &[]).map(T::id)
+    }
+
+    fn update<T: Edits>(
+        &mut self,
+        place: usize,
+        change: impl FnOnce(&mut T),
+    ) -> Result<Key, EditError> {
+        let before = T::table(self).get(place);
+        let mut changed = before.clone();
+        change(&mut changed);
+        if changed.name() != before.name() {
+            return Err(EditError::NameIsNotSet { kind: T::KIND });
+        }
+        entries_have_text(&changed)?;
+        let table = T::table_mut(self);
+        *table.get_mut(place) = changed;
+        Ok(table.key(place))
     }
 
     /// What came of the edits.
@@ -177,4 +259,23 @@ impl Editor {
         };
         Ok(Edited::new(self.before, after, lineage))
     }
+}
+
+/// Refuses an entry of a list without a text.
+fn entries_have_text<T: Edits>(record: &T) -> Result<(), EditError> {
+    for field in T::Field::ALL.iter().copied() {
+        let FieldValue::List(Some(entries)) = field.kind().get(record) else {
+            continue;
+        };
+        let is_blank = |entry: &Entry| match entry {
+            Entry::Text(text) => text.trim().is_empty(),
+            Entry::Observation(observation) => observation.text.trim().is_empty(),
+            Entry::Rehearsal(_) | Entry::Requirement(_) | Entry::Extra(..) => false,
+        };
+        if let Some(at) = entries.iter().position(is_blank) {
+            let (field, position) = (field.into(), at + 1);
+            return Err(EditError::BlankEntry { field, position });
+        }
+    }
+    Ok(())
 }

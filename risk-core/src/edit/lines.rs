@@ -1,6 +1,6 @@
 //! Changes in words.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::BTreeMap;
 
 use super::path::Path;
 use super::quote::in_double_quotes;
@@ -109,64 +109,54 @@ impl Lines<'_> {
         }
     }
 
-    /// Tells what became of the entries of a list. One that went and one that came in its place are
-    /// told as one that was replaced.
+    /// Tells what became of the entries of a list, by their positions. One that went and one that
+    /// came in its place are told as one that was replaced; columns that came stand last.
     fn entries(&mut self, field: Field, changes: &[Change]) {
-        let ops = || {
-            changes.iter().filter_map(|change| match change {
-                Change::Entry { op, .. } => Some(op),
-                _ => None,
-            })
-        };
-        let mut inserted = HashSet::new();
-        let mut removed = HashMap::new();
-        for op in ops() {
+        let ops = changes.iter().filter_map(|change| match change {
+            Change::Entry { op, .. } => Some(op),
+            _ => None,
+        });
+        let mut places: BTreeMap<usize, (Option<&Entry>, Option<&Entry>)> = BTreeMap::new();
+        let mut added = Vec::new();
+        let mut changed = Vec::new();
+        for op in ops {
             match op {
-                EntryOp::Inserted { at, .. } => _ = inserted.insert(*at),
-                EntryOp::Removed { at, entry } => _ = removed.insert(*at, entry),
-                EntryOp::Moved { .. } | EntryOp::Changed { .. } => {}
-            }
-        }
-        for op in ops() {
-            match op {
-                EntryOp::Removed { at, entry } if entry.is_extra() || !inserted.contains(at) => {
-                    self.push(
-                        Some(entry_path(field, *at, entry)),
-                        Some(entry.whole()),
-                        None,
-                    );
+                EntryOp::Inserted { entry, .. } if entry.is_extra() => added.push(entry),
+                EntryOp::Inserted { at, entry } => places.entry(*at).or_default().1 = Some(entry),
+                EntryOp::Removed { at, entry } => places.entry(*at).or_default().0 = Some(entry),
+                EntryOp::Moved { entry, .. } if entry.is_extra() => {}
+                EntryOp::Moved { from, to, entry } => {
+                    changed.push((*from, Some(entry), None));
+                    changed.push((*to, None, Some(entry)));
                 }
-                EntryOp::Moved { from, entry, .. } if !entry.is_extra() => {
-                    self.push(
-                        Some(entry_path(field, *from, entry)),
-                        Some(entry.whole()),
-                        None,
-                    );
-                }
-                _ => {}
-            }
-        }
-        for op in ops() {
-            match op {
-                EntryOp::Inserted { at, entry } => match removed.get(at) {
-                    Some(before) if !entry.is_extra() => self.parts(field, *at, before, entry),
-                    _ => self.push(
-                        Some(entry_path(field, *at, entry)),
-                        None,
-                        Some(entry.whole()),
-                    ),
-                },
-                EntryOp::Moved { to, entry, .. } if !entry.is_extra() => {
-                    self.push(
-                        Some(entry_path(field, *to, entry)),
-                        None,
-                        Some(entry.whole()),
-                    );
+                EntryOp::Changed {
+                    from,
+                    before,
+                    after,
+                    ..
+                } if after.is_extra() => {
+                    changed.push((*from, Some(before), Some(after)));
                 }
                 EntryOp::Changed {
                     to, before, after, ..
-                } => self.parts(field, *to, before, after),
-                EntryOp::Removed { .. } | EntryOp::Moved { .. } => {}
+                } => {
+                    changed.push((*to, Some(before), Some(after)));
+                }
+            }
+        }
+        let replaced = places
+            .into_iter()
+            .map(|(at, (before, after))| (at, before, after));
+        changed.extend(replaced);
+        changed.sort_by_key(|(at, ..)| *at);
+        changed.extend(added.into_iter().map(|entry| (0, None, Some(entry))));
+        for (at, before, after) in changed {
+            match (before, after) {
+                (Some(before), Some(after)) => self.parts(field, at, before, after),
+                (before, after) => {
+                    let path = before.or(after).map(|entry| entry_path(field, at, entry));
+                    self.push(path, before.map(Entry::whole), after.map(Entry::whole));
+                }
             }
         }
     }

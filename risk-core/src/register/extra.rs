@@ -65,7 +65,7 @@ impl Extra {
 }
 
 /// A value as a cell can have it.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone)]
 #[non_exhaustive]
 pub enum ExtraValue {
     /// Text.
@@ -80,6 +80,20 @@ pub enum ExtraValue {
     DateTime(DateTime),
     /// What a formula gave that failed, such as `#DIV/0!`.
     Error(String),
+}
+
+/// A value is the same as itself, also where it is a number that is none.
+impl PartialEq for ExtraValue {
+    fn eq(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Float(a), Self::Float(b)) => a.total_cmp(b).is_eq(),
+            (Self::Text(a), Self::Text(b)) | (Self::Error(a), Self::Error(b)) => a == b,
+            (Self::Integer(a), Self::Integer(b)) => a == b,
+            (Self::Boolean(a), Self::Boolean(b)) => a == b,
+            (Self::DateTime(a), Self::DateTime(b)) => a == b,
+            _ => false,
+        }
+    }
 }
 
 /// Up to here every whole number is its own float.

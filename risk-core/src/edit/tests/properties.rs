@@ -66,8 +66,53 @@ proptest! {
             };
             prop_assert_eq!(fields(&edited.after), fields(&register));
         }
-        for change in &edited.changes {
-            prop_assert_ne!(&change.before, &change.after, "{:?}", change);
+        for line in edited.lines() {
+            prop_assert_ne!(&line.before, &line.after, "{:?}", line);
+        }
+    }
+
+    #[test]
+    fn changes_give_the_register_after_and_their_inverse_the_one_before(
+        register in any_register(),
+        edits in vec(edit(), 0..6),
+    ) {
+        let mut editor = Editor::new(register.clone());
+        for edit in &edits {
+            let _ = apply(&mut editor, edit);
+        }
+        let edited = editor.finish().unwrap();
+        let again = Edited::apply(&register, &edited.changes).unwrap();
+        prop_assert_eq!(&again.after, &edited.after);
+        prop_assert_eq!(&again.lineage, &edited.lineage);
+        let undone = Edited::apply(&edited.after, &edited.inverse().changes).unwrap();
+        prop_assert_eq!(&undone.after, &register);
+    }
+
+    #[test]
+    fn changes_between_any_two_registers_can_be_applied_and_taken_back(
+        before in any_register(),
+        after in any_register(),
+    ) {
+        let edited = Edited::by_key(before.clone(), after.clone());
+        prop_assert_eq!(&Edited::apply(&before, &edited.changes).unwrap().after, &after);
+        let undone = Edited::apply(&after, &edited.inverse().changes).unwrap();
+        prop_assert_eq!(&undone.after, &before);
+    }
+
+    #[test]
+    fn changes_of_another_register_are_refused_or_make_a_valid_one(
+        register in any_register(),
+        other in any_register(),
+        edits in vec(edit(), 0..6),
+    ) {
+        let mut editor = Editor::new(register);
+        for edit in &edits {
+            let _ = apply(&mut editor, edit);
+        }
+        let changes = editor.finish().unwrap().changes;
+        if let Ok(applied) = Edited::apply(&other, &changes) {
+            let undone = Edited::apply(&applied.after, &applied.inverse().changes).unwrap();
+            prop_assert_eq!(undone.after, other);
         }
     }
 

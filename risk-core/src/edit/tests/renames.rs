@@ -13,7 +13,7 @@ fn a_risk_gets_another_reference() {
     let edited = editor.finish().unwrap();
     assert_eq!(edited.lineage.risks, [Some(0), Some(1)]);
     assert_eq!(edited.changes.len(), 1);
-    assert_eq!(in_words(&edited.changes[0]), "R02 reference: R02 -> DB-1");
+    assert_eq!(in_words(&edited.lines()[0]), "R02 reference: R02 -> DB-1");
 }
 
 #[test]
