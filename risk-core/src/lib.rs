@@ -71,6 +71,8 @@ mod register;
 pub mod runbook;
 #[cfg(all(feature = "folder", feature = "workbook"))]
 mod save;
+#[cfg(test)]
+mod tests;
 #[cfg(feature = "workbook")]
 pub mod workbook;
 

@@ -12,10 +12,10 @@ use super::super::read::{FolderFiles, RecordFile, read_files};
 use super::comments::{annotate, note};
 use super::edits::edit;
 use super::generate::{register, settings};
-use super::texts::cases;
 use super::*;
 use crate::edit::Edited;
 use crate::register::{Component, Risk};
+use crate::tests::cases;
 
 /// The marks of a person's notes, by file.
 type Marks = BTreeMap<PathBuf, Vec<String>>;
