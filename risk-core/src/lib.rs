@@ -89,6 +89,8 @@ mod record;
 mod register;
 #[cfg(feature = "trackers")]
 pub mod runbook;
+#[cfg(test)]
+mod tests;
 #[cfg(feature = "workbook")]
 pub mod workbook;
 

@@ -2,7 +2,6 @@
 
 use std::collections::BTreeSet;
 use std::fs;
-use std::hash::{BuildHasher, RandomState};
 use std::path::Path;
 use std::process::{Child, Stdio};
 use std::time::{Duration, Instant};
@@ -36,13 +35,6 @@ fn start(folder: &Path, args: &[&str]) -> Child {
     command.spawn().expect("the command starts")
 }
 
-/// Any part of this time.
-fn some_part(of: Duration) -> Duration {
-    let random = RandomState::new().hash_one(of);
-    // As good as any of a million parts.
-    of * u32::try_from(random % 1_000_000).unwrap() / 1_000_000
-}
-
 /// Waits until the new content is being written, beside the workbook, or has been.
 fn until_it_writes(child: &mut Child, folder: &Path) {
     let is_writing = || fs::read_dir(folder).unwrap().count() > 1;
@@ -60,7 +52,7 @@ fn beside(folder: &Path) -> Vec<String> {
 
 #[test]
 fn an_update_that_is_killed_leaves_the_old_workbook_or_the_new_one() {
-    const KILLS: usize = 200;
+    const KILLS: u32 = 200;
     let folder = workbook(300);
     let path = folder.path().join("x.xlsx");
     let old = fs::read(&path).unwrap();
@@ -74,12 +66,14 @@ fn an_update_that_is_killed_leaves_the_old_workbook_or_the_new_one() {
     for kill in 0..KILLS {
         fs::write(&path, &old).unwrap();
         let mut child = start(folder.path(), &UPDATE);
+        // From the very beginning until after the end.
+        let part = f64::from(kill) / f64::from(KILLS);
         // The shortest part of an update is the writing; every other kill is during it.
         let wait = if kill % 2 == 0 {
-            some_part(length.mul_f64(1.1))
+            length.mul_f64(1.1 * part)
         } else {
             until_it_writes(&mut child, folder.path());
-            some_part(length.mul_f64(0.1))
+            length.mul_f64(0.1 * part)
         };
         std::thread::sleep(wait);
         let _ = child.kill();

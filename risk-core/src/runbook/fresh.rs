@@ -1,102 +1,54 @@
-//! A page as it is generated now, and where the lines of an earlier one belong in it.
+//! A page as it is generated now, and which of its lines an earlier line is.
 
 use std::collections::HashMap;
 
-use super::seal::{id_in, normalised};
-use crate::document::{BLANK, HEADING, STEP};
+use super::seal::{id_in, id_of, line_digest, normalised};
+use crate::document::{BLANK, STEP};
 
 /// A page as it is generated now.
 #[derive(Debug)]
 pub(super) struct Fresh<'a> {
     lines: Vec<&'a str>,
-    /// Below which heading each line stands.
-    headings: Vec<String>,
-    places: HashMap<Place, usize>,
-    /// The only line that reads so; `None` where there are several.
-    alone: HashMap<String, Option<usize>>,
-    steps: HashMap<&'a str, usize>,
+    /// The lines that have an id, by it: those of steps, and headings.
+    ids: HashMap<&'a str, usize>,
     /// The lines of steps by their texts, without the ids.
-    step_texts: HashMap<String, usize>,
-    /// The lines below a heading that have room for something.
-    fillable: HashMap<String, Vec<usize>>,
+    step_texts: HashMap<String, Vec<usize>>,
+    /// The lines that have room for something, rows of a table by what their first cell says.
+    fillable: HashMap<Option<String>, Vec<usize>>,
 }
 
-/// A line by where it stands: below which heading and step, what it says, and how many that say the same stand
-/// above it there. A heading or a step that has an id is the same whatever it says.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
-struct Place {
-    heading: String,
-    step: String,
-    line: String,
-    occurrence: usize,
-}
-
-/// Tells where lines stand, one after the other.
-#[derive(Debug, Default)]
-pub(super) struct Places {
-    heading: String,
-    step: String,
-    seen: HashMap<(String, String, String), usize>,
-}
-
-impl Places {
-    /// Goes past a heading or a step, so that what follows stands below it.
-    pub fn pass(&mut self, line: &str) {
-        if line.starts_with('#') {
-            let id = id_in(line, HEADING).map(str::to_owned);
-            self.heading = id.unwrap_or_else(|| normalised(line));
-            self.step.clear();
-        } else if let Some(id) = id_in(line, STEP) {
-            id.clone_into(&mut self.step);
-        } else if !line.starts_with(' ') {
-            self.step.clear();
+/// What lines are whatever changed in the register: a heading or a step by its id, what is below a step by that too.
+pub(super) fn keys<'a>(lines: impl IntoIterator<Item = &'a str>) -> Vec<String> {
+    let mut step = "";
+    let key = |line: &'a str| {
+        if let Some(id) = id_of(line) {
+            step = id_in(line, STEP).unwrap_or_default();
+            return id.to_owned();
         }
-    }
-
-    fn next(&mut self, line: &str) -> Place {
-        self.pass(line);
-        let text = match (id_in(line, HEADING), id_in(line, STEP)) {
-            (Some(_), _) | (_, Some(_)) => String::new(),
-            _ => normalised(line),
-        };
-        let seen = (self.heading.clone(), self.step.clone(), text);
-        let occurrence = self.seen.entry(seen.clone()).or_default();
-        *occurrence += 1;
-        Place {
-            heading: seen.0,
-            step: seen.1,
-            line: seen.2,
-            occurrence: *occurrence,
+        if !line.starts_with(' ') && !line.is_empty() {
+            step = "";
         }
-    }
+        format!("{step} {}", line_digest(line))
+    };
+    lines.into_iter().map(key).collect()
 }
 
 impl<'a> Fresh<'a> {
     pub fn new(text: &'a str) -> Self {
         let mut fresh = Self {
             lines: text.lines().collect(),
-            headings: Vec::new(),
-            places: HashMap::new(),
-            alone: HashMap::new(),
-            steps: HashMap::new(),
+            ids: HashMap::new(),
             step_texts: HashMap::new(),
             fillable: HashMap::new(),
         };
-        let mut places = Places::default();
         for (at, line) in text.lines().enumerate() {
-            if !line.trim().is_empty() {
-                fresh.places.insert(places.next(line), at);
-                let alone = fresh.alone.entry(normalised(line));
-                alone.and_modify(|at| *at = None).or_insert(Some(at));
-            }
-            if let Some(id) = id_in(line, STEP) {
-                fresh.steps.insert(id, at);
-                fresh.step_texts.insert(step_text(line), at);
+            fresh.ids.extend(id_of(line).map(|id| (id, at)));
+            if id_in(line, STEP).is_some() {
+                let same = fresh.step_texts.entry(step_text(line)).or_default();
+                same.push(at);
             } else if has_room(line) {
-                let fillable = fresh.fillable.entry(places.heading.clone());
-                fillable.or_default().push(at);
+                fresh.fillable.entry(first_cell(line)).or_default().push(at);
             }
-            fresh.headings.push(places.heading.clone());
         }
         fresh
     }
@@ -109,38 +61,28 @@ impl<'a> Fresh<'a> {
         self.lines[place]
     }
 
-    /// The line of a step.
-    pub fn step(&self, id: &str) -> Option<usize> {
-        self.steps.get(id).copied()
+    /// The line with an id.
+    pub fn with_id(&self, id: &str) -> Option<usize> {
+        self.ids.get(id).copied()
     }
 
-    /// The line of a step of which somebody took the id away, by its text.
-    pub fn step_without_id(&self, line: &str) -> Option<usize> {
-        let is_step = line.starts_with("- [");
-        let found = self.step_texts.get(&step_text(line)).copied();
-        found.filter(|_| is_step)
+    /// The lines with the text of a step of which somebody took the id away.
+    pub fn steps_without_id(&self, line: &str) -> &[usize] {
+        let is_step = line.starts_with("- [") && id_in(line, STEP).is_none();
+        let found = self.step_texts.get(&step_text(line));
+        found.filter(|_| is_step).map_or(&[], Vec::as_slice)
     }
 
-    /// The line that an earlier line is now: the one at its place, else the only one that reads so.
-    pub fn find(&self, line: &str, places: &mut Places) -> Option<usize> {
-        if let Some(place) = self.places.get(&places.next(line)) {
-            return Some(*place);
-        }
-        let place = self.alone.get(&normalised(line)).copied().flatten()?;
-        // Somebody changed the heading, and what follows stands below that one still.
-        places.heading.clone_from(&self.headings[place]);
-        Some(place)
-    }
-
-    /// The line below the same heading that somebody filled in, the first that nobody has.
-    pub fn fill(
-        &self,
-        line: &str,
-        places: &Places,
-        filled: &HashMap<usize, String>,
-    ) -> Option<usize> {
-        let mut fillable = self.fillable.get(&places.heading)?.iter().copied();
-        fillable.find(|at| !filled.contains_key(at) && fills(self.lines[*at], line))
+    /// The line that somebody filled in, the one that says most where it could be several.
+    pub fn filled(&self, line: &str) -> Option<usize> {
+        let first = first_cell(line);
+        let is_empty = first.as_ref().map(|_| Some(String::new()));
+        let lists = [Some(first), is_empty].into_iter().flatten();
+        let fillable = lists
+            .filter_map(|first| self.fillable.get(&first))
+            .flatten();
+        let filled = fillable.copied().filter(|at| fills(self.lines[*at], line));
+        filled.max_by_key(|at| normalised(self.lines[*at]).len())
     }
 }
 
@@ -178,6 +120,12 @@ fn fills(blank: &str, line: &str) -> bool {
             }
             None => false,
         })
+}
+
+/// What the first cell of a row says; of what is no row, `None`.
+fn first_cell(line: &str) -> Option<String> {
+    let is_row = line.starts_with('|');
+    is_row.then(|| cells(line).into_iter().next().unwrap_or_default())
 }
 
 /// The cells of a row, without white space.

@@ -29,12 +29,14 @@
 //! ```
 
 mod after;
+mod alignment;
 mod causes;
 mod checklist;
 mod file_names;
 mod form;
 mod fresh;
 mod index;
+mod origins;
 mod page;
 mod plan;
 mod planner;

@@ -1,13 +1,12 @@
 //! What stands at the end of a page, unseen: what it is about, and which of its lines were generated.
 
-use std::collections::{HashMap, HashSet};
 use std::fmt::Write;
 
 use serde::{Deserialize, Serialize};
 
 use super::revision::digest;
 use super::update::NotThisPage;
-use crate::document::{STEP, is_active};
+use crate::document::{HEADING, STEP, is_active};
 use crate::record::text::fold;
 
 /// What a page is about.
@@ -64,26 +63,9 @@ const LENGTH: usize = 10;
 /// The digests on a line.
 const PER_LINE: usize = 8;
 
-/// A line, and how many that read the same stand above it.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
-pub(super) struct LineKey(String, usize);
-
-/// Tells the keys of lines, one after the other.
-#[derive(Debug, Default)]
-pub(super) struct LineKeys {
-    seen: HashMap<String, usize>,
-}
-
-impl LineKeys {
-    pub fn next(&mut self, line: &str) -> LineKey {
-        self.of_digest(digest(normalised(line).as_bytes(), LENGTH))
-    }
-
-    fn of_digest(&mut self, digest: String) -> LineKey {
-        let seen = self.seen.entry(digest.clone()).or_default();
-        *seen += 1;
-        LineKey(digest, *seen)
-    }
+/// What is kept of a line that was generated.
+pub(super) fn line_digest(line: &str) -> String {
+    digest(normalised(line).as_bytes(), LENGTH)
 }
 
 /// The id in a comment that begins with a mark, on a line of its sort: a box to tick, or a heading.
@@ -92,6 +74,11 @@ pub(super) fn id_in<'a>(line: &'a str, mark: &str) -> Option<&'a str> {
     let (_, after) = line.rsplit_once(mark.trim_start())?;
     let (id, _) = after.split_once(" -->")?;
     line.starts_with(begin).then_some(id)
+}
+
+/// The id of a line that has one.
+pub(super) fn id_of(line: &str) -> Option<&str> {
+    id_in(line, STEP).or_else(|| id_in(line, HEADING))
 }
 
 /// A line without what people and programs change and nobody means: white space, the length of rules, escapes, ticks.
@@ -113,9 +100,7 @@ pub(super) fn normalised(line: &str) -> String {
 /// The seal of a page.
 pub(super) fn seal(about: &About, generated: &[&str]) -> String {
     let lines = generated.iter().filter(|line| !line.trim().is_empty());
-    let digests: Vec<String> = lines
-        .map(|line| digest(normalised(line).as_bytes(), LENGTH))
-        .collect();
+    let digests: Vec<String> = lines.map(|line| line_digest(line)).collect();
     let about = serde_json::to_string(&Sealed {
         about: about.clone(),
         lines: digests.len(),
@@ -154,8 +139,8 @@ pub(super) struct Opened<'a> {
     pub about: About,
     /// The lines without the seal.
     pub lines: Vec<&'a str>,
-    /// The lines that were generated.
-    pub generated: HashSet<LineKey>,
+    /// The digests of the lines that were generated, in order.
+    pub generated: Vec<&'a str>,
 }
 
 /// Takes a page apart.
@@ -167,18 +152,13 @@ pub(super) fn open(text: &str) -> Result<Opened<'_>, NotThisPage> {
     let end = begin + length.ok_or(NotThisPage::NoSeal)?;
     let about = lines[begin][BEGIN.len()..].trim();
     let sealed: Sealed = serde_json::from_str(about).map_err(|_| NotThisPage::Damaged)?;
-    let mut keys = LineKeys::default();
     let digests = lines[begin + 1..end].iter();
-    let digests: Vec<&str> = digests.flat_map(|line| line.split_whitespace()).collect();
+    let generated: Vec<&str> = digests.flat_map(|line| line.split_whitespace()).collect();
     let is_digest =
         |word: &&str| word.len() == LENGTH && word.bytes().all(|byte| byte.is_ascii_hexdigit());
-    if digests.len() != sealed.lines || !digests.iter().all(is_digest) {
+    if generated.len() != sealed.lines || !generated.iter().all(is_digest) {
         return Err(NotThisPage::Damaged);
     }
-    let generated = digests.into_iter();
-    let generated = generated
-        .map(|digest| keys.of_digest(digest.to_owned()))
-        .collect();
     lines.drain(begin..=end);
     Ok(Opened {
         about: sealed.about,

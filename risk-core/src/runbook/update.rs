@@ -1,9 +1,10 @@
 //! A page made again, with all that people ticked and wrote.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
-use super::fresh::{Fresh, Places};
-use super::seal::{About, LineKeys, Opened, id_in, seal};
+use super::fresh::Fresh;
+use super::origins::{Origin, origins};
+use super::seal::{About, Opened, id_in, seal};
 use crate::document::{Document, HEADING, SIGN, STEP};
 
 /// A text is not an earlier version of a page.
@@ -63,15 +64,16 @@ pub(super) fn update(
     opened: &Opened<'_>,
 ) -> Updated {
     let text = document.markdown();
-    let mut merge = Merge::new(Fresh::new(&text));
-    let mut keys = LineKeys::default();
+    let fresh = Fresh::new(&text);
+    let origins = origins(&fresh, opened);
+    let mut origins = origins.into_iter();
+    let mut merge = Merge::new(fresh);
     for line in &opened.lines {
         if line.trim().is_empty() {
             merge.blanks += 1;
-            continue;
+        } else if let Some(origin) = origins.next() {
+            merge.take(line, origin);
         }
-        let is_generated = opened.generated.contains(&keys.next(line));
-        merge.take(line, is_generated || line.trim_end() == KEPT);
     }
     merge.settle();
     let is_crlf = earlier
@@ -99,12 +101,8 @@ enum Anchor {
 /// The fresh page and what is put into it.
 struct Merge<'a> {
     fresh: Fresh<'a>,
-    /// Where the lines of the earlier page stand.
-    places: Places,
     /// The lines that people ticked or wrote on.
     replaced: HashMap<usize, String>,
-    /// The steps that were met on the earlier page.
-    met: HashSet<&'a str>,
     written: HashMap<Anchor, Vec<String>>,
     anchor: Anchor,
     /// The blank lines since the last line that is not.
@@ -123,9 +121,7 @@ impl<'a> Merge<'a> {
     fn new(fresh: Fresh<'a>) -> Self {
         Self {
             fresh,
-            places: Places::default(),
             replaced: HashMap::new(),
-            met: HashSet::new(),
             written: HashMap::new(),
             anchor: Anchor::Top,
             blanks: 0,
@@ -139,26 +135,29 @@ impl<'a> Merge<'a> {
     }
 
     /// Takes the next line of the earlier page.
-    fn take(&mut self, line: &'a str, is_generated: bool) {
-        if let Some(id) = id_in(line, STEP).filter(|id| self.met.insert(id)) {
-            self.places.pass(line);
-            self.step(self.fresh.step(id), line, is_generated);
-        } else if is_generated {
-            self.generated(line);
-        } else if id_in(line, HEADING).is_some() {
-            // A heading that somebody changed is theirs, and stands below the one that is made anew.
-            self.generated(line);
-            self.write(line.split(HEADING).next().unwrap_or(line));
-        } else if let Some(place) = self.fresh.step_without_id(line) {
-            self.step(Some(place), line, false);
-        } else if let Some(place) = self.fresh.fill(line, &self.places, &self.replaced) {
-            self.end_writing();
-            self.settle();
-            self.replaced.insert(place, line.to_owned());
-            self.kept_lines += 1;
-            self.anchor = Anchor::Line(place);
-        } else {
-            self.write(line);
+    fn take(&mut self, line: &'a str, origin: Origin) {
+        match origin {
+            Origin::Step {
+                place,
+                is_generated,
+            } => self.step(place, line, is_generated),
+            Origin::Generated(place) => self.generated(line, place),
+            Origin::Changed(place) if id_in(line, HEADING).is_some() => {
+                // A heading that somebody changed is theirs, and stands below the one that is made anew.
+                self.generated(line, Some(place));
+                self.write(line.split(HEADING).next().unwrap_or(line));
+            }
+            Origin::Changed(place) if id_in(self.fresh.line(place), STEP).is_some() => {
+                self.step(Some(place), line, false);
+            }
+            Origin::Changed(place) => {
+                self.end_writing();
+                self.settle();
+                self.replaced.insert(place, line.to_owned());
+                self.kept_lines += 1;
+                self.anchor = Anchor::Line(place);
+            }
+            Origin::Written => self.write(line),
         }
     }
 
@@ -185,7 +184,7 @@ impl<'a> Merge<'a> {
     }
 
     /// A line that was generated, or a heading that was.
-    fn generated(&mut self, line: &str) {
+    fn generated(&mut self, line: &str, place: Option<usize>) {
         self.end_writing();
         if line.starts_with('#') {
             let heading = line.split(HEADING).next().unwrap_or(line);
@@ -197,7 +196,7 @@ impl<'a> Merge<'a> {
         if line.trim_end() == KEPT {
             self.settle();
             self.anchor = Anchor::Kept;
-        } else if let Some(place) = self.fresh.find(line, &mut self.places) {
+        } else if let Some(place) = place {
             self.settle();
             self.anchor = Anchor::Line(place);
         }

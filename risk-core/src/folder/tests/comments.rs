@@ -6,9 +6,9 @@ use proptest::sample::Index;
 use serde_json::Value as Json;
 
 use super::generate::{component, register, risk, settings};
-use super::texts::cases;
 use super::*;
 use crate::register::Component;
+use crate::tests::cases;
 
 /// What a person writes into a file, and where.
 #[derive(Debug, Clone)]

@@ -5,9 +5,9 @@ use serde_json::Value as Json;
 
 use super::comments::change;
 use super::generate::{register, settings};
-use super::texts::cases;
 use super::*;
 use crate::register::{Acceptance, Component};
+use crate::tests::cases;
 
 /// Compact, with keys in another order, and keys and numbers that only its program knows.
 const NATIVE: &str = concat!(

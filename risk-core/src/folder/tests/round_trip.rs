@@ -3,8 +3,8 @@
 use proptest::prelude::*;
 
 use super::generate::{register, settings};
-use super::texts::cases;
 use super::*;
+use crate::tests::cases;
 
 proptest! {
     #![proptest_config(cases(60))]

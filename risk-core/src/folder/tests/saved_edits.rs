@@ -11,12 +11,12 @@ use super::super::read::{FolderFiles, RecordFile, read_files};
 use super::comments::{annotate, note};
 use super::edits::edit;
 use super::generate::{register, settings};
-use super::texts::cases;
 use super::*;
 use crate::disk::files_of;
 use crate::edit::Edited;
 use crate::register::Record;
 use crate::register::{Component, Risk};
+use crate::tests::cases;
 
 /// The marks of a person's notes, by file.
 type Marks = BTreeMap<PathBuf, Vec<String>>;

@@ -5,8 +5,8 @@ use proptest::prelude::*;
 use serde_json::Value as Json;
 
 use super::generate::{recognised_only, register, settings};
-use super::texts::cases;
 use super::*;
+use crate::tests::cases;
 
 fn validator(of: SchemaOf) -> Validator {
     let schema: Json = serde_json::from_str(&schema(of)).unwrap();

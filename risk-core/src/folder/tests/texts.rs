@@ -6,14 +6,6 @@ use proptest::sample::select;
 
 use crate::register::Stated;
 
-/// So many cases, unless the environment asks for another number.
-pub fn cases(number: u32) -> ProptestConfig {
-    match std::env::var_os("PROPTEST_CASES") {
-        Some(_) => ProptestConfig::default(),
-        None => ProptestConfig::with_cases(number),
-    }
-}
-
 /// Texts that break formats.
 const AWKWARD: [&str; 40] = [
     "=1+1",

@@ -2,23 +2,33 @@
 
 use proptest::collection::vec;
 use proptest::prelude::*;
-use proptest::sample::Index;
+use proptest::sample::{Index, select};
 
 use super::generate::register;
 use crate::check::Settings;
 use crate::graph::Graph;
 use crate::register::*;
-use crate::runbook::{NotThisPage, Page, Planner};
+use crate::runbook::seal::normalised;
+use crate::runbook::{NotThisPage, Page, Plan, Planner};
 
 /// The checklist of a component that is in all registers.
 fn page(register: &Register) -> Page {
+    page_by(register, Page::checklist)
+}
+
+fn page_by(register: &Register, make: fn(&Plan) -> Page) -> Page {
     let (graph, settings) = (Graph::new(register), Settings::default());
     let component = graph.find("A").unwrap();
-    Page::checklist(
-        &Planner::new(&graph, &settings)
-            .plan_components([component])
-            .unwrap(),
-    )
+    let planner = Planner::new(&graph, &settings);
+    make(&planner.plan_components([component]).unwrap())
+}
+
+/// Both sorts of pages.
+fn sort() -> impl Strategy<Value = fn(&Plan) -> Page> {
+    prop_oneof![
+        Just(Page::checklist as fn(&Plan) -> Page),
+        Just(Page::rehearsal as fn(&Plan) -> Page)
+    ]
 }
 
 /// What somebody does to a page.
@@ -27,16 +37,52 @@ enum Hand {
     Tick(Index),
     Sign(Index),
     Note(Index, String),
+    /// A line of the page, once more.
+    Copy(Index, Index),
+    /// The text of a step, once more.
+    CopyWithoutId(Index, Index),
+    /// Something in the empty cells of a row, and on a line to write on.
+    Fill(Index),
 }
+
+/// What people type that reads like what is generated, or like nothing.
+const ALIKE: [&str; 14] = [
+    "| | | | ",
+    "|  |  |  |",
+    "| --- | --- | --- |",
+    "| 03:12 | Ann | paged |",
+    "---",
+    "- ",
+    "\\",
+    "\u{a0}",
+    "## Log",
+    "# Runbook: A",
+    "## Kept from earlier pages",
+    "- [ ] ",
+    "  - it takes",
+    "- **Owner:** ________",
+];
 
 fn hands() -> impl Strategy<Value = Vec<Hand>> {
     let note = "(\n)?[a-z]{1,6}note( \\| x)?(\n\n  more)?(\n)?";
     let hand = prop_oneof![
         any::<Index>().prop_map(Hand::Tick),
         any::<Index>().prop_map(Hand::Sign),
+        any::<Index>().prop_map(Hand::Fill),
         (any::<Index>(), note).prop_map(|(at, note)| Hand::Note(at, note)),
+        additions(),
     ];
     vec(hand, 0..6)
+}
+
+/// What somebody does to a page that takes nothing away, and reads like what is generated.
+fn additions() -> impl Strategy<Value = Hand> {
+    let index = any::<Index>;
+    prop_oneof![
+        (index(), select(&ALIKE[..])).prop_map(|(at, line)| Hand::Note(at, line.to_owned())),
+        (index(), index()).prop_map(|(from, to)| Hand::Copy(from, to)),
+        (index(), index()).prop_map(|(from, to)| Hand::CopyWithoutId(from, to)),
+    ]
 }
 
 /// The lines of a page without the comment at its end, and that comment.
@@ -67,6 +113,26 @@ fn work(text: &str, hands: &[Hand]) -> String {
                     lines.insert(at + offset, line.to_owned());
                 }
             }
+            Hand::Copy(from, to) => {
+                let line = lines[from.index(lines.len())].clone();
+                lines.insert(to.index(lines.len() + 1), line);
+            }
+            Hand::CopyWithoutId(from, to) if !steps.is_empty() => {
+                let line = lines[steps[from.index(steps.len())]].clone();
+                let text = line.split(" <!-- step").next().unwrap_or_default();
+                lines.insert(to.index(lines.len() + 1), text.to_owned());
+            }
+            Hand::Fill(at) => {
+                let is_blank = |line: &str| line.contains("|  |") || line.contains(":** ________");
+                let blanks: Vec<usize> = (0..lines.len())
+                    .filter(|at| is_blank(&lines[*at]))
+                    .collect();
+                if !blanks.is_empty() {
+                    let line = &mut lines[blanks[at.index(blanks.len())]];
+                    *line = line.replacen("|  |", "| filled |", 1);
+                    *line = line.replacen(":** ________", ":** filled", 1);
+                }
+            }
             _ => {}
         }
     }
@@ -85,7 +151,7 @@ fn by_hand(text: &str) -> Vec<String> {
 
 fn ticked_ids(text: &str) -> Vec<String> {
     let ticked = text.lines().filter(|line| line.starts_with("- [x]"));
-    let id = |line: &str| line.split("<!-- step ").nth(1).unwrap().to_owned();
+    let id = |line: &str| line.split("<!-- step ").last().unwrap_or(line).to_owned();
     let mut ids: Vec<String> = ticked.map(id).collect();
     ids.sort();
     ids
@@ -109,7 +175,48 @@ fn owners(text: &str) -> Vec<(String, String)> {
     owners
 }
 
+/// What the lines of a page say and whether they are ticked, without those that say nothing.
+fn said(text: &str) -> Vec<(String, bool)> {
+    let lines = lines(text).0.into_iter();
+    let said = lines.map(|line| (normalised(&line), line.starts_with("- [x]")));
+    said.filter(|(line, _)| !line.is_empty()).collect()
+}
+
 proptest! {
+    #[test]
+    fn all_stands_where_it_stood_on_a_page_that_is_made_again_of_the_same_register(
+        register in register(),
+        sort in sort(),
+        hands in hands(),
+    ) {
+        let page = page_by(&register, sort);
+        let worked = work(&page.markdown(), &hands);
+        let updated = page.updated(&worked).unwrap();
+        prop_assert_eq!(said(&updated.text), said(&worked));
+        prop_assert!(updated.gone.is_empty());
+    }
+
+    #[test]
+    fn what_somebody_typed_is_there_beside_what_is_generated_and_reads_the_same(
+        before in register(),
+        after in register(),
+        sort in sort(),
+        hands in vec(additions(), 0..6),
+    ) {
+        let earlier = page_by(&before, sort).markdown();
+        let worked = work(&earlier, &hands);
+        let page = page_by(&after, sort);
+        let updated = page.updated(&worked).unwrap().text;
+        let count = |text: &str, line: &(String, bool)| {
+            said(text).iter().filter(|other| *other == line).count()
+        };
+        for line in said(&worked) {
+            let typed = count(&worked, &line) - count(&earlier, &line);
+            let generated = count(&page.markdown(), &line);
+            prop_assert!(count(&updated, &line) >= typed + generated, "{line:?}\n{updated}");
+        }
+    }
+
     #[test]
     fn a_note_stays_below_its_step_or_way_to_fail_where_that_is_still_there(
         before in register(),
@@ -331,6 +438,56 @@ fn a_table_takes_more_rows_than_it_has_room_for() {
         .collect();
     assert!(order.is_sorted(), "{updated}");
     assert!(!updated.contains("|  |  |  |"), "{updated}");
+}
+
+#[test]
+fn a_typed_line_that_reads_like_a_generated_one_stays_where_it_is() {
+    let page = page(&services(None));
+    let text = page.markdown();
+    for typed in [
+        "| | | | ",
+        "| --- | --- | --- |",
+        "## Log",
+        "  - nobody has said how long it takes",
+    ] {
+        let at_the_top = format!("{typed}\n{text}");
+        let in_the_log = text.replacen("|  |  |  |\n", &format!("|  |  |  |\n{typed}\n"), 1);
+        for worked in [at_the_top, in_the_log] {
+            let updated = page.updated(&worked).unwrap();
+            assert_eq!(said(&updated.text), said(&worked), "{typed}");
+            assert_eq!(updated.kept_lines, 1, "{typed}");
+        }
+    }
+}
+
+#[test]
+fn what_was_filled_in_leaves_no_room_for_what_reads_like_its_blank() {
+    let page = page(&services(None));
+    let text = page.markdown();
+    let filled = text.replacen("|  |  |  |", "| 03:10 | Ann | paged |", 1);
+    let worked = format!("|  |  |  |\n{filled}");
+    let updated = page.updated(&worked).unwrap().text;
+    assert_eq!(said(&updated), said(&worked));
+}
+
+#[test]
+fn a_part_of_a_page_that_was_moved_is_not_there_twice() {
+    let page = page(&services(None));
+    let text = page.markdown();
+    let (begin, end) = (text.find("## Log").unwrap(), text.find("## After").unwrap());
+    let log = &text[begin..end];
+    let moved = format!("{log}{}", text.replacen(log, "", 1));
+    assert_eq!(page.updated(&moved).unwrap().text, text);
+}
+
+#[test]
+fn a_page_that_was_pasted_into_itself_keeps_both() {
+    let page = page(&services(None));
+    let text = page.markdown();
+    let (lines, seal) = lines(&text);
+    let twice = format!("{}\n{}\n{seal}", lines.join("\n"), lines.join("\n"));
+    let updated = page.updated(&twice).unwrap().text;
+    assert_eq!(said(&updated), said(&twice));
 }
 
 #[test]

@@ -2,6 +2,7 @@ use std::collections::HashSet;
 
 use super::*;
 use crate::graph::format::DrawingFormat;
+use crate::tests::cases;
 
 /// Characters and words that mean something to some format.
 const NAME: &str = "(\"|\n|\r|\\]|\\[|-->|<script>|</data>|\\]\\]>|end|`|```|\u{0}|\u{1}|\u{7f}\
@@ -66,7 +67,7 @@ fn mermaid_finds_no_icon_and_no_entity_of_its_own_in_a_name() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(64))]
+    #![proptest_config(cases(64))]
 
     #[test]
     fn dot_has_names_between_quotes_only(drawing in drawings(NAME)) {

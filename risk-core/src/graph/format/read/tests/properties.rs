@@ -3,6 +3,7 @@
 use proptest::prelude::*;
 
 use super::{GraphFormat, assert_sound, read, read_components};
+use crate::tests::cases;
 
 /// What the formats are made of.
 const TOKENS: [&str; 78] = [
@@ -110,7 +111,7 @@ fn text() -> impl Strategy<Value = String> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(1_000))]
+    #![proptest_config(cases(1_000))]
 
     #[test]
     fn no_text_makes_a_reader_panic_or_give_what_is_unsound(text in text()) {
