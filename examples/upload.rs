@@ -15,7 +15,10 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let path = path.as_deref().unwrap_or(workbook);
     let (status, answer) = match handle("upload", &std::fs::read(path)?) {
         Ok(answer) => (200, answer),
-        Err(error) => (422, json!({ "error": error.to_string(), "hint": error.hint() })),
+        Err(error) => (
+            422,
+            json!({ "error": error.to_string(), "hint": error.hint() }),
+        ),
     };
     println!("{status} {answer:#}");
     Ok(())
