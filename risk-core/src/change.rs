@@ -49,7 +49,7 @@ impl WriteOptions {
 impl Lineage {
     /// Refuses that records of the register before are gone, unless the options allow it.
     #[cfg_attr(
-        not(any(feature = "disk", feature = "folder")),
+        not(any(feature = "folder", all(feature = "disk", not(target_arch = "wasm32")))),
         expect(
             dead_code,
             reason = "an edit that is put into a workbook in memory says what goes"

@@ -61,11 +61,13 @@
 //!
 //! # On wasm32
 //!
-//! All but `disk` is there, and no clock, file or thread is asked for, with one exception: the writer behind
-//! [`workbook::create`], the crate rust_xlsxwriter, asks for the time when it starts, although what it makes
-//! has a fixed one, and on `wasm32-unknown-unknown` the standard library has no time and panics. Its feature
-//! `wasm` has it ask JavaScript. For a host without that, `tests/wasm` in the repository shows how the
-//! feature is given a clock that asks nobody.
+//! All but `disk` is there, and no file, clock or thread is asked for, with one exception: the writer behind
+//! [`workbook::create`], the crate `rust_xlsxwriter`, asks for the time when it starts, although what it
+//! makes has a fixed one, and on `wasm32-unknown-unknown` the standard library has no time and panics. Its
+//! feature `wasm` has it ask JavaScript, by `wasm-bindgen`, which `zip` brings as well.
+//!
+//! For a host without JavaScript, `tests/wasm` in the repository shows what stands for these: its module
+//! asks its host for nothing.
 
 #[cfg(any(feature = "folder", feature = "workbook"))]
 mod change;

@@ -23,7 +23,7 @@ pub(crate) fn join<A: Send, B>(
 }
 
 /// Does the same to many things, so many at once. An error ends the share of them that it is in.
-#[cfg(feature = "disk")]
+#[cfg(all(feature = "disk", not(target_arch = "wasm32")))]
 pub(crate) fn for_each<T: Sync, E: Send>(
     all: &[T],
     at_once: usize,

@@ -13,7 +13,7 @@ use super::toml;
 use crate::check::{Finding, Reading, Settings};
 use crate::error::{Error, Problem};
 use crate::record::{Key, RecordPosition};
-#[cfg(feature = "disk")]
+#[cfg(all(feature = "disk", not(target_arch = "wasm32")))]
 use crate::register::{Component, Risk};
 use crate::register::{Record, Register, SourceScope, natural_order};
 
@@ -21,7 +21,7 @@ use crate::register::{Record, Register, SourceScope, natural_order};
 pub const REGISTER_FILE: &str = "register.toml";
 
 /// The folders, in that of a register, that have the files of records.
-#[cfg(feature = "disk")]
+#[cfg(all(feature = "disk", not(target_arch = "wasm32")))]
 pub(crate) const FOLDERS: [&str; 2] = [Component::FOLDER, Risk::FOLDER];
 
 /// A file of one record larger than this many bytes is no record: a thousand times what a person writes.

@@ -73,7 +73,7 @@ impl Limits {
     }
 
     /// The limit of the file, with its name.
-    #[cfg(feature = "disk")]
+    #[cfg(all(feature = "disk", not(target_arch = "wasm32")))]
     pub(crate) fn of_file(self) -> (Option<&'static str>, u64) {
         (Some("file-bytes"), self.file_bytes)
     }

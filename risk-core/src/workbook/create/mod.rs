@@ -48,7 +48,7 @@ const SCALE: &str = "Scale";
 ///
 /// # Panics
 ///
-/// On `wasm32-unknown-unknown`, unless the feature `wasm` of the crate rust_xlsxwriter is on: it asks for a
+/// On `wasm32-unknown-unknown`, unless the feature `wasm` of the crate `rust_xlsxwriter` is on: it asks for a
 /// time that is not there, and does not use it.
 pub fn create(register: &Register, settings: &Settings) -> Result<Vec<u8>, Error> {
     // The look for what does not fit takes a twentieth of the time; it runs beside the writing.
