@@ -3,7 +3,7 @@
 use proptest::prelude::*;
 
 use super::generate::{register, settings};
-use super::texts::cases;
+use crate::tests::cases;
 use super::*;
 use crate::disk::files_of;
 use crate::edit::Edited;
