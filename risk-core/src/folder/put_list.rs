@@ -1,7 +1,7 @@
-//! Putting the entries of a list into a TOML text: those that are the same at its beginning and its
-//! end are left alone.
+//! Putting the entries of a list into a TOML text: what stays is left alone, and what is reworded keeps
+//! its comments.
 
-use std::ops::Range;
+use std::collections::HashSet;
 
 use serde_json::Value as Json;
 use toml_edit::{Array, ArrayOfTables, Value};
@@ -10,6 +10,7 @@ use super::comments::{self, raw};
 use super::fields::{Fields, Unreadable, same};
 use super::new_toml::{Depth, ENTRY_INDENT, new_entry, new_table};
 use super::put_toml::{put_inline, put_table, replace};
+use crate::record::align::{Alignment, Item};
 
 /// Checks that all entries of a list could be read, as only then what is left out is left out on
 /// purpose.
@@ -21,41 +22,35 @@ pub(super) fn all_read(key: &str, stand: usize, read: &[Json]) -> Result<(), Unr
     }
 }
 
-/// The entries of a list that a change replaces, and those that it puts there.
-struct Change {
-    old: Range<usize>,
-    new: Range<usize>,
+/// The place of the old list that each entry of the new one has, if it has one. What has none was
+/// inserted, and the old entries that none has the place of were removed.
+fn places(old: &[Json], new: &[Json]) -> Vec<Option<usize>> {
+    let texts = |list: &[Json]| -> Vec<(String, String)> {
+        let texts = list.iter().map(|entry| (text(entry), entry.to_string()));
+        texts.collect()
+    };
+    let (old, new) = (texts(old), texts(new));
+    Alignment::of(&items(&old), &items(&new)).places
 }
 
-impl Change {
-    fn between(old: &[Json], new: &[Json]) -> Self {
-        let shared = old.len().min(new.len());
-        let start = (0..shared)
-            .take_while(|at| same(&old[*at], &new[*at]))
-            .count();
-        let end = (0..shared - start)
-            .take_while(|at| same(&old[old.len() - 1 - at], &new[new.len() - 1 - at]))
-            .count();
-        Self {
-            old: start..old.len() - end,
-            new: start..new.len() - end,
-        }
-    }
+/// What tells an entry from another: the text that it is or has, else all of it.
+fn text(entry: &Json) -> String {
+    let text = entry.as_str().or_else(|| entry.get("text")?.as_str());
+    text.map_or_else(|| entry.to_string(), str::to_owned)
+}
 
-    /// The entries that take the place of another.
-    fn changed(&self) -> Range<usize> {
-        self.old.start..self.old.end.min(self.new.end)
-    }
+fn items(texts: &[(String, String)]) -> Vec<Item<'_, &str>> {
+    let items = texts.iter().map(|(text, whole)| Item {
+        text,
+        rest: whole.as_str(),
+    });
+    items.collect()
+}
 
-    /// The entries that go, from the last to the first.
-    fn removed(&self) -> impl Iterator<Item = usize> {
-        (self.new.end.max(self.old.start)..self.old.end).rev()
-    }
-
-    /// The entries that come.
-    fn inserted(&self) -> Range<usize> {
-        self.old.end.min(self.new.end)..self.new.end
-    }
+/// The entries that go, from the last to the first.
+fn removed(places: &[Option<usize>], old: usize) -> impl Iterator<Item = usize> {
+    let kept: HashSet<usize> = places.iter().copied().flatten().collect();
+    (0..old).rev().filter(move |at| !kept.contains(at))
 }
 
 /// Puts a list into one that is written in brackets.
@@ -66,16 +61,20 @@ pub(super) fn put_array(
     new: &[Json],
 ) -> Result<(), Unreadable> {
     all_read(key, array.len(), old)?;
-    let change = Change::between(old, new);
+    let places = places(old, new);
     let on_lines = old.is_empty() || raw(Some(array.trailing())).contains('\n');
-    for at in change.changed() {
-        change_entry(array, at, &old[at], &new[at]);
+    for (place, new) in places.iter().zip(new) {
+        if let Some(at) = place.filter(|at| !same(&old[*at], new)) {
+            change_entry(array, at, &old[at], new);
+        }
     }
-    for at in change.removed() {
+    for at in removed(&places, old.len()) {
         remove_entry(array, at);
     }
-    for at in change.inserted() {
-        insert_entry(array, at, new_entry(&new[at]), on_lines);
+    for (at, place) in places.iter().enumerate() {
+        if place.is_none() {
+            insert_entry(array, at, new_entry(&new[at]), on_lines);
+        }
     }
     if array.is_empty() && !raw(Some(array.trailing())).contains('#') {
         array.set_trailing("");
@@ -198,24 +197,27 @@ pub(super) fn put_tables(
     let Some(fields) = fields.filter(|fields| !fields.is_empty()) else {
         return Ok(None);
     };
-    let change = Change::between(old, new);
+    let places = places(old, new);
     let mut lost = String::new();
-    for at in change.changed() {
+    for (place, fields) in places.iter().zip(&fields) {
         let nothing = Fields::new();
-        let before = old[at].as_object().unwrap_or(&nothing);
-        if let Some(table) = tables.get_mut(at) {
-            put_table(table, before, fields[at], Depth::Within, &mut lost)?;
+        let table = place.and_then(|at| Some((at, tables.get_mut(at)?)));
+        if let Some((at, table)) = table {
+            let before = old[at].as_object().unwrap_or(&nothing);
+            put_table(table, before, fields, Depth::Within, &mut lost)?;
         }
     }
-    for at in change.removed() {
+    for at in removed(&places, old.len()) {
         let removed = tables.remove(at);
         for comment in comments::of_table(&removed) {
             lost.push_str(&comment);
             lost.push('\n');
         }
     }
-    for at in change.inserted() {
-        tables.insert(at, new_table(fields[at]));
+    for (at, place) in places.iter().enumerate() {
+        if place.is_none() {
+            tables.insert(at, new_table(fields[at]));
+        }
     }
     Ok(Some(lost))
 }

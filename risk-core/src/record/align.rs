@@ -38,6 +38,16 @@ pub(crate) struct Alignment {
 }
 
 impl Alignment {
+    /// Pairs entries that are texts and nothing else.
+    pub fn of_texts(old: &[&str], new: &[&str]) -> Self {
+        Self::of(&plain(old), &plain(new))
+    }
+
+    /// The entry whose layout a new one has: its own, else the one whose place it has.
+    pub fn layout(&self, new: usize) -> Option<usize> {
+        self.origins[new].or(self.places[new])
+    }
+
     /// Pairs entries: equal ones first, then those of equal text, the first with the first; then what
     /// is left by how many words they have in common, the most alike first.
     pub fn of<R: Eq + Hash + Copy>(old: &[Item<'_, R>], new: &[Item<'_, R>]) -> Self {
@@ -59,6 +69,10 @@ impl Alignment {
             places,
         }
     }
+}
+
+fn plain<'a>(texts: &[&'a str]) -> Vec<Item<'a, ()>> {
+    texts.iter().map(|text| Item { text, rest: () }).collect()
 }
 
 /// The pairs found so far.
@@ -152,51 +166,44 @@ impl Pairs {
     }
 }
 
-/// The most of the positions that have an origin such that these are in order: the others moved.
+/// The most of the positions that have an origin such that these are in order: the others moved. Where
+/// either of two could have moved, it is the later one.
 pub(crate) fn in_order(origins: &[Option<usize>]) -> Vec<usize> {
-    // The last position of the best run of each length so far, and what stands before it there.
-    let mut ends: Vec<usize> = Vec::new();
-    let mut before: Vec<Option<usize>> = vec![None; origins.len()];
-    for (at, origin) in origins.iter().enumerate() {
+    // From the end: the first position of the best run of each length so far, and what follows it.
+    let mut starts: Vec<usize> = Vec::new();
+    let mut next: Vec<Option<usize>> = vec![None; origins.len()];
+    for (at, origin) in origins.iter().enumerate().rev() {
         if origin.is_none() {
             continue;
         }
-        let length = ends.partition_point(|end| origins[*end] < *origin);
-        before[at] = length.checked_sub(1).map(|last| ends[last]);
-        if length == ends.len() {
-            ends.push(at);
+        let length = starts.partition_point(|start| origins[*start] > *origin);
+        next[at] = length.checked_sub(1).map(|last| starts[last]);
+        if length == starts.len() {
+            starts.push(at);
         } else {
-            ends[length] = at;
+            starts[length] = at;
         }
     }
-    let mut run: Vec<usize> =
-        std::iter::successors(ends.last().copied(), |at| before[*at]).collect();
-    run.reverse();
-    run
+    std::iter::successors(starts.last().copied(), |at| next[*at]).collect()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn aligned(old: &[&'static str], new: &[&'static str]) -> Alignment {
-        let items = |texts: &[&'static str]| -> Vec<Item<'static, ()>> {
-            texts.iter().map(|text| Item { text, rest: () }).collect()
-        };
-        Alignment::of(&items(old), &items(new))
-    }
-
     #[test]
     fn equal_entries_are_paired_wherever_they_stand() {
-        let moved = aligned(&["a", "b", "c"], &["c", "a", "b"]);
+        let moved = Alignment::of_texts(&["a", "b", "c"], &["c", "a", "b"]);
         assert_eq!(moved.origins, [Some(2), Some(0), Some(1)]);
         assert_eq!(moved.places, [None, Some(0), Some(1)]);
+        let swapped = Alignment::of_texts(&["a", "b"], &["b", "a"]);
+        assert_eq!(swapped.places, [Some(1), None]);
         assert_eq!(
-            aligned(&["b", "a", "b"], &["a", "b"]).origins,
+            Alignment::of_texts(&["b", "a", "b"], &["a", "b"]).origins,
             [Some(1), Some(2)]
         );
-        assert_eq!(aligned(&[], &["a"]).origins, [None]);
-        assert_eq!(aligned(&["a"], &[]).origins, []);
+        assert_eq!(Alignment::of_texts(&[], &["a"]).origins, [None]);
+        assert_eq!(Alignment::of_texts(&["a"], &[]).origins, []);
     }
 
     #[test]
@@ -209,12 +216,13 @@ mod tests {
             "Dashboard of all slow queries",
             "Alarm on 40 waiting connections",
         ];
-        assert_eq!(aligned(&old, &new).origins, [Some(1), Some(0)]);
+        assert_eq!(Alignment::of_texts(&old, &new).origins, [Some(1), Some(0)]);
     }
 
     #[test]
     fn what_has_little_in_common_is_another_entry_in_its_place() {
-        let replaced = aligned(&["a", "Add a pool", "c"], &["a", "Page the owner", "c"]);
+        let replaced =
+            Alignment::of_texts(&["a", "Add a pool", "c"], &["a", "Page the owner", "c"]);
         assert_eq!(replaced.origins, [Some(0), None, Some(2)]);
         assert_eq!(replaced.places, [Some(0), Some(1), Some(2)]);
     }
@@ -229,7 +237,7 @@ mod tests {
     #[test]
     fn long_lists_without_anything_in_common_are_paired_by_place() {
         let (old, new) = (vec!["a"; 2_000], vec!["b"; 2_001]);
-        let pairs = aligned(&old, &new);
+        let pairs = Alignment::of_texts(&old, &new);
         assert_eq!(pairs.origins[0], None);
         assert_eq!(
             (pairs.places[1_999], pairs.places[2_000]),

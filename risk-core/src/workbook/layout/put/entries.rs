@@ -2,10 +2,10 @@
 
 use std::ops::Range;
 
-use super::align::{Alignment, align};
 use super::list::{Chunk, Lead, List};
 use super::pieces::{CellText, Piece, Pieces};
 use super::text::put;
+use crate::record::align::Alignment;
 use crate::workbook::layout::entries::{EntryLines, entries, entries_text};
 
 /// The pieces of a cell that is to have entries, in the layout that it has; none for a blank one.
@@ -55,7 +55,7 @@ impl<'a> Draft<'a> {
         }
         let old: Vec<String> = lines.iter().map(|lines| joined(cell, lines)).collect();
         let old: Vec<&str> = old.iter().map(String::as_str).collect();
-        let alignment = align(&old, wanted, |_, _| true);
+        let alignment = Alignment::of_texts(&old, wanted);
         let list = List::new(cell, chunks);
         let leads = list.leads(&alignment.places, &vec![false; wanted.len()]);
         Some(Self {
@@ -83,7 +83,7 @@ impl<'a> Draft<'a> {
         let wanted = self.wanted[entry];
         let hanging = hanging_indent(self.list.mark(lead));
         let mut body = Pieces::default();
-        let Some(old) = self.alignment.texts[entry] else {
+        let Some(old) = self.alignment.layout(entry) else {
             let text = wanted.replace('\n', &format!("\n{hanging}"));
             body.push(&text, self.format_of_neighbour(entry));
             return body;
@@ -121,7 +121,7 @@ impl<'a> Draft<'a> {
         };
         let old: Vec<&str> = old.iter().map(|line| &cell[line.clone()]).collect();
         let new: Vec<&str> = text.split('\n').collect();
-        let places = align(&old, &new, |_, _| true).places;
+        let places = Alignment::of_texts(&old, &new).places;
         let mut laid_out = String::new();
         for (position, (line, place)) in new.into_iter().zip(places).enumerate() {
             match place {
@@ -136,9 +136,9 @@ impl<'a> Draft<'a> {
 
     /// The format of a new entry: that with which the one before it ends, or else the one behind.
     fn format_of_neighbour(&self, entry: usize) -> usize {
-        let (before, behind) = self.alignment.texts.split_at(entry);
-        let before = before.iter().rev().find_map(|text| *text);
-        let neighbour = before.or_else(|| behind.iter().find_map(|text| *text));
+        let layout = |entry| self.alignment.layout(entry);
+        let before = (0..entry).rev().find_map(layout);
+        let neighbour = before.or_else(|| (entry..self.wanted.len()).find_map(layout));
         let body = neighbour.map(|old| self.list.chunks[old].body.clone());
         body.map_or(self.list.cell.base(), |body| {
             self.list.cell.format_at(body.end - 1)

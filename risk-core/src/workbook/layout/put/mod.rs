@@ -4,7 +4,6 @@
 //! Whatever was put is read back before it is given out. Where the layout of the cell does not hold
 //! what is wanted, that of a new cell is taken.
 
-mod align;
 mod entries;
 mod links;
 mod list;

@@ -2,10 +2,10 @@
 
 use std::ops::Range;
 
-use super::align::align;
 use super::links::{LineLink, TrackerLine};
 use super::pieces::{CellText, Piece, Pieces};
 use super::text::put;
+use crate::record::align::Alignment;
 use crate::register::{TrackerLink, Trackers, format_tracker_line};
 use crate::workbook::layout::notes::{notes, notes_text};
 
@@ -176,7 +176,7 @@ fn prose<'a>(cell: &'a CellText, old: &[Line], wanted: &'a str) -> Vec<(Position
         "" => Vec::new(),
         wanted => wanted.split('\n').collect(),
     };
-    let places = align(&texts, &new, |_, _| true).places.into_iter();
+    let places = Alignment::of_texts(&texts, &new).places.into_iter();
     let mut next = 0;
     let lines = new.into_iter().zip(places).map(|(text, place)| {
         // Lines of links stay behind the prose that they stood behind, also before what is new.
@@ -207,7 +207,7 @@ fn links_of_lines<'a>(
         }
     }
     let new: Vec<&str> = wanted.iter().map(TrackerLink::url).collect();
-    let places = align(&urls, &new, |_, _| true).places;
+    let places = Alignment::of_texts(&urls, &new).places;
     let first = places.iter().find_map(|place| *place).unwrap_or_default();
     let mut line = stands.get(first).map_or(0, |(line, _)| *line);
     let mut links = vec![Vec::new(); old.len()];

@@ -2,10 +2,10 @@
 
 use std::ops::Range;
 
-use super::align::{Alignment, align};
 use super::list::{Chunk, Lead, List};
 use super::pieces::{CellText, Formats, Piece, Pieces, of_boldness};
 use super::text::Change;
+use crate::record::align::{Alignment, Item};
 use crate::register::representable::UNKNOWN_MARK;
 use crate::register::{Observation, ObservationStatus};
 use crate::workbook::layout::observations::{
@@ -92,10 +92,15 @@ impl<'a> Draft<'a> {
         if chunks.is_empty() {
             return None;
         }
-        let old = chunks.iter().map(|chunk| &cell.text()[chunk.body.clone()]);
-        let old: Vec<&str> = old.collect();
-        let new: Vec<&str> = wanted.iter().map(|wanted| wanted.text.as_str()).collect();
-        let alignment = align(&old, &new, |i, k| statuses[i] == wanted[k].status);
+        let old = chunks.iter().zip(&statuses).map(|(chunk, status)| Item {
+            text: &cell.text()[chunk.body.clone()],
+            rest: *status,
+        });
+        let new = wanted.iter().map(|wanted| Item {
+            text: &wanted.text,
+            rest: wanted.status,
+        });
+        let alignment = Alignment::of(&old.collect::<Vec<_>>(), &new.collect::<Vec<_>>());
         let shares_line = shares_line(&chunks, &alignment.places, wanted);
         let list = List::new(cell, chunks);
         let leads = list.leads(&alignment.places, &shares_line);
@@ -145,7 +150,7 @@ impl<'a> Draft<'a> {
         let wanted = &self.wanted[entry];
         let is_bold = is_bold(wanted.status);
         let mut body = Pieces::default();
-        let Some(old) = self.alignment.texts[entry] else {
+        let Some(old) = self.alignment.layout(entry) else {
             body.push(&wanted.text, self.format_of_neighbour(entry, formats));
             return body;
         };
