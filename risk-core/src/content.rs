@@ -19,7 +19,7 @@ pub enum Form {
 }
 
 impl Form {
-    /// Tells the form by the first bytes of what is one file: a workbook, or what begins with `{`.
+    /// The form of one file, by its first bytes: a workbook, or what begins with `{`.
     ///
     /// # Errors
     ///
@@ -39,8 +39,8 @@ impl Form {
     }
 }
 
-/// Reads the register that bytes are, a workbook or JSON, as the content tells. The name is what a
-/// place in JSON is told by, as in `upload.json:5:1`; the options are for workbooks.
+/// Reads the register that bytes are, a workbook or JSON, by the content. Places in JSON are reported under
+/// the name, as `upload.json:5:1`; the options are for workbooks.
 ///
 /// # Errors
 ///

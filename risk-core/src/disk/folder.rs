@@ -148,7 +148,7 @@ fn with_schemas(mut files: Files, folder: &Path) -> Files {
     files
 }
 
-/// Carries a plan out, unless it is only to be told, and tells the changes.
+/// Carries a plan out, unless it is a dry run, and reports the changes.
 pub(crate) fn carry_out(
     plan: Plan,
     folder: &Path,

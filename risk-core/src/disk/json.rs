@@ -71,7 +71,7 @@ pub fn save_json(
     update(path, &text, content, options)
 }
 
-/// What places in a file are told by.
+/// The name under which places in a file are reported.
 fn name(path: &Path) -> Cow<'_, str> {
     path.file_name()
         .unwrap_or(path.as_os_str())

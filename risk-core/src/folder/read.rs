@@ -218,7 +218,7 @@ pub(super) fn shown<T: FiledRecord>(file_name: &str) -> String {
     format!("{}/{file_name}", T::FOLDER)
 }
 
-/// The record that a file in the folder of its sort has, as its name tells; `None` of what has none.
+/// The key of the record that a file in the folder of its sort has, by the file's name; `None` of other files.
 /// Hidden files are not looked at: they are other programs' temporary ones.
 pub(crate) fn record_of(file_name: &str) -> Option<Key> {
     let is_plain = !file_name.starts_with('.') && !file_name.contains('/');
@@ -226,7 +226,7 @@ pub(crate) fn record_of(file_name: &str) -> Option<Key> {
 }
 
 /// The text of a file, with the line ends of one system: Git may give the lines other ends in every
-/// working copy; what they say is the same.
+/// working copy; what they mean is the same.
 fn text_of(path: &str, content: &[u8]) -> Result<String, Error> {
     if content.len() as u64 > LARGEST_RECORD {
         return Err(Error::Limit {

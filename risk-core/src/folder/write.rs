@@ -79,7 +79,7 @@ pub fn put_edit(files: &Files, edited: &Edited, settings: &Settings) -> Result<P
 }
 
 /// Plans what makes the files of a folder those of another register. There may be more than was read:
-/// `is_there` tells whether there is something at a path.
+/// `is_there` is whether there is something at a path.
 pub(crate) fn plan(
     files: &Files,
     is_there: &dyn Fn(&str) -> bool,
