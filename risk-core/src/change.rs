@@ -52,7 +52,7 @@ impl Lineage {
         not(any(feature = "folder", all(feature = "disk", not(target_arch = "wasm32")))),
         expect(
             dead_code,
-            reason = "an edit that is put into a workbook in memory says what goes"
+            reason = "an edit put into a workbook in memory has named what goes"
         )
     )]
     pub(crate) fn check_gone(&self, before: &Register, options: WriteOptions) -> Result<(), Error> {

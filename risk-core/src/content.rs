@@ -6,16 +6,25 @@ use crate::folder::read::utf8;
 use crate::folder::read_json::read_named;
 use crate::workbook::{self, ReadOptions};
 
-/// What bytes are: one of the two forms that are one file.
+/// What a register is kept in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Content {
+#[non_exhaustive]
+pub enum Form {
+    /// A folder of TOML files.
+    Folder,
+    /// JSON.
     Json,
+    /// A workbook.
     Workbook,
 }
 
-impl Content {
-    /// Tells it by the first bytes.
-    pub fn of(beginning: &[u8]) -> Result<Self, Error> {
+impl Form {
+    /// The form of one file, by its first bytes: a workbook, or what begins with `{`.
+    ///
+    /// # Errors
+    ///
+    /// When it is neither.
+    pub fn of_bytes(beginning: &[u8]) -> Result<Self, Error> {
         let text = beginning.strip_prefix(b"\xEF\xBB\xBF");
         let text = text.unwrap_or(beginning);
         if text.starts_with(b"PK") || text.starts_with(&[0xD0, 0xCF, 0x11, 0xE0]) {
@@ -30,8 +39,8 @@ impl Content {
     }
 }
 
-/// Reads the register that bytes are, a workbook or JSON, as the content tells. The name is what a
-/// place in JSON is told by, as in `upload.json:5:1`; the options are for workbooks.
+/// Reads the register that bytes are, a workbook or JSON, by the content. Places in JSON are reported under
+/// the name, as `upload.json:5:1`; the options are for workbooks.
 ///
 /// # Errors
 ///
@@ -40,12 +49,12 @@ impl Content {
 /// ```
 /// let bytes = br#"{ "schema_version": 1, "risks": [{ "reference": "R01", "impact": "Hihg" }] }"#;
 /// let reading = risk_core::open_bytes("upload.json", bytes, &Default::default())?;
-/// assert_eq!(reading.check()[0].location.to_string(), "upload.json:1:57");
+/// assert_eq!(reading.check()[0].location.to_string(), "upload.json:1:66");
 /// # Ok::<(), risk_core::Error>(())
 /// ```
 pub fn open_bytes(name: &str, bytes: &[u8], options: &ReadOptions) -> Result<Reading, Error> {
-    match Content::of(bytes)? {
-        Content::Json => read_named(name, utf8(bytes.to_vec())?),
-        Content::Workbook => workbook::read(bytes, options),
+    match Form::of_bytes(bytes)? {
+        Form::Workbook => workbook::read(bytes, options),
+        _ => read_named(name, utf8(bytes.to_vec())?),
     }
 }

@@ -111,14 +111,14 @@ pub use check::{
     Finding, Reading, Rule, Settings, Severities, Severity, Subject, UnknownCode, catalogue, check,
 };
 #[cfg(all(feature = "folder", feature = "workbook"))]
-pub use content::open_bytes;
+pub use content::{Form, open_bytes};
 #[cfg(all(
     feature = "disk",
     feature = "folder",
     feature = "workbook",
     not(target_arch = "wasm32")
 ))]
-pub use disk::{Form, open, save};
+pub use disk::{open, save};
 #[cfg(all(feature = "disk", not(target_arch = "wasm32")))]
 pub use disk::{replace_file, replace_files};
 pub use error::{Error, InvalidRegister, Problem};

@@ -32,7 +32,7 @@ for (const folder of ["", "risks/", "components/", ".schema/"]) {
 assert.equal(text("open_folder"), "Web shop");
 assert.equal(text("put_folder"), "", "what was read changes nothing");
 
-// What it says.
+// Questions.
 const findings = JSON.parse(text("check"));
 assert.ok(findings.length > 0 && findings.every((finding) => finding.code && finding.message));
 assert.match(text("blast", "Postgres primary"), /^Checkout API: it needs Postgres primary, which has failed$/m);

@@ -11,8 +11,9 @@ use crate::change::{ChangeKind, FileChange, WriteOptions};
 use crate::check::{Reading, Settings};
 use crate::edit::Edited;
 use crate::error::Error;
-use crate::folder::read::{FOLDERS, LARGEST_RECORD, record_of};
-use crate::folder::write::{put_beside, put_edit_beside};
+use crate::folder::read::{FOLDERS, LARGEST_RECORD, read_files, record_of};
+use crate::folder::successor::Successor;
+use crate::folder::write::plan;
 use crate::folder::{self, Files, Plan, REGISTER_FILE, Write, schema};
 use crate::register::Register;
 
@@ -38,11 +39,17 @@ pub fn write_folder(
     options: WriteOptions,
 ) -> Result<Vec<FileChange>, Error> {
     let _lock = lock(folder)?;
-    let mut files = files_of(folder)?;
-    add_schemas(folder, &mut files);
-    let is_there = is_there(folder);
-    let plan = put_beside(&files, &is_there, register, settings, options);
-    carry_out(plan.map_err(|error| error.within(folder))?, folder, options)
+    let files = with_schemas(files_of(folder)?, folder);
+    let put = || {
+        let existing = read_files(&files)?;
+        let successor = Successor::by_key(&existing.register, register, settings, options)?;
+        plan(&files, &is_there(folder), &existing, &successor)
+    };
+    carry_out(
+        put().map_err(|error| error.within(folder))?,
+        folder,
+        options,
+    )
 }
 
 /// Saves an edit into the folder that the register before it was read from, with the settings
@@ -63,11 +70,18 @@ pub fn save_folder(
     options: WriteOptions,
 ) -> Result<Vec<FileChange>, Error> {
     let _lock = lock(folder)?;
-    let mut files = register_in(folder)?;
-    add_schemas(folder, &mut files);
-    let is_there = is_there(folder);
-    let plan = put_edit_beside(&files, &is_there, edited, settings);
-    carry_out(plan.map_err(|error| error.within(folder))?, folder, options)
+    let files = with_schemas(register_in(folder)?, folder);
+    let put = || {
+        let existing = read_files(&files)?;
+        let stands = (&existing.register, &existing.settings);
+        let successor = Successor::of_edit(REGISTER_FILE, stands, edited, settings)?;
+        plan(&files, &is_there(folder), &existing, &successor)
+    };
+    carry_out(
+        put().map_err(|error| error.within(folder))?,
+        folder,
+        options,
+    )
 }
 
 /// Whether a folder has something at a path.
@@ -123,17 +137,18 @@ fn file_names(folder: &Path) -> Result<Vec<String>, Error> {
     names.collect()
 }
 
-/// Adds the schemas that the files point to. One that cannot be read is written anew.
-fn add_schemas(folder: &Path, files: &mut Files) {
+/// The files with the schemas that they point to. One that cannot be read is written anew.
+fn with_schemas(mut files: Files, folder: &Path) -> Files {
     for (name, _) in schema::FILES {
         let path = format!("{}/{name}", schema::FOLDER);
         if let Ok(content) = fs::read(at(folder, &path)) {
             files.insert(path, content);
         }
     }
+    files
 }
 
-/// Carries a plan out, unless it is only to be told, and tells the changes.
+/// Carries a plan out, unless it is a dry run, and reports the changes.
 pub(crate) fn carry_out(
     plan: Plan,
     folder: &Path,

@@ -12,7 +12,8 @@ use crate::edit::Edited;
 use crate::error::Error;
 use crate::folder::read::utf8;
 use crate::folder::read_json::read_named;
-use crate::folder::write_json::{put_edit_named, put_named, write};
+use crate::folder::write_json::{put, put_edit, write};
+use crate::record::Location;
 use crate::register::Register;
 
 /// The largest JSON file that is read, in bytes: a hundred times a register of 100,000 risks.
@@ -45,8 +46,8 @@ pub fn write_json(
         return replace(path, ChangeKind::Created, &content, options);
     }
     let text = text(path)?;
-    let content = put_named(&name(path), &text, register, settings, options)?;
-    update(path, &text, &content, options)
+    let content = put(&text, register, settings, options);
+    update(path, &text, content, options)
 }
 
 /// Saves an edit into the JSON file that the register before it was read from, with the settings
@@ -66,16 +67,11 @@ pub fn save_json(
 ) -> Result<Vec<FileChange>, Error> {
     let _lock = lock_around(path)?;
     let text = text(path)?;
-    let content = put_edit_named(&name(path), &text, edited, settings);
-    update(
-        path,
-        &text,
-        &content.map_err(|error| error.within(path))?,
-        options,
-    )
+    let content = put_edit(&text, edited, settings);
+    update(path, &text, content, options)
 }
 
-/// What places in a file are told by.
+/// The name under which places in a file are reported.
 fn name(path: &Path) -> Cow<'_, str> {
     path.file_name()
         .unwrap_or(path.as_os_str())
@@ -87,16 +83,30 @@ fn text(path: &Path) -> Result<String, Error> {
     utf8(bytes).map_err(|error| error.of_file(path))
 }
 
+/// The error of a text, of the file that has it.
+fn of_file(error: Error, path: &Path) -> Error {
+    let Error::Malformed { mut problems } = error else {
+        return error.within(path);
+    };
+    for problem in &mut problems {
+        if let Location::Position { file, .. } = &mut problem.location {
+            *file = name(path).into_owned();
+        }
+    }
+    Error::Malformed { problems }
+}
+
 fn update(
     path: &Path,
     text: &str,
-    content: &str,
+    content: Result<String, Error>,
     options: WriteOptions,
 ) -> Result<Vec<FileChange>, Error> {
+    let content = content.map_err(|error| of_file(error, path))?;
     if content == text {
         return Ok(Vec::new());
     }
-    replace(path, ChangeKind::Updated, content, options)
+    replace(path, ChangeKind::Updated, &content, options)
 }
 
 fn replace(

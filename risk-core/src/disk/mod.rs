@@ -33,7 +33,7 @@ pub use folder::{read_folder, save_folder, write_folder};
 #[cfg(feature = "folder")]
 pub use json::{read_json, save_json, write_json};
 #[cfg(all(feature = "folder", feature = "workbook"))]
-pub use open::{Form, open};
+pub use open::open;
 #[cfg(all(feature = "folder", feature = "workbook"))]
 pub use save::save;
 #[cfg(feature = "workbook")]

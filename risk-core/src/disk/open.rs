@@ -8,22 +8,10 @@ use super::folder::read_folder;
 use super::json::read_json;
 use super::{file, lock_file};
 use crate::check::Reading;
-use crate::content::Content;
+use crate::content::Form;
 use crate::error::Error;
 use crate::folder::REGISTER_FILE;
 use crate::workbook::{self, ReadOptions};
-
-/// What a path has.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum Form {
-    /// A folder of TOML files.
-    Folder,
-    /// JSON.
-    Json,
-    /// A workbook.
-    Workbook,
-}
 
 /// So many bytes tell what a file is.
 const BEGINNING: u64 = 4096;
@@ -48,11 +36,9 @@ impl Form {
             let found = found.to_owned();
             return Err(Error::NotARegister { found }.of_file(path));
         }
-        match Content::of(&beginning) {
-            Ok(Content::Workbook) => Ok(Self::Workbook),
-            Ok(Content::Json) => Ok(Self::Json),
+        match Self::of_bytes(&beginning) {
             Err(_) if path.file_name() == Some(REGISTER_FILE.as_ref()) => Ok(Self::Folder),
-            Err(error) => Err(error.of_file(path)),
+            form => form.map_err(|error| error.of_file(path)),
         }
     }
 }

@@ -1,7 +1,6 @@
 //! The files of a register's folder, in memory.
 
 use std::collections::BTreeMap;
-use std::fmt;
 
 use super::plan::{Plan, Write};
 
@@ -19,16 +18,9 @@ use super::plan::{Plan, Write};
 /// assert_eq!(reading.register.risk_at(0).unwrap().component, "Booking API");
 /// # Ok::<(), risk_core::Error>(())
 /// ```
-#[derive(Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Files {
     contents: BTreeMap<String, Vec<u8>>,
-}
-
-/// The paths, as the contents would fill pages.
-impl fmt::Debug for Files {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_set().entries(self.contents.keys()).finish()
-    }
 }
 
 impl Files {
@@ -68,17 +60,12 @@ impl Files {
     }
 }
 
-impl<P: Into<String>, C: Into<Vec<u8>>> FromIterator<(P, C)> for Files {
-    fn from_iter<I: IntoIterator<Item = (P, C)>>(files: I) -> Self {
-        let file = |(path, content): (P, C)| (path.into(), content.into());
-        Self {
-            contents: files.into_iter().map(file).collect(),
-        }
-    }
-}
-
 impl<P: Into<String>, C: Into<Vec<u8>>, const N: usize> From<[(P, C); N]> for Files {
-    fn from(files: [(P, C); N]) -> Self {
-        files.into_iter().collect()
+    fn from(contents: [(P, C); N]) -> Self {
+        let mut files = Self::default();
+        for (path, content) in contents {
+            files.insert(path, content);
+        }
+        files
     }
 }

@@ -22,7 +22,7 @@ pub(crate) mod read;
 pub(crate) mod read_json;
 mod record_files;
 pub(crate) mod schema;
-mod successor;
+pub(crate) mod successor;
 #[cfg(test)]
 mod tests;
 mod toml;

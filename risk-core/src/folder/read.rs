@@ -29,7 +29,7 @@ pub(crate) const LARGEST_RECORD: u64 = 16 << 20;
 
 /// A file of one record, as it stands.
 #[derive(Debug)]
-pub(super) struct RecordFile {
+pub(crate) struct RecordFile {
     pub file_name: String,
     /// What the file's name tells: the record's name, unless the text states it, and its place
     /// among the records of that name.
@@ -48,7 +48,7 @@ impl RecordFile {
 
 /// The register of a folder, and the files that it was read from as they stand.
 #[derive(Debug, Default)]
-pub(super) struct FolderFiles {
+pub(crate) struct FolderFiles {
     pub register: Register,
     pub settings: Settings,
     /// The text of `register.toml`, if there is one.
@@ -57,7 +57,7 @@ pub(super) struct FolderFiles {
     pub components: Vec<RecordFile>,
     /// The files of the risks, in their order.
     pub risks: Vec<RecordFile>,
-    pub positions: Positions,
+    pub(super) positions: Positions,
     pub findings: Vec<Finding>,
 }
 
@@ -80,7 +80,7 @@ pub fn read(files: &Files) -> Result<Reading, Error> {
 }
 
 /// Reads files among which there is a `register.toml`.
-pub(super) fn read_register(files: &Files) -> Result<FolderFiles, Error> {
+pub(crate) fn read_register(files: &Files) -> Result<FolderFiles, Error> {
     if files.get(REGISTER_FILE).is_none() {
         let found = format!("there is no {REGISTER_FILE}");
         return Err(Error::NotARegister { found });
@@ -89,7 +89,7 @@ pub(super) fn read_register(files: &Files) -> Result<FolderFiles, Error> {
 }
 
 /// Reads files, with or without a `register.toml`.
-pub(super) fn read_files(from: &Files) -> Result<FolderFiles, Error> {
+pub(crate) fn read_files(from: &Files) -> Result<FolderFiles, Error> {
     let mut files = FolderFiles::default();
     let mut problems = Vec::new();
     let header = read_header(from, &mut files, &mut problems)?;
@@ -220,7 +220,7 @@ pub(super) fn shown<T: Record>(file_name: &str) -> String {
     format!("{}/{file_name}", T::FOLDER)
 }
 
-/// The record that a file in the folder of its sort has, as its name tells; `None` of what has none.
+/// The key of the record that a file in the folder of its sort has, by the file's name; `None` of other files.
 /// Hidden files are not looked at: they are other programs' temporary ones.
 pub(crate) fn record_of(file_name: &str) -> Option<Key> {
     let is_plain = !file_name.starts_with('.') && !file_name.contains('/');
@@ -228,7 +228,7 @@ pub(crate) fn record_of(file_name: &str) -> Option<Key> {
 }
 
 /// The text of a file, with the line ends of one system: Git may give the lines other ends in every
-/// working copy; what they say is the same.
+/// working copy; what they mean is the same.
 fn text_of(path: &str, content: &[u8]) -> Result<String, Error> {
     if content.len() as u64 > LARGEST_RECORD {
         return Err(Error::Limit {

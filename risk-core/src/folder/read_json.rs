@@ -16,7 +16,7 @@ use crate::register::{Component, Record, Register, Risk, SourceScope};
 /// What a JSON text is called, where it has no name of its own.
 pub(super) const REGISTER_JSON: &str = "register.json";
 
-/// Reads the register of a JSON text. Where something stands is told as in `register.json:5:1`.
+/// Reads the register of a JSON text. Places in it are reported as in `register.json:5:1`.
 ///
 /// # Errors
 ///

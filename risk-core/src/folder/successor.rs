@@ -7,7 +7,7 @@ use crate::error::Error;
 use crate::register::Register;
 
 /// The register that is to follow the one that stands somewhere.
-pub(super) struct Successor<'a> {
+pub(crate) struct Successor<'a> {
     pub register: &'a Register,
     pub settings: &'a Settings,
     /// Which of its records came from which of those that stand.

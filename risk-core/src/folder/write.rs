@@ -45,22 +45,14 @@ pub fn put(
     settings: &Settings,
     options: WriteOptions,
 ) -> Result<Plan, Error> {
-    let is_there = |path: &str| files.get(path).is_some();
-    put_beside(files, &is_there, register, settings, options)
-}
-
-/// The same where there may be more than was read: `is_there` tells whether there is something at a
-/// path.
-pub(crate) fn put_beside(
-    files: &Files,
-    is_there: &dyn Fn(&str) -> bool,
-    register: &Register,
-    settings: &Settings,
-    options: WriteOptions,
-) -> Result<Plan, Error> {
     let existing = read_files(files)?;
     let successor = Successor::by_key(&existing.register, register, settings, options)?;
-    plan(files, is_there, &existing, &successor)
+    plan(
+        files,
+        &|path| files.get(path).is_some(),
+        &existing,
+        &successor,
+    )
 }
 
 /// Plans what puts an edit into the files that the register before it was read from, with the settings
@@ -75,25 +67,20 @@ pub(crate) fn put_beside(
 /// When the files are not the register before the edit, with the same settings, and when they cannot be
 /// read.
 pub fn put_edit(files: &Files, edited: &Edited, settings: &Settings) -> Result<Plan, Error> {
-    let is_there = |path: &str| files.get(path).is_some();
-    put_edit_beside(files, &is_there, edited, settings)
-}
-
-/// The same where there may be more than was read.
-pub(crate) fn put_edit_beside(
-    files: &Files,
-    is_there: &dyn Fn(&str) -> bool,
-    edited: &Edited,
-    settings: &Settings,
-) -> Result<Plan, Error> {
     let existing = read_register(files)?;
     let stands = (&existing.register, &existing.settings);
     let successor = Successor::of_edit(REGISTER_FILE, stands, edited, settings)?;
-    plan(files, is_there, &existing, &successor)
+    plan(
+        files,
+        &|path| files.get(path).is_some(),
+        &existing,
+        &successor,
+    )
 }
 
-/// Plans what makes the files of a folder those of another register.
-fn plan(
+/// Plans what makes the files of a folder those of another register. There may be more than was read:
+/// `is_there` is whether there is something at a path.
+pub(crate) fn plan(
     files: &Files,
     is_there: &dyn Fn(&str) -> bool,
     existing: &FolderFiles,

@@ -7,7 +7,7 @@ use super::fields::{Unreadable, fields, refused};
 use super::header::Header;
 use super::put_json::{Part, RawList, RawTable, merge};
 use super::read::without_mark;
-use super::read_json::{REGISTER_JSON, read_named};
+use super::read_json::{REGISTER_JSON, read};
 use super::successor::Successor;
 use crate::change::WriteOptions;
 use crate::check::{Reading, Settings};
@@ -30,18 +30,7 @@ pub fn put(
     options: WriteOptions,
 ) -> Result<String, Error> {
     let text = without_mark(text);
-    put_named(REGISTER_JSON, text, register, settings, options)
-}
-
-/// The same of the text of a file, which has no byte order mark.
-pub(crate) fn put_named(
-    name: &str,
-    text: &str,
-    register: &Register,
-    settings: &Settings,
-    options: WriteOptions,
-) -> Result<String, Error> {
-    let old = read_named(name, text.to_owned())?;
+    let old = read(text)?;
     let successor = Successor::by_key(&old.register, register, settings, options)?;
     update(text, &old, &successor)
 }
@@ -56,19 +45,10 @@ pub(crate) fn put_named(
 /// When the text is not the register before the edit, with the same settings, and when it cannot be
 /// read.
 pub fn put_edit(text: &str, edited: &Edited, settings: &Settings) -> Result<String, Error> {
-    put_edit_named(REGISTER_JSON, without_mark(text), edited, settings)
-}
-
-/// The same of the text of a file, which has no byte order mark.
-pub(crate) fn put_edit_named(
-    name: &str,
-    text: &str,
-    edited: &Edited,
-    settings: &Settings,
-) -> Result<String, Error> {
-    let old = read_named(name, text.to_owned())?;
+    let text = without_mark(text);
+    let old = read(text)?;
     let stands = (&old.register, &old.settings);
-    let successor = Successor::of_edit(name, stands, edited, settings)?;
+    let successor = Successor::of_edit(REGISTER_JSON, stands, edited, settings)?;
     update(text, &old, &successor)
 }
 

@@ -73,10 +73,10 @@ impl State {
     }
 
     /// Keeps what was read; the output is its title.
-    fn keep(&mut self, reading: Reading) -> Answer {
+    fn keep(&mut self, reading: Reading) -> Vec<u8> {
         let title = reading.register.title().as_bytes().to_vec();
         self.reading = Some(reading);
-        Ok(title)
+        title
     }
 }
 
@@ -86,7 +86,7 @@ pub extern "C" fn open() -> u32 {
     answer(|state| {
         state.bytes.clone_from(&state.input);
         let reading = open_bytes("input", &state.input, &ReadOptions::default())?;
-        state.keep(reading)
+        Ok(state.keep(reading))
     })
 }
 
@@ -106,7 +106,7 @@ pub extern "C" fn add_file() -> u32 {
 pub extern "C" fn open_folder() -> u32 {
     answer(|state| {
         let reading = folder::read(&state.files)?;
-        state.keep(reading)
+        Ok(state.keep(reading))
     })
 }
 
