@@ -176,7 +176,8 @@ fn the_coverage_is_the_columns_that_there_are() {
         [
             RiskField::Reference,
             RiskField::Description,
-            RiskField::Notes
+            RiskField::Notes,
+            RiskField::TrackerLinks
         ]
     );
     assert_eq!(risks.extra, [Key::first("Team")]);

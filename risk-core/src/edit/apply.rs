@@ -1,5 +1,7 @@
 //! Applying changes to a register.
 
+#![deny(clippy::wildcard_enum_match_arm)]
+
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
@@ -12,14 +14,12 @@ use crate::register::{Component, Entry, FieldValue, Record, RecordField, Registe
 pub(super) fn apply(before: &Register, changes: &[Change]) -> Result<Edited, NotApplicable> {
     let (mut title, mut scale) = (before.title().to_owned(), before.scale().clone());
     for change in changes {
-        let is_same = match change {
-            Change::Title { before, after } => {
-                std::mem::replace(&mut title, after.clone()) == *before
-            }
-            Change::Scale { before, after } => {
-                std::mem::replace(&mut scale, after.clone()) == *before
-            }
-            _ => true,
+        let is_same = if let Change::Title { before, after } = change {
+            std::mem::replace(&mut title, after.clone()) == *before
+        } else if let Change::Scale { before, after } = change {
+            std::mem::replace(&mut scale, after.clone()) == *before
+        } else {
+            true
         };
         if !is_same {
             let id = RecordId::Register;

@@ -1,5 +1,7 @@
 //! Assignments to records.
 
+#![deny(clippy::wildcard_enum_match_arm)]
+
 use std::sync::Arc;
 
 use super::assignment::{Target, unknown_field};

@@ -1,5 +1,7 @@
 //! What changed between two registers of which the records of one came from those of the other.
 
+#![deny(clippy::wildcard_enum_match_arm)]
+
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 

@@ -39,7 +39,7 @@ impl EditError {
                 levels,
                 ..
             } => levels_hint(nearest.as_deref(), scale, levels),
-            Self::NameIsNotSet { kind } => format!("rename the {} instead", kind),
+            Self::NameIsNotSet { kind } => format!("rename the {kind} instead"),
             Self::NameWithOccurrence { .. } => "a name cannot end in `~` and a number".to_owned(),
             _ => return self.value_hint(),
         };

@@ -21,8 +21,8 @@ pub(super) fn ambiguous(kind: RecordKind, name: &str, keys: &[Key]) -> String {
     }
     let name = keys.first().map_or(name, Key::name);
     let (records, have) = match keys.len() {
-        1 => (format!("1 {}", kind), "has"),
-        count => (format!("{count} {}s", kind), "have"),
+        1 => (format!("1 {kind}"), "has"),
+        count => (format!("{count} {kind}s"), "have"),
     };
     if name.trim().is_empty() {
         return format!("{records} {have} no {}", kind.name_field());

@@ -1,5 +1,7 @@
 //! A tree to records: every field by itself, so that one that cannot be read costs no other.
 
+#![deny(clippy::wildcard_enum_match_arm)]
+
 use std::cell::OnceCell;
 
 use serde::de::DeserializeOwned;
@@ -71,9 +73,10 @@ impl<'a> Decoder<'a> {
             Kind::Rehearsals(at) => at.set(record, self.entries(name, node, Self::rehearsal)),
             Kind::Requires(at) => {
                 let requires = self.requirements(name, node);
-                let stated = match &node.value {
-                    Value::List(nodes) => nodes.len(),
-                    _ => 1,
+                let stated = if let Value::List(nodes) = &node.value {
+                    nodes.len()
+                } else {
+                    1
                 };
                 if requires.as_ref().map_or(0, Vec::len) < stated {
                     record.miss_requirements();
@@ -183,15 +186,13 @@ impl<'a> Decoder<'a> {
         let mut parts = Map::new();
         for Entry { key, node, .. } in node.entries() {
             let is_known = Rehearsal::KEYS.contains(&key.as_str());
-            match node.value {
-                Value::Null if is_known => continue,
-                Value::Text(_) | Value::DateTime(_) => {}
-                _ if is_known => {
-                    self.invalid(node, &format!("text for `{key}`"));
-                    return None;
-                }
+            if !is_known {
                 // What is not known is told below, with what is.
-                _ => {}
+            } else if matches!(node.value, Value::Null) {
+                continue;
+            } else if !matches!(node.value, Value::Text(_) | Value::DateTime(_)) {
+                self.invalid(node, &format!("text for `{key}`"));
+                return None;
             }
             parts.insert(key.clone(), node.to_json());
         }

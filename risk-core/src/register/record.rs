@@ -1,5 +1,6 @@
 //! What risks and components have in common: a name, and fields that are got at alike.
 
+#![deny(clippy::wildcard_enum_match_arm)]
 #![cfg_attr(
     not(all(feature = "folder", feature = "workbook")),
     allow(dead_code, reason = "each form asks for something else")

@@ -3,6 +3,8 @@
 //! A cell has text where the model has lists, so an entry with a blank line in it, for example,
 //! would come back as two. The rules are those of reading: each says what would not come back.
 
+#![deny(clippy::wildcard_enum_match_arm)]
+
 use std::fmt::Display;
 use std::str::FromStr;
 

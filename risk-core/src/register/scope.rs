@@ -1,5 +1,7 @@
 //! What a source has a place for: a sheet without a Status column says nothing of statuses.
 
+#![deny(clippy::wildcard_enum_match_arm)]
+
 use super::{Extra, Record, RecordField, Register};
 use crate::error::InvalidRegister;
 use crate::record::{ComponentField, Key, RiskField};

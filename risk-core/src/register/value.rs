@@ -1,5 +1,7 @@
 //! What a field states, as a value of its own.
 
+#![deny(clippy::wildcard_enum_match_arm)]
+
 use super::{
     Date, Duration, Extra, ExtraValue, Kind, Observation, Record, Rehearsal, Requirement, Stated,
     Status, TrackerLink, format_requirements,
@@ -130,30 +132,34 @@ fn all<E>(entries: Vec<Entry>, of: impl Fn(Entry) -> Option<E>) -> Result<Vec<E>
 
 impl Entry {
     fn text(self) -> Option<String> {
-        match self {
-            Self::Text(text) => Some(text),
-            _ => None,
+        if let Self::Text(text) = self {
+            Some(text)
+        } else {
+            None
         }
     }
 
     fn observation(self) -> Option<Observation> {
-        match self {
-            Self::Observation(observation) => Some(observation),
-            _ => None,
+        if let Self::Observation(observation) = self {
+            Some(observation)
+        } else {
+            None
         }
     }
 
     fn rehearsal(self) -> Option<Rehearsal> {
-        match self {
-            Self::Rehearsal(rehearsal) => Some(rehearsal),
-            _ => None,
+        if let Self::Rehearsal(rehearsal) = self {
+            Some(rehearsal)
+        } else {
+            None
         }
     }
 
     fn requirement(self) -> Option<Requirement> {
-        match self {
-            Self::Requirement(requirement) => Some(requirement),
-            _ => None,
+        if let Self::Requirement(requirement) = self {
+            Some(requirement)
+        } else {
+            None
         }
     }
 

@@ -1,5 +1,7 @@
 //! The rows of a table to risks and components.
 
+#![deny(clippy::wildcard_enum_match_arm)]
+
 use std::borrow::Cow;
 
 use super::grid::{Cell, Content, Grid, Value};

@@ -1,5 +1,7 @@
 //! Where the parts of a register stand in its workbook.
 
+#![deny(clippy::wildcard_enum_match_arm)]
+
 use std::sync::Arc;
 
 use super::grid::RowPlaces;

@@ -1,5 +1,7 @@
 //! The columns of the sheets of a new workbook.
 
+#![deny(clippy::wildcard_enum_match_arm)]
+
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use rust_xlsxwriter::{
@@ -42,20 +44,20 @@ pub(in crate::workbook) struct Spec {
 }
 
 impl Spec {
-    const fn new(header: &'static str, width: f64) -> Option<Self> {
-        Some(Self {
+    const fn new(header: &'static str, width: f64) -> Self {
+        Self {
             header,
             width,
             group: None,
-        })
+        }
     }
 
-    const fn of_acceptance(header: &'static str, width: f64) -> Option<Self> {
-        Some(Self {
+    const fn of_acceptance(header: &'static str, width: f64) -> Self {
+        Self {
             header,
             width,
             group: Some("acceptance."),
-        })
+        }
     }
 }
 
@@ -67,7 +69,7 @@ pub(in crate::workbook) trait Headed: RecordField {
 
 impl Headed for RiskField {
     fn column(self) -> Option<Spec> {
-        match self {
+        let spec = match self {
             Self::Reference => Spec::new("Reference", 10.0),
             Self::Component => Spec::new("Component", 20.0),
             Self::Description => Spec::new("Risk", 40.0),
@@ -83,14 +85,15 @@ impl Headed for RiskField {
             Self::AcceptedBy => Spec::of_acceptance("Accepted by", 16.0),
             Self::AcceptedUntil => Spec::of_acceptance("Accepted until", 12.0),
             Self::AcceptanceReason => Spec::of_acceptance("Acceptance reason", 36.0),
-            Self::TrackerLinks | Self::Rehearsals | Self::Extra => None,
-        }
+            Self::TrackerLinks | Self::Rehearsals | Self::Extra => return None,
+        };
+        Some(spec)
     }
 }
 
 impl Headed for ComponentField {
     fn column(self) -> Option<Spec> {
-        match self {
+        let spec = match self {
             Self::Name => Spec::new("Name", 28.0),
             Self::Kind => Spec::new("Kind", 16.0),
             Self::Owner => Spec::new("Owner", 16.0),
@@ -101,8 +104,9 @@ impl Headed for ComponentField {
             Self::Rpo => Spec::new("RPO", 10.0),
             Self::Within => Spec::new("Within", 22.0),
             Self::Requires => Spec::new("Requires", 44.0),
-            Self::Rehearsals | Self::Extra => None,
-        }
+            Self::Rehearsals | Self::Extra => return None,
+        };
+        Some(spec)
     }
 }
 

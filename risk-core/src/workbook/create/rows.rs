@@ -1,5 +1,7 @@
 //! The rows of a sheet of records.
 
+#![deny(clippy::wildcard_enum_match_arm)]
+
 use rust_xlsxwriter::Worksheet;
 
 use super::cells::{CellError, Cells};

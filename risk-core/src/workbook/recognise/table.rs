@@ -1,5 +1,7 @@
 //! A table of a sheet: its header, and what its columns have.
 
+#![deny(clippy::wildcard_enum_match_arm)]
+
 use std::collections::HashMap;
 
 use super::fold::header_words;

@@ -4,6 +4,8 @@
 //! of a column tells whether there is such a column, and the last text of a row whether it is a
 //! record.
 
+#![deny(clippy::wildcard_enum_match_arm)]
+
 use std::collections::HashMap;
 
 use super::plan::{CellPlan, SheetPlan};

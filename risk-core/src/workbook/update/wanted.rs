@@ -1,5 +1,7 @@
 //! What a cell of each field is to have.
 
+#![deny(clippy::wildcard_enum_match_arm)]
+
 use std::borrow::Cow;
 
 use crate::register::{

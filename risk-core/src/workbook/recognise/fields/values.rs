@@ -33,7 +33,17 @@ impl Assignment<'_> {
                 is_of_levels.then_some("its values are levels or numbers")
             }
             RiskField::Reference => profile.is_mostly_prose().then_some("its values are prose"),
-            _ => None,
+            RiskField::Component
+            | RiskField::Notes
+            | RiskField::TrackerLinks
+            | RiskField::Status
+            | RiskField::Owner
+            | RiskField::ReviewBy
+            | RiskField::Rehearsals
+            | RiskField::AcceptedBy
+            | RiskField::AcceptedUntil
+            | RiskField::AcceptanceReason
+            | RiskField::Extra => None,
         }
     }
 
@@ -56,9 +66,10 @@ impl Assignment<'_> {
         let [number] = columns else {
             return None;
         };
-        let other = match field {
-            RiskField::Likelihood => RiskField::Impact,
-            _ => RiskField::Likelihood,
+        let other = if field == RiskField::Likelihood {
+            RiskField::Impact
+        } else {
+            RiskField::Likelihood
         };
         let is_axis = |column: &&Column| {
             let is_other =

@@ -163,9 +163,10 @@ fn of_words(axis: &Axis, default: &Scale) -> Discovery {
 }
 
 fn default_axis<'s>(axis: &Axis, default: &'s Scale) -> &'s Levels {
-    match axis.field {
-        RiskField::Likelihood => default.likelihood(),
-        _ => default.impact(),
+    if axis.field == RiskField::Likelihood {
+        default.likelihood()
+    } else {
+        default.impact()
     }
 }
 
@@ -269,9 +270,10 @@ fn combined(
     let mut of_field = axes.iter().map(|axis| axis.field).zip(found);
     let (mut likelihood, mut impact) = (None, None);
     for (field, found) in &mut of_field {
-        match field {
-            RiskField::Likelihood => likelihood = found,
-            _ => impact = found,
+        if field == RiskField::Likelihood {
+            likelihood = found;
+        } else {
+            impact = found;
         }
     }
     // An axis that says nothing is as the other.
