@@ -54,7 +54,7 @@ fn main() -> Done {
     let mut session = Session::default();
     session.edit(|editor| {
         let mut risk = Risk::new("R01");
-        risk.description = "Connections to the database run out".to_owned();
+        risk.description = "Connections to the database run out".into();
         editor.insert(risk)?;
         Ok(())
     })?;
