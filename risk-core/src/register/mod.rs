@@ -27,6 +27,7 @@ mod tracker;
 mod tracker_link;
 mod value;
 mod views;
+mod word_lists;
 
 pub use component::Component;
 pub use date::{Date, ParseDateError};
@@ -56,3 +57,5 @@ pub use tracker::*;
 pub use tracker_link::TrackerLink;
 pub use value::{Entry, FieldValue};
 pub use views::{ComponentView, RiskView};
+#[cfg(feature = "trackers")]
+pub(crate) use word_lists::word_lists;

@@ -5,12 +5,14 @@
 
 #![deny(clippy::wildcard_enum_match_arm)]
 
+use std::collections::HashSet;
 use std::fmt::Display;
 use std::str::FromStr;
+use std::sync::LazyLock;
 
 use super::{
     Component, ExtraValue, Kind, Observation, ObservationStatus, Record, RecordField, Risk, Stated,
-    Text, TrackerLink, Trackers, format_requirements, parse_requirements, tracker_line,
+    Text, TrackerLink, Trackers, format_requirements, parse_requirements, tracker_line, word_lists,
 };
 use crate::record::RiskField;
 use crate::record::text::fold;
@@ -157,41 +159,15 @@ fn states_no_more(risk: &Risk) -> bool {
 }
 
 /// Words that a row of sums begins with.
-const TOTALS: [&str; 28] = [
-    "total",
-    "totals",
-    "subtotal",
-    "sub total",
-    "grand total",
-    "overall",
-    "sum",
-    "average",
-    "mean",
-    "count",
-    "summe",
-    "gesamt",
-    "gesamtsumme",
-    "durchschnitt",
-    "somme",
-    "moyenne",
-    "suma",
-    "promedio",
-    "soma",
-    "totale",
-    "somma",
-    "totaal",
-    "итого",
-    "всего",
-    "сумма",
-    "разом",
-    "всього",
-    "сума",
-];
+static TOTALS: LazyLock<HashSet<&str>> = LazyLock::new(|| {
+    let languages = word_lists(include_str!("totals.txt"));
+    languages.flat_map(|(_, words)| words).collect()
+});
 
 /// Whether a text is a word for a total.
 pub(crate) fn says_total(text: &str) -> bool {
     let word = fold(text.trim_end_matches([':', '.']));
-    TOTALS.contains(&word.as_str())
+    TOTALS.contains(word.as_str())
 }
 
 /// Whether every cell of the record's row would be blank, those beyond the model aside.

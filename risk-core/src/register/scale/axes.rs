@@ -2,277 +2,16 @@
 
 #[cfg(feature = "workbook")]
 use std::collections::HashSet;
+use std::mem::replace;
 use std::sync::LazyLock;
 
 use super::built_in::{GREEN, GREY, ORANGE, RED, YELLOW};
 use super::{LevelDefinition, Levels};
+use crate::register::word_lists::word_lists;
 
-/// An axis of words: its name, and its words from the lowest in each language, in which the first
-/// of those for a level is its label and the others mean the same.
-struct WordAxis {
-    name: &'static str,
-    languages: &'static [&'static [&'static [&'static str]]],
-}
-
-const WORD_AXES: &[WordAxis] = &[
-    WordAxis {
-        name: "low-high",
-        languages: &[
-            &[
-                &["Low", "L"],
-                &["Medium", "M", "Med", "Moderate"],
-                &["High", "H"],
-            ],
-            &[&["Niedrig", "Gering"], &["Mittel"], &["Hoch"]],
-            &[
-                &["Faible", "Bas", "Basse"],
-                &["Moyen", "Moyenne", "Modéré"],
-                &["Élevé", "Élevée", "Fort", "Forte"],
-            ],
-            &[
-                &["Bajo", "Baja"],
-                &["Medio", "Media", "Moderado"],
-                &["Alto", "Alta"],
-            ],
-            &[
-                &["Baixo", "Baixa"],
-                &["Médio", "Média", "Moderado"],
-                &["Alto", "Alta"],
-            ],
-            &[&["Basso", "Bassa"], &["Medio", "Media"], &["Alto", "Alta"]],
-            &[&["Laag"], &["Gemiddeld", "Midden"], &["Hoog"]],
-            &[
-                &["Niskie", "Niski", "Niska"],
-                &["Średnie", "Średni", "Średnia"],
-                &["Wysokie", "Wysoki", "Wysoka"],
-            ],
-            &[
-                &["Низкий", "Низкая", "Низкое"],
-                &["Средний", "Средняя", "Среднее"],
-                &["Высокий", "Высокая", "Высокое"],
-            ],
-            &[
-                &["Низький", "Низька", "Низьке"],
-                &["Середній", "Середня", "Середнє"],
-                &["Високий", "Висока", "Високе"],
-            ],
-        ],
-    },
-    WordAxis {
-        name: "low-critical",
-        languages: &[
-            &[
-                &["Low", "L"],
-                &["Medium", "M", "Med", "Moderate"],
-                &["High", "H"],
-                &["Critical", "C"],
-            ],
-            &[
-                &["Niedrig", "Gering"],
-                &["Mittel"],
-                &["Hoch"],
-                &["Kritisch"],
-            ],
-            &[
-                &["Faible", "Bas"],
-                &["Moyen", "Moyenne", "Modéré"],
-                &["Élevé", "Élevée", "Fort"],
-                &["Critique"],
-            ],
-            &[
-                &["Bajo", "Baja"],
-                &["Medio", "Media", "Moderado"],
-                &["Alto", "Alta"],
-                &["Crítico", "Crítica"],
-            ],
-            &[
-                &["Baixo", "Baixa"],
-                &["Médio", "Média", "Moderado"],
-                &["Alto", "Alta"],
-                &["Crítico", "Crítica"],
-            ],
-            &[
-                &["Низкий", "Низкая", "Низкое"],
-                &["Средний", "Средняя", "Среднее"],
-                &["Высокий", "Высокая", "Высокое"],
-                &["Критический", "Критическая", "Критическое"],
-            ],
-            &[
-                &["Низький", "Низька", "Низьке"],
-                &["Середній", "Середня", "Середнє"],
-                &["Високий", "Висока", "Високе"],
-                &["Критичний", "Критична", "Критичне"],
-            ],
-        ],
-    },
-    WordAxis {
-        name: "low-very-high",
-        languages: &[&[
-            &["Low", "L"],
-            &["Medium", "M", "Med", "Moderate"],
-            &["High", "H"],
-            &["Very High", "VH"],
-        ]],
-    },
-    WordAxis {
-        name: "very-low-very-high",
-        languages: &[
-            &[
-                &["Very Low", "VL"],
-                &["Low", "L"],
-                &["Moderate", "M", "Med", "Medium"],
-                &["High", "H"],
-                &["Very High", "VH"],
-            ],
-            &[
-                &["Sehr niedrig", "Sehr gering"],
-                &["Niedrig", "Gering"],
-                &["Mittel"],
-                &["Hoch"],
-                &["Sehr hoch"],
-            ],
-            &[
-                &["Très faible"],
-                &["Faible"],
-                &["Moyen", "Moyenne", "Modéré"],
-                &["Élevé", "Élevée", "Fort"],
-                &["Très élevé", "Très élevée", "Très fort"],
-            ],
-            &[
-                &["Muy bajo", "Muy baja"],
-                &["Bajo", "Baja"],
-                &["Medio", "Media", "Moderado"],
-                &["Alto", "Alta"],
-                &["Muy alto", "Muy alta"],
-            ],
-            &[
-                &["Muito baixo", "Muito baixa"],
-                &["Baixo", "Baixa"],
-                &["Médio", "Média", "Moderado"],
-                &["Alto", "Alta"],
-                &["Muito alto", "Muito alta"],
-            ],
-            &[
-                &["Molto basso", "Molto bassa"],
-                &["Basso", "Bassa"],
-                &["Medio", "Media"],
-                &["Alto", "Alta"],
-                &["Molto alto", "Molto alta"],
-            ],
-            &[
-                &["Zeer laag"],
-                &["Laag"],
-                &["Gemiddeld", "Midden"],
-                &["Hoog"],
-                &["Zeer hoog"],
-            ],
-            &[
-                &["Очень низкий", "Очень низкая"],
-                &["Низкий", "Низкая"],
-                &["Средний", "Средняя"],
-                &["Высокий", "Высокая"],
-                &["Очень высокий", "Очень высокая"],
-            ],
-            &[
-                &["Дуже низький", "Дуже низька"],
-                &["Низький", "Низька"],
-                &["Середній", "Середня"],
-                &["Високий", "Висока"],
-                &["Дуже високий", "Дуже висока"],
-            ],
-        ],
-    },
-    WordAxis {
-        name: "rare-almost-certain",
-        languages: &[&[
-            &["Rare"],
-            &["Unlikely"],
-            &["Possible", "Moderate"],
-            &["Likely"],
-            &["Almost certain", "Certain"],
-        ]],
-    },
-    WordAxis {
-        name: "very-unlikely-very-likely",
-        languages: &[&[
-            &["Very unlikely", "Highly unlikely", "Remote"],
-            &["Unlikely"],
-            &["Possible", "Neutral", "Even"],
-            &["Likely"],
-            &["Very likely", "Highly likely", "Almost certain"],
-        ]],
-    },
-    WordAxis {
-        name: "unlikely-very-likely",
-        languages: &[
-            &[
-                &["Unlikely"],
-                &["Possible"],
-                &["Likely"],
-                &["Very likely", "Highly likely"],
-            ],
-            &[
-                &["Unwahrscheinlich"],
-                &["Möglich"],
-                &["Wahrscheinlich"],
-                &["Sehr wahrscheinlich"],
-            ],
-            &[
-                &["Improbable", "Poco probable"],
-                &["Posible"],
-                &["Probable"],
-                &["Muy probable"],
-            ],
-        ],
-    },
-    WordAxis {
-        name: "unlikely-likely",
-        languages: &[&[&["Unlikely"], &["Possible"], &["Likely"]]],
-    },
-    WordAxis {
-        name: "improbable-frequent",
-        languages: &[&[
-            &["Improbable"],
-            &["Remote"],
-            &["Occasional"],
-            &["Probable"],
-            &["Frequent"],
-        ]],
-    },
-    WordAxis {
-        name: "insignificant-catastrophic",
-        languages: &[&[
-            &["Insignificant", "Negligible"],
-            &["Minor"],
-            &["Moderate", "Medium"],
-            &["Major", "Significant"],
-            &["Catastrophic", "Severe", "Critical", "Extreme"],
-        ]],
-    },
-    WordAxis {
-        name: "minor-catastrophic",
-        languages: &[&[
-            &["Minor"],
-            &["Moderate"],
-            &["Major"],
-            &["Severe"],
-            &["Catastrophic"],
-        ]],
-    },
-    WordAxis {
-        name: "minor-major",
-        languages: &[&[&["Minor"], &["Moderate"], &["Major"]]],
-    },
-    WordAxis {
-        name: "negligible-catastrophic",
-        languages: &[&[
-            &["Negligible"],
-            &["Marginal"],
-            &["Critical"],
-            &["Catastrophic"],
-        ]],
-    },
-];
+/// The axes of words: each in English first and then in other languages. The levels are from the lowest;
+/// the first of the words for a level is its label, and the others mean the same.
+const WORD_AXES: &str = include_str!("axes.txt");
 
 /// The words of an axis in one language.
 pub(crate) struct KnownAxis {
@@ -285,15 +24,19 @@ pub(crate) struct KnownAxis {
 
 /// The axes of words, each in each of its languages.
 pub(crate) static KNOWN_AXES: LazyLock<Vec<KnownAxis>> = LazyLock::new(|| {
-    let axes = WORD_AXES.iter().flat_map(|axis| {
-        let languages = axis.languages.iter().enumerate();
-        languages.map(|(language, words)| KnownAxis {
-            name: axis.name,
-            levels: levels(words.iter().map(|words| {
-                LevelDefinition::new(words[0]).with_aliases(words[1..].iter().copied())
-            })),
-            is_english: language == 0,
-        })
+    let mut previous = "";
+    let axes = word_lists(WORD_AXES).map(|(name, words)| {
+        let definitions = words.map(|words| {
+            let mut words = words.split('/');
+            let label = words.next().unwrap_or_default();
+            LevelDefinition::new(label).with_aliases(words)
+        });
+        let definitions: Vec<LevelDefinition> = definitions.collect();
+        KnownAxis {
+            name,
+            levels: levels(definitions.into_iter()),
+            is_english: replace(&mut previous, name) != name,
+        }
     });
     axes.collect()
 });
@@ -307,7 +50,8 @@ pub(crate) static KNOWN_WORDS: LazyLock<HashSet<&str>> = LazyLock::new(|| {
 
 /// The names of the axes of words.
 pub(crate) fn names() -> impl Iterator<Item = &'static str> {
-    WORD_AXES.iter().map(|axis| axis.name)
+    let english = KNOWN_AXES.iter().filter(|axis| axis.is_english);
+    english.map(|axis| axis.name)
 }
 
 /// More levels than anybody can tell apart are a mistake.

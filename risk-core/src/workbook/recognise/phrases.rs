@@ -5,86 +5,14 @@ use std::sync::LazyLock;
 
 use super::fold::header_words;
 use crate::record::{ComponentField, RiskField};
+use crate::register::{RecordField, word_lists};
 use crate::workbook::create::Headed;
 
-/// Headers of a sheet of risks.
-const OF_RISKS: &[(&str, RiskField)] = &[
-    ("reference", RiskField::Reference),
-    ("ref", RiskField::Reference),
-    ("id", RiskField::Reference),
-    ("no", RiskField::Reference),
-    ("nr", RiskField::Reference),
-    ("number", RiskField::Reference),
-    ("risk id", RiskField::Reference),
-    ("risk no", RiskField::Reference),
-    ("risk number", RiskField::Reference),
-    ("risk ref", RiskField::Reference),
-    ("risk reference", RiskField::Reference),
-    ("component", RiskField::Component),
-    ("asset", RiskField::Component),
-    ("system", RiskField::Component),
-    ("service", RiskField::Component),
-    ("device", RiskField::Component),
-    ("affected component", RiskField::Component),
-    ("risk", RiskField::Description),
-    ("risk description", RiskField::Description),
-    ("description", RiskField::Description),
-    ("description of risk", RiskField::Description),
-    ("failure mode", RiskField::Description),
-    ("potential failure mode", RiskField::Description),
-    ("hazard", RiskField::Description),
-    ("likelihood", RiskField::Likelihood),
-    ("probability", RiskField::Likelihood),
-    ("likeliness", RiskField::Likelihood),
-    ("impact", RiskField::Impact),
-    ("consequence", RiskField::Impact),
-    ("observation", RiskField::Observations),
-    ("detection", RiskField::Observations),
-    ("failure detection", RiskField::Observations),
-    ("monitoring", RiskField::Observations),
-    ("mitigation", RiskField::Mitigations),
-    ("mitigation action", RiskField::Mitigations),
-    ("mitigation plan", RiskField::Mitigations),
-    ("mitigation strategy", RiskField::Mitigations),
-    ("control", RiskField::Mitigations),
-    ("control measure", RiskField::Mitigations),
-    ("recommended action", RiskField::Mitigations),
-    ("runbook action", RiskField::RunbookActions),
-    ("runbook", RiskField::RunbookActions),
-    ("contingency", RiskField::RunbookActions),
-    ("contingency plan", RiskField::RunbookActions),
-    ("contingency action", RiskField::RunbookActions),
-    ("note", RiskField::Notes),
-    ("comment", RiskField::Notes),
-    ("remark", RiskField::Notes),
-    ("status", RiskField::Status),
-    ("owner", RiskField::Owner),
-    ("risk owner", RiskField::Owner),
-    ("review by", RiskField::ReviewBy),
-    ("review date", RiskField::ReviewBy),
-    ("accepted by", RiskField::AcceptedBy),
-    ("accepted until", RiskField::AcceptedUntil),
-    ("acceptance reason", RiskField::AcceptanceReason),
-];
+/// Headers of a sheet of risks, by field.
+const OF_RISKS: &str = include_str!("risk_headers.txt");
 
-/// Headers of a sheet of components.
-const OF_COMPONENTS: &[(&str, ComponentField)] = &[
-    ("name", ComponentField::Name),
-    ("component", ComponentField::Name),
-    ("component name", ComponentField::Name),
-    ("kind", ComponentField::Kind),
-    ("type", ComponentField::Kind),
-    ("owner", ComponentField::Owner),
-    ("tier", ComponentField::Tier),
-    ("description", ComponentField::Description),
-    ("restore", ComponentField::Restore),
-    ("time to restore", ComponentField::Restore),
-    ("rto", ComponentField::Rto),
-    ("rpo", ComponentField::Rpo),
-    ("within", ComponentField::Within),
-    ("require", ComponentField::Requires),
-    ("depends on", ComponentField::Requires),
-];
+/// Headers of a sheet of components, by field.
+const OF_COMPONENTS: &str = include_str!("component_headers.txt");
 
 /// The field of a risk that the words of a header name.
 pub(super) fn risk_phrase(words: &[String]) -> Option<RiskField> {
@@ -103,11 +31,13 @@ pub(in crate::workbook) fn component_field(header: &str) -> Option<ComponentFiel
     FIELDS.get(&words(header)).copied()
 }
 
-fn by_words<F: Copy>(phrases: &[(&str, F)]) -> HashMap<String, F> {
-    let folded = phrases
-        .iter()
-        .map(|(phrase, field)| (words(phrase), *field));
-    folded.collect()
+fn by_words<F: RecordField>(lists: &'static str) -> HashMap<String, F> {
+    let fields = word_lists(lists).flat_map(|(path, phrases)| {
+        let field = F::ALL.iter().find(|field| field.path() == path);
+        let field = field.expect("the lists have the names of fields");
+        phrases.map(|phrase| (words(phrase), *field))
+    });
+    fields.collect()
 }
 
 /// A header by its words alone.

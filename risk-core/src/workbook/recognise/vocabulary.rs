@@ -6,10 +6,15 @@
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
+use serde::Deserialize;
+use serde::de::IntoDeserializer;
+use serde::de::value::{Error, StrDeserializer};
+
 use super::fold::word;
+use crate::register::word_lists;
 
 /// What a word says of a column.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 pub(super) enum Sense {
     /// What tells one risk from another.
     Identifier,
@@ -54,7 +59,7 @@ pub(super) enum Sense {
 }
 
 /// A language of headers.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 pub(super) enum Language {
     English,
     German,
@@ -68,432 +73,25 @@ pub(super) enum Language {
     Ukrainian,
 }
 
-use Language::{
-    Dutch, English, French, German, Italian, Polish, Portuguese, Russian, Spanish, Ukrainian,
-};
-use Sense::{
-    Category, Cause, Component, Date, Description, Detectability, Detection, Effect, Filler,
-    Identifier, Impact, Level, Likelihood, Link, Mitigation, Mode, Modifier, Name, Note, Owner,
-    Peril, Plan, Residual, Response, Review, Risk, Runbook, Score, Severity, Status, Strategy,
-    Trouble,
-};
-
-/// Words by language and sense, separated by white space.
-const WORDS: &[(Language, Sense, &str)] = &[
-    (
-        English,
-        Identifier,
-        "id identifier ref reference no nr num number code",
-    ),
-    (
-        English,
-        Component,
-        "component asset system subsystem service device element equipment application host module process product infrastructure",
-    ),
-    (English, Risk, "risk"),
-    (
-        English,
-        Peril,
-        "threat hazard vulnerability failure fault outage danger",
-    ),
-    (
-        English,
-        Trouble,
-        "problem issue finding weakness deficiency incident event scenario",
-    ),
-    (English, Mode, "mode"),
-    (
-        English,
-        Description,
-        "description desc statement detail summary",
-    ),
-    (English, Name, "name title item"),
-    (
-        English,
-        Likelihood,
-        "likelihood probability likeliness occurrence occ frequency chance proba prob",
-    ),
-    (English, Impact, "impact consequence damage magnitude"),
-    (English, Severity, "severity sev criticality"),
-    (English, Effect, "effect implication"),
-    (English, Cause, "cause trigger source root"),
-    (
-        English,
-        Detection,
-        "observation detection monitoring alert alarm indicator signal",
-    ),
-    (English, Detectability, "detectability undetectability det"),
-    (
-        English,
-        Mitigation,
-        "mitigation control countermeasure measure safeguard precaution prevention preventive treatment remediation recommendation recommended",
-    ),
-    (English, Plan, "plan action"),
-    (English, Strategy, "strategy approach"),
-    (English, Runbook, "runbook playbook contingency fallback"),
-    (English, Response, "response reaction recovery"),
-    (English, Note, "note comment remark"),
-    (English, Status, "status state"),
-    (
-        English,
-        Owner,
-        "owner responsible responsibility accountable assignee assigned poc",
-    ),
-    (
-        English,
-        Date,
-        "date due deadline timeline completion scheduled milestone",
-    ),
-    (English, Review, "review"),
-    (
-        English,
-        Score,
-        "score rating rank ranking rpn priority prio pri exposure factor zone roam cost budget effort price effectiveness efficacy",
-    ),
-    (English, Level, "level grade value"),
-    (
-        English,
-        Category,
-        "category type group area domain family stride subcategory",
-    ),
-    (English, Link, "link ticket card url evidence"),
-    (
-        English,
-        Residual,
-        "residual remaining after post target net",
-    ),
-    (
-        English,
-        Modifier,
-        "inherent initial current before gross raw pre existing potential possible identified known suspected affected business overall technical threatened information unique row record entry",
-    ),
-    (
-        English,
-        Filler,
-        "of the for to and or a an in on by is with if any from step sr sl",
-    ),
-    (
-        German,
-        Identifier,
-        "nummer kennung lfd referenz kennzeichen",
-    ),
-    (
-        German,
-        Component,
-        "komponente komponenten bauteil dienst gerät anlage",
-    ),
-    (German, Risk, "risiko risiken"),
-    (
-        German,
-        Peril,
-        "gefahr gefährdung bedrohung schwachstelle fehler ausfall störung fehlerart fehlermodus",
-    ),
-    (German, Description, "beschreibung risikobeschreibung"),
-    (German, Name, "bezeichnung titel"),
-    (
-        German,
-        Likelihood,
-        "wahrscheinlichkeit eintrittswahrscheinlichkeit häufigkeit auftreten",
-    ),
-    (
-        German,
-        Impact,
-        "auswirkung auswirkungen auswirkungsgrad schaden schadenshöhe schadensausmaß ausmaß",
-    ),
-    (German, Severity, "schweregrad bedeutung"),
-    (German, Effect, "folge folgen"),
-    (German, Cause, "ursache ursachen auslöser"),
-    (
-        German,
-        Detection,
-        "erkennung entdeckung überwachung beobachtung beobachtungen",
-    ),
-    (
-        German,
-        Mitigation,
-        "maßnahme maßnahmen gegenmaßnahme gegenmaßnahmen behandlung minderung risikominderung",
-    ),
-    (German, Plan, "aktion aktionen handlung"),
-    (
-        German,
-        Runbook,
-        "notfallmaßnahme notfallmaßnahmen notfallplan sofortmaßnahme sofortmaßnahmen",
-    ),
-    (German, Response, "reaktion wiederherstellung"),
-    (
-        German,
-        Note,
-        "bemerkung bemerkungen anmerkung anmerkungen kommentar kommentare notiz notizen hinweis hinweise",
-    ),
-    (German, Status, "zustand stand"),
-    (
-        German,
-        Owner,
-        "verantwortlich verantwortlicher verantwortliche verantwortung zuständig risikoeigner eigentümer",
-    ),
-    (German, Date, "datum termin frist"),
-    (
-        German,
-        Score,
-        "bewertung risikobewertung risikozahl risikowert risikostufe risikoprioritätszahl rpz priorität",
-    ),
-    (German, Level, "stufe grad wert"),
-    (German, Category, "kategorie art"),
-    (German, Residual, "restrisiko verbleibend verbleibende nach"),
-    (
-        German,
-        Filler,
-        "der die das des den dem und oder von für im bei",
-    ),
-    (French, Identifier, "numéro référence repère"),
-    (
-        French,
-        Component,
-        "composant actif équipement système élément",
-    ),
-    (French, Risk, "risque"),
-    (French, Peril, "menace défaillance panne vulnérabilité"),
-    (French, Trouble, "problème"),
-    (French, Name, "intitulé libellé nom"),
-    (French, Likelihood, "probabilité vraisemblance fréquence"),
-    (French, Impact, "conséquence gravité"),
-    (French, Effect, "effet"),
-    (French, Detection, "détection surveillance"),
-    (French, Detectability, "détectabilité"),
-    (
-        French,
-        Mitigation,
-        "mesure atténuation traitement contrôle parade prévention recommandation",
-    ),
-    (French, Runbook, "contingence secours"),
-    (French, Response, "réponse réaction"),
-    (French, Note, "remarque commentaire observation"),
-    (French, Status, "statut état"),
-    (French, Owner, "responsable propriétaire"),
-    (French, Date, "échéance"),
-    (French, Score, "criticité priorité note"),
-    (French, Level, "niveau"),
-    (French, Category, "catégorie"),
-    (French, Residual, "résiduel résiduelle après"),
-    (French, Filler, "de du des la le les et ou par l d"),
-    (Spanish, Identifier, "número código consecutivo referencia"),
-    (
-        Spanish,
-        Component,
-        "componente activo sistema equipo elemento servicio",
-    ),
-    (Spanish, Risk, "riesgo"),
-    (Spanish, Peril, "amenaza vulnerabilidad fallo falla peligro"),
-    (Spanish, Trouble, "problema"),
-    (Spanish, Description, "descripción"),
-    (Spanish, Name, "nombre título"),
-    (Spanish, Likelihood, "probabilidad frecuencia ocurrencia"),
-    (Spanish, Impact, "impacto consecuencia"),
-    (Spanish, Severity, "severidad gravedad"),
-    (Spanish, Effect, "efecto"),
-    (Spanish, Cause, "causa"),
-    (Spanish, Detection, "detección monitoreo monitorización"),
-    (
-        Spanish,
-        Mitigation,
-        "mitigación medida tratamiento recomendación prevención controles",
-    ),
-    (Spanish, Plan, "acción acciones"),
-    (Spanish, Runbook, "contingencia emergencia"),
-    (Spanish, Response, "respuesta"),
-    (Spanish, Note, "comentario observación observaciones nota"),
-    (Spanish, Status, "estado"),
-    (Spanish, Owner, "responsable dueño propietario"),
-    (Spanish, Date, "fecha plazo"),
-    (Spanish, Score, "puntuación prioridad calificación"),
-    (Spanish, Level, "nivel"),
-    (Spanish, Category, "categoría"),
-    (Spanish, Residual, "después"),
-    (Spanish, Filler, "de del la el los las y o por"),
-    (Portuguese, Component, "ativo equipamento serviço"),
-    (Portuguese, Risk, "risco"),
-    (Portuguese, Peril, "ameaça falha vulnerabilidade perigo"),
-    (Portuguese, Description, "descrição"),
-    (Portuguese, Likelihood, "probabilidade frequência"),
-    (Portuguese, Impact, "consequência"),
-    (Portuguese, Severity, "severidade gravidade"),
-    (Portuguese, Detection, "detecção deteção monitoramento"),
-    (
-        Portuguese,
-        Mitigation,
-        "mitigação controle tratamento prevenção recomendação",
-    ),
-    (Portuguese, Plan, "ação ações"),
-    (Portuguese, Runbook, "contingência"),
-    (Portuguese, Response, "resposta"),
-    (Portuguese, Note, "comentário observação observações"),
-    (Portuguese, Owner, "responsável dono"),
-    (Portuguese, Score, "pontuação prioridade"),
-    (Portuguese, Level, "nível"),
-    (Portuguese, Filler, "do da dos das e"),
-    (Italian, Identifier, "numero codice riferimento"),
-    (Italian, Component, "bene apparato servizio"),
-    (Italian, Risk, "rischio rischi"),
-    (Italian, Peril, "minaccia guasto vulnerabilità pericolo"),
-    (Italian, Description, "descrizione"),
-    (Italian, Likelihood, "probabilità frequenza"),
-    (Italian, Impact, "impatto conseguenza conseguenze danno"),
-    (Italian, Severity, "gravità"),
-    (Italian, Detection, "rilevamento monitoraggio"),
-    (
-        Italian,
-        Mitigation,
-        "mitigazione misura misure contromisura contromisure trattamento controllo controlli",
-    ),
-    (Italian, Plan, "azione azioni piano"),
-    (Italian, Runbook, "contingenza emergenza"),
-    (Italian, Response, "risposta"),
-    (
-        Italian,
-        Note,
-        "nota note commento commenti osservazione osservazioni",
-    ),
-    (Italian, Status, "stato"),
-    (Italian, Owner, "responsabile proprietario"),
-    (Italian, Score, "punteggio priorità"),
-    (Italian, Level, "livello"),
-    (Italian, Residual, "residuo"),
-    (Italian, Filler, "di del della e il"),
-    (Dutch, Component, "onderdeel systeem dienst"),
-    (Dutch, Risk, "risico"),
-    (Dutch, Peril, "dreiging storing fout kwetsbaarheid"),
-    (Dutch, Description, "omschrijving beschrijving"),
-    (Dutch, Likelihood, "kans waarschijnlijkheid"),
-    (Dutch, Impact, "gevolg gevolgen"),
-    (Dutch, Severity, "ernst"),
-    (Dutch, Cause, "oorzaak"),
-    (Dutch, Detection, "detectie bewaking"),
-    (
-        Dutch,
-        Mitigation,
-        "maatregel maatregelen beheersmaatregel beheersmaatregelen",
-    ),
-    (Dutch, Runbook, "noodplan noodmaatregel noodmaatregelen"),
-    (Dutch, Note, "opmerking opmerkingen notitie"),
-    (Dutch, Owner, "eigenaar verantwoordelijke"),
-    (Dutch, Score, "prioriteit"),
-    (Dutch, Level, "niveau"),
-    (Dutch, Filler, "van het een en"),
-    (Polish, Identifier, "numer identyfikator"),
-    (Polish, Component, "komponent składnik"),
-    (Polish, Risk, "ryzyko ryzyka"),
-    (Polish, Peril, "zagrożenie awaria"),
-    (Polish, Description, "opis"),
-    (Polish, Likelihood, "prawdopodobieństwo"),
-    (Polish, Impact, "wpływ skutek skutki"),
-    (Polish, Cause, "przyczyna"),
-    (Polish, Detection, "wykrywanie monitorowanie"),
-    (
-        Polish,
-        Mitigation,
-        "środki zapobieganie zapobiegawcze łagodzenie",
-    ),
-    (Polish, Plan, "działania działanie"),
-    (Polish, Runbook, "awaryjny awaryjne"),
-    (Polish, Note, "uwagi komentarz notatki"),
-    (Polish, Owner, "właściciel odpowiedzialny"),
-    (Polish, Status, "stan"),
-    (Polish, Level, "poziom"),
-    (Russian, Identifier, "номер код идентификатор"),
-    (
-        Russian,
-        Component,
-        "компонент система актив узел элемент сервис",
-    ),
-    (Russian, Risk, "риск риска риски"),
-    (Russian, Peril, "угроза отказ сбой неисправность уязвимость"),
-    (Russian, Trouble, "проблема событие"),
-    (Russian, Description, "описание"),
-    (Russian, Name, "название наименование"),
-    (Russian, Likelihood, "вероятность частота"),
-    (
-        Russian,
-        Impact,
-        "влияние воздействие ущерб последствие последствия",
-    ),
-    (Russian, Severity, "тяжесть серьёзность серьезность"),
-    (Russian, Cause, "причина триггер"),
-    (
-        Russian,
-        Detection,
-        "обнаружение мониторинг наблюдение наблюдения",
-    ),
-    (
-        Russian,
-        Mitigation,
-        "меры мера мероприятия снижение снижения смягчение контроль предотвращение предупреждение",
-    ),
-    (Russian, Plan, "план действия действие"),
-    (Russian, Runbook, "аварийный аварийные ранбук"),
-    (Russian, Response, "реагирование реакция восстановление"),
-    (
-        Russian,
-        Note,
-        "примечание примечания комментарий комментарии заметки",
-    ),
-    (Russian, Status, "статус состояние"),
-    (Russian, Owner, "владелец ответственный"),
-    (Russian, Date, "дата срок"),
-    (Russian, Score, "приоритет оценка рейтинг балл"),
-    (Russian, Level, "уровень"),
-    (Russian, Category, "категория тип"),
-    (Russian, Residual, "остаточный остаточная остаточное после"),
-    (Russian, Filler, "и или по"),
-    (Ukrainian, Identifier, "номер код ідентифікатор"),
-    (
-        Ukrainian,
-        Component,
-        "компонент система актив елемент сервіс",
-    ),
-    (Ukrainian, Risk, "ризик ризику ризики"),
-    (Ukrainian, Peril, "загроза відмова збій вразливість"),
-    (Ukrainian, Trouble, "умова проблема подія"),
-    (Ukrainian, Description, "опис"),
-    (Ukrainian, Name, "назва"),
-    (Ukrainian, Likelihood, "ймовірність імовірність частота"),
-    (Ukrainian, Impact, "вплив збиток наслідок наслідки"),
-    (Ukrainian, Severity, "серйозність тяжкість"),
-    (Ukrainian, Cause, "причина тригер триггер"),
-    (Ukrainian, Detection, "виявлення моніторинг спостереження"),
-    (
-        Ukrainian,
-        Mitigation,
-        "міри заходи захід зниження пом'якшення контроль запобігання",
-    ),
-    (Ukrainian, Plan, "план дії дія"),
-    (Ukrainian, Runbook, "аварійний аварійні"),
-    (Ukrainian, Response, "реагування реакція відновлення"),
-    (
-        Ukrainian,
-        Note,
-        "примітка примітки коментар коментарі нотатки",
-    ),
-    (Ukrainian, Status, "статус стан"),
-    (Ukrainian, Owner, "власник відповідальний"),
-    (Ukrainian, Date, "дата термін"),
-    (Ukrainian, Score, "пріоритет оцінка рейтинг"),
-    (Ukrainian, Level, "рівень"),
-    (Ukrainian, Category, "категорія тип чинник"),
-    (Ukrainian, Residual, "залишковий залишкова залишкове після"),
-    (Ukrainian, Filler, "та і або"),
-];
+/// Words by language and sense.
+const WORDS: &str = include_str!("vocabulary.txt");
 
 /// What a word means in the languages that have it, folded as headers are.
 pub(super) static VOCABULARY: LazyLock<HashMap<String, Vec<(Language, Sense)>>> =
     LazyLock::new(|| {
         let mut vocabulary: HashMap<String, Vec<(Language, Sense)>> = HashMap::new();
-        for (language, sense, words) in WORDS {
-            for text in words.split_whitespace() {
-                vocabulary
-                    .entry(word(text))
-                    .or_default()
-                    .push((*language, *sense));
+        for (name, words) in word_lists(WORDS) {
+            let (language, sense) = name.split_once(' ').expect("a language and a sense");
+            let meaning = (named(language), named(sense));
+            for text in words {
+                vocabulary.entry(word(text)).or_default().push(meaning);
             }
         }
         vocabulary
     });
+
+/// A language or a sense by its name.
+fn named<T: Deserialize<'static>>(name: &'static str) -> T {
+    let name: StrDeserializer<'_, Error> = name.into_deserializer();
+    T::deserialize(name).expect("the vocabulary has no other languages and senses")
+}
