@@ -43,6 +43,7 @@ mod groups;
 mod id;
 mod layer;
 mod lists;
+mod missing;
 mod points;
 mod query;
 mod reason;

@@ -1,6 +1,7 @@
 //! Component graphs in the formats of others: read, drawn and written.
 
 mod draw;
+mod effect;
 #[cfg(feature = "import")]
 mod read;
 

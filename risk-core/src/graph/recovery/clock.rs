@@ -5,6 +5,7 @@ use std::collections::{BinaryHeap, HashMap};
 
 use super::Recovered;
 use crate::graph::id::number;
+use crate::graph::missing::{Missing, Pending};
 use crate::graph::{ComponentId, ComponentSet, Structure};
 use crate::register::Duration;
 
@@ -41,26 +42,20 @@ struct Unit {
     /// The sum of the times to repair.
     minutes: u64,
     is_at_least: bool,
-    /// How many requirements are not met.
-    pending: u32,
     /// When the last of those that are met was.
     start: u64,
     waits_for: Option<u32>,
     wave: usize,
-}
-
-/// A group that is not met.
-struct Missing {
-    members: u32,
-    is_at_least: bool,
-    wave: usize,
+    is_back: bool,
 }
 
 struct Clock<'g> {
     structure: &'g Structure,
     units: Vec<Unit>,
     unit_of: HashMap<u32, usize>,
-    missing: HashMap<u32, Missing>,
+    missing: Missing<'g>,
+    /// The units that are not ready to be repaired.
+    pending: Pending,
     /// What is back next, and when.
     next: BinaryHeap<Reverse<(u64, usize)>>,
 }
@@ -76,7 +71,8 @@ impl<'g> Clock<'g> {
             structure,
             units: Vec::new(),
             unit_of: HashMap::new(),
-            missing: HashMap::new(),
+            missing: Missing::new(structure),
+            pending: Pending::default(),
             next: BinaryHeap::new(),
         };
         for (bundle, components) in bundles.iter().enumerate() {
@@ -89,7 +85,6 @@ impl<'g> Clock<'g> {
         }
         for unit in 0..clock.units.len() {
             clock.expect(unit);
-            clock.start_if_ready(unit);
         }
         clock
     }
@@ -113,7 +108,7 @@ impl<'g> Clock<'g> {
             bundle,
             minutes: minutes.fold(0, u64::saturating_add),
             is_at_least: times.contains(&None),
-            pending: 0,
+            is_back: false,
             start: 0,
             waits_for: None,
             wave: 1,
@@ -122,104 +117,62 @@ impl<'g> Clock<'g> {
 
     /// Counts what a unit waits for.
     fn expect(&mut self, unit: usize) {
-        let layer = &self.structure.hard;
         // What is up is there, and so is the rest of a bundle.
         let bundle = self.units[unit].bundle.map(|_| unit);
-        let is_there = |member: &u32| {
-            let other = self.unit_of.get(member).copied();
+        let is_there = |member: u32| {
+            let other = self.unit_of.get(&member).copied();
             other.is_none() || other == bundle
         };
-        let mut pending = 0;
         for component in &self.units[unit].components {
-            let singles = layer.singles.requires.get(*component).iter();
-            pending += number(singles.filter(|member| !is_there(member)).count());
-            for group in layer.groups.of(*component) {
-                let members = layer.groups.members(group).iter();
-                let there = number(members.filter(|member| is_there(member)).count());
-                let missing = layer.groups.need(group).saturating_sub(there);
-                if missing > 0 {
-                    pending += 1;
-                    let missing = Missing {
-                        members: missing,
-                        is_at_least: false,
-                        wave: 0,
-                    };
-                    self.missing.insert(group, missing);
-                }
-            }
+            let unmet = self.missing.expect(*component, is_there);
+            self.pending.add(number(unit), unmet);
         }
-        self.units[unit].pending = pending;
+        if self.pending.end_if_met(number(unit)) {
+            self.start(unit);
+        }
     }
 
-    fn start_if_ready(&mut self, unit: usize) {
+    fn start(&mut self, unit: usize) {
         let one = &self.units[unit];
-        if one.pending == 0 {
-            let back = one.start.saturating_add(one.minutes);
-            self.next.push(Reverse((back, unit)));
-        }
+        let back = one.start.saturating_add(one.minutes);
+        self.next.push(Reverse((back, unit)));
     }
 
     /// Tells all that need what is back.
     fn tell_owners(&mut self, unit: usize, minutes: u64) {
-        let layer = &self.structure.hard;
-        let (is_at_least, wave) = (self.units[unit].is_at_least, self.units[unit].wave);
+        self.units[unit].is_back = true;
         for at in 0..self.units[unit].components.len() {
             let component = self.units[unit].components[at];
-            for owner in layer.singles.required_by.get(component) {
-                let met = Met {
-                    by: component,
-                    minutes,
-                    is_at_least,
-                    wave,
-                };
-                self.meet(*owner, unit, &met);
-            }
-            for group in layer.groups.with_member(component) {
-                let owner = layer.groups.owner(*group);
-                if self.unit_of.get(&owner) == Some(&unit) {
-                    continue;
-                }
-                let Some(missing) = self.missing.get_mut(group) else {
-                    continue;
-                };
-                missing.members -= 1;
-                missing.is_at_least |= is_at_least;
-                missing.wave = missing.wave.max(wave);
-                if missing.members == 0 {
-                    let met = Met {
-                        by: component,
-                        minutes,
-                        is_at_least: missing.is_at_least,
-                        wave: missing.wave,
-                    };
-                    self.missing.remove(group);
-                    self.meet(owner, unit, &met);
+            let met: Vec<_> = self.missing.come(component).collect();
+            for (owner, group) in met {
+                let owner = self.unit_of.get(&owner).copied();
+                if let Some(owner) = owner.filter(|owner| *owner != unit) {
+                    self.meet(owner, group, component, minutes);
                 }
             }
         }
     }
 
-    /// Counts a requirement that is met, and by what.
-    fn meet(&mut self, owner: u32, by: usize, met: &Met) {
-        let Some(unit) = self.unit_of.get(&owner).copied().filter(|unit| *unit != by) else {
-            return;
-        };
+    /// Counts a requirement that is met: one of a component, or a group, of which it is the last member that is needed.
+    fn meet(&mut self, unit: usize, group: Option<u32>, by: u32, minutes: u64) {
+        let groups = &self.structure.hard.groups;
+        let members = group.map_or(std::slice::from_ref(&by), |group| groups.members(group));
+        let units = members.iter().filter_map(|member| self.unit_of.get(member));
+        let back = units
+            .map(|unit| &self.units[*unit])
+            .filter(|one| one.is_back);
+        let (is_at_least, wave) = back.fold((false, 0), |(is_at_least, wave), one| {
+            (is_at_least || one.is_at_least, wave.max(one.wave))
+        });
         let one = &mut self.units[unit];
-        if one.waits_for.is_none() || met.minutes > one.start {
-            one.start = met.minutes;
-            one.waits_for = Some(met.by);
+        if one.waits_for.is_none() || minutes > one.start {
+            one.start = minutes;
+            one.waits_for = Some(by);
         }
-        one.is_at_least |= met.is_at_least;
-        one.wave = one.wave.max(met.wave + 1);
-        one.pending -= 1;
-        self.start_if_ready(unit);
+        one.is_at_least |= is_at_least;
+        one.wave = one.wave.max(wave + 1);
+        if self.pending.meet(number(unit)) {
+            self.start(unit);
+        }
     }
-}
-
-/// How a requirement was met: by its last member, of those it needs.
-struct Met {
-    by: u32,
-    minutes: u64,
-    is_at_least: bool,
-    wave: usize,
 }

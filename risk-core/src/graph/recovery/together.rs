@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use petgraph::algo::kosaraju_scc;
 use petgraph::graph::{DiGraph, NodeIndex};
 
-use crate::graph::id::number;
+use crate::graph::missing::{Missing, Pending};
 use crate::graph::{ComponentId, ComponentSet, Structure};
 
 /// The sets of components that are down of which none can start before the others, in the order in which they can
@@ -41,10 +41,9 @@ pub(super) fn bundles(structure: &Structure, down: &ComponentSet) -> Vec<Vec<Com
 /// What is back so far, whenever that was.
 struct Start<'g> {
     structure: &'g Structure,
-    /// For each component that is not back, how many of its requirements are not met.
-    pending: HashMap<u32, u32>,
-    /// For each group that is not met, how many members it needs still.
-    missing: HashMap<u32, u32>,
+    missing: Missing<'g>,
+    /// The components that are not back.
+    pending: Pending,
     /// The components that are back of which nobody has been told.
     ready: Vec<u32>,
 }
@@ -53,69 +52,36 @@ impl<'g> Start<'g> {
     fn new(structure: &'g Structure, down: &ComponentSet) -> Self {
         let mut start = Self {
             structure,
-            pending: HashMap::new(),
-            missing: HashMap::new(),
+            missing: Missing::new(structure),
+            pending: Pending::default(),
             ready: Vec::new(),
         };
-        let layer = &structure.hard;
-        let is_down = |member: &&u32| down.has(**member);
         for component in down.numbers() {
-            let singles = layer.singles.requires.get(component).iter();
-            let mut pending = number(singles.filter(is_down).count());
-            for group in layer.groups.of(component) {
-                let members = layer.groups.members(group);
-                let there = members.len() - members.iter().filter(is_down).count();
-                let missing = layer.groups.need(group).saturating_sub(number(there));
-                if missing > 0 {
-                    start.missing.insert(group, missing);
-                    pending += 1;
-                }
-            }
-            start.pending.insert(component, pending);
-            if pending == 0 {
-                start.set_back(component);
+            let unmet = start.missing.expect(component, |member| !down.has(member));
+            start.pending.add(component, unmet);
+            if start.pending.end_if_met(component) {
+                start.ready.push(component);
             }
         }
         start
     }
 
     fn is_back(&self, component: u32) -> bool {
-        !self.pending.contains_key(&component)
+        !self.pending.has(component)
     }
 
     fn set_back(&mut self, component: u32) {
-        if self.pending.remove(&component).is_some() {
+        if self.pending.end(component) {
             self.ready.push(component);
         }
     }
 
     /// Starts whatever can.
     fn run(&mut self) {
-        let layer = &self.structure.hard;
         while let Some(component) = self.ready.pop() {
-            for owner in layer.singles.required_by.get(component) {
-                self.meet(*owner);
-            }
-            for group in layer.groups.with_member(component) {
-                let Some(missing) = self.missing.get_mut(group) else {
-                    continue;
-                };
-                *missing -= 1;
-                if *missing == 0 {
-                    self.missing.remove(group);
-                    self.meet(layer.groups.owner(*group));
-                }
-            }
-        }
-    }
-
-    /// Counts a requirement of a component that is met.
-    fn meet(&mut self, owner: u32) {
-        if let Some(pending) = self.pending.get_mut(&owner) {
-            *pending -= 1;
-            if *pending == 0 {
-                self.set_back(owner);
-            }
+            let owners = self.missing.come(component).map(|(owner, _)| owner);
+            let back = owners.filter(|owner| self.pending.meet(*owner));
+            self.ready.extend(back);
         }
     }
 
@@ -131,7 +97,7 @@ impl<'g> Start<'g> {
             let place = places[component];
             let singles = layer.singles.requires.get(*component);
             let groups = layer.groups.of(*component);
-            let unmet = groups.filter(|group| self.missing.contains_key(group));
+            let unmet = groups.filter(|group| self.missing.has(*group));
             let members = unmet.flat_map(|group| layer.groups.members(group));
             for member in singles.iter().chain(members) {
                 if let Some(member) = places.get(member) {

@@ -2,8 +2,9 @@
 
 use std::collections::HashSet;
 
-use super::edge::{Edge, Needs, edges, effect_word};
+use super::edge::{Edge, Needs, edges};
 use super::{Drawing, DrawnComponent};
+use crate::graph::format::effect::effect_word;
 use crate::register::Effect;
 
 pub(super) fn write(drawing: &Drawing) -> String {

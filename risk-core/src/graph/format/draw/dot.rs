@@ -1,7 +1,7 @@
 //! A picture for Graphviz.
 
 use super::label::{beside, details, is_store, lines, marks_used};
-use super::layout::{End, Junction, Layout, Line, Step};
+use super::layout::{Junction, Layout, Line, Step};
 use super::mark::UNMET;
 use super::{Drawing, DrawnComponent, Mark};
 use crate::record::text::shown;
@@ -17,20 +17,12 @@ pub(super) fn write(drawing: &Drawing) -> String {
     let mut out = format!("digraph {} {{\n", quoted(&shown(&drawing.title)));
     out += HEAD;
     out += &format!("  label={}\n", quoted(&shown(&drawing.title)));
-    let mut depth = 1;
-    for step in layout.steps() {
-        depth -= usize::from(matches!(step, Step::Close));
-        let text = match step {
-            Step::Open(container) => cluster(drawing, &layout, container),
-            Step::Component(component) => node(component, &drawing.components[component]),
-            Step::Junction(index) => junction(index, &layout.junctions[index]),
-            Step::Close => "}\n".to_owned(),
-        };
-        for line in text.lines() {
-            out += &format!("{}{line}\n", "  ".repeat(depth));
-        }
-        depth += usize::from(matches!(step, Step::Open(_)));
-    }
+    out += &layout.boxes("  ", |step| match step {
+        Step::Open(container) => cluster(drawing, &layout, container),
+        Step::Component(component) => node(component, &drawing.components[component]),
+        Step::Junction(index) => junction(index, &layout.junctions[index]),
+        Step::Close => "}\n".to_owned(),
+    });
     for line in &layout.lines {
         out += &edge(&layout, line);
     }
@@ -148,18 +140,11 @@ fn edge(layout: &Layout, line: &Line) -> String {
     if !beside.is_empty() {
         attributes.push(format!("label=\"{beside}\""));
     }
-    let (from, to) = (name(line.from), name(line.to));
+    let (from, to) = (line.from, line.to);
     if attributes.is_empty() {
         format!("  {from} -> {to}\n")
     } else {
         format!("  {from} -> {to} [{}]\n", attributes.join(", "))
-    }
-}
-
-fn name(end: End) -> String {
-    match end {
-        End::Component(component) => format!("n{component}"),
-        End::Junction(junction) => format!("j{junction}"),
     }
 }
 

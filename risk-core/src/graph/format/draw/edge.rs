@@ -84,11 +84,3 @@ impl Needs {
         }
     }
 }
-
-/// The word that data has for an effect.
-pub(super) fn effect_word(effect: Effect) -> &'static str {
-    match effect {
-        Effect::Hard => "hard",
-        Effect::Soft => "soft",
-    }
-}

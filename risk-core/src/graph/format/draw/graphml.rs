@@ -1,6 +1,7 @@
 //! `GraphML`: nodes and edges in XML.
 
-use super::edge::{Edge, Needs, edges, effect_word};
+use super::attributes::{Attribute, of_component, of_edge};
+use super::edge::{Edge, Needs, edges};
 use super::{Drawing, DrawnComponent};
 
 /// What is said of nodes and edges: the attribute, and its type.
@@ -61,33 +62,14 @@ fn head() -> String {
 }
 
 fn node(drawing: &Drawing, index: usize, component: &DrawnComponent, needs: Needs) -> String {
-    let text = |text: &str| (!text.is_empty()).then(|| text.to_owned());
-    let within = drawing.container(component).map(|c| c.name.clone());
-    let values = [
-        Some(component.name.clone()),
-        Some(component.name.clone()),
-        text(&component.kind),
-        text(&component.owner),
-        within,
-        component.mark.map(|mark| mark.as_str().to_owned()),
-        component.worst.clone(),
-        Some(component.count.to_string()),
-        Some(needs.as_str().to_owned()),
-    ];
-    let data = data("node", &NODE_KEYS, values);
+    let name = Some(component.name.as_str().into());
+    let names = [("name", name.clone()), ("label", name)].into_iter();
+    let data = data("node", names.chain(of_component(drawing, component, needs)));
     format!("    <node id=\"n{index}\">\n{data}    </node>\n")
 }
 
 fn edge(index: usize, edge: &Edge<'_>) -> String {
-    let group = edge.group.as_ref();
-    let values = [
-        Some(effect_word(edge.effect).to_owned()),
-        group.map(|group| group.label.clone()),
-        group.map(|group| group.need.to_string()),
-        edge.assumed_from.map(str::to_owned),
-        edge.is_unmet.then(|| "true".to_owned()),
-    ];
-    let data = data("edge", &EDGE_KEYS, values);
+    let data = data("edge", of_edge(edge).into_iter());
     let (source, target) = (edge.source, edge.target);
     format!(
         "    <edge id=\"e{index}\" source=\"n{source}\" target=\"n{target}\">\n{data}    </edge>\n"
@@ -95,17 +77,15 @@ fn edge(index: usize, edge: &Edge<'_>) -> String {
 }
 
 /// The values that there are, each with its key.
-fn data<const N: usize>(
-    domain: &str,
-    keys: &[(&str, &str); N],
-    values: [Option<String>; N],
-) -> String {
+fn data(domain: &str, attributes: impl Iterator<Item = Attribute>) -> String {
     let mut data = String::new();
-    for ((name, _), value) in keys.iter().zip(values) {
-        if let Some(value) = value {
-            let (key, value) = (key(domain, name), escaped(&value));
-            data += &format!("      <data key=\"{key}\">{value}</data>\n");
-        }
+    for (name, value) in attributes {
+        let Some(value) = value else { continue };
+        let text = value
+            .as_str()
+            .map_or_else(|| value.to_string(), str::to_owned);
+        let (key, value) = (key(domain, name), escaped(&text));
+        data += &format!("      <data key=\"{key}\">{value}</data>\n");
     }
     data
 }

@@ -2,17 +2,25 @@
 
 use serde_json::{Map, Value, json};
 
-use super::edge::{Edge, Needs, edges, effect_word};
-use super::{Drawing, DrawnComponent};
+use super::Drawing;
+use super::attributes::{Attribute, of_component, of_edge};
+use super::edge::{Needs, edges};
 
 pub(super) fn write(drawing: &Drawing) -> String {
     let edges = edges(drawing);
     let needs = Needs::of(drawing, &edges);
-    let components = drawing.components.iter().zip(needs);
-    let nodes: Vec<Value> = components
-        .map(|(component, needs)| node(drawing, component, needs))
-        .collect();
-    let edges: Vec<Value> = edges.iter().map(|each| edge(drawing, each)).collect();
+    let name = |index: usize| Some(drawing.components[index].name.as_str().into());
+    let components = drawing.components.iter().zip(needs).enumerate();
+    let nodes = components.map(|(index, (component, needs))| {
+        let id = [("id", name(index))].into_iter();
+        object(id.chain(of_component(drawing, component, needs)))
+    });
+    let nodes: Vec<Value> = nodes.collect();
+    let edges = edges.iter().map(|edge| {
+        let ends = [("source", name(edge.source)), ("target", name(edge.target))];
+        object(ends.into_iter().chain(of_edge(edge)))
+    });
+    let edges: Vec<Value> = edges.collect();
     let graph = json!({
         "directed": true,
         "multigraph": true,
@@ -23,50 +31,8 @@ pub(super) fn write(drawing: &Drawing) -> String {
     format!("{graph:#}\n")
 }
 
-fn node(drawing: &Drawing, component: &DrawnComponent, needs: Needs) -> Value {
-    let mut node = Map::new();
-    let mut put = |key: &str, value: Value| {
-        node.insert(key.to_owned(), value);
-    };
-    put("id", component.name.as_str().into());
-    let texts = [("kind", &component.kind), ("owner", &component.owner)];
-    for (key, text) in texts {
-        if !text.is_empty() {
-            put(key, text.as_str().into());
-        }
-    }
-    if let Some(container) = drawing.container(component) {
-        put("within", container.name.as_str().into());
-    }
-    if let Some(mark) = component.mark {
-        put("mark", mark.as_str().into());
-    }
-    if let Some(worst) = &component.worst {
-        put("worst", worst.as_str().into());
-    }
-    put("count", component.count.into());
-    put("needs", needs.as_str().into());
-    node.into()
-}
-
-fn edge(drawing: &Drawing, edge: &Edge<'_>) -> Value {
-    let name = |index: usize| drawing.components[index].name.as_str();
-    let mut attributes = Map::new();
-    let mut put = |key: &str, value: Value| {
-        attributes.insert(key.to_owned(), value);
-    };
-    put("source", name(edge.source).into());
-    put("target", name(edge.target).into());
-    put("effect", effect_word(edge.effect).into());
-    if let Some(group) = &edge.group {
-        put("group", group.label.as_str().into());
-        put("need", group.need.into());
-    }
-    if let Some(source) = edge.assumed_from {
-        put("assumed_from", source.into());
-    }
-    if edge.is_unmet {
-        put("unmet", true.into());
-    }
-    attributes.into()
+/// An object of the attributes that there are.
+fn object(attributes: impl Iterator<Item = Attribute>) -> Value {
+    let stated = attributes.filter_map(|(key, value)| Some((key.to_owned(), value?)));
+    stated.collect::<Map<_, _>>().into()
 }

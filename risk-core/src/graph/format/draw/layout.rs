@@ -1,6 +1,7 @@
 //! What a picture consists of, whatever the format: boxes in boxes, junctions and lines.
 
 use std::collections::HashMap;
+use std::fmt;
 
 use super::containment::Containment;
 use super::{Drawing, DrawnRequirement};
@@ -40,6 +41,15 @@ pub(super) struct Line {
 pub(super) enum End {
     Component(usize),
     Junction(usize),
+}
+
+impl fmt::Display for End {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Component(component) => write!(f, "n{component}"),
+            Self::Junction(junction) => write!(f, "j{junction}"),
+        }
+    }
 }
 
 /// What to write next, so that what is within a container comes between its ends.
@@ -108,8 +118,22 @@ impl Layout {
         self.has_inner_lines[container]
     }
 
+    /// The boxes from the first to the last, each part as it is written, and what is within a container moved in.
+    pub fn boxes(&self, indent: &str, write: impl Fn(Step) -> String) -> String {
+        let mut out = String::new();
+        let mut depth = 1;
+        for step in self.steps() {
+            depth -= usize::from(matches!(step, Step::Close));
+            for line in write(step).lines() {
+                out += &format!("{}{line}\n", indent.repeat(depth));
+            }
+            depth += usize::from(matches!(step, Step::Open(_)));
+        }
+        out
+    }
+
     /// The steps from the first box to the last.
-    pub fn steps(&self) -> Vec<Step> {
+    fn steps(&self) -> Vec<Step> {
         let mut content: Vec<Vec<Step>> = vec![Vec::new(); self.has_lines.len()];
         let mut outermost = Vec::new();
         let mut put = |place: Option<usize>, step| match place {

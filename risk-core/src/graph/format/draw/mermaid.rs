@@ -1,7 +1,7 @@
 //! A flowchart for Mermaid.
 
 use super::label::{beside, is_store, lines, marks_used};
-use super::layout::{End, Junction, Layout, Line, Step};
+use super::layout::{Junction, Layout, Line, Step};
 use super::mark::UNMET;
 use super::{Drawing, DrawnComponent, Mark};
 use crate::record::text::shown;
@@ -10,20 +10,12 @@ use crate::register::Effect;
 pub(super) fn write(drawing: &Drawing) -> String {
     let layout = Layout::of(drawing);
     let mut out = title(&drawing.title) + "flowchart LR\n";
-    let mut depth = 1;
-    for step in layout.steps() {
-        depth -= usize::from(matches!(step, Step::Close));
-        let text = match step {
-            Step::Open(container) => subgraph(drawing, &layout, container),
-            Step::Component(component) => node(component, &drawing.components[component]),
-            Step::Junction(index) => junction(index, &layout.junctions[index]),
-            Step::Close => "end\n".to_owned(),
-        };
-        for line in text.lines() {
-            out += &format!("{}{line}\n", "    ".repeat(depth));
-        }
-        depth += usize::from(matches!(step, Step::Open(_)));
-    }
+    out += &layout.boxes("    ", |step| match step {
+        Step::Open(container) => subgraph(drawing, &layout, container),
+        Step::Component(component) => node(component, &drawing.components[component]),
+        Step::Junction(index) => junction(index, &layout.junctions[index]),
+        Step::Close => "end\n".to_owned(),
+    });
     for line in &layout.lines {
         out += &edge(line);
     }
@@ -91,14 +83,7 @@ fn edge(line: &Line) -> String {
         "" => String::new(),
         words => format!("|{words}|"),
     };
-    format!("    {} {arrow}{label} {}\n", name(line.from), name(line.to))
-}
-
-fn name(end: End) -> String {
-    match end {
-        End::Component(component) => format!("n{component}"),
-        End::Junction(junction) => format!("j{junction}"),
-    }
+    format!("    {} {arrow}{label} {}\n", line.from, line.to)
 }
 
 /// The requirements that are not met stand out.

@@ -1,8 +1,10 @@
 //! Component graphs as pictures and tables: written.
 //!
 //! A [`Drawing`] is plain data. [`dot`] and [`mermaid`] are pictures and share a [`layout`];
-//! [`graphml`], [`json`] and [`csv`] are data for other programs and share their [`edge`]s.
+//! [`graphml`], [`json`] and [`csv`] are data for other programs and share their [`edge`]s, of which two
+//! say the same [`attributes`].
 
+mod attributes;
 mod collapse;
 mod containment;
 mod csv;

@@ -4,6 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use super::gather::Need;
 use super::{Gather, Id};
+use crate::graph::format::effect::effect_word;
 use crate::record::text::quote;
 use crate::register::Effect;
 
@@ -71,7 +72,7 @@ impl Groups {
 fn agree(group: &Need, edge: Edge<'_>) -> Result<(), String> {
     let name = quote(edge.group);
     if group.effect != edge.effect {
-        let (was, is) = (word(group.effect), word(edge.effect));
+        let (was, is) = (effect_word(group.effect), effect_word(edge.effect));
         return Err(format!(
             "the effect is {is}, but {was} before in the group {name}: give all of a group the same"
         ));
@@ -81,13 +82,6 @@ fn agree(group: &Need, edge: Edge<'_>) -> Result<(), String> {
             "the need is {is}, but {was} before in the group {name}: give all of a group the same"
         )),
         _ => Ok(()),
-    }
-}
-
-fn word(effect: Effect) -> &'static str {
-    match effect {
-        Effect::Hard => "hard",
-        Effect::Soft => "soft",
     }
 }
 
