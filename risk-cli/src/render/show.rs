@@ -1,7 +1,7 @@
 //! One risk, whole.
 
 use anstyle::Style;
-use risk_core::{ObservationStatus, Reading, Rehearsal, RiskView, Stated, TrackerLink};
+use risk_core::{ObservationStatus, Reading, Rehearsal, RiskField, RiskView, Stated, TrackerLink};
 use textwrap::WordSeparator;
 use textwrap::core::{Word, display_width};
 
@@ -90,30 +90,36 @@ fn facts(page: &mut Page, reading: &Reading, risk: RiskView<'_>) {
         Some(Stated::Known(level)) => levels.label(level).to_owned(),
         Some(Stated::Unrecognised(text)) => format!("{text} (no level of the scale)"),
     };
-    let text = |stated: Option<String>| stated.unwrap_or_default();
-    let stated = risk.stated();
-    let facts = [
-        ("likelihood", level(risk.likelihood(), scale.likelihood())),
-        ("impact", level(risk.impact(), scale.impact())),
-        (
-            "status",
-            text(stated.status.as_ref().map(ToString::to_string)),
-        ),
-        ("owner", stated.owner.clone()),
-        (
-            "review by",
-            text(stated.review_by.as_ref().map(ToString::to_string)),
-        ),
-        ("accepted by", stated.acceptance.by.clone()),
-        (
-            "accepted until",
-            text(stated.acceptance.until.as_ref().map(ToString::to_string)),
-        ),
-        ("because", stated.acceptance.reason.clone()),
-    ];
     page.line("");
-    for (name, value) in facts.iter().filter(|(_, value)| !value.is_empty()) {
-        page.line(&format!("  {name:<14}  {}", one_line(value)));
+    for field in RiskField::ALL {
+        let value = match field {
+            RiskField::Likelihood => level(risk.likelihood(), scale.likelihood()),
+            RiskField::Impact => level(risk.impact(), scale.impact()),
+            RiskField::Status
+            | RiskField::Owner
+            | RiskField::ReviewBy
+            | RiskField::AcceptedBy
+            | RiskField::AcceptedUntil
+            | RiskField::AcceptanceReason => field.get(risk.stated()).to_string(),
+            // These stand above or below.
+            RiskField::Reference
+            | RiskField::Component
+            | RiskField::Description
+            | RiskField::Observations
+            | RiskField::Mitigations
+            | RiskField::RunbookActions
+            | RiskField::Notes
+            | RiskField::TrackerLinks
+            | RiskField::Rehearsals
+            | RiskField::Extra => continue,
+        };
+        let name = match field {
+            RiskField::AcceptanceReason => "because".to_owned(),
+            field => field.header().unwrap_or_default().to_lowercase(),
+        };
+        if !value.is_empty() {
+            page.line(&format!("  {name:<14}  {}", one_line(&value)));
+        }
     }
 }
 

@@ -55,13 +55,13 @@ fn records<T: Edits>(before: &Register, changes: &[Change]) -> Result<Records<T>
         };
         if let Change::Added { at, record, .. } = change {
             let record = T::of_any(record).ok_or_else(|| differs(None))?;
-            order.placed.push((*at, (record, None)));
+            order.placed.push((*at, (Arc::clone(record), None)));
             continue;
         }
         let at = position::<T>(before, change)?;
         match change {
             Change::Removed { record, .. } => {
-                let is_same = T::of_any(record).is_some_and(|record| record == records[at]);
+                let is_same = T::of_any(record).is_some_and(|record| *record == records[at]);
                 is_same
                     .then(|| order.gone.push(at))
                     .ok_or_else(|| differs(None))?;

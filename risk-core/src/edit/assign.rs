@@ -15,71 +15,44 @@ use crate::register::{Component, Kind, Record, RecordField, Register, Risk, Stat
 pub(super) trait Edits: Record {
     fn table(editor: &Editor) -> &Table<Self>;
     fn table_mut(editor: &mut Editor) -> &mut Table<Self>;
-    /// The records of a register, to be shared.
-    fn shared(register: &Register) -> &[Arc<Self>];
     /// The position of the record of a key.
     fn position(register: &Register, key: &Key) -> Option<usize>;
     fn any(record: Arc<Self>) -> AnyRecord;
-    fn of_any(record: &AnyRecord) -> Option<Arc<Self>>;
+    fn of_any(record: &AnyRecord) -> Option<&Arc<Self>>;
 }
 
-impl Edits for Risk {
-    fn table(editor: &Editor) -> &Table<Self> {
-        &editor.risks
-    }
+/// A sort of record, the table of an editor and the method of a register that have it, and the other sort.
+macro_rules! edits {
+    ($record:ident, $table:ident, $find:ident, $other:ident) => {
+        impl Edits for $record {
+            fn table(editor: &Editor) -> &Table<Self> {
+                &editor.$table
+            }
 
-    fn table_mut(editor: &mut Editor) -> &mut Table<Self> {
-        &mut editor.risks
-    }
+            fn table_mut(editor: &mut Editor) -> &mut Table<Self> {
+                &mut editor.$table
+            }
 
-    fn shared(register: &Register) -> &[Arc<Self>] {
-        register.shared_risks()
-    }
+            fn position(register: &Register, key: &Key) -> Option<usize> {
+                register.$find(key).map(|found| found.position())
+            }
 
-    fn position(register: &Register, key: &Key) -> Option<usize> {
-        register.risk(key).map(|found| found.position())
-    }
+            fn any(record: Arc<Self>) -> AnyRecord {
+                AnyRecord::$record(record)
+            }
 
-    fn any(record: Arc<Self>) -> AnyRecord {
-        AnyRecord::Risk(record)
-    }
-
-    fn of_any(record: &AnyRecord) -> Option<Arc<Self>> {
-        match record {
-            AnyRecord::Risk(record) => Some(Arc::clone(record)),
-            AnyRecord::Component(_) => None,
+            fn of_any(record: &AnyRecord) -> Option<&Arc<Self>> {
+                match record {
+                    AnyRecord::$record(record) => Some(record),
+                    AnyRecord::$other(_) => None,
+                }
+            }
         }
-    }
+    };
 }
 
-impl Edits for Component {
-    fn table(editor: &Editor) -> &Table<Self> {
-        &editor.components
-    }
-
-    fn table_mut(editor: &mut Editor) -> &mut Table<Self> {
-        &mut editor.components
-    }
-
-    fn shared(register: &Register) -> &[Arc<Self>] {
-        register.shared_components()
-    }
-
-    fn position(register: &Register, key: &Key) -> Option<usize> {
-        register.component(key).map(|found| found.position())
-    }
-
-    fn any(record: Arc<Self>) -> AnyRecord {
-        AnyRecord::Component(record)
-    }
-
-    fn of_any(record: &AnyRecord) -> Option<Arc<Self>> {
-        match record {
-            AnyRecord::Component(record) => Some(Arc::clone(record)),
-            AnyRecord::Risk(_) => None,
-        }
-    }
-}
+edits!(Risk, risks, risk, Component);
+edits!(Component, components, component, Risk);
 
 /// Applies an assignment to a record that is, or is to be, one of the editor's.
 pub(super) fn assign<T: Edits>(

@@ -172,7 +172,7 @@ fn origins(old: &[Entry], new: &[Entry]) -> Vec<Option<usize>> {
     let texts = |entries: &[Entry]| -> Vec<(String, String)> {
         entries
             .iter()
-            .map(|entry| (entry.subject(), entry.whole()))
+            .map(|entry| (entry.subject(), entry.to_string()))
             .collect()
     };
     let (old, new) = (texts(old), texts(new));

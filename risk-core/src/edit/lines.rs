@@ -60,8 +60,8 @@ impl Lines<'_> {
         };
         match change {
             Change::Title { before, after } => {
-                let stated = |title: &String| Some(title.clone()).filter(|title| !title.is_empty());
-                self.push(Some("title".to_owned()), stated(before), stated(after));
+                let [before, after] = [before, after].map(|title| stated(title.clone()));
+                self.push(Some("title".to_owned()), before, after);
             }
             Change::Scale { before, after } => {
                 let [before, after] = [before, after].map(|scale| Some(scale.name().to_owned()));
@@ -93,7 +93,7 @@ impl Lines<'_> {
                 for (at, entry) in before.iter().flatten().enumerate() {
                     self.push(
                         Some(entry_path(field, at, entry)),
-                        Some(entry.whole()),
+                        Some(entry.to_string()),
                         None,
                     );
                 }
@@ -101,11 +101,15 @@ impl Lines<'_> {
                     self.push(
                         Some(entry_path(field, at, entry)),
                         None,
-                        Some(entry.whole()),
+                        Some(entry.to_string()),
                     );
                 }
             }
-            _ => self.push(Some(field.to_string()), before.words(), after.words()),
+            _ => self.push(
+                Some(field.to_string()),
+                stated(before.to_string()),
+                stated(after.to_string()),
+            ),
         }
     }
 
@@ -155,7 +159,11 @@ impl Lines<'_> {
                 (Some(before), Some(after)) => self.parts(field, at, before, after),
                 (before, after) => {
                     let path = before.or(after).map(|entry| entry_path(field, at, entry));
-                    self.push(path, before.map(Entry::whole), after.map(Entry::whole));
+                    self.push(
+                        path,
+                        before.map(Entry::to_string),
+                        after.map(Entry::to_string),
+                    );
                 }
             }
         }
@@ -173,14 +181,17 @@ impl Lines<'_> {
             };
             return self.push(Some(path), Some(words(old)), Some(words(new)));
         }
-        // An empty text states nothing.
-        let stated = |text: String| Some(text).filter(|text| !text.is_empty());
         for ((part, before), (_, after)) in before.parts().into_iter().zip(after.parts()) {
             if before != after {
                 self.push(Some(format!("{path}{part}")), stated(before), stated(after));
             }
         }
     }
+}
+
+/// An empty text states nothing.
+fn stated(text: String) -> Option<String> {
+    Some(text).filter(|text| !text.is_empty())
 }
 
 /// The path of an entry: by its position, from 1, or by its header.

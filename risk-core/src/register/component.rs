@@ -2,7 +2,8 @@
 
 use serde::Serialize;
 
-use super::{Duration, Extra, Rehearsal, Requirement, Stated};
+use super::{Duration, Extra, RecordField, Rehearsal, Requirement, Stated};
+use crate::record::ComponentField;
 
 /// A part that can fail, as it was stated. Empty text means that nothing was stated.
 #[derive(Debug, Clone, Default, Serialize)]
@@ -55,32 +56,8 @@ pub struct Component {
 impl PartialEq for Component {
     fn eq(&self, other: &Self) -> bool {
         // What could not be read of them is not stated.
-        let Self {
-            has_unread_requirements: _,
-            name,
-            kind,
-            owner,
-            tier,
-            description,
-            restore,
-            rto,
-            rpo,
-            within,
-            requires,
-            rehearsals,
-            extra,
-        } = self;
-        (name, kind, owner, tier, description)
-            == (
-                &other.name,
-                &other.kind,
-                &other.owner,
-                &other.tier,
-                &other.description,
-            )
-            && (restore, rto, rpo) == (&other.restore, &other.rto, &other.rpo)
-            && (within, requires) == (&other.within, &other.requires)
-            && (rehearsals, extra) == (&other.rehearsals, &other.extra)
+        let mut fields = ComponentField::ALL.iter();
+        fields.all(|field| field.kind().is_same(self, other))
     }
 }
 

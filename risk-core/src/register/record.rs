@@ -8,14 +8,15 @@
 
 use std::fmt;
 use std::hash::Hash;
+use std::sync::Arc;
 
 use serde::Serialize;
 
 #[cfg(feature = "trackers")]
 use super::representable;
 use super::{
-    Component, Date, Duration, Extra, Levels, Mitigation, Observation, Register, Rehearsal,
-    Requirement, Risk, RunbookAction, Scale, Stated, Status, TrackerLink,
+    Component, Date, Duration, Extra, FieldValue, Levels, Mitigation, Observation, Register,
+    Rehearsal, Requirement, Risk, RunbookAction, Scale, Stated, Status, TrackerLink,
 };
 use crate::record::text::fold;
 use crate::record::{ComponentField, Field, Key, RecordId, RecordKind, RecordPosition, RiskField};
@@ -47,12 +48,17 @@ pub(crate) trait Record:
     /// A name without that in which two of them may differ and still mean the same.
     fn fold_name(name: &str) -> String;
 
-    /// The records of a register, in order.
-    fn all(register: &Register) -> impl ExactSizeIterator<Item = &Self> + Clone;
+    /// The records of a register, in order, to be shared with another one.
+    fn shared(register: &Register) -> &[Arc<Self>];
+    fn id(key: Key) -> RecordId;
+    fn at(position: usize) -> RecordPosition;
     /// The key of the record at a position of a register.
     fn key_at(register: &Register, position: usize) -> Option<Key>;
-    fn at(position: usize) -> RecordPosition;
-    fn id(key: Key) -> RecordId;
+
+    /// The records of a register, in order.
+    fn all(register: &Register) -> impl ExactSizeIterator<Item = &Self> + Clone {
+        Self::shared(register).iter().map(|record| &**record)
+    }
 
     /// The id of the record at a position of a register; the register itself where there is none.
     fn id_at(register: &Register, position: usize) -> RecordId {
@@ -282,119 +288,119 @@ impl RiskField {
     }
 }
 
-impl Record for Risk {
-    type Field = RiskField;
-    const KIND: RecordKind = RecordKind::Risk;
-    const FOLDER: &'static str = "risks";
+/// A sort of record: its type, that of its fields, its folder, the field of its name, and the methods
+/// of a register that give all of them and one.
+macro_rules! record {
+    ($record:ident, $field:ident, $folder:literal, $name:ident, $all:ident, $one:ident, { $($own:item)+ }) => {
+        impl Record for $record {
+            type Field = $field;
+            const KIND: RecordKind = RecordKind::$record;
+            const FOLDER: &'static str = $folder;
 
-    fn name(&self) -> &str {
-        &self.reference
-    }
+            fn name(&self) -> &str {
+                &self.$name
+            }
 
-    fn name_mut(&mut self) -> &mut String {
-        &mut self.reference
-    }
+            fn name_mut(&mut self) -> &mut String {
+                &mut self.$name
+            }
 
-    fn extra(&self) -> &Extra {
-        &self.extra
-    }
+            fn extra(&self) -> &Extra {
+                &self.extra
+            }
 
-    fn extra_mut(&mut self) -> &mut Extra {
-        &mut self.extra
-    }
+            fn extra_mut(&mut self) -> &mut Extra {
+                &mut self.extra
+            }
 
-    fn summary(&self) -> &str {
-        if self.description.trim().is_empty() {
-            &self.reference
-        } else {
-            &self.description
+            fn shared(register: &Register) -> &[Arc<Self>] {
+                register.$all()
+            }
+
+            fn id(key: Key) -> RecordId {
+                RecordId::$record(key)
+            }
+
+            fn at(position: usize) -> RecordPosition {
+                RecordPosition::$record(position)
+            }
+
+            fn key_at(register: &Register, position: usize) -> Option<Key> {
+                register.$one(position).map(|record| record.key())
+            }
+
+            $($own)+
+        }
+
+        impl $field {
+            /// What a record states in the field.
+            ///
+            /// ```
+            /// use risk_core::{Risk, RiskField};
+            ///
+            /// let mut risk = Risk::new("R01");
+            /// risk.impact = Some("High".into());
+            /// assert_eq!(RiskField::Impact.get(&risk).to_string(), "High");
+            /// ```
+            pub fn get(self, record: &$record) -> FieldValue {
+                self.kind().get(record)
+            }
+        }
+    };
+}
+
+record!(
+    Risk,
+    RiskField,
+    "risks",
+    reference,
+    shared_risks,
+    risk_at,
+    {
+        fn summary(&self) -> &str {
+            if self.description.trim().is_empty() {
+                &self.reference
+            } else {
+                &self.description
+            }
+        }
+
+        #[cfg(feature = "trackers")]
+        fn row_misfit(&self) -> Option<&'static str> {
+            representable::row_misfit_of_risk(self)
+        }
+
+        /// `PAY-007` and `PAY 007` are two references, as both are codes and not words.
+        fn fold_name(name: &str) -> String {
+            name.trim().to_lowercase()
         }
     }
+);
 
-    #[cfg(feature = "trackers")]
-    fn row_misfit(&self) -> Option<&'static str> {
-        representable::row_misfit_of_risk(self)
+record!(
+    Component,
+    ComponentField,
+    "components",
+    name,
+    shared_components,
+    component_at,
+    {
+        fn summary(&self) -> &str {
+            &self.name
+        }
+
+        #[cfg(feature = "trackers")]
+        fn row_misfit(&self) -> Option<&'static str> {
+            representable::row_misfit_of_component(self)
+        }
+
+        fn miss_requirements(&mut self) {
+            self.has_unread_requirements = true;
+        }
+
+        /// As [`Register::resolve_component`] compares names.
+        fn fold_name(name: &str) -> String {
+            fold(name)
+        }
     }
-
-    /// `PAY-007` and `PAY 007` are two references, as both are codes and not words.
-    fn fold_name(name: &str) -> String {
-        name.trim().to_lowercase()
-    }
-
-    fn all(register: &Register) -> impl ExactSizeIterator<Item = &Self> + Clone {
-        register.shared_risks().iter().map(|risk| &**risk)
-    }
-
-    fn key_at(register: &Register, position: usize) -> Option<Key> {
-        register.risk_at(position).map(|risk| risk.key())
-    }
-
-    fn at(position: usize) -> RecordPosition {
-        RecordPosition::Risk(position)
-    }
-
-    fn id(key: Key) -> RecordId {
-        RecordId::Risk(key)
-    }
-}
-
-impl Record for Component {
-    type Field = ComponentField;
-    const KIND: RecordKind = RecordKind::Component;
-    const FOLDER: &'static str = "components";
-
-    fn name(&self) -> &str {
-        &self.name
-    }
-
-    fn name_mut(&mut self) -> &mut String {
-        &mut self.name
-    }
-
-    fn extra(&self) -> &Extra {
-        &self.extra
-    }
-
-    fn extra_mut(&mut self) -> &mut Extra {
-        &mut self.extra
-    }
-
-    fn summary(&self) -> &str {
-        &self.name
-    }
-
-    #[cfg(feature = "trackers")]
-    fn row_misfit(&self) -> Option<&'static str> {
-        representable::row_misfit_of_component(self)
-    }
-
-    fn miss_requirements(&mut self) {
-        self.has_unread_requirements = true;
-    }
-
-    /// As [`Register::resolve_component`] compares names.
-    fn fold_name(name: &str) -> String {
-        fold(name)
-    }
-
-    fn all(register: &Register) -> impl ExactSizeIterator<Item = &Self> + Clone {
-        register
-            .shared_components()
-            .iter()
-            .map(|component| &**component)
-    }
-
-    fn key_at(register: &Register, position: usize) -> Option<Key> {
-        register
-            .component_at(position)
-            .map(|component| component.key())
-    }
-
-    fn at(position: usize) -> RecordPosition {
-        RecordPosition::Component(position)
-    }
-
-    fn id(key: Key) -> RecordId {
-        RecordId::Component(key)
-    }
-}
+);

@@ -2,6 +2,8 @@
 
 #![deny(clippy::wildcard_enum_match_arm)]
 
+use std::fmt;
+
 use super::{
     Date, Duration, Extra, ExtraValue, Kind, Observation, Record, Rehearsal, Requirement, Stated,
     Status, TrackerLink, format_requirements,
@@ -213,39 +215,43 @@ impl Entry {
             ],
         }
     }
+}
 
-    /// The whole entry in words.
-    pub(crate) fn whole(&self) -> String {
+/// The entry in words.
+impl fmt::Display for Entry {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Text(_) | Self::Requirement(_) => self.subject(),
-            Self::Extra(_, value) => value.to_string(),
-            Self::Observation(Observation { text, status }) => format!("{text} ({status})"),
+            Self::Text(_) | Self::Requirement(_) => f.write_str(&self.subject()),
+            Self::Extra(_, value) => value.fmt(f),
+            Self::Observation(Observation { text, status }) => write!(f, "{text} ({status})"),
             Self::Rehearsal(rehearsal) => {
                 let link = rehearsal.link.as_ref().map_or("", TrackerLink::url);
                 let words = [&rehearsal.to_string(), &rehearsal.notes, link];
                 let words: Vec<&str> = words.into_iter().filter(|text| !text.is_empty()).collect();
-                words.join("; ")
+                f.write_str(&words.join("; "))
             }
         }
     }
 }
 
-impl FieldValue {
-    /// A value that is no list, in words; `None` where nothing is stated.
-    pub(crate) fn words(&self) -> Option<String> {
-        let text = match self {
-            Self::Text(text) => text.clone(),
-            Self::Level(level) => level.clone()?,
-            Self::Status(status) => status.as_ref()?.to_string(),
-            Self::Date(date) => date.as_ref()?.to_string(),
-            Self::Duration(duration) => duration.as_ref()?.to_string(),
-            Self::List(None) => return None,
-            Self::List(Some(entries)) if entries.is_empty() => "none".to_owned(),
+/// The value in words; nothing where nothing is stated.
+impl fmt::Display for FieldValue {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fn stated<T: fmt::Display>(value: Option<&T>, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+            value.map_or(Ok(()), |value| value.fmt(f))
+        }
+        match self {
+            Self::Text(text) => f.write_str(text),
+            Self::Level(level) => stated(level.as_ref(), f),
+            Self::Status(status) => stated(status.as_ref(), f),
+            Self::Date(date) => stated(date.as_ref(), f),
+            Self::Duration(duration) => stated(duration.as_ref(), f),
+            Self::List(None) => Ok(()),
+            Self::List(Some(entries)) if entries.is_empty() => f.write_str("none"),
             Self::List(Some(entries)) => {
-                let words: Vec<String> = entries.iter().map(Entry::whole).collect();
-                words.join("; ")
+                let words: Vec<String> = entries.iter().map(Entry::to_string).collect();
+                f.write_str(&words.join("; "))
             }
-        };
-        Some(text).filter(|text| !text.is_empty())
+        }
     }
 }

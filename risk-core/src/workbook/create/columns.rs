@@ -67,6 +67,13 @@ pub(in crate::workbook) trait Headed: RecordField {
     fn column(self) -> Option<Spec>;
 }
 
+impl RiskField {
+    /// The header that a new workbook has over its column; `None` where it has none of its own.
+    pub fn header(self) -> Option<&'static str> {
+        self.column().map(|column| column.header)
+    }
+}
+
 impl Headed for RiskField {
     fn column(self) -> Option<Spec> {
         let spec = match self {

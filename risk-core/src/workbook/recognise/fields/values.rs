@@ -14,36 +14,28 @@ impl Assignment<'_> {
         column: &Column,
     ) -> Option<&'static str> {
         let profile = &column.profile;
-        match field {
-            RiskField::Likelihood | RiskField::Impact => {
-                let is_weak = strength == Strength::Possible;
-                let has_levels =
-                    profile.may_be_levels() && (!is_weak || profile.is_mostly_levels());
-                if self.is_score(field, column) {
-                    Some("it is computed from other levels")
-                } else {
-                    (!has_levels).then_some("its values are no levels")
-                }
+        const AXES: [RiskField; 2] = [RiskField::Likelihood, RiskField::Impact];
+        const PROSE: [RiskField; 4] = [
+            RiskField::Description,
+            RiskField::Observations,
+            RiskField::Mitigations,
+            RiskField::RunbookActions,
+        ];
+        let is_score = || self.is_score(field, column);
+        if AXES.contains(&field) {
+            let is_weak = strength == Strength::Possible;
+            let has_levels = profile.may_be_levels() && (!is_weak || profile.is_mostly_levels());
+            if is_score() {
+                Some("it is computed from other levels")
+            } else {
+                (!has_levels).then_some("its values are no levels")
             }
-            RiskField::Description
-            | RiskField::Observations
-            | RiskField::Mitigations
-            | RiskField::RunbookActions => {
-                let is_of_levels = profile.describes_nothing() || self.is_score(field, column);
-                is_of_levels.then_some("its values are levels or numbers")
-            }
-            RiskField::Reference => profile.is_mostly_prose().then_some("its values are prose"),
-            RiskField::Component
-            | RiskField::Notes
-            | RiskField::TrackerLinks
-            | RiskField::Status
-            | RiskField::Owner
-            | RiskField::ReviewBy
-            | RiskField::Rehearsals
-            | RiskField::AcceptedBy
-            | RiskField::AcceptedUntil
-            | RiskField::AcceptanceReason
-            | RiskField::Extra => None,
+        } else if PROSE.contains(&field) {
+            let is_of_levels = profile.describes_nothing() || is_score();
+            is_of_levels.then_some("its values are levels or numbers")
+        } else {
+            let is_prose = field == RiskField::Reference && profile.is_mostly_prose();
+            is_prose.then_some("its values are prose")
         }
     }
 
