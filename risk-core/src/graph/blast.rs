@@ -206,21 +206,10 @@ impl<'g> BlastRadius<'g> {
     /// requires on a shortest way back to a failure. Through hard requirements these are the
     /// [potential](Self::potential).
     pub fn steps(&self, through: Through) -> HashMap<ComponentId, ComponentId> {
-        let mut steps = HashMap::new();
-        let mut order: Vec<ComponentId> = self.failed.iter().collect();
-        let mut at = 0;
-        while let Some(from) = order.get(at).copied() {
-            let layers = self.structure.layers(through);
-            let owners = layers.flat_map(|layer| layer.owners(from.number));
-            for owner in owners.map(|owner| self.structure.id(owner)) {
-                if !self.failed.contains(owner) && !steps.contains_key(&owner) {
-                    steps.insert(owner, from);
-                    order.push(owner);
-                }
-            }
-            at += 1;
-        }
-        steps
+        let failed = self.failed.numbers().collect();
+        Query::new(self.structure, failed, Direction::Dependents)
+            .through(through)
+            .steps()
     }
 
     fn unmet(&self, component: u32, step: Step) -> Reason {

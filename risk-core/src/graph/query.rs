@@ -1,9 +1,11 @@
 //! What is related to what.
 
+use std::collections::HashMap;
+
 use fixedbitset::FixedBitSet;
 
 use super::id::index;
-use super::{ComponentSet, Structure};
+use super::{ComponentId, ComponentSet, Structure};
 
 /// Which way requirements are followed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -82,25 +84,45 @@ impl<'g> Query<'g> {
     /// The components that are reached, those that it began with among them.
     pub fn resolve(&self) -> ComponentSet {
         let mut reached = FixedBitSet::with_capacity(self.structure.len());
-        let mut order = Vec::new();
-        let mut reach = |component: u32, order: &mut Vec<u32>| {
-            if !reached.put(index(component)) {
-                order.push(component);
+        self.walk(|_, component| !reached.put(index(component)));
+        self.structure.set_of_bits(reached)
+    }
+
+    /// For each component that is reached, but for those that it began with: the one before it on a shortest way from
+    /// these.
+    pub(crate) fn steps(&self) -> HashMap<ComponentId, ComponentId> {
+        let structure = self.structure;
+        let mut reached = FixedBitSet::with_capacity(structure.len());
+        let mut steps = HashMap::new();
+        self.walk(|from, component| {
+            let is_new = !reached.put(index(component));
+            if let Some(from) = from.filter(|_| is_new) {
+                steps.insert(structure.id(component), structure.id(from));
             }
-        };
-        for component in &self.from {
-            reach(*component, &mut order);
-        }
+            is_new
+        });
+        steps
+    }
+
+    /// Goes from the components to what is reached, nearest first. For each step it asks whether what it leads to,
+    /// and from what, is new.
+    fn walk(&self, mut is_new: impl FnMut(Option<u32>, u32) -> bool) {
+        let from = self.from.iter().copied();
+        let mut order: Vec<u32> = from.filter(|one| is_new(None, *one)).collect();
         let (mut begin, mut steps) = (0, 0);
         while begin < order.len() && steps < self.depth {
             let end = order.len();
             for at in begin..end {
-                self.step(order[at], |next| reach(next, &mut order));
+                let from = order[at];
+                self.step(from, |next| {
+                    if is_new(Some(from), next) {
+                        order.push(next);
+                    }
+                });
             }
             begin = end;
             steps += 1;
         }
-        self.structure.set_of_bits(reached)
     }
 
     /// Visits the components that are one step away.

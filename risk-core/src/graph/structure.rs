@@ -113,17 +113,6 @@ impl Structure {
             })
     }
 
-    /// All that a component of this graph requires, each member of a group among it: hard before soft.
-    #[cfg(feature = "trackers")]
-    pub(crate) fn requires(
-        &self,
-        owner: ComponentId,
-    ) -> impl Iterator<Item = ComponentId> + use<'_> {
-        let layers = self.layers(Through::All);
-        let members = layers.flat_map(move |layer| layer.members(owner.number));
-        members.map(|member| self.id(member))
-    }
-
     /// The requirements of an effect.
     pub(super) fn layer(&self, effect: Effect) -> &Layer {
         match effect {

@@ -1,6 +1,6 @@
 //! What may be the cause of a failure: what the failed components need.
 
-use std::collections::{BTreeSet, HashMap, VecDeque};
+use std::collections::{BTreeSet, HashMap};
 
 use super::plan::{Cause, CauseEffect};
 use super::step_id::StepIds;
@@ -15,11 +15,10 @@ pub(super) fn causes(
     ids: &mut StepIds,
 ) -> Vec<Cause> {
     let structure = graph.structure();
-    let needed = structure
-        .query(failed.iter().copied(), Direction::Requirements)
-        .ours()
-        .resolve();
-    let ways = ways(graph, failed);
+    let query = structure.query(failed.iter().copied(), Direction::Requirements);
+    let query = query.ours();
+    // Each component is needed by the one that it has there, on a shortest way from what failed.
+    let (needed, ways) = (query.resolve(), query.steps());
     // What is not needed has no part in it.
     let mut failures = structure.failures().within(&needed);
     let mut found: Vec<(Ranked, ComponentId)> = Vec::new();
@@ -75,30 +74,8 @@ struct Ranked {
     worst: std::cmp::Reverse<Option<Level>>,
 }
 
-/// From each component that is needed to the one that needs it, on a shortest way from what failed.
-fn ways(
-    graph: &Graph,
-    failed: &BTreeSet<ComponentId>,
-) -> HashMap<ComponentId, Option<ComponentId>> {
-    let mut ways: HashMap<ComponentId, Option<ComponentId>> =
-        failed.iter().map(|one| (*one, None)).collect();
-    let mut waiting: VecDeque<ComponentId> = failed.iter().copied().collect();
-    while let Some(owner) = waiting.pop_front() {
-        for member in graph.structure().requires(owner) {
-            ways.entry(member).or_insert_with(|| {
-                waiting.push_back(member);
-                Some(owner)
-            });
-        }
-    }
-    ways
-}
-
-fn way(
-    ways: &HashMap<ComponentId, Option<ComponentId>>,
-    component: ComponentId,
-) -> Vec<ComponentId> {
-    let next = |last: &ComponentId| ways.get(last).copied().flatten();
+fn way(ways: &HashMap<ComponentId, ComponentId>, component: ComponentId) -> Vec<ComponentId> {
+    let next = |last: &ComponentId| ways.get(last).copied();
     let mut way: Vec<ComponentId> = std::iter::successors(Some(component), next).collect();
     way.reverse();
     way
@@ -109,7 +86,7 @@ fn cause(
     component: ComponentId,
     ranked: &Ranked,
     failed: usize,
-    ways: &HashMap<ComponentId, Option<ComponentId>>,
+    ways: &HashMap<ComponentId, ComponentId>,
     ids: &mut StepIds,
 ) -> Cause {
     let name = graph.key(component).ours().to_string();

@@ -14,11 +14,12 @@ mod tests;
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 use look::{Look, comments, drawing, pivot_table, threaded_comments};
-use ranges::{MOST_KEPT, MOST_RANGES, Position, Range, Ranges};
+use ranges::{MOST_KEPT, MOST_RANGES, Position, ranges_of};
 
 use super::Limits;
 use super::grid::Grid;
 use super::package::{Archive, Contents, Xml, relationships, text_of};
+use super::ranges::Area;
 
 /// Something that a workbook has and a register has no place for. The workbook still has it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -102,18 +103,12 @@ pub(super) fn formulas(grid: &Grid, counts: impl Fn(u32) -> bool) -> Option<Left
     let cells = cells.filter(|cell| cell.is_formula && !cell.is_merged);
     let resolved = cells.map(|cell| (cell.row, cell.column));
     let all = resolved.chain(grid.unresolved.iter().copied());
-    let mut positions: Vec<Position> = all.filter(|(_, column)| counts(*column)).collect();
-    positions.sort_unstable();
-    let count = positions.len();
-    let mut ranges = Ranges::default();
-    for position in positions {
-        ranges.push(position);
-    }
-    (count > 0).then(|| LeftBehind {
+    let positions: Vec<Position> = all.filter(|(_, column)| counts(*column)).collect();
+    (!positions.is_empty()).then(|| LeftBehind {
         kind: LeftBehindKind::Formulas,
         sheet: Some(grid.name.clone()),
-        count,
-        cells: ranges.finish().iter().map(Range::to_string).collect(),
+        count: positions.len(),
+        cells: ranges_of(positions).iter().map(Area::to_string).collect(),
     })
 }
 
@@ -266,7 +261,7 @@ static NOTHING: Found = Found(BTreeMap::new());
 #[derive(Debug, Default)]
 struct Places {
     count: usize,
-    ranges: Vec<Range>,
+    ranges: Vec<Area>,
 }
 
 impl Found {
@@ -329,7 +324,7 @@ impl Found {
                 kind,
                 sheet: sheet.map(str::to_owned),
                 count: places.count,
-                cells: places.ranges.iter().map(Range::to_string).collect(),
+                cells: places.ranges.iter().map(Area::to_string).collect(),
             })
         })
     }
@@ -360,13 +355,8 @@ impl Seen {
     }
 
     fn finish(self) -> Found {
-        let places = self.0.into_iter().map(|(thing, (count, mut cells))| {
-            cells.sort_unstable();
-            let mut ranges = Ranges::default();
-            for cell in cells {
-                ranges.push(cell);
-            }
-            let ranges = ranges.finish();
+        let places = self.0.into_iter().map(|(thing, (count, cells))| {
+            let ranges = ranges_of(cells);
             (thing, Places { count, ranges })
         });
         Found(places.collect())

@@ -29,6 +29,7 @@ mod styles;
 mod texts;
 mod update;
 mod values;
+mod wanted;
 mod xls;
 
 pub use create::create;

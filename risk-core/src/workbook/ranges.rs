@@ -7,7 +7,7 @@ use crate::workbook::grid;
 use crate::workbook::limits::{COLUMNS, ROWS};
 
 /// The cells between two corners, which belong to it. Rows and columns are counted from 1.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(in crate::workbook) struct Area {
     pub first_row: u32,
     pub first_column: u32,

@@ -4,10 +4,13 @@
 
 use std::sync::Arc;
 
+use super::create::Headed;
 use super::grid::RowPlaces;
 use super::recognise::Table;
+use crate::edit::Lineage;
 use crate::record::{ComponentField, Field, Place, RecordPosition, RiskField};
 use crate::record::{Locate, Location};
+use crate::register::{Component, Record, Risk};
 
 /// The sheets that a register was read from.
 #[derive(Debug)]
@@ -30,6 +33,42 @@ pub(super) struct SheetSource {
     pub places: RowPlaces,
     /// Whether what is read of one cell may depend on others.
     pub is_fragile: bool,
+}
+
+/// A record that has a row in a sheet of such records.
+pub(super) trait Sheeted: Record<Field: Headed> {
+    /// What such a sheet, and the header of what its records cannot do without, are called in a workbook
+    /// that this crate makes.
+    const MISSING: (&'static str, &'static str);
+
+    /// The sheet, if there is one.
+    fn source(sources: &Sources) -> Option<&SheetSource>;
+    /// For each record after an edit, the position of the one that it was.
+    fn origins(lineage: &Lineage) -> &[Option<usize>];
+}
+
+impl Sheeted for Risk {
+    const MISSING: (&'static str, &'static str) = ("Risks", "Risk");
+
+    fn source(sources: &Sources) -> Option<&SheetSource> {
+        sources.risks.as_ref()
+    }
+
+    fn origins(lineage: &Lineage) -> &[Option<usize>] {
+        &lineage.risks
+    }
+}
+
+impl Sheeted for Component {
+    const MISSING: (&'static str, &'static str) = ("Components", "Name");
+
+    fn source(sources: &Sources) -> Option<&SheetSource> {
+        sources.components.as_ref()
+    }
+
+    fn origins(lineage: &Lineage) -> &[Option<usize>] {
+        &lineage.components
+    }
 }
 
 impl Locate for Arc<Sources> {

@@ -10,10 +10,9 @@ use super::heights::Heights;
 use super::styles::Styles;
 use crate::check::Settings;
 use crate::error::Error;
-use crate::register::{
-    Kind, Record, RecordField, Register, TrackerLink, Trackers, format_requirements,
-};
+use crate::register::{Record, RecordField, Register, TrackerLink, Trackers};
 use crate::workbook::layout::{entries_text, notes_text, observation_runs};
+use crate::workbook::wanted::{Wanted, wanted};
 
 /// Writes the headers and the rows of the records of a register, and tells how high the rows have
 /// to be. `rating` writes what the scale makes of the record of a row.
@@ -58,43 +57,16 @@ fn write_field<T: Record>(
     record: &T,
     trackers: &Trackers,
 ) -> Result<(), CellError> {
-    let mut text = |text: &str| cells.text(row, column, text);
-    match field.kind() {
-        Kind::Text(_, at) => text(at.get(record)),
-        Kind::Notes(at, links) => notes(
-            cells,
-            (row, column),
-            at.get(record),
-            links.get(record),
-            trackers,
-        ),
-        Kind::Level(_, at) => text(at.get(record).as_deref().unwrap_or_default()),
-        Kind::Status(at) => text(&stated(at.get(record).as_ref())),
-        Kind::Date(at) => match at.get(record) {
-            Some(date) => cells.date(row, column, date),
-            None => Ok(()),
-        },
-        Kind::Duration(at) => text(&stated(at.get(record).as_ref())),
-        Kind::Observations(at) => cells.runs(row, column, &observation_runs(at.get(record))),
-        Kind::Mitigations(at) => {
-            let entries = at.get(record).iter().map(|entry| entry.text.as_str());
-            text(&entries_text(entries))
-        }
-        Kind::RunbookActions(at) => {
-            let entries = at.get(record).iter().map(|entry| entry.text.as_str());
-            text(&entries_text(entries))
-        }
-        Kind::Requires(at) => match at.get(record) {
-            Some(requirements) => text(&format_requirements(requirements)),
-            None => Ok(()),
-        },
-        // These have no column.
-        Kind::TrackerLinks(_) | Kind::Rehearsals(_) | Kind::Extra => Ok(()),
+    match wanted(field, record) {
+        Wanted::Prose(text) => cells.text(row, column, text),
+        Wanted::Name(text) => cells.text(row, column, &text),
+        Wanted::Date(Some(date)) => cells.date(row, column, date),
+        Wanted::Observations(list) => cells.runs(row, column, &observation_runs(list)),
+        Wanted::Entries(list) => cells.text(row, column, &entries_text(list.iter().copied())),
+        Wanted::Notes(text, links) => notes(cells, (row, column), text, links, trackers),
+        Wanted::Value(Some(value)) => cells.value(row, column, value),
+        Wanted::Date(None) | Wanted::Value(None) => Ok(()),
     }
-}
-
-fn stated<T: ToString>(value: Option<&T>) -> String {
-    value.map(T::to_string).unwrap_or_default()
 }
 
 /// The notes and the links. A cell can be one link: it is where it has one and nothing else. Among

@@ -6,7 +6,6 @@ use super::markup::attribute_span;
 use super::plan::CellPlan;
 use super::rows::{RawCell, RawRow};
 use super::sheet::SheetUpdate;
-use super::wanted::Wanted;
 use crate::change::CellChange;
 use crate::error::Error;
 use crate::record::column_letters;
@@ -15,6 +14,7 @@ use crate::workbook::grid::Value;
 use crate::workbook::layout::Piece;
 use crate::workbook::package::Xml;
 use crate::workbook::values;
+use crate::workbook::wanted::Wanted;
 
 /// A cell as it was and is to be, for what is told of it.
 pub(super) struct Texts {

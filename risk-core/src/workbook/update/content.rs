@@ -1,7 +1,6 @@
 //! What a cell is to have, in the words of the file format.
 
 use super::formats::CellFormats;
-use super::wanted::Wanted;
 use crate::register::representable::{LONGEST_TEXT, too_long};
 use crate::register::{DateTime, ExtraValue, Stated, Trackers};
 use crate::workbook::grid::Value;
@@ -9,6 +8,7 @@ use crate::workbook::layout::{
     Piece, put_entries, put_name, put_notes, put_observations, put_text,
 };
 use crate::workbook::values;
+use crate::workbook::wanted::Wanted;
 
 /// The content of a cell.
 #[derive(Debug, Clone, PartialEq)]

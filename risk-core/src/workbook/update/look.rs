@@ -9,15 +9,15 @@
 use std::collections::HashMap;
 
 use super::plan::{CellPlan, SheetPlan};
-use super::wanted::{Wanted, wanted};
 use crate::change::CellChange;
 use crate::edit::Edited;
 use crate::error::Error;
 use crate::record::Location;
-use crate::record::{ComponentField, Field, Key, RiskField};
-use crate::register::{Levels, Record, RecordField, Register, Scale};
+use crate::record::{ComponentField, Field, RiskField};
+use crate::register::{Component, Levels, Record, RecordField, Register, Risk, Scale};
 use crate::workbook::recognise::{Role, is_header_word};
-use crate::workbook::sources::{SheetSource, Sources};
+use crate::workbook::sources::{SheetSource, Sheeted, Sources};
+use crate::workbook::wanted::{Wanted, wanted};
 
 /// Whether a change may make a program read other cells otherwise. A text in the place of another
 /// one does not, unless it is a word that headers have or tells what its column is.
@@ -67,74 +67,49 @@ pub(super) fn check(
             format!("its levels would be read on another scale afterwards; say --scale {scale}");
         return Err(refused("register".to_owned(), &reason));
     }
-    if let (Some(before), Some(after)) = (&before.risks, &after.risks) {
-        let risks = Sheet {
-            expected: (edited.after.risks())
-                .map(|r| (r.key(), r.stated()))
-                .collect(),
-            origins: &edited.lineage.risks,
-            before,
-            read: register.risks().map(|risk| risk.stated()).collect(),
-            after,
-        };
-        risks.check()?;
-    }
-    let (Some(before), Some(after)) = (&before.components, &after.components) else {
+    check_sheet::<Risk>(edited, before, (register, after))?;
+    check_sheet::<Component>(edited, before, (register, after))
+}
+
+/// The same of the records of one sort.
+fn check_sheet<T: Sheeted>(
+    edited: &Edited,
+    before: &Sources,
+    (register, after): (&Register, &Sources),
+) -> Result<(), Error> {
+    let (Some(before), Some(after)) = (T::source(before), T::source(after)) else {
         return Ok(());
     };
-    let components = Sheet {
-        expected: (edited.after.components())
-            .map(|component| (component.key(), component.stated()))
-            .collect(),
-        origins: &edited.lineage.components,
-        before,
-        read: register.components().map(|c| c.stated()).collect(),
-        after,
-    };
-    components.check()
-}
-
-/// The records of a sheet as they are to be, and as they are read.
-struct Sheet<'a, T> {
-    expected: Vec<(Key, &'a T)>,
-    origins: &'a [Option<usize>],
-    before: &'a SheetSource,
-    read: Vec<&'a T>,
-    after: &'a SheetSource,
-}
-
-impl<T: Record> Sheet<'_, T> {
-    fn check(&self) -> Result<(), Error> {
-        let rows = self.after.rows.iter().copied();
-        let mut read: HashMap<u32, &T> = rows.zip(self.read.iter().copied()).collect();
-        let last = self.before.rows.iter().max().copied();
-        let mut next = last.unwrap_or(self.before.table.header_row);
-        for ((key, expected), origin) in self.expected.iter().zip(self.origins) {
-            let row = origin.and_then(|at| self.before.rows.get(at).copied());
-            let is_new = row.is_none();
-            let row = row.unwrap_or_else(|| {
-                next += 1;
-                next
-            });
-            let is_read = read.remove(&row).is_some_and(|read| {
-                if is_new {
-                    states(read, *expected)
-                } else {
-                    read == *expected
-                }
-            });
-            if !is_read {
-                let record = T::id(key.clone()).to_string();
-                return Err(refused(record, "it would be read otherwise afterwards"));
+    let rows = after.rows.iter().copied();
+    let mut read: HashMap<u32, &T> = rows.zip(T::all(register)).collect();
+    let last = before.rows.iter().max().copied();
+    let mut next = last.unwrap_or(before.table.header_row);
+    let origins = T::origins(&edited.lineage).iter();
+    for (position, (expected, origin)) in T::all(&edited.after).zip(origins).enumerate() {
+        let row = origin.and_then(|at| before.rows.get(at).copied());
+        let is_new = row.is_none();
+        let row = row.unwrap_or_else(|| {
+            next += 1;
+            next
+        });
+        let is_read = read.remove(&row).is_some_and(|read| {
+            if is_new {
+                states(read, expected)
+            } else {
+                read == expected
             }
+        });
+        if !is_read {
+            let record = T::id_at(&edited.after, position).to_string();
+            return Err(refused(record, "it would be read otherwise afterwards"));
         }
-        match read.keys().min() {
-            Some(row) => {
-                let row = format!("row {row} of {}", self.after.sheet);
-                Err(refused(row, "something would be read there afterwards"))
-            }
-            None => Ok(()),
+    }
+    match read.keys().min() {
+        Some(row) => {
+            let row = format!("row {row} of {}", after.sheet);
+            Err(refused(row, "something would be read there afterwards"))
         }
+        None => Ok(()),
     }
 }
 

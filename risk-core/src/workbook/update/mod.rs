@@ -20,7 +20,6 @@ mod rows;
 mod sheet;
 mod splices;
 mod strings;
-mod wanted;
 mod workbook;
 
 pub use workbook::{Update, Workbook};

@@ -1,15 +1,16 @@
 //! What an edit changes in the rows of a sheet.
 
 use std::collections::HashSet;
+use std::fmt;
 
-use super::wanted::{Wanted, wanted};
+use crate::edit::Edited;
 use crate::error::Error;
-use crate::record::Key;
-use crate::record::Location;
-use crate::register::representable::misfits;
-use crate::register::{Record, RecordField, Trackers};
+use crate::record::{Location, RecordId};
+use crate::register::representable::{Misfit, misfits};
+use crate::register::{RecordField, Trackers};
 use crate::workbook::create::Headed;
-use crate::workbook::sources::SheetSource;
+use crate::workbook::sources::{SheetSource, Sheeted, Sources};
+use crate::workbook::wanted::{Wanted, wanted};
 
 /// What an edit changes in the rows of a sheet.
 #[derive(Debug, Default)]
@@ -45,136 +46,130 @@ impl SheetPlan<'_> {
     }
 }
 
-/// The records of one sort, before and after, by their positions; and which came from which.
-pub(super) struct Records<'a, T> {
-    pub before: Vec<&'a T>,
-    pub after: Vec<(Key, &'a T)>,
-    pub origins: &'a [Option<usize>],
-    pub trackers: &'a Trackers,
-}
-
-impl<'a, T: Record<Field: Headed>> Records<'a, T> {
-    /// What changes in the sheet that the records before were read from.
-    ///
-    /// # Errors
-    ///
-    /// When a field has no column, or no cell can hold it.
-    pub fn plan(&self, source: &SheetSource) -> Result<SheetPlan<'a>, Error> {
-        let mut plan = SheetPlan::default();
-        let blank = T::default();
-        for ((key, new), origin) in self.after.iter().zip(self.origins) {
-            let old = origin.and_then(|at| Some((*self.before.get(at)?, *source.rows.get(at)?)));
-            let (before, row) = old.unwrap_or((&blank, 0));
-            if row > 0 && (std::ptr::eq(before, *new) || before == *new) {
-                continue;
-            }
-            let cells = self.cells(source, key, (before, row > 0), new)?;
-            let row_plan = RowPlan { row, cells };
-            if row > 0 {
-                plan.rows.push(row_plan);
-            } else {
-                plan.added.push(row_plan);
-            }
-        }
-        plan.rows.sort_by_key(|row| row.row);
-        let kept: HashSet<usize> = self.origins.iter().copied().flatten().collect();
-        let gone = source
-            .rows
-            .iter()
-            .enumerate()
-            .filter(|(at, _)| !kept.contains(at));
-        plan.cleared = gone.map(|(_, row)| *row).collect();
-        Ok(plan)
-    }
-
-    /// The cells that differ; of a new record, those that have something.
-    fn cells(
-        &self,
-        source: &SheetSource,
-        key: &Key,
-        (before, is_there): (&T, bool),
-        after: &'a T,
-    ) -> Result<Vec<CellPlan<'a>>, Error> {
-        let refused = |field: &str, reason: String| Error::NotRepresentable {
-            location: location::<T>(key, field),
-            reason,
+/// What an edit changes in the sheet that records of one sort were read from; `None` where there is neither such a
+/// sheet nor any of them.
+///
+/// # Errors
+///
+/// When a field has no column, or no cell can hold it.
+pub(super) fn plan<'a, T: Sheeted>(
+    edited: &'a Edited,
+    sources: &'a Sources,
+    trackers: &Trackers,
+) -> Result<Option<(&'a SheetSource, SheetPlan<'a>)>, Error> {
+    let Some(source) = T::source(sources) else {
+        let Some(first) = T::key_at(&edited.after, 0) else {
+            return Ok(None);
         };
-        let known = if is_there {
-            misfits(before, self.trackers)
+        let (sheet, header) = T::MISSING;
+        let record = T::id(first).to_string();
+        let field = None;
+        return Err(Error::NoColumn {
+            location: Location::Record { record, field },
+            sheet: sheet.to_owned(),
+            header: header.to_owned(),
+        });
+    };
+    let origins = T::origins(&edited.lineage);
+    let records: Vec<&T> = T::all(&edited.before).collect();
+    let mut plan = SheetPlan::default();
+    let blank = T::default();
+    for (position, (new, origin)) in T::all(&edited.after).zip(origins).enumerate() {
+        let old = origin.and_then(|at| Some((*records.get(at)?, *source.rows.get(at)?)));
+        let (before, row) = old.unwrap_or((&blank, 0));
+        if row > 0 && (std::ptr::eq(before, new) || before == new) {
+            continue;
+        }
+        let id = T::id_at(&edited.after, position);
+        let known = if row > 0 {
+            misfits(before, trackers)
         } else {
             Vec::new()
         };
-        let mut new = misfits(after, self.trackers).into_iter();
-        if let Some(misfit) = new.find(|misfit| !known.contains(misfit)) {
-            let field = match misfit.entry {
-                Some(entry) => format!("{}[{}]", misfit.field, entry + 1),
-                None => misfit.field.to_string(),
-            };
-            return Err(refused(&field, misfit.reason));
+        let mut after = misfits(new, trackers).into_iter();
+        if let Some(misfit) = after.find(|misfit| !known.contains(misfit)) {
+            return Err(misfit_of(&id, misfit));
         }
-        let mut cells = Vec::new();
-        for field in T::Field::ALL.iter().copied() {
-            let Some(spec) = field.column() else {
-                continue;
-            };
-            let wanted_after = wanted(field, after);
-            if wanted_after == wanted(field, before) {
-                continue;
-            }
-            let Some(column) = source.table.column(field.into()) else {
-                let location = location::<T>(key, field.path());
-                return Err(no_column(source, location, spec.header));
-            };
-            cells.push(CellPlan {
-                column,
-                wanted: wanted_after,
-                location: location::<T>(key, field.path()),
-            });
+        let row_plan = RowPlan {
+            row,
+            cells: cells(source, &id, before, new)?,
+        };
+        if row > 0 {
+            plan.rows.push(row_plan);
+        } else {
+            plan.added.push(row_plan);
         }
-        Self::extra(source, key, before, after, &mut cells)?;
-        cells.sort_by_key(|cell| cell.column);
-        Ok(cells)
     }
+    plan.rows.sort_by_key(|row| row.row);
+    let kept: HashSet<usize> = origins.iter().copied().flatten().collect();
+    let rows = source.rows.iter().enumerate();
+    let gone = rows.filter(|(at, _)| !kept.contains(at));
+    plan.cleared = gone.map(|(_, row)| *row).collect();
+    Ok(Some((source, plan)))
+}
 
-    fn extra(
-        source: &SheetSource,
-        key: &Key,
-        before: &T,
-        after: &'a T,
-        cells: &mut Vec<CellPlan<'a>>,
-    ) -> Result<(), Error> {
-        let (old, new) = (before.extra(), after.extra());
-        let gone = old.iter().filter(|(header, _)| new.get(header).is_none());
-        let headers = new.iter().chain(gone).map(|(header, _)| header);
-        for header in headers {
-            if old.get(header) == new.get(header) {
-                continue;
-            }
-            let location = location::<T>(key, &format!("extra.{header}"));
-            let Some(column) = source.table.column_of_extra(header) else {
-                return Err(no_column(source, location, header.name()));
-            };
-            cells.push(CellPlan {
-                column,
-                wanted: Wanted::Value(new.get(header)),
+fn misfit_of<F: fmt::Display>(id: &RecordId, misfit: Misfit<F>) -> Error {
+    let field = match misfit.entry {
+        Some(entry) => format!("{}[{}]", misfit.field, entry + 1),
+        None => misfit.field.to_string(),
+    };
+    Error::NotRepresentable {
+        location: location(id, &field),
+        reason: misfit.reason,
+    }
+}
+
+/// The cells that differ; of a new record, those that have something.
+fn cells<'a, T: Sheeted>(
+    source: &SheetSource,
+    id: &RecordId,
+    before: &T,
+    after: &'a T,
+) -> Result<Vec<CellPlan<'a>>, Error> {
+    let mut cells = Vec::new();
+    let mut add = |column: Option<u32>, wanted, path: &str, header: &str| {
+        let location = location(id, path);
+        let Some(column) = column else {
+            return Err(Error::NoColumn {
                 location,
+                sheet: source.sheet.clone(),
+                header: header.to_owned(),
             });
-        }
+        };
+        cells.push(CellPlan {
+            column,
+            wanted,
+            location,
+        });
         Ok(())
+    };
+    for field in T::Field::ALL.iter().copied() {
+        let Some(spec) = field.column() else {
+            continue;
+        };
+        let wanted_after = wanted(field, after);
+        if wanted_after != wanted(field, before) {
+            let column = source.table.column(field.into());
+            add(column, wanted_after, field.path(), spec.header)?;
+        }
     }
+    let (old, new) = (before.extra(), after.extra());
+    let gone = old.iter().filter(|(header, _)| new.get(header).is_none());
+    for (header, _) in new.iter().chain(gone) {
+        let value = new.get(header);
+        if old.get(header) != value {
+            let column = source.table.column_of_extra(header);
+            let path = format!("extra.{header}");
+            add(column, Wanted::Value(value), &path, header.name())?;
+        }
+    }
+    cells.sort_by_key(|cell| cell.column);
+    Ok(cells)
 }
 
-fn no_column(source: &SheetSource, location: Location, header: &str) -> Error {
-    Error::NoColumn {
-        location,
-        sheet: source.sheet.clone(),
-        header: header.to_owned(),
-    }
-}
-
-fn location<T: Record>(key: &Key, field: &str) -> Location {
+fn location(id: &RecordId, field: &str) -> Location {
     Location::Record {
-        record: T::id(key.clone()).to_string(),
+        record: id.to_string(),
         field: Some(field.to_owned()),
     }
 }

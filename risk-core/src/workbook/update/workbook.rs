@@ -6,7 +6,7 @@ use super::calculation::{ask_for_calculation, update_chain};
 use super::look;
 use super::markup::Dialect;
 use super::package::PackageUpdate;
-use super::plan::{Records, SheetPlan};
+use super::plan::{SheetPlan, plan};
 use super::regions::Regions;
 use super::sheet::SheetUpdate;
 use super::splices::Splices;
@@ -15,6 +15,7 @@ use crate::check::Reading;
 use crate::edit::Edited;
 use crate::error::Error;
 use crate::record::Location;
+use crate::register::{Component, Risk};
 use crate::workbook::ReadOptions;
 use crate::workbook::package::damage;
 use crate::workbook::read::read_with_sources;
@@ -132,52 +133,10 @@ impl Workbook {
         &'a self,
         edited: &'a Edited,
     ) -> Result<Vec<(&'a SheetSource, SheetPlan<'a>)>, Error> {
-        let (before, after) = (&edited.before, &edited.after);
-        let risks = Records {
-            before: before.risks().map(|risk| risk.stated()).collect(),
-            after: after
-                .risks()
-                .map(|risk| (risk.key(), risk.stated()))
-                .collect(),
-            origins: &edited.lineage.risks,
-            trackers: &self.options.settings.trackers,
-        };
-        let components = Records {
-            before: before.components().map(|c| c.stated()).collect(),
-            after: after.components().map(|c| (c.key(), c.stated())).collect(),
-            origins: &edited.lineage.components,
-            trackers: &self.options.settings.trackers,
-        };
-        let no_sheet = |record: Option<String>, sheet: &str, header: &str| match record {
-            None => Ok(()),
-            Some(record) => Err(Error::NoColumn {
-                location: Location::Record {
-                    record,
-                    field: None,
-                },
-                sheet: sheet.to_owned(),
-                header: header.to_owned(),
-            }),
-        };
-        let mut plans = Vec::new();
-        match &self.sources.risks {
-            Some(source) => plans.push((source, risks.plan(source)?)),
-            None => {
-                let first = risks.after.first().map(|(key, _)| key.to_string());
-                no_sheet(first, "Risks", "Risk")?;
-            }
-        }
-        match &self.sources.components {
-            Some(source) => plans.push((source, components.plan(source)?)),
-            None => {
-                let first = components
-                    .after
-                    .first()
-                    .map(|(key, _)| format!("component {key}"));
-                no_sheet(first, "Components", "Name")?;
-            }
-        }
-        Ok(plans)
+        let (sources, trackers) = (&*self.sources, &self.options.settings.trackers);
+        let risks = plan::<Risk>(edited, sources, trackers)?;
+        let components = plan::<Component>(edited, sources, trackers)?;
+        Ok(risks.into_iter().chain(components).collect())
     }
 
     /// Refuses a format that is only read.
