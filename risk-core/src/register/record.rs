@@ -10,12 +10,12 @@ use std::hash::Hash;
 
 use serde::Serialize;
 
+#[cfg(feature = "trackers")]
+use super::representable;
 use super::{
     Component, Date, Duration, Extra, Levels, Mitigation, Observation, Register, Rehearsal,
     Requirement, Risk, RunbookAction, Scale, Stated, Status, TrackerLink,
 };
-#[cfg(feature = "trackers")]
-use super::representable;
 use crate::record::text::fold;
 use crate::record::{ComponentField, Field, Key, RecordId, RecordKind, RecordPosition, RiskField};
 
@@ -67,6 +67,8 @@ pub(crate) trait RecordField:
     const ALL: &'static [Self];
     /// The field that has what the record is called.
     const NAME: Self;
+    /// The field for what is beyond the model.
+    const EXTRA: Self;
 
     fn path(self) -> &'static str;
 
@@ -203,6 +205,7 @@ impl RecordField for RiskField {
     type Record = Risk;
     const ALL: &'static [Self] = Self::ALL;
     const NAME: Self = Self::Reference;
+    const EXTRA: Self = Self::Extra;
 
     fn path(self) -> &'static str {
         self.path()
@@ -243,6 +246,7 @@ impl RecordField for ComponentField {
     type Record = Component;
     const ALL: &'static [Self] = Self::ALL;
     const NAME: Self = Self::Name;
+    const EXTRA: Self = Self::Extra;
 
     fn path(self) -> &'static str {
         self.path()

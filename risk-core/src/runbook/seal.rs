@@ -5,10 +5,9 @@ use std::fmt::Write;
 
 use serde::{Deserialize, Serialize};
 
-use super::revision::digest;
 use super::update::NotThisPage;
 use crate::document::{STEP, is_active};
-use crate::record::text::fold;
+use crate::record::text::{digest, fold};
 
 /// What a page is about.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
