@@ -6,14 +6,15 @@
 #![expect(clippy::print_stdout, reason = "an example shows what it answers")]
 
 use risk_core::workbook::ReadOptions;
-use risk_core::{Error, Finding, Location, open_bytes};
+use risk_core::{Date, Error, RecordId, open_bytes};
 use serde_json::{Value, json};
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let path = std::env::args().nth(1);
     let workbook = concat!(env!("CARGO_MANIFEST_DIR"), "/../examples/web-shop.xlsx");
     let path = path.as_deref().unwrap_or(workbook);
-    let (status, answer) = match handle("upload", &std::fs::read(path)?) {
+    let today = Date::new(2026, 6, 1).ok_or("no such day")?;
+    let (status, answer) = match handle("upload", &std::fs::read(path)?, today) {
         Ok(answer) => (200, answer),
         Err(error) => (
             422,
@@ -24,17 +25,17 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     Ok(())
 }
 
-/// Reads a workbook or JSON, whichever it is, and rates it.
-fn handle(name: &str, bytes: &[u8]) -> Result<Value, Error> {
+/// Reads a workbook or JSON, whichever it is, and rates it, on a day.
+fn handle(name: &str, bytes: &[u8], today: Date) -> Result<Value, Error> {
     let reading = open_bytes(name, bytes, &ReadOptions::default())?;
     let register = &reading.register;
-    let findings = risk_core::check(register, &reading.settings);
+    let findings = risk_core::check(register, &reading.settings, today);
     let risks = register.risks().map(|risk| {
         let rating = risk.rating();
-        let key = risk.key().to_string();
-        let own = findings.iter().filter(|finding| is_of(finding, &key));
+        let id = RecordId::Risk(risk.key());
+        let own = findings.iter().filter(|finding| finding.record == id);
         json!({
-            "risk": key,
+            "risk": risk.key(),
             "component": risk.component,
             "description": risk.description,
             "rating": rating.map(|level| register.scale().rating().label(level)),
@@ -46,9 +47,4 @@ fn handle(name: &str, bytes: &[u8]) -> Result<Value, Error> {
         "risks": risks.collect::<Vec<_>>(),
         "not_read": reading.findings,
     }))
-}
-
-/// Whether a finding is about a risk.
-fn is_of(finding: &Finding, risk: &str) -> bool {
-    matches!(&finding.location, Location::Record { record, .. } if record == risk)
 }

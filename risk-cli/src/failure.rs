@@ -77,7 +77,11 @@ fn is_of_rehearsals(error: &Error) -> bool {
 
 impl From<UnknownCode> for Failure {
     fn from(unknown: UnknownCode) -> Self {
-        let hint = match unknown.nearest {
+        let hint = match &unknown.nearest {
+            _ if unknown.is_custom => {
+                "a code with `x-` is that of a custom rule, which the program that has it explains"
+                    .to_owned()
+            }
             Some(nearest) => format!("did you mean `{nearest}`?"),
             None => "`risk check --explain` lists the codes".to_owned(),
         };

@@ -11,11 +11,12 @@ use crate::cli::{Global, REGISTER_VARIABLE};
 use crate::failure::Failure;
 use crate::output::Output;
 use crate::render::counted;
+use crate::today::today;
 
 /// Reads the register that is meant, and tells what in it makes no sense.
 pub fn read(global: &Global, output: &mut Output) -> Result<Reading, Failure> {
     let reading = read_quietly(global, output)?;
-    let failing = reading.failing_doubts().len();
+    let failing = reading.failing_doubts(today()).len();
     if failing > 0 {
         let findings = counted(failing, "finding");
         output.warning(&format!(

@@ -49,7 +49,8 @@ impl Form {
 /// ```
 /// let bytes = br#"{ "schema_version": 1, "risks": [{ "reference": "R01", "impact": "Hihg" }] }"#;
 /// let reading = risk_core::open_bytes("upload.json", bytes, &Default::default())?;
-/// assert_eq!(reading.check()[0].location.to_string(), "upload.json:1:66");
+/// let today = risk_core::Date::new(2026, 6, 1).unwrap();
+/// assert_eq!(reading.check(today)[0].location.to_string(), "upload.json:1:66");
 /// # Ok::<(), risk_core::Error>(())
 /// ```
 pub fn open_bytes(name: &str, bytes: &[u8], options: &ReadOptions) -> Result<Reading, Error> {

@@ -8,7 +8,7 @@
 //! # Example
 //!
 //! ```
-//! use risk_core::{Key, Observation, Register, Risk, Scale, Settings};
+//! use risk_core::{Date, Key, Observation, Register, Risk, Scale, Settings};
 //!
 //! let mut risk = Risk::new("R01");
 //! risk.component = "Booking API".into();
@@ -22,8 +22,9 @@
 //! let rating = risk.rating().unwrap();
 //! assert_eq!(register.scale().rating().label(rating), "High");
 //!
-//! let findings = risk_core::check(&register, &Settings::default());
-//! let codes: Vec<&str> = findings.iter().map(|finding| finding.rule.code).collect();
+//! let today = Date::new(2026, 6, 1).unwrap();
+//! let findings = risk_core::check(&register, &Settings::default(), today);
+//! let codes: Vec<&str> = findings.iter().map(|finding| finding.code()).collect();
 //! assert!(codes.contains(&"no-implemented-observation"));
 //! # Ok::<(), risk_core::InvalidRegister>(())
 //! ```
@@ -36,7 +37,7 @@
 //! | What the register makes of it | [`RiskView`], [`ComponentView`], [`Key`], [`Stated`] |
 //! | Scales | [`Scale`], [`Levels`], [`Level`] |
 //! | Tracker links | [`TrackerLink`], [`Trackers`], [`Recognised`] |
-//! | Findings | [`Reading`], [`Finding`], [`Location`], [`Rule`], [`check()`], [`Settings`] |
+//! | Findings | [`Reading`], [`Finding`], [`Location`], [`Rule`], [`Check`], [`check()`], [`Settings`] |
 //! | Forms, as bytes | [`open_bytes()`], [`folder`], [`json`], [`workbook`] |
 //! | Forms, as files | [`open()`], [`save()`], [`disk`] |
 //! | What fails with what | [`graph::Graph`], [`graph::BlastRadius`], [`graph::Structure`], [`graph::format`] |
@@ -108,7 +109,8 @@ pub mod json {
 pub use change::{CellChange, ChangeKind, FileChange, PartChange, WriteOptions};
 #[cfg(feature = "trackers")]
 pub use check::{
-    Finding, Reading, Rule, Settings, Severities, Severity, Subject, UnknownCode, catalogue, check,
+    Check, Finding, FindingData, InvalidCode, Reading, Remark, Rule, Settings, Severities,
+    Severity, Subject, UnknownCode, catalogue, check, check_with, new_findings,
 };
 #[cfg(all(feature = "folder", feature = "workbook"))]
 pub use content::{Form, open_bytes};

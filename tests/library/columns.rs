@@ -1,9 +1,9 @@
 //! Columns beyond the model, formulas, rows that are no risks, and what the workbook has no place
 //! for.
 
-use risk_core::{ExtraValue, Key, RiskField, SourceScope};
+use risk_core::{ExtraValue, Key, RecordId, RiskField, SourceScope};
 
-use crate::reading::{extra, reading, risk, risks, told};
+use crate::reading::{extra, reading, risk, risks, today, told};
 use crate::xlsx::{Package, formula, header, row, text, value};
 
 /// A register whose rows are the given ones, with more headers from column J on.
@@ -131,7 +131,8 @@ fn a_row_with_content_only_beside_the_model_is_told_and_left_alone() {
         told(&reading.findings, "row-is-no-risk"),
         ["Risks!J3 the row has nothing in a column of the register and is left alone"]
     );
-    assert_eq!(reading.findings[0].found.as_deref(), Some("12"));
+    assert_eq!(reading.findings[0].data.found.as_deref(), Some("12"));
+    assert_eq!(reading.findings[0].record, RecordId::Register);
 }
 
 #[test]
@@ -141,14 +142,14 @@ fn a_level_that_is_none_is_told_at_its_cell_with_the_one_that_was_meant() {
         &(text("C7", "It fails") + &text("D7", "Hgih") + &text("E7", " low ")),
     );
     let reading = reading(&package(&[], &rows).build());
-    let findings = reading.check();
+    let findings = reading.check(today());
     let unknown = findings
         .iter()
-        .find(|finding| finding.rule.code == "unknown-level")
+        .find(|finding| finding.code() == "unknown-level")
         .unwrap();
     assert_eq!(unknown.location.to_string(), "Risks!D7");
-    assert_eq!(unknown.found.as_deref(), Some("Hgih"));
-    assert_eq!(unknown.suggestion.as_deref(), Some("High"));
+    assert_eq!(unknown.data.found.as_deref(), Some("Hgih"));
+    assert_eq!(unknown.data.suggestion.as_deref(), Some("High"));
     assert_eq!(
         unknown.message,
         "`Hgih` is no level of likelihood; the levels are Low, Medium, High"

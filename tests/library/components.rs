@@ -1,8 +1,8 @@
 //! The sheet that declares components.
 
-use risk_core::{ComponentField, ExtraValue, Key, Requirement, SourceScope, Stated};
+use risk_core::{ComponentField, ExtraValue, Key, RecordId, Requirement, SourceScope, Stated};
 
-use crate::reading::{error, reading, told};
+use crate::reading::{error, reading, today, told};
 use crate::xlsx::{Package, header, row, text, value};
 
 const HEADERS: [&str; 11] = [
@@ -73,7 +73,7 @@ fn every_field_of_a_component_has_a_column() {
     let team = component.extra.get(&Key::first("Team")).cloned();
     assert_eq!(team, Some(ExtraValue::Text("Blue".to_owned())));
     assert_eq!(
-        told(&reading.check(), "unrecognised-value"),
+        told(&reading.check(today()), "unrecognised-value"),
         ["Components!H2 `1 day` is not a duration such as 30m, 4h or 2d"]
     );
 }
@@ -105,6 +105,9 @@ fn needs_that_cannot_be_read_are_a_finding_and_their_text_is_kept() {
         found.starts_with("Components!J2 the requirements cannot be read: "),
         "{found}"
     );
+    let finding = &reading.findings[0];
+    assert_eq!(finding.record, RecordId::Component(Key::first("API")));
+    assert_eq!(finding.field, Some(ComponentField::Requires.into()));
 }
 
 #[test]
@@ -124,10 +127,10 @@ fn a_component_that_a_risk_names_and_nobody_declares_is_told_at_the_risk() {
     let cells = text("A2", "Orders API");
     let risks = header(&[]) + &row(2, &(text("B2", "Order API") + &text("C2", "It fails")));
     let package = package(&cells).part("xl/worksheets/sheet1.xml", crate::xlsx::sheet(&risks));
-    let findings = reading(&package.build()).check();
+    let findings = reading(&package.build()).check(today());
     let unknown = findings
         .iter()
-        .find(|f| f.rule.code == "unknown-component")
+        .find(|f| f.code() == "unknown-component")
         .unwrap();
     assert_eq!(unknown.location.to_string(), "Risks!B2");
 }

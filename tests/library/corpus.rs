@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use risk_core::workbook::{ReadOptions, read};
 use risk_core::{Error, Location, Reading};
 
-use crate::reading::{chain, path_in, say};
+use crate::reading::{chain, path_in, say, today};
 
 /// Where the folder with real workbooks is.
 pub const CORPUS: &str = "RISK_CORPUS";
@@ -38,7 +38,7 @@ pub fn workbooks(folder: &Path) -> Vec<PathBuf> {
 fn outcome(result: Result<Reading, Error>) -> String {
     match result {
         Ok(reading) => {
-            let findings = reading.check();
+            let findings = reading.check(today());
             for finding in &findings {
                 assert!(
                     matches!(

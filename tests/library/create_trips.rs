@@ -9,7 +9,7 @@ use crate::create_extras::{agree, sorted};
 use crate::create_mending::{named, without};
 use crate::create_registers::{register, settings};
 use crate::create_soundness::assert_sound;
-use crate::reading::{cases, chain};
+use crate::reading::{cases, chain, today};
 
 /// Reads a workbook with the settings of the register that it was made of.
 pub fn read_back(workbook: &[u8], settings: &Settings) -> Reading {
@@ -57,16 +57,23 @@ fn comparable(register: Register, keeps_order: [bool; 2]) -> Register {
     Register::new(title, scale, components, risks).expect("no entry is blank")
 }
 
-/// Codes and messages of findings, without places, which only a workbook has.
-fn said(reading: &Reading) -> Vec<(&'static str, String)> {
+/// Codes, messages and fingerprints of findings, without places, which only a workbook has.
+fn said(reading: &Reading) -> Vec<(String, String, String)> {
     let without_place = |message: &str| match message.split_once(", at ") {
         Some((message, _)) => message.to_owned(),
         None => message.to_owned(),
     };
-    let findings = reading.check();
+    let findings = reading.check(today());
     let mut said: Vec<_> = findings
         .iter()
-        .map(|finding| (finding.rule.code, without_place(&finding.message)))
+        .map(|finding| {
+            let code = finding.code().to_owned();
+            (
+                code,
+                without_place(&finding.message),
+                finding.fingerprint.clone(),
+            )
+        })
         .collect();
     said.sort();
     said

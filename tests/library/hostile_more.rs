@@ -9,7 +9,7 @@ use risk_core::{Error, Form};
 
 use crate::compound::{Stream, compound};
 use crate::hostile::{damage, package};
-use crate::reading::{error, message, reading, risk, risks};
+use crate::reading::{error, message, reading, risk, risks, today};
 use crate::xlsx::{
     Package, header, relationship, relationships, row, sheet, text, value, workbook,
 };
@@ -341,7 +341,7 @@ fn many_unknown_components_among_many_known_ones_are_told_at_once() {
     let components = row(1, &text("A1", "Name")) + &components;
     let risks = header(&[]) + &risks;
     let workbook = Package::of_sheets(&[("Risks", &risks), ("Components", &components)]).build();
-    let findings = at_once(|| reading(&workbook).check());
+    let findings = at_once(|| reading(&workbook).check(today()));
     assert!(findings.len() > 1000);
 }
 

@@ -1,6 +1,6 @@
 //! Packages that are legal and that few producers write.
 
-use crate::reading::{observations, reading, risk, risks};
+use crate::reading::{observations, reading, risk, risks, today};
 use crate::xlsx::{
     Package, header, inline, relationship, relationships, row, sheet, text, value, workbook,
 };
@@ -120,7 +120,7 @@ fn rows_and_cells_may_leave_their_references_out() {
     assert_eq!(risks[0].component, "B");
     assert_eq!(risks[0].impact.as_deref(), Some("E"));
     let reading = reading(&Package::of_rows(&rows).build());
-    let told = reading.check();
+    let told = reading.check(today());
     assert!(
         told.iter().any(|f| f.location.to_string() == "Risks!D3"),
         "{told:?}"

@@ -5,7 +5,12 @@ use std::time::{Duration, Instant};
 
 use proptest::test_runner::{Config as ProptestConfig, FileFailurePersistence};
 use risk_core::workbook::{ReadOptions, read};
-use risk_core::{Error, ExtraValue, Finding, Key, Reading, Risk};
+use risk_core::{Date, Error, ExtraValue, Finding, Key, Reading, Risk};
+
+/// The day of the checks.
+pub fn today() -> Date {
+    Date::new(2026, 6, 1).unwrap()
+}
 
 /// Reads a workbook that can be read.
 pub fn reading(workbook: &[u8]) -> Reading {
@@ -62,7 +67,7 @@ pub fn extra(workbook: &[u8], header: &str) -> Option<ExtraValue> {
 
 /// Findings such as `Risks!D7 unknown-level: …`, of a rule.
 pub fn told(findings: &[Finding], code: &str) -> Vec<String> {
-    let of_rule = findings.iter().filter(|finding| finding.rule.code == code);
+    let of_rule = findings.iter().filter(|finding| finding.code() == code);
     of_rule
         .map(|finding| format!("{} {}", finding.location, finding.message))
         .collect()

@@ -8,7 +8,7 @@ use proptest::sample::Index;
 use risk_core::workbook::{ReadOptions, read};
 
 use crate::compound::{Stream, compound, sheet_records};
-use crate::reading::cases;
+use crate::reading::{cases, today};
 use crate::xlsx::{Package, formula, header, inline, row, text, value};
 
 /// A workbook with something of everything.
@@ -44,7 +44,7 @@ static PACKAGE: LazyLock<Package> = LazyLock::new(|| {
 /// Reads and checks what can be read; all that matters is that it ends.
 fn try_read(bytes: &[u8]) {
     if let Ok(reading) = read(bytes, &ReadOptions::default()) {
-        reading.check();
+        reading.check(today());
     }
 }
 

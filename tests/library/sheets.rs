@@ -3,7 +3,7 @@
 use risk_core::RiskField;
 use risk_core::workbook::{ReadOptions, read};
 
-use crate::reading::{error, reading, risks};
+use crate::reading::{error, reading, risks, today};
 use crate::xlsx::{
     Package, header, relationship, relationships, row, sheet, text, value, workbook,
 };
@@ -124,10 +124,10 @@ fn the_header_may_stand_anywhere() {
         );
     let reading = reading(&Package::of_rows(&rows).build());
     assert_eq!(reading.register.risk_at(0).unwrap().description, "It fails");
-    let findings = reading.check();
+    let findings = reading.check(today());
     let unknown = findings
         .iter()
-        .find(|finding| finding.rule.code == "unknown-level")
+        .find(|finding| finding.code() == "unknown-level")
         .unwrap();
     assert_eq!(unknown.location.to_string(), "Risks!F9");
 }

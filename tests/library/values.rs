@@ -3,7 +3,7 @@
 use proptest::prelude::*;
 use risk_core::{ExtraValue, Stated};
 
-use crate::reading::{cases, extra, reading, risk, told};
+use crate::reading::{cases, extra, reading, risk, today, told};
 use crate::xlsx::{Package, formula, header, row, text, value, workbook};
 
 /// Number formats: 1 is a date, 2 a date and time of our own, 3 a length of time, 4 a number.
@@ -164,11 +164,11 @@ fn an_error_in_a_column_of_the_model_is_a_finding_and_kept() {
     let cells = text("C2", "It fails") + &formula("D2", "t=\"e\"", "1/0", "#DIV/0!");
     let reading = reading(&Package::of_risk(&cells).build());
     assert_eq!(
-        told(&reading.check(), "unreadable-cell"),
+        told(&reading.check(today()), "unreadable-cell"),
         ["Risks!D2 the cell has the error #DIV/0!, which is kept as text"]
     );
     // It is told once, and not again as no level of the scale.
-    assert!(told(&reading.check(), "unknown-level").is_empty());
+    assert!(told(&reading.check(today()), "unknown-level").is_empty());
     let risk = reading.register.risk_at(0).unwrap();
     assert_eq!(risk.likelihood.as_deref(), Some("#DIV/0!"));
 }

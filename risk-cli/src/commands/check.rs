@@ -8,17 +8,18 @@ use crate::failure::Failure;
 use crate::output::Output;
 use crate::render::{self, Table, json};
 use crate::source;
+use crate::today::today;
 
 pub fn run(args: &Check, global: &Global, output: &mut Output) -> Result<Outcome, Failure> {
     match args.explain.as_deref() {
         Some("") => return codes(output),
         Some(code) => {
-            output.data(Rule::by_code(code)?.page)?;
+            output.data(Rule::by_code(code, &[])?.page())?;
             return Ok(Outcome::Clean);
         }
         None => {}
     }
-    let findings = source::read_quietly(global, output)?.check();
+    let findings = source::read_quietly(global, output)?.check(today());
     match args.format {
         Format::Json => output.data(&json::findings(&findings))?,
         Format::Table => output.text(&render::findings(&findings, &source::folder(global)?))?,
@@ -57,7 +58,7 @@ fn summary(findings: &[Finding]) -> String {
 fn codes(output: &mut Output) -> Result<Outcome, Failure> {
     let mut table = Table::new(&["Code", "Severity", "What a finding says"]);
     for rule in catalogue() {
-        table.row([rule.code, rule.severity.as_str(), rule.summary]);
+        table.row([rule.code(), rule.severity().as_str(), rule.summary()]);
     }
     output.table(&table, Format::Table)?;
     Ok(Outcome::Clean)

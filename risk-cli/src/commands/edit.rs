@@ -3,15 +3,16 @@
 use std::collections::HashSet;
 use std::path::Path;
 
-use risk_core::edit::{Assignment, EditError, Edited, Editor, Unmapped};
+use risk_core::edit::{Assignment, Change, EditError, Edited, Editor, Unmapped};
 use risk_core::{FileChange, WriteOptions};
-use risk_core::{Finding, Location, Reading, Register, Settings, Subject};
+use risk_core::{Finding, Reading, RecordId, Register, Settings, Subject};
 
 use crate::cli::{EditOptions, Format, Global};
 use crate::failure::Failure;
 use crate::output::Output;
 use crate::render::{self, counted, json};
 use crate::source;
+use crate::today::today;
 
 /// Makes a change, saves it unless it is a dry run, and tells what changed.
 pub fn apply(
@@ -114,58 +115,30 @@ fn new_doubts(edited: &Edited, settings: &Settings) -> Vec<Finding> {
     if edited.changes.is_empty() {
         return Vec::new();
     }
-    let records = edited_records(edited);
+    let records: HashSet<&RecordId> = edited
+        .changes
+        .iter()
+        .map(|change| &change.record())
+        .collect();
+    let today = today();
     let doubts = |register: &Register| {
-        let mut findings = risk_core::check(register, settings);
-        findings
-            .retain(|finding| is_doubt(finding) || is_slow(finding) && is_of(finding, &records));
+        let mut findings = risk_core::check(register, settings, today);
+        findings.retain(|finding| {
+            is_doubt(finding) || is_slow(finding) && records.contains(&finding.record)
+        });
         findings
     };
-    let before = doubts(&edited.before);
-    let known: HashSet<_> = before.iter().map(identity).collect();
-    let mut after = doubts(&edited.after);
-    after.retain(|finding| !known.contains(&identity(finding)));
-    after
+    risk_core::new_findings(&doubts(&edited.before), doubts(&edited.after))
 }
 
 /// Whether something makes no sense, and matters.
 fn is_doubt(finding: &Finding) -> bool {
     // What keeps a register out of a workbook is easiest mended where it was typed.
-    let matters = finding.severity.fails() || finding.rule.code == "not-representable";
-    finding.rule.subject == Subject::Sense && matters
+    let matters = finding.severity.fails() || finding.code() == "not-representable";
+    finding.rule.subject() == Subject::Sense && matters
 }
 
 /// Whether a recovery took longer than was promised, which whoever records it wants to know.
 fn is_slow(finding: &Finding) -> bool {
-    finding.rule.code == "recovery-beyond-objective"
-}
-
-/// What is the same in a finding before and after.
-fn identity(finding: &Finding) -> (&'static str, String) {
-    let place = if is_slow(finding) {
-        // Its entry moves where another comes before it; the message begins with what it was.
-        let recovery = finding.message.split(',').next().unwrap_or_default();
-        format!("{} {recovery}", record(finding).unwrap_or_default())
-    } else {
-        finding.location.to_string()
-    };
-    (finding.rule.code, place)
-}
-
-fn is_of(finding: &Finding, records: &HashSet<String>) -> bool {
-    record(finding).is_some_and(|record| records.contains(record))
-}
-
-/// The record that a finding is at.
-fn record(finding: &Finding) -> Option<&str> {
-    match &finding.location {
-        Location::Record { record, .. } => Some(record),
-        _ => None,
-    }
-}
-
-/// The records that an edit changed, as locations have them.
-fn edited_records(edited: &Edited) -> HashSet<String> {
-    let changes = edited.changes.iter();
-    changes.map(|change| change.record().to_string()).collect()
+    finding.code() == "recovery-beyond-objective"
 }

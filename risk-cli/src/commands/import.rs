@@ -16,6 +16,7 @@ use crate::failure::Failure;
 use crate::output::Output;
 use crate::render::{self, counted};
 use crate::source;
+use crate::today::today;
 
 pub fn run(args: &Import, global: &Global, output: &mut Output) -> Result<Outcome, Failure> {
     let (doubts, _) = transfer(args, global, output)?;
@@ -45,7 +46,7 @@ pub fn transfer(
     let inspection = inspect_file(&args.workbook, &options)?;
     let left_behind = render::left_behind(&inspection);
     let reading = inspection.into_reading()?;
-    let doubts = reading.doubts();
+    let doubts = reading.doubts(today());
     let settings = settings(target.as_ref(), &reading, &options, global);
     let news = target
         .as_ref()

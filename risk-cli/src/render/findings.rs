@@ -30,10 +30,10 @@ pub fn findings(findings: &[Finding], folder: &Path) -> String {
 pub fn finding(finding: &Finding, style: Style, folder: &Path) -> String {
     let location = one_line(&place(&finding.location, folder));
     let severity = finding.severity;
-    let code = finding.rule.code;
+    let code = finding.code();
     let message = one_line(&finding.message);
     let mut text = format!("{location}: {style}{severity}[{code}]{style:#}: {message}\n");
-    if let Some(suggestion) = &finding.suggestion {
+    if let Some(suggestion) = &finding.data.suggestion {
         text.push_str(&format!("    did you mean `{}`?\n", one_line(suggestion)));
     }
     text
@@ -62,11 +62,11 @@ pub fn findings_table(findings: &[Finding]) -> Table {
     for finding in findings {
         table.row([
             finding.severity.to_string(),
-            finding.rule.code.to_owned(),
+            finding.code().to_owned(),
             finding.location.to_string(),
             finding.message.clone(),
-            finding.found.clone().unwrap_or_default(),
-            finding.suggestion.clone().unwrap_or_default(),
+            finding.data.found.clone().unwrap_or_default(),
+            finding.data.suggestion.clone().unwrap_or_default(),
         ]);
     }
     table

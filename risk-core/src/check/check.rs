@@ -1,26 +1,128 @@
-//! Running the rules.
+//! Running the rules: what a rule looks at, and where it puts what it finds.
 
-use super::context::{Context, Nowhere};
-use super::{Finding, Rule, Settings, catalogue};
-use crate::record::Locate;
-use crate::register::Register;
+use super::finding::{Draft, field_at, record_at};
+use super::{Finding, Remark, Rule, Settings, Severity, catalogue};
+use crate::record::{Locate, Location, Place};
+use crate::register::{Date, Register, RiskView};
 
-/// Checks a register that a program built. For one that was read see
-/// [`Reading::check`](super::Reading::check).
-pub fn check(register: &Register, settings: &Settings) -> Vec<Finding> {
-    check_register(register, settings, &Nowhere, |_| true)
+/// Checks a register that a program built. The day is for rules about dates, as nothing here has a clock. For a
+/// register that was read see [`Reading::check`](super::Reading::check).
+pub fn check(register: &Register, settings: &Settings, today: Date) -> Vec<Finding> {
+    check_with(register, settings, today, &[])
 }
 
-/// Runs the rules that are wanted. The findings of a rule stand together, in the order of the register.
-pub(super) fn check_register(
+/// The same with rules of one's own, whose findings come last.
+pub fn check_with(
     register: &Register,
     settings: &Settings,
-    sources: &dyn Locate,
-    is_wanted: impl Fn(&Rule) -> bool,
+    today: Date,
+    custom: &[Rule],
 ) -> Vec<Finding> {
-    let mut context = Context::new(register, settings, sources);
-    for rule in catalogue().iter().filter(|rule| is_wanted(rule)) {
-        context.run(rule);
+    let rules = catalogue().chain(custom.iter().cloned());
+    run(rules, register, settings, today, &Nowhere)
+}
+
+/// Runs rules, but for those that the register has switched off. The findings of a rule stand together, in the
+/// order of the register.
+pub(super) fn run(
+    rules: impl Iterator<Item = Rule>,
+    register: &Register,
+    settings: &Settings,
+    today: Date,
+    sources: &dyn Locate,
+) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    for rule in rules {
+        let severity = settings.severities.of(&rule);
+        if let Some(look) = rule.definition().check
+            && severity != Severity::Off
+        {
+            let mut check = Check {
+                register,
+                settings,
+                today,
+                sources,
+                rule: &rule,
+                severity,
+                findings: Vec::new(),
+            };
+            look(&mut check);
+            findings.append(&mut check.findings);
+        }
     }
-    context.into_findings()
+    findings
+}
+
+/// A rule at work: the register that it looks at, and where it reports what it finds.
+#[derive(Debug)]
+pub struct Check<'a> {
+    pub(super) register: &'a Register,
+    pub(super) settings: &'a Settings,
+    today: Date,
+    sources: &'a dyn Locate,
+    rule: &'a Rule,
+    severity: Severity,
+    findings: Vec<Finding>,
+}
+
+impl<'a> Check<'a> {
+    /// The register.
+    pub fn register(&self) -> &'a Register {
+        self.register
+    }
+
+    /// What the register says of how it is to be checked.
+    pub fn settings(&self) -> &'a Settings {
+        self.settings
+    }
+
+    /// The day that it is.
+    pub fn today(&self) -> Date {
+        self.today
+    }
+
+    /// Adds a finding of the rule, at a place that a [`RecordPosition`](crate::RecordPosition) is, too.
+    pub fn report(&mut self, place: impl Into<Place>, remark: impl Into<Remark>) {
+        let place = place.into();
+        let location = self.sources.locate(place);
+        let draft = Draft {
+            rule: self.rule.clone(),
+            place,
+            location: location.unwrap_or_else(|| by_name(self.register, place)),
+            remark: remark.into(),
+        };
+        self.findings.push(Finding {
+            severity: self.severity,
+            ..draft.finding(self.register)
+        });
+    }
+
+    /// The words `, at Risks!A4` for a place; nothing where the form does not say.
+    pub(super) fn at(&self, place: Place) -> String {
+        let location = self.sources.locate(place);
+        location.map_or_else(String::new, |location| format!(", at {location}"))
+    }
+
+    /// The risks that good practice is asked of: those that are not closed.
+    pub(super) fn live_risks(&self) -> impl Iterator<Item = RiskView<'a>> + use<'a> {
+        self.register.risks().filter(|risk| !risk.is_closed())
+    }
+}
+
+/// The places of a register that was built by a program.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Nowhere;
+
+impl Locate for Nowhere {
+    fn locate(&self, _: Place) -> Option<Location> {
+        None
+    }
+}
+
+/// A place by the names of its record and field.
+pub(super) fn by_name(register: &Register, place: Place) -> Location {
+    Location::Record {
+        record: record_at(register, place.record).to_string(),
+        field: field_at(place).map(|field| field.to_string()),
+    }
 }

@@ -4,8 +4,8 @@
 
 #[expect(clippy::module_inception, reason = "a file is named for what it does")]
 mod check;
-mod context;
 mod finding;
+mod fingerprint;
 mod reading;
 mod rule;
 pub(crate) mod rules;
@@ -14,10 +14,12 @@ mod severity;
 #[cfg(test)]
 mod tests;
 
-pub use check::check;
-use check::check_register;
-pub use finding::Finding;
+pub use check::{Check, check, check_with};
+#[cfg(any(feature = "folder", feature = "workbook", test))]
+pub(crate) use finding::Draft;
+pub use finding::{Finding, FindingData, Remark, new_findings};
 pub use reading::Reading;
-pub use rule::{Rule, Subject, catalogue};
+pub(crate) use rule::Definition;
+pub use rule::{InvalidCode, Rule, Subject, catalogue};
 pub use settings::Settings;
 pub use severity::{Severities, Severity, UnknownCode};

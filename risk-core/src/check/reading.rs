@@ -2,11 +2,11 @@
 
 use std::collections::{BTreeMap, HashSet};
 
-use super::context::Nowhere;
-use super::{Finding, Rule, Settings, Severity, Subject, check_register};
+use super::check::{Nowhere, run};
+use super::{Finding, Rule, Settings, Severity, Subject, catalogue};
 use crate::record::Locate;
 use crate::record::RiskField;
-use crate::register::{Register, SourceScope};
+use crate::register::{Date, Register, SourceScope};
 
 /// A register as it was read: with what the reader could not make sense of, and where in its
 /// source everything stands.
@@ -42,39 +42,42 @@ impl Reading {
     }
 
     /// What does not make sense: the reader's findings, and those of the rules about sense.
-    pub fn doubts(&self) -> Vec<Finding> {
-        self.with_own(self.run(|rule| rule.subject == Subject::Sense))
+    pub fn doubts(&self, today: Date) -> Vec<Finding> {
+        let rules = catalogue().filter(|rule| rule.subject() == Subject::Sense);
+        self.with_own(self.run(rules, today))
     }
 
     /// Those of the [doubts](Self::doubts) that make a check fail. Rules whose findings never do are not run.
-    pub fn failing_doubts(&self) -> Vec<Finding> {
+    pub fn failing_doubts(&self, today: Date) -> Vec<Finding> {
         let severities = &self.settings.severities;
-        let fails = |rule: &Rule| severities.of(rule).fails();
-        let found = self.run(|rule| rule.subject == Subject::Sense && fails(rule));
-        let mut doubts = self.with_own(found);
+        let rules = catalogue().filter(|rule| rule.subject() == Subject::Sense);
+        let failing = rules.filter(|rule| severities.of(rule).fails());
+        let mut doubts = self.with_own(self.run(failing, today));
         doubts.retain(|finding| finding.severity.fails());
         doubts
     }
 
-    /// All findings: the reader's, and those of every rule.
-    pub fn check(&self) -> Vec<Finding> {
-        self.with_own(self.run(|_| true))
+    /// All findings: the reader's, and those of every rule. The day is for rules about dates.
+    pub fn check(&self, today: Date) -> Vec<Finding> {
+        self.check_with(today, &[])
     }
 
-    fn run(&self, is_wanted: impl Fn(&Rule) -> bool) -> Vec<Finding> {
-        check_register(
-            &self.register,
-            &self.settings,
-            self.sources.as_ref(),
-            is_wanted,
-        )
+    /// The same with rules of one's own, whose findings come last.
+    pub fn check_with(&self, today: Date, custom: &[Rule]) -> Vec<Finding> {
+        let rules = catalogue().chain(custom.iter().cloned());
+        self.with_own(self.run(rules, today))
+    }
+
+    fn run(&self, rules: impl Iterator<Item = Rule>, today: Date) -> Vec<Finding> {
+        let sources = self.sources.as_ref();
+        run(rules, &self.register, &self.settings, today, sources)
     }
 
     /// The reader's findings, at the severities that the register sets, and then the given ones.
     fn with_own(&self, found: Vec<Finding>) -> Vec<Finding> {
         let severities = &self.settings.severities;
         let own = self.findings.iter().cloned().map(|finding| Finding {
-            severity: severities.of(finding.rule),
+            severity: severities.of(&finding.rule),
             ..finding
         });
         let own: Vec<Finding> = own
@@ -83,10 +86,10 @@ impl Reading {
         // The `#REF!` that the reader told of is not told again as no level of the scale.
         let told: HashSet<_> = own
             .iter()
-            .filter_map(|finding| Some((&finding.location, finding.found.as_ref()?)))
+            .filter_map(|finding| Some((&finding.location, finding.data.found.as_ref()?)))
             .collect();
         let is_new = |finding: &Finding| {
-            let text = finding.found.as_ref();
+            let text = finding.data.found.as_ref();
             text.is_none_or(|text| !told.contains(&(&finding.location, text)))
         };
         let new: Vec<Finding> = found.into_iter().filter(is_new).collect();

@@ -7,7 +7,10 @@ use std::fmt;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::{Deserialize, Serialize};
 
-use super::{Rule, catalogue};
+#[cfg(feature = "schema")]
+use super::rule::CUSTOM_CODE;
+use super::rule::is_custom;
+use super::{Rule, rules};
 use crate::record::text::nearest;
 
 /// How much a finding matters.
@@ -63,36 +66,44 @@ pub struct UnknownCode {
     /// The code, as given.
     pub code: String,
     /// The code that was most likely meant.
-    pub nearest: Option<&'static str>,
+    pub nearest: Option<String>,
+    /// Whether a custom rule may have the code: then some other program has that rule, and knows it.
+    pub is_custom: bool,
 }
 
 impl UnknownCode {
-    pub(super) fn new(code: &str) -> Self {
+    pub(super) fn new(code: &str, custom: &[Rule]) -> Self {
+        let built_in = rules::ALL.iter().map(|rule| rule.code);
+        let codes = built_in.chain(custom.iter().map(Rule::code));
         Self {
             code: code.to_owned(),
-            nearest: nearest(code, catalogue().iter().map(|rule| rule.code)),
+            nearest: nearest(code, codes).map(str::to_owned),
+            is_custom: is_custom(code),
         }
     }
 }
 
 impl Severities {
-    /// Sets the severity of the findings of a code.
+    /// Sets the severity of the findings of a code. That of a [custom rule](Rule::custom) is kept for whoever
+    /// has the rule.
     ///
     /// # Errors
     ///
-    /// When no rule has the code.
+    /// When no rule can have the code.
     pub fn set(&mut self, code: &str, severity: Severity) -> Result<(), UnknownCode> {
-        let rule = Rule::by_code(code)?;
-        self.by_code.insert(rule.code.to_owned(), severity);
+        if !is_custom(code) {
+            Rule::by_code(code, &[])?;
+        }
+        self.by_code.insert(code.to_owned(), severity);
         Ok(())
     }
 
     /// The severity of a rule's findings: the one set, else the rule's own.
     pub fn of(&self, rule: &Rule) -> Severity {
         self.by_code
-            .get(rule.code)
+            .get(rule.code())
             .copied()
-            .unwrap_or(rule.severity)
+            .unwrap_or_else(|| rule.severity())
     }
 
     /// Whether no severity was set.
@@ -110,7 +121,7 @@ impl JsonSchema for Severities {
 
     fn json_schema(generator: &mut SchemaGenerator) -> Schema {
         let severity = generator.subschema_for::<Severity>();
-        let codes: serde_json::Map<String, serde_json::Value> = catalogue()
+        let codes: serde_json::Map<String, serde_json::Value> = rules::ALL
             .iter()
             .map(|rule| {
                 let mut schema = severity.clone();
@@ -118,6 +129,11 @@ impl JsonSchema for Severities {
                 (rule.code.to_owned(), schema.into())
             })
             .collect();
-        json_schema!({ "type": "object", "properties": codes, "additionalProperties": false })
+        json_schema!({
+            "type": "object",
+            "properties": codes,
+            "patternProperties": { CUSTOM_CODE: severity },
+            "additionalProperties": false,
+        })
     }
 }

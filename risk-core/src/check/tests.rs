@@ -1,6 +1,8 @@
 //! What the checks say of registers that a program built, one file per concern.
 
 mod catalogue;
+mod custom;
+mod fingerprints;
 #[cfg(feature = "folder")]
 mod pages;
 mod practice;
@@ -9,7 +11,12 @@ mod sense;
 mod settings;
 
 use super::*;
-use crate::register::{Component, Register, Requirement, Risk, Scale};
+use crate::register::{Component, Date, Register, Requirement, Risk, Scale};
+
+/// The day of the checks.
+fn today() -> Date {
+    Date::new(2026, 6, 1).unwrap()
+}
 
 /// A register on the default scale.
 fn register(components: Vec<Component>, risks: Vec<Risk>) -> Register {
@@ -42,8 +49,8 @@ fn requiring(name: &str, requires: impl IntoIterator<Item = Requirement>) -> Com
 
 /// The findings of one rule, with nothing set.
 fn of(code: &str, register: &Register) -> Vec<Finding> {
-    let mut findings = check(register, &Settings::default());
-    findings.retain(|finding| finding.rule.code == code);
+    let mut findings = check(register, &Settings::default(), today());
+    findings.retain(|finding| finding.code() == code);
     findings
 }
 
@@ -78,8 +85,8 @@ impl Expected<'_> {
     fn is(&self, finding: &Finding) {
         assert_eq!(finding.message, self.message);
         assert_eq!(finding.location.to_string(), self.location);
-        assert_eq!(finding.found.as_deref(), self.found);
-        assert_eq!(finding.suggestion.as_deref(), self.suggestion);
+        assert_eq!(finding.data.found.as_deref(), self.found);
+        assert_eq!(finding.data.suggestion.as_deref(), self.suggestion);
         assert_eq!(finding.severity, self.severity);
     }
 }
@@ -91,6 +98,9 @@ fn a_sound_register_has_no_findings() {
         requiring("API", [Requirement::of("postgres PRIMARY")]),
     ];
     let register = register(components, vec![sound("R01"), sound("R02")]);
-    assert_eq!(check(&register, &Settings::default()), []);
-    assert_eq!(check(&Register::default(), &Settings::default()), []);
+    assert_eq!(check(&register, &Settings::default(), today()), []);
+    assert_eq!(
+        check(&Register::default(), &Settings::default(), today()),
+        []
+    );
 }

@@ -10,9 +10,9 @@ use serde_json::{Map, Value as Json};
 use super::node::{Entry, Node, Value};
 use super::positions::{Lines, RecordOffsets};
 use crate::check::rules::reading::{BLANK_ENTRY, INVALID_VALUE, UNKNOWN_KEY};
-use crate::check::{Finding, Rule};
+use crate::check::{Definition, Draft, Remark};
 use crate::record::text::nearest;
-use crate::record::{Field, Key};
+use crate::record::{Field, Key, Place, RecordPosition};
 use crate::register::{
     Extra, ExtraValue, Kind, Mitigation, Observation, Record, RecordField, Rehearsal,
     RunbookAction, TrackerLink,
@@ -24,7 +24,9 @@ pub(super) struct Decoder<'a> {
     file: &'a str,
     text: &'a str,
     lines: OnceCell<Lines>,
-    pub findings: Vec<Finding>,
+    pub findings: Vec<Draft>,
+    /// What is being decoded: the register, but while a record is.
+    pub place: Place,
     /// Where the record being decoded, and its fields, stand.
     pub position: RecordOffsets,
 }
@@ -36,14 +38,17 @@ impl<'a> Decoder<'a> {
             text,
             lines: OnceCell::new(),
             findings: Vec::new(),
+            place: RecordPosition::Register.into(),
             position: RecordOffsets::default(),
         }
     }
 
-    /// Decodes a record.
-    pub fn record<T: Record>(&mut self, node: &Node) -> T {
+    /// Decodes the record that is at a position of the register.
+    pub fn record<T: Record>(&mut self, node: &Node, position: usize) -> T {
         let mut record = T::default();
+        self.place.record = T::at(position);
         self.fields_below("", node, &mut record);
+        self.place.record = RecordPosition::Register;
         record
     }
 
@@ -60,6 +65,7 @@ impl<'a> Decoder<'a> {
 
     fn field<T: Record>(&mut self, field: T::Field, node: &Node, record: &mut T) {
         let name = field.into();
+        self.place.field = Some(name);
         match field.kind() {
             Kind::Text(_, at) | Kind::Notes(at, _) => at.set(record, self.prose(node)),
             Kind::Level(_, at) => at.set(record, self.word(node)),
@@ -85,6 +91,7 @@ impl<'a> Decoder<'a> {
             }
             Kind::Extra => *record.extra_mut() = self.extra(node),
         }
+        self.place.field = None;
     }
 
     /// The entries of a table whose keys are among those given; a finding for each other one.
@@ -115,22 +122,36 @@ impl<'a> Decoder<'a> {
     /// Reports a key that nothing is known of.
     pub fn unknown_key(&mut self, entry: &Entry, suggestion: Option<&str>) {
         let message = format!("nothing is known of the key `{}`; it is kept", entry.key);
-        let finding = self.finding(&UNKNOWN_KEY, entry.start, message);
-        self.findings
-            .push(finding.found(&entry.key).suggest(suggestion));
+        let remark = Remark::new(message).found(&entry.key).suggest(suggestion);
+        self.report(&UNKNOWN_KEY, entry.start, remark);
     }
 
     /// Reports a value that its key does not take.
     pub fn invalid(&mut self, node: &Node, expected: &str) {
         let message = format!("expected {expected}, found {}", node.describe());
-        let finding = self.finding(&INVALID_VALUE, node.start, message);
-        self.findings.push(finding);
+        self.report_value(node, message);
     }
 
-    pub fn finding(&self, rule: &'static Rule, start: usize, message: String) -> Finding {
+    /// The value tells the finding from others in the field.
+    fn report_value(&mut self, node: &Node, message: String) {
+        let remark = Remark::new(message).subject(node.to_json().to_string());
+        self.report(&INVALID_VALUE, node.start, remark);
+    }
+
+    /// Reports something about what is being decoded.
+    pub fn report(
+        &mut self,
+        rule: &'static Definition<'static>,
+        start: usize,
+        remark: impl Into<Remark>,
+    ) {
         let lines = self.lines.get_or_init(|| Lines::new(self.text));
-        let location = lines.position(self.file, self.text, start);
-        Finding::new(rule, location, message)
+        self.findings.push(Draft {
+            rule: rule.into(),
+            place: self.place,
+            location: lines.position(self.file, self.text, start),
+            remark: remark.into(),
+        });
     }
 
     /// Text; empty where it is something else.
@@ -156,8 +177,7 @@ impl<'a> Decoder<'a> {
         match serde_json::from_value(json) {
             Ok(value) => Some(value),
             Err(error) => {
-                let finding = self.finding(&INVALID_VALUE, node.start, error.to_string());
-                self.findings.push(finding);
+                self.report_value(node, error.to_string());
                 None
             }
         }
@@ -170,8 +190,7 @@ impl<'a> Decoder<'a> {
             let blank = entry.text().trim().is_empty();
             if blank {
                 let message = format!("the entry of {field} has no text");
-                let finding = decoder.finding(&BLANK_ENTRY, node.start, message);
-                decoder.findings.push(finding);
+                decoder.report(&BLANK_ENTRY, node.start, message);
             }
             (!blank).then_some(entry)
         })
@@ -242,9 +261,8 @@ impl<'a> Decoder<'a> {
             if spelling != entry.key {
                 // Two spellings of one column, such as `Date~1` and `Date`, could not both be kept.
                 let message = format!("the column `{}` is written `{spelling}`", entry.key);
-                let finding = self.finding(&INVALID_VALUE, entry.start, message);
-                let finding = finding.found(&entry.key).suggest(Some(spelling));
-                self.findings.push(finding);
+                let remark = Remark::new(message).found(&entry.key);
+                self.report(&INVALID_VALUE, entry.start, remark.suggest(Some(spelling)));
                 continue;
             }
             let json = entry.node.to_json_with_dates();

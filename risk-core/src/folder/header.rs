@@ -8,7 +8,7 @@ use serde::{Serialize, Serializer};
 use super::decode::Decoder;
 use super::node::{Node, SyntaxError, Value};
 use crate::check::rules::reading::{INVALID_VALUE, UNKNOWN_CODE};
-use crate::check::{Settings, Severities, Severity};
+use crate::check::{Remark, Settings, Severities, Severity};
 use crate::record::RiskField;
 use crate::record::text::{nearest, quote};
 use crate::register::{Scale, TrackerPattern, Trackers};
@@ -185,10 +185,8 @@ fn severities(decoder: &mut Decoder<'_>, node: &Node) -> Severities {
             continue;
         };
         if let Err(unknown) = severities.set(&entry.key, severity) {
-            let finding = decoder.finding(&UNKNOWN_CODE, entry.start, unknown.to_string());
-            decoder
-                .findings
-                .push(finding.found(&entry.key).suggest(unknown.nearest));
+            let remark = Remark::new(unknown.to_string()).found(&entry.key);
+            decoder.report(&UNKNOWN_CODE, entry.start, remark.suggest(unknown.nearest));
         }
     }
     severities
@@ -239,7 +237,7 @@ fn no_field(decoder: &mut Decoder<'_>, name: &str, start: usize) {
     } else {
         format!("{} is no field of a risk", quote(name))
     };
-    let finding = decoder.finding(&INVALID_VALUE, start, message);
     let nearest = nearest(name, columned().map(RiskField::path));
-    decoder.findings.push(finding.found(name).suggest(nearest));
+    let remark = Remark::new(message).found(name).suggest(nearest);
+    decoder.report(&INVALID_VALUE, start, remark);
 }

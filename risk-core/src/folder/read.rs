@@ -10,7 +10,7 @@ use super::header::{self, DecodedHeader};
 use super::node::SyntaxError;
 use super::positions::{Lines, Positions, RecordOffsets};
 use super::toml;
-use crate::check::{Finding, Reading, Settings};
+use crate::check::{Draft, Finding, Reading, Settings};
 use crate::error::{Error, Problem};
 use crate::record::{Key, RecordPosition};
 #[cfg(all(feature = "disk", not(target_arch = "wasm32")))]
@@ -92,11 +92,12 @@ pub(crate) fn read_register(files: &Files) -> Result<FolderFiles, Error> {
 pub(crate) fn read_files(from: &Files) -> Result<FolderFiles, Error> {
     let mut files = FolderFiles::default();
     let mut problems = Vec::new();
-    let header = read_header(from, &mut files, &mut problems)?;
+    let mut findings = Vec::new();
+    let header = read_header(from, &mut files, &mut findings, &mut problems)?;
     let mut sink = Sink {
         from,
         positions: &mut files.positions,
-        findings: &mut files.findings,
+        findings: &mut findings,
         problems: &mut problems,
     };
     let components = sink.records()?;
@@ -110,6 +111,7 @@ pub(crate) fn read_files(from: &Files) -> Result<FolderFiles, Error> {
     files.risks = risk_files;
     files.settings = header.settings;
     files.register = Register::new(header.title, header.scale, components, risks)?;
+    files.findings = Draft::findings(findings, &files.register);
     Ok(files)
 }
 
@@ -117,6 +119,7 @@ pub(crate) fn read_files(from: &Files) -> Result<FolderFiles, Error> {
 fn read_header(
     from: &Files,
     files: &mut FolderFiles,
+    findings: &mut Vec<Draft>,
     problems: &mut Vec<Problem>,
 ) -> Result<DecodedHeader, Error> {
     let Some(content) = from.get(REGISTER_FILE) else {
@@ -130,7 +133,7 @@ fn read_header(
         problems.push(problem(REGISTER_FILE, &text, error));
         DecodedHeader::default()
     });
-    files.findings.append(&mut decoder.findings);
+    findings.append(&mut decoder.findings);
     let name = REGISTER_FILE.to_owned();
     files.positions.add_file(name, text.clone());
     files
@@ -144,7 +147,7 @@ fn read_header(
 struct Sink<'a> {
     from: &'a Files,
     positions: &'a mut Positions,
-    findings: &'a mut Vec<Finding>,
+    findings: &'a mut Vec<Draft>,
     problems: &'a mut Vec<Problem>,
 }
 
@@ -153,6 +156,7 @@ struct Decoded<T> {
     file: RecordFile,
     record: T,
     position: RecordOffsets,
+    findings: Vec<Draft>,
 }
 
 impl Sink<'_> {
@@ -173,6 +177,11 @@ impl Sink<'_> {
             let shown = shown::<T>(&decoded.file.file_name);
             self.positions.add_file(shown, decoded.file.text.clone());
             self.positions.set(T::at(index), decoded.position);
+            self.findings
+                .extend(decoded.findings.into_iter().map(|mut draft| {
+                    draft.place.record = T::at(index);
+                    draft
+                }));
             (decoded.file, decoded.record)
         };
         Ok(records.into_iter().enumerate().map(placed).collect())
@@ -194,13 +203,15 @@ impl Sink<'_> {
             }
         };
         let mut decoder = Decoder::new(&shown, &text);
-        let mut record = decoder.record::<T>(&node);
+        // Where it is among the others is known when all are read.
+        let mut record = decoder.record::<T>(&node, 0);
         let states_name = !record.name().is_empty();
         if !states_name {
             told.name().clone_into(record.name_mut());
         }
-        self.findings.append(&mut decoder.findings);
-        let position = decoder.position;
+        let Decoder {
+            position, findings, ..
+        } = decoder;
         let file = RecordFile {
             file_name,
             told,
@@ -211,6 +222,7 @@ impl Sink<'_> {
             file,
             record,
             position,
+            findings,
         })
     }
 }

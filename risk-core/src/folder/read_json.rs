@@ -7,8 +7,7 @@ use super::node::{Node, Value};
 use super::positions::{Positions, RecordOffsets};
 use super::read::{problem, without_mark};
 use super::{header, json};
-use crate::check::Reading;
-use crate::check::rules::reading::INVALID_VALUE;
+use crate::check::{Draft, Reading};
 use crate::error::Error;
 use crate::record::RecordPosition;
 use crate::register::{Component, Record, Register, Risk, SourceScope};
@@ -53,12 +52,13 @@ pub(crate) fn read_named(name: &str, text: String) -> Result<Reading, Error> {
     for (record, position) in placed {
         positions.set(record, position);
     }
+    let register = Register::new(header.title, header.scale, components, risks)?;
     Ok(Reading {
-        register: Register::new(header.title, header.scale, components, risks)?,
         scope: SourceScope::Everything,
         columns: BTreeMap::new(),
         settings: header.settings,
-        findings,
+        findings: Draft::findings(findings, &register),
+        register,
         sources: Box::new(positions),
     })
 }
@@ -76,15 +76,13 @@ fn list<T: Record>(
         return Vec::new();
     }
     let Value::List(nodes) = &list.value else {
-        let message = format!("expected a list, found {}", list.describe());
-        let finding = decoder.finding(&INVALID_VALUE, list.start, message);
-        decoder.findings.push(finding);
+        decoder.invalid(list, "a list");
         return Vec::new();
     };
     let mut records = Vec::with_capacity(nodes.len());
     for (index, node) in nodes.iter().enumerate() {
         decoder.position.start = node.start;
-        records.push(decoder.record::<T>(node));
+        records.push(decoder.record::<T>(node, index));
         placed.push((T::at(index), std::mem::take(&mut decoder.position)));
     }
     records

@@ -10,7 +10,7 @@ use crate::check::{Finding, Reading, Settings};
 use crate::disk::{read_folder, read_json, save_folder, save_json, write_folder, write_json};
 use crate::error::Error;
 use crate::json::write as to_json;
-use crate::register::{Register, Risk, Scale, natural_order};
+use crate::register::{Date, Register, Risk, Scale, natural_order};
 
 mod bytes;
 mod comment_places;
@@ -33,6 +33,11 @@ mod syntax;
 mod texts;
 mod toml_1_0;
 mod two_people;
+
+/// The day of the checks.
+fn today() -> Date {
+    Date::new(2026, 6, 1).unwrap()
+}
 
 #[test]
 fn the_example_is_as_this_crate_writes_it() {
@@ -165,7 +170,7 @@ fn lines(findings: &[Finding]) -> Vec<String> {
         let Finding {
             location, message, ..
         } = finding;
-        match &finding.suggestion {
+        match &finding.data.suggestion {
             Some(suggestion) => format!("{location}: {message} ({suggestion})"),
             None => format!("{location}: {message}"),
         }

@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use serde::Serialize;
+
 use super::{ComponentField, Key, RiskField};
 
 /// A sort of record.
@@ -51,14 +53,24 @@ impl fmt::Display for RecordKind {
 /// assert_eq!(RecordId::Risk(Key::new("R03", 2)).to_string(), "R03~2");
 /// assert_eq!(RecordId::Component(Key::first("Login")).to_string(), "component Login");
 /// ```
-#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+///
+/// In JSON it is `{ "kind": "risk", "key": "R03~2" }`, and `{ "kind": "register" }` for the register itself.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
+#[cfg_attr(
+    feature = "schema",
+    derive(schemars::JsonSchema),
+    schemars(
+        description = "The risk or the component of a key, or the register itself, which has none."
+    )
+)]
+#[serde(tag = "kind", content = "key", rename_all = "kebab-case")]
 pub enum RecordId {
     /// The register itself.
     Register,
     /// The component of a key.
-    Component(Key),
+    Component(#[cfg_attr(feature = "schema", schemars(with = "String"))] Key),
     /// The risk of a key.
-    Risk(Key),
+    Risk(#[cfg_attr(feature = "schema", schemars(with = "String"))] Key),
 }
 
 impl RecordId {

@@ -136,6 +136,17 @@ impl Place {
     }
 }
 
+/// The whole record.
+impl From<RecordPosition> for Place {
+    fn from(record: RecordPosition) -> Self {
+        Self {
+            record,
+            field: None,
+            entry: None,
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

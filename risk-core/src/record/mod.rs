@@ -11,6 +11,18 @@ mod location;
 mod path;
 pub(crate) mod text;
 
+/// In JSON these are their texts.
+macro_rules! as_text_in_json {
+    ($($name:ident),+) => {
+        $(impl serde::Serialize for $name {
+            fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                serializer.collect_str(self)
+            }
+        })+
+    };
+}
+as_text_in_json!(FieldPath, Key, Location);
+
 pub use field::{ComponentField, Field, RiskField};
 pub use id::{RecordId, RecordKind};
 pub use key::Key;

@@ -91,6 +91,18 @@ pub(crate) fn quote(text: &str) -> String {
     format!("`{}`", shown(text))
 }
 
+/// The beginning of a SHA-256, as hexadecimal digits.
+#[cfg(feature = "trackers")]
+pub(crate) fn digest(bytes: &[u8], length: usize) -> String {
+    use sha2::Digest;
+
+    const DIGITS: &[u8; 16] = b"0123456789abcdef";
+    let digit = |half: u8| char::from(DIGITS[usize::from(half)]);
+    let halves = sha2::Sha256::digest(bytes).into_iter();
+    let halves = halves.flat_map(|byte| [byte >> 4, byte & 15]);
+    halves.take(length).map(digit).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

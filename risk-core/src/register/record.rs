@@ -74,6 +74,8 @@ pub(crate) trait RecordField:
     const ALL: &'static [Self];
     /// The field that has what the record is called.
     const NAME: Self;
+    /// The field for what is beyond the model.
+    const EXTRA: Self;
 
     fn path(self) -> &'static str;
 
@@ -210,6 +212,7 @@ impl RecordField for RiskField {
     type Record = Risk;
     const ALL: &'static [Self] = Self::ALL;
     const NAME: Self = Self::Reference;
+    const EXTRA: Self = Self::Extra;
 
     fn path(self) -> &'static str {
         self.path()
@@ -250,6 +253,7 @@ impl RecordField for ComponentField {
     type Record = Component;
     const ALL: &'static [Self] = Self::ALL;
     const NAME: Self = Self::Name;
+    const EXTRA: Self = Self::Extra;
 
     fn path(self) -> &'static str {
         self.path()

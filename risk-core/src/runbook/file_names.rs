@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::revision::digest;
+use crate::record::text::digest;
 
 /// Longer names are cut.
 const LONGEST: usize = 80;

@@ -1,8 +1,8 @@
 //! What tells one state of a register from another.
 
 use serde::Serialize;
-use sha2::{Digest, Sha256};
 
+use crate::record::text::digest;
 use crate::register::{Levels, Register, Scale};
 
 /// The hexadecimal digits that are shown.
@@ -17,15 +17,6 @@ pub(super) fn revision(register: &Register) -> String {
     records.sort_unstable();
     let head = format!("{:?} {}", register.title(), scale(register.scale()));
     digest(format!("{head}\n{}", records.join("\n")).as_bytes(), LENGTH)
-}
-
-/// The beginning of a SHA-256, as hexadecimal digits.
-pub(super) fn digest(bytes: &[u8], length: usize) -> String {
-    const DIGITS: &[u8; 16] = b"0123456789abcdef";
-    let digit = |half: u8| char::from(DIGITS[usize::from(half)]);
-    let halves = Sha256::digest(bytes).into_iter();
-    let halves = halves.flat_map(|byte| [byte >> 4, byte & 15]);
-    halves.take(length).map(digit).collect()
 }
 
 fn record<T: Serialize>(stated: &T) -> String {

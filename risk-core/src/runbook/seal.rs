@@ -4,10 +4,9 @@ use std::fmt::Write;
 
 use serde::{Deserialize, Serialize};
 
-use super::revision::digest;
 use super::update::NotThisPage;
 use crate::document::{HEADING, STEP, is_active};
-use crate::record::text::fold;
+use crate::record::text::{digest, fold};
 
 /// What a page is about.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::revision::digest;
+use crate::record::text::digest;
 
 /// Gives ids to the steps of a page.
 #[derive(Debug, Default)]

@@ -14,11 +14,10 @@ use super::sheets::{Format, Package, Sheets, texts_of};
 use super::sources::{SheetSource, Sources};
 use super::{imports, scale};
 use crate::check::rules::reading::{ASSUMED_SCALE, BLANK_BELOW_COMPONENT};
-use crate::check::{Finding, Reading, Settings};
+use crate::check::{Draft, Reading, Settings};
 use crate::error::Error;
 use crate::record::text::fold;
-use crate::record::{Field, RiskField};
-use crate::record::{Location, column_letters};
+use crate::record::{Field, Location, RiskField, column_letters};
 use crate::register::representable::says_total;
 use crate::register::{Columns, Register, Risk, Scale, SourceScope};
 
@@ -324,12 +323,13 @@ fn reading(
     };
     let sources = Arc::new(sources);
     let scale = scale.scale;
+    let register = Register::new(sheets.title(), scale, components, risks.list)?;
     let reading = Reading {
         scope,
-        register: Register::new(sheets.title(), scale, components, risks.list)?,
         settings: options.settings.clone(),
         columns,
-        findings,
+        findings: Draft::findings(findings, &register),
+        register,
         sources: Box::new(Arc::clone(&sources)),
     };
     Ok((reading, sources))
@@ -359,12 +359,13 @@ fn of_components(
         .scale
         .clone()
         .unwrap_or_else(|| options.default_scale.clone());
+    let register = Register::new(sheets.title(), scale, records.list, Vec::new())?;
     let reading = Reading {
         scope,
-        register: Register::new(sheets.title(), scale, records.list, Vec::new())?,
         settings: options.settings.clone(),
         columns: BTreeMap::new(),
-        findings: records.findings,
+        findings: Draft::findings(records.findings, &register),
+        register,
         sources: Box::new(Arc::clone(&sources)),
     };
     Ok((reading, sources))
@@ -464,18 +465,22 @@ fn fill_down(
 }
 
 /// Tells of a direction of numbers that nothing settles.
-fn assumption(grid: &Grid, recognised: &Recognised, scale: &FoundScale) -> Option<Finding> {
+fn assumption(grid: &Grid, recognised: &Recognised, scale: &FoundScale) -> Option<Draft> {
     let (column, message) = scale.assumption.as_ref()?;
     let location = Location::Cell {
         sheet: grid.name.clone(),
         row: recognised.table.header_row,
         column: *column,
     };
-    Some(Finding::new(&ASSUMED_SCALE, location, message.clone()))
+    Some(Draft::of_register(
+        &ASSUMED_SCALE,
+        location,
+        message.as_str(),
+    ))
 }
 
 /// Tells of rows without a component below one that has it: in many sheets, that means the same.
-fn blank_components(grid: &Grid, table: &Table, risks: &Records<Risk>) -> Option<Finding> {
+fn blank_components(grid: &Grid, table: &Table, risks: &Records<Risk>) -> Option<Draft> {
     // In the layout of this crate, what is blank is not stated.
     let column = table
         .column(RiskField::Component)
@@ -503,7 +508,11 @@ fn blank_components(grid: &Grid, table: &Table, risks: &Records<Risk>) -> Option
         row,
         column,
     };
-    Some(Finding::new(&BLANK_BELOW_COMPONENT, location, message))
+    Some(Draft::of_register(
+        &BLANK_BELOW_COMPONENT,
+        location,
+        message,
+    ))
 }
 
 /// The scale that the levels are of, where it was said or a sheet has it; and that sheet.

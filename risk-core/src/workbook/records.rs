@@ -8,9 +8,8 @@ use super::grid::{Cell, Content, Grid, Value};
 use super::layout::{entries, notes, observations};
 use super::recognise::{Role, Rows, Table, is_header_repeated};
 use crate::check::rules::reading::{ROW_IS_NO_RISK, UNREADABLE_CELL};
-use crate::check::{Finding, Rule};
-use crate::record::Key;
-use crate::record::Location;
+use crate::check::{Draft, Remark};
+use crate::record::{Key, Location, Place};
 use crate::register::representable::{is_heading, is_total};
 use crate::register::{
     Component, Extra, ExtraValue, Kind, Mitigation, Record, RecordField, Requirement, Risk,
@@ -24,13 +23,13 @@ pub(super) struct Records<T> {
     pub rows: Vec<u32>,
     /// The rows that have something in them and are no records.
     pub left_alone: Vec<u32>,
-    pub findings: Vec<Finding>,
+    pub findings: Vec<Draft>,
     /// Whether there are empty rows between them.
     pub is_broken: bool,
 }
 
 /// Reads the rows of a table, each by itself. `no_record` says why what a row states is none.
-fn records<T>(
+fn records<T: Record>(
     grid: &Grid,
     table: &Table,
     read: impl Fn(&mut RowReader<'_>) -> T,
@@ -57,6 +56,7 @@ fn records<T>(
             grid,
             table,
             cells,
+            place: T::at(records.list.len()).into(),
             findings: Vec::new(),
         };
         let reason = if !cells.iter().filter(in_model).any(|cell| states(&cell)) {
@@ -82,10 +82,9 @@ fn records<T>(
         if let Some(reason) = reason {
             records.left_alone.push(number);
             let message = format!("the row {reason} and is left alone");
-            let finding = Finding::new(&ROW_IS_NO_RISK, location(grid, first), message);
-            records
-                .findings
-                .push(finding.found(grid.display(first).into_owned()));
+            let remark = Remark::new(message).found(grid.display(first));
+            let draft = Draft::of_register(&ROW_IS_NO_RISK, location(grid, first), remark);
+            records.findings.push(draft);
         }
     }
     records
@@ -120,7 +119,9 @@ struct RowReader<'a> {
     grid: &'a Grid,
     table: &'a Table,
     cells: &'a [Cell],
-    findings: Vec<Finding>,
+    /// The record that it has, and the field that is being read.
+    place: Place,
+    findings: Vec<Draft>,
 }
 
 fn record<T: Record>(row: &mut RowReader<'_>, trackers: &Trackers) -> T {
@@ -133,9 +134,9 @@ fn record<T: Record>(row: &mut RowReader<'_>, trackers: &Trackers) -> T {
                     row.field(cell, field, &mut record, trackers);
                 }
             }
-            Some(Role::Extra(key)) => row.extra(cell, key, record.extra_mut()),
+            Some(Role::Extra(key)) => row.extra::<T>(cell, key, record.extra_mut()),
             Some(Role::Derived(Some(key))) if !cell.is_formula => {
-                row.extra(cell, key, record.extra_mut());
+                row.extra::<T>(cell, key, record.extra_mut());
             }
             Some(Role::Derived(_)) | None => {}
         }
@@ -152,6 +153,7 @@ impl<'a> RowReader<'a> {
         record: &mut T,
         trackers: &Trackers,
     ) {
+        self.place.field = Some(field.into());
         match field.kind() {
             Kind::Text(Text::Prose, at) => at.set(record, self.text(cell).into_owned()),
             Kind::Text(Text::Name | Text::Line | Text::Component | Text::Container, at) => {
@@ -199,11 +201,11 @@ impl<'a> RowReader<'a> {
     fn text(&mut self, cell: &Cell) -> Cow<'a, str> {
         if let Some(Value::Error(error)) = self.grid.value(cell) {
             let message = format!("the cell has the error {error}, which is kept as text");
-            self.report(&UNREADABLE_CELL, cell, message, error.clone());
+            self.report(cell, message, error);
         }
         if cell.content == Content::Unreadable {
-            let message = "the value of the cell cannot be read".to_owned();
-            self.report(&UNREADABLE_CELL, cell, message, String::new());
+            let message = "the value of the cell cannot be read";
+            self.report(cell, message, "");
         }
         self.grid.display(cell)
     }
@@ -219,7 +221,8 @@ impl<'a> RowReader<'a> {
         (!text.is_empty()).then(|| Stated::parse(text))
     }
 
-    fn extra(&mut self, cell: &Cell, key: &Key, extra: &mut Extra) {
+    fn extra<T: Record>(&mut self, cell: &Cell, key: &Key, extra: &mut Extra) {
+        self.place.field = Some(T::Field::EXTRA.into());
         if cell.content == Content::Unreadable {
             self.text(cell);
         } else if let Some(value) = self.grid.extra(cell) {
@@ -237,7 +240,7 @@ impl<'a> RowReader<'a> {
             Ok(requirements) => Some(requirements),
             Err(error) => {
                 let message = format!("the requirements cannot be read: {error}");
-                self.report(&UNREADABLE_CELL, cell, message, text.clone());
+                self.report(cell, message, &text);
                 // Kept where it is not taken for requirements.
                 extra.insert(Key::first("Requires"), ExtraValue::Text(text));
                 None
@@ -245,9 +248,13 @@ impl<'a> RowReader<'a> {
         }
     }
 
-    fn report(&mut self, rule: &'static Rule, cell: &Cell, message: String, found: String) {
-        let finding = Finding::new(rule, location(self.grid, cell), message);
-        self.findings.push(finding.found(found));
+    fn report(&mut self, cell: &Cell, message: impl Into<String>, found: &str) {
+        self.findings.push(Draft {
+            rule: (&UNREADABLE_CELL).into(),
+            place: self.place,
+            location: location(self.grid, cell),
+            remark: Remark::new(message).found(found),
+        });
     }
 }
 

@@ -8,7 +8,7 @@ use risk_core::{Reading, RiskField, Scale};
 
 use super::outcome::{answer, answer_with, asked, brief, columns, extra, ratings, with_columns};
 use crate::corpus::{CORPUS, workbooks};
-use crate::reading::path_in;
+use crate::reading::{path_in, today};
 
 fn folder(name: &str) -> Option<PathBuf> {
     Some(path_in(CORPUS)?.join(name))
@@ -83,7 +83,7 @@ fn the_analysis_of_a_cooling_system_is_read() {
     assert_eq!(components, COMPONENTS);
     let failures: Vec<&str> = risks.iter().map(|risk| risk.description.trim()).collect();
     assert_eq!(failures, FAILURES);
-    let doubts = reading.doubts();
+    let doubts = reading.doubts(today());
     let mut messages = doubts.iter().map(|doubt| &doubt.message);
     assert!(messages.any(|message| message.contains("--fill-down component")));
     assert!(
@@ -167,10 +167,10 @@ fn a_table_of_recovery_times_is_one_of_components() {
     let components = reading.register.components();
     let names: Vec<String> = components.map(|component| component.name.clone()).collect();
     assert_eq!(names, ["HIMS", "Database"]);
-    let doubts = reading.doubts();
+    let doubts = reading.doubts(today());
     let meant = doubts
         .iter()
-        .filter_map(|finding| finding.suggestion.as_deref());
+        .filter_map(|finding| finding.data.suggestion.as_deref());
     assert_eq!(meant.collect::<Vec<_>>(), ["2h", "15m", "1h", "10m"]);
 }
 

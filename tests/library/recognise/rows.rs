@@ -4,7 +4,7 @@ use std::ops::RangeInclusive;
 
 use super::board::Board;
 use super::outcome::{answer, brief, is_told, references};
-use crate::reading::told;
+use crate::reading::{today, told};
 
 pub const HEADER: &[&str] = &["Reference", "Component", "Risk", "Likelihood", "Impact"];
 pub const FIRST: &[&str] = &["R1", "Disk", "The disk fails", "Low", "High"];
@@ -193,7 +193,7 @@ fn a_blank_component_below_one_is_left_blank_and_told_with_how_to_fill_it() {
         .map(|r| r.component.clone())
         .collect();
     assert_eq!(components, ["Disk", "", "", "Roof"]);
-    let doubts = reading.doubts();
+    let doubts = reading.doubts(today());
     let mut messages = doubts.iter().map(|doubt| &doubt.message);
     let tells = messages.any(|message| message.contains("--fill-down component"));
     assert!(tells, "{doubts:?}");

@@ -9,7 +9,7 @@ use super::board::Board;
 use super::outcome::{answer, answer_with, brief, references, with_columns};
 use super::rows::HEADER;
 use super::workbook;
-use crate::reading::told;
+use crate::reading::{today, told};
 
 /// A register in which a component stands only where it begins.
 fn sparse() -> Board {
@@ -65,7 +65,7 @@ fn the_row_of_the_header_may_be_said() {
         ["R2", "The fan stops", "High", "Medium"],
     ];
     assert_eq!(brief(&reading), expected);
-    assert_eq!(told(&reading.check(), "unknown-level"), [""; 0]);
+    assert_eq!(told(&reading.check(today()), "unknown-level"), [""; 0]);
 }
 
 #[test]

@@ -6,7 +6,7 @@ use risk_core::{Reading, Scale};
 use super::board::Board;
 use super::outcome::{answer, ratings};
 use super::workbook;
-use crate::reading::told;
+use crate::reading::{today, told};
 
 /// A register of the given likelihoods and impacts, under the given headers.
 pub fn rated(headers: [&str; 2], levels: &[[&str; 2]]) -> Board {
@@ -84,7 +84,7 @@ fn where_nothing_says_which_end_is_the_highest_that_is_told() {
     let levels = [["1", "1"], ["2", "3"], ["5", "5"]];
     let reading = reading(&rated(["Likelihood (1-5)", "Impact (1-5)"], &levels));
     assert_eq!(ratings(&reading), ["Low", "Medium", "Critical"]);
-    assert!(!reading.doubts().is_empty());
+    assert!(!reading.doubts(today()).is_empty());
 }
 
 #[test]
@@ -181,5 +181,5 @@ fn what_is_said_of_the_scale_comes_before_what_is_found() {
     let reading = read(&board.build(), &options).expect("it was said");
     assert_eq!(reading.register.scale().name(), "five-by-five");
     assert_eq!(ratings(&reading), ["Critical", "-"]);
-    assert_eq!(told(&reading.check(), "unknown-level").len(), 1);
+    assert_eq!(told(&reading.check(today()), "unknown-level").len(), 1);
 }

@@ -2,7 +2,7 @@
 
 use super::outcome::{answer, ratings};
 use super::scales::{plain, reading, stated};
-use crate::reading::told;
+use crate::reading::{today, told};
 
 #[test]
 fn low_medium_and_high_are_rated_as_owasp_has_it() {
@@ -119,7 +119,7 @@ fn a_word_with_its_number_is_the_level_of_the_word() {
     assert_eq!(positions, [0, 1, 2]);
     assert_in_order(&ratings(&reading), reading.register.scale().rating());
     assert_eq!(ratings(&reading)[2], "Critical");
-    assert_eq!(told(&reading.check(), "unknown-level"), [""; 0]);
+    assert_eq!(told(&reading.check(today()), "unknown-level"), [""; 0]);
 }
 
 #[test]
@@ -147,7 +147,7 @@ fn a_typo_is_a_finding_and_no_other_scale() {
     ]));
     assert_eq!(reading.register.scale().name(), "low-medium-high");
     assert_eq!(ratings(&reading), ["Medium", "Medium", "-", "Critical"]);
-    let told = told(&reading.check(), "unknown-level");
+    let told = told(&reading.check(today()), "unknown-level");
     assert_eq!(told.len(), 1, "{told:?}");
     assert!(told[0].starts_with("Sheet1!C4 "), "{told:?}");
 }
@@ -162,7 +162,7 @@ fn a_typo_among_five_words_is_a_finding_too() {
         ["Almost certain", "Catastrophic"],
     ]));
     assert_eq!(ratings(&reading), ["Low", "Low", "Medium", "-", "Critical"]);
-    assert_eq!(told(&reading.check(), "unknown-level").len(), 1);
+    assert_eq!(told(&reading.check(today()), "unknown-level").len(), 1);
 }
 
 #[test]

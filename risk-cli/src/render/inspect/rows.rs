@@ -56,7 +56,7 @@ pub fn rows<'a>(page: &mut Page, table: &TableFound, findings: &'a [Finding]) ->
 fn row(finding: &Finding, table: &TableFound) -> Option<u32> {
     match &finding.location {
         Location::Cell { sheet, row, .. } if *sheet == table.sheet => {
-            (finding.rule.code == NO_RISK).then_some(*row)
+            (finding.code() == NO_RISK).then_some(*row)
         }
         _ => None,
     }
@@ -77,7 +77,7 @@ fn groups<'a>(table: &TableFound, findings: &[&'a Finding]) -> Vec<LeftAlone<'a>
             None => groups.push(LeftAlone {
                 reason,
                 rows: vec![row],
-                begins: finding.found.as_deref().unwrap_or_default(),
+                begins: finding.data.found.as_deref().unwrap_or_default(),
             }),
         }
     }

@@ -2,31 +2,30 @@
 
 use std::collections::{HashMap, HashSet};
 
-use crate::check::Severity;
-use crate::check::context::Context;
-use crate::check::rule::{Rule, Subject};
+use crate::check::{Check, Definition, Remark, Severity, Subject};
 use crate::record::text::{alike, fold, quote};
 use crate::record::{ComponentField, Place};
-use crate::register::{ComponentView, Register, Requirement};
+use crate::register::{ComponentView, Register, Requirement, format_requirements};
 
 /// A need out of range, or a component that requires itself.
-pub(super) const BAD_NEED: Rule = Rule {
+pub(super) const BAD_NEED: Definition = Definition {
     code: "bad-need",
     summary: "a requirement needs more components than it names, none, or its own owner",
     severity: Severity::Error,
     page: include_str!("../pages/bad-need.md"),
     subject: Subject::Sense,
-    look: Some(look),
+    check: Some(&check),
 };
 
-fn look(context: &mut Context<'_>) {
-    for component in context.register.components() {
+fn check(check: &mut Check<'_>) {
+    for component in check.register.components() {
         let requirements = component.stated().requires.as_deref().unwrap_or_default();
         for (entry, requirement) in requirements.iter().enumerate() {
-            if let Some(message) = problem(context.register, component, requirement) {
+            if let Some(message) = problem(check.register, component, requirement) {
                 let place =
                     Place::component(component.position(), ComponentField::Requires).at(entry);
-                context.report(&BAD_NEED, place, message);
+                let subject = format_requirements(std::slice::from_ref(requirement));
+                check.report(place, Remark::new(message).subject(subject));
             }
         }
     }

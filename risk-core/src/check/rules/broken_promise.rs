@@ -2,22 +2,20 @@
 
 use std::collections::BTreeMap;
 
-use crate::check::Severity;
-use crate::check::context::Context;
-use crate::check::rule::{Rule, Subject};
+use crate::check::{Check, Definition, Severity, Subject};
 use crate::graph::{BrokenPromise, ComponentId, Direction, Graph, Ours, Through};
 use crate::record::ComponentField;
 use crate::record::Place;
 use crate::record::text::quote;
 
 /// One failure is enough for a component to be away for longer than was promised.
-pub(super) const BROKEN_PROMISE: Rule = Rule {
+pub(super) const BROKEN_PROMISE: Definition = Definition {
     code: "broken-promise",
     summary: "one failure is enough for a component to be away for longer than its rto",
     severity: Severity::Warning,
     page: include_str!("../pages/broken-promise.md"),
     subject: Subject::Practice,
-    look: Some(look),
+    check: Some(&check),
 };
 
 /// The rule looks at failures until it has looked at so many components that are down: some seconds.
@@ -30,15 +28,15 @@ struct Worst {
     count: usize,
 }
 
-fn look(context: &mut Context<'_>) {
-    let mut stated = context
+fn check(check: &mut Check<'_>) {
+    let mut stated = check
         .register
         .components()
         .map(|component| component.stated());
     if !stated.any(|component| component.rto.is_some()) {
         return;
     }
-    let graph = Graph::new(context.register);
+    let graph = Graph::new(check.register);
     // Nothing takes longer than where everything has to be repaired, so most need no other look.
     let everything = graph.recovery_of(&graph.structure().all()).ours();
     let doubtful = graph.broken_promises(&everything).ours();
@@ -50,7 +48,7 @@ fn look(context: &mut Context<'_>) {
             None => unclear(&promise),
         };
         let place = Place::component(promise.component.index(), ComponentField::Rto);
-        context.report(&BROKEN_PROMISE, place, message);
+        check.report(place, message);
     }
 }
 

@@ -1,35 +1,37 @@
 //! Containers that contain each other.
 
-use crate::check::Severity;
-use crate::check::context::Context;
-use crate::check::rule::{Rule, Subject};
+use crate::check::{Check, Definition, Remark, Severity, Subject};
 use crate::record::text::quote;
 use crate::record::{ComponentField, Place};
 use crate::register::Register;
 
 /// A component lives, over any number of steps, within itself.
-pub(super) const CONTAINMENT_CIRCLE: Rule = Rule {
+pub(super) const CONTAINMENT_CIRCLE: Definition = Definition {
     code: "containment-circle",
     summary: "a component lives within itself, directly or by way of others",
     severity: Severity::Error,
     page: include_str!("../pages/containment-circle.md"),
     subject: Subject::Sense,
-    look: Some(look),
+    check: Some(&check),
 };
 
-fn look(context: &mut Context<'_>) {
-    let containers = containers(context.register);
+fn check(check: &mut Check<'_>) {
+    let containers = containers(check.register);
     for start in on_circles(&containers) {
-        let mut names = vec![name(context.register, start)];
+        let mut names = vec![name(check.register, start)];
         let mut at = containers[start];
         while let Some(next) = at.filter(|next| *next != start) {
-            names.push(name(context.register, next));
+            names.push(name(check.register, next));
             at = containers[next];
         }
         names.push(names[0].clone());
         let message = format!("containers contain each other: {}", names.join(" within "));
         let place = Place::component(start, ComponentField::Within);
-        context.report(&CONTAINMENT_CIRCLE, place, message);
+        // Which of them is told of is a matter of their order.
+        names.sort_unstable();
+        names.dedup();
+        let remark = Remark::new(message).subject(names.concat());
+        check.report(place, remark.of_register());
     }
 }
 

@@ -18,10 +18,10 @@ mod two_spellings;
 mod unknown_component;
 mod unrecognised_value;
 
-use super::Rule;
+use super::rule::Definition;
 
 /// Every rule: those about sense first.
-pub(super) const ALL: &[&Rule] = &[
+pub(super) const ALL: &[&Definition] = &[
     &reading::INVALID_VALUE,
     &reading::UNKNOWN_KEY,
     &reading::BLANK_ENTRY,

@@ -1,23 +1,21 @@
 //! Failures that would go unnoticed although they matter.
 
-use crate::check::Severity;
-use crate::check::context::Context;
-use crate::check::rule::{Rule, Subject};
+use crate::check::{Check, Definition, Severity, Subject};
 use crate::record::{Place, RiskField};
 
 /// A highly rated risk has no implemented observation.
-pub(super) const NO_IMPLEMENTED_OBSERVATION: Rule = Rule {
+pub(super) const NO_IMPLEMENTED_OBSERVATION: Definition = Definition {
     code: "no-implemented-observation",
     summary: "nothing implemented would notice a highly rated risk",
     severity: Severity::Warning,
     page: include_str!("../pages/no-implemented-observation.md"),
     subject: Subject::Practice,
-    look: Some(look),
+    check: Some(&check),
 };
 
-fn look(context: &mut Context<'_>) {
-    let levels = context.register.scale().rating();
-    for risk in context.live_risks() {
+fn check(check: &mut Check<'_>) {
+    let levels = check.register.scale().rating();
+    for risk in check.live_risks() {
         let Some(rating) = risk.rating().filter(|rating| levels.is_high(*rating)) else {
             continue;
         };
@@ -33,6 +31,6 @@ fn look(context: &mut Context<'_>) {
             ),
         };
         let place = Place::risk(risk.position(), RiskField::Observations);
-        context.report(&NO_IMPLEMENTED_OBSERVATION, place, message);
+        check.report(place, message);
     }
 }

@@ -1,29 +1,27 @@
 //! What no cell of a workbook can hold.
 
-use crate::check::Severity;
-use crate::check::context::Context;
-use crate::check::rule::{Rule, Subject};
+use crate::check::{Check, Definition, Severity, Subject};
 use crate::record::Place;
 use crate::register::representable::misfits;
 use crate::register::{Component, Kind, Record, RecordField, Risk};
 
 /// A text that a cell could not give back as it is.
-pub(super) const NOT_REPRESENTABLE: Rule = Rule {
+pub(super) const NOT_REPRESENTABLE: Definition = Definition {
     code: "not-representable",
     summary: "a text that no cell of a workbook can hold and give back",
     severity: Severity::Note,
     page: include_str!("../pages/not-representable.md"),
     subject: Subject::Sense,
-    look: Some(look),
+    check: Some(&check),
 };
 
-fn look(context: &mut Context<'_>) {
-    of_records::<Component>(context);
-    of_records::<Risk>(context);
+fn check(check: &mut Check<'_>) {
+    of_records::<Component>(check);
+    of_records::<Risk>(check);
 }
 
-fn of_records<T: Record>(context: &mut Context<'_>) {
-    let (register, settings) = (context.register, context.settings);
+fn of_records<T: Record>(check: &mut Check<'_>) {
+    let (register, settings) = (check.register, check.settings);
     for (position, record) in T::all(register).enumerate() {
         for misfit in misfits(record, &settings.trackers) {
             // That a workbook has no place for rehearsals would be told of every record that has
@@ -31,7 +29,7 @@ fn of_records<T: Record>(context: &mut Context<'_>) {
             if !matches!(misfit.field.kind(), Kind::Rehearsals(_)) {
                 let place = Place::of(T::at(position), misfit.field);
                 let place = misfit.entry.map_or(place, |entry| place.at(entry));
-                context.report(&NOT_REPRESENTABLE, place, message(&misfit.reason));
+                check.report(place, message(&misfit.reason));
             }
         }
     }

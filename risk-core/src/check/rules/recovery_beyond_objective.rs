@@ -1,30 +1,28 @@
 //! Recoveries that took longer than was promised.
 
-use crate::check::Severity;
-use crate::check::context::Context;
-use crate::check::rule::{Rule, Subject};
+use crate::check::{Check, Definition, Remark, Severity, Subject};
 use crate::record::text::{quote, shown};
 use crate::record::{ComponentField, Place, RiskField};
 use crate::register::{Component, Duration, Rehearsal, RehearsalKind, Stated};
 
 /// A game day or an incident took longer than the component may be away.
-pub(super) const RECOVERY_BEYOND_OBJECTIVE: Rule = Rule {
+pub(super) const RECOVERY_BEYOND_OBJECTIVE: Definition = Definition {
     code: "recovery-beyond-objective",
     summary: "a game day or an incident took longer than the rto of the component",
     severity: Severity::Warning,
     page: include_str!("../pages/recovery-beyond-objective.md"),
     subject: Subject::Practice,
-    look: Some(look),
+    check: Some(&check),
 };
 
-fn look(context: &mut Context<'_>) {
-    let register = context.register;
+fn check(check: &mut Check<'_>) {
+    let register = check.register;
     for component in register.components() {
         let place = Place::component(component.position(), ComponentField::Rehearsals);
         let stated = component.stated();
-        tell(context, place, &stated.rehearsals, stated, "the promise");
+        tell(check, place, &stated.rehearsals, stated, "the promise");
     }
-    for risk in context.live_risks() {
+    for risk in check.live_risks() {
         // Most risks have none, and a component is not found by looking once.
         if risk.rehearsals.is_empty() {
             continue;
@@ -33,7 +31,7 @@ fn look(context: &mut Context<'_>) {
             let place = Place::risk(risk.position(), RiskField::Rehearsals);
             let promise = format!("the promise of {}", quote(&component.name));
             tell(
-                context,
+                check,
                 place,
                 &risk.stated().rehearsals,
                 component.stated(),
@@ -45,7 +43,7 @@ fn look(context: &mut Context<'_>) {
 
 /// Tells of the last measurement, where that is beyond the component's promise.
 fn tell(
-    context: &mut Context<'_>,
+    check: &mut Check<'_>,
     place: Place,
     rehearsals: &[Rehearsal],
     component: &Component,
@@ -63,7 +61,10 @@ fn tell(
         let (date, kind) = (shown(&date.to_string()), shown(&kind.to_string()));
         let message =
             format!("recovery took {time} in the {kind} of {date}, and {promise} is {rto}");
-        context.report(&RECOVERY_BEYOND_OBJECTIVE, place.at(entry), message);
+        // Whoever knows of this recovery does not know of the next one.
+        let remark = Remark::new(message);
+        let remark = remark.subject(format!("{time} {kind} {date}"));
+        check.report(place.at(entry), remark);
     }
 }
 

@@ -2,49 +2,36 @@
 
 use std::collections::HashMap;
 
-use crate::check::Severity;
-use crate::check::context::{Context, Remark};
-use crate::check::rule::{Rule, Subject};
+use crate::check::{Check, Definition, Remark, Severity, Subject};
 use crate::record::text::quote;
-use crate::record::{Place, RiskField};
+use crate::record::{Key, Place, RiskField};
 
 /// A card is linked in two spellings.
-pub(super) const CARD_IN_TWO_SPELLINGS: Rule = Rule {
+pub(super) const CARD_IN_TWO_SPELLINGS: Definition = Definition {
     code: "card-in-two-spellings",
     summary: "one card is linked in two spellings",
     severity: Severity::Note,
     page: include_str!("../pages/card-in-two-spellings.md"),
     subject: Subject::Practice,
-    look: Some(look),
+    check: Some(&check),
 };
 
-fn look(context: &mut Context<'_>) {
-    let mut first_spellings: HashMap<String, (&str, usize)> = HashMap::new();
-    let mut remarks = Vec::new();
-    for risk in context.live_risks() {
+fn check(check: &mut Check<'_>) {
+    let mut first_spellings: HashMap<String, (&str, Key)> = HashMap::new();
+    for risk in check.live_risks() {
         for (entry, link) in risk.stated().tracker_links.iter().enumerate() {
-            let canonical = context
-                .settings
-                .trackers
-                .recognise(link)
-                .canonical()
-                .to_owned();
-            let first = first_spellings.entry(canonical);
-            let (spelling, position) = *first.or_insert((link.url(), risk.position()));
-            if spelling != link.url() {
+            let recognised = check.settings.trackers.recognise(link);
+            let card = recognised.canonical().to_owned();
+            let first = first_spellings.entry(card.clone());
+            let (spelling, key) = first.or_insert_with(|| (link.url(), risk.key()));
+            if *spelling != link.url() {
                 let place = Place::risk(risk.position(), RiskField::TrackerLinks).at(entry);
-                remarks.push((place, link.url(), spelling, position));
+                let message = format!("{key} links the same card as {}", quote(spelling));
+                let remark = Remark::new(message).found(link.url());
+                let remark = remark.suggest(Some(*spelling)).subject(card);
+                // Which spelling comes first is a matter of the order of the risks.
+                check.report(place, remark.of_register());
             }
         }
-    }
-    for (place, found, spelling, position) in remarks {
-        let first = context.register.risk_at(position);
-        let first = first.map_or_else(String::new, |risk| risk.key().to_string());
-        let remark = Remark {
-            message: format!("{first} links the same card as {}", quote(spelling)),
-            found: Some(found.to_owned()),
-            suggestion: Some(spelling.to_owned()),
-        };
-        context.report(&CARD_IN_TWO_SPELLINGS, place, remark);
     }
 }

@@ -2,34 +2,32 @@
 
 use std::collections::{HashMap, HashSet};
 
-use crate::check::Severity;
-use crate::check::context::{Context, Remark};
-use crate::check::rule::{Rule, Subject};
+use crate::check::{Check, Definition, Remark, Severity, Subject};
 use crate::record::text::quote;
 use crate::record::text::{alike, nearest};
 use crate::record::{ComponentField, Place, RiskField};
 use crate::register::{ComponentView, Register};
 
 /// A risk or a component names a component that is not declared.
-pub(super) const UNKNOWN_COMPONENT: Rule = Rule {
+pub(super) const UNKNOWN_COMPONENT: Definition = Definition {
     code: "unknown-component",
     summary: "a component is named that the register does not declare",
     severity: Severity::Warning,
     page: include_str!("../pages/unknown-component.md"),
     subject: Subject::Sense,
-    look: Some(look),
+    check: Some(&check),
 };
 
-fn look(context: &mut Context<'_>) {
+fn check(check: &mut Check<'_>) {
     // A register that declares none names them in its risks alone.
-    if context.register.components().len() == 0 {
+    if check.register.components().len() == 0 {
         return;
     }
-    let risks = context.register.risks().map(|risk| {
+    let risks = check.register.risks().map(|risk| {
         let place = Place::risk(risk.position(), RiskField::Component);
         (risk.stated().component.as_str(), place)
     });
-    let components = context.register.components().flat_map(|component| {
+    let components = check.register.components().flat_map(|component| {
         let place = Place::component(component.position(), ComponentField::Within);
         let within = (component.stated().within.as_str(), place);
         std::iter::once(within).chain(required(component))
@@ -38,7 +36,7 @@ fn look(context: &mut Context<'_>) {
     let mut remarks: HashMap<&str, Option<Remark>> = HashMap::new();
     let mut told = HashSet::new();
     for (name, place) in risks.chain(components) {
-        let register = context.register;
+        let register = check.register;
         let remark = remarks
             .entry(name)
             .or_insert_with(|| unknown(register, name));
@@ -46,7 +44,7 @@ fn look(context: &mut Context<'_>) {
         if let Some(remark) = remark
             && told.insert((name, place))
         {
-            context.report(&UNKNOWN_COMPONENT, place, remark.clone());
+            check.report(place, remark.clone());
         }
     }
 }
@@ -73,20 +71,16 @@ fn unknown(register: &Register, name: &str) -> Option<Remark> {
     let shown = quote(name);
     let quoted: Vec<String> = near.iter().map(|name| quote(name)).collect();
     let ambiguous = near.iter().filter(|other| alike(other, name)).count() > 1;
-    Some(Remark {
-        message: match quoted.as_slice() {
-            [] => format!("no component is named {shown}"),
-            [one, other, ..] if ambiguous => format!("{shown} may mean {one} or {other}"),
-            [one] => format!("no component is named {shown}; the nearest is {one}"),
-            several => {
-                let several = several.join(", ");
-                format!("no component is named {shown}; the nearest are {several}")
-            }
-        },
-        found: Some(name.to_owned()),
-        // Near enough to be what was meant; where two are alike nobody can tell.
-        suggestion: nearest(name, near.iter().map(String::as_str))
-            .filter(|_| !ambiguous)
-            .map(str::to_owned),
-    })
+    let message = match quoted.as_slice() {
+        [] => format!("no component is named {shown}"),
+        [one, other, ..] if ambiguous => format!("{shown} may mean {one} or {other}"),
+        [one] => format!("no component is named {shown}; the nearest is {one}"),
+        several => {
+            let several = several.join(", ");
+            format!("no component is named {shown}; the nearest are {several}")
+        }
+    };
+    // Near enough to be what was meant; where two are alike nobody can tell.
+    let meant = nearest(name, near.iter().map(String::as_str)).filter(|_| !ambiguous);
+    Some(Remark::new(message).found(name).suggest(meant))
 }

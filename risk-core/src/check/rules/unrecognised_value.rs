@@ -2,27 +2,25 @@
 
 use std::str::FromStr;
 
-use crate::check::Severity;
-use crate::check::context::{Context, Remark};
-use crate::check::rule::{Rule, Subject};
+use crate::check::{Check, Definition, Remark, Severity, Subject};
 use crate::record::text::nearest;
 use crate::record::text::quote;
 use crate::record::{ComponentField, Place, RiskField};
 use crate::register::{Date, Duration, Outcome, Rehearsal, RehearsalKind, Stated, Status};
 
 /// A status, a date, a duration or a word of a rehearsal is none.
-pub(super) const UNRECOGNISED_VALUE: Rule = Rule {
+pub(super) const UNRECOGNISED_VALUE: Definition = Definition {
     code: "unrecognised-value",
     summary: "a status, a date, a duration or a word of a rehearsal cannot be recognised",
     severity: Severity::Error,
     page: include_str!("../pages/unrecognised-value.md"),
     subject: Subject::Sense,
-    look: Some(look),
+    check: Some(&check),
 };
 
-fn look(context: &mut Context<'_>) {
+fn check(check: &mut Check<'_>) {
     let mut remarks = Vec::new();
-    for risk in context.register.risks() {
+    for risk in check.register.risks() {
         let place = |field| Place::risk(risk.position(), field);
         if let Some(Stated::Unrecognised(text)) = &risk.status {
             let suggestion = nearest(text, Status::ALL.map(Status::as_str));
@@ -42,7 +40,7 @@ fn look(context: &mut Context<'_>) {
             place(RiskField::Rehearsals),
         ));
     }
-    for component in context.register.components() {
+    for component in check.register.components() {
         let durations = [
             (ComponentField::Restore, &component.restore),
             (ComponentField::Rto, &component.rto),
@@ -58,7 +56,7 @@ fn look(context: &mut Context<'_>) {
         remarks.extend(of_rehearsals(&component.stated().rehearsals, place));
     }
     for (place, remark) in remarks {
-        context.report(&UNRECOGNISED_VALUE, place, remark);
+        check.report(place, remark);
     }
 }
 
@@ -100,9 +98,6 @@ fn remark<T: FromStr<Err: std::fmt::Display>>(text: &str, suggestion: Option<&st
         .parse::<T>()
         .err()
         .map_or_else(String::new, |error| error.to_string());
-    Remark {
-        message: format!("{} is {reason}", quote(text)),
-        found: Some(text.to_owned()),
-        suggestion: suggestion.map(str::to_owned),
-    }
+    let remark = Remark::new(format!("{} is {reason}", quote(text)));
+    remark.found(text).suggest(suggestion)
 }

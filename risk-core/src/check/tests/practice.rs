@@ -230,10 +230,10 @@ fn a_tracker_of_ones_own_tells_that_a_key_and_its_address_are_one_card() {
     let mut noted = sound("R04");
     noted.tracker_links.clear();
     noted.notes = "Waits for OPS-13".to_owned();
-    let findings = check(&register(vec![], vec![risk, noted]), &settings);
-    let codes: Vec<_> = findings.iter().map(|f| f.rule.code).collect();
+    let findings = check(&register(vec![], vec![risk, noted]), &settings, today());
+    let codes: Vec<_> = findings.iter().map(|f| f.code()).collect();
     assert_eq!(codes, ["card-in-two-spellings"]);
-    assert_eq!(findings[0].suggestion.as_deref(), Some("OPS-12"));
+    assert_eq!(findings[0].data.suggestion.as_deref(), Some("OPS-12"));
 }
 
 /// A risk that every rule of practice about a single risk has something to say of.
@@ -248,13 +248,13 @@ fn neglected(reference: &str) -> Risk {
 }
 
 /// The codes of the findings at a risk.
-fn codes(risk: Risk) -> Vec<&'static str> {
+fn codes(risk: Risk) -> Vec<String> {
     let reference = risk.reference.clone();
     let register = register(vec![], vec![sound("R01"), risk]);
-    let findings = check(&register, &Settings::default()).into_iter();
+    let findings = check(&register, &Settings::default(), today()).into_iter();
     findings
         .filter(|finding| finding.location.to_string().starts_with(&reference))
-        .map(|finding| finding.rule.code)
+        .map(|finding| finding.code().to_owned())
         .collect()
 }
 
@@ -268,7 +268,7 @@ fn good_practice_is_not_asked_of_a_closed_risk() {
     assert!(codes(risk.clone()).is_empty());
     // What is not recognised is not taken for closed.
     risk.status = Some(Stated::parse("shut"));
-    assert!(codes(risk).contains(&"no-mitigation"));
+    assert!(codes(risk).contains(&"no-mitigation".to_owned()));
 }
 
 #[test]

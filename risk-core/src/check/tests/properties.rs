@@ -5,7 +5,7 @@ use proptest::option;
 use proptest::prelude::*;
 
 use super::*;
-use crate::check::context::by_name;
+use crate::check::check::by_name;
 use crate::record::{ComponentField, Place, RecordPosition, RiskField};
 use crate::register::{Duration, Observation, ObservationStatus, Stated, TrackerLink};
 
@@ -123,7 +123,7 @@ fn risk() -> impl Strategy<Value = Risk> {
     })
 }
 
-fn any_register() -> impl Strategy<Value = Register> {
+pub(super) fn any_register() -> impl Strategy<Value = Register> {
     let scale = proptest::sample::select(Scale::BUILT_IN.as_slice());
     (scale, vec(component(), 0..6), vec(risk(), 0..8)).prop_map(|(scale, components, risks)| {
         let scale = Scale::built_in(scale).unwrap();
@@ -140,7 +140,9 @@ fn is_well_formed(finding: &Finding) -> Result<(), TestCaseError> {
         "{}",
         finding.message
     );
-    prop_assert!(finding.suggestion.is_none() || finding.suggestion != finding.found);
+    prop_assert!(
+        finding.data.suggestion.is_none() || finding.data.suggestion != finding.data.found
+    );
     prop_assert_ne!(finding.severity, Severity::Off);
     Ok(())
 }
@@ -154,10 +156,10 @@ fn is_told_once(findings: &[Finding]) -> bool {
 proptest! {
     #[test]
     fn every_register_can_be_checked(register in any_register()) {
-        let findings = check(&register, &Settings::default());
+        let findings = check(&register, &Settings::default(), today());
         findings.iter().try_for_each(is_well_formed)?;
         prop_assert!(is_told_once(&findings), "{:#?}", findings);
-        prop_assert_eq!(check(&register, &Settings::default()), findings);
+        prop_assert_eq!(check(&register, &Settings::default(), today()), findings);
     }
 
     #[test]

@@ -17,7 +17,7 @@ fn an_unknown_level_is_told_with_the_levels_and_the_nearest() {
         suggestion: Some("High"),
     }
     .is(&only("unknown-level", &register));
-    assert_eq!(check(&register, &Settings::default()).len(), 1);
+    assert_eq!(check(&register, &Settings::default(), today()).len(), 1);
 }
 
 #[test]
@@ -35,7 +35,7 @@ fn an_unknown_level_of_a_closed_risk_is_told_too() {
     risk.status = Some(Stated::parse("closed"));
     let finding = only("unknown-level", &register(vec![], vec![risk]));
     assert_eq!(finding.location.to_string(), "R03 impact");
-    assert_eq!(finding.suggestion, None);
+    assert_eq!(finding.data.suggestion, None);
 }
 
 #[test]
@@ -45,7 +45,10 @@ fn a_text_of_several_lines_is_told_on_one_and_found_as_it_is() {
     let finding = only("unknown-level", &register(vec![], vec![risk]));
     let message = "`High unless it rains` is no level of impact; the levels are Low, Medium, High";
     assert_eq!(finding.message, message);
-    assert_eq!(finding.found.as_deref(), Some("High\nunless\tit rains"));
+    assert_eq!(
+        finding.data.found.as_deref(),
+        Some("High\nunless\tit rains")
+    );
 }
 
 #[test]
@@ -120,7 +123,7 @@ fn what_is_said_of_a_rehearsal_is_told_at_its_entry_with_what_was_meant() {
     component.rehearsals = vec![rehearsal];
     let findings = of("unrecognised-value", &register(vec![component], vec![risk]));
     let line = |finding: &Finding| {
-        let suggestion = finding.suggestion.as_deref().unwrap_or("nothing");
+        let suggestion = finding.data.suggestion.as_deref().unwrap_or("nothing");
         format!("{}: {} ({suggestion})", finding.location, finding.message)
     };
     let expected = [
@@ -188,7 +191,7 @@ fn the_record_that_took_a_name_is_told_by_its_place_in_the_source() {
     let risks = vec![sound("R01"), sound("R03"), sound("R03")];
     let mut reading = Reading::of(register(components, risks), Settings::default());
     reading.sources = Box::new(Sheet);
-    let told: Vec<_> = reading.doubts().iter().take(2).map(said).collect();
+    let told: Vec<_> = reading.doubts(today()).iter().take(2).map(said).collect();
     let expected = [
         "Risks!A4: the reference `R03` is taken by an earlier risk, at Risks!A3",
         "Components!A3: the name `Redis A` is taken by an earlier component, at Components!A2",
@@ -280,7 +283,7 @@ fn a_component_without_a_name_is_told() {
         suggestion: None,
     }
     .is(&only("missing-name", &register));
-    assert_eq!(check(&register, &Settings::default()).len(), 1);
+    assert_eq!(check(&register, &Settings::default(), today()).len(), 1);
 }
 
 fn bad_need(requirement: Requirement) -> Vec<(String, String)> {
@@ -393,7 +396,7 @@ fn a_name_that_is_near_nothing_gets_no_suggestion() {
         finding.message,
         "no component is named `Kafka`; the nearest is `Postgres primary`"
     );
-    assert_eq!(finding.suggestion, None);
+    assert_eq!(finding.data.suggestion, None);
 }
 
 #[test]
@@ -403,7 +406,7 @@ fn a_name_that_may_mean_two_components_is_told_with_both() {
     let components = ["API", "DNS", "api"].map(Component::new).to_vec();
     let finding = only("unknown-component", &register(components, vec![risk]));
     assert_eq!(finding.message, "`Api` may mean `API` or `api`");
-    assert_eq!(finding.suggestion, None);
+    assert_eq!(finding.data.suggestion, None);
 }
 
 #[test]
@@ -418,7 +421,7 @@ fn unknown_names_in_requirements_and_within_are_told_where_they_stand() {
     let register = register(components, vec![]);
     let locations: Vec<_> = of("unknown-component", &register)
         .iter()
-        .map(|f| (f.location.to_string(), f.found.clone().unwrap()))
+        .map(|f| (f.location.to_string(), f.data.found.clone().unwrap()))
         .collect();
     let expected = [
         ("component API within", "eu-west-1"),

@@ -22,14 +22,14 @@ fn unmitigated() -> Register {
 #[test]
 fn a_rule_that_is_off_is_silent() {
     let settings = severities(&[("no-mitigation", Severity::Off)]);
-    assert_eq!(check(&unmitigated(), &settings), []);
+    assert_eq!(check(&unmitigated(), &settings, today()), []);
 }
 
 #[test]
 fn a_severity_that_is_set_replaces_the_rules_own() {
     for severity in [Severity::Note, Severity::Warning, Severity::Error] {
         let settings = severities(&[("no-mitigation", severity)]);
-        let findings = check(&unmitigated(), &settings);
+        let findings = check(&unmitigated(), &settings, today());
         assert_eq!(findings[0].severity, severity);
         assert_eq!(findings[0].severity.fails(), severity != Severity::Note);
     }
@@ -42,10 +42,10 @@ fn the_findings_of_a_reader_have_the_severities_that_are_set_too() {
     };
     let read = |settings| {
         let mut reading = Reading::of(unmitigated(), settings);
-        let finding = Finding::new(&UNKNOWN_KEY, location.clone(), "unheard of");
-        reading.findings.push(finding);
-        let all = reading.check();
-        assert_eq!(reading.doubts(), all[..all.len() - 1]);
+        let draft = Draft::of_register(&UNKNOWN_KEY, location.clone(), "unheard of");
+        reading.findings.push(draft.finding(&reading.register));
+        let all = reading.check(today());
+        assert_eq!(reading.doubts(today()), all[..all.len() - 1]);
         all.iter().map(|f| f.severity).collect::<Vec<_>>()
     };
     let (error, warning) = (Severity::Error, Severity::Warning);
@@ -61,32 +61,38 @@ fn an_unknown_code_is_refused_with_the_nearest() {
     let mut severities = Severities::default();
     let error = severities.set("no-mitigations", Severity::Off).unwrap_err();
     assert_eq!(error.to_string(), "no rule has the code `no-mitigations`");
-    assert_eq!(error.nearest, Some("no-mitigation"));
+    assert_eq!(error.nearest.as_deref(), Some("no-mitigation"));
     assert!(severities.is_empty());
-    assert_eq!(Rule::by_code("S001").unwrap_err().nearest, None);
+    assert_eq!(Rule::by_code("S001", &[]).unwrap_err().nearest, None);
 }
 
 #[test]
-fn a_finding_has_its_six_keys_in_json() {
-    let findings = check(&unmitigated(), &Settings::default());
+fn a_finding_has_its_nine_keys_in_json() {
+    let findings = check(&unmitigated(), &Settings::default(), today());
     let json = serde_json::to_value(&findings[0]).unwrap();
     let expected = serde_json::json!({
         "code": "no-mitigation",
         "severity": "warning",
+        "record": { "kind": "risk", "key": "R03" },
+        "field": "mitigations",
         "message": findings[0].message,
         "location": "R03 mitigations",
         "found": null,
         "suggestion": null,
+        "fingerprint": findings[0].fingerprint,
     });
     assert_eq!(json, expected);
     let keys: Vec<_> = json.as_object().unwrap().keys().collect();
     let order = [
         "code",
         "severity",
+        "record",
+        "field",
         "message",
         "location",
         "found",
         "suggestion",
+        "fingerprint",
     ];
     assert_eq!(keys, order);
 }
@@ -125,32 +131,37 @@ fn everything() -> Register {
 
 #[test]
 fn findings_of_sense_come_before_those_of_practice() {
-    let findings = check(&everything(), &Settings::default());
-    let practice = |finding: &Finding| finding.rule.subject == Subject::Practice;
+    let findings = check(&everything(), &Settings::default(), today());
+    let practice = |finding: &Finding| finding.rule.subject() == Subject::Practice;
     assert!(findings.is_sorted_by_key(practice));
     // The findings of a rule stand together, in the order of the catalogue.
-    let mut codes: Vec<_> = findings.iter().map(|finding| finding.rule.code).collect();
+    let mut codes: Vec<_> = findings.iter().map(|finding| finding.code()).collect();
     codes.dedup();
-    let looking = catalogue().iter().filter(|rule| rule.look.is_some());
-    assert_eq!(codes, looking.map(|rule| rule.code).collect::<Vec<_>>());
+    let looking = catalogue().filter(|rule| rule.definition().check.is_some());
+    assert_eq!(
+        codes,
+        looking
+            .map(|rule| rule.code().to_owned())
+            .collect::<Vec<_>>()
+    );
 }
 
 #[test]
 fn what_does_not_make_sense_is_told_without_what_is_not_good_practice() {
     let reading = Reading::of(everything(), Settings::default());
-    let all = reading.check();
-    let sense = all.iter().filter(|f| f.rule.subject == Subject::Sense);
-    assert_eq!(reading.doubts(), sense.cloned().collect::<Vec<_>>());
-    let mut failing = reading.doubts();
+    let all = reading.check(today());
+    let sense = all.iter().filter(|f| f.rule.subject() == Subject::Sense);
+    assert_eq!(reading.doubts(today()), sense.cloned().collect::<Vec<_>>());
+    let mut failing = reading.doubts(today());
     failing.retain(|finding| finding.severity.fails());
-    assert_eq!(reading.failing_doubts(), failing);
+    assert_eq!(reading.failing_doubts(today()), failing);
 }
 
 #[test]
 fn the_same_register_gives_the_same_findings_in_the_same_order() {
-    let first = check(&everything(), &Settings::default());
+    let first = check(&everything(), &Settings::default(), today());
     for _ in 0..10 {
-        assert_eq!(check(&everything(), &Settings::default()), first);
+        assert_eq!(check(&everything(), &Settings::default(), today()), first);
     }
 }
 
@@ -160,14 +171,14 @@ fn a_text_that_the_reader_told_of_is_not_told_again_as_no_level() {
     risk.likelihood = Some("#REF!".to_owned());
     let told = |settings| {
         let mut reading = Reading::of(register(vec![], vec![risk.clone()]), settings);
-        let location = check(&reading.register, &Settings::default())[0]
+        let location = check(&reading.register, &Settings::default(), today())[0]
             .location
             .clone();
-        let mut finding = Finding::new(&UNREADABLE_CELL, location, "the cell has an error");
-        finding.found = Some("#REF!".to_owned());
-        reading.findings.push(finding);
-        let findings = reading.check().into_iter();
-        findings.map(|f| f.rule.code).collect::<Vec<_>>()
+        let remark = Remark::new("the cell has an error").found("#REF!");
+        let draft = Draft::of_register(&UNREADABLE_CELL, location, remark);
+        reading.findings.push(draft.finding(&reading.register));
+        let findings = reading.check(today()).into_iter();
+        findings.map(|f| f.code().to_owned()).collect::<Vec<_>>()
     };
     assert_eq!(told(severities(&[])), ["unreadable-cell"]);
     let off = severities(&[("unreadable-cell", Severity::Off)]);

@@ -47,7 +47,7 @@ fn the_example_is_read_from_bytes_as_from_the_disk() {
     let (read, there) = (read_files_of(&files).unwrap(), on_disk(&files).read());
     assert_eq!(read.register, there.register);
     assert_eq!(read.settings, there.settings);
-    assert_eq!(read.check(), there.check());
+    assert_eq!(read.check(today()), there.check(today()));
 }
 
 #[test]

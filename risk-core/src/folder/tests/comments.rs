@@ -238,7 +238,7 @@ proptest! {
         let marks = annotate(&folder, &notes, style);
         let before = folder.files();
         let reading = folder.read();
-        let unknown = |finding: &Finding| finding.rule.code == "unknown-key";
+        let unknown = |finding: &Finding| finding.code() == "unknown-key";
         prop_assert!(reading.findings.iter().all(unknown), "{:?}", reading.findings);
         prop_assert_eq!(&reading.register, &sorted(register));
         prop_assert_eq!(&reading.settings, &settings);

@@ -138,7 +138,7 @@ fn unrecognised_values_are_doubts_at_their_places() {
     let folder = Folder::by_hand(&[("risks/R1.toml", text)]);
     let reading = folder.read();
     assert_eq!(reading.findings, []);
-    let doubts = lines(&reading.doubts()).join("\n");
+    let doubts = lines(&reading.doubts(today())).join("\n");
     for place in [
         "risks/R1.toml:1:1",
         "risks/R1.toml:2:1",
@@ -182,4 +182,49 @@ fn many_findings_in_one_long_line_are_found_in_no_time() {
     let last = reading.findings.last().unwrap().location.to_string();
     let expected = text.rfind("1}]}").unwrap() - 10_000;
     assert_eq!(last, format!("r.json:1:{}", expected + 1));
+}
+
+/// The record, the field and the code of findings.
+fn about(findings: &[Finding]) -> Vec<String> {
+    let about = |finding: &Finding| {
+        let field = finding.field.as_ref().map(ToString::to_string);
+        let field = field.unwrap_or_else(|| "-".to_owned());
+        format!("{} {field} {}", finding.record, finding.code())
+    };
+    findings.iter().map(about).collect()
+}
+
+#[test]
+fn a_finding_of_a_file_names_its_record_and_its_field_as_json_does() {
+    let two = "likelyhood = 1\nmitigations = [\"a\", 5]\n\n[acceptance]\nuntil = 5\n\n[extra]\n\"A~1\" = 1\n";
+    let folder = Folder::by_hand(&[
+        ("risks/R10.toml", "notes = 5\n"),
+        ("risks/R2.toml", two),
+        ("components/DB.toml", "rto = 4\n"),
+    ]);
+    folder.put(REGISTER_FILE, "schema_version = 1\ntitel = \"T\"\n");
+    let reading = folder.read();
+    let expected = [
+        "register - unknown-key",
+        "component DB rto invalid-value",
+        "R2 - unknown-key",
+        "R2 mitigations invalid-value",
+        "R2 acceptance.until invalid-value",
+        "R2 extra invalid-value",
+        "R10 notes invalid-value",
+    ];
+    assert_eq!(about(&reading.findings), expected);
+
+    let json = r#"{ "schema_version": 1, "titel": "T", "components": [{ "name": "DB", "rto": 4 }], "risks": [
+        { "reference": "R2", "likelyhood": 1, "mitigations": ["a", 5], "acceptance": { "until": 5 },
+          "extra": { "A~1": 1 } },
+        { "reference": "R10", "notes": 5 }
+    ] }"#;
+    let of_json = crate::json::read(json).unwrap().findings;
+    assert_eq!(about(&of_json), expected);
+    let prints = |findings: &[Finding]| -> Vec<String> {
+        let prints = findings.iter().map(|finding| finding.fingerprint.clone());
+        prints.collect()
+    };
+    assert_eq!(prints(&of_json), prints(&reading.findings));
 }

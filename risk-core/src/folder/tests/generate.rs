@@ -236,7 +236,12 @@ pub fn settings() -> impl Strategy<Value = Settings> {
         Severity::Warning,
         Severity::Error,
     ]);
-    let code = select(catalogue().to_vec()).prop_map(|rule| rule.code);
+    let codes = catalogue().map(|rule| rule.code().to_owned());
+    let code = select(
+        codes
+            .chain(["x-acme/has-owner".to_owned()])
+            .collect::<Vec<_>>(),
+    );
     let columned: Vec<RiskField> = (RiskField::ALL.iter().copied())
         .filter(|field| field.has_column())
         .collect();
@@ -254,7 +259,7 @@ pub fn settings() -> impl Strategy<Value = Settings> {
     all.prop_map(|(codes, trackers, columns, sheet, fill_down)| {
         let mut severities = Severities::default();
         for (code, severity) in codes {
-            severities.set(code, severity).unwrap();
+            severities.set(&code, severity).unwrap();
         }
         Settings {
             severities,

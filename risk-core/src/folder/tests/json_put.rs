@@ -35,7 +35,7 @@ fn write(path: &Path, register: &Register) {
         after
             .findings
             .iter()
-            .all(|finding| finding.rule.code == "unknown-key")
+            .all(|finding| finding.code() == "unknown-key")
     );
 }
 

@@ -6,6 +6,12 @@ use super::generate::{register, settings};
 use super::*;
 use crate::tests::cases;
 
+/// What identifies the findings of a register, whatever it was read from.
+fn fingerprints(reading: &Reading) -> Vec<String> {
+    let findings = reading.check(today()).into_iter();
+    findings.map(|finding| finding.fingerprint).collect()
+}
+
 proptest! {
     #![proptest_config(cases(60))]
 
@@ -18,7 +24,9 @@ proptest! {
         let reading = folder.read();
         prop_assert_eq!(&reading.findings, &[]);
         prop_assert_eq!(&reading.settings, &settings);
-        prop_assert_eq!(&reading.register, &sorted(register));
+        let expected = Reading::of(sorted(register), settings.clone());
+        prop_assert_eq!(&reading.register, &expected.register);
+        prop_assert_eq!(fingerprints(&reading), fingerprints(&expected));
         let before = folder.files();
         prop_assert_eq!(folder.write(&reading.register, &settings), []);
         prop_assert_eq!(folder.files(), before);
@@ -37,6 +45,8 @@ proptest! {
         prop_assert_eq!(&reading.findings, &[]);
         prop_assert_eq!(&reading.settings, &settings);
         prop_assert_eq!(&reading.register, &register);
+        let expected = Reading::of(register.clone(), settings.clone());
+        prop_assert_eq!(fingerprints(&reading), fingerprints(&expected));
         let again = write_json(&path, &register, &settings, WriteOptions::default()).unwrap();
         prop_assert_eq!(again, []);
         prop_assert_eq!(fs::read(&path).unwrap(), before);

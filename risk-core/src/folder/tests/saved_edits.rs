@@ -181,7 +181,7 @@ proptest! {
         let folded: BTreeSet<_> = folded.collect();
         prop_assert_eq!(names.len(), folded.len(), "{:?}", names);
         let reading = folder.read();
-        let unknown = |finding: &Finding| finding.rule.code == "unknown-key";
+        let unknown = |finding: &Finding| finding.code() == "unknown-key";
         prop_assert!(reading.findings.iter().all(unknown), "{:?}", reading.findings);
         prop_assert_eq!(&reading.register, &sorted(edited.after.clone()));
         prop_assert_eq!(&reading.settings, &settings);

@@ -32,8 +32,8 @@ pub(super) use scale::{FoundScale, Source, of_values};
 pub(super) use table::{HeaderText, Role, Table};
 use vocabulary::Language;
 
-use crate::check::Finding;
 use crate::check::rules::reading::{BESIDE_TABLE, CHANGED_HEADER, UNFIT_COLUMN};
+use crate::check::{Draft, Remark};
 use crate::record::RiskField;
 use crate::record::text::quote;
 use crate::record::{Location, column_letters};
@@ -59,7 +59,7 @@ pub(super) struct Recognised {
     /// The columns that are hidden.
     pub hidden: Vec<u32>,
     pub questions: Vec<Question>,
-    pub findings: Vec<Finding>,
+    pub findings: Vec<Draft>,
 }
 
 impl Recognised {
@@ -261,7 +261,7 @@ fn which_header(grid: &Grid, candidate: &Candidate, other: &Candidate) -> Questi
 }
 
 /// What a person should know of the columns, although it stops nothing.
-fn findings(grid: &Grid, candidate: &Candidate, fields: &Fields, beside: &[u32]) -> Vec<Finding> {
+fn findings(grid: &Grid, candidate: &Candidate, fields: &Fields, beside: &[u32]) -> Vec<Draft> {
     let at = |column: u32| Location::Cell {
         sheet: grid.name.clone(),
         row: candidate.last_row,
@@ -280,7 +280,8 @@ fn findings(grid: &Grid, candidate: &Candidate, fields: &Fields, beside: &[u32])
             quote(&new),
             quote(old)
         );
-        findings.push(Finding::new(&CHANGED_HEADER, at(*column), message).found(new));
+        let remark = Remark::new(message).found(new);
+        findings.push(Draft::of_register(&CHANGED_HEADER, at(*column), remark));
     }
     let has = |field: RiskField| fields.columns.values().any(|known| *known == field);
     for (column, field, reason) in &fields.unfit {
@@ -294,8 +295,8 @@ fn findings(grid: &Grid, candidate: &Candidate, fields: &Fields, beside: &[u32])
                  --columns {field}={} if it is meant",
                 column_letters(*column)
             );
-            let finding = Finding::new(&UNFIT_COLUMN, at(*column), message);
-            findings.push(finding.found(header(*column)));
+            let remark = Remark::new(message).found(header(*column));
+            findings.push(Draft::of_register(&UNFIT_COLUMN, at(*column), remark));
         }
     }
     if let (Some(first), Some(last)) = (beside.first(), beside.last()) {
@@ -309,7 +310,7 @@ fn findings(grid: &Grid, candidate: &Candidate, fields: &Fields, beside: &[u32])
             )
         };
         let message = format!("{columns} beside the table and are not read");
-        findings.push(Finding::new(&BESIDE_TABLE, at(*first), message));
+        findings.push(Draft::of_register(&BESIDE_TABLE, at(*first), message));
     }
     findings
 }
