@@ -115,11 +115,7 @@ fn new_doubts(edited: &Edited, settings: &Settings) -> Vec<Finding> {
     if edited.changes.is_empty() {
         return Vec::new();
     }
-    let records: HashSet<&RecordId> = edited
-        .changes
-        .iter()
-        .map(|change| &change.record())
-        .collect();
+    let records: HashSet<RecordId> = edited.changes.iter().map(Change::record).collect();
     let today = today();
     let doubts = |register: &Register| {
         let mut findings = risk_core::check(register, settings, today);

@@ -30,11 +30,8 @@ fn a_fingerprint_is_the_beginning_of_a_digest_of_parts_with_their_lengths() {
     risk.likelihood = Some("Hihg".to_owned());
     let fingerprint = print("unknown-level", vec![], vec![risk]);
     let digest = Sha256::digest("1:113:unknown-level4:risk3:R0310:likelihood4:Hihg");
-    let hex: String = digest[..8]
-        .iter()
-        .map(|byte| format!("{byte:02x}"))
-        .collect();
-    assert_eq!(fingerprint, hex);
+    let bytes = digest[..8].try_into().unwrap();
+    assert_eq!(fingerprint, format!("{:016x}", u64::from_be_bytes(bytes)));
     // What is kept in a file of accepted findings has to stay what it is.
     assert_eq!(fingerprint, "04f74d0a5e28cc6b");
 }
@@ -144,7 +141,7 @@ fn what_is_new_is_counted_where_nothing_tells_findings_apart() {
 
 /// The components without those whose name an earlier one has: which of them is meant, where one is named, is a
 /// matter of their order.
-fn distinct(register: Register) -> (Vec<Component>, Vec<Risk>) {
+fn distinct(register: &Register) -> (Vec<Component>, Vec<Risk>) {
     let first = |component: &crate::ComponentView<'_>| component.key().occurrence() == 1;
     let components = register.components().filter(first);
     let components = components.map(|component| component.stated().clone());
@@ -155,7 +152,7 @@ fn distinct(register: Register) -> (Vec<Component>, Vec<Risk>) {
 fn shuffled() -> impl Strategy<Value = (Register, Register)> {
     any_register().prop_flat_map(|before| {
         let scale = before.scale().clone();
-        let (components, risks) = distinct(before);
+        let (components, risks) = distinct(&before);
         let make =
             move |components, risks| Register::new("", scale.clone(), components, risks).unwrap();
         let before = make(components.clone(), risks.clone());

@@ -13,7 +13,6 @@ impl Assignment<'_> {
         strength: Strength,
         column: &Column,
     ) -> Option<&'static str> {
-        let profile = &column.profile;
         const AXES: [RiskField; 2] = [RiskField::Likelihood, RiskField::Impact];
         const PROSE: [RiskField; 4] = [
             RiskField::Description,
@@ -21,6 +20,7 @@ impl Assignment<'_> {
             RiskField::Mitigations,
             RiskField::RunbookActions,
         ];
+        let profile = &column.profile;
         let is_score = || self.is_score(field, column);
         if AXES.contains(&field) {
             let is_weak = strength == Strength::Possible;
