@@ -207,7 +207,7 @@ proptest! {
     #[test]
     fn what_comes_behind_changes_no_fingerprint(register in any_register(), next in any_register()) {
         let scale = register.scale().clone();
-        let (components, mut risks) = distinct(register);
+        let (components, mut risks) = distinct(&register);
         risks.push(sound("a reference"));
         let components = Some(Component::new("Postgres primary")).into_iter().chain(components);
         let (components, risks) = (components.collect::<Vec<_>>(), risks);
