@@ -81,6 +81,7 @@ pub mod disk;
 #[cfg(feature = "trackers")]
 pub mod document;
 pub mod edit;
+mod enum_words;
 mod error;
 #[cfg(feature = "folder")]
 pub mod folder;

@@ -84,13 +84,10 @@ pub(super) fn replace_if(
         Some(existing) => temporary_like(&existing, folder),
         None => new_temporary(folder),
     };
-    let mut temporary = temporary.map_err(failed)?;
-    temporary.write_all(content).map_err(failed)?;
-    temporary.as_file().sync_all().map_err(failed)?;
+    let temporary = filled(temporary, content).map_err(failed)?;
     may_go(&target)?;
-    temporary
-        .persist(&target)
-        .map_err(|error| failed(error.error))?;
+    let replaced = temporary.persist(&target);
+    replaced.map_err(|error| failed(error.error))?;
     Ok(target)
 }
 
@@ -149,18 +146,14 @@ fn keep_access(_: &File, _: &Metadata) -> io::Result<()> {
 pub(super) fn create(path: &Path, content: &[u8]) -> Result<(), Error> {
     let failed = |source| Error::write(path, source);
     let folder = parent(path);
-    let mut temporary = new_temporary(folder).map_err(failed)?;
-    temporary.write_all(content).map_err(failed)?;
-    temporary.as_file().sync_all().map_err(failed)?;
-    match temporary.persist_noclobber(path) {
-        Ok(_) => {}
-        Err(error) if error.error.kind() == io::ErrorKind::AlreadyExists => {
-            return Err(Error::Exists {
-                path: path.to_owned(),
-            });
-        }
-        Err(error) => return Err(failed(error.error)),
-    }
+    let temporary = filled(new_temporary(folder), content).map_err(failed)?;
+    let made = temporary.persist_noclobber(path);
+    made.map_err(|error| match error.error.kind() {
+        io::ErrorKind::AlreadyExists => Error::Exists {
+            path: path.to_owned(),
+        },
+        _ => failed(error.error),
+    })?;
     sync_folder(folder);
     Ok(())
 }
@@ -195,6 +188,14 @@ fn temporary_like(existing: &Metadata, folder: &Path) -> io::Result<NamedTempFil
     let file = temporary().tempfile_in(folder)?;
     keep_access(file.as_file(), existing)?;
     Ok(file)
+}
+
+/// A temporary file with its content, which is on the disk.
+fn filled(temporary: io::Result<NamedTempFile>, content: &[u8]) -> io::Result<NamedTempFile> {
+    let mut temporary = temporary?;
+    temporary.write_all(content)?;
+    temporary.as_file().sync_all()?;
+    Ok(temporary)
 }
 
 fn temporary() -> tempfile::Builder<'static, 'static> {

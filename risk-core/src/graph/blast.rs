@@ -54,9 +54,7 @@ impl<'g> BlastRadius<'g> {
     pub(super) fn new(structure: &'g Structure, failed: &[u32]) -> Self {
         let mut failures = structure.failures();
         let outcome = failures.of_numbers(failed.iter().copied());
-        let potential = Query::new(structure, failed.to_vec(), Direction::Dependents)
-            .through(Through::Hard)
-            .resolve();
+        let potential = structure.reached(failed, Direction::Dependents);
         let set = |numbers: &[u32]| structure.set_of(numbers.iter().copied());
         let down = set(outcome.down_numbers());
         Self {

@@ -119,13 +119,17 @@ impl Structure {
 
     /// All that a component needs, itself among it.
     pub(super) fn needed(&self, component: u32) -> ComponentSet {
-        let query = Query::new(self, vec![component], Direction::Requirements);
-        query.through(Through::Hard).resolve()
+        self.reached(&[component], Direction::Requirements)
     }
 
     /// All that needs a component, itself among it.
     fn dependents(&self, component: u32) -> ComponentSet {
-        let query = Query::new(self, vec![component], Direction::Dependents);
+        self.reached(&[component], Direction::Dependents)
+    }
+
+    /// What hard requirements alone reach from some components, these among it.
+    pub(super) fn reached(&self, from: &[u32], direction: Direction) -> ComponentSet {
+        let query = Query::new(self, from.to_vec(), direction);
         query.through(Through::Hard).resolve()
     }
 }

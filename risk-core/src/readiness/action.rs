@@ -1,6 +1,6 @@
 //! What can be suggested.
 
-use std::fmt;
+use crate::enum_words::enum_words;
 
 /// Something to do that makes a register more ready.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -22,19 +22,22 @@ pub enum Action {
     RemoveSinglePoint,
 }
 
-impl Action {
+enum_words!(Action {
     /// Every action, in the order in which they stand: what makes the others worth more stands first, and what is
     /// most work last.
-    pub const ALL: [Self; 7] = [
-        Self::Rate,
-        Self::Monitor,
-        Self::WriteAction,
-        Self::Rehearse,
-        Self::Review,
-        Self::WriteRisk,
-        Self::RemoveSinglePoint,
-    ];
+    ALL,
+    /// The word for it, such as `write-action`.
+    as_str,
+    Rate => "rate",
+    Monitor => "monitor",
+    WriteAction => "write-action",
+    Rehearse => "rehearse",
+    Review => "review",
+    WriteRisk => "write-risk",
+    RemoveSinglePoint => "remove-single-point",
+});
 
+impl Action {
     /// What it is about, as a number to put those about risks first, then those about components without any risk,
     /// then those about the others.
     pub(super) fn group(self) -> u8 {
@@ -43,24 +46,5 @@ impl Action {
             Self::RemoveSinglePoint => 2,
             _ => 0,
         }
-    }
-
-    /// The word for it, such as `write-action`.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Rate => "rate",
-            Self::Monitor => "monitor",
-            Self::WriteAction => "write-action",
-            Self::Rehearse => "rehearse",
-            Self::Review => "review",
-            Self::WriteRisk => "write-risk",
-            Self::RemoveSinglePoint => "remove-single-point",
-        }
-    }
-}
-
-impl fmt::Display for Action {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.pad(self.as_str())
     }
 }

@@ -1,8 +1,8 @@
 //! What is counted of risks.
 
-use std::fmt;
 use std::str::FromStr;
 
+use crate::enum_words::enum_words;
 use crate::record::text::{fold, nearest};
 
 /// Something that a risk should have.
@@ -24,37 +24,19 @@ pub enum Measure {
     Passed,
 }
 
-impl Measure {
+enum_words!(Measure {
     /// Every measure, in the order in which they are told.
-    pub const ALL: [Self; 7] = [
-        Self::Rated,
-        Self::Observed,
-        Self::Mitigated,
-        Self::Runbook,
-        Self::Tracked,
-        Self::Rehearsed,
-        Self::Passed,
-    ];
-
+    ALL,
     /// The word that is said for it.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Rated => "rated",
-            Self::Observed => "observed",
-            Self::Mitigated => "mitigated",
-            Self::Runbook => "runbook",
-            Self::Tracked => "tracked",
-            Self::Rehearsed => "rehearsed",
-            Self::Passed => "passed",
-        }
-    }
-}
-
-impl fmt::Display for Measure {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.pad(self.as_str())
-    }
-}
+    as_str,
+    Rated => "rated",
+    Observed => "observed",
+    Mitigated => "mitigated",
+    Runbook => "runbook",
+    Tracked => "tracked",
+    Rehearsed => "rehearsed",
+    Passed => "passed",
+});
 
 /// The text is no measure.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]

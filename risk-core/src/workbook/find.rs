@@ -50,12 +50,10 @@ impl SheetContent {
     }
 }
 
-/// The sheet that has the risks, or a question.
+/// The sheet that has the risks, or a question; neither in a workbook that has no risks.
 #[derive(Default)]
 pub(super) struct Chosen {
     pub sheet: Option<usize>,
-    /// The sheet that declares components, in a workbook that has no risks.
-    pub components: Option<usize>,
     pub sheets: Vec<SheetFound>,
     pub questions: Vec<Question>,
 }
@@ -64,7 +62,7 @@ pub(super) struct Chosen {
 ///
 /// # Errors
 ///
-/// When there is none, or a sheet was said that is not there.
+/// When a sheet was said that is not there.
 pub(super) fn choose(
     sheets: &mut impl Sheets,
     options: &ReadOptions,
@@ -133,16 +131,7 @@ pub(super) fn choose(
         .collect();
     chosen.sheet = match (found.as_slice(), visible.as_slice()) {
         _ if said.is_some() => said,
-        ([], _) => {
-            chosen.components = components_alone(sheets, options)?;
-            let found = chosen
-                .components
-                .and_then(|sheet| chosen.sheets.get_mut(sheet));
-            if let Some(found) = found {
-                found.content = SheetContent::Components;
-            }
-            None
-        }
+        ([], _) => None,
         ([only], _) | (_, [only]) => Some(*only),
         _ => {
             chosen.questions.push(which_sheet(sheets, &found));
@@ -173,11 +162,11 @@ fn which_sheet(sheets: &impl Sheets, found: &[usize]) -> Question {
 pub(super) fn components_alone(
     sheets: &mut impl Sheets,
     options: &ReadOptions,
-) -> Result<Option<usize>, Error> {
+) -> Result<usize, Error> {
     let is_of_risks = !options.columns.is_empty() || options.header_row.is_some();
     for sheet in 0..sheets.count() {
         if !is_of_risks && recognise::is_of_components(&*sheets.preview(sheet)?) {
-            return Ok(Some(sheet));
+            return Ok(sheet);
         }
     }
     Err(no_register(sheets, options))
@@ -190,8 +179,7 @@ fn is_candidate(sheets: &impl Sheets, sheet: usize, scale_sheet: Option<usize>) 
 fn named(sheets: &impl Sheets, name: &str) -> Result<usize, Error> {
     let all = 0..sheets.count();
     let exact = all.clone().find(|sheet| sheets.name(*sheet) == name);
-    let found = exact.or_else(|| all.clone().find(|s| fold(sheets.name(*s)) == fold(name)));
-    found.ok_or_else(|| {
+    exact.or_else(|| sheets.named(&fold(name))).ok_or_else(|| {
         let names = all.map(|sheet| sheets.name(sheet));
         Error::Unclear {
             question: format!("the workbook has no sheet `{name}`"),

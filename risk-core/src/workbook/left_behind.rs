@@ -18,7 +18,7 @@ use ranges::{MOST_KEPT, MOST_RANGES, Position, ranges_of};
 
 use super::Limits;
 use super::grid::Grid;
-use super::package::{Archive, Contents, Xml, relationships, text_of};
+use super::package::{Archive, Contents, Xml, relationships};
 use super::ranges::Area;
 
 /// Something that a workbook has and a register has no place for. The workbook still has it.
@@ -206,8 +206,7 @@ impl Package<'_, '_> {
         let read = self.read.entry(folded(name));
         read.or_insert_with(|| {
             let mut seen = Seen::default();
-            let text = archive.part(name).ok().flatten();
-            if let Some(text) = text.and_then(|bytes| text_of(name, bytes).ok()) {
+            if let Some(text) = archive.text(name).ok().flatten() {
                 // An error ends it, and what was seen before counts.
                 _ = look(&mut Xml::new(name, &text, limits.depth), &mut seen);
             }

@@ -6,7 +6,7 @@ use quick_xml::events::{BytesStart, Event};
 
 use super::Limits;
 use super::limits::{AREA, COLUMNS, ROWS};
-use super::package::{Archive, Xml, damage, limit, text_of};
+use super::package::{Archive, Xml, damage, limit};
 use crate::error::Error;
 
 const CONTENT: &str = "content.xml";
@@ -18,15 +18,11 @@ const TEXT_BYTES: u64 = 1 << 28;
 /// Refuses a workbook that is encrypted, or whose sheets would be too large once everything is
 /// repeated as often as it says.
 pub(super) fn check(archive: &mut Archive<'_>, limits: Limits) -> Result<(), Error> {
-    if let Some(manifest) = archive.part(MANIFEST)? {
-        let manifest = text_of(MANIFEST, manifest)?;
-        if manifest.contains("encryption-data") {
-            return Err(Error::Encrypted);
-        }
+    let manifest = archive.text(MANIFEST)?;
+    if manifest.is_some_and(|manifest| manifest.contains("encryption-data")) {
+        return Err(Error::Encrypted);
     }
-    let content = archive.part(CONTENT)?;
-    let content = content.ok_or_else(|| damage("the part content.xml is missing"))?;
-    let content = text_of(CONTENT, content)?;
+    let content = archive.text_needed(CONTENT)?;
     let mut xml = Xml::new(CONTENT, &content, limits.depth);
     let mut sheets = Sheets::default();
     loop {

@@ -16,10 +16,9 @@ use super::{imports, scale};
 use crate::check::rules::reading::{ASSUMED_SCALE, BLANK_BELOW_COMPONENT};
 use crate::check::{Draft, Reading, Settings};
 use crate::error::Error;
-use crate::record::text::fold;
 use crate::record::{Field, Location, RiskField, column_letters};
 use crate::register::representable::says_total;
-use crate::register::{Columns, Register, Risk, Scale, SourceScope};
+use crate::register::{Component, Register, Risk, Scale, SourceScope};
 
 /// How to read a workbook.
 #[derive(Debug, Clone, Default)]
@@ -159,17 +158,17 @@ fn found_in(sheets: &mut impl Sheets, options: &ReadOptions, task: Task) -> Resu
         reading: None,
         left_behind: Vec::new(),
     };
-    if let Some(sheet) = chosen.components {
-        found.reading = Some(of_components(sheets, sheet, options, &mut found.questions)?);
-        return Ok(found);
-    }
-    let Some(sheet) = chosen.sheet else {
-        return Ok(found);
+    let table = match chosen.sheet {
+        Some(sheet) => {
+            let grid = sheets.grid(sheet)?;
+            let recognised = recognise::risks(&grid, &hints);
+            recognised.map(|recognised| (sheet, grid, recognised))
+        }
+        None if !found.questions.is_empty() => return Ok(found),
+        None => None,
     };
-    let mut grid = sheets.grid(sheet)?;
-    let Some(mut recognised) = recognise::risks(&grid, &hints) else {
-        let alone = find::components_alone(sheets, options)?;
-        let sheet = alone.unwrap_or(sheet);
+    let Some((sheet, mut grid, mut recognised)) = table else {
+        let sheet = find::components_alone(sheets, options)?;
         if let Some(listed) = found.sheets.get_mut(sheet) {
             listed.content = find::SheetContent::Components;
         }
@@ -237,7 +236,7 @@ fn left_behind(
     // The ratings of a workbook that this crate made are made again with the next one.
     let is_rating = |column| matches!(table.role(column), Some(Role::Derived(None)));
     all.extend(formulas(risks, |column| !(is_ours && is_rating(column))));
-    let declared = (0..sheets.count()).find(|sheet| fold(sheets.name(*sheet)) == COMPONENTS);
+    let declared = sheets.named(COMPONENTS);
     let components = declared.and_then(|sheet| sheets.grid(sheet).ok());
     all.extend(
         components
@@ -291,51 +290,63 @@ fn reading(
         || scale.is_of_values
         || !options.filled().is_empty()
         || grid.cells.iter().any(|cell| cell.is_merged);
-    let mut sources = Sources {
-        risks: Some(SheetSource {
-            sheet: grid.name.clone(),
-            position: sheet,
-            table: table.clone(),
-            rows: risks.rows,
-            left_alone: risks.left_alone,
-            places: grid.places.clone(),
-            is_fragile,
-        }),
-        components: None,
+    let source = SheetSource {
+        sheet: grid.name.clone(),
+        position: sheet,
+        table: table.clone(),
+        rows: risks.rows,
+        left_alone: risks.left_alone,
+        places: grid.places.clone(),
+        is_fragile,
     };
-    let mut components = Vec::new();
-    let named = (0..sheets.count()).find(|sheet| fold(sheets.name(*sheet)) == COMPONENTS);
-    let declared = match named.filter(|named| *named != sheet) {
+    let named = sheets.named(COMPONENTS).filter(|named| *named != sheet);
+    let declared = match named {
         Some(named) => declared(sheets, named, questions)?,
         None => None,
     };
-    if let Some((source, mut records)) = declared {
-        components = std::mem::take(&mut records.list);
-        findings.append(&mut records.findings);
-        sources.components = Some(source);
-    }
+    let (mut reading, sources) = put_together(
+        sheets,
+        (scale.scale, &options.settings),
+        (Some(source), risks.list),
+        declared,
+    )?;
+    let mut findings = Draft::findings(findings, &reading.register);
+    findings.append(&mut reading.findings);
+    reading.findings = findings;
+    reading.columns = columns;
+    Ok((reading, sources))
+}
+
+/// The reading of the tables that there are, with the findings of the components.
+fn put_together(
+    sheets: &impl Sheets,
+    (scale, settings): (Scale, &Settings),
+    (risks, list): (Option<SheetSource>, Vec<Risk>),
+    declared: Option<Declared>,
+) -> Result<(Reading, Arc<Sources>), Error> {
+    let (components, records) = declared.unzip();
+    let records = records.unwrap_or_default();
     let scope = SourceScope::Columns {
-        risks: table.columns(),
-        components: sources
-            .components
+        risks: risks
             .as_ref()
-            .map(|source| source.table.columns()),
+            .map(|risks| risks.table.columns())
+            .unwrap_or_default(),
+        components: components.as_ref().map(|source| source.table.columns()),
     };
-    let sources = Arc::new(sources);
-    let scale = scale.scale;
-    let register = Register::new(sheets.title(), scale, components, risks.list)?;
+    let register = Register::new(sheets.title(), scale, records.list, list)?;
+    let sources = Arc::new(Sources { risks, components });
     let reading = Reading {
         scope,
-        settings: options.settings.clone(),
-        columns,
-        findings: Draft::findings(findings, &register),
+        settings: settings.clone(),
+        columns: BTreeMap::new(),
+        findings: Draft::findings(records.findings, &register),
         register,
         sources: Box::new(Arc::clone(&sources)),
     };
     Ok((reading, sources))
 }
 
-type Declared = (SheetSource, Records<crate::register::Component>);
+type Declared = (SheetSource, Records<Component>);
 
 /// The register of a workbook that has components alone.
 fn of_components(
@@ -344,31 +355,12 @@ fn of_components(
     options: &ReadOptions,
     questions: &mut Vec<Question>,
 ) -> Result<(Reading, Arc<Sources>), Error> {
-    let Some((source, records)) = declared(sheets, sheet, questions)? else {
+    let Some(declared) = declared(sheets, sheet, questions)? else {
         return Err(find::no_register(sheets, options));
     };
-    let scope = SourceScope::Columns {
-        risks: Columns::default(),
-        components: Some(source.table.columns()),
-    };
-    let sources = Arc::new(Sources {
-        risks: None,
-        components: Some(source),
-    });
-    let scale = options
-        .scale
-        .clone()
-        .unwrap_or_else(|| options.default_scale.clone());
-    let register = Register::new(sheets.title(), scale, records.list, Vec::new())?;
-    let reading = Reading {
-        scope,
-        settings: options.settings.clone(),
-        columns: BTreeMap::new(),
-        findings: Draft::findings(records.findings, &register),
-        register,
-        sources: Box::new(Arc::clone(&sources)),
-    };
-    Ok((reading, sources))
+    let scale = options.scale.as_ref().unwrap_or(&options.default_scale);
+    let stated = (scale.clone(), &options.settings);
+    put_together(sheets, stated, (None, Vec::new()), Some(declared))
 }
 
 /// The components that a sheet declares.
@@ -520,7 +512,7 @@ fn scale_of(
     sheets: &mut impl Sheets,
     options: &ReadOptions,
 ) -> Result<(Option<FoundScale>, Option<usize>), Error> {
-    let named = (0..sheets.count()).find(|sheet| fold(sheets.name(*sheet)) == SCALE);
+    let named = sheets.named(SCALE);
     let stated = match named {
         Some(sheet) => scale::read(&*sheets.grid(sheet)?),
         None => Ok(None),

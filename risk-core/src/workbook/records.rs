@@ -17,7 +17,7 @@ use crate::register::{
 };
 
 /// Records of a sheet, the rows that they stand in, and what could not be read.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(super) struct Records<T> {
     pub list: Vec<T>,
     pub rows: Vec<u32>,

@@ -5,12 +5,13 @@ use std::rc::Rc;
 use super::grid::Grid;
 use super::left_behind::{self, LeftBehind};
 use super::limits::Limits;
-use super::package::{Archive, Contents, SheetEntry, damage, text_of};
+use super::package::{Archive, Contents, SheetEntry};
 use super::recognise::HEADER_ROWS;
 use super::styles::Styles;
 use super::texts::Texts;
 use super::{ranges, sheet};
 use crate::error::Error;
+use crate::record::text::fold;
 
 /// The format of a workbook.
 pub(super) enum Format<'a> {
@@ -50,6 +51,10 @@ pub(super) trait Sheets {
     fn count(&self) -> usize;
     fn name(&self, sheet: usize) -> &str;
     fn is_hidden(&self, sheet: usize) -> bool;
+    /// The first sheet of a folded name.
+    fn named(&self, name: &str) -> Option<usize> {
+        (0..self.count()).find(|sheet| fold(self.name(*sheet)) == name)
+    }
     /// The first rows of a sheet.
     fn preview(&mut self, sheet: usize) -> Result<Rc<Grid>, Error>;
     /// A sheet, whole.
@@ -104,14 +109,9 @@ pub(super) struct Package<'a> {
 impl<'a> Package<'a> {
     pub(super) fn open(mut archive: Archive<'a>, limits: Limits) -> Result<Self, Error> {
         let contents = Contents::read(&mut archive, limits)?;
-        let mut part = |name: &Option<String>| -> Result<Option<(String, String)>, Error> {
-            let Some(name) = name else {
-                return Ok(None);
-            };
-            let Some(bytes) = archive.part(name)? else {
-                return Ok(None);
-            };
-            Ok(Some((name.clone(), text_of(name, bytes)?)))
+        let mut part = |name: &Option<String>| match name {
+            Some(name) => archive.text(name).map(|text| Some((name.clone(), text?))),
+            None => Ok(None),
         };
         let shared = match part(&contents.shared_strings)? {
             Some((name, text)) => Texts::shared(&name, &text, limits.depth)?,
@@ -135,11 +135,7 @@ impl<'a> Package<'a> {
         let entry: &SheetEntry = &self.contents.sheets[sheet];
         let text = match self.unpacked.take() {
             Some((number, text)) if number == sheet => text,
-            _ => {
-                let part = self.archive.part(&entry.part)?;
-                let missing = || damage(format!("the part {} is missing", entry.part));
-                text_of(&entry.part, part.ok_or_else(missing)?)?
-            }
+            _ => self.archive.text_needed(&entry.part)?,
         };
         let workbook = sheet::Workbook {
             shared: &self.shared,

@@ -6,6 +6,7 @@ use std::io::{Cursor, Read, Write};
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, ZipArchive, ZipWriter};
 
+use super::xml::text_of;
 use crate::error::Error;
 use crate::workbook::Limits;
 
@@ -106,6 +107,18 @@ impl<'a> Archive<'a> {
         let comment = self.zip.comment().into();
         writer.set_raw_comment(comment).map_err(damaged)?;
         Ok(writer.finish().map_err(damaged)?.into_inner())
+    }
+
+    /// The text of a part, if there is one of the name.
+    pub(in crate::workbook) fn text(&mut self, name: &str) -> Result<Option<String>, Error> {
+        let bytes = self.part(name)?;
+        bytes.map(|bytes| text_of(name, bytes)).transpose()
+    }
+
+    /// The text of a part that a workbook cannot do without.
+    pub(in crate::workbook) fn text_needed(&mut self, name: &str) -> Result<String, Error> {
+        let text = self.text(name)?;
+        text.ok_or_else(|| damage(format!("the part {name} is missing")))
     }
 
     /// The content of a part, if there is one of the name.

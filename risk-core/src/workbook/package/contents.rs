@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use quick_xml::events::Event;
 
-use super::xml::{Xml, attribute, local, text_of};
+use super::xml::{Xml, attribute, local};
 use super::{Archive, damage};
 use crate::error::Error;
 use crate::workbook::Limits;
@@ -111,9 +111,7 @@ fn listed(
     parts: &[Relationship],
     limits: Limits,
 ) -> Result<Listed, Error> {
-    let bytes = archive.part(workbook)?;
-    let bytes = bytes.ok_or_else(|| damage(format!("the part {workbook} is missing")))?;
-    let text = text_of(workbook, bytes)?;
+    let text = archive.text_needed(workbook)?;
     let mut xml = Xml::new(workbook, &text, limits.depth);
     let mut sheets: Vec<SheetEntry> = Vec::new();
     let mut parts_seen = HashSet::new();
@@ -170,10 +168,9 @@ fn listed(
 
 fn title(archive: &mut Archive<'_>, part: &str, limits: Limits) -> Result<String, Error> {
     let mut title = String::new();
-    let Some(bytes) = archive.part(part)? else {
+    let Some(text) = archive.text(part)? else {
         return Ok(title);
     };
-    let text = text_of(part, bytes)?;
     let mut xml = Xml::new(part, &text, limits.depth);
     loop {
         match xml.next()? {
@@ -196,10 +193,9 @@ pub(in crate::workbook) fn relationships(
     let (folder, file) = part.rsplit_once('/').unwrap_or(("", part));
     let name = resolve(folder, &format!("_rels/{file}.rels"));
     let mut relationships = Vec::new();
-    let Some(bytes) = archive.part(&name)? else {
+    let Some(text) = archive.text(&name)? else {
         return Ok(relationships);
     };
-    let text = text_of(&name, bytes)?;
     let mut xml = Xml::new(&name, &text, limits.depth);
     loop {
         match xml.next()? {

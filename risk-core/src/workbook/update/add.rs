@@ -23,9 +23,10 @@ impl SheetUpdate<'_, '_> {
             let number = above + offset;
             self.check_free(number)?;
             let row = self.row(number)?;
+            let new = self.cells_of_row(number, plan, row.as_ref(), model, above)?;
             match row {
-                Some(row) => self.fill_row(number, plan, &row, model, above)?,
-                None => self.new_row(number, plan, model, above)?,
+                Some(row) => self.insert(&row, new),
+                None => self.insert_row(number, new, model)?,
             }
         }
         let count = u32::try_from(added.len()).unwrap_or(ROWS);
@@ -53,23 +54,21 @@ impl SheetUpdate<'_, '_> {
         Ok(())
     }
 
-    /// Fills a row that is there and has no record yet.
-    fn fill_row(
+    /// The cells that a new row gets beside those that it has, where it is there and has no record yet.
+    fn cells_of_row(
         &mut self,
         number: u32,
         plan: &RowPlan<'_>,
-        row: &RawRow,
+        row: Option<&RawRow>,
         model: Option<&RawRow>,
         above: u32,
-    ) -> Result<(), Error> {
+    ) -> Result<NewCells, Error> {
         let mut new = NewCells::default();
         for column in columns(plan, model) {
-            let old = row.cells.iter().find(|cell| cell.column == column);
-            let modelled = model.and_then(|row| row.cells.iter().find(|c| c.column == column));
-            let style = match old {
-                Some(cell) => cell.style.as_deref(),
-                None => modelled.and_then(|cell| cell.style.as_deref()),
-            };
+            let at = |cell: &&RawCell| cell.column == column;
+            let old = row.and_then(|row| row.cells.iter().find(at));
+            let modelled = model.and_then(|row| row.cells.iter().find(at));
+            let style = old.or(modelled).and_then(|cell| cell.style.as_deref());
             let planned = plan.cells.iter().find(|cell| cell.column == column);
             let xml = match (planned, old) {
                 (Some(planned), _) => Some(self.cell(number, planned, old, style)?),
@@ -84,28 +83,17 @@ impl SheetUpdate<'_, '_> {
                 (_, None) => {}
             }
         }
-        self.insert(row, new);
-        Ok(())
+        Ok(new)
     }
 
-    fn new_row(
+    /// Puts in a row that is not there yet.
+    fn insert_row(
         &mut self,
         number: u32,
-        plan: &RowPlan<'_>,
+        new: NewCells,
         model: Option<&RawRow>,
-        above: u32,
     ) -> Result<(), Error> {
-        let mut cells = String::new();
-        for column in columns(plan, model) {
-            let modelled = model.and_then(|row| row.cells.iter().find(|c| c.column == column));
-            let style = modelled.and_then(|cell| cell.style.as_deref());
-            let planned = plan.cells.iter().find(|cell| cell.column == column);
-            let xml = match planned {
-                Some(planned) => Some(self.cell(number, planned, None, style)?),
-                None => self.continued(number, column, modelled, style, above),
-            };
-            cells.extend(xml);
-        }
+        let cells: String = new.list.into_iter().map(|(_, xml)| xml).collect();
         let name = self.dialect.name("row");
         let look = model.map_or_else(String::new, |model| self.look(number, model));
         let row = format!("<{name} r=\"{number}\"{look}>{cells}</{name}>");

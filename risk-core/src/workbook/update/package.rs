@@ -73,6 +73,14 @@ impl<'a> PackageUpdate<'a> {
         text_of(part, bytes).map(Some)
     }
 
+    /// The same of a part that the workbook may not have, with the name.
+    fn text_at(&mut self, part: Option<String>) -> Result<Option<(String, String)>, Error> {
+        match part {
+            Some(part) => Ok(self.text(&part)?.map(|text| (part, text))),
+            None => Ok(None),
+        }
+    }
+
     /// A part has another text.
     pub fn replace(&mut self, part: &str, text: String) {
         self.changed.insert(part.to_owned(), text);
@@ -95,14 +103,11 @@ impl<'a> PackageUpdate<'a> {
     pub fn strings(&mut self) -> Result<Option<&mut SharedStrings>, Error> {
         if matches!(self.strings, Lazy::Unread) {
             let part = self.contents.shared_strings.clone();
-            let strings = match part {
-                Some(part) => match self.text(&part)? {
-                    Some(text) => Some(Box::new(SharedStrings::read(&part, text, self.limits)?)),
-                    None => None,
-                },
+            let strings = match self.text_at(part)? {
+                Some((part, text)) => Some(SharedStrings::read(&part, text, self.limits)?),
                 None => None,
             };
-            self.strings = Lazy::Read(strings);
+            self.strings = Lazy::Read(strings.map(Box::new));
         }
         match &mut self.strings {
             Lazy::Read(strings) => Ok(strings.as_deref_mut()),
@@ -114,14 +119,10 @@ impl<'a> PackageUpdate<'a> {
     pub fn fonts(&mut self) -> Result<&Fonts, Error> {
         if self.fonts.is_none() {
             let part = self.contents.styles.clone();
-            let fonts = match part {
-                Some(part) => match self.text(&part)? {
-                    Some(text) => Fonts::read(&part, &text, self.limits)?,
-                    None => Fonts::default(),
-                },
+            self.fonts = Some(match self.text_at(part)? {
+                Some((part, text)) => Fonts::read(&part, &text, self.limits)?,
                 None => Fonts::default(),
-            };
-            self.fonts = Some(fonts);
+            });
         }
         self.fonts
             .as_ref()

@@ -1,6 +1,6 @@
 //! The formats that a drawing is written in.
 
-use std::fmt;
+use crate::enum_words::enum_words;
 
 /// A format that a [`Drawing`](super::Drawing) is written in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -18,30 +18,14 @@ pub enum DrawingFormat {
     Csv,
 }
 
-impl DrawingFormat {
+enum_words!(DrawingFormat {
     /// All formats.
-    pub const ALL: [Self; 5] = [
-        Self::Dot,
-        Self::Mermaid,
-        Self::GraphMl,
-        Self::Json,
-        Self::Csv,
-    ];
-
+    ALL,
     /// The word that commands have for it.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Dot => "dot",
-            Self::Mermaid => "mermaid",
-            Self::GraphMl => "graphml",
-            Self::Json => "json",
-            Self::Csv => "csv",
-        }
-    }
-}
-
-impl fmt::Display for DrawingFormat {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.pad(self.as_str())
-    }
-}
+    as_str,
+    Dot => "dot",
+    Mermaid => "mermaid",
+    GraphMl => "graphml",
+    Json => "json",
+    Csv => "csv",
+});

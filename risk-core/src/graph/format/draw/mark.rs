@@ -1,6 +1,6 @@
 //! What a failure does to a component, and how that looks.
 
-use std::fmt;
+use crate::enum_words::enum_words;
 
 /// What the failure that is drawn does to a component.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -18,27 +18,19 @@ pub enum Mark {
     Eroded,
 }
 
-impl Mark {
+enum_words!(Mark {
     /// All marks, the worst first.
-    pub const ALL: [Self; 5] = [
-        Self::Failed,
-        Self::Down,
-        Self::Degraded,
-        Self::Ungrounded,
-        Self::Eroded,
-    ];
-
+    ALL,
     /// The word that data has for it.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Failed => "failed",
-            Self::Down => "down",
-            Self::Degraded => "degraded",
-            Self::Ungrounded => "ungrounded",
-            Self::Eroded => "eroded",
-        }
-    }
+    as_str,
+    Failed => "failed",
+    Down => "down",
+    Degraded => "degraded",
+    Ungrounded => "ungrounded",
+    Eroded => "eroded",
+});
 
+impl Mark {
     /// What a picture says below the name.
     pub(super) fn words(self) -> &'static str {
         match self {
@@ -91,9 +83,3 @@ pub(super) struct Colours {
 
 /// The colour of the line of a requirement that is not met.
 pub(super) const UNMET: &str = "#8F2D00";
-
-impl fmt::Display for Mark {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.pad(self.as_str())
-    }
-}

@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use super::yaml::{self, Node};
-use super::{Gather, GraphFormat, Id, ReadComponents, Text, counted};
+use super::{Gather, GraphFormat, Id, ReadComponents, Text};
 use crate::error::Error;
 use crate::register::Effect;
 
@@ -201,37 +201,17 @@ impl Services<'_> {
     }
 
     fn finish(mut self, included: usize) -> ReadComponents {
-        let notes = [
-            (
-                included,
-                counted(
-                    included,
-                    "file that is included is",
-                    "files that are included are",
-                ),
-                "not read",
-            ),
-            (
-                self.extended,
-                counted(self.extended, "service extends", "services extend"),
-                "another, and what it has from there is not followed",
-            ),
-            (
-                self.containers,
-                counted(self.containers, "reference is", "references are"),
-                "to a container instead of a service, and left out",
-            ),
-            (
-                self.external,
-                counted(self.external, "external link leads", "external links lead"),
-                "out of the file, and left out",
-            ),
-        ];
-        for (count, what, rest) in notes {
-            if count > 0 {
-                self.gather.note(format!("{what} {rest}"));
-            }
-        }
+        let what = ["file that is included is", "files that are included are"];
+        self.gather.note_count(included, what, "not read");
+        let rest = "another, and what it has from there is not followed";
+        let what = ["service extends", "services extend"];
+        self.gather.note_count(self.extended, what, rest);
+        let rest = "to a container instead of a service, and left out";
+        let what = ["reference is", "references are"];
+        self.gather.note_count(self.containers, what, rest);
+        let what = ["external link leads", "external links lead"];
+        let rest = "out of the file, and left out";
+        self.gather.note_count(self.external, what, rest);
         self.gather.finish(GraphFormat::Compose)
     }
 }

@@ -209,11 +209,9 @@ impl Table {
     }
 
     fn finish(mut self) -> ReadComponents {
-        if self.blank > 0 {
-            let what = counted(self.blank, "row has", "rows have");
-            self.gather
-                .note(format!("{what} nothing in any field, and says nothing"));
-        }
+        let rest = "nothing in any field, and says nothing";
+        self.gather
+            .note_count(self.blank, ["row has", "rows have"], rest);
         self.gather.finish(GraphFormat::Csv)
     }
 }

@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use serde::Deserialize;
 
-use super::{Gather, GraphFormat, Id, ReadComponents, Text, counted};
+use super::{Gather, GraphFormat, Id, ReadComponents, Text};
 use crate::error::Error;
 use crate::register::Effect;
 
@@ -164,32 +164,15 @@ impl<'a> Reader<'a> {
     }
 
     fn finish(mut self) -> ReadComponents {
-        let notes = [
-            (
-                self.excluded,
-                "requirement is",
-                "requirements are",
-                "of a component whose scope is `excluded`, and left out",
-            ),
-            (
-                self.provided,
-                "entry is",
-                "entries are",
-                "under `provides`, which is no requirement, and left out",
-            ),
-            (
-                self.repeated,
-                "component has",
-                "components have",
-                "the name and the version of another, and is one with it",
-            ),
-        ];
-        for (count, one, many, rest) in notes {
-            if count > 0 {
-                self.gather
-                    .note(format!("{} {rest}", counted(count, one, many)));
-            }
-        }
+        let what = ["requirement is", "requirements are"];
+        let rest = "of a component whose scope is `excluded`, and left out";
+        self.gather.note_count(self.excluded, what, rest);
+        let what = ["entry is", "entries are"];
+        let rest = "under `provides`, which is no requirement, and left out";
+        self.gather.note_count(self.provided, what, rest);
+        let what = ["component has", "components have"];
+        let rest = "the name and the version of another, and is one with it";
+        self.gather.note_count(self.repeated, what, rest);
         self.gather.finish(GraphFormat::CycloneDx)
     }
 }

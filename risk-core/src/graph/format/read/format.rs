@@ -1,8 +1,8 @@
 //! Which formats of component graphs are read.
 
-use std::fmt;
 use std::str::FromStr;
 
+use crate::enum_words::enum_words;
 use crate::record::text::fold;
 
 /// A format of component graphs that is read.
@@ -23,40 +23,25 @@ pub enum GraphFormat {
     NodeLink,
 }
 
-impl GraphFormat {
+enum_words!(GraphFormat {
     /// All of them.
-    pub const ALL: [Self; 6] = [
-        Self::Csv,
-        Self::Backstage,
-        Self::Compose,
-        Self::CycloneDx,
-        Self::Dot,
-        Self::NodeLink,
-    ];
-
+    ALL,
     /// The word for it, such as `node-link`.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Csv => "csv",
-            Self::Backstage => "backstage",
-            Self::Compose => "compose",
-            Self::CycloneDx => "cyclonedx",
-            Self::Dot => "dot",
-            Self::NodeLink => "node-link",
-        }
-    }
+    as_str,
+    Csv => "csv",
+    Backstage => "backstage",
+    Compose => "compose",
+    CycloneDx => "cyclonedx",
+    Dot => "dot",
+    NodeLink => "node-link",
+});
 
+impl GraphFormat {
     /// The words for all of them, in a sentence.
     pub(super) fn list() -> String {
         let words: Vec<&str> = Self::ALL.into_iter().map(Self::as_str).collect();
         let (last, others) = words.split_last().expect("there are formats");
         format!("{} or {last}", others.join(", "))
-    }
-}
-
-impl fmt::Display for GraphFormat {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.pad(self.as_str())
     }
 }
 

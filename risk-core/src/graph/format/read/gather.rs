@@ -1,7 +1,7 @@
 //! Collecting what a file says of components.
 
 use std::borrow::Cow;
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::{GraphFormat, ReadComponents};
 use crate::register::{Component, Effect, Origin, Requirement};
@@ -81,11 +81,22 @@ impl Gather {
         self.notes.push(note.into());
     }
 
+    /// Says of how many something was left out; nothing where there are none.
+    pub fn note_count(&mut self, count: usize, [one, many]: [&str; 2], rest: &str) {
+        if count > 0 {
+            self.note(format!("{} {rest}", counted(count, one, many)));
+        }
+    }
+
     /// The components with their requirements, each requirement once.
     pub fn finish(mut self, format: GraphFormat) -> ReadComponents {
         let names: Vec<String> = self.components.iter().map(|c| c.name.clone()).collect();
         let mut repeated = 0;
-        for (component, needs) in self.components.iter_mut().zip(self.needs) {
+        for (component, needs) in self
+            .components
+            .iter_mut()
+            .zip(std::mem::take(&mut self.needs))
+        {
             component.requires = needs.map(|mut needs| {
                 repeated += keep_first(&mut needs);
                 let requirements = needs.into_iter();
@@ -94,11 +105,9 @@ impl Gather {
                     .collect()
             });
         }
-        if repeated > 0 {
-            let what = counted(repeated, "requirement is", "requirements are");
-            let note = format!("{what} stated again for the same component, and not added twice");
-            self.notes.push(note);
-        }
+        let what = ["requirement is", "requirements are"];
+        let rest = "stated again for the same component, and not added twice";
+        self.note_count(repeated, what, rest);
         ReadComponents {
             format,
             components: self.components,
@@ -152,4 +161,18 @@ pub(super) fn counted(count: usize, one: &str, many: &str) -> String {
 pub(super) fn first(names: &[String]) -> String {
     const SHOWN: usize = 10;
     names[..names.len().min(SHOWN)].join(", ")
+}
+
+/// The first of some things that are counted, in a row, and how many more there are.
+pub(super) fn listed(
+    counts: &BTreeMap<String, usize>,
+    words: impl Fn(&str, usize) -> String,
+    more: &str,
+) -> String {
+    let first = counts.iter().take(20);
+    let mut list: Vec<String> = first.map(|(what, count)| words(what, *count)).collect();
+    if counts.len() > list.len() {
+        list.push(format!("and {} {more}", counts.len() - list.len()));
+    }
+    list.join(", ")
 }

@@ -26,7 +26,7 @@ mod tests;
 pub use components::{ReadComponents, read_components};
 pub use format::{GraphFormat, ParseGraphFormatError};
 
-use gather::{Gather, Id, counted, first};
+use gather::{Gather, Id, counted, first, listed};
 use group::Edge;
 use naming::Naming;
 use text::Text;

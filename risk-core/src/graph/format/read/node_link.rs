@@ -7,7 +7,7 @@ use serde_json::value::RawValue;
 use serde_json::{Map, Value};
 
 use super::group::{self, Groups};
-use super::{Edge, Gather, GraphFormat, Id, Naming, ReadComponents, Text};
+use super::{Edge, Gather, GraphFormat, Id, Naming, ReadComponents, Text, listed};
 use crate::error::Error;
 use crate::record::text::{quote, shown};
 
@@ -217,19 +217,10 @@ impl Reader<'_> {
 
     fn finish(mut self) -> ReadComponents {
         if !self.unread.is_empty() {
-            let attributes = self
-                .unread
-                .iter()
-                .take(20)
-                .map(|(what, count)| format!("{what} ({count})"));
-            let mut attributes: Vec<String> = attributes.collect();
-            if self.unread.len() > attributes.len() {
-                attributes.push(format!("and {} more", self.unread.len() - attributes.len()));
-            }
-            self.gather.note(format!(
-                "attributes are not read: {}",
-                attributes.join(", ")
-            ));
+            let words = |what: &str, count| format!("{what} ({count})");
+            let attributes = listed(&self.unread, words, "more");
+            let note = format!("attributes are not read: {attributes}");
+            self.gather.note(note);
         }
         self.gather.finish(GraphFormat::NodeLink)
     }

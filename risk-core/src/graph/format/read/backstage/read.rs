@@ -6,7 +6,9 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use super::{Catalogue, Kind, Reference};
 use crate::error::Error;
 use crate::graph::format::read::yaml::{self, Node};
-use crate::graph::format::read::{Gather, GraphFormat, ReadComponents, Text, counted, first};
+use crate::graph::format::read::{
+    Gather, GraphFormat, ReadComponents, Text, counted, first, listed,
+};
 use crate::record::text::{quote, shown};
 use crate::register::Effect;
 
@@ -196,24 +198,12 @@ impl<'a> Reader<'a> {
             let kinds = kinds(&self.unusable);
             gather.note(format!("references to other kinds are left out: {kinds}"));
         }
-        if self.belonging > 0 {
-            let what = counted(self.belonging, "entity says", "entities say");
-            gather.note(format!(
-                "{what} with `system` or `subcomponentOf` where it belongs, which requires nothing and is left out"
-            ));
-        }
-        if self.strangers > 0 {
-            let what = counted(self.strangers, "document is", "documents are");
-            gather.note(format!(
-                "{what} no entity, and left out: `apiVersion` or `kind` is missing"
-            ));
-        }
-        if self.repeated > 0 {
-            let what = counted(self.repeated, "entity is", "entities are");
-            gather.note(format!(
-                "{what} stated again, of which the requirements were added and the rest left out"
-            ));
-        }
+        let rest = "with `system` or `subcomponentOf` where it belongs, which requires nothing and is left out";
+        gather.note_count(self.belonging, ["entity says", "entities say"], rest);
+        let rest = "no entity, and left out: `apiVersion` or `kind` is missing";
+        gather.note_count(self.strangers, ["document is", "documents are"], rest);
+        let rest = "stated again, of which the requirements were added and the rest left out";
+        gather.note_count(self.repeated, ["entity is", "entities are"], rest);
         let several = self.providers.iter().filter(|(_, count)| **count > 1);
         let several: Vec<String> = several.map(|(api, _)| quote(&names[*api])).collect();
         if !several.is_empty() {
@@ -229,15 +219,11 @@ impl<'a> Reader<'a> {
 
 /// Kinds and how many of each.
 fn kinds(counts: &BTreeMap<String, usize>) -> String {
-    let kinds = counts
-        .iter()
-        .take(20)
-        .map(|(kind, count)| format!("{count} {kind}"));
-    let mut kinds: Vec<String> = kinds.collect();
-    if counts.len() > kinds.len() {
-        kinds.push(format!("and {} more kinds", counts.len() - kinds.len()));
-    }
-    kinds.join(", ")
+    listed(
+        counts,
+        |kind, count| format!("{count} {kind}"),
+        "more kinds",
+    )
 }
 
 /// An owner without what goes without saying: `group:default/shop` is `shop`.
