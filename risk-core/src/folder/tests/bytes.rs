@@ -3,10 +3,10 @@
 use proptest::prelude::*;
 
 use super::generate::{register, settings};
-use crate::tests::cases;
 use super::*;
 use crate::disk::files_of;
 use crate::edit::Edited;
+use crate::tests::cases;
 
 fn read_files_of(files: &Files) -> Result<Reading, Error> {
     super::super::read(files)
