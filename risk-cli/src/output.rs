@@ -7,10 +7,11 @@ use std::path::Path;
 use anstream::AutoStream;
 use anstyle::{AnsiColor, Style};
 use risk_core::Finding;
+use serde::Serialize;
 
 use crate::cli::{ColorChoice, Format};
 use crate::failure::Failure;
-use crate::render::{self, Table, inert, one_line, severity_style};
+use crate::render::{self, Table, inert, json, one_line, severity_style};
 
 const ERROR: Style = AnsiColor::Red.on_default().bold();
 const WARNING: Style = AnsiColor::Yellow.on_default().bold();
@@ -76,6 +77,19 @@ impl Output {
         match format {
             Format::Csv | Format::CsvSafe | Format::Json => self.data(&text),
             Format::Table | Format::Md => self.text(&text),
+        }
+    }
+
+    /// Writes an answer: all of it as JSON, else the table of it.
+    pub fn answer<T: Serialize>(
+        &mut self,
+        answer: &T,
+        table: impl FnOnce(&T) -> Table,
+        format: Format,
+    ) -> Result<(), Failure> {
+        match format {
+            Format::Json => self.data(&json::answer(answer)),
+            format => self.table(&table(answer), format),
         }
     }
 

@@ -3,10 +3,10 @@
 use risk_core::graph::{Answer, BlastRadius, ComponentId, Graph};
 
 use super::Outcome;
-use crate::cli::{Blast, Format, Global};
+use crate::cli::{Blast, Global};
 use crate::failure::Failure;
 use crate::output::Output;
-use crate::render::{self, counted, json, some};
+use crate::render::{self, counted, some};
 use crate::source;
 
 pub fn run(args: &Blast, global: &Global, output: &mut Output) -> Result<Outcome, Failure> {
@@ -14,15 +14,13 @@ pub fn run(args: &Blast, global: &Global, output: &mut Output) -> Result<Outcome
     let graph = Graph::new(&reading.register);
     let failed = find_all(&graph, &args.components)?;
     let blast = graph.fail(failed)?;
-    match args.format {
-        Format::Json => output.data(&json::blast(&graph, &blast))?,
-        format => {
-            output.table(&render::blast(&graph, &blast), format)?;
-            let risks = render::risks_hit(&graph, &blast);
-            if matches!(format, Format::Table | Format::Md) && !risks.is_empty() {
-                output.text("\n")?;
-                output.table(&risks, format)?;
-            }
+    let answer = render::Blast::new(&graph, &blast);
+    output.answer(&answer, render::Blast::table, args.format)?;
+    if args.format.is_for_people() {
+        let risks = render::risks_hit(&graph, &blast);
+        if !risks.is_empty() {
+            output.text("\n")?;
+            output.table(&risks, args.format)?;
         }
     }
     tell(&graph, &blast, output)?;

@@ -21,7 +21,9 @@ pub fn run(args: &Check, global: &Global, output: &mut Output) -> Result<Outcome
     }
     let findings = source::read_quietly(global, output)?.check(today());
     match args.format {
-        Format::Json => output.data(&json::findings(&findings))?,
+        Format::Json => output.data(&json::answer(&json::Findings {
+            findings: &findings,
+        }))?,
         Format::Table => output.text(&render::findings(&findings, &source::folder(global)?))?,
         format => output.table(&render::findings_table(&findings), format)?,
     }

@@ -11,7 +11,7 @@ use super::{Outcome, edit};
 use crate::cli::{Component, ComponentCommand, Format, Global};
 use crate::failure::Failure;
 use crate::output::Output;
-use crate::render::{self, counted, json};
+use crate::render::{ComponentList, counted};
 use crate::source;
 
 pub fn run(args: &Component, global: &Global, output: &mut Output) -> Result<Outcome, Failure> {
@@ -137,17 +137,11 @@ fn mentions(text: &str, name: &str) -> bool {
 
 fn list(format: Format, global: &Global, output: &mut Output) -> Result<(), Failure> {
     let reading = source::read(global, output)?;
-    let register = &reading.register;
-    let graph = Graph::new(register);
-    let components = render::components(&graph);
-    match format {
-        Format::Json => output.data(&json::components(register, &components))?,
-        format => {
-            let table = render::components_table(register, &components);
-            output.table(&table, format)?;
-        }
-    }
-    if components.is_empty() {
+    let graph = Graph::new(&reading.register);
+    let nothing = risk_core::Component::default();
+    let answer = ComponentList::new(&graph, &nothing);
+    output.answer(&answer, |list| list.table(&graph), format)?;
+    if answer.components.is_empty() {
         output.words("the register has no components");
     }
     Ok(())

@@ -5,7 +5,7 @@ use risk_core::graph::Graph;
 use risk_core::readiness::{self, Counts, Measure, Report};
 
 use super::Outcome;
-use super::spof::shown;
+use super::spof::rows_shown;
 use crate::cli::{Coverage, Format, Global};
 use crate::failure::Failure;
 use crate::output::Output;
@@ -29,7 +29,9 @@ pub fn run(args: &Coverage, global: &Global, output: &mut Output) -> Result<Outc
     }
     match args.format.of_tables() {
         None => output.data(&page(&graph, &report).html())?,
-        Some(Format::Json) => output.data(&json::coverage(&graph, &report))?,
+        Some(Format::Json) => {
+            output.data(&json::answer(&render::Coverage::new(&graph, &report)))?
+        }
         Some(format) => show(&graph, &report, args.top, format, output)?,
     }
     output.words(&summary(&report));
@@ -51,14 +53,14 @@ fn show(
     output: &mut Output,
 ) -> Result<(), Failure> {
     let is_for_people = format.is_for_people();
-    let gaps = shown(report.gaps.len(), top.unwrap_or(GAPS));
+    let gaps = rows_shown(report.gaps.len(), top.unwrap_or(GAPS));
     if is_for_people && gaps > 0 {
         output.table(&render::gaps(graph, &report.gaps[..gaps]), format)?;
         output.text("\n")?;
     }
     // Whoever computes with them wants all.
     let components = top.unwrap_or(if is_for_people { COMPONENTS } else { 0 });
-    let components = shown(report.components.len(), components);
+    let components = rows_shown(report.components.len(), components);
     // Only a table for people gives way to the terminal's width.
     let width = output.width().filter(|_| format == Format::Table);
     let table = render::coverage(graph, report, components, is_for_people, width);

@@ -3,10 +3,10 @@
 use risk_core::graph::Graph;
 
 use super::Outcome;
-use crate::cli::{Cuts, Format, Global};
+use crate::cli::{Cuts, Global};
 use crate::failure::Failure;
 use crate::output::Output;
-use crate::render::{self, counted, json};
+use crate::render::{self, counted};
 use crate::source;
 
 pub fn run(args: &Cuts, global: &Global, output: &mut Output) -> Result<Outcome, Failure> {
@@ -20,10 +20,8 @@ pub fn run(args: &Cuts, global: &Global, output: &mut Output) -> Result<Outcome,
     let graph = Graph::new(&reading.register);
     let component = graph.find(&args.component)?;
     let cuts = graph.structure().cut_sets(component, args.order)?;
-    match args.format {
-        Format::Json => output.data(&json::cuts(&graph, &cuts))?,
-        format => output.table(&render::cuts(&graph, &cuts), format)?,
-    }
+    let answer = render::Cuts::new(&graph, &cuts);
+    output.answer(&answer, render::Cuts::table, args.format)?;
     let name = graph.key(component)?;
     let sets = counted(cuts.sets.len(), "smallest set");
     output.words(&format!(

@@ -55,8 +55,9 @@ pub fn rescale(
     match options.format {
         Format::Json => {
             let files = relative(&files, &source::folder(global)?);
-            let text = json::edit(&edited, &unmapped, &files, options.dry_run);
-            output.data(&text)?;
+            let lines = edited.lines();
+            let answer = json::Edit::new(&edited, &lines, &unmapped, &files, options.dry_run);
+            output.data(&json::answer(&answer))?;
         }
         _ if edited.changes.is_empty() => {}
         format => {

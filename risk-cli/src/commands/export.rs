@@ -56,7 +56,9 @@ pub fn run(args: &Export, global: &Global, output: &mut Output) -> Result<Outcom
         files
     };
     match args.format {
-        ReportFormat::Json => output.data(&json::export(&files, write.dry_run))?,
+        ReportFormat::Json => {
+            output.data(&json::answer(&json::Export::new(&files, write.dry_run)))?
+        }
         ReportFormat::Text => output.text(&render::workbook_changes(&files))?,
     }
     Ok(Outcome::Clean)

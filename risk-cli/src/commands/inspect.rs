@@ -36,7 +36,7 @@ pub fn run(args: &Inspect, global: &Global, output: &mut Output) -> Result<Outco
         Inspected::new(path, target.as_deref(), inspection),
     );
     match args.format {
-        ReportFormat::Json => output.data(&json::inspection(&inspected))?,
+        ReportFormat::Json => output.data(&json::answer(&json::Inspect::new(&inspected)))?,
         ReportFormat::Text => output.text(&render::inspection(&inspected, output.width()))?,
     }
     Ok(if inspected.inspection.questions.is_empty() {

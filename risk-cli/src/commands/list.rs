@@ -29,7 +29,7 @@ pub fn run(args: &List, global: &Global, output: &mut Output) -> Result<Outcome,
             .then_with(|| natural_order(&a.reference, &b.reference))
     });
     match args.format {
-        Format::Json => output.data(&json::list(&reading, &risks))?,
+        Format::Json => output.data(&json::answer(&json::List::new(&reading, &risks)))?,
         format => {
             // Only a table for people gives way to the terminal's width.
             let width = output.width().filter(|_| format == Format::Table);

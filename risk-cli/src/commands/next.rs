@@ -25,12 +25,13 @@ pub fn run(args: &Next, global: &Global, output: &mut Output) -> Result<Outcome,
         let is_named = |component| named.contains(&component);
         named.is_empty() || one.subject.component().is_some_and(is_named)
     });
+    let answer = render::Next::new(&graph, window, &suggestions);
     match args.format {
-        Format::Json => output.data(&json::next(&graph, window, &suggestions))?,
+        Format::Json => output.data(&json::answer(&answer))?,
         format => {
             // Whoever computes with them wants all.
             let rows = if format.is_for_people() { ROWS } else { 0 };
-            let table = render::next(&graph, &suggestions, format);
+            let table = answer.table(format);
             show(&table, args.top.unwrap_or(rows), format, output)?;
         }
     }

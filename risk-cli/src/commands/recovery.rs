@@ -4,10 +4,10 @@ use risk_core::graph::Graph;
 
 use super::Outcome;
 use super::blast::find_all;
-use crate::cli::{Format, Global, Recovery};
+use crate::cli::{Global, Recovery};
 use crate::failure::Failure;
 use crate::output::Output;
-use crate::render::{self, counted, json, ours, some};
+use crate::render::{self, counted, ours, some};
 use crate::source;
 
 pub fn run(args: &Recovery, global: &Global, output: &mut Output) -> Result<Outcome, Failure> {
@@ -15,10 +15,8 @@ pub fn run(args: &Recovery, global: &Global, output: &mut Output) -> Result<Outc
     let graph = Graph::new(&reading.register);
     let blast = graph.fail(find_all(&graph, &args.components)?)?;
     let recovery = graph.recovery(&blast)?;
-    match args.format {
-        Format::Json => output.data(&json::recovery(&graph, &blast, &recovery))?,
-        format => output.table(&render::recovery(&graph, &recovery), format)?,
-    }
+    let answer = render::Back::new(&graph, &blast, &recovery);
+    output.answer(&answer, render::Back::table, args.format)?;
     if let Some(last) = recovery.last() {
         output.words(&format!(
             "{} back after {}: {}",

@@ -4,10 +4,10 @@ use risk_core::edit::{LevelMapping, Unmapped};
 use risk_core::{Levels, RiskField, Scale as RatingScale};
 
 use super::{Outcome, edit};
-use crate::cli::{EditOptions, Format, Global, Scale, ScaleCommand};
+use crate::cli::{EditOptions, Global, Scale, ScaleCommand};
 use crate::failure::Failure;
 use crate::output::Output;
-use crate::render::{self, counted, json};
+use crate::render::{WholeScale, counted};
 use crate::source;
 
 pub fn run(args: &Scale, global: &Global, output: &mut Output) -> Result<Outcome, Failure> {
@@ -17,10 +17,8 @@ pub fn run(args: &Scale, global: &Global, output: &mut Output) -> Result<Outcome
                 Some(name) => built_in(name)?,
                 None => source::read(global, output)?.register.scale().clone(),
             };
-            match format {
-                Format::Json => output.data(&json::scale(&scale))?,
-                format => output.table(&render::scale(&scale), *format)?,
-            }
+            let answer = WholeScale::new(&scale);
+            output.answer(&answer, |whole| whole.table(scale.rating()), *format)?;
             Ok(Outcome::Clean)
         }
         ScaleCommand::Use {

@@ -6,7 +6,7 @@ use super::Outcome;
 use crate::cli::{Schema, SchemaName};
 use crate::failure::Failure;
 use crate::output::Output;
-use crate::render::json;
+use crate::render::{self, json};
 
 pub fn run(args: &Schema, output: &mut Output) -> Result<Outcome, Failure> {
     let text = match args.of {
@@ -14,22 +14,22 @@ pub fn run(args: &Schema, output: &mut Output) -> Result<Outcome, Failure> {
         SchemaName::Component => schema(SchemaOf::Component),
         SchemaName::Risk => schema(SchemaOf::Risk),
         SchemaName::Json => schema(SchemaOf::Json),
-        SchemaName::List => json::list_schema(),
-        SchemaName::Check => json::findings_schema(),
-        SchemaName::Coverage => json::coverage_schema(),
-        SchemaName::Next => json::next_schema(),
-        SchemaName::Edit => json::edit_schema(),
-        SchemaName::Inspect => json::inspection_schema(),
-        SchemaName::Export => json::export_schema(),
-        SchemaName::Components => json::components_schema(),
-        SchemaName::Blast => json::blast_schema(),
-        SchemaName::Why => json::why_schema(),
-        SchemaName::Spof => json::spof_schema(),
-        SchemaName::Cuts => json::cuts_schema(),
-        SchemaName::Exposure => json::exposure_schema(),
-        SchemaName::Recovery => json::recovery_schema(),
-        SchemaName::Runbook => json::runbook_schema(),
-        SchemaName::Scale => json::scale_schema(),
+        SchemaName::List => json::schema::<json::List>(),
+        SchemaName::Check => json::schema::<json::Findings>(),
+        SchemaName::Coverage => json::schema::<render::Coverage>(),
+        SchemaName::Next => json::schema::<render::Next>(),
+        SchemaName::Edit => json::schema::<json::Edit>(),
+        SchemaName::Inspect => json::schema::<json::Inspect>(),
+        SchemaName::Export => json::schema::<json::Export>(),
+        SchemaName::Components => json::schema::<render::ComponentList>(),
+        SchemaName::Blast => json::schema::<render::Blast>(),
+        SchemaName::Why => json::schema::<render::Why>(),
+        SchemaName::Spof => json::schema::<render::Spof>(),
+        SchemaName::Cuts => json::schema::<render::Cuts>(),
+        SchemaName::Exposure => json::schema::<render::Exposures>(),
+        SchemaName::Recovery => json::schema::<render::Back>(),
+        SchemaName::Runbook => json::schema::<json::Runbook>(),
+        SchemaName::Scale => json::schema::<render::WholeScale>(),
     };
     output.data(&text)?;
     Ok(Outcome::Clean)

@@ -6,7 +6,7 @@ use super::Outcome;
 use crate::cli::{Format, Global, Spof};
 use crate::failure::Failure;
 use crate::output::Output;
-use crate::render::{self, Table, counted, json};
+use crate::render::{Spof as Answer, Table, counted};
 use crate::source;
 
 pub fn run(args: &Spof, global: &Global, output: &mut Output) -> Result<Outcome, Failure> {
@@ -26,15 +26,10 @@ fn of_component(
     output: &mut Output,
 ) -> Result<(), Failure> {
     let points = graph.structure().points_of_failure_of(component)?;
-    match args.format {
-        Format::Json => output.data(&json::spof_of(graph, component, &points))?,
-        format => {
-            let shown = shown(points.len(), args.top);
-            let table = render::spof_of(graph, component, &points[..shown]);
-            output.table(&table, format)?;
-            tell_left(points.len(), shown, output);
-        }
-    }
+    let shown = shown(points.len(), args);
+    let answer = Answer::of(graph, component, &points[..shown]);
+    output.answer(&answer, |spof| spof.table(graph, args.format), args.format)?;
+    tell_left(points.len(), shown, output);
     let name = graph.key(component)?;
     output.words(&match points.len() {
         0 => format!("no single failure brings down {name}"),
@@ -49,22 +44,13 @@ fn of_all(graph: &Graph, args: &Spof, output: &mut Output) -> Result<(), Failure
     let PointsOfFailure {
         points, defeated, ..
     } = &found;
-    match args.format {
-        Format::Json => output.data(&json::spof(graph, &found))?,
-        format => {
-            let shown = shown(points.len(), args.top);
-            show(
-                &render::spof(graph, &points[..shown], format),
-                0,
-                format,
-                output,
-            )?;
-            tell_left(points.len(), shown, output);
-            if matches!(format, Format::Table | Format::Md) && !defeated.is_empty() {
-                output.text("\n")?;
-                show(&render::defeated(graph, defeated), args.top, format, output)?;
-            }
-        }
+    let shown = shown(points.len(), args);
+    let answer = Answer::new(graph, &points[..shown], defeated);
+    output.answer(&answer, |spof| spof.table(graph, args.format), args.format)?;
+    tell_left(points.len(), shown, output);
+    if args.format.is_for_people() && !defeated.is_empty() {
+        output.text("\n")?;
+        show(&answer.defeated(), args.top, args.format, output)?;
     }
     let mut summary = vec![format!(
         "{} of failure",
@@ -81,14 +67,22 @@ fn of_all(graph: &Graph, args: &Spof, output: &mut Output) -> Result<(), Failure
     Ok(())
 }
 
+/// How many of some points are shown: of data, all.
+fn shown(points: usize, args: &Spof) -> usize {
+    match args.format {
+        Format::Json => points,
+        _ => rows_shown(points, args.top),
+    }
+}
+
 /// How many of some rows are shown; with 0, all of them.
-pub fn shown(rows: usize, top: usize) -> usize {
+pub fn rows_shown(rows: usize, top: usize) -> usize {
     if top == 0 { rows } else { rows.min(top) }
 }
 
 /// Writes the first rows of a table, and tells how many more there are.
 pub fn show(table: &Table, top: usize, format: Format, output: &mut Output) -> Result<(), Failure> {
-    let shown = shown(table.len(), top);
+    let shown = rows_shown(table.len(), top);
     output.table(&table.first(shown), format)?;
     tell_left(table.len(), shown, output);
     Ok(())

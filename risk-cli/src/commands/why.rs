@@ -4,10 +4,10 @@ use risk_core::graph::{Graph, State};
 
 use super::Outcome;
 use super::blast::find_all;
-use crate::cli::{Format, Global, Why};
+use crate::cli::{Global, Why};
 use crate::failure::Failure;
 use crate::output::Output;
-use crate::render::{self, Steps, json, some};
+use crate::render::{self, Steps, some};
 use crate::source;
 
 pub fn run(args: &Why, global: &Global, output: &mut Output) -> Result<Outcome, Failure> {
@@ -16,10 +16,8 @@ pub fn run(args: &Why, global: &Global, output: &mut Output) -> Result<Outcome, 
     let component = graph.find(&args.component)?;
     let blast = graph.fail(find_all(&graph, &args.failed)?)?;
     let steps = Steps::of(&blast, component);
-    match args.format {
-        Format::Json => output.data(&json::why(&graph, &blast, &steps))?,
-        format => output.table(&render::why(&graph, &blast, &steps), format)?,
-    }
+    let answer = render::Why::new(&graph, &blast, &steps);
+    output.answer(&answer, |why| why.table(&blast, &steps), args.format)?;
     let name = graph.key(component)?;
     let failed = some(graph.keys(blast.failed())?);
     let verb = if blast.failed().len() == 1 {

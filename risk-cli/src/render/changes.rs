@@ -5,7 +5,7 @@ use risk_core::{ChangeKind, FileChange};
 use risk_core::{Level, Levels};
 
 use super::table::{Cell, Table};
-use super::text::{counted, inert, level_style};
+use super::text::{counted, inert, rating_cell};
 
 /// The changes of an edit, and the ratings that came of them.
 pub fn changes(edited: &Edited) -> Table {
@@ -48,10 +48,7 @@ pub fn changes(edited: &Edited) -> Table {
 }
 
 fn rating(levels: &Levels, level: Option<Level>) -> Cell {
-    match level {
-        Some(level) => Cell::styled(levels.label(level), level_style(levels, level)),
-        None => "unrated".into(),
-    }
+    rating_cell(levels, level.map(|level| levels.label(level)), "unrated")
 }
 
 /// What changes in workbooks: a line for each cell, and for whatever else changes in a part.

@@ -1,86 +1,130 @@
 //! The components of a register.
 
-use risk_core::graph::Graph;
-use risk_core::{Component, Key, Level, Register, format_requirements};
+use risk_core::graph::{ComponentId, Graph};
+use risk_core::{Component as Declared, Extra, Rehearsal, Requirement, format_requirements};
+use schemars::JsonSchema;
+use serde::Serialize;
 
-use super::graph::ours;
+use super::graph::{name, ours};
 use super::table::{Cell, Table};
-use super::text::level_style;
+use super::text::rating_cell;
 
-/// A component, declared or only named, and the risks that it has.
-pub struct ComponentEntry<'a> {
-    pub key: Key,
-    /// What is declared; `None` for a component that is only named.
-    pub declared: Option<&'a Component>,
-    /// Its risks.
-    pub risks: Vec<Key>,
-    /// The highest rating of them.
-    pub worst: Option<Level>,
+/// What `risk component list --format json` writes.
+#[derive(Serialize, JsonSchema)]
+pub struct ComponentList<'a> {
+    /// What the register is called.
+    title: &'a str,
+    /// The components: the declared ones first, then those that are only named.
+    pub components: Vec<Component<'a>>,
 }
 
-/// The components in order, and after them those that risks and requirements name and nobody
-/// declares.
-pub fn components(graph: &Graph) -> Vec<ComponentEntry<'_>> {
-    let entries = graph.structure().components().map(|component| {
+/// A component.
+#[derive(Serialize, JsonSchema)]
+pub struct Component<'a> {
+    /// The identity: the name, and which of those of that name it is (`Cache~2`).
+    key: String,
+    /// Whether the register declares it; else a risk or a requirement names it.
+    declared: bool,
+    /// What it is called.
+    name: &'a str,
+    /// What sort of thing it is.
+    kind: &'a str,
+    /// Who answers for it.
+    owner: &'a str,
+    /// How much it matters.
+    tier: &'a str,
+    /// What it does.
+    description: &'a str,
+    /// Its own time to repair; null when nobody has said.
+    restore: Option<String>,
+    /// How long it may be away; null when nobody has said.
+    rto: Option<String>,
+    /// How much recent data may be lost; null when nobody has said.
+    rpo: Option<String>,
+    /// The component that it lives in.
+    within: &'a str,
+    /// What it needs to work; null when nobody has said.
+    requires: Option<&'a [Requirement]>,
+    /// When its failure was met or practised.
+    rehearsals: &'a [Rehearsal],
+    /// What the register says beyond the fields above, by header.
+    extra: &'a Extra,
+    /// The risks of the component.
+    risks: Vec<String>,
+    /// The label of the highest rating among them; null when none is rated.
+    worst_rating: Option<&'a str>,
+}
+
+impl<'a> Component<'a> {
+    fn new(graph: &'a Graph, component: ComponentId, nothing: &'a Declared) -> Self {
+        let declared = ours(graph.stated(component));
+        let stated = declared.unwrap_or(nothing);
+        let text = |value: &Option<_>| value.as_ref().map(ToString::to_string);
         let risks = ours(graph.risks(component));
-        ComponentEntry {
-            key: ours(graph.key(component)),
-            declared: ours(graph.stated(component)),
-            worst: risks.filter_map(|risk| risk.rating()).max(),
+        let worst = risks.filter_map(|risk| risk.rating()).max();
+        Self {
+            key: name(graph, component),
+            declared: declared.is_some(),
+            name: ours(graph.name(component)),
+            kind: &stated.kind,
+            owner: &stated.owner,
+            tier: &stated.tier,
+            description: &stated.description,
+            restore: text(&stated.restore),
+            rto: text(&stated.rto),
+            rpo: text(&stated.rpo),
+            within: &stated.within,
+            requires: stated.requires.as_deref(),
+            rehearsals: &stated.rehearsals,
+            extra: &stated.extra,
             risks: ours(graph.risks(component))
-                .map(|risk| risk.key())
+                .map(|risk| risk.key().to_string())
                 .collect(),
+            worst_rating: worst.map(|level| graph.register().scale().rating().label(level)),
         }
-    });
-    entries.collect()
-}
-
-/// The components as a table. A column that says nothing is left out.
-pub fn components_table(register: &Register, entries: &[ComponentEntry<'_>]) -> Table {
-    type Text = fn(&Component) -> String;
-    let stated: [(&str, Text); 6] = [
-        ("Kind", |c| c.kind.clone()),
-        ("Tier", |c| c.tier.clone()),
-        ("Owner", |c| c.owner.clone()),
-        ("RTO", |c| {
-            c.rto.as_ref().map_or_else(String::new, ToString::to_string)
-        }),
-        ("Within", |c| c.within.clone()),
-        ("Requires", |c| {
-            let requires = c.requires.as_deref();
-            requires.map_or_else(|| "?".to_owned(), format_requirements)
-        }),
-    ];
-    let is_used = |text: Text| {
-        let mut declared = entries.iter().filter_map(|entry| entry.declared);
-        declared.any(|component| !matches!(text(component).as_str(), "" | "?"))
-    };
-    let stated: Vec<(&str, Text)> = stated
-        .into_iter()
-        .filter(|(_, text)| is_used(*text))
-        .collect();
-    let mut header = vec!["Name", "Risks", "Worst"];
-    header.extend(stated.iter().map(|(name, _)| *name));
-    let mut table = Table::new(&header);
-    for entry in entries {
-        let worst = rating_cell(register, entry.worst);
-        let name = match entry.declared {
-            Some(_) => entry.key.to_string(),
-            None => format!("{} (not declared)", entry.key),
-        };
-        let mut cells = vec![name.into(), entry.risks.len().to_string().into(), worst];
-        let text = |text: &Text| entry.declared.map_or_else(String::new, text);
-        cells.extend(stated.iter().map(|(_, of)| Cell::from(text(of))));
-        table.row(cells);
     }
-    table
+
+    /// What it needs to work, as a cell has it.
+    fn requirements(&self) -> String {
+        match self.requires {
+            Some(requires) => format_requirements(requires),
+            None if self.declared => "?".to_owned(),
+            None => String::new(),
+        }
+    }
 }
 
-/// A rating on its colour; a dash where there is none.
-pub fn rating_cell(register: &Register, rating: Option<Level>) -> Cell {
-    let levels = register.scale().rating();
-    match rating {
-        Some(level) => Cell::styled(levels.label(level), level_style(levels, level)),
-        None => "-".into(),
+impl<'a> ComponentList<'a> {
+    /// The components in order, and after them those that risks and requirements name and nobody
+    /// declares.
+    pub fn new(graph: &'a Graph, nothing: &'a Declared) -> Self {
+        let components = graph.structure().components();
+        let components = components.map(|component| Component::new(graph, component, nothing));
+        Self {
+            title: graph.register().title(),
+            components: components.collect(),
+        }
+    }
+
+    /// The components as a table. A column that says nothing is left out.
+    pub fn table(&self, graph: &Graph) -> Table {
+        const STATED: [&str; 6] = ["Kind", "Tier", "Owner", "RTO", "Within", "Requires"];
+        let ratings = graph.register().scale().rating();
+        let mut table = Table::new(&[&["Name", "Risks", "Worst"], &STATED[..]].concat());
+        for one in &self.components {
+            let undeclared = if one.declared { "" } else { " (not declared)" };
+            table.row([
+                Cell::from(format!("{}{undeclared}", one.key)),
+                one.risks.len().to_string().into(),
+                rating_cell(ratings, one.worst_rating, "-"),
+                one.kind.into(),
+                one.tier.into(),
+                one.owner.into(),
+                one.rto.as_deref().unwrap_or_default().into(),
+                one.within.into(),
+                one.requirements().into(),
+            ]);
+        }
+        table.without_unused(&STATED, &["", "?"])
     }
 }

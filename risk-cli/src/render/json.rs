@@ -1,42 +1,37 @@
 //! Data as JSON, with a schema of its own.
 
-mod components;
 mod edit;
-mod files;
-mod graph;
+mod export;
 mod inspect;
-mod readiness;
-mod runbook;
-mod scale;
 
 use std::fmt::Write;
 
+use risk_core::runbook::Plan;
 use risk_core::{Finding, Level, Levels, Reading, RiskView, Stated, TrackerLink};
+use schemars::JsonSchema;
 use schemars::generate::SchemaSettings;
-use schemars::{JsonSchema, Schema};
 use serde::Serialize;
+use serde_json::{Value, json};
 
-pub use self::components::{components, components_schema};
-pub use self::edit::{edit, edit_schema};
-pub use self::files::{export, export_schema};
-pub use self::graph::{
-    blast, blast_schema, cuts, cuts_schema, exposure, exposure_schema, recovery, recovery_schema,
-    spof, spof_of, spof_schema, why, why_schema,
-};
-pub use self::inspect::{inspection, inspection_schema};
-pub use self::readiness::{coverage, coverage_schema, next, next_schema};
-pub use self::runbook::{runbook, runbook_schema};
-pub use self::scale::{scale, scale_schema};
+pub use self::edit::Edit;
+pub use self::export::Export;
+pub use self::inspect::Inspect;
 use super::text::is_active;
 
-/// The version of what `list` and `check` write as JSON.
+/// The version of the form of all answers.
 const SCHEMA_VERSION: u32 = 1;
+
+/// An answer, and before it the version of its form.
+#[derive(Serialize)]
+struct Versioned<'a, T> {
+    schema_version: u32,
+    #[serde(flatten)]
+    answer: &'a T,
+}
 
 /// What `risk list --format json` and `risk show --format json` write.
 #[derive(Serialize, JsonSchema)]
-struct List<'a> {
-    /// The version of this form.
-    schema_version: u32,
+pub struct List<'a> {
     /// What the register is called.
     title: &'a str,
     /// The name of the scale.
@@ -106,45 +101,29 @@ struct Link<'a> {
 
 /// What `risk check --format json` writes.
 #[derive(Serialize, JsonSchema)]
-struct Findings<'a> {
-    /// The version of this form.
-    schema_version: u32,
+pub struct Findings<'a> {
     /// The findings: those about sense before those about good practice.
-    findings: &'a [Finding],
+    pub findings: &'a [Finding],
 }
 
-/// The list of risks.
-pub fn list(reading: &Reading, risks: &[RiskView<'_>]) -> String {
-    let register = &reading.register;
-    pretty(&List {
-        schema_version: SCHEMA_VERSION,
-        title: register.title(),
-        scale: register.scale().name(),
-        risks: risks.iter().map(|risk| describe(reading, *risk)).collect(),
-    })
+/// What `risk runbook --format json` writes.
+#[derive(Serialize, JsonSchema)]
+pub struct Runbook<'a> {
+    /// All that the register knows of the failure.
+    #[serde(flatten)]
+    pub plan: &'a Plan,
 }
 
-/// A list of one risk.
-pub fn risk(reading: &Reading, risk: RiskView<'_>) -> String {
-    list(reading, &[risk])
-}
-
-/// The findings.
-pub fn findings(findings: &[Finding]) -> String {
-    pretty(&Findings {
-        schema_version: SCHEMA_VERSION,
-        findings,
-    })
-}
-
-/// The schema of [`list`].
-pub fn list_schema() -> String {
-    pretty(&schema_of::<List<'_>>())
-}
-
-/// The schema of [`findings`].
-pub fn findings_schema() -> String {
-    pretty(&schema_of::<Findings<'_>>())
+impl<'a> List<'a> {
+    /// A list of risks.
+    pub fn new(reading: &'a Reading, risks: &[RiskView<'a>]) -> Self {
+        let register = &reading.register;
+        Self {
+            title: register.title(),
+            scale: register.scale().name(),
+            risks: risks.iter().map(|risk| describe(reading, *risk)).collect(),
+        }
+    }
 }
 
 fn describe<'a>(reading: &'a Reading, risk: RiskView<'a>) -> Risk<'a> {
@@ -195,10 +174,30 @@ fn level(levels: &Levels, stated: Option<Stated<Level>>) -> Option<String> {
     })
 }
 
-fn schema_of<T: JsonSchema>() -> Schema {
+/// The schema of an answer.
+pub fn schema<T: JsonSchema>() -> String {
     // What is written is described, and not what could be read.
     let settings = SchemaSettings::draft07().for_serialize();
-    settings.into_generator().into_root_schema_for::<T>()
+    let mut schema = settings.into_generator().into_root_schema_for::<T>();
+    let version = json!({
+        "description": "The version of this form.",
+        "type": "integer",
+        "format": "uint32",
+        "minimum": 0,
+    });
+    let known = schema.get_mut("properties").and_then(Value::as_object_mut);
+    known.map(|known| known.shift_insert(0, "schema_version".to_owned(), version));
+    let required = schema.get_mut("required").and_then(Value::as_array_mut);
+    required.map(|required| required.insert(0, "schema_version".into()));
+    pretty(&schema)
+}
+
+/// An answer as JSON.
+pub fn answer(answer: &impl Serialize) -> String {
+    pretty(&Versioned {
+        schema_version: SCHEMA_VERSION,
+        answer,
+    })
 }
 
 /// JSON in which nothing is left that a terminal would obey.

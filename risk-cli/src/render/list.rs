@@ -4,7 +4,7 @@ use anstyle::Style;
 use risk_core::{Level, Levels, Register, RiskView, Stated};
 
 use super::table::{Cell, Table};
-use super::text::level_style;
+use super::text::rating_cell;
 
 /// Where a terminal has fewer columns, the rating stands for the levels that it comes from, so
 /// that there is room for what the risk is.
@@ -26,13 +26,8 @@ pub fn list(register: &Register, risks: &[RiskView<'_>], width: Option<usize>) -
     header.extend(["Component", "Risk"]);
     let mut table = Table::new(&header);
     for risk in risks {
-        let rating = match risk.rating() {
-            Some(level) => {
-                let style = level_style(scale.rating(), level);
-                Cell::styled(scale.rating().label(level), style)
-            }
-            None => Cell::styled("unrated", Style::new().italic()),
-        };
+        let unrated = Cell::styled("unrated", Style::new().italic());
+        let rating = rating_cell(scale.rating(), risk.rating_label(), unrated);
         let mut cells = vec![rating, risk.key().to_string().into()];
         if has_levels {
             cells.push(level(scale.likelihood(), risk.likelihood()));

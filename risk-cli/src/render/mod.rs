@@ -16,18 +16,18 @@ mod table;
 mod text;
 
 pub use changes::{changes, files_changed, files_to_change, workbook_changes};
-pub use components::{ComponentEntry, components, components_table};
+pub use components::ComponentList;
 pub use findings::{finding, findings, findings_table, severity_style};
 pub use graph::{
-    Steps, blast, critical_chain, cuts, defeated, exposure, name, ours, recovery, risks_hit, some,
-    spof, spof_of, time, why,
+    Back, Blast, Cuts, Exposures, Spof, Steps, Why, critical_chain, name, ours, risks_hit, some,
+    time,
 };
 pub use inspect::{Inspected, inspection};
 pub use left_behind::left_behind;
 pub use list::list;
-pub use readiness::{coverage, gaps, next};
+pub use readiness::{Coverage, Next, coverage, gaps};
 pub use register::register;
-pub use scale::scale;
+pub use scale::WholeScale;
 pub use show::risk;
 pub use table::Table;
 pub use text::{counted, inert, one_line};

@@ -43,9 +43,9 @@ impl<T: Into<String>> From<T> for Cell {
 }
 
 impl Table {
-    pub fn new(header: &[&str]) -> Self {
+    pub fn new<T: ToString>(header: &[T]) -> Self {
         Self {
-            header: header.iter().map(|&name| name.to_owned()).collect(),
+            header: header.iter().map(ToString::to_string).collect(),
             rows: Vec::new(),
         }
     }
@@ -69,6 +69,20 @@ impl Table {
             header: self.header.clone(),
             rows: self.rows[..rows.min(self.rows.len())].to_vec(),
         }
+    }
+
+    /// The table without those of some columns that say nothing: that have no other texts than these.
+    pub fn without_unused(mut self, columns: &[&str], nothing: &[&str]) -> Self {
+        for at in (0..self.header.len()).rev() {
+            let says = |row: &Vec<Cell>| !nothing.contains(&row[at].text.as_str());
+            if columns.contains(&self.header[at].as_str()) && !self.rows.iter().any(says) {
+                self.header.remove(at);
+                for row in &mut self.rows {
+                    row.remove(at);
+                }
+            }
+        }
+        self
     }
 
     /// The table as text. A width is that of a terminal; JSON is not a table's business.

@@ -4,6 +4,8 @@ use anstyle::{Color, RgbColor, Style};
 pub use risk_core::document::{inert, is_active};
 use risk_core::{Level, Levels};
 
+use super::table::Cell;
+
 /// A text as a terminal can show it, on one line.
 pub fn one_line(text: &str) -> String {
     inert(text.trim_end_matches(['\r', '\n']))
@@ -33,6 +35,15 @@ pub fn level_style(levels: &Levels, level: Level) -> Style {
     Style::new()
         .fg_color(Some(color(text)))
         .bg_color(Some(color(background)))
+}
+
+/// A rating by its label, on its colour; where there is none, what is shown instead.
+pub fn rating_cell(ratings: &Levels, label: Option<&str>, none: impl Into<Cell>) -> Cell {
+    let Some(label) = label else {
+        return none.into();
+    };
+    let style = ratings.find(label).map(|level| level_style(ratings, level));
+    Cell::styled(label, style.unwrap_or_default())
 }
 
 #[cfg(test)]

@@ -1,10 +1,74 @@
 //! How a failure reaches a component.
 
 use risk_core::graph::{BlastRadius, ComponentId, Graph, State, Through};
+use schemars::JsonSchema;
+use serde::Serialize;
 
 use super::blast::state;
-use super::{name, ours};
+use super::{name, names, ours};
 use crate::render::table::{Cell, Table};
+
+/// What `risk why --format json` writes.
+#[derive(Serialize, JsonSchema)]
+pub struct Why {
+    /// The component that was asked about.
+    component: String,
+    /// The components that fail.
+    failed: Vec<String>,
+    /// How the component is: `up`, `degraded` or `down`.
+    state: &'static str,
+    /// Whether the component runs on and could not start again.
+    ungrounded: bool,
+    /// A shortest way from what fails to the component; where nothing reaches it, the component alone.
+    steps: Vec<Step>,
+}
+
+/// A component on the way.
+#[derive(Serialize, JsonSchema)]
+struct Step {
+    /// The component.
+    component: String,
+    /// How it is: `up`, `degraded` or `down`.
+    state: &'static str,
+    /// Why, in words.
+    because: String,
+}
+
+impl Why {
+    /// How a failure reaches a component.
+    pub fn new(graph: &Graph, blast: &BlastRadius<'_>, steps: &Steps) -> Self {
+        let plain = |component| match ours(blast.state(component)) {
+            State::Up => "up",
+            State::Degraded => "degraded",
+            State::Down => "down",
+        };
+        let step = |(at, component): (usize, &ComponentId)| Step {
+            component: name(graph, *component),
+            state: plain(*component),
+            because: steps.because(graph, blast, at),
+        };
+        Self {
+            component: name(graph, steps.component),
+            failed: names(graph, blast.failed().iter()),
+            state: plain(steps.component),
+            ungrounded: blast.ungrounded().contains(steps.component),
+            steps: steps.way.iter().enumerate().map(step).collect(),
+        }
+    }
+
+    /// The steps as a table, from what failed on.
+    pub fn table(&self, blast: &BlastRadius<'_>, steps: &Steps) -> Table {
+        let mut table = Table::new(&["State", "Component", "Because"]);
+        for (step, component) in self.steps.iter().zip(&steps.way) {
+            table.row([
+                state(blast, *component),
+                Cell::from(step.component.as_str()),
+                step.because.as_str().into(),
+            ]);
+        }
+        table
+    }
+}
 
 /// The steps from what failed to a component.
 pub struct Steps {
@@ -63,17 +127,4 @@ impl Steps {
             None => "nothing of what fails is required by it".to_owned(),
         }
     }
-}
-
-/// The steps, from what failed on.
-pub fn why(graph: &Graph, blast: &BlastRadius<'_>, steps: &Steps) -> Table {
-    let mut table = Table::new(&["State", "Component", "Because"]);
-    for (at, component) in steps.way.iter().enumerate() {
-        table.row([
-            state(blast, *component),
-            Cell::from(name(graph, *component)),
-            steps.because(graph, blast, at).into(),
-        ]);
-    }
-    table
 }

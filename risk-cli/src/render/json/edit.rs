@@ -6,14 +6,11 @@ use risk_core::edit::{ChangeLine, Edited, Unmapped};
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::files::{FileEntry, file_entries};
-use super::{SCHEMA_VERSION, pretty, schema_of};
+use super::export::{FileEntry, file_entries};
 
 /// What the commands that change a register write with `--format json`.
 #[derive(Serialize, JsonSchema)]
-struct Edit<'a> {
-    /// The version of this form.
-    schema_version: u32,
+pub struct Edit<'a> {
     /// Whether nothing was written.
     dry_run: bool,
     /// What changed.
@@ -63,31 +60,29 @@ struct UnmappedEntry<'a> {
     risks: Vec<String>,
 }
 
-/// What an edit changed.
-pub fn edit(edited: &Edited, unmapped: &[Unmapped], files: &[FileChange], dry_run: bool) -> String {
-    let (old, new) = (
-        edited.before.scale().rating(),
-        edited.after.scale().rating(),
-    );
-    let lines = edited.lines();
-    let ratings = edited.rerated().into_iter().map(|rerated| RatingEntry {
-        key: rerated.risk.to_string(),
-        before: rerated.before.map(|level| old.label(level)),
-        after: rerated.after.map(|level| new.label(level)),
-    });
-    pretty(&Edit {
-        schema_version: SCHEMA_VERSION,
-        dry_run,
-        changes: lines.iter().map(change).collect(),
-        ratings: ratings.collect(),
-        unmapped: unmapped.iter().map(unmapped_entry).collect(),
-        files: file_entries(files),
-    })
-}
-
-/// The schema of [`edit`].
-pub fn edit_schema() -> String {
-    pretty(&schema_of::<Edit<'_>>())
+impl<'a> Edit<'a> {
+    /// What an edit changed, of which these are the lines.
+    pub fn new(
+        edited: &'a Edited,
+        lines: &'a [ChangeLine],
+        unmapped: &'a [Unmapped],
+        files: &'a [FileChange],
+        dry_run: bool,
+    ) -> Self {
+        let [old, new] = [&edited.before, &edited.after].map(|register| register.scale().rating());
+        let ratings = edited.rerated().into_iter().map(|rerated| RatingEntry {
+            key: rerated.risk.to_string(),
+            before: rerated.before.map(|level| old.label(level)),
+            after: rerated.after.map(|level| new.label(level)),
+        });
+        Self {
+            dry_run,
+            changes: lines.iter().map(change).collect(),
+            ratings: ratings.collect(),
+            unmapped: unmapped.iter().map(unmapped_entry).collect(),
+            files: file_entries(files),
+        }
+    }
 }
 
 fn change(change: &ChangeLine) -> ChangeEntry<'_> {

@@ -10,13 +10,11 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::super::inspect::{FIRST, Inspected, arguments, column_letters, content, kept_columns};
-use super::{Risk, SCHEMA_VERSION, describe, pretty, schema_of};
+use super::{Risk, describe};
 
 /// What `risk inspect --format json` writes.
 #[derive(Serialize, JsonSchema)]
-struct Inspect<'a> {
-    /// The version of this form.
-    schema_version: u32,
+pub struct Inspect<'a> {
     /// The workbook, as it was said.
     workbook: String,
     /// The sheets, in their order.
@@ -148,35 +146,31 @@ struct Left<'a> {
     cells: &'a [String],
 }
 
-/// What was found in a workbook.
-pub fn inspection(inspected: &Inspected<'_>) -> String {
-    let found = &inspected.inspection;
-    let reading = found.reading.as_ref();
-    let preview = reading.map(|reading| {
-        let first = reading.register.risks().take(FIRST);
-        first.map(|risk| describe(reading, risk)).collect()
-    });
-    pretty(&Inspect {
-        schema_version: SCHEMA_VERSION,
-        workbook: inspected.path.display().to_string(),
-        sheets: found.sheets.iter().map(sheet).collect(),
-        table: found.table.as_ref().map(table),
-        scale: inspected.scale().map(scale),
-        questions: found.questions.iter().map(asked).collect(),
-        later_questions: inspected.later.iter().map(asked).collect(),
-        settled: settled(inspected),
-        findings: reading
-            .map(|reading| reading.findings.as_slice())
-            .unwrap_or_default(),
-        risks: reading.map(|reading| reading.register.risks().len()),
-        preview: preview.unwrap_or_default(),
-        left_behind: found.left_behind.iter().map(left).collect(),
-    })
-}
-
-/// The schema of [`inspection`].
-pub fn inspection_schema() -> String {
-    pretty(&schema_of::<Inspect<'_>>())
+impl<'a> Inspect<'a> {
+    /// What was found in a workbook.
+    pub fn new(inspected: &'a Inspected<'_>) -> Self {
+        let found = &inspected.inspection;
+        let reading = found.reading.as_ref();
+        let preview = reading.map(|reading| {
+            let first = reading.register.risks().take(FIRST);
+            first.map(|risk| describe(reading, risk)).collect()
+        });
+        Self {
+            workbook: inspected.path.display().to_string(),
+            sheets: found.sheets.iter().map(sheet).collect(),
+            table: found.table.as_ref().map(table),
+            scale: inspected.scale().map(scale),
+            questions: found.questions.iter().map(asked).collect(),
+            later_questions: inspected.later.iter().map(asked).collect(),
+            settled: settled(inspected),
+            findings: reading
+                .map(|reading| reading.findings.as_slice())
+                .unwrap_or_default(),
+            risks: reading.map(|reading| reading.register.risks().len()),
+            preview: preview.unwrap_or_default(),
+            left_behind: found.left_behind.iter().map(left).collect(),
+        }
+    }
 }
 
 fn sheet(sheet: &SheetFound) -> Sheet<'_> {

@@ -1,13 +1,98 @@
-//! Coverage, as tables.
+//! Coverage.
 
 use anstyle::Style;
-use risk_core::graph::Graph;
-use risk_core::readiness::{Counts, Gap, Instead, Measure, Report};
+use risk_core::graph::{ComponentId, Graph};
+use risk_core::readiness::{ComponentCounts, Counts, Gap, Instead, Measure, Report};
 use risk_core::{Date, ObservationStatus};
+use schemars::JsonSchema;
+use serde::Serialize;
 
 use super::name;
-use crate::render::components::rating_cell;
+use crate::render::graph;
 use crate::render::table::{Cell, Table};
+use crate::render::text::rating_cell;
+
+/// What `risk coverage --format json` writes.
+#[derive(Serialize, JsonSchema)]
+pub struct Coverage<'a> {
+    /// The day that it is for.
+    today: String,
+    /// For how long a rehearsal counts, such as `180d`.
+    within: String,
+    /// The counts of all risks.
+    total: Counts,
+    /// The components: those with the worst gap first, those without a risk last.
+    components: Vec<Counted<'a>>,
+    /// The risks that nothing implemented would notice, the worst first.
+    gaps: Vec<Unnoticed<'a>>,
+}
+
+/// The counts of the risks of a component.
+#[derive(Serialize, JsonSchema)]
+struct Counted<'a> {
+    /// The component; null for the risks that name none.
+    component: Option<String>,
+    /// The counts of its risks.
+    #[serde(flatten)]
+    counts: Counts,
+    /// The label of the highest rating among its gaps, where the unrated count as the worst that they could get; null
+    /// where there is none.
+    worst_gap: Option<&'a str>,
+    /// The day of the latest rehearsal of the component itself; null where there was none.
+    last_rehearsal: Option<String>,
+    /// How many rehearsals of it and of its risks are still to come.
+    to_come: usize,
+}
+
+/// A risk that nothing implemented would notice.
+#[derive(Serialize, JsonSchema)]
+struct Unnoticed<'a> {
+    /// The risk.
+    risk: String,
+    /// Its component; null where it names none.
+    component: Option<String>,
+    /// The label of its rating; null where it is unrated.
+    rating: Option<&'a str>,
+    /// The label of the rating that it counts as: where it is unrated, of the worst that it could get.
+    counts_as: &'a str,
+    /// Whether it is accepted.
+    accepted: bool,
+    /// How many others are down when the component fails.
+    down: usize,
+    /// What there is instead of an implemented observation: `suggested`, `unknown` or `nothing`.
+    instead: &'static str,
+}
+
+impl<'a> Coverage<'a> {
+    /// What the risks have of what they should have.
+    pub fn new(graph: &'a Graph, report: &Report<'_>) -> Self {
+        let ratings = graph.register().scale().rating();
+        let key = |component| graph::name(graph, component);
+        let component = |one: &ComponentCounts| Counted {
+            component: one.component.map(key),
+            counts: one.counts,
+            worst_gap: one.worst_gap.map(|level| ratings.label(level)),
+            last_rehearsal: one.last_rehearsal.map(|day| day.to_string()),
+            to_come: one.to_come,
+        };
+        let gap = |gap: &Gap<'_>| Unnoticed {
+            risk: gap.risk.key().to_string(),
+            component: gap.component.map(key),
+            rating: gap.risk.rating().map(|level| ratings.label(level)),
+            counts_as: ratings.label(gap.rating),
+            accepted: gap.risk.is_accepted(),
+            down: gap.down,
+            instead: gap.instead.as_str(),
+        };
+        Self {
+            today: report.window.today.to_string(),
+            within: report.window.within.to_string(),
+            total: report.total,
+            components: report.components.iter().map(component).collect(),
+            gaps: report.gaps.iter().map(gap).collect(),
+        }
+    }
+}
 
 /// Where a terminal has fewer columns, it is only told how many gaps there are: the other table says
 /// of each what there is instead.
@@ -15,20 +100,27 @@ const ROOM_FOR_GAPS: usize = 120;
 
 /// The risks that nothing implemented would notice, and what there is instead.
 pub fn gaps(graph: &Graph, gaps: &[Gap<'_>]) -> Table {
+    let ratings = graph.register().scale().rating();
     let mut table = Table::new(&["Rating", "Ref", "Component", "Instead"]);
     for gap in gaps {
-        let rating = match gap.risk.rating() {
-            None => Cell::styled("unrated", Style::new().italic()),
-            rating => rating_cell(graph.register(), rating),
-        };
         table.row([
-            rating,
+            rating_cell(
+                ratings,
+                gap.risk.rating_label(),
+                Cell::styled("unrated", Style::new().italic()),
+            ),
             gap.risk.key().to_string().into(),
-            name(graph, gap.component, true).into(),
+            named(graph, gap.component, true).into(),
             instead(gap).into(),
         ]);
     }
     table
+}
+
+/// The name of a component, where there is one.
+fn named(graph: &Graph, component: Option<ComponentId>, is_for_people: bool) -> String {
+    let component = component.map(|component| graph::name(graph, component));
+    name(component.as_deref(), is_for_people).to_owned()
 }
 
 /// What there is instead, and before it whether somebody accepts that.
@@ -108,7 +200,7 @@ pub fn coverage(
         table.row(std::iter::once(name).chain(cells));
     };
     for one in &report.components[..components] {
-        let name = name(graph, one.component, is_for_people);
+        let name = named(graph, one.component, is_for_people);
         let count = |column: &Column| (column.1)(&one.counts).to_string();
         row(name, one.last_rehearsal, &count);
     }

@@ -1,20 +1,15 @@
-//! How ready a register is, as tables.
+//! How ready a register is.
 
 mod coverage;
 mod next;
 
-use risk_core::graph::{ComponentId, Graph};
-
-use crate::render::graph;
-
-pub use coverage::{coverage, gaps};
-pub use next::next;
+pub use coverage::{Coverage, coverage, gaps};
+pub use next::Next;
 
 /// The name of a component; where a risk names none nothing, which people are told.
-fn name(graph: &Graph, component: Option<ComponentId>, is_for_people: bool) -> String {
+fn name(component: Option<&str>, is_for_people: bool) -> &str {
     match component {
-        Some(component) => graph::name(graph, component),
-        None if is_for_people => "(no component)".to_owned(),
-        None => String::new(),
+        None if is_for_people => "(no component)",
+        component => component.unwrap_or_default(),
     }
 }

@@ -4,13 +4,9 @@ use risk_core::{CellChange, ChangeKind, FileChange, PartChange};
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::{SCHEMA_VERSION, pretty, schema_of};
-
 /// What `export --format json` writes.
 #[derive(Serialize, JsonSchema)]
-struct Export<'a> {
-    /// The version of this form.
-    schema_version: u32,
+pub struct Export<'a> {
     /// Whether nothing was written.
     dry_run: bool,
     /// The files that were written, or would be.
@@ -55,18 +51,14 @@ struct PartEntry<'a> {
     what: &'a str,
 }
 
-/// What an export wrote.
-pub fn export(files: &[FileChange], dry_run: bool) -> String {
-    pretty(&Export {
-        schema_version: SCHEMA_VERSION,
-        dry_run,
-        files: file_entries(files),
-    })
-}
-
-/// The schema of [`export`].
-pub fn export_schema() -> String {
-    pretty(&schema_of::<Export<'_>>())
+impl<'a> Export<'a> {
+    /// What an export wrote.
+    pub fn new(files: &'a [FileChange], dry_run: bool) -> Self {
+        Self {
+            dry_run,
+            files: file_entries(files),
+        }
+    }
 }
 
 /// The files that were written.
