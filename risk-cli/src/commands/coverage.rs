@@ -30,7 +30,7 @@ pub fn run(args: &Coverage, global: &Global, output: &mut Output) -> Result<Outc
     match args.format.of_tables() {
         None => output.data(&page(&graph, &report).html())?,
         Some(Format::Json) => {
-            output.data(&json::answer(&render::Coverage::new(&graph, &report)))?
+            output.data(&json::answer(&render::Coverage::new(&graph, &report)))?;
         }
         Some(format) => show(&graph, &report, args.top, format, output)?,
     }

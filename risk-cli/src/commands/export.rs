@@ -57,7 +57,7 @@ pub fn run(args: &Export, global: &Global, output: &mut Output) -> Result<Outcom
     };
     match args.format {
         ReportFormat::Json => {
-            output.data(&json::answer(&json::Export::new(&files, write.dry_run)))?
+            output.data(&json::answer(&json::Export::new(&files, write.dry_run)))?;
         }
         ReportFormat::Text => output.text(&render::workbook_changes(&files))?,
     }

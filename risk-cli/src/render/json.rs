@@ -185,10 +185,12 @@ pub fn schema<T: JsonSchema>() -> String {
         "format": "uint32",
         "minimum": 0,
     });
-    let known = schema.get_mut("properties").and_then(Value::as_object_mut);
-    known.map(|known| known.shift_insert(0, "schema_version".to_owned(), version));
-    let required = schema.get_mut("required").and_then(Value::as_array_mut);
-    required.map(|required| required.insert(0, "schema_version".into()));
+    if let Some(Value::Object(known)) = schema.get_mut("properties") {
+        known.shift_insert(0, "schema_version".to_owned(), version);
+    }
+    if let Some(Value::Array(required)) = schema.get_mut("required") {
+        required.insert(0, "schema_version".into());
+    }
     pretty(&schema)
 }
 
