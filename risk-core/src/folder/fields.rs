@@ -1,11 +1,22 @@
 //! What the two text forms have in common: records as tables of values, and lists that cannot be
 //! rewritten.
 
-use serde_json::Value as Json;
+use serde::Serialize;
+use serde_json::{Map, Value as Json};
 
 use crate::error::Error;
 use crate::record::Location;
-pub(super) use crate::register::{Fields, fields};
+
+/// A record as a table of values, in the order of its fields.
+pub(super) type Fields = Map<String, Json>;
+
+/// What a record states.
+pub(super) fn fields<T: Serialize>(record: &T) -> Fields {
+    match serde_json::to_value(record) {
+        Ok(Json::Object(fields)) => fields,
+        _ => unreachable!("records are tables of values that JSON has forms for"),
+    }
+}
 
 /// A list has an entry that could not be read, or what is to be a list or a table is none, so it cannot be
 /// rewritten.

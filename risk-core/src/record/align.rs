@@ -39,11 +39,13 @@ pub(crate) struct Alignment {
 
 impl Alignment {
     /// Pairs entries that are texts and nothing else.
+    #[cfg(any(feature = "workbook", test))]
     pub fn of_texts(old: &[&str], new: &[&str]) -> Self {
         Self::of(&plain(old), &plain(new))
     }
 
     /// The entry whose layout a new one has: its own, else the one whose place it has.
+    #[cfg(feature = "workbook")]
     pub fn layout(&self, new: usize) -> Option<usize> {
         self.origins[new].or(self.places[new])
     }
@@ -71,6 +73,7 @@ impl Alignment {
     }
 }
 
+#[cfg(any(feature = "workbook", test))]
 fn plain<'a>(texts: &[&'a str]) -> Vec<Item<'a, ()>> {
     texts.iter().map(|text| Item { text, rest: () }).collect()
 }
