@@ -113,8 +113,10 @@ pub extern "C" fn open_folder() -> u32 {
 /// The findings, as JSON.
 #[unsafe(no_mangle)]
 pub extern "C" fn check() -> u32 {
-    let today = Date::new(2026, 6, 1).expect("there is such a day");
-    answer(|state| Ok(serde_json::to_vec(&state.reading()?.check(today))?))
+    answer(|state| {
+        let today = Date::new(2026, 6, 1).ok_or("there is no such day")?;
+        Ok(serde_json::to_vec(&state.reading()?.check(today))?)
+    })
 }
 
 /// What is down when the component that the input names fails, with the reason for each.
@@ -122,10 +124,13 @@ pub extern "C" fn check() -> u32 {
 pub extern "C" fn blast() -> u32 {
     answer(|state| {
         let graph = Graph::new(&state.reading()?.register);
-        let blast = graph.fail([graph.find(state.text()?)?]);
-        let down = blast.down().iter();
-        let lines = down.map(|id| format!("{}: {}\n", graph.name(id), graph.because(&blast, id)));
-        Ok(lines.collect::<String>().into_bytes())
+        let blast = graph.fail([graph.find(state.text()?)?])?;
+        let mut lines = String::new();
+        for id in blast.down().iter() {
+            let because = graph.because(&blast, id)?;
+            lines.extend([graph.name(id)?, ": ", &because, "\n"]);
+        }
+        Ok(lines.into_bytes())
     })
 }
 
