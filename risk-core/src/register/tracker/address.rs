@@ -1,3 +1,6 @@
+use std::borrow::Cow;
+use std::fmt;
+
 use url::{Position, Url, form_urlencoded};
 
 /// Parses an http or https URL with a host; the text must have no white space around it.
@@ -30,9 +33,8 @@ fn strip_prefix_ignoring_case<'t>(text: &'t str, prefix: &str) -> Option<&'t str
 /// A URL as trackers read it: a host, segments of a path, parameters.
 pub(super) struct Address<'u> {
     url: &'u Url,
-    /// The host in lower case, without `www.`; with the port when it is an unusual one, so that a
-    /// tracker on another port of the same host is another tracker.
     host: &'u str,
+    segments: Vec<&'u str>,
 }
 
 impl<'u> Address<'u> {
@@ -40,32 +42,52 @@ impl<'u> Address<'u> {
         Self {
             url,
             host: plain_host(&url[Position::BeforeHost..Position::AfterPort]),
+            segments: url.path().split('/').filter(|s| !s.is_empty()).collect(),
         }
     }
 
-    /// The address as the patterns of known trackers read it: the host and the segments of the path, each
-    /// followed by a slash, and then a line for each parameter that is stated once, decoded and in
-    /// order of their names.
-    ///
-    /// A parameter that is stated twice has no value: to choose one of the two would be a guess at
-    /// which card is meant.
-    pub(super) fn text(&self) -> String {
-        let mut text = format!("{}/", self.host);
-        for segment in self.url.path().split('/').filter(|s| !s.is_empty()) {
-            text.extend([segment, "/"]);
-        }
-        let query = self.url.query().unwrap_or_default();
-        let mut stated: Vec<_> = form_urlencoded::parse(query.as_bytes()).collect();
-        stated.sort();
-        for parameters in stated.chunk_by(|(one, _), (other, _)| one == other) {
-            if let [(name, value)] = parameters
-                && !name.contains('\n')
-                && !value.contains('\n')
-            {
-                text.extend(["\n", name, "=", value]);
-            }
-        }
-        text
+    /// The host in lower case, without `www.`; with the port when it is an unusual one, so that a
+    /// tracker on another port of the same host is another tracker.
+    pub(super) fn host(&self) -> &'u str {
+        self.host
+    }
+
+    /// Whether the host is a subdomain of `domain`.
+    pub(super) fn is_under(&self, domain: &str) -> bool {
+        self.host
+            .strip_suffix(domain)
+            .is_some_and(|rest| rest.len() > 1 && rest.ends_with('.'))
+    }
+
+    /// The parts of the host between its dots, without the port.
+    pub(super) fn labels(&self) -> impl Iterator<Item = &'u str> {
+        let name = self.host.split(':').next().unwrap_or_default();
+        name.split('.')
+    }
+
+    pub(super) fn first_label(&self) -> &'u str {
+        self.labels().next().unwrap_or_default()
+    }
+
+    /// The segments of the path that are not empty, as stated, percent-encoding included.
+    pub(super) fn segments(&self) -> &[&'u str] {
+        &self.segments
+    }
+
+    /// The query as stated, or an empty text.
+    pub(super) fn query(&self) -> &'u str {
+        self.url.query().unwrap_or_default()
+    }
+
+    /// The decoded value of a parameter of the query, see [`parameter`].
+    pub(super) fn parameter(&self, name: &str) -> Option<Cow<'u, str>> {
+        parameter(self.query(), name)
+    }
+
+    /// An address at the same host. It starts with `https` whatever the scheme, as most trackers
+    /// redirect one to the other.
+    pub(super) fn spell(&self, rest: fmt::Arguments<'_>) -> String {
+        format!("https://{}/{rest}", self.host)
     }
 
     /// The address without what surely makes no difference.
@@ -80,6 +102,18 @@ impl<'u> Address<'u> {
         }
         spelling
     }
+}
+
+/// The decoded value of a parameter that a query states once.
+///
+/// A parameter that is stated twice has no value: to choose one of the two would be a guess at which
+/// card is meant.
+pub(super) fn parameter<'q>(query: &'q str, name: &str) -> Option<Cow<'q, str>> {
+    let mut values = form_urlencoded::parse(query.as_bytes())
+        .filter(|(stated, _)| stated == name)
+        .map(|(_, value)| value);
+    let value = values.next()?;
+    values.next().is_none().then_some(value)
 }
 
 fn plain_host(authority: &str) -> &str {

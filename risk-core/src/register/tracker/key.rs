@@ -12,6 +12,20 @@ pub(super) fn is_prefix(text: &str) -> bool {
         && text.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_')
 }
 
-fn is_number(text: &str) -> bool {
+pub(super) fn is_number(text: &str) -> bool {
     !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit())
+}
+
+pub(super) fn is_alphanumeric(text: &str) -> bool {
+    !text.is_empty() && text.bytes().all(|b| b.is_ascii_alphanumeric())
+}
+
+/// The 32 hexadecimal digits of a UUID that is written without dashes.
+pub(super) fn is_hex_id(text: &str) -> bool {
+    text.len() == 32 && text.bytes().all(|b| b.is_ascii_hexdigit())
+}
+
+/// `OPS-12` in capitals, for trackers where the case of a key does not matter.
+pub(super) fn upper(text: &str) -> Option<String> {
+    parts(text).map(|_| text.to_ascii_uppercase())
 }

@@ -164,7 +164,7 @@ fn spell_key(own: &TrackerPattern, key: &str) -> String {
 fn recognise_known(url: &Url) -> Recognised {
     let address = Address::new(url);
     match known::recognise(&address) {
-        Some(card) => Recognised::known(card.tracker, Some(card.key), card.canonical),
+        Some((tracker, card)) => Recognised::known(tracker, Some(card.key), card.canonical),
         None => Recognised::unknown(address.spell_as_stated()),
     }
 }

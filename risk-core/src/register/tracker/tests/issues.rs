@@ -234,3 +234,17 @@ fn servicenow_records_are_told_apart_and_other_pages_are_none() {
         "https://acme.example.com/incident.do?number=INC0012345",
     ]);
 }
+
+#[test]
+fn a_shape_that_is_nearly_one_of_a_tracker_is_none() {
+    assert_unknown(&[
+        "https://dev.azure.com/acme/_boards/x/_workitems/edit/12",
+        "https://dev.azure.com/acme/shop/_workitems?id=abc&workitem=12",
+        "https://www.notion.so/01234567-89abcdef0123456789abcdef",
+        "https://acme.service-now.com/incident.do?sys_id=01234567-89ab-cdef-0123-456789abcdef",
+        "https://gitlab.com/a/b/issues/3/issues/new",
+    ]);
+    let board = super::recognise("https://issues.acme.com/a/b/c?selectedIssue=PAY-7");
+    assert_eq!(board.tracker.as_deref(), Some("Jira"));
+    assert_eq!(board.key.as_deref(), Some("PAY-7"));
+}
