@@ -18,7 +18,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         Ok(answer) => (200, answer),
         Err(error) => (
             422,
-            json!({ "error": error.to_string(), "hint": error.hint() }),
+            json!({ "error": error.to_string(), "code": error.code() }),
         ),
     };
     println!("{status} {answer:#}");

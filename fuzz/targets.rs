@@ -322,5 +322,5 @@ fn tell(reading: &Reading) {
 
 /// Says all that there is to say of an error.
 fn tell_error(error: &Error) {
-    drop(format!("{error}{:?}", error.hint()));
+    drop(format!("{error}{:?}", error.remedy()));
 }

@@ -2,6 +2,8 @@
 
 use std::io;
 
+use crate::remedy;
+
 use risk_core::edit::EditError;
 use risk_core::graph::ForeignComponent;
 use risk_core::readiness::UnknownMeasure;
@@ -48,7 +50,17 @@ impl Failure {
             Self::Export(error) if is_of_rehearsals(error) => {
                 Some("say --without rehearsals if they are to stay behind".to_owned())
             }
-            Self::Core(error) | Self::Export(error) => error.hint(),
+            Self::Core(error) | Self::Export(error) => error.remedy().as_ref().map(remedy::words),
+            Self::Edit(EditError::Undeclared { .. }) => Some(
+                "add it with `risk component add` to say more of it, or rename it wherever it is \
+                 named"
+                    .to_owned(),
+            ),
+            Self::Edit(EditError::WholeRehearsal) => Some(
+                "`risk rehearse` records one; say `rehearsals[1].notes=…` to change a part of \
+                 one, or `rehearsals[1]=` to take one out"
+                    .to_owned(),
+            ),
             Self::Edit(error) => error.hint(),
             Self::Request { hint, .. } => hint.clone(),
             Self::Graph(_) | Self::Output(_) => None,

@@ -2,7 +2,9 @@
 
 use std::collections::HashSet;
 use std::fmt;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
+
+use serde::{Serialize, Serializer};
 
 use crate::edit::Lineage;
 use crate::error::Error;
@@ -82,17 +84,28 @@ impl Lineage {
 }
 
 /// What a write changes in one file.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct FileChange {
     /// The file.
+    #[serde(serialize_with = "display")]
+    #[cfg_attr(feature = "schema", schemars(with = "String"))]
     pub path: PathBuf,
     /// What happens to it.
+    #[serde(rename = "change")]
     pub kind: ChangeKind,
     /// Of a workbook that is updated, the cells that change, sheet by sheet and row by row.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub cells: Vec<CellChange>,
     /// Of a workbook that is updated, what else changes in its parts.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub parts: Vec<PartChange>,
+}
+
+/// A path as people see it, as JSON has no form for one that is no Unicode.
+fn display<S: Serializer>(path: &Path, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.collect_str(&path.display())
 }
 
 impl FileChange {
@@ -109,6 +122,11 @@ impl FileChange {
 
 /// A cell whose value a write changes. Its text is `Risks!D7: Low → High`.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[cfg_attr(
+    feature = "schema",
+    derive(schemars::JsonSchema),
+    schemars(with = "CellForm")
+)]
 #[non_exhaustive]
 pub struct CellChange {
     /// The name of the sheet.
@@ -122,6 +140,33 @@ pub struct CellChange {
     pub before: Option<String>,
     /// The text that it has then.
     pub after: Option<String>,
+}
+
+/// A cell whose value changes.
+#[derive(Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+struct CellForm<'a> {
+    /// The name of the sheet.
+    sheet: &'a str,
+    /// The cell, such as `D7`.
+    cell: String,
+    /// The text that it had; null where it was empty. Bold text of an observation stands between
+    /// `**`, and a formula behind `=`.
+    before: Option<&'a str>,
+    /// The text that it has then.
+    after: Option<&'a str>,
+}
+
+impl Serialize for CellChange {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let form = CellForm {
+            sheet: &self.sheet,
+            cell: self.reference(),
+            before: self.before.as_deref(),
+            after: self.after.as_deref(),
+        };
+        form.serialize(serializer)
+    }
 }
 
 impl CellChange {
@@ -176,17 +221,20 @@ fn shown_beside(text: &str, other: &str) -> String {
 
 /// Something beside the values of cells that an update changes in a part of a workbook. Its text is
 /// `xl/tables/table1.xml: the table extended to row 16`.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct PartChange {
     /// The part, such as `xl/workbook.xml`.
     pub part: String,
-    /// What changes in it.
+    /// What changes in it, in words.
     pub what: String,
 }
 
 /// What happens to a file. That of a record with a new name is removed, and another one created.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "kebab-case")]
 pub enum ChangeKind {
     /// It is new.
     Created,

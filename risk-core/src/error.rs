@@ -6,6 +6,7 @@ use std::io;
 use std::path::Path;
 use std::path::PathBuf;
 
+use crate::question::Answer;
 use crate::record::Location;
 use crate::record::text::{quote, shown};
 use crate::record::{Key, RiskField};
@@ -97,7 +98,7 @@ pub enum Error {
         /// What has to be decided.
         question: String,
         /// How to decide it.
-        hint: String,
+        remedy: Remedy,
     },
     /// Records of the target are not in the register that was to be written there.
     #[error("{} would be lost: {}", count(records), names(records))]
@@ -137,7 +138,7 @@ pub enum Error {
     },
     /// A workbook cannot be changed in place, whatever the change.
     #[error("the workbook cannot be changed in place: {reason}")]
-    Fixed {
+    NotUpdatable {
         /// Why.
         reason: String,
     },
@@ -195,66 +196,121 @@ impl Error {
         }
     }
 
-    /// What to do about it, where that is known.
-    pub fn hint(&self) -> Option<String> {
+    /// A word for the sort of error, which stays the same in later versions.
+    pub fn code(&self) -> &'static str {
         match self {
-            Self::File { source, .. } => source.hint(),
-            Self::Unclear { hint, .. } => Some(hint.clone()),
-            Self::Package { .. } => {
-                Some("open it in a spreadsheet program and save it again as .xlsx".into())
-            }
-            Self::Limit { name: None, .. } => {
-                Some("a register is far smaller: look for what else fills the file".into())
-            }
-            Self::Limit {
-                name: Some(name), ..
-            } => Some(format!(
-                "a register is far smaller: look for what else fills the file; where the file is \
-                 to be trusted, say --limit {name}=NUMBER"
-            )),
-            Self::Encrypted => Some(
-                "open it in a spreadsheet program, remove the password and save it again".into(),
-            ),
-            Self::WouldVanish { .. } => Some("say --remove if they are to go".into()),
-            Self::Exists { .. } | Self::Changed { .. } => Some("run the command again".into()),
-            Self::Locked { lock, .. } => Some(format!(
-                "close it there first; where nobody has it open, {} is left over: remove it, or say \
-                 --force",
-                lock.display()
-            )),
-            Self::NoColumn { sheet, header, .. } => Some(format!(
-                "give the sheet {} one with the header {}, in a spreadsheet program",
-                quote(sheet),
-                quote(header)
-            )),
-            Self::Fixed { .. } => Some(
-                "import it into a folder with `risk import`, change that, and make a new workbook \
-                 with `risk export`"
-                    .into(),
-            ),
-            Self::NotRepresentable {
-                location:
-                    Location::Record {
-                        field: Some(field), ..
-                    },
-                ..
-            } if field == RiskField::Rehearsals.path() => Some(
-                "keep the register as text, with `risk import FILE.xlsx --into FOLDER`, or as JSON"
-                    .into(),
-            ),
-            Self::NotRepresentable { .. } => Some(
-                "`risk check --explain not-representable` tells what a cell can hold; JSON and \
-                 folders hold everything"
-                    .into(),
-            ),
-            Self::NotARegister { .. } => Some(
-                "a register is a folder with a register.toml, a workbook, or a JSON file; \
-                 `risk init` makes a new one"
-                    .into(),
-            ),
-            _ => None,
+            Self::Read { .. } => "unreadable-file",
+            Self::Write { .. } => "unwritable-file",
+            Self::File { source, .. } => source.code(),
+            Self::Malformed { .. } => "malformed",
+            Self::NotARegister { .. } => "not-a-register",
+            Self::Package { .. } => "damaged-workbook",
+            Self::Encrypted => "encrypted",
+            Self::Limit { .. } => "over-limit",
+            Self::Unclear { .. } => "unclear",
+            Self::WouldVanish { .. } => "would-delete",
+            Self::Changed { .. } => "changed-meanwhile",
+            Self::Refused { .. } => "refused",
+            Self::Exists { .. } => "exists",
+            Self::Locked { .. } => "locked",
+            Self::NotUpdatable { .. } => "not-updatable",
+            Self::NotRepresentable { .. } => "not-representable",
+            Self::NoColumn { .. } => "no-column",
+            Self::Unwritable { .. } => "unwritable-workbook",
+            Self::Invalid(_) => "invalid-register",
         }
     }
+
+    /// What to do about it, where that is known.
+    pub fn remedy(&self) -> Option<Remedy> {
+        Some(match self {
+            Self::File { source, .. } => return source.remedy(),
+            Self::Unclear { remedy, .. } => remedy.clone(),
+            Self::Package { .. } => Remedy::SaveAgain,
+            Self::Limit { name, .. } => Remedy::RaiseLimit { name: *name },
+            Self::Encrypted => Remedy::RemovePassword,
+            Self::WouldVanish { .. } => Remedy::AllowRemoval,
+            Self::Exists { .. } | Self::Changed { .. } => Remedy::TryAgain,
+            Self::Locked { lock, .. } => Remedy::CloseWorkbook { lock: lock.clone() },
+            Self::NoColumn { sheet, header, .. } => Remedy::AddColumn {
+                sheet: sheet.clone(),
+                header: header.clone(),
+            },
+            Self::NotUpdatable { .. } => Remedy::MakeNewWorkbook,
+            Self::NotRepresentable {
+                location: Location::Record { field, .. },
+                ..
+            } if field.as_deref() == Some(RiskField::Rehearsals.path()) => Remedy::KeepAsText,
+            Self::NotRepresentable { .. } => Remedy::ChangeText,
+            Self::NotARegister { .. } => Remedy::NameRegister,
+            Self::Read { .. }
+            | Self::Write { .. }
+            | Self::Malformed { .. }
+            | Self::Refused { .. }
+            | Self::Unwritable { .. }
+            | Self::Invalid(_) => return None,
+        })
+    }
+}
+
+/// What to do about an error, as data: whoever shows it words it, as only they know what their users can
+/// do, and where.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Remedy {
+    /// Give one of these answers.
+    Answer {
+        /// The answers; any one of them decides the question.
+        answers: Vec<Answer>,
+        /// How many questions there are beside this one.
+        more: usize,
+    },
+    /// Name one of the sheets that the workbook has.
+    Sheet {
+        /// The three nearest names, nearest first.
+        nearest: Vec<String>,
+    },
+    /// Give the sheet a header row of known words, or specify which columns have which fields.
+    Headers,
+    /// Specify columns by headers that the sheet has, or by letters; the description among them.
+    Columns,
+    /// Mend the sheet with the scale, or specify the scale.
+    Scale,
+    /// Specify the format of the component graph.
+    Format,
+    /// Save the workbook again with a spreadsheet program.
+    SaveAgain,
+    /// Look for what else fills the file; where it is to be trusted, raise the limit.
+    RaiseLimit {
+        /// The name of the limit among those of workbooks, where it can be raised.
+        name: Option<&'static str>,
+    },
+    /// Save the workbook without its password.
+    RemovePassword,
+    /// Allow that records are removed, where that is meant.
+    AllowRemoval,
+    /// Do the same again: it starts from what is there now.
+    TryAgain,
+    /// Close the workbook where it is open; where it is not, the lock file is left over.
+    CloseWorkbook {
+        /// The lock file.
+        lock: PathBuf,
+    },
+    /// Give a sheet a column.
+    AddColumn {
+        /// The name of the sheet.
+        sheet: String,
+        /// A header that the column could have.
+        header: String,
+    },
+    /// Import the workbook, change that, and make a new workbook of it.
+    MakeNewWorkbook,
+    /// Keep the register as text or as JSON, which can hold it.
+    KeepAsText,
+    /// Change the text, or keep the register as text or as JSON, which can hold everything.
+    ChangeText,
+    /// Name a folder with a `register.toml`, a workbook, or a JSON file.
+    NameRegister,
 }
 
 fn opener(by: Option<&str>) -> String {

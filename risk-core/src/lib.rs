@@ -70,6 +70,7 @@
 //! For a host without JavaScript, `tests/wasm` in the repository shows what stands for these: its module
 //! asks its host for nothing.
 
+pub mod answer;
 #[cfg(any(feature = "folder", feature = "workbook"))]
 mod change;
 #[cfg(feature = "trackers")]
@@ -88,6 +89,9 @@ pub mod folder;
 pub mod graph;
 #[cfg(any(feature = "disk", feature = "workbook"))]
 mod parallel;
+#[cfg(feature = "trackers")]
+pub mod query;
+mod question;
 pub mod readiness;
 mod record;
 mod register;
@@ -124,7 +128,8 @@ pub use content::{Form, open_bytes};
 pub use disk::{open, save};
 #[cfg(all(feature = "disk", not(target_arch = "wasm32")))]
 pub use disk::{replace_file, replace_files};
-pub use error::{Error, InvalidRegister, Problem};
+pub use error::{Error, InvalidRegister, Problem, Remedy};
+pub use question::{Answer, Question};
 pub use record::{
     At, ComponentField, Field, FieldPath, Key, Locate, Location, Place, RecordId, RecordKind,
     RecordPosition, RiskField,

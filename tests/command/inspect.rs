@@ -153,8 +153,18 @@ fn a_question_is_told_first_with_its_answers_and_the_values_it_is_about() {
     assert_eq!(beginning, expected);
     run.writes("F       Probability  likelihood?               unclear")
         .writes("G       Response     extra (runbook_actions?)")
-        .writes("# likelihood: or \"Probability\"\nlikelihood = \"Likelihood\"\n")
+        .writes("likelihood = \"Likelihood\"\n")
         .writes("Import  with the first answer to each question\n");
+}
+
+/// The option that gives an answer, and its value.
+fn option(answer: &Value) -> (&'static str, String) {
+    let text = |value: &Value| value.as_str().unwrap().to_owned();
+    if let Some(column) = answer.get("column") {
+        let (field, letters) = (text(&column["field"]), text(&column["column"]));
+        return ("--columns", format!("{field}={letters}"));
+    }
+    ("--sheet", text(&answer["sheet"]))
 }
 
 #[test]
@@ -166,8 +176,7 @@ fn every_answer_that_is_offered_makes_the_register_readable() {
         assert_eq!(offered.len(), answers);
         risk(folder.path(), &["list", "-r", workbook]).exits(2);
         for answer in offered {
-            let (option, value) = answer.as_str().unwrap().split_once(' ').unwrap();
-            let value = value.trim_matches('\'').replace("'\\''", "'");
+            let (option, value) = option(answer);
             risk(folder.path(), &["list", "-r", workbook, option, &value]).exits(0);
             inspect(folder.path(), workbook, &[option, &value]).exits(0);
         }
@@ -179,8 +188,9 @@ fn every_answer_that_is_offered_makes_the_register_readable() {
 fn the_arguments_that_are_offered_make_the_register_readable() {
     let folder = workbooks();
     for workbook in ["clear.xlsx", "two.xlsx", "years.xlsx"] {
-        let told = inspected(folder.path(), workbook, &[]);
-        let arguments = told["settled"]["arguments"].as_str().unwrap();
+        let run = inspect(folder.path(), workbook, &[]);
+        let (_, arguments) = run.stdout.split_once("--into FOLDER").unwrap();
+        let arguments = arguments.trim_end();
         let run = in_shell(
             folder.path(),
             &format!("risk list -r {workbook} {arguments}"),
@@ -276,18 +286,18 @@ fn whatever_headers_and_sheets_are_called_a_shell_and_toml_give_them_back() {
         .writes("accepted by     Ada");
     run.writes("status          open").writes("- More workers");
     let told = inspected(folder.path(), "./-hard.xlsx", &SAID);
-    let columns = &told["settled"]["columns"];
+    let columns = &told["resolved"]["columns"];
     assert_eq!(columns["likelihood"], "Likelihood\n(how often)");
     assert_eq!(columns["mitigations"], "Mitigation~1");
     assert_eq!(columns["acceptance.by"], "Accepted by");
 }
 
 /// The lines for `register.toml` on a page.
-fn settled_lines(run: &Run) -> String {
+fn resolved_lines(run: &Run) -> String {
     let (_, after) = run
         .stdout
-        .split_once("\nSettled")
-        .expect("something is settled");
+        .split_once("\nResolved")
+        .expect("something is resolved");
     let (_, after) = after.split_once('\n').unwrap();
     let (lines, _) = after.split_once("\nImport").unwrap();
     lines.to_owned()
@@ -306,7 +316,7 @@ fn the_lines_for_register_toml_are_read_and_an_import_onto_it_asks_nothing() {
         let run = inspect(folder.path(), workbook, said).exits(1);
         let register = folder.path().join(format!("{workbook}.d"));
         fs::create_dir(&register).unwrap();
-        let lines = settled_lines(&run);
+        let lines = resolved_lines(&run);
         let text = format!("schema_version = 1\ntitle = \"x\"\n{lines}");
         fs::write(register.join("register.toml"), &text).unwrap();
         let register = register.to_str().unwrap();
@@ -329,7 +339,7 @@ fn a_register_counts_only_where_it_is_named() {
     inspect(folder.path(), "two.xlsx", &[]).exits(1);
     inspect(folder.path(), "two.xlsx", &["-r", "."])
         .exits(0)
-        .writes("F       Probability  likelihood                said")
+        .writes("F       Probability  likelihood                specified")
         .writes("risk import two.xlsx --into . --columns");
     inspect(folder.path(), "two.xlsx", &["-r", "register.toml"])
         .exits(0)
@@ -345,11 +355,11 @@ fn a_register_counts_only_where_it_is_named() {
 fn what_was_said_is_told_in_a_form_that_can_be_kept() {
     let folder = workbooks();
     let run = inspect(folder.path(), "two.xlsx", &["--columns", "likelihood=F"]).exits(0);
-    assert!(settled_lines(&run).contains("\nlikelihood = \"Probability\"\n"));
+    assert!(resolved_lines(&run).contains("\nlikelihood = \"Probability\"\n"));
     let run = inspect(folder.path(), "years.xlsx", &["--sheet", "it's 2026"]).exits(0);
-    assert!(settled_lines(&run).starts_with("sheet = \"it's 2026\"\n"));
+    assert!(resolved_lines(&run).starts_with("sheet = \"it's 2026\"\n"));
     let clear = inspect(folder.path(), "clear.xlsx", &[]).exits(0);
-    assert!(!clear.stdout.contains("\nSettled"), "{}", clear.stdout);
+    assert!(!clear.stdout.contains("\nResolved"), "{}", clear.stdout);
 }
 
 #[test]
@@ -357,9 +367,9 @@ fn a_field_that_no_column_has_stays_without_one() {
     let folder = workbooks();
     let told = inspected(folder.path(), "two.xlsx", &["--columns", "likelihood="]);
     assert_eq!(told["questions"], json!([]));
-    assert_eq!(told["settled"]["columns"]["likelihood"], "");
-    let arguments = told["settled"]["arguments"].as_str().unwrap();
-    assert!(arguments.contains(",likelihood=,"), "{arguments}");
+    assert_eq!(told["resolved"]["columns"]["likelihood"], "");
+    let run = inspect(folder.path(), "two.xlsx", &["--columns", "likelihood="]);
+    assert!(line(&run, "risk import").contains(",likelihood=,"));
 }
 
 #[test]
@@ -378,7 +388,7 @@ fn questions_that_an_answer_leads_to_are_told_at_once() {
     let told = inspected(folder.path(), "x.xlsx", &[]);
     assert_eq!(told["scale"], Value::Null);
     assert_eq!(told["later_questions"].as_array().unwrap().len(), 1);
-    assert_eq!(told["settled"]["columns"]["impact"], "Wie schlimm");
+    assert_eq!(told["resolved"]["columns"]["impact"], "Wie schlimm");
 }
 
 #[test]
@@ -387,7 +397,8 @@ fn a_question_about_sheets_tells_what_each_has() {
     let run = inspect(folder.path(), "years.xlsx", &[]).exits(1);
     run.writes("years.xlsx: it is not clear which sheet has the risks; 1 question to answer")
         .writes("Sheet      Has\n2025       risks\nit's 2026  risks\n")
-        .writes("# sheet: or \"it's 2026\"\nsheet = \"2025\"\n");
+        .writes("say --sheet 2025 or 'it'\\''s 2026'")
+        .writes("Resolved  in register.toml, with the first answer to each question\nsheet = \"2025\"\n");
     inspect(folder.path(), "years.xlsx", &["--sheet", "it's 2026"])
         .exits(0)
         .writes("2 risks in the sheet it's 2026")
@@ -436,11 +447,11 @@ fn what_an_import_leaves_behind_is_told() {
     workbook.save(folder.path().join("x.xlsx")).unwrap();
     inspect(folder.path(), "x.xlsx", &[])
         .exits(0)
-        .writes("Left behind  the workbook keeps these, and an import does not carry them\n")
+        .writes("Not imported  the workbook keeps these, and an import does not carry them\n")
         .writes("  1 formula in Risks (F2)\n");
     let told = inspected(folder.path(), "x.xlsx", &[]);
     let expected = json!([{"kind": "formulas", "sheet": "Risks", "count": 1, "cells": ["F2"]}]);
-    assert_eq!(told["left_behind"], expected);
+    assert_eq!(told["not_imported"], expected);
 }
 
 #[test]
@@ -517,7 +528,6 @@ fn the_json_has_the_columns_the_scale_and_the_first_risks() {
     let folder = workbooks();
     let told = inspected(folder.path(), "clear.xlsx", &[]);
     assert_eq!(told["schema_version"], 1);
-    assert_eq!(told["workbook"], "clear.xlsx");
     assert_eq!(
         told["sheets"],
         json!([{"name": "Risks", "content": "risks", "hidden": false}])

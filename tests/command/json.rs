@@ -113,7 +113,7 @@ fn a_new_risk_has_its_reference_in_the_json() {
     let args = ["add", "description=x", "--format", "json"];
     let run = risk(shop.path(), &args).exits(0);
     let change = &parsed(&run.stdout)["changes"][0];
-    assert_eq!(change["key"], "R23");
+    assert_eq!(change["record"]["key"], "R23");
     assert_eq!(change["path"], Value::Null);
     assert_eq!(change["after"], "x");
 }

@@ -129,7 +129,7 @@ fn two_headers_that_changed_at_once_are_told_where_words_tell_them_apart_and_els
         .exits(2)
         .says("the column `Mitigation`, which had the mitigations, is gone; it may be")
         .says("G (`Erstens`) or H (`Zweitens`)")
-        .says("--columns mitigations=G");
+        .says("specify mitigations=G");
 }
 
 #[test]

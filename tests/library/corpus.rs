@@ -55,7 +55,7 @@ fn outcome(result: Result<Reading, Error>) -> String {
         Err(error) => {
             assert!(!error.to_string().is_empty());
             let is_question = matches!(error, Error::Unclear { .. } | Error::Encrypted);
-            assert!(!is_question || error.hint().is_some(), "{error:?}");
+            assert!(!is_question || error.remedy().is_some(), "{error:?}");
             chain(&error)
         }
     }

@@ -1,6 +1,8 @@
 //! `.ods`, `.xls` and `.xlsb`: what is made by hand here. That real ones are read is for the
 //! [cross-checks](crate::cross_checks).
 
+use risk_core::Remedy;
+
 use crate::compound::{Stream, compound, record, sheet_records};
 use crate::reading::{error, message, reading, risks};
 use crate::xlsx::Package;
@@ -177,10 +179,7 @@ fn an_encrypted_workbook_says_so_and_what_to_do() {
     let workbook = compound(&streams.map(|(name, content)| Stream::new(name, content)));
     let error = error(&workbook);
     assert_eq!(error.to_string(), "the workbook is encrypted");
-    assert_eq!(
-        error.hint().unwrap(),
-        "open it in a spreadsheet program, remove the password and save it again"
-    );
+    assert_eq!(error.remedy(), Some(Remedy::RemovePassword));
     let old = compound(&[Stream::new(
         "Workbook",
         record(0x002F, &[1, 0]).repeat(1000),

@@ -1,7 +1,7 @@
 //! Which sheet has the register, where its header is, and which column has which field.
 
-use risk_core::RiskField;
 use risk_core::workbook::{ReadOptions, read};
+use risk_core::{Answer, Error, Remedy, RiskField};
 
 use crate::reading::{error, reading, risks, today};
 use crate::xlsx::{
@@ -24,6 +24,14 @@ fn the_sheet_with_a_table_of_risks_is_found_whatever_its_name() {
     assert_eq!(references(&workbook.build()), ["R1"]);
 }
 
+/// The answers to the question that an error asks.
+fn answers_to(error: &Error) -> Vec<Answer> {
+    match error.remedy() {
+        Some(Remedy::Answer { answers, more: 0 }) => answers,
+        other => panic!("{other:?}"),
+    }
+}
+
 #[test]
 fn two_sheets_with_risks_are_a_question() {
     let package = Package::of_sheets(&[("Old", &register("R1")), ("New", &register("R2"))]);
@@ -32,7 +40,8 @@ fn two_sheets_with_risks_are_a_question() {
         error.to_string(),
         "the sheets Old, New all have a table of risks"
     );
-    assert_eq!(error.hint().unwrap(), "say --sheet 'Old' or 'New'");
+    let answers = ["Old", "New"].map(|name| Answer::Sheet(name.to_owned()));
+    assert_eq!(answers_to(&error), answers);
     let mut options = ReadOptions::default();
     options.sheet = Some("new".to_owned());
     let reading = read(&package.build(), &options).unwrap();
@@ -77,7 +86,8 @@ fn a_sheet_that_is_not_there_is_told_with_those_that_are() {
     let package = Package::of_sheets(&[("Legend", ""), ("Risks", &register("R1"))]);
     let error = read(&package.build(), &options).unwrap_err();
     assert_eq!(error.to_string(), "the workbook has no sheet `Rsks`");
-    assert_eq!(error.hint().unwrap(), "its sheets are Risks, Legend");
+    let nearest = vec!["Risks".to_owned(), "Legend".to_owned()];
+    assert_eq!(error.remedy(), Some(Remedy::Sheet { nearest }));
 }
 
 #[test]
@@ -88,12 +98,7 @@ fn a_workbook_without_risks_is_told_with_what_a_table_of_risks_has() {
         error.to_string(),
         "no sheet has a table of risks (looked at Budget, Notes)"
     );
-    assert!(
-        error
-            .hint()
-            .unwrap()
-            .contains("--columns description=C,likelihood=D")
-    );
+    assert_eq!(error.remedy(), Some(Remedy::Headers));
 }
 
 #[test]
@@ -147,7 +152,11 @@ fn two_columns_for_one_field_are_a_question_that_names_both() {
         "in the sheet `Risks` the columns E (`Impact`) and J (`Consequence`) could both be the \
          impact"
     );
-    assert_eq!(error.hint().unwrap(), "say --columns impact=E or impact=J");
+    let answers = ["E", "J"].map(|column| Answer::Column {
+        field: RiskField::Impact,
+        column: column.to_owned(),
+    });
+    assert_eq!(answers_to(&error), answers);
 }
 
 #[test]
@@ -190,7 +199,8 @@ fn a_column_given_for_two_fields_is_told() {
         error.to_string(),
         "in the sheet `Risks` the column D is given for both likelihood and impact"
     );
-    assert_eq!(error.hint().unwrap(), "give each field a column of its own");
+    let answer = "give each field a column of its own".to_owned();
+    assert_eq!(answers_to(&error), [Answer::Words(answer)]);
 }
 
 #[test]

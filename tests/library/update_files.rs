@@ -131,7 +131,7 @@ fn an_edit_of_what_a_workbook_does_not_have_any_more_is_not_saved() {
     for options in [WriteOptions::default(), WriteOptions::default().force(true)] {
         let error = save(&path, &edited, options).expect_err("it has changed");
         assert!(matches!(error, Error::Changed { .. }), "{error:?}");
-        assert!(error.hint().is_some());
+        assert!(error.remedy().is_some());
     }
     assert!(fs::read(&path).expect("it is there") == theirs);
     assert_eq!(names(&folder), ["x.xlsx"]);

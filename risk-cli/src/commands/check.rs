@@ -1,5 +1,6 @@
 //! `risk check`: the findings of a register.
 
+use risk_core::answer::CheckAnswer;
 use risk_core::{Finding, Rule, Severity, catalogue};
 
 use super::Outcome;
@@ -21,7 +22,7 @@ pub fn run(args: &Check, global: &Global, output: &mut Output) -> Result<Outcome
     }
     let findings = source::read_quietly(global, output)?.check(today());
     match args.format {
-        Format::Json => output.data(&json::answer(&json::Findings {
+        Format::Json => output.data(&json::answer(&CheckAnswer {
             findings: &findings,
         }))?,
         Format::Table => output.text(&render::findings(&findings, &source::folder(global)?))?,

@@ -3,6 +3,7 @@
 use std::collections::HashSet;
 use std::path::Path;
 
+use risk_core::answer::EditAnswer;
 use risk_core::edit::{Assignment, Change, EditError, Edited, Editor, Unmapped};
 use risk_core::{FileChange, WriteOptions};
 use risk_core::{Finding, Reading, RecordId, Register, Settings, Subject};
@@ -55,8 +56,7 @@ pub fn rescale(
     match options.format {
         Format::Json => {
             let files = relative(&files, &source::folder(global)?);
-            let lines = edited.lines();
-            let answer = json::Edit::new(&edited, &lines, &unmapped, &files, options.dry_run);
+            let answer = EditAnswer::new(&edited, &unmapped, &files, options.dry_run);
             output.data(&json::answer(&answer))?;
         }
         _ if edited.changes.is_empty() => {}

@@ -4,6 +4,7 @@ use std::ffi::OsStr;
 use std::io;
 use std::path::{Path, PathBuf};
 
+use risk_core::answer::ExportAnswer;
 use risk_core::disk::{write_folder, write_json, write_workbook};
 use risk_core::workbook::ReadOptions;
 use risk_core::{ChangeKind, FileChange, Form, Reading, Register, WriteOptions};
@@ -57,7 +58,11 @@ pub fn run(args: &Export, global: &Global, output: &mut Output) -> Result<Outcom
     };
     match args.format {
         ReportFormat::Json => {
-            output.data(&json::answer(&json::Export::new(&files, write.dry_run)))?;
+            let answer = ExportAnswer {
+                dry_run: write.dry_run,
+                files: &files,
+            };
+            output.data(&json::answer(&answer))?;
         }
         ReportFormat::Text => output.text(&render::workbook_changes(&files))?,
     }

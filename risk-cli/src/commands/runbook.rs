@@ -63,7 +63,7 @@ fn rendered(plan: &Plan, args: &Runbook) -> String {
     match args.format {
         PageFormat::Md => page(plan, args.rehearsal).markdown(),
         PageFormat::Html => page(plan, args.rehearsal).html(),
-        PageFormat::Json => json::answer(&json::Runbook { plan }),
+        PageFormat::Json => json::answer(plan),
     }
 }
 

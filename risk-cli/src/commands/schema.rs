@@ -1,6 +1,10 @@
 //! `risk schema`: the JSON Schema of a file or an output.
 
+use risk_core::answer::{CheckAnswer, EditAnswer, ExportAnswer};
 use risk_core::folder::{SchemaOf, schema};
+use risk_core::query::ListAnswer;
+use risk_core::runbook::Plan;
+use risk_core::workbook::Inspection;
 
 use super::Outcome;
 use crate::cli::{Schema, SchemaName};
@@ -14,13 +18,13 @@ pub fn run(args: &Schema, output: &mut Output) -> Result<Outcome, Failure> {
         SchemaName::Component => schema(SchemaOf::Component),
         SchemaName::Risk => schema(SchemaOf::Risk),
         SchemaName::Json => schema(SchemaOf::Json),
-        SchemaName::List => json::schema::<json::List>(),
-        SchemaName::Check => json::schema::<json::Findings>(),
+        SchemaName::List => json::schema::<ListAnswer>(),
+        SchemaName::Check => json::schema::<CheckAnswer>(),
         SchemaName::Coverage => json::schema::<render::Coverage>(),
         SchemaName::Next => json::schema::<render::Next>(),
-        SchemaName::Edit => json::schema::<json::Edit>(),
-        SchemaName::Inspect => json::schema::<json::Inspect>(),
-        SchemaName::Export => json::schema::<json::Export>(),
+        SchemaName::Edit => json::schema::<EditAnswer>(),
+        SchemaName::Inspect => json::schema::<Inspection>(),
+        SchemaName::Export => json::schema::<ExportAnswer>(),
         SchemaName::Components => json::schema::<render::ComponentList>(),
         SchemaName::Blast => json::schema::<render::Blast>(),
         SchemaName::Why => json::schema::<render::Why>(),
@@ -28,7 +32,7 @@ pub fn run(args: &Schema, output: &mut Output) -> Result<Outcome, Failure> {
         SchemaName::Cuts => json::schema::<render::Cuts>(),
         SchemaName::Exposure => json::schema::<render::Exposures>(),
         SchemaName::Recovery => json::schema::<render::Back>(),
-        SchemaName::Runbook => json::schema::<json::Runbook>(),
+        SchemaName::Runbook => json::schema::<Plan>(),
         SchemaName::Scale => json::schema::<render::WholeScale>(),
     };
     output.data(&text)?;

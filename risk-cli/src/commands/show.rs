@@ -1,5 +1,6 @@
 //! `risk show`: one risk, whole.
 
+use risk_core::query::ListAnswer;
 use risk_core::{Key, Register, RiskView};
 
 use super::Outcome;
@@ -13,7 +14,7 @@ pub fn run(args: &Show, global: &Global, output: &mut Output) -> Result<Outcome,
     let reading = source::read(global, output)?;
     let risk = find(&reading.register, &args.reference)?;
     match args.format {
-        RecordFormat::Json => output.data(&json::answer(&json::List::new(&reading, &[risk])))?,
+        RecordFormat::Json => output.data(&json::answer(&ListAnswer::new(&reading, [risk])))?,
         RecordFormat::Text => output.text(&render::risk(&reading, risk, output.width()))?,
     }
     let count = reading.register.count_risks(&risk.reference);

@@ -2,9 +2,8 @@
 
 use risk_core::edit::Edited;
 use risk_core::{ChangeKind, FileChange};
-use risk_core::{Level, Levels};
 
-use super::table::{Cell, Table};
+use super::table::Table;
 use super::text::{counted, inert, rating_cell};
 
 /// The changes of an edit, and the ratings that came of them.
@@ -32,7 +31,7 @@ pub fn changes(edited: &Edited) -> Table {
                 risk.key().to_string().into(),
                 "rating".into(),
                 "-".into(),
-                rating(&new, risk.rating()),
+                rating_cell(&new, risk.rating_label(), "unrated"),
             ]);
         }
     }
@@ -40,15 +39,11 @@ pub fn changes(edited: &Edited) -> Table {
         table.row([
             rerated.risk.to_string().into(),
             "rating".into(),
-            rating(&old, rerated.before),
-            rating(&new, rerated.after),
+            rating_cell(&old, rerated.before.as_deref(), "unrated"),
+            rating_cell(&new, rerated.after.as_deref(), "unrated"),
         ]);
     }
     table
-}
-
-fn rating(levels: &Levels, level: Option<Level>) -> Cell {
-    rating_cell(levels, level.map(|level| levels.label(level)), "unrated")
 }
 
 /// What changes in workbooks: a line for each cell, and for whatever else changes in a part.

@@ -3,28 +3,24 @@
 mod columns;
 mod preview;
 mod questions;
+mod resolved;
 mod rows;
-mod settled;
 
 use std::path::Path;
 
 use anstyle::{AnsiColor, Style};
 use risk_core::workbook::{
-    Answer, Certainty, ColumnFound, Inspection, LeftBehind, Question, ScaleFound, Settled,
-    SheetContent, SheetFound,
+    Certainty, Inspection, LeftBehind, ScaleFound, SheetContent, SheetFound,
 };
-use risk_core::{Finding, Levels, RiskField};
+use risk_core::{Answer, Finding, Levels, Question};
 use textwrap::WordSplitter::NoHyphenation;
 use textwrap::core::display_width;
 
 use self::columns::columns;
-pub use self::columns::{column_letters, content};
-pub use self::preview::FIRST;
 use self::preview::preview;
 use self::questions::questions;
+use self::resolved::{command, lines};
 use self::rows::rows;
-pub use self::settled::{arguments, kept_columns};
-use self::settled::{command, lines};
 use super::findings::{finding, severity_style};
 use super::left_behind::left_behind_line;
 use super::table::Table;
@@ -35,89 +31,37 @@ const HEADING: Style = Style::new().bold();
 const CLEAR: Style = AnsiColor::Green.on_default().bold();
 const ASKED: Style = AnsiColor::Red.on_default().bold();
 
-/// What was found in a workbook, and what would make it certain.
+/// What was found in a workbook, and where.
 pub struct Inspected<'a> {
-    /// The workbook, as it was said.
+    /// The workbook, as it was specified.
     pub path: &'a Path,
-    /// What an import would write into, as it is said.
+    /// What an import would write into, as it was specified.
     pub target: String,
     /// What was found.
     pub inspection: Inspection,
-    /// What makes everything certain when each question gets its first answer.
-    pub settled: Settled,
-    /// The columns as they are by then.
-    pub columns: Vec<ColumnFound>,
-    /// The questions that come up only with the first answers to the others.
-    pub later: Vec<Question>,
 }
 
-impl<'a> Inspected<'a> {
-    pub fn new(path: &'a Path, target: Option<&Path>, inspection: Inspection) -> Self {
-        let table = inspection.table.as_ref();
-        Self {
-            path,
-            target: target.map_or_else(|| "FOLDER".to_owned(), |path| path.display().to_string()),
-            settled: inspection.settled.clone(),
-            columns: table.map(|table| table.columns.clone()).unwrap_or_default(),
-            inspection,
-            later: Vec::new(),
-        }
-    }
-
-    /// Whether a question is asked.
-    pub fn asks(&self, question: &Question) -> bool {
-        self.questions().any(|asked| asked == question)
-    }
-
-    /// Takes in what was found once more is decided, and the questions that came up.
-    pub fn follow(&mut self, next: Inspection, questions: &[Question]) {
-        self.settled = next.settled;
-        self.columns = next.table.map(|table| table.columns).unwrap_or_default();
-        self.later.extend_from_slice(questions);
-    }
-
-    /// All questions.
-    fn questions(&self) -> impl Iterator<Item = &Question> {
-        self.inspection.questions.iter().chain(&self.later)
-    }
-
-    /// The scale, where it is known which columns have the levels.
-    pub fn scale(&self) -> Option<&ScaleFound> {
-        let of_axis = |answer: &Answer| {
-            matches!(
-                answer,
-                Answer::Column(RiskField::Likelihood | RiskField::Impact, _)
-            )
-        };
-        let mut answers = self
-            .inspection
-            .questions
-            .iter()
-            .flat_map(|asked| &asked.answers);
-        let scale = self.inspection.scale.as_ref();
-        scale.filter(|_| !answers.any(of_axis))
-    }
-
-    /// Whether the workbook alone makes everything certain, so that nothing has to be kept.
-    fn is_certain(&self) -> bool {
-        let Inspection {
-            sheets,
-            scale,
-            questions,
-            ..
-        } = &self.inspection;
-        let columns = self.columns.iter().map(|column| column.certainty);
-        let mut all = columns.chain(scale.iter().map(|scale| scale.certainty));
-        let is_rival = |sheet: &SheetFound| sheet.content == SheetContent::OtherRisks;
-        let settled = &self.settled;
-        let is_said = settled.header_row.is_some()
-            || !settled.fill_down.is_empty()
-            || settled.columns.values().any(String::is_empty);
-        !is_said
-            && questions.is_empty()
-            && !sheets.iter().any(is_rival)
-            && all.all(|sure| sure == Certainty::Certain)
-    }
+/// Whether the workbook alone makes everything certain, so that nothing has to be kept.
+fn is_certain(inspection: &Inspection) -> bool {
+    let Inspection {
+        sheets,
+        table,
+        scale,
+        questions,
+        resolved,
+        ..
+    } = inspection;
+    let columns = table.iter().flat_map(|table| &table.columns);
+    let columns = columns.map(|column| column.certainty);
+    let mut all = columns.chain(scale.iter().map(|scale| scale.certainty));
+    let is_rival = |sheet: &SheetFound| sheet.content == SheetContent::OtherRisks;
+    let is_specified = resolved.header_row.is_some()
+        || !resolved.fill_down.is_empty()
+        || resolved.columns.values().any(String::is_empty);
+    !is_specified
+        && questions.is_empty()
+        && !sheets.iter().any(is_rival)
+        && all.all(|sure| sure == Certainty::Certain)
 }
 
 /// What was found, for people: what has to be decided first, and what to do next last.
@@ -130,16 +74,17 @@ pub fn inspection(inspected: &Inspected<'_>, width: Option<usize>) -> String {
         sheets,
         table,
         reading,
-        left_behind: left,
+        scale,
+        not_imported: left,
         ..
     } = &inspected.inspection;
     page.line(&verdict(inspected));
-    questions(&mut page, inspected);
+    questions(&mut page, &inspected.inspection);
     self::sheets(&mut page, sheets);
     if let Some(table) = table {
         columns(&mut page, table);
     }
-    if let Some(scale) = inspected.scale() {
+    if let Some(scale) = scale {
         self::scale(&mut page, scale);
     }
     let all = reading.as_ref().map(|reading| reading.findings.as_slice());
@@ -186,8 +131,8 @@ fn found(inspection: &Inspection) -> String {
         Some(risks) => counted(risks, "risk"),
     };
     let header = match table.header_rows {
-        (first, last) if first == last => format!("row {last}"),
-        (first, last) => format!("rows {first} to {last}"),
+        [first, last] if first == last => format!("row {last}"),
+        [first, last] => format!("rows {first} to {last}"),
     };
     let sheet = one_line(&table.sheet);
     format!("{risks} in the sheet {sheet}, header in {header}")
@@ -229,16 +174,13 @@ fn sheets(page: &mut Page, sheets: &[SheetFound]) {
 const NOTHING: &str = "nothing of a register";
 
 fn scale(page: &mut Page, found: &ScaleFound) {
-    let sure = found.certainty.name();
-    if found.certainty == Certainty::Unclear {
-        page.block("Scale", &format!("{sure}: {}", found.because));
-        return;
-    }
     let scale = &found.scale;
     page.block(
         "Scale",
-        &format!("{} ({sure}: {})", scale.name(), found.because),
+        &format!("{} ({}: {})", scale.name(), found.certainty, found.because),
     );
+    // The lowest level first.
+    let levels = |levels: &Levels| levels.labels().join(" < ");
     let (likelihood, impact) = (levels(scale.likelihood()), levels(scale.impact()));
     if likelihood == impact {
         page.paragraph("  likelihood, impact  ", &likelihood);
@@ -246,12 +188,6 @@ fn scale(page: &mut Page, found: &ScaleFound) {
         page.paragraph("  likelihood  ", &likelihood);
         page.paragraph("  impact      ", &impact);
     }
-}
-
-/// The levels of an axis, the lowest first.
-fn levels(levels: &Levels) -> String {
-    let labels = levels.iter().map(|(_, level)| level.label.as_str());
-    labels.collect::<Vec<_>>().join(" < ")
 }
 
 /// More findings are not told one by one.
@@ -277,7 +213,7 @@ fn left_behind(page: &mut Page, left: &[LeftBehind]) {
         return;
     }
     page.block(
-        "Left behind",
+        "Not imported",
         "the workbook keeps these, and an import does not carry them",
     );
     for left in left {
@@ -287,21 +223,18 @@ fn left_behind(page: &mut Page, left: &[LeftBehind]) {
 
 /// What makes everything certain: to be kept, and to be run.
 fn certain(page: &mut Page, inspected: &Inspected<'_>) {
-    let is_said = |answer: &Answer| !matches!(answer, Answer::Words(_));
-    let can_be_said = |question: &Question| question.answers.iter().any(is_said);
-    let given = match inspected.inspection.questions.len() {
+    let inspection = &inspected.inspection;
+    let is_option = |answer: &Answer| !matches!(answer, Answer::Words(_));
+    let has_option = |question: &Question| question.answers.iter().any(is_option);
+    let given = match inspection.questions.len() {
         0 => "",
-        _ if inspected.questions().all(can_be_said) => "with the first answer to each question",
+        _ if inspection.all_questions().all(has_option) => "with the first answer to each question",
         _ => "once all questions are answered",
     };
-    if !inspected.is_certain() {
-        let given = if given.is_empty() {
-            String::new()
-        } else {
-            format!(", {given}")
-        };
-        page.block("Settled", &format!("in register.toml{given}"));
-        for line in lines(inspected) {
+    if !is_certain(inspection) {
+        let gap = if given.is_empty() { "" } else { ", " };
+        page.block("Resolved", &format!("in register.toml{gap}{given}"));
+        for line in lines(&inspection.resolved) {
             page.line(&line);
         }
     }

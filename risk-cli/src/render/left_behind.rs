@@ -6,7 +6,7 @@ use super::{counted, one_line};
 
 /// What an import does not carry, line by line; nothing where it carries all.
 pub fn left_behind(inspection: &Inspection) -> Vec<String> {
-    let left = inspection.left_behind.iter();
+    let left = inspection.not_imported.iter();
     let mut lines: Vec<String> = left.map(left_behind_line).collect();
     let is_unread = |sheet: &&SheetFound| {
         matches!(

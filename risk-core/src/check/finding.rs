@@ -26,12 +26,10 @@ pub struct Finding {
     pub record: RecordId,
     /// The field of the record, such as `likelihood` or `observations[2]`; null where the whole record is
     /// meant.
-    #[cfg_attr(feature = "schema", schemars(with = "Option<String>"))]
     pub field: Option<FieldPath>,
     /// What was found, as a sentence.
     pub message: String,
     /// Where it is, such as `Risks!D7` or `risks/R03.toml:5:1`.
-    #[cfg_attr(feature = "schema", schemars(with = "String"))]
     pub location: Location,
     /// What was found, as texts.
     #[serde(flatten)]

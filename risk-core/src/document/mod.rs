@@ -11,8 +11,10 @@ mod document;
 mod html;
 mod inert;
 mod markdown;
+mod shell;
 
 pub use document::{Block, Document, Row, Span, Spans, Step};
 pub use inert::{inert, is_active};
 pub use markdown::escape;
 pub(crate) use markdown::{BLANK, HEADING, SIGN, STEP};
+pub use shell::shell_word;

@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use serde::Serialize;
+
 use super::quote::quote;
 use crate::error::InvalidRegister;
 use crate::record::{Field, RecordId};
@@ -170,17 +172,17 @@ impl Change {
 }
 
 /// A change in words, for people: one line of a table.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct ChangeLine {
     /// The record, as it was called before; as it is called now where it is new.
     pub record: RecordId,
-    /// The path of what changed, such as `observations[2].status`; `None` when the whole record
-    /// came or went.
+    /// The path of what changed, such as `observations[2].status`; null when the whole record came or went.
     pub path: Option<String>,
-    /// What it was; `None` when there was nothing.
+    /// What it was; null when there was nothing.
     pub before: Option<String>,
-    /// What it is; `None` when there is nothing.
+    /// What it is; null when there is nothing.
     pub after: Option<String>,
 }
 

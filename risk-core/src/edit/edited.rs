@@ -1,11 +1,13 @@
 //! What came of an edit.
 
+use serde::Serialize;
+
 use super::apply::apply;
 use super::changes::changes;
 use super::lines::lines;
 use super::{Change, ChangeLine, NotApplicable};
 use crate::record::Key;
-use crate::register::{Level, Register};
+use crate::register::Register;
 
 /// A register as it was, as it is to be, and what was done to it.
 #[derive(Debug, Clone)]
@@ -109,16 +111,18 @@ impl Lineage {
     }
 }
 
-/// A risk whose rating an edit changed. The levels are of the scale before and the one after.
-#[derive(Debug, Clone, PartialEq, Eq)]
+/// A risk whose rating an edit changed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct Rerated {
     /// The risk, as it is called after the edit.
+    #[serde(rename = "key")]
     pub risk: Key,
-    /// What it was rated; `None` when it was unrated.
-    pub before: Option<Level>,
-    /// What it is rated; `None` when it is unrated.
-    pub after: Option<Level>,
+    /// The label of what it was rated, on the scale before; null when it was unrated.
+    pub before: Option<String>,
+    /// The label of what it is rated, on the scale after; null when it is unrated.
+    pub after: Option<String>,
 }
 
 impl Edited {
@@ -130,14 +134,12 @@ impl Edited {
             let Some(old) = origin.and_then(|position| self.before.risk_at(position)) else {
                 continue;
             };
-            let (before, after) = (old.rating(), risk.rating());
-            let before_label = before.map(|level| self.before.scale().rating().label(level));
-            let after_label = after.map(|level| self.after.scale().rating().label(level));
-            if before_label != after_label {
+            let (before, after) = (old.rating_label(), risk.rating_label());
+            if before != after {
                 rerated.push(Rerated {
                     risk: risk.key(),
-                    before,
-                    after,
+                    before: before.map(str::to_owned),
+                    after: after.map(str::to_owned),
                 });
             }
         }

@@ -23,7 +23,7 @@ impl EditError {
             },
             Self::Ambiguous { keys, .. } => format!("say {}", ways_to_say(keys)),
             Self::Undeclared { .. } => {
-                "add it with `risk component add` to say more of it, or rename it wherever it is named".to_owned()
+                "declare it to state more of it, or rename it wherever it is named".to_owned()
             }
             Self::UnknownField {
                 nearest: None,
@@ -49,9 +49,11 @@ impl EditError {
     /// The hints about values, of the errors that the field or the value caused.
     fn value_hint(&self) -> Option<String> {
         let hint = match self {
-            Self::WholeRehearsal => "`risk rehearse` records one; say `rehearsals[1].notes=…` to \
+            Self::WholeRehearsal => {
+                "a rehearsal is recorded with all its parts; say `rehearsals[1].notes=…` to \
                  change a part of one, or `rehearsals[1]=` to take one out"
-                .to_owned(),
+                    .to_owned()
+            }
             Self::AlreadyRecorded { .. } => {
                 "where it was another one, say in its notes what tells the two apart".to_owned()
             }

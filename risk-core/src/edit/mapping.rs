@@ -2,6 +2,8 @@
 
 use std::str::FromStr;
 
+use serde::Serialize;
+
 use super::EditError;
 use crate::record::{Key, RiskField};
 
@@ -51,10 +53,12 @@ impl FromStr for LevelMapping {
 }
 
 /// A level of the old scale that means nothing on the new one, and that nothing was said about.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct Unmapped {
-    /// The axis: [`RiskField::Likelihood`] or [`RiskField::Impact`].
+    /// The axis: `likelihood` or `impact`.
+    #[serde(rename = "axis")]
     pub field: RiskField,
     /// The label of the level on the old scale.
     pub level: String,

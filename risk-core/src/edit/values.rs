@@ -73,10 +73,7 @@ pub(super) fn label<'a>(
         text: text.to_owned(),
         nearest: levels.nearest(text).map(str::to_owned),
         scale: scale.name().to_owned(),
-        levels: levels
-            .iter()
-            .map(|(_, level)| level.label.clone())
-            .collect(),
+        levels: levels.labels().into_iter().map(str::to_owned).collect(),
     })?;
     Ok(levels.label(level))
 }

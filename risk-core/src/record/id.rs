@@ -68,9 +68,9 @@ pub enum RecordId {
     /// The register itself.
     Register,
     /// The component of a key.
-    Component(#[cfg_attr(feature = "schema", schemars(with = "String"))] Key),
+    Component(Key),
     /// The risk of a key.
-    Risk(#[cfg_attr(feature = "schema", schemars(with = "String"))] Key),
+    Risk(Key),
 }
 
 impl RecordId {

@@ -18,10 +18,25 @@ macro_rules! as_text_in_json {
             fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
                 serializer.collect_str(self)
             }
+        }
+
+        #[cfg(feature = "schema")]
+        impl schemars::JsonSchema for $name {
+            fn inline_schema() -> bool {
+                true
+            }
+
+            fn schema_name() -> std::borrow::Cow<'static, str> {
+                String::schema_name()
+            }
+
+            fn json_schema(generator: &mut schemars::SchemaGenerator) -> schemars::Schema {
+                String::json_schema(generator)
+            }
         })+
     };
 }
-as_text_in_json!(FieldPath, Key, Location);
+as_text_in_json!(FieldPath, Key, Location, RiskField);
 
 pub use field::{ComponentField, Field, RiskField};
 pub use id::{RecordId, RecordKind};

@@ -1,6 +1,7 @@
 //! What to say to the register when it is over.
 
 use super::plan::{AfterCommand, Plan};
+use crate::document::shell_word;
 use crate::register::{ObservationStatus, RehearsalKind};
 
 /// The commands that tell the register what was learned. Words in capitals are to be replaced.
@@ -98,13 +99,4 @@ fn reference(plan: &Plan) -> String {
         [only] => shell_word(&only.risk),
         _ => "REF".to_owned(),
     }
-}
-
-/// A word as a shell takes it.
-fn shell_word(text: &str) -> String {
-    let is_plain = |c: char| c.is_alphanumeric() || "-_./:=+@%".contains(c);
-    if !text.is_empty() && !text.starts_with(['-', '=']) && text.chars().all(is_plain) {
-        return text.to_owned();
-    }
-    format!("'{}'", text.replace('\'', r"'\''"))
 }

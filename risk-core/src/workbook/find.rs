@@ -1,28 +1,35 @@
 //! Which sheet of a workbook has the risks.
 
+use serde::Serialize;
+
 use super::read::{ReadOptions, Task};
-use super::recognise::{self, Answer, Hints, Question};
+use super::recognise::{self, Hints};
 use super::sheets::Sheets;
-use crate::error::Error;
+use crate::error::{Error, Remedy};
+use crate::question::{Answer, Question};
 use crate::record::text::{fold, quote, three_nearest};
 
 /// The sheet that declares components.
 pub(super) const COMPONENTS: &str = "components";
 
 /// A sheet, and what it has.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct SheetFound {
     /// The name on its tab.
     pub name: String,
-    /// Whether it is hidden.
-    pub is_hidden: bool,
     /// What it has.
     pub content: SheetContent,
+    /// Whether it is hidden.
+    #[serde(rename = "hidden")]
+    pub is_hidden: bool,
 }
 
 /// What a sheet has.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "kebab-case")]
 #[non_exhaustive]
 pub enum SheetContent {
     /// The risks.
@@ -35,19 +42,6 @@ pub enum SheetContent {
     Scale,
     /// Nothing of a register.
     Other,
-}
-
-impl SheetContent {
-    /// The word for it in JSON.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Risks => "risks",
-            Self::OtherRisks => "other-risks",
-            Self::Components => "components",
-            Self::Scale => "scale",
-            Self::Other => "other",
-        }
-    }
 }
 
 /// The sheet that has the risks, or a question; neither in a workbook that has no risks.
@@ -183,7 +177,12 @@ fn named(sheets: &impl Sheets, name: &str) -> Result<usize, Error> {
         let names = all.map(|sheet| sheets.name(sheet));
         Error::Unclear {
             question: format!("the workbook has no sheet `{name}`"),
-            hint: format!("its sheets are {}", three_nearest(name, names).join(", ")),
+            remedy: Remedy::Sheet {
+                nearest: three_nearest(name, names)
+                    .into_iter()
+                    .map(str::to_owned)
+                    .collect(),
+            },
         }
     })
 }
@@ -208,16 +207,16 @@ pub(super) fn no_register(sheets: &impl Sheets, options: &ReadOptions) -> Error 
     };
     let names: Vec<&str> = names.filter(is_meant).collect();
     let looked_at = first_of(&names);
-    let (question, hint) = match (names.is_empty(), options.header_row) {
-        (true, _) => ("the workbook has no worksheet".to_owned(), HEADERS_HINT),
+    let (question, remedy) = match (names.is_empty(), options.header_row) {
+        (true, _) => ("the workbook has no worksheet".to_owned(), Remedy::Headers),
         (_, Some(row)) => {
             let question =
                 format!("the row {row} is no header of a table of risks (looked at {looked_at})");
-            (question, COLUMNS_HINT)
+            (question, Remedy::Columns)
         }
         _ if options.columns.is_empty() => {
             let question = format!("no sheet has a table of risks (looked at {looked_at})");
-            (question, HEADERS_HINT)
+            (question, Remedy::Headers)
         }
         _ => {
             let columns = options.columns.iter();
@@ -228,19 +227,8 @@ pub(super) fn no_register(sheets: &impl Sheets, options: &ReadOptions) -> Error 
                  {looked_at})",
                 columns.join(", ")
             );
-            (question, COLUMNS_HINT)
+            (question, Remedy::Columns)
         }
     };
-    Error::Unclear {
-        question,
-        hint: hint.to_owned(),
-    }
+    Error::Unclear { question, remedy }
 }
-
-const HEADERS_HINT: &str = "a table of risks has a header row with, for example, Reference, \
-     Component, Risk, Likelihood and Impact; where the headers are other words, say which columns \
-     have what: --columns description=C,likelihood=D";
-
-const COLUMNS_HINT: &str = "name a column by its header or by its letters, and the description \
-     too where its header is not known: --columns description=C,likelihood=D; --header says the \
-     row of the header";

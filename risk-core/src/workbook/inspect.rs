@@ -3,77 +3,125 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 
+use serde::{Serialize, Serializer};
+
 use super::left_behind::LeftBehind;
 use super::read::{Found, ReadOptions, Task, unclear, with_sheets};
-use super::recognise::{Answer, Certainty, Question, Recognised, Role};
+use super::recognise::{Certainty, Recognised, Role};
 use super::{SheetFound, sources::SheetSource};
-use crate::check::Reading;
+use crate::check::{Finding, Reading};
 use crate::error::Error;
-use crate::record::{Key, RiskField};
+use crate::query::RatedRisk;
+use crate::question::{Answer, Question};
+use crate::record::{Key, RiskField, column_letters};
 use crate::register::{RecordField, Scale};
 
 /// What was found in a workbook, and what a person would have to decide.
-#[derive(Debug)]
+#[derive(Debug, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct Inspection {
     /// The sheets, in their order.
     pub sheets: Vec<SheetFound>,
-    /// The table of risks; `None` where it is not clear which sheet has it.
+    /// The table of risks; null where it is not clear which sheet has it.
     pub table: Option<TableFound>,
-    /// The scale of its levels.
+    /// The scale of its levels; null where it is not known which columns have them.
     pub scale: Option<ScaleFound>,
-    /// What has to be decided before the workbook is read. Where nothing has, [`read`](super::read())
-    /// reads it as [`reading`](Self::reading) says.
+    /// What has to be decided before the workbook is read.
     pub questions: Vec<Question>,
-    /// What would make everything certain, whatever changes in the workbook; where a question has
-    /// several answers, the first of them.
-    pub settled: Settled,
+    /// What has to be decided beside, once each question has the first of its answers.
+    pub later_questions: Vec<Question>,
+    /// What makes everything certain, with the first answer to each question.
+    pub resolved: Resolved,
     /// The register, as far as it can be read before the questions are answered.
+    #[serde(flatten, serialize_with = "read_so_far")]
+    #[cfg_attr(feature = "schema", schemars(with = "ReadSoFar<'_>"))]
     pub reading: Option<Reading>,
-    /// What the workbook has and a register has no place for.
-    pub left_behind: Vec<LeftBehind>,
+    /// What the workbook has and a register has no place for: an import leaves it there.
+    pub not_imported: Vec<LeftBehind>,
     /// Where the workbook is, for messages.
+    #[serde(skip)]
     pub(crate) path: Option<PathBuf>,
 }
 
-/// A table of risks that was found.
-#[derive(Debug, Clone, PartialEq, Eq)]
+/// A reading as far as it is part of an answer.
+#[derive(Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+struct ReadSoFar<'a> {
+    /// What the reader found in the workbook.
+    findings: &'a [Finding],
+    /// How many risks there are; null where that is not known before the questions are answered.
+    risks: Option<usize>,
+    /// The first few of them, as far as they can be read.
+    preview: Vec<RatedRisk<'a>>,
+}
+
+/// So many risks show whether the columns are the right ones.
+const PREVIEWED: usize = 5;
+
+#[expect(clippy::ref_option, reason = "a field is given by reference")]
+fn read_so_far<S: Serializer>(reading: &Option<Reading>, serializer: S) -> Result<S::Ok, S::Error> {
+    let risks = reading.as_ref().map(|reading| {
+        let risks = reading.register.risks();
+        let rated = |risk| RatedRisk::new(reading, risk);
+        (risks.len(), risks.take(PREVIEWED).map(rated).collect())
+    });
+    let (risks, preview) = risks.unzip();
+    let so_far = ReadSoFar {
+        findings: reading.as_ref().map_or(&[], |reading| &reading.findings),
+        risks,
+        preview: preview.unwrap_or_default(),
+    };
+    so_far.serialize(serializer)
+}
+
+/// A table of risks.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct TableFound {
-    /// The sheet.
+    /// The sheet that it is in.
     pub sheet: String,
     /// The first and the last row of its header, counted from 1.
-    pub header_rows: (u32, u32),
-    /// The first and the last row of a risk; `None` where there is none.
-    pub risk_rows: Option<(u32, u32)>,
-    /// The rows among those of the table that are no risks.
+    pub header_rows: [u32; 2],
+    /// The first and the last row of a risk; null where there is none.
+    pub risk_rows: Option<[u32; 2]>,
+    /// The rows among them that are no risks; the findings say why.
     pub left_alone: Vec<u32>,
-    /// Its columns, from the left.
+    /// The columns, from the left.
     pub columns: Vec<ColumnFound>,
 }
 
-/// A column that was found.
-#[derive(Debug, Clone, PartialEq, Eq)]
+/// A column of the table.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct ColumnFound {
-    /// Its number, counted from 1.
-    pub column: u32,
+    /// Its letters.
+    pub column: String,
     /// Its header.
     pub header: String,
     /// Whether it is hidden.
+    #[serde(rename = "hidden")]
     pub is_hidden: bool,
     /// What it has.
+    #[serde(flatten)]
     pub content: ColumnContent,
     /// How sure that is.
     pub certainty: Certainty,
     /// Why.
     pub because: String,
-    /// The field that it may have beside what it is taken for.
+    /// The field that it may have beside what it is taken for; null when there is no doubt.
     pub possible: Option<RiskField>,
 }
 
 /// What a column has.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[cfg_attr(
+    feature = "schema",
+    derive(schemars::JsonSchema),
+    schemars(with = "ContentForm<'_>")
+)]
 #[non_exhaustive]
 pub enum ColumnContent {
     /// A field of the model.
@@ -86,11 +134,54 @@ pub enum ColumnContent {
     NotRead,
 }
 
-/// The scale that was found.
-#[derive(Debug, Clone, PartialEq, Eq)]
+impl ColumnContent {
+    /// The word for it: `field`, `extra`, `computed` or `not-read`.
+    pub fn as_str(&self) -> &'static str {
+        match self {
+            Self::Field(_) => "field",
+            Self::Extra(_) => "extra",
+            Self::Computed => "computed",
+            Self::NotRead => "not-read",
+        }
+    }
+}
+
+#[derive(Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+struct ContentForm<'a> {
+    /// `field`, `extra`, `computed` or `not-read`.
+    content: &'static str,
+    /// The field that it has; null when it has none.
+    field: Option<RiskField>,
+    /// Under what the values that the model does not know are kept; null when it has none.
+    extra: Option<&'a Key>,
+}
+
+impl Serialize for ColumnContent {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let (field, extra) = match self {
+            Self::Field(field) => (Some(*field), None),
+            Self::Extra(key) => (None, Some(key)),
+            Self::Computed | Self::NotRead => (None, None),
+        };
+        let content = self.as_str();
+        let form = ContentForm {
+            content,
+            field,
+            extra,
+        };
+        form.serialize(serializer)
+    }
+}
+
+/// The scale, and how sure it is.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct ScaleFound {
     /// The scale.
+    #[serde(flatten, serialize_with = "labels")]
+    #[cfg_attr(feature = "schema", schemars(with = "LabelsForm<'_>"))]
     pub scale: Scale,
     /// How sure it is.
     pub certainty: Certainty,
@@ -98,20 +189,49 @@ pub struct ScaleFound {
     pub because: String,
 }
 
-/// What a person can say so that a workbook is read as it was found, whatever changes in it: in
+#[derive(Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+struct LabelsForm<'a> {
+    /// What it is called.
+    name: &'a str,
+    /// The levels of likelihood, lowest first.
+    likelihood: Vec<&'a str>,
+    /// The levels of impact, lowest first.
+    impact: Vec<&'a str>,
+}
+
+fn labels<S: Serializer>(scale: &Scale, serializer: S) -> Result<S::Ok, S::Error> {
+    let form = LabelsForm {
+        name: scale.name(),
+        likelihood: scale.likelihood().labels(),
+        impact: scale.impact().labels(),
+    };
+    form.serialize(serializer)
+}
+
+/// What a person can specify so that a workbook is read as it was found, whatever changes in it: in
 /// [`ReadOptions`], and kept in a register's settings.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+#[cfg_attr(
+    feature = "schema",
+    derive(schemars::JsonSchema),
+    schemars(description = "What makes everything certain.")
+)]
 #[non_exhaustive]
-pub struct Settled {
-    /// The sheet, where there are several.
+pub struct Resolved {
+    /// The sheet; null where there is only one.
     pub sheet: Option<String>,
-    /// The row of the header, where it has to be said.
+    /// The row of the header; null where it need not be specified.
     pub header_row: Option<u32>,
-    /// The columns of the fields, by header, or by letters where there is none.
+    /// The columns of the fields by header, as register.toml has them; nothing for a field that no
+    /// column has.
     pub columns: BTreeMap<RiskField, String>,
-    /// The scale, where it can be said by a name.
+    /// The letters of these columns, which mean the same whatever the headers are.
+    #[serde(skip)]
+    pub letters: BTreeMap<RiskField, String>,
+    /// The scale; null where no name says it.
     pub scale: Option<String>,
-    /// The fields of which a blank cell means what the one above has, as was said.
+    /// The fields of which a blank cell means what the one above has.
     pub fill_down: BTreeSet<RiskField>,
 }
 
@@ -121,7 +241,7 @@ pub struct Settled {
 /// let bytes = std::fs::read("risks.xlsx")?;
 /// let inspection = risk_core::workbook::inspect(&bytes, &Default::default())?;
 /// for question in &inspection.questions {
-///     println!("{question}: {}", question.hint());
+///     println!("{question}: {:?}", question.answers);
 /// }
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
@@ -131,8 +251,15 @@ pub struct Settled {
 /// When the bytes are no workbook, are encrypted, or pass a limit; and when no sheet has anything
 /// like a table of risks.
 pub fn inspect(bytes: &[u8], options: &ReadOptions) -> Result<Inspection, Error> {
+    let mut inspection = inspect_once(bytes, options)?;
+    inspection.follow(bytes, options.clone());
+    Ok(inspection)
+}
+
+/// The same, without what the answers to its questions lead to.
+fn inspect_once(bytes: &[u8], options: &ReadOptions) -> Result<Inspection, Error> {
     let found = with_sheets(bytes, options, Task::Inspect)?;
-    let settled = settled(&found, options);
+    let resolved = resolved(&found, options);
     let Found {
         sheets,
         table,
@@ -144,23 +271,57 @@ pub fn inspect(bytes: &[u8], options: &ReadOptions) -> Result<Inspection, Error>
     let source = reading
         .as_ref()
         .and_then(|(_, sources)| sources.risks.as_ref());
+    let asks = |field| questions.iter().any(|question| question.is_of(field));
+    let has_levels = !asks(RiskField::Likelihood) && !asks(RiskField::Impact);
     Ok(Inspection {
         sheets,
         table: table.map(|(sheet, recognised)| table_found(sheet, &recognised, source)),
-        scale: scale.map(|found| ScaleFound {
+        scale: scale.filter(|_| has_levels).map(|found| ScaleFound {
             scale: found.scale,
             certainty: found.certainty,
             because: found.because,
         }),
         questions,
-        settled,
-        left_behind,
+        later_questions: Vec::new(),
+        resolved,
+        not_imported: left_behind,
         path: None,
         reading: reading.map(|(reading, _)| reading),
     })
 }
 
+/// More rounds of questions are not followed: the sheet, its header, its columns, their scale.
+const MOST_ROUNDS: usize = 4;
+
 impl Inspection {
+    /// Finds out what makes everything certain when each question gets the first of its answers. An
+    /// answer can lead to another question: which scale it is shows once it is known which columns have
+    /// levels.
+    fn follow(&mut self, bytes: &[u8], mut options: ReadOptions) {
+        let mut open = self.questions.clone();
+        for _ in 0..MOST_ROUNDS {
+            let answers: Vec<&Answer> = open.iter().filter_map(|q| q.answers.first()).collect();
+            if answers.is_empty() {
+                break;
+            }
+            for answer in answers {
+                options.answer(answer);
+            }
+            let Ok(next) = inspect_once(bytes, &options) else {
+                break;
+            };
+            self.resolved = next.resolved;
+            open = next.questions;
+            open.retain(|question| !self.all_questions().any(|asked| asked == question));
+            self.later_questions.extend_from_slice(&open);
+        }
+    }
+
+    /// All questions: those that are asked now, and those that come up once these have an answer.
+    pub fn all_questions(&self) -> impl Iterator<Item = &Question> {
+        self.questions.iter().chain(&self.later_questions)
+    }
+
     /// The reading, where nothing has to be decided.
     ///
     /// # Errors
@@ -183,8 +344,12 @@ fn table_found(sheet: String, recognised: &Recognised, source: Option<&SheetSour
         .unwrap_or_default();
     TableFound {
         sheet,
-        header_rows: (recognised.first_row, recognised.table.header_row),
-        risk_rows: rows.iter().min().copied().zip(rows.iter().max().copied()),
+        header_rows: [recognised.first_row, recognised.table.header_row],
+        risk_rows: rows
+            .iter()
+            .min()
+            .zip(rows.iter().max())
+            .map(|(first, last)| [*first, *last]),
         left_alone: source
             .map(|source| source.left_alone.clone())
             .unwrap_or_default(),
@@ -228,7 +393,7 @@ fn columns_found(recognised: &Recognised) -> Vec<ColumnFound> {
             }
         };
         Some(ColumnFound {
-            column,
+            column: column_letters(column),
             header: header.to_owned(),
             is_hidden: recognised.hidden.contains(&column),
             content,
@@ -240,42 +405,37 @@ fn columns_found(recognised: &Recognised) -> Vec<ColumnFound> {
     columns.collect()
 }
 
-/// What would make everything certain.
-fn settled(found: &Found, options: &ReadOptions) -> Settled {
-    let mut settled = Settled {
+/// What makes everything certain.
+fn resolved(found: &Found, options: &ReadOptions) -> Resolved {
+    let mut resolved = Resolved {
         sheet: options.sheet.clone(),
         header_row: options.header_row,
-        ..Settled::default()
+        fill_down: options.filled(),
+        ..Resolved::default()
     };
-    let kept = options.settings.fill_down.iter();
-    settled.fill_down = kept.chain(&options.fill_down).copied().collect();
     if let Some((reading, _)) = &found.reading {
-        settled.columns.clone_from(&reading.columns);
+        resolved.columns.clone_from(&reading.columns);
     }
-    if let Some((sheet, _)) = found.table.as_ref().filter(|_| found.sheets.len() > 1) {
-        settled.sheet = Some(sheet.clone());
+    if let Some((sheet, recognised)) = &found.table {
+        let letters = |field: &RiskField| {
+            let column = recognised.table.column(*field)?;
+            Some((*field, column_letters(column)))
+        };
+        resolved.letters = resolved.columns.keys().filter_map(letters).collect();
+        if found.sheets.len() > 1 {
+            resolved.sheet = Some(sheet.clone());
+        }
     }
     let scale = found.scale.as_ref().filter(|found| !found.is_default);
     if let Some(found) = scale {
         let name = found.scale.name();
         let is_named = Scale::built_in(name).as_ref() == Ok(&found.scale);
-        settled.scale = is_named.then(|| name.to_owned());
+        resolved.scale = is_named.then(|| name.to_owned());
     }
     // What has no column is not among those that were found.
-    let said = options.settings.columns.iter().chain(&options.columns);
-    for (field, _) in said.filter(|(_, column)| column.trim().is_empty()) {
-        settled.columns.entry(*field).or_default();
+    let specified = options.settings.columns.iter().chain(&options.columns);
+    for (field, _) in specified.filter(|(_, column)| column.trim().is_empty()) {
+        resolved.columns.entry(*field).or_default();
     }
-    for question in &found.questions {
-        match question.answers.first() {
-            Some(Answer::Column(field, column)) => {
-                settled.columns.insert(*field, column.clone());
-            }
-            Some(Answer::Sheet(name)) => settled.sheet = Some(name.clone()),
-            Some(Answer::Header(row)) => settled.header_row = Some(*row),
-            Some(Answer::Scale(name)) => settled.scale = Some(name.clone()),
-            Some(Answer::Words(_)) | None => {}
-        }
-    }
-    settled
+    resolved
 }

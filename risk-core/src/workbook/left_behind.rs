@@ -13,6 +13,8 @@ mod tests;
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
+use serde::Serialize;
+
 use look::{Look, comments, drawing, pivot_table, threaded_comments};
 use ranges::{MOST_KEPT, MOST_RANGES, Position, ranges_of};
 
@@ -22,12 +24,13 @@ use super::package::{Archive, Contents, Xml, relationships};
 use super::ranges::Area;
 
 /// Something that a workbook has and a register has no place for. The workbook still has it.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct LeftBehind {
     /// What it is.
     pub kind: LeftBehindKind,
-    /// The sheet that has it; `None` for what is of the whole workbook.
+    /// The sheet that has it; null for what is of the whole workbook.
     pub sheet: Option<String>,
     /// How many of it there are.
     pub count: usize,
@@ -37,7 +40,9 @@ pub struct LeftBehind {
 }
 
 /// The kinds of what a register has no place for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "kebab-case")]
 #[non_exhaustive]
 pub enum LeftBehindKind {
     /// Cells that are computed. The register has what they gave.
@@ -63,22 +68,6 @@ pub enum LeftBehindKind {
 }
 
 impl LeftBehindKind {
-    /// What the kind is called in JSON.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Formulas => "formulas",
-            Self::Comments => "comments",
-            Self::ThreadedComments => "threaded-comments",
-            Self::Images => "images",
-            Self::Charts => "charts",
-            Self::Shapes => "shapes",
-            Self::EmbeddedObjects => "embedded-objects",
-            Self::PivotTables => "pivot-tables",
-            Self::Macros => "macros",
-            Self::ExternalLinks => "external-links",
-        }
-    }
-
     /// So many of the kind, in words: `1 image` or `3 comments on cells`.
     pub fn counted(self, count: usize) -> String {
         let (one, many) = match self {

@@ -35,10 +35,10 @@ mod xls;
 pub use create::create;
 pub use find::{SheetContent, SheetFound};
 pub use inspect::{
-    ColumnContent, ColumnFound, Inspection, ScaleFound, Settled, TableFound, inspect,
+    ColumnContent, ColumnFound, Inspection, Resolved, ScaleFound, TableFound, inspect,
 };
 pub use left_behind::{LeftBehind, LeftBehindKind};
 pub use limits::Limits;
 pub use read::{ReadOptions, read};
-pub use recognise::{Answer, Certainty, Question};
+pub use recognise::Certainty;
 pub use update::{Update, Workbook};

@@ -8,14 +8,15 @@ use super::find::{self, COMPONENTS};
 use super::grid::{Cell, Grid};
 use super::left_behind::{LeftBehind, formulas};
 use super::limits::Limits;
-use super::recognise::{self, Certainty, FoundScale, Question, Recognised, Role, Table};
+use super::recognise::{self, Certainty, FoundScale, Recognised, Role, Table};
 use super::records::{self, Records};
 use super::sheets::{Format, Package, Sheets, texts_of};
 use super::sources::{SheetSource, Sources};
 use super::{imports, scale};
 use crate::check::rules::reading::{ASSUMED_SCALE, BLANK_BELOW_COMPONENT};
 use crate::check::{Draft, Reading, Settings};
-use crate::error::Error;
+use crate::error::{Error, Remedy};
+use crate::question::{Answer, Question};
 use crate::record::{Field, Location, RiskField, column_letters};
 use crate::register::representable::says_total;
 use crate::register::{Component, Register, Risk, Scale, SourceScope};
@@ -79,17 +80,12 @@ pub(super) fn unclear(questions: &[Question]) -> Error {
         // A sheet is chosen or asked about, and what is chosen is read.
         return super::package::damage("no register can be told from the rest");
     };
-    let mut hint = first.hint();
-    if !others.is_empty() {
-        let more = match others.len() {
-            1 => "1 more question".to_owned(),
-            count => format!("{count} more questions"),
-        };
-        hint = format!("{hint}; there is {more}, which `risk inspect` tells");
-    }
     Error::Unclear {
         question: first.text.clone(),
-        hint,
+        remedy: Remedy::Answer {
+            answers: first.answers.clone(),
+            more: others.len(),
+        },
     }
 }
 
@@ -493,7 +489,7 @@ fn blank_components(grid: &Grid, table: &Table, risks: &Records<Risk>) -> Option
     };
     let message = format!(
         "{rows} no component and stand below one that has; where a blank cell means the component \
-         above, say --fill-down component"
+         above, specify that the component is filled down"
     );
     let location = Location::Cell {
         sheet: grid.name.clone(),
@@ -526,8 +522,21 @@ fn scale_of(
 }
 
 impl ReadOptions {
+    /// Takes an answer to a question, by which the workbook is read.
+    pub fn answer(&mut self, answer: &Answer) {
+        match answer {
+            Answer::Column { field, column } => {
+                self.columns.insert(*field, column.clone());
+            }
+            Answer::Sheet(name) => self.sheet = Some(name.clone()),
+            Answer::Header(row) => self.header_row = Some(*row),
+            Answer::Scale(name) => self.scale = Scale::built_in(name).ok(),
+            Answer::Words(_) => {}
+        }
+    }
+
     /// The fields of which a blank cell means what the one above has.
-    fn filled(&self) -> BTreeSet<RiskField> {
+    pub(super) fn filled(&self) -> BTreeSet<RiskField> {
         let kept = self.settings.fill_down.iter();
         kept.chain(&self.fill_down).copied().collect()
     }

@@ -1,7 +1,7 @@
 //! The sheet that has the scale, in a workbook that this crate made.
 
 use super::grid::{Cell, Grid};
-use crate::error::Error;
+use crate::error::{Error, Remedy};
 use crate::record::Location;
 use crate::record::text::{fold, quote};
 use crate::register::{Colour, LevelDefinition, Levels, Scale};
@@ -195,8 +195,7 @@ impl Sheet<'_> {
         };
         Error::Unclear {
             question: format!("the scale at {location} cannot be used: {reason}"),
-            hint: "mend the sheet, or say which scale the levels are of: --scale low-medium-high"
-                .to_owned(),
+            remedy: Remedy::Scale,
         }
     }
 }

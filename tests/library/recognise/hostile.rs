@@ -514,7 +514,7 @@ fn parts_beside_the_cells_that_are_damaged_stop_nothing() {
             .part("xl/p.xml", vec![0xFF; 100]);
         assert_eq!(alike(&package), ["R2"], "{comments}");
         let inspection = inspect(&package.build(), &ReadOptions::default()).unwrap();
-        let kinds: Vec<LeftBehindKind> = inspection.left_behind.iter().map(|l| l.kind).collect();
+        let kinds: Vec<LeftBehindKind> = inspection.not_imported.iter().map(|l| l.kind).collect();
         assert!(kinds.contains(&LeftBehindKind::PivotTables), "{kinds:?}");
     }
 }

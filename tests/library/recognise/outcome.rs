@@ -1,7 +1,9 @@
 //! What becomes of a workbook: a reading, or a question.
 
 use risk_core::workbook::{ReadOptions, read};
-use risk_core::{Error, Extra, Key, Location, Reading, Risk, RiskField, SourceScope};
+use risk_core::{
+    Answer, Error, Extra, Key, Location, Reading, Remedy, Risk, RiskField, SourceScope,
+};
 
 use crate::reading::chain;
 
@@ -9,20 +11,34 @@ use crate::reading::chain;
 #[derive(Debug)]
 pub struct Asked {
     pub question: String,
-    pub hint: String,
+    /// How it can be answered, such as `likelihood=C`.
+    pub answers: String,
 }
 
 /// The reading of a workbook, or the question that it takes.
 pub fn answer_with(workbook: &[u8], options: &ReadOptions) -> Result<Reading, Asked> {
     match read(workbook, options) {
         Ok(reading) => Ok(reading),
-        Err(Error::Unclear { question, hint }) => {
+        Err(Error::Unclear { question, remedy }) => {
             assert!(!question.is_empty(), "the question is said");
-            assert!(!hint.is_empty(), "how to answer is said: {question}");
-            Err(Asked { question, hint })
+            let answers = in_words(&remedy);
+            assert!(!answers.is_empty(), "how to answer is said: {question}");
+            Err(Asked { question, answers })
         }
         Err(error) => panic!("{}", chain(&error)),
     }
+}
+
+fn in_words(remedy: &Remedy) -> String {
+    let Remedy::Answer { answers, .. } = remedy else {
+        return format!("{remedy:?}");
+    };
+    let answers = answers.iter().map(|answer| match answer {
+        Answer::Column { field, column } => format!("{field}={column}"),
+        Answer::Scale(name) => format!("scale {name}"),
+        other => format!("{other:?}"),
+    });
+    answers.collect::<Vec<_>>().join(", ")
 }
 
 pub fn answer(workbook: &[u8]) -> Result<Reading, Asked> {

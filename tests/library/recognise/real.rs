@@ -180,7 +180,7 @@ fn of_two_likelihoods_of_a_student_project_it_is_asked_which_is_meant() {
         return;
     };
     let asked = asked(&workbook);
-    assert!(asked.hint.contains("likelihood="), "{asked:?}");
+    assert!(asked.answers.contains("likelihood="), "{asked:?}");
     let mut options = with_columns(&[(RiskField::Likelihood, "E"), (RiskField::Impact, "F")]);
     options.scale = Some(Scale::built_in("1-10").expect("it is built in"));
     let reading = answer_with(&workbook, &options).unwrap_or_else(|asked| panic!("{asked:?}"));

@@ -18,13 +18,13 @@ fn with_scale(name: &str) -> ReadOptions {
 /// Asserts that a table is asked about its scale.
 fn assert_asked(board: &Board) {
     let asked = asked(&board.build());
-    assert!(asked.hint.contains("--scale"), "{asked:?}");
+    assert!(asked.answers.contains("scale "), "{asked:?}");
 }
 
 /// Asserts that a table is asked about an axis whose values are no levels.
 fn assert_no_levels(board: &Board) {
     let asked = asked(&board.build());
-    assert!(asked.hint.contains("--columns likelihood="), "{asked:?}");
+    assert!(asked.answers.contains("likelihood="), "{asked:?}");
 }
 
 #[test]

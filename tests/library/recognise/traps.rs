@@ -71,7 +71,7 @@ fn severity_with_nothing_but_a_likelihood_is_asked_and_can_be_answered() {
         &["R2", "The fan stops", "High", "Medium"],
     ]);
     let question = asked(&board.build());
-    assert!(question.hint.contains("impact="), "{question:?}");
+    assert!(question.answers.contains("impact="), "{question:?}");
     let options = with_columns(&[(RiskField::Impact, "Severity")]);
     let reading = answer_with(&board.build(), &options).expect("it was said");
     assert_eq!(brief(&reading), [FAILS, STOPS]);

@@ -22,7 +22,7 @@ fn assert_read_or_asked(board: &Board) {
 /// Asserts that a question is about a field.
 fn assert_about(asked: &Asked, field: RiskField) {
     let wanted = format!("{field}=");
-    assert!(asked.hint.contains(&wanted), "{asked:?}");
+    assert!(asked.answers.contains(&wanted), "{asked:?}");
 }
 
 #[test]
@@ -115,7 +115,7 @@ fn treated(above: &[&str], second: [&str; 2]) -> Board {
 fn levels_that_stand_there_twice_are_a_question_that_letters_answer() {
     let board = treated(&[], ["Likelihood (1-5)", "Impact (1-5)"]);
     let question = asked(&board.build());
-    assert!(question.hint.contains("likelihood=") || question.hint.contains("impact="));
+    assert!(question.answers.contains("likelihood=") || question.answers.contains("impact="));
     for (letters, expected) in [
         (["C", "D"], [FAILS, STOPS]),
         (

@@ -90,7 +90,7 @@ fn is_refusal(error: &Error) -> bool {
         Error::Refused { .. }
             | Error::NotRepresentable { .. }
             | Error::NoColumn { .. }
-            | Error::Fixed { .. }
+            | Error::NotUpdatable { .. }
     )
 }
 

@@ -19,10 +19,10 @@ pub fn columns(page: &mut Page, found: &TableFound) {
             false => column.because.clone(),
         };
         table.row([
-            Cell::from(column_letters(column.column)),
+            Cell::from(column.column.as_str()),
             cut(&spaced(&column.header), WIDEST_HEADER).into(),
             Cell::styled(field(column), style(column)),
-            Cell::styled(column.certainty.name(), of_certainty(column.certainty)),
+            Cell::styled(column.certainty.as_str(), of_certainty(column.certainty)),
             because.into(),
         ]);
     }
@@ -30,32 +30,9 @@ pub fn columns(page: &mut Page, found: &TableFound) {
     page.table(&table);
 }
 
-/// The letters of a column, counted from 1: `A`, `AA`.
-pub fn column_letters(column: u32) -> String {
-    let mut letters = Vec::new();
-    let mut rest = column;
-    while rest > 0 {
-        rest -= 1;
-        letters.extend(char::from_digit(10 + rest % 26, 36));
-        rest /= 26;
-    }
-    let letters = letters.iter().rev().map(char::to_ascii_uppercase);
-    letters.collect()
-}
-
 /// A header on one line.
 pub fn spaced(header: &str) -> String {
     header.split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
-/// The word for what a column has, in JSON.
-pub fn content(column: &ColumnFound) -> &'static str {
-    match column.content {
-        ColumnContent::Field(_) => "field",
-        ColumnContent::Extra(_) => "extra",
-        ColumnContent::Computed => "computed",
-        _ => "not-read",
-    }
 }
 
 /// What a column has, with what it may have instead.
@@ -66,7 +43,7 @@ fn field(column: &ColumnFound) -> String {
     let has = match &column.content {
         ColumnContent::Field(field) => field.to_string(),
         ColumnContent::NotRead => "not read".to_owned(),
-        _ => content(column).to_owned(),
+        other => other.as_str().to_owned(),
     };
     match column.possible {
         Some(possible) => format!("{has} ({possible}?)"),
@@ -88,16 +65,5 @@ fn of_certainty(certainty: Certainty) -> Style {
         Certainty::Unclear => AnsiColor::Red.on_default().bold(),
         Certainty::Likely => AnsiColor::Yellow.on_default(),
         _ => AnsiColor::Green.on_default(),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::column_letters;
-
-    #[test]
-    fn columns_have_the_letters_that_spreadsheets_give_them() {
-        let letters: Vec<String> = [1, 26, 27, 52, 702, 703, 16384].map(column_letters).into();
-        assert_eq!(letters, ["A", "Z", "AA", "AZ", "ZZ", "AAA", "XFD"]);
     }
 }

@@ -1,10 +1,12 @@
 //! What has to be decided.
 
-use risk_core::workbook::{Answer, ColumnContent, Inspection, Question};
+use risk_core::workbook::{ColumnContent, Inspection};
+use risk_core::{Answer, Question};
 
-use super::columns::{column_letters, spaced};
+use super::Page;
+use super::columns::spaced;
 use super::preview::cut;
-use super::{Inspected, Page};
+use crate::remedy;
 
 /// So many values tell what a column has.
 const VALUES: usize = 4;
@@ -12,20 +14,20 @@ const VALUES: usize = 4;
 const WIDEST: usize = 24;
 
 /// Tells the questions, and those that come up once they have their first answers.
-pub fn questions(page: &mut Page, inspected: &Inspected<'_>) {
-    let (asked, later) = (&inspected.inspection.questions, &inspected.later);
-    let mut numbered = (1..).zip(asked.iter().chain(later));
+pub fn questions(page: &mut Page, inspection: &Inspection) {
+    let (asked, later) = (&inspection.questions, &inspection.later_questions);
+    let mut numbered = (1..).zip(inspection.all_questions());
     if !asked.is_empty() {
         page.heading("Questions");
     }
     for (number, asked) in numbered.by_ref().take(asked.len()) {
-        question(page, number, asked, &inspected.inspection);
+        question(page, number, asked, inspection);
     }
     if !later.is_empty() {
         page.line("With the first answer to each, there is more to ask:");
     }
     for (number, asked) in numbered {
-        question(page, number, asked, &inspected.inspection);
+        question(page, number, asked, inspection);
     }
 }
 
@@ -36,8 +38,8 @@ fn question(page: &mut Page, number: usize, question: &Question, inspection: &In
     let mut columns: Vec<&str> = Vec::new();
     for answer in &question.answers {
         match answer {
-            Answer::Column(_, letters) if !columns.contains(&letters.as_str()) => {
-                columns.push(letters);
+            Answer::Column { column, .. } if !columns.contains(&column.as_str()) => {
+                columns.push(column);
             }
             _ => {}
         }
@@ -47,14 +49,14 @@ fn question(page: &mut Page, number: usize, question: &Question, inspection: &In
             page.paragraph(&format!("{indent}  {letters} has  "), &values);
         }
     }
-    page.paragraph(&indent, &question.hint());
+    page.paragraph(&indent, &remedy::answers(&question.answers));
 }
 
 /// The first values of a column, as far as they were read: those of a column whose field is not
 /// clear are kept beside the fields.
 fn values(letters: &str, inspection: &Inspection) -> Option<String> {
     let mut columns = inspection.table.iter().flat_map(|table| &table.columns);
-    let column = columns.find(|column| column_letters(column.column) == *letters)?;
+    let column = columns.find(|column| column.column == *letters)?;
     let ColumnContent::Extra(key) = &column.content else {
         return None;
     };

@@ -29,8 +29,8 @@ pub fn rows<'a>(page: &mut Page, table: &TableFound, findings: &'a [Finding]) ->
         .partition(|finding| row(finding, table).is_some());
     let risks = match table.risk_rows {
         None => "none has a risk".to_owned(),
-        Some((first, last)) if first == last => format!("{first} has the risk"),
-        Some((first, last)) => format!("{first} to {last} have the risks"),
+        Some([first, last]) if first == last => format!("{first} has the risk"),
+        Some([first, last]) => format!("{first} to {last} have the risks"),
     };
     if alone.is_empty() {
         page.block("Rows", &risks);

@@ -46,7 +46,7 @@ fn unknown_level(check: &mut Check<'_>) {
             let message = format!(
                 "{} is no level of {field}; the levels are {}",
                 quote(&text),
-                levels.labels()
+                levels.labels().join(", ")
             );
             let remark = Remark::new(message).suggest(levels.nearest(&text));
             check.report(Place::risk(risk.position(), field), remark.found(text));
@@ -60,7 +60,7 @@ fn unrated(check: &mut Check<'_>) {
             if stated.is_none() {
                 let message = format!(
                     "the risk is unrated because its {field} is missing; the levels are {}",
-                    levels.labels()
+                    levels.labels().join(", ")
                 );
                 check.report(Place::risk(risk.position(), field), message);
             }

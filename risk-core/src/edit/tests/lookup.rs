@@ -154,7 +154,7 @@ fn a_component_is_found_as_a_risk_is() {
 fn a_component_that_is_named_and_not_declared_is_told_as_such() {
     let mut editor = Editor::new(register(vec![], vec![of("R01", "Cache")]));
     let hint =
-        "add it with `risk component add` to say more of it, or rename it wherever it is named";
+        "declare it to state more of it, or rename it wherever it is named";
     let error = editor.set_component("cache", &[]).unwrap_err();
     assert_told(
         &error,

@@ -160,7 +160,7 @@ fn the_parts_of_a_rehearsal_are_changed_by_themselves() {
 
 #[test]
 fn a_rehearsal_is_not_one_text() {
-    let hint = "`risk rehearse` records one; say `rehearsals[1].notes=…` to change a part of one, \
+    let hint = "a rehearsal is recorded with all its parts; say `rehearsals[1].notes=…` to change a part of one, \
                 or `rehearsals[1]=` to take one out";
     for text in [
         "rehearsals+=x",
@@ -236,7 +236,7 @@ fn a_component_that_is_named_and_not_declared_has_no_rehearsals() {
     assert_told(
         &error,
         "the component `API` is named but not declared",
-        "add it with `risk component add` to say more of it, or rename it wherever it is named",
+        "declare it to state more of it, or rename it wherever it is named",
     );
     let date: Date = "2026-05-02".parse().unwrap();
     let rehearsal = Rehearsal::new(date, RehearsalKind::Tabletop);

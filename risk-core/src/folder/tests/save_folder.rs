@@ -3,6 +3,7 @@
 use super::edits::{edited, edited_risks};
 use super::*;
 use crate::edit::{Edited, Lineage};
+use crate::error::Remedy;
 use crate::register::Component;
 
 /// What `write_folder` writes at the top of a risk.
@@ -216,7 +217,7 @@ fn an_edit_of_what_has_changed_since_is_refused() {
     assert!(matches!(error, Error::Changed { .. }), "{error}");
     let expected = format!("{} has changed since it was read", folder.path().display());
     assert_eq!(error.to_string(), expected);
-    assert_eq!(error.hint().unwrap(), "run the command again");
+    assert_eq!(error.remedy(), Some(Remedy::TryAgain));
 
     // So do settings that somebody else changed.
     let mut settings = reading.settings;

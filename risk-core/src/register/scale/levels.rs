@@ -187,10 +187,10 @@ impl Levels {
         level.position() >= self.len() - self.len() / 2
     }
 
-    /// The labels, lowest first, for messages.
-    pub(crate) fn labels(&self) -> String {
-        let labels: Vec<&str> = self.definitions.iter().map(|l| l.label.as_str()).collect();
-        labels.join(", ")
+    /// The labels, lowest first.
+    pub fn labels(&self) -> Vec<&str> {
+        let labels = self.definitions.iter().map(|level| level.label.as_str());
+        labels.collect()
     }
 }
 

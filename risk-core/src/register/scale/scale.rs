@@ -121,7 +121,7 @@ impl Scale {
                 .find(word.as_ref())
                 .ok_or_else(|| ScaleError::UnknownRating {
                     entry: word.as_ref().to_owned(),
-                    levels: rating.labels(),
+                    levels: rating.labels().join(", "),
                 })
         };
         let matrix = rows

@@ -3,9 +3,9 @@
 mod entries;
 mod notes;
 mod observations;
-#[cfg(test)]
-mod properties;
 mod put;
+#[cfg(test)]
+mod tests;
 
 pub(super) use entries::{entries, entries_text};
 pub(super) use notes::{notes, notes_text};

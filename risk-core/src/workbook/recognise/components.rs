@@ -3,10 +3,10 @@
 use std::collections::HashMap;
 
 use super::header::HEADER_ROWS;
-use super::inspection::{Answer, Question};
 use super::meaning::{Header, Meaning, Strength, language};
 use super::phrases::component_field;
 use super::table::{HeaderText, Table, header_texts};
+use crate::question::{Answer, Question};
 use crate::record::column_letters;
 use crate::record::text::quote;
 use crate::record::{ComponentField, RiskField};

@@ -7,12 +7,13 @@ mod values;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
+use super::certainty::Certainty;
 use super::header::{Candidate, Mapping, named};
-use super::inspection::{Answer, Certainty, Question};
 use super::meaning::{Header, Meaning, Strength};
 use super::phrases::{own_columns, own_field};
 use super::profile::{Profile, profiles};
 use super::table::HeaderText;
+use crate::question::{Answer, Question};
 use crate::record::RiskField;
 use crate::record::column_letters;
 use crate::workbook::grid::Grid;
@@ -244,7 +245,8 @@ impl Assignment<'_> {
             self.closed.insert(field);
             return;
         }
-        self.fields.place(column, field, Certainty::Said, because);
+        self.fields
+            .place(column, field, Certainty::Specified, because);
     }
 
     /// The column of a field, by the words of headers and by values.
@@ -365,9 +367,9 @@ impl Assignment<'_> {
         };
         let mut answers: Vec<Answer> = columns
             .iter()
-            .map(|column| Answer::Column(field, column_letters(*column)))
+            .map(|column| Answer::column(field, *column))
             .collect();
-        answers.push(Answer::Column(field, String::new()));
+        answers.push(Answer::no_column(field));
         self.question(&text, answers);
         self.closed.insert(field);
         for column in columns {

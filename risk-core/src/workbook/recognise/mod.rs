@@ -4,11 +4,11 @@
 //! Everything is known by words first and checked against values. Where two readings are possible,
 //! the result is a question and not a guess.
 
+mod certainty;
 mod components;
 mod fields;
 mod fold;
 mod header;
-mod inspection;
 mod meaning;
 mod phrases;
 mod profile;
@@ -19,12 +19,12 @@ mod vocabulary;
 
 use std::collections::{HashMap, HashSet};
 
+pub use certainty::Certainty;
 pub(super) use components::{components, is_of_components};
 pub(super) use fields::Hints;
 use fields::{Fields, fields};
 pub(super) use header::HEADER_ROWS;
 use header::{Candidate, candidates};
-pub use inspection::{Answer, Certainty, Question};
 use meaning::{Header, Meaning, Strength};
 pub(super) use phrases::{component_field, own_field, own_mapping};
 pub(super) use rows::{Rows, is_header_repeated};
@@ -34,6 +34,7 @@ use vocabulary::Language;
 
 use crate::check::rules::reading::{BESIDE_TABLE, CHANGED_HEADER, UNFIT_COLUMN};
 use crate::check::{Draft, Remark};
+use crate::question::{Answer, Question};
 use crate::record::RiskField;
 use crate::record::text::quote;
 use crate::record::{Location, column_letters};
@@ -275,8 +276,8 @@ fn findings(grid: &Grid, candidate: &Candidate, fields: &Fields, beside: &[u32])
     for (column, field, old) in &fields.renamed {
         let new = header(*column);
         let message = format!(
-            "the column {}, which has the {field}, was headed {}; say --columns '{field}={new}' on \
-             an import to keep the new header",
+            "the column {}, which has the {field}, was headed {}; specify `{field}={new}` on an \
+             import to keep the new header",
             quote(&new),
             quote(old)
         );
@@ -291,8 +292,8 @@ fn findings(grid: &Grid, candidate: &Candidate, fields: &Fields, beside: &[u32])
             .any(|question| question.is_of(*field));
         if !has(*field) && !is_asked && !fields.columns.contains_key(column) {
             let message = format!(
-                "the column is not taken for the {field}, as its header says: {reason}; say \
-                 --columns {field}={} if it is meant",
+                "the column is not taken for the {field}, as its header says: {reason}; specify \
+                 {field}={} if it is meant",
                 column_letters(*column)
             );
             let remark = Remark::new(message).found(header(*column));

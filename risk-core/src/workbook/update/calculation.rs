@@ -76,7 +76,7 @@ pub(super) fn update_chain(
     let changed = changed_chain(&part, &text, sheet, (added, removed), package.limits.depth)?;
     let Some(changed) = changed else {
         let reason = "the last of its formulas would go, and the list of formulas would be empty";
-        return Err(Error::Fixed {
+        return Err(Error::NotUpdatable {
             reason: reason.to_owned(),
         });
     };

@@ -63,8 +63,9 @@ pub(super) fn check(
 ) -> Result<(), Error> {
     if register.scale() != edited.after.scale() {
         let scale = edited.after.scale().name();
-        let reason =
-            format!("its levels would be read on another scale afterwards; say --scale {scale}");
+        let reason = format!(
+            "its levels would be read on another scale afterwards; specify the scale {scale}"
+        );
         return Err(refused("register".to_owned(), &reason));
     }
     check_sheet::<Risk>(edited, before, (register, after))?;

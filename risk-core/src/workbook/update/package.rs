@@ -44,7 +44,7 @@ impl<'a> PackageUpdate<'a> {
         let mut archive = Archive::open(bytes, limits)?;
         let contents = Contents::read(&mut archive, limits)?;
         if contents.is_signed {
-            return Err(Error::Fixed {
+            return Err(Error::NotUpdatable {
                 reason: "it has a digital signature, which any change would break".to_owned(),
             });
         }

@@ -87,7 +87,7 @@ impl Workbook {
     /// # Errors
     ///
     /// When the change cannot be made without losing something: [`Error::Refused`] names the cell,
-    /// [`Error::NotRepresentable`] and [`Error::NoColumn`] the record and field, and [`Error::Fixed`]
+    /// [`Error::NotRepresentable`] and [`Error::NoColumn`] the record and field, and [`Error::NotUpdatable`]
     /// tells why the workbook cannot be changed at all.
     pub fn put(&self, edited: &Edited) -> Result<Update, Error> {
         if edited.before.scale() != edited.after.scale() {
@@ -147,7 +147,7 @@ impl Workbook {
             .flatten()
             .all(|sheet| sheet.places.rows.is_empty())
         {
-            return Err(Error::Fixed {
+            return Err(Error::NotUpdatable {
                 reason: "only .xlsx and .xlsm can".to_owned(),
             });
         }

@@ -9,7 +9,7 @@ use serde::Deserializer;
 use serde::de::{IgnoredAny, MapAccess, Visitor};
 
 use super::{GraphFormat, Text, csv, dot, yaml};
-use crate::error::Error;
+use crate::error::{Error, Remedy};
 
 /// The format of a text.
 pub(super) fn detect(text: Text<'_>) -> Result<GraphFormat, Error> {
@@ -41,7 +41,7 @@ fn unclear(text: Text<'_>) -> Error {
             text.name,
             GraphFormat::list()
         ),
-        hint: "say which it is with `--as FORMAT`".to_owned(),
+        remedy: Remedy::Format,
     }
 }
 

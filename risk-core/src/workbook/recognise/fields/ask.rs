@@ -1,10 +1,11 @@
 //! What has to be asked.
 
 use super::{Assignment, Column};
+use crate::question::{Answer, Question};
 use crate::record::RiskField;
 use crate::record::column_letters;
 use crate::record::text::quote;
-use crate::workbook::recognise::inspection::{Answer, Certainty, Question};
+use crate::workbook::recognise::Certainty;
 use crate::workbook::recognise::meaning::{Meaning, Strength};
 
 impl Assignment<'_> {
@@ -61,17 +62,9 @@ impl Assignment<'_> {
         );
         let mut answers: Vec<Answer> = missing
             .iter()
-            .flat_map(|field| {
-                columns
-                    .iter()
-                    .map(|column| Answer::Column(*field, column_letters(*column)))
-            })
+            .flat_map(|field| columns.iter().map(|column| Answer::column(*field, *column)))
             .collect();
-        answers.extend(
-            missing
-                .iter()
-                .map(|field| Answer::Column(*field, String::new())),
-        );
+        answers.extend(missing.iter().map(|field| Answer::no_column(*field)));
         self.question(&text, answers);
         for (column, field) in columns.iter().zip(missing.iter().cycle()) {
             self.unclear(*column, *field);
@@ -122,9 +115,7 @@ impl Assignment<'_> {
 
     /// Asks which of some columns has a field.
     pub(super) fn ask(&mut self, field: RiskField, text: &str, columns: Vec<u32>) {
-        let answers = columns
-            .iter()
-            .map(|column| Answer::Column(field, column_letters(*column)));
+        let answers = columns.iter().map(|column| Answer::column(field, *column));
         self.question(text, answers.collect());
         self.closed.insert(field);
         for column in columns {

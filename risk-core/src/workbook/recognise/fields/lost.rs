@@ -1,10 +1,10 @@
 //! Columns that a register keeps, and that are not there any more under their headers.
 
 use super::{Assignment, Column, Hints};
+use crate::question::Answer;
 use crate::record::RiskField;
-use crate::record::column_letters;
 use crate::record::text::quote;
-use crate::workbook::recognise::inspection::{Answer, Certainty};
+use crate::workbook::recognise::Certainty;
 use crate::workbook::recognise::meaning::{Meaning, Strength};
 
 impl Assignment<'_> {
@@ -14,7 +14,7 @@ impl Assignment<'_> {
             !name.trim().is_empty()
                 && !hints.said.contains_key(field)
                 && !self.closed.contains(field)
-                && !matches!(self.placed(*field), Some((_, Certainty::Said)))
+                && !matches!(self.placed(*field), Some((_, Certainty::Specified)))
         };
         let lost: Vec<(RiskField, String)> = hints
             .kept
@@ -82,11 +82,9 @@ impl Assignment<'_> {
                 shown.join(" or ")
             ),
         };
-        let columns = free
-            .iter()
-            .map(|column| Answer::Column(field, column_letters(*column)));
+        let columns = free.iter().map(|column| Answer::column(field, *column));
         let mut answers: Vec<Answer> = columns.collect();
-        answers.push(Answer::Column(field, String::new()));
+        answers.push(Answer::no_column(field));
         self.question(&text, answers);
         self.closed.insert(field);
     }

@@ -3,10 +3,10 @@
 
 use super::axis::Axis;
 use super::{Discovered, Source, name_of};
+use crate::question::{Answer, Question};
 use crate::register::Levels;
 use crate::register::axes::{KNOWN_AXES, named};
 use crate::workbook::recognise::Role;
-use crate::workbook::recognise::inspection::{Answer, Question};
 
 /// What is taken for granted of the direction, and the column that it is of.
 ///
@@ -31,15 +31,12 @@ pub(super) fn check(
     if plain.iter().all(|(axis, _)| axis.is_upright) || ratings == Some(true) {
         return Ok(None);
     }
-    let lowest = first.levels.iter().next();
-    let lowest = lowest
-        .map(|(_, level)| level.label.as_str())
-        .unwrap_or_default();
+    let lowest = first.levels.labels()[0];
     let assumed = format!(
-        "{lowest} is taken for the lowest level, as is usual; say --scale {} if it is the \
-         highest, or --scale {} to settle it",
-        quoted(&names(found, turned)),
-        quoted(&names(found, str::to_owned)),
+        "{lowest} is taken for the lowest level, as is usual; specify the scale {} if it is the \
+         highest, or {} to confirm",
+        names(found, turned),
+        names(found, str::to_owned),
     );
     Ok(Some((axis.column, assumed)))
 }
@@ -74,14 +71,6 @@ fn turned(name: &str) -> String {
     other
         .filter(|other| named(other).is_some())
         .unwrap_or_else(|| name.to_owned())
-}
-
-fn quoted(name: &str) -> String {
-    if name.contains(' ') {
-        format!("'{name}'")
-    } else {
-        name.to_owned()
-    }
 }
 
 /// Whether a column of rating words runs with the numbers (`true`) or against them; `None` where

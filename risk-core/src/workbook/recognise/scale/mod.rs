@@ -7,8 +7,9 @@ mod numbers;
 mod words;
 
 use self::axis::Axis;
-use super::inspection::{Answer, Certainty, Question};
+use super::certainty::Certainty;
 use super::table::{HeaderText, Table};
+use crate::question::{Answer, Question};
 use crate::record::RiskField;
 use crate::record::text::quote;
 use crate::register::{Levels, Scale};
@@ -42,7 +43,7 @@ impl FoundScale {
 
     /// A scale that a person said.
     pub(in crate::workbook) fn said(scale: &Scale) -> Self {
-        Self::stated(scale, Certainty::Said, "it was said")
+        Self::stated(scale, Certainty::Specified, "it was said")
     }
 
     /// A scale that a sheet of the workbook has.
@@ -228,7 +229,7 @@ fn ask(source: Source<'_>, axes: &[Axis], discoveries: &[Discovery]) -> Result<(
             Discovery::NoLevels(reason) => {
                 return Err(Question {
                     text: source.text(&format!("{} {reason}", axis.shown(source))),
-                    answers: vec![Answer::Column(axis.field, String::new())],
+                    answers: vec![Answer::no_column(axis.field)],
                 });
             }
         }

@@ -1,7 +1,7 @@
 //! Telling the format from the content.
 
 use super::{GraphFormat, assert_sound, read_components};
-use crate::error::Error;
+use crate::error::{Error, Remedy};
 
 fn told(text: &str) -> GraphFormat {
     let read = read_components(text.as_bytes(), "graph", None);
@@ -91,10 +91,7 @@ fn what_is_none_of_the_formats_is_answered_with_all_of_them() {
         for format in GraphFormat::ALL {
             assert!(error.to_string().contains(format.as_str()), "{error}");
         }
-        assert_eq!(
-            error.hint().as_deref(),
-            Some("say which it is with `--as FORMAT`")
-        );
+        assert_eq!(error.remedy(), Some(Remedy::Format));
     }
 }
 

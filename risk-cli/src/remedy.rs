@@ -1,0 +1,108 @@
+//! What to do about an error, in words of the command line.
+
+use risk_core::document::shell_word;
+use risk_core::{Answer, Remedy};
+
+use crate::render::one_line;
+
+/// What to do, in one line.
+pub fn words(remedy: &Remedy) -> String {
+    match remedy {
+        Remedy::Answer { answers, more } => {
+            let more = match more {
+                0 => "",
+                1 => "; there is 1 more question, which `risk inspect` shows",
+                more => &format!("; there are {more} more questions, which `risk inspect` shows"),
+            };
+            self::answers(answers) + more
+        }
+        Remedy::Sheet { nearest } => format!("its sheets are {}", nearest.join(", ")),
+        Remedy::Headers => "a table of risks has a header row with, for example, Reference, \
+             Component, Risk, Likelihood and Impact; where the headers are other words, say which \
+             columns have what: --columns description=C,likelihood=D"
+            .to_owned(),
+        Remedy::Columns => "name a column by its header or by its letters, and the description \
+             too where its header is not known: --columns description=C,likelihood=D; --header \
+             says the row of the header"
+            .to_owned(),
+        Remedy::Scale => "mend the sheet, or say which scale the levels are of: --scale \
+             low-medium-high"
+            .to_owned(),
+        Remedy::Format => "say which it is with `--as FORMAT`".to_owned(),
+        Remedy::SaveAgain => {
+            "open it in a spreadsheet program and save it again as .xlsx".to_owned()
+        }
+        Remedy::RaiseLimit { name } => {
+            let raise = name.map(|name| {
+                format!("; where the file is to be trusted, say --limit {name}=NUMBER")
+            });
+            "a register is far smaller: look for what else fills the file".to_owned()
+                + &raise.unwrap_or_default()
+        }
+        Remedy::RemovePassword => {
+            "open it in a spreadsheet program, remove the password and save it again".to_owned()
+        }
+        Remedy::AllowRemoval => "say --remove if they are to go".to_owned(),
+        Remedy::TryAgain => "run the command again".to_owned(),
+        Remedy::CloseWorkbook { lock } => format!(
+            "close it there first; where nobody has it open, {} is left over: remove it, or say \
+             --force",
+            lock.display()
+        ),
+        Remedy::AddColumn { sheet, header } => format!(
+            "give the sheet {} one with the header {}, in a spreadsheet program",
+            quote(sheet),
+            quote(header)
+        ),
+        Remedy::MakeNewWorkbook => "import it into a folder with `risk import`, change that, and \
+             make a new workbook with `risk export`"
+            .to_owned(),
+        Remedy::KeepAsText => "keep the register as text, with `risk import FILE.xlsx --into \
+             FOLDER`, or as JSON"
+            .to_owned(),
+        Remedy::ChangeText => "`risk check --explain not-representable` tells what a cell can \
+             hold; JSON and folders hold everything"
+            .to_owned(),
+        Remedy::NameRegister => "a register is a folder with a register.toml, a workbook, or a \
+             JSON file; `risk init` makes a new one"
+            .to_owned(),
+        // A later remedy of the library is known by the error alone.
+        _ => String::new(),
+    }
+}
+
+/// How to give one of some answers.
+pub fn answers(answers: &[Answer]) -> String {
+    let options: Vec<(&str, String)> = answers.iter().filter_map(option).collect();
+    let mut parts = Vec::new();
+    if let [(option, first), others @ ..] = options.as_slice() {
+        // The option need not be said again and again.
+        let others = others.iter().map(|(_, value)| format!(" or {value}"));
+        let mut line = format!("say {option} {first}{}", others.collect::<String>());
+        if options.iter().any(|(_, value)| value.ends_with('=')) {
+            line.push_str(" (nothing after the = says that no column has it)");
+        }
+        parts.push(line);
+    }
+    parts.extend(answers.iter().filter_map(|answer| match answer {
+        Answer::Words(words) => Some(words.clone()),
+        _ => None,
+    }));
+    parts.join("; ")
+}
+
+/// The option that gives an answer, and its value as a shell takes it.
+fn option(answer: &Answer) -> Option<(&'static str, String)> {
+    Some(match answer {
+        Answer::Column { field, column } => ("--columns", format!("{field}={column}")),
+        Answer::Sheet(name) => ("--sheet", shell_word(name)),
+        Answer::Header(row) => ("--header", row.to_string()),
+        Answer::Scale(name) => ("--scale", shell_word(name)),
+        _ => return None,
+    })
+}
+
+/// A text in backquotes, on one line.
+fn quote(text: &str) -> String {
+    format!("`{}`", one_line(text))
+}

@@ -1,0 +1,142 @@
+//! What all answers have in common, and those that are of no one room.
+//!
+//! An answer is data: what a command shows, and what a program gets, is one type with a JSON form and a
+//! schema of it. The types are where the questions are: [`query`](crate::query), [`graph`](crate::graph),
+//! [`readiness`](crate::readiness), [`runbook`](crate::runbook), [`workbook`](crate::workbook).
+
+use serde::Serialize;
+#[cfg(feature = "schema")]
+use serde_json::Value;
+
+#[cfg(any(feature = "folder", feature = "workbook"))]
+use crate::change::FileChange;
+#[cfg(feature = "trackers")]
+use crate::check::Finding;
+#[cfg(any(feature = "folder", feature = "workbook"))]
+use crate::edit::{ChangeLine, Edited, Rerated, Unmapped};
+
+/// The version of the form of all answers.
+pub const ANSWER_VERSION: u32 = 1;
+
+/// An answer, and before it the version of its form.
+///
+/// ```
+/// use risk_core::answer::Versioned;
+///
+/// let json = serde_json::to_value(Versioned::new(&serde_json::json!({ "risks": [] })))?;
+/// assert_eq!(json["schema_version"], 1);
+/// # Ok::<(), serde_json::Error>(())
+/// ```
+#[derive(Debug, Clone, Copy, Serialize)]
+pub struct Versioned<T> {
+    /// The version of this form.
+    schema_version: u32,
+    #[serde(flatten)]
+    answer: T,
+}
+
+impl<T: Serialize> Versioned<T> {
+    /// An answer in the present form.
+    pub fn new(answer: T) -> Self {
+        Self {
+            schema_version: ANSWER_VERSION,
+            answer,
+        }
+    }
+}
+
+/// The JSON Schema of an answer, with the version of its form.
+///
+/// ```
+/// let schema = risk_core::answer::schema::<risk_core::query::ListAnswer<'_>>();
+/// assert_eq!(schema["properties"]["schema_version"]["type"], "integer");
+/// ```
+#[cfg(feature = "schema")]
+pub fn schema<T: schemars::JsonSchema>() -> serde_json::Value {
+    use schemars::generate::SchemaSettings;
+    use schemars::transform::RecursiveTransform;
+
+    // What is written is described, and not what could be read; and not how a program in Rust asks.
+    let settings = SchemaSettings::draft07()
+        .for_serialize()
+        .with_transform(RecursiveTransform(without_example));
+    let mut schema = settings.into_generator().into_root_schema_for::<T>();
+    let version = serde_json::json!({
+        "description": "The version of this form.",
+        "type": "integer",
+        "const": ANSWER_VERSION,
+    });
+    if let Some(Value::Object(known)) = schema.get_mut("properties") {
+        known.shift_insert(0, "schema_version".to_owned(), version);
+    }
+    if let Some(Value::Array(required)) = schema.get_mut("required") {
+        required.insert(0, "schema_version".into());
+    }
+    serde_json::to_value(schema).unwrap_or_default()
+}
+
+#[cfg(feature = "schema")]
+fn without_example(schema: &mut schemars::Schema) {
+    if let Some(Value::String(text)) = schema.get_mut("description")
+        && let Some(end) = text.find("\n\n```")
+    {
+        text.truncate(end);
+    }
+}
+
+/// The findings of a register.
+#[cfg(feature = "trackers")]
+#[derive(Debug, Clone, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct CheckAnswer<'a> {
+    /// The findings: those about sense before those about good practice.
+    pub findings: &'a [Finding],
+}
+
+/// What an edit changed, and what was written.
+#[cfg(any(feature = "folder", feature = "workbook"))]
+#[derive(Debug, Clone, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
+pub struct EditAnswer<'a> {
+    /// Whether nothing was written.
+    pub dry_run: bool,
+    /// What changed.
+    pub changes: Vec<ChangeLine>,
+    /// The risks that are rated otherwise now.
+    pub ratings: Vec<Rerated>,
+    /// Of another scale, the levels that it does not know.
+    pub unmapped: &'a [Unmapped],
+    /// The files that were written, or would be.
+    pub files: &'a [FileChange],
+}
+
+#[cfg(any(feature = "folder", feature = "workbook"))]
+impl<'a> EditAnswer<'a> {
+    /// What an edit changed, and the files that it was saved to, or would be.
+    pub fn new(
+        edited: &Edited,
+        unmapped: &'a [Unmapped],
+        files: &'a [FileChange],
+        dry_run: bool,
+    ) -> Self {
+        Self {
+            dry_run,
+            changes: edited.lines(),
+            ratings: edited.rerated(),
+            unmapped,
+            files,
+        }
+    }
+}
+
+/// What an export wrote.
+#[cfg(any(feature = "folder", feature = "workbook"))]
+#[derive(Debug, Clone, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct ExportAnswer<'a> {
+    /// Whether nothing was written.
+    pub dry_run: bool,
+    /// The files that were written, or would be.
+    pub files: &'a [FileChange],
+}

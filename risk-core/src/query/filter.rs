@@ -1,0 +1,192 @@
+//! Which risks are meant.
+
+use std::cmp::Reverse;
+use std::collections::BTreeSet;
+
+use crate::check::Reading;
+use crate::register::{
+    Level, Recognised, Register, RiskView, Stated, Status, TrackerLink, Trackers, UnknownComponent,
+    natural_order,
+};
+
+/// Which risks are meant, in the words of a person. Where there are several words of one sort, one of them
+/// is enough; where there are none, all risks are meant.
+///
+/// ```
+/// use risk_core::query::Filter;
+///
+/// let text = r#"{ "schema_version": 1, "risks": [{ "reference": "R01", "status": "closed" }] }"#;
+/// let reading = risk_core::json::read(text)?;
+/// let mut filter = Filter::default();
+/// filter.statuses = vec!["closed".into()];
+/// assert_eq!(filter.risks(&reading)?.len(), 1);
+/// filter.statuses = vec!["done".into()];
+/// assert!(filter.risks(&reading).is_err());
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Filter {
+    /// The names of components.
+    pub components: Vec<String>,
+    /// Statuses. A risk that states none is open.
+    pub statuses: Vec<String>,
+    /// The lowest rating.
+    pub min_rating: Option<String>,
+    /// Trackers, keys of cards, and addresses of cards in any spelling.
+    pub trackers: Vec<String>,
+}
+
+/// A word of a filter means nothing in the register.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum FilterError {
+    /// No risk names the component, and it is not declared.
+    #[error("{unknown}")]
+    UnknownComponent {
+        /// The name, and the nearest ones.
+        unknown: UnknownComponent,
+        /// The first ten of the names that risks have.
+        known: Vec<String>,
+    },
+    /// The text is no status.
+    #[error("`{text}` is no status")]
+    UnknownStatus {
+        /// The text.
+        text: String,
+    },
+    /// The text is no rating of the scale.
+    #[error("`{text}` is no rating")]
+    UnknownRating {
+        /// The text.
+        text: String,
+        /// The ratings, the lowest first.
+        ratings: Vec<String>,
+    },
+}
+
+impl Filter {
+    /// The risks that are meant: the highest rated first, those of one rating by their references, and the
+    /// unrated last.
+    ///
+    /// # Errors
+    ///
+    /// When a word means nothing in the register.
+    pub fn risks<'a>(&self, reading: &'a Reading) -> Result<Vec<RiskView<'a>>, FilterError> {
+        let resolved = Resolved::new(self, reading)?;
+        let risks = reading.register.risks();
+        let mut risks: Vec<RiskView<'_>> = risks.filter(|risk| resolved.admits(*risk)).collect();
+        // Each is rated once, and not for each comparison.
+        risks.sort_by_cached_key(|risk| Reverse(risk.rating()));
+        for rated in risks.chunk_by_mut(|a, b| a.rating() == b.rating()) {
+            rated.sort_by(|a, b| natural_order(&a.reference, &b.reference));
+        }
+        Ok(risks)
+    }
+}
+
+/// A filter, by what its words mean in a register.
+struct Resolved<'a> {
+    components: Vec<String>,
+    statuses: Vec<Status>,
+    min_rating: Option<Level>,
+    /// What was said of trackers, and what it is as the address of a card.
+    trackers: Vec<(&'a str, Recognised)>,
+    known_trackers: &'a Trackers,
+}
+
+impl<'a> Resolved<'a> {
+    fn new(filter: &'a Filter, reading: &'a Reading) -> Result<Self, FilterError> {
+        let register = &reading.register;
+        let known_trackers = &reading.settings.trackers;
+        let card = |text: &'a String| {
+            let card = known_trackers.recognise(&TrackerLink::new(text.as_str()));
+            (text.as_str(), card)
+        };
+        let components = filter.components.iter();
+        let components = components.map(|name| component(register, name));
+        let statuses = filter.statuses.iter().map(|text| status(text));
+        let min_rating = filter.min_rating.as_deref();
+        let min_rating = min_rating.map(|text| rating(register, text));
+        Ok(Self {
+            components: components.collect::<Result<_, _>>()?,
+            statuses: statuses.collect::<Result<_, _>>()?,
+            min_rating: min_rating.transpose()?,
+            trackers: filter.trackers.iter().map(card).collect(),
+            known_trackers,
+        })
+    }
+
+    fn admits(&self, risk: RiskView<'_>) -> bool {
+        self.admits_component(risk)
+            && self.admits_status(risk)
+            && self.admits_rating(risk)
+            && self.admits_tracker(risk)
+    }
+
+    fn admits_component(&self, risk: RiskView<'_>) -> bool {
+        let same = |name: &String| *name == risk.component.to_lowercase();
+        self.components.is_empty() || self.components.iter().any(same)
+    }
+
+    fn admits_status(&self, risk: RiskView<'_>) -> bool {
+        let status = match &risk.stated().status {
+            None => Some(Status::Open),
+            Some(Stated::Known(status)) => Some(*status),
+            Some(Stated::Unrecognised(_)) => None,
+        };
+        self.statuses.is_empty() || status.is_some_and(|status| self.statuses.contains(&status))
+    }
+
+    fn admits_rating(&self, risk: RiskView<'_>) -> bool {
+        self.min_rating
+            .is_none_or(|least| risk.rating() >= Some(least))
+    }
+
+    fn admits_tracker(&self, risk: RiskView<'_>) -> bool {
+        let wanted = |link: &TrackerLink| {
+            let found = self.known_trackers.recognise(link);
+            self.trackers.iter().any(|(wanted, card)| {
+                let is = |text: &Option<String>| {
+                    text.as_ref()
+                        .is_some_and(|text| text.eq_ignore_ascii_case(wanted))
+                };
+                is(&found.tracker) || is(&found.key) || card.canonical() == found.canonical()
+            })
+        };
+        self.trackers.is_empty() || risk.stated().tracker_links.iter().any(wanted)
+    }
+}
+
+/// The name in small letters of a component that some risk is of, or that is declared.
+fn component(register: &Register, name: &str) -> Result<String, FilterError> {
+    let folded = name.to_lowercase();
+    let names = || register.risks().map(|risk| &risk.stated().component);
+    if names().any(|component| component.to_lowercase() == folded) {
+        return Ok(folded);
+    }
+    match register.resolve_component(name) {
+        Ok(component) => Ok(component.name.to_lowercase()),
+        Err(unknown) => {
+            let known: BTreeSet<&String> = names().collect();
+            Err(FilterError::UnknownComponent {
+                unknown,
+                known: known.into_iter().take(10).cloned().collect(),
+            })
+        }
+    }
+}
+
+fn status(text: &str) -> Result<Status, FilterError> {
+    text.parse().map_err(|_| FilterError::UnknownStatus {
+        text: text.to_owned(),
+    })
+}
+
+fn rating(register: &Register, text: &str) -> Result<Level, FilterError> {
+    let levels = register.scale().rating();
+    levels.find(text).ok_or_else(|| FilterError::UnknownRating {
+        text: text.to_owned(),
+        ratings: levels.labels().into_iter().map(str::to_owned).collect(),
+    })
+}
