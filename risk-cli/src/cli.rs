@@ -165,7 +165,7 @@ pub enum RecordFormat {
 pub enum ReportFormat {
     /// For people
     Text,
-    /// For programs; `risk schema export` has the schema
+    /// For programs; `risk schema` has the schemas
     Json,
 }
 
@@ -279,6 +279,10 @@ pub struct Import {
     /// Only tell what would be written
     #[arg(long)]
     pub dry_run: bool,
+
+    /// How to tell it
+    #[arg(long, default_value = "text")]
+    pub format: ReportFormat,
 }
 
 /// Write the register as a workbook, new or updated in place, or as text, JSON or CSV.
@@ -407,6 +411,8 @@ pub enum SchemaName {
     Edit,
     /// What `inspect --format json` writes
     Inspect,
+    /// What `import --format json` writes
+    Import,
     /// What `export --format json` writes
     Export,
     /// What `component list --format json` writes

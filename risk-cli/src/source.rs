@@ -155,12 +155,11 @@ fn set_limit(limits: &mut Limits, text: &str) -> Result<(), Failure> {
 /// How a workbook is read that goes with a register: by what that says of columns, trackers and
 /// scale, and by what was said on the command line, which goes before.
 pub fn options_beside(global: &Global, beside: Option<&Reading>) -> Result<ReadOptions, Failure> {
-    let mut options = options(global)?;
-    if let Some(beside) = beside {
-        options.settings = beside.settings.clone();
-        options.default_scale = beside.register.scale().clone();
-    }
-    Ok(options)
+    let options = options(global)?;
+    Ok(match beside {
+        Some(beside) => options.with_register(beside),
+        None => options,
+    })
 }
 
 /// Reads a workbook that a register is to be written into. The columns that the register names may

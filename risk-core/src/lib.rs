@@ -87,6 +87,8 @@ mod error;
 #[cfg(feature = "folder")]
 pub mod folder;
 pub mod graph;
+#[cfg(feature = "workbook")]
+mod import;
 #[cfg(any(feature = "disk", feature = "workbook"))]
 mod parallel;
 #[cfg(feature = "trackers")]
@@ -129,6 +131,8 @@ pub use disk::{open, save};
 #[cfg(all(feature = "disk", not(target_arch = "wasm32")))]
 pub use disk::{replace_file, replace_files};
 pub use error::{Error, InvalidRegister, Problem, Remedy};
+#[cfg(feature = "workbook")]
+pub use import::{Import, ImportAnswer, ImportNote};
 pub use question::{Answer, Question};
 pub use record::{
     At, ComponentField, Field, FieldPath, Key, Locate, Location, Place, RecordId, RecordKind,

@@ -222,7 +222,7 @@ fn the_index_names_every_format_and_the_page_of_schema_every_schema() {
     }
     let page = fs::read_to_string(folder().join("schema.md")).unwrap();
     let schemas = choices(&["schema"], "- register:");
-    assert_eq!(schemas.len(), 20);
+    assert_eq!(schemas.len(), 21);
     for schema in schemas {
         assert!(page.contains(&format!("| `{schema}` |")), "{schema}");
     }

@@ -129,7 +129,7 @@ fn two_headers_that_changed_at_once_are_told_where_words_tell_them_apart_and_els
         .exits(2)
         .says("the column `Mitigation`, which had the mitigations, is gone; it may be")
         .says("G (`Erstens`) or H (`Zweitens`)")
-        .says("specify mitigations=G");
+        .says("--columns mitigations=G");
 }
 
 #[test]
@@ -174,7 +174,7 @@ fn blank_components_are_filled_down_where_somebody_said_so_and_stay_so() {
     workbook(&folder.path().join("own.xlsx"), &header, &rows);
     import(folder.path(), "own.xlsx", &[])
         .says("note[blank-below-component]: 1 risk has no component")
-        .says("--fill-down component");
+        .says("specify fill_down=component");
     import(folder.path(), "own.xlsx", &["--fill-down", "component"]);
     assert!(register_toml(folder.path()).contains("fill_down = [\n    \"component\",\n]"));
     import(folder.path(), "own.xlsx", &[]).says("nothing changed");

@@ -41,6 +41,7 @@ pub fn run(args: &Export, global: &Global, output: &mut Output) -> Result<Outcom
             into: to,
             remove: write.remove,
             dry_run: write.dry_run,
+            format: ReportFormat::Text,
         };
         import::transfer(&import, global, output)?.1
     } else {

@@ -1,5 +1,6 @@
 //! `risk schema`: the JSON Schema of a file or an output.
 
+use risk_core::ImportAnswer;
 use risk_core::answer::{CheckAnswer, EditAnswer, ExportAnswer};
 use risk_core::folder::{SchemaOf, schema};
 use risk_core::query::ListAnswer;
@@ -24,6 +25,7 @@ pub fn run(args: &Schema, output: &mut Output) -> Result<Outcome, Failure> {
         SchemaName::Next => json::schema::<render::Next>(),
         SchemaName::Edit => json::schema::<EditAnswer>(),
         SchemaName::Inspect => json::schema::<Inspection>(),
+        SchemaName::Import => json::schema::<ImportAnswer>(),
         SchemaName::Export => json::schema::<ExportAnswer>(),
         SchemaName::Components => json::schema::<render::ComponentList>(),
         SchemaName::Blast => json::schema::<render::Blast>(),

@@ -489,7 +489,7 @@ fn blank_components(grid: &Grid, table: &Table, risks: &Records<Risk>) -> Option
     };
     let message = format!(
         "{rows} no component and stand below one that has; where a blank cell means the component \
-         above, specify that the component is filled down"
+         above, specify fill_down=component"
     );
     let location = Location::Cell {
         sheet: grid.name.clone(),

@@ -153,8 +153,7 @@ fn a_component_is_found_as_a_risk_is() {
 #[test]
 fn a_component_that_is_named_and_not_declared_is_told_as_such() {
     let mut editor = Editor::new(register(vec![], vec![of("R01", "Cache")]));
-    let hint =
-        "declare it to state more of it, or rename it wherever it is named";
+    let hint = "declare it to state more of it, or rename it wherever it is named";
     let error = editor.set_component("cache", &[]).unwrap_err();
     assert_told(
         &error,

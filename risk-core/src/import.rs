@@ -1,0 +1,215 @@
+//! A workbook's register onto one that is there.
+
+use std::collections::BTreeSet;
+use std::fmt;
+
+use serde::Serialize;
+
+use crate::change::FileChange;
+use crate::check::{Finding, Reading, Settings};
+use crate::error::InvalidRegister;
+use crate::register::{Register, Scale, SourceScope};
+use crate::workbook::{LeftBehind, ReadOptions};
+
+/// What an import of a workbook makes of a register.
+///
+/// ```no_run
+/// use risk_core::workbook::{ReadOptions, inspect};
+/// use risk_core::{Import, json};
+///
+/// let target = json::read(&std::fs::read_to_string("register.json")?)?;
+/// let options = ReadOptions::beside(&target);
+/// let reading = inspect(&std::fs::read("risks.xlsx")?, &options)?.into_reading()?;
+/// let import = Import::new(Some(&target), &reading, &options, "risks")?;
+/// let text = json::write(&import.register, &import.settings);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Debug, Clone)]
+#[non_exhaustive]
+pub struct Import {
+    /// The register as it is to be: what the workbook states, and beside it what the workbook has no
+    /// place for as it is in the target.
+    pub register: Register,
+    /// The settings as they are to be: how the workbook was read, so that the next import asks nothing.
+    pub settings: Settings,
+    /// What changes beside the records.
+    pub notes: Vec<ImportNote>,
+}
+
+/// What an import changes beside the records.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "kebab-case")]
+#[non_exhaustive]
+pub enum ImportNote {
+    /// The levels are on another scale.
+    Scale {
+        /// The name of the scale so far.
+        before: String,
+        /// The name of the scale after the import.
+        after: String,
+    },
+    /// Columns beyond the fields of a risk that the register has values of and the sheet has not. The
+    /// values stay.
+    MissingColumns(Vec<String>),
+    /// Columns beyond the fields of a risk that the register had no values of.
+    NewColumns(Vec<String>),
+}
+
+/// What an import found, and what was written.
+#[derive(Debug, Clone, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
+pub struct ImportAnswer<'a> {
+    /// Whether nothing was written.
+    pub dry_run: bool,
+    /// How many risks the register has then.
+    pub risks: usize,
+    /// How many components the register has then.
+    pub components: usize,
+    /// What changes beside the records.
+    pub notes: &'a [ImportNote],
+    /// What the workbook has and a register has no place for: it stays there.
+    pub not_imported: &'a [LeftBehind],
+    /// What makes no sense in the workbook.
+    pub findings: &'a [Finding],
+    /// The files that were written, or would be.
+    pub files: &'a [FileChange],
+}
+
+impl<'a> ImportAnswer<'a> {
+    /// What an import found, and the files that it was written to, or would be.
+    pub fn new(
+        import: &'a Import,
+        not_imported: &'a [LeftBehind],
+        findings: &'a [Finding],
+        files: &'a [FileChange],
+        dry_run: bool,
+    ) -> Self {
+        Self {
+            dry_run,
+            risks: import.register.risks().len(),
+            components: import.register.components().len(),
+            notes: &import.notes,
+            not_imported,
+            findings,
+            files,
+        }
+    }
+}
+
+impl ReadOptions {
+    /// Reads a workbook that goes with a register: by what that says of columns, trackers and scale.
+    #[must_use]
+    pub fn beside(register: &Reading) -> Self {
+        Self::default().with_register(register)
+    }
+
+    /// The same beside other options, which go before.
+    #[must_use]
+    pub fn with_register(mut self, register: &Reading) -> Self {
+        self.settings = register.settings.clone();
+        self.default_scale = register.register.scale().clone();
+        self
+    }
+}
+
+impl Import {
+    /// The import of a reading onto the register that is in a target already, if one is. The options are
+    /// those that the workbook was read with; the title is for a register that has none.
+    ///
+    /// # Errors
+    ///
+    /// When the records do not make a register.
+    pub fn new(
+        target: Option<&Reading>,
+        reading: &Reading,
+        options: &ReadOptions,
+        title: &str,
+    ) -> Result<Self, InvalidRegister> {
+        let register = reading.register.clone();
+        let register = match target {
+            Some(target) => reading.scope.complete(register, &target.register)?,
+            None => register,
+        };
+        let register = match register.title() {
+            "" => {
+                let (_, scale, components, risks) = register.into_parts();
+                Register::new(title, scale, components, risks)?
+            }
+            _ => register,
+        };
+        Ok(Self {
+            register,
+            settings: settings(target, reading, options),
+            notes: target.map_or_else(Vec::new, |target| notes(target, reading)),
+        })
+    }
+}
+
+/// What the register says of how the workbook is read: as it was specified now, else as it was, else as
+/// it was found, so that the next import asks nothing.
+fn settings(target: Option<&Reading>, reading: &Reading, options: &ReadOptions) -> Settings {
+    let settings = target.map(|target| target.settings.clone());
+    let mut settings = settings.unwrap_or_default();
+    let is_specified = !options.columns.is_empty() || options.sheet.is_some();
+    if is_specified || settings.columns.is_empty() {
+        settings.columns.clone_from(&reading.columns);
+        let columns = options.columns.iter();
+        let none = columns.filter(|(_, column)| column.is_empty());
+        let none = none.map(|(field, none)| (*field, none.clone()));
+        settings.columns.extend(none);
+    }
+    settings.sheet = options.sheet.clone().or(settings.sheet);
+    settings.fill_down.extend(&options.fill_down);
+    settings
+}
+
+fn notes(target: &Reading, reading: &Reading) -> Vec<ImportNote> {
+    let mut notes = Vec::new();
+    let [before, after] = [target, reading].map(|reading| reading.register.scale());
+    if before != after {
+        let [before, after] = [before, after].map(|scale: &Scale| scale.name().to_owned());
+        notes.push(ImportNote::Scale { before, after });
+    }
+    let SourceScope::Columns { risks, .. } = &reading.scope else {
+        return notes;
+    };
+    let stated = target.register.risks();
+    let known = stated.flat_map(|risk| risk.stated().extra.iter().map(|(key, _)| key.to_string()));
+    let known: BTreeSet<String> = known.collect();
+    let found: BTreeSet<String> = risks.extra.iter().map(ToString::to_string).collect();
+    let missing: Vec<String> = known.difference(&found).cloned().collect();
+    let new: Vec<String> = found.difference(&known).cloned().collect();
+    if !missing.is_empty() {
+        notes.push(ImportNote::MissingColumns(missing));
+    }
+    if !new.is_empty() && target.register.risks().len() > 0 {
+        notes.push(ImportNote::NewColumns(new));
+    }
+    notes
+}
+
+impl fmt::Display for ImportNote {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let list = |names: &[String]| {
+            let names: Vec<String> = names.iter().map(|name| format!("`{name}`")).collect();
+            names.join(", ")
+        };
+        match self {
+            Self::Scale { before, after } => {
+                write!(f, "the scale was {before} and is {after} now")
+            }
+            Self::MissingColumns(names) => write!(
+                f,
+                "no columns any more, whose values stay in the register: {}",
+                list(names)
+            ),
+            Self::NewColumns(names) => write!(
+                f,
+                "new columns beyond the fields of a risk: {}",
+                list(names)
+            ),
+        }
+    }
+}
