@@ -70,6 +70,9 @@
 //! For a host without JavaScript, `tests/wasm` in the repository shows what stands for these: its module
 //! asks its host for nothing.
 
+// Where docs.rs builds this, each item names the features that it needs.
+#![cfg_attr(docsrs, feature(doc_cfg))]
+
 #[cfg(any(feature = "folder", feature = "workbook"))]
 mod change;
 #[cfg(feature = "trackers")]
