@@ -69,6 +69,20 @@
 //!
 //! For a host without JavaScript, `tests/wasm` in the repository shows what stands for these: its module
 //! asks its host for nothing.
+//!
+//! # Compatibility
+//!
+//! Versions follow Semantic Versioning. The oldest Rust that builds the crate is its `rust-version`; to need a
+//! newer one is a minor version, and never a patch.
+//!
+//! Enums that will grow are `non_exhaustive`: errors, formats, what is recognised, found, drawn or suggested, and
+//! the parts of a page. Enums that a match should break on are not: the fields of a record ([`RiskField`],
+//! [`ComponentField`]), what they hold ([`FieldValue`], [`Entry`]), the sorts of record ([`RecordId`]) and the
+//! words that the schemas fix ([`Status`], [`ObservationStatus`], [`Outcome`], [`Effect`]). There, a value that a
+//! program does not handle would be left out in silence, so a new one is a compile error, and a major version.
+
+// Where docs.rs builds this, each item names the features that it needs.
+#![cfg_attr(docsrs, feature(doc_cfg))]
 
 pub mod answer;
 #[cfg(any(feature = "folder", feature = "workbook"))]

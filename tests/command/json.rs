@@ -3,6 +3,7 @@
 use serde_json::Value;
 
 use crate::edit_refused::EDITS;
+use crate::help::choices;
 use crate::registers::{REVIEW, review_workbook, shop, web_shop};
 use crate::run::risk;
 
@@ -147,29 +148,50 @@ fn components_and_scales_are_as_their_schemas_say() {
     fits(&schema("scale"), &parsed(&run.stdout));
 }
 
+/// Every schema that `risk schema` has, by name.
+fn schemas() -> impl Iterator<Item = (String, Value)> {
+    choices(&["schema"], "- register:").into_iter().map(|of| {
+        let run = risk(&web_shop(), &["schema", &of]).exits(0);
+        let value = parsed(&run.stdout);
+        (of, value)
+    })
+}
+
 #[test]
 fn every_schema_is_draft_7() {
-    for of in [
-        "register",
-        "component",
-        "risk",
-        "json",
-        "list",
-        "check",
-        "coverage",
-        "next",
-        "edit",
-        "inspect",
-        "export",
-        "components",
-        "scale",
-    ] {
-        let run = risk(&web_shop(), &["schema", of]).exits(0);
-        let value = parsed(&run.stdout);
+    for (of, schema) in schemas() {
         assert_eq!(
-            value["$schema"], "http://json-schema.org/draft-07/schema#",
+            schema["$schema"], "http://json-schema.org/draft-07/schema#",
             "{of}"
         );
-        assert!(jsonschema::draft7::meta::is_valid(&value), "{of}");
+        assert!(jsonschema::draft7::meta::is_valid(&schema), "{of}");
+    }
+}
+
+/// The texts that describe a part of a schema, however deep.
+fn descriptions(schema: &Value) -> Vec<&str> {
+    let mut found = Vec::new();
+    let mut rest = vec![schema];
+    while let Some(part) = rest.pop() {
+        found.extend(part.get("description").and_then(Value::as_str));
+        match part {
+            Value::Array(parts) => rest.extend(parts),
+            Value::Object(parts) => rest.extend(parts.values()),
+            Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => {}
+        }
+    }
+    found
+}
+
+/// They are made of the documentation of types, and their readers have an editor and no Rust.
+#[test]
+fn no_schema_describes_anything_by_a_name_in_rust() {
+    for (of, schema) in schemas() {
+        let descriptions = descriptions(&schema);
+        assert!(!descriptions.is_empty(), "{of}");
+        for text in descriptions {
+            let is_rust = text.contains("[`") || text.contains("`]") || text.contains("::");
+            assert!(!is_rust, "{of}: {text}");
+        }
     }
 }

@@ -24,6 +24,7 @@ mod create_trips;
 mod create_typing;
 mod cross_checks;
 mod damaged;
+mod documents;
 mod fields;
 mod fuzz_seeds;
 mod graph_debian;

@@ -15,7 +15,7 @@ use crate::error::Error;
 ///
 /// When another process has it locked for very long.
 pub(super) fn lock(folder: &Path) -> Result<Option<File>, Error> {
-    const PATIENCE: Duration = Duration::from_mins(1);
+    const PATIENCE: Duration = Duration::from_secs(60);
     const PAUSE: Duration = Duration::from_millis(10);
     // A folder that is not there yet has nothing to change.
     let Ok(file) = File::open(folder) else {

@@ -50,7 +50,8 @@ macro_rules! fields {
 }
 
 fields! {
-    /// A field of a risk.
+    /// A field of a risk. A match over all of them is to break when there is a new one, so that no program
+    /// leaves it out in silence.
     RiskField {
         /// What the risk is called.
         Reference = "reference",
@@ -92,7 +93,8 @@ fields! {
 }
 
 fields! {
-    /// A field of a component.
+    /// A field of a component. A match over all of them is to break when there is a new one, so that no
+    /// program leaves it out in silence.
     ComponentField {
         /// What the component is called.
         Name = "name",

@@ -11,7 +11,7 @@ use crate::record::text::fold;
 /// One way that a component can fail, as it was stated.
 ///
 /// Empty text and an empty list mean that nothing was stated. What a level means is known only
-/// together with the register's scale: see [`RiskView`](super::RiskView).
+/// together with the register's scale.
 #[derive(Debug, Clone, Default, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
@@ -67,7 +67,9 @@ pub struct Risk {
 }
 
 impl Risk {
-    /// A risk with a reference and nothing else.
+    /// A risk with a reference and nothing else. What it means in a register, a [`RiskView`] has.
+    ///
+    /// [`RiskView`]: super::RiskView
     pub fn new(reference: impl Into<String>) -> Self {
         Self {
             reference: reference.into(),

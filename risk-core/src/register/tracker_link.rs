@@ -4,10 +4,7 @@ use serde::{Deserialize, Serialize};
 
 /// A card, ticket or issue in some tracker: its URL, or its bare key, as it was stated.
 ///
-/// A link is never rewritten. Two spellings of one card are two links; [`Trackers::recognise`] tells
-/// that they are one card.
-///
-/// [`Trackers::recognise`]: super::Trackers::recognise
+/// A link is never rewritten: two spellings of one card are two links.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(transparent)]
@@ -16,9 +13,11 @@ pub struct TrackerLink {
 }
 
 impl TrackerLink {
-    /// Takes a link as stated. Any text is a link; see [`Trackers::is_link`] for a check.
+    /// Takes a link as stated. Any text is a link; see [`Trackers::is_link`] for a check, and
+    /// [`Trackers::recognise`] for the card that it is of, in whichever spelling.
     ///
     /// [`Trackers::is_link`]: super::Trackers::is_link
+    /// [`Trackers::recognise`]: super::Trackers::recognise
     pub fn new(url: impl Into<String>) -> Self {
         Self { url: url.into() }
     }

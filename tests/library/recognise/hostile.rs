@@ -41,7 +41,13 @@ fn texts<T: AsRef<str>>(number: u32, cells: &[T]) -> String {
 fn risk(number: u32) -> String {
     texts(
         number,
-        &[&format!("R{number}"), "DNS", "It fails", "Low", "High"],
+        &[
+            format!("R{number}").as_str(),
+            "DNS",
+            "It fails",
+            "Low",
+            "High",
+        ],
     )
 }
 
@@ -203,7 +209,16 @@ fn levels_of_very_many_words_are_those_of_the_default() {
     let risks: String = (2..2_000)
         .map(|n| {
             let [likelihood, impact] = ["v", "w"].map(|word| format!("{word}{n}"));
-            texts(n, &[&format!("R{n}"), "", "It fails", &likelihood, &impact])
+            texts(
+                n,
+                &[
+                    format!("R{n}").as_str(),
+                    "",
+                    "It fails",
+                    &likelihood,
+                    &impact,
+                ],
+            )
         })
         .collect();
     let found = alike(&Package::of_rows(&(texts(1, &HEADERS) + &risks)));
@@ -419,7 +434,7 @@ fn letters_of_a_column_that_is_not_there_are_asked_about() {
 #[test]
 fn a_component_is_filled_down_over_very_many_rows_at_once() {
     let below: String = (3..3_000)
-        .map(|n| texts(n, &[&format!("R{n}"), "", "It fails"]))
+        .map(|n| texts(n, &[format!("R{n}").as_str(), "", "It fails"]))
         .collect();
     let workbook = Package::of_rows(&(texts(1, &HEADERS) + &risk(2) + &below)).build();
     let mut options = ReadOptions::default();

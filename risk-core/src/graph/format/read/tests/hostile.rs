@@ -7,7 +7,7 @@ use super::{GraphFormat, read, read_components};
 use crate::error::Error;
 
 /// How long a file may take, on a slow machine and without optimization.
-const PATIENCE: Duration = Duration::from_mins(1);
+const PATIENCE: Duration = Duration::from_secs(60);
 
 /// Reads a text as some formats and without one, within a time that only a flaw would need.
 fn read_as(formats: &[GraphFormat], text: &str) {
