@@ -247,3 +247,36 @@ fn an_entry_that_cannot_be_read_is_not_lost_by_an_edit_of_its_list() {
     risk(shop.path(), &["set", "R05", "owner=Web team"]).exits(0);
     assert!(std::fs::read_to_string(&path).unwrap().contains("    3,\n"));
 }
+
+/// A clone can have links to what is its reader's own.
+#[cfg(unix)]
+#[test]
+fn a_link_that_leads_out_of_the_folder_is_not_followed_to_write() {
+    use std::fs;
+    use std::os::unix::fs::symlink;
+
+    for place in [".schema/risk.json", "risks/R07.toml", "risks"] {
+        let (shop, outside) = (shop(), tempfile::tempdir().unwrap());
+        let (link, own) = (shop.path().join(place), outside.path().join("own"));
+        if link.is_dir() {
+            fs::rename(&link, &own).unwrap();
+        } else {
+            // The record is read through the link; a schema that differs would be written anew.
+            let content = fs::read_to_string(&link).unwrap();
+            fs::write(&own, content + "\n").unwrap();
+            fs::remove_file(&link).unwrap();
+        }
+        symlink(&own, &link).unwrap();
+        let before = files(outside.path());
+        let within = files(shop.path());
+        for extra in [["--dry-run"].as_slice(), &[]] {
+            let args = [["set", "R07", "owner=Ann"].as_slice(), extra].concat();
+            risk(shop.path(), &args)
+                .exits(2)
+                .says("a link there leads out of the folder of the register");
+        }
+        assert_eq!(files(outside.path()), before, "{place}");
+        assert_eq!(files(shop.path()), within, "{place}");
+        assert!(link.is_symlink(), "{place}");
+    }
+}

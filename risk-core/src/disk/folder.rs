@@ -104,9 +104,11 @@ fn register_in(folder: &Path) -> Result<Files, Error> {
     files_of(folder)
 }
 
+/// The most that is read of a file.
+const LIMIT: (Option<&str>, u64) = (None, LARGEST_RECORD);
+
 /// The files of a folder that a register is read from.
 pub(crate) fn files_of(folder: &Path) -> Result<Files, Error> {
-    const LIMIT: (Option<&str>, u64) = (None, LARGEST_RECORD);
     let mut files = Files::default();
     let header = folder.join(REGISTER_FILE);
     if header.is_file() {
@@ -141,7 +143,7 @@ fn file_names(folder: &Path) -> Result<Vec<String>, Error> {
 fn with_schemas(mut files: Files, folder: &Path) -> Files {
     for (name, _) in schema::FILES {
         let path = format!("{}/{name}", schema::FOLDER);
-        if let Ok(content) = fs::read(at(folder, &path)) {
+        if let Ok(content) = read(&at(folder, &path), LIMIT) {
             files.insert(path, content);
         }
     }
@@ -154,6 +156,10 @@ pub(crate) fn carry_out(
     folder: &Path,
     options: WriteOptions,
 ) -> Result<Vec<FileChange>, Error> {
+    let written = plan.writes.iter().chain(&plan.header);
+    for path in written.map(|write| &write.path).chain(&plan.removals) {
+        stays_inside(folder, path)?;
+    }
     if !options.dry_run && !plan.is_empty() {
         change_files(&plan, folder)?;
     }
@@ -162,6 +168,26 @@ pub(crate) fn carry_out(
     let changes = plan.writes.into_iter().map(written);
     let changes = changes.chain(plan.removals.into_iter().map(removed));
     Ok(changes.chain(plan.header.map(written)).collect())
+}
+
+/// Refuses a file that a link leads out of the folder to: a folder that somebody else made, such as a clone,
+/// must not have a file of its reader replaced. What is not there yet leads nowhere.
+fn stays_inside(folder: &Path, path: &str) -> Result<(), Error> {
+    let path = at(folder, path);
+    let Ok(inside) = folder.canonicalize() else {
+        return Ok(());
+    };
+    for path in [path.as_path(), file::parent(&path)] {
+        if path
+            .canonicalize()
+            .is_ok_and(|target| !target.starts_with(&inside))
+        {
+            let reason =
+                "a link there leads out of the folder of the register, and is not followed";
+            return Err(Error::write(path, io::Error::other(reason)));
+        }
+    }
+    Ok(())
 }
 
 /// Changes the files in the order that a plan is to be carried out in.
