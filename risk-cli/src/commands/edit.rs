@@ -1,19 +1,55 @@
 //! What every command that changes a register has in common: read, change, save, tell.
 
-use std::collections::HashSet;
 use std::path::Path;
 
 use risk_core::answer::EditAnswer;
-use risk_core::edit::{Assignment, Change, EditError, Edited, Editor, Unmapped};
+use risk_core::edit::{Assignment, EditError, Edited, Editor, Unmapped};
 use risk_core::{FileChange, WriteOptions};
-use risk_core::{Finding, Reading, RecordId, Register, Settings, Subject};
+use risk_core::{Finding, Reading};
 
-use crate::cli::{EditOptions, Format, Global};
+use super::Outcome;
+use crate::cli::{Add, EditOptions, Format, Global, Remove, Rename, Set};
 use crate::failure::Failure;
 use crate::output::Output;
 use crate::render::{self, counted, json};
 use crate::source;
 use crate::today::today;
+
+/// `risk add`: a new risk.
+pub fn add(args: &Add, global: &Global, output: &mut Output) -> Result<Outcome, Failure> {
+    let assignments = assignments(&args.assignments)?;
+    let reference = args.reference.as_deref();
+    apply(global, &args.options, output, |editor| {
+        editor.add_risk(&assignments, reference).map(drop)
+    })?;
+    Ok(Outcome::Clean)
+}
+
+/// `risk set`: fields of a risk.
+pub fn set(args: &Set, global: &Global, output: &mut Output) -> Result<Outcome, Failure> {
+    let assignments = assignments(&args.assignments)?;
+    apply(global, &args.options, output, |editor| {
+        editor.set_risk(&args.reference, &assignments).map(drop)
+    })?;
+    Ok(Outcome::Clean)
+}
+
+/// `risk rename`: another reference for a risk.
+pub fn rename(args: &Rename, global: &Global, output: &mut Output) -> Result<Outcome, Failure> {
+    apply(global, &args.options, output, |editor| {
+        editor.rename_risk(&args.old, &args.new).map(drop)
+    })?;
+    Ok(Outcome::Clean)
+}
+
+/// `risk remove`: no risks of some references any more.
+pub fn remove(args: &Remove, global: &Global, output: &mut Output) -> Result<Outcome, Failure> {
+    apply(global, &args.options, output, |editor| {
+        let mut references = args.references.iter();
+        references.try_for_each(|reference| editor.remove_risk(reference).map(drop))
+    })?;
+    Ok(Outcome::Clean)
+}
 
 /// Makes a change, saves it unless it is a dry run, and tells what changed.
 pub fn apply(
@@ -80,7 +116,7 @@ pub fn rescale(
         } else {
             render::files_changed(&files)
         });
-        tell_doubts(&new_doubts(&edited, &settings), output);
+        report_findings(&edited.new_findings(&settings, today()), output);
     }
     Ok(edited)
 }
@@ -95,13 +131,13 @@ fn relative(files: &[FileChange], folder: &Path) -> Vec<FileChange> {
     relative
 }
 
-fn tell_doubts(doubts: &[Finding], output: &mut Output) {
+fn report_findings(findings: &[Finding], output: &mut Output) {
     const SHOWN: usize = 10;
-    for finding in doubts.iter().take(SHOWN) {
+    for finding in findings.iter().take(SHOWN) {
         output.finding(finding);
     }
-    if doubts.len() > SHOWN {
-        let more = counted(doubts.len() - SHOWN, "more finding");
+    if findings.len() > SHOWN {
+        let more = counted(findings.len() - SHOWN, "more finding");
         output.warning(&format!("{more}; `risk check` tells them"));
     }
 }
@@ -109,33 +145,4 @@ fn tell_doubts(doubts: &[Finding], output: &mut Output) {
 /// Reads assignments such as `likelihood=High`.
 pub fn assignments(texts: &[String]) -> Result<Vec<Assignment>, EditError> {
     texts.iter().map(|text| text.parse()).collect()
-}
-
-/// What makes no sense after the edit and did before, and which recoveries took too long.
-fn new_doubts(edited: &Edited, settings: &Settings) -> Vec<Finding> {
-    if edited.changes.is_empty() {
-        return Vec::new();
-    }
-    let records: HashSet<RecordId> = edited.changes.iter().map(Change::record).collect();
-    let today = today();
-    let doubts = |register: &Register| {
-        let mut findings = risk_core::check(register, settings, today);
-        findings.retain(|finding| {
-            is_doubt(finding) || is_slow(finding) && records.contains(&finding.record)
-        });
-        findings
-    };
-    risk_core::new_findings(&doubts(&edited.before), doubts(&edited.after))
-}
-
-/// Whether something makes no sense, and matters.
-fn is_doubt(finding: &Finding) -> bool {
-    // What keeps a register out of a workbook is easiest mended where it was typed.
-    let matters = finding.severity.fails() || finding.code() == "not-representable";
-    finding.rule.subject() == Subject::Sense && matters
-}
-
-/// Whether a recovery took longer than was promised, which whoever records it wants to know.
-fn is_slow(finding: &Finding) -> bool {
-    finding.code() == "recovery-beyond-objective"
 }

@@ -1,6 +1,5 @@
 //! The commands, one file each: arguments to a library call to output.
 
-mod add;
 mod blast;
 mod check;
 mod component;
@@ -18,12 +17,9 @@ mod list;
 mod next;
 mod recovery;
 mod rehearse;
-mod remove;
-mod rename;
 mod runbook;
 mod scale;
 mod schema;
-mod set;
 mod show;
 mod spof;
 mod why;
@@ -64,11 +60,11 @@ pub fn run(cli: &Cli, output: &mut Output) -> Result<Outcome, Failure> {
         Command::Check(args) => check::run(args, &cli.global, output),
         Command::Coverage(args) => coverage::run(args, &cli.global, output),
         Command::Next(args) => next::run(args, &cli.global, output),
-        Command::Add(args) => add::run(args, &cli.global, output),
-        Command::Set(args) => set::run(args, &cli.global, output),
+        Command::Add(args) => edit::add(args, &cli.global, output),
+        Command::Set(args) => edit::set(args, &cli.global, output),
         Command::Rehearse(args) => rehearse::run(args, &cli.global, output),
-        Command::Rename(args) => rename::run(args, &cli.global, output),
-        Command::Remove(args) => remove::run(args, &cli.global, output),
+        Command::Rename(args) => edit::rename(args, &cli.global, output),
+        Command::Remove(args) => edit::remove(args, &cli.global, output),
         Command::Component(args) => component::run(args, &cli.global, output),
         Command::Blast(args) => blast::run(args, &cli.global, output),
         Command::Why(args) => why::run(args, &cli.global, output),

@@ -13,8 +13,6 @@ use risk_core::workbook::{
     Certainty, Inspection, LeftBehind, ScaleFound, SheetContent, SheetFound,
 };
 use risk_core::{Answer, Finding, Levels, Question};
-use textwrap::WordSplitter::NoHyphenation;
-use textwrap::core::display_width;
 
 use self::columns::columns;
 use self::preview::preview;
@@ -23,11 +21,10 @@ use self::resolved::{command, lines};
 use self::rows::rows;
 use super::findings::{finding, severity_style};
 use super::left_behind::left_behind_line;
+use super::page::{HEADING, Page};
 use super::table::Table;
 use super::text::{counted, one_line};
-use crate::cli::Format;
 
-const HEADING: Style = Style::new().bold();
 const CLEAR: Style = AnsiColor::Green.on_default().bold();
 const ASKED: Style = AnsiColor::Red.on_default().bold();
 
@@ -66,10 +63,7 @@ fn is_certain(inspection: &Inspection) -> bool {
 
 /// What was found, for people: what has to be decided first, and what to do next last.
 pub fn inspection(inspected: &Inspected<'_>, width: Option<usize>) -> String {
-    let mut page = Page {
-        text: String::new(),
-        width,
-    };
+    let mut page = Page::new(width);
     let Inspection {
         sheets,
         table,
@@ -180,7 +174,7 @@ fn scale(page: &mut Page, found: &ScaleFound) {
         &format!("{} ({}: {})", scale.name(), found.certainty, found.because),
     );
     // The lowest level first.
-    let levels = |levels: &Levels| levels.labels().join(" < ");
+    let levels = |levels: &Levels| one_line(&levels.labels().join(" < "));
     let (likelihood, impact) = (levels(scale.likelihood()), levels(scale.impact()));
     if likelihood == impact {
         page.paragraph("  likelihood, impact  ", &likelihood);
@@ -240,54 +234,4 @@ fn certain(page: &mut Page, inspected: &Inspected<'_>) {
     }
     page.block("Import", given);
     page.line(&command(inspected));
-}
-
-/// The text so far.
-struct Page {
-    text: String,
-    width: Option<usize>,
-}
-
-impl Page {
-    fn line(&mut self, line: &str) {
-        self.text.push_str(line.trim_end());
-        self.text.push('\n');
-    }
-
-    fn heading(&mut self, heading: &str) {
-        self.line(&format!("\n{HEADING}{heading}{HEADING:#}"));
-    }
-
-    /// A heading with text beside it.
-    fn block(&mut self, heading: &str, text: &str) {
-        let indent = " ".repeat(display_width(heading) + 2);
-        let wrapped = self.wrapped(&indent, text);
-        let rest = wrapped.get(indent.len()..).unwrap_or_default();
-        let gap = if rest.is_empty() { "" } else { "  " };
-        self.line(&format!("\n{HEADING}{heading}{HEADING:#}{gap}{rest}"));
-    }
-
-    fn table(&mut self, table: &Table) {
-        self.text.push_str(&table.render(Format::Table, self.width));
-    }
-
-    /// Text behind a mark, in as many lines as the terminal needs.
-    fn paragraph(&mut self, mark: &str, text: &str) {
-        let wrapped = self.wrapped(mark, text);
-        self.line(&wrapped);
-    }
-
-    fn wrapped(&self, mark: &str, text: &str) -> String {
-        let text = one_line(text);
-        let Some(width) = self.width else {
-            return format!("{mark}{text}");
-        };
-        let indent = " ".repeat(display_width(mark));
-        let options = textwrap::Options::new(width.max(40))
-            .initial_indent(mark)
-            .subsequent_indent(&indent)
-            .break_words(false)
-            .word_splitter(NoHyphenation);
-        textwrap::fill(&text, options)
-    }
 }

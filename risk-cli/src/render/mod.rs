@@ -8,6 +8,7 @@ mod inspect;
 pub mod json;
 mod left_behind;
 mod list;
+mod page;
 mod readiness;
 mod register;
 mod scale;

@@ -1,13 +1,11 @@
 //! One risk, whole.
 
-use anstyle::Style;
 use risk_core::{ObservationStatus, Reading, Rehearsal, RiskField, RiskView, Stated, TrackerLink};
-use textwrap::WordSeparator;
-use textwrap::core::{Word, display_width};
+use textwrap::core::display_width;
 
-use super::text::{inert, level_style, one_line};
+use super::page::{HEADING, Page};
+use super::text::{level_style, one_line};
 
-const HEADING: Style = Style::new().bold();
 /// Wider lines are hard to read.
 const WIDEST: usize = 100;
 /// Longer names of tracker links do not move the others.
@@ -15,10 +13,7 @@ const WIDEST_MARK: usize = 40;
 
 /// A risk for people.
 pub fn risk(reading: &Reading, risk: RiskView<'_>, width: Option<usize>) -> String {
-    let mut page = Page {
-        text: String::new(),
-        width: width.unwrap_or(WIDEST).clamp(40, WIDEST),
-    };
+    let mut page = Page::new(Some(width.unwrap_or(WIDEST).min(WIDEST)));
     title(&mut page, reading, risk);
     facts(&mut page, reading, risk);
     let observations = risk.stated().observations.iter().map(|observation| {
@@ -40,7 +35,10 @@ pub fn risk(reading: &Reading, risk: RiskView<'_>, width: Option<usize>) -> Stri
         "Runbook actions",
         actions.map(|(a, n)| (format!("{n}."), a.text.as_str())),
     );
-    page.prose("Notes", &risk.notes);
+    if !risk.notes.is_empty() {
+        page.heading("Notes");
+        page.paragraph("  ", &risk.notes);
+    }
     let rehearsals: Vec<String> = risk.stated().rehearsals.iter().map(rehearsal).collect();
     page.section(
         "Rehearsals",
@@ -152,77 +150,4 @@ fn links(page: &mut Page, reading: &Reading, risk: RiskView<'_>) {
         (mark + &" ".repeat(blank), url)
     });
     page.section("Tracker links", padded);
-}
-
-/// The words of a line, which it may be broken between: an address that is broken is none.
-fn words(line: &str) -> Box<dyn Iterator<Item = Word<'_>> + '_> {
-    let words = WordSeparator::AsciiSpace.find_words(line);
-    Box::new(words.flat_map(|word| {
-        if word.word.is_empty() || word.word.contains("://") {
-            return vec![word];
-        }
-        let mut parts: Vec<Word<'_>> = WordSeparator::UnicodeBreakProperties
-            .find_words(word.word)
-            .collect();
-        if let Some(last) = parts.last_mut() {
-            last.whitespace = word.whitespace;
-        }
-        parts
-    }))
-}
-
-/// The text so far.
-struct Page {
-    text: String,
-    width: usize,
-}
-
-impl Page {
-    fn line(&mut self, line: &str) {
-        self.text.push_str(line.trim_end());
-        self.text.push('\n');
-    }
-
-    fn heading(&mut self, heading: &str) {
-        self.line("");
-        self.line(&format!("{HEADING}{heading}{HEADING:#}"));
-    }
-
-    /// Entries below a heading, each with a mark; nothing where there is none.
-    fn section<'a>(&mut self, heading: &str, entries: impl Iterator<Item = (String, &'a str)>) {
-        for (position, (mark, text)) in entries.enumerate() {
-            if position == 0 {
-                self.heading(heading);
-            }
-            self.paragraph(&format!("  {mark} "), text);
-        }
-    }
-
-    fn prose(&mut self, heading: &str, text: &str) {
-        if !text.is_empty() {
-            self.heading(heading);
-            self.paragraph("  ", text);
-        }
-    }
-
-    /// Text that is wrapped, and indented by what stands before its first line.
-    fn paragraph(&mut self, before: &str, text: &str) {
-        let indent = " ".repeat(display_width(before));
-        let options = textwrap::Options::new(self.width)
-            .initial_indent(before)
-            .subsequent_indent(&indent)
-            .word_separator(WordSeparator::Custom(words))
-            .break_words(false)
-            .word_splitter(textwrap::WordSplitter::NoHyphenation);
-        let text = inert(text).replace('\t', " ");
-        for (position, line) in text.split('\n').enumerate() {
-            let options = match position {
-                0 => options.clone(),
-                _ => options.clone().initial_indent(&indent),
-            };
-            for line in textwrap::wrap(line, options) {
-                self.line(&line);
-            }
-        }
-    }
 }

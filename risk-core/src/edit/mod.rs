@@ -40,6 +40,8 @@ mod lines;
 mod list;
 mod mapping;
 mod names;
+#[cfg(feature = "trackers")]
+mod news;
 mod path;
 mod quote;
 mod reference;

@@ -5,6 +5,7 @@ use std::io::{self, Read};
 use std::path::Path;
 
 use risk_core::Key;
+use risk_core::document::shell_word;
 use risk_core::edit::ImportSummary;
 use risk_core::graph::format::{self, ReadComponents, read_components};
 
@@ -62,16 +63,6 @@ fn tell_gone(gone: &[Key], source: &str, removed: bool, output: &mut Output) {
         "{source} does not have {names}, for which something is assumed from it: that stays"
     ));
     output.hint("--remove takes it back; if another file has the same name, give each a --source of its own");
-}
-
-/// A text as a shell takes it for one word.
-fn shell_word(text: &str) -> String {
-    let is_plain = |c: char| c.is_alphanumeric() || matches!(c, '.' | '_' | '-' | '/');
-    if text.chars().all(is_plain) {
-        text.to_owned()
-    } else {
-        format!("'{}'", text.replace('\'', "'\\''"))
-    }
 }
 
 impl Wanted<'_> {

@@ -3,8 +3,8 @@
 use anstyle::{AnsiColor, Style};
 use risk_core::workbook::{Certainty, ColumnContent, ColumnFound, TableFound};
 
+use super::super::page::Page;
 use super::super::table::{Cell, Table};
-use super::Page;
 use super::preview::cut;
 
 /// Longer headers are cut.

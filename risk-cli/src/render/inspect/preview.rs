@@ -5,8 +5,8 @@ use risk_core::{Register, Risk, RiskView};
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 use super::super::list::list;
+use super::super::page::Page;
 use super::super::text::one_line;
-use super::Page;
 use crate::cli::Format;
 
 /// So many risks tell whether the columns are the right ones.
@@ -32,12 +32,12 @@ pub fn preview(page: &mut Page, register: &Register, is_whole: bool) {
         return;
     };
     // Before the last column stands what all others need.
-    let bare = rendered(&bare, page.width);
+    let bare = rendered(&bare, page.width());
     let bare = strip_str(&bare).to_string();
     let header = bare.lines().next().unwrap_or_default();
     let others = header.width() - "Risk".width();
     let room = page
-        .width
+        .width()
         .map_or(WIDEST, |width| width.saturating_sub(others));
     if let Some(shortened) = shortened(register, room.max(LEAST)) {
         let so_far = if is_whole {
@@ -46,7 +46,7 @@ pub fn preview(page: &mut Page, register: &Register, is_whole: bool) {
             "as far as they can be read"
         };
         page.block(&heading, so_far);
-        page.text.push_str(&rendered(&shortened, page.width));
+        page.text.push_str(&rendered(&shortened, page.width()));
     }
 }
 

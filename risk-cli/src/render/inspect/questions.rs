@@ -3,7 +3,8 @@
 use risk_core::workbook::{ColumnContent, Inspection};
 use risk_core::{Answer, Question};
 
-use super::Page;
+use super::super::page::Page;
+use super::super::text::one_line;
 use super::columns::spaced;
 use super::preview::cut;
 use crate::remedy;
@@ -34,7 +35,7 @@ pub fn questions(page: &mut Page, inspection: &Inspection) {
 fn question(page: &mut Page, number: usize, question: &Question, inspection: &Inspection) {
     let mark = format!("{number}. ");
     let indent = " ".repeat(mark.len());
-    page.paragraph(&mark, &question.text);
+    page.paragraph(&mark, &one_line(&question.text));
     let mut columns: Vec<&str> = Vec::new();
     for answer in &question.answers {
         match answer {
@@ -49,7 +50,7 @@ fn question(page: &mut Page, number: usize, question: &Question, inspection: &In
             page.paragraph(&format!("{indent}  {letters} has  "), &values);
         }
     }
-    page.paragraph(&indent, &remedy::answers(&question.answers));
+    page.paragraph(&indent, &one_line(&remedy::answers(&question.answers)));
 }
 
 /// The first values of a column, as far as they were read: those of a column whose field is not

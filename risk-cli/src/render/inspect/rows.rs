@@ -3,8 +3,8 @@
 use risk_core::workbook::TableFound;
 use risk_core::{Finding, Location};
 
+use super::super::page::Page;
 use super::super::text::one_line;
-use super::Page;
 use super::preview::cut;
 
 /// The rule of the rows that are left alone.
@@ -42,7 +42,7 @@ pub fn rows<'a>(page: &mut Page, table: &TableFound, findings: &'a [Finding]) ->
         let begins = cut(group.begins, WIDEST);
         let more = if group.rows.len() > 1 { ", …" } else { "" };
         let line = format!("`{begins}`{more} {}", group.reason);
-        page.paragraph(&format!("  {}  ", ranges(&group.rows)), &line);
+        page.paragraph(&format!("  {}  ", ranges(&group.rows)), &one_line(&line));
     }
     if groups.len() > MOST {
         let told = groups.iter().take(MOST).map(|group| group.rows.len());

@@ -1,0 +1,39 @@
+//! What an edit brings that whoever makes it wants to know at once.
+
+use std::collections::HashSet;
+
+use super::{Change, Edited};
+use crate::check::{Finding, Settings, Subject, check, new_findings};
+use crate::record::RecordId;
+use crate::register::{Date, Register};
+
+impl Edited {
+    /// What makes no sense after the edit and did before, and which recoveries took too long. It is less
+    /// than all new findings: that a risk has no mitigation yet is nothing to say of the edit that adds it.
+    pub fn new_findings(&self, settings: &Settings, today: Date) -> Vec<Finding> {
+        if self.changes.is_empty() {
+            return Vec::new();
+        }
+        let records: HashSet<RecordId> = self.changes.iter().map(Change::record).collect();
+        let findings = |register: &Register| {
+            let mut findings = check(register, settings, today);
+            findings.retain(|finding| {
+                makes_no_sense(finding) || is_slow(finding) && records.contains(&finding.record)
+            });
+            findings
+        };
+        new_findings(&findings(&self.before), findings(&self.after))
+    }
+}
+
+/// Whether something makes no sense, and matters.
+fn makes_no_sense(finding: &Finding) -> bool {
+    // What keeps a register out of a workbook is easiest mended where it was typed.
+    let matters = finding.severity.fails() || finding.code() == "not-representable";
+    finding.rule.subject() == Subject::Sense && matters
+}
+
+/// Whether a recovery took longer than was promised, which whoever records it wants to know.
+fn is_slow(finding: &Finding) -> bool {
+    finding.code() == "recovery-beyond-objective"
+}
