@@ -149,7 +149,7 @@ pub use error::{Error, InvalidRegister, Problem, Remedy};
 pub use import::{Import, ImportAnswer, ImportNote};
 pub use question::{Answer, Question};
 pub use record::{
-    At, ComponentField, Field, FieldPath, Key, Locate, Location, Place, RecordId, RecordKind,
+    ComponentField, Field, FieldPath, Key, Locate, Location, Place, RecordId, RecordKind,
     RecordPosition, RiskField,
 };
 pub use register::{

@@ -1,7 +1,6 @@
 //! How much a finding matters.
 
 use std::collections::BTreeMap;
-use std::fmt;
 
 #[cfg(feature = "schema")]
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
@@ -11,6 +10,7 @@ use serde::{Deserialize, Serialize};
 use super::rule::CUSTOM_CODE;
 use super::rule::is_custom;
 use super::{Rule, rules};
+use crate::enum_words::enum_words;
 use crate::record::text::nearest;
 
 /// How much a finding matters.
@@ -33,23 +33,18 @@ impl Severity {
     pub fn fails(self) -> bool {
         self >= Self::Warning
     }
+}
 
+enum_words!(Severity {
+    /// All of them, the least first.
+    ALL,
     /// The word that files and messages have for it.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Off => "off",
-            Self::Note => "note",
-            Self::Warning => "warning",
-            Self::Error => "error",
-        }
-    }
-}
-
-impl fmt::Display for Severity {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.pad(self.as_str())
-    }
-}
+    as_str,
+    Off => "off",
+    Note => "note",
+    Warning => "warning",
+    Error => "error",
+});
 
 /// The severities that a register sets itself, by the code of the rule.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]

@@ -41,11 +41,6 @@ macro_rules! fields {
             }
         }
 
-        impl From<$name> for &'static str {
-            fn from(field: $name) -> Self {
-                field.path()
-            }
-        }
     };
 }
 

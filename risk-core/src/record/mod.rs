@@ -44,4 +44,4 @@ pub use key::Key;
 #[cfg(any(feature = "folder", feature = "workbook"))]
 pub(crate) use location::column_letters;
 pub use location::{Locate, Location, Place, RecordPosition};
-pub use path::{At, FieldPath};
+pub use path::FieldPath;

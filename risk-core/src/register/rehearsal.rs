@@ -1,12 +1,11 @@
 //! Proof that a failure was met, or practised.
 
 use std::fmt;
-use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
 
 use super::{Date, Duration, Stated, TrackerLink};
-use crate::record::text::fold;
+use crate::enum_words::enum_words;
 
 /// One time that a failure was talked through, brought about on purpose, or met for real.
 ///
@@ -108,19 +107,15 @@ pub enum RehearsalKind {
     Incident,
 }
 
-impl RehearsalKind {
+enum_words!(RehearsalKind {
     /// Every kind, the least real first.
-    pub const ALL: [Self; 3] = [Self::Tabletop, Self::GameDay, Self::Incident];
-
+    ALL,
     /// The word that files and messages have for it.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Tabletop => "tabletop",
-            Self::GameDay => "game-day",
-            Self::Incident => "incident",
-        }
-    }
-}
+    as_str,
+    Tabletop => "tabletop",
+    GameDay => "game-day",
+    Incident => "incident",
+} parsed or ParseRehearsalKindError);
 
 /// How a rehearsal went.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -135,31 +130,15 @@ pub enum Outcome {
     Failed,
 }
 
-impl Outcome {
+enum_words!(Outcome {
     /// Every outcome, the best first.
-    pub const ALL: [Self; 3] = [Self::Passed, Self::Partly, Self::Failed];
-
+    ALL,
     /// The word that files and messages have for it.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Passed => "passed",
-            Self::Partly => "partly",
-            Self::Failed => "failed",
-        }
-    }
-}
-
-impl fmt::Display for RehearsalKind {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.pad(self.as_str())
-    }
-}
-
-impl fmt::Display for Outcome {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.pad(self.as_str())
-    }
-}
+    as_str,
+    Passed => "passed",
+    Partly => "partly",
+    Failed => "failed",
+} parsed or ParseOutcomeError);
 
 /// The text is no kind of a rehearsal.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -170,27 +149,3 @@ pub struct ParseRehearsalKindError;
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("not an outcome: passed, partly or failed")]
 pub struct ParseOutcomeError;
-
-impl FromStr for RehearsalKind {
-    type Err = ParseRehearsalKindError;
-
-    fn from_str(text: &str) -> Result<Self, Self::Err> {
-        let folded = fold(text);
-        let found = Self::ALL
-            .into_iter()
-            .find(|kind| fold(kind.as_str()) == folded);
-        found.ok_or(ParseRehearsalKindError)
-    }
-}
-
-impl FromStr for Outcome {
-    type Err = ParseOutcomeError;
-
-    fn from_str(text: &str) -> Result<Self, Self::Err> {
-        let folded = fold(text);
-        let found = Self::ALL
-            .into_iter()
-            .find(|outcome| outcome.as_str() == folded);
-        found.ok_or(ParseOutcomeError)
-    }
-}

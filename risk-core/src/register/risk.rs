@@ -1,12 +1,9 @@
 //! One failure mode of one component.
 
-use std::fmt;
-use std::str::FromStr;
-
 use serde::{Deserialize, Serialize};
 
 use super::{Date, Extra, Rehearsal, Stated, TrackerLink};
-use crate::record::text::fold;
+use crate::enum_words::enum_words;
 
 /// One way that a component can fail, as it was stated.
 ///
@@ -144,15 +141,15 @@ pub enum ObservationStatus {
     Unknown,
 }
 
-impl fmt::Display for ObservationStatus {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Self::Implemented => "implemented",
-            Self::Suggested => "suggested",
-            Self::Unknown => "unknown",
-        })
-    }
-}
+enum_words!(ObservationStatus {
+    /// All of them, the best first.
+    ALL,
+    /// The word that files and messages have for it.
+    as_str,
+    Implemented => "implemented",
+    Suggested => "suggested",
+    Unknown => "unknown",
+});
 
 /// Something that makes a failure rarer or milder.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -201,42 +198,21 @@ pub enum Status {
     Closed,
 }
 
-impl Status {
+enum_words!(Status {
     /// Every status, in the order of a risk's life.
-    pub const ALL: [Self; 4] = [Self::Open, Self::InProgress, Self::Accepted, Self::Closed];
-
+    ALL,
     /// The word that files and messages have for it.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Open => "open",
-            Self::InProgress => "in-progress",
-            Self::Accepted => "accepted",
-            Self::Closed => "closed",
-        }
-    }
-}
-
-impl fmt::Display for Status {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.pad(self.as_str())
-    }
-}
+    as_str,
+    Open => "open",
+    InProgress => "in-progress",
+    Accepted => "accepted",
+    Closed => "closed",
+} parsed or ParseStatusError);
 
 /// The text is no status.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("not a status: open, in-progress, accepted or closed")]
 pub struct ParseStatusError;
-
-impl FromStr for Status {
-    type Err = ParseStatusError;
-
-    fn from_str(text: &str) -> Result<Self, Self::Err> {
-        let folded = fold(text);
-        let mut all = Self::ALL.into_iter();
-        all.find(|status| fold(status.as_str()) == folded)
-            .ok_or(ParseStatusError)
-    }
-}
 
 /// Who accepted a risk, until when and why.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]

@@ -47,6 +47,22 @@ pub enum Entry {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct WrongKind;
 
+/// All entries of a list as those of one sort.
+macro_rules! all {
+    ($entries:expr, $of:pat => $value:expr) => {
+        $entries
+            .into_iter()
+            .map(|entry| {
+                if let $of = entry {
+                    Ok($value)
+                } else {
+                    Err(WrongKind)
+                }
+            })
+            .collect::<Result<Vec<_>, _>>()
+    };
+}
+
 impl<T: Record> Kind<T> {
     /// What a record states.
     pub fn get(&self, record: &T) -> FieldValue {
@@ -94,20 +110,28 @@ impl<T: Record> Kind<T> {
 
     fn set_list(&self, record: &mut T, entries: Vec<Entry>) -> Result<(), WrongKind> {
         match self {
-            Self::Observations(at) => at.set(record, all(entries, Entry::observation)?),
-            Self::Mitigations(at) => at.set(record, all(entries, |e| Some(e.text()?.into()))?),
-            Self::RunbookActions(at) => at.set(record, all(entries, |e| Some(e.text()?.into()))?),
-            Self::TrackerLinks(at) => {
-                at.set(record, all(entries, |e| Some(TrackerLink::new(e.text()?)))?);
+            Self::Observations(at) => {
+                at.set(record, all!(entries, Entry::Observation(one) => one)?);
             }
-            Self::Rehearsals(at) => at.set(record, all(entries, Entry::rehearsal)?),
-            Self::Requires(at) => at.set(record, Some(all(entries, Entry::requirement)?)),
+            Self::Mitigations(at) => {
+                at.set(record, all!(entries, Entry::Text(text) => text.into())?);
+            }
+            Self::RunbookActions(at) => {
+                at.set(record, all!(entries, Entry::Text(text) => text.into())?);
+            }
+            Self::TrackerLinks(at) => {
+                at.set(
+                    record,
+                    all!(entries, Entry::Text(url) => TrackerLink::new(url))?,
+                );
+            }
+            Self::Rehearsals(at) => at.set(record, all!(entries, Entry::Rehearsal(one) => one)?),
+            Self::Requires(at) => {
+                at.set(record, Some(all!(entries, Entry::Requirement(one) => one)?));
+            }
             Self::Extra => {
                 let mut extra = Extra::default();
-                for entry in entries {
-                    let Entry::Extra(key, value) = entry else {
-                        return Err(WrongKind);
-                    };
+                for (key, value) in all!(entries, Entry::Extra(key, value) => (key, value))? {
                     extra.insert(key, value);
                 }
                 *record.extra_mut() = extra;
@@ -127,44 +151,7 @@ fn list<E: Clone>(entries: &[E], entry: impl Fn(E) -> Entry) -> FieldValue {
     FieldValue::List(Some(entries.iter().cloned().map(entry).collect()))
 }
 
-fn all<E>(entries: Vec<Entry>, of: impl Fn(Entry) -> Option<E>) -> Result<Vec<E>, WrongKind> {
-    let all: Option<Vec<E>> = entries.into_iter().map(of).collect();
-    all.ok_or(WrongKind)
-}
-
 impl Entry {
-    fn text(self) -> Option<String> {
-        if let Self::Text(text) = self {
-            Some(text)
-        } else {
-            None
-        }
-    }
-
-    fn observation(self) -> Option<Observation> {
-        if let Self::Observation(observation) = self {
-            Some(observation)
-        } else {
-            None
-        }
-    }
-
-    fn rehearsal(self) -> Option<Rehearsal> {
-        if let Self::Rehearsal(rehearsal) = self {
-            Some(rehearsal)
-        } else {
-            None
-        }
-    }
-
-    fn requirement(self) -> Option<Requirement> {
-        if let Self::Requirement(requirement) = self {
-            Some(requirement)
-        } else {
-            None
-        }
-    }
-
     /// Whether it is a value beyond the model.
     pub(crate) fn is_extra(&self) -> bool {
         matches!(self, Self::Extra(..))

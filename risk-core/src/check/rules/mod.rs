@@ -3,10 +3,9 @@
 mod bad_need;
 mod broken_promise;
 mod containment_circle;
-mod duplicate_component;
-mod duplicate_reference;
 mod levels;
 mod missing_component;
+mod names;
 mod no_implemented_observation;
 mod no_mitigation;
 mod no_runbook_action;
@@ -35,10 +34,10 @@ pub(super) const ALL: &[&Definition] = &[
     &reading::BLANK_BELOW_COMPONENT,
     &levels::UNKNOWN_LEVEL,
     &unrecognised_value::UNRECOGNISED_VALUE,
-    &duplicate_reference::DUPLICATE_REFERENCE,
-    &duplicate_reference::MISSING_REFERENCE,
-    &duplicate_component::DUPLICATE_COMPONENT,
-    &duplicate_component::MISSING_NAME,
+    &names::DUPLICATE_REFERENCE,
+    &names::MISSING_REFERENCE,
+    &names::DUPLICATE_COMPONENT,
+    &names::MISSING_NAME,
     &bad_need::BAD_NEED,
     &containment_circle::CONTAINMENT_CIRCLE,
     &unknown_component::UNKNOWN_COMPONENT,

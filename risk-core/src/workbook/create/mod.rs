@@ -139,7 +139,7 @@ fn all_representable<T: Record>(register: &Register, settings: &Settings) -> Res
         if let Some(misfit) = misfits(record, &settings.trackers).into_iter().next() {
             let id = T::id_at(register, position).to_string();
             let path = FieldPath::from(misfit.field);
-            let path = misfit.entry.map_or(path.clone(), |entry| path.entry(entry));
+            let path = misfit.entry.map_or(path, |entry| path.entry(entry));
             return Err(refused(id, path.to_string(), misfit.reason));
         }
     }

@@ -1,9 +1,6 @@
 //! Which formats of component graphs are read.
 
-use std::str::FromStr;
-
 use crate::enum_words::enum_words;
-use crate::record::text::fold;
 
 /// A format of component graphs that is read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -34,7 +31,7 @@ enum_words!(GraphFormat {
     CycloneDx => "cyclonedx",
     Dot => "dot",
     NodeLink => "node-link",
-});
+} parsed or ParseGraphFormatError);
 
 impl GraphFormat {
     /// The words for all of them, in a sentence.
@@ -49,17 +46,6 @@ impl GraphFormat {
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("not a format of component graphs: {}", GraphFormat::list())]
 pub struct ParseGraphFormatError;
-
-impl FromStr for GraphFormat {
-    type Err = ParseGraphFormatError;
-
-    fn from_str(text: &str) -> Result<Self, Self::Err> {
-        let folded = fold(text);
-        let mut all = Self::ALL.into_iter();
-        all.find(|format| fold(format.as_str()) == folded)
-            .ok_or(ParseGraphFormatError)
-    }
-}
 
 #[cfg(test)]
 mod tests {

@@ -1,0 +1,107 @@
+//! References of risks and names of components that repeat or are blank.
+
+use std::collections::HashMap;
+
+use crate::check::{Check, Definition, Remark, Severity, Subject};
+use crate::record::Place;
+use crate::record::text::quote;
+use crate::register::{Component, Record, RecordField, Risk};
+
+/// A reference that an earlier risk has.
+pub(super) const DUPLICATE_REFERENCE: Definition = Definition {
+    code: "duplicate-reference",
+    summary: "two risks have the same reference",
+    severity: Severity::Error,
+    page: include_str!("../pages/duplicate-reference.md"),
+    subject: Subject::Sense,
+    check: Some(&duplicate::<Risk>),
+};
+
+/// A name that an earlier component has.
+pub(super) const DUPLICATE_COMPONENT: Definition = Definition {
+    code: "duplicate-component",
+    summary: "two components have the same name",
+    severity: Severity::Error,
+    page: include_str!("../pages/duplicate-component.md"),
+    subject: Subject::Sense,
+    check: Some(&duplicate::<Component>),
+};
+
+/// A risk without a reference.
+pub(super) const MISSING_REFERENCE: Definition = Definition {
+    code: "missing-reference",
+    summary: "a risk has no reference",
+    severity: Severity::Warning,
+    page: include_str!("../pages/missing-reference.md"),
+    subject: Subject::Sense,
+    check: Some(&missing_reference),
+};
+
+/// A component without a name.
+pub(super) const MISSING_NAME: Definition = Definition {
+    code: "missing-name",
+    summary: "a component has no name",
+    severity: Severity::Error,
+    page: include_str!("../pages/missing-name.md"),
+    subject: Subject::Sense,
+    check: Some(&missing_name),
+};
+
+fn duplicate<T: Record>(check: &mut Check<'_>) {
+    let mut first: HashMap<&str, usize> = HashMap::new();
+    for (position, record) in T::shared(check.register).iter().enumerate() {
+        let name = record.name();
+        if is_blank(name) {
+            continue;
+        }
+        let first = *first.entry(name).or_insert(position);
+        if first != position {
+            let (field, kind) = (T::KIND.name_field(), T::KIND);
+            let at = check.at(place::<T>(first));
+            let message = format!(
+                "the {field} {} is taken by an earlier {kind}{at}",
+                quote(name)
+            );
+            // Which of them comes first is a matter of their order alone.
+            let remark = Remark::new(message).found(name).of_register();
+            check.report(place::<T>(position), remark);
+        }
+    }
+}
+
+fn missing_reference(check: &mut Check<'_>) {
+    let blank = blank::<Risk>(check);
+    // Where none has one there is a single cause, and it is reported once.
+    let (reported, remark) = if blank.len() > 1 && blank.len() == check.register.risks().len() {
+        let message = "no risk has a reference; give each one its own";
+        (&blank[..1], Remark::new(message).of_register())
+    } else {
+        let message = "the risk has no reference; give it one of its own";
+        (&blank[..], Remark::new(message))
+    };
+    for place in reported {
+        check.report(*place, remark.clone());
+    }
+}
+
+fn missing_name(check: &mut Check<'_>) {
+    for place in blank::<Component>(check) {
+        let message = "the component has no name, so no risk and no requirement can name it";
+        check.report(place, Remark::new(message));
+    }
+}
+
+/// Where the name is of each record of which it is blank.
+fn blank<T: Record>(check: &Check<'_>) -> Vec<Place> {
+    let records = T::shared(check.register).iter().enumerate();
+    let blank = records.filter(|(_, record)| is_blank(record.name()));
+    blank.map(|(position, _)| place::<T>(position)).collect()
+}
+
+fn place<T: Record>(position: usize) -> Place {
+    Place::of(T::at(position), T::Field::NAME)
+}
+
+fn is_blank(name: &str) -> bool {
+    name.trim().is_empty()
+}
