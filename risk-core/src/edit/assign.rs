@@ -66,73 +66,51 @@ pub(super) fn assign<T: Edits>(
         }
         Target::Field(field, entry) => (field, entry),
     };
-    let name = field.into();
-    let only_whole = || match entry {
-        Some(_) => Err(EditError::NotAList { field: name }),
-        None => Ok(()),
-    };
-    match field.kind() {
+    let (name, kind) = (field.into(), field.kind());
+    if entry.is_some() && !kind.is_list() {
+        return Err(EditError::NotAList { field: name });
+    }
+    match kind {
         Kind::Observations(at) => {
-            list::assign_observations(at.get_mut(record), name, entry, assignment)
+            list::assign_observations(at.get_mut(record), name, entry, assignment)?;
         }
-        Kind::Mitigations(at) => list::assign(at.get_mut(record), name, entry, assignment),
-        Kind::RunbookActions(at) => list::assign(at.get_mut(record), name, entry, assignment),
-        Kind::TrackerLinks(at) => list::assign(at.get_mut(record), name, entry, assignment),
-        Kind::Rehearsals(at) => rehearsals::assign(at.get_mut(record), name, entry, assignment),
+        Kind::Mitigations(at) => list::assign(at.get_mut(record), name, entry, assignment)?,
+        Kind::RunbookActions(at) => list::assign(at.get_mut(record), name, entry, assignment)?,
+        Kind::TrackerLinks(at) => list::assign(at.get_mut(record), name, entry, assignment)?,
+        Kind::Rehearsals(at) => rehearsals::assign(at.get_mut(record), name, entry, assignment)?,
         Kind::Requires(at) => {
             let own = record.name().to_owned();
             let requires = at.get_mut(record);
-            requires::assign(requires, &own, entry, assignment, &editor.components)
+            requires::assign(requires, &own, entry, assignment, &editor.components)?;
         }
-        Kind::Text(text, at) => {
-            only_whole()?;
-            match text {
-                Text::Name => return Err(EditError::NameIsNotSet { kind: T::KIND }),
-                Text::Prose => return prose(at.get_mut(record), name, assignment),
-                Text::Line => at.set(record, line(name, assignment)?),
-                Text::Component => at.set(record, component(name, assignment, editor)?),
-                Text::Container => {
-                    let container = line(name, assignment)?;
-                    let found = match container.as_str() {
-                        "" => String::new(),
-                        named => other(named, name, record.name(), &editor.components)?,
-                    };
-                    at.set(record, found);
-                }
-            }
-            Ok(())
+        Kind::Text(Text::Name, _) => return Err(EditError::NameIsNotSet { kind: T::KIND }),
+        Kind::Text(Text::Prose, at) | Kind::Notes(at, _) => {
+            prose(at.get_mut(record), name, assignment)?;
         }
-        Kind::Notes(at, _) => {
-            only_whole()?;
-            prose(at.get_mut(record), name, assignment)
+        Kind::Text(Text::Line, at) => at.set(record, line(name, assignment)?),
+        Kind::Text(Text::Component, at) => at.set(record, component(name, assignment, editor)?),
+        Kind::Text(Text::Container, at) => {
+            let container = line(name, assignment)?;
+            let found = match container.as_str() {
+                "" => String::new(),
+                named => other(named, name, record.name(), &editor.components)?,
+            };
+            at.set(record, found);
         }
         Kind::Level(levels, at) => {
-            only_whole()?;
             let level = level((name, levels), &editor.scale, assignment)?;
             at.set(record, level);
-            Ok(())
         }
         Kind::Status(at) => {
-            only_whole()?;
-            at.set(
-                record,
-                recognised(assignment, &Status::ALL.map(Status::as_str))?,
-            );
-            Ok(())
+            let words = Status::ALL.map(Status::as_str);
+            at.set(record, recognised(assignment, &words)?);
         }
-        Kind::Date(at) => {
-            only_whole()?;
-            at.set(record, recognised(assignment, &[])?);
-            Ok(())
-        }
-        Kind::Duration(at) => {
-            only_whole()?;
-            at.set(record, duration(assignment)?);
-            Ok(())
-        }
+        Kind::Date(at) => at.set(record, recognised(assignment, &[])?),
+        Kind::Duration(at) => at.set(record, duration(assignment)?),
         // What is beyond the model is named by its header.
-        Kind::Extra => Err(unknown_field::<T>(field.path())),
+        Kind::Extra => return Err(unknown_field::<T>(field.path())),
     }
+    Ok(())
 }
 
 /// The component that a record is of; any text where the register declares none.

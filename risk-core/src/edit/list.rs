@@ -149,16 +149,10 @@ pub(super) fn assign_observations(
 }
 
 fn status(assignment: &Assignment) -> Result<ObservationStatus, EditError> {
-    let all = [
-        ObservationStatus::Implemented,
-        ObservationStatus::Suggested,
-        ObservationStatus::Unknown,
-    ];
     let folded = fold(assignment.only_set()?);
-    let found = all.into_iter().find(|status| status.to_string() == folded);
-    found.ok_or_else(|| {
-        let words = all.map(|status| status.to_string());
-        let words: Vec<&str> = words.iter().map(String::as_str).collect();
+    let mut all = ObservationStatus::ALL.into_iter();
+    all.find(|status| status.as_str() == folded).ok_or_else(|| {
+        let words = ObservationStatus::ALL.map(ObservationStatus::as_str);
         let reason = "not a status of an observation: implemented, suggested or unknown";
         unrecognised(assignment, reason, &words)
     })

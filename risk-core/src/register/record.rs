@@ -163,40 +163,53 @@ impl<T, V> At<T, V> {
     }
 }
 
+/// The same of every kind: of where its value is, and of what is beyond the model.
+macro_rules! each {
+    ($kind:expr, $at:ident => $value:expr, Extra => $extra:expr) => {
+        match $kind {
+            Kind::Text(_, $at) | Kind::Notes($at, _) => $value,
+            Kind::Level(_, $at) => $value,
+            Kind::Status($at) => $value,
+            Kind::Date($at) => $value,
+            Kind::Duration($at) => $value,
+            Kind::Observations($at) => $value,
+            Kind::Mitigations($at) => $value,
+            Kind::RunbookActions($at) => $value,
+            Kind::TrackerLinks($at) => $value,
+            Kind::Rehearsals($at) => $value,
+            Kind::Requires($at) => $value,
+            Kind::Extra => $extra,
+        }
+    };
+}
+
 impl<T: Record> Kind<T> {
     /// Exchanges what two records state.
     pub fn swap(&self, a: &mut T, b: &mut T) {
-        match self {
-            Self::Text(_, at) | Self::Notes(at, _) => at.swap(a, b),
-            Self::Level(_, at) => at.swap(a, b),
-            Self::Status(at) => at.swap(a, b),
-            Self::Date(at) => at.swap(a, b),
-            Self::Duration(at) => at.swap(a, b),
-            Self::Observations(at) => at.swap(a, b),
-            Self::Mitigations(at) => at.swap(a, b),
-            Self::RunbookActions(at) => at.swap(a, b),
-            Self::TrackerLinks(at) => at.swap(a, b),
-            Self::Rehearsals(at) => at.swap(a, b),
-            Self::Requires(at) => at.swap(a, b),
-            Self::Extra => std::mem::swap(a.extra_mut(), b.extra_mut()),
-        }
+        each!(self, at => at.swap(a, b), Extra => std::mem::swap(a.extra_mut(), b.extra_mut()));
     }
 
     /// Whether two records state the same.
     pub fn is_same(&self, a: &T, b: &T) -> bool {
+        each!(self, at => at.get(a) == at.get(b), Extra => a.extra() == b.extra())
+    }
+
+    /// Whether it is a list of entries with positions.
+    pub fn is_list(&self) -> bool {
         match self {
-            Self::Text(_, at) | Self::Notes(at, _) => at.get(a) == at.get(b),
-            Self::Level(_, at) => at.get(a) == at.get(b),
-            Self::Status(at) => at.get(a) == at.get(b),
-            Self::Date(at) => at.get(a) == at.get(b),
-            Self::Duration(at) => at.get(a) == at.get(b),
-            Self::Observations(at) => at.get(a) == at.get(b),
-            Self::Mitigations(at) => at.get(a) == at.get(b),
-            Self::RunbookActions(at) => at.get(a) == at.get(b),
-            Self::TrackerLinks(at) => at.get(a) == at.get(b),
-            Self::Rehearsals(at) => at.get(a) == at.get(b),
-            Self::Requires(at) => at.get(a) == at.get(b),
-            Self::Extra => a.extra() == b.extra(),
+            Self::Observations(_)
+            | Self::Mitigations(_)
+            | Self::RunbookActions(_)
+            | Self::TrackerLinks(_)
+            | Self::Rehearsals(_)
+            | Self::Requires(_) => true,
+            Self::Text(..)
+            | Self::Notes(..)
+            | Self::Level(..)
+            | Self::Status(_)
+            | Self::Date(_)
+            | Self::Duration(_)
+            | Self::Extra => false,
         }
     }
 }
