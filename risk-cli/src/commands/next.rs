@@ -1,7 +1,7 @@
 //! `risk next`: what to do next.
 
-use risk_core::graph::{ComponentId, Graph};
-use risk_core::readiness;
+use risk_core::graph::Graph;
+use risk_core::readiness::NextAnswer;
 
 use super::Outcome;
 use super::spof::show;
@@ -15,27 +15,21 @@ use crate::source;
 const ROWS: usize = 10;
 
 pub fn run(args: &Next, global: &Global, output: &mut Output) -> Result<Outcome, Failure> {
-    let reading = source::read(global, output)?;
-    let graph = Graph::new(&reading.register);
-    let window = args.window.window();
-    let named = args.component.iter().map(|name| graph.find(name));
-    let named = named.collect::<Result<Vec<ComponentId>, _>>()?;
-    let mut suggestions = readiness::next(&graph, window);
-    suggestions.retain(|one| {
-        let is_named = |component| named.contains(&component);
-        named.is_empty() || one.subject.component().is_some_and(is_named)
-    });
-    let answer = render::Next::new(&graph, window, &suggestions);
+    let graph = Graph::new(&source::read(global, output)?.register);
+    let mut answer = NextAnswer::new(&graph, args.window.window());
+    if !args.component.is_empty() {
+        answer = answer.only(&graph.keys_of(graph.find_all(&args.component)?)?);
+    }
     match args.format {
         Format::Json => output.data(&json::answer(&answer))?,
         format => {
             // Whoever computes with them wants all.
             let rows = if format.is_for_people() { ROWS } else { 0 };
-            let table = answer.table(format);
+            let table = render::next(&answer, format);
             show(&table, args.top.unwrap_or(rows), format, output)?;
         }
     }
-    if suggestions.is_empty() {
+    if answer.suggestions.is_empty() {
         output.words("there is nothing to suggest");
     }
     Ok(Outcome::Clean)

@@ -1,13 +1,13 @@
 //! `risk scale`: show scales, and rate by another one.
 
 use risk_core::edit::{LevelMapping, Unmapped};
-use risk_core::{Levels, RiskField, Scale as RatingScale};
+use risk_core::{Levels, RiskField, Scale as RatingScale, ScaleAnswer};
 
 use super::{Outcome, edit};
 use crate::cli::{EditOptions, Global, Scale, ScaleCommand};
 use crate::failure::Failure;
 use crate::output::Output;
-use crate::render::{WholeScale, counted};
+use crate::render::{self, counted};
 use crate::source;
 
 pub fn run(args: &Scale, global: &Global, output: &mut Output) -> Result<Outcome, Failure> {
@@ -17,8 +17,8 @@ pub fn run(args: &Scale, global: &Global, output: &mut Output) -> Result<Outcome
                 Some(name) => built_in(name)?,
                 None => source::read(global, output)?.register.scale().clone(),
             };
-            let answer = WholeScale::new(&scale);
-            output.answer(&answer, |whole| whole.table(scale.rating()), *format)?;
+            let table = |answer: &_| render::scale(answer, scale.rating());
+            output.answer(&ScaleAnswer::new(&scale), table, *format)?;
             Ok(Outcome::Clean)
         }
         ScaleCommand::Use {

@@ -1,20 +1,22 @@
 //! `risk spof`: the single points of failure.
 
-use risk_core::graph::{ComponentId, Graph, PointsOfFailure};
+use risk_core::Levels;
+use risk_core::graph::{ComponentId, Graph, SpofAnswer};
 
 use super::Outcome;
 use crate::cli::{Format, Global, Spof};
 use crate::failure::Failure;
 use crate::output::Output;
-use crate::render::{Spof as Answer, Table, counted};
+use crate::render::{self, Table, counted};
 use crate::source;
 
 pub fn run(args: &Spof, global: &Global, output: &mut Output) -> Result<Outcome, Failure> {
-    let reading = source::read(global, output)?;
-    let graph = Graph::new(&reading.register);
+    let register = source::read(global, output)?.register;
+    let graph = Graph::new(&register);
+    let ratings = register.scale().rating();
     match &args.component {
-        Some(name) => of_component(graph.find(name)?, &graph, args, output)?,
-        None => of_all(&graph, args, output)?,
+        Some(name) => of_component(graph.find(name)?, &graph, ratings, args, output)?,
+        None => of_all(&graph, ratings, args, output)?,
     }
     Ok(Outcome::Clean)
 }
@@ -22,14 +24,14 @@ pub fn run(args: &Spof, global: &Global, output: &mut Output) -> Result<Outcome,
 fn of_component(
     component: ComponentId,
     graph: &Graph,
+    ratings: &Levels,
     args: &Spof,
     output: &mut Output,
 ) -> Result<(), Failure> {
     let points = graph.structure().points_of_failure_of(component)?;
     let shown = shown(points.len(), args);
-    let answer = Answer::of(graph, component, &points[..shown]);
-    output.answer(&answer, |spof| spof.table(graph, args.format), args.format)?;
-    tell_left(points.len(), shown, output);
+    let answer = SpofAnswer::of(graph, component, &points[..shown])?;
+    write(&answer, points.len(), ratings, args, output)?;
     let name = graph.key(component)?;
     output.words(&match points.len() {
         0 => format!("no single failure brings down {name}"),
@@ -39,31 +41,43 @@ fn of_component(
     Ok(())
 }
 
-fn of_all(graph: &Graph, args: &Spof, output: &mut Output) -> Result<(), Failure> {
-    let found = graph.structure().points_of_failure();
-    let PointsOfFailure {
-        points, defeated, ..
-    } = &found;
-    let shown = shown(points.len(), args);
-    let answer = Answer::new(graph, &points[..shown], defeated);
-    output.answer(&answer, |spof| spof.table(graph, args.format), args.format)?;
-    tell_left(points.len(), shown, output);
-    if args.format.is_for_people() && !defeated.is_empty() {
+fn of_all(
+    graph: &Graph,
+    ratings: &Levels,
+    args: &Spof,
+    output: &mut Output,
+) -> Result<(), Failure> {
+    let mut found = graph.structure().points_of_failure();
+    let (points, defeated) = (found.points.len(), found.defeated.len());
+    // To look at a point takes a failure, so only those that are shown are looked at.
+    found.points.truncate(shown(points, args));
+    let answer = SpofAnswer::new(graph, &found)?;
+    write(&answer, points, ratings, args, output)?;
+    if args.format.is_for_people() && defeated > 0 {
         output.text("\n")?;
-        show(&answer.defeated(), args.top, args.format, output)?;
+        show(&render::defeated(&answer), args.top, args.format, output)?;
     }
-    let mut summary = vec![format!(
-        "{} of failure",
-        counted(points.len(), "single point")
-    )];
-    if !defeated.is_empty() {
-        let spares = match defeated.len() {
-            1 => "1 requirement".to_owned(),
-            count => format!("{count} requirements"),
-        };
-        summary.push(format!("{spares} with spares that one failure defeats"));
+    let mut summary = vec![format!("{} of failure", counted(points, "single point"))];
+    if defeated > 0 {
+        let requirements = counted(defeated, "requirement");
+        summary.push(format!(
+            "{requirements} with spares that one failure defeats"
+        ));
     }
     output.words(&summary.join(", "));
+    Ok(())
+}
+
+fn write(
+    answer: &SpofAnswer,
+    points: usize,
+    ratings: &Levels,
+    args: &Spof,
+    output: &mut Output,
+) -> Result<(), Failure> {
+    let table = |answer: &_| render::spof(answer, ratings, args.format);
+    output.answer(answer, table, args.format)?;
+    tell_left(points, answer.points.len(), output);
     Ok(())
 }
 
