@@ -151,21 +151,18 @@ impl Floor {
         let Self { measure, percent } = *self;
         let share = counts.percent(measure)?;
         let wanting = counts.wanting(measure);
-        let has = |what: &str| match wanting {
-            1 => format!("has {what}"),
-            _ => format!("have {what}"),
-        };
-        let has = match measure {
-            Measure::Rated => has("a rating"),
-            Measure::Observed => has("an implemented observation"),
-            Measure::Mitigated => has("a mitigation"),
-            Measure::Runbook => has("a runbook action"),
-            Measure::Tracked => has("a tracker link"),
-            Measure::Rehearsed => has("a rehearsal that counts"),
-            Measure::Passed => has("a rehearsal that counts and passed"),
+        let have = if wanting == 1 { "has" } else { "have" };
+        let what = match measure {
+            Measure::Rated => "a rating",
+            Measure::Observed => "an implemented observation",
+            Measure::Mitigated => "a mitigation",
+            Measure::Runbook => "a runbook action",
+            Measure::Tracked => "a tracker link",
+            Measure::Rehearsed => "a rehearsal that counts",
+            Measure::Passed => "a rehearsal that counts and passed",
         };
         let risks = counted(wanting, "risk");
-        let told = format!("{measure}: {share} % of {risks} {has}, under {percent} %");
+        let told = format!("{measure}: {share} % of {risks} {have} {what}, under {percent} %");
         counts.is_under(measure, percent).then_some(told)
     }
 }

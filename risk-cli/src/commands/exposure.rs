@@ -4,22 +4,17 @@ use risk_core::graph::{ExposureAnswer, Graph};
 
 use super::Outcome;
 use super::spof::show;
-use crate::cli::{Exposure, Format, Global};
+use crate::cli::{Exposure, Global};
 use crate::failure::Failure;
 use crate::output::Output;
-use crate::render::{self, json};
+use crate::render;
 use crate::source;
 
 pub fn run(args: &Exposure, global: &Global, output: &mut Output) -> Result<Outcome, Failure> {
     let register = source::read(global, output)?.register;
     let answer = ExposureAnswer::new(&Graph::new(&register));
-    match args.format {
-        Format::Json => output.data(&json::answer(&answer))?,
-        format => {
-            let table = render::exposure(&answer, register.scale().rating());
-            show(&table, args.top, format, output)?;
-        }
-    }
+    let table = |answer: &_| render::exposure(answer, register.scale().rating());
+    show(&answer, table, args.top, args.format, output)?;
     if answer.components.is_empty() {
         output.words("the register has no components");
     }

@@ -5,10 +5,10 @@ use risk_core::readiness::NextAnswer;
 
 use super::Outcome;
 use super::spof::show;
-use crate::cli::{Format, Global, Next};
+use crate::cli::{Global, Next};
 use crate::failure::Failure;
 use crate::output::Output;
-use crate::render::{self, json};
+use crate::render;
 use crate::source;
 
 /// How many suggestions are shown to people unless somebody says.
@@ -20,15 +20,16 @@ pub fn run(args: &Next, global: &Global, output: &mut Output) -> Result<Outcome,
     if !args.component.is_empty() {
         answer = answer.only(&graph.keys_of(graph.find_all(&args.component)?)?);
     }
-    match args.format {
-        Format::Json => output.data(&json::answer(&answer))?,
-        format => {
-            // Whoever computes with them wants all.
-            let rows = if format.is_for_people() { ROWS } else { 0 };
-            let table = render::next(&answer, format);
-            show(&table, args.top.unwrap_or(rows), format, output)?;
-        }
-    }
+    // Whoever computes with them wants all.
+    let rows = if args.format.is_for_people() { ROWS } else { 0 };
+    let table = |answer: &_| render::next(answer, args.format);
+    show(
+        &answer,
+        table,
+        args.top.unwrap_or(rows),
+        args.format,
+        output,
+    )?;
     if answer.suggestions.is_empty() {
         output.words("there is nothing to suggest");
     }

@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use fixedbitset::FixedBitSet;
+use serde::Serialize;
 
 use super::grounded::grounded;
 use super::id::index;
@@ -10,12 +11,11 @@ use super::ways::{Step, Ways};
 use super::{
     ComponentId, ComponentSet, Direction, Need, Outcome, Query, Reason, Result, Structure, Through,
 };
-use crate::enum_words::enum_words;
-use crate::record::as_text_in_json;
 use crate::register::Effect;
 
 /// How a component is after a failure.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "lowercase")]
 pub enum State {
     /// It works.
     Up,
@@ -24,17 +24,6 @@ pub enum State {
     /// It does not work.
     Down,
 }
-
-enum_words!(State {
-    /// All of them, the best first.
-    ALL,
-    /// The word for it.
-    as_str,
-    Up => "up",
-    Degraded => "degraded",
-    Down => "down",
-});
-as_text_in_json!(State);
 
 /// How a component is after a failure, with all that people tell apart.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -53,30 +42,6 @@ pub enum Condition {
     FewerSpares,
     /// It is up.
     Up,
-}
-
-enum_words!(Condition {
-    /// All of them, the worst first.
-    ALL,
-    /// The word for it.
-    as_str,
-    Failed => "failed",
-    Down => "down",
-    Degraded => "degraded",
-    CannotRestart => "cannot restart",
-    NoSpare => "no spare",
-    FewerSpares => "fewer spares",
-    Up => "up",
-});
-
-impl Condition {
-    /// That of a component that is up, by how many more may go down of what it requires.
-    pub(super) fn of_margin(margin: u32) -> Self {
-        match margin {
-            0 => Self::NoSpare,
-            _ => Self::FewerSpares,
-        }
-    }
 }
 
 /// What happens when some components fail together, each with its reason.
@@ -192,7 +157,11 @@ impl<'g> BlastRadius<'g> {
             State::Down => Condition::Down,
             State::Degraded => Condition::Degraded,
             State::Up if self.ungrounded.contains(component) => Condition::CannotRestart,
-            State::Up => margin().map_or(Condition::Up, Condition::of_margin),
+            State::Up => match margin() {
+                Some(0) => Condition::NoSpare,
+                Some(_) => Condition::FewerSpares,
+                None => Condition::Up,
+            },
         })
     }
 

@@ -316,12 +316,11 @@ impl Graph {
     /// # Errors
     ///
     /// When there is no such component.
-    pub fn find_all<T: AsRef<str>>(
+    pub fn find_all(
         &self,
-        names: impl IntoIterator<Item = T>,
+        names: &[impl AsRef<str>],
     ) -> Result<Vec<ComponentId>, UnknownComponent> {
-        let names = names.into_iter();
-        names.map(|name| self.find(name.as_ref())).collect()
+        names.iter().map(|name| self.find(name.as_ref())).collect()
     }
 }
 

@@ -44,6 +44,8 @@ impl Gap {
         scale: &Scale,
     ) -> Self {
         let level = worst_possible(risk, scale);
+        let observations = risk.stated().observations.iter();
+        let alike = observations.filter(|one| instead.status() == Some(one.status));
         Self {
             risk: risk.key(),
             component,
@@ -52,7 +54,7 @@ impl Gap {
             accepted: risk.is_accepted(),
             down,
             instead,
-            observations: instead.observations(risk.stated()),
+            observations: alike.map(|one| one.text.clone()).collect(),
             level,
         }
     }
@@ -83,27 +85,20 @@ as_text_in_json!(Instead);
 impl Instead {
     /// What a risk has; `None` where one of its observations is implemented.
     pub fn of(risk: &Risk) -> Option<Self> {
-        let has = |status| risk.observations.iter().any(|one| one.status == status);
-        if risk.is_observed() {
-            None
-        } else if has(ObservationStatus::Suggested) {
-            Some(Self::Suggested)
-        } else if has(ObservationStatus::Unknown) {
-            Some(Self::Unknown)
-        } else {
-            Some(Self::Nothing)
-        }
+        let best = Self::ALL.into_iter().find(|one| {
+            let mut statuses = risk.observations.iter().map(|one| one.status);
+            one.status()
+                .is_none_or(|wanted| statuses.any(|status| status == wanted))
+        });
+        best.filter(|_| !risk.is_observed())
     }
 
-    /// The observations that it means.
-    pub(super) fn observations(self, risk: &Risk) -> Vec<String> {
-        let status = match self {
-            Self::Suggested => ObservationStatus::Suggested,
-            Self::Unknown => ObservationStatus::Unknown,
-            Self::Nothing => return Vec::new(),
-        };
-        let observations = risk.observations.iter();
-        let alike = observations.filter(|one| one.status == status);
-        alike.map(|one| one.text.clone()).collect()
+    /// The status of the observations that it is.
+    fn status(self) -> Option<ObservationStatus> {
+        match self {
+            Self::Suggested => Some(ObservationStatus::Suggested),
+            Self::Unknown => Some(ObservationStatus::Unknown),
+            Self::Nothing => None,
+        }
     }
 }

@@ -10,9 +10,9 @@ use super::lack::Lack;
 use super::live::live_risks;
 use super::worst::worst_possible;
 use super::{Action, Window, words};
-use crate::graph::{ComponentId, Graph, Ours};
+use crate::graph::{Graph, Ours};
 use crate::record::Key;
-use crate::register::{Date, Level, RiskView};
+use crate::register::{Date, Level};
 
 /// What `risk next --format json` writes.
 ///
@@ -71,25 +71,16 @@ impl NextAnswer {
     /// What to do next, what matters most first: see [the rule](super#what-to-do-next).
     pub fn new(graph: &Graph, window: Window) -> Self {
         let mut downs = Downs::new(graph.structure());
-        let mut found: Vec<Suggestion> = live_risks(graph)
-            .filter_map(|(risk, component)| {
-                let down = component.map_or(0, |component| downs.of(component));
-                for_risk(risk, component, down, graph, window)
-            })
-            .collect();
-        let components = graph.structure().components();
-        found.extend(components.filter_map(|component| {
-            let down = downs.of(component);
-            for_component(component, down, graph, window)
-        }));
+        let mut suggestions = about_risks(graph, window, &mut downs);
+        suggestions.extend(about_components(graph, window, &mut downs));
         // The sort is stable, so equals stay in the order of the register.
-        found.sort_by_key(|one| {
+        suggestions.sort_by_key(|one| {
             let importance = (Reverse(one.level), one.action.group(), Reverse(one.down));
             (importance, one.action, one.since)
         });
         Self {
             window,
-            suggestions: found,
+            suggestions,
         }
     }
 
@@ -103,51 +94,47 @@ impl NextAnswer {
     }
 }
 
-/// What to do about a risk, if there is anything.
-fn for_risk(
-    risk: RiskView<'_>,
-    component: Option<ComponentId>,
-    down: usize,
-    graph: &Graph,
-    window: Window,
-) -> Option<Suggestion> {
-    let lack = Lack::of(risk, window)?;
+/// What to do about risks.
+fn about_risks(graph: &Graph, window: Window, downs: &mut Downs<'_>) -> Vec<Suggestion> {
     let scale = graph.register().scale();
-    let level = worst_possible(risk, scale);
-    let rating = scale.rating().label(level);
-    Some(Suggestion {
-        action: lack.action(),
-        risk: Some(risk.key()),
-        component: component.map(|component| graph.key(component).ours()),
-        rating: rating.to_owned(),
-        down,
-        because: words::of_risk(risk, lack, rating, down, window),
-        level,
-        since: lack.since(),
-    })
+    let suggested = live_risks(graph).filter_map(|(risk, component)| {
+        let lack = Lack::of(risk, window)?;
+        let down = component.map_or(0, |component| downs.of(component));
+        let level = worst_possible(risk, scale);
+        let rating = scale.rating().label(level);
+        Some(Suggestion {
+            action: lack.action(),
+            risk: Some(risk.key()),
+            component: component.map(|component| graph.key(component).ours()),
+            rating: rating.to_owned(),
+            down,
+            because: words::of_risk(risk, lack, rating, down, window),
+            level,
+            since: lack.since(),
+        })
+    });
+    suggested.collect()
 }
 
-/// What to do about a component, if its failure brings others down.
-fn for_component(
-    component: ComponentId,
-    down: usize,
-    graph: &Graph,
-    window: Window,
-) -> Option<Suggestion> {
-    let known = Known::of(component, graph);
-    if down == 0 || known.is_accepted(window.today) {
-        return None;
-    }
+/// What to do about components of which the failure brings others down.
+fn about_components(graph: &Graph, window: Window, downs: &mut Downs<'_>) -> Vec<Suggestion> {
     let scale = graph.register().scale();
-    let level = known.rating(scale);
-    Some(Suggestion {
-        action: known.action(),
-        risk: None,
-        component: Some(graph.key(component).ours()),
-        rating: scale.rating().label(level).to_owned(),
-        down,
-        because: words::of_component(down, &known, scale.rating()),
-        level,
-        since: None,
-    })
+    let suggested = graph.structure().components().filter_map(|component| {
+        let (down, known) = (downs.of(component), Known::of(component, graph));
+        if down == 0 || known.is_accepted(window.today) {
+            return None;
+        }
+        let level = known.rating(scale);
+        Some(Suggestion {
+            action: known.action(),
+            risk: None,
+            component: Some(graph.key(component).ours()),
+            rating: scale.rating().label(level).to_owned(),
+            down,
+            because: words::of_component(down, &known, scale.rating()),
+            level,
+            since: None,
+        })
+    });
+    suggested.collect()
 }

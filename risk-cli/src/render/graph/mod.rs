@@ -17,15 +17,16 @@ pub use spof::{defeated, spof};
 
 /// How a component is, in its colour.
 fn condition_cell(condition: Condition) -> Cell {
-    let style = match condition {
-        Condition::Failed => AnsiColor::Red.on_default().bold(),
-        Condition::Down => AnsiColor::Red.on_default(),
-        Condition::Degraded => AnsiColor::Yellow.on_default(),
-        Condition::CannotRestart => AnsiColor::Magenta.on_default(),
-        Condition::NoSpare | Condition::FewerSpares => AnsiColor::Cyan.on_default(),
-        Condition::Up => Style::new(),
+    let (word, style) = match condition {
+        Condition::Failed => ("failed", AnsiColor::Red.on_default().bold()),
+        Condition::Down => ("down", AnsiColor::Red.on_default()),
+        Condition::Degraded => ("degraded", AnsiColor::Yellow.on_default()),
+        Condition::CannotRestart => ("cannot restart", AnsiColor::Magenta.on_default()),
+        Condition::NoSpare => ("no spare", AnsiColor::Cyan.on_default()),
+        Condition::FewerSpares => ("fewer spares", AnsiColor::Cyan.on_default()),
+        Condition::Up => ("up", Style::new()),
     };
-    Cell::styled(condition.as_str(), style)
+    Cell::styled(word, style)
 }
 
 /// How a failure reaches a component, from what failed on.

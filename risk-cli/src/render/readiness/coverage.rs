@@ -42,30 +42,32 @@ fn instead(gap: &Gap) -> String {
     format!("{accepted}{there_is}")
 }
 
-/// A column: its header, what it counts, and of how many risks.
-struct Column(&'static str, fn(&Counts) -> usize, Share);
+/// A column: its header, and what it counts.
+struct Column(&'static str, Counted);
 
-/// What the percentage of a column is of.
-#[derive(Clone, Copy)]
-enum Share {
-    /// How many risks there are is no share of anything.
-    None,
-    /// All risks.
-    OfAll,
-    /// The risks that should have it.
-    Of(Measure),
+enum Counted {
+    /// All risks, which are no share of anything.
+    Risks,
+    /// Some of all risks.
+    Part(fn(&Counts) -> usize),
+    /// Of the risks that should have something, those that have it.
+    Measure(Measure),
 }
 
 impl Column {
-    fn measure(header: &'static str, of: fn(&Counts) -> usize, measure: Measure) -> Self {
-        Self(header, of, Share::Of(measure))
+    fn count(&self, counts: &Counts) -> usize {
+        match self.1 {
+            Counted::Risks => counts.risks,
+            Counted::Part(part) => part(counts),
+            Counted::Measure(measure) => counts.having(measure),
+        }
     }
 
     fn percent(&self, total: &Counts) -> String {
-        let percent = match self.2 {
-            Share::None => None,
-            Share::OfAll => total.share((self.1)(total)),
-            Share::Of(measure) => total.percent(measure),
+        let percent = match self.1 {
+            Counted::Risks => None,
+            Counted::Part(part) => total.share(part(total)),
+            Counted::Measure(measure) => total.percent(measure),
         };
         percent.map_or_else(String::new, |percent| format!("{percent} %"))
     }
@@ -93,14 +95,14 @@ pub fn coverage(
     };
     for one in &answer.components[..components] {
         let name = name(one.component.as_ref(), is_for_people);
-        let count = |column: &Column| (column.1)(&one.counts).to_string();
+        let count = |column: &Column| column.count(&one.counts).to_string();
         row(name, one.last_rehearsal, &count);
     }
     if is_for_people {
         let total = &answer.total;
         let named = answer.components.iter();
         let named = named.filter(|one| one.component.is_some());
-        let count = |column: &Column| (column.1)(total).to_string();
+        let count = |column: &Column| column.count(total).to_string();
         row(format!("All components ({})", named.count()), None, &count);
         let percent = |column: &Column| column.percent(total);
         row("All components (%)".to_owned(), None, &percent);
@@ -111,53 +113,27 @@ pub fn coverage(
 /// The columns. Data has all; for people one that says nothing is left out, and where there is little room one stands
 /// for all gaps.
 fn columns(total: &Counts, is_for_people: bool, is_narrow: bool) -> Vec<Column> {
-    use Share::{None, OfAll};
-    let mut columns = vec![Column("Risks", |counts| counts.risks, None)];
-    let add_used = |columns: &mut Vec<Column>, column: Column| {
-        if !is_for_people || (column.1)(total) > 0 {
-            columns.push(column);
-        }
+    let part = |header, is_shown, part: fn(&Counts) -> usize| {
+        let is_used = !is_for_people || part(total) > 0;
+        (is_shown && is_used).then_some(Column(header, Counted::Part(part)))
     };
-    if !is_narrow {
-        add_used(
-            &mut columns,
-            Column("Accepted", |counts| counts.accepted, OfAll),
-        );
-    }
-    columns.push(Column::measure(
-        "Rated",
-        |counts| counts.rated,
-        Measure::Rated,
-    ));
-    columns.push(Column::measure(
-        "Observed",
-        |counts| counts.observed,
-        Measure::Observed,
-    ));
-    if is_narrow {
-        add_used(&mut columns, Column("Gaps", |counts| counts.gaps, OfAll));
-    } else {
-        add_used(
-            &mut columns,
-            Column("Suggested", |counts| counts.suggested_only, OfAll),
-        );
-        add_used(
-            &mut columns,
-            Column("Unknown", |counts| counts.unknown_only, OfAll),
-        );
-        add_used(
-            &mut columns,
-            Column("Nothing", |counts| counts.nothing, OfAll),
-        );
-    }
-    columns.extend([
-        Column::measure("Mitigated", |counts| counts.mitigated, Measure::Mitigated),
-        Column::measure("Runbook", |counts| counts.runbook, Measure::Runbook),
-        Column::measure("Tracked", |counts| counts.tracked, Measure::Tracked),
-        Column::measure("Rehearsed", |counts| counts.rehearsed, Measure::Rehearsed),
-        Column::measure("Passed", |counts| counts.passed, Measure::Passed),
-    ]);
-    columns
+    let measure = |header, measure| Some(Column(header, Counted::Measure(measure)));
+    let columns = [
+        Some(Column("Risks", Counted::Risks)),
+        part("Accepted", !is_narrow, |counts| counts.accepted),
+        measure("Rated", Measure::Rated),
+        measure("Observed", Measure::Observed),
+        part("Gaps", is_narrow, |counts| counts.gaps),
+        part("Suggested", !is_narrow, |counts| counts.suggested_only),
+        part("Unknown", !is_narrow, |counts| counts.unknown_only),
+        part("Nothing", !is_narrow, |counts| counts.nothing),
+        measure("Mitigated", Measure::Mitigated),
+        measure("Runbook", Measure::Runbook),
+        measure("Tracked", Measure::Tracked),
+        measure("Rehearsed", Measure::Rehearsed),
+        measure("Passed", Measure::Passed),
+    ];
+    columns.into_iter().flatten().collect()
 }
 
 #[cfg(test)]

@@ -145,8 +145,8 @@ impl BlastAnswer {
     /// What happens to components, the worst first: how each is, and why.
     pub fn hits(&self) -> impl Iterator<Item = (Condition, &Key, &str)> {
         // Of what is down, what fails is so for nothing else.
-        let (down, failed) = self.down.iter().partition(|hit| hit.via.is_some());
-        let hits: [(Condition, Vec<&HitComponent>); 4] = [
+        let (down, failed): (Vec<_>, _) = self.down.iter().partition(|hit| hit.via.is_some());
+        let hits = [
             (Condition::Failed, failed),
             (Condition::Down, down),
             (Condition::Degraded, self.degraded.iter().collect()),
@@ -156,11 +156,8 @@ impl BlastAnswer {
             let hits = hits.into_iter();
             hits.map(move |hit| (condition, &hit.component, hit.because.as_str()))
         });
-        let eroded = self.eroded.iter().map(|lost| {
-            let condition = Condition::of_margin(lost.margin);
-            (condition, &lost.component, lost.because.as_str())
-        });
-        hits.chain(eroded)
+        let eroded = self.eroded.iter();
+        hits.chain(eroded.map(|lost| (lost.condition(), &lost.component, lost.because.as_str())))
     }
 
     /// The risks, the highest rated first, and those of one rating by their references.
@@ -190,6 +187,14 @@ impl BlastAnswer {
 }
 
 impl ErodedNeed {
+    /// How a component is that has lost no more than this.
+    fn condition(&self) -> Condition {
+        match self.margin {
+            0 => Condition::NoSpare,
+            _ => Condition::FewerSpares,
+        }
+    }
+
     fn new(graph: &Graph, blast: &BlastRadius<'_>, eroded: &Eroded) -> Result<Self> {
         Ok(Self {
             component: graph.key(eroded.component)?,

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::graph::{ComponentId, Defeated, Graph, Hit, PointsOfFailure, Result};
+use crate::graph::{ComponentId, ComponentSet, Defeated, Graph, Hit, PointsOfFailure, Result};
 use crate::record::Key;
 
 /// What `risk spof --format json` writes.
@@ -76,7 +76,7 @@ impl SpofAnswer {
     /// When they are of another graph.
     pub fn new(graph: &Graph, found: &PointsOfFailure) -> Result<Self> {
         let points = found.points.iter();
-        let points = points.map(|point| SinglePoint::new(graph, point.component));
+        let points = points.map(|point| SinglePoint::new(graph, point.component, None));
         let defeated = found.defeated.iter();
         let defeated = defeated.map(|one| DefeatedNeed::new(graph, one));
         Ok(Self {
@@ -97,7 +97,7 @@ impl SpofAnswer {
         points: &[(ComponentId, Hit)],
     ) -> Result<Self> {
         let points = points.iter();
-        let points = points.map(|(point, hit)| SinglePoint::of(graph, component, *point, *hit));
+        let points = points.map(|(point, _)| SinglePoint::new(graph, *point, Some(component)));
         Ok(Self {
             component: Some(graph.key(component)?),
             points: points.collect::<Result<_>>()?,
@@ -107,32 +107,29 @@ impl SpofAnswer {
 }
 
 impl SinglePoint {
-    fn new(graph: &Graph, component: ComponentId) -> Result<Self> {
+    /// What a failure does to the others, or to the one that was asked about alone.
+    fn new(graph: &Graph, component: ComponentId, asked: Option<ComponentId>) -> Result<Self> {
         let blast = graph.fail([component])?;
         let down = blast.down().difference(blast.failed())?;
-        Ok(Self {
-            component: graph.key(component)?,
-            worst_rating: graph.worst_label(component)?,
-            down: graph.keys(&down)?.collect(),
-            cannot_restart: graph.keys(blast.ungrounded())?.collect(),
-            because: None,
-        })
-    }
-
-    fn of(graph: &Graph, fallen: ComponentId, component: ComponentId, hit: Hit) -> Result<Self> {
-        let blast = graph.fail([component])?;
-        let key = vec![graph.key(fallen)?];
+        let keys = |hit: &ComponentSet| {
+            let hit = hit
+                .iter()
+                .filter(|one| asked.is_none_or(|asked| asked == *one));
+            graph.keys_of(hit)
+        };
         // One that is degraded, too, may be unable to start for another reason.
-        let (down, cannot_restart, because) = match hit {
-            Hit::Down => (key, Vec::new(), graph.because(&blast, fallen)?),
-            Hit::CannotRestart => (Vec::new(), key, graph.stuck_because(&blast, fallen)?),
+        let because = |asked| {
+            if down.contains(asked) {
+                return graph.because(&blast, asked);
+            }
+            graph.stuck_because(&blast, asked)
         };
         Ok(Self {
             component: graph.key(component)?,
             worst_rating: graph.worst_label(component)?,
-            down,
-            cannot_restart,
-            because: Some(because),
+            down: keys(&down)?,
+            cannot_restart: keys(blast.ungrounded())?,
+            because: asked.map(because).transpose()?,
         })
     }
 }

@@ -33,6 +33,7 @@ pub struct WhyAnswer {
     /// The components that fail.
     pub failed: Vec<Key>,
     /// How the component is: `up`, `degraded` or `down`.
+    #[cfg_attr(feature = "schema", schemars(with = "String"))]
     pub state: State,
     /// Whether the component runs on and could not start again.
     pub ungrounded: bool,
@@ -49,6 +50,7 @@ pub struct WhyStep {
     /// The component.
     pub component: Key,
     /// How it is: `up`, `degraded` or `down`.
+    #[cfg_attr(feature = "schema", schemars(with = "String"))]
     pub state: State,
     /// Why, in words.
     pub because: String,
@@ -65,16 +67,24 @@ impl WhyAnswer {
     ///
     /// When the failure is one in another graph, or the component is of another one.
     pub fn new(graph: &Graph, blast: &BlastRadius<'_>, component: ComponentId) -> Result<Self> {
-        let way = way(blast, component)?;
-        let before = [None].into_iter().chain(way.iter().copied().map(Some));
-        let steps = way.iter().zip(before);
-        let steps = steps.map(|(component, before)| WhyStep::new(graph, blast, *component, before));
+        let mut steps = Vec::new();
+        for one in way(blast, component)? {
+            steps.push(WhyStep {
+                component: graph.key(one)?,
+                state: blast.state(one)?,
+                because: because(graph, blast, one, steps.last())?,
+                condition: match blast.condition(one)? {
+                    Condition::NoSpare | Condition::FewerSpares => Condition::Up,
+                    condition => condition,
+                },
+            });
+        }
         Ok(Self {
             component: graph.key(component)?,
             failed: graph.keys(blast.failed())?.collect(),
             state: blast.state(component)?,
             ungrounded: blast.ungrounded().contains(component),
-            steps: steps.collect::<Result<_>>()?,
+            steps,
         })
     }
 
@@ -87,25 +97,6 @@ impl WhyAnswer {
     pub fn condition(&self) -> Condition {
         let last = self.steps.last();
         last.map_or(Condition::Up, |step| step.condition)
-    }
-}
-
-impl WhyStep {
-    fn new(
-        graph: &Graph,
-        blast: &BlastRadius<'_>,
-        component: ComponentId,
-        before: Option<ComponentId>,
-    ) -> Result<Self> {
-        Ok(Self {
-            component: graph.key(component)?,
-            state: blast.state(component)?,
-            because: because(graph, blast, component, before)?,
-            condition: match blast.condition(component)? {
-                Condition::NoSpare | Condition::FewerSpares => Condition::Up,
-                condition => condition,
-            },
-        })
     }
 }
 
@@ -132,7 +123,7 @@ fn because(
     graph: &Graph,
     blast: &BlastRadius<'_>,
     component: ComponentId,
-    before: Option<ComponentId>,
+    before: Option<&WhyStep>,
 ) -> Result<String> {
     let words = graph.because_of_step(blast, component)?;
     if !words.is_empty() {
@@ -144,8 +135,8 @@ fn because(
     let Some(before) = before else {
         return Ok("nothing of what fails is required by it".to_owned());
     };
-    let name = graph.key(before)?;
-    Ok(match blast.state(before)? {
+    let name = &before.component;
+    Ok(match before.state {
         State::Up => format!("it requires {name}, which is up"),
         State::Degraded => format!("it uses {name}, which is degraded and not down"),
         State::Down => format!("it uses {name} and others, of which enough are left"),
