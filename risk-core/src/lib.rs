@@ -42,7 +42,7 @@
 //! | Forms, as files | [`open()`], [`save()`], [`disk`] |
 //! | What fails with what | [`graph::Graph`], [`graph::BlastRadius`], [`graph::Structure`], [`graph::format`] |
 //! | When it fails | [`runbook::plan`], [`runbook::Plan`], [`runbook::Page`] |
-//! | How ready it is | [`readiness::coverage()`], [`readiness::next()`], [`readiness::Window`] |
+//! | How ready it is | [`readiness::CoverageAnswer`], [`readiness::NextAnswer`], [`readiness::Window`] |
 //! | Changes | [`edit::Editor`], [`edit::Assignment`], [`edit::Edited`] |
 //!
 //! # Features
@@ -158,8 +158,8 @@ pub use register::{
     ObservationStatus, Origin, Outcome, ParseColourError, ParseDateError, ParseDateTimeError,
     ParseDurationError, ParseOutcomeError, ParseRehearsalKindError, ParseRequirementsError,
     ParseStatusError, Register, Rehearsal, RehearsalKind, Requirement, Risk, RiskView,
-    RunbookAction, Scale, ScaleError, SourceScope, Stated, Status, TrackerLink, UnknownComponent,
-    format_requirements, natural_order, parse_requirements,
+    RunbookAction, Scale, ScaleAnswer, ScaleError, SourceScope, Stated, Status, TrackerLink,
+    UnknownComponent, format_requirements, natural_order, parse_requirements,
 };
 #[cfg(feature = "trackers")]
 pub use register::{Recognised, TrackerPattern, TrackerPatternError, Trackers};

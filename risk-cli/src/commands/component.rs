@@ -5,13 +5,13 @@ mod import;
 use risk_core::RecordId;
 use risk_core::Risk;
 use risk_core::edit::{Change, Edited};
-use risk_core::graph::Graph;
+use risk_core::graph::{ComponentsAnswer, Graph};
 
 use super::{Outcome, edit};
 use crate::cli::{Component, ComponentCommand, Format, Global};
 use crate::failure::Failure;
 use crate::output::Output;
-use crate::render::{ComponentList, counted};
+use crate::render::{self, counted};
 use crate::source;
 
 pub fn run(args: &Component, global: &Global, output: &mut Output) -> Result<Outcome, Failure> {
@@ -136,11 +136,10 @@ fn mentions(text: &str, name: &str) -> bool {
 }
 
 fn list(format: Format, global: &Global, output: &mut Output) -> Result<(), Failure> {
-    let reading = source::read(global, output)?;
-    let graph = Graph::new(&reading.register);
-    let nothing = risk_core::Component::default();
-    let answer = ComponentList::new(&graph, &nothing);
-    output.answer(&answer, |list| list.table(&graph), format)?;
+    let register = source::read(global, output)?.register;
+    let answer = ComponentsAnswer::new(&Graph::new(&register));
+    let ratings = register.scale().rating();
+    output.answer(&answer, |list| render::components(list, ratings), format)?;
     if answer.components.is_empty() {
         output.words("the register has no components");
     }

@@ -1,8 +1,9 @@
 //! `risk coverage`: what the risks have of what they should have.
 
+use risk_core::Register;
 use risk_core::document::{Document, Span};
 use risk_core::graph::Graph;
-use risk_core::readiness::{self, Counts, Measure, Report};
+use risk_core::readiness::{Counts, CoverageAnswer, Measure};
 
 use super::Outcome;
 use super::spof::rows_shown;
@@ -20,54 +21,52 @@ const COMPONENTS: usize = 50;
 pub fn run(args: &Coverage, global: &Global, output: &mut Output) -> Result<Outcome, Failure> {
     let floors = args.fail_under.iter().map(|text| Floor::parse(text));
     let floors = floors.collect::<Result<Vec<Floor>, Failure>>()?;
-    let reading = source::read(global, output)?;
-    let graph = Graph::new(&reading.register);
-    let mut report = readiness::coverage(&graph, args.window.window());
+    let register = source::read(global, output)?.register;
+    let graph = Graph::new(&register);
+    let mut answer = CoverageAnswer::new(&graph, args.window.window());
     if !args.component.is_empty() {
-        let named = args.component.iter().map(|name| graph.find(name));
-        report = report.only(&named.collect::<Result<Vec<_>, _>>()?);
+        answer = answer.only(&graph.keys_of(graph.find_all(&args.component)?)?);
     }
     match args.format.of_tables() {
-        None => output.data(&page(&graph, &report).html())?,
-        Some(Format::Json) => {
-            output.data(&json::answer(&render::Coverage::new(&graph, &report)))?;
-        }
-        Some(format) => show(&graph, &report, args.top, format, output)?,
+        None => output.data(&page(&register, &answer).html())?,
+        Some(Format::Json) => output.data(&json::answer(&answer))?,
+        Some(format) => show(&register, &answer, args.top, format, output)?,
     }
-    output.words(&summary(&report));
-    match report.to_come() {
+    output.words(&summary(&answer));
+    match answer.to_come() {
         0 => {}
         1 => output.words("1 rehearsal is still to come"),
         count => output.words(&format!("{count} rehearsals are still to come")),
     }
-    Ok(judge(&floors, &report, output))
+    Ok(judge(&floors, &answer, output))
 }
 
 /// Writes the gaps and then the components; as comma-separated values, which have one table, the
 /// components.
 fn show(
-    graph: &Graph,
-    report: &Report<'_>,
+    register: &Register,
+    answer: &CoverageAnswer,
     top: Option<usize>,
     format: Format,
     output: &mut Output,
 ) -> Result<(), Failure> {
     let is_for_people = format.is_for_people();
-    let gaps = rows_shown(report.gaps.len(), top.unwrap_or(GAPS));
+    let gaps = rows_shown(answer.gaps.len(), top.unwrap_or(GAPS));
     if is_for_people && gaps > 0 {
-        output.table(&render::gaps(graph, &report.gaps[..gaps]), format)?;
+        let table = render::gaps(answer, gaps, register.scale().rating());
+        output.table(&table, format)?;
         output.text("\n")?;
     }
     // Whoever computes with them wants all.
     let components = top.unwrap_or(if is_for_people { COMPONENTS } else { 0 });
-    let components = rows_shown(report.components.len(), components);
+    let components = rows_shown(answer.components.len(), components);
     // Only a table for people gives way to the terminal's width.
     let width = output.width().filter(|_| format == Format::Table);
-    let table = render::coverage(graph, report, components, is_for_people, width);
+    let table = render::coverage(answer, components, is_for_people, width);
     output.table(&table, format)?;
     let lists = [
-        ("gap", gaps, report.gaps.len(), is_for_people),
-        ("component", components, report.components.len(), true),
+        ("gap", gaps, answer.gaps.len(), is_for_people),
+        ("component", components, answer.components.len(), true),
     ];
     for (thing, shown, all, is_told) in lists {
         if is_told && shown < all {
@@ -79,38 +78,38 @@ fn show(
 }
 
 /// All of it as a page.
-fn page(graph: &Graph, report: &Report<'_>) -> Document {
-    let title = graph.register().title().trim();
+fn page(register: &Register, answer: &CoverageAnswer) -> Document {
+    let title = register.title().trim();
     let mut page = Document::new(match title {
         "" => "Coverage".to_owned(),
         title => format!("Coverage: {title}"),
     });
-    page.paragraph(Span::text(format!("{}.", summary(report))));
-    if !report.gaps.is_empty() {
+    page.paragraph(Span::text(format!("{}.", summary(answer))));
+    if !answer.gaps.is_empty() {
         page.section("Worst gaps: nothing in place would notice these");
-        page.blocks
-            .push(render::gaps(graph, &report.gaps).block(false));
+        let gaps = render::gaps(answer, answer.gaps.len(), register.scale().rating());
+        page.blocks.push(gaps.block(false));
     }
     page.section("By component");
-    let table = render::coverage(graph, report, report.components.len(), true, None);
+    let table = render::coverage(answer, answer.components.len(), true, None);
     page.blocks.push(table.block(true));
     page
 }
 
-fn summary(report: &Report<'_>) -> String {
-    if report.total.risks == 0 {
+fn summary(answer: &CoverageAnswer) -> String {
+    if answer.total.risks == 0 {
         return "no risks that are not closed".to_owned();
     }
-    let risks = counted(report.total.risks, "risk");
-    let accepted = match report.total.accepted {
+    let risks = counted(answer.total.risks, "risk");
+    let accepted = match answer.total.accepted {
         0 => String::new(),
         accepted => format!(", {accepted} accepted"),
     };
-    let gaps = match report.total.gaps {
+    let gaps = match answer.total.gaps {
         0 => "none".to_owned(),
         gaps => gaps.to_string(),
     };
-    let window = report.window;
+    let window = answer.window;
     let days = match window.days() {
         1 => "1 day".to_owned(),
         days => format!("{days} days"),
@@ -152,31 +151,28 @@ impl Floor {
         let Self { measure, percent } = *self;
         let share = counts.percent(measure)?;
         let wanting = counts.wanting(measure);
-        let has = |what: &str| match wanting {
-            1 => format!("has {what}"),
-            _ => format!("have {what}"),
-        };
-        let has = match measure {
-            Measure::Rated => has("a rating"),
-            Measure::Observed => has("an implemented observation"),
-            Measure::Mitigated => has("a mitigation"),
-            Measure::Runbook => has("a runbook action"),
-            Measure::Tracked => has("a tracker link"),
-            Measure::Rehearsed => has("a rehearsal that counts"),
-            Measure::Passed => has("a rehearsal that counts and passed"),
+        let have = if wanting == 1 { "has" } else { "have" };
+        let what = match measure {
+            Measure::Rated => "a rating",
+            Measure::Observed => "an implemented observation",
+            Measure::Mitigated => "a mitigation",
+            Measure::Runbook => "a runbook action",
+            Measure::Tracked => "a tracker link",
+            Measure::Rehearsed => "a rehearsal that counts",
+            Measure::Passed => "a rehearsal that counts and passed",
         };
         let risks = counted(wanting, "risk");
-        let told = format!("{measure}: {share} % of {risks} {has}, under {percent} %");
+        let told = format!("{measure}: {share} % of {risks} {have} {what}, under {percent} %");
         counts.is_under(measure, percent).then_some(told)
     }
 }
 
 /// Tells which measures are under what is asked for.
-fn judge(floors: &[Floor], report: &Report<'_>, output: &mut Output) -> Outcome {
-    if !floors.is_empty() && report.total.risks == 0 {
+fn judge(floors: &[Floor], answer: &CoverageAnswer, output: &mut Output) -> Outcome {
+    if !floors.is_empty() && answer.total.risks == 0 {
         output.words("of no risks, none is missing what --fail-under asks for");
     }
-    let told = floors.iter().filter_map(|floor| floor.told(&report.total));
+    let told = floors.iter().filter_map(|floor| floor.told(&answer.total));
     let told: Vec<String> = told.collect();
     for line in &told {
         output.words(line);

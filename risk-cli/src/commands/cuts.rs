@@ -1,6 +1,6 @@
 //! `risk cuts`: which failures together bring a component down.
 
-use risk_core::graph::Graph;
+use risk_core::graph::{CutsAnswer, Graph};
 
 use super::Outcome;
 use crate::cli::{Cuts, Global};
@@ -16,22 +16,21 @@ pub fn run(args: &Cuts, global: &Global, output: &mut Output) -> Result<Outcome,
             Some("say --order 1 or more".to_owned()),
         ));
     }
-    let reading = source::read(global, output)?;
-    let graph = Graph::new(&reading.register);
+    let graph = Graph::new(&source::read(global, output)?.register);
     let component = graph.find(&args.component)?;
     let cuts = graph.structure().cut_sets(component, args.order)?;
-    let answer = render::Cuts::new(&graph, &cuts);
-    output.answer(&answer, render::Cuts::table, args.format)?;
-    let name = graph.key(component)?;
-    let sets = counted(cuts.sets.len(), "smallest set");
+    let answer = CutsAnswer::new(&graph, &cuts)?;
+    output.answer(&answer, render::cuts, args.format)?;
     output.words(&format!(
-        "{sets} of failures that bring down {name}; complete to order {}",
-        cuts.complete_to
+        "{} of failures that bring down {}; complete to order {}",
+        counted(answer.sets.len(), "smallest set"),
+        answer.component,
+        answer.complete_to
     ));
-    if cuts.complete_to < args.order {
+    if answer.complete_to < args.order {
         output.warning(&format!(
             "there are too many sets of {} to look at",
-            counted(cuts.complete_to + 1, "component")
+            counted(answer.complete_to + 1, "component")
         ));
     }
     Ok(Outcome::Clean)

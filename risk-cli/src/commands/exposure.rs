@@ -1,25 +1,21 @@
 //! `risk exposure`: where to look next.
 
-use risk_core::graph::Graph;
+use risk_core::graph::{ExposureAnswer, Graph};
 
 use super::Outcome;
 use super::spof::show;
-use crate::cli::{Exposure, Format, Global};
+use crate::cli::{Exposure, Global};
 use crate::failure::Failure;
 use crate::output::Output;
-use crate::render::{Exposures, json};
+use crate::render;
 use crate::source;
 
 pub fn run(args: &Exposure, global: &Global, output: &mut Output) -> Result<Outcome, Failure> {
-    let reading = source::read(global, output)?;
-    let graph = Graph::new(&reading.register);
-    let exposure = graph.exposure();
-    let answer = Exposures::new(&graph, &exposure);
-    match args.format {
-        Format::Json => output.data(&json::answer(&answer))?,
-        format => show(&answer.table(&graph), args.top, format, output)?,
-    }
-    if exposure.is_empty() {
+    let register = source::read(global, output)?.register;
+    let answer = ExposureAnswer::new(&Graph::new(&register));
+    let table = |answer: &_| render::exposure(answer, register.scale().rating());
+    show(&answer, table, args.top, args.format, output)?;
+    if answer.components.is_empty() {
         output.words("the register has no components");
     }
     Ok(Outcome::Clean)

@@ -1,37 +1,34 @@
 //! `risk recovery`: how long it takes until everything is back.
 
-use risk_core::graph::Graph;
+use risk_core::graph::{Graph, Promise, RecoveryAnswer};
 
 use super::Outcome;
-use super::blast::find_all;
 use crate::cli::{Global, Recovery};
 use crate::failure::Failure;
 use crate::output::Output;
-use crate::render::{self, counted, ours, some};
+use crate::render::{self, counted, some};
 use crate::source;
 
 pub fn run(args: &Recovery, global: &Global, output: &mut Output) -> Result<Outcome, Failure> {
-    let reading = source::read(global, output)?;
-    let graph = Graph::new(&reading.register);
-    let blast = graph.fail(find_all(&graph, &args.components)?)?;
-    let recovery = graph.recovery(&blast)?;
-    let answer = render::Back::new(&graph, &blast, &recovery);
-    output.answer(&answer, render::Back::table, args.format)?;
-    if let Some(last) = recovery.last() {
+    let graph = Graph::new(&source::read(global, output)?.register);
+    let blast = graph.fail(graph.find_all(&args.components)?)?;
+    let answer = RecoveryAnswer::new(&graph, &blast)?;
+    output.answer(&answer, render::recovery, args.format)?;
+    if let Some(last) = answer.recovered.last() {
         output.words(&format!(
             "{} back after {}: {}",
-            counted(recovery.recovered.len(), "component"),
-            render::time(last.time, recovery.is_at_least()),
-            render::critical_chain(&graph, &recovery, last.component),
+            counted(answer.recovered.len(), "component"),
+            render::time(&last.after, answer.is_at_least()),
+            render::critical_chain(&answer),
         ));
     }
-    for bundle in recovery.bundles.iter().filter(|bundle| bundle.len() > 1) {
-        let names = some(bundle.iter().map(|one| ours(graph.key(*one))));
-        output.words(&format!("can start only together: {names}"));
+    for bundle in answer.bundles.iter().filter(|bundle| bundle.len() > 1) {
+        output.words(&format!("can start only together: {}", some(bundle)));
     }
-    let broken = graph.broken_promises(&recovery)?;
-    if !broken.is_empty() {
-        output.warning(&format!("{} broken", counted(broken.len(), "promise")));
+    let promises = answer.recovered.iter().map(|one| one.promise);
+    let broken = promises.filter(|one| *one == Some(Promise::Broken)).count();
+    if broken > 0 {
+        output.warning(&format!("{} broken", counted(broken, "promise")));
     }
     Ok(Outcome::Clean)
 }

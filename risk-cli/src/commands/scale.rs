@@ -1,13 +1,13 @@
 //! `risk scale`: show scales, and rate by another one.
 
 use risk_core::edit::{LevelMapping, Unmapped};
-use risk_core::{Levels, RiskField, Scale as RatingScale};
+use risk_core::{RiskField, Scale as RatingScale, ScaleAnswer};
 
 use super::{Outcome, edit};
 use crate::cli::{EditOptions, Global, Scale, ScaleCommand};
 use crate::failure::Failure;
 use crate::output::Output;
-use crate::render::{WholeScale, counted};
+use crate::render::{self, counted};
 use crate::source;
 
 pub fn run(args: &Scale, global: &Global, output: &mut Output) -> Result<Outcome, Failure> {
@@ -17,8 +17,8 @@ pub fn run(args: &Scale, global: &Global, output: &mut Output) -> Result<Outcome
                 Some(name) => built_in(name)?,
                 None => source::read(global, output)?.register.scale().clone(),
             };
-            let answer = WholeScale::new(&scale);
-            output.answer(&answer, |whole| whole.table(scale.rating()), *format)?;
+            let table = |answer: &_| render::scale(answer, scale.rating());
+            output.answer(&ScaleAnswer::new(&scale), table, *format)?;
             Ok(Outcome::Clean)
         }
         ScaleCommand::Use {
@@ -59,14 +59,11 @@ fn rerate(
     }
     for unmapped in &left {
         let Unmapped { field, level, .. } = unmapped;
-        let (risks, name) = (counted(unmapped.risks.len(), "risk"), scale.name());
-        let of = if unmapped.risks.len() == 1 {
-            "has"
-        } else {
-            "have"
-        };
+        let (count, name) = (unmapped.risks.len(), scale.name());
+        let risks = counted(count, "risk");
+        let have = if count == 1 { "has" } else { "have" };
         output.warning(&format!(
-            "{risks} {of} the {field} `{level}`, which {name} does not know"
+            "{risks} {have} the {field} `{level}`, which {name} does not know"
         ));
     }
     if !left.is_empty() {
@@ -104,17 +101,10 @@ fn advice(unmapped: &[Unmapped], scale: &RatingScale) -> String {
     let Some(Unmapped { field, level, .. }) = unmapped.first() else {
         return String::new();
     };
-    let labels = |levels: &Levels| -> Vec<String> {
-        levels
-            .iter()
-            .map(|(_, level)| level.label.clone())
-            .collect()
-    };
-    let (likelihood, impact) = (labels(scale.likelihood()), labels(scale.impact()));
     format!(
         "say which level each becomes: {field}.{level}=…; the levels of likelihood are {}, those \
          of impact {}",
-        likelihood.join(", "),
-        impact.join(", ")
+        scale.likelihood().labels().join(", "),
+        scale.impact().labels().join(", ")
     )
 }

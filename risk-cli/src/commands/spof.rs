@@ -1,70 +1,63 @@
 //! `risk spof`: the single points of failure.
 
-use risk_core::graph::{ComponentId, Graph, PointsOfFailure};
+use risk_core::graph::{ComponentId, ForeignComponent, Graph, SpofAnswer};
+use serde::Serialize;
 
 use super::Outcome;
 use crate::cli::{Format, Global, Spof};
 use crate::failure::Failure;
 use crate::output::Output;
-use crate::render::{Spof as Answer, Table, counted};
+use crate::render::{self, Table, counted};
 use crate::source;
 
 pub fn run(args: &Spof, global: &Global, output: &mut Output) -> Result<Outcome, Failure> {
-    let reading = source::read(global, output)?;
-    let graph = Graph::new(&reading.register);
-    match &args.component {
-        Some(name) => of_component(graph.find(name)?, &graph, args, output)?,
-        None => of_all(&graph, args, output)?,
+    let register = source::read(global, output)?.register;
+    let graph = Graph::new(&register);
+    let (answer, points, summary) = match &args.component {
+        Some(name) => of_component(graph.find(name)?, &graph, args)?,
+        None => of_all(&graph, args)?,
+    };
+    let table = |answer: &_| render::spof(answer, register.scale().rating(), args.format);
+    output.answer(&answer, table, args.format)?;
+    tell_left(points, answer.points.len(), output);
+    if args.format.is_for_people() && !answer.defeated.is_empty() {
+        output.text("\n")?;
+        show(&answer, render::defeated, args.top, args.format, output)?;
     }
+    output.words(&summary);
     Ok(Outcome::Clean)
 }
+
+/// The points that are shown, how many there are, and that in words.
+type Found = (SpofAnswer, usize, String);
 
 fn of_component(
     component: ComponentId,
     graph: &Graph,
     args: &Spof,
-    output: &mut Output,
-) -> Result<(), Failure> {
+) -> Result<Found, ForeignComponent> {
     let points = graph.structure().points_of_failure_of(component)?;
-    let shown = shown(points.len(), args);
-    let answer = Answer::of(graph, component, &points[..shown]);
-    output.answer(&answer, |spof| spof.table(graph, args.format), args.format)?;
-    tell_left(points.len(), shown, output);
     let name = graph.key(component)?;
-    output.words(&match points.len() {
+    let summary = match points.len() {
         0 => format!("no single failure brings down {name}"),
         1 => format!("1 failure alone brings down {name} or keeps it from starting"),
         count => format!("{count} failures alone bring down {name} or keep it from starting"),
-    });
-    Ok(())
+    };
+    let answer = SpofAnswer::of(graph, component, &points[..shown(points.len(), args)])?;
+    Ok((answer, points.len(), summary))
 }
 
-fn of_all(graph: &Graph, args: &Spof, output: &mut Output) -> Result<(), Failure> {
-    let found = graph.structure().points_of_failure();
-    let PointsOfFailure {
-        points, defeated, ..
-    } = &found;
-    let shown = shown(points.len(), args);
-    let answer = Answer::new(graph, &points[..shown], defeated);
-    output.answer(&answer, |spof| spof.table(graph, args.format), args.format)?;
-    tell_left(points.len(), shown, output);
-    if args.format.is_for_people() && !defeated.is_empty() {
-        output.text("\n")?;
-        show(&answer.defeated(), args.top, args.format, output)?;
+fn of_all(graph: &Graph, args: &Spof) -> Result<Found, ForeignComponent> {
+    let mut found = graph.structure().points_of_failure();
+    let points = found.points.len();
+    let mut summary = format!("{} of failure", counted(points, "single point"));
+    if !found.defeated.is_empty() {
+        let requirements = counted(found.defeated.len(), "requirement");
+        summary += &format!(", {requirements} with spares that one failure defeats");
     }
-    let mut summary = vec![format!(
-        "{} of failure",
-        counted(points.len(), "single point")
-    )];
-    if !defeated.is_empty() {
-        let spares = match defeated.len() {
-            1 => "1 requirement".to_owned(),
-            count => format!("{count} requirements"),
-        };
-        summary.push(format!("{spares} with spares that one failure defeats"));
-    }
-    output.words(&summary.join(", "));
-    Ok(())
+    // To look at a point takes a failure, so only those that are shown are looked at.
+    found.points.truncate(shown(points, args));
+    Ok((SpofAnswer::new(graph, &found)?, points, summary))
 }
 
 /// How many of some points are shown: of data, all.
@@ -80,11 +73,23 @@ pub fn rows_shown(rows: usize, top: usize) -> usize {
     if top == 0 { rows } else { rows.min(top) }
 }
 
-/// Writes the first rows of a table, and tells how many more there are.
-pub fn show(table: &Table, top: usize, format: Format, output: &mut Output) -> Result<(), Failure> {
-    let shown = rows_shown(table.len(), top);
-    output.table(&table.first(shown), format)?;
-    tell_left(table.len(), shown, output);
+/// Writes all of an answer as JSON, else the first rows of its table, and tells how many more there are.
+pub fn show<T: Serialize>(
+    answer: &T,
+    table: impl FnOnce(&T) -> Table,
+    top: usize,
+    format: Format,
+    output: &mut Output,
+) -> Result<(), Failure> {
+    let (mut rows, mut shown) = (0, 0);
+    let first = |answer: &T| {
+        let table = table(answer);
+        rows = table.len();
+        shown = rows_shown(rows, top);
+        table.first(shown)
+    };
+    output.answer(answer, first, format)?;
+    tell_left(rows, shown, output);
     Ok(())
 }
 

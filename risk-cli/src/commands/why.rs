@@ -1,41 +1,38 @@
 //! `risk why`: how a failure reaches a component.
 
-use risk_core::graph::{Graph, State};
+use risk_core::graph::{Condition, Graph, WhyAnswer};
 
 use super::Outcome;
-use super::blast::find_all;
 use crate::cli::{Global, Why};
 use crate::failure::Failure;
 use crate::output::Output;
-use crate::render::{self, Steps, some};
+use crate::render::{self, some};
 use crate::source;
 
 pub fn run(args: &Why, global: &Global, output: &mut Output) -> Result<Outcome, Failure> {
-    let reading = source::read(global, output)?;
-    let graph = Graph::new(&reading.register);
+    let graph = Graph::new(&source::read(global, output)?.register);
     let component = graph.find(&args.component)?;
-    let blast = graph.fail(find_all(&graph, &args.failed)?)?;
-    let steps = Steps::of(&blast, component);
-    let answer = render::Why::new(&graph, &blast, &steps);
-    output.answer(&answer, |why| why.table(&blast, &steps), args.format)?;
-    let name = graph.key(component)?;
-    let failed = some(graph.keys(blast.failed())?);
-    let verb = if blast.failed().len() == 1 {
-        "fails"
-    } else {
-        "fail"
+    let blast = graph.fail(graph.find_all(&args.failed)?)?;
+    let answer = WhyAnswer::new(&graph, &blast, component)?;
+    output.answer(&answer, render::why, args.format)?;
+    output.words(&summary(&answer));
+    Ok(Outcome::Clean)
+}
+
+fn summary(answer: &WhyAnswer) -> String {
+    let (name, failed) = (&answer.component, some(&answer.failed));
+    let verb = match answer.failed.len() {
+        1 => "fails",
+        _ => "fail",
     };
-    output.words(&match blast.state(component)? {
-        _ if blast.failed().contains(component) => format!("{name} itself has failed"),
-        State::Down => format!("{name} is down when {failed} {verb}"),
-        State::Degraded => format!("{name} is degraded when {failed} {verb}"),
-        State::Up if blast.ungrounded().contains(component) => {
+    match answer.condition() {
+        Condition::Failed => format!("{name} itself has failed"),
+        Condition::Down => format!("{name} is down when {failed} {verb}"),
+        Condition::Degraded => format!("{name} is degraded when {failed} {verb}"),
+        Condition::CannotRestart => {
             format!("{name} runs on when {failed} {verb}, and could not start again")
         }
-        State::Up if steps.is_reached() => {
-            format!("{name} stays up when {failed} {verb}")
-        }
-        State::Up => format!("{name} requires nothing of {failed}, over any number of steps"),
-    });
-    Ok(Outcome::Clean)
+        _ if answer.is_reached() => format!("{name} stays up when {failed} {verb}"),
+        _ => format!("{name} requires nothing of {failed}, over any number of steps"),
+    }
 }

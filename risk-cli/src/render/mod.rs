@@ -17,18 +17,17 @@ mod table;
 mod text;
 
 pub use changes::{changes, files_changed, files_to_change, workbook_changes};
-pub use components::ComponentList;
+pub use components::components;
 pub use findings::{finding, findings, findings_table, severity_style};
 pub use graph::{
-    Back, Blast, Cuts, Exposures, Spof, Steps, Why, critical_chain, name, ours, risks_hit, some,
-    time,
+    blast, critical_chain, cuts, defeated, exposure, recovery, risks_hit, spof, time, why,
 };
 pub use inspect::{Inspected, inspection};
 pub use left_behind::left_behind;
 pub use list::list;
-pub use readiness::{Coverage, Next, coverage, gaps};
+pub use readiness::{coverage, gaps, next};
 pub use register::register;
-pub use scale::WholeScale;
+pub use scale::scale;
 pub use show::risk;
 pub use table::Table;
-pub use text::{counted, inert, one_line};
+pub use text::{counted, inert, one_line, some};

@@ -59,10 +59,6 @@ impl Table {
         self.rows.len()
     }
 
-    pub fn is_empty(&self) -> bool {
-        self.rows.is_empty()
-    }
-
     /// The table without its rows beyond so many.
     pub fn first(&self, rows: usize) -> Self {
         Self {

@@ -19,6 +19,24 @@ pub fn counted(number: usize, thing: &str) -> String {
     format!("{number} {thing}{plural}")
 }
 
+/// Names in a row.
+pub fn joined<T: ToString>(names: impl IntoIterator<Item = T>, between: &str) -> String {
+    let names = names.into_iter().map(|name| name.to_string());
+    names.collect::<Vec<_>>().join(between)
+}
+
+/// Names in a row, but not too many of them.
+pub fn some<T: ToString>(names: impl IntoIterator<Item = T>) -> String {
+    const SHOWN: usize = 8;
+    let mut names = names.into_iter();
+    let mut text = joined(names.by_ref().take(SHOWN), ", ");
+    let more = names.count();
+    if more > 0 {
+        text.push_str(&format!(" and {more} more"));
+    }
+    text
+}
+
 /// How a level is shown: on its colour, in the black or white that is easier to read.
 pub fn level_style(levels: &Levels, level: Level) -> Style {
     let Some(colour) = levels[level].colour else {

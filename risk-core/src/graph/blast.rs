@@ -3,17 +3,19 @@
 use std::collections::HashMap;
 
 use fixedbitset::FixedBitSet;
+use serde::Serialize;
 
 use super::grounded::grounded;
 use super::id::index;
 use super::ways::{Step, Ways};
 use super::{
-    Answer, ComponentId, ComponentSet, Direction, Need, Outcome, Query, Reason, Structure, Through,
+    ComponentId, ComponentSet, Direction, Need, Outcome, Query, Reason, Result, Structure, Through,
 };
 use crate::register::Effect;
 
 /// How a component is after a failure.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "lowercase")]
 pub enum State {
     /// It works.
     Up,
@@ -21,6 +23,25 @@ pub enum State {
     Degraded,
     /// It does not work.
     Down,
+}
+
+/// How a component is after a failure, with all that people tell apart.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Condition {
+    /// It is one of those that failed.
+    Failed,
+    /// It does not work.
+    Down,
+    /// It works in part.
+    Degraded,
+    /// It runs on and could not start again.
+    CannotRestart,
+    /// It is up, and something that it requires has no spare left.
+    NoSpare,
+    /// It is up, and something that it requires has lost a spare.
+    FewerSpares,
+    /// It is up.
+    Up,
 }
 
 /// What happens when some components fail together, each with its reason.
@@ -110,7 +131,7 @@ impl<'g> BlastRadius<'g> {
     /// # Errors
     ///
     /// When the component is of another graph.
-    pub fn state(&self, component: ComponentId) -> Answer<State> {
+    pub fn state(&self, component: ComponentId) -> Result<State> {
         Ok(self.state_of(self.number(component)?))
     }
 
@@ -124,7 +145,35 @@ impl<'g> BlastRadius<'g> {
         }
     }
 
-    fn number(&self, component: ComponentId) -> Answer<u32> {
+    /// How a component is, with what is left of its spares.
+    ///
+    /// # Errors
+    ///
+    /// When the component is of another graph.
+    pub fn condition(&self, component: ComponentId) -> Result<Condition> {
+        let margin = || self.eroded_of(component).map(|one| one.margin).min();
+        Ok(match self.state(component)? {
+            _ if self.failed.contains(component) => Condition::Failed,
+            State::Down => Condition::Down,
+            State::Degraded => Condition::Degraded,
+            State::Up if self.ungrounded.contains(component) => Condition::CannotRestart,
+            State::Up => match margin() {
+                Some(0) => Condition::NoSpare,
+                Some(_) => Condition::FewerSpares,
+                None => Condition::Up,
+            },
+        })
+    }
+
+    /// The requirements of a component that have lost a spare.
+    pub(super) fn eroded_of(&self, component: ComponentId) -> impl Iterator<Item = &Eroded> {
+        // They stand in the order of their owners.
+        let first = self.eroded.partition_point(|one| one.component < component);
+        let of_it = self.eroded[first..].iter();
+        of_it.take_while(move |one| one.component == component)
+    }
+
+    fn number(&self, component: ComponentId) -> Result<u32> {
         self.structure.graph.number(component)
     }
 
@@ -133,7 +182,7 @@ impl<'g> BlastRadius<'g> {
     /// # Errors
     ///
     /// When the requirement is of another graph.
-    pub fn is_unmet(&self, need: &Need) -> Answer<bool> {
+    pub fn is_unmet(&self, need: &Need) -> Result<bool> {
         let mut left = 0;
         for member in &need.members {
             left += u32::from(!self.down.has(self.number(*member)?));
@@ -146,7 +195,7 @@ impl<'g> BlastRadius<'g> {
     /// # Errors
     ///
     /// When the component is of another graph.
-    pub fn reason(&self, component: ComponentId) -> Answer<Option<Reason>> {
+    pub fn reason(&self, component: ComponentId) -> Result<Option<Reason>> {
         let number = self.number(component)?;
         if self.failed.has(number) {
             return Ok(Some(Reason::Failed));
@@ -162,7 +211,7 @@ impl<'g> BlastRadius<'g> {
     /// # Errors
     ///
     /// When the component is of another graph.
-    pub fn reason_to_be_stuck(&self, component: ComponentId) -> Answer<Option<Reason>> {
+    pub fn reason_to_be_stuck(&self, component: ComponentId) -> Result<Option<Reason>> {
         let number = self.number(component)?;
         let is_stuck = self.ungrounded.has(number);
         Ok(is_stuck.then(|| self.cannot_start(number)).flatten())
@@ -173,13 +222,13 @@ impl<'g> BlastRadius<'g> {
     /// # Errors
     ///
     /// When the component is of another graph.
-    pub fn via(&self, component: ComponentId) -> Answer<Option<ComponentId>> {
+    pub fn via(&self, component: ComponentId) -> Result<Option<ComponentId>> {
         let step = self.ways.step_to(self.number(component)?);
         Ok(step.map(|step| self.structure.id(step.from)))
     }
 
     /// How many steps the [chain](Self::chain) of a component has, and what failed at its end.
-    pub(super) fn root(&self, component: ComponentId) -> Answer<Option<(usize, ComponentId)>> {
+    pub(super) fn root(&self, component: ComponentId) -> Result<Option<(usize, ComponentId)>> {
         let root = self.ways.root_of(self.number(component)?);
         Ok(root.map(|(steps, root)| (steps, self.structure.id(root))))
     }
@@ -190,7 +239,7 @@ impl<'g> BlastRadius<'g> {
     /// # Errors
     ///
     /// When the component is of another graph.
-    pub fn chain(&self, component: ComponentId) -> Answer<Vec<ComponentId>> {
+    pub fn chain(&self, component: ComponentId) -> Result<Vec<ComponentId>> {
         let number = self.number(component)?;
         if self.state_of(number) == State::Up {
             return Ok(Vec::new());

@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use fixedbitset::FixedBitSet;
 
 use super::id::{index, number};
-use super::{Answer, ComponentId, Failures, Structure};
+use super::{ComponentId, Failures, Result, Structure};
 
 /// The smallest sets of failures that bring a component down.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -35,7 +35,7 @@ impl Structure {
     /// # Errors
     ///
     /// When the component is of another graph.
-    pub fn cut_sets(&self, component: ComponentId, order: usize) -> Answer<CutSets> {
+    pub fn cut_sets(&self, component: ComponentId, order: usize) -> Result<CutSets> {
         let of = component;
         let component = self.graph.number(component)?;
         let needed = self.needed(component);

@@ -1,53 +1,88 @@
 //! Where to look next.
 
+use std::cmp::Reverse;
+
+use serde::Serialize;
+
+use super::Graph;
 use super::id::{Ours, number};
-use super::{ComponentId, Graph};
-use crate::register::Level;
+use crate::record::Key;
+
+/// What `risk exposure --format json` writes.
+///
+/// ```
+/// use risk_core::graph::{ExposureAnswer, Graph};
+/// use risk_core::{Component, Register, Requirement, Scale};
+///
+/// let mut shop = Component::new("Shop");
+/// shop.requires = Some(vec![Requirement::of("Database")]);
+/// let register = Register::new("Trips", Scale::default(), vec![shop], Vec::new())?;
+/// let answer = ExposureAnswer::new(&Graph::new(&register));
+/// assert_eq!(answer.components[0].down, 1);
+/// let json = serde_json::to_value(&answer)?;
+/// assert_eq!(json["components"][0]["component"], "Database");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename = "List")]
+#[non_exhaustive]
+pub struct ExposureAnswer {
+    /// The components: those first of which the failure brings most down, then those with the worst rating.
+    pub components: Vec<Exposure>,
+}
 
 /// What depends on a component, and how bad its risks are.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename = "Exposed")]
 #[non_exhaustive]
 pub struct Exposure {
     /// The component.
-    pub component: ComponentId,
+    pub component: Key,
     /// How many others are down when it fails.
     pub down: usize,
     /// How many others are degraded when it fails.
     pub degraded: usize,
     /// How many others run on when it fails and could not start again.
     pub cannot_restart: usize,
+    /// The label of the worst rating of its risks that are not closed; null when none is rated.
+    pub worst_rating: Option<String>,
     /// How many risks it has that are not closed.
     pub risks: usize,
-    /// The highest rating among them; `None` when none is rated.
-    pub worst: Option<Level>,
+    /// Who answers for it.
+    pub owner: String,
 }
 
-impl Graph {
+impl ExposureAnswer {
     /// All components: those first of which the failure brings most down, then those that leave most unable to start
     /// again, then those with the worst rating, then those that degrade most, then in the order of the graph.
-    pub fn exposure(&self) -> Vec<Exposure> {
-        let structure = self.structure();
+    pub fn new(graph: &Graph) -> Self {
+        let structure = graph.structure();
         let mut failures = structure.failures();
-        let exposure = (0..number(structure.len())).map(|at| {
+        let exposed = (0..number(structure.len())).map(|at| {
             let component = structure.id(at);
             let outcome = failures.of_numbers([at]);
-            let live = self.risks(component).ours();
-            let live = live.filter(|risk| !risk.is_closed());
-            Exposure {
-                component,
+            let stated = graph.stated(component).ours();
+            let risks = graph.risks(component).ours();
+            let exposure = Exposure {
+                component: graph.key(component).ours(),
                 down: outcome.down().len() - 1,
                 degraded: outcome.degraded().len(),
                 cannot_restart: structure.cannot_restart(at, outcome),
-                risks: live.count(),
-                worst: self.worst_rating(component).ours(),
-            }
+                worst_rating: graph.worst_label(component).ours(),
+                risks: risks.filter(|risk| !risk.is_closed()).count(),
+                owner: stated.map_or_else(String::new, |stated| stated.owner.clone()),
+            };
+            (graph.worst_rating(component).ours(), exposure)
         });
-        let mut exposure: Vec<Exposure> = exposure.collect();
+        let mut exposed: Vec<_> = exposed.collect();
         // The sort is stable, so equals stay in the order of the graph.
-        exposure.sort_by(|a, b| {
-            let rank = |one: &Exposure| (one.down, one.cannot_restart, one.worst, one.degraded);
-            rank(b).cmp(&rank(a))
+        exposed.sort_by_key(|(worst, one)| {
+            Reverse((one.down, one.cannot_restart, *worst, one.degraded))
         });
-        exposure
+        Self {
+            components: exposed.into_iter().map(|(_, one)| one).collect(),
+        }
     }
 }

@@ -6,7 +6,7 @@ use fixedbitset::FixedBitSet;
 
 use super::groups::Groups;
 use super::id::index;
-use super::{Answer, ComponentId, ComponentSet, State, Structure};
+use super::{ComponentId, ComponentSet, Result, State, Structure};
 
 /// Of so many components the owners are gathered before one is hit: their lists lie far from each other in
 /// memory, and what gathers them does not wait for one before it asks for the next.
@@ -111,7 +111,7 @@ impl<'g> Failures<'g> {
     /// # Errors
     ///
     /// When one of them is of another graph.
-    pub fn of(&mut self, failed: &[ComponentId]) -> Answer<Outcome<'_>> {
+    pub fn of(&mut self, failed: &[ComponentId]) -> Result<Outcome<'_>> {
         for component in failed {
             self.structure.graph.number(*component)?;
         }
@@ -270,7 +270,7 @@ impl<'a> Outcome<'a> {
     /// # Errors
     ///
     /// When the component is of another graph.
-    pub fn state(self, component: ComponentId) -> Answer<State> {
+    pub fn state(self, component: ComponentId) -> Result<State> {
         let component = self.structure.graph.number(component)?;
         Ok(if self.is_down(component) {
             State::Down

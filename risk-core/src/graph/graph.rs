@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::id::{Ours, index, number};
 use super::lists::Lists;
-use super::{Answer, BlastRadius, ComponentId, ComponentSet, Structure, StructureBuilder};
+use super::{BlastRadius, ComponentId, ComponentSet, Result, Structure, StructureBuilder};
 use crate::record::Key;
 use crate::record::text::{fold, three_nearest};
 use crate::register::{
@@ -208,7 +208,7 @@ impl Graph {
     /// # Errors
     ///
     /// When the component is of another graph.
-    pub fn name(&self, component: ComponentId) -> Answer<&str> {
+    pub fn name(&self, component: ComponentId) -> Result<&str> {
         Ok(self.names.get(self.structure.graph.number(component)?))
     }
 
@@ -217,7 +217,7 @@ impl Graph {
     /// # Errors
     ///
     /// When the component is of another graph.
-    pub fn key(&self, component: ComponentId) -> Answer<Key> {
+    pub fn key(&self, component: ComponentId) -> Result<Key> {
         let name = self.name(component)?;
         let declared = self.register().component_at(component.index());
         Ok(declared.map_or_else(|| Key::first(name), |component| component.key()))
@@ -228,7 +228,7 @@ impl Graph {
     /// # Errors
     ///
     /// When the component is of another graph.
-    pub fn stated(&self, component: ComponentId) -> Answer<Option<&Component>> {
+    pub fn stated(&self, component: ComponentId) -> Result<Option<&Component>> {
         self.structure.graph.number(component)?;
         let declared = self.register().component_at(component.index());
         Ok(declared.map(|component| component.stated()))
@@ -239,7 +239,7 @@ impl Graph {
     /// # Errors
     ///
     /// When the component is of another graph.
-    pub fn risks(&self, component: ComponentId) -> Answer<impl Iterator<Item = RiskView<'_>>> {
+    pub fn risks(&self, component: ComponentId) -> Result<impl Iterator<Item = RiskView<'_>>> {
         let positions = self.risks.get(self.structure.graph.number(component)?);
         let risk = |position: &u32| self.register().risk_at(index(*position));
         Ok(positions.iter().filter_map(risk))
@@ -250,9 +250,16 @@ impl Graph {
     /// # Errors
     ///
     /// When the component is of another graph.
-    pub fn worst_rating(&self, component: ComponentId) -> Answer<Option<Level>> {
+    pub fn worst_rating(&self, component: ComponentId) -> Result<Option<Level>> {
         let live = self.risks(component)?.filter(|risk| !risk.is_closed());
         Ok(live.filter_map(|risk| risk.rating()).max())
+    }
+
+    /// The label of that rating.
+    pub(super) fn worst_label(&self, component: ComponentId) -> Result<Option<String>> {
+        let ratings = self.register().scale().rating();
+        let worst = self.worst_rating(component)?;
+        Ok(worst.map(|level| ratings.label(level).to_owned()))
     }
 
     /// A component's own time to repair, if somebody has said and it is understood.
@@ -260,7 +267,7 @@ impl Graph {
     /// # Errors
     ///
     /// When the component is of another graph.
-    pub fn restore(&self, component: ComponentId) -> Answer<Option<Duration>> {
+    pub fn restore(&self, component: ComponentId) -> Result<Option<Duration>> {
         let stated = self.stated(component)?;
         Ok(known(stated.and_then(|stated| stated.restore.as_ref())))
     }
@@ -270,7 +277,7 @@ impl Graph {
     /// # Errors
     ///
     /// When the component is of another graph.
-    pub fn rto(&self, component: ComponentId) -> Answer<Option<Duration>> {
+    pub fn rto(&self, component: ComponentId) -> Result<Option<Duration>> {
         let stated = self.stated(component)?;
         Ok(known(stated.and_then(|stated| stated.rto.as_ref())))
     }
@@ -280,7 +287,7 @@ impl Graph {
     /// # Errors
     ///
     /// When one of them is of another graph.
-    pub fn fail(&self, failed: impl IntoIterator<Item = ComponentId>) -> Answer<BlastRadius<'_>> {
+    pub fn fail(&self, failed: impl IntoIterator<Item = ComponentId>) -> Result<BlastRadius<'_>> {
         self.structure.fail(failed)
     }
 
@@ -289,9 +296,31 @@ impl Graph {
     /// # Errors
     ///
     /// When the set is one of another graph.
-    pub fn keys<'a>(&'a self, set: &'a ComponentSet) -> Answer<impl Iterator<Item = Key> + 'a> {
+    pub fn keys<'a>(&'a self, set: &'a ComponentSet) -> Result<impl Iterator<Item = Key> + 'a> {
         self.structure.graph.check(set.graph())?;
         Ok(set.iter().map(|component| self.key(component).ours()))
+    }
+
+    /// The keys of some components, in the order in which these are given.
+    ///
+    /// # Errors
+    ///
+    /// When one of them is of another graph.
+    pub fn keys_of(&self, components: impl IntoIterator<Item = ComponentId>) -> Result<Vec<Key>> {
+        let components = components.into_iter();
+        components.map(|component| self.key(component)).collect()
+    }
+
+    /// The components that some names mean, as [`find`](Self::find) has it.
+    ///
+    /// # Errors
+    ///
+    /// When there is no such component.
+    pub fn find_all(
+        &self,
+        names: &[impl AsRef<str>],
+    ) -> Result<Vec<ComponentId>, UnknownComponent> {
+        names.iter().map(|name| self.find(name.as_ref())).collect()
     }
 }
 

@@ -28,8 +28,8 @@ impl ComponentId {
 #[non_exhaustive]
 pub struct ForeignComponent;
 
-/// An answer, which is refused where it was asked about what is of another graph.
-pub type Answer<T> = Result<T, ForeignComponent>;
+/// What a graph answers, which it refuses where it is asked about what is of another one.
+pub type Result<T, E = ForeignComponent> = std::result::Result<T, E>;
 
 /// What tells one graph from another, in four bytes, so that an id has eight. It comes again after 2³² graphs,
 /// which is more than anybody makes while an id of the first is around.
@@ -52,12 +52,12 @@ impl GraphId {
     }
 
     /// Whether the graph is the same.
-    pub fn check(self, other: Self) -> Answer<()> {
+    pub fn check(self, other: Self) -> Result<()> {
         (self == other).then_some(()).ok_or(ForeignComponent)
     }
 
     /// The number of a component, where it is of this graph.
-    pub fn number(self, component: ComponentId) -> Answer<u32> {
+    pub fn number(self, component: ComponentId) -> Result<u32> {
         self.check(component.graph)?;
         Ok(component.number)
     }
@@ -68,7 +68,7 @@ pub(crate) trait Ours<T> {
     fn ours(self) -> T;
 }
 
-impl<T> Ours<T> for Answer<T> {
+impl<T> Ours<T> for Result<T> {
     fn ours(self) -> T {
         self.expect("a graph is asked about its own components")
     }

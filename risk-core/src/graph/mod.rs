@@ -27,6 +27,7 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
+mod answer;
 mod blast;
 mod circles;
 mod cuts;
@@ -57,13 +58,14 @@ mod view;
 mod ways;
 mod words;
 
-pub use blast::{BlastRadius, Eroded, State};
+pub use answer::*;
+pub use blast::{BlastRadius, Condition, Eroded, State};
 pub use cuts::CutSets;
-pub use exposure::Exposure;
+pub use exposure::{Exposure, ExposureAnswer};
 pub use failures::{Failures, Outcome};
 pub use graph::Graph;
 pub(crate) use id::Ours;
-pub use id::{Answer, ComponentId, ForeignComponent};
+pub use id::{ComponentId, ForeignComponent, Result};
 pub use points::{Defeated, Hit, PointOfFailure, PointsOfFailure};
 pub use query::{Direction, Query, Through};
 pub use reason::{Need, Reason};

@@ -3,7 +3,7 @@
 use super::blast::ungrounded;
 use super::id::{index, number};
 use super::{
-    Answer, ComponentId, ComponentSet, Direction, Failures, Need, Outcome, Query, Structure,
+    ComponentId, ComponentSet, Direction, Failures, Need, Outcome, Query, Result, Structure,
     Through,
 };
 use crate::register::Effect;
@@ -58,7 +58,7 @@ impl Structure {
     /// # Errors
     ///
     /// When the component is of another graph.
-    pub fn points_of_failure_of(&self, component: ComponentId) -> Answer<Vec<(ComponentId, Hit)>> {
+    pub fn points_of_failure_of(&self, component: ComponentId) -> Result<Vec<(ComponentId, Hit)>> {
         let component = self.graph.number(component)?;
         let needed = self.needed(component);
         let mut failures = self.failures().within(&needed);

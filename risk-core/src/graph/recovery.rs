@@ -6,7 +6,7 @@ mod together;
 use std::collections::HashMap;
 
 use super::id::Ours;
-use super::{Answer, BlastRadius, ComponentId, ComponentSet, Graph, Structure};
+use super::{BlastRadius, ComponentId, ComponentSet, Graph, Result, Structure};
 use crate::register::Duration;
 
 /// When everything that is down is back, if everything is repaired as soon as what it needs is.
@@ -131,12 +131,12 @@ impl Graph {
     /// # Errors
     ///
     /// When the failure is one in another graph.
-    pub fn recovery(&self, blast: &BlastRadius<'_>) -> Answer<Recovery> {
+    pub fn recovery(&self, blast: &BlastRadius<'_>) -> Result<Recovery> {
         self.recovery_of(blast.down())
     }
 
     /// The same of components that are down, without any of the rest of a blast radius.
-    pub(crate) fn recovery_of(&self, down: &ComponentSet) -> Answer<Recovery> {
+    pub(crate) fn recovery_of(&self, down: &ComponentSet) -> Result<Recovery> {
         let structure = self.structure();
         structure.graph.check(down.graph())?;
         let restore = |component| self.restore(component).ours();
@@ -148,7 +148,7 @@ impl Graph {
     /// # Errors
     ///
     /// When the recovery is one in another graph.
-    pub fn broken_promises(&self, recovery: &Recovery) -> Answer<Vec<BrokenPromise>> {
+    pub fn broken_promises(&self, recovery: &Recovery) -> Result<Vec<BrokenPromise>> {
         let mut broken = Vec::new();
         for one in &recovery.recovered {
             if let Some(rto) = self.rto(one.component)?.filter(|rto| one.time > *rto) {

@@ -3,7 +3,7 @@
 use fixedbitset::FixedBitSet;
 
 use super::id::{GraphId, index, number};
-use super::{Answer, ComponentId};
+use super::{ComponentId, Result};
 
 /// Some of the components of a graph, in their order. Sets of one graph can be combined; those of different graphs
 /// are refused.
@@ -61,7 +61,7 @@ impl ComponentSet {
     /// # Errors
     ///
     /// When the other is of another graph.
-    pub fn union(&self, other: &Self) -> Answer<Self> {
+    pub fn union(&self, other: &Self) -> Result<Self> {
         self.combine(other, FixedBitSet::union_with)
     }
 
@@ -70,7 +70,7 @@ impl ComponentSet {
     /// # Errors
     ///
     /// When the other is of another graph.
-    pub fn intersection(&self, other: &Self) -> Answer<Self> {
+    pub fn intersection(&self, other: &Self) -> Result<Self> {
         self.combine(other, FixedBitSet::intersect_with)
     }
 
@@ -79,7 +79,7 @@ impl ComponentSet {
     /// # Errors
     ///
     /// When the other is of another graph.
-    pub fn difference(&self, other: &Self) -> Answer<Self> {
+    pub fn difference(&self, other: &Self) -> Result<Self> {
         self.combine(other, FixedBitSet::difference_with)
     }
 
@@ -88,11 +88,11 @@ impl ComponentSet {
     /// # Errors
     ///
     /// When the other is of another graph.
-    pub fn symmetric_difference(&self, other: &Self) -> Answer<Self> {
+    pub fn symmetric_difference(&self, other: &Self) -> Result<Self> {
         self.combine(other, FixedBitSet::symmetric_difference_with)
     }
 
-    fn combine(&self, other: &Self, with: fn(&mut FixedBitSet, &FixedBitSet)) -> Answer<Self> {
+    fn combine(&self, other: &Self, with: fn(&mut FixedBitSet, &FixedBitSet)) -> Result<Self> {
         self.graph.check(other.graph)?;
         let mut combined = self.clone();
         with(&mut combined.bits, &other.bits);
@@ -104,7 +104,7 @@ impl ComponentSet {
     /// # Errors
     ///
     /// When the other is of another graph.
-    pub fn is_subset(&self, other: &Self) -> Answer<bool> {
+    pub fn is_subset(&self, other: &Self) -> Result<bool> {
         self.graph.check(other.graph)?;
         Ok(self.bits.is_subset(&other.bits))
     }

@@ -8,7 +8,7 @@ use super::circles::Circles;
 use super::id::{GraphId, index, number};
 use super::layer::Layer;
 use super::{
-    Answer, BlastRadius, ComponentId, ComponentSet, Direction, Failures, Need, Query,
+    BlastRadius, ComponentId, ComponentSet, Direction, Failures, Need, Query, Result,
     StructureBuilder, Through,
 };
 use crate::register::Effect;
@@ -71,7 +71,7 @@ impl Structure {
     }
 
     /// The numbers of some components.
-    fn numbers(&self, components: impl IntoIterator<Item = ComponentId>) -> Answer<Vec<u32>> {
+    fn numbers(&self, components: impl IntoIterator<Item = ComponentId>) -> Result<Vec<u32>> {
         let components = components.into_iter();
         let numbers = components.map(|component| self.graph.number(component));
         numbers.collect()
@@ -82,7 +82,7 @@ impl Structure {
     /// # Errors
     ///
     /// When the component is of another graph.
-    pub fn is_known(&self, component: ComponentId) -> Answer<bool> {
+    pub fn is_known(&self, component: ComponentId) -> Result<bool> {
         self.graph.number(component)?;
         Ok(!self.unknown.contains(component.index()))
     }
@@ -97,7 +97,7 @@ impl Structure {
     /// # Errors
     ///
     /// When the component is of another graph.
-    pub fn needs(&self, owner: ComponentId) -> Answer<Vec<Need>> {
+    pub fn needs(&self, owner: ComponentId) -> Result<Vec<Need>> {
         Ok(self.needs_of(self.graph.number(owner)?).collect())
     }
 
@@ -133,7 +133,7 @@ impl Structure {
     /// # Errors
     ///
     /// When one of them is of another graph.
-    pub fn set(&self, components: impl IntoIterator<Item = ComponentId>) -> Answer<ComponentSet> {
+    pub fn set(&self, components: impl IntoIterator<Item = ComponentId>) -> Result<ComponentSet> {
         Ok(self.set_of(self.numbers(components)?))
     }
 
@@ -163,8 +163,26 @@ impl Structure {
         &self,
         from: impl IntoIterator<Item = ComponentId>,
         direction: Direction,
-    ) -> Answer<Query<'_>> {
+    ) -> Result<Query<'_>> {
         Ok(Query::new(self, self.numbers(from)?, direction))
+    }
+
+    /// The components that are at most so many steps away from some, in both directions. With a member of a group
+    /// that one of them requires, all of its members are there, as half of a group would look like the whole.
+    ///
+    /// # Errors
+    ///
+    /// When one of them is of another graph.
+    pub fn around(
+        &self,
+        components: impl IntoIterator<Item = ComponentId>,
+        depth: usize,
+    ) -> Result<ComponentSet> {
+        let near = self.query(components, Direction::Both)?;
+        let near = near.depth(depth).resolve();
+        let needs = near.numbers().flat_map(|one| self.needs_of(one));
+        let split = needs.filter(|need| need.members.iter().any(|one| near.contains(*one)));
+        near.union(&self.set(split.flat_map(|need| need.members))?)
     }
 
     /// What happens when some components fail together.
@@ -172,7 +190,7 @@ impl Structure {
     /// # Errors
     ///
     /// When one of them is of another graph.
-    pub fn fail(&self, failed: impl IntoIterator<Item = ComponentId>) -> Answer<BlastRadius<'_>> {
+    pub fn fail(&self, failed: impl IntoIterator<Item = ComponentId>) -> Result<BlastRadius<'_>> {
         Ok(BlastRadius::new(self, &self.numbers(failed)?))
     }
 

@@ -6,7 +6,7 @@ use super::groups::{Group, Groups};
 use super::id::{GraphId, index, number};
 use super::layer::Layer;
 use super::lists::Relation;
-use super::{Answer, ComponentId, ForeignComponent, Structure};
+use super::{ComponentId, ForeignComponent, Result, Structure};
 use crate::register::Effect;
 
 /// Collects components and their requirements, to be [frozen](Self::freeze).
@@ -77,7 +77,7 @@ impl StructureBuilder {
     /// # Errors
     ///
     /// When the component is of another graph.
-    pub fn know(&mut self, component: ComponentId) -> Answer<()> {
+    pub fn know(&mut self, component: ComponentId) -> Result<()> {
         self.graph.number(component)?;
         self.unknown[component.index()] = false;
         Ok(())
@@ -100,7 +100,7 @@ impl StructureBuilder {
         let graph = self.graph;
         let owner = graph.number(owner)?;
         let members = members.iter().map(|member| graph.number(*member));
-        let mut members = members.collect::<Answer<Vec<u32>>>()?;
+        let mut members = members.collect::<Result<Vec<u32>>>()?;
         members.sort_unstable();
         members.dedup();
         if need < 1 || need > number(members.len()) {

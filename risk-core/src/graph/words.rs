@@ -1,7 +1,7 @@
 //! What a failure does, in words.
 
 use super::id::Ours;
-use super::{Answer, BlastRadius, ComponentId, Eroded, Graph, Need, Reason, State};
+use super::{BlastRadius, ComponentId, Eroded, Graph, Need, Reason, Result, State};
 use crate::register::{Component, Effect, Origin, Requirement};
 
 /// Of a list of names, so many are told.
@@ -26,7 +26,7 @@ impl Graph {
     /// # Errors
     ///
     /// When the component or the failure is of another graph.
-    pub fn because(&self, blast: &BlastRadius<'_>, component: ComponentId) -> Answer<String> {
+    pub fn because(&self, blast: &BlastRadius<'_>, component: ComponentId) -> Result<String> {
         let because = self.because_of_step(blast, component)?;
         Ok(because + &self.way_back(blast, component))
     }
@@ -40,7 +40,7 @@ impl Graph {
         &self,
         blast: &BlastRadius<'_>,
         component: ComponentId,
-    ) -> Answer<String> {
+    ) -> Result<String> {
         self.name(component)?;
         Ok(self.because_of(blast, blast.reason(component)?))
     }
@@ -50,7 +50,7 @@ impl Graph {
     /// # Errors
     ///
     /// When the component or the failure is of another graph.
-    pub fn stuck_because(&self, blast: &BlastRadius<'_>, component: ComponentId) -> Answer<String> {
+    pub fn stuck_because(&self, blast: &BlastRadius<'_>, component: ComponentId) -> Result<String> {
         self.name(component)?;
         Ok(self.because_of(blast, blast.reason_to_be_stuck(component)?))
     }
@@ -75,7 +75,7 @@ impl Graph {
     /// # Errors
     ///
     /// When the requirement or the failure is of another graph.
-    pub fn eroded_because(&self, blast: &BlastRadius<'_>, eroded: &Eroded) -> Answer<String> {
+    pub fn eroded_because(&self, blast: &BlastRadius<'_>, eroded: &Eroded) -> Result<String> {
         let members = eroded.need.members.iter().chain(&eroded.down);
         for part in members.chain([&eroded.need.owner]) {
             self.name(*part)?;
@@ -95,7 +95,7 @@ impl Graph {
     /// # Errors
     ///
     /// When the component is of another graph.
-    pub fn potential_because(&self, required: Option<ComponentId>) -> Answer<String> {
+    pub fn potential_because(&self, required: Option<ComponentId>) -> Result<String> {
         Ok(match required {
             None => "it has failed".to_owned(),
             Some(required) => format!("it requires {}", self.key(required)?),
@@ -107,7 +107,7 @@ impl Graph {
     /// # Errors
     ///
     /// When the requirement is of another graph.
-    pub fn need(&self, need: &Need) -> Answer<String> {
+    pub fn need(&self, need: &Need) -> Result<String> {
         let keys = need.members.iter().map(|member| self.key(*member));
         let names = keys.map(|key| Ok(key?.to_string()));
         let requirement = Requirement::some_of(need.need, names.collect::<Result<Vec<_>, _>>()?);
@@ -123,7 +123,7 @@ impl Graph {
     /// # Errors
     ///
     /// When the requirement is of another graph.
-    pub fn source(&self, need: &Need) -> Answer<Source<'_>> {
+    pub fn source(&self, need: &Need) -> Result<Source<'_>> {
         let owner = self.stated(need.owner)?;
         Ok(owner.map_or(Source::Declared, |owner| self.source_of(owner, need)))
     }

@@ -1,6 +1,7 @@
 //! What can be suggested.
 
 use crate::enum_words::enum_words;
+use crate::record::as_text_in_json;
 
 /// Something to do that makes a register more ready.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -36,6 +37,7 @@ enum_words!(Action {
     WriteRisk => "write-risk",
     RemoveSinglePoint => "remove-single-point",
 });
+as_text_in_json!(Action);
 
 impl Action {
     /// What it is about, as a number to put those about risks first, then those about components without any risk,

@@ -5,7 +5,7 @@
 //!
 //! # Coverage
 //!
-//! [`coverage()`] counts, for every component and for all together, how many risks are rated, would be noticed,
+//! [`CoverageAnswer`] counts, for every component and for all together, how many risks are rated, would be noticed,
 //! have a mitigation, a runbook action and a tracker link, were rehearsed, and passed. A risk of which nothing
 //! implemented would tell is a [`Gap`]; those come first that matter most: by rating, where one that is unrated counts
 //! as the worst that it could get, then by how many others are down when the component fails, then in the order of the
@@ -14,7 +14,7 @@
 //!
 //! # What to do next
 //!
-//! [`next()`] suggests one thing for each risk, the first that it lacks:
+//! [`NextAnswer`] suggests one thing for each risk, the first that it lacks:
 //!
 //! 1. [`Action::Rate`], where its likelihood or its impact is missing or no level of the scale.
 //! 2. [`Action::Monitor`], where no observation is implemented.
@@ -42,7 +42,7 @@
 //!
 //! ```
 //! use risk_core::graph::Graph;
-//! use risk_core::readiness::{Action, Window, coverage, next};
+//! use risk_core::readiness::{Action, CoverageAnswer, NextAnswer, Window};
 //! use risk_core::{Date, Register, Risk, Scale};
 //!
 //! let mut risk = Risk::new("R01");
@@ -52,9 +52,9 @@
 //!
 //! let graph = Graph::new(&register);
 //! let window = Window::up_to(Date::new(2026, 11, 23).unwrap());
-//! let report = coverage(&graph, window);
-//! assert_eq!((report.total.rated, report.total.observed), (1, 0));
-//! let next = next(&graph, window);
+//! let coverage = CoverageAnswer::new(&graph, window);
+//! assert_eq!((coverage.total.rated, coverage.total.observed), (1, 0));
+//! let next = NextAnswer::new(&graph, window).suggestions;
 //! assert_eq!(next[0].action, Action::Monitor);
 //! assert_eq!(next[0].because, "Critical; nothing would notice it");
 //! # Ok::<(), risk_core::InvalidRegister>(())
@@ -78,8 +78,8 @@ mod worst;
 
 pub use action::Action;
 pub use counts::Counts;
-pub use coverage::{ComponentCounts, Report, coverage};
+pub use coverage::{ComponentCounts, CoverageAnswer};
 pub use gap::{Gap, Instead};
 pub use measure::{Measure, UnknownMeasure};
-pub use next::{Subject, Suggestion, next};
+pub use next::{NextAnswer, Suggestion};
 pub use window::Window;

@@ -2,140 +2,139 @@
 
 use std::cmp::Reverse;
 
+use serde::Serialize;
+
 use super::downs::Downs;
 use super::known::Known;
 use super::lack::Lack;
 use super::live::live_risks;
 use super::worst::worst_possible;
 use super::{Action, Window, words};
-use crate::graph::{Answer, ComponentId, Graph};
+use crate::graph::{Graph, Ours};
 use crate::record::Key;
-use crate::register::{Date, Level, RiskView};
+use crate::register::{Date, Level};
 
-/// One thing to do, and why.
-#[derive(Debug, Clone)]
+/// What `risk next --format json` writes.
+///
+/// ```
+/// use risk_core::graph::Graph;
+/// use risk_core::readiness::{NextAnswer, Window};
+/// use risk_core::{Date, Register, Risk, Scale};
+///
+/// let register = Register::new("Trips", Scale::default(), Vec::new(), vec![Risk::new("R01")])?;
+/// let window = Window::up_to(Date::new(2026, 11, 23).unwrap());
+/// let answer = NextAnswer::new(&Graph::new(&register), window);
+/// let json = serde_json::to_value(&answer)?;
+/// assert_eq!(json["within"], "180d");
+/// assert_eq!(json["suggestions"][0]["action"], "rate");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename = "Next")]
 #[non_exhaustive]
-pub struct Suggestion<'r> {
-    /// What to do.
+pub struct NextAnswer {
+    /// What it was asked for.
+    #[serde(flatten)]
+    pub window: Window,
+    /// What to do, what matters most first.
+    pub suggestions: Vec<Suggestion>,
+}
+
+/// One thing to do.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename = "Suggested")]
+#[non_exhaustive]
+pub struct Suggestion {
+    /// What to do: `rate`, `monitor`, `write-action`, `rehearse`, `review`, `write-risk` or `remove-single-point`.
     pub action: Action,
-    /// What it is about.
-    pub subject: Subject<'r>,
-    /// The rating that it counts as.
-    pub rating: Level,
+    /// The risk that it is about; null where it is about the component.
+    pub risk: Option<Key>,
+    /// The component, or that of the risk; null where the risk names none.
+    pub component: Option<Key>,
+    /// The label of the rating that it counts as: where there is none, of the worst that is possible.
+    pub rating: String,
     /// How many others are down when the component fails.
     pub down: usize,
-    /// Why, in words: the rating and what is lacking.
+    /// Why, in words.
     pub because: String,
+    /// The rating that it counts as, as a level of the scale. It is not in the JSON form.
+    #[serde(skip)]
+    pub level: Level,
     /// Since when something is overdue or was not rehearsed; `None` where it was never done.
+    #[serde(skip)]
     since: Option<Date>,
 }
 
-/// What a suggestion is about.
-#[derive(Debug, Clone, Copy)]
-pub enum Subject<'r> {
-    /// A risk.
-    Risk {
-        /// The risk.
-        risk: RiskView<'r>,
-        /// Its component; `None` where it names none.
-        component: Option<ComponentId>,
-    },
-    /// A component.
-    Component(ComponentId),
-}
-
-impl<'r> Subject<'r> {
-    /// Its identity.
-    ///
-    /// # Errors
-    ///
-    /// When it is a component of another graph.
-    pub fn key(&self, graph: &Graph) -> Answer<Key> {
-        match self {
-            Self::Risk { risk, .. } => Ok(risk.key()),
-            Self::Component(component) => graph.key(*component),
+impl NextAnswer {
+    /// What to do next, what matters most first: see [the rule](super#what-to-do-next).
+    pub fn new(graph: &Graph, window: Window) -> Self {
+        let mut downs = Downs::new(graph.structure());
+        let mut suggestions = about_risks(graph, window, &mut downs);
+        suggestions.extend(about_components(graph, window, &mut downs));
+        // The sort is stable, so equals stay in the order of the register.
+        suggestions.sort_by_key(|one| {
+            let importance = (Reverse(one.level), one.action.group(), Reverse(one.down));
+            (importance, one.action, one.since)
+        });
+        Self {
+            window,
+            suggestions,
         }
     }
 
-    /// The risk, where it is one.
-    pub fn risk(&self) -> Option<RiskView<'r>> {
-        match self {
-            Self::Risk { risk, .. } => Some(*risk),
-            Self::Component(_) => None,
-        }
-    }
-
-    /// The component, or that of the risk; `None` where the risk names none.
-    pub fn component(&self) -> Option<ComponentId> {
-        match self {
-            Self::Risk { component, .. } => *component,
-            Self::Component(component) => Some(*component),
-        }
+    /// The answer for some of the components and their risks alone.
+    #[must_use]
+    pub fn only(mut self, components: &[Key]) -> Self {
+        let is_named = |key: &Key| components.contains(key);
+        let is_of = |one: &Suggestion| one.component.as_ref().is_some_and(is_named);
+        self.suggestions.retain(is_of);
+        self
     }
 }
 
-/// What to do next, what matters most first: see [the rule](super#what-to-do-next).
-pub fn next(graph: &Graph, window: Window) -> Vec<Suggestion<'_>> {
-    let mut downs = Downs::new(graph.structure());
-    let mut found: Vec<Suggestion<'_>> = live_risks(graph)
-        .filter_map(|(risk, component)| {
-            let down = component.map_or(0, |component| downs.of(component));
-            for_risk(risk, component, down, graph, window)
+/// What to do about risks.
+fn about_risks(graph: &Graph, window: Window, downs: &mut Downs<'_>) -> Vec<Suggestion> {
+    let scale = graph.register().scale();
+    let suggested = live_risks(graph).filter_map(|(risk, component)| {
+        let lack = Lack::of(risk, window)?;
+        let down = component.map_or(0, |component| downs.of(component));
+        let level = worst_possible(risk, scale);
+        let rating = scale.rating().label(level);
+        Some(Suggestion {
+            action: lack.action(),
+            risk: Some(risk.key()),
+            component: component.map(|component| graph.key(component).ours()),
+            rating: rating.to_owned(),
+            down,
+            because: words::of_risk(risk, lack, rating, down, window),
+            level,
+            since: lack.since(),
         })
-        .collect();
-    let components = graph.structure().components();
-    found.extend(components.filter_map(|component| {
-        let down = downs.of(component);
-        for_component(component, down, graph, window)
-    }));
-    // The sort is stable, so equals stay in the order of the register.
-    found.sort_by_key(|one| {
-        let importance = (Reverse(one.rating), one.action.group(), Reverse(one.down));
-        (importance, one.action, one.since)
     });
-    found
+    suggested.collect()
 }
 
-/// What to do about a risk, if there is anything.
-fn for_risk<'r>(
-    risk: RiskView<'r>,
-    component: Option<ComponentId>,
-    down: usize,
-    graph: &'r Graph,
-    window: Window,
-) -> Option<Suggestion<'r>> {
-    let lack = Lack::of(risk, window)?;
+/// What to do about components of which the failure brings others down.
+fn about_components(graph: &Graph, window: Window, downs: &mut Downs<'_>) -> Vec<Suggestion> {
     let scale = graph.register().scale();
-    let rating = worst_possible(risk, scale);
-    let label = scale.rating().label(rating);
-    Some(Suggestion {
-        action: lack.action(),
-        subject: Subject::Risk { risk, component },
-        rating,
-        down,
-        because: words::of_risk(risk, lack, label, down, window),
-        since: lack.since(),
-    })
-}
-
-/// What to do about a component, if its failure brings others down.
-fn for_component(
-    component: ComponentId,
-    down: usize,
-    graph: &Graph,
-    window: Window,
-) -> Option<Suggestion<'_>> {
-    let known = Known::of(component, graph);
-    if down == 0 || known.is_accepted(window.today) {
-        return None;
-    }
-    let scale = graph.register().scale();
-    Some(Suggestion {
-        action: known.action(),
-        subject: Subject::Component(component),
-        rating: known.rating(scale),
-        down,
-        because: words::of_component(down, &known, scale.rating()),
-        since: None,
-    })
+    let suggested = graph.structure().components().filter_map(|component| {
+        let (down, known) = (downs.of(component), Known::of(component, graph));
+        if down == 0 || known.is_accepted(window.today) {
+            return None;
+        }
+        let level = known.rating(scale);
+        Some(Suggestion {
+            action: known.action(),
+            risk: None,
+            component: Some(graph.key(component).ours()),
+            rating: scale.rating().label(level).to_owned(),
+            down,
+            because: words::of_component(down, &known, scale.rating()),
+            level,
+            since: None,
+        })
+    });
+    suggested.collect()
 }

@@ -1,5 +1,7 @@
 //! Which rehearsals count.
 
+use serde::Serialize;
+
 use crate::register::{Date, Duration, Outcome, Rehearsal, RehearsalKind};
 
 /// Which day it is, and for how long a rehearsal counts.
@@ -7,11 +9,14 @@ use crate::register::{Date, Duration, Outcome, Rehearsal, RehearsalKind};
 /// Whole days are counted: a rehearsal counts when it was on the day itself or at most so many days before. A length
 /// of time with a part of a day is that of the next whole day, so that `36h` are two days. A rehearsal after the day, or of
 /// which the day is not understood, does not count.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Window {
-    /// The day that the answer is for.
+    /// The day that it is for.
+    #[cfg_attr(feature = "schema", schemars(with = "String"))]
     pub today: Date,
-    /// For how long a rehearsal counts.
+    /// For how long a rehearsal counts, such as `180d`.
+    #[cfg_attr(feature = "schema", schemars(with = "String"))]
     pub within: Duration,
 }
 

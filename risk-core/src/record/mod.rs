@@ -11,16 +11,24 @@ mod location;
 mod path;
 pub(crate) mod text;
 
-/// In JSON these are their texts.
-macro_rules! as_text_in_json {
+/// In JSON these are the texts that they are displayed as.
+macro_rules! serialize_as_text {
     ($($name:ident),+) => {
         $(impl serde::Serialize for $name {
             fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
                 serializer.collect_str(self)
             }
-        }
+        })+
+    };
+}
+pub(crate) use serialize_as_text;
 
-        #[cfg(feature = "schema")]
+/// The same, of which the schema knows no more than that they are texts.
+macro_rules! as_text_in_json {
+    ($($name:ident),+) => {
+        $crate::record::serialize_as_text!($($name),+);
+
+        $(#[cfg(feature = "schema")]
         impl schemars::JsonSchema for $name {
             fn inline_schema() -> bool {
                 true
@@ -36,6 +44,7 @@ macro_rules! as_text_in_json {
         })+
     };
 }
+pub(crate) use as_text_in_json;
 as_text_in_json!(FieldPath, Key, Location, RiskField);
 
 pub use field::{ComponentField, Field, RiskField};

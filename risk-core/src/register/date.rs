@@ -3,6 +3,8 @@
 use std::fmt;
 use std::str::FromStr;
 
+use crate::record::serialize_as_text;
+
 #[cfg(feature = "workbook")]
 use super::DateTime;
 
@@ -63,6 +65,8 @@ impl fmt::Display for Date {
         self.0.fmt(f)
     }
 }
+
+serialize_as_text!(Date);
 
 #[cfg(test)]
 mod tests {

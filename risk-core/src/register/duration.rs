@@ -3,6 +3,8 @@
 use std::fmt;
 use std::str::FromStr;
 
+use crate::record::serialize_as_text;
+
 const MINUTES_PER_HOUR: u64 = 60;
 const MINUTES_PER_DAY: u64 = 24 * MINUTES_PER_HOUR;
 
@@ -120,6 +122,8 @@ impl fmt::Display for Duration {
         Ok(())
     }
 }
+
+serialize_as_text!(Duration);
 
 #[cfg(test)]
 mod tests {

@@ -45,7 +45,9 @@ pub use risk::{
     Acceptance, Mitigation, Observation, ObservationStatus, ParseStatusError, Risk, RunbookAction,
     Status,
 };
-pub use scale::{Colour, Level, LevelDefinition, Levels, ParseColourError, Scale, ScaleError};
+pub use scale::{
+    Colour, Level, LevelDefinition, Levels, ParseColourError, Scale, ScaleAnswer, ScaleError,
+};
 #[cfg(feature = "workbook")]
 pub(crate) use scale::{axes, word_and_number};
 pub use scope::{Columns, SourceScope};

@@ -12,7 +12,7 @@ use super::revision::revision;
 use super::scenario::{Found, NoScenario, Scenario, find};
 use super::step_id::StepIds;
 use crate::check::Settings;
-use crate::graph::{Answer, BlastRadius, ComponentId, Graph, Ours};
+use crate::graph::{BlastRadius, ComponentId, Graph, Ours, Result};
 use crate::record::Key;
 use crate::register::{
     Duration, ObservationStatus, Rehearsal, RehearsalKind, Risk, RiskView, Stated, TrackerLink,
@@ -59,7 +59,7 @@ impl<'a> Planner<'a> {
     /// # Errors
     ///
     /// When one of them is of another graph.
-    pub fn plan_components(&self, failed: impl IntoIterator<Item = ComponentId>) -> Answer<Plan> {
+    pub fn plan_components(&self, failed: impl IntoIterator<Item = ComponentId>) -> Result<Plan> {
         let failed = self.graph.structure().set(failed)?;
         Ok(self.plan_of(&Found {
             failed: failed.iter().collect(),

@@ -26,7 +26,7 @@ pub fn run(
         let message = format!("{} is not a folder", folder.display());
         return Err(Failure::request(message, None));
     }
-    let pages = pages(args, graph);
+    let pages = pages(args, graph)?;
     let mut writer = Writer::default();
     let mut entries = Vec::with_capacity(pages.len());
     for (written, some) in write(args, planner, folder, &pages)? {
@@ -57,18 +57,13 @@ pub fn run(
 }
 
 /// Each component, and the name of its file.
-fn pages(args: &Runbook, graph: &Graph) -> Vec<(ComponentId, String)> {
-    let keys: Vec<String> = graph
-        .structure()
-        .components()
-        .map(|component| render::name(graph, component))
-        .collect();
-    let names = file_names(&keys);
+fn pages(args: &Runbook, graph: &Graph) -> Result<Vec<(ComponentId, String)>, Failure> {
+    let keys = graph.keys_of(graph.structure().components())?;
+    let keys: Vec<String> = keys.iter().map(ToString::to_string).collect();
     let ending = ending(args);
-    let components = graph.structure().components().zip(names);
-    components
-        .map(|(component, name)| (component, format!("{name}.{ending}")))
-        .collect()
+    let files = file_names(&keys).into_iter();
+    let files = files.map(|name| format!("{name}.{ending}"));
+    Ok(graph.structure().components().zip(files).collect())
 }
 
 /// What is to be written, and what the index tells of it.

@@ -1,49 +1,77 @@
-//! Answers of the graph.
+//! Answers of the graph as tables.
 
 mod blast;
-mod cuts;
-mod exposure;
-mod points;
 mod recovery;
-mod why;
+mod spof;
 
-use std::fmt::Display;
+use anstyle::{AnsiColor, Style};
+use risk_core::Levels;
+use risk_core::graph::{Condition, CutsAnswer, ExposureAnswer, WhyAnswer};
 
-use risk_core::graph::{Answer, ComponentId, Graph};
+use super::table::{Cell, Table};
+use super::text::{joined, rating_cell};
 
-pub use blast::{Blast, risks_hit};
-pub use cuts::Cuts;
-pub use exposure::List as Exposures;
-pub use points::Spof;
-pub use recovery::{Back, critical_chain, time};
-pub use why::{Steps, Why};
+pub use blast::{blast, risks_hit};
+pub use recovery::{critical_chain, recovery, time};
+pub use spof::{defeated, spof};
 
-/// An answer about what the graph itself gave: a command has one graph, so none is refused.
-pub fn ours<T>(answer: Answer<T>) -> T {
-    answer.expect("a graph is asked about its own components")
+/// How a component is, in its colour.
+fn condition_cell(condition: Condition) -> Cell {
+    let (word, style) = match condition {
+        Condition::Failed => ("failed", AnsiColor::Red.on_default().bold()),
+        Condition::Down => ("down", AnsiColor::Red.on_default()),
+        Condition::Degraded => ("degraded", AnsiColor::Yellow.on_default()),
+        Condition::CannotRestart => ("cannot restart", AnsiColor::Magenta.on_default()),
+        Condition::NoSpare => ("no spare", AnsiColor::Cyan.on_default()),
+        Condition::FewerSpares => ("fewer spares", AnsiColor::Cyan.on_default()),
+        Condition::Up => ("up", Style::new()),
+    };
+    Cell::styled(word, style)
 }
 
-/// The name of a component, as a key.
-pub fn name(graph: &Graph, component: ComponentId) -> String {
-    ours(graph.key(component)).to_string()
-}
-
-/// The names of components, as keys.
-fn names(graph: &Graph, components: impl IntoIterator<Item = ComponentId>) -> Vec<String> {
-    let components = components.into_iter();
-    components.map(|component| name(graph, component)).collect()
-}
-
-/// Names in a row, but not too many of them.
-pub fn some<T: Display>(names: impl IntoIterator<Item = T>) -> String {
-    const SHOWN: usize = 8;
-    let mut names = names.into_iter();
-    let shown = names.by_ref().take(SHOWN);
-    let shown: Vec<String> = shown.map(|name| name.to_string()).collect();
-    let mut text = shown.join(", ");
-    let more = names.count();
-    if more > 0 {
-        text.push_str(&format!(" and {more} more"));
+/// How a failure reaches a component, from what failed on.
+pub fn why(answer: &WhyAnswer) -> Table {
+    let mut table = Table::new(&["State", "Component", "Because"]);
+    for step in &answer.steps {
+        table.row([
+            condition_cell(step.condition),
+            step.component.to_string().into(),
+            step.because.as_str().into(),
+        ]);
     }
-    text
+    table
+}
+
+/// The smallest sets of failures that bring a component down.
+pub fn cuts(answer: &CutsAnswer) -> Table {
+    let mut table = Table::new(&["Order", "Failures"]);
+    for set in &answer.sets {
+        table.row([set.len().to_string(), joined(set, " + ")]);
+    }
+    table
+}
+
+/// Components by what their failure takes down and by their risks.
+pub fn exposure(answer: &ExposureAnswer, ratings: &Levels) -> Table {
+    let mut table = Table::new(&[
+        "Component",
+        "Down",
+        "Cannot restart",
+        "Degraded",
+        "Worst",
+        "Risks",
+        "Owner",
+    ]);
+    for one in &answer.components {
+        table.row([
+            Cell::from(one.component.to_string()),
+            one.down.to_string().into(),
+            one.cannot_restart.to_string().into(),
+            one.degraded.to_string().into(),
+            rating_cell(ratings, one.worst_rating.as_deref(), "-"),
+            one.risks.to_string().into(),
+            one.owner.as_str().into(),
+        ]);
+    }
+    table.without_unused(&["Cannot restart"], &["0"])
 }

@@ -3,13 +3,13 @@
 mod coverage;
 mod next;
 
-pub use coverage::{Coverage, coverage, gaps};
-pub use next::Next;
+use risk_core::Key;
+
+pub use coverage::{coverage, gaps};
+pub use next::next;
 
 /// The name of a component; where a risk names none nothing, which people are told.
-fn name(component: Option<&str>, is_for_people: bool) -> &str {
-    match component {
-        None if is_for_people => "(no component)",
-        component => component.unwrap_or_default(),
-    }
+fn name(component: Option<&Key>, is_for_people: bool) -> String {
+    let nothing = if is_for_people { "(no component)" } else { "" };
+    component.map_or_else(|| nothing.to_owned(), ToString::to_string)
 }

@@ -5,6 +5,6 @@ mod effect;
 #[cfg(feature = "import")]
 mod read;
 
-pub use draw::{Drawing, DrawingFormat, DrawnComponent, DrawnRequirement, Mark};
+pub use draw::{Drawing, DrawingFormat, DrawnComponent, DrawnRequirement, Mark, NotInCsv};
 #[cfg(feature = "import")]
 pub use read::{GraphFormat, ParseGraphFormatError, ReadComponents, read_components};

@@ -3,9 +3,9 @@
 use crate::check::Settings;
 use crate::graph::format::Drawing;
 use crate::graph::{
-    BadRequirement, ComponentId, Direction, ForeignComponent, Graph, Need, Structure,
+    BadRequirement, BlastAnswer, ComponentId, CutsAnswer, Direction, ForeignComponent, Graph, Need,
+    RecoveryAnswer, SpofAnswer, Structure, WhyAnswer,
 };
-use crate::readiness::Subject;
 use crate::register::{Component, Effect, Register, Requirement, Scale};
 use crate::runbook::Planner;
 
@@ -58,7 +58,7 @@ fn a_graph_refuses_to_describe_a_component_of_another_one() {
     assert_eq!(graph.restore(theirs), Err(REFUSED));
     assert_eq!(graph.rto(theirs), Err(REFUSED));
     assert_eq!(graph.potential_because(Some(theirs)), Err(REFUSED));
-    assert_eq!(Subject::Component(theirs).key(&graph), Err(REFUSED));
+    assert_eq!(graph.keys_of([theirs]), Err(REFUSED));
 }
 
 #[test]
@@ -68,6 +68,7 @@ fn a_structure_refuses_questions_about_a_component_of_another_one() {
     assert_eq!(structure.is_known(theirs), Err(REFUSED));
     assert_eq!(structure.needs(theirs), Err(REFUSED));
     assert_eq!(structure.set([ours, theirs]), Err(REFUSED));
+    assert_eq!(structure.around([theirs], 1), Err(REFUSED));
     let query = structure.query([ours, theirs], Direction::Both);
     assert_eq!(query.err(), Some(REFUSED));
     assert_eq!(structure.fail([ours, theirs]).err(), Some(REFUSED));
@@ -88,6 +89,7 @@ fn an_answer_refuses_questions_about_a_component_of_another_graph() {
     let [(graph, ours), (other, theirs)] = graphs();
     let blast = graph.fail([ours]).unwrap();
     assert_eq!(blast.state(theirs), Err(REFUSED));
+    assert_eq!(blast.condition(theirs), Err(REFUSED));
     assert_eq!(blast.reason(theirs), Err(REFUSED));
     assert_eq!(blast.reason_to_be_stuck(theirs), Err(REFUSED));
     assert_eq!(blast.via(theirs), Err(REFUSED));
@@ -124,6 +126,37 @@ fn a_graph_refuses_answers_of_another_one() {
     let all = graph.structure().all();
     assert_eq!(Drawing::of(&graph, Some(&blast), &all), Err(REFUSED));
     assert_eq!(Drawing::of(&graph, None, blast.down()), Err(REFUSED));
+}
+
+#[test]
+fn answers_are_made_of_one_graph_alone() {
+    let [(graph, ours), (other, theirs)] = graphs();
+    let blast = other.fail([theirs]).unwrap();
+    assert_eq!(BlastAnswer::new(&graph, &blast), Err(REFUSED));
+    assert_eq!(RecoveryAnswer::new(&graph, &blast), Err(REFUSED));
+    for component in [ours, theirs] {
+        assert_eq!(WhyAnswer::new(&graph, &blast, component), Err(REFUSED));
+    }
+    let own = graph.fail([ours]).unwrap();
+    assert_eq!(WhyAnswer::new(&graph, &own, theirs), Err(REFUSED));
+    let structure = other.structure();
+    let cuts = structure.cut_sets(theirs, 1).unwrap();
+    assert_eq!(CutsAnswer::new(&graph, &cuts), Err(REFUSED));
+    let shop = other.find("Shop").unwrap();
+    let points = structure.points_of_failure_of(shop).unwrap();
+    assert_eq!(SpofAnswer::of(&graph, shop, &points), Err(REFUSED));
+    let region = within_a_region();
+    let found = region.structure().points_of_failure();
+    assert!(!found.points.is_empty());
+    assert_eq!(SpofAnswer::new(&graph, &found), Err(REFUSED));
+}
+
+/// A shop that lives in a region.
+fn within_a_region() -> Graph {
+    let mut shop = Component::new("Shop");
+    shop.within = "Region".to_owned();
+    let register = Register::new("", Scale::default(), vec![shop], Vec::new());
+    Graph::new(&register.unwrap())
 }
 
 #[test]

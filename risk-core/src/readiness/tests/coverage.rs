@@ -5,7 +5,8 @@ use proptest::prelude::*;
 use super::generators::{date, registers, window, windows};
 use super::naive;
 use crate::graph::Graph;
-use crate::readiness::{Counts, Gap, Instead, Measure, UnknownMeasure, coverage};
+use crate::readiness::{Counts, CoverageAnswer, Gap, Instead, Measure, UnknownMeasure};
+use crate::record::Key;
 use crate::register::{
     Component, Observation, ObservationStatus, Register, Rehearsal, RehearsalKind, Requirement,
     Risk, RiskView, Scale, Status,
@@ -18,8 +19,8 @@ fn rated(reference: &str, component: &str, level: &str) -> Risk {
     risk
 }
 
-fn keys(gaps: &[Gap<'_>]) -> Vec<String> {
-    gaps.iter().map(|gap| gap.risk.key().to_string()).collect()
+fn keys(gaps: &[Gap]) -> Vec<String> {
+    gaps.iter().map(|gap| gap.risk.to_string()).collect()
 }
 
 /// The counts of some risks, one question at a time.
@@ -35,7 +36,7 @@ proptest! {
     ) {
         use ObservationStatus::{Implemented, Suggested, Unknown};
         use naive::has;
-        let total = coverage(&Graph::new(&register), window).total;
+        let total = CoverageAnswer::new(&Graph::new(&register), window).total;
         let live: Vec<_> = register.risks().filter(|risk| !naive::is(*risk, Status::Closed)).collect();
         let accepted = |risk: RiskView<'_>| naive::is(risk, Status::Accepted);
         let expected = Counts {
@@ -72,7 +73,7 @@ proptest! {
         window in windows(),
     ) {
         let graph = Graph::new(&register);
-        let report = coverage(&graph, window);
+        let report = CoverageAnswer::new(&graph, window);
         let sum: Counts = report.components.iter().map(|one| one.counts).sum();
         prop_assert_eq!(sum, report.total);
         prop_assert_eq!(report.gaps.len(), report.total.gaps);
@@ -80,30 +81,38 @@ proptest! {
         prop_assert_eq!(named, graph.structure().len());
         for one in &report.components {
             let gaps = report.gaps.iter().filter(|gap| gap.component == one.component);
-            let ratings: Vec<_> = gaps.map(|gap| gap.rating).collect();
+            let ratings: Vec<_> = gaps.map(|gap| gap.level).collect();
             prop_assert_eq!(ratings.len(), one.counts.gaps);
-            prop_assert_eq!(ratings.into_iter().max(), one.worst_gap);
+            prop_assert_eq!(ratings.into_iter().max(), one.worst_level);
+            let label = one.worst_level.map(|level| register.scale().rating().label(level));
+            prop_assert_eq!(label, one.worst_gap.as_deref());
         }
         for gap in &report.gaps {
-            prop_assert_eq!(naive::component(&graph, gap.risk), gap.component);
-            prop_assert_eq!(naive::down(&graph, gap.component), gap.down);
-            prop_assert_eq!(naive::worst(gap.risk, register.scale()), gap.rating);
+            let risk = register.risk(&gap.risk).unwrap();
+            let component = naive::component(&graph, risk);
+            prop_assert_eq!(&component.map(|one| graph.key(one).unwrap()), &gap.component);
+            prop_assert_eq!(naive::down(&graph, component), gap.down);
+            prop_assert_eq!(naive::worst(risk, register.scale()), gap.level);
+            prop_assert_eq!(register.scale().rating().label(gap.level), &gap.counts_as);
         }
     }
 
     #[test]
     fn gaps_and_components_stand_with_the_worst_first(register in registers(), window in windows()) {
         let graph = Graph::new(&register);
-        let report = coverage(&graph, window);
+        let report = CoverageAnswer::new(&graph, window);
+        let keys = graph.keys_of(graph.structure().components()).unwrap();
         for pair in report.gaps.windows(2) {
-            let [a, b] = [&pair[0], &pair[1]].map(|gap| (gap.rating, gap.down));
-            let in_order = pair[0].risk.position() < pair[1].risk.position();
+            let [a, b] = [&pair[0], &pair[1]].map(|gap| (gap.level, gap.down));
+            let position = |gap: &Gap| register.risk(&gap.risk).unwrap().position();
+            let in_order = position(&pair[0]) < position(&pair[1]);
             prop_assert!(a > b || a == b && in_order);
         }
         for pair in report.components.windows(2) {
             let [a, b] = [&pair[0], &pair[1]]
-                .map(|one| (one.worst_gap, one.counts.gaps, one.counts.risks > 0));
-            let position = |at: usize| pair[at].component.map_or(usize::MAX, |one| one.index());
+                .map(|one| (one.worst_level, one.counts.gaps, one.counts.risks > 0));
+            let place = |key: &Key| keys.iter().position(|one| one == key).unwrap();
+            let position = |at: usize| pair[at].component.as_ref().map_or(usize::MAX, place);
             prop_assert!(a > b || a == b && position(0) < position(1));
         }
     }
@@ -136,20 +145,16 @@ fn a_gap_stands_by_the_worst_rating_that_it_could_have_then_by_what_its_componen
     ];
     let register = Register::new("", Scale::default(), vec![shop], risks).unwrap();
     let graph = Graph::new(&register);
-    let report = coverage(&graph, window(180));
+    let report = CoverageAnswer::new(&graph, window(180));
     let expected = ["database", "unrated", "shop", "nowhere", "low"];
     assert_eq!(keys(&report.gaps), expected);
-    let names: Vec<Option<&str>> = report
-        .components
-        .iter()
-        .map(|one| {
-            one.component
-                .map(|component| graph.name(component).unwrap())
-        })
+    let names = report.components.iter();
+    let names: Vec<Option<&str>> = names
+        .map(|one| one.component.as_ref().map(Key::name))
         .collect();
     // The two that name no component are two gaps, and so are those of the database, which comes first.
     assert_eq!(names, [Some("Database"), None, Some("Shop")]);
-    let shop = report.only(&[graph.find("Shop").unwrap()]);
+    let shop = report.only(&[Key::first("Shop")]);
     assert_eq!(
         (shop.total.risks, keys(&shop.gaps)),
         (1, vec!["shop".to_owned()])
@@ -165,7 +170,7 @@ fn what_an_accepted_risk_does_not_need_is_not_held_against_it() {
     let of = |risks: &[&Risk]| {
         let risks = risks.iter().map(|risk| (*risk).clone()).collect();
         let register = Register::new("", Scale::default(), Vec::new(), risks).unwrap();
-        coverage(&Graph::new(&register), window(180)).total
+        CoverageAnswer::new(&Graph::new(&register), window(180)).total
     };
     let percent =
         |counts: Counts| [Measure::Mitigated, Measure::Tracked].map(|one| counts.percent(one));
@@ -198,7 +203,7 @@ fn rehearsals_that_are_still_to_come_are_told_and_do_not_count() {
     shop.rehearsals = vec![on("2026-12-01")];
     let register = Register::new("", Scale::default(), vec![shop], vec![risk]).unwrap();
     let graph = Graph::new(&register);
-    let report = coverage(&graph, window(180));
+    let report = CoverageAnswer::new(&graph, window(180));
     assert_eq!(
         (
             report.to_come(),

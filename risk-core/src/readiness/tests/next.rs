@@ -5,7 +5,7 @@ use proptest::prelude::*;
 use super::generators::{registers, window, windows};
 use super::naive;
 use crate::graph::{ComponentId, Graph};
-use crate::readiness::{Action, Suggestion, Window, next};
+use crate::readiness::{Action, NextAnswer, Suggestion, Window};
 use crate::record::Key;
 use crate::register::{
     Component, Level, Register, Requirement, Risk, RiskView, Scale, Stated, Status,
@@ -125,12 +125,18 @@ fn in_order(mut all: Vec<Expected>) -> Vec<Expected> {
     ordered
 }
 
-fn found(graph: &Graph, suggestion: &Suggestion<'_>) -> (Action, Key, bool, Level, usize) {
+/// What it is about: the risk, or else the component.
+fn subject(suggestion: &Suggestion) -> &Key {
+    let risk = suggestion.risk.as_ref();
+    risk.or(suggestion.component.as_ref()).unwrap()
+}
+
+fn found(suggestion: &Suggestion) -> (Action, Key, bool, Level, usize) {
     (
         suggestion.action,
-        suggestion.subject.key(graph).unwrap(),
-        suggestion.subject.risk().is_none(),
-        suggestion.rating,
+        subject(suggestion).clone(),
+        suggestion.risk.is_none(),
+        suggestion.level,
         suggestion.down,
     )
 }
@@ -142,8 +148,8 @@ proptest! {
         window in windows(),
     ) {
         let graph = Graph::new(&register);
-        let suggested = next(&graph, window);
-        let suggested: Vec<_> = suggested.iter().map(|one| found(&graph, one)).collect();
+        let suggested = NextAnswer::new(&graph, window).suggestions;
+        let suggested: Vec<_> = suggested.iter().map(found).collect();
         let expected = in_order(all(&graph, window)).into_iter();
         let expected: Vec<_> = expected
             .map(|one| (one.action, one.subject, one.is_component, one.rating, one.down))
@@ -157,8 +163,9 @@ proptest! {
         window in windows(),
     ) {
         let graph = Graph::new(&register);
-        for one in next(&graph, window) {
-            let rating = register.scale().rating().label(one.rating);
+        for one in NextAnswer::new(&graph, window).suggestions {
+            let rating = register.scale().rating().label(one.level);
+            prop_assert_eq!(rating, &one.rating);
             let begins = match one.action {
                 Action::Rate => format!("up to {rating}"),
                 Action::WriteRisk | Action::RemoveSinglePoint => "its failure alone brings down".to_owned(),
@@ -187,11 +194,8 @@ fn an_unrated_risk_stands_with_the_worst_that_it_could_get() {
     ];
     let register = Register::new("", Scale::default(), Vec::new(), risks).unwrap();
     let graph = Graph::new(&register);
-    let next = next(&graph, window(180));
-    let order: Vec<String> = next
-        .iter()
-        .map(|one| one.subject.key(&graph).unwrap().to_string())
-        .collect();
+    let next = NextAnswer::new(&graph, window(180)).suggestions;
+    let order: Vec<String> = next.iter().map(|one| subject(one).to_string()).collect();
     // Of one rating what has to be rated stands before what has to be noticed.
     assert_eq!(
         order,
@@ -212,7 +216,7 @@ fn of_zone(risks: Vec<Risk>) -> Vec<(Action, String)> {
     shop.requires = Some(vec![Requirement::of("Zone")]);
     let register = Register::new("", Scale::default(), vec![shop], risks).unwrap();
     let graph = Graph::new(&register);
-    let next = next(&graph, window(180));
+    let next = NextAnswer::new(&graph, window(180)).suggestions;
     next.into_iter()
         .map(|one| (one.action, one.because))
         .collect()

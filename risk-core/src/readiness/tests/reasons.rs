@@ -2,7 +2,7 @@
 
 use super::generators::{date, window};
 use crate::graph::Graph;
-use crate::readiness::next;
+use crate::readiness::NextAnswer;
 use crate::register::{
     Component, Date, Observation, Outcome, Register, Rehearsal, RehearsalKind, Requirement, Risk,
     Scale, Stated, Status,
@@ -32,7 +32,7 @@ fn known(day: &str) -> Stated<Date> {
 fn because(risk: Risk) -> Option<String> {
     let register = Register::new("", Scale::default(), Vec::new(), vec![risk]).unwrap();
     let graph = Graph::new(&register);
-    let next = next(&graph, window(180));
+    let next = NextAnswer::new(&graph, window(180)).suggestions;
     assert!(next.len() < 2);
     next.into_iter().next().map(|one| one.because)
 }
@@ -253,7 +253,7 @@ fn what_the_failure_brings_down_is_part_of_the_reason() {
     let components = ["Shop", "Login"].map(requiring).to_vec();
     let register = Register::new("", Scale::default(), components, vec![risk]).unwrap();
     let graph = Graph::new(&register);
-    let next = next(&graph, window(180));
+    let next = NextAnswer::new(&graph, window(180)).suggestions;
     let reasons: Vec<&str> = next.iter().map(|one| one.because.as_str()).collect();
     assert_eq!(
         reasons,

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-use super::{Level, LevelDefinition, Levels, axes, built_in};
+use super::{Level, LevelDefinition, Levels, ScaleAnswer, axes, built_in};
 use crate::record::text::quote;
 
 /// How likelihood and impact are stated, and how the two are rated.
@@ -250,22 +250,6 @@ fn name_pattern() -> String {
 }
 
 impl ScaleTable {
-    fn from_scale(scale: &Scale) -> Self {
-        let levels = |axis: &Levels| axis.iter().map(|(_, level)| level.clone()).collect();
-        let label = |level: &Level| scale.rating.label(*level).to_owned();
-        Self {
-            name: scale.name.clone(),
-            likelihood: levels(&scale.likelihood),
-            impact: levels(&scale.impact),
-            rating: levels(&scale.rating),
-            matrix: scale
-                .matrix
-                .iter()
-                .map(|row| row.iter().map(label).collect())
-                .collect(),
-        }
-    }
-
     fn into_scale(self) -> Result<Scale, ScaleError> {
         Scale::new(
             self.name,
@@ -282,7 +266,7 @@ impl Serialize for Scale {
         if Self::built_in(&self.name).as_ref() == Ok(self) {
             return self.name.serialize(serializer);
         }
-        ScaleTable::from_scale(self).serialize(serializer)
+        ScaleAnswer::new(self).serialize(serializer)
     }
 }
 

@@ -1,6 +1,7 @@
 //! What a failure does to a component, and how that looks.
 
 use crate::enum_words::enum_words;
+use crate::graph::Condition;
 
 /// What the failure that is drawn does to a component.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -31,6 +32,18 @@ enum_words!(Mark {
 });
 
 impl Mark {
+    /// That of a component; `None` for one to which nothing happens that a picture shows.
+    pub(super) fn of(condition: Condition) -> Option<Self> {
+        match condition {
+            Condition::Failed => Some(Self::Failed),
+            Condition::Down => Some(Self::Down),
+            Condition::Degraded => Some(Self::Degraded),
+            Condition::CannotRestart => Some(Self::Ungrounded),
+            Condition::NoSpare => Some(Self::Eroded),
+            Condition::FewerSpares | Condition::Up => None,
+        }
+    }
+
     /// What a picture says below the name.
     pub(super) fn words(self) -> &'static str {
         match self {

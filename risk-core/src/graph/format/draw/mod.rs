@@ -18,6 +18,7 @@ mod label;
 mod layout;
 mod mark;
 mod mermaid;
+mod not_in_csv;
 mod of_graph;
 #[cfg(test)]
 mod tests;
@@ -25,3 +26,4 @@ mod tests;
 pub use drawing::{Drawing, DrawnComponent, DrawnRequirement};
 pub use drawing_format::DrawingFormat;
 pub use mark::Mark;
+pub use not_in_csv::NotInCsv;

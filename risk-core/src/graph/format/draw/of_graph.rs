@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::{Drawing, DrawnComponent, DrawnRequirement, Mark};
-use crate::graph::{Answer, BlastRadius, ComponentId, ComponentSet, Graph, Need, Source, State};
+use crate::graph::{BlastRadius, ComponentId, ComponentSet, Graph, Need, Result, Source};
 
 impl Drawing {
     /// The drawing of some components of a graph and of what they require of each other; with what a failure does
@@ -17,7 +17,7 @@ impl Drawing {
         graph: &Graph,
         blast: Option<&BlastRadius<'_>>,
         drawn: &ComponentSet,
-    ) -> Answer<Self> {
+    ) -> Result<Self> {
         let places: HashMap<ComponentId, usize> = drawn.iter().zip(0..).collect();
         let mut drawing = Self::new(graph.register().title());
         for component in drawn.iter() {
@@ -39,14 +39,12 @@ fn component_of(
     blast: Option<&BlastRadius<'_>>,
     component: ComponentId,
     places: &HashMap<ComponentId, usize>,
-) -> Answer<DrawnComponent> {
-    let ratings = graph.register().scale().rating();
-    let worst = graph.worst_rating(component)?;
+) -> Result<DrawnComponent> {
     let mut drawn = DrawnComponent::new(graph.key(component)?.to_string());
     if let Some(blast) = blast {
-        drawn.mark = mark(blast, component)?;
+        drawn.mark = Mark::of(blast.condition(component)?);
     }
-    drawn.worst = worst.map(|level| ratings.label(level).to_owned());
+    drawn.worst = graph.worst_label(component)?;
     drawn.needs_known = graph.structure().is_known(component)?;
     if let Some(stated) = graph.stated(component)? {
         drawn.kind.clone_from(&stated.kind);
@@ -63,7 +61,7 @@ fn requirement_of(
     blast: Option<&BlastRadius<'_>>,
     need: &Need,
     places: &HashMap<ComponentId, usize>,
-) -> Answer<Option<DrawnRequirement>> {
+) -> Result<Option<DrawnRequirement>> {
     let source = graph.source(need)?;
     let members = need
         .members
@@ -82,18 +80,4 @@ fn requirement_of(
         drawn.assumed_from = Some(from.to_owned());
     }
     Ok(Some(drawn))
-}
-
-fn mark(blast: &BlastRadius<'_>, component: ComponentId) -> Answer<Option<Mark>> {
-    let mut eroded = blast.eroded().iter();
-    Ok(match blast.state(component)? {
-        _ if blast.failed().contains(component) => Some(Mark::Failed),
-        State::Down => Some(Mark::Down),
-        State::Degraded => Some(Mark::Degraded),
-        State::Up if blast.ungrounded().contains(component) => Some(Mark::Ungrounded),
-        State::Up => {
-            let is_bare = eroded.any(|one| one.component == component && one.margin == 0);
-            is_bare.then_some(Mark::Eroded)
-        }
-    })
 }

@@ -1,0 +1,51 @@
+//! Cut sets.
+
+use serde::Serialize;
+
+use crate::graph::{CutSets, Graph, Result};
+use crate::record::Key;
+
+/// What `risk cuts --format json` writes.
+///
+/// ```
+/// use risk_core::graph::{CutsAnswer, Graph};
+/// use risk_core::{Component, Register, Requirement, Scale};
+///
+/// let mut shop = Component::new("Shop");
+/// shop.requires = Some(vec![Requirement::some_of(1, ["Cache A", "Cache B"])]);
+/// let register = Register::new("Trips", Scale::default(), vec![shop], Vec::new())?;
+/// let graph = Graph::new(&register);
+/// let cuts = graph.structure().cut_sets(graph.find("Shop")?, 2)?;
+/// let json = serde_json::to_value(CutsAnswer::new(&graph, &cuts)?)?;
+/// assert_eq!(json["sets"][0][1], "Cache B");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename = "Cuts")]
+#[non_exhaustive]
+pub struct CutsAnswer {
+    /// The component that the failures bring down.
+    pub component: Key,
+    /// Every smallest set of at most so many components is there.
+    pub complete_to: usize,
+    /// The sets of components that bring it down together and of which none can be left out, smaller ones first.
+    pub sets: Vec<Vec<Key>>,
+}
+
+impl CutsAnswer {
+    /// The smallest sets of failures that bring a component down.
+    ///
+    /// # Errors
+    ///
+    /// When they are of another graph.
+    pub fn new(graph: &Graph, cuts: &CutSets) -> Result<Self> {
+        let sets = cuts.sets.iter();
+        let sets = sets.map(|set| graph.keys_of(set.iter().copied()));
+        Ok(Self {
+            component: graph.key(cuts.component)?,
+            complete_to: cuts.complete_to,
+            sets: sets.collect::<Result<_>>()?,
+        })
+    }
+}

@@ -1,0 +1,15 @@
+//! Answers of the graph as data, by the names of the components.
+
+mod blast;
+mod components;
+mod cuts;
+mod recovery;
+mod spof;
+mod why;
+
+pub use blast::{BlastAnswer, ErodedNeed, HitComponent, HitRisk};
+pub use components::{ComponentsAnswer, ListedComponent};
+pub use cuts::CutsAnswer;
+pub use recovery::{Promise, RecoveredComponent, RecoveryAnswer};
+pub use spof::{DefeatedNeed, SinglePoint, SpofAnswer};
+pub use why::{WhyAnswer, WhyStep};

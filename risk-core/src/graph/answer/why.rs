@@ -1,0 +1,144 @@
+//! How a failure reaches a component.
+
+use serde::Serialize;
+
+use crate::graph::{BlastRadius, ComponentId, Condition, Graph, Result, State, Through};
+use crate::record::Key;
+
+/// What `risk why --format json` writes.
+///
+/// ```
+/// use risk_core::graph::{Graph, WhyAnswer};
+/// use risk_core::{Component, Register, Requirement, Scale};
+///
+/// let mut shop = Component::new("Shop");
+/// shop.requires = Some(vec![Requirement::of("Database")]);
+/// let register = Register::new("Trips", Scale::default(), vec![shop], Vec::new())?;
+/// let graph = Graph::new(&register);
+/// let blast = graph.fail([graph.find("Database")?])?;
+/// let answer = WhyAnswer::new(&graph, &blast, graph.find("Shop")?)?;
+/// assert!(answer.is_reached());
+/// let json = serde_json::to_value(&answer)?;
+/// assert_eq!(json["state"], "down");
+/// assert_eq!(json["steps"][0]["because"], "it has failed");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename = "Why")]
+#[non_exhaustive]
+pub struct WhyAnswer {
+    /// The component that was asked about.
+    pub component: Key,
+    /// The components that fail.
+    pub failed: Vec<Key>,
+    /// How the component is: `up`, `degraded` or `down`.
+    #[cfg_attr(feature = "schema", schemars(with = "String"))]
+    pub state: State,
+    /// Whether the component runs on and could not start again.
+    pub ungrounded: bool,
+    /// A shortest way from what fails to the component; where nothing reaches it, the component alone.
+    pub steps: Vec<WhyStep>,
+}
+
+/// A component on the way.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename = "Step")]
+#[non_exhaustive]
+pub struct WhyStep {
+    /// The component.
+    pub component: Key,
+    /// How it is: `up`, `degraded` or `down`.
+    #[cfg_attr(feature = "schema", schemars(with = "String"))]
+    pub state: State,
+    /// Why, in words.
+    pub because: String,
+    /// How it is, with all that people tell apart but for spares, which are on no way. It is not in the JSON form.
+    #[serde(skip)]
+    pub condition: Condition,
+}
+
+impl WhyAnswer {
+    /// How a failure reaches a component: the way on which it hits the component; else the one on which it would if
+    /// nothing stood in.
+    ///
+    /// # Errors
+    ///
+    /// When the failure is one in another graph, or the component is of another one.
+    pub fn new(graph: &Graph, blast: &BlastRadius<'_>, component: ComponentId) -> Result<Self> {
+        let mut steps = Vec::new();
+        for one in way(blast, component)? {
+            steps.push(WhyStep {
+                component: graph.key(one)?,
+                state: blast.state(one)?,
+                because: because(graph, blast, one, steps.last())?,
+                condition: match blast.condition(one)? {
+                    Condition::NoSpare | Condition::FewerSpares => Condition::Up,
+                    condition => condition,
+                },
+            });
+        }
+        Ok(Self {
+            component: graph.key(component)?,
+            failed: graph.keys(blast.failed())?.collect(),
+            state: blast.state(component)?,
+            ungrounded: blast.ungrounded().contains(component),
+            steps,
+        })
+    }
+
+    /// Whether requirements lead from the component to what fails.
+    pub fn is_reached(&self) -> bool {
+        self.steps.len() > 1
+    }
+
+    /// How the component is, with all that people tell apart but for spares.
+    pub fn condition(&self) -> Condition {
+        let last = self.steps.last();
+        last.map_or(Condition::Up, |step| step.condition)
+    }
+}
+
+/// The components on a shortest way, from what failed to the one that is asked about; that one alone where there is no
+/// way.
+fn way(blast: &BlastRadius<'_>, component: ComponentId) -> Result<Vec<ComponentId>> {
+    let mut way = blast.chain(component)?;
+    if way.is_empty() {
+        way.push(component);
+        let mut steps = blast.steps(Through::Hard);
+        if !steps.contains_key(&component) {
+            steps = blast.steps(Through::All);
+        }
+        while let Some(next) = way.last().and_then(|last| steps.get(last)) {
+            way.push(*next);
+        }
+    }
+    way.reverse();
+    Ok(way)
+}
+
+/// Why a step is as it is, by what is before it on the way.
+fn because(
+    graph: &Graph,
+    blast: &BlastRadius<'_>,
+    component: ComponentId,
+    before: Option<&WhyStep>,
+) -> Result<String> {
+    let words = graph.because_of_step(blast, component)?;
+    if !words.is_empty() {
+        return Ok(words);
+    }
+    if let Some(eroded) = blast.eroded_of(component).next() {
+        return graph.eroded_because(blast, eroded);
+    }
+    let Some(before) = before else {
+        return Ok("nothing of what fails is required by it".to_owned());
+    };
+    let name = &before.component;
+    Ok(match before.state {
+        State::Up => format!("it requires {name}, which is up"),
+        State::Degraded => format!("it uses {name}, which is degraded and not down"),
+        State::Down => format!("it uses {name} and others, of which enough are left"),
+    })
+}
