@@ -6,10 +6,11 @@ mod readiness;
 mod runbook;
 mod words;
 
+use std::ffi::OsString;
 use std::path::PathBuf;
 
 use clap::builder::{OsStringValueParser, TypedValueParser};
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap::{Arg, Args, CommandFactory, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 
 pub use self::edits::{
@@ -31,24 +32,49 @@ const FILTERS: &str = "Filters";
 /// A register is a folder with a register.toml, a workbook, or a JSON file. Which of them a path
 /// has is told by its content.
 #[derive(Debug, Parser)]
-#[command(
-    name = "risk",
-    version,
-    max_term_width = 100,
-    arg_required_else_help = true
-)]
+#[command(name = "risk", version, max_term_width = 100)]
 pub struct Cli {
     /// What every command takes.
     #[command(flatten)]
     pub global: Global,
 
-    /// What to do.
+    /// What to do; without it, a short page says what there is.
     #[command(subcommand)]
-    pub command: Command,
+    pub command: Option<Command>,
+}
+
+/// Over the options that only matter for workbooks.
+const WORKBOOKS: &str = "Workbooks";
+
+/// The command line. Options that only matter for workbooks are shown where a workbook is meant.
+pub fn command() -> clap::Command {
+    let mut command = Cli::command();
+    // Only then have the subcommands the global options.
+    command.build();
+    let shown = |arg: Arg| match arg.get_help_heading() {
+        Some(WORKBOOKS) => arg.hide(false),
+        _ => arg,
+    };
+    for name in ["inspect", "import", "export", "workbooks"] {
+        command = command.mut_subcommand(name, |command| command.mut_args(shown));
+    }
+    command
+}
+
+/// What was typed, with `--json` in full.
+pub fn arguments() -> impl Iterator<Item = OsString> {
+    let mut are_options = true;
+    std::env::args_os().map(move |argument| {
+        are_options &= argument != "--";
+        match argument.to_str() {
+            Some("--json") if are_options => "--format=json".into(),
+            _ => argument,
+        }
+    })
 }
 
 /// What every command takes.
-#[derive(Debug, Args)]
+#[derive(Debug, Clone, Args)]
 pub struct Global {
     /// The register: a folder, a workbook or a JSON file [default: the nearest register.toml
     /// upward from here]
@@ -66,11 +92,11 @@ pub struct Global {
     pub register: Option<PathBuf>,
 
     /// The sheet of a workbook that has the risks
-    #[arg(long, global = true, value_name = "NAME", help_heading = "Workbooks")]
+    #[arg(long, global = true, value_name = "NAME", hide = true, help_heading = WORKBOOKS)]
     pub sheet: Option<String>,
 
     /// The row of a workbook that has the headers
-    #[arg(long, global = true, value_name = "ROW", help_heading = "Workbooks")]
+    #[arg(long, global = true, value_name = "ROW", hide = true, help_heading = WORKBOOKS)]
     pub header: Option<u32>,
 
     /// Which columns of a workbook have which fields: by header or by letters, such as
@@ -79,7 +105,8 @@ pub struct Global {
         long,
         global = true,
         value_name = "FIELD=COLUMN",
-        help_heading = "Workbooks"
+        hide = true,
+        help_heading = WORKBOOKS
     )]
     pub columns: Vec<String>,
 
@@ -89,13 +116,14 @@ pub struct Global {
         global = true,
         value_name = "FIELD",
         value_delimiter = ',',
-        help_heading = "Workbooks"
+        hide = true,
+        help_heading = WORKBOOKS
     )]
     pub fill_down: Vec<String>,
 
     /// The scale that the levels of a workbook are of: low-medium-high, nist-800-30, five-by-five, or
     /// axes such as `1-5`, `A-E` or `1-5 x 1-10` [default: as the workbook has it]
-    #[arg(long, global = true, value_name = "NAME", help_heading = "Workbooks")]
+    #[arg(long, global = true, value_name = "NAME", hide = true, help_heading = WORKBOOKS)]
     pub scale: Option<String>,
 
     /// How much is read of a workbook that is to be trusted, such as `cells=50000000`
@@ -103,9 +131,24 @@ pub struct Global {
         long,
         global = true,
         value_name = "NAME=NUMBER",
-        help_heading = "Workbooks"
+        hide = true,
+        help_heading = WORKBOOKS
     )]
     pub limit: Vec<String>,
+
+    /// Print data and errors alone: no warnings, no hints, no summaries
+    #[arg(
+        short,
+        long,
+        global = true,
+        conflicts_with = "verbose",
+        display_order = 902
+    )]
+    pub quiet: bool,
+
+    /// Also print which register is read, and what it has
+    #[arg(short, long, global = true, display_order = 903)]
+    pub verbose: bool,
 
     /// When to use colour
     #[arg(
@@ -181,6 +224,7 @@ pub enum Command {
     /// Write the register as a workbook, new or updated in place, or as text, JSON or CSV
     Export(Export),
     /// List the risks by rating
+    #[command(visible_alias = "ls")]
     List(List),
     /// Show one risk, whole
     Show(Show),
@@ -208,8 +252,10 @@ pub enum Command {
     /// Give a risk another reference
     Rename(Rename),
     /// Remove risks
+    #[command(visible_alias = "rm")]
     Remove(Remove),
     /// List, add, change and import components
+    #[command(visible_alias = "comp")]
     Component(Component),
     /// Tell what falls over when components fail, and why
     ///
@@ -237,6 +283,12 @@ pub enum Command {
     Schema(Schema),
     /// Generate the manual or shell completions
     Generate(Generate),
+    /// How workbooks are read: the options that say what cannot be read from the sheet
+    ///
+    /// Every command that reads a register takes them, and so `risk list -r risks.xlsx` does. An import keeps
+    /// them in register.toml.
+    #[command(hide = true)]
+    Workbooks,
 }
 
 /// Make a new, empty register.
@@ -335,6 +387,10 @@ pub struct ExportOptions {
 /// List the risks by rating.
 #[derive(Debug, Args)]
 pub struct List {
+    /// The register, in place of --register
+    #[arg(value_name = "REGISTER")]
+    pub path: Option<PathBuf>,
+
     /// Only risks of this component; may be said more than once
     #[arg(long, value_name = "NAME", help_heading = FILTERS)]
     pub component: Vec<String>,
@@ -371,6 +427,14 @@ pub struct Show {
 /// Check that the register makes sense and is as good as it should be.
 #[derive(Debug, Args)]
 pub struct Check {
+    /// The register, in place of --register
+    #[arg(value_name = "REGISTER", conflicts_with = "explain")]
+    pub path: Option<PathBuf>,
+
+    /// The most findings of a table; 0 for all
+    #[arg(long, value_name = "NUMBER", default_value_t = 50)]
+    pub top: usize,
+
     /// Explain a code; without one, list all codes
     #[arg(long, value_name = "CODE", num_args = 0..=1, default_missing_value = "")]
     pub explain: Option<String>,
@@ -477,10 +541,8 @@ impl Generated {
 
 #[cfg(test)]
 mod tests {
-    use clap::CommandFactory;
-
     #[test]
     fn the_command_line_is_consistent() {
-        super::Cli::command().debug_assert();
+        super::command().debug_assert();
     }
 }

@@ -9,7 +9,7 @@ use anstyle::{AnsiColor, Style};
 use risk_core::Finding;
 use serde::Serialize;
 
-use crate::cli::{ColorChoice, Format};
+use crate::cli::{ColorChoice, Format, Global};
 use crate::failure::Failure;
 use crate::render::{self, Table, inert, json, one_line, severity_style};
 
@@ -22,11 +22,12 @@ pub struct Output {
     data: AutoStream<io::Stdout>,
     words: AutoStream<io::Stderr>,
     width: Option<usize>,
+    is_quiet: bool,
 }
 
 impl Output {
-    pub fn new(color: ColorChoice) -> Self {
-        let choice = |auto: anstream::ColorChoice| match color {
+    pub fn new(global: &Global) -> Self {
+        let choice = |auto: anstream::ColorChoice| match global.color {
             ColorChoice::Auto => auto,
             ColorChoice::Always => anstream::ColorChoice::Always,
             ColorChoice::Never => anstream::ColorChoice::Never,
@@ -38,6 +39,7 @@ impl Output {
             data: AutoStream::new(io::stdout(), data),
             words: AutoStream::new(io::stderr(), words),
             width: size.map(|(width, _)| usize::from(width.0)),
+            is_quiet: global.quiet,
         }
     }
 
@@ -95,17 +97,17 @@ impl Output {
 
     /// Says something to the person.
     pub fn words(&mut self, text: &str) {
-        self.say(&one_line(text));
+        self.note(&one_line(text));
     }
 
     /// Warns the person of something that is not the purpose of the command.
     pub fn warning(&mut self, text: &str) {
-        self.say(&format!("{WARNING}warning:{WARNING:#} {}", one_line(text)));
+        self.note(&format!("{WARNING}warning:{WARNING:#} {}", one_line(text)));
     }
 
     /// Tells the person what to do.
     pub fn hint(&mut self, text: &str) {
-        self.say(&format!("{HINT}hint:{HINT:#} {}", one_line(text)));
+        self.note(&format!("{HINT}hint:{HINT:#} {}", one_line(text)));
     }
 
     /// Tells why the command could not run: the chain of errors, and what to do.
@@ -130,7 +132,14 @@ impl Output {
     pub fn finding(&mut self, finding: &Finding) {
         let style = severity_style(finding.severity);
         let text = render::finding(finding, style, Path::new(""));
-        self.say(text.trim_end());
+        self.note(text.trim_end());
+    }
+
+    /// Says what is no error, unless nobody wants to hear it.
+    fn note(&mut self, text: &str) {
+        if !self.is_quiet {
+            self.say(text);
+        }
     }
 
     /// Nobody is left to tell that standard error cannot be written.

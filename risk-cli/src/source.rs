@@ -26,6 +26,34 @@ pub fn read(global: &Global, output: &mut Output) -> Result<Reading, Failure> {
     Ok(reading)
 }
 
+/// What every command takes, with the register that a command names by itself.
+pub fn named(path: Option<&PathBuf>, global: &Global) -> Result<Global, Failure> {
+    let Some(path) = path else {
+        return Ok(global.clone());
+    };
+    let of_option = global
+        .register
+        .as_deref()
+        .filter(|path| !is_of_variable(path));
+    if let Some(other) = of_option {
+        let message = format!("two registers: {} and {}", path.display(), other.display());
+        return Err(Failure::request(
+            message,
+            Some("name one of them".to_owned()),
+        ));
+    }
+    let register = Some(path.clone());
+    Ok(Global {
+        register,
+        ..global.clone()
+    })
+}
+
+/// Whether a register is the one that the variable names.
+fn is_of_variable(path: &Path) -> bool {
+    env::var_os(REGISTER_VARIABLE).is_some_and(|value| value == path)
+}
+
 /// Reads the register that is meant.
 pub fn read_quietly(global: &Global, output: &mut Output) -> Result<Reading, Failure> {
     let path = path(global)?;
@@ -38,7 +66,17 @@ pub fn read_quietly(global: &Global, output: &mut Output) -> Result<Reading, Fai
             ));
         }
     }
-    Ok(risk_core::open(&path, &options)?)
+    let reading = risk_core::open(&path, &options)?;
+    if global.verbose {
+        let register = &reading.register;
+        output.words(&format!(
+            "read {}: {} and {}",
+            path.display(),
+            counted(register.risks().len(), "risk"),
+            counted(register.components().len(), "component"),
+        ));
+    }
+    Ok(reading)
 }
 
 /// The options that were said and that only a workbook heeds.
@@ -83,8 +121,7 @@ fn existing(path: &Path) -> Result<PathBuf, Failure> {
     if path.exists() {
         return Ok(path.to_owned());
     }
-    let is_of_variable = env::var_os(REGISTER_VARIABLE).is_some_and(|value| value == path);
-    let origin = if is_of_variable {
+    let origin = if is_of_variable(path) {
         format!(", which {REGISTER_VARIABLE} names")
     } else {
         String::new()

@@ -11,6 +11,10 @@ pub struct Blast {
     #[arg(value_name = "COMPONENT", required = true)]
     pub components: Vec<String>,
 
+    /// The most rows of each table; 0 for all
+    #[arg(long, value_name = "NUMBER", default_value_t = 50)]
+    pub top: usize,
+
     /// How to write it
     #[arg(long, default_value = "table")]
     pub format: Format,

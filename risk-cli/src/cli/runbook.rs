@@ -6,8 +6,12 @@ use clap::{ArgGroup, Args, ValueEnum};
 
 /// The page for when something fails.
 #[derive(Debug, Args)]
-#[command(group(ArgGroup::new("what").args(["component", "risk", "all", "update"]).required(true).multiple(true)))]
+#[command(group(ArgGroup::new("what").args(["reference", "component", "risk", "all", "update"]).required(true).multiple(true)))]
 pub struct Runbook {
+    /// The reference of the risk that it is about
+    #[arg(value_name = "REF", conflicts_with_all = ["component", "risk", "all"])]
+    pub reference: Option<String>,
+
     /// The component that fails; said more than once, they fail together
     #[arg(long, value_name = "NAME", conflicts_with_all = ["risk", "all"])]
     pub component: Vec<String>,

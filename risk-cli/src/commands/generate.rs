@@ -2,23 +2,20 @@
 
 use std::path::Path;
 
-use clap::CommandFactory;
 use clap_mangen::Man;
 
 use super::Outcome;
-use crate::cli::{Cli, Generate, Generated};
+use crate::cli::{self, Generate, Generated};
 use crate::failure::Failure;
 use crate::output::Output;
 
 pub fn run(args: &Generate, output: &mut Output) -> Result<Outcome, Failure> {
-    let mut command = Cli::command();
+    let mut command = cli::command();
     let mut text = Vec::new();
     match (&args.what, args.what.shell()) {
         (_, Some(shell)) => clap_complete::generate(shell, &mut command, "risk", &mut text),
         (Generated::Man { into: Some(folder) }, _) => {
             std::fs::create_dir_all(folder)?;
-            // Only then have the subcommands the global options.
-            command.build();
             return pages(&command, "risk", folder).map(|()| Outcome::Clean);
         }
         _ => Man::new(command).render(&mut text)?,

@@ -11,7 +11,7 @@ use crate::render::{self, json};
 use crate::source;
 
 pub fn run(args: &List, global: &Global, output: &mut Output) -> Result<Outcome, Failure> {
-    let reading = source::read(global, output)?;
+    let reading = source::read(&source::named(args.path.as_ref(), global)?, output)?;
     let mut filter = Filter::default();
     filter.components.clone_from(&args.component);
     filter.statuses.clone_from(&args.status);

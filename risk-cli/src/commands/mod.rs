@@ -48,9 +48,34 @@ impl From<Outcome> for ExitCode {
     }
 }
 
+/// What there is, for whoever types the name of the program alone.
+const OVERVIEW: &str = "\
+risk keeps a register of the failure modes of a system: as text in git, as a
+workbook, or as JSON.
+
+  start       init, inspect, import, export
+  look        list, show, check, coverage, next
+  change      add, set, rename, remove, rehearse, component, scale
+  failures    blast, why, spof, cuts, exposure, recovery, graph
+  outages     runbook
+  programs    schema, generate
+
+  risk inspect risks.xlsx                  what a workbook has
+  risk import risks.xlsx --into register   keep it as text
+  risk list register                       its risks by rating
+  risk blast Redis -r register             what is affected when Redis fails
+
+risk help COMMAND describes a command, risk --help lists all of them, and risk
+help workbooks has the options for reading workbooks.
+";
+
 /// Runs the command that was said.
 pub fn run(cli: &Cli, output: &mut Output) -> Result<Outcome, Failure> {
-    match &cli.command {
+    let Some(command) = &cli.command else {
+        output.text(OVERVIEW)?;
+        return Ok(Outcome::Clean);
+    };
+    match command {
         Command::Init(args) => init::run(args, &cli.global, output),
         Command::Inspect(args) => inspect::run(args, &cli.global, output),
         Command::Import(args) => import::run(args, &cli.global, output),
@@ -77,5 +102,12 @@ pub fn run(cli: &Cli, output: &mut Output) -> Result<Outcome, Failure> {
         Command::Scale(args) => scale::run(args, &cli.global, output),
         Command::Schema(args) => schema::run(args, output),
         Command::Generate(args) => generate::run(args, output),
+        Command::Workbooks => {
+            let mut command = crate::cli::command();
+            let page = command.find_subcommand_mut("workbooks");
+            let page = page.map(|page| page.render_long_help().ansi().to_string());
+            output.text(&page.unwrap_or_default())?;
+            Ok(Outcome::Clean)
+        }
     }
 }

@@ -44,7 +44,7 @@ pub fn run(args: &Runbook, global: &Global, output: &mut Output) -> Result<Outco
 
 /// What somebody says that fails.
 fn scenario(args: &Runbook) -> Option<Scenario> {
-    match &args.risk {
+    match args.reference.as_ref().or(args.risk.as_ref()) {
         Some(risk) => Some(Scenario::risk(risk)),
         None if args.component.is_empty() => None,
         None => Some(Scenario::components(&args.component)),
