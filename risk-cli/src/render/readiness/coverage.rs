@@ -42,36 +42,11 @@ fn instead(gap: &Gap) -> String {
     format!("{accepted}{there_is}")
 }
 
-/// A column: its header, and what it counts.
-struct Column(&'static str, Counted);
+/// How many of some risks there are, and how many percent that is, if it is a share.
+type Share = (usize, Option<usize>);
 
-enum Counted {
-    /// All risks, which are no share of anything.
-    Risks,
-    /// Some of all risks.
-    Part(fn(&Counts) -> usize),
-    /// Of the risks that should have something, those that have it.
-    Measure(Measure),
-}
-
-impl Column {
-    fn count(&self, counts: &Counts) -> usize {
-        match self.1 {
-            Counted::Risks => counts.risks,
-            Counted::Part(part) => part(counts),
-            Counted::Measure(measure) => counts.having(measure),
-        }
-    }
-
-    fn percent(&self, total: &Counts) -> String {
-        let percent = match self.1 {
-            Counted::Risks => None,
-            Counted::Part(part) => total.share(part(total)),
-            Counted::Measure(measure) => total.percent(measure),
-        };
-        percent.map_or_else(String::new, |percent| format!("{percent} %"))
-    }
-}
+/// A column: its header, and what it tells of counts.
+struct Column(&'static str, Box<dyn Fn(&Counts) -> Share>);
 
 /// The counts of the first components; for people also the sum of all and its percentages.
 pub fn coverage(
@@ -95,16 +70,19 @@ pub fn coverage(
     };
     for one in &answer.components[..components] {
         let name = name(one.component.as_ref(), is_for_people);
-        let count = |column: &Column| column.count(&one.counts).to_string();
+        let count = |column: &Column| (column.1)(&one.counts).0.to_string();
         row(name, one.last_rehearsal, &count);
     }
     if is_for_people {
         let total = &answer.total;
         let named = answer.components.iter();
         let named = named.filter(|one| one.component.is_some());
-        let count = |column: &Column| column.count(total).to_string();
+        let count = |column: &Column| (column.1)(total).0.to_string();
         row(format!("All components ({})", named.count()), None, &count);
-        let percent = |column: &Column| column.percent(total);
+        let percent = |column: &Column| {
+            let percent = (column.1)(total).1;
+            percent.map_or_else(String::new, |percent| format!("{percent} %"))
+        };
         row("All components (%)".to_owned(), None, &percent);
     }
     table
@@ -115,11 +93,15 @@ pub fn coverage(
 fn columns(total: &Counts, is_for_people: bool, is_narrow: bool) -> Vec<Column> {
     let part = |header, is_shown, part: fn(&Counts) -> usize| {
         let is_used = !is_for_people || part(total) > 0;
-        (is_shown && is_used).then_some(Column(header, Counted::Part(part)))
+        let of = move |counts: &Counts| (part(counts), counts.share(part(counts)));
+        (is_shown && is_used).then(|| Column(header, Box::new(of)))
     };
-    let measure = |header, measure| Some(Column(header, Counted::Measure(measure)));
+    let measure = |header, measure| {
+        let of = move |counts: &Counts| (counts.having(measure), counts.percent(measure));
+        Some(Column(header, Box::new(of)))
+    };
     let columns = [
-        Some(Column("Risks", Counted::Risks)),
+        Some(Column("Risks", Box::new(|counts| (counts.risks, None)))),
         part("Accepted", !is_narrow, |counts| counts.accepted),
         measure("Rated", Measure::Rated),
         measure("Observed", Measure::Observed),

@@ -78,7 +78,13 @@ impl SpofAnswer {
         let points = found.points.iter();
         let points = points.map(|point| SinglePoint::new(graph, point.component, None));
         let defeated = found.defeated.iter();
-        let defeated = defeated.map(|one| DefeatedNeed::new(graph, one));
+        let defeated = defeated.map(|Defeated { need, by }| {
+            Ok(DefeatedNeed {
+                component: graph.key(need.owner)?,
+                requirement: graph.need(need)?,
+                by: graph.key(*by)?,
+            })
+        });
         Ok(Self {
             component: None,
             points: points.collect::<Result<_>>()?,
@@ -130,16 +136,6 @@ impl SinglePoint {
             down: keys(&down)?,
             cannot_restart: keys(blast.ungrounded())?,
             because: asked.map(because).transpose()?,
-        })
-    }
-}
-
-impl DefeatedNeed {
-    fn new(graph: &Graph, defeated: &Defeated) -> Result<Self> {
-        Ok(Self {
-            component: graph.key(defeated.need.owner)?,
-            requirement: graph.need(&defeated.need)?,
-            by: graph.key(defeated.by)?,
         })
     }
 }

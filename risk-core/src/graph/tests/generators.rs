@@ -3,7 +3,7 @@
 use proptest::prelude::*;
 
 use crate::graph::{ComponentId, Structure};
-use crate::register::Effect;
+use crate::register::{Component, Duration, Effect, Register, Requirement, Risk, Scale};
 
 /// A requirement that is to be: its owner, its members, its need and its effect.
 #[derive(Debug, Clone)]
@@ -33,6 +33,34 @@ impl Spec {
                 .unwrap();
         }
         builder.freeze()
+    }
+
+    /// The same as a register, in which a component is called by its number and has a time to repair of so many
+    /// minutes, and a risk.
+    pub fn register(&self) -> Register {
+        let component = |at: usize| {
+            let mut component = Component::new(at.to_string());
+            let of_it = self.requirements.iter().filter(|one| one.owner == at);
+            let requires = of_it.map(|one| Requirement {
+                effect: one.effect,
+                ..Requirement::some_of(
+                    u32::try_from(one.need).unwrap(),
+                    one.members.iter().map(ToString::to_string),
+                )
+            });
+            component.requires = Some(requires.collect());
+            let minutes = u64::try_from(at).unwrap();
+            component.restore = Some(Duration::from_minutes(minutes).into());
+            component
+        };
+        let risk = |at: usize| {
+            let mut risk = Risk::new(format!("R{at}"));
+            risk.component = at.to_string();
+            risk
+        };
+        let components = (0..self.components).map(component).collect();
+        let risks = (0..self.components).map(risk).collect();
+        Register::new("", Scale::default(), components, risks).unwrap()
     }
 
     /// The hard requirements of a component.
