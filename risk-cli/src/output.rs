@@ -17,6 +17,11 @@ const ERROR: Style = AnsiColor::Red.on_default().bold();
 const WARNING: Style = AnsiColor::Yellow.on_default().bold();
 const HINT: Style = AnsiColor::Cyan.on_default().bold();
 
+/// How many of some rows are shown: of 0, all.
+pub fn first(rows: usize, top: usize) -> usize {
+    if top == 0 { rows } else { rows.min(top) }
+}
+
 /// Where the output goes.
 pub struct Output {
     data: AutoStream<io::Stdout>,
@@ -79,6 +84,35 @@ impl Output {
         match format {
             Format::Csv | Format::CsvSafe | Format::Json => self.data(&text),
             Format::Table | Format::Md => self.text(&text),
+        }
+    }
+
+    /// Writes the first rows of a table, and says how many more there are.
+    pub fn first_rows(&mut self, table: &Table, top: usize, format: Format) -> Result<(), Failure> {
+        let shown = first(table.len(), top);
+        self.table(&table.first(shown), format)?;
+        self.left_out(table.len(), shown);
+        Ok(())
+    }
+
+    /// Says how many rows are left out.
+    pub fn left_out(&mut self, rows: usize, shown: usize) {
+        if shown < rows {
+            self.words(&format!("{shown} of {rows} rows; --top 0 shows all"));
+        }
+    }
+
+    /// Writes all of an answer as JSON, else the first rows of its table.
+    pub fn answer_first<T: Serialize>(
+        &mut self,
+        answer: &T,
+        table: impl FnOnce(&T) -> Table,
+        top: usize,
+        format: Format,
+    ) -> Result<(), Failure> {
+        match format {
+            Format::Json => self.data(&json::answer(answer)),
+            format => self.first_rows(&table(answer), top, format),
         }
     }
 

@@ -41,6 +41,10 @@ pub struct Spof {
     /// Only those of this component
     pub component: Option<String>,
 
+    /// Also list what each of them brings down
+    #[arg(long)]
+    pub affected: bool,
+
     /// The most rows of a table; 0 for all
     #[arg(long, value_name = "NUMBER", default_value_t = 50)]
     pub top: usize,

@@ -14,11 +14,11 @@ pub fn run(args: &Blast, global: &Global, output: &mut Output) -> Result<Outcome
     let graph = Graph::new(&register);
     let blast = graph.fail(graph.find_all(&args.components)?)?;
     let answer = BlastAnswer::new(&graph, &blast)?;
-    output.answer(&answer, render::blast, args.format)?;
+    output.answer_first(&answer, render::blast, args.top, args.format)?;
     if args.format.is_for_people() && !answer.risks.is_empty() {
         output.text("\n")?;
         let risks = render::risks_hit(&answer, register.scale().rating());
-        output.table(&risks, args.format)?;
+        output.first_rows(&risks, args.top, args.format)?;
     }
     tell(&answer, output);
     Ok(Outcome::Clean)

@@ -6,7 +6,7 @@ use risk_core::{Finding, Rule, Severity, catalogue};
 use super::Outcome;
 use crate::cli::{Check, Format, Global};
 use crate::failure::Failure;
-use crate::output::Output;
+use crate::output::{Output, first};
 use crate::render::{self, Table, json};
 use crate::source;
 use crate::today::today;
@@ -20,13 +20,25 @@ pub fn run(args: &Check, global: &Global, output: &mut Output) -> Result<Outcome
         }
         None => {}
     }
-    let findings = source::read_quietly(global, output)?.check(today());
+    let global = source::named(args.path.as_ref(), global)?;
+    let findings = source::read_quietly(&global, output)?.check(today());
+    let answer = CheckAnswer {
+        findings: &findings,
+    };
     match args.format {
-        Format::Json => output.data(&json::answer(&CheckAnswer {
-            findings: &findings,
-        }))?,
-        Format::Table => output.text(&render::findings(&findings, &source::folder(global)?))?,
-        format => output.table(&render::findings_table(&findings), format)?,
+        Format::Json => output.data(&json::answer(&answer))?,
+        Format::Table => {
+            let shown = first(findings.len(), args.top);
+            let folder = source::folder(&global)?;
+            output.text(&render::findings(&findings[..shown], &folder))?;
+            output.left_out(findings.len(), shown);
+            let by_rule = render::findings_by_rule(&findings);
+            if by_rule.len() > 1 {
+                output.text("\n")?;
+                output.table(&by_rule, Format::Table)?;
+            }
+        }
+        format => output.first_rows(&render::findings_table(&findings), args.top, format)?,
     }
     if args.format != Format::Json {
         output.words(&summary(&findings));

@@ -6,10 +6,9 @@ use risk_core::graph::Graph;
 use risk_core::readiness::{Counts, CoverageAnswer, Measure};
 
 use super::Outcome;
-use super::spof::rows_shown;
 use crate::cli::{Coverage, Format, Global};
 use crate::failure::Failure;
-use crate::output::Output;
+use crate::output::{Output, first};
 use crate::render::{self, counted, json};
 use crate::source;
 
@@ -51,7 +50,7 @@ fn show(
     output: &mut Output,
 ) -> Result<(), Failure> {
     let is_for_people = format.is_for_people();
-    let gaps = rows_shown(answer.gaps.len(), top.unwrap_or(GAPS));
+    let gaps = first(answer.gaps.len(), top.unwrap_or(GAPS));
     if is_for_people && gaps > 0 {
         let table = render::gaps(answer, gaps, register.scale().rating());
         output.table(&table, format)?;
@@ -59,7 +58,7 @@ fn show(
     }
     // Whoever computes with them wants all.
     let components = top.unwrap_or(if is_for_people { COMPONENTS } else { 0 });
-    let components = rows_shown(answer.components.len(), components);
+    let components = first(answer.components.len(), components);
     // Only a table for people gives way to the terminal's width.
     let width = output.width().filter(|_| format == Format::Table);
     let table = render::coverage(answer, components, is_for_people, width);

@@ -3,7 +3,6 @@
 use risk_core::graph::{ExposureAnswer, Graph};
 
 use super::Outcome;
-use super::spof::show;
 use crate::cli::{Exposure, Global};
 use crate::failure::Failure;
 use crate::output::Output;
@@ -14,7 +13,7 @@ pub fn run(args: &Exposure, global: &Global, output: &mut Output) -> Result<Outc
     let register = source::read(global, output)?.register;
     let answer = ExposureAnswer::new(&Graph::new(&register));
     let table = |answer: &_| render::exposure(answer, register.scale().rating());
-    show(&answer, table, args.top, args.format, output)?;
+    output.answer_first(&answer, table, args.top, args.format)?;
     if answer.components.is_empty() {
         output.words("the register has no components");
     }

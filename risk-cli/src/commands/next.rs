@@ -4,7 +4,6 @@ use risk_core::graph::Graph;
 use risk_core::readiness::NextAnswer;
 
 use super::Outcome;
-use super::spof::show;
 use crate::cli::{Global, Next};
 use crate::failure::Failure;
 use crate::output::Output;
@@ -23,13 +22,7 @@ pub fn run(args: &Next, global: &Global, output: &mut Output) -> Result<Outcome,
     // Whoever computes with them wants all.
     let rows = if args.format.is_for_people() { ROWS } else { 0 };
     let table = |answer: &_| render::next(answer, args.format);
-    show(
-        &answer,
-        table,
-        args.top.unwrap_or(rows),
-        args.format,
-        output,
-    )?;
+    output.answer_first(&answer, table, args.top.unwrap_or(rows), args.format)?;
     if answer.suggestions.is_empty() {
         output.words("there is nothing to suggest");
     }

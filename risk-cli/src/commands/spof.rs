@@ -1,13 +1,12 @@
 //! `risk spof`: the single points of failure.
 
 use risk_core::graph::{ComponentId, ForeignComponent, Graph, SpofAnswer};
-use serde::Serialize;
 
 use super::Outcome;
 use crate::cli::{Format, Global, Spof};
 use crate::failure::Failure;
-use crate::output::Output;
-use crate::render::{self, Table, counted};
+use crate::output::{Output, first};
+use crate::render::{self, counted};
 use crate::source;
 
 pub fn run(args: &Spof, global: &Global, output: &mut Output) -> Result<Outcome, Failure> {
@@ -17,12 +16,17 @@ pub fn run(args: &Spof, global: &Global, output: &mut Output) -> Result<Outcome,
         Some(name) => of_component(graph.find(name)?, &graph, args)?,
         None => of_all(&graph, args)?,
     };
+    let answer = if args.affected {
+        answer
+    } else {
+        answer.without_affected()
+    };
     let table = |answer: &_| render::spof(answer, register.scale().rating(), args.format);
     output.answer(&answer, table, args.format)?;
-    tell_left(points, answer.points.len(), output);
+    output.left_out(points, answer.spof.len());
     if args.format.is_for_people() && !answer.defeated.is_empty() {
         output.text("\n")?;
-        show(&answer, render::defeated, args.top, args.format, output)?;
+        output.first_rows(&render::defeated(&answer), args.top, args.format)?;
     }
     output.words(&summary);
     Ok(Outcome::Clean)
@@ -64,37 +68,6 @@ fn of_all(graph: &Graph, args: &Spof) -> Result<Found, ForeignComponent> {
 fn shown(points: usize, args: &Spof) -> usize {
     match args.format {
         Format::Json => points,
-        _ => rows_shown(points, args.top),
-    }
-}
-
-/// How many of some rows are shown; with 0, all of them.
-pub fn rows_shown(rows: usize, top: usize) -> usize {
-    if top == 0 { rows } else { rows.min(top) }
-}
-
-/// Writes all of an answer as JSON, else the first rows of its table, and tells how many more there are.
-pub fn show<T: Serialize>(
-    answer: &T,
-    table: impl FnOnce(&T) -> Table,
-    top: usize,
-    format: Format,
-    output: &mut Output,
-) -> Result<(), Failure> {
-    let (mut rows, mut shown) = (0, 0);
-    let first = |answer: &T| {
-        let table = table(answer);
-        rows = table.len();
-        shown = rows_shown(rows, top);
-        table.first(shown)
-    };
-    output.answer(answer, first, format)?;
-    tell_left(rows, shown, output);
-    Ok(())
-}
-
-fn tell_left(rows: usize, shown: usize, output: &mut Output) {
-    if shown < rows {
-        output.words(&format!("{shown} of {rows} rows; --top 0 shows all"));
+        _ => first(points, args.top),
     }
 }

@@ -1,11 +1,13 @@
 //! Findings for people.
 
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
 use std::path::Path;
 
 use anstyle::{AnsiColor, Style};
 use risk_core::{Finding, Location, Severity};
 
-use super::table::Table;
+use super::table::{Cell, Table};
 use super::text::one_line;
 
 /// How a severity is shown.
@@ -67,6 +69,26 @@ pub fn findings_table(findings: &[Finding]) -> Table {
             finding.message.clone(),
             finding.data.found.clone().unwrap_or_default(),
             finding.data.suggestion.clone().unwrap_or_default(),
+        ]);
+    }
+    table
+}
+
+/// How many findings of each rule there are, the most severe first.
+pub fn findings_by_rule(findings: &[Finding]) -> Table {
+    let mut rules: BTreeMap<(Reverse<Severity>, &str), (usize, &str)> = BTreeMap::new();
+    for finding in findings {
+        let summary = finding.rule.summary();
+        let rule = rules.entry((Reverse(finding.severity), finding.code()));
+        rule.or_insert((0, summary)).0 += 1;
+    }
+    let mut table = Table::new(&["Findings", "Severity", "Code", "Meaning"]);
+    for ((Reverse(severity), code), (count, summary)) in rules {
+        table.row([
+            Cell::from(count.to_string()),
+            Cell::styled(severity.as_str(), severity_style(severity)),
+            code.into(),
+            summary.into(),
         ]);
     }
     table

@@ -18,7 +18,7 @@ mod text;
 
 pub use changes::{changes, files_changed, files_to_change, workbook_changes};
 pub use components::components;
-pub use findings::{finding, findings, findings_table, severity_style};
+pub use findings::{finding, findings, findings_by_rule, findings_table, severity_style};
 pub use graph::{
     blast, critical_chain, cuts, defeated, exposure, recovery, risks_hit, spof, time, why,
 };

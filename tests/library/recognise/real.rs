@@ -85,7 +85,7 @@ fn the_analysis_of_a_cooling_system_is_read() {
     assert_eq!(failures, FAILURES);
     let doubts = reading.doubts(today());
     let mut messages = doubts.iter().map(|doubt| &doubt.message);
-    assert!(messages.any(|message| message.contains("--fill-down component")));
+    assert!(messages.any(|message| message.contains("fill_down=component")));
     assert!(
         risks
             .iter()

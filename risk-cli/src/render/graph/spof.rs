@@ -9,37 +9,34 @@ use crate::render::text::{joined, rating_cell, some};
 
 /// The points: of a register, what they bring down; of a component, how each reaches it.
 pub fn spof(answer: &SpofAnswer, ratings: &Levels, format: Format) -> Table {
-    let mut table = Table::new(match answer.component {
-        None => &[
-            "Component",
-            "Down",
-            "Cannot restart",
-            "Worst",
-            "What it brings down",
-        ][..],
-        Some(_) => &["Component", "Worst", "Then", "Because"],
-    });
-    for point in &answer.points {
-        let (down, stuck) = (point.down.len(), point.cannot_restart.len());
+    let mut header = match answer.component {
+        None => vec!["Component", "Down", "Cannot restart", "Worst"],
+        Some(_) => vec!["Component", "Worst", "Then", "Because"],
+    };
+    let has_names = answer.component.is_none()
+        && answer
+            .spof
+            .iter()
+            .any(|point| point.down_components.is_some());
+    header.extend(has_names.then_some("What it brings down"));
+    let mut table = Table::new(&header);
+    for point in &answer.spof {
         let rating = rating_cell(ratings, point.worst_rating.as_deref(), "-");
         let mut cells = vec![Cell::from(point.component.to_string())];
-        match &point.because {
-            None => cells.extend([
-                down.to_string().into(),
-                stuck.to_string().into(),
-                rating,
-                // Only people are content with some of them.
-                match format {
-                    Format::Table => some(&point.down),
-                    _ => joined(&point.down, ", "),
-                }
-                .into(),
-            ]),
-            Some(because) => {
-                let then = if down > 0 { "down" } else { "cannot restart" };
-                cells.extend([rating, then.into(), because.into()]);
-            }
+        if let Some(because) = &point.because {
+            let is_down = point.down > 0;
+            let then = if is_down { "down" } else { "cannot restart" };
+            cells.extend([rating, then.into(), because.into()]);
+        } else {
+            let (down, stuck) = (point.down.to_string(), point.cannot_restart.to_string());
+            cells.extend([down.into(), stuck.into(), rating]);
         }
+        let names = point.down_components.iter().filter(|_| has_names);
+        cells.extend(names.map(|names| match format {
+            // Only people are content with some of them.
+            Format::Table => some(names).into(),
+            _ => joined(names, ", ").into(),
+        }));
         table.row(cells);
     }
     table.without_unused(&["Cannot restart"], &["0"])

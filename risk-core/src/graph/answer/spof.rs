@@ -17,8 +17,8 @@ use crate::record::Key;
 /// let graph = Graph::new(&register);
 /// let found = graph.structure().points_of_failure();
 /// let json = serde_json::to_value(SpofAnswer::new(&graph, &found)?)?;
-/// assert_eq!(json["points"][0]["component"], "Database");
-/// assert_eq!(json["points"][0]["down"][0], "Shop");
+/// assert_eq!(json["spof"][0]["component"], "Database");
+/// assert_eq!(json["spof"][0]["down"], 1);
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -29,7 +29,7 @@ pub struct SpofAnswer {
     /// The component that was asked about; null for the whole register.
     pub component: Option<Key>,
     /// The single points of failure: of a register, those first that bring most down.
-    pub points: Vec<SinglePoint>,
+    pub spof: Vec<SinglePoint>,
     /// The requirements with spares that one failure defeats, where the owner would stay up with them; of a
     /// register alone.
     pub defeated: Vec<DefeatedNeed>,
@@ -45,10 +45,16 @@ pub struct SinglePoint {
     pub component: Key,
     /// The label of the worst rating of its risks that are not closed; null when none is rated.
     pub worst_rating: Option<String>,
-    /// The other components that it brings down; of one component, that one or nothing.
-    pub down: Vec<Key>,
-    /// The other components that run on and could not start again; of one component, that one or nothing.
-    pub cannot_restart: Vec<Key>,
+    /// How many other components it brings down; of one component, whether it does that one.
+    pub down: usize,
+    /// How many other components run on and cannot restart; of one component, whether that one is.
+    pub cannot_restart: usize,
+    /// The components that it brings down, where that was asked for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub down_components: Option<Vec<Key>>,
+    /// The components that cannot restart, where that was asked for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub cannot_restart_components: Option<Vec<Key>>,
     /// Why, in words; of one component alone.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub because: Option<String>,
@@ -87,7 +93,7 @@ impl SpofAnswer {
         });
         Ok(Self {
             component: None,
-            points: points.collect::<Result<_>>()?,
+            spof: points.collect::<Result<_>>()?,
             defeated: defeated.collect::<Result<_>>()?,
         })
     }
@@ -106,9 +112,21 @@ impl SpofAnswer {
         let points = points.map(|(point, _)| SinglePoint::new(graph, *point, Some(component)));
         Ok(Self {
             component: Some(graph.key(component)?),
-            points: points.collect::<Result<_>>()?,
+            spof: points.collect::<Result<_>>()?,
             defeated: Vec::new(),
         })
+    }
+}
+
+impl SpofAnswer {
+    /// The same without the names of what the points bring down, which may be most of a register for each of
+    /// them.
+    #[must_use]
+    pub fn without_affected(mut self) -> Self {
+        for point in &mut self.spof {
+            (point.down_components, point.cannot_restart_components) = (None, None);
+        }
+        self
     }
 }
 
@@ -130,11 +148,14 @@ impl SinglePoint {
             }
             graph.stuck_because(&blast, asked)
         };
+        let (down_keys, stuck_keys) = (keys(&down)?, keys(blast.ungrounded())?);
         Ok(Self {
             component: graph.key(component)?,
             worst_rating: graph.worst_label(component)?,
-            down: keys(&down)?,
-            cannot_restart: keys(blast.ungrounded())?,
+            down: down_keys.len(),
+            cannot_restart: stuck_keys.len(),
+            down_components: Some(down_keys),
+            cannot_restart_components: Some(stuck_keys),
             because: asked.map(because).transpose()?,
         })
     }

@@ -55,12 +55,15 @@ proptest! {
             let points = graph.structure().points_of_failure_of(component).unwrap();
             let answer = SpofAnswer::of(&graph, component, &points).unwrap();
             let alone = [graph.key(component).unwrap()];
-            for ((_, hit), point) in points.iter().zip(&answer.points) {
+            for ((_, hit), point) in points.iter().zip(&answer.spof) {
+                let down = point.down_components.as_deref().unwrap();
+                let stuck = point.cannot_restart_components.as_deref().unwrap();
                 let (hits, others) = match hit {
-                    Hit::Down => (&point.down, &point.cannot_restart),
-                    Hit::CannotRestart => (&point.cannot_restart, &point.down),
+                    Hit::Down => (down, stuck),
+                    Hit::CannotRestart => (stuck, down),
                 };
-                prop_assert_eq!((hits.as_slice(), others.as_slice()), (&alone[..], &[][..]));
+                prop_assert_eq!((hits, others), (&alone[..], &[][..]));
+                prop_assert_eq!((down.len(), stuck.len()), (point.down, point.cannot_restart));
                 prop_assert!(!point.because.as_ref().unwrap().is_empty());
             }
         }
