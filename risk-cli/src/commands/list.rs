@@ -22,12 +22,9 @@ pub fn run(args: &List, global: &Global, output: &mut Output) -> Result<Outcome,
         .risks()
         .filter(|risk| filter.admits(*risk))
         .collect();
+    risks.sort_by(|a, b| natural_order(&a.reference, &b.reference));
     // The unrated ones stand apart, at the end.
-    risks.sort_by(|a, b| {
-        Reverse(a.rating())
-            .cmp(&Reverse(b.rating()))
-            .then_with(|| natural_order(&a.reference, &b.reference))
-    });
+    risks.sort_by_cached_key(|risk| Reverse(risk.rating()));
     match args.format {
         Format::Json => output.data(&json::answer(&json::List::new(&reading, &risks)))?,
         format => {

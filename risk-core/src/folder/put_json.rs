@@ -8,7 +8,6 @@ use serde_json::Value as Json;
 use serde_json::value::RawValue;
 
 use super::fields::{Fields, Unreadable, same};
-use super::json::Pairs;
 
 /// A part of a JSON text that is to be.
 #[derive(Debug, Serialize)]
@@ -49,18 +48,22 @@ impl Serialize for PartTable<'_> {
 
 /// An object as it stands, its values unread.
 pub(super) struct RawTable<'a> {
-    keys: Vec<String>,
     values: HashMap<String, &'a RawValue>,
 }
 
 impl<'a> RawTable<'a> {
     /// The object that a text is; an empty one of any other text.
     pub fn new(text: &'a str) -> Self {
-        let Pairs(pairs) = serde_json::from_str(text).unwrap_or_else(|_| Pairs(Vec::new()));
-        Self {
-            keys: pairs.iter().map(|(key, _)| key.clone()).collect(),
-            values: pairs.into_iter().collect(),
-        }
+        let values = serde_json::from_str(text).unwrap_or_default();
+        Self { values }
+    }
+
+    /// The keys and their values, in the order of the text.
+    fn entries(&self) -> Vec<(&String, &'a RawValue)> {
+        let mut entries: Vec<_> = self.values.iter().map(|(key, raw)| (key, *raw)).collect();
+        // The values are parts of one text.
+        entries.sort_unstable_by_key(|(_, raw)| raw.get().as_ptr());
+        entries
     }
 }
 
@@ -100,8 +103,8 @@ pub(super) fn merge<'a>(
         };
         merged.push(key, part);
     }
-    for key in raw.keys.iter().filter(|key| !new.contains_key(*key)) {
-        let raw = raw.values[key];
+    let kept = raw.entries().into_iter();
+    for (key, raw) in kept.filter(|(key, _)| !new.contains_key(*key)) {
         match old.get(key) {
             None => merged.push(key, Part::Raw(raw)),
             Some(old) => {
