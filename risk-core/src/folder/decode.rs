@@ -38,21 +38,33 @@ impl<'a> Decoder<'a> {
     }
 
     /// Decodes the record that is at a position of the register.
-    pub fn record<T: Record>(&mut self, node: &Node, position: usize) -> T {
+    pub fn record<T: Record>(
+        &mut self,
+        keys: &[FieldKey<T::Field>],
+        node: &Node,
+        position: usize,
+    ) -> T {
         let mut record = T::default();
         self.place.record = T::at(position);
         self.starts.start = node.start;
         self.starts.fields.clear();
-        self.fields_below("", node, &mut record);
+        self.fields("", keys, node, &mut record);
         self.place.record = RecordPosition::Register;
         record
     }
 
-    /// Decodes the fields whose paths begin with a prefix, such as `acceptance.`.
-    fn fields_below<T: Record>(&mut self, prefix: &str, node: &Node, record: &mut T) {
-        for (entry, key) in self.known_entries(node, &keys::<T>(prefix)) {
+    /// Decodes the fields whose paths begin with a prefix, such as `acceptance.`, and then a key.
+    fn fields<T: Record>(
+        &mut self,
+        prefix: &str,
+        known: &[FieldKey<T::Field>],
+        node: &Node,
+        record: &mut T,
+    ) {
+        for (entry, key) in self.known_entries(node, known) {
             if key.is_table {
-                self.fields_below(&format!("{prefix}{}.", key.name), &entry.node, record);
+                let prefix = format!("{prefix}{}.", key.name);
+                self.fields(&prefix, &keys::<T>(&prefix), &entry.node, record);
             } else {
                 self.field(key.field, &entry.node, record);
             }
@@ -282,7 +294,7 @@ impl<'a> Decoder<'a> {
 
 /// A key of a table.
 #[derive(Debug, Clone, Copy)]
-struct FieldKey<F> {
+pub(super) struct FieldKey<F> {
     name: &'static str,
     /// The field that it has; of a table of fields, such as `acceptance`, the first.
     field: F,
@@ -290,7 +302,7 @@ struct FieldKey<F> {
 }
 
 /// The keys of a table that has the fields whose paths begin with a prefix.
-fn keys<T: Record>(prefix: &str) -> Vec<FieldKey<T::Field>> {
+pub(super) fn keys<T: Record>(prefix: &str) -> Vec<FieldKey<T::Field>> {
     let key = |field: &T::Field| {
         let path = field.path().strip_prefix(prefix)?;
         let (name, is_table) = match path.split_once('.') {

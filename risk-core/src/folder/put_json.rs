@@ -7,7 +7,7 @@ use serde::{Serialize, Serializer};
 use serde_json::Value as Json;
 use serde_json::value::RawValue;
 
-use super::fields::{Fields, Unreadable, same};
+use super::fields::{Fields, Unreadable, all_read, same};
 
 /// A part of a JSON text that is to be.
 #[derive(Debug, Serialize)]
@@ -136,7 +136,7 @@ fn changed<'a>(
     if is_other && old.is_none() && raw.get() != "null" {
         return Err(Unreadable::of(key));
     }
-    all_read(key, raw, old)?;
+    list_read(key, raw, old)?;
     Ok(Part::New(new.clone()))
 }
 
@@ -147,24 +147,19 @@ fn is_list(raw: &RawValue) -> bool {
 /// What is left of a value that is not stated any more: the keys that nothing is known of.
 fn rest<'a>(key: &str, raw: &'a RawValue, old: &Json) -> Result<Option<Part<'a>>, Unreadable> {
     let Json::Object(old) = old else {
-        all_read(key, raw, Some(old))?;
+        list_read(key, raw, Some(old))?;
         return Ok(None);
     };
     let rest = merge(&RawTable::new(raw.get()), old, &Fields::new())?;
     Ok((!rest.entries.is_empty()).then_some(Part::Table(rest)))
 }
 
-/// Checks that all entries of a list could be read, as only then what is left out is left out on
-/// purpose.
-fn all_read(key: &str, raw: &RawValue, old: Option<&Json>) -> Result<(), Unreadable> {
+/// Checks that all of what stands there could be read, if it is a list.
+fn list_read(key: &str, raw: &RawValue, old: Option<&Json>) -> Result<(), Unreadable> {
     let Ok(entries) = serde_json::from_str::<Vec<&RawValue>>(raw.get()) else {
         return Ok(());
     };
     // A list without entries is left out of what was read.
     let read = old.and_then(Json::as_array).map_or(0, Vec::len);
-    if entries.len() == read {
-        Ok(())
-    } else {
-        Err(Unreadable::of(key))
-    }
+    all_read(key, entries.len(), read)
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use super::decode::Decoder;
+use super::decode::{Decoder, keys};
 use super::file_name::key_of;
 use super::files::Files;
 use super::header::{self, DecodedHeader};
@@ -80,7 +80,7 @@ pub fn read(files: &Files) -> Result<Reading, Error> {
 
 /// Reads files among which there is a `register.toml`.
 pub(crate) fn read_register(files: &Files) -> Result<FolderFiles, Error> {
-    if files.get(REGISTER_FILE).is_none() {
+    if !files.has(REGISTER_FILE) {
         let found = format!("there is no {REGISTER_FILE}");
         return Err(Error::NotARegister { found });
     }
@@ -202,7 +202,7 @@ impl Sink<'_> {
         };
         let mut decoder = Decoder::new(&source);
         // Where it is among the others is known when all are read.
-        let mut record = decoder.record::<T>(&node, 0);
+        let mut record = decoder.record::<T>(&keys::<T>(""), &node, 0);
         let states_name = !record.name().is_empty();
         if !states_name {
             told.name().clone_into(record.name_mut());

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::decode::Decoder;
+use super::decode::{Decoder, FieldKey, keys};
 use super::node::{Node, Value};
 use super::positions::{File, Positions};
 use super::read::without_mark;
@@ -69,8 +69,9 @@ pub(crate) fn read_named(name: &str, text: String) -> Result<Reading, Error> {
 }
 
 /// The records of one list of the file.
-struct List<'a, T> {
+struct List<'a, T: Record> {
     decoder: Decoder<'a>,
+    keys: Vec<FieldKey<T::Field>>,
     records: Vec<Arc<T>>,
 }
 
@@ -78,6 +79,7 @@ impl<'a, T: Record> List<'a, T> {
     fn new(file: &'a File) -> Self {
         Self {
             decoder: Decoder::new(file),
+            keys: keys::<T>(""),
             records: Vec::new(),
         }
     }
@@ -85,7 +87,7 @@ impl<'a, T: Record> List<'a, T> {
     /// Adds a record, of which nothing is left to be kept.
     fn add<'n>(&mut self, node: &Node<'n>, positions: &mut Positions) -> Option<Node<'n>> {
         let index = self.records.len();
-        let record = self.decoder.record(node, index);
+        let record = self.decoder.record::<T>(&self.keys, node, index);
         self.records.push(Arc::new(record));
         positions.set(T::at(index), self.decoder.starts.clone());
         None
