@@ -20,8 +20,17 @@ pub fn answer(answer: &impl Serialize) -> String {
 
 /// JSON in which nothing is left that a terminal would obey.
 fn pretty(value: &impl Serialize) -> String {
-    let text = serde_json::to_string_pretty(value).expect("the value has a JSON form");
-    let mut escaped = String::with_capacity(text.len() + 1);
+    let mut text = serde_json::to_string_pretty(value).expect("the value has a JSON form");
+    // Next to no answer has any, and a long one is not copied for nothing.
+    if text.contains(is_active) {
+        text = escaped(&text);
+    }
+    text.push('\n');
+    text
+}
+
+fn escaped(text: &str) -> String {
+    let mut escaped = String::with_capacity(text.len());
     for c in text.chars() {
         if is_active(c) {
             for unit in c.encode_utf16(&mut [0; 2]) {
@@ -31,6 +40,5 @@ fn pretty(value: &impl Serialize) -> String {
             escaped.push(c);
         }
     }
-    escaped.push('\n');
     escaped
 }

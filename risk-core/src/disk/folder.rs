@@ -11,7 +11,7 @@ use crate::change::{ChangeKind, FileChange, WriteOptions};
 use crate::check::{Reading, Settings};
 use crate::edit::Edited;
 use crate::error::Error;
-use crate::folder::read::{FOLDERS, LARGEST_RECORD, read_files, record_of};
+use crate::folder::read::{FOLDERS, FolderFiles, LARGEST_RECORD, read_files, record_of};
 use crate::folder::successor::Successor;
 use crate::folder::write::plan;
 use crate::folder::{self, Files, Plan, REGISTER_FILE, Write, schema};
@@ -39,17 +39,9 @@ pub fn write_folder(
     options: WriteOptions,
 ) -> Result<Vec<FileChange>, Error> {
     let _lock = lock(folder)?;
-    let files = with_schemas(files_of(folder)?, folder);
-    let put = || {
-        let existing = read_files(&files)?;
-        let successor = Successor::by_key(&existing.register, register, settings, options)?;
-        plan(&files, &is_there(folder), &existing, &successor)
-    };
-    carry_out(
-        put().map_err(|error| error.within(folder))?,
-        folder,
-        options,
-    )
+    put(files_of(folder)?, folder, options, |existing| {
+        Successor::by_key(&existing.register, register, settings, options)
+    })
 }
 
 /// Saves an edit into the folder that the register before it was read from, with the settings
@@ -70,18 +62,24 @@ pub fn save_folder(
     options: WriteOptions,
 ) -> Result<Vec<FileChange>, Error> {
     let _lock = lock(folder)?;
-    let files = with_schemas(register_in(folder)?, folder);
-    let put = || {
-        let existing = read_files(&files)?;
+    put(register_in(folder)?, folder, options, |existing| {
         let stands = (&existing.register, &existing.settings);
-        let successor = Successor::of_edit(REGISTER_FILE, stands, edited, settings)?;
-        plan(&files, &is_there(folder), &existing, &successor)
-    };
-    carry_out(
-        put().map_err(|error| error.within(folder))?,
-        folder,
-        options,
-    )
+        Successor::of_edit(REGISTER_FILE, stands, edited, settings)
+    })
+}
+
+/// Puts what is to follow the register of some files into the folder that they are in.
+fn put<'a>(
+    files: Files,
+    folder: &Path,
+    options: WriteOptions,
+    successor: impl FnOnce(&FolderFiles) -> Result<Successor<'a>, Error>,
+) -> Result<Vec<FileChange>, Error> {
+    let files = with_schemas(files, folder);
+    let planned = read_files(&files)
+        .and_then(|existing| plan(&files, &is_there(folder), &existing, &successor(&existing)?));
+    let plan = planned.map_err(|error| error.within(folder))?;
+    carry_out(plan, folder, options)
 }
 
 /// Whether a folder has something at a path.

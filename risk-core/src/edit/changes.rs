@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use super::assign::Edits;
 use super::{Change, EntryOp, Lineage};
-use crate::record::align::{Alignment, Item, in_order};
+use crate::record::align::{Alignment, in_order};
 use crate::record::{Field, Key, RecordId};
 use crate::register::{Component, Entry, FieldValue, Kind, Record, RecordField, Register, Risk};
 
@@ -169,20 +169,5 @@ fn origins(old: &[Entry], new: &[Entry]) -> Vec<Option<usize>> {
             .map(|entry| known.get(&header(entry)).copied())
             .collect();
     }
-    let texts = |entries: &[Entry]| -> Vec<(String, String)> {
-        entries
-            .iter()
-            .map(|entry| (entry.subject(), entry.to_string()))
-            .collect()
-    };
-    let (old, new) = (texts(old), texts(new));
-    Alignment::of(&items(&old), &items(&new)).origins
-}
-
-fn items(texts: &[(String, String)]) -> Vec<Item<'_, &str>> {
-    let items = texts.iter().map(|(text, whole)| Item {
-        text,
-        rest: whole.as_str(),
-    });
-    items.collect()
+    Alignment::of_entries(old, new, |entry| (entry.subject(), entry.to_string())).origins
 }

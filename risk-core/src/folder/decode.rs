@@ -2,13 +2,12 @@
 
 #![deny(clippy::wildcard_enum_match_arm)]
 
-use std::cell::OnceCell;
-
-use serde::de::DeserializeOwned;
+use serde::de::value::{CowStrDeserializer, MapDeserializer};
+use serde::de::{DeserializeOwned, Deserializer};
 use serde_json::{Map, Value as Json};
 
 use super::node::{Entry, Node, Value};
-use super::positions::{Lines, RecordOffsets};
+use super::positions::{File, RecordStarts};
 use crate::check::rules::reading::{BLANK_ENTRY, INVALID_VALUE, UNKNOWN_KEY};
 use crate::check::{Definition, Draft, Remark};
 use crate::record::text::nearest;
@@ -20,43 +19,52 @@ use crate::register::{
 
 /// Decodes the parts of one file, and collects what cannot be read.
 pub(super) struct Decoder<'a> {
-    /// The file's name and text, for positions.
-    file: &'a str,
-    text: &'a str,
-    lines: OnceCell<Lines>,
+    file: &'a File,
     pub findings: Vec<Draft>,
     /// What is being decoded: the register, but while a record is.
     pub place: Place,
     /// Where the record being decoded, and its fields, stand.
-    pub position: RecordOffsets,
+    pub starts: RecordStarts,
 }
 
 impl<'a> Decoder<'a> {
-    pub fn new(file: &'a str, text: &'a str) -> Self {
+    pub fn new(file: &'a File) -> Self {
         Self {
             file,
-            text,
-            lines: OnceCell::new(),
             findings: Vec::new(),
             place: RecordPosition::Register.into(),
-            position: RecordOffsets::default(),
+            starts: RecordStarts::default(),
         }
     }
 
     /// Decodes the record that is at a position of the register.
-    pub fn record<T: Record>(&mut self, node: &Node, position: usize) -> T {
+    pub fn record<T: Record>(
+        &mut self,
+        keys: &[FieldKey<T::Field>],
+        node: &Node,
+        position: usize,
+    ) -> T {
         let mut record = T::default();
         self.place.record = T::at(position);
-        self.fields_below("", node, &mut record);
+        self.starts.start = node.start;
+        self.starts.fields.clear();
+        self.fields("", keys, node, &mut record);
         self.place.record = RecordPosition::Register;
         record
     }
 
-    /// Decodes the fields whose paths begin with a prefix, such as `acceptance.`.
-    fn fields_below<T: Record>(&mut self, prefix: &str, node: &Node, record: &mut T) {
-        for (entry, key) in self.known_entries(node, &keys::<T>(prefix)) {
+    /// Decodes the fields whose paths begin with a prefix, such as `acceptance.`, and then a key.
+    fn fields<T: Record>(
+        &mut self,
+        prefix: &str,
+        known: &[FieldKey<T::Field>],
+        node: &Node,
+        record: &mut T,
+    ) {
+        for (entry, key) in self.known_entries(node, known) {
             if key.is_table {
-                self.fields_below(&format!("{prefix}{}.", key.name), &entry.node, record);
+                let prefix = format!("{prefix}{}.", key.name);
+                self.fields(&prefix, &keys::<T>(&prefix), &entry.node, record);
             } else {
                 self.field(key.field, &entry.node, record);
             }
@@ -97,17 +105,16 @@ impl<'a> Decoder<'a> {
     /// The entries of a table whose keys are among those given; a finding for each other one.
     fn known_entries<'n, F: Copy + Into<Field>>(
         &mut self,
-        node: &'n Node,
+        node: &'n Node<'n>,
         keys: &[FieldKey<F>],
-    ) -> Vec<(&'n Entry, FieldKey<F>)> {
+    ) -> Vec<(&'n Entry<'n>, FieldKey<F>)> {
         if !matches!(node.value, Value::Table(_)) {
             self.invalid(node, "a table");
         }
         let mut known = Vec::with_capacity(node.entries().len());
         for entry in node.entries() {
             if let Some(key) = keys.iter().find(|key| key.name == entry.key) {
-                let field = (key.field.into(), None, entry.start);
-                self.position.fields.push(field);
+                self.starts.add(key.field.into(), None, entry.start);
                 // What is null is not stated, as programs that write JSON have it.
                 if !matches!(entry.node.value, Value::Null) {
                     known.push((entry, *key));
@@ -122,7 +129,7 @@ impl<'a> Decoder<'a> {
     /// Reports a key that nothing is known of.
     pub fn unknown_key(&mut self, entry: &Entry, suggestion: Option<&str>) {
         let message = format!("nothing is known of the key `{}`; it is kept", entry.key);
-        let remark = Remark::new(message).found(&entry.key).suggest(suggestion);
+        let remark = Remark::new(message).found(&*entry.key).suggest(suggestion);
         self.report(&UNKNOWN_KEY, entry.start, remark);
     }
 
@@ -145,11 +152,10 @@ impl<'a> Decoder<'a> {
         start: usize,
         remark: impl Into<Remark>,
     ) {
-        let lines = self.lines.get_or_init(|| Lines::new(self.text));
         self.findings.push(Draft {
             rule: rule.into(),
             place: self.place,
-            location: lines.position(self.file, self.text, start),
+            location: self.file.position(start),
             remark: remark.into(),
         });
     }
@@ -157,7 +163,7 @@ impl<'a> Decoder<'a> {
     /// Text; empty where it is something else.
     pub fn prose(&mut self, node: &Node) -> String {
         if let Value::Text(text) = &node.value {
-            return text.clone();
+            return text.clone().into_owned();
         }
         self.invalid(node, "text");
         String::new()
@@ -173,20 +179,33 @@ impl<'a> Decoder<'a> {
         self.decoded(node, node.to_json())
     }
 
-    fn decoded<T: DeserializeOwned>(&mut self, node: &Node, json: Json) -> Option<T> {
-        match serde_json::from_value(json) {
-            Ok(value) => Some(value),
-            Err(error) => {
-                self.report_value(node, error.to_string());
-                None
-            }
+    /// An entry of a list, a text or a table. There are many, so these do not become values first.
+    fn entry<T: DeserializeOwned>(&mut self, node: &Node) -> Option<T> {
+        if let Value::Text(text) = &node.value {
+            return self.decoded(node, CowStrDeserializer::new(text.clone()));
         }
+        if let Value::Table(entries) = &node.value {
+            let entries = entries.iter();
+            let entries = entries.map(|entry| (&*entry.key, entry.node.to_json()));
+            return self.decoded(node, MapDeserializer::new(entries));
+        }
+        self.value(node)
+    }
+
+    fn decoded<'de, T: DeserializeOwned>(
+        &mut self,
+        node: &Node,
+        value: impl Deserializer<'de, Error = serde_json::Error>,
+    ) -> Option<T> {
+        T::deserialize(value)
+            .map_err(|error| self.report_value(node, error.to_string()))
+            .ok()
     }
 
     /// The entries of a list, each by itself.
     fn list<T: DeserializeOwned + ListEntry>(&mut self, field: Field, node: &Node) -> Vec<T> {
         self.entries(field, node, |decoder, node| {
-            let entry: T = decoder.value(node)?;
+            let entry: T = decoder.entry(node)?;
             let blank = entry.text().trim().is_empty();
             if blank {
                 let message = format!("the entry of {field} has no text");
@@ -204,7 +223,7 @@ impl<'a> Decoder<'a> {
         }
         let mut parts = Map::new();
         for Entry { key, node, .. } in node.entries() {
-            let is_known = Rehearsal::KEYS.contains(&key.as_str());
+            let is_known = Rehearsal::KEYS.contains(&&**key);
             if !is_known {
                 // What is not known is told below, with what is.
             } else if matches!(node.value, Value::Null) {
@@ -213,7 +232,7 @@ impl<'a> Decoder<'a> {
                 self.invalid(node, &format!("text for `{key}`"));
                 return None;
             }
-            parts.insert(key.clone(), node.to_json());
+            parts.insert(key.clone().into_owned(), node.to_json());
         }
         self.decoded(node, Json::Object(parts))
     }
@@ -223,7 +242,7 @@ impl<'a> Decoder<'a> {
             self.invalid(node, "a list");
             return None;
         }
-        Some(self.entries(field, node, Self::value))
+        Some(self.entries(field, node, Self::entry))
     }
 
     fn entries<T>(
@@ -239,8 +258,7 @@ impl<'a> Decoder<'a> {
         let mut entries = Vec::with_capacity(nodes.len());
         for node in nodes {
             if let Some(entry) = read(self, node) {
-                let place = (field, Some(entries.len()), node.start);
-                self.position.fields.push(place);
+                self.starts.add(field, Some(entries.len()), node.start);
                 entries.push(entry);
             }
         }
@@ -261,7 +279,7 @@ impl<'a> Decoder<'a> {
             if spelling != entry.key {
                 // Two spellings of one column, such as `Date~1` and `Date`, could not both be kept.
                 let message = format!("the column `{}` is written `{spelling}`", entry.key);
-                let remark = Remark::new(message).found(&entry.key);
+                let remark = Remark::new(message).found(&*entry.key);
                 self.report(&INVALID_VALUE, entry.start, remark.suggest(Some(spelling)));
                 continue;
             }
@@ -276,7 +294,7 @@ impl<'a> Decoder<'a> {
 
 /// A key of a table.
 #[derive(Debug, Clone, Copy)]
-struct FieldKey<F> {
+pub(super) struct FieldKey<F> {
     name: &'static str,
     /// The field that it has; of a table of fields, such as `acceptance`, the first.
     field: F,
@@ -284,7 +302,7 @@ struct FieldKey<F> {
 }
 
 /// The keys of a table that has the fields whose paths begin with a prefix.
-fn keys<T: Record>(prefix: &str) -> Vec<FieldKey<T::Field>> {
+pub(super) fn keys<T: Record>(prefix: &str) -> Vec<FieldKey<T::Field>> {
     let key = |field: &T::Field| {
         let path = field.path().strip_prefix(prefix)?;
         let (name, is_table) = match path.split_once('.') {

@@ -34,6 +34,14 @@ impl Unreadable {
     }
 }
 
+/// Checks that all entries of a list that stands there could be read, as only then what is left out is
+/// left out on purpose.
+pub(super) fn all_read(key: &str, stand: usize, read: usize) -> Result<(), Unreadable> {
+    (stand == read)
+        .then_some(())
+        .ok_or_else(|| Unreadable::of(key))
+}
+
 /// Whether two values are the same, and their keys in the same order: that of the columns beyond
 /// the model is part of what a record states.
 pub(super) fn same(a: &Json, b: &Json) -> bool {

@@ -34,6 +34,11 @@ impl Files {
         self.contents.get(path).map(Vec::as_slice)
     }
 
+    /// Whether there is a file.
+    pub(super) fn has(&self, path: &str) -> bool {
+        self.contents.contains_key(path)
+    }
+
     /// The files and their contents, in the order of their paths.
     pub fn iter(&self) -> impl Iterator<Item = (&str, &[u8])> {
         let files = self.contents.iter();

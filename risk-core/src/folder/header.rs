@@ -114,7 +114,7 @@ pub(super) fn decode(
     version(node)?;
     let mut header = DecodedHeader::default();
     for entry in node.entries() {
-        match entry.key.as_str() {
+        match &*entry.key {
             "schema_version" => {}
             key if matches!(entry.node.value, Value::Null) && Header::KEYS.contains(&key) => {}
             "title" => header.title = decoder.prose(&entry.node),
@@ -185,7 +185,7 @@ fn severities(decoder: &mut Decoder<'_>, node: &Node) -> Severities {
             continue;
         };
         if let Err(unknown) = severities.set(&entry.key, severity) {
-            let remark = Remark::new(unknown.to_string()).found(&entry.key);
+            let remark = Remark::new(unknown.to_string()).found(&*entry.key);
             decoder.report(&UNKNOWN_CODE, entry.start, remark.suggest(unknown.nearest));
         }
     }

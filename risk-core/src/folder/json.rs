@@ -1,108 +1,190 @@
-//! JSON text to a tree.
+//! JSON text to a tree, in one pass.
+//!
+//! `serde_json` does not tell where the parts of a text stand. So they are numbered as they are read,
+//! and a number becomes a place when somebody asks for it: see `tokens`.
 
+use std::borrow::Cow;
+use std::collections::HashSet;
 use std::fmt;
 
 use serde::Deserialize;
-use serde::de::{Deserializer, MapAccess, SeqAccess, Visitor};
+use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};
 use serde_json::Number;
-use serde_json::value::RawValue;
 
 use super::node::{Entry, Node, SyntaxError, Value};
+use super::positions::File;
+use crate::error::Problem;
 
 /// Lists and objects nest this deep at most, as in TOML.
 const DEEPEST: usize = 80;
 
-/// Parses a JSON text. Keys that repeat are an error: one of the two would be lost.
-pub(super) fn parse(text: &str) -> Result<Node, SyntaxError> {
-    if let Some(start) = too_deep(text) {
-        let message = format!("lists and objects are nested more than {DEEPEST} deep");
-        return Err(SyntaxError { start, message });
-    }
-    let raw: &RawValue = serde_json::from_str(text).map_err(|error| SyntaxError {
-        start: offset(text, error.line(), error.column()),
-        message: without_position(&error),
-    })?;
-    node(text, raw)
-}
+/// Takes an entry of a list that stands in the outermost table, by the key of the list, or gives it back
+/// to be kept in the tree.
+pub(super) type Take<'t, 'a> = &'t mut dyn FnMut(&str, Node<'a>) -> Option<Node<'a>>;
 
-/// Where the text nests too deep, if it does.
-fn too_deep(text: &str) -> Option<usize> {
-    let (mut depth, mut in_text, mut escaped) = (0_usize, false, false);
-    for (at, byte) in text.bytes().enumerate() {
-        match byte {
-            _ if escaped => escaped = false,
-            b'\\' => escaped = in_text,
-            b'"' => in_text = !in_text,
-            b'[' | b'{' if !in_text => depth += 1,
-            b']' | b'}' if !in_text => depth = depth.saturating_sub(1),
-            _ => {}
-        }
-        if depth > DEEPEST {
-            return Some(at);
-        }
-    }
-    None
-}
-
-/// The node of a part of the text, which does not nest too deep.
-fn node(text: &str, raw: &RawValue) -> Result<Node, SyntaxError> {
-    let part = raw.get();
-    let start = part.as_ptr() as usize - text.as_ptr() as usize;
-    let value = match part.as_bytes()[0] {
-        b'{' => table(text, part, start)?,
-        b'[' => {
-            let items: Vec<&RawValue> = inner(part, start)?;
-            let nodes = items.into_iter().map(|item| node(text, item));
-            Value::List(nodes.collect::<Result<_, _>>()?)
-        }
-        b'"' => Value::Text(inner(part, start)?),
-        b't' | b'f' => Value::Boolean(inner(part, start)?),
-        b'n' => Value::Null,
-        _ => number(part),
+/// Parses a JSON text, in which each part starts at the number of its token. Entries of its lists are
+/// offered to `take` as they are read, as the tree of a large file would need much memory. Keys that
+/// repeat are an error: one of the two would be lost.
+pub(super) fn parse<'a>(file: &'a File, take: Take<'_, 'a>) -> Result<Node<'a>, Problem> {
+    let mut parser = Parser {
+        take,
+        list: Cow::default(),
+        next: 0,
+        depth: 0,
+        refused: None,
     };
-    Ok(Node { start, value })
-}
-
-/// A number, read to the last digit: `serde_json` would be off by one there.
-fn number(part: &str) -> Value {
-    let whole = part.parse::<i64>().ok().map(Number::from);
-    let number = whole.or_else(|| Number::from_f64(part.parse().ok()?));
-    number.map_or_else(|| Value::OddNumber(part.to_owned()), Value::Number)
-}
-
-fn table(text: &str, part: &str, start: usize) -> Result<Value, SyntaxError> {
-    let Pairs(pairs) = inner(part, start)?;
-    let mut entries: Vec<Entry> = Vec::with_capacity(pairs.len());
-    // Nearly all objects have so few keys that it is quicker to look at all of them.
-    let mut names = (pairs.len() > 16).then(std::collections::HashSet::new);
-    for (key, raw) in pairs {
-        let node = node(text, raw)?;
-        let is_new = match &mut names {
-            Some(names) => names.insert(key.clone()),
-            None => entries.iter().all(|entry| entry.key != key),
-        };
-        if !is_new {
-            return Err(SyntaxError {
-                start: node.start,
-                message: format!("the key `{key}` stands twice"),
-            });
-        }
-        entries.push(Entry {
-            key,
-            start: node.start,
-            node,
-        });
-    }
-    Ok(Value::Table(entries))
-}
-
-/// Parses a part that was already found to be well-formed; only what it means can be wrong, such
-/// as half a surrogate pair.
-fn inner<'a, T: Deserialize<'a>>(part: &'a str, start: usize) -> Result<T, SyntaxError> {
-    serde_json::from_str(part).map_err(|error| SyntaxError {
-        start,
-        message: without_position(&error),
+    let mut json = serde_json::Deserializer::from_str(file.text());
+    let node = parser.deserialize(&mut json);
+    let whole = node.and_then(|node| json.end().map(|()| node));
+    whole.map_err(|error| match parser.refused {
+        Some(refused) => file.problem(refused),
+        None => Problem {
+            location: file.position_of_byte(offset(file.text(), error.line(), error.column())),
+            message: without_position(&error),
+        },
     })
+}
+
+/// What is known between the parts of a text.
+struct Parser<'t, 'a> {
+    take: Take<'t, 'a>,
+    /// The key of the outermost table that is being read.
+    list: Cow<'a, str>,
+    /// The number of the next token.
+    next: usize,
+    depth: usize,
+    /// Why what is JSON cannot be taken.
+    refused: Option<SyntaxError>,
+}
+
+impl<'a> Parser<'_, 'a> {
+    fn token(&mut self) -> usize {
+        self.next += 1;
+        self.next - 1
+    }
+
+    fn plain(&mut self, value: Value<'a>) -> Node<'a> {
+        let start = self.token();
+        Node { start, value }
+    }
+
+    fn refuse<E: Error>(&mut self, start: usize, message: String) -> E {
+        self.refused = Some(SyntaxError { start, message });
+        E::custom("refused")
+    }
+
+    /// Goes into a list or a table.
+    fn open<E: Error>(&mut self) -> Result<usize, E> {
+        let start = self.token();
+        self.depth += 1;
+        if self.depth > DEEPEST {
+            let message = format!("lists and objects are nested more than {DEEPEST} deep");
+            return Err(self.refuse(start, message));
+        }
+        Ok(start)
+    }
+}
+
+impl<'a> DeserializeSeed<'a> for &mut Parser<'_, 'a> {
+    type Value = Node<'a>;
+
+    fn deserialize<D: Deserializer<'a>>(self, deserializer: D) -> Result<Node<'a>, D::Error> {
+        deserializer.deserialize_any(self)
+    }
+}
+
+impl<'a> Visitor<'a> for &mut Parser<'_, 'a> {
+    type Value = Node<'a>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("JSON")
+    }
+
+    fn visit_unit<E>(self) -> Result<Node<'a>, E> {
+        Ok(self.plain(Value::Null))
+    }
+
+    fn visit_bool<E>(self, value: bool) -> Result<Node<'a>, E> {
+        Ok(self.plain(Value::Boolean(value)))
+    }
+
+    fn visit_i64<E>(self, number: i64) -> Result<Node<'a>, E> {
+        Ok(self.plain(Value::Number(number.into())))
+    }
+
+    /// A whole number that is too large for the model is read as one with a fraction.
+    fn visit_u64<E>(self, number: u64) -> Result<Node<'a>, E> {
+        let number = Number::from(number);
+        let large = || number.as_f64().and_then(Number::from_f64);
+        let read = number.as_i64().map(Number::from).or_else(large);
+        Ok(self.plain(Value::Number(read.unwrap_or(number))))
+    }
+
+    fn visit_f64<E>(self, number: f64) -> Result<Node<'a>, E> {
+        // There is no text of JSON for what is not finite.
+        Ok(self.plain(Number::from_f64(number).map_or(Value::Null, Value::Number)))
+    }
+
+    fn visit_borrowed_str<E>(self, text: &'a str) -> Result<Node<'a>, E> {
+        Ok(self.plain(Value::Text(text.into())))
+    }
+
+    fn visit_str<E>(self, text: &str) -> Result<Node<'a>, E> {
+        Ok(self.plain(Value::Text(text.to_owned().into())))
+    }
+
+    fn visit_seq<A: SeqAccess<'a>>(self, mut list: A) -> Result<Node<'a>, A::Error> {
+        let start = self.open()?;
+        let mut nodes = Vec::new();
+        while let Some(node) = list.next_element_seed(&mut *self)? {
+            if self.depth == 2 {
+                nodes.extend((self.take)(&self.list, node));
+            } else {
+                nodes.push(node);
+            }
+        }
+        self.depth -= 1;
+        let value = Value::List(nodes);
+        Ok(Node { start, value })
+    }
+
+    fn visit_map<A: MapAccess<'a>>(self, mut table: A) -> Result<Node<'a>, A::Error> {
+        let start = self.open()?;
+        let mut entries = Vec::new();
+        while let Some(Name(key)) = table.next_key()? {
+            self.token();
+            if self.depth == 1 {
+                self.list = key.clone();
+            }
+            let node = table.next_value_seed(&mut *self)?;
+            let start = node.start;
+            entries.push(Entry { key, start, node });
+        }
+        self.depth -= 1;
+        if let Some(Entry { key, start, .. }) = repeated(&entries) {
+            return Err(self.refuse(*start, format!("the key `{key}` stands twice")));
+        }
+        let value = Value::Table(entries);
+        Ok(Node { start, value })
+    }
+}
+
+/// A key, without a copy where the text has it as it is.
+#[derive(Deserialize)]
+struct Name<'a>(#[serde(borrow)] Cow<'a, str>);
+
+/// The first entry whose key one before it has.
+fn repeated<'n, 'a>(entries: &'n [Entry<'a>]) -> Option<&'n Entry<'a>> {
+    let mut known = HashSet::new();
+    let mut is_known = |(at, entry): &(usize, &'n Entry<'a>)| {
+        // Nearly all tables have so few keys that it is quicker to look at all of them.
+        if entries.len() > 16 {
+            return !known.insert(&*entry.key);
+        }
+        entries[..*at].iter().any(|before| before.key == entry.key)
+    };
+    let found = entries.iter().enumerate().find(|entry| is_known(entry));
+    found.map(|(_, entry)| entry)
 }
 
 /// An error's words without the position that `serde_json` puts at their end.
@@ -121,35 +203,4 @@ fn offset(text: &str, line: usize, column: usize) -> usize {
         .map(str::len)
         .sum();
     (lines + column.saturating_sub(1)).min(text.len())
-}
-
-/// The pairs of an object in their order, repeated keys included.
-pub(super) struct Pairs<'a>(pub Vec<(String, &'a RawValue)>);
-
-impl<'de: 'a, 'a> Deserialize<'de> for Pairs<'a> {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct PairsVisitor;
-
-        impl<'de> Visitor<'de> for PairsVisitor {
-            type Value = Pairs<'de>;
-
-            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("an object")
-            }
-
-            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Pairs<'de>, A::Error> {
-                let mut pairs = Vec::new();
-                while let Some(pair) = map.next_entry()? {
-                    pairs.push(pair);
-                }
-                Ok(Pairs(pairs))
-            }
-
-            fn visit_seq<A: SeqAccess<'de>>(self, _: A) -> Result<Pairs<'de>, A::Error> {
-                Err(serde::de::Error::custom("expected an object"))
-            }
-        }
-
-        deserializer.deserialize_map(PairsVisitor)
-    }
 }

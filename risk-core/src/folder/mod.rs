@@ -25,6 +25,7 @@ pub(crate) mod schema;
 pub(crate) mod successor;
 #[cfg(test)]
 mod tests;
+mod tokens;
 mod toml;
 pub(crate) mod write;
 pub(crate) mod write_json;

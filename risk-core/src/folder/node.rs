@@ -1,40 +1,42 @@
 //! A parsed TOML or JSON text as one kind of tree, each part with its place in the text.
 
+use std::borrow::Cow;
+
 use serde_json::{Map, Value as Json};
 
 /// A value and where it starts.
 #[derive(Debug, Clone)]
-pub(super) struct Node {
-    /// The offset in the text, in bytes.
+pub(super) struct Node<'a> {
+    /// The offset in the text in bytes; of JSON the number of the token.
     pub start: usize,
-    pub value: Value,
+    pub value: Value<'a>,
 }
 
 #[derive(Debug, Clone)]
-pub(super) enum Value {
+pub(super) enum Value<'a> {
     Null,
-    Text(String),
+    Text(Cow<'a, str>),
     Boolean(bool),
     Number(serde_json::Number),
     /// A number that JSON has no form for, such as `inf`, as it was written.
     OddNumber(String),
     /// A native TOML date, time or both, as it was written.
     DateTime(String),
-    List(Vec<Node>),
-    Table(Vec<Entry>),
+    List(Vec<Node<'a>>),
+    Table(Vec<Entry<'a>>),
 }
 
-/// A key of a table, and where the key starts.
+/// A key of a table, and where the key starts; of JSON where the value does.
 #[derive(Debug, Clone)]
-pub(super) struct Entry {
-    pub key: String,
+pub(super) struct Entry<'a> {
+    pub key: Cow<'a, str>,
     pub start: usize,
-    pub node: Node,
+    pub node: Node<'a>,
 }
 
-impl Node {
+impl<'a> Node<'a> {
     /// The entries of a table; none of anything else.
-    pub fn entries(&self) -> &[Entry] {
+    pub fn entries(&self) -> &[Entry<'a>] {
         match &self.value {
             Value::Table(entries) => entries,
             _ => &[],
@@ -42,7 +44,7 @@ impl Node {
     }
 
     /// The entry of a key, in a table.
-    pub fn get(&self, key: &str) -> Option<&Node> {
+    pub fn get(&self, key: &str) -> Option<&Self> {
         let entry = self.entries().iter().find(|entry| entry.key == key);
         entry.map(|entry| &entry.node)
     }
@@ -74,7 +76,8 @@ impl Node {
     fn convert(&self, date: &dyn Fn(&str) -> Json) -> Json {
         match &self.value {
             Value::Null => Json::Null,
-            Value::Text(text) | Value::OddNumber(text) => Json::String(text.clone()),
+            Value::Text(text) => Json::String(text.clone().into_owned()),
+            Value::OddNumber(text) => Json::String(text.clone()),
             Value::Boolean(value) => Json::Bool(*value),
             Value::Number(number) => Json::Number(number.clone()),
             Value::DateTime(text) => date(text),
@@ -82,7 +85,7 @@ impl Node {
             Value::Table(entries) => {
                 let pairs = entries
                     .iter()
-                    .map(|e| (e.key.clone(), e.node.convert(date)));
+                    .map(|e| (e.key.clone().into_owned(), e.node.convert(date)));
                 Json::Object(pairs.collect::<Map<_, _>>())
             }
         }
@@ -101,7 +104,7 @@ fn beginning(text: &str) -> String {
 /// A text that cannot be parsed: where, and why.
 #[derive(Debug)]
 pub(super) struct SyntaxError {
-    /// The offset in the text, in bytes.
+    /// As that of a node.
     pub start: usize,
     pub message: String,
 }

@@ -3,68 +3,125 @@
 use std::collections::HashMap;
 use std::sync::OnceLock;
 
-use crate::record::{Field, Place, RecordPosition};
-use crate::record::{Locate, Location};
+use super::node::SyntaxError;
+use super::tokens::Tokens;
+use crate::error::Problem;
+use crate::record::{Field, Locate, Location, Place, RecordPosition};
 
 /// The texts that a register was read from, and where its records and fields stand in them.
 #[derive(Debug, Default)]
 pub(super) struct Positions {
     files: Vec<File>,
-    records: HashMap<RecordPosition, RecordOffsets>,
-}
-
-#[derive(Debug)]
-struct File {
-    name: String,
-    text: String,
-    /// Found when somebody asks for a place.
-    lines: OnceLock<Lines>,
+    records: HashMap<RecordPosition, RecordStarts>,
 }
 
 /// Where a record and its fields start.
 #[derive(Debug, Default, Clone)]
-pub(super) struct RecordOffsets {
-    /// The offset of the record in its file, in bytes.
+pub(super) struct RecordStarts {
     pub start: usize,
-    /// The offsets of its fields, and of the entries of those that are lists.
-    pub fields: Vec<(Field, Option<usize>, usize)>,
+    /// The starts of its fields, and of the entries of those that are lists.
+    pub fields: Vec<(Field, Option<u32>, u32)>,
     file: usize,
 }
 
+impl RecordStarts {
+    /// Adds a field, or an entry of it. There are many, and texts of more tokens than this counts are
+    /// too large to be read.
+    pub fn add(&mut self, field: Field, entry: Option<usize>, start: usize) {
+        let small = |number: usize| u32::try_from(number).unwrap_or(u32::MAX);
+        self.fields.push((field, entry.map(small), small(start)));
+    }
+}
+
 impl Positions {
-    /// Adds a file that records stand in, named as a person would from the register's folder.
-    pub fn add_file(&mut self, name: String, text: String) {
-        let lines = OnceLock::new();
-        self.files.push(File { name, text, lines });
+    /// Sets where a record stands, in the file that is added next.
+    pub fn set(&mut self, record: RecordPosition, mut starts: RecordStarts) {
+        starts.file = self.files.len();
+        self.records.insert(record, starts);
     }
 
-    /// Sets where a record stands, in the file added last.
-    pub fn set(&mut self, record: RecordPosition, mut position: RecordOffsets) {
-        position.file = self.files.len().saturating_sub(1);
-        self.records.insert(record, position);
+    /// Adds a file that records stand in.
+    pub fn add_file(&mut self, file: File) {
+        self.files.push(file);
     }
 }
 
 impl Locate for Positions {
     fn locate(&self, place: Place) -> Option<Location> {
         let record = self.records.get(&place.record)?;
-        let file = self.files.get(record.file)?;
         let find = |entry: Option<usize>| {
             // The last, as `acceptance` stands before what is in it.
             let mut fields = record.fields.iter().rev();
-            fields.find(|(field, e, _)| Some(*field) == place.field && *e == entry)
+            fields
+                .find(|(field, e, _)| Some(*field) == place.field && e.map(|e| e as usize) == entry)
         };
         let found = find(place.entry).or_else(|| find(None));
-        let start = found.map_or(record.start, |(_, _, start)| *start);
-        let lines = file.lines.get_or_init(|| Lines::new(&file.text));
-        Some(lines.position(&file.name, &file.text, start))
+        let start = found.map_or(record.start, |(_, _, start)| *start as usize);
+        Some(self.files.get(record.file)?.position(start))
+    }
+}
+
+/// A text that a register is read from. What is asked for seldom is found when somebody asks.
+#[derive(Debug)]
+pub(super) struct File {
+    /// As a person would name it from the register's folder.
+    name: String,
+    text: String,
+    lines: OnceLock<Lines>,
+    /// Of JSON, of which the parts start at tokens; others start at bytes.
+    tokens: Option<OnceLock<Tokens>>,
+}
+
+impl File {
+    pub fn toml(name: String, text: String) -> Self {
+        Self {
+            name,
+            text,
+            lines: OnceLock::new(),
+            tokens: None,
+        }
+    }
+
+    pub fn json(name: String, text: String) -> Self {
+        Self {
+            tokens: Some(OnceLock::new()),
+            ..Self::toml(name, text)
+        }
+    }
+
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// Where a part of the text starts.
+    pub fn position(&self, start: usize) -> Location {
+        self.position_of_byte(match &self.tokens {
+            Some(tokens) => {
+                let tokens = tokens.get_or_init(|| Tokens::new(&self.text));
+                tokens.start(&self.text, start)
+            }
+            None => start,
+        })
+    }
+
+    pub fn position_of_byte(&self, offset: usize) -> Location {
+        let lines = self.lines.get_or_init(|| Lines::new(&self.text));
+        lines.position(&self.name, &self.text, offset)
+    }
+
+    /// The problem that makes the file unreadable.
+    pub fn problem(&self, error: SyntaxError) -> Problem {
+        Problem {
+            location: self.position(error.start),
+            message: error.message,
+        }
     }
 }
 
 /// The lines of a text: line and column at every so many bytes, so that to find a position takes
 /// the same time in a file of any size, even if it is all one line.
 #[derive(Debug)]
-pub(super) struct Lines {
+struct Lines {
     marks: Vec<(usize, usize)>,
 }
 
@@ -72,7 +129,7 @@ pub(super) struct Lines {
 const STEP: usize = 1024;
 
 impl Lines {
-    pub fn new(text: &str) -> Self {
+    fn new(text: &str) -> Self {
         let mut marks = Vec::with_capacity(text.len() / STEP + 1);
         let mut at = (1, 1);
         for chunk in text.as_bytes().chunks(STEP) {
@@ -84,7 +141,7 @@ impl Lines {
     }
 
     /// The position of an offset in the text, which is that of the lines.
-    pub fn position(&self, file: &str, text: &str, start: usize) -> Location {
+    fn position(&self, file: &str, text: &str, start: usize) -> Location {
         let start = start.min(text.len());
         let mark = start / STEP;
         let rest = &text.as_bytes()[mark * STEP..start];

@@ -7,8 +7,7 @@ use serde::{Serialize, Serializer};
 use serde_json::Value as Json;
 use serde_json::value::RawValue;
 
-use super::fields::{Fields, Unreadable, same};
-use super::json::Pairs;
+use super::fields::{Fields, Unreadable, all_read, same};
 
 /// A part of a JSON text that is to be.
 #[derive(Debug, Serialize)]
@@ -49,18 +48,22 @@ impl Serialize for PartTable<'_> {
 
 /// An object as it stands, its values unread.
 pub(super) struct RawTable<'a> {
-    keys: Vec<String>,
     values: HashMap<String, &'a RawValue>,
 }
 
 impl<'a> RawTable<'a> {
     /// The object that a text is; an empty one of any other text.
     pub fn new(text: &'a str) -> Self {
-        let Pairs(pairs) = serde_json::from_str(text).unwrap_or_else(|_| Pairs(Vec::new()));
-        Self {
-            keys: pairs.iter().map(|(key, _)| key.clone()).collect(),
-            values: pairs.into_iter().collect(),
-        }
+        let values = serde_json::from_str(text).unwrap_or_default();
+        Self { values }
+    }
+
+    /// The keys and their values, in the order of the text.
+    fn entries(&self) -> Vec<(&String, &'a RawValue)> {
+        let mut entries: Vec<_> = self.values.iter().map(|(key, raw)| (key, *raw)).collect();
+        // The values are parts of one text.
+        entries.sort_unstable_by_key(|(_, raw)| raw.get().as_ptr());
+        entries
     }
 }
 
@@ -100,8 +103,8 @@ pub(super) fn merge<'a>(
         };
         merged.push(key, part);
     }
-    for key in raw.keys.iter().filter(|key| !new.contains_key(*key)) {
-        let raw = raw.values[key];
+    let kept = raw.entries().into_iter();
+    for (key, raw) in kept.filter(|(key, _)| !new.contains_key(*key)) {
         match old.get(key) {
             None => merged.push(key, Part::Raw(raw)),
             Some(old) => {
@@ -133,7 +136,7 @@ fn changed<'a>(
     if is_other && old.is_none() && raw.get() != "null" {
         return Err(Unreadable::of(key));
     }
-    all_read(key, raw, old)?;
+    list_read(key, raw, old)?;
     Ok(Part::New(new.clone()))
 }
 
@@ -144,24 +147,19 @@ fn is_list(raw: &RawValue) -> bool {
 /// What is left of a value that is not stated any more: the keys that nothing is known of.
 fn rest<'a>(key: &str, raw: &'a RawValue, old: &Json) -> Result<Option<Part<'a>>, Unreadable> {
     let Json::Object(old) = old else {
-        all_read(key, raw, Some(old))?;
+        list_read(key, raw, Some(old))?;
         return Ok(None);
     };
     let rest = merge(&RawTable::new(raw.get()), old, &Fields::new())?;
     Ok((!rest.entries.is_empty()).then_some(Part::Table(rest)))
 }
 
-/// Checks that all entries of a list could be read, as only then what is left out is left out on
-/// purpose.
-fn all_read(key: &str, raw: &RawValue, old: Option<&Json>) -> Result<(), Unreadable> {
+/// Checks that all of what stands there could be read, if it is a list.
+fn list_read(key: &str, raw: &RawValue, old: Option<&Json>) -> Result<(), Unreadable> {
     let Ok(entries) = serde_json::from_str::<Vec<&RawValue>>(raw.get()) else {
         return Ok(());
     };
     // A list without entries is left out of what was read.
     let read = old.and_then(Json::as_array).map_or(0, Vec::len);
-    if entries.len() == read {
-        Ok(())
-    } else {
-        Err(Unreadable::of(key))
-    }
+    all_read(key, entries.len(), read)
 }

@@ -7,44 +7,21 @@ use serde_json::Value as Json;
 use toml_edit::{Array, ArrayOfTables, Value};
 
 use super::comments::{self, raw};
-use super::fields::{Fields, Unreadable, same};
+use super::fields::{Fields, Unreadable, all_read, same};
 use super::new_toml::{Depth, ENTRY_INDENT, new_entry, new_table};
 use super::put_toml::{put_inline, put_table, replace};
-use crate::record::align::{Alignment, Item};
-
-/// Checks that all entries of a list could be read, as only then what is left out is left out on
-/// purpose.
-pub(super) fn all_read(key: &str, stand: usize, read: &[Json]) -> Result<(), Unreadable> {
-    if stand == read.len() {
-        Ok(())
-    } else {
-        Err(Unreadable::of(key))
-    }
-}
+use crate::record::align::Alignment;
 
 /// The place of the old list that each entry of the new one has, if it has one. What has none was
 /// inserted, and the old entries that none has the place of were removed.
 fn places(old: &[Json], new: &[Json]) -> Vec<Option<usize>> {
-    let texts = |list: &[Json]| -> Vec<(String, String)> {
-        let texts = list.iter().map(|entry| (text(entry), entry.to_string()));
-        texts.collect()
-    };
-    let (old, new) = (texts(old), texts(new));
-    Alignment::of(&items(&old), &items(&new)).places
+    Alignment::of_entries(old, new, |entry| (text(entry), entry.to_string())).places
 }
 
 /// What tells an entry from another: the text that it is or has, else all of it.
 fn text(entry: &Json) -> String {
     let text = entry.as_str().or_else(|| entry.get("text")?.as_str());
     text.map_or_else(|| entry.to_string(), str::to_owned)
-}
-
-fn items(texts: &[(String, String)]) -> Vec<Item<'_, &str>> {
-    let items = texts.iter().map(|(text, whole)| Item {
-        text,
-        rest: whole.as_str(),
-    });
-    items.collect()
 }
 
 /// The entries that go, from the last to the first.
@@ -60,7 +37,7 @@ pub(super) fn put_array(
     old: &[Json],
     new: &[Json],
 ) -> Result<(), Unreadable> {
-    all_read(key, array.len(), old)?;
+    all_read(key, array.len(), old.len())?;
     let places = places(old, new);
     let on_lines = old.is_empty() || raw(Some(array.trailing())).contains('\n');
     for (place, new) in places.iter().zip(new) {
@@ -192,7 +169,7 @@ pub(super) fn put_tables(
     old: &[Json],
     new: &[Json],
 ) -> Result<Option<String>, Unreadable> {
-    all_read(key, tables.len(), old)?;
+    all_read(key, tables.len(), old.len())?;
     let fields: Option<Vec<&Fields>> = new.iter().map(Json::as_object).collect();
     let Some(fields) = fields.filter(|fields| !fields.is_empty()) else {
         return Ok(None);

@@ -6,7 +6,7 @@ use serde_json::Value as Json;
 use toml_edit::{DocumentMut, InlineTable, Item, Table, Value};
 
 use super::comments::{self, raw};
-use super::fields::{Fields, Unreadable, same};
+use super::fields::{Fields, Unreadable, all_read, same};
 use super::new_toml::{Depth, new_entry, new_item, new_value};
 use super::put_list;
 
@@ -200,11 +200,11 @@ fn vacate(
             inner.len()
         }
         (Json::Array(old), Item::Value(Value::Array(array))) => {
-            put_list::all_read(key, array.len(), old)?;
+            all_read(key, array.len(), old.len())?;
             0
         }
         (Json::Array(old), Item::ArrayOfTables(tables)) => {
-            put_list::all_read(key, tables.len(), old)?;
+            all_read(key, tables.len(), old.len())?;
             0
         }
         (Json::Array(_), _) => return Err(Unreadable::of(key)),

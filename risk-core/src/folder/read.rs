@@ -3,12 +3,11 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use super::decode::Decoder;
+use super::decode::{Decoder, keys};
 use super::file_name::key_of;
 use super::files::Files;
 use super::header::{self, DecodedHeader};
-use super::node::SyntaxError;
-use super::positions::{Lines, Positions, RecordOffsets};
+use super::positions::{File, Positions, RecordStarts};
 use super::toml;
 use crate::check::{Draft, Finding, Reading, Settings};
 use crate::error::{Error, Problem};
@@ -81,7 +80,7 @@ pub fn read(files: &Files) -> Result<Reading, Error> {
 
 /// Reads files among which there is a `register.toml`.
 pub(crate) fn read_register(files: &Files) -> Result<FolderFiles, Error> {
-    if files.get(REGISTER_FILE).is_none() {
+    if !files.has(REGISTER_FILE) {
         let found = format!("there is no {REGISTER_FILE}");
         return Err(Error::NotARegister { found });
     }
@@ -126,19 +125,18 @@ fn read_header(
         return Ok(DecodedHeader::default());
     };
     let text = text_of(REGISTER_FILE, content)?;
-    let mut decoder = Decoder::new(REGISTER_FILE, &text);
+    let file = File::toml(REGISTER_FILE.to_owned(), text.clone());
+    let mut decoder = Decoder::new(&file);
     let parsed = toml::parse(&text);
     let header = parsed.and_then(|node| header::decode(&mut decoder, &node, &[]));
     let header = header.unwrap_or_else(|error| {
-        problems.push(problem(REGISTER_FILE, &text, error));
+        problems.push(file.problem(error));
         DecodedHeader::default()
     });
     findings.append(&mut decoder.findings);
-    let name = REGISTER_FILE.to_owned();
-    files.positions.add_file(name, text.clone());
-    files
-        .positions
-        .set(RecordPosition::Register, decoder.position);
+    let positions = &mut files.positions;
+    positions.set(RecordPosition::Register, decoder.starts);
+    positions.add_file(file);
     files.header_text = Some(text);
     Ok(header)
 }
@@ -155,7 +153,8 @@ struct Sink<'a> {
 struct Decoded<T> {
     file: RecordFile,
     record: T,
-    position: RecordOffsets,
+    source: File,
+    starts: RecordStarts,
     findings: Vec<Draft>,
 }
 
@@ -174,9 +173,8 @@ impl Sink<'_> {
                 .then_with(|| a.file.place().cmp(&b.file.place()))
         });
         let placed = |(index, decoded): (usize, Decoded<T>)| {
-            let shown = shown::<T>(&decoded.file.file_name);
-            self.positions.add_file(shown, decoded.file.text.clone());
-            self.positions.set(T::at(index), decoded.position);
+            self.positions.set(T::at(index), decoded.starts);
+            self.positions.add_file(decoded.source);
             self.findings
                 .extend(decoded.findings.into_iter().map(|mut draft| {
                     draft.place.record = T::at(index);
@@ -194,23 +192,23 @@ impl Sink<'_> {
         told: Key,
         text: String,
     ) -> Option<Decoded<T>> {
-        let shown = shown::<T>(&file_name);
+        let source = File::toml(shown::<T>(&file_name), text.clone());
         let node = match toml::parse(&text) {
             Ok(node) => node,
             Err(error) => {
-                self.problems.push(problem(&shown, &text, error));
+                self.problems.push(source.problem(error));
                 return None;
             }
         };
-        let mut decoder = Decoder::new(&shown, &text);
+        let mut decoder = Decoder::new(&source);
         // Where it is among the others is known when all are read.
-        let mut record = decoder.record::<T>(&node, 0);
+        let mut record = decoder.record::<T>(&keys::<T>(""), &node, 0);
         let states_name = !record.name().is_empty();
         if !states_name {
             told.name().clone_into(record.name_mut());
         }
         let Decoder {
-            position, findings, ..
+            starts, findings, ..
         } = decoder;
         let file = RecordFile {
             file_name,
@@ -221,7 +219,8 @@ impl Sink<'_> {
         Some(Decoded {
             file,
             record,
-            position,
+            source,
+            starts,
             findings,
         })
     }
@@ -274,11 +273,4 @@ pub(crate) fn utf8(bytes: Vec<u8>) -> Result<String, Error> {
 /// A text without a byte order mark, with which some editors begin a file. It is no part of the text.
 pub(super) fn without_mark(text: &str) -> &str {
     text.strip_prefix('\u{feff}').unwrap_or(text)
-}
-
-pub(super) fn problem(file: &str, text: &str, error: SyntaxError) -> Problem {
-    Problem {
-        location: Lines::new(text).position(file, text, error.start),
-        message: error.message,
-    }
 }

@@ -1,11 +1,12 @@
 //! Reading a register from JSON.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
-use super::decode::Decoder;
+use super::decode::{Decoder, FieldKey, keys};
 use super::node::{Node, Value};
-use super::positions::{Positions, RecordOffsets};
-use super::read::{problem, without_mark};
+use super::positions::{File, Positions};
+use super::read::without_mark;
 use super::{header, json};
 use crate::check::{Draft, Reading};
 use crate::error::Error;
@@ -33,26 +34,30 @@ pub fn read(text: &str) -> Result<Reading, Error> {
 
 /// Reads the register of the text of a file, which has no byte order mark.
 pub(crate) fn read_named(name: &str, text: String) -> Result<Reading, Error> {
-    let malformed = |error| Error::Malformed {
-        problems: vec![problem(name, &text, error)],
+    let file = File::json(name.to_owned(), text);
+    let malformed = |problem| Error::Malformed {
+        problems: vec![problem],
     };
-    let node = json::parse(&text).map_err(malformed)?;
-    let mut decoder = Decoder::new(name, &text);
-    let others = [Component::FOLDER, Risk::FOLDER];
-    let header = header::decode(&mut decoder, &node, &others).map_err(malformed)?;
-    let mut placed = vec![(
-        RecordPosition::Register,
-        std::mem::take(&mut decoder.position),
-    )];
-    let components = list(&mut decoder, &node, &mut placed);
-    let risks = list(&mut decoder, &node, &mut placed);
-    let findings = std::mem::take(&mut decoder.findings);
     let mut positions = Positions::default();
-    positions.add_file(name.to_owned(), text);
-    for (record, position) in placed {
-        positions.set(record, position);
-    }
-    let register = Register::new(header.title, header.scale, components, risks)?;
+    let mut components = List::<Component>::new(&file);
+    let mut risks = List::<Risk>::new(&file);
+    let node = json::parse(&file, &mut |key, node| match key {
+        Component::FOLDER => components.add(&node, &mut positions),
+        Risk::FOLDER => risks.add(&node, &mut positions),
+        _ => Some(node),
+    });
+    let node = node.map_err(malformed)?;
+    let mut decoder = Decoder::new(&file);
+    let header = header::decode(&mut decoder, &node, &[Component::FOLDER, Risk::FOLDER]);
+    let header = header.map_err(|error| malformed(file.problem(error)))?;
+    positions.set(RecordPosition::Register, decoder.starts);
+    let mut findings = decoder.findings;
+    let components = components.finish(&node, &mut findings);
+    let risks = risks.finish(&node, &mut findings);
+    drop(node);
+    positions.add_file(file);
+    let register = Register::default().with_title(header.title);
+    let register = register.with_records(header.scale, components, risks)?;
     Ok(Reading {
         scope: SourceScope::Everything,
         columns: BTreeMap::new(),
@@ -63,27 +68,39 @@ pub(crate) fn read_named(name: &str, text: String) -> Result<Reading, Error> {
     })
 }
 
-/// The records of one list of the file. Where each stands goes to `placed`.
-fn list<T: Record>(
-    decoder: &mut Decoder<'_>,
-    node: &Node,
-    placed: &mut Vec<(RecordPosition, RecordOffsets)>,
-) -> Vec<T> {
-    let Some(list) = node.get(T::FOLDER) else {
-        return Vec::new();
-    };
-    if matches!(list.value, Value::Null) {
-        return Vec::new();
+/// The records of one list of the file.
+struct List<'a, T: Record> {
+    decoder: Decoder<'a>,
+    keys: Vec<FieldKey<T::Field>>,
+    records: Vec<Arc<T>>,
+}
+
+impl<'a, T: Record> List<'a, T> {
+    fn new(file: &'a File) -> Self {
+        Self {
+            decoder: Decoder::new(file),
+            keys: keys::<T>(""),
+            records: Vec::new(),
+        }
     }
-    let Value::List(nodes) = &list.value else {
-        decoder.invalid(list, "a list");
-        return Vec::new();
-    };
-    let mut records = Vec::with_capacity(nodes.len());
-    for (index, node) in nodes.iter().enumerate() {
-        decoder.position.start = node.start;
-        records.push(decoder.record::<T>(node, index));
-        placed.push((T::at(index), std::mem::take(&mut decoder.position)));
+
+    /// Adds a record, of which nothing is left to be kept.
+    fn add<'n>(&mut self, node: &Node<'n>, positions: &mut Positions) -> Option<Node<'n>> {
+        let index = self.records.len();
+        let record = self.decoder.record::<T>(&self.keys, node, index);
+        self.records.push(Arc::new(record));
+        positions.set(T::at(index), self.decoder.starts.clone());
+        None
     }
-    records
+
+    /// The records, and what could not be read of them and of the list.
+    fn finish(mut self, register: &Node, findings: &mut Vec<Draft>) -> Vec<Arc<T>> {
+        if let Some(list) = register.get(T::FOLDER)
+            && !matches!(list.value, Value::Null | Value::List(_))
+        {
+            self.decoder.invalid(list, "a list");
+        }
+        findings.append(&mut self.decoder.findings);
+        self.records
+    }
 }

@@ -9,12 +9,12 @@ use super::put_toml::{create, put};
 use super::read::{RecordFile, shown};
 use crate::change::ChangeKind;
 use crate::error::Error;
-use crate::register::{Record, RecordField};
+use crate::register::{Record, RecordField, Register};
 
 /// A record with the file that it stands in.
-pub(super) struct Filed<'a, T> {
-    pub file: &'a RecordFile,
-    pub record: &'a T,
+struct Filed<'a, T> {
+    file: &'a RecordFile,
+    record: &'a T,
 }
 
 /// The files of one sort of record, as they are to be.
@@ -29,18 +29,20 @@ pub(super) struct RecordFiles<'a, T> {
 }
 
 impl<'a, T: Record> RecordFiles<'a, T> {
-    /// Tells which record came from which: `origins` has the position among the old ones for
-    /// each new one. No two came from one, so that another one from the same is new.
+    /// Tells which record came from which: the register that stands in the files has it at the position
+    /// in `origins`. No two came from one, so that another one from the same is new.
     pub fn new(
         is_there: &'a dyn Fn(&str) -> bool,
-        old: impl Iterator<Item = Filed<'a, T>>,
-        new: impl Iterator<Item = &'a T>,
-        origins: &[Option<usize>],
+        (old, files): (&'a Register, &'a [RecordFile]),
+        (new, origins): (&'a Register, &[Option<usize>]),
     ) -> Self {
-        let mut old: Vec<_> = old.map(Some).collect();
+        let old = files.iter().zip(T::all(old));
+        let mut old: Vec<_> = old
+            .map(|(file, record)| Some(Filed { file, record }))
+            .collect();
         let origins = origins.iter().copied().chain(std::iter::repeat(None));
         let mut origin = |position: Option<usize>| old.get_mut(position?)?.take();
-        let records = new.zip(origins).map(|(new, at)| (origin(at), new));
+        let records = T::all(new).zip(origins).map(|(new, at)| (origin(at), new));
         let records: Vec<_> = records.collect();
         let mut names = FileNames::default();
         for filed in records.iter().filter_map(|(filed, _)| filed.as_ref()) {

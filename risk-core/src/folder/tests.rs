@@ -19,6 +19,7 @@ mod edits;
 mod existing_files;
 mod findings;
 mod generate;
+mod json_places;
 mod json_put;
 mod plan;
 mod refusals;

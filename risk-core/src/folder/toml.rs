@@ -5,7 +5,7 @@ use toml_edit::{Document, Item, TableLike, Value as TomlValue};
 use super::node::{Entry, Node, SyntaxError, Value};
 
 /// Parses a TOML text.
-pub(super) fn parse(text: &str) -> Result<Node, SyntaxError> {
+pub(super) fn parse(text: &str) -> Result<Node<'static>, SyntaxError> {
     // Within a text of several lines a conflict would be read as part of it.
     if let Some(start) = conflict(text) {
         let message = "a merge conflict begins here; resolve it".to_owned();
@@ -35,13 +35,13 @@ pub(super) fn begins_conflict(line: &str) -> bool {
     line.starts_with(CONFLICT_BEGINS)
 }
 
-fn table(table: &dyn TableLike, start: usize) -> Node {
+fn table(table: &dyn TableLike, start: usize) -> Node<'static> {
     let mut entries: Vec<Entry> = Vec::with_capacity(table.len());
     for (name, item) in table.iter() {
         let key = table.key(name).and_then(toml_edit::Key::span);
         let node = node_of(item, start);
         entries.push(Entry {
-            key: name.to_owned(),
+            key: name.to_owned().into(),
             start: key.map_or(node.start, |span| span.start),
             node,
         });
@@ -52,7 +52,7 @@ fn table(table: &dyn TableLike, start: usize) -> Node {
     }
 }
 
-fn node_of(item: &Item, parent: usize) -> Node {
+fn node_of(item: &Item, parent: usize) -> Node<'static> {
     let start = item.span().map_or(parent, |span| span.start);
     match item {
         Item::None => Node {
@@ -73,10 +73,10 @@ fn node_of(item: &Item, parent: usize) -> Node {
     }
 }
 
-fn value_node(value: &TomlValue, parent: usize) -> Node {
+fn value_node(value: &TomlValue, parent: usize) -> Node<'static> {
     let start = value.span().map_or(parent, |span| span.start);
     let value = match value {
-        TomlValue::String(text) => Value::Text(text.value().clone()),
+        TomlValue::String(text) => Value::Text(text.value().clone().into()),
         TomlValue::Integer(number) => Value::Number((*number.value()).into()),
         TomlValue::Float(number) => match serde_json::Number::from_f64(*number.value()) {
             Some(number) => Value::Number(number),

@@ -5,16 +5,15 @@ use super::files::Files;
 use super::header::Header;
 use super::plan::{Plan, Write};
 use super::put_toml::{create, put as put_text};
-use super::read::{FolderFiles, REGISTER_FILE, RecordFile, read_files, read_register};
-use super::record_files::{Filed, RecordFiles};
+use super::read::{FolderFiles, REGISTER_FILE, read_files, read_register};
+use super::record_files::RecordFiles;
 use super::schema;
 use super::successor::Successor;
 use crate::change::{ChangeKind, WriteOptions};
 use crate::check::Settings;
-use crate::edit::Edited;
+use crate::edit::{Edited, Lineage};
 use crate::error::Error;
-use crate::register::Record;
-use crate::register::Register;
+use crate::register::{Component, Register, Risk};
 
 /// Plans what puts a register into the files of a folder, or into none. The records are matched by
 /// their keys; of the options, [`WriteOptions::remove`] counts.
@@ -47,12 +46,7 @@ pub fn put(
 ) -> Result<Plan, Error> {
     let existing = read_files(files)?;
     let successor = Successor::by_key(&existing.register, register, settings, options)?;
-    plan(
-        files,
-        &|path| files.get(path).is_some(),
-        &existing,
-        &successor,
-    )
+    plan(files, &|path| files.has(path), &existing, &successor)
 }
 
 /// Plans what puts an edit into the files that the register before it was read from, with the settings
@@ -70,12 +64,7 @@ pub fn put_edit(files: &Files, edited: &Edited, settings: &Settings) -> Result<P
     let existing = read_register(files)?;
     let stands = (&existing.register, &existing.settings);
     let successor = Successor::of_edit(REGISTER_FILE, stands, edited, settings)?;
-    plan(
-        files,
-        &|path| files.get(path).is_some(),
-        &existing,
-        &successor,
-    )
+    plan(files, &|path| files.has(path), &existing, &successor)
 }
 
 /// Plans what makes the files of a folder those of another register. There may be more than was read:
@@ -91,35 +80,16 @@ pub(crate) fn plan(
     if existing.header_text.is_some() && successor.states(old, &existing.settings) {
         return Ok(plan);
     }
-    let components = old.components().map(|component| component.stated());
-    RecordFiles::new(
-        is_there,
-        filed(&existing.components, components),
-        new.components().map(|component| component.stated()),
-        &successor.lineage.components,
-    )
-    .plan(&mut plan)?;
-    RecordFiles::new(
-        is_there,
-        filed(&existing.risks, old.risks().map(|risk| risk.stated())),
-        new.risks().map(|risk| risk.stated()),
-        &successor.lineage.risks,
-    )
-    .plan(&mut plan)?;
+    let Lineage { components, risks } = &successor.lineage;
+    let stand = (old, existing.components.as_slice());
+    RecordFiles::<Component>::new(is_there, stand, (new, components)).plan(&mut plan)?;
+    let stand = (old, existing.risks.as_slice());
+    RecordFiles::<Risk>::new(is_there, stand, (new, risks)).plan(&mut plan)?;
     plan.header = header(existing, successor)?;
     if !plan.is_empty() {
         schemas(files, &mut plan);
     }
     Ok(plan)
-}
-
-/// Records with the files that they stand in.
-fn filed<'a, T: Record + 'a>(
-    files: &'a [RecordFile],
-    records: impl Iterator<Item = &'a T>,
-) -> impl Iterator<Item = Filed<'a, T>> {
-    let files = files.iter().zip(records);
-    files.map(|(file, record)| Filed { file, record })
 }
 
 fn header(existing: &FolderFiles, successor: &Successor<'_>) -> Result<Option<Write>, Error> {

@@ -13,7 +13,6 @@ use crate::change::WriteOptions;
 use crate::check::{Reading, Settings};
 use crate::edit::Edited;
 use crate::error::Error;
-use crate::record::Key;
 use crate::register::{Component, Record, Register, Risk};
 
 /// Puts a register into a JSON text. The records are matched by their keys; of the options,
@@ -90,18 +89,9 @@ fn put_into(text: &str, old: &Reading, successor: &Successor<'_>) -> Result<Stri
     let old_header = Header::new(before.title(), before.scale(), &old.settings);
     let header = Header::new(after.title(), after.scale(), successor.settings);
     let mut form = merge(&raw, &fields(&old_header), &fields(&header)).map_err(of_register)?;
-    let components = list(
-        &raw,
-        |at| before.component_at(at).map(|c| (c.key(), c.stated())),
-        after.components().map(|component| component.stated()),
-        &successor.lineage.components,
-    )?;
-    let risks = list(
-        &raw,
-        |at| before.risk_at(at).map(|risk| (risk.key(), risk.stated())),
-        after.risks().map(|risk| risk.stated()),
-        &successor.lineage.risks,
-    )?;
+    let lineage = &successor.lineage;
+    let components = list::<Component>(&raw, before, (after, &lineage.components))?;
+    let risks = list::<Risk>(&raw, before, (after, &lineage.risks))?;
     form.set(Component::FOLDER, components);
     form.set(Risk::FOLDER, risks);
     Ok(pretty(&form))
@@ -113,22 +103,21 @@ fn of_register(unreadable: Unreadable) -> Error {
 
 /// The list of one sort of record as it is to be. `origins` has the position of the old record
 /// that each new one came from.
-fn list<'a, 'r, T: Record + 'r>(
+fn list<'a, T: Record>(
     raw: &RawTable<'a>,
-    old: impl Fn(usize) -> Option<(Key, &'r T)>,
-    new: impl Iterator<Item = &'r T>,
-    origins: &[Option<usize>],
+    old: &Register,
+    (new, origins): (&Register, &[Option<usize>]),
 ) -> Result<Part<'a>, Error> {
     let list = RawList::new(raw, T::FOLDER).map_err(of_register)?;
     let origins = origins.iter().copied().chain(std::iter::repeat(None));
     let record = |(new, origin): (&T, Option<usize>)| {
-        let stands = origin.and_then(|at| Some((list.get(at)?, old(at)?)));
-        let Some((raw, (key, old))) = stands else {
+        let stands = |at| Some((list.get(at)?, T::shared(old).get(at)?, T::key_at(old, at)?));
+        let Some((raw, old, key)) = origin.and_then(stands) else {
             return Ok(Part::New(fields(new).into()));
         };
-        put_record(raw, old, new).map_err(|unreadable| refused(key.to_string(), unreadable))
+        put_record(raw, &**old, new).map_err(|unreadable| refused(key.to_string(), unreadable))
     };
-    let records = new.zip(origins).map(record);
+    let records = T::all(new).zip(origins).map(record);
     Ok(Part::List(records.collect::<Result<_, _>>()?))
 }
 

@@ -76,11 +76,9 @@ impl Filter {
         let resolved = Resolved::new(self, reading)?;
         let risks = reading.register.risks();
         let mut risks: Vec<RiskView<'_>> = risks.filter(|risk| resolved.admits(*risk)).collect();
+        risks.sort_by(|a, b| natural_order(&a.reference, &b.reference));
         // Each is rated once, and not for each comparison.
         risks.sort_by_cached_key(|risk| Reverse(risk.rating()));
-        for rated in risks.chunk_by_mut(|a, b| a.rating() == b.rating()) {
-            rated.sort_by(|a, b| natural_order(&a.reference, &b.reference));
-        }
         Ok(risks)
     }
 }

@@ -44,6 +44,13 @@ impl Alignment {
         Self::of(&plain(old), &plain(new))
     }
 
+    /// Pairs entries of any kind: `pair` gives the text of one, and all that it states.
+    pub fn of_entries<T>(old: &[T], new: &[T], pair: impl Fn(&T) -> (String, String)) -> Self {
+        let pairs = |entries: &[T]| entries.iter().map(&pair).collect::<Vec<_>>();
+        let (old, new) = (pairs(old), pairs(new));
+        Self::of(&items(&old), &items(&new))
+    }
+
     /// The entry whose layout a new one has: its own, else the one whose place it has.
     #[cfg(feature = "workbook")]
     pub fn layout(&self, new: usize) -> Option<usize> {
@@ -76,6 +83,14 @@ impl Alignment {
 #[cfg(any(feature = "workbook", test))]
 fn plain<'a>(texts: &[&'a str]) -> Vec<Item<'a, ()>> {
     texts.iter().map(|text| Item { text, rest: () }).collect()
+}
+
+fn items(pairs: &[(String, String)]) -> Vec<Item<'_, &str>> {
+    let items = pairs.iter().map(|(text, rest)| Item {
+        text,
+        rest: rest.as_str(),
+    });
+    items.collect()
 }
 
 /// The pairs found so far.

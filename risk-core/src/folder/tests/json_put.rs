@@ -14,7 +14,7 @@ const NATIVE: &str = concat!(
     r#"{"risks":[{"id":9007199254740993000001,"owner":"a","reference":"R1","#,
     r#""acceptance":{"ticket":1.10,"by":"b"},"mitigations":["x","y"]},"#,
     r#"{"reference":"R2","notes":"\u00e9","x":{"y":[1,2]}}],"#,
-    r#""meta":{"exported":"2027","score":1e999,"tiny":0.1000000000000000055},"#,
+    r#""meta":{"exported":"2027","score":1.0e300,"tiny":0.1000000000000000055},"#,
     r#""components":[{"seen":true,"name":"DB"}],"schema_version":1}"#
 );
 
@@ -49,7 +49,7 @@ fn what_is_unknown_survives_a_change_to_the_last_digit() {
         r#""id": 9007199254740993000001"#,
         r#"{"ticket":1.10,"by":"b"}"#,
         r#"{"reference":"R2","notes":"\u00e9","x":{"y":[1,2]}}"#,
-        r#""meta": {"exported":"2027","score":1e999,"tiny":0.1000000000000000055}"#,
+        r#""meta": {"exported":"2027","score":1.0e300,"tiny":0.1000000000000000055}"#,
         r#"{"seen":true,"name":"DB"}"#,
         r#""owner": "c""#,
     ] {

@@ -46,10 +46,10 @@ fn the_header_is_written_when_everything_else_is_done() {
 fn a_new_file_is_never_one_that_is_there() {
     // As where the system takes two spellings of a name for one, or somebody was faster.
     let folder = Folder::by_hand(&[("risks/R1.toml", "notes = \"theirs\"\n")]);
-    let risk = Risk::new("R1");
+    let new = register_of(vec![Risk::new("R1")]);
     let mut plan = Plan::default();
     let is_there = is_there(folder.path());
-    RecordFiles::new(&is_there, [].into_iter(), [&risk].into_iter(), &[])
+    RecordFiles::<Risk>::new(&is_there, (&Register::default(), &[]), (&new, &[]))
         .plan(&mut plan)
         .unwrap();
     let changes = carry_out(plan, folder.path(), WriteOptions::default()).unwrap();
