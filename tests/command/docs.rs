@@ -169,9 +169,8 @@ fn every_command_and_each_of_its_options_is_in_the_synopsis_of_its_page() {
             .collect::<String>();
         assert!(!line.is_empty(), "{path:?} in {synopsis}");
         let own = flags(&words).into_iter().filter(|flag| {
-            let everywhere = flags(&["show"])
-                .iter()
-                .any(|of_show| of_show.long == flag.long);
+            let general = [flags(&["show"]), flags(&["workbooks"])].concat();
+            let everywhere = general.iter().any(|other| other.long == flag.long);
             !everywhere || flag.long == "format"
         });
         for flag in own {

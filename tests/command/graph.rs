@@ -139,12 +139,10 @@ fn the_json_of_every_question_is_of_its_schema() {
 #[test]
 fn single_points_of_failure_are_ranked_by_what_they_bring_down() {
     let answer = data(&web_shop(), &["spof"]);
-    let points = answer["points"].as_array().unwrap();
+    let points = answer["spof"].as_array().unwrap();
     assert_eq!(points[0]["component"], "eu-west-1");
-    let counts: Vec<usize> = points
-        .iter()
-        .map(|point| point["down"].as_array().unwrap().len())
-        .collect();
+    let counts = points.iter().map(|point| point["down"].as_u64().unwrap());
+    let counts: Vec<u64> = counts.collect();
     assert!(counts.is_sorted_by(|a, b| a >= b), "{counts:?}");
     // Both caches and what uses them live in the region, and would fail with it anyway.
     assert_eq!(answer["defeated"], json!([]));
@@ -331,8 +329,8 @@ fn what_is_degraded_and_cannot_start_is_told_why_it_cannot() {
         { "name": "C", "requires": ["A"] },
     ]));
     let answer = data(folder.path(), &["-r", "r.json", "spof", "A"]);
-    let point = &answer["points"][0];
-    assert_eq!(point["cannot_restart"], json!(["A"]));
+    let point = &answer["spof"][0];
+    assert_eq!(point["cannot_restart"], 1);
     let because = point["because"].as_str().unwrap();
     assert!(
         because.starts_with("it runs on but could not start again"),
