@@ -52,7 +52,7 @@ fn measure(name: &str, plan: &Plan, runs: usize) {
     fail("failure of much", &structure, &graph, far, runs);
     fail("failure of a random one", &structure, &graph, random, runs);
     drop(structure);
-    let structure = plan.without_spares().build();
+    let structure = plan.no_redundancy().build();
     fail("the first without spares", &structure, &graph, far, runs);
     let down = structure.failures().of(&[far]).expect(OURS).down().len();
     assert_eq!(

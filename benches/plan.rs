@@ -73,7 +73,7 @@ impl Plan {
     }
 
     /// The same where each member of a hard requirement is needed, and there are no others.
-    pub fn without_spares(&self) -> Self {
+    pub fn no_redundancy(&self) -> Self {
         let mut plan = self.clone();
         plan.requirements
             .retain(|wanted| wanted.effect == Effect::Hard);

@@ -1,4 +1,4 @@
-//! Prints what falls over when a component of a register fails, and why.
+//! Prints what is affected when a component of a register fails, and why.
 //!
 //! `cargo run --example blast -- examples/web-shop "Message queue"`
 
@@ -34,12 +34,12 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
             graph.because(&blast, component)?
         );
     }
-    for eroded in blast.eroded() {
-        let because = graph.eroded_because(&blast, eroded)?;
+    for redundancy_lost in blast.redundancy_lost() {
+        let because = graph.redundancy_lost_because(&blast, redundancy_lost)?;
         println!(
             "{} more may fail: {}: {because}",
-            eroded.margin,
-            graph.name(eroded.component)?
+            redundancy_lost.margin,
+            graph.name(redundancy_lost.component)?
         );
     }
     Ok(())

@@ -39,7 +39,7 @@ fn main() -> Result<(), Box<dyn Error>> {
 
     // What the reader could not make sense of is told, and never guessed.
     let today = Date::new(2026, 6, 1).ok_or("no such day")?;
-    for finding in reading.doubts(today) {
+    for finding in reading.sense_findings(today) {
         eprintln!("{}: {}", finding.location, finding.message);
     }
     Ok(())

@@ -27,7 +27,7 @@ pub const REGISTER_VARIABLE: &str = "RISK_REGISTER";
 /// Over the options that choose among the risks.
 const FILTERS: &str = "Filters";
 
-/// Keep a register of the ways that a system can fail: as text in git, as a workbook, or as JSON.
+/// Keep a register of the failure modes of a system: as text in git, as a workbook, or as JSON.
 ///
 /// A register is a folder with a register.toml, a workbook, or a JSON file. Which of them a path
 /// has is told by its content.
@@ -257,7 +257,7 @@ pub enum Command {
     /// List, add, change and import components
     #[command(visible_alias = "comp")]
     Component(Component),
-    /// Tell what falls over when components fail, and why
+    /// Tell what is affected when components fail, and why
     ///
     /// Several components fail together: a scenario.
     Blast(Blast),
@@ -391,11 +391,11 @@ pub struct List {
     #[arg(value_name = "REGISTER")]
     pub path: Option<PathBuf>,
 
-    /// Only risks of this component; may be said more than once
+    /// Only risks of this component; repeatable
     #[arg(long, value_name = "NAME", help_heading = FILTERS)]
     pub component: Vec<String>,
 
-    /// Only risks of this status (open, in-progress, accepted, closed); may be said more than once
+    /// Only risks of this status (open, in-progress, accepted, closed); repeatable
     #[arg(long, value_name = "STATUS", help_heading = FILTERS)]
     pub status: Vec<String>,
 
@@ -404,7 +404,7 @@ pub struct List {
     pub min_rating: Option<String>,
 
     /// Only risks with a link to this tracker (Trello, Jira, …) or to this card, by its key or
-    /// address; may be said more than once
+    /// address; repeatable
     #[arg(long, value_name = "NAME|CARD", help_heading = FILTERS)]
     pub tracker: Vec<String>,
 

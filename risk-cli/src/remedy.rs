@@ -42,7 +42,7 @@ pub fn words(remedy: &Remedy) -> String {
         Remedy::RemovePassword => {
             "open it in a spreadsheet program, remove the password and save it again".to_owned()
         }
-        Remedy::AllowRemoval => "say --remove if they are to go".to_owned(),
+        Remedy::AllowRemoval => "pass --remove to confirm".to_owned(),
         Remedy::TryAgain => "run the command again".to_owned(),
         Remedy::CloseWorkbook { lock } => format!(
             "close it there first; where nobody has it open, {} is left over: remove it, or say \

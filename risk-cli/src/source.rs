@@ -16,11 +16,11 @@ use crate::today::today;
 /// Reads the register that is meant, and tells what in it makes no sense.
 pub fn read(global: &Global, output: &mut Output) -> Result<Reading, Failure> {
     let reading = read_quietly(global, output)?;
-    let failing = reading.failing_doubts(today()).len();
+    let failing = reading.failing_findings(today()).len();
     if failing > 0 {
         let findings = counted(failing, "finding");
         output.warning(&format!(
-            "{findings} in the register; `risk check` tells them"
+            "{findings} in the register; `risk check` shows them"
         ));
     }
     Ok(reading)

@@ -16,7 +16,7 @@ use crate::check::Finding;
 use crate::edit::{ChangeLine, Edited, Rerated, Unmapped};
 
 /// The version of the form of all answers.
-pub const ANSWER_VERSION: u32 = 1;
+pub const ANSWER_VERSION: u32 = 2;
 
 /// An answer, and before it the version of its form.
 ///
@@ -24,7 +24,7 @@ pub const ANSWER_VERSION: u32 = 1;
 /// use risk_core::answer::Versioned;
 ///
 /// let json = serde_json::to_value(Versioned::new(&serde_json::json!({ "risks": [] })))?;
-/// assert_eq!(json["schema_version"], 1);
+/// assert_eq!(json["schema_version"], 2);
 /// # Ok::<(), serde_json::Error>(())
 /// ```
 #[derive(Debug, Clone, Copy, Serialize)]

@@ -51,7 +51,7 @@ pub enum Error {
         source: io::Error,
     },
     /// Something about a file; the source says what.
-    #[error("failed to use {}", path.display())]
+    #[error("cannot use {}", path.display())]
     File {
         /// The file.
         path: PathBuf,
@@ -101,7 +101,7 @@ pub enum Error {
         remedy: Remedy,
     },
     /// Records of the target are not in the register that was to be written there.
-    #[error("{} would be lost: {}", count(records), names(records))]
+    #[error("{} would be deleted: {}", count(records), names(records))]
     WouldVanish {
         /// The records.
         records: Vec<Key>,

@@ -81,7 +81,7 @@ fn the_console_blocks_of_every_page_are_what_the_command_does() {
         .env("NO_COLOR", "1")
         .case(copy.path().join("*.md"))
         .run();
-    if std::env::var_os("TRYCMD").is_some_and(|mode| mode == "overwrite") {
+    if is_overwriting() {
         for page in pages() {
             let target = folder().join(format!("{page}.md"));
             fs::copy(in_copy(&page, "md"), target).unwrap();
@@ -104,6 +104,14 @@ fn the_console_blocks_of_the_readme_are_what_the_command_does() {
         .env("NO_COLOR", "1")
         .case(&page)
         .run();
+    if is_overwriting() {
+        fs::copy(&page, repository().join("README.md")).unwrap();
+    }
+}
+
+/// Whether the pages are to get the output as it is now.
+fn is_overwriting() -> bool {
+    std::env::var_os("TRYCMD").is_some_and(|mode| mode == "overwrite")
 }
 
 /// The picture of the README is what the command draws today.

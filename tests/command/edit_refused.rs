@@ -29,7 +29,7 @@ const REFUSED: [(&[&str], &str, &str); 22] = [
     ),
     (
         &["set", "R07", "likelihood"],
-        "`likelihood` is no assignment",
+        "`likelihood` is not FIELD=VALUE",
         "PATH=VALUE",
     ),
     (

@@ -133,7 +133,7 @@ fn an_edit_or_export_of_a_register_with_findings_exits_0() {
     risk(shop.path(), &["set", "R02", "owner=Web"]).exits(0);
     risk(shop.path(), &["component", "list"])
         .exits(0)
-        .says("warning: 1 finding in the register; `risk check` tells them");
+        .says("warning: 1 finding in the register; `risk check` shows them");
     for target in ["x.xlsx", "x.json", "x.csv", "x"] {
         risk(shop.path(), &["export", "--to", target])
             .exits(0)

@@ -194,8 +194,8 @@ fn a_file_that_is_exported_onto_changes_by_what_differs() {
     risk(shop.path(), &["remove", "R22"]).exits(0);
     export(&[])
         .exits(2)
-        .says("1 record would be lost: R22")
-        .says("hint: say --remove");
+        .says("1 record would be deleted: R22")
+        .says("hint: pass --remove");
     export(&["--remove"]).exits(0).says("1 file updated");
 }
 

@@ -19,8 +19,8 @@ fn a_workbook_that_is_there_is_not_emptied_without_being_told_to() {
         for more in [[].as_slice(), &["--dry-run"]] {
             risk(shop.path(), &[&["export", "--to", target], more].concat())
                 .exits(2)
-                .says("1 record would be lost: R07")
-                .says("hint: say --remove if they are to go");
+                .says("1 record would be deleted: R07")
+                .says("hint: pass --remove to confirm");
         }
     }
     assert_eq!(files(shop.path()), before);
@@ -76,7 +76,7 @@ fn a_csv_file_that_is_there_is_replaced_only_where_that_is_said() {
     risk(shop.path(), &["export", "--to", "x.csv"])
         .exits(2)
         .says("x.csv exists already")
-        .says("hint: say --remove");
+        .says("hint: pass --remove");
     assert_eq!(files(shop.path()), before);
     risk(shop.path(), &["export", "--to", "x.csv", "--remove"]).exits(0);
     let text = fs::read_to_string(shop.path().join("x.csv")).unwrap();

@@ -1,4 +1,4 @@
-//! What falls over when components fail, asked of the command.
+//! What is affected when components fail, asked of the command.
 
 use std::fs;
 use std::path::Path;
@@ -48,13 +48,13 @@ fn one_of_two_leaves_the_owner_up_without_a_spare_and_both_bring_it_down() {
     let folder = any_of();
     let one = data(folder.path(), &["-r", "r.json", "blast", "B"]);
     assert_eq!(components(&one["down"]), ["B"]);
-    assert_eq!(one["eroded"][0]["component"], "A");
-    assert_eq!(one["eroded"][0]["margin"], 0);
+    assert_eq!(one["redundancy_lost"][0]["component"], "A");
+    assert_eq!(one["redundancy_lost"][0]["margin"], 0);
     assert_eq!(components(&one["potential"]), ["A", "B"]);
     ask(&folder, &["blast", "b"])
         .exits(0)
-        .writes("no spare  A          it needs 1 of (B, C); B has failed, which leaves no spare")
-        .says("1 component down, 1 without a spare, by reachability alone 2 would be down");
+        .writes("no redundancy  A          it needs 1 of (B, C); B has failed, which leaves no redundancy")
+        .says("1 component down, 1 without redundancy, by reachability alone 2 would be down");
     ask(&folder, &["blast", "B", "C"])
         .exits(0)
         .writes("down    A          it needs 1 of (B, C), and B and C have failed");
@@ -69,7 +69,7 @@ fn what_keeps_itself_up_is_told_to_be_unable_to_start_again() {
     ]));
     let one = data(folder.path(), &["-r", "r.json", "blast", "B"]);
     assert_eq!(components(&one["down"]), ["B"]);
-    assert_eq!(components(&one["ungrounded"]), ["A", "C"]);
+    assert_eq!(components(&one["cannot_restart"]), ["A", "C"]);
     ask(&folder, &["blast", "B"]).exits(0).writes(
         "cannot restart  A          it runs on but could not start again: it needs 1 of (B, C), \
          B has failed and C could not start either (A → C → A)",
@@ -84,12 +84,18 @@ fn the_answer_has_every_list_with_reasons_and_the_risks_that_are_touched() {
     let answer = data(&web_shop(), &["blast", "Postgres primary"]);
     let expected = ["Checkout API", "Login", "Order worker", "Postgres primary"];
     assert_eq!(components(&answer["down"]), expected);
-    for list in ["down", "degraded", "eroded", "potential", "unknown"] {
+    for list in [
+        "down",
+        "degraded",
+        "redundancy_lost",
+        "potential",
+        "unknown",
+    ] {
         for entry in answer[list].as_array().unwrap() {
             assert!(!entry["because"].as_str().unwrap().is_empty(), "{entry}");
         }
     }
-    assert_eq!(answer["ungrounded"], json!([]));
+    assert_eq!(answer["cannot_restart"], json!([]));
     assert_eq!(components(&answer["unknown"]), ["Warehouse integration"]);
     let checkout = &answer["down"][0];
     assert_eq!(
@@ -170,7 +176,7 @@ fn spares_that_fail_together_are_told() {
 fn cut_sets_say_to_which_order_they_are_complete() {
     let answer = data(&web_shop(), &["cuts", "Storefront", "--order", "2"]);
     assert_eq!(answer["complete_to"], 2);
-    let sets = answer["sets"].as_array().unwrap();
+    let sets = answer["cut_sets"].as_array().unwrap();
     assert!(sets.contains(&json!(["Redis A", "Redis B"])), "{sets:?}");
     assert!(sets.contains(&json!(["DNS"])));
     risk(&web_shop(), &["cuts", "Storefront", "--order", "0"])
@@ -184,8 +190,8 @@ fn a_recovery_tells_what_is_back_when_and_which_promises_are_broken() {
     let checkout = &answer["recovered"][2];
     assert_eq!(checkout["component"], "Checkout API");
     assert_eq!(
-        (&checkout["minutes"], &checkout["promise"]),
-        (&json!(55), &json!("broken"))
+        (&checkout["minutes"], &checkout["rto_status"]),
+        (&json!(55), &json!("missed"))
     );
     assert_eq!(
         answer["critical_chain"],
@@ -194,10 +200,10 @@ fn a_recovery_tells_what_is_back_when_and_which_promises_are_broken() {
     risk(&web_shop(), &["recovery", "Postgres primary"])
         .exits(0)
         .says("4 components back after 1h: Postgres primary (45m) → Login (15m)")
-        .says("warning: 1 promise broken");
-    risk(&web_shop(), &["check"]).exits(1).writes(
-        "the promise is 30m, and when `DNS` fails it takes 55m; 3 other failures break it too",
-    );
+        .says("warning: 1 RTO missed");
+    risk(&web_shop(), &["check"])
+        .exits(1)
+        .writes("the RTO is 30m, and when `DNS` fails it takes 55m; 3 other failures break it too");
 }
 
 #[test]

@@ -119,8 +119,8 @@ fn risks_do_not_vanish_unless_that_is_said() {
     let before = files(folder.path());
     import(folder.path(), "fewer.xlsx", &[])
         .exits(2)
-        .says("2 records would be lost: R05, R06")
-        .says("hint: say --remove");
+        .says("2 records would be deleted: R05, R06")
+        .says("hint: pass --remove");
     assert_eq!(files(folder.path()), before);
     import(folder.path(), "fewer.xlsx", &["--remove"])
         .exits(0)
@@ -148,7 +148,7 @@ fn a_dry_run_refuses_what_the_import_would_refuse() {
     review_workbook(&folder.path().join("fewer.xlsx"), &corrected()[..4]);
     import(folder.path(), "fewer.xlsx", &["--dry-run"])
         .exits(2)
-        .says("would be lost");
+        .says("would be deleted");
 }
 
 #[test]

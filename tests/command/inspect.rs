@@ -527,7 +527,7 @@ fn the_json_is_as_its_schema_says_whatever_is_found() {
 fn the_json_has_the_columns_the_scale_and_the_first_risks() {
     let folder = workbooks();
     let told = inspected(folder.path(), "clear.xlsx", &[]);
-    assert_eq!(told["schema_version"], 1);
+    assert_eq!(told["schema_version"], 2);
     assert_eq!(
         told["sheets"],
         json!([{"name": "Risks", "content": "risks", "hidden": false}])

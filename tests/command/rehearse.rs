@@ -58,7 +58,7 @@ fn one_rehearsal_is_recorded_with_every_record_that_it_is_of_and_nothing_else_is
                  time_to_recover = \"50m\", notes = \"Nobody had the key\", link = \"OPS-7\" }";
     assert!(text.contains(entry), "{text}");
     risk(folder.path(), &["check"]).writes(
-        "recovery took 50m in the incident of 2026-05-29, and the promise of `Checkout` is 30m",
+        "recovery took 50m in the incident of 2026-05-29, and the RTO of `Checkout` is 30m",
     );
 }
 
@@ -146,20 +146,19 @@ fn what_is_recorded_already_is_not_recorded_again() {
 #[test]
 fn whoever_records_a_slow_recovery_is_told_that_it_was() {
     let folder = register();
-    let told =
-        "recovery took 50m in the incident of 2026-05-29, and the promise of `Checkout` is 30m";
+    let told = "recovery took 50m in the incident of 2026-05-29, and the RTO of `Checkout` is 30m";
     let slow = ["R01", "--date", "2026-05-29", "--recover", "50m"];
     rehearse(folder.path(), &slow).exits(0).says(told);
-    for (args, doubts) in [
+    for (args, sense_findings) in [
         // An older one moves the entry, and another record is none of its business.
         (&["R01", "--date", "2026-01-01"][..], ""),
         (&["R02", "--date", "2026-05-30"], ""),
         (
             &["--component", "Checkout", "--recover", "31m"],
-            "and the promise is 30m",
+            "and the RTO is 30m",
         ),
     ] {
-        let run = rehearse(folder.path(), args).exits(0).says(doubts);
+        let run = rehearse(folder.path(), args).exits(0).says(sense_findings);
         assert!(!run.stderr.contains(told), "{run:?}");
     }
     let rename = ["component", "rename", "Checkout", "Till"];

@@ -73,7 +73,7 @@ pub struct Rehearse {
     #[arg(value_name = "REF", group = "of")]
     pub references: Vec<String>,
 
-    /// A component whose failure it was; may be said more than once
+    /// A component whose failure it was; repeatable
     #[arg(long, value_name = "NAME", group = "of")]
     pub component: Vec<String>,
 

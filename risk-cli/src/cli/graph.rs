@@ -4,7 +4,7 @@ use clap::{Args, ValueEnum};
 
 use super::Format;
 
-/// What falls over when components fail.
+/// What is affected when components fail.
 #[derive(Debug, Args)]
 pub struct Blast {
     /// The components that fail, all at once
@@ -96,11 +96,11 @@ pub struct Recovery {
 /// Draw what depends on what.
 #[derive(Debug, Args)]
 pub struct Graph {
-    /// A component that fails, so that what it does is marked; may be said more than once
+    /// A component that fails, so that what it does is marked; repeatable
     #[arg(long, value_name = "COMPONENT")]
     pub failed: Vec<String>,
 
-    /// Only what is near this component; may be said more than once
+    /// Only what is near this component; repeatable
     #[arg(long, value_name = "COMPONENT")]
     pub around: Vec<String>,
 

@@ -10,7 +10,7 @@ use crate::today::today;
 /// What the risks have of what they should have.
 #[derive(Debug, Args)]
 pub struct Coverage {
-    /// Only this component and its risks; may be said more than once
+    /// Only this component and its risks; repeatable
     #[arg(long, value_name = "NAME", help_heading = FILTERS)]
     pub component: Vec<String>,
 
@@ -23,7 +23,7 @@ pub struct Coverage {
     pub top: Option<usize>,
 
     /// Exit with 1 where less than so many percent of the risks are rated, observed, mitigated,
-    /// tracked, rehearsed, passed or have a runbook action, such as `runbook=80`; may be said more than once
+    /// tracked, rehearsed, passed or have a runbook action, such as `runbook=80`; repeatable
     #[arg(long, value_name = "MEASURE=PERCENT")]
     pub fail_under: Vec<String>,
 
@@ -66,7 +66,7 @@ impl CoverageFormat {
 /// What to do next.
 #[derive(Debug, Args)]
 pub struct Next {
-    /// Only what is about this component and its risks; may be said more than once
+    /// Only what is about this component and its risks; repeatable
     #[arg(long, value_name = "NAME", help_heading = FILTERS)]
     pub component: Vec<String>,
 

@@ -12,11 +12,11 @@ pub struct Runbook {
     #[arg(value_name = "REF", conflicts_with_all = ["component", "risk", "all"])]
     pub reference: Option<String>,
 
-    /// The component that fails; said more than once, they fail together
+    /// The component that fails; repeatable: they fail together
     #[arg(long, value_name = "NAME", conflicts_with_all = ["risk", "all"])]
     pub component: Vec<String>,
 
-    /// The one way to fail that it is about
+    /// The one failure mode that it is about
     #[arg(long, value_name = "REF", conflicts_with = "all")]
     pub risk: Option<String>,
 

@@ -1,4 +1,4 @@
-//! `risk blast`: what falls over when components fail.
+//! `risk blast`: what is affected when components fail.
 
 use risk_core::graph::{BlastAnswer, Graph};
 
@@ -29,8 +29,8 @@ fn tell(answer: &BlastAnswer, output: &mut Output) {
     let mut summary = vec![format!("{} down", counted(down, "component"))];
     for (count, what) in [
         (answer.degraded.len(), "degraded"),
-        (answer.ungrounded.len(), "that could not start again"),
-        (answer.without_spare().len(), "without a spare"),
+        (answer.cannot_restart.len(), "that could not start again"),
+        (answer.no_redundancy().len(), "without redundancy"),
     ] {
         if count > 0 {
             summary.push(format!("{count} {what}"));
@@ -43,6 +43,6 @@ fn tell(answer: &BlastAnswer, output: &mut Output) {
     output.words(&summary.join(", "));
     let unknown = some(answer.unknown_up());
     if !unknown.is_empty() {
-        output.words(&format!("nobody has said what these need: {unknown}"));
+        output.words(&format!("dependencies unknown: {unknown}"));
     }
 }

@@ -23,7 +23,7 @@ pub fn run(args: &Cuts, global: &Global, output: &mut Output) -> Result<Outcome,
     output.answer(&answer, render::cuts, args.format)?;
     output.words(&format!(
         "{} of failures that bring down {}; complete to order {}",
-        counted(answer.sets.len(), "smallest set"),
+        counted(answer.cut_sets.len(), "minimal cut set"),
         answer.component,
         answer.complete_to
     ));

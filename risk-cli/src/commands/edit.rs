@@ -102,7 +102,7 @@ pub fn rescale(
             output.table(&table.first(shown), format)?;
             if shown < table.len() {
                 let more = counted(table.len() - shown, "more change");
-                output.words(&format!("{more}; --format json tells all"));
+                output.words(&format!("{more}; --format json has all"));
             }
             if format == Format::Table {
                 output.text(&render::workbook_changes(&files))?;
@@ -138,7 +138,7 @@ fn report_findings(findings: &[Finding], output: &mut Output) {
     }
     if findings.len() > SHOWN {
         let more = counted(findings.len() - SHOWN, "more finding");
-        output.warning(&format!("{more}; `risk check` tells them"));
+        output.warning(&format!("{more}; `risk check` shows them"));
     }
 }
 

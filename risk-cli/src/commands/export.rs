@@ -204,7 +204,7 @@ fn to_csv(
     if is_there && !args.write.remove {
         return Err(Failure::request(
             format!("{} exists already", args.to.display()),
-            Some("say --remove if it is to be replaced".to_owned()),
+            Some("pass --remove to replace it".to_owned()),
         ));
     }
     let format = if args.safe {

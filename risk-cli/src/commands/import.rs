@@ -45,7 +45,7 @@ pub fn transfer(
     let left_behind = render::left_behind(&inspection);
     let not_imported = std::mem::take(&mut inspection.not_imported);
     let reading = inspection.into_reading()?;
-    let findings = reading.doubts(today());
+    let findings = reading.sense_findings(today());
     let title = args.workbook.file_stem().unwrap_or_default();
     let title = title.to_string_lossy();
     let import =

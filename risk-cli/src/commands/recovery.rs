@@ -1,6 +1,6 @@
 //! `risk recovery`: how long it takes until everything is back.
 
-use risk_core::graph::{Graph, Promise, RecoveryAnswer};
+use risk_core::graph::{Graph, RecoveryAnswer, RtoStatus};
 
 use super::Outcome;
 use crate::cli::{Global, Recovery};
@@ -25,10 +25,12 @@ pub fn run(args: &Recovery, global: &Global, output: &mut Output) -> Result<Outc
     for bundle in answer.bundles.iter().filter(|bundle| bundle.len() > 1) {
         output.words(&format!("can start only together: {}", some(bundle)));
     }
-    let promises = answer.recovered.iter().map(|one| one.promise);
-    let broken = promises.filter(|one| *one == Some(Promise::Broken)).count();
-    if broken > 0 {
-        output.warning(&format!("{} broken", counted(broken, "promise")));
+    let statuses = answer.recovered.iter().map(|one| one.rto_status);
+    let missed = statuses
+        .filter(|one| *one == Some(RtoStatus::Missed))
+        .count();
+    if missed > 0 {
+        output.warning(&format!("{} missed", counted(missed, "RTO")));
     }
     Ok(Outcome::Clean)
 }

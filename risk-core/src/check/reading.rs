@@ -42,19 +42,19 @@ impl Reading {
     }
 
     /// What does not make sense: the reader's findings, and those of the rules about sense.
-    pub fn doubts(&self, today: Date) -> Vec<Finding> {
+    pub fn sense_findings(&self, today: Date) -> Vec<Finding> {
         let rules = catalogue().filter(|rule| rule.subject() == Subject::Sense);
         self.with_own(self.run(rules, today))
     }
 
     /// Those of the [doubts](Self::doubts) that make a check fail. Rules whose findings never do are not run.
-    pub fn failing_doubts(&self, today: Date) -> Vec<Finding> {
+    pub fn failing_findings(&self, today: Date) -> Vec<Finding> {
         let severities = &self.settings.severities;
         let rules = catalogue().filter(|rule| rule.subject() == Subject::Sense);
         let failing = rules.filter(|rule| severities.of(rule).fails());
-        let mut doubts = self.with_own(self.run(failing, today));
-        doubts.retain(|finding| finding.severity.fails());
-        doubts
+        let mut sense_findings = self.with_own(self.run(failing, today));
+        sense_findings.retain(|finding| finding.severity.fails());
+        sense_findings
     }
 
     /// All findings: the reader's, and those of every rule. The day is for rules about dates.

@@ -62,6 +62,12 @@ pub struct InvalidCode {
     pub code: String,
 }
 
+/// Codes that rules had once, and the ones that they have. Registers keep the ones that they state.
+pub(super) const RENAMED: [(&str, &str); 2] = [
+    ("broken-promise", "rto-missed"),
+    ("containment-circle", "containment-cycle"),
+];
+
 impl Rule {
     /// A rule of one's own, about good practice. Its code is `x-`, the name of whoever has the rule, and what
     /// it is about: `x-acme/has-owner`. No built-in rule has such a code, so a register can set the severity
@@ -123,8 +129,10 @@ impl Rule {
     ///
     /// When there is none, with the code that was most likely meant.
     pub fn by_code(code: &str, custom: &[Self]) -> Result<Self, UnknownCode> {
+        let renamed = RENAMED.iter().find(|(old, _)| *old == code);
+        let current = renamed.map_or(code, |(_, new)| new);
         let mut rules = catalogue().chain(custom.iter().cloned());
-        let found = rules.find(|rule| rule.code() == code);
+        let found = rules.find(|rule| rule.code() == current);
         found.ok_or_else(|| UnknownCode::new(code, custom))
     }
 

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 
 #[cfg(feature = "schema")]
 use super::rule::CUSTOM_CODE;
-use super::rule::is_custom;
+use super::rule::{RENAMED, is_custom};
 use super::{Rule, rules};
 use crate::enum_words::enum_words;
 use crate::record::text::nearest;
@@ -95,10 +95,11 @@ impl Severities {
 
     /// The severity of a rule's findings: the one set, else the rule's own.
     pub fn of(&self, rule: &Rule) -> Severity {
-        self.by_code
-            .get(rule.code())
-            .copied()
-            .unwrap_or_else(|| rule.severity())
+        let code = rule.code();
+        let old = RENAMED.iter().find(|(_, new)| *new == code);
+        let set = self.by_code.get(code);
+        let set = set.or_else(|| self.by_code.get(old?.0));
+        set.copied().unwrap_or_else(|| rule.severity())
     }
 
     /// Whether no severity was set.

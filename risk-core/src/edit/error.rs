@@ -10,8 +10,8 @@ use crate::register::ParseRequirementsError;
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum EditError {
-    /// A text is no assignment.
-    #[error("{} is no assignment", quote(text))]
+    /// A text is not FIELD=VALUE.
+    #[error("{} is not FIELD=VALUE", quote(text))]
     NotAnAssignment {
         /// The text.
         text: String,

@@ -5,9 +5,9 @@ use std::collections::HashMap;
 use fixedbitset::FixedBitSet;
 use serde::Serialize;
 
-use super::grounded::grounded;
+use super::can_cold_start::can_cold_start;
 use super::id::index;
-use super::ways::{Step, Ways};
+use super::paths::{Paths, Step};
 use super::{
     ComponentId, ComponentSet, Direction, Need, Outcome, Query, Reason, Result, Structure, Through,
 };
@@ -36,10 +36,10 @@ pub enum Condition {
     Degraded,
     /// It runs on and could not start again.
     CannotRestart,
-    /// It is up, and something that it requires has no spare left.
-    NoSpare,
-    /// It is up, and something that it requires has lost a spare.
-    FewerSpares,
+    /// It is up, and something that it requires has no redundancy left.
+    NoRedundancy,
+    /// It is up, and something that it requires has lost redundancy.
+    LessRedundancy,
     /// It is up.
     Up,
 }
@@ -51,16 +51,16 @@ pub struct BlastRadius<'g> {
     failed: ComponentSet,
     down: ComponentSet,
     degraded: ComponentSet,
-    eroded: Vec<Eroded>,
-    ungrounded: ComponentSet,
+    redundancy_lost: Vec<LostRedundancy>,
+    cannot_restart: ComponentSet,
     potential: ComponentSet,
-    ways: Ways,
+    paths: Paths,
 }
 
 /// A requirement that is met with fewer members than it has: by a component that is not down.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
-pub struct Eroded {
+pub struct LostRedundancy {
     /// Who requires it.
     pub component: ComponentId,
     /// The requirement.
@@ -81,9 +81,9 @@ impl<'g> BlastRadius<'g> {
         Self {
             structure,
             degraded: set(outcome.degraded_numbers()),
-            eroded: eroded(structure, outcome),
-            ungrounded: structure.set_of_bits(ungrounded(structure, &potential, &down)),
-            ways: Ways::new(structure, outcome, failed),
+            redundancy_lost: redundancy_lost(structure, outcome),
+            cannot_restart: structure.set_of_bits(cannot_restart(structure, &potential, &down)),
+            paths: Paths::new(structure, outcome, failed),
             failed: set(failed),
             down,
             potential,
@@ -110,15 +110,15 @@ impl<'g> BlastRadius<'g> {
         &self.degraded
     }
 
-    /// The requirements that have lost a spare and are met still, in the order of their owners.
-    pub fn eroded(&self) -> &[Eroded] {
-        &self.eroded
+    /// The requirements that have lost redundancy and are met still, in the order of their owners.
+    pub fn redundancy_lost(&self) -> &[LostRedundancy] {
+        &self.redundancy_lost
     }
 
     /// The components that are not down and that could have started from nothing before the failure, and could
     /// not after it.
-    pub fn ungrounded(&self) -> &ComponentSet {
-        &self.ungrounded
+    pub fn cannot_restart(&self) -> &ComponentSet {
+        &self.cannot_restart
     }
 
     /// What hard requirements alone reach, however many spares there are: the most that could be down.
@@ -151,25 +151,34 @@ impl<'g> BlastRadius<'g> {
     ///
     /// When the component is of another graph.
     pub fn condition(&self, component: ComponentId) -> Result<Condition> {
-        let margin = || self.eroded_of(component).map(|one| one.margin).min();
+        let margin = || {
+            self.redundancy_lost_of(component)
+                .map(|one| one.margin)
+                .min()
+        };
         Ok(match self.state(component)? {
             _ if self.failed.contains(component) => Condition::Failed,
             State::Down => Condition::Down,
             State::Degraded => Condition::Degraded,
-            State::Up if self.ungrounded.contains(component) => Condition::CannotRestart,
+            State::Up if self.cannot_restart.contains(component) => Condition::CannotRestart,
             State::Up => match margin() {
-                Some(0) => Condition::NoSpare,
-                Some(_) => Condition::FewerSpares,
+                Some(0) => Condition::NoRedundancy,
+                Some(_) => Condition::LessRedundancy,
                 None => Condition::Up,
             },
         })
     }
 
-    /// The requirements of a component that have lost a spare.
-    pub(super) fn eroded_of(&self, component: ComponentId) -> impl Iterator<Item = &Eroded> {
+    /// The requirements of a component that have lost redundancy.
+    pub(super) fn redundancy_lost_of(
+        &self,
+        component: ComponentId,
+    ) -> impl Iterator<Item = &LostRedundancy> {
         // They stand in the order of their owners.
-        let first = self.eroded.partition_point(|one| one.component < component);
-        let of_it = self.eroded[first..].iter();
+        let first = self
+            .redundancy_lost
+            .partition_point(|one| one.component < component);
+        let of_it = self.redundancy_lost[first..].iter();
         of_it.take_while(move |one| one.component == component)
     }
 
@@ -200,7 +209,7 @@ impl<'g> BlastRadius<'g> {
         if self.failed.has(number) {
             return Ok(Some(Reason::Failed));
         }
-        match self.ways.step_to(number) {
+        match self.paths.step_to(number) {
             Some(step) => Ok(Some(self.unmet(number, step))),
             None => self.reason_to_be_stuck(component),
         }
@@ -213,7 +222,7 @@ impl<'g> BlastRadius<'g> {
     /// When the component is of another graph.
     pub fn reason_to_be_stuck(&self, component: ComponentId) -> Result<Option<Reason>> {
         let number = self.number(component)?;
-        let is_stuck = self.ungrounded.has(number);
+        let is_stuck = self.cannot_restart.has(number);
         Ok(is_stuck.then(|| self.cannot_start(number)).flatten())
     }
 
@@ -223,13 +232,13 @@ impl<'g> BlastRadius<'g> {
     ///
     /// When the component is of another graph.
     pub fn via(&self, component: ComponentId) -> Result<Option<ComponentId>> {
-        let step = self.ways.step_to(self.number(component)?);
+        let step = self.paths.step_to(self.number(component)?);
         Ok(step.map(|step| self.structure.id(step.from)))
     }
 
     /// How many steps the [chain](Self::chain) of a component has, and what failed at its end.
     pub(super) fn root(&self, component: ComponentId) -> Result<Option<(usize, ComponentId)>> {
-        let root = self.ways.root_of(self.number(component)?);
+        let root = self.paths.root_of(self.number(component)?);
         Ok(root.map(|(steps, root)| (steps, self.structure.id(root))))
     }
 
@@ -244,7 +253,7 @@ impl<'g> BlastRadius<'g> {
         if self.state_of(number) == State::Up {
             return Ok(Vec::new());
         }
-        let before = |last: &u32| self.ways.step_to(*last).map(|step| step.from);
+        let before = |last: &u32| self.paths.step_to(*last).map(|step| step.from);
         let chain = std::iter::successors(Some(number), before);
         Ok(chain.map(|one| self.structure.id(one)).collect())
     }
@@ -275,10 +284,10 @@ impl<'g> BlastRadius<'g> {
 
     /// The first requirement that could not be met from nothing.
     fn cannot_start(&self, component: u32) -> Option<Reason> {
-        let circles = self.structure.circles();
+        let cycles = self.structure.cycles();
         let starts = |member: ComponentId| {
-            let is_lost = self.down.contains(member) || self.ungrounded.contains(member);
-            circles.is_grounded(member.number) && !is_lost
+            let is_lost = self.down.contains(member) || self.cannot_restart.contains(member);
+            cycles.can_cold_start(member.number) && !is_lost
         };
         let needs = self.structure.needs_of(component);
         let mut hard = needs.filter(|need| need.effect == Effect::Hard);
@@ -302,26 +311,26 @@ impl<'g> BlastRadius<'g> {
     }
 }
 
-fn eroded(structure: &Structure, outcome: Outcome<'_>) -> Vec<Eroded> {
-    let mut groups = outcome.eroded().to_vec();
+fn redundancy_lost(structure: &Structure, outcome: Outcome<'_>) -> Vec<LostRedundancy> {
+    let mut groups = outcome.redundancy_lost().to_vec();
     groups.sort_unstable();
-    let eroded = groups.into_iter().map(|(group, losses)| {
+    let redundancy_lost = groups.into_iter().map(|(group, losses)| {
         let need = Need::group(structure, group, Effect::Hard);
         let members = need.members.iter().copied();
         let is_down = |member: &ComponentId| outcome.is_down(member.number);
-        Eroded {
+        LostRedundancy {
             component: need.owner,
             down: members.filter(is_down).collect(),
             margin: structure.hard.groups.losses(group) - 1 - losses,
             need,
         }
     });
-    eroded.collect()
+    redundancy_lost.collect()
 }
 
 /// What could start before and cannot after, of what is not down. What is reached has it all, as nothing else
 /// requires what is down.
-pub(super) fn ungrounded(
+pub(super) fn cannot_restart(
     structure: &Structure,
     reached: &ComponentSet,
     down: &ComponentSet,
@@ -330,16 +339,16 @@ pub(super) fn ungrounded(
     if structure.hard.groups.len() == 0 || reached.bits().is_subset(down.bits()) {
         return nothing;
     }
-    let circles = structure.circles();
+    let cycles = structure.cycles();
     let scope: Vec<u32> = reached.numbers().collect();
-    if !scope.iter().any(|component| circles.is_fragile(*component)) {
+    if !scope.iter().any(|component| cycles.is_fragile(*component)) {
         return nothing;
     }
-    let after = grounded(structure, circles, &scope, down.bits());
+    let after = can_cold_start(structure, cycles, &scope, down.bits());
     let mut lost = nothing;
     let is_lost = |component: &&u32| {
         let at = index(**component);
-        circles.is_grounded(**component) && !after.contains(at) && !down.bits().contains(at)
+        cycles.can_cold_start(**component) && !after.contains(at) && !down.bits().contains(at)
     };
     let components = scope.iter().filter(is_lost);
     lost.extend(components.map(|component| index(*component)));

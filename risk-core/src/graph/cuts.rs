@@ -7,7 +7,7 @@ use fixedbitset::FixedBitSet;
 use super::id::{index, number};
 use super::{ComponentId, Failures, Result, Structure};
 
-/// The smallest sets of failures that bring a component down.
+/// The minimal cut sets that bring a component down.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct CutSets {

@@ -34,7 +34,7 @@ pub struct Failures<'g> {
     soft: Losses,
     /// The hard groups of components that are not down which have lost members and are met, and how many
     /// members they have lost.
-    eroded: Vec<(u32, u32)>,
+    redundancy_lost: Vec<(u32, u32)>,
     /// Room for owners that are about to be hit.
     owners: Vec<u32>,
     /// The only components that are looked at; all where there is none.
@@ -93,7 +93,7 @@ impl<'g> Failures<'g> {
             down: 0,
             hard: Losses::new(&structure.hard.groups),
             soft: Losses::new(&structure.soft.groups),
-            eroded: Vec::new(),
+            redundancy_lost: Vec::new(),
             owners: Vec::new(),
             scope: None,
             spared: None,
@@ -125,7 +125,7 @@ impl<'g> Failures<'g> {
         }
         self.spread(0);
         self.down = self.found;
-        self.note_eroded();
+        self.note_redundancy_lost();
         self.hit_softly();
         self.spread(self.down);
         let degraded = &self.order[self.down..self.found];
@@ -163,7 +163,7 @@ impl<'g> Failures<'g> {
         self.spared = None;
         self.hard.forget();
         self.soft.forget();
-        self.eroded.clear();
+        self.redundancy_lost.clear();
     }
 
     /// Whether a component was hit before cannot be foretold, so it takes its place in the order either way.
@@ -205,14 +205,14 @@ impl<'g> Failures<'g> {
         }
     }
 
-    /// Notes which groups are met without a spare or with fewer of them, while nothing degraded is counted.
-    fn note_eroded(&mut self) {
+    /// Notes which groups are met without redundancy or with fewer of them, while nothing degraded is counted.
+    fn note_redundancy_lost(&mut self) {
         let groups = &self.structure.hard.groups;
         for group in &self.hard.touched {
             let losses = self.hard.of_group[index(*group)];
             let is_met = losses < groups.losses(*group);
             if is_met && !self.hit.contains(index(groups.owner(*group))) {
-                self.eroded.push((*group, losses));
+                self.redundancy_lost.push((*group, losses));
             }
         }
     }
@@ -293,8 +293,8 @@ impl<'a> Outcome<'a> {
 
     /// The hard groups of components that are not down which have lost members and are met, and how many
     /// members they have lost.
-    pub(super) fn eroded(self) -> &'a [(u32, u32)] {
-        &self.failures.eroded
+    pub(super) fn redundancy_lost(self) -> &'a [(u32, u32)] {
+        &self.failures.redundancy_lost
     }
 
     /// The hard groups of which too many members are hit.

@@ -29,8 +29,9 @@
 
 mod answer;
 mod blast;
-mod circles;
+mod can_cold_start;
 mod cuts;
+mod cycles;
 mod exposure;
 mod failures;
 pub mod format;
@@ -39,12 +40,12 @@ pub mod format;
     reason = "a file is named for the noun in it"
 )]
 mod graph;
-mod grounded;
 mod groups;
 mod id;
 mod layer;
 mod lists;
 mod missing;
+mod paths;
 mod points;
 mod query;
 mod reason;
@@ -55,11 +56,10 @@ mod structure_builder;
 #[cfg(test)]
 mod tests;
 mod view;
-mod ways;
 mod words;
 
 pub use answer::*;
-pub use blast::{BlastRadius, Condition, Eroded, State};
+pub use blast::{BlastRadius, Condition, LostRedundancy, State};
 pub use cuts::CutSets;
 pub use exposure::{Exposure, ExposureAnswer};
 pub use failures::{Failures, Outcome};
@@ -69,7 +69,7 @@ pub use id::{ComponentId, ForeignComponent, Result};
 pub use points::{Defeated, Hit, PointOfFailure, PointsOfFailure};
 pub use query::{Direction, Query, Through};
 pub use reason::{Need, Reason};
-pub use recovery::{BrokenPromise, Recovered, Recovery};
+pub use recovery::{MissedRto, Recovered, Recovery};
 pub use set::ComponentSet;
 pub use structure::Structure;
 pub use structure_builder::{BadRequirement, StructureBuilder};

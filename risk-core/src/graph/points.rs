@@ -1,6 +1,6 @@
 //! Single points of failure.
 
-use super::blast::ungrounded;
+use super::blast::cannot_restart;
 use super::id::{index, number};
 use super::{
     ComponentId, ComponentSet, Direction, Failures, Need, Outcome, Query, Result, Structure,
@@ -71,7 +71,7 @@ impl Structure {
             }
             let down = self.set_of(outcome.down_numbers().iter().copied());
             let reached = self.dependents(other).intersection(&needed)?;
-            if ungrounded(self, &reached, &down).contains(index(component)) {
+            if cannot_restart(self, &reached, &down).contains(index(component)) {
                 points.push((self.id(other), Hit::CannotRestart));
             }
         }
@@ -109,12 +109,12 @@ impl Structure {
     /// How many components run on after a failure and could not start again.
     pub(super) fn cannot_restart(&self, failed: u32, outcome: Outcome<'_>) -> usize {
         // A look that costs nothing where no group closes a circle.
-        if outcome.eroded().is_empty() {
+        if outcome.redundancy_lost().is_empty() {
             return 0;
         }
         let down = self.set_of(outcome.down_numbers().iter().copied());
         let reached = self.dependents(failed);
-        ungrounded(self, &reached, &down).count_ones(..)
+        cannot_restart(self, &reached, &down).count_ones(..)
     }
 
     /// All that a component needs, itself among it.

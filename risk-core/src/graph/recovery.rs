@@ -45,7 +45,7 @@ pub struct Recovered {
 /// A promise that a recovery does not keep.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
-pub struct BrokenPromise {
+pub struct MissedRto {
     /// The component.
     pub component: ComponentId,
     /// How long it may be away.
@@ -148,11 +148,11 @@ impl Graph {
     /// # Errors
     ///
     /// When the recovery is one in another graph.
-    pub fn broken_promises(&self, recovery: &Recovery) -> Result<Vec<BrokenPromise>> {
+    pub fn missed_rtos(&self, recovery: &Recovery) -> Result<Vec<MissedRto>> {
         let mut broken = Vec::new();
         for one in &recovery.recovered {
             if let Some(rto) = self.rto(one.component)?.filter(|rto| one.time > *rto) {
-                broken.push(BrokenPromise {
+                broken.push(MissedRto {
                     component: one.component,
                     rto,
                     time: one.time,

@@ -4,7 +4,7 @@ use std::sync::OnceLock;
 
 use fixedbitset::FixedBitSet;
 
-use super::circles::Circles;
+use super::cycles::Cycles;
 use super::id::{GraphId, index, number};
 use super::layer::Layer;
 use super::{
@@ -25,7 +25,7 @@ pub struct Structure {
     unknown: FixedBitSet,
     pub(super) hard: Layer,
     pub(super) soft: Layer,
-    circles: OnceLock<Circles>,
+    cycles: OnceLock<Cycles>,
 }
 
 impl Structure {
@@ -40,7 +40,7 @@ impl Structure {
             unknown,
             hard,
             soft,
-            circles: OnceLock::new(),
+            cycles: OnceLock::new(),
         }
     }
 
@@ -87,7 +87,7 @@ impl Structure {
         Ok(!self.unknown.contains(component.index()))
     }
 
-    /// The components of which nobody has said what they need.
+    /// The components of which their dependencies are unknown.
     pub fn unknown(&self) -> ComponentSet {
         self.set_of_bits(self.unknown.clone())
     }
@@ -200,8 +200,8 @@ impl Structure {
     }
 
     /// What can start only together, found when it is first asked for.
-    pub(super) fn circles(&self) -> &Circles {
-        self.circles.get_or_init(|| Circles::new(self))
+    pub(super) fn cycles(&self) -> &Cycles {
+        self.cycles.get_or_init(|| Cycles::new(self))
     }
 
     /// The bytes of memory that the requirements take, both ways, without what answers keep.

@@ -13,7 +13,7 @@ use crate::register::Effect;
 #[derive(Debug, Clone)]
 pub struct StructureBuilder {
     pub(super) graph: GraphId,
-    /// The components of which nobody has said what they need.
+    /// The components of which their dependencies are unknown.
     unknown: Vec<bool>,
     hard: Collected,
     soft: Collected,
@@ -57,7 +57,7 @@ pub enum BadRequirement {
 }
 
 impl StructureBuilder {
-    /// Components numbered from 0, of which nobody has said what they need.
+    /// Components numbered from 0, of which their dependencies are unknown.
     pub fn new(components: usize) -> Self {
         Self {
             graph: GraphId::next(),

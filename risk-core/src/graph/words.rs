@@ -1,7 +1,7 @@
 //! What a failure does, in words.
 
 use super::id::Ours;
-use super::{BlastRadius, ComponentId, Eroded, Graph, Need, Reason, Result, State};
+use super::{BlastRadius, ComponentId, Graph, LostRedundancy, Need, Reason, Result, State};
 use crate::register::{Component, Effect, Origin, Requirement};
 
 /// Of a list of names, so many are told.
@@ -75,16 +75,24 @@ impl Graph {
     /// # Errors
     ///
     /// When the requirement or the failure is of another graph.
-    pub fn eroded_because(&self, blast: &BlastRadius<'_>, eroded: &Eroded) -> Result<String> {
-        let members = eroded.need.members.iter().chain(&eroded.down);
-        for part in members.chain([&eroded.need.owner]) {
+    pub fn redundancy_lost_because(
+        &self,
+        blast: &BlastRadius<'_>,
+        redundancy_lost: &LostRedundancy,
+    ) -> Result<String> {
+        let members = redundancy_lost
+            .need
+            .members
+            .iter()
+            .chain(&redundancy_lost.down);
+        for part in members.chain([&redundancy_lost.need.owner]) {
             self.name(*part)?;
             blast.state(*part)?;
         }
-        let requires = self.requires(&eroded.need);
-        let down = self.are(blast, &eroded.down);
-        Ok(match eroded.margin {
-            0 => format!("{requires}; {down}, which leaves no spare"),
+        let requires = self.requires(&redundancy_lost.need);
+        let down = self.are(blast, &redundancy_lost.down);
+        Ok(match redundancy_lost.margin {
+            0 => format!("{requires}; {down}, which leaves no redundancy"),
             1 => format!("{requires}; {down}, and only one more may go down"),
             margin => format!("{requires}; {down}, and {margin} more may go down"),
         })
@@ -217,11 +225,11 @@ impl Graph {
         stuck: &[ComponentId],
     ) -> String {
         let requires = self.requires(need);
-        let circle = self.stuck_way(blast, need.owner);
+        let cycle = self.stuck_way(blast, need.owner);
         let stuck_names = self.list(stuck, " and ");
-        let could_not = format!("{stuck_names} could not start either{circle}");
+        let could_not = format!("{stuck_names} could not start either{cycle}");
         let why = match (need.members.as_slice(), down) {
-            ([_], _) => format!("which could not start either{circle}"),
+            ([_], _) => format!("which could not start either{cycle}"),
             (_, []) => could_not,
             (_, down) => format!("{} and {could_not}", self.are(blast, down)),
         };

@@ -42,7 +42,7 @@ pub(crate) trait Record:
     fn summary(&self) -> &str;
     /// Why its row in a sheet would not be read as that of a record.
     #[cfg(feature = "trackers")]
-    fn row_misfit(&self) -> Option<&'static str>;
+    fn row_violation(&self) -> Option<&'static str>;
     /// Notes that a requirement could not be read, so that its needs are not known.
     fn miss_requirements(&mut self) {}
     /// A name without that in which two of them may differ and still mean the same.
@@ -383,8 +383,8 @@ record!(
         }
 
         #[cfg(feature = "trackers")]
-        fn row_misfit(&self) -> Option<&'static str> {
-            representable::row_misfit_of_risk(self)
+        fn row_violation(&self) -> Option<&'static str> {
+            representable::row_violation_of_risk(self)
         }
 
         /// `PAY-007` and `PAY 007` are two references, as both are codes and not words.
@@ -407,8 +407,8 @@ record!(
         }
 
         #[cfg(feature = "trackers")]
-        fn row_misfit(&self) -> Option<&'static str> {
-            representable::row_misfit_of_component(self)
+        fn row_violation(&self) -> Option<&'static str> {
+            representable::row_violation_of_component(self)
         }
 
         fn miss_requirements(&mut self) {

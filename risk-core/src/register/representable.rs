@@ -26,7 +26,7 @@ pub(crate) const LONGEST_TEXT: usize = 32_767;
 
 /// A field that a cell cannot hold.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Misfit<F> {
+pub(crate) struct Violation<F> {
     pub field: F,
     /// The position, from 0, in a field that is a list.
     pub entry: Option<usize>,
@@ -34,30 +34,30 @@ pub(crate) struct Misfit<F> {
 }
 
 /// What of a record no cells can hold.
-pub(crate) fn misfits<T: Record>(record: &T, trackers: &Trackers) -> Vec<Misfit<T::Field>> {
-    let mut misfits = Misfits { list: Vec::new() };
+pub(crate) fn violations<T: Record>(record: &T, trackers: &Trackers) -> Vec<Violation<T::Field>> {
+    let mut violations = Violations { list: Vec::new() };
     for field in T::Field::ALL.iter().copied() {
         match field.kind() {
-            Kind::Text(Text::Prose, at) => misfits.length(field, None, at.get(record)),
-            Kind::Notes(at, _) => misfits.notes(field, at.get(record), trackers),
+            Kind::Text(Text::Prose, at) => violations.length(field, None, at.get(record)),
+            Kind::Notes(at, _) => violations.notes(field, at.get(record), trackers),
             Kind::Text(Text::Name | Text::Line | Text::Component | Text::Container, at) => {
-                misfits.name(field, at.get(record));
+                violations.name(field, at.get(record));
             }
-            Kind::Level(_, at) => misfits.level(field, at.get(record).as_deref()),
-            Kind::Status(at) => misfits.stated(field, at.get(record).as_ref()),
-            Kind::Date(at) => misfits.stated(field, at.get(record).as_ref()),
-            Kind::Duration(at) => misfits.stated(field, at.get(record).as_ref()),
-            Kind::Observations(at) => misfits.observations(field, at.get(record)),
+            Kind::Level(_, at) => violations.level(field, at.get(record).as_deref()),
+            Kind::Status(at) => violations.stated(field, at.get(record).as_ref()),
+            Kind::Date(at) => violations.stated(field, at.get(record).as_ref()),
+            Kind::Duration(at) => violations.stated(field, at.get(record).as_ref()),
+            Kind::Observations(at) => violations.observations(field, at.get(record)),
             Kind::Mitigations(at) => {
-                misfits.entries(field, at.get(record).iter().map(|entry| &entry.text));
+                violations.entries(field, at.get(record).iter().map(|entry| &entry.text));
             }
             Kind::RunbookActions(at) => {
-                misfits.entries(field, at.get(record).iter().map(|entry| &entry.text));
+                violations.entries(field, at.get(record).iter().map(|entry| &entry.text));
             }
-            Kind::TrackerLinks(at) => misfits.links(field, at.get(record), trackers),
+            Kind::TrackerLinks(at) => violations.links(field, at.get(record), trackers),
             Kind::Rehearsals(at) => {
                 if !at.get(record).is_empty() {
-                    misfits.add(field, None, "it has no place for them");
+                    violations.add(field, None, "it has no place for them");
                 }
             }
             Kind::Requires(at) => {
@@ -65,21 +65,21 @@ pub(crate) fn misfits<T: Record>(record: &T, trackers: &Trackers) -> Vec<Misfit<
                 let text = requires.map(|list| format_requirements(list));
                 if text.is_some_and(|text| parse_requirements(&text).as_ref().ok() != requires) {
                     let reason = "the words for it would be read as something else";
-                    misfits.add(field, None, reason);
+                    violations.add(field, None, reason);
                 }
             }
             // A workbook has columns of its own for it, which are checked when they are made.
             Kind::Extra => {}
         }
     }
-    if let Some(reason) = record.row_misfit() {
-        misfits.add(T::Field::NAME, None, reason);
+    if let Some(reason) = record.row_violation() {
+        violations.add(T::Field::NAME, None, reason);
     }
-    misfits.list
+    violations.list
 }
 
 /// Why the row of a risk would not be read as one.
-pub(super) fn row_misfit_of_risk(risk: &Risk) -> Option<&'static str> {
+pub(super) fn row_violation_of_risk(risk: &Risk) -> Option<&'static str> {
     if is_blank(risk) {
         Some(BLANK_ROW)
     } else if is_total(risk) {
@@ -92,7 +92,7 @@ pub(super) fn row_misfit_of_risk(risk: &Risk) -> Option<&'static str> {
 }
 
 /// Why the row of a component would not be read as one.
-pub(super) fn row_misfit_of_component(component: &Component) -> Option<&'static str> {
+pub(super) fn row_violation_of_component(component: &Component) -> Option<&'static str> {
     is_blank(component).then_some(BLANK_ROW)
 }
 
@@ -192,13 +192,13 @@ fn has_cell<T: Record>(field: T::Field, record: &T) -> bool {
     }
 }
 
-struct Misfits<F> {
-    list: Vec<Misfit<F>>,
+struct Violations<F> {
+    list: Vec<Violation<F>>,
 }
 
-impl<F: Copy> Misfits<F> {
+impl<F: Copy> Violations<F> {
     fn add(&mut self, field: F, entry: Option<usize>, reason: impl Into<String>) {
-        self.list.push(Misfit {
+        self.list.push(Violation {
             field,
             entry,
             reason: reason.into(),

@@ -29,7 +29,7 @@ pub(super) fn afterwards(plan: &Plan, kind: RehearsalKind) -> Vec<AfterCommand> 
     if let [only] = plan.failed.as_slice() {
         let name = shell_word(&format!("component={}", only.component));
         commands.add(
-            "Add a way to fail that is not listed",
+            "Add a failure mode that is not listed",
             format!("risk add {name} description='HOW IT FAILED' likelihood=LEVEL impact=LEVEL"),
         );
     }

@@ -18,7 +18,7 @@ pub(super) fn causes(
     let query = structure.query(failed.iter().copied(), Direction::Requirements);
     let query = query.ours();
     // Each component is needed by the one that it has there, on a shortest way from what failed.
-    let (needed, ways) = (query.resolve(), query.steps());
+    let (needed, paths) = (query.resolve(), query.steps());
     // What is not needed has no part in it.
     let mut failures = structure.failures().within(&needed);
     let mut found: Vec<(Ranked, ComponentId)> = Vec::new();
@@ -27,7 +27,7 @@ pub(super) fn causes(
         let ranked = Ranked {
             spared: failed.len() - down,
             untouched: failed.len() - down - degraded,
-            steps: way(&ways, component).len(),
+            steps: way(&paths, component).len(),
             worst: std::cmp::Reverse(graph.worst_rating(component).ours()),
         };
         found.push((ranked, component));
@@ -35,7 +35,7 @@ pub(super) fn causes(
     found.sort_by(|a, b| a.0.cmp(&b.0).then(a.1.cmp(&b.1)));
     found
         .into_iter()
-        .map(|(ranked, component)| cause(graph, component, &ranked, failed.len(), &ways, ids))
+        .map(|(ranked, component)| cause(graph, component, &ranked, failed.len(), &paths, ids))
         .collect()
 }
 
@@ -74,8 +74,8 @@ struct Ranked {
     worst: std::cmp::Reverse<Option<Level>>,
 }
 
-fn way(ways: &HashMap<ComponentId, ComponentId>, component: ComponentId) -> Vec<ComponentId> {
-    let next = |last: &ComponentId| ways.get(last).copied();
+fn way(paths: &HashMap<ComponentId, ComponentId>, component: ComponentId) -> Vec<ComponentId> {
+    let next = |last: &ComponentId| paths.get(last).copied();
     let mut way: Vec<ComponentId> = std::iter::successors(Some(component), next).collect();
     way.reverse();
     way
@@ -86,7 +86,7 @@ fn cause(
     component: ComponentId,
     ranked: &Ranked,
     failed: usize,
-    ways: &HashMap<ComponentId, ComponentId>,
+    paths: &HashMap<ComponentId, ComponentId>,
     ids: &mut StepIds,
 ) -> Cause {
     let name = graph.key(component).ours().to_string();
@@ -114,7 +114,7 @@ fn cause(
             Ranked { untouched, .. } if *untouched < failed => CauseEffect::Degraded,
             _ => CauseEffect::NotAlone,
         },
-        way: way(ways, component)
+        path: way(paths, component)
             .into_iter()
             .map(|one| graph.key(one).ours().to_string())
             .collect(),

@@ -41,7 +41,7 @@ fn head(page: &mut Document, plan: &Plan) {
         facts.push(text("Kind", &failed.kind));
         facts.push(is("Tier", words::or_nothing(&failed.tier, "not stated")));
         let rto = failed.rto.as_deref();
-        facts.push(is("Promised back within", words::stated(rto, "not stated")));
+        facts.push(is("RTO", words::stated(rto, "not stated")));
         facts.push(is(
             "Data lost at most",
             words::stated(failed.rpo.as_deref(), ""),
@@ -60,12 +60,12 @@ fn head(page: &mut Document, plan: &Plan) {
 }
 
 fn blast(page: &mut Document, plan: &Plan) {
-    page.section("What falls over");
+    page.section("What is affected");
     let parts: [(&str, &[Hit]); 4] = [
         ("Down", &plan.down),
         ("Degraded", &plan.degraded),
         ("Runs on, and could not start again", &plan.cannot_restart),
-        ("Without a spare", &plan.without_spare),
+        ("No redundancy left", &plan.no_redundancy),
     ];
     for (title, hits) in parts.into_iter().filter(|(_, hits)| !hits.is_empty()) {
         page.heading(Span::text(title));
@@ -76,7 +76,7 @@ fn blast(page: &mut Document, plan: &Plan) {
     }
     if !plan.unknown.is_empty() {
         page.paragraph(Span::text(format!(
-            "May be hit as well, as nobody has said what they need: {}.",
+            "May be hit as well, as their dependencies are unknown: {}.",
             plan.unknown.join(", ")
         )));
     }
@@ -131,7 +131,7 @@ fn check(check: &Check) -> Step {
 }
 
 fn modes(page: &mut Document, plan: &Plan) {
-    page.section("Ways to fail, and what to do");
+    page.section("Failure modes, and what to do");
     for one in &plan.failure_modes {
         mode(page, plan, one);
     }
@@ -141,7 +141,7 @@ fn modes(page: &mut Document, plan: &Plan) {
     if !plan.left_out.is_empty() {
         let left_out = plan.left_out.join(", ");
         let what = match plan.risk {
-            Some(_) => "Other ways to fail of the same component",
+            Some(_) => "Other failure modes of the same component",
             None => "Closed, and not listed",
         };
         page.paragraph(Span::text(format!("{what}: {left_out}.")));
@@ -166,7 +166,7 @@ fn mode(page: &mut Document, plan: &Plan, mode: &FailureMode) {
     page.list(rest);
 }
 
-/// What to do about a way to fail, or that nobody has written it down.
+/// What to do about a failure mode, or that nobody has written it down.
 pub(super) fn actions(page: &mut Document, mode: &FailureMode) {
     let actions = mode.actions.iter();
     let step = |action: &Action| Step::new(&action.id, Span::text(action.text.clone())).signed();
@@ -176,7 +176,7 @@ pub(super) fn actions(page: &mut Document, mode: &FailureMode) {
     }
 }
 
-/// What stands below the title of a way to fail.
+/// What stands below the title of a failure mode.
 fn about(plan: &Plan, mode: &FailureMode) -> Spans {
     let level = |level: &Option<String>| level.clone().unwrap_or_else(|| "not stated".to_owned());
     let mut about = vec![
@@ -210,7 +210,7 @@ fn causes(page: &mut Document, plan: &Plan) {
         page.paragraph(match plan.failed.as_slice() {
             [] => Span::gap("the register does not say which component fails"),
             _ if is_known => Span::text(nothing),
-            _ => Span::gap("nobody has said what it needs"),
+            _ => Span::gap("its dependencies are unknown"),
         });
     }
     let told = plan.causes.iter().take(CAUSES);
@@ -230,7 +230,7 @@ fn name(cause: &Cause) -> &str {
 
 fn cause(cause: &Cause) -> Step {
     let mut details: Vec<Spans> = Vec::new();
-    let way = match cause.way.as_slice() {
+    let way = match cause.path.as_slice() {
         [] | [_] | [_, _] => String::new(),
         way => format!(" ({})", way.join(" → ")),
     };
@@ -267,9 +267,9 @@ fn recover(one: &Recover) -> Step {
     match &one.rto {
         Some(rto) if one.is_late => {
             times.push(Span::text("; "));
-            times.push(Span::strong(format!("later than promised, {rto}")));
+            times.push(Span::strong(format!("RTO missed, {rto}")));
         }
-        Some(rto) => times.push(Span::text(format!("; promised within {rto}"))),
+        Some(rto) => times.push(Span::text(format!("; RTO {rto}"))),
         None => {}
     }
     let mut details = vec![times];

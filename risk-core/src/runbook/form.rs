@@ -77,7 +77,7 @@ fn expected_hits(plan: &Plan) -> Vec<Spans> {
         ("down", &plan.down),
         ("degraded", &plan.degraded),
         ("runs on, and could not start again", &plan.cannot_restart),
-        ("without a spare", &plan.without_spare),
+        ("without redundancy", &plan.no_redundancy),
     ];
     let hit = sets.into_iter().filter(|(_, hits)| !hits.is_empty());
     let mut expected: Vec<Spans> = hit
@@ -113,7 +113,7 @@ fn steady_state(page: &mut Document, plan: &Plan, ids: &mut StepIds) {
         "What works before anything is touched, and by which measure:",
     ));
     let failed = plan.failed.iter().map(|failed| &failed.component);
-    let hit = [&plan.down, &plan.degraded, &plan.without_spare];
+    let hit = [&plan.down, &plan.degraded, &plan.no_redundancy];
     let hit = hit.into_iter().flatten().map(|hit| &hit.component);
     let mut names: Vec<&String> = Vec::new();
     for name in failed.chain(hit) {
@@ -141,7 +141,7 @@ fn stop(page: &mut Document, plan: &Plan, ids: &mut StepIds) {
         .collect();
     for (name, rto) in promises(plan) {
         let text = match rto {
-            Some(rto) => format!("{name}, promised within {rto}, is not back by"),
+            Some(rto) => format!("{name}, RTO {rto}, is not back by"),
             None => format!("{name}, of which nothing is promised, is not back by"),
         };
         let text: Spans = Span::Blank(text).into();
@@ -180,7 +180,7 @@ fn blast(page: &mut Document, plan: &Plan) {
         ("down", &plan.down),
         ("degraded", &plan.degraded),
         ("could not start again", &plan.cannot_restart),
-        ("no spare left", &plan.without_spare),
+        ("no redundancy left", &plan.no_redundancy),
     ];
     for (state, hits) in sets {
         for hit in hits {

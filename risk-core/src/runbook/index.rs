@@ -34,7 +34,7 @@ pub(super) fn index(register: &str, pages: &[IndexEntry]) -> Document {
     let header = [
         "When this fails",
         "Owner",
-        "Ways to fail",
+        "Failure modes",
         "Worst",
         "Without action",
         "Unobserved",

@@ -1,7 +1,7 @@
 //! Runbooks: what to look at and what to do when something fails.
 //!
 //! A [`Scenario`] says what fails, and [`plan`] tells all that the register knows of it, as data: what is hit and
-//! why, how the failure shows, the ways to fail with their actions, what else may be the cause, in which order
+//! why, how the failure shows, the failure modes with their actions, what else may be the cause, in which order
 //! everything comes back, whom to tell. [`Page`] renders a plan, for the time of need or as the form of a
 //! rehearsal; a page that people have ticked and written on can be [made again](Page::updated) without losing that.
 //!

@@ -16,7 +16,7 @@ pub struct Plan {
     /// The beginning of a SHA-256 of all that the register states: whoever holds a page can tell whether the
     /// register has changed since.
     pub revision: String,
-    /// The one way to fail that this is about; null where it is about components as a whole.
+    /// The one failure mode that this is about; null where it is about components as a whole.
     pub risk: Option<String>,
     /// What fails.
     pub failed: Vec<FailedComponent>,
@@ -28,15 +28,15 @@ pub struct Plan {
     pub degraded: Vec<Hit>,
     /// What runs on and could not start again.
     pub cannot_restart: Vec<Hit>,
-    /// What works and has no spare left.
-    pub without_spare: Vec<Hit>,
-    /// The components of which nobody has said what they need: they may be hit as well.
+    /// What works and has no redundancy left.
+    pub no_redundancy: Vec<Hit>,
+    /// The components of which their dependencies are unknown: they may be hit as well.
     pub unknown: Vec<String>,
     /// How the failure shows: what is in place first.
     pub checks: Vec<Check>,
-    /// The ways to fail, the highest rating first, and those that are not rated at the end.
+    /// The failure modes, the highest rating first, and those that are not rated at the end.
     pub failure_modes: Vec<FailureMode>,
-    /// Other ways to fail of the same component, where this is about one; and those that are closed.
+    /// Other failure modes of the same component, where this is about one; and those that are closed.
     pub left_out: Vec<String>,
     /// What may be the cause: what the failed components need, what brings most of them down first.
     pub causes: Vec<Cause>,
@@ -137,7 +137,7 @@ pub struct Check {
     pub status: ObservationStatus,
 }
 
-/// A way to fail.
+/// A failure mode.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
@@ -224,7 +224,7 @@ pub struct Cause {
     /// What that does.
     pub effect: CauseEffect,
     /// From a failed component over what it needs to this one.
-    pub way: Vec<String>,
+    pub path: Vec<String>,
     /// The highest rating of its risks; null where none is rated.
     pub rating: Option<String>,
     /// Its risks that are not closed.

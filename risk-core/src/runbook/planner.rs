@@ -82,8 +82,8 @@ impl<'a> Planner<'a> {
             has_known_needs: self.has_known_needs(),
             down: hit(&mut down_with(&blast), Why::Down),
             degraded: hit(&mut blast.degraded().iter(), Why::Down),
-            cannot_restart: hit(&mut blast.ungrounded().iter(), Why::Stuck),
-            without_spare: self.without_spare(&blast),
+            cannot_restart: hit(&mut blast.cannot_restart().iter(), Why::Stuck),
+            no_redundancy: self.no_redundancy(&blast),
             unknown: self.unknown(&blast),
             checks: self.checks(&modes, &mut ids),
             failure_modes: modes.iter().map(|one| self.mode(*one, &mut ids)).collect(),
@@ -166,16 +166,22 @@ impl<'a> Planner<'a> {
         }
     }
 
-    fn without_spare(&self, blast: &BlastRadius<'_>) -> Vec<Hit> {
-        let eroded = blast.eroded().iter().filter(|eroded| eroded.margin == 0);
-        let hit = eroded.map(|eroded| Hit {
-            because: self.graph.eroded_because(blast, eroded).ours(),
-            ..self.hit(blast, eroded.component, Why::Down)
+    fn no_redundancy(&self, blast: &BlastRadius<'_>) -> Vec<Hit> {
+        let redundancy_lost = blast
+            .redundancy_lost()
+            .iter()
+            .filter(|redundancy_lost| redundancy_lost.margin == 0);
+        let hit = redundancy_lost.map(|redundancy_lost| Hit {
+            because: self
+                .graph
+                .redundancy_lost_because(blast, redundancy_lost)
+                .ours(),
+            ..self.hit(blast, redundancy_lost.component, Why::Down)
         });
         hit.collect()
     }
 
-    /// Of which components nobody has said what they need, beside those that are hit anyway.
+    /// Of which components their dependencies are unknown, beside those that are hit anyway.
     fn unknown(&self, blast: &BlastRadius<'_>) -> Vec<String> {
         let unknown = self.graph.structure().unknown();
         let unknown = unknown.difference(blast.down()).ours();

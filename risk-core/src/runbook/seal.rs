@@ -16,7 +16,7 @@ pub(super) struct About {
     /// The components that fail, by their keys.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub components: Vec<String>,
-    /// The one way to fail, where it is about one.
+    /// The one failure mode, where it is about one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub risk: Option<String>,
 }

@@ -56,13 +56,13 @@ pub(super) fn last_rehearsal(last: Option<&LastRehearsal>) -> Spans {
     Span::text(words.join(", ")).into()
 }
 
-/// `Checkout API (tier 1, promised within 30m): it needs …`.
+/// `Checkout API (tier 1, RTO 30m): it needs …`.
 pub(super) fn hit(hit: &Hit) -> Spans {
     let mut about = Vec::new();
     if !hit.tier.trim().is_empty() {
         about.push(format!("tier {}", hit.tier.trim()));
     }
-    about.extend(hit.rto.as_ref().map(|rto| format!("promised within {rto}")));
+    about.extend(hit.rto.as_ref().map(|rto| format!("RTO {rto}")));
     let about = match about.as_slice() {
         [] => String::new(),
         about => format!(" ({})", about.join(", ")),
@@ -127,12 +127,12 @@ pub(super) fn owner(owner: &str) -> Spans {
     }
 }
 
-/// What is said where no way to fail is listed.
+/// What is said where no failure mode is listed.
 pub(super) fn no_modes(plan: &Plan) -> &'static str {
     if plan.left_out.is_empty() {
-        "no way to fail is written down, and no action"
+        "no failure mode is written down, and no action"
     } else {
-        "only closed ways to fail are written down"
+        "only closed failure modes are written down"
     }
 }
 

@@ -503,7 +503,7 @@ fn blank_components(grid: &Grid, table: &Table, risks: &Records<Risk>) -> Option
     ))
 }
 
-/// The scale that the levels are of, where it was said or a sheet has it; and that sheet.
+/// The scale that the levels are of, where it was specified or a sheet has it; and that sheet.
 fn scale_of(
     sheets: &mut impl Sheets,
     options: &ReadOptions,

@@ -83,8 +83,8 @@ fn the_analysis_of_a_cooling_system_is_read() {
     assert_eq!(components, COMPONENTS);
     let failures: Vec<&str> = risks.iter().map(|risk| risk.description.trim()).collect();
     assert_eq!(failures, FAILURES);
-    let doubts = reading.doubts(today());
-    let mut messages = doubts.iter().map(|doubt| &doubt.message);
+    let sense_findings = reading.sense_findings(today());
+    let mut messages = sense_findings.iter().map(|doubt| &doubt.message);
     assert!(messages.any(|message| message.contains("fill_down=component")));
     assert!(
         risks
@@ -167,8 +167,8 @@ fn a_table_of_recovery_times_is_one_of_components() {
     let components = reading.register.components();
     let names: Vec<String> = components.map(|component| component.name.clone()).collect();
     assert_eq!(names, ["HIMS", "Database"]);
-    let doubts = reading.doubts(today());
-    let meant = doubts
+    let sense_findings = reading.sense_findings(today());
+    let meant = sense_findings
         .iter()
         .filter_map(|finding| finding.data.suggestion.as_deref());
     assert_eq!(meant.collect::<Vec<_>>(), ["2h", "15m", "1h", "10m"]);

@@ -193,8 +193,8 @@ fn a_blank_component_below_one_is_left_blank_and_told_with_how_to_fill_it() {
         .map(|r| r.component.clone())
         .collect();
     assert_eq!(components, ["Disk", "", "", "Roof"]);
-    let doubts = reading.doubts(today());
-    let mut messages = doubts.iter().map(|doubt| &doubt.message);
+    let sense_findings = reading.sense_findings(today());
+    let mut messages = sense_findings.iter().map(|doubt| &doubt.message);
     let tells = messages.any(|message| message.contains("fill_down=component"));
-    assert!(tells, "{doubts:?}");
+    assert!(tells, "{sense_findings:?}");
 }

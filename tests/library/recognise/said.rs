@@ -59,7 +59,7 @@ fn the_row_of_the_header_may_be_said() {
     ]);
     let mut options = ReadOptions::default();
     options.header_row = Some(4);
-    let reading = answer_with(&board.build(), &options).expect("it was said");
+    let reading = answer_with(&board.build(), &options).expect("it was specified");
     let expected = [
         ["R1", "The disk fails", "Low", "High"],
         ["R2", "The fan stops", "High", "Medium"],
@@ -75,7 +75,7 @@ fn the_sheet_may_be_said() {
     let workbook = workbook(&[("Old", "", &old), ("New", "", &new)]);
     let mut options = ReadOptions::default();
     options.sheet = Some("New".to_owned());
-    let reading = answer_with(&workbook, &options).expect("it was said");
+    let reading = answer_with(&workbook, &options).expect("it was specified");
     assert_eq!(references(&reading), ["R2"]);
 }
 

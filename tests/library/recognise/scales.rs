@@ -84,7 +84,7 @@ fn where_nothing_says_which_end_is_the_highest_that_is_told() {
     let levels = [["1", "1"], ["2", "3"], ["5", "5"]];
     let reading = reading(&rated(["Likelihood (1-5)", "Impact (1-5)"], &levels));
     assert_eq!(ratings(&reading), ["Low", "Medium", "Critical"]);
-    assert!(!reading.doubts(today()).is_empty());
+    assert!(!reading.sense_findings(today()).is_empty());
 }
 
 #[test]
@@ -178,7 +178,7 @@ fn what_is_said_of_the_scale_comes_before_what_is_found() {
         ["Likelihood (1-10)", "Impact (1-10)"],
         &[["5", "5"], ["1", "9"]],
     );
-    let reading = read(&board.build(), &options).expect("it was said");
+    let reading = read(&board.build(), &options).expect("it was specified");
     assert_eq!(reading.register.scale().name(), "five-by-five");
     assert_eq!(ratings(&reading), ["Critical", "-"]);
     assert_eq!(told(&reading.check(today()), "unknown-level").len(), 1);

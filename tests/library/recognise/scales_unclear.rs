@@ -37,10 +37,10 @@ fn likelihoods_to_five_and_impacts_to_ten_are_asked_about() {
     let levels = [["1", "4"], ["5", "10"], ["4", "7"], ["3", "9"]];
     let board = plain(&levels);
     assert_asked(&board);
-    let reading = answer_with(&board.build(), &with_scale("1-10")).expect("it was said");
+    let reading = answer_with(&board.build(), &with_scale("1-10")).expect("it was specified");
     assert_eq!(ratings(&reading), ["Low", "High", "Medium", "Medium"]);
     assert_eq!(stated(&reading), levels);
-    let reading = answer_with(&board.build(), &with_scale("1-5 x 1-10")).expect("it was said");
+    let reading = answer_with(&board.build(), &with_scale("1-5 x 1-10")).expect("it was specified");
     assert_eq!(ratings(&reading), ["Low", "Critical", "High", "High"]);
 }
 
@@ -85,13 +85,13 @@ fn a_header_that_says_one_is_the_highest_is_a_question() {
         let levels = [["1", "1"], ["2", "3"], ["5", "5"]];
         let board = rated([likelihood, impact], &levels);
         assert_asked(&board);
-        let reading = answer_with(&board.build(), &with_scale("5-1")).expect("it was said");
+        let reading = answer_with(&board.build(), &with_scale("5-1")).expect("it was specified");
         assert_eq!(
             ratings(&reading),
             ["Critical", "High", "Low"],
             "{likelihood}"
         );
-        let reading = answer_with(&board.build(), &with_scale("1-5")).expect("it was said");
+        let reading = answer_with(&board.build(), &with_scale("1-5")).expect("it was specified");
         assert_eq!(
             ratings(&reading),
             ["Low", "Medium", "Critical"],
@@ -117,7 +117,7 @@ fn a_rating_that_runs_the_other_way_is_a_question() {
         &["R4", "It snows", "5", "5", "Low"],
     ]);
     asked(&board.build());
-    let reading = answer_with(&board.build(), &with_scale("5-1")).expect("it was said");
+    let reading = answer_with(&board.build(), &with_scale("5-1")).expect("it was specified");
     assert_eq!(ratings(&reading), ["Critical", "High", "Medium", "Low"]);
 }
 

@@ -73,11 +73,11 @@ fn severity_with_nothing_but_a_likelihood_is_asked_and_can_be_answered() {
     let question = asked(&board.build());
     assert!(question.answers.contains("impact="), "{question:?}");
     let options = with_columns(&[(RiskField::Impact, "Severity")]);
-    let reading = answer_with(&board.build(), &options).expect("it was said");
+    let reading = answer_with(&board.build(), &options).expect("it was specified");
     assert_eq!(brief(&reading), [FAILS, STOPS]);
     // That no column has the impacts is an answer too.
     let options = with_columns(&[(RiskField::Impact, "")]);
-    let reading = answer_with(&board.build(), &options).expect("it was said");
+    let reading = answer_with(&board.build(), &options).expect("it was specified");
     assert_eq!(extra(&reading, 0, "Severity").as_deref(), Some("High"));
     assert_eq!(brief(&reading)[0], ["R1", "The disk fails", "Low", ""]);
 }

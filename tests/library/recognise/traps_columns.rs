@@ -130,7 +130,7 @@ fn levels_that_stand_there_twice_are_a_question_that_letters_answer() {
             (RiskField::Likelihood, letters[0]),
             (RiskField::Impact, letters[1]),
         ]);
-        let reading = answer_with(&board.build(), &options).expect("it was said");
+        let reading = answer_with(&board.build(), &options).expect("it was specified");
         assert_eq!(brief(&reading), expected);
     }
 }
@@ -142,7 +142,7 @@ fn a_header_with_its_occurrence_answers_too() {
         (RiskField::Likelihood, "Likelihood (1-5)~2"),
         (RiskField::Impact, "Impact (1-5)~2"),
     ]);
-    let reading = answer_with(&board.build(), &options).expect("it was said");
+    let reading = answer_with(&board.build(), &options).expect("it was specified");
     assert_eq!(brief(&reading)[0], ["R1", "The disk fails", "1", "4"]);
 }
 
@@ -241,7 +241,7 @@ fn levels_under_a_header_that_nobody_knows_are_asked_about() {
     ]);
     assert_about(&asked(&board.build()), RiskField::Impact);
     let options = with_columns(&[(RiskField::Impact, "")]);
-    let reading = answer_with(&board.build(), &options).expect("it was said");
+    let reading = answer_with(&board.build(), &options).expect("it was specified");
     assert_eq!(columns(&reading).1, ["Zorg"]);
 }
 

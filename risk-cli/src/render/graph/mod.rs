@@ -22,8 +22,8 @@ fn condition_cell(condition: Condition) -> Cell {
         Condition::Down => ("down", AnsiColor::Red.on_default()),
         Condition::Degraded => ("degraded", AnsiColor::Yellow.on_default()),
         Condition::CannotRestart => ("cannot restart", AnsiColor::Magenta.on_default()),
-        Condition::NoSpare => ("no spare", AnsiColor::Cyan.on_default()),
-        Condition::FewerSpares => ("fewer spares", AnsiColor::Cyan.on_default()),
+        Condition::NoRedundancy => ("no redundancy", AnsiColor::Cyan.on_default()),
+        Condition::LessRedundancy => ("less redundancy", AnsiColor::Cyan.on_default()),
         Condition::Up => ("up", Style::new()),
     };
     Cell::styled(word, style)
@@ -42,10 +42,10 @@ pub fn why(answer: &WhyAnswer) -> Table {
     table
 }
 
-/// The smallest sets of failures that bring a component down.
+/// The minimal cut sets that bring a component down.
 pub fn cuts(answer: &CutsAnswer) -> Table {
     let mut table = Table::new(&["Order", "Failures"]);
-    for set in &answer.sets {
+    for set in &answer.cut_sets {
         table.row([set.len().to_string(), joined(set, " + ")]);
     }
     table

@@ -13,7 +13,7 @@ pub fn recovery(answer: &RecoveryAnswer) -> Table {
         "Own time",
         "Waits for",
         "RTO",
-        "Promise",
+        "RTO status",
     ]);
     for one in &answer.recovered {
         let waits_for = one.waits_for.as_ref().map(ToString::to_string);
@@ -24,7 +24,7 @@ pub fn recovery(answer: &RecoveryAnswer) -> Table {
             own_time(one),
             waits_for.as_deref().unwrap_or("-"),
             one.rto.as_deref().unwrap_or("-"),
-            one.promise.map_or("-", |promise| promise.as_str()),
+            one.rto_status.map_or("-", |status| status.as_str()),
         ]);
     }
     table

@@ -1,8 +1,7 @@
 //! One file per rule.
 
 mod bad_need;
-mod broken_promise;
-mod containment_circle;
+mod containment_cycle;
 mod levels;
 mod missing_component;
 mod names;
@@ -13,6 +12,7 @@ mod no_tracker_link;
 mod not_representable;
 pub(crate) mod reading;
 mod recovery_beyond_objective;
+mod rto_missed;
 mod two_spellings;
 mod unknown_component;
 mod unrecognised_value;
@@ -39,7 +39,7 @@ pub(super) const ALL: &[&Definition] = &[
     &names::DUPLICATE_COMPONENT,
     &names::MISSING_NAME,
     &bad_need::BAD_NEED,
-    &containment_circle::CONTAINMENT_CIRCLE,
+    &containment_cycle::CONTAINMENT_CYCLE,
     &unknown_component::UNKNOWN_COMPONENT,
     &not_representable::NOT_REPRESENTABLE,
     &levels::UNRATED,
@@ -48,7 +48,7 @@ pub(super) const ALL: &[&Definition] = &[
     &no_mitigation::NO_MITIGATION,
     &no_runbook_action::NO_RUNBOOK_ACTION,
     &no_tracker_link::NO_TRACKER_LINK,
-    &broken_promise::BROKEN_PROMISE,
+    &rto_missed::RTO_MISSED,
     &recovery_beyond_objective::RECOVERY_BEYOND_OBJECTIVE,
     &two_spellings::CARD_IN_TWO_SPELLINGS,
 ];

@@ -2,7 +2,7 @@
 
 use crate::check::{Check, Definition, Severity, Subject};
 use crate::record::Place;
-use crate::register::representable::misfits;
+use crate::register::representable::violations;
 use crate::register::{Component, Kind, Record, RecordField, Risk};
 
 /// A text that a cell could not give back as it is.
@@ -23,13 +23,13 @@ fn check(check: &mut Check<'_>) {
 fn of_records<T: Record>(check: &mut Check<'_>) {
     let (register, settings) = (check.register, check.settings);
     for (position, record) in T::all(register).enumerate() {
-        for misfit in misfits(record, &settings.trackers) {
+        for violation in violations(record, &settings.trackers) {
             // That a workbook has no place for rehearsals would be told of every record that has
             // any, and an export tells it.
-            if !matches!(misfit.field.kind(), Kind::Rehearsals(_)) {
-                let place = Place::of(T::at(position), misfit.field);
-                let place = misfit.entry.map_or(place, |entry| place.at(entry));
-                check.report(place, message(&misfit.reason));
+            if !matches!(violation.field.kind(), Kind::Rehearsals(_)) {
+                let place = Place::of(T::at(position), violation.field);
+                let place = violation.entry.map_or(place, |entry| place.at(entry));
+                check.report(place, message(&violation.reason));
             }
         }
     }

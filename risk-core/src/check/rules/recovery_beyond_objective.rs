@@ -20,7 +20,7 @@ fn check(check: &mut Check<'_>) {
     for component in register.components() {
         let place = Place::component(component.position(), ComponentField::Rehearsals);
         let stated = component.stated();
-        tell(check, place, &stated.rehearsals, stated, "the promise");
+        tell(check, place, &stated.rehearsals, stated, "the RTO");
     }
     for risk in check.live_risks() {
         // Most risks have none, and a component is not found by looking once.
@@ -29,7 +29,7 @@ fn check(check: &mut Check<'_>) {
         }
         if let Ok(component) = register.resolve_component(&risk.component) {
             let place = Place::risk(risk.position(), RiskField::Rehearsals);
-            let promise = format!("the promise of {}", quote(&component.name));
+            let promise = format!("the RTO of {}", quote(&component.name));
             tell(
                 check,
                 place,

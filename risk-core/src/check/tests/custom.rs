@@ -62,7 +62,7 @@ fn the_findings_of_custom_rules_come_last_and_are_no_doubts() {
     let findings = reading.check_with(today(), &[overdue()]);
     assert_eq!(codes(&findings), ["no-mitigation", "x-acme/overdue"]);
     assert_eq!(codes(&reading.check(today())), ["no-mitigation"]);
-    assert_eq!(reading.doubts(today()), []);
+    assert_eq!(reading.sense_findings(today()), []);
 }
 
 #[test]

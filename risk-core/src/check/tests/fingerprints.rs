@@ -95,14 +95,14 @@ fn a_circle_is_the_same_wherever_it_begins() {
         component.within = within.to_owned();
         component
     };
-    let circle = [
+    let cycle = [
         within("Rack", "Room"),
         within("Room", "Hall"),
         within("Hall", "Rack"),
     ];
-    let [rack, room, hall] = circle.clone();
-    let of = |components: Vec<Component>| print("containment-circle", components, vec![]);
-    assert_eq!(of(circle.into()), of(vec![hall, rack, room]));
+    let [rack, room, hall] = cycle.clone();
+    let of = |components: Vec<Component>| print("containment-cycle", components, vec![]);
+    assert_eq!(of(cycle.into()), of(vec![hall, rack, room]));
 }
 
 #[test]

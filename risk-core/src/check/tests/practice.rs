@@ -317,22 +317,19 @@ fn a_promise_that_one_failure_breaks_is_told_with_the_worst_failure() {
     let expected = [
         (
             "component API rto",
-            "the promise is 30m, and when `Disk` fails it takes 55m",
+            "the RTO is 30m, and when `Disk` fails it takes 55m",
         ),
         (
             "component Mail rto",
-            "the promise is 20m, and when `Disk` fails it takes at least 45m",
+            "the RTO is 20m, and when `Disk` fails it takes at least 45m",
         ),
         (
             "component Batch rto",
-            "the promise is 1h, and when it fails it takes 1h30m",
+            "the RTO is 1h, and when it fails it takes 1h30m",
         ),
     ];
     let expected = expected.map(|(place, message)| (place.to_owned(), message.to_owned()));
-    assert_eq!(
-        told("broken-promise", &register(components, vec![])),
-        expected
-    );
+    assert_eq!(told("rto-missed", &register(components, vec![])), expected);
 }
 
 /// Incidents on a first day of a month, by the minutes until everything worked again.
@@ -361,11 +358,11 @@ fn a_recovery_that_took_longer_than_was_promised_is_told_at_its_entry() {
     let expected = [
         (
             "component API rehearsals[2]",
-            "recovery took 40m in the incident of 2026-02-01, and the promise is 30m",
+            "recovery took 40m in the incident of 2026-02-01, and the RTO is 30m",
         ),
         (
             "R01 rehearsals[1]",
-            "recovery took 31m in the incident of 2026-02-01, and the promise of `API` is 30m",
+            "recovery took 31m in the incident of 2026-02-01, and the RTO of `API` is 30m",
         ),
     ];
     let expected = expected.map(|(place, message)| (place.to_owned(), message.to_owned()));

@@ -191,7 +191,12 @@ fn the_record_that_took_a_name_is_told_by_its_place_in_the_source() {
     let risks = vec![sound("R01"), sound("R03"), sound("R03")];
     let mut reading = Reading::of(register(components, risks), Settings::default());
     reading.sources = Box::new(Sheet);
-    let told: Vec<_> = reading.doubts(today()).iter().take(2).map(said).collect();
+    let told: Vec<_> = reading
+        .sense_findings(today())
+        .iter()
+        .take(2)
+        .map(said)
+        .collect();
     let expected = [
         "Risks!A4: the reference `R03` is taken by an earlier risk, at Risks!A3",
         "Components!A3: the name `Redis A` is taken by an earlier component, at Components!A2",
@@ -494,7 +499,7 @@ fn containers_that_contain_each_other_are_told_once() {
         ),
     ];
     assert_eq!(
-        told("containment-circle", &register(components, vec![])),
+        told("containment-cycle", &register(components, vec![])),
         expected
     );
 }

@@ -45,7 +45,7 @@ fn the_findings_of_a_reader_have_the_severities_that_are_set_too() {
         let draft = Draft::of_register(&UNKNOWN_KEY, location.clone(), "unheard of");
         reading.findings.push(draft.finding(&reading.register));
         let all = reading.check(today());
-        assert_eq!(reading.doubts(today()), all[..all.len() - 1]);
+        assert_eq!(reading.sense_findings(today()), all[..all.len() - 1]);
         all.iter().map(|f| f.severity).collect::<Vec<_>>()
     };
     let (error, warning) = (Severity::Error, Severity::Warning);
@@ -151,10 +151,13 @@ fn what_does_not_make_sense_is_told_without_what_is_not_good_practice() {
     let reading = Reading::of(everything(), Settings::default());
     let all = reading.check(today());
     let sense = all.iter().filter(|f| f.rule.subject() == Subject::Sense);
-    assert_eq!(reading.doubts(today()), sense.cloned().collect::<Vec<_>>());
-    let mut failing = reading.doubts(today());
+    assert_eq!(
+        reading.sense_findings(today()),
+        sense.cloned().collect::<Vec<_>>()
+    );
+    let mut failing = reading.sense_findings(today());
     failing.retain(|finding| finding.severity.fails());
-    assert_eq!(reading.failing_doubts(today()), failing);
+    assert_eq!(reading.failing_findings(today()), failing);
 }
 
 #[test]

@@ -84,7 +84,7 @@ fn a_header_may_have_dots_and_brackets_and_an_occurrence() {
 fn what_is_no_assignment_is_told_with_the_form() {
     for text in ["", "likelihood", "likelihood:High"] {
         let error = text.parse::<Assignment>().unwrap_err();
-        let message = format!("`{text}` is no assignment");
+        let message = format!("`{text}` is not FIELD=VALUE");
         assert_told(&error, &message, "write PATH=VALUE, or PATH+=VALUE to add");
     }
 }

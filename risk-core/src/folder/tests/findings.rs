@@ -138,13 +138,13 @@ fn unrecognised_values_are_doubts_at_their_places() {
     let folder = Folder::by_hand(&[("risks/R1.toml", text)]);
     let reading = folder.read();
     assert_eq!(reading.findings, []);
-    let doubts = lines(&reading.doubts(today())).join("\n");
+    let sense_findings = lines(&reading.sense_findings(today())).join("\n");
     for place in [
         "risks/R1.toml:1:1",
         "risks/R1.toml:2:1",
         "risks/R1.toml:6:1",
     ] {
-        assert!(doubts.contains(place), "{doubts}");
+        assert!(sense_findings.contains(place), "{sense_findings}");
     }
     let by = crate::record::Place::risk(0, RiskField::AcceptedBy);
     assert_eq!(

@@ -25,7 +25,7 @@ fn records_vanish_only_when_that_is_asked_for() {
     let error = write_folder(folder.path(), &one(), &settings, options).unwrap_err();
     assert_eq!(
         error.to_string(),
-        "4 records would be lost: API, DB, R1~2, R2"
+        "4 records would be deleted: API, DB, R1~2, R2"
     );
     assert_eq!(folder.files(), before);
 
@@ -55,7 +55,7 @@ fn records_of_json_vanish_only_when_that_is_asked_for() {
     assert!(
         error
             .to_string()
-            .contains("4 records would be lost: DB, API, R1~2, R2"),
+            .contains("4 records would be deleted: DB, API, R1~2, R2"),
         "{error}"
     );
     assert_eq!(folder.files(), before);

@@ -71,7 +71,7 @@ fn what_is_a_finding_is_not_valid() {
         assert_ne!(errors(&risk, &json(text)), Vec::<String>::new(), "{text}");
         let folder = Folder::by_hand(&[("risks/R1.toml", text)]);
         assert_ne!(
-            lines(&folder.read().doubts(today())),
+            lines(&folder.read().sense_findings(today())),
             Vec::<String>::new(),
             "{text}"
         );

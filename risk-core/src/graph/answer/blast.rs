@@ -6,7 +6,7 @@ use std::collections::HashSet;
 use serde::Serialize;
 
 use crate::graph::id::Ours;
-use crate::graph::{BlastRadius, ComponentId, Condition, Eroded, Graph, Result, Through};
+use crate::graph::{BlastRadius, ComponentId, Condition, Graph, LostRedundancy, Result, Through};
 use crate::record::Key;
 use crate::register::{Level, RiskView, natural_order};
 
@@ -37,13 +37,13 @@ pub struct BlastAnswer {
     pub down: Vec<HitComponent>,
     /// The components that work in part.
     pub degraded: Vec<HitComponent>,
-    /// The requirements that are met and have lost a spare, of components that are not down.
-    pub eroded: Vec<ErodedNeed>,
+    /// The requirements that are met and have lost redundancy, of components that are not down.
+    pub redundancy_lost: Vec<LostRedundancyNeed>,
     /// The components that run on, could have started from nothing before and could not now.
-    pub ungrounded: Vec<HitComponent>,
+    pub cannot_restart: Vec<HitComponent>,
     /// All that hard requirements reach, however many spares there are: the most that could be down.
     pub potential: Vec<HitComponent>,
-    /// The components of which nobody has said what they need.
+    /// The components of which their dependencies are unknown.
     pub unknown: Vec<HitComponent>,
     /// The risks that are not closed of all components that are down, degraded, ungrounded or eroded.
     pub risks: Vec<HitRisk>,
@@ -63,12 +63,12 @@ pub struct HitComponent {
     pub via: Option<Key>,
 }
 
-/// A requirement that has lost a spare.
+/// A requirement that has lost redundancy.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename = "Lost")]
 #[non_exhaustive]
-pub struct ErodedNeed {
+pub struct LostRedundancyNeed {
     /// Who requires it.
     pub component: Key,
     /// What is left, in words.
@@ -91,7 +91,7 @@ pub struct HitRisk {
     pub key: Key,
     /// The component.
     pub component: Key,
-    /// How the component is: `down`, `degraded`, `ungrounded` or `eroded`.
+    /// How the component is: `down`, `degraded`, `cannot-restart` or `redundancy-lost`.
     pub state: &'static str,
     /// The label of the rating; null when the risk is unrated.
     pub rating: Option<String>,
@@ -120,22 +120,22 @@ impl BlastAnswer {
         let via = |component| blast.via(component).ours();
         let down = |one| hit(one, graph.because(blast, one), via(one));
         let stuck = |one| hit(one, graph.stuck_because(blast, one), via(one));
-        let unknown = |one| hit(one, Ok("nobody has said what it needs".to_owned()), None);
+        let unknown = |one| hit(one, Ok("its dependencies are unknown".to_owned()), None);
         let steps = blast.steps(Through::Hard);
         let potential = |one| {
             let via = steps.get(&one).copied();
             hit(one, graph.potential_because(via), via)
         };
-        let eroded = blast.eroded().iter();
+        let redundancy_lost = blast.redundancy_lost().iter();
         Ok(Self {
             // This is refused where the failure is one in another graph, and then nothing else is asked.
             failed: graph.keys(blast.failed())?.collect(),
             down: blast.down().iter().map(down).collect(),
             degraded: blast.degraded().iter().map(down).collect(),
-            eroded: eroded
-                .map(|one| ErodedNeed::new(graph, blast, one))
+            redundancy_lost: redundancy_lost
+                .map(|one| LostRedundancyNeed::new(graph, blast, one))
                 .collect::<Result<_>>()?,
-            ungrounded: blast.ungrounded().iter().map(stuck).collect(),
+            cannot_restart: blast.cannot_restart().iter().map(stuck).collect(),
             potential: blast.potential().iter().map(potential).collect(),
             unknown: graph.structure().unknown().iter().map(unknown).collect(),
             risks: risks(graph, blast)?,
@@ -150,14 +150,19 @@ impl BlastAnswer {
             (Condition::Failed, failed),
             (Condition::Down, down),
             (Condition::Degraded, self.degraded.iter().collect()),
-            (Condition::CannotRestart, self.ungrounded.iter().collect()),
+            (
+                Condition::CannotRestart,
+                self.cannot_restart.iter().collect(),
+            ),
         ];
         let hits = hits.into_iter().flat_map(|(condition, hits)| {
             let hits = hits.into_iter();
             hits.map(move |hit| (condition, &hit.component, hit.because.as_str()))
         });
-        let eroded = self.eroded.iter();
-        hits.chain(eroded.map(|lost| (lost.condition(), &lost.component, lost.because.as_str())))
+        let redundancy_lost = self.redundancy_lost.iter();
+        hits.chain(
+            redundancy_lost.map(|lost| (lost.condition(), &lost.component, lost.because.as_str())),
+        )
     }
 
     /// The risks, the highest rated first, and those of one rating by their references.
@@ -171,14 +176,14 @@ impl BlastAnswer {
     }
 
     /// The components that have a requirement without any spare left.
-    pub fn without_spare(&self) -> Vec<&Key> {
-        let bare = self.eroded.iter().filter(|lost| lost.margin == 0);
+    pub fn no_redundancy(&self) -> Vec<&Key> {
+        let bare = self.redundancy_lost.iter().filter(|lost| lost.margin == 0);
         let mut owners: Vec<&Key> = bare.map(|lost| &lost.component).collect();
         owners.dedup();
         owners
     }
 
-    /// The components of which nobody has said what they need, and that are not known to be down.
+    /// The components of which their dependencies are unknown, and that are not known to be down.
     pub fn unknown_up(&self) -> impl Iterator<Item = &Key> {
         let down: HashSet<&Key> = self.down.iter().map(|hit| &hit.component).collect();
         let unknown = self.unknown.iter().map(|hit| &hit.component);
@@ -186,22 +191,26 @@ impl BlastAnswer {
     }
 }
 
-impl ErodedNeed {
+impl LostRedundancyNeed {
     /// How a component is that has lost no more than this.
     fn condition(&self) -> Condition {
         match self.margin {
-            0 => Condition::NoSpare,
-            _ => Condition::FewerSpares,
+            0 => Condition::NoRedundancy,
+            _ => Condition::LessRedundancy,
         }
     }
 
-    fn new(graph: &Graph, blast: &BlastRadius<'_>, eroded: &Eroded) -> Result<Self> {
+    fn new(
+        graph: &Graph,
+        blast: &BlastRadius<'_>,
+        redundancy_lost: &LostRedundancy,
+    ) -> Result<Self> {
         Ok(Self {
-            component: graph.key(eroded.component)?,
-            because: graph.eroded_because(blast, eroded)?,
-            requirement: graph.need(&eroded.need)?,
-            down: graph.keys_of(eroded.down.iter().copied())?,
-            margin: eroded.margin,
+            component: graph.key(redundancy_lost.component)?,
+            because: graph.redundancy_lost_because(blast, redundancy_lost)?,
+            requirement: graph.need(&redundancy_lost.need)?,
+            down: graph.keys_of(redundancy_lost.down.iter().copied())?,
+            margin: redundancy_lost.margin,
         })
     }
 }
@@ -214,8 +223,8 @@ impl HitRisk {
             state: match condition {
                 Condition::Failed | Condition::Down => "down",
                 Condition::Degraded => "degraded",
-                Condition::CannotRestart => "ungrounded",
-                _ => "eroded",
+                Condition::CannotRestart => "cannot-restart",
+                _ => "redundancy-lost",
             },
             rating: risk.rating_label().map(str::to_owned),
             description: risk.description.clone(),

@@ -17,7 +17,7 @@ use crate::record::Key;
 /// let graph = Graph::new(&register);
 /// let cuts = graph.structure().cut_sets(graph.find("Shop")?, 2)?;
 /// let json = serde_json::to_value(CutsAnswer::new(&graph, &cuts)?)?;
-/// assert_eq!(json["sets"][0][1], "Cache B");
+/// assert_eq!(json["cut_sets"][0][1], "Cache B");
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -27,14 +27,14 @@ use crate::record::Key;
 pub struct CutsAnswer {
     /// The component that the failures bring down.
     pub component: Key,
-    /// Every smallest set of at most so many components is there.
+    /// Every minimal cut set of at most so many components is there.
     pub complete_to: usize,
     /// The sets of components that bring it down together and of which none can be left out, smaller ones first.
-    pub sets: Vec<Vec<Key>>,
+    pub cut_sets: Vec<Vec<Key>>,
 }
 
 impl CutsAnswer {
-    /// The smallest sets of failures that bring a component down.
+    /// The minimal cut sets that bring a component down.
     ///
     /// # Errors
     ///
@@ -45,7 +45,7 @@ impl CutsAnswer {
         Ok(Self {
             component: graph.key(cuts.component)?,
             complete_to: cuts.complete_to,
-            sets: sets.collect::<Result<_>>()?,
+            cut_sets: sets.collect::<Result<_>>()?,
         })
     }
 }

@@ -7,9 +7,9 @@ mod recovery;
 mod spof;
 mod why;
 
-pub use blast::{BlastAnswer, ErodedNeed, HitComponent, HitRisk};
+pub use blast::{BlastAnswer, HitComponent, HitRisk, LostRedundancyNeed};
 pub use components::{ComponentsAnswer, ListedComponent};
 pub use cuts::CutsAnswer;
-pub use recovery::{Promise, RecoveredComponent, RecoveryAnswer};
+pub use recovery::{RecoveredComponent, RecoveryAnswer, RtoStatus};
 pub use spof::{DefeatedNeed, SinglePoint, SpofAnswer};
 pub use why::{WhyAnswer, WhyStep};

@@ -12,7 +12,7 @@ use crate::register::Duration;
 /// What `risk recovery --format json` writes.
 ///
 /// ```
-/// use risk_core::graph::{Graph, Promise, RecoveryAnswer};
+/// use risk_core::graph::{Graph, RtoStatus, RecoveryAnswer};
 /// use risk_core::{Component, Register, Scale};
 ///
 /// let mut database = Component::new("Database");
@@ -22,7 +22,7 @@ use crate::register::Duration;
 /// let graph = Graph::new(&register);
 /// let blast = graph.fail([graph.find("Database")?])?;
 /// let answer = RecoveryAnswer::new(&graph, &blast)?;
-/// assert_eq!(answer.recovered[0].promise, Some(Promise::Broken));
+/// assert_eq!(answer.recovered[0].rto_status, Some(RtoStatus::Missed));
 /// assert_eq!(serde_json::to_value(&answer)?["recovered"][0]["after"], "2h");
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
@@ -67,31 +67,31 @@ pub struct RecoveredComponent {
     pub bundle: Option<usize>,
     /// How long it may be away; null when nobody has said.
     pub rto: Option<String>,
-    /// Whether that is `kept`, `broken`, or `unknown` because a time to repair is; null when nobody has promised.
-    pub promise: Option<Promise>,
+    /// Whether the RTO is `met`, `missed`, or `unknown` because a repair time is; null where it has none.
+    pub rto_status: Option<RtoStatus>,
 }
 
-/// Whether a component is back when it was promised.
+/// Whether a component is back within its RTO.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Promise {
+pub enum RtoStatus {
     /// It is.
-    Kept,
+    Met,
     /// It is not.
-    Broken,
+    Missed,
     /// It may be, as it takes at least so long.
     Unknown,
 }
 
-enum_words!(Promise {
+enum_words!(RtoStatus {
     /// All of them.
     ALL,
     /// The word for it.
     as_str,
-    Kept => "kept",
-    Broken => "broken",
+    Met => "met",
+    Missed => "missed",
     Unknown => "unknown",
 });
-as_text_in_json!(Promise);
+as_text_in_json!(RtoStatus);
 
 impl RecoveryAnswer {
     /// When everything is back, by the times to repair that the register states.
@@ -149,20 +149,20 @@ impl RecoveredComponent {
             waits_for: one.waits_for.map(|other| graph.key(other)).transpose()?,
             bundle: one.bundle,
             rto: text(rto),
-            promise: rto.map(|rto| Promise::of(one, rto)),
+            rto_status: rto.map(|rto| RtoStatus::of(one, rto)),
         })
     }
 }
 
-impl Promise {
+impl RtoStatus {
     fn of(one: &Recovered, rto: Duration) -> Self {
         if one.time > rto {
-            Self::Broken
+            Self::Missed
         } else if one.is_at_least {
             // What takes at least so long may take longer.
             Self::Unknown
         } else {
-            Self::Kept
+            Self::Met
         }
     }
 }

@@ -148,7 +148,7 @@ impl SinglePoint {
             }
             graph.stuck_because(&blast, asked)
         };
-        let (down_keys, stuck_keys) = (keys(&down)?, keys(blast.ungrounded())?);
+        let (down_keys, stuck_keys) = (keys(&down)?, keys(blast.cannot_restart())?);
         Ok(Self {
             component: graph.key(component)?,
             worst_rating: graph.worst_label(component)?,

@@ -36,7 +36,7 @@ pub struct WhyAnswer {
     #[cfg_attr(feature = "schema", schemars(with = "String"))]
     pub state: State,
     /// Whether the component runs on and could not start again.
-    pub ungrounded: bool,
+    pub cannot_restart: bool,
     /// A shortest way from what fails to the component; where nothing reaches it, the component alone.
     pub steps: Vec<WhyStep>,
 }
@@ -74,7 +74,7 @@ impl WhyAnswer {
                 state: blast.state(one)?,
                 because: because(graph, blast, one, steps.last())?,
                 condition: match blast.condition(one)? {
-                    Condition::NoSpare | Condition::FewerSpares => Condition::Up,
+                    Condition::NoRedundancy | Condition::LessRedundancy => Condition::Up,
                     condition => condition,
                 },
             });
@@ -83,7 +83,7 @@ impl WhyAnswer {
             component: graph.key(component)?,
             failed: graph.keys(blast.failed())?.collect(),
             state: blast.state(component)?,
-            ungrounded: blast.ungrounded().contains(component),
+            cannot_restart: blast.cannot_restart().contains(component),
             steps,
         })
     }
@@ -129,8 +129,8 @@ fn because(
     if !words.is_empty() {
         return Ok(words);
     }
-    if let Some(eroded) = blast.eroded_of(component).next() {
-        return graph.eroded_because(blast, eroded);
+    if let Some(redundancy_lost) = blast.redundancy_lost_of(component).next() {
+        return graph.redundancy_lost_because(blast, redundancy_lost);
     }
     let Some(before) = before else {
         return Ok("nothing of what fails is required by it".to_owned());

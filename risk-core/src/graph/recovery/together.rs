@@ -21,11 +21,11 @@ pub(super) fn bundles(structure: &Structure, down: &ComponentSet) -> Vec<Vec<Com
         if waiting.is_empty() {
             continue;
         }
-        let mut circles = start.circles(&waiting);
-        if circles.len() > 1 {
+        let mut cycles = start.cycles(&waiting);
+        if cycles.len() > 1 {
             // Those that wait for nobody else come first.
-            circles.reverse();
-            open.append(&mut circles);
+            cycles.reverse();
+            open.append(&mut cycles);
             continue;
         }
         waiting.sort_unstable();
@@ -86,7 +86,7 @@ impl<'g> Start<'g> {
     }
 
     /// Those among some components that wait for each other, those first that wait for no others.
-    fn circles(&self, waiting: &[u32]) -> Vec<Vec<u32>> {
+    fn cycles(&self, waiting: &[u32]) -> Vec<Vec<u32>> {
         let mut graph = DiGraph::<u32, ()>::with_capacity(waiting.len(), waiting.len());
         let nodes = waiting
             .iter()
@@ -105,10 +105,10 @@ impl<'g> Start<'g> {
                 }
             }
         }
-        let circles = kosaraju_scc(&graph).into_iter();
-        circles
-            .map(|circle| {
-                circle
+        let cycles = kosaraju_scc(&graph).into_iter();
+        cycles
+            .map(|cycle| {
+                cycle
                     .into_iter()
                     .map(|place| waiting[place.index()])
                     .collect()

@@ -16,15 +16,15 @@ proptest! {
         let failed = failed.iter().map(|at| graph.structure().component(*at).unwrap());
         let blast = graph.fail(failed).unwrap();
         for component in graph.structure().components() {
-            let of_it = blast.eroded().iter().filter(|one| one.component == component);
-            let is_stuck = blast.ungrounded().contains(component);
+            let of_it = blast.redundancy_lost().iter().filter(|one| one.component == component);
+            let is_stuck = blast.cannot_restart().contains(component);
             let expected = match (blast.state(component).unwrap(), of_it.map(|one| one.margin).min()) {
                 (State::Down, _) if blast.failed().contains(component) => Condition::Failed,
                 (State::Down, _) => Condition::Down,
                 (State::Degraded, _) => Condition::Degraded,
                 (State::Up, _) if is_stuck => Condition::CannotRestart,
-                (State::Up, Some(0)) => Condition::NoSpare,
-                (State::Up, Some(_)) => Condition::FewerSpares,
+                (State::Up, Some(0)) => Condition::NoRedundancy,
+                (State::Up, Some(_)) => Condition::LessRedundancy,
                 (State::Up, None) => Condition::Up,
             };
             prop_assert_eq!(blast.condition(component), Ok(expected));

@@ -40,7 +40,7 @@ proptest! {
         let blast = structure.fail(ids(&structure, &failed)).unwrap();
         prop_assert_eq!(indices(blast.down().iter()), naive::reached(&spec, &failed));
         prop_assert!(blast.degraded().is_empty());
-        prop_assert!(blast.ungrounded().is_empty());
+        prop_assert!(blast.cannot_restart().is_empty());
         prop_assert_eq!(blast.down(), blast.potential());
     }
 
@@ -52,9 +52,9 @@ proptest! {
         for (spec, failed) in [(spec, failed), (any_of, one)] {
             let structure = spec.build();
             let blast = structure.fail(ids(&structure, &failed)).unwrap();
-            let ungrounded = indices(blast.ungrounded().iter());
-            prop_assert_eq!(ungrounded, naive::ungrounded(&spec, &failed));
-            for component in blast.ungrounded().difference(blast.degraded()).unwrap().iter() {
+            let cannot_restart = indices(blast.cannot_restart().iter());
+            prop_assert_eq!(cannot_restart, naive::cannot_restart(&spec, &failed));
+            for component in blast.cannot_restart().difference(blast.degraded()).unwrap().iter() {
                 let reason = blast.reason(component).unwrap();
                 let Some(Reason::CannotStart { need, down, stuck }) = reason else {
                     panic!("{component:?}: {reason:?}");
@@ -88,22 +88,22 @@ proptest! {
         for wanted in &spec.requirements {
             let is_down = |at: &&usize| states[**at] == State::Down;
             let down = wanted.members.iter().filter(is_down).count();
-            let has_spares = wanted.need < wanted.members.len();
+            let has_redundancy = wanted.need < wanted.members.len();
             let is_up = states[wanted.owner] != State::Down;
-            if wanted.effect == Effect::Hard && has_spares && is_up && down > 0 {
+            if wanted.effect == Effect::Hard && has_redundancy && is_up && down > 0 {
                 let margin = wanted.members.len() - down - wanted.need;
                 expected.push((wanted.owner, wanted.members.clone(), wanted.need, margin));
             }
         }
         expected.sort();
         expected.dedup();
-        let eroded = blast.eroded().iter().map(|one| {
+        let redundancy_lost = blast.redundancy_lost().iter().map(|one| {
             let members = indices(one.need.members.iter().copied());
             (one.component.index(), members, one.need.need as usize, one.margin as usize)
         });
-        let mut eroded: Vec<_> = eroded.collect();
-        eroded.sort();
-        prop_assert_eq!(eroded, expected);
+        let mut redundancy_lost: Vec<_> = redundancy_lost.collect();
+        redundancy_lost.sort();
+        prop_assert_eq!(redundancy_lost, expected);
     }
 
     #[test]

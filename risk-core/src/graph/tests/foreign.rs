@@ -114,15 +114,24 @@ fn a_graph_refuses_answers_of_another_one() {
         assert_eq!(graph.because_of_step(&blast, component), Err(REFUSED));
         assert_eq!(graph.stuck_because(&blast, component), Err(REFUSED));
     }
-    let eroded = &blast.eroded()[0];
-    assert_eq!(graph.eroded_because(&blast, eroded), Err(REFUSED));
+    let redundancy_lost = &blast.redundancy_lost()[0];
+    assert_eq!(
+        graph.redundancy_lost_because(&blast, redundancy_lost),
+        Err(REFUSED)
+    );
     let own = graph.fail([ours]).unwrap();
-    assert_eq!(graph.eroded_because(&own, eroded), Err(REFUSED));
-    assert_eq!(graph.eroded_because(&blast, &own.eroded()[0]), Err(REFUSED));
+    assert_eq!(
+        graph.redundancy_lost_because(&own, redundancy_lost),
+        Err(REFUSED)
+    );
+    assert_eq!(
+        graph.redundancy_lost_because(&blast, &own.redundancy_lost()[0]),
+        Err(REFUSED)
+    );
     assert_eq!(graph.recovery(&blast), Err(REFUSED));
     let recovery = other.recovery(&blast).unwrap();
     assert_eq!(graph.keys(blast.down()).err(), Some(REFUSED));
-    assert_eq!(graph.broken_promises(&recovery), Err(REFUSED));
+    assert_eq!(graph.missed_rtos(&recovery), Err(REFUSED));
     let all = graph.structure().all();
     assert_eq!(Drawing::of(&graph, Some(&blast), &all), Err(REFUSED));
     assert_eq!(Drawing::of(&graph, None, blast.down()), Err(REFUSED));

@@ -52,38 +52,38 @@ fn reaches(spec: &Spec) -> Vec<Vec<bool>> {
 }
 
 /// What could start from nothing while some components are down.
-pub fn grounded(spec: &Spec, down: &[usize]) -> Vec<bool> {
+pub fn can_cold_start(spec: &Spec, down: &[usize]) -> Vec<bool> {
     let reaches = reaches(spec);
     let together = |a: usize, b: usize| reaches[a][b] && reaches[b][a];
-    let mut grounded = vec![false; spec.components];
+    let mut can_cold_start = vec![false; spec.components];
     loop {
-        let mut next = grounded.clone();
+        let mut next = can_cold_start.clone();
         for (one, starts) in next.iter_mut().enumerate() {
-            let circle: Vec<usize> = (0..spec.components)
+            let cycle: Vec<usize> = (0..spec.components)
                 .filter(|at| together(one, *at))
                 .collect();
             let is_met = |component: &usize| {
                 spec.hard(*component).all(|wanted| {
-                    let there = |at: &&usize| grounded[**at] || circle.contains(at);
+                    let there = |at: &&usize| can_cold_start[**at] || cycle.contains(at);
                     wanted.members.iter().filter(there).count() >= wanted.need
                 })
             };
-            *starts |= circle.iter().all(|at| !down.contains(at)) && circle.iter().all(is_met);
+            *starts |= cycle.iter().all(|at| !down.contains(at)) && cycle.iter().all(is_met);
         }
-        if next == grounded {
-            return grounded;
+        if next == can_cold_start {
+            return can_cold_start;
         }
-        grounded = next;
+        can_cold_start = next;
     }
 }
 
 /// What could start before the failure, is not down after it, and could not start after it.
-pub fn ungrounded(spec: &Spec, failed: &[usize]) -> Vec<usize> {
+pub fn cannot_restart(spec: &Spec, failed: &[usize]) -> Vec<usize> {
     let states = states(spec, failed);
     let down: Vec<usize> = (0..spec.components)
         .filter(|at| states[*at] == State::Down)
         .collect();
-    let (before, after) = (grounded(spec, &[]), grounded(spec, &down));
+    let (before, after) = (can_cold_start(spec, &[]), can_cold_start(spec, &down));
     let lost = |at: &usize| before[*at] && !after[*at] && !down.contains(at);
     (0..spec.components).filter(lost).collect()
 }

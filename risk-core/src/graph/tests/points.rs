@@ -44,7 +44,7 @@ proptest! {
             match dominators(&spec, component) {
                 Some(dominators) => prop_assert_eq!(points, dominators),
                 // What could never start from nothing loses nothing but by going down.
-                None => prop_assert!(!naive::grounded(&spec, &[])[component]),
+                None => prop_assert!(!naive::can_cold_start(&spec, &[])[component]),
             }
         }
     }
@@ -57,7 +57,7 @@ proptest! {
             for other in (0..spec.components).filter(|other| *other != component) {
                 if naive::states(&spec, &[other])[component] == State::Down {
                     expected.push((id(&structure, other), Hit::Down));
-                } else if naive::ungrounded(&spec, &[other]).contains(&component) {
+                } else if naive::cannot_restart(&spec, &[other]).contains(&component) {
                     expected.push((id(&structure, other), Hit::CannotRestart));
                 }
             }
@@ -72,9 +72,9 @@ proptest! {
         for failed in 0..spec.components {
             let states = naive::states(&spec, &[failed]);
             let down = states.iter().filter(|state| **state == State::Down).count() - 1;
-            let ungrounded = naive::ungrounded(&spec, &[failed]).len();
-            if down + ungrounded > 0 {
-                expected.push((down, ungrounded, failed));
+            let cannot_restart = naive::cannot_restart(&spec, &[failed]).len();
+            if down + cannot_restart > 0 {
+                expected.push((down, cannot_restart, failed));
             }
         }
         expected.sort_by_key(|(down, stuck, at)| (usize::MAX - down, usize::MAX - stuck, *at));

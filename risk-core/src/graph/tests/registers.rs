@@ -22,11 +22,14 @@ fn because(register: &Register, failed: &[&str], of: &str) -> String {
         .collect();
     let blast = graph.fail(failed).unwrap();
     let of = graph.find(of).unwrap();
-    let eroded = blast.eroded().iter().find(|eroded| eroded.component == of);
-    match eroded {
-        Some(eroded) if blast.reason(of).unwrap().is_none() => {
-            graph.eroded_because(&blast, eroded).unwrap()
-        }
+    let redundancy_lost = blast
+        .redundancy_lost()
+        .iter()
+        .find(|redundancy_lost| redundancy_lost.component == of);
+    match redundancy_lost {
+        Some(redundancy_lost) if blast.reason(of).unwrap().is_none() => graph
+            .redundancy_lost_because(&blast, redundancy_lost)
+            .unwrap(),
         _ => graph.because(&blast, of).unwrap(),
     }
 }
@@ -41,7 +44,7 @@ fn one_of_two_that_fails_leaves_no_spare_and_both_bring_the_owner_down() {
     ]);
     assert_eq!(
         because(&register, &["B"], "A"),
-        "it needs 1 of (B, C); B has failed, which leaves no spare"
+        "it needs 1 of (B, C); B has failed, which leaves no redundancy"
     );
     assert_eq!(
         because(&register, &["B", "C"], "A"),
@@ -57,7 +60,7 @@ fn what_keeps_itself_up_runs_on_and_could_not_start_again() {
     let graph = Graph::new(&register);
     let blast = graph.fail([graph.find("B").unwrap()]).unwrap();
     let keys: Vec<String> = graph
-        .keys(blast.ungrounded())
+        .keys(blast.cannot_restart())
         .unwrap()
         .map(|key| key.to_string())
         .collect();
@@ -71,7 +74,7 @@ fn what_keeps_itself_up_runs_on_and_could_not_start_again() {
         graph.because(&blast, graph.find("C").unwrap()).unwrap(),
         "it runs on but could not start again: it needs A, which could not start either (C → A → C)"
     );
-    assert_eq!(blast.eroded()[0].margin, 0);
+    assert_eq!(blast.redundancy_lost()[0].margin, 0);
 }
 
 #[test]

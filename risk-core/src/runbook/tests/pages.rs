@@ -43,7 +43,7 @@ fn what_is_missing_is_a_visible_gap_and_never_a_text() {
     }
     let page = Page::checklist(&of("API")).markdown();
     assert!(
-        page.contains("**GAP: no way to fail is written down, and no action**"),
+        page.contains("**GAP: no failure mode is written down, and no action**"),
         "{page}"
     );
 }
@@ -60,7 +60,7 @@ fn what_is_not_in_place_is_to_be_checked_by_hand() {
 #[test]
 fn a_promise_that_is_not_kept_stands_out() {
     let page = Page::checklist(&of("DB")).markdown();
-    let expected = "takes 5m, back after 25m; **later than promised, 10m**";
+    let expected = "takes 5m, back after 25m; **RTO missed, 10m**";
     assert!(page.contains(expected), "{page}");
 }
 

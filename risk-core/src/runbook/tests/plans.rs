@@ -51,7 +51,7 @@ proptest! {
             prop_assert_eq!(cause.effect == CauseEffect::AllDown, is_all_down);
             let is_hit = states.iter().any(|state| *state != State::Up);
             prop_assert_eq!(cause.effect != CauseEffect::NotAlone, is_hit);
-            prop_assert_eq!(cause.way.last(), Some(&cause.component));
+            prop_assert_eq!(cause.path.last(), Some(&cause.component));
         }
     }
 

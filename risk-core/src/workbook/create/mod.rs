@@ -23,7 +23,7 @@ use crate::check::Settings;
 use crate::error::Error;
 use crate::parallel;
 use crate::record::{FieldPath, Location};
-use crate::register::representable::misfits;
+use crate::register::representable::violations;
 use crate::register::{Component, Record, Register, Risk};
 
 /// The name of the sheet of risks in a new workbook.
@@ -136,11 +136,11 @@ fn representable(register: &Register, settings: &Settings) -> Result<(), Error> 
 
 fn all_representable<T: Record>(register: &Register, settings: &Settings) -> Result<(), Error> {
     for (position, record) in T::all(register).enumerate() {
-        if let Some(misfit) = misfits(record, &settings.trackers).into_iter().next() {
+        if let Some(violation) = violations(record, &settings.trackers).into_iter().next() {
             let id = T::id_at(register, position).to_string();
-            let path = FieldPath::from(misfit.field);
-            let path = misfit.entry.map_or(path, |entry| path.entry(entry));
-            return Err(refused(id, path.to_string(), misfit.reason));
+            let path = FieldPath::from(violation.field);
+            let path = violation.entry.map_or(path, |entry| path.entry(entry));
+            return Err(refused(id, path.to_string(), violation.reason));
         }
     }
     Ok(())

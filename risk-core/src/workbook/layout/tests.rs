@@ -5,7 +5,7 @@ use proptest::prelude::*;
 
 use super::{entries, entries_text, notes, notes_text, observation_runs, observations};
 use crate::record::RiskField;
-use crate::register::representable::{Misfit, misfits};
+use crate::register::representable::{Violation, violations};
 use crate::register::{Observation, ObservationStatus, Risk, TrackerLink, Trackers};
 
 /// Runs of texts full of what means something.
@@ -59,9 +59,9 @@ proptest! {
 
     #[test]
     fn a_text_is_read_back_just_when_it_is_representable(risk in risk()) {
-        let misfits = misfits(&risk, &Trackers::default());
+        let violations = violations(&risk, &Trackers::default());
         let fits = |field: RiskField, entry: usize| {
-            !misfits.iter().any(|misfit| misfit.field == field && misfit.entry == Some(entry))
+            !violations.iter().any(|violation| violation.field == field && violation.entry == Some(entry))
         };
         for (entry, observation) in risk.observations.iter().enumerate() {
             let is_back = read_back(std::slice::from_ref(observation)) == [observation.clone()];
@@ -89,13 +89,13 @@ proptest! {
     #[test]
     fn notes_and_links_are_read_back_where_they_are_representable(risk in risk()) {
         let trackers = Trackers::default();
-        let misfits = misfits(&risk, &trackers);
-        let is_of_notes = |misfit: &Misfit<RiskField>| {
-            matches!(misfit.field, RiskField::Notes | RiskField::TrackerLinks)
+        let violations = violations(&risk, &trackers);
+        let is_of_notes = |violation: &Violation<RiskField>| {
+            matches!(violation.field, RiskField::Notes | RiskField::TrackerLinks)
         };
         let text = notes_text(&risk.notes, &risk.tracker_links);
         let is_back = notes(&text, &trackers) == (risk.notes, risk.tracker_links);
-        prop_assert!(is_back || misfits.iter().any(is_of_notes));
+        prop_assert!(is_back || violations.iter().any(is_of_notes));
     }
 }
 

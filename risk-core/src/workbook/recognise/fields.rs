@@ -219,7 +219,7 @@ impl Assignment<'_> {
                 [] => {}
                 [column] => {
                     let because = if is_said {
-                        "it was said"
+                        "it was specified"
                     } else {
                         "the register keeps it"
                     };
@@ -333,7 +333,7 @@ impl Assignment<'_> {
             if named != field || self.fields.columns.contains_key(&number) {
                 continue;
             }
-            match self.misfit(field, strength, column) {
+            match self.violation(field, strength, column) {
                 None => candidates.push((number, strength)),
                 Some(reason) if strength == Strength::Sure => unfit.push((number, field, reason)),
                 Some(_) => {}

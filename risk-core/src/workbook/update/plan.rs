@@ -6,7 +6,7 @@ use std::fmt;
 use crate::edit::Edited;
 use crate::error::Error;
 use crate::record::{Location, RecordId};
-use crate::register::representable::{Misfit, misfits};
+use crate::register::representable::{Violation, violations};
 use crate::register::{RecordField, Trackers};
 use crate::workbook::create::Headed;
 use crate::workbook::sources::{SheetSource, Sheeted, Sources};
@@ -82,13 +82,13 @@ pub(super) fn plan<'a, T: Sheeted>(
         }
         let id = T::id_at(&edited.after, position);
         let known = if row > 0 {
-            misfits(before, trackers)
+            violations(before, trackers)
         } else {
             Vec::new()
         };
-        let mut after = misfits(new, trackers).into_iter();
-        if let Some(misfit) = after.find(|misfit| !known.contains(misfit)) {
-            return Err(misfit_of(&id, misfit));
+        let mut after = violations(new, trackers).into_iter();
+        if let Some(violation) = after.find(|violation| !known.contains(violation)) {
+            return Err(violation_of(&id, violation));
         }
         let row_plan = RowPlan {
             row,
@@ -108,14 +108,14 @@ pub(super) fn plan<'a, T: Sheeted>(
     Ok(Some((source, plan)))
 }
 
-fn misfit_of<F: fmt::Display>(id: &RecordId, misfit: Misfit<F>) -> Error {
-    let field = match misfit.entry {
-        Some(entry) => format!("{}[{}]", misfit.field, entry + 1),
-        None => misfit.field.to_string(),
+fn violation_of<F: fmt::Display>(id: &RecordId, violation: Violation<F>) -> Error {
+    let field = match violation.entry {
+        Some(entry) => format!("{}[{}]", violation.field, entry + 1),
+        None => violation.field.to_string(),
     };
     Error::NotRepresentable {
         location: location(id, &field),
-        reason: misfit.reason,
+        reason: violation.reason,
     }
 }
 

@@ -66,8 +66,8 @@ fn inward(parents: &mut [Option<usize>]) -> Vec<usize> {
         while let Some(component) = next.filter(|component| !is_placed[*component]) {
             if is_on_path[component] {
                 let first = path.iter().position(|on_path| *on_path == component);
-                for on_circle in path.iter().skip(first.unwrap_or(0)) {
-                    parents[*on_circle] = None;
+                for on_cycle in path.iter().skip(first.unwrap_or(0)) {
+                    parents[*on_cycle] = None;
                 }
                 break;
             }
@@ -112,10 +112,10 @@ mod tests {
 
     #[test]
     fn a_circle_is_no_container_but_what_hangs_on_it_has_one() {
-        let circle = containment(&[Some(1), Some(2), Some(0), Some(2), Some(4), Some(9)]);
+        let cycle = containment(&[Some(1), Some(2), Some(0), Some(2), Some(4), Some(9)]);
         let parents = [None, None, None, Some(2), None, None];
-        assert_eq!(circle.parents, parents);
-        assert!(circle.is_container(2) && !circle.is_container(0));
+        assert_eq!(cycle.parents, parents);
+        assert!(cycle.is_container(2) && !cycle.is_container(0));
     }
 
     #[test]

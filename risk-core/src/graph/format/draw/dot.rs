@@ -76,7 +76,7 @@ fn look(mark: Option<Mark>, shape: Option<&str>) -> String {
     let mut text = String::new();
     let shape = match mark {
         Some(Mark::Failed) => Some("octagon"),
-        Some(Mark::Ungrounded) => Some("box"),
+        Some(Mark::CannotRestart) => Some("box"),
         _ => shape,
     };
     if let Some(shape) = shape {
@@ -93,8 +93,8 @@ fn look(mark: Option<Mark>, shape: Option<&str>) -> String {
         );
         text += match mark {
             Mark::Failed | Mark::Down => ", penwidth=3",
-            Mark::Degraded | Mark::Eroded => ", penwidth=2",
-            Mark::Ungrounded => ", peripheries=2",
+            Mark::Degraded | Mark::LostRedundancy => ", penwidth=2",
+            Mark::CannotRestart => ", peripheries=2",
         };
     } else if shape.is_some() {
         // A drum has no corners to round.
@@ -107,8 +107,8 @@ fn look(mark: Option<Mark>, shape: Option<&str>) -> String {
 fn border(mark: Mark) -> &'static str {
     match mark {
         Mark::Degraded => ",dashed",
-        Mark::Eroded => ",dotted",
-        Mark::Failed | Mark::Down | Mark::Ungrounded => "",
+        Mark::LostRedundancy => ",dotted",
+        Mark::Failed | Mark::Down | Mark::CannotRestart => "",
     }
 }
 

@@ -14,9 +14,9 @@ pub enum Mark {
     /// It works in part.
     Degraded,
     /// It is up, but could not restart.
-    Ungrounded,
-    /// It is up, but without a spare.
-    Eroded,
+    CannotRestart,
+    /// It is up, but without redundancy.
+    LostRedundancy,
 }
 
 enum_words!(Mark {
@@ -27,8 +27,8 @@ enum_words!(Mark {
     Failed => "failed",
     Down => "down",
     Degraded => "degraded",
-    Ungrounded => "ungrounded",
-    Eroded => "eroded",
+    CannotRestart => "cannot-restart",
+    LostRedundancy => "redundancy-lost",
 });
 
 impl Mark {
@@ -38,9 +38,9 @@ impl Mark {
             Condition::Failed => Some(Self::Failed),
             Condition::Down => Some(Self::Down),
             Condition::Degraded => Some(Self::Degraded),
-            Condition::CannotRestart => Some(Self::Ungrounded),
-            Condition::NoSpare => Some(Self::Eroded),
-            Condition::FewerSpares | Condition::Up => None,
+            Condition::CannotRestart => Some(Self::CannotRestart),
+            Condition::NoRedundancy => Some(Self::LostRedundancy),
+            Condition::LessRedundancy | Condition::Up => None,
         }
     }
 
@@ -50,8 +50,8 @@ impl Mark {
             Self::Failed => "FAILED",
             Self::Down => "down",
             Self::Degraded => "degraded",
-            Self::Ungrounded => "cannot restart",
-            Self::Eroded => "no spare",
+            Self::CannotRestart => "cannot restart",
+            Self::LostRedundancy => "no redundancy",
         }
     }
 
@@ -61,8 +61,8 @@ impl Mark {
             Self::Failed => "the failure itself",
             Self::Down => "lacks something it needs",
             Self::Degraded => "works in part",
-            Self::Ungrounded => "up, but would not start again",
-            Self::Eroded => "up, but the next failure counts",
+            Self::CannotRestart => "up, but would not start again",
+            Self::LostRedundancy => "up, but the next failure counts",
         }
     }
 
@@ -73,8 +73,8 @@ impl Mark {
             Self::Failed => ("#8F2D00", "#F3DDD2", "#000000", "#FFFFFF"),
             Self::Down => ("#F2A57B", "#FBEBE1", "#8F2D00", "#000000"),
             Self::Degraded => ("#F7E58B", "#FDF9E3", "#6B5A00", "#000000"),
-            Self::Ungrounded => ("#CFE6F7", "#F0F7FC", "#00507D", "#000000"),
-            Self::Eroded => ("#F4E4EF", "#FBF5F9", "#8A3A6B", "#000000"),
+            Self::CannotRestart => ("#CFE6F7", "#F0F7FC", "#00507D", "#000000"),
+            Self::LostRedundancy => ("#F4E4EF", "#FBF5F9", "#8A3A6B", "#000000"),
         };
         Colours {
             fill,

@@ -55,7 +55,7 @@ fn subgraph(drawing: &Drawing, layout: &Layout, index: usize) -> String {
 fn node(index: usize, component: &DrawnComponent) -> String {
     let lines: Vec<String> = lines(component).iter().map(|line| escaped(line)).collect();
     let (open, close) = match component.mark {
-        Some(mark @ (Mark::Failed | Mark::Ungrounded)) => shape(mark),
+        Some(mark @ (Mark::Failed | Mark::CannotRestart)) => shape(mark),
         _ if is_store(component) => ("[(", ")]"),
         _ => ("[", "]"),
     };
@@ -65,8 +65,8 @@ fn node(index: usize, component: &DrawnComponent) -> String {
 fn shape(mark: Mark) -> (&'static str, &'static str) {
     match mark {
         Mark::Failed => ("{{", "}}"),
-        Mark::Ungrounded => ("[[", "]]"),
-        Mark::Down | Mark::Degraded | Mark::Eroded => ("[", "]"),
+        Mark::CannotRestart => ("[[", "]]"),
+        Mark::Down | Mark::Degraded | Mark::LostRedundancy => ("[", "]"),
     }
 }
 
@@ -159,8 +159,8 @@ fn border(mark: Mark) -> &'static str {
     match mark {
         Mark::Failed | Mark::Down => "stroke-width:4px",
         Mark::Degraded => "stroke-width:2px,stroke-dasharray:8 4",
-        Mark::Ungrounded => "stroke-width:2px",
-        Mark::Eroded => "stroke-width:2px,stroke-dasharray:2 3",
+        Mark::CannotRestart => "stroke-width:2px",
+        Mark::LostRedundancy => "stroke-width:2px,stroke-dasharray:2 3",
     }
 }
 

@@ -9,7 +9,7 @@ use crate::record::Key;
 pub struct NotInCsv {
     /// The components that have no row, as nobody knows what they need or what needs them.
     pub without_row: Vec<Key>,
-    /// The components of which nobody has said what they need, and which in CSV need their container alone.
+    /// The components of which their dependencies are unknown, and which in CSV need their container alone.
     pub housed: Vec<Key>,
 }
 

@@ -57,7 +57,7 @@ impl Assignment<'_> {
             let is_free = !self.fields.columns.contains_key(&column.text.column);
             let is_new = matches!(column.header.meaning, Meaning::Unknown)
                 || matches!(column.header.meaning, Meaning::Field(named, _) if named == field);
-            is_free && is_new && self.misfit(field, Strength::Sure, column).is_none()
+            is_free && is_new && self.violation(field, Strength::Sure, column).is_none()
         });
         let is_axis = matches!(field, RiskField::Likelihood | RiskField::Impact);
         let fits = |column: &&Column| !is_axis || column.profile.is_mostly_levels();

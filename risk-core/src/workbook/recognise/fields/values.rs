@@ -7,7 +7,7 @@ use crate::workbook::recognise::table::uses;
 
 impl Assignment<'_> {
     /// Why the values of a column are not those of a field.
-    pub(super) fn misfit(
+    pub(super) fn violation(
         &self,
         field: RiskField,
         strength: Strength,

@@ -43,7 +43,7 @@ impl FoundScale {
 
     /// A scale that a person said.
     pub(in crate::workbook) fn said(scale: &Scale) -> Self {
-        Self::stated(scale, Certainty::Specified, "it was said")
+        Self::stated(scale, Certainty::Specified, "it was specified")
     }
 
     /// A scale that a sheet of the workbook has.

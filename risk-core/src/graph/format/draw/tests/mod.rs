@@ -22,7 +22,7 @@ fn shop() -> Drawing {
     drawing.components = ["API", "DB 1", "DB 2", "Zone \"a\""].map(component).into();
     drawing.components.push(DrawnComponent::new("Mail & more"));
     drawing.components[0].within = Some(3);
-    drawing.components[0].mark = Some(Mark::Eroded);
+    drawing.components[0].mark = Some(Mark::LostRedundancy);
     drawing.components[1].kind = "database".to_owned();
     drawing.components[1].owner = "Data".to_owned();
     drawing.components[1].mark = Some(Mark::Failed);

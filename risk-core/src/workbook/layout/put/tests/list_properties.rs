@@ -3,7 +3,7 @@ use proptest::prelude::*;
 
 use super::generators::{Edit, edit, list_cell, text};
 use super::samples::{OddIsBold, are_joined, but, is_clear, text_of};
-use crate::register::representable::misfits;
+use crate::register::representable::violations;
 use crate::register::{Mitigation, Observation, Risk, Trackers};
 use crate::workbook::layout::put::list::Chunk;
 use crate::workbook::layout::put::pieces::CellText;
@@ -40,7 +40,7 @@ fn fit(observations: &[Observation]) -> bool {
     let mut risk = Risk::new("R1");
     risk.observations = observations.to_vec();
     let have_texts = observations.iter().all(|entry| !entry.text.is_empty());
-    have_texts && misfits(&risk, &Trackers::default()).is_empty()
+    have_texts && violations(&risk, &Trackers::default()).is_empty()
 }
 
 /// Whether a cell can hold entries.
@@ -48,7 +48,7 @@ fn entries_fit(entries: &[String]) -> bool {
     let mut risk = Risk::new("R1");
     risk.mitigations = entries.iter().cloned().map(Mitigation::from).collect();
     let have_texts = entries.iter().all(|entry| !entry.is_empty());
-    have_texts && misfits(&risk, &Trackers::default()).is_empty()
+    have_texts && violations(&risk, &Trackers::default()).is_empty()
 }
 
 /// The text of each observation or entry with its formats.

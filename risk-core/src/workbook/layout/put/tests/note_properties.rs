@@ -3,7 +3,7 @@ use proptest::prelude::*;
 
 use super::generators::{Edit, edit, list_cell, notes_cell};
 use super::samples::{are_joined, but, is_clear, text_of};
-use crate::register::representable::misfits;
+use crate::register::representable::violations;
 use crate::register::{Risk, TrackerLink, Trackers};
 use crate::workbook::layout::put::links::TrackerLine;
 use crate::workbook::layout::put::pieces::CellText;
@@ -33,7 +33,7 @@ fn fit(prose: &[String], links: &[String]) -> bool {
     let mut risk = Risk::new("R1");
     risk.notes = prose.join("\n");
     risk.tracker_links = links.iter().map(TrackerLink::new).collect();
-    misfits(&risk, &Trackers::default()).is_empty()
+    violations(&risk, &Trackers::default()).is_empty()
 }
 
 /// A part of a text with its formats.

@@ -3,7 +3,7 @@
 use fixedbitset::FixedBitSet;
 
 use super::Structure;
-use super::circles::Circles;
+use super::cycles::Cycles;
 use super::id::index;
 use super::missing::{Missing, Pending};
 
@@ -12,20 +12,20 @@ use super::missing::{Missing, Pending};
 ///
 /// It is the least set into which a circle without a component that is down enters when each of its
 /// requirements has enough members in the set or in the circle.
-pub(super) fn grounded(
+pub(super) fn can_cold_start(
     structure: &Structure,
-    circles: &Circles,
+    cycles: &Cycles,
     scope: &[u32],
     down: &FixedBitSet,
 ) -> FixedBitSet {
     let mut inside = FixedBitSet::with_capacity(structure.len());
     inside.extend(scope.iter().map(|component| index(*component)));
     // Whether a member is there for a circle before anything of the scope has started.
-    let is_there = |member: u32, circle: u32| {
+    let is_there = |member: u32, cycle: u32| {
         if inside.contains(index(member)) {
-            circles.of(member) == circle
+            cycles.of(member) == cycle
         } else {
-            circles.is_grounded(member)
+            cycles.can_cold_start(member)
         }
     };
     let mut missing = Missing::new(structure);
@@ -33,20 +33,20 @@ pub(super) fn grounded(
     let mut pending = Pending::default();
     let up = scope.iter().filter(|one| !down.contains(index(**one)));
     for component in up.clone() {
-        let circle = circles.of(*component);
-        let unmet = missing.expect(*component, |member| is_there(member, circle));
-        pending.add(circle, unmet);
+        let cycle = cycles.of(*component);
+        let unmet = missing.expect(*component, |member| is_there(member, cycle));
+        pending.add(cycle, unmet);
     }
-    let up = up.map(|component| circles.of(*component));
-    let mut ready: Vec<u32> = up.filter(|circle| pending.end_if_met(*circle)).collect();
+    let up = up.map(|component| cycles.of(*component));
+    let mut ready: Vec<u32> = up.filter(|cycle| pending.end_if_met(*cycle)).collect();
     // What waits for nothing starts, and then what has waited for that.
     let mut started = FixedBitSet::with_capacity(structure.len());
-    while let Some(circle) = ready.pop() {
-        for component in circles.components(circle) {
+    while let Some(cycle) = ready.pop() {
+        for component in cycles.components(cycle) {
             started.insert(index(*component));
             let owners = missing.come(*component);
-            let owners = owners.map(|(owner, _)| circles.of(owner));
-            ready.extend(owners.filter(|circle| pending.meet(*circle)));
+            let owners = owners.map(|(owner, _)| cycles.of(owner));
+            ready.extend(owners.filter(|cycle| pending.meet(*cycle)));
         }
     }
     started

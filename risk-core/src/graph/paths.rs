@@ -18,7 +18,7 @@ pub(super) struct Step {
 
 /// Shortest ways from what failed to everything that is hit.
 #[derive(Debug, Clone)]
-pub(super) struct Ways {
+pub(super) struct Paths {
     /// For each component, one more than the place of the step to it; 0 where there is none.
     places: Box<[u32]>,
     /// The steps in the order in which they were taken; `None` to what failed.
@@ -27,12 +27,12 @@ pub(super) struct Ways {
     roots: Vec<(usize, u32)>,
 }
 
-impl Ways {
+impl Paths {
     pub fn new(structure: &Structure, outcome: Outcome<'_>, failed: &[u32]) -> Self {
         let mut search = Search {
             outcome,
             order: Vec::new(),
-            ways: Self {
+            paths: Self {
                 places: vec![0; structure.len()].into(),
                 steps: Vec::new(),
                 roots: Vec::new(),
@@ -52,7 +52,7 @@ impl Ways {
             }
             at += 1;
         }
-        search.ways
+        search.paths
     }
 
     /// How many steps there are from a component that is hit back to what failed, and what that is.
@@ -73,7 +73,7 @@ struct Search<'a> {
     outcome: Outcome<'a>,
     /// The components to which there is a step, in the order of the steps.
     order: Vec<u32>,
-    ways: Ways,
+    paths: Paths,
 }
 
 impl Search<'_> {
@@ -107,7 +107,7 @@ impl Search<'_> {
     /// Takes a step, unless the component was reached before or the step explains nothing: what is degraded
     /// brings nothing down.
     fn reach(&mut self, owner: u32, step: Step) {
-        let is_new = self.ways.places[index(owner)] == 0;
+        let is_new = self.paths.places[index(owner)] == 0;
         if !is_new || !self.outcome.is_hit(owner) {
             return;
         }
@@ -122,12 +122,12 @@ impl Search<'_> {
     }
 
     fn take(&mut self, component: u32, step: Option<Step>) {
-        let before = step.and_then(|step| self.ways.root_of(step.from));
+        let before = step.and_then(|step| self.paths.root_of(step.from));
         let own = (0, component);
         let root = before.map_or(own, |(steps, root)| (steps + 1, root));
-        self.ways.roots.push(root);
-        self.ways.steps.push(step);
-        self.ways.places[index(component)] = number(self.ways.steps.len());
+        self.paths.roots.push(root);
+        self.paths.steps.push(step);
+        self.paths.places[index(component)] = number(self.paths.steps.len());
         self.order.push(component);
     }
 }

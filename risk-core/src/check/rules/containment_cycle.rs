@@ -6,18 +6,18 @@ use crate::record::{ComponentField, Place};
 use crate::register::Register;
 
 /// A component lives, over any number of steps, within itself.
-pub(super) const CONTAINMENT_CIRCLE: Definition = Definition {
-    code: "containment-circle",
+pub(super) const CONTAINMENT_CYCLE: Definition = Definition {
+    code: "containment-cycle",
     summary: "a component lives within itself, directly or by way of others",
     severity: Severity::Error,
-    page: include_str!("../pages/containment-circle.md"),
+    page: include_str!("../pages/containment-cycle.md"),
     subject: Subject::Sense,
     check: Some(&check),
 };
 
 fn check(check: &mut Check<'_>) {
     let containers = containers(check.register);
-    for start in on_circles(&containers) {
+    for start in on_cycles(&containers) {
         let mut names = vec![name(check.register, start)];
         let mut at = containers[start];
         while let Some(next) = at.filter(|next| *next != start) {
@@ -56,15 +56,15 @@ fn containers(register: &Register) -> Vec<Option<usize>> {
 }
 
 /// The first component of each circle: as each has one container at most, no two circles meet.
-fn on_circles(containers: &[Option<usize>]) -> Vec<usize> {
+fn on_cycles(containers: &[Option<usize>]) -> Vec<usize> {
     let mut seen_from = vec![None; containers.len()];
-    let mut circles = Vec::new();
+    let mut cycles = Vec::new();
     for start in 0..containers.len() {
         let mut at = Some(start);
         while let Some(here) = at {
             if let Some(from) = seen_from[here] {
                 if from == start {
-                    circles.push(first_of_circle(containers, here));
+                    cycles.push(first_of_cycle(containers, here));
                 }
                 break;
             }
@@ -72,11 +72,11 @@ fn on_circles(containers: &[Option<usize>]) -> Vec<usize> {
             at = containers[here];
         }
     }
-    circles.sort_unstable();
-    circles
+    cycles.sort_unstable();
+    cycles
 }
 
-fn first_of_circle(containers: &[Option<usize>], on_it: usize) -> usize {
+fn first_of_cycle(containers: &[Option<usize>], on_it: usize) -> usize {
     let mut first = on_it;
     let mut at = containers[on_it];
     while let Some(here) = at.filter(|here| *here != on_it) {

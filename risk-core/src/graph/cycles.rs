@@ -4,14 +4,14 @@ use fixedbitset::FixedBitSet;
 use petgraph::algo::kosaraju_scc;
 
 use super::Structure;
-use super::grounded::grounded;
+use super::can_cold_start::can_cold_start;
 use super::id::{index, number};
 use super::lists::Lists;
 use super::view::View;
 
 /// Which components require each other, and what of the graph could start from nothing.
 #[derive(Debug, Clone)]
-pub(super) struct Circles {
+pub(super) struct Cycles {
     /// For each component the circle that it is of: those that require each other through single
     /// requirements, of which most are one component alone.
     of: Box<[u32]>,
@@ -22,51 +22,48 @@ pub(super) struct Circles {
     /// reaches none of them, everything that is not down could start.
     fragile: FixedBitSet,
     /// The components that could start from nothing while nothing has failed.
-    grounded: FixedBitSet,
+    can_cold_start: FixedBitSet,
 }
 
-impl Circles {
+impl Cycles {
     pub fn new(structure: &Structure) -> Self {
         let components = structure.len();
         let scc = |groups| kosaraju_scc(View { structure, groups });
         let of = numbered(components, &scc(false));
         let pairs = of.iter().enumerate();
-        let pairs = pairs.map(|(component, circle)| (*circle, number(component)));
-        let mut circles = Self {
+        let pairs = pairs.map(|(component, cycle)| (*cycle, number(component)));
+        let mut cycles = Self {
             components: Lists::of_pairs(components, pairs),
             fragile: FixedBitSet::with_capacity(components),
-            grounded: FixedBitSet::with_capacity(components),
+            can_cold_start: FixedBitSet::with_capacity(components),
             of,
         };
-        for circle in scc(true) {
-            let first = circles.of(circle[0]);
-            if circle
-                .iter()
-                .any(|component| circles.of(*component) != first)
-            {
-                let members = circle.into_iter().map(index);
-                circles.fragile.extend(members);
+        for cycle in scc(true) {
+            let first = cycles.of(cycle[0]);
+            if cycle.iter().any(|component| cycles.of(*component) != first) {
+                let members = cycle.into_iter().map(index);
+                cycles.fragile.extend(members);
             }
         }
         let everything: Vec<u32> = (0..number(components)).collect();
         let nothing = FixedBitSet::with_capacity(components);
-        circles.grounded = grounded(structure, &circles, &everything, &nothing);
+        cycles.can_cold_start = can_cold_start(structure, &cycles, &everything, &nothing);
         let groups = &structure.hard.groups;
         for group in 0..number(groups.len()) {
             let mut members = groups.members(group).iter();
-            if !members.all(|member| circles.is_grounded(*member)) {
-                circles.fragile.insert(index(groups.owner(group)));
+            if !members.all(|member| cycles.can_cold_start(*member)) {
+                cycles.fragile.insert(index(groups.owner(group)));
             }
         }
-        circles
+        cycles
     }
 
     pub fn of(&self, component: u32) -> u32 {
         self.of[index(component)]
     }
 
-    pub fn components(&self, circle: u32) -> &[u32] {
-        self.components.get(circle)
+    pub fn components(&self, cycle: u32) -> &[u32] {
+        self.components.get(cycle)
     }
 
     /// Whether a component may run on after a failure that reaches it and not be able to start again.
@@ -75,16 +72,16 @@ impl Circles {
     }
 
     /// Whether a component could start from nothing while nothing has failed.
-    pub fn is_grounded(&self, component: u32) -> bool {
-        self.grounded.contains(index(component))
+    pub fn can_cold_start(&self, component: u32) -> bool {
+        self.can_cold_start.contains(index(component))
     }
 }
 
 /// The number of the circle of each component.
-fn numbered(components: usize, circles: &[Vec<u32>]) -> Box<[u32]> {
+fn numbered(components: usize, cycles: &[Vec<u32>]) -> Box<[u32]> {
     let mut of = vec![0; components];
-    for (number_of, circle) in (0..).zip(circles) {
-        for component in circle {
+    for (number_of, cycle) in (0..).zip(cycles) {
+        for component in cycle {
             of[index(*component)] = number_of;
         }
     }

@@ -3,17 +3,17 @@
 use std::collections::BTreeMap;
 
 use crate::check::{Check, Definition, Severity, Subject};
-use crate::graph::{BrokenPromise, ComponentId, Direction, Graph, Ours, Through};
+use crate::graph::{ComponentId, Direction, Graph, MissedRto, Ours, Through};
 use crate::record::ComponentField;
 use crate::record::Place;
 use crate::record::text::quote;
 
 /// One failure is enough for a component to be away for longer than was promised.
-pub(super) const BROKEN_PROMISE: Definition = Definition {
-    code: "broken-promise",
+pub(super) const RTO_MISSED: Definition = Definition {
+    code: "rto-missed",
     summary: "one failure is enough for a component to be away for longer than its rto",
     severity: Severity::Warning,
-    page: include_str!("../pages/broken-promise.md"),
+    page: include_str!("../pages/rto-missed.md"),
     subject: Subject::Practice,
     check: Some(&check),
 };
@@ -23,7 +23,7 @@ const MOST_LOOKS: usize = 5_000_000;
 
 /// The worst of the single failures that break a promise, and how many there are.
 struct Worst {
-    promise: BrokenPromise,
+    promise: MissedRto,
     failure: ComponentId,
     count: usize,
 }
@@ -39,7 +39,7 @@ fn check(check: &mut Check<'_>) {
     let graph = Graph::new(check.register);
     // Nothing takes longer than where everything has to be repaired, so most need no other look.
     let everything = graph.recovery_of(&graph.structure().all()).ours();
-    let doubtful = graph.broken_promises(&everything).ours();
+    let doubtful = graph.missed_rtos(&everything).ours();
     let (broken, is_whole) = broken(&graph, &doubtful);
     for promise in sorted(doubtful) {
         let message = match broken.get(&promise.component) {
@@ -52,13 +52,13 @@ fn check(check: &mut Check<'_>) {
     }
 }
 
-fn sorted(mut promises: Vec<BrokenPromise>) -> Vec<BrokenPromise> {
+fn sorted(mut promises: Vec<MissedRto>) -> Vec<MissedRto> {
     promises.sort_by_key(|promise| promise.component);
     promises
 }
 
 /// The promises that single failures break, and whether all failures were looked at.
-fn broken(graph: &Graph, doubtful: &[BrokenPromise]) -> (BTreeMap<ComponentId, Worst>, bool) {
+fn broken(graph: &Graph, doubtful: &[MissedRto]) -> (BTreeMap<ComponentId, Worst>, bool) {
     let structure = graph.structure();
     let doubtful = doubtful.iter().map(|promise| promise.component);
     let doubtful = structure.set(doubtful).ours();
@@ -77,7 +77,7 @@ fn broken(graph: &Graph, doubtful: &[BrokenPromise]) -> (BTreeMap<ComponentId, W
             return (broken, false);
         }
         let recovery = graph.recovery_of(&down).ours();
-        for promise in graph.broken_promises(&recovery).ours() {
+        for promise in graph.missed_rtos(&recovery).ours() {
             let worst = broken.entry(promise.component).or_insert(Worst {
                 promise,
                 failure,
@@ -94,16 +94,16 @@ fn broken(graph: &Graph, doubtful: &[BrokenPromise]) -> (BTreeMap<ComponentId, W
 }
 
 /// What is said where there are too many failures to look at each.
-fn unclear(promise: &BrokenPromise) -> String {
-    let BrokenPromise { rto, time, .. } = promise;
+fn unclear(promise: &MissedRto) -> String {
+    let MissedRto { rto, time, .. } = promise;
     format!(
-        "the promise is {rto}, and where everything has to be repaired it takes {time}; there are too many \
+        "the RTO is {rto}, and where everything has to be repaired it takes {time}; there are too many \
          failures to look at each"
     )
 }
 
 fn message(graph: &Graph, worst: &Worst) -> String {
-    let BrokenPromise {
+    let MissedRto {
         component,
         rto,
         time,
@@ -121,5 +121,5 @@ fn message(graph: &Graph, worst: &Worst) -> String {
         1 => "; one other failure breaks it too".to_owned(),
         count => format!("; {count} other failures break it too"),
     };
-    format!("the promise is {rto}, and when {who} fails it takes {at_least}{time}{others}")
+    format!("the RTO is {rto}, and when {who} fails it takes {at_least}{time}{others}")
 }
