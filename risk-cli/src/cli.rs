@@ -30,7 +30,7 @@ const FILTERS: &str = "Filters";
 /// Keep a register of the failure modes of a system: as text in git, as a workbook, or as JSON.
 ///
 /// A register is a folder with a register.toml, a workbook, or a JSON file. Which of them a path
-/// has is told by its content.
+/// has shows in its content.
 #[derive(Debug, Parser)]
 #[command(name = "risk", version, max_term_width = 100)]
 pub struct Cli {
@@ -100,7 +100,7 @@ pub struct Global {
     pub header: Option<u32>,
 
     /// Which columns of a workbook have which fields: by header or by letters, such as
-    /// `description=C,likelihood=Chance`; `impact=` says that no column has it
+    /// `description=C,likelihood=Chance`; `impact=` means that no column has it
     #[arg(
         long,
         global = true,
@@ -217,7 +217,7 @@ pub enum ReportFormat {
 pub enum Command {
     /// Make a new, empty register
     Init(Init),
-    /// Tell what a workbook has, how sure that is, and what has to be decided
+    /// Show what a workbook has, how sure that is, and what has to be decided
     Inspect(Inspect),
     /// Read a workbook and keep its register as text or JSON
     Import(Import),
@@ -245,7 +245,7 @@ pub enum Command {
     /// `likelihood=High`, `'observations[2].status=implemented'`, `'mitigations+=Add a second zone'`.
     /// A value that is empty clears the field, or takes the entry out.
     Set(Set),
-    /// Record that failures were talked through, practised or met
+    /// Record a tabletop, a game day or an incident
     ///
     /// One rehearsal may be of several risks and components: each gets it.
     Rehearse(Rehearse),
@@ -257,11 +257,11 @@ pub enum Command {
     /// List, add, change and import components
     #[command(visible_alias = "comp")]
     Component(Component),
-    /// Tell what is affected when components fail, and why
+    /// Show what is affected when components fail, and why
     ///
     /// Several components fail together: a scenario.
     Blast(Blast),
-    /// Tell how the failure of one component reaches another
+    /// Show how the failure of one component reaches another
     Why(Why),
     /// List the single points of failure, and what they bring down
     Spof(Spof),
@@ -269,7 +269,7 @@ pub enum Command {
     Cuts(Cuts),
     /// Rank components by what their failure takes down and by their risks
     Exposure(Exposure),
-    /// Tell how long it takes until everything is back, and in which order
+    /// Show how long it takes until everything is back, and in which order
     Recovery(Recovery),
     /// Write the page for when something fails: what is hit, what to look at, what to do
     ///
@@ -303,13 +303,13 @@ pub struct Init {
     pub title: Option<String>,
 }
 
-/// Tell what a workbook has, how sure that is, and what has to be decided.
+/// Show what a workbook has, how sure that is, and what has to be decided.
 #[derive(Debug, Args)]
 pub struct Inspect {
     /// The workbook: .xlsx, .xlsm, .xlsb, .xls or .ods
     pub workbook: PathBuf,
 
-    /// How to tell it
+    /// Output format
     #[arg(long, default_value = "text")]
     pub format: ReportFormat,
 }
@@ -328,11 +328,11 @@ pub struct Import {
     #[arg(long)]
     pub remove: bool,
 
-    /// Only tell what would be written
+    /// Only show what would be written
     #[arg(long)]
     pub dry_run: bool,
 
-    /// How to tell it
+    /// Output format
     #[arg(long, default_value = "text")]
     pub format: ReportFormat,
 }
@@ -356,7 +356,7 @@ pub struct Export {
     #[command(flatten)]
     pub write: ExportOptions,
 
-    /// How to tell what was written
+    /// Output format
     #[arg(long, default_value = "text")]
     pub format: ReportFormat,
 }
@@ -379,7 +379,7 @@ pub struct ExportOptions {
     #[arg(long)]
     pub force: bool,
 
-    /// Only tell what would be written
+    /// Only show what would be written
     #[arg(long)]
     pub dry_run: bool,
 }
@@ -408,7 +408,7 @@ pub struct List {
     #[arg(long, value_name = "NAME|CARD", help_heading = FILTERS)]
     pub tracker: Vec<String>,
 
-    /// How to write the list
+    /// Output format
     #[arg(long, default_value = "table")]
     pub format: Format,
 }
@@ -419,7 +419,7 @@ pub struct Show {
     /// The reference of the risk; `R03~2` is the second of that reference
     pub reference: String,
 
-    /// How to write the risk
+    /// Output format
     #[arg(long, default_value = "text")]
     pub format: RecordFormat,
 }
@@ -439,7 +439,7 @@ pub struct Check {
     #[arg(long, value_name = "CODE", num_args = 0..=1, default_missing_value = "")]
     pub explain: Option<String>,
 
-    /// How to write the findings
+    /// Output format
     #[arg(long, default_value = "table")]
     pub format: Format,
 }

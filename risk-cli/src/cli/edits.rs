@@ -65,7 +65,7 @@ pub struct Set {
     pub options: EditOptions,
 }
 
-/// Record that failures were talked through, practised or met.
+/// Record a tabletop, a game day or an incident.
 #[derive(Debug, Args)]
 #[command(group = ArgGroup::new("of").required(true).multiple(true))]
 pub struct Rehearse {
@@ -161,7 +161,7 @@ pub struct Component {
 pub enum ComponentCommand {
     /// List the components, and those that are named but not declared
     List {
-        /// How to write the list
+        /// Output format
         #[arg(long, default_value = "table")]
         format: Format,
     },
@@ -215,7 +215,7 @@ pub enum ComponentCommand {
         #[arg(long = "as", value_name = "FORMAT")]
         format_of_file: Option<GraphFormat>,
 
-        /// What the requirements are said to be assumed from [default: the name of the file]
+        /// What the requirements are assumed from [default: the name of the file]
         #[arg(long, value_name = "NAME")]
         source: Option<String>,
 

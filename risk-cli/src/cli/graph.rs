@@ -15,7 +15,7 @@ pub struct Blast {
     #[arg(long, value_name = "NUMBER", default_value_t = 50)]
     pub top: usize,
 
-    /// How to write it
+    /// Output format
     #[arg(long, default_value = "table")]
     pub format: Format,
 }
@@ -30,7 +30,7 @@ pub struct Why {
     #[arg(value_name = "FAILED", required = true)]
     pub failed: Vec<String>,
 
-    /// How to write it
+    /// Output format
     #[arg(long, default_value = "table")]
     pub format: Format,
 }
@@ -49,7 +49,7 @@ pub struct Spof {
     #[arg(long, value_name = "NUMBER", default_value_t = 50)]
     pub top: usize,
 
-    /// How to write them
+    /// Output format
     #[arg(long, default_value = "table")]
     pub format: Format,
 }
@@ -64,7 +64,7 @@ pub struct Cuts {
     #[arg(long, value_name = "NUMBER", default_value_t = 2)]
     pub order: usize,
 
-    /// How to write them
+    /// Output format
     #[arg(long, default_value = "table")]
     pub format: Format,
 }
@@ -76,7 +76,7 @@ pub struct Exposure {
     #[arg(long, value_name = "NUMBER", default_value_t = 50)]
     pub top: usize,
 
-    /// How to write it
+    /// Output format
     #[arg(long, default_value = "table")]
     pub format: Format,
 }
@@ -88,7 +88,7 @@ pub struct Recovery {
     #[arg(value_name = "COMPONENT", required = true)]
     pub components: Vec<String>,
 
-    /// How to write it
+    /// Output format
     #[arg(long, default_value = "table")]
     pub format: Format,
 }

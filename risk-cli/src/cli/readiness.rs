@@ -27,7 +27,7 @@ pub struct Coverage {
     #[arg(long, value_name = "MEASURE=PERCENT")]
     pub fail_under: Vec<String>,
 
-    /// How to write it
+    /// Output format
     #[arg(long, default_value = "table")]
     pub format: CoverageFormat,
 }
@@ -78,7 +78,7 @@ pub struct Next {
     #[arg(long, value_name = "NUMBER")]
     pub top: Option<usize>,
 
-    /// How to write it
+    /// Output format
     #[arg(long, default_value = "table")]
     pub format: Format,
 }

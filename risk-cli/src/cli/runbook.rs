@@ -41,7 +41,7 @@ pub struct Runbook {
     #[arg(long, default_value = "md")]
     pub format: PageFormat,
 
-    /// With --update or --all: only tell what would be written
+    /// With --update or --all: only show what would be written
     #[arg(long)]
     pub dry_run: bool,
 }

@@ -47,7 +47,7 @@ impl Reading {
         self.with_own(self.run(rules, today))
     }
 
-    /// Those of the [doubts](Self::doubts) that make a check fail. Rules whose findings never do are not run.
+    /// Those of the [findings about sense](Self::sense_findings) that make a check fail. Rules whose findings never do are not run.
     pub fn failing_findings(&self, today: Date) -> Vec<Finding> {
         let severities = &self.settings.severities;
         let rules = catalogue().filter(|rule| rule.subject() == Subject::Sense);

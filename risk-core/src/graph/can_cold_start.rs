@@ -10,8 +10,8 @@ use super::missing::{Missing, Pending};
 /// The components of a scope that could start from nothing while some are down. The scope has whatever
 /// requires, through hard requirements, any of its own; outside of it everything is as before the failure.
 ///
-/// It is the least set into which a circle without a component that is down enters when each of its
-/// requirements has enough members in the set or in the circle.
+/// It is the least set into which a cycle without a component that is down enters when each of its
+/// requirements has enough members in the set or in the cycle.
 pub(super) fn can_cold_start(
     structure: &Structure,
     cycles: &Cycles,
@@ -20,7 +20,7 @@ pub(super) fn can_cold_start(
 ) -> FixedBitSet {
     let mut inside = FixedBitSet::with_capacity(structure.len());
     inside.extend(scope.iter().map(|component| index(*component)));
-    // Whether a member is there for a circle before anything of the scope has started.
+    // Whether a member is there for a cycle before anything of the scope has started.
     let is_there = |member: u32, cycle: u32| {
         if inside.contains(index(member)) {
             cycles.of(member) == cycle
@@ -29,7 +29,7 @@ pub(super) fn can_cold_start(
         }
     };
     let mut missing = Missing::new(structure);
-    // Nobody waits in a circle of which something is down, or which is outside of the scope.
+    // Nobody waits in a cycle of which something is down, or which is outside of the scope.
     let mut pending = Pending::default();
     let up = scope.iter().filter(|one| !down.contains(index(**one)));
     for component in up.clone() {

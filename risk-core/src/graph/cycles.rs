@@ -12,12 +12,12 @@ use super::view::View;
 /// Which components require each other, and what of the graph could start from nothing.
 #[derive(Debug, Clone)]
 pub(super) struct Cycles {
-    /// For each component the circle that it is of: those that require each other through single
+    /// For each component the cycle that it is of: those that require each other through single
     /// requirements, of which most are one component alone.
     of: Box<[u32]>,
-    /// The components of each circle.
+    /// The components of each cycle.
     components: Lists,
-    /// The components that may run on after a failure and not be able to start again: those in a circle that a
+    /// The components that may run on after a failure and not be able to start again: those in a cycle that a
     /// group closes, and those with a group of which a member could never start from nothing. Where a failure
     /// reaches none of them, everything that is not down could start.
     fragile: FixedBitSet,
@@ -77,7 +77,7 @@ impl Cycles {
     }
 }
 
-/// The number of the circle of each component.
+/// The number of the cycle of each component.
 fn numbered(components: usize, cycles: &[Vec<u32>]) -> Box<[u32]> {
     let mut of = vec![0; components];
     for (number_of, cycle) in (0..).zip(cycles) {

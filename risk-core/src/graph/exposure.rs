@@ -8,7 +8,7 @@ use super::Graph;
 use super::id::{Ours, number};
 use crate::record::Key;
 
-/// What `risk exposure --format json` writes.
+/// Components by what depends on them and by their risks.
 ///
 /// ```
 /// use risk_core::graph::{ExposureAnswer, Graph};
@@ -25,7 +25,6 @@ use crate::record::Key;
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(rename = "List")]
 #[non_exhaustive]
 pub struct ExposureAnswer {
     /// The components: those first of which the failure brings most down, then those with the worst rating.
@@ -35,7 +34,6 @@ pub struct ExposureAnswer {
 /// What depends on a component, and how bad its risks are.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(rename = "Exposed")]
 #[non_exhaustive]
 pub struct Exposure {
     /// The component.

@@ -2,7 +2,7 @@
 //!
 //! A component is *down* when it has failed or when a hard requirement of it is not met: fewer of the members
 //! are left than it needs. It is *degraded* when a soft requirement is not met, or when a hard one is met by
-//! degraded members alone. The states after a failure are the least that fit all requirements, so circles do
+//! degraded members alone. The states after a failure are the least that fit all requirements, so cycles do
 //! no harm: nothing is down without a chain of reasons that begins at something that failed.
 //!
 //! [`Graph`] is that of a register, with names; [`Structure`] is the compact form that all questions are
@@ -22,7 +22,7 @@
 //! let (shop, a, b) = (graph.find("Shop")?, graph.find("Cache A")?, graph.find("Cache B")?);
 //! let one = graph.fail([a])?;
 //! assert!(!one.down().contains(shop));
-//! assert_eq!(one.eroded()[0].margin, 0);
+//! assert_eq!(one.redundancy_lost()[0].margin, 0);
 //! assert!(graph.fail([a, b])?.down().contains(shop));
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```

@@ -42,7 +42,7 @@ pub struct Recovered {
     pub bundle: Option<usize>,
 }
 
-/// A promise that a recovery does not keep.
+/// An RTO that a recovery misses.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct MissedRto {

@@ -236,7 +236,7 @@ impl Graph {
         format!("it runs on but could not start again: {requires}, {why}")
     }
 
-    /// What cannot start because of what, up to where it closes a circle: ` (A → C → A)`.
+    /// What cannot start because of what, up to where it closes a cycle: ` (A → C → A)`.
     fn stuck_way(&self, blast: &BlastRadius<'_>, component: ComponentId) -> String {
         let mut chain = vec![component];
         let mut last = component;

@@ -11,7 +11,7 @@ use crate::graph::{ComponentId, Graph, Ours};
 use crate::record::Key;
 use crate::register::{Date, Level, Rehearsal, RiskView};
 
-/// What `risk coverage --format json` writes.
+/// What the risks have of what they should have, and the gaps.
 ///
 /// ```
 /// use risk_core::graph::Graph;
@@ -28,7 +28,6 @@ use crate::register::{Date, Level, Rehearsal, RiskView};
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(rename = "Coverage")]
 #[non_exhaustive]
 pub struct CoverageAnswer {
     /// What it was asked for.
@@ -45,7 +44,6 @@ pub struct CoverageAnswer {
 /// The counts of the risks of a component.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(rename = "Counted")]
 #[non_exhaustive]
 pub struct ComponentCounts {
     /// The component; null for the risks that name none.

@@ -10,7 +10,6 @@ use crate::register::{Level, ObservationStatus, Risk, RiskView, Scale};
 /// A risk that nothing implemented would notice.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(rename = "Unnoticed")]
 #[non_exhaustive]
 pub struct Gap {
     /// The risk.

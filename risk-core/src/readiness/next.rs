@@ -14,7 +14,7 @@ use crate::graph::{Graph, Ours};
 use crate::record::Key;
 use crate::register::{Date, Level};
 
-/// What `risk next --format json` writes.
+/// What to do next.
 ///
 /// ```
 /// use risk_core::graph::Graph;
@@ -31,7 +31,6 @@ use crate::register::{Date, Level};
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(rename = "Next")]
 #[non_exhaustive]
 pub struct NextAnswer {
     /// What it was asked for.
@@ -44,7 +43,6 @@ pub struct NextAnswer {
 /// One thing to do.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(rename = "Suggested")]
 #[non_exhaustive]
 pub struct Suggestion {
     /// What to do: `rate`, `monitor`, `write-action`, `rehearse`, `review`, `write-risk` or `remove-single-point`.

@@ -106,7 +106,7 @@ fn unnoticed(risk: RiskView<'_>) -> String {
 /// How the rehearsal that tells is no proof.
 fn rehearsal(risk: RiskView<'_>, telling: Option<&Rehearsal>, window: Window) -> String {
     let Some((telling, day)) = telling.and_then(|telling| Some((telling, telling.day()?))) else {
-        return "it was never rehearsed".to_owned();
+        return "it was never exercised".to_owned();
     };
     let kind = (telling.kind.known()).map_or("rehearsal", |kind| kind.as_str());
     let went = match &telling.outcome {

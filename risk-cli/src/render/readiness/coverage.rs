@@ -14,7 +14,7 @@ const ROOM_FOR_GAPS: usize = 120;
 
 /// The first of the risks that nothing implemented would notice, and what there is instead.
 pub fn gaps(answer: &CoverageAnswer, first: usize, ratings: &Levels) -> Table {
-    let mut table = Table::new(&["Rating", "Ref", "Component", "Instead"]);
+    let mut table = Table::new(&["Rating", "Ref", "Component", "What exists"]);
     for gap in &answer.gaps[..first] {
         table.row([
             rating_cell(

@@ -55,7 +55,7 @@ fn containers(register: &Register) -> Vec<Option<usize>> {
         .collect()
 }
 
-/// The first component of each circle: as each has one container at most, no two circles meet.
+/// The first component of each cycle: as each has one container at most, no two cycles meet.
 fn on_cycles(containers: &[Option<usize>]) -> Vec<usize> {
     let mut seen_from = vec![None; containers.len()];
     let mut cycles = Vec::new();

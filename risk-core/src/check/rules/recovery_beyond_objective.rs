@@ -8,7 +8,7 @@ use crate::register::{Component, Duration, Rehearsal, RehearsalKind, Stated};
 /// A game day or an incident took longer than the component may be away.
 pub(super) const RECOVERY_BEYOND_OBJECTIVE: Definition = Definition {
     code: "recovery-beyond-objective",
-    summary: "a game day or an incident took longer than the rto of the component",
+    summary: "a game day or an incident took longer than the RTO of the component",
     severity: Severity::Warning,
     page: include_str!("../pages/recovery-beyond-objective.md"),
     subject: Subject::Practice,
@@ -41,7 +41,7 @@ fn check(check: &mut Check<'_>) {
     }
 }
 
-/// Tells of the last measurement, where that is beyond the component's promise.
+/// Tells of the last measurement, where that is beyond the component's RTO.
 fn tell(
     check: &mut Check<'_>,
     place: Place,

@@ -11,7 +11,7 @@ use crate::record::text::quote;
 /// One failure is enough for a component to be away for longer than was promised.
 pub(super) const RTO_MISSED: Definition = Definition {
     code: "rto-missed",
-    summary: "one failure is enough for a component to be away for longer than its rto",
+    summary: "one failure is enough for a component to be away for longer than its RTO",
     severity: Severity::Warning,
     page: include_str!("../pages/rto-missed.md"),
     subject: Subject::Practice,
@@ -21,7 +21,7 @@ pub(super) const RTO_MISSED: Definition = Definition {
 /// The rule looks at failures until it has looked at so many components that are down: some seconds.
 const MOST_LOOKS: usize = 5_000_000;
 
-/// The worst of the single failures that break a promise, and how many there are.
+/// The worst of the single failures that miss an RTO, and how many there are.
 struct Worst {
     promise: MissedRto,
     failure: ComponentId,

@@ -10,7 +10,7 @@ use crate::graph::{BlastRadius, ComponentId, Condition, Graph, LostRedundancy, R
 use crate::record::Key;
 use crate::register::{Level, RiskView, natural_order};
 
-/// What `risk blast --format json` writes.
+/// What is affected when components fail.
 ///
 /// ```
 /// use risk_core::graph::{BlastAnswer, Graph};
@@ -28,7 +28,6 @@ use crate::register::{Level, RiskView, natural_order};
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(rename = "Blast")]
 #[non_exhaustive]
 pub struct BlastAnswer {
     /// The components that fail.
@@ -45,14 +44,13 @@ pub struct BlastAnswer {
     pub potential: Vec<HitComponent>,
     /// The components of which their dependencies are unknown.
     pub unknown: Vec<HitComponent>,
-    /// The risks that are not closed of all components that are down, degraded, ungrounded or eroded.
+    /// The risks that are not closed of all components that are down, degraded, cannot restart, or have lost redundancy.
     pub risks: Vec<HitRisk>,
 }
 
 /// A component, and why it is listed.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(rename = "Hit")]
 #[non_exhaustive]
 pub struct HitComponent {
     /// The component.
@@ -66,7 +64,6 @@ pub struct HitComponent {
 /// A requirement that has lost redundancy.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(rename = "Lost")]
 #[non_exhaustive]
 pub struct LostRedundancyNeed {
     /// Who requires it.
@@ -84,7 +81,6 @@ pub struct LostRedundancyNeed {
 /// A risk on a component that is hit.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(rename = "Risk")]
 #[non_exhaustive]
 pub struct HitRisk {
     /// The identity of the risk.

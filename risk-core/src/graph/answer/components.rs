@@ -7,7 +7,7 @@ use crate::graph::{ComponentId, Graph};
 use crate::record::Key;
 use crate::register::{Extra, Rehearsal, Requirement};
 
-/// What `risk component list --format json` writes.
+/// The components of a register, with what it makes of them.
 ///
 /// ```
 /// use risk_core::graph::{ComponentsAnswer, Graph};
@@ -24,7 +24,6 @@ use crate::register::{Extra, Rehearsal, Requirement};
 /// ```
 #[derive(Debug, Clone, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(rename = "ComponentList")]
 #[non_exhaustive]
 pub struct ComponentsAnswer {
     /// What the register is called.
@@ -36,7 +35,6 @@ pub struct ComponentsAnswer {
 /// A component.
 #[derive(Debug, Clone, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(rename = "Component")]
 #[non_exhaustive]
 pub struct ListedComponent {
     /// The identity: the name, and which of those of that name it is (`Cache~2`).

@@ -5,7 +5,7 @@ use serde::Serialize;
 use crate::graph::{CutSets, Graph, Result};
 use crate::record::Key;
 
-/// What `risk cuts --format json` writes.
+/// The minimal cut sets of a component.
 ///
 /// ```
 /// use risk_core::graph::{CutsAnswer, Graph};
@@ -22,7 +22,6 @@ use crate::record::Key;
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(rename = "Cuts")]
 #[non_exhaustive]
 pub struct CutsAnswer {
     /// The component that the failures bring down.

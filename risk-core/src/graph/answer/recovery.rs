@@ -9,7 +9,7 @@ use crate::graph::{BlastRadius, Graph, Recovered, Result};
 use crate::record::{Key, as_text_in_json};
 use crate::register::Duration;
 
-/// What `risk recovery --format json` writes.
+/// How long it takes until everything is back, and in which order.
 ///
 /// ```
 /// use risk_core::graph::{Graph, RtoStatus, RecoveryAnswer};
@@ -28,7 +28,6 @@ use crate::register::Duration;
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(rename = "Back")]
 #[non_exhaustive]
 pub struct RecoveryAnswer {
     /// The components that fail.
@@ -46,7 +45,6 @@ pub struct RecoveryAnswer {
 /// When a component is back.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(rename = "Restored")]
 #[non_exhaustive]
 pub struct RecoveredComponent {
     /// The component.

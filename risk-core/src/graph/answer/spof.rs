@@ -5,7 +5,7 @@ use serde::Serialize;
 use crate::graph::{ComponentId, ComponentSet, Defeated, Graph, Hit, PointsOfFailure, Result};
 use crate::record::Key;
 
-/// What `risk spof --format json` writes.
+/// The single points of failure of a register, or of one component.
 ///
 /// ```
 /// use risk_core::graph::{Graph, SpofAnswer};
@@ -23,7 +23,6 @@ use crate::record::Key;
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(rename = "Spof")]
 #[non_exhaustive]
 pub struct SpofAnswer {
     /// The component that was asked about; null for the whole register.
@@ -38,7 +37,6 @@ pub struct SpofAnswer {
 /// A single point of failure.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(rename = "Point")]
 #[non_exhaustive]
 pub struct SinglePoint {
     /// The component of which the failure alone does it.
@@ -63,7 +61,6 @@ pub struct SinglePoint {
 /// A requirement that one failure defeats.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(rename = "Lost")]
 #[non_exhaustive]
 pub struct DefeatedNeed {
     /// Who requires it.

@@ -5,7 +5,7 @@ use serde::Serialize;
 use crate::graph::{BlastRadius, ComponentId, Condition, Graph, Result, State, Through};
 use crate::record::Key;
 
-/// What `risk why --format json` writes.
+/// How a failure reaches a component.
 ///
 /// ```
 /// use risk_core::graph::{Graph, WhyAnswer};
@@ -25,7 +25,6 @@ use crate::record::Key;
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(rename = "Why")]
 #[non_exhaustive]
 pub struct WhyAnswer {
     /// The component that was asked about.
@@ -44,7 +43,6 @@ pub struct WhyAnswer {
 /// A component on the way.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(rename = "Step")]
 #[non_exhaustive]
 pub struct WhyStep {
     /// The component.

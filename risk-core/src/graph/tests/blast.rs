@@ -80,7 +80,7 @@ proptest! {
     }
 
     #[test]
-    fn eroded_is_what_has_lost_a_spare_and_is_up((spec, failed) in with_failed(specs())) {
+    fn redundancy_lost_is_what_has_lost_a_spare_and_is_up((spec, failed) in with_failed(specs())) {
         let structure = spec.build();
         let blast = structure.fail(ids(&structure, &failed)).unwrap();
         let states = naive::states(&spec, &failed);

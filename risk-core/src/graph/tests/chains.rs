@@ -5,7 +5,7 @@ use crate::register::{Duration, Effect};
 
 const LENGTH: usize = 1_000_000;
 
-/// A chain in which each component needs the one before, the last two of them by a group that closes a circle.
+/// A chain in which each component needs the one before, the last two of them by a group that closes a cycle.
 fn chain() -> Structure {
     let mut builder = Structure::builder(LENGTH);
     let all: Vec<ComponentId> = (0..LENGTH)

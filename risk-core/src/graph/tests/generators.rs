@@ -100,7 +100,7 @@ fn wanted(components: usize) -> impl Strategy<Value = Wanted> {
     })
 }
 
-/// Graphs with circles, groups, soft requirements, and components that require themselves.
+/// Graphs with cycles, groups, soft requirements, and components that require themselves.
 pub fn specs() -> impl Strategy<Value = Spec> {
     (2_usize..9).prop_flat_map(|components| {
         let requirements = prop::collection::vec(wanted(components), 0..components * 2);

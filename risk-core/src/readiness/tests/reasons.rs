@@ -87,10 +87,10 @@ fn the_last_rehearsal_is_told_with_its_day_and_how_it_went() {
         says(|risk| risk.rehearsals = rehearsals.to_vec(), expected);
     };
     let (passed, failed) = (Some(Outcome::Passed), Some(Outcome::Failed));
-    with(&[], "Critical; it was never rehearsed");
+    with(&[], "Critical; it was never exercised");
     with(
         &[on("2026-11-24", passed)],
-        "Critical; it was never rehearsed",
+        "Critical; it was never exercised",
     );
     with(
         &[on("2026-11-01", failed), on("2026-09-01", passed)],
@@ -188,7 +188,7 @@ fn a_look_that_is_overdue_hides_nothing_and_is_told_with_what_is_worse() {
     let overdue = |risk: &mut Risk| risk.review_by = Some(known("2026-11-22"));
     says(
         overdue,
-        "Critical; it was never rehearsed; its review was due on 2026-11-22",
+        "Critical; it was never exercised; its review was due on 2026-11-22",
     );
     says(
         |risk| {
@@ -236,7 +236,7 @@ fn an_accepted_risk_has_to_be_noticed_and_met_and_needs_no_rehearsal() {
     // One that is not accepted has no acceptance that could end.
     says(
         |risk| risk.acceptance.until = Some(known("2026-11-20")),
-        "Critical; it was never rehearsed",
+        "Critical; it was never exercised",
     );
 }
 

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::{LevelDefinition, Levels, Scale};
 
-/// What `risk scale show --format json` writes.
+/// A scale, whole.
 ///
 /// ```
 /// use risk_core::{Scale, ScaleAnswer};
@@ -16,7 +16,6 @@ use super::{LevelDefinition, Levels, Scale};
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(rename = "WholeScale")]
 #[non_exhaustive]
 pub struct ScaleAnswer {
     /// What the scale is called.

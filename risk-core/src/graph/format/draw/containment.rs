@@ -5,7 +5,7 @@ use super::Drawing;
 /// Deeper nesting is nobody's data centre, and no program draws it well.
 const DEEPEST: usize = 16;
 
-/// A forest: the container of each component, without circles.
+/// A forest: the container of each component, without cycles.
 pub(super) struct Containment {
     parents: Vec<Option<usize>>,
     has_content: Vec<bool>,
@@ -54,7 +54,7 @@ impl Containment {
     }
 }
 
-/// The components, each after its container. The components on a circle of containers lose
+/// The components, each after its container. The components on a cycle of containers lose
 /// theirs.
 fn inward(parents: &mut [Option<usize>]) -> Vec<usize> {
     let mut order = Vec::with_capacity(parents.len());

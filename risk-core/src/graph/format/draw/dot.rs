@@ -154,7 +154,7 @@ fn key(drawing: &Drawing) -> String {
     for mark in marks_used(drawing) {
         let label = quoted(&format!("{}: {}", mark.words(), mark.meaning()));
         let look = look(Some(mark), None);
-        text += &format!("    key_{mark} [label={label}, fontsize=9{look}]\n");
+        text += &format!("    key_{} [label={label}, fontsize=9{look}]\n", mark.id());
     }
     if text.is_empty() {
         return text;

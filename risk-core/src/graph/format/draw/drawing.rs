@@ -69,7 +69,7 @@ impl Drawing {
     /// The drawing as text of a format. The same drawing always gives the same text, and no name
     /// in it can be anything but a name there.
     ///
-    /// DOT and Mermaid draw no container for components whose containers form a circle, and nest
+    /// DOT and Mermaid draw no container for components whose containers form a cycle, and nest
     /// containers to a depth of 16. CSV has a container as a hard requirement, and says
     /// nothing of a component without requirements whose needs are unknown. `GraphML` replaces
     /// characters that XML cannot hold.

@@ -44,6 +44,11 @@ impl Mark {
         }
     }
 
+    /// The word as pictures take it for a name: some of them take no hyphen in one.
+    pub(super) fn id(self) -> String {
+        self.as_str().replace('-', "_")
+    }
+
     /// What a picture says below the name.
     pub(super) fn words(self) -> &'static str {
         match self {

@@ -105,7 +105,10 @@ fn marks(drawing: &Drawing, layout: &Layout) -> String {
     for mark in marks_used(drawing) {
         let (open, close) = shape(mark);
         let (words, meaning) = (mark.words(), mark.meaning());
-        key += &format!("        key_{mark}{open}\"{words}: {meaning}\"{close}\n");
+        key += &format!(
+            "        key_{}{open}\"{words}: {meaning}\"{close}\n",
+            mark.id()
+        );
         let components = drawing.components.iter().enumerate();
         let marked = components
             .filter(|(_, component)| component.mark == Some(mark))
@@ -122,10 +125,10 @@ fn marks(drawing: &Drawing, layout: &Layout) -> String {
             .into_iter()
             .chain(ends)
             .map(|index| format!("n{index}"))
-            .chain([format!("key_{mark}")])
+            .chain([format!("key_{}", mark.id())])
             .collect();
-        classes += &format!("    classDef {mark} {}\n", style(mark));
-        classes += &format!("    class {} {mark}\n", names.join(","));
+        classes += &format!("    classDef {} {}\n", mark.id(), style(mark));
+        classes += &format!("    class {} {}\n", names.join(","), mark.id());
     }
     if key.is_empty() {
         return key;
