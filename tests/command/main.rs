@@ -37,6 +37,7 @@ mod review;
 mod run;
 mod runbook;
 mod scale;
+mod short_forms;
 mod sources;
 mod update_kill;
 mod update_locks;
