@@ -94,7 +94,7 @@ fn the_table_has_the_gaps_then_the_components_and_what_they_sum_up_to() {
     let folder = register();
     let run = coverage(folder.path(), "r.json", &[]).exits(0);
     let expected = "\
-Rating    Ref  Component       Instead
+Rating    Ref  Component       What exists
 Critical  R2   Queue           suggested: Age of messages
 unrated   R4   (no component)  nothing
 
