@@ -192,6 +192,12 @@ impl Format {
     pub fn is_for_people(self) -> bool {
         matches!(self, Self::Table | Self::Md)
     }
+
+    /// How many rows are shown: as many as asked for, else so many to people, and to programs all, which is 0.
+    pub fn rows(self, top: Option<usize>, for_people: usize) -> usize {
+        let unless_asked = if self.is_for_people() { for_people } else { 0 };
+        top.unwrap_or(unless_asked)
+    }
 }
 
 /// How one record is written.
@@ -431,9 +437,9 @@ pub struct Check {
     #[arg(value_name = "REGISTER", conflicts_with = "explain")]
     pub path: Option<PathBuf>,
 
-    /// The most findings of a table; 0 for all
-    #[arg(long, value_name = "NUMBER", default_value_t = 50)]
-    pub top: usize,
+    /// The most findings; 0 for all [default: 50; of CSV, all]
+    #[arg(long, value_name = "NUMBER")]
+    pub top: Option<usize>,
 
     /// Explain a code; without one, list all codes
     #[arg(long, value_name = "CODE", num_args = 0..=1, default_missing_value = "")]

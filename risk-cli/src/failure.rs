@@ -50,7 +50,9 @@ impl Failure {
             Self::Export(error) if is_of_rehearsals(error) => {
                 Some("say --without rehearsals if they are to stay behind".to_owned())
             }
-            Self::Core(error) | Self::Export(error) => error.remedy().as_ref().map(remedy::words),
+            Self::Core(error) | Self::Export(error) => {
+                error.remedy().as_ref().and_then(remedy::words)
+            }
             Self::Edit(EditError::Undeclared { .. }) => Some(
                 "add it with `risk component add` to say more of it, or rename it wherever it is \
                  named"

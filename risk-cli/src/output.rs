@@ -88,10 +88,11 @@ impl Output {
     }
 
     /// Writes the first rows of a table, and says how many more there are.
-    pub fn first_rows(&mut self, table: &Table, top: usize, format: Format) -> Result<(), Failure> {
-        let shown = first(table.len(), top);
+    pub fn first_rows(&mut self, table: Table, top: usize, format: Format) -> Result<(), Failure> {
+        let rows = table.len();
+        let shown = first(rows, top);
         self.table(&table.first(shown), format)?;
-        self.left_out(table.len(), shown);
+        self.left_out(rows, shown);
         Ok(())
     }
 
@@ -112,7 +113,7 @@ impl Output {
     ) -> Result<(), Failure> {
         match format {
             Format::Json => self.data(&json::answer(answer)),
-            format => self.first_rows(&table(answer), top, format),
+            format => self.first_rows(table(answer), top, format),
         }
     }
 
@@ -123,10 +124,7 @@ impl Output {
         table: impl FnOnce(&T) -> Table,
         format: Format,
     ) -> Result<(), Failure> {
-        match format {
-            Format::Json => self.data(&json::answer(answer)),
-            format => self.table(&table(answer), format),
-        }
+        self.answer_first(answer, table, 0, format)
     }
 
     /// Says something to the person.

@@ -6,8 +6,8 @@ use risk_core::{Answer, Remedy};
 use crate::render::one_line;
 
 /// What to do, in one line.
-pub fn words(remedy: &Remedy) -> String {
-    match remedy {
+pub fn words(remedy: &Remedy) -> Option<String> {
+    Some(match remedy {
         Remedy::Answer { answers, more } => {
             let more = match more {
                 0 => "",
@@ -67,8 +67,8 @@ pub fn words(remedy: &Remedy) -> String {
              JSON file; `risk init` makes a new one"
             .to_owned(),
         // A later remedy of the library is known by the error alone.
-        _ => String::new(),
-    }
+        _ => return None,
+    })
 }
 
 /// How to give one of some answers.

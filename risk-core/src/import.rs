@@ -9,7 +9,7 @@ use crate::change::FileChange;
 use crate::check::{Finding, Reading, Settings};
 use crate::error::InvalidRegister;
 use crate::register::{Register, Scale, SourceScope};
-use crate::workbook::{LeftBehind, ReadOptions};
+use crate::workbook::{LeftBehind, ReadOptions, SheetFound};
 
 /// What an import of a workbook makes of a register.
 ///
@@ -69,6 +69,8 @@ pub struct ImportAnswer<'a> {
     pub components: usize,
     /// What changes beside the records.
     pub notes: &'a [ImportNote],
+    /// The sheets of the workbook, and what each has: that of the ones with `other` or `other-risks` was not read.
+    pub sheets: &'a [SheetFound],
     /// What the workbook has and a register has no place for: it stays there.
     pub not_imported: &'a [LeftBehind],
     /// What makes no sense in the workbook.
@@ -81,6 +83,7 @@ impl<'a> ImportAnswer<'a> {
     /// What an import found, and the files that it was written to, or would be.
     pub fn new(
         import: &'a Import,
+        sheets: &'a [SheetFound],
         not_imported: &'a [LeftBehind],
         findings: &'a [Finding],
         files: &'a [FileChange],
@@ -91,6 +94,7 @@ impl<'a> ImportAnswer<'a> {
             risks: import.register.risks().len(),
             components: import.register.components().len(),
             notes: &import.notes,
+            sheets,
             not_imported,
             findings,
             files,

@@ -76,6 +76,32 @@ fn check_shows_the_first_findings_and_counts_those_of_each_rule() {
 }
 
 #[test]
+fn csv_has_all_rows_unless_fewer_are_asked_for() {
+    let shop = shop();
+    let names: Vec<String> = (0..60).map(|n| format!("Spare {n}")).collect();
+    for name in &names {
+        risk(shop.path(), &["component", "add", name, "requires=Redis A"]).exits(0);
+        risk(
+            shop.path(),
+            &["add", &format!("component={name}"), "description=It stops"],
+        )
+        .exits(0);
+    }
+    for (command, rows) in [
+        (["check", "--format", "csv"].as_slice(), 100),
+        (&["blast", "Redis A", "--format", "csv"], 60),
+    ] {
+        let all = risk(shop.path(), command);
+        assert!(all.stdout.lines().count() > rows, "{all:?}");
+        assert!(!all.stderr.contains("--top"), "{all:?}");
+        let two = risk(shop.path(), &[command, &["--top", "2"]].concat()).says("2 of ");
+        assert_eq!(two.stdout.lines().count(), 3);
+    }
+    let table = risk(shop.path(), &["blast", "Redis A"]).exits(0);
+    table.says("50 of ");
+}
+
+#[test]
 fn a_point_of_failure_names_what_it_brings_down_where_that_is_asked() {
     let counts = risk(&web_shop(), &["spof"]).exits(0);
     assert!(!counts.stdout.contains("What it brings down"), "{counts:?}");

@@ -11,9 +11,9 @@ pub struct Blast {
     #[arg(value_name = "COMPONENT", required = true)]
     pub components: Vec<String>,
 
-    /// The most rows of each table; 0 for all
-    #[arg(long, value_name = "NUMBER", default_value_t = 50)]
-    pub top: usize,
+    /// The most rows of each table; 0 for all [default: 50; of CSV, all]
+    #[arg(long, value_name = "NUMBER")]
+    pub top: Option<usize>,
 
     /// Output format
     #[arg(long, default_value = "table")]

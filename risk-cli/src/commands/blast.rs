@@ -9,16 +9,20 @@ use crate::output::Output;
 use crate::render::{self, counted, some};
 use crate::source;
 
+/// How many rows are shown to people unless they ask for others.
+const ROWS: usize = 50;
+
 pub fn run(args: &Blast, global: &Global, output: &mut Output) -> Result<Outcome, Failure> {
     let register = source::read(global, output)?.register;
     let graph = Graph::new(&register);
     let blast = graph.fail(graph.find_all(&args.components)?)?;
     let answer = BlastAnswer::new(&graph, &blast)?;
-    output.answer_first(&answer, render::blast, args.top, args.format)?;
+    let top = args.format.rows(args.top, ROWS);
+    output.answer_first(&answer, render::blast, top, args.format)?;
     if args.format.is_for_people() && !answer.risks.is_empty() {
         output.text("\n")?;
         let risks = render::risks_hit(&answer, register.scale().rating());
-        output.first_rows(&risks, args.top, args.format)?;
+        output.first_rows(risks, top, args.format)?;
     }
     tell(&answer, output);
     Ok(Outcome::Clean)

@@ -11,6 +11,9 @@ use crate::render::{self, Table, json};
 use crate::source;
 use crate::today::today;
 
+/// How many findings are shown to people unless they ask for others.
+const ROWS: usize = 50;
+
 pub fn run(args: &Check, global: &Global, output: &mut Output) -> Result<Outcome, Failure> {
     match args.explain.as_deref() {
         Some("") => return codes(output),
@@ -20,6 +23,7 @@ pub fn run(args: &Check, global: &Global, output: &mut Output) -> Result<Outcome
         }
         None => {}
     }
+    let top = args.format.rows(args.top, ROWS);
     let global = source::named(args.path.as_ref(), global)?;
     let findings = source::read_quietly(&global, output)?.check(today());
     let answer = CheckAnswer {
@@ -28,7 +32,7 @@ pub fn run(args: &Check, global: &Global, output: &mut Output) -> Result<Outcome
     match args.format {
         Format::Json => output.data(&json::answer(&answer))?,
         Format::Table => {
-            let shown = first(findings.len(), args.top);
+            let shown = first(findings.len(), top);
             let folder = source::folder(&global)?;
             output.text(&render::findings(&findings[..shown], &folder))?;
             output.left_out(findings.len(), shown);
@@ -38,7 +42,7 @@ pub fn run(args: &Check, global: &Global, output: &mut Output) -> Result<Outcome
                 output.table(&by_rule, Format::Table)?;
             }
         }
-        format => output.first_rows(&render::findings_table(&findings), args.top, format)?,
+        format => output.first_rows(render::findings_table(&findings), top, format)?,
     }
     if args.format != Format::Json {
         output.words(&summary(&findings));

@@ -56,9 +56,7 @@ fn show(
         output.table(&table, format)?;
         output.text("\n")?;
     }
-    // Whoever computes with them wants all.
-    let components = top.unwrap_or(if is_for_people { COMPONENTS } else { 0 });
-    let components = first(answer.components.len(), components);
+    let components = first(answer.components.len(), format.rows(top, COMPONENTS));
     // Only a table for people gives way to the terminal's width.
     let width = output.width().filter(|_| format == Format::Table);
     let table = render::coverage(answer, components, is_for_people, width);

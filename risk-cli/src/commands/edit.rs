@@ -98,10 +98,11 @@ pub fn rescale(
         _ if edited.changes.is_empty() => {}
         format => {
             let table = render::changes(&edited);
-            let shown = options.shown(table.len());
+            let rows = table.len();
+            let shown = options.shown(rows);
             output.table(&table.first(shown), format)?;
-            if shown < table.len() {
-                let more = counted(table.len() - shown, "more change");
+            if shown < rows {
+                let more = counted(rows - shown, "more change");
                 output.words(&format!("{more}; --format json has all"));
             }
             if format == Format::Table {

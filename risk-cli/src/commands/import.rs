@@ -43,6 +43,7 @@ pub fn transfer(
     let read = source::options_beside(global, target.as_ref())?;
     let mut inspection = inspect_file(&args.workbook, &read)?;
     let left_behind = render::left_behind(&inspection);
+    let sheets = std::mem::take(&mut inspection.sheets);
     let not_imported = std::mem::take(&mut inspection.not_imported);
     let reading = inspection.into_reading()?;
     let findings = reading.sense_findings(today());
@@ -62,7 +63,14 @@ pub fn transfer(
         _ => write_folder(&args.into, register, settings, options)?,
     };
     if args.format == ReportFormat::Json {
-        let answer = ImportAnswer::new(&import, &not_imported, &findings, &files, args.dry_run);
+        let answer = ImportAnswer::new(
+            &import,
+            &sheets,
+            &not_imported,
+            &findings,
+            &files,
+            args.dry_run,
+        );
         output.data(&json::answer(&answer))?;
         return Ok((findings, files));
     }

@@ -19,10 +19,9 @@ pub fn run(args: &Next, global: &Global, output: &mut Output) -> Result<Outcome,
     if !args.component.is_empty() {
         answer = answer.only(&graph.keys_of(graph.find_all(&args.component)?)?);
     }
-    // Whoever computes with them wants all.
-    let rows = if args.format.is_for_people() { ROWS } else { 0 };
+    let top = args.format.rows(args.top, ROWS);
     let table = |answer: &_| render::next(answer, args.format);
-    output.answer_first(&answer, table, args.top.unwrap_or(rows), args.format)?;
+    output.answer_first(&answer, table, top, args.format)?;
     if answer.suggestions.is_empty() {
         output.words("there is nothing to suggest");
     }

@@ -16,17 +16,12 @@ pub fn run(args: &Spof, global: &Global, output: &mut Output) -> Result<Outcome,
         Some(name) => of_component(graph.find(name)?, &graph, args)?,
         None => of_all(&graph, args)?,
     };
-    let answer = if args.affected {
-        answer
-    } else {
-        answer.without_affected()
-    };
     let table = |answer: &_| render::spof(answer, register.scale().rating(), args.format);
     output.answer(&answer, table, args.format)?;
     output.left_out(points, answer.spof.len());
     if args.format.is_for_people() && !answer.defeated.is_empty() {
         output.text("\n")?;
-        output.first_rows(&render::defeated(&answer), args.top, args.format)?;
+        output.first_rows(render::defeated(&answer), args.top, args.format)?;
     }
     output.words(&summary);
     Ok(Outcome::Clean)
@@ -59,9 +54,14 @@ fn of_all(graph: &Graph, args: &Spof) -> Result<Found, ForeignComponent> {
         let requirements = counted(found.defeated.len(), "requirement");
         summary += &format!(", {requirements} with spares that one failure defeats");
     }
-    // To look at a point takes a failure, so only those that are shown are looked at.
+    // To name what a point brings down takes a failure, so only those that are shown are looked at.
     found.points.truncate(shown(points, args));
-    Ok((SpofAnswer::new(graph, &found)?, points, summary))
+    let answer = if args.affected {
+        SpofAnswer::with_affected(graph, &found)?
+    } else {
+        SpofAnswer::new(graph, &found)?
+    };
+    Ok((answer, points, summary))
 }
 
 /// How many of some points are shown: of data, all.

@@ -60,11 +60,9 @@ impl Table {
     }
 
     /// The table without its rows beyond so many.
-    pub fn first(&self, rows: usize) -> Self {
-        Self {
-            header: self.header.clone(),
-            rows: self.rows[..rows.min(self.rows.len())].to_vec(),
-        }
+    pub fn first(mut self, rows: usize) -> Self {
+        self.rows.truncate(rows);
+        self
     }
 
     /// The table without those of some columns that say nothing: that have no other texts than these.

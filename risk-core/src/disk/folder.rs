@@ -1,5 +1,6 @@
 //! Folders of registers on the disk.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -154,10 +155,7 @@ pub(crate) fn carry_out(
     folder: &Path,
     options: WriteOptions,
 ) -> Result<Vec<FileChange>, Error> {
-    let written = plan.writes.iter().chain(&plan.header);
-    for path in written.map(|write| &write.path).chain(&plan.removals) {
-        stays_inside(folder, path)?;
-    }
+    stays_inside(&plan, folder)?;
     if !options.dry_run && !plan.is_empty() {
         change_files(&plan, folder)?;
     }
@@ -170,16 +168,22 @@ pub(crate) fn carry_out(
 
 /// Refuses a file that a link leads out of the folder to: a folder that somebody else made, such as a clone,
 /// must not have a file of its reader replaced. What is not there yet leads nowhere.
-fn stays_inside(folder: &Path, path: &str) -> Result<(), Error> {
-    let path = at(folder, path);
+fn stays_inside(plan: &Plan, folder: &Path) -> Result<(), Error> {
     let Ok(inside) = folder.canonicalize() else {
         return Ok(());
     };
-    for path in [path.as_path(), file::parent(&path)] {
-        if path
-            .canonicalize()
-            .is_ok_and(|target| !target.starts_with(&inside))
-        {
+    let written = plan.writes.iter().chain(&plan.header);
+    let files = written.map(|write| &write.path).chain(&plan.removals);
+    let files: Vec<PathBuf> = files.map(|path| at(folder, path)).collect();
+    // Many files are in one folder, and only few of them are links.
+    let folders: BTreeSet<&Path> = files.iter().map(|path| file::parent(path)).collect();
+    let links = files
+        .iter()
+        .map(PathBuf::as_path)
+        .filter(|path| path.is_symlink());
+    for path in folders.into_iter().chain(links) {
+        let target = path.canonicalize();
+        if target.is_ok_and(|target| !target.starts_with(&inside)) {
             let reason =
                 "a link there leads out of the folder of the register, and is not followed";
             return Err(Error::write(path, io::Error::other(reason)));

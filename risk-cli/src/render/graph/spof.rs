@@ -13,11 +13,8 @@ pub fn spof(answer: &SpofAnswer, ratings: &Levels, format: Format) -> Table {
         None => vec!["Component", "Down", "Cannot restart", "Worst"],
         Some(_) => vec!["Component", "Worst", "Then", "Because"],
     };
-    let has_names = answer.component.is_none()
-        && answer
-            .spof
-            .iter()
-            .any(|point| point.down_components.is_some());
+    let mut points = answer.spof.iter();
+    let has_names = points.any(|point| point.down_components.is_some());
     header.extend(has_names.then_some("What it brings down"));
     let mut table = Table::new(&header);
     for point in &answer.spof {
@@ -31,7 +28,7 @@ pub fn spof(answer: &SpofAnswer, ratings: &Levels, format: Format) -> Table {
             let (down, stuck) = (point.down.to_string(), point.cannot_restart.to_string());
             cells.extend([down.into(), stuck.into(), rating]);
         }
-        let names = point.down_components.iter().filter(|_| has_names);
+        let names = point.down_components.iter();
         cells.extend(names.map(|names| match format {
             // Only people are content with some of them.
             Format::Table => some(names).into(),

@@ -220,7 +220,9 @@ impl HitRisk {
                 Condition::Failed | Condition::Down => "down",
                 Condition::Degraded => "degraded",
                 Condition::CannotRestart => "cannot-restart",
-                _ => "redundancy-lost",
+                Condition::NoRedundancy | Condition::LessRedundancy | Condition::Up => {
+                    "redundancy-lost"
+                }
             },
             rating: risk.rating_label().map(str::to_owned),
             description: risk.description.clone(),

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::graph::{ComponentId, ComponentSet, Defeated, Graph, Hit, PointsOfFailure, Result};
+use crate::graph::{ComponentId, Defeated, Graph, Hit, PointOfFailure, PointsOfFailure, Result};
 use crate::record::Key;
 
 /// The single points of failure of a register, or of one component.
@@ -47,10 +47,10 @@ pub struct SinglePoint {
     pub down: usize,
     /// How many other components run on and cannot restart; of one component, whether that one is.
     pub cannot_restart: usize,
-    /// The components that it brings down, where that was asked for.
+    /// The components that it brings down, where that was asked for; of a register alone.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub down_components: Option<Vec<Key>>,
-    /// The components that cannot restart, where that was asked for.
+    /// The components that cannot restart, where that was asked for; of a register alone.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub cannot_restart_components: Option<Vec<Key>>,
     /// Why, in words; of one component alone.
@@ -79,7 +79,7 @@ impl SpofAnswer {
     /// When they are of another graph.
     pub fn new(graph: &Graph, found: &PointsOfFailure) -> Result<Self> {
         let points = found.points.iter();
-        let points = points.map(|point| SinglePoint::new(graph, point.component, None));
+        let points = points.map(|point| SinglePoint::new(graph, point));
         let defeated = found.defeated.iter();
         let defeated = defeated.map(|Defeated { need, by }| {
             Ok(DefeatedNeed {
@@ -95,6 +95,23 @@ impl SpofAnswer {
         })
     }
 
+    /// The same with the names of what each point brings down. To find them takes a failure of each, and they
+    /// may be most of the register.
+    ///
+    /// # Errors
+    ///
+    /// When the points are of another graph.
+    pub fn with_affected(graph: &Graph, found: &PointsOfFailure) -> Result<Self> {
+        let mut answer = Self::new(graph, found)?;
+        for (point, PointOfFailure { component, .. }) in answer.spof.iter_mut().zip(&found.points) {
+            let blast = graph.fail([*component])?;
+            let down = blast.down().difference(blast.failed())?;
+            point.down_components = Some(graph.keys_of(down.iter())?);
+            point.cannot_restart_components = Some(graph.keys_of(blast.cannot_restart().iter())?);
+        }
+        Ok(answer)
+    }
+
     /// Single points of failure of a component.
     ///
     /// # Errors
@@ -106,7 +123,7 @@ impl SpofAnswer {
         points: &[(ComponentId, Hit)],
     ) -> Result<Self> {
         let points = points.iter();
-        let points = points.map(|(point, _)| SinglePoint::new(graph, *point, Some(component)));
+        let points = points.map(|(point, hit)| SinglePoint::of(graph, component, *point, *hit));
         Ok(Self {
             component: Some(graph.key(component)?),
             spof: points.collect::<Result<_>>()?,
@@ -115,45 +132,36 @@ impl SpofAnswer {
     }
 }
 
-impl SpofAnswer {
-    /// The same without the names of what the points bring down, which may be most of a register for each of
-    /// them.
-    #[must_use]
-    pub fn without_affected(mut self) -> Self {
-        for point in &mut self.spof {
-            (point.down_components, point.cannot_restart_components) = (None, None);
-        }
-        self
-    }
-}
-
 impl SinglePoint {
-    /// What a failure does to the others, or to the one that was asked about alone.
-    fn new(graph: &Graph, component: ComponentId, asked: Option<ComponentId>) -> Result<Self> {
-        let blast = graph.fail([component])?;
-        let down = blast.down().difference(blast.failed())?;
-        let keys = |hit: &ComponentSet| {
-            let hit = hit
-                .iter()
-                .filter(|one| asked.is_none_or(|asked| asked == *one));
-            graph.keys_of(hit)
-        };
-        // One that is degraded, too, may be unable to start for another reason.
-        let because = |asked| {
-            if down.contains(asked) {
-                return graph.because(&blast, asked);
-            }
-            graph.stuck_because(&blast, asked)
-        };
-        let (down_keys, stuck_keys) = (keys(&down)?, keys(blast.cannot_restart())?);
+    fn new(graph: &Graph, point: &PointOfFailure) -> Result<Self> {
         Ok(Self {
-            component: graph.key(component)?,
-            worst_rating: graph.worst_label(component)?,
-            down: down_keys.len(),
-            cannot_restart: stuck_keys.len(),
-            down_components: Some(down_keys),
-            cannot_restart_components: Some(stuck_keys),
-            because: asked.map(because).transpose()?,
+            component: graph.key(point.component)?,
+            worst_rating: graph.worst_label(point.component)?,
+            down: point.down,
+            cannot_restart: point.cannot_restart,
+            down_components: None,
+            cannot_restart_components: None,
+            because: None,
+        })
+    }
+
+    /// What the failure of a point does to the component that was asked about.
+    fn of(graph: &Graph, asked: ComponentId, point: ComponentId, hit: Hit) -> Result<Self> {
+        let blast = graph.fail([point])?;
+        // One that is degraded, too, may be unable to start for another reason.
+        let (down, because) = match hit {
+            Hit::Down => (1, graph.because(&blast, asked)?),
+            Hit::CannotRestart => (0, graph.stuck_because(&blast, asked)?),
+        };
+        let found = PointOfFailure {
+            component: point,
+            down,
+            cannot_restart: 1 - down,
+        };
+        let because = Some(because);
+        Ok(Self {
+            because,
+            ..Self::new(graph, &found)?
         })
     }
 }

@@ -54,18 +54,36 @@ proptest! {
         for component in graph.structure().components() {
             let points = graph.structure().points_of_failure_of(component).unwrap();
             let answer = SpofAnswer::of(&graph, component, &points).unwrap();
-            let alone = [graph.key(component).unwrap()];
-            for ((_, hit), point) in points.iter().zip(&answer.spof) {
-                let down = point.down_components.as_deref().unwrap();
-                let stuck = point.cannot_restart_components.as_deref().unwrap();
-                let (hits, others) = match hit {
-                    Hit::Down => (down, stuck),
-                    Hit::CannotRestart => (stuck, down),
+            for ((by, hit), point) in points.iter().zip(&answer.spof) {
+                let hits = match hit {
+                    Hit::Down => (1, 0),
+                    Hit::CannotRestart => (0, 1),
                 };
-                prop_assert_eq!((hits, others), (&alone[..], &[][..]));
-                prop_assert_eq!((down.len(), stuck.len()), (point.down, point.cannot_restart));
+                prop_assert_eq!((point.down, point.cannot_restart), hits);
+                let blast = graph.fail([*by]).unwrap();
+                let is_hit = (blast.down().contains(component), blast.cannot_restart().contains(component));
+                prop_assert_eq!(is_hit, (*hit == Hit::Down, *hit == Hit::CannotRestart));
                 prop_assert!(!point.because.as_ref().unwrap().is_empty());
             }
+        }
+    }
+
+    #[test]
+    fn a_single_point_of_a_register_names_as_many_as_it_counts(spec in specs()) {
+        let graph = Graph::new(&spec.register());
+        let found = graph.structure().points_of_failure();
+        let named = SpofAnswer::with_affected(&graph, &found).unwrap();
+        for point in &named.spof {
+            let [down, stuck] = [&point.down_components, &point.cannot_restart_components];
+            prop_assert_eq!(down.as_ref().map(Vec::len), Some(point.down));
+            prop_assert_eq!(stuck.as_ref().map(Vec::len), Some(point.cannot_restart));
+            prop_assert!(!down.as_ref().unwrap().contains(&point.component));
+        }
+        let counted = SpofAnswer::new(&graph, &found).unwrap();
+        prop_assert_eq!(named.spof.len(), counted.spof.len());
+        for (named, counted) in named.spof.iter().zip(&counted.spof) {
+            prop_assert_eq!(&named.component, &counted.component);
+            prop_assert!(counted.down_components.is_none());
         }
     }
 
