@@ -13,8 +13,8 @@ use crate::source;
 const ROWS: usize = 50;
 
 pub fn run(args: &Blast, global: &Global, output: &mut Output) -> Result<Outcome, Failure> {
-    let register = source::read(global, output)?.register;
-    let graph = Graph::new(&register);
+    let register = &source::read(global, output)?.register;
+    let graph = Graph::new(register);
     let blast = graph.fail(graph.find_all(&args.components)?)?;
     let answer = BlastAnswer::new(&graph, &blast)?;
     let top = args.format.rows(args.top, ROWS);

@@ -136,8 +136,8 @@ fn mentions(text: &str, name: &str) -> bool {
 }
 
 fn list(format: Format, global: &Global, output: &mut Output) -> Result<(), Failure> {
-    let register = source::read(global, output)?.register;
-    let answer = ComponentsAnswer::new(&Graph::new(&register));
+    let register = &source::read(global, output)?.register;
+    let answer = ComponentsAnswer::new(&Graph::new(register));
     let ratings = register.scale().rating();
     output.answer(&answer, |list| render::components(list, ratings), format)?;
     if answer.components.is_empty() {

@@ -20,16 +20,16 @@ const COMPONENTS: usize = 50;
 pub fn run(args: &Coverage, global: &Global, output: &mut Output) -> Result<Outcome, Failure> {
     let floors = args.fail_under.iter().map(|text| Floor::parse(text));
     let floors = floors.collect::<Result<Vec<Floor>, Failure>>()?;
-    let register = source::read(global, output)?.register;
-    let graph = Graph::new(&register);
+    let register = &source::read(global, output)?.register;
+    let graph = Graph::new(register);
     let mut answer = CoverageAnswer::new(&graph, args.window.window());
     if !args.component.is_empty() {
         answer = answer.only(&graph.keys_of(graph.find_all(&args.component)?)?);
     }
     match args.format.of_tables() {
-        None => output.data(&page(&register, &answer).html())?,
+        None => output.data(&page(register, &answer).html())?,
         Some(Format::Json) => output.data(&json::answer(&answer))?,
-        Some(format) => show(&register, &answer, args.top, format, output)?,
+        Some(format) => show(register, &answer, args.top, format, output)?,
     }
     output.words(&summary(&answer));
     match answer.to_come() {

@@ -45,16 +45,16 @@ pub fn run(args: &Export, global: &Global, output: &mut Output) -> Result<Outcom
         };
         import::transfer(&import, global, output)?.1
     } else {
-        let mut reading = source::read(global, output)?;
+        let reading = source::read(global, output)?;
         let left = match args.without {
-            Some(Without::Rehearsals) => leave_rehearsals(&mut reading),
+            Some(Without::Rehearsals) => leave_rehearsals(reading),
             None => 0,
         };
-        let files = export(args, (target, &to), &reading, global, output)?;
+        let files = export(args, (target, &to), reading, global, output)?;
         if left > 0 {
             output.words(&format!("{} left out", counted(left, "rehearsal")));
         }
-        tell(args, target, &reading, &files, output);
+        tell(args, target, reading, &files, output);
         files
     };
     match args.format {

@@ -10,8 +10,8 @@ use crate::render;
 use crate::source;
 
 pub fn run(args: &Exposure, global: &Global, output: &mut Output) -> Result<Outcome, Failure> {
-    let register = source::read(global, output)?.register;
-    let answer = ExposureAnswer::new(&Graph::new(&register));
+    let register = &source::read(global, output)?.register;
+    let answer = ExposureAnswer::new(&Graph::new(register));
     let table = |answer: &_| render::exposure(answer, register.scale().rating());
     output.answer_first(&answer, table, args.top, args.format)?;
     if answer.components.is_empty() {

@@ -17,10 +17,10 @@ pub fn run(args: &List, global: &Global, output: &mut Output) -> Result<Outcome,
     filter.statuses.clone_from(&args.status);
     filter.min_rating.clone_from(&args.min_rating);
     filter.trackers.clone_from(&args.tracker);
-    let risks = filter.risks(&reading)?;
+    let risks = filter.risks(reading)?;
     match args.format {
         Format::Json => output.data(&json::answer(&ListAnswer::new(
-            &reading,
+            reading,
             risks.iter().copied(),
         )))?,
         format => {

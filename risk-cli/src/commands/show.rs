@@ -14,8 +14,8 @@ pub fn run(args: &Show, global: &Global, output: &mut Output) -> Result<Outcome,
     let reading = source::read(global, output)?;
     let risk = find(&reading.register, &args.reference)?;
     match args.format {
-        RecordFormat::Json => output.data(&json::answer(&ListAnswer::new(&reading, [risk])))?,
-        RecordFormat::Text => output.text(&render::risk(&reading, risk, output.width()))?,
+        RecordFormat::Json => output.data(&json::answer(&ListAnswer::new(reading, [risk])))?,
+        RecordFormat::Text => output.text(&render::risk(reading, risk, output.width()))?,
     }
     let count = reading.register.count_risks(&risk.reference);
     if count > 1 && !risk.reference.is_empty() {

@@ -10,8 +10,8 @@ use crate::render::{self, counted};
 use crate::source;
 
 pub fn run(args: &Spof, global: &Global, output: &mut Output) -> Result<Outcome, Failure> {
-    let register = source::read(global, output)?.register;
-    let graph = Graph::new(&register);
+    let register = &source::read(global, output)?.register;
+    let graph = Graph::new(register);
     let (answer, points, summary) = match &args.component {
         Some(name) => of_component(graph.find(name)?, &graph, args)?,
         None => of_all(&graph, args)?,

@@ -49,7 +49,6 @@ fn generator() -> SchemaGenerator {
 
 fn root<T: JsonSchema>(title: &str) -> Schema {
     let mut schema = generator().into_root_schema_for::<T>();
-    prepare(&mut schema);
     schema.insert("title".to_owned(), json!(title));
     schema
 }
@@ -61,23 +60,16 @@ fn record<T: JsonSchema>(title: &str) -> Schema {
     schema
 }
 
-/// A record takes no keys but its own: an unknown one is a finding.
-fn prepare(schema: &mut Schema) {
-    schema.insert("additionalProperties".to_owned(), json!(false));
-}
-
 /// The header with the lists of records.
 fn json_form() -> Schema {
     let mut generator = generator();
     let list = |mut record: Schema| {
-        prepare(&mut record);
         record.remove("required");
         json!({ "type": "array", "items": record })
     };
     let components = list(Component::json_schema(&mut generator));
     let risks = list(Risk::json_schema(&mut generator));
     let mut schema = generator.into_root_schema_for::<Header>();
-    prepare(&mut schema);
     schema.insert("title".to_owned(), json!("A register in JSON"));
     if let Some(properties) = schema.get_mut("properties").and_then(Json::as_object_mut) {
         properties.insert("components".to_owned(), components);

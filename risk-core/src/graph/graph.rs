@@ -59,35 +59,18 @@ struct Names {
     implied: Vec<Arc<str>>,
     /// The number of each of the others.
     numbers: HashMap<Arc<str>, u32>,
-    /// By the name without regard to case; `None` where more than one has it.
+    /// The same without regard to case; `None` where more than one has it.
     folded: HashMap<String, Option<u32>>,
 }
 
 impl Names {
     fn new(register: &Register) -> Self {
-        let mut names = Self {
+        Self {
             register: register.clone(),
             declared: register.components().len(),
             implied: Vec::new(),
             numbers: HashMap::new(),
             folded: HashMap::new(),
-        };
-        for component in register.components() {
-            let (name, position) = (&component.stated().name, component.position());
-            // Of several of one name it is the first.
-            if register.position_of(name) == Some(position) {
-                names.add_folded(name, number(position));
-            }
-        }
-        names
-    }
-
-    fn add_folded(&mut self, name: &str, new: u32) {
-        if !name.trim().is_empty() {
-            let folded = self.folded.entry(fold(name));
-            folded
-                .and_modify(|known| *known = None)
-                .or_insert(Some(new));
         }
     }
 
@@ -108,7 +91,11 @@ impl Names {
         }
         let declared = self.register.position_of(name).map(number);
         let exact = declared.or_else(|| self.numbers.get(name).copied());
-        exact.or_else(|| *self.folded.get(&fold(name))?)
+        exact.or_else(|| match self.register.positions_alike(name) {
+            [only] => Some(number(*only)),
+            [] => *self.folded.get(&fold(name))?,
+            _ => None,
+        })
     }
 
     /// The component that is named, which is implied where nobody declares it.
@@ -125,7 +112,8 @@ impl Names {
 
     fn imply(&mut self, name: &str) -> u32 {
         let new = number(self.len());
-        self.add_folded(name, new);
+        let alike = self.folded.entry(fold(name));
+        alike.and_modify(|one| *one = None).or_insert(Some(new));
         let name = Arc::<str>::from(name);
         self.implied.push(Arc::clone(&name));
         self.numbers.insert(name, new);

@@ -1,13 +1,14 @@
 //! The parts that can fail.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::{Duration, Extra, RecordField, Rehearsal, Requirement, Stated};
 use crate::record::ComponentField;
 
 /// A part that can fail, as it was stated. Empty text means that nothing was stated.
-#[derive(Debug, Clone, Default, Serialize)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
 #[non_exhaustive]
 pub struct Component {
     /// What the component is called; risks and requirements name it so.

@@ -22,7 +22,6 @@ pub struct Extra {
 
 impl Extra {
     /// The values of headers of which none stands twice.
-    #[cfg(feature = "folder")]
     pub(crate) fn of_distinct(values: Vec<(Key, ExtraValue)>) -> Self {
         Self { values }
     }
@@ -233,6 +232,26 @@ impl<'de> Deserialize<'de> for ExtraValue {
 impl Serialize for Extra {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.collect_map(self.iter().map(|(key, value)| (key.to_string(), value)))
+    }
+}
+
+impl<'de> Deserialize<'de> for Extra {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let headers = serde_json::Map::deserialize(deserializer)?;
+        let mut values = Vec::with_capacity(headers.len());
+        for (header, value) in headers {
+            let key = Key::parse(&header);
+            // Two spellings of one column, such as `Date~1` and `Date`, could not both be kept.
+            if key.to_string() != header {
+                let message = format!("the column `{header}` is written `{key}`");
+                return Err(D::Error::custom(message));
+            }
+            values.push((
+                key,
+                ExtraValue::deserialize(value).map_err(D::Error::custom)?,
+            ));
+        }
+        Ok(Self::of_distinct(values))
     }
 }
 

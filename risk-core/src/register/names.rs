@@ -1,6 +1,7 @@
 //! Where the records of a name stand.
 
 use std::collections::HashMap;
+use std::sync::OnceLock;
 
 use crate::record::Key;
 
@@ -8,6 +9,9 @@ use crate::record::Key;
 #[derive(Debug, Clone, Default)]
 pub(super) struct Names {
     first: HashMap<Box<str>, usize>,
+    /// The same by names without regard to case: made when somebody asks, as most names are right to the
+    /// letter.
+    alike: OnceLock<HashMap<String, Vec<usize>>>,
     /// The positions of the second and later occurrences, by name.
     repeated: HashMap<Box<str>, Vec<usize>>,
     /// The occurrence at each position where it is not the first.
@@ -45,6 +49,21 @@ impl Names {
 
     pub fn first(&self, name: &str) -> Option<usize> {
         self.first.get(name).copied()
+    }
+
+    /// The positions of the first records of all names that are a folded one without regard to case.
+    pub fn alike(&self, folded: &str, fold: fn(&str) -> String) -> &[usize] {
+        let alike = self.alike.get_or_init(|| {
+            let mut alike: HashMap<String, Vec<usize>> = HashMap::new();
+            for (name, position) in &self.first {
+                alike.entry(fold(name)).or_default().push(*position);
+            }
+            for positions in alike.values_mut() {
+                positions.sort_unstable();
+            }
+            alike
+        });
+        alike.get(folded).map_or(&[], Vec::as_slice)
     }
 
     pub fn count(&self, name: &str) -> usize {

@@ -185,36 +185,46 @@ impl Register {
         self.parts.component_names.first(name)
     }
 
+    /// The positions of the declared components that are called so but for case, the first of each name.
+    pub(crate) fn positions_alike(&self, name: &str) -> &[usize] {
+        self.parts.component_names.alike(&fold(name), fold)
+    }
+
     /// The declared component that a name means: the first of exactly this name, else of the only
-    /// name that differs in case alone.
+    /// name that differs in case alone. No name means no component, not even one without a name.
+    pub fn find_component(&self, name: &str) -> Option<ComponentView<'_>> {
+        if name.trim().is_empty() {
+            return None;
+        }
+        let alike = || match self.positions_alike(name) {
+            [only] => Some(*only),
+            _ => None,
+        };
+        self.component_at(self.position_of(name).or_else(alike)?)
+    }
+
+    /// The same, for a name that somebody typed.
     ///
     /// # Errors
     ///
-    /// When there is no such component, with the names of the three nearest.
+    /// When there is no such component, with the names of the three nearest. To find these takes time for each
+    /// component, so many names are better [looked for](Self::find_component) without.
     pub fn resolve_component(&self, name: &str) -> Result<ComponentView<'_>, UnknownComponent> {
-        let unknown = || UnknownComponent {
-            name: name.to_owned(),
-            nearest: self.names_nearest(name),
-        };
-        // No name means no component, not even one without a name.
-        if name.trim().is_empty() {
-            return Err(unknown());
-        }
-        if let Some(exact) = self.component(&Key::first(name)) {
-            return Ok(exact);
-        }
-        let folded = fold(name);
-        let mut alike = self.components().filter(|c| fold(&c.name) == folded);
-        match alike.next() {
-            Some(first) if alike.all(|other| other.name == first.name) => Ok(first),
-            _ => Err(unknown()),
-        }
+        self.find_component(name).ok_or_else(|| {
+            let nearest = self.names_nearest(name).into_iter();
+            UnknownComponent {
+                name: name.to_owned(),
+                nearest: nearest.map(str::to_owned).collect(),
+            }
+        })
     }
 
-    fn names_nearest(&self, name: &str) -> Vec<String> {
+    /// The names of components nearest to one that does not exist, at most three.
+    pub(crate) fn names_nearest(&self, name: &str) -> Vec<&str> {
         let names = self.parts.components.iter().map(|c| c.name.as_str());
-        let nearest = three_nearest(name, names.filter(|name| !name.is_empty()));
-        nearest.into_iter().map(str::to_owned).collect()
+        let mut nearest = three_nearest(name, names.filter(|name| !name.trim().is_empty()));
+        nearest.dedup();
+        nearest
     }
 
     /// The references nearest to one that does not exist, at most three.

@@ -9,12 +9,13 @@ use crate::enum_words::enum_words;
 ///
 /// Empty text and an empty list mean that nothing was stated. What a level means is known only
 /// together with the register's scale.
-#[derive(Debug, Clone, Default, PartialEq, Serialize)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
 #[non_exhaustive]
 pub struct Risk {
     /// What the risk is called, such as `R03`.
-    #[serde(skip_serializing_if = "String::is_empty")]
+    #[serde(default, skip_serializing_if = "String::is_empty")]
     pub reference: String,
     /// The name of the component that fails.
     #[serde(default, skip_serializing_if = "String::is_empty")]
@@ -65,6 +66,20 @@ pub struct Risk {
 
 impl Risk {
     /// A risk with a reference and nothing else. What it means in a register, a [`RiskView`] has.
+    ///
+    /// As JSON it is what was stated: an entry of `risks` in a register's JSON. What `list` and `show` answer has the
+    /// rating beside: `query::RatedRisk`. Reading one risk alone refuses a key that it does not know, which `json::read`
+    /// reports and goes on.
+    ///
+    /// ```
+    /// use risk_core::Risk;
+    ///
+    /// let text = r#"{"reference":"R01","component":"Database","impact":"High"}"#;
+    /// let risk: Risk = serde_json::from_str(text)?;
+    /// assert_eq!(risk.impact.as_deref(), Some("High"));
+    /// assert_eq!(serde_json::to_string(&risk)?, text);
+    /// # Ok::<(), serde_json::Error>(())
+    /// ```
     ///
     /// [`RiskView`]: super::RiskView
     pub fn new(reference: impl Into<String>) -> Self {
@@ -215,7 +230,7 @@ enum_words!(Status {
 pub struct ParseStatusError;
 
 /// Who accepted a risk, until when and why.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 #[non_exhaustive]

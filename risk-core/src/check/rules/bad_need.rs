@@ -85,21 +85,21 @@ fn repeated<'a>(register: &Register, names: &'a [String]) -> Option<(&'a str, &'
     names.iter().find_map(|name| {
         let first = folded.insert(fold(name), name)?;
         let meant = |name| {
-            register
-                .resolve_component(name)
-                .map(|found| found.position())
+            let found = register.find_component(name)?;
+            Some(found.position())
         };
-        let is_same = meant(first).is_ok_and(|one| meant(name) == Ok(one));
+        let is_same = meant(first).is_some_and(|one| meant(name) == Some(one));
         is_same.then_some((first, name.as_str()))
     })
 }
 
 /// Whether a name is that of a component, or resolves to it.
 fn means(register: &Register, name: &str, component: ComponentView<'_>) -> bool {
-    // Names that differ by more than case are not worth looking up.
     name == component.name
-        || (alike(name, &component.name)
+        // One that is right to the letter is that of another, and what is not alike is not worth looking up.
+        || (register.position_of(name).is_none()
+            && alike(name, &component.name)
             && register
-                .resolve_component(name)
-                .is_ok_and(|found| found.position() == component.position()))
+                .find_component(name)
+                .is_some_and(|found| found.position() == component.position()))
 }

@@ -43,7 +43,7 @@ fn name(register: &Register, position: usize) -> String {
 /// The position of the container of each component.
 fn containers(register: &Register) -> Vec<Option<usize>> {
     let container = |within: &str| {
-        let found = register.resolve_component(within).ok()?;
+        let found = register.find_component(within)?;
         Some(found.position())
     };
     let stated = register.components().map(|component| component.stated());

@@ -48,8 +48,9 @@ pub(super) const MISSING_NAME: Definition = Definition {
 };
 
 fn duplicate<T: Record>(check: &mut Check<'_>) {
-    let mut first: HashMap<&str, usize> = HashMap::new();
-    for (position, record) in T::shared(check.register).iter().enumerate() {
+    let records = T::shared(check.register);
+    let mut first: HashMap<&str, usize> = HashMap::with_capacity(records.len());
+    for (position, record) in records.iter().enumerate() {
         let name = record.name();
         if is_blank(name) {
             continue;

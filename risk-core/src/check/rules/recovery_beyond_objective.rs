@@ -27,7 +27,7 @@ fn check(check: &mut Check<'_>) {
         if risk.rehearsals.is_empty() {
             continue;
         }
-        if let Ok(component) = register.resolve_component(&risk.component) {
+        if let Some(component) = register.find_component(&risk.component) {
             let place = Place::risk(risk.position(), RiskField::Rehearsals);
             let promise = format!("the RTO of {}", quote(&component.name));
             tell(

@@ -3,8 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use crate::check::{Check, Definition, Remark, Severity, Subject};
-use crate::record::text::quote;
-use crate::record::text::{alike, nearest};
+use crate::record::text::{nearest, quote};
 use crate::record::{ComponentField, Place, RiskField};
 use crate::register::{ComponentView, Register};
 
@@ -32,14 +31,19 @@ fn check(check: &mut Check<'_>) {
         let within = (component.stated().within.as_str(), place);
         std::iter::once(within).chain(required(component))
     });
+    let register = check.register;
+    let most_suggested = MOST_COMPARED / register.components().len();
     // A name is looked for once, however many records have it.
     let mut remarks: HashMap<&str, Option<Remark>> = HashMap::new();
     let mut told = HashSet::new();
     for (name, place) in risks.chain(components) {
-        let register = check.register;
+        if register.position_of(name).is_some() {
+            continue;
+        }
+        let suggests = remarks.len() < most_suggested;
         let remark = remarks
             .entry(name)
-            .or_insert_with(|| unknown(register, name));
+            .or_insert_with(|| unknown(register, name, suggests));
         // A requirement may have a name twice, which is for another rule to tell.
         if let Some(remark) = remark
             && told.insert((name, place))
@@ -48,6 +52,10 @@ fn check(check: &mut Check<'_>) {
         }
     }
 }
+
+/// Comparing a name with all components takes about half a microsecond for each. A register in which nearly no
+/// name is declared would take the square of its size; after one or two seconds no more are compared.
+const MOST_COMPARED: usize = 3_000_000;
 
 /// The names that a component requires, each with its place.
 fn required(component: ComponentView<'_>) -> impl Iterator<Item = (&str, Place)> {
@@ -60,27 +68,38 @@ fn required(component: ComponentView<'_>) -> impl Iterator<Item = (&str, Place)>
     })
 }
 
-/// What there is to say of a name that no declared component has.
-fn unknown(register: &Register, name: &str) -> Option<Remark> {
+/// What there is to say of a name that no declared component has to the letter.
+fn unknown(register: &Register, name: &str, suggests: bool) -> Option<Remark> {
     if name.trim().is_empty() {
         return None;
     }
-    let mut near = register.resolve_component(name).err()?.nearest;
-    near.retain(|near| !near.trim().is_empty());
-    near.dedup();
     let shown = quote(name);
-    let quoted: Vec<String> = near.iter().map(|name| quote(name)).collect();
-    let ambiguous = near.iter().filter(|other| alike(other, name)).count() > 1;
-    let message = match quoted.as_slice() {
-        [] => format!("no component is named {shown}"),
-        [one, other, ..] if ambiguous => format!("{shown} may mean {one} or {other}"),
-        [one] => format!("no component is named {shown}; the nearest is {one}"),
-        several => {
-            let several = several.join(", ");
-            format!("no component is named {shown}; the nearest are {several}")
+    let component = |at: &usize| register.component_at(*at).map(|found| quote(&found.name));
+    let (message, meant) = match register.positions_alike(name) {
+        [_] => return None,
+        [one, other, ..] => {
+            let (one, other) = (component(one)?, component(other)?);
+            (format!("{shown} may mean {one} or {other}"), None)
         }
+        [] if suggests => {
+            let near = register.names_nearest(name);
+            // Near enough to be what was meant.
+            let meant = nearest(name, near.iter().copied());
+            (
+                format!("no component is named {shown}{}", listed(&near)),
+                meant,
+            )
+        }
+        [] => (format!("no component is named {shown}"), None),
     };
-    // Near enough to be what was meant; where two are alike nobody can tell.
-    let meant = nearest(name, near.iter().map(String::as_str)).filter(|_| !ambiguous);
     Some(Remark::new(message).found(name).suggest(meant))
+}
+
+fn listed(near: &[&str]) -> String {
+    let quoted: Vec<String> = near.iter().map(|name| quote(name)).collect();
+    match quoted.as_slice() {
+        [] => String::new(),
+        [one] => format!("; the nearest is {one}"),
+        several => format!("; the nearest are {}", several.join(", ")),
+    }
 }

@@ -503,3 +503,27 @@ fn containers_that_contain_each_other_are_told_once() {
         expected
     );
 }
+
+#[test]
+fn of_very_many_names_that_nobody_declares_only_the_first_get_a_suggestion() {
+    // Names as long as these are compared with nothing, so that the test is fast.
+    let long = |at: usize| Component::new(format!("{at:0>120}"));
+    let mut components: Vec<Component> = (0..30_000).map(long).collect();
+    components.push(Component::new("Database"));
+    let risk = |at: usize| Risk {
+        component: format!("Databse{at}"),
+        ..sound(&format!("R{at}"))
+    };
+    let register = register(components, (0..200).map(risk).collect());
+    let findings = of("unknown-component", &register);
+    assert_eq!(findings.len(), 200);
+    let first = &findings[0];
+    assert_eq!(
+        first.message,
+        "no component is named `Databse0`; the nearest is `Database`"
+    );
+    assert_eq!(first.data.suggestion.as_deref(), Some("Database"));
+    let last = &findings[199];
+    assert_eq!(last.message, "no component is named `Databse199`");
+    assert_eq!(last.data.suggestion, None);
+}

@@ -2,8 +2,9 @@
 
 use proptest::prelude::*;
 
-use super::generate::{register, settings};
+use super::generate::{component, register, risk, settings};
 use super::*;
+use crate::Component;
 use crate::tests::cases;
 
 /// What identifies the findings of a register, whatever it was read from.
@@ -53,6 +54,14 @@ proptest! {
     }
 
     #[test]
+    fn a_record_is_read_from_its_own_json(risk in risk(), component in component()) {
+        let text = serde_json::to_string(&risk).unwrap();
+        prop_assert_eq!(serde_json::from_str::<Risk>(&text).unwrap(), risk);
+        let text = serde_json::to_string(&component).unwrap();
+        prop_assert_eq!(serde_json::from_str::<Component>(&text).unwrap(), component);
+    }
+
+    #[test]
     fn writing_onto_another_register_gives_the_one_that_is_written(
         before in register(),
         after in register(),
@@ -74,6 +83,14 @@ proptest! {
         prop_assert_eq!(&reading.register, &after);
         prop_assert_eq!(&reading.settings, &settings);
     }
+}
+
+#[test]
+fn a_record_with_a_key_that_nobody_knows_is_refused() {
+    let refused = |text| serde_json::from_str::<Risk>(text).unwrap_err().to_string();
+    assert!(refused(r#"{"reference":"R1","impct":"High"}"#).starts_with("unknown field `impct`"));
+    let two_spellings = refused(r#"{"extra":{"Date":1,"Date~1":2}}"#);
+    assert!(two_spellings.starts_with("the column `Date~1` is written `Date`"));
 }
 
 #[test]

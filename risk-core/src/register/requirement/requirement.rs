@@ -1,5 +1,9 @@
 //! What a component needs to work.
 
+use std::fmt;
+
+use serde::de::value::MapAccessDeserializer;
+use serde::de::{MapAccess, Visitor};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 /// A group of components of which some must be up: `need` of `members`.
@@ -135,14 +139,29 @@ impl Serialize for Requirement {
     }
 }
 
+/// By the shape of the value and not by trying, so that a message is about the form that was meant.
 impl<'de> Deserialize<'de> for Requirement {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        // Decided by shape and not by trying, so that the message is about the form that was meant.
-        let group: Group = match serde_json::Value::deserialize(deserializer)? {
-            serde_json::Value::String(name) => return Ok(Self::of(name)),
-            table => serde_json::from_value(table).map_err(serde::de::Error::custom)?,
-        };
-        let mut requirement = Self::all_of(group.of);
+        deserializer.deserialize_any(OfForm)
+    }
+}
+
+struct OfForm;
+
+impl<'de> Visitor<'de> for OfForm {
+    type Value = Requirement;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("the name of a component, or a table with `of`")
+    }
+
+    fn visit_str<E>(self, name: &str) -> Result<Requirement, E> {
+        Ok(Requirement::of(name))
+    }
+
+    fn visit_map<M: MapAccess<'de>>(self, map: M) -> Result<Requirement, M::Error> {
+        let group = Group::deserialize(MapAccessDeserializer::new(map))?;
+        let mut requirement = Requirement::all_of(group.of);
         requirement.need = group.need.unwrap_or(requirement.need);
         requirement.effect = group.effect.unwrap_or_default();
         if let Some(source) = group.assumed_from {
