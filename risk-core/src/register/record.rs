@@ -193,25 +193,6 @@ impl<T: Record> Kind<T> {
     pub fn is_same(&self, a: &T, b: &T) -> bool {
         each!(self, at => at.get(a) == at.get(b), Extra => a.extra() == b.extra())
     }
-
-    /// Whether it is a list of entries with positions.
-    pub fn is_list(&self) -> bool {
-        match self {
-            Self::Observations(_)
-            | Self::Mitigations(_)
-            | Self::RunbookActions(_)
-            | Self::TrackerLinks(_)
-            | Self::Rehearsals(_)
-            | Self::Requires(_) => true,
-            Self::Text(..)
-            | Self::Notes(..)
-            | Self::Level(..)
-            | Self::Status(_)
-            | Self::Date(_)
-            | Self::Duration(_)
-            | Self::Extra => false,
-        }
-    }
 }
 
 /// Where a field is in its record.

@@ -102,7 +102,9 @@ impl<T: Record> Kind<T> {
             (Self::Date(at), FieldValue::Date(date)) => at.set(record, date),
             (Self::Duration(at), FieldValue::Duration(duration)) => at.set(record, duration),
             (Self::Requires(at), FieldValue::List(None)) => at.set(record, None),
-            (_, FieldValue::List(Some(entries))) => return self.set_list(record, entries),
+            (_, FieldValue::List(entries)) => {
+                return self.set_list(record, entries.unwrap_or_default());
+            }
             _ => return Err(WrongKind),
         }
         Ok(())
