@@ -2,11 +2,11 @@
 
 use super::list::{self, index};
 use super::path::Entry;
-use super::values::{Recognised, prose, recognise, recognised};
+use super::values::{prose, recognise, recognised};
 use super::{Assignment, EditError, Editor};
 use crate::record::text::nearest;
 use crate::record::{Field, Key, RiskField};
-use crate::register::{Rehearsal, Stated, TrackerLink};
+use crate::register::{Recognise, Rehearsal, Stated, TrackerLink};
 
 impl Editor {
     /// Records that the failure of a risk was met or practised. It stands behind all that were not
@@ -79,7 +79,7 @@ fn checked(mut rehearsal: Rehearsal) -> Result<Rehearsal, EditError> {
 }
 
 /// Refuses what is not recognised.
-fn known<T: Recognised>(part: &str, stated: Option<&Stated<T>>) -> Result<(), EditError> {
+fn known<T: Recognise>(part: &str, stated: Option<&Stated<T>>) -> Result<(), EditError> {
     match stated.and_then(Stated::unrecognised) {
         Some(text) => recognise::<T>(format!("{}.{part}", RiskField::Rehearsals), text).map(drop),
         None => Ok(()),
@@ -143,7 +143,7 @@ fn assign_part(
 }
 
 /// A value that cannot be cleared.
-fn needed<T: Recognised>(assignment: &Assignment) -> Result<Stated<T>, EditError> {
+fn needed<T: Recognise>(assignment: &Assignment) -> Result<Stated<T>, EditError> {
     let value = recognised(assignment)?;
     value.ok_or_else(|| EditError::NeededPart {
         path: assignment.path(),

@@ -1,12 +1,8 @@
 //! Values of fields that are one text, a level, a word, a date or a duration.
 
-use std::fmt::Display;
-use std::str::FromStr;
-
 use super::{Assignment, EditError};
 use crate::record::Field;
-use crate::record::text::nearest;
-use crate::register::{Date, Duration, Levels, Outcome, RehearsalKind, Scale, Stated, Status};
+use crate::register::{Levels, Recognise, Scale, Stated};
 
 /// Text of one line, without the white space around it.
 pub(super) fn line(field: Field, assignment: &Assignment) -> Result<String, EditError> {
@@ -78,38 +74,8 @@ pub(super) fn label<'a>(
     Ok(levels.label(level))
 }
 
-/// What a text is recognised as: a date, a duration, or one of a few words.
-pub(super) trait Recognised: FromStr<Err: Display> {
-    /// What was probably meant by a text that is none.
-    fn nearest(text: &str) -> Option<String>;
-}
-
-impl Recognised for Date {
-    fn nearest(_: &str) -> Option<String> {
-        None
-    }
-}
-
-impl Recognised for Duration {
-    fn nearest(text: &str) -> Option<String> {
-        Self::in_other_words(text).map(|duration| duration.to_string())
-    }
-}
-
-macro_rules! recognised_words {
-    ($($type:ident)+) => {$(
-        impl Recognised for $type {
-            fn nearest(text: &str) -> Option<String> {
-                nearest(text, Self::ALL.map(Self::as_str)).map(str::to_owned)
-            }
-        }
-    )+};
-}
-
-recognised_words!(Status RehearsalKind Outcome);
-
 /// The value that an assignment states; `None` where it takes the value out.
-pub(super) fn recognised<T: Recognised>(
+pub(super) fn recognised<T: Recognise>(
     assignment: &Assignment,
 ) -> Result<Option<Stated<T>>, EditError> {
     let text = assignment.only_set()?.trim();
@@ -120,12 +86,11 @@ pub(super) fn recognised<T: Recognised>(
 }
 
 /// The value that the text at a path is recognised as.
-pub(super) fn recognise<T: Recognised>(path: String, text: &str) -> Result<T, EditError> {
-    text.parse()
-        .map_err(|reason: T::Err| EditError::Unrecognised {
-            path,
-            text: text.to_owned(),
-            reason: reason.to_string(),
-            nearest: T::nearest(text),
-        })
+pub(super) fn recognise<T: Recognise>(path: String, text: &str) -> Result<T, EditError> {
+    text.parse().map_err(|_| EditError::Unrecognised {
+        path,
+        text: text.to_owned(),
+        reason: T::refusal(text),
+        nearest: T::meant(text),
+    })
 }

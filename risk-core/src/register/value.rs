@@ -5,8 +5,8 @@
 use std::fmt;
 
 use super::{
-    Date, Duration, Extra, ExtraValue, Kind, Observation, Record, Rehearsal, Requirement, Stated,
-    Status, TrackerLink, format_requirements,
+    Date, Duration, Extra, ExtraValue, Kind, Observation, Record, RecordField, Rehearsal,
+    Requirement, Stated, Status, TrackerLink, format_requirements,
 };
 use crate::record::Key;
 
@@ -147,6 +147,30 @@ impl<T: Record> Kind<T> {
         }
         Ok(())
     }
+}
+
+/// The first entry without a text, of a list whose entries have to have one: the field and the position.
+pub(crate) fn blank_entry<T: Record>(record: &T) -> Option<(T::Field, usize)> {
+    let blank = |text: &str| text.trim().is_empty();
+    let mut fields = T::Field::ALL.iter().copied();
+    fields.find_map(|field| {
+        let position = match field.kind() {
+            Kind::Observations(at) => at.get(record).iter().position(|one| blank(&one.text)),
+            Kind::Mitigations(at) => at.get(record).iter().position(|one| blank(&one.text)),
+            Kind::RunbookActions(at) => at.get(record).iter().position(|one| blank(&one.text)),
+            Kind::TrackerLinks(at) => at.get(record).iter().position(|one| blank(one.url())),
+            Kind::Text(..)
+            | Kind::Notes(..)
+            | Kind::Level(..)
+            | Kind::Status(_)
+            | Kind::Date(_)
+            | Kind::Duration(_)
+            | Kind::Rehearsals(_)
+            | Kind::Requires(_)
+            | Kind::Extra => None,
+        };
+        Some((field, position?))
+    })
 }
 
 fn list<E: Clone>(entries: &[E], entry: impl Fn(E) -> Entry) -> FieldValue {
