@@ -2,7 +2,6 @@
 
 use risk_core::graph::{BlastAnswer, Graph};
 
-use super::Outcome;
 use crate::cli::{Blast, Global};
 use crate::failure::Failure;
 use crate::output::Output;
@@ -12,7 +11,7 @@ use crate::source;
 /// How many rows are shown to people unless they ask for others.
 const ROWS: usize = 50;
 
-pub fn run(args: &Blast, global: &Global, output: &mut Output) -> Result<Outcome, Failure> {
+pub fn run(args: &Blast, global: &Global, output: &mut Output) -> Result<(), Failure> {
     let register = source::read(global, output)?.register;
     let graph = Graph::new(&register);
     let blast = graph.fail(graph.find_all(&args.components)?)?;
@@ -25,7 +24,7 @@ pub fn run(args: &Blast, global: &Global, output: &mut Output) -> Result<Outcome
         output.first_rows(risks, top, args.format)?;
     }
     tell(&answer, output);
-    Ok(Outcome::Clean)
+    Ok(())
 }
 
 fn tell(answer: &BlastAnswer, output: &mut Output) {

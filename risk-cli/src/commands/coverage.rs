@@ -174,9 +174,5 @@ fn judge(floors: &[Floor], answer: &CoverageAnswer, output: &mut Output) -> Outc
     for line in &told {
         output.words(line);
     }
-    if told.is_empty() {
-        Outcome::Clean
-    } else {
-        Outcome::Findings
-    }
+    Outcome::of(!told.is_empty())
 }

@@ -3,14 +3,13 @@
 use risk_core::query::{Filter, FilterError, ListAnswer};
 use risk_core::{RiskView, Status};
 
-use super::Outcome;
 use crate::cli::{Format, Global, List};
 use crate::failure::{Failure, nearest};
 use crate::output::Output;
 use crate::render::{self, json};
 use crate::source;
 
-pub fn run(args: &List, global: &Global, output: &mut Output) -> Result<Outcome, Failure> {
+pub fn run(args: &List, global: &Global, output: &mut Output) -> Result<(), Failure> {
     let reading = source::read(&source::named(args.path.as_ref(), global)?, output)?;
     let mut filter = Filter::default();
     filter.components.clone_from(&args.component);
@@ -39,7 +38,7 @@ pub fn run(args: &List, global: &Global, output: &mut Output) -> Result<Outcome,
         output.words(why);
     }
     tell_unrated(&risks, output);
-    Ok(Outcome::Clean)
+    Ok(())
 }
 
 fn tell_unrated(risks: &[RiskView<'_>], output: &mut Output) {
