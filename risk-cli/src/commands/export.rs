@@ -157,7 +157,7 @@ fn to_workbook(
 ) -> Result<Vec<FileChange>, Failure> {
     let settings = &reading.settings;
     let files = if to.exists() {
-        let (existing, read) = source::read_beside(to, global, Some(reading))?;
+        let (existing, read) = source::read_beside(to, global, reading)?;
         // What the source has no place for stays as it is, as in any other target.
         let register = (reading.scope)
             .complete(reading.register.clone(), &existing.register)

@@ -154,11 +154,7 @@ impl Register {
 
     /// The risk of a key, if there is one.
     pub fn risk(&self, key: &Key) -> Option<RiskView<'_>> {
-        let position = self.parts.risk_names.find(key)?;
-        Some(RiskView {
-            register: self,
-            position,
-        })
+        self.risk_at(self.parts.risk_names.find(key)?)
     }
 
     /// The risk that a reference means: the one of this key, such as `R03~2`, else the only one of which the
@@ -180,11 +176,7 @@ impl Register {
 
     /// The declared component of a key, if there is one.
     pub fn component(&self, key: &Key) -> Option<ComponentView<'_>> {
-        let position = self.parts.component_names.find(key)?;
-        Some(ComponentView {
-            register: self,
-            position,
-        })
+        self.component_at(self.parts.component_names.find(key)?)
     }
 
     /// The position of the first declared component of exactly this name, if there is one.

@@ -217,14 +217,7 @@ impl Entry {
                     stated(rehearsal.time_to_recover.as_ref()),
                 ),
                 (".notes", rehearsal.notes.clone()),
-                (
-                    ".link",
-                    rehearsal
-                        .link
-                        .as_ref()
-                        .map_or("", TrackerLink::url)
-                        .to_owned(),
-                ),
+                (".link", rehearsal.url().to_owned()),
             ],
         }
     }
@@ -238,8 +231,7 @@ impl fmt::Display for Entry {
             Self::Extra(_, value) => value.fmt(f),
             Self::Observation(Observation { text, status }) => write!(f, "{text} ({status})"),
             Self::Rehearsal(rehearsal) => {
-                let link = rehearsal.link.as_ref().map_or("", TrackerLink::url);
-                let words = [&rehearsal.to_string(), &rehearsal.notes, link];
+                let words = [&rehearsal.to_string(), &rehearsal.notes, rehearsal.url()];
                 let words: Vec<&str> = words.into_iter().filter(|text| !text.is_empty()).collect();
                 f.write_str(&words.join("; "))
             }

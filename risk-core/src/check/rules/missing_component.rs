@@ -19,7 +19,7 @@ fn check(check: &mut Check<'_>) {
     }
     for risk in check.live_risks() {
         if !named(risk) {
-            let message = "the risk names no component; say which one fails".to_owned();
+            let message = "the risk names no component; say which one fails";
             let place = Place::risk(risk.position(), RiskField::Component);
             check.report(place, message);
         }

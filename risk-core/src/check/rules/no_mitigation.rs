@@ -13,8 +13,7 @@ fn check(check: &mut Check<'_>) {
     for risk in check.live_risks() {
         if risk.mitigations.is_empty() && !risk.is_accepted() {
             let message = "the risk has no mitigation; write down what makes it rarer or milder, \
-                           or accept it"
-                .to_owned();
+                           or accept it";
             let place = Place::risk(risk.position(), RiskField::Mitigations);
             check.report(place, message);
         }

@@ -15,8 +15,7 @@ fn check(check: &mut Check<'_>) {
         let linked = !risk.tracker_links.is_empty() || mentions_card(check, risk.stated());
         if !linked && !risk.is_accepted() {
             let message = "the risk has no tracker link; link the card, ticket or issue that \
-                           follows it up"
-                .to_owned();
+                           follows it up";
             let place = Place::risk(risk.position(), RiskField::TrackerLinks);
             check.report(place, message);
         }
