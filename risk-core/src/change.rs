@@ -202,6 +202,8 @@ fn one_line(text: &str) -> String {
 
 /// A text from where it begins to differ from another one, and a little before.
 fn shown_beside(text: &str, other: &str) -> String {
+    // Two texts and their cell fit on a line where what is alike takes half of it at most, and a few words
+    // are enough to know the place.
     const LONGEST_ALIKE: usize = 40;
     const CONTEXT: usize = 20;
     let pairs = text.char_indices().zip(other.chars());

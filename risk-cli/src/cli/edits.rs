@@ -26,7 +26,7 @@ pub struct EditOptions {
 }
 
 impl EditOptions {
-    /// How many of some changes are told: people read no more than so many.
+    /// How many of some changes are shown: people read no more than a few screens.
     pub fn shown(&self, changes: usize) -> usize {
         const MOST: usize = 100;
         match self.format {

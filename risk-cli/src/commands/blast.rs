@@ -8,7 +8,7 @@ use crate::output::Output;
 use crate::render::{self, counted, some};
 use crate::source;
 
-/// How many rows are shown to people unless they ask for others.
+/// How many rows of each table are shown to people unless they ask for others: a screen or two.
 const ROWS: usize = 50;
 
 pub fn run(args: &Blast, global: &Global, output: &mut Output) -> Result<(), Failure> {

@@ -11,7 +11,7 @@ use crate::render::{self, Table, json};
 use crate::source;
 use crate::today::today;
 
-/// How many findings are shown to people unless they ask for others.
+/// How many findings are shown to people unless they ask for others: a screen or two, with their summary below.
 const ROWS: usize = 50;
 
 pub fn run(args: &Check, global: &Global, output: &mut Output) -> Result<Outcome, Failure> {

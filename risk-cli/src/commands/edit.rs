@@ -132,6 +132,7 @@ fn relative(files: &[FileChange], folder: &Path) -> Vec<FileChange> {
 }
 
 fn report_findings(findings: &[Finding], output: &mut Output) {
+    // More than a screen of them would hide what was changed.
     const SHOWN: usize = 10;
     for finding in findings.iter().take(SHOWN) {
         output.finding(finding);

@@ -44,6 +44,7 @@ pub fn run(args: &List, global: &Global, output: &mut Output) -> Result<(), Fail
 fn tell_unrated(risks: &[RiskView<'_>], output: &mut Output) {
     let unrated = risks.iter().filter(|risk| risk.rating().is_none());
     let unrated: Vec<Key> = unrated.map(|risk| risk.key()).collect();
+    // Ten references take a line.
     let names = first_names(&unrated, 10);
     match unrated.len() {
         0 => {}

@@ -9,7 +9,7 @@ use crate::output::Output;
 use crate::render;
 use crate::source;
 
-/// How many suggestions are shown to people unless somebody says.
+/// How many suggestions are shown to people unless they ask for others: more than is done before the next look.
 const ROWS: usize = 10;
 
 pub fn run(args: &Next, global: &Global, output: &mut Output) -> Result<(), Failure> {

@@ -122,7 +122,7 @@ fn found(inspection: &Inspection) -> String {
     format!("{risks} in the sheet {sheet}, header in {header}")
 }
 
-/// More sheets are not listed one by one.
+/// More sheets, which is a screen of them, are not listed one by one.
 const MOST_SHEETS: usize = 20;
 
 fn sheets(page: &mut Page, sheets: &[SheetFound]) {
@@ -174,7 +174,7 @@ fn scale(page: &mut Page, found: &ScaleFound) {
     }
 }
 
-/// More findings are not told one by one.
+/// More findings, which is a screen of them, are not listed one by one.
 const MOST_FINDINGS: usize = 20;
 
 fn findings(page: &mut Page, findings: &[&Finding]) {

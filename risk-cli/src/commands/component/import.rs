@@ -93,6 +93,7 @@ impl ComponentImport {
 
 /// Tells what was added, changed and left.
 fn tell(read: &ReadComponents, summary: &ImportSummary, source: &str, output: &mut Output) {
+    // A graph may say a thousand such things, and the first show what is the matter.
     const SHOWN: usize = 10;
     for note in &read.notes {
         output.words(note);
