@@ -1,6 +1,8 @@
 //! What can be said on the command line.
 
 mod edits;
+mod files;
+mod global;
 mod graph;
 mod readiness;
 mod runbook;
@@ -9,21 +11,23 @@ mod words;
 use std::ffi::OsString;
 use std::path::PathBuf;
 
-use clap::builder::{OsStringValueParser, TypedValueParser};
 use clap::{Arg, Args, CommandFactory, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 
 pub use self::edits::{
-    Add, Component, ComponentCommand, EditOptions, GraphFormat, Rehearse, Remove, Rename, Scale,
-    ScaleCommand, Set,
+    Add, Component, ComponentCommand, ComponentImport, EditOptions, GraphFormat, Rehearse, Remove,
+    Rename, Scale, ScaleCommand, Set,
+};
+pub use self::files::{Export, Import, Init, Inspect, Without};
+use self::global::WORKBOOKS;
+pub use self::global::{
+    ColorChoice, Format, Global, REGISTER_VARIABLE, RecordFormat, ReportFormat,
 };
 pub use self::graph::{Blast, Cuts, DrawingFormat, Exposure, Graph, Recovery, Spof, Why};
 pub use self::readiness::{Coverage, Next};
 
 pub use self::runbook::{PageFormat, Runbook};
 
-/// The variable that names the register.
-pub const REGISTER_VARIABLE: &str = "RISK_REGISTER";
 /// Over the options that choose among the risks.
 const FILTERS: &str = "Filters";
 
@@ -42,9 +46,6 @@ pub struct Cli {
     #[command(subcommand)]
     pub command: Option<Command>,
 }
-
-/// Over the options that only matter for workbooks.
-const WORKBOOKS: &str = "Workbooks";
 
 /// The command line. Options that only matter for workbooks are shown where a workbook is meant.
 pub fn command() -> clap::Command {
@@ -71,151 +72,6 @@ pub fn arguments() -> impl Iterator<Item = OsString> {
             _ => argument,
         }
     })
-}
-
-/// What every command takes.
-#[derive(Debug, Clone, Args)]
-pub struct Global {
-    /// The register: a folder, a workbook or a JSON file [default: the nearest register.toml
-    /// upward from here]
-    #[arg(
-        short,
-        long,
-        global = true,
-        value_name = "PATH",
-        env = REGISTER_VARIABLE,
-        hide_env_values = true,
-        // Set but empty is as good as not set.
-        value_parser = OsStringValueParser::new().map(PathBuf::from),
-        display_order = 900
-    )]
-    pub register: Option<PathBuf>,
-
-    /// The sheet of a workbook that has the risks
-    #[arg(long, global = true, value_name = "NAME", hide = true, help_heading = WORKBOOKS)]
-    pub sheet: Option<String>,
-
-    /// The row of a workbook that has the headers
-    #[arg(long, global = true, value_name = "ROW", hide = true, help_heading = WORKBOOKS)]
-    pub header: Option<u32>,
-
-    /// Which columns of a workbook have which fields: by header or by letters, such as
-    /// `description=C,likelihood=Chance`; `impact=` means that no column has it
-    #[arg(
-        long,
-        global = true,
-        value_name = "FIELD=COLUMN",
-        hide = true,
-        help_heading = WORKBOOKS
-    )]
-    pub columns: Vec<String>,
-
-    /// Fields of which a blank cell of a workbook means what the one above has, such as `component`
-    #[arg(
-        long,
-        global = true,
-        value_name = "FIELD",
-        value_delimiter = ',',
-        hide = true,
-        help_heading = WORKBOOKS
-    )]
-    pub fill_down: Vec<String>,
-
-    /// The scale that the levels of a workbook are of: low-medium-high, nist-800-30, five-by-five, or
-    /// axes such as `1-5`, `A-E` or `1-5 x 1-10` [default: as the workbook has it]
-    #[arg(long, global = true, value_name = "NAME", hide = true, help_heading = WORKBOOKS)]
-    pub scale: Option<String>,
-
-    /// How much is read of a workbook that is to be trusted, such as `cells=50000000`
-    #[arg(
-        long,
-        global = true,
-        value_name = "NAME=NUMBER",
-        hide = true,
-        help_heading = WORKBOOKS
-    )]
-    pub limit: Vec<String>,
-
-    /// Print data and errors alone: no warnings, no hints, no summaries
-    #[arg(
-        short,
-        long,
-        global = true,
-        conflicts_with = "verbose",
-        display_order = 902
-    )]
-    pub quiet: bool,
-
-    /// Also print which register is read, and what it has
-    #[arg(short, long, global = true, display_order = 903)]
-    pub verbose: bool,
-
-    /// When to use colour
-    #[arg(
-        long,
-        global = true,
-        value_name = "WHEN",
-        default_value = "auto",
-        display_order = 901
-    )]
-    pub color: ColorChoice,
-}
-
-/// When to use colour.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum ColorChoice {
-    /// When a terminal reads it and `NO_COLOR` is not set
-    Auto,
-    /// Even into a file or a pipe
-    Always,
-    /// Not at all
-    Never,
-}
-
-/// How data is written.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum Format {
-    /// For people
-    Table,
-    /// For programs; `risk schema` has the schema
-    Json,
-    /// A Markdown table
-    Md,
-    /// Comma-separated values, exactly as they are in the register
-    Csv,
-    /// The same with a ' before what a spreadsheet would take for a formula
-    CsvSafe,
-}
-
-impl Format {
-    /// Whether people read it, and programs do not.
-    pub fn is_for_people(self) -> bool {
-        matches!(self, Self::Table | Self::Md)
-    }
-
-    /// How many rows are shown: as many as asked for, else so many to people, and to programs all, which is 0.
-    pub fn rows(self, top: Option<usize>, for_people: usize) -> usize {
-        let unless_asked = if self.is_for_people() { for_people } else { 0 };
-        top.unwrap_or(unless_asked)
-    }
-}
-
-/// How one record is written.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum RecordFormat {
-    /// For people
-    Text,
-    /// For programs: a list of one risk
-    Json,
-}
-
-/// How it is told what was written.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum ReportFormat {
-    /// For people
-    Text,
-    /// For programs; `risk schema` has the schemas
-    Json,
 }
 
 /// What to do.
@@ -295,99 +151,6 @@ pub enum Command {
     /// them in register.toml.
     #[command(hide = true)]
     Workbooks,
-}
-
-/// Make a new, empty register.
-#[derive(Debug, Args)]
-pub struct Init {
-    /// The folder, which is made if need be, or a file whose name ends in .json
-    #[arg(default_value = ".", value_name = "FOLDER|FILE.json")]
-    pub target: PathBuf,
-
-    /// What the register is called [default: the name of the folder or file]
-    #[arg(long, value_name = "TEXT")]
-    pub title: Option<String>,
-}
-
-/// Show what a workbook has, how sure that is, and what has to be decided.
-#[derive(Debug, Args)]
-pub struct Inspect {
-    /// The workbook: .xlsx, .xlsm, .xlsb, .xls or .ods
-    pub workbook: PathBuf,
-
-    /// Output format
-    #[arg(long, default_value = "text")]
-    pub format: ReportFormat,
-}
-
-/// Read a workbook and keep its register as text or JSON.
-#[derive(Debug, Args)]
-pub struct Import {
-    /// The workbook: .xlsx, .xlsm, .xlsb, .xls or .ods
-    pub workbook: PathBuf,
-
-    /// Where to: a folder, or a file whose name ends in .json
-    #[arg(long, value_name = "FOLDER|FILE.json")]
-    pub into: PathBuf,
-
-    /// Remove records that the target has and the workbook has not
-    #[arg(long)]
-    pub remove: bool,
-
-    /// Only show what would be written
-    #[arg(long)]
-    pub dry_run: bool,
-
-    /// Output format
-    #[arg(long, default_value = "text")]
-    pub format: ReportFormat,
-}
-
-/// Write the register as a workbook, new or updated in place, or as text, JSON or CSV.
-#[derive(Debug, Args)]
-pub struct Export {
-    /// Where to: a file whose name ends in .xlsx, .json or .csv, or a folder
-    #[arg(long, value_name = "PATH")]
-    pub to: PathBuf,
-
-    /// Of workbooks and CSV: leave out what they have no place for
-    #[arg(long, value_name = "WHAT")]
-    pub without: Option<Without>,
-
-    /// Of CSV: put a ' before what a spreadsheet would take for a formula
-    #[arg(long)]
-    pub safe: bool,
-
-    /// How to write onto what is there.
-    #[command(flatten)]
-    pub write: ExportOptions,
-
-    /// Output format
-    #[arg(long, default_value = "text")]
-    pub format: ReportFormat,
-}
-
-/// What an export can leave out.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum Without {
-    /// The rehearsals of risks and components
-    Rehearsals,
-}
-
-/// How to write onto what is there.
-#[derive(Debug, Args)]
-pub struct ExportOptions {
-    /// Remove records that the target has and the register has not; replace a CSV file
-    #[arg(long)]
-    pub remove: bool,
-
-    /// Write a workbook also where somebody has it open
-    #[arg(long)]
-    pub force: bool,
-
-    /// Only show what would be written
-    #[arg(long)]
-    pub dry_run: bool,
 }
 
 /// List the risks by rating.

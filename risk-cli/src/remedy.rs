@@ -8,14 +8,7 @@ use crate::render::one_line;
 /// What to do, in one line.
 pub fn words(remedy: &Remedy) -> Option<String> {
     Some(match remedy {
-        Remedy::Answer { answers, more } => {
-            let more = match more {
-                0 => "",
-                1 => "; there is 1 more question, which `risk inspect` shows",
-                more => &format!("; there are {more} more questions, which `risk inspect` shows"),
-            };
-            self::answers(answers) + more
-        }
+        Remedy::Answer { answers, more } => self::answers(answers) + &more_questions(*more),
         Remedy::Sheet { nearest } => format!("its sheets are {}", nearest.join(", ")),
         Remedy::Headers => "a table of risks has a header row with, for example, Reference, \
              Component, Risk, Likelihood and Impact; where the headers are other words, say which \
@@ -69,6 +62,15 @@ pub fn words(remedy: &Remedy) -> Option<String> {
         // A later remedy of the library is known by the error alone.
         _ => return None,
     })
+}
+
+/// How many more questions there are.
+fn more_questions(count: usize) -> String {
+    match count {
+        0 => String::new(),
+        1 => "; there is 1 more question, which `risk inspect` shows".to_owned(),
+        count => format!("; there are {count} more questions, which `risk inspect` shows"),
+    }
 }
 
 /// How to give one of some answers.

@@ -205,9 +205,9 @@ pub fn options_beside(global: &Global, beside: Option<&Reading>) -> Result<ReadO
 pub fn read_beside(
     path: &Path,
     global: &Global,
-    beside: Option<&Reading>,
+    beside: &Reading,
 ) -> Result<(Reading, ReadOptions), Failure> {
-    let mut options = options_beside(global, beside)?;
+    let mut options = options(global)?.with_register(beside);
     let reading = match risk_core::open(path, &options) {
         Err(error) if is_unclear(&error) => {
             options.settings.columns.clear();

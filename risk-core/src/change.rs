@@ -9,8 +9,8 @@ use serde::{Serialize, Serializer};
 use crate::edit::Lineage;
 use crate::error::Error;
 use crate::record::text::shown;
-use crate::record::{Location, column_letters};
-use crate::register::Register;
+use crate::record::{Key, Location, column_letters};
+use crate::register::{Component, Record, Register, Risk};
 
 /// How to write onto what exists.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -61,26 +61,23 @@ impl Lineage {
         if options.remove {
             return Ok(());
         }
-        let kept = |origins: &[Option<usize>]| -> HashSet<usize> {
-            origins.iter().copied().flatten().collect()
-        };
-        let (components, risks) = (kept(&self.components), kept(&self.risks));
-        let components = before
-            .components()
-            .filter(|c| !components.contains(&c.position()));
-        let risks = before
-            .risks()
-            .filter(|risk| !risks.contains(&risk.position()));
-        let records: Vec<_> = components
-            .map(|component| component.key())
-            .chain(risks.map(|risk| risk.key()))
-            .collect();
+        let mut records = gone::<Component>(before, &self.components);
+        records.extend(gone::<Risk>(before, &self.risks));
         if records.is_empty() {
             Ok(())
         } else {
             Err(Error::WouldVanish { records })
         }
     }
+}
+
+/// The records of one sort that none came from.
+fn gone<T: Record>(before: &Register, origins: &[Option<usize>]) -> Vec<Key> {
+    let kept: HashSet<usize> = origins.iter().copied().flatten().collect();
+    let positions = 0..T::shared(before).len();
+    let gone = positions.filter(|position| !kept.contains(position));
+    gone.filter_map(|position| T::key_at(before, position))
+        .collect()
 }
 
 /// What a write changes in one file.
@@ -205,6 +202,8 @@ fn one_line(text: &str) -> String {
 
 /// A text from where it begins to differ from another one, and a little before.
 fn shown_beside(text: &str, other: &str) -> String {
+    // Two texts and their cell fit on a line where what is alike takes half of it at most, and a few words
+    // are enough to know the place.
     const LONGEST_ALIKE: usize = 40;
     const CONTEXT: usize = 20;
     let pairs = text.char_indices().zip(other.chars());

@@ -26,7 +26,7 @@ pub struct EditOptions {
 }
 
 impl EditOptions {
-    /// How many of some changes are told: people read no more than so many.
+    /// How many of some changes are shown: people read no more than a few screens.
     pub fn shown(&self, changes: usize) -> usize {
         const MOST: usize = 100;
         match self.format {
@@ -206,26 +206,7 @@ pub enum ComponentCommand {
     ///
     /// What is brought in counts as assumed until somebody confirms it. Importing again updates it and touches
     /// nothing that people have declared.
-    Import {
-        /// The file, or - for standard input: CSV, Backstage catalog-info.yaml, Docker Compose, CycloneDX JSON,
-        /// Graphviz DOT (also of Terraform) or node-link JSON
-        file: PathBuf,
-
-        /// The format [default: by the content]
-        #[arg(long = "as", value_name = "FORMAT")]
-        format_of_file: Option<GraphFormat>,
-
-        /// What the requirements are assumed from [default: the name of the file]
-        #[arg(long, value_name = "NAME")]
-        source: Option<String>,
-
-        /// Take back what was assumed from this source for components that it does not have any more
-        #[arg(long)]
-        remove: bool,
-
-        #[command(flatten)]
-        options: EditOptions,
-    },
+    Import(ComponentImport),
     /// Confirm requirements that were imported, which makes them declared
     Confirm {
         /// The names of the components whose requirements are confirmed
@@ -248,6 +229,29 @@ pub enum ComponentCommand {
         #[command(flatten)]
         options: EditOptions,
     },
+}
+
+/// Bring in components and what they require from a file of another program.
+#[derive(Debug, Args)]
+pub struct ComponentImport {
+    /// The file, or - for standard input: CSV, Backstage catalog-info.yaml, Docker Compose, CycloneDX JSON,
+    /// Graphviz DOT (also of Terraform) or node-link JSON
+    pub file: PathBuf,
+
+    /// The format [default: by the content]
+    #[arg(long = "as", value_name = "FORMAT")]
+    pub format_of_file: Option<GraphFormat>,
+
+    /// What the requirements are assumed from [default: the name of the file]
+    #[arg(long, value_name = "NAME")]
+    pub source: Option<String>,
+
+    /// Take back what was assumed from this source for components that it does not have any more
+    #[arg(long)]
+    pub remove: bool,
+
+    #[command(flatten)]
+    pub options: EditOptions,
 }
 
 /// A format of component graphs.

@@ -2,17 +2,16 @@
 
 use risk_core::graph::{BlastAnswer, Graph};
 
-use super::Outcome;
 use crate::cli::{Blast, Global};
 use crate::failure::Failure;
 use crate::output::Output;
 use crate::render::{self, counted, some};
 use crate::source;
 
-/// How many rows are shown to people unless they ask for others.
+/// How many rows of each table are shown to people unless they ask for others: a screen or two.
 const ROWS: usize = 50;
 
-pub fn run(args: &Blast, global: &Global, output: &mut Output) -> Result<Outcome, Failure> {
+pub fn run(args: &Blast, global: &Global, output: &mut Output) -> Result<(), Failure> {
     let register = &source::read(global, output)?.register;
     let graph = Graph::new(register);
     let blast = graph.fail(graph.find_all(&args.components)?)?;
@@ -25,7 +24,7 @@ pub fn run(args: &Blast, global: &Global, output: &mut Output) -> Result<Outcome
         output.first_rows(risks, top, args.format)?;
     }
     tell(&answer, output);
-    Ok(Outcome::Clean)
+    Ok(())
 }
 
 fn tell(answer: &BlastAnswer, output: &mut Output) {

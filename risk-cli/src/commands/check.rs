@@ -11,7 +11,7 @@ use crate::render::{self, Table, json};
 use crate::source;
 use crate::today::today;
 
-/// How many findings are shown to people unless they ask for others.
+/// How many findings are shown to people unless they ask for others: a screen or two, with their summary below.
 const ROWS: usize = 50;
 
 pub fn run(args: &Check, global: &Global, output: &mut Output) -> Result<Outcome, Failure> {
@@ -47,12 +47,8 @@ pub fn run(args: &Check, global: &Global, output: &mut Output) -> Result<Outcome
     if args.format != Format::Json {
         output.words(&summary(&findings));
     }
-    let fails = findings.iter().any(|finding| finding.severity.fails());
-    Ok(if fails {
-        Outcome::Findings
-    } else {
-        Outcome::Clean
-    })
+    let mut findings = findings.iter();
+    Ok(Outcome::of(findings.any(|found| found.severity.fails())))
 }
 
 /// How many findings of each severity there are.

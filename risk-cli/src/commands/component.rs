@@ -7,14 +7,14 @@ use risk_core::Risk;
 use risk_core::edit::{Change, Edited};
 use risk_core::graph::{ComponentsAnswer, Graph};
 
-use super::{Outcome, edit};
+use super::edit;
 use crate::cli::{Component, ComponentCommand, Format, Global};
 use crate::failure::Failure;
 use crate::output::Output;
 use crate::render::{self, counted};
 use crate::source;
 
-pub fn run(args: &Component, global: &Global, output: &mut Output) -> Result<Outcome, Failure> {
+pub fn run(args: &Component, global: &Global, output: &mut Output) -> Result<(), Failure> {
     match &args.command {
         ComponentCommand::List { format } => list(*format, global, output)?,
         ComponentCommand::Add {
@@ -37,21 +37,7 @@ pub fn run(args: &Component, global: &Global, output: &mut Output) -> Result<Out
                 editor.set_component(name, &assignments).map(drop)
             })?;
         }
-        ComponentCommand::Import {
-            file,
-            format_of_file,
-            source,
-            remove,
-            options,
-        } => {
-            let wanted = import::Wanted {
-                file,
-                format: *format_of_file,
-                source: source.as_deref(),
-                remove: *remove,
-            };
-            import::run(&wanted, options, global, output)?;
-        }
+        ComponentCommand::Import(args) => import::run(args, global, output)?,
         ComponentCommand::Confirm {
             names,
             source,
@@ -77,7 +63,7 @@ pub fn run(args: &Component, global: &Global, output: &mut Output) -> Result<Out
             })?;
         }
     }
-    Ok(Outcome::Clean)
+    Ok(())
 }
 
 /// Tells which records still have the old name in their prose, which nobody but a person can

@@ -12,9 +12,9 @@ use crate::output::{Output, first};
 use crate::render::{self, counted, json};
 use crate::source;
 
-/// How many gaps are shown unless somebody says.
+/// How many gaps are shown unless somebody asks for others: the worst, with the components on the same screen.
 const GAPS: usize = 10;
-/// How many components are shown unless somebody says.
+/// How many components are shown unless somebody asks for others, as `risk blast` and `risk check` do.
 const COMPONENTS: usize = 50;
 
 pub fn run(args: &Coverage, global: &Global, output: &mut Output) -> Result<Outcome, Failure> {
@@ -174,9 +174,5 @@ fn judge(floors: &[Floor], answer: &CoverageAnswer, output: &mut Output) -> Outc
     for line in &told {
         output.words(line);
     }
-    if told.is_empty() {
-        Outcome::Clean
-    } else {
-        Outcome::Findings
-    }
+    Outcome::of(!told.is_empty())
 }

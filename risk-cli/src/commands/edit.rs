@@ -7,7 +7,6 @@ use risk_core::edit::{Assignment, EditError, Edited, Editor, Unmapped};
 use risk_core::{FileChange, WriteOptions};
 use risk_core::{Finding, Reading};
 
-use super::Outcome;
 use crate::cli::{Add, EditOptions, Format, Global, Remove, Rename, Set};
 use crate::failure::Failure;
 use crate::output::Output;
@@ -16,39 +15,39 @@ use crate::source;
 use crate::today::today;
 
 /// `risk add`: a new risk.
-pub fn add(args: &Add, global: &Global, output: &mut Output) -> Result<Outcome, Failure> {
+pub fn add(args: &Add, global: &Global, output: &mut Output) -> Result<(), Failure> {
     let assignments = assignments(&args.assignments)?;
     let reference = args.reference.as_deref();
     apply(global, &args.options, output, |editor| {
         editor.add_risk(&assignments, reference).map(drop)
     })?;
-    Ok(Outcome::Clean)
+    Ok(())
 }
 
 /// `risk set`: fields of a risk.
-pub fn set(args: &Set, global: &Global, output: &mut Output) -> Result<Outcome, Failure> {
+pub fn set(args: &Set, global: &Global, output: &mut Output) -> Result<(), Failure> {
     let assignments = assignments(&args.assignments)?;
     apply(global, &args.options, output, |editor| {
         editor.set_risk(&args.reference, &assignments).map(drop)
     })?;
-    Ok(Outcome::Clean)
+    Ok(())
 }
 
 /// `risk rename`: another reference for a risk.
-pub fn rename(args: &Rename, global: &Global, output: &mut Output) -> Result<Outcome, Failure> {
+pub fn rename(args: &Rename, global: &Global, output: &mut Output) -> Result<(), Failure> {
     apply(global, &args.options, output, |editor| {
         editor.rename_risk(&args.old, &args.new).map(drop)
     })?;
-    Ok(Outcome::Clean)
+    Ok(())
 }
 
 /// `risk remove`: no risks of some references any more.
-pub fn remove(args: &Remove, global: &Global, output: &mut Output) -> Result<Outcome, Failure> {
+pub fn remove(args: &Remove, global: &Global, output: &mut Output) -> Result<(), Failure> {
     apply(global, &args.options, output, |editor| {
         let mut references = args.references.iter();
         references.try_for_each(|reference| editor.remove_risk(reference).map(drop))
     })?;
-    Ok(Outcome::Clean)
+    Ok(())
 }
 
 /// Makes a change, saves it unless it is a dry run, and tells what changed.
@@ -133,6 +132,7 @@ fn relative(files: &[FileChange], folder: &Path) -> Vec<FileChange> {
 }
 
 fn report_findings(findings: &[Finding], output: &mut Output) {
+    // More than a screen of them would hide what was changed.
     const SHOWN: usize = 10;
     for finding in findings.iter().take(SHOWN) {
         output.finding(finding);

@@ -9,14 +9,14 @@ use risk_core::disk::{write_folder, write_json, write_workbook};
 use risk_core::workbook::ReadOptions;
 use risk_core::{ChangeKind, FileChange, Form, Reading, Register, WriteOptions};
 
-use super::{Outcome, import};
+use super::import;
 use crate::cli::{Export, Format, Global, ReportFormat, Without};
 use crate::failure::Failure;
 use crate::output::Output;
 use crate::render::{self, counted, json};
 use crate::source;
 
-pub fn run(args: &Export, global: &Global, output: &mut Output) -> Result<Outcome, Failure> {
+pub fn run(args: &Export, global: &Global, output: &mut Output) -> Result<(), Failure> {
     let (target, to) = target(&args.to)?;
     if args.safe && target != Target::Csv {
         let hint = "CSV is what a spreadsheet computes when it opens it".to_owned();
@@ -67,7 +67,7 @@ pub fn run(args: &Export, global: &Global, output: &mut Output) -> Result<Outcom
         }
         ReportFormat::Text => output.text(&render::workbook_changes(&files))?,
     }
-    Ok(Outcome::Clean)
+    Ok(())
 }
 
 fn export(
@@ -157,7 +157,7 @@ fn to_workbook(
 ) -> Result<Vec<FileChange>, Failure> {
     let settings = &reading.settings;
     let files = if to.exists() {
-        let (existing, read) = source::read_beside(to, global, Some(reading))?;
+        let (existing, read) = source::read_beside(to, global, reading)?;
         // What the source has no place for stays as it is, as in any other target.
         let register = (reading.scope)
             .complete(reading.register.clone(), &existing.register)

@@ -2,14 +2,13 @@
 
 use risk_core::graph::{ExposureAnswer, Graph};
 
-use super::Outcome;
 use crate::cli::{Exposure, Global};
 use crate::failure::Failure;
 use crate::output::Output;
 use crate::render;
 use crate::source;
 
-pub fn run(args: &Exposure, global: &Global, output: &mut Output) -> Result<Outcome, Failure> {
+pub fn run(args: &Exposure, global: &Global, output: &mut Output) -> Result<(), Failure> {
     let register = &source::read(global, output)?.register;
     let answer = ExposureAnswer::new(&Graph::new(register));
     let table = |answer: &_| render::exposure(answer, register.scale().rating());
@@ -17,5 +16,5 @@ pub fn run(args: &Exposure, global: &Global, output: &mut Output) -> Result<Outc
     if answer.components.is_empty() {
         output.words("the register has no components");
     }
-    Ok(Outcome::Clean)
+    Ok(())
 }

@@ -4,24 +4,22 @@ use std::path::Path;
 
 use clap_mangen::Man;
 
-use super::Outcome;
 use crate::cli::{self, Generate, Generated};
 use crate::failure::Failure;
 use crate::output::Output;
 
-pub fn run(args: &Generate, output: &mut Output) -> Result<Outcome, Failure> {
+pub fn run(args: &Generate, output: &mut Output) -> Result<(), Failure> {
     let mut command = cli::command();
     let mut text = Vec::new();
     match (&args.what, args.what.shell()) {
         (_, Some(shell)) => clap_complete::generate(shell, &mut command, "risk", &mut text),
         (Generated::Man { into: Some(folder) }, _) => {
             std::fs::create_dir_all(folder)?;
-            return pages(&command, "risk", folder).map(|()| Outcome::Clean);
+            return pages(&command, "risk", folder);
         }
         _ => Man::new(command).render(&mut text)?,
     }
-    output.data(&String::from_utf8_lossy(&text))?;
-    Ok(Outcome::Clean)
+    output.data(&String::from_utf8_lossy(&text))
 }
 
 /// Writes the page of a command and those of its subcommands.

@@ -2,14 +2,13 @@
 
 use risk_core::graph::format::{self, Drawing, NotInCsv};
 
-use super::Outcome;
 use crate::cli::{DrawingFormat, Global, Graph};
 use crate::failure::Failure;
 use crate::output::Output;
 use crate::render::some;
 use crate::source;
 
-pub fn run(args: &Graph, global: &Global, output: &mut Output) -> Result<Outcome, Failure> {
+pub fn run(args: &Graph, global: &Global, output: &mut Output) -> Result<(), Failure> {
     let graph = risk_core::graph::Graph::new(&source::read(global, output)?.register);
     let failed = graph.find_all(&args.failed)?;
     let blast = (!failed.is_empty()).then(|| graph.fail(failed));
@@ -45,7 +44,7 @@ pub fn run(args: &Graph, global: &Global, output: &mut Output) -> Result<Outcome
     if drawn.is_empty() {
         output.words("the register has no components");
     }
-    Ok(Outcome::Clean)
+    Ok(())
 }
 
 /// Tells what CSV has no place for.

@@ -18,12 +18,8 @@ use crate::today::today;
 
 pub fn run(args: &Import, global: &Global, output: &mut Output) -> Result<Outcome, Failure> {
     let (findings, _) = transfer(args, global, output)?;
-    let fails = findings.iter().any(|finding| finding.severity.fails());
-    Ok(if fails {
-        Outcome::Findings
-    } else {
-        Outcome::Clean
-    })
+    let mut findings = findings.iter();
+    Ok(Outcome::of(findings.any(|found| found.severity.fails())))
 }
 
 /// Makes an import, and reports what made no sense, and the files that were written.

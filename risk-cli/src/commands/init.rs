@@ -7,13 +7,12 @@ use risk_core::disk::{write_folder, write_json};
 use risk_core::folder::REGISTER_FILE;
 use risk_core::{Register, Settings};
 
-use super::Outcome;
 use crate::cli::{Global, Init};
 use crate::failure::Failure;
 use crate::output::Output;
 use crate::source;
 
-pub fn run(args: &Init, global: &Global, output: &mut Output) -> Result<Outcome, Failure> {
+pub fn run(args: &Init, global: &Global, output: &mut Output) -> Result<(), Failure> {
     let is_json = args
         .target
         .extension()
@@ -50,7 +49,7 @@ pub fn run(args: &Init, global: &Global, output: &mut Output) -> Result<Outcome,
              or run `risk import WORKBOOK --into {target}`"
         )
     });
-    Ok(Outcome::Clean)
+    Ok(())
 }
 
 /// The name of a folder, which may be said as `.`, or of a file without its ending.

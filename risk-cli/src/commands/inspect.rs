@@ -33,11 +33,7 @@ pub fn run(args: &Inspect, global: &Global, output: &mut Output) -> Result<Outco
         ReportFormat::Json => output.data(&json::answer(&inspected.inspection))?,
         ReportFormat::Text => output.text(&render::inspection(&inspected, output.width()))?,
     }
-    Ok(if inspected.inspection.questions.is_empty() {
-        Outcome::Clean
-    } else {
-        Outcome::Findings
-    })
+    Ok(Outcome::of(!inspected.inspection.questions.is_empty()))
 }
 
 /// The register that was named and that the workbook may go with: one that says how a workbook is

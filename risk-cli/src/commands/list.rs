@@ -1,16 +1,15 @@
 //! `risk list`: the risks by rating.
 
 use risk_core::query::{Filter, FilterError, ListAnswer};
-use risk_core::{RiskView, Status};
+use risk_core::{Key, RiskView, Status};
 
-use super::Outcome;
 use crate::cli::{Format, Global, List};
 use crate::failure::{Failure, nearest};
 use crate::output::Output;
-use crate::render::{self, json};
+use crate::render::{self, first_names, json};
 use crate::source;
 
-pub fn run(args: &List, global: &Global, output: &mut Output) -> Result<Outcome, Failure> {
+pub fn run(args: &List, global: &Global, output: &mut Output) -> Result<(), Failure> {
     let reading = source::read(&source::named(args.path.as_ref(), global)?, output)?;
     let mut filter = Filter::default();
     filter.components.clone_from(&args.component);
@@ -39,21 +38,14 @@ pub fn run(args: &List, global: &Global, output: &mut Output) -> Result<Outcome,
         output.words(why);
     }
     tell_unrated(&risks, output);
-    Ok(Outcome::Clean)
+    Ok(())
 }
 
 fn tell_unrated(risks: &[RiskView<'_>], output: &mut Output) {
-    const SHOWN: usize = 10;
-    let unrated: Vec<String> = risks
-        .iter()
-        .filter(|risk| risk.rating().is_none())
-        .map(|risk| risk.key().to_string())
-        .collect();
-    let more = unrated.len().saturating_sub(SHOWN);
-    let mut names = unrated[..unrated.len() - more].join(", ");
-    if more > 0 {
-        names.push_str(&format!(" and {more} more"));
-    }
+    let unrated = risks.iter().filter(|risk| risk.rating().is_none());
+    let unrated: Vec<Key> = unrated.map(|risk| risk.key()).collect();
+    // Ten references take a line.
+    let names = first_names(&unrated, 10);
     match unrated.len() {
         0 => {}
         1 => output.warning(&format!("1 risk is unrated: {names}")),

@@ -39,6 +39,17 @@ pub enum Outcome {
     Findings,
 }
 
+impl Outcome {
+    /// Whether there is something to complain of.
+    fn of(are_findings: bool) -> Self {
+        if are_findings {
+            Self::Findings
+        } else {
+            Self::Clean
+        }
+    }
+}
+
 impl From<Outcome> for ExitCode {
     fn from(outcome: Outcome) -> Self {
         match outcome {
@@ -76,38 +87,38 @@ pub fn run(cli: &Cli, output: &mut Output) -> Result<Outcome, Failure> {
         return Ok(Outcome::Clean);
     };
     match command {
-        Command::Init(args) => init::run(args, &cli.global, output),
-        Command::Inspect(args) => inspect::run(args, &cli.global, output),
-        Command::Import(args) => import::run(args, &cli.global, output),
-        Command::Export(args) => export::run(args, &cli.global, output),
-        Command::List(args) => list::run(args, &cli.global, output),
-        Command::Show(args) => show::run(args, &cli.global, output),
-        Command::Check(args) => check::run(args, &cli.global, output),
-        Command::Coverage(args) => coverage::run(args, &cli.global, output),
-        Command::Next(args) => next::run(args, &cli.global, output),
-        Command::Add(args) => edit::add(args, &cli.global, output),
-        Command::Set(args) => edit::set(args, &cli.global, output),
-        Command::Rehearse(args) => rehearse::run(args, &cli.global, output),
-        Command::Rename(args) => edit::rename(args, &cli.global, output),
-        Command::Remove(args) => edit::remove(args, &cli.global, output),
-        Command::Component(args) => component::run(args, &cli.global, output),
-        Command::Blast(args) => blast::run(args, &cli.global, output),
-        Command::Why(args) => why::run(args, &cli.global, output),
-        Command::Spof(args) => spof::run(args, &cli.global, output),
-        Command::Cuts(args) => cuts::run(args, &cli.global, output),
-        Command::Exposure(args) => exposure::run(args, &cli.global, output),
-        Command::Recovery(args) => recovery::run(args, &cli.global, output),
-        Command::Runbook(args) => runbook::run(args, &cli.global, output),
-        Command::Graph(args) => graph::run(args, &cli.global, output),
-        Command::Scale(args) => scale::run(args, &cli.global, output),
-        Command::Schema(args) => schema::run(args, output),
-        Command::Generate(args) => generate::run(args, output),
+        Command::Inspect(args) => return inspect::run(args, &cli.global, output),
+        Command::Import(args) => return import::run(args, &cli.global, output),
+        Command::Check(args) => return check::run(args, &cli.global, output),
+        Command::Coverage(args) => return coverage::run(args, &cli.global, output),
+        Command::Init(args) => init::run(args, &cli.global, output)?,
+        Command::Export(args) => export::run(args, &cli.global, output)?,
+        Command::List(args) => list::run(args, &cli.global, output)?,
+        Command::Show(args) => show::run(args, &cli.global, output)?,
+        Command::Next(args) => next::run(args, &cli.global, output)?,
+        Command::Add(args) => edit::add(args, &cli.global, output)?,
+        Command::Set(args) => edit::set(args, &cli.global, output)?,
+        Command::Rehearse(args) => rehearse::run(args, &cli.global, output)?,
+        Command::Rename(args) => edit::rename(args, &cli.global, output)?,
+        Command::Remove(args) => edit::remove(args, &cli.global, output)?,
+        Command::Component(args) => component::run(args, &cli.global, output)?,
+        Command::Blast(args) => blast::run(args, &cli.global, output)?,
+        Command::Why(args) => why::run(args, &cli.global, output)?,
+        Command::Spof(args) => spof::run(args, &cli.global, output)?,
+        Command::Cuts(args) => cuts::run(args, &cli.global, output)?,
+        Command::Exposure(args) => exposure::run(args, &cli.global, output)?,
+        Command::Recovery(args) => recovery::run(args, &cli.global, output)?,
+        Command::Runbook(args) => runbook::run(args, &cli.global, output)?,
+        Command::Graph(args) => graph::run(args, &cli.global, output)?,
+        Command::Scale(args) => scale::run(args, &cli.global, output)?,
+        Command::Schema(args) => schema::run(args, output)?,
+        Command::Generate(args) => generate::run(args, output)?,
         Command::Workbooks => {
             let mut command = crate::cli::command();
             let page = command.find_subcommand_mut("workbooks");
             let page = page.map(|page| page.render_long_help().ansi().to_string());
             output.text(&page.unwrap_or_default())?;
-            Ok(Outcome::Clean)
         }
     }
+    Ok(Outcome::Clean)
 }

@@ -3,17 +3,16 @@
 use risk_core::graph::Graph;
 use risk_core::readiness::NextAnswer;
 
-use super::Outcome;
 use crate::cli::{Global, Next};
 use crate::failure::Failure;
 use crate::output::Output;
 use crate::render;
 use crate::source;
 
-/// How many suggestions are shown to people unless somebody says.
+/// How many suggestions are shown to people unless they ask for others: more than is done before the next look.
 const ROWS: usize = 10;
 
-pub fn run(args: &Next, global: &Global, output: &mut Output) -> Result<Outcome, Failure> {
+pub fn run(args: &Next, global: &Global, output: &mut Output) -> Result<(), Failure> {
     let graph = Graph::new(&source::read(global, output)?.register);
     let mut answer = NextAnswer::new(&graph, args.window.window());
     if !args.component.is_empty() {
@@ -25,5 +24,5 @@ pub fn run(args: &Next, global: &Global, output: &mut Output) -> Result<Outcome,
     if answer.suggestions.is_empty() {
         output.words("there is nothing to suggest");
     }
-    Ok(Outcome::Clean)
+    Ok(())
 }

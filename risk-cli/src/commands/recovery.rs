@@ -2,14 +2,13 @@
 
 use risk_core::graph::{Graph, RecoveryAnswer, RtoStatus};
 
-use super::Outcome;
 use crate::cli::{Global, Recovery};
 use crate::failure::Failure;
 use crate::output::Output;
 use crate::render::{self, counted, some};
 use crate::source;
 
-pub fn run(args: &Recovery, global: &Global, output: &mut Output) -> Result<Outcome, Failure> {
+pub fn run(args: &Recovery, global: &Global, output: &mut Output) -> Result<(), Failure> {
     let graph = Graph::new(&source::read(global, output)?.register);
     let blast = graph.fail(graph.find_all(&args.components)?)?;
     let answer = RecoveryAnswer::new(&graph, &blast)?;
@@ -32,5 +31,5 @@ pub fn run(args: &Recovery, global: &Global, output: &mut Output) -> Result<Outc
     if missed > 0 {
         output.warning(&format!("{} missed", counted(missed, "RTO")));
     }
-    Ok(Outcome::Clean)
+    Ok(())
 }

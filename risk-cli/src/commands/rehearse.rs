@@ -5,19 +5,19 @@ use std::collections::HashSet;
 use risk_core::edit::{EditError, Editor};
 use risk_core::{Date, Rehearsal, Stated, TrackerLink};
 
-use super::{Outcome, edit};
+use super::edit;
 use crate::cli::{Global, Rehearse};
 use crate::failure::Failure;
 use crate::output::Output;
 use crate::today::today;
 
-pub fn run(args: &Rehearse, global: &Global, output: &mut Output) -> Result<Outcome, Failure> {
+pub fn run(args: &Rehearse, global: &Global, output: &mut Output) -> Result<(), Failure> {
     let rehearsal = rehearsal(args, today())?;
     edit::rescale(global, &args.options, output, |editor| {
         record(args, &rehearsal, editor).map_err(of_option)?;
         Ok(Vec::new())
     })?;
-    Ok(Outcome::Clean)
+    Ok(())
 }
 
 /// Records a rehearsal with each record, however often that is named.

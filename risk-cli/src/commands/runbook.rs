@@ -6,14 +6,13 @@ mod update;
 use risk_core::graph::Graph;
 use risk_core::runbook::{NoScenario, Page, Plan, Planner, Scenario};
 
-use super::Outcome;
 use crate::cli::{Global, PageFormat, Runbook};
 use crate::failure::{Failure, nearest};
 use crate::output::Output;
 use crate::render::json;
 use crate::source;
 
-pub fn run(args: &Runbook, global: &Global, output: &mut Output) -> Result<Outcome, Failure> {
+pub fn run(args: &Runbook, global: &Global, output: &mut Output) -> Result<(), Failure> {
     if args.rehearsal && args.format == PageFormat::Json {
         let hint = "the JSON of a plan has all that the form of its rehearsal tells".to_owned();
         return Err(Failure::request(
@@ -39,7 +38,7 @@ pub fn run(args: &Runbook, global: &Global, output: &mut Output) -> Result<Outco
         let plan = planner.plan(&scenario)?;
         output.data(&rendered(&plan, args))?;
     }
-    Ok(Outcome::Clean)
+    Ok(())
 }
 
 /// What somebody says that fails.

@@ -3,14 +3,14 @@
 use risk_core::edit::{LevelMapping, Unmapped};
 use risk_core::{RiskField, Scale as RatingScale, ScaleAnswer};
 
-use super::{Outcome, edit};
+use super::edit;
 use crate::cli::{EditOptions, Global, Scale, ScaleCommand};
 use crate::failure::Failure;
 use crate::output::Output;
 use crate::render::{self, counted};
 use crate::source;
 
-pub fn run(args: &Scale, global: &Global, output: &mut Output) -> Result<Outcome, Failure> {
+pub fn run(args: &Scale, global: &Global, output: &mut Output) -> Result<(), Failure> {
     match &args.command {
         ScaleCommand::Show { name, format } => {
             let scale = match name {
@@ -19,7 +19,7 @@ pub fn run(args: &Scale, global: &Global, output: &mut Output) -> Result<Outcome
             };
             let table = |answer: &_| render::scale(answer, scale.rating());
             output.answer(&ScaleAnswer::new(&scale), table, *format)?;
-            Ok(Outcome::Clean)
+            Ok(())
         }
         ScaleCommand::Use {
             name,
@@ -35,7 +35,7 @@ fn rerate(
     options: &EditOptions,
     global: &Global,
     output: &mut Output,
-) -> Result<Outcome, Failure> {
+) -> Result<(), Failure> {
     let scale = built_in(name)?;
     let mapping: Vec<LevelMapping> = mapping
         .iter()
@@ -70,7 +70,7 @@ fn rerate(
         output.words("it would be refused until these are mapped");
         output.hint(&advice(&left, &scale));
     }
-    Ok(Outcome::Clean)
+    Ok(())
 }
 
 fn built_in(name: &str) -> Result<RatingScale, Failure> {

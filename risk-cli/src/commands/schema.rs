@@ -12,13 +12,12 @@ use risk_core::runbook::Plan;
 use risk_core::workbook::Inspection;
 use risk_core::{ImportAnswer, ScaleAnswer};
 
-use super::Outcome;
 use crate::cli::{Schema, SchemaName};
 use crate::failure::Failure;
 use crate::output::Output;
 use crate::render::json;
 
-pub fn run(args: &Schema, output: &mut Output) -> Result<Outcome, Failure> {
+pub fn run(args: &Schema, output: &mut Output) -> Result<(), Failure> {
     let text = match args.of {
         SchemaName::Register => schema(SchemaOf::Register),
         SchemaName::Component => schema(SchemaOf::Component),
@@ -42,6 +41,5 @@ pub fn run(args: &Schema, output: &mut Output) -> Result<Outcome, Failure> {
         SchemaName::Runbook => json::schema::<Plan>(),
         SchemaName::Scale => json::schema::<ScaleAnswer>(),
     };
-    output.data(&text)?;
-    Ok(Outcome::Clean)
+    output.data(&text)
 }

@@ -3,14 +3,13 @@
 use risk_core::query::ListAnswer;
 use risk_core::{Key, Register, RiskView};
 
-use super::Outcome;
 use crate::cli::{Global, RecordFormat, Show};
 use crate::failure::{Failure, nearest};
 use crate::output::Output;
 use crate::render::{self, json};
 use crate::source;
 
-pub fn run(args: &Show, global: &Global, output: &mut Output) -> Result<Outcome, Failure> {
+pub fn run(args: &Show, global: &Global, output: &mut Output) -> Result<(), Failure> {
     let reading = source::read(global, output)?;
     let risk = find(&reading.register, &args.reference)?;
     match args.format {
@@ -29,7 +28,7 @@ pub fn run(args: &Show, global: &Global, output: &mut Output) -> Result<Outcome,
             Key::first(risk.reference.clone()),
         ));
     }
-    Ok(Outcome::Clean)
+    Ok(())
 }
 
 fn find<'a>(register: &'a Register, reference: &str) -> Result<RiskView<'a>, Failure> {

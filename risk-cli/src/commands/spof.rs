@@ -2,14 +2,13 @@
 
 use risk_core::graph::{ComponentId, ForeignComponent, Graph, SpofAnswer};
 
-use super::Outcome;
 use crate::cli::{Format, Global, Spof};
 use crate::failure::Failure;
 use crate::output::{Output, first};
 use crate::render::{self, counted};
 use crate::source;
 
-pub fn run(args: &Spof, global: &Global, output: &mut Output) -> Result<Outcome, Failure> {
+pub fn run(args: &Spof, global: &Global, output: &mut Output) -> Result<(), Failure> {
     let register = &source::read(global, output)?.register;
     let graph = Graph::new(register);
     let (answer, points, summary) = match &args.component {
@@ -24,7 +23,7 @@ pub fn run(args: &Spof, global: &Global, output: &mut Output) -> Result<Outcome,
         output.first_rows(render::defeated(&answer), args.top, args.format)?;
     }
     output.words(&summary);
-    Ok(Outcome::Clean)
+    Ok(())
 }
 
 /// The points that are shown, how many there are, and that in words.

@@ -2,21 +2,20 @@
 
 use risk_core::graph::{Condition, Graph, WhyAnswer};
 
-use super::Outcome;
 use crate::cli::{Global, Why};
 use crate::failure::Failure;
 use crate::output::Output;
 use crate::render::{self, some};
 use crate::source;
 
-pub fn run(args: &Why, global: &Global, output: &mut Output) -> Result<Outcome, Failure> {
+pub fn run(args: &Why, global: &Global, output: &mut Output) -> Result<(), Failure> {
     let graph = Graph::new(&source::read(global, output)?.register);
     let component = graph.find(&args.component)?;
     let blast = graph.fail(graph.find_all(&args.failed)?)?;
     let answer = WhyAnswer::new(&graph, &blast, component)?;
     output.answer(&answer, render::why, args.format)?;
     output.words(&summary(&answer));
-    Ok(Outcome::Clean)
+    Ok(())
 }
 
 fn summary(answer: &WhyAnswer) -> String {

@@ -40,58 +40,48 @@ pub struct Inspected<'a> {
 
 /// Whether the workbook alone makes everything certain, so that nothing has to be kept.
 fn is_certain(inspection: &Inspection) -> bool {
-    let Inspection {
-        sheets,
-        table,
-        scale,
-        questions,
-        resolved,
-        ..
-    } = inspection;
-    let columns = table.iter().flat_map(|table| &table.columns);
+    let resolved = &inspection.resolved;
+    let columns = inspection.table.iter().flat_map(|table| &table.columns);
     let columns = columns.map(|column| column.certainty);
-    let mut all = columns.chain(scale.iter().map(|scale| scale.certainty));
+    let mut all = columns.chain(inspection.scale.iter().map(|scale| scale.certainty));
     let is_rival = |sheet: &SheetFound| sheet.content == SheetContent::OtherRisks;
     let is_specified = resolved.header_row.is_some()
         || !resolved.fill_down.is_empty()
         || resolved.columns.values().any(String::is_empty);
     !is_specified
-        && questions.is_empty()
-        && !sheets.iter().any(is_rival)
+        && inspection.questions.is_empty()
+        && !inspection.sheets.iter().any(is_rival)
         && all.all(|sure| sure == Certainty::Certain)
 }
 
 /// What was found, for people: what has to be decided first, and what to do next last.
 pub fn inspection(inspected: &Inspected<'_>, width: Option<usize>) -> String {
     let mut page = Page::new(width);
-    let Inspection {
-        sheets,
-        table,
-        reading,
-        scale,
-        not_imported: left,
-        ..
-    } = &inspected.inspection;
+    let inspection = &inspected.inspection;
     page.line(&verdict(inspected));
-    questions(&mut page, &inspected.inspection);
-    self::sheets(&mut page, sheets);
-    if let Some(table) = table {
+    questions(&mut page, inspection);
+    sheets(&mut page, &inspection.sheets);
+    if let Some(table) = &inspection.table {
         columns(&mut page, table);
     }
-    if let Some(scale) = scale {
-        self::scale(&mut page, scale);
+    if let Some(found) = &inspection.scale {
+        scale(&mut page, found);
     }
-    let all = reading.as_ref().map(|reading| reading.findings.as_slice());
+    let reading = inspection.reading.as_ref();
+    let all = reading.map(|reading| reading.findings.as_slice());
     let all = all.unwrap_or_default();
-    let others = match table {
+    let others = match &inspection.table {
         Some(table) => rows(&mut page, table, all),
         None => all.iter().collect(),
     };
     findings(&mut page, &others);
-    left_behind(&mut page, left);
+    left_behind(&mut page, &inspection.not_imported);
     if let Some(reading) = reading {
-        let is_whole = inspected.inspection.questions.is_empty();
-        preview(&mut page, &reading.register, is_whole);
+        preview(
+            &mut page,
+            &reading.register,
+            inspection.questions.is_empty(),
+        );
     }
     certain(&mut page, inspected);
     page.text
@@ -132,7 +122,7 @@ fn found(inspection: &Inspection) -> String {
     format!("{risks} in the sheet {sheet}, header in {header}")
 }
 
-/// More sheets are not listed one by one.
+/// More sheets, which is a screen of them, are not listed one by one.
 const MOST_SHEETS: usize = 20;
 
 fn sheets(page: &mut Page, sheets: &[SheetFound]) {
@@ -184,7 +174,7 @@ fn scale(page: &mut Page, found: &ScaleFound) {
     }
 }
 
-/// More findings are not told one by one.
+/// More findings, which is a screen of them, are not listed one by one.
 const MOST_FINDINGS: usize = 20;
 
 fn findings(page: &mut Page, findings: &[&Finding]) {

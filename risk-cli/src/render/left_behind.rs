@@ -30,6 +30,7 @@ pub fn left_behind(inspection: &Inspection) -> Vec<String> {
 
 /// One sort of things: how many, and where.
 pub fn left_behind_line(left: &LeftBehind) -> String {
+    // Enough cells to find the others by, on one line.
     const SHOWN: usize = 6;
     let count = left.kind.counted(left.count);
     let Some(sheet) = &left.sheet else {

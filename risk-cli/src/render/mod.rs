@@ -30,4 +30,4 @@ pub use register::register;
 pub use scale::scale;
 pub use show::risk;
 pub use table::Table;
-pub use text::{counted, inert, one_line, some};
+pub use text::{counted, first_names, inert, one_line, some};

@@ -25,11 +25,15 @@ pub fn joined<T: ToString>(names: impl IntoIterator<Item = T>, between: &str) ->
     names.collect::<Vec<_>>().join(between)
 }
 
-/// Names in a row, but not too many of them.
+/// Names in a row, but not too many of them: eight fit on a line or two.
 pub fn some<T: ToString>(names: impl IntoIterator<Item = T>) -> String {
-    const SHOWN: usize = 8;
+    first_names(names, 8)
+}
+
+/// The first so many names in a row, and how many more there are.
+pub fn first_names<T: ToString>(names: impl IntoIterator<Item = T>, shown: usize) -> String {
     let mut names = names.into_iter();
-    let mut text = joined(names.by_ref().take(SHOWN), ", ");
+    let mut text = joined(names.by_ref().take(shown), ", ");
     let more = names.count();
     if more > 0 {
         text.push_str(&format!(" and {more} more"));

@@ -42,37 +42,50 @@ pub(super) fn apply(before: &Register, changes: &[Change]) -> Result<Edited, Not
 type Records<T> = (Vec<Arc<T>>, Vec<Option<usize>>);
 
 fn records<T: Edits>(before: &Register, changes: &[Change]) -> Result<Records<T>, NotApplicable> {
-    let mut records: Vec<Arc<T>> = T::shared(before).to_vec();
-    let mut order = Order::default();
-    let mut lists: BTreeMap<(usize, T::Field), Vec<&EntryOp>> = BTreeMap::new();
-    for change in changes
-        .iter()
-        .filter(|change| change.record().kind() == T::KIND)
-    {
+    let mut changed = Changed {
+        records: T::shared(before).to_vec(),
+        order: Order::default(),
+        lists: BTreeMap::new(),
+    };
+    for change in changes {
+        if change.record().kind() == T::KIND {
+            changed.apply(before, change)?;
+        }
+    }
+    changed.finish(before)
+}
+
+/// The records of one sort, and what is to become of them.
+struct Changed<'c, T: Edits> {
+    records: Vec<Arc<T>>,
+    order: Order<(Arc<T>, Option<usize>)>,
+    /// What is to become of the entries of each list.
+    lists: BTreeMap<(usize, T::Field), Vec<&'c EntryOp>>,
+}
+
+impl<'c, T: Edits> Changed<'c, T> {
+    fn apply(&mut self, before: &Register, change: &'c Change) -> Result<(), NotApplicable> {
         let differs = |field: Option<Field>| NotApplicable::Differs {
             id: change.record(),
             field,
         };
         if let Change::Added { at, record, .. } = change {
             let record = T::of_any(record).ok_or_else(|| differs(None))?;
-            order.placed.push((*at, (Arc::clone(record), None)));
-            continue;
+            self.order.placed.push((*at, (Arc::clone(record), None)));
+            return Ok(());
         }
         let at = position::<T>(before, change)?;
         match change {
             Change::Removed { record, .. } => {
-                let is_same = T::of_any(record).is_some_and(|record| *record == records[at]);
-                is_same
-                    .then(|| order.gone.push(at))
-                    .ok_or_else(|| differs(None))?;
+                if T::of_any(record) != Some(&self.records[at]) {
+                    return Err(differs(None));
+                }
+                self.order.gone.push(at);
             }
-            Change::Moved { to, .. } => order.moved.push((at, *to)),
+            Change::Moved { to, .. } => self.order.moved.push((at, *to)),
             Change::Renamed { to, .. } => {
-                let name = to
-                    .key()
-                    .map(|key| key.name().to_owned())
-                    .unwrap_or_default();
-                *Arc::make_mut(&mut records[at]).name_mut() = name;
+                let name = to.key().map_or("", |key| key.name());
+                name.clone_into(Arc::make_mut(&mut self.records[at]).name_mut());
             }
             Change::Set {
                 field,
@@ -80,37 +93,40 @@ fn records<T: Edits>(before: &Register, changes: &[Change]) -> Result<Records<T>
                 after,
                 ..
             } => {
-                let kind = T::Field::of(*field)
-                    .ok_or_else(|| differs(Some(*field)))?
-                    .kind();
-                let is_same = kind.get(&records[at]) == *before;
-                let record = Arc::make_mut(&mut records[at]);
-                let set = is_same && kind.set(record, after.clone()).is_ok();
-                set.then_some(()).ok_or_else(|| differs(Some(*field)))?;
+                let differs = || differs(Some(*field));
+                let kind = T::Field::of(*field).ok_or_else(differs)?.kind();
+                let record = &mut self.records[at];
+                if kind.get(record) != *before {
+                    return Err(differs());
+                }
+                let set = kind.set(Arc::make_mut(record), after.clone());
+                set.map_err(|_| differs())?;
             }
             Change::Entry { field, op, .. } => {
                 let field = T::Field::of(*field).ok_or_else(|| differs(Some(*field)))?;
-                lists.entry((at, field)).or_default().push(op);
+                self.lists.entry((at, field)).or_default().push(op);
             }
             Change::Title { .. } | Change::Scale { .. } | Change::Added { .. } => {}
         }
+        Ok(())
     }
-    for ((at, field), ops) in lists {
-        let changed = change_list(Arc::make_mut(&mut records[at]), field, &ops);
-        changed.ok_or_else(|| NotApplicable::Differs {
-            id: T::id_at(before, at),
-            field: Some(field.into()),
+
+    fn finish(mut self, before: &Register) -> Result<Records<T>, NotApplicable> {
+        for ((at, field), ops) in self.lists {
+            let changed = change_list(Arc::make_mut(&mut self.records[at]), field, &ops);
+            changed.ok_or_else(|| NotApplicable::Differs {
+                id: T::id_at(before, at),
+                field: Some(field.into()),
+            })?;
+        }
+        let all = self.records.into_iter().zip((0..).map(Some));
+        let placed = self.order.arrange(all.collect());
+        let placed = placed.ok_or(NotApplicable::Differs {
+            id: RecordId::Register,
+            field: None,
         })?;
+        Ok(placed.into_iter().unzip())
     }
-    let all = records
-        .into_iter()
-        .enumerate()
-        .map(|(at, record)| (record, Some(at)));
-    let placed = order.arrange(all.collect()).ok_or(NotApplicable::Differs {
-        id: RecordId::Register,
-        field: None,
-    })?;
-    Ok(placed.into_iter().unzip())
 }
 
 /// The position of the record that a change is of.

@@ -6,10 +6,10 @@ use std::sync::Arc;
 
 use super::assignment::{Target, unknown_field};
 use super::table::Table;
-use super::values::{duration, level, line, prose, recognised};
-use super::{AnyRecord, Assignment, EditError, Editor, extra, list, rehearsals, requires};
+use super::values::{level, line, prose, recognised};
+use super::{AnyRecord, Assignment, EditError, Editor, extra, list, rehearsals};
 use crate::record::{Field, Key};
-use crate::register::{Component, Kind, Record, RecordField, Register, Risk, Status, Text};
+use crate::register::{Component, Kind, Record, RecordField, Register, Risk, Text};
 
 /// A record that an editor has a table of.
 pub(super) trait Edits: Record {
@@ -67,22 +67,16 @@ pub(super) fn assign<T: Edits>(
         Target::Field(field, entry) => (field, entry),
     };
     let (name, kind) = (field.into(), field.kind());
-    if entry.is_some() && !kind.is_list() {
-        return Err(EditError::NotAList { field: name });
-    }
     match kind {
-        Kind::Observations(at) => {
-            list::assign_observations(at.get_mut(record), name, entry, assignment)?;
-        }
-        Kind::Mitigations(at) => list::assign(at.get_mut(record), name, entry, assignment)?,
-        Kind::RunbookActions(at) => list::assign(at.get_mut(record), name, entry, assignment)?,
-        Kind::TrackerLinks(at) => list::assign(at.get_mut(record), name, entry, assignment)?,
         Kind::Rehearsals(at) => rehearsals::assign(at.get_mut(record), name, entry, assignment)?,
-        Kind::Requires(at) => {
-            let own = record.name().to_owned();
-            let requires = at.get_mut(record);
-            requires::assign(requires, &own, entry, assignment, &editor.components)?;
+        Kind::Observations(_)
+        | Kind::Mitigations(_)
+        | Kind::RunbookActions(_)
+        | Kind::TrackerLinks(_)
+        | Kind::Requires(_) => {
+            list::assign(record, field, entry, assignment, &editor.components)?;
         }
+        _ if entry.is_some() => return Err(EditError::NotAList { field: name }),
         Kind::Text(Text::Name, _) => return Err(EditError::NameIsNotSet { kind: T::KIND }),
         Kind::Text(Text::Prose, at) | Kind::Notes(at, _) => {
             prose(at.get_mut(record), name, assignment)?;
@@ -101,12 +95,9 @@ pub(super) fn assign<T: Edits>(
             let level = level((name, levels), &editor.scale, assignment)?;
             at.set(record, level);
         }
-        Kind::Status(at) => {
-            let words = Status::ALL.map(Status::as_str);
-            at.set(record, recognised(assignment, &words)?);
-        }
-        Kind::Date(at) => at.set(record, recognised(assignment, &[])?),
-        Kind::Duration(at) => at.set(record, duration(assignment)?),
+        Kind::Status(at) => at.set(record, recognised(assignment)?),
+        Kind::Date(at) => at.set(record, recognised(assignment)?),
+        Kind::Duration(at) => at.set(record, recognised(assignment)?),
         // What is beyond the model is named by its header.
         Kind::Extra => return Err(unknown_field::<T>(field.path())),
     }

@@ -7,7 +7,7 @@ use super::table::Table;
 use super::{AnyRecord, Assignment, EditError, Edited, Lineage, names, reference};
 use crate::error::InvalidRegister;
 use crate::record::{Key, RecordId};
-use crate::register::{Component, Entry, FieldValue, RecordField, Register, Risk, Scale};
+use crate::register::{Component, Register, Risk, Scale, blank_entry};
 
 /// Makes changes of a register, each of which is checked. One that is refused changes nothing.
 ///
@@ -263,19 +263,11 @@ impl Editor {
 
 /// Refuses an entry of a list without a text.
 fn entries_have_text<T: Edits>(record: &T) -> Result<(), EditError> {
-    for field in T::Field::ALL.iter().copied() {
-        let FieldValue::List(Some(entries)) = field.kind().get(record) else {
-            continue;
-        };
-        let is_blank = |entry: &Entry| match entry {
-            Entry::Text(text) => text.trim().is_empty(),
-            Entry::Observation(observation) => observation.text.trim().is_empty(),
-            Entry::Rehearsal(_) | Entry::Requirement(_) | Entry::Extra(..) => false,
-        };
-        if let Some(at) = entries.iter().position(is_blank) {
-            let (field, position) = (field.into(), at + 1);
-            return Err(EditError::BlankEntry { field, position });
-        }
+    match blank_entry(record) {
+        Some((field, at)) => Err(EditError::BlankEntry {
+            field: field.into(),
+            position: at + 1,
+        }),
+        None => Ok(()),
     }
-    Ok(())
 }

@@ -98,11 +98,8 @@ fn number(text: &str) -> Option<ExtraValue> {
 }
 
 fn boolean(text: &str) -> Option<ExtraValue> {
-    let known = [("true", true), ("false", false)];
-    let found = known
-        .iter()
-        .find(|(word, _)| text.eq_ignore_ascii_case(word));
-    found.map(|(_, value)| ExtraValue::Boolean(*value))
+    let word = text.to_ascii_lowercase();
+    word.parse().ok().map(ExtraValue::Boolean)
 }
 
 /// A date, or a date and a time, in the extended form without a zone, of which nothing would be

@@ -128,6 +128,7 @@ fn listed(texts: &[String]) -> String {
 
 /// How to name each of several records.
 fn ways_to_say(keys: &[Key]) -> String {
+    // Of more, the first and the last show how they are named.
     const SHOWN: usize = 3;
     let explicit = |key: &Key| {
         let same = keys.iter().filter(|other| other.name() == key.name());

@@ -91,18 +91,10 @@ impl Lines<'_> {
                 if !is_empty(before) && !is_empty(after) =>
             {
                 for (at, entry) in before.iter().flatten().enumerate() {
-                    self.push(
-                        Some(entry_path(field, at, entry)),
-                        Some(entry.to_string()),
-                        None,
-                    );
+                    self.entry(field, at, Some(entry), None);
                 }
                 for (at, entry) in after.iter().flatten().enumerate() {
-                    self.push(
-                        Some(entry_path(field, at, entry)),
-                        None,
-                        Some(entry.to_string()),
-                    );
+                    self.entry(field, at, None, Some(entry));
                 }
             }
             _ => self.push(
@@ -135,16 +127,12 @@ impl Lines<'_> {
                 }
                 EntryOp::Changed {
                     from,
+                    to,
                     before,
                     after,
-                    ..
-                } if after.is_extra() => {
-                    changed.push((*from, Some(before), Some(after)));
-                }
-                EntryOp::Changed {
-                    to, before, after, ..
                 } => {
-                    changed.push((*to, Some(before), Some(after)));
+                    let at = if after.is_extra() { from } else { to };
+                    changed.push((*at, Some(before), Some(after)));
                 }
             }
         }
@@ -157,16 +145,16 @@ impl Lines<'_> {
         for (at, before, after) in changed {
             match (before, after) {
                 (Some(before), Some(after)) => self.parts(field, at, before, after),
-                (before, after) => {
-                    let path = before.or(after).map(|entry| entry_path(field, at, entry));
-                    self.push(
-                        path,
-                        before.map(Entry::to_string),
-                        after.map(Entry::to_string),
-                    );
-                }
+                (before, after) => self.entry(field, at, before, after),
             }
         }
+    }
+
+    /// Tells an entry that came or went.
+    fn entry(&mut self, field: Field, at: usize, before: Option<&Entry>, after: Option<&Entry>) {
+        let path = before.or(after).map(|entry| entry_path(field, at, entry));
+        let [before, after] = [before, after].map(|entry| entry.map(Entry::to_string));
+        self.push(path, before, after);
     }
 
     /// Tells the parts in which two entries differ.

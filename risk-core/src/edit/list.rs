@@ -1,115 +1,110 @@
-//! Entries of the lists of a risk.
+//! Lists whose entries are one text each: observations, mitigations, actions, links, requirements.
 
-use super::path::Entry;
-use super::values::unrecognised;
-use super::{Assignment, EditError};
-use crate::record::Field;
-use crate::record::text::fold;
-use crate::register::{Mitigation, Observation, ObservationStatus, RunbookAction, TrackerLink};
+use super::path::Entry as Place;
+use super::table::Table;
+use super::{Assignment, EditError, requires};
+use crate::record::text::{fold, nearest};
+use crate::record::{Field, RiskField};
+use crate::register::{
+    Component, Entry, FieldValue, Kind, Observation, ObservationStatus, Record, RecordField,
+};
 
-/// An entry of a list that is a text.
-pub(super) trait Text: Sized {
-    /// A new entry.
-    fn new(text: &str) -> Self;
-
-    /// Gives the entry another text.
-    fn set(&mut self, text: &str) {
-        *self = Self::new(text);
-    }
-
-    /// Refuses a text that no entry can have.
-    fn check(_text: &str) -> Result<(), EditError> {
-        Ok(())
-    }
-}
-
-impl Text for Mitigation {
-    fn new(text: &str) -> Self {
-        text.into()
-    }
-}
-
-impl Text for RunbookAction {
-    fn new(text: &str) -> Self {
-        text.into()
-    }
-}
-
-impl Text for TrackerLink {
-    fn new(text: &str) -> Self {
-        TrackerLink::new(text)
-    }
-
-    fn check(text: &str) -> Result<(), EditError> {
-        if text.contains(char::is_whitespace) {
-            let text = text.to_owned();
-            return Err(EditError::SpaceInLink { text });
-        }
-        Ok(())
-    }
-}
-
-impl Text for Observation {
-    /// What somebody just thought of is not in place yet.
-    fn new(text: &str) -> Self {
-        Observation::suggested(text)
-    }
-
-    fn set(&mut self, text: &str) {
-        text.clone_into(&mut self.text);
-    }
-}
-
-/// Adds an entry to a list, gives one another text, or takes one or all out.
-pub(super) fn assign<T: Text>(
-    list: &mut Vec<T>,
-    field: Field,
-    entry: Option<&Entry>,
+/// Adds to a list, sets or clears it, or changes one entry or takes it out.
+pub(super) fn assign<T: Record>(
+    record: &mut T,
+    field: T::Field,
+    place: Option<&Place>,
     assignment: &Assignment,
+    declared: &Table<Component>,
 ) -> Result<(), EditError> {
-    let text = assignment.value().trim();
-    let Some(entry) = entry else {
-        return assign_whole(list, field, assignment);
+    let (kind, name) = (field.kind(), field.into());
+    let not_a_list = EditError::NotAList { field: name };
+    let FieldValue::List(old) = kind.get(record) else {
+        return Err(not_a_list);
     };
-    if entry.part.is_some() {
-        let whole = format!("{field}[{}]", entry.position);
-        return Err(assignment.unknown_part(field.record(), Some(whole)));
-    }
-    let at = index(field, list.len(), entry)?;
-    if assignment.only_set()?.is_empty() {
-        list.remove(at);
+    let read = |text: &str| read(&kind, text, record.name(), declared);
+    let new = match place {
+        None if assignment.adds() => {
+            let added = read(assignment.value())?;
+            if added.is_empty() {
+                return Err(EditError::NothingToAdd { field: name });
+            }
+            Some(old.into_iter().flatten().chain(added).collect())
+        }
+        None if assignment.value().trim().is_empty() => None,
+        None if !matches!(kind, Kind::Requires(_)) => {
+            return Err(EditError::WholeList { field: name });
+        }
+        None => Some(read(assignment.value())?),
+        Some(place) => {
+            let mut entries = old.unwrap_or_default();
+            assign_entry(&mut entries, name, place, assignment, read)?;
+            Some(entries)
+        }
+    };
+    kind.set(record, FieldValue::List(new))
+        .map_err(|_| not_a_list)
+}
+
+/// Gives an entry another text or status, or takes it out. After the last requirement nothing is
+/// required: what somebody has stated is not unstated by the way.
+fn assign_entry(
+    entries: &mut Vec<Entry>,
+    field: Field,
+    place: &Place,
+    assignment: &Assignment,
+    read: impl Fn(&str) -> Result<Vec<Entry>, EditError>,
+) -> Result<(), EditError> {
+    let (position, part) = (place.position, place.part.as_deref());
+    check_part(field, place, assignment)?;
+    let at = index(field, entries.len(), place)?;
+    let text = assignment.only_set()?;
+    if part == Some("status")
+        && let Entry::Observation(observation) = &mut entries[at]
+    {
+        observation.status = status(assignment, text)?;
         return Ok(());
     }
     if text.is_empty() {
-        let position = entry.position;
-        return Err(EditError::BlankEntry { field, position });
+        entries.remove(at);
+        return Ok(());
     }
-    T::check(text)?;
-    list[at].set(text);
+    let mut read = read(text)?;
+    match (&entries[at], read.as_mut_slice()) {
+        // An observation keeps its status.
+        (Entry::Observation(old), [Entry::Observation(new)]) => new.status = old.status,
+        (_, [_]) => {}
+        (Entry::Requirement(_), read) => {
+            let count = read.len();
+            return Err(EditError::NotOneRequirement { count });
+        }
+        _ => return Err(EditError::BlankEntry { field, position }),
+    }
+    entries.splice(at..=at, read);
     Ok(())
 }
 
-fn assign_whole<T: Text>(
-    list: &mut Vec<T>,
-    field: Field,
-    assignment: &Assignment,
-) -> Result<(), EditError> {
-    let text = assignment.value().trim();
-    match (assignment.adds(), text.is_empty()) {
-        (false, true) => list.clear(),
-        (false, false) => return Err(EditError::WholeList { field }),
-        (true, true) => return Err(EditError::NothingToAdd { field }),
-        (true, false) => {
-            T::check(text)?;
-            list.push(T::new(text));
+/// Refuses a part that the entries of a list do not have. Those of observations have two.
+fn check_part(field: Field, place: &Place, assignment: &Assignment) -> Result<(), EditError> {
+    let Some(part) = place.part.as_deref() else {
+        return Ok(());
+    };
+    let whole = format!("{field}[{}]", place.position);
+    let meant = if field == Field::Risk(RiskField::Observations) {
+        let parts = ["text", "status"];
+        if parts.contains(&part) {
+            return Ok(());
         }
-    }
-    Ok(())
+        nearest(part, parts).map(|part| format!("{whole}.{part}"))
+    } else {
+        Some(whole)
+    };
+    Err(assignment.unknown_part(field.record(), meant))
 }
 
 /// The index of an entry in a list of so many.
-pub(super) fn index(field: Field, count: usize, entry: &Entry) -> Result<usize, EditError> {
-    let position = entry.position;
+pub(super) fn index(field: Field, count: usize, place: &Place) -> Result<usize, EditError> {
+    let position = place.position;
     let index = position.checked_sub(1).filter(|index| *index < count);
     index.ok_or(EditError::NoEntry {
         field,
@@ -118,42 +113,52 @@ pub(super) fn index(field: Field, count: usize, entry: &Entry) -> Result<usize, 
     })
 }
 
-/// The same for observations, whose entries have a text and a status.
-pub(super) fn assign_observations(
-    list: &mut Vec<Observation>,
-    field: Field,
-    entry: Option<&Entry>,
-    assignment: &Assignment,
-) -> Result<(), EditError> {
-    let Some(Entry { position, part }) = entry else {
-        return assign(list, field, entry, assignment);
-    };
-    let whole = Entry {
-        position: *position,
-        part: None,
-    };
-    match part.as_deref() {
-        None | Some("text") => assign(list, field, Some(&whole), assignment),
-        Some("status") => {
-            let at = index(field, list.len(), &whole)?;
-            list[at].status = status(assignment)?;
-            Ok(())
-        }
-        Some(part) => {
-            let parts = ["text", "status"];
-            let nearest = crate::record::text::nearest(part, parts);
-            let path = |part| format!("{field}[{position}].{part}");
-            Err(assignment.unknown_part(field.record(), nearest.map(path)))
-        }
+/// The entries that a text is for a record of a name: but for requirements one, or none where it is
+/// blank.
+fn read<T: Record>(
+    kind: &Kind<T>,
+    text: &str,
+    own: &str,
+    declared: &Table<Component>,
+) -> Result<Vec<Entry>, EditError> {
+    if let Kind::Requires(_) = kind {
+        let requirements = requires::read(text, own, declared)?;
+        return Ok(requirements.into_iter().map(Entry::Requirement).collect());
     }
+    let text = text.trim();
+    if text.is_empty() {
+        return Ok(Vec::new());
+    }
+    Ok(vec![match kind {
+        // What somebody just thought of is not in place yet.
+        Kind::Observations(_) => Entry::Observation(Observation::suggested(text)),
+        Kind::TrackerLinks(_) => Entry::Text(link(text)?.to_owned()),
+        _ => Entry::Text(text.to_owned()),
+    }])
 }
 
-fn status(assignment: &Assignment) -> Result<ObservationStatus, EditError> {
-    let folded = fold(assignment.only_set()?);
+/// A link, which has no white space inside.
+pub(super) fn link(text: &str) -> Result<&str, EditError> {
+    if text.contains(char::is_whitespace) {
+        let text = text.to_owned();
+        return Err(EditError::SpaceInLink { text });
+    }
+    Ok(text)
+}
+
+fn status(assignment: &Assignment, text: &str) -> Result<ObservationStatus, EditError> {
+    let folded = fold(text);
     let mut all = ObservationStatus::ALL.into_iter();
     all.find(|status| status.as_str() == folded).ok_or_else(|| {
-        let words = ObservationStatus::ALL.map(ObservationStatus::as_str);
-        let reason = "not a status of an observation: implemented, suggested or unknown";
-        unrecognised(assignment, reason, &words)
+        let (text, words) = (
+            text.trim(),
+            ObservationStatus::ALL.map(ObservationStatus::as_str),
+        );
+        EditError::Unrecognised {
+            path: assignment.path(),
+            text: text.to_owned(),
+            reason: "not a status of an observation: implemented, suggested or unknown".to_owned(),
+            nearest: nearest(text, words).map(str::to_owned),
+        }
     })
 }

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use super::table::Table;
 use crate::register::Risk;
 
-/// A number of more digits is no count of risks.
+/// A number of more digits is no count of risks: up to so many, 64 bits hold it and all that follow.
 const MOST_DIGITS: usize = 15;
 
 /// The number at the end of references that begin alike.

@@ -1,23 +1,12 @@
 //! Rehearsals of risks and of components, whose entries have parts.
 
-use std::fmt::Display;
-use std::str::FromStr;
-
-use super::list::{Text, index};
+use super::list::{self, index};
 use super::path::Entry;
-use super::values::{duration, of_duration, prose, recognised};
+use super::values::{prose, recognise, recognised};
 use super::{Assignment, EditError, Editor};
 use crate::record::text::nearest;
 use crate::record::{Field, Key, RiskField};
-use crate::register::{Outcome, Rehearsal, RehearsalKind, Stated, TrackerLink};
-
-fn kinds() -> [&'static str; 3] {
-    RehearsalKind::ALL.map(RehearsalKind::as_str)
-}
-
-fn outcomes() -> [&'static str; 3] {
-    Outcome::ALL.map(Outcome::as_str)
-}
+use crate::register::{Recognise, Rehearsal, Stated, TrackerLink};
 
 impl Editor {
     /// Records that the failure of a risk was met or practised. It stands behind all that were not
@@ -29,10 +18,8 @@ impl Editor {
     /// that is not recognised, or a link with white space inside, or when it is recorded already.
     pub fn rehearse_risk(&mut self, risk: &str, rehearsal: Rehearsal) -> Result<Key, EditError> {
         let place = self.risks.find(risk)?;
-        let rehearsal = checked(rehearsal)?;
         let key = self.risks.key(place);
-        not_recorded(&key, &self.risks.get(place).rehearsals, &rehearsal)?;
-        add(&mut self.risks.get_mut(place).rehearsals, rehearsal);
+        record(&mut self.risks.get_mut(place).rehearsals, &key, rehearsal)?;
         Ok(key)
     }
 
@@ -49,41 +36,39 @@ impl Editor {
         rehearsal: Rehearsal,
     ) -> Result<Key, EditError> {
         let place = self.find_component(name)?;
-        let rehearsal = checked(rehearsal)?;
         let key = self.components.key(place);
-        not_recorded(&key, &self.components.get(place).rehearsals, &rehearsal)?;
-        add(&mut self.components.get_mut(place).rehearsals, rehearsal);
+        record(
+            &mut self.components.get_mut(place).rehearsals,
+            &key,
+            rehearsal,
+        )?;
         Ok(key)
     }
 }
 
-/// Refuses a rehearsal that is the same as one of the list.
-fn not_recorded(record: &Key, list: &[Rehearsal], rehearsal: &Rehearsal) -> Result<(), EditError> {
-    match list.iter().position(|other| other == rehearsal) {
-        Some(at) => Err(EditError::AlreadyRecorded {
-            record: record.clone(),
+/// Adds a rehearsal of a record behind all that were not later; none that is there moves.
+fn record(list: &mut Vec<Rehearsal>, of: &Key, rehearsal: Rehearsal) -> Result<(), EditError> {
+    let rehearsal = checked(rehearsal)?;
+    if let Some(at) = list.iter().position(|other| *other == rehearsal) {
+        return Err(EditError::AlreadyRecorded {
+            record: of.clone(),
             rehearsal: rehearsal.to_string(),
             position: at + 1,
-        }),
-        None => Ok(()),
+        });
     }
-}
-
-/// Adds a rehearsal behind all that were not later; none that is there moves.
-fn add(list: &mut Vec<Rehearsal>, rehearsal: Rehearsal) {
     let is_later = |other: &Rehearsal| other.day() > rehearsal.day();
     let last = list.iter().rposition(|other| !is_later(other));
     list.insert(last.map_or(0, |last| last + 1), rehearsal);
+    Ok(())
 }
 
 /// The rehearsal, where all of it is understood.
 fn checked(mut rehearsal: Rehearsal) -> Result<Rehearsal, EditError> {
-    known("date", Some(&rehearsal.date), &[])?;
-    known("kind", Some(&rehearsal.kind), &kinds())?;
-    known("outcome", rehearsal.outcome.as_ref(), &outcomes())?;
-    let (detect, recover) = (&rehearsal.time_to_detect, &rehearsal.time_to_recover);
-    known("time_to_detect", detect.as_ref(), &[]).map_err(of_duration)?;
-    known("time_to_recover", recover.as_ref(), &[]).map_err(of_duration)?;
+    known("date", Some(&rehearsal.date))?;
+    known("kind", Some(&rehearsal.kind))?;
+    known("outcome", rehearsal.outcome.as_ref())?;
+    known("time_to_detect", rehearsal.time_to_detect.as_ref())?;
+    known("time_to_recover", rehearsal.time_to_recover.as_ref())?;
     if rehearsal.notes.trim().is_empty() {
         rehearsal.notes.clear();
     }
@@ -94,28 +79,17 @@ fn checked(mut rehearsal: Rehearsal) -> Result<Rehearsal, EditError> {
 }
 
 /// Refuses what is not recognised.
-fn known<T: FromStr<Err: Display>>(
-    part: &str,
-    stated: Option<&Stated<T>>,
-    words: &[&str],
-) -> Result<(), EditError> {
-    let Some(text) = stated.and_then(Stated::unrecognised) else {
-        return Ok(());
-    };
-    let reason = text.parse::<T>().err();
-    Err(EditError::Unrecognised {
-        path: format!("{}.{part}", RiskField::Rehearsals),
-        text: text.to_owned(),
-        reason: reason.map_or_else(String::new, |error| error.to_string()),
-        nearest: nearest(text, words.iter().copied()).map(str::to_owned),
-    })
+fn known<T: Recognise>(part: &str, stated: Option<&Stated<T>>) -> Result<(), EditError> {
+    match stated.and_then(Stated::unrecognised) {
+        Some(text) => recognise::<T>(format!("{}.{part}", RiskField::Rehearsals), text).map(drop),
+        None => Ok(()),
+    }
 }
 
 /// A link, unless it is blank.
 fn link(text: &str) -> Result<Option<TrackerLink>, EditError> {
-    let text = text.trim();
-    TrackerLink::check(text)?;
-    Ok((!text.is_empty()).then(|| TrackerLink::new(text)))
+    let url = list::link(text.trim())?;
+    Ok((!url.is_empty()).then(|| TrackerLink::new(url)))
 }
 
 /// Changes a part of an entry, or takes one or all entries out.
@@ -151,11 +125,11 @@ fn assign_part(
     assignment: &Assignment,
 ) -> Result<(), EditError> {
     match part {
-        "date" => rehearsal.date = needed(assignment, &[])?,
-        "kind" => rehearsal.kind = needed(assignment, &kinds())?,
-        "outcome" => rehearsal.outcome = recognised(assignment, &outcomes())?,
-        "time_to_detect" => rehearsal.time_to_detect = duration(assignment)?,
-        "time_to_recover" => rehearsal.time_to_recover = duration(assignment)?,
+        "date" => rehearsal.date = needed(assignment)?,
+        "kind" => rehearsal.kind = needed(assignment)?,
+        "outcome" => rehearsal.outcome = recognised(assignment)?,
+        "time_to_detect" => rehearsal.time_to_detect = recognised(assignment)?,
+        "time_to_recover" => rehearsal.time_to_recover = recognised(assignment)?,
         "notes" => return prose(&mut rehearsal.notes, field, assignment),
         "link" => rehearsal.link = link(assignment.only_set()?)?,
         part => {
@@ -169,11 +143,8 @@ fn assign_part(
 }
 
 /// A value that cannot be cleared.
-fn needed<T: FromStr<Err: Display>>(
-    assignment: &Assignment,
-    words: &[&str],
-) -> Result<Stated<T>, EditError> {
-    let value = recognised(assignment, words)?;
+fn needed<T: Recognise>(assignment: &Assignment) -> Result<Stated<T>, EditError> {
+    let value = recognised(assignment)?;
     value.ok_or_else(|| EditError::NeededPart {
         path: assignment.path(),
     })

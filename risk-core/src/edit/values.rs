@@ -1,12 +1,8 @@
 //! Values of fields that are one text, a level, a word, a date or a duration.
 
-use std::fmt::Display;
-use std::str::FromStr;
-
 use super::{Assignment, EditError};
 use crate::record::Field;
-use crate::record::text::nearest;
-use crate::register::{Duration, Levels, Scale, Stated};
+use crate::register::{Levels, Recognise, Scale, Stated};
 
 /// Text of one line, without the white space around it.
 pub(super) fn line(field: Field, assignment: &Assignment) -> Result<String, EditError> {
@@ -78,45 +74,23 @@ pub(super) fn label<'a>(
     Ok(levels.label(level))
 }
 
-/// A value that is recognised; of the given words where there are only so many.
-pub(super) fn recognised<T: FromStr<Err: Display>>(
+/// The value that an assignment states; `None` where it takes the value out.
+pub(super) fn recognised<T: Recognise>(
     assignment: &Assignment,
-    words: &[&str],
 ) -> Result<Option<Stated<T>>, EditError> {
     let text = assignment.only_set()?.trim();
     if text.is_empty() {
         return Ok(None);
     }
-    match text.parse() {
-        Ok(value) => Ok(Some(Stated::Known(value))),
-        Err(error) => Err(unrecognised(assignment, error, words)),
-    }
+    recognise(assignment.path(), text).map(|value| Some(Stated::Known(value)))
 }
 
-/// A duration.
-pub(super) fn duration(assignment: &Assignment) -> Result<Option<Stated<Duration>>, EditError> {
-    recognised(assignment, &[]).map_err(of_duration)
-}
-
-/// The error of what is no duration, with the one that was probably meant.
-pub(super) fn of_duration(mut error: EditError) -> EditError {
-    if let EditError::Unrecognised { text, nearest, .. } = &mut error {
-        *nearest = Duration::in_other_words(text).map(|duration| duration.to_string());
-    }
-    error
-}
-
-/// The error of a value that is none of its kind.
-pub(super) fn unrecognised(
-    assignment: &Assignment,
-    reason: impl Display,
-    words: &[&str],
-) -> EditError {
-    let text = assignment.value().trim();
-    EditError::Unrecognised {
-        path: assignment.path(),
+/// The value that the text at a path is recognised as.
+pub(super) fn recognise<T: Recognise>(path: String, text: &str) -> Result<T, EditError> {
+    text.parse().map_err(|_| EditError::Unrecognised {
+        path,
         text: text.to_owned(),
-        reason: reason.to_string(),
-        nearest: nearest(text, words.iter().copied()).map(str::to_owned),
-    }
+        reason: T::refusal(text),
+        nearest: T::meant(text),
+    })
 }

@@ -50,6 +50,7 @@ pub(super) fn bad_need(need: u32, members: usize) -> String {
 
 /// The first few records, and how many there are beside.
 pub(super) fn names(records: &[(RecordKind, Key)]) -> String {
+    // Ten names take a line or two of a message.
     const SHOWN: usize = 10;
     let name = |(kind, key): &(RecordKind, Key)| match kind {
         RecordKind::Component => format!("the component {}", quote(&key.to_string())),

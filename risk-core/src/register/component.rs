@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Duration, Extra, RecordField, Rehearsal, Requirement, Stated};
+use super::{Duration, Extra, Rehearsal, Requirement, Stated};
 use crate::record::ComponentField;
 
 /// A part that can fail, as it was stated. Empty text means that nothing was stated.

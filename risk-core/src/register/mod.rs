@@ -51,10 +51,12 @@ pub use scale::{
 #[cfg(feature = "workbook")]
 pub(crate) use scale::{axes, word_and_number};
 pub use scope::{Columns, SourceScope};
+pub(crate) use stated::Recognise;
 pub use stated::Stated;
 #[cfg(feature = "trackers")]
 pub use tracker::*;
 pub use tracker_link::TrackerLink;
+pub(crate) use value::blank_entry;
 pub use value::{Entry, FieldValue};
 pub use views::{ComponentView, RiskView};
 #[cfg(feature = "trackers")]

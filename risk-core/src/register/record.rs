@@ -193,25 +193,6 @@ impl<T: Record> Kind<T> {
     pub fn is_same(&self, a: &T, b: &T) -> bool {
         each!(self, at => at.get(a) == at.get(b), Extra => a.extra() == b.extra())
     }
-
-    /// Whether it is a list of entries with positions.
-    pub fn is_list(&self) -> bool {
-        match self {
-            Self::Observations(_)
-            | Self::Mitigations(_)
-            | Self::RunbookActions(_)
-            | Self::TrackerLinks(_)
-            | Self::Rehearsals(_)
-            | Self::Requires(_) => true,
-            Self::Text(..)
-            | Self::Notes(..)
-            | Self::Level(..)
-            | Self::Status(_)
-            | Self::Date(_)
-            | Self::Duration(_)
-            | Self::Extra => false,
-        }
-    }
 }
 
 /// Where a field is in its record.
@@ -221,24 +202,15 @@ macro_rules! at {
     };
 }
 
-impl RecordField for RiskField {
-    type Record = Risk;
-    const ALL: &'static [Self] = Self::ALL;
-    const NAME: Self = Self::Reference;
-    const EXTRA: Self = Self::Extra;
-
-    fn path(self) -> &'static str {
-        self.path()
+impl RiskField {
+    /// Whether a sheet can have a column of it: there is none for rehearsals, tracker links stand
+    /// among the notes, and what is beyond the model has columns of its own.
+    pub fn has_column(self) -> bool {
+        RecordField::has_column(self)
     }
 
-    fn of(field: Field) -> Option<Self> {
-        match field {
-            Field::Risk(field) => Some(field),
-            Field::Component(_) => None,
-        }
-    }
-
-    fn kind(self) -> Kind<Risk> {
+    /// What the field holds, and how it is got at.
+    pub(crate) fn kind(self) -> Kind<Risk> {
         match self {
             Self::Reference => Kind::Text(Text::Name, at!(reference)),
             Self::Component => Kind::Text(Text::Component, at!(component)),
@@ -262,24 +234,9 @@ impl RecordField for RiskField {
     }
 }
 
-impl RecordField for ComponentField {
-    type Record = Component;
-    const ALL: &'static [Self] = Self::ALL;
-    const NAME: Self = Self::Name;
-    const EXTRA: Self = Self::Extra;
-
-    fn path(self) -> &'static str {
-        self.path()
-    }
-
-    fn of(field: Field) -> Option<Self> {
-        match field {
-            Field::Component(field) => Some(field),
-            Field::Risk(_) => None,
-        }
-    }
-
-    fn kind(self) -> Kind<Component> {
+impl ComponentField {
+    /// What the field holds, and how it is got at.
+    pub(crate) fn kind(self) -> Kind<Component> {
         match self {
             Self::Name => Kind::Text(Text::Name, at!(name)),
             Self::Kind => Kind::Text(Text::Line, at!(kind)),
@@ -297,18 +254,13 @@ impl RecordField for ComponentField {
     }
 }
 
-impl RiskField {
-    /// Whether a sheet can have a column of it: there is none for rehearsals, tracker links stand
-    /// among the notes, and what is beyond the model has columns of its own.
-    pub fn has_column(self) -> bool {
-        RecordField::has_column(self)
-    }
-}
-
-/// A sort of record: its type, that of its fields, its folder, the field of its name, and the methods
-/// of a register that give all of them and one.
+/// A sort of record: its type, that of its fields and which of them has its name, its folder, where it
+/// has its name, and the methods of a register that give all of them and one.
 macro_rules! record {
-    ($record:ident, $field:ident, $folder:literal, $name:ident, $all:ident, $one:ident, { $($own:item)+ }) => {
+    (
+        $record:ident, $field:ident::$named:ident, $folder:literal, $name:ident, $all:ident, $one:ident,
+        { $($own:item)+ }
+    ) => {
         impl Record for $record {
             type Field = $field;
             const KIND: RecordKind = RecordKind::$record;
@@ -349,6 +301,29 @@ macro_rules! record {
             $($own)+
         }
 
+        impl RecordField for $field {
+            type Record = $record;
+            const ALL: &'static [Self] = Self::ALL;
+            const NAME: Self = Self::$named;
+            const EXTRA: Self = Self::Extra;
+
+            fn path(self) -> &'static str {
+                self.path()
+            }
+
+            fn of(field: Field) -> Option<Self> {
+                if let Field::$record(field) = field {
+                    Some(field)
+                } else {
+                    None
+                }
+            }
+
+            fn kind(self) -> Kind<$record> {
+                self.kind()
+            }
+        }
+
         impl $field {
             /// What a record states in the field.
             ///
@@ -368,7 +343,7 @@ macro_rules! record {
 
 record!(
     Risk,
-    RiskField,
+    RiskField::Reference,
     "risks",
     reference,
     shared_risks,
@@ -396,7 +371,7 @@ record!(
 
 record!(
     Component,
-    ComponentField,
+    ComponentField::Name,
     "components",
     name,
     shared_components,

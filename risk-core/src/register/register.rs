@@ -3,10 +3,10 @@
 use std::sync::Arc;
 
 use super::names::Names;
-use super::{Component, ComponentView, Risk, RiskView, Scale};
+use super::{Component, ComponentView, Risk, RiskView, Scale, blank_entry};
 use crate::error::InvalidRegister;
+use crate::record::Key;
 use crate::record::text::{fold, three_nearest};
-use crate::record::{Key, RiskField};
 
 /// All components and risks of one system, with the scale that rates them.
 ///
@@ -90,9 +90,16 @@ impl Register {
             let known = before.risks.get(at);
             known.is_some_and(|known| Arc::ptr_eq(known, &register.parts.risks[at]))
         };
-        let new = register.risks().filter(|risk| !known(risk.position()));
-        let invalid = new.into_iter().find_map(blank_entry);
-        invalid.map_or(Ok(register), Err)
+        for risk in register.risks().filter(|risk| !known(risk.position())) {
+            if let Some((field, position)) = blank_entry(risk.stated()) {
+                return Err(InvalidRegister::BlankEntry {
+                    risk: Box::new(risk.key()),
+                    field,
+                    entry: position + 1,
+                });
+            }
+        }
+        Ok(register)
     }
 
     /// The same register under another title.
@@ -147,11 +154,7 @@ impl Register {
 
     /// The risk of a key, if there is one.
     pub fn risk(&self, key: &Key) -> Option<RiskView<'_>> {
-        let position = self.parts.risk_names.find(key)?;
-        Some(RiskView {
-            register: self,
-            position,
-        })
+        self.risk_at(self.parts.risk_names.find(key)?)
     }
 
     /// The risk that a reference means: the one of this key, such as `R03~2`, else the only one of which the
@@ -173,11 +176,7 @@ impl Register {
 
     /// The declared component of a key, if there is one.
     pub fn component(&self, key: &Key) -> Option<ComponentView<'_>> {
-        let position = self.parts.component_names.find(key)?;
-        Some(ComponentView {
-            register: self,
-            position,
-        })
+        self.component_at(self.parts.component_names.find(key)?)
     }
 
     /// The position of the first declared component of exactly this name, if there is one.
@@ -316,36 +315,6 @@ fn names<T>(
         return Arc::clone(known);
     }
     Arc::new(Names::new(records.iter().map(|record| name(record))))
-}
-
-fn blank_entry(risk: RiskView<'_>) -> Option<InvalidRegister> {
-    let blank = |text: &str| text.trim().is_empty();
-    let lists = [
-        (
-            RiskField::Observations,
-            risk.observations.iter().position(|o| blank(&o.text)),
-        ),
-        (
-            RiskField::Mitigations,
-            risk.mitigations.iter().position(|m| blank(&m.text)),
-        ),
-        (
-            RiskField::RunbookActions,
-            risk.runbook_actions.iter().position(|a| blank(&a.text)),
-        ),
-        (
-            RiskField::TrackerLinks,
-            risk.tracker_links.iter().position(|l| blank(l.url())),
-        ),
-    ];
-    let (field, position) = lists
-        .into_iter()
-        .find_map(|(field, position)| Some((field, position?)))?;
-    Some(InvalidRegister::BlankEntry {
-        risk: Box::new(risk.key()),
-        field,
-        entry: position + 1,
-    })
 }
 
 #[cfg(test)]

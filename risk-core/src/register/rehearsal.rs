@@ -61,6 +61,11 @@ impl Rehearsal {
         }
     }
 
+    /// The address of the link; empty where there is none.
+    pub(crate) fn url(&self) -> &str {
+        self.link.as_ref().map_or("", TrackerLink::url)
+    }
+
     /// The day it was on, where it is understood.
     pub fn day(&self) -> Option<Date> {
         self.date.known().copied()

@@ -5,6 +5,9 @@ use std::str::FromStr;
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
+use super::{Date, Duration, Outcome, RehearsalKind, Status};
+use crate::record::text::nearest;
+
 /// A value as it was stated: recognised, or kept as the text that was found.
 ///
 /// Nothing is defaulted: `Unrecognised` is a finding at its place, never some other value.
@@ -43,6 +46,42 @@ impl<T: FromStr> Stated<T> {
         }
     }
 }
+
+/// What a text is recognised as: a date, a duration, or one of a few words.
+pub(crate) trait Recognise: FromStr<Err: fmt::Display> {
+    /// What is most likely meant by a text that is none.
+    fn meant(text: &str) -> Option<String>;
+
+    /// What a text is not, and what would be right.
+    fn refusal(text: &str) -> String {
+        let error = text.parse::<Self>().err();
+        error.map_or_else(String::new, |error| error.to_string())
+    }
+}
+
+impl Recognise for Date {
+    fn meant(_: &str) -> Option<String> {
+        None
+    }
+}
+
+impl Recognise for Duration {
+    fn meant(text: &str) -> Option<String> {
+        Self::in_other_words(text).map(|duration| duration.to_string())
+    }
+}
+
+macro_rules! recognise_words {
+    ($($type:ident)+) => {$(
+        impl Recognise for $type {
+            fn meant(text: &str) -> Option<String> {
+                nearest(text, Self::ALL.map(Self::as_str)).map(str::to_owned)
+            }
+        }
+    )+};
+}
+
+recognise_words!(Status RehearsalKind Outcome);
 
 impl<T> From<T> for Stated<T> {
     fn from(value: T) -> Self {

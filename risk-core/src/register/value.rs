@@ -5,8 +5,8 @@
 use std::fmt;
 
 use super::{
-    Date, Duration, Extra, ExtraValue, Kind, Observation, Record, Rehearsal, Requirement, Stated,
-    Status, TrackerLink, format_requirements,
+    Date, Duration, Extra, ExtraValue, Kind, Observation, Record, RecordField, Rehearsal,
+    Requirement, Stated, Status, TrackerLink, format_requirements,
 };
 use crate::record::Key;
 
@@ -102,7 +102,9 @@ impl<T: Record> Kind<T> {
             (Self::Date(at), FieldValue::Date(date)) => at.set(record, date),
             (Self::Duration(at), FieldValue::Duration(duration)) => at.set(record, duration),
             (Self::Requires(at), FieldValue::List(None)) => at.set(record, None),
-            (_, FieldValue::List(Some(entries))) => return self.set_list(record, entries),
+            (_, FieldValue::List(entries)) => {
+                return self.set_list(record, entries.unwrap_or_default());
+            }
             _ => return Err(WrongKind),
         }
         Ok(())
@@ -145,6 +147,30 @@ impl<T: Record> Kind<T> {
         }
         Ok(())
     }
+}
+
+/// The first entry without a text, of a list whose entries have to have one: the field and the position.
+pub(crate) fn blank_entry<T: Record>(record: &T) -> Option<(T::Field, usize)> {
+    let blank = |text: &str| text.trim().is_empty();
+    let mut fields = T::Field::ALL.iter().copied();
+    fields.find_map(|field| {
+        let position = match field.kind() {
+            Kind::Observations(at) => at.get(record).iter().position(|one| blank(&one.text)),
+            Kind::Mitigations(at) => at.get(record).iter().position(|one| blank(&one.text)),
+            Kind::RunbookActions(at) => at.get(record).iter().position(|one| blank(&one.text)),
+            Kind::TrackerLinks(at) => at.get(record).iter().position(|one| blank(one.url())),
+            Kind::Text(..)
+            | Kind::Notes(..)
+            | Kind::Level(..)
+            | Kind::Status(_)
+            | Kind::Date(_)
+            | Kind::Duration(_)
+            | Kind::Rehearsals(_)
+            | Kind::Requires(_)
+            | Kind::Extra => None,
+        };
+        Some((field, position?))
+    })
 }
 
 fn list<E: Clone>(entries: &[E], entry: impl Fn(E) -> Entry) -> FieldValue {
@@ -191,14 +217,7 @@ impl Entry {
                     stated(rehearsal.time_to_recover.as_ref()),
                 ),
                 (".notes", rehearsal.notes.clone()),
-                (
-                    ".link",
-                    rehearsal
-                        .link
-                        .as_ref()
-                        .map_or("", TrackerLink::url)
-                        .to_owned(),
-                ),
+                (".link", rehearsal.url().to_owned()),
             ],
         }
     }
@@ -212,8 +231,7 @@ impl fmt::Display for Entry {
             Self::Extra(_, value) => value.fmt(f),
             Self::Observation(Observation { text, status }) => write!(f, "{text} ({status})"),
             Self::Rehearsal(rehearsal) => {
-                let link = rehearsal.link.as_ref().map_or("", TrackerLink::url);
-                let words = [&rehearsal.to_string(), &rehearsal.notes, link];
+                let words = [&rehearsal.to_string(), &rehearsal.notes, rehearsal.url()];
                 let words: Vec<&str> = words.into_iter().filter(|text| !text.is_empty()).collect();
                 f.write_str(&words.join("; "))
             }

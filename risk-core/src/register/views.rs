@@ -48,13 +48,9 @@ impl<'a> RiskView<'a> {
     /// The rating that the scale gives; `None` when the risk is unrated, because its likelihood
     /// or its impact is missing or no level of the scale.
     pub fn rating(self) -> Option<Level> {
-        let Stated::Known(likelihood) = self.likelihood()? else {
-            return None;
-        };
-        let Stated::Known(impact) = self.impact()? else {
-            return None;
-        };
-        Some(self.register.parts.scale.rate(likelihood, impact))
+        let (likelihood, impact) = (self.likelihood()?, self.impact()?);
+        let scale = &self.register.parts.scale;
+        Some(scale.rate(*likelihood.known()?, *impact.known()?))
     }
 
     /// The label of the rating; `None` when the risk is unrated.

@@ -5,13 +5,14 @@ use super::words;
 use crate::document::{Block, Document, Span, Spans, Step};
 use crate::register::ObservationStatus;
 
-/// So many causes are told whole, and the others by name.
+/// So many causes are listed with their details, and the others by name: more than a page of them is not read while
+/// something is down.
 const CAUSES: usize = 15;
 
-/// Of those by name, so many.
+/// Of those by name, so many, which is a paragraph.
 const NAMES: usize = 50;
 
-/// The rows of the log that are there from the beginning.
+/// The rows of the log that are there from the beginning: a start on paper; a file takes more.
 const LOG_ROWS: usize = 8;
 
 /// The checklist of a plan.

@@ -4,7 +4,8 @@ use std::collections::{HashMap, HashSet};
 
 use crate::record::text::digest;
 
-/// Longer names are cut.
+/// Longer names are cut: with the longest digest and ending, this stays well below the 255 bytes of most file
+/// systems.
 const LONGEST: usize = 80;
 
 /// The hexadecimal digits that tell apart what would have one name; more where that is not enough.

@@ -7,7 +7,8 @@ use super::{after, checklist};
 use crate::document::{Block, Document, Row, Span, Spans, Step};
 use crate::register::{ObservationStatus, RehearsalKind};
 
-/// The rows for findings that are there from the beginning.
+/// The rows for findings that are there from the beginning: more than most rehearsals bring, and few enough for the
+/// table to stay on a printed page.
 const FINDINGS: usize = 6;
 
 /// The form of a rehearsal of a plan. What the register knows is filled in, and all else is left blank.

@@ -71,18 +71,17 @@ impl<'a> Planner<'a> {
         let blast = self.graph.fail(found.failed.iter().copied()).ours();
         let mut ids = StepIds::default();
         let (modes, left_out) = self.risks(found);
-        let hit = |components: &mut dyn Iterator<Item = ComponentId>, why: Why| {
-            components.map(|one| self.hit(&blast, one, why)).collect()
-        };
+        let down = |one| self.hit(one, self.graph.because(&blast, one));
+        let stuck = |one| self.hit(one, self.graph.stuck_because(&blast, one));
         let mut plan = Plan {
             register: self.graph.register().title().to_owned(),
             revision: self.revision.clone(),
             risk: found.risk.map(|risk| risk.key().to_string()),
             failed: found.failed.iter().map(|one| self.failed(*one)).collect(),
             has_known_needs: self.has_known_needs(),
-            down: hit(&mut down_with(&blast), Why::Down),
-            degraded: hit(&mut blast.degraded().iter(), Why::Down),
-            cannot_restart: hit(&mut blast.cannot_restart().iter(), Why::Stuck),
+            down: down_with(&blast).map(down).collect(),
+            degraded: blast.degraded().iter().map(down).collect(),
+            cannot_restart: blast.cannot_restart().iter().map(stuck).collect(),
             no_redundancy: self.no_redundancy(&blast),
             unknown: self.unknown(&blast),
             checks: self.checks(&modes, &mut ids),
@@ -152,31 +151,21 @@ impl<'a> Planner<'a> {
         latest(own.chain(of_risks))
     }
 
-    fn hit(&self, blast: &BlastRadius<'_>, component: ComponentId, why: Why) -> Hit {
+    fn hit(&self, component: ComponentId, because: Result<String>) -> Hit {
         let stated = self.graph.stated(component).ours();
         Hit {
             component: self.name(component),
-            because: match why {
-                Why::Down => self.graph.because(blast, component),
-                Why::Stuck => self.graph.stuck_because(blast, component),
-            }
-            .ours(),
+            because: because.ours(),
             tier: stated.map(|one| one.tier.clone()).unwrap_or_default(),
             rto: stated.and_then(|one| words(one.rto.as_ref())),
         }
     }
 
     fn no_redundancy(&self, blast: &BlastRadius<'_>) -> Vec<Hit> {
-        let redundancy_lost = blast
-            .redundancy_lost()
-            .iter()
-            .filter(|redundancy_lost| redundancy_lost.margin == 0);
-        let hit = redundancy_lost.map(|redundancy_lost| Hit {
-            because: self
-                .graph
-                .redundancy_lost_because(blast, redundancy_lost)
-                .ours(),
-            ..self.hit(blast, redundancy_lost.component, Why::Down)
+        let lost = blast.redundancy_lost().iter();
+        let hit = lost.filter(|lost| lost.margin == 0).map(|lost| {
+            let because = self.graph.redundancy_lost_because(blast, lost);
+            self.hit(lost.component, because)
         });
         hit.collect()
     }
@@ -309,15 +298,11 @@ impl<'a> Planner<'a> {
         ids: &mut StepIds,
     ) -> Vec<Contact> {
         let mut contacts: Vec<Contact> = Vec::new();
-        let mut nobody = Vec::new();
         for (component, state) in hit_in_order(blast) {
             let stated = self.graph.stated(component).ours();
-            match stated.map(|one| one.owner.trim()).unwrap_or_default() {
-                "" => nobody.push((self.name(component), state)),
-                owner => contact(&mut contacts, owner)
-                    .components
-                    .push((self.name(component), state)),
-            }
+            let owner = stated.map(|one| one.owner.trim()).unwrap_or_default();
+            let of_owner = &mut contact(&mut contacts, owner).components;
+            of_owner.push((self.name(component), state));
         }
         for risk in modes {
             let owner = risk.stated().owner.trim();
@@ -326,12 +311,8 @@ impl<'a> Planner<'a> {
                 contact(&mut contacts, owner).risks.push(key);
             }
         }
-        if !nobody.is_empty() {
-            contacts.push(Contact {
-                components: nobody,
-                ..nobody_yet(None)
-            });
-        }
+        // What nobody is named for stands last. The sort is stable, so the others stay in their order.
+        contacts.sort_by_key(|contact| contact.owner.is_none());
         for contact in &mut contacts {
             let owner = contact.owner.as_deref();
             contact.id = ids.next("tell", owner.unwrap_or_default(), "");
@@ -342,13 +323,6 @@ impl<'a> Planner<'a> {
     fn name(&self, component: ComponentId) -> String {
         self.graph.key(component).ours().to_string()
     }
-}
-
-/// Which reason is told.
-#[derive(Debug, Clone, Copy)]
-enum Why {
-    Down,
-    Stuck,
 }
 
 /// What is down and has not failed itself.
@@ -364,23 +338,20 @@ fn hit_in_order<'a>(blast: &'a BlastRadius<'_>) -> impl Iterator<Item = (Compone
     failed.chain(down).chain(degraded)
 }
 
-/// The contact of an owner, who is added where nothing was told of them yet.
+/// The contact of an owner, or of what nobody is named for, which is added where nothing was told of it yet.
 fn contact<'a>(contacts: &'a mut Vec<Contact>, owner: &str) -> &'a mut Contact {
-    let known = |contact: &Contact| contact.owner.as_deref() == Some(owner);
-    let at = contacts.iter().position(known).unwrap_or_else(|| {
-        contacts.push(nobody_yet(Some(owner.to_owned())));
-        contacts.len() - 1
-    });
-    &mut contacts[at]
-}
-
-fn nobody_yet(owner: Option<String>) -> Contact {
-    Contact {
-        id: String::new(),
-        owner,
-        components: Vec::new(),
-        risks: Vec::new(),
+    let owner = Some(owner.to_owned()).filter(|owner| !owner.is_empty());
+    let known = contacts.iter().position(|contact| contact.owner == owner);
+    let at = known.unwrap_or(contacts.len());
+    if known.is_none() {
+        contacts.push(Contact {
+            id: String::new(),
+            owner,
+            components: Vec::new(),
+            risks: Vec::new(),
+        });
     }
+    &mut contacts[at]
 }
 
 /// The latest of some rehearsals; of those of one day, the last.

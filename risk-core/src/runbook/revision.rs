@@ -5,7 +5,8 @@ use serde::Serialize;
 use crate::record::text::digest;
 use crate::register::{Levels, Register, Scale};
 
-/// The hexadecimal digits that are shown.
+/// The hexadecimal digits that are shown: few enough for people to compare, and too many for two revisions of one
+/// register to have the same by accident.
 const LENGTH: usize = 12;
 
 /// The beginning of a SHA-256 of all that a register states. The order of its records does not matter, and neither

@@ -56,10 +56,11 @@ pub(super) enum Kind {
 const BEGIN: &str = "<!-- risk page 1 ";
 const END: &str = "-->";
 
-/// The hexadecimal digits of the digest of a line.
+/// The hexadecimal digits of the digest of a line: short, as there is one for each line, and still a chance of one in
+/// a million millions that a line that somebody wrote has that of a given one.
 const LENGTH: usize = 10;
 
-/// The digests on a line.
+/// The digests on a line, which is shorter than 100 characters with them.
 const PER_LINE: usize = 8;
 
 /// What is kept of a line that was generated.

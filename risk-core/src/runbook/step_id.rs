@@ -21,5 +21,6 @@ impl StepIds {
     }
 }
 
-/// The hexadecimal digits of an id.
+/// The hexadecimal digits of an id. That two steps of a page with a thousand have the same one by accident has a
+/// chance of one in 500 million.
 const LENGTH: usize = 12;

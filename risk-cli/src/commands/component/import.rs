@@ -9,43 +9,27 @@ use risk_core::document::shell_word;
 use risk_core::edit::ImportSummary;
 use risk_core::graph::format::{self, ReadComponents, read_components};
 
-use crate::cli::{EditOptions, Global, GraphFormat};
+use crate::cli::{ComponentImport, Global, GraphFormat};
 use crate::commands::edit;
 use crate::failure::Failure;
 use crate::output::Output;
 use crate::render::{counted, some};
 
-/// What is to be imported.
-pub struct Wanted<'a> {
-    pub file: &'a Path,
-    pub format: Option<GraphFormat>,
-    pub source: Option<&'a str>,
-    pub remove: bool,
-}
-
-pub fn run(
-    wanted: &Wanted<'_>,
-    options: &EditOptions,
-    global: &Global,
-    output: &mut Output,
-) -> Result<(), Failure> {
-    let source = wanted.source();
-    let read = read_components(
-        &wanted.bytes()?,
-        &wanted.shown(),
-        wanted.format.map(Into::into),
-    )?;
+pub fn run(args: &ComponentImport, global: &Global, output: &mut Output) -> Result<(), Failure> {
+    let source = args.source();
+    let format = args.format_of_file.map(Into::into);
+    let read = read_components(&args.bytes()?, &args.shown(), format)?;
     let mut summary = ImportSummary::default();
-    edit::apply(global, options, output, |editor| {
+    edit::apply(global, &args.options, output, |editor| {
         summary = editor.import_components(&read.components, &source)?;
-        if wanted.remove {
+        if args.remove {
             editor.take_back(&summary.gone, &source);
         }
         Ok(())
     })?;
     tell(&read, &summary, &source, output);
     if !summary.gone.is_empty() {
-        tell_gone(&summary.gone, &source, wanted.remove, output);
+        tell_gone(&summary.gone, &source, args.remove, output);
     }
     Ok(())
 }
@@ -65,7 +49,7 @@ fn tell_gone(gone: &[Key], source: &str, removed: bool, output: &mut Output) {
     output.hint("--remove takes it back; if another file has the same name, give each a --source of its own");
 }
 
-impl Wanted<'_> {
+impl ComponentImport {
     /// The bytes of the file. What is too much for the reader is refused by it.
     fn bytes(&self) -> Result<Vec<u8>, Failure> {
         let most = ReadComponents::MOST_BYTES + 1;
@@ -73,7 +57,7 @@ impl Wanted<'_> {
         let read = if self.is_standard_input() {
             io::stdin().lock().take(most).read_to_end(&mut bytes)
         } else {
-            let file = fs::File::open(self.file);
+            let file = fs::File::open(&self.file);
             file.and_then(|file| file.take(most).read_to_end(&mut bytes))
         };
         read.map_err(|error| {
@@ -98,8 +82,8 @@ impl Wanted<'_> {
 
     /// What the requirements are said to be assumed from.
     fn source(&self) -> String {
-        let name = match self.source {
-            Some(source) => return source.to_owned(),
+        let name = match &self.source {
+            Some(source) => return source.clone(),
             None if self.is_standard_input() => return self.shown(),
             None => self.file.file_name().unwrap_or_default(),
         };
@@ -109,6 +93,7 @@ impl Wanted<'_> {
 
 /// Tells what was added, changed and left.
 fn tell(read: &ReadComponents, summary: &ImportSummary, source: &str, output: &mut Output) {
+    // A graph may say a thousand such things, and the first show what is the matter.
     const SHOWN: usize = 10;
     for note in &read.notes {
         output.words(note);

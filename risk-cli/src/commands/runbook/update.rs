@@ -13,7 +13,7 @@ use crate::failure::Failure;
 use crate::output::Output;
 use crate::render::{self, counted};
 
-/// Larger files are no page.
+/// Larger files are no page: one with thousands of failure modes is smaller.
 const LARGEST: u64 = 16 << 20;
 
 pub fn run(

@@ -2,20 +2,16 @@
 
 use std::collections::{HashMap, HashSet};
 
-use crate::check::{Check, Definition, Remark, Severity, Subject};
+use crate::check::{Check, Remark};
 use crate::record::text::{alike, fold, quote};
 use crate::record::{ComponentField, Place};
 use crate::register::{ComponentView, Register, Requirement, format_requirements};
 
-/// A need out of range, or a component that requires itself.
-pub(super) const BAD_NEED: Definition = Definition {
-    code: "bad-need",
-    summary: "a requirement needs more components than it names, none, or its own owner",
-    severity: Severity::Error,
-    page: include_str!("../pages/bad-need.md"),
-    subject: Subject::Sense,
-    check: Some(&check),
-};
+rule! {
+    /// A need out of range, or a component that requires itself.
+    BAD_NEED: Sense, Error, check,
+    "bad-need" => "a requirement needs more components than it names, none, or its own owner",
+}
 
 fn check(check: &mut Check<'_>) {
     for component in check.register.components() {

@@ -1,19 +1,15 @@
 //! Containers that contain each other.
 
-use crate::check::{Check, Definition, Remark, Severity, Subject};
+use crate::check::{Check, Remark};
 use crate::record::text::quote;
 use crate::record::{ComponentField, Place};
 use crate::register::Register;
 
-/// A component lives, over any number of steps, within itself.
-pub(super) const CONTAINMENT_CYCLE: Definition = Definition {
-    code: "containment-cycle",
-    summary: "a component lives within itself, directly or by way of others",
-    severity: Severity::Error,
-    page: include_str!("../pages/containment-cycle.md"),
-    subject: Subject::Sense,
-    check: Some(&check),
-};
+rule! {
+    /// A component lives, over any number of steps, within itself.
+    CONTAINMENT_CYCLE: Sense, Error, check,
+    "containment-cycle" => "a component lives within itself, directly or by way of others",
+}
 
 fn check(check: &mut Check<'_>) {
     let containers = containers(check.register);

@@ -1,29 +1,18 @@
 //! Likelihoods and impacts that are no level of the scale, or missing.
 
-use crate::check::{Check, Definition, Remark, Severity, Subject};
+use crate::check::{Check, Remark};
 use crate::record::text::quote;
 use crate::record::{Place, RiskField};
 use crate::register::{Level, Levels, RiskView, Stated};
 
-/// A likelihood or an impact is no level of the scale.
-pub(super) const UNKNOWN_LEVEL: Definition = Definition {
-    code: "unknown-level",
-    summary: "a likelihood or an impact is no level of the scale",
-    severity: Severity::Error,
-    page: include_str!("../pages/unknown-level.md"),
-    subject: Subject::Sense,
-    check: Some(&unknown_level),
-};
-
-/// A risk has no rating because a level is missing.
-pub(super) const UNRATED: Definition = Definition {
-    code: "unrated",
-    summary: "a risk has no rating because its likelihood or its impact is missing",
-    severity: Severity::Warning,
-    page: include_str!("../pages/unrated.md"),
-    subject: Subject::Practice,
-    check: Some(&unrated),
-};
+rule! {
+    /// A likelihood or an impact is no level of the scale.
+    UNKNOWN_LEVEL: Sense, Error, unknown_level,
+    "unknown-level" => "a likelihood or an impact is no level of the scale",
+    /// A risk has no rating because a level is missing.
+    UNRATED: Practice, Warning, unrated,
+    "unrated" => "a risk has no rating because its likelihood or its impact is missing",
+}
 
 /// The two axes of a risk: the field, the level as stated, and the levels that there are.
 fn axes<'a>(

@@ -1,18 +1,14 @@
 //! Risks that do not say what fails.
 
-use crate::check::{Check, Definition, Severity, Subject};
+use crate::check::Check;
 use crate::record::{Place, RiskField};
 use crate::register::RiskView;
 
-/// A risk names no component.
-pub(super) const MISSING_COMPONENT: Definition = Definition {
-    code: "missing-component",
-    summary: "a risk does not say which component fails",
-    severity: Severity::Warning,
-    page: include_str!("../pages/missing-component.md"),
-    subject: Subject::Practice,
-    check: Some(&check),
-};
+rule! {
+    /// A risk names no component.
+    MISSING_COMPONENT: Practice, Warning, check,
+    "missing-component" => "a risk does not say which component fails",
+}
 
 fn check(check: &mut Check<'_>) {
     // Where none is declared or named, the register was never about components.
@@ -23,7 +19,7 @@ fn check(check: &mut Check<'_>) {
     }
     for risk in check.live_risks() {
         if !named(risk) {
-            let message = "the risk names no component; say which one fails".to_owned();
+            let message = "the risk names no component; say which one fails";
             let place = Place::risk(risk.position(), RiskField::Component);
             check.report(place, message);
         }

@@ -1,5 +1,29 @@
 //! One file per rule.
 
+use super::rule::Definition;
+
+/// Defines rules: what each is about, how severe, and what finds it, unless the readers do; its code, which
+/// its page is named for, and what a finding of it says.
+macro_rules! rule {
+    ($(
+        $(#[$doc:meta])*
+        $name:ident: $subject:ident, $severity:ident, $($check:path,)?
+        $code:literal => $summary:literal,
+    )+) => {$(
+        $(#[$doc])*
+        pub(crate) const $name: $crate::check::Definition = $crate::check::Definition {
+            code: $code,
+            summary: $summary,
+            severity: $crate::check::Severity::$severity,
+            page: include_str!(concat!("../pages/", $code, ".md")),
+            subject: $crate::check::Subject::$subject,
+            check: rule!(@ $($check)?),
+        };
+    )+};
+    (@) => { None };
+    (@ $check:path) => { Some(&$check) };
+}
+
 mod bad_need;
 mod containment_cycle;
 mod levels;
@@ -16,8 +40,6 @@ mod rto_missed;
 mod two_spellings;
 mod unknown_component;
 mod unrecognised_value;
-
-use super::rule::Definition;
 
 /// Every rule: those about sense first.
 pub(super) const ALL: &[&Definition] = &[

@@ -2,50 +2,25 @@
 
 use std::collections::HashMap;
 
-use crate::check::{Check, Definition, Remark, Severity, Subject};
+use crate::check::{Check, Remark};
 use crate::record::Place;
 use crate::record::text::quote;
 use crate::register::{Component, Record, RecordField, Risk};
 
-/// A reference that an earlier risk has.
-pub(super) const DUPLICATE_REFERENCE: Definition = Definition {
-    code: "duplicate-reference",
-    summary: "two risks have the same reference",
-    severity: Severity::Error,
-    page: include_str!("../pages/duplicate-reference.md"),
-    subject: Subject::Sense,
-    check: Some(&duplicate::<Risk>),
-};
-
-/// A name that an earlier component has.
-pub(super) const DUPLICATE_COMPONENT: Definition = Definition {
-    code: "duplicate-component",
-    summary: "two components have the same name",
-    severity: Severity::Error,
-    page: include_str!("../pages/duplicate-component.md"),
-    subject: Subject::Sense,
-    check: Some(&duplicate::<Component>),
-};
-
-/// A risk without a reference.
-pub(super) const MISSING_REFERENCE: Definition = Definition {
-    code: "missing-reference",
-    summary: "a risk has no reference",
-    severity: Severity::Warning,
-    page: include_str!("../pages/missing-reference.md"),
-    subject: Subject::Sense,
-    check: Some(&missing_reference),
-};
-
-/// A component without a name.
-pub(super) const MISSING_NAME: Definition = Definition {
-    code: "missing-name",
-    summary: "a component has no name",
-    severity: Severity::Error,
-    page: include_str!("../pages/missing-name.md"),
-    subject: Subject::Sense,
-    check: Some(&missing_name),
-};
+rule! {
+    /// A reference that an earlier risk has.
+    DUPLICATE_REFERENCE: Sense, Error, duplicate::<Risk>,
+    "duplicate-reference" => "two risks have the same reference",
+    /// A name that an earlier component has.
+    DUPLICATE_COMPONENT: Sense, Error, duplicate::<Component>,
+    "duplicate-component" => "two components have the same name",
+    /// A risk without a reference.
+    MISSING_REFERENCE: Sense, Warning, missing_reference,
+    "missing-reference" => "a risk has no reference",
+    /// A component without a name.
+    MISSING_NAME: Sense, Error, missing_name,
+    "missing-name" => "a component has no name",
+}
 
 fn duplicate<T: Record>(check: &mut Check<'_>) {
     let records = T::shared(check.register);

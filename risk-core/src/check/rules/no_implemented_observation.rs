@@ -1,17 +1,13 @@
 //! Failures that would go unnoticed although they matter.
 
-use crate::check::{Check, Definition, Severity, Subject};
+use crate::check::Check;
 use crate::record::{Place, RiskField};
 
-/// A highly rated risk has no implemented observation.
-pub(super) const NO_IMPLEMENTED_OBSERVATION: Definition = Definition {
-    code: "no-implemented-observation",
-    summary: "nothing implemented would notice a highly rated risk",
-    severity: Severity::Warning,
-    page: include_str!("../pages/no-implemented-observation.md"),
-    subject: Subject::Practice,
-    check: Some(&check),
-};
+rule! {
+    /// A highly rated risk has no implemented observation.
+    NO_IMPLEMENTED_OBSERVATION: Practice, Warning, check,
+    "no-implemented-observation" => "nothing implemented would notice a highly rated risk",
+}
 
 fn check(check: &mut Check<'_>) {
     let levels = check.register.scale().rating();

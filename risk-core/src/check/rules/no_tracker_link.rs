@@ -1,26 +1,21 @@
 //! Risks that no card, ticket or issue is about.
 
-use crate::check::{Check, Definition, Severity, Subject};
+use crate::check::Check;
 use crate::record::{Place, RiskField};
 use crate::register::Risk;
 
-/// A risk has no tracker link.
-pub(super) const NO_TRACKER_LINK: Definition = Definition {
-    code: "no-tracker-link",
-    summary: "a risk has no tracker link",
-    severity: Severity::Note,
-    page: include_str!("../pages/no-tracker-link.md"),
-    subject: Subject::Practice,
-    check: Some(&check),
-};
+rule! {
+    /// A risk has no tracker link.
+    NO_TRACKER_LINK: Practice, Note, check,
+    "no-tracker-link" => "a risk has no tracker link",
+}
 
 fn check(check: &mut Check<'_>) {
     for risk in check.live_risks() {
         let linked = !risk.tracker_links.is_empty() || mentions_card(check, risk.stated());
         if !linked && !risk.is_accepted() {
             let message = "the risk has no tracker link; link the card, ticket or issue that \
-                           follows it up"
-                .to_owned();
+                           follows it up";
             let place = Place::risk(risk.position(), RiskField::TrackerLinks);
             check.report(place, message);
         }

@@ -1,19 +1,15 @@
 //! What no cell of a workbook can hold.
 
-use crate::check::{Check, Definition, Severity, Subject};
+use crate::check::Check;
 use crate::record::Place;
 use crate::register::representable::violations;
 use crate::register::{Component, Kind, Record, RecordField, Risk};
 
-/// A text that a cell could not give back as it is.
-pub(super) const NOT_REPRESENTABLE: Definition = Definition {
-    code: "not-representable",
-    summary: "a text that no cell of a workbook can hold and give back",
-    severity: Severity::Note,
-    page: include_str!("../pages/not-representable.md"),
-    subject: Subject::Sense,
-    check: Some(&check),
-};
+rule! {
+    /// A text that a cell could not give back as it is.
+    NOT_REPRESENTABLE: Sense, Note, check,
+    "not-representable" => "a text that no cell of a workbook can hold and give back",
+}
 
 fn check(check: &mut Check<'_>) {
     of_records::<Component>(check);

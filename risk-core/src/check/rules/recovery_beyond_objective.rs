@@ -1,19 +1,16 @@
 //! Recoveries that took longer than was promised.
 
-use crate::check::{Check, Definition, Remark, Severity, Subject};
+use crate::check::{Check, Remark};
 use crate::record::text::{quote, shown};
 use crate::record::{ComponentField, Place, RiskField};
 use crate::register::{Component, Duration, Rehearsal, RehearsalKind, Stated};
 
-/// A game day or an incident took longer than the component may be away.
-pub(super) const RECOVERY_BEYOND_OBJECTIVE: Definition = Definition {
-    code: "recovery-beyond-objective",
-    summary: "a game day or an incident took longer than the RTO of the component",
-    severity: Severity::Warning,
-    page: include_str!("../pages/recovery-beyond-objective.md"),
-    subject: Subject::Practice,
-    check: Some(&check),
-};
+rule! {
+    /// A game day or an incident took longer than the component may be away.
+    RECOVERY_BEYOND_OBJECTIVE: Practice, Warning, check,
+    "recovery-beyond-objective" =>
+        "a game day or an incident took longer than the RTO of the component",
+}
 
 fn check(check: &mut Check<'_>) {
     let register = check.register;

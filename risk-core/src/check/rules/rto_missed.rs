@@ -2,21 +2,17 @@
 
 use std::collections::BTreeMap;
 
-use crate::check::{Check, Definition, Severity, Subject};
+use crate::check::Check;
 use crate::graph::{ComponentId, Direction, Graph, MissedRto, Ours, Through};
 use crate::record::ComponentField;
 use crate::record::Place;
 use crate::record::text::quote;
 
-/// One failure is enough for a component to be away for longer than was promised.
-pub(super) const RTO_MISSED: Definition = Definition {
-    code: "rto-missed",
-    summary: "one failure is enough for a component to be away for longer than its RTO",
-    severity: Severity::Warning,
-    page: include_str!("../pages/rto-missed.md"),
-    subject: Subject::Practice,
-    check: Some(&check),
-};
+rule! {
+    /// One failure is enough for a component to be away for longer than was promised.
+    RTO_MISSED: Practice, Warning, check,
+    "rto-missed" => "one failure is enough for a component to be away for longer than its RTO",
+}
 
 /// The rule looks at failures until it has looked at so many components that are down: some seconds.
 const MOST_LOOKS: usize = 5_000_000;

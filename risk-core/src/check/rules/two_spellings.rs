@@ -2,19 +2,15 @@
 
 use std::collections::HashMap;
 
-use crate::check::{Check, Definition, Remark, Severity, Subject};
+use crate::check::{Check, Remark};
 use crate::record::text::quote;
 use crate::record::{Key, Place, RiskField};
 
-/// A card is linked in two spellings.
-pub(super) const CARD_IN_TWO_SPELLINGS: Definition = Definition {
-    code: "card-in-two-spellings",
-    summary: "one card is linked in two spellings",
-    severity: Severity::Note,
-    page: include_str!("../pages/card-in-two-spellings.md"),
-    subject: Subject::Practice,
-    check: Some(&check),
-};
+rule! {
+    /// A card is linked in two spellings.
+    CARD_IN_TWO_SPELLINGS: Practice, Note, check,
+    "card-in-two-spellings" => "one card is linked in two spellings",
+}
 
 fn check(check: &mut Check<'_>) {
     let mut first_spellings: HashMap<String, (&str, Key)> = HashMap::new();

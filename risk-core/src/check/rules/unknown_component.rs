@@ -2,20 +2,16 @@
 
 use std::collections::{HashMap, HashSet};
 
-use crate::check::{Check, Definition, Remark, Severity, Subject};
+use crate::check::{Check, Remark};
 use crate::record::text::{nearest, quote};
 use crate::record::{ComponentField, Place, RiskField};
 use crate::register::{ComponentView, Register};
 
-/// A risk or a component names a component that is not declared.
-pub(super) const UNKNOWN_COMPONENT: Definition = Definition {
-    code: "unknown-component",
-    summary: "a component is named that the register does not declare",
-    severity: Severity::Warning,
-    page: include_str!("../pages/unknown-component.md"),
-    subject: Subject::Sense,
-    check: Some(&check),
-};
+rule! {
+    /// A risk or a component names a component that is not declared.
+    UNKNOWN_COMPONENT: Sense, Warning, check,
+    "unknown-component" => "a component is named that the register does not declare",
+}
 
 fn check(check: &mut Check<'_>) {
     // A register that declares none names them in its risks alone.

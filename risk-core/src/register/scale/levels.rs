@@ -196,6 +196,7 @@ impl Levels {
 
 /// The word and the number of a text such as `Low (1)` or `4 - very likely`.
 pub(crate) fn word_and_number(text: &str) -> Option<(String, String)> {
+    // What is longer is a sentence, and no axis has a level of more than three digits.
     const LONGEST: usize = 60;
     const DIGITS: usize = 3;
     if text.len() > LONGEST {

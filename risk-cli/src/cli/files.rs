@@ -1,0 +1,100 @@
+//! What can be said to the commands between workbooks and text.
+
+use std::path::PathBuf;
+
+use clap::{Args, ValueEnum};
+
+use super::ReportFormat;
+
+/// Make a new, empty register.
+#[derive(Debug, Args)]
+pub struct Init {
+    /// The folder, which is made if need be, or a file whose name ends in .json
+    #[arg(default_value = ".", value_name = "FOLDER|FILE.json")]
+    pub target: PathBuf,
+
+    /// What the register is called [default: the name of the folder or file]
+    #[arg(long, value_name = "TEXT")]
+    pub title: Option<String>,
+}
+
+/// Show what a workbook has, how sure that is, and what has to be decided.
+#[derive(Debug, Args)]
+pub struct Inspect {
+    /// The workbook: .xlsx, .xlsm, .xlsb, .xls or .ods
+    pub workbook: PathBuf,
+
+    /// Output format
+    #[arg(long, default_value = "text")]
+    pub format: ReportFormat,
+}
+
+/// Read a workbook and keep its register as text or JSON.
+#[derive(Debug, Args)]
+pub struct Import {
+    /// The workbook: .xlsx, .xlsm, .xlsb, .xls or .ods
+    pub workbook: PathBuf,
+
+    /// Where to: a folder, or a file whose name ends in .json
+    #[arg(long, value_name = "FOLDER|FILE.json")]
+    pub into: PathBuf,
+
+    /// Remove records that the target has and the workbook has not
+    #[arg(long)]
+    pub remove: bool,
+
+    /// Only show what would be written
+    #[arg(long)]
+    pub dry_run: bool,
+
+    /// Output format
+    #[arg(long, default_value = "text")]
+    pub format: ReportFormat,
+}
+
+/// Write the register as a workbook, new or updated in place, or as text, JSON or CSV.
+#[derive(Debug, Args)]
+pub struct Export {
+    /// Where to: a file whose name ends in .xlsx, .json or .csv, or a folder
+    #[arg(long, value_name = "PATH")]
+    pub to: PathBuf,
+
+    /// Of workbooks and CSV: leave out what they have no place for
+    #[arg(long, value_name = "WHAT")]
+    pub without: Option<Without>,
+
+    /// Of CSV: put a ' before what a spreadsheet would take for a formula
+    #[arg(long)]
+    pub safe: bool,
+
+    /// How to write onto what is there.
+    #[command(flatten)]
+    pub write: ExportOptions,
+
+    /// Output format
+    #[arg(long, default_value = "text")]
+    pub format: ReportFormat,
+}
+
+/// What an export can leave out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Without {
+    /// The rehearsals of risks and components
+    Rehearsals,
+}
+
+/// How to write onto what is there.
+#[derive(Debug, Args)]
+pub struct ExportOptions {
+    /// Remove records that the target has and the register has not; replace a CSV file
+    #[arg(long)]
+    pub remove: bool,
+
+    /// Write a workbook also where somebody has it open
+    #[arg(long)]
+    pub force: bool,
+
+    /// Only show what would be written
+    #[arg(long)]
+    pub dry_run: bool,
+}

@@ -1,0 +1,157 @@
+//! What every command takes, and how data is written.
+
+use std::path::PathBuf;
+
+use clap::builder::{OsStringValueParser, TypedValueParser};
+use clap::{Args, ValueEnum};
+
+/// The variable that names the register.
+pub const REGISTER_VARIABLE: &str = "RISK_REGISTER";
+
+/// Over the options that only matter for workbooks.
+pub const WORKBOOKS: &str = "Workbooks";
+
+/// What every command takes.
+#[derive(Debug, Clone, Args)]
+pub struct Global {
+    /// The register: a folder, a workbook or a JSON file [default: the nearest register.toml
+    /// upward from here]
+    #[arg(
+        short,
+        long,
+        global = true,
+        value_name = "PATH",
+        env = REGISTER_VARIABLE,
+        hide_env_values = true,
+        // Set but empty is as good as not set.
+        value_parser = OsStringValueParser::new().map(PathBuf::from),
+        display_order = 900
+    )]
+    pub register: Option<PathBuf>,
+
+    /// The sheet of a workbook that has the risks
+    #[arg(long, global = true, value_name = "NAME", hide = true, help_heading = WORKBOOKS)]
+    pub sheet: Option<String>,
+
+    /// The row of a workbook that has the headers
+    #[arg(long, global = true, value_name = "ROW", hide = true, help_heading = WORKBOOKS)]
+    pub header: Option<u32>,
+
+    /// Which columns of a workbook have which fields: by header or by letters, such as
+    /// `description=C,likelihood=Chance`; `impact=` means that no column has it
+    #[arg(
+        long,
+        global = true,
+        value_name = "FIELD=COLUMN",
+        hide = true,
+        help_heading = WORKBOOKS
+    )]
+    pub columns: Vec<String>,
+
+    /// Fields of which a blank cell of a workbook means what the one above has, such as `component`
+    #[arg(
+        long,
+        global = true,
+        value_name = "FIELD",
+        value_delimiter = ',',
+        hide = true,
+        help_heading = WORKBOOKS
+    )]
+    pub fill_down: Vec<String>,
+
+    /// The scale that the levels of a workbook are of: low-medium-high, nist-800-30, five-by-five, or
+    /// axes such as `1-5`, `A-E` or `1-5 x 1-10` [default: as the workbook has it]
+    #[arg(long, global = true, value_name = "NAME", hide = true, help_heading = WORKBOOKS)]
+    pub scale: Option<String>,
+
+    /// How much is read of a workbook that is to be trusted, such as `cells=50000000`
+    #[arg(
+        long,
+        global = true,
+        value_name = "NAME=NUMBER",
+        hide = true,
+        help_heading = WORKBOOKS
+    )]
+    pub limit: Vec<String>,
+
+    /// Print data and errors alone: no warnings, no hints, no summaries
+    #[arg(
+        short,
+        long,
+        global = true,
+        conflicts_with = "verbose",
+        display_order = 902
+    )]
+    pub quiet: bool,
+
+    /// Also print which register is read, and what it has
+    #[arg(short, long, global = true, display_order = 903)]
+    pub verbose: bool,
+
+    /// When to use colour
+    #[arg(
+        long,
+        global = true,
+        value_name = "WHEN",
+        default_value = "auto",
+        display_order = 901
+    )]
+    pub color: ColorChoice,
+}
+
+/// When to use colour.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum ColorChoice {
+    /// When a terminal reads it and `NO_COLOR` is not set
+    Auto,
+    /// Even into a file or a pipe
+    Always,
+    /// Not at all
+    Never,
+}
+
+/// How data is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    /// For people
+    Table,
+    /// For programs; `risk schema` has the schema
+    Json,
+    /// A Markdown table
+    Md,
+    /// Comma-separated values, exactly as they are in the register
+    Csv,
+    /// The same with a ' before what a spreadsheet would take for a formula
+    CsvSafe,
+}
+
+impl Format {
+    /// Whether people read it, and programs do not.
+    pub fn is_for_people(self) -> bool {
+        matches!(self, Self::Table | Self::Md)
+    }
+
+    /// How many rows are shown: as many as asked for, else so many to people, and to programs all, which is 0.
+    pub fn rows(self, top: Option<usize>, for_people: usize) -> usize {
+        let unless_asked = if self.is_for_people() { for_people } else { 0 };
+        top.unwrap_or(unless_asked)
+    }
+}
+
+/// How one record is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum RecordFormat {
+    /// For people
+    Text,
+    /// For programs: a list of one risk
+    Json,
+}
+
+/// How it is told what was written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum ReportFormat {
+    /// For people
+    Text,
+    /// For programs; `risk schema` has the schemas
+    Json,
+}
