@@ -1,6 +1,8 @@
 //! The comments of a TOML document: finding those of a part that goes, and putting them elsewhere.
 
-use toml_edit::{Array, InlineTable, Item, Key, RawString, Table, Value};
+use toml_edit::{DocumentMut, Item, Key, RawString, Table};
+use toml_parser::Source;
+use toml_parser::lexer::TokenKind;
 
 /// The text of a decor; nothing where it is the default.
 pub(super) fn raw(text: Option<&RawString>) -> &str {
@@ -13,51 +15,45 @@ pub(super) fn lines(decor: &str) -> impl Iterator<Item = &str> {
     lines.filter(|line| line.starts_with('#'))
 }
 
+/// All comments in a text of TOML, or in a part of one.
+pub(super) fn of_text(text: &str) -> Vec<String> {
+    let tokens = Source::new(text).lex();
+    let comments = tokens.filter(|token| token.kind() == TokenKind::Comment);
+    let comment = |start, end| text[start..end].trim().to_owned();
+    let comments = comments.map(|token| comment(token.span().start(), token.span().end()));
+    comments.collect()
+}
+
 /// What was above a key that goes, and then every comment within and behind its value, one a line.
 pub(super) fn of_entry(key: &Key, item: &Item) -> String {
-    let (above, mut within) = (raw(prefix(key, item)).to_owned(), Comments::default());
-    match item {
-        Item::Value(value) => {
-            within.inside(value);
-            within.add(value.decor().suffix());
-        }
-        Item::Table(table) if !table.is_dotted() => {
-            within.add(table.decor().suffix());
-            within.entries(table);
-        }
-        item => within.item(item),
+    let above = raw(prefix(key, item));
+    let mut alone = DocumentMut::new();
+    alone.insert_formatted(key, item.clone());
+    let comments = of_text(&alone.to_string()[above.len()..]);
+    let mut text = above.to_owned();
+    if !comments.is_empty() {
+        end_line(&mut text);
     }
-    let mut text = above;
-    for comment in within.found {
-        if !text.is_empty() && !text.ends_with('\n') {
-            text.push('\n');
-        }
-        text.push_str(&comment);
-        text.push('\n');
-    }
-    text
-}
-
-/// The comments within a value, those around it left out.
-pub(super) fn inside(value: &Value) -> Vec<String> {
-    let mut within = Comments::default();
-    within.inside(value);
-    within.found
-}
-
-/// The comments within a value and behind it.
-pub(super) fn inside_and_behind(value: &Value) -> Vec<String> {
-    let mut within = Comments::default();
-    within.inside(value);
-    within.add(value.decor().suffix());
-    within.found
+    text + &on_lines(comments)
 }
 
 /// All comments in and around a table.
-pub(super) fn of_table(table: &Table) -> Vec<String> {
-    let mut within = Comments::default();
-    within.table(table);
-    within.found
+pub(super) fn of_table(table: Table) -> Vec<String> {
+    let mut alone = DocumentMut::new();
+    alone.insert("table", Item::Table(table));
+    of_text(&alone.to_string())
+}
+
+/// Comments as lines of their own.
+pub(super) fn on_lines(comments: Vec<String>) -> String {
+    comments.into_iter().map(|comment| comment + "\n").collect()
+}
+
+/// Ends the last line of a text.
+pub(super) fn end_line(text: &mut String) {
+    if !text.is_empty() && !text.ends_with('\n') {
+        text.push('\n');
+    }
 }
 
 /// What is written above an entry; of dotted keys and repeated tables it is the parts' own.
@@ -120,73 +116,4 @@ fn edit_above(table: &mut Table, key: &str, edit: &mut dyn FnMut(&str) -> String
     // By default there is a blank line above a table.
     let above = edit(decor.prefix().map_or("\n", |own| raw(Some(own))));
     decor.set_prefix(above);
-}
-
-/// Comments in the order of the text.
-#[derive(Default)]
-struct Comments {
-    found: Vec<String>,
-}
-
-impl Comments {
-    fn add(&mut self, decor: Option<&RawString>) {
-        self.found.extend(lines(raw(decor)).map(str::to_owned));
-    }
-
-    fn item(&mut self, item: &Item) {
-        match item {
-            Item::None => {}
-            Item::Value(value) => self.value(value),
-            Item::Table(table) => self.table(table),
-            Item::ArrayOfTables(tables) => tables.iter().for_each(|table| self.table(table)),
-        }
-    }
-
-    fn table(&mut self, table: &Table) {
-        self.add(table.decor().prefix());
-        self.add(table.decor().suffix());
-        self.entries(table);
-    }
-
-    fn entries(&mut self, table: &Table) {
-        for (name, item) in table {
-            self.key(table.key(name));
-            self.item(item);
-        }
-    }
-
-    fn key(&mut self, key: Option<&Key>) {
-        let Some(key) = key else { return };
-        for decor in [key.leaf_decor(), key.dotted_decor()] {
-            self.add(decor.prefix());
-            self.add(decor.suffix());
-        }
-    }
-
-    fn value(&mut self, value: &Value) {
-        self.add(value.decor().prefix());
-        self.inside(value);
-        self.add(value.decor().suffix());
-    }
-
-    fn inside(&mut self, value: &Value) {
-        match value {
-            Value::Array(array) => self.array(array),
-            Value::InlineTable(table) => self.inline_table(table),
-            _ => {}
-        }
-    }
-
-    fn array(&mut self, array: &Array) {
-        array.iter().for_each(|value| self.value(value));
-        self.add(Some(array.trailing()));
-    }
-
-    fn inline_table(&mut self, table: &InlineTable) {
-        for (name, value) in table {
-            self.key(table.key(name));
-            self.value(value);
-        }
-        self.add(Some(table.trailing()));
-    }
 }

@@ -1,9 +1,8 @@
 //! The names of files that records are kept in.
 
 use std::collections::{HashMap, HashSet};
-use std::fmt::Write;
 
-use percent_encoding::percent_decode_str;
+use percent_encoding::{percent_decode_str, percent_encode_byte};
 
 use super::read::RecordFile;
 use crate::record::Key;
@@ -147,9 +146,7 @@ fn encode(text: &str) -> String {
             encoded.push(c);
         } else {
             let mut buffer = [0; 4];
-            for byte in c.encode_utf8(&mut buffer).bytes() {
-                write!(encoded, "%{byte:02X}").expect("a string takes all writes");
-            }
+            encoded.extend(c.encode_utf8(&mut buffer).bytes().map(percent_encode_byte));
         }
     }
     encoded

@@ -30,6 +30,22 @@ pub struct Write {
     pub content: String,
 }
 
+impl Write {
+    /// The file at a path in place of what stands there, if anything does; `None` where that is the same.
+    pub(super) fn over(old: Option<&[u8]>, path: String, content: String) -> Option<Self> {
+        let kind = match old {
+            Some(old) if old == content.as_bytes() => return None,
+            Some(_) => ChangeKind::Updated,
+            None => ChangeKind::Created,
+        };
+        Some(Self {
+            path,
+            kind,
+            content,
+        })
+    }
+}
+
 impl Plan {
     /// Whether the files are as they are to be.
     pub fn is_empty(&self) -> bool {

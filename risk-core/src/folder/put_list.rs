@@ -90,7 +90,7 @@ fn change_entry(array: &mut Array, at: usize, old: &Json, new: &Json) {
 fn remove_entry(array: &mut Array, at: usize) {
     let removed = array.remove(at);
     let above = raw(removed.decor().prefix());
-    let lost = comments::inside_and_behind(&removed);
+    let lost = comments::of_text(&removed.to_string()[above.len()..]);
     let commented = above.contains('#') || !lost.is_empty();
     if let Some(next) = array.get_mut(at) {
         let own = raw(next.decor().prefix());
@@ -185,11 +185,7 @@ pub(super) fn put_tables(
         }
     }
     for at in removed(&places, old.len()) {
-        let removed = tables.remove(at);
-        for comment in comments::of_table(&removed) {
-            lost.push_str(&comment);
-            lost.push('\n');
-        }
+        lost += &comments::on_lines(comments::of_table(tables.remove(at)));
     }
     for (at, place) in places.iter().enumerate() {
         if place.is_none() {

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use serde_json::Value as Json;
 use toml_edit::{DocumentMut, InlineTable, Item, Table, Value};
 
-use super::comments::{self, raw};
+use super::comments::{self, on_lines, raw};
 use super::fields::{Fields, Unreadable, all_read, same};
 use super::new_toml::{Depth, new_entry, new_item, new_value};
 use super::put_list;
@@ -24,7 +24,7 @@ pub(super) fn put(text: &str, old: &Fields, new: &Fields) -> Result<String, Unre
         &mut orphans,
     )?;
     let mut trailing = raw(Some(document.trailing())).to_owned();
-    end_line(&mut trailing);
+    comments::end_line(&mut trailing);
     let order: Vec<String> = document.iter().map(|(name, _)| name.to_owned()).collect();
     if empty && let Some(first) = first_of(&document, &order) {
         // The comment of a file without keys is at its end, and belongs at its top.
@@ -33,12 +33,6 @@ pub(super) fn put(text: &str, old: &Fields, new: &Fields) -> Result<String, Unre
     }
     document.set_trailing(trailing + &orphans);
     Ok(document.to_string())
-}
-
-fn end_line(text: &mut String) {
-    if !text.is_empty() && !text.ends_with('\n') {
-        text.push('\n');
-    }
 }
 
 /// A new text of a record, beginning with a comment.
@@ -102,7 +96,7 @@ fn change(
             Ok(Some(String::new()))
         }
         (Json::Object(new), Item::Value(Value::InlineTable(table))) if depth == Depth::Record => {
-            Ok(Some(commented(put_inline(table, old_fields, new))))
+            Ok(Some(on_lines(put_inline(table, old_fields, new))))
         }
         (Json::Array(new), Item::Value(Value::Array(array))) => {
             put_list::put_array(array, key, entries(old), new)?;
@@ -115,7 +109,7 @@ fn change(
         (Json::Array(_), _) if old.is_none() => Err(Unreadable::of(key)),
         (Json::Object(_), _) if old.is_none() && depth == Depth::Record => Err(Unreadable::of(key)),
         (new, Item::Value(value)) if depth == Depth::Within || !new.is_object() => {
-            Ok(Some(commented(replace(value, new_value(new)))))
+            Ok(Some(on_lines(replace(value, new_value(new)))))
         }
         _ => Ok(None),
     }
@@ -125,17 +119,11 @@ fn entries(list: Option<&Json>) -> &[Json] {
     list.and_then(Json::as_array).map_or(&[], Vec::as_slice)
 }
 
-/// Comments as lines of their own.
-fn commented(comments: Vec<String>) -> String {
-    comments.into_iter().map(|comment| comment + "\n").collect()
-}
-
 /// Replaces a value; what is around it stays, and the comments that were within it are given.
-pub(super) fn replace(value: &mut Value, mut new: Value) -> Vec<String> {
-    let inside = comments::inside(value);
-    *new.decor_mut() = value.decor().clone();
-    *value = new;
-    inside
+pub(super) fn replace(value: &mut Value, new: Value) -> Vec<String> {
+    let mut old = std::mem::replace(value, new);
+    std::mem::swap(value.decor_mut(), old.decor_mut());
+    comments::of_text(&old.to_string())
 }
 
 /// Puts fields into a table that stands on one line, and gives the comments that lost their place.
@@ -196,7 +184,7 @@ fn vacate(
             inner.len()
         }
         (Json::Object(old), Item::Value(Value::InlineTable(inner))) if depth == Depth::Record => {
-            orphans.push_str(&commented(put_inline(inner, old, &nothing)));
+            orphans.push_str(&on_lines(put_inline(inner, old, &nothing)));
             inner.len()
         }
         (Json::Array(old), Item::Value(Value::Array(array))) => {

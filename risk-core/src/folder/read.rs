@@ -89,64 +89,34 @@ pub(crate) fn read_register(files: &Files) -> Result<FolderFiles, Error> {
 
 /// Reads files, with or without a `register.toml`.
 pub(crate) fn read_files(from: &Files) -> Result<FolderFiles, Error> {
-    let mut files = FolderFiles::default();
-    let mut problems = Vec::new();
-    let mut findings = Vec::new();
-    let header = read_header(from, &mut files, &mut findings, &mut problems)?;
-    let mut sink = Sink {
+    let mut reader = Reader {
         from,
-        positions: &mut files.positions,
-        findings: &mut findings,
-        problems: &mut problems,
+        files: FolderFiles::default(),
+        findings: Vec::new(),
+        problems: Vec::new(),
     };
-    let components = sink.records()?;
-    let risks = sink.records()?;
+    let header = reader.header()?;
+    let (component_files, components) = reader.records()?;
+    let (risk_files, risks) = reader.records()?;
+    let problems = reader.problems;
     if !problems.is_empty() {
         return Err(Error::Malformed { problems });
     }
-    let (component_files, components) = components.into_iter().unzip();
-    let (risk_files, risks) = risks.into_iter().unzip();
+    let mut files = reader.files;
     files.components = component_files;
     files.risks = risk_files;
     files.settings = header.settings;
     files.register = Register::new(header.title, header.scale, components, risks)?;
-    files.findings = Draft::findings(findings, &files.register);
+    files.findings = Draft::findings(reader.findings, &files.register);
     Ok(files)
 }
 
-/// Reads `register.toml`, if there is one.
-fn read_header(
-    from: &Files,
-    files: &mut FolderFiles,
-    findings: &mut Vec<Draft>,
-    problems: &mut Vec<Problem>,
-) -> Result<DecodedHeader, Error> {
-    let Some(content) = from.get(REGISTER_FILE) else {
-        return Ok(DecodedHeader::default());
-    };
-    let text = text_of(REGISTER_FILE, content)?;
-    let file = File::toml(REGISTER_FILE.to_owned(), text.clone());
-    let mut decoder = Decoder::new(&file);
-    let parsed = toml::parse(&text);
-    let header = parsed.and_then(|node| header::decode(&mut decoder, &node, &[]));
-    let header = header.unwrap_or_else(|error| {
-        problems.push(file.problem(error));
-        DecodedHeader::default()
-    });
-    findings.append(&mut decoder.findings);
-    let positions = &mut files.positions;
-    positions.set(RecordPosition::Register, decoder.starts);
-    positions.add_file(file);
-    files.header_text = Some(text);
-    Ok(header)
-}
-
-/// Where what is read of the files of records goes, beside the records.
-struct Sink<'a> {
+/// What was read of the files so far, but for the records.
+struct Reader<'a> {
     from: &'a Files,
-    positions: &'a mut Positions,
-    findings: &'a mut Vec<Draft>,
-    problems: &'a mut Vec<Problem>,
+    files: FolderFiles,
+    findings: Vec<Draft>,
+    problems: Vec<Problem>,
 }
 
 /// A record, the file that it was read from, and where its fields stand there.
@@ -158,9 +128,31 @@ struct Decoded<T> {
     findings: Vec<Draft>,
 }
 
-impl Sink<'_> {
+impl Reader<'_> {
+    /// Reads `register.toml`, if there is one.
+    fn header(&mut self) -> Result<DecodedHeader, Error> {
+        let Some(content) = self.from.get(REGISTER_FILE) else {
+            return Ok(DecodedHeader::default());
+        };
+        let text = text_of(REGISTER_FILE, content)?;
+        let file = File::toml(REGISTER_FILE.to_owned(), text.clone());
+        let mut decoder = Decoder::new(&file);
+        let parsed = toml::parse(&text);
+        let header = parsed.and_then(|node| header::decode(&mut decoder, &node, &[]));
+        let header = header.unwrap_or_else(|error| {
+            self.problems.push(file.problem(error));
+            DecodedHeader::default()
+        });
+        self.findings.append(&mut decoder.findings);
+        let positions = &mut self.files.positions;
+        positions.set(RecordPosition::Register, decoder.starts);
+        positions.add_file(file);
+        self.files.header_text = Some(text);
+        Ok(header)
+    }
+
     /// Reads the records of one sort: in natural order, and those of one name by their places.
-    fn records<T: Record>(&mut self) -> Result<Vec<(RecordFile, T)>, Error> {
+    fn records<T: Record>(&mut self) -> Result<(Vec<RecordFile>, Vec<T>), Error> {
         let mut records = Vec::new();
         for (file_name, content) in self.from.within(T::FOLDER) {
             if let Some(told) = record_of(file_name) {
@@ -173,8 +165,8 @@ impl Sink<'_> {
                 .then_with(|| a.file.place().cmp(&b.file.place()))
         });
         let placed = |(index, decoded): (usize, Decoded<T>)| {
-            self.positions.set(T::at(index), decoded.starts);
-            self.positions.add_file(decoded.source);
+            self.files.positions.set(T::at(index), decoded.starts);
+            self.files.positions.add_file(decoded.source);
             self.findings
                 .extend(decoded.findings.into_iter().map(|mut draft| {
                     draft.place.record = T::at(index);
@@ -182,7 +174,7 @@ impl Sink<'_> {
                 }));
             (decoded.file, decoded.record)
         };
-        Ok(records.into_iter().enumerate().map(placed).collect())
+        Ok(records.into_iter().enumerate().map(placed).unzip())
     }
 
     /// Reads the record of one file, if it is TOML.

@@ -1,13 +1,12 @@
 //! The files of one sort of record, as they are to be.
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 
 use super::fields::{fields, refused};
 use super::file_name::{FileName, FileNames};
 use super::plan::{Plan, Write};
 use super::put_toml::{create, put};
 use super::read::{RecordFile, shown};
-use crate::change::ChangeKind;
 use crate::error::Error;
 use crate::register::{Record, RecordField, Register};
 
@@ -24,7 +23,7 @@ pub(super) struct RecordFiles<'a, T> {
     /// Each record that is to be, and what it came from.
     records: Vec<(Option<Filed<'a, T>>, &'a T)>,
     /// The files whose records go, by name.
-    leaving: HashMap<&'a str, &'a RecordFile>,
+    leaving: BTreeMap<&'a str, &'a RecordFile>,
     names: FileNames,
 }
 
@@ -49,7 +48,7 @@ impl<'a, T: Record> RecordFiles<'a, T> {
             names.take(filed.file, filed.record.name());
         }
         let leaving = old.into_iter().flatten().map(|filed| filed.file);
-        let leaving: HashMap<_, _> = leaving.map(|f| (f.file_name.as_str(), f)).collect();
+        let leaving: BTreeMap<_, _> = leaving.map(|f| (f.file_name.as_str(), f)).collect();
         for file in leaving.values() {
             names.vacate(file);
         }
@@ -66,73 +65,54 @@ impl<'a, T: Record> RecordFiles<'a, T> {
         for (origin, record) in std::mem::take(&mut self.records) {
             match origin {
                 None => {
-                    let chosen = self.choose(record);
+                    let (chosen, stands) = self.choose(record);
                     let content = created(&chosen, record);
-                    self.write(&chosen.name, content, plan);
+                    write::<T>(stands, &chosen.name, content, plan);
                 }
-                Some(old) if self.names.keep(old.file, old.record.name(), record.name()) => {
-                    Self::update(&old, record, plan)?;
+                Some(Filed { file, record: old })
+                    if self.names.keep(file, old.name(), record.name()) =>
+                {
+                    if old != record {
+                        let tells = file.told.name() == record.name();
+                        let content = updated(file, old, record, tells)?;
+                        write::<T>(Some(file), &file.file_name, content, plan);
+                    }
                 }
-                Some(old) => {
-                    let chosen = self.choose(record);
-                    let content = updated(&old, record, chosen.tells)?;
-                    self.write(&chosen.name, content, plan);
-                    plan.removals.push(shown::<T>(&old.file.file_name));
+                Some(Filed { file, record: old }) => {
+                    let (chosen, stands) = self.choose(record);
+                    let content = updated(file, old, record, chosen.tells)?;
+                    write::<T>(stands, &chosen.name, content, plan);
+                    plan.removals.push(shown::<T>(&file.file_name));
                 }
             }
         }
-        let mut leaving: Vec<_> = self.leaving.into_keys().collect();
-        leaving.sort_unstable();
-        for file_name in leaving {
+        for file_name in self.leaving.into_keys() {
             plan.removals.push(shown::<T>(file_name));
         }
         Ok(())
     }
 
-    /// Chooses a name for the file of a record, which is no other's.
-    fn choose(&mut self, record: &T) -> FileName {
+    /// Chooses a name for the file of a record, which is no other's, and tells which file goes for it.
+    fn choose(&mut self, record: &T) -> (FileName, Option<&'a RecordFile>) {
         loop {
             let chosen = self.names.choose(record.name());
             // Some systems take two spellings, as of `é`, for one name; and a file that was not
             // read is somebody else's.
             let is_there = (self.is_there)(&shown::<T>(&chosen.name));
-            if !is_there || self.leaving.contains_key(chosen.name.as_str()) {
-                return chosen;
+            let leaving = self.leaving.remove(chosen.name.as_str());
+            if !is_there || leaving.is_some() {
+                return (chosen, leaving);
             }
         }
     }
+}
 
-    /// Plans a file of another name than that of the record's origin.
-    fn write(&mut self, file_name: &str, content: String, plan: &mut Plan) {
-        let kind = match self.leaving.remove(file_name) {
-            Some(file) if file.text == content => return,
-            Some(_) => ChangeKind::Updated,
-            None => ChangeKind::Created,
-        };
-        plan.writes.push(Write {
-            path: shown::<T>(file_name),
-            kind,
-            content,
-        });
-    }
-
-    /// Plans a record that stays in its file.
-    fn update(old: &Filed<'a, T>, record: &T, plan: &mut Plan) -> Result<(), Error> {
-        if old.record == record {
-            return Ok(());
-        }
-        let tells = old.file.told.name() == record.name();
-        let content = updated(old, record, tells)?;
-        // Two values may be written alike, such as a status and the text that says it.
-        if content != old.file.text {
-            plan.writes.push(Write {
-                path: shown::<T>(&old.file.file_name),
-                kind: ChangeKind::Updated,
-                content,
-            });
-        }
-        Ok(())
-    }
+/// Plans a file, in place of the one that stands there. Two values may be written alike, such as a status and the
+/// text that says it.
+fn write<T: Record>(old: Option<&RecordFile>, name: &str, content: String, plan: &mut Plan) {
+    let old = old.map(|file| file.text.as_bytes());
+    let write = Write::over(old, shown::<T>(name), content);
+    plan.writes.extend(write);
 }
 
 fn created<T: Record>(name: &FileName, record: &T) -> String {
@@ -145,19 +125,19 @@ fn created<T: Record>(name: &FileName, record: &T) -> String {
 
 /// The text of a file with what differs put into it. It states the name of the record where it did
 /// so before, and where the name of the file that it is for does not tell it.
-fn updated<T: Record>(old: &Filed<'_, T>, record: &T, tells: bool) -> Result<String, Error> {
-    if old.record == record && (tells || old.file.states_name) {
-        return Ok(old.file.text.clone());
+fn updated<T: Record>(file: &RecordFile, old: &T, new: &T, tells: bool) -> Result<String, Error> {
+    if old == new && (tells || file.states_name) {
+        return Ok(file.text.clone());
     }
-    let (mut before, mut after) = (fields(old.record), fields(record));
-    if !old.file.states_name {
+    let (mut before, mut after) = (fields(old), fields(new));
+    if !file.states_name {
         before.shift_remove(T::Field::NAME.path());
         if tells {
             after.shift_remove(T::Field::NAME.path());
         }
     }
-    put(&old.file.text, &before, &after)
-        .map_err(|unreadable| refused(shown::<T>(&old.file.file_name), unreadable))
+    put(&file.text, &before, &after)
+        .map_err(|unreadable| refused(shown::<T>(&file.file_name), unreadable))
 }
 
 /// The comment at the top of the file of a record, which tells editors its schema.

@@ -9,7 +9,7 @@ use super::read::{FolderFiles, REGISTER_FILE, read_files, read_register};
 use super::record_files::RecordFiles;
 use super::schema;
 use super::successor::Successor;
-use crate::change::{ChangeKind, WriteOptions};
+use crate::change::WriteOptions;
 use crate::check::Settings;
 use crate::edit::{Edited, Lineage};
 use crate::error::Error;
@@ -97,26 +97,19 @@ fn header(existing: &FolderFiles, successor: &Successor<'_>) -> Result<Option<Wr
         Header::new(register.title(), register.scale(), settings)
     };
     let new = of(successor.register, successor.settings);
-    let (kind, content) = match &existing.header_text {
-        None => {
-            let content = create("#:schema .schema/register.json", &fields(&new));
-            (ChangeKind::Created, content)
-        }
+    let content = match &existing.header_text {
+        None => create("#:schema .schema/register.json", &fields(&new)),
         Some(text) => {
             let old = of(&existing.register, &existing.settings);
             if old == new {
                 return Ok(None);
             }
-            let content = put_text(text, &fields(&old), &fields(&new))
-                .map_err(|unreadable| refused(REGISTER_FILE.to_owned(), unreadable))?;
-            (ChangeKind::Updated, content)
+            put_text(text, &fields(&old), &fields(&new))
+                .map_err(|unreadable| refused(REGISTER_FILE.to_owned(), unreadable))?
         }
     };
-    Ok(Some(Write {
-        path: REGISTER_FILE.to_owned(),
-        kind,
-        content,
-    }))
+    let old = existing.header_text.as_ref().map(String::as_bytes);
+    Ok(Write::over(old, REGISTER_FILE.to_owned(), content))
 }
 
 /// Plans the schemas that the files point to, where they are not up to date.
@@ -124,15 +117,7 @@ fn schemas(files: &Files, plan: &mut Plan) {
     for (name, of) in schema::FILES {
         let content = schema::schema(of);
         let path = format!("{}/{name}", schema::FOLDER);
-        let kind = match files.get(&path) {
-            Some(existing) if existing == content.as_bytes() => continue,
-            Some(_) => ChangeKind::Updated,
-            None => ChangeKind::Created,
-        };
-        plan.writes.push(Write {
-            path,
-            kind,
-            content,
-        });
+        plan.writes
+            .extend(Write::over(files.get(&path), path, content));
     }
 }

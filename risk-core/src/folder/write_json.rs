@@ -5,7 +5,7 @@ use serde_json::value::RawValue;
 
 use super::fields::{Unreadable, fields, refused};
 use super::header::Header;
-use super::put_json::{Part, RawList, RawTable, merge};
+use super::put_json::{Part, RawTable, merge, raw_list, raw_table};
 use super::read::without_mark;
 use super::read_json::{REGISTER_JSON, read};
 use super::successor::Successor;
@@ -84,7 +84,7 @@ fn pretty(form: &impl Serialize) -> String {
 
 /// The text of a file with what differs put into it.
 fn put_into(text: &str, old: &Reading, successor: &Successor<'_>) -> Result<String, Error> {
-    let raw = RawTable::new(text);
+    let raw = raw_table(text);
     let (before, after) = (&old.register, successor.register);
     let old_header = Header::new(before.title(), before.scale(), &old.settings);
     let header = Header::new(after.title(), after.scale(), successor.settings);
@@ -92,8 +92,8 @@ fn put_into(text: &str, old: &Reading, successor: &Successor<'_>) -> Result<Stri
     let lineage = &successor.lineage;
     let components = list::<Component>(&raw, before, (after, &lineage.components))?;
     let risks = list::<Risk>(&raw, before, (after, &lineage.risks))?;
-    form.set(Component::FOLDER, components);
-    form.set(Risk::FOLDER, risks);
+    form.insert(Component::FOLDER.to_owned(), components);
+    form.insert(Risk::FOLDER.to_owned(), risks);
     Ok(pretty(&form))
 }
 
@@ -108,10 +108,10 @@ fn list<'a, T: Record>(
     old: &Register,
     (new, origins): (&Register, &[Option<usize>]),
 ) -> Result<Part<'a>, Error> {
-    let list = RawList::new(raw, T::FOLDER).map_err(of_register)?;
+    let list = raw_list(raw, T::FOLDER).map_err(of_register)?;
     let origins = origins.iter().copied().chain(std::iter::repeat(None));
     let record = |(new, origin): (&T, Option<usize>)| {
-        let stands = |at| Some((list.get(at)?, T::shared(old).get(at)?, T::key_at(old, at)?));
+        let stands = |at| Some((*list.get(at)?, T::shared(old).get(at)?, T::key_at(old, at)?));
         let Some((raw, old, key)) = origin.and_then(stands) else {
             return Ok(Part::New(fields(new).into()));
         };
@@ -129,5 +129,5 @@ fn put_record<'a, T: Record>(raw: &'a RawValue, old: &T, new: &T) -> Result<Part
     if !raw.get().starts_with('{') {
         return Err(Unreadable::of(T::FOLDER));
     }
-    merge(&RawTable::new(raw.get()), &fields(old), &fields(new)).map(Part::Table)
+    merge(&raw_table(raw.get()), &fields(old), &fields(new)).map(Part::Table)
 }

@@ -3,7 +3,7 @@
 use csv::{ReaderBuilder, StringRecord};
 
 use super::group::{self, Groups};
-use super::{Edge, Gather, GraphFormat, Id, ReadComponents, Text, counted, first};
+use super::{Edge, Gather, GraphFormat, ReadComponents, Text, counted, first};
 use crate::error::Error;
 use crate::record::text::quote;
 
@@ -21,10 +21,26 @@ struct Columns {
     count: usize,
 }
 
-/// What is wrong in a row, and in which column.
-struct Wrong {
-    column: usize,
-    message: String,
+/// A row and where it begins in the text, be it after blank lines.
+struct Row<'a> {
+    text: Text<'a>,
+    start: usize,
+    fields: &'a StringRecord,
+}
+
+impl Row<'_> {
+    /// The text in a column; empty where there is none.
+    fn field(&self, column: impl Into<Option<usize>>) -> &str {
+        let field = column.into().and_then(|column| self.fields.get(column));
+        field.unwrap_or_default().trim()
+    }
+
+    /// The error of what stands in a column.
+    fn wrong(&self, column: impl Into<Option<usize>>, message: impl Into<String>) -> Error {
+        let column = column.into().unwrap_or_default();
+        let place = field(self.text.text, self.start, column);
+        self.text.malformed(place, message)
+    }
 }
 
 /// Reads a table.
@@ -39,22 +55,23 @@ pub(super) fn read(text: Text<'_>) -> Result<ReadComponents, Error> {
         .has_headers(false)
         .flexible(true)
         .from_reader(&text.text.as_bytes()[start..]);
-    let mut record = StringRecord::new();
+    let mut fields = StringRecord::new();
     let mut columns = None;
     loop {
-        let offset = start + usize::try_from(rows.position().byte()).unwrap_or(usize::MAX);
-        let more = rows.read_record(&mut record);
-        let more = more.map_err(|error| text.malformed(offset, error.to_string()))?;
-        if !more {
+        let start = start + usize::try_from(rows.position().byte()).unwrap_or(usize::MAX);
+        let more = rows.read_record(&mut fields);
+        if !more.map_err(|error| text.malformed(start, error.to_string()))? {
             break;
         }
-        let done = match columns {
-            None => header(&record, &mut table.gather).map(|found| columns = Some(found)),
-            Some(columns) => table.row(&record, columns),
+        let row = Row {
+            text,
+            start,
+            fields: &fields,
         };
-        done.map_err(|wrong| {
-            text.malformed(field(text.text, offset, wrong.column), wrong.message)
-        })?;
+        match columns {
+            None => columns = Some(header(&row, &mut table.gather)?),
+            Some(columns) => table.row(&row, columns)?,
+        }
     }
     if columns.is_none() {
         let message = "expected a header with `component` and `requires`, found nothing";
@@ -64,14 +81,23 @@ pub(super) fn read(text: Text<'_>) -> Result<ReadComponents, Error> {
 }
 
 /// Whether a text begins with the header of such a table.
-pub(super) fn is_table(text: &str) -> bool {
-    let line = text[header_start(text)..].lines().next();
+pub(super) fn is_table(text: Text<'_>) -> bool {
+    let start = header_start(text.text);
+    let line = text.text[start..].lines().next();
     let reader = ReaderBuilder::new()
         .has_headers(false)
         .from_reader(line.unwrap_or("").as_bytes());
     let first = reader.into_records().next();
-    first.is_some_and(|record| {
-        record.is_ok_and(|record| header(&record, &mut Gather::new("")).is_ok())
+    first.is_some_and(|fields| {
+        fields.is_ok_and(|fields| {
+            let fields = &fields;
+            let row = Row {
+                text,
+                start,
+                fields,
+            };
+            header(&row, &mut Gather::new("")).is_ok()
+        })
     })
 }
 
@@ -89,10 +115,10 @@ fn header_start(text: &str) -> usize {
 }
 
 /// The columns that a header names. Those that nobody knows are left out with a note.
-fn header(record: &StringRecord, gather: &mut Gather) -> Result<Columns, Wrong> {
+fn header(row: &Row<'_>, gather: &mut Gather) -> Result<Columns, Error> {
     let mut found = [None; NAMES.len()];
     let mut unknown = Vec::new();
-    for (column, title) in record.iter().enumerate() {
+    for (column, title) in row.fields.iter().enumerate() {
         let title = title.trim();
         let Some(known) = NAMES
             .iter()
@@ -103,17 +129,17 @@ fn header(record: &StringRecord, gather: &mut Gather) -> Result<Columns, Wrong> 
         };
         if found[known].replace(column).is_some() {
             let message = format!("a second column {}: each stands once", quote(title));
-            return Err(Wrong { column, message });
+            return Err(row.wrong(column, message));
         }
     }
     let [component, requires, effect, group, need] = found;
     let (Some(component), Some(requires)) = (component, requires) else {
-        let titles: Vec<&str> = record.iter().map(str::trim).collect();
+        let titles: Vec<&str> = row.fields.iter().map(str::trim).collect();
         let message = format!(
             "expected a header with `component` and `requires`, found {}",
             quote(&titles.join(","))
         );
-        return Err(Wrong { column: 0, message });
+        return Err(row.wrong(0, message));
     };
     if !unknown.is_empty() {
         let what = counted(unknown.len(), "column is", "columns are");
@@ -128,7 +154,7 @@ fn header(record: &StringRecord, gather: &mut Gather) -> Result<Columns, Wrong> 
         effect,
         group,
         need,
-        count: record.len(),
+        count: row.fields.len(),
     })
 }
 
@@ -140,38 +166,40 @@ struct Table {
 }
 
 impl Table {
-    fn row(&mut self, record: &StringRecord, columns: Columns) -> Result<(), Wrong> {
-        if record.iter().all(|field| field.trim().is_empty()) {
+    fn row(&mut self, row: &Row<'_>, columns: Columns) -> Result<(), Error> {
+        if row.fields.iter().all(|field| field.trim().is_empty()) {
             self.blank += 1;
             return Ok(());
         }
-        if record.len() > columns.count {
+        if row.fields.len() > columns.count {
             let message = format!(
                 "expected {}, found {}: a field with a comma in it must be in quotes",
                 counted(columns.count, "field", "fields"),
-                record.len()
+                row.fields.len()
             );
-            return Err(Wrong {
-                column: columns.count,
-                message,
-            });
+            return Err(row.wrong(columns.count, message));
         }
-        let field = |column: Option<usize>| column.and_then(|c| record.get(c)).unwrap_or("").trim();
-        let name = field(Some(columns.component));
+        let name = row.field(columns.component);
         if name.is_empty() {
-            let message = "expected the name of a component, found nothing".to_owned();
-            return Err(Wrong {
-                column: columns.component,
-                message,
-            });
+            let message = "expected the name of a component, found nothing";
+            return Err(row.wrong(columns.component, message));
         }
         let owner = self.gather.component(name);
-        let required = field(Some(columns.requires));
-        let group = field(columns.group);
-        let effect = group::effect(field(columns.effect)).map_err(in_column(columns.effect))?;
-        let need = group::need(field(columns.need)).map_err(in_column(columns.need))?;
+        let required = row.field(columns.requires);
+        let group = row.field(columns.group);
+        let effect = group::effect(row.field(columns.effect))
+            .map_err(|message| row.wrong(columns.effect, message))?;
+        let need = group::need(row.field(columns.need))
+            .map_err(|message| row.wrong(columns.need, message))?;
         if required.is_empty() {
-            return self.requires_nothing(owner, group, need, columns);
+            if !group.is_empty() || need.is_some() {
+                let message = "expected a required component, found nothing: \
+                     leave group and need blank too where nothing is required";
+                return Err(row.wrong(columns.requires, message));
+            }
+            // A row without a required component says that there is none.
+            self.gather.needs(owner);
+            return Ok(());
         }
         let member = self.gather.component(required);
         let edge = Edge {
@@ -182,30 +210,7 @@ impl Table {
             need,
         };
         let added = self.groups.add(&mut self.gather, edge);
-        added.map_err(|message| Wrong {
-            column: columns.component,
-            message,
-        })
-    }
-
-    /// A row without a required component says that there is none.
-    fn requires_nothing(
-        &mut self,
-        owner: Id,
-        group: &str,
-        need: Option<u32>,
-        columns: Columns,
-    ) -> Result<(), Wrong> {
-        if !group.is_empty() || need.is_some() {
-            let message = "expected a required component, found nothing: \
-                 leave group and need blank too where nothing is required";
-            return Err(Wrong {
-                column: columns.requires,
-                message: message.to_owned(),
-            });
-        }
-        self.gather.needs(owner);
-        Ok(())
+        added.map_err(|message| row.wrong(columns.component, message))
     }
 
     fn finish(mut self) -> ReadComponents {
@@ -213,13 +218,6 @@ impl Table {
         self.gather
             .note_count(self.blank, ["row has", "rows have"], rest);
         self.gather.finish(GraphFormat::Csv)
-    }
-}
-
-fn in_column(column: Option<usize>) -> impl Fn(String) -> Wrong {
-    move |message| Wrong {
-        column: column.unwrap_or_default(),
-        message,
     }
 }
 

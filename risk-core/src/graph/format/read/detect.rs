@@ -24,10 +24,10 @@ pub(super) fn detect(text: Text<'_>) -> Result<GraphFormat, Error> {
         let damaged = || text.json::<IgnoredAny>(text.text).err();
         return by_documents(text).ok_or_else(|| damaged().unwrap_or_else(|| unclear(text)));
     }
-    if dot::is_graph(text.text) {
+    if dot::is_graph(text) {
         return Ok(GraphFormat::Dot);
     }
-    if csv::is_table(text.text) {
+    if csv::is_table(text) {
         return Ok(GraphFormat::Csv);
     }
     let found = by_lines(text.text).or_else(|| by_documents(text));

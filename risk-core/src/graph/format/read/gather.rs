@@ -1,7 +1,9 @@
 //! Collecting what a file says of components.
 
 use std::borrow::Cow;
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, HashSet};
+
+use indexmap::IndexMap;
 
 use super::{GraphFormat, ReadComponents};
 use crate::register::{Component, Effect, Origin, Requirement};
@@ -14,11 +16,16 @@ pub(super) struct Id(usize);
 #[derive(Debug)]
 pub(super) struct Gather {
     source: String,
-    ids: HashMap<String, Id>,
-    components: Vec<Component>,
-    /// What each requires, as far as anything was said of it.
-    needs: Vec<Option<Vec<Need>>>,
+    components: IndexMap<String, Mentioned>,
     notes: Vec<String>,
+}
+
+/// What is said of a component.
+#[derive(Debug)]
+struct Mentioned {
+    stated: Component,
+    /// What it requires, as far as anything was said of that.
+    needs: Option<Vec<Need>>,
 }
 
 /// A requirement by the places of its members.
@@ -37,34 +44,32 @@ impl Gather {
     pub fn new(source: &str) -> Self {
         Self {
             source: source.to_owned(),
-            ids: HashMap::new(),
-            components: Vec::new(),
-            needs: Vec::new(),
+            components: IndexMap::new(),
             notes: Vec::new(),
         }
     }
 
     /// The component of a name, which is mentioned hereby.
     pub fn component(&mut self, name: &str) -> Id {
-        if let Some(id) = self.ids.get(name) {
-            return *id;
-        }
-        let id = Id(self.components.len());
-        self.ids.insert(name.to_owned(), id);
-        self.components.push(Component::new(name));
-        self.needs.push(None);
-        id
+        let known = self.components.get_index_of(name);
+        Id(known.unwrap_or_else(|| {
+            let mentioned = Mentioned {
+                stated: Component::new(name),
+                needs: None,
+            };
+            self.components.insert_full(name.to_owned(), mentioned).0
+        }))
     }
 
     /// What is stated of a component beside its needs.
     pub fn describe(&mut self, id: Id) -> &mut Component {
-        &mut self.components[id.0]
+        &mut self.components[id.0].stated
     }
 
     /// Takes note that the file says what a component requires, be it nothing. Its requirements
     /// so far.
     pub fn needs(&mut self, id: Id) -> &mut Vec<Need> {
-        self.needs[id.0].get_or_insert_default()
+        self.components[id.0].needs.get_or_insert_default()
     }
 
     /// Adds a requirement of one component.
@@ -90,27 +95,29 @@ impl Gather {
 
     /// The components with their requirements, each requirement once.
     pub fn finish(mut self, format: GraphFormat) -> ReadComponents {
-        let names: Vec<String> = self.components.iter().map(|c| c.name.clone()).collect();
+        let mentioned = std::mem::take(&mut self.components);
+        let stated = mentioned.values().map(|one| &one.stated);
+        let names: Vec<String> = stated.map(|stated| stated.name.clone()).collect();
         let mut repeated = 0;
-        for (component, needs) in self
-            .components
-            .iter_mut()
-            .zip(std::mem::take(&mut self.needs))
-        {
-            component.requires = needs.map(|mut needs| {
-                repeated += keep_first(&mut needs);
-                let requirements = needs.into_iter();
-                requirements
-                    .map(|need| need.requirement(&names, &self.source))
-                    .collect()
+        let components = mentioned
+            .into_values()
+            .map(|Mentioned { mut stated, needs }| {
+                stated.requires = needs.map(|mut needs| {
+                    repeated += keep_first(&mut needs);
+                    let requirements = needs.into_iter();
+                    requirements
+                        .map(|need| need.requirement(&names, &self.source))
+                        .collect()
+                });
+                stated
             });
-        }
+        let components = components.collect();
         let what = ["requirement is", "requirements are"];
         let rest = "stated again for the same component, and not added twice";
         self.note_count(repeated, what, rest);
         ReadComponents {
             format,
-            components: self.components,
+            components,
             notes: self.notes,
         }
     }

@@ -2,22 +2,23 @@
 
 use std::collections::HashMap;
 
+use indexmap::IndexMap;
+
 use super::{Kind, Reference};
 
 /// The entities in the order of their first mention.
 #[derive(Debug, Default)]
 pub(super) struct Catalogue {
-    places: HashMap<(Kind, String, String), usize>,
-    entities: Vec<Entity>,
+    entities: IndexMap<(Kind, String, String), Entity>,
 }
 
 #[derive(Debug)]
 struct Entity {
-    kind: Kind,
     /// The name, with the namespace before it unless that is the default one, as spelled.
     name: String,
     /// The same in small letters: Backstage does not tell letters by their case.
     folded: String,
+    has_document: bool,
 }
 
 impl Catalogue {
@@ -28,34 +29,42 @@ impl Catalogue {
             reference.namespace.to_lowercase(),
             reference.name.to_lowercase(),
         );
-        let next = self.entities.len();
-        let place = *self.places.entry(key).or_insert(next);
-        if place == next {
+        let entry = self.entities.entry(key);
+        let place = entry.index();
+        entry.or_insert_with(|| {
             let name = full_name(reference);
-            let folded = name.to_lowercase();
-            self.entities.push(Entity { kind, name, folded });
-        }
+            Entity {
+                folded: name.to_lowercase(),
+                name,
+                has_document: false,
+            }
+        });
         place
     }
 
-    /// Takes the spelling of an entity's own document, which goes before those of references.
-    pub fn spell(&mut self, place: usize, reference: Reference<'_>) {
-        self.entities[place].name = full_name(reference);
+    /// Takes the spelling of an entity's own document, which goes before those of references. Whether it is the
+    /// first one.
+    pub fn declare(&mut self, place: usize, reference: Reference<'_>) -> bool {
+        let entity = &mut self.entities[place];
+        if !entity.has_document {
+            entity.name = full_name(reference);
+        }
+        !std::mem::replace(&mut entity.has_document, true)
     }
 
     /// What to call each entity. Where entities of several kinds have one name, a component has
     /// it to itself before a resource, and that before an API.
     pub fn names(&self) -> Vec<String> {
         let mut first: HashMap<&str, Kind> = HashMap::new();
-        for entity in &self.entities {
-            let kind = first.entry(&entity.folded).or_insert(entity.kind);
-            *kind = entity.kind.min(*kind);
+        for ((kind, ..), entity) in &self.entities {
+            let first = first.entry(&entity.folded).or_insert(*kind);
+            *first = *kind.min(first);
         }
-        let names = self.entities.iter().map(|entity| {
-            if first.get(entity.folded.as_str()) == Some(&entity.kind) {
+        let names = self.entities.iter().map(|((kind, ..), entity)| {
+            if first.get(entity.folded.as_str()) == Some(kind) {
                 entity.name.clone()
             } else {
-                format!("{}:{}", entity.kind.as_str(), entity.name)
+                format!("{}:{}", kind.as_str(), entity.name)
             }
         });
         names.collect()

@@ -1,13 +1,12 @@
 //! Reading the documents of a catalogue.
 
-use std::collections::hash_map::Entry;
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, HashSet};
 
 use super::{Catalogue, Kind, Reference};
 use crate::error::Error;
 use crate::graph::format::read::yaml::{self, Node};
 use crate::graph::format::read::{
-    Gather, GraphFormat, ReadComponents, Text, counted, first, listed,
+    Gather, GraphFormat, Id, ReadComponents, Text, counted, first, listed,
 };
 use crate::record::text::{quote, shown};
 use crate::register::Effect;
@@ -26,26 +25,15 @@ pub(in super::super) fn read(text: Text<'_>) -> Result<ReadComponents, Error> {
     Ok(reader.finish())
 }
 
-/// What one entity says.
-#[derive(Debug, Default)]
-struct Described {
-    kind: String,
-    owner: String,
-    description: String,
-}
-
 /// What the documents so far say.
 struct Reader<'a> {
     text: Text<'a>,
     catalogue: Catalogue,
+    /// The entities of the catalogue, each called by its place there until all are known.
+    gather: Gather,
     entities: usize,
-    described: HashMap<usize, Described>,
-    /// What says what it requires, be it nothing, in the order in which it does.
-    known: Vec<usize>,
-    /// What requires which, in the order of the file.
-    edges: Vec<(usize, usize)>,
     /// How many provide each API.
-    providers: BTreeMap<usize, usize>,
+    providers: BTreeMap<Id, usize>,
     others: BTreeMap<String, usize>,
     unusable: BTreeMap<String, usize>,
     /// How many entities belong to something that nobody requires because of that.
@@ -59,10 +47,8 @@ impl<'a> Reader<'a> {
         Self {
             text,
             catalogue: Catalogue::default(),
+            gather: Gather::new(text.name),
             entities: 0,
-            described: HashMap::new(),
-            known: Vec::new(),
-            edges: Vec::new(),
             providers: BTreeMap::new(),
             others: BTreeMap::new(),
             unusable: BTreeMap::new(),
@@ -97,56 +83,57 @@ impl<'a> Reader<'a> {
             name: &name,
         };
         let place = self.catalogue.mention(kind, reference);
+        let entity = self.entity(place);
         let spec = document.get("spec");
-        let described = Described {
-            kind: stated(spec, "type").unwrap_or_else(|| kind.as_str().to_owned()),
-            owner: stated(spec, "owner")
-                .map(|owner| owner_name(&owner))
-                .unwrap_or_default(),
-            description: stated(metadata, "description").unwrap_or_default(),
-        };
-        match self.described.entry(place) {
-            Entry::Vacant(entry) => {
-                entry.insert(described);
-                self.catalogue.spell(place, reference);
-            }
-            Entry::Occupied(_) => self.repeated += 1,
+        if self.catalogue.declare(place, reference) {
+            let component = self.gather.describe(entity);
+            component.kind = stated(spec, "type").unwrap_or_else(|| kind.as_str().to_owned());
+            let owner = stated(spec, "owner").map(|owner| owner_name(&owner));
+            component.owner = owner.unwrap_or_default();
+            component.description = stated(metadata, "description").unwrap_or_default();
+        } else {
+            self.repeated += 1;
         }
-        spec.map_or(Ok(()), |spec| self.relations(place, spec))
+        spec.map_or(Ok(()), |spec| self.relations(entity, spec))
+    }
+
+    /// The component of an entity.
+    fn entity(&mut self, place: usize) -> Id {
+        self.gather.component(&place.to_string())
     }
 
     /// What an entity says of others.
-    fn relations(&mut self, place: usize, spec: &Node) -> Result<(), Error> {
+    fn relations(&mut self, entity: Id, spec: &Node) -> Result<(), Error> {
         let belongs = ["system", "subcomponentOf"].map(|field| spec.get(field).is_some());
         self.belonging += usize::from(belongs.contains(&true));
         for (field, kind) in [("dependsOn", Kind::Component), ("consumesApis", Kind::Api)] {
             if let Some(list) = spec.get(field) {
-                self.known.push(place);
+                self.gather.needs(entity);
                 for required in self.references(field, list, kind)? {
-                    self.edges.push((place, required));
+                    self.gather.require(entity, required, Effect::Hard);
                 }
             }
         }
         if let Some(list) = spec.get("dependencyOf") {
             for owner in self.references("dependencyOf", list, Kind::Component)? {
-                self.edges.push((owner, place));
+                self.gather.require(owner, entity, Effect::Hard);
             }
         }
         if let Some(list) = spec.get("providesApis") {
             for api in self.references("providesApis", list, Kind::Api)? {
                 *self.providers.entry(api).or_default() += 1;
-                self.edges.push((api, place));
+                self.gather.require(api, entity, Effect::Hard);
             }
         }
         Ok(())
     }
 
     /// The entities that a list refers to, each once and less those that cannot fail.
-    fn references(&mut self, field: &str, list: &Node, default: Kind) -> Result<Vec<usize>, Error> {
+    fn references(&mut self, field: &str, list: &Node, default: Kind) -> Result<Vec<Id>, Error> {
         let nodes = list
             .list()
             .ok_or_else(|| list.expected("a list of references", self.text))?;
-        let mut places = Vec::with_capacity(nodes.len());
+        let mut entities = Vec::with_capacity(nodes.len());
         let mut seen = HashSet::new();
         for node in nodes {
             let reference = node.text().and_then(Reference::new).ok_or_else(|| {
@@ -163,33 +150,23 @@ impl<'a> Reader<'a> {
             };
             let place = self.catalogue.mention(kind, reference);
             if seen.insert(place) {
-                places.push(place);
+                entities.push(self.entity(place));
             }
         }
-        Ok(places)
+        Ok(entities)
     }
 
-    fn finish(self) -> ReadComponents {
-        let mut gather = Gather::new(self.text.name);
-        let names = self.catalogue.names();
-        let ids: Vec<_> = names.iter().map(|name| gather.component(name)).collect();
-        for (place, described) in &self.described {
-            let component = gather.describe(ids[*place]);
-            component.kind.clone_from(&described.kind);
-            component.owner.clone_from(&described.owner);
-            component.description.clone_from(&described.description);
+    fn finish(mut self) -> ReadComponents {
+        for (place, name) in self.catalogue.names().into_iter().enumerate() {
+            let entity = self.entity(place);
+            self.gather.describe(entity).name = name;
         }
-        for place in &self.known {
-            gather.needs(ids[*place]);
-        }
-        for (owner, member) in &self.edges {
-            gather.require(ids[*owner], ids[*member], Effect::Hard);
-        }
-        self.notes(&names, &mut gather);
-        gather.finish(GraphFormat::Backstage)
+        self.notes();
+        self.gather.finish(GraphFormat::Backstage)
     }
 
-    fn notes(&self, names: &[String], gather: &mut Gather) {
+    fn notes(&mut self) {
+        let gather = &mut self.gather;
         if !self.others.is_empty() {
             let kinds = kinds(&self.others);
             gather.note(format!("entities of other kinds are left out: {kinds}"));
@@ -205,7 +182,9 @@ impl<'a> Reader<'a> {
         let rest = "stated again, of which the requirements were added and the rest left out";
         gather.note_count(self.repeated, ["entity is", "entities are"], rest);
         let several = self.providers.iter().filter(|(_, count)| **count > 1);
-        let several: Vec<String> = several.map(|(api, _)| quote(&names[*api])).collect();
+        let several: Vec<String> = several
+            .map(|(api, _)| quote(&gather.describe(*api).name))
+            .collect();
         if !several.is_empty() {
             let what = counted(several.len(), "API has", "APIs have");
             let shown = first(&several);

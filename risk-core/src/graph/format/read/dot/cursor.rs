@@ -1,7 +1,8 @@
 //! The words and signs of a graph, one after the other.
 
-use super::lexer::Wrong;
 use super::{Lexer, Token};
+use crate::error::Error;
+use crate::graph::format::read::Text;
 use crate::record::text::quote;
 
 /// A place in a graph and the token that stands there.
@@ -15,14 +16,14 @@ pub(super) struct Cursor<'a> {
 
 impl<'a> Cursor<'a> {
     /// The first token of a text.
-    pub fn new(text: &'a str) -> Result<Self, Wrong> {
+    pub fn new(text: Text<'a>) -> Result<Self, Error> {
         let mut lexer = Lexer::new(text);
         let (at, token) = lexer.token()?;
         Ok(Self { lexer, token, at })
     }
 
     /// A name or a value. Texts in quotes may be joined by `+`.
-    pub fn id(&mut self) -> Result<String, Wrong> {
+    pub fn id(&mut self) -> Result<String, Error> {
         let mut id = match &self.token {
             Token::Quoted(text) => text.clone().into_owned(),
             Token::Word(word) if !is_reserved(word) => {
@@ -52,7 +53,7 @@ impl<'a> Cursor<'a> {
     }
 
     /// Goes past a sign that must stand here.
-    pub fn sign(&mut self, sign: char) -> Result<(), Wrong> {
+    pub fn sign(&mut self, sign: char) -> Result<(), Error> {
         if self.token != Token::Sign(sign) {
             return Err(self.expected(&quote(&sign.to_string())));
         }
@@ -60,22 +61,19 @@ impl<'a> Cursor<'a> {
     }
 
     /// Goes on to the next token.
-    pub fn next(&mut self) -> Result<(), Wrong> {
+    pub fn next(&mut self) -> Result<(), Error> {
         (self.at, self.token) = self.lexer.token()?;
         Ok(())
     }
 
     /// That something else stands here.
-    pub fn expected(&self, what: &str) -> Wrong {
+    pub fn expected(&self, what: &str) -> Error {
         self.wrong(format!("expected {what}, found {}", self.token.describe()))
     }
 
     /// What is wrong here.
-    pub fn wrong(&self, message: impl Into<String>) -> Wrong {
-        Wrong {
-            at: self.at,
-            message: message.into(),
-        }
+    pub fn wrong(&self, message: impl Into<String>) -> Error {
+        self.lexer.text.malformed(self.at, message)
     }
 }
 

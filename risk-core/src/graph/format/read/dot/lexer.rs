@@ -2,6 +2,8 @@
 
 use std::borrow::Cow;
 
+use crate::error::Error;
+use crate::graph::format::read::Text;
 use crate::record::text::quote;
 
 /// A word or a sign.
@@ -43,20 +45,13 @@ impl Token<'_> {
 /// Takes a text apart.
 #[derive(Debug, Clone)]
 pub(super) struct Lexer<'a> {
-    text: &'a str,
+    pub text: Text<'a>,
     /// Where the next token is looked for.
     at: usize,
 }
 
-/// What is wrong, and at which byte.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Wrong {
-    pub at: usize,
-    pub message: String,
-}
-
 /// Whether a text begins as a graph of this language does.
-pub(in super::super) fn is_graph(text: &str) -> bool {
+pub(in super::super) fn is_graph(text: Text<'_>) -> bool {
     let mut lexer = Lexer::new(text);
     let Ok((_, first)) = lexer.token() else {
         return false;
@@ -69,16 +64,16 @@ pub(in super::super) fn is_graph(text: &str) -> bool {
 }
 
 impl<'a> Lexer<'a> {
-    pub fn new(text: &'a str) -> Self {
+    pub fn new(text: Text<'a>) -> Self {
         Self { text, at: 0 }
     }
 
     fn rest(&self) -> &'a str {
-        self.text.get(self.at..).unwrap_or_default()
+        self.text.text.get(self.at..).unwrap_or_default()
     }
 
     /// The next token and where it begins.
-    pub fn token(&mut self) -> Result<(usize, Token<'a>), Wrong> {
+    pub fn token(&mut self) -> Result<(usize, Token<'a>), Error> {
         self.skip()?;
         let start = self.at;
         let rest = self.rest();
@@ -105,7 +100,7 @@ impl<'a> Lexer<'a> {
     }
 
     /// Skips white space and comments.
-    fn skip(&mut self) -> Result<(), Wrong> {
+    fn skip(&mut self) -> Result<(), Error> {
         loop {
             let rest = self.rest();
             self.at += rest.len() - rest.trim_start().len();
@@ -125,13 +120,13 @@ impl<'a> Lexer<'a> {
     }
 
     fn is_first_of_line(&self) -> bool {
-        let before = self.text[..self.at].trim_end_matches([' ', '\t', '\r']);
+        let before = self.text.text[..self.at].trim_end_matches([' ', '\t', '\r']);
         before.is_empty() || before.ends_with('\n')
     }
 
     /// A text in quotes. A backslash is only taken away before a quote and before the end of a
     /// line; what else it means depends on the attribute.
-    fn quoted(&mut self) -> Result<Token<'a>, Wrong> {
+    fn quoted(&mut self) -> Result<Token<'a>, Error> {
         let inner = &self.rest()[1..];
         let mut text: Option<String> = None;
         // Where the piece begins that is not in the text yet.
@@ -167,7 +162,7 @@ impl<'a> Lexer<'a> {
     }
 
     /// An HTML text, with its brackets, which may nest.
-    fn html(&mut self) -> Result<Token<'a>, Wrong> {
+    fn html(&mut self) -> Result<Token<'a>, Error> {
         let rest = self.rest();
         let mut open = 0_usize;
         for (at, byte) in rest.bytes().enumerate() {
@@ -185,7 +180,7 @@ impl<'a> Lexer<'a> {
     }
 
     /// A word of letters, digits and underscores, or a number.
-    fn word(&mut self, first: char) -> Result<Token<'a>, Wrong> {
+    fn word(&mut self, first: char) -> Result<Token<'a>, Error> {
         let rest = self.rest();
         let is_number = first.is_ascii_digit() || matches!(first, '-' | '.');
         let belongs = |c: char| {
@@ -212,10 +207,7 @@ impl<'a> Lexer<'a> {
         Ok(Token::Word(word))
     }
 
-    fn wrong(&self, message: impl Into<String>) -> Wrong {
-        Wrong {
-            at: self.at,
-            message: message.into(),
-        }
+    fn wrong(&self, message: impl Into<String>) -> Error {
+        self.text.malformed(self.at, message)
     }
 }

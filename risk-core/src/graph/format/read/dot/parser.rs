@@ -3,7 +3,6 @@
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
-use super::lexer::Wrong;
 use super::statements::Edge;
 use super::{Attributes, Cursor, Statements, Token};
 use crate::error::Error;
@@ -17,18 +16,8 @@ const MOST: usize = 5_000_000;
 
 /// Reads the statements of a graph.
 pub(super) fn parse(text: Text<'_>) -> Result<Statements, Error> {
-    statements(text.text).map_err(|failure| match failure {
-        Failure::Wrong(wrong) => text.malformed(wrong.at, wrong.message),
-        Failure::TooMany => Error::Limit {
-            what: format!("the number of edges and mentions of nodes in {}", text.name),
-            limit: MOST as u64,
-            name: None,
-        },
-    })
-}
-
-fn statements(text: &str) -> Result<Statements, Failure> {
     let mut parser = Parser {
+        text,
         cursor: Cursor::new(text)?,
         is_directed: true,
         statements: Statements::default(),
@@ -39,22 +28,11 @@ fn statements(text: &str) -> Result<Statements, Failure> {
     Ok(parser.statements)
 }
 
-/// Why the statements cannot be read.
-enum Failure {
-    Wrong(Wrong),
-    TooMany,
-}
-
-impl From<Wrong> for Failure {
-    fn from(wrong: Wrong) -> Self {
-        Self::Wrong(wrong)
-    }
-}
-
 /// The nodes of one end of an edge: a stretch of all mentions.
 type End = Range<usize>;
 
 struct Parser<'a> {
+    text: Text<'a>,
     cursor: Cursor<'a>,
     is_directed: bool,
     statements: Statements,
@@ -66,13 +44,13 @@ struct Parser<'a> {
 }
 
 impl Parser<'_> {
-    fn graph(&mut self) -> Result<(), Failure> {
+    fn graph(&mut self) -> Result<(), Error> {
         if self.cursor.token.is_keyword("strict") {
             self.cursor.next()?;
         }
         self.is_directed = self.cursor.token.is_keyword("digraph");
         if !self.is_directed && !self.cursor.token.is_keyword("graph") {
-            return Err(self.cursor.expected("`digraph`").into());
+            return Err(self.cursor.expected("`digraph`"));
         }
         self.cursor.next()?;
         if matches!(self.cursor.token, Token::Word(_) | Token::Quoted(_)) {
@@ -83,16 +61,15 @@ impl Parser<'_> {
             Token::End => Ok(()),
             _ => Err(self
                 .cursor
-                .expected("one graph and then the end of the file")
-                .into()),
+                .expected("one graph and then the end of the file")),
         }
     }
 
     /// The statements between braces.
-    fn body(&mut self, defaults: &Attributes, depth: usize) -> Result<(), Failure> {
+    fn body(&mut self, defaults: &Attributes, depth: usize) -> Result<(), Error> {
         if depth > DEEPEST {
             let message = format!("subgraphs nest more than {DEEPEST} deep");
-            return Err(self.cursor.wrong(message).into());
+            return Err(self.cursor.wrong(message));
         }
         self.cursor.sign('{')?;
         let mut defaults = defaults.clone();
@@ -103,10 +80,10 @@ impl Parser<'_> {
                 self.statement(&mut defaults, depth)?;
             }
         }
-        Ok(self.cursor.next()?)
+        self.cursor.next()
     }
 
-    fn statement(&mut self, defaults: &mut Attributes, depth: usize) -> Result<(), Failure> {
+    fn statement(&mut self, defaults: &mut Attributes, depth: usize) -> Result<(), Error> {
         if self.cursor.token.is_keyword("edge") {
             self.cursor.next()?;
             return self.attributes(defaults);
@@ -133,9 +110,8 @@ impl Parser<'_> {
         }
         let mut attributes = Attributes::default();
         self.attributes(&mut attributes)?;
-        if let Some(label) = attributes.label {
-            let place = self.statements.node(&id);
-            self.statements.nodes[place].label = Some(label);
+        if attributes.label.is_some() {
+            self.statements.nodes.insert(id, attributes.label);
         }
         Ok(())
     }
@@ -147,7 +123,7 @@ impl Parser<'_> {
         first: End,
         defaults: &Attributes,
         depth: usize,
-    ) -> Result<(), Failure> {
+    ) -> Result<(), Error> {
         let mut ends = vec![first];
         loop {
             match self.cursor.token {
@@ -155,12 +131,12 @@ impl Parser<'_> {
                 Token::Arrow => {
                     let message = "found `->` in a graph that is not directed: write \
                          `digraph` instead of `graph`";
-                    return Err(self.cursor.wrong(message).into());
+                    return Err(self.cursor.wrong(message));
                 }
                 Token::Line => {
                     let message = "found `--`, which does not say what requires which: \
                          write `digraph`, and `->` from what requires to what is required";
-                    return Err(self.cursor.wrong(message).into());
+                    return Err(self.cursor.wrong(message));
                 }
                 _ => break,
             }
@@ -182,10 +158,8 @@ impl Parser<'_> {
         if place.is_some() {
             self.statements.attributes.push(attributes);
         }
-        for pair in ends.windows(2) {
-            if let [tails, heads] = pair {
-                self.connect(tails, heads, place)?;
-            }
+        for (tails, heads) in ends.iter().zip(&ends[1..]) {
+            self.connect(tails, heads, place)?;
         }
         Ok(())
     }
@@ -196,11 +170,11 @@ impl Parser<'_> {
         tails: &End,
         heads: &End,
         attributes: Option<usize>,
-    ) -> Result<(), Failure> {
+    ) -> Result<(), Error> {
         let (tails, heads) = (self.members(tails), self.members(heads));
         let more = tails.len().saturating_mul(heads.len());
         if self.statements.edges.len().saturating_add(more) > MOST {
-            return Err(Failure::TooMany);
+            return Err(self.too_many());
         }
         for tail in tails {
             let edges = heads.iter().map(|head| Edge {
@@ -213,6 +187,17 @@ impl Parser<'_> {
         Ok(())
     }
 
+    fn too_many(&self) -> Error {
+        Error::Limit {
+            what: format!(
+                "the number of edges and mentions of nodes in {}",
+                self.text.name
+            ),
+            limit: MOST as u64,
+            name: None,
+        }
+    }
+
     /// The nodes of an end, each once.
     fn members(&self, end: &End) -> Vec<usize> {
         let mut seen = HashSet::new();
@@ -221,36 +206,37 @@ impl Parser<'_> {
     }
 
     /// A mention of a node, after its id: a port or two may follow.
-    fn node(&mut self, id: &str) -> Result<End, Failure> {
+    fn node(&mut self, id: &str) -> Result<End, Error> {
         for _ in 0..2 {
             if self.cursor.token == Token::Sign(':') {
                 self.cursor.next()?;
                 self.cursor.id()?;
             }
         }
-        let place = self.statements.node(id);
-        self.mention([place])
+        self.mentions.push(self.statements.node(id));
+        self.end(self.mentions.len() - 1)
     }
 
-    fn mention(&mut self, nodes: impl IntoIterator<Item = usize>) -> Result<End, Failure> {
-        let start = self.mentions.len();
-        self.mentions.extend(nodes);
+    /// The mentions from one on.
+    fn end(&self, start: usize) -> Result<End, Error> {
         if self.mentions.len() > MOST {
-            return Err(Failure::TooMany);
+            return Err(self.too_many());
         }
         Ok(start..self.mentions.len())
     }
 
     /// A subgraph, if there is one: `subgraph name { … }` with either part left out, or `{ … }`.
-    fn subgraph(&mut self, defaults: &Attributes, depth: usize) -> Result<Option<End>, Failure> {
+    fn subgraph(&mut self, defaults: &Attributes, depth: usize) -> Result<Option<End>, Error> {
         let mut name = None;
         if self.cursor.token.is_keyword("subgraph") {
             self.cursor.next()?;
             if matches!(self.cursor.token, Token::Word(_) | Token::Quoted(_)) {
                 name = Some(self.cursor.id()?);
             }
-            if self.cursor.token != Token::Sign('{') && name.is_some() {
-                return self.again(&name.unwrap_or_default()).map(Some);
+            if let Some(name) = &name
+                && self.cursor.token != Token::Sign('{')
+            {
+                return self.again(name).map(Some);
             }
         } else if self.cursor.token != Token::Sign('{') {
             return Ok(None);
@@ -265,22 +251,17 @@ impl Parser<'_> {
     }
 
     /// The nodes of a subgraph that is mentioned again by its name.
-    fn again(&mut self, name: &str) -> Result<End, Failure> {
-        let ends = self.subgraphs.get(name).map_or(&[][..], Vec::as_slice);
-        let count: usize = ends.iter().map(ExactSizeIterator::len).sum();
-        if self.mentions.len().saturating_add(count) > MOST {
-            return Err(Failure::TooMany);
+    fn again(&mut self, name: &str) -> Result<End, Error> {
+        let start = self.mentions.len();
+        for end in self.subgraphs.get(name).into_iter().flatten() {
+            self.mentions.extend_from_within(end.clone());
+            self.end(start)?;
         }
-        let nodes: Vec<usize> = ends
-            .iter()
-            .flat_map(|end| &self.mentions[end.clone()])
-            .copied()
-            .collect();
-        self.mention(nodes)
+        self.end(start)
     }
 
     /// Any number of lists of attributes between brackets.
-    fn attributes(&mut self, attributes: &mut Attributes) -> Result<(), Failure> {
+    fn attributes(&mut self, attributes: &mut Attributes) -> Result<(), Error> {
         while self.cursor.token == Token::Sign('[') {
             self.cursor.next()?;
             while self.cursor.token != Token::Sign(']') {

@@ -1,7 +1,6 @@
 //! What a graph of this language says of components.
 
 use super::parser::parse;
-use super::statements::Node;
 use super::{Attributes, Statements};
 use crate::error::Error;
 use crate::graph::format::read::group::{self, Groups};
@@ -63,17 +62,17 @@ fn components(
     text: Text<'_>,
 ) -> Result<Vec<Option<Id>>, Error> {
     let mut naming = Naming::default();
-    for (place, node) in statements.nodes.iter().enumerate() {
-        naming.has(place, &node.id);
-        for name in names(node) {
+    for (place, (id, label)) in statements.nodes.iter().enumerate() {
+        naming.has(place, id);
+        for name in names(id, label.as_deref()) {
             naming.has(place, name);
         }
     }
-    let components = statements.nodes.iter().map(|node| {
-        if is_helper(&node.id) {
+    let components = statements.nodes.iter().map(|(id, label)| {
+        if is_helper(id) {
             return Ok(None);
         }
-        let name = naming.name(names(node), &node.id);
+        let name = naming.name(names(id, label.as_deref()), id);
         if name.trim().is_empty() {
             let message = "a node has an empty name: give it one, or a label";
             return Err(text.malformed(text.text.find("\"\"").unwrap_or_default(), message));
@@ -84,13 +83,9 @@ fn components(
 }
 
 /// What a node would rather be called than by its id.
-fn names(node: &Node) -> impl Iterator<Item = &str> {
-    let label = node
-        .label
-        .as_deref()
-        .map(str::trim)
-        .filter(|label| is_plain(label));
-    let resource = node.id.strip_prefix(MODULE);
+fn names<'a>(id: &'a str, label: Option<&'a str>) -> impl Iterator<Item = &'a str> {
+    let label = label.map(str::trim).filter(|label| is_plain(label));
+    let resource = id.strip_prefix(MODULE);
     let resource = resource.map(|name| name.strip_suffix(EXPAND).unwrap_or(name));
     label.into_iter().chain(resource)
 }

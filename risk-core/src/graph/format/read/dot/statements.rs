@@ -1,26 +1,16 @@
 //! What the statements of a graph say.
 
-use std::collections::HashMap;
+use indexmap::IndexMap;
 
 /// The nodes and the edges of a graph, as they were stated.
 #[derive(Debug, Default)]
 pub(super) struct Statements {
-    places: HashMap<String, usize>,
-    /// The nodes in the order of their first mention.
-    pub nodes: Vec<Node>,
+    /// What edges call each node, in the order of their first mention, and what it shows, if that was stated.
+    pub nodes: IndexMap<String, Option<String>>,
     /// The edges in the order of the file.
     pub edges: Vec<Edge>,
     /// What the edges say beside their ends, once for all edges of a statement.
     pub attributes: Vec<Attributes>,
-}
-
-/// A node.
-#[derive(Debug)]
-pub(super) struct Node {
-    /// What edges call it.
-    pub id: String,
-    /// What it shows, if that was stated.
-    pub label: Option<String>,
 }
 
 /// An edge: the tail requires the head.
@@ -47,16 +37,8 @@ pub(super) struct Attributes {
 impl Statements {
     /// The place of a node, which is mentioned hereby.
     pub fn node(&mut self, id: &str) -> usize {
-        if let Some(place) = self.places.get(id) {
-            return *place;
-        }
-        let place = self.nodes.len();
-        self.places.insert(id.to_owned(), place);
-        self.nodes.push(Node {
-            id: id.to_owned(),
-            label: None,
-        });
-        place
+        let known = self.nodes.get_index_of(id);
+        known.unwrap_or_else(|| self.nodes.insert_full(id.to_owned(), None).0)
     }
 }
 
