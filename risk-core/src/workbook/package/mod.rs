@@ -6,4 +6,4 @@ mod xml;
 
 pub(super) use archive::{Archive, damage, limit};
 pub(super) use contents::{Contents, Relationship, SheetEntry, relationships};
-pub(super) use xml::{Encoding, Xml, attribute, is_on, local, text_of};
+pub(super) use xml::{Encoding, Xml, attribute, is_on, is_true, local, parsed, text_of};

@@ -183,27 +183,22 @@ fn push(pieces: &mut Vec<Piece>, text: String, format: usize) {
 /// The properties in the element that just started, of a run or a font.
 pub(super) fn properties(xml: &mut Xml<'_>, part: &str) -> Result<Vec<Property>, Error> {
     let mut properties = Vec::new();
-    loop {
-        let start = xml.position();
-        match xml.next()? {
-            Event::Start(element) => {
-                let name = local(&element).to_owned();
-                let whole = element.name().into_inner().len();
-                let prefix = element.name().into_inner()[..whole - name.len()].to_owned();
-                let is_off = name == "b" && !is_on(&element);
-                xml.skip()?;
-                if !is_off {
-                    properties.push(Property {
-                        name,
-                        prefix,
-                        xml: part[start..xml.position()].to_owned(),
-                    });
-                }
-            }
-            Event::End(_) | Event::Eof => return Ok(properties),
-            _ => {}
+    while let Some(element) = xml.next_child()? {
+        let start = xml.span().start;
+        let name = local(&element).to_owned();
+        let whole = element.name().into_inner();
+        let prefix = whole[..whole.len() - name.len()].to_owned();
+        let is_off = name == "b" && !is_on(&element);
+        xml.skip()?;
+        if !is_off {
+            properties.push(Property {
+                name,
+                prefix,
+                xml: part[start..xml.position()].to_owned(),
+            });
         }
     }
+    Ok(properties)
 }
 
 impl Property {

@@ -6,7 +6,7 @@ use std::ops::Range;
 use super::splices::Splices;
 
 /// How a part writes its XML.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct Dialect {
     /// What stands before the names of elements, such as `x:`.
     prefix: String,
