@@ -298,6 +298,22 @@ fn escaped_character(text: &str) -> Option<(char, usize)> {
     Some((pair.next()?.ok()?, 2 * LENGTH))
 }
 
+/// Whether spreadsheets escape a character, because XML has no form for it.
+pub(in crate::workbook) fn is_escaped(c: char) -> bool {
+    matches!(c, '\0'..='\x08' | '\x0b'..='\x1f' | '\u{fffe}' | '\u{ffff}')
+}
+
+/// Whether a text begins with what a reader takes for an escaped character, or would once the
+/// control character that ends it is escaped itself.
+pub(in crate::workbook) fn reads_as_escape(text: &str) -> bool {
+    let rest = text.strip_prefix("_x");
+    rest.and_then(|rest| rest.split_at_checked(4))
+        .is_some_and(|(digits, end)| {
+            digits.bytes().all(|byte| byte.is_ascii_hexdigit())
+                && end.starts_with(|c| c == '_' || is_escaped(c))
+        })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

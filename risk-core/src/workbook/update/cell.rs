@@ -11,7 +11,7 @@ use crate::error::Error;
 use crate::record::column_letters;
 use crate::register::ExtraValue;
 use crate::workbook::grid::Value;
-use crate::workbook::layout::Piece;
+use crate::workbook::layout::{Piece, text_of};
 use crate::workbook::package::Xml;
 use crate::workbook::values;
 use crate::workbook::wanted::Wanted;
@@ -195,7 +195,7 @@ impl SheetUpdate<'_, '_> {
 fn shown_pieces(pieces: &[Piece], marked: Option<&CellFormats>) -> String {
     match marked {
         Some(formats) => formats.marked(pieces),
-        None => pieces.iter().map(|piece| piece.text.as_str()).collect(),
+        None => text_of(pieces),
     }
 }
 

@@ -6,7 +6,7 @@ use quick_xml::events::Event;
 
 use super::markup::Dialect;
 use crate::error::Error;
-use crate::workbook::layout::{Formats, Piece};
+use crate::workbook::layout::{Formats, Piece, Pieces};
 use crate::workbook::package::{Xml, is_on, local};
 
 /// A property of a font, such as its size.
@@ -60,7 +60,7 @@ impl CellFormats {
 
     /// The pieces of the text in an `si` or `is` element that begins at a place of a part.
     pub fn read(&mut self, mut xml: Xml<'_>, part: &str) -> Result<Vec<Piece>, Error> {
-        let mut pieces: Vec<Piece> = Vec::new();
+        let mut pieces = Pieces::default();
         let mut format = 0;
         let mut depth = 0_usize;
         loop {
@@ -69,7 +69,7 @@ impl CellFormats {
                     "t" => {
                         let mut text = String::new();
                         xml.append_text(&mut text)?;
-                        push(&mut pieces, text, format);
+                        pieces.push(&text, format);
                     }
                     "rPr" => {
                         let properties = properties(&mut xml, part)?;
@@ -89,10 +89,10 @@ impl CellFormats {
                 Event::End(_) => {
                     depth = depth.saturating_sub(1);
                     if depth == 0 {
-                        return Ok(pieces);
+                        return Ok(pieces.into_list());
                     }
                 }
-                Event::Eof => return Ok(pieces),
+                Event::Eof => return Ok(pieces.into_list()),
                 _ => {}
             }
         }
@@ -170,14 +170,6 @@ impl Formats for CellFormats {
 fn without_bold(properties: &[Property]) -> Vec<&Property> {
     let others = properties.iter().filter(|property| property.name != "b");
     others.collect()
-}
-
-fn push(pieces: &mut Vec<Piece>, text: String, format: usize) {
-    match pieces.last_mut() {
-        _ if text.is_empty() => {}
-        Some(last) if last.format == format => last.text.push_str(&text),
-        _ => pieces.push(Piece { text, format }),
-    }
 }
 
 /// The properties in the element that just started, of a run or a font.
