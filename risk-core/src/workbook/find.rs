@@ -2,7 +2,8 @@
 
 use serde::Serialize;
 
-use super::read::{ReadOptions, Task};
+use super::options::ReadOptions;
+use super::read::Task;
 use super::recognise::{self, Hints};
 use super::sheets::Sheets;
 use crate::error::{Error, Remedy};
@@ -58,7 +59,7 @@ pub(super) struct Chosen {
 ///
 /// When a sheet was said that is not there.
 pub(super) fn choose(
-    sheets: &mut impl Sheets,
+    sheets: &mut Sheets<'_>,
     options: &ReadOptions,
     hints: &Hints<'_>,
     scale_sheet: Option<usize>,
@@ -139,7 +140,7 @@ pub(super) fn choose(
     Ok(chosen)
 }
 
-fn which_sheet(sheets: &impl Sheets, found: &[usize]) -> Question {
+fn which_sheet(sheets: &Sheets<'_>, found: &[usize]) -> Question {
     let names: Vec<&str> = found.iter().map(|sheet| sheets.name(*sheet)).collect();
     let answers = names.iter().map(|name| Answer::Sheet((*name).to_owned()));
     Question {
@@ -154,7 +155,7 @@ fn which_sheet(sheets: &impl Sheets, found: &[usize]) -> Question {
 ///
 /// When there is none either, or columns of risks were said.
 pub(super) fn components_alone(
-    sheets: &mut impl Sheets,
+    sheets: &mut Sheets<'_>,
     options: &ReadOptions,
 ) -> Result<usize, Error> {
     let is_of_risks = !options.columns.is_empty() || options.header_row.is_some();
@@ -166,22 +167,18 @@ pub(super) fn components_alone(
     Err(no_register(sheets, options))
 }
 
-fn is_candidate(sheets: &impl Sheets, sheet: usize, scale_sheet: Option<usize>) -> bool {
+fn is_candidate(sheets: &Sheets<'_>, sheet: usize, scale_sheet: Option<usize>) -> bool {
     fold(sheets.name(sheet)) != COMPONENTS && Some(sheet) != scale_sheet
 }
 
-fn named(sheets: &impl Sheets, name: &str) -> Result<usize, Error> {
-    let all = 0..sheets.count();
-    let exact = all.clone().find(|sheet| sheets.name(*sheet) == name);
-    exact.or_else(|| sheets.named(&fold(name))).ok_or_else(|| {
-        let names = all.map(|sheet| sheets.name(sheet));
+fn named(sheets: &Sheets<'_>, name: &str) -> Result<usize, Error> {
+    let found = sheets.position(name).or_else(|| sheets.named(&fold(name)));
+    found.ok_or_else(|| {
+        let nearest = three_nearest(name, sheets.names()).into_iter();
         Error::Unclear {
             question: format!("the workbook has no sheet `{name}`"),
             remedy: Remedy::Sheet {
-                nearest: three_nearest(name, names)
-                    .into_iter()
-                    .map(str::to_owned)
-                    .collect(),
+                nearest: nearest.map(str::to_owned).collect(),
             },
         }
     })
@@ -198,14 +195,13 @@ fn first_of(names: &[&str]) -> String {
 }
 
 /// The error that no sheet has a register.
-pub(super) fn no_register(sheets: &impl Sheets, options: &ReadOptions) -> Error {
-    let names = (0..sheets.count()).map(|sheet| sheets.name(sheet));
+pub(super) fn no_register(sheets: &Sheets<'_>, options: &ReadOptions) -> Error {
     // Whoever names a sheet is told of that one.
     let is_meant = |name: &&str| match &options.sheet {
         Some(sheet) => fold(name) == fold(sheet),
         None => true,
     };
-    let names: Vec<&str> = names.filter(is_meant).collect();
+    let names: Vec<&str> = sheets.names().filter(is_meant).collect();
     let looked_at = first_of(&names);
     let (question, remedy) = match (names.is_empty(), options.header_row) {
         (true, _) => ("the workbook has no worksheet".to_owned(), Remedy::Headers),

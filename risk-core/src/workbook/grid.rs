@@ -9,11 +9,11 @@ use super::package::damage;
 use super::ranges::Area;
 use super::texts::Texts;
 use crate::error::Error;
-use crate::record::column_letters;
+use crate::record::{Location, column_letters};
 use crate::register::{DateTime, ExtraValue};
 
 /// The cells of a sheet that have content, row by row.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub(super) struct Grid {
     pub name: String,
     pub hidden: bool,
@@ -215,17 +215,17 @@ impl Grid {
         Self {
             name: name.to_owned(),
             hidden,
-            cells: Vec::new(),
             shared,
-            own: Texts::default(),
-            values: Vec::new(),
-            formulas: HashMap::new(),
-            has_bold: false,
-            places: RowPlaces::default(),
-            merges: Vec::new(),
-            hidden_columns: Vec::new(),
-            validations: Vec::new(),
-            unresolved: Vec::new(),
+            ..Self::default()
+        }
+    }
+
+    /// Where a cell of the sheet is.
+    pub(super) fn location(&self, row: u32, column: u32) -> Location {
+        Location::Cell {
+            sheet: self.name.clone(),
+            row,
+            column,
         }
     }
 

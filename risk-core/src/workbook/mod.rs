@@ -7,18 +7,22 @@
 
 mod compound;
 mod create;
+mod fill_down;
 mod find;
 mod grid;
 mod imports;
 mod inspect;
+mod inspection;
 mod layout;
 mod left_behind;
 mod limits;
 mod number_format;
 mod ods;
+mod options;
 mod package;
 mod ranges;
 mod read;
+mod reading;
 mod recognise;
 mod records;
 mod scale;
@@ -34,11 +38,11 @@ mod xls;
 
 pub use create::create;
 pub use find::{SheetContent, SheetFound};
-pub use inspect::{
-    ColumnContent, ColumnFound, Inspection, Resolved, ScaleFound, TableFound, inspect,
-};
+pub use inspect::inspect;
+pub use inspection::{ColumnContent, ColumnFound, Inspection, Resolved, ScaleFound, TableFound};
 pub use left_behind::{LeftBehind, LeftBehindKind};
 pub use limits::Limits;
-pub use read::{ReadOptions, read};
+pub use options::ReadOptions;
+pub use read::read;
 pub use recognise::Certainty;
 pub use update::{Update, Workbook};

@@ -9,7 +9,7 @@ use super::layout::{entries, notes, observations};
 use super::recognise::{Role, Rows, Table, is_header_repeated};
 use crate::check::rules::reading::{ROW_IS_NO_RISK, UNREADABLE_CELL};
 use crate::check::{Draft, Remark};
-use crate::record::{Key, Location, Place};
+use crate::record::{Key, Place};
 use crate::register::representable::{is_heading, is_total};
 use crate::register::{
     Component, Extra, ExtraValue, Kind, Mitigation, Record, RecordField, Requirement, Risk,
@@ -37,11 +37,8 @@ fn records<T: Record>(
 ) -> Records<T> {
     let rows = Rows::of(grid, table);
     let mut records = Records {
-        list: Vec::new(),
-        rows: Vec::new(),
-        left_alone: Vec::new(),
-        findings: Vec::new(),
         is_broken: rows.is_broken,
+        ..Records::default()
     };
     for cells in grid.rows().filter(|cells| table.has_row(cells[0].row)) {
         let states = |cell: &&Cell| !cell.is_formula && !cell.is_merged && !grid.is_blank(cell);
@@ -83,7 +80,8 @@ fn records<T: Record>(
             records.left_alone.push(number);
             let message = format!("the row {reason} and is left alone");
             let remark = Remark::new(message).found(grid.display(first));
-            let draft = Draft::of_register(&ROW_IS_NO_RISK, location(grid, first), remark);
+            let location = grid.location(first.row, first.column);
+            let draft = Draft::of_register(&ROW_IS_NO_RISK, location, remark);
             records.findings.push(draft);
         }
     }
@@ -252,16 +250,8 @@ impl<'a> RowReader<'a> {
         self.findings.push(Draft {
             rule: (&UNREADABLE_CELL).into(),
             place: self.place,
-            location: location(self.grid, cell),
+            location: self.grid.location(cell.row, cell.column),
             remark: Remark::new(message).found(found),
         });
-    }
-}
-
-fn location(grid: &Grid, cell: &Cell) -> Location {
-    Location::Cell {
-        sheet: grid.name.clone(),
-        row: cell.row,
-        column: cell.column,
     }
 }

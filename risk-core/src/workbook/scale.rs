@@ -2,7 +2,6 @@
 
 use super::grid::{Cell, Grid};
 use crate::error::{Error, Remedy};
-use crate::record::Location;
 use crate::record::text::{fold, quote};
 use crate::register::{Colour, LevelDefinition, Levels, Scale};
 
@@ -188,11 +187,7 @@ impl Sheet<'_> {
     }
 
     fn unusable(&self, row: u32, column: u32, reason: &str) -> Error {
-        let location = Location::Cell {
-            sheet: self.grid.name.clone(),
-            row,
-            column,
-        };
+        let location = self.grid.location(row, column);
         Error::Unclear {
             question: format!("the scale at {location} cannot be used: {reason}"),
             remedy: Remedy::Scale,

@@ -7,7 +7,7 @@ use quick_xml::events::{BytesStart, Event};
 use super::Limits;
 use super::grid::{Allowed, Cell, Content, Grid, Validation, Value, cell_position};
 use super::limits::{COLUMNS, ROWS};
-use super::package::{SheetEntry, Xml, attribute, damage, limit, local};
+use super::package::{SheetEntry, Xml, attribute, damage, is_true, limit, local, parsed};
 use super::ranges;
 use super::styles::Styles;
 use super::texts::Texts;
@@ -91,7 +91,6 @@ impl SheetReader<'_> {
         let mut rows = 0;
         let mut counted = 0;
         loop {
-            let place = self.xml.position();
             match self.xml.next()? {
                 Event::Start(element) => match local(&element) {
                     "sheetData" => within_data = true,
@@ -105,7 +104,7 @@ impl SheetReader<'_> {
                         if rows >= most {
                             return Ok(());
                         }
-                        self.start_row(&element, place)?;
+                        self.start_row(&element)?;
                     }
                     "c" if within_data => self.cell(&element)?,
                     _ if within_data => {}
@@ -123,7 +122,7 @@ impl SheetReader<'_> {
         }
     }
 
-    fn start_row(&mut self, element: &BytesStart<'_>, place: usize) -> Result<(), Error> {
+    fn start_row(&mut self, element: &BytesStart<'_>) -> Result<(), Error> {
         let previous = self.grid.places.rows.last().map_or(0, |(row, _)| *row);
         let stated = raw_attributes(element).find(|(name, _)| *name == "r");
         self.row = match stated {
@@ -136,6 +135,7 @@ impl SheetReader<'_> {
             None => return Err(limit("the number of rows of a sheet", ROWS.into())),
         };
         self.column = 0;
+        let place = self.xml.span().start;
         self.grid.places.rows.push((self.row, place));
         if self.row <= previous {
             self.disorder(&format!("row {}", self.row));
@@ -164,11 +164,9 @@ impl SheetReader<'_> {
 
     /// Whether columns are hidden.
     fn column_look(&mut self, element: &BytesStart<'_>) {
-        let get = |name| attribute(element, name);
-        let number = |name| get(name).and_then(|text| text.parse::<u32>().ok());
-        let is_hidden = matches!(get("hidden").as_deref(), Some("1" | "true"));
-        if let (true, Some(first), Some(last)) = (is_hidden, number("min"), number("max")) {
-            self.grid.hidden_columns.push((first, last));
+        if is_true(element, "hidden") {
+            let columns = parsed(element, "min").zip(parsed(element, "max"));
+            self.grid.hidden_columns.extend(columns);
         }
     }
 
@@ -264,23 +262,18 @@ impl SheetReader<'_> {
     fn content(&mut self, attributes: &Attributes) -> Result<(Option<Content>, bool), Error> {
         let mut content = None;
         let mut is_formula = false;
-        loop {
-            match self.xml.next()? {
-                Event::Start(child) => match local(&child) {
-                    "v" => content = self.value(attributes)?,
-                    "is" => {
-                        content = Some(Content::Own(self.grid.own.append(&mut self.xml)?));
-                    }
-                    "f" => {
-                        is_formula = true;
-                        self.formula(&child)?;
-                    }
-                    _ => self.xml.skip()?,
-                },
-                Event::End(_) | Event::Eof => return Ok((content, is_formula)),
-                _ => {}
+        while let Some(child) = self.xml.next_child()? {
+            match local(&child) {
+                "v" => content = self.value(attributes)?,
+                "is" => content = Some(Content::Own(self.grid.own.append(&mut self.xml)?)),
+                "f" => {
+                    is_formula = true;
+                    self.formula(&child)?;
+                }
+                _ => self.xml.skip()?,
             }
         }
+        Ok((content, is_formula))
     }
 
     /// The formula that just started.

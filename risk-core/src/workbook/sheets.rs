@@ -9,25 +9,43 @@ use super::package::{Archive, Contents, SheetEntry};
 use super::recognise::HEADER_ROWS;
 use super::styles::Styles;
 use super::texts::Texts;
-use super::{ranges, sheet};
+use super::{imports, ranges, sheet};
 use crate::error::Error;
 use crate::record::text::fold;
 
-/// The format of a workbook.
-pub(super) enum Format<'a> {
-    /// With the archive that told so.
-    Xlsx(Box<Archive<'a>>),
-    Xlsb,
-    Ods,
-    Xls,
+/// The sheets of a workbook, whatever its format.
+pub(super) struct Sheets<'a> {
+    contents: Contents,
+    cells: Cells<'a>,
 }
 
-impl<'a> Format<'a> {
-    /// Tells the format by the content.
-    pub(super) fn of(bytes: &'a [u8], limits: Limits) -> Result<Self, Error> {
+/// Where the cells of the sheets come from.
+enum Cells<'a> {
+    /// An `.xlsx` package, of which a sheet is read when it is asked for.
+    Package(Box<Package<'a>>),
+    /// The other formats, of which all is read at once.
+    Read(Vec<Rc<Grid>>),
+}
+
+/// An `.xlsx` package, with what its sheets share.
+struct Package<'a> {
+    archive: Archive<'a>,
+    shared: Rc<Texts>,
+    styles: Styles,
+    limits: Limits,
+    /// The sheet unpacked last: what was looked at is most often read next.
+    unpacked: Option<(usize, String)>,
+}
+
+impl<'a> Sheets<'a> {
+    /// Opens a workbook, whose format its content tells.
+    pub(super) fn open(bytes: &'a [u8], limits: Limits) -> Result<Self, Error> {
+        if bytes.len() as u64 > limits.file_bytes {
+            return Err(limits.passed("file-bytes", "the size of the file in bytes"));
+        }
         if bytes.starts_with(&[0xD0, 0xCF, 0x11, 0xE0]) {
             // An encrypted workbook of any format is such a file too.
-            return Ok(Self::Xls);
+            return Ok(Self::of_grids(imports::xls(bytes, limits)?));
         }
         if !bytes.starts_with(b"PK") {
             return Err(Error::NotARegister {
@@ -36,78 +54,30 @@ impl<'a> Format<'a> {
         }
         let archive = Archive::open(bytes, limits)?;
         if archive.has("xl/workbook.bin") {
-            Ok(Self::Xlsb)
+            Ok(Self::of_grids(imports::xlsb(bytes, limits)?))
         } else if archive.has("content.xml") && archive.has("mimetype") {
-            Ok(Self::Ods)
+            Ok(Self::of_grids(imports::ods(bytes, limits)?))
         } else {
-            Ok(Self::Xlsx(Box::new(archive)))
+            Self::of_package(archive, limits)
         }
     }
-}
 
-/// The sheets of a workbook, whatever its format.
-pub(super) trait Sheets {
-    fn title(&self) -> String;
-    fn count(&self) -> usize;
-    fn name(&self, sheet: usize) -> &str;
-    fn is_hidden(&self, sheet: usize) -> bool;
-    /// The first sheet of a folded name.
-    fn named(&self, name: &str) -> Option<usize> {
-        (0..self.count()).find(|sheet| fold(self.name(*sheet)) == name)
-    }
-    /// The first rows of a sheet.
-    fn preview(&mut self, sheet: usize) -> Result<Rc<Grid>, Error>;
-    /// A sheet, whole.
-    fn grid(&mut self, sheet: usize) -> Result<Rc<Grid>, Error>;
-    /// The range that a name stands for.
-    fn named_range(&self, name: &str) -> Option<&str>;
-    /// What its parts have that a register has no place for, the cells of sheets aside.
-    fn left_behind(&mut self) -> Vec<LeftBehind>;
-}
-
-/// The texts of a range of cells, such as `Lists!$A$2:$A$6`, or of the name of one, as it is said
-/// in a sheet.
-pub(super) fn texts_of(sheets: &mut impl Sheets, sheet: usize, range: &str) -> Vec<String> {
-    const MOST_CELLS: usize = 100;
-    let range = range.trim().trim_start_matches('=');
-    let range = sheets.named_range(range).unwrap_or(range).to_owned();
-    let (sheet, range) = match range.rsplit_once('!') {
-        Some((name, range)) => {
-            let name = name.trim_matches('\'').replace("''", "'");
-            let named = (0..sheets.count()).find(|sheet| sheets.name(*sheet) == name);
-            let Some(named) = named else {
-                return Vec::new();
-            };
-            (named, range.to_owned())
+    fn of_grids(grids: Vec<Rc<Grid>>) -> Self {
+        let entry = |grid: &Rc<Grid>| SheetEntry {
+            name: grid.name.clone(),
+            hidden: grid.hidden,
+            ..SheetEntry::default()
+        };
+        Self {
+            contents: Contents {
+                sheets: grids.iter().map(entry).collect(),
+                ..Contents::default()
+            },
+            cells: Cells::Read(grids),
         }
-        None => (sheet, range),
-    };
-    let (Some(area), Ok(grid)) = (ranges::parse(&range), sheets.grid(sheet)) else {
-        return Vec::new();
-    };
-    let cells = grid
-        .cells
-        .iter()
-        .filter(|cell| area.contains(cell.row, cell.column));
-    let texts = cells
-        .take(MOST_CELLS)
-        .map(|cell| grid.display(cell).into_owned());
-    texts.collect()
-}
+    }
 
-/// An `.xlsx` package, with what its sheets share.
-pub(super) struct Package<'a> {
-    archive: Archive<'a>,
-    contents: Contents,
-    shared: Rc<Texts>,
-    styles: Styles,
-    limits: Limits,
-    /// The sheet unpacked last: what was looked at is most often read next.
-    unpacked: Option<(usize, String)>,
-}
-
-impl<'a> Package<'a> {
-    pub(super) fn open(mut archive: Archive<'a>, limits: Limits) -> Result<Self, Error> {
+    fn of_package(mut archive: Archive<'a>, limits: Limits) -> Result<Self, Error> {
         let contents = Contents::read(&mut archive, limits)?;
         let mut part = |name: &Option<String>| match name {
             Some(name) => archive.text(name).map(|text| Some((name.clone(), text?))),
@@ -121,98 +91,114 @@ impl<'a> Package<'a> {
             Some((name, text)) => Styles::read(&name, &text, limits)?,
             None => Styles::default(),
         };
-        Ok(Self {
+        let package = Package {
             archive,
-            contents,
             shared: Rc::new(shared),
             styles,
             limits,
             unpacked: None,
+        };
+        Ok(Self {
+            contents,
+            cells: Cells::Package(Box::new(package)),
         })
     }
 
-    fn sheet(&mut self, sheet: usize, most_rows: usize) -> Result<Grid, Error> {
-        let entry: &SheetEntry = &self.contents.sheets[sheet];
-        let text = match self.unpacked.take() {
-            Some((number, text)) if number == sheet => text,
-            _ => self.archive.text_needed(&entry.part)?,
-        };
-        let workbook = sheet::Workbook {
-            shared: &self.shared,
-            styles: &self.styles,
-            is_1904: self.contents.is_1904,
-            limits: self.limits,
-        };
-        let grid = sheet::read(entry, &text, workbook, most_rows)?;
-        self.unpacked = Some((sheet, text));
-        Ok(grid)
-    }
-}
-
-impl Sheets for Package<'_> {
-    fn title(&self) -> String {
-        self.contents.title.clone()
+    pub(super) fn title(&self) -> &str {
+        &self.contents.title
     }
 
-    fn count(&self) -> usize {
+    pub(super) fn count(&self) -> usize {
         self.contents.sheets.len()
     }
 
-    fn name(&self, sheet: usize) -> &str {
+    pub(super) fn name(&self, sheet: usize) -> &str {
         &self.contents.sheets[sheet].name
     }
 
-    fn is_hidden(&self, sheet: usize) -> bool {
+    pub(super) fn names(&self) -> impl Iterator<Item = &str> {
+        self.contents.sheets.iter().map(|sheet| sheet.name.as_str())
+    }
+
+    pub(super) fn is_hidden(&self, sheet: usize) -> bool {
         self.contents.sheets[sheet].hidden
     }
 
-    fn preview(&mut self, sheet: usize) -> Result<Rc<Grid>, Error> {
-        self.sheet(sheet, HEADER_ROWS).map(Rc::new)
+    /// The sheet of exactly this name.
+    pub(super) fn position(&self, name: &str) -> Option<usize> {
+        self.names().position(|known| known == name)
     }
 
-    fn grid(&mut self, sheet: usize) -> Result<Rc<Grid>, Error> {
-        self.sheet(sheet, usize::MAX).map(Rc::new)
+    /// The first sheet of a folded name.
+    pub(super) fn named(&self, name: &str) -> Option<usize> {
+        self.names().position(|known| fold(known) == name)
     }
 
-    fn named_range(&self, name: &str) -> Option<&str> {
-        self.contents.names.get(name).map(String::as_str)
+    /// The first rows of a sheet.
+    pub(super) fn preview(&mut self, sheet: usize) -> Result<Rc<Grid>, Error> {
+        self.rows(sheet, HEADER_ROWS)
     }
 
-    fn left_behind(&mut self) -> Vec<LeftBehind> {
-        left_behind::parts(&mut self.archive, &self.contents, self.limits)
-    }
-}
-
-impl Sheets for Vec<Rc<Grid>> {
-    fn title(&self) -> String {
-        String::new()
+    /// A sheet, whole.
+    pub(super) fn grid(&mut self, sheet: usize) -> Result<Rc<Grid>, Error> {
+        self.rows(sheet, usize::MAX)
     }
 
-    fn count(&self) -> usize {
-        self.len()
+    fn rows(&mut self, sheet: usize, most: usize) -> Result<Rc<Grid>, Error> {
+        let package = match &mut self.cells {
+            Cells::Package(package) => package,
+            Cells::Read(grids) => return Ok(Rc::clone(&grids[sheet])),
+        };
+        let entry = &self.contents.sheets[sheet];
+        let text = match package.unpacked.take() {
+            Some((number, text)) if number == sheet => text,
+            _ => package.archive.text_needed(&entry.part)?,
+        };
+        let workbook = sheet::Workbook {
+            shared: &package.shared,
+            styles: &package.styles,
+            is_1904: self.contents.is_1904,
+            limits: package.limits,
+        };
+        let grid = sheet::read(entry, &text, workbook, most)?;
+        package.unpacked = Some((sheet, text));
+        Ok(Rc::new(grid))
     }
 
-    fn name(&self, sheet: usize) -> &str {
-        &self[sheet].name
+    /// The texts of a range of cells, such as `Lists!$A$2:$A$6`, or of the name of one, as a sheet
+    /// states it.
+    pub(super) fn texts_of(&mut self, sheet: usize, range: &str) -> Vec<String> {
+        // A list of levels is far shorter; a whole column would be texts without end.
+        const MOST_CELLS: usize = 100;
+        let range = range.trim().trim_start_matches('=');
+        let names = &self.contents.names;
+        let range = names.get(range).map_or(range, String::as_str).to_owned();
+        let (sheet, range) = match range.rsplit_once('!') {
+            Some((name, range)) => {
+                let name = name.trim_matches('\'').replace("''", "'");
+                (self.position(&name), range)
+            }
+            None => (Some(sheet), range.as_str()),
+        };
+        let (Some(sheet), Some(area)) = (sheet, ranges::parse(range)) else {
+            return Vec::new();
+        };
+        let Ok(grid) = self.grid(sheet) else {
+            return Vec::new();
+        };
+        let cells = grid.cells.iter();
+        let cells = cells.filter(|cell| area.contains(cell.row, cell.column));
+        let texts = cells.map(|cell| grid.display(cell).into_owned());
+        texts.take(MOST_CELLS).collect()
     }
 
-    fn is_hidden(&self, sheet: usize) -> bool {
-        self[sheet].hidden
-    }
-
-    fn preview(&mut self, sheet: usize) -> Result<Rc<Grid>, Error> {
-        Ok(Rc::clone(&self[sheet]))
-    }
-
-    fn grid(&mut self, sheet: usize) -> Result<Rc<Grid>, Error> {
-        Ok(Rc::clone(&self[sheet]))
-    }
-
-    fn named_range(&self, _: &str) -> Option<&str> {
-        None
-    }
-
-    fn left_behind(&mut self) -> Vec<LeftBehind> {
-        Vec::new()
+    /// What its parts have that a register has no place for, the cells of sheets aside.
+    pub(super) fn left_behind(&mut self) -> Vec<LeftBehind> {
+        match &mut self.cells {
+            Cells::Package(package) => {
+                left_behind::parts(&mut package.archive, &self.contents, package.limits)
+            }
+            Cells::Read(_) => Vec::new(),
+        }
     }
 }

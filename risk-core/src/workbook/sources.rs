@@ -5,8 +5,9 @@
 use std::sync::Arc;
 
 use super::create::Headed;
-use super::grid::RowPlaces;
+use super::grid::{Grid, RowPlaces};
 use super::recognise::Table;
+use super::records::Records;
 use crate::edit::Lineage;
 use crate::record::{ComponentField, Field, Place, RecordPosition, RiskField};
 use crate::record::{Locate, Location};
@@ -84,6 +85,19 @@ impl Locate for Arc<Sources> {
 }
 
 impl SheetSource {
+    /// The sheet at a position whose records were read; it takes their rows.
+    pub fn of<T>(grid: &Grid, position: usize, table: Table, records: &mut Records<T>) -> Self {
+        Self {
+            sheet: grid.name.clone(),
+            position,
+            table,
+            rows: std::mem::take(&mut records.rows),
+            left_alone: std::mem::take(&mut records.left_alone),
+            places: grid.places.clone(),
+            is_fragile: records.is_broken,
+        }
+    }
+
     fn locate(&self, position: usize, field: Option<Field>) -> Option<Location> {
         // Links stand among the notes.
         let field = match field {

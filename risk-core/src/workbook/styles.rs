@@ -2,11 +2,10 @@
 
 use std::collections::HashMap;
 
-use quick_xml::events::{BytesStart, Event};
-
 use super::Limits;
 use super::number_format;
-use super::package::{Xml, attribute, is_on, local};
+use super::package::{Xml, attribute, local, parsed};
+use super::texts::says_bold;
 use crate::error::Error;
 
 /// The formats of cells, by their number.
@@ -17,46 +16,53 @@ pub(super) struct Styles {
 
 #[derive(Debug, Clone, Copy)]
 struct Format {
+    /// Where in the part its font begins.
+    font: Option<usize>,
     is_bold: bool,
     is_date: bool,
-}
-
-/// The styles part as far as it was read.
-#[derive(Default)]
-struct Parts {
-    /// Whether each font is bold.
-    fonts: Vec<bool>,
-    /// Whether each number format that the workbook defines is one of dates.
-    dates: HashMap<u32, bool>,
-    formats: Vec<(usize, u32)>,
 }
 
 impl Styles {
     /// Reads the formats from the styles part.
     pub(super) fn read(name: &str, text: &str, limits: Limits) -> Result<Self, Error> {
         let mut xml = Xml::new(name, text, limits.depth);
-        let mut parts = Parts::default();
         // `font` and `xf` stand in other lists too: of differential and of named styles.
-        let mut list = None;
-        loop {
-            match xml.next()? {
-                Event::Start(element) => match (list, local(&element)) {
-                    (None, "fonts") => list = Some("fonts"),
-                    (None, "numFmts") => list = Some("numFmts"),
-                    (None, "cellXfs") => list = Some("cellXfs"),
-                    (Some(list), name) => parts.read(list, name, &element),
-                    _ => {}
-                },
-                Event::End(element) => {
-                    let name = element.local_name().into_inner();
-                    if list == Some(name) {
-                        list = None;
-                    }
+        let mut list = String::new();
+        // Where each font begins, and whether it is bold.
+        let mut fonts: Vec<(usize, bool)> = Vec::new();
+        // Whether each number format that the workbook defines is one of dates.
+        let mut dates: HashMap<u32, bool> = HashMap::new();
+        let mut formats = Vec::new();
+        while let Some(element) = xml.next_start()? {
+            match (list.as_str(), local(&element)) {
+                (_, name @ ("fonts" | "numFmts" | "cellXfs" | "cellStyleXfs" | "dxfs")) => {
+                    name.clone_into(&mut list);
                 }
-                Event::Eof => return Ok(parts.styles()),
+                ("fonts", "font") => fonts.push((xml.span().start, says_bold(&mut xml)?)),
+                ("numFmts", "numFmt") => {
+                    let code = attribute(&element, "formatCode").unwrap_or_default();
+                    let id = parsed(&element, "numFmtId");
+                    dates.extend(id.map(|id| (id, number_format::is_date(&code))));
+                }
+                ("cellXfs", "xf") => {
+                    let number = |name| parsed::<u32>(&element, name).unwrap_or(0);
+                    formats.push((number("fontId") as usize, number("numFmtId")));
+                }
                 _ => {}
             }
         }
+        let format = |(font, number): (usize, u32)| {
+            let font = fonts.get(font);
+            let defined = dates.get(&number).copied();
+            Format {
+                font: font.map(|(place, _)| *place),
+                is_bold: font.is_some_and(|(_, is_bold)| *is_bold),
+                is_date: defined.unwrap_or_else(|| number_format::is_built_in_date(number)),
+            }
+        };
+        Ok(Self {
+            formats: formats.into_iter().map(format).collect(),
+        })
     }
 
     /// Whether the cells of a format are bold.
@@ -68,45 +74,9 @@ impl Styles {
     pub(super) fn is_date(&self, format: usize) -> bool {
         self.formats.get(format).is_some_and(|f| f.is_date)
     }
-}
 
-impl Parts {
-    /// Reads an element within a list.
-    fn read(&mut self, list: &str, name: &str, element: &BytesStart<'_>) {
-        let number = |name| attribute(element, name).and_then(|text| text.parse::<u32>().ok());
-        match (list, name) {
-            ("fonts", "font") => self.fonts.push(false),
-            ("fonts", "b") => {
-                if let Some(font) = self.fonts.last_mut() {
-                    *font = is_on(element);
-                }
-            }
-            ("numFmts", "numFmt") => {
-                let code = attribute(element, "formatCode").unwrap_or_default();
-                if let Some(id) = number("numFmtId") {
-                    self.dates.insert(id, number_format::is_date(&code));
-                }
-            }
-            ("cellXfs", "xf") => {
-                let font = number("fontId").unwrap_or(0) as usize;
-                let format = number("numFmtId").unwrap_or(0);
-                self.formats.push((font, format));
-            }
-            _ => {}
-        }
-    }
-
-    fn styles(self) -> Styles {
-        let is_date = |id: u32| {
-            let defined = self.dates.get(&id).copied();
-            defined.unwrap_or_else(|| number_format::is_built_in_date(id))
-        };
-        let formats = self.formats.iter().map(|(font, number)| Format {
-            is_bold: self.fonts.get(*font).copied().unwrap_or(false),
-            is_date: is_date(*number),
-        });
-        Styles {
-            formats: formats.collect(),
-        }
+    /// Where in the part the font of a format begins.
+    pub(super) fn font(&self, format: usize) -> Option<usize> {
+        self.formats.get(format)?.font
     }
 }

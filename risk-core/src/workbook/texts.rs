@@ -2,7 +2,7 @@
 
 use quick_xml::events::Event;
 
-use super::package::{Xml, attribute, is_on, limit, local};
+use super::package::{Xml, is_on, limit, local, parsed};
 use crate::error::Error;
 
 /// Texts in one piece of memory, by number.
@@ -34,18 +34,14 @@ impl Texts {
     pub(super) fn shared(name: &str, text: &str, most_depth: u64) -> Result<Self, Error> {
         let mut xml = Xml::new(name, text, most_depth);
         let mut texts = Self::default();
-        loop {
-            match xml.next()? {
-                Event::Start(element) if local(&element) == "si" => {
-                    texts.append(&mut xml)?;
-                }
-                Event::Start(element) if local(&element) == "sst" => {
-                    check_count(attribute(&element, "uniqueCount").as_deref(), text.len())?;
-                }
-                Event::Eof => return Ok(texts),
+        while let Some(element) = xml.next_start()? {
+            match local(&element) {
+                "si" => _ = texts.append(&mut xml)?,
+                "sst" => check_count(parsed(&element, "uniqueCount"), text.len())?,
                 _ => {}
             }
         }
+        Ok(texts)
     }
 
     /// Appends the text of the element that just started, an `si` or an `is`.
@@ -157,26 +153,20 @@ impl Texts {
     }
 }
 
-/// Whether the properties in the element that just started say that a run is bold.
-fn says_bold(xml: &mut Xml<'_>) -> Result<bool, Error> {
+/// Whether the properties in the element that just started, of a run or a font, say that it is bold.
+pub(super) fn says_bold(xml: &mut Xml<'_>) -> Result<bool, Error> {
     let mut is_bold = false;
-    loop {
-        match xml.next()? {
-            Event::Start(property) => {
-                if local(&property) == "b" {
-                    is_bold = is_on(&property);
-                }
-                xml.skip()?;
-            }
-            Event::End(_) | Event::Eof => return Ok(is_bold),
-            _ => {}
+    while let Some(property) = xml.next_child()? {
+        if local(&property) == "b" {
+            is_bold = is_on(&property);
         }
+        xml.skip()?;
     }
+    Ok(is_bold)
 }
 
 /// Refuses a count that the part cannot have: it is there to make readers set memory aside.
-fn check_count(stated: Option<&str>, part_bytes: usize) -> Result<(), Error> {
-    let count: Option<u64> = stated.and_then(|count| count.parse().ok());
+fn check_count(count: Option<u64>, part_bytes: usize) -> Result<(), Error> {
     // Not even empty strings can be this many.
     let most = part_bytes as u64 / "<si/>".len() as u64;
     match count {

@@ -1,9 +1,7 @@
 //! Values into the cells of a sheet.
 
 use std::borrow::Cow;
-use std::sync::LazyLock;
 
-use regex::Regex;
 use rust_xlsxwriter::{Format, Formula, Url, Worksheet, XlsxError};
 
 use super::heights::Heights;
@@ -12,6 +10,7 @@ use super::{refused, writer};
 use crate::error::Error;
 use crate::register::representable::{is_too_long, too_long};
 use crate::register::{Date, DateTime, ExtraValue, Stated};
+use crate::workbook::package::reads_as_escape;
 use crate::workbook::values;
 
 /// A value cannot be put into a cell.
@@ -190,17 +189,11 @@ impl<'a> Cells<'a> {
 
     /// A date as such, where the calendar of spreadsheets has it; else its text.
     pub fn date(&mut self, row: u32, column: u16, date: &Stated<Date>) -> Written {
-        let Stated::Known(date) = date else {
-            return self.text(row, column, &date.to_string());
-        };
-        match values::serial(date.midnight(), false) {
-            Some(days) => {
-                let format = &self.styles.date;
-                self.sheet
-                    .write_number_with_format(row, column, days, format)?;
-                Ok(())
+        match date {
+            Stated::Known(date) if values::serial(date.midnight(), false).is_some() => {
+                self.date_time(row, column, date.midnight())
             }
-            None => self.text(row, column, &date.to_string()),
+            _ => self.text(row, column, &date.to_string()),
         }
     }
 
@@ -245,39 +238,30 @@ impl<'a> Cells<'a> {
     }
 }
 
-/// What looks like the escape of a character, or would together with the escape of the control
-/// character behind it.
-static ESCAPE: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new("_(x[0-9A-Fa-f]{4}[_\\x00-\\x08\\x0b-\\x1f\u{fffe}\u{ffff}])")
-        .expect("the pattern is valid")
-});
-
 /// A text whose literal `_x0041_` stays one. The writer does so itself for texts without runs.
 fn escaped(text: &str) -> Cow<'_, str> {
     if !text.contains("_x") {
         return Cow::Borrowed(text);
     }
-    let mut escaped = Cow::Borrowed(text);
-    // Two of them may share an underscore.
-    let mut from = 0;
-    while let Some(found) = ESCAPE.find_at(&escaped, from) {
-        let start = found.start();
-        escaped.to_mut().insert_str(start, "_x005F");
-        from = start + "_x005F_".len();
+    let mut escaped = String::with_capacity(text.len() + 8);
+    for (at, c) in text.char_indices() {
+        if reads_as_escape(&text[at..]) {
+            escaped.push_str("_x005F");
+        }
+        escaped.push(c);
     }
-    escaped
+    Cow::Owned(escaped)
 }
 
-/// What the writer would make an escape of, because the character behind it gets one.
-static MADE_ESCAPE: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new("_x[0-9A-Fa-f]{4}[\\x00-\\x08\\x0b-\\x1f\u{fffe}\u{ffff}]")
-        .expect("the pattern is valid")
-});
-
-/// Whether the writer would take a text without runs for markup, or for an escape.
+/// Whether the writer would take a text without runs for markup, or for an escape, because it escapes
+/// the character behind what looks like one.
 fn is_mistaken(text: &str) -> bool {
     let is_markup = text.starts_with("<r>") && text.ends_with("</r>");
-    is_markup || (text.contains("_x") && MADE_ESCAPE.is_match(text))
+    let is_made = |(at, _): (usize, &str)| {
+        let end = at + "_x0041".len();
+        reads_as_escape(&text[at..]) && !text[end..].starts_with('_')
+    };
+    is_markup || text.match_indices("_x").any(is_made)
 }
 
 #[cfg(test)]

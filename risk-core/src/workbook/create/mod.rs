@@ -6,6 +6,7 @@
 mod cells;
 mod columns;
 mod components;
+mod extras;
 mod heights;
 mod package;
 mod risks;
@@ -22,8 +23,8 @@ use self::styles::Styles;
 use crate::check::Settings;
 use crate::error::Error;
 use crate::parallel;
-use crate::record::{FieldPath, Location};
-use crate::register::representable::violations;
+use crate::record::{Field, FieldPath, Location, RecordId};
+use crate::register::representable::{Violation, violations};
 use crate::register::{Component, Record, Register, Risk};
 
 /// The name of the sheet of risks in a new workbook.
@@ -75,12 +76,7 @@ fn make(register: &Register, settings: &Settings) -> Result<Vec<u8>, Error> {
             &styles,
         )?,
     ];
-    scale::write(
-        sheet(&mut workbook, SCALE)?,
-        register.scale(),
-        &layout,
-        &styles,
-    )?;
+    scale::write(sheet(&mut workbook, SCALE)?, &layout, &styles)?;
     let names = layout.names().into_iter().chain([components::names()]);
     for (name, range) in names {
         workbook.define_name(name, &range).map_err(writer)?;
@@ -137,13 +133,19 @@ fn representable(register: &Register, settings: &Settings) -> Result<(), Error> 
 fn all_representable<T: Record>(register: &Register, settings: &Settings) -> Result<(), Error> {
     for (position, record) in T::all(register).enumerate() {
         if let Some(violation) = violations(record, &settings.trackers).into_iter().next() {
-            let id = T::id_at(register, position).to_string();
-            let path = FieldPath::from(violation.field);
-            let path = violation.entry.map_or(path, |entry| path.entry(entry));
-            return Err(refused(id, path.to_string(), violation.reason));
+            return Err(not_representable(&T::id_at(register, position), violation));
         }
     }
     Ok(())
+}
+
+/// The error of a record of which no cell can hold something.
+pub(super) fn not_representable<F: Into<Field>>(id: &RecordId, violation: Violation<F>) -> Error {
+    let path = FieldPath {
+        field: violation.field.into(),
+        entry: violation.entry,
+    };
+    refused(id.to_string(), path.to_string(), violation.reason)
 }
 
 fn refused(

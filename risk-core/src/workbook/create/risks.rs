@@ -24,13 +24,13 @@ pub(super) fn write(
     styles: &Styles,
 ) -> Result<Heights, Error> {
     let columns = Columns::new(register, own_field)?;
-    let formula = RatingFormula::new(&columns);
+    let formula = rating_formula(&columns);
     let rating = |row: u32, cells: &mut Cells<'_>, column: u16| {
         let risk = register.risk_at(row as usize - 1);
         let label = risk
             .and_then(|risk| risk.rating_label())
             .unwrap_or_default();
-        let formula = Formula::new(formula.of_row(row + 1)).set_result(text_result(label));
+        let formula = Formula::new(formula(row + 1)).set_result(text_result(label));
         cells.sheet.write_formula(row, column, formula)?;
         Ok(())
     };
@@ -54,31 +54,19 @@ fn text_result(text: &str) -> Cow<'_, str> {
     }
 }
 
-/// The formula that looks a rating up on the sheet of the scale.
+/// The formula that looks a rating up on the sheet of the scale, for a row counted from 1.
 ///
 /// Of each axis it takes the number of the level whose words the cell is one of, and 0 for what is
 /// none, which is the empty row or column before the matrix. It uses nothing that only some
 /// spreadsheet programs have, and nothing for which `?` and `*` would stand for other letters.
-struct RatingFormula {
-    likelihood: String,
-    impact: String,
-}
-
-impl RatingFormula {
-    fn new(columns: &Columns<RiskField>) -> Self {
-        let letters = |field| {
-            let column = columns.of(&Content::Field(field));
-            column_letters(u32::from(column) + 1)
-        };
-        Self {
-            likelihood: letters(RiskField::Likelihood),
-            impact: letters(RiskField::Impact),
-        }
-    }
-
-    /// The formula of a row, counted from 1.
-    fn of_row(&self, row: u32) -> String {
-        let Self { likelihood, impact } = self;
+fn rating_formula(columns: &Columns<RiskField>) -> impl Fn(u32) -> String {
+    let letters = |field| {
+        let column = columns.of(&Content::Field(field));
+        column_letters(u32::from(column) + 1)
+    };
+    let likelihood = letters(RiskField::Likelihood);
+    let impact = letters(RiskField::Impact);
+    move |row| {
         format!(
             "=INDEX(rating_matrix,\
              1+({likelihood}{row}<>\"\")*SUMPRODUCT(MAX((likelihood_words={likelihood}{row}&\"\")*likelihood_numbers)),\

@@ -5,7 +5,8 @@
 use rust_xlsxwriter::Worksheet;
 
 use super::cells::{CellError, Cells};
-use super::columns::{Columns, Content, Headed, path};
+use super::columns::{Columns, Content, Headed};
+use super::extras::path;
 use super::heights::Heights;
 use super::styles::Styles;
 use crate::check::Settings;

@@ -24,72 +24,85 @@ const NOTE: &str = "The sheet Risks rates by the matrix below. A rating that is 
                     changes there at once. The lowest level stands first.";
 
 /// Where the parts of the scale stand on their sheet. Rows are counted from 1.
-pub(super) struct ScaleLayout {
-    likelihood: Block,
-    impact: Block,
-    rating: Block,
+pub(super) struct ScaleLayout<'a> {
+    scale: &'a Scale,
+    /// Likelihood, impact and rating.
+    blocks: [Block<'a>; 3],
     /// The row of the matrix's header.
     matrix: u32,
-    matrix_size: (u32, u32),
 }
 
 /// The levels of an axis on the sheet.
-struct Block {
-    /// The name of the axis in the names of ranges.
-    name: &'static str,
+struct Block<'a> {
+    title: &'static str,
+    levels: &'a Levels,
     header: u32,
-    count: u32,
     /// How many columns of aliases there are.
     aliases: u32,
     /// The spellings of each level that a register has beyond label and aliases.
     spellings: Vec<BTreeSet<String>>,
 }
 
-impl ScaleLayout {
-    pub fn new(register: &Register) -> Self {
+impl<'a> ScaleLayout<'a> {
+    pub fn new(register: &'a Register) -> Self {
         let scale = register.scale();
-        let spellings = |levels: &Levels, stated: fn(RiskView<'_>) -> Option<&str>| {
-            spellings(levels, register.risks().filter_map(stated))
+        let mut header = FIRST_BLOCK;
+        let mut block = |title, levels: &'a Levels, stated: fn(RiskView<'a>) -> Option<&'a str>| {
+            let aliases = levels.iter().map(|(_, level)| level.aliases.len());
+            let block = Block {
+                title,
+                levels,
+                header,
+                aliases: number(aliases.max().unwrap_or_default()),
+                spellings: spellings(levels, register.risks().filter_map(stated)),
+            };
+            header = block.end() + 2;
+            block
         };
-        let likelihood = spellings(scale.likelihood(), |risk| {
-            risk.stated().likelihood.as_deref()
-        });
-        let impact = spellings(scale.impact(), |risk| risk.stated().impact.as_deref());
-        let likelihood = Block::new("likelihood", FIRST_BLOCK, scale.likelihood(), likelihood);
-        let impact = Block::new("impact", likelihood.end() + 2, scale.impact(), impact);
-        let rating = Block::new("rating", impact.end() + 2, scale.rating(), Vec::new());
         Self {
-            matrix: rating.end() + 2,
-            matrix_size: (likelihood.count, impact.count),
-            likelihood,
-            impact,
-            rating,
+            scale,
+            blocks: [
+                block(LIKELIHOOD, scale.likelihood(), |risk| {
+                    risk.stated().likelihood.as_deref()
+                }),
+                block(IMPACT, scale.impact(), |risk| {
+                    risk.stated().impact.as_deref()
+                }),
+                block(RATING, scale.rating(), |_| None),
+            ],
+            matrix: header,
         }
+    }
+
+    /// How many rows and columns the matrix has.
+    fn matrix_size(&self) -> (u32, u32) {
+        let (likelihood, impact) = (self.scale.likelihood(), self.scale.impact());
+        (number(likelihood.len()), number(impact.len()))
     }
 
     /// The column of the positions of levels. Words stand before it and nothing else does, so that
     /// the words of a level are a range.
     fn number_column(&self) -> u32 {
-        let blocks = [&self.likelihood, &self.impact, &self.rating];
-        let last = blocks.map(Block::last_word_column).into_iter().max();
+        let last = self.blocks.iter().map(Block::last_word_column).max();
         last.unwrap_or_default().max(FIRST_COLUMN - 1) + 1
     }
 
     /// The names of ranges that formulas use, and the ranges.
     pub fn names(&self) -> Vec<(String, String)> {
         let mut names = Vec::new();
-        for block in [&self.likelihood, &self.impact, &self.rating] {
+        for block in &self.blocks {
+            let axis = block.title.to_lowercase();
             let (first, last) = (block.header + 1, block.end());
             let mut name = |what: &str, columns: (u32, u32)| {
                 let range = range((first, columns.0), (last, columns.1));
-                names.push((format!("{}_{what}", block.name), range));
+                names.push((format!("{axis}_{what}"), range));
             };
             name("levels", (LABEL_COLUMN, LABEL_COLUMN));
             name("numbers", (self.number_column(), self.number_column()));
             name("words", (LABEL_COLUMN, block.last_word_column()));
         }
         // With the empty row and the empty column before it, where what is no level is looked up.
-        let (rows, columns) = self.matrix_size;
+        let (rows, columns) = self.matrix_size();
         let first = (self.matrix + 1, FIRST_COLUMN - 1);
         let last = (self.matrix + 1 + rows, FIRST_COLUMN - 1 + columns);
         names.push(("rating_matrix".to_owned(), range(first, last)));
@@ -100,26 +113,10 @@ impl ScaleLayout {
 /// The row of the header of the first block of levels.
 const FIRST_BLOCK: u32 = 4;
 
-impl Block {
-    fn new(
-        name: &'static str,
-        header: u32,
-        levels: &Levels,
-        spellings: Vec<BTreeSet<String>>,
-    ) -> Self {
-        let aliases = levels.iter().map(|(_, level)| level.aliases.len());
-        Self {
-            name,
-            header,
-            count: number(levels.len()),
-            aliases: number(aliases.max().unwrap_or_default()),
-            spellings,
-        }
-    }
-
+impl Block<'_> {
     /// The last row.
     fn end(&self) -> u32 {
-        self.header + self.count
+        self.header + number(self.levels.len())
     }
 
     /// How many columns of other spellings there are.
@@ -174,27 +171,20 @@ fn range(first: (u32, u32), last: (u32, u32)) -> String {
 /// Writes the sheet.
 pub(super) fn write(
     sheet: &mut Worksheet,
-    scale: &Scale,
-    layout: &ScaleLayout,
+    layout: &ScaleLayout<'_>,
     styles: &Styles,
 ) -> Result<(), Error> {
     set_up(sheet, layout).map_err(writer)?;
     let mut cells = ScaleCells(Cells::new(sheet, styles, Vec::new()));
     let header = &styles.header;
     cells.put(1, LABEL_COLUMN, TITLE, Some(&styles.title))?;
-    cells.put(1, FIRST_COLUMN, scale.name(), Some(&styles.title))?;
+    cells.put(1, FIRST_COLUMN, layout.scale.name(), Some(&styles.title))?;
     cells.put(2, LABEL_COLUMN, NOTE, Some(&styles.note))?;
-    let blocks = [
-        (&layout.likelihood, LIKELIHOOD, scale.likelihood()),
-        (&layout.impact, IMPACT, scale.impact()),
-        (&layout.rating, RATING, scale.rating()),
-    ];
-    for (block, title, levels) in blocks {
-        let numbers = layout.number_column();
-        cells.block(block, (title, levels), numbers, header)?;
+    for block in &layout.blocks {
+        cells.block(block, layout.number_column(), header)?;
     }
-    cells.matrix(layout.matrix, scale, header)?;
-    help_matrix(sheet, scale, layout).map_err(writer)
+    cells.matrix(layout.matrix, layout.scale, header)?;
+    help_matrix(sheet, layout).map_err(writer)
 }
 
 const LABEL_WIDTH: f64 = 24.0;
@@ -203,9 +193,9 @@ const WORD_WIDTH: f64 = 15.0;
 const GAP_WIDTH: f64 = 1.5;
 const GAP_HEIGHT: f64 = 6.0;
 
-fn set_up(sheet: &mut Worksheet, layout: &ScaleLayout) -> Result<(), XlsxError> {
+fn set_up(sheet: &mut Worksheet, layout: &ScaleLayout<'_>) -> Result<(), XlsxError> {
     let colours = layout.number_column() + 1;
-    let last = colours.max(FIRST_COLUMN - 1 + layout.matrix_size.1);
+    let last = colours.max(FIRST_COLUMN - 1 + layout.matrix_size().1);
     sheet.set_column_width(0, LABEL_WIDTH)?;
     sheet.set_column_width(1, GAP_WIDTH)?;
     for column in 2..last {
@@ -218,12 +208,8 @@ fn set_up(sheet: &mut Worksheet, layout: &ScaleLayout) -> Result<(), XlsxError> 
 
 /// Offers the ratings in the matrix, and colours them by their words, so that a changed one changes
 /// its colour.
-fn help_matrix(
-    sheet: &mut Worksheet,
-    scale: &Scale,
-    layout: &ScaleLayout,
-) -> Result<(), XlsxError> {
-    let (rows, columns) = layout.matrix_size;
+fn help_matrix(sheet: &mut Worksheet, layout: &ScaleLayout<'_>) -> Result<(), XlsxError> {
+    let (rows, columns) = layout.matrix_size();
     // The first rating stands below the header and the empty row.
     let (top, left) = (layout.matrix + 1, place(FIRST_COLUMN));
     let (bottom, right) = (top + rows - 1, place(FIRST_COLUMN + columns - 1));
@@ -236,7 +222,7 @@ fn help_matrix(
     colour_levels(
         sheet,
         (top, left, bottom, right),
-        scale.rating(),
+        layout.scale.rating(),
         |number| format!("={cell}=INDEX(rating_levels,{number})"),
     )
 }
@@ -264,15 +250,9 @@ impl ScaleCells<'_> {
     }
 
     /// The header and the levels of an axis.
-    fn block(
-        &mut self,
-        block: &Block,
-        (title, levels): (&str, &Levels),
-        numbers: u32,
-        header: &Format,
-    ) -> Result<(), Error> {
+    fn block(&mut self, block: &Block<'_>, numbers: u32, header: &Format) -> Result<(), Error> {
         let row = block.header;
-        self.put(row, LABEL_COLUMN, title, Some(header))?;
+        self.put(row, LABEL_COLUMN, block.title, Some(header))?;
         self.put(row, numbers, NUMBER, Some(header))?;
         self.put(row, numbers + 1, COLOUR, Some(header))?;
         let aliases = FIRST_COLUMN..FIRST_COLUMN + block.aliases;
@@ -283,7 +263,7 @@ impl ScaleCells<'_> {
         for column in spellings.clone() {
             self.put(row, column, SPELLING, Some(header))?;
         }
-        for ((level, definition), row) in levels.iter().zip(row + 1..) {
+        for ((level, definition), row) in block.levels.iter().zip(row + 1..) {
             self.label(row, LABEL_COLUMN, definition)?;
             self.number(row, numbers, number(level.position() + 1))?;
             if let Some(colour) = definition.colour {

@@ -43,22 +43,17 @@ impl Styles {
             .set_border_bottom_color(RULE)
             .set_text_wrap()
             .set_align(FormatAlign::VerticalCenter);
+        let date = |code: &str| {
+            let format = text.clone().set_num_format(code);
+            format.set_align(FormatAlign::Left)
+        };
         Self {
             header,
             bold: text.clone().set_bold(),
             link: text.clone().set_font_color(LINK),
-            date: text
-                .clone()
-                .set_num_format("yyyy-mm-dd")
-                .set_align(FormatAlign::Left),
-            date_time: text
-                .clone()
-                .set_num_format("yyyy-mm-dd hh:mm:ss")
-                .set_align(FormatAlign::Left),
-            milliseconds: text
-                .clone()
-                .set_num_format("yyyy-mm-dd hh:mm:ss.000")
-                .set_align(FormatAlign::Left),
+            date: date("yyyy-mm-dd"),
+            date_time: date("yyyy-mm-dd hh:mm:ss"),
+            milliseconds: date("yyyy-mm-dd hh:mm:ss.000"),
             title: Format::new().set_bold().set_font_size(14),
             note: Format::new().set_font_color(FAINT),
             text,

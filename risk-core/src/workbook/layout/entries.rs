@@ -1,12 +1,11 @@
 //! Mitigations and runbook actions: an entry is a line, and a line indented further continues it.
 
 use std::ops::Range;
-use std::str::Split;
 
 /// The entries of a text, without their marks.
 pub(in crate::workbook) fn entries(text: &str) -> Vec<String> {
     let mut entries: Vec<String> = Vec::new();
-    for line in EntryLines::of(text) {
+    for line in entry_lines(text) {
         let part = &text[line.text];
         match entries.last_mut() {
             Some(entry) if line.begins.is_none() => {
@@ -32,56 +31,32 @@ pub(super) struct EntryLine {
 }
 
 /// The lines of the entries in a text.
-#[derive(Debug)]
-pub(super) struct EntryLines<'a> {
-    lines: Split<'a, char>,
-    /// Where the next line begins.
-    next: usize,
-    /// How far the last entry is indented.
-    entry_indent: Option<usize>,
-    /// Where the last entry begins, if it has no text yet.
-    begun: Option<usize>,
-}
-
-impl<'a> EntryLines<'a> {
-    pub(super) fn of(text: &'a str) -> Self {
-        Self {
-            lines: text.split('\n'),
-            next: 0,
-            entry_indent: None,
-            begun: None,
+pub(super) fn entry_lines(text: &str) -> impl Iterator<Item = EntryLine> {
+    let mut next = 0;
+    // How far the last entry is indented.
+    let mut entry_indent = None;
+    // Where the last entry begins, if it has no text yet.
+    let mut begun = None;
+    text.split('\n').filter_map(move |line| {
+        let start = next;
+        let end = start + line.len();
+        next = end + 1;
+        let mut text = line.trim_start();
+        if text.is_empty() {
+            return None;
         }
-    }
-}
-
-impl Iterator for EntryLines<'_> {
-    type Item = EntryLine;
-
-    fn next(&mut self) -> Option<EntryLine> {
-        loop {
-            let line = self.lines.next()?;
-            let start = self.next;
-            let end = start + line.len();
-            self.next = end + 1;
-            let mut text = line.trim_start();
-            if text.is_empty() {
-                continue;
-            }
-            let indent = line[..line.len() - text.len()].chars().count();
-            if self.entry_indent.is_none_or(|entry| indent <= entry) {
-                self.entry_indent = Some(indent);
-                self.begun = Some(start);
-                text = without_mark(text);
-            }
-            // A mark with nothing behind it is no entry, unless the next line continues it.
-            if !text.is_empty() {
-                return Some(EntryLine {
-                    text: end - text.len()..end,
-                    begins: self.begun.take(),
-                });
-            }
+        let indent = line[..line.len() - text.len()].chars().count();
+        if entry_indent.is_none_or(|entry| indent <= entry) {
+            entry_indent = Some(indent);
+            begun = Some(start);
+            text = without_mark(text);
         }
-    }
+        // A mark with nothing behind it is no entry, unless the next line continues it.
+        (!text.is_empty()).then(|| EntryLine {
+            text: end - text.len()..end,
+            begins: begun.take(),
+        })
+    })
 }
 
 /// The mark of an entry in a new cell: of those that are read, the one that no spreadsheet program

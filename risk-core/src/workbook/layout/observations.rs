@@ -40,20 +40,20 @@ pub(super) fn status(span: &str, is_bold: bool) -> (ObservationStatus, &str) {
     }
 }
 
-/// Which text is bold: where each stretch ends, and whether it is.
+/// Which text is bold, or has another format: where each stretch ends, and what it has.
 #[derive(Debug)]
-pub(super) struct Stretches(Vec<(usize, bool)>);
+pub(super) struct Stretches<T>(pub Vec<(usize, T)>);
 
-impl Stretches {
+impl<T: PartialEq> Stretches<T> {
     /// Those of runs by their lengths: programs split runs wherever they like.
-    pub(super) fn of(runs: impl Iterator<Item = (usize, bool)>) -> Self {
-        let mut stretches: Vec<(usize, bool)> = Vec::new();
+    pub(super) fn of(runs: impl Iterator<Item = (usize, T)>) -> Self {
+        let mut stretches: Vec<(usize, T)> = Vec::new();
         let mut end = 0;
-        for (length, is_bold) in runs.filter(|(length, _)| *length > 0) {
+        for (length, format) in runs.filter(|(length, _)| *length > 0) {
             end += length;
             match stretches.last_mut() {
-                Some(last) if last.1 == is_bold => last.0 = end,
-                _ => stretches.push((end, is_bold)),
+                Some(last) if last.1 == format => last.0 = end,
+                _ => stretches.push((end, format)),
             }
         }
         Self(stretches)
@@ -71,20 +71,16 @@ pub(super) struct Span {
 }
 
 /// The spans of a text.
-pub(super) fn spans(text: &str, stretches: &Stretches) -> Vec<Span> {
+pub(super) fn spans(text: &str, stretches: &Stretches<bool>) -> Vec<Span> {
     let mut spans = Vec::new();
     let mut stretches = stretches.0.as_slice();
     let mut start = 0;
     for line in text.split('\n') {
         let end = start + line.len();
         // What is nothing but layout has no part in what its neighbours say.
-        let content = end - without_mark(line.trim_start()).len();
-        let mut parts = Parts {
-            stretches,
-            rest: content..end,
-        };
-        spans_of_line(text, start, &mut parts, &mut spans);
-        stretches = parts.stretches;
+        let mut rest = end - without_mark(line.trim_start()).len()..end;
+        let parts = std::iter::from_fn(|| next_part(&mut stretches, &mut rest));
+        spans_of_line(text, start, parts, &mut spans);
         start = end + 1;
     }
     for span in &mut spans {
@@ -99,34 +95,32 @@ pub(super) fn trimmed(text: &str, part: Range<usize>) -> Range<usize> {
     end - text[part.start..end].trim_start().len()..end
 }
 
-/// The parts of a line that are bold, or not.
-struct Parts<'a> {
-    /// Those that end behind what was taken.
-    stretches: &'a [(usize, bool)],
-    rest: Range<usize>,
-}
-
-impl Iterator for Parts<'_> {
-    type Item = (Range<usize>, bool);
-
-    fn next(&mut self) -> Option<(Range<usize>, bool)> {
-        if self.rest.is_empty() {
-            return None;
+/// Takes the next part of a line that is bold, or not. Stretches that end before it are passed.
+fn next_part(
+    stretches: &mut &[(usize, bool)],
+    rest: &mut Range<usize>,
+) -> Option<(Range<usize>, bool)> {
+    while let [(end, is_bold), further @ ..] = *stretches {
+        if rest.start == rest.end {
+            break;
         }
-        while let [(end, is_bold), further @ ..] = self.stretches {
-            if *end > self.rest.start {
-                let part = self.rest.start..self.rest.end.min(*end);
-                self.rest.start = part.end;
-                return Some((part, *is_bold));
-            }
-            self.stretches = further;
+        if *end > rest.start {
+            let part = rest.start..rest.end.min(*end);
+            rest.start = part.end;
+            return Some((part, *is_bold));
         }
-        None
+        *stretches = further;
     }
+    None
 }
 
 /// Joins parts that say nothing to their neighbour.
-fn spans_of_line(text: &str, start: usize, parts: &mut Parts<'_>, spans: &mut Vec<Span>) {
+fn spans_of_line(
+    text: &str,
+    start: usize,
+    parts: impl Iterator<Item = (Range<usize>, bool)>,
+    spans: &mut Vec<Span>,
+) {
     let mut begins = Some(start);
     let mut last_says_something = false;
     for (part, is_bold) in parts {

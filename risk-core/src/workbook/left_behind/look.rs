@@ -2,14 +2,14 @@
 
 use std::collections::HashSet;
 
-use quick_xml::events::Event;
+use quick_xml::events::{BytesStart, Event};
 
 use super::ranges::Position;
 use super::{CHARTS, COMMENTS, IMAGES, PIVOT_TABLES, SHAPES, Seen, THREADED_COMMENTS, Thing};
 use crate::error::Error;
 use crate::workbook::grid::cell_position;
 use crate::workbook::limits::{COLUMNS, ROWS};
-use crate::workbook::package::{Xml, attribute, local};
+use crate::workbook::package::{Xml, attribute, local, parsed};
 
 /// Looks at one kind of part.
 pub(super) type Look = fn(&mut Xml<'_>, &mut Seen) -> Result<(), Error>;
@@ -22,9 +22,9 @@ const AUTHOR_OF_THREAD: &str = "tc={";
 pub(super) fn comments(xml: &mut Xml<'_>, seen: &mut Seen) -> Result<(), Error> {
     let mut authors = 0_usize;
     let mut of_threads = HashSet::new();
-    loop {
-        match xml.next()? {
-            Event::Start(element) if local(&element) == "author" => {
+    while let Some(element) = xml.next_start()? {
+        match local(&element) {
+            "author" => {
                 let mut author = String::new();
                 xml.append_text(&mut author)?;
                 if author.starts_with(AUTHOR_OF_THREAD) {
@@ -32,53 +32,49 @@ pub(super) fn comments(xml: &mut Xml<'_>, seen: &mut Seen) -> Result<(), Error> 
                 }
                 authors += 1;
             }
-            Event::Start(element) if local(&element) == "comment" => {
-                let author = attribute(&element, "authorId").and_then(|id| id.parse().ok());
+            "comment" => {
+                let author = parsed(&element, "authorId");
                 let is_of_thread = author.is_some_and(|author| of_threads.contains(&author));
-                let cell = attribute(&element, "ref").and_then(|cell| cell_position(&cell));
                 xml.skip()?;
                 let thing = if is_of_thread {
                     Thing::CommentOfThread
                 } else {
                     COMMENTS
                 };
-                seen.note(thing, cell);
+                seen.note(thing, cell_of(&element));
             }
-            Event::Eof => return Ok(()),
             _ => {}
         }
     }
+    Ok(())
+}
+
+/// The cell that an element is of; of a range, its corner.
+fn cell_of(element: &BytesStart<'_>) -> Option<Position> {
+    let range = attribute(element, "ref")?;
+    cell_position(range.split(':').next()?)
 }
 
 /// Looks at the threads of comments of a sheet, where each message counts.
 pub(super) fn threaded_comments(xml: &mut Xml<'_>, seen: &mut Seen) -> Result<(), Error> {
-    loop {
-        match xml.next()? {
-            Event::Start(element) if local(&element) == "threadedComment" => {
-                let cell = attribute(&element, "ref").and_then(|cell| cell_position(&cell));
-                xml.skip()?;
-                seen.note(THREADED_COMMENTS, cell);
-            }
-            Event::Eof => return Ok(()),
-            _ => {}
+    while let Some(element) = xml.next_start()? {
+        if local(&element) == "threadedComment" {
+            xml.skip()?;
+            seen.note(THREADED_COMMENTS, cell_of(&element));
         }
     }
+    Ok(())
 }
 
 /// Looks at a pivot table, which is where its corner is.
 pub(super) fn pivot_table(xml: &mut Xml<'_>, seen: &mut Seen) -> Result<(), Error> {
-    loop {
-        match xml.next()? {
-            Event::Start(element) if local(&element) == "location" => {
-                let range = attribute(&element, "ref").unwrap_or_default();
-                let corner = range.split(':').next().and_then(cell_position);
-                seen.note(PIVOT_TABLES, corner);
-                return Ok(());
-            }
-            Event::Eof => return Ok(()),
-            _ => {}
+    while let Some(element) = xml.next_start()? {
+        if local(&element) == "location" {
+            seen.note(PIVOT_TABLES, cell_of(&element));
+            break;
         }
     }
+    Ok(())
 }
 
 /// Looks at the drawing of a sheet.
@@ -165,17 +161,14 @@ impl Drawing<'_> {
 /// The cell in the corner of an anchor that just started, whose numbers count from 0.
 fn marker(xml: &mut Xml<'_>) -> Result<Option<Position>, Error> {
     let (mut row, mut column) = (None, None);
-    loop {
-        match xml.next()? {
-            Event::Start(element) => match local(&element) {
-                "row" => row = number(xml, ROWS)?,
-                "col" => column = number(xml, COLUMNS)?,
-                _ => xml.skip()?,
-            },
-            Event::End(_) | Event::Eof => return Ok(row.zip(column)),
-            _ => {}
+    while let Some(element) = xml.next_child()? {
+        match local(&element) {
+            "row" => row = number(xml, ROWS)?,
+            "col" => column = number(xml, COLUMNS)?,
+            _ => xml.skip()?,
         }
     }
+    Ok(row.zip(column))
 }
 
 /// The number in the element that just started, counted from 1 where the text counts from 0.

@@ -2,15 +2,13 @@
 
 use std::collections::{HashMap, HashSet};
 
-use quick_xml::events::Event;
-
-use super::xml::{Xml, attribute, local};
+use super::xml::{Xml, attribute, is_true, local};
 use super::{Archive, damage};
 use crate::error::Error;
 use crate::workbook::Limits;
 
 /// A worksheet of a workbook.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub(in crate::workbook) struct SheetEntry {
     /// The name on its tab.
     pub name: String,
@@ -23,7 +21,7 @@ pub(in crate::workbook) struct SheetEntry {
 }
 
 /// The parts that a reader needs.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(in crate::workbook) struct Contents {
     /// The part that lists the sheets.
     pub workbook: String,
@@ -68,102 +66,74 @@ impl Contents {
             let found = parts.iter().find(|relationship| relationship.kind == kind);
             found.map(|relationship| relationship.target.clone())
         };
-        let Listed {
-            sheets,
-            names,
-            is_1904,
-        } = listed(archive, &workbook, &parts, limits)?;
+        let listed = listed(archive, &workbook, &parts, limits)?;
         let properties = package.iter().find(|r| r.kind == "core-properties");
         let title = match properties {
             Some(properties) => title(archive, &properties.target, limits)?,
             None => String::new(),
         };
-        let shared_strings = part("sharedStrings");
-        let (styles, calc_chain) = (part("styles"), part("calcChain"));
         Ok(Self {
-            sheets,
-            shared_strings,
-            styles,
-            calc_chain,
+            shared_strings: part("sharedStrings"),
+            styles: part("styles"),
+            calc_chain: part("calcChain"),
             is_signed: package.iter().any(|r| r.kind == "origin"),
-            is_1904,
             title,
-            names,
             workbook,
+            ..listed
         })
     }
-}
-
-/// What the part of the workbook lists.
-struct Listed {
-    /// The worksheets. Chart sheets and the like have no cells and are left out.
-    sheets: Vec<SheetEntry>,
-    names: HashMap<String, String>,
-    is_1904: bool,
 }
 
 /// More names are none that somebody chose.
 const MOST_NAMES: usize = 10_000;
 
+/// What the part of the workbook lists: the worksheets, the names, and how dates count. Chart sheets and
+/// the like have no cells and are left out.
 fn listed(
     archive: &mut Archive<'_>,
     workbook: &str,
     parts: &[Relationship],
     limits: Limits,
-) -> Result<Listed, Error> {
+) -> Result<Contents, Error> {
     let text = archive.text_needed(workbook)?;
     let mut xml = Xml::new(workbook, &text, limits.depth);
-    let mut sheets: Vec<SheetEntry> = Vec::new();
     let mut parts_seen = HashSet::new();
     let parts: HashMap<&str, &Relationship> =
         parts.iter().map(|part| (part.id.as_str(), part)).collect();
-    let mut is_1904 = false;
-    let mut names = HashMap::new();
-    loop {
-        match xml.next()? {
-            Event::Start(element) if local(&element) == "workbookPr" => {
-                let date_1904 = attribute(&element, "date1904");
-                is_1904 = matches!(date_1904.as_deref(), Some("1" | "true"));
-            }
-            Event::Start(element) if local(&element) == "sheet" => {
-                let id = attribute(&element, "id").unwrap_or_default();
-                let part = parts.get(&*id);
-                if let Some(part) = part.filter(|part| part.kind == "worksheet") {
-                    // One part as a million sheets would be read a million times.
-                    if !parts_seen.insert(&part.target) {
-                        let part = &part.target;
-                        return Err(damage(format!("{part} is the part of two sheets")));
-                    }
-                    let state = attribute(&element, "state");
-                    sheets.push(SheetEntry {
-                        name: attribute(&element, "name").unwrap_or_default().into_owned(),
-                        part: part.target.clone(),
-                        id: attribute(&element, "sheetId")
-                            .unwrap_or_default()
-                            .into_owned(),
-                        hidden: matches!(state.as_deref(), Some("hidden" | "veryHidden")),
-                    });
+    let mut listed = Contents::default();
+    while let Some(element) = xml.next_start()? {
+        let get = |name| attribute(&element, name).unwrap_or_default();
+        match local(&element) {
+            "workbookPr" => listed.is_1904 = is_true(&element, "date1904"),
+            "sheet" => {
+                let part = parts.get(&*get("id"));
+                let Some(part) = part.filter(|part| part.kind == "worksheet") else {
+                    continue;
+                };
+                let part = &part.target;
+                // One part as a million sheets would be read a million times.
+                if !parts_seen.insert(part) {
+                    return Err(damage(format!("{part} is the part of two sheets")));
                 }
+                listed.sheets.push(SheetEntry {
+                    name: get("name").into_owned(),
+                    part: part.clone(),
+                    id: get("sheetId").into_owned(),
+                    hidden: matches!(&*get("state"), "hidden" | "veryHidden"),
+                });
             }
-            Event::Start(element) if local(&element) == "definedName" => {
-                let name = attribute(&element, "name").unwrap_or_default().into_owned();
+            "definedName" => {
                 let is_of_sheet = attribute(&element, "localSheetId").is_some();
                 let mut range = String::new();
                 xml.append_text(&mut range)?;
-                if !is_of_sheet && names.len() < MOST_NAMES {
-                    names.insert(name, range);
+                if !is_of_sheet && listed.names.len() < MOST_NAMES {
+                    listed.names.insert(get("name").into_owned(), range);
                 }
-            }
-            Event::Eof => {
-                return Ok(Listed {
-                    sheets,
-                    names,
-                    is_1904,
-                });
             }
             _ => {}
         }
     }
+    Ok(listed)
 }
 
 fn title(archive: &mut Archive<'_>, part: &str, limits: Limits) -> Result<String, Error> {
@@ -172,16 +142,13 @@ fn title(archive: &mut Archive<'_>, part: &str, limits: Limits) -> Result<String
         return Ok(title);
     };
     let mut xml = Xml::new(part, &text, limits.depth);
-    loop {
-        match xml.next()? {
-            Event::Start(element) if local(&element) == "title" => {
-                // The properties are no spreadsheet, and have no escapes of their own.
-                xml.append_unescaped(&mut title)?;
-            }
-            Event::Eof => return Ok(title),
-            _ => {}
+    while let Some(element) = xml.next_start()? {
+        if local(&element) == "title" {
+            // The properties are no spreadsheet, and have no escapes of their own.
+            xml.append_unescaped(&mut title)?;
         }
     }
+    Ok(title)
 }
 
 /// The relationships of a part, or of the whole package; none when it has no such part.
@@ -197,28 +164,26 @@ pub(in crate::workbook) fn relationships(
         return Ok(relationships);
     };
     let mut xml = Xml::new(&name, &text, limits.depth);
-    loop {
-        match xml.next()? {
-            Event::Start(element) if local(&element) == "Relationship" => {
-                let get = |name| attribute(&element, name).unwrap_or_default().into_owned();
-                let kind = get("Type");
-                let is_external = get("TargetMode") == "External";
-                let target = get("Target");
-                relationships.push(Relationship {
-                    id: get("Id"),
-                    // The namespaces differ between the two editions of the standard.
-                    kind: kind.rsplit('/').next().unwrap_or_default().to_owned(),
-                    target: if is_external {
-                        target
-                    } else {
-                        resolve(folder, &target)
-                    },
-                });
-            }
-            Event::Eof => return Ok(relationships),
-            _ => {}
+    while let Some(element) = xml.next_start()? {
+        if local(&element) != "Relationship" {
+            continue;
         }
+        let get = |name| attribute(&element, name).unwrap_or_default().into_owned();
+        let kind = get("Type");
+        let is_external = get("TargetMode") == "External";
+        let target = get("Target");
+        relationships.push(Relationship {
+            id: get("Id"),
+            // The namespaces differ between the two editions of the standard.
+            kind: kind.rsplit('/').next().unwrap_or_default().to_owned(),
+            target: if is_external {
+                target
+            } else {
+                resolve(folder, &target)
+            },
+        });
     }
+    Ok(relationships)
 }
 
 /// The name of the part that a target means, seen from a folder of the package.

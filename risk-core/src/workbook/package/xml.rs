@@ -1,6 +1,8 @@
 //! Reading the XML of a part: no document type, no entity but the five, no depth without end.
 
 use std::borrow::Cow;
+use std::ops::Range;
+use std::str::FromStr;
 
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
@@ -44,8 +46,8 @@ impl Encoding {
 pub(in crate::workbook) fn text_of(name: &str, bytes: Vec<u8>) -> Result<String, Error> {
     let unreadable = || damage(format!("the part {name} is neither UTF-8 nor UTF-16"));
     let utf16 = |unit: fn([u8; 2]) -> u16| {
-        let pairs = bytes[2..].chunks_exact(2);
-        let units: Vec<u16> = pairs.map(|pair| unit([pair[0], pair[1]])).collect();
+        let pairs = bytes[2..].as_chunks().0.iter();
+        let units: Vec<u16> = pairs.map(|pair| unit(*pair)).collect();
         String::from_utf16(&units).map_err(|_| unreadable())
     };
     match Encoding::of(&bytes) {
@@ -61,6 +63,8 @@ pub(in crate::workbook) struct Xml<'a> {
     reader: Reader<&'a [u8]>,
     /// Where in the text the reader began.
     start: usize,
+    /// Where in the text the last event begins.
+    last: usize,
     depth: u64,
     most_depth: u64,
 }
@@ -74,6 +78,7 @@ impl<'a> Xml<'a> {
             name,
             reader,
             start,
+            last: start,
             depth: 0,
             most_depth,
         }
@@ -98,8 +103,14 @@ impl<'a> Xml<'a> {
         self.start + read.expect("the text is in memory")
     }
 
+    /// Where in the text the last event stands.
+    pub(in crate::workbook) fn span(&self) -> Range<usize> {
+        self.last..self.position()
+    }
+
     /// The next event; `Event::Eof` at the end.
     pub(in crate::workbook) fn next(&mut self) -> Result<Event<'a>, Error> {
+        self.last = self.position();
         let event = self.reader.read_event().map_err(|source| Error::Package {
             reason: format!("the XML of {} is not well-formed", self.name),
             source: Some(Box::new(source)),
@@ -126,6 +137,29 @@ impl<'a> Xml<'a> {
             _ => {}
         }
         Ok(event)
+    }
+
+    /// The next element that starts, however deep; `None` at the end.
+    pub(in crate::workbook) fn next_start(&mut self) -> Result<Option<BytesStart<'a>>, Error> {
+        loop {
+            match self.next()? {
+                Event::Start(element) => return Ok(Some(element)),
+                Event::Eof => return Ok(None),
+                _ => {}
+            }
+        }
+    }
+
+    /// The next element within the one that just started; `None` at the end of that one. Each is to
+    /// be read to its own end before the next is asked for.
+    pub(in crate::workbook) fn next_child(&mut self) -> Result<Option<BytesStart<'a>>, Error> {
+        loop {
+            match self.next()? {
+                Event::Start(element) => return Ok(Some(element)),
+                Event::End(_) | Event::Eof => return Ok(None),
+                _ => {}
+            }
+        }
     }
 
     /// Appends the text up to the end of the element that just started, of which spreadsheets
@@ -209,6 +243,16 @@ pub(in crate::workbook) fn attribute<'e>(
     }
 }
 
+/// The value of an attribute as something that is read from text; `None` also where it cannot be.
+pub(in crate::workbook) fn parsed<T: FromStr>(element: &BytesStart<'_>, name: &str) -> Option<T> {
+    attribute(element, name)?.parse().ok()
+}
+
+/// Whether an attribute that is false where it is not stated is true.
+pub(in crate::workbook) fn is_true(element: &BytesStart<'_>, name: &str) -> bool {
+    matches!(attribute(element, name).as_deref(), Some("1" | "true"))
+}
+
 /// Whether an attribute that is true or false, and true where it has no value, is true.
 pub(in crate::workbook) fn is_on(element: &BytesStart<'_>) -> bool {
     let value = attribute(element, "val");
@@ -252,6 +296,22 @@ fn escaped_character(text: &str) -> Option<(char, usize)> {
     // Half of a pair; alone it stands for nothing, and stays as it is.
     let mut pair = char::decode_utf16([first, unit(LENGTH)?]);
     Some((pair.next()?.ok()?, 2 * LENGTH))
+}
+
+/// Whether spreadsheets escape a character, because XML has no form for it.
+pub(in crate::workbook) fn is_escaped(c: char) -> bool {
+    matches!(c, '\0'..='\x08' | '\x0b'..='\x1f' | '\u{fffe}' | '\u{ffff}')
+}
+
+/// Whether a text begins with what a reader takes for an escaped character, or would once the
+/// control character that ends it is escaped itself.
+pub(in crate::workbook) fn reads_as_escape(text: &str) -> bool {
+    let rest = text.strip_prefix("_x");
+    rest.and_then(|rest| rest.split_at_checked(4))
+        .is_some_and(|(digits, end)| {
+            digits.bytes().all(|byte| byte.is_ascii_hexdigit())
+                && end.starts_with(|c| c == '_' || is_escaped(c))
+        })
 }
 
 #[cfg(test)]

@@ -3,8 +3,9 @@
 use std::collections::HashMap;
 
 use super::header::HEADER_ROWS;
-use super::meaning::{Header, Meaning, Strength, language};
+use super::meaning::{Header, Meaning, Strength};
 use super::phrases::component_field;
+use super::senses::language;
 use super::table::{HeaderText, Table, header_texts};
 use crate::question::{Answer, Question};
 use crate::record::column_letters;

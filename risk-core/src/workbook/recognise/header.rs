@@ -3,9 +3,10 @@
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, HashMap, HashSet};
 
-use super::meaning::{Header, Meaning, Strength, language};
+use super::meaning::{Header, Meaning, Strength};
 use super::phrases::words;
 use super::profile::is_known_level;
+use super::senses::language;
 use super::table::{HeaderText, header_texts};
 use super::vocabulary::Language;
 use crate::record::{Key, RiskField};

@@ -5,14 +5,14 @@ mod tests;
 
 use super::fold::{all_words, header_words};
 use super::phrases::risk_phrase;
+use super::senses::{Senses, misspelt, sense, senses};
 use super::table::HeaderText;
-use super::vocabulary::{Language, Sense, VOCABULARY};
+use super::vocabulary::{Language, Sense};
 use crate::record::RiskField;
 use Sense::{
-    Category, Cause, Component, Date, Description, Detectability, Detection, Effect, Filler,
-    Identifier, Impact, Level, Likelihood, Link, Mitigation, Mode, Modifier, Name, Note, Owner,
-    Peril, Plan, Residual, Response, Review, Risk, Runbook, Score, Severity, Status, Strategy,
-    Trouble,
+    Category, Cause, Component, Date, Description, Detectability, Detection, Effect, Identifier,
+    Impact, Level, Likelihood, Link, Mitigation, Mode, Name, Note, Owner, Peril, Plan, Residual,
+    Response, Review, Risk, Runbook, Score, Severity, Status, Strategy, Trouble,
 };
 
 /// What a header says that its column has.
@@ -165,120 +165,14 @@ pub(super) fn is_of_fmea(words: &[String]) -> bool {
 /// Words that tables of other things seldom have.
 const PARTICULAR: [Sense; 4] = [Risk, Peril, Likelihood, Runbook];
 
-/// A set of senses.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-struct Senses(u64);
-
-impl Senses {
-    fn of(senses: &[Sense]) -> Self {
-        Self(senses.iter().fold(0, |set, sense| set | 1 << *sense as u64))
-    }
-
-    fn insert(&mut self, sense: Sense) {
-        self.0 |= 1 << sense as u64;
-    }
-
-    /// Whether one of them is in it.
-    fn has(self, senses: &[Sense]) -> bool {
-        self.0 & Self::of(senses).0 != 0
-    }
-
-    /// Whether it has no others than these.
-    fn has_only(self, senses: &[Sense]) -> bool {
-        self.0 & !Self::of(senses).0 == 0
-    }
-}
-
-/// The senses of the words, how many words are unknown, and whether one is misspelt.
-fn senses(
-    words: &[String],
-    language: Language,
-    misspelt: impl Fn(&str) -> Option<Sense>,
-) -> (Senses, usize, bool) {
-    let mut senses = Senses::default();
-    let mut unknown = 0;
-    let mut is_misspelt = false;
-    for word in words {
-        let is_letter = words.len() > 1 && word.len() == 1;
-        if is_letter || word.chars().all(|c| c.is_ascii_digit()) {
-            continue;
-        }
-        let found = sense(word, language).or_else(|| {
-            let found = misspelt(word);
-            is_misspelt |= found.is_some();
-            found
-        });
-        match found {
-            Some(Filler | Modifier) => {}
-            Some(sense) => senses.insert(sense),
-            None => unknown += 1,
-        }
-    }
-    (senses, unknown, is_misspelt)
-}
-
-/// The sense of a word: in the language of the table, else in English, else in any.
-fn sense(word: &str, language: Language) -> Option<Sense> {
-    let senses = VOCABULARY.get(word)?;
-    let of = |wanted: Language| senses.iter().find(|(language, _)| *language == wanted);
-    let found = of(language)
-        .or_else(|| of(Language::English))
-        .or_else(|| senses.first());
-    found.map(|(_, sense)| *sense)
-}
-
-/// The sense of a long word with a letter or two wrong.
-fn misspelt(word: &str, language: Language) -> Option<Sense> {
-    let length = word.chars().count();
-    let most = match length {
-        ..6 => return None,
-        6..10 => 1,
-        _ => 2,
-    };
-    let mut known: Vec<(usize, &str)> = VOCABULARY
-        .keys()
-        .filter(|known| known.chars().count().abs_diff(length) <= most)
-        .map(|known| (strsim::osa_distance(word, known), known.as_str()))
-        .filter(|(distance, _)| *distance <= most)
-        .collect();
-    known.sort_unstable();
-    known.first().and_then(|(_, known)| sense(known, language))
-}
-
-/// The language that most of the words of a table's headers are of.
-pub(super) fn language<'a>(words: impl Iterator<Item = &'a String>) -> Language {
-    let mut counts: Vec<(Language, usize)> = vec![(Language::English, 0)];
-    for word in words {
-        let Some(senses) = VOCABULARY.get(word) else {
-            continue;
-        };
-        // A word that English has too tells nothing of another language.
-        let is_english = senses
-            .iter()
-            .any(|(language, _)| *language == Language::English);
-        for (language, _) in senses {
-            if is_english && *language != Language::English {
-                continue;
-            }
-            match counts.iter_mut().find(|(known, _)| known == language) {
-                Some((_, count)) => *count += 1,
-                None => counts.push((*language, 1)),
-            }
-        }
-    }
-    let most = counts.iter().map(|(_, count)| *count).max();
-    let first = counts.iter().find(|(_, count)| Some(*count) == most);
-    first.map_or(Language::English, |(language, _)| *language)
-}
-
 /// A header of one letter, as the sheets of failure mode and effects analyses have it.
 fn letter(words: &[String]) -> Option<Meaning> {
     let [word] = words else {
         return None;
     };
     Some(match word.as_str() {
-        "p" | "o" | "l" => Meaning::Field(RiskField::Likelihood, Strength::Possible),
-        "i" | "s" => Meaning::Field(RiskField::Impact, Strength::Possible),
+        "p" | "o" | "l" => possible(RiskField::Likelihood),
+        "i" | "s" => possible(RiskField::Impact),
         "d" => Meaning::Other("how hard to detect"),
         "r" => Meaning::Other(SCORE),
         _ => return None,
@@ -287,23 +181,13 @@ fn letter(words: &[String]) -> Option<Meaning> {
 
 /// What senses mean together. The order is that of what changes the meaning of the others most.
 fn meaning(senses: Senses, has_unknown: bool, is_misspelt: bool) -> Meaning {
-    let has = |senses_: &[Sense]| senses.has(senses_);
-    let is_sure = !has_unknown && !is_misspelt;
-    let sure = if is_sure {
-        Strength::Sure
-    } else {
+    let has = |any: &[Sense]| senses.has(any);
+    let sure = if has_unknown || is_misspelt {
         Strength::Likely
+    } else {
+        Strength::Sure
     };
-    // A field where the header says nothing beside it but these.
-    let field = |field: RiskField, with: &[Sense]| {
-        let strength = if senses.has_only(with) {
-            sure
-        } else {
-            Strength::Possible
-        };
-        Meaning::Field(field, strength)
-    };
-    let possible = |field: RiskField| Meaning::Field(field, Strength::Possible);
+    let field = |field: RiskField, with: &[Sense]| field_beside(senses, field, with, sure);
     let of_axis = [has(&[Likelihood]), has(&[Impact, Severity])];
     if senses == Senses::default() {
         Meaning::Unknown
@@ -346,23 +230,25 @@ fn meaning(senses: Senses, has_unknown: bool, is_misspelt: bool) -> Meaning {
     }
 }
 
+/// A field, which is only possible where the header says anything beside it but these senses.
+fn field_beside(senses: Senses, field: RiskField, with: &[Sense], sure: Strength) -> Meaning {
+    let is_alone = senses.has_only(with);
+    Meaning::Field(field, if is_alone { sure } else { Strength::Possible })
+}
+
+fn possible(field: RiskField) -> Meaning {
+    Meaning::Field(field, Strength::Possible)
+}
+
 /// What a header with the word for a component may be about instead.
 const BESIDE_COMPONENT: [Sense; 9] = [
     Runbook, Note, Likelihood, Impact, Severity, Detection, Mitigation, Risk, Peril,
 ];
 
-/// The same of senses that no single word settles.
+/// The same of senses that no single word decides.
 fn of_prose(senses: Senses, sure: Strength) -> Meaning {
-    let has = |senses_: &[Sense]| senses.has(senses_);
-    let field = |field: RiskField, with: &[Sense]| {
-        let strength = if senses.has_only(with) {
-            sure
-        } else {
-            Strength::Possible
-        };
-        Meaning::Field(field, strength)
-    };
-    let possible = |field: RiskField| Meaning::Field(field, Strength::Possible);
+    let has = |any: &[Sense]| senses.has(any);
+    let field = |field: RiskField, with: &[Sense]| field_beside(senses, field, with, sure);
     if has(&[Runbook]) {
         field(
             RiskField::RunbookActions,

@@ -14,6 +14,7 @@ mod phrases;
 mod profile;
 mod rows;
 mod scale;
+mod senses;
 mod table;
 mod vocabulary;
 
@@ -36,8 +37,8 @@ use crate::check::rules::reading::{BESIDE_TABLE, CHANGED_HEADER, UNFIT_COLUMN};
 use crate::check::{Draft, Remark};
 use crate::question::{Answer, Question};
 use crate::record::RiskField;
+use crate::record::column_letters;
 use crate::record::text::quote;
-use crate::record::{Location, column_letters};
 use crate::workbook::grid::Grid;
 
 /// A table of risks that was found in a sheet.
@@ -263,11 +264,7 @@ fn which_header(grid: &Grid, candidate: &Candidate, other: &Candidate) -> Questi
 
 /// What a person should know of the columns, although it stops nothing.
 fn findings(grid: &Grid, candidate: &Candidate, fields: &Fields, beside: &[u32]) -> Vec<Draft> {
-    let at = |column: u32| Location::Cell {
-        sheet: grid.name.clone(),
-        row: candidate.last_row,
-        column,
-    };
+    let at = |column: u32| grid.location(candidate.last_row, column);
     let header = |column: u32| {
         let found = candidate.texts.iter().find(|text| text.column == column);
         found.map(|text| text.text.clone()).unwrap_or_default()
@@ -319,7 +316,7 @@ fn findings(grid: &Grid, candidate: &Candidate, fields: &Fields, beside: &[u32])
 /// Whether a text is a word that a header may have, so that writing it into a cell may change what
 /// is taken for the header.
 pub(super) fn is_header_word(text: &str) -> bool {
-    let language = meaning::language(fold::header_words(text).iter());
+    let language = senses::language(fold::header_words(text).iter());
     let header = Header::read(text, language);
     matches!(header.meaning, Meaning::Field(..)) || component_field(text).is_some()
 }

@@ -58,8 +58,10 @@ impl Table {
         let axes = [RiskField::Likelihood, RiskField::Impact].map(|axis| column_of(axis.into()));
         let mut occurrences: HashMap<&str, u32> = HashMap::new();
         let mut columns: Vec<Option<Role>> = Vec::new();
+        let mut headers = Vec::new();
         for (column, contents) in (1..).zip(contents(grid, header_row)) {
             let name = names.get(&column).copied().unwrap_or_default();
+            headers.push(name.to_owned());
             let field = fields.get(&column);
             if beside.contains(&column) {
                 columns.push(None);
@@ -87,12 +89,6 @@ impl Table {
                 None => Some(Role::Extra(key())),
             });
         }
-        let headers = (1..)
-            .zip(&columns)
-            .map(|(column, _)| names.get(&column).copied());
-        let headers = headers
-            .map(|name| name.unwrap_or_default().to_owned())
-            .collect();
         Self {
             header_row,
             end_row: None,

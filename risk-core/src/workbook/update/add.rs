@@ -1,8 +1,8 @@
 //! Rows that are new, below the last record and in its look.
 
-use super::cell::Texts;
+use std::collections::BTreeSet;
+
 use super::formula::shifted;
-use super::markup::attribute_span;
 use super::plan::RowPlan;
 use super::rows::{RawCell, RawFormula, RawRow};
 use super::sheet::{NewCells, SheetUpdate};
@@ -42,11 +42,8 @@ impl SheetUpdate<'_, '_> {
             let reason = "a new row would stand here, and the row has something in it";
             return Err(self.refused(row, 1, reason));
         }
-        let is_of_table = |area: &&Area| {
-            let columns = area.first_column..=area.last_column;
-            (area.first_row..=area.last_row).contains(&row)
-                && *columns.start() <= self.source.table.width()
-        };
+        let is_of_table =
+            |area: &&Area| area.has_row(row) && area.first_column <= self.source.table.width();
         if let Some(merge) = self.regions.merges.iter().find(is_of_table) {
             let reason = format!("a new row would stand among the merged cells {merge}");
             return Err(self.refused(row, merge.first_column, &reason));
@@ -63,8 +60,11 @@ impl SheetUpdate<'_, '_> {
         model: Option<&RawRow>,
         above: u32,
     ) -> Result<NewCells, Error> {
-        let mut new = NewCells::default();
-        for column in columns(plan, model) {
+        let mut new = NewCells::new();
+        let planned = plan.cells.iter().map(|cell| cell.column);
+        let modelled = model.into_iter().flat_map(|row| &row.cells);
+        let columns = planned.chain(modelled.map(|cell| cell.column));
+        for column in columns.collect::<BTreeSet<u32>>() {
             let at = |cell: &&RawCell| cell.column == column;
             let old = row.and_then(|row| row.cells.iter().find(at));
             let modelled = model.and_then(|row| row.cells.iter().find(at));
@@ -75,11 +75,14 @@ impl SheetUpdate<'_, '_> {
                 (None, Some(old)) if !old.is_blank() => None,
                 // An empty cell that gets no formula stays as it is written.
                 (None, Some(_)) => self.formula(number, column, modelled, style, above),
-                (None, None) => self.continued(number, column, modelled, style, above),
+                // The cell goes on as the one above: with its formula or, without one, its format.
+                (None, None) => self
+                    .formula(number, column, modelled, style, above)
+                    .or_else(|| Some(self.element(number, column, Some(style?), "", ""))),
             };
             match (old, xml) {
                 (Some(old), Some(xml)) => self.splices.replace(old.range.clone(), xml),
-                (None, Some(xml)) => new.list.push((column, xml)),
+                (None, Some(xml)) => new.push((column, xml)),
                 (_, None) => {}
             }
         }
@@ -93,7 +96,7 @@ impl SheetUpdate<'_, '_> {
         new: NewCells,
         model: Option<&RawRow>,
     ) -> Result<(), Error> {
-        let cells: String = new.list.into_iter().map(|(_, xml)| xml).collect();
+        let cells: String = new.into_iter().map(|(_, xml)| xml).collect();
         let name = self.dialect.name("row");
         let look = model.map_or_else(String::new, |model| self.look(number, model));
         let row = format!("<{name} r=\"{number}\"{look}>{cells}</{name}>");
@@ -105,13 +108,11 @@ impl SheetUpdate<'_, '_> {
     /// What the tag of a new row says of how its cells look: what that of another one says. Where that
     /// one states its height, the new one is as high as its texts.
     fn look(&self, number: u32, row: &RawRow) -> String {
-        let tag = &self.text[row.tag.clone()];
-        let stated = |name| attribute_span(tag, 0..tag.len(), name);
-        let attributes = ["s", "customFormat"].into_iter().filter_map(|name| {
-            let span = stated(name)?;
-            Some(format!(" {name}=\"{}\"", &tag[span]))
-        });
-        let attributes: String = attributes.collect();
+        let stated = |name| self.attribute_of(row, name);
+        let attributes = ["s", "customFormat"].into_iter();
+        let attributes: String = attributes
+            .filter_map(|name| Some(format!(" {name}=\"{}\"", stated(name)?)))
+            .collect();
         match stated("ht").and_then(|_| self.height(number)) {
             Some(points) => format!("{attributes} ht=\"{points}\""),
             None => attributes,
@@ -138,21 +139,6 @@ impl SheetUpdate<'_, '_> {
         }
     }
 
-    /// The cell of a new row that goes on as the one above: its format and its formula. `None` where
-    /// there is neither.
-    fn continued(
-        &mut self,
-        row: u32,
-        column: u32,
-        model: Option<&RawCell>,
-        style: Option<&str>,
-        above: u32,
-    ) -> Option<String> {
-        let xml = self.formula(row, column, model, style, above);
-        let empty = || style.map(|style| self.element(row, column, Some(style), "", ""));
-        xml.or_else(empty)
-    }
-
     /// The cell of a new row that has the formula of the one above; `None` where that has none that
     /// goes on.
     fn formula(
@@ -169,9 +155,7 @@ impl SheetUpdate<'_, '_> {
         let formula = self.formula_below(formula?, above, column, row)?;
         let name = self.dialect.name("f");
         let inner = format!("<{name}>{}</{name}>", self.dialect.text(&formula));
-        let after = Some(format!("={formula}"));
-        let before = None;
-        self.record(row, column, Texts { before, after });
+        self.record(row, column, None, Some(format!("={formula}")));
         let place = format!("{}{row}", column_letters(column));
         self.formulas.0.push(place);
         Some(self.element(row, column, style, "", &inner))
@@ -197,17 +181,4 @@ impl SheetUpdate<'_, '_> {
         let columns = i64::from(column) - i64::from(from_column);
         shifted(text, rows, columns)
     }
-}
-
-/// The columns in which a new row has a cell: those of the plan, and those of the row above.
-fn columns(plan: &RowPlan<'_>, model: Option<&RawRow>) -> Vec<u32> {
-    let planned = plan.cells.iter().map(|cell| cell.column);
-    let modelled = model
-        .iter()
-        .flat_map(|row| &row.cells)
-        .map(|cell| cell.column);
-    let mut columns: Vec<u32> = planned.chain(modelled).collect();
-    columns.sort_unstable();
-    columns.dedup();
-    columns
 }

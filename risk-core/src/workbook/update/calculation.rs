@@ -7,7 +7,7 @@ use super::markup::{Dialect, set_attribute};
 use super::package::PackageUpdate;
 use super::splices::Splices;
 use crate::error::Error;
-use crate::workbook::package::{Xml, attribute, local};
+use crate::workbook::package::{Xml, attribute, is_true, local};
 
 /// Asks for all formulas to be computed when the workbook is opened: none of their results is
 /// edited, and some may depend on what changed.
@@ -22,27 +22,20 @@ pub(super) fn ask_for_calculation(package: &mut PackageUpdate<'_>) -> Result<(),
     let mut splices = Splices::default();
     let mut xml = Xml::new(&part, &text, package.limits.depth);
     let mut place_of_new = None;
-    loop {
-        let place = xml.position();
-        match xml.next()? {
-            Event::Start(element) => match local(&element) {
-                "calcPr" => {
-                    let asked = attribute(&element, "fullCalcOnLoad");
-                    if matches!(asked.as_deref(), Some("1" | "true")) {
-                        return Ok(());
-                    }
-                    let tag = place..xml.position();
-                    set_attribute(&mut splices, &text, tag, "fullCalcOnLoad", "1");
-                    break;
+    while let Some(element) = xml.next_start()? {
+        match local(&element) {
+            "calcPr" => {
+                if is_true(&element, "fullCalcOnLoad") {
+                    return Ok(());
                 }
-                // The element has its place right behind the last of these.
-                "sheets" | "functionGroups" | "externalReferences" | "definedNames" => {
-                    xml.skip()?;
-                    place_of_new = Some(xml.position());
-                }
-                _ => {}
-            },
-            Event::Eof => break,
+                set_attribute(&mut splices, &text, xml.span(), "fullCalcOnLoad", "1");
+                break;
+            }
+            // The element has its place right behind the last of these.
+            "sheets" | "functionGroups" | "externalReferences" | "definedNames" => {
+                xml.skip()?;
+                place_of_new = Some(xml.position());
+            }
             _ => {}
         }
     }
@@ -50,10 +43,8 @@ pub(super) fn ask_for_calculation(package: &mut PackageUpdate<'_>) -> Result<(),
         let name = Dialect::of(&text).name("calcPr");
         splices.insert(place, format!("<{name} fullCalcOnLoad=\"1\"/>"));
     }
-    if !splices.is_empty() {
-        package.replace(&part, splices.apply(&text));
-        package.tell(&part, "formulas are computed again when it is opened");
-    }
+    let what = "formulas are computed again when it is opened";
+    package.change(&part, &text, splices, what);
     Ok(())
 }
 
@@ -105,10 +96,9 @@ fn changed_chain(
     let (mut current, mut written) = (String::new(), String::new());
     let mut end = 0;
     loop {
-        let place = xml.position();
         match xml.next()? {
             Event::Start(element) if local(&element) == "c" => {
-                let tag = place..xml.position();
+                let tag = xml.span();
                 xml.skip()?;
                 let own = attribute(&element, "i");
                 let is_own = own.is_some();
@@ -118,7 +108,7 @@ fn changed_chain(
                 let cell = attribute(&element, "r").unwrap_or_default();
                 let is_gone = current == sheet && removed.iter().any(|gone| *gone == cell);
                 if is_gone {
-                    splices.replace(place..xml.position(), "");
+                    splices.replace(tag.start..xml.position(), "");
                     continue;
                 }
                 if !is_own && written != current {
@@ -126,7 +116,7 @@ fn changed_chain(
                 }
                 written.clone_from(&current);
             }
-            Event::End(_) => end = place,
+            Event::End(_) => end = xml.span().start,
             Event::Eof => break,
             _ => {}
         }

@@ -11,16 +11,10 @@ use crate::error::Error;
 use crate::record::column_letters;
 use crate::register::ExtraValue;
 use crate::workbook::grid::Value;
-use crate::workbook::layout::Piece;
+use crate::workbook::layout::{Piece, text_of};
 use crate::workbook::package::Xml;
 use crate::workbook::values;
 use crate::workbook::wanted::Wanted;
-
-/// A cell as it was and is to be, for what is told of it.
-pub(super) struct Texts {
-    pub before: Option<String>,
-    pub after: Option<String>,
-}
 
 impl SheetUpdate<'_, '_> {
     /// The XML of a cell that is to have something else, and an account of it.
@@ -35,9 +29,9 @@ impl SheetUpdate<'_, '_> {
             return Err(self.refused(row, plan.column, "a formula stands there"));
         }
         let number = format_number(style);
-        let fonts = self.package.fonts()?;
-        let mut formats = CellFormats::new(fonts.of(number), fonts.styles.is_bold(number));
-        let dates = self.dates(number, old)?;
+        let fonts = &self.package.fonts;
+        let mut formats = CellFormats::new(fonts.of(number)?, fonts.styles.is_bold(number));
+        let dates = self.dates(number, old);
         let pieces = match old {
             Some(cell) => self.pieces(cell, &mut formats)?,
             None => Vec::new(),
@@ -56,38 +50,32 @@ impl SheetUpdate<'_, '_> {
         })?;
         let is_marked = matches!(plan.wanted, Wanted::Observations(_));
         let marked = is_marked.then_some(&formats);
-        let texts = Texts {
-            before: old.and_then(|cell| shown(cell, &pieces, marked, dates)),
-            after: shown_content(&content, marked, dates),
-        };
-        self.record(row, plan.column, texts);
+        let before = old.and_then(|cell| shown(cell, &pieces, marked, dates));
+        let after = shown_content(&content, marked, dates);
+        self.record(row, plan.column, before, after);
         let (kind, inner) = self.inner(&content, &formats)?;
-        self.count_uses(old, kind == "s")?;
+        self.count_uses(old, kind == "s");
         Ok(self.element(row, plan.column, style, kind, &inner))
     }
 
     /// How a cell of a format has dates.
-    pub fn dates(&mut self, format: usize, old: Option<&RawCell>) -> Result<Dates, Error> {
+    pub fn dates(&self, format: usize, old: Option<&RawCell>) -> Dates {
         let is_1904 = self.package.contents.is_1904;
-        Ok(if old.is_some_and(|cell| cell.kind == "d") {
+        if old.is_some_and(|cell| cell.kind == "d") {
             Dates::Iso
-        } else if self.package.fonts()?.styles.is_date(format) {
+        } else if self.package.fonts.styles.is_date(format) {
             Dates::Days { is_1904 }
         } else {
             Dates::Text
-        })
+        }
     }
 
     /// Counts the cells that have a shared string.
-    pub fn count_uses(&mut self, old: Option<&RawCell>, is_shared: bool) -> Result<(), Error> {
+    pub fn count_uses(&mut self, old: Option<&RawCell>, is_shared: bool) {
         let was_shared = old.is_some_and(|cell| cell.kind == "s");
-        let more = i64::from(is_shared) - i64::from(was_shared);
-        if more != 0
-            && let Some(strings) = self.package.strings()?
-        {
-            strings.count_uses(more);
+        if let Some(strings) = &mut self.package.strings {
+            strings.more_uses += i64::from(is_shared) - i64::from(was_shared);
         }
-        Ok(())
     }
 
     /// Whether numbers stand in the place of a cell: in it or, where it is blank, in the last row of
@@ -104,22 +92,21 @@ impl SheetUpdate<'_, '_> {
 
     /// The format that a cell has which does not stand in its row.
     pub fn style_of_row(&self, row: &RawRow, column: u32) -> Option<String> {
-        let tag = &self.text[row.tag.clone()];
-        let attribute = |name| {
-            let span = attribute_span(tag, 0..tag.len(), name)?;
-            Some(tag[span].to_owned())
-        };
-        let is_own = matches!(attribute("customFormat").as_deref(), Some("1" | "true"));
-        let own = attribute("s").filter(|_| is_own);
-        own.or_else(|| self.regions.column_style(column).map(str::to_owned))
+        let stated = |name| self.attribute_of(row, name);
+        let is_own = matches!(stated("customFormat"), Some("1" | "true"));
+        let own = stated("s").filter(|_| is_own);
+        own.or_else(|| self.regions.column_style(column))
+            .map(str::to_owned)
+    }
+
+    /// What the tag of a row says by an attribute.
+    pub fn attribute_of(&self, row: &RawRow, name: &str) -> Option<&str> {
+        let span = attribute_span(&self.text, row.tag.clone(), name)?;
+        Some(&self.text[span])
     }
 
     /// The pieces of text that a cell has; none where it has no text.
-    pub fn pieces(
-        &mut self,
-        cell: &RawCell,
-        formats: &mut CellFormats,
-    ) -> Result<Vec<Piece>, Error> {
+    pub fn pieces(&self, cell: &RawCell, formats: &mut CellFormats) -> Result<Vec<Piece>, Error> {
         let value = cell.value.as_deref().unwrap_or_default();
         let plain = |text: &str| match text {
             "" => Vec::new(),
@@ -130,9 +117,8 @@ impl SheetUpdate<'_, '_> {
         };
         match (cell.kind.as_str(), cell.inline) {
             ("s", _) => {
-                let strings = self.package.strings()?;
                 let number = value.trim().parse().unwrap_or(usize::MAX);
-                match strings {
+                match &self.package.strings {
                     Some(strings) => formats.read(strings.string(number)?, &strings.text),
                     None => Ok(Vec::new()),
                 }
@@ -155,15 +141,10 @@ impl SheetUpdate<'_, '_> {
     ) -> Result<(&'static str, String), Error> {
         let pieces = match content {
             Content::Blank => return Ok(("", String::new())),
-            Content::Number(number) => return Ok(("", self.value(&number.to_string()))),
-            Content::Boolean(value) => {
-                return Ok(("b", self.value(if *value { "1" } else { "0" })));
-            }
-            Content::Error(error) => return Ok(("e", self.value(error))),
-            Content::IsoDate(date) => return Ok(("d", self.value(date))),
+            Content::Value(kind, value) => return Ok((kind, self.value(value))),
             Content::Text(pieces) => pieces,
         };
-        let Some(strings) = self.package.strings()? else {
+        let Some(strings) = &mut self.package.strings else {
             let (name, text) = (self.dialect.name("is"), formats.xml(pieces, &self.dialect));
             return Ok(("inlineStr", format!("<{name}>{text}</{name}>")));
         };
@@ -199,13 +180,14 @@ impl SheetUpdate<'_, '_> {
         }
     }
 
-    pub fn record(&mut self, row: u32, column: u32, texts: Texts) {
+    /// Notes what a cell had and has now, for what is told of it.
+    pub fn record(&mut self, row: u32, column: u32, before: Option<String>, after: Option<String>) {
         self.cells.push(CellChange {
             sheet: self.entry.name.clone(),
             row,
             column,
-            before: texts.before,
-            after: texts.after,
+            before,
+            after,
         });
     }
 }
@@ -213,19 +195,13 @@ impl SheetUpdate<'_, '_> {
 fn shown_pieces(pieces: &[Piece], marked: Option<&CellFormats>) -> String {
     match marked {
         Some(formats) => formats.marked(pieces),
-        None => pieces.iter().map(|piece| piece.text.as_str()).collect(),
+        None => text_of(pieces),
     }
 }
 
-fn shown_boolean(value: bool) -> String {
-    ExtraValue::Boolean(value).to_string().to_uppercase()
-}
-
 fn shown_number(text: &str, dates: Dates) -> String {
-    let (shows_dates, is_1904) = match dates {
-        Dates::Days { is_1904 } => (true, is_1904),
-        Dates::Text | Dates::Iso => (false, false),
-    };
+    let shows_dates = matches!(dates, Dates::Days { .. });
+    let is_1904 = dates == Dates::Days { is_1904: true };
     match values::number(text, shows_dates, is_1904) {
         Some(Value::DateTime(date)) => date.to_string(),
         Some(Value::Number(number)) => {
@@ -236,14 +212,20 @@ fn shown_number(text: &str, dates: Dates) -> String {
 }
 
 fn shown_content(content: &Content, marked: Option<&CellFormats>, dates: Dates) -> Option<String> {
-    Some(match content {
-        Content::Blank => return None,
-        Content::Text(pieces) => shown_pieces(pieces, marked),
-        Content::Number(number) => shown_number(&number.to_string(), dates),
-        Content::Boolean(value) => shown_boolean(*value),
-        Content::Error(error) => error.clone(),
-        Content::IsoDate(date) => date.clone(),
-    })
+    match content {
+        Content::Blank => None,
+        Content::Text(pieces) => Some(shown_pieces(pieces, marked)),
+        Content::Value(kind, value) => Some(shown_value(kind, value, dates)),
+    }
+}
+
+fn shown_value(kind: &str, value: &str, dates: Dates) -> String {
+    match (kind, value) {
+        ("b", "1" | "true") => "TRUE".to_owned(),
+        ("b", _) => "FALSE".to_owned(),
+        ("" | "n", _) => shown_number(value, dates),
+        _ => value.to_owned(),
+    }
 }
 
 /// What a cell has, as it is told.
@@ -260,12 +242,7 @@ pub(super) fn shown(
         return Some(shown_pieces(pieces, marked));
     }
     let value = cell.value.as_deref().filter(|value| !value.is_empty())?;
-    match cell.kind.as_str() {
-        "s" => None,
-        "b" => Some(shown_boolean(value == "1" || value == "true")),
-        "" | "n" => Some(shown_number(value, dates)),
-        _ => Some(value.to_owned()),
-    }
+    (cell.kind != "s").then(|| shown_value(&cell.kind, value, dates))
 }
 
 /// The number of the format that a cell states.

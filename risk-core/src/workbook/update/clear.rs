@@ -1,6 +1,6 @@
 //! Rows that nothing stands in any more.
 
-use super::cell::{Texts, format_number, shown};
+use super::cell::{format_number, shown};
 use super::formats::CellFormats;
 use super::rows::{RawCell, RawFormula};
 use super::sheet::SheetUpdate;
@@ -31,13 +31,12 @@ impl SheetUpdate<'_, '_> {
             let mut formats = CellFormats::new(Vec::new(), false);
             let pieces = self.pieces(cell, &mut formats)?;
             let style = cell.style.as_deref();
-            let dates = self.dates(format_number(style), Some(cell))?;
+            let dates = self.dates(format_number(style), Some(cell));
             let before = shown(cell, &pieces, None, dates);
-            self.count_uses(Some(cell), false)?;
+            self.count_uses(Some(cell), false);
             let xml = self.element(number, cell.column, style, "", "");
             self.splices.replace(cell.range.clone(), xml);
-            let after = None;
-            self.record(number, cell.column, Texts { before, after });
+            self.record(number, cell.column, before, None);
         }
         Ok(())
     }

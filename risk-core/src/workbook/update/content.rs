@@ -15,11 +15,14 @@ use crate::workbook::wanted::Wanted;
 pub(super) enum Content {
     Blank,
     Text(Vec<Piece>),
-    Number(f64),
-    Boolean(bool),
-    Error(String),
-    /// A date as ISO 8601 has it.
-    IsoDate(String),
+    /// A value: its type, such as `b` for what is true or false, and how it is written. Numbers have none.
+    Value(&'static str, String),
+}
+
+impl Content {
+    fn number(number: f64) -> Self {
+        Self::Value("", number.to_string())
+    }
 }
 
 /// What a cell has now, as far as it tells how to write into it.
@@ -100,7 +103,7 @@ impl Surroundings<'_> {
                     && ExtraValue::number(number)
                         .is_some_and(|value| value.to_string() == text) =>
             {
-                Content::Number(number)
+                Content::number(number)
             }
             _ => Content::Text(put(self.pieces)),
         }
@@ -122,11 +125,11 @@ impl Surroundings<'_> {
     fn date_time(self, value: DateTime) -> Option<Content> {
         match self.dates {
             Dates::Text => None,
-            Dates::Days { is_1904 } => values::serial(value, is_1904).map(Content::Number),
+            Dates::Days { is_1904 } => values::serial(value, is_1904).map(Content::number),
             Dates::Iso => {
                 let text = value.to_string().replace(' ', "T");
                 let is_read = values::iso_date(&text) == Some(Value::DateTime(value));
-                is_read.then_some(Content::IsoDate(text))
+                is_read.then_some(Content::Value("d", text))
             }
         }
     }
@@ -143,16 +146,16 @@ impl Surroundings<'_> {
             ExtraValue::Text(text) => Ok(Content::Text(put_text(self.pieces, text))),
             ExtraValue::Integer(_) | ExtraValue::Float(_) => match values::number_of(value) {
                 Some(_) if self.dates != Dates::Text => unfit("its cell shows numbers as dates"),
-                Some(number) => Ok(Content::Number(number)),
+                Some(number) => Ok(Content::number(number)),
                 None => unfit("it is a number that no cell can have"),
             },
-            ExtraValue::Boolean(value) => Ok(Content::Boolean(*value)),
+            ExtraValue::Boolean(value) => Ok(Content::Value("b", u8::from(*value).to_string())),
             ExtraValue::DateTime(value) => match self.date_time(*value) {
                 Some(content) => Ok(content),
                 None => unfit("its cell is not formatted to show dates"),
             },
             ExtraValue::Error(error) if values::ERRORS.contains(&error.as_str()) => {
-                Ok(Content::Error(error.clone()))
+                Ok(Content::Value("e", error.clone()))
             }
             ExtraValue::Error(_) => unfit("it is an error that no formula gives"),
         }

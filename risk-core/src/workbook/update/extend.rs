@@ -3,15 +3,13 @@
 
 use std::collections::HashMap;
 
-use quick_xml::events::Event;
-
 use super::formula::extended;
 use super::markup::{attribute_span, set_attribute};
-use super::regions::Link;
+use super::regions::{Link, area};
 use super::sheet::SheetUpdate;
 use super::splices::Splices;
 use crate::error::Error;
-use crate::workbook::package::{Relationship, Xml, attribute, local};
+use crate::workbook::package::{Relationship, Xml, attribute, local, parsed};
 use crate::workbook::ranges::{self, Area, extended_list};
 
 impl SheetUpdate<'_, '_> {
@@ -75,25 +73,13 @@ impl SheetUpdate<'_, '_> {
         };
         let mut splices = Splices::default();
         let mut xml = Xml::new(part, &text, self.package.limits.depth);
-        loop {
-            let place = xml.position();
-            let Event::Start(element) = xml.next()? else {
-                if xml.position() >= text.len() {
-                    break;
-                }
-                continue;
-            };
-            let tag = place..xml.position();
-            let Some(area) = attribute(&element, "ref").and_then(|area| ranges::parse(&area))
-            else {
-                continue;
-            };
-            match local(&element) {
-                "table" => {
-                    let rows = |name| attribute(&element, name).and_then(|n| n.parse().ok());
-                    let totals: u32 = rows("totalsRowCount").unwrap_or(0);
+        while let Some(element) = xml.next_start()? {
+            let tag = xml.span();
+            match (local(&element), area(&element)) {
+                ("table", Some(area)) => {
+                    let totals = parsed(&element, "totalsRowCount").unwrap_or(0);
                     self.check_table(&area, totals, above, last)?;
-                    if (area.first_row..=area.last_row).contains(&above) && area.last_row < last {
+                    if area.has_row(above) && area.last_row < last {
                         let reached = Area {
                             last_row: last,
                             ..area
@@ -101,23 +87,18 @@ impl SheetUpdate<'_, '_> {
                         set_attribute(&mut splices, &text, tag, "ref", &reached.to_string());
                     }
                 }
-                "autoFilter" => {
-                    let span = attribute_span(&text, tag, "ref");
-                    let list = span.and_then(|span| {
-                        Some((span.clone(), extended_list(&text[span], above, last)?))
-                    });
-                    if let Some((span, list)) = list {
+                ("autoFilter", _) => {
+                    if let Some(span) = attribute_span(&text, tag, "ref")
+                        && let Some(list) = extended_list(&text[span.clone()], above, last)
+                    {
                         splices.replace(span, list);
                     }
                 }
                 _ => {}
             }
         }
-        if !splices.is_empty() {
-            self.package.replace(part, splices.apply(&text));
-            self.package
-                .tell(part, format!("the table extended to row {last}"));
-        }
+        let what = format!("the table extended to row {last}");
+        self.package.change(part, &text, splices, what);
         Ok(())
     }
 
@@ -129,8 +110,7 @@ impl SheetUpdate<'_, '_> {
             first_column: 1,
             last_column: self.source.table.width().max(1),
         };
-        let is_ours = (area.first_row..=area.last_row).contains(&above);
-        let is_taken = if is_ours {
+        let is_taken = if area.has_row(above) {
             totals > 0 && area.last_row.saturating_sub(totals) < last
         } else {
             area.overlaps(&new)
@@ -150,29 +130,21 @@ impl SheetUpdate<'_, '_> {
         let mut splices = Splices::default();
         let mut names = Vec::new();
         let mut xml = Xml::new(&part, &text, self.package.limits.depth);
-        loop {
-            match xml.next()? {
-                Event::Start(element) if local(&element) == "definedName" => {
-                    let start = xml.position();
-                    let mut formula = String::new();
-                    xml.append_unescaped(&mut formula)?;
-                    if let Some(formula) = extended(&formula, &self.entry.name, above, last) {
-                        let end = start + text[start..].find("</").unwrap_or_default();
-                        splices.replace(start..end, self.dialect.text(&formula));
-                        let name = attribute(&element, "name").unwrap_or_default();
-                        names.push(name.replace("_xlnm.", ""));
-                    }
-                }
-                Event::Eof => break,
-                _ => {}
+        while let Some(element) = xml.next_start()? {
+            if local(&element) != "definedName" {
+                continue;
+            }
+            let start = xml.position();
+            let mut formula = String::new();
+            xml.append_unescaped(&mut formula)?;
+            if let Some(formula) = extended(&formula, &self.entry.name, above, last) {
+                splices.replace(start..xml.span().start, self.dialect.text(&formula));
+                let name = attribute(&element, "name").unwrap_or_default();
+                names.push(name.replace("_xlnm.", ""));
             }
         }
-        if !splices.is_empty() {
-            self.package.replace(&part, splices.apply(&text));
-            let names = names.join(", ");
-            self.package
-                .tell(&part, format!("the names {names} extended to row {last}"));
-        }
+        let what = format!("the names {} extended to row {last}", names.join(", "));
+        self.package.change(&part, &text, splices, what);
         Ok(())
     }
 

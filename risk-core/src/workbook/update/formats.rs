@@ -6,7 +6,7 @@ use quick_xml::events::Event;
 
 use super::markup::Dialect;
 use crate::error::Error;
-use crate::workbook::layout::{Formats, Piece};
+use crate::workbook::layout::{Formats, Piece, Pieces};
 use crate::workbook::package::{Xml, is_on, local};
 
 /// A property of a font, such as its size.
@@ -60,7 +60,7 @@ impl CellFormats {
 
     /// The pieces of the text in an `si` or `is` element that begins at a place of a part.
     pub fn read(&mut self, mut xml: Xml<'_>, part: &str) -> Result<Vec<Piece>, Error> {
-        let mut pieces: Vec<Piece> = Vec::new();
+        let mut pieces = Pieces::default();
         let mut format = 0;
         let mut depth = 0_usize;
         loop {
@@ -69,7 +69,7 @@ impl CellFormats {
                     "t" => {
                         let mut text = String::new();
                         xml.append_text(&mut text)?;
-                        push(&mut pieces, text, format);
+                        pieces.push(&text, format);
                     }
                     "rPr" => {
                         let properties = properties(&mut xml, part)?;
@@ -89,10 +89,10 @@ impl CellFormats {
                 Event::End(_) => {
                     depth = depth.saturating_sub(1);
                     if depth == 0 {
-                        return Ok(pieces);
+                        return Ok(pieces.into_list());
                     }
                 }
-                Event::Eof => return Ok(pieces),
+                Event::Eof => return Ok(pieces.into_list()),
                 _ => {}
             }
         }
@@ -172,38 +172,25 @@ fn without_bold(properties: &[Property]) -> Vec<&Property> {
     others.collect()
 }
 
-fn push(pieces: &mut Vec<Piece>, text: String, format: usize) {
-    match pieces.last_mut() {
-        _ if text.is_empty() => {}
-        Some(last) if last.format == format => last.text.push_str(&text),
-        _ => pieces.push(Piece { text, format }),
-    }
-}
-
 /// The properties in the element that just started, of a run or a font.
 pub(super) fn properties(xml: &mut Xml<'_>, part: &str) -> Result<Vec<Property>, Error> {
     let mut properties = Vec::new();
-    loop {
-        let start = xml.position();
-        match xml.next()? {
-            Event::Start(element) => {
-                let name = local(&element).to_owned();
-                let whole = element.name().into_inner().len();
-                let prefix = element.name().into_inner()[..whole - name.len()].to_owned();
-                let is_off = name == "b" && !is_on(&element);
-                xml.skip()?;
-                if !is_off {
-                    properties.push(Property {
-                        name,
-                        prefix,
-                        xml: part[start..xml.position()].to_owned(),
-                    });
-                }
-            }
-            Event::End(_) | Event::Eof => return Ok(properties),
-            _ => {}
+    while let Some(element) = xml.next_child()? {
+        let start = xml.span().start;
+        let name = local(&element).to_owned();
+        let whole = element.name().into_inner();
+        let prefix = whole[..whole.len() - name.len()].to_owned();
+        let is_off = name == "b" && !is_on(&element);
+        xml.skip()?;
+        if !is_off {
+            properties.push(Property {
+                name,
+                prefix,
+                xml: part[start..xml.position()].to_owned(),
+            });
         }
     }
+    Ok(properties)
 }
 
 impl Property {

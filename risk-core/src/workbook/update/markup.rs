@@ -4,9 +4,10 @@ use std::fmt::Write;
 use std::ops::Range;
 
 use super::splices::Splices;
+use crate::workbook::package::{is_escaped, reads_as_escape};
 
 /// How a part writes its XML.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct Dialect {
     /// What stands before the names of elements, such as `x:`.
     prefix: String,
@@ -43,8 +44,7 @@ impl Dialect {
                 '&' => escaped.push_str("&amp;"),
                 '<' => escaped.push_str("&lt;"),
                 '>' => escaped.push_str("&gt;"),
-                '\n' | '\t' => escaped.push(c),
-                '\0'..='\x1f' | '\u{fffe}' | '\u{ffff}' => {
+                c if is_escaped(c) => {
                     // A string takes whatever is written to it.
                     let _ = write!(escaped, "_x{:04X}_", u32::from(c));
                 }
@@ -64,19 +64,6 @@ impl Dialect {
         let (name, text) = (self.name("t"), self.text(text));
         format!("<{name} xml:space=\"preserve\">{text}</{name}>")
     }
-}
-
-/// Whether a text begins with what a reader takes for an escaped character, or would once the
-/// control character that ends it is escaped itself.
-fn reads_as_escape(text: &str) -> bool {
-    let Some(rest) = text.strip_prefix("_x") else {
-        return false;
-    };
-    let digits = rest.get(..4).unwrap_or_default();
-    let is_number = digits.len() == 4 && digits.bytes().all(|byte| byte.is_ascii_hexdigit());
-    let end = rest.chars().nth(4);
-    is_number
-        && end.is_some_and(|c| c == '_' || (c < ' ' && c != '\n' && c != '\t') || c >= '\u{fffe}')
 }
 
 fn is_unicode(encoding: &str) -> bool {

@@ -4,14 +4,13 @@ use std::collections::HashMap;
 
 use super::fonts::Fonts;
 use super::markup::Dialect;
+use super::splices::Splices;
 use super::strings::SharedStrings;
 use crate::change::PartChange;
 use crate::error::Error;
 use crate::register::Trackers;
 use crate::workbook::Limits;
-use crate::workbook::package::{
-    Archive, Contents, Encoding, Relationship, damage, relationships, text_of,
-};
+use crate::workbook::package::{Archive, Contents, Encoding, Relationship, relationships, text_of};
 
 /// A package that is updated.
 pub(super) struct PackageUpdate<'a> {
@@ -19,19 +18,15 @@ pub(super) struct PackageUpdate<'a> {
     pub contents: Contents,
     pub limits: Limits,
     pub trackers: &'a Trackers,
-    strings: Lazy<SharedStrings>,
-    fonts: Option<Fonts>,
+    /// The shared strings, if the workbook has any.
+    pub strings: Option<SharedStrings>,
+    /// The fonts of cells.
+    pub fonts: Fonts,
     /// How the parts that were read are written as bytes.
     encodings: HashMap<String, Encoding>,
     /// The texts of parts that change, by the names of the parts.
     changed: HashMap<String, String>,
     told: Vec<PartChange>,
-}
-
-/// Something that is read when it is needed; it may not be there.
-enum Lazy<T> {
-    Unread,
-    Read(Option<Box<T>>),
 }
 
 impl<'a> PackageUpdate<'a> {
@@ -48,17 +43,24 @@ impl<'a> PackageUpdate<'a> {
                 reason: "it has a digital signature, which any change would break".to_owned(),
             });
         }
-        Ok(Self {
+        let mut package = Self {
             archive,
             contents,
             limits,
             trackers,
-            strings: Lazy::Unread,
-            fonts: None,
+            strings: None,
+            fonts: Fonts::default(),
             encodings: HashMap::new(),
             changed: HashMap::new(),
             told: Vec::new(),
-        })
+        };
+        if let Some((part, text)) = package.text_at(package.contents.shared_strings.clone())? {
+            package.strings = Some(SharedStrings::read(part, text, limits)?);
+        }
+        if let Some((part, text)) = package.text_at(package.contents.styles.clone())? {
+            package.fonts = Fonts::read(part, text, limits)?;
+        }
+        Ok(package)
     }
 
     /// The text of a part as it is by now, if there is one of the name.
@@ -86,6 +88,14 @@ impl<'a> PackageUpdate<'a> {
         self.changed.insert(part.to_owned(), text);
     }
 
+    /// Makes changes in the text of a part, and tells of them; nothing where there are none.
+    pub fn change(&mut self, part: &str, text: &str, splices: Splices, what: impl Into<String>) {
+        if !splices.is_empty() {
+            self.replace(part, splices.apply(text));
+            self.tell(part, what);
+        }
+    }
+
     /// Something beside the values of cells changes in a part.
     pub fn tell(&mut self, part: &str, what: impl Into<String>) {
         self.told.push(PartChange {
@@ -97,36 +107,6 @@ impl<'a> PackageUpdate<'a> {
     /// What a part is related to.
     pub fn relationships(&mut self, part: &str) -> Result<Vec<Relationship>, Error> {
         relationships(&mut self.archive, part, self.limits)
-    }
-
-    /// The shared strings, if the workbook has any.
-    pub fn strings(&mut self) -> Result<Option<&mut SharedStrings>, Error> {
-        if matches!(self.strings, Lazy::Unread) {
-            let part = self.contents.shared_strings.clone();
-            let strings = match self.text_at(part)? {
-                Some((part, text)) => Some(SharedStrings::read(&part, text, self.limits)?),
-                None => None,
-            };
-            self.strings = Lazy::Read(strings.map(Box::new));
-        }
-        match &mut self.strings {
-            Lazy::Read(strings) => Ok(strings.as_deref_mut()),
-            Lazy::Unread => Ok(None),
-        }
-    }
-
-    /// The fonts of cells.
-    pub fn fonts(&mut self) -> Result<&Fonts, Error> {
-        if self.fonts.is_none() {
-            let part = self.contents.styles.clone();
-            self.fonts = Some(match self.text_at(part)? {
-                Some((part, text)) => Fonts::read(&part, &text, self.limits)?,
-                None => Fonts::default(),
-            });
-        }
-        self.fonts
-            .as_ref()
-            .ok_or_else(|| damage("it has no styles"))
     }
 
     /// Whether any sheet has a formula.
@@ -158,7 +138,7 @@ impl<'a> PackageUpdate<'a> {
 
     /// The bytes of the package with all changes made, and what was told of its parts.
     pub fn finish(mut self) -> Result<(Vec<u8>, Vec<PartChange>), Error> {
-        if let Lazy::Read(Some(strings)) = &self.strings
+        if let Some(strings) = &self.strings
             && let Some((text, added)) = strings.changed()
         {
             let part = strings.part.clone();

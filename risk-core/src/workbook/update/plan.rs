@@ -1,14 +1,13 @@
 //! What an edit changes in the rows of a sheet.
 
 use std::collections::HashSet;
-use std::fmt;
 
 use crate::edit::Edited;
 use crate::error::Error;
 use crate::record::{Location, RecordId};
-use crate::register::representable::{Violation, violations};
+use crate::register::representable::violations;
 use crate::register::{RecordField, Trackers};
-use crate::workbook::create::Headed;
+use crate::workbook::create::{Headed, not_representable};
 use crate::workbook::sources::{SheetSource, Sheeted, Sources};
 use crate::workbook::wanted::{Wanted, wanted};
 
@@ -88,7 +87,7 @@ pub(super) fn plan<'a, T: Sheeted>(
         };
         let mut after = violations(new, trackers).into_iter();
         if let Some(violation) = after.find(|violation| !known.contains(violation)) {
-            return Err(violation_of(&id, violation));
+            return Err(not_representable(&id, violation));
         }
         let row_plan = RowPlan {
             row,
@@ -106,17 +105,6 @@ pub(super) fn plan<'a, T: Sheeted>(
     let gone = rows.filter(|(at, _)| !kept.contains(at));
     plan.cleared = gone.map(|(_, row)| *row).collect();
     Ok(Some((source, plan)))
-}
-
-fn violation_of<F: fmt::Display>(id: &RecordId, violation: Violation<F>) -> Error {
-    let field = match violation.entry {
-        Some(entry) => format!("{}[{}]", violation.field, entry + 1),
-        None => violation.field.to_string(),
-    };
-    Error::NotRepresentable {
-        location: location(id, &field),
-        reason: violation.reason,
-    }
 }
 
 /// The cells that differ; of a new record, those that have something.

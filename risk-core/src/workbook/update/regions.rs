@@ -6,7 +6,7 @@ use quick_xml::events::{BytesStart, Event};
 
 use super::markup::attribute_span;
 use crate::error::Error;
-use crate::workbook::package::{Xml, attribute, local};
+use crate::workbook::package::{Xml, attribute, local, parsed};
 use crate::workbook::ranges::{self, Area};
 
 /// What a sheet says beside its cells.
@@ -17,8 +17,6 @@ pub(super) struct Regions {
     pub columns: Vec<ColumnLook>,
     /// The content of the element of the rows: where it begins, and where it ends.
     pub rows: Range<usize>,
-    /// Whether the element of the rows is written as one tag.
-    pub has_no_rows: bool,
     pub merges: Vec<Area>,
     /// The lists of ranges that a new row is to be in if the one above is, and what they are of.
     pub lists: Vec<(Range<usize>, &'static str)>,
@@ -59,17 +57,15 @@ impl Regions {
         let mut regions = Self::default();
         let mut xml = Xml::new(part, text, depth);
         loop {
-            let place = xml.position();
-            match xml.next()? {
-                Event::Start(element) if local(&element) == "sheetData" => {
-                    regions.rows = xml.position()..xml.position();
-                    regions.has_no_rows = text[place..xml.position()].ends_with("/>");
-                    break;
-                }
-                Event::Start(element) => regions.head(text, place..xml.position(), &element),
-                Event::Eof => return Ok(regions),
-                _ => {}
+            let Some(element) = xml.next_start()? else {
+                return Ok(regions);
+            };
+            let tag = xml.span();
+            if local(&element) == "sheetData" {
+                regions.rows = tag.end..tag.end;
+                break;
             }
+            regions.head(text, tag, &element);
         }
         // What stands between is skipped: it was read before.
         let mut xml = match last_row {
@@ -89,13 +85,12 @@ impl Regions {
         match local(element) {
             "dimension" => self.dimension = attribute_span(text, tag, "ref"),
             "col" => {
-                let get = |name| attribute(element, name).map(|value| value.into_owned());
-                let number = |name| get(name).and_then(|value| value.parse().ok());
-                if let (Some(first), Some(last)) = (number("min"), number("max")) {
+                if let (Some(first), Some(last)) = (parsed(element, "min"), parsed(element, "max"))
+                {
                     self.columns.push(ColumnLook {
                         columns: first..=last,
-                        style: get("style"),
-                        width: get("width").and_then(|width| width.parse().ok()),
+                        style: parsed(element, "style"),
+                        width: parsed(element, "width"),
                     });
                 }
             }
@@ -106,10 +101,9 @@ impl Regions {
     fn tail(&mut self, xml: &mut Xml<'_>, text: &str) -> Result<(), Error> {
         let mut within = "";
         loop {
-            let place = xml.position();
             match xml.next()? {
                 Event::Start(element) => {
-                    let tag = place..xml.position();
+                    let tag = xml.span();
                     match local(&element) {
                         // The other edition of a list has its ranges as text.
                         "conditionalFormatting" => {
@@ -124,8 +118,7 @@ impl Regions {
                         "sqref" if !within.is_empty() => {
                             let start = xml.position();
                             xml.skip()?;
-                            let end = start + text[start..].find('<').unwrap_or_default();
-                            self.lists.push((start..end, within));
+                            self.lists.push((start..xml.span().start, within));
                         }
                         "autoFilter" => self.list(text, tag, "ref", "the filter"),
                         "protectedRange" => self.list(text, tag, "sqref", "the protected ranges"),
@@ -134,17 +127,14 @@ impl Regions {
                         "hyperlinks" => self.link_list = tag,
                         "hyperlink" => {
                             xml.skip()?;
-                            self.link(place..xml.position(), &element);
+                            self.link(tag.start..xml.position(), &element);
                         }
-                        "tablePart" => {
-                            let id = attribute(&element, "id");
-                            self.tables.extend(id.map(|id| id.into_owned()));
-                        }
+                        "tablePart" => self.tables.extend(parsed(&element, "id")),
                         _ => {}
                     }
                 }
                 Event::End(element) => match element.local_name().into_inner() {
-                    "sheetData" => self.rows.end = place,
+                    "sheetData" => self.rows.end = xml.span().start,
                     "hyperlinks" => self.link_list.end = xml.position(),
                     _ => {}
                 },
@@ -161,11 +151,10 @@ impl Regions {
 
     fn link(&mut self, element: Range<usize>, tag: &BytesStart<'_>) {
         if let Some(area) = area(tag) {
-            let relationship = attribute(tag, "id").map(|id| id.into_owned());
             self.links.push(Link {
                 area,
                 element,
-                relationship,
+                relationship: parsed(tag, "id"),
             });
         }
     }
@@ -192,6 +181,6 @@ impl Regions {
 }
 
 /// The range of an element.
-fn area(element: &BytesStart<'_>) -> Option<Area> {
+pub(super) fn area(element: &BytesStart<'_>) -> Option<Area> {
     ranges::parse(&attribute(element, "ref")?)
 }

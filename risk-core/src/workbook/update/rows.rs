@@ -2,11 +2,11 @@
 
 use std::ops::Range;
 
-use quick_xml::events::{BytesStart, Event};
+use quick_xml::events::BytesStart;
 
 use crate::error::Error;
 use crate::workbook::grid::cell_position;
-use crate::workbook::package::{Xml, attribute, local};
+use crate::workbook::package::{Xml, attribute, local, parsed};
 
 /// A row as it stands.
 #[derive(Debug)]
@@ -64,69 +64,51 @@ pub(super) fn read_row(
 ) -> Result<RawRow, Error> {
     let mut xml = Xml::within(part, text, start, most_depth);
     xml.next()?;
-    let tag = start..xml.position();
+    let tag = xml.span();
     let mut cells: Vec<RawCell> = Vec::new();
-    loop {
-        let place = xml.position();
-        match xml.next()? {
-            Event::Start(element) if local(&element) == "c" => {
-                let previous = cells.last().map_or(0, |cell| cell.column);
-                cells.push(read_cell(&mut xml, &element, previous, place)?);
-            }
-            Event::Start(_) => xml.skip()?,
-            Event::End(_) | Event::Eof => {
-                return Ok(RawRow {
-                    tag,
-                    end: xml.position(),
-                    content_end: place,
-                    cells,
-                });
-            }
-            _ => {}
+    while let Some(element) = xml.next_child()? {
+        if local(&element) == "c" {
+            let previous = cells.last().map_or(0, |cell| cell.column);
+            cells.push(read_cell(&mut xml, &element, previous)?);
+        } else {
+            xml.skip()?;
         }
     }
+    let Range { start, end } = xml.span();
+    Ok(RawRow {
+        tag,
+        end,
+        content_end: start,
+        cells,
+    })
 }
 
-fn read_cell(
-    xml: &mut Xml<'_>,
-    element: &BytesStart<'_>,
-    previous: u32,
-    start: usize,
-) -> Result<RawCell, Error> {
+fn read_cell(xml: &mut Xml<'_>, element: &BytesStart<'_>, previous: u32) -> Result<RawCell, Error> {
     let get = |name| attribute(element, name).map(|value| value.into_owned());
     let stated = get("r").and_then(|reference| cell_position(&reference));
     let mut cell = RawCell {
         column: stated.map_or(previous + 1, |(_, column)| column),
-        range: start..start,
+        range: xml.span(),
         kind: get("t").unwrap_or_default(),
         style: get("s"),
         formula: None,
         value: None,
         inline: None,
     };
-    loop {
-        let place = xml.position();
-        match xml.next()? {
-            Event::Start(child) => match local(&child) {
-                "f" => cell.formula = Some(read_formula(xml, &child)?),
-                "v" => {
-                    let value = cell.value.insert(String::new());
-                    xml.append_text(value)?;
+    while let Some(child) = xml.next_child()? {
+        match local(&child) {
+            "f" => cell.formula = Some(read_formula(xml, &child)?),
+            "v" => xml.append_text(cell.value.insert(String::new()))?,
+            name => {
+                if name == "is" {
+                    cell.inline = Some(xml.span().start);
                 }
-                name => {
-                    if name == "is" {
-                        cell.inline = Some(place);
-                    }
-                    xml.skip()?;
-                }
-            },
-            Event::End(_) | Event::Eof => {
-                cell.range.end = xml.position();
-                return Ok(cell);
+                xml.skip()?;
             }
-            _ => {}
         }
     }
+    cell.range.end = xml.position();
+    Ok(cell)
 }
 
 fn read_formula(xml: &mut Xml<'_>, element: &BytesStart<'_>) -> Result<RawFormula, Error> {
@@ -134,7 +116,7 @@ fn read_formula(xml: &mut Xml<'_>, element: &BytesStart<'_>) -> Result<RawFormul
     let mut formula = RawFormula {
         kind: get("t").filter(|kind| kind != "normal").unwrap_or_default(),
         area: get("ref"),
-        shared: get("si").and_then(|number| number.parse().ok()),
+        shared: parsed(element, "si"),
         text: String::new(),
     };
     xml.append_text(&mut formula.text)?;

@@ -70,7 +70,7 @@ impl SheetUpdate<'_, '_> {
         let Some(row) = self.row(plan.row)? else {
             return Err(self.refused(plan.row, 1, "its row is not where it was"));
         };
-        let mut new = NewCells::default();
+        let mut new = NewCells::new();
         for cell in &plan.cells {
             let place = (plan.row, cell.column);
             if merged.below.contains(&place) {
@@ -85,7 +85,7 @@ impl SheetUpdate<'_, '_> {
             let xml = self.cell(plan.row, cell, old, style.as_deref())?;
             match old {
                 Some(old) => self.splices.replace(old.range.clone(), xml),
-                None => new.list.push((cell.column, xml)),
+                None => new.push((cell.column, xml)),
             }
         }
         self.insert(&row, new);
@@ -95,17 +95,17 @@ impl SheetUpdate<'_, '_> {
     /// Puts new cells between those of a row.
     pub fn insert(&mut self, row: &RawRow, new: NewCells) {
         if is_empty_element(&self.text, row.tag.clone()) {
-            if new.list.is_empty() {
+            if new.is_empty() {
                 return;
             }
-            let cells: String = new.list.into_iter().map(|(_, xml)| xml).collect();
+            let cells: String = new.into_iter().map(|(_, xml)| xml).collect();
             let slash = row.tag.end - "/>".len();
             let name = self.dialect.name("row");
             self.splices
                 .replace(slash..row.tag.end, format!(">{cells}</{name}>"));
             return;
         }
-        for (column, xml) in new.list {
+        for (column, xml) in new {
             let next = row.cells.iter().find(|cell| cell.column > column);
             let place = next.map_or(row.content_end, |cell| cell.range.start);
             self.splices.insert(place, xml);
@@ -141,8 +141,5 @@ impl SheetUpdate<'_, '_> {
     }
 }
 
-/// Cells that are put into a row, by their columns.
-#[derive(Default)]
-pub(super) struct NewCells {
-    pub list: Vec<(u32, String)>,
-}
+/// Cells that are put into a row: the column and the XML of each.
+pub(super) type NewCells = Vec<(u32, String)>;

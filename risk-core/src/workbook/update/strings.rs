@@ -1,8 +1,7 @@
 //! The shared strings of a workbook: found, and added to. None that is there changes.
 
 use std::collections::HashMap;
-
-use quick_xml::events::Event;
+use std::ops::Range;
 
 use super::markup::{Dialect, attribute_span, is_empty_element, set_attribute};
 use super::splices::Splices;
@@ -11,14 +10,14 @@ use crate::workbook::Limits;
 use crate::workbook::package::{Xml, damage, local};
 
 /// The part of the shared strings, with what is added to it.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(super) struct SharedStrings {
     pub part: String,
     pub text: String,
     pub dialect: Dialect,
     depth: u64,
     /// The start tag of the outermost element, and where the last string in it ends.
-    tag: std::ops::Range<usize>,
+    tag: Range<usize>,
     last_end: usize,
     /// Where each string begins.
     places: Vec<usize>,
@@ -26,52 +25,40 @@ pub(super) struct SharedStrings {
     plain: HashMap<String, u32>,
     added: Vec<String>,
     /// How many more cells refer to a string than before.
-    more_uses: i64,
+    pub more_uses: i64,
 }
 
 impl SharedStrings {
     /// Reads the part that has a text.
-    pub fn read(part: &str, text: String, limits: Limits) -> Result<Self, Error> {
+    pub fn read(part: String, text: String, limits: Limits) -> Result<Self, Error> {
         let mut strings = Self {
-            part: part.to_owned(),
             dialect: Dialect::of(&text),
-            text,
             depth: limits.depth,
-            tag: 0..0,
-            last_end: 0,
-            places: Vec::new(),
-            plain: HashMap::new(),
-            added: Vec::new(),
-            more_uses: 0,
+            ..Self::default()
         };
-        strings.find_places()?;
-        Ok(strings)
-    }
-
-    fn find_places(&mut self) -> Result<(), Error> {
-        let mut xml = Xml::new(&self.part, &self.text, self.depth);
-        loop {
-            let place = xml.position();
-            match xml.next()? {
-                Event::Start(element) => match local(&element) {
-                    "sst" => {
-                        self.tag = place..xml.position();
-                        self.last_end = self.tag.end;
-                    }
-                    "si" => {
-                        self.places.push(place);
-                        xml.skip()?;
-                        self.last_end = xml.position();
-                    }
-                    _ => xml.skip()?,
-                },
-                Event::Eof if self.tag.is_empty() => {
-                    return Err(damage(format!("{} has no strings", self.part)));
+        let mut xml = Xml::new(&part, &text, limits.depth);
+        while let Some(element) = xml.next_start()? {
+            match local(&element) {
+                "sst" => {
+                    strings.tag = xml.span();
+                    strings.last_end = strings.tag.end;
                 }
-                Event::Eof => return Ok(()),
-                _ => {}
+                "si" => {
+                    strings.places.push(xml.span().start);
+                    xml.skip()?;
+                    strings.last_end = xml.position();
+                }
+                _ => xml.skip()?,
             }
         }
+        if strings.tag.is_empty() {
+            return Err(damage(format!("{part} has no strings")));
+        }
+        Ok(Self {
+            part,
+            text,
+            ..strings
+        })
     }
 
     /// A reader that begins at the string of a number.
@@ -116,11 +103,6 @@ impl SharedStrings {
         };
         let found = self.places.iter().position(|place| is_same(*place))?;
         u32::try_from(found).ok()
-    }
-
-    /// So many more cells refer to strings.
-    pub fn count_uses(&mut self, more: i64) {
-        self.more_uses += more;
     }
 
     /// The text of the part as it is to be, and how many strings are new; `None` when it stays.

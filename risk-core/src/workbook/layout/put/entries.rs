@@ -3,10 +3,10 @@
 use std::ops::Range;
 
 use super::list::{Chunk, Lead, List};
-use super::pieces::{CellText, Piece, Pieces};
+use super::pieces::{CellText, Piece, Pieces, text_of};
 use super::text::put;
 use crate::record::align::Alignment;
-use crate::workbook::layout::entries::{EntryLines, entries, entries_text};
+use crate::workbook::layout::entries::{entries, entries_text, entry_lines};
 
 /// The pieces of a cell that is to have entries, in the layout that it has; none for a blank one.
 /// `None` when no layout would be read back as what is wanted.
@@ -32,8 +32,7 @@ pub(in crate::workbook) fn put_entries(old: &[Piece], wanted: &[&str]) -> Option
 }
 
 fn reads_as(pieces: &[Piece], wanted: &[&str]) -> bool {
-    let text: String = pieces.iter().map(|piece| piece.text.as_str()).collect();
-    entries(&text) == wanted
+    entries(&text_of(pieces)) == wanted
 }
 
 /// Entries on their way into the layout of a cell.
@@ -150,7 +149,7 @@ impl<'a> Draft<'a> {
 pub(super) fn chunks(text: &str) -> (Vec<Chunk>, Vec<Vec<Range<usize>>>) {
     let mut chunks: Vec<Chunk> = Vec::new();
     let mut lines: Vec<Vec<Range<usize>>> = Vec::new();
-    for line in EntryLines::of(text) {
+    for line in entry_lines(text) {
         let last_end = chunks.last().map_or(0, |last| last.body.end);
         // White space within an entry is text, and behind it is layout.
         let end = line.text.start + text[line.text.clone()].trim_end().len();

@@ -29,18 +29,12 @@ pub(super) struct List<'a> {
 /// What is to stand before an entry.
 #[derive(Debug)]
 pub(super) struct Lead {
-    breaks: Breaks,
+    /// What parts it from the one before; `None` for what the list has between its entries.
+    breaks: Option<Range<usize>>,
     mark: Range<usize>,
     /// The number that takes the place of the one in the mark.
     number: Option<String>,
     begins_line: bool,
-}
-
-#[derive(Debug)]
-enum Breaks {
-    Of(Range<usize>),
-    /// Those that the list has between its entries.
-    Usual,
 }
 
 /// The numbers of the marks of a list.
@@ -81,10 +75,10 @@ impl<'a> List<'a> {
                 mark_above = self.first_line(mark.clone());
             }
             let breaks = match place {
-                _ if position == 0 => Breaks::Of(self.chunks[0].breaks.clone()),
+                _ if position == 0 => Some(self.chunks[0].breaks.clone()),
                 // Nothing parts the first entry from another.
-                Some(place @ 1..) if is_in_place => Breaks::Of(self.chunks[*place].breaks.clone()),
-                _ => Breaks::Usual,
+                Some(place @ 1..) if is_in_place => Some(self.chunks[*place].breaks.clone()),
+                _ => None,
             };
             leads.push(Lead {
                 breaks,
@@ -101,8 +95,8 @@ impl<'a> List<'a> {
     /// gets one, in the format of the entry.
     pub(super) fn write_lead(&self, lead: &Lead, is_marked: bool, format: usize, to: &mut Pieces) {
         match &lead.breaks {
-            Breaks::Of(breaks) => to.copy(self.cell, breaks.clone()),
-            Breaks::Usual => {
+            Some(breaks) => to.copy(self.cell, breaks.clone()),
+            None => {
                 let format = to.last_format().unwrap_or(format);
                 to.push(self.usual_breaks, format);
             }

@@ -17,5 +17,5 @@ mod text;
 pub(in crate::workbook) use entries::put_entries;
 pub(in crate::workbook) use notes::put_notes;
 pub(in crate::workbook) use observations::put_observations;
-pub(in crate::workbook) use pieces::{Formats, Piece};
+pub(in crate::workbook) use pieces::{Formats, Piece, Pieces, text_of};
 pub(in crate::workbook) use text::{put_name, put_text};

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::links::{LineLink, TrackerLine};
-use super::pieces::{CellText, Piece, Pieces};
+use super::pieces::{CellText, Piece, Pieces, text_of};
 use super::text::put;
 use crate::record::align::Alignment;
 use crate::register::{TrackerLink, Trackers, format_tracker_line};
@@ -18,8 +18,7 @@ pub(in crate::workbook) fn put_notes(
     trackers: &Trackers,
 ) -> Option<Vec<Piece>> {
     let reads_as_wanted = |pieces: &[Piece]| {
-        let text: String = pieces.iter().map(|piece| piece.text.as_str()).collect();
-        let (prose, read) = notes(&text, trackers);
+        let (prose, read) = notes(&text_of(pieces), trackers);
         prose == wanted && read == links
     };
     if reads_as_wanted(old) {

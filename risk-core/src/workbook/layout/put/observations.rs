@@ -27,7 +27,7 @@ pub(in crate::workbook) fn put_observations(
     }
     let cell = CellText::of(old);
     if let Some(draft) = Draft::new(&cell, wanted, formats) {
-        for manner in MANNERS {
+        for manner in [Manner::Kept, Manner::Uniform, Manner::Marked] {
             let pieces = draft.write(manner, formats).into_list();
             if reads_as(&pieces, wanted, formats) {
                 return Some(pieces);
@@ -49,31 +49,17 @@ fn reads_as(pieces: &[Piece], wanted: &[Observation], formats: &dyn Formats) -> 
     observations(&runs, true) == wanted
 }
 
-/// How observations are put into the layout of a cell.
-#[derive(Debug, Clone, Copy)]
-struct Manner {
-    /// Whether all of an entry that is not as it was gets the boldness of its status. Signs within
-    /// it may have had the other one, and say something different elsewhere.
-    is_uniform: bool,
-    /// Whether every line gets a mark that has none.
-    is_marked: bool,
+/// How observations are put into the layout of a cell, from what changes least on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd)]
+enum Manner {
+    /// What an entry has in common with the old one keeps its boldness.
+    Kept,
+    /// All of an entry that is not as it was gets the boldness of its status. Signs within it may have
+    /// had the other one, and say something different elsewhere.
+    Uniform,
+    /// Beside that, every line gets a mark that has none.
+    Marked,
 }
-
-/// From what changes least on.
-const MANNERS: [Manner; 3] = [
-    Manner {
-        is_uniform: false,
-        is_marked: false,
-    },
-    Manner {
-        is_uniform: true,
-        is_marked: false,
-    },
-    Manner {
-        is_uniform: true,
-        is_marked: true,
-    },
-];
 
 /// Observations on their way into the layout of a cell.
 struct Draft<'a> {
@@ -116,11 +102,11 @@ impl<'a> Draft<'a> {
     fn write(&self, manner: Manner, formats: &mut dyn Formats) -> Pieces {
         let mut pieces = Pieces::default();
         for (entry, lead) in self.leads.iter().enumerate() {
-            let is_uniform = manner.is_uniform && !self.is_kept(entry);
+            let is_uniform = manner >= Manner::Uniform && !self.is_kept(entry);
             let body = self.body(entry, is_uniform, formats);
             let format = body.first_format().unwrap_or_default();
-            self.list
-                .write_lead(lead, manner.is_marked, format, &mut pieces);
+            let is_marked = manner == Manner::Marked;
+            self.list.write_lead(lead, is_marked, format, &mut pieces);
             if self.wanted[entry].status == ObservationStatus::Unknown {
                 self.write_unknown(entry, is_uniform, format, formats, &mut pieces);
             }

@@ -2,11 +2,18 @@
 
 use std::ops::Range;
 
+use crate::workbook::layout::observations::Stretches;
+
 /// Text of one format. What the number of the format means, the caller knows.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(in crate::workbook) struct Piece {
     pub text: String,
     pub format: usize,
+}
+
+/// The text of pieces.
+pub(in crate::workbook) fn text_of(pieces: &[Piece]) -> String {
+    pieces.iter().map(|piece| piece.text.as_str()).collect()
 }
 
 /// What there is to know of formats.
@@ -29,27 +36,18 @@ pub(super) fn of_boldness(formats: &mut dyn Formats, format: usize, is_bold: boo
 #[derive(Debug)]
 pub(super) struct CellText {
     text: String,
-    /// Where each stretch of one format ends, and the format.
-    stretches: Vec<(usize, usize)>,
+    stretches: Stretches<usize>,
     base: usize,
 }
 
 impl CellText {
     pub(super) fn of(pieces: &[Piece]) -> Self {
-        let mut cell = Self {
-            text: String::new(),
-            stretches: Vec::new(),
+        let formats = pieces.iter().map(|piece| (piece.text.len(), piece.format));
+        Self {
+            text: text_of(pieces),
+            stretches: Stretches::of(formats),
             base: pieces.first().map_or(0, |piece| piece.format),
-        };
-        for piece in pieces.iter().filter(|piece| !piece.text.is_empty()) {
-            cell.text.push_str(&piece.text);
-            let end = cell.text.len();
-            match cell.stretches.last_mut() {
-                Some(last) if last.1 == piece.format => last.0 = end,
-                _ => cell.stretches.push((end, piece.format)),
-            }
         }
-        cell
     }
 
     pub(super) fn text(&self) -> &str {
@@ -64,7 +62,7 @@ impl CellText {
     /// The stretches of one format: how long each is, and the format.
     pub(super) fn stretches(&self) -> impl Iterator<Item = (usize, usize)> {
         let mut start = 0;
-        self.stretches.iter().map(move |(end, format)| {
+        self.stretches.0.iter().map(move |(end, format)| {
             let length = end - start;
             start = *end;
             (length, *format)
@@ -73,8 +71,9 @@ impl CellText {
 
     /// The format of the byte at a position, and of the last one where there is none.
     pub(super) fn format_at(&self, position: usize) -> usize {
-        let stretch = self.stretches.partition_point(|(end, _)| *end <= position);
-        let stretch = self.stretches.get(stretch).or(self.stretches.last());
+        let stretches = &self.stretches.0;
+        let stretch = stretches.partition_point(|(end, _)| *end <= position);
+        let stretch = stretches.get(stretch).or(stretches.last());
         stretch.map_or(self.base, |(_, format)| *format)
     }
 
@@ -83,16 +82,14 @@ impl CellText {
         &self,
         part: Range<usize>,
     ) -> impl DoubleEndedIterator<Item = (&str, usize)> {
-        let first = self
-            .stretches
-            .partition_point(|(end, _)| *end <= part.start);
-        let last = self.stretches.partition_point(|(end, _)| *end < part.end);
+        let stretches = &self.stretches.0;
+        let first = stretches.partition_point(|(end, _)| *end <= part.start);
+        let last = stretches.partition_point(|(end, _)| *end < part.end);
         let behind = if part.is_empty() { first } else { last + 1 };
-        (first..behind.min(self.stretches.len())).map(move |number| {
-            let (end, format) = self.stretches[number];
-            let start = number
-                .checked_sub(1)
-                .map_or(0, |before| self.stretches[before].0);
+        (first..behind.min(stretches.len())).map(move |number| {
+            let (end, format) = stretches[number];
+            let before = number.checked_sub(1);
+            let start = before.map_or(0, |before| stretches[before].0);
             (&self.text[start.max(part.start)..end.min(part.end)], format)
         })
     }
@@ -100,12 +97,12 @@ impl CellText {
 
 /// Pieces being written: none is empty, and neighbours of one format are joined.
 #[derive(Debug, Default)]
-pub(super) struct Pieces {
+pub(in crate::workbook) struct Pieces {
     list: Vec<Piece>,
 }
 
 impl Pieces {
-    pub(super) fn push(&mut self, text: &str, format: usize) {
+    pub(in crate::workbook) fn push(&mut self, text: &str, format: usize) {
         if text.is_empty() {
             return;
         }
@@ -142,7 +139,7 @@ impl Pieces {
         &self.list
     }
 
-    pub(super) fn into_list(self) -> Vec<Piece> {
+    pub(in crate::workbook) fn into_list(self) -> Vec<Piece> {
         self.list
     }
 }

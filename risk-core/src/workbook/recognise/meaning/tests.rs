@@ -1,6 +1,7 @@
 //! Headers of real registers.
 
 use super::*;
+use crate::workbook::recognise::senses::language;
 
 fn meaning_of(text: &str) -> Meaning {
     Header::read_closely(text, language(header_words(text).iter())).meaning

@@ -1,0 +1,58 @@
+//! Blank cells that mean what the one above has.
+
+use std::collections::BTreeSet;
+use std::rc::Rc;
+
+use super::grid::{Cell, Grid};
+use super::limits::Limits;
+use super::recognise::Table;
+use crate::error::Error;
+use crate::record::RiskField;
+use crate::register::representable::says_total;
+
+/// Gives blank cells of some fields what stands above them.
+pub(super) fn fill_down(
+    grid: &mut Rc<Grid>,
+    table: &Table,
+    fields: &BTreeSet<RiskField>,
+    limits: Limits,
+) -> Result<(), Error> {
+    let columns: Vec<u32> = fields
+        .iter()
+        .filter_map(|field| table.column(*field))
+        .collect();
+    if columns.is_empty() {
+        return Ok(());
+    }
+    let mut filled: Vec<Cell> = Vec::new();
+    let mut above: Vec<Option<Cell>> = vec![None; columns.len()];
+    let description = table.column(RiskField::Description);
+    for cells in grid.rows().filter(|cells| table.has_row(cells[0].row)) {
+        // What describes no risk is a heading or a total, which has no component.
+        let described = cells.iter().find(|cell| Some(cell.column) == description);
+        let described = described.filter(|cell| !grid.is_blank(cell));
+        let is_risk = described.is_some_and(|cell| !says_total(&grid.display(cell)));
+        for (column, above) in columns.iter().zip(&mut above) {
+            let own = cells.iter().find(|cell| cell.column == *column);
+            match own.filter(|cell| !grid.is_blank(cell)) {
+                Some(cell) => *above = Some(*cell),
+                None => filled.extend(above.filter(|_| is_risk).map(|cell| Cell {
+                    row: cells[0].row,
+                    is_merged: true,
+                    ..cell
+                })),
+            }
+        }
+    }
+    let grid = Rc::make_mut(grid);
+    let is_blank: Vec<bool> = grid.cells.iter().map(|cell| grid.is_blank(cell)).collect();
+    let mut blank = is_blank.into_iter();
+    grid.cells.retain(|cell| {
+        let is_blank = blank.next().unwrap_or_default();
+        !(is_blank && columns.contains(&cell.column))
+    });
+    grid.cells.append(&mut filled);
+    grid.order()?;
+    grid.check_size(limits)?;
+    grid.check_texts(limits)
+}

@@ -1,0 +1,56 @@
+//! How to read a workbook.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::limits::Limits;
+use crate::check::Settings;
+use crate::question::Answer;
+use crate::record::RiskField;
+use crate::register::Scale;
+
+/// How to read a workbook.
+#[derive(Debug, Clone, Default)]
+#[non_exhaustive]
+pub struct ReadOptions {
+    /// The sheet that has the risks; found by its columns when not given.
+    pub sheet: Option<String>,
+    /// The row of the header, counted from 1; found by its words when not given.
+    pub header_row: Option<u32>,
+    /// Which columns have which fields, where the headers do not tell: by header, by header and
+    /// occurrence (`Impact~2`), by letters, or, where no column has a field, by nothing.
+    pub columns: BTreeMap<RiskField, String>,
+    /// Fields of which a blank cell means what the one above has.
+    pub fill_down: BTreeSet<RiskField>,
+    /// The scale that the levels are of, whatever the workbook says.
+    pub scale: Option<Scale>,
+    /// The scale that the levels are of where the workbook does not say: where it has no sheet with
+    /// a scale as [`create`](super::create()) writes it, and where all levels are of it.
+    pub default_scale: Scale,
+    /// What a register says of the workbook that it goes with, and which trackers there are beside
+    /// the known ones. A column that it names and that has another header by now is a finding, or
+    /// a question.
+    pub settings: Settings,
+    /// How much is read.
+    pub limits: Limits,
+}
+
+impl ReadOptions {
+    /// Takes an answer to a question, by which the workbook is read.
+    pub fn answer(&mut self, answer: &Answer) {
+        match answer {
+            Answer::Column { field, column } => {
+                self.columns.insert(*field, column.clone());
+            }
+            Answer::Sheet(name) => self.sheet = Some(name.clone()),
+            Answer::Header(row) => self.header_row = Some(*row),
+            Answer::Scale(name) => self.scale = Scale::built_in(name).ok(),
+            Answer::Words(_) => {}
+        }
+    }
+
+    /// The fields of which a blank cell means what the one above has.
+    pub(super) fn filled(&self) -> BTreeSet<RiskField> {
+        let kept = self.settings.fill_down.iter();
+        kept.chain(&self.fill_down).copied().collect()
+    }
+}

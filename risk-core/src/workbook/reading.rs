@@ -1,0 +1,222 @@
+//! A register of the tables that were found in a workbook.
+
+use std::collections::BTreeMap;
+use std::rc::Rc;
+use std::sync::Arc;
+
+use super::fill_down::fill_down;
+use super::find::{self, COMPONENTS};
+use super::grid::Grid;
+use super::options::ReadOptions;
+use super::read::Found;
+use super::recognise::{self, Certainty, FoundScale, Recognised, Role, Table};
+use super::records::{self, Records};
+use super::sheets::Sheets;
+use super::sources::{SheetSource, Sources};
+use crate::check::rules::reading::{ASSUMED_SCALE, BLANK_BELOW_COMPONENT};
+use crate::check::{Draft, Reading};
+use crate::error::Error;
+use crate::question::Question;
+use crate::record::{Field, RiskField, column_letters};
+use crate::register::{Component, Register, Risk, Scale, SourceScope};
+
+/// A sheet of records, and what was read of it.
+type Read<T> = (SheetSource, Records<T>);
+
+impl Found {
+    /// Reads the risks of a table, and the components that another sheet declares. `stated` is the scale,
+    /// where something says it, and `is_ours` whether the workbook has it as this crate writes it.
+    pub(super) fn read_risks(
+        &mut self,
+        sheets: &mut Sheets<'_>,
+        options: &ReadOptions,
+        (sheet, grid, recognised): (usize, &mut Rc<Grid>, &mut Recognised),
+        (stated, is_ours): (Option<FoundScale>, bool),
+    ) -> Result<(), Error> {
+        self.questions.append(&mut recognised.questions);
+        let table = &recognised.table;
+        let filled = options.filled();
+        fill_down(grid, table, &filled, options.limits)?;
+        let mut risks = records::risks(grid, table, &options.settings.trackers);
+        let source = recognise::Source {
+            grid,
+            table,
+            rows: &risks.rows,
+        };
+        let default = &options.default_scale;
+        let scale = match stated {
+            Some(stated) => stated,
+            // Which columns have levels is to be known first.
+            None if self.asks_for_levels() => FoundScale::unclear(default),
+            None => {
+                let mut list = |range: &str| sheets.texts_of(sheet, range);
+                let found = recognise::of_values(source, &recognised.header, default, &mut list);
+                found.unwrap_or_else(|question| {
+                    self.questions.push(question);
+                    FoundScale::unclear(default)
+                })
+            }
+        };
+        let mut findings = std::mem::take(&mut recognised.findings);
+        findings.extend(assumption(grid, table, &scale));
+        findings.extend(blank_components(grid, table, &risks));
+        findings.append(&mut risks.findings);
+        risks.findings = findings;
+        let mut source = SheetSource::of(grid, sheet, table.clone(), &mut risks);
+        source.is_fragile |= !table.is_own
+            || scale.is_of_values
+            || !filled.is_empty()
+            || grid.cells.iter().any(|cell| cell.is_merged);
+        let named = sheets.named(COMPONENTS).filter(|named| *named != sheet);
+        let components = match named {
+            Some(named) => declared(sheets, named, &mut self.questions)?,
+            None => None,
+        };
+        let read = Some((source, risks));
+        let (mut reading, sources) =
+            reading(sheets, options, scale.scale.clone(), read, components)?;
+        // The headers of a workbook that this crate made are known without being kept.
+        if !(table.is_own && is_ours) {
+            reading.columns = kept_columns(table);
+        }
+        self.reading = Some((reading, sources));
+        self.scale = Some(scale).filter(|scale| scale.certainty > Certainty::Unclear);
+        Ok(())
+    }
+
+    /// Reads a workbook that has components alone.
+    pub(super) fn read_components(
+        &mut self,
+        sheets: &mut Sheets<'_>,
+        options: &ReadOptions,
+    ) -> Result<(), Error> {
+        let sheet = find::components_alone(sheets, options)?;
+        if let Some(listed) = self.sheets.get_mut(sheet) {
+            listed.content = find::SheetContent::Components;
+        }
+        let components = declared(sheets, sheet, &mut self.questions)?;
+        if components.is_none() {
+            return Err(find::no_register(sheets, options));
+        }
+        let scale = options.scale.as_ref().unwrap_or(&options.default_scale);
+        self.reading = Some(reading(sheets, options, scale.clone(), None, components)?);
+        Ok(())
+    }
+}
+
+/// The reading of the tables that there are.
+fn reading(
+    sheets: &Sheets<'_>,
+    options: &ReadOptions,
+    scale: Scale,
+    risks: Option<Read<Risk>>,
+    components: Option<Read<Component>>,
+) -> Result<(Reading, Arc<Sources>), Error> {
+    let (risks, of_risks) = risks.unzip();
+    let (components, of_components) = components.unzip();
+    let (of_risks, of_components) = (
+        of_risks.unwrap_or_default(),
+        of_components.unwrap_or_default(),
+    );
+    let scope = SourceScope::Columns {
+        risks: risks
+            .as_ref()
+            .map(|source| source.table.columns())
+            .unwrap_or_default(),
+        components: components.as_ref().map(|source| source.table.columns()),
+    };
+    let register = Register::new(sheets.title(), scale, of_components.list, of_risks.list)?;
+    let mut findings = of_risks.findings;
+    findings.extend(of_components.findings);
+    let sources = Arc::new(Sources { risks, components });
+    let reading = Reading {
+        scope,
+        settings: options.settings.clone(),
+        columns: BTreeMap::new(),
+        findings: Draft::findings(findings, &register),
+        register,
+        sources: Box::new(Arc::clone(&sources)),
+    };
+    Ok((reading, sources))
+}
+
+/// The components that a sheet declares.
+fn declared(
+    sheets: &mut Sheets<'_>,
+    sheet: usize,
+    questions: &mut Vec<Question>,
+) -> Result<Option<Read<Component>>, Error> {
+    let grid = sheets.grid(sheet)?;
+    let Some((table, mut asked)) = recognise::components(&grid) else {
+        return Ok(None);
+    };
+    questions.append(&mut asked);
+    let mut records = records::components(&grid, &table);
+    let source = SheetSource::of(&grid, sheet, table, &mut records);
+    Ok(Some((source, records)))
+}
+
+/// The columns of the fields by their headers, in a form that finds them again.
+fn kept_columns(table: &Table) -> BTreeMap<RiskField, String> {
+    let headers: Vec<&str> = (1..=table.width())
+        .map(|column| table.header(column))
+        .collect();
+    let mut columns = BTreeMap::new();
+    for (column, header) in (1..).zip(&headers) {
+        let Some(Role::Field(Field::Risk(field))) = table.role(column) else {
+            continue;
+        };
+        let same = |headers: &[&str]| headers.iter().filter(|known| *known == header).count();
+        let occurrence = same(&headers[..column as usize]);
+        let name = match *header {
+            "" => column_letters(column),
+            header if same(&headers) > 1 => format!("{header}~{occurrence}"),
+            header => header.to_owned(),
+        };
+        columns.insert(*field, name);
+    }
+    columns
+}
+
+/// Tells of a direction of numbers that nothing decides.
+fn assumption(grid: &Grid, table: &Table, scale: &FoundScale) -> Option<Draft> {
+    let (column, message) = scale.assumption.as_ref()?;
+    let location = grid.location(table.header_row, *column);
+    Some(Draft::of_register(
+        &ASSUMED_SCALE,
+        location,
+        message.as_str(),
+    ))
+}
+
+/// Tells of rows without a component below one that has it: in many sheets, that means the same.
+fn blank_components(grid: &Grid, table: &Table, risks: &Records<Risk>) -> Option<Draft> {
+    // In the layout of this crate, what is blank is not stated.
+    let column = table
+        .column(RiskField::Component)
+        .filter(|_| !table.is_own)?;
+    let mut has_component = false;
+    let mut blank: Vec<u32> = Vec::new();
+    for (risk, row) in risks.list.iter().zip(&risks.rows) {
+        if !risk.component.is_empty() {
+            has_component = true;
+        } else if has_component {
+            blank.push(*row);
+        }
+    }
+    let row = *blank.first()?;
+    let rows = match blank.len() {
+        1 => "1 risk has".to_owned(),
+        count => format!("{count} risks have"),
+    };
+    let message = format!(
+        "{rows} no component and stand below one that has; where a blank cell means the component \
+         above, specify fill_down=component"
+    );
+    let location = grid.location(row, column);
+    Some(Draft::of_register(
+        &BLANK_BELOW_COMPONENT,
+        location,
+        message,
+    ))
+}
