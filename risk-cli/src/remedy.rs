@@ -1,7 +1,7 @@
 //! What to do about an error, in words of the command line.
 
 use risk_core::document::shell_word;
-use risk_core::{Answer, Remedy};
+use risk_core::{Answer, Location, Remedy, Unmatched};
 
 use crate::render::one_line;
 
@@ -36,6 +36,7 @@ pub fn words(remedy: &Remedy) -> Option<String> {
             "open it in a spreadsheet program, remove the password and save it again".to_owned()
         }
         Remedy::AllowRemoval => "pass --remove to confirm".to_owned(),
+        Remedy::Match(records) => records.iter().map(matches).collect::<Vec<_>>().join("; "),
         Remedy::TryAgain => "run the command again".to_owned(),
         Remedy::CloseWorkbook { lock } => format!(
             "close it there first; where nobody has it open, {} is left over: remove it, or say \
@@ -71,6 +72,19 @@ fn more_questions(count: usize) -> String {
         1 => "; there is 1 more question, which `risk inspect` shows".to_owned(),
         count => format!("; there are {count} more questions, which `risk inspect` shows"),
     }
+}
+
+/// How to say which record of the target one is.
+fn matches(unmatched: &Unmatched) -> String {
+    let new = match &unmatched.location {
+        Location::Cell { row, .. } => row.to_string(),
+        _ => unmatched.record.to_string(),
+    };
+    let candidates = unmatched.candidates.iter();
+    let candidates = candidates.map(|(key, _)| key.to_string());
+    let all = candidates.chain(["new".to_owned()]);
+    let all: Vec<String> = all.map(|old| shell_word(&format!("{new}={old}"))).collect();
+    format!("pass --match {}", all.join(" or "))
 }
 
 /// How to give one of some answers.

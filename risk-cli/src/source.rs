@@ -3,9 +3,10 @@
 use std::env;
 use std::path::{Path, PathBuf};
 
+use risk_core::edit::Matches;
 use risk_core::folder::REGISTER_FILE;
 use risk_core::workbook::{Limits, ReadOptions};
-use risk_core::{Form, Reading, RiskField, Scale};
+use risk_core::{Form, Key, Reading, RiskField, Scale};
 
 use crate::cli::{Global, REGISTER_VARIABLE};
 use crate::failure::Failure;
@@ -172,6 +173,23 @@ pub fn options(global: &Global) -> Result<ReadOptions, Failure> {
         }
     }
     Ok(options)
+}
+
+/// Reads `--match 9=R05`, or `R03~2=new`: which risk of a target each of some that were read is.
+pub fn matches(texts: &[String], reading: &Reading) -> Result<Matches, Failure> {
+    let mut matches = Matches::new();
+    for text in texts {
+        let Some((new, old)) = text.rsplit_once('=') else {
+            let message = format!("expected ROW=REF or ROW=new in --match, found `{text}`");
+            return Err(Failure::request(message, None));
+        };
+        let row = new.trim().parse().ok();
+        let in_row = row.and_then(|row| reading.risk_in_row(row));
+        let new = in_row.map_or_else(|| Key::parse(new.trim()), |risk| risk.key());
+        let old = Some(old.trim()).filter(|old| *old != "new");
+        matches.insert(new, old.map(Key::parse));
+    }
+    Ok(matches)
 }
 
 /// Sets a limit as it is said: `cells=50000000`.

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use serde::{Serialize, Serializer};
 
-use crate::edit::Lineage;
+use crate::edit::{Edited, Lineage};
 use crate::error::Error;
 use crate::record::text::shown;
 use crate::record::{Key, Location, column_letters};
@@ -48,15 +48,19 @@ impl WriteOptions {
     }
 }
 
+impl Edited {
+    /// Refuses that records are gone, unless the options allow it.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::WouldVanish`], with the records.
+    pub fn refuse_loss(&self, options: WriteOptions) -> Result<(), Error> {
+        self.lineage.check_gone(&self.before, options)
+    }
+}
+
 impl Lineage {
     /// Refuses that records of the register before are gone, unless the options allow it.
-    #[cfg_attr(
-        not(any(feature = "folder", all(feature = "disk", not(target_arch = "wasm32")))),
-        expect(
-            dead_code,
-            reason = "an edit put into a workbook in memory has named what goes"
-        )
-    )]
     pub(crate) fn check_gone(&self, before: &Register, options: WriteOptions) -> Result<(), Error> {
         if options.remove {
             return Ok(());

@@ -6,10 +6,12 @@ use std::io;
 use std::path::Path;
 use std::path::PathBuf;
 
+use serde::Serialize;
+
 use crate::question::Answer;
 use crate::record::Location;
 use crate::record::text::{quote, shown};
-use crate::record::{Key, RiskField};
+use crate::record::{Key, RecordId, RiskField};
 
 /// A register cannot be built of the records given.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -106,6 +108,15 @@ pub enum Error {
         /// The records.
         records: Vec<Key>,
     },
+    /// It is not clear which records of the target some are.
+    #[error("{}", unmatched(.0))]
+    Unmatched(Vec<Unmatched>),
+    /// A match that a person gave is of no record, or of one that another match has.
+    #[error("no match: {reason}")]
+    BadMatch {
+        /// What is wrong with it.
+        reason: String,
+    },
     /// What an edit was made of is not what stands there now.
     #[error("{} has changed since it was read", path.display())]
     Changed {
@@ -182,6 +193,22 @@ pub struct Problem {
     pub message: String,
 }
 
+/// A record of a newer register that may be one of some of an older one, or a new one: its name is blank or
+/// repeated, and it reads otherwise than all of them.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
+pub struct Unmatched {
+    /// What it is called in the newer register.
+    pub record: RecordId,
+    /// Where it stands.
+    pub location: Location,
+    /// What tells a reader which one it is.
+    pub summary: String,
+    /// The records of the older register that it may be, each with what tells a reader which one that is.
+    pub candidates: Vec<(Key, String)>,
+}
+
 impl Error {
     /// The same error of the content of a file.
     #[cfg(any(feature = "folder", feature = "workbook"))]
@@ -209,6 +236,8 @@ impl Error {
             Self::Limit { .. } => "over-limit",
             Self::Unclear { .. } => "unclear",
             Self::WouldVanish { .. } => "would-delete",
+            Self::Unmatched(_) => "unmatched",
+            Self::BadMatch { .. } => "bad-match",
             Self::Changed { .. } => "changed-meanwhile",
             Self::Refused { .. } => "refused",
             Self::Exists { .. } => "exists",
@@ -236,6 +265,7 @@ impl Error {
                 sheet: sheet.clone(),
                 header: header.clone(),
             },
+            Self::Unmatched(records) => Remedy::Match(records.clone()),
             Self::NotUpdatable { .. } => Remedy::MakeNewWorkbook,
             Self::NotRepresentable {
                 location: Location::Record { field, .. },
@@ -244,6 +274,7 @@ impl Error {
             Self::NotRepresentable { .. } => Remedy::ChangeText,
             Self::NotARegister { .. } => Remedy::NameRegister,
             Self::Read { .. }
+            | Self::BadMatch { .. }
             | Self::Write { .. }
             | Self::Malformed { .. }
             | Self::Refused { .. }
@@ -289,6 +320,8 @@ pub enum Remedy {
     RemovePassword,
     /// Allow that records are removed, where that is meant.
     AllowRemoval,
+    /// Say which record of the target each of these is, or that it is a new one.
+    Match(Vec<Unmatched>),
     /// Do the same again: it starts from what is there now.
     TryAgain,
     /// Close the workbook where it is open; where it is not, the lock file is left over.
@@ -330,6 +363,22 @@ fn count(records: &[Key]) -> String {
         1 => "1 record".to_owned(),
         n => format!("{n} records"),
     }
+}
+
+fn unmatched(records: &[Unmatched]) -> String {
+    let lines = records.iter().map(|unmatched| {
+        let may_be = unmatched
+            .candidates
+            .iter()
+            .map(|(key, summary)| format!("{} ({})", quote(&key.to_string()), shown(summary)));
+        let may_be: Vec<String> = may_be.collect();
+        let (record, summary) = (&unmatched.location, shown(&unmatched.summary));
+        format!(
+            "{record}: {summary:?} may be {} or a new one",
+            may_be.join(", ")
+        )
+    });
+    lines.collect::<Vec<_>>().join("\n")
 }
 
 /// The first few names, and how many there are beside.

@@ -7,7 +7,8 @@ use serde::Serialize;
 
 use crate::change::FileChange;
 use crate::check::{Finding, Reading, Settings};
-use crate::error::InvalidRegister;
+use crate::edit::{ChangeLine, Edited, Matches, Rerated, onto};
+use crate::error::Error;
 use crate::register::{Register, Scale, SourceScope};
 use crate::workbook::{LeftBehind, ReadOptions, SheetFound};
 
@@ -20,7 +21,7 @@ use crate::workbook::{LeftBehind, ReadOptions, SheetFound};
 /// let target = json::read(&std::fs::read_to_string("register.json")?)?;
 /// let options = ReadOptions::beside(&target);
 /// let reading = inspect(&std::fs::read("risks.xlsx")?, &options)?.into_reading()?;
-/// let import = Import::new(Some(&target), &reading, &options, "risks")?;
+/// let import = Import::new(Some(&target), &reading, &options, &Default::default(), "risks")?;
 /// let text = json::write(&import.register, &import.settings);
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
@@ -32,6 +33,8 @@ pub struct Import {
     pub register: Register,
     /// The settings as they are to be: how the workbook was read, so that the next import asks nothing.
     pub settings: Settings,
+    /// What it changes of the register that is in the target, where one is.
+    pub edited: Option<Edited>,
     /// What changes beside the records.
     pub notes: Vec<ImportNote>,
 }
@@ -67,6 +70,11 @@ pub struct ImportAnswer<'a> {
     pub risks: usize,
     /// How many components the register has then.
     pub components: usize,
+    /// What changes of the register that is there, one entry for each thing that a person would name; nothing of a
+    /// register that is new.
+    pub changes: Vec<ChangeLine>,
+    /// The risks that are rated otherwise.
+    pub rerated: Vec<Rerated>,
     /// What changes beside the records.
     pub notes: &'a [ImportNote],
     /// The sheets of the workbook, and what each has: that of the ones with `other` or `other-risks` was not read.
@@ -93,6 +101,11 @@ impl<'a> ImportAnswer<'a> {
             dry_run,
             risks: import.register.risks().len(),
             components: import.register.components().len(),
+            changes: import.edited.as_ref().map_or_else(Vec::new, Edited::lines),
+            rerated: import
+                .edited
+                .as_ref()
+                .map_or_else(Vec::new, Edited::rerated),
             notes: &import.notes,
             sheets,
             not_imported,
@@ -120,32 +133,35 @@ impl ReadOptions {
 
 impl Import {
     /// The import of a reading onto the register that is in a target already, if one is. The options are
-    /// those that the workbook was read with; the title is for a register that has none.
+    /// those that the workbook was read with, and `matches` says which of its risks are which of the target where
+    /// that is not clear; the title is for a register that has none.
     ///
     /// # Errors
     ///
-    /// When the records do not make a register.
+    /// When it is not clear which risk is which, when a match is of no risk, and when the records do not make a
+    /// register.
     pub fn new(
         target: Option<&Reading>,
         reading: &Reading,
         options: &ReadOptions,
+        matches: &Matches,
         title: &str,
-    ) -> Result<Self, InvalidRegister> {
-        let register = reading.register.clone();
-        let register = match target {
-            Some(target) => reading.scope.complete(register, &target.register)?,
-            None => register,
-        };
+    ) -> Result<Self, Error> {
+        let none = Register::default();
+        let before = target.map_or(&none, |target| &target.register);
+        let (register, lineage) = onto(before, reading, matches)?;
         let register = match register.title() {
-            "" => {
-                let (_, scale, components, risks) = register.into_parts();
-                Register::new(title, scale, components, risks)?
-            }
+            "" => register.with_title(title.to_owned()),
             _ => register,
         };
+        let settings = settings(target, reading, options);
         Ok(Self {
+            edited: target.map(|target| {
+                let edited = Edited::new(before.clone(), register.clone(), lineage);
+                edited.with_settings(&target.settings, &settings)
+            }),
             register,
-            settings: settings(target, reading, options),
+            settings,
             notes: target.map_or_else(Vec::new, |target| notes(target, reading)),
         })
     }

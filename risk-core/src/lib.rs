@@ -144,7 +144,7 @@ pub use content::{Form, open_bytes};
 pub use disk::{open, save};
 #[cfg(all(feature = "disk", not(target_arch = "wasm32")))]
 pub use disk::{replace_file, replace_files};
-pub use error::{Error, InvalidRegister, Problem, Remedy};
+pub use error::{Error, InvalidRegister, Problem, Remedy, Unmatched};
 #[cfg(feature = "workbook")]
 pub use import::{Import, ImportAnswer, ImportNote};
 pub use question::{Answer, Question};

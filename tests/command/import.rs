@@ -203,3 +203,105 @@ fn an_exported_workbook_comes_back_onto_a_register_that_keeps_other_columns() {
         .exits(0)
         .says("nothing changed");
 }
+
+/// A workbook of rows without references.
+fn nameless(path: &Path, rows: &[[&str; 4]]) {
+    let rows: Vec<&[&str]> = rows.iter().map(|row| &row[..]).collect();
+    workbook(path, &["Component", "Risk", "Likelihood", "Impact"], &rows);
+}
+
+#[test]
+fn what_git_says_of_a_risk_without_a_reference_stays_with_it_wherever_its_row_moves() {
+    let folder = tempfile::tempdir().unwrap();
+    let (folder, book) = (folder.path(), folder.path().join("risks.xlsx"));
+    let queue = ["Queue", "Backlog of hours", "Low", "High"];
+    let search = ["Search", "Index is half built", "Low", "Low"];
+    nameless(&book, &[queue, search]);
+    import(folder, "risks.xlsx", &[]).exits(1);
+    risk(folder, &["-r", "register", "set", "~1", "owner=Ann"]).exits(0);
+    let moved = ["Search", "Index is half built", "Medium", "Low"];
+    nameless(
+        &book,
+        &[["CDN", "Certificate expires", "Low", "Low"], moved, queue],
+    );
+
+    let before = files(&folder.join("register"));
+    let dry = import(folder, "risks.xlsx", &["--dry-run"]).exits(1);
+    assert_eq!(files(&folder.join("register")), before);
+    let run = import(folder, "risks.xlsx", &[]).exits(1);
+    assert_eq!(run.stdout, dry.stdout);
+    run.writes("~1      added       -       Certificate expires")
+        .writes("~2      likelihood  Low     Medium");
+    let list = risk(folder, &["-r", "register", "list", "--format", "json"]).exits(0);
+    let json: serde_json::Value = serde_json::from_str(&list.stdout).unwrap();
+    let owned = json["risks"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .filter(|risk| risk["owner"] == "Ann");
+    let owned: Vec<&str> = owned
+        .map(|risk| risk["component"].as_str().unwrap())
+        .collect();
+    assert_eq!(owned, ["Queue"]);
+}
+
+#[test]
+fn a_row_that_may_be_two_risks_is_asked_about_and_nothing_is_written() {
+    let folder = tempfile::tempdir().unwrap();
+    let (folder, book) = (folder.path(), folder.path().join("risks.xlsx"));
+    nameless(&book, &[["Queue", "Backlog of hours", "Low", "High"]]);
+    import(folder, "risks.xlsx", &[]).exits(1);
+    nameless(
+        &book,
+        &[["Queue", "Nothing is left of what it said", "Low", "High"]],
+    );
+    let before = files(&folder.join("register"));
+    import(folder, "risks.xlsx", &[])
+        .exits(2)
+        .says("Risks!B2: \"Nothing is left of what it said\" may be `~1` (Backlog of hours) or a new one")
+        .says("hint: pass --match '2=~1' or 2=new");
+    import(folder, "risks.xlsx", &["--match", "2=new"])
+        .exits(2)
+        .says("1 record would be deleted: ~1");
+    import(folder, "risks.xlsx", &["--match", "7=~1"])
+        .exits(2)
+        .says("no risk that is read is in the row or called `7`");
+    assert_eq!(files(&folder.join("register")), before);
+    import(folder, "risks.xlsx", &["--match", "2=~1"])
+        .exits(1)
+        .writes("description  Backlog of hours  Nothing is left of what it said");
+}
+
+#[test]
+fn an_export_onto_a_sheet_without_unique_references_moves_nothing_between_its_rows() {
+    let folder = tempfile::tempdir().unwrap();
+    let (folder, book) = (folder.path(), folder.path().join("risks.xlsx"));
+    let header = ["Reference", "Component", "Risk", "Likelihood", "Impact"];
+    let rows = [
+        ["R3", "Queue", "Backlog of hours", "Low", "High"],
+        ["R3", "Search", "Index is half built", "Low", "Low"],
+    ];
+    let sheet = |rows: &[[&str; 5]]| {
+        let rows: Vec<&[&str]> = rows.iter().map(|row| &row[..]).collect();
+        workbook(&book, &header, &rows);
+    };
+    sheet(&rows);
+    risk(
+        folder,
+        &["-r", "risks.xlsx", "export", "--to", "risks.json"],
+    )
+    .exits(0);
+    risk(
+        folder,
+        &["-r", "risks.json", "set", "R3~1", "likelihood=High"],
+    )
+    .exits(0);
+    // Somebody sorts the sheet meanwhile.
+    sheet(&[rows[1], rows[0]]);
+    risk(
+        folder,
+        &["-r", "risks.json", "export", "--to", "risks.xlsx"],
+    )
+    .exits(0)
+    .writes("Risks!D3: Low → High");
+}

@@ -25,17 +25,6 @@ pub struct EditOptions {
     pub format: Format,
 }
 
-impl EditOptions {
-    /// How many of some changes are shown: people read no more than a few screens.
-    pub fn shown(&self, changes: usize) -> usize {
-        const MOST: usize = 100;
-        match self.format {
-            Format::Table => changes.min(MOST),
-            _ => changes,
-        }
-    }
-}
-
 /// Add a risk.
 #[derive(Debug, Args)]
 pub struct Add {

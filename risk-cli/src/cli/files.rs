@@ -43,6 +43,10 @@ pub struct Import {
     #[arg(long)]
     pub remove: bool,
 
+    /// Which risk of the target a row is, where that is not clear; repeatable
+    #[arg(long = "match", value_name = "ROW=REF|new")]
+    pub matches: Vec<String>,
+
     /// Only show what would be written
     #[arg(long)]
     pub dry_run: bool,
@@ -89,6 +93,10 @@ pub struct ExportOptions {
     /// Remove records that the target has and the register has not; replace a CSV file
     #[arg(long)]
     pub remove: bool,
+
+    /// Which risk of the target a row or a risk is, where that is not clear; repeatable
+    #[arg(long = "match", value_name = "ROW|REF=REF|new")]
+    pub matches: Vec<String>,
 
     /// Write a workbook also where somebody has it open
     #[arg(long)]

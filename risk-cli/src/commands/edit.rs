@@ -94,16 +94,8 @@ pub fn rescale(
             let answer = EditAnswer::new(&edited, &unmapped, &files, options.dry_run);
             output.data(&json::answer(&answer))?;
         }
-        _ if edited.changes.is_empty() => {}
         format => {
-            let table = render::changes(&edited);
-            let rows = table.len();
-            let shown = options.shown(rows);
-            output.table(&table.first(shown), format)?;
-            if shown < rows {
-                let more = counted(rows - shown, "more change");
-                output.words(&format!("{more}; --format json has all"));
-            }
+            show_changes(&edited, format, output)?;
             if format == Format::Table {
                 output.text(&render::workbook_changes(&files))?;
             }
@@ -119,6 +111,29 @@ pub fn rescale(
         report_findings(&edited.new_findings(&settings, today()), output);
     }
     Ok(edited)
+}
+
+/// People read no more changes than a few screens of them.
+const MOST_SHOWN: usize = 100;
+
+/// Shows what an edit changes: to people the first changes, to programs all.
+pub fn show_changes(edited: &Edited, format: Format, output: &mut Output) -> Result<(), Failure> {
+    let table = render::changes(edited);
+    let rows = table.len();
+    // Where records stand is nothing that a line tells.
+    if rows == 0 {
+        return Ok(());
+    }
+    let shown = match format {
+        Format::Table => rows.min(MOST_SHOWN),
+        _ => rows,
+    };
+    output.table(&table.first(shown), format)?;
+    if shown < rows {
+        let more = counted(rows - shown, "more change");
+        output.words(&format!("{more}; --format json has all"));
+    }
+    Ok(())
 }
 
 /// The files as they are called within the register's folder.

@@ -5,7 +5,8 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use risk_core::answer::ExportAnswer;
-use risk_core::disk::{write_folder, write_json, write_workbook};
+use risk_core::disk::{save_workbook, write_folder, write_json, write_workbook};
+use risk_core::edit::Edited;
 use risk_core::workbook::ReadOptions;
 use risk_core::{ChangeKind, FileChange, Form, Reading, Register, WriteOptions};
 
@@ -40,6 +41,7 @@ pub fn run(args: &Export, global: &Global, output: &mut Output) -> Result<(), Fa
             workbook: source,
             into: to,
             remove: write.remove,
+            matches: write.matches.clone(),
             dry_run: write.dry_run,
             format: ReportFormat::Text,
         };
@@ -85,7 +87,7 @@ fn export(
     Ok(match target {
         Target::Folder => write_folder(to, register, settings, options)?,
         Target::Json => write_json(to, register, settings, options)?,
-        Target::Workbook => to_workbook(to, reading, options, global, output)?,
+        Target::Workbook => to_workbook(args, to, reading, (options, global), output)?,
         Target::Csv => to_csv(args, reading, output)?,
     })
 }
@@ -149,24 +151,23 @@ fn has_folder(path: &Path) -> Result<(), Failure> {
 }
 
 fn to_workbook(
+    args: &Export,
     to: &Path,
     reading: &Reading,
-    options: WriteOptions,
-    global: &Global,
+    (options, global): (WriteOptions, &Global),
     output: &mut Output,
 ) -> Result<Vec<FileChange>, Failure> {
     let settings = &reading.settings;
     let files = if to.exists() {
         let (existing, read) = source::read_beside(to, global, reading)?;
-        // What the source has no place for stays as it is, as in any other target.
-        let register = (reading.scope)
-            .complete(reading.register.clone(), &existing.register)
-            .map_err(risk_core::Error::from)?;
-        let title = existing.register.title();
-        if title != register.title() && !title.is_empty() {
-            output.warning(&format!("the workbook keeps its title `{title}`"));
+        let matches = source::matches(&args.write.matches, reading)?;
+        let edited = Edited::onto(&existing.register, reading, &matches)?;
+        let (before, after) = (edited.before.title(), edited.after.title());
+        if before != after && !before.is_empty() {
+            output.warning(&format!("the workbook keeps its title `{before}`"));
         }
-        write_workbook(to, &register, settings, &read, options).map_err(Failure::Export)?
+        edited.refuse_loss(options)?;
+        save_workbook(to, &edited, &read, options).map_err(Failure::Export)?
     } else {
         let read = ReadOptions::default();
         write_workbook(to, &reading.register, settings, &read, options).map_err(Failure::Export)?

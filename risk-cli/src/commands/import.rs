@@ -3,13 +3,14 @@
 use std::ffi::OsStr;
 use std::path::Path;
 
-use risk_core::disk::{inspect_file, write_folder, write_json};
+use risk_core::disk::{inspect_file, save_import};
 use risk_core::{
     FileChange, Finding, Form, Import as Imported, ImportAnswer, Reading, WriteOptions,
 };
 
 use super::Outcome;
-use crate::cli::{Global, Import, ReportFormat};
+use super::edit::show_changes;
+use crate::cli::{Format, Global, Import, ReportFormat};
 use crate::failure::Failure;
 use crate::output::Output;
 use crate::render::{self, counted, json};
@@ -45,19 +46,16 @@ pub fn transfer(
     let findings = reading.sense_findings(today());
     let title = args.workbook.file_stem().unwrap_or_default();
     let title = title.to_string_lossy();
-    let import =
-        Imported::new(target.as_ref(), &reading, &read, &title).map_err(risk_core::Error::from)?;
+    let matches = source::matches(&args.matches, &reading)?;
+    let import = Imported::new(target.as_ref(), &reading, &read, &matches, &title)?;
     let options = WriteOptions::default()
         .remove(args.remove)
         .dry_run(args.dry_run);
-    let (register, settings) = (&import.register, &import.settings);
-    if output.is_watched() && register.risks().len() > MANY {
-        output.words(&format!("writing {} risks …", register.risks().len()));
+    let count = import.register.risks().len();
+    if output.is_watched() && count > MANY {
+        output.words(&format!("writing {count} risks …"));
     }
-    let files = match form {
-        Form::Json => write_json(&args.into, register, settings, options)?,
-        _ => write_folder(&args.into, register, settings, options)?,
-    };
+    let files = save_import(&args.into, form, &import, options)?;
     if args.format == ReportFormat::Json {
         let answer = ImportAnswer::new(
             &import,
@@ -69,6 +67,9 @@ pub fn transfer(
         );
         output.data(&json::answer(&answer))?;
         return Ok((findings, files));
+    }
+    if let Some(edited) = &import.edited {
+        show_changes(edited, Format::Table, output)?;
     }
     report(args, &import, &files, output);
     let notes = import.notes.iter().map(ToString::to_string);

@@ -2,11 +2,10 @@
 
 use std::collections::{BTreeMap, HashSet};
 
-use super::check::{Nowhere, run};
+use super::check::{Nowhere, by_name, run};
 use super::{Finding, Rule, Settings, Severity, Subject, catalogue};
-use crate::record::Locate;
-use crate::record::RiskField;
-use crate::register::{Date, Register, SourceScope};
+use crate::record::{Locate, Location, Place, RecordPosition, RiskField};
+use crate::register::{Date, Register, RiskView, SourceScope};
 
 /// A register as it was read: with what the reader could not make sense of, and where in its
 /// source everything stands.
@@ -39,6 +38,23 @@ impl Reading {
             findings: Vec::new(),
             sources: Box::new(Nowhere),
         }
+    }
+
+    /// Where something stands; by the name of its record where the form does not say.
+    pub fn locate(&self, place: Place) -> Location {
+        let location = self.sources.locate(place);
+        location.unwrap_or_else(|| by_name(&self.register, place))
+    }
+
+    /// The risk in a row of the sheet that was read, counted from 1.
+    pub fn risk_in_row(&self, row: u32) -> Option<RiskView<'_>> {
+        let is_there = |risk: &RiskView<'_>| {
+            let location = self
+                .sources
+                .locate(RecordPosition::Risk(risk.position()).into());
+            matches!(location, Some(Location::Cell { row: of, .. }) if of == row)
+        };
+        self.register.risks().find(is_there)
     }
 
     /// What does not make sense: the reader's findings, and those of the rules about sense.

@@ -102,6 +102,12 @@ impl Severities {
         set.copied().unwrap_or_else(|| rule.severity())
     }
 
+    /// The severities that are set, by code.
+    pub fn iter(&self) -> impl Iterator<Item = (&str, Severity)> {
+        let set = self.by_code.iter();
+        set.map(|(code, severity)| (code.as_str(), *severity))
+    }
+
     /// Whether no severity was set.
     pub fn is_empty(&self) -> bool {
         self.by_code.is_empty()

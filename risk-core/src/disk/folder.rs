@@ -41,7 +41,7 @@ pub fn write_folder(
 ) -> Result<Vec<FileChange>, Error> {
     let _lock = lock(folder)?;
     put(files_of(folder)?, folder, options, |existing| {
-        Successor::by_key(&existing.register, register, settings, options)
+        Successor::matched(&existing.register, register, settings, options)
     })
 }
 

@@ -7,12 +7,12 @@ use super::lock::lock_around;
 use super::{file, lock_file};
 use crate::change::{ChangeKind, FileChange, WriteOptions};
 use crate::check::{Reading, Settings};
-use crate::edit::Edited;
+use crate::edit::{Edited, Matches};
 use crate::error::Error;
 use crate::register::Register;
 use crate::workbook::{Inspection, ReadOptions, Update, Workbook, create, inspect};
 
-/// Puts a register into the workbook at a path, whose records are matched by their keys; where
+/// Puts a register into the workbook at a path, whose records are matched by what they are about; where
 /// there is nothing, a new workbook is made as [`create`] does.
 ///
 /// The settings tell the trackers that links are recognised for. The options tell how the workbook
@@ -39,8 +39,9 @@ pub fn write_workbook(
         return Ok(vec![FileChange::new(path, ChangeKind::Created)]);
     }
     let (workbook, reading) = open(path, read)?;
-    let edited = Edited::by_key(reading.register, register.clone());
-    edited.lineage.check_gone(&edited.before, options)?;
+    let source = Reading::of(register.clone(), settings.clone());
+    let edited = Edited::onto(&reading.register, &source, &Matches::new())?;
+    edited.refuse_loss(options)?;
     update(path, &workbook, &edited, options)
 }
 

@@ -35,7 +35,10 @@ pub(super) fn apply(before: &Register, changes: &[Change]) -> Result<Edited, Not
         components: component_origins,
         risks: risk_origins,
     };
-    Ok(Edited::new(before.clone(), after, lineage))
+    let edited = Edited::new(before.clone(), after, lineage);
+    #[cfg(feature = "trackers")]
+    let edited = changes.iter().fold(edited, Edited::with_settings_of);
+    Ok(edited)
 }
 
 /// The records of one sort after the changes, and the positions that they had.
@@ -107,6 +110,8 @@ impl<'c, T: Edits> Changed<'c, T> {
                 self.lists.entry((at, field)).or_default().push(op);
             }
             Change::Title { .. } | Change::Scale { .. } | Change::Added { .. } => {}
+            #[cfg(feature = "trackers")]
+            Change::Settings { .. } => {}
         }
         Ok(())
     }

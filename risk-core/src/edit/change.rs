@@ -5,6 +5,8 @@ use std::sync::Arc;
 use serde::Serialize;
 
 use super::quote::quote;
+#[cfg(feature = "trackers")]
+use crate::check::Settings;
 use crate::error::InvalidRegister;
 use crate::record::{Field, RecordId};
 use crate::register::{Component, Entry, FieldValue, Record, Risk, Scale};
@@ -29,6 +31,14 @@ pub enum Change {
         before: Scale,
         /// The scale that it is.
         after: Scale,
+    },
+    /// The register says otherwise how it is to be read and checked.
+    #[cfg(feature = "trackers")]
+    Settings {
+        /// What it said.
+        before: Box<Settings>,
+        /// What it says.
+        after: Box<Settings>,
     },
     /// A record that is new.
     Added {
@@ -161,6 +171,8 @@ impl Change {
     pub fn record(&self) -> RecordId {
         match self {
             Self::Title { .. } | Self::Scale { .. } => RecordId::Register,
+            #[cfg(feature = "trackers")]
+            Self::Settings { .. } => RecordId::Register,
             Self::Renamed { from: id, .. }
             | Self::Added { id, .. }
             | Self::Removed { id, .. }

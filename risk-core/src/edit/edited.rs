@@ -35,7 +35,7 @@ pub struct Lineage {
 }
 
 impl Edited {
-    pub(super) fn new(before: Register, after: Register, lineage: Lineage) -> Self {
+    pub(crate) fn new(before: Register, after: Register, lineage: Lineage) -> Self {
         Self {
             changes: changes(&before, &after, &lineage),
             before,
@@ -90,7 +90,12 @@ impl Edited {
             components: of(&self.lineage.components, self.before.components().len()),
             risks: of(&self.lineage.risks, self.before.risks().len()),
         };
-        Self::new(self.after.clone(), self.before.clone(), lineage)
+        let inverse = Self::new(self.after.clone(), self.before.clone(), lineage);
+        #[cfg(feature = "trackers")]
+        if let (Some(before), Some(after)) = (self.settings_before(), self.settings()) {
+            return inverse.with_settings(after, before);
+        }
+        inverse
     }
 
     /// The changes in words, one line for each thing that a person would say of them.

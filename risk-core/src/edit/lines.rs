@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+#[cfg(feature = "trackers")]
+use super::onto::words;
 use super::path::Path;
 use super::quote::in_double_quotes;
 use super::{Change, ChangeLine, EntryOp};
@@ -66,6 +68,13 @@ impl Lines<'_> {
             Change::Scale { before, after } => {
                 let [before, after] = [before, after].map(|scale| Some(scale.name().to_owned()));
                 self.push(Some("scale".to_owned()), before, after);
+            }
+            #[cfg(feature = "trackers")]
+            Change::Settings { before, after } => {
+                let pairs = words(before).into_iter().zip(words(after));
+                for ((key, before), (_, after)) in pairs.filter(|(before, after)| before != after) {
+                    self.push(Some(key.to_owned()), stated(before), stated(after));
+                }
             }
             Change::Added { record, .. } => self.push(None, None, Some(record.summary())),
             Change::Removed { record, .. } => self.push(None, Some(record.summary()), None),

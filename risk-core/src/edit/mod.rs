@@ -39,9 +39,13 @@ mod import;
 mod lines;
 mod list;
 mod mapping;
+#[cfg(feature = "trackers")]
+mod matching;
 mod names;
 #[cfg(feature = "trackers")]
 mod news;
+#[cfg(feature = "trackers")]
+mod onto;
 mod path;
 mod quote;
 mod reference;
@@ -62,3 +66,7 @@ pub use editor::Editor;
 pub use error::EditError;
 pub use import::{ImportSummary, LeftOut};
 pub use mapping::{LevelMapping, Unmapped};
+#[cfg(feature = "trackers")]
+pub use matching::Matches;
+#[cfg(feature = "workbook")]
+pub(crate) use onto::onto;

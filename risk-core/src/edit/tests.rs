@@ -9,6 +9,8 @@ mod generators;
 mod imports;
 mod lists;
 mod lookup;
+#[cfg(feature = "trackers")]
+mod matching;
 mod properties;
 mod references;
 mod rehearsals;

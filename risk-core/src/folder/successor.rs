@@ -1,8 +1,8 @@
 //! The register that is to follow the one that stands somewhere.
 
 use crate::change::WriteOptions;
-use crate::check::Settings;
-use crate::edit::{Edited, Lineage};
+use crate::check::{Reading, Settings};
+use crate::edit::{Edited, Lineage, Matches};
 use crate::error::Error;
 use crate::register::Register;
 
@@ -15,18 +15,19 @@ pub(crate) struct Successor<'a> {
 }
 
 impl<'a> Successor<'a> {
-    /// A register whose records come from those of the same key.
+    /// A register onto the one that stands there, from whose records its own come.
     ///
     /// # Errors
     ///
-    /// When records would be lost and the options do not allow that.
-    pub fn by_key(
+    /// When it is not clear which record is which, and when records would be lost and the options do not allow that.
+    pub fn matched(
         old: &Register,
         register: &'a Register,
         settings: &'a Settings,
         options: WriteOptions,
     ) -> Result<Self, Error> {
-        let lineage = Lineage::by_key(old, register);
+        let reading = Reading::of(register.clone(), settings.clone());
+        let lineage = Lineage::matched(old, &reading, &Matches::new())?;
         lineage.check_gone(old, options)?;
         Ok(Self {
             register,
@@ -35,7 +36,7 @@ impl<'a> Successor<'a> {
         })
     }
 
-    /// What an edit makes of what stands in a file. It leaves the settings as they are.
+    /// What an edit makes of what stands in a file. Most leave the settings as they are.
     ///
     /// # Errors
     ///
@@ -51,7 +52,7 @@ impl<'a> Successor<'a> {
         }
         Ok(Self {
             register: &edited.after,
-            settings: read,
+            settings: edited.settings().unwrap_or(read),
             lineage: edited.lineage.clone(),
         })
     }

@@ -45,7 +45,7 @@ pub fn put(
     options: WriteOptions,
 ) -> Result<Plan, Error> {
     let existing = read_files(files)?;
-    let successor = Successor::by_key(&existing.register, register, settings, options)?;
+    let successor = Successor::matched(&existing.register, register, settings, options)?;
     plan(files, &|path| files.has(path), &existing, &successor)
 }
 

@@ -30,7 +30,7 @@ pub fn put(
 ) -> Result<String, Error> {
     let text = without_mark(text);
     let old = read(text)?;
-    let successor = Successor::by_key(&old.register, register, settings, options)?;
+    let successor = Successor::matched(&old.register, register, settings, options)?;
     update(text, &old, &successor)
 }
 

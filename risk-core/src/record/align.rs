@@ -69,8 +69,8 @@ impl Alignment {
         (1..=shorter - before)
             .take_while(|n| old[last_old - n] == new[last_new - n])
             .for_each(|n| pairs.pair(last_old - n, last_new - n));
-        pairs.equal(|at| old[at], |at| new[at]);
-        pairs.equal(|at| old[at].text, |at| new[at].text);
+        pairs.equal(|at| Some(old[at]), |at| Some(new[at]));
+        pairs.equal(|at| Some(old[at].text), |at| Some(new[at].text));
         pairs.alike(|at| old[at].text, |at| new[at].text);
         let places = pairs.places();
         Self {
@@ -93,38 +93,74 @@ fn items(pairs: &[(String, String)]) -> Vec<Item<'_, &str>> {
     items.collect()
 }
 
+/// How alike two texts are by the words that they have in common, where that makes one of them the other,
+/// reworded.
+pub(crate) fn likeness(old: &str, new: &str) -> Option<f32> {
+    let likeness = TextDiff::from_words(old, new).ratio();
+    (likeness >= ALIKE).then_some(likeness)
+}
+
+/// Whether texts are so few, and so short, that each can be compared with each.
+pub(crate) fn are_few<'a>(
+    old: impl Iterator<Item = &'a str>,
+    new: impl Iterator<Item = &'a str>,
+) -> bool {
+    let sizes = |texts: &mut dyn Iterator<Item = &'a str>| {
+        texts.fold((0_usize, 0_usize), |(count, bytes), text| {
+            (count + 1, bytes + text.len())
+        })
+    };
+    let (mut old, mut new) = (old, new);
+    let ((old, old_bytes), (new, new_bytes)) = (sizes(&mut old), sizes(&mut new));
+    old.saturating_mul(new) <= MOST_PAIRS && old_bytes.saturating_mul(new_bytes) <= MOST_BYTES
+}
+
 /// The pairs found so far.
-struct Pairs {
-    of_new: Vec<Option<usize>>,
-    of_old: Vec<Option<usize>>,
+pub(crate) struct Pairs {
+    pub of_new: Vec<Option<usize>>,
+    pub of_old: Vec<Option<usize>>,
 }
 
 impl Pairs {
-    fn new(old: usize, new: usize) -> Self {
+    pub fn new(old: usize, new: usize) -> Self {
         Self {
             of_new: vec![None; new],
             of_old: vec![None; old],
         }
     }
 
-    fn pair(&mut self, old: usize, new: usize) {
+    pub fn pair(&mut self, old: usize, new: usize) {
         self.of_new[new] = Some(old);
         self.of_old[old] = Some(new);
     }
 
-    fn left(pairs: &[Option<usize>]) -> impl DoubleEndedIterator<Item = usize> {
+    /// Whether nothing is left on one side.
+    #[cfg(feature = "trackers")]
+    pub fn all_paired(&self) -> bool {
+        let is_done = |pairs: &[Option<usize>]| Self::left(pairs).next().is_none();
+        is_done(&self.of_old) || is_done(&self.of_new)
+    }
+
+    pub fn left(pairs: &[Option<usize>]) -> impl DoubleEndedIterator<Item = usize> {
         let all = pairs.iter().enumerate();
         all.filter(|(_, pair)| pair.is_none()).map(|(at, _)| at)
     }
 
-    /// Pairs what is left and has the same key, the first with the first.
-    fn equal<K: Eq + Hash>(&mut self, old: impl Fn(usize) -> K, new: impl Fn(usize) -> K) {
+    /// Pairs what is left and has the same key, the first with the first. What has none stays.
+    pub fn equal<K: Eq + Hash>(
+        &mut self,
+        old: impl Fn(usize) -> Option<K>,
+        new: impl Fn(usize) -> Option<K>,
+    ) {
         let mut by_key: HashMap<K, Vec<usize>> = HashMap::new();
         for at in Self::left(&self.of_old).rev() {
-            by_key.entry(old(at)).or_default().push(at);
+            if let Some(key) = old(at) {
+                by_key.entry(key).or_default().push(at);
+            }
         }
         for at in Self::left(&self.of_new).collect::<Vec<_>>() {
-            if let Some(old) = by_key.get_mut(&new(at)).and_then(Vec::pop) {
+            let known = new(at).and_then(|key| by_key.get_mut(&key)?.pop());
+            if let Some(old) = known {
                 self.pair(old, at);
             }
         }
@@ -134,18 +170,16 @@ impl Pairs {
     fn alike<'a>(&mut self, old: impl Fn(usize) -> &'a str, new: impl Fn(usize) -> &'a str) {
         let left: Vec<usize> = Self::left(&self.of_old).collect();
         let added: Vec<usize> = Self::left(&self.of_new).collect();
-        let bytes_before: usize = left.iter().map(|at| old(*at).len()).sum();
-        let bytes_after: usize = added.iter().map(|at| new(*at).len()).sum();
-        if left.len().saturating_mul(added.len()) > MOST_PAIRS
-            || bytes_before.saturating_mul(bytes_after) > MOST_BYTES
-        {
+        if !are_few(
+            left.iter().map(|at| old(*at)),
+            added.iter().map(|at| new(*at)),
+        ) {
             return;
         }
         let mut ranked = Vec::new();
         for before in &left {
             for after in &added {
-                let likeness = TextDiff::from_words(old(*before), new(*after)).ratio();
-                if likeness >= ALIKE {
+                if let Some(likeness) = likeness(old(*before), new(*after)) {
                     ranked.push((likeness, *before, *after));
                 }
             }

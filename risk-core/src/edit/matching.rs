@@ -1,0 +1,309 @@
+//! Which record of one reading is which of another. Nothing is matched by position.
+
+use std::collections::{BTreeMap, HashMap, HashSet};
+use std::hash::Hash;
+
+use super::Lineage;
+use super::assign::Edits;
+use crate::check::Reading;
+use crate::error::{Error, Unmatched};
+use crate::record::Key;
+use crate::record::align::{Pairs, are_few, likeness};
+use crate::register::{Columns, Component, Record, RecordField, Register, Risk, SourceScope};
+
+/// Which risk of a register each of some risks of a newer one is, as a person said; `None` where it is a new one. By
+/// the keys that they have in their registers.
+pub type Matches = BTreeMap<Key, Option<Key>>;
+
+impl Lineage {
+    /// Which record of a register each one of a reading is, which was read at another time.
+    ///
+    /// A name that is unique in both decides. Else, of one name or of none: records that state the same, in any
+    /// order; then the only ones of a component and a description; then those of one component whose descriptions
+    /// have most words in common, where that leaves one candidate.
+    ///
+    /// # Errors
+    ///
+    /// When it is not clear and `given` does not say it either, and when that names no record, or one twice.
+    pub(crate) fn matched(
+        before: &Register,
+        reading: &Reading,
+        given: &Matches,
+    ) -> Result<Self, Error> {
+        let components = match reading.scope {
+            // The components stay as they are.
+            SourceScope::Columns {
+                components: None, ..
+            } => (0..before.components().len()).map(Some).collect(),
+            _ => Matching::<Component>::new(before, reading).matched(&Matches::new())?,
+        };
+        let risks = Matching::<Risk>::new(before, reading).matched(given)?;
+        Ok(Self { components, risks })
+    }
+}
+
+/// A record that is known by what it is about where its name does not tell.
+trait Matched: Edits {
+    /// The group in which it has to be, and the text that tells it from others there.
+    fn about(&self) -> Option<(&str, &str)>;
+    /// What a source has a place for; `None` where it has for everything.
+    fn columns(scope: &SourceScope) -> Option<&Columns<Self::Field>>;
+}
+
+impl Matched for Risk {
+    fn about(&self) -> Option<(&str, &str)> {
+        let text = self.description.trim();
+        (!text.is_empty()).then_some((self.component.trim(), text))
+    }
+
+    fn columns(scope: &SourceScope) -> Option<&Columns<Self::Field>> {
+        match scope {
+            SourceScope::Everything => None,
+            SourceScope::Columns { risks, .. } => Some(risks),
+        }
+    }
+}
+
+impl Matched for Component {
+    fn about(&self) -> Option<(&str, &str)> {
+        let text = self.description.trim();
+        (!text.is_empty()).then_some((self.kind.trim(), text))
+    }
+
+    fn columns(scope: &SourceScope) -> Option<&Columns<Self::Field>> {
+        match scope {
+            SourceScope::Everything => None,
+            SourceScope::Columns { components, .. } => components.as_ref(),
+        }
+    }
+}
+
+/// The records of one sort in two registers, and which of them are paired so far.
+struct Matching<'a, T: Record> {
+    reading: &'a Reading,
+    old: Side<'a, T>,
+    new: Side<'a, T>,
+    columns: Option<&'a Columns<T::Field>>,
+    /// The new records that are said to be none of the old ones.
+    fresh: HashSet<usize>,
+    pairs: Pairs,
+}
+
+/// The records of one sort in a register, and how many have each name.
+struct Side<'a, T> {
+    register: &'a Register,
+    records: Vec<&'a T>,
+    counts: HashMap<&'a str, usize>,
+}
+
+impl<'a, T: Matched> Side<'a, T> {
+    fn new(register: &'a Register) -> Self {
+        let records: Vec<&T> = T::all(register).collect();
+        let mut counts = HashMap::with_capacity(records.len());
+        for record in &records {
+            *counts.entry(record.name().trim()).or_default() += 1;
+        }
+        Self {
+            register,
+            records,
+            counts,
+        }
+    }
+
+    fn name(&self, at: usize) -> &'a str {
+        self.records[at].name().trim()
+    }
+
+    /// The name of a record that is the only one of its name.
+    fn unique(&self, at: usize) -> Option<&'a str> {
+        let name = self.name(at);
+        (!name.is_empty() && self.counts[name] == 1).then_some(name)
+    }
+
+    fn about(&self, at: usize) -> Option<(&'a str, &'a str)> {
+        self.records[at].about()
+    }
+}
+
+impl<'a, T: Matched> Matching<'a, T> {
+    fn new(before: &'a Register, reading: &'a Reading) -> Self {
+        let (old, new) = (Side::<T>::new(before), Side::<T>::new(&reading.register));
+        Self {
+            reading,
+            pairs: Pairs::new(old.records.len(), new.records.len()),
+            old,
+            new,
+            columns: T::columns(&reading.scope),
+            fresh: HashSet::new(),
+        }
+    }
+
+    /// For each new record, the position of the one that it was.
+    fn matched(mut self, given: &Matches) -> Result<Vec<Option<usize>>, Error> {
+        self.give(given)?;
+        self.equal(|side, at| side.unique(at));
+        let columns = self.columns;
+        self.equal(|side, at| Some((side.name(at), stated(side.records[at], columns))));
+        self.only(|side, at| Some((side.name(at), side.about(at)?)));
+        // Under another name, such as the first that it gets.
+        self.only(|side, at| side.about(at));
+        self.alike();
+        let unmatched = self.unmatched();
+        if unmatched.is_empty() {
+            Ok(self.pairs.of_new)
+        } else {
+            Err(Error::Unmatched(unmatched))
+        }
+    }
+
+    /// Pairs what a person said.
+    fn give(&mut self, given: &Matches) -> Result<(), Error> {
+        for (new, old) in given {
+            let bad = |reason| Err(Error::BadMatch { reason });
+            let Some(at) = T::position(self.new.register, new) else {
+                let kind = T::KIND;
+                return bad(format!(
+                    "no {kind} that is read is in the row or called `{new}`"
+                ));
+            };
+            let Some(old) = old else {
+                self.fresh.insert(at);
+                continue;
+            };
+            match T::position(self.old.register, old) {
+                None => return bad(format!("no {} of the register is called `{old}`", T::KIND)),
+                Some(place) if self.pairs.of_old[place].is_some() => {
+                    return bad(format!("`{old}` is the match of two"));
+                }
+                Some(place) => self.pairs.pair(place, at),
+            }
+        }
+        Ok(())
+    }
+
+    fn left_old(&self) -> Vec<usize> {
+        Pairs::left(&self.pairs.of_old).collect()
+    }
+
+    fn left_new(&self) -> Vec<usize> {
+        let left = Pairs::left(&self.pairs.of_new);
+        left.filter(|at| !self.fresh.contains(at)).collect()
+    }
+
+    /// Pairs what is left and has the same key, the first with the first.
+    fn equal<K: Eq + Hash>(&mut self, key: impl Fn(&Side<'a, T>, usize) -> Option<K>) {
+        if self.pairs.all_paired() {
+            return;
+        }
+        let of_new = |at| key(&self.new, at).filter(|_| !self.fresh.contains(&at));
+        self.pairs.equal(|at| key(&self.old, at), of_new);
+    }
+
+    /// Pairs what is left and is the only one of a key in both.
+    fn only<K: Eq + Hash>(&mut self, key: impl Fn(&Side<'a, T>, usize) -> Option<K>) {
+        let mut by_key: HashMap<K, [Vec<usize>; 2]> = HashMap::new();
+        for (place, side, left) in [
+            (0, &self.old, self.left_old()),
+            (1, &self.new, self.left_new()),
+        ] {
+            for at in left {
+                if let Some(key) = key(side, at) {
+                    by_key.entry(key).or_default()[place].push(at);
+                }
+            }
+        }
+        for places in by_key.into_values() {
+            if let [[old], [new]] = [places[0].as_slice(), places[1].as_slice()] {
+                self.pairs.pair(*old, *new);
+            }
+        }
+    }
+
+    /// Whether two records may be one though they read otherwise: of one name, or where one has none.
+    fn may_be(&self, old: usize, new: usize) -> bool {
+        let (old, new) = (self.old.name(old), self.new.name(new));
+        old == new || old.is_empty() || new.is_empty()
+    }
+
+    /// Pairs what is left, is of one group and has most of its words in common, where that leaves one candidate on
+    /// both sides.
+    fn alike(&mut self) {
+        let (left_old, left_new) = (self.left_old(), self.left_new());
+        let text = |about: Option<(&'a str, &'a str)>| about.map_or("", |(_, text)| text);
+        let before = left_old.iter().map(|at| text(self.old.about(*at)));
+        let after = left_new.iter().map(|at| text(self.new.about(*at)));
+        if !are_few(before, after) {
+            return;
+        }
+        let mut alike = Vec::new();
+        for old in left_old {
+            for new in &left_new {
+                let about = (self.old.about(old), self.new.about(*new));
+                if let (Some((group, before)), Some((of, after))) = about
+                    && group == of
+                    && self.may_be(old, *new)
+                    && likeness(before, after).is_some()
+                {
+                    alike.push((old, *new));
+                }
+            }
+        }
+        let is_only = |(old, new): &(usize, usize)| {
+            let rivals = alike.iter().filter(|(o, n)| o == old || n == new);
+            rivals.count() == 1
+        };
+        for (old, new) in alike.iter().copied().filter(is_only) {
+            self.pairs.pair(old, new);
+        }
+    }
+
+    /// The new records that are left and may be one of the old ones that are left, of the same name.
+    fn unmatched(&self) -> Vec<Unmatched> {
+        let has_names =
+            (self.columns).is_none_or(|columns| columns.fields.contains(&T::Field::NAME));
+        let mut candidates: HashMap<&str, Vec<usize>> = HashMap::new();
+        for at in self.left_old() {
+            let name = if has_names { self.old.name(at) } else { "" };
+            candidates.entry(name).or_default().push(at);
+        }
+        let unmatched = self.left_new().into_iter().filter_map(|at| {
+            let candidates = candidates.get(self.new.name(at))?;
+            let summary = |side: &Side<'a, T>, at: usize| side.records[at].summary().to_owned();
+            let key = |at: usize| T::key_at(self.old.register, at);
+            let candidate = |at: &usize| Some((key(*at)?, summary(&self.old, *at)));
+            Some(Unmatched {
+                record: T::id_at(self.new.register, at),
+                location: self.reading.locate(T::at(at).into()),
+                summary: summary(&self.new, at),
+                candidates: candidates
+                    .iter()
+                    .take(SHOWN)
+                    .filter_map(candidate)
+                    .collect(),
+            })
+        });
+        unmatched.take(SHOWN).collect()
+    }
+}
+
+/// So many records are asked about at once, and so many candidates of each are named.
+const SHOWN: usize = 10;
+
+/// All that a record states in some columns, but for its name.
+fn stated<T: Record>(record: &T, columns: Option<&Columns<T::Field>>) -> String {
+    let (fields, headers) = match columns {
+        None => (T::Field::ALL, None),
+        Some(columns) => (columns.fields.as_slice(), Some(&columns.extra)),
+    };
+    let mut stated = String::new();
+    for field in fields.iter().filter(|field| **field != T::Field::NAME) {
+        stated.push_str(&field.kind().get(record).to_string());
+        stated.push('\0');
+    }
+    for header in headers.into_iter().flatten() {
+        let value = record.extra().get(header);
+        stated.push_str(&value.map_or_else(String::new, ToString::to_string));
+        stated.push('\0');
+    }
+    stated
+}
