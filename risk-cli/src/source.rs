@@ -13,7 +13,7 @@ use crate::output::Output;
 use crate::render::counted;
 use crate::today::today;
 
-/// Reads the register that is meant, and tells what in it makes no sense.
+/// Reads the register that is meant, and reports what in it makes no sense.
 pub fn read(global: &Global, output: &mut Output) -> Result<Reading, Failure> {
     let reading = read_quietly(global, output)?;
     let failing = reading.failing_findings(today()).len();
