@@ -16,7 +16,7 @@ use clap_complete::Shell;
 
 pub use self::edits::{
     Add, Component, ComponentCommand, ComponentImport, EditOptions, GraphFormat, Rehearse, Remove,
-    Rename, Scale, ScaleCommand, Set,
+    Rename, Scale, ScaleCommand, Set, UseScale,
 };
 pub use self::files::{Export, Import, Init, Inspect, Without};
 use self::global::WORKBOOKS;

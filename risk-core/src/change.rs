@@ -17,9 +17,9 @@ use crate::register::{Component, Record, Register, Risk};
 #[non_exhaustive]
 pub struct WriteOptions {
     /// Records that stand in the target and not in the register are removed. Without it the
-    /// write is refused when there are any. An edit tells itself what goes, and needs no leave.
+    /// write is refused when there are any. An edit states itself what goes, and needs no permission.
     pub remove: bool,
-    /// Nothing is written; the changes are only told.
+    /// Nothing is written; the changes are only reported.
     pub dry_run: bool,
     /// A workbook is written also where a lock file says that somebody has it open.
     pub force: bool,
@@ -33,7 +33,7 @@ impl WriteOptions {
         self
     }
 
-    /// Whether the changes are only told.
+    /// Whether the changes are only reported.
     #[must_use]
     pub fn dry_run(mut self, dry_run: bool) -> Self {
         self.dry_run = dry_run;
@@ -110,7 +110,7 @@ fn display<S: Serializer>(path: &Path, serializer: S) -> Result<S::Ok, S::Error>
 }
 
 impl FileChange {
-    /// What happens to a file of which no more can be told.
+    /// What happens to a file of which no more is known.
     pub fn new(path: impl Into<PathBuf>, kind: ChangeKind) -> Self {
         Self {
             path: path.into(),

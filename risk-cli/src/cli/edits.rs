@@ -285,15 +285,19 @@ pub enum ScaleCommand {
     /// Rate by another scale
     ///
     /// Levels that the new scale does not know have to be mapped: `likelihood.High=Likely`.
-    Use {
-        /// low-medium-high, nist-800-30 or five-by-five
-        name: String,
+    Use(UseScale),
+}
 
-        /// Which level becomes which
-        #[arg(value_name = "AXIS.LEVEL=LEVEL")]
-        mapping: Vec<String>,
+/// Rate by another scale.
+#[derive(Debug, Args)]
+pub struct UseScale {
+    /// low-medium-high, nist-800-30 or five-by-five
+    pub name: String,
 
-        #[command(flatten)]
-        options: EditOptions,
-    },
+    /// Which level becomes which
+    #[arg(value_name = "AXIS.LEVEL=LEVEL")]
+    pub mapping: Vec<String>,
+
+    #[command(flatten)]
+    pub options: EditOptions,
 }

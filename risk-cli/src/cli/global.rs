@@ -147,7 +147,7 @@ pub enum RecordFormat {
     Json,
 }
 
-/// How it is told what was written.
+/// How a report of what was written is printed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum ReportFormat {
     /// For people

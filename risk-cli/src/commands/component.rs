@@ -66,7 +66,7 @@ pub fn run(args: &Component, global: &Global, output: &mut Output) -> Result<(),
     Ok(())
 }
 
-/// Tells which records still have the old name in their prose, which nobody but a person can
+/// Reports which records still have the old name in their prose, which nobody but a person can
 /// reword.
 fn tell_mentions(edited: &Edited, typed: &str, output: &mut Output) {
     let renamed = edited.changes.iter().find_map(|change| match change {

@@ -164,7 +164,7 @@ impl Floor {
     }
 }
 
-/// Tells which measures are under what is asked for.
+/// Reports which measures are below what is asked for.
 fn judge(floors: &[Floor], answer: &CoverageAnswer, output: &mut Output) -> Outcome {
     if !floors.is_empty() && answer.total.risks == 0 {
         output.words("of no risks, none is missing what --fail-under asks for");

@@ -50,7 +50,7 @@ pub fn remove(args: &Remove, global: &Global, output: &mut Output) -> Result<(),
     Ok(())
 }
 
-/// Makes a change, saves it unless it is a dry run, and tells what changed.
+/// Makes a change, saves it unless it is a dry run, and reports what changed.
 pub fn apply(
     global: &Global,
     options: &EditOptions,
@@ -101,7 +101,7 @@ pub fn rescale(
             }
         }
     }
-    // What a scale does not know is told by whoever changes the scale.
+    // What a scale does not know is reported by whoever changes the scale.
     if unmapped.is_empty() {
         output.words(&if options.dry_run {
             render::files_to_change(&files)

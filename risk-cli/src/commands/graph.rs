@@ -47,7 +47,7 @@ pub fn run(args: &Graph, global: &Global, output: &mut Output) -> Result<(), Fai
     Ok(())
 }
 
-/// Tells what CSV has no place for.
+/// Reports what CSV has no place for.
 fn tell_lost_in_csv(lost: &NotInCsv, output: &mut Output) {
     if !lost.without_row.is_empty() {
         let names = some(&lost.without_row);

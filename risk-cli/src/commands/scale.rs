@@ -4,7 +4,7 @@ use risk_core::edit::{LevelMapping, Unmapped};
 use risk_core::{RiskField, Scale as RatingScale, ScaleAnswer};
 
 use super::edit;
-use crate::cli::{EditOptions, Global, Scale, ScaleCommand};
+use crate::cli::{Global, Scale, ScaleCommand, UseScale};
 use crate::failure::Failure;
 use crate::output::Output;
 use crate::render::{self, counted};
@@ -21,30 +21,18 @@ pub fn run(args: &Scale, global: &Global, output: &mut Output) -> Result<(), Fai
             output.answer(&ScaleAnswer::new(&scale), table, *format)?;
             Ok(())
         }
-        ScaleCommand::Use {
-            name,
-            mapping,
-            options,
-        } => rerate(name, mapping, options, global, output),
+        ScaleCommand::Use(args) => rerate(args, global, output),
     }
 }
 
-fn rerate(
-    name: &str,
-    mapping: &[String],
-    options: &EditOptions,
-    global: &Global,
-    output: &mut Output,
-) -> Result<(), Failure> {
-    let scale = built_in(name)?;
-    let mapping: Vec<LevelMapping> = mapping
-        .iter()
-        .map(|text| text.parse())
-        .collect::<Result<_, _>>()?;
+fn rerate(args: &UseScale, global: &Global, output: &mut Output) -> Result<(), Failure> {
+    let scale = built_in(&args.name)?;
+    let mapping = args.mapping.iter().map(|text| text.parse());
+    let mapping: Vec<LevelMapping> = mapping.collect::<Result<_, _>>()?;
     let mut left = Vec::new();
-    let edited = edit::rescale(global, options, output, |editor| {
+    let edited = edit::rescale(global, &args.options, output, |editor| {
         let unmapped = editor.use_scale(scale.clone(), &mapping)?;
-        if !options.dry_run && !unmapped.is_empty() {
+        if !args.options.dry_run && !unmapped.is_empty() {
             return Err(refused(&unmapped, &scale));
         }
         left.clone_from(&unmapped);

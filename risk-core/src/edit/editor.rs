@@ -99,7 +99,7 @@ impl Editor {
         Ok(self.risks.key(place))
     }
 
-    /// Removes a risk, and tells what it was called.
+    /// Removes a risk, and returns what it was called.
     ///
     /// # Errors
     ///

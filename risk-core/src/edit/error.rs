@@ -2,9 +2,9 @@
 
 use super::RecordKind;
 use super::quote::{quote, shown};
-use super::wording::{ambiguous, bad_need, called, names, no_entry};
+use super::wording::{ambiguous, called, names, no_entry};
 use crate::record::{ComponentField, Field, Key};
-use crate::register::ParseRequirementsError;
+use crate::register::{ParseRequirementsError, bad_need};
 
 /// Why an edit was refused. What it was to change is as it was.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]

@@ -36,6 +36,12 @@ pub struct LeftOut {
     pub why: String,
 }
 
+impl ImportSummary {
+    fn leave(&mut self, component: Key, why: String) {
+        self.left.push(LeftOut { component, why });
+    }
+}
+
 impl Editor {
     /// Brings in the components that a source knows of, with what they require according to it.
     ///
@@ -72,10 +78,7 @@ impl Editor {
             }
             if drop_itself(name, &mut wanted) {
                 let why = format!("{source} says that it requires itself");
-                summary.left.push(LeftOut {
-                    component: Key::first(name),
-                    why,
-                });
+                summary.leave(Key::first(name), why);
             }
             let places = self.components.named(name).to_vec();
             match places.as_slice() {
@@ -96,9 +99,8 @@ impl Editor {
                 }
                 several => {
                     named.extend(several.iter().copied());
-                    let component = self.components.key(several[0]);
                     let why = "several components have the name".to_owned();
-                    summary.left.push(LeftOut { component, why });
+                    summary.leave(self.components.key(several[0]), why);
                 }
             }
         }
@@ -141,10 +143,7 @@ impl Editor {
     ) {
         let key = self.components.key(place);
         let before = &self.components.get(place).requires;
-        let mut left = |why: String| {
-            let component = key.clone();
-            summary.left.push(LeftOut { component, why });
-        };
+        let mut left = |why: String| summary.leave(key.clone(), why);
         let after = merged(before.as_deref(), wanted, source, &mut left);
         if after == *before {
             summary.unchanged += 1;
@@ -155,7 +154,7 @@ impl Editor {
     }
 
     /// Takes back what was assumed from a source for components that it does not have any more, as an import
-    /// [tells](ImportSummary::gone).
+    /// [reports](ImportSummary::gone).
     pub fn take_back(&mut self, gone: &[Key], source: &str) {
         for key in gone {
             for place in self.components.named(key.name()).to_vec() {
@@ -179,7 +178,7 @@ impl Editor {
     }
 
     /// Says of requirements that were assumed that they are so: of the components named, or of all; from one
-    /// source, or from any. Tells how many there were.
+    /// source, or from any. Returns how many there were.
     ///
     /// # Errors
     ///
@@ -246,7 +245,7 @@ fn is_from(requirement: &Requirement, source: &str) -> bool {
     matches!(&requirement.origin, Origin::Assumed(from) if from == source)
 }
 
-/// The requirements of a component after those of a source have changed; tells what of them is left out.
+/// The requirements of a component after those of a source have changed; reports what of them is left out.
 fn merged(
     before: Option<&[Requirement]>,
     wanted: Option<Vec<Requirement>>,

@@ -114,8 +114,8 @@ impl Lines<'_> {
         }
     }
 
-    /// Tells what became of the entries of a list, by their positions. One that went and one that
-    /// came in its place are told as one that was replaced; columns that came stand last.
+    /// Reports what became of the entries of a list, by their positions. One that went and one that
+    /// came in its place are reported as one that was replaced; columns that came stand last.
     fn entries(&mut self, field: Field, changes: &[Change]) {
         let ops = changes.iter().filter_map(|change| match change {
             Change::Entry { op, .. } => Some(op),
@@ -159,14 +159,14 @@ impl Lines<'_> {
         }
     }
 
-    /// Tells an entry that came or went.
+    /// Reports an entry that came or went.
     fn entry(&mut self, field: Field, at: usize, before: Option<&Entry>, after: Option<&Entry>) {
         let path = before.or(after).map(|entry| entry_path(field, at, entry));
         let [before, after] = [before, after].map(|entry| entry.map(Entry::to_string));
         self.push(path, before, after);
     }
 
-    /// Tells the parts in which two entries differ.
+    /// Reports the parts in which two entries differ.
     fn parts(&mut self, field: Field, at: usize, before: &Entry, after: &Entry) {
         let path = entry_path(field, at, after);
         if let (Entry::Extra(_, old), Entry::Extra(_, new)) = (before, after) {

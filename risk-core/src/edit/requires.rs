@@ -38,8 +38,7 @@ fn check(requirement: &Requirement, own: &str) -> Result<(), EditError> {
             member: twice.clone(),
         });
     }
-    let enough = usize::try_from(requirement.need).is_ok_and(|need| need <= members.len());
-    if requirement.need == 0 || !enough {
+    if !requirement.has_possible_need() {
         return Err(EditError::BadNeed {
             need: requirement.need,
             members: members.len(),

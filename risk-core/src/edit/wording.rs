@@ -38,16 +38,6 @@ pub(super) fn no_entry(field: Field, count: usize, position: usize) -> String {
     }
 }
 
-pub(super) fn bad_need(need: u32, members: usize) -> String {
-    match members {
-        1 => format!("the need is {need} and must be 1, as the requirement names one component"),
-        members => format!(
-            "the need is {need} and must be from 1 to {members}, as the requirement names \
-             {members} components"
-        ),
-    }
-}
-
 /// The first few records, and how many there are beside.
 pub(super) fn names(records: &[(RecordKind, Key)]) -> String {
     // Ten names take a line or two of a message.

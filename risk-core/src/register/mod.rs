@@ -38,6 +38,7 @@ pub use register::{Register, UnknownComponent};
 pub use rehearsal::{
     Outcome, ParseOutcomeError, ParseRehearsalKindError, Rehearsal, RehearsalKind,
 };
+pub(crate) use requirement::bad_need;
 pub use requirement::{
     Effect, Origin, ParseRequirementsError, Requirement, format_requirements, parse_requirements,
 };

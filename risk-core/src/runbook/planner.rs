@@ -338,7 +338,7 @@ fn hit_in_order<'a>(blast: &'a BlastRadius<'_>) -> impl Iterator<Item = (Compone
     failed.chain(down).chain(degraded)
 }
 
-/// The contact of an owner, or of what nobody is named for, which is added where nothing was told of it yet.
+/// The contact of an owner, or of what nobody is named for, which is added where there is none yet.
 fn contact<'a>(contacts: &'a mut Vec<Contact>, owner: &str) -> &'a mut Contact {
     let owner = Some(owner.to_owned()).filter(|owner| !owner.is_empty());
     let known = contacts.iter().position(|contact| contact.owner == owner);

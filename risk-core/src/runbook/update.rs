@@ -234,23 +234,23 @@ impl<'a> Merge<'a> {
     /// Nothing was written on a step that is gone.
     fn settle(&mut self) {
         if let Some(step) = self.pending.take() {
-            self.gone.push(Gone {
-                text: told(step),
-                heading: self.heading.clone(),
-                is_kept: false,
-            });
+            self.report(step, false);
         }
     }
 
-    /// Keeps a step that is gone, and tells it once.
+    /// Reports a step that is gone.
+    fn report(&mut self, step: &str, is_kept: bool) {
+        self.gone.push(Gone {
+            text: told(step),
+            heading: self.heading.clone(),
+            is_kept,
+        });
+    }
+
+    /// Keeps a step that is gone, and reports it once.
     fn keep(&mut self, step: &str) {
-        let is_told = KEPT.trim_start_matches(['#', ' ']) == self.heading;
-        if !is_told {
-            self.gone.push(Gone {
-                text: told(step),
-                heading: self.heading.clone(),
-                is_kept: true,
-            });
+        if KEPT.trim_start_matches(['#', ' ']) != self.heading {
+            self.report(step, true);
         }
         self.anchor = Anchor::Kept;
         let kept = self.written.entry(Anchor::Kept).or_default();

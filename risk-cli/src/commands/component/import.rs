@@ -34,7 +34,7 @@ pub fn run(args: &ComponentImport, global: &Global, output: &mut Output) -> Resu
     Ok(())
 }
 
-/// Tells which components the file does not have that it had before.
+/// Reports which components the file does not have that it had before.
 fn tell_gone(gone: &[Key], source: &str, removed: bool, output: &mut Output) {
     let names = some(gone.iter().cloned());
     if removed {
@@ -91,7 +91,7 @@ impl ComponentImport {
     }
 }
 
-/// Tells what was added, changed and left.
+/// Reports what was added, changed and left.
 fn tell(read: &ReadComponents, summary: &ImportSummary, source: &str, output: &mut Output) {
     // A graph may say a thousand such things, and the first show what is the matter.
     const SHOWN: usize = 10;

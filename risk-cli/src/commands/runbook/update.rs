@@ -114,7 +114,7 @@ pub fn no_longer(gone: &Gone) -> String {
     format!("`{text}` below `{heading}` is no longer on the page; {what}")
 }
 
-/// Tells how much of what people did was kept.
+/// Reports how much of what people did was kept.
 pub fn tell_kept(steps: usize, lines: usize, output: &mut Output) {
     if steps + lines > 0 {
         let steps = counted(steps, "step");
@@ -125,7 +125,7 @@ pub fn tell_kept(steps: usize, lines: usize, output: &mut Output) {
     }
 }
 
-/// Tells what of a page was kept and what is gone.
+/// Reports what of a page was kept and what is gone.
 fn tell(updated: &Updated, output: &mut Output) {
     tell_kept(updated.kept_steps, updated.kept_lines, output);
     for gone in &updated.gone {

@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 use crate::check::{Check, Remark};
 use crate::record::text::{alike, fold, quote};
 use crate::record::{ComponentField, Place};
-use crate::register::{ComponentView, Register, Requirement, format_requirements};
+use crate::register::{ComponentView, Register, Requirement, bad_need, format_requirements};
 
 rule! {
     /// A need out of range, or a component that requires itself.
@@ -54,17 +54,8 @@ fn problem(
             )
         });
     }
-    let (need, count) = (requirement.need, members.len());
-    match count {
-        _ if need >= 1 && usize::try_from(need).is_ok_and(|need| need <= count) => None,
-        1 => Some(format!(
-            "the need is {need} and must be 1, as the requirement names one component"
-        )),
-        _ => Some(format!(
-            "the need is {need} and must be from 1 to {count}, as the requirement names {count} \
-             components"
-        )),
-    }
+    let is_bad = !requirement.has_possible_need();
+    is_bad.then(|| bad_need(requirement.need, members.len()))
 }
 
 /// The first name that stands twice, or that means what an earlier one does, and that one before it. Most

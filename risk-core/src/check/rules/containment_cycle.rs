@@ -23,7 +23,7 @@ fn check(check: &mut Check<'_>) {
         names.push(names[0].clone());
         let message = format!("containers contain each other: {}", names.join(" within "));
         let place = Place::component(start, ComponentField::Within);
-        // Which of them is told of is a matter of their order.
+        // Which of them is reported is a matter of their order.
         names.sort_unstable();
         names.dedup();
         let remark = Remark::new(message).subject(names.concat());

@@ -20,8 +20,8 @@ fn of_records<T: Record>(check: &mut Check<'_>) {
     let (register, settings) = (check.register, check.settings);
     for (position, record) in T::all(register).enumerate() {
         for violation in violations(record, &settings.trackers) {
-            // That a workbook has no place for rehearsals would be told of every record that has
-            // any, and an export tells it.
+            // That a workbook has no place for rehearsals would be reported for every record that
+            // has any, and an export reports it.
             if !matches!(violation.field.kind(), Kind::Rehearsals(_)) {
                 let place = Place::of(T::at(position), violation.field);
                 let place = violation.entry.map_or(place, |entry| place.at(entry));

@@ -38,7 +38,7 @@ fn check(check: &mut Check<'_>) {
     }
 }
 
-/// Tells of the last measurement, where that is beyond the component's RTO.
+/// Reports the last measurement, where that is beyond the component's RTO.
 fn tell(
     check: &mut Check<'_>,
     place: Place,

@@ -8,4 +8,5 @@ mod grammar;
 mod requirement;
 
 pub use grammar::{ParseRequirementsError, format_requirements, parse_requirements};
+pub(crate) use requirement::bad_need;
 pub use requirement::{Effect, Origin, Requirement};

@@ -87,6 +87,23 @@ impl Requirement {
     pub fn needs_all(&self) -> bool {
         usize::try_from(self.need) == Ok(self.members.len())
     }
+
+    /// Whether the need is of the members that there are.
+    pub(crate) fn has_possible_need(&self) -> bool {
+        let need = usize::try_from(self.need);
+        need.is_ok_and(|need| (1..=self.members.len()).contains(&need))
+    }
+}
+
+/// What is wrong with a need out of range, of a requirement with so many members.
+pub(crate) fn bad_need(need: u32, members: usize) -> String {
+    match members {
+        1 => format!("the need is {need} and must be 1, as the requirement names one component"),
+        members => format!(
+            "the need is {need} and must be from 1 to {members}, as the requirement names \
+             {members} components"
+        ),
+    }
 }
 
 /// A requirement as a file has it.
