@@ -76,6 +76,12 @@ impl Keys {
             None
         }
     }
+
+    /// The same of a mapping of YAML: those of other languages have nodes and edges too.
+    fn format_of_yaml(&self) -> Option<GraphFormat> {
+        self.format()
+            .filter(|format| *format != GraphFormat::NodeLink)
+    }
 }
 
 impl<'de> Visitor<'de> for &mut Keys {
@@ -107,12 +113,8 @@ fn by_lines(text: &str) -> Option<GraphFormat> {
         }
         if let Some(key) = key_of_line(line) {
             keys.add(key);
-            // Mappings of other languages have nodes and edges too.
-            let format = keys
-                .format()
-                .filter(|format| *format != GraphFormat::NodeLink);
-            if format.is_some() {
-                return format;
+            if let Some(format) = keys.format_of_yaml() {
+                return Some(format);
             }
         }
     }
@@ -132,7 +134,6 @@ fn by_documents(text: Text<'_>) -> Option<GraphFormat> {
     documents.iter().find_map(|document| {
         let mut keys = Keys::default();
         document.entries().iter().for_each(|(key, _)| keys.add(key));
-        keys.format()
-            .filter(|format| *format != GraphFormat::NodeLink)
+        keys.format_of_yaml()
     })
 }

@@ -87,11 +87,13 @@ fn agree(group: &Need, edge: Edge<'_>) -> Result<(), String> {
 
 /// The effect that a text states; hard where it is blank.
 pub(super) fn effect(text: &str) -> Result<Effect, String> {
-    match text.trim() {
-        "" => Ok(Effect::Hard),
-        word if word.eq_ignore_ascii_case("hard") => Ok(Effect::Hard),
-        word if word.eq_ignore_ascii_case("soft") => Ok(Effect::Soft),
-        other => Err(format!("expected `hard` or `soft`, found {}", quote(other))),
+    match text.trim().to_ascii_lowercase().as_str() {
+        "" | "hard" => Ok(Effect::Hard),
+        "soft" => Ok(Effect::Soft),
+        _ => {
+            let found = quote(text.trim());
+            Err(format!("expected `hard` or `soft`, found {found}"))
+        }
     }
 }
 

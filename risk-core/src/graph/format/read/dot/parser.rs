@@ -17,7 +17,6 @@ const MOST: usize = 5_000_000;
 /// Reads the statements of a graph.
 pub(super) fn parse(text: Text<'_>) -> Result<Statements, Error> {
     let mut parser = Parser {
-        text,
         cursor: Cursor::new(text)?,
         is_directed: true,
         statements: Statements::default(),
@@ -32,7 +31,6 @@ pub(super) fn parse(text: Text<'_>) -> Result<Statements, Error> {
 type End = Range<usize>;
 
 struct Parser<'a> {
-    text: Text<'a>,
     cursor: Cursor<'a>,
     is_directed: bool,
     statements: Statements,
@@ -191,7 +189,7 @@ impl Parser<'_> {
         Error::Limit {
             what: format!(
                 "the number of edges and mentions of nodes in {}",
-                self.text.name
+                self.cursor.text.name
             ),
             limit: MOST as u64,
             name: None,
