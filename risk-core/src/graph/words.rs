@@ -197,21 +197,19 @@ impl Graph {
 
     /// `Redis A has failed`, `Redis A and Redis B are down`, `A has failed and B is degraded`.
     fn are(&self, blast: &BlastRadius<'_>, members: &[ComponentId]) -> String {
-        let words = [
+        let mut parts = Vec::new();
+        for (one, several) in [
             ("has failed", "have failed"),
             ("is down", "are down"),
             ("is degraded", "are degraded"),
             ("is up", "are up"),
-        ];
-        let mut parts = Vec::new();
-        for (one, several) in words {
+        ] {
             let members = members.iter().copied();
             let alike: Vec<ComponentId> =
                 members.filter(|member| is(blast, *member) == one).collect();
-            match alike.as_slice() {
-                [] => {}
-                [_] => parts.push(format!("{} {one}", self.list(&alike, " and "))),
-                _ => parts.push(format!("{} {several}", self.list(&alike, " and "))),
+            if !alike.is_empty() {
+                let are = if alike.len() == 1 { one } else { several };
+                parts.push(format!("{} {are}", self.list(&alike, " and ")));
             }
         }
         parts.join(" and ")
@@ -240,10 +238,9 @@ impl Graph {
     fn stuck_way(&self, blast: &BlastRadius<'_>, component: ComponentId) -> String {
         let mut chain = vec![component];
         let mut last = component;
-        while let Some(Reason::CannotStart { stuck, .. }) = blast.reason_to_be_stuck(last).ours() {
-            let Some(next) = stuck.first().copied() else {
-                break;
-            };
+        while let Some(Reason::CannotStart { stuck, .. }) = blast.reason_to_be_stuck(last).ours()
+            && let Some(next) = stuck.first().copied()
+        {
             let closes = chain.contains(&next);
             chain.push(next);
             last = next;
