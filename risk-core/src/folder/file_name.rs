@@ -154,16 +154,11 @@ fn encode(text: &str) -> String {
 
 /// The names of devices, which Windows takes for no file whatever their ending.
 fn is_reserved(text: &str) -> bool {
-    let stem = text
-        .split('.')
-        .next()
-        .unwrap_or_default()
-        .to_ascii_uppercase();
-    let numbered = |device: &str| {
-        let number = stem.strip_prefix(device);
-        number.is_some_and(|number| matches!(number.as_bytes(), [b'0'..=b'9']))
-    };
-    matches!(stem.as_str(), "CON" | "PRN" | "AUX" | "NUL") || numbered("COM") || numbered("LPT")
+    let stem = text.split_once('.').map_or(text, |(stem, _)| stem);
+    let stem = stem.to_ascii_uppercase();
+    let numbered = stem.strip_suffix(|c: char| c.is_ascii_digit());
+    matches!(stem.as_str(), "CON" | "PRN" | "AUX" | "NUL")
+        || matches!(numbered, Some("COM" | "LPT"))
 }
 
 /// FNV-1a, 64 bits: short, and the same for ever.
