@@ -117,7 +117,7 @@ fn eight_bit(text: &[u8]) -> String {
     }
 }
 
-/// The name as LibreOffice writes it: that of the person, which few have told it, else that of the
+/// The name as LibreOffice writes it: that of the person, which few have entered, else that of the
 /// account. Commas part the fields, and a `\` stands before one that belongs to a field.
 fn owner_in_libre_office(content: &[u8]) -> Option<String> {
     let mut names = vec![Vec::new()];

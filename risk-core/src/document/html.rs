@@ -123,7 +123,8 @@ fn span(span: &Span) -> String {
     }
 }
 
-/// Of a longer word, a browser may break the line after so many characters.
+/// Of a longer word, a browser may break the line after so many characters: few words of prose are longer, but
+/// addresses and names of files are.
 const LONGEST_WORD: usize = 24;
 
 /// A text in which nothing is markup. Its line breaks stay, and a word that is too long for a line can be broken:

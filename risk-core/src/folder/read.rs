@@ -29,7 +29,7 @@ pub(crate) const LARGEST_RECORD: u64 = 16 << 20;
 #[derive(Debug)]
 pub(crate) struct RecordFile {
     pub file_name: String,
-    /// What the file's name tells: the record's name, unless the text states it, and its place
+    /// What the file's name states: the record's name, unless the text states it, and its place
     /// among the records of that name.
     pub told: Key,
     pub text: String,

@@ -4,23 +4,23 @@ use super::id::Ours;
 use super::{BlastRadius, ComponentId, Graph, LostRedundancy, Need, Reason, Result, State};
 use crate::register::{Component, Effect, Origin, Requirement};
 
-/// Of a list of names, so many are told.
+/// Sentences have at most so many names of a list, or steps of a path: more would not be read.
 const TOLD: usize = 6;
 
-/// Who says that something is required.
+/// Who states that something is required.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Source<'r> {
     /// A person, in the register.
     Declared,
-    /// A person, who said that the owner lives within the member.
+    /// A person, who stated that the owner lives within the member.
     Within,
     /// The named source that it was imported from; nobody has confirmed it.
     Assumed(&'r str),
 }
 
 impl Graph {
-    /// Why a component is down or degraded or could not start again, with the way back to a failure; empty for
+    /// Why a component is down or degraded or could not start again, with the path back to a failure; empty for
     /// any other component.
     ///
     /// # Errors
@@ -31,7 +31,7 @@ impl Graph {
         Ok(because + &self.way_back(blast, component))
     }
 
-    /// The same without the way.
+    /// The same without the path.
     ///
     /// # Errors
     ///
@@ -98,7 +98,7 @@ impl Graph {
         })
     }
 
-    /// How hard requirements alone reach a component: by what it requires on the way, or by failing itself.
+    /// How hard requirements alone reach a component: by what it requires on the path, or by failing itself.
     ///
     /// # Errors
     ///
@@ -126,7 +126,7 @@ impl Graph {
         Ok(crate::register::format_requirements(&[requirement]))
     }
 
-    /// Who says that something is required; what is declared goes before what is assumed.
+    /// Who states that something is required; what is declared goes before what is assumed.
     ///
     /// # Errors
     ///
@@ -251,7 +251,7 @@ impl Graph {
         self.way(&chain)
     }
 
-    /// The way back to a failure, without what is in the middle of a long one.
+    /// The path back to a failure, without what is in the middle of a long one.
     fn way_back(&self, blast: &BlastRadius<'_>, component: ComponentId) -> String {
         let Some((steps, root)) = blast.root(component).ours() else {
             return String::new();
@@ -267,7 +267,7 @@ impl Graph {
         format!(" ({first} → … {left} more … → {root})")
     }
 
-    /// A way of more than one step: ` (Storefront → CDN → DNS)`; nothing for one that says itself.
+    /// A path of more than one step: ` (Storefront → CDN → DNS)`; nothing for a shorter one.
     fn way(&self, chain: &[ComponentId]) -> String {
         if chain.len() < 3 {
             return String::new();

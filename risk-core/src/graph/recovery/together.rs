@@ -44,7 +44,7 @@ struct Start<'g> {
     missing: Missing<'g>,
     /// The components that are not back.
     pending: Pending,
-    /// The components that are back of which nobody has been told.
+    /// The components that are back whose owners have not been looked at.
     ready: Vec<u32>,
 }
 

@@ -173,7 +173,8 @@ fn label(component: &DrawnComponent) -> String {
     format!("\"{}\"", lines.join("\\n"))
 }
 
-/// The longest line of text in a component, unless one word is longer.
+/// The longest line of text in a component, unless one word is longer: pictures run from left to right, and wide
+/// boxes would take them off the page.
 const LINE: usize = 22;
 
 fn wrapped(text: &str) -> String {

@@ -1,6 +1,6 @@
-//! Telling the format of a component graph from its content.
+//! Recognising the format of a component graph from its content.
 //!
-//! A file that is damaged is still told, so that the error is about the damage: what is looked at
+//! A file that is damaged is still recognised, so that the error is about the damage: what is looked at
 //! is how the content begins and which keys it has outermost, and not the whole.
 
 use std::fmt;
@@ -45,10 +45,10 @@ fn unclear(text: Text<'_>) -> Error {
     }
 }
 
-/// The keys that tell a format.
+/// The keys by which a format is recognised.
 const TELLING: [&str; 6] = ["nodes", "edges", "links", "services", "apiVersion", "kind"];
 
-/// Which of the keys that tell a format stand outermost.
+/// Which of these keys stand outermost.
 #[derive(Debug, Default)]
 struct Keys {
     is_cyclone: bool,

@@ -8,7 +8,7 @@ use crate::graph::format::effect::effect_word;
 use crate::record::text::quote;
 use crate::register::Effect;
 
-/// What formats with one entry per edge say of it.
+/// What formats with one entry per edge state about it.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Edge<'a> {
     /// What requires.
@@ -68,7 +68,7 @@ impl Groups {
     }
 }
 
-/// Refuses an edge that says otherwise than its group so far.
+/// Refuses an edge that contradicts its group so far.
 fn agree(group: &Need, edge: Edge<'_>) -> Result<(), String> {
     let name = quote(edge.group);
     if group.effect != edge.effect {

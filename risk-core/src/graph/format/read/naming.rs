@@ -5,7 +5,7 @@ use std::collections::HashMap;
 /// Which texts would name which node.
 ///
 /// A node is called by the first of its texts that no other node has, else by its id. So no two
-/// nodes have one name, whatever the file says.
+/// nodes have one name, whatever the file states.
 #[derive(Default)]
 pub(super) struct Naming<'a> {
     /// The node that has a text; `None` where more than one has it.

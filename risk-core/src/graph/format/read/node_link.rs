@@ -85,7 +85,7 @@ struct Reader<'a> {
     groups: Groups,
     /// The component of each id.
     ids: HashMap<String, Id>,
-    /// The attributes that nobody reads, and how often they stand there.
+    /// The attributes that are not read, and how often they stand there.
     unread: BTreeMap<String, usize>,
 }
 
@@ -223,7 +223,7 @@ impl Reader<'_> {
     }
 }
 
-/// A text or a number of a record, if it says something.
+/// A text or a number of a record, if it is not blank.
 fn words(record: &Record, key: &str) -> Option<String> {
     let text = match record.fields.get(key)? {
         Value::String(text) => text.split_whitespace().collect::<Vec<_>>().join(" "),

@@ -11,7 +11,7 @@ use crate::graph::format::read::Text;
 /// No graph that a person or a program makes nests so deep.
 const DEEPEST: usize = 100;
 /// The most edges, and the most mentions of nodes: an edge between subgraphs is one from every
-/// node of the one to every node of the other, so that a small text can state very many.
+/// node of the one to every node of the other, so that a small text can state very many. So many edges take 160 MB.
 const MOST: usize = 5_000_000;
 
 /// Reads the statements of a graph.
@@ -97,7 +97,7 @@ impl Parser<'_> {
         }
         let id = self.cursor.id()?;
         if self.cursor.token == Token::Sign('=') {
-            // An attribute of the graph, which says nothing of nodes.
+            // An attribute of the graph, which is not about nodes.
             self.cursor.next()?;
             self.cursor.id()?;
             return Ok(());
