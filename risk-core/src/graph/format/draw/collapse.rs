@@ -152,11 +152,11 @@ impl Groups {
         let groups = self.members.iter().enumerate();
         groups
             .map(|(group, members)| {
-                let places = members.iter().map(|member| within(&all[*member]));
-                let place = common(places).flatten();
+                let members: Vec<_> = members.iter().map(|member| &all[*member]).collect();
+                let place = common(members.iter().map(|member| within(member))).flatten();
                 let mut drawn = match members.as_slice() {
-                    [member] => all[*member].clone(),
-                    members => merged(&members.iter().map(|m| &all[*m]), &mut names),
+                    [member] => (*member).clone(),
+                    members => merged(members, &mut names),
                 };
                 drawn.within = place.filter(|place| *place != group);
                 drawn
@@ -214,10 +214,8 @@ impl Groups {
 }
 
 /// One component in place of several.
-fn merged<'a>(
-    members: &(impl Iterator<Item = &'a DrawnComponent> + Clone),
-    names: &mut Names,
-) -> DrawnComponent {
+fn merged(members: &[&DrawnComponent], names: &mut Names) -> DrawnComponent {
+    let members = members.iter();
     let count = members.clone().map(|member| member.count).sum();
     let kind = common(members.clone().map(|member| member.kind.clone())).unwrap_or_default();
     let noun = if kind.is_empty() { "component" } else { &kind };
