@@ -41,7 +41,7 @@ pub fn write_folder(
 ) -> Result<Vec<FileChange>, Error> {
     let _lock = lock(folder)?;
     put(files_of(folder)?, folder, options, |existing| {
-        Successor::matched(&existing.register, register, settings, options)
+        Successor::matched(&existing.reading.register, register, settings, options)
     })
 }
 
@@ -64,8 +64,7 @@ pub fn save_folder(
 ) -> Result<Vec<FileChange>, Error> {
     let _lock = lock(folder)?;
     put(register_in(folder)?, folder, options, |existing| {
-        let stands = (&existing.register, &existing.settings);
-        Successor::of_edit(REGISTER_FILE, stands, edited, settings)
+        Successor::of_edit(REGISTER_FILE, &existing.reading, edited, settings)
     })
 }
 

@@ -15,7 +15,7 @@ pub(super) fn refuse_locked(path: &Path) -> Result<(), Error> {
     let places = [Some(path), target.as_deref().ok()];
     for place in places.into_iter().flatten() {
         for program in PROGRAMS {
-            refuse_locked_by(program, place, path)?;
+            refuse_locked_by(&program, place, path)?;
         }
     }
     Ok(())
@@ -40,20 +40,20 @@ struct Program {
     owner: fn(&[u8]) -> Option<String>,
 }
 
-const PROGRAMS: [&Program; 2] = [&EXCEL, &LIBRE_OFFICE];
-
-/// Word leaves away the beginning of a long name; Excel does not.
-const EXCEL: Program = Program {
-    before: "~$",
-    after: "",
-    owner: owner_in_excel,
-};
-
-const LIBRE_OFFICE: Program = Program {
-    before: ".~lock.",
-    after: "#",
-    owner: owner_in_libre_office,
-};
+const PROGRAMS: [Program; 2] = [
+    // Word leaves away the beginning of a long name; Excel does not.
+    Program {
+        before: "~$",
+        after: "",
+        owner: owner_in_excel,
+    },
+    // LibreOffice.
+    Program {
+        before: ".~lock.",
+        after: "#",
+        owner: owner_in_libre_office,
+    },
+];
 
 fn refuse_locked_by(program: &Program, place: &Path, path: &Path) -> Result<(), Error> {
     let Some(name) = place.file_name() else {
@@ -99,9 +99,8 @@ fn owner_in_excel(content: &[u8]) -> Option<String> {
 }
 
 fn utf_16(content: &[u8]) -> Option<String> {
-    let mut units = content
-        .chunks_exact(2)
-        .map(|unit| u16::from_le_bytes([unit[0], unit[1]]));
+    let (units, _) = content.as_chunks();
+    let mut units = units.iter().map(|unit| u16::from_le_bytes(*unit));
     let length = usize::from(units.next()?);
     let units: Vec<u16> = units.take(length).collect();
     if units.len() < length || length > LONGEST_IN_EXCEL {
@@ -118,7 +117,7 @@ fn eight_bit(text: &[u8]) -> String {
     }
 }
 
-/// The name as LibreOffice writes it: that of the person, which few have told it, else that of the
+/// The name as LibreOffice writes it: that of the person, which few have entered, else that of the
 /// account. Commas part the fields, and a `\` stands before one that belongs to a field.
 fn owner_in_libre_office(content: &[u8]) -> Option<String> {
     let mut names = vec![Vec::new()];

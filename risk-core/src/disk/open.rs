@@ -13,7 +13,7 @@ use crate::error::Error;
 use crate::folder::REGISTER_FILE;
 use crate::workbook::{self, ReadOptions};
 
-/// So many bytes tell what a file is.
+/// So many bytes show what a file is, whatever white space it begins with: a block of most file systems.
 const BEGINNING: u64 = 4096;
 
 impl Form {

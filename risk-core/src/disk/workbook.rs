@@ -15,13 +15,13 @@ use crate::workbook::{Inspection, ReadOptions, Update, Workbook, create, inspect
 /// Puts a register into the workbook at a path, whose records are matched by what they are about; where
 /// there is nothing, a new workbook is made as [`create`] does.
 ///
-/// The settings tell the trackers that links are recognised for. The options tell how the workbook
+/// The settings have the trackers that links are recognised for. The options state how the workbook
 /// that is there is read.
 ///
 /// # Errors
 ///
 /// When records would be lost that [`WriteOptions::remove`] does not allow to go, when the workbook
-/// changes meanwhile, when somebody has it open and [`WriteOptions::force`] is not said, and those of
+/// changes meanwhile, when somebody has it open and [`WriteOptions::force`] is not set, and those of
 /// [`Workbook::open`], [`Workbook::put`] and [`create`].
 pub fn write_workbook(
     path: &Path,
@@ -51,7 +51,7 @@ pub fn write_workbook(
 /// # Errors
 ///
 /// When what is there is not the register before the edit any more, when somebody has the workbook
-/// open and [`WriteOptions::force`] is not said, and those of [`Workbook::open`] and
+/// open and [`WriteOptions::force`] is not set, and those of [`Workbook::open`] and
 /// [`Workbook::put`].
 pub fn save_workbook(
     path: &Path,

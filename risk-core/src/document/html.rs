@@ -14,102 +14,84 @@ impl Document {
         let heading = escape(self.title.trim());
         let title = escape_markup(&inert(self.title.trim()));
         let style = include_str!("style.css");
-        let mut text = format!(
+        let blocks: String = self.blocks.iter().map(block).collect();
+        format!(
             "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\"/>\n\
              <meta http-equiv=\"Content-Security-Policy\" content=\"{POLICY}\"/>\n\
              <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"/>\n\
              <meta name=\"generator\" content=\"risk\"/>\n\
              <title>{title}</title>\n<style>\n{style}</style>\n</head>\n<body>\n\
-             <h1>{heading}</h1>\n"
-        );
-        for block in &self.blocks {
-            push_block(&mut text, block);
-        }
-        text.push_str("</body>\n</html>\n");
-        text
+             <h1>{heading}</h1>\n{blocks}</body>\n</html>\n"
+        )
     }
 }
 
-fn push_block(text: &mut String, block: &Block) {
+fn block(block: &Block) -> String {
     match block {
-        Block::Section(title) => text.push_str(&format!("<h2>{}</h2>\n", escape(title))),
-        Block::Heading { text: spans, .. } => {
-            text.push_str(&format!("<h3>{}</h3>\n", inline(spans)));
-        }
-        Block::Paragraph(spans) => text.push_str(&format!("<p>{}</p>\n", inline(spans))),
-        Block::List(entries) => list(text, entries),
+        Block::Section(title) => format!("<h2>{}</h2>\n", escape(title)),
+        Block::Heading { text, .. } => format!("<h3>{}</h3>\n", inline(text)),
+        Block::Paragraph(spans) => format!("<p>{}</p>\n", inline(spans)),
+        Block::List(entries) => list(entries),
         Block::Steps(steps) => {
-            text.push_str("<ul class=\"steps\">\n");
-            for one in steps {
-                step(text, one);
-            }
-            text.push_str("</ul>\n");
+            let steps: String = steps.iter().map(step).collect();
+            format!("<ul class=\"steps\">\n{steps}</ul>\n")
         }
         Block::Facts(facts) => {
-            text.push_str("<dl>\n");
-            for (name, value) in facts {
+            let fact = |(name, value): &(String, Spans)| {
                 let (name, value) = (escape(name), inline(value));
-                text.push_str(&format!("<div><dt>{name}</dt><dd>{value}</dd></div>\n"));
-            }
-            text.push_str("</dl>\n");
+                format!("<div><dt>{name}</dt><dd>{value}</dd></div>\n")
+            };
+            let facts: String = facts.iter().map(fact).collect();
+            format!("<dl>\n{facts}</dl>\n")
         }
         Block::Table {
             header,
             rows,
             is_of_numbers,
-        } => table(text, header, rows, *is_of_numbers),
+        } => table(header, rows, *is_of_numbers),
         Block::Commands(commands) => {
             let commands = inert(commands.trim_end());
-            text.push_str(&format!("<pre>{}</pre>\n", escape_markup(&commands)));
+            format!("<pre>{}</pre>\n", escape_markup(&commands))
         }
     }
 }
 
-fn list(text: &mut String, entries: &[Spans]) {
-    text.push_str("<ul>\n");
-    for entry in entries {
-        text.push_str(&format!("<li>{}</li>\n", inline(entry)));
-    }
-    text.push_str("</ul>\n");
+fn list(entries: &[Spans]) -> String {
+    let entry = |entry| format!("<li>{}</li>\n", inline(entry));
+    let entries: String = entries.iter().map(entry).collect();
+    format!("<ul>\n{entries}</ul>\n")
 }
 
-fn step(text: &mut String, step: &Step) {
-    let words = inline(&step.text);
+fn step(step: &Step) -> String {
+    let (id, words) = (escape(&step.id), inline(&step.text));
+    let details = match step.details.as_slice() {
+        [] => String::new(),
+        details => format!("\n{}", list(details)),
+    };
+    let sign = if step.is_signed {
+        "<span class=\"sign\">at <i></i> by <i></i></span>"
+    } else {
+        ""
+    };
     // A link in a label would tick the box.
-    text.push_str(&format!(
-        "<li><input type=\"checkbox\" id=\"s{0}\"/><div><label for=\"s{0}\">{words}</label>",
-        escape(&step.id)
-    ));
-    if !step.details.is_empty() {
-        text.push('\n');
-        list(text, &step.details);
-    }
-    text.push_str("</div>");
-    if step.is_signed {
-        text.push_str("<span class=\"sign\">at <i></i> by <i></i></span>");
-    }
-    text.push_str("</li>\n");
+    format!(
+        "<li><input type=\"checkbox\" id=\"s{id}\"/><div><label for=\"s{id}\">{words}</label>\
+         {details}</div>{sign}</li>\n"
+    )
 }
 
-fn table(text: &mut String, header: &[String], rows: &[Row], is_of_numbers: bool) {
+fn table(header: &[String], rows: &[Row], is_of_numbers: bool) -> String {
     let class = if is_of_numbers {
         " class=\"numbers\""
     } else {
         ""
     };
-    text.push_str(&format!("<table{class}>\n<thead><tr>"));
-    for name in header {
-        text.push_str(&format!("<th scope=\"col\">{}</th>", escape(name)));
-    }
-    text.push_str("</tr></thead>\n<tbody>\n");
-    for cells in rows {
-        text.push_str("<tr>");
-        for cell in cells {
-            text.push_str(&format!("<td>{}</td>", inline(cell)));
-        }
-        text.push_str("</tr>\n");
-    }
-    text.push_str("</tbody>\n</table>\n");
+    let name = |name: &String| format!("<th scope=\"col\">{}</th>", escape(name));
+    let header: String = header.iter().map(name).collect();
+    let cell = |cell: &Spans| format!("<td>{}</td>", inline(cell));
+    let row = |cells: &Row| format!("<tr>{}</tr>\n", cells.iter().map(cell).collect::<String>());
+    let rows: String = rows.iter().map(row).collect();
+    format!("<table{class}>\n<thead><tr>{header}</tr></thead>\n<tbody>\n{rows}</tbody>\n</table>\n")
 }
 
 fn inline(spans: &Spans) -> String {
@@ -141,7 +123,8 @@ fn span(span: &Span) -> String {
     }
 }
 
-/// Of a longer word, a browser may break the line after so many characters.
+/// Of a longer word, a browser may break the line after so many characters: few words of prose are longer, but
+/// addresses and names of files are.
 const LONGEST_WORD: usize = 24;
 
 /// A text in which nothing is markup. Its line breaks stay, and a word that is too long for a line can be broken:

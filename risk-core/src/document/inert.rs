@@ -1,7 +1,6 @@
 //! Text that is safe to show.
 
 use std::borrow::Cow;
-use std::fmt::Write;
 
 /// The text with everything that a terminal would obey, or that would make a reader see something else
 /// than it says, written out: `\u{1b}`.
@@ -13,9 +12,7 @@ pub fn inert(text: &str) -> Cow<'_, str> {
     for c in text.chars() {
         match c {
             '\r' => inert.push_str("\\r"),
-            c if is_active(c) => {
-                write!(inert, "\\u{{{:x}}}", u32::from(c)).expect("a string takes all writes");
-            }
+            c if is_active(c) => inert.extend(c.escape_unicode()),
             c => inert.push(c),
         }
     }

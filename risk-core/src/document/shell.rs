@@ -1,7 +1,5 @@
 //! Words of commands that a page shows.
 
-use std::fmt::Write;
-
 use super::is_active;
 
 /// A word as a shell takes it.
@@ -26,9 +24,7 @@ pub fn shell_word(word: &str) -> String {
         match c {
             '\n' => quoted.push_str("\\n"),
             '\'' | '\\' => quoted.extend(['\\', c]),
-            c if is_active(c) => {
-                write!(quoted, "\\U{:08x}", u32::from(c)).expect("a string takes all writes");
-            }
+            c if is_active(c) => quoted += &format!("\\U{:08x}", u32::from(c)),
             c => quoted.push(c),
         }
     }

@@ -7,10 +7,11 @@ use percent_encoding::{percent_decode_str, percent_encode_byte};
 use super::read::RecordFile;
 use crate::record::Key;
 
-/// Longer names are cut, so that with a suffix they stay within what file systems take.
+/// Longer names are cut, so that with a suffix they stay within what file systems take: 255 bytes, and 143 in
+/// encrypted home folders.
 const LONGEST: usize = 120;
 
-/// A file name for a record, and whether it tells the record's name.
+/// A file name for a record, and whether it states the record's name.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct FileName {
     /// The name, with its ending.
@@ -27,7 +28,7 @@ pub(super) struct FileNames {
     taken: HashSet<String>,
     /// Those, as they are, of files that a new record may have, as their own one goes.
     vacant: HashSet<String>,
-    /// The last occurrence of each record's name that a file's name tells.
+    /// The last occurrence of each record's name that a file's name states.
     last: HashMap<String, u32>,
     /// The place of the last record of each name that has its file for good.
     placed: HashMap<String, (u32, String)>,
@@ -47,7 +48,7 @@ impl FileNames {
     }
 
     /// Keeps a record in its file, if that can be: when its name is the same, or the one that the
-    /// file tells, and when the file comes after those that records of that name have already.
+    /// file states, and when the file comes after those that records of that name have already.
     pub fn keep(&mut self, file: &RecordFile, old: &str, new: &str) -> bool {
         // Case aside: on some systems a file of the new name would be the old one, and go with it.
         let same = |name: &str| name == new || name.to_lowercase() == new.to_lowercase();
@@ -67,7 +68,7 @@ impl FileNames {
         // Where files were deleted by hand, the occurrences in their names have gaps.
         let last = self.last.get(record).copied().unwrap_or_default();
         let next = last.saturating_add(1);
-        // What cannot tell a name states it, but a blank name cannot be stated.
+        // Where the name of a file does not state that of its record, the text does, but it cannot state a blank one.
         let end = if record.is_empty() { u32::MAX } else { next };
         let mut keys = (next..=end).map(|occurrence| Key::new(record, occurrence));
         let plain = keys.find_map(|key| Some((self.plain(&key)?, key)));
@@ -88,7 +89,7 @@ impl FileNames {
         *last = occurrence.max(*last);
     }
 
-    /// The name that tells the record's, if a file can have it.
+    /// The name that states the record's, if a file can have it.
     fn plain(&self, key: &Key) -> Option<FileName> {
         let stem = encode(&key.to_string());
         let name = format!("{stem}.toml");
@@ -96,7 +97,7 @@ impl FileNames {
         (free && stem.len() <= LONGEST).then_some(FileName { name, tells: true })
     }
 
-    /// A name that does not tell the record's: its beginning, and a hash of the whole. It tells the
+    /// A name that does not state the record's: its beginning, and a hash of the whole. It states the
     /// occurrence, as that orders the records of one name.
     fn distinguished(&self, key: &Key) -> FileName {
         let stem = encode(key.name());
@@ -121,7 +122,7 @@ impl FileNames {
     }
 }
 
-/// The record that a file's name tells; `None` when it is not the name of a record's file.
+/// The record that a file's name states; `None` when it is not the name of a record's file.
 pub(super) fn key_of(file_name: &str) -> Option<Key> {
     let stem = file_name.strip_suffix(".toml")?;
     // What is no text when it is decoded was not encoded by us.
@@ -154,16 +155,11 @@ fn encode(text: &str) -> String {
 
 /// The names of devices, which Windows takes for no file whatever their ending.
 fn is_reserved(text: &str) -> bool {
-    let stem = text
-        .split('.')
-        .next()
-        .unwrap_or_default()
-        .to_ascii_uppercase();
-    let numbered = |device: &str| {
-        let number = stem.strip_prefix(device);
-        number.is_some_and(|number| matches!(number.as_bytes(), [b'0'..=b'9']))
-    };
-    matches!(stem.as_str(), "CON" | "PRN" | "AUX" | "NUL") || numbered("COM") || numbered("LPT")
+    let stem = text.split_once('.').map_or(text, |(stem, _)| stem);
+    let stem = stem.to_ascii_uppercase();
+    let numbered = stem.strip_suffix(|c: char| c.is_ascii_digit());
+    matches!(stem.as_str(), "CON" | "PRN" | "AUX" | "NUL")
+        || matches!(numbered, Some("COM" | "LPT"))
 }
 
 /// FNV-1a, 64 bits: short, and the same for ever.

@@ -11,7 +11,7 @@ use crate::check::rules::reading::{INVALID_VALUE, UNKNOWN_CODE};
 use crate::check::{Remark, Settings, Severities, Severity};
 use crate::record::RiskField;
 use crate::record::text::{nearest, quote};
-use crate::register::{Scale, TrackerPattern, Trackers};
+use crate::register::{Register, Scale, TrackerPattern, Trackers};
 
 /// The version of the text form and of JSON that this version of the crate reads and writes.
 pub const SCHEMA_VERSION: u32 = 1;
@@ -60,19 +60,13 @@ fn as_map<S: Serializer>(pairs: &[(String, String)], serializer: S) -> Result<S:
     serializer.collect_map(pairs.iter().map(|(field, header)| (field, header)))
 }
 
-impl Default for Header {
-    fn default() -> Self {
-        Self::new("", &Scale::default(), &Settings::default())
-    }
-}
-
 impl Header {
-    pub fn new(title: &str, scale: &Scale, settings: &Settings) -> Self {
+    pub fn new(register: &Register, settings: &Settings) -> Self {
         let column = |(field, header): (&RiskField, &String)| (field.to_string(), header.clone());
         Self {
             schema_version: SCHEMA_VERSION,
-            title: title.to_owned(),
-            scale: scale.clone(),
+            title: register.title().to_owned(),
+            scale: register.scale().clone(),
             severities: settings.severities.clone(),
             trackers: settings.trackers.patterns().to_vec(),
             sheet: settings.sheet.clone(),
@@ -198,10 +192,8 @@ fn columns(decoder: &mut Decoder<'_>, node: &Node) -> BTreeMap<RiskField, String
         decoder.invalid(node, "a table");
     }
     for entry in node.entries() {
-        if let Some(field) = columned().find(|field| field.path() == entry.key) {
+        if let Some(field) = columned(decoder, &entry.key, entry.start) {
             columns.insert(field, decoder.prose(&entry.node));
-        } else {
-            no_field(decoder, &entry.key, entry.start);
         }
     }
     columns
@@ -215,29 +207,24 @@ fn fill_down(decoder: &mut Decoder<'_>, node: &Node) -> BTreeSet<RiskField> {
     let mut fields = BTreeSet::new();
     for entry in entries {
         let name = decoder.prose(entry);
-        match columned().find(|field| field.path() == name) {
-            Some(field) => _ = fields.insert(field),
-            None => no_field(decoder, &name, entry.start),
-        }
+        fields.extend(columned(decoder, &name, entry.start));
     }
     fields
 }
 
-/// The fields of a risk that a sheet can have a column of.
-fn columned() -> impl Iterator<Item = RiskField> {
-    RiskField::ALL
-        .iter()
-        .copied()
-        .filter(|field| field.has_column())
-}
-
-fn no_field(decoder: &mut Decoder<'_>, name: &str, start: usize) {
-    let message = if name == RiskField::Rehearsals.path() {
-        format!("no sheet has a column of {name}")
-    } else {
-        format!("{} is no field of a risk", quote(name))
-    };
-    let nearest = nearest(name, columned().map(RiskField::path));
-    let remark = Remark::new(message).found(name).suggest(nearest);
-    decoder.report(&INVALID_VALUE, start, remark);
+/// The field of a name that a sheet can have a column of; a finding where there is none.
+fn columned(decoder: &mut Decoder<'_>, name: &str, start: usize) -> Option<RiskField> {
+    let fields = RiskField::ALL.iter().filter(|field| field.has_column());
+    let found = fields.clone().find(|field| field.path() == name);
+    if found.is_none() {
+        let message = if name == RiskField::Rehearsals.path() {
+            format!("no sheet has a column of {name}")
+        } else {
+            format!("{} is no field of a risk", quote(name))
+        };
+        let nearest = nearest(name, fields.map(|field| field.path()));
+        let remark = Remark::new(message).found(name).suggest(nearest);
+        decoder.report(&INVALID_VALUE, start, remark);
+    }
+    found.copied()
 }

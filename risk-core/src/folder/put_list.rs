@@ -18,7 +18,7 @@ fn places(old: &[Json], new: &[Json]) -> Vec<Option<usize>> {
     Alignment::of_entries(old, new, |entry| (text(entry), entry.to_string())).places
 }
 
-/// What tells an entry from another: the text that it is or has, else all of it.
+/// What distinguishes an entry from another: the text that it is or has, else all of it.
 fn text(entry: &Json) -> String {
     let text = entry.as_str().or_else(|| entry.get("text")?.as_str());
     text.map_or_else(|| entry.to_string(), str::to_owned)

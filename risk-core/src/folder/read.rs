@@ -1,6 +1,5 @@
 //! Reading a register from a folder.
 
-use std::collections::BTreeMap;
 use std::path::Path;
 
 use super::decode::{Decoder, keys};
@@ -9,12 +8,12 @@ use super::files::Files;
 use super::header::{self, DecodedHeader};
 use super::positions::{File, Positions, RecordStarts};
 use super::toml;
-use crate::check::{Draft, Finding, Reading, Settings};
+use crate::check::{Draft, Reading};
 use crate::error::{Error, Problem};
 use crate::record::{Key, RecordPosition};
 #[cfg(all(feature = "disk", not(target_arch = "wasm32")))]
 use crate::register::{Component, Risk};
-use crate::register::{Record, Register, SourceScope, natural_order};
+use crate::register::{Record, Register, natural_order};
 
 /// The name of the file that makes a folder a register.
 pub const REGISTER_FILE: &str = "register.toml";
@@ -30,7 +29,7 @@ pub(crate) const LARGEST_RECORD: u64 = 16 << 20;
 #[derive(Debug)]
 pub(crate) struct RecordFile {
     pub file_name: String,
-    /// What the file's name tells: the record's name, unless the text states it, and its place
+    /// What the file's name states: the record's name, unless the text states it, and its place
     /// among the records of that name.
     pub told: Key,
     pub text: String,
@@ -46,18 +45,15 @@ impl RecordFile {
 }
 
 /// The register of a folder, and the files that it was read from as they stand.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(crate) struct FolderFiles {
-    pub register: Register,
-    pub settings: Settings,
+    pub reading: Reading,
     /// The text of `register.toml`, if there is one.
     pub header_text: Option<String>,
     /// The files of the components, in their order.
     pub components: Vec<RecordFile>,
     /// The files of the risks, in their order.
     pub risks: Vec<RecordFile>,
-    pub(super) positions: Positions,
-    pub findings: Vec<Finding>,
 }
 
 /// Reads the register of a folder from its files. Those that are none of a register's are not looked at.
@@ -67,15 +63,7 @@ pub(crate) struct FolderFiles {
 /// When there is no `register.toml`, when a file is no text or no TOML, or when the scale or a tracker
 /// cannot be used.
 pub fn read(files: &Files) -> Result<Reading, Error> {
-    let files = read_register(files)?;
-    Ok(Reading {
-        register: files.register,
-        scope: SourceScope::Everything,
-        columns: BTreeMap::new(),
-        settings: files.settings,
-        findings: files.findings,
-        sources: Box::new(files.positions),
-    })
+    read_register(files).map(|files| files.reading)
 }
 
 /// Reads files among which there is a `register.toml`.
@@ -91,30 +79,34 @@ pub(crate) fn read_register(files: &Files) -> Result<FolderFiles, Error> {
 pub(crate) fn read_files(from: &Files) -> Result<FolderFiles, Error> {
     let mut reader = Reader {
         from,
-        files: FolderFiles::default(),
+        positions: Positions::default(),
         findings: Vec::new(),
         problems: Vec::new(),
     };
-    let header = reader.header()?;
+    let (header_text, header) = reader.header()?;
     let (component_files, components) = reader.records()?;
     let (risk_files, risks) = reader.records()?;
     let problems = reader.problems;
     if !problems.is_empty() {
         return Err(Error::Malformed { problems });
     }
-    let mut files = reader.files;
-    files.components = component_files;
-    files.risks = risk_files;
-    files.settings = header.settings;
-    files.register = Register::new(header.title, header.scale, components, risks)?;
-    files.findings = Draft::findings(reader.findings, &files.register);
-    Ok(files)
+    let register = Register::new(header.title, header.scale, components, risks)?;
+    Ok(FolderFiles {
+        header_text,
+        components: component_files,
+        risks: risk_files,
+        reading: Reading {
+            findings: Draft::findings(reader.findings, &register),
+            sources: Box::new(reader.positions),
+            ..Reading::of(register, header.settings)
+        },
+    })
 }
 
 /// What was read of the files so far, but for the records.
 struct Reader<'a> {
     from: &'a Files,
-    files: FolderFiles,
+    positions: Positions,
     findings: Vec<Draft>,
     problems: Vec<Problem>,
 }
@@ -130,9 +122,9 @@ struct Decoded<T> {
 
 impl Reader<'_> {
     /// Reads `register.toml`, if there is one.
-    fn header(&mut self) -> Result<DecodedHeader, Error> {
+    fn header(&mut self) -> Result<(Option<String>, DecodedHeader), Error> {
         let Some(content) = self.from.get(REGISTER_FILE) else {
-            return Ok(DecodedHeader::default());
+            return Ok(Default::default());
         };
         let text = text_of(REGISTER_FILE, content)?;
         let file = File::toml(REGISTER_FILE.to_owned(), text.clone());
@@ -144,11 +136,9 @@ impl Reader<'_> {
             DecodedHeader::default()
         });
         self.findings.append(&mut decoder.findings);
-        let positions = &mut self.files.positions;
-        positions.set(RecordPosition::Register, decoder.starts);
-        positions.add_file(file);
-        self.files.header_text = Some(text);
-        Ok(header)
+        self.positions.set(RecordPosition::Register, decoder.starts);
+        self.positions.add_file(file);
+        Ok((Some(text), header))
     }
 
     /// Reads the records of one sort: in natural order, and those of one name by their places.
@@ -165,8 +155,8 @@ impl Reader<'_> {
                 .then_with(|| a.file.place().cmp(&b.file.place()))
         });
         let placed = |(index, decoded): (usize, Decoded<T>)| {
-            self.files.positions.set(T::at(index), decoded.starts);
-            self.files.positions.add_file(decoded.source);
+            self.positions.set(T::at(index), decoded.starts);
+            self.positions.add_file(decoded.source);
             self.findings
                 .extend(decoded.findings.into_iter().map(|mut draft| {
                     draft.place.record = T::at(index);
@@ -199,9 +189,6 @@ impl Reader<'_> {
         if !states_name {
             told.name().clone_into(record.name_mut());
         }
-        let Decoder {
-            starts, findings, ..
-        } = decoder;
         let file = RecordFile {
             file_name,
             told,
@@ -211,9 +198,9 @@ impl Reader<'_> {
         Some(Decoded {
             file,
             record,
+            starts: decoder.starts,
+            findings: decoder.findings,
             source,
-            starts,
-            findings,
         })
     }
 }

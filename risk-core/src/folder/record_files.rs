@@ -92,12 +92,12 @@ impl<'a, T: Record> RecordFiles<'a, T> {
         Ok(())
     }
 
-    /// Chooses a name for the file of a record, which is no other's, and tells which file goes for it.
+    /// Chooses a name for the file of a record, which no other has, with the file that goes for it.
     fn choose(&mut self, record: &T) -> (FileName, Option<&'a RecordFile>) {
         loop {
             let chosen = self.names.choose(record.name());
             // Some systems take two spellings, as of `é`, for one name; and a file that was not
-            // read is somebody else's.
+            // read is not ours.
             let is_there = (self.is_there)(&shown::<T>(&chosen.name));
             let leaving = self.leaving.remove(chosen.name.as_str());
             if !is_there || leaving.is_some() {
@@ -124,7 +124,7 @@ fn created<T: Record>(name: &FileName, record: &T) -> String {
 }
 
 /// The text of a file with what differs put into it. It states the name of the record where it did
-/// so before, and where the name of the file that it is for does not tell it.
+/// so before, and where the name of the file that it is for does not state it.
 fn updated<T: Record>(file: &RecordFile, old: &T, new: &T, tells: bool) -> Result<String, Error> {
     if old == new && (tells || file.states_name) {
         return Ok(file.text.clone());
@@ -140,7 +140,7 @@ fn updated<T: Record>(file: &RecordFile, old: &T, new: &T, tells: bool) -> Resul
         .map_err(|unreadable| refused(shown::<T>(&file.file_name), unreadable))
 }
 
-/// The comment at the top of the file of a record, which tells editors its schema.
+/// The comment at the top of the file of a record, which gives editors its schema.
 fn schema_comment<T: Record>() -> String {
     format!("#:schema ../.schema/{}.json", T::KIND)
 }

@@ -43,22 +43,22 @@ impl<'a> Successor<'a> {
     /// When something else stands there than what was edited.
     pub fn of_edit(
         file: &str,
-        (register, settings): (&Register, &Settings),
+        stands: &Reading,
         edited: &'a Edited,
-        read: &'a Settings,
+        settings: &'a Settings,
     ) -> Result<Self, Error> {
-        if *register != edited.before || settings != read {
+        if stands.register != edited.before || stands.settings != *settings {
             return Err(Error::Changed { path: file.into() });
         }
         Ok(Self {
             register: &edited.after,
-            settings: edited.settings().unwrap_or(read),
+            settings: edited.settings().unwrap_or(settings),
             lineage: edited.lineage.clone(),
         })
     }
 
-    /// Whether it states what a register and its settings state.
-    pub fn states(&self, register: &Register, settings: &Settings) -> bool {
-        self.register == register && self.settings == settings
+    /// Whether it states what stands there.
+    pub fn is_same(&self, stands: &Reading) -> bool {
+        *self.register == stands.register && *self.settings == stands.settings
     }
 }

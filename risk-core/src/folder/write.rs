@@ -10,7 +10,7 @@ use super::record_files::RecordFiles;
 use super::schema;
 use super::successor::Successor;
 use crate::change::WriteOptions;
-use crate::check::Settings;
+use crate::check::{Reading, Settings};
 use crate::edit::{Edited, Lineage};
 use crate::error::Error;
 use crate::register::{Component, Register, Risk};
@@ -45,7 +45,7 @@ pub fn put(
     options: WriteOptions,
 ) -> Result<Plan, Error> {
     let existing = read_files(files)?;
-    let successor = Successor::matched(&existing.register, register, settings, options)?;
+    let successor = Successor::matched(&existing.reading.register, register, settings, options)?;
     plan(files, &|path| files.has(path), &existing, &successor)
 }
 
@@ -62,8 +62,7 @@ pub fn put(
 /// read.
 pub fn put_edit(files: &Files, edited: &Edited, settings: &Settings) -> Result<Plan, Error> {
     let existing = read_register(files)?;
-    let stands = (&existing.register, &existing.settings);
-    let successor = Successor::of_edit(REGISTER_FILE, stands, edited, settings)?;
+    let successor = Successor::of_edit(REGISTER_FILE, &existing.reading, edited, settings)?;
     plan(files, &|path| files.has(path), &existing, &successor)
 }
 
@@ -76,8 +75,8 @@ pub(crate) fn plan(
     successor: &Successor<'_>,
 ) -> Result<Plan, Error> {
     let mut plan = Plan::default();
-    let (old, new) = (&existing.register, successor.register);
-    if existing.header_text.is_some() && successor.states(old, &existing.settings) {
+    let (old, new) = (&existing.reading.register, successor.register);
+    if existing.header_text.is_some() && successor.is_same(&existing.reading) {
         return Ok(plan);
     }
     let Lineage { components, risks } = &successor.lineage;
@@ -93,14 +92,14 @@ pub(crate) fn plan(
 }
 
 fn header(existing: &FolderFiles, successor: &Successor<'_>) -> Result<Option<Write>, Error> {
-    let of = |register: &Register, settings: &Settings| {
-        Header::new(register.title(), register.scale(), settings)
-    };
-    let new = of(successor.register, successor.settings);
+    let new = Header::new(successor.register, successor.settings);
     let content = match &existing.header_text {
         None => create("#:schema .schema/register.json", &fields(&new)),
         Some(text) => {
-            let old = of(&existing.register, &existing.settings);
+            let Reading {
+                register, settings, ..
+            } = &existing.reading;
+            let old = Header::new(register, settings);
             if old == new {
                 return Ok(None);
             }

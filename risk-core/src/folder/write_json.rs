@@ -46,23 +46,32 @@ pub fn put(
 pub fn put_edit(text: &str, edited: &Edited, settings: &Settings) -> Result<String, Error> {
     let text = without_mark(text);
     let old = read(text)?;
-    let stands = (&old.register, &old.settings);
-    let successor = Successor::of_edit(REGISTER_JSON, stands, edited, settings)?;
+    let successor = Successor::of_edit(REGISTER_JSON, &old, edited, settings)?;
     update(text, &old, &successor)
 }
 
 /// Puts a register into a text, unless that states it already.
 fn update(text: &str, old: &Reading, successor: &Successor<'_>) -> Result<String, Error> {
-    if successor.states(&old.register, &old.settings) {
+    if successor.is_same(old) {
         return Ok(text.to_owned());
     }
-    put_into(text, old, successor)
+    let raw = raw_table(text);
+    let (before, after) = (&old.register, successor.register);
+    let old_header = Header::new(before, &old.settings);
+    let header = Header::new(after, successor.settings);
+    let mut form = merge(&raw, &fields(&old_header), &fields(&header)).map_err(of_register)?;
+    let lineage = &successor.lineage;
+    let components = list::<Component>(&raw, before, (after, &lineage.components))?;
+    let risks = list::<Risk>(&raw, before, (after, &lineage.risks))?;
+    form.insert(Component::FOLDER.to_owned(), components);
+    form.insert(Risk::FOLDER.to_owned(), risks);
+    Ok(pretty(&form))
 }
 
 /// The JSON form of a register.
 pub fn write(register: &Register, settings: &Settings) -> String {
     pretty(&Form {
-        header: Header::new(register.title(), register.scale(), settings),
+        header: Header::new(register, settings),
         components: register.components().map(|c| c.stated()).collect(),
         risks: register.risks().map(|risk| risk.stated()).collect(),
     })
@@ -80,21 +89,6 @@ fn pretty(form: &impl Serialize) -> String {
     let mut text = serde_json::to_string_pretty(form).expect("a register has a JSON form");
     text.push('\n');
     text
-}
-
-/// The text of a file with what differs put into it.
-fn put_into(text: &str, old: &Reading, successor: &Successor<'_>) -> Result<String, Error> {
-    let raw = raw_table(text);
-    let (before, after) = (&old.register, successor.register);
-    let old_header = Header::new(before.title(), before.scale(), &old.settings);
-    let header = Header::new(after.title(), after.scale(), successor.settings);
-    let mut form = merge(&raw, &fields(&old_header), &fields(&header)).map_err(of_register)?;
-    let lineage = &successor.lineage;
-    let components = list::<Component>(&raw, before, (after, &lineage.components))?;
-    let risks = list::<Risk>(&raw, before, (after, &lineage.risks))?;
-    form.insert(Component::FOLDER.to_owned(), components);
-    form.insert(Risk::FOLDER.to_owned(), risks);
-    Ok(pretty(&form))
 }
 
 fn of_register(unreadable: Unreadable) -> Error {

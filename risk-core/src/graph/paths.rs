@@ -1,4 +1,4 @@
-//! The ways on which a failure reaches what it hits.
+//! The paths on which a failure reaches what it hits.
 
 use fixedbitset::FixedBitSet;
 
@@ -7,7 +7,7 @@ use super::layer::Layer;
 use super::{Outcome, Structure};
 use crate::register::Effect;
 
-/// The last step of a shortest way from a failure to a component.
+/// The last step of a shortest path from a failure to a component.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Step {
     pub from: u32,
@@ -16,7 +16,7 @@ pub(super) struct Step {
     pub group: Option<u32>,
 }
 
-/// Shortest ways from what failed to everything that is hit.
+/// Shortest paths from what failed to everything that is hit.
 #[derive(Debug, Clone)]
 pub(super) struct Paths {
     /// For each component, one more than the place of the step to it; 0 where there is none.
@@ -68,7 +68,7 @@ impl Paths {
     }
 }
 
-/// The search for ways from what failed, shortest first.
+/// The search for paths from what failed, shortest first.
 struct Search<'a> {
     outcome: Outcome<'a>,
     /// The components to which there is a step, in the order of the steps.

@@ -179,23 +179,26 @@ impl<'g> Anyway<'g> {
     fn fails_anyway(&mut self, failed: u32, outcome: Outcome<'_>, group: u32) -> bool {
         let layer = &self.structure.hard;
         let owner = layer.groups.owner(group);
-        let is_down = |member: &&u32| outcome.is_down(**member);
+        let is_unmet = |lost: &dyn Fn(&&u32) -> bool| {
+            let mut others = layer.groups.of(owner).filter(|other| *other != group);
+            layer
+                .singles
+                .requires
+                .get(owner)
+                .iter()
+                .any(|member| lost(&member))
+                || others.any(|other| {
+                    let members = layer.groups.members(other).iter();
+                    members.filter(lost).count() >= index(layer.groups.losses(other))
+                })
+        };
         // What was down before the owner is not down because of it.
         let turn = self.turns[index(owner)];
-        let before = |member: &&u32| is_down(member) && self.turns[index(**member)] < turn;
-        let mut singles = layer.singles.requires.get(owner).iter();
-        let enough = |of: u32, count: usize| count >= index(layer.groups.losses(of));
-        let others = || layer.groups.of(owner).filter(|other| *other != group);
-        let members = |of: u32| layer.groups.members(of).iter();
-        if singles.any(|member| before(&member))
-            || others().any(|of| enough(of, members(of).filter(before).count()))
-        {
+        let is_down = |member: &&u32| outcome.is_down(**member);
+        if is_unmet(&|member| is_down(member) && self.turns[index(**member)] < turn) {
             return true;
         }
-        let mut singles = layer.singles.requires.get(owner).iter();
-        let is_only = !singles.any(|member| is_down(&member))
-            && !others().any(|of| enough(of, members(of).filter(is_down).count()));
         // Where another requirement is not met either, the one may be for the other.
-        !is_only && self.failures.is_down_sparing(failed, group, owner)
+        is_unmet(&is_down) && self.failures.is_down_sparing(failed, group, owner)
     }
 }

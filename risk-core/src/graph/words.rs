@@ -4,23 +4,23 @@ use super::id::Ours;
 use super::{BlastRadius, ComponentId, Graph, LostRedundancy, Need, Reason, Result, State};
 use crate::register::{Component, Effect, Origin, Requirement};
 
-/// Of a list of names, so many are told.
+/// Sentences have at most so many names of a list, or steps of a path: more would not be read.
 const TOLD: usize = 6;
 
-/// Who says that something is required.
+/// Who states that something is required.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Source<'r> {
     /// A person, in the register.
     Declared,
-    /// A person, who said that the owner lives within the member.
+    /// A person, who stated that the owner lives within the member.
     Within,
     /// The named source that it was imported from; nobody has confirmed it.
     Assumed(&'r str),
 }
 
 impl Graph {
-    /// Why a component is down or degraded or could not start again, with the way back to a failure; empty for
+    /// Why a component is down or degraded or could not start again, with the path back to a failure; empty for
     /// any other component.
     ///
     /// # Errors
@@ -31,7 +31,7 @@ impl Graph {
         Ok(because + &self.way_back(blast, component))
     }
 
-    /// The same without the way.
+    /// The same without the path.
     ///
     /// # Errors
     ///
@@ -98,7 +98,7 @@ impl Graph {
         })
     }
 
-    /// How hard requirements alone reach a component: by what it requires on the way, or by failing itself.
+    /// How hard requirements alone reach a component: by what it requires on the path, or by failing itself.
     ///
     /// # Errors
     ///
@@ -126,7 +126,7 @@ impl Graph {
         Ok(crate::register::format_requirements(&[requirement]))
     }
 
-    /// Who says that something is required; what is declared goes before what is assumed.
+    /// Who states that something is required; what is declared goes before what is assumed.
     ///
     /// # Errors
     ///
@@ -197,21 +197,19 @@ impl Graph {
 
     /// `Redis A has failed`, `Redis A and Redis B are down`, `A has failed and B is degraded`.
     fn are(&self, blast: &BlastRadius<'_>, members: &[ComponentId]) -> String {
-        let words = [
+        let mut parts = Vec::new();
+        for (one, several) in [
             ("has failed", "have failed"),
             ("is down", "are down"),
             ("is degraded", "are degraded"),
             ("is up", "are up"),
-        ];
-        let mut parts = Vec::new();
-        for (one, several) in words {
+        ] {
             let members = members.iter().copied();
             let alike: Vec<ComponentId> =
                 members.filter(|member| is(blast, *member) == one).collect();
-            match alike.as_slice() {
-                [] => {}
-                [_] => parts.push(format!("{} {one}", self.list(&alike, " and "))),
-                _ => parts.push(format!("{} {several}", self.list(&alike, " and "))),
+            if !alike.is_empty() {
+                let are = if alike.len() == 1 { one } else { several };
+                parts.push(format!("{} {are}", self.list(&alike, " and ")));
             }
         }
         parts.join(" and ")
@@ -240,10 +238,9 @@ impl Graph {
     fn stuck_way(&self, blast: &BlastRadius<'_>, component: ComponentId) -> String {
         let mut chain = vec![component];
         let mut last = component;
-        while let Some(Reason::CannotStart { stuck, .. }) = blast.reason_to_be_stuck(last).ours() {
-            let Some(next) = stuck.first().copied() else {
-                break;
-            };
+        while let Some(Reason::CannotStart { stuck, .. }) = blast.reason_to_be_stuck(last).ours()
+            && let Some(next) = stuck.first().copied()
+        {
             let closes = chain.contains(&next);
             chain.push(next);
             last = next;
@@ -254,7 +251,7 @@ impl Graph {
         self.way(&chain)
     }
 
-    /// The way back to a failure, without what is in the middle of a long one.
+    /// The path back to a failure, without what is in the middle of a long one.
     fn way_back(&self, blast: &BlastRadius<'_>, component: ComponentId) -> String {
         let Some((steps, root)) = blast.root(component).ours() else {
             return String::new();
@@ -270,7 +267,7 @@ impl Graph {
         format!(" ({first} → … {left} more … → {root})")
     }
 
-    /// A way of more than one step: ` (Storefront → CDN → DNS)`; nothing for one that says itself.
+    /// A path of more than one step: ` (Storefront → CDN → DNS)`; nothing for a shorter one.
     fn way(&self, chain: &[ComponentId]) -> String {
         if chain.len() < 3 {
             return String::new();

@@ -138,7 +138,7 @@ impl<'g> Clock<'g> {
         self.next.push(Reverse((back, unit)));
     }
 
-    /// Tells all that need what is back.
+    /// Counts what is back for all that need it.
     fn tell_owners(&mut self, unit: usize, minutes: u64) {
         self.units[unit].is_back = true;
         for at in 0..self.units[unit].components.len() {

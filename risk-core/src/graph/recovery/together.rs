@@ -44,7 +44,7 @@ struct Start<'g> {
     missing: Missing<'g>,
     /// The components that are not back.
     pending: Pending,
-    /// The components that are back of which nobody has been told.
+    /// The components that are back whose owners have not been looked at.
     ready: Vec<u32>,
 }
 
@@ -105,14 +105,8 @@ impl<'g> Start<'g> {
                 }
             }
         }
-        let cycles = kosaraju_scc(&graph).into_iter();
-        cycles
-            .map(|cycle| {
-                cycle
-                    .into_iter()
-                    .map(|place| waiting[place.index()])
-                    .collect()
-            })
-            .collect()
+        let components =
+            |cycle: Vec<NodeIndex>| cycle.into_iter().map(|place| graph[place]).collect();
+        kosaraju_scc(&graph).into_iter().map(components).collect()
     }
 }

@@ -1,4 +1,4 @@
-//! What the formats that are data say of components and of edges.
+//! What the formats that are data state about components and edges.
 
 use serde_json::Value;
 
@@ -6,7 +6,7 @@ use super::edge::{Edge, Needs};
 use super::{Drawing, DrawnComponent};
 use crate::graph::format::effect::effect_word;
 
-/// A word, and what is said under it; `None` where there is nothing to say.
+/// A word, and what is stated under it; `None` where there is nothing to state.
 pub(super) type Attribute = (&'static str, Option<Value>);
 
 pub(super) fn of_component(

@@ -1,7 +1,10 @@
 //! Many components drawn as few.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{HashMap, HashSet};
 use std::hash::Hash;
+
+use indexmap::IndexMap;
+use indexmap::map::Entry;
 
 use super::{Drawing, DrawnComponent, DrawnRequirement, Mark};
 
@@ -96,15 +99,12 @@ impl Groups {
         most: usize,
         key: impl Fn(&'a DrawnComponent) -> K,
     ) {
-        let mut numbers = HashMap::new();
-        let mut alike: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+        let mut alike: IndexMap<K, Vec<usize>> = IndexMap::new();
         for (group, members) in self.members.iter().enumerate() {
             // All of a group have the same key, because a later key is a part of the earlier.
             let first = &components[members[0]];
             if first.mark != Some(Mark::Failed) {
-                let next = numbers.len();
-                let number = *numbers.entry(key(first)).or_insert(next);
-                alike.entry(number).or_default().push(group);
+                alike.entry(key(first)).or_default().push(group);
             }
         }
         let mut alike: Vec<Vec<usize>> = alike.into_values().collect();
@@ -152,11 +152,11 @@ impl Groups {
         let groups = self.members.iter().enumerate();
         groups
             .map(|(group, members)| {
-                let places = members.iter().map(|member| within(&all[*member]));
-                let place = common(places).flatten();
+                let members: Vec<_> = members.iter().map(|member| &all[*member]).collect();
+                let place = common(members.iter().map(|member| within(member))).flatten();
                 let mut drawn = match members.as_slice() {
-                    [member] => all[*member].clone(),
-                    members => merged(&members.iter().map(|m| &all[*m]), &mut names),
+                    [member] => (*member).clone(),
+                    members => merged(members, &mut names),
                 };
                 drawn.within = place.filter(|place| *place != group);
                 drawn
@@ -166,8 +166,7 @@ impl Groups {
 
     fn requirements(&self, drawing: &Drawing) -> Vec<DrawnRequirement> {
         let count = drawing.components.len();
-        let mut requirements: Vec<DrawnRequirement> = Vec::new();
-        let mut known = HashMap::new();
+        let mut requirements = IndexMap::new();
         let owned = |requirement: &&DrawnRequirement| requirement.owner < count;
         for stated in drawing.requirements.iter().filter(owned) {
             let Some(requirement) = self.requirement(stated, stated.members_among(count)) else {
@@ -179,15 +178,12 @@ impl Groups {
                 requirement.need,
                 requirement.effect,
             );
-            match known.get(&key) {
-                None => {
-                    known.insert(key, requirements.len());
-                    requirements.push(requirement);
-                }
-                Some(index) => absorb(&mut requirements[*index], &requirement),
+            match requirements.entry(key) {
+                Entry::Vacant(new) => _ = new.insert(requirement),
+                Entry::Occupied(mut known) => absorb(known.get_mut(), &requirement),
             }
         }
-        requirements
+        requirements.into_values().collect()
     }
 
     /// A requirement between groups, unless it is of a group with itself.
@@ -218,10 +214,8 @@ impl Groups {
 }
 
 /// One component in place of several.
-fn merged<'a>(
-    members: &(impl Iterator<Item = &'a DrawnComponent> + Clone),
-    names: &mut Names,
-) -> DrawnComponent {
+fn merged(members: &[&DrawnComponent], names: &mut Names) -> DrawnComponent {
+    let members = members.iter();
     let count = members.clone().map(|member| member.count).sum();
     let kind = common(members.clone().map(|member| member.kind.clone())).unwrap_or_default();
     let noun = if kind.is_empty() { "component" } else { &kind };

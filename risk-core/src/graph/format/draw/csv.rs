@@ -2,8 +2,8 @@
 
 use std::collections::HashSet;
 
+use super::Drawing;
 use super::edge::{Edge, Needs, edges};
-use super::{Drawing, DrawnComponent};
 use crate::graph::format::effect::effect_word;
 use crate::register::Effect;
 
@@ -38,10 +38,7 @@ pub(super) fn write(drawing: &Drawing) -> String {
 }
 
 fn edge_row(drawing: &Drawing, edge: &Edge<'_>) -> String {
-    let name = |index: usize| -> &str {
-        let component: &DrawnComponent = &drawing.components[index];
-        &component.name
-    };
+    let name = |index: usize| drawing.components[index].name.as_str();
     let (group, need) = match &edge.group {
         Some(group) => (group.label.as_str(), group.need.to_string()),
         None => ("", String::new()),

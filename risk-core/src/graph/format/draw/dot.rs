@@ -42,10 +42,10 @@ fn cluster(drawing: &Drawing, layout: &Layout, index: usize) -> String {
         .mark
         .map_or_else(|| PLAIN_CLUSTER.to_owned(), cluster_look);
     let mut text = format!("subgraph cluster_{index} {{\n  graph [label={label}, {look}]\n");
-    if layout.has_inner_lines(index) {
+    if layout.has_inner_lines[index] {
         let name = quoted(&shown(&container.name));
         text += &format!("  n{index} [label={name}, shape=tab, style=solid, fontsize=9]\n");
-    } else if layout.has_lines(index) {
+    } else if layout.has_lines[index] {
         text += &format!("  n{index} [shape=point, style=invis]\n");
     }
     text
@@ -173,7 +173,8 @@ fn label(component: &DrawnComponent) -> String {
     format!("\"{}\"", lines.join("\\n"))
 }
 
-/// The longest line of text in a component, unless one word is longer.
+/// The longest line of text in a component, unless one word is longer: pictures run from left to right, and wide
+/// boxes would take them off the page.
 const LINE: usize = 22;
 
 fn wrapped(text: &str) -> String {

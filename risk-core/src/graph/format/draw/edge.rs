@@ -51,7 +51,7 @@ pub(super) fn edges(drawing: &Drawing) -> Vec<Edge<'_>> {
     edges
 }
 
-/// Whether somebody has said what a component needs, and whether that is nothing.
+/// Whether it is stated what a component needs, and whether that is nothing.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Needs {
     Unknown,

@@ -4,7 +4,7 @@ use super::attributes::{Attribute, of_component, of_edge};
 use super::edge::{Edge, Needs, edges};
 use super::{Drawing, DrawnComponent};
 
-/// What is said of nodes and edges: the attribute, and its type.
+/// What is stated about nodes and edges: the attribute, and its type.
 const NODE_KEYS: [(&str, &str); 9] = [
     ("name", "string"),
     ("label", "string"),
@@ -103,7 +103,7 @@ fn escaped(text: &str) -> String {
             '&' => escaped += "&amp;",
             '<' => escaped += "&lt;",
             '>' => escaped += "&gt;",
-            // A parser may turn other line ends into this one, unless told the number.
+            // A parser may turn other line ends into this one, unless given its number.
             '\r' => escaped += "&#13;",
             '\t' | '\n' => escaped.push(c),
             '\u{0}'..='\u{1f}' | '\u{fffe}' | '\u{ffff}' => escaped.push('\u{fffd}'),

@@ -5,7 +5,7 @@ use super::{Drawing, DrawnComponent, Mark};
 use crate::record::text::shown;
 use crate::register::Effect;
 
-/// The lines of text in a component: its name, and what there is to say of it.
+/// The lines of text in a component: its name, and what there is to state about it.
 pub(super) fn lines(component: &DrawnComponent) -> Vec<String> {
     let mut lines = vec![shown(&component.name)];
     lines.extend(component.mark.map(|mark| mark.words().to_owned()));

@@ -1,7 +1,9 @@
 //! What a picture consists of, whatever the format: boxes in boxes, junctions and lines.
 
-use std::collections::HashMap;
 use std::fmt;
+
+use indexmap::IndexMap;
+use indexmap::map::Entry;
 
 use super::containment::Containment;
 use super::{Drawing, DrawnRequirement};
@@ -10,12 +12,13 @@ use crate::register::Effect;
 /// A drawing taken apart into what is drawn.
 pub(super) struct Layout {
     pub containment: Containment,
-    pub junctions: Vec<Junction>,
+    /// The junctions by what they join, in order, and how much of that is needed.
+    pub junctions: IndexMap<(Vec<usize>, u32), Junction>,
     pub lines: Vec<Line>,
-    /// Whether a line ends at the component.
-    has_lines: Vec<bool>,
-    /// Whether a line to it starts in it, or the other way round.
-    has_inner_lines: Vec<bool>,
+    /// Whether a line ends at each component.
+    pub has_lines: Vec<bool>,
+    /// Whether a line between each container and what is in it needs a node for the container.
+    pub has_inner_lines: Vec<bool>,
 }
 
 /// The small node between owners and the members of which some are enough. All owners that need
@@ -66,17 +69,16 @@ impl Layout {
         let count = drawing.components.len();
         let mut layout = Self {
             containment: Containment::of(drawing),
-            junctions: Vec::new(),
+            junctions: IndexMap::new(),
             lines: Vec::new(),
             has_lines: vec![false; count],
             has_inner_lines: vec![false; count],
         };
-        let mut known = HashMap::new();
         let owned = |requirement: &&DrawnRequirement| requirement.owner < count;
         for requirement in drawing.requirements.iter().filter(owned) {
             let members = requirement.members_among(count);
             if requirement.is_choice() && !members.is_empty() {
-                let junction = layout.junction(&mut known, members, requirement.need);
+                let junction = layout.junction(members, requirement.need);
                 layout.join(requirement.owner, junction);
                 layout.draw(requirement, End::Junction(junction));
             } else {
@@ -87,10 +89,6 @@ impl Layout {
         }
         layout.note_ends();
         layout
-    }
-
-    pub fn has_lines(&self, component: usize) -> bool {
-        self.has_lines[component]
     }
 
     /// The container around an end; a container is not around itself.
@@ -111,11 +109,6 @@ impl Layout {
         let holds_other = self.containment.is_inside(self.place(other), component)
             || matches!(other, End::Component(other) if other == component);
         (is_container && !holds_other).then_some(component)
-    }
-
-    /// Whether a line between a container and what is in it needs a node for the container.
-    pub fn has_inner_lines(&self, container: usize) -> bool {
-        self.has_inner_lines[container]
     }
 
     /// The boxes from the first to the last, each part as it is written, and what is within a container moved in.
@@ -148,7 +141,7 @@ impl Layout {
             };
             put(self.containment.parent(component), step);
         }
-        for (index, junction) in self.junctions.iter().enumerate() {
+        for (index, junction) in self.junctions.values().enumerate() {
             put(junction.place, Step::Junction(index));
         }
         unfold(outermost, content)
@@ -168,19 +161,15 @@ impl Layout {
     }
 
     /// The junction of these members, made when it is the first of its sort.
-    fn junction(
-        &mut self,
-        known: &mut HashMap<(Vec<usize>, u32), usize>,
-        members: Vec<usize>,
-        need: u32,
-    ) -> usize {
+    fn junction(&mut self, members: Vec<usize>, need: u32) -> usize {
         let mut sorted = members.clone();
         sorted.sort_unstable();
-        *known.entry((sorted, need)).or_insert_with(|| {
+        let entry = self.junctions.entry((sorted, need));
+        let junction = entry.index();
+        if let Entry::Vacant(new) = entry {
             let places = members.iter().map(|m| self.containment.parent(*m));
             let common = places.reduce(|a, b| self.containment.common(a, b));
-            let junction = self.junctions.len();
-            self.junctions.push(Junction {
+            new.insert(Junction {
                 need,
                 of: members.len(),
                 place: common.flatten(),
@@ -192,17 +181,15 @@ impl Layout {
                 is_assumed: false,
                 is_unmet: false,
             }));
-            junction
-        })
+        }
+        junction
     }
 
     /// Moves a junction to where it is near to one more owner.
     fn join(&mut self, owner: usize, junction: usize) {
-        let place = self.containment.parent(owner);
-        let common = self
-            .containment
-            .common(self.junctions[junction].place, place);
-        self.junctions[junction].place = common;
+        let owner = self.containment.parent(owner);
+        let place = &mut self.junctions[junction].place;
+        *place = self.containment.common(*place, owner);
     }
 
     fn draw(&mut self, requirement: &DrawnRequirement, to: End) {

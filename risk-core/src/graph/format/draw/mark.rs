@@ -49,7 +49,7 @@ impl Mark {
         self.as_str().replace('-', "_")
     }
 
-    /// What a picture says below the name.
+    /// What a picture shows below the name.
     pub(super) fn words(self) -> &'static str {
         match self {
             Self::Failed => "FAILED",
@@ -71,7 +71,7 @@ impl Mark {
         }
     }
 
-    /// The colours, from those of Okabe and Ito, which most colour-blind people tell apart. They
+    /// The colours, from those of Okabe and Ito, which most colour-blind people can distinguish. They
     /// get lighter from the worst on, so that a grey print keeps the order.
     pub(super) fn colours(self) -> Colours {
         let (fill, tint, line, ink) = match self {

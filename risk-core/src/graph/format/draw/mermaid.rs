@@ -32,8 +32,7 @@ fn title(title: &str) -> String {
     let inert: String = title
         .chars()
         .map(|c| match c {
-            ' ' | '-' | ',' | '.' => c.to_string(),
-            c if c.is_alphanumeric() => c.to_string(),
+            c if c.is_alphanumeric() || " -,.".contains(c) => c.to_string(),
             c => format!("\\U{:08X}", u32::from(c)),
         })
         .collect();
@@ -46,7 +45,7 @@ fn subgraph(drawing: &Drawing, layout: &Layout, index: usize) -> String {
     let container = &drawing.components[index];
     let label: Vec<String> = lines(container).iter().map(|line| escaped(line)).collect();
     let mut text = format!("subgraph c{index}[\"{}\"]\n", label.join(", "));
-    if layout.has_lines(index) {
+    if layout.has_lines[index] {
         text += &format!("    n{index}([\"{}\"])\n", escaped(&shown(&container.name)));
     }
     text
@@ -115,19 +114,22 @@ fn marks(drawing: &Drawing, layout: &Layout) -> String {
             .map(|(index, _)| index);
         let (containers, nodes): (Vec<usize>, Vec<usize>) =
             marked.partition(|index| layout.containment.is_container(*index));
+        let colours = mark.colours();
+        let area = style(mark, colours.tint, "#000000");
         for container in &containers {
-            classes += &format!("    style c{container} {}\n", area(mark));
+            classes += &format!("    style c{container} {area}\n");
         }
         let ends = containers
             .into_iter()
-            .filter(|index| layout.has_lines(*index));
+            .filter(|index| layout.has_lines[*index]);
         let names: Vec<String> = nodes
             .into_iter()
             .chain(ends)
             .map(|index| format!("n{index}"))
             .chain([format!("key_{}", mark.id())])
             .collect();
-        classes += &format!("    classDef {} {}\n", mark.id(), style(mark));
+        let style = style(mark, colours.fill, colours.ink);
+        classes += &format!("    classDef {} {style}\n", mark.id());
         classes += &format!("    class {} {}\n", names.join(","), mark.id());
     }
     if key.is_empty() {
@@ -139,23 +141,9 @@ fn marks(drawing: &Drawing, layout: &Layout) -> String {
     )
 }
 
-fn style(mark: Mark) -> String {
-    let colours = mark.colours();
-    let border = border(mark);
-    format!(
-        "fill:{},stroke:{},color:{},{border}",
-        colours.fill, colours.line, colours.ink
-    )
-}
-
-/// How a marked container looks.
-fn area(mark: Mark) -> String {
-    let colours = mark.colours();
-    let border = border(mark);
-    format!(
-        "fill:{},stroke:{},color:#000000,{border}",
-        colours.tint, colours.line
-    )
+fn style(mark: Mark, fill: &str, ink: &str) -> String {
+    let (line, border) = (mark.colours().line, border(mark));
+    format!("fill:{fill},stroke:{line},color:{ink},{border}")
 }
 
 fn border(mark: Mark) -> &'static str {
@@ -178,8 +166,7 @@ fn escaped(text: &str) -> String {
     }
     text.chars()
         .map(|c| match c {
-            ' ' => c.to_string(),
-            c if c.is_alphanumeric() => c.to_string(),
+            c if c.is_alphanumeric() || c == ' ' => c.to_string(),
             c => format!("#{};", u32::from(c)),
         })
         .collect()

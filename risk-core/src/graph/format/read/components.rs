@@ -25,15 +25,15 @@ impl ReadComponents {
 /// Reads the component graph of another program.
 ///
 /// `source` is the name of the file: every requirement is
-/// [assumed](crate::Origin::Assumed) from it, and errors tell places in it. The format is found from
+/// [assumed](crate::Origin::Assumed) from it, and errors name places in it. The format is found from
 /// the content unless it is given.
 ///
-/// A component `requires` an empty list where the file says that it needs nothing, and `None`
-/// where the file does not say.
+/// A component `requires` an empty list where the file states that it needs nothing, and `None`
+/// where the file does not state it.
 ///
 /// # Errors
 ///
-/// When the format cannot be told, when the content is not of that format, or when it is too large.
+/// When the format cannot be recognised, when the content is not of that format, or when it is too large.
 ///
 /// # Example
 ///

@@ -41,7 +41,7 @@ pub(super) fn read(text: Text<'_>) -> Result<ReadComponents, Error> {
     Ok(services.finish(included))
 }
 
-/// What the services so far say.
+/// What the services so far state.
 struct Services<'a> {
     text: Text<'a>,
     gather: Gather,
@@ -94,7 +94,7 @@ impl Services<'_> {
 
     /// The list of names, or the mapping of names to conditions.
     fn depends_on(&mut self, service: &mut Service, depends: &Node) -> Result<(), Error> {
-        // An empty one says that nothing is needed.
+        // An empty one states that nothing is needed.
         self.gather.needs(service.id);
         if depends.is_map() {
             for (name, condition) in depends.entries() {

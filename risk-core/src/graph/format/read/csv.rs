@@ -114,7 +114,7 @@ fn header_start(text: &str) -> usize {
     start
 }
 
-/// The columns that a header names. Those that nobody knows are left out with a note.
+/// The columns that a header names. Unknown ones are left out with a note.
 fn header(row: &Row<'_>, gather: &mut Gather) -> Result<Columns, Error> {
     let mut found = [None; NAMES.len()];
     let mut unknown = Vec::new();
@@ -158,7 +158,7 @@ fn header(row: &Row<'_>, gather: &mut Gather) -> Result<Columns, Error> {
     })
 }
 
-/// What the rows so far say.
+/// What the rows so far state.
 struct Table {
     gather: Gather,
     groups: Groups,
@@ -197,7 +197,7 @@ impl Table {
                      leave group and need blank too where nothing is required";
                 return Err(row.wrong(columns.requires, message));
             }
-            // A row without a required component says that there is none.
+            // A row without a required component states that there is none.
             self.gather.needs(owner);
             return Ok(());
         }

@@ -8,15 +8,12 @@ use super::{Gather, GraphFormat, Id, ReadComponents, Text};
 use crate::error::Error;
 use crate::register::Effect;
 
-#[derive(Deserialize)]
+#[derive(Default, Deserialize)]
+#[serde(default)]
 struct Bom {
-    #[serde(default)]
     metadata: Metadata,
-    #[serde(default)]
     components: Vec<Part>,
-    #[serde(default)]
     services: Vec<Part>,
-    #[serde(default)]
     dependencies: Vec<Dependency>,
 }
 

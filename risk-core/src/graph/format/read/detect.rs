@@ -1,6 +1,6 @@
-//! Telling the format of a component graph from its content.
+//! Recognising the format of a component graph from its content.
 //!
-//! A file that is damaged is still told, so that the error is about the damage: what is looked at
+//! A file that is damaged is still recognised, so that the error is about the damage: what is looked at
 //! is how the content begins and which keys it has outermost, and not the whole.
 
 use std::fmt;
@@ -45,10 +45,10 @@ fn unclear(text: Text<'_>) -> Error {
     }
 }
 
-/// The keys that tell a format.
+/// The keys by which a format is recognised.
 const TELLING: [&str; 6] = ["nodes", "edges", "links", "services", "apiVersion", "kind"];
 
-/// Which of the keys that tell a format stand outermost.
+/// Which of these keys stand outermost.
 #[derive(Debug, Default)]
 struct Keys {
     is_cyclone: bool,
@@ -75,6 +75,12 @@ impl Keys {
         } else {
             None
         }
+    }
+
+    /// The same of a mapping of YAML: those of other languages have nodes and edges too.
+    fn format_of_yaml(&self) -> Option<GraphFormat> {
+        self.format()
+            .filter(|format| *format != GraphFormat::NodeLink)
     }
 }
 
@@ -107,12 +113,8 @@ fn by_lines(text: &str) -> Option<GraphFormat> {
         }
         if let Some(key) = key_of_line(line) {
             keys.add(key);
-            // Mappings of other languages have nodes and edges too.
-            let format = keys
-                .format()
-                .filter(|format| *format != GraphFormat::NodeLink);
-            if format.is_some() {
-                return format;
+            if let Some(format) = keys.format_of_yaml() {
+                return Some(format);
             }
         }
     }
@@ -132,7 +134,6 @@ fn by_documents(text: Text<'_>) -> Option<GraphFormat> {
     documents.iter().find_map(|document| {
         let mut keys = Keys::default();
         document.entries().iter().for_each(|(key, _)| keys.add(key));
-        keys.format()
-            .filter(|format| *format != GraphFormat::NodeLink)
+        keys.format_of_yaml()
     })
 }

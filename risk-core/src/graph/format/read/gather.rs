@@ -1,4 +1,4 @@
-//! Collecting what a file says of components.
+//! Collecting what a file states about components.
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, HashSet};
@@ -20,11 +20,11 @@ pub(super) struct Gather {
     notes: Vec<String>,
 }
 
-/// What is said of a component.
+/// What is stated about a component.
 #[derive(Debug)]
 struct Mentioned {
     stated: Component,
-    /// What it requires, as far as anything was said of that.
+    /// What it requires, as far as anything was stated about that.
     needs: Option<Vec<Need>>,
 }
 
@@ -49,7 +49,7 @@ impl Gather {
         }
     }
 
-    /// The component of a name, which is mentioned hereby.
+    /// The component of a name, added where this is the first mention of it.
     pub fn component(&mut self, name: &str) -> Id {
         let known = self.components.get_index_of(name);
         Id(known.unwrap_or_else(|| {
@@ -66,7 +66,7 @@ impl Gather {
         &mut self.components[id.0].stated
     }
 
-    /// Takes note that the file says what a component requires, be it nothing. Its requirements
+    /// Takes note that the file states what a component requires, be it nothing. Its requirements
     /// so far.
     pub fn needs(&mut self, id: Id) -> &mut Vec<Need> {
         self.components[id.0].needs.get_or_insert_default()
@@ -124,7 +124,7 @@ impl Gather {
 }
 
 impl Need {
-    /// What makes two requirements the same: the order of the members says nothing.
+    /// What makes two requirements the same: the order of the members does not matter.
     fn key(&self) -> (Cow<'_, [Id]>, u32, Effect) {
         let mut members = Cow::Borrowed(self.members.as_slice());
         if members.len() > 1 {
@@ -164,7 +164,7 @@ pub(super) fn counted(count: usize, one: &str, many: &str) -> String {
     }
 }
 
-/// The first of some names, in a row: what a person reads of them.
+/// The first of some names, in a row: as many as a person still reads in a line or two.
 pub(super) fn first(names: &[String]) -> String {
     const SHOWN: usize = 10;
     names[..names.len().min(SHOWN)].join(", ")

@@ -8,7 +8,7 @@ use crate::graph::format::effect::effect_word;
 use crate::record::text::quote;
 use crate::register::Effect;
 
-/// What formats with one entry per edge say of it.
+/// What formats with one entry per edge state about it.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Edge<'a> {
     /// What requires.
@@ -68,7 +68,7 @@ impl Groups {
     }
 }
 
-/// Refuses an edge that says otherwise than its group so far.
+/// Refuses an edge that contradicts its group so far.
 fn agree(group: &Need, edge: Edge<'_>) -> Result<(), String> {
     let name = quote(edge.group);
     if group.effect != edge.effect {
@@ -87,11 +87,13 @@ fn agree(group: &Need, edge: Edge<'_>) -> Result<(), String> {
 
 /// The effect that a text states; hard where it is blank.
 pub(super) fn effect(text: &str) -> Result<Effect, String> {
-    match text.trim() {
-        "" => Ok(Effect::Hard),
-        word if word.eq_ignore_ascii_case("hard") => Ok(Effect::Hard),
-        word if word.eq_ignore_ascii_case("soft") => Ok(Effect::Soft),
-        other => Err(format!("expected `hard` or `soft`, found {}", quote(other))),
+    match text.trim().to_ascii_lowercase().as_str() {
+        "" | "hard" => Ok(Effect::Hard),
+        "soft" => Ok(Effect::Soft),
+        _ => {
+            let found = quote(text.trim());
+            Err(format!("expected `hard` or `soft`, found {found}"))
+        }
     }
 }
 

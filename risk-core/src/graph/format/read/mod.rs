@@ -1,6 +1,6 @@
 //! Component graphs of other programs: read.
 //!
-//! Every format has one reader, which tells a [`Gather`] what it meets: components in the order of
+//! Every format has one reader, which gives a [`Gather`] what it meets: components in the order of
 //! their first mention, what each requires, and what was left out. So order, names and
 //! requirements that are stated twice are treated alike in all of them.
 

@@ -2,40 +2,28 @@
 
 use std::collections::HashMap;
 
-/// Who has a text among the ids and the other texts.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Owner {
-    One(usize),
-    Many,
-}
-
 /// Which texts would name which node.
 ///
 /// A node is called by the first of its texts that no other node has, else by its id. So no two
-/// nodes have one name, whatever the file says.
+/// nodes have one name, whatever the file states.
 #[derive(Default)]
 pub(super) struct Naming<'a> {
-    owners: HashMap<&'a str, Owner>,
+    /// The node that has a text; `None` where more than one has it.
+    owners: HashMap<&'a str, Option<usize>>,
 }
 
 impl<'a> Naming<'a> {
     /// Takes note that a node has a text: its id or another one.
     pub fn has(&mut self, node: usize, text: &'a str) {
-        self.owners
-            .entry(text)
-            .and_modify(|owner| {
-                if *owner != Owner::One(node) {
-                    *owner = Owner::Many;
-                }
-            })
-            .or_insert(Owner::One(node));
+        let owner = self.owners.entry(text).or_insert(Some(node));
+        *owner = owner.filter(|owner| *owner == node);
     }
 
     /// The name of a node, from the texts that it would rather have than its id.
     pub fn name<'t>(&self, texts: impl IntoIterator<Item = &'t str>, id: &'t str) -> &'t str {
         let mut texts = texts.into_iter();
         texts
-            .find(|text| matches!(self.owners.get(text), Some(Owner::One(_))))
+            .find(|text| matches!(self.owners.get(text), Some(Some(_))))
             .unwrap_or(id)
     }
 }

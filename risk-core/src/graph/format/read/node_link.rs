@@ -43,6 +43,7 @@ struct Record {
 
 /// A node by its texts.
 struct Node {
+    record: Record,
     id: String,
     /// What it would rather be called, first the name, then the label.
     texts: Vec<String>,
@@ -84,32 +85,28 @@ struct Reader<'a> {
     groups: Groups,
     /// The component of each id.
     ids: HashMap<String, Id>,
-    /// The attributes that nobody reads, and how often they stand there.
+    /// The attributes that are not read, and how often they stand there.
     unread: BTreeMap<String, usize>,
 }
 
 impl Reader<'_> {
     fn nodes(&mut self, raw: &[&RawValue]) -> Result<(), Error> {
         let mut nodes = Vec::with_capacity(raw.len());
-        let mut records = Vec::with_capacity(raw.len());
         for raw in raw {
             let record = self.record(raw, &OF_NODE, "node")?;
             let id = self.end(&record, "id")?;
             let texts = ["name", "label"]
                 .into_iter()
                 .filter_map(|key| words(&record, key));
-            nodes.push(Node {
-                id,
-                texts: texts.collect(),
-            });
-            records.push(record);
+            let texts = texts.collect();
+            nodes.push(Node { record, id, texts });
         }
         let mut naming = Naming::default();
         for (place, node) in nodes.iter().enumerate() {
             naming.has(place, &node.id);
             node.texts.iter().for_each(|text| naming.has(place, text));
         }
-        for (node, record) in nodes.iter().zip(&records) {
+        for node in &nodes {
             let name = naming.name(node.texts.iter().map(String::as_str), &node.id);
             let component = self.gather.component(name);
             if self.ids.insert(node.id.clone(), component).is_some() {
@@ -117,12 +114,12 @@ impl Reader<'_> {
                     "a second node with the id {}: each has its own",
                     quote(&node.id)
                 );
-                return Err(self.text.malformed(record.offset, message));
+                return Err(self.text.malformed(node.record.offset, message));
             }
-            self.describe(component, record)?;
+            self.describe(component, &node.record)?;
         }
-        for record in &records {
-            self.contain(record)?;
+        for node in &nodes {
+            self.contain(&node.record)?;
         }
         Ok(())
     }
@@ -226,7 +223,7 @@ impl Reader<'_> {
     }
 }
 
-/// A text or a number of a record, if it says something.
+/// A text or a number of a record, if it is not blank.
 fn words(record: &Record, key: &str) -> Option<String> {
     let text = match record.fields.get(key)? {
         Value::String(text) => text.split_whitespace().collect::<Vec<_>>().join(" "),

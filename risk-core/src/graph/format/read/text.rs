@@ -29,9 +29,9 @@ impl<'a> Text<'a> {
                 text: text.strip_prefix('\u{feff}').unwrap_or(text),
                 name,
             }),
-            Err(error) => {
-                let before = bytes.get(..error.valid_up_to()).unwrap_or_default();
-                let text = std::str::from_utf8(before).unwrap_or_default();
+            Err(_) => {
+                let before = bytes.utf8_chunks().next();
+                let text = before.map_or("", |before| before.valid());
                 let message = "expected UTF-8, found other bytes: save the file as UTF-8";
                 Err(Self { text, name }.malformed(text.len(), message))
             }

@@ -19,7 +19,7 @@ use crate::record::text::quote;
 /// The most values in one file. A catalogue of a hundred thousand entities has fewer.
 const MOST_VALUES: usize = 5_000_000;
 /// The most values, and ends of lists and mappings, that stand in anchors, and the most that
-/// aliases repeat of them.
+/// aliases repeat of them: far more than people write, and too few to fill the memory from a small file.
 const MOST_ALIASED: usize = 300_000;
 
 /// How deep a file may nest. Files of both formats nest less than half of this. Each level takes
@@ -144,7 +144,7 @@ impl Node {
         matches!(self.value, Value::Map(_))
     }
 
-    /// Whether it says nothing.
+    /// Whether it is null.
     pub fn is_null(&self) -> bool {
         matches!(self.value, Value::Null)
     }
@@ -165,7 +165,7 @@ impl Node {
         }
     }
 
-    /// The text on one line without white space around it, if that says something.
+    /// The text on one line without white space around it, if that is not blank.
     pub fn words(&self) -> Option<String> {
         let words: Vec<&str> = self.text()?.split_whitespace().collect();
         (!words.is_empty()).then(|| words.join(" "))

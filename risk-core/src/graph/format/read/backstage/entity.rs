@@ -16,13 +16,13 @@ pub(super) struct Catalogue {
 struct Entity {
     /// The name, with the namespace before it unless that is the default one, as spelled.
     name: String,
-    /// The same in small letters: Backstage does not tell letters by their case.
+    /// The same in small letters: Backstage ignores the case of letters.
     folded: String,
     has_document: bool,
 }
 
 impl Catalogue {
-    /// The place of an entity, which is mentioned hereby.
+    /// The place of an entity, added where this is the first mention of it.
     pub fn mention(&mut self, kind: Kind, reference: Reference<'_>) -> usize {
         let key = (
             kind,

@@ -25,7 +25,7 @@ pub(in super::super) fn read(text: Text<'_>) -> Result<ReadComponents, Error> {
     Ok(reader.finish())
 }
 
-/// What the documents so far say.
+/// What the documents so far state.
 struct Reader<'a> {
     text: Text<'a>,
     catalogue: Catalogue,
@@ -36,7 +36,7 @@ struct Reader<'a> {
     providers: BTreeMap<Id, usize>,
     others: BTreeMap<String, usize>,
     unusable: BTreeMap<String, usize>,
-    /// How many entities belong to something that nobody requires because of that.
+    /// How many entities belong to something that is not required because of that.
     belonging: usize,
     repeated: usize,
     strangers: usize,
@@ -102,7 +102,7 @@ impl<'a> Reader<'a> {
         self.gather.component(&place.to_string())
     }
 
-    /// What an entity says of others.
+    /// What an entity states about others.
     fn relations(&mut self, entity: Id, spec: &Node) -> Result<(), Error> {
         let belongs = ["system", "subcomponentOf"].map(|field| spec.get(field).is_some());
         self.belonging += usize::from(belongs.contains(&true));

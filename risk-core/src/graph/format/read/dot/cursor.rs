@@ -1,25 +1,32 @@
 //! The words and signs of a graph, one after the other.
 
-use super::{Lexer, Token};
+use super::Token;
 use crate::error::Error;
 use crate::graph::format::read::Text;
 use crate::record::text::quote;
 
 /// A place in a graph and the token that stands there.
 pub(super) struct Cursor<'a> {
-    lexer: Lexer<'a>,
+    pub text: Text<'a>,
     /// The token that is looked at.
     pub token: Token<'a>,
     /// The byte at which it begins.
     pub at: usize,
+    /// The byte at which it ends, from where the next one is looked for.
+    pub end: usize,
 }
 
 impl<'a> Cursor<'a> {
     /// The first token of a text.
     pub fn new(text: Text<'a>) -> Result<Self, Error> {
-        let mut lexer = Lexer::new(text);
-        let (at, token) = lexer.token()?;
-        Ok(Self { lexer, token, at })
+        let mut cursor = Self {
+            text,
+            token: Token::End,
+            at: 0,
+            end: 0,
+        };
+        cursor.next()?;
+        Ok(cursor)
     }
 
     /// A name or a value. Texts in quotes may be joined by `+`.
@@ -60,12 +67,6 @@ impl<'a> Cursor<'a> {
         self.next()
     }
 
-    /// Goes on to the next token.
-    pub fn next(&mut self) -> Result<(), Error> {
-        (self.at, self.token) = self.lexer.token()?;
-        Ok(())
-    }
-
     /// That something else stands here.
     pub fn expected(&self, what: &str) -> Error {
         self.wrong(format!("expected {what}, found {}", self.token.describe()))
@@ -73,7 +74,7 @@ impl<'a> Cursor<'a> {
 
     /// What is wrong here.
     pub fn wrong(&self, message: impl Into<String>) -> Error {
-        self.lexer.text.malformed(self.at, message)
+        self.text.malformed(self.at, message)
     }
 }
 

@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use super::Cursor;
 use crate::error::Error;
 use crate::graph::format::read::Text;
 use crate::record::text::quote;
@@ -42,60 +43,49 @@ impl Token<'_> {
     }
 }
 
-/// Takes a text apart.
-#[derive(Debug, Clone)]
-pub(super) struct Lexer<'a> {
-    pub text: Text<'a>,
-    /// Where the next token is looked for.
-    at: usize,
-}
-
 /// Whether a text begins as a graph of this language does.
 pub(in super::super) fn is_graph(text: Text<'_>) -> bool {
-    let mut lexer = Lexer::new(text);
-    let Ok((_, first)) = lexer.token() else {
+    let Ok(cursor) = Cursor::new(text) else {
         return false;
     };
     let is_keyword = ["strict", "digraph", "graph"]
         .iter()
-        .any(|word| first.is_keyword(word));
+        .any(|word| cursor.token.is_keyword(word));
     // A header of a table and a mapping of YAML may begin with these words.
-    is_keyword && !lexer.rest().trim_start().starts_with([',', ':', '=', ';'])
+    is_keyword && !cursor.rest().trim_start().starts_with([',', ':', '=', ';'])
 }
 
-impl<'a> Lexer<'a> {
-    pub fn new(text: Text<'a>) -> Self {
-        Self { text, at: 0 }
-    }
-
+impl<'a> Cursor<'a> {
     fn rest(&self) -> &'a str {
-        self.text.text.get(self.at..).unwrap_or_default()
+        self.text.text.get(self.end..).unwrap_or_default()
     }
 
-    /// The next token and where it begins.
-    pub fn token(&mut self) -> Result<(usize, Token<'a>), Error> {
+    /// Goes on to the next token.
+    pub fn next(&mut self) -> Result<(), Error> {
         self.skip()?;
-        let start = self.at;
+        self.token = self.read()?;
+        Ok(())
+    }
+
+    /// The token that the rest begins with.
+    fn read(&mut self) -> Result<Token<'a>, Error> {
         let rest = self.rest();
         let Some(first) = rest.chars().next() else {
-            return Ok((start, Token::End));
+            return Ok(Token::End);
         };
-        let token = match first {
-            '{' | '}' | '[' | ']' | ';' | ',' | '=' | ':' | '+' => {
-                self.at += 1;
-                Token::Sign(first)
-            }
-            '-' if rest.starts_with("->") => self.sign(Token::Arrow),
-            '-' if rest.starts_with("--") => self.sign(Token::Line),
+        Ok(match first {
+            '{' | '}' | '[' | ']' | ';' | ',' | '=' | ':' | '+' => self.take(1, Token::Sign(first)),
+            '-' if rest.starts_with("->") => self.take(2, Token::Arrow),
+            '-' if rest.starts_with("--") => self.take(2, Token::Line),
             '"' => self.quoted()?,
             '<' => self.html()?,
             _ => self.word(first)?,
-        };
-        Ok((start, token))
+        })
     }
 
-    fn sign(&mut self, token: Token<'a>) -> Token<'a> {
-        self.at += 2;
+    /// Goes past a token of so many bytes.
+    fn take(&mut self, length: usize, token: Token<'a>) -> Token<'a> {
+        self.end += length;
         token
     }
 
@@ -103,16 +93,17 @@ impl<'a> Lexer<'a> {
     fn skip(&mut self) -> Result<(), Error> {
         loop {
             let rest = self.rest();
-            self.at += rest.len() - rest.trim_start().len();
+            self.end += rest.len() - rest.trim_start().len();
+            self.at = self.end;
             let rest = self.rest();
             let is_preprocessor = rest.starts_with('#') && self.is_first_of_line();
             if rest.starts_with("//") || is_preprocessor {
-                self.at += rest.find('\n').unwrap_or(rest.len());
+                self.end += rest.find('\n').unwrap_or(rest.len());
             } else if rest.starts_with("/*") {
                 let Some(end) = rest.get(2..).and_then(|comment| comment.find("*/")) else {
                     return Err(self.wrong("this comment has no end: write `*/` there"));
                 };
-                self.at += end + 4;
+                self.end += end + 4;
             } else {
                 return Ok(());
             }
@@ -120,7 +111,7 @@ impl<'a> Lexer<'a> {
     }
 
     fn is_first_of_line(&self) -> bool {
-        let before = self.text.text[..self.at].trim_end_matches([' ', '\t', '\r']);
+        let before = self.text.text[..self.end].trim_end_matches([' ', '\t', '\r']);
         before.is_empty() || before.ends_with('\n')
     }
 
@@ -134,12 +125,9 @@ impl<'a> Lexer<'a> {
         let mut bytes = inner.bytes().enumerate();
         while let Some((at, byte)) = bytes.next() {
             if byte == b'"' {
-                self.at += at + 2;
                 let last = &inner[piece..at];
-                return Ok(Token::Quoted(match text {
-                    None => last.into(),
-                    Some(text) => (text + last).into(),
-                }));
+                let text = text.map_or(last.into(), |text| (text + last).into());
+                return Ok(self.take(at + 2, Token::Quoted(text)));
             }
             if byte != b'\\' {
                 continue;
@@ -172,8 +160,7 @@ impl<'a> Lexer<'a> {
                 _ => {}
             }
             if open == 0 {
-                self.at += at + 1;
-                return Ok(Token::Quoted(rest[..=at].into()));
+                return Ok(self.take(at + 1, Token::Quoted(rest[..=at].into())));
             }
         }
         Err(self.wrong("this HTML text has no end: write `>` there"))
@@ -203,11 +190,6 @@ impl<'a> Lexer<'a> {
                 quote(&first.to_string())
             )));
         }
-        self.at += length;
-        Ok(Token::Word(word))
-    }
-
-    fn wrong(&self, message: impl Into<String>) -> Error {
-        self.text.malformed(self.at, message)
+        Ok(self.take(length, Token::Word(word)))
     }
 }

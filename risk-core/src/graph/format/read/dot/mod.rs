@@ -13,7 +13,7 @@ mod read;
 mod statements;
 
 use cursor::Cursor;
+use lexer::Token;
 pub(super) use lexer::is_graph;
-use lexer::{Lexer, Token};
 pub(super) use read::read;
 use statements::{Attributes, Statements};

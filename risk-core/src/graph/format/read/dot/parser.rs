@@ -11,13 +11,12 @@ use crate::graph::format::read::Text;
 /// No graph that a person or a program makes nests so deep.
 const DEEPEST: usize = 100;
 /// The most edges, and the most mentions of nodes: an edge between subgraphs is one from every
-/// node of the one to every node of the other, so that a small text can state very many.
+/// node of the one to every node of the other, so that a small text can state very many. So many edges take 160 MB.
 const MOST: usize = 5_000_000;
 
 /// Reads the statements of a graph.
 pub(super) fn parse(text: Text<'_>) -> Result<Statements, Error> {
     let mut parser = Parser {
-        text,
         cursor: Cursor::new(text)?,
         is_directed: true,
         statements: Statements::default(),
@@ -32,7 +31,6 @@ pub(super) fn parse(text: Text<'_>) -> Result<Statements, Error> {
 type End = Range<usize>;
 
 struct Parser<'a> {
-    text: Text<'a>,
     cursor: Cursor<'a>,
     is_directed: bool,
     statements: Statements,
@@ -99,7 +97,7 @@ impl Parser<'_> {
         }
         let id = self.cursor.id()?;
         if self.cursor.token == Token::Sign('=') {
-            // An attribute of the graph, which says nothing of nodes.
+            // An attribute of the graph, which is not about nodes.
             self.cursor.next()?;
             self.cursor.id()?;
             return Ok(());
@@ -191,7 +189,7 @@ impl Parser<'_> {
         Error::Limit {
             what: format!(
                 "the number of edges and mentions of nodes in {}",
-                self.text.name
+                self.cursor.text.name
             ),
             limit: MOST as u64,
             name: None,

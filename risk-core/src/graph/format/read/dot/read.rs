@@ -1,4 +1,4 @@
-//! What a graph of this language says of components.
+//! What a graph of this language states about components.
 
 use super::parser::parse;
 use super::{Attributes, Statements};

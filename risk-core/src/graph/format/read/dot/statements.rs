@@ -1,4 +1,4 @@
-//! What the statements of a graph say.
+//! What the statements of a graph state.
 
 use indexmap::IndexMap;
 
@@ -9,7 +9,7 @@ pub(super) struct Statements {
     pub nodes: IndexMap<String, Option<String>>,
     /// The edges in the order of the file.
     pub edges: Vec<Edge>,
-    /// What the edges say beside their ends, once for all edges of a statement.
+    /// What the edges state beside their ends, once for all edges of a statement.
     pub attributes: Vec<Attributes>,
 }
 
@@ -20,7 +20,7 @@ pub(super) struct Edge {
     pub tail: usize,
     /// The place of the node that it leads to.
     pub head: usize,
-    /// The place of its attributes, if they say anything.
+    /// The place of its attributes, if they state anything.
     pub attributes: Option<usize>,
 }
 
@@ -35,7 +35,7 @@ pub(super) struct Attributes {
 }
 
 impl Statements {
-    /// The place of a node, which is mentioned hereby.
+    /// The place of a node, added where this is the first mention of it.
     pub fn node(&mut self, id: &str) -> usize {
         let known = self.nodes.get_index_of(id);
         known.unwrap_or_else(|| self.nodes.insert_full(id.to_owned(), None).0)
@@ -43,7 +43,7 @@ impl Statements {
 }
 
 impl Attributes {
-    /// Whether they say nothing of an edge.
+    /// Whether they state nothing about an edge.
     pub fn is_empty(&self) -> bool {
         self.effect.is_empty() && self.group.is_empty() && self.need.is_empty()
     }
