@@ -20,7 +20,7 @@ use ranges::{MOST_KEPT, MOST_RANGES, Position, ranges_of};
 
 use super::Limits;
 use super::grid::Grid;
-use super::package::{Archive, Contents, Xml, relationships};
+use super::package::{Archive, Contents, Xml, relationships, resolve};
 use super::ranges::Area;
 
 /// Something that a workbook has and a register has no place for. The workbook still has it.
@@ -152,7 +152,7 @@ impl Package<'_, '_> {
                 _ => {}
             }
         }
-        found.settle();
+        found.resolve();
         found
     }
 
@@ -207,16 +207,7 @@ impl Package<'_, '_> {
 /// The name of a part as it is compared, so that no part is taken for two: names of parts differ in
 /// more than case, and an address outside of the package can lead into it in many spellings.
 fn folded(name: &str) -> String {
-    let name = name.replace('\\', "/").to_lowercase();
-    let mut segments: Vec<&str> = Vec::new();
-    for segment in name.split('/') {
-        match segment {
-            "" | "." => {}
-            ".." => _ = segments.pop(),
-            segment => segments.push(segment),
-        }
-    }
-    segments.join("/")
+    resolve("", name).to_lowercase()
 }
 
 /// Something that a part has.
@@ -268,8 +259,8 @@ impl Found {
     }
 
     /// Makes of what stands in for something else what it is.
-    fn settle(&mut self) {
-        self.settle_threads();
+    fn resolve(&mut self) {
+        self.resolve_threads();
         let images = self.0.remove(&Thing::ImageOfSheet).unwrap_or_default();
         let shapes = self.0.remove(&Thing::ShapeOfObject).unwrap_or_default();
         let Some(objects) = self.0.get_mut(&OBJECTS) else {
@@ -289,7 +280,7 @@ impl Found {
     }
 
     /// A comment that stands in for a thread counts only where the thread does not.
-    fn settle_threads(&mut self) {
+    fn resolve_threads(&mut self) {
         let stand_ins = self.0.remove(&Thing::CommentOfThread).unwrap_or_default();
         if !self.0.contains_key(&THREADED_COMMENTS) {
             self.move_to(COMMENTS, &stand_ins);
@@ -302,7 +293,7 @@ impl Found {
         }
     }
 
-    /// What was found, as it is told.
+    /// What was found, as it is reported.
     fn listed(self, sheet: Option<&str>) -> impl Iterator<Item = LeftBehind> {
         self.0.into_iter().filter_map(move |(thing, places)| {
             let Thing::Of(kind) = thing else {

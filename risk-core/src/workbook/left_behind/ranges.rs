@@ -3,7 +3,7 @@
 use crate::workbook::limits::COLUMNS;
 use crate::workbook::ranges::Area;
 
-/// The most ranges that are listed.
+/// The most ranges that are listed: a person looks at the first few, and a message stays readable.
 pub(super) const MOST_RANGES: usize = 20;
 /// The most cells, and parts of columns, that are kept to make ranges of: as many as the ranges
 /// that are listed can begin with.

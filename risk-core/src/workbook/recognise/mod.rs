@@ -95,7 +95,8 @@ impl Recognised {
     }
 }
 
-/// So many of the rows that may be a header are tried.
+/// So many of the rows that may be a header are tried: they come best first, and each takes a look at
+/// all columns.
 const MOST_TRIED: usize = 8;
 
 /// Finds the table of risks of a sheet; `None` where it has none.
@@ -131,7 +132,7 @@ fn is_register(grid: &Grid, candidate: &Candidate, fields: &Fields, hints: &Hint
     };
     let is_meant = !candidate.mapped.is_empty() || hints.header_row.is_some();
     let is_described = has(RiskField::Description) || is_asked(RiskField::Description);
-    // Whoever says a column that is not there is told of it, where the rest says register.
+    // Whoever specifies a column that is not there gets a question, where the rest is a register.
     let is_told = candidate.is_of_risks() && !hints.said.is_empty() && !fields.questions.is_empty();
     is_told
         || is_described
@@ -156,6 +157,7 @@ fn tells(
 
 /// Whether a table says what the levels mean: a level and its description in each row.
 fn is_legend(grid: &Grid, candidate: &Candidate, fields: &Fields) -> bool {
+    // More rows, each with a level of its own, are no explanation of levels.
     const MOST_LEVELS: usize = 12;
     let of = |wanted: RiskField| fields.columns.iter().find(|(_, field)| **field == wanted);
     let axes = [of(RiskField::Likelihood), of(RiskField::Impact)];

@@ -32,7 +32,7 @@ impl SheetUpdate<'_, '_> {
         for what in reaching {
             let part = self.entry.part.clone();
             self.package
-                .tell(&part, format!("{what} extended to row {last}"));
+                .report(&part, format!("{what} extended to row {last}"));
         }
     }
 
@@ -171,7 +171,7 @@ impl SheetUpdate<'_, '_> {
         let cells: Vec<String> = gone.iter().map(|link| link.area.to_string()).collect();
         let what = format!("no link on {}, where the text changes", cells.join(", "));
         let part = self.entry.part.clone();
-        self.package.tell(&part, what);
+        self.package.report(&part, what);
         Ok(())
     }
 
