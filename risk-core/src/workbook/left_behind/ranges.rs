@@ -49,12 +49,8 @@ impl Ranges {
         } else if self.runs.len() < MOST_KEPT {
             // No run after so many would be among the first ranges.
             self.last[column_at] = Some(self.runs.len());
-            self.runs.push(Area {
-                first_row: row,
-                first_column: column,
-                last_row: row,
-                last_column: column,
-            });
+            let cell = (row, column);
+            self.runs.push(Area::between(cell, cell));
         }
     }
 

@@ -104,12 +104,8 @@ impl SheetUpdate<'_, '_> {
 
     /// Refuses to write over a table that new rows are not of, and over its row of totals.
     fn check_table(&self, area: &Area, totals: u32, above: u32, last: u32) -> Result<(), Error> {
-        let new = Area {
-            first_row: above + 1,
-            last_row: last,
-            first_column: 1,
-            last_column: self.source.table.width().max(1),
-        };
+        let width = self.source.table.width().max(1);
+        let new = Area::between((above + 1, 1), (last, width));
         let is_taken = if area.has_row(above) {
             totals > 0 && area.last_row.saturating_sub(totals) < last
         } else {

@@ -114,14 +114,8 @@ impl<'a> PackageUpdate<'a> {
         if self.contents.calc_chain.is_some() {
             return Ok(true);
         }
-        let parts: Vec<String> = self
-            .contents
-            .sheets
-            .iter()
-            .map(|s| s.part.clone())
-            .collect();
-        for part in parts {
-            let Some(text) = self.text(&part)? else {
+        for sheet in self.contents.sheets.clone() {
+            let Some(text) = self.text(&sheet.part)? else {
                 continue;
             };
             let tag = format!("<{}", Dialect::of(&text).name("f"));
