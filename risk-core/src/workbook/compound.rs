@@ -5,12 +5,15 @@
 //!
 //! [MS-CFB]: https://learn.microsoft.com/openspecs/windows_protocols/ms-cfb/
 
+use std::borrow::Cow;
+
 use super::package::damage;
 use crate::error::Error;
 
 /// Numbers of sectors from here on are marks.
 const FIRST_MARK: u32 = 0xFFFF_FFFA;
-/// Streams below this size stand in the small sectors.
+/// Streams below this size stand in the small sectors: both sizes, and that of an entry of the
+/// directory, are those of the format.
 const SMALL_STREAM: u64 = 4096;
 const SMALL_SECTOR: usize = 64;
 const ENTRY: usize = 128;
@@ -18,9 +21,8 @@ const ENTRY: usize = 128;
 /// A compound file whose chains all end, and whose streams are no larger than the file.
 pub(super) struct Compound<'a> {
     large: Sectors<'a>,
-    /// The stream that the small sectors are in.
-    small: Vec<u8>,
-    small_next: Vec<u32>,
+    /// Those of a stream that stands in the large ones.
+    small: Sectors<'a>,
     entries: Vec<Entry>,
 }
 
@@ -32,7 +34,7 @@ struct Entry {
 
 /// Sectors, and which one follows on each.
 struct Sectors<'a> {
-    bytes: &'a [u8],
+    bytes: Cow<'a, [u8]>,
     size: usize,
     next: Vec<u32>,
 }
@@ -47,7 +49,7 @@ impl<'a> Compound<'a> {
         };
         let bytes = file.get(size..).ok_or_else(cut_short)?;
         let mut large = Sectors {
-            bytes,
+            bytes: Cow::Borrowed(bytes),
             size,
             next: Vec::new(),
         };
@@ -58,29 +60,12 @@ impl<'a> Compound<'a> {
             .chunks_exact(ENTRY)
             .map(|entry| Entry::read(entry, has_large_sizes, file.len() as u64))
             .collect();
-        let mut compound = Self {
+        let entries = entries?;
+        Ok(Self {
+            small: large.small(header, entries.first())?,
             large,
-            small: Vec::new(),
-            small_next: Vec::new(),
-            entries: entries?,
-        };
-        compound.read_small(header)?;
-        Ok(compound)
-    }
-
-    fn read_small(&mut self, header: &[u8]) -> Result<(), Error> {
-        let sectors = u64::from(number_32(header, 64)?);
-        if sectors == 0 {
-            return Ok(());
-        }
-        if sectors > self.large.count() as u64 {
-            return Err(circles());
-        }
-        let root = self.entries.first().ok_or_else(cut_short)?;
-        self.small = self.large.chain(root.first)?;
-        let table = self.large.chain(number_32(header, 60)?)?;
-        self.small_next = numbers(&table).collect();
-        Ok(())
+            entries,
+        })
     }
 
     /// Whether there is a stream of a name.
@@ -98,11 +83,9 @@ impl<'a> Compound<'a> {
         let Some(entry) = self.entry(name) else {
             return Ok(None);
         };
-        let mut stream = if entry.size < SMALL_STREAM {
-            chain(&self.small, SMALL_SECTOR, &self.small_next, entry.first)?
-        } else {
-            self.large.chain(entry.first)?
-        };
+        let is_small = entry.size < SMALL_STREAM;
+        let sectors = if is_small { &self.small } else { &self.large };
+        let mut stream = sectors.chain(entry.first)?;
         stream.truncate(usize::try_from(entry.size).unwrap_or(usize::MAX));
         Ok(Some(stream))
     }
@@ -110,11 +93,9 @@ impl<'a> Compound<'a> {
 
 impl Entry {
     fn read(entry: &[u8], has_large_size: bool, file_size: u64) -> Result<Self, Error> {
-        let units: Vec<u16> = entry[..64]
-            .chunks_exact(2)
-            .map(|unit| u16::from_le_bytes([unit[0], unit[1]]))
-            .take_while(|unit| *unit != 0)
-            .collect();
+        let units = entry[..64].as_chunks().0.iter();
+        let units = units.map(|unit| u16::from_le_bytes(*unit));
+        let units: Vec<u16> = units.take_while(|unit| *unit != 0).collect();
         let low = u64::from(number_32(entry, 120)?);
         let high = u64::from(number_32(entry, 124)?);
         let size = if has_large_size {
@@ -138,11 +119,43 @@ impl Sectors<'_> {
     }
 
     fn sector(&self, number: u32) -> Result<&[u8], Error> {
-        sector(self.bytes, self.size, number)
+        let start = (number as usize).checked_mul(self.size);
+        let start = start.filter(|start| *start < self.bytes.len());
+        let start = start.ok_or_else(cut_short)?;
+        // The last one may be cut short.
+        Ok(&self.bytes[start..self.bytes.len().min(start + self.size)])
     }
 
     fn chain(&self, first: u32) -> Result<Vec<u8>, Error> {
-        chain(self.bytes, self.size, &self.next, first)
+        let mut content = Vec::new();
+        let mut number = first;
+        for _ in 0..=self.count() {
+            if number >= FIRST_MARK {
+                return Ok(content);
+            }
+            content.extend_from_slice(self.sector(number)?);
+            number = *self.next.get(number as usize).ok_or_else(cut_short)?;
+        }
+        Err(circles())
+    }
+
+    /// The small sectors, in the stream of the first entry.
+    fn small(&self, header: &[u8], root: Option<&Entry>) -> Result<Sectors<'static>, Error> {
+        let mut small = Sectors {
+            bytes: Cow::Borrowed(&[]),
+            size: SMALL_SECTOR,
+            next: Vec::new(),
+        };
+        let sectors = u64::from(number_32(header, 64)?);
+        if sectors > self.count() as u64 {
+            return Err(circles());
+        }
+        if sectors > 0 {
+            let root = root.ok_or_else(cut_short)?;
+            small.bytes = Cow::Owned(self.chain(root.first)?);
+            small.next = numbers(&self.chain(number_32(header, 60)?)?).collect();
+        }
+        Ok(small)
     }
 
     /// The table of which sector follows on each. The sectors that it is in are listed in the
@@ -172,44 +185,21 @@ impl Sectors<'_> {
     }
 }
 
-fn sector(bytes: &[u8], size: usize, number: u32) -> Result<&[u8], Error> {
-    let start = (number as usize).checked_mul(size);
-    let start = start.filter(|start| *start < bytes.len());
-    let start = start.ok_or_else(cut_short)?;
-    // The last one may be cut short.
-    Ok(&bytes[start..bytes.len().min(start + size)])
-}
-
-fn chain(bytes: &[u8], size: usize, next: &[u32], first: u32) -> Result<Vec<u8>, Error> {
-    let mut content = Vec::new();
-    let mut number = first;
-    for _ in 0..=bytes.len().div_ceil(size) {
-        if number >= FIRST_MARK {
-            return Ok(content);
-        }
-        content.extend_from_slice(sector(bytes, size, number)?);
-        number = *next.get(number as usize).ok_or_else(cut_short)?;
-    }
-    Err(circles())
-}
-
 fn numbers(bytes: &[u8]) -> impl Iterator<Item = u32> {
-    let numbers = bytes.chunks_exact(4);
-    numbers.map(|number| u32::from_le_bytes([number[0], number[1], number[2], number[3]]))
+    let numbers = bytes.as_chunks().0.iter();
+    numbers.map(|number| u32::from_le_bytes(*number))
 }
 
 /// The number of 16 bits at a place.
 pub(super) fn number_16(bytes: &[u8], at: usize) -> Result<u16, Error> {
-    let number = bytes.get(at..at + 2).ok_or_else(cut_short)?;
-    Ok(u16::from_le_bytes([number[0], number[1]]))
+    let number = bytes.get(at..).and_then(<[u8]>::first_chunk);
+    Ok(u16::from_le_bytes(*number.ok_or_else(cut_short)?))
 }
 
 /// The number of 32 bits at a place.
 pub(super) fn number_32(bytes: &[u8], at: usize) -> Result<u32, Error> {
-    let number = bytes.get(at..at + 4).ok_or_else(cut_short)?;
-    Ok(u32::from_le_bytes([
-        number[0], number[1], number[2], number[3],
-    ]))
+    let number = bytes.get(at..).and_then(<[u8]>::first_chunk);
+    Ok(u32::from_le_bytes(*number.ok_or_else(cut_short)?))
 }
 
 fn cut_short() -> Error {

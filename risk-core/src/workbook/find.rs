@@ -73,13 +73,14 @@ pub(super) fn choose(
             .as_ref()
             .and_then(|name| named(sheets, name).ok()),
     };
-    let mut chosen = Chosen::default();
-    let mut candidates =
-        (0..sheets.count()).filter(|sheet| is_candidate(sheets, *sheet, scale_sheet));
-    let only = match (candidates.next(), candidates.next()) {
-        (Some(only), None) => Some(only),
+    let is_candidate =
+        |sheet: &usize| fold(sheets.name(*sheet)) != COMPONENTS && Some(*sheet) != scale_sheet;
+    let candidates: Vec<usize> = (0..sheets.count()).filter(is_candidate).collect();
+    let only = match candidates.as_slice() {
+        [only] => Some(*only),
         _ => None,
     };
+    let mut chosen = Chosen::default();
     // Whether it has a table of risks is seen when it is read.
     if let Some(sheet) = said.or(only).filter(|_| task == Task::Read) {
         chosen.sheet = Some(sheet);
@@ -89,9 +90,8 @@ pub(super) fn choose(
     // Those that rate their risks: beside them, a list of threats or issues is no rival.
     let mut rated: Vec<usize> = Vec::new();
     for sheet in 0..sheets.count() {
-        let is_candidate = is_candidate(sheets, sheet, scale_sheet);
         // A question about columns is asked once the sheet is chosen.
-        let table = if is_candidate && only.is_none() {
+        let table = if candidates.contains(&sheet) && only.is_none() {
             recognise::risks(&*sheets.preview(sheet)?, hints)
         } else {
             None
@@ -112,32 +112,35 @@ pub(super) fn choose(
             },
         });
     }
-    if let [only] = rated.as_slice() {
-        found = vec![*only];
-    }
-    if let Some(only) = only {
-        found = vec![only];
-    }
-    // What is hidden is no rival of what is seen.
-    let visible: Vec<usize> = found
-        .iter()
-        .copied()
-        .filter(|sheet| !sheets.is_hidden(*sheet))
-        .collect();
-    chosen.sheet = match (found.as_slice(), visible.as_slice()) {
-        _ if said.is_some() => said,
-        ([], _) => None,
-        ([only], _) | (_, [only]) => Some(*only),
-        _ => {
-            chosen.questions.push(which_sheet(sheets, &found));
-            None
-        }
+    let rivals = match (only, rated.as_slice()) {
+        (Some(only), _) | (None, &[only]) => vec![only],
+        _ => found,
     };
+    match the_one(sheets, &rivals) {
+        _ if said.is_some() => chosen.sheet = said,
+        Ok(sheet) => chosen.sheet = sheet,
+        Err(question) => chosen.questions.push(question),
+    }
     let of_risks = chosen.sheet.and_then(|sheet| chosen.sheets.get_mut(sheet));
     if let Some(found) = of_risks {
         found.content = SheetContent::Risks;
     }
     Ok(chosen)
+}
+
+/// The sheet that is meant of those that have risks. What is hidden is no rival of what is seen.
+///
+/// # Errors
+///
+/// When several may be: the question.
+fn the_one(sheets: &Sheets<'_>, rivals: &[usize]) -> Result<Option<usize>, Question> {
+    let visible = rivals.iter().copied();
+    let visible: Vec<usize> = visible.filter(|sheet| !sheets.is_hidden(*sheet)).collect();
+    match (rivals, visible.as_slice()) {
+        ([], _) => Ok(None),
+        ([only], _) | (_, [only]) => Ok(Some(*only)),
+        _ => Err(which_sheet(sheets, rivals)),
+    }
 }
 
 fn which_sheet(sheets: &Sheets<'_>, found: &[usize]) -> Question {
@@ -167,10 +170,6 @@ pub(super) fn components_alone(
     Err(no_register(sheets, options))
 }
 
-fn is_candidate(sheets: &Sheets<'_>, sheet: usize, scale_sheet: Option<usize>) -> bool {
-    fold(sheets.name(sheet)) != COMPONENTS && Some(sheet) != scale_sheet
-}
-
 fn named(sheets: &Sheets<'_>, name: &str) -> Result<usize, Error> {
     let found = sheets.position(name).or_else(|| sheets.named(&fold(name)));
     found.ok_or_else(|| {
@@ -186,6 +185,7 @@ fn named(sheets: &Sheets<'_>, name: &str) -> Result<usize, Error> {
 
 /// The first few names, and how many there are beside.
 fn first_of(names: &[&str]) -> String {
+    // More names would bury what the message asks.
     const SHOWN: usize = 10;
     let first = names[..names.len().min(SHOWN)].join(", ");
     match names.len().saturating_sub(SHOWN) {
@@ -196,7 +196,7 @@ fn first_of(names: &[&str]) -> String {
 
 /// The error that no sheet has a register.
 pub(super) fn no_register(sheets: &Sheets<'_>, options: &ReadOptions) -> Error {
-    // Whoever names a sheet is told of that one.
+    // Whoever names a sheet gets an error about that one.
     let is_meant = |name: &&str| match &options.sheet {
         Some(sheet) => fold(name) == fold(sheet),
         None => true,

@@ -6,7 +6,7 @@ use std::rc::Rc;
 
 use super::Limits;
 use super::package::damage;
-use super::ranges::Area;
+use super::ranges::{Area, row_number};
 use super::texts::Texts;
 use crate::error::Error;
 use crate::record::{Location, column_letters};
@@ -161,6 +161,11 @@ impl Grid {
         }
     }
 
+    /// Whether somebody has stated something in a cell.
+    pub(super) fn states(&self, cell: &Cell) -> bool {
+        !cell.is_formula && !cell.is_merged && !self.is_blank(cell)
+    }
+
     /// The cells row by row.
     pub(super) fn rows(&self) -> impl Iterator<Item = &[Cell]> {
         self.cells.chunk_by(|a, b| a.row == b.row)
@@ -285,7 +290,7 @@ impl Grid {
                     });
                 }
                 visited += 1;
-                // Cells may be merged in several ways in a file that is made to take long.
+                // In a file that is made to take long, cells may be merged over and over.
                 if self.cells.len() + visited > most {
                     let what = format!("the number of cells of {}", self.name);
                     return Err(limits.passed("cells", &what));
@@ -316,18 +321,12 @@ fn extra_value(value: &Value) -> Option<ExtraValue> {
 
 /// The row and the column, counted from 1, of a reference such as `D7`; `None` for what is none.
 pub(super) fn cell_position(reference: &str) -> Option<(u32, u32)> {
-    let letters = reference
-        .bytes()
-        .take_while(u8::is_ascii_alphabetic)
-        .count();
-    let column = column_number(&reference[..letters])?;
-    let digits = &reference[letters..];
-    let row = digits
-        .parse()
-        .ok()
-        .filter(|_| digits.bytes().all(|b| b.is_ascii_digit()))?;
-    let within = (1..=super::limits::ROWS).contains(&row);
-    within.then_some((row, column))
+    let letters = reference.bytes().take_while(u8::is_ascii_alphabetic);
+    let (column, row) = reference.split_at(letters.count());
+    let column = column_number(column)?;
+    // A `$` is for formulas alone.
+    let row = row_number(row).filter(|_| !row.starts_with('$'))?;
+    Some((row, column))
 }
 
 /// The number of a column, counted from 1, by its letters.

@@ -35,21 +35,17 @@ pub(super) fn ods(workbook: &[u8], limits: Limits) -> Result<Vec<Rc<Grid>>, Erro
 /// Reads the sheets of an `.xlsb` workbook, whose package has passed the limits, cell by cell: two cells far apart make a range of
 /// which most is empty, and which would fit no memory.
 pub(super) fn xlsb(workbook: &[u8], limits: Limits) -> Result<Vec<Rc<Grid>>, Error> {
-    let mut reader = guarded(|| Ok(Xlsb::new(Cursor::new(workbook))?))?;
+    let mut workbook = guarded(|| Ok(Xlsb::new(Cursor::new(workbook))?))?;
     let mut grids = Vec::new();
-    for sheet in worksheets(&reader) {
-        let mut cells = Cells::new(&sheet, limits);
-        guarded(|| {
-            let mut reader = reader.worksheet_cells_reader(&sheet.name)?;
-            while let Some(cell) = reader.next_cell()? {
-                let (row, column) = cell.get_position();
-                if !cells.push(row, column, Data::from(cell.get_value().clone())) {
-                    break;
-                }
-            }
-            Ok(())
-        })?;
-        grids.push(cells.finish()?);
+    for sheet in worksheets(&workbook) {
+        let mut grid = empty(&sheet);
+        let mut cells = guarded(|| Ok(workbook.worksheet_cells_reader(&sheet.name)?))?;
+        while let Some(cell) = guarded(|| Ok(cells.next_cell()?))? {
+            let data = Data::from(cell.get_value().clone());
+            push(&mut grid, cell.get_position(), data, limits)?;
+        }
+        grid.order()?;
+        grids.push(Rc::new(grid));
     }
     Ok(grids)
 }
@@ -65,17 +61,16 @@ where
     for sheet in worksheets(&reader) {
         let range: Range<Data> = guarded(|| Ok(reader.worksheet_range(&sheet.name)?))?;
         let (first_row, first_column) = range.start().unwrap_or_default();
-        let mut cells = Cells::new(&sheet, limits);
+        let mut grid = empty(&sheet);
         for (row, column, data) in range.used_cells() {
             let place = |first: u32, offset: usize| {
                 first.saturating_add(u32::try_from(offset).unwrap_or(u32::MAX))
             };
-            let (row, column) = (place(first_row, row), place(first_column, column));
-            if !cells.push(row, column, data.clone()) {
-                break;
-            }
+            let position = (place(first_row, row), place(first_column, column));
+            push(&mut grid, position, data.clone(), limits)?;
         }
-        grids.push(cells.finish()?);
+        grid.order()?;
+        grids.push(Rc::new(grid));
     }
     Ok(grids)
 }
@@ -90,39 +85,23 @@ where
     sheets
 }
 
-/// The cells of a sheet as they come.
-struct Cells {
-    grid: Grid,
-    limits: Limits,
-    /// What was wrong with the last one.
-    problem: Option<Error>,
+fn empty(sheet: &Sheet) -> Grid {
+    let is_hidden = sheet.visible != SheetVisible::Visible;
+    Grid::empty(&sheet.name, is_hidden, Rc::default())
 }
 
-impl Cells {
-    fn new(sheet: &Sheet, limits: Limits) -> Self {
-        Self {
-            grid: Grid::empty(
-                &sheet.name,
-                sheet.visible != SheetVisible::Visible,
-                Rc::new(Texts::default()),
-            ),
-            limits,
-            problem: None,
-        }
+/// Adds a cell by its row and column, counted from 0, unless it is empty.
+fn push(
+    grid: &mut Grid,
+    (row, column): (u32, u32),
+    data: Data,
+    limits: Limits,
+) -> Result<(), Error> {
+    if row >= ROWS || column >= COLUMNS {
+        let reason = format!("{} has a cell where no sheet has one", grid.name);
+        return Err(damage(reason));
     }
-
-    /// Adds a cell by its row and column, counted from 0, unless it is empty; `false` when no
-    /// more can be added.
-    fn push(&mut self, row: u32, column: u32, data: Data) -> bool {
-        let (grid, limits) = (&mut self.grid, self.limits);
-        if row >= ROWS || column >= COLUMNS {
-            let reason = format!("{} has a cell where no sheet has one", grid.name);
-            self.problem = Some(damage(reason));
-            return false;
-        }
-        let Some(content) = content_of(data, &mut grid.own, &mut grid.values) else {
-            return true;
-        };
+    if let Some(content) = content_of(data, &mut grid.own, &mut grid.values) {
         grid.cells.push(Cell {
             row: row + 1,
             column: column + 1,
@@ -131,17 +110,8 @@ impl Cells {
             is_formula: false,
             is_merged: false,
         });
-        self.problem = grid.check_size(limits).err();
-        self.problem.is_none()
     }
-
-    fn finish(mut self) -> Result<Rc<Grid>, Error> {
-        if let Some(problem) = self.problem {
-            return Err(problem);
-        }
-        self.grid.order()?;
-        Ok(Rc::new(self.grid))
-    }
+    grid.check_size(limits)
 }
 
 /// Runs calamine so that neither its errors nor its panics pass through.

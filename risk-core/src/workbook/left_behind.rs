@@ -18,9 +18,15 @@ use serde::Serialize;
 use look::{Look, comments, drawing, pivot_table, threaded_comments};
 use ranges::{MOST_KEPT, MOST_RANGES, Position, ranges_of};
 
+use LeftBehindKind::{
+    Charts, Comments, EmbeddedObjects, ExternalLinks, Images, Macros, PivotTables, Shapes,
+    ThreadedComments,
+};
+use Thing::{CommentOfThread, ImageOfSheet, Of, ShapeOfObject};
+
 use super::Limits;
 use super::grid::Grid;
-use super::package::{Archive, Contents, Xml, relationships};
+use super::package::{Archive, Contents, Xml, relationships, resolve};
 use super::ranges::Area;
 
 /// Something that a workbook has and a register has no place for. The workbook still has it.
@@ -143,16 +149,16 @@ impl Package<'_, '_> {
                 "drawing" => found.join(self.part(&target, drawing)),
                 "pivotTable" => match self.part(&target, pivot_table) {
                     // That there is one is known, whether its part can be read or not.
-                    known if known.0.is_empty() => found.add(PIVOT_TABLES, 1),
+                    known if known.0.is_empty() => found.add(Of(PivotTables), 1),
                     known => found.join(known),
                 },
                 // These too are known without being read.
-                "oleObject" | "package" | "control" => found.add(OBJECTS, 1),
-                "image" => found.add(Thing::ImageOfSheet, 1),
+                "oleObject" | "package" | "control" => found.add(Of(EmbeddedObjects), 1),
+                "image" => found.add(ImageOfSheet, 1),
                 _ => {}
             }
         }
-        found.settle();
+        found.resolve();
         found
     }
 
@@ -161,14 +167,14 @@ impl Package<'_, '_> {
         let mut found = Found::default();
         for (kind, target) in self.related(part) {
             match kind.as_str() {
-                "chartsheet" => found.add(CHARTS, 1),
-                "vbaProject" => found.add(Thing::Of(LeftBehindKind::Macros), 1),
-                "externalLink" => found.add(Thing::Of(LeftBehindKind::ExternalLinks), 1),
+                "chartsheet" => found.add(Of(Charts), 1),
+                "vbaProject" => found.add(Of(Macros), 1),
+                "externalLink" => found.add(Of(ExternalLinks), 1),
                 // The images that stand within cells, of any sheet.
                 "richValueRel" => {
                     let related = self.related(&target);
                     let images = related.iter().filter(|(kind, _)| kind == "image");
-                    found.add(IMAGES, images.count());
+                    found.add(Of(Images), images.count());
                 }
                 _ => {}
             }
@@ -207,16 +213,7 @@ impl Package<'_, '_> {
 /// The name of a part as it is compared, so that no part is taken for two: names of parts differ in
 /// more than case, and an address outside of the package can lead into it in many spellings.
 fn folded(name: &str) -> String {
-    let name = name.replace('\\', "/").to_lowercase();
-    let mut segments: Vec<&str> = Vec::new();
-    for segment in name.split('/') {
-        match segment {
-            "" | "." => {}
-            ".." => _ = segments.pop(),
-            segment => segments.push(segment),
-        }
-    }
-    segments.join("/")
+    resolve("", name).to_lowercase()
 }
 
 /// Something that a part has.
@@ -230,14 +227,6 @@ enum Thing {
     /// An image that belongs to a sheet without a drawing.
     ImageOfSheet,
 }
-
-const COMMENTS: Thing = Thing::Of(LeftBehindKind::Comments);
-const THREADED_COMMENTS: Thing = Thing::Of(LeftBehindKind::ThreadedComments);
-const IMAGES: Thing = Thing::Of(LeftBehindKind::Images);
-const CHARTS: Thing = Thing::Of(LeftBehindKind::Charts);
-const SHAPES: Thing = Thing::Of(LeftBehindKind::Shapes);
-const OBJECTS: Thing = Thing::Of(LeftBehindKind::EmbeddedObjects);
-const PIVOT_TABLES: Thing = Thing::Of(LeftBehindKind::PivotTables);
 
 /// What was found, and where.
 #[derive(Debug, Default)]
@@ -255,27 +244,32 @@ struct Places {
 impl Found {
     /// Adds things that are nowhere in particular.
     fn add(&mut self, thing: Thing, count: usize) {
-        if count > 0 {
-            self.0.entry(thing).or_default().count += count;
+        let ranges = Vec::new();
+        self.add_places(thing, &Places { count, ranges });
+    }
+
+    fn add_places(&mut self, thing: Thing, places: &Places) {
+        if places.count > 0 {
+            self.0.entry(thing).or_default().join(places);
         }
     }
 
     /// Adds all that was found elsewhere.
     fn join(&mut self, other: &Self) {
         for (thing, places) in &other.0 {
-            self.0.entry(*thing).or_default().join(places);
+            self.add_places(*thing, places);
         }
     }
 
     /// Makes of what stands in for something else what it is.
-    fn settle(&mut self) {
-        self.settle_threads();
-        let images = self.0.remove(&Thing::ImageOfSheet).unwrap_or_default();
-        let shapes = self.0.remove(&Thing::ShapeOfObject).unwrap_or_default();
-        let Some(objects) = self.0.get_mut(&OBJECTS) else {
+    fn resolve(&mut self) {
+        self.resolve_threads();
+        let images = self.0.remove(&ImageOfSheet).unwrap_or_default();
+        let shapes = self.0.remove(&ShapeOfObject).unwrap_or_default();
+        let Some(objects) = self.0.get_mut(&Of(EmbeddedObjects)) else {
             // Without objects, the image is the background of the sheet, and the shapes are controls.
-            self.add(IMAGES, images.count);
-            self.move_to(SHAPES, &shapes);
+            self.add(Of(Images), images.count);
+            self.add_places(Of(Shapes), &shapes);
             return;
         };
         // With them, the images are what the objects look like, and each object has a shape.
@@ -284,28 +278,22 @@ impl Found {
         } else {
             // Which shapes are the controls is not known, but how many.
             let controls = shapes.count - objects.count;
-            self.add(SHAPES, controls);
+            self.add(Of(Shapes), controls);
         }
     }
 
     /// A comment that stands in for a thread counts only where the thread does not.
-    fn settle_threads(&mut self) {
-        let stand_ins = self.0.remove(&Thing::CommentOfThread).unwrap_or_default();
-        if !self.0.contains_key(&THREADED_COMMENTS) {
-            self.move_to(COMMENTS, &stand_ins);
+    fn resolve_threads(&mut self) {
+        let stand_ins = self.0.remove(&CommentOfThread).unwrap_or_default();
+        if !self.0.contains_key(&Of(ThreadedComments)) {
+            self.add_places(Of(Comments), &stand_ins);
         }
     }
 
-    fn move_to(&mut self, thing: Thing, places: &Places) {
-        if places.count > 0 {
-            self.0.entry(thing).or_default().join(places);
-        }
-    }
-
-    /// What was found, as it is told.
+    /// What was found, as it is reported.
     fn listed(self, sheet: Option<&str>) -> impl Iterator<Item = LeftBehind> {
         self.0.into_iter().filter_map(move |(thing, places)| {
-            let Thing::Of(kind) = thing else {
+            let Of(kind) = thing else {
                 return None;
             };
             Some(LeftBehind {

@@ -12,7 +12,7 @@ use crate::error::Error;
 const CONTENT: &str = "content.xml";
 const MANIFEST: &str = "META-INF/manifest.xml";
 
-/// Bytes of all texts, each as often as it is repeated.
+/// Bytes of all texts, each as often as it is repeated: 256 MiB, since all are in memory at once.
 const TEXT_BYTES: u64 = 1 << 28;
 
 /// Refuses a workbook that is encrypted, or whose sheets would be too large once everything is

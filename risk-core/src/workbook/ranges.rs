@@ -17,7 +17,7 @@ pub(in crate::workbook) struct Area {
 
 impl Area {
     /// The area of two corners, each a row and a column, in any order.
-    fn between(a: (u32, u32), b: (u32, u32)) -> Self {
+    pub(in crate::workbook) fn between(a: (u32, u32), b: (u32, u32)) -> Self {
         Self {
             first_row: a.0.min(b.0),
             first_column: a.1.min(b.1),

@@ -41,7 +41,7 @@ fn records<T: Record>(
         ..Records::default()
     };
     for cells in grid.rows().filter(|cells| table.has_row(cells[0].row)) {
-        let states = |cell: &&Cell| !cell.is_formula && !cell.is_merged && !grid.is_blank(cell);
+        let states = |cell: &&Cell| grid.states(cell);
         let of_table = |cell: &&Cell| table.role(cell.column).is_some();
         let in_model = |cell: &&Cell| matches!(table.role(cell.column), Some(Role::Field(_)));
         // A row of nothing but formulas is none, whoever reads it.
@@ -195,7 +195,7 @@ impl<'a> RowReader<'a> {
         }
     }
 
-    /// The text of a cell. An error, and a value that cannot be read, are told.
+    /// The text of a cell. An error, and a value that cannot be read, are reported.
     fn text(&mut self, cell: &Cell) -> Cow<'a, str> {
         if let Some(Value::Error(error)) = self.grid.value(cell) {
             let message = format!("the cell has the error {error}, which is kept as text");

@@ -156,31 +156,22 @@ impl Sheet<'_> {
         likelihood: &Levels,
         impact: &Levels,
     ) -> Result<Vec<Vec<String>>, Error> {
-        let row_number = self.rows[header][0].row;
+        let missing = |what: &str, level: &LevelDefinition| {
+            let reason = format!("the matrix has no {what} {}", quote(&level.label));
+            self.unusable(self.rows[header][0].row, LABEL_COLUMN, &reason)
+        };
         let columns = impact.iter().map(|(_, level)| {
             let mut columns = self.rows[header].iter().map(|cell| cell.column);
             let found = columns.find(|column| {
                 *column > LABEL_COLUMN && fold(&self.at(header, *column)) == fold(&level.label)
             });
-            found.ok_or_else(|| {
-                let reason = format!(
-                    "the matrix has no column for the impact {}",
-                    quote(&level.label)
-                );
-                self.unusable(row_number, LABEL_COLUMN, &reason)
-            })
+            found.ok_or_else(|| missing("column for the impact", level))
         });
         let columns: Vec<u32> = columns.collect::<Result<_, _>>()?;
         let rows = likelihood.iter().map(|(_, level)| {
             let mut rows = header + 1..self.rows.len();
             let found = rows.find(|row| fold(&self.at(*row, LABEL_COLUMN)) == fold(&level.label));
-            let row = found.ok_or_else(|| {
-                let reason = format!(
-                    "the matrix has no row for the likelihood {}",
-                    quote(&level.label)
-                );
-                self.unusable(row_number, LABEL_COLUMN, &reason)
-            })?;
+            let row = found.ok_or_else(|| missing("row for the likelihood", level))?;
             Ok(columns.iter().map(|column| self.at(row, *column)).collect())
         });
         rows.collect()

@@ -7,7 +7,9 @@ use quick_xml::events::{BytesStart, Event};
 use super::Limits;
 use super::grid::{Allowed, Cell, Content, Grid, Validation, Value, cell_position};
 use super::limits::{COLUMNS, ROWS};
-use super::package::{SheetEntry, Xml, attribute, damage, is_true, limit, local, parsed};
+use super::package::{
+    SheetEntry, Xml, attribute, attribute_spans, damage, is_true, limit, local, parsed,
+};
 use super::ranges;
 use super::styles::Styles;
 use super::texts::Texts;
@@ -364,15 +366,6 @@ impl SheetReader<'_> {
 /// The attributes of an element as they stand, by local name. Those read here are numbers and
 /// references, which have nothing to unescape.
 fn raw_attributes<'e>(element: &'e BytesStart<'_>) -> impl Iterator<Item = (&'e str, &'e str)> {
-    let mut rest = element.attributes_raw();
-    std::iter::from_fn(move || {
-        let (name, after) = rest.split_once('=')?;
-        let after = after.trim_start();
-        let quote = after.chars().next().filter(|c| matches!(c, '"' | '\''))?;
-        let (value, after) = after[1..].split_once(quote)?;
-        rest = after;
-        let name = name.trim();
-        let local = name.rsplit_once(':').map_or(name, |(_, local)| local);
-        Some((local, value))
-    })
+    let raw = element.attributes_raw();
+    attribute_spans(raw).map(|(name, span)| (name, &raw[span]))
 }

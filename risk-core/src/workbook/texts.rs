@@ -14,7 +14,7 @@ pub(super) struct Texts {
 }
 
 /// Where a text and its runs end; they start where those of the text before end.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, Default)]
 struct Text {
     end: usize,
     runs_end: usize,
@@ -117,10 +117,7 @@ impl Texts {
         let number = number as usize;
         let start = match number.checked_sub(1) {
             Some(previous) => *self.bounds.get(previous)?,
-            None => Text {
-                end: 0,
-                runs_end: 0,
-            },
+            None => Text::default(),
         };
         Some((start, *self.bounds.get(number)?))
     }

@@ -11,10 +11,11 @@ use crate::error::Error;
 /// The streams that a workbook may be in, of newer and of older versions.
 const STREAMS: [&str; 2] = ["Workbook", "Book"];
 
-/// The most rows and columns of a sheet of this format.
+/// The most rows and columns of a sheet of this format, as Excel 97 has them.
 const ROWS: u64 = 65_536;
 const COLUMNS: u64 = 256;
 
+/// Kinds of records.
 const BEGINNING: u16 = 0x0809;
 const END: u16 = 0x000A;
 const ENCRYPTION: u16 = 0x002F;

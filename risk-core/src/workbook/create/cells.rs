@@ -26,8 +26,7 @@ impl From<XlsxError> for CellError {
         match error {
             // Its length of a text in runs counts their markup.
             XlsxError::MaxStringLengthExceeded => {
-                let reason = "with what tells its bold parts it is longer than a cell can be";
-                Self::Unfit(reason.to_owned())
+                Self::Unfit("with what tells its bold parts it is longer than a cell can be".into())
             }
             error => Self::Writer(error),
         }
@@ -45,6 +44,10 @@ impl CellError {
 }
 
 type Written = Result<(), CellError>;
+
+fn unfit(reason: impl Into<String>) -> Written {
+    Err(CellError::Unfit(reason.into()))
+}
 
 /// The cells of a sheet. Rows and columns are counted from 0.
 pub(super) struct Cells<'a> {
@@ -106,7 +109,7 @@ impl<'a> Cells<'a> {
             return Ok(());
         }
         if is_too_long(text) {
-            return Err(CellError::Unfit(too_long()));
+            return unfit(too_long());
         }
         self.fit(column, text);
         let quoted;
@@ -148,7 +151,7 @@ impl<'a> Cells<'a> {
             runs => {
                 let whole: String = runs.iter().map(|(text, _)| text.as_str()).collect();
                 if is_too_long(&whole) {
-                    return Err(CellError::Unfit(too_long()));
+                    return unfit(too_long());
                 }
                 self.fit(column, &whole);
                 let texts: Vec<Cow<'_, str>> = runs.iter().map(|(text, _)| escaped(text)).collect();
@@ -199,7 +202,6 @@ impl<'a> Cells<'a> {
 
     /// A value of a column beyond the model.
     pub fn value(&mut self, row: u32, column: u16, value: &ExtraValue) -> Written {
-        let unfit = |reason: &str| Err(CellError::Unfit(reason.to_owned()));
         match value {
             ExtraValue::Text(text) if text.is_empty() => {
                 return unfit("it is an empty text, which in a cell is nothing");
@@ -222,8 +224,7 @@ impl<'a> Cells<'a> {
 
     fn date_time(&mut self, row: u32, column: u16, value: DateTime) -> Written {
         let Some(days) = values::serial(value, false) else {
-            let reason = "the calendar of spreadsheets does not have it";
-            return Err(CellError::Unfit(reason.to_owned()));
+            return unfit("the calendar of spreadsheets does not have it");
         };
         let format = if days.fract() == 0.0 {
             &self.styles.date

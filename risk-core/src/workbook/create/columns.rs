@@ -131,6 +131,7 @@ fn of_fields<F: Headed>(register: &Register) -> Vec<Column<F>> {
     columns
 }
 
+/// Between the width of a date and that of prose: nothing is known of the values.
 const EXTRA_WIDTH: f64 = 18.0;
 
 /// The columns of a sheet, from the first.

@@ -110,7 +110,7 @@ impl<'a> ScaleLayout<'a> {
     }
 }
 
-/// The row of the header of the first block of levels.
+/// The row of the header of the first block of levels: below the title, the note and an empty row.
 const FIRST_BLOCK: u32 = 4;
 
 impl Block<'_> {
@@ -187,6 +187,7 @@ pub(super) fn write(
     help_matrix(sheet, layout).map_err(writer)
 }
 
+/// For the longest labels of the known scales, and for their other words, on one line.
 const LABEL_WIDTH: f64 = 24.0;
 const WORD_WIDTH: f64 = 15.0;
 /// The width of the empty column before the matrix, and the height of the empty row.

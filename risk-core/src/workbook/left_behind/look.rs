@@ -4,8 +4,10 @@ use std::collections::HashSet;
 
 use quick_xml::events::{BytesStart, Event};
 
+use super::LeftBehindKind::{Charts, Comments, Images, PivotTables, Shapes, ThreadedComments};
+use super::Seen;
+use super::Thing::{CommentOfThread, Of, ShapeOfObject};
 use super::ranges::Position;
-use super::{CHARTS, COMMENTS, IMAGES, PIVOT_TABLES, SHAPES, Seen, THREADED_COMMENTS, Thing};
 use crate::error::Error;
 use crate::workbook::grid::cell_position;
 use crate::workbook::limits::{COLUMNS, ROWS};
@@ -37,9 +39,9 @@ pub(super) fn comments(xml: &mut Xml<'_>, seen: &mut Seen) -> Result<(), Error> 
                 let is_of_thread = author.is_some_and(|author| of_threads.contains(&author));
                 xml.skip()?;
                 let thing = if is_of_thread {
-                    Thing::CommentOfThread
+                    CommentOfThread
                 } else {
-                    COMMENTS
+                    Of(Comments)
                 };
                 seen.note(thing, cell_of(&element));
             }
@@ -60,7 +62,7 @@ pub(super) fn threaded_comments(xml: &mut Xml<'_>, seen: &mut Seen) -> Result<()
     while let Some(element) = xml.next_start()? {
         if local(&element) == "threadedComment" {
             xml.skip()?;
-            seen.note(THREADED_COMMENTS, cell_of(&element));
+            seen.note(Of(ThreadedComments), cell_of(&element));
         }
     }
     Ok(())
@@ -70,7 +72,7 @@ pub(super) fn threaded_comments(xml: &mut Xml<'_>, seen: &mut Seen) -> Result<()
 pub(super) fn pivot_table(xml: &mut Xml<'_>, seen: &mut Seen) -> Result<(), Error> {
     while let Some(element) = xml.next_start()? {
         if local(&element) == "location" {
-            seen.note(PIVOT_TABLES, cell_of(&element));
+            seen.note(Of(PivotTables), cell_of(&element));
             break;
         }
     }
@@ -119,19 +121,19 @@ impl Drawing<'_> {
             "Fallback" => xml.skip()?,
             "pic" => {
                 xml.skip()?;
-                self.seen.note(IMAGES, self.cell);
+                self.seen.note(Of(Images), self.cell);
             }
             "graphicFrame" => {
                 // Other frames have diagrams, slicers and the like.
                 if has_within(xml, "chart")? {
-                    self.seen.note(CHARTS, self.cell);
+                    self.seen.note(Of(Charts), self.cell);
                 } else {
                     self.shape();
                 }
             }
             "sp" | "cxnSp" | "contentPart" => {
                 if has_within(xml, "compatExt")? {
-                    self.seen.note(Thing::ShapeOfObject, self.cell);
+                    self.seen.note(ShapeOfObject, self.cell);
                 } else {
                     self.shape();
                 }
@@ -146,14 +148,14 @@ impl Drawing<'_> {
         if self.groups > 0 {
             self.has_shape = true;
         } else {
-            self.seen.note(SHAPES, self.cell);
+            self.seen.note(Of(Shapes), self.cell);
         }
     }
 
     fn end_group(&mut self) {
         self.groups = self.groups.saturating_sub(1);
         if self.groups == 0 && std::mem::take(&mut self.has_shape) {
-            self.seen.note(SHAPES, self.cell);
+            self.seen.note(Of(Shapes), self.cell);
         }
     }
 }

@@ -3,7 +3,7 @@
 use crate::workbook::limits::COLUMNS;
 use crate::workbook::ranges::Area;
 
-/// The most ranges that are listed.
+/// The most ranges that are listed: a person looks at the first few, and a message stays readable.
 pub(super) const MOST_RANGES: usize = 20;
 /// The most cells, and parts of columns, that are kept to make ranges of: as many as the ranges
 /// that are listed can begin with.
@@ -49,12 +49,8 @@ impl Ranges {
         } else if self.runs.len() < MOST_KEPT {
             // No run after so many would be among the first ranges.
             self.last[column_at] = Some(self.runs.len());
-            self.runs.push(Area {
-                first_row: row,
-                first_column: column,
-                last_row: row,
-                last_column: column,
-            });
+            let cell = (row, column);
+            self.runs.push(Area::between(cell, cell));
         }
     }
 

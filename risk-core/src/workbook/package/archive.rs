@@ -10,10 +10,11 @@ use super::xml::text_of;
 use crate::error::Error;
 use crate::workbook::Limits;
 
-/// Below this size no ratio of packing is suspicious.
+/// Below this size, a mebibyte, no ratio of packing is suspicious: it strains no memory.
 const SMALL_PART: u64 = 1 << 20;
 
-/// How much memory is set aside for a new archive before it is needed.
+/// How much memory is reserved for a new archive before it is needed, 64 MiB at most: what the old one
+/// declares of its size may be wrong.
 const MOST_RESERVED: usize = 1 << 26;
 
 /// How hard a part is packed: a sheet of many risks is packed in a quarter of the time, and hardly

@@ -187,7 +187,7 @@ pub(in crate::workbook) fn relationships(
 }
 
 /// The name of the part that a target means, seen from a folder of the package.
-fn resolve(folder: &str, target: &str) -> String {
+pub(in crate::workbook) fn resolve(folder: &str, target: &str) -> String {
     let target = target.replace('\\', "/");
     let (base, target) = match target.strip_prefix('/') {
         Some(absolute) => ("", absolute),

@@ -224,6 +224,25 @@ pub(in crate::workbook) fn local<'e>(element: &'e BytesStart<'_>) -> &'e str {
     }
 }
 
+/// The attributes in a tag as it is written: the local name of each, and where its value stands.
+pub(in crate::workbook) fn attribute_spans(
+    tag: &str,
+) -> impl Iterator<Item = (&str, Range<usize>)> {
+    let mut at = 0;
+    std::iter::from_fn(move || {
+        let (before, after) = tag[at..].split_once('=')?;
+        let quote = after.trim_start().chars().next();
+        let quote = quote.filter(|c| matches!(c, '"' | '\''))?;
+        let start = tag.len() - after.len() + after.find(quote)? + 1;
+        let end = start + tag[start..].find(quote)?;
+        at = end + 1;
+        let mut parts = before
+            .trim_end()
+            .rsplit(|c: char| c.is_whitespace() || c == ':');
+        Some((parts.next()?, start..end))
+    })
+}
+
 /// The value of an attribute by its local name.
 pub(in crate::workbook) fn attribute<'e>(
     element: &'e BytesStart<'_>,

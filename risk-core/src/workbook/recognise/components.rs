@@ -25,13 +25,15 @@ const OF_COMPONENTS: [ComponentField; 5] = [
 /// Whether a sheet has a table of components, whatever it is called.
 pub(in crate::workbook) fn is_of_components(grid: &Grid) -> bool {
     let is_header = |texts: &[HeaderText]| {
-        let fields = component_fields(texts);
-        let has =
-            |wanted: &[ComponentField]| fields.iter().any(|(_, field)| wanted.contains(field));
-        has(&[ComponentField::Name]) && has(&OF_COMPONENTS)
+        let named = component_fields(texts);
+        has(&named, &[ComponentField::Name]) && has(&named, &OF_COMPONENTS)
     };
     let mut rows = grid.rows().take(HEADER_ROWS);
     rows.any(|cells| is_header(&header_texts(grid, cells)))
+}
+
+fn has(named: &[(u32, ComponentField)], wanted: &[ComponentField]) -> bool {
+    named.iter().any(|(_, field)| wanted.contains(field))
 }
 
 /// The columns of a header that are those of components.
@@ -40,9 +42,6 @@ fn component_fields(texts: &[HeaderText]) -> Vec<(u32, ComponentField)> {
         .iter()
         .filter_map(|text| Some((text.column, component_field(&text.text)?)));
     let mut named: Vec<(u32, ComponentField)> = named.collect();
-    let has = |named: &[(u32, ComponentField)], wanted: &[ComponentField]| {
-        named.iter().any(|(_, field)| wanted.contains(field))
-    };
     // A system with a recovery time is a component.
     if has(&named, &OF_COMPONENTS) && !has(&named, &[ComponentField::Name]) {
         let language = language(texts.iter().flat_map(|text| &text.words));
@@ -61,10 +60,7 @@ pub(in crate::workbook) fn components(grid: &Grid) -> Option<(Table, Vec<Questio
     for cells in grid.rows().take(HEADER_ROWS) {
         let texts = header_texts(grid, cells);
         let named = component_fields(&texts);
-        if !named
-            .iter()
-            .any(|(_, field)| *field == ComponentField::Name)
-        {
+        if !has(&named, &[ComponentField::Name]) {
             continue;
         }
         let mut columns: HashMap<u32, ComponentField> = HashMap::new();

@@ -174,6 +174,12 @@ impl Fields {
     fn has(&self, field: RiskField) -> bool {
         self.columns.values().any(|known| *known == field)
     }
+
+    /// Whether a field has a column, or a question asks which it is.
+    pub fn may_have(&self, field: RiskField) -> bool {
+        let mut questions = self.questions.iter();
+        self.has(field) || questions.any(|question| question.is_of(field))
+    }
 }
 
 /// The work of finding the columns of a table.

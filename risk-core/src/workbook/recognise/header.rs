@@ -102,6 +102,7 @@ impl Candidate {
 
     /// Whether its words say that the table below has risks.
     pub fn is_of_risks(&self) -> bool {
+        // One word alone is found over many other tables.
         const LEAST_SURE: usize = 2;
         // In a failure mode and effects analysis, letters stand for the axes.
         let axes = [RiskField::Likelihood, RiskField::Impact];
@@ -128,6 +129,7 @@ impl Candidate {
 
     /// Whether its words leave no doubt that it is the header of a table of risks.
     pub fn is_surely_of_risks(&self) -> bool {
+        // A row of a register may name a field or two.
         const LEAST_FIELDS: usize = 3;
         self.sure.len() >= LEAST_FIELDS
             && self.sure.contains(&RiskField::Description)
@@ -182,6 +184,7 @@ pub(super) fn candidates(grid: &Grid, mapping: &Mapping, only: Option<u32>) -> V
 
 /// Whether a row has several values that no headers are: numbers, dates and levels.
 fn has_data(grid: &Grid, cells: &[Cell]) -> bool {
+    // One number may be a year, and a few among many headers are no data: at least a third is.
     const LEAST: usize = 2;
     const SHARE: usize = 3;
     let is_data = |cell: &&Cell| match grid.text(cell) {
@@ -193,7 +196,6 @@ fn has_data(grid: &Grid, cells: &[Cell]) -> bool {
     };
     let cells = &cells[..cells.len().min(HEADER_COLUMNS)];
     let data = cells.iter().filter(is_data).count();
-    // A header may be a year.
     data >= LEAST && SHARE * data >= cells.len()
 }
 

@@ -95,7 +95,8 @@ impl Recognised {
     }
 }
 
-/// So many of the rows that may be a header are tried.
+/// So many of the rows that may be a header are tried: they come best first, and each takes a look at
+/// all columns.
 const MOST_TRIED: usize = 8;
 
 /// Finds the table of risks of a sheet; `None` where it has none.
@@ -124,38 +125,28 @@ pub(super) fn risks(grid: &Grid, hints: &Hints<'_>) -> Option<Recognised> {
 
 /// Whether what was found is a register, or may be once a question is answered.
 fn is_register(grid: &Grid, candidate: &Candidate, fields: &Fields, hints: &Hints<'_>) -> bool {
-    let has = |field: RiskField| fields.columns.values().any(|known| *known == field);
-    let is_asked = |field: RiskField| {
-        let mut questions = fields.questions.iter();
-        questions.any(|question| question.is_of(field))
-    };
     let is_meant = !candidate.mapped.is_empty() || hints.header_row.is_some();
-    let is_described = has(RiskField::Description) || is_asked(RiskField::Description);
-    // Whoever says a column that is not there is told of it, where the rest says register.
+    let is_described = fields.may_have(RiskField::Description);
+    // Whoever specifies a column that is not there gets a question, where the rest is a register.
     let is_told = candidate.is_of_risks() && !hints.said.is_empty() && !fields.questions.is_empty();
     is_told
         || is_described
             && (fields.is_own
                 || is_meant
-                || !is_legend(grid, candidate, fields) && tells(candidate, &has, &is_asked))
+                || !is_legend(grid, candidate, fields) && tells(candidate, fields))
 }
 
 /// Whether a field beside the description has a column, or may have.
-fn tells(
-    candidate: &Candidate,
-    has: &dyn Fn(RiskField) -> bool,
-    is_asked: &dyn Fn(RiskField) -> bool,
-) -> bool {
-    let told = header::TELLING
-        .into_iter()
-        .filter(|field| has(*field) || is_asked(*field))
-        .count();
+fn tells(candidate: &Candidate, fields: &Fields) -> bool {
+    let telling = header::TELLING.into_iter();
+    let told = telling.filter(|field| fields.may_have(*field)).count();
     let least = if candidate.is_of_risks() { 1 } else { 2 };
     told >= least
 }
 
 /// Whether a table says what the levels mean: a level and its description in each row.
 fn is_legend(grid: &Grid, candidate: &Candidate, fields: &Fields) -> bool {
+    // More rows, each with a level of its own, are no explanation of levels.
     const MOST_LEVELS: usize = 12;
     let of = |wanted: RiskField| fields.columns.iter().find(|(_, field)| **field == wanted);
     let axes = [of(RiskField::Likelihood), of(RiskField::Impact)];
@@ -281,13 +272,8 @@ fn findings(grid: &Grid, candidate: &Candidate, fields: &Fields, beside: &[u32])
         let remark = Remark::new(message).found(new);
         findings.push(Draft::of_register(&CHANGED_HEADER, at(*column), remark));
     }
-    let has = |field: RiskField| fields.columns.values().any(|known| *known == field);
     for (column, field, reason) in &fields.unfit {
-        let is_asked = fields
-            .questions
-            .iter()
-            .any(|question| question.is_of(*field));
-        if !has(*field) && !is_asked && !fields.columns.contains_key(column) {
+        if !fields.may_have(*field) && !fields.columns.contains_key(column) {
             let message = format!(
                 "the column is not taken for the {field}, as its header says: {reason}; specify \
                  {field}={} if it is meant",

@@ -16,6 +16,7 @@ const OF_COMPONENTS: &str = include_str!("component_headers.txt");
 
 /// The field of a risk that the words of a header name.
 pub(super) fn risk_phrase(words: &[String]) -> Option<RiskField> {
+    // No phrase of the lists has more words.
     const LONGEST: usize = 4;
     static FIELDS: LazyLock<HashMap<String, RiskField>> = LazyLock::new(|| by_words(OF_RISKS));
     if words.len() > LONGEST {

@@ -12,8 +12,7 @@ use crate::workbook::ranges::Area;
 /// The columns that stand beside a table: beyond a column with nothing in it, without a field, and
 /// without a header or filled in less than half of the rows.
 pub(super) fn beside(grid: &Grid, table: &Table) -> Vec<u32> {
-    let fields = (1..=table.width()).filter(|column| is_field(table, *column));
-    let fields: Vec<u32> = fields.collect();
+    let fields = fields(table);
     let (Some(first), Some(last)) = (fields.first(), fields.last()) else {
         return Vec::new();
     };
@@ -35,10 +34,10 @@ pub(super) fn beside(grid: &Grid, table: &Table) -> Vec<u32> {
     for cells in grid.rows().filter(|cells| table.has_row(cells[0].row)) {
         if cells
             .iter()
-            .any(|cell| states(grid, cell) && is_field(table, cell.column))
+            .any(|cell| grid.states(cell) && is_field(table, cell.column))
         {
             records += 1;
-            for cell in cells.iter().filter(|cell| states(grid, cell)) {
+            for cell in cells.iter().filter(|cell| grid.states(cell)) {
                 if let Some(count) = filled.get_mut(cell.column as usize) {
                     *count += 1;
                 }
@@ -50,13 +49,14 @@ pub(super) fn beside(grid: &Grid, table: &Table) -> Vec<u32> {
     beyond.into_iter().filter(is_beside).collect()
 }
 
-fn is_field(table: &Table, column: u32) -> bool {
-    matches!(table.role(column), Some(Role::Field(_)))
+/// The columns that have a field.
+fn fields(table: &Table) -> Vec<u32> {
+    let columns = 1..=table.width();
+    columns.filter(|column| is_field(table, *column)).collect()
 }
 
-/// Whether somebody has stated something in a cell.
-fn states(grid: &Grid, cell: &Cell) -> bool {
-    !cell.is_formula && !cell.is_merged && !grid.is_blank(cell)
+fn is_field(table: &Table, column: u32) -> bool {
+    matches!(table.role(column), Some(Role::Field(_)))
 }
 
 /// Which rows of a table are none of its records.
@@ -72,9 +72,7 @@ pub(in crate::workbook) struct Rows {
 
 /// The rows in which a cell is merged across several fields of the table.
 fn merged_rows(grid: &Grid, table: &Table) -> HashSet<u32> {
-    let fields: Vec<u32> = (1..=table.width())
-        .filter(|column| matches!(table.role(*column), Some(Role::Field(_))))
-        .collect();
+    let fields = fields(table);
     let across = grid.merges.iter().filter(|area| {
         let within = |column: &&u32| (area.first_column..=area.last_column).contains(*column);
         area.first_row == area.last_row && fields.iter().filter(within).count() > 1
@@ -107,8 +105,8 @@ struct Block {
 impl Rows {
     /// Looks at the rows of a table.
     pub fn of(grid: &Grid, table: &Table) -> Self {
-        let fields = (1..=table.width()).filter(|column| is_field(table, *column));
-        let columns: Vec<u32> = fields.take(u64::BITS as usize).collect();
+        let mut columns = fields(table);
+        columns.truncate(u64::BITS as usize);
         let headings = merged_rows(grid, table);
         let blocks = blocks(grid, table, &columns, &headings);
         let mut rows = Self {
@@ -140,11 +138,9 @@ impl Rows {
             };
             // One row that fits makes the block one of the table.
             if block.rows.iter().any(fits) {
-                block
-                    .rows
-                    .iter()
-                    .filter(|row| **row != 0)
-                    .for_each(|row| habits.add(*row));
+                for row in block.rows.iter().filter(|row| **row != 0) {
+                    habits.add(*row);
+                }
             } else {
                 rows.foreign.push((block.first, block.last));
             }
@@ -214,13 +210,12 @@ impl Habits {
 
 /// The blocks of rows that state something.
 fn blocks(grid: &Grid, table: &Table, columns: &[u32], headings: &HashSet<u32>) -> Vec<Block> {
-    let column_of = |field: RiskField| table.column(field);
     let names = [
         RiskField::Reference,
         RiskField::Component,
         RiskField::Description,
     ]
-    .map(column_of);
+    .map(|field| table.column(field));
     let are_numbered = are_references_numbered(grid, table);
     let mut levels: HashMap<Content, bool> = HashMap::new();
     let mut blocks: Vec<Block> = Vec::new();
@@ -230,7 +225,7 @@ fn blocks(grid: &Grid, table: &Table, columns: &[u32], headings: &HashSet<u32>) 
         let mut stated = 0;
         let is_later = blocks.len() > 1 || cells[0].row != previous + 1;
         for cell in cells.iter().filter(|cell| !grid.is_blank(cell)) {
-            stated += usize::from(states(grid, cell));
+            stated += usize::from(grid.states(cell));
             // A level tells a line of a legend, and a word no reference where others have numbers.
             if is_later && names.contains(&Some(cell.column)) {
                 let text = grid.display(cell);
@@ -294,12 +289,13 @@ fn are_references_numbered(grid: &Grid, table: &Table) -> bool {
 /// Whether a row is the header again, as on a new page: whatever it states in fields is what their
 /// headers say.
 pub(in crate::workbook) fn is_header_repeated(grid: &Grid, table: &Table, cells: &[Cell]) -> bool {
+    // One word may be a value; in the layout of this crate, a risk may say what a few headers say.
     const LEAST: usize = 2;
     const OWN: usize = 5;
     let mut same = 0;
     for cell in cells
         .iter()
-        .filter(|cell| states(grid, cell) && is_field(table, cell.column))
+        .filter(|cell| grid.states(cell) && is_field(table, cell.column))
     {
         let header = table.header(cell.column);
         if header.is_empty() || !is_same(&grid.display(cell), header) {
@@ -310,8 +306,9 @@ pub(in crate::workbook) fn is_header_repeated(grid: &Grid, table: &Table, cells:
     same >= if table.is_own { OWN } else { LEAST }
 }
 
-/// Whether a text has the words of a header. Most texts are told by a look at them.
+/// Whether a text has the words of a header. For most texts a look at length and first letter is enough.
 fn is_same(text: &str, header: &str) -> bool {
+    // Marks and spaces about the same words, such as `(Risk):`.
     const MOST_MARKS: usize = 4;
     let text = text.trim();
     let begins = |text: &str| text.chars().next().map(|c| c.to_ascii_lowercase());

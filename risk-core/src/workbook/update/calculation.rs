@@ -79,7 +79,7 @@ pub(super) fn update_chain(
     };
     let counts = [count(added, "more"), count(removed, "fewer")];
     let counts: Vec<String> = counts.into_iter().flatten().collect();
-    package.tell(&part, counts.join(", "));
+    package.report(&part, counts.join(", "));
     Ok(())
 }
 

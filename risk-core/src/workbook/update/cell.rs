@@ -180,7 +180,7 @@ impl SheetUpdate<'_, '_> {
         }
     }
 
-    /// Notes what a cell had and has now, for what is told of it.
+    /// Notes what a cell had and has now, for the report.
     pub fn record(&mut self, row: u32, column: u32, before: Option<String>, after: Option<String>) {
         self.cells.push(CellChange {
             sheet: self.entry.name.clone(),
@@ -228,7 +228,7 @@ fn shown_value(kind: &str, value: &str, dates: Dates) -> String {
     }
 }
 
-/// What a cell has, as it is told.
+/// What a cell has, as it is reported.
 pub(super) fn shown(
     cell: &RawCell,
     pieces: &[Piece],

@@ -32,7 +32,7 @@ impl SheetUpdate<'_, '_> {
         for what in reaching {
             let part = self.entry.part.clone();
             self.package
-                .tell(&part, format!("{what} extended to row {last}"));
+                .report(&part, format!("{what} extended to row {last}"));
         }
     }
 
@@ -104,12 +104,8 @@ impl SheetUpdate<'_, '_> {
 
     /// Refuses to write over a table that new rows are not of, and over its row of totals.
     fn check_table(&self, area: &Area, totals: u32, above: u32, last: u32) -> Result<(), Error> {
-        let new = Area {
-            first_row: above + 1,
-            last_row: last,
-            first_column: 1,
-            last_column: self.source.table.width().max(1),
-        };
+        let width = self.source.table.width().max(1);
+        let new = Area::between((above + 1, 1), (last, width));
         let is_taken = if area.has_row(above) {
             totals > 0 && area.last_row.saturating_sub(totals) < last
         } else {
@@ -171,7 +167,7 @@ impl SheetUpdate<'_, '_> {
         let cells: Vec<String> = gone.iter().map(|link| link.area.to_string()).collect();
         let what = format!("no link on {}, where the text changes", cells.join(", "));
         let part = self.entry.part.clone();
-        self.package.tell(&part, what);
+        self.package.report(&part, what);
         Ok(())
     }
 

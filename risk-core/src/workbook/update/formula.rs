@@ -18,22 +18,18 @@ use crate::workbook::ranges::{column_number, reaches, row_number, with_row};
 /// relative references move, absolute ones do not, and nothing else changes. `None` when a
 /// reference would leave the sheet.
 pub(super) fn shifted(formula: &str, rows: i64, columns: i64) -> Option<String> {
+    let column_of = |column| moved_column(column, columns);
+    let row_of = |row| moved_row(row, rows);
+    let colon = Cow::Borrowed(":");
     let mut text = String::with_capacity(formula.len() + 8);
     for part in parts(formula) {
         match part {
-            Part::Cell { column, row } => {
-                text.push_str(&moved_column(column, columns)?);
-                text.push_str(&moved_row(row, rows)?);
-            }
+            Part::Cell { column, row } => text.extend([column_of(column)?, row_of(row)?]),
             Part::Columns { first, last } => {
-                text.push_str(&moved_column(first, columns)?);
-                text.push(':');
-                text.push_str(&moved_column(last, columns)?);
+                text.extend([column_of(first)?, colon.clone(), column_of(last)?]);
             }
             Part::Rows { first, last } => {
-                text.push_str(&moved_row(first, rows)?);
-                text.push(':');
-                text.push_str(&moved_row(last, rows)?);
+                text.extend([row_of(first)?, colon.clone(), row_of(last)?]);
             }
             Part::Sheet(_) | Part::Other(_) => part.push_to(&mut text),
         }
@@ -77,10 +73,8 @@ pub(super) fn extended(formula: &str, sheet: &str, above: u32, last: u32) -> Opt
     let mut text = String::with_capacity(formula.len() + 8);
     let mut end = None;
     for (at, part) in parts.iter().enumerate() {
-        if let Some(range) = range_at(&parts[at..], sheet)
-            && range.is_extended(above, last)
-        {
-            end = Some(at + range.lower);
+        if let Some(corner) = corner_to_extend(&parts[at..], sheet, above, last) {
+            end = Some(at + corner);
         }
         match part {
             Part::Cell { column, row } if end == Some(at) => {
@@ -93,26 +87,13 @@ pub(super) fn extended(formula: &str, sheet: &str, above: u32, last: u32) -> Opt
     end.map(|_| text)
 }
 
-/// A range of cells within the parts of a formula.
-struct Range {
-    first_row: u32,
-    last_row: u32,
-    /// Which part, counted from that of the sheet, is the corner with the last row.
-    lower: usize,
-}
-
-impl Range {
-    fn is_extended(&self, above: u32, last: u32) -> bool {
-        self.first_row < self.last_row && reaches(self.first_row, self.last_row, above, last)
-    }
-}
-
-/// The range on a sheet that the parts begin with. The sheet may stand before both corners.
-fn range_at(parts: &[Part<'_>], sheet: &str) -> Option<Range> {
+/// Which of the parts of a formula is the lower corner of the range that they begin with, if that is a
+/// range of several rows on a sheet that is to reach row `last`. The sheet may stand before both corners.
+fn corner_to_extend(parts: &[Part<'_>], sheet: &str, above: u32, last: u32) -> Option<usize> {
     let (Part::Sheet(name), rest) = parts.split_first()? else {
         return None;
     };
-    let (first, last, length) = match rest {
+    let (first_row, last_row, length) = match rest {
         [
             Part::Cell { row: first, .. },
             Part::Other(":"),
@@ -128,15 +109,10 @@ fn range_at(parts: &[Part<'_>], sheet: &str) -> Option<Range> {
         ] if is_of(other, sheet) => (first, last, 4),
         _ => return None,
     };
-    if !is_of(name, sheet) {
-        return None;
-    }
-    let (first, last) = (row_number(first)?, row_number(last)?);
-    Some(Range {
-        first_row: first.min(last),
-        last_row: first.max(last),
-        lower: if first > last { 1 } else { length },
-    })
+    let (first_row, last_row) = (row_number(first_row)?, row_number(last_row)?);
+    let (top, bottom) = (first_row.min(last_row), first_row.max(last_row));
+    let is_extended = is_of(name, sheet) && top < bottom && reaches(top, bottom, above, last);
+    is_extended.then_some(if first_row > last_row { 1 } else { length })
 }
 
 /// Whether what stands before a reference, such as `'My sheet'!`, names a sheet of this workbook.

@@ -4,7 +4,7 @@ use std::fmt::Write;
 use std::ops::Range;
 
 use super::splices::Splices;
-use crate::workbook::package::{is_escaped, reads_as_escape};
+use crate::workbook::package::{attribute_spans, is_escaped, reads_as_escape};
 
 /// How a part writes its XML.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -89,26 +89,9 @@ fn root_prefix(text: &str) -> &str {
 
 /// Where the value of an attribute stands, by its local name, in a tag that stands in a range.
 pub(super) fn attribute_span(text: &str, tag: Range<usize>, name: &str) -> Option<Range<usize>> {
-    let mut at = tag.start;
-    while at < tag.end {
-        let rest = &text[at..tag.end];
-        let equals = rest.find('=')?;
-        let after = &rest[equals + 1..];
-        let quote = after.trim_start().chars().next()?;
-        if !matches!(quote, '"' | '\'') {
-            at += equals + 1;
-            continue;
-        }
-        let start = at + equals + 1 + after.find(quote)? + 1;
-        let end = start + text[start..tag.end].find(quote)?;
-        let found = rest[..equals].trim_end();
-        let found = found.rsplit(|c: char| c.is_whitespace() || c == ':').next();
-        if found == Some(name) {
-            return Some(start..end);
-        }
-        at = end + 1;
-    }
-    None
+    let mut spans = attribute_spans(&text[tag.clone()]);
+    let (_, span) = spans.find(|(known, _)| *known == name)?;
+    Some(tag.start + span.start..tag.start + span.end)
 }
 
 /// Sets an attribute of the element whose start tag stands in a range.

@@ -1,4 +1,4 @@
-//! The package of a workbook that is updated: the parts that change, and what is told of them.
+//! The package of a workbook that is updated: the parts that change, and the report of them.
 
 use std::collections::HashMap;
 
@@ -26,7 +26,7 @@ pub(super) struct PackageUpdate<'a> {
     encodings: HashMap<String, Encoding>,
     /// The texts of parts that change, by the names of the parts.
     changed: HashMap<String, String>,
-    told: Vec<PartChange>,
+    report: Vec<PartChange>,
 }
 
 impl<'a> PackageUpdate<'a> {
@@ -52,7 +52,7 @@ impl<'a> PackageUpdate<'a> {
             fonts: Fonts::default(),
             encodings: HashMap::new(),
             changed: HashMap::new(),
-            told: Vec::new(),
+            report: Vec::new(),
         };
         if let Some((part, text)) = package.text_at(package.contents.shared_strings.clone())? {
             package.strings = Some(SharedStrings::read(part, text, limits)?);
@@ -88,17 +88,17 @@ impl<'a> PackageUpdate<'a> {
         self.changed.insert(part.to_owned(), text);
     }
 
-    /// Makes changes in the text of a part, and tells of them; nothing where there are none.
+    /// Makes changes in the text of a part, and reports them; nothing where there are none.
     pub fn change(&mut self, part: &str, text: &str, splices: Splices, what: impl Into<String>) {
         if !splices.is_empty() {
             self.replace(part, splices.apply(text));
-            self.tell(part, what);
+            self.report(part, what);
         }
     }
 
-    /// Something beside the values of cells changes in a part.
-    pub fn tell(&mut self, part: &str, what: impl Into<String>) {
-        self.told.push(PartChange {
+    /// Reports a change in a part, beside those of the values of cells.
+    pub fn report(&mut self, part: &str, what: impl Into<String>) {
+        self.report.push(PartChange {
             part: part.to_owned(),
             what: what.into(),
         });
@@ -114,14 +114,8 @@ impl<'a> PackageUpdate<'a> {
         if self.contents.calc_chain.is_some() {
             return Ok(true);
         }
-        let parts: Vec<String> = self
-            .contents
-            .sheets
-            .iter()
-            .map(|s| s.part.clone())
-            .collect();
-        for part in parts {
-            let Some(text) = self.text(&part)? else {
+        for sheet in self.contents.sheets.clone() {
+            let Some(text) = self.text(&sheet.part)? else {
                 continue;
             };
             let tag = format!("<{}", Dialect::of(&text).name("f"));
@@ -136,7 +130,7 @@ impl<'a> PackageUpdate<'a> {
         Ok(false)
     }
 
-    /// The bytes of the package with all changes made, and what was told of its parts.
+    /// The bytes of the package with all changes made, and the report of its parts.
     pub fn finish(mut self) -> Result<(Vec<u8>, Vec<PartChange>), Error> {
         if let Some(strings) = &self.strings
             && let Some((text, added)) = strings.changed()
@@ -147,7 +141,7 @@ impl<'a> PackageUpdate<'a> {
                 1 => "1 text more".to_owned(),
                 added => format!("{added} texts more"),
             };
-            self.tell(&part, what);
+            self.report(&part, what);
             self.replace(&part, text);
         }
         let mut contents = HashMap::new();
@@ -157,6 +151,6 @@ impl<'a> PackageUpdate<'a> {
             contents.insert(part, encoding.bytes(text));
         }
         let bytes = self.archive.with(&contents)?;
-        Ok((bytes, self.told))
+        Ok((bytes, self.report))
     }
 }

@@ -142,11 +142,8 @@ impl Workbook {
     /// Refuses a format that is only read.
     fn check_format(&self) -> Result<(), Error> {
         let sheets = [&self.sources.risks, &self.sources.components];
-        if sheets
-            .into_iter()
-            .flatten()
-            .all(|sheet| sheet.places.rows.is_empty())
-        {
+        let mut sheets = sheets.into_iter().flatten();
+        if sheets.all(|sheet| sheet.places.rows.is_empty()) {
             return Err(Error::NotUpdatable {
                 reason: "only .xlsx and .xlsm can".to_owned(),
             });

@@ -45,7 +45,7 @@ struct Numbers {
     width: usize,
 }
 
-/// The greatest number that is read as a mark.
+/// The greatest number that is read as a mark: one of three digits. Of four, it may be a year.
 const GREATEST: usize = 999;
 
 impl<'a> List<'a> {

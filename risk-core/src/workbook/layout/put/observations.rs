@@ -150,7 +150,7 @@ impl<'a> Draft<'a> {
         body
     }
 
-    /// Copies a part of the cell, bold or not where that is told.
+    /// Copies a part of the cell, bold or not where that is given.
     fn copy(
         &self,
         part: Range<usize>,

@@ -10,6 +10,7 @@ use crate::workbook::recognise::meaning::{Meaning, Strength};
 
 impl Assignment<'_> {
     pub(super) fn ask_for_missing(&mut self, field: RiskField, name: &str) {
+        // A register rarely has more columns that matter, and a question stays readable.
         const SHOWN: usize = 12;
         let headers: Vec<String> = self
             .columns

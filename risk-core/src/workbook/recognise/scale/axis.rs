@@ -11,7 +11,7 @@ use crate::register::{Levels, word_and_number};
 use crate::workbook::grid::{Allowed, Cell, Content, Grid};
 use crate::workbook::recognise::table::HeaderText;
 
-/// More different values are no levels.
+/// More different values are no levels: no known scale has half as many.
 const MOST_LEVELS: usize = 60;
 
 /// What is said of an axis.
@@ -213,6 +213,7 @@ impl Axis {
 
 /// The texts above the header, which may say what the levels mean.
 fn titles(source: Source<'_>) -> Vec<String> {
+    // What explains the levels stands near the header; above may be another table.
     const MOST: usize = 100;
     let Source { grid, table, .. } = source;
     let above = grid
@@ -245,6 +246,7 @@ fn counted(source: Source<'_>, column: u32) -> HashMap<String, usize> {
 
 /// Numbers and the words that stand with them, such as `1 high - 5 low`, `Low (1)`.
 fn numbered_words(text: &str) -> Vec<(i64, String)> {
+    // Longer texts are prose, and numbers of more digits are years or amounts.
     const LONGEST: usize = 160;
     const DIGITS: usize = 2;
     if text.len() > LONGEST {
@@ -312,6 +314,7 @@ fn is_low(word: &str) -> Option<bool> {
 
 /// The first range of numbers that a text has, such as `1-5` or `0 to 10`.
 fn range_in(text: &str) -> Option<(i64, i64)> {
+    // A scale in per cent ends there; what goes beyond is an amount or a year.
     const MOST: i64 = 100;
     const BETWEEN: [&str; 11] = ["-", "–", "—", "−", "to", "..", "...", "…", "bis", "à", "до"];
     let mut numbers: Vec<(i64, usize, usize)> = Vec::new();

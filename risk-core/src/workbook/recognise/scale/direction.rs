@@ -96,6 +96,7 @@ fn ratings_run_with(source: Source<'_>, axes: &[Axis]) -> Option<bool> {
 
 /// Whether a column beside the fields has words of ratings, by its first cells.
 fn is_rating(source: Source<'_>, column: u32, levels: &Levels) -> bool {
+    // A column of ratings has them from the first rows on.
     const LOOKED_AT: usize = 20;
     let Source { grid, table, .. } = source;
     if matches!(table.role(column), None | Some(Role::Field(_))) {

@@ -21,7 +21,7 @@ pub(in crate::workbook) struct FoundScale {
     pub scale: Scale,
     pub certainty: Certainty,
     pub because: String,
-    /// Whether the values told, which others may tell otherwise.
+    /// Whether it was found by the values, so that other values may lead to another scale.
     pub is_of_values: bool,
     /// Whether nothing tells of it, and it is the default.
     pub is_default: bool,
@@ -215,6 +215,7 @@ fn rare_words(source: Source<'_>, axes: &[Axis], default: &Scale) -> Option<Ques
 
 /// Asks about what could not be decided, both axes in one answer.
 fn ask(source: Source<'_>, axes: &[Axis], discoveries: &[Discovery]) -> Result<(), Question> {
+    // A person compares a few; more are no help.
     const MOST_ANSWERS: usize = 4;
     let mut reasons = Vec::new();
     let mut options: Vec<Vec<String>> = Vec::new();

@@ -96,13 +96,14 @@ fn tells_apart(known: &KnownAxis, words: &[(&str, usize)]) -> bool {
     levels.len() == found.len()
 }
 
-/// The axis that is meant, where that can be told: the only one, or the only one of which every
+/// The axis that is meant, where that is clear: the only one, or the only one of which every
 /// level is used, unless it is a part of others.
 fn the_one<'a>(
     fitting: &[&'a KnownAxis],
     words: &[(&str, usize)],
     is_offered: bool,
 ) -> Option<&'a KnownAxis> {
+    // Low, medium and high are three levels of many scales.
     const SHORT: usize = 3;
     if let [one] = fitting {
         return Some(one);
