@@ -7,6 +7,8 @@ use std::path::{Path, PathBuf};
 use risk_core::answer::ExportAnswer;
 use risk_core::disk::{save_workbook, write_folder, write_json, write_workbook};
 use risk_core::edit::Edited;
+use risk_core::folder::REGISTER_FILE;
+use risk_core::save;
 use risk_core::workbook::ReadOptions;
 use risk_core::{ChangeKind, FileChange, Form, Reading, Register, WriteOptions};
 
@@ -85,11 +87,38 @@ fn export(
         .force(args.write.force);
     let (register, settings) = (&reading.register, &reading.settings);
     Ok(match target {
+        Target::Csv => to_csv(args, reading, output)?,
+        Target::Workbook => {
+            let files = to_workbook(args, to, reading, (options, global), output)?;
+            if !settings.severities.is_empty() || !settings.trackers.patterns().is_empty() {
+                output.warning(
+                    "a workbook has no place for severities and trackers of one's own; they stay behind",
+                );
+            }
+            files
+        }
+        _ if is_register(target, to) => {
+            let existing = risk_core::open(to, &ReadOptions::default())?;
+            let matches = source::matches(&args.write.matches, reading)?;
+            let edited = Edited::onto(&existing.register, reading, &matches)?;
+            edited.refuse_loss(options)?;
+            let edited = edited.with_settings(&existing.settings, settings);
+            save(
+                to,
+                &edited,
+                &existing.settings,
+                &ReadOptions::default(),
+                options,
+            )?
+        }
         Target::Folder => write_folder(to, register, settings, options)?,
         Target::Json => write_json(to, register, settings, options)?,
-        Target::Workbook => to_workbook(args, to, reading, (options, global), output)?,
-        Target::Csv => to_csv(args, reading, output)?,
     })
+}
+
+/// Whether there is a register already.
+fn is_register(target: Target, to: &Path) -> bool {
+    to.is_file() || (target == Target::Folder && to.join(REGISTER_FILE).is_file())
 }
 
 /// What an export makes.
@@ -157,27 +186,20 @@ fn to_workbook(
     (options, global): (WriteOptions, &Global),
     output: &mut Output,
 ) -> Result<Vec<FileChange>, Failure> {
-    let settings = &reading.settings;
-    let files = if to.exists() {
-        let (existing, read) = source::read_beside(to, global, reading)?;
-        let matches = source::matches(&args.write.matches, reading)?;
-        let edited = Edited::onto(&existing.register, reading, &matches)?;
-        let (before, after) = (edited.before.title(), edited.after.title());
-        if before != after && !before.is_empty() {
-            output.warning(&format!("the workbook keeps its title `{before}`"));
-        }
-        edited.refuse_loss(options)?;
-        save_workbook(to, &edited, &read, options).map_err(Failure::Export)?
-    } else {
+    if !to.exists() {
+        let (register, settings) = (&reading.register, &reading.settings);
         let read = ReadOptions::default();
-        write_workbook(to, &reading.register, settings, &read, options).map_err(Failure::Export)?
-    };
-    if !settings.severities.is_empty() || !settings.trackers.patterns().is_empty() {
-        output.warning(
-            "a workbook has no place for severities and trackers of one's own; they stay behind",
-        );
+        return write_workbook(to, register, settings, &read, options).map_err(Failure::Export);
     }
-    Ok(files)
+    let (existing, read) = source::read_beside(to, global, reading)?;
+    let matches = source::matches(&args.write.matches, reading)?;
+    let edited = Edited::onto(&existing.register, reading, &matches)?;
+    let (before, after) = (edited.before.title(), edited.after.title());
+    if before != after && !before.is_empty() {
+        output.warning(&format!("the workbook keeps its title `{before}`"));
+    }
+    edited.refuse_loss(options)?;
+    save_workbook(to, &edited, &read, options).map_err(Failure::Export)
 }
 
 /// Leaves out the rehearsals, and gives how many.

@@ -7,7 +7,7 @@ use super::lock::lock_around;
 use super::{file, lock_file};
 use crate::change::{ChangeKind, FileChange, WriteOptions};
 use crate::check::{Reading, Settings};
-use crate::edit::{Edited, Matches};
+use crate::edit::{Edited, Lineage};
 use crate::error::Error;
 use crate::register::Register;
 use crate::workbook::{Inspection, ReadOptions, Update, Workbook, create, inspect};
@@ -40,7 +40,8 @@ pub fn write_workbook(
     }
     let (workbook, reading) = open(path, read)?;
     let source = Reading::of(register.clone(), settings.clone());
-    let edited = Edited::onto(&reading.register, &source, &Matches::new())?;
+    let lineage = Lineage::matched(&reading.register, &source, None)?;
+    let edited = Edited::new(reading.register, register.clone(), lineage);
     edited.refuse_loss(options)?;
     update(path, &workbook, &edited, options)
 }

@@ -25,17 +25,19 @@ impl Lineage {
     /// # Errors
     ///
     /// When it is not clear and `given` does not say it either, and when that names no record, or one twice.
+    /// Without any, a program changed what it read: what is left is matched by its key.
     pub(crate) fn matched(
         before: &Register,
         reading: &Reading,
-        given: &Matches,
+        given: Option<&Matches>,
     ) -> Result<Self, Error> {
+        let none = Matches::new();
         let components = match reading.scope {
             // The components stay as they are.
             SourceScope::Columns {
                 components: None, ..
             } => (0..before.components().len()).map(Some).collect(),
-            _ => Matching::<Component>::new(before, reading).matched(&Matches::new())?,
+            _ => Matching::<Component>::new(before, reading).matched(given.map(|_| &none))?,
         };
         let risks = Matching::<Risk>::new(before, reading).matched(given)?;
         Ok(Self { components, risks })
@@ -139,8 +141,8 @@ impl<'a, T: Matched> Matching<'a, T> {
     }
 
     /// For each new record, the position of the one that it was.
-    fn matched(mut self, given: &Matches) -> Result<Vec<Option<usize>>, Error> {
-        self.give(given)?;
+    fn matched(mut self, given: Option<&Matches>) -> Result<Vec<Option<usize>>, Error> {
+        self.give(given.into_iter().flatten())?;
         self.equal(|side, at| side.unique(at));
         let columns = self.columns;
         self.equal(|side, at| Some((side.name(at), stated(side.records[at], columns))));
@@ -148,7 +150,10 @@ impl<'a, T: Matched> Matching<'a, T> {
         // Under another name, such as the first that it gets.
         self.only(|side, at| side.about(at));
         self.alike();
-        let unmatched = self.unmatched();
+        if given.is_none() {
+            self.equal(|side, at| T::key_at(side.register, at));
+        }
+        let unmatched = given.map_or_else(Vec::new, |_| self.unmatched());
         if unmatched.is_empty() {
             Ok(self.pairs.of_new)
         } else {
@@ -157,7 +162,10 @@ impl<'a, T: Matched> Matching<'a, T> {
     }
 
     /// Pairs what a person said.
-    fn give(&mut self, given: &Matches) -> Result<(), Error> {
+    fn give<'m>(
+        &mut self,
+        given: impl Iterator<Item = (&'m Key, &'m Option<Key>)>,
+    ) -> Result<(), Error> {
         for (new, old) in given {
             let bad = |reason| Err(Error::BadMatch { reason });
             let Some(at) = T::position(self.new.register, new) else {

@@ -81,7 +81,7 @@ pub(crate) fn onto(
     source: &Reading,
     matches: &Matches,
 ) -> Result<(Register, Lineage), Error> {
-    let lineage = Lineage::matched(before, source, matches)?;
+    let lineage = Lineage::matched(before, source, Some(matches))?;
     let after = complete(&source.scope, source.register.clone(), before, &lineage)?;
     Ok((after, lineage))
 }

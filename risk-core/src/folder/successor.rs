@@ -2,7 +2,7 @@
 
 use crate::change::WriteOptions;
 use crate::check::{Reading, Settings};
-use crate::edit::{Edited, Lineage, Matches};
+use crate::edit::{Edited, Lineage};
 use crate::error::Error;
 use crate::register::Register;
 
@@ -19,7 +19,7 @@ impl<'a> Successor<'a> {
     ///
     /// # Errors
     ///
-    /// When it is not clear which record is which, and when records would be lost and the options do not allow that.
+    /// When records would be lost and the options do not allow that.
     pub fn matched(
         old: &Register,
         register: &'a Register,
@@ -27,7 +27,7 @@ impl<'a> Successor<'a> {
         options: WriteOptions,
     ) -> Result<Self, Error> {
         let reading = Reading::of(register.clone(), settings.clone());
-        let lineage = Lineage::matched(old, &reading, &Matches::new())?;
+        let lineage = Lineage::matched(old, &reading, None)?;
         lineage.check_gone(old, options)?;
         Ok(Self {
             register,
