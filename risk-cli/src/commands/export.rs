@@ -98,6 +98,9 @@ fn export(
             files
         }
         _ if is_register(target, to) => {
+            // The folder of a file that is named alone.
+            let here = to.as_os_str().is_empty();
+            let to = if here { Path::new(".") } else { to };
             let existing = risk_core::open(to, &ReadOptions::default())?;
             let matches = source::matches(&args.write.matches, reading)?;
             let edited = Edited::onto(&existing.register, reading, &matches)?;

@@ -19,8 +19,8 @@ impl Lineage {
     /// Which record of a register each one of a reading is, which was read at another time.
     ///
     /// A name that is unique in both decides. Else, of one name or of none: records that state the same, in any
-    /// order; then the only ones of a component and a description; then those of one component whose descriptions
-    /// have most words in common, where that leaves one candidate.
+    /// order; then the only ones of a component and a description, or of a description alone; then those of one
+    /// component whose descriptions have most words in common, where that leaves one candidate.
     ///
     /// # Errors
     ///
@@ -147,6 +147,8 @@ impl<'a, T: Matched> Matching<'a, T> {
         let columns = self.columns;
         self.equal(|side, at| Some((side.name(at), stated(side.records[at], columns))));
         self.only(|side, at| Some((side.name(at), side.about(at)?)));
+        // Of another component now.
+        self.only(|side, at| Some((side.name(at), side.about(at)?.1)));
         // Under another name, such as the first that it gets.
         self.only(|side, at| side.about(at));
         self.alike();

@@ -221,3 +221,16 @@ fn an_import_that_sets_settings_is_undone_with_them() {
         (Some(&before), &edited.before)
     );
 }
+
+#[test]
+fn a_risk_that_gets_another_component_is_the_only_one_of_its_description() {
+    let before = vec![
+        risk("", "", "It loses messages"),
+        risk("", "DNS", "Record gone"),
+    ];
+    let after = vec![
+        risk("", "Queue", "It loses messages"),
+        risk("", "DNS", "Record gone"),
+    ];
+    assert_eq!(origins(before, after), [Some(0), Some(1)]);
+}
