@@ -73,9 +73,12 @@ pub fn rescale(
 ) -> Result<Edited, Failure> {
     let path = source::path(global)?;
     let Reading {
-        register, settings, ..
+        register,
+        settings,
+        scope,
+        ..
     } = source::read_quietly(global, output)?;
-    let mut editor = Editor::new(register);
+    let mut editor = Editor::new(register).in_scope(&scope);
     let unmapped = change(&mut editor)?;
     let edited = editor.finish().map_err(risk_core::Error::from)?;
     let read = source::options(global)?;

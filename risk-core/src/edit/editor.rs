@@ -6,8 +6,8 @@ use super::assign::{Edits, assign};
 use super::table::Table;
 use super::{AnyRecord, Assignment, EditError, Edited, Lineage, names, reference};
 use crate::error::InvalidRegister;
-use crate::record::{Key, RecordId};
-use crate::register::{Component, Register, Risk, Scale, blank_entry};
+use crate::record::{Key, RecordId, RiskField};
+use crate::register::{Component, Register, Risk, Scale, SourceScope, blank_entry};
 
 /// Makes changes of a register, each of which is checked. One that is refused changes nothing.
 ///
@@ -20,6 +20,8 @@ pub struct Editor {
     pub(super) scale: Scale,
     pub(super) components: Table<Component>,
     pub(super) risks: Table<Risk>,
+    /// Whether there is a place for the references of risks.
+    has_references: bool,
 }
 
 impl Editor {
@@ -29,8 +31,19 @@ impl Editor {
             scale: register.scale().clone(),
             components: Table::new(register.shared_components()),
             risks: Table::new(register.shared_risks()),
+            has_references: true,
             before: register,
         }
+    }
+
+    /// The same, of a register that is kept in a source of a scope. Where that has no place for references, a new
+    /// risk gets none.
+    #[must_use]
+    pub fn in_scope(mut self, scope: &SourceScope) -> Self {
+        if let SourceScope::Columns { risks, .. } = scope {
+            self.has_references = risks.fields.contains(&RiskField::Reference);
+        }
+        self
     }
 
     /// The reference that a new risk gets: the largest number at the end of the references that
@@ -59,7 +72,7 @@ impl Editor {
     }
 
     /// Adds a risk behind all others, with the given reference or [the next
-    /// one](Self::next_reference).
+    /// one](Self::next_reference); with none where [there is no place](Self::in_scope) for any.
     ///
     /// # Errors
     ///
@@ -70,8 +83,12 @@ impl Editor {
         assignments: &[Assignment],
         reference: Option<&str>,
     ) -> Result<Key, EditError> {
-        let reference = reference.map_or_else(|| self.next_reference(), str::to_owned);
-        self.add(Risk::new(names::checked::<Risk>(&reference)?), assignments)
+        let risk = match reference {
+            Some(reference) => Risk::new(names::checked::<Risk>(reference)?),
+            None if self.has_references => Risk::new(self.next_reference()),
+            None => Risk::default(),
+        };
+        self.add(risk, assignments)
     }
 
     /// Changes fields of a risk, in the order of the assignments.

@@ -31,6 +31,8 @@ pub(super) fn not_taken<T: Record>(
     except: Option<usize>,
 ) -> Result<(), EditError> {
     match table.other_named(name, except) {
+        // No name is nobody's.
+        _ if name.is_empty() => Ok(()),
         Some(place) => Err(EditError::NameTaken {
             kind: T::KIND,
             by: table.key(place),
