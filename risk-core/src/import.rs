@@ -7,9 +7,10 @@ use serde::Serialize;
 
 use crate::change::FileChange;
 use crate::check::{Finding, Reading, Settings};
-use crate::edit::{ChangeLine, Edited, Matches, Rerated, onto};
-use crate::error::Error;
-use crate::register::{Register, Scale, SourceScope};
+use crate::edit::{ChangeLine, Edited, Lineage, Matches, Rerated, onto};
+use crate::error::{Error, InvalidRegister};
+use crate::record::Key;
+use crate::register::{ExtraValue, Register, RiskView, Scale, SourceScope};
 use crate::workbook::{LeftBehind, ReadOptions, SheetFound};
 
 /// What an import of a workbook makes of a register.
@@ -57,6 +58,8 @@ pub enum ImportNote {
     MissingColumns(Vec<String>),
     /// Columns beyond the fields of a risk that the register had no values of.
     NewColumns(Vec<String>),
+    /// Observations whose status is unknown, as the format has no bold and the register has none of the text.
+    UnknownStatuses(Vec<String>),
 }
 
 /// What an import found, and what was written.
@@ -154,7 +157,10 @@ impl Import {
             "" => register.with_title(title.to_owned()),
             _ => register,
         };
+        let register = without_ratings(register, before)?;
         let settings = settings(target, reading, options);
+        let mut notes = target.map_or_else(Vec::new, |target| notes(target, reading, &register));
+        notes.extend(unknown_statuses(reading, &register, before, &lineage));
         Ok(Self {
             edited: target.map(|target| {
                 let edited = Edited::new(before.clone(), register.clone(), lineage);
@@ -162,10 +168,13 @@ impl Import {
             }),
             register,
             settings,
-            notes: target.map_or_else(Vec::new, |target| notes(target, reading)),
+            notes,
         })
     }
 }
+
+/// The header of the ratings in a workbook that was exported.
+const RATING: &str = "Rating";
 
 /// What the register says of how the workbook is read: as it was specified now, else as it was, else as
 /// it was found, so that the next import asks nothing.
@@ -185,7 +194,55 @@ fn settings(target: Option<&Reading>, reading: &Reading, options: &ReadOptions) 
     settings
 }
 
-fn notes(target: &Reading, reading: &Reading) -> Vec<ImportNote> {
+/// The register without a column `Rating` that says what its scale says of every risk, as in a workbook that was
+/// exported: a format without formulas has these as texts.
+fn without_ratings(register: Register, before: &Register) -> Result<Register, InvalidRegister> {
+    let key = Key::first(RATING);
+    let is_rating = |risk: RiskView<'_>| match risk.extra.get(&key) {
+        None => true,
+        Some(ExtraValue::Text(text)) => Some(text.as_str()) == risk.rating_label(),
+        Some(_) => false,
+    };
+    let is_known = before.risks().any(|risk| risk.extra.get(&key).is_some());
+    let is_there = register.risks().any(|risk| risk.extra.get(&key).is_some());
+    if is_known || !is_there || !register.risks().all(is_rating) {
+        return Ok(register);
+    }
+    let (title, scale, components, mut risks) = register.into_parts();
+    for risk in &mut risks {
+        risk.extra.remove(&key);
+    }
+    Register::new(title, scale, components, risks)
+}
+
+/// The observations whose status a format could not say and the register before did not know.
+fn unknown_statuses(
+    reading: &Reading,
+    register: &Register,
+    before: &Register,
+    lineage: &Lineage,
+) -> Option<ImportNote> {
+    let SourceScope::Columns {
+        has_statuses: false,
+        ..
+    } = reading.scope
+    else {
+        return None;
+    };
+    let mut unknown = Vec::new();
+    for (risk, origin) in register.risks().zip(&lineage.risks) {
+        let known = origin.and_then(|at| before.risk_at(at));
+        let known = known.map_or(&[][..], |old| old.stated().observations.as_slice());
+        for (at, observation) in (1..).zip(&risk.observations) {
+            if !known.iter().any(|old| old.text == observation.text) {
+                unknown.push(format!("{} observations[{at}]", risk.key()));
+            }
+        }
+    }
+    (!unknown.is_empty()).then_some(ImportNote::UnknownStatuses(unknown))
+}
+
+fn notes(target: &Reading, reading: &Reading, register: &Register) -> Vec<ImportNote> {
     let mut notes = Vec::new();
     let [before, after] = [target, reading].map(|reading| reading.register.scale());
     if before != after {
@@ -198,7 +255,11 @@ fn notes(target: &Reading, reading: &Reading) -> Vec<ImportNote> {
     let stated = target.register.risks();
     let known = stated.flat_map(|risk| risk.stated().extra.iter().map(|(key, _)| key.to_string()));
     let known: BTreeSet<String> = known.collect();
-    let found: BTreeSet<String> = risks.extra.iter().map(ToString::to_string).collect();
+    let has_ratings = register
+        .risks()
+        .any(|risk| risk.extra.get(&Key::first(RATING)).is_some());
+    let found = risks.extra.iter().map(ToString::to_string);
+    let found: BTreeSet<String> = found.filter(|key| has_ratings || key != RATING).collect();
     let missing: Vec<String> = known.difference(&found).cloned().collect();
     let new: Vec<String> = found.difference(&known).cloned().collect();
     if !missing.is_empty() {
@@ -225,6 +286,16 @@ impl fmt::Display for ImportNote {
                 "no columns any more, whose values stay in the register: {}",
                 list(names)
             ),
+            Self::UnknownStatuses(places) => {
+                let count = places.len();
+                let first: Vec<&str> = places.iter().take(3).map(String::as_str).collect();
+                let more = if count > 3 { ", …" } else { "" };
+                write!(
+                    f,
+                    "the format has no bold, so the status of {count} observations is unknown: {}{more}",
+                    first.join(", ")
+                )
+            }
             Self::NewColumns(names) => write!(
                 f,
                 "new columns beyond the fields of a risk: {}",

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use serde_json::Value;
 
-use crate::registers::{files, json_register, risk as stated, shop};
+use crate::registers::{files, json_register, risk as stated, shop, workbook};
 use crate::run::risk;
 
 /// A risk as `show --format json` has it.
@@ -236,4 +236,30 @@ fn values_of_ones_own_have_the_kinds_that_a_spreadsheet_would_give_them() {
     assert!(text.contains("Since = 2027-03-31\n"), "{text}");
     let args = ["set", "R02", "extra.cost=3"];
     risk(shop.path(), &args).exits(0).writes("extra.Cost");
+}
+
+#[test]
+fn a_risk_is_added_to_a_sheet_without_references() {
+    let folder = tempfile::tempdir().unwrap();
+    let header = ["Component", "Risk", "Likelihood", "Impact"];
+    let rows: [&[&str]; 1] = [&["Queue", "Backlog of hours", "Low", "High"]];
+    workbook(&folder.path().join("own.xlsx"), &header, &rows);
+    let add = |args: &[&str]| {
+        let args = [
+            &["-r", "own.xlsx", "add", "likelihood=Low", "impact=Low"],
+            args,
+        ]
+        .concat();
+        risk(folder.path(), &args)
+    };
+    add(&["description=It loses messages"])
+        .exits(0)
+        .writes("~2      added");
+    add(&["description=It stops"])
+        .exits(0)
+        .writes("Risks!B4: (empty) → It stops");
+    // One that is named has no place.
+    add(&["description=It is slow", "--reference", "R9"])
+        .exits(2)
+        .says("has no column for R9 reference");
 }

@@ -1,5 +1,7 @@
 //! Edits that are refused: the reason is told, and nothing is written.
 
+use std::fs;
+
 use serde_json::json;
 
 use crate::registers::{corrected, files, json_register, review_workbook, risk as stated, shop};
@@ -279,4 +281,43 @@ fn a_link_that_leads_out_of_the_folder_is_not_followed_to_write() {
         assert_eq!(files(shop.path()), within, "{place}");
         assert!(link.is_symlink(), "{place}");
     }
+}
+
+#[test]
+fn what_an_array_formula_gives_is_changed_by_no_edit_and_its_cell_is_named() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("array.xlsx");
+    let mut book = rust_xlsxwriter::Workbook::new();
+    let sheet = book.add_worksheet();
+    sheet
+        .write_row(
+            0,
+            0,
+            ["Reference", "Risk", "Likelihood", "Impact", "Letters"],
+        )
+        .unwrap();
+    for (at, reference) in (1..).zip(["R1", "R2", "R3"]) {
+        sheet
+            .write_row(at, 0, [reference, "Backlog", "Low", "High"])
+            .unwrap();
+    }
+    let formula = rust_xlsxwriter::Formula::new("=LEN(B2:B3)").set_result("7");
+    sheet.write_array_formula(1, 4, 2, 4, formula).unwrap();
+    sheet.write_number(2, 4, 7).unwrap();
+    sheet.write_number(3, 4, 5).unwrap();
+    book.save(&path).unwrap();
+    let before = fs::read(&path).unwrap();
+    let edit = |args: &[&str]| risk(folder.path(), &[&["-r", "array.xlsx"], args].concat());
+    for args in [&["set", "R2", "extra.Letters=5"][..], &["remove", "R2"]] {
+        edit(args)
+            .exits(2)
+            .says("refused to change Sheet1!E3: the formula in E2 gives the cells E2:E3");
+    }
+    edit(&["set", "R1", "extra.Letters=5"])
+        .exits(2)
+        .says("Sheet1!E2");
+    assert_eq!(fs::read(&path).unwrap(), before);
+    edit(&["set", "R3", "extra.Letters=6"])
+        .exits(0)
+        .writes("Sheet1!E4: 5 → 6");
 }

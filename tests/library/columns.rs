@@ -169,7 +169,10 @@ fn the_coverage_is_the_columns_that_there_are() {
         &(text("B1", "Risk") + &text("A1", "ID") + &text("D1", "Team") + &text("C1", "Notes")),
     ) + &row(2, &text("B2", "It fails"));
     let reading = reading(&Package::of_rows(&rows).build());
-    let SourceScope::Columns { risks, components } = reading.scope else {
+    let SourceScope::Columns {
+        risks, components, ..
+    } = reading.scope
+    else {
         panic!("a workbook has columns");
     };
     assert_eq!(

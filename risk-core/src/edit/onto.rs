@@ -1,9 +1,13 @@
 //! A register onto another one, of which it may state only a part.
 
+use std::collections::{HashMap, VecDeque};
+
 use super::{Change, Edited, Lineage, Matches};
 use crate::check::{Reading, Settings};
 use crate::error::{Error, InvalidRegister};
-use crate::register::{Columns, Extra, Record, RecordField, Register, SourceScope};
+use crate::register::{
+    Columns, Extra, Observation, ObservationStatus, Record, RecordField, Register, SourceScope,
+};
 
 impl Edited {
     /// What makes a register the one that a source states, which was read at another time. What the source has no
@@ -94,12 +98,20 @@ fn complete(
     by: &Register,
     lineage: &Lineage,
 ) -> Result<Register, InvalidRegister> {
-    let SourceScope::Columns { risks, components } = scope else {
+    let SourceScope::Columns {
+        risks,
+        components,
+        has_statuses,
+    } = scope
+    else {
         return Ok(read);
     };
     let (title, scale, mut read_components, mut read_risks) = read.into_parts();
     for (risk, origin) in read_risks.iter_mut().zip(&lineage.risks) {
         if let Some(old) = origin.and_then(|at| by.risk_at(at)) {
+            if !has_statuses {
+                keep_statuses(&mut risk.observations, &old.observations);
+            }
             complete_record(risk, old.stated(), risks);
         }
     }
@@ -119,6 +131,21 @@ fn complete(
         title
     };
     Register::new(title, scale, read_components, read_risks)
+}
+
+/// Gives observations whose statuses the source could not say those that they had, where the text is the same.
+fn keep_statuses(read: &mut [Observation], old: &[Observation]) {
+    let mut known: HashMap<&str, VecDeque<ObservationStatus>> = HashMap::new();
+    for observation in old {
+        let statuses = known.entry(&observation.text).or_default();
+        statuses.push_back(observation.status);
+    }
+    for observation in read {
+        let statuses = known.get_mut(observation.text.as_str());
+        if let Some(status) = statuses.and_then(VecDeque::pop_front) {
+            observation.status = status;
+        }
+    }
 }
 
 /// Completes a record by what the source has no column for.
@@ -172,6 +199,7 @@ mod tests {
                 extra: vec![Key::first("Cost")],
             },
             components: None,
+            has_statuses: true,
         };
         let old = register(vec![Component::new("API")], vec![old]);
         let lineage = Lineage {

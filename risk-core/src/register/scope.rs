@@ -14,6 +14,8 @@ pub enum SourceScope {
         risks: Columns<RiskField>,
         /// Of the components; `None` when the source declares none.
         components: Option<Columns<ComponentField>>,
+        /// Whether it says which observations are in place. A format without bold does not.
+        has_statuses: bool,
     },
 }
 

@@ -1,7 +1,7 @@
 //! The cells of a sheet, whatever the format that they come from.
 
 use std::borrow::Cow;
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::rc::Rc;
 
 use super::Limits;
@@ -63,6 +63,8 @@ pub(super) struct RowPlaces {
     pub rows: Vec<(u32, usize)>,
     /// The formulas that cells share, by their number: where each is stated, and how.
     pub shared_formulas: HashMap<u32, (u32, u32, String)>,
+    /// The cells that array formulas and data tables give, each with its formula in the first one.
+    pub arrays: Vec<Area>,
     /// The first place at which rows or cells are not in order, such as `row 7`.
     pub disorder: Option<String>,
 }
@@ -103,6 +105,29 @@ pub(super) enum Value {
 }
 
 impl Grid {
+    /// Marks the cells that array formulas and data tables give: they are results, as those of a formula of
+    /// their own are. The cells are in order.
+    pub fn mark_results(&mut self) {
+        let mut areas = self.places.arrays.clone();
+        areas.sort_unstable();
+        let mut areas = areas.into_iter().peekable();
+        // Those that reach the row, by their first column; those of a sound sheet do not overlap.
+        let mut open: BTreeMap<u32, Area> = BTreeMap::new();
+        for cell in &mut self.cells {
+            while let Some(area) = areas.next_if(|area| area.first_row <= cell.row) {
+                open.insert(area.first_column, area);
+            }
+            while let Some((first, area)) = open.range(..=cell.column).next_back() {
+                if area.last_row >= cell.row {
+                    cell.is_formula |= area.contains(cell.row, cell.column);
+                    break;
+                }
+                let first = *first;
+                open.remove(&first);
+            }
+        }
+    }
+
     /// The text of a cell that has text.
     pub(super) fn text(&self, cell: &Cell) -> Option<&str> {
         match cell.content {

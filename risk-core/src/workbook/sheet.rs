@@ -49,6 +49,7 @@ pub(super) fn read(
     reader.rows(most_rows)?;
     let mut grid = reader.grid;
     grid.order()?;
+    grid.mark_results();
     grid.order_hidden_columns();
     grid.spread_merges(workbook.limits)?;
     grid.check_texts(workbook.limits)?;
@@ -287,6 +288,10 @@ impl SheetReader<'_> {
             let sheet = &self.entry.name;
             let what = format!("the number of a shared formula of {sheet}");
             return Err(self.workbook.limits.passed("cells", &what));
+        }
+        if attribute(element, "t").is_some_and(|kind| matches!(&*kind, "array" | "dataTable")) {
+            let area = attribute(element, "ref").and_then(|range| ranges::parse(&range));
+            self.grid.places.arrays.extend(area);
         }
         let mut formula = String::new();
         self.xml.append_text(&mut formula)?;

@@ -4,7 +4,7 @@ use super::*;
 use crate::Error;
 use crate::check::{Reading, Settings};
 use crate::record::{Key, RiskField};
-use crate::register::{Columns, SourceScope};
+use crate::register::{Columns, Observation, SourceScope};
 
 /// A risk of a component that fails in a way, with an owner where there is one.
 fn risk(reference: &str, component: &str, description: &str) -> Risk {
@@ -28,6 +28,7 @@ fn sheet(fields: &[RiskField], risks: Vec<Risk>) -> Reading {
     reading.scope = SourceScope::Columns {
         risks,
         components: None,
+        has_statuses: true,
     };
     reading
 }
@@ -233,4 +234,35 @@ fn a_risk_that_gets_another_component_is_the_only_one_of_its_description() {
         risk("", "DNS", "Record gone"),
     ];
     assert_eq!(origins(before, after), [Some(0), Some(1)]);
+}
+
+#[test]
+fn statuses_that_a_format_cannot_say_stay_where_the_text_is_the_same() {
+    let observed = |observations: &[Observation]| {
+        let mut risk = risk("R1", "API", "Slow");
+        risk.observations = observations.to_vec();
+        risk
+    };
+    let before = [
+        Observation::implemented("Alarm"),
+        Observation::suggested("Graph"),
+        Observation::implemented("Probe"),
+    ];
+    let read = ["Graph", "Probe of the API", "Alarm"].map(Observation::unknown);
+    let fields = [&COLUMNS[..], &[RiskField::Observations]].concat();
+    let mut reading = sheet(&fields, vec![observed(&read)]);
+    if let SourceScope::Columns { has_statuses, .. } = &mut reading.scope {
+        *has_statuses = false;
+    }
+    let register = register(vec![], vec![observed(&before)]);
+    let edited = Edited::onto(&register, &reading, &Matches::new()).unwrap();
+    let after = &edited.after.risk_at(0).unwrap().stated().observations;
+    assert_eq!(
+        after.as_slice(),
+        [
+            Observation::suggested("Graph"),
+            Observation::unknown("Probe of the API"),
+            Observation::implemented("Alarm"),
+        ]
+    );
 }

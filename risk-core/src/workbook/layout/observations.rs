@@ -8,7 +8,7 @@ use crate::register::representable::UNKNOWN_MARK;
 use crate::register::{Observation, ObservationStatus};
 
 /// The observations in a text of runs, each with whether it is bold. Where the format cannot say
-/// what is bold, the status of all is unknown.
+/// what is bold, the status of all is unknown, marked or not.
 pub(in crate::workbook) fn observations(runs: &[(&str, bool)], has_bold: bool) -> Vec<Observation> {
     let text: Cow<'_, str> = match runs {
         [(text, _)] => Cow::Borrowed(text),
@@ -23,7 +23,7 @@ pub(in crate::workbook) fn observations(runs: &[(&str, bool)], has_bold: bool) -
                 let (status, text) = status(text, span.is_bold);
                 Observation::new(text, status)
             } else {
-                Observation::unknown(text)
+                Observation::unknown(status(text, false).1)
             }
         })
         .collect()

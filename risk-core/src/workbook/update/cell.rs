@@ -25,6 +25,7 @@ impl SheetUpdate<'_, '_> {
         old: Option<&RawCell>,
         style: Option<&str>,
     ) -> Result<String, Error> {
+        self.check_result(row, plan.column)?;
         if old.is_some_and(|cell| cell.formula.is_some()) {
             return Err(self.refused(row, plan.column, "a formula stands there"));
         }

@@ -23,6 +23,7 @@ impl SheetUpdate<'_, '_> {
         let filled = row.cells.iter().filter(is_of_table);
         for cell in filled.filter(|cell| !cell.is_blank()) {
             self.check_merge(number, cell.column)?;
+            self.check_result(number, cell.column)?;
             if let Some(formula) = &cell.formula {
                 self.check_formula(number, cell.column, formula)?;
                 let place = format!("{}{number}", column_letters(cell.column));
@@ -46,7 +47,7 @@ impl SheetUpdate<'_, '_> {
         let is_alone = |area: &str| ranges::parse(area).is_none_or(|area| area.is_one_cell());
         let is_needed = match formula.kind.as_str() {
             "" => false,
-            "shared" => formula.area.as_deref().is_some_and(|area| !is_alone(area)),
+            "shared" | "array" => formula.area.as_deref().is_some_and(|area| !is_alone(area)),
             _ => true,
         };
         if is_needed {

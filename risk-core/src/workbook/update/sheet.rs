@@ -11,8 +11,9 @@ use super::rows::{RawRow, read_row};
 use super::splices::Splices;
 use crate::change::CellChange;
 use crate::error::Error;
-use crate::record::Location;
+use crate::record::{Location, column_letters};
 use crate::workbook::package::SheetEntry;
+use crate::workbook::ranges::Area;
 use crate::workbook::sources::SheetSource;
 
 /// The changes of one sheet, as they are made.
@@ -127,6 +128,18 @@ impl SheetUpdate<'_, '_> {
             return Err(self.refused(row, column, &reason));
         }
         Ok(())
+    }
+
+    /// Refuses to change a cell that a formula in another one gives.
+    pub fn check_result(&self, row: u32, column: u32) -> Result<(), Error> {
+        let mut arrays = self.source.places.arrays.iter();
+        let is_of = |area: &&Area| area.contains(row, column) && !area.is_one_cell();
+        let Some(array) = arrays.find(is_of) else {
+            return Ok(());
+        };
+        let anchor = format!("{}{}", column_letters(array.first_column), array.first_row);
+        let reason = format!("the formula in {anchor} gives the cells {array}");
+        Err(self.refused(row, column, &reason))
     }
 
     pub fn refused(&self, row: u32, column: u32, reason: &str) -> Error {
