@@ -305,3 +305,36 @@ fn an_export_onto_a_sheet_without_unique_references_moves_nothing_between_its_ro
     .exits(0)
     .writes("Risks!D3: Low → High");
 }
+
+#[test]
+fn links_behind_texts_and_what_is_struck_through_are_listed_with_their_cells() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut book = rust_xlsxwriter::Workbook::new();
+    let sheet = book.add_worksheet();
+    sheet
+        .write_row(0, 0, ["Reference", "Risk", "Likelihood", "Impact", "Notes"])
+        .unwrap();
+    for (at, reference) in (1..).zip(["R1", "R2", "R3"]) {
+        sheet
+            .write_row(at, 0, [reference, "Backlog", "Low", "High"])
+            .unwrap();
+    }
+    let card = "https://trello.com/c/k3VtQ9aZ";
+    let url = rust_xlsxwriter::Url::new(card);
+    sheet.write_url(1, 4, url.clone()).unwrap();
+    sheet.write_url(2, 4, url.set_text("the card")).unwrap();
+    let plain = rust_xlsxwriter::Format::new();
+    let struck = rust_xlsxwriter::Format::new().set_font_strikethrough();
+    sheet
+        .write_string_with_format(3, 1, "Backlog of hours", &struck)
+        .unwrap();
+    let pieces = [(&plain, "Seldom"), (&struck, " or never")];
+    sheet.write_rich_string(3, 4, &pieces).unwrap();
+    book.save(folder.path().join("links.xlsx")).unwrap();
+    import(folder.path(), "links.xlsx", &[])
+        .exits(0)
+        .says("  1 link behind a text in Sheet1 (E3)\n")
+        .says(
+            "  2 cells with text struck through, which is read as any other in Sheet1 (B4, E4)\n",
+        );
+}

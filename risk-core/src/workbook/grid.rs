@@ -38,6 +38,10 @@ pub(super) struct Grid {
     pub validations: Vec<Validation>,
     /// The cells whose formula has no result yet.
     pub unresolved: Vec<(u32, u32)>,
+    /// The cells of which text is struck through.
+    pub struck: Vec<(u32, u32)>,
+    /// The cells that are links, each with the relationship that leads to its address.
+    pub links: Vec<(Area, String)>,
 }
 
 /// What cells are to have.

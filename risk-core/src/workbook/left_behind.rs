@@ -53,6 +53,10 @@ pub struct LeftBehind {
 pub enum LeftBehindKind {
     /// Cells that are computed. The register has what they gave.
     Formulas,
+    /// Cells whose text leads to an address that it does not have. The register has the text.
+    Links,
+    /// Cells with text that is struck through. The register has it as any other.
+    StruckThrough,
     /// Comments on cells, which newer programs call notes.
     Comments,
     /// Comments on cells that can be answered; an answer is one too.
@@ -78,6 +82,11 @@ impl LeftBehindKind {
     pub fn counted(self, count: usize) -> String {
         let (one, many) = match self {
             Self::Formulas => ("formula", "formulas"),
+            Self::Links => ("link behind a text", "links behind texts"),
+            Self::StruckThrough => (
+                "cell with text struck through, which is read as any other",
+                "cells with text struck through, which is read as any other",
+            ),
             Self::Comments => ("comment on a cell", "comments on cells"),
             Self::ThreadedComments => ("threaded comment", "threaded comments"),
             Self::Images => ("image", "images"),
@@ -92,19 +101,57 @@ impl LeftBehindKind {
     }
 }
 
-/// The cells of a sheet that are formulas, if there are any in the columns that count.
-pub(super) fn formulas(grid: &Grid, counts: impl Fn(u32) -> bool) -> Option<LeftBehind> {
+/// What the cells of a sheet have, of the columns that count: formulas, links behind texts by the addresses of
+/// their relationships, and text that is struck through.
+pub(super) fn of_cells(
+    grid: &Grid,
+    addresses: &HashMap<String, String>,
+    counts: impl Fn(u32) -> bool,
+) -> Vec<LeftBehind> {
     let cells = grid.cells.iter();
     let cells = cells.filter(|cell| cell.is_formula && !cell.is_merged);
     let resolved = cells.map(|cell| (cell.row, cell.column));
-    let all = resolved.chain(grid.unresolved.iter().copied());
-    let positions: Vec<Position> = all.filter(|(_, column)| counts(*column)).collect();
-    (!positions.is_empty()).then(|| LeftBehind {
-        kind: LeftBehindKind::Formulas,
-        sheet: Some(grid.name.clone()),
-        count: positions.len(),
-        cells: ranges_of(positions).iter().map(Area::to_string).collect(),
-    })
+    let formulas = resolved.chain(grid.unresolved.iter().copied());
+    let left = |kind, positions: Vec<Position>| {
+        (!positions.is_empty()).then(|| LeftBehind {
+            kind,
+            sheet: Some(grid.name.clone()),
+            count: positions.len(),
+            cells: ranges_of(positions).iter().map(Area::to_string).collect(),
+        })
+    };
+    let formulas = formulas.filter(|(_, column)| counts(*column)).collect();
+    [
+        left(LeftBehindKind::Formulas, formulas),
+        left(LeftBehindKind::Links, links(grid, addresses)),
+        left(LeftBehindKind::StruckThrough, grid.struck.clone()),
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
+}
+
+/// The cells whose text leads to an address that it does not have.
+fn links(grid: &Grid, addresses: &HashMap<String, String>) -> Vec<Position> {
+    let mut behind = Vec::new();
+    for (area, relationship) in &grid.links {
+        let position = (area.first_row, area.first_column);
+        let at = grid
+            .cells
+            .binary_search_by_key(&position, |cell| (cell.row, cell.column));
+        let Some((address, at)) = addresses.get(relationship).zip(at.ok()) else {
+            continue;
+        };
+        let address = address.strip_prefix("mailto:").unwrap_or(address);
+        if !grid
+            .display(&grid.cells[at])
+            .contains(address.trim_end_matches('/'))
+        {
+            behind.push(position);
+        }
+    }
+    behind.sort_unstable();
+    behind
 }
 
 /// What the parts of a package have, sheet by sheet in their order, and that of the whole workbook

@@ -1,10 +1,11 @@
 //! Reading a register from the bytes of a workbook.
 
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use super::find::{self, COMPONENTS};
 use super::grid::Grid;
-use super::left_behind::{LeftBehind, formulas};
+use super::left_behind::{LeftBehind, of_cells};
 use super::options::ReadOptions;
 use super::recognise::{self, FoundScale, Recognised, Role, Table};
 use super::scale;
@@ -151,14 +152,17 @@ fn left_behind(
     let mut all = sheets.left_behind();
     // The ratings of a workbook that this crate made are made again with the next one.
     let is_rating = |column| matches!(table.role(column), Some(Role::Derived(None)));
-    all.extend(formulas(risks, |column| !(is_ours && is_rating(column))));
+    let addresses = |sheets: &mut Sheets<'_>, name: &str| {
+        let sheet = sheets.position(name);
+        sheet.map_or_else(HashMap::new, |sheet| sheets.addresses(sheet))
+    };
+    let counts = |column| !(is_ours && is_rating(column));
+    all.extend(of_cells(risks, &addresses(sheets, &risks.name), counts));
     let declared = sheets.named(COMPONENTS);
     let components = declared.and_then(|sheet| sheets.grid(sheet).ok());
-    all.extend(
-        components
-            .filter(|grid| grid.name != risks.name)
-            .and_then(|grid| formulas(&grid, |_| true)),
-    );
+    if let Some(grid) = components.filter(|grid| grid.name != risks.name) {
+        all.extend(of_cells(&grid, &addresses(sheets, &grid.name), |_| true));
+    }
     let position = |name: &Option<String>| match name {
         Some(name) => sheets.position(name),
         None => Some(usize::MAX),

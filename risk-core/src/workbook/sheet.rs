@@ -1,5 +1,6 @@
 //! Reading the cells of a worksheet's XML.
 
+use std::borrow::Cow;
 use std::rc::Rc;
 
 use quick_xml::events::{BytesStart, Event};
@@ -113,6 +114,7 @@ impl SheetReader<'_> {
                     _ if within_data => {}
                     "col" => self.column_look(&element),
                     "mergeCell" => self.merge(&element),
+                    "hyperlink" => self.link(&element),
                     "dataValidation" => self.validation(&element)?,
                     _ => {}
                 },
@@ -149,6 +151,14 @@ impl SheetReader<'_> {
     fn cell(&mut self, element: &BytesStart<'_>) -> Result<(), Error> {
         let attributes = self.attributes(element)?;
         let (content, is_formula) = self.content(&attributes)?;
+        let is_struck = match content {
+            Some(Content::Shared(number)) => self.workbook.shared.is_struck(number),
+            Some(Content::Own(number)) => self.grid.own.is_struck(number),
+            _ => false,
+        };
+        if content.is_some() && (is_struck || self.workbook.styles.is_struck(attributes.format)) {
+            self.grid.struck.push((self.row, self.column));
+        }
         if let Some(content) = content {
             self.grid.cells.push(Cell {
                 row: self.row,
@@ -176,6 +186,13 @@ impl SheetReader<'_> {
     fn merge(&mut self, element: &BytesStart<'_>) {
         let area = attribute(element, "ref").and_then(|range| ranges::parse(&range));
         self.grid.merges.extend(area);
+    }
+
+    /// A link to an address outside of the workbook; others lead to no card.
+    fn link(&mut self, element: &BytesStart<'_>) {
+        let area = attribute(element, "ref").and_then(|range| ranges::parse(&range));
+        let relationship = attribute(element, "id").map(Cow::into_owned);
+        self.grid.links.extend(area.zip(relationship));
     }
 
     /// The validation that just started: of lists and of whole numbers.

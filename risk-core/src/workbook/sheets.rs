@@ -1,11 +1,12 @@
 //! The sheets of a workbook, whatever its format.
 
+use std::collections::HashMap;
 use std::rc::Rc;
 
 use super::grid::Grid;
 use super::left_behind::{self, LeftBehind};
 use super::limits::Limits;
-use super::package::{Archive, Contents, SheetEntry};
+use super::package::{Archive, Contents, SheetEntry, relationships};
 use super::recognise::HEADER_ROWS;
 use super::styles::Styles;
 use super::texts::Texts;
@@ -195,6 +196,17 @@ impl<'a> Sheets<'a> {
         let cells = cells.filter(|cell| area.contains(cell.row, cell.column));
         let texts = cells.map(|cell| grid.display(cell).into_owned());
         texts.take(MOST_CELLS).collect()
+    }
+
+    /// The addresses outside of the workbook that cells of a sheet lead to, by their relationships.
+    pub(super) fn addresses(&mut self, sheet: usize) -> HashMap<String, String> {
+        let Cells::Package(package) = &mut self.cells else {
+            return HashMap::new();
+        };
+        let part = &self.contents.sheets[sheet].part;
+        let all = relationships(&mut package.archive, part, package.limits).unwrap_or_default();
+        let links = all.into_iter().filter(|one| one.kind == "hyperlink");
+        links.map(|link| (link.id, link.target)).collect()
     }
 
     /// What its parts have that a register has no place for, the cells of sheets aside.

@@ -1,11 +1,11 @@
-//! What the formats of cells say: which have a bold font, and which show their number as a date.
+//! What the formats of cells say: which have a bold font or one that is struck through, and which show their number as a date.
 
 use std::collections::HashMap;
 
 use super::Limits;
 use super::number_format;
 use super::package::{Xml, attribute, local, parsed};
-use super::texts::says_bold;
+use super::texts::Look;
 use crate::error::Error;
 
 /// The formats of cells, by their number.
@@ -18,7 +18,7 @@ pub(super) struct Styles {
 struct Format {
     /// Where in the part its font begins.
     font: Option<usize>,
-    is_bold: bool,
+    look: Look,
     is_date: bool,
 }
 
@@ -28,8 +28,8 @@ impl Styles {
         let mut xml = Xml::new(name, text, limits.depth);
         // `font` and `xf` stand in other lists too: of differential and of named styles.
         let mut list = String::new();
-        // Where each font begins, and whether it is bold.
-        let mut fonts: Vec<(usize, bool)> = Vec::new();
+        // Where each font begins, and what it looks like.
+        let mut fonts: Vec<(usize, Look)> = Vec::new();
         // Whether each number format that the workbook defines is one of dates.
         let mut dates: HashMap<u32, bool> = HashMap::new();
         let mut formats = Vec::new();
@@ -38,7 +38,7 @@ impl Styles {
                 (_, name @ ("fonts" | "numFmts" | "cellXfs" | "cellStyleXfs" | "dxfs")) => {
                     name.clone_into(&mut list);
                 }
-                ("fonts", "font") => fonts.push((xml.span().start, says_bold(&mut xml)?)),
+                ("fonts", "font") => fonts.push((xml.span().start, Look::read(&mut xml)?)),
                 ("numFmts", "numFmt") => {
                     let code = attribute(&element, "formatCode").unwrap_or_default();
                     let id = parsed(&element, "numFmtId");
@@ -56,7 +56,7 @@ impl Styles {
             let defined = dates.get(&number).copied();
             Format {
                 font: font.map(|(place, _)| *place),
-                is_bold: font.is_some_and(|(_, is_bold)| *is_bold),
+                look: font.map_or_else(Look::default, |(_, look)| *look),
                 is_date: defined.unwrap_or_else(|| number_format::is_built_in_date(number)),
             }
         };
@@ -67,7 +67,12 @@ impl Styles {
 
     /// Whether the cells of a format are bold.
     pub(super) fn is_bold(&self, format: usize) -> bool {
-        self.formats.get(format).is_some_and(|f| f.is_bold)
+        self.formats.get(format).is_some_and(|f| f.look.is_bold)
+    }
+
+    /// Whether the cells of a format are struck through.
+    pub(super) fn is_struck(&self, format: usize) -> bool {
+        self.formats.get(format).is_some_and(|f| f.look.is_struck)
     }
 
     /// Whether the cells of a format show their number as a date or a time of day.

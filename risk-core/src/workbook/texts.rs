@@ -1,5 +1,7 @@
 //! The texts of cells, with their runs.
 
+use std::collections::HashSet;
+
 use quick_xml::events::Event;
 
 use super::package::{Xml, is_on, limit, local, parsed};
@@ -11,6 +13,8 @@ pub(super) struct Texts {
     content: String,
     bounds: Vec<Text>,
     runs: Vec<Run>,
+    /// The texts of which a part is struck through.
+    struck: HashSet<u32>,
 }
 
 /// Where a text and its runs end; they start where those of the text before end.
@@ -49,6 +53,7 @@ impl Texts {
         let start = self.content.len();
         let mut bold = None;
         let mut is_rich = false;
+        let mut is_struck = false;
         // How many elements are open within the one that started.
         let mut depth = 0_u32;
         loop {
@@ -62,7 +67,11 @@ impl Texts {
                         }
                     }
                     // A run that has properties is bold only when they say so.
-                    "rPr" => bold = Some(says_bold(xml)?),
+                    "rPr" => {
+                        let look = Look::read(xml)?;
+                        bold = Some(look.is_bold);
+                        is_struck |= look.is_struck;
+                    }
                     // What is spoken is not what is written.
                     "rPh" => xml.skip()?,
                     name => {
@@ -84,7 +93,16 @@ impl Texts {
                 _ => {}
             }
         }
-        Ok(self.finish())
+        let number = self.finish();
+        if is_struck {
+            self.struck.insert(number);
+        }
+        Ok(number)
+    }
+
+    /// Whether a part of a text is struck through.
+    pub(super) fn is_struck(&self, number: u32) -> bool {
+        self.struck.contains(&number)
     }
 
     /// The length of all texts in bytes.
@@ -150,16 +168,27 @@ impl Texts {
     }
 }
 
-/// Whether the properties in the element that just started, of a run or a font, say that it is bold.
-pub(super) fn says_bold(xml: &mut Xml<'_>) -> Result<bool, Error> {
-    let mut is_bold = false;
-    while let Some(property) = xml.next_child()? {
-        if local(&property) == "b" {
-            is_bold = is_on(&property);
+/// What the properties of a run or a font say of its text.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Look {
+    pub is_bold: bool,
+    pub is_struck: bool,
+}
+
+impl Look {
+    /// Reads the properties in the element that just started.
+    pub(super) fn read(xml: &mut Xml<'_>) -> Result<Self, Error> {
+        let mut look = Self::default();
+        while let Some(property) = xml.next_child()? {
+            match local(&property) {
+                "b" => look.is_bold = is_on(&property),
+                "strike" | "dstrike" => look.is_struck = is_on(&property),
+                _ => {}
+            }
+            xml.skip()?;
         }
-        xml.skip()?;
+        Ok(look)
     }
-    Ok(is_bold)
 }
 
 /// Refuses a count that the part cannot have: it is there to make readers set memory aside.
