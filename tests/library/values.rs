@@ -80,6 +80,10 @@ fn dates_may_count_from_1904() {
 
 #[test]
 fn dates_may_stand_as_iso_has_them() {
+    assert_eq!(
+        of("t=\"d\"", "2027-03-31T00:00:00.000Z"),
+        Some(date("2027-03-31"))
+    );
     assert_eq!(of("t=\"d\"", "2027-03-31"), Some(date("2027-03-31")));
     assert_eq!(
         of("t=\"d\"", "2027-03-31T16:30:00"),

@@ -27,9 +27,10 @@ pub(super) fn boolean(text: &str) -> Option<Value> {
     }
 }
 
-/// A date as ISO 8601 has it.
+/// A date as ISO 8601 has it. Some programs write that it is in UTC; a cell has no zone.
 pub(super) fn iso_date(text: &str) -> Option<Value> {
-    text.parse().ok().map(Value::DateTime)
+    let local = text.strip_suffix('Z').unwrap_or(text);
+    local.parse().ok().map(Value::DateTime)
 }
 
 /// The last day of the year 9999, as a number of days from the beginning of 1900.
