@@ -321,3 +321,44 @@ fn what_an_array_formula_gives_is_changed_by_no_edit_and_its_cell_is_named() {
         .exits(0)
         .writes("Sheet1!E4: 5 → 6");
 }
+
+#[test]
+fn a_risk_is_not_added_into_a_row_of_totals_and_goes_on_where_rows_are_numbered_by_formulas() {
+    let folder = tempfile::tempdir().unwrap();
+    let book = |below: &str| {
+        let mut book = rust_xlsxwriter::Workbook::new();
+        let sheet = book.add_worksheet();
+        sheet
+            .write_row(0, 0, ["No.", "Risk", "Likelihood", "Impact", "Cost"])
+            .unwrap();
+        for row in 1..4_u32 {
+            sheet.write_row(row, 1, ["Backlog", "Low", "High"]).unwrap();
+            sheet.write_number(row, 4, 7).unwrap();
+            sheet
+                .write_formula(row, 0, format!("=ROW(A{row})").as_str())
+                .unwrap();
+        }
+        sheet.write_formula(4, 0, "=ROW(A4)").unwrap();
+        sheet.write_formula(4, 4, below).unwrap();
+        book.save(folder.path().join("totals.xlsx")).unwrap();
+        risk(
+            folder.path(),
+            &[
+                "-r",
+                "totals.xlsx",
+                "add",
+                "description=New",
+                "likelihood=Low",
+                "--columns",
+                "reference=",
+            ],
+        )
+    };
+    book("=SUM(E2:E4)").exits(2).says(
+        "refused to change Sheet1!E5: a new row would stand here, and the row has the total of those above",
+    );
+    // One that is computed of its own row, or of another sheet, is filled in beforehand.
+    book("=LEN(B5)+Sheet1!E4")
+        .exits(0)
+        .writes("Sheet1!B5: (empty) → New");
+}

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::formula::shifted;
+use super::formula::{refers_above, shifted};
 use super::plan::RowPlan;
 use super::rows::{RawCell, RawFormula, RawRow};
 use super::sheet::{NewCells, SheetUpdate};
@@ -23,6 +23,9 @@ impl SheetUpdate<'_, '_> {
             let number = above + offset;
             self.check_free(number)?;
             let row = self.row(number)?;
+            if let Some(row) = &row {
+                self.check_total(number, row, model.map(|model| (above, model)))?;
+            }
             let new = self.cells_of_row(number, plan, row.as_ref(), model, above)?;
             match row {
                 Some(row) => self.insert(&row, new),
@@ -47,6 +50,31 @@ impl SheetUpdate<'_, '_> {
         if let Some(merge) = self.regions.merges.iter().find(is_of_table) {
             let reason = format!("a new row would stand among the merged cells {merge}");
             return Err(self.refused(row, merge.first_column, &reason));
+        }
+        Ok(())
+    }
+
+    /// Refuses a row with a formula about the rows above, where the last record has no such formula: the row has
+    /// totals.
+    fn check_total(
+        &self,
+        number: u32,
+        row: &RawRow,
+        model: Option<(u32, &RawRow)>,
+    ) -> Result<(), Error> {
+        let is_about_above = |cell: &RawCell, row: u32| {
+            let formula = cell.formula.as_ref();
+            formula.is_some_and(|formula| refers_above(&formula.text, cell.column, row))
+        };
+        for cell in row.cells.iter().filter(|cell| is_about_above(cell, number)) {
+            let goes_on = model.is_some_and(|(above, model)| {
+                let mut cells = model.cells.iter();
+                cells.any(|one| one.column == cell.column && is_about_above(one, above))
+            });
+            if !goes_on {
+                let reason = "a new row would stand here, and the row has the total of those above";
+                return Err(self.refused(number, cell.column, reason));
+            }
         }
         Ok(())
     }

@@ -37,6 +37,18 @@ pub(super) fn shifted(formula: &str, rows: i64, columns: i64) -> Option<String> 
     Some(text)
 }
 
+/// Whether a formula refers to a cell above its own, in its own column and sheet.
+pub(super) fn refers_above(formula: &str, column: u32, row: u32) -> bool {
+    let mut is_elsewhere = false;
+    parts(formula).any(|part| {
+        let is_of_sheet = !std::mem::replace(&mut is_elsewhere, matches!(part, Part::Sheet(_)));
+        matches!(part, Part::Cell { column: letters, row: number }
+            if is_of_sheet
+                && column_number(letters.trim_start_matches('$')) == Some(column)
+                && row_number(number.trim_start_matches('$')).is_some_and(|above| above < row))
+    })
+}
+
 /// The row of a reference after a move. What does not move stays as it is written.
 fn moved_row(row: &str, by: i64) -> Option<Cow<'_, str>> {
     if by == 0 || row.starts_with('$') {
