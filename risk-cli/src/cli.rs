@@ -62,16 +62,18 @@ pub fn command() -> clap::Command {
     command
 }
 
-/// What was typed, with `--json` in full.
-pub fn arguments() -> impl Iterator<Item = OsString> {
-    let mut are_options = true;
-    std::env::args_os().map(move |argument| {
-        are_options &= argument != "--";
-        match argument.to_str() {
-            Some("--json") if are_options => "--format=json".into(),
-            _ => argument,
-        }
-    })
+/// What was typed, with `--json` in full, behind the command wherever it stood.
+pub fn arguments() -> Vec<OsString> {
+    let mut arguments: Vec<OsString> = std::env::args_os().collect();
+    let end = arguments.iter().position(|argument| argument == "--");
+    let values = arguments.split_off(end.unwrap_or(arguments.len()));
+    let typed = arguments.len();
+    arguments.retain(|argument| argument != "--json");
+    if arguments.len() < typed {
+        arguments.push("--format=json".into());
+    }
+    arguments.extend(values);
+    arguments
 }
 
 /// What to do.

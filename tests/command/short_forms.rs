@@ -36,8 +36,11 @@ fn json_is_short_for_its_format_among_options_alone() {
     let long = risk(&web_shop(), &["list", "--format", "json"]).exits(0);
     let short = risk(&web_shop(), &["list", "--json"]).exits(0);
     assert_eq!(short.stdout, long.stdout);
+    let before = risk(&web_shop(), &["--json", "list"]).exits(0);
+    assert_eq!(before.stdout, long.stdout);
     let shop = shop();
-    risk(shop.path(), &["component", "add", "--", "--json"]).exits(0);
+    let added = risk(shop.path(), &["--json", "component", "add", "--", "--json"]).exits(0);
+    added.writes("\"schema_version\"");
     risk(shop.path(), &["comp", "list"])
         .exits(0)
         .writes("--json");

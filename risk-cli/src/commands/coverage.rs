@@ -149,15 +149,7 @@ impl Floor {
         let share = counts.percent(measure)?;
         let wanting = counts.wanting(measure);
         let have = if wanting == 1 { "has" } else { "have" };
-        let what = match measure {
-            Measure::Rated => "a rating",
-            Measure::Observed => "an implemented observation",
-            Measure::Mitigated => "a mitigation",
-            Measure::Runbook => "a runbook action",
-            Measure::Tracked => "a tracker link",
-            Measure::Rehearsed => "a rehearsal that counts",
-            Measure::Passed => "a rehearsal that counts and passed",
-        };
+        let what = measure.what();
         let risks = counted(wanting, "risk");
         let told = format!("{measure}: {share} % of {risks} {have} {what}, under {percent} %");
         counts.is_under(measure, percent).then_some(told)

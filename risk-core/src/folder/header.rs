@@ -8,7 +8,7 @@ use serde::{Serialize, Serializer};
 use super::decode::Decoder;
 use super::node::{Node, SyntaxError, Value};
 use crate::check::rules::reading::{INVALID_VALUE, UNKNOWN_CODE};
-use crate::check::{Remark, Settings, Severities, Severity};
+use crate::check::{Remark, Rule, Settings, Severities, Severity};
 use crate::record::RiskField;
 use crate::record::text::{nearest, quote};
 use crate::register::{Register, Scale, TrackerPattern, Trackers};
@@ -181,6 +181,22 @@ fn severities(decoder: &mut Decoder<'_>, node: &Node) -> Severities {
         if let Err(unknown) = severities.set(&entry.key, severity) {
             let remark = Remark::new(unknown.to_string()).found(&*entry.key);
             decoder.report(&UNKNOWN_CODE, entry.start, remark.suggest(unknown.nearest));
+        }
+    }
+    for entry in node.entries() {
+        let stated = severities.iter().find(|(code, _)| *code == entry.key);
+        let rule = Rule::by_code(&entry.key, &[]);
+        // Only the old code of a rule can have another severity than its rule.
+        if let (Some((old, severity)), Ok(rule)) = (stated, rule)
+            && severity != severities.of(&rule)
+        {
+            let message = format!(
+                "`{old}` is the old code of `{new}`, which is set to {used}; {severity} is not used",
+                new = rule.code(),
+                used = severities.of(&rule)
+            );
+            let remark = Remark::new(message).found(old).suggest(Some(rule.code()));
+            decoder.report(&UNKNOWN_CODE, entry.start, remark);
         }
     }
     severities

@@ -69,7 +69,7 @@ pub use id::{ComponentId, ForeignComponent, Result};
 pub use points::{Defeated, Hit, PointOfFailure, PointsOfFailure};
 pub use query::{Direction, Query, Through};
 pub use reason::{Need, Reason};
-pub use recovery::{MissedRto, Recovered, Recovery};
+pub use recovery::{MissedRto, Recovered, Recovery, RtoStatus};
 pub use set::ComponentSet;
 pub use structure::Structure;
 pub use structure_builder::{BadRequirement, StructureBuilder};

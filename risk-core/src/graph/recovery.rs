@@ -7,6 +7,8 @@ use std::collections::HashMap;
 
 use super::id::Ours;
 use super::{BlastRadius, ComponentId, ComponentSet, Graph, Result, Structure};
+use crate::enum_words::enum_words;
+use crate::record::as_text_in_json;
 use crate::register::Duration;
 
 /// When everything that is down is back, if everything is repaired as soon as what it needs is.
@@ -40,6 +42,42 @@ pub struct Recovered {
     pub waits_for: Option<ComponentId>,
     /// The position, from 0, of the bundle that it is repaired with.
     pub bundle: Option<usize>,
+}
+
+/// Whether a component is back within its RTO.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum RtoStatus {
+    /// It is.
+    Met,
+    /// It is not.
+    Missed,
+    /// It may be, as it takes at least so long.
+    Unknown,
+}
+
+enum_words!(RtoStatus {
+    /// All of them.
+    ALL,
+    /// The word for it.
+    as_str,
+    Met => "met",
+    Missed => "missed",
+    Unknown => "unknown",
+});
+as_text_in_json!(RtoStatus);
+
+impl Recovered {
+    /// Whether it is back within an RTO.
+    pub fn rto_status(&self, rto: Duration) -> RtoStatus {
+        if self.time > rto {
+            RtoStatus::Missed
+        } else if self.is_at_least {
+            // What takes at least so long may take longer.
+            RtoStatus::Unknown
+        } else {
+            RtoStatus::Met
+        }
+    }
 }
 
 /// An RTO that a recovery misses.
@@ -151,7 +189,8 @@ impl Graph {
     pub fn missed_rtos(&self, recovery: &Recovery) -> Result<Vec<MissedRto>> {
         let mut broken = Vec::new();
         for one in &recovery.recovered {
-            if let Some(rto) = self.rto(one.component)?.filter(|rto| one.time > *rto) {
+            let is_missed = |rto: &Duration| one.rto_status(*rto) == RtoStatus::Missed;
+            if let Some(rto) = self.rto(one.component)?.filter(is_missed) {
                 broken.push(MissedRto {
                     component: one.component,
                     rto,

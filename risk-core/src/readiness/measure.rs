@@ -7,6 +7,7 @@ use crate::record::text::{fold, nearest};
 
 /// Something that a risk should have.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub enum Measure {
     /// A likelihood and an impact that are levels of the scale.
     Rated,
@@ -37,6 +38,21 @@ enum_words!(Measure {
     Rehearsed => "rehearsed",
     Passed => "passed",
 });
+
+impl Measure {
+    /// What a risk has that has it, in words.
+    pub fn what(self) -> &'static str {
+        match self {
+            Self::Rated => "a rating",
+            Self::Observed => "an implemented observation",
+            Self::Mitigated => "a mitigation",
+            Self::Runbook => "a runbook action",
+            Self::Tracked => "a tracker link",
+            Self::Rehearsed => "a rehearsal that counts",
+            Self::Passed => "a rehearsal that counts and passed",
+        }
+    }
+}
 
 /// The text is no measure.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]

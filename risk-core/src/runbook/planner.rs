@@ -12,7 +12,7 @@ use super::revision::revision;
 use super::scenario::{Found, NoScenario, Scenario, find};
 use super::step_id::StepIds;
 use crate::check::Settings;
-use crate::graph::{BlastRadius, ComponentId, Graph, Ours, Result};
+use crate::graph::{BlastRadius, ComponentId, Graph, Ours, Result, RtoStatus};
 use crate::record::Key;
 use crate::register::{
     Duration, ObservationStatus, Rehearsal, RehearsalKind, Risk, RiskView, Stated, TrackerLink,
@@ -278,7 +278,7 @@ impl<'a> Planner<'a> {
                     back_after: one.time.to_string(),
                     is_at_least: one.is_at_least,
                     rto: rto.map(|rto| rto.to_string()),
-                    is_late: rto.is_some_and(|rto| one.time > rto),
+                    is_late: rto.is_some_and(|rto| one.rto_status(rto) == RtoStatus::Missed),
                     together_with: others.map(|other| self.name(*other)).collect(),
                 }
             });

@@ -1,7 +1,7 @@
 //! Cells that are merged: down over several risks, and across a heading.
 
 use super::board::Board;
-use super::outcome::{answer, brief, is_told, plain, references};
+use super::outcome::{answer, brief, columns, is_told, plain, references};
 use super::rows::{FIRST, HEADER, SECOND, THIRD, assert_three, between};
 use crate::reading::told;
 
@@ -124,6 +124,16 @@ fn a_header_of_two_rows_is_one_header() {
     assert_three(&board.clone().merged(&["D1:E1"]), &[]);
     let all = ["A1:A2", "B1:B2", "C1:C2", "D1:E1"];
     assert_three(&board.merged(&all), &[]);
+}
+
+#[test]
+fn a_column_is_there_without_values_also_where_its_header_is_in_the_upper_of_two_rows() {
+    let lower: &[&str] = &["", "", "", "Likelihood", "Impact", ""];
+    let upper: &[&str] = &["Reference", "Component", "Risk", "Level", "", "Colour"];
+    let board = Board::of(&[upper, lower, FIRST, SECOND, THIRD]).merged(&["D1:E1"]);
+    assert_three(&board, &[]);
+    let reading = answer(&board.build()).expect("it was read above");
+    assert_eq!(columns(&reading).1, ["Colour"]);
 }
 
 #[test]

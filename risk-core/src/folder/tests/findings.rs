@@ -105,6 +105,33 @@ fn a_severity_that_is_none_or_of_no_rule_is_a_finding() {
 }
 
 #[test]
+fn severities_that_differ_under_the_old_and_the_new_code_of_a_rule_are_a_finding() {
+    let with = |old: &str| {
+        format!(
+            "schema_version = 1\n[severities]\nbroken-promise = \"{old}\"\nrto-missed = \"note\"\n"
+        )
+    };
+    let expected = "`broken-promise` is the old code of `rto-missed`, which is set to note; off is not used \
+                    (rto-missed)";
+    let folder = Folder::new();
+    folder.put(REGISTER_FILE, with("off"));
+    assert_eq!(
+        lines(&folder.read().findings),
+        [format!("register.toml:3:1: {expected}")]
+    );
+    folder.put(REGISTER_FILE, with("note"));
+    assert_eq!(lines(&folder.read().findings), Vec::<String>::new());
+    let json = "{\"schema_version\": 1, \"severities\": {\n\"rto-missed\": \"note\",\n\
+                \"broken-promise\": \"off\"}}";
+    folder.put("r.json", json);
+    let reading = read_json(&folder.path().join("r.json")).unwrap();
+    assert_eq!(
+        lines(&reading.findings),
+        [format!("r.json:3:19: {expected}")]
+    );
+}
+
+#[test]
 fn a_column_beyond_the_model_is_spelt_in_one_way() {
     let text = "[extra]\nDate = 1\n\"Date~1\" = 2\n\"Date~2\" = 3\n\"~1\" = 4\nlist = [1]\n\
                 time = 12:00:00\ndate = 2027-03-31\nfar = inf\n";

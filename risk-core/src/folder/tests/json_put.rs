@@ -6,7 +6,8 @@ use serde_json::Value as Json;
 use super::comments::change;
 use super::generate::{register, settings};
 use super::*;
-use crate::register::{Acceptance, Component};
+use crate::record::Key;
+use crate::register::{Acceptance, Component, ExtraValue};
 use crate::tests::cases;
 
 /// Compact, with keys in another order, and keys and numbers that only its program knows.
@@ -173,5 +174,73 @@ proptest! {
         prop_assert_eq!(&reading.settings, &settings);
         let options = WriteOptions::default();
         prop_assert_eq!(write_json(&path, &register, &settings, options).unwrap(), []);
+    }
+}
+
+#[test]
+fn a_number_is_read_as_a_float_at_least_and_keeps_its_text_until_it_is_changed() {
+    let json = |number: &str| {
+        let head = r#"{"schema_version":1,"risks":[{"reference":"R1","extra":{"N":"#;
+        format!(r#"{head}{number}}}}},{{"reference":"R2"}}]}}"#)
+    };
+    let digits = "1".repeat(300);
+    for (number, read) in [
+        ("-0", ExtraValue::Integer(0)),
+        ("-0.0", ExtraValue::Integer(0)),
+        ("5.00", ExtraValue::Integer(5)),
+        ("1E2", ExtraValue::Integer(100)),
+        ("1e-400", ExtraValue::Integer(0)),
+        ("1e308", ExtraValue::Float(1e308)),
+        (
+            "9007199254740993",
+            ExtraValue::Integer(9_007_199_254_740_993),
+        ),
+        (
+            "18446744073709551617",
+            ExtraValue::Float(18_446_744_073_709_551_616.0),
+        ),
+        ("0.1000000000000000055", ExtraValue::Float(0.1)),
+        (&digits, ExtraValue::Float(digits.parse().unwrap())),
+    ] {
+        let text = json(number);
+        let reading = crate::json::read(&text).unwrap();
+        let key = Key::first("N");
+        assert_eq!(
+            reading.register.risk_at(0).unwrap().extra.get(&key),
+            Some(&read)
+        );
+        let options = WriteOptions::default();
+        let put = |change: fn(&mut Vec<Risk>)| {
+            let register = changed(reading.register.clone(), change);
+            crate::json::put(&text, &register, &reading.settings, options).unwrap()
+        };
+        assert_eq!(put(|_| ()), text);
+        let changes: [fn(&mut Vec<Risk>); 3] = [
+            |risks| risks[1].owner = "c".into(),
+            |risks| risks[0].owner = "c".into(),
+            |risks| {
+                risks[0]
+                    .extra
+                    .insert(Key::first("M"), ExtraValue::Integer(1))
+            },
+        ];
+        for change in changes {
+            let after = put(change).replace(": ", ":");
+            assert!(
+                after.contains(&format!(r#""N":{number}"#)),
+                "{number} in {after}"
+            );
+        }
+    }
+    for number in ["1E400", &"1".repeat(400)] {
+        let error = crate::json::read(&json(number)).unwrap_err();
+        let Error::Malformed { problems } = error else {
+            panic!("{error:?}");
+        };
+        let [problem] = problems.as_slice() else {
+            panic!("{problems:?}");
+        };
+        assert_eq!(problem.message, "number out of range");
+        assert!(problem.location.to_string().starts_with("register.json:1:"));
     }
 }

@@ -10,6 +10,6 @@ mod why;
 pub use blast::{BlastAnswer, HitComponent, HitRisk, LostRedundancyNeed};
 pub use components::{ComponentsAnswer, ListedComponent};
 pub use cuts::CutsAnswer;
-pub use recovery::{RecoveredComponent, RecoveryAnswer, RtoStatus};
+pub use recovery::{RecoveredComponent, RecoveryAnswer};
 pub use spof::{DefeatedNeed, SinglePoint, SpofAnswer};
 pub use why::{WhyAnswer, WhyStep};

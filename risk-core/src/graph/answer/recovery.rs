@@ -4,9 +4,8 @@ use std::collections::HashMap;
 
 use serde::Serialize;
 
-use crate::enum_words::enum_words;
-use crate::graph::{BlastRadius, Graph, Recovered, Result};
-use crate::record::{Key, as_text_in_json};
+use crate::graph::{BlastRadius, Graph, Recovered, Result, RtoStatus};
+use crate::record::Key;
 use crate::register::Duration;
 
 /// How long it takes until everything is back, and in which order.
@@ -69,28 +68,6 @@ pub struct RecoveredComponent {
     pub rto_status: Option<RtoStatus>,
 }
 
-/// Whether a component is back within its RTO.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum RtoStatus {
-    /// It is.
-    Met,
-    /// It is not.
-    Missed,
-    /// It may be, as it takes at least so long.
-    Unknown,
-}
-
-enum_words!(RtoStatus {
-    /// All of them.
-    ALL,
-    /// The word for it.
-    as_str,
-    Met => "met",
-    Missed => "missed",
-    Unknown => "unknown",
-});
-as_text_in_json!(RtoStatus);
-
 impl RecoveryAnswer {
     /// When everything is back, by the times to repair that the register states.
     ///
@@ -147,20 +124,7 @@ impl RecoveredComponent {
             waits_for: one.waits_for.map(|other| graph.key(other)).transpose()?,
             bundle: one.bundle,
             rto: text(rto),
-            rto_status: rto.map(|rto| RtoStatus::of(one, rto)),
+            rto_status: rto.map(|rto| one.rto_status(rto)),
         })
-    }
-}
-
-impl RtoStatus {
-    fn of(one: &Recovered, rto: Duration) -> Self {
-        if one.time > rto {
-            Self::Missed
-        } else if one.is_at_least {
-            // What takes at least so long may take longer.
-            Self::Unknown
-        } else {
-            Self::Met
-        }
     }
 }

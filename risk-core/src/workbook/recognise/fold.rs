@@ -47,7 +47,8 @@ fn outside_parentheses(header: &str) -> String {
 fn words_of(text: &str) -> Vec<String> {
     let mut spaced = String::with_capacity(text.len());
     let mut was_small = false;
-    for c in text.chars() {
+    // As Spanish and Italian abbreviate a number: `N.º` is one word.
+    for c in text.replace(".º", "º").replace(".°", "°").chars() {
         // Zero-width characters are found in real headers, where nobody sees them.
         if matches!(
             c,
@@ -115,6 +116,7 @@ mod tests {
         assert_eq!(folded("ImpactRating"), "impact rating");
         assert_eq!(folded("№"), "no");
         assert_eq!(folded("Nº / N°"), "no no");
+        assert_eq!(folded("N.º / N.°"), "no no");
         assert_eq!(folded("Maßnahmen"), "massnahmen");
         assert_eq!(folded("inherent_proba"), "inherent proba");
         assert_eq!(folded("Status"), "status");

@@ -11,8 +11,8 @@ use super::vocabulary::{Language, Sense};
 use crate::record::RiskField;
 use Sense::{
     Category, Cause, Component, Date, Description, Detectability, Detection, Effect, Identifier,
-    Impact, Level, Likelihood, Link, Mitigation, Mode, Name, Note, Owner, Peril, Plan, Residual,
-    Response, Review, Risk, Runbook, Score, Severity, Status, Strategy, Trouble,
+    Impact, Level, Likelihood, Link, Mitigation, Mode, Modifier, Name, Note, Owner, Peril, Plan,
+    Residual, Response, Review, Risk, Runbook, Score, Severity, Status, Strategy, Trouble,
 };
 
 /// What a header says that its column has.
@@ -116,7 +116,7 @@ impl Header {
             meaning,
             is_particular: senses.has(&PARTICULAR),
             is_misspelt: misspelt,
-            is_modifier: unknown == 0 && senses.has_only(&[Residual]),
+            is_modifier: unknown == 0 && senses.has_only(&[Residual]) && says_when(words, language),
             senses,
         }
         .but_counts(words)
@@ -145,6 +145,12 @@ impl Header {
     pub fn is_residual(&self) -> bool {
         self.senses.has(&[Residual])
     }
+}
+
+/// Whether a word is of a time; letters and fillers alone say nothing at all.
+fn says_when(words: &[String], language: Language) -> bool {
+    let mut senses = words.iter().filter_map(|word| sense(word, language));
+    senses.any(|sense| matches!(sense, Residual | Modifier))
 }
 
 /// Whether words of a header are those of a failure mode and effects analysis.

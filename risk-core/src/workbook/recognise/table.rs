@@ -59,7 +59,7 @@ impl Table {
         let mut occurrences: HashMap<&str, u32> = HashMap::new();
         let mut columns: Vec<Option<Role>> = Vec::new();
         let mut headers = Vec::new();
-        for (column, contents) in (1..).zip(contents(grid, header_row)) {
+        for (column, contents) in (1..).zip(contents(grid, header)) {
             let name = names.get(&column).copied().unwrap_or_default();
             headers.push(name.to_owned());
             let field = fields.get(&column);
@@ -185,14 +185,21 @@ enum Contents {
 }
 
 /// What each column has, from the first on.
-fn contents(grid: &Grid, header_row: u32) -> Vec<Contents> {
+fn contents(grid: &Grid, header: &[HeaderText]) -> Vec<Contents> {
     #[derive(Clone, Default)]
     struct Counts {
         is_filled: bool,
         formulas: usize,
         values: usize,
     }
+    let header_row = header.first().map_or(0, |cell| cell.row);
     let mut columns: Vec<Counts> = Vec::new();
+    // A header may stand in the upper of two rows, over nothing.
+    let last = header.iter().map(|cell| cell.column as usize).max();
+    columns.resize(last.unwrap_or_default(), Counts::default());
+    for cell in header {
+        columns[cell.column as usize - 1].is_filled = true;
+    }
     for cell in grid.cells.iter().filter(|cell| cell.row >= header_row) {
         let column = cell.column as usize;
         if columns.len() < column {

@@ -227,3 +227,21 @@ fn remarks_of_other_languages_are_no_detections() {
     let meaning = Header::read("Observations", french).meaning;
     assert_eq!(meaning, Meaning::Field(RiskField::Notes, Strength::Sure));
 }
+
+#[test]
+fn only_a_time_is_an_axis_by_the_header_above_it() {
+    let under_impact = |text: &str| {
+        let words = header_words(text);
+        let (text, group) = (text.to_owned(), "Impact".to_owned());
+        let header = HeaderText {
+            text,
+            words,
+            group,
+            ..HeaderText::default()
+        };
+        Header::read_in_group(&header, Language::English).meaning
+    };
+    let impact = Meaning::Field(RiskField::Impact, Strength::Sure);
+    assert_eq!(under_impact("before"), impact);
+    assert_eq!(under_impact("N. X."), Meaning::Unknown);
+}
