@@ -63,7 +63,7 @@ pub fn read_quietly(global: &Global, output: &mut Output) -> Result<Reading, Fai
     if Form::of(&path)? != Form::Workbook {
         for option in workbook_options(global) {
             output.warning(&format!(
-                "{option} is for workbooks, and {} is none",
+                "{option} is only for workbooks, and {} is not one",
                 path.display()
             ));
         }
@@ -113,7 +113,7 @@ pub fn path(global: &Global) -> Result<PathBuf, Failure> {
     match &global.register {
         Some(path) if !path.as_os_str().is_empty() => existing(path),
         Some(_) if env::var_os(REGISTER_VARIABLE).is_none_or(|value| !value.is_empty()) => Err(
-            Failure::request("--register names nothing: the path is empty", None),
+            Failure::request("--register is empty; expected a path", None),
         ),
         _ => nearest(),
     }
@@ -200,9 +200,9 @@ fn set_limit(limits: &mut Limits, text: &str) -> Result<(), Failure> {
         return Ok(());
     }
     Err(Failure::request(
-        format!("`{text}` in --limit is no limit and number"),
+        format!("`{text}` in --limit is not NAME=NUMBER"),
         Some(format!(
-            "say NAME=NUMBER; the limits are {}",
+            "pass --limit NAME=NUMBER; the limits are {}",
             Limits::NAMES.join(", ")
         )),
     ))
@@ -282,7 +282,10 @@ fn no_field(said: &str, option: &str) -> Failure {
     };
     Failure::request(
         format!("`{said}` in {option} does not begin with a field"),
-        Some(format!("say {form}; the fields are {}", fields.join(", "))),
+        Some(format!(
+            "pass {option} {form}; the fields are {}",
+            fields.join(", ")
+        )),
     )
 }
 

@@ -92,7 +92,7 @@ fn export(
             let files = to_workbook(args, to, reading, (options, global), output)?;
             if !settings.severities.is_empty() || !settings.trackers.patterns().is_empty() {
                 output.warning(
-                    "a workbook has no place for severities and trackers of one's own; they stay behind",
+                    "a workbook has no place for severities and trackers of one's own; they are left out",
                 );
             }
             files
@@ -133,7 +133,7 @@ enum Target {
     Csv,
 }
 
-/// What is to be made, by what is there, else by the name; and the path that it has.
+/// The fields to change made, by what is there, else by the name; and the path that it has.
 fn target(path: &Path) -> Result<(Target, PathBuf), Failure> {
     let ending = path.extension().and_then(OsStr::to_str).unwrap_or_default();
     let ending = ending.to_ascii_lowercase();
@@ -243,7 +243,7 @@ fn to_csv(
         risk_core::replace_file(&args.to, text.as_bytes())?;
     }
     if rehearsals(&reading.register) > 0 {
-        output.warning("CSV has no place for rehearsals; they stay behind");
+        output.warning("CSV has no place for rehearsals; they are left out");
     }
     let kind = if is_there {
         ChangeKind::Updated

@@ -31,7 +31,7 @@ pub fn transfer(
 ) -> Result<(Vec<Finding>, Vec<FileChange>), Failure> {
     if Form::of(&args.workbook)? != Form::Workbook {
         return Err(Failure::request(
-            format!("{} is no workbook", args.workbook.display()),
+            format!("{} is not a workbook", args.workbook.display()),
             Some("import reads .xlsx, .xlsm, .xlsb, .xls and .ods".to_owned()),
         ));
     }

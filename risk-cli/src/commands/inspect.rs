@@ -18,7 +18,7 @@ pub fn run(args: &Inspect, global: &Global, output: &mut Output) -> Result<Outco
     let path = args.workbook.as_path();
     if Form::of(path)? != Form::Workbook {
         return Err(Failure::request(
-            format!("{} is no workbook", path.display()),
+            format!("{} is not a workbook", path.display()),
             Some("inspect reads .xlsx, .xlsm, .xlsb, .xls and .ods".to_owned()),
         ));
     }

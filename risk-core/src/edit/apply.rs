@@ -62,7 +62,7 @@ fn records<T: Edits>(before: &Register, changes: &[Change]) -> Result<Records<T>
 struct Changed<'c, T: Edits> {
     records: Vec<Arc<T>>,
     order: Order<(Arc<T>, Option<usize>)>,
-    /// What is to become of the entries of each list.
+    /// The fields to changecome of the entries of each list.
     lists: BTreeMap<(usize, T::Field), Vec<&'c EntryOp>>,
 }
 

@@ -77,7 +77,7 @@ impl Editor {
                 }
             }
             if drop_itself(name, &mut wanted) {
-                let why = format!("{source} says that it requires itself");
+                let why = format!("{source} states that it requires itself");
                 summary.leave(Key::first(name), why);
             }
             let places = self.components.named(name).to_vec();
@@ -255,7 +255,7 @@ fn merged(
     let mut wanted = wanted.unwrap_or_default();
     if before.is_some_and(<[_]>::is_empty) && !wanted.is_empty() {
         left(format!(
-            "it is declared to need nothing, and {source} says what it needs"
+            "it is declared to need nothing, and {source} states requirements"
         ));
         return Some(Vec::new());
     }

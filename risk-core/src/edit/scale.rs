@@ -36,8 +36,8 @@ impl Editor {
     ///
     /// # Errors
     ///
-    /// When the mapping is of what is neither likelihood nor impact, or has a word that is no level
-    /// of the scale before or of the one after, or maps one level to two.
+    /// When the mapping is of what is neither likelihood nor impact, or has a word that is not a level of the scale
+    /// before or of the one after, or maps one level to two.
     pub fn use_scale(
         &mut self,
         scale: Scale,

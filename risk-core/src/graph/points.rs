@@ -16,7 +16,7 @@ pub struct PointOfFailure {
     pub component: ComponentId,
     /// How many others are down then.
     pub down: usize,
-    /// How many others run on then and could not start again.
+    /// How many others run on then and cannot restart.
     pub cannot_restart: usize,
 }
 
@@ -37,7 +37,7 @@ pub struct PointsOfFailure {
     /// The components of which the failure alone brings others down or leaves them unable to start again: those
     /// first that bring most down, then those that leave most unable to start, then in the order of the graph.
     pub points: Vec<PointOfFailure>,
-    /// The requirements with spares that one failure defeats, where the owner would not fail with it anyway: in
+    /// The requirements with redundancy that one failure defeats, where the owner would not fail with it anyway: in
     /// the order of the owners.
     pub defeated: Vec<Defeated>,
 }
@@ -47,7 +47,7 @@ pub struct PointsOfFailure {
 pub enum Hit {
     /// It is down.
     Down,
-    /// It runs on and could not start again.
+    /// It runs on and cannot restart.
     CannotRestart,
 }
 
@@ -106,7 +106,7 @@ impl Structure {
         found
     }
 
-    /// How many components run on after a failure and could not start again.
+    /// How many components run on after a failure and cannot restart.
     pub(super) fn cannot_restart(&self, failed: u32, outcome: Outcome<'_>) -> usize {
         // A look that costs nothing where no group closes a circle.
         if outcome.redundancy_lost().is_empty() {

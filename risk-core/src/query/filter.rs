@@ -50,13 +50,13 @@ pub enum FilterError {
         known: Vec<String>,
     },
     /// The text is no status.
-    #[error("`{text}` is no status")]
+    #[error("`{text}` is not a status")]
     UnknownStatus {
         /// The text.
         text: String,
     },
     /// The text is no rating of the scale.
-    #[error("`{text}` is no rating")]
+    #[error("`{text}` is not a rating")]
     UnknownRating {
         /// The text.
         text: String,

@@ -76,7 +76,7 @@ impl<'r> Lack<'r> {
         Overdue::of(risk, window.today).map(Self::Review)
     }
 
-    /// What is to be done about it.
+    /// The fields to change done about it.
     pub(super) fn action(self) -> Action {
         match self {
             Self::Rating => Action::Rate,

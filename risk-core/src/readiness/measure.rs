@@ -41,7 +41,7 @@ enum_words!(Measure {
 /// The text is no measure.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error(
-    "`{name}` is no measure; there are rated, observed, mitigated, runbook, tracked, rehearsed and passed"
+    "`{name}` is not a measure; expected rated, observed, mitigated, runbook, tracked, rehearsed or passed"
 )]
 #[non_exhaustive]
 pub struct UnknownMeasure {

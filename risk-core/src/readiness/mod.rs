@@ -56,7 +56,7 @@
 //! assert_eq!((coverage.total.rated, coverage.total.observed), (1, 0));
 //! let next = NextAnswer::new(&graph, window).suggestions;
 //! assert_eq!(next[0].action, Action::Monitor);
-//! assert_eq!(next[0].because, "Critical; nothing would notice it");
+//! assert_eq!(next[0].because, "Critical; it is not monitored");
 //! # Ok::<(), risk_core::InvalidRegister>(())
 //! ```
 

@@ -91,7 +91,7 @@ fields! {
     /// A field of a component. A match over all of them is to break when there is a new one, so that no
     /// program leaves it out in silence.
     ComponentField {
-        /// What the component is called.
+        /// The name of the component.
         Name = "name",
         /// What sort of thing it is.
         Kind = "kind",

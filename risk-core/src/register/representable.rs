@@ -96,7 +96,7 @@ pub(super) fn row_violation_of_component(component: &Component) -> Option<&'stat
     is_blank(component).then_some(BLANK_ROW)
 }
 
-const BLANK_ROW: &str = "nothing is stated that would tell its row from an empty one";
+const BLANK_ROW: &str = "nothing is stated that would distinguish its row from an empty one";
 
 /// Whether a risk states nothing but a reference or a component that reads as a heading: headings
 /// stand among the risks of many sheets.
@@ -259,7 +259,7 @@ impl<F: Copy> Violations<F> {
             let reason = "it has a blank line, and in a cell each line is an entry";
             self.add(field, Some(entry), reason);
         } else if further.any(|line| line.starts_with(char::is_whitespace)) {
-            let reason = "a line of it is indented, and in a cell the indent says that a line \
+            let reason = "a line of it is indented, and in a cell the indent means that a line \
                           continues the entry above";
             self.add(field, Some(entry), reason);
         }
@@ -277,7 +277,7 @@ impl<F: Copy> Violations<F> {
             }
             if *status == ObservationStatus::Suggested && text.starts_with(UNKNOWN_MARK) {
                 let reason =
-                    "it begins with `(?)`, which in a cell says that its status is unknown";
+                    "it begins with `(?)`, which in a cell means that its status is unknown";
                 self.add(field, Some(entry), reason);
             }
             self.length(field, Some(entry), text);

@@ -13,11 +13,11 @@ use crate::document::{Document, HEADING, SIGN, STEP};
 pub enum NotThisPage {
     /// It was not made as a page, or lost the comment at its end.
     #[error(
-        "it is no page that was made here: the comment at its end that tells what was generated is missing"
+        "it is not a generated page: the comment at its end with the digests of the generated lines is missing"
     )]
     NoSeal,
     /// Somebody or some program changed the comment at its end.
-    #[error("the comment at its end that tells what was generated is damaged")]
+    #[error("the comment at its end with the digests of the generated lines is damaged")]
     Damaged,
     /// It is another page.
     #[error("it is {title}")]

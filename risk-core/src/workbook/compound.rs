@@ -207,5 +207,5 @@ fn cut_short() -> Error {
 }
 
 fn circles() -> Error {
-    damage("its sectors go in circles")
+    damage("its sectors form a cycle")
 }

@@ -46,7 +46,7 @@ pub(super) fn read_with_sources(
 pub(super) fn unclear(questions: &[Question]) -> Error {
     let Some((first, others)) = questions.split_first() else {
         // A sheet is chosen or asked about, and what is chosen is read.
-        return super::package::damage("no register can be told from the rest");
+        return super::package::damage("no register can be distinguished from the rest");
     };
     Error::Unclear {
         question: first.text.clone(),

@@ -211,7 +211,7 @@ fn blank_components(grid: &Grid, table: &Table, risks: &Records<Risk>) -> Option
     };
     let message = format!(
         "{rows} no component and stand below one that has; where a blank cell means the component \
-         above, specify fill_down=component"
+         above, fill the component down"
     );
     let location = grid.location(row, column);
     Some(Draft::of_register(

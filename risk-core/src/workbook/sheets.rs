@@ -49,7 +49,7 @@ impl<'a> Sheets<'a> {
         }
         if !bytes.starts_with(b"PK") {
             return Err(Error::NotARegister {
-                found: "the file is no workbook".to_owned(),
+                found: "the file is not a workbook".to_owned(),
             });
         }
         let archive = Archive::open(bytes, limits)?;

@@ -38,7 +38,7 @@ fn a_risk_without_a_component_is_told() {
     Expected {
         severity: Severity::Warning,
         location: "R03 component",
-        message: "the risk names no component; say which one fails",
+        message: "the risk names no component; name the one that fails",
         found: None,
         suggestion: None,
     }

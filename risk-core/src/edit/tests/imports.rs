@@ -103,8 +103,8 @@ fn what_a_person_declared_stays_and_what_the_source_says_otherwise_is_told() {
             "API: Redis A is required otherwise already",
             "API: Redis B is required otherwise already",
             "API: Mail is required otherwise already",
-            "Redis A: compose.yaml says that it requires itself",
-            "Redis A: it is declared to need nothing, and compose.yaml says what it needs",
+            "Redis A: compose.yaml states that it requires itself",
+            "Redis A: it is declared to need nothing, and compose.yaml states requirements",
         ]
     );
 }

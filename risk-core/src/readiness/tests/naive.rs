@@ -111,7 +111,7 @@ pub fn is_in_force(risk: RiskView<'_>, window: Window) -> bool {
     is(risk, Status::Accepted) && last.is_none_or(|last| *last >= window.today)
 }
 
-/// What is to be done about a risk that is not closed.
+/// The fields to change done about a risk that is not closed.
 pub fn action(risk: RiskView<'_>, window: Window) -> Option<Action> {
     let passed = |day: &Option<Stated<Date>>| {
         let ago = day.as_ref().and_then(ago);

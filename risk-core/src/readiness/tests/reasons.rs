@@ -52,11 +52,11 @@ fn what_is_missing_of_a_rating_is_named() {
     );
     says(
         |risk| risk.impact = Some("Hgih".into()),
-        "up to Critical; `Hgih` is no level of impact",
+        "up to Critical; `Hgih` is not a level of impact",
     );
     says(
         |risk| (risk.likelihood, risk.impact) = (None, Some("a\nb".into())),
-        "up to Critical; its likelihood is missing and `a b` is no level of impact",
+        "up to Critical; its likelihood is missing and `a b` is not a level of impact",
     );
     says(
         |risk| (risk.likelihood, risk.impact) = (None, None),
@@ -70,14 +70,14 @@ fn observations_that_are_not_in_place_are_counted() {
         says(|risk| risk.observations = observations.to_vec(), expected);
     };
     let (suggested, unknown) = (Observation::suggested("x"), Observation::unknown("x"));
-    with(&[], "Critical; nothing would notice it");
+    with(&[], "Critical; it is not monitored");
     with(
         &[suggested.clone(), suggested.clone()],
-        "Critical; nothing that is in place would notice it (2 suggested)",
+        "Critical; it is not monitored (2 suggested)",
     );
     with(
         &[unknown, suggested],
-        "Critical; nothing that is in place would notice it (1 suggested, 1 unknown)",
+        "Critical; it is not monitored (1 suggested, 1 unknown)",
     );
 }
 
@@ -195,7 +195,7 @@ fn a_look_that_is_overdue_hides_nothing_and_is_told_with_what_is_worse() {
             overdue(risk);
             risk.runbook_actions.clear();
         },
-        "Critical; nobody has written down what to do when it happens; its review was due on 2026-11-22",
+        "Critical; it has no runbook action; its review was due on 2026-11-22",
     );
     says(
         |risk| {
@@ -218,10 +218,10 @@ fn an_accepted_risk_has_to_be_noticed_and_met_and_needs_no_rehearsal() {
         risk.acceptance.until = until;
         assert_eq!(because(risk.clone()), None);
         risk.runbook_actions.clear();
-        let told = "Critical; nobody has written down what to do when it happens";
+        let told = "Critical; it has no runbook action";
         assert_eq!(because(risk.clone()).as_deref(), Some(told));
         risk.observations.clear();
-        let told = "Critical; nothing would notice it";
+        let told = "Critical; it is not monitored";
         assert_eq!(because(risk).as_deref(), Some(told));
     }
     // Nor does the end of the acceptance hide that.
@@ -231,7 +231,7 @@ fn an_accepted_risk_has_to_be_noticed_and_met_and_needs_no_rehearsal() {
             risk.acceptance.until = Some(known("2026-11-20"));
             risk.observations.clear();
         },
-        "Critical; nothing would notice it; its acceptance ended on 2026-11-20",
+        "Critical; it is not monitored; its acceptance ended on 2026-11-20",
     );
     // One that is not accepted has no acceptance that could end.
     says(
@@ -258,9 +258,8 @@ fn what_the_failure_brings_down_is_part_of_the_reason() {
     assert_eq!(
         reasons,
         [
-            "Critical, its component brings 2 others down, and nobody has written down what to do \
-             when it happens",
-            "its failure alone brings down 2 others, the worst of its risks is Critical",
+            "Critical, its component brings 2 others down, and it has no runbook action",
+            "its failure alone brings down 2 others; the worst of its risks is Critical",
         ]
     );
 }

@@ -60,7 +60,7 @@ impl Contents {
             .iter()
             .find(|relationship| relationship.kind == "officeDocument")
             .map(|relationship| relationship.target.clone())
-            .ok_or_else(|| damage("it does not say which part is the workbook"))?;
+            .ok_or_else(|| damage("it does not name the part that is the workbook"))?;
         let parts = relationships(archive, &workbook, limits)?;
         let part = |kind: &str| {
             let found = parts.iter().find(|relationship| relationship.kind == kind);

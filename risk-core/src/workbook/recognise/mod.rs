@@ -84,7 +84,7 @@ impl Recognised {
         let mut texts = self.header.iter().filter(|text| text.column == column);
         let text = texts.next_back().map_or("", |text| &text.text);
         match Header::read_closely(text, self.language).meaning {
-            Meaning::Other(what) => format!("its header says {what}"),
+            Meaning::Other(what) => format!("its header names {what}"),
             Meaning::Field(field, Strength::Possible) => format!("its header may mean the {field}"),
             Meaning::Field(field, _) => format!("another column has the {field}"),
             Meaning::Unknown | Meaning::Blank if self.table.header(column).is_empty() => {
@@ -275,7 +275,7 @@ fn findings(grid: &Grid, candidate: &Candidate, fields: &Fields, beside: &[u32])
     for (column, field, reason) in &fields.unfit {
         if !fields.may_have(*field) && !fields.columns.contains_key(column) {
             let message = format!(
-                "the column is not taken for the {field}, as its header says: {reason}; specify \
+                "the column is not taken for the {field} that its header names: {reason}; specify \
                  {field}={} if it is meant",
                 column_letters(*column)
             );

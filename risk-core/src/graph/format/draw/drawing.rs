@@ -1,4 +1,4 @@
-//! What is to be drawn, as plain data.
+//! The fields to change drawn, as plain data.
 
 use super::{DrawingFormat, Mark, csv, dot, graphml, json, mermaid};
 use crate::register::Effect;

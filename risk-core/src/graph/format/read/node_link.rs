@@ -53,7 +53,7 @@ struct Node {
 pub(super) fn read(text: Text<'_>) -> Result<ReadComponents, Error> {
     let graph: Graph<'_> = text.json(text.text)?;
     if graph.directed == Some(false) {
-        let message = "the graph is not directed, so it does not say what requires which: \
+        let message = "the graph is not directed, so it does not state what requires which: \
              write `\"directed\": true`, and edges from what requires to what is required";
         let offset = text.text.find("\"directed\"").unwrap_or_default();
         return Err(text.malformed(offset, message));

@@ -18,7 +18,7 @@ impl Assignment<'_> {
             .map(|c| self.shown(c.text.column))
             .collect();
         let text = format!(
-            "no column is headed {}, as was said for {field}",
+            "no column is headed {}, as was specified for {field}",
             quote(name)
         );
         let list = headers[..headers.len().min(SHOWN)].join(", ");

@@ -12,7 +12,7 @@ use crate::workbook::recognise::Role;
 ///
 /// # Errors
 ///
-/// When something says that the least number is the highest level.
+/// When a text states that the least number is the highest level.
 pub(super) fn check(
     source: Source<'_>,
     axes: &[Axis],
@@ -44,7 +44,7 @@ pub(super) fn check(
 fn inverted(source: Source<'_>, found: &[Option<Discovered>]) -> Question {
     let (turned, upright) = (names(found, turned), names(found, str::to_owned));
     Question {
-        text: source.text("something says that the least number is the highest level"),
+        text: source.text("a text states that the least number is the highest level"),
         answers: vec![Answer::Scale(turned), Answer::Scale(upright)],
     }
 }
