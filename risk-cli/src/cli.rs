@@ -1,4 +1,4 @@
-//! What can be said on the command line.
+//! What can be passed on the command line.
 
 mod edits;
 mod files;
@@ -42,7 +42,7 @@ pub struct Cli {
     #[command(flatten)]
     pub global: Global,
 
-    /// What to do; without it, a short page says what there is.
+    /// What to do; without it, a short page lists what there is.
     #[command(subcommand)]
     pub command: Option<Command>,
 }

@@ -74,7 +74,7 @@ fn more_questions(count: usize) -> String {
     }
 }
 
-/// How to say which record of the target one is.
+/// How to state which record of the target one is.
 fn matches(unmatched: &Unmatched) -> String {
     let new = match &unmatched.location {
         Location::Cell { row, .. } => row.to_string(),
@@ -92,7 +92,7 @@ pub fn answers(answers: &[Answer]) -> String {
     let options: Vec<(&str, String)> = answers.iter().filter_map(option).collect();
     let mut parts = Vec::new();
     if let [(option, first), others @ ..] = options.as_slice() {
-        // The option need not be said again and again.
+        // The option need not be stated again and again.
         let others = others.iter().map(|(_, value)| format!(" or {value}"));
         let mut line = format!("pass {option} {first}{}", others.collect::<String>());
         if options.iter().any(|(_, value)| value.ends_with('=')) {

@@ -81,7 +81,7 @@ pub fn read_quietly(global: &Global, output: &mut Output) -> Result<Reading, Fai
     Ok(reading)
 }
 
-/// The options that were said and that only a workbook heeds.
+/// The options that were specified and that only a workbook uses.
 fn workbook_options(global: &Global) -> impl Iterator<Item = &'static str> {
     let said = [
         ("--sheet", global.sheet.is_some()),
@@ -96,7 +96,7 @@ fn workbook_options(global: &Global) -> impl Iterator<Item = &'static str> {
         .map(|(option, _)| option)
 }
 
-/// The folder that the files of the register are in, as it is said from here.
+/// The folder that the files of the register are in, as it is written from here.
 pub fn folder(global: &Global) -> Result<PathBuf, Failure> {
     let path = path(global)?;
     let folder = if path.is_dir() {
@@ -140,7 +140,7 @@ fn nearest() -> Result<PathBuf, Failure> {
         .ancestors()
         .find(|folder| folder.join(REGISTER_FILE).is_file());
     match nearest {
-        // Below here the path is shorter said from here.
+        // Below here the path is shorter stated from here.
         Some(folder) if folder == here => Ok(PathBuf::from(".")),
         Some(folder) => Ok(folder.to_owned()),
         None => Err(Failure::request(
@@ -192,7 +192,7 @@ pub fn matches(texts: &[String], reading: &Reading) -> Result<Matches, Failure> 
     Ok(matches)
 }
 
-/// Sets a limit as it is said: `cells=50000000`.
+/// Sets a limit as it is written: `cells=50000000`.
 fn set_limit(limits: &mut Limits, text: &str) -> Result<(), Failure> {
     let pair = text.split_once('=');
     let said = pair.and_then(|(name, number)| Some((name.trim(), number.trim().parse().ok()?)));
@@ -208,8 +208,8 @@ fn set_limit(limits: &mut Limits, text: &str) -> Result<(), Failure> {
     ))
 }
 
-/// How a workbook is read that goes with a register: by what that says of columns, trackers and
-/// scale, and by what was said on the command line, which goes before.
+/// How a workbook is read that goes with a register: by what that states of columns, trackers and
+/// scale, and by what was specified on the command line, which goes before.
 pub fn options_beside(global: &Global, beside: Option<&Reading>) -> Result<ReadOptions, Failure> {
     let options = options(global)?;
     Ok(match beside {
@@ -267,7 +267,7 @@ fn field(path: &str) -> Option<RiskField> {
     columned().find(|field| field.path() == path)
 }
 
-/// The fields of a risk that a column of a sheet can be said to have.
+/// The fields of a risk that a column of a sheet can be passed to have.
 fn columned() -> impl Iterator<Item = RiskField> {
     let fields = RiskField::ALL.iter().copied();
     fields.filter(|field| field.has_column())

@@ -1,4 +1,4 @@
-//! What can be said to the commands that change a register.
+//! What can be passed to the commands that change a register.
 
 use std::path::PathBuf;
 

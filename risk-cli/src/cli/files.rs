@@ -1,4 +1,4 @@
-//! What can be said to the commands between workbooks and text.
+//! What can be passed to the commands between workbooks and text.
 
 use std::path::PathBuf;
 

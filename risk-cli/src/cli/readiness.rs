@@ -96,7 +96,7 @@ pub struct WindowOptions {
 }
 
 impl WindowOptions {
-    /// The window that was said.
+    /// The window that was specified.
     pub fn window(&self) -> Window {
         let mut window = Window::up_to(self.today.unwrap_or_else(today));
         window.within = self.within;

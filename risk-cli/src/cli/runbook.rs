@@ -1,4 +1,4 @@
-//! What can be asked for the time of need.
+//! What can be asked for an incident.
 
 use std::path::PathBuf;
 

@@ -144,7 +144,7 @@ impl Floor {
         }
     }
 
-    /// What is said where less have it: `runbook: 57 % of 14 risks have a runbook action, under 80 %`.
+    /// What is printed where less have it: `runbook: 57 % of 14 risks have a runbook action, under 80 %`.
     fn told(&self, counts: &Counts) -> Option<String> {
         let Self { measure, percent } = *self;
         let share = counts.percent(measure)?;

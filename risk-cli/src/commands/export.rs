@@ -133,7 +133,7 @@ enum Target {
     Csv,
 }
 
-/// The fields to change made, by what is there, else by the name; and the path that it has.
+/// What is to be made, by what is there, else by the name; and the path that it has.
 fn target(path: &Path) -> Result<(Target, PathBuf), Failure> {
     let ending = path.extension().and_then(OsStr::to_str).unwrap_or_default();
     let ending = ending.to_ascii_lowercase();

@@ -82,7 +82,7 @@ pub fn transfer(
     Ok((findings, files))
 }
 
-/// So many files take long enough to say so.
+/// More risks, with a file for each, may take long enough to show that something is going on.
 const MANY: usize = 5_000;
 
 /// The form of the target: that of what is there, else by its name.

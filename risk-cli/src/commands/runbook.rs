@@ -41,7 +41,7 @@ pub fn run(args: &Runbook, global: &Global, output: &mut Output) -> Result<(), F
     Ok(())
 }
 
-/// What somebody says that fails.
+/// What somebody states that fails.
 fn scenario(args: &Runbook) -> Option<Scenario> {
     match args.reference.as_ref().or(args.risk.as_ref()) {
         Some(risk) => Some(Scenario::risk(risk)),

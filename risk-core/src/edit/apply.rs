@@ -62,7 +62,7 @@ fn records<T: Edits>(before: &Register, changes: &[Change]) -> Result<Records<T>
 struct Changed<'c, T: Edits> {
     records: Vec<Arc<T>>,
     order: Order<(Arc<T>, Option<usize>)>,
-    /// The fields to changecome of the entries of each list.
+    /// What is to become of the entries of each list.
     lists: BTreeMap<(usize, T::Field), Vec<&'c EntryOp>>,
 }
 
@@ -181,7 +181,7 @@ fn change_list<T: Record>(record: &mut T, field: T::Field, ops: &[&EntryOp]) -> 
     field.kind().set(record, FieldValue::List(Some(new))).ok()
 }
 
-/// Where the items of a list go. Those of which nothing is said stay in order.
+/// Where the items of a list go. Those of which nothing is stated stay in order.
 struct Order<I> {
     /// The positions of those that go, as they were.
     gone: Vec<usize>,

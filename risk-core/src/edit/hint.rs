@@ -97,7 +97,7 @@ fn levels_hint(nearest: Option<&str>, scale: &str, levels: &[String]) -> String 
     )
 }
 
-/// The fields that there are, and how to say a column beyond them.
+/// The fields that there are, and how to state a column beyond them.
 fn fields_hint(kind: RecordKind, path: &str) -> String {
     let paths: Vec<&str> = match kind {
         RecordKind::Component => ComponentField::ALL.iter().map(|f| f.path()).collect(),

@@ -25,7 +25,7 @@ pub enum State {
     Down,
 }
 
-/// How a component is after a failure, with all that people tell apart.
+/// How a component is after a failure, with all that people distinguishes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Condition {
     /// It is one of those that failed.

@@ -20,7 +20,7 @@ pub struct PointOfFailure {
     pub cannot_restart: usize,
 }
 
-/// A requirement that has spares and that one failure defeats all the same, because the spares fail with it.
+/// A requirement that has redundancy and that one failure defeats all the same, because the spares fail with it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Defeated {
@@ -134,7 +134,7 @@ impl Structure {
     }
 }
 
-/// Tells whether a component would fail anyway, whatever became of one of its requirements.
+/// Reports whether a component would fail anyway, whatever became of one of its requirements.
 struct Anyway<'g> {
     structure: &'g Structure,
     /// When each component went down, in the failure that is looked at; of no meaning for the others.

@@ -70,7 +70,7 @@ impl Graph {
         }
     }
 
-    /// What is left of a requirement that has lost spares.
+    /// What is left of a requirement that has lost redundancy.
     ///
     /// # Errors
     ///

@@ -88,7 +88,7 @@ struct Resolved<'a> {
     components: Vec<String>,
     statuses: Vec<Status>,
     min_rating: Option<Level>,
-    /// What was said of trackers, and what it is as the address of a card.
+    /// What was specified of trackers, and what it is as the address of a card.
     trackers: Vec<(&'a str, Recognised)>,
     known_trackers: &'a Trackers,
 }

@@ -12,7 +12,7 @@ pub(super) enum Lack<'r> {
     Observation,
     /// A runbook action.
     RunbookAction,
-    /// A rehearsal that counts and passed; the one that tells.
+    /// A rehearsal that counts and passed; the one that shows.
     Rehearsal(Option<&'r Rehearsal>),
     /// A look that is overdue.
     Review(Overdue),
@@ -76,7 +76,7 @@ impl<'r> Lack<'r> {
         Overdue::of(risk, window.today).map(Self::Review)
     }
 
-    /// The fields to change done about it.
+    /// What is to be done about it.
     pub(super) fn action(self) -> Action {
         match self {
             Self::Rating => Action::Rate,

@@ -25,9 +25,9 @@ pub enum Measure {
 }
 
 enum_words!(Measure {
-    /// Every measure, in the order in which they are told.
+    /// Every measure, in the order in which they are reported.
     ALL,
-    /// The word that is said for it.
+    /// The word that stands for it.
     as_str,
     Rated => "rated",
     Observed => "observed",

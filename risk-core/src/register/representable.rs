@@ -1,7 +1,7 @@
 //! What the cells of a workbook can hold, and read back as the same.
 //!
 //! A cell has text where the model has lists, so an entry with a blank line in it, for example,
-//! would come back as two. The rules are those of reading: each says what would not come back.
+//! would come back as two. The rules are those of reading: each states what would not come back.
 
 #![deny(clippy::wildcard_enum_match_arm)]
 
@@ -21,7 +21,7 @@ use crate::record::text::fold;
 /// place.
 pub(crate) const UNKNOWN_MARK: &str = "(?) ";
 
-/// The most UTF-16 units that a cell holds.
+/// The most UTF-16 units that a cell holds, by Microsoft's *Excel specifications and limits*.
 pub(crate) const LONGEST_TEXT: usize = 32_767;
 
 /// A field that a cell cannot hold.
@@ -134,7 +134,7 @@ pub(crate) fn is_total(risk: &Risk) -> bool {
         && risk.extra.iter().all(|(_, value)| is_number(value))
 }
 
-/// Whether a risk says what the header of a table of risks says.
+/// Whether a risk states what the header of a table of risks states.
 fn is_header(risk: &Risk) -> bool {
     let level = |level: &Option<String>| level.as_deref().map(fold);
     fold(&risk.reference) == "reference"
@@ -144,7 +144,7 @@ fn is_header(risk: &Risk) -> bool {
         && level(&risk.impact).as_deref() == Some("impact")
 }
 
-/// Whether a risk states nothing beside what says which it is, its levels, and what the model does
+/// Whether a risk states nothing beside its identity, its levels, and what the model does
 /// not know.
 fn states_no_more(risk: &Risk) -> bool {
     let said = [

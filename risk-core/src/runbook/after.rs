@@ -1,10 +1,10 @@
-//! What to say to the register when it is over.
+//! What to enter into the register when it is over.
 
 use super::plan::{AfterCommand, Plan};
 use crate::document::shell_word;
 use crate::register::{ObservationStatus, RehearsalKind};
 
-/// The commands that tell the register what was learned. Words in capitals are to be replaced.
+/// The commands that enter into the register what was learned. Words in capitals are to be replaced.
 pub(super) fn afterwards(plan: &Plan, kind: RehearsalKind) -> Vec<AfterCommand> {
     let mut commands = Commands::default();
     if let (Some(risk), []) = (&plan.risk, plan.failed.as_slice()) {

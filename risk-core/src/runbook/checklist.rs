@@ -1,4 +1,4 @@
-//! The page for the time of need.
+//! The page for an incident.
 
 use super::plan::{Action, AfterCommand, Cause, Check, FailureMode, Hit, Plan, Recover};
 use super::words;
@@ -9,7 +9,7 @@ use crate::register::ObservationStatus;
 /// something is down.
 const CAUSES: usize = 15;
 
-/// Of those by name, so many, which is a paragraph.
+/// Of those by name, so many: a paragraph of about ten lines.
 const NAMES: usize = 50;
 
 /// The rows of the log that are there from the beginning: a start on paper; a file takes more.
@@ -306,7 +306,7 @@ fn log(page: &mut Document) {
     page.blank_table(&["Time", "Who", "What was seen or done"], LOG_ROWS);
 }
 
-/// What to say to the register; the forms end alike.
+/// What to enter into the register; the forms end alike.
 pub(super) fn afterwards(page: &mut Document, commands: &[AfterCommand]) {
     page.section("After it is over");
     let lines = commands.iter().map(|one| {

@@ -162,7 +162,7 @@ fn stop(page: &mut Document, plan: &Plan, ids: &mut StepIds) {
     page.steps(told);
 }
 
-/// What fails or goes down, and how long it may be away; of what goes down only where somebody has said.
+/// What fails or goes down, and how long it may be away; of what goes down only where it is stated.
 fn promises(plan: &Plan) -> Vec<(String, Option<String>)> {
     let failed = plan.failed.iter();
     let failed = failed.map(|one| (one.component.clone(), one.rto.clone()));

@@ -45,7 +45,7 @@ pub struct Updated {
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Gone {
-    /// What it said, in Markdown.
+    /// What it stated, in Markdown.
     pub text: String,
     /// The heading that it stood below.
     pub heading: String,
@@ -298,7 +298,7 @@ fn ticked(line: &str) -> String {
     line.replacen("[ ]", "[x]", 1)
 }
 
-/// What a step says, without its box, its id and the room for a signature.
+/// What a step states, without its box, its id and the room for a signature.
 fn told(line: &str) -> String {
     let text = line.split(STEP).next().unwrap_or(line);
     let text = ["- [ ] ", "- [x] ", "- [X] "]

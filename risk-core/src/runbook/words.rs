@@ -27,7 +27,7 @@ pub(super) fn revision(plan: &Plan) -> Vec<(String, Spans)> {
     facts
 }
 
-/// A text, or what is said where there is none.
+/// A text, or what is printed where there is none.
 pub(super) fn or_nothing(text: &str, nothing: &str) -> Spans {
     match text.trim() {
         "" => Span::text(nothing).into(),
@@ -107,7 +107,7 @@ pub(super) fn links(before: &str, all: &[Link]) -> Spans {
     spans
 }
 
-/// What is said where nothing is hit beside what failed.
+/// What is printed where nothing is hit beside what failed.
 pub(super) fn nothing_else(plan: &Plan) -> Span {
     match plan.failed.as_slice() {
         [] => Span::gap("the risk names no component"),
@@ -127,7 +127,7 @@ pub(super) fn owner(owner: &str) -> Spans {
     }
 }
 
-/// What is said where no failure mode is listed.
+/// What is printed where no failure mode is listed.
 pub(super) fn no_modes(plan: &Plan) -> &'static str {
     if plan.left_out.is_empty() {
         "no failure mode is written down, and no action"

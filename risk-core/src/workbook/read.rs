@@ -24,7 +24,7 @@ const SCALE: &str = "scale";
 /// # Errors
 ///
 /// When the bytes are no workbook, are encrypted, or pass a limit; when no sheet has a register,
-/// or when it is not clear which sheet, column or scale is meant. [`inspect`](super::inspect()) tells
+/// or when it is not clear which sheet, column or scale is meant. [`inspect`](super::inspect()) shows
 /// all that is not clear at once.
 pub fn read(bytes: &[u8], options: &ReadOptions) -> Result<Reading, Error> {
     read_with_sources(bytes, options).map(|(reading, _)| reading)
@@ -177,7 +177,7 @@ fn scale_of(
         Some(sheet) => scale::read(&*sheets.grid(sheet)?),
         None => Ok(None),
     };
-    // Whoever says a scale does not need that of the sheet.
+    // Whoever states a scale does not need that of the sheet.
     let sheet = named.filter(|_| !matches!(stated, Ok(None)));
     if let Some(said) = &options.scale {
         return Ok((Some(FoundScale::said(said)), sheet));

@@ -38,7 +38,7 @@ struct Package<'a> {
 }
 
 impl<'a> Sheets<'a> {
-    /// Opens a workbook, whose format its content tells.
+    /// Opens a workbook, whose format its content shows.
     pub(super) fn open(bytes: &'a [u8], limits: Limits) -> Result<Self, Error> {
         if bytes.len() as u64 > limits.file_bytes {
             return Err(limits.passed("file-bytes", "the size of the file in bytes"));

@@ -66,7 +66,7 @@ fn pages(args: &Runbook, graph: &Graph) -> Result<Vec<(ComponentId, String)>, Fa
     Ok(graph.structure().components().zip(files).collect())
 }
 
-/// The fields to change written, and what the index tells of it.
+/// What is to be written, and what the index has of it.
 type Written = (Writer, Vec<IndexEntry>);
 
 /// Makes the pages, on as many threads as there are processors.

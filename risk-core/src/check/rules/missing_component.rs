@@ -1,4 +1,4 @@
-//! Risks that do not say what fails.
+//! Risks that do not state what fails.
 
 use crate::check::Check;
 use crate::record::{Place, RiskField};

@@ -147,7 +147,7 @@ fn is_well_formed(finding: &Finding) -> Result<(), TestCaseError> {
     Ok(())
 }
 
-/// Two findings of one rule at one place, about one text, would be one cause told twice.
+/// Two findings of one rule at one place, about one text, would be one cause reported twice.
 fn is_told_once(findings: &[Finding]) -> bool {
     let once = |(n, finding): (usize, &Finding)| !findings[..n].contains(finding);
     findings.iter().enumerate().all(once)

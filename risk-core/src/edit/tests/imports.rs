@@ -138,7 +138,7 @@ fn a_second_import_takes_back_what_it_brought_and_nothing_else() {
         assumed(Requirement::of("New"), SOURCE),
     ];
     assert_eq!(after[0].requires, Some(expected));
-    // Another file may have the same name, so nothing goes unless somebody says so.
+    // Another file may have the same name, so nothing goes unless it is specified so.
     assert_eq!(after[1].requires.as_ref().map(Vec::len), Some(1));
     assert_eq!(summary.gone, [Key::first("Gone")]);
     let mut editor = Editor::new(register(after, vec![]));
@@ -256,7 +256,7 @@ proptest! {
             let declares_nothing = old.requires == Some(vec![]);
             prop_assert!(!declares_nothing || new.requires == Some(vec![]));
             let Some(wanted) = import.iter().find(|one| one.name == new.name) else {
-                // It stays as it is until somebody says that it goes.
+                // It stays as it is until somebody states that it goes.
                 prop_assert_eq!(old, new);
                 continue;
             };

@@ -1,4 +1,4 @@
-//! What cannot be made sense of is told with its place, and costs nothing else.
+//! What cannot be made sense of is reported with its place, and costs nothing else.
 
 use super::*;
 use crate::record::RiskField;

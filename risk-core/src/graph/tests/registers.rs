@@ -1,4 +1,4 @@
-//! Graphs of registers, and what is said of them.
+//! Graphs of registers, and what is stated of them.
 
 use crate::graph::{Graph, Source};
 use crate::register::{Component, Origin, Register, Requirement, Risk, Scale};

@@ -1,4 +1,4 @@
-//! What is said of each suggestion.
+//! What is stated of each suggestion.
 
 use super::generators::{date, window};
 use crate::graph::Graph;
@@ -27,7 +27,7 @@ fn known(day: &str) -> Stated<Date> {
     Stated::Known(date(day))
 }
 
-/// What is said of a risk on 2026-11-23, where there is anything.
+/// What is stated of a risk on 2026-11-23, where there is anything.
 #[track_caller]
 fn because(risk: Risk) -> Option<String> {
     let register = Register::new("", Scale::default(), Vec::new(), vec![risk]).unwrap();
@@ -137,7 +137,7 @@ fn what_failed_is_settled_by_doing_it_and_not_by_talking_of_it() {
     );
     let passed = on("2026-11-02", Some(Outcome::Passed));
     assert_eq!(with(&[passed, failed.clone(), talk("2026-11-01")]), None);
-    // What has not been yet settles nothing.
+    // What has not been yet resolves nothing.
     let to_come = on("2026-12-01", Some(Outcome::Passed));
     assert!(with(&[failed, to_come]).is_some());
 }

@@ -84,7 +84,8 @@ impl Contents {
     }
 }
 
-/// More names are none that somebody chose.
+/// A workbook with more defined names has them from a program and not from people; the rest are not read, so that they
+/// cost no memory.
 const MOST_NAMES: usize = 10_000;
 
 /// What the part of the workbook lists: the worksheets, the names, and how dates count. Chart sheets and

@@ -124,7 +124,7 @@ impl Reader<'_> {
         Ok(())
     }
 
-    /// Says in which container a component is, once all nodes are known.
+    /// Reports in which container a component is, once all nodes are known.
     fn contain(&mut self, record: &Record) -> Result<(), Error> {
         if words(record, "within").is_some() {
             let component = self.component(record, "id")?;

@@ -73,7 +73,7 @@ impl Assignment<'_> {
         self.closed.extend(missing);
     }
 
-    /// Asks which column describes the risks, where none says so.
+    /// Asks which column describes the risks, where none states so.
     pub(super) fn undescribed(&mut self) {
         if !self.is_open(RiskField::Description) {
             return;

@@ -49,7 +49,7 @@ fn inverted(source: Source<'_>, found: &[Option<Discovered>]) -> Question {
     }
 }
 
-/// What a person can say for the axes, each as it is or the other way round.
+/// What a person can state for the axes, each as it is or the other way round.
 fn names(found: &[Option<Discovered>], form: fn(&str) -> String) -> String {
     let names: Vec<String> = found
         .iter()

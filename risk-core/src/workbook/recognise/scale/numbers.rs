@@ -34,7 +34,7 @@ fn of_axis(axis: &Axis, guess: Option<Range>) -> Discovery {
     };
     let has = |range: Range| range.0 <= least && greatest <= range.1;
     if let Some(range) = axis.range {
-        // Where the numbers pass the range that was said, the ones beyond are misspelt levels.
+        // Where the numbers pass the range that was specified, the ones beyond are misspelt levels.
         let because = "by the range in its header or its validation";
         return one(range, because).unwrap_or_else(|| no_levels("has a range that no scale has"));
     }
