@@ -1,4 +1,4 @@
-//! What can be said on the command line.
+//! What can be passed on the command line.
 
 mod edits;
 mod files;
@@ -33,8 +33,8 @@ const FILTERS: &str = "Filters";
 
 /// Keep a register of the failure modes of a system: as text in git, as a workbook, or as JSON.
 ///
-/// A register is a folder with a register.toml, a workbook, or a JSON file. Which of them a path
-/// has shows in its content.
+/// A register is a folder with a register.toml, a workbook, or a JSON file. The content of a path decides which of
+/// these it is.
 #[derive(Debug, Parser)]
 #[command(name = "risk", version, max_term_width = 100)]
 pub struct Cli {
@@ -42,7 +42,7 @@ pub struct Cli {
     #[command(flatten)]
     pub global: Global,
 
-    /// What to do; without it, a short page says what there is.
+    /// What to do; without it, a short page lists what there is.
     #[command(subcommand)]
     pub command: Option<Command>,
 }
@@ -81,22 +81,22 @@ pub fn arguments() -> Vec<OsString> {
 pub enum Command {
     /// Make a new, empty register
     Init(Init),
-    /// Show what a workbook has, how sure that is, and what has to be decided
+    /// Show what a workbook has, how certain that is, and what has to be decided
     Inspect(Inspect),
-    /// Read a workbook and keep its register as text or JSON
+    /// Import the register in a workbook as text or JSON
     Import(Import),
     /// Write the register as a workbook, new or updated in place, or as text, JSON or CSV
     Export(Export),
     /// List the risks by rating
     #[command(visible_alias = "ls")]
     List(List),
-    /// Show one risk, whole
+    /// Show one risk in full
     Show(Show),
-    /// Check that the register makes sense and is as good as it should be
+    /// Check the register for errors and for gaps in good practice
     Check(Check),
-    /// Count what the risks have, and show which would go unnoticed
+    /// Count the risks that are rated, monitored, mitigated and rehearsed, and list those that are not monitored
     Coverage(Coverage),
-    /// Suggest what to do next, what matters most first
+    /// Suggest what to do next, the most important first
     Next(Next),
     /// Add a risk
     ///
@@ -107,7 +107,7 @@ pub enum Command {
     ///
     /// A path is the name of a field as the text form has it; entries of lists count from 1:
     /// `likelihood=High`, `'observations[2].status=implemented'`, `'mitigations+=Add a second zone'`.
-    /// A value that is empty clears the field, or takes the entry out.
+    /// An empty value clears the field or removes the entry.
     Set(Set),
     /// Record a tabletop, a game day or an incident
     ///
@@ -123,7 +123,7 @@ pub enum Command {
     Component(Component),
     /// Show what is affected when components fail, and why
     ///
-    /// Several components fail together: a scenario.
+    /// Several components fail at the same time.
     Blast(Blast),
     /// Show how the failure of one component reaches another
     Why(Why),
@@ -133,11 +133,11 @@ pub enum Command {
     Cuts(Cuts),
     /// Rank components by what their failure takes down and by their risks
     Exposure(Exposure),
-    /// Show how long it takes until everything is back, and in which order
+    /// Show the order and the time in which everything recovers
     Recovery(Recovery),
-    /// Write the page for when something fails: what is hit, what to look at, what to do
+    /// Write a runbook: what a failure affects, how to detect it, what to do
     ///
-    /// Several components fail together: a scenario.
+    /// Several components fail at the same time.
     Runbook(Runbook),
     /// Draw what depends on what, and what a failure does to it
     Graph(Graph),
@@ -147,9 +147,9 @@ pub enum Command {
     Schema(Schema),
     /// Generate the manual or shell completions
     Generate(Generate),
-    /// How workbooks are read: the options that say what cannot be read from the sheet
+    /// How workbooks are read: the options for what the sheet leaves unclear
     ///
-    /// Every command that reads a register takes them, and so `risk list -r risks.xlsx` does. An import keeps
+    /// Every command that reads a register takes them, such as `risk list -r risks.xlsx`. An import keeps
     /// them in register.toml.
     #[command(hide = true)]
     Workbooks,
@@ -170,7 +170,7 @@ pub struct List {
     #[arg(long, value_name = "STATUS", help_heading = FILTERS)]
     pub status: Vec<String>,
 
-    /// Only risks rated so or higher
+    /// Only risks with this rating or a higher one
     #[arg(long, value_name = "LEVEL", help_heading = FILTERS)]
     pub min_rating: Option<String>,
 
@@ -184,7 +184,7 @@ pub struct List {
     pub format: Format,
 }
 
-/// Show one risk, whole.
+/// Show one risk in full.
 #[derive(Debug, Args)]
 pub struct Show {
     /// The reference of the risk; `R03~2` is the second of that reference
@@ -195,14 +195,14 @@ pub struct Show {
     pub format: RecordFormat,
 }
 
-/// Check that the register makes sense and is as good as it should be.
+/// Check the register for errors and for gaps in good practice.
 #[derive(Debug, Args)]
 pub struct Check {
     /// The register, in place of --register
     #[arg(value_name = "REGISTER", conflicts_with = "explain")]
     pub path: Option<PathBuf>,
 
-    /// The most findings; 0 for all [default: 50; of CSV, all]
+    /// The maximum number of findings; 0 for all [default: 50; of CSV, all]
     #[arg(long, value_name = "NUMBER")]
     pub top: Option<usize>,
 

@@ -48,19 +48,18 @@ impl Failure {
     pub fn hint(&self) -> Option<String> {
         match self {
             Self::Export(error) if is_of_rehearsals(error) => {
-                Some("say --without rehearsals if they are to stay behind".to_owned())
+                Some("pass --without rehearsals to leave them out".to_owned())
             }
             Self::Core(error) | Self::Export(error) => {
                 error.remedy().as_ref().and_then(remedy::words)
             }
             Self::Edit(EditError::Undeclared { .. }) => Some(
-                "add it with `risk component add` to say more of it, or rename it wherever it is \
-                 named"
+                "declare it with `risk component add`, or rename it wherever it is named"
                     .to_owned(),
             ),
             Self::Edit(EditError::WholeRehearsal) => Some(
-                "`risk rehearse` records one; say `rehearsals[1].notes=…` to change a part of \
-                 one, or `rehearsals[1]=` to take one out"
+                "`risk rehearse` records one; `rehearsals[1].notes=…` changes a part of \
+                 one, and `rehearsals[1]=` removes one"
                     .to_owned(),
             ),
             Self::Edit(error) => error.hint(),
@@ -93,7 +92,7 @@ impl From<UnknownCode> for Failure {
     fn from(unknown: UnknownCode) -> Self {
         let hint = match &unknown.nearest {
             _ if unknown.is_custom => {
-                "a code with `x-` is that of a custom rule, which the program that has it explains"
+                "a code that begins with `x-` is a custom rule, which the program that reports it explains"
                     .to_owned()
             }
             Some(nearest) => format!("did you mean `{nearest}`?"),

@@ -87,7 +87,7 @@ impl Output {
         }
     }
 
-    /// Writes the first rows of a table, and says how many more there are.
+    /// Writes the first rows of a table, and states how many more there are.
     pub fn first_rows(&mut self, table: Table, top: usize, format: Format) -> Result<(), Failure> {
         let rows = table.len();
         let shown = first(rows, top);
@@ -96,7 +96,7 @@ impl Output {
         Ok(())
     }
 
-    /// Says how many rows are left out.
+    /// Reports how many rows are left out.
     pub fn left_out(&mut self, rows: usize, shown: usize) {
         if shown < rows {
             self.words(&format!("{shown} of {rows} rows; --top 0 shows all"));
@@ -127,7 +127,7 @@ impl Output {
         self.answer_first(answer, table, 0, format)
     }
 
-    /// Says something to the person.
+    /// Reports something to the person.
     pub fn words(&mut self, text: &str) {
         self.note(&one_line(text));
     }
@@ -137,12 +137,12 @@ impl Output {
         self.note(&format!("{WARNING}warning:{WARNING:#} {}", one_line(text)));
     }
 
-    /// Tells the person what to do.
+    /// Prints what the person can do.
     pub fn hint(&mut self, text: &str) {
         self.note(&format!("{HINT}hint:{HINT:#} {}", one_line(text)));
     }
 
-    /// Tells why the command could not run: the chain of errors, and what to do.
+    /// Reports why the command could not run: the chain of errors, and what to do.
     pub fn failure(&mut self, failure: &Failure) {
         self.say(&format!(
             "{ERROR}error:{ERROR:#} {}",
@@ -160,21 +160,21 @@ impl Output {
         }
     }
 
-    /// Tells a finding on standard error, where findings are not the purpose of the command.
+    /// Reports a finding on standard error, where findings are not the purpose of the command.
     pub fn finding(&mut self, finding: &Finding) {
         let style = severity_style(finding.severity);
         let text = render::finding(finding, style, Path::new(""));
         self.note(text.trim_end());
     }
 
-    /// Says what is no error, unless nobody wants to hear it.
+    /// Reports what is no error, unless nobody wants to hear it.
     fn note(&mut self, text: &str) {
         if !self.is_quiet {
             self.say(text);
         }
     }
 
-    /// Nobody is left to tell that standard error cannot be written.
+    /// Nobody is left to report that standard error cannot be written.
     fn say(&mut self, text: &str) {
         let _ = writeln!(self.words, "{text}");
     }

@@ -11,24 +11,25 @@ pub fn words(remedy: &Remedy) -> Option<String> {
         Remedy::Answer { answers, more } => self::answers(answers) + &more_questions(*more),
         Remedy::Sheet { nearest } => format!("its sheets are {}", nearest.join(", ")),
         Remedy::Headers => "a table of risks has a header row with, for example, Reference, \
-             Component, Risk, Likelihood and Impact; where the headers are other words, say which \
-             columns have what: --columns description=C,likelihood=D"
+             Component, Risk, Likelihood and Impact; where the headers are other words, pass \
+             the columns: --columns description=C,likelihood=D"
             .to_owned(),
-        Remedy::Columns => "name a column by its header or by its letters, and the description \
-             too where its header is not known: --columns description=C,likelihood=D; --header \
-             says the row of the header"
-            .to_owned(),
-        Remedy::Scale => "mend the sheet, or say which scale the levels are of: --scale \
-             low-medium-high"
-            .to_owned(),
-        Remedy::Format => "say which it is with `--as FORMAT`".to_owned(),
+        Remedy::Columns => {
+            "pass --columns description=C,likelihood=D, with headers or letters, and \
+             with the description where its header is not known; or the row of the header with \
+             --header"
+                .to_owned()
+        }
+        Remedy::Scale => {
+            "correct the sheet, or pass the scale of the levels: --scale low-medium-high".to_owned()
+        }
+        Remedy::Format => "pass --as FORMAT".to_owned(),
         Remedy::SaveAgain => {
             "open it in a spreadsheet program and save it again as .xlsx".to_owned()
         }
         Remedy::RaiseLimit { name } => {
-            let raise = name.map(|name| {
-                format!("; where the file is to be trusted, say --limit {name}=NUMBER")
-            });
+            let raise =
+                name.map(|name| format!("; if you trust the file, pass --limit {name}=NUMBER"));
             "a register is far smaller: look for what else fills the file".to_owned()
                 + &raise.unwrap_or_default()
         }
@@ -39,12 +40,11 @@ pub fn words(remedy: &Remedy) -> Option<String> {
         Remedy::Match(records) => records.iter().map(matches).collect::<Vec<_>>().join("; "),
         Remedy::TryAgain => "run the command again".to_owned(),
         Remedy::CloseWorkbook { lock } => format!(
-            "close it there first; where nobody has it open, {} is left over: remove it, or say \
-             --force",
+            "close it there first; where nobody has it open, {} is left over: remove it, or pass --force",
             lock.display()
         ),
         Remedy::AddColumn { sheet, header } => format!(
-            "give the sheet {} one with the header {}, in a spreadsheet program",
+            "add a column to the sheet {} with the header {}, in a spreadsheet program",
             quote(sheet),
             quote(header)
         ),
@@ -54,8 +54,8 @@ pub fn words(remedy: &Remedy) -> Option<String> {
         Remedy::KeepAsText => "keep the register as text, with `risk import FILE.xlsx --into \
              FOLDER`, or as JSON"
             .to_owned(),
-        Remedy::ChangeText => "`risk check --explain not-representable` tells what a cell can \
-             hold; JSON and folders hold everything"
+        Remedy::ChangeText => "`risk check --explain not-representable` explains what a cell \
+             can hold; JSON and folders hold everything"
             .to_owned(),
         Remedy::NameRegister => "a register is a folder with a register.toml, a workbook, or a \
              JSON file; `risk init` makes a new one"
@@ -74,7 +74,7 @@ fn more_questions(count: usize) -> String {
     }
 }
 
-/// How to say which record of the target one is.
+/// How to state which record of the target one is.
 fn matches(unmatched: &Unmatched) -> String {
     let new = match &unmatched.location {
         Location::Cell { row, .. } => row.to_string(),
@@ -92,11 +92,11 @@ pub fn answers(answers: &[Answer]) -> String {
     let options: Vec<(&str, String)> = answers.iter().filter_map(option).collect();
     let mut parts = Vec::new();
     if let [(option, first), others @ ..] = options.as_slice() {
-        // The option need not be said again and again.
+        // The option need not be stated again and again.
         let others = others.iter().map(|(_, value)| format!(" or {value}"));
-        let mut line = format!("say {option} {first}{}", others.collect::<String>());
+        let mut line = format!("pass {option} {first}{}", others.collect::<String>());
         if options.iter().any(|(_, value)| value.ends_with('=')) {
-            line.push_str(" (nothing after the = says that no column has it)");
+            line.push_str(" (nothing after the = means that no column has it)");
         }
         parts.push(line);
     }

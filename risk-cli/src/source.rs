@@ -63,7 +63,7 @@ pub fn read_quietly(global: &Global, output: &mut Output) -> Result<Reading, Fai
     if Form::of(&path)? != Form::Workbook {
         for option in workbook_options(global) {
             output.warning(&format!(
-                "{option} is for workbooks, and {} is none",
+                "{option} is only for workbooks, and {} is not one",
                 path.display()
             ));
         }
@@ -81,7 +81,7 @@ pub fn read_quietly(global: &Global, output: &mut Output) -> Result<Reading, Fai
     Ok(reading)
 }
 
-/// The options that were said and that only a workbook heeds.
+/// The options that were specified and that only a workbook uses.
 fn workbook_options(global: &Global) -> impl Iterator<Item = &'static str> {
     let said = [
         ("--sheet", global.sheet.is_some()),
@@ -96,7 +96,7 @@ fn workbook_options(global: &Global) -> impl Iterator<Item = &'static str> {
         .map(|(option, _)| option)
 }
 
-/// The folder that the files of the register are in, as it is said from here.
+/// The folder that the files of the register are in, as it is written from here.
 pub fn folder(global: &Global) -> Result<PathBuf, Failure> {
     let path = path(global)?;
     let folder = if path.is_dir() {
@@ -113,7 +113,7 @@ pub fn path(global: &Global) -> Result<PathBuf, Failure> {
     match &global.register {
         Some(path) if !path.as_os_str().is_empty() => existing(path),
         Some(_) if env::var_os(REGISTER_VARIABLE).is_none_or(|value| !value.is_empty()) => Err(
-            Failure::request("--register names nothing: the path is empty", None),
+            Failure::request("--register is empty; expected a path", None),
         ),
         _ => nearest(),
     }
@@ -140,7 +140,7 @@ fn nearest() -> Result<PathBuf, Failure> {
         .ancestors()
         .find(|folder| folder.join(REGISTER_FILE).is_file());
     match nearest {
-        // Below here the path is shorter said from here.
+        // Below here the path is shorter stated from here.
         Some(folder) if folder == here => Ok(PathBuf::from(".")),
         Some(folder) => Ok(folder.to_owned()),
         None => Err(Failure::request(
@@ -192,7 +192,7 @@ pub fn matches(texts: &[String], reading: &Reading) -> Result<Matches, Failure> 
     Ok(matches)
 }
 
-/// Sets a limit as it is said: `cells=50000000`.
+/// Sets a limit as it is written: `cells=50000000`.
 fn set_limit(limits: &mut Limits, text: &str) -> Result<(), Failure> {
     let pair = text.split_once('=');
     let said = pair.and_then(|(name, number)| Some((name.trim(), number.trim().parse().ok()?)));
@@ -200,16 +200,16 @@ fn set_limit(limits: &mut Limits, text: &str) -> Result<(), Failure> {
         return Ok(());
     }
     Err(Failure::request(
-        format!("`{text}` in --limit is no limit and number"),
+        format!("`{text}` in --limit is not NAME=NUMBER"),
         Some(format!(
-            "say NAME=NUMBER; the limits are {}",
+            "pass --limit NAME=NUMBER; the limits are {}",
             Limits::NAMES.join(", ")
         )),
     ))
 }
 
-/// How a workbook is read that goes with a register: by what that says of columns, trackers and
-/// scale, and by what was said on the command line, which goes before.
+/// How a workbook is read that goes with a register: by what that states of columns, trackers and
+/// scale, and by what was specified on the command line, which goes before.
 pub fn options_beside(global: &Global, beside: Option<&Reading>) -> Result<ReadOptions, Failure> {
     let options = options(global)?;
     Ok(match beside {
@@ -267,7 +267,7 @@ fn field(path: &str) -> Option<RiskField> {
     columned().find(|field| field.path() == path)
 }
 
-/// The fields of a risk that a column of a sheet can be said to have.
+/// The fields of a risk that a column of a sheet can be passed to have.
 fn columned() -> impl Iterator<Item = RiskField> {
     let fields = RiskField::ALL.iter().copied();
     fields.filter(|field| field.has_column())
@@ -282,7 +282,10 @@ fn no_field(said: &str, option: &str) -> Failure {
     };
     Failure::request(
         format!("`{said}` in {option} does not begin with a field"),
-        Some(format!("say {form}; the fields are {}", fields.join(", "))),
+        Some(format!(
+            "pass {option} {form}; the fields are {}",
+            fields.join(", ")
+        )),
     )
 }
 

@@ -21,7 +21,7 @@ pub struct WriteOptions {
     pub remove: bool,
     /// Nothing is written; the changes are only reported.
     pub dry_run: bool,
-    /// A workbook is written also where a lock file says that somebody has it open.
+    /// A workbook is written also where a lock file shows that somebody has it open.
     pub force: bool,
 }
 

@@ -172,7 +172,7 @@ pub enum Error {
         header: String,
     },
     /// The writer of workbooks failed.
-    #[error("failed to make the workbook")]
+    #[error("cannot make the workbook")]
     Unwritable {
         /// Why.
         source: Source,

@@ -40,7 +40,7 @@ fn two_columns_for_one_field_are_a_question_that_columns_answers() {
     risk(folder.path(), &["list", "-r", "two.xlsx"])
         .exits(2)
         .says("could both be the likelihood")
-        .says("hint: say --columns likelihood=D or likelihood=F");
+        .says("hint: pass --columns likelihood=D or likelihood=F");
     for answer in ["likelihood=D", "likelihood=Likelihood"] {
         risk(
             folder.path(),
@@ -88,7 +88,7 @@ fn two_sheets_of_risks_are_a_question_that_sheet_answers() {
     risk(folder.path(), &["list", "-r", "years.xlsx"])
         .exits(2)
         .says("the sheets 2025, 2026 all have a table of risks")
-        .says("hint: say --sheet");
+        .says("hint: pass --sheet");
     risk(
         folder.path(),
         &["list", "-r", "years.xlsx", "--sheet", "2026"],
@@ -131,5 +131,5 @@ fn what_is_said_of_workbooks_is_not_silently_ignored_elsewhere() {
     let folder = crate::registers::web_shop();
     risk(&folder, &["list", "--sheet", "Risks"])
         .exits(0)
-        .says("warning: --sheet is for workbooks");
+        .says("warning: --sheet is only for workbooks");
 }

@@ -208,7 +208,7 @@ fn a_component_that_is_named_is_not_removed() {
         .exits(2)
         .says("the component `CDN` is named by the component `Checkout API`")
         .says("`R02`")
-        .says("hint: have these name another component first");
+        .says("hint: make these name another component first");
     risk(shop.path(), &["component", "remove", "eu-west-1"])
         .exits(2)
         .says("the component `eu-west-1a`");
@@ -231,7 +231,7 @@ fn a_component_that_is_only_named_is_declared_before_it_is_changed() {
         component(args)
             .exits(2)
             .says("the component `Queue` is named but not declared")
-            .says("hint: add it with `risk component add`");
+            .says("hint: declare it with `risk component add`");
     }
     component(&["add", "Queue", "tier=1"])
         .exits(0)

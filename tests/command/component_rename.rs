@@ -146,7 +146,7 @@ fn a_name_that_is_taken_or_makes_no_sense_is_refused() {
             "`Redis B` is the name of another component already",
         ),
         ("Redis A", "", "cannot be blank"),
-        ("Redis A", "Cache~2", "reads as one of several"),
+        ("Redis A", "Cache~2", "would stand for one of several"),
         ("Redis C", "Cache", "no component is named `Redis C`"),
     ] {
         risk(shop.path(), &["component", "rename", old, new])
@@ -181,7 +181,7 @@ fn prose_that_has_the_old_name_is_told_and_left_as_it_is() {
         &["component", "rename", "Redis A", "Session cache"],
     )
     .exits(0)
-    .says("hint: the prose of R13, R21, component eu-west-1a still says `Redis A`");
+    .says("hint: the prose of R13, R21, component eu-west-1a still has `Redis A`");
     let text = fs::read_to_string(shop.path().join("risks/R21.toml")).unwrap();
     assert!(text.contains("Redis A"), "{text}");
 }
@@ -194,7 +194,7 @@ fn prose_is_told_however_the_old_name_was_typed() {
         &["component", "rename", "redis a", "Session cache"],
     )
     .exits(0)
-    .says("hint: the prose of R13, R21, component eu-west-1a still says `Redis A`");
+    .says("hint: the prose of R13, R21, component eu-west-1a still has `Redis A`");
 }
 
 #[test]

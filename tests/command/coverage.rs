@@ -293,17 +293,17 @@ fn what_is_no_measure_or_no_percentage_is_refused() {
     for (said, told, hint) in [
         (
             "runbok=80",
-            "`runbok` is no measure",
+            "`runbok` is not a measure",
             "did you mean `runbook`?",
         ),
         ("runbook", "has no percentage", "MEASURE=PERCENT"),
         (
             "runbook=101",
-            "no whole percentage from 0 to 100",
+            "not a whole percentage from 0 to 100",
             "runbook=80",
         ),
-        ("runbook=-1", "no whole percentage", "runbook=80"),
-        ("runbook=79.5", "no whole percentage", "runbook=80"),
+        ("runbook=-1", "not a whole percentage", "runbook=80"),
+        ("runbook=79.5", "not a whole percentage", "runbook=80"),
     ] {
         let run = coverage(&web_shop(), ".", &["--fail-under", said]).exits(2);
         let run = run.says(told).says(hint);

@@ -16,12 +16,12 @@ const REFUSED: [(&[&str], &str, &str); 22] = [
     ),
     (
         &["set", "R07", "likelihood=Hihg"],
-        "`Hihg` is no level of likelihood",
+        "`Hihg` is not a level of likelihood",
         "did you mean `High`?",
     ),
     (
         &["set", "R07", "impact=9"],
-        "`9` is no level of impact",
+        "`9` is not a level of impact",
         "Low, Medium, High",
     ),
     (
@@ -46,7 +46,7 @@ const REFUSED: [(&[&str], &str, &str); 22] = [
     ),
     (
         &["set", "R07", "mitigations[0]=One"],
-        "is no path",
+        "is not a path",
         "a path is such as",
     ),
     (
@@ -106,7 +106,7 @@ const REFUSED: [(&[&str], &str, &str); 22] = [
     ),
     (
         &["rename", "R21", "R07~2"],
-        "reads as one of several",
+        "would stand for one of several",
         "`~`",
     ),
     (&["rename", "R21", " "], "cannot be blank", ""),
@@ -156,9 +156,9 @@ fn a_reference_that_several_risks_have_is_refused_until_one_of_them_is_said() {
         run(args)
             .exits(2)
             .says("2 risks have the reference `R1`")
-            .says("hint: say `R1~1` or `R1~2`");
+            .says("hint: write `R1~1` or `R1~2`");
     }
-    run(&["set", "", "impact=High"]).exits(2).says("say `~1`");
+    run(&["set", "", "impact=High"]).exits(2).says("write `~1`");
     assert_eq!(files(folder.path()), before);
     run(&["set", "R1~2", "impact=High"])
         .exits(0)
@@ -192,7 +192,7 @@ fn what_a_workbook_has_no_place_for_is_refused() {
         (
             ["component", "add", "Kafka"],
             "the sheet `Components` has no column for component Kafka",
-            "hint: give the sheet `Components` one with the header `Name`",
+            "hint: add a column to the sheet `Components` with the header `Name`",
         ),
         (
             ["set", "R01", "status=open"],

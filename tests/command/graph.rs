@@ -54,7 +54,7 @@ fn one_of_two_leaves_the_owner_up_without_a_spare_and_both_bring_it_down() {
     ask(&folder, &["blast", "b"])
         .exits(0)
         .writes("no redundancy  A          it needs 1 of (B, C); B has failed, which leaves no redundancy")
-        .says("1 component down, 1 without redundancy, by reachability alone 2 would be down");
+        .says("1 component down, 1 with no redundancy left, 2 would be down if nothing had redundancy");
     ask(&folder, &["blast", "B", "C"])
         .exits(0)
         .writes("down    A          it needs 1 of (B, C), and B and C have failed");
@@ -71,8 +71,8 @@ fn what_keeps_itself_up_is_told_to_be_unable_to_start_again() {
     assert_eq!(components(&one["down"]), ["B"]);
     assert_eq!(components(&one["cannot_restart"]), ["A", "C"]);
     ask(&folder, &["blast", "B"]).exits(0).writes(
-        "cannot restart  A          it runs on but could not start again: it needs 1 of (B, C), \
-         B has failed and C could not start either (A → C → A)",
+        "cannot restart  A          it still runs but cannot restart: it needs 1 of (B, C), \
+         B has failed and C cannot start either (A → C → A)",
     );
     ask(&folder, &["spof", "A"])
         .exits(0)
@@ -169,7 +169,7 @@ fn spares_that_fail_together_are_told() {
     ask(&folder, &["spof"])
         .exits(0)
         .writes("API        1 of (Cache A, Cache B)  Switch")
-        .says("1 requirement with spares that one failure defeats");
+        .says("1 requirement with redundancy that one failure defeats");
 }
 
 #[test]
@@ -203,7 +203,7 @@ fn a_recovery_tells_what_is_back_when_and_which_promises_are_broken() {
         .says("warning: 1 RTO missed");
     risk(&web_shop(), &["check"])
         .exits(1)
-        .writes("the RTO is 30m, and when `DNS` fails it takes 55m; 3 other failures break it too");
+        .writes("the RTO is 30m, and when `DNS` fails it takes 55m; 3 other failures miss it too");
 }
 
 #[test]
@@ -294,7 +294,9 @@ fn a_picture_that_would_be_too_large_is_collapsed_with_counts() {
         small.stdout
     );
     let near = ["graph", "--around", "Login", "--format", "csv"];
-    let near = risk(&web_shop(), &near).exits(0).says("no whole graph");
+    let near = risk(&web_shop(), &near)
+        .exits(0)
+        .says("the graph is not complete");
     assert!(
         near.stdout.contains("Login,Postgres primary,hard,,"),
         "{}",
@@ -339,7 +341,7 @@ fn what_is_degraded_and_cannot_start_is_told_why_it_cannot() {
     assert_eq!(point["cannot_restart"], 1);
     let because = point["because"].as_str().unwrap();
     assert!(
-        because.starts_with("it runs on but could not start again"),
+        because.starts_with("it still runs but cannot restart"),
         "{because}"
     );
 }

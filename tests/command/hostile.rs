@@ -200,7 +200,7 @@ fn every_limit_can_be_set_lower_for_every_command() {
     ] {
         refused_at(limit, reason);
         let name = limit.split('=').next().unwrap();
-        refused_at(limit, &format!("say --limit {name}=NUMBER"));
+        refused_at(limit, &format!("pass --limit {name}=NUMBER"));
     }
 }
 
@@ -214,7 +214,7 @@ fn a_limit_can_be_set_higher() {
     fs::write(folder.path().join("x.xlsx"), spaces).unwrap();
     limited(folder.path(), COMMANDS[0])
         .exits(2)
-        .says("say --limit ratio=NUMBER");
+        .says("pass --limit ratio=NUMBER");
     let args = [COMMANDS[0], &["--limit", "ratio=2000"]].concat();
     limited(folder.path(), &args).exits(0).writes("R1");
 }
@@ -438,8 +438,14 @@ fn a_file_that_is_no_workbook_is_refused() {
         refused_as_no_workbook(content, neither);
     }
     let no_workbook = archive(&[Entry::new("notes.txt", "It fails")]);
-    refused(&no_workbook, "it does not say which part is the workbook");
-    refused(&archive(&[]), "it does not say which part is the workbook");
+    refused(
+        &no_workbook,
+        "it does not name the part that is the workbook",
+    );
+    refused(
+        &archive(&[]),
+        "it does not name the part that is the workbook",
+    );
     let no_sheet = with_part(WORKBOOK, "<workbook/>");
     refused(&no_sheet, "the workbook has no worksheet");
 }

@@ -25,7 +25,7 @@ fn a_mistyped_level_is_named_by_its_cell_with_what_was_meant() {
     let folder = review();
     risk(folder.path(), &["check", "-r", "review.xlsx"])
         .exits(1)
-        .writes("Risks!D7: error[unknown-level]: `Hgih` is no level of likelihood")
+        .writes("Risks!D7: error[unknown-level]: `Hgih` is not a level of likelihood")
         .writes("did you mean `High`?");
 }
 
@@ -175,7 +175,7 @@ fn an_import_writes_no_workbook_and_reads_nothing_else() {
     import(folder.path(), "review.xlsx", &[]).exits(1);
     risk(folder.path(), &["import", "register", "--into", "other"])
         .exits(2)
-        .says("is no workbook");
+        .says("is not a workbook");
 }
 
 /// The columns that a register keeps are those of the workbook that it came from. One that was

@@ -148,7 +148,7 @@ fn a_question_is_told_first_with_its_answers_and_the_values_it_is_about() {
          likelihood",
         "     D has  High, Low, Medium",
         "     F has  Low, Medium, High",
-        "   say --columns likelihood=D or likelihood=F",
+        "   pass --columns likelihood=D or likelihood=F",
     ];
     assert_eq!(beginning, expected);
     run.writes("F       Probability  likelihood?               unclear")
@@ -397,7 +397,7 @@ fn a_question_about_sheets_tells_what_each_has() {
     let run = inspect(folder.path(), "years.xlsx", &[]).exits(1);
     run.writes("years.xlsx: it is not clear which sheet has the risks; 1 question to answer")
         .writes("Sheet      Has\n2025       risks\nit's 2026  risks\n")
-        .writes("say --sheet 2025 or 'it'\\''s 2026'")
+        .writes("pass --sheet 2025 or 'it'\\''s 2026'")
         .writes("Resolved  in register.toml, with the first answer to each question\nsheet = \"2025\"\n");
     inspect(folder.path(), "years.xlsx", &["--sheet", "it's 2026"])
         .exits(0)
@@ -472,7 +472,7 @@ fn what_cannot_be_read_is_an_error_with_a_hint() {
     let shop = web_shop();
     inspect(folder.path(), shop.to_str().unwrap(), &[])
         .exits(2)
-        .says("is no workbook");
+        .says("is not a workbook");
     inspect(folder.path(), "clear.xlsx", &["--limit", "file-bytes=100"])
         .exits(2)
         .says("over the limit of 100");

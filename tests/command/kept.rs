@@ -174,7 +174,7 @@ fn blank_components_are_filled_down_where_somebody_said_so_and_stay_so() {
     workbook(&folder.path().join("own.xlsx"), &header, &rows);
     import(folder.path(), "own.xlsx", &[])
         .says("note[blank-below-component]: 1 risk has no component")
-        .says("specify fill_down=component");
+        .says("fill the component down");
     import(folder.path(), "own.xlsx", &["--fill-down", "component"]);
     assert!(register_toml(folder.path()).contains("fill_down = [\n    \"component\",\n]"));
     import(folder.path(), "own.xlsx", &[]).says("nothing changed");

@@ -66,7 +66,7 @@ fn an_unknown_component_is_an_error_that_names_others() {
 fn a_component_without_risks_gives_an_empty_list() {
     risk(&web_shop(), &["list", "--component", "Redis B"])
         .exits(0)
-        .says("no risk is like that");
+        .says("no risk matches");
 }
 
 #[test]

@@ -28,7 +28,7 @@ fn each_row_says_what_to_do_with_what_and_why() {
     let expected = "\
 #  Do       What  Component       Because
 1  rate     R4    (no component)  up to Critical; its likelihood and its impact are missing
-2  monitor  R2    Queue           Critical; nothing that is in place would notice it (1 suggested)
+2  monitor  R2    Queue           Critical; it is not monitored (1 suggested)
 ";
     assert_eq!(run.stdout, expected);
     next(folder.path(), &["-r", "r.json", "--within", "30d"])

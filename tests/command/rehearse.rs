@@ -134,7 +134,7 @@ fn what_is_recorded_already_is_not_recorded_again() {
     rehearse(folder.path(), &[&["R01"][..], &said].concat())
         .exits(2)
         .says("`2026-05-29 incident, partly` is recorded already: it is rehearsals[1] of R02")
-        .says("hint: where it was another one, say in its notes what tells the two apart");
+        .says("hint: if it was another one, give it notes that distinguish the two");
     assert_eq!(files(folder.path()), before);
     rehearse(
         folder.path(),
@@ -198,7 +198,7 @@ fn what_is_no_rehearsal_is_refused_and_nothing_is_written() {
         ),
         (&["R01", "--detect", "4 min"], "hint: did you mean `4m`?"),
         (&["R01", "R09"], "no risk has the reference `R09`"),
-        (&["R01", "--link", "a b"], "`a b` is no tracker link"),
+        (&["R01", "--link", "a b"], "`a b` is not a tracker link"),
         (
             &["--component", "Chekout"],
             "hint: the nearest is `Checkout`",
@@ -227,7 +227,7 @@ fn a_component_that_is_only_named_has_to_be_declared_first() {
     rehearse(folder.path(), &["--component", "DNS"])
         .exits(2)
         .says("the component `DNS` is named but not declared")
-        .says("hint: add it with `risk component add`");
+        .says("hint: declare it with `risk component add`");
 }
 
 #[test]
@@ -258,7 +258,7 @@ fn a_workbook_is_made_and_updated_without_rehearsals_where_that_is_said() {
     export(&[])
         .exits(2)
         .says(refusal)
-        .says("hint: say --without rehearsals if they are to stay behind");
+        .says("hint: pass --without rehearsals to leave them out");
     export(&without)
         .exits(0)
         .says("3 rehearsals left out")
@@ -312,7 +312,7 @@ fn rehearsals_are_not_left_out_where_there_is_a_place_for_them() {
     }
     risk(folder.path(), &["export", "--to", "x.csv"])
         .exits(0)
-        .says("warning: CSV has no place for rehearsals; they stay behind");
+        .says("warning: CSV has no place for rehearsals; they are left out");
     let args = ["export", "--to", "y.csv", "--without", "rehearsals"];
     let run = risk(folder.path(), &args)
         .exits(0)

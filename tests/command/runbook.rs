@@ -265,7 +265,7 @@ fn what_cannot_be_meant_is_refused() {
             &["--component", "DNS", "--rehearsal", "--format", "json"],
             "form for people",
         ),
-        (&["--component", "DNS", "--dry-run"], "nothing is written"),
+        (&["--component", "DNS", "--dry-run"], "no file is written"),
         (&["--component", "Postgres"], "Postgres primary"),
         (&["--risk", "R99"], "no risk has the reference `R99`"),
     ];

@@ -68,12 +68,12 @@ fn levels_that_the_new_scale_does_not_know_are_refused_until_they_are_mapped() {
     let before = files(shop.path());
     use_scale(&shop, "five-by-five", &[])
         .exits(2)
-        .says("in five-by-five, `Low`, `Medium`, `High` are no levels of likelihood")
-        .says("and `Low`, `Medium`, `High` are no levels of impact")
-        .says("hint: say which level each becomes: likelihood.Low=");
+        .says("in five-by-five, `Low`, `Medium`, `High` are not levels of likelihood")
+        .says("and `Low`, `Medium`, `High` are not levels of impact")
+        .says("hint: pass what each becomes, as likelihood.Low=");
     use_scale(&shop, "five-by-five", &MAPPING[1..])
         .exits(2)
-        .says("in five-by-five, `Low` is no level of likelihood\n");
+        .says("in five-by-five, `Low` is not a level of likelihood\n");
     assert_eq!(files(shop.path()), before);
 }
 
@@ -86,7 +86,7 @@ fn a_dry_run_tells_which_levels_have_to_be_mapped_and_writes_nothing() {
         .writes("register  scale   low-medium-high  five-by-five")
         .says("warning: 8 risks have the likelihood `Low`, which five-by-five does not know")
         .says("warning: 10 risks have the impact `High`, which five-by-five does not know")
-        .says("hint: say which level each becomes");
+        .says("hint: pass what each becomes");
     let args = ["--dry-run", "--format", "json"];
     let run = use_scale(&shop, "five-by-five", &args).exits(0);
     let told: Value = serde_json::from_str(&run.stdout).unwrap();
@@ -167,11 +167,11 @@ fn a_mapping_that_makes_no_sense_is_refused() {
     for (mapping, error) in [
         (
             "Low=Rare",
-            "`Low=Rare` does not say which level becomes which",
+            "`Low=Rare` does not state which level becomes which",
         ),
-        ("likelihood.Low", "does not say which level becomes which"),
+        ("likelihood.Low", "does not state which level becomes which"),
         ("rating.Low=Low", "likelihood or impact, not of `rating`"),
-        ("likelihood.Lo=Rare", "`Lo` is no level of likelihood"),
+        ("likelihood.Lo=Rare", "`Lo` is not a level of likelihood"),
         ("likelihood.Low=Rar", "did you mean `Rare`?"),
     ] {
         use_scale(&shop, "five-by-five", &[mapping])

@@ -77,7 +77,7 @@ fn an_empty_variable_is_as_good_as_none() {
         .writes("R03");
     risk(&web_shop(), &["list", "-r", ""])
         .exits(2)
-        .says("the path is empty");
+        .says("expected a path");
 }
 
 #[test]

@@ -50,7 +50,7 @@ fn a_package_without_what_it_needs_says_what() {
     let workbook = package().renamed("_rels/.rels", "gone.rels").build();
     assert_eq!(
         damage(&workbook),
-        "it does not say which part is the workbook"
+        "it does not name the part that is the workbook"
     );
     let workbook = package()
         .renamed("xl/_rels/workbook.xml.rels", "gone.rels")
@@ -75,7 +75,10 @@ fn a_file_that_is_no_workbook_is_told_with_what_is_one() {
     let lock = b"\x05Owner                                                  ";
     for bytes in [b"".as_slice(), b"P", b"hello", b"{}", b"%PDF-1.7", lock] {
         let error = error(bytes);
-        assert_eq!(error.to_string(), "not a register: the file is no workbook");
+        assert_eq!(
+            error.to_string(),
+            "not a register: the file is not a workbook"
+        );
         assert_eq!(error.remedy(), Some(Remedy::NameRegister));
     }
 }

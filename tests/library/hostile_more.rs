@@ -29,7 +29,7 @@ fn a_workbook_cut_short_anywhere_is_damaged() {
     for length in 0..workbook.len() {
         let message = error(&workbook[..length]).to_string();
         let is_clear = match length {
-            0 | 1 => message == "not a register: the file is no workbook",
+            0 | 1 => message == "not a register: the file is not a workbook",
             _ => message == "not a workbook that can be read: its ZIP archive is damaged",
         };
         assert!(is_clear, "{length}: {message}");

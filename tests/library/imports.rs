@@ -229,7 +229,7 @@ fn sectors_in_circles_are_an_error() {
     workbook[512 + 4..512 + 8].copy_from_slice(&1_u32.to_le_bytes());
     assert_eq!(
         message(&workbook),
-        "not a workbook that can be read: its sectors go in circles"
+        "not a workbook that can be read: its sectors form a cycle"
     );
     let mut workbook = xls(&[], &[(0, 0)]);
     let size = 512 + 512 + 128 + 120;

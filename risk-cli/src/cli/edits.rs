@@ -1,4 +1,4 @@
-//! What can be said to the commands that change a register.
+//! What can be passed to the commands that change a register.
 
 use std::path::PathBuf;
 
@@ -9,18 +9,18 @@ use risk_core::{Outcome, RehearsalKind};
 use super::Format;
 use super::words::{Word, Words};
 
-/// How an edit is made and told.
+/// How an edit is made and reported.
 #[derive(Debug, Args)]
 pub struct EditOptions {
-    /// Only tell what would change
+    /// Only show what would change
     #[arg(long)]
     pub dry_run: bool,
 
-    /// Write a workbook also where somebody has it open
+    /// Write a workbook even if somebody has it open
     #[arg(long)]
     pub force: bool,
 
-    /// How to tell what changed
+    /// Output format
     #[arg(long, default_value = "table")]
     pub format: Format,
 }
@@ -32,7 +32,7 @@ pub struct Add {
     #[arg(value_name = "PATH=VALUE", required = true)]
     pub assignments: Vec<String>,
 
-    /// What the risk is called [default: the next free reference]
+    /// The reference of the risk [default: the next free reference]
     #[arg(long, value_name = "REF")]
     pub reference: Option<String>,
 
@@ -46,7 +46,7 @@ pub struct Set {
     /// The reference of the risk; `R03~2` is the second of that reference
     pub reference: String,
 
-    /// What is to be
+    /// The fields to change
     #[arg(value_name = "PATH=VALUE", required = true)]
     pub assignments: Vec<String>,
 
@@ -90,7 +90,7 @@ pub struct Rehearse {
     #[arg(long, value_name = "TEXT")]
     pub notes: Option<String>,
 
-    /// Where more of it is written, such as a review of the incident
+    /// Where to read more, such as a review of the incident
     #[arg(long, value_name = "URL")]
     pub link: Option<String>,
 
@@ -118,7 +118,7 @@ pub struct Rename {
     /// The reference of the risk
     pub old: String,
 
-    /// What it is to be called
+    /// The new name
     pub new: String,
 
     #[command(flatten)]
@@ -148,7 +148,7 @@ pub struct Component {
 /// What to do with components.
 #[derive(Debug, Subcommand)]
 pub enum ComponentCommand {
-    /// List the components, and those that are named but not declared
+    /// List the components, including those that are named but not declared
     List {
         /// Output format
         #[arg(long, default_value = "table")]
@@ -156,7 +156,7 @@ pub enum ComponentCommand {
     },
     /// Declare a component
     Add {
-        /// What the component is called
+        /// The name of the component
         name: String,
 
         /// The fields of the component
@@ -173,7 +173,7 @@ pub enum ComponentCommand {
         /// The name of the component
         name: String,
 
-        /// What is to be, such as `tier=1` or `'requires+=soft: Email'`
+        /// The fields, such as `tier=1` or `'requires+=soft: Email'`
         #[arg(value_name = "PATH=VALUE", required = true)]
         assignments: Vec<String>,
 
@@ -185,15 +185,15 @@ pub enum ComponentCommand {
         /// The name of the component
         old: String,
 
-        /// What it is to be called
+        /// The new name
         new: String,
 
         #[command(flatten)]
         options: EditOptions,
     },
-    /// Bring in components and what they require from a file of another program
+    /// Import components and what they require from a file of another program
     ///
-    /// What is brought in counts as assumed until somebody confirms it. Importing again updates it and touches
+    /// What is imported counts as assumed until somebody confirms it. Importing again updates it and touches
     /// nothing that people have declared.
     Import(ComponentImport),
     /// Confirm requirements that were imported, which makes them declared
@@ -220,7 +220,7 @@ pub enum ComponentCommand {
     },
 }
 
-/// Bring in components and what they require from a file of another program.
+/// Import components and what they require from a file of another program.
 #[derive(Debug, Args)]
 pub struct ComponentImport {
     /// The file, or - for standard input: CSV, Backstage catalog-info.yaml, Docker Compose, CycloneDX JSON,
@@ -235,7 +235,7 @@ pub struct ComponentImport {
     #[arg(long, value_name = "NAME")]
     pub source: Option<String>,
 
-    /// Take back what was assumed from this source for components that it does not have any more
+    /// Remove what was assumed from this source for components that it no longer has
     #[arg(long)]
     pub remove: bool,
 
@@ -278,7 +278,7 @@ pub enum ScaleCommand {
         /// low-medium-high, nist-800-30 or five-by-five [default: the scale of the register]
         name: Option<String>,
 
-        /// How to write the scale
+        /// Output format
         #[arg(long, default_value = "table")]
         format: Format,
     },

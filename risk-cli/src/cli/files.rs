@@ -1,4 +1,4 @@
-//! What can be said to the commands between workbooks and text.
+//! What can be passed to the commands between workbooks and text.
 
 use std::path::PathBuf;
 
@@ -13,12 +13,12 @@ pub struct Init {
     #[arg(default_value = ".", value_name = "FOLDER|FILE.json")]
     pub target: PathBuf,
 
-    /// What the register is called [default: the name of the folder or file]
+    /// The title of the register [default: the name of the folder or file]
     #[arg(long, value_name = "TEXT")]
     pub title: Option<String>,
 }
 
-/// Show what a workbook has, how sure that is, and what has to be decided.
+/// Show what a workbook has, how certain that is, and what has to be decided.
 #[derive(Debug, Args)]
 pub struct Inspect {
     /// The workbook: .xlsx, .xlsm, .xlsb, .xls or .ods
@@ -29,21 +29,21 @@ pub struct Inspect {
     pub format: ReportFormat,
 }
 
-/// Read a workbook and keep its register as text or JSON.
+/// Import the register in a workbook as text or JSON.
 #[derive(Debug, Args)]
 pub struct Import {
     /// The workbook: .xlsx, .xlsm, .xlsb, .xls or .ods
     pub workbook: PathBuf,
 
-    /// Where to: a folder, or a file whose name ends in .json
+    /// The target: a folder, or a file whose name ends in .json
     #[arg(long, value_name = "FOLDER|FILE.json")]
     pub into: PathBuf,
 
-    /// Remove records that the target has and the workbook has not
+    /// Remove records of the target that the workbook does not have
     #[arg(long)]
     pub remove: bool,
 
-    /// Which risk of the target a row is, where that is not clear; repeatable
+    /// Which risk of the target a row stands for, where that is not clear; repeatable
     #[arg(long = "match", value_name = "ROW=REF|new")]
     pub matches: Vec<String>,
 
@@ -59,15 +59,15 @@ pub struct Import {
 /// Write the register as a workbook, new or updated in place, or as text, JSON or CSV.
 #[derive(Debug, Args)]
 pub struct Export {
-    /// Where to: a file whose name ends in .xlsx, .json or .csv, or a folder
+    /// The target: a file whose name ends in .xlsx, .json or .csv, or a folder
     #[arg(long, value_name = "PATH")]
     pub to: PathBuf,
 
-    /// Of workbooks and CSV: leave out what they have no place for
+    /// For workbooks and CSV: leave out what they have no place for
     #[arg(long, value_name = "WHAT")]
     pub without: Option<Without>,
 
-    /// Of CSV: put a ' before what a spreadsheet would take for a formula
+    /// For CSV: put a ' before what a spreadsheet would take for a formula
     #[arg(long)]
     pub safe: bool,
 
@@ -90,15 +90,15 @@ pub enum Without {
 /// How to write onto what is there.
 #[derive(Debug, Args)]
 pub struct ExportOptions {
-    /// Remove records that the target has and the register has not; replace a CSV file
+    /// Remove records of the target that the register does not have; replace a CSV file
     #[arg(long)]
     pub remove: bool,
 
-    /// Which risk of the target a row or a risk is, where that is not clear; repeatable
+    /// Which risk of the target a row or a risk stands for, where that is not clear; repeatable
     #[arg(long = "match", value_name = "ROW|REF=REF|new")]
     pub matches: Vec<String>,
 
-    /// Write a workbook also where somebody has it open
+    /// Write a workbook even if somebody has it open
     #[arg(long)]
     pub force: bool,
 

@@ -37,7 +37,7 @@ pub struct Global {
     #[arg(long, global = true, value_name = "ROW", hide = true, help_heading = WORKBOOKS)]
     pub header: Option<u32>,
 
-    /// Which columns of a workbook have which fields: by header or by letters, such as
+    /// Which column of a workbook has which field, by header or by letters, such as
     /// `description=C,likelihood=Chance`; `impact=` means that no column has it
     #[arg(
         long,
@@ -48,7 +48,7 @@ pub struct Global {
     )]
     pub columns: Vec<String>,
 
-    /// Fields of which a blank cell of a workbook means what the one above has, such as `component`
+    /// Fields whose blank cells in a workbook repeat the cell above, such as `component`
     #[arg(
         long,
         global = true,
@@ -59,12 +59,12 @@ pub struct Global {
     )]
     pub fill_down: Vec<String>,
 
-    /// The scale that the levels of a workbook are of: low-medium-high, nist-800-30, five-by-five, or
+    /// The scale of the levels in a workbook: low-medium-high, nist-800-30, five-by-five, or
     /// axes such as `1-5`, `A-E` or `1-5 x 1-10` [default: as the workbook has it]
     #[arg(long, global = true, value_name = "NAME", hide = true, help_heading = WORKBOOKS)]
     pub scale: Option<String>,
 
-    /// How much is read of a workbook that is to be trusted, such as `cells=50000000`
+    /// A higher limit on what is read from a workbook that you trust, such as `cells=50000000`
     #[arg(
         long,
         global = true,
@@ -84,7 +84,7 @@ pub struct Global {
     )]
     pub quiet: bool,
 
-    /// Also print which register is read, and what it has
+    /// Also print which register is read, and how many records it has
     #[arg(short, long, global = true, display_order = 903)]
     pub verbose: bool,
 

@@ -7,11 +7,11 @@ use super::Format;
 /// What is affected when components fail.
 #[derive(Debug, Args)]
 pub struct Blast {
-    /// The components that fail, all at once
+    /// The components that fail, at the same time
     #[arg(value_name = "COMPONENT", required = true)]
     pub components: Vec<String>,
 
-    /// The most rows of each table; 0 for all [default: 50; of CSV, all]
+    /// The maximum number of rows of each table; 0 for all [default: 50; of CSV, all]
     #[arg(long, value_name = "NUMBER")]
     pub top: Option<usize>,
 
@@ -23,10 +23,10 @@ pub struct Blast {
 /// How a failure reaches a component.
 #[derive(Debug, Args)]
 pub struct Why {
-    /// The component that is asked about
+    /// The component to explain
     pub component: String,
 
-    /// The components that fail, all at once
+    /// The components that fail, at the same time
     #[arg(value_name = "FAILED", required = true)]
     pub failed: Vec<String>,
 
@@ -45,7 +45,7 @@ pub struct Spof {
     #[arg(long)]
     pub affected: bool,
 
-    /// The most rows of a table; 0 for all
+    /// The maximum number of rows of a table; 0 for all
     #[arg(long, value_name = "NUMBER", default_value_t = 50)]
     pub top: usize,
 
@@ -60,7 +60,7 @@ pub struct Cuts {
     /// The component
     pub component: String,
 
-    /// The most components that fail together
+    /// The maximum number of components that fail together
     #[arg(long, value_name = "NUMBER", default_value_t = 2)]
     pub order: usize,
 
@@ -72,7 +72,7 @@ pub struct Cuts {
 /// Where to look next.
 #[derive(Debug, Args)]
 pub struct Exposure {
-    /// The most rows; 0 for all
+    /// The maximum number of rows; 0 for all
     #[arg(long, value_name = "NUMBER", default_value_t = 50)]
     pub top: usize,
 
@@ -84,7 +84,7 @@ pub struct Exposure {
 /// How long it takes until everything is back.
 #[derive(Debug, Args)]
 pub struct Recovery {
-    /// The components that fail, all at once
+    /// The components that fail, at the same time
     #[arg(value_name = "COMPONENT", required = true)]
     pub components: Vec<String>,
 
@@ -96,7 +96,7 @@ pub struct Recovery {
 /// Draw what depends on what.
 #[derive(Debug, Args)]
 pub struct Graph {
-    /// A component that fails, so that what it does is marked; repeatable
+    /// A component that fails, to mark what is affected; repeatable
     #[arg(long, value_name = "COMPONENT")]
     pub failed: Vec<String>,
 
@@ -108,7 +108,7 @@ pub struct Graph {
     #[arg(long, value_name = "STEPS", default_value_t = 1)]
     pub depth: usize,
 
-    /// The most components of a picture; above, those that are alike are drawn as one, with their count
+    /// The maximum number of components in a picture; beyond it, similar ones are drawn as one, with their count
     #[arg(long, value_name = "NUMBER", default_value_t = 80)]
     pub most: usize,
 

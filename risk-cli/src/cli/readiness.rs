@@ -18,12 +18,12 @@ pub struct Coverage {
     #[command(flatten)]
     pub window: WindowOptions,
 
-    /// The most rows of each table; 0 for all [default: 10 gaps and 50 components; of CSV, all]
+    /// The maximum number of rows of each table; 0 for all [default: 10 gaps and 50 components; of CSV, all]
     #[arg(long, value_name = "NUMBER")]
     pub top: Option<usize>,
 
-    /// Exit with 1 where less than so many percent of the risks are rated, observed, mitigated,
-    /// tracked, rehearsed, passed or have a runbook action, such as `runbook=80`; repeatable
+    /// Exit with 1 if less than PERCENT of the risks are rated, observed, mitigated, tracked, rehearsed, passed or
+    /// have a runbook action, such as `runbook=80`; repeatable
     #[arg(long, value_name = "MEASURE=PERCENT")]
     pub fail_under: Vec<String>,
 
@@ -41,7 +41,7 @@ pub enum CoverageFormat {
     Json,
     /// Markdown tables
     Md,
-    /// A page that needs nothing but itself, to be read or printed
+    /// A self-contained page, to be read or printed
     Html,
     /// The components as comma-separated values, exactly as they are in the register
     Csv,
@@ -74,7 +74,7 @@ pub struct Next {
     #[command(flatten)]
     pub window: WindowOptions,
 
-    /// The most rows; 0 for all [default: 10; of CSV, all]
+    /// The maximum number of rows; 0 for all [default: 10; of CSV, all]
     #[arg(long, value_name = "NUMBER")]
     pub top: Option<usize>,
 
@@ -90,13 +90,13 @@ pub struct WindowOptions {
     #[arg(long, value_name = "DURATION", default_value_t = Window::WITHIN, value_parser = within)]
     pub within: Duration,
 
-    /// The day to answer for, such as 2027-03-31 [default: today]
+    /// The date of the evaluation, such as 2027-03-31 [default: today]
     #[arg(long, value_name = "DATE")]
     pub today: Option<Date>,
 }
 
 impl WindowOptions {
-    /// The window that was said.
+    /// The window that was specified.
     pub fn window(&self) -> Window {
         let mut window = Window::up_to(self.today.unwrap_or_else(today));
         window.within = self.within;

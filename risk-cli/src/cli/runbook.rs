@@ -1,4 +1,4 @@
-//! What can be asked for the time of need.
+//! What can be asked for an incident.
 
 use std::path::PathBuf;
 
@@ -8,7 +8,7 @@ use clap::{ArgGroup, Args, ValueEnum};
 #[derive(Debug, Args)]
 #[command(group(ArgGroup::new("what").args(["reference", "component", "risk", "all", "update"]).required(true).multiple(true)))]
 pub struct Runbook {
-    /// The reference of the risk that it is about
+    /// The reference of the risk
     #[arg(value_name = "REF", conflicts_with_all = ["component", "risk", "all"])]
     pub reference: Option<String>,
 
@@ -16,11 +16,11 @@ pub struct Runbook {
     #[arg(long, value_name = "NAME", conflicts_with_all = ["risk", "all"])]
     pub component: Vec<String>,
 
-    /// The one failure mode that it is about
+    /// The risk: one failure mode
     #[arg(long, value_name = "REF", conflicts_with = "all")]
     pub risk: Option<String>,
 
-    /// A page for each component and an index, into the folder of --out
+    /// Write a page for each component and an index into the folder of --out
     #[arg(long, requires = "out")]
     pub all: bool,
 
@@ -28,12 +28,12 @@ pub struct Runbook {
     #[arg(long, value_name = "FOLDER", requires = "all")]
     pub out: Option<PathBuf>,
 
-    /// Make the page in this file again and keep what people ticked and wrote on it; without a
-    /// component or a risk, whatever it is about
+    /// Update the page in this file and keep what people ticked and wrote on it; without a component or a risk, its
+    /// subject stays the same
     #[arg(long, value_name = "FILE", conflicts_with = "all")]
     pub update: Option<PathBuf>,
 
-    /// The form of a rehearsal, in place of the checklist
+    /// Write the form for a rehearsal, in place of the checklist
     #[arg(long)]
     pub rehearsal: bool,
 
@@ -51,7 +51,7 @@ pub struct Runbook {
 pub enum PageFormat {
     /// Markdown with task lists
     Md,
-    /// HTML that needs nothing but itself, to be read or printed
+    /// Self-contained HTML, to be read or printed
     Html,
     /// For programs; `risk schema runbook` has the schema
     Json,

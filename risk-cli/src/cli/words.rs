@@ -11,7 +11,7 @@ use clap::{Arg, Command, Error};
 /// A word, and what it means.
 pub type Word = (&'static str, &'static str);
 
-/// Reads one of a few words as a file would, and tells which there are.
+/// Reads one of a few words as a file would, and names those there are where it is none of them.
 #[derive(Debug, Clone, Copy)]
 pub struct Words<T> {
     words: &'static [Word],

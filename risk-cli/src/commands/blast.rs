@@ -32,8 +32,8 @@ fn tell(answer: &BlastAnswer, output: &mut Output) {
     let mut summary = vec![format!("{} down", counted(down, "component"))];
     for (count, what) in [
         (answer.degraded.len(), "degraded"),
-        (answer.cannot_restart.len(), "that could not start again"),
-        (answer.no_redundancy().len(), "without redundancy"),
+        (answer.cannot_restart.len(), "cannot restart"),
+        (answer.no_redundancy().len(), "with no redundancy left"),
     ] {
         if count > 0 {
             summary.push(format!("{count} {what}"));
@@ -41,7 +41,9 @@ fn tell(answer: &BlastAnswer, output: &mut Output) {
     }
     // All that is down is reached.
     if potential > down {
-        summary.push(format!("by reachability alone {potential} would be down"));
+        summary.push(format!(
+            "{potential} would be down if nothing had redundancy"
+        ));
     }
     output.words(&summary.join(", "));
     let unknown = some(answer.unknown_up());

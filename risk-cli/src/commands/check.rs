@@ -71,7 +71,7 @@ fn summary(findings: &[Finding]) -> String {
 
 /// Lists the codes of all rules.
 fn codes(output: &mut Output) -> Result<Outcome, Failure> {
-    let mut table = Table::new(&["Code", "Severity", "What a finding says"]);
+    let mut table = Table::new(&["Code", "Severity", "Meaning"]);
     for rule in catalogue() {
         table.row([rule.code(), rule.severity().as_str(), rule.summary()]);
     }

@@ -92,7 +92,7 @@ fn tell_mentions(edited: &Edited, typed: &str, output: &mut Output) {
     let records: Vec<String> = risks.chain(components).collect();
     if !records.is_empty() {
         output.hint(&format!(
-            "the prose of {} still says `{old}`",
+            "the prose of {} still has `{old}`",
             records.join(", ")
         ));
     }

@@ -127,7 +127,8 @@ impl Floor {
     /// Reads `runbook=80`.
     fn parse(text: &str) -> Result<Self, Failure> {
         let refused = |message: String| {
-            let hint = "say MEASURE=PERCENT, such as runbook=80".to_owned();
+            let hint =
+                "pass --fail-under MEASURE=PERCENT, such as --fail-under runbook=80".to_owned();
             Err(Failure::request(message, Some(hint)))
         };
         let Some((measure, percent)) = text.split_once('=') else {
@@ -138,12 +139,12 @@ impl Floor {
         match number {
             Ok(percent @ 0..=100) => Ok(Self { measure, percent }),
             _ => refused(format!(
-                "`{percent}` in --fail-under is no whole percentage from 0 to 100"
+                "`{percent}` in --fail-under is not a whole percentage from 0 to 100"
             )),
         }
     }
 
-    /// What is said where less have it: `runbook: 57 % of 14 risks have a runbook action, under 80 %`.
+    /// What is printed where less have it: `runbook: 57 % of 14 risks have a runbook action, under 80 %`.
     fn told(&self, counts: &Counts) -> Option<String> {
         let Self { measure, percent } = *self;
         let share = counts.percent(measure)?;

@@ -11,8 +11,8 @@ use crate::source;
 pub fn run(args: &Cuts, global: &Global, output: &mut Output) -> Result<(), Failure> {
     if args.order == 0 {
         return Err(Failure::request(
-            "no failure at all brings nothing down",
-            Some("say --order 1 or more".to_owned()),
+            "invalid order 0; expected 1 or more",
+            Some("pass --order 1".to_owned()),
         ));
     }
     let graph = Graph::new(&source::read(global, output)?.register);

@@ -123,7 +123,7 @@ const MOST_SHOWN: usize = 100;
 pub fn show_changes(edited: &Edited, format: Format, output: &mut Output) -> Result<(), Failure> {
     let table = render::changes(edited);
     let rows = table.len();
-    // Where records stand is nothing that a line tells.
+    // Where records stand is nothing that a line shows.
     if rows == 0 {
         return Ok(());
     }

@@ -92,7 +92,7 @@ fn export(
             let files = to_workbook(args, to, reading, (options, global), output)?;
             if !settings.severities.is_empty() || !settings.trackers.patterns().is_empty() {
                 output.warning(
-                    "a workbook has no place for severities and trackers of one's own; they stay behind",
+                    "a workbook has no place for severities and trackers of one's own; they are left out",
                 );
             }
             files
@@ -243,7 +243,7 @@ fn to_csv(
         risk_core::replace_file(&args.to, text.as_bytes())?;
     }
     if rehearsals(&reading.register) > 0 {
-        output.warning("CSV has no place for rehearsals; they stay behind");
+        output.warning("CSV has no place for rehearsals; they are left out");
     }
     let kind = if is_there {
         ChangeKind::Updated

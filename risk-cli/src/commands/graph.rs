@@ -35,8 +35,7 @@ pub fn run(args: &Graph, global: &Global, output: &mut Output) -> Result<(), Fai
         output.hint("--around COMPONENT shows a part; --most NUMBER draws more");
     }
     if !is_picture && !args.around.is_empty() {
-        output
-            .warning("requirements of what is not around are left out, so this is no whole graph");
+        output.warning("requirements beyond --around are left out, so the graph is not complete");
     }
     if args.format == DrawingFormat::Csv {
         tell_lost_in_csv(&NotInCsv::of(&graph, &drawn)?, output);
@@ -52,13 +51,13 @@ fn tell_lost_in_csv(lost: &NotInCsv, output: &mut Output) {
     if !lost.without_row.is_empty() {
         let names = some(&lost.without_row);
         output.warning(&format!(
-            "CSV has no row for what nothing is known of: {names}"
+            "CSV has no row for components whose dependencies are unknown and that nothing requires: {names}"
         ));
     }
     if !lost.housed.is_empty() {
         let names = some(&lost.housed);
         output.warning(&format!(
-            "nobody has said what these need, and in CSV it is their container alone: {names}"
+            "dependencies unknown, and CSV has their container alone: {names}"
         ));
     }
 }

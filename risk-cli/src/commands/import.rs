@@ -31,7 +31,7 @@ pub fn transfer(
 ) -> Result<(Vec<Finding>, Vec<FileChange>), Failure> {
     if Form::of(&args.workbook)? != Form::Workbook {
         return Err(Failure::request(
-            format!("{} is no workbook", args.workbook.display()),
+            format!("{} is not a workbook", args.workbook.display()),
             Some("import reads .xlsx, .xlsm, .xlsb, .xls and .ods".to_owned()),
         ));
     }
@@ -82,7 +82,7 @@ pub fn transfer(
     Ok((findings, files))
 }
 
-/// So many files take long enough to say so.
+/// More risks, with a file for each, may take long enough to show that something is going on.
 const MANY: usize = 5_000;
 
 /// The form of the target: that of what is there, else by its name.

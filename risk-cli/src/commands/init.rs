@@ -52,7 +52,7 @@ pub fn run(args: &Init, global: &Global, output: &mut Output) -> Result<(), Fail
     Ok(())
 }
 
-/// The name of a folder, which may be said as `.`, or of a file without its ending.
+/// The name of a folder, which may be `.`, or of a file without its ending.
 fn name(target: &Path, is_file: bool) -> String {
     let absolute = std::path::absolute(target);
     let path = absolute.as_deref().unwrap_or(target);

@@ -18,7 +18,7 @@ pub fn run(args: &Inspect, global: &Global, output: &mut Output) -> Result<Outco
     let path = args.workbook.as_path();
     if Form::of(path)? != Form::Workbook {
         return Err(Failure::request(
-            format!("{} is no workbook", path.display()),
+            format!("{} is not a workbook", path.display()),
             Some("inspect reads .xlsx, .xlsm, .xlsb, .xls and .ods".to_owned()),
         ));
     }
@@ -36,7 +36,7 @@ pub fn run(args: &Inspect, global: &Global, output: &mut Output) -> Result<Outco
     Ok(Outcome::of(!inspected.inspection.questions.is_empty()))
 }
 
-/// The register that was named and that the workbook may go with: one that says how a workbook is
+/// The register that was named and that the workbook may go with: one that states how a workbook is
 /// read, which another workbook does not.
 fn beside(global: &Global) -> Result<Option<(PathBuf, Reading)>, Failure> {
     let named = global.register.as_ref();

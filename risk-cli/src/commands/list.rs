@@ -33,7 +33,7 @@ pub fn run(args: &List, global: &Global, output: &mut Output) -> Result<(), Fail
         let why = if is_empty {
             "the register has no risks"
         } else {
-            "no risk is like that"
+            "no risk matches"
         };
         output.words(why);
     }

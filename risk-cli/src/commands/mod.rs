@@ -80,7 +80,7 @@ risk help COMMAND describes a command, risk --help lists all of them, and risk
 help workbooks has the options for reading workbooks.
 ";
 
-/// Runs the command that was said.
+/// Runs the command that was specified.
 pub fn run(cli: &Cli, output: &mut Output) -> Result<Outcome, Failure> {
     let Some(command) = &cli.command else {
         output.text(OVERVIEW)?;

@@ -1,4 +1,4 @@
-//! `risk rehearse`: record that failures were talked through, practised or met.
+//! `risk rehearse`: record that failures were exercised.
 
 use std::collections::HashSet;
 
@@ -37,7 +37,7 @@ fn record(args: &Rehearse, rehearsal: &Rehearsal, editor: &mut Editor) -> Result
     Ok(())
 }
 
-/// What was said; whether dates and times are any is for the editor to tell.
+/// What was specified; whether dates and times are any is for the editor to report.
 fn rehearsal(args: &Rehearse, today: Date) -> Result<Rehearsal, Failure> {
     let mut rehearsal = Rehearsal::new(today, args.kind);
     if let Some(date) = &args.date {
@@ -57,7 +57,7 @@ fn rehearsal(args: &Rehearse, today: Date) -> Result<Rehearsal, Failure> {
     Ok(rehearsal)
 }
 
-/// A refusal, with the option that a value was said in.
+/// A refusal, with the option that a value was specified in.
 fn of_option(error: EditError) -> Failure {
     let EditError::Unrecognised {
         path, text, reason, ..

@@ -14,7 +14,7 @@ use crate::source;
 
 pub fn run(args: &Runbook, global: &Global, output: &mut Output) -> Result<(), Failure> {
     if args.rehearsal && args.format == PageFormat::Json {
-        let hint = "the JSON of a plan has all that the form of its rehearsal tells".to_owned();
+        let hint = "the JSON of a plan has all that the form of its rehearsal has".to_owned();
         return Err(Failure::request(
             "--rehearsal is a form for people",
             Some(hint),
@@ -23,7 +23,7 @@ pub fn run(args: &Runbook, global: &Global, output: &mut Output) -> Result<(), F
     if args.dry_run && args.update.is_none() && !args.all {
         let hint = "without --update and --all, the page goes to standard output".to_owned();
         return Err(Failure::request(
-            "nothing is written that --dry-run would spare",
+            "without --update or --all, no file is written that --dry-run could hold back",
             Some(hint),
         ));
     }
@@ -41,7 +41,7 @@ pub fn run(args: &Runbook, global: &Global, output: &mut Output) -> Result<(), F
     Ok(())
 }
 
-/// What somebody says that fails.
+/// What somebody states that fails.
 fn scenario(args: &Runbook) -> Option<Scenario> {
     match args.reference.as_ref().or(args.risk.as_ref()) {
         Some(risk) => Some(Scenario::risk(risk)),

@@ -71,8 +71,8 @@ fn refused(unmapped: &[Unmapped], scale: &RatingScale) -> Failure {
         let levels: Vec<String> = levels.map(|u| format!("`{}`", u.level)).collect();
         let no_levels = match levels.len() {
             0 => return None,
-            1 => "is no level",
-            _ => "are no levels",
+            1 => "is not a level",
+            _ => "are not levels",
         };
         Some(format!("{} {no_levels} of {axis}", levels.join(", ")))
     };
@@ -90,7 +90,7 @@ fn advice(unmapped: &[Unmapped], scale: &RatingScale) -> String {
         return String::new();
     };
     format!(
-        "say which level each becomes: {field}.{level}=…; the levels of likelihood are {}, those \
+        "pass what each becomes, as {field}.{level}=…; the levels of likelihood are {}, those \
          of impact {}",
         scale.likelihood().labels().join(", "),
         scale.impact().labels().join(", ")

@@ -51,7 +51,7 @@ fn of_all(graph: &Graph, args: &Spof) -> Result<Found, ForeignComponent> {
     let mut summary = format!("{} of failure", counted(points, "single point"));
     if !found.defeated.is_empty() {
         let requirements = counted(found.defeated.len(), "requirement");
-        summary += &format!(", {requirements} with spares that one failure defeats");
+        summary += &format!(", {requirements} with redundancy that one failure defeats");
     }
     // To name what a point brings down takes a failure, so only those that are shown are looked at.
     found.points.truncate(shown(points, args));

@@ -29,7 +29,7 @@ fn summary(answer: &WhyAnswer) -> String {
         Condition::Down => format!("{name} is down when {failed} {verb}"),
         Condition::Degraded => format!("{name} is degraded when {failed} {verb}"),
         Condition::CannotRestart => {
-            format!("{name} runs on when {failed} {verb}, and could not start again")
+            format!("{name} still runs when {failed} {verb}, and cannot restart")
         }
         _ if answer.is_reached() => format!("{name} stays up when {failed} {verb}"),
         _ => format!("{name} requires nothing of {failed}, over any number of steps"),

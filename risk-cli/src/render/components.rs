@@ -6,7 +6,7 @@ use risk_core::{Levels, format_requirements};
 use super::table::{Cell, Table};
 use super::text::rating_cell;
 
-/// The components. A column that says nothing is left out.
+/// The components. A column that states nothing is left out.
 pub fn components(answer: &ComponentsAnswer, ratings: &Levels) -> Table {
     const STATED: [&str; 6] = ["Kind", "Tier", "Owner", "RTO", "Within", "Requires"];
     let mut table = Table::new(&[&["Name", "Risks", "Worst"], &STATED[..]].concat());

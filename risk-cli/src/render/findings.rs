@@ -41,7 +41,7 @@ pub fn finding(finding: &Finding, style: Style, folder: &Path) -> String {
     text
 }
 
-/// A location as it is said from the working directory.
+/// A location as it is written from the working directory.
 fn place(location: &Location, folder: &Path) -> String {
     match location {
         Location::Position { file, line, column } => {

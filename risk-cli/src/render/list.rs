@@ -14,7 +14,7 @@ const ROOM_FOR_LEVELS: usize = 120;
 pub fn list(register: &Register, risks: &[RiskView<'_>], width: Option<usize>) -> Table {
     let scale = register.scale();
     let has_levels = width.is_none_or(|width| width >= ROOM_FOR_LEVELS);
-    // A column that says nothing is left out.
+    // A column that states nothing is left out.
     let has_status = risks.iter().any(|risk| risk.stated().status.is_some());
     let mut header = vec!["Rating", "Ref"];
     if has_levels {

@@ -9,7 +9,7 @@ use super::text::{inert, one_line};
 use crate::cli::Format;
 
 pub const HEADING: Style = Style::new().bold();
-/// Where a terminal has fewer columns, lines go beyond them: words would be broken.
+/// Where a terminal has fewer columns, lines go beyond them: words would be broken. Half of the usual 80.
 const NARROWEST: usize = 40;
 
 /// The text so far.

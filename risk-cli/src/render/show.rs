@@ -6,9 +6,9 @@ use textwrap::core::display_width;
 use super::page::{HEADING, Page};
 use super::text::{level_style, one_line};
 
-/// Wider lines are hard to read.
+/// Wider lines are hard to read; the indents of lists are within them.
 const WIDEST: usize = 100;
-/// Longer names of tracker links do not move the others.
+/// Longer names of tracker links do not move the others: half of a terminal of 80 columns.
 const WIDEST_MARK: usize = 40;
 
 /// A risk for people.

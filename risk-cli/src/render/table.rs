@@ -7,11 +7,11 @@ use unicode_width::UnicodeWidthStr;
 use super::text::one_line;
 use crate::cli::Format;
 
-/// Between two columns.
+/// The blanks between two columns: one would look like a space between words.
 const GAP: usize = 2;
-/// A column is not made narrower than this to fit a terminal.
+/// A column is not made narrower than this to fit a terminal: most words and names fit without a break.
 const LEAST: usize = 12;
-/// Where nothing limits the width, longer cells do not move those of other rows.
+/// Where nothing limits the width, longer cells do not move those of other rows: half of a terminal of 80 columns.
 const WIDEST_PADDED: usize = 40;
 
 /// A table of texts.

@@ -71,7 +71,7 @@ impl<'a> Check<'a> {
         self.register
     }
 
-    /// What the register says of how it is to be checked.
+    /// What the register states of how it is to be checked.
     pub fn settings(&self) -> &'a Settings {
         self.settings
     }
@@ -97,7 +97,7 @@ impl<'a> Check<'a> {
         });
     }
 
-    /// The words `, at Risks!A4` for a place; nothing where the form does not say.
+    /// The words `, at Risks!A4` for a place; nothing where the form does not state.
     pub(super) fn at(&self, place: Place) -> String {
         let location = self.sources.locate(place);
         location.map_or_else(String::new, |location| format!(", at {location}"))

@@ -16,7 +16,7 @@ pub struct Reading {
     pub register: Register,
     /// What the source has a place for.
     pub scope: SourceScope,
-    /// What the source says of how it is to be read and checked.
+    /// What the source states of how it is to be read and checked.
     pub settings: Settings,
     /// The headers of the columns that the fields were read from, in the form that
     /// [`Settings::columns`] has; of a workbook alone.
@@ -40,7 +40,7 @@ impl Reading {
         }
     }
 
-    /// Where something stands; by the name of its record where the form does not say.
+    /// Where something stands; by the name of its record where the form does not state.
     pub fn locate(&self, place: Place) -> Location {
         let location = self.sources.locate(place);
         location.unwrap_or_else(|| by_name(&self.register, place))
@@ -63,7 +63,8 @@ impl Reading {
         self.with_own(self.run(rules, today))
     }
 
-    /// Those of the [findings about sense](Self::sense_findings) that make a check fail. Rules whose findings never do are not run.
+    /// Those of the [findings about sense](Self::sense_findings) that make a check fail. Rules whose findings never do
+    /// are not run.
     pub fn failing_findings(&self, today: Date) -> Vec<Finding> {
         let severities = &self.settings.severities;
         let rules = catalogue().filter(|rule| rule.subject() == Subject::Sense);
@@ -99,7 +100,7 @@ impl Reading {
         let own: Vec<Finding> = own
             .filter(|finding| finding.severity != Severity::Off)
             .collect();
-        // The `#REF!` that the reader told of is not told again as no level of the scale.
+        // The `#REF!` that the reader reported is not reported again as no level of the scale.
         let told: HashSet<_> = own
             .iter()
             .filter_map(|finding| Some((&finding.location, finding.data.found.as_ref()?)))

@@ -44,9 +44,9 @@ struct Custom {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Subject {
-    /// Whether what was stated makes sense. These findings are told whenever a register is read.
+    /// Whether what was stated makes sense. These findings are reported whenever a register is read.
     Sense,
-    /// Whether the register is as good as it should be. These are told when it is checked.
+    /// Whether the register is as good as it should be. These are reported when it is checked.
     Practice,
 }
 
@@ -141,7 +141,7 @@ impl Rule {
         self.definition().code
     }
 
-    /// What a finding of the rule says, in one line.
+    /// What a finding of the rule states, in one line.
     pub fn summary(&self) -> &str {
         self.definition().summary
     }

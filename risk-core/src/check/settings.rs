@@ -1,4 +1,4 @@
-//! What a register says of how it is to be read and checked.
+//! What a register states of how it is to be read and checked.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -6,7 +6,7 @@ use super::Severities;
 use crate::record::RiskField;
 use crate::register::Trackers;
 
-/// What a register says of how it is to be read and checked. It is kept in `register.toml` and in
+/// What a register states of how it is to be read and checked. It is kept in `register.toml` and in
 /// JSON; a workbook has no place for it.
 #[derive(Debug, Clone, Default, PartialEq)]
 #[non_exhaustive]
@@ -16,7 +16,7 @@ pub struct Settings {
     /// The trackers that links are recognised for.
     pub trackers: Trackers,
     /// The headers of the columns that have the fields, in the workbook that the register goes
-    /// with. `Impact~2` is the second column with a header; an empty header says that no column has
+    /// with. `Impact~2` is the second column with a header; an empty header states that no column has
     /// the field.
     pub columns: BTreeMap<RiskField, String>,
     /// The sheet of that workbook that has the risks, where it is not the only one.

@@ -23,7 +23,7 @@ fn register(components: Vec<Component>, risks: Vec<Risk>) -> Register {
     Register::new("Test", Scale::default(), components, risks).unwrap()
 }
 
-/// A risk that no rule has anything to say of.
+/// A risk that no rule has anything to state of.
 fn sound(reference: &str) -> Risk {
     let mut risk = Risk::new(reference);
     risk.component = "Postgres primary".to_owned();

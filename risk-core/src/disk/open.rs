@@ -17,7 +17,7 @@ use crate::workbook::{self, ReadOptions};
 const BEGINNING: u64 = 4096;
 
 impl Form {
-    /// Tells the form by the content: a folder, a file that begins with `{`, or a workbook.
+    /// Reports the form by the content: a folder, a file that begins with `{`, or a workbook.
     ///
     /// # Errors
     ///

@@ -20,7 +20,7 @@ pub enum Block {
     Heading {
         /// What identifies it when the page is made again, where its text may change.
         id: Option<String>,
-        /// What it says.
+        /// What it states.
         text: Spans,
     },
     /// A paragraph.

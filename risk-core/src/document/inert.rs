@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 /// The text with everything that a terminal would obey, or that would make a reader see something else
-/// than it says, written out: `\u{1b}`.
+/// than it states, written out: `\u{1b}`.
 pub fn inert(text: &str) -> Cow<'_, str> {
     if !text.contains(is_active) {
         return Cow::Borrowed(text);

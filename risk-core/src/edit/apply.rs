@@ -181,7 +181,7 @@ fn change_list<T: Record>(record: &mut T, field: T::Field, ops: &[&EntryOp]) -> 
     field.kind().set(record, FieldValue::List(Some(new))).ok()
 }
 
-/// Where the items of a list go. Those of which nothing is said stay in order.
+/// Where the items of a list go. Those of which nothing is stated stay in order.
 struct Order<I> {
     /// The positions of those that go, as they were.
     gone: Vec<usize>,

@@ -42,7 +42,7 @@ impl Editor {
     /// one that is named there and declared nowhere, which may then get the name of another. The
     /// key is that of the component as it is called now.
     ///
-    /// Of several declared components of one name only the one that is said, as `Redis~2`, gets
+    /// Of several declared components of one name only the one that is stated, as `Redis~2`, gets
     /// the new name, and who names it names the others still.
     ///
     /// # Errors
@@ -85,7 +85,7 @@ impl Editor {
         Ok(Key::first(new))
     }
 
-    /// Removes a declared component that no risk and no other component names, and tells what it
+    /// Removes a declared component that no risk and no other component names, and shows what it
     /// was called. One of several of a name can always go, as the name means the others still.
     ///
     /// # Errors
@@ -114,7 +114,7 @@ impl Editor {
         })
     }
 
-    /// The undeclared name that a text means which, as the error tells, is that of no declared
+    /// The undeclared name that a text means which, as the error shows, is that of no declared
     /// component.
     fn find_implied(&self, text: &str, error: EditError) -> Result<String, EditError> {
         let mut implied = self.implied(text);

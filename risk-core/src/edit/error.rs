@@ -17,15 +17,15 @@ pub enum EditError {
         text: String,
     },
     /// A text is no path.
-    #[error("{} is no path: {reason}", quote(path))]
+    #[error("{} is not a path: {reason}", quote(path))]
     InvalidPath {
         /// The text.
         path: String,
         /// What is wrong with it.
         reason: &'static str,
     },
-    /// A text does not say which level becomes which.
-    #[error("{} does not say which level becomes which", quote(text))]
+    /// A text does not state which level becomes which.
+    #[error("{} does not state which level becomes which", quote(text))]
     NotAMapping {
         /// The text.
         text: String,
@@ -82,7 +82,10 @@ pub enum EditError {
         by: Key,
     },
     /// A record is to have a name that reads as the second record of another name.
-    #[error("{} reads as one of several records of a name", quote(name))]
+    #[error(
+        "{} would stand for one of several records with the same name",
+        quote(name)
+    )]
     NameWithOccurrence {
         /// The name.
         name: String,
@@ -145,7 +148,7 @@ pub enum EditError {
         field: Field,
     },
     /// An entry of a field that is no list.
-    #[error("{field} is no list")]
+    #[error("{field} is not a list")]
     NotAList {
         /// The field.
         field: Field,
@@ -174,8 +177,8 @@ pub enum EditError {
         /// The field.
         field: Field,
     },
-    /// A text is no level of the scale.
-    #[error("{} is no level of {field}", quote(text))]
+    /// A text is not a level of the scale.
+    #[error("{} is not a level of {field}", quote(text))]
     UnknownLevel {
         /// The axis.
         field: Field,
@@ -201,13 +204,13 @@ pub enum EditError {
         nearest: Option<String>,
     },
     /// A tracker link has white space inside.
-    #[error("{} is no tracker link, as it has white space inside", quote(text))]
+    #[error("{} is not a tracker link: it has white space inside", quote(text))]
     SpaceInLink {
         /// The text.
         text: String,
     },
-    /// A text is no list of requirements.
-    #[error("{} is no list of requirements: {error}", quote(text))]
+    /// A text is not a list of requirements.
+    #[error("{} is not a list of requirements: {error}", quote(text))]
     Requirements {
         /// The text.
         text: String,

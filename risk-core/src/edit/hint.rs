@@ -21,10 +21,8 @@ impl EditError {
                 [only] => format!("the nearest is {}", quote(only)),
                 several => format!("the nearest are {}", listed(several)),
             },
-            Self::Ambiguous { keys, .. } => format!("say {}", ways_to_say(keys)),
-            Self::Undeclared { .. } => {
-                "declare it to state more of it, or rename it wherever it is named".to_owned()
-            }
+            Self::Ambiguous { keys, .. } => format!("write {}", names_of(keys)),
+            Self::Undeclared { .. } => "declare it, or rename it wherever it is named".to_owned(),
             Self::UnknownField {
                 nearest: None,
                 kind,
@@ -50,39 +48,38 @@ impl EditError {
     fn value_hint(&self) -> Option<String> {
         let hint = match self {
             Self::WholeRehearsal => {
-                "a rehearsal is recorded with all its parts; say `rehearsals[1].notes=…` to \
-                 change a part of one, or `rehearsals[1]=` to take one out"
+                "a rehearsal is recorded with all its parts; `rehearsals[1].notes=…` \
+                 changes a part of one, and `rehearsals[1]=` removes one"
                     .to_owned()
             }
             Self::AlreadyRecorded { .. } => {
-                "where it was another one, say in its notes what tells the two apart".to_owned()
+                "if it was another one, give it notes that distinguish the two".to_owned()
             }
             Self::NeededPart { path } => {
                 let entry = path.split('.').next().unwrap_or_default();
-                format!("`{}=` takes the rehearsal out", shown(entry))
+                format!("`{}=` removes the rehearsal", shown(entry))
             }
-            Self::CannotAdd { path } => format!("say `{}=…` to set it", shown(path)),
+            Self::CannotAdd { path } => format!("write `{}=…` to set it", shown(path)),
             Self::NothingToAdd {
                 field: Field::Component(ComponentField::Requires),
-            } => "`requires=none` says that nothing is needed".to_owned(),
+            } => "`requires=none` means that nothing is needed".to_owned(),
             Self::WholeList { field } => format!(
-                "say `{field}+=…` to add an entry, `{field}[1]=…` to replace one, or `{field}=` to \
-                 take all out"
+                "write `{field}+=…` to add an entry, `{field}[1]=…` to replace one, or `{field}=` to remove all"
             ),
             Self::BlankEntry { field, position } => {
-                format!("`{field}[{position}]=` without a value takes the entry out")
+                format!("`{field}[{position}]=` without a value removes the entry")
             }
             Self::SpaceInLink { .. } => "add one link at a time".to_owned(),
             Self::Requirements { .. } => "such as `Postgres primary; 1 of (Redis A, Redis B); \
                  soft: Email`, with names in double quotes that have any of `;,()\"`"
                 .to_owned(),
             Self::NotOneRequirement { .. } => {
-                "say `requires+=…` to add requirements, or `requires=…` to replace all".to_owned()
+                "write `requires+=…` to add requirements, or `requires=…` to replace all".to_owned()
             }
             Self::NotAList { field } | Self::HeaderOfField { field, .. } => {
-                format!("say `{field}=…`")
+                format!("write `{field}=…`")
             }
-            Self::InUse { .. } => "have these name another component first".to_owned(),
+            Self::InUse { .. } => "make these name another component first".to_owned(),
             _ => return None,
         };
         Some(hint)
@@ -100,7 +97,7 @@ fn levels_hint(nearest: Option<&str>, scale: &str, levels: &[String]) -> String 
     )
 }
 
-/// The fields that there are, and how to say a column beyond them.
+/// The fields that there are, and how to state a column beyond them.
 fn fields_hint(kind: RecordKind, path: &str) -> String {
     let paths: Vec<&str> = match kind {
         RecordKind::Component => ComponentField::ALL.iter().map(|f| f.path()).collect(),
@@ -127,7 +124,7 @@ fn listed(texts: &[String]) -> String {
 }
 
 /// How to name each of several records.
-fn ways_to_say(keys: &[Key]) -> String {
+fn names_of(keys: &[Key]) -> String {
     // Of more, the first and the last show how they are named.
     const SHOWN: usize = 3;
     let explicit = |key: &Key| {

@@ -6,7 +6,7 @@ use super::{EditError, Editor, names};
 use crate::record::Key;
 use crate::register::{Component, Effect, Origin, Requirement};
 
-/// What an import of components did, apart from the changes that [`Edited`](super::Edited) tells.
+/// What an import of components did, apart from the changes that [`Edited`](super::Edited) shows.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct ImportSummary {
@@ -16,9 +16,9 @@ pub struct ImportSummary {
     pub changed: Vec<Key>,
     /// How many components were there and are as they were.
     pub unchanged: usize,
-    /// What the source says and the register does not take over, as a person has said otherwise.
+    /// What the source states and the register does not take over, as a person has stated otherwise.
     pub left: Vec<LeftOut>,
-    /// The components that need nothing according to the source, and of which nobody says what they need. That is
+    /// The components that need nothing according to the source, and of which nobody states what they need. That is
     /// not taken over, because nothing could tell later that it is assumed.
     pub without_needs: Vec<Key>,
     /// The components that the source does not have, and for which something was assumed from it before. That is as
@@ -77,7 +77,7 @@ impl Editor {
                 }
             }
             if drop_itself(name, &mut wanted) {
-                let why = format!("{source} says that it requires itself");
+                let why = format!("{source} states that it requires itself");
                 summary.leave(Key::first(name), why);
             }
             let places = self.components.named(name).to_vec();
@@ -133,7 +133,7 @@ impl Editor {
         Ok(meant)
     }
 
-    /// Changes what a component requires to what the source says.
+    /// Changes what a component requires to what the source states.
     fn take_over(
         &mut self,
         place: usize,
@@ -177,7 +177,7 @@ impl Editor {
         gone.map(|(place, _)| self.components.key(place)).collect()
     }
 
-    /// Says of requirements that were assumed that they are so: of the components named, or of all; from one
+    /// Reports of requirements that were assumed that they are so: of the components named, or of all; from one
     /// source, or from any. Returns how many there were.
     ///
     /// # Errors
@@ -255,7 +255,7 @@ fn merged(
     let mut wanted = wanted.unwrap_or_default();
     if before.is_some_and(<[_]>::is_empty) && !wanted.is_empty() {
         left(format!(
-            "it is declared to need nothing, and {source} says what it needs"
+            "it is declared to need nothing, and {source} states requirements"
         ));
         return Some(Vec::new());
     }
@@ -278,7 +278,7 @@ fn merged(
         !is_said
     });
     if wanted.is_empty() && others.is_empty() && !old.is_empty() {
-        // Nobody but the source said anything, and it says nothing any more.
+        // Nobody but the source stated anything, and it states nothing any more.
         return None;
     }
     let (known, new): (HashSet<&Requirement>, HashSet<&Requirement>) =
@@ -300,7 +300,7 @@ fn names_in<'a>(requirements: &'a [&Requirement]) -> impl Iterator<Item = &'a st
     members.map(String::as_str)
 }
 
-/// What requirements say, to tell at once whether they say what another one does.
+/// What requirements say, to report at once whether they say what another one does.
 struct Said<'a> {
     /// The components that are all needed.
     singles: HashSet<(Effect, &'a str)>,

@@ -11,7 +11,7 @@ use crate::record::Key;
 use crate::record::align::{Pairs, are_few, likeness};
 use crate::register::{Columns, Component, Record, RecordField, Register, Risk, SourceScope};
 
-/// Which risk of a register each of some risks of a newer one is, as a person said; `None` where it is a new one. By
+/// Which risk of a register each of some risks of a newer one is, as a person stated; `None` where it is a new one. By
 /// the keys that they have in their registers.
 pub type Matches = BTreeMap<Key, Option<Key>>;
 
@@ -24,7 +24,7 @@ impl Lineage {
     ///
     /// # Errors
     ///
-    /// When it is not clear and `given` does not say it either, and when that names no record, or one twice.
+    /// When it is not clear and `given` does not state it either, and when that names no record, or one twice.
     /// Without any, a program changed what it read: what is left is matched by its key.
     pub(crate) fn matched(
         before: &Register,
@@ -44,9 +44,9 @@ impl Lineage {
     }
 }
 
-/// A record that is known by what it is about where its name does not tell.
+/// A record that is known by what it is about where its name does not show.
 trait Matched: Edits {
-    /// The group in which it has to be, and the text that tells it from others there.
+    /// The group in which it has to be, and the text that distinguishes it from others there.
     fn about(&self) -> Option<(&str, &str)>;
     /// What a source has a place for; `None` where it has for everything.
     fn columns(scope: &SourceScope) -> Option<&Columns<Self::Field>>;
@@ -86,7 +86,7 @@ struct Matching<'a, T: Record> {
     old: Side<'a, T>,
     new: Side<'a, T>,
     columns: Option<&'a Columns<T::Field>>,
-    /// The new records that are said to be none of the old ones.
+    /// The new records that are stated to be none of the old ones.
     fresh: HashSet<usize>,
     pairs: Pairs,
 }
@@ -163,7 +163,7 @@ impl<'a, T: Matched> Matching<'a, T> {
         }
     }
 
-    /// Pairs what a person said.
+    /// Pairs what a person stated.
     fn give<'m>(
         &mut self,
         given: impl Iterator<Item = (&'m Key, &'m Option<Key>)>,
@@ -296,7 +296,8 @@ impl<'a, T: Matched> Matching<'a, T> {
     }
 }
 
-/// So many records are asked about at once, and so many candidates of each are named.
+/// So many records are asked about at once, and so many candidates of each are named: more lines would hide the
+/// option that answers. The next run asks about the rest.
 const SHOWN: usize = 10;
 
 /// All that a record states in some columns, but for its name.

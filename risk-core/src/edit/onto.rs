@@ -11,7 +11,7 @@ use crate::register::{
 
 impl Edited {
     /// What makes a register the one that a source states, which was read at another time. What the source has no
-    /// place for stays, and `matches` says which records are which where the source does not tell.
+    /// place for stays, and `matches` states which records are which where the source does not show.
     ///
     /// # Errors
     ///

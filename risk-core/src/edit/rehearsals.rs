@@ -9,7 +9,7 @@ use crate::record::{Field, Key, RiskField};
 use crate::register::{Recognise, Rehearsal, Stated, TrackerLink};
 
 impl Editor {
-    /// Records that the failure of a risk was met or practised. It stands behind all that were not
+    /// Records that the failure of a risk was exercised. It stands behind all that were not
     /// later.
     ///
     /// # Errors
@@ -23,7 +23,7 @@ impl Editor {
         Ok(key)
     }
 
-    /// Records that the failure of a declared component was met or practised, as
+    /// Records that the failure of a declared component was exercised, as
     /// [`rehearse_risk`](Self::rehearse_risk) does.
     ///
     /// # Errors

@@ -10,7 +10,7 @@ struct Axis<'a> {
     field: RiskField,
     old: &'a Levels,
     new: &'a Levels,
-    /// By the position of the level: the label that it becomes, where that was said.
+    /// By the position of the level: the label that it becomes, where that was specified.
     mapped: Vec<Option<&'a str>>,
 }
 
@@ -27,17 +27,17 @@ enum Outcome {
 impl Editor {
     /// Has the register use another scale.
     ///
-    /// A level that the mapping has becomes the one that it says. Any other one stays as it is
+    /// A level that the mapping has becomes the one that it states. Any other one stays as it is
     /// stated where the new scale knows that word, or else becomes its label on the old scale where
-    /// the new one knows that. What is left is unmapped: it stays as it is stated, and is told, so
+    /// the new one knows that. What is left is unmapped: it stays as it is stated, and is reported, so
     /// that the caller can decide. What was no level of the old scale stays as it is stated too.
     ///
     /// The unmapped levels come likelihood first, and lowest first.
     ///
     /// # Errors
     ///
-    /// When the mapping is of what is neither likelihood nor impact, or has a word that is no level
-    /// of the scale before or of the one after, or maps one level to two.
+    /// When the mapping is of what is neither likelihood nor impact, or has a word that is not a level of the scale
+    /// before or of the one after, or maps one level to two.
     pub fn use_scale(
         &mut self,
         scale: Scale,

@@ -43,7 +43,7 @@ impl<T: Record> Table<T> {
         table
     }
 
-    /// Puts a new record at the end, and tells its place.
+    /// Puts a new record at the end, and returns its place.
     pub fn push(&mut self, record: T) -> usize {
         self.insert(Arc::new(record), None)
     }

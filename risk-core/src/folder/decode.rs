@@ -139,7 +139,7 @@ impl<'a> Decoder<'a> {
         self.report_value(node, message);
     }
 
-    /// The value tells the finding from others in the field.
+    /// The value distinguishes the finding from others in the field.
     fn report_value(&mut self, node: &Node, message: String) {
         let remark = Remark::new(message).subject(node.to_json().to_string());
         self.report(&INVALID_VALUE, node.start, remark);
@@ -225,7 +225,7 @@ impl<'a> Decoder<'a> {
         for Entry { key, node, .. } in node.entries() {
             let is_known = Rehearsal::KEYS.contains(&&**key);
             if !is_known {
-                // What is not known is told below, with what is.
+                // What is not known is reported below, with what is.
             } else if matches!(node.value, Value::Null) {
                 continue;
             } else if !matches!(node.value, Value::Text(_) | Value::DateTime(_)) {

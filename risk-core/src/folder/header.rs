@@ -236,7 +236,7 @@ fn columned(decoder: &mut Decoder<'_>, name: &str, start: usize) -> Option<RiskF
         let message = if name == RiskField::Rehearsals.path() {
             format!("no sheet has a column of {name}")
         } else {
-            format!("{} is no field of a risk", quote(name))
+            format!("{} is not a field of a risk", quote(name))
         };
         let nearest = nearest(name, fields.map(|field| field.path()));
         let remark = Remark::new(message).found(name).suggest(nearest);

@@ -28,7 +28,7 @@ pub(super) struct RecordFiles<'a, T> {
 }
 
 impl<'a, T: Record> RecordFiles<'a, T> {
-    /// Tells which record came from which: the register that stands in the files has it at the position
+    /// Reports which record came from which: the register that stands in the files has it at the position
     /// in `origins`. No two came from one, so that another one from the same is new.
     pub fn new(
         is_there: &'a dyn Fn(&str) -> bool,
@@ -108,7 +108,7 @@ impl<'a, T: Record> RecordFiles<'a, T> {
 }
 
 /// Plans a file, in place of the one that stands there. Two values may be written alike, such as a status and the
-/// text that says it.
+/// text that states it.
 fn write<T: Record>(old: Option<&RecordFile>, name: &str, content: String, plan: &mut Plan) {
     let old = old.map(|file| file.text.as_bytes());
     let write = Write::over(old, shown::<T>(name), content);

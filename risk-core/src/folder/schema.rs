@@ -55,7 +55,7 @@ fn root<T: JsonSchema>(title: &str) -> Schema {
 
 fn record<T: JsonSchema>(title: &str) -> Schema {
     let mut schema = root::<T>(title);
-    // Where the file's name tells the record's, the file does not state it.
+    // Where the name of the file gives that of the record, the file does not state it.
     schema.remove("required");
     schema
 }

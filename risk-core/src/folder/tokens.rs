@@ -9,7 +9,7 @@ pub(super) struct Tokens {
     marks: Vec<usize>,
 }
 
-/// The tokens from a mark to the next.
+/// The tokens from a mark to the next: finding a token passes over so many at most, and the marks stay few.
 const STEP: usize = 256;
 
 impl Tokens {

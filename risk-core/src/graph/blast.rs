@@ -25,7 +25,7 @@ pub enum State {
     Down,
 }
 
-/// How a component is after a failure, with all that people tell apart.
+/// How a component is after a failure, with all that people distinguishes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Condition {
     /// It is one of those that failed.
@@ -34,7 +34,7 @@ pub enum Condition {
     Down,
     /// It works in part.
     Degraded,
-    /// It runs on and could not start again.
+    /// It runs on and cannot restart.
     CannotRestart,
     /// It is up, and something that it requires has no redundancy left.
     NoRedundancy,
@@ -199,7 +199,7 @@ impl<'g> BlastRadius<'g> {
         Ok(left < need.need)
     }
 
-    /// Why a component is down or degraded; else, why it could not start again. `None` for the others.
+    /// Why a component is down or degraded; else, why it cannot restart. `None` for the others.
     ///
     /// # Errors
     ///
@@ -215,7 +215,7 @@ impl<'g> BlastRadius<'g> {
         }
     }
 
-    /// Why a component could not start again, be it degraded or not. `None` for those that could.
+    /// Why a component cannot restart, be it degraded or not. `None` for those that could.
     ///
     /// # Errors
     ///

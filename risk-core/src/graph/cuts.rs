@@ -81,7 +81,7 @@ struct Search<'g> {
 
 impl Search<'_> {
     /// Adds one failure to each set that does not bring the component down, in every way that may; keeps those
-    /// that bring it down, and tells the others, unless they are of no use any more. `None` where that are too many.
+    /// that bring it down, and returns the others, unless they are of no use any more. `None` where that are too many.
     fn widen(&mut self, open: &[Vec<u32>], is_last: bool) -> Option<Vec<Vec<u32>>> {
         let smaller = self.found.len();
         let mut seen = HashSet::new();

@@ -42,7 +42,7 @@ pub struct Exposure {
     pub down: usize,
     /// How many others are degraded when it fails.
     pub degraded: usize,
-    /// How many others run on when it fails and could not start again.
+    /// How many others run on when it fails and cannot restart.
     pub cannot_restart: usize,
     /// The label of the worst rating of its risks that are not closed; null when none is rated.
     pub worst_rating: Option<String>,

@@ -15,7 +15,7 @@ use crate::register::{
 /// What the components of a register require, by name.
 ///
 /// The declared components come first, in their order, and then those that risks and requirements name though
-/// nobody declares them: nobody has said what these need. A name is that of the component which
+/// nobody declares them: their dependencies are unknown. A name is that of the component which
 /// [`Register::resolve_component`] tells. `within` is a hard requirement of the container.
 ///
 /// A requirement that makes no sense, because its need is out of range or a member has no name, is left out, and
@@ -250,7 +250,7 @@ impl Graph {
         Ok(worst.map(|level| ratings.label(level).to_owned()))
     }
 
-    /// A component's own time to repair, if somebody has said and it is understood.
+    /// A component's own time to repair, if somebody has stated and it is understood.
     ///
     /// # Errors
     ///
@@ -260,7 +260,7 @@ impl Graph {
         Ok(known(stated.and_then(|stated| stated.restore.as_ref())))
     }
 
-    /// How long a component may be away, if somebody has said and it is understood.
+    /// How long a component may be away, if somebody has stated and it is understood.
     ///
     /// # Errors
     ///
@@ -359,7 +359,7 @@ impl Wanted {
         }
         for (members, need, effect) in self.requirements {
             let members = members.into_iter().map(|member| graph.component(member));
-            // The builder notes that it is not known what the owner needs, which a finding tells.
+            // The builder notes that it is not known what the owner needs, which a finding shows.
             let _ = builder.require(owner, &members.collect::<Vec<_>>(), need, effect);
         }
     }

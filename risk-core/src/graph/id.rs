@@ -31,7 +31,7 @@ pub struct ForeignComponent;
 /// What a graph answers, which it refuses where it is asked about what is of another one.
 pub type Result<T, E = ForeignComponent> = std::result::Result<T, E>;
 
-/// What tells one graph from another, in four bytes, so that an id has eight. It comes again after 2³² graphs,
+/// What distinguishes one graph from another, in four bytes, so that an id has eight. It comes again after 2³² graphs,
 /// which is more than anybody makes while an id of the first is around.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub(super) struct GraphId(u32);

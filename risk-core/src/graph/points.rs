@@ -16,11 +16,11 @@ pub struct PointOfFailure {
     pub component: ComponentId,
     /// How many others are down then.
     pub down: usize,
-    /// How many others run on then and could not start again.
+    /// How many others run on then and cannot restart.
     pub cannot_restart: usize,
 }
 
-/// A requirement that has spares and that one failure defeats all the same, because the spares fail with it.
+/// A requirement that has redundancy and that one failure defeats all the same, because the spares fail with it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Defeated {
@@ -37,7 +37,7 @@ pub struct PointsOfFailure {
     /// The components of which the failure alone brings others down or leaves them unable to start again: those
     /// first that bring most down, then those that leave most unable to start, then in the order of the graph.
     pub points: Vec<PointOfFailure>,
-    /// The requirements with spares that one failure defeats, where the owner would not fail with it anyway: in
+    /// The requirements with redundancy that one failure defeats, where the owner would not fail with it anyway: in
     /// the order of the owners.
     pub defeated: Vec<Defeated>,
 }
@@ -47,7 +47,7 @@ pub struct PointsOfFailure {
 pub enum Hit {
     /// It is down.
     Down,
-    /// It runs on and could not start again.
+    /// It runs on and cannot restart.
     CannotRestart,
 }
 
@@ -106,7 +106,7 @@ impl Structure {
         found
     }
 
-    /// How many components run on after a failure and could not start again.
+    /// How many components run on after a failure and cannot restart.
     pub(super) fn cannot_restart(&self, failed: u32, outcome: Outcome<'_>) -> usize {
         // A look that costs nothing where no group closes a circle.
         if outcome.redundancy_lost().is_empty() {
@@ -134,7 +134,7 @@ impl Structure {
     }
 }
 
-/// Tells whether a component would fail anyway, whatever became of one of its requirements.
+/// Reports whether a component would fail anyway, whatever became of one of its requirements.
 struct Anyway<'g> {
     structure: &'g Structure,
     /// When each component went down, in the failure that is looked at; of no meaning for the others.

@@ -58,7 +58,7 @@ pub enum Reason {
         need: Need,
         /// The members that are down.
         down: Vec<ComponentId>,
-        /// The members that are not down and could not start either.
+        /// The members that are not down and cannot start either.
         stuck: Vec<ComponentId>,
     },
 }

@@ -77,7 +77,7 @@ impl Structure {
         numbers.collect()
     }
 
-    /// Whether somebody has said what a component needs, and it could be understood.
+    /// Whether somebody has stated what a component needs, and it could be understood.
     ///
     /// # Errors
     ///
@@ -194,7 +194,7 @@ impl Structure {
         Ok(BlastRadius::new(self, &self.numbers(failed)?))
     }
 
-    /// Tells the states after one failure after another, with the memory of the one before.
+    /// Reports the states after one failure after another, with the memory of the one before.
     pub fn failures(&self) -> Failures<'_> {
         Failures::new(self)
     }

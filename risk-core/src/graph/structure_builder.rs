@@ -72,7 +72,7 @@ impl StructureBuilder {
         (position < self.unknown.len()).then(|| self.graph.component(number(position)))
     }
 
-    /// Says that what a component needs is known: nothing but what is required.
+    /// Reports that what a component needs is known: nothing but what is required.
     ///
     /// # Errors
     ///
@@ -83,7 +83,7 @@ impl StructureBuilder {
         Ok(())
     }
 
-    /// Requires so many of some components, of which each counts once. That a component requires itself alone says
+    /// Requires so many of some components, of which each counts once. That a component requires itself alone states
     /// nothing and is left out.
     ///
     /// # Errors

@@ -20,7 +20,7 @@ pub enum Source<'r> {
 }
 
 impl Graph {
-    /// Why a component is down or degraded or could not start again, with the path back to a failure; empty for
+    /// Why a component is down or degraded or cannot restart, with the path back to a failure; empty for
     /// any other component.
     ///
     /// # Errors
@@ -45,7 +45,7 @@ impl Graph {
         Ok(self.because_of(blast, blast.reason(component)?))
     }
 
-    /// Why a component could not start again, be it degraded or not; empty for one that could.
+    /// Why a component cannot restart, be it degraded or not; empty for one that could.
     ///
     /// # Errors
     ///
@@ -70,7 +70,7 @@ impl Graph {
         }
     }
 
-    /// What is left of a requirement that has lost spares.
+    /// What is left of a requirement that has lost redundancy.
     ///
     /// # Errors
     ///
@@ -225,13 +225,13 @@ impl Graph {
         let requires = self.requires(need);
         let cycle = self.stuck_way(blast, need.owner);
         let stuck_names = self.list(stuck, " and ");
-        let could_not = format!("{stuck_names} could not start either{cycle}");
+        let could_not = format!("{stuck_names} cannot start either{cycle}");
         let why = match (need.members.as_slice(), down) {
-            ([_], _) => format!("which could not start either{cycle}"),
+            ([_], _) => format!("which cannot start either{cycle}"),
             (_, []) => could_not,
             (_, down) => format!("{} and {could_not}", self.are(blast, down)),
         };
-        format!("it runs on but could not start again: {requires}, {why}")
+        format!("it still runs but cannot restart: {requires}, {why}")
     }
 
     /// What cannot start because of what, up to where it closes a cycle: ` (A → C → A)`.

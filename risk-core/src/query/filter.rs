@@ -50,13 +50,13 @@ pub enum FilterError {
         known: Vec<String>,
     },
     /// The text is no status.
-    #[error("`{text}` is no status")]
+    #[error("`{text}` is not a status")]
     UnknownStatus {
         /// The text.
         text: String,
     },
     /// The text is no rating of the scale.
-    #[error("`{text}` is no rating")]
+    #[error("`{text}` is not a rating")]
     UnknownRating {
         /// The text.
         text: String,
@@ -88,7 +88,7 @@ struct Resolved<'a> {
     components: Vec<String>,
     statuses: Vec<Status>,
     min_rating: Option<Level>,
-    /// What was said of trackers, and what it is as the address of a card.
+    /// What was specified of trackers, and what it is as the address of a card.
     trackers: Vec<(&'a str, Recognised)>,
     known_trackers: &'a Trackers,
 }

@@ -55,7 +55,7 @@ pub struct ComponentCounts {
     /// where there is none.
     pub worst_gap: Option<String>,
     /// The day of the latest rehearsal of the component itself; null where there was none.
-    // It counts for none of the risks, and is told however long ago it was.
+    // It counts for none of the risks, and is shown however long ago it was.
     #[cfg_attr(feature = "schema", schemars(with = "Option<String>"))]
     pub last_rehearsal: Option<Date>,
     /// How many rehearsals of it and of its risks are still to come.

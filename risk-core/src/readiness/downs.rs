@@ -2,7 +2,7 @@
 
 use crate::graph::{ComponentId, Failures, Ours, Structure};
 
-/// Tells how many others are down when a component fails. It is found out when it is first asked for.
+/// Reports how many others are down when a component fails. It is found out when it is first asked for.
 pub(super) struct Downs<'g> {
     failures: Failures<'g>,
     known: Vec<Option<usize>>,

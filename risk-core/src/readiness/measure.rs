@@ -26,9 +26,9 @@ pub enum Measure {
 }
 
 enum_words!(Measure {
-    /// Every measure, in the order in which they are told.
+    /// Every measure, in the order in which they are reported.
     ALL,
-    /// The word that is said for it.
+    /// The word that stands for it.
     as_str,
     Rated => "rated",
     Observed => "observed",
@@ -57,7 +57,7 @@ impl Measure {
 /// The text is no measure.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error(
-    "`{name}` is no measure; there are rated, observed, mitigated, runbook, tracked, rehearsed and passed"
+    "`{name}` is not a measure; expected rated, observed, mitigated, runbook, tracked, rehearsed or passed"
 )]
 #[non_exhaustive]
 pub struct UnknownMeasure {

@@ -1,6 +1,6 @@
 //! How ready a register is: what its risks have of what they should have, and what to do next.
 //!
-//! All answers are about the risks that are not closed. The library has no clock, so a [`Window`] says which day it
+//! All answers are about the risks that are not closed. The library has no clock, so a [`Window`] states which day it
 //! is, and for how long a rehearsal counts.
 //!
 //! # Coverage
@@ -9,7 +9,7 @@
 //! have a mitigation, a runbook action and a tracker link, were rehearsed, and passed. A risk of which nothing
 //! implemented would tell is a [`Gap`]; those come first that matter most: by rating, where one that is unrated counts
 //! as the worst that it could get, then by how many others are down when the component fails, then in the order of the
-//! register. A risk that is accepted needs no mitigation and no tracker link, as `risk check` says too: where it has
+//! register. A risk that is accepted needs no mitigation and no tracker link, as `risk check` states too: where it has
 //! none, percentages leave it out.
 //!
 //! # What to do next
@@ -19,10 +19,10 @@
 //! 1. [`Action::Rate`], where its likelihood or its impact is missing or no level of the scale.
 //! 2. [`Action::Monitor`], where no observation is implemented.
 //! 3. [`Action::WriteAction`], where it has no runbook action.
-//! 4. [`Action::Rehearse`], where it has no rehearsal that counts, or [the one that tells](Window::telling) did not
-//!    pass. One that is accepted wants none: it has to be noticed and met, as `risk check` says too, and no more.
+//! 4. [`Action::Rehearse`], where it has no rehearsal that counts, or [the one that shows](Window::telling) did not
+//!    pass. One that is accepted wants none: it has to be noticed and met, as `risk check` states too, and no more.
 //! 5. [`Action::Review`], where the day by which it was to be looked at has passed, or where it is accepted and the
-//!    last day of that has passed. Where it lacks something else as well, the reason of that says so.
+//!    last day of that has passed. Where it lacks something else as well, the reason of that states so.
 //!
 //! Beside these there is one for each component of which the failure alone brings down at least one other:
 //! [`Action::WriteRisk`] where it has no risk at all, not even a closed one, and else [`Action::RemoveSinglePoint`].
@@ -37,7 +37,7 @@
 //! 2. Suggestions about risks, then [`Action::WriteRisk`], then [`Action::RemoveSinglePoint`].
 //! 3. By how many others are down when the component fails, most first.
 //! 4. By the action, in the order of [`Action::ALL`].
-//! 5. What was never rehearsed, then what was longest ago: the rehearsal that tells, or the day that has passed.
+//! 5. What was never rehearsed, then what was longest ago: the rehearsal that shows, or the day that has passed.
 //! 6. In the order of the register.
 //!
 //! ```
@@ -56,7 +56,7 @@
 //! assert_eq!((coverage.total.rated, coverage.total.observed), (1, 0));
 //! let next = NextAnswer::new(&graph, window).suggestions;
 //! assert_eq!(next[0].action, Action::Monitor);
-//! assert_eq!(next[0].because, "Critical; nothing would notice it");
+//! assert_eq!(next[0].because, "Critical; it is not monitored");
 //! # Ok::<(), risk_core::InvalidRegister>(())
 //! ```
 

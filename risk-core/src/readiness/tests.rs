@@ -1,4 +1,4 @@
-//! Whether the answers keep their rules, against the same rules said the slow way.
+//! Whether the answers keep their rules, against the same rules stated the slow way.
 
 mod coverage;
 mod generators;

@@ -9,7 +9,7 @@ use crate::register::{
     Date, Level, Levels, ObservationStatus, Outcome, Rehearsal, RiskView, Stated,
 };
 
-/// Why something is to be done about a risk, such as `High; nothing would notice it`.
+/// Why something is to be done about a risk, such as `High; it is not monitored`.
 pub(super) fn of_risk(
     risk: RiskView<'_>,
     lack: Lack<'_>,
@@ -21,7 +21,7 @@ pub(super) fn of_risk(
         Lack::Rating => unrated(risk),
         Lack::Review(overdue) => review(overdue, window.today),
         Lack::Observation => unnoticed(risk),
-        Lack::RunbookAction => "nobody has written down what to do when it happens".to_owned(),
+        Lack::RunbookAction => "it has no runbook action".to_owned(),
         Lack::Rehearsal(telling) => rehearsal(risk, telling, window),
     };
     let overdue = Overdue::of(risk, window.today).filter(|_| !matches!(lack, Lack::Review(_)));
@@ -49,9 +49,9 @@ pub(super) fn of_component(down: usize, known: &Known<'_>, ratings: &Levels) -> 
             format!("its risks are all closed, the worst of them is {worst}")
         }
         (Known::Closed(_), None) => "its risks are all closed, none of them is rated".to_owned(),
-        (Known::Nothing, _) => "nobody has written down how it fails".to_owned(),
+        (Known::Nothing, _) => "it has no risk in the register".to_owned(),
     };
-    format!("its failure alone brings down {}, {risks}", others(down))
+    format!("its failure alone brings down {}; {risks}", others(down))
 }
 
 fn others(down: usize) -> String {
@@ -67,7 +67,9 @@ fn unrated(risk: RiskView<'_>) -> String {
     }
     let parts = axes.into_iter().filter_map(|(axis, stated)| match stated {
         None => Some(format!("its {axis} is missing")),
-        Some(Stated::Unrecognised(text)) => Some(format!("{} is no level of {axis}", quote(&text))),
+        Some(Stated::Unrecognised(text)) => {
+            Some(format!("{} is not a level of {axis}", quote(&text)))
+        }
         Some(Stated::Known::<Level>(_)) => None,
     });
     parts.collect::<Vec<_>>().join(" and ")
@@ -97,13 +99,13 @@ fn unnoticed(risk: RiskView<'_>) -> String {
     });
     let counts: Vec<String> = counts.collect();
     if counts.is_empty() {
-        return "nothing would notice it".to_owned();
+        return "it is not monitored".to_owned();
     }
     let counts = counts.join(", ");
-    format!("nothing that is in place would notice it ({counts})")
+    format!("it is not monitored ({counts})")
 }
 
-/// How the rehearsal that tells is no proof.
+/// How the rehearsal that shows is no proof.
 fn rehearsal(risk: RiskView<'_>, telling: Option<&Rehearsal>, window: Window) -> String {
     let Some((telling, day)) = telling.and_then(|telling| Some((telling, telling.day()?))) else {
         return "it was never exercised".to_owned();

@@ -8,7 +8,8 @@ use std::hash::Hash;
 
 use similar::TextDiff;
 
-/// Texts are the same entry, reworded, when so much of their words is in common.
+/// Texts are the same entry, reworded, when so much of their words is in common: more than half, so that an entry
+/// which shares only its stock phrases with another one counts as new.
 const ALIKE: f32 = 0.6;
 
 /// Lists of more pairs that have nothing in common are not compared word by word: that takes long,
@@ -19,7 +20,7 @@ const MOST_PAIRS: usize = 2_000;
 /// take the product of their lengths, and this much takes a fraction of a second.
 const MOST_BYTES: usize = 20_000 * 20_000;
 
-/// An entry of a list: what it says, and all that it states.
+/// An entry of a list: what it states, and all that it states.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(crate) struct Item<'a, R> {
     pub text: &'a str,

@@ -74,7 +74,7 @@ fields! {
         Owner = "owner",
         /// The day by which the risk is to be reviewed.
         ReviewBy = "review_by",
-        /// When the failure was met or practised.
+        /// When the failure was exercised.
         Rehearsals = "rehearsals",
         /// Who accepted the risk.
         AcceptedBy = "acceptance.by",
@@ -91,7 +91,7 @@ fields! {
     /// A field of a component. A match over all of them is to break when there is a new one, so that no
     /// program leaves it out in silence.
     ComponentField {
-        /// What the component is called.
+        /// The name of the component.
         Name = "name",
         /// What sort of thing it is.
         Kind = "kind",
@@ -111,7 +111,7 @@ fields! {
         Within = "within",
         /// What it needs to work.
         Requires = "requires",
-        /// When its failure was met or practised.
+        /// When its failure was exercised.
         Rehearsals = "rehearsals",
         /// What the model has no field for.
         Extra = "extra",

@@ -1,6 +1,6 @@
 //! What every other room names: records and their ids, fields and paths, places in a source.
 //!
-//! Nothing here knows the model; so an error, a finding and a change can say what they are about
+//! Nothing here knows the model; so an error, a finding and a change can state what they are about
 //! without knowing each other.
 
 pub(crate) mod align;

@@ -26,7 +26,7 @@ fn folded(text: &str) -> impl Iterator<Item = char> {
     })
 }
 
-/// Texts longer than this are nobody's misspelling, and would take long to compare.
+/// Longer texts are not misspellings of a name, and comparing two takes the product of their lengths.
 const LONGEST_COMPARED: usize = 100;
 
 /// The candidate that a misspelt text most likely meant, if one is near enough: one that at most
@@ -73,7 +73,7 @@ fn rank<'a, D: PartialOrd>(
     ranked
 }
 
-/// Longer texts are cut in messages; whoever tells of them has the whole.
+/// Longer texts are cut in messages; whoever reports them has the whole.
 const LONGEST_SHOWN: usize = 100;
 
 /// A text on one line and not too long for a message.

@@ -11,7 +11,7 @@ use crate::record::ComponentField;
 #[serde(deny_unknown_fields)]
 #[non_exhaustive]
 pub struct Component {
-    /// What the component is called; risks and requirements name it so.
+    /// The name of the component; risks and requirements name it so.
     pub name: String,
     /// What sort of thing it is, such as `database`.
     #[serde(default, skip_serializing_if = "String::is_empty")]

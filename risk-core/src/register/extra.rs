@@ -1,4 +1,4 @@
-//! What a register says of a record beyond the fields of the model.
+//! What a register states of a record beyond the fields of the model.
 
 use std::fmt;
 use std::str::FromStr;
@@ -95,7 +95,7 @@ impl PartialEq for ExtraValue {
     }
 }
 
-/// Up to here every whole number is its own float.
+/// Up to here, 2^53, every whole number is its own float: a float of 64 bits has a significand of 53.
 const LARGEST_WHOLE: f64 = 9_007_199_254_740_992.0;
 
 impl ExtraValue {

@@ -38,7 +38,7 @@ pub(crate) trait Record:
     fn name_mut(&mut self) -> &mut String;
     fn extra(&self) -> &Extra;
     fn extra_mut(&mut self) -> &mut Extra;
-    /// What tells a reader which record it is, when it comes or goes.
+    /// What identifies the record for a reader, when it comes or goes.
     fn summary(&self) -> &str;
     /// Why its row in a sheet would not be read as that of a record.
     #[cfg(feature = "trackers")]

@@ -33,7 +33,7 @@ pub(super) struct Parts {
 impl Register {
     /// A register of the given records, in their order.
     ///
-    /// References and names may repeat or be blank; that is for the checks to tell.
+    /// References and names may repeat or be blank; that is for the checks to report.
     ///
     /// # Errors
     ///
@@ -110,7 +110,7 @@ impl Register {
         self
     }
 
-    /// What the register is called; empty when nobody has said.
+    /// What the register is called; empty when nobody has stated.
     pub fn title(&self) -> &str {
         &self.parts.title
     }

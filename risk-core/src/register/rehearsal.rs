@@ -31,7 +31,7 @@ pub struct Rehearsal {
     /// What was learned.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub notes: String,
-    /// Where more of it is written, such as a review of the incident.
+    /// Where to read more, such as a review of the incident.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub link: Option<TrackerLink>,
 }

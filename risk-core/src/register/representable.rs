@@ -1,7 +1,7 @@
 //! What the cells of a workbook can hold, and read back as the same.
 //!
 //! A cell has text where the model has lists, so an entry with a blank line in it, for example,
-//! would come back as two. The rules are those of reading: each says what would not come back.
+//! would come back as two. The rules are those of reading: each states what would not come back.
 
 #![deny(clippy::wildcard_enum_match_arm)]
 
@@ -21,7 +21,7 @@ use crate::record::text::fold;
 /// place.
 pub(crate) const UNKNOWN_MARK: &str = "(?) ";
 
-/// The most UTF-16 units that a cell holds.
+/// The most UTF-16 units that a cell holds, by Microsoft's *Excel specifications and limits*.
 pub(crate) const LONGEST_TEXT: usize = 32_767;
 
 /// A field that a cell cannot hold.
@@ -96,7 +96,7 @@ pub(super) fn row_violation_of_component(component: &Component) -> Option<&'stat
     is_blank(component).then_some(BLANK_ROW)
 }
 
-const BLANK_ROW: &str = "nothing is stated that would tell its row from an empty one";
+const BLANK_ROW: &str = "nothing is stated that would distinguish its row from an empty one";
 
 /// Whether a risk states nothing but a reference or a component that reads as a heading: headings
 /// stand among the risks of many sheets.
@@ -134,7 +134,7 @@ pub(crate) fn is_total(risk: &Risk) -> bool {
         && risk.extra.iter().all(|(_, value)| is_number(value))
 }
 
-/// Whether a risk says what the header of a table of risks says.
+/// Whether a risk states what the header of a table of risks states.
 fn is_header(risk: &Risk) -> bool {
     let level = |level: &Option<String>| level.as_deref().map(fold);
     fold(&risk.reference) == "reference"
@@ -144,7 +144,7 @@ fn is_header(risk: &Risk) -> bool {
         && level(&risk.impact).as_deref() == Some("impact")
 }
 
-/// Whether a risk states nothing beside what says which it is, its levels, and what the model does
+/// Whether a risk states nothing beside its identity, its levels, and what the model does
 /// not know.
 fn states_no_more(risk: &Risk) -> bool {
     let said = [
@@ -259,7 +259,7 @@ impl<F: Copy> Violations<F> {
             let reason = "it has a blank line, and in a cell each line is an entry";
             self.add(field, Some(entry), reason);
         } else if further.any(|line| line.starts_with(char::is_whitespace)) {
-            let reason = "a line of it is indented, and in a cell the indent says that a line \
+            let reason = "a line of it is indented, and in a cell the indent means that a line \
                           continues the entry above";
             self.add(field, Some(entry), reason);
         }
@@ -277,7 +277,7 @@ impl<F: Copy> Violations<F> {
             }
             if *status == ObservationStatus::Suggested && text.starts_with(UNKNOWN_MARK) {
                 let reason =
-                    "it begins with `(?)`, which in a cell says that its status is unknown";
+                    "it begins with `(?)`, which in a cell means that its status is unknown";
                 self.add(field, Some(entry), reason);
             }
             self.length(field, Some(entry), text);

@@ -1,4 +1,4 @@
-//! What a source has a place for: a sheet without a Status column says nothing of statuses.
+//! What a source has a place for: a sheet without a Status column states nothing of statuses.
 
 use crate::record::{ComponentField, Key, RiskField};
 

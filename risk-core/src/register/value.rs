@@ -183,7 +183,7 @@ impl Entry {
         matches!(self, Self::Extra(..))
     }
 
-    /// What tells one entry from another: its text, its header, or when it was.
+    /// What distinguishes one entry from another: its text, its header, or when it was.
     pub(crate) fn subject(&self) -> String {
         match self {
             Self::Text(text) => text.clone(),

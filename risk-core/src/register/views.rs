@@ -29,7 +29,7 @@ impl<'a> RiskView<'a> {
         Key::new(self.stated().reference.clone(), occurrence)
     }
 
-    /// The likelihood on the register's scale; `None` when nobody has said.
+    /// The likelihood on the register's scale; `None` when nobody has stated.
     pub fn likelihood(self) -> Option<Stated<Level>> {
         interpret(
             self.register.parts.scale.likelihood(),
@@ -37,7 +37,7 @@ impl<'a> RiskView<'a> {
         )
     }
 
-    /// The impact on the register's scale; `None` when nobody has said.
+    /// The impact on the register's scale; `None` when nobody has stated.
     pub fn impact(self) -> Option<Stated<Level>> {
         interpret(
             self.register.parts.scale.impact(),

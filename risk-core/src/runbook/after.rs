@@ -1,15 +1,18 @@
-//! What to say to the register when it is over.
+//! What to enter into the register when it is over.
 
 use super::plan::{AfterCommand, Plan};
 use crate::document::shell_word;
 use crate::register::{ObservationStatus, RehearsalKind};
 
-/// The commands that tell the register what was learned. Words in capitals are to be replaced.
+/// The commands that enter into the register what was learned. Words in capitals are to be replaced.
 pub(super) fn afterwards(plan: &Plan, kind: RehearsalKind) -> Vec<AfterCommand> {
     let mut commands = Commands::default();
     if let (Some(risk), []) = (&plan.risk, plan.failed.as_slice()) {
         let name = shell_word(risk);
-        commands.add("Say what fails", format!("risk set {name} component=NAME"));
+        commands.add(
+            "Name the component that fails",
+            format!("risk set {name} component=NAME"),
+        );
     }
     for component in plan.failed.iter().filter(|one| !one.is_declared) {
         let name = shell_word(&component.component);
@@ -72,7 +75,7 @@ fn gaps(plan: &Plan, commands: &mut Commands) {
     if plan.checks.iter().any(|check| missing(check.status)) {
         let risk = reference(plan);
         commands.add(
-            "Say that an observation is in place, once it is; N counts from 1",
+            "Mark an observation as implemented, once it is; N counts from 1",
             format!("risk set {risk} 'observations[N].status=implemented'"),
         );
     }

@@ -1,4 +1,4 @@
-//! The page for the time of need.
+//! The page for an incident.
 
 use super::plan::{Action, AfterCommand, Cause, Check, FailureMode, Hit, Plan, Recover};
 use super::words;
@@ -9,7 +9,7 @@ use crate::register::ObservationStatus;
 /// something is down.
 const CAUSES: usize = 15;
 
-/// Of those by name, so many, which is a paragraph.
+/// Of those by name, so many: a paragraph of about ten lines.
 const NAMES: usize = 50;
 
 /// The rows of the log that are there from the beginning: a start on paper; a file takes more.
@@ -43,12 +43,9 @@ fn head(page: &mut Document, plan: &Plan) {
         facts.push(is("Tier", words::or_nothing(&failed.tier, "not stated")));
         let rto = failed.rto.as_deref();
         facts.push(is("RTO", words::stated(rto, "not stated")));
-        facts.push(is(
-            "Data lost at most",
-            words::stated(failed.rpo.as_deref(), ""),
-        ));
+        facts.push(is("RPO", words::stated(failed.rpo.as_deref(), "")));
         let restore = failed.restore.as_deref();
-        facts.push(is("Time to repair", words::stated(restore, "not stated")));
+        facts.push(is("Repair time", words::stated(restore, "not stated")));
         let last = words::last_rehearsal(failed.last_rehearsal.as_ref());
         facts.push(is("Last rehearsal", last));
         facts.retain(|(_, value)| *value != words::or_nothing("", ""));
@@ -65,7 +62,7 @@ fn blast(page: &mut Document, plan: &Plan) {
     let parts: [(&str, &[Hit]); 4] = [
         ("Down", &plan.down),
         ("Degraded", &plan.degraded),
-        ("Runs on, and could not start again", &plan.cannot_restart),
+        ("Still runs, and cannot restart", &plan.cannot_restart),
         ("No redundancy left", &plan.no_redundancy),
     ];
     for (title, hits) in parts.into_iter().filter(|(_, hits)| !hits.is_empty()) {
@@ -95,7 +92,7 @@ fn signs(page: &mut Document, plan: &Plan) {
         (
             ObservationStatus::Unknown,
             "Perhaps not monitored, check by hand",
-            "Nobody knows whether these are in place.",
+            "It is unknown whether these are in place.",
         ),
     ];
     for (status, title, about) in groups {
@@ -206,10 +203,10 @@ fn about(plan: &Plan, mode: &FailureMode) -> Spans {
 fn causes(page: &mut Document, plan: &Plan) {
     page.section("What may be the cause");
     if plan.causes.is_empty() {
-        let nothing = "By what the register says, nothing else is needed.";
+        let nothing = "Nothing else is needed, according to the register.";
         let is_known = plan.failed.iter().all(|one| one.has_known_needs);
         page.paragraph(match plan.failed.as_slice() {
-            [] => Span::gap("the register does not say which component fails"),
+            [] => Span::gap("the risk names no component"),
             _ if is_known => Span::text(nothing),
             _ => Span::gap("its dependencies are unknown"),
         });
@@ -283,7 +280,7 @@ fn recover(one: &Recover) -> Step {
 }
 
 fn contacts(page: &mut Document, plan: &Plan) {
-    page.section("Who to tell");
+    page.section("Who to inform");
     let mut steps = Vec::new();
     for contact in &plan.contacts {
         let details = words::contact_details(contact);
@@ -293,14 +290,14 @@ fn contacts(page: &mut Document, plan: &Plan) {
                 steps.push(step.signed().with_details(details));
             }
             None => {
-                page.paragraph(Span::gap("nobody is named for these"));
+                page.paragraph(Span::gap("no owner"));
                 page.list(details);
             }
         }
     }
     page.steps(steps);
     if plan.contacts.is_empty() {
-        page.paragraph(Span::gap("nobody is named"));
+        page.paragraph(Span::gap("no owner"));
     }
 }
 
@@ -309,7 +306,7 @@ fn log(page: &mut Document) {
     page.blank_table(&["Time", "Who", "What was seen or done"], LOG_ROWS);
 }
 
-/// What to say to the register; the forms end alike.
+/// What to enter into the register; the forms end alike.
 pub(super) fn afterwards(page: &mut Document, commands: &[AfterCommand]) {
     page.section("After it is over");
     let lines = commands.iter().map(|one| {

@@ -8,7 +8,7 @@ use crate::record::text::digest;
 /// systems.
 const LONGEST: usize = 80;
 
-/// The hexadecimal digits that tell apart what would have one name; more where that is not enough.
+/// The hexadecimal digits that distinguishes what would have one name; more where that is not enough.
 const DIGITS: [usize; 3] = [8, 16, 64];
 
 /// A name for the file of each page, without its ending: the words of the component, in small letters. Where several

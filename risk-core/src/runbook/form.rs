@@ -77,7 +77,7 @@ fn expected_hits(plan: &Plan) -> Vec<Spans> {
     let sets: [(&str, &[Hit]); 4] = [
         ("down", &plan.down),
         ("degraded", &plan.degraded),
-        ("runs on, and could not start again", &plan.cannot_restart),
+        ("still runs, and cannot restart", &plan.cannot_restart),
         ("without redundancy", &plan.no_redundancy),
     ];
     let hit = sets.into_iter().filter(|(_, hits)| !hits.is_empty());
@@ -134,7 +134,7 @@ fn stop(page: &mut Document, plan: &Plan, ids: &mut StepIds) {
     page.section("Stop at once when");
     let conditions = [
         "anything goes down that is not expected to",
-        "what is to bring it back does not work",
+        "the recovery does not work",
     ];
     let mut steps: Vec<Step> = conditions
         .into_iter()
@@ -143,7 +143,7 @@ fn stop(page: &mut Document, plan: &Plan, ids: &mut StepIds) {
     for (name, rto) in promises(plan) {
         let text = match rto {
             Some(rto) => format!("{name}, RTO {rto}, is not back by"),
-            None => format!("{name}, of which nothing is promised, is not back by"),
+            None => format!("{name}, which has no RTO, is not back by"),
         };
         let text: Spans = Span::Blank(text).into();
         steps.push(Step::new(ids.next("stop", &name, ""), text));
@@ -153,7 +153,7 @@ fn stop(page: &mut Document, plan: &Plan, ids: &mut StepIds) {
     page.heading(Span::text("Who can abort"));
     let room = (0..2).map(|_| Step::new(ids.next("abort", "", ""), blank()));
     page.steps(room.collect());
-    page.heading(Span::text("Told beforehand"));
+    page.heading(Span::text("Informed beforehand"));
     let owners = plan.contacts.iter().filter_map(|one| one.owner.clone());
     let mut told: Vec<Step> = owners
         .map(|owner| Step::new(ids.next("told", &owner, ""), Span::strong(owner)))
@@ -162,7 +162,7 @@ fn stop(page: &mut Document, plan: &Plan, ids: &mut StepIds) {
     page.steps(told);
 }
 
-/// What fails or goes down, and how long it may be away; of what goes down only where somebody has said.
+/// What fails or goes down, and how long it may be away; of what goes down only where it is stated.
 fn promises(plan: &Plan) -> Vec<(String, Option<String>)> {
     let failed = plan.failed.iter();
     let failed = failed.map(|one| (one.component.clone(), one.rto.clone()));
@@ -180,7 +180,7 @@ fn blast(page: &mut Document, plan: &Plan) {
     let sets: [(&str, &[Hit]); 4] = [
         ("down", &plan.down),
         ("degraded", &plan.degraded),
-        ("could not start again", &plan.cannot_restart),
+        ("cannot restart", &plan.cannot_restart),
         ("no redundancy left", &plan.no_redundancy),
     ];
     for (state, hits) in sets {
@@ -204,7 +204,7 @@ fn blast(page: &mut Document, plan: &Plan) {
     page.table(&header, rows.collect());
     if !plan.unknown.is_empty() {
         let names = plan.unknown.join(", ");
-        let text = format!("Nobody has said what these need, so look at them too: {names}.");
+        let text = format!("Dependencies unknown, so watch these too: {names}.");
         page.paragraph(Span::text(text));
     }
 }

@@ -13,7 +13,7 @@ pub(super) struct Fresh<'a> {
     ids: HashMap<&'a str, usize>,
     /// The lines of steps by their texts, without the ids.
     step_texts: HashMap<String, Vec<usize>>,
-    /// The lines that have room for something, rows of a table by what their first cell says.
+    /// The lines that have room for something, rows of a table by what their first cell states.
     fillable: HashMap<Option<String>, Vec<usize>>,
 }
 
@@ -73,7 +73,7 @@ impl<'a> Fresh<'a> {
         found.filter(|_| is_step).map_or(&[], Vec::as_slice)
     }
 
-    /// The line that somebody filled in, the one that says most where it could be several.
+    /// The line that somebody filled in, the one that states most where it could be several.
     pub fn filled(&self, line: &str) -> Option<usize> {
         let first = first_cell(line);
         let is_empty = first.as_ref().map(|_| Some(String::new()));
@@ -122,7 +122,7 @@ fn fills(blank: &str, line: &str) -> bool {
         })
 }
 
-/// What the first cell of a row says; of what is no row, `None`.
+/// What the first cell of a row states; of what is no row, `None`.
 fn first_cell(line: &str) -> Option<String> {
     let is_row = line.starts_with('|');
     is_row.then(|| cells(line).into_iter().next().unwrap_or_default())

@@ -2,10 +2,10 @@
 //!
 //! A [`Scenario`] says what fails, and [`plan`] tells all that the register knows of it, as data: what is hit and
 //! why, how the failure shows, the failure modes with their actions, what else may be the cause, in which order
-//! everything comes back, whom to tell. [`Page`] renders a plan, for the time of need or as the form of a
+//! everything comes back, whom to inform. [`Page`] renders a plan, for an incident or as the form of a
 //! rehearsal; a page that people have ticked and written on can be [made again](Page::updated) without losing that.
 //!
-//! Nothing here is invented. What the register does not say is a visible gap.
+//! Nothing here is invented. What the register does not state is a visible gap.
 //!
 //! ```
 //! use risk_core::graph::Graph;

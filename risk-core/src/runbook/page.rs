@@ -17,7 +17,7 @@ pub struct Page {
 }
 
 impl Page {
-    /// The checklist for the time of need.
+    /// The checklist for an incident.
     pub fn checklist(plan: &Plan) -> Self {
         Self {
             document: checklist(plan),
@@ -56,7 +56,7 @@ impl Page {
         self.document.html()
     }
 
-    /// The page as Markdown. A comment at its end says what was generated, so that it can be made again.
+    /// The page as Markdown. A comment at its end states what was generated, so that it can be made again.
     pub fn markdown(&self) -> String {
         let text = self.document.markdown();
         let lines: Vec<&str> = text.lines().collect();

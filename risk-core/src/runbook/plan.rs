@@ -26,7 +26,7 @@ pub struct Plan {
     pub down: Vec<Hit>,
     /// What works in part.
     pub degraded: Vec<Hit>,
-    /// What runs on and could not start again.
+    /// What runs on and cannot restart.
     pub cannot_restart: Vec<Hit>,
     /// What works and has no redundancy left.
     pub no_redundancy: Vec<Hit>,
@@ -255,7 +255,7 @@ pub struct Recover {
     pub restore: Option<String>,
     /// How long after the beginning it is back.
     pub back_after: String,
-    /// Whether it may take longer, because a time to repair is not known.
+    /// Whether it may take longer, because a repair time is not known.
     pub is_at_least: bool,
     /// How long it may be away.
     pub rto: Option<String>,

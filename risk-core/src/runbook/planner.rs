@@ -178,8 +178,8 @@ impl<'a> Planner<'a> {
         keys.map(|key| key.to_string()).collect()
     }
 
-    /// What tells a risk from others also when some come and go. Where the reference does not, as it is blank or
-    /// that of several, what fails and how has to.
+    /// What distinguishes a risk from others also when some come and go. Where the reference does not, as it is blank
+    /// or that of several, what fails and how has to.
     fn identity(&self, risk: RiskView<'_>) -> String {
         let Risk {
             reference,

@@ -1,4 +1,4 @@
-//! What tells one state of a register from another.
+//! What distinguishes one state of a register from another.
 
 use serde::Serialize;
 

@@ -35,7 +35,7 @@ impl About {
     }
 }
 
-/// What the seal of a page says before the digests.
+/// What the seal of a page states before the digests.
 #[derive(Serialize, Deserialize)]
 struct Sealed {
     #[serde(flatten)]

@@ -13,11 +13,11 @@ use crate::document::{Document, HEADING, SIGN, STEP};
 pub enum NotThisPage {
     /// It was not made as a page, or lost the comment at its end.
     #[error(
-        "it is no page that was made here: the comment at its end that tells what was generated is missing"
+        "it is not a generated page: the comment at its end with the digests of the generated lines is missing"
     )]
     NoSeal,
     /// Somebody or some program changed the comment at its end.
-    #[error("the comment at its end that tells what was generated is damaged")]
+    #[error("the comment at its end with the digests of the generated lines is damaged")]
     Damaged,
     /// It is another page.
     #[error("it is {title}")]
@@ -45,7 +45,7 @@ pub struct Updated {
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Gone {
-    /// What it said, in Markdown.
+    /// What it stated, in Markdown.
     pub text: String,
     /// The heading that it stood below.
     pub heading: String,
@@ -298,7 +298,7 @@ fn ticked(line: &str) -> String {
     line.replacen("[ ]", "[x]", 1)
 }
 
-/// What a step says, without its box, its id and the room for a signature.
+/// What a step states, without its box, its id and the room for a signature.
 fn told(line: &str) -> String {
     let text = line.split(STEP).next().unwrap_or(line);
     let text = ["- [ ] ", "- [x] ", "- [X] "]

@@ -27,7 +27,7 @@ pub(super) fn revision(plan: &Plan) -> Vec<(String, Spans)> {
     facts
 }
 
-/// A text, or what is said where there is none.
+/// A text, or what is printed where there is none.
 pub(super) fn or_nothing(text: &str, nothing: &str) -> Spans {
     match text.trim() {
         "" => Span::text(nothing).into(),
@@ -75,7 +75,7 @@ pub(super) fn hit(hit: &Hit) -> Spans {
 pub(super) fn mode_heading(mode: &FailureMode) -> Block {
     let rating = mode.rating.as_deref().unwrap_or("unrated");
     let description = match mode.description.trim() {
-        "" => "nobody has said how it fails",
+        "" => "no description",
         text => text,
     };
     Block::Heading {
@@ -107,27 +107,27 @@ pub(super) fn links(before: &str, all: &[Link]) -> Spans {
     spans
 }
 
-/// What is said where nothing is hit beside what failed.
+/// What is printed where nothing is hit beside what failed.
 pub(super) fn nothing_else(plan: &Plan) -> Span {
     match plan.failed.as_slice() {
-        [] => Span::gap("the register does not say which component fails"),
-        _ if !plan.has_known_needs => Span::gap("the register does not say what needs what"),
+        [] => Span::gap("the risk names no component"),
+        _ if !plan.has_known_needs => Span::gap("the register states no dependencies"),
         _ if !plan.unknown.is_empty() => {
-            Span::text("Nothing else, as far as the register says what needs what.")
+            Span::text("Nothing else, as far as dependencies are known.")
         }
-        _ => Span::text("Nothing else, by what the register says."),
+        _ => Span::text("Nothing else, according to the register."),
     }
 }
 
 /// Who answers for something.
 pub(super) fn owner(owner: &str) -> Spans {
     match owner.trim() {
-        "" => Span::gap("nobody is named").into(),
+        "" => Span::gap("no owner").into(),
         owner => Span::text(owner).into(),
     }
 }
 
-/// What is said where no failure mode is listed.
+/// What is printed where no failure mode is listed.
 pub(super) fn no_modes(plan: &Plan) -> &'static str {
     if plan.left_out.is_empty() {
         "no failure mode is written down, and no action"
@@ -140,7 +140,7 @@ pub(super) fn no_modes(plan: &Plan) -> &'static str {
 pub(super) fn times(one: &Recover) -> String {
     let takes = match &one.restore {
         Some(restore) => format!("takes {restore}"),
-        None => "nobody has said how long it takes".to_owned(),
+        None => "repair time unknown".to_owned(),
     };
     match (one.back_after.as_str(), one.is_at_least) {
         ("0m", true) => takes,

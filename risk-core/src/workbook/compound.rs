@@ -1,6 +1,6 @@
 //! The compound file that an `.xls` workbook is: streams in chains of sectors, [MS-CFB].
 //!
-//! A chain may go in circles and a stream may declare any size, and a reader that trusts them
+//! A chain may go in cycles and a stream may declare any size, and a reader that trusts them
 //! takes memory until there is none. So streams are taken out here, with every step counted.
 //!
 //! [MS-CFB]: https://learn.microsoft.com/openspecs/windows_protocols/ms-cfb/
@@ -10,7 +10,7 @@ use std::borrow::Cow;
 use super::package::damage;
 use crate::error::Error;
 
-/// Numbers of sectors from here on are marks.
+/// Numbers of sectors above MAXREGSECT are marks ([MS-CFB] 2.1).
 const FIRST_MARK: u32 = 0xFFFF_FFFA;
 /// Streams below this size stand in the small sectors: both sizes, and that of an entry of the
 /// directory, are those of the format.
@@ -207,5 +207,5 @@ fn cut_short() -> Error {
 }
 
 fn circles() -> Error {
-    damage("its sectors go in circles")
+    damage("its sectors form a cycle")
 }

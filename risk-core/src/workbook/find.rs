@@ -207,7 +207,7 @@ pub(super) fn no_register(sheets: &Sheets<'_>, options: &ReadOptions) -> Error {
         (true, _) => ("the workbook has no worksheet".to_owned(), Remedy::Headers),
         (_, Some(row)) => {
             let question =
-                format!("the row {row} is no header of a table of risks (looked at {looked_at})");
+                format!("row {row} is not the header of a table of risks (looked at {looked_at})");
             (question, Remedy::Columns)
         }
         _ if options.columns.is_empty() => {

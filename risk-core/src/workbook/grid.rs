@@ -27,7 +27,7 @@ pub(super) struct Grid {
     pub values: Vec<Value>,
     /// The text of the first formula of each column.
     pub formulas: HashMap<u32, String>,
-    /// Whether the format says which text is bold.
+    /// Whether the format states which text is bold.
     pub has_bold: bool,
     /// Where in the XML of the sheet its rows stand.
     pub places: RowPlaces,
@@ -332,7 +332,7 @@ impl Grid {
         Ok(())
     }
 
-    /// Adds a value and tells where it is.
+    /// Adds a value and shows where it is.
     pub(super) fn push_value(values: &mut Vec<Value>, value: Value) -> Content {
         values.push(value);
         Content::Value(u32::try_from(values.len() - 1).unwrap_or(u32::MAX))

@@ -1,7 +1,7 @@
-//! Whole sheets of the formats that are only imported: what calamine reads. None of them tells
+//! Whole sheets of the formats that are only imported: what calamine reads. None of them shows
 //! which text is bold.
 //!
-//! Calamine trusts what a file says of its own size, and no panic is caught of a process that is
+//! Calamine trusts what a file states of its own size, and no panic is caught of a process that is
 //! out of memory. So each file is checked before calamine sees it.
 
 use std::io::Cursor;
@@ -32,8 +32,8 @@ pub(super) fn ods(workbook: &[u8], limits: Limits) -> Result<Vec<Rc<Grid>>, Erro
     ranges::<Ods<_>>(workbook, limits)
 }
 
-/// Reads the sheets of an `.xlsb` workbook, whose package has passed the limits, cell by cell: two cells far apart make a range of
-/// which most is empty, and which would fit no memory.
+/// Reads the sheets of an `.xlsb` workbook, whose package has passed the limits, cell by cell: two cells far apart
+/// make a range of which most is empty, and which would fit no memory.
 pub(super) fn xlsb(workbook: &[u8], limits: Limits) -> Result<Vec<Rc<Grid>>, Error> {
     let mut workbook = guarded(|| Ok(Xlsb::new(Cursor::new(workbook))?))?;
     let mut grids = Vec::new();

@@ -10,7 +10,7 @@ use crate::question::Answer;
 use crate::record::{RiskField, column_letters};
 use crate::register::{RecordField, Scale};
 
-/// Tells what was found in a workbook, and what is not clear.
+/// Reports what was found in a workbook, and what is not clear.
 ///
 /// ```no_run
 /// let bytes = std::fs::read("risks.xlsx")?;

@@ -63,7 +63,7 @@ impl Limits {
         })
     }
 
-    /// The error that says that a limit was passed.
+    /// The error that states that a limit was passed.
     pub(super) fn passed(mut self, name: &'static str, what: &str) -> Error {
         Error::Limit {
             what: what.to_owned(),
@@ -94,9 +94,9 @@ impl Default for Limits {
     }
 }
 
-/// The most rows of a sheet, as Excel and LibreOffice have it.
+/// The most rows of a sheet, by Microsoft's *Excel specifications and limits*; LibreOffice has as many.
 pub(super) const ROWS: u32 = 1_048_576;
-/// The most columns of a sheet, as Excel and LibreOffice have it.
+/// The most columns of a sheet, by the same source; LibreOffice has as many.
 pub(super) const COLUMNS: u32 = 16_384;
 
 /// The most cells that the sheets of an `.xls` or `.ods` workbook may take up together, the empty

@@ -12,11 +12,12 @@ use crate::error::Error;
 const CONTENT: &str = "content.xml";
 const MANIFEST: &str = "META-INF/manifest.xml";
 
-/// Bytes of all texts, each as often as it is repeated: 256 MiB, since all are in memory at once.
+/// Bytes of all texts, each as often as it is repeated: 256 MiB, since all are in memory at once; a small
+/// file can repeat a text a million times.
 const TEXT_BYTES: u64 = 1 << 28;
 
 /// Refuses a workbook that is encrypted, or whose sheets would be too large once everything is
-/// repeated as often as it says.
+/// repeated as often as it states.
 pub(super) fn check(archive: &mut Archive<'_>, limits: Limits) -> Result<(), Error> {
     let manifest = archive.text(MANIFEST)?;
     if manifest.is_some_and(|manifest| manifest.contains("encryption-data")) {

@@ -16,17 +16,17 @@ pub struct ReadOptions {
     pub sheet: Option<String>,
     /// The row of the header, counted from 1; found by its words when not given.
     pub header_row: Option<u32>,
-    /// Which columns have which fields, where the headers do not tell: by header, by header and
+    /// Which columns have which fields, where the headers do not show: by header, by header and
     /// occurrence (`Impact~2`), by letters, or, where no column has a field, by nothing.
     pub columns: BTreeMap<RiskField, String>,
     /// Fields of which a blank cell means what the one above has.
     pub fill_down: BTreeSet<RiskField>,
-    /// The scale that the levels are of, whatever the workbook says.
+    /// The scale that the levels are of, whatever the workbook states.
     pub scale: Option<Scale>,
-    /// The scale that the levels are of where the workbook does not say: where it has no sheet with
+    /// The scale that the levels are of where the workbook does not state: where it has no sheet with
     /// a scale as [`create`](super::create()) writes it, and where all levels are of it.
     pub default_scale: Scale,
-    /// What a register says of the workbook that it goes with, and which trackers there are beside
+    /// What a register states of the workbook that it goes with, and which trackers there are beside
     /// the known ones. A column that it names and that has another header by now is a finding, or
     /// a question.
     pub settings: Settings,

@@ -25,7 +25,7 @@ const SCALE: &str = "scale";
 /// # Errors
 ///
 /// When the bytes are no workbook, are encrypted, or pass a limit; when no sheet has a register,
-/// or when it is not clear which sheet, column or scale is meant. [`inspect`](super::inspect()) tells
+/// or when it is not clear which sheet, column or scale is meant. [`inspect`](super::inspect()) shows
 /// all that is not clear at once.
 pub fn read(bytes: &[u8], options: &ReadOptions) -> Result<Reading, Error> {
     read_with_sources(bytes, options).map(|(reading, _)| reading)
@@ -47,7 +47,7 @@ pub(super) fn read_with_sources(
 pub(super) fn unclear(questions: &[Question]) -> Error {
     let Some((first, others)) = questions.split_first() else {
         // A sheet is chosen or asked about, and what is chosen is read.
-        return super::package::damage("no register can be told from the rest");
+        return super::package::damage("no register can be distinguished from the rest");
     };
     Error::Unclear {
         question: first.text.clone(),
@@ -181,7 +181,7 @@ fn scale_of(
         Some(sheet) => scale::read(&*sheets.grid(sheet)?),
         None => Ok(None),
     };
-    // Whoever says a scale does not need that of the sheet.
+    // Whoever states a scale does not need that of the sheet.
     let sheet = named.filter(|_| !matches!(stated, Ok(None)));
     if let Some(said) = &options.scale {
         return Ok((Some(FoundScale::said(said)), sheet));

@@ -25,7 +25,7 @@ type Read<T> = (SheetSource, Records<T>);
 
 impl Found {
     /// Reads the risks of a table, and the components that another sheet declares. `stated` is the scale,
-    /// where something says it, and `is_ours` whether the workbook has it as this crate writes it.
+    /// where something states it, and `is_ours` whether the workbook has it as this crate writes it.
     pub(super) fn read_risks(
         &mut self,
         sheets: &mut Sheets<'_>,
@@ -179,7 +179,7 @@ fn kept_columns(table: &Table) -> BTreeMap<RiskField, String> {
     columns
 }
 
-/// Tells of a direction of numbers that nothing decides.
+/// Reports of a direction of numbers that nothing decides.
 fn assumption(grid: &Grid, table: &Table, scale: &FoundScale) -> Option<Draft> {
     let (column, message) = scale.assumption.as_ref()?;
     let location = grid.location(table.header_row, *column);
@@ -190,7 +190,7 @@ fn assumption(grid: &Grid, table: &Table, scale: &FoundScale) -> Option<Draft> {
     ))
 }
 
-/// Tells of rows without a component below one that has it: in many sheets, that means the same.
+/// Reports of rows without a component below one that has it: in many sheets, that means the same.
 fn blank_components(grid: &Grid, table: &Table, risks: &Records<Risk>) -> Option<Draft> {
     // In the layout of this crate, what is blank is not stated.
     let column = table
@@ -212,7 +212,7 @@ fn blank_components(grid: &Grid, table: &Table, risks: &Records<Risk>) -> Option
     };
     let message = format!(
         "{rows} no component and stand below one that has; where a blank cell means the component \
-         above, specify fill_down=component"
+         above, fill the component down"
     );
     let location = grid.location(row, column);
     Some(Draft::of_register(

@@ -28,7 +28,7 @@ pub(super) struct Records<T> {
     pub is_broken: bool,
 }
 
-/// Reads the rows of a table, each by itself. `no_record` says why what a row states is none.
+/// Reads the rows of a table, each by itself. `no_record` states why what a row states is none.
 fn records<T: Record>(
     grid: &Grid,
     table: &Table,

@@ -18,7 +18,7 @@ use super::values;
 use crate::error::Error;
 use crate::record::column_letters;
 
-/// What a workbook says for all of its sheets.
+/// What a workbook states for all of its sheets.
 #[derive(Clone, Copy)]
 pub(super) struct Workbook<'a> {
     pub shared: &'a Rc<Texts>,

@@ -44,7 +44,7 @@ impl<'a> Sheets<'a> {
         matches!(self.cells, Cells::Package(_))
     }
 
-    /// Opens a workbook, whose format its content tells.
+    /// Opens a workbook, whose format its content shows.
     pub(super) fn open(bytes: &'a [u8], limits: Limits) -> Result<Self, Error> {
         if bytes.len() as u64 > limits.file_bytes {
             return Err(limits.passed("file-bytes", "the size of the file in bytes"));
@@ -55,7 +55,7 @@ impl<'a> Sheets<'a> {
         }
         if !bytes.starts_with(b"PK") {
             return Err(Error::NotARegister {
-                found: "the file is no workbook".to_owned(),
+                found: "the file is not a workbook".to_owned(),
             });
         }
         let archive = Archive::open(bytes, limits)?;

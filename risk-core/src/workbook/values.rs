@@ -33,7 +33,7 @@ pub(super) fn iso_date(text: &str) -> Option<Value> {
     local.parse().ok().map(Value::DateTime)
 }
 
-/// The last day of the year 9999, as a number of days from the beginning of 1900.
+/// The last day of the year 9999, the last date of Excel, as a number of days from the beginning of 1900.
 const LAST_DAY: f64 = 2_958_465.0;
 
 /// The date of a number of days. What is no date by the calendar is none, such as the 29th of

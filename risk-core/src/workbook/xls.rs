@@ -11,11 +11,12 @@ use crate::error::Error;
 /// The streams that a workbook may be in, of newer and of older versions.
 const STREAMS: [&str; 2] = ["Workbook", "Book"];
 
-/// The most rows and columns of a sheet of this format, as Excel 97 has them.
+/// The most rows and columns of a sheet of this format, as Excel 97 has them: 2^16 and 2^8.
 const ROWS: u64 = 65_536;
 const COLUMNS: u64 = 256;
 
-/// Kinds of records.
+/// The types of records that are looked at, by their numbers in MS-XLS 2.3: BOF, EOF, `FilePass`,
+/// `BoundSheet8`, Dimensions and `MulRk`.
 const BEGINNING: u16 = 0x0809;
 const END: u16 = 0x000A;
 const ENCRYPTION: u16 = 0x002F;

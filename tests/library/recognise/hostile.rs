@@ -357,7 +357,7 @@ fn a_header_said_in_a_row_that_no_sheet_has_is_told() {
     for row in [0, 4, 1_048_576, 1_048_577, u32::MAX] {
         let mut options = ReadOptions::default();
         options.header_row = Some(row);
-        let expected = format!("the row {row} is no header of a table of risks");
+        let expected = format!("row {row} is not the header of a table of risks");
         let asked = answer_with(&workbook, &options).unwrap_err();
         assert!(asked.question.starts_with(&expected), "{asked:?}");
         let error = inspect(&workbook, &options).unwrap_err().to_string();

@@ -80,7 +80,7 @@ impl ComponentImport {
         }
     }
 
-    /// What the requirements are said to be assumed from.
+    /// What the requirements are stated to be assumed from.
     fn source(&self) -> String {
         let name = match &self.source {
             Some(source) => return source.clone(),
@@ -93,7 +93,7 @@ impl ComponentImport {
 
 /// Reports what was added, changed and left.
 fn tell(read: &ReadComponents, summary: &ImportSummary, source: &str, output: &mut Output) {
-    // A graph may say a thousand such things, and the first show what is the matter.
+    // A graph may state a thousand such things, and the first show what is the matter.
     const SHOWN: usize = 10;
     for note in &read.notes {
         output.words(note);

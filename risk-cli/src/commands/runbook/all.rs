@@ -66,7 +66,7 @@ fn pages(args: &Runbook, graph: &Graph) -> Result<Vec<(ComponentId, String)>, Fa
     Ok(graph.structure().components().zip(files).collect())
 }
 
-/// What is to be written, and what the index tells of it.
+/// What is to be written, and what the index has of it.
 type Written = (Writer, Vec<IndexEntry>);
 
 /// Makes the pages, on as many threads as there are processors.
@@ -184,7 +184,7 @@ impl Writer {
         } else {
             if !self.files.is_empty() {
                 fs::create_dir_all(folder).map_err(|error| {
-                    let message = format!("failed to make {}: {error}", folder.display());
+                    let message = format!("cannot make {}: {error}", folder.display());
                     Failure::request(message, None)
                 })?;
                 risk_core::replace_files(folder, &self.files)?;

@@ -32,7 +32,7 @@ pub fn run(
         (None, Some(text)) => Page::about(text).map_err(|error| refused(file, &error))?,
         (None, None) => {
             let message = format!("there is no file {}", file.display());
-            let hint = "say what fails with --component or --risk to have it made".to_owned();
+            let hint = "pass --component or --risk to make the page".to_owned();
             return Err(Failure::request(message, Some(hint)));
         }
     };
@@ -86,14 +86,14 @@ pub fn read(file: &Path) -> Result<Option<String>, Failure> {
         // What has nothing in it may be written over.
         Ok(text) if text.trim().is_empty() => Ok(None),
         Ok(text) => Ok(Some(text.trim_start_matches('\u{feff}').to_owned())),
-        Err(_) => Err(failed(&"it is no text in UTF-8")),
+        Err(_) => Err(failed(&"it is not text in UTF-8")),
     }
 }
 
 pub fn refused(file: &Path, error: &NotThisPage) -> Failure {
     let hint = match error {
         NotThisPage::Other { .. } => {
-            "each page has a file of its own; with --update alone, a page says itself what it is"
+            "each page has a file of its own; with --update alone, a page keeps its subject"
         }
         _ => "give another file, or move this one away",
     };

@@ -39,7 +39,7 @@ pub fn spof(answer: &SpofAnswer, ratings: &Levels, format: Format) -> Table {
     table.without_unused(&["Cannot restart"], &["0"])
 }
 
-/// The requirements with spares that one failure defeats.
+/// The requirements with redundancy that one failure defeats.
 pub fn defeated(answer: &SpofAnswer) -> Table {
     let mut table = Table::new(&["Component", "Requires", "Defeated by"]);
     for one in &answer.defeated {

@@ -7,7 +7,7 @@ use super::super::page::Page;
 use super::super::table::{Cell, Table};
 use super::preview::cut;
 
-/// Longer headers are cut.
+/// Longer headers are cut, so that the reasons beside them fit into 80 columns.
 const WIDEST_HEADER: usize = 24;
 
 pub fn columns(page: &mut Page, found: &TableFound) {

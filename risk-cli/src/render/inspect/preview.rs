@@ -9,14 +9,14 @@ use super::super::page::Page;
 use super::super::text::one_line;
 use crate::cli::Format;
 
-/// So many risks tell whether the columns are the right ones.
+/// So many risks show whether the columns are the right ones.
 pub const FIRST: usize = 5;
 
-/// Where no terminal limits them, descriptions are cut here.
+/// Where no terminal limits them, descriptions are cut here, at the usual width of a terminal.
 const WIDEST: usize = 80;
 /// The name of a component leaves this much to the description.
 const WIDEST_COMPONENT: usize = 24;
-/// A description is not cut to less.
+/// A description is not cut to less: two words or so, by which its risk is recognised.
 const LEAST: usize = 12;
 
 /// The first risks, each on a line. Before the questions are answered, they are not all there.
@@ -68,7 +68,7 @@ fn shortened(register: &Register, room: usize) -> Option<Register> {
     Register::new("", register.scale().clone(), Vec::new(), risks).ok()
 }
 
-/// A text on one line that is no wider than said; what is cut ends with `…`.
+/// A text on one line that is no wider than stated; what is cut ends with `…`.
 pub fn cut(text: &str, width: usize) -> String {
     let text = one_line(text.trim_end());
     if text.width() <= width {

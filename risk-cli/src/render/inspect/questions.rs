@@ -9,12 +9,12 @@ use super::columns::spaced;
 use super::preview::cut;
 use crate::remedy;
 
-/// So many values tell what a column has.
+/// So many values show what a column has.
 const VALUES: usize = 4;
-/// Longer values are cut.
+/// Longer values are cut, so that all of them fit on a line or two.
 const WIDEST: usize = 24;
 
-/// Tells the questions, and those that come up once they have their first answers.
+/// Reports the questions, and those that come up once they have their first answers.
 pub fn questions(page: &mut Page, inspection: &Inspection) {
     let (asked, later) = (&inspection.questions, &inspection.later_questions);
     let mut numbered = (1..).zip(inspection.all_questions());

@@ -9,9 +9,9 @@ use super::preview::cut;
 
 /// The rule of the rows that are left alone.
 const NO_RISK: &str = "row-is-no-risk";
-/// More reasons and rows are not told one by one.
+/// More reasons and rows, which take about a third of a screen, are not listed one by one.
 const MOST: usize = 8;
-/// Longer texts of rows are cut.
+/// Longer texts of rows are cut, so that the reason fits on the same line.
 const WIDEST: usize = 32;
 
 /// Rows that are left alone for one reason, one after another.
@@ -22,7 +22,7 @@ struct LeftAlone<'a> {
     begins: &'a str,
 }
 
-/// Tells the rows; what is found beside the rows that are left alone comes back.
+/// Reports the rows; what is found beside the rows that are left alone comes back.
 pub fn rows<'a>(page: &mut Page, table: &TableFound, findings: &'a [Finding]) -> Vec<&'a Finding> {
     let (alone, others): (Vec<&Finding>, Vec<&Finding>) = findings
         .iter()
@@ -52,7 +52,7 @@ pub fn rows<'a>(page: &mut Page, table: &TableFound, findings: &'a [Finding]) ->
     others
 }
 
-/// The row of the table that a finding says is no risk.
+/// The row of the table that a finding states is no risk.
 fn row(finding: &Finding, table: &TableFound) -> Option<u32> {
     match &finding.location {
         Location::Cell { sheet, row, .. } if *sheet == table.sheet => {

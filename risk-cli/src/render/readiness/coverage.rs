@@ -8,8 +8,7 @@ use super::name;
 use crate::render::table::{Cell, Table};
 use crate::render::text::rating_cell;
 
-/// Where a terminal has fewer columns, it is only told how many gaps there are: the other table says
-/// of each what there is instead.
+/// Where a terminal has fewer columns, only the number of gaps is shown: the other table has for each what exists.
 const ROOM_FOR_GAPS: usize = 120;
 
 /// The first of the risks that nothing implemented would notice, and what there is instead.
@@ -45,7 +44,7 @@ fn instead(gap: &Gap) -> String {
 /// How many of some risks there are, and how many percent that is, if it is a share.
 type Share = (usize, Option<usize>);
 
-/// A column: its header, and what it tells of counts.
+/// A column: its header, and the count that it shows.
 struct Column(&'static str, Box<dyn Fn(&Counts) -> Share>);
 
 /// The counts of the first components; for people also the sum of all and its percentages.
@@ -88,7 +87,7 @@ pub fn coverage(
     table
 }
 
-/// The columns. Data has all; for people one that says nothing is left out, and where there is little room one stands
+/// The columns. Data has all; for people one that states nothing is left out, and where there is little room one stands
 /// for all gaps.
 fn columns(total: &Counts, is_for_people: bool, is_narrow: bool) -> Vec<Column> {
     let part = |header, is_shown, part: fn(&Counts) -> usize| {

@@ -6,9 +6,9 @@ use crate::record::{Place, RiskField};
 use crate::register::{Level, Levels, RiskView, Stated};
 
 rule! {
-    /// A likelihood or an impact is no level of the scale.
+    /// A likelihood or an impact is not a level of the scale.
     UNKNOWN_LEVEL: Sense, Error, unknown_level,
-    "unknown-level" => "a likelihood or an impact is no level of the scale",
+    "unknown-level" => "a likelihood or an impact is not a level of the scale",
     /// A risk has no rating because a level is missing.
     UNRATED: Practice, Warning, unrated,
     "unrated" => "a risk has no rating because its likelihood or its impact is missing",
@@ -33,7 +33,7 @@ fn unknown_level(check: &mut Check<'_>) {
                 continue;
             };
             let message = format!(
-                "{} is no level of {field}; the levels are {}",
+                "{} is not a level of {field}; the levels are {}",
                 quote(&text),
                 levels.labels().join(", ")
             );

@@ -1,4 +1,4 @@
-//! Risks that do not say what fails.
+//! Risks that do not state what fails.
 
 use crate::check::Check;
 use crate::record::{Place, RiskField};
@@ -7,7 +7,7 @@ use crate::register::RiskView;
 rule! {
     /// A risk names no component.
     MISSING_COMPONENT: Practice, Warning, check,
-    "missing-component" => "a risk does not say which component fails",
+    "missing-component" => "a risk names no component",
 }
 
 fn check(check: &mut Check<'_>) {
@@ -19,7 +19,7 @@ fn check(check: &mut Check<'_>) {
     }
     for risk in check.live_risks() {
         if !named(risk) {
-            let message = "the risk names no component; say which one fails";
+            let message = "the risk names no component; name the one that fails";
             let place = Place::risk(risk.position(), RiskField::Component);
             check.report(place, message);
         }

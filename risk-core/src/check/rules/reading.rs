@@ -30,7 +30,7 @@ rule! {
     "beside-table" => "columns stand beside the table and are not read",
     /// Nothing says which end of a scale is the highest.
     ASSUMED_SCALE: Sense, Note,
-    "assumed-scale" => "nothing says which end of a scale is the highest",
+    "assumed-scale" => "nothing shows which end of a scale is the highest",
     /// Risks without a component stand below one that has it.
     BLANK_BELOW_COMPONENT: Sense, Note,
     "blank-below-component" => "risks without a component stand below one that has it",

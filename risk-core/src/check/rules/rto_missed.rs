@@ -114,8 +114,8 @@ fn message(graph: &Graph, worst: &Worst) -> String {
     };
     let others = match worst.count - 1 {
         0 => String::new(),
-        1 => "; one other failure breaks it too".to_owned(),
-        count => format!("; {count} other failures break it too"),
+        1 => "; one other failure misses it too".to_owned(),
+        count => format!("; {count} other failures miss it too"),
     };
     format!("the RTO is {rto}, and when {who} fails it takes {at_least}{time}{others}")
 }

@@ -40,7 +40,7 @@ fn check(check: &mut Check<'_>) {
         let remark = remarks
             .entry(name)
             .or_insert_with(|| unknown(register, name, suggests));
-        // A requirement may have a name twice, which is for another rule to tell.
+        // A requirement may have a name twice, which is for another rule to report.
         if let Some(remark) = remark
             && told.insert((name, place))
         {

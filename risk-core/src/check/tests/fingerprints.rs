@@ -64,7 +64,7 @@ fn a_risk_without_a_reference_of_its_own_counts_by_its_component_and_description
     let alone = of(vec![fills.clone()]);
     assert_eq!(of(vec![sound(""), fills.clone()]), alone);
     assert_ne!(of(vec![breaks]), alone);
-    // Two that nothing tells apart have the same, and are counted.
+    // Two that nothing distinguishes have the same, and are counted.
     let both = of(vec![fills.clone(), fills]);
     assert_eq!(both, [alone[0].clone(), alone[0].clone()]);
 

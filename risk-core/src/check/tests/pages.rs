@@ -1,4 +1,4 @@
-//! The examples of the pages are registers, and the tool says of them what the pages show.
+//! The examples of the pages are registers, and the checks report of them what the pages show.
 
 use std::fs;
 use std::path::Path;

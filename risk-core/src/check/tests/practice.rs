@@ -38,7 +38,7 @@ fn a_risk_without_a_component_is_told() {
     Expected {
         severity: Severity::Warning,
         location: "R03 component",
-        message: "the risk names no component; say which one fails",
+        message: "the risk names no component; name the one that fails",
         found: None,
         suggestion: None,
     }
@@ -236,7 +236,7 @@ fn a_tracker_of_ones_own_tells_that_a_key_and_its_address_are_one_card() {
     assert_eq!(findings[0].data.suggestion.as_deref(), Some("OPS-12"));
 }
 
-/// A risk that every rule of practice about a single risk has something to say of.
+/// A risk that every rule of practice about a single risk has something to state of.
 fn neglected(reference: &str) -> Risk {
     let mut risk = critical(vec![]);
     risk.reference = reference.to_owned();

@@ -131,7 +131,7 @@ pub(super) fn any_register() -> impl Strategy<Value = Register> {
     })
 }
 
-/// What a finding says holds together, whatever the register.
+/// The data of a finding agree with each other, whatever the register.
 fn is_well_formed(finding: &Finding) -> Result<(), TestCaseError> {
     prop_assert!(!finding.location.to_string().trim().is_empty());
     prop_assert!(!finding.message.is_empty());
@@ -147,7 +147,7 @@ fn is_well_formed(finding: &Finding) -> Result<(), TestCaseError> {
     Ok(())
 }
 
-/// Two findings of one rule at one place, about one text, would be one cause told twice.
+/// Two findings of one rule at one place, about one text, would be one cause reported twice.
 fn is_told_once(findings: &[Finding]) -> bool {
     let once = |(n, finding): (usize, &Finding)| !findings[..n].contains(finding);
     findings.iter().enumerate().all(once)

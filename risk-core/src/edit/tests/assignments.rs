@@ -102,21 +102,21 @@ fn what_is_no_path_is_told_with_the_reason() {
         "mitigations[1",
         "mitigations[99999999999999999999]",
     ] {
-        let message = format!("`{path}` is no path: {position}");
+        let message = format!("`{path}` is not a path: {position}");
         assert_eq!(reason(&format!("{path}=x")), message);
     }
     assert_eq!(
         reason("mitigations[1]x=y"),
-        "`mitigations[1]x` is no path: nothing but `.` and a name may follow a position"
+        "`mitigations[1]x` is not a path: nothing but `.` and a name may follow a position"
     );
-    assert_eq!(reason(" =x"), "`` is no path: it is empty");
+    assert_eq!(reason(" =x"), "`` is not a path: it is empty");
     assert_eq!(
         reason("extra.\"a=b"),
-        "`extra.\"a=b` is no path: the quoted header has no closing quote"
+        "`extra.\"a=b` is not a path: the quoted header has no closing quote"
     );
     assert_eq!(
         reason("extra.\"a\"b=c"),
-        "`extra.\"a\"b` is no path: a quoted header ends in its quote, and has others doubled"
+        "`extra.\"a\"b` is not a path: a quoted header ends in its quote, and has others doubled"
     );
 }
 

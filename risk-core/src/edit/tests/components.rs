@@ -75,7 +75,7 @@ fn the_name_of_a_new_component_is_new_and_not_blank() {
     assert_eq!(refused("a\nb"), "name takes one line of text");
     assert_eq!(
         refused("DB~2"),
-        "`DB~2` reads as one of several records of a name"
+        "`DB~2` would stand for one of several records with the same name"
     );
 }
 

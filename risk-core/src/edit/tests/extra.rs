@@ -89,7 +89,7 @@ fn nothing_is_added_to_a_value() {
     assert_told(
         &refused("extra.Team+=A"),
         "nothing can be added to extra.Team",
-        "say `extra.Team=…` to set it",
+        "write `extra.Team=…` to set it",
     );
 }
 
@@ -98,7 +98,7 @@ fn a_header_of_a_field_is_refused() {
     assert_told(
         &refused("extra.Likelihood=5"),
         "the header `Likelihood` is that of the field likelihood",
-        "say `likelihood=…`",
+        "write `likelihood=…`",
     );
     assert!(matches!(
         refused("extra.Review by=5"),

@@ -103,8 +103,8 @@ fn what_a_person_declared_stays_and_what_the_source_says_otherwise_is_told() {
             "API: Redis A is required otherwise already",
             "API: Redis B is required otherwise already",
             "API: Mail is required otherwise already",
-            "Redis A: compose.yaml says that it requires itself",
-            "Redis A: it is declared to need nothing, and compose.yaml says what it needs",
+            "Redis A: compose.yaml states that it requires itself",
+            "Redis A: it is declared to need nothing, and compose.yaml states requirements",
         ]
     );
 }
@@ -138,7 +138,7 @@ fn a_second_import_takes_back_what_it_brought_and_nothing_else() {
         assumed(Requirement::of("New"), SOURCE),
     ];
     assert_eq!(after[0].requires, Some(expected));
-    // Another file may have the same name, so nothing goes unless somebody says so.
+    // Another file may have the same name, so nothing goes unless it is specified so.
     assert_eq!(after[1].requires.as_ref().map(Vec::len), Some(1));
     assert_eq!(summary.gone, [Key::first("Gone")]);
     let mut editor = Editor::new(register(after, vec![]));
@@ -256,7 +256,7 @@ proptest! {
             let declares_nothing = old.requires == Some(vec![]);
             prop_assert!(!declares_nothing || new.requires == Some(vec![]));
             let Some(wanted) = import.iter().find(|one| one.name == new.name) else {
-                // It stays as it is until somebody says that it goes.
+                // It stays as it is until somebody states that it goes.
                 prop_assert_eq!(old, new);
                 continue;
             };

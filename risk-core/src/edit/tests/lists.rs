@@ -109,8 +109,7 @@ fn a_list_is_not_set_to_one_text() {
     assert_told(
         &refused("mitigations=x"),
         "mitigations is a list and cannot be set to one text",
-        "say `mitigations+=…` to add an entry, `mitigations[1]=…` to replace one, or \
-         `mitigations=` to take all out",
+        "write `mitigations+=…` to add an entry, `mitigations[1]=…` to replace one, or `mitigations=` to remove all",
     );
     assert!(matches!(
         refused("observations=x"),
@@ -129,7 +128,7 @@ fn blank_entries_are_refused() {
     assert_told(
         &refused("mitigations[2]= "),
         "an entry of mitigations cannot be blank",
-        "`mitigations[2]=` without a value takes the entry out",
+        "`mitigations[2]=` without a value removes the entry",
     );
     assert!(matches!(
         refused("observations[2].text= "),
@@ -162,7 +161,7 @@ fn nothing_is_added_to_an_entry() {
     assert_told(
         &refused("mitigations[1]+=x"),
         "nothing can be added to mitigations[1]",
-        "say `mitigations[1]=…` to set it",
+        "write `mitigations[1]=…` to set it",
     );
 }
 
@@ -175,6 +174,6 @@ fn a_tracker_link_has_no_white_space_inside() {
         assert!(matches!(refused(text), EditError::SpaceInLink { .. }));
     }
     let error = refused("tracker_links+=OPS-1 OPS-2");
-    let message = "`OPS-1 OPS-2` is no tracker link, as it has white space inside";
+    let message = "`OPS-1 OPS-2` is not a tracker link: it has white space inside";
     assert_told(&error, message, "add one link at a time");
 }

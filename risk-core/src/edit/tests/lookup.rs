@@ -34,7 +34,7 @@ fn references_that_differ_in_case_alone_are_told_apart() {
     assert_told(
         &not_found(&editor, "pay"),
         "`pay` may mean `Pay` or `PAY`",
-        "say `Pay` or `PAY`",
+        "write `Pay` or `PAY`",
     );
 }
 
@@ -42,7 +42,7 @@ fn references_that_differ_in_case_alone_are_told_apart() {
 fn a_reference_that_repeats_needs_its_occurrence() {
     let editor = risks(&["R03", "R04", "R03"]);
     let message = "2 risks have the reference `R03`";
-    let hint = "say `R03~1` or `R03~2`";
+    let hint = "write `R03~1` or `R03~2`";
     assert_told(&not_found(&editor, "R03"), message, hint);
     assert_told(&not_found(&editor, "r03"), message, hint);
     assert_told(&not_found(&editor, "R03~3"), message, hint);
@@ -55,7 +55,7 @@ fn a_reference_that_repeats_needs_its_occurrence() {
 #[test]
 fn many_repeats_are_told_by_the_first_and_the_last() {
     let editor = risks(&["R"; 30]);
-    let hint = "say `R~1` to `R~30`";
+    let hint = "write `R~1` to `R~30`";
     assert_told(
         &not_found(&editor, "R"),
         "30 risks have the reference `R`",
@@ -66,7 +66,7 @@ fn many_repeats_are_told_by_the_first_and_the_last() {
 #[test]
 fn a_blank_reference_is_named_by_its_occurrence_alone() {
     let editor = risks(&["", "R01", ""]);
-    let hint = "say `~1` or `~2`";
+    let hint = "write `~1` or `~2`";
     assert_told(&not_found(&editor, ""), "2 risks have no reference", hint);
     assert_told(&not_found(&editor, "~3"), "2 risks have no reference", hint);
     assert_eq!(found(&editor, "~1"), 0);
@@ -75,7 +75,7 @@ fn a_blank_reference_is_named_by_its_occurrence_alone() {
     assert_told(
         &not_found(&editor, ""),
         "1 risk has no reference",
-        "say `~1`",
+        "write `~1`",
     );
 }
 
@@ -136,12 +136,12 @@ fn a_component_is_found_as_a_risk_is() {
     assert_told(
         &find("redis a").unwrap_err(),
         "2 components have the name `Redis A`",
-        "say `Redis A~1` or `Redis A~2`",
+        "write `Redis A~1` or `Redis A~2`",
     );
     assert_told(
         &find("REDIS B").unwrap_err(),
         "`REDIS B` may mean `redis b` or `Redis B`",
-        "say `redis b` or `Redis B`",
+        "write `redis b` or `Redis B`",
     );
     assert_told(
         &find("Redes").unwrap_err(),
@@ -153,7 +153,7 @@ fn a_component_is_found_as_a_risk_is() {
 #[test]
 fn a_component_that_is_named_and_not_declared_is_told_as_such() {
     let mut editor = Editor::new(register(vec![], vec![of("R01", "Cache")]));
-    let hint = "declare it to state more of it, or rename it wherever it is named";
+    let hint = "declare it, or rename it wherever it is named";
     let error = editor.set_component("cache", &[]).unwrap_err();
     assert_told(
         &error,

@@ -84,7 +84,7 @@ fn the_reference_of_a_new_risk_is_new_and_not_blank() {
     let hint = "a name cannot end in `~` and a number";
     assert_told(
         &refused("R02~2"),
-        "`R02~2` reads as one of several records of a name",
+        "`R02~2` would stand for one of several records with the same name",
         hint,
     );
 }

@@ -86,7 +86,7 @@ fn a_rehearsal_that_is_recorded_already_is_refused() {
         &error,
         "`2026-05-02 game-day, passed, detected in 4m, recovered in 25m` is recorded already: it \
          is rehearsals[1] of R01",
-        "where it was another one, say in its notes what tells the two apart",
+        "if it was another one, give it notes that distinguish the two",
     );
     let mut second = game_day();
     second.notes = "The second of that day.".to_owned();
@@ -160,8 +160,8 @@ fn the_parts_of_a_rehearsal_are_changed_by_themselves() {
 
 #[test]
 fn a_rehearsal_is_not_one_text() {
-    let hint = "a rehearsal is recorded with all its parts; say `rehearsals[1].notes=…` to change a part of one, \
-                or `rehearsals[1]=` to take one out";
+    let hint = "a rehearsal is recorded with all its parts; `rehearsals[1].notes=…` changes a part of one, \
+                and `rehearsals[1]=` removes one";
     for text in [
         "rehearsals+=x",
         "rehearsals+=",
@@ -177,7 +177,7 @@ fn a_rehearsal_keeps_a_date_and_a_kind() {
     for part in ["date", "kind"] {
         let error = refused(&format!("rehearsals[1].{part}= "));
         let message = format!("rehearsals[1].{part} cannot be blank");
-        assert_told(&error, &message, "`rehearsals[1]=` takes the rehearsal out");
+        assert_told(&error, &message, "`rehearsals[1]=` removes the rehearsal");
     }
 }
 
@@ -225,7 +225,7 @@ fn a_rehearsal_that_is_not_understood_is_not_recorded() {
     let (message, _) = refused(|rehearsal| rehearsal.link = Some(TrackerLink::new("a b")));
     assert_eq!(
         message,
-        "`a b` is no tracker link, as it has white space inside"
+        "`a b` is not a tracker link: it has white space inside"
     );
 }
 
@@ -236,7 +236,7 @@ fn a_component_that_is_named_and_not_declared_has_no_rehearsals() {
     assert_told(
         &error,
         "the component `API` is named but not declared",
-        "declare it to state more of it, or rename it wherever it is named",
+        "declare it, or rename it wherever it is named",
     );
     let date: Date = "2026-05-02".parse().unwrap();
     let rehearsal = Rehearsal::new(date, RehearsalKind::Tabletop);

@@ -44,7 +44,7 @@ fn a_component_that_is_named_stays_and_who_names_it_is_told() {
     assert_told(
         &editor.remove_component("DB").unwrap_err(),
         "the component `DB` is named by the component `API`, the component `Replica`, `R01`",
-        "have these name another component first",
+        "make these name another component first",
     );
     assert_eq!(changes(editor), [""; 0]);
 }

@@ -31,7 +31,7 @@ fn the_new_reference_is_free_and_not_blank() {
     );
     assert_eq!(
         refused("R03~2"),
-        "`R03~2` reads as one of several records of a name"
+        "`R03~2` would stand for one of several records with the same name"
     );
 }
 
@@ -179,7 +179,7 @@ fn of_several_components_one_is_renamed_and_who_names_them_names_the_others() {
     assert_told(
         &error,
         "2 components have the name `DB`",
-        "say `DB~1` or `DB~2`",
+        "write `DB~1` or `DB~2`",
     );
     assert_eq!(
         editor.rename_component("DB~1", "Replica").unwrap(),
@@ -231,7 +231,7 @@ fn two_spellings_become_one() {
     assert_told(
         &error,
         "`REDIS` may mean `Redis` or `redis`",
-        "say `Redis` or `redis`",
+        "write `Redis` or `redis`",
     );
     editor.rename_component("redis", "Redis").unwrap();
     assert_eq!(changes(editor), ["R01 component: redis -> Redis"]);

@@ -58,7 +58,7 @@ fn what_is_not_the_grammar_is_told_with_its_position() {
     let error = refused(&["requires=Postgres, Redis A"]);
     assert_eq!(
         error.to_string(),
-        "`Postgres, Redis A` is no list of requirements: expected `;` between requirements at \
+        "`Postgres, Redis A` is not a list of requirements: expected `;` between requirements at \
          character 9"
     );
     assert!(error.hint().unwrap().contains("1 of (Redis A, Redis B)"));
@@ -75,7 +75,7 @@ fn what_is_not_the_grammar_is_told_with_its_position() {
 #[test]
 fn an_entry_is_exactly_one_requirement() {
     let error = refused(&["requires=Postgres", "requires[1]=Postgres; Redis A"]);
-    let hint = "say `requires+=…` to add requirements, or `requires=…` to replace all";
+    let hint = "write `requires+=…` to add requirements, or `requires=…` to replace all";
     assert_told(
         &error,
         "an entry of requires is one requirement, not 2",
@@ -101,7 +101,7 @@ fn an_entry_is_exactly_one_requirement() {
 #[test]
 fn adding_none_is_refused() {
     let error = refused(&["requires+=none"]);
-    let hint = "`requires=none` says that nothing is needed";
+    let hint = "`requires=none` means that nothing is needed";
     assert_told(&error, "there is nothing to add to requires", hint);
 }
 

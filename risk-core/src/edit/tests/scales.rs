@@ -121,13 +121,13 @@ fn a_mapping_is_of_levels_that_there_are() {
         told(&error)
     };
     let (message, hint) = refused("likelihood.Medum=Possible");
-    assert_eq!(message, "`Medum` is no level of likelihood");
+    assert_eq!(message, "`Medum` is not a level of likelihood");
     assert_eq!(
         hint,
         "did you mean `Medium`? the levels of low-medium-high are Low, Medium, High"
     );
     let (message, hint) = refused("impact.Medium=Majr");
-    assert_eq!(message, "`Majr` is no level of impact");
+    assert_eq!(message, "`Majr` is not a level of impact");
     assert!(
         hint.starts_with("did you mean `Major`? the levels of five-by-five are"),
         "{hint}"
@@ -166,7 +166,7 @@ fn a_mapping_is_of_likelihood_or_impact() {
         "likelihood.Low= ",
         "Low=x",
     ] {
-        let message = format!("`{text}` does not say which level becomes which");
+        let message = format!("`{text}` does not state which level becomes which");
         assert_eq!(refused(text), (message, hint.clone()));
     }
     let built = LevelMapping::new(RiskField::Status, "open", "closed");
@@ -221,7 +221,7 @@ fn a_level_of_several_lines_is_told_on_one() {
         .unwrap_err();
     assert_told(
         &error,
-        "`x` is no level of impact",
+        "`x` is not a level of impact",
         "the levels of a b are Not low",
     );
 }

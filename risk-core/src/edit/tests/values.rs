@@ -31,7 +31,7 @@ fn one_line_texts_are_trimmed_and_nothing_is_added_to_them() {
     assert_told(
         &refused("owner+=Bob"),
         "nothing can be added to owner",
-        "say `owner=…` to set it",
+        "write `owner=…` to set it",
     );
     assert_eq!(
         refused("owner=a\nb").to_string(),
@@ -98,12 +98,12 @@ fn a_level_is_stored_by_its_label() {
 fn what_is_no_level_is_told_with_the_nearest_and_all() {
     assert_told(
         &refused("likelihood=Hihg"),
-        "`Hihg` is no level of likelihood",
+        "`Hihg` is not a level of likelihood",
         "did you mean `High`? the levels of low-medium-high are Low, Medium, High",
     );
     assert_told(
         &refused("impact=catastrophic"),
-        "`catastrophic` is no level of impact",
+        "`catastrophic` is not a level of impact",
         "the levels of low-medium-high are Low, Medium, High",
     );
     assert!(matches!(
@@ -180,11 +180,15 @@ fn the_fields_of_a_component_are_set() {
 
 #[test]
 fn a_field_that_is_no_list_has_no_entries() {
-    assert_told(&refused("owner[1]=a"), "owner is no list", "say `owner=…`");
+    assert_told(
+        &refused("owner[1]=a"),
+        "owner is not a list",
+        "write `owner=…`",
+    );
     assert_told(
         &refused("acceptance.by[1]=a"),
-        "acceptance.by is no list",
-        "say `acceptance.by=…`",
+        "acceptance.by is not a list",
+        "write `acceptance.by=…`",
     );
 }
 

@@ -1,4 +1,4 @@
-//! What cannot be made sense of is told with its place, and costs nothing else.
+//! What cannot be made sense of is reported with its place, and costs nothing else.
 
 use super::*;
 use crate::record::RiskField;
@@ -92,7 +92,7 @@ fn a_severity_that_is_none_or_of_no_rule_is_a_finding() {
     );
     let expected = [
         "register.toml:5:1: no rule has the code `bad-nede` (bad-need)",
-        "register.toml:9:1: `likelihod` is no field of a risk (likelihood)",
+        "register.toml:9:1: `likelihod` is not a field of a risk (likelihood)",
         "register.toml:10:10: expected text, found the number 5",
     ];
     assert_eq!(found[1..], expected);

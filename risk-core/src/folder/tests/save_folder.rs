@@ -9,7 +9,7 @@ use crate::register::Component;
 /// What `write_folder` writes at the top of a risk.
 const TOP: &str = "#:schema ../.schema/risk.json\n";
 
-/// Saves an edit, reads it back, and tells the changes.
+/// Saves an edit, reads it back, and returns the changes.
 pub fn save(folder: &Folder, edited: &Edited) -> Vec<String> {
     let settings = folder.read().settings;
     let options = WriteOptions::default();

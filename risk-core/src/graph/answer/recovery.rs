@@ -52,7 +52,7 @@ pub struct RecoveredComponent {
     pub after: String,
     /// The same in minutes.
     pub minutes: u64,
-    /// Whether it may take longer, because a time to repair is not known.
+    /// Whether it may take longer, because a repair time is not known.
     pub at_least: bool,
     /// Its own time to repair; null when nobody has said.
     pub restore: Option<String>,
@@ -104,7 +104,7 @@ impl RecoveryAnswer {
         steps.map(<[_]>::to_vec).collect()
     }
 
-    /// Whether it may take longer until everything is back, because a time to repair is not known.
+    /// Whether it may take longer until everything is back, because a repair time is not known.
     pub fn is_at_least(&self) -> bool {
         self.recovered.iter().any(|one| one.at_least)
     }

@@ -29,7 +29,7 @@ pub struct SpofAnswer {
     pub component: Option<Key>,
     /// The single points of failure: of a register, those first that bring most down.
     pub spof: Vec<SinglePoint>,
-    /// The requirements with spares that one failure defeats, where the owner would stay up with them; of a
+    /// The requirements with redundancy that one failure defeats, where the owner would stay up with them; of a
     /// register alone.
     pub defeated: Vec<DefeatedNeed>,
 }

@@ -34,7 +34,7 @@ pub struct WhyAnswer {
     /// How the component is: `up`, `degraded` or `down`.
     #[cfg_attr(feature = "schema", schemars(with = "String"))]
     pub state: State,
-    /// Whether the component runs on and could not start again.
+    /// Whether the component runs on and cannot restart.
     pub cannot_restart: bool,
     /// A shortest way from what fails to the component; where nothing reaches it, the component alone.
     pub steps: Vec<WhyStep>,

@@ -1,4 +1,4 @@
-//! Graphs of registers, and what is said of them.
+//! Graphs of registers, and what is stated of them.
 
 use crate::graph::{Graph, Source};
 use crate::register::{Component, Origin, Register, Requirement, Risk, Scale};
@@ -67,12 +67,11 @@ fn what_keeps_itself_up_runs_on_and_could_not_start_again() {
     assert_eq!(keys, ["A", "C"]);
     assert_eq!(
         graph.because(&blast, graph.find("A").unwrap()).unwrap(),
-        "it runs on but could not start again: it needs 1 of (B, C), B has failed and C could not start \
-         either (A → C → A)"
+        "it still runs but cannot restart: it needs 1 of (B, C), B has failed and C cannot start either (A → C → A)"
     );
     assert_eq!(
         graph.because(&blast, graph.find("C").unwrap()).unwrap(),
-        "it runs on but could not start again: it needs A, which could not start either (C → A → C)"
+        "it still runs but cannot restart: it needs A, which cannot start either (C → A → C)"
     );
     assert_eq!(blast.redundancy_lost()[0].margin, 0);
 }

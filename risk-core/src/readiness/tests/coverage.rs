@@ -126,7 +126,7 @@ proptest! {
         let counts = Counts { risks: some + more, runbook: some, ..Counts::default() };
         let is_under = counts.is_under(Measure::Runbook, percent);
         prop_assert_eq!(is_under, some * (100 - usize::from(percent)) < more * usize::from(percent));
-        // What is told never says that enough have it where too few have.
+        // What is reported never states that enough have it where too few have.
         let told = counts.percent(Measure::Runbook);
         prop_assert_eq!(is_under, told.is_some_and(|told| told < usize::from(percent)));
     }

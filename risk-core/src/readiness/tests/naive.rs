@@ -1,4 +1,4 @@
-//! The rules, said the slow way.
+//! The rules, stated the slow way.
 
 use super::generators::DAYS;
 use crate::graph::{ComponentId, Graph};
@@ -26,7 +26,7 @@ fn word<T: std::fmt::Display>(stated: Option<&Stated<T>>) -> String {
     stated.map_or_else(String::new, |stated| stated.to_string())
 }
 
-/// How many days ago the rehearsal was that tells, and its outcome: of those that nothing settles the latest.
+/// How many days ago the rehearsal was that shows, and its outcome: of those that nothing resolves the latest.
 pub fn telling(rehearsals: &[Rehearsal]) -> Option<(i64, String)> {
     let past = rehearsals.iter().enumerate().filter_map(|(place, one)| {
         let ago = ago(&one.date).filter(|ago| *ago >= 0)?;
@@ -52,7 +52,7 @@ pub fn telling(rehearsals: &[Rehearsal]) -> Option<(i64, String)> {
     telling.map(|((ago, _), _, outcome)| (-ago, outcome.clone()))
 }
 
-/// Whether the rehearsal that tells counts and passed.
+/// Whether the rehearsal that shows counts and passed.
 pub fn is_proven(risk: RiskView<'_>, window: Window) -> bool {
     let most = i64::try_from(window.within.minutes() / (24 * 60)).unwrap();
     telling(&risk.rehearsals)
@@ -105,7 +105,7 @@ pub fn component(graph: &Graph, risk: RiskView<'_>) -> Option<ComponentId> {
     })
 }
 
-/// Whether a risk is accepted, and nobody said of a day that has passed that it was the last of that.
+/// Whether a risk is accepted, and nobody stated of a day that has passed that it was the last of that.
 pub fn is_in_force(risk: RiskView<'_>, window: Window) -> bool {
     let last = risk.acceptance.until.as_ref().and_then(Stated::known);
     is(risk, Status::Accepted) && last.is_none_or(|last| *last >= window.today)

@@ -243,7 +243,7 @@ fn how_a_single_point_fails_is_to_be_written_down_after_what_is_known_of_that_ra
     assert_eq!(actions(vec![high]), [Action::Monitor, Action::WriteRisk]);
     assert_eq!(
         of_zone(Vec::new())[0].1,
-        "its failure alone brings down 1 other, nobody has written down how it fails"
+        "its failure alone brings down 1 other; it has no risk in the register"
     );
 }
 
@@ -271,7 +271,7 @@ fn a_single_point_of_which_all_risks_are_closed_counts_as_the_worst_of_these_or_
         found[0],
         (
             Action::RemoveSinglePoint,
-            "its failure alone brings down 1 other, its risks are all closed, the worst of them is \
+            "its failure alone brings down 1 other; its risks are all closed, the worst of them is \
              Medium"
                 .to_owned()
         )
@@ -279,7 +279,7 @@ fn a_single_point_of_which_all_risks_are_closed_counts_as_the_worst_of_these_or_
     let found = of_zone(vec![closed("nonsense"), low]);
     assert_eq!(
         found[1].1,
-        "its failure alone brings down 1 other, its risks are all closed, none of them is rated"
+        "its failure alone brings down 1 other; its risks are all closed, none of them is rated"
     );
 }
 

@@ -1,4 +1,4 @@
-//! What is said of each suggestion.
+//! What is stated of each suggestion.
 
 use super::generators::{date, window};
 use crate::graph::Graph;
@@ -27,7 +27,7 @@ fn known(day: &str) -> Stated<Date> {
     Stated::Known(date(day))
 }
 
-/// What is said of a risk on 2026-11-23, where there is anything.
+/// What is stated of a risk on 2026-11-23, where there is anything.
 #[track_caller]
 fn because(risk: Risk) -> Option<String> {
     let register = Register::new("", Scale::default(), Vec::new(), vec![risk]).unwrap();
@@ -52,11 +52,11 @@ fn what_is_missing_of_a_rating_is_named() {
     );
     says(
         |risk| risk.impact = Some("Hgih".into()),
-        "up to Critical; `Hgih` is no level of impact",
+        "up to Critical; `Hgih` is not a level of impact",
     );
     says(
         |risk| (risk.likelihood, risk.impact) = (None, Some("a\nb".into())),
-        "up to Critical; its likelihood is missing and `a b` is no level of impact",
+        "up to Critical; its likelihood is missing and `a b` is not a level of impact",
     );
     says(
         |risk| (risk.likelihood, risk.impact) = (None, None),
@@ -70,14 +70,14 @@ fn observations_that_are_not_in_place_are_counted() {
         says(|risk| risk.observations = observations.to_vec(), expected);
     };
     let (suggested, unknown) = (Observation::suggested("x"), Observation::unknown("x"));
-    with(&[], "Critical; nothing would notice it");
+    with(&[], "Critical; it is not monitored");
     with(
         &[suggested.clone(), suggested.clone()],
-        "Critical; nothing that is in place would notice it (2 suggested)",
+        "Critical; it is not monitored (2 suggested)",
     );
     with(
         &[unknown, suggested],
-        "Critical; nothing that is in place would notice it (1 suggested, 1 unknown)",
+        "Critical; it is not monitored (1 suggested, 1 unknown)",
     );
 }
 
@@ -137,7 +137,7 @@ fn what_failed_is_settled_by_doing_it_and_not_by_talking_of_it() {
     );
     let passed = on("2026-11-02", Some(Outcome::Passed));
     assert_eq!(with(&[passed, failed.clone(), talk("2026-11-01")]), None);
-    // What has not been yet settles nothing.
+    // What has not been yet resolves nothing.
     let to_come = on("2026-12-01", Some(Outcome::Passed));
     assert!(with(&[failed, to_come]).is_some());
 }
@@ -195,7 +195,7 @@ fn a_look_that_is_overdue_hides_nothing_and_is_told_with_what_is_worse() {
             overdue(risk);
             risk.runbook_actions.clear();
         },
-        "Critical; nobody has written down what to do when it happens; its review was due on 2026-11-22",
+        "Critical; it has no runbook action; its review was due on 2026-11-22",
     );
     says(
         |risk| {
@@ -218,10 +218,10 @@ fn an_accepted_risk_has_to_be_noticed_and_met_and_needs_no_rehearsal() {
         risk.acceptance.until = until;
         assert_eq!(because(risk.clone()), None);
         risk.runbook_actions.clear();
-        let told = "Critical; nobody has written down what to do when it happens";
+        let told = "Critical; it has no runbook action";
         assert_eq!(because(risk.clone()).as_deref(), Some(told));
         risk.observations.clear();
-        let told = "Critical; nothing would notice it";
+        let told = "Critical; it is not monitored";
         assert_eq!(because(risk).as_deref(), Some(told));
     }
     // Nor does the end of the acceptance hide that.
@@ -231,7 +231,7 @@ fn an_accepted_risk_has_to_be_noticed_and_met_and_needs_no_rehearsal() {
             risk.acceptance.until = Some(known("2026-11-20"));
             risk.observations.clear();
         },
-        "Critical; nothing would notice it; its acceptance ended on 2026-11-20",
+        "Critical; it is not monitored; its acceptance ended on 2026-11-20",
     );
     // One that is not accepted has no acceptance that could end.
     says(
@@ -258,9 +258,8 @@ fn what_the_failure_brings_down_is_part_of_the_reason() {
     assert_eq!(
         reasons,
         [
-            "Critical, its component brings 2 others down, and nobody has written down what to do \
-             when it happens",
-            "its failure alone brings down 2 others, the worst of its risks is Critical",
+            "Critical, its component brings 2 others down, and it has no runbook action",
+            "its failure alone brings down 2 others; the worst of its risks is Critical",
         ]
     );
 }

@@ -123,7 +123,7 @@ fn requirement(cursor: &mut Cursor<'_>) -> Result<Requirement, ParseRequirements
     })
 }
 
-/// Where a requirement comes from: what `(assumed from …)` behind it says.
+/// Where a requirement comes from: what `(assumed from …)` behind it states.
 fn origin(cursor: &mut Cursor<'_>) -> Result<Origin, ParseRequirementsError> {
     if !cursor.take("(") {
         return Ok(Origin::Declared);

@@ -1,4 +1,4 @@
-//! Axes that many registers have, by names that a person can say.
+//! Axes that many registers have, by names that a person can state.
 
 #[cfg(feature = "workbook")]
 use std::collections::HashSet;
@@ -15,7 +15,7 @@ const WORD_AXES: &str = include_str!("axes.txt");
 
 /// The words of an axis in one language.
 pub(crate) struct KnownAxis {
-    /// What a person can say for it, where that gives just these words.
+    /// What a person can state for it, where that gives just these words.
     pub name: &'static str,
     pub levels: Levels,
     /// Whether the words are those that the name gives.
@@ -54,7 +54,7 @@ pub(crate) fn names() -> impl Iterator<Item = &'static str> {
     english.map(|axis| axis.name)
 }
 
-/// More levels than anybody can tell apart are a mistake.
+/// More levels than anybody can distinguish are a mistake; a scale in a file has the same limit.
 const MOST_LEVELS: i64 = 100;
 
 /// An axis by its name: one of words, or the first and the last of its numbers or letters, such as

@@ -80,7 +80,8 @@ pub struct Levels {
     words: Vec<(String, Level)>,
 }
 
-/// More levels than anybody can tell apart are a mistake in the file.
+/// More levels than anybody can distinguish are a mistake in the file. A matrix has at most the square of
+/// it, 10,000 entries.
 const MOST_LEVELS: usize = 100;
 
 impl Levels {

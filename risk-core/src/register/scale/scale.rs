@@ -70,7 +70,7 @@ pub enum ScaleError {
         columns: usize,
     },
     /// An entry of the matrix is not a rating level.
-    #[error("`{entry}` in the matrix is no rating level; the levels are {levels}")]
+    #[error("`{entry}` in the matrix is not a rating level; the levels are {levels}")]
     UnknownRating {
         /// The entry, as given.
         entry: String,
@@ -79,7 +79,7 @@ pub enum ScaleError {
     },
     /// There is no built-in scale of the name.
     #[error(
-        "no built-in scale is named {}; there are {}, and axes such as 1-5, A-E, {} or 1-5 x 1-10",
+        "no built-in scale is named {}; expected {}, or axes such as 1-5, A-E, {} or 1-5 x 1-10",
         quote(name),
         Scale::BUILT_IN.join(", "),
         axes::names().next().unwrap_or_default()

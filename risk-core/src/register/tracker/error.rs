@@ -12,7 +12,7 @@ pub enum TrackerPatternError {
     },
 
     /// The pattern is not a regular expression.
-    #[error("failed to compile the pattern of tracker `{name}`")]
+    #[error("cannot read the pattern of tracker `{name}`")]
     InvalidPattern {
         /// The tracker's name.
         name: String,

@@ -63,7 +63,7 @@ fn assert_unknown(urls: &[&str]) {
     }
 }
 
-/// Cards that must be told apart.
+/// Cards that must be distinguished.
 fn assert_different(urls: &[&str]) {
     let mut seen = std::collections::HashMap::new();
     for url in urls {

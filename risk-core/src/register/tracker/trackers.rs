@@ -54,7 +54,7 @@ impl Trackers {
         &self.patterns
     }
 
-    /// Says which tracker a link leads to, and to which card.
+    /// Reports which tracker a link leads to, and to which card.
     ///
     /// Every text is recognised as something: without a known tracker it is its own card.
     pub fn recognise(&self, link: &TrackerLink) -> Recognised {

@@ -57,7 +57,7 @@ pub fn text() -> impl Strategy<Value = String> {
     vec(select(PARTS), 0..5).prop_map(|parts| parts.concat())
 }
 
-/// A text that says something.
+/// A text that states something.
 pub fn words() -> impl Strategy<Value = String> {
     text().prop_map(|text| match text.trim() {
         "" => "x".to_owned(),

@@ -39,7 +39,7 @@ enum Form {
     Html,
 }
 
-/// What a document says, without white space.
+/// What a document states, without white space.
 fn said(document: &Document, form: Form) -> String {
     let mut text = document.title.clone();
     for block in &document.blocks {

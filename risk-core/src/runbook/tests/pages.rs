@@ -37,7 +37,7 @@ fn what_is_missing_is_a_visible_gap_and_never_a_text() {
     for gap in [
         "**GAP: no action is written down**",
         "**GAP: nothing that is known to be in place would show R1**",
-        "**GAP: nobody is named for these**",
+        "**GAP: no owner**",
     ] {
         assert!(page.contains(gap), "{gap}\n{page}");
     }

@@ -339,7 +339,7 @@ fn services(restore: Option<u64>) -> Register {
 fn a_note_below_one_of_several_that_read_alike_stays_below_it() {
     let text = page(&services(None)).markdown();
     let at = text.find("- [ ] **C**").unwrap();
-    let detail = at + text[at..].find("it takes\n").unwrap() + "it takes\n".len();
+    let detail = at + text[at..].find("time unknown\n").unwrap() + "time unknown\n".len();
     let written = format!("{}  - DO NOT RESTART\n{}", &text[..detail], &text[detail..]);
     let updated = page(&services(Some(5))).updated(&written).unwrap().text;
     let note = updated.find("DO NOT RESTART").unwrap();
@@ -448,7 +448,7 @@ fn a_typed_line_that_reads_like_a_generated_one_stays_where_it_is() {
         "| | | | ",
         "| --- | --- | --- |",
         "## Log",
-        "  - nobody has said how long it takes",
+        "  - repair time unknown",
     ] {
         let at_the_top = format!("{typed}\n{text}");
         let in_the_log = text.replacen("|  |  |  |\n", &format!("|  |  |  |\n{typed}\n"), 1);

@@ -25,9 +25,9 @@ impl From<XlsxError> for CellError {
     fn from(error: XlsxError) -> Self {
         match error {
             // Its length of a text in runs counts their markup.
-            XlsxError::MaxStringLengthExceeded => {
-                Self::Unfit("with what tells its bold parts it is longer than a cell can be".into())
-            }
+            XlsxError::MaxStringLengthExceeded => Self::Unfit(
+                "with the marks of its bold parts it is longer than a cell can be".into(),
+            ),
             error => Self::Writer(error),
         }
     }

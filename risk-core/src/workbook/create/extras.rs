@@ -126,7 +126,7 @@ fn order<'a>(extras: impl Iterator<Item = &'a Extra>) -> Vec<Key> {
 }
 
 /// Numbers such that each stands before its followers; the lowest first where that leaves a
-/// choice, and where followers go in circles.
+/// choice, and where followers go in cycles.
 fn topological(count: usize, followers: &BTreeMap<usize, BTreeSet<usize>>) -> Vec<usize> {
     let mut waiting = vec![0_usize; count];
     for follower in followers.values().flatten() {

@@ -98,7 +98,7 @@ fn sheet<'w>(workbook: &'w mut Workbook, name: &str) -> Result<&'w mut Worksheet
     Ok(sheet)
 }
 
-/// The number that the file format has for the size of paper that holds all columns legibly.
+/// The number of A3, the size of paper that holds all columns legibly, in `pageSetup` (ECMA-376 part 1, 18.3.1.63).
 const A3: u8 = 8;
 
 /// Nothing that a workbook writes depends on the clock.

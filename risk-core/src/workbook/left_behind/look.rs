@@ -17,7 +17,7 @@ use crate::workbook::package::{Xml, attribute, local, parsed};
 pub(super) type Look = fn(&mut Xml<'_>, &mut Seen) -> Result<(), Error>;
 
 /// What the author of a comment is called that stands in for a thread of comments. The text of the
-/// comment says so too, but in the language of the program.
+/// comment states so too, but in the language of the program.
 const AUTHOR_OF_THREAD: &str = "tc={";
 
 /// Looks at the comments of a sheet.

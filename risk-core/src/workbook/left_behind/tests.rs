@@ -91,7 +91,7 @@ fn told(more: &[(&str, &str)]) -> Vec<String> {
     found(more).into_iter().map(tell).collect()
 }
 
-/// What is told of a sheet with a drawing.
+/// What is reported of a sheet with a drawing.
 fn told_of_drawing(drawing: &str) -> Vec<String> {
     told(&[
         (
@@ -266,7 +266,7 @@ const OF_THREADS: &str = r#"<comments><authors><author>Ann</author><author>tc={1
     <comment ref="D7" authorId="2"><text><t>[Threaded comment]</t></text></comment>
     </commentList></comments>"#;
 
-/// What is told of a sheet with comments, some of which stand in for threads.
+/// What is reported of a sheet with comments, some of which stand in for threads.
 fn told_of_threads(threads: &str) -> Vec<String> {
     let thread = format!("{MICROSOFT}/threadedComment");
     let related = relationships_of(&[
@@ -362,7 +362,7 @@ fn a_drawing_of_the_boxes_of_comments_is_nothing() {
     assert!(lines.is_empty(), "{lines:?}");
 }
 
-/// What is told of a sheet with so many shapes that stand in for something, and relationships.
+/// What is reported of a sheet with so many shapes that stand in for something, and relationships.
 fn told_of_stand_ins(count: u32, related: &[(&str, &str, &str)]) -> Vec<String> {
     let drawing = [("d", "drawing", "../drawings/drawing1.xml")];
     let anchors: Vec<String> = (0..count).map(|row| anchor(1, row, STAND_IN)).collect();

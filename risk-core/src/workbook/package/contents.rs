@@ -60,7 +60,7 @@ impl Contents {
             .iter()
             .find(|relationship| relationship.kind == "officeDocument")
             .map(|relationship| relationship.target.clone())
-            .ok_or_else(|| damage("it does not say which part is the workbook"))?;
+            .ok_or_else(|| damage("it does not name the part that is the workbook"))?;
         let parts = relationships(archive, &workbook, limits)?;
         let part = |kind: &str| {
             let found = parts.iter().find(|relationship| relationship.kind == kind);
@@ -84,7 +84,8 @@ impl Contents {
     }
 }
 
-/// More names are none that somebody chose.
+/// A workbook with more defined names has them from a program and not from people; the rest are not read, so that they
+/// cost no memory.
 const MOST_NAMES: usize = 10_000;
 
 /// What the part of the workbook lists: the worksheets, the names, and how dates count. Chart sheets and

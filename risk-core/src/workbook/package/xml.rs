@@ -19,7 +19,7 @@ pub(in crate::workbook) enum Encoding {
 }
 
 impl Encoding {
-    /// The encoding of a part: UTF-8 unless a byte order mark says UTF-16.
+    /// The encoding of a part: UTF-8 unless a byte order mark states UTF-16.
     pub(in crate::workbook) fn of(bytes: &[u8]) -> Self {
         match bytes {
             [0xFF, 0xFE, ..] => Self::Utf16Le,
@@ -42,7 +42,7 @@ impl Encoding {
     }
 }
 
-/// The text of a part, without the mark that says UTF-16.
+/// The text of a part, without the mark that states UTF-16.
 pub(in crate::workbook) fn text_of(name: &str, bytes: Vec<u8>) -> Result<String, Error> {
     let unreadable = || damage(format!("the part {name} is neither UTF-8 nor UTF-16"));
     let utf16 = |unit: fn([u8; 2]) -> u16| {

@@ -1,4 +1,4 @@
-//! Which columns of a table have the fields of the model: by what was said, by the words of their
+//! Which columns of a table have the fields of the model: by what was specified, by the words of their
 //! headers, and by their values. Where two readings are possible, it asks.
 
 mod ask;
@@ -18,21 +18,21 @@ use crate::record::RiskField;
 use crate::record::column_letters;
 use crate::workbook::grid::Grid;
 
-/// What somebody said of a sheet.
+/// What somebody stated of a sheet.
 #[derive(Clone, Copy)]
 pub(in crate::workbook) struct Hints<'a> {
-    /// Columns that were said for this reading.
+    /// Columns that were specified for this reading.
     pub said: &'a Mapping,
     /// Columns that the register keeps, whose headers may have changed since.
     pub kept: &'a Mapping,
     /// The row of the header.
     pub header_row: Option<u32>,
-    /// Whether a text is a level of the scale that was said or that the register has.
+    /// Whether a text is a level of the scale that was specified or that the register has.
     pub is_level: &'a dyn Fn(&str) -> bool,
 }
 
 impl Hints<'_> {
-    /// All that was said or kept.
+    /// All that was specified or kept.
     pub fn mapping(&self) -> Mapping {
         let mut mapping = self.kept.clone();
         mapping.extend(self.said.clone());
@@ -49,7 +49,7 @@ pub(super) struct Column {
     pub is_hidden: bool,
     /// Which of the groups of columns it is in, between which are empty ones.
     pub group: u32,
-    /// Whether the header that it stands under says that it is of the time after treatment.
+    /// Whether the header that it stands under states that it is of the time after treatment.
     pub is_residual: bool,
 }
 
@@ -120,7 +120,7 @@ pub(super) fn fields(grid: &Grid, candidate: &Candidate, hints: &Hints<'_>) -> F
     assignment.fields
 }
 
-/// Whether somebody says other columns than those of the layout that this crate gives a sheet.
+/// Whether somebody states other columns than those of the layout that this crate gives a sheet.
 fn is_said_otherwise(candidate: &Candidate, own: &[(u32, RiskField)], hints: &Hints<'_>) -> bool {
     let is_otherwise = |field: RiskField, name: &str| {
         let columns = named(&candidate.texts, name);
@@ -135,7 +135,7 @@ fn is_said_otherwise(candidate: &Candidate, own: &[(u32, RiskField)], hints: &Hi
         || kept.any(|(field, name)| is_otherwise(*field, name))
 }
 
-/// The columns that have a header, with all that tells what they have.
+/// The columns that have a header, with all that shows what they have.
 fn columns(grid: &Grid, candidate: &Candidate, hints: &Hints<'_>) -> Vec<Column> {
     let mut profiles = profiles(grid, candidate.last_row, hints.is_level);
     let mut filled: BTreeSet<u32> = candidate.texts.iter().map(|text| text.column).collect();
@@ -187,7 +187,7 @@ struct Assignment<'a> {
     sheet: &'a str,
     columns: &'a [Column],
     fields: Fields,
-    /// Fields that have no column, as somebody said, or that were asked about.
+    /// Fields that have no column, as somebody stated, or that were asked about.
     closed: HashSet<RiskField>,
 }
 
@@ -211,7 +211,7 @@ impl Assignment<'_> {
             .find(|column| column.text.column == number)
     }
 
-    /// Places what was said; a column that was said and is not there is asked about.
+    /// Places what was specified; a column that was specified and is not there is asked about.
     fn said(&mut self, candidate: &Candidate, hints: &Hints<'_>) {
         for (field, name) in &hints.mapping() {
             if name.trim().is_empty() {

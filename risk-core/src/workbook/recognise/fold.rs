@@ -3,7 +3,7 @@
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
-/// Longer texts, in bytes, are no headers but prose.
+/// Longer texts, in bytes, are prose and not headers. It bounds what a look-up costs.
 const LONGEST_HEADER: usize = 120;
 
 /// The words of a header, folded; what is in parentheses is left out unless there is nothing else.

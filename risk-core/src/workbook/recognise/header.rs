@@ -12,12 +12,13 @@ use super::vocabulary::Language;
 use crate::record::{Key, RiskField};
 use crate::workbook::grid::{Cell, Grid, column_number};
 
-/// The header stands within so many rows that have content.
+/// The header stands within so many rows that have content. All of their words are looked up, which costs little
+/// beside reading; cover texts and legends above a header are shorter.
 pub(in crate::workbook) const HEADER_ROWS: usize = 200;
-/// A row with more columns is looked at as far as these.
+/// A row with more columns is looked at as far as these: every cell of such a row is looked up in the vocabulary.
 const HEADER_COLUMNS: usize = 1_000;
 
-/// Columns that somebody says have fields: by a header, by a header and its occurrence
+/// Columns that somebody states have fields: by a header, by a header and its occurrence
 /// (`Impact~2`), by letters, or, where none has a field, by nothing.
 pub(in crate::workbook) type Mapping = BTreeMap<RiskField, String>;
 
@@ -28,7 +29,7 @@ pub(super) struct Candidate {
     pub first_row: u32,
     pub last_row: u32,
     pub language: Language,
-    /// What was said of columns that are here, by column.
+    /// What was specified of columns that are here, by column.
     pub mapped: Vec<(u32, RiskField)>,
     /// How many fields its words name; what is sure counts twice.
     points: usize,
@@ -117,7 +118,7 @@ impl Candidate {
             && (sure >= LEAST_SURE || !self.mapped.is_empty())
     }
 
-    /// Whether the table may have risks although no word says which column describes them.
+    /// Whether the table may have risks although no word states which column describes them.
     pub fn may_be_of_risks(&self) -> bool {
         self.names(&[RiskField::Likelihood, RiskField::Impact]) && self.fields.len() > 1
     }
@@ -237,7 +238,7 @@ fn in_two_rows(mut texts: Vec<HeaderText>, above: &[HeaderText]) -> Vec<HeaderTe
     texts
 }
 
-/// The columns of a header that somebody says have fields.
+/// The columns of a header that somebody states have fields.
 fn mapped(texts: &[HeaderText], mapping: &Mapping) -> Vec<(u32, RiskField)> {
     let said = mapping.iter().filter(|(_, name)| !name.trim().is_empty());
     let columns = said.flat_map(|(field, name)| {

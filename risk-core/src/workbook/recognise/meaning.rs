@@ -1,4 +1,4 @@
-//! What a header says that its column has.
+//! What a header states that its column has.
 
 #[cfg(test)]
 mod tests;
@@ -15,7 +15,7 @@ use Sense::{
     Residual, Response, Review, Risk, Runbook, Score, Severity, Status, Strategy, Trouble,
 };
 
-/// What a header says that its column has.
+/// What a header states that its column has.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Meaning {
     /// A field, and how much that is to be relied on.
@@ -49,13 +49,13 @@ pub(super) struct Header {
     pub is_particular: bool,
     /// Whether words of it were recognised although they are misspelt.
     pub is_misspelt: bool,
-    /// Whether it says nothing but when: before or after treatment.
+    /// Whether it states nothing but when: before or after treatment.
     is_modifier: bool,
     senses: Senses,
 }
 
 impl Header {
-    /// What a header says in a language.
+    /// What a header states in a language.
     pub fn read(text: &str, language: Language) -> Self {
         Self::of(text, &header_words(text), language, |_| None)
     }
@@ -67,7 +67,7 @@ impl Header {
         })
     }
 
-    /// What a header says together with the one above it that it is grouped by: under `Likelihood`,
+    /// What a header states together with the one above it that it is grouped by: under `Likelihood`,
     /// `before` is a likelihood.
     pub fn read_in_group(text: &HeaderText, language: Language) -> Self {
         let header = Self::of(&text.text, &text.words, language, |_| None);
@@ -136,12 +136,12 @@ impl Header {
         }
     }
 
-    /// Whether it says both that there is a risk and that it is described.
+    /// Whether it states both that there is a risk and that it is described.
     pub fn describes_risks(&self) -> bool {
         self.senses.has(&[Risk]) && self.senses.has(&[Description])
     }
 
-    /// Whether it says that its column is of the time after treatment.
+    /// Whether it states that its column is of the time after treatment.
     pub fn is_residual(&self) -> bool {
         self.senses.has(&[Residual])
     }
@@ -236,7 +236,7 @@ fn meaning(senses: Senses, has_unknown: bool, is_misspelt: bool) -> Meaning {
     }
 }
 
-/// A field, which is only possible where the header says anything beside it but these senses.
+/// A field, which is only possible where the header states anything beside it but these senses.
 fn field_beside(senses: Senses, field: RiskField, with: &[Sense], sure: Strength) -> Meaning {
     let is_alone = senses.has_only(with);
     Meaning::Field(field, if is_alone { sure } else { Strength::Possible })

@@ -54,7 +54,7 @@ pub(super) struct Recognised {
     pub possible: HashMap<u32, RiskField>,
     /// The language that the header is in.
     language: Language,
-    /// The columns whose values do not fit the field that their header says, and why.
+    /// The columns whose values do not fit the field that their header states, and why.
     unfit: Vec<(u32, RiskField, &'static str)>,
     /// The columns that stand beside the table.
     pub beside: Vec<u32>,
@@ -84,7 +84,7 @@ impl Recognised {
         let mut texts = self.header.iter().filter(|text| text.column == column);
         let text = texts.next_back().map_or("", |text| &text.text);
         match Header::read_closely(text, self.language).meaning {
-            Meaning::Other(what) => format!("its header says {what}"),
+            Meaning::Other(what) => format!("its header names {what}"),
             Meaning::Field(field, Strength::Possible) => format!("its header may mean the {field}"),
             Meaning::Field(field, _) => format!("another column has the {field}"),
             Meaning::Unknown | Meaning::Blank if self.table.header(column).is_empty() => {
@@ -144,7 +144,7 @@ fn tells(candidate: &Candidate, fields: &Fields) -> bool {
     told >= least
 }
 
-/// Whether a table says what the levels mean: a level and its description in each row.
+/// Whether a table states what the levels mean: a level and its description in each row.
 fn is_legend(grid: &Grid, candidate: &Candidate, fields: &Fields) -> bool {
     // More rows, each with a level of its own, are no explanation of levels.
     const MOST_LEVELS: usize = 12;
@@ -193,7 +193,7 @@ fn is_other(grid: &Grid, candidate: &Candidate, other: &Candidate, is_own: bool)
             .binary_search_by_key(&row, |cell| cell.row)
             .is_ok()
     };
-    // In the layout of this crate a risk may say what a header says: there, another header stands
+    // In the layout of this crate a risk may state what a header states: there, another header stands
     // after an empty row, or after a title that does. One above has rows of its own.
     let is_apart = [1, 2]
         .into_iter()
@@ -275,7 +275,7 @@ fn findings(grid: &Grid, candidate: &Candidate, fields: &Fields, beside: &[u32])
     for (column, field, reason) in &fields.unfit {
         if !fields.may_have(*field) && !fields.columns.contains_key(column) {
             let message = format!(
-                "the column is not taken for the {field}, as its header says: {reason}; specify \
+                "the column is not taken for the {field} that its header names: {reason}; specify \
                  {field}={} if it is meant",
                 column_letters(*column)
             );

@@ -1,4 +1,4 @@
-//! What the values of a column are like, whatever its header says.
+//! What the values of a column are like, whatever its header states.
 
 use std::collections::HashMap;
 
@@ -7,7 +7,7 @@ use crate::register::axes::KNOWN_WORDS;
 use crate::register::word_and_number;
 use crate::workbook::grid::{Cell, Content, Grid, Value};
 
-/// What the values of a column are like, as far as the first rows tell.
+/// What the values of a column are like, as far as the first rows show.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Profile {
     /// Cells that are not blank.
@@ -28,7 +28,8 @@ pub(super) struct Profile {
     pub others: usize,
 }
 
-/// So many rows tell what a column is like.
+/// So many rows show what a column is like, and recognition costs little beside reading. Levels alone are looked up
+/// in all rows.
 const ROWS: usize = 400;
 /// So many columns at most: those of a register are far to the left of that.
 const COLUMNS: u32 = 1_000;

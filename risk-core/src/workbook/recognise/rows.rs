@@ -172,7 +172,7 @@ const ANCHORS: [RiskField; 4] = [
 const LEAST_BELOW_HEADING: u32 = 3;
 
 /// Whether a row may be one of those that usually have some fields: it has a description and
-/// something that says of what, or nearly all that is usual.
+/// something that states of what, or nearly all that is usual.
 fn fits(row: u64, usual: u64, described: u64, anchors: u64) -> bool {
     let (stated, wanted) = ((row & usual).count_ones(), usual.count_ones());
     let is_anchored = anchors & usual == 0 || row & anchors & usual != 0;
@@ -226,7 +226,7 @@ fn blocks(grid: &Grid, table: &Table, columns: &[u32], headings: &HashSet<u32>) 
         let is_later = blocks.len() > 1 || cells[0].row != previous + 1;
         for cell in cells.iter().filter(|cell| !grid.is_blank(cell)) {
             stated += usize::from(grid.states(cell));
-            // A level tells a line of a legend, and a word no reference where others have numbers.
+            // A level marks a line of a legend, and a word no reference where others have numbers.
             if is_later && names.contains(&Some(cell.column)) {
                 let text = grid.display(cell);
                 let has_number = text.bytes().any(|byte| byte.is_ascii_digit());
@@ -289,7 +289,7 @@ fn are_references_numbered(grid: &Grid, table: &Table) -> bool {
 /// Whether a row is the header again, as on a new page: whatever it states in fields is what their
 /// headers say.
 pub(in crate::workbook) fn is_header_repeated(grid: &Grid, table: &Table, cells: &[Cell]) -> bool {
-    // One word may be a value; in the layout of this crate, a risk may say what a few headers say.
+    // One word may be a value; in the layout of this crate, a risk may state what a few headers say.
     const LEAST: usize = 2;
     const OWN: usize = 5;
     let mut same = 0;

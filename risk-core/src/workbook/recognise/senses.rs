@@ -90,7 +90,7 @@ pub(super) fn language<'a>(words: impl Iterator<Item = &'a String>) -> Language 
         let Some(senses) = VOCABULARY.get(word) else {
             continue;
         };
-        // A word that English has too tells nothing of another language.
+        // A word that English has too shows nothing of another language.
         let is_english = senses
             .iter()
             .any(|(language, _)| *language == Language::English);

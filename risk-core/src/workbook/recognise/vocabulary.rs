@@ -13,10 +13,10 @@ use serde::de::value::{Error, StrDeserializer};
 use super::fold::word;
 use crate::register::word_lists;
 
-/// What a word says of a column.
+/// What a word states of a column.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 pub(super) enum Sense {
-    /// What tells one risk from another.
+    /// What distinguishes one risk from another.
     Identifier,
     Component,
     Risk,
@@ -54,7 +54,7 @@ pub(super) enum Sense {
     Residual,
     /// A word that narrows and changes nothing.
     Modifier,
-    /// A word that says nothing.
+    /// A word without a meaning here.
     Filler,
 }
 

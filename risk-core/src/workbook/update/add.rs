@@ -133,7 +133,7 @@ impl SheetUpdate<'_, '_> {
         Ok(())
     }
 
-    /// What the tag of a new row says of how its cells look: what that of another one says. Where that
+    /// What the tag of a new row states of how its cells look: what that of another one states. Where that
     /// one states its height, the new one is as high as its texts.
     fn look(&self, number: u32, row: &RawRow) -> String {
         let stated = |name| self.attribute_of(row, name);

@@ -1,4 +1,4 @@
-//! What tells a program to compute: the workbook's wish to be computed when it is opened, and the
+//! What makes a program compute: the workbook's wish to be computed when it is opened, and the
 //! list of cells with formulas.
 
 use quick_xml::events::Event;

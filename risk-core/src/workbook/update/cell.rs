@@ -100,7 +100,7 @@ impl SheetUpdate<'_, '_> {
             .map(str::to_owned)
     }
 
-    /// What the tag of a row says by an attribute.
+    /// What the tag of a row states by an attribute.
     pub fn attribute_of(&self, row: &RawRow, name: &str) -> Option<&str> {
         let span = attribute_span(&self.text, row.tag.clone(), name)?;
         Some(&self.text[span])

@@ -25,7 +25,7 @@ impl Content {
     }
 }
 
-/// What a cell has now, as far as it tells how to write into it.
+/// What a cell has now, as far as it shows how to write into it.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Surroundings<'a> {
     /// The text that it has.

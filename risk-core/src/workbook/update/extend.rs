@@ -145,7 +145,7 @@ impl SheetUpdate<'_, '_> {
     }
 
     /// Takes away the link of a cell whose text named its address and does not any more: a click
-    /// would open something else than it says.
+    /// would open something else than it states.
     pub fn unlink(&mut self) -> Result<(), Error> {
         if self.regions.links.is_empty() {
             return Ok(());
@@ -171,7 +171,7 @@ impl SheetUpdate<'_, '_> {
         Ok(())
     }
 
-    /// The links of cells that do not say any more where they lead.
+    /// The links of cells that do not state any more where they lead.
     fn misleading<'l>(&self, links: &'l [Link], parts: &[Relationship]) -> Vec<&'l Link> {
         let cells = self
             .cells

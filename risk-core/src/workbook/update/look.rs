@@ -1,7 +1,7 @@
 //! A look at what an update made: whether it states what was to be stated.
 //!
 //! Where a cell is emptied or filled, other rows may be read otherwise than before: the last value
-//! of a column tells whether there is such a column, and the last text of a row whether it is a
+//! of a column shows whether there is such a column, and the last text of a row whether it is a
 //! record.
 
 #![deny(clippy::wildcard_enum_match_arm)]
@@ -20,7 +20,7 @@ use crate::workbook::sources::{SheetSource, Sheeted, Sources};
 use crate::workbook::wanted::{Wanted, wanted};
 
 /// Whether a change may make a program read other cells otherwise. A text in the place of another
-/// one does not, unless it is a word that headers have or tells what its column is.
+/// one does not, unless it is a word that headers have or shows what its column is.
 pub(super) fn is_needed(
     plans: &[(&SheetSource, SheetPlan<'_>)],
     cells: &[CellChange],

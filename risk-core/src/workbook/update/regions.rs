@@ -1,4 +1,4 @@
-//! What a sheet says beside its cells: ranges that have something in common, and links.
+//! What a sheet states beside its cells: ranges that have something in common, and links.
 
 use std::ops::{Range, RangeInclusive};
 
@@ -9,7 +9,7 @@ use crate::error::Error;
 use crate::workbook::package::{Xml, attribute, local, parsed};
 use crate::workbook::ranges::{self, Area};
 
-/// What a sheet says beside its cells.
+/// What a sheet states beside its cells.
 #[derive(Debug, Default)]
 pub(super) struct Regions {
     /// Where the range stands that all cells are in.

@@ -41,7 +41,7 @@ pub(super) struct RawCell {
 pub(super) struct RawFormula {
     /// `shared`, `array`, `dataTable`; empty where it is an ordinary one.
     pub kind: String,
-    /// The cells that it is for, where it says so.
+    /// The cells that it is for, where it states so.
     pub area: Option<String>,
     /// The number of the formula that it shares.
     pub shared: Option<u32>,

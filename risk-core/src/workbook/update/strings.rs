@@ -139,7 +139,7 @@ impl SharedStrings {
     }
 }
 
-/// What says that white space is kept.
+/// What states that white space is kept.
 const MARK: &str = " xml:space=\"preserve\"";
 
 fn has_outer_space(content: &str) -> bool {

@@ -88,7 +88,7 @@ impl Workbook {
     ///
     /// When the change cannot be made without losing something: [`Error::Refused`] names the cell,
     /// [`Error::NotRepresentable`] and [`Error::NoColumn`] the record and field, and [`Error::NotUpdatable`]
-    /// tells why the workbook cannot be changed at all.
+    /// shows why the workbook cannot be changed at all.
     pub fn put(&self, edited: &Edited) -> Result<Update, Error> {
         if edited.before.scale() != edited.after.scale() {
             return Err(Error::Refused {
@@ -152,7 +152,7 @@ impl Workbook {
     }
 }
 
-/// Makes the changes of a sheet, and tells its cells that change.
+/// Makes the changes of a sheet, and returns the cells that change.
 fn update_sheet(
     package: &mut PackageUpdate<'_>,
     source: &SheetSource,

@@ -23,9 +23,9 @@ pub struct Drawing {
 pub struct DrawnComponent {
     /// What it is called; no other component of the drawing is called so.
     pub name: String,
-    /// What sort of thing it is; empty where nobody said.
+    /// What sort of thing it is; empty where it is not stated.
     pub kind: String,
-    /// Who answers for it; empty where nobody said.
+    /// Who answers for it; empty where it is not stated.
     pub owner: String,
     /// The index of the region, zone or other container that it lives in.
     pub within: Option<usize>,
@@ -35,7 +35,7 @@ pub struct DrawnComponent {
     pub worst: Option<String>,
     /// How many components it stands for: 1, or more when collapsed.
     pub count: usize,
-    /// Whether somebody has said what it needs, be it nothing.
+    /// Whether somebody has stated what it needs, be it nothing.
     pub needs_known: bool,
 }
 
@@ -70,7 +70,7 @@ impl Drawing {
     /// in it can be anything but a name there.
     ///
     /// DOT and Mermaid draw no container for components whose containers form a cycle, and nest
-    /// containers to a depth of 16. CSV has a container as a hard requirement, and says
+    /// containers to a depth of 16. CSV has a container as a hard requirement, and states
     /// nothing of a component without requirements whose needs are unknown. `GraphML` replaces
     /// characters that XML cannot hold.
     pub fn write(&self, format: DrawingFormat) -> String {

@@ -214,7 +214,7 @@ impl Table {
     }
 
     fn finish(mut self) -> ReadComponents {
-        let rest = "nothing in any field, and says nothing";
+        let rest = "nothing in any field, and is left out";
         self.gather
             .note_count(self.blank, ["row has", "rows have"], rest);
         self.gather.finish(GraphFormat::Csv)

@@ -165,7 +165,7 @@ impl<'a> Reader<'a> {
         let rest = "of a component whose scope is `excluded`, and left out";
         self.gather.note_count(self.excluded, what, rest);
         let what = ["entry is", "entries are"];
-        let rest = "under `provides`, which is no requirement, and left out";
+        let rest = "under `provides`, which is not a requirement, and left out";
         self.gather.note_count(self.provided, what, rest);
         let what = ["component has", "components have"];
         let rest = "the name and the version of another, and is one with it";

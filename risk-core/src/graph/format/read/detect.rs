@@ -37,7 +37,7 @@ pub(super) fn detect(text: Text<'_>) -> Result<GraphFormat, Error> {
 fn unclear(text: Text<'_>) -> Error {
     Error::Unclear {
         question: format!(
-            "the format of the component graph {} cannot be told: it looks like none of {}",
+            "the format of the component graph {} is not recognised: it looks like none of {}",
             text.name,
             GraphFormat::list()
         ),

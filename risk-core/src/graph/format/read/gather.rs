@@ -81,12 +81,12 @@ impl Gather {
         });
     }
 
-    /// Says what was left out, in a sentence.
+    /// Reports what was left out, in a sentence.
     pub fn note(&mut self, note: impl Into<String>) {
         self.notes.push(note.into());
     }
 
-    /// Says of how many something was left out; nothing where there are none.
+    /// Reports of how many something was left out; nothing where there are none.
     pub fn note_count(&mut self, count: usize, [one, many]: [&str; 2], rest: &str) {
         if count > 0 {
             self.note(format!("{} {rest}", counted(count, one, many)));

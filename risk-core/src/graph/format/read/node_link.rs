@@ -53,7 +53,7 @@ struct Node {
 pub(super) fn read(text: Text<'_>) -> Result<ReadComponents, Error> {
     let graph: Graph<'_> = text.json(text.text)?;
     if graph.directed == Some(false) {
-        let message = "the graph is not directed, so it does not say what requires which: \
+        let message = "the graph is not directed, so it does not state what requires which: \
              write `\"directed\": true`, and edges from what requires to what is required";
         let offset = text.text.find("\"directed\"").unwrap_or_default();
         return Err(text.malformed(offset, message));
@@ -124,7 +124,7 @@ impl Reader<'_> {
         Ok(())
     }
 
-    /// Says in which container a component is, once all nodes are known.
+    /// Reports in which container a component is, once all nodes are known.
     fn contain(&mut self, record: &Record) -> Result<(), Error> {
         if words(record, "within").is_some() {
             let component = self.component(record, "id")?;

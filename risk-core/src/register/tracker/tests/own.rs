@@ -205,7 +205,7 @@ fn a_pattern_that_is_no_regular_expression_is_an_error_with_its_source() {
     let error = error(r#"{"name": "Ops", "pattern": "(unclosed"}"#);
     assert_eq!(
         error.to_string(),
-        "failed to compile the pattern of tracker `Ops`"
+        "cannot read the pattern of tracker `Ops`"
     );
     let source = error.source().expect("the source is kept");
     assert!(source.to_string().contains("unclosed group"), "{source}");

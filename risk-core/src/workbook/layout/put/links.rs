@@ -21,7 +21,7 @@ pub(super) struct LineLink<'a> {
     pub place: Option<usize>,
 }
 
-/// What stands between links where nothing else tells.
+/// What stands between links where nothing else shows.
 const SEPARATOR: &str = " & ";
 
 impl TrackerLine {

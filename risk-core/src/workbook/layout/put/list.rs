@@ -12,7 +12,7 @@ pub(super) struct Chunk {
     pub breaks: Range<usize>,
     /// The indent and the mark, if the entry begins a line.
     pub mark: Range<usize>,
-    /// What says that the status of an observation is unknown.
+    /// What states that the status of an observation is unknown.
     pub unknown: Range<usize>,
     pub body: Range<usize>,
     pub begins_line: bool,

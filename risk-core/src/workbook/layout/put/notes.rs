@@ -170,7 +170,7 @@ fn prose<'a>(cell: &'a CellText, old: &[Line], wanted: &'a str) -> Vec<(Position
         .map(|number| &cell.text()[old[*number].range.clone()]);
     let texts: Vec<&str> = texts.collect();
     let new: Vec<&str> = match wanted {
-        // Without a text, nothing tells whether there is a line for it.
+        // Without a text, nothing shows whether there is a line for it.
         "" if texts.join("\n").is_empty() => texts.clone(),
         "" => Vec::new(),
         wanted => wanted.split('\n').collect(),

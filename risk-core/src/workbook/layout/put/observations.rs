@@ -116,7 +116,7 @@ impl<'a> Draft<'a> {
         pieces
     }
 
-    /// Writes what says that the status of an observation is unknown.
+    /// Writes what states that the status of an observation is unknown.
     fn write_unknown(
         &self,
         entry: usize,

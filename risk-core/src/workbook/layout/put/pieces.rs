@@ -54,7 +54,7 @@ impl CellText {
         &self.text
     }
 
-    /// The format that text has where no other text tells.
+    /// The format that text has where no other text shows.
     pub(super) fn base(&self) -> usize {
         self.base
     }

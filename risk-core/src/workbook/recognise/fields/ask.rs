@@ -18,7 +18,7 @@ impl Assignment<'_> {
             .map(|c| self.shown(c.text.column))
             .collect();
         let text = format!(
-            "no column is headed {}, as was said for {field}",
+            "no column is headed {}, as was specified for {field}",
             quote(name)
         );
         let list = headers[..headers.len().min(SHOWN)].join(", ");
@@ -73,7 +73,7 @@ impl Assignment<'_> {
         self.closed.extend(missing);
     }
 
-    /// Asks which column describes the risks, where none says so.
+    /// Asks which column describes the risks, where none states so.
     pub(super) fn undescribed(&mut self) {
         if !self.is_open(RiskField::Description) {
             return;

@@ -28,7 +28,7 @@ impl Assignment<'_> {
             if is_score() {
                 Some("it is computed from other levels")
             } else {
-                (!has_levels).then_some("its values are no levels")
+                (!has_levels).then_some("its values are not levels")
             }
         } else if PROSE.contains(&field) {
             let is_of_levels = profile.describes_nothing() || is_score();

@@ -14,7 +14,7 @@ use crate::workbook::recognise::table::HeaderText;
 /// More different values are no levels: no known scale has half as many.
 const MOST_LEVELS: usize = 60;
 
-/// What is said of an axis.
+/// What is stated of an axis.
 pub(super) struct Axis {
     pub column: u32,
     pub field: RiskField,
@@ -28,11 +28,11 @@ pub(super) struct Axis {
     pub has_fractions: bool,
     /// The words that its cells are to be chosen from.
     pub offered: Vec<String>,
-    /// The least and the greatest number, as something says.
+    /// The least and the greatest number, as something states.
     pub range: Option<(i64, i64)>,
-    /// Whether something says that the least number is the lowest level.
+    /// Whether something states that the least number is the lowest level.
     pub is_upright: bool,
-    /// Whether something says that it is the highest.
+    /// Whether something states that it is the highest.
     pub is_inverted: bool,
 }
 
@@ -132,7 +132,7 @@ impl Axis {
         }
     }
 
-    /// What a text such as `1 = high` or `4 - very likely` says of the direction of the numbers.
+    /// What a text such as `1 = high` or `4 - very likely` states of the direction of the numbers.
     fn read_direction(&mut self, text: &str) {
         for (number, word) in numbered_words(text) {
             match (number, is_low(&word)) {
@@ -211,7 +211,7 @@ impl Axis {
     }
 }
 
-/// The texts above the header, which may say what the levels mean.
+/// The texts above the header, which may state what the levels mean.
 fn titles(source: Source<'_>) -> Vec<String> {
     // What explains the levels stands near the header; above may be another table.
     const MOST: usize = 100;

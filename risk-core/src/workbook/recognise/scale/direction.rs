@@ -12,7 +12,7 @@ use crate::workbook::recognise::Role;
 ///
 /// # Errors
 ///
-/// When something says that the least number is the highest level.
+/// When a text states that the least number is the highest level.
 pub(super) fn check(
     source: Source<'_>,
     axes: &[Axis],
@@ -44,12 +44,12 @@ pub(super) fn check(
 fn inverted(source: Source<'_>, found: &[Option<Discovered>]) -> Question {
     let (turned, upright) = (names(found, turned), names(found, str::to_owned));
     Question {
-        text: source.text("something says that the least number is the highest level"),
+        text: source.text("a text states that the least number is the highest level"),
         answers: vec![Answer::Scale(turned), Answer::Scale(upright)],
     }
 }
 
-/// What a person can say for the axes, each as it is or the other way round.
+/// What a person can state for the axes, each as it is or the other way round.
 fn names(found: &[Option<Discovered>], form: fn(&str) -> String) -> String {
     let names: Vec<String> = found
         .iter()

@@ -23,9 +23,9 @@ pub(in crate::workbook) struct FoundScale {
     pub because: String,
     /// Whether it was found by the values, so that other values may lead to another scale.
     pub is_of_values: bool,
-    /// Whether nothing tells of it, and it is the default.
+    /// Whether nothing is known of it, and it is the default.
     pub is_default: bool,
-    /// What was taken for granted, and how to say the contrary; with the column that it is of.
+    /// What was taken for granted, and how to state the contrary; with the column that it is of.
     pub assumption: Option<(u32, String)>,
 }
 
@@ -41,7 +41,7 @@ impl FoundScale {
         }
     }
 
-    /// A scale that a person said.
+    /// A scale that a person stated.
     pub(in crate::workbook) fn said(scale: &Scale) -> Self {
         Self::stated(scale, Certainty::Specified, "it was specified")
     }
@@ -84,7 +84,7 @@ impl Source<'_> {
 /// The levels of an axis as they were discovered.
 #[derive(Debug, Clone)]
 struct Discovered {
-    /// What a person can say for them.
+    /// What a person can state for them.
     name: String,
     levels: Levels,
     because: String,
@@ -96,16 +96,16 @@ struct Discovered {
 
 /// What was discovered of an axis.
 enum Discovery {
-    /// It says nothing.
+    /// It states nothing.
     Nothing,
     One(Discovered),
-    /// Several fit, by what a person can say for them, and why that cannot be decided.
+    /// Several fit, by what a person can state for them, and why that cannot be decided.
     Several(Vec<String>, String),
     /// Its values are no levels at all.
     NoLevels(String),
 }
 
-/// Tells the scale of a table from its values, where the default does not have them all. `list`
+/// Reports the scale of a table from its values, where the default does not have them all. `list`
 /// gives the texts of a range of cells in the workbook.
 ///
 /// # Errors
@@ -278,7 +278,7 @@ fn combined(
             impact = found;
         }
     }
-    // An axis that says nothing is as the other.
+    // An axis that states nothing is as the other.
     let likelihood = likelihood.or_else(|| impact.clone());
     let impact = impact.or_else(|| likelihood.clone());
     let (Some(likelihood), Some(impact)) = (likelihood, impact) else {
@@ -319,7 +319,7 @@ fn scale(likelihood: &Discovered, impact: &Discovered) -> Scale {
     }
 }
 
-/// What a person can say for two axes.
+/// What a person can state for two axes.
 fn name_of(likelihood: &str, impact: &str) -> String {
     if likelihood == impact {
         likelihood.to_owned()

@@ -25,7 +25,7 @@ pub(super) fn discover(axes: &[Axis], discoveries: &mut [Discovery]) {
 fn of_axis(axis: &Axis, guess: Option<Range>) -> Discovery {
     let no_levels = |reason: &str| Discovery::NoLevels(reason.to_owned());
     if axis.has_fractions {
-        return no_levels("has numbers that are not whole, which are no levels");
+        return no_levels("has numbers that are not whole, which are not levels");
     }
     let (least, greatest) = match (axis.numbers.first(), axis.numbers.last(), axis.range) {
         (Some(least), Some(greatest), _) => (*least, *greatest),
@@ -34,8 +34,8 @@ fn of_axis(axis: &Axis, guess: Option<Range>) -> Discovery {
     };
     let has = |range: Range| range.0 <= least && greatest <= range.1;
     if let Some(range) = axis.range {
-        // Where the numbers pass the range that was said, the ones beyond are misspelt levels.
-        let because = "by the range that its header or its validation says";
+        // Where the numbers pass the range that was specified, the ones beyond are misspelt levels.
+        let because = "by the range in its header or its validation";
         return one(range, because).unwrap_or_else(|| no_levels("has a range that no scale has"));
     }
     if let Some(range) = guess.filter(|range| has(*range)) {
@@ -48,7 +48,7 @@ fn of_axis(axis: &Axis, guess: Option<Range>) -> Discovery {
         [] => no_levels("has numbers that are of no known scale"),
         _ => {
             let reason = format!(
-                "has the numbers {least} to {greatest}, and nothing says of which scale they are"
+                "has the numbers {least} to {greatest}, and nothing shows of which scale they are"
             );
             let nearest = names.into_iter().take(2);
             let widest = has((1, 10)).then(|| name((1, 10)));

@@ -135,7 +135,7 @@ fn letters(words: &[(&str, usize)], axis: &Axis) -> Option<Discovery> {
         let names = ["A-D", "A-E"].map(str::to_owned).to_vec();
         return Some(Discovery::Several(
             names,
-            "has letters, and nothing says the last".to_owned(),
+            "has letters, and nothing shows the last".to_owned(),
         ));
     }
     let name = format!("A-{}", char::from(last));

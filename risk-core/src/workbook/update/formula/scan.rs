@@ -11,7 +11,7 @@ pub(super) enum Part<'a> {
     Columns { first: &'a str, last: &'a str },
     /// Whole rows, such as `$5:9`.
     Rows { first: &'a str, last: &'a str },
-    /// What tells the sheet of a reference, with its `!`.
+    /// What names the sheet of a reference, with its `!`.
     Sheet(&'a str),
     /// Anything else. A `:` between references is a part of its own.
     Other(&'a str),
@@ -132,7 +132,7 @@ fn word_length(text: &str) -> usize {
     text.find(|c| !is_word(c)).unwrap_or(text.len())
 }
 
-/// The length of what tells the sheet of a reference: `Data!`, `'My data'!`, `Jan:Dec!`,
+/// The length of what names the sheet of a reference: `Data!`, `'My data'!`, `Jan:Dec!`,
 /// `[1]Data!`, `[1]!`.
 fn sheet_length(text: &str) -> Option<usize> {
     let mut at = 0;

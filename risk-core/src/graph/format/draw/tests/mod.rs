@@ -1,4 +1,4 @@
-//! What each format says of a small drawing, and of names that mean something to the format.
+//! What each format states of a small drawing, and of names that mean something to the format.
 
 mod collapsed;
 mod formats;

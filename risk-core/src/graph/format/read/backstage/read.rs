@@ -176,7 +176,7 @@ impl<'a> Reader<'a> {
             gather.note(format!("references to other kinds are left out: {kinds}"));
         }
         let rest = "with `system` or `subcomponentOf` where it belongs, which requires nothing and is left out";
-        gather.note_count(self.belonging, ["entity says", "entities say"], rest);
+        gather.note_count(self.belonging, ["entity states", "entities state"], rest);
         let rest = "no entity, and left out: `apiVersion` or `kind` is missing";
         gather.note_count(self.strangers, ["document is", "documents are"], rest);
         let rest = "stated again, of which the requirements were added and the rest left out";

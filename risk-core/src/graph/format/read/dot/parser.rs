@@ -132,7 +132,7 @@ impl Parser<'_> {
                     return Err(self.cursor.wrong(message));
                 }
                 Token::Line => {
-                    let message = "found `--`, which does not say what requires which: \
+                    let message = "found `--`, which does not state what requires which: \
                          write `digraph`, and `->` from what requires to what is required";
                     return Err(self.cursor.wrong(message));
                 }

@@ -74,7 +74,7 @@ fn entities_that_can_fail_are_components_and_what_they_depend_on_is_required() {
         read.notes,
         [
             "entities of other kinds are left out: 2 Group, 1 System",
-            "1 entity says with `system` or `subcomponentOf` where it belongs, which requires nothing and is \
+            "1 entity states with `system` or `subcomponentOf` where it belongs, which requires nothing and is \
              left out",
         ]
     );

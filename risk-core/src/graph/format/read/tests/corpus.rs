@@ -87,7 +87,7 @@ fn every_edge_of_real_compose_files_is_read() {
     assert!(files > 0, "there are files");
 }
 
-/// Tells what a test did not do.
+/// Reports what a test did not do.
 #[expect(clippy::print_stderr, reason = "a test that skips says so")]
 fn say(text: &str) {
     eprintln!("{text}");

@@ -126,7 +126,7 @@ fn a_row_without_a_component_is_an_error_and_a_blank_one_a_note() {
     let read = good(Csv, "component,requires\nweb,db\n , \n");
     assert_eq!(
         read.notes,
-        ["1 row has nothing in any field, and says nothing"]
+        ["1 row has nothing in any field, and is left out"]
     );
 }
 

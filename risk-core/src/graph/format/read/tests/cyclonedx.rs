@@ -57,7 +57,7 @@ fn parts_are_components_and_dependencies_are_required() {
 fn what_is_left_out_is_told() {
     let expected = [
         "1 requirement is of a component whose scope is `excluded`, and left out",
-        "1 entry is under `provides`, which is no requirement, and left out",
+        "1 entry is under `provides`, which is not a requirement, and left out",
     ];
     assert_eq!(good(CycloneDx, EXAMPLE).notes, expected);
 }

@@ -130,7 +130,7 @@ fn edges_of_one_tail_and_group_are_one_requirement() {
 fn a_graph_without_directions_is_an_error() {
     let error = wrong(Dot, "graph {\n  a -- b\n}");
     assert!(
-        error.starts_with("graph:2:5: found `--`, which does not say"),
+        error.starts_with("graph:2:5: found `--`, which does not state"),
         "{error}"
     );
     assert!(wrong(Dot, "graph { a -> b }").contains("write `digraph`"));

@@ -57,7 +57,7 @@ fn parts(pieces: &[Piece]) -> (Vec<Part>, Vec<Part>) {
             None => prose.push(part(range)),
         }
     }
-    // Without a text, nothing tells whether there is a line for it.
+    // Without a text, nothing shows whether there is a line for it.
     if prose == [Vec::new()] {
         prose.clear();
     }
