@@ -183,7 +183,7 @@ fn a_column_that_is_not_there_is_told() {
     let error = read(&Package::of_rows(&register("R1")).build(), &options).unwrap_err();
     assert_eq!(
         error.to_string(),
-        "in the sheet `Risks` no column is headed `Damage`, as was said for impact"
+        "in the sheet `Risks` no column is headed `Damage`, as was specified for impact"
     );
 }
 

@@ -195,6 +195,6 @@ fn a_blank_component_below_one_is_left_blank_and_told_with_how_to_fill_it() {
     assert_eq!(components, ["Disk", "", "", "Roof"]);
     let sense_findings = reading.sense_findings(today());
     let mut messages = sense_findings.iter().map(|doubt| &doubt.message);
-    let tells = messages.any(|message| message.contains("fill_down=component"));
+    let tells = messages.any(|message| message.contains("fill the component down"));
     assert!(tells, "{sense_findings:?}");
 }
