@@ -221,7 +221,7 @@ fn a_number_is_read_as_a_float_at_least_and_keeps_its_text_until_it_is_changed()
             |risks| {
                 risks[0]
                     .extra
-                    .insert(Key::first("M"), ExtraValue::Integer(1))
+                    .insert(Key::first("M"), ExtraValue::Integer(1));
             },
         ];
         for change in changes {
