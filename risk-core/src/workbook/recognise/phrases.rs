@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 
 use super::fold::header_words;
 use crate::record::{ComponentField, RiskField};
-use crate::register::{RecordField, word_lists};
+use crate::register::word_lists;
 use crate::workbook::create::Headed;
 
 /// Headers of a sheet of risks, by field.
@@ -32,13 +32,21 @@ pub(in crate::workbook) fn component_field(header: &str) -> Option<ComponentFiel
     FIELDS.get(&words(header)).copied()
 }
 
-fn by_words<F: RecordField>(lists: &'static str) -> HashMap<String, F> {
+/// The fields by the phrases of a list and by the headers that this crate gives them, so that a new field is read
+/// back wherever its column stands.
+fn by_words<F: Headed>(lists: &'static str) -> HashMap<String, F> {
     let fields = word_lists(lists).flat_map(|(path, phrases)| {
         let field = F::ALL.iter().find(|field| field.path() == path);
         let field = field.expect("the lists have the names of fields");
         phrases.map(|phrase| (words(phrase), *field))
     });
-    fields.collect()
+    own_headers().chain(fields).collect()
+}
+
+/// The words of the headers that this crate gives the fields of a record.
+fn own_headers<F: Headed>() -> impl Iterator<Item = (String, F)> {
+    let fields = F::ALL.iter();
+    fields.filter_map(|field| Some((words(field.column()?.header), *field)))
 }
 
 /// A header by its words alone.
@@ -62,11 +70,7 @@ const OWN: [RiskField; 9] = [
 
 /// The words of the headers that this crate gives a sheet of risks.
 fn own_words() -> &'static HashMap<String, RiskField> {
-    static FIELDS: LazyLock<HashMap<String, RiskField>> = LazyLock::new(|| {
-        let fields = RiskField::ALL.iter();
-        let headers = fields.filter_map(|field| Some((words(field.column()?.header), *field)));
-        headers.collect()
-    });
+    static FIELDS: LazyLock<HashMap<String, RiskField>> = LazyLock::new(|| own_headers().collect());
     &FIELDS
 }
 
