@@ -85,7 +85,7 @@ fn the_analysis_of_a_cooling_system_is_read() {
     assert_eq!(failures, FAILURES);
     let sense_findings = reading.sense_findings(today());
     let mut messages = sense_findings.iter().map(|doubt| &doubt.message);
-    assert!(messages.any(|message| message.contains("fill_down=component")));
+    assert!(messages.any(|message| message.contains("fill the component down")));
     assert!(
         risks
             .iter()
