@@ -20,9 +20,7 @@ pub use self::edits::{
 };
 pub use self::files::{Export, Import, Init, Inspect, Without};
 use self::global::WORKBOOKS;
-pub use self::global::{
-    ColorChoice, Format, Global, REGISTER_VARIABLE, RecordFormat, ReportFormat,
-};
+pub use self::global::{ColorChoice, Format, Global, REGISTER_VARIABLE, ReportFormat};
 pub use self::graph::{Blast, Cuts, DrawingFormat, Exposure, Graph, Recovery, Spof, Why};
 pub use self::readiness::{Coverage, Next};
 
@@ -192,7 +190,7 @@ pub struct Show {
 
     /// Output format
     #[arg(long, default_value = "text")]
-    pub format: RecordFormat,
+    pub format: ReportFormat,
 }
 
 /// Check the register for errors and for gaps in good practice.

@@ -140,7 +140,7 @@ fn nearest() -> Result<PathBuf, Failure> {
         .ancestors()
         .find(|folder| folder.join(REGISTER_FILE).is_file());
     match nearest {
-        // Below here the path is shorter stated from here.
+        // A path below the current folder is shorter when it is relative.
         Some(folder) if folder == here => Ok(PathBuf::from(".")),
         Some(folder) => Ok(folder.to_owned()),
         None => Err(Failure::request(
@@ -187,7 +187,10 @@ pub fn matches(texts: &[String], reading: &Reading) -> Result<Matches, Failure> 
         let in_row = row.and_then(|row| reading.risk_in_row(row));
         let new = in_row.map_or_else(|| Key::parse(new.trim()), |risk| risk.key());
         let old = Some(old.trim()).filter(|old| *old != "new");
-        matches.insert(new, old.map(Key::parse));
+        if matches.insert(new, old.map(Key::parse)).is_some() {
+            let message = format!("--match names the risk of `{text}` twice");
+            return Err(Failure::request(message, None));
+        }
     }
     Ok(matches)
 }

@@ -205,6 +205,8 @@ pub struct Unmatched {
     pub location: Location,
     /// What tells a reader which one it is.
     pub summary: String,
+    /// How many more it may be than are listed.
+    pub others: usize,
     /// The records of the older register that it may be, each with what tells a reader which one that is.
     pub candidates: Vec<(Key, String)>,
 }
@@ -371,7 +373,10 @@ fn unmatched(records: &[Unmatched]) -> String {
             .candidates
             .iter()
             .map(|(key, summary)| format!("{} ({})", quote(&key.to_string()), shown(summary)));
-        let may_be: Vec<String> = may_be.collect();
+        let mut may_be: Vec<String> = may_be.collect();
+        if unmatched.others > 0 {
+            may_be.push(format!("{} others", unmatched.others));
+        }
         let (record, summary) = (&unmatched.location, shown(&unmatched.summary));
         format!(
             "{record}: {summary:?} may be {} or a new one",

@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use crate::change::FileChange;
 use crate::check::{Finding, Reading, Settings};
-use crate::edit::{ChangeLine, Edited, Lineage, Matches, Rerated, onto};
+use crate::edit::{ChangeLine, Edited, Matches, Onto, Rerated, onto};
 use crate::error::{Error, InvalidRegister};
 use crate::record::Key;
 use crate::register::{ExtraValue, Register, RiskView, Scale, SourceScope};
@@ -58,6 +58,8 @@ pub enum ImportNote {
     MissingColumns(Vec<String>),
     /// Columns beyond the fields of a risk that the register had no values of.
     NewColumns(Vec<String>),
+    /// A column `Rating` has what the scale gives for every risk. It is computed, and not kept.
+    Ratings,
     /// Observations whose status is unknown, as the format has no bold and the register has none of the text.
     UnknownStatuses(Vec<String>),
 }
@@ -152,15 +154,24 @@ impl Import {
     ) -> Result<Self, Error> {
         let none = Register::default();
         let before = target.map_or(&none, |target| &target.register);
-        let (register, lineage) = onto(before, reading, matches)?;
-        let register = match register.title() {
-            "" => register.with_title(title.to_owned()),
-            _ => register,
+        let Onto {
+            after,
+            lineage,
+            unknown,
+        } = onto(before, reading, matches)?;
+        let after = match after.title() {
+            "" => after.with_title(title.to_owned()),
+            _ => after,
         };
-        let register = without_ratings(register, before)?;
+        let rated = without_ratings(&after, before)?;
+        let left_out = rated.is_some().then_some(RATING);
+        let mut notes = target.map_or_else(Vec::new, |target| notes(target, reading, left_out));
+        notes.extend(left_out.map(|_| ImportNote::Ratings));
+        if !unknown.is_empty() {
+            notes.push(ImportNote::UnknownStatuses(named(&after, &unknown)));
+        }
+        let register = rated.unwrap_or(after);
         let settings = settings(target, reading, options);
-        let mut notes = target.map_or_else(Vec::new, |target| notes(target, reading, &register));
-        notes.extend(unknown_statuses(reading, &register, before, &lineage));
         Ok(Self {
             edited: target.map(|target| {
                 let edited = Edited::new(before.clone(), register.clone(), lineage);
@@ -171,6 +182,15 @@ impl Import {
             notes,
         })
     }
+}
+
+/// The paths of some observations, each with its risk.
+fn named(register: &Register, observations: &[(usize, usize)]) -> Vec<String> {
+    let name = |(risk, entry): &(usize, usize)| {
+        let key = register.risk_at(*risk)?.key();
+        Some(format!("{key} observations[{}]", entry + 1))
+    };
+    observations.iter().filter_map(name).collect()
 }
 
 /// The header of the ratings in a workbook that was exported.
@@ -195,8 +215,11 @@ fn settings(target: Option<&Reading>, reading: &Reading, options: &ReadOptions) 
 }
 
 /// The register without a column `Rating` that says what its scale says of every risk, as in a workbook that was
-/// exported: a format without formulas has these as texts.
-fn without_ratings(register: Register, before: &Register) -> Result<Register, InvalidRegister> {
+/// exported: a format without formulas has these as texts. `None` where there is no such column.
+fn without_ratings(
+    register: &Register,
+    before: &Register,
+) -> Result<Option<Register>, InvalidRegister> {
     let key = Key::first(RATING);
     let is_rating = |risk: RiskView<'_>| match risk.extra.get(&key) {
         None => true,
@@ -206,43 +229,17 @@ fn without_ratings(register: Register, before: &Register) -> Result<Register, In
     let is_known = before.risks().any(|risk| risk.extra.get(&key).is_some());
     let is_there = register.risks().any(|risk| risk.extra.get(&key).is_some());
     if is_known || !is_there || !register.risks().all(is_rating) {
-        return Ok(register);
+        return Ok(None);
     }
-    let (title, scale, components, mut risks) = register.into_parts();
+    let (title, scale, components, mut risks) = register.clone().into_parts();
     for risk in &mut risks {
         risk.extra.remove(&key);
     }
-    Register::new(title, scale, components, risks)
+    Register::new(title, scale, components, risks).map(Some)
 }
 
-/// The observations whose status a format could not say and the register before did not know.
-fn unknown_statuses(
-    reading: &Reading,
-    register: &Register,
-    before: &Register,
-    lineage: &Lineage,
-) -> Option<ImportNote> {
-    let SourceScope::Columns {
-        has_statuses: false,
-        ..
-    } = reading.scope
-    else {
-        return None;
-    };
-    let mut unknown = Vec::new();
-    for (risk, origin) in register.risks().zip(&lineage.risks) {
-        let known = origin.and_then(|at| before.risk_at(at));
-        let known = known.map_or(&[][..], |old| old.stated().observations.as_slice());
-        for (at, observation) in (1..).zip(&risk.observations) {
-            if !known.iter().any(|old| old.text == observation.text) {
-                unknown.push(format!("{} observations[{at}]", risk.key()));
-            }
-        }
-    }
-    (!unknown.is_empty()).then_some(ImportNote::UnknownStatuses(unknown))
-}
-
-fn notes(target: &Reading, reading: &Reading, register: &Register) -> Vec<ImportNote> {
+/// What the columns and the scale change; but for a column that is left out.
+fn notes(target: &Reading, reading: &Reading, left_out: Option<&str>) -> Vec<ImportNote> {
     let mut notes = Vec::new();
     let [before, after] = [target, reading].map(|reading| reading.register.scale());
     if before != after {
@@ -255,11 +252,8 @@ fn notes(target: &Reading, reading: &Reading, register: &Register) -> Vec<Import
     let stated = target.register.risks();
     let known = stated.flat_map(|risk| risk.stated().extra.iter().map(|(key, _)| key.to_string()));
     let known: BTreeSet<String> = known.collect();
-    let has_ratings = register
-        .risks()
-        .any(|risk| risk.extra.get(&Key::first(RATING)).is_some());
     let found = risks.extra.iter().map(ToString::to_string);
-    let found: BTreeSet<String> = found.filter(|key| has_ratings || key != RATING).collect();
+    let found: BTreeSet<String> = found.filter(|key| left_out != Some(key)).collect();
     let missing: Vec<String> = known.difference(&found).cloned().collect();
     let new: Vec<String> = found.difference(&known).cloned().collect();
     if !missing.is_empty() {
@@ -286,13 +280,20 @@ impl fmt::Display for ImportNote {
                 "no columns any more, whose values stay in the register: {}",
                 list(names)
             ),
+            Self::Ratings => f.write_str(
+                "the column `Rating` has what the scale gives for every risk, and is not kept",
+            ),
             Self::UnknownStatuses(places) => {
                 let count = places.len();
+                let observations = match count {
+                    1 => "1 observation".to_owned(),
+                    count => format!("{count} observations"),
+                };
                 let first: Vec<&str> = places.iter().take(3).map(String::as_str).collect();
                 let more = if count > 3 { ", …" } else { "" };
                 write!(
                     f,
-                    "the format has no bold, so the status of {count} observations is unknown: {}{more}",
+                    "the format has no bold, so the status is unknown of {observations}: {}{more}",
                     first.join(", ")
                 )
             }

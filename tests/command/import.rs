@@ -266,6 +266,22 @@ fn a_row_that_may_be_two_risks_is_asked_about_and_nothing_is_written() {
     import(folder, "risks.xlsx", &["--match", "7=~1"])
         .exits(2)
         .says("no risk that is read is in the row or called `7`");
+    import(
+        folder,
+        "risks.xlsx",
+        &["--match", "2=~1", "--match", "2=new"],
+    )
+    .exits(2)
+    .says("--match names the risk of `2=new` twice");
+    risk(
+        folder,
+        &[
+            "-r", "register", "export", "--to", "new.json", "--match", "~1=new",
+        ],
+    )
+    .exits(2)
+    .says("new.json is not a register with risks to match");
+    assert!(!folder.join("new.json").exists());
     assert_eq!(files(&folder.join("register")), before);
     import(folder, "risks.xlsx", &["--match", "2=~1"])
         .exits(1)

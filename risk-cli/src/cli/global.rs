@@ -138,16 +138,7 @@ impl Format {
     }
 }
 
-/// How one record is written.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum RecordFormat {
-    /// For people
-    Text,
-    /// For programs: a list of one risk
-    Json,
-}
-
-/// How a report of what was written is printed.
+/// How what is no table is printed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum ReportFormat {
     /// For people

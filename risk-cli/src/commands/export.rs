@@ -5,9 +5,8 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use risk_core::answer::ExportAnswer;
-use risk_core::disk::{save_workbook, write_folder, write_json, write_workbook};
+use risk_core::disk::{write_folder, write_json, write_workbook};
 use risk_core::edit::Edited;
-use risk_core::folder::REGISTER_FILE;
 use risk_core::save;
 use risk_core::workbook::ReadOptions;
 use risk_core::{ChangeKind, FileChange, Form, Reading, Register, WriteOptions};
@@ -86,42 +85,68 @@ fn export(
         .dry_run(args.write.dry_run)
         .force(args.write.force);
     let (register, settings) = (&reading.register, &reading.settings);
-    Ok(match target {
-        Target::Csv => to_csv(args, reading, output)?,
-        Target::Workbook => {
-            let files = to_workbook(args, to, reading, (options, global), output)?;
-            if !settings.severities.is_empty() || !settings.trackers.patterns().is_empty() {
-                output.warning(
-                    "a workbook has no place for severities and trackers of one's own; they are left out",
-                );
-            }
-            files
+    let existing = match target {
+        Target::Csv => {
+            nothing_to_match(args)?;
+            return to_csv(args, reading, output);
         }
-        _ if is_register(target, to) => {
-            // The folder of a file that is named alone.
-            let here = to.as_os_str().is_empty();
-            let to = if here { Path::new(".") } else { to };
-            let existing = risk_core::open(to, &ReadOptions::default())?;
+        Target::Workbook if !to.exists() => None,
+        Target::Workbook => Some(source::read_beside(to, global, reading)?),
+        Target::Folder | Target::Json => {
+            import::target(to)?.map(|existing| (existing, ReadOptions::default()))
+        }
+    };
+    if existing.is_none() {
+        nothing_to_match(args)?;
+    }
+    let files = match (existing, target) {
+        (Some((existing, read)), _) => {
             let matches = source::matches(&args.write.matches, reading)?;
             let edited = Edited::onto(&existing.register, reading, &matches)?;
             edited.refuse_loss(options)?;
-            let edited = edited.with_settings(&existing.settings, settings);
-            save(
-                to,
-                &edited,
-                &existing.settings,
-                &ReadOptions::default(),
-                options,
-            )?
+            let edited = if target == Target::Workbook {
+                keeps_title(&edited, output);
+                edited
+            } else {
+                edited.with_settings(&existing.settings, settings)
+            };
+            save(to, &edited, &existing.settings, &read, options)
         }
-        Target::Folder => write_folder(to, register, settings, options)?,
-        Target::Json => write_json(to, register, settings, options)?,
-    })
+        (None, Target::Workbook) => {
+            write_workbook(to, register, settings, &ReadOptions::default(), options)
+        }
+        (None, Target::Json) => write_json(to, register, settings, options),
+        (None, _) => write_folder(to, register, settings, options),
+    };
+    let files = files.map_err(Failure::Export)?;
+    let has_own = !settings.severities.is_empty() || !settings.trackers.patterns().is_empty();
+    if target == Target::Workbook && has_own {
+        output.warning(
+            "a workbook has no place for severities and trackers of one's own; they are left out",
+        );
+    }
+    Ok(files)
 }
 
-/// Whether there is a register already.
-fn is_register(target: Target, to: &Path) -> bool {
-    to.is_file() || (target == Target::Folder && to.join(REGISTER_FILE).is_file())
+/// Refuses `--match` where there is no register that it could be about.
+fn nothing_to_match(args: &Export) -> Result<(), Failure> {
+    if args.write.matches.is_empty() {
+        return Ok(());
+    }
+    let message = format!(
+        "{} is not a register with risks to match",
+        args.to.display()
+    );
+    let hint = "leave --match out".to_owned();
+    Err(Failure::request(message, Some(hint)))
+}
+
+/// Warns that a workbook that is there keeps its title.
+fn keeps_title(edited: &Edited, output: &mut Output) {
+    let (before, after) = (edited.before.title(), edited.after.title());
+    if before != after && !before.is_empty() {
+        output.warning(&format!("the workbook keeps its title `{before}`"));
+    }
 }
 
 /// What an export makes.
@@ -143,7 +168,7 @@ fn target(path: &Path) -> Result<(Target, PathBuf), Failure> {
             Form::Json => as_it_is(Target::Json),
             Form::Workbook => as_it_is(Target::Workbook),
             // The register.toml of a folder.
-            _ => Ok((Target::Folder, path.parent().unwrap_or(path).to_owned())),
+            _ => Ok((Target::Folder, folder_of(path).to_owned())),
         };
     }
     match ending.as_str() {
@@ -166,13 +191,17 @@ fn target(path: &Path) -> Result<(Target, PathBuf), Failure> {
 
 const ENDINGS: &str = "the name ends in .xlsx, .json or .csv, or is that of a folder";
 
-/// Refuses a file in a folder that is not there, as the write would.
-fn has_folder(path: &Path) -> Result<(), Failure> {
-    let folder = match path.parent() {
+/// The folder that a file is in.
+fn folder_of(path: &Path) -> &Path {
+    match path.parent() {
         Some(folder) if !folder.as_os_str().is_empty() => folder,
         _ => Path::new("."),
-    };
-    if folder.is_dir() {
+    }
+}
+
+/// Refuses a file in a folder that is not there, as the write would.
+fn has_folder(path: &Path) -> Result<(), Failure> {
+    if folder_of(path).is_dir() {
         return Ok(());
     }
     Err(risk_core::Error::Write {
@@ -180,29 +209,6 @@ fn has_folder(path: &Path) -> Result<(), Failure> {
         source: io::ErrorKind::NotFound.into(),
     }
     .into())
-}
-
-fn to_workbook(
-    args: &Export,
-    to: &Path,
-    reading: &Reading,
-    (options, global): (WriteOptions, &Global),
-    output: &mut Output,
-) -> Result<Vec<FileChange>, Failure> {
-    if !to.exists() {
-        let (register, settings) = (&reading.register, &reading.settings);
-        let read = ReadOptions::default();
-        return write_workbook(to, register, settings, &read, options).map_err(Failure::Export);
-    }
-    let (existing, read) = source::read_beside(to, global, reading)?;
-    let matches = source::matches(&args.write.matches, reading)?;
-    let edited = Edited::onto(&existing.register, reading, &matches)?;
-    let (before, after) = (edited.before.title(), edited.after.title());
-    if before != after && !before.is_empty() {
-        output.warning(&format!("the workbook keeps its title `{before}`"));
-    }
-    edited.refuse_loss(options)?;
-    save_workbook(to, &edited, &read, options).map_err(Failure::Export)
 }
 
 /// Leaves out the rehearsals, and gives how many.

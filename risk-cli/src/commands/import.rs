@@ -4,6 +4,8 @@ use std::ffi::OsStr;
 use std::path::Path;
 
 use risk_core::disk::{inspect_file, save_import};
+use risk_core::folder::REGISTER_FILE;
+use risk_core::workbook::ReadOptions;
 use risk_core::{
     FileChange, Finding, Form, Import as Imported, ImportAnswer, Reading, WriteOptions,
 };
@@ -109,15 +111,12 @@ fn target_form(path: &Path) -> Result<Form, Failure> {
 }
 
 /// The register that is in the target already.
-fn target(path: &Path) -> Result<Option<Reading>, Failure> {
-    let is_there = path.is_file() || path.join(risk_core::folder::REGISTER_FILE).is_file();
+pub fn target(path: &Path) -> Result<Option<Reading>, Failure> {
+    let is_there = path.is_file() || path.join(REGISTER_FILE).is_file();
     if !is_there {
         return Ok(None);
     }
-    Ok(Some(risk_core::open(
-        path,
-        &risk_core::workbook::ReadOptions::default(),
-    )?))
+    Ok(Some(risk_core::open(path, &ReadOptions::default())?))
 }
 
 fn report(args: &Import, import: &Imported, files: &[FileChange], output: &mut Output) {

@@ -3,7 +3,7 @@
 use risk_core::query::ListAnswer;
 use risk_core::{Key, Register, RiskView};
 
-use crate::cli::{Global, RecordFormat, Show};
+use crate::cli::{Global, ReportFormat, Show};
 use crate::failure::{Failure, nearest};
 use crate::output::Output;
 use crate::render::{self, json};
@@ -13,8 +13,8 @@ pub fn run(args: &Show, global: &Global, output: &mut Output) -> Result<(), Fail
     let reading = source::read(global, output)?;
     let risk = find(&reading.register, &args.reference)?;
     match args.format {
-        RecordFormat::Json => output.data(&json::answer(&ListAnswer::new(reading, [risk])))?,
-        RecordFormat::Text => output.text(&render::risk(reading, risk, output.width()))?,
+        ReportFormat::Json => output.data(&json::answer(&ListAnswer::new(reading, [risk])))?,
+        ReportFormat::Text => output.text(&render::risk(reading, risk, output.width()))?,
     }
     let count = reading.register.count_risks(&risk.reference);
     if count > 1 && !risk.reference.is_empty() {

@@ -97,7 +97,7 @@ impl<'a> Check<'a> {
         });
     }
 
-    /// The words `, at Risks!A4` for a place; nothing where the form does not state.
+    /// The words `, at Risks!A4` for a place; nothing where the form does not have it.
     pub(super) fn at(&self, place: Place) -> String {
         let location = self.sources.locate(place);
         location.map_or_else(String::new, |location| format!(", at {location}"))

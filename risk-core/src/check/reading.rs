@@ -40,7 +40,7 @@ impl Reading {
         }
     }
 
-    /// Where something stands; by the name of its record where the form does not state.
+    /// Where something stands; by the name of its record where the form does not have it.
     pub fn locate(&self, place: Place) -> Location {
         let location = self.sources.locate(place);
         location.unwrap_or_else(|| by_name(&self.register, place))

@@ -94,7 +94,7 @@ fn compare_fields<T: Record>(
         }
         let name: Field = field.into();
         match (kind.get(old), kind.get(new)) {
-            // That nothing is required is a statement of its own, which no entry shows.
+            // That nothing is required is a statement of its own, which no entry has.
             (FieldValue::List(Some(old)), FieldValue::List(Some(new)))
                 if !matches!(kind, Kind::Requires(_)) || !old.is_empty() && !new.is_empty() =>
             {

@@ -42,7 +42,7 @@ impl Editor {
     /// one that is named there and declared nowhere, which may then get the name of another. The
     /// key is that of the component as it is called now.
     ///
-    /// Of several declared components of one name only the one that is stated, as `Redis~2`, gets
+    /// Of several declared components of one name only the one that is named, as `Redis~2`, gets
     /// the new name, and who names it names the others still.
     ///
     /// # Errors
@@ -85,7 +85,7 @@ impl Editor {
         Ok(Key::first(new))
     }
 
-    /// Removes a declared component that no risk and no other component names, and shows what it
+    /// Removes a declared component that no risk and no other component names, and returns what it
     /// was called. One of several of a name can always go, as the name means the others still.
     ///
     /// # Errors
@@ -114,8 +114,7 @@ impl Editor {
         })
     }
 
-    /// The undeclared name that a text means which, as the error shows, is that of no declared
-    /// component.
+    /// The undeclared name that a text means. The error is that of the search for a declared component.
     fn find_implied(&self, text: &str, error: EditError) -> Result<String, EditError> {
         let mut implied = self.implied(text);
         let unknown = matches!(error, EditError::Unknown { .. });

@@ -177,7 +177,7 @@ impl Editor {
         gone.map(|(place, _)| self.components.key(place)).collect()
     }
 
-    /// Reports of requirements that were assumed that they are so: of the components named, or of all; from one
+    /// Confirms requirements that were assumed: of the components named, or of all; from one
     /// source, or from any. Returns how many there were.
     ///
     /// # Errors

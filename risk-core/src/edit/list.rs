@@ -47,7 +47,7 @@ pub(super) fn assign<T: Record>(
 }
 
 /// Gives an entry another text or status, or takes it out. After the last requirement nothing is
-/// required: what somebody has stated is not unstated by the way.
+/// required: what somebody has stated is not taken back by accident.
 fn assign_entry(
     entries: &mut Vec<Entry>,
     field: Field,

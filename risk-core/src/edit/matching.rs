@@ -11,8 +11,8 @@ use crate::record::Key;
 use crate::record::align::{Pairs, are_few, likeness};
 use crate::register::{Columns, Component, Record, RecordField, Register, Risk, SourceScope};
 
-/// Which risk of a register each of some risks of a newer one is, as a person stated; `None` where it is a new one. By
-/// the keys that they have in their registers.
+/// Which risk of a register each of some risks of a newer one is, as a person specified; `None` where it is a new
+/// one. By the keys that they have in their registers.
 pub type Matches = BTreeMap<Key, Option<Key>>;
 
 impl Lineage {
@@ -20,63 +20,63 @@ impl Lineage {
     ///
     /// A name that is unique in both decides. Else, of one name or of none: records that state the same, in any
     /// order; then the only ones of a component and a description, or of a description alone; then those of one
-    /// component whose descriptions have most words in common, where that leaves one candidate.
+    /// component whose descriptions have most words in common, where that leaves one candidate. A risk may also have
+    /// another reference than before; a component of another name is another component.
     ///
     /// # Errors
     ///
-    /// When it is not clear and `given` does not state it either, and when that names no record, or one twice.
-    /// Without any, a program changed what it read: what is left is matched by its key.
+    /// When it is not clear which risk is which and `given` does not answer it, and when that names no risk, or one
+    /// twice. Without any, a program changed what it read: what is left is matched by its key.
     pub(crate) fn matched(
         before: &Register,
         reading: &Reading,
         given: Option<&Matches>,
     ) -> Result<Self, Error> {
-        let none = Matches::new();
-        let components = match reading.scope {
-            // The components stay as they are.
+        let (risks, components) = match &reading.scope {
+            SourceScope::Everything => (None, None),
             SourceScope::Columns {
-                components: None, ..
-            } => (0..before.components().len()).map(Some).collect(),
-            _ => Matching::<Component>::new(before, reading).matched(given.map(|_| &none))?,
+                risks, components, ..
+            } => (Some(risks), Some(components)),
         };
-        let risks = Matching::<Risk>::new(before, reading).matched(given)?;
+        let components = match components {
+            // The source declares none, so that they stay as they are.
+            Some(None) => (0..before.components().len()).map(Some).collect(),
+            columns => {
+                let columns = columns.and_then(Option::as_ref);
+                let mut components = Matching::<Component>::new(before, reading, columns);
+                components.pair_named();
+                components.finish(given)
+            }
+        };
+        let mut matching = Matching::<Risk>::new(before, reading, risks);
+        matching.give(given.into_iter().flatten())?;
+        matching.pair_named();
+        // Under another name, such as the first that it gets.
+        matching.only(Side::about);
+        matching.pair_alike();
+        if given.is_some() {
+            matching.ask()?;
+        }
+        let risks = matching.finish(given);
         Ok(Self { components, risks })
     }
 }
 
-/// A record that is known by what it is about where its name does not show.
+/// A record that is known by what it is about where its name does not decide.
 trait Matched: Edits {
     /// The group in which it has to be, and the text that distinguishes it from others there.
-    fn about(&self) -> Option<(&str, &str)>;
-    /// What a source has a place for; `None` where it has for everything.
-    fn columns(scope: &SourceScope) -> Option<&Columns<Self::Field>>;
+    fn about(&self) -> (&str, &str);
 }
 
 impl Matched for Risk {
-    fn about(&self) -> Option<(&str, &str)> {
-        let text = self.description.trim();
-        (!text.is_empty()).then_some((self.component.trim(), text))
-    }
-
-    fn columns(scope: &SourceScope) -> Option<&Columns<Self::Field>> {
-        match scope {
-            SourceScope::Everything => None,
-            SourceScope::Columns { risks, .. } => Some(risks),
-        }
+    fn about(&self) -> (&str, &str) {
+        (&self.component, &self.description)
     }
 }
 
 impl Matched for Component {
-    fn about(&self) -> Option<(&str, &str)> {
-        let text = self.description.trim();
-        (!text.is_empty()).then_some((self.kind.trim(), text))
-    }
-
-    fn columns(scope: &SourceScope) -> Option<&Columns<Self::Field>> {
-        match scope {
-            SourceScope::Everything => None,
-            SourceScope::Columns { components, .. } => components.as_ref(),
-        }
+    fn about(&self) -> (&str, &str) {
+        (&self.kind, &self.description)
     }
 }
 
@@ -86,7 +86,7 @@ struct Matching<'a, T: Record> {
     old: Side<'a, T>,
     new: Side<'a, T>,
     columns: Option<&'a Columns<T::Field>>,
-    /// The new records that are stated to be none of the old ones.
+    /// The new records that a person specified as new.
     fresh: HashSet<usize>,
     pairs: Pairs,
 }
@@ -122,48 +122,58 @@ impl<'a, T: Matched> Side<'a, T> {
         (!name.is_empty() && self.counts[name] == 1).then_some(name)
     }
 
+    /// What a record is about, if it states that.
     fn about(&self, at: usize) -> Option<(&'a str, &'a str)> {
-        self.records[at].about()
+        let (group, text) = self.records[at].about();
+        (!text.trim().is_empty()).then_some((group.trim(), text.trim()))
     }
 }
 
 impl<'a, T: Matched> Matching<'a, T> {
-    fn new(before: &'a Register, reading: &'a Reading) -> Self {
+    fn new(
+        before: &'a Register,
+        reading: &'a Reading,
+        columns: Option<&'a Columns<T::Field>>,
+    ) -> Self {
         let (old, new) = (Side::<T>::new(before), Side::<T>::new(&reading.register));
         Self {
             reading,
             pairs: Pairs::new(old.records.len(), new.records.len()),
             old,
             new,
-            columns: T::columns(&reading.scope),
+            columns,
             fresh: HashSet::new(),
         }
     }
 
-    /// For each new record, the position of the one that it was.
-    fn matched(mut self, given: Option<&Matches>) -> Result<Vec<Option<usize>>, Error> {
-        self.give(given.into_iter().flatten())?;
-        self.equal(|side, at| side.unique(at));
+    /// Pairs records of one name, or of none.
+    fn pair_named(&mut self) {
+        self.equal(Side::unique);
         let columns = self.columns;
         self.equal(|side, at| Some((side.name(at), stated(side.records[at], columns))));
         self.only(|side, at| Some((side.name(at), side.about(at)?)));
-        // Of another component now.
+        // In another group now.
         self.only(|side, at| Some((side.name(at), side.about(at)?.1)));
-        // Under another name, such as the first that it gets.
-        self.only(|side, at| side.about(at));
-        self.alike();
-        if given.is_none() {
-            self.equal(|side, at| T::key_at(side.register, at));
-        }
-        let unmatched = given.map_or_else(Vec::new, |_| self.unmatched());
-        if unmatched.is_empty() {
-            Ok(self.pairs.of_new)
-        } else {
-            Err(Error::Unmatched(unmatched))
+    }
+
+    /// Refuses to leave new records that may be one of the old ones that are left.
+    fn ask(&self) -> Result<(), Error> {
+        match self.unmatched() {
+            unmatched if unmatched.is_empty() => Ok(()),
+            unmatched => Err(Error::Unmatched(unmatched)),
         }
     }
 
-    /// Pairs what a person stated.
+    /// For each new record, the position of the one that it was. Where nobody could be asked, what is left is matched
+    /// by its key.
+    fn finish(mut self, given: Option<&Matches>) -> Vec<Option<usize>> {
+        if given.is_none() {
+            self.equal(|side, at| T::key_at(side.register, at));
+        }
+        self.pairs.of_new
+    }
+
+    /// Pairs what a person specified.
     fn give<'m>(
         &mut self,
         given: impl Iterator<Item = (&'m Key, &'m Option<Key>)>,
@@ -237,7 +247,7 @@ impl<'a, T: Matched> Matching<'a, T> {
 
     /// Pairs what is left, is of one group and has most of its words in common, where that leaves one candidate on
     /// both sides.
-    fn alike(&mut self) {
+    fn pair_alike(&mut self) {
         let (left_old, left_new) = (self.left_old(), self.left_new());
         let text = |about: Option<(&'a str, &'a str)>| about.map_or("", |(_, text)| text);
         let before = left_old.iter().map(|at| text(self.old.about(*at)));
@@ -285,6 +295,7 @@ impl<'a, T: Matched> Matching<'a, T> {
                 record: T::id_at(self.new.register, at),
                 location: self.reading.locate(T::at(at).into()),
                 summary: summary(&self.new, at),
+                others: candidates.len().saturating_sub(SHOWN),
                 candidates: candidates
                     .iter()
                     .take(SHOWN)

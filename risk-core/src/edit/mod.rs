@@ -69,4 +69,4 @@ pub use mapping::{LevelMapping, Unmapped};
 #[cfg(feature = "trackers")]
 pub use matching::Matches;
 #[cfg(feature = "workbook")]
-pub(crate) use onto::onto;
+pub(crate) use onto::{Onto, onto};

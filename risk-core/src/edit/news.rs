@@ -9,7 +9,7 @@ use crate::register::{Date, Register};
 
 impl Edited {
     /// What makes no sense after the edit and did before, and which recoveries took too long. It is less
-    /// than all new findings: that a risk has no mitigation yet is nothing to state of the edit that adds it.
+    /// than all new findings: that a risk has no mitigation yet is no news of the edit that adds it.
     pub fn new_findings(&self, settings: &Settings, today: Date) -> Vec<Finding> {
         if self.changes.is_empty() {
             return Vec::new();

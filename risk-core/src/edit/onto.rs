@@ -11,13 +11,13 @@ use crate::register::{
 
 impl Edited {
     /// What makes a register the one that a source states, which was read at another time. What the source has no
-    /// place for stays, and `matches` states which records are which where the source does not show.
+    /// place for stays, and `matches` has which records are which where the source leaves that open.
     ///
     /// # Errors
     ///
     /// When it is not clear which record is which, and when a match is of no record.
     pub fn onto(before: &Register, source: &Reading, matches: &Matches) -> Result<Self, Error> {
-        let (after, lineage) = onto(before, source, matches)?;
+        let Onto { after, lineage, .. } = onto(before, source, matches)?;
         Ok(Self::new(before.clone(), after, lineage))
     }
 
@@ -78,40 +78,55 @@ pub(super) fn words(settings: &Settings) -> [(&'static str, String); 5] {
     ]
 }
 
-/// The register that a source states, with what it has no place for from another one, and which of its records come
-/// from which of that.
-pub(crate) fn onto(
-    before: &Register,
-    source: &Reading,
-    matches: &Matches,
-) -> Result<(Register, Lineage), Error> {
+/// What a source makes of a register.
+pub(crate) struct Onto {
+    /// The register that the source states, with what it has no place for from the one before.
+    pub after: Register,
+    pub lineage: Lineage,
+    /// The observations whose status neither says: the positions of the risk and of the observation.
+    pub unknown: Vec<(usize, usize)>,
+}
+
+/// Puts what a source states onto a register.
+pub(crate) fn onto(before: &Register, source: &Reading, matches: &Matches) -> Result<Onto, Error> {
     let lineage = Lineage::matched(before, source, Some(matches))?;
-    let after = complete(&source.scope, source.register.clone(), before, &lineage)?;
-    Ok((after, lineage))
+    let (after, unknown) = complete(&source.scope, source.register.clone(), before, &lineage)?;
+    Ok(Onto {
+        after,
+        lineage,
+        unknown,
+    })
 }
 
 /// The register that was read, completed by what its source has no place for, which stays as it is in the one that
-/// its records come from.
+/// its records come from; and the observations whose status is not known.
 fn complete(
     scope: &SourceScope,
     read: Register,
     by: &Register,
     lineage: &Lineage,
-) -> Result<Register, InvalidRegister> {
+) -> Result<(Register, Vec<(usize, usize)>), InvalidRegister> {
     let SourceScope::Columns {
         risks,
         components,
-        has_statuses,
+        unstated,
     } = scope
     else {
-        return Ok(read);
+        return Ok((read, Vec::new()));
     };
     let (title, scale, mut read_components, mut read_risks) = read.into_parts();
-    for (risk, origin) in read_risks.iter_mut().zip(&lineage.risks) {
-        if let Some(old) = origin.and_then(|at| by.risk_at(at)) {
-            if !has_statuses {
-                keep_statuses(&mut risk.observations, &old.observations);
-            }
+    let old_risk = |at: usize| by.risk_at(lineage.risks.get(at).copied().flatten()?);
+    let mut unknown = Vec::new();
+    for of_risk in unstated.chunk_by(|a, b| a.0 == b.0) {
+        let at = of_risk[0].0;
+        let old = old_risk(at);
+        let old = old.map_or(&[][..], |old| old.stated().observations.as_slice());
+        let entries = of_risk.iter().map(|(_, entry)| *entry);
+        let left = keep_statuses(&mut read_risks[at].observations, entries, old);
+        unknown.extend(left.into_iter().map(|entry| (at, entry)));
+    }
+    for (at, risk) in read_risks.iter_mut().enumerate() {
+        if let Some(old) = old_risk(at) {
             complete_record(risk, old.stated(), risks);
         }
     }
@@ -130,22 +145,31 @@ fn complete(
     } else {
         title
     };
-    Register::new(title, scale, read_components, read_risks)
+    let completed = Register::new(title, scale, read_components, read_risks)?;
+    Ok((completed, unknown))
 }
 
 /// Gives observations whose statuses the source could not say those that they had, where the text is the same.
-fn keep_statuses(read: &mut [Observation], old: &[Observation]) {
+/// Returns those that had none.
+fn keep_statuses(
+    read: &mut [Observation],
+    unstated: impl Iterator<Item = usize>,
+    old: &[Observation],
+) -> Vec<usize> {
     let mut known: HashMap<&str, VecDeque<ObservationStatus>> = HashMap::new();
     for observation in old {
         let statuses = known.entry(&observation.text).or_default();
         statuses.push_back(observation.status);
     }
-    for observation in read {
-        let statuses = known.get_mut(observation.text.as_str());
-        if let Some(status) = statuses.and_then(VecDeque::pop_front) {
-            observation.status = status;
+    let mut left = Vec::new();
+    for at in unstated {
+        let statuses = known.get_mut(read[at].text.as_str());
+        match statuses.and_then(VecDeque::pop_front) {
+            Some(status) => read[at].status = status,
+            None => left.push(at),
         }
     }
+    left
 }
 
 /// Completes a record by what the source has no column for.
@@ -199,7 +223,7 @@ mod tests {
                 extra: vec![Key::first("Cost")],
             },
             components: None,
-            has_statuses: true,
+            unstated: Vec::new(),
         };
         let old = register(vec![Component::new("API")], vec![old]);
         let lineage = Lineage {
@@ -207,7 +231,7 @@ mod tests {
             risks: vec![Some(0)],
         };
         let read = register(vec![], vec![read]);
-        let completed = complete(&scope, read, &old, &lineage).unwrap();
+        let (completed, _) = complete(&scope, read, &old, &lineage).unwrap();
         let risk = completed.risk(&Key::first("R1")).unwrap();
         assert_eq!(risk.likelihood.as_deref(), Some("High"));
         assert_eq!(risk.notes, "", "there is a column, and it is empty");

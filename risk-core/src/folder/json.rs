@@ -1,6 +1,6 @@
 //! JSON text to a tree, in one pass.
 //!
-//! `serde_json` does not show where the parts of a text stand. So they are numbered as they are read,
+//! `serde_json` does not report where the parts of a text stand. So they are numbered as they are read,
 //! and a number becomes a place when somebody asks for it: see `tokens`.
 
 use std::borrow::Cow;

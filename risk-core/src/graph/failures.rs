@@ -12,7 +12,7 @@ use super::{ComponentId, ComponentSet, Result, State, Structure};
 /// memory, and what gathers them does not wait for one before it asks for the next.
 const TOGETHER: usize = 32;
 
-/// Reports the states after one failure after another. What it needs to remember is kept from one to the next,
+/// Computes the states after one failure after another. What it needs to remember is kept from one to the next,
 /// so that a failure costs no more than what it reaches.
 #[derive(Debug, Clone)]
 pub struct Failures<'g> {

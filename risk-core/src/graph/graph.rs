@@ -359,7 +359,7 @@ impl Wanted {
         }
         for (members, need, effect) in self.requirements {
             let members = members.into_iter().map(|member| graph.component(member));
-            // The builder notes that it is not known what the owner needs, which a finding shows.
+            // The builder notes that it is not known what the owner needs, which a finding reports.
             let _ = builder.require(owner, &members.collect::<Vec<_>>(), need, effect);
         }
     }

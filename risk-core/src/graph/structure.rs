@@ -194,7 +194,7 @@ impl Structure {
         Ok(BlastRadius::new(self, &self.numbers(failed)?))
     }
 
-    /// Reports the states after one failure after another, with the memory of the one before.
+    /// Computes the states after one failure after another, with the memory of the one before.
     pub fn failures(&self) -> Failures<'_> {
         Failures::new(self)
     }

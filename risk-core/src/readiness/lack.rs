@@ -12,7 +12,7 @@ pub(super) enum Lack<'r> {
     Observation,
     /// A runbook action.
     RunbookAction,
-    /// A rehearsal that counts and passed; the one that shows.
+    /// A rehearsal that counts and passed; the one that decides.
     Rehearsal(Option<&'r Rehearsal>),
     /// A look that is overdue.
     Review(Overdue),

@@ -19,7 +19,7 @@
 //! 1. [`Action::Rate`], where its likelihood or its impact is missing or no level of the scale.
 //! 2. [`Action::Monitor`], where no observation is implemented.
 //! 3. [`Action::WriteAction`], where it has no runbook action.
-//! 4. [`Action::Rehearse`], where it has no rehearsal that counts, or [the one that shows](Window::telling) did not
+//! 4. [`Action::Rehearse`], where it has no rehearsal that counts, or [the one that decides](Window::telling) did not
 //!    pass. One that is accepted wants none: it has to be noticed and met, as `risk check` states too, and no more.
 //! 5. [`Action::Review`], where the day by which it was to be looked at has passed, or where it is accepted and the
 //!    last day of that has passed. Where it lacks something else as well, the reason of that states so.
@@ -37,7 +37,7 @@
 //! 2. Suggestions about risks, then [`Action::WriteRisk`], then [`Action::RemoveSinglePoint`].
 //! 3. By how many others are down when the component fails, most first.
 //! 4. By the action, in the order of [`Action::ALL`].
-//! 5. What was never rehearsed, then what was longest ago: the rehearsal that shows, or the day that has passed.
+//! 5. What was never rehearsed, then what was longest ago: the rehearsal that decides, or the day that has passed.
 //! 6. In the order of the register.
 //!
 //! ```

@@ -105,7 +105,7 @@ fn unnoticed(risk: RiskView<'_>) -> String {
     format!("it is not monitored ({counts})")
 }
 
-/// How the rehearsal that shows is no proof.
+/// How the rehearsal that decides is no proof.
 fn rehearsal(risk: RiskView<'_>, telling: Option<&Rehearsal>, window: Window) -> String {
     let Some((telling, day)) = telling.and_then(|telling| Some((telling, telling.day()?))) else {
         return "it was never exercised".to_owned();

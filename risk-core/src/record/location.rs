@@ -80,7 +80,7 @@ pub(crate) fn column_letters(column: u32) -> String {
 
 /// Reports where the parts of a register stand in what it was read from.
 pub trait Locate: fmt::Debug + Send + Sync {
-    /// Where a place is; `None` when the form does not state. For a field that is missing it is
+    /// Where a place is; `None` when the form does not have it. For a field that is missing it is
     /// where the field would be.
     fn locate(&self, place: Place) -> Option<Location>;
 }

@@ -14,8 +14,9 @@ pub enum SourceScope {
         risks: Columns<RiskField>,
         /// Of the components; `None` when the source declares none.
         components: Option<Columns<ComponentField>>,
-        /// Whether it says which observations are in place. A format without bold does not.
-        has_statuses: bool,
+        /// The observations whose status it cannot say: the positions, from 0, of the risk and of the observation,
+        /// in order. A format without bold states only of those that are marked that their status is unknown.
+        unstated: Vec<(usize, usize)>,
     },
 }
 

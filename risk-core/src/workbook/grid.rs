@@ -112,6 +112,9 @@ impl Grid {
     /// Marks the cells that array formulas and data tables give: they are results, as those of a formula of
     /// their own are. The cells are in order.
     pub fn mark_results(&mut self) {
+        if self.places.arrays.is_empty() {
+            return;
+        }
         let mut areas = self.places.arrays.clone();
         areas.sort_unstable();
         let mut areas = areas.into_iter().peekable();
@@ -332,7 +335,7 @@ impl Grid {
         Ok(())
     }
 
-    /// Adds a value and shows where it is.
+    /// Adds a value and returns where it is.
     pub(super) fn push_value(values: &mut Vec<Value>, value: Value) -> Content {
         values.push(value);
         Content::Value(u32::try_from(values.len() - 1).unwrap_or(u32::MAX))

@@ -11,7 +11,7 @@ mod ranges;
 #[cfg(test)]
 mod tests;
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use serde::Serialize;
 
@@ -25,7 +25,7 @@ use LeftBehindKind::{
 use Thing::{CommentOfThread, ImageOfSheet, Of, ShapeOfObject};
 
 use super::Limits;
-use super::grid::Grid;
+use super::grid::{Cell, Grid};
 use super::package::{Archive, Contents, Xml, relationships, resolve};
 use super::ranges::Area;
 
@@ -131,27 +131,33 @@ pub(super) fn of_cells(
     .collect()
 }
 
+/// So many cells are looked at for links over several cells: a hostile sheet may have links over all of it, and
+/// a person links no more than a column.
+const MOST_LINKED: usize = 1_000_000;
+
 /// The cells whose text leads to an address that it does not have.
 fn links(grid: &Grid, addresses: &HashMap<String, String>) -> Vec<Position> {
-    let mut behind = Vec::new();
+    let mut most = MOST_LINKED;
+    let mut behind = BTreeSet::new();
     for (area, relationship) in &grid.links {
-        let position = (area.first_row, area.first_column);
-        let at = grid
-            .cells
-            .binary_search_by_key(&position, |cell| (cell.row, cell.column));
-        let Some((address, at)) = addresses.get(relationship).zip(at.ok()) else {
+        let Some(address) = addresses.get(relationship) else {
             continue;
         };
         let address = address.strip_prefix("mailto:").unwrap_or(address);
-        if !grid
-            .display(&grid.cells[at])
-            .contains(address.trim_end_matches('/'))
-        {
-            behind.push(position);
+        let address = address.trim_end_matches('/');
+        let first = (area.first_row, area.first_column);
+        let before = |cell: &Cell| (cell.row, cell.column) < first;
+        let rows = &grid.cells[grid.cells.partition_point(before)..];
+        let rows = rows.iter().take_while(|cell| cell.row <= area.last_row);
+        for cell in rows.take(most) {
+            most -= 1;
+            let is_linked = area.contains(cell.row, cell.column) && !cell.is_merged;
+            if is_linked && !grid.display(cell).contains(address) {
+                behind.insert((cell.row, cell.column));
+            }
         }
     }
-    behind.sort_unstable();
-    behind
+    behind.into_iter().collect()
 }
 
 /// What the parts of a package have, sheet by sheet in their order, and that of the whole workbook

@@ -124,7 +124,7 @@ fn reading(
             .map(|source| source.table.columns())
             .unwrap_or_default(),
         components: components.as_ref().map(|source| source.table.columns()),
-        has_statuses: sheets.has_bold(),
+        unstated: of_risks.unstated,
     };
     let register = Register::new(sheets.title(), scale, of_components.list, of_risks.list)?;
     let mut findings = of_risks.findings;

@@ -5,7 +5,7 @@
 use std::borrow::Cow;
 
 use super::grid::{Cell, Content, Grid, Value};
-use super::layout::{entries, notes, observations};
+use super::layout::{entries, notes, observations, observations_without_bold};
 use super::recognise::{Role, Rows, Table, is_header_repeated};
 use crate::check::rules::reading::{ROW_IS_NO_RISK, UNREADABLE_CELL};
 use crate::check::{Draft, Remark};
@@ -24,6 +24,8 @@ pub(super) struct Records<T> {
     /// The rows that have something in them and are no records.
     pub left_alone: Vec<u32>,
     pub findings: Vec<Draft>,
+    /// The observations of which the format states no status, each with the record that has it.
+    pub unstated: Vec<(usize, usize)>,
     /// Whether there are empty rows between them.
     pub is_broken: bool,
 }
@@ -55,6 +57,7 @@ fn records<T: Record>(
             cells,
             place: T::at(records.list.len()).into(),
             findings: Vec::new(),
+            unstated: Vec::new(),
         };
         let reason = if !cells.iter().filter(in_model).any(|cell| states(&cell)) {
             Some("has nothing in a column of the register")
@@ -70,6 +73,8 @@ fn records<T: Record>(
             let may_be_heading = !table.is_own || first.is_bold;
             let reason = no_record(&record, may_be_heading);
             if reason.is_none() {
+                let of_record = row.unstated.iter().map(|at| (records.list.len(), *at));
+                records.unstated.extend(of_record);
                 records.list.push(record);
                 records.rows.push(number);
                 records.findings.append(&mut row.findings);
@@ -120,6 +125,8 @@ struct RowReader<'a> {
     /// The record that it has, and the field that is being read.
     place: Place,
     findings: Vec<Draft>,
+    /// The observations of which the format states no status.
+    unstated: Vec<usize>,
 }
 
 fn record<T: Record>(row: &mut RowReader<'_>, trackers: &Trackers) -> T {
@@ -172,9 +179,12 @@ impl<'a> RowReader<'a> {
             Kind::Date(at) => at.set(record, self.stated(cell)),
             Kind::Duration(at) => at.set(record, self.stated(cell)),
             Kind::Observations(at) => {
-                let read = match self.grid.text(cell) {
-                    Some(_) => observations(&self.grid.runs(cell), self.grid.has_bold),
-                    None => observations(&[(&self.text(cell), false)], false),
+                let read = if self.grid.has_bold && self.grid.text(cell).is_some() {
+                    observations(&self.grid.runs(cell))
+                } else {
+                    let (read, unstated) = observations_without_bold(&self.text(cell));
+                    self.unstated.extend(unstated);
+                    read
                 };
                 at.set(record, read);
             }

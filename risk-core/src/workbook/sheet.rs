@@ -298,17 +298,24 @@ impl SheetReader<'_> {
 
     /// The formula that just started.
     fn formula(&mut self, element: &BytesStart<'_>) -> Result<(), Error> {
-        let shared = raw_attributes(element).find(|(name, _)| *name == "si");
-        let shared: Option<u64> = shared.and_then(|(_, number)| number.parse().ok());
+        let (mut shared, mut gives_others, mut area) = (None, false, None);
+        for (name, value) in raw_attributes(element) {
+            match name {
+                "si" => shared = value.parse::<u64>().ok(),
+                "t" => gives_others = matches!(value, "array" | "dataTable"),
+                "ref" => area = ranges::parse(value),
+                _ => {}
+            }
+        }
+        self.grid
+            .places
+            .arrays
+            .extend(area.filter(|_| gives_others));
         let most = self.workbook.limits.cells;
         if shared.is_some_and(|number| number > most) {
             let sheet = &self.entry.name;
             let what = format!("the number of a shared formula of {sheet}");
             return Err(self.workbook.limits.passed("cells", &what));
-        }
-        if attribute(element, "t").is_some_and(|kind| matches!(&*kind, "array" | "dataTable")) {
-            let area = attribute(element, "ref").and_then(|range| ranges::parse(&range));
-            self.grid.places.arrays.extend(area);
         }
         let mut formula = String::new();
         self.xml.append_text(&mut formula)?;

@@ -39,11 +39,6 @@ struct Package<'a> {
 }
 
 impl<'a> Sheets<'a> {
-    /// Whether the format says which text is bold.
-    pub(super) fn has_bold(&self) -> bool {
-        matches!(self.cells, Cells::Package(_))
-    }
-
     /// Opens a workbook, whose format its content shows.
     pub(super) fn open(bytes: &'a [u8], limits: Limits) -> Result<Self, Error> {
         if bytes.len() as u64 > limits.file_bytes {

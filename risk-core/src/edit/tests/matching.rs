@@ -28,7 +28,7 @@ fn sheet(fields: &[RiskField], risks: Vec<Risk>) -> Reading {
     reading.scope = SourceScope::Columns {
         risks,
         components: None,
-        has_statuses: true,
+        unstated: Vec::new(),
     };
     reading
 }
@@ -251,8 +251,8 @@ fn statuses_that_a_format_cannot_say_stay_where_the_text_is_the_same() {
     let read = ["Graph", "Probe of the API", "Alarm"].map(Observation::unknown);
     let fields = [&COLUMNS[..], &[RiskField::Observations]].concat();
     let mut reading = sheet(&fields, vec![observed(&read)]);
-    if let SourceScope::Columns { has_statuses, .. } = &mut reading.scope {
-        *has_statuses = false;
+    if let SourceScope::Columns { unstated, .. } = &mut reading.scope {
+        *unstated = vec![(0, 0), (0, 1), (0, 2)];
     }
     let register = register(vec![], vec![observed(&before)]);
     let edited = Edited::onto(&register, &reading, &Matches::new()).unwrap();
@@ -265,4 +265,73 @@ fn statuses_that_a_format_cannot_say_stay_where_the_text_is_the_same() {
             Observation::implemented("Alarm"),
         ]
     );
+}
+
+#[test]
+fn a_status_that_nobody_knows_is_found_for_each_entry_that_repeats_a_text() {
+    let observed = |texts: &[Observation]| {
+        let mut risk = risk("R1", "API", "Slow");
+        risk.observations = texts.to_vec();
+        risk
+    };
+    let fields = [&COLUMNS[..], &[RiskField::Observations]].concat();
+    let mut reading = sheet(
+        &fields,
+        vec![observed(&["Alarm", "Alarm"].map(Observation::unknown))],
+    );
+    if let SourceScope::Columns { unstated, .. } = &mut reading.scope {
+        // The second one is marked as unknown: that is a statement.
+        *unstated = vec![(0, 0)];
+    }
+    let before = register(
+        vec![],
+        vec![observed(&["Alarm", "Alarm"].map(Observation::implemented))],
+    );
+    let edited = Edited::onto(&before, &reading, &Matches::new()).unwrap();
+    let after = &edited.after.risk_at(0).unwrap().stated().observations;
+    assert_eq!(
+        after.as_slice(),
+        [
+            Observation::implemented("Alarm"),
+            Observation::unknown("Alarm")
+        ]
+    );
+
+    if let SourceScope::Columns { unstated, .. } = &mut reading.scope {
+        *unstated = vec![(0, 0), (0, 1)];
+    }
+    let before = register(vec![], vec![observed(&[Observation::implemented("Alarm")])]);
+    let onto = onto::onto(&before, &reading, &Matches::new()).unwrap();
+    assert_eq!(onto.unknown, [(0, 1)], "the text stood once before");
+}
+
+#[test]
+fn a_component_of_another_name_is_another_one_whatever_is_said_of_it() {
+    let named = |name: &str| {
+        let mut component = Component::new(name);
+        component.description = "A cache".to_owned();
+        component
+    };
+    let mut reading = Reading::of(
+        register(vec![named("Redis B")], vec![]),
+        Settings::default(),
+    );
+    reading.scope = SourceScope::Everything;
+    let before = register(vec![named("Redis A")], vec![]);
+    let edited = Edited::onto(&before, &reading, &Matches::new()).unwrap();
+    assert_eq!(edited.lineage.components, [None]);
+
+    // Nobody is asked which of two components of one name is which: what differs came and went.
+    let twins = |kinds: [&str; 2]| {
+        let twin = |kind: &str| {
+            let mut component = named("Redis");
+            component.kind = kind.to_owned();
+            component.description = format!("A {kind}");
+            component
+        };
+        register(kinds.map(twin).to_vec(), vec![])
+    };
+    let reading = Reading::of(twins(["store", "queue"]), Settings::default());
+    let edited = Edited::onto(&twins(["cache", "store"]), &reading, &Matches::new()).unwrap();
+    assert_eq!(edited.lineage.components, [Some(1), None]);
 }

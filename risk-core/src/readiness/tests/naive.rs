@@ -52,7 +52,7 @@ pub fn telling(rehearsals: &[Rehearsal]) -> Option<(i64, String)> {
     telling.map(|((ago, _), _, outcome)| (-ago, outcome.clone()))
 }
 
-/// Whether the rehearsal that shows counts and passed.
+/// Whether the rehearsal that decides counts and passed.
 pub fn is_proven(risk: RiskView<'_>, window: Window) -> bool {
     let most = i64::try_from(window.within.minutes() / (24 * 60)).unwrap();
     telling(&risk.rehearsals)

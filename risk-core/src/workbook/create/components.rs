@@ -23,7 +23,7 @@ pub(super) fn names() -> (String, String) {
     (COMPONENT_NAMES.to_owned(), range)
 }
 
-/// Writes the sheet, and shows how high its rows have to be.
+/// Writes the sheet, and returns how high its rows have to be.
 pub(super) fn write(
     sheet: &mut Worksheet,
     register: &Register,

@@ -16,7 +16,7 @@ use crate::record::{RiskField, column_letters};
 use crate::register::{Levels, Register, Risk, Scale, Status};
 use crate::workbook::recognise::own_field;
 
-/// Writes the sheet, and shows how high its rows have to be.
+/// Writes the sheet, and returns how high its rows have to be.
 pub(super) fn write(
     sheet: &mut Worksheet,
     register: &Register,

@@ -15,7 +15,7 @@ use crate::register::{Record, RecordField, Register, TrackerLink, Trackers};
 use crate::workbook::layout::{entries_text, notes_text, observation_runs};
 use crate::workbook::wanted::{Wanted, wanted};
 
-/// Writes the headers and the rows of the records of a register, and shows how high the rows have
+/// Writes the headers and the rows of the records of a register, and returns how high the rows have
 /// to be. `rating` writes what the scale makes of the record of a row.
 pub(super) fn write<T: Record<Field: Headed>>(
     sheet: &mut Worksheet,

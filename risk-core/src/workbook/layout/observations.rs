@@ -7,9 +7,8 @@ use super::entries::{MARK, is_marked, without_mark};
 use crate::register::representable::UNKNOWN_MARK;
 use crate::register::{Observation, ObservationStatus};
 
-/// The observations in a text of runs, each with whether it is bold. Where the format cannot say
-/// what is bold, the status of all is unknown, marked or not.
-pub(in crate::workbook) fn observations(runs: &[(&str, bool)], has_bold: bool) -> Vec<Observation> {
+/// The observations in a text of runs, each with whether it is bold.
+pub(in crate::workbook) fn observations(runs: &[(&str, bool)]) -> Vec<Observation> {
     let text: Cow<'_, str> = match runs {
         [(text, _)] => Cow::Borrowed(text),
         _ => runs.iter().map(|(text, _)| *text).collect(),
@@ -18,15 +17,24 @@ pub(in crate::workbook) fn observations(runs: &[(&str, bool)], has_bold: bool) -
     let spans = spans(&text, &stretches).into_iter();
     spans
         .map(|span| {
-            let text = &text[span.text];
-            if has_bold {
-                let (status, text) = status(text, span.is_bold);
-                Observation::new(text, status)
-            } else {
-                Observation::unknown(status(text, false).1)
-            }
+            let (status, text) = status(&text[span.text], span.is_bold);
+            Observation::new(text, status)
         })
         .collect()
+}
+
+/// The observations in a text of which the format cannot show what is bold: the status of all is unknown. With the
+/// positions of those of which it states no status; the others are marked as unknown.
+pub(in crate::workbook) fn observations_without_bold(text: &str) -> (Vec<Observation>, Vec<usize>) {
+    let mut observations = observations(&[(text, false)]);
+    let mut unstated = Vec::new();
+    for (at, observation) in observations.iter_mut().enumerate() {
+        if observation.status != ObservationStatus::Unknown {
+            observation.status = ObservationStatus::Unknown;
+            unstated.push(at);
+        }
+    }
+    (observations, unstated)
 }
 
 /// What the text of a span states, and where.
@@ -179,7 +187,7 @@ mod tests {
     use super::*;
 
     fn read(runs: &[(&str, bool)]) -> Vec<String> {
-        observations(runs, true)
+        observations(runs)
             .iter()
             .map(|observation| format!("{}: {}", observation.status, observation.text))
             .collect()
@@ -250,10 +258,8 @@ mod tests {
 
     #[test]
     fn a_format_without_bold_knows_no_status() {
-        let unknown = observations(&[("- Alarm\nGraph", false)], false);
-        assert_eq!(
-            unknown,
-            [Observation::unknown("Alarm"), Observation::unknown("Graph")]
-        );
+        let (unknown, unstated) = observations_without_bold("- Alarm\nGraph\n(?) Log");
+        assert_eq!(unknown, ["Alarm", "Graph", "Log"].map(Observation::unknown));
+        assert_eq!(unstated, [0, 1], "the last one is marked");
     }
 }

@@ -3,6 +3,7 @@
 use proptest::collection::vec;
 use proptest::prelude::*;
 
+use super::observations_without_bold;
 use super::{entries, entries_text, notes, notes_text, observation_runs, observations};
 use crate::record::RiskField;
 use crate::register::representable::{Violation, violations};
@@ -25,7 +26,12 @@ proptest! {
         has_bold in any::<bool>(),
     ) {
         let runs: Vec<(&str, bool)> = runs.iter().map(|(text, bold)| (text.as_str(), *bold)).collect();
-        let read = observations(&runs, has_bold);
+        let text: String = runs.iter().map(|(text, _)| *text).collect();
+        let read = if has_bold {
+            observations(&runs)
+        } else {
+            observations_without_bold(&text).0
+        };
         for observation in &read {
             prop_assert!(!observation.text.is_empty());
             prop_assert_eq!(observation.text.trim(), observation.text.as_str());
@@ -105,7 +111,7 @@ fn read_back(stated: &[Observation]) -> Vec<Observation> {
         .iter()
         .map(|(text, bold)| (text.as_str(), *bold))
         .collect();
-    observations(&runs, true)
+    observations(&runs)
 }
 
 /// Risks with entries that are near what a cell cannot hold.

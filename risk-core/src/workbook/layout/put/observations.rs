@@ -46,7 +46,7 @@ fn reads_as(pieces: &[Piece], wanted: &[Observation], formats: &dyn Formats) -> 
     let runs: Vec<(&str, bool)> = runs
         .map(|piece| (piece.text.as_str(), formats.is_bold(piece.format)))
         .collect();
-    observations(&runs, true) == wanted
+    observations(&runs) == wanted
 }
 
 /// How observations are put into the layout of a cell, from what changes least on.

@@ -19,7 +19,7 @@ fn read(pieces: &[Piece]) -> Vec<Observation> {
     let runs: Vec<(&str, bool)> = runs
         .map(|piece| (piece.text.as_str(), OddIsBold.is_bold(piece.format)))
         .collect();
-    observations(&runs, true)
+    observations(&runs)
 }
 
 fn read_entries(pieces: &[Piece]) -> Vec<String> {
