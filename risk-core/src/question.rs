@@ -29,7 +29,8 @@ pub enum Answer {
     Column {
         /// The field.
         field: RiskField,
-        /// The letters of its column; none where no column has it.
+        /// The letters of its column or, where these are the header of another one, its header and occurrence; nothing
+        /// where no column has it.
         column: String,
     },
     /// The risks are in this sheet.

@@ -2,17 +2,43 @@
 
 use std::cmp::Ordering;
 
-/// Folds case, white space, hyphens and underscores: ` Very-High ` becomes `very high`.
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
+
+/// Folds case, white space, hyphens and underscores: ` Very-High ` becomes `very high`. A letter whose accent is a
+/// character of its own is the letter with it, and what nobody sees is left out.
 pub(crate) fn fold(text: &str) -> String {
     let mut result = String::with_capacity(text.len());
-    result.extend(folded(text));
+    if text.is_ascii() {
+        result.extend(folded(text));
+    } else {
+        let seen: String = text.nfc().filter(|c| !is_invisible(*c)).collect();
+        result.extend(folded(&seen));
+    }
     result
+}
+
+/// Whether a character has no width: some programs leave such characters in texts, where nobody sees them.
+pub(crate) fn is_invisible(c: char) -> bool {
+    matches!(
+        c,
+        '\u{200b}'..='\u{200d}' | '\u{2060}' | '\u{feff}' | '\u{ad}'
+    )
+}
+
+/// A text without accents.
+pub(crate) fn without_accents(text: &str) -> String {
+    text.nfkd().filter(|c| !is_combining_mark(*c)).collect()
 }
 
 /// Whether two texts are the same when folded. It stops at the first difference.
 #[cfg(feature = "trackers")]
 pub(crate) fn alike(one: &str, other: &str) -> bool {
-    folded(one).eq(folded(other))
+    if one.is_ascii() && other.is_ascii() {
+        folded(one).eq(folded(other))
+    } else {
+        fold(one) == fold(other)
+    }
 }
 
 fn folded(text: &str) -> impl Iterator<Item = char> {

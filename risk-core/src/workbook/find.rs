@@ -1,5 +1,7 @@
 //! Which sheet of a workbook has the risks.
 
+use std::collections::BTreeMap;
+
 use serde::Serialize;
 
 use super::options::ReadOptions;
@@ -86,46 +88,80 @@ pub(super) fn choose(
         chosen.sheet = Some(sheet);
         return Ok(chosen);
     }
-    let mut found: Vec<usize> = Vec::new();
-    // Those that rate their risks: beside them, a list of threats or issues is no rival.
-    let mut rated: Vec<usize> = Vec::new();
-    for sheet in 0..sheets.count() {
-        // A question about columns is asked once the sheet is chosen.
-        let table = if candidates.contains(&sheet) && only.is_none() {
-            recognise::risks(&*sheets.preview(sheet)?, hints)
-        } else {
-            None
-        };
-        let has_risks = table.is_some();
-        if let Some(recognised) = table {
-            found.push(sheet);
-            rated.extend(recognised.has_axes().then_some(sheet));
+    // A question about columns is asked once the sheet is chosen.
+    let looked_at = if only.is_some() {
+        &[]
+    } else {
+        candidates.as_slice()
+    };
+    let tables = tables(sheets, looked_at, hints)?;
+    match one_of(sheets, only, &tables) {
+        _ if said.is_some() => chosen.sheet = said,
+        Ok(sheet) => chosen.sheet = sheet,
+        Err(question) => {
+            // Letters mean a column in every sheet: the one that has risks without them is meant.
+            let said = BTreeMap::new();
+            let hints = Hints {
+                said: &said,
+                ..*hints
+            };
+            let plain = self::tables(sheets, looked_at, &hints)?;
+            match one_of(sheets, only, &plain) {
+                Ok(Some(sheet)) => chosen.sheet = Some(sheet),
+                _ => chosen.questions.push(question),
+            }
         }
-        chosen.sheets.push(SheetFound {
+    }
+    chosen.sheets = (0..sheets.count())
+        .map(|sheet| SheetFound {
             name: sheets.name(sheet).to_owned(),
             is_hidden: sheets.is_hidden(sheet),
             content: match () {
-                () if has_risks => SheetContent::OtherRisks,
+                () if chosen.sheet == Some(sheet) => SheetContent::Risks,
+                () if tables.iter().any(|(found, _)| *found == sheet) => SheetContent::OtherRisks,
                 () if Some(sheet) == scale_sheet => SheetContent::Scale,
                 () if fold(sheets.name(sheet)) == COMPONENTS => SheetContent::Components,
                 () => SheetContent::Other,
             },
-        });
-    }
-    let rivals = match (only, rated.as_slice()) {
-        (Some(only), _) | (None, &[only]) => vec![only],
-        _ => found,
-    };
-    match the_one(sheets, &rivals) {
-        _ if said.is_some() => chosen.sheet = said,
-        Ok(sheet) => chosen.sheet = sheet,
-        Err(question) => chosen.questions.push(question),
-    }
-    let of_risks = chosen.sheet.and_then(|sheet| chosen.sheets.get_mut(sheet));
-    if let Some(found) = of_risks {
-        found.content = SheetContent::Risks;
-    }
+        })
+        .collect();
     Ok(chosen)
+}
+
+/// The sheets that have a table of risks, each with whether it rates them.
+fn tables(
+    sheets: &mut Sheets<'_>,
+    candidates: &[usize],
+    hints: &Hints<'_>,
+) -> Result<Vec<(usize, bool)>, Error> {
+    let mut tables = Vec::new();
+    for sheet in candidates {
+        let table = recognise::risks(&*sheets.preview(*sheet)?, hints);
+        tables.extend(table.map(|table| (*sheet, table.is_rated())));
+    }
+    Ok(tables)
+}
+
+/// The sheet that is meant: the only one, or the only one that rates its risks, beside which a list of threats or
+/// issues is no rival.
+///
+/// # Errors
+///
+/// When several may be: the question.
+fn one_of(
+    sheets: &Sheets<'_>,
+    only: Option<usize>,
+    tables: &[(usize, bool)],
+) -> Result<Option<usize>, Question> {
+    let rated = tables.iter().filter(|(_, is_rated)| *is_rated);
+    let rated: Vec<usize> = rated.map(|(sheet, _)| *sheet).collect();
+    match (only, rated.as_slice()) {
+        (Some(only), _) | (None, &[only]) => Ok(Some(only)),
+        _ => {
+            let all: Vec<usize> = tables.iter().map(|(sheet, _)| *sheet).collect();
+            the_one(sheets, &all)
+        }
+    }
 }
 
 /// The sheet that is meant of those that have risks. What is hidden is no rival of what is seen.

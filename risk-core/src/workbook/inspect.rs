@@ -102,8 +102,8 @@ fn table_found(sheet: String, recognised: &Recognised, source: Option<&SheetSour
         risk_rows: rows
             .iter()
             .min()
-            .zip(rows.iter().max())
-            .map(|(first, last)| [*first, *last]),
+            .zip(source.and_then(SheetSource::last_row))
+            .map(|(first, last)| [*first, last]),
         left_alone: source
             .map(|source| source.left_alone.clone())
             .unwrap_or_default(),

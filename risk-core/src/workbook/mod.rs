@@ -6,6 +6,7 @@
 //! grid knows the format.
 
 mod compound;
+mod continued;
 mod create;
 mod fill_down;
 mod find;

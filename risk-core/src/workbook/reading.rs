@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use super::fill_down::fill_down;
 use super::find::{self, COMPONENTS};
-use super::grid::Grid;
+use super::grid::{Grid, column_number};
 use super::options::ReadOptions;
 use super::read::Found;
 use super::recognise::{self, Certainty, FoundScale, Recognised, Role, Table};
@@ -39,18 +39,18 @@ impl Found {
         fill_down(grid, table, &filled, options.limits)?;
         let mut risks = records::risks(grid, table, &options.settings.trackers);
         let source = recognise::Source {
+            sheet,
             grid,
             table,
             rows: &risks.rows,
         };
         let default = &options.default_scale;
         let scale = match stated {
-            Some(stated) => stated,
+            Some(stated) => recognise::in_words(source, &recognised.header, stated, sheets),
             // Which columns have levels is to be known first.
             None if self.asks_for_levels() => FoundScale::unclear(default),
             None => {
-                let mut list = |range: &str| sheets.texts_of(sheet, range);
-                let found = recognise::of_values(source, &recognised.header, default, &mut list);
+                let found = recognise::of_values(source, &recognised.header, default, sheets);
                 found.unwrap_or_else(|question| {
                     self.questions.push(question);
                     FoundScale::unclear(default)
@@ -162,6 +162,10 @@ fn kept_columns(table: &Table) -> BTreeMap<RiskField, String> {
     let headers: Vec<&str> = (1..=table.width())
         .map(|column| table.header(column))
         .collect();
+    let is_letters = |header: &str| {
+        let column = column_number(header).filter(|column| *column <= table.width());
+        column.is_some_and(|column| !table.header(column).is_empty())
+    };
     let mut columns = BTreeMap::new();
     for (column, header) in (1..).zip(&headers) {
         let Some(Role::Field(Field::Risk(field))) = table.role(column) else {
@@ -171,7 +175,8 @@ fn kept_columns(table: &Table) -> BTreeMap<RiskField, String> {
         let occurrence = same(&headers[..column as usize]);
         let name = match *header {
             "" => column_letters(column),
-            header if same(&headers) > 1 => format!("{header}~{occurrence}"),
+            // Alone, it might be taken for the letters of a column.
+            header if same(&headers) > 1 || is_letters(header) => format!("{header}~{occurrence}"),
             header => header.to_owned(),
         };
         columns.insert(*field, name);

@@ -4,13 +4,14 @@
 
 use std::borrow::Cow;
 
+use super::continued::{self, Continued};
 use super::grid::{Cell, Content, Grid, Value};
 use super::layout::{entries, notes, observations, observations_without_bold};
 use super::recognise::{Role, Rows, Table, is_header_repeated};
 use crate::check::rules::reading::{ROW_IS_NO_RISK, UNREADABLE_CELL};
 use crate::check::{Draft, Remark};
-use crate::record::{Key, Place};
-use crate::register::representable::{is_heading, is_total};
+use crate::record::{Key, Place, RiskField};
+use crate::register::representable::{has_only, is_footer, is_heading, is_total};
 use crate::register::{
     Component, Extra, ExtraValue, Kind, Mitigation, Record, RecordField, Requirement, Risk,
     RunbookAction, Stated, Text, Trackers, parse_requirements,
@@ -23,11 +24,28 @@ pub(super) struct Records<T> {
     pub rows: Vec<u32>,
     /// The rows that have something in them and are no records.
     pub left_alone: Vec<u32>,
+    /// Those of them that have nothing but a reference, and wait for a record.
+    pub vacant: Vec<u32>,
     pub findings: Vec<Draft>,
     /// The observations of which the format states no status, each with the record that has it.
     pub unstated: Vec<(usize, usize)>,
+    /// Those that go on below their first row.
+    pub continued: Continued,
     /// Whether there are empty rows between them.
     pub is_broken: bool,
+}
+
+/// What shows whether a row that states little is a record.
+#[derive(Clone, Copy)]
+struct Around<'a> {
+    grid: &'a Grid,
+    table: &'a Table,
+    /// Whether its look is that of a heading.
+    may_be_heading: bool,
+    /// The text of its only cell, where it has no more.
+    alone: Option<&'a str>,
+    /// The row that has cells after it.
+    next: Option<&'a [Cell]>,
 }
 
 /// Reads the rows of a table, each by itself. `no_record` states why what a row states is none.
@@ -35,22 +53,30 @@ fn records<T: Record>(
     grid: &Grid,
     table: &Table,
     read: impl Fn(&mut RowReader<'_>) -> T,
-    no_record: impl Fn(&T, bool) -> Option<&'static str>,
+    no_record: impl Fn(&T, Around<'_>) -> Option<&'static str>,
 ) -> Records<T> {
     let rows = Rows::of(grid, table);
     let mut records = Records {
         is_broken: rows.is_broken,
         ..Records::default()
     };
-    for cells in grid.rows().filter(|cells| table.has_row(cells[0].row)) {
+    let mut of_table = grid
+        .rows()
+        .filter(|cells| table.has_row(cells[0].row))
+        .peekable();
+    while let Some(cells) = of_table.next() {
+        let next = of_table.peek().copied();
         let states = |cell: &&Cell| grid.states(cell);
-        let of_table = |cell: &&Cell| table.role(cell.column).is_some();
+        let has_role = |cell: &&Cell| table.role(cell.column).is_some();
         let in_model = |cell: &&Cell| matches!(table.role(cell.column), Some(Role::Field(_)));
         // A row of nothing but formulas is none, whoever reads it.
-        let Some(first) = cells.iter().filter(of_table).find(states) else {
+        let Some(first) = cells.iter().filter(has_role).find(states) else {
             continue;
         };
         let number = first.row;
+        let entries = continued::entries_of_above::<T>(grid, table, cells);
+        let entries = entries.filter(|_| !records.list.is_empty());
+        let cells = entries.as_deref().unwrap_or(cells);
         let mut row = RowReader {
             grid,
             table,
@@ -59,6 +85,14 @@ fn records<T: Record>(
             findings: Vec::new(),
             unstated: Vec::new(),
         };
+        if let (Some(entries), Some(above)) = (&entries, records.list.last_mut()) {
+            continued::append(above, &read(&mut row));
+            records
+                .continued
+                .add(records.rows[records.rows.len() - 1], entries);
+            records.findings.append(&mut row.findings);
+            continue;
+        }
         let reason = if !cells.iter().filter(in_model).any(|cell| states(&cell)) {
             Some("has nothing in a column of the register")
         } else if rows.is_heading(number) {
@@ -71,7 +105,15 @@ fn records<T: Record>(
             let record = read(&mut row);
             // In the layout of this crate, a heading is known by its look alone.
             let may_be_heading = !table.is_own || first.is_bold;
-            let reason = no_record(&record, may_be_heading);
+            let is_alone = cells.iter().filter(states).count() == 1;
+            let around = Around {
+                grid,
+                table,
+                may_be_heading,
+                alone: grid.text(first).filter(|_| is_alone),
+                next,
+            };
+            let reason = no_record(&record, around);
             if reason.is_none() {
                 let of_record = row.unstated.iter().map(|at| (records.list.len(), *at));
                 records.unstated.extend(of_record);
@@ -83,6 +125,7 @@ fn records<T: Record>(
         };
         if let Some(reason) = reason {
             records.left_alone.push(number);
+            records.vacant.extend((reason == VACANT).then_some(number));
             let message = format!("the row {reason} and is left alone");
             let remark = Remark::new(message).found(grid.display(first));
             let location = grid.location(first.row, first.column);
@@ -95,16 +138,62 @@ fn records<T: Record>(
 
 /// Reads the risks of a table.
 pub(super) fn risks(grid: &Grid, table: &Table, trackers: &Trackers) -> Records<Risk> {
-    let no_risk = |risk: &Risk, may_be_heading| {
-        if is_total(risk) {
-            Some("has nothing but a word for a total")
-        } else if may_be_heading && is_heading(risk) {
-            Some("has nothing but a heading")
-        } else {
-            None
-        }
-    };
     records(grid, table, |row| record(row, trackers), no_risk)
+}
+
+const VACANT: &str = "has nothing but a reference";
+
+/// Why what a row states is no risk.
+fn no_risk(risk: &Risk, around: Around<'_>) -> Option<&'static str> {
+    if is_total(risk) {
+        Some("has nothing but a word for a total")
+    } else if around.may_be_heading && is_heading(risk) {
+        Some("has nothing but a heading")
+    } else if around.table.is_own {
+        None
+    } else {
+        no_risk_elsewhere(risk, around)
+    }
+}
+
+/// The same in a layout that is not the one of this crate, in which every row is a risk.
+fn no_risk_elsewhere(risk: &Risk, around: Around<'_>) -> Option<&'static str> {
+    use RiskField::{Description, Reference};
+    if has_only(risk, &[Reference]) {
+        return Some(VACANT);
+    }
+    let Around { grid, table, .. } = around;
+    if around.alone.is_some_and(is_footer) {
+        return Some("has nothing but a footer");
+    }
+    let is_before = |next: &[Cell]| is_header_repeated(grid, table, next);
+    if around.alone.is_some() && around.next.is_some_and(is_before) {
+        return Some("has nothing but a heading, and the header follows");
+    }
+    if !has_only(risk, &[Reference, Description]) {
+        return None;
+    }
+    let column = table.column(Reference)?;
+    let following = around
+        .next
+        .and_then(|next| next.iter().find(|cell| cell.column == column));
+    let following = following.map(|cell| grid.display(cell)).unwrap_or_default();
+    is_section(&risk.reference, following.trim())
+        .then_some("has nothing but the title of a section")
+}
+
+/// Whether a number is that of a section: `1.2.000`, or `1.2` before `1.2.001`.
+fn is_section(number: &str, next: &str) -> bool {
+    let is_number = |text: &str| {
+        let is_part = |byte: u8| byte.is_ascii_digit() || byte == b'.';
+        !text.is_empty() && text.bytes().all(is_part)
+    };
+    let number = number.trim().trim_end_matches('.');
+    let rest = next
+        .strip_prefix(number)
+        .and_then(|rest| rest.strip_prefix('.'));
+    is_number(number)
+        && (number.ends_with(".00") || number.ends_with(".000") || rest.is_some_and(is_number))
 }
 
 /// Reads the components of a table.

@@ -4,6 +4,7 @@
 
 use std::sync::Arc;
 
+use super::continued::Continued;
 use super::create::Headed;
 use super::grid::{Grid, RowPlaces};
 use super::recognise::Table;
@@ -31,6 +32,10 @@ pub(super) struct SheetSource {
     pub rows: Vec<u32>,
     /// The rows that have something in them and are no records.
     pub left_alone: Vec<u32>,
+    /// Those of them in which a record may be put.
+    pub vacant: Vec<u32>,
+    /// The records that go on below their first row.
+    pub continued: Continued,
     pub places: RowPlaces,
     /// Whether what is read of one cell may depend on others.
     pub is_fragile: bool,
@@ -93,9 +98,17 @@ impl SheetSource {
             table,
             rows: std::mem::take(&mut records.rows),
             left_alone: std::mem::take(&mut records.left_alone),
+            vacant: std::mem::take(&mut records.vacant),
+            continued: std::mem::take(&mut records.continued),
             places: grid.places.clone(),
             is_fragile: records.is_broken,
         }
+    }
+
+    /// The last row that has a record, or a part of one.
+    pub fn last_row(&self) -> Option<u32> {
+        let last = self.rows.iter().max()?;
+        Some(self.continued.last_row(*last))
     }
 
     fn locate(&self, position: usize, field: Option<Field>) -> Option<Location> {

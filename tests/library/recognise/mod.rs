@@ -5,6 +5,7 @@ mod board;
 mod hostile;
 mod languages;
 mod outcome;
+mod questions;
 mod real;
 mod rows;
 mod rows_beside;

@@ -77,11 +77,36 @@ fn rows_of_nothing_but_formulas_are_no_risks_and_not_told() {
 }
 
 #[test]
-fn a_reference_alone_is_a_risk_that_somebody_has_still_to_write() {
+fn a_row_of_nothing_but_a_reference_is_no_risk() {
     for reference in ["R20", "20", "PAY-008", "r.20"] {
-        let board = below(0, &[&[reference]]);
-        let reading = answer(&board.build()).unwrap_or_else(|asked| panic!("{asked:?}"));
-        assert_eq!(references(&reading), ["R1", "R2", "R3", reference]);
+        assert_three(&below(0, &[&[reference]]), &[5]);
+    }
+}
+
+#[test]
+fn the_title_of_a_numbered_section_is_no_risk() {
+    let first: &[&str] = &["1.1.000", "", "Suitability"];
+    let risk: &[&str] = &["1.1.001", "DNS", "The zone is gone", "Low", "High"];
+    let second: &[&str] = &["1.2", "", "Security"];
+    let other: &[&str] = &["1.2.1", "Door", "It is open", "High", "High"];
+    let board = Board::of(&[HEADER, first, risk, second, other]);
+    let reading = answer(&board.build()).unwrap_or_else(|asked| panic!("{asked:?}"));
+    assert_eq!(references(&reading), ["1.1.001", "1.2.1"]);
+    assert_eq!(told(&reading.findings, "row-is-no-risk").len(), 2);
+}
+
+#[test]
+fn a_footer_is_no_risk() {
+    for footer in [
+        "© 2026 The team",
+        "Generated at Tue Mar 03 09:12",
+        "* of the last year",
+    ] {
+        for column in 0..3 {
+            let mut row = vec![""; column];
+            row.push(footer);
+            assert_three(&below(0, &[&row]), &[5]);
+        }
     }
 }
 

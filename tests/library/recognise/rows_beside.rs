@@ -42,7 +42,7 @@ fn prose_below_a_table_is_left_alone_and_told() {
 #[test]
 fn risks_below_an_empty_row_are_risks() {
     let more: &[&[&str]] = &[
-        &["R4", "", "", "", ""],
+        &["R4", "Roof", "", "", ""],
         &["R5", "Door", "It is left open", "", ""],
     ];
     let reading = answer(&below(1, more).build()).unwrap_or_else(|asked| panic!("{asked:?}"));

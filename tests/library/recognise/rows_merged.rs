@@ -153,3 +153,31 @@ fn levels_before_and_after_in_a_second_row_of_the_header_are_told_apart_or_asked
         assert!(!is_told(&reading, 2), "it is the header");
     }
 }
+
+#[test]
+fn a_risk_merged_over_rows_is_one_with_the_entries_of_all() {
+    let header: &[&str] = &[
+        "ID",
+        "Risk",
+        "Likelihood",
+        "Impact",
+        "Observations",
+        "Mitigation",
+    ];
+    let board = Board::of(&[
+        header,
+        &["R1", "It fails", "Low", "High", "Alarm", "Mirror it"],
+        &["", "", "", "", "", "Back it up"],
+        &["", "", "", "", "", "Buy another"],
+        &["R2", "It stops", "High", "Low", "Count", "Oil it"],
+        &["", "", "", "", "Log", "Replace it"],
+    ]);
+    let merged = [
+        "A2:A4", "B2:B4", "C2:C4", "D2:D4", "E2:E4", "A5:A6", "B5:B6",
+    ];
+    let reading = answer(&board.merged(&merged).build()).unwrap_or_else(|a| panic!("{a:?}"));
+    assert_eq!(references(&reading), ["R1", "R2"]);
+    let entries = |risk: risk_core::RiskView<'_>| (risk.observations.len(), risk.mitigations.len());
+    let counts: Vec<_> = reading.register.risks().map(entries).collect();
+    assert_eq!(counts, [(1, 3), (2, 2)]);
+}

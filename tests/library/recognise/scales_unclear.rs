@@ -45,18 +45,42 @@ fn likelihoods_to_five_and_impacts_to_ten_are_asked_about() {
 }
 
 #[test]
-fn decimals_are_asked_about() {
-    assert_no_levels(&plain(&[["0.1", "0.8"], ["0.25", "0.5"], ["0.9", "0.4"]]));
+fn parts_of_one_are_asked_about_and_read_as_per_cents() {
+    let board = plain(&[["0.1", "0.8"], ["0.25", "0.5"], ["0.9", "0.4"]]);
+    assert_asked(&board);
+    let reading = answer_with(&board.build(), &with_scale("0%-100%")).expect("it was specified");
+    assert_eq!(ratings(&reading), ["Low", "Low", "High"]);
 }
 
 #[test]
-fn percentages_are_asked_about() {
-    assert_no_levels(&plain(&[["10%", "80%"], ["25%", "50%"], ["90%", "40%"]]));
-    assert_no_levels(&plain(&[
-        ["10 %", "High"],
-        ["25 %", "Low"],
-        ["90 %", "Medium"],
-    ]));
+fn means_are_no_levels() {
+    assert_no_levels(&plain(&[["1.5", "2"], ["2.25", "3"], ["2.75", "1"]]));
+}
+
+#[test]
+fn per_cents_are_levels() {
+    let board = plain(&[["10%", "80%"], ["25%", "50%"], ["90%", "40%"]]);
+    let reading = answer(&board.build()).unwrap_or_else(|asked| panic!("{asked:?}"));
+    assert_eq!(ratings(&reading), ["Low", "Low", "High"]);
+    let words = plain(&[["10 %", "High"], ["25 %", "Low"], ["90 %", "Medium"]]);
+    let reading = answer(&words.build()).unwrap_or_else(|asked| panic!("{asked:?}"));
+    assert_eq!(ratings(&reading), ["Low", "Low", "High"]);
+}
+
+#[test]
+fn words_of_no_known_scale_are_asked_about_and_read_by_the_order_that_is_stated() {
+    let levels = [
+        ["Lau", "Mild"],
+        ["Wild", "Mild"],
+        ["Lau", "Grob"],
+        ["Wild", "Grob"],
+    ];
+    let board = plain(&levels);
+    assert_no_levels(&board);
+    let own = with_scale("Lau < Wild x Mild < Grob");
+    let reading = answer_with(&board.build(), &own).expect("it was specified");
+    assert_eq!(stated(&reading), levels);
+    assert_eq!(ratings(&reading), ["Medium", "High", "High", "Critical"]);
 }
 
 #[test]

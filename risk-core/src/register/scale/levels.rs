@@ -6,7 +6,7 @@ use std::str::FromStr;
 use serde::{Deserialize, Serialize};
 
 use super::ScaleError;
-use crate::record::text::{fold, nearest};
+use crate::record::text::{fold, nearest, without_accents};
 
 /// One level of an axis, by its position from the lowest. It is meaningful only together with
 /// the [`Levels`] that it came from, and orders like them.
@@ -60,7 +60,7 @@ impl LevelDefinition {
         self
     }
 
-    fn words(&self) -> impl Iterator<Item = &str> {
+    pub(super) fn words(&self) -> impl Iterator<Item = &str> {
         std::iter::once(self.label.as_str()).chain(self.aliases.iter().map(String::as_str))
     }
 }
@@ -80,16 +80,16 @@ pub struct Levels {
     words: Vec<(String, Level)>,
 }
 
-/// More levels than anybody can distinguish are a mistake in the file. A matrix has at most the square of
-/// it, 10,000 entries.
-const MOST_LEVELS: usize = 100;
+/// More levels than the per cents from 0 to 100 are a mistake in the file. A matrix has at most the square of it,
+/// some 10,000 entries.
+pub(super) const MOST_LEVELS: usize = 101;
 
 impl Levels {
     /// The levels of an axis, lowest first.
     ///
     /// # Errors
     ///
-    /// When there is none or more than a hundred, or when a word is blank or means two levels.
+    /// When there is none or more than 101, or when a word is blank or means two levels.
     pub fn new(
         definitions: impl IntoIterator<Item = impl Into<LevelDefinition>>,
     ) -> Result<Self, ScaleError> {
@@ -119,10 +119,19 @@ impl Levels {
                 }
             }
         }
+        let plain = words.iter().filter(|(word, _)| !word.is_ascii());
+        let plain: Vec<_> = plain
+            .map(|(word, level)| (without_accents(word), *level))
+            .collect();
+        for (word, level) in plain {
+            if words.iter().all(|(known, _)| *known != word) {
+                words.push((word, level));
+            }
+        }
         Ok(Self { definitions, words })
     }
 
-    /// The level that a text means, by label or alias.
+    /// The level that a text means, by label or alias, also without their accents.
     pub fn find(&self, text: &str) -> Option<Level> {
         // Nearly every text is a label to the letter, and then nothing needs folding.
         let exact = self

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
+use super::levels::MOST_LEVELS;
 use super::{Level, LevelDefinition, Levels, ScaleAnswer, axes, built_in};
 use crate::record::text::quote;
 
@@ -44,7 +45,7 @@ pub struct Scale {
 #[non_exhaustive]
 pub enum ScaleError {
     /// An axis has no level, or more than anybody can tell apart.
-    #[error("an axis has {count} levels; it needs 1 to 100")]
+    #[error("an axis has {count} levels; it needs 1 to {MOST_LEVELS}")]
     LevelCount {
         /// How many levels there are.
         count: usize,
@@ -79,7 +80,7 @@ pub enum ScaleError {
     },
     /// There is no built-in scale of the name.
     #[error(
-        "no built-in scale is named {}; expected {}, or axes such as 1-5, A-E, {} or 1-5 x 1-10",
+        "no built-in scale is named {}; expected {}, or axes such as 1-5, 0%-100%, A-E, {}, Rare < Often < Always or 1-5 x 1-10",
         quote(name),
         Scale::BUILT_IN.join(", "),
         axes::names().next().unwrap_or_default()
@@ -146,8 +147,8 @@ impl Scale {
     ///   their positions from 1 to 5: to 4 Low, to 9 Medium, to 16 High, above Critical. The bounds
     ///   are this project's convention;
     /// - two axes, likelihood first, such as `1-5 x 1-10`, or one for both: the lowest and the
-    ///   highest number or letter (`0-4`, `A-E`; `5-1` where 1 is the highest), or words
-    ///   (`low-critical`, `rare-almost-certain`). They are rated by the product of positions, too:
+    ///   highest number, per cent or letter (`0-4`, `0%-100%`, `A-E`; `5-1` where 1 is the highest), words
+    ///   (`low-critical`, `rare-almost-certain`), or all levels from the lowest (`Rare < Often`). They are rated by the product of positions, too:
     ///   up to 16 % of the greatest product Low, to 36 % Medium, to 64 % High, above Critical.
     ///
     /// # Errors
@@ -245,7 +246,10 @@ enum ScaleForm {
 #[cfg(feature = "schema")]
 fn name_pattern() -> String {
     let words: Vec<&str> = axes::names().collect();
-    let axis = format!("([0-9]+-[0-9]+|[A-Z]-[A-Z]|{})", words.join("|"));
+    let axis = format!(
+        "([0-9]+-[0-9]+|[0-9]+%-[0-9]+%|[A-Z]-[A-Z]|[^<]+(<[^<]+)+|{})",
+        words.join("|")
+    );
     format!("^({}|{axis}( x {axis})?)$", Scale::BUILT_IN.join("|"))
 }
 

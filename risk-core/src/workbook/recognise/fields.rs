@@ -8,11 +8,12 @@ mod values;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use super::certainty::Certainty;
-use super::header::{Candidate, Mapping, named};
+use super::header::{Candidate, Mapping, by_letters, named};
 use super::meaning::{Header, Meaning, Strength};
 use super::phrases::{own_columns, own_field};
 use super::profile::{Profile, profiles};
 use super::table::HeaderText;
+use super::vocabulary::Language;
 use crate::question::{Answer, Question};
 use crate::record::RiskField;
 use crate::record::column_letters;
@@ -76,6 +77,9 @@ const ESSENTIAL: [RiskField; 3] = [
     RiskField::Likelihood,
     RiskField::Impact,
 ];
+
+/// The fields that have levels.
+const AXES: [RiskField; 2] = [RiskField::Likelihood, RiskField::Impact];
 
 /// Finds the columns of the fields in a table.
 pub(super) fn fields(grid: &Grid, candidate: &Candidate, hints: &Hints<'_>) -> Fields {
@@ -162,7 +166,34 @@ fn columns(grid: &Grid, candidate: &Candidate, hints: &Hints<'_>) -> Vec<Column>
             text: text.clone(),
         }
     };
-    candidate.texts.iter().map(read).collect()
+    let mut columns: Vec<Column> = candidate.texts.iter().map(read).collect();
+    // Some sheets have no header over what describes the risks.
+    for (column, profile) in profiles {
+        if profile.is_mostly_text() {
+            let row = candidate.last_row;
+            columns.push(Column::without_header(row, column, group(column), profile));
+        }
+    }
+    columns.sort_by_key(|column| column.text.column);
+    columns
+}
+
+impl Column {
+    fn without_header(row: u32, column: u32, group: u32, profile: Profile) -> Self {
+        Self {
+            text: HeaderText {
+                row,
+                column,
+                ..HeaderText::default()
+            },
+            header: Header::read("", Language::English),
+            profile,
+            formula: String::new(),
+            is_hidden: false,
+            group,
+            is_residual: false,
+        }
+    }
 }
 
 impl Fields {
@@ -219,7 +250,11 @@ impl Assignment<'_> {
                 continue;
             }
             let is_said = hints.said.contains_key(field);
-            let columns = named(&candidate.texts, name);
+            let mut columns = named(&candidate.texts, name);
+            if is_said {
+                columns.extend(by_letters(&candidate.texts, name));
+                columns.dedup();
+            }
             match columns.as_slice() {
                 [] if is_said => self.ask_for_missing(*field, name),
                 [] => {}
@@ -233,7 +268,10 @@ impl Assignment<'_> {
                 }
                 [first, second, ..] => {
                     let pair = [*first, *second].map(|column| self.shown(column));
-                    let text = format!("the columns {} and {} both fit {field}", pair[0], pair[1]);
+                    let text = format!(
+                        "the columns {} and {} both fit `{field}={name}`",
+                        pair[0], pair[1]
+                    );
                     self.ask(*field, &text, columns.clone());
                 }
             }
@@ -260,7 +298,14 @@ impl Assignment<'_> {
         if !self.is_open(field) {
             return;
         }
-        let candidates = self.candidates(field);
+        let mut candidates = self.candidates(field);
+        // An empty column is that of the field only where no other one may be.
+        let is_filled = |(column, _): &(u32, Strength)| {
+            self.column(*column).is_some_and(|c| !c.profile.is_empty())
+        };
+        if candidates.iter().any(is_filled) {
+            candidates.retain(is_filled);
+        }
         let best = candidates.iter().map(|(_, strength)| *strength).max();
         let Some(best) = best else {
             return;
@@ -286,6 +331,9 @@ impl Assignment<'_> {
                 own_field(&column.text.text) == Some(field)
             });
         }
+        if AXES.contains(&field) {
+            tied.extend(self.rivals(&tied, &candidates));
+        }
         if let [column] = tied.as_slice() {
             let header = self.column(*column).map(|column| &column.header);
             let (certainty, because) = match best {
@@ -304,6 +352,22 @@ impl Assignment<'_> {
             pair[0], pair[1]
         );
         self.ask(field, &text, tied);
+    }
+
+    /// The columns that have levels and may be of an axis, where that which is named for it has others than are known.
+    fn rivals(&self, named: &[u32], candidates: &[(u32, Strength)]) -> Vec<u32> {
+        let has_levels = |column: u32| {
+            self.column(column)
+                .is_some_and(|column| column.profile.is_mostly_levels())
+        };
+        let is_empty = |column: &u32| self.column(*column).is_some_and(|c| c.profile.is_empty());
+        if named.iter().any(|column| has_levels(*column)) || named.iter().any(is_empty) {
+            return Vec::new();
+        }
+        let possible = candidates.iter().map(|(column, _)| *column);
+        possible
+            .filter(|column| !named.contains(column) && has_levels(*column))
+            .collect()
     }
 
     /// The group of columns that has the most fields.
@@ -349,12 +413,29 @@ impl Assignment<'_> {
         candidates
     }
 
+    /// A field whose column only values tell from others: prose under a plan or a strategy is what mitigates.
+    fn choose_told(&mut self, field: RiskField, columns: &[u32]) {
+        let is_prose = |column: &u32| {
+            self.column(*column)
+                .is_some_and(|c| c.profile.is_mostly_prose())
+        };
+        match columns {
+            [column] if field == RiskField::Mitigations && is_prose(column) => {
+                let because = "by its header and its values";
+                self.fields
+                    .place(*column, field, Certainty::Likely, because);
+            }
+            _ => self
+                .fields
+                .possible
+                .extend(columns.iter().map(|column| (*column, field))),
+        }
+    }
+
     /// A field that only words name which mean other things elsewhere.
     fn choose_possible(&mut self, field: RiskField, columns: &[u32]) {
         if !ESSENTIAL.contains(&field) {
-            for column in columns {
-                self.fields.possible.insert(*column, field);
-            }
+            self.choose_told(field, columns);
             return;
         }
         if field == RiskField::Description {
@@ -373,7 +454,7 @@ impl Assignment<'_> {
         };
         let mut answers: Vec<Answer> = columns
             .iter()
-            .map(|column| Answer::column(field, *column))
+            .map(|column| self.answer(field, *column))
             .collect();
         answers.push(Answer::no_column(field));
         self.question(&text, answers);

@@ -1,7 +1,8 @@
 //! Words of headers, whatever their case, accents and punctuation.
 
-use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
+
+use crate::record::text::{is_invisible, without_accents};
 
 /// Longer texts, in bytes, are prose and not headers. It bounds what a look-up costs.
 const LONGEST_HEADER: usize = 120;
@@ -11,6 +12,8 @@ pub(super) fn header_words(header: &str) -> Vec<String> {
     if header.len() > LONGEST_HEADER {
         return Vec::new();
     }
+    // As an export of Jira names the fields that somebody has added.
+    let header = header.strip_prefix("Custom field ").unwrap_or(header);
     let words = words_of(&outside_parentheses(header));
     if words.is_empty() {
         words_of(header)
@@ -49,11 +52,7 @@ fn words_of(text: &str) -> Vec<String> {
     let mut was_small = false;
     // As Spanish and Italian abbreviate a number: `N.º` is one word.
     for c in text.replace(".º", "º").replace(".°", "°").chars() {
-        // Zero-width characters are found in real headers, where nobody sees them.
-        if matches!(
-            c,
-            '\u{200b}'..='\u{200d}' | '\u{2060}' | '\u{feff}' | '\u{ad}'
-        ) {
+        if is_invisible(c) {
             continue;
         }
         // `ImpactRating` is two words.
@@ -79,15 +78,7 @@ pub(super) fn word(text: &str) -> String {
     if text.is_ascii() {
         return singular(text.to_ascii_lowercase());
     }
-    let plain = text.nfkd().filter(|c| !is_combining_mark(*c));
-    let mut folded = String::with_capacity(text.len());
-    for c in plain.flat_map(char::to_lowercase) {
-        match c {
-            'ß' => folded.push_str("ss"),
-            c => folded.push(c),
-        }
-    }
-    singular(folded)
+    singular(without_accents(text).to_lowercase().replace('ß', "ss"))
 }
 
 fn singular(folded: String) -> String {

@@ -36,6 +36,8 @@ pub(super) struct Candidate {
     /// The fields that its words surely or likely name, and their columns.
     pub fields: Vec<(u32, RiskField)>,
     is_particular: bool,
+    /// Whether a word of the description is of something that went wrong.
+    is_of_trouble: bool,
     /// The fields that its words surely name, and those that they may mean.
     sure: HashSet<RiskField>,
     possible: HashSet<RiskField>,
@@ -60,11 +62,13 @@ impl Candidate {
         let mut points: HashMap<RiskField, usize> = HashMap::new();
         let mut fields = Vec::new();
         let mut is_particular = false;
+        let mut is_of_trouble = false;
         let mut sure = HashSet::new();
         let mut possible = HashSet::new();
         for text in &texts {
             let header = Header::read_in_group(text, language);
             is_particular |= header.is_particular;
+            is_of_trouble |= header.is_of_trouble();
             let Meaning::Field(field, strength) = header.meaning else {
                 continue;
             };
@@ -96,6 +100,7 @@ impl Candidate {
             points: points.values().sum::<usize>() + 4 * said.len(),
             fields,
             is_particular,
+            is_of_trouble,
             sure,
             possible,
         })
@@ -121,6 +126,28 @@ impl Candidate {
     /// Whether the table may have risks although no word states which column describes them.
     pub fn may_be_of_risks(&self) -> bool {
         self.names(&[RiskField::Likelihood, RiskField::Impact]) && self.fields.len() > 1
+            || self.is_of_findings()
+    }
+
+    /// Whether its words are those of a list of findings, which are risks that are there: each is described, is
+    /// severe or gets a remedy, and somebody keeps it.
+    pub fn is_of_findings(&self) -> bool {
+        const LEAST: usize = 2;
+        let keeping = [
+            RiskField::Reference,
+            RiskField::Component,
+            RiskField::Owner,
+            RiskField::Status,
+        ];
+        let kept = keeping
+            .iter()
+            .filter(|field| self.names(&[**field]))
+            .count();
+        let is_severe =
+            self.possible.contains(&RiskField::Impact) || self.names(&[RiskField::Impact]);
+        let is_remedied = self.names(&[RiskField::Mitigations]) && self.is_of_trouble;
+        let is_described = self.sure.contains(&RiskField::Description);
+        is_described && (is_severe || is_remedied) && kept >= LEAST
     }
 
     fn names(&self, wanted: &[RiskField]) -> bool {
@@ -195,7 +222,10 @@ fn has_data(grid: &Grid, cells: &[Cell]) -> bool {
             text.len() > 1 && is_known_level(text)
         }
     };
-    let cells = &cells[..cells.len().min(HEADER_COLUMNS)];
+    // A legend beside the table has levels, too.
+    let groups = cells.chunk_by(|one, next| one.column + 1 == next.column);
+    let widest = groups.max_by_key(|group| group.len()).unwrap_or_default();
+    let cells = &widest[..widest.len().min(HEADER_COLUMNS)];
     let data = cells.iter().filter(is_data).count();
     data >= LEAST && SHARE * data >= cells.len()
 }
@@ -274,6 +304,16 @@ pub(super) fn named(texts: &[HeaderText], name: &str) -> Vec<u32> {
     }
     let position = key.occurrence() as usize - 1;
     repeated.get(position).copied().into_iter().collect()
+}
+
+/// The column that letters mean which are the header of another one, too.
+pub(super) fn by_letters(texts: &[HeaderText], name: &str) -> Option<u32> {
+    let is_header = texts.iter().any(|text| text.text == name);
+    let column = column_number(name).filter(|_| is_header)?;
+    texts
+        .iter()
+        .any(|text| text.column == column)
+        .then_some(column)
 }
 
 fn columns(texts: &[HeaderText], is_meant: impl Fn(&str) -> bool) -> Vec<u32> {

@@ -141,6 +141,11 @@ impl Header {
         self.senses.has(&[Risk]) && self.senses.has(&[Description])
     }
 
+    /// Whether it states that something went wrong.
+    pub fn is_of_trouble(&self) -> bool {
+        self.senses.has(&[Trouble, Peril])
+    }
+
     /// Whether it states that its column is of the time after treatment.
     pub fn is_residual(&self) -> bool {
         self.senses.has(&[Residual])

@@ -29,7 +29,7 @@ use header::{Candidate, candidates};
 use meaning::{Header, Meaning, Strength};
 pub(super) use phrases::{component_field, own_field, own_mapping};
 pub(super) use rows::{Rows, is_header_repeated};
-pub(super) use scale::{FoundScale, Source, of_values};
+pub(super) use scale::{FoundScale, Source, in_words, of_values};
 pub(super) use table::{HeaderText, Role, Table};
 use vocabulary::Language;
 
@@ -65,13 +65,13 @@ pub(super) struct Recognised {
 }
 
 impl Recognised {
-    /// Whether it rates its risks, as far as no question is in the way.
-    pub fn has_axes(&self) -> bool {
+    /// Whether it rates its risks by one axis at least, as far as no question is in the way.
+    pub fn is_rated(&self) -> bool {
         let has = |field: RiskField| {
             let mut questions = self.questions.iter();
             self.table.column(field).is_some() || questions.any(|question| question.is_of(field))
         };
-        has(RiskField::Likelihood) && has(RiskField::Impact)
+        has(RiskField::Likelihood) || has(RiskField::Impact)
     }
 
     /// Why a column has no field. The header is read more closely than it was for the fields, which takes a while
@@ -133,14 +133,16 @@ fn is_register(grid: &Grid, candidate: &Candidate, fields: &Fields, hints: &Hint
         || is_described
             && (fields.is_own
                 || is_meant
-                || !is_legend(grid, candidate, fields) && tells(candidate, fields))
+                || !is_legend(grid, candidate, fields) && tells(candidate, fields, hints))
 }
 
-/// Whether a field beside the description has a column, or may have.
-fn tells(candidate: &Candidate, fields: &Fields) -> bool {
+/// Whether a field beside the description has a column, or may have, or has none, as somebody says.
+fn tells(candidate: &Candidate, fields: &Fields, hints: &Hints<'_>) -> bool {
     let telling = header::TELLING.into_iter();
-    let told = telling.filter(|field| fields.may_have(*field)).count();
-    let least = if candidate.is_of_risks() { 1 } else { 2 };
+    let is_told = |field: &RiskField| fields.may_have(*field) || hints.said.contains_key(field);
+    let told = telling.filter(is_told).count();
+    let is_enough = candidate.is_of_risks() || candidate.is_of_findings();
+    let least = if is_enough { 1 } else { 2 };
     told >= least
 }
 

@@ -1,6 +1,6 @@
 //! What the values of a column are like, whatever its header states.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use crate::record::text::fold;
 use crate::register::axes::KNOWN_WORDS;
@@ -24,6 +24,8 @@ pub(super) struct Profile {
     letters: usize,
     /// Texts of more words than a name or a level has.
     pub prose: usize,
+    /// The different texts of several words that are no levels.
+    phrases: HashSet<Content>,
     /// Dates, booleans and errors.
     pub others: usize,
 }
@@ -70,6 +72,9 @@ pub(super) fn profiles(
             }
             Sort::Prose => profile.prose += 1,
             Sort::Other => profile.others += 1,
+            Sort::Phrase => {
+                profile.phrases.insert(cell.content);
+            }
             Sort::Blank | Sort::Name | Sort::Choice => {}
         }
     }
@@ -86,8 +91,9 @@ enum Sort {
     Choice,
     /// A single letter, which may be a level.
     Letter,
-    /// A short text.
+    /// A short text of one word, and one of several.
     Name,
+    Phrase,
     Prose,
     Other,
 }
@@ -101,7 +107,7 @@ fn sort(grid: &Grid, cell: &Cell, is_level: &dyn Fn(&str) -> bool) -> Sort {
     let text = grid.text(cell).unwrap_or_default().trim();
     if text.is_empty() {
         Sort::Blank
-    } else if text.parse::<f64>().is_ok() {
+    } else if text.trim_end_matches('%').trim_end().parse::<f64>().is_ok() {
         Sort::Number
     } else if matches!(text.as_bytes(), [b'A'..=b'F']) {
         Sort::Letter
@@ -111,6 +117,8 @@ fn sort(grid: &Grid, cell: &Cell, is_level: &dyn Fn(&str) -> bool) -> Sort {
         Sort::Choice
     } else if is_prose(text) {
         Sort::Prose
+    } else if text.contains(char::is_whitespace) && !text.contains(|c: char| c.is_ascii_digit()) {
+        Sort::Phrase
     } else {
         Sort::Name
     }
@@ -127,7 +135,9 @@ const LONGEST_NAME: usize = 40;
 const MOST_WORDS: usize = 4;
 
 fn is_prose(text: &str) -> bool {
-    text.chars().count() > LONGEST_NAME || text.split_whitespace().count() > MOST_WORDS
+    // In some languages no space is between words; in this alphabet, a long text without one is a key.
+    let is_key = text.is_ascii() && !text.contains(char::is_whitespace);
+    !is_key && text.chars().count() > LONGEST_NAME || text.split_whitespace().count() > MOST_WORDS
 }
 
 /// Whether a text is a level of some scale that is known: a word, a letter, or both with a number.
@@ -147,9 +157,14 @@ impl Profile {
         self.filled > 0 && 2 * count > self.filled
     }
 
-    /// Whether the values can be levels: not prose, not dates.
+    /// Whether the values can be levels: not prose, not dates, and not ever other words.
     pub fn may_be_levels(&self) -> bool {
-        !self.most(self.prose) && !self.most(self.others)
+        // No axis has so many levels of several words, and a level comes back.
+        const MOST: usize = 10;
+        const FEW: usize = 3;
+        let phrases = self.phrases.len() + self.prose;
+        let is_new_each_time = phrases >= FEW && phrases == self.filled;
+        !self.most(self.prose) && !self.most(self.others) && phrases <= MOST && !is_new_each_time
     }
 
     /// Whether the values are words for levels, each of them, that somebody has chosen.
@@ -166,6 +181,19 @@ impl Profile {
     /// Whether the values are nothing but levels and numbers, which describe nothing.
     pub fn describes_nothing(&self) -> bool {
         self.stated > 0 && self.stated_levels == self.stated
+    }
+
+    /// Whether most of the values that somebody stated are levels and numbers; of nothing but results, all.
+    pub fn is_mostly_stated_levels(&self) -> bool {
+        // One or two may be totals.
+        let are_results = self.stated == 0 && self.filled > 2;
+        2 * self.stated_levels > self.stated
+            || are_results && self.levels + self.numbers == self.filled
+    }
+
+    /// Whether most values are texts, and none are levels.
+    pub fn is_mostly_text(&self) -> bool {
+        self.levels == 0 && self.most(self.filled - self.numbers - self.others)
     }
 
     pub fn is_mostly_prose(&self) -> bool {

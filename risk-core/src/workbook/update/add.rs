@@ -17,7 +17,7 @@ impl SheetUpdate<'_, '_> {
     pub fn add_rows(&mut self, added: &[RowPlan<'_>]) -> Result<(), Error> {
         let model = self.last.clone();
         let model = model.as_deref();
-        let above = self.source.rows.iter().copied().max();
+        let above = self.source.last_row();
         let above = above.unwrap_or(self.source.table.header_row);
         for (plan, offset) in added.iter().zip(1..) {
             let number = above + offset;
@@ -41,7 +41,8 @@ impl SheetUpdate<'_, '_> {
         if row > ROWS {
             return Err(self.refused(ROWS, 1, "it is the last row that a sheet has"));
         }
-        if self.source.left_alone.binary_search(&row).is_ok() {
+        let has = |rows: &[u32]| rows.binary_search(&row).is_ok();
+        if has(&self.source.left_alone) && !has(&self.source.vacant) {
             let reason = "a new row would stand here, and the row has something in it";
             return Err(self.refused(row, 1, reason));
         }

@@ -77,6 +77,15 @@ impl SheetUpdate<'_, '_> {
             if merged.below.contains(&place) {
                 continue;
             }
+            if self.source.continued.has(plan.row, cell.column) {
+                let last = self.source.continued.last_row(plan.row);
+                let reason = format!(
+                    "the entries of the risk stand in the rows {} to {last}, a row each; change them in a \
+                     spreadsheet program",
+                    plan.row
+                );
+                return Err(self.refused(plan.row, cell.column, &reason));
+            }
             if !merged.first.contains(&place) {
                 self.check_merge(plan.row, cell.column)?;
             }

@@ -145,6 +145,11 @@ fn each_habit_alone_is_read_without_a_question() {
     }
 }
 
+/// Workbooks of any of these shapes.
+pub fn any_shape() -> impl Strategy<Value = Vec<u8>> {
+    variant(&WORDINGS).prop_map(|variant| variant.render())
+}
+
 proptest! {
     #![proptest_config(cases(64))]
 

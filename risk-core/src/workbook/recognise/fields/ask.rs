@@ -1,10 +1,11 @@
 //! What has to be asked.
 
-use super::{Assignment, Column};
+use super::{AXES, Assignment, Column};
 use crate::question::{Answer, Question};
 use crate::record::RiskField;
 use crate::record::column_letters;
 use crate::record::text::quote;
+use crate::workbook::grid::column_number;
 use crate::workbook::recognise::Certainty;
 use crate::workbook::recognise::meaning::{Meaning, Strength};
 
@@ -32,8 +33,7 @@ impl Assignment<'_> {
     /// Asks about columns of nothing but level words under headers that nobody knows, where
     /// likelihood or impact is missing.
     pub(super) fn unknown_levels(&mut self) {
-        let axes = [RiskField::Likelihood, RiskField::Impact];
-        let missing: Vec<RiskField> = axes
+        let missing: Vec<RiskField> = AXES
             .into_iter()
             .filter(|axis| self.is_open(*axis))
             .collect();
@@ -63,7 +63,7 @@ impl Assignment<'_> {
         );
         let mut answers: Vec<Answer> = missing
             .iter()
-            .flat_map(|field| columns.iter().map(|column| Answer::column(*field, *column)))
+            .flat_map(|field| columns.iter().map(|column| self.answer(*field, *column)))
             .collect();
         answers.extend(missing.iter().map(|field| Answer::no_column(*field)));
         self.question(&text, answers);
@@ -85,8 +85,9 @@ impl Assignment<'_> {
                 Meaning::Field(RiskField::Description, _)
             )
         };
-        let describes =
-            |column: &&Column| !column.profile.is_empty() && !column.profile.describes_nothing();
+        let describes = |column: &&Column| {
+            !column.profile.is_empty() && !column.profile.is_mostly_stated_levels()
+        };
         let free: Vec<&Column> = self.columns.iter().filter(free).collect();
         let likely = free.iter().copied().filter(|c| named(c) && describes(c));
         let prose = free
@@ -97,7 +98,21 @@ impl Assignment<'_> {
             let described = Meaning::Field(RiskField::Description, Strength::Sure);
             column.header.meaning == described
         });
-        let sorts: [Vec<&Column>; 3] = [likely.collect(), prose.collect(), sure.collect()];
+        // Where all else is that of a register, whatever has texts or is empty may describe the risks.
+        let is_rated = AXES.iter().all(|axis| self.fields.may_have(*axis));
+        let open = free.iter().copied().filter(|column| {
+            let is_other = matches!(column.header.meaning, Meaning::Other(_));
+            is_rated && !is_other && !column.profile.describes_nothing()
+        });
+        let is_headed = |column: &&Column| !column.text.text.is_empty();
+        let unheaded = free.iter().copied().filter(|column| !is_headed(column));
+        let sorts: [Vec<&Column>; 5] = [
+            likely.collect(),
+            prose.collect(),
+            unheaded.collect(),
+            sure.collect(),
+            open.collect(),
+        ];
         let likely = sorts
             .into_iter()
             .find(|sort| !sort.is_empty())
@@ -116,12 +131,35 @@ impl Assignment<'_> {
 
     /// Asks which of some columns has a field.
     pub(super) fn ask(&mut self, field: RiskField, text: &str, columns: Vec<u32>) {
-        let answers = columns.iter().map(|column| Answer::column(field, *column));
-        self.question(text, answers.collect());
+        let answers = columns.iter().map(|column| self.answer(field, *column));
+        let answers = answers.collect();
+        self.question(text, answers);
         self.closed.insert(field);
         for column in columns {
             self.unclear(column, field);
         }
+    }
+
+    /// That a column has a field: by its letters or, where these are the header of another column, by its header.
+    pub(super) fn answer(&self, field: RiskField, column: u32) -> Answer {
+        let answer = Answer::column(field, column);
+        let letters = column_letters(column);
+        let mut others = self.columns.iter();
+        let is_header = others.any(|c| c.text.text == letters && c.text.column != column);
+        let header = self.column(column).map(|column| column.text.text.as_str());
+        let header = header.filter(|header| is_header && !header.is_empty());
+        let Some(header) = header else {
+            return answer;
+        };
+        let same = self.columns.iter().filter(|c| c.text.text == header);
+        let columns: Vec<u32> = same.map(|c| c.text.column).collect();
+        let before = columns.iter().filter(|same| **same <= column).count();
+        let is_letters = column_number(header).is_some();
+        let column = match columns.as_slice() {
+            [_] if !is_letters => header.to_owned(),
+            _ => format!("{header}~{before}"),
+        };
+        Answer::Column { field, column }
     }
 
     pub(super) fn question(&mut self, text: &str, answers: Vec<Answer>) {

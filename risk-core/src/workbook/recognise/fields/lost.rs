@@ -82,7 +82,7 @@ impl Assignment<'_> {
                 shown.join(" or ")
             ),
         };
-        let columns = free.iter().map(|column| Answer::column(field, *column));
+        let columns = free.iter().map(|column| self.answer(field, *column));
         let mut answers: Vec<Answer> = columns.collect();
         answers.push(Answer::no_column(field));
         self.question(&text, answers);

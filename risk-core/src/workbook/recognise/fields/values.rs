@@ -1,6 +1,6 @@
 //! Whether the values of a column, and what is computed from them, fit a field.
 
-use super::{Assignment, Column};
+use super::{AXES, Assignment, Column};
 use crate::record::RiskField;
 use crate::workbook::recognise::meaning::{Meaning, Strength, is_of_fmea};
 use crate::workbook::recognise::table::uses;
@@ -13,7 +13,6 @@ impl Assignment<'_> {
         strength: Strength,
         column: &Column,
     ) -> Option<&'static str> {
-        const AXES: [RiskField; 2] = [RiskField::Likelihood, RiskField::Impact];
         const PROSE: [RiskField; 4] = [
             RiskField::Description,
             RiskField::Observations,
@@ -24,14 +23,17 @@ impl Assignment<'_> {
         let is_score = || self.is_score(field, column);
         if AXES.contains(&field) {
             let is_weak = strength == Strength::Possible;
-            let has_levels = profile.may_be_levels() && (!is_weak || profile.is_mostly_levels());
+            // A form that nobody has filled in yet has a formula that computes with it.
+            let is_told = || profile.is_empty() && self.is_multiplied(field, column.text.column);
+            let has_levels =
+                profile.may_be_levels() && (!is_weak || profile.is_mostly_levels() || is_told());
             if is_score() {
                 Some("it is computed from other levels")
             } else {
                 (!has_levels).then_some("its values are not levels")
             }
         } else if PROSE.contains(&field) {
-            let is_of_levels = profile.describes_nothing() || is_score();
+            let is_of_levels = profile.is_mostly_stated_levels() || is_score();
             is_of_levels.then_some("its values are levels or numbers")
         } else {
             let is_prose = field == RiskField::Reference && profile.is_mostly_prose();
@@ -58,31 +60,41 @@ impl Assignment<'_> {
         let [number] = columns else {
             return None;
         };
+        if self.is_multiplied(field, *number) {
+            return Some("a score is computed from it");
+        }
+        let of_fmea = |column: &&Column| is_of_fmea(&column.text.words);
+        let is_fmea = self.columns.iter().filter(of_fmea).count() >= 2;
+        let has_other = self
+            .others(field)
+            .any(|other| other.profile.is_mostly_levels());
+        (is_fmea && has_other).then_some("by the other columns of an FMEA")
+    }
+
+    /// The columns that may be of the other axis.
+    fn others(&self, field: RiskField) -> impl Iterator<Item = &Column> {
         let other = if field == RiskField::Likelihood {
             RiskField::Impact
         } else {
             RiskField::Likelihood
         };
-        let is_axis = |column: &&Column| {
-            let is_other =
+        let is_other = move |column: &&Column| {
+            let is_named =
                 matches!(column.header.meaning, Meaning::Field(named, _) if named == other);
-            is_other && column.profile.is_mostly_levels()
+            is_named && (column.profile.is_mostly_levels() || column.profile.is_empty())
         };
-        let others: Vec<&Column> = self.columns.iter().filter(is_axis).collect();
-        let header = |number: u32| self.column(number).map(|column| column.text.text.as_str());
-        let multiplies = |column: &Column| {
-            let formula = &column.formula;
-            let uses_this = uses(formula, *number, header(*number).unwrap_or_default());
-            uses_this
-                && others
-                    .iter()
-                    .any(|o| uses(formula, o.text.column, &o.text.text))
-        };
-        if self.columns.iter().any(multiplies) {
-            return Some("a score is computed from it");
-        }
-        let of_fmea = |column: &&Column| is_of_fmea(&column.text.words);
-        let is_fmea = self.columns.iter().filter(of_fmea).count() >= 2;
-        (is_fmea && !others.is_empty()).then_some("by the other columns of an FMEA")
+        self.columns.iter().filter(is_other)
+    }
+
+    /// Whether a formula computes with a column and with one of the other axis.
+    fn is_multiplied(&self, field: RiskField, number: u32) -> bool {
+        let header = self.column(number).map(|column| column.text.text.as_str());
+        let header = header.unwrap_or_default();
+        self.columns.iter().any(|score| {
+            let formula = &score.formula;
+            let mut others = self.others(field);
+            uses(formula, number, header)
+                && others.any(|other| uses(formula, other.text.column, &other.text.text))
+        })
     }
 }

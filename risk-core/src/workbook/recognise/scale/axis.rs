@@ -22,12 +22,17 @@ pub(super) struct Axis {
     pub words: Vec<(String, usize)>,
     /// The different whole numbers, the least first.
     pub numbers: Vec<i64>,
-    /// How many cells have a number.
-    number_cells: usize,
-    /// Whether there are numbers that are not whole.
-    pub has_fractions: bool,
-    /// The words that its cells are to be chosen from.
+    /// How many cells have a whole number, and how many have another one.
+    pub number_cells: usize,
+    pub fraction_cells: usize,
+    /// The greatest of the numbers that are not whole.
+    greatest_fraction: f64,
+    /// Whether some of them are in per cent.
+    pub has_per_cent: bool,
+    /// What its cells are to be chosen from; numbers that follow each other are a range.
     pub offered: Vec<String>,
+    /// The last letter, where its header states one.
+    pub letters: Option<u8>,
     /// The least and the greatest number, as something states.
     pub range: Option<(i64, i64)>,
     /// Whether something states that the least number is the lowest level.
@@ -51,29 +56,17 @@ impl Axis {
             words: Vec::new(),
             numbers: Vec::new(),
             number_cells: 0,
-            has_fractions: false,
+            fraction_cells: 0,
+            greatest_fraction: 0.0,
+            has_per_cent: false,
             offered: Vec::new(),
+            letters: last_letter(&says),
             range: range_in(&says),
             is_upright: false,
             is_inverted: false,
         };
         for (text, count) in counted(source, column) {
-            if text
-                .strip_suffix('%')
-                .is_some_and(|text| text.trim().parse::<f64>().is_ok())
-            {
-                axis.has_fractions = true;
-                continue;
-            }
-            match text.parse::<f64>() {
-                #[expect(clippy::cast_possible_truncation, reason = "it is whole and small")]
-                Ok(number) if number.fract() == 0.0 && number.abs() < 1e6 => {
-                    axis.numbers.push(number as i64);
-                    axis.number_cells += count;
-                }
-                Ok(_) => axis.has_fractions = true,
-                Err(_) => axis.words.push((text, count)),
-            }
+            axis.count_value(text, count);
         }
         axis.numbers.sort_unstable();
         axis.words.sort();
@@ -92,6 +85,34 @@ impl Axis {
             axis.read_direction(&text);
         }
         axis
+    }
+
+    /// Counts cells that have a text.
+    fn count_value(&mut self, text: String, count: usize) {
+        let parsed = |text: &str| text.trim().parse::<f64>().ok();
+        let per_cent = text.strip_suffix('%').and_then(parsed);
+        self.has_per_cent |= per_cent.is_some();
+        match per_cent
+            .map(|number| number / 100.0)
+            .or_else(|| parsed(&text))
+        {
+            #[expect(clippy::cast_possible_truncation, reason = "it is whole and small")]
+            Some(number) if per_cent.is_none() && number.fract() == 0.0 && number.abs() < 1e6 => {
+                self.numbers.push(number as i64);
+                self.number_cells += count;
+            }
+            Some(number) => {
+                self.greatest_fraction = self.greatest_fraction.max(number);
+                self.fraction_cells += count;
+            }
+            None => self.words.push((text, count)),
+        }
+    }
+
+    /// Whether there are numbers that are not whole, and all are parts of one.
+    pub fn has_parts_of_one(&self) -> bool {
+        let is_part = |number: &i64| (0..=1).contains(number);
+        self.fraction_cells > 0 && self.greatest_fraction <= 1.0 && self.numbers.iter().all(is_part)
     }
 
     /// What its cells are to be chosen from.
@@ -120,15 +141,21 @@ impl Axis {
         if offered.len() > MOST_LEVELS {
             return;
         }
-        let numbers: Vec<i64> = offered
-            .iter()
-            .filter_map(|word| word.parse().ok())
-            .collect();
-        match (numbers.iter().min(), numbers.iter().max()) {
-            (Some(least), Some(greatest)) if numbers.len() == offered.len() => {
+        let numbers = offered.iter().map(|word| word.parse());
+        let Ok(mut numbers) = numbers.collect::<Result<Vec<i64>, _>>() else {
+            self.offered = offered;
+            return;
+        };
+        numbers.sort_unstable();
+        numbers.dedup();
+        let follows = |pair: &[i64]| pair[0] + 1 == pair[1];
+        match numbers.as_slice() {
+            [least, .., greatest] if numbers.windows(2).all(follows) => {
                 self.range = self.range.or(Some((*least, *greatest)));
             }
-            _ => self.offered = offered,
+            _ => {
+                self.offered = numbers.iter().map(i64::to_string).collect();
+            }
         }
     }
 
@@ -151,20 +178,22 @@ impl Axis {
 
     /// Whether its cells have anything, or are to have it.
     pub fn has_values(&self) -> bool {
-        self.count() > 0 || self.has_fractions || !self.offered.is_empty()
+        self.count() > 0 || !self.offered.is_empty()
     }
 
     /// How many cells have something.
     pub fn count(&self) -> usize {
-        self.number_cells + self.words.iter().map(|(_, count)| count).sum::<usize>()
+        let words = self.words.iter().map(|(_, count)| count).sum::<usize>();
+        self.number_cells + self.fraction_cells + words
     }
 
     /// Whether its levels are numbers.
     pub fn is_of_numbers(&self) -> bool {
         if self.count() == 0 {
-            return self.has_fractions || self.offered.is_empty() && self.range.is_some();
+            let offers_numbers = self.offered.iter().all(|word| word.parse::<i64>().is_ok());
+            return offers_numbers && (!self.offered.is_empty() || self.range.is_some());
         }
-        self.has_fractions || 2 * self.number_cells > self.count()
+        2 * (self.number_cells + self.fraction_cells) > self.count()
     }
 
     /// Whether all that is stated and offered are levels of an axis, misspellings aside.
@@ -179,7 +208,9 @@ impl Axis {
                 .range
                 .is_none_or(|(least, greatest)| has(least) && has(greatest));
         let has_numbers = self.numbers.iter().all(|number| has(*number));
-        is_best && has_offered && has_range && has_numbers && !self.has_fractions
+        let words: usize = self.words.iter().map(|(_, count)| *count).sum();
+        let is_known = words == 0 || 2 * known > words;
+        is_best && is_known && has_offered && has_range && has_numbers && self.fraction_cells == 0
     }
 
     /// How many cells have a level of an axis, a word or a number.
@@ -280,7 +311,7 @@ fn numbered_words(text: &str) -> Vec<(i64, String)> {
 }
 
 /// Whether a word is of the lower or of the upper half of its axis; `None` where it is of neither.
-fn is_low(word: &str) -> Option<bool> {
+pub(super) fn is_low(word: &str) -> Option<bool> {
     const HIGHEST: [&str; 7] = [
         "highest",
         "worst",
@@ -312,11 +343,21 @@ fn is_low(word: &str) -> Option<bool> {
     })
 }
 
+/// What stands between the ends of a range.
+const BETWEEN: [&str; 11] = ["-", "–", "—", "−", "to", "..", "...", "…", "bis", "à", "до"];
+
+/// The last letter of a range such as `A - E`.
+fn last_letter(text: &str) -> Option<u8> {
+    let (_, after) = text.split_once('A')?;
+    let (between, last) = after.split_at(after.find(|c: char| c.is_ascii_uppercase())?);
+    let is_alone = !last[1..].starts_with(char::is_alphanumeric);
+    (BETWEEN.contains(&between.trim()) && is_alone).then_some(last.as_bytes()[0])
+}
+
 /// The first range of numbers that a text has, such as `1-5` or `0 to 10`.
 fn range_in(text: &str) -> Option<(i64, i64)> {
     // A scale in per cent ends there; what goes beyond is an amount or a year.
     const MOST: i64 = 100;
-    const BETWEEN: [&str; 11] = ["-", "–", "—", "−", "to", "..", "...", "…", "bis", "à", "до"];
     let mut numbers: Vec<(i64, usize, usize)> = Vec::new();
     let mut start = None;
     for (at, c) in text.char_indices().chain([(text.len(), ' ')]) {

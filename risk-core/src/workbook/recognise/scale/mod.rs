@@ -3,17 +3,21 @@
 
 mod axis;
 mod direction;
+mod legend;
 mod numbers;
 mod words;
 
 use self::axis::Axis;
+use self::legend::Legend;
 use super::certainty::Certainty;
 use super::table::{HeaderText, Table};
+use super::vocabulary::Language;
 use crate::question::{Answer, Question};
 use crate::record::RiskField;
 use crate::record::text::quote;
 use crate::register::{Levels, Scale};
 use crate::workbook::grid::Grid;
+use crate::workbook::sheets::Sheets;
 
 /// A scale, and how sure it is.
 #[derive(Debug, Clone)]
@@ -64,6 +68,8 @@ impl FoundScale {
 /// A table, the sheet that it is in, and the rows of its risks.
 #[derive(Clone, Copy)]
 pub(in crate::workbook) struct Source<'a> {
+    /// The position of the sheet.
+    pub sheet: usize,
     pub grid: &'a Grid,
     pub table: &'a Table,
     /// In their order.
@@ -105,8 +111,78 @@ enum Discovery {
     NoLevels(String),
 }
 
-/// Reports the scale of a table from its values, where the default does not have them all. `list`
-/// gives the texts of a range of cells in the workbook.
+/// A scale that was said, in the words of a table.
+pub(in crate::workbook) fn in_words(
+    source: Source<'_>,
+    headers: &[HeaderText],
+    mut found: FoundScale,
+    sheets: &mut Sheets<'_>,
+) -> FoundScale {
+    if found.certainty != Certainty::Specified {
+        return found;
+    }
+    let axes = axes(source, headers, sheets);
+    let other = |field: RiskField, levels: &Levels| {
+        let axis = axes.iter().find(|axis| axis.field == field)?;
+        words::in_words(axis, levels)
+    };
+    let scale = &found.scale;
+    let likelihood = other(RiskField::Likelihood, scale.likelihood());
+    let impact = other(RiskField::Impact, scale.impact());
+    if likelihood.is_some() || impact.is_some() {
+        let likelihood = likelihood.unwrap_or_else(|| scale.likelihood().clone());
+        let impact = impact.unwrap_or_else(|| scale.impact().clone());
+        let name = scale.name().to_owned();
+        found.scale = found.scale.in_other_words(&name, likelihood, impact);
+    }
+    found
+}
+
+/// The axes of a table.
+fn axes(source: Source<'_>, headers: &[HeaderText], sheets: &mut Sheets<'_>) -> Vec<Axis> {
+    let fields = [RiskField::Likelihood, RiskField::Impact].into_iter();
+    let columns = fields.filter_map(|field| Some((field, source.table.column(field)?)));
+    let axes = columns.map(|(field, column)| {
+        let header = headers.iter().find(|header| header.column == column);
+        let mut list = |range: &str| sheets.texts_of(source.sheet, range);
+        Axis::read(source, (field, column), header, &mut list)
+    });
+    axes.collect()
+}
+
+/// The legends of a workbook that explain axes of numbers; none where their headers do.
+fn legends(source: Source<'_>, axes: &mut [Axis], sheets: &mut Sheets<'_>) -> Vec<Legend> {
+    // A workbook has one legend or two, near its register.
+    const MOST_SHEETS: usize = 20;
+    let is_open = |axis: &Axis| axis.range.is_none() || !axis.is_upright && !axis.is_inverted;
+    if !axes
+        .iter()
+        .any(|axis| axis.is_of_numbers() && is_open(axis))
+    {
+        return Vec::new();
+    }
+    let language = Language::English;
+    let mut legends = legend::legends(source.grid, source.table.header_row, language);
+    for sheet in (0..sheets.count().min(MOST_SHEETS)).filter(|sheet| *sheet != source.sheet) {
+        let Ok(grid) = sheets.preview(sheet) else {
+            continue;
+        };
+        legends.extend(legend::legends(&grid, u32::MAX, language));
+    }
+    for axis in axes.iter_mut().filter(|axis| axis.is_of_numbers()) {
+        let is_of = |legend: &&Legend| legend.field.is_none_or(|field| field == axis.field);
+        let directions = legends
+            .iter()
+            .filter(is_of)
+            .filter_map(|one| one.is_upright);
+        let directions: Vec<bool> = directions.collect();
+        axis.is_upright |= directions.contains(&true);
+        axis.is_inverted |= directions.contains(&false);
+    }
+    legends
+}
+
+/// Reports the scale of a table from its values, where the default does not have them all.
 ///
 /// # Errors
 ///
@@ -115,15 +191,9 @@ pub(in crate::workbook) fn of_values(
     source: Source<'_>,
     headers: &[HeaderText],
     default: &Scale,
-    list: &mut dyn FnMut(&str) -> Vec<String>,
+    sheets: &mut Sheets<'_>,
 ) -> Result<FoundScale, Question> {
-    let mut axes = Vec::new();
-    for field in [RiskField::Likelihood, RiskField::Impact] {
-        if let Some(column) = source.table.column(field) {
-            let header = headers.iter().find(|header| header.column == column);
-            axes.push(Axis::read(source, (field, column), header, list));
-        }
-    }
+    let mut axes = axes(source, headers, sheets);
     if axes
         .iter()
         .all(|axis| axis.is_of(default_axis(axis, default)))
@@ -133,8 +203,9 @@ pub(in crate::workbook) fn of_values(
     if let Some(question) = rare_words(source, &axes, default) {
         return Err(question);
     }
+    let legends = legends(source, &mut axes, sheets);
     let mut discoveries: Vec<Discovery> = axes.iter().map(|axis| of_words(axis, default)).collect();
-    numbers::discover(&axes, &mut discoveries);
+    numbers::discover(&axes, &legends, &mut discoveries);
     ask(source, &axes, &discoveries)?;
     let one = |discovery: Discovery| match discovery {
         Discovery::One(one) => Some(one),
@@ -150,9 +221,9 @@ fn of_words(axis: &Axis, default: &Scale) -> Discovery {
     let levels = default_axis(axis, default);
     match words::discover(axis, levels) {
         _ if axis.is_of_numbers() => Discovery::Nothing,
-        Discovery::Nothing if axis.has_values() && axis.is_of(levels) => {
+        Discovery::Nothing | Discovery::NoLevels(_) if axis.has_values() && axis.is_of(levels) => {
             Discovery::One(Discovered {
-                name: default.name().to_owned(),
+                name: words::name_of(levels),
                 levels: levels.clone(),
                 because: format!("by the words of {}", default.name()),
                 is_foreign: true,
@@ -194,6 +265,11 @@ fn of_default_scale(axes: &[Axis], default: &Scale) -> FoundScale {
 /// Asks where nearly all words are of the default scale, and a few of a larger one: they may be
 /// slips, or levels that are seldom used.
 fn rare_words(source: Source<'_>, axes: &[Axis], default: &Scale) -> Option<Question> {
+    // An axis of other words altogether is of another scale.
+    let is_known = |axis: &Axis| 2 * axis.known(default_axis(axis, default)) >= axis.count();
+    if !axes.iter().all(is_known) {
+        return None;
+    }
     axes.iter().find_map(|axis| {
         let levels = default_axis(axis, default);
         let (known, word, better) = words::larger(axis, levels)?;

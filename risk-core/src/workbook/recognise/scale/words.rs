@@ -14,26 +14,19 @@ pub(super) fn discover(axis: &Axis, default: &Levels) -> Discovery {
     if words.is_empty() {
         return Discovery::Nothing;
     }
-    let best = KNOWN_AXES
-        .iter()
-        .map(|known| weight(known, &words))
-        .max()
-        .unwrap_or_default();
+    let weights = KNOWN_AXES.iter().map(|known| weight(known, &words));
+    let best = weights.max().unwrap_or_default();
     let total: usize = words.iter().map(|(_, count)| *count).sum();
     if let Some(letters) = letters(&words, axis).filter(|_| best < total) {
         return letters;
     }
     if 2 * best <= total {
-        return Discovery::Nothing;
+        return unknown(axis, &words);
     }
-    let fitting = KNOWN_AXES
-        .iter()
-        .filter(|known| weight(known, &words) == best);
-    let mut fitting: Vec<&KnownAxis> = fitting.collect();
-    // Two words of one table are two levels.
-    if fitting.iter().any(|known| tells_apart(known, &words)) {
-        fitting.retain(|known| tells_apart(known, &words));
-    }
+    let fitting = best_of(|known| weight(known, &words), best);
+    let mut fitting = different(fitting, &words);
+    // The one with the fewest levels that are not used is the likeliest.
+    fitting.sort_by_key(|known| known.levels.len());
     // Where the default has all words too, it is meant.
     let is_default = |known: &&&KnownAxis| known.levels.labels() == default.labels();
     let the_default = fitting.iter().find(is_default).copied();
@@ -53,18 +46,105 @@ pub(super) fn discover(axis: &Axis, default: &Levels) -> Discovery {
             let mut names: Vec<String> =
                 fitting.iter().map(|known| known.name.to_owned()).collect();
             names.dedup();
-            let words: Vec<&str> = words.iter().map(|(word, _)| *word).collect();
-            let reason = format!("has words of several scales ({})", words.join(", "));
+            let reason = format!("has words of several scales ({})", listed(&words));
             Discovery::Several(names, reason)
         }
     }
 }
+
+/// What a person can state for levels.
+pub(super) fn name_of(levels: &Levels) -> String {
+    let mut known = KNOWN_AXES.iter().filter(|known| known.is_english);
+    let known = known.find(|known| known.levels.labels() == levels.labels());
+    known.map_or_else(
+        || levels.labels().join(" < "),
+        |known| known.name.to_owned(),
+    )
+}
+
+/// The axes that have the most of some words; those of one language, where any does.
+fn best_of(weight: impl Fn(&KnownAxis) -> usize, most: usize) -> Vec<&'static KnownAxis> {
+    let best = KNOWN_AXES.iter().filter(|known| weight(known) == most);
+    let mut best: Vec<&KnownAxis> = best.collect();
+    if best.iter().any(|known| !known.is_mixed) {
+        best.retain(|known| !known.is_mixed);
+    }
+    best
+}
+
+/// Those axes in which two words of one table are two levels, where any is such.
+fn different<'a>(mut fitting: Vec<&'a KnownAxis>, words: &[(&str, usize)]) -> Vec<&'a KnownAxis> {
+    if fitting.iter().any(|known| tells_apart(known, words)) {
+        fitting.retain(|known| tells_apart(known, words));
+    }
+    fitting
+}
+
+/// Words that no axis has: a list that cells are chosen from has an order, in one direction or the other.
+fn unknown(axis: &Axis, words: &[(&str, usize)]) -> Discovery {
+    // Levels come back, and are few; anything else is a slip, or is still to be stated.
+    const MOST: usize = 10;
+    let is_offered = |(word, _): &(&str, usize)| axis.offered.iter().any(|known| known == word);
+    let rising = axis.offered.join(" < ");
+    if axis.offered.len() > 1 && words.iter().all(is_offered) && named(&rising).is_some() {
+        let falling: Vec<&str> = axis.offered.iter().rev().map(String::as_str).collect();
+        let reason =
+            "is chosen from words of no known scale, and nothing shows which is the lowest";
+        return Discovery::Several(vec![rising, falling.join(" < ")], reason.to_owned());
+    }
+    let stated = axis.words.iter().map(|(_, count)| *count);
+    let (distinct, cells) = (axis.words.len(), stated.sum::<usize>());
+    if !(2..=MOST).contains(&distinct) || cells < 2 * distinct {
+        return Discovery::Nothing;
+    }
+    let words = listed(words);
+    Discovery::NoLevels(format!(
+        "has words of no known scale ({words}); a scale of them is stated from the lowest: --scale \
+         'WORD < WORD < WORD'"
+    ))
+}
+
+/// The first few words, for a message.
+fn listed(words: &[(&str, usize)]) -> String {
+    const SHOWN: usize = 8;
+    let mut shown: Vec<&str> = words.iter().take(SHOWN).map(|(word, _)| *word).collect();
+    if words.len() > SHOWN {
+        shown.push("…");
+    }
+    shown.join(", ")
+}
+
+/// A scale that was said, in the words that the cells of an axis have where it is known in them: whoever says
+/// `low-high` means `Faible` too.
+pub(super) fn in_words(axis: &Axis, levels: &Levels) -> Option<Levels> {
+    let known = axis.weight(levels);
+    let english = KNOWN_AXES
+        .iter()
+        .find(|other| other.levels.labels() == levels.labels())?;
+    let others = KNOWN_AXES.iter().filter(|other| other.name == english.name);
+    let weight = |other: &KnownAxis| axis.weight(&other.levels);
+    let best = others
+        .clone()
+        .map(weight)
+        .max()
+        .filter(|best| *best > known)?;
+    let mut others = others;
+    others
+        .find(|other| weight(other) == best)
+        .map(|other| other.levels.clone())
+}
+
+/// Words for that nothing is known yet, folded as words of levels are.
+const PLACEHOLDERS: [&str; 9] = [
+    "?", "", "n/a", "na", "none", "tbd", "tba", "todo", "unknown",
+];
 
 /// The words that cells have or are to be chosen from.
 fn stated(axis: &Axis) -> Vec<(&str, usize)> {
     let words = axis
         .words
         .iter()
+        .filter(|(word, _)| !PLACEHOLDERS.contains(&fold(word).as_str()))
         .map(|(word, count)| (word.as_str(), *count));
     let is_new = |word: &&String| {
         axis.words
@@ -130,15 +210,20 @@ fn letters(words: &[(&str, usize)], axis: &Axis) -> Option<Discovery> {
         _ => None,
     };
     let letters: Option<Vec<u8>> = words.iter().map(|(word, _)| letter(word)).collect();
-    let last = letters?.into_iter().max()?;
-    if axis.offered.is_empty() && last < b'E' {
+    // One letter alone may be anything.
+    let last = letters
+        .filter(|letters| letters.len() > 1)?
+        .into_iter()
+        .max()?;
+    let stated = axis.letters.filter(|stated| last <= *stated);
+    if axis.offered.is_empty() && stated.is_none() && last < b'E' {
         let names = ["A-D", "A-E"].map(str::to_owned).to_vec();
         return Some(Discovery::Several(
             names,
             "has letters, and nothing shows the last".to_owned(),
         ));
     }
-    let name = format!("A-{}", char::from(last));
+    let name = format!("A-{}", char::from(stated.unwrap_or(last)));
     Some(Discovery::One(Discovered {
         levels: named(&name)?,
         name,

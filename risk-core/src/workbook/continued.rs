@@ -1,0 +1,87 @@
+//! Risks that stand in several rows: what describes them is merged over the rows, and each row has an entry of a list.
+
+use std::collections::BTreeMap;
+
+use super::grid::{Cell, Grid};
+use super::recognise::{Role, Table};
+use crate::record::RiskField;
+use crate::register::{Kind, Record, RecordField};
+
+/// Where the entries of records stand that go on below their first row.
+#[derive(Debug, Default)]
+pub(super) struct Continued {
+    /// By the first row of a record: its last row, and the columns of the lists that go on.
+    records: BTreeMap<u32, (u32, Vec<u32>)>,
+}
+
+impl Continued {
+    /// The last row of the record that begins in a row.
+    pub fn last_row(&self, first: u32) -> u32 {
+        self.records.get(&first).map_or(first, |(last, _)| *last)
+    }
+
+    /// Whether a list of a record has entries in several rows.
+    pub fn has(&self, first: u32, column: u32) -> bool {
+        let record = self.records.get(&first);
+        record.is_some_and(|(_, columns)| columns.contains(&column))
+    }
+
+    pub fn add(&mut self, first: u32, cells: &[Cell]) {
+        let Some(row) = cells.first().map(|cell| cell.row) else {
+            return;
+        };
+        let (last, columns) = self.records.entry(first).or_default();
+        *last = row;
+        columns.extend(cells.iter().map(|cell| cell.column));
+    }
+}
+
+/// The cells that a row states, where they are entries of the risk above: what describes that one is merged over the
+/// row, and nothing but entries of lists stand there.
+pub(super) fn entries_of_above<T: Record>(
+    grid: &Grid,
+    table: &Table,
+    cells: &[Cell],
+) -> Option<Vec<Cell>> {
+    let described = table.column(RiskField::Description)?;
+    let is_described = |cell: &Cell| cell.column == described && cell.is_merged;
+    if !cells.iter().any(is_described) {
+        return None;
+    }
+    let stated = cells.iter().filter(|cell| grid.states(cell));
+    let stated: Vec<Cell> = stated.copied().collect();
+    let is_entry = |cell: &Cell| match table.role(cell.column) {
+        Some(Role::Field(field)) => T::Field::of(*field).is_some_and(is_list),
+        _ => false,
+    };
+    stated.iter().all(is_entry).then_some(stated)
+}
+
+fn is_list<F: RecordField>(field: F) -> bool {
+    matches!(
+        field.kind(),
+        Kind::Observations(_) | Kind::Mitigations(_) | Kind::RunbookActions(_) | Kind::Notes(..)
+    )
+}
+
+/// Gives a record the entries of another one.
+pub(super) fn append<T: Record>(record: &mut T, more: &T) {
+    for field in T::Field::ALL.iter().copied() {
+        match field.kind() {
+            Kind::Observations(at) => at.get_mut(record).extend_from_slice(at.get(more)),
+            Kind::Mitigations(at) => at.get_mut(record).extend_from_slice(at.get(more)),
+            Kind::RunbookActions(at) => at.get_mut(record).extend_from_slice(at.get(more)),
+            Kind::Notes(at, links_at) => {
+                let notes = at.get_mut(record);
+                if !notes.is_empty() && !at.get(more).is_empty() {
+                    notes.push('\n');
+                }
+                notes.push_str(at.get(more));
+                links_at
+                    .get_mut(record)
+                    .extend_from_slice(links_at.get(more));
+            }
+            _ => {}
+        }
+    }
+}
