@@ -41,6 +41,7 @@ mod robustness;
 mod round_trip;
 mod sharing;
 mod sheets;
+mod shown;
 #[path = "../../fuzz/targets.rs"]
 mod targets;
 mod text;

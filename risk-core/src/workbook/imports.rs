@@ -14,7 +14,6 @@ use super::Limits;
 use super::grid::{Cell, Content, Grid, Value};
 use super::limits::{COLUMNS, ROWS};
 use super::package::{Archive, damage};
-use super::texts::Texts;
 use super::{ods, values, xls};
 use crate::error::Error;
 
@@ -101,7 +100,7 @@ fn push(
         let reason = format!("{} has a cell where no sheet has one", grid.name);
         return Err(damage(reason));
     }
-    if let Some(content) = content_of(data, &mut grid.own, &mut grid.values) {
+    if let Some(content) = content_of(data, grid) {
         grid.cells.push(Cell {
             row: row + 1,
             column: column + 1,
@@ -127,15 +126,19 @@ fn guarded<T>(read: impl FnOnce() -> Result<T, Source>) -> Result<T, Error> {
 }
 
 /// Keeps what calamine read of a cell, unless that is nothing.
-fn content_of(data: Data, own: &mut Texts, values: &mut Vec<Value>) -> Option<Content> {
+fn content_of(data: Data, grid: &mut Grid) -> Option<Content> {
     let value = match data {
         Data::Empty => return None,
-        Data::String(text) | Data::DurationIso(text) => return Some(Content::Own(own.push(&text))),
+        Data::String(text) => return Some(Content::Own(grid.own.push(&text))),
+        Data::DurationIso(text) => match values::iso_length(&text) {
+            Some(days) => Value::Length(days),
+            None => return Some(Content::Own(grid.own.push(&text))),
+        },
         Data::DateTimeIso(text) => match values::iso_date(&text) {
             Some(value) => value,
-            None => return Some(Content::Own(own.push(&text))),
+            None => return Some(Content::Own(grid.own.push(&text))),
         },
-        Data::DateTime(value) if value.is_duration() => Value::Number(value.as_f64()),
+        Data::DateTime(value) if value.is_duration() => Value::Length(value.as_f64()),
         Data::DateTime(value) => {
             let date = values::date_time(value);
             date.map_or(Value::Number(value.as_f64()), Value::DateTime)
@@ -149,5 +152,5 @@ fn content_of(data: Data, own: &mut Texts, values: &mut Vec<Value>) -> Option<Co
         )]
         Data::Int(number) => Value::Number(number as f64),
     };
-    Some(Grid::push_value(values, value))
+    Some(grid.push(value, None))
 }

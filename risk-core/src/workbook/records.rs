@@ -9,7 +9,7 @@ use super::layout::{entries, notes, observations, observations_without_bold};
 use super::recognise::{Role, Rows, Table, is_header_repeated};
 use crate::check::rules::reading::{ROW_IS_NO_RISK, UNREADABLE_CELL};
 use crate::check::{Draft, Remark};
-use crate::record::{Key, Place};
+use crate::record::{Key, Place, RecordKind};
 use crate::register::representable::{is_heading, is_total};
 use crate::register::{
     Component, Extra, ExtraValue, Kind, Mitigation, Record, RecordField, Requirement, Risk,
@@ -161,6 +161,11 @@ impl<'a> RowReader<'a> {
         self.place.field = Some(field.into());
         match field.kind() {
             Kind::Text(Text::Prose, at) => at.set(record, self.text(cell).into_owned()),
+            // People know a risk by what they see, which the format of its cell may add to.
+            Kind::Text(Text::Name, at) if T::KIND == RecordKind::Risk => {
+                self.text(cell);
+                at.set(record, self.grid.as_shown(cell).trim().to_owned());
+            }
             Kind::Text(Text::Name | Text::Line | Text::Component | Text::Container, at) => {
                 at.set(record, self.name(cell));
             }
@@ -177,7 +182,10 @@ impl<'a> RowReader<'a> {
             }
             Kind::Status(at) => at.set(record, self.stated(cell)),
             Kind::Date(at) => at.set(record, self.stated(cell)),
-            Kind::Duration(at) => at.set(record, self.stated(cell)),
+            Kind::Duration(at) => match self.grid.length(cell) {
+                Some(length) => at.set(record, Some(Stated::parse(&length))),
+                None => at.set(record, self.stated(cell)),
+            },
             Kind::Observations(at) => {
                 let read = if self.grid.has_bold && self.grid.text(cell).is_some() {
                     observations(&self.grid.runs(cell))
