@@ -5,8 +5,10 @@
 //! out of memory. So each file is checked before calamine sees it.
 
 use std::io::Cursor;
-use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::panic::{self, AssertUnwindSafe, catch_unwind};
 use std::rc::Rc;
+use std::sync::Once;
+use std::thread;
 
 use calamine::{Data, Ods, Range, Reader, Sheet, SheetType, SheetVisible, Xls, Xlsb};
 
@@ -119,10 +121,36 @@ fn guarded<T>(read: impl FnOnce() -> Result<T, Source>) -> Result<T, Error> {
         reason: "its cells cannot be read".to_owned(),
         source,
     };
-    match catch_unwind(AssertUnwindSafe(read)) {
+    match quietly(read) {
         Ok(result) => result.map_err(|source| damaged(Some(source))),
         Err(_) => Err(damaged(None)),
     }
+}
+
+thread_local! {
+    /// Whether a panic of this thread is caught, and reported as an error.
+    static IS_CAUGHT: std::cell::Cell<bool> = const { std::cell::Cell::new(false) };
+}
+
+/// Catches a panic, of which nothing is printed: a damaged file is no fault of this program. Whatever prints
+/// panics does so for the whole process, so that it stays and is passed over for this thread alone.
+fn quietly<T>(run: impl FnOnce() -> T) -> thread::Result<T> {
+    static ONCE: Once = Once::new();
+    // Within a panic, a hook cannot be set.
+    if !thread::panicking() {
+        ONCE.call_once(|| {
+            let print = panic::take_hook();
+            panic::set_hook(Box::new(move |panic| {
+                if !IS_CAUGHT.get() {
+                    print(panic);
+                }
+            }));
+        });
+    }
+    let was_caught = IS_CAUGHT.replace(true);
+    let result = catch_unwind(AssertUnwindSafe(run));
+    IS_CAUGHT.set(was_caught);
+    result
 }
 
 /// Keeps what calamine read of a cell, unless that is nothing.
