@@ -3,22 +3,24 @@
 #![deny(clippy::wildcard_enum_match_arm)]
 
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 
 use super::grid::{Cell, Content, Grid, Value};
 use super::layout::{entries, notes, observations, observations_without_bold};
 use super::recognise::{Role, Rows, Table, is_header_repeated};
+use super::unresolved;
 use crate::check::rules::reading::{ROW_IS_NO_RISK, UNREADABLE_CELL};
 use crate::check::{Draft, Remark};
 use crate::record::{Key, Place, RecordKind};
 use crate::register::representable::{is_heading, is_total};
 use crate::register::{
-    Component, Extra, ExtraValue, Kind, Mitigation, Record, RecordField, Requirement, Risk,
-    RunbookAction, Stated, Text, Trackers, parse_requirements,
+    Columns, Component, Extra, ExtraValue, Kind, Mitigation, Record, RecordField, Requirement,
+    Risk, RunbookAction, Stated, Text, Trackers, parse_requirements,
 };
 
 /// Records of a sheet, the rows that they stand in, and what could not be read.
-#[derive(Debug, Default)]
-pub(super) struct Records<T> {
+#[derive(Debug)]
+pub(super) struct Records<T: Record> {
     pub list: Vec<T>,
     pub rows: Vec<u32>,
     /// The rows that have something in them and are no records.
@@ -26,8 +28,24 @@ pub(super) struct Records<T> {
     pub findings: Vec<Draft>,
     /// The observations of which the format states no status, each with the record that has it.
     pub unstated: Vec<(usize, usize)>,
+    /// The columns in which a record has a formula without a result, by its position.
+    pub unresolved: BTreeMap<usize, Columns<T::Field>>,
     /// Whether there are empty rows between them.
     pub is_broken: bool,
+}
+
+impl<T: Record> Default for Records<T> {
+    fn default() -> Self {
+        Self {
+            list: Vec::new(),
+            rows: Vec::new(),
+            left_alone: Vec::new(),
+            findings: Vec::new(),
+            unstated: Vec::new(),
+            unresolved: BTreeMap::new(),
+            is_broken: false,
+        }
+    }
 }
 
 /// Reads the rows of a table, each by itself. `no_record` states why what a row states is none.
@@ -90,6 +108,9 @@ fn records<T: Record>(
             records.findings.push(draft);
         }
     }
+    records.unresolved = unresolved::of_records(grid, table, &records.rows);
+    let findings = unresolved::findings(grid, table, &records.rows);
+    records.findings.extend(findings);
     records
 }
 

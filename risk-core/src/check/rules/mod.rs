@@ -48,6 +48,7 @@ pub(super) const ALL: &[&Definition] = &[
     &reading::BLANK_ENTRY,
     &reading::UNKNOWN_CODE,
     &reading::UNREADABLE_CELL,
+    &reading::FORMULA_WITHOUT_RESULT,
     &reading::ROW_IS_NO_RISK,
     &reading::CHANGED_HEADER,
     &reading::UNFIT_COLUMN,
