@@ -27,6 +27,7 @@ macro_rules! rule {
 mod bad_need;
 mod containment_cycle;
 mod levels;
+mod look_alike;
 mod missing_component;
 mod names;
 mod no_implemented_observation;
@@ -61,6 +62,7 @@ pub(super) const ALL: &[&Definition] = &[
     &names::MISSING_REFERENCE,
     &names::DUPLICATE_COMPONENT,
     &names::MISSING_NAME,
+    &look_alike::LOOK_ALIKE,
     &bad_need::BAD_NEED,
     &containment_cycle::CONTAINMENT_CYCLE,
     &unknown_component::UNKNOWN_COMPONENT,
