@@ -499,7 +499,7 @@ fn a_binary_workbook_whose_reader_panics_is_refused_and_nothing_else_is_printed(
         &sheet[..],
     ]
     .concat();
-    let workbook = archive(&[Entry::new("xl/workbook.bin", record)]);
+    let workbook = archive(&[Entry::new("xl/workbook.bin", &record)]);
     refused(&workbook, "its cells cannot be read");
 }
 
@@ -603,7 +603,7 @@ mod archive {
 
     impl Entry {
         /// An entry that stands in its archive as it is.
-        pub fn new(name: &str, content: impl AsRef<[u8]>) -> Self {
+        pub fn new(name: &str, content: &(impl AsRef<[u8]> + ?Sized)) -> Self {
             let content = content.as_ref();
             Self {
                 name: name.to_owned(),
