@@ -69,6 +69,7 @@ fn refused(workbook: &[u8], reason: &str) {
             .exits(2)
             .says("error: ")
             .says(reason);
+        assert!(run.stderr.starts_with("error: "), "{run:?}");
         assert_eq!(run.stdout, "", "{args:?}");
         assert!(files(folder.path()) == before, "{args:?}");
     }
@@ -488,6 +489,21 @@ fn an_old_workbook_of_two_cells_far_apart_is_refused() {
 }
 
 #[test]
+fn a_binary_workbook_whose_reader_panics_is_refused_and_nothing_else_is_printed() {
+    // A sheet under a relationship that is not there any more: hidden or not, its number, and the relationship.
+    let relationship = "rId1".encode_utf16().flat_map(u16::to_le_bytes);
+    let sheet = [0_u32, 1, 4].into_iter().flat_map(u32::to_le_bytes);
+    let sheet: Vec<u8> = sheet.chain(relationship).collect();
+    let record = [
+        &[0x9C, 0x01, u8::try_from(sheet.len()).unwrap()],
+        &sheet[..],
+    ]
+    .concat();
+    let workbook = archive(&[Entry::new("xl/workbook.bin", &record)]);
+    refused(&workbook, "its cells cannot be read");
+}
+
+#[test]
 fn a_lock_file_is_not_taken_for_the_workbook_that_it_is_of() {
     let excel = [b"\x03Ada".as_slice(), &[b' '; 161]].concat();
     let libre_office = b",ada,vm,23.11.2026 05:04,file:///home/ada/profile;".to_vec();
@@ -587,12 +603,13 @@ mod archive {
 
     impl Entry {
         /// An entry that stands in its archive as it is.
-        pub fn new(name: &str, content: &str) -> Self {
+        pub fn new(name: &str, content: &(impl AsRef<[u8]> + ?Sized)) -> Self {
+            let content = content.as_ref();
             Self {
                 name: name.to_owned(),
                 packed: content.into(),
                 size: u32::try_from(content.len()).unwrap(),
-                checksum: checksum(0, content.as_bytes()),
+                checksum: checksum(0, content),
                 method: STORED,
             }
         }

@@ -41,9 +41,11 @@ mod robustness;
 mod round_trip;
 mod sharing;
 mod sheets;
+mod shown;
 #[path = "../../fuzz/targets.rs"]
 mod targets;
 mod text;
+mod unresolved;
 mod update_checker;
 mod update_corpus;
 mod update_files;

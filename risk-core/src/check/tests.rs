@@ -3,6 +3,7 @@
 mod catalogue;
 mod custom;
 mod fingerprints;
+mod look_alike;
 #[cfg(feature = "folder")]
 mod pages;
 mod practice;

@@ -5,6 +5,7 @@ use std::collections::{HashMap, VecDeque};
 use super::{Change, Edited, Lineage, Matches};
 use crate::check::{Reading, Settings};
 use crate::error::{Error, InvalidRegister};
+use crate::record::Key;
 use crate::register::{
     Columns, Extra, Observation, ObservationStatus, Record, RecordField, Register, SourceScope,
 };
@@ -127,15 +128,16 @@ fn complete(
     }
     for (at, risk) in read_risks.iter_mut().enumerate() {
         if let Some(old) = old_risk(at) {
-            complete_record(risk, old.stated(), risks);
+            complete_record(risk, old.stated(), risks, at);
         }
     }
     match components {
         None => read_components = by.components().map(|c| c.stated().clone()).collect(),
         Some(columns) => {
-            for (component, origin) in read_components.iter_mut().zip(&lineage.components) {
+            let origins = lineage.components.iter().enumerate();
+            for (component, (at, origin)) in read_components.iter_mut().zip(origins) {
                 if let Some(old) = origin.and_then(|at| by.component_at(at)) {
-                    complete_record(component, old.stated(), columns);
+                    complete_record(component, old.stated(), columns, at);
                 }
             }
         }
@@ -172,22 +174,32 @@ fn keep_statuses(
     left
 }
 
-/// Completes a record by what the source has no column for.
-fn complete_record<T: Record>(read: &mut T, old: &T, columns: &Columns<T::Field>) {
+/// Completes the record at a position by what the source has no column for, or does not know.
+fn complete_record<T: Record>(read: &mut T, old: &T, columns: &Columns<T::Field>, at: usize) {
     let mut completed = old.clone();
-    for field in &columns.fields {
+    let unresolved = columns.unresolved.get(&at);
+    let is_known = |field: &&T::Field| unresolved.is_none_or(|cells| !cells.fields.contains(field));
+    for field in columns.fields.iter().filter(is_known) {
         field.kind().swap(&mut completed, read);
     }
     let extra = std::mem::take(read.extra_mut());
-    *completed.extra_mut() = completed_extra(extra, old.extra(), columns);
+    *completed.extra_mut() = completed_extra(extra, old.extra(), columns, unresolved);
     *read = completed;
 }
 
-/// The values read, and those of headers that the source has no column for.
-fn completed_extra<F>(read: Extra, old: &Extra, columns: &Columns<F>) -> Extra {
+/// The values read, and those of headers that the source has no column for, or whose value it does not know.
+fn completed_extra<F>(
+    read: Extra,
+    old: &Extra,
+    columns: &Columns<F>,
+    unresolved: Option<&Columns<F>>,
+) -> Extra {
     let mut extra = read;
+    let is_stated = |key: &Key| {
+        columns.extra.contains(key) && unresolved.is_none_or(|cells| !cells.extra.contains(key))
+    };
     for (key, value) in old.iter() {
-        if !columns.extra.contains(key) && extra.get(key).is_none() {
+        if !is_stated(key) && extra.get(key).is_none() {
             extra.insert(key.clone(), value.clone());
         }
     }
@@ -197,7 +209,7 @@ fn completed_extra<F>(read: Extra, old: &Extra, columns: &Columns<F>) -> Extra {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::record::{Key, RiskField};
+    use crate::record::RiskField;
     use crate::register::{Component, ExtraValue, Risk, Scale, Status};
 
     #[test]
@@ -221,6 +233,7 @@ mod tests {
                     RiskField::Notes,
                 ],
                 extra: vec![Key::first("Cost")],
+                ..Columns::default()
             },
             components: None,
             unstated: Vec::new(),

@@ -1,5 +1,7 @@
 //! What a source has a place for: a sheet without a Status column states nothing of statuses.
 
+use std::collections::BTreeMap;
+
 use crate::record::{ComponentField, Key, RiskField};
 
 /// What a source has a place for.
@@ -27,6 +29,9 @@ pub struct Columns<F> {
     pub fields: Vec<F>,
     /// The headers of the other columns.
     pub extra: Vec<Key>,
+    /// By the positions of records, from 0, the columns of which the source does not know what they state of the
+    /// record: formulas without a stored result.
+    pub unresolved: BTreeMap<usize, Self>,
 }
 
 impl<F> Default for Columns<F> {
@@ -34,6 +39,7 @@ impl<F> Default for Columns<F> {
         Self {
             fields: Vec::new(),
             extra: Vec::new(),
+            unresolved: BTreeMap::new(),
         }
     }
 }

@@ -36,6 +36,8 @@ pub(super) fn fill_down(
             let own = cells.iter().find(|cell| cell.column == *column);
             match own.filter(|cell| !grid.is_blank(cell)) {
                 Some(cell) => *above = Some(*cell),
+                // What its formula gives is not known, nor what the rows below it are of.
+                None if grid.is_unresolved(cells[0].row, *column) => *above = None,
                 None => filled.extend(above.filter(|_| is_risk).map(|cell| Cell {
                     row: cells[0].row,
                     is_merged: true,

@@ -1,5 +1,7 @@
 //! The cells of a sheet, whatever the format that they come from.
 
+mod spread;
+
 use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap};
 use std::rc::Rc;
@@ -8,6 +10,7 @@ use super::Limits;
 use super::package::damage;
 use super::ranges::{Area, row_number};
 use super::texts::Texts;
+use super::values;
 use crate::error::Error;
 use crate::record::{Location, column_letters};
 use crate::register::{DateTime, ExtraValue};
@@ -36,8 +39,10 @@ pub(super) struct Grid {
     /// The columns that are hidden: the first and the last of each run, apart and in order.
     pub hidden_columns: Vec<(u32, u32)>,
     pub validations: Vec<Validation>,
-    /// The cells whose formula has no result yet.
+    /// The cells whose formula has no result yet, in order, and those that are to have the same result.
     pub unresolved: Vec<(u32, u32)>,
+    /// The values whose cell shows another text than the number, such as `RISK-007`.
+    pub shown: HashMap<u32, String>,
     /// The cells of which text is struck through.
     pub struck: Vec<(u32, u32)>,
     /// The cells that are links, each with the relationship that leads to its address.
@@ -105,6 +110,8 @@ pub(super) enum Value {
     Number(f64),
     Boolean(bool),
     DateTime(DateTime),
+    /// A length of time in days.
+    Length(f64),
     Error(String),
 }
 
@@ -157,6 +164,24 @@ impl Grid {
         })
     }
 
+    /// The text of a cell as people see it, where its format has more to show than a number.
+    pub(super) fn as_shown(&self, cell: &Cell) -> Cow<'_, str> {
+        let shown = match cell.content {
+            Content::Value(number) => self.shown.get(&number),
+            _ => None,
+        };
+        shown.map_or_else(|| self.display(cell), |shown| shown.as_str().into())
+    }
+
+    /// The text of a cell that shows a length of time, or a time alone.
+    pub(super) fn length(&self, cell: &Cell) -> Option<String> {
+        match self.value(cell)? {
+            Value::Length(days) => values::length(*days),
+            Value::DateTime(value) => values::time_alone(*value),
+            _ => None,
+        }
+    }
+
     /// The runs of a cell's text, each with whether it is bold.
     pub(super) fn runs(&self, cell: &Cell) -> Vec<(&str, bool)> {
         match cell.content {
@@ -191,6 +216,11 @@ impl Grid {
                 self.text(cell).is_none_or(|text| text.trim().is_empty())
             }
         }
+    }
+
+    /// Whether a cell has a formula without a result.
+    pub(super) fn is_unresolved(&self, row: u32, column: u32) -> bool {
+        self.unresolved.binary_search(&(row, column)).is_ok()
     }
 
     /// Whether somebody has stated something in a cell.
@@ -286,65 +316,18 @@ impl Grid {
         self.hidden_columns = joined;
     }
 
-    /// Gives what is merged down over several rows to each of them that has something.
-    pub(super) fn spread_merges(&mut self, limits: Limits) -> Result<(), Error> {
-        let down = self
-            .merges
-            .iter()
-            .filter(|area| area.first_row < area.last_row);
-        let mut down: Vec<Area> = down.copied().collect();
-        if down.is_empty() {
-            return Ok(());
-        }
-        down.sort_unstable_by_key(|area| (area.first_row, area.first_column));
-        let rows: Vec<u32> = self.rows().map(|cells| cells[0].row).collect();
-        let find = |cells: &[Cell], row: u32, column: u32| {
-            cells.binary_search_by_key(&(row, column), |cell| (cell.row, cell.column))
-        };
-        let most = usize::try_from(limits.cells).unwrap_or(usize::MAX);
-        let mut spread: Vec<Cell> = Vec::new();
-        let mut visited = 0;
-        for area in down {
-            let Ok(first) = find(&self.cells, area.first_row, area.first_column) else {
-                continue;
-            };
-            let first = self.cells[first];
-            let start = rows.partition_point(|row| *row <= area.first_row);
-            let below = rows[start..]
-                .iter()
-                .take_while(|row| **row <= area.last_row);
-            for row in below {
-                if find(&self.cells, *row, area.first_column).is_err() {
-                    spread.push(Cell {
-                        row: *row,
-                        is_merged: true,
-                        ..first
-                    });
-                }
-                visited += 1;
-                // In a file that is made to take long, cells may be merged over and over.
-                if self.cells.len() + visited > most {
-                    let what = format!("the number of cells of {}", self.name);
-                    return Err(limits.passed("cells", &what));
-                }
-            }
-        }
-        self.cells.append(&mut spread);
-        self.cells.sort_by_key(|cell| (cell.row, cell.column));
-        self.cells.dedup_by_key(|cell| (cell.row, cell.column));
-        Ok(())
-    }
-
-    /// Adds a value and returns where it is.
-    pub(super) fn push_value(values: &mut Vec<Value>, value: Value) -> Content {
-        values.push(value);
-        Content::Value(u32::try_from(values.len() - 1).unwrap_or(u32::MAX))
+    /// Adds a value, which its cell shows as another text where there is one, and returns where it is.
+    pub(super) fn push(&mut self, value: Value, shown: Option<String>) -> Content {
+        let number = u32::try_from(self.values.len()).unwrap_or(u32::MAX);
+        self.values.push(value);
+        self.shown.extend(shown.map(|shown| (number, shown)));
+        Content::Value(number)
     }
 }
 
 fn extra_value(value: &Value) -> Option<ExtraValue> {
     match value {
-        Value::Number(number) => ExtraValue::number(*number),
+        Value::Number(number) | Value::Length(number) => ExtraValue::number(*number),
         Value::Boolean(value) => Some(ExtraValue::Boolean(*value)),
         Value::DateTime(value) => Some(ExtraValue::DateTime(*value)),
         Value::Error(error) => Some(ExtraValue::Error(error.clone())),

@@ -5,8 +5,10 @@
 //! out of memory. So each file is checked before calamine sees it.
 
 use std::io::Cursor;
-use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::panic::{self, AssertUnwindSafe, catch_unwind};
 use std::rc::Rc;
+use std::sync::Once;
+use std::thread;
 
 use calamine::{Data, Ods, Range, Reader, Sheet, SheetType, SheetVisible, Xls, Xlsb};
 
@@ -14,7 +16,6 @@ use super::Limits;
 use super::grid::{Cell, Content, Grid, Value};
 use super::limits::{COLUMNS, ROWS};
 use super::package::{Archive, damage};
-use super::texts::Texts;
 use super::{ods, values, xls};
 use crate::error::Error;
 
@@ -101,7 +102,7 @@ fn push(
         let reason = format!("{} has a cell where no sheet has one", grid.name);
         return Err(damage(reason));
     }
-    if let Some(content) = content_of(data, &mut grid.own, &mut grid.values) {
+    if let Some(content) = content_of(data, grid) {
         grid.cells.push(Cell {
             row: row + 1,
             column: column + 1,
@@ -120,22 +121,52 @@ fn guarded<T>(read: impl FnOnce() -> Result<T, Source>) -> Result<T, Error> {
         reason: "its cells cannot be read".to_owned(),
         source,
     };
-    match catch_unwind(AssertUnwindSafe(read)) {
+    match quietly(read) {
         Ok(result) => result.map_err(|source| damaged(Some(source))),
         Err(_) => Err(damaged(None)),
     }
 }
 
+thread_local! {
+    /// Whether a panic of this thread is caught, and reported as an error.
+    static IS_CAUGHT: std::cell::Cell<bool> = const { std::cell::Cell::new(false) };
+}
+
+/// Catches a panic, of which nothing is printed: a damaged file is no fault of this program. Whatever prints
+/// panics does so for the whole process, so that it stays and is passed over for this thread alone.
+fn quietly<T>(run: impl FnOnce() -> T) -> thread::Result<T> {
+    static ONCE: Once = Once::new();
+    // Within a panic, a hook cannot be set.
+    if !thread::panicking() {
+        ONCE.call_once(|| {
+            let print = panic::take_hook();
+            panic::set_hook(Box::new(move |panic| {
+                if !IS_CAUGHT.get() {
+                    print(panic);
+                }
+            }));
+        });
+    }
+    let was_caught = IS_CAUGHT.replace(true);
+    let result = catch_unwind(AssertUnwindSafe(run));
+    IS_CAUGHT.set(was_caught);
+    result
+}
+
 /// Keeps what calamine read of a cell, unless that is nothing.
-fn content_of(data: Data, own: &mut Texts, values: &mut Vec<Value>) -> Option<Content> {
+fn content_of(data: Data, grid: &mut Grid) -> Option<Content> {
     let value = match data {
         Data::Empty => return None,
-        Data::String(text) | Data::DurationIso(text) => return Some(Content::Own(own.push(&text))),
+        Data::String(text) => return Some(Content::Own(grid.own.push(&text))),
+        Data::DurationIso(text) => match values::iso_length(&text) {
+            Some(days) => Value::Length(days),
+            None => return Some(Content::Own(grid.own.push(&text))),
+        },
         Data::DateTimeIso(text) => match values::iso_date(&text) {
             Some(value) => value,
-            None => return Some(Content::Own(own.push(&text))),
+            None => return Some(Content::Own(grid.own.push(&text))),
         },
-        Data::DateTime(value) if value.is_duration() => Value::Number(value.as_f64()),
+        Data::DateTime(value) if value.is_duration() => Value::Length(value.as_f64()),
         Data::DateTime(value) => {
             let date = values::date_time(value);
             date.map_or(Value::Number(value.as_f64()), Value::DateTime)
@@ -149,5 +180,5 @@ fn content_of(data: Data, own: &mut Texts, values: &mut Vec<Value>) -> Option<Co
         )]
         Data::Int(number) => Value::Number(number as f64),
     };
-    Some(Grid::push_value(values, value))
+    Some(grid.push(value, None))
 }

@@ -32,6 +32,7 @@ mod sheets;
 mod sources;
 mod styles;
 mod texts;
+mod unresolved;
 mod update;
 mod values;
 mod wanted;

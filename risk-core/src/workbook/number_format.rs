@@ -1,15 +1,124 @@
-//! Which number formats show a number as a date or a time of day. A length of time, such as
-//! `[h]:mm`, is none: it stays the number that it is.
+//! What a number format makes of a number: a date or a time of day, a length of time such as `[h]:mm`, or a text
+//! such as `RISK-007`.
 
-/// Whether a number format that every spreadsheet program knows, by its number, is one of dates:
-/// ECMA-376 part 1, 18.8.30, with those that East Asian editions add.
-pub(super) fn is_built_in_date(id: u32) -> bool {
-    matches!(id, 14..=22 | 27..=36 | 45 | 47 | 50..=58)
+/// What a number format makes of a number.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(super) enum Shows {
+    #[default]
+    Number,
+    /// A date or a time of day.
+    Date,
+    /// A length of time, of a number of days.
+    Length,
+    /// A whole number among other text.
+    Text(Padded),
+}
+
+impl Shows {
+    /// What a format code shows.
+    pub fn of(code: &str) -> Self {
+        if is_date(code) {
+            return Self::Date;
+        }
+        if is_length(code) {
+            return Self::Length;
+        }
+        Padded::of(code).map_or(Self::Number, Self::Text)
+    }
+
+    /// What a number format shows that every spreadsheet program knows, by its number: ECMA-376 part 1, 18.8.30,
+    /// with those that East Asian editions add.
+    pub fn built_in(id: u32) -> Self {
+        match id {
+            14..=22 | 27..=36 | 45 | 47 | 50..=58 => Self::Date,
+            46 => Self::Length,
+            _ => Self::Number,
+        }
+    }
+}
+
+/// A whole number between literal texts, with zeros before it: `"RISK-"000`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Padded {
+    before: String,
+    digits: usize,
+    after: String,
+}
+
+/// The first number that programs show with an exponent where no format says how many digits it has.
+const LARGE: f64 = 1e11;
+
+impl Padded {
+    /// The text of a format of one section; `None` where it has more than literal texts and one run of digits.
+    fn of(code: &str) -> Option<Self> {
+        let (mut texts, mut digits) = ([String::new(), String::new()], String::new());
+        let mut rest = code;
+        while let Some(c) = rest.chars().next() {
+            let after = &rest[c.len_utf8()..];
+            let general = rest.get(.."General".len());
+            let is_general = general.is_some_and(|word| word.eq_ignore_ascii_case("General"));
+            let literal = &mut texts[usize::from(!digits.is_empty())];
+            let was_literal = !literal.is_empty() && !digits.is_empty();
+            rest = match c {
+                '"' => {
+                    let (text, after) = after.split_once('"')?;
+                    literal.push_str(text);
+                    after
+                }
+                // The next character is shown, or there is a gap that is as wide.
+                '\\' | '_' => {
+                    let next = after.chars().next()?;
+                    literal.push(if c == '_' { ' ' } else { next });
+                    &after[next.len_utf8()..]
+                }
+                '-' | ' ' | '(' | ')' | ':' => {
+                    literal.push(c);
+                    after
+                }
+                '0' | '#' if !was_literal => {
+                    digits.push(c);
+                    after
+                }
+                _ if is_general && digits.is_empty() => {
+                    digits.push('0');
+                    &rest["General".len()..]
+                }
+                _ => return None,
+            };
+        }
+        let zeros = digits.find('0').map_or(0, |first| digits.len() - first);
+        let [before, after] = texts;
+        let is_plain = before.is_empty() && after.is_empty() && zeros < 2;
+        (!digits.is_empty() && !is_plain).then_some(Self {
+            before,
+            digits: zeros,
+            after,
+        })
+    }
+
+    /// The text of a number, without white space about it; `None` where the format shows another number.
+    pub fn text(&self, number: f64) -> Option<String> {
+        let is_whole = (0.0..LARGE).contains(&number) && number.fract() == 0.0;
+        let digits = match number {
+            0.0 if self.digits == 0 => String::new(),
+            number => format!("{number:0width$}", width = self.digits),
+        };
+        let text = format!("{}{digits}{}", self.before, self.after);
+        (is_whole && !text.trim().is_empty()).then(|| text.trim().to_owned())
+    }
+
+    /// The number that is shown as a text.
+    pub fn number(&self, text: &str) -> Option<f64> {
+        let digits = text.strip_prefix(self.before.trim_start())?;
+        let digits = digits.strip_suffix(self.after.trim_end())?;
+        let number = digits.parse().ok()?;
+        (self.text(number).as_deref() == Some(text)).then_some(number)
+    }
 }
 
 /// Whether a format code is one of dates: whether the section for positive numbers has a letter
 /// for a part of a date outside of what it shows literally.
-pub(super) fn is_date(code: &str) -> bool {
+fn is_date(code: &str) -> bool {
     let mut characters = code.chars();
     while let Some(c) = characters.next() {
         match c {
@@ -29,6 +138,17 @@ pub(super) fn is_date(code: &str) -> bool {
         }
     }
     false
+}
+
+/// Whether a format code is one of lengths of time: whether its section for positive numbers counts hours, minutes
+/// or seconds.
+fn is_length(code: &str) -> bool {
+    let first = code.split(';').next().unwrap_or_default();
+    let mut brackets = first.split('[').skip(1);
+    brackets.any(|part| {
+        part.split_once(']')
+            .is_some_and(|(within, _)| is_elapsed(within))
+    })
 }
 
 /// Whether what stands in brackets counts hours, minutes or seconds; else it is a colour, a
@@ -75,5 +195,62 @@ mod tests {
         ] {
             assert!(!is_date(code), "{code}");
         }
+    }
+
+    #[test]
+    fn a_number_among_other_text_is_read_as_its_cell_shows_it() {
+        for (code, number, shown) in [
+            ("\"RISK-\"000", 1.0, "RISK-001"),
+            ("\\R\\-00", 123.0, "R-123"),
+            ("-0", 5.0, "-5"),
+            ("000", 7.0, "007"),
+            ("\"R\"#", 12.0, "R12"),
+            ("\"R\"General", 12.0, "R12"),
+            ("\"R\"#00\" a\"", 7.0, "R07 a"),
+            ("_-\"R\"0_)", 7.0, "R7"),
+        ] {
+            let Shows::Text(padded) = Shows::of(code) else {
+                panic!("{code}");
+            };
+            assert_eq!(padded.text(number).as_deref(), Some(shown), "{code}");
+            assert_eq!(padded.number(shown), Some(number), "{code}");
+            assert_eq!(padded.text(-1.0), None, "{code}");
+            assert_eq!(padded.text(1.5), None, "{code}");
+            for other in ["7x", "R+7", "R0000007", "", "RISK-1"] {
+                assert_eq!(padded.number(other), None, "{code}: {other}");
+            }
+        }
+    }
+
+    #[test]
+    fn what_shows_more_than_a_whole_number_stays_the_number() {
+        for code in [
+            "General",
+            "0",
+            "#",
+            "0.0",
+            "0%",
+            "#,##0",
+            "\"R\"0;\"-R\"0",
+            "\"R\"00-00",
+            "0E+00",
+            "\"R\"",
+            "\"R",
+            "\\",
+            "[Red]000",
+            "@",
+            "\"R\"0*x",
+            "\"R\"?0",
+        ] {
+            assert_eq!(Shows::of(code), Shows::Number, "{code}");
+        }
+    }
+
+    #[test]
+    fn a_code_that_counts_hours_is_one_of_lengths_of_time() {
+        for code in ["[h]:mm:ss", "[MM]:ss", "[hh]:mm;@", "[Red][h]:mm"] {
+            assert_eq!(Shows::of(code), Shows::Length, "{code}");
+        }
+        assert_eq!(Shows::of("[Red]0;[h]"), Shows::Number);
     }
 }

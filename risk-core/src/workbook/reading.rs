@@ -18,7 +18,7 @@ use crate::check::{Draft, Reading};
 use crate::error::Error;
 use crate::question::Question;
 use crate::record::{Field, RiskField, column_letters};
-use crate::register::{Component, Register, Risk, Scale, SourceScope};
+use crate::register::{Columns, Component, RecordField, Register, Risk, Scale, SourceScope};
 
 /// A sheet of records, and what was read of it.
 type Read<T> = (SheetSource, Records<T>);
@@ -119,11 +119,8 @@ fn reading(
         of_components.unwrap_or_default(),
     );
     let scope = SourceScope::Columns {
-        risks: risks
-            .as_ref()
-            .map(|source| source.table.columns())
-            .unwrap_or_default(),
-        components: components.as_ref().map(|source| source.table.columns()),
+        risks: columns(risks.as_ref(), of_risks.unresolved).unwrap_or_default(),
+        components: columns(components.as_ref(), of_components.unresolved),
         unstated: of_risks.unstated,
     };
     let register = Register::new(sheets.title(), scale, of_components.list, of_risks.list)?;
@@ -139,6 +136,18 @@ fn reading(
         sources: Box::new(Arc::clone(&sources)),
     };
     Ok((reading, sources))
+}
+
+/// The columns of a sheet.
+fn columns<F: RecordField>(
+    source: Option<&SheetSource>,
+    unresolved: BTreeMap<usize, Columns<F>>,
+) -> Option<Columns<F>> {
+    let columns = source?.table.columns();
+    Some(Columns {
+        unresolved,
+        ..columns
+    })
 }
 
 /// The components that a sheet declares.

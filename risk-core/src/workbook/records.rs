@@ -3,23 +3,25 @@
 #![deny(clippy::wildcard_enum_match_arm)]
 
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 
 use super::continued::{self, Continued};
 use super::grid::{Cell, Content, Grid, Value};
 use super::layout::{entries, notes, observations, observations_without_bold};
 use super::recognise::{Role, Rows, Table, is_header_repeated};
+use super::unresolved;
 use crate::check::rules::reading::{ROW_IS_NO_RISK, UNREADABLE_CELL};
 use crate::check::{Draft, Remark};
-use crate::record::{Key, Place, RiskField};
+use crate::record::{Key, Place, RecordKind, RiskField};
 use crate::register::representable::{has_only, is_footer, is_heading, is_total};
 use crate::register::{
-    Component, Extra, ExtraValue, Kind, Mitigation, Record, RecordField, Requirement, Risk,
-    RunbookAction, Stated, Text, Trackers, parse_requirements,
+    Columns, Component, Extra, ExtraValue, Kind, Mitigation, Record, RecordField, Requirement,
+    Risk, RunbookAction, Stated, Text, Trackers, parse_requirements,
 };
 
 /// Records of a sheet, the rows that they stand in, and what could not be read.
-#[derive(Debug, Default)]
-pub(super) struct Records<T> {
+#[derive(Debug)]
+pub(super) struct Records<T: Record> {
     pub list: Vec<T>,
     pub rows: Vec<u32>,
     /// The rows that have something in them and are no records.
@@ -31,8 +33,26 @@ pub(super) struct Records<T> {
     pub unstated: Vec<(usize, usize)>,
     /// Those that go on below their first row.
     pub continued: Continued,
+    /// The columns in which a record has a formula without a result, by its position.
+    pub unresolved: BTreeMap<usize, Columns<T::Field>>,
     /// Whether there are empty rows between them.
     pub is_broken: bool,
+}
+
+impl<T: Record> Default for Records<T> {
+    fn default() -> Self {
+        Self {
+            list: Vec::new(),
+            rows: Vec::new(),
+            left_alone: Vec::new(),
+            vacant: Vec::new(),
+            findings: Vec::new(),
+            unstated: Vec::new(),
+            continued: Continued::default(),
+            unresolved: BTreeMap::new(),
+            is_broken: false,
+        }
+    }
 }
 
 /// What shows whether a row that states little is a record.
@@ -133,6 +153,9 @@ fn records<T: Record>(
             records.findings.push(draft);
         }
     }
+    records.unresolved = unresolved::of_records(grid, table, &records.rows);
+    let findings = unresolved::findings(grid, table, &records.rows);
+    records.findings.extend(findings);
     records
 }
 
@@ -250,6 +273,11 @@ impl<'a> RowReader<'a> {
         self.place.field = Some(field.into());
         match field.kind() {
             Kind::Text(Text::Prose, at) => at.set(record, self.text(cell).into_owned()),
+            // People know a risk by what they see, which the format of its cell may add to.
+            Kind::Text(Text::Name, at) if T::KIND == RecordKind::Risk => {
+                self.text(cell);
+                at.set(record, self.grid.as_shown(cell).trim().to_owned());
+            }
             Kind::Text(Text::Name | Text::Line | Text::Component | Text::Container, at) => {
                 at.set(record, self.name(cell));
             }
@@ -266,7 +294,10 @@ impl<'a> RowReader<'a> {
             }
             Kind::Status(at) => at.set(record, self.stated(cell)),
             Kind::Date(at) => at.set(record, self.stated(cell)),
-            Kind::Duration(at) => at.set(record, self.stated(cell)),
+            Kind::Duration(at) => match self.grid.length(cell) {
+                Some(length) => at.set(record, Some(Stated::parse(&length))),
+                None => at.set(record, self.stated(cell)),
+            },
             Kind::Observations(at) => {
                 let read = if self.grid.has_bold && self.grid.text(cell).is_some() {
                     observations(&self.grid.runs(cell))

@@ -1,16 +1,16 @@
 //! Reading the cells of a worksheet's XML.
 
-use std::borrow::Cow;
+mod beside;
+
 use std::rc::Rc;
 
 use quick_xml::events::{BytesStart, Event};
 
 use super::Limits;
-use super::grid::{Allowed, Cell, Content, Grid, Validation, Value, cell_position};
+use super::grid::{Cell, Content, Grid, Value, cell_position};
 use super::limits::{COLUMNS, ROWS};
-use super::package::{
-    SheetEntry, Xml, attribute, attribute_spans, damage, is_true, limit, local, parsed,
-};
+use super::number_format::Shows;
+use super::package::{SheetEntry, Xml, attribute_spans, damage, limit, local};
 use super::ranges;
 use super::styles::Styles;
 use super::texts::Texts;
@@ -52,6 +52,7 @@ pub(super) fn read(
     grid.order()?;
     grid.mark_results();
     grid.order_hidden_columns();
+    grid.spread_unresolved(workbook.limits)?;
     grid.spread_merges(workbook.limits)?;
     grid.check_texts(workbook.limits)?;
     Ok(grid)
@@ -175,64 +176,6 @@ impl SheetReader<'_> {
         Ok(())
     }
 
-    /// Whether columns are hidden.
-    fn column_look(&mut self, element: &BytesStart<'_>) {
-        if is_true(element, "hidden") {
-            let columns = parsed(element, "min").zip(parsed(element, "max"));
-            self.grid.hidden_columns.extend(columns);
-        }
-    }
-
-    fn merge(&mut self, element: &BytesStart<'_>) {
-        let area = attribute(element, "ref").and_then(|range| ranges::parse(&range));
-        self.grid.merges.extend(area);
-    }
-
-    /// A link to an address outside of the workbook; others lead to no card.
-    fn link(&mut self, element: &BytesStart<'_>) {
-        let area = attribute(element, "ref").and_then(|range| ranges::parse(&range));
-        let relationship = attribute(element, "id").map(Cow::into_owned);
-        self.grid.links.extend(area.zip(relationship));
-    }
-
-    /// The validation that just started: of lists and of whole numbers.
-    fn validation(&mut self, element: &BytesStart<'_>) -> Result<(), Error> {
-        let mut list = attribute(element, "sqref").unwrap_or_default().into_owned();
-        let kind = attribute(element, "type").unwrap_or_default().into_owned();
-        let mut formulas = [String::new(), String::new()];
-        let mut depth = 1_u32;
-        // One edition has ranges as text, and formulas in elements of their own within these.
-        while depth > 0 {
-            match self.xml.next()? {
-                Event::Start(child) => {
-                    let text = match local(&child) {
-                        "formula1" => &mut formulas[0],
-                        "formula2" => &mut formulas[1],
-                        "sqref" => &mut list,
-                        _ => {
-                            depth += 1;
-                            continue;
-                        }
-                    };
-                    self.xml.append_text(text)?;
-                }
-                Event::End(_) | Event::Eof => depth -= 1,
-                _ => {}
-            }
-        }
-        let [first, second] = formulas.map(|formula| formula.trim().to_owned());
-        let allowed = match (kind.as_str(), first.parse(), second.parse()) {
-            ("list", ..) if !first.is_empty() => Allowed::List(first),
-            ("whole", Ok(least), Ok(greatest)) if least < greatest => {
-                Allowed::Whole(least, greatest)
-            }
-            _ => return Ok(()),
-        };
-        let areas = list.split_whitespace().filter_map(ranges::parse).collect();
-        self.grid.validations.push(Validation { areas, allowed });
-        Ok(())
-    }
-
     fn attributes(&mut self, element: &BytesStart<'_>) -> Result<Attributes, Error> {
         let mut attributes = Attributes {
             kind: Kind::Number,
@@ -339,24 +282,25 @@ impl SheetReader<'_> {
         self.value.clear();
         self.xml.append_text(&mut self.value)?;
         let value = self.value.trim();
-        if kind == Kind::Shared {
-            return self.shared(value).map(Some);
-        }
         if value.is_empty() {
             return Ok(None);
         }
+        if kind == Kind::Shared {
+            return self.shared(value).map(Some);
+        }
+        let shows = self.workbook.styles.shows(attributes.format);
         let value = match kind {
             Kind::Boolean => values::boolean(value),
             Kind::Error => Some(Value::Error(value.to_owned())),
             Kind::Date => values::iso_date(value),
-            _ => {
-                let is_date = self.workbook.styles.is_date(attributes.format);
-                values::number(value, is_date, self.workbook.is_1904)
-            }
+            _ => values::number(value, shows, self.workbook.is_1904),
         };
-        let values = &mut self.grid.values;
+        let shown = match (&value, shows) {
+            (Some(Value::Number(number)), Shows::Text(padded)) => padded.text(*number),
+            _ => None,
+        };
         Ok(Some(match value {
-            Some(value) => Grid::push_value(values, value),
+            Some(value) => self.grid.push(value, shown),
             // Such as a time of day without a date, in a workbook of ISO dates.
             None if kind == Kind::Date => Content::Own(self.grid.own.push(self.value.trim())),
             None => Content::Unreadable,

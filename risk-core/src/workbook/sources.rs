@@ -91,7 +91,12 @@ impl Locate for Arc<Sources> {
 
 impl SheetSource {
     /// The sheet at a position whose records were read; it takes their rows.
-    pub fn of<T>(grid: &Grid, position: usize, table: Table, records: &mut Records<T>) -> Self {
+    pub fn of<T: Record>(
+        grid: &Grid,
+        position: usize,
+        table: Table,
+        records: &mut Records<T>,
+    ) -> Self {
         Self {
             sheet: grid.name.clone(),
             position,

@@ -1,9 +1,9 @@
-//! What the formats of cells say: which have a bold font or one that is struck through, and which show their number as a date.
+//! What the formats of cells say: which have a bold font or one that is struck through, and what they make of a number.
 
 use std::collections::HashMap;
 
 use super::Limits;
-use super::number_format;
+use super::number_format::Shows;
 use super::package::{Xml, attribute, local, parsed};
 use super::texts::Look;
 use crate::error::Error;
@@ -14,12 +14,12 @@ pub(super) struct Styles {
     formats: Vec<Format>,
 }
 
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug)]
 struct Format {
     /// Where in the part its font begins.
     font: Option<usize>,
     look: Look,
-    is_date: bool,
+    shows: Shows,
 }
 
 impl Styles {
@@ -30,8 +30,8 @@ impl Styles {
         let mut list = String::new();
         // Where each font begins, and what it looks like.
         let mut fonts: Vec<(usize, Look)> = Vec::new();
-        // Whether each number format that the workbook defines is one of dates.
-        let mut dates: HashMap<u32, bool> = HashMap::new();
+        // What each number format that the workbook defines shows.
+        let mut numbers: HashMap<u32, Shows> = HashMap::new();
         let mut formats = Vec::new();
         while let Some(element) = xml.next_start()? {
             match (list.as_str(), local(&element)) {
@@ -42,7 +42,7 @@ impl Styles {
                 ("numFmts", "numFmt") => {
                     let code = attribute(&element, "formatCode").unwrap_or_default();
                     let id = parsed(&element, "numFmtId");
-                    dates.extend(id.map(|id| (id, number_format::is_date(&code))));
+                    numbers.extend(id.map(|id| (id, Shows::of(&code))));
                 }
                 ("cellXfs", "xf") => {
                     let number = |name| parsed::<u32>(&element, name).unwrap_or(0);
@@ -53,11 +53,11 @@ impl Styles {
         }
         let format = |(font, number): (usize, u32)| {
             let font = fonts.get(font);
-            let defined = dates.get(&number).copied();
+            let defined = numbers.get(&number).cloned();
             Format {
                 font: font.map(|(place, _)| *place),
                 look: font.map_or_else(Look::default, |(_, look)| *look),
-                is_date: defined.unwrap_or_else(|| number_format::is_built_in_date(number)),
+                shows: defined.unwrap_or_else(|| Shows::built_in(number)),
             }
         };
         Ok(Self {
@@ -75,9 +75,11 @@ impl Styles {
         self.formats.get(format).is_some_and(|f| f.look.is_struck)
     }
 
-    /// Whether the cells of a format show their number as a date or a time of day.
-    pub(super) fn is_date(&self, format: usize) -> bool {
-        self.formats.get(format).is_some_and(|f| f.is_date)
+    /// What the cells of a format show of their number.
+    pub(super) fn shows(&self, format: usize) -> &Shows {
+        self.formats
+            .get(format)
+            .map_or(&Shows::Number, |f| &f.shows)
     }
 
     /// Where in the part the font of a format begins.

@@ -3,10 +3,11 @@
 use calamine::{ExcelDateTime, ExcelDateTimeType};
 
 use super::grid::Value;
-use crate::register::{DateTime, ExtraValue};
+use super::number_format::Shows;
+use crate::register::{DateTime, Duration, ExtraValue};
 
-/// The number in a text, as a date where its cell shows it as one.
-pub(super) fn number(text: &str, is_date: bool, is_1904: bool) -> Option<Value> {
+/// The number in a text, as a date or a length of time where its cell shows it as one.
+pub(super) fn number(text: &str, shows: &Shows, is_1904: bool) -> Option<Value> {
     // Rust also takes words such as `inf`, which no cell has.
     let starts_as_number = text.starts_with(|c: char| c.is_ascii_digit() || "+-.".contains(c));
     let number: f64 = text.parse().ok().filter(|n: &f64| n.is_finite())?;
@@ -14,8 +15,11 @@ pub(super) fn number(text: &str, is_date: bool, is_1904: bool) -> Option<Value> 
         return None;
     }
     let days = ExcelDateTime::new(number, ExcelDateTimeType::DateTime, is_1904);
-    let date = is_date.then(|| date_time(days)).flatten();
-    Some(date.map_or(Value::Number(number), Value::DateTime))
+    Some(match shows {
+        Shows::Date => date_time(days).map_or(Value::Number(number), Value::DateTime),
+        Shows::Length => Value::Length(number),
+        Shows::Number | Shows::Text(_) => Value::Number(number),
+    })
 }
 
 /// True or false.
@@ -53,6 +57,48 @@ pub(super) fn date_time(value: ExcelDateTime) -> Option<DateTime> {
         part(second)?,
     )?;
     date.plus_milliseconds(milliseconds.into())
+}
+
+const SECONDS_PER_DAY: f64 = 86_400.0;
+const MINUTES_PER_DAY: f64 = 1_440.0;
+
+/// The text of a length of time of so many days: that of a duration, where it is one of whole minutes.
+pub(super) fn length(days: f64) -> Option<String> {
+    let seconds = (days * SECONDS_PER_DAY).round();
+    // A larger number has no whole seconds any more.
+    let seconds: u64 = format!("{seconds}").parse().ok().filter(|s| *s < 1 << 53)?;
+    let (minutes, seconds) = (seconds / 60, seconds % 60);
+    Some(match seconds {
+        0 => Duration::from_minutes(minutes).to_string(),
+        _ => format!("{}:{:02}:{seconds:02}", minutes / 60, minutes % 60),
+    })
+}
+
+/// The number of days that is read as a duration; `None` for what is none, or is not read back as the same.
+pub(super) fn days(text: &str) -> Option<f64> {
+    let minutes = text.parse::<Duration>().ok()?.minutes();
+    let days = f64::from(u32::try_from(minutes).ok()?) / MINUTES_PER_DAY;
+    (length(days).as_deref() == Some(text)).then_some(days)
+}
+
+/// The text of the time of day of a date that a cell has which shows a time alone, as a length of time.
+pub(super) fn time_alone(value: DateTime) -> Option<String> {
+    let first_days = [(1899, 12, 31), FIRST_DAY_1904].into_iter();
+    let mut days = first_days.filter_map(|first| value.days_since(first));
+    length(days.find(|days| (0.0..1.0).contains(days))?)
+}
+
+/// The days of a length of time as ISO 8601 has it, such as `PT02H30M00S`.
+pub(super) fn iso_length(text: &str) -> Option<f64> {
+    let mut rest = text.strip_prefix("PT")?;
+    let mut seconds = 0.0;
+    for (unit, length) in [('H', 3600.0), ('M', 60.0), ('S', 1.0)] {
+        if let Some((amount, after)) = rest.split_once(unit) {
+            seconds += amount.parse::<f64>().ok().filter(|amount| *amount >= 0.0)? * length;
+            rest = after;
+        }
+    }
+    (rest.is_empty() && text.len() > 2).then_some(seconds / SECONDS_PER_DAY)
 }
 
 /// The number of days that a cell has for a date; `None` for what is not read back as the same.
@@ -99,10 +145,13 @@ mod tests {
             ("1e3", 1000.0),
             (".5", 0.5),
         ] {
-            assert_eq!(number(text, false, false), Some(Value::Number(expected)));
+            assert_eq!(
+                number(text, &Shows::Number, false),
+                Some(Value::Number(expected))
+            );
         }
         for text in ["", "one", "inf", "NaN", "1e999", "1,5", "0x10", "-inf"] {
-            assert_eq!(number(text, false, false), None, "{text}");
+            assert_eq!(number(text, &Shows::Number, false), None, "{text}");
         }
     }
 
@@ -129,7 +178,7 @@ mod tests {
     #[test]
     fn what_is_no_date_stays_a_number() {
         for text in ["-1", "60", "2958466", "1e300"] {
-            let read = number(text, true, false);
+            let read = number(text, &Shows::Date, false);
             assert!(matches!(read, Some(Value::Number(_))), "{text}");
         }
     }

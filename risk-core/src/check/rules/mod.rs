@@ -27,6 +27,7 @@ macro_rules! rule {
 mod bad_need;
 mod containment_cycle;
 mod levels;
+mod look_alike;
 mod missing_component;
 mod names;
 mod no_implemented_observation;
@@ -48,6 +49,7 @@ pub(super) const ALL: &[&Definition] = &[
     &reading::BLANK_ENTRY,
     &reading::UNKNOWN_CODE,
     &reading::UNREADABLE_CELL,
+    &reading::FORMULA_WITHOUT_RESULT,
     &reading::ROW_IS_NO_RISK,
     &reading::CHANGED_HEADER,
     &reading::UNFIT_COLUMN,
@@ -60,6 +62,7 @@ pub(super) const ALL: &[&Definition] = &[
     &names::MISSING_REFERENCE,
     &names::DUPLICATE_COMPONENT,
     &names::MISSING_NAME,
+    &look_alike::LOOK_ALIKE,
     &bad_need::BAD_NEED,
     &containment_cycle::CONTAINMENT_CYCLE,
     &unknown_component::UNKNOWN_COMPONENT,

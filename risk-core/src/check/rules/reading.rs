@@ -16,6 +16,9 @@ rule! {
     /// A cell whose content does not mean anything in its column.
     UNREADABLE_CELL: Sense, Error,
     "unreadable-cell" => "a cell's content means nothing in its column",
+    /// Cells of a column have formulas whose results are not stored.
+    FORMULA_WITHOUT_RESULT: Sense, Warning,
+    "formula-without-result" => "cells have formulas whose results are not stored",
     /// A row among the risks that states none.
     ROW_IS_NO_RISK: Sense, Note,
     "row-is-no-risk" => "a row of the table has content but states no risk",

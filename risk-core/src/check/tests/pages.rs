@@ -24,8 +24,9 @@ fn write_example(folder: &Path, example: &str) {
 }
 
 /// What only a spreadsheet can have.
-const OF_SPREADSHEETS: [&str; 7] = [
+const OF_SPREADSHEETS: [&str; 8] = [
     "unreadable-cell",
+    "formula-without-result",
     "row-is-no-risk",
     "changed-header",
     "unfit-column",

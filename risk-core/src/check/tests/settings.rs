@@ -109,7 +109,8 @@ fn everything() -> Register {
     api.rehearsals = vec![incident];
     let mut hall = Component::new("Hall");
     hall.within = "Hall".to_owned();
-    let components = vec![api, Component::new("API"), Component::new(""), hall];
+    let [again, blank, small] = ["API", "", "hall"].map(Component::new);
+    let components = vec![api, again, blank, hall, small];
     let risks = (0..20).map(|n| {
         let mut risk = Risk::new(format!("R{:02}", n % 18));
         match n % 5 {

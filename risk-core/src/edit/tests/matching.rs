@@ -23,7 +23,7 @@ fn sheet(fields: &[RiskField], risks: Vec<Risk>) -> Reading {
     let mut reading = Reading::of(register(vec![], risks), Settings::default());
     let risks = Columns {
         fields: fields.to_vec(),
-        extra: Vec::new(),
+        ..Columns::default()
     };
     reading.scope = SourceScope::Columns {
         risks,

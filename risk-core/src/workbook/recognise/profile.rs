@@ -100,7 +100,7 @@ enum Sort {
 
 fn sort(grid: &Grid, cell: &Cell, is_level: &dyn Fn(&str) -> bool) -> Sort {
     match grid.value(cell) {
-        Some(Value::Number(_)) => return Sort::Number,
+        Some(Value::Number(_) | Value::Length(_)) => return Sort::Number,
         Some(_) => return Sort::Other,
         None => {}
     }

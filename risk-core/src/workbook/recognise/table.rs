@@ -127,9 +127,17 @@ impl Table {
 
     /// The columns that there are.
     pub(in crate::workbook) fn columns<F: RecordField>(&self) -> Columns<F> {
+        self.columns_among(1..=self.width())
+    }
+
+    /// Those of some columns.
+    pub(in crate::workbook) fn columns_among<F: RecordField>(
+        &self,
+        among: impl Iterator<Item = u32>,
+    ) -> Columns<F> {
         let mut columns = Columns::default();
         let is_links = |field: &F| matches!(field.kind(), Kind::TrackerLinks(_));
-        for role in self.columns.iter().flatten() {
+        for role in among.filter_map(|column| self.role(column)) {
             match role {
                 Role::Field(field) => {
                     let field = F::of(*field);

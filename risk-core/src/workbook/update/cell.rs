@@ -8,11 +8,13 @@ use super::rows::{RawCell, RawRow};
 use super::sheet::SheetUpdate;
 use crate::change::CellChange;
 use crate::error::Error;
-use crate::record::column_letters;
-use crate::register::ExtraValue;
+use crate::record::{Field, RiskField, column_letters};
+use crate::register::{ExtraValue, Kind};
 use crate::workbook::grid::Value;
 use crate::workbook::layout::{Piece, text_of};
+use crate::workbook::number_format::Shows;
 use crate::workbook::package::Xml;
+use crate::workbook::recognise::Role;
 use crate::workbook::values;
 use crate::workbook::wanted::Wanted;
 
@@ -33,13 +35,15 @@ impl SheetUpdate<'_, '_> {
         let fonts = &self.package.fonts;
         let mut formats = CellFormats::new(fonts.of(number)?, fonts.styles.is_bold(number));
         let dates = self.dates(number, old);
+        let shows = self.package.fonts.styles.shows(number).clone();
+        let shows = &shows;
         let pieces = match old {
             Some(cell) => self.pieces(cell, &mut formats)?,
             None => Vec::new(),
         };
         let around = Surroundings {
             pieces: &pieces,
-            is_numeric: self.is_numeric(plan.column, old),
+            number: self.number(plan, old, shows),
             dates,
             trackers: self.package.trackers,
         };
@@ -51,8 +55,8 @@ impl SheetUpdate<'_, '_> {
         })?;
         let is_marked = matches!(plan.wanted, Wanted::Observations(_));
         let marked = is_marked.then_some(&formats);
-        let before = old.and_then(|cell| shown(cell, &pieces, marked, dates));
-        let after = shown_content(&content, marked, dates);
+        let before = old.and_then(|cell| shown(cell, &pieces, marked, (dates, shows)));
+        let after = shown_content(&content, marked, (dates, shows));
         self.record(row, plan.column, before, after);
         let (kind, inner) = self.inner(&content, &formats)?;
         self.count_uses(old, kind == "s");
@@ -64,7 +68,7 @@ impl SheetUpdate<'_, '_> {
         let is_1904 = self.package.contents.is_1904;
         if old.is_some_and(|cell| cell.kind == "d") {
             Dates::Iso
-        } else if self.package.fonts.styles.is_date(format) {
+        } else if *self.package.fonts.styles.shows(format) == Shows::Date {
             Dates::Days { is_1904 }
         } else {
             Dates::Text
@@ -76,6 +80,40 @@ impl SheetUpdate<'_, '_> {
         let was_shared = old.is_some_and(|cell| cell.kind == "s");
         if let Some(strings) = &mut self.package.strings {
             strings.more_uses += i64::from(is_shared) - i64::from(was_shared);
+        }
+    }
+
+    /// The number that is read as the text that a cell is to have, where numbers stand.
+    fn number(&self, plan: &CellPlan<'_>, old: Option<&RawCell>, shows: &Shows) -> Option<f64> {
+        let text = match &plan.wanted {
+            Wanted::Prose(text) => *text,
+            Wanted::Name(text) => text,
+            _ => return None,
+        };
+        if !self.is_numeric(plan.column, old) {
+            return None;
+        }
+        let role = self.source.table.role(plan.column);
+        let of = |field: Field| matches!(role, Some(Role::Field(known)) if *known == field);
+        let is_duration = match role {
+            Some(Role::Field(Field::Component(field))) => {
+                matches!(field.kind(), Kind::Duration(_))
+            }
+            Some(Role::Field(Field::Risk(field))) => matches!(field.kind(), Kind::Duration(_)),
+            _ => false,
+        };
+        match shows {
+            Shows::Text(padded) if of(RiskField::Reference.into()) => padded.number(text),
+            Shows::Length if is_duration => values::days(text),
+            // A time of day is shown without its day.
+            Shows::Date => values::days(text).filter(|days| is_duration && *days < 1.0),
+            _ => match values::number(text, &Shows::Number, false) {
+                Some(Value::Number(number)) => {
+                    let read = ExtraValue::number(number)?.to_string();
+                    (read == text).then_some(number)
+                }
+                _ => None,
+            },
         }
     }
 
@@ -200,31 +238,40 @@ fn shown_pieces(pieces: &[Piece], marked: Option<&CellFormats>) -> String {
     }
 }
 
-fn shown_number(text: &str, dates: Dates) -> String {
-    let shows_dates = matches!(dates, Dates::Days { .. });
+/// How a cell has dates, and what its format makes of a number.
+type Look<'a> = (Dates, &'a Shows);
+
+fn shown_number(text: &str, (dates, shows): Look<'_>) -> String {
     let is_1904 = dates == Dates::Days { is_1904: true };
-    match values::number(text, shows_dates, is_1904) {
-        Some(Value::DateTime(date)) => date.to_string(),
-        Some(Value::Number(number)) => {
-            ExtraValue::number(number).map_or_else(|| text.to_owned(), |value| value.to_string())
-        }
-        _ => text.to_owned(),
-    }
+    let shown = match values::number(text, shows, is_1904) {
+        Some(Value::DateTime(date)) => values::time_alone(date).or_else(|| Some(date.to_string())),
+        Some(Value::Length(days)) => values::length(days),
+        Some(Value::Number(number)) => match shows {
+            Shows::Text(padded) => padded.text(number),
+            _ => ExtraValue::number(number).map(|value| value.to_string()),
+        },
+        _ => None,
+    };
+    shown.unwrap_or_else(|| text.to_owned())
 }
 
-fn shown_content(content: &Content, marked: Option<&CellFormats>, dates: Dates) -> Option<String> {
+fn shown_content(
+    content: &Content,
+    marked: Option<&CellFormats>,
+    look: Look<'_>,
+) -> Option<String> {
     match content {
         Content::Blank => None,
         Content::Text(pieces) => Some(shown_pieces(pieces, marked)),
-        Content::Value(kind, value) => Some(shown_value(kind, value, dates)),
+        Content::Value(kind, value) => Some(shown_value(kind, value, look)),
     }
 }
 
-fn shown_value(kind: &str, value: &str, dates: Dates) -> String {
+fn shown_value(kind: &str, value: &str, look: Look<'_>) -> String {
     match (kind, value) {
         ("b", "1" | "true") => "TRUE".to_owned(),
         ("b", _) => "FALSE".to_owned(),
-        ("" | "n", _) => shown_number(value, dates),
+        ("" | "n", _) => shown_number(value, look),
         _ => value.to_owned(),
     }
 }
@@ -234,7 +281,7 @@ pub(super) fn shown(
     cell: &RawCell,
     pieces: &[Piece],
     marked: Option<&CellFormats>,
-    dates: Dates,
+    look: Look<'_>,
 ) -> Option<String> {
     if let Some(formula) = &cell.formula {
         return Some(format!("={}", formula.text));
@@ -243,7 +290,7 @@ pub(super) fn shown(
         return Some(shown_pieces(pieces, marked));
     }
     let value = cell.value.as_deref().filter(|value| !value.is_empty())?;
-    (cell.kind != "s").then(|| shown_value(&cell.kind, value, dates))
+    (cell.kind != "s").then(|| shown_value(&cell.kind, value, look))
 }
 
 /// The number of the format that a cell states.

@@ -32,8 +32,10 @@ impl SheetUpdate<'_, '_> {
             let mut formats = CellFormats::new(Vec::new(), false);
             let pieces = self.pieces(cell, &mut formats)?;
             let style = cell.style.as_deref();
-            let dates = self.dates(format_number(style), Some(cell));
-            let before = shown(cell, &pieces, None, dates);
+            let format = format_number(style);
+            let shows = self.package.fonts.styles.shows(format);
+            let look = (self.dates(format, Some(cell)), shows);
+            let before = shown(cell, &pieces, None, look);
             self.count_uses(Some(cell), false);
             let xml = self.element(number, cell.column, style, "", "");
             self.splices.replace(cell.range.clone(), xml);

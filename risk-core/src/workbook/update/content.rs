@@ -30,8 +30,8 @@ impl Content {
 pub(super) struct Surroundings<'a> {
     /// The text that it has.
     pub pieces: &'a [Piece],
-    /// Whether numbers stand here as such.
-    pub is_numeric: bool,
+    /// The number that is read here as the text that the cell is to have.
+    pub number: Option<f64>,
     pub dates: Dates,
     pub trackers: &'a Trackers,
 }
@@ -66,8 +66,8 @@ pub(super) fn content(
     let old = around.pieces;
     let unreadable = || UNREADABLE.to_owned();
     let pieces = match wanted {
-        Wanted::Prose(text) => return limited(around.number(text, |old| put_text(old, text))),
-        Wanted::Name(text) => return limited(around.number(text, |old| put_name(old, text))),
+        Wanted::Prose(text) => return limited(around.text(|old| put_text(old, text))),
+        Wanted::Name(text) => return limited(around.text(|old| put_name(old, text))),
         Wanted::Date(date) => return limited(around.date(*date)),
         Wanted::Value(value) => return limited(around.value(*value)?),
         Wanted::Observations(list) => put_observations(old, list, formats),
@@ -93,20 +93,10 @@ fn limited(content: Content) -> Result<Content, String> {
 }
 
 impl Surroundings<'_> {
-    /// A text; a number as such, where numbers stand.
-    fn number(self, text: &str, put: impl FnOnce(&[Piece]) -> Vec<Piece>) -> Content {
-        let number = values::number(text, false, false);
-        match number {
-            Some(Value::Number(number))
-                if self.is_numeric
-                    && self.dates == Dates::Text
-                    && ExtraValue::number(number)
-                        .is_some_and(|value| value.to_string() == text) =>
-            {
-                Content::number(number)
-            }
-            _ => Content::Text(put(self.pieces)),
-        }
+    /// A text; a number as such, where one is read as it.
+    fn text(self, put: impl FnOnce(&[Piece]) -> Vec<Piece>) -> Content {
+        let text = || Content::Text(put(self.pieces));
+        self.number.map_or_else(text, Content::number)
     }
 
     fn date(self, date: Option<&Stated<crate::register::Date>>) -> Content {

@@ -108,6 +108,15 @@ fn read_cell(xml: &mut Xml<'_>, element: &BytesStart<'_>, previous: u32) -> Resu
         }
     }
     cell.range.end = xml.position();
+    // A shared string without a number is none, and takes none from the count of those in use.
+    if cell.kind == "s"
+        && cell
+            .value
+            .as_ref()
+            .is_none_or(|value| value.trim().is_empty())
+    {
+        (cell.kind, cell.value) = (String::new(), None);
+    }
     Ok(cell)
 }
 

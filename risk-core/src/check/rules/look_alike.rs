@@ -1,0 +1,88 @@
+//! References and names that look like others, or have characters that nobody sees.
+
+use std::collections::{HashMap, HashSet};
+
+use crate::check::{Check, Remark};
+use crate::record::Place;
+use crate::record::text::quote;
+use crate::register::{Component, Record, RecordField, Risk};
+
+rule! {
+    /// A reference or a name that looks like an earlier one, or has characters that nobody sees.
+    LOOK_ALIKE: Sense, Warning, check,
+    "look-alike" => "a reference or a name looks like another one, or has characters that nobody sees",
+}
+
+fn check(check: &mut Check<'_>) {
+    of_records::<Risk>(check);
+    of_records::<Component>(check);
+}
+
+fn of_records<T: Record>(check: &mut Check<'_>) {
+    let records = T::shared(check.register);
+    // The first record of all names that look alike, and every name.
+    let mut first: HashMap<String, usize> = HashMap::with_capacity(records.len());
+    let mut names: HashSet<&str> = HashSet::with_capacity(records.len());
+    let (field, kind) = (T::KIND.name_field(), T::KIND);
+    let place = |position| Place::of(T::at(position), T::Field::NAME);
+    for (position, record) in records.iter().enumerate() {
+        let name = record.name();
+        let seen = || quote(&plain(name));
+        let folded = folded(name);
+        let is_blank = folded.is_empty();
+        let earlier = *first.entry(folded.clone()).or_insert(position);
+        if names.insert(name) && !is_blank && earlier != position {
+            let at = check.at(place(earlier));
+            let other = quote(&plain(records[earlier].name()));
+            let seen = seen();
+            let message = format!("the {field} {seen} looks like {other} of an earlier {kind}{at}");
+            // Which of them comes first is a matter of their order alone.
+            let remark = Remark::new(message).found(name).subject(folded);
+            check.report(place(position), remark.of_register());
+        }
+        if let Some(hidden) = name.chars().find(|c| is_hidden(*c)) {
+            let (code, seen) = (u32::from(hidden), seen());
+            let message =
+                format!("the {field} {seen} has the character U+{code:04X}, which nobody sees");
+            let remark = Remark::new(message).found(name);
+            check.report(
+                place(position),
+                remark.suggest(Some(plain(name)).filter(|_| !is_blank)),
+            );
+        }
+    }
+}
+
+/// Whether nobody sees a character, or takes it for a space. What joins letters and signs is left out: it is seen by
+/// what it makes of them.
+fn is_hidden(c: char) -> bool {
+    is_space(c)
+        || matches!(
+            c,
+            '\u{ad}' | '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}'
+                | '\u{2060}'..='\u{206f}' | '\u{feff}'
+        )
+}
+
+/// Spaces that are not the one of the keyboard.
+fn is_space(c: char) -> bool {
+    matches!(c, '\u{a0}' | '\u{2007}' | '\u{202f}' | '\u{3000}')
+}
+
+/// A name as people see it.
+fn plain(name: &str) -> String {
+    let seen = name.chars().filter(|c| is_space(*c) || !is_hidden(*c));
+    let seen: String = seen.map(|c| if is_space(c) { ' ' } else { c }).collect();
+    seen.trim().to_owned()
+}
+
+/// A name without that in which others look like it.
+fn folded(name: &str) -> String {
+    let narrow = |c: char| match c {
+        // The forms of ASCII that are as wide as Chinese characters, in its order.
+        '\u{ff01}'..='\u{ff5e}' => char::from_u32(u32::from(c) - 0xFEE0).unwrap_or(c),
+        c => c,
+    };
+    let narrow: String = plain(name).chars().map(narrow).collect();
+    narrow.to_lowercase()
+}

@@ -1,0 +1,71 @@
+//! What a sheet states of its cells beside them: which are merged, linked or validated, and which are hidden.
+
+use std::borrow::Cow;
+
+use quick_xml::events::{BytesStart, Event};
+
+use super::SheetReader;
+use crate::error::Error;
+use crate::workbook::grid::{Allowed, Validation};
+use crate::workbook::package::{attribute, is_true, local, parsed};
+use crate::workbook::ranges;
+
+impl SheetReader<'_> {
+    /// Whether columns are hidden.
+    pub(super) fn column_look(&mut self, element: &BytesStart<'_>) {
+        if is_true(element, "hidden") {
+            let columns = parsed(element, "min").zip(parsed(element, "max"));
+            self.grid.hidden_columns.extend(columns);
+        }
+    }
+
+    pub(super) fn merge(&mut self, element: &BytesStart<'_>) {
+        let area = attribute(element, "ref").and_then(|range| ranges::parse(&range));
+        self.grid.merges.extend(area);
+    }
+
+    /// A link to an address outside of the workbook; others lead to no card.
+    pub(super) fn link(&mut self, element: &BytesStart<'_>) {
+        let area = attribute(element, "ref").and_then(|range| ranges::parse(&range));
+        let relationship = attribute(element, "id").map(Cow::into_owned);
+        self.grid.links.extend(area.zip(relationship));
+    }
+
+    /// The validation that just started: of lists and of whole numbers.
+    pub(super) fn validation(&mut self, element: &BytesStart<'_>) -> Result<(), Error> {
+        let mut list = attribute(element, "sqref").unwrap_or_default().into_owned();
+        let kind = attribute(element, "type").unwrap_or_default().into_owned();
+        let mut formulas = [String::new(), String::new()];
+        let mut depth = 1_u32;
+        // One edition has ranges as text, and formulas in elements of their own within these.
+        while depth > 0 {
+            match self.xml.next()? {
+                Event::Start(child) => {
+                    let text = match local(&child) {
+                        "formula1" => &mut formulas[0],
+                        "formula2" => &mut formulas[1],
+                        "sqref" => &mut list,
+                        _ => {
+                            depth += 1;
+                            continue;
+                        }
+                    };
+                    self.xml.append_text(text)?;
+                }
+                Event::End(_) | Event::Eof => depth -= 1,
+                _ => {}
+            }
+        }
+        let [first, second] = formulas.map(|formula| formula.trim().to_owned());
+        let allowed = match (kind.as_str(), first.parse(), second.parse()) {
+            ("list", ..) if !first.is_empty() => Allowed::List(first),
+            ("whole", Ok(least), Ok(greatest)) if least < greatest => {
+                Allowed::Whole(least, greatest)
+            }
+            _ => return Ok(()),
+        };
+        let areas = list.split_whitespace().filter_map(ranges::parse).collect();
+        self.grid.validations.push(Validation { areas, allowed });
+        Ok(())
+    }
+}

@@ -1,0 +1,80 @@
+//! Formulas without a stored result, as programs leave them that do not compute: what they give is not known, which
+//! is another thing than that nothing is stated.
+
+use std::collections::BTreeMap;
+
+use super::grid::Grid;
+use super::ranges::Area;
+use super::recognise::{Role, Table};
+use crate::check::rules::reading::FORMULA_WITHOUT_RESULT;
+use crate::check::{Draft, Remark};
+use crate::record::column_letters;
+use crate::record::text::quote;
+use crate::register::{Columns, RecordField};
+
+/// The columns in which a record has such a formula, by the position of the record.
+pub(super) fn of_records<F: RecordField>(
+    grid: &Grid,
+    table: &Table,
+    rows: &[u32],
+) -> BTreeMap<usize, Columns<F>> {
+    let by_row = grid.unresolved.chunk_by(|a, b| a.0 == b.0);
+    let of_row = |cells: &[(u32, u32)]| {
+        let position = rows.binary_search(&cells[0].0).ok()?;
+        let columns = table.columns_among(cells.iter().map(|(_, column)| *column));
+        Some((position, columns))
+    };
+    by_row.filter_map(of_row).collect()
+}
+
+/// A finding for each column that has such formulas: in the rows of records, and in those that may be of one.
+pub(super) fn findings(grid: &Grid, table: &Table, rows: &[u32]) -> Vec<Draft> {
+    let mut by_column: BTreeMap<u32, Vec<u32>> = BTreeMap::new();
+    for (row, column) in &grid.unresolved {
+        let counts = match table.role(*column).filter(|_| table.has_row(*row)) {
+            Some(Role::Field(_)) => true,
+            Some(Role::Extra(_) | Role::Derived(Some(_))) => rows.binary_search(row).is_ok(),
+            // A score is computed from what the register has.
+            Some(Role::Derived(None)) | None => false,
+        };
+        if counts {
+            by_column.entry(*column).or_default().push(*row);
+        }
+    }
+    let finding = |(column, rows): (u32, Vec<u32>)| {
+        let letters = column_letters(column);
+        let header = match table.header(column) {
+            "" => letters.clone(),
+            header => header.to_owned(),
+        };
+        let first = rows.iter().take(3).map(|row| format!("{letters}{row}"));
+        let first = first.collect::<Vec<_>>().join(", ");
+        let more = if rows.len() > 3 { ", …" } else { "" };
+        let cells = match rows.len() {
+            1 => "1 cell has a formula".to_owned(),
+            count => format!("{count} cells have formulas"),
+        };
+        let message = format!(
+            "in the column {} {cells} without a stored result: {first}{more}; open and save the workbook in a \
+             spreadsheet program, which computes them",
+            quote(&header)
+        );
+        let location = grid.location(rows[0], column);
+        let all: Vec<String> = runs(column, &rows).iter().map(Area::to_string).collect();
+        let remark = Remark::new(message).found(all.join(", ")).subject(header);
+        Draft::of_register(&FORMULA_WITHOUT_RESULT, location, remark)
+    };
+    by_column.into_iter().map(finding).collect()
+}
+
+/// The rows of a column as ranges.
+fn runs(column: u32, rows: &[u32]) -> Vec<Area> {
+    let runs = rows.chunk_by(|a, b| a + 1 == *b);
+    let area = |run: &[u32]| Area {
+        first_row: run[0],
+        last_row: run[run.len() - 1],
+        first_column: column,
+        last_column: column,
+    };
+    runs.map(area).collect()
+}
