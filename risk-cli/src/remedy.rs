@@ -60,6 +60,26 @@ pub fn words(remedy: &Remedy) -> Option<String> {
         Remedy::NameRegister => "a register is a folder with a register.toml, a workbook, or a \
              JSON file; `risk init` makes a new one"
             .to_owned(),
+        remedy => return in_spreadsheet(remedy),
+    })
+}
+
+/// What to do in a spreadsheet program about a place where a workbook cannot be changed.
+fn in_spreadsheet(remedy: &Remedy) -> Option<String> {
+    Some(match remedy {
+        Remedy::InsertRow { sheet, row } => format!(
+            "insert an empty row above row {row} of the sheet {} in a spreadsheet program, and run \
+             the command again: the new row goes there",
+            quote(sheet)
+        ),
+        Remedy::Unmerge { sheet, cells } => format!(
+            "unmerge the cells {cells} of the sheet {} in a spreadsheet program, and give each row \
+             its value",
+            quote(sheet)
+        ),
+        Remedy::ChangeFormula { cell } => format!(
+            "change the formula in {cell} in a spreadsheet program, or put its value in its place"
+        ),
         // A later remedy of the library is known by the error alone.
         _ => return None,
     })

@@ -102,6 +102,9 @@ pub struct FileChange {
     /// Of a workbook that is updated, what else changes in its parts.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub parts: Vec<PartChange>,
+    /// Of a workbook that is updated, what a person should look at, as the update left it as it is.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub notes: Vec<CellNote>,
 }
 
 /// A path as people see it, as JSON has no form for one that is no Unicode.
@@ -117,6 +120,7 @@ impl FileChange {
             kind,
             cells: Vec::new(),
             parts: Vec::new(),
+            notes: Vec::new(),
         }
     }
 }
@@ -234,6 +238,24 @@ pub struct PartChange {
     pub what: String,
 }
 
+/// Something that a person should look at in a workbook that was updated. Its text is
+/// `Risks!J2: stays as typed (6)`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
+pub struct CellNote {
+    /// The cell or the sheet.
+    #[serde(serialize_with = "shown_location")]
+    #[cfg_attr(feature = "schema", schemars(with = "String"))]
+    pub location: Location,
+    /// What is the matter, in words.
+    pub what: String,
+}
+
+fn shown_location<S: Serializer>(location: &Location, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.collect_str(location)
+}
+
 /// What happens to a file. That of a record with a new name is removed, and another one created.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
@@ -250,5 +272,12 @@ pub enum ChangeKind {
 impl fmt::Display for PartChange {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}: {}", shown(&self.part), shown(&self.what))
+    }
+}
+
+impl fmt::Display for CellNote {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let location = self.location.to_string();
+        write!(f, "{}: {}", shown(&location), shown(&self.what))
     }
 }

@@ -8,10 +8,10 @@ use std::path::PathBuf;
 
 use serde::Serialize;
 
-use crate::question::Answer;
 use crate::record::Location;
 use crate::record::text::{quote, shown};
 use crate::record::{Key, RecordId, RiskField};
+pub use crate::remedy::Remedy;
 
 /// A register cannot be built of the records given.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -130,6 +130,8 @@ pub enum Error {
         location: Location,
         /// What would be lost.
         reason: String,
+        /// What to do instead.
+        remedy: Option<Box<Remedy>>,
     },
     /// There is something already where a new file was to be made.
     #[error("{} exists already", path.display())]
@@ -257,6 +259,7 @@ impl Error {
         Some(match self {
             Self::File { source, .. } => return source.remedy(),
             Self::Unclear { remedy, .. } => remedy.clone(),
+            Self::Refused { remedy, .. } => return remedy.as_deref().cloned(),
             Self::Package { .. } => Remedy::SaveAgain,
             Self::Limit { name, .. } => Remedy::RaiseLimit { name: *name },
             Self::Encrypted => Remedy::RemovePassword,
@@ -279,73 +282,10 @@ impl Error {
             | Self::BadMatch { .. }
             | Self::Write { .. }
             | Self::Malformed { .. }
-            | Self::Refused { .. }
             | Self::Unwritable { .. }
             | Self::Invalid(_) => return None,
         })
     }
-}
-
-/// What to do about an error, as data: whoever shows it words it, as only they know what their users can
-/// do, and where.
-#[derive(Debug, Clone, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum Remedy {
-    /// Give one of these answers.
-    Answer {
-        /// The answers; any one of them decides the question.
-        answers: Vec<Answer>,
-        /// How many questions there are beside this one.
-        more: usize,
-    },
-    /// Name one of the sheets that the workbook has.
-    Sheet {
-        /// The three nearest names, nearest first.
-        nearest: Vec<String>,
-    },
-    /// Give the sheet a header row of known words, or specify which columns have which fields.
-    Headers,
-    /// Specify columns by headers that the sheet has, or by letters; the description among them.
-    Columns,
-    /// Mend the sheet with the scale, or specify the scale.
-    Scale,
-    /// Specify the format of the component graph.
-    Format,
-    /// Save the workbook again with a spreadsheet program.
-    SaveAgain,
-    /// Look for what else fills the file; where it is to be trusted, raise the limit.
-    RaiseLimit {
-        /// The name of the limit among those of workbooks, where it can be raised.
-        name: Option<&'static str>,
-    },
-    /// Save the workbook without its password.
-    RemovePassword,
-    /// Allow that records are removed, where that is meant.
-    AllowRemoval,
-    /// Say which record of the target each of these is, or that it is a new one.
-    Match(Vec<Unmatched>),
-    /// Do the same again: it starts from what is there now.
-    TryAgain,
-    /// Close the workbook where it is open; where it is not, the lock file is left over.
-    CloseWorkbook {
-        /// The lock file.
-        lock: PathBuf,
-    },
-    /// Give a sheet a column.
-    AddColumn {
-        /// The name of the sheet.
-        sheet: String,
-        /// A header that the column could have.
-        header: String,
-    },
-    /// Import the workbook, change that, and make a new workbook of it.
-    MakeNewWorkbook,
-    /// Keep the register as text or as JSON, which can hold it.
-    KeepAsText,
-    /// Change the text, or keep the register as text or as JSON, which can hold everything.
-    ChangeText,
-    /// Name a folder with a `register.toml`, a workbook, or a JSON file.
-    NameRegister,
 }
 
 fn opener(by: Option<&str>) -> String {

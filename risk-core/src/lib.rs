@@ -111,6 +111,7 @@ mod question;
 pub mod readiness;
 mod record;
 mod register;
+mod remedy;
 #[cfg(feature = "trackers")]
 pub mod runbook;
 #[cfg(test)]
@@ -127,7 +128,7 @@ pub mod json {
 }
 
 #[cfg(any(feature = "folder", feature = "workbook"))]
-pub use change::{CellChange, ChangeKind, FileChange, PartChange, WriteOptions};
+pub use change::{CellChange, CellNote, ChangeKind, FileChange, PartChange, WriteOptions};
 #[cfg(feature = "trackers")]
 pub use check::{
     Check, Finding, FindingData, InvalidCode, Reading, Remark, Rule, Settings, Severities,

@@ -104,6 +104,7 @@ pub fn rescale(
             }
         }
     }
+    report_notes(&files, output);
     // What a scale does not know is reported by whoever changes the scale.
     if unmapped.is_empty() {
         output.words(&if options.dry_run {
@@ -147,6 +148,24 @@ fn relative(files: &[FileChange], folder: &Path) -> Vec<FileChange> {
         file.path = path.strip_prefix(folder).unwrap_or(path).to_owned();
     }
     relative
+}
+
+/// Warns of what a person should look at in workbooks that were updated.
+pub fn report_notes(files: &[FileChange], output: &mut Output) {
+    // More than a screen of them would hide what was changed.
+    const SHOWN: usize = 10;
+    let notes: Vec<String> = files
+        .iter()
+        .flat_map(|file| &file.notes)
+        .map(ToString::to_string)
+        .collect();
+    for note in notes.iter().take(SHOWN) {
+        output.warning(note);
+    }
+    if notes.len() > SHOWN {
+        let more = counted(notes.len() - SHOWN, "more note");
+        output.warning(&format!("{more}; --format json has all"));
+    }
 }
 
 fn report_findings(findings: &[Finding], output: &mut Output) {

@@ -60,6 +60,7 @@ pub fn run(args: &Export, global: &Global, output: &mut Output) -> Result<(), Fa
         tell(args, target, reading, &files, output);
         files
     };
+    super::edit::report_notes(&files, output);
     match args.format {
         ReportFormat::Json => {
             let answer = ExportAnswer {

@@ -92,7 +92,7 @@ pub(super) fn assign<T: Edits>(
             at.set(record, found);
         }
         Kind::Level(levels, at) => {
-            let level = level((name, levels), &editor.scale, assignment)?;
+            let level = level((name, levels), editor, assignment)?;
             at.set(record, level);
         }
         Kind::Status(at) => at.set(record, recognised(assignment)?),

@@ -1,5 +1,6 @@
 //! The editor: a register as it was, and as it is to be.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::assign::{Edits, assign};
@@ -22,6 +23,8 @@ pub struct Editor {
     pub(super) risks: Table<Risk>,
     /// Whether there is a place for the references of risks.
     has_references: bool,
+    /// The words that the source of the risks uses for levels.
+    pub(super) words: BTreeMap<RiskField, Vec<String>>,
 }
 
 impl Editor {
@@ -32,16 +35,18 @@ impl Editor {
             components: Table::new(register.shared_components()),
             risks: Table::new(register.shared_risks()),
             has_references: true,
+            words: BTreeMap::new(),
             before: register,
         }
     }
 
     /// The same, of a register that is kept in a source of a scope. Where that has no place for references, a new
-    /// risk gets none.
+    /// risk gets none; where it has words of its own for levels, a level that is set gets them.
     #[must_use]
     pub fn in_scope(mut self, scope: &SourceScope) -> Self {
         if let SourceScope::Columns { risks, .. } = scope {
             self.has_references = risks.fields.contains(&RiskField::Reference);
+            self.words.clone_from(&risks.words);
         }
         self
     }

@@ -57,6 +57,7 @@ mod table;
 mod tests;
 mod values;
 mod wording;
+mod words;
 
 use crate::record::RecordKind;
 pub use assignment::Assignment;
@@ -70,3 +71,5 @@ pub use mapping::{LevelMapping, Unmapped};
 pub use matching::Matches;
 #[cfg(feature = "workbook")]
 pub(crate) use onto::{Onto, onto};
+#[cfg(all(feature = "workbook", feature = "disk"))]
+pub(crate) use words::word;

@@ -1,6 +1,7 @@
 //! Values of fields that are one text, a level, a word, a date or a duration.
 
-use super::{Assignment, EditError};
+use super::words::word;
+use super::{Assignment, EditError, Editor};
 use crate::record::Field;
 use crate::register::{Levels, Recognise, Scale, Stated};
 
@@ -44,17 +45,23 @@ pub(super) fn prose(
 /// The field of an axis, and its levels on a scale.
 pub(super) type Axis = (Field, fn(&Scale) -> &Levels);
 
-/// The label of the level that a text means.
+/// The word for the level that a text means: the one that the source of the register uses, or its label.
 pub(super) fn level(
     axis: Axis,
-    scale: &Scale,
+    editor: &Editor,
     assignment: &Assignment,
 ) -> Result<Option<String>, EditError> {
     let text = assignment.only_set()?.trim();
     if text.is_empty() {
         return Ok(None);
     }
-    label(axis, scale, text).map(|label| Some(label.to_owned()))
+    let label = label(axis, &editor.scale, text)?;
+    let words = match axis.0 {
+        Field::Risk(field) => editor.words.get(&field),
+        Field::Component(_) => None,
+    };
+    let word = words.and_then(|words| word(words, axis.1(&editor.scale), text));
+    Ok(Some(word.unwrap_or(label).to_owned()))
 }
 
 /// The label of the level that a text means on an axis.

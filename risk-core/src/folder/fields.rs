@@ -63,5 +63,7 @@ pub(super) fn refused(record: String, unreadable: Unreadable) -> Error {
         },
         reason: "not all that stands there can be read, and the rest would be lost; mend it first"
             .to_owned(),
+        // The reason has it.
+        remedy: None,
     }
 }

@@ -6,6 +6,10 @@ use crate::record::{ComponentField, Key, RiskField};
 
 /// What a source has a place for.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[expect(
+    clippy::large_enum_variant,
+    reason = "each reading has one, and it is not copied about"
+)]
 pub enum SourceScope {
     /// All that a register can state.
     #[default]
@@ -32,6 +36,9 @@ pub struct Columns<F> {
     /// By the positions of records, from 0, the columns of which the source does not know what they state of the
     /// record: formulas without a stored result.
     pub unresolved: BTreeMap<usize, Self>,
+    /// The words that columns of levels and of statuses use: those that their cells are to be chosen from, then
+    /// those that stand in them, the most frequent first.
+    pub words: BTreeMap<F, Vec<String>>,
 }
 
 impl<F> Default for Columns<F> {
@@ -40,6 +47,7 @@ impl<F> Default for Columns<F> {
             fields: Vec::new(),
             extra: Vec::new(),
             unresolved: BTreeMap::new(),
+            words: BTreeMap::new(),
         }
     }
 }

@@ -102,7 +102,7 @@ fn table_found(sheet: String, recognised: &Recognised, source: Option<&SheetSour
         risk_rows: rows
             .iter()
             .min()
-            .zip(source.and_then(SheetSource::last_row))
+            .zip(source.map(SheetSource::last_row))
             .map(|(first, last)| [*first, last]),
         left_alone: source
             .map(|source| source.left_alone.clone())

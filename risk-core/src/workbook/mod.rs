@@ -36,6 +36,7 @@ mod unresolved;
 mod update;
 mod values;
 mod wanted;
+mod words;
 mod xls;
 
 pub use create::create;

@@ -28,12 +28,17 @@ impl Area {
 
     /// Whether a cell is in it.
     pub(in crate::workbook) fn contains(&self, row: u32, column: u32) -> bool {
-        self.has_row(row) && (self.first_column..=self.last_column).contains(&column)
+        self.has_row(row) && self.has_column(column)
     }
 
     /// Whether cells of a row are in it.
     pub(in crate::workbook) fn has_row(&self, row: u32) -> bool {
         (self.first_row..=self.last_row).contains(&row)
+    }
+
+    /// Whether cells of a column are in it.
+    pub(in crate::workbook) fn has_column(&self, column: u32) -> bool {
+        (self.first_column..=self.last_column).contains(&column)
     }
 
     /// Whether it has no more than one cell.

@@ -63,6 +63,7 @@ impl Found {
         findings.append(&mut risks.findings);
         risks.findings = findings;
         let mut source = SheetSource::of(grid, sheet, table.clone(), &mut risks);
+        source.read_words(grid, sheets);
         source.is_fragile |= !table.is_own
             || scale.is_of_values
             || !filled.is_empty()
@@ -119,7 +120,13 @@ fn reading(
         of_components.unwrap_or_default(),
     );
     let scope = SourceScope::Columns {
-        risks: columns(risks.as_ref(), of_risks.unresolved).unwrap_or_default(),
+        risks: Columns {
+            words: risks
+                .as_ref()
+                .map(|source| source.words.clone())
+                .unwrap_or_default(),
+            ..columns(risks.as_ref(), of_risks.unresolved).unwrap_or_default()
+        },
         components: columns(components.as_ref(), of_components.unresolved),
         unstated: of_risks.unstated,
     };

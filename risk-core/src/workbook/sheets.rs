@@ -167,10 +167,8 @@ impl<'a> Sheets<'a> {
     }
 
     /// The texts of a range of cells, such as `Lists!$A$2:$A$6`, or of the name of one, as a sheet
-    /// states it.
-    pub(super) fn texts_of(&mut self, sheet: usize, range: &str) -> Vec<String> {
-        // A list of levels is far shorter; a whole column would be texts without end.
-        const MOST_CELLS: usize = 100;
+    /// states it; at most so many.
+    pub(super) fn texts_of(&mut self, sheet: usize, range: &str, most: usize) -> Vec<String> {
         let range = range.trim().trim_start_matches('=');
         let names = &self.contents.names;
         let range = names.get(range).map_or(range, String::as_str).to_owned();
@@ -190,7 +188,7 @@ impl<'a> Sheets<'a> {
         let cells = grid.cells.iter();
         let cells = cells.filter(|cell| area.contains(cell.row, cell.column));
         let texts = cells.map(|cell| grid.display(cell).into_owned());
-        texts.take(MOST_CELLS).collect()
+        texts.take(most).collect()
     }
 
     /// The addresses outside of the workbook that cells of a sheet lead to, by their relationships.

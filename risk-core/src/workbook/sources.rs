@@ -2,11 +2,13 @@
 
 #![deny(clippy::wildcard_enum_match_arm)]
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::continued::Continued;
 use super::create::Headed;
-use super::grid::{Grid, RowPlaces};
+use super::grid::{Grid, RowPlaces, Validation};
+use super::ranges::Area;
 use super::recognise::Table;
 use super::records::Records;
 use crate::edit::Lineage;
@@ -39,6 +41,10 @@ pub(super) struct SheetSource {
     pub places: RowPlaces,
     /// Whether what is read of one cell may depend on others.
     pub is_fragile: bool,
+    pub validations: Vec<Validation>,
+    pub merges: Vec<Area>,
+    /// The words that columns of levels and of statuses use.
+    pub words: BTreeMap<RiskField, Vec<String>>,
 }
 
 /// A record that has a row in a sheet of such records.
@@ -107,13 +113,16 @@ impl SheetSource {
             continued: std::mem::take(&mut records.continued),
             places: grid.places.clone(),
             is_fragile: records.is_broken,
+            validations: grid.validations.clone(),
+            merges: grid.merges.clone(),
+            words: BTreeMap::new(),
         }
     }
 
-    /// The last row that has a record, or a part of one.
-    pub fn last_row(&self) -> Option<u32> {
-        let last = self.rows.iter().max()?;
-        Some(self.continued.last_row(*last))
+    /// The last row that has a record, or a part of one; that of the header where none has.
+    pub fn last_row(&self) -> u32 {
+        let last = self.rows.iter().copied().max();
+        last.map_or(self.table.header_row, |last| self.continued.last_row(last))
     }
 
     fn locate(&self, position: usize, field: Option<Field>) -> Option<Location> {

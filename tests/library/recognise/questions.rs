@@ -48,7 +48,9 @@ fn follow(bytes: &[u8], options: &ReadOptions, inspection: &Inspection, what: &s
     let answers: Vec<&Answer> = answers
         .filter_map(|question| said(question).next())
         .collect();
-    answers.iter().for_each(|answer| first.answer(answer));
+    for answer in &answers {
+        first.answer(answer);
+    }
     if !answers.is_empty() {
         let next = inspect(bytes, &first);
         let next = next.unwrap_or_else(|error| panic!("{what}: {answers:?}: {}", chain(&error)));

@@ -301,6 +301,15 @@ fn findings(grid: &Grid, candidate: &Candidate, fields: &Fields, beside: &[u32])
     findings
 }
 
+/// Whether a header is that of a score; `None` where its words leave that open.
+pub(super) fn is_score(header: &str) -> Option<bool> {
+    let language = senses::language(fold::header_words(header).iter());
+    match Header::read(header, language).meaning {
+        Meaning::Other(meaning) => Some(meaning == meaning::SCORE),
+        Meaning::Field(..) | Meaning::Unknown | Meaning::Blank => None,
+    }
+}
+
 /// Whether a text is a word that a header may have, so that writing it into a cell may change what
 /// is taken for the header.
 pub(super) fn is_header_word(text: &str) -> bool {

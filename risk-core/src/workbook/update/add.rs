@@ -6,11 +6,12 @@ use super::formula::{refers_above, shifted};
 use super::plan::RowPlan;
 use super::rows::{RawCell, RawFormula, RawRow};
 use super::sheet::{NewCells, SheetUpdate};
-use crate::error::Error;
+use crate::change::CellNote;
+use crate::error::{Error, Remedy};
 use crate::record::column_letters;
 use crate::workbook::create::{height, lines};
 use crate::workbook::limits::ROWS;
-use crate::workbook::ranges::Area;
+use crate::workbook::ranges::{self, Area};
 
 impl SheetUpdate<'_, '_> {
     /// Adds rows below the last record, each in the look of that one.
@@ -18,9 +19,8 @@ impl SheetUpdate<'_, '_> {
         let model = self.last.clone();
         let model = model.as_deref();
         let above = self.source.last_row();
-        let above = above.unwrap_or(self.source.table.header_row);
-        for (plan, offset) in added.iter().zip(1..) {
-            let number = above + offset;
+        for plan in added {
+            let number = plan.row;
             self.check_free(number)?;
             let row = self.row(number)?;
             if let Some(row) = &row {
@@ -32,25 +32,28 @@ impl SheetUpdate<'_, '_> {
                 None => self.insert_row(number, new, model)?,
             }
         }
-        let count = u32::try_from(added.len()).unwrap_or(ROWS);
-        self.extend(above, above.saturating_add(count))
+        self.extend(above, added.last().map_or(above, |plan| plan.row))
     }
 
     /// Refuses a row in which something stands already.
     fn check_free(&self, row: u32) -> Result<(), Error> {
         if row > ROWS {
-            return Err(self.refused(ROWS, 1, "it is the last row that a sheet has"));
+            let reason = "it is the last row that a sheet has";
+            return Err(self.refused(ROWS, 1, reason, Remedy::MakeNewWorkbook));
         }
         let has = |rows: &[u32]| rows.binary_search(&row).is_ok();
         if has(&self.source.left_alone) && !has(&self.source.vacant) {
             let reason = "a new row would stand here, and the row has something in it";
-            return Err(self.refused(row, 1, reason));
+            return Err(self.refused(row, 1, reason, self.insert_row_above(row)));
         }
-        let is_of_table =
-            |area: &&Area| area.has_row(row) && area.first_column <= self.source.table.width();
+        let is_of_table = |area: &&Area| {
+            let is_of_several = area.first_row < area.last_row;
+            is_of_several && area.has_row(row) && area.first_column <= self.source.table.width()
+        };
         if let Some(merge) = self.regions.merges.iter().find(is_of_table) {
             let reason = format!("a new row would stand among the merged cells {merge}");
-            return Err(self.refused(row, merge.first_column, &reason));
+            let remedy = self.unmerge(merge);
+            return Err(self.refused(row, merge.first_column, &reason, remedy));
         }
         Ok(())
     }
@@ -74,7 +77,8 @@ impl SheetUpdate<'_, '_> {
             });
             if !goes_on {
                 let reason = "a new row would stand here, and the row has the total of those above";
-                return Err(self.refused(number, cell.column, reason));
+                let remedy = self.insert_row_above(number);
+                return Err(self.refused(number, cell.column, reason, remedy));
             }
         }
         Ok(())
@@ -99,6 +103,9 @@ impl SheetUpdate<'_, '_> {
             let modelled = model.and_then(|row| row.cells.iter().find(at));
             let style = old.or(modelled).and_then(|cell| cell.style.as_deref());
             let planned = plan.cells.iter().find(|cell| cell.column == column);
+            if planned.is_some() {
+                self.check_merge(number, column)?;
+            }
             let xml = match (planned, old) {
                 (Some(planned), _) => Some(self.cell(number, planned, old, style)?),
                 (None, Some(old)) if !old.is_blank() => None,
@@ -179,11 +186,32 @@ impl SheetUpdate<'_, '_> {
         above: u32,
     ) -> Option<String> {
         let is_of_table = self.source.table.role(column).is_some();
-        let formula = model.and_then(|cell| cell.formula.as_ref());
-        let formula = formula.filter(|_| is_of_table);
-        let formula = self.formula_below(formula?, above, column, row)?;
+        if !is_of_table || self.check_merge(row, column).is_err() {
+            return None;
+        }
+        let model = model.and_then(|cell| cell.formula.as_ref());
+        if model.is_none() && self.check_result(above, column).is_ok() {
+            return None;
+        }
+        let formula = model.and_then(|model| self.formula_below(model, above, column, row));
+        let Some(formula) = formula else {
+            self.package.notes.push(CellNote {
+                location: self.location(row, column),
+                what: "the formula of the row above does not go on here".to_owned(),
+            });
+            return None;
+        };
         let name = self.dialect.name("f");
-        let inner = format!("<{name}>{}</{name}>", self.dialect.text(&formula));
+        let attributes = match model {
+            Some(model) if model.kind == "array" => {
+                format!(" t=\"array\" ref=\"{}{row}\"", column_letters(column))
+            }
+            _ => String::new(),
+        };
+        let inner = format!(
+            "<{name}{attributes}>{}</{name}>",
+            self.dialect.text(&formula)
+        );
         self.record(row, column, None, Some(format!("={formula}")));
         let place = format!("{}{row}", column_letters(column));
         self.formulas.0.push(place);
@@ -200,6 +228,8 @@ impl SheetUpdate<'_, '_> {
     ) -> Option<String> {
         let (from_row, from_column, text) = match (formula.kind.as_str(), formula.shared) {
             ("", _) => (above, column, formula.text.as_str()),
+            // One that gives several cells would give other ones.
+            ("array", _) if is_of_one_cell(formula) => (above, column, formula.text.as_str()),
             ("shared", Some(number)) => {
                 let shared = self.source.places.shared_formulas.get(&number)?;
                 (shared.0, shared.1, shared.2.as_str())
@@ -210,4 +240,9 @@ impl SheetUpdate<'_, '_> {
         let columns = i64::from(column) - i64::from(from_column);
         shifted(text, rows, columns)
     }
+}
+
+fn is_of_one_cell(formula: &RawFormula) -> bool {
+    let area = formula.area.as_deref().and_then(ranges::parse);
+    area.is_none_or(|area| area.is_one_cell())
 }

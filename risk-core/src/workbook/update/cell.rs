@@ -29,8 +29,11 @@ impl SheetUpdate<'_, '_> {
     ) -> Result<String, Error> {
         self.check_result(row, plan.column)?;
         if old.is_some_and(|cell| cell.formula.is_some()) {
-            return Err(self.refused(row, plan.column, "a formula stands there"));
+            let remedy = self.change_formula(row, plan.column);
+            return Err(self.refused(row, plan.column, "a formula stands there", remedy));
         }
+        let date_style = self.style_of_date(row, plan, old, style)?;
+        let style = date_style.as_deref().or(style);
         let number = format_number(style);
         let fonts = &self.package.fonts;
         let mut formats = CellFormats::new(fonts.of(number)?, fonts.styles.is_bold(number));

@@ -2,18 +2,20 @@
 
 use super::cell::{format_number, shown};
 use super::formats::CellFormats;
+use super::formula::shifted;
 use super::rows::{RawCell, RawFormula};
 use super::sheet::SheetUpdate;
-use crate::error::Error;
+use crate::error::{Error, Remedy};
 use crate::record::column_letters;
-use crate::workbook::ranges;
+use crate::workbook::ranges::{self, Area};
 use crate::workbook::recognise::Role;
 
 impl SheetUpdate<'_, '_> {
     /// Takes everything out of the cells of a row that a record stood in.
-    pub fn clear_row(&mut self, number: u32) -> Result<(), Error> {
+    pub fn clear_row(&mut self, number: u32, cleared: &[u32]) -> Result<(), Error> {
         let Some(row) = self.row(number)? else {
-            return Err(self.refused(number, 1, "its row is not where it was"));
+            let reason = "its row is not where it was";
+            return Err(self.refused(number, 1, reason, Remedy::SaveAgain));
         };
         // What has no header may be a legend beside the table.
         let is_of_table = |cell: &&RawCell| match self.source.table.role(cell.column) {
@@ -25,7 +27,7 @@ impl SheetUpdate<'_, '_> {
             self.check_merge(number, cell.column)?;
             self.check_result(number, cell.column)?;
             if let Some(formula) = &cell.formula {
-                self.check_formula(number, cell.column, formula)?;
+                self.keep_formula((number, cell.column), formula, cleared)?;
                 let place = format!("{}{number}", column_letters(cell.column));
                 self.formulas.1.push(place);
             }
@@ -44,18 +46,68 @@ impl SheetUpdate<'_, '_> {
         Ok(())
     }
 
-    /// Refuses to take away a formula that other cells need.
-    fn check_formula(&self, row: u32, column: u32, formula: &RawFormula) -> Result<(), Error> {
-        let is_alone = |area: &str| ranges::parse(area).is_none_or(|area| area.is_one_cell());
-        let is_needed = match formula.kind.as_str() {
-            "" => false,
-            "shared" | "array" => formula.area.as_deref().is_some_and(|area| !is_alone(area)),
-            _ => true,
+    /// Keeps a formula that other cells need: that which cells share goes on to the next of them that stays.
+    fn keep_formula(
+        &mut self,
+        (row, column): (u32, u32),
+        formula: &RawFormula,
+        cleared: &[u32],
+    ) -> Result<(), Error> {
+        let area = formula.area.as_deref().and_then(ranges::parse);
+        let area = area.filter(|area| !area.is_one_cell());
+        let is_moved = match (formula.kind.as_str(), area, formula.shared) {
+            ("", ..) | ("shared" | "array", None, _) => true,
+            ("shared", Some(area), Some(number)) if area.first_column == area.last_column => {
+                self.move_formula((row, column), formula, (area, number), cleared)?
+            }
+            _ => false,
         };
-        if is_needed {
+        if !is_moved {
             let reason = "other cells share the formula that stands there";
-            return Err(self.refused(row, column, reason));
+            return Err(self.refused(row, column, reason, self.change_formula(row, column)));
         }
         Ok(())
+    }
+
+    /// Has a shared formula begin in the next cell that shares it; whether that can be done.
+    fn move_formula(
+        &mut self,
+        (row, column): (u32, u32),
+        formula: &RawFormula,
+        (area, number): (Area, u32),
+        cleared: &[u32],
+    ) -> Result<bool, Error> {
+        for below in row..=area.last_row {
+            let is_cleared = cleared.contains(&below);
+            let Some(raw) = self.row(below)?.filter(|_| !is_cleared) else {
+                continue;
+            };
+            let mut cells = raw.cells.iter().filter_map(|cell| {
+                let formula = cell.formula.as_ref();
+                let formula = formula.filter(|one| one.shared == Some(number))?;
+                formula.area.is_none().then_some((cell.column, formula))
+            });
+            let Some((to, next)) = cells.next() else {
+                continue;
+            };
+            let rows = i64::from(below) - i64::from(row);
+            let Some(text) = shifted(&formula.text, rows, i64::from(to) - i64::from(column)) else {
+                return Ok(false);
+            };
+            let rest = Area {
+                first_row: below,
+                ..area
+            };
+            let (name, text) = (self.dialect.name("f"), self.dialect.text(&text));
+            let xml =
+                format!("<{name} t=\"shared\" ref=\"{rest}\" si=\"{number}\">{text}</{name}>");
+            self.splices.replace(next.element.clone(), xml);
+            let what = format!("the formula that {rest} share begins there");
+            let part = self.entry.part.clone();
+            self.package.report(&part, what);
+            return Ok(true);
+        }
+        // Nothing else shares it.
+        Ok(true)
     }
 }

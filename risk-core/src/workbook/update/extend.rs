@@ -16,6 +16,7 @@ impl SheetUpdate<'_, '_> {
     /// Makes what ends in a row reach a later one.
     pub fn extend(&mut self, above: u32, last: u32) -> Result<(), Error> {
         self.extend_lists(above, last);
+        self.extend_totals(above, last)?;
         self.extend_tables(above, last)?;
         self.extend_names(above, last)
     }
@@ -36,6 +37,35 @@ impl SheetUpdate<'_, '_> {
         }
     }
 
+    /// Makes the totals below new rows reach these: the formulas of the next row that has any.
+    fn extend_totals(&mut self, above: u32, last: u32) -> Result<(), Error> {
+        // Totals stand near what they are of; elsewhere is another table.
+        const MOST_ROWS: usize = 10;
+        let rows = &self.source.places.rows;
+        let below = rows.partition_point(|(row, _)| *row <= last);
+        let places: Vec<(u32, usize)> = rows[below..].iter().take(MOST_ROWS).copied().collect();
+        for (number, place) in places {
+            let row = self.row_at(place)?;
+            let mut formulas = row.cells.iter();
+            let has_formula = formulas.any(|cell| cell.formula.is_some());
+            for cell in row.cells {
+                let Some(formula) = cell.formula.filter(|formula| formula.kind.is_empty()) else {
+                    continue;
+                };
+                if let Some(text) = extended(&formula.text, None, above, last) {
+                    self.splices.replace(formula.span, self.dialect.text(&text));
+                    let before = format!("={}", formula.text);
+                    let after = format!("={text}");
+                    self.record(number, cell.column, Some(before), Some(after));
+                }
+            }
+            if has_formula {
+                return Ok(());
+            }
+        }
+        Ok(())
+    }
+
     /// The dimension takes in the cells that are new.
     pub fn extend_dimension(&mut self) {
         let Some(span) = self.regions.dimension.clone() else {
@@ -45,7 +75,7 @@ impl SheetUpdate<'_, '_> {
             return;
         };
         let before = area;
-        for cell in &self.cells {
+        for cell in self.cells.iter().filter(|cell| cell.before.is_none()) {
             area.first_row = area.first_row.min(cell.row);
             area.last_row = area.last_row.max(cell.row);
             area.first_column = area.first_column.min(cell.column);
@@ -113,7 +143,8 @@ impl SheetUpdate<'_, '_> {
         };
         if is_taken {
             let reason = format!("a new row would stand there, and the table {area} is in the way");
-            return Err(self.refused(above + 1, area.first_column, &reason));
+            let remedy = self.insert_row_above(above + 1);
+            return Err(self.refused(above + 1, area.first_column, &reason, remedy));
         }
         Ok(())
     }
@@ -133,7 +164,7 @@ impl SheetUpdate<'_, '_> {
             let start = xml.position();
             let mut formula = String::new();
             xml.append_unescaped(&mut formula)?;
-            if let Some(formula) = extended(&formula, &self.entry.name, above, last) {
+            if let Some(formula) = extended(&formula, Some(&self.entry.name), above, last) {
                 splices.replace(start..xml.span().start, self.dialect.text(&formula));
                 let name = attribute(&element, "name").unwrap_or_default();
                 names.push(name.replace("_xlnm.", ""));

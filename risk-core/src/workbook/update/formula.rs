@@ -75,17 +75,33 @@ fn moved(number: u32, by: i64, most: u32) -> Option<u32> {
     (1..=most).contains(&number).then_some(number)
 }
 
-/// The formula of a defined name in which every range of several rows on a sheet that has row
-/// `above`, and ends before row `last`, ends at `last`. `None` when nothing changes.
+/// The formula in which every range of several rows that has row `above`, and ends before row `last`, ends at `last`:
+/// the ranges on a sheet that are named with it, as in a defined name, or those without a sheet. `None` when nothing
+/// changes.
 ///
 /// Whether the rows are absolute makes no difference: a name that some program wrote without `$`
 /// is far more likely than one that moves and by chance ends at this very row.
-pub(super) fn extended(formula: &str, sheet: &str, above: u32, last: u32) -> Option<String> {
+pub(super) fn extended(
+    formula: &str,
+    sheet: Option<&str>,
+    above: u32,
+    last: u32,
+) -> Option<String> {
     let parts: Vec<Part<'_>> = parts(formula).collect();
     let mut text = String::with_capacity(formula.len() + 8);
     let mut end = None;
     for (at, part) in parts.iter().enumerate() {
-        if let Some(corner) = corner_to_extend(&parts[at..], sheet, above, last) {
+        let is_qualified = at > 0 && matches!(parts[at - 1], Part::Sheet(_));
+        let corner = match (sheet, part) {
+            (Some(sheet), Part::Sheet(name)) if is_of(name, sheet) => {
+                corner_to_extend(&parts[at + 1..], sheet, above, last).map(|corner| corner + 1)
+            }
+            (None, Part::Cell { .. }) if !is_qualified => {
+                corner_to_extend(&parts[at..], "", above, last)
+            }
+            _ => None,
+        };
+        if let Some(corner) = corner {
             end = Some(at + corner);
         }
         match part {
@@ -100,31 +116,28 @@ pub(super) fn extended(formula: &str, sheet: &str, above: u32, last: u32) -> Opt
 }
 
 /// Which of the parts of a formula is the lower corner of the range that they begin with, if that is a
-/// range of several rows on a sheet that is to reach row `last`. The sheet may stand before both corners.
+/// range of several rows that is to reach row `last`. The sheet may stand before the second corner, too.
 fn corner_to_extend(parts: &[Part<'_>], sheet: &str, above: u32, last: u32) -> Option<usize> {
-    let (Part::Sheet(name), rest) = parts.split_first()? else {
-        return None;
-    };
-    let (first_row, last_row, length) = match rest {
+    let (first_row, last_row, length) = match parts {
         [
             Part::Cell { row: first, .. },
             Part::Other(":"),
             Part::Cell { row: last, .. },
             ..,
-        ] => (first, last, 3),
+        ] => (first, last, 2),
         [
             Part::Cell { row: first, .. },
             Part::Other(":"),
             Part::Sheet(other),
             Part::Cell { row: last, .. },
             ..,
-        ] if is_of(other, sheet) => (first, last, 4),
+        ] if is_of(other, sheet) => (first, last, 3),
         _ => return None,
     };
     let (first_row, last_row) = (row_number(first_row)?, row_number(last_row)?);
     let (top, bottom) = (first_row.min(last_row), first_row.max(last_row));
-    let is_extended = is_of(name, sheet) && top < bottom && reaches(top, bottom, above, last);
-    is_extended.then_some(if first_row > last_row { 1 } else { length })
+    let is_extended = top < bottom && reaches(top, bottom, above, last);
+    is_extended.then_some(if first_row > last_row { 0 } else { length })
 }
 
 /// Whether what stands before a reference, such as `'My sheet'!`, names a sheet of this workbook.

@@ -11,7 +11,8 @@ use std::collections::HashMap;
 use super::plan::{CellPlan, SheetPlan};
 use crate::change::CellChange;
 use crate::edit::Edited;
-use crate::error::Error;
+use crate::error::{Error, Remedy};
+use crate::question::Answer;
 use crate::record::Location;
 use crate::record::{ComponentField, Field, RiskField};
 use crate::register::{Component, Levels, Record, RecordField, Register, Risk, Scale};
@@ -58,7 +59,7 @@ fn is_level(levels: &Levels, cell: &CellPlan<'_>) -> bool {
 /// Refuses an update after which the workbook states something else than was to be stated.
 pub(super) fn check(
     edited: &Edited,
-    before: &Sources,
+    (before, plans): (&Sources, &[(&SheetSource, SheetPlan<'_>)]),
     (register, after): (&Register, &Sources),
 ) -> Result<(), Error> {
     if register.scale() != edited.after.scale() {
@@ -66,16 +67,18 @@ pub(super) fn check(
         let reason = format!(
             "its levels would be read on another scale afterwards; specify the scale {scale}"
         );
-        return Err(refused("register".to_owned(), &reason));
+        let answers = vec![Answer::Scale(scale.to_owned())];
+        let remedy = Remedy::Answer { answers, more: 0 };
+        return Err(refused(of_register(), &reason, remedy));
     }
-    check_sheet::<Risk>(edited, before, (register, after))?;
-    check_sheet::<Component>(edited, before, (register, after))
+    check_sheet::<Risk>(edited, (before, plans), (register, after))?;
+    check_sheet::<Component>(edited, (before, plans), (register, after))
 }
 
 /// The same of the records of one sort.
 fn check_sheet<T: Sheeted>(
     edited: &Edited,
-    before: &Sources,
+    (before, plans): (&Sources, &[(&SheetSource, SheetPlan<'_>)]),
     (register, after): (&Register, &Sources),
 ) -> Result<(), Error> {
     let (Some(before), Some(after)) = (T::source(before), T::source(after)) else {
@@ -83,17 +86,22 @@ fn check_sheet<T: Sheeted>(
     };
     let rows = after.rows.iter().copied();
     let mut read: HashMap<u32, &T> = rows.zip(T::all(register)).collect();
-    let last = before.rows.iter().max().copied();
-    let mut next = last.unwrap_or(before.table.header_row);
+    let mut plans = plans.iter();
+    let plan = plans.find(|(source, _)| std::ptr::eq(*source, before));
+    let cell = |row: u32| Location::Cell {
+        sheet: after.sheet.clone(),
+        row,
+        column: 1,
+    };
+    let first_added = plan.and_then(|(_, plan)| Some(plan.added.first()?.row));
+    let mut added = plan.into_iter().flat_map(|(_, plan)| &plan.added);
     let origins = T::origins(&edited.lineage).iter();
     for (position, (expected, origin)) in T::all(&edited.after).zip(origins).enumerate() {
         let row = origin.and_then(|at| before.rows.get(at).copied());
         let is_new = row.is_none();
-        let row = row.unwrap_or_else(|| {
-            next += 1;
-            next
-        });
-        let is_read = read.remove(&row).is_some_and(|read| {
+        let row = row.or_else(|| added.next().map(|added| added.row));
+        let read = row.and_then(|row| read.remove(&row));
+        let is_read = read.is_some_and(|read| {
             if is_new {
                 states(read, expected)
             } else {
@@ -101,14 +109,24 @@ fn check_sheet<T: Sheeted>(
             }
         });
         if !is_read {
-            let record = T::id_at(&edited.after, position).to_string();
-            return Err(refused(record, "it would be read otherwise afterwards"));
+            let record = T::id_at(&edited.after, position);
+            let reason = format!("{record} would be read otherwise afterwards");
+            return Err(refused(
+                cell(row.unwrap_or(1)),
+                &reason,
+                Remedy::MakeNewWorkbook,
+            ));
         }
     }
     match read.keys().min() {
         Some(row) => {
-            let row = format!("row {row} of {}", after.sheet);
-            Err(refused(row, "something would be read there afterwards"))
+            // What stands apart from the table is left alone, and a new row may have joined them.
+            let remedy = first_added.map_or(Remedy::MakeNewWorkbook, |row| {
+                let sheet = after.sheet.clone();
+                Remedy::InsertRow { sheet, row }
+            });
+            let reason = "something would be read there afterwards";
+            Err(refused(cell(*row), reason, remedy))
         }
         None => Ok(()),
     }
@@ -125,15 +143,23 @@ fn states<T: Record>(read: &T, expected: &T) -> bool {
 /// The error of an update that could not be read afterwards.
 pub(super) fn unreadable(error: &Error) -> Error {
     refused(
-        "register".to_owned(),
+        of_register(),
         &format!("the workbook could not be read afterwards: {error}"),
+        Remedy::MakeNewWorkbook,
     )
 }
 
-fn refused(record: String, reason: &str) -> Error {
-    let field = None;
+fn refused(location: Location, reason: &str, remedy: Remedy) -> Error {
     Error::Refused {
-        location: Location::Record { record, field },
+        location,
         reason: reason.to_owned(),
+        remedy: Some(Box::new(remedy)),
+    }
+}
+
+fn of_register() -> Location {
+    Location::Record {
+        record: "register".to_owned(),
+        field: None,
     }
 }

@@ -6,7 +6,7 @@ use super::fonts::Fonts;
 use super::markup::Dialect;
 use super::splices::Splices;
 use super::strings::SharedStrings;
-use crate::change::PartChange;
+use crate::change::{CellNote, PartChange};
 use crate::error::Error;
 use crate::register::Trackers;
 use crate::workbook::Limits;
@@ -27,6 +27,8 @@ pub(super) struct PackageUpdate<'a> {
     /// The texts of parts that change, by the names of the parts.
     changed: HashMap<String, String>,
     report: Vec<PartChange>,
+    /// What a person should look at.
+    pub notes: Vec<CellNote>,
 }
 
 impl<'a> PackageUpdate<'a> {
@@ -53,6 +55,7 @@ impl<'a> PackageUpdate<'a> {
             encodings: HashMap::new(),
             changed: HashMap::new(),
             report: Vec::new(),
+            notes: Vec::new(),
         };
         if let Some((part, text)) = package.text_at(package.contents.shared_strings.clone())? {
             package.strings = Some(SharedStrings::read(part, text, limits)?);

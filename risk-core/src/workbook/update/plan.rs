@@ -1,12 +1,13 @@
 //! What an edit changes in the rows of a sheet.
 
+use std::borrow::Cow;
 use std::collections::HashSet;
 
 use crate::edit::Edited;
 use crate::error::Error;
 use crate::record::{Location, RecordId};
 use crate::register::representable::violations;
-use crate::register::{RecordField, Trackers};
+use crate::register::{Kind, RecordField, Stated, Trackers};
 use crate::workbook::create::{Headed, not_representable};
 use crate::workbook::sources::{SheetSource, Sheeted, Sources};
 use crate::workbook::wanted::{Wanted, wanted};
@@ -25,7 +26,7 @@ pub(super) struct SheetPlan<'a> {
 /// What the cells of a row are to have.
 #[derive(Debug)]
 pub(super) struct RowPlan<'a> {
-    /// The row; 0 where it is new.
+    /// The row.
     pub row: u32,
     pub cells: Vec<CellPlan<'a>>,
 }
@@ -100,6 +101,7 @@ pub(super) fn plan<'a, T: Sheeted>(
         }
     }
     plan.rows.sort_by_key(|row| row.row);
+    place(source, &mut plan.added);
     let kept: HashSet<usize> = origins.iter().copied().flatten().collect();
     let rows = source.rows.iter().enumerate();
     let gone = rows.filter(|(at, _)| !kept.contains(at));
@@ -107,9 +109,33 @@ pub(super) fn plan<'a, T: Sheeted>(
     Ok(Some((source, plan)))
 }
 
+/// Gives new records their rows: those below the last record, without those in which merged cells would hide what is
+/// written, such as an empty one that closes a table off.
+fn place(source: &SheetSource, added: &mut [RowPlan<'_>]) {
+    let mut row = source.last_row();
+    let merges = source.merges.iter().filter(|area| area.last_row > row);
+    let merges: Vec<_> = merges.collect();
+    let hides = |row: u32, cell: &CellPlan<'_>| {
+        let mut merges = merges.iter();
+        merges.any(|area| {
+            let is_of_row = area.first_row == row && area.last_row == row;
+            is_of_row && area.has_column(cell.column) && area.first_column != cell.column
+        })
+    };
+    for plan in added {
+        row = row.saturating_add(1);
+        while source.left_alone.binary_search(&row).is_err()
+            && plan.cells.iter().any(|cell| hides(row, cell))
+        {
+            row += 1;
+        }
+        plan.row = row;
+    }
+}
+
 /// The cells that differ; of a new record, those that have something.
 fn cells<'a, T: Sheeted>(
-    source: &SheetSource,
+    source: &'a SheetSource,
     id: &RecordId,
     before: &T,
     after: &'a T,
@@ -135,8 +161,14 @@ fn cells<'a, T: Sheeted>(
         let Some(spec) = field.column() else {
             continue;
         };
-        let wanted_after = wanted(field, after);
+        let mut wanted_after = wanted(field, after);
         if wanted_after != wanted(field, before) {
+            if let Kind::Status(at) = field.kind()
+                && let Some(Stated::Known(status)) = at.get(after)
+                && let Some(word) = source.word_of(*status)
+            {
+                wanted_after = Wanted::Name(Cow::Borrowed(word));
+            }
             let column = source.table.column(field.into());
             add(column, wanted_after, field.path(), spec.header)?;
         }

@@ -6,7 +6,7 @@ use quick_xml::events::{BytesStart, Event};
 
 use super::markup::attribute_span;
 use crate::error::Error;
-use crate::workbook::package::{Xml, attribute, local, parsed};
+use crate::workbook::package::{Xml, attribute, is_true, local, parsed};
 use crate::workbook::ranges::{self, Area};
 
 /// What a sheet states beside its cells.
@@ -25,6 +25,8 @@ pub(super) struct Regions {
     pub link_list: Range<usize>,
     /// The relationships of the tables.
     pub tables: Vec<String>,
+    /// Whether programs are to keep people from changing its cells.
+    pub is_protected: bool,
 }
 
 /// How columns look.
@@ -124,6 +126,7 @@ impl Regions {
                         "protectedRange" => self.list(text, tag, "sqref", "the protected ranges"),
                         "ignoredError" => self.list(text, tag, "sqref", "the ignored errors"),
                         "mergeCell" => self.merges.extend(area(&element)),
+                        "sheetProtection" => self.is_protected = is_true(&element, "sheet"),
                         "hyperlinks" => self.link_list = tag,
                         "hyperlink" => {
                             xml.skip()?;

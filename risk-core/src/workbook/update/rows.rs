@@ -46,6 +46,10 @@ pub(super) struct RawFormula {
     /// The number of the formula that it shares.
     pub shared: Option<u32>,
     pub text: String,
+    /// Where the text stands.
+    pub span: Range<usize>,
+    /// Where its element stands.
+    pub element: Range<usize>,
 }
 
 impl RawCell {
@@ -127,7 +131,11 @@ fn read_formula(xml: &mut Xml<'_>, element: &BytesStart<'_>) -> Result<RawFormul
         area: get("ref"),
         shared: parsed(element, "si"),
         text: String::new(),
+        span: xml.position()..xml.position(),
+        element: xml.span(),
     };
     xml.append_text(&mut formula.text)?;
+    formula.span.end = xml.span().start;
+    formula.element.end = xml.position();
     Ok(formula)
 }

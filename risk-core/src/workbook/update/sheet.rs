@@ -1,5 +1,6 @@
 //! The changes of one sheet, as they are made in its text.
 
+use std::collections::HashMap;
 use std::rc::Rc;
 
 use super::markup::{Dialect, is_empty_element};
@@ -10,8 +11,9 @@ use super::regions::Regions;
 use super::rows::{RawRow, read_row};
 use super::splices::Splices;
 use crate::change::CellChange;
-use crate::error::Error;
+use crate::error::{Error, Remedy};
 use crate::record::{Location, column_letters};
+use crate::register::Scale;
 use crate::workbook::package::SheetEntry;
 use crate::workbook::ranges::Area;
 use crate::workbook::sources::SheetSource;
@@ -28,6 +30,9 @@ pub(super) struct SheetUpdate<'u, 'a> {
     pub cells: Vec<CellChange>,
     /// The cells that have got a formula, and those that had one.
     pub formulas: (Vec<String>, Vec<String>),
+    /// Of the columns that got a date: the rows that have one, and its format.
+    pub date_styles: HashMap<u32, Vec<(u32, String)>>,
+    pub scale: &'u Scale,
     /// The last row that has a record.
     pub last: Option<Rc<RawRow>>,
 }
@@ -44,7 +49,7 @@ impl SheetUpdate<'_, '_> {
             self.change_row(row, &merged)?;
         }
         for row in &plan.cleared {
-            self.clear_row(*row)?;
+            self.clear_row(*row, &plan.cleared)?;
         }
         if !plan.added.is_empty() {
             self.add_rows(&plan.added)?;
@@ -69,8 +74,10 @@ impl SheetUpdate<'_, '_> {
 
     fn change_row(&mut self, plan: &RowPlan<'_>, merged: &Merged) -> Result<(), Error> {
         let Some(row) = self.row(plan.row)? else {
-            return Err(self.refused(plan.row, 1, "its row is not where it was"));
+            let reason = "its row is not where it was";
+            return Err(self.refused(plan.row, 1, reason, Remedy::SaveAgain));
         };
+        self.note_scores(plan, &row)?;
         let mut new = NewCells::new();
         for cell in &plan.cells {
             let place = (plan.row, cell.column);
@@ -80,11 +87,11 @@ impl SheetUpdate<'_, '_> {
             if self.source.continued.has(plan.row, cell.column) {
                 let last = self.source.continued.last_row(plan.row);
                 let reason = format!(
-                    "the entries of the risk stand in the rows {} to {last}, a row each; change them in a \
-                     spreadsheet program",
+                    "the entries of the risk stand in the rows {} to {last}, a row each",
                     plan.row
                 );
-                return Err(self.refused(plan.row, cell.column, &reason));
+                let remedy = Remedy::MakeNewWorkbook;
+                return Err(self.refused(plan.row, cell.column, &reason, remedy));
             }
             if !merged.first.contains(&place) {
                 self.check_merge(plan.row, cell.column)?;
@@ -127,16 +134,34 @@ impl SheetUpdate<'_, '_> {
         let Some(merge) = self.regions.merge_of(row, column) else {
             return Ok(());
         };
-        if merge.first_row != merge.last_row {
-            let reason =
-                format!("it is one of the merged cells {merge}, which are of several rows");
-            return Err(self.refused(row, column, &reason));
+        let reason = if merge.first_row != merge.last_row {
+            format!("it is one of the merged cells {merge}, which are of several rows")
+        } else if merge.first_column != column {
+            format!("it is hidden among the merged cells {merge}")
+        } else {
+            return Ok(());
+        };
+        Err(self.refused(row, column, &reason, self.unmerge(merge)))
+    }
+
+    /// To take merged cells apart.
+    pub fn unmerge(&self, merge: &Area) -> Remedy {
+        Remedy::Unmerge {
+            sheet: self.entry.name.clone(),
+            cells: merge.to_string(),
         }
-        if merge.first_column != column {
-            let reason = format!("it is hidden among the merged cells {merge}");
-            return Err(self.refused(row, column, &reason));
-        }
-        Ok(())
+    }
+
+    /// To insert an empty row.
+    pub fn insert_row_above(&self, row: u32) -> Remedy {
+        let sheet = self.entry.name.clone();
+        Remedy::InsertRow { sheet, row }
+    }
+
+    /// To change the formula of a cell.
+    pub fn change_formula(&self, row: u32, column: u32) -> Remedy {
+        let cell = self.location(row, column);
+        Remedy::ChangeFormula { cell }
     }
 
     /// Refuses to change a cell that a formula in another one gives.
@@ -148,17 +173,23 @@ impl SheetUpdate<'_, '_> {
         };
         let anchor = format!("{}{}", column_letters(array.first_column), array.first_row);
         let reason = format!("the formula in {anchor} gives the cells {array}");
-        Err(self.refused(row, column, &reason))
+        let remedy = self.change_formula(array.first_row, array.first_column);
+        Err(self.refused(row, column, &reason, remedy))
     }
 
-    pub fn refused(&self, row: u32, column: u32, reason: &str) -> Error {
+    pub fn location(&self, row: u32, column: u32) -> Location {
+        Location::Cell {
+            sheet: self.entry.name.clone(),
+            row,
+            column,
+        }
+    }
+
+    pub fn refused(&self, row: u32, column: u32, reason: &str, remedy: Remedy) -> Error {
         Error::Refused {
-            location: Location::Cell {
-                sheet: self.entry.name.clone(),
-                row,
-                column,
-            },
+            location: self.location(row, column),
             reason: reason.to_owned(),
+            remedy: Some(Box::new(remedy)),
         }
     }
 }

@@ -1,8 +1,10 @@
 //! A workbook as it was read, ready to be updated.
 
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use super::calculation::{ask_for_calculation, update_chain};
+use super::lists::off_list;
 use super::look;
 use super::markup::Dialect;
 use super::package::PackageUpdate;
@@ -10,12 +12,12 @@ use super::plan::{SheetPlan, plan};
 use super::regions::Regions;
 use super::sheet::SheetUpdate;
 use super::splices::Splices;
-use crate::change::{CellChange, PartChange};
+use crate::change::{CellChange, CellNote, PartChange};
 use crate::check::Reading;
 use crate::edit::Edited;
-use crate::error::Error;
+use crate::error::{Error, Remedy};
 use crate::record::Location;
-use crate::register::{Component, Risk};
+use crate::register::{Component, Risk, Scale};
 use crate::workbook::ReadOptions;
 use crate::workbook::package::damage;
 use crate::workbook::read::read_with_sources;
@@ -55,6 +57,8 @@ pub struct Update {
     pub cells: Vec<CellChange>,
     /// What else changes in its parts.
     pub parts: Vec<PartChange>,
+    /// What a person should look at.
+    pub notes: Vec<CellNote>,
 }
 
 impl Workbook {
@@ -97,6 +101,7 @@ impl Workbook {
                     field: Some("scale".to_owned()),
                 },
                 reason: "a workbook keeps the scale that it was made with".to_owned(),
+                remedy: Some(Box::new(Remedy::MakeNewWorkbook)),
             });
         }
         let plans = self.plans(edited)?;
@@ -105,6 +110,7 @@ impl Workbook {
                 bytes: self.bytes.clone(),
                 cells: Vec::new(),
                 parts: Vec::new(),
+                notes: Vec::new(),
             });
         }
         self.check_format()?;
@@ -112,19 +118,31 @@ impl Workbook {
         let mut package = PackageUpdate::open(&self.bytes, self.options.limits, trackers)?;
         let mut cells = Vec::new();
         for (source, plan) in plans.iter().filter(|(_, plan)| !plan.is_empty()) {
-            cells.append(&mut update_sheet(&mut package, source, plan)?);
+            cells.append(&mut update_sheet(
+                &mut package,
+                source,
+                plan,
+                edited.after.scale(),
+            )?);
         }
         ask_for_calculation(&mut package)?;
+        let mut notes = std::mem::take(&mut package.notes);
         let (bytes, parts) = package.finish()?;
+        notes.extend(off_list(&self.bytes, &self.options, &plans, &cells)?);
         if look::is_needed(&plans, &cells, edited.after.scale()) {
             let read = read_with_sources(&bytes, &self.options);
             let (reading, sources) = read.map_err(|error| look::unreadable(&error))?;
-            look::check(edited, &self.sources, (&reading.register, &sources))?;
+            look::check(
+                edited,
+                (&self.sources, &plans),
+                (&reading.register, &sources),
+            )?;
         }
         Ok(Update {
             bytes,
             cells,
             parts,
+            notes,
         })
     }
 
@@ -157,6 +175,7 @@ fn update_sheet(
     package: &mut PackageUpdate<'_>,
     source: &SheetSource,
     plan: &SheetPlan<'_>,
+    scale: &Scale,
 ) -> Result<Vec<CellChange>, Error> {
     let entry = package.contents.sheets.get(source.position).cloned();
     let entry = entry.ok_or_else(|| damage("a sheet is not where it was"))?;
@@ -164,6 +183,7 @@ fn update_sheet(
         return Err(Error::Refused {
             location: Location::Sheet { sheet: entry.name },
             reason: format!("its rows and cells are not in order at {place}"),
+            remedy: Some(Box::new(Remedy::SaveAgain)),
         });
     }
     let text = package.text(&entry.part)?;
@@ -180,8 +200,11 @@ fn update_sheet(
         splices: Splices::default(),
         cells: Vec::new(),
         formulas: (Vec::new(), Vec::new()),
+        date_styles: HashMap::new(),
+        scale,
         last: None,
     };
+    sheet.note_protection()?;
     sheet.make(plan)?;
     sheet.extend_dimension();
     let SheetUpdate {

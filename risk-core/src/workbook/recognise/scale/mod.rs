@@ -138,13 +138,16 @@ pub(in crate::workbook) fn in_words(
     found
 }
 
+/// As many words of a list are looked at: one of levels is far shorter, and a whole column would be texts without end.
+const MOST_OFFERED: usize = 100;
+
 /// The axes of a table.
 fn axes(source: Source<'_>, headers: &[HeaderText], sheets: &mut Sheets<'_>) -> Vec<Axis> {
     let fields = [RiskField::Likelihood, RiskField::Impact].into_iter();
     let columns = fields.filter_map(|field| Some((field, source.table.column(field)?)));
     let axes = columns.map(|(field, column)| {
         let header = headers.iter().find(|header| header.column == column);
-        let mut list = |range: &str| sheets.texts_of(source.sheet, range);
+        let mut list = |range: &str| sheets.texts_of(source.sheet, range, MOST_OFFERED);
         Axis::read(source, (field, column), header, &mut list)
     });
     axes.collect()

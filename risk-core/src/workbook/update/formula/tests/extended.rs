@@ -5,7 +5,7 @@ use crate::workbook::update::formula::extended;
 #[track_caller]
 fn extended_to_17(formulas: &[(&str, &str)]) {
     for (formula, expected) in formulas {
-        let extended = extended(formula, "Risks", 15, 17);
+        let extended = extended(formula, Some("Risks"), 15, 17);
         assert_eq!(extended.as_deref(), Some(*expected), "{formula}");
     }
 }
@@ -63,7 +63,7 @@ fn a_sheet_is_known_by_its_name_in_any_case_quoted_or_not() {
         ("'größe'!$A$2:$A$15", "GRÖẞE"),
         ("'O''''Neil'!$A$2:$A$15", "O''Neil"),
     ] {
-        let extended = extended(formula, sheet, 15, 17);
+        let extended = extended(formula, Some(sheet), 15, 17);
         assert_eq!(extended, Some(formula.replace("15", "17")), "{formula}");
     }
 }
@@ -86,7 +86,7 @@ fn ranges_that_end_elsewhere_or_have_one_row_stay() {
         "rate",
         "\"Risks!$A$2:$I$15\"",
     ] {
-        assert_eq!(extended(formula, "Risks", 15, 17), None, "{formula}");
+        assert_eq!(extended(formula, Some("Risks"), 15, 17), None, "{formula}");
     }
 }
 
@@ -110,12 +110,19 @@ fn ranges_of_other_sheets_and_workbooks_stay() {
         "Risks[[A2]:[A15]]",
         "Risks!Risks[A]",
     ] {
-        assert_eq!(extended(formula, "Risks", 15, 17), None, "{formula}");
+        assert_eq!(extended(formula, Some("Risks"), 15, 17), None, "{formula}");
     }
 }
 
 #[test]
 fn no_range_is_extended_beyond_the_sheet() {
     let formula = "Risks!$A$2:$A$1048576";
-    assert_eq!(extended(formula, "Risks", 1_048_576, 1_048_577), None);
+    assert_eq!(extended(formula, Some("Risks"), 1_048_576, 1_048_577), None);
+}
+
+#[test]
+fn a_total_reaches_new_rows_with_its_own_ranges_alone() {
+    let formula = "SUM(G4:G$15)+G15+SUM(G4:G14)+SUM('Q'!G4:G15)+COUNT(G15:G4,G15)";
+    let expected = "SUM(G4:G$17)+G15+SUM(G4:G14)+SUM('Q'!G4:G15)+COUNT(G17:G4,G15)";
+    assert_eq!(extended(formula, None, 15, 17).as_deref(), Some(expected));
 }

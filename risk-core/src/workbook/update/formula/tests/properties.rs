@@ -113,7 +113,7 @@ proptest! {
         let last = above + count;
         let expected = extended_list(&range, above, last).filter(|_| rows.0 != rows.1);
         let text = format!("{before},Here!{range}");
-        let extended = extended(&text, "here", above, last);
+        let extended = extended(&text, Some("here"), above, last);
         prop_assert_eq!(extended, expected.map(|range| format!("{before},Here!{range}")));
     }
 
@@ -127,6 +127,6 @@ proptest! {
         last in any::<u32>(),
     ) {
         let _ = shifted(&text, rows, columns);
-        let _ = extended(&text, &sheet, above, last);
+        let _ = extended(&text, Some(&sheet), above, last);
     }
 }

@@ -1,0 +1,88 @@
+//! What to do about an error.
+
+use std::path::PathBuf;
+
+use crate::error::Unmatched;
+use crate::question::Answer;
+use crate::record::Location;
+
+/// What to do about an error, as data: whoever shows it words it, as only they know what their users can
+/// do, and where.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Remedy {
+    /// Give one of these answers.
+    Answer {
+        /// The answers; any one of them decides the question.
+        answers: Vec<Answer>,
+        /// How many questions there are beside this one.
+        more: usize,
+    },
+    /// Name one of the sheets that the workbook has.
+    Sheet {
+        /// The three nearest names, nearest first.
+        nearest: Vec<String>,
+    },
+    /// Give the sheet a header row of known words, or specify which columns have which fields.
+    Headers,
+    /// Specify columns by headers that the sheet has, or by letters; the description among them.
+    Columns,
+    /// Mend the sheet with the scale, or specify the scale.
+    Scale,
+    /// Specify the format of the component graph.
+    Format,
+    /// Save the workbook again with a spreadsheet program.
+    SaveAgain,
+    /// Look for what else fills the file; where it is to be trusted, raise the limit.
+    RaiseLimit {
+        /// The name of the limit among those of workbooks, where it can be raised.
+        name: Option<&'static str>,
+    },
+    /// Save the workbook without its password.
+    RemovePassword,
+    /// Allow that records are removed, where that is meant.
+    AllowRemoval,
+    /// Say which record of the target each of these is, or that it is a new one.
+    Match(Vec<Unmatched>),
+    /// Do the same again: it starts from what is there now.
+    TryAgain,
+    /// Close the workbook where it is open; where it is not, the lock file is left over.
+    CloseWorkbook {
+        /// The lock file.
+        lock: PathBuf,
+    },
+    /// Give a sheet a column.
+    AddColumn {
+        /// The name of the sheet.
+        sheet: String,
+        /// A header that the column could have.
+        header: String,
+    },
+    /// Insert an empty row into a sheet, where the new record is to stand.
+    InsertRow {
+        /// The name of the sheet.
+        sheet: String,
+        /// The row that the empty one is to stand above.
+        row: u32,
+    },
+    /// Take merged cells apart.
+    Unmerge {
+        /// The name of the sheet.
+        sheet: String,
+        /// The merged cells, such as `A2:A5`.
+        cells: String,
+    },
+    /// Change a formula, or put its value in its place.
+    ChangeFormula {
+        /// The cell of the formula.
+        cell: Location,
+    },
+    /// Import the workbook, change that, and make a new workbook of it.
+    MakeNewWorkbook,
+    /// Keep the register as text or as JSON, which can hold it.
+    KeepAsText,
+    /// Change the text, or keep the register as text or as JSON, which can hold everything.
+    ChangeText,
+    /// Name a folder with a `register.toml`, a workbook, or a JSON file.
+    NameRegister,
+}
