@@ -60,6 +60,8 @@ pub enum ImportNote {
     NewColumns(Vec<String>),
     /// A column `Rating` has what the scale gives for every risk. It is computed, and not kept.
     Ratings,
+    /// So many risks of the register stand in other sheets of the workbook, and stay as they are.
+    OtherSheets(usize),
     /// Observations whose status is unknown, as the format has no bold and the register has none of the text.
     UnknownStatuses(Vec<String>),
 }
@@ -158,6 +160,7 @@ impl Import {
             after,
             lineage,
             unknown,
+            kept,
         } = onto(before, reading, matches)?;
         let after = match after.title() {
             "" => after.with_title(title.to_owned()),
@@ -167,6 +170,7 @@ impl Import {
         let left_out = rated.is_some().then_some(RATING);
         let mut notes = target.map_or_else(Vec::new, |target| notes(target, reading, left_out));
         notes.extend(left_out.map(|_| ImportNote::Ratings));
+        notes.extend((kept > 0).then_some(ImportNote::OtherSheets(kept)));
         if !unknown.is_empty() {
             notes.push(ImportNote::UnknownStatuses(named(&after, &unknown)));
         }
@@ -279,6 +283,13 @@ impl fmt::Display for ImportNote {
                 f,
                 "no columns any more, whose values stay in the register: {}",
                 list(names)
+            ),
+            Self::OtherSheets(1) => {
+                f.write_str("1 risk stands in another sheet of the workbook, and stays as it is")
+            }
+            Self::OtherSheets(count) => write!(
+                f,
+                "{count} risks stand in other sheets of the workbook, and stay as they are"
             ),
             Self::Ratings => f.write_str(
                 "the column `Rating` has what the scale gives for every risk, and is not kept",

@@ -42,7 +42,7 @@ pub fn write_workbook(
     }
     let (workbook, reading) = open(path, read)?;
     let source = Reading::of(register.clone(), settings.clone());
-    let lineage = Lineage::matched(&reading.register, &source, None)?;
+    let lineage = Lineage::matched(&reading.register, (&source, &source.register), None)?;
     let edited = Edited::new(reading.register, register.clone(), lineage);
     edited.refuse_loss(options)?;
     let edited = in_words(&edited, &reading.scope)?;

@@ -29,7 +29,7 @@ impl Lineage {
     /// twice. Without any, a program changed what it read: what is left is matched by its key.
     pub(crate) fn matched(
         before: &Register,
-        reading: &Reading,
+        (reading, read): (&Reading, &Register),
         given: Option<&Matches>,
     ) -> Result<Self, Error> {
         let (risks, components) = match &reading.scope {
@@ -43,12 +43,12 @@ impl Lineage {
             Some(None) => (0..before.components().len()).map(Some).collect(),
             columns => {
                 let columns = columns.and_then(Option::as_ref);
-                let mut components = Matching::<Component>::new(before, reading, columns);
+                let mut components = Matching::<Component>::new(before, (reading, read), columns);
                 components.pair_named();
                 components.finish(given)
             }
         };
-        let mut matching = Matching::<Risk>::new(before, reading, risks);
+        let mut matching = Matching::<Risk>::new(before, (reading, read), risks);
         matching.give(given.into_iter().flatten())?;
         matching.pair_named();
         // Under another name, such as the first that it gets.
@@ -132,10 +132,10 @@ impl<'a, T: Matched> Side<'a, T> {
 impl<'a, T: Matched> Matching<'a, T> {
     fn new(
         before: &'a Register,
-        reading: &'a Reading,
+        (reading, read): (&'a Reading, &'a Register),
         columns: Option<&'a Columns<T::Field>>,
     ) -> Self {
-        let (old, new) = (Side::<T>::new(before), Side::<T>::new(&reading.register));
+        let (old, new) = (Side::<T>::new(before), Side::<T>::new(read));
         Self {
             reading,
             pairs: Pairs::new(old.records.len(), new.records.len()),

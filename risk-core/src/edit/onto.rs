@@ -1,6 +1,6 @@
 //! A register onto another one, of which it may state only a part.
 
-use std::collections::{HashMap, VecDeque};
+use std::collections::{HashMap, HashSet, VecDeque};
 
 use super::{Change, Edited, Lineage, Matches};
 use crate::check::{Reading, Settings};
@@ -86,17 +86,47 @@ pub(crate) struct Onto {
     pub lineage: Lineage,
     /// The observations whose status neither says: the positions of the risk and of the observation.
     pub unknown: Vec<(usize, usize)>,
+    /// How many risks stand in other sheets, and stay as they were.
+    pub kept: usize,
 }
 
 /// Puts what a source states onto a register.
 pub(crate) fn onto(before: &Register, source: &Reading, matches: &Matches) -> Result<Onto, Error> {
-    let lineage = Lineage::matched(before, source, Some(matches))?;
-    let (after, unknown) = complete(&source.scope, source.register.clone(), before, &lineage)?;
+    let read = with_other_sheets(before, source)?;
+    let lineage = Lineage::matched(before, (source, &read), Some(matches))?;
+    let kept = read.risks().len() - source.register.risks().len();
+    let (after, unknown) = complete(&source.scope, read, before, &lineage)?;
     Ok(Onto {
         after,
         lineage,
         unknown,
+        kept,
     })
+}
+
+/// What a source states, and the risks of the register before that stand in other sheets than the one it was read
+/// from: these are as they were.
+fn with_other_sheets(before: &Register, source: &Reading) -> Result<Register, InvalidRegister> {
+    let read = source.register.clone();
+    let SourceScope::Columns { elsewhere, .. } = &source.scope else {
+        return Ok(read);
+    };
+    let names = |register: &Register| {
+        let references = register
+            .risks()
+            .map(|risk| risk.reference.trim().to_owned());
+        references.collect::<HashSet<String>>()
+    };
+    let stated = names(&read);
+    let is_kept = |reference: &str| elsewhere.contains(reference) && !stated.contains(reference);
+    let kept = before.risks().filter(|risk| is_kept(risk.reference.trim()));
+    let kept: Vec<_> = kept.map(|risk| risk.stated().clone()).collect();
+    if kept.is_empty() {
+        return Ok(read);
+    }
+    let (title, scale, components, mut risks) = read.into_parts();
+    risks.extend(kept);
+    Register::new(title, scale, components, risks)
 }
 
 /// The register that was read, completed by what its source has no place for, which stays as it is in the one that
@@ -111,6 +141,7 @@ fn complete(
         risks,
         components,
         unstated,
+        ..
     } = scope
     else {
         return Ok((read, Vec::new()));
@@ -208,6 +239,8 @@ fn completed_extra<F>(
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeSet;
+
     use super::*;
     use crate::record::RiskField;
     use crate::register::{Component, ExtraValue, Risk, Scale, Status};
@@ -237,6 +270,7 @@ mod tests {
             },
             components: None,
             unstated: Vec::new(),
+            elsewhere: BTreeSet::new(),
         };
         let old = register(vec![Component::new("API")], vec![old]);
         let lineage = Lineage {

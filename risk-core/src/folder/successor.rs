@@ -27,7 +27,7 @@ impl<'a> Successor<'a> {
         options: WriteOptions,
     ) -> Result<Self, Error> {
         let reading = Reading::of(register.clone(), settings.clone());
-        let lineage = Lineage::matched(old, &reading, None)?;
+        let lineage = Lineage::matched(old, (&reading, &reading.register), None)?;
         lineage.check_gone(old, options)?;
         Ok(Self {
             register,

@@ -1,9 +1,12 @@
 //! One failure mode of one component.
 
+use std::str::FromStr;
+
 use serde::{Deserialize, Serialize};
 
-use super::{Date, Extra, Rehearsal, Stated, TrackerLink};
+use super::{Date, Extra, Rehearsal, Stated, TrackerLink, word_lists};
 use crate::enum_words::enum_words;
+use crate::record::text::fold;
 
 /// One way that a component can fail, as it was stated.
 ///
@@ -222,7 +225,25 @@ enum_words!(Status {
     InProgress => "in-progress",
     Accepted => "accepted",
     Closed => "closed",
-} parsed or ParseStatusError);
+});
+
+/// The words for the statuses in the languages of headers.
+const STATUSES: &str = include_str!("statuses.txt");
+
+impl FromStr for Status {
+    type Err = ParseStatusError;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        // Nearly every text is the word of a file.
+        if let Some(status) = Self::ALL.into_iter().find(|one| one.as_str() == text) {
+            return Ok(status);
+        }
+        let folded = fold(text);
+        let mut lists = word_lists(STATUSES).zip(Self::ALL);
+        let found = lists.find(|((_, words), _)| words.clone().any(|word| word == folded));
+        found.map(|(_, status)| status).ok_or(ParseStatusError)
+    }
+}
 
 /// The text is no status.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]

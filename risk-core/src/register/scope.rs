@@ -1,6 +1,6 @@
 //! What a source has a place for: a sheet without a Status column states nothing of statuses.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::record::{ComponentField, Key, RiskField};
 
@@ -23,6 +23,8 @@ pub enum SourceScope {
         /// The observations whose status it cannot say: the positions, from 0, of the risk and of the observation,
         /// in order. A format without bold states only of those that are marked that their status is unknown.
         unstated: Vec<(usize, usize)>,
+        /// The references of the risks in other sheets, of which it states nothing.
+        elsewhere: BTreeSet<String>,
     },
 }
 

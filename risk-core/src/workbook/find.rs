@@ -67,14 +67,7 @@ pub(super) fn choose(
     scale_sheet: Option<usize>,
     task: Task,
 ) -> Result<Chosen, Error> {
-    let said = match &options.sheet {
-        Some(name) => Some(named(sheets, name)?),
-        None => options
-            .settings
-            .sheet
-            .as_ref()
-            .and_then(|name| named(sheets, name).ok()),
-    };
+    let said = stated(sheets, options)?;
     let is_candidate =
         |sheet: &usize| fold(sheets.name(*sheet)) != COMPONENTS && Some(*sheet) != scale_sheet;
     let candidates: Vec<usize> = (0..sheets.count()).filter(is_candidate).collect();
@@ -112,20 +105,35 @@ pub(super) fn choose(
             }
         }
     }
-    chosen.sheets = (0..sheets.count())
-        .map(|sheet| SheetFound {
-            name: sheets.name(sheet).to_owned(),
-            is_hidden: sheets.is_hidden(sheet),
-            content: match () {
-                () if chosen.sheet == Some(sheet) => SheetContent::Risks,
-                () if tables.iter().any(|(found, _)| *found == sheet) => SheetContent::OtherRisks,
-                () if Some(sheet) == scale_sheet => SheetContent::Scale,
-                () if fold(sheets.name(sheet)) == COMPONENTS => SheetContent::Components,
-                () => SheetContent::Other,
-            },
-        })
-        .collect();
+    let content = |sheet: usize| match () {
+        () if chosen.sheet == Some(sheet) => SheetContent::Risks,
+        () if tables.iter().any(|(found, _)| *found == sheet) => SheetContent::OtherRisks,
+        () if Some(sheet) == scale_sheet => SheetContent::Scale,
+        () if fold(sheets.name(sheet)) == COMPONENTS => SheetContent::Components,
+        () => SheetContent::Other,
+    };
+    let listed = (0..sheets.count()).map(|sheet| SheetFound {
+        name: sheets.name(sheet).to_owned(),
+        is_hidden: sheets.is_hidden(sheet),
+        content: content(sheet),
+    });
+    chosen.sheets = listed.collect();
     Ok(chosen)
+}
+
+/// The sheet that somebody states: now, or in the register.
+///
+/// # Errors
+///
+/// When the one that is stated now is not there.
+fn stated(sheets: &Sheets<'_>, options: &ReadOptions) -> Result<Option<usize>, Error> {
+    match &options.sheet {
+        Some(name) => named(sheets, name).map(Some),
+        None => {
+            let kept = options.settings.sheet.as_ref();
+            Ok(kept.and_then(|name| named(sheets, name).ok()))
+        }
+    }
 }
 
 /// The sheets that have a table of risks, each with whether it rates them.

@@ -17,6 +17,7 @@ mod inspection;
 mod layout;
 mod left_behind;
 mod limits;
+mod no_risk;
 mod number_format;
 mod ods;
 mod options;

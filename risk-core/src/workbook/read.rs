@@ -1,6 +1,6 @@
 //! Reading a register from the bytes of a workbook.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 use super::find::{self, COMPONENTS};
@@ -8,6 +8,7 @@ use super::grid::Grid;
 use super::left_behind::{LeftBehind, of_cells};
 use super::options::ReadOptions;
 use super::recognise::{self, FoundScale, Recognised, Role, Table};
+use super::records;
 use super::scale;
 use super::sheets::Sheets;
 use super::sources::Sources;
@@ -15,6 +16,7 @@ use crate::check::Reading;
 use crate::error::{Error, Remedy};
 use crate::question::Question;
 use crate::record::RiskField;
+use crate::register::SourceScope;
 
 /// The sheet that may have the scale.
 const SCALE: &str = "scale";
@@ -88,6 +90,42 @@ impl Found {
     }
 }
 
+impl Found {
+    /// Keeps in mind which risks stand in the sheets that are not read.
+    fn look_elsewhere(
+        &mut self,
+        sheets: &mut Sheets<'_>,
+        options: &ReadOptions,
+    ) -> Result<(), Error> {
+        let Some((reading, _)) = &mut self.reading else {
+            return Ok(());
+        };
+        let SourceScope::Columns { elsewhere, .. } = &mut reading.scope else {
+            return Ok(());
+        };
+        let none = BTreeMap::new();
+        let hints = recognise::Hints {
+            said: &none,
+            kept: &none,
+            header_row: None,
+            is_level: &|_| false,
+        };
+        for (sheet, found) in self.sheets.iter().enumerate() {
+            if found.content != find::SheetContent::OtherRisks {
+                continue;
+            }
+            let grid = sheets.grid(sheet)?;
+            if let Some(recognised) = recognise::risks(&grid, &hints) {
+                let trackers = &options.settings.trackers;
+                let risks = records::risks(&grid, &recognised.table, trackers).list;
+                elsewhere.extend(risks.iter().map(|risk| risk.reference.trim().to_owned()));
+            }
+        }
+        elsewhere.remove("");
+        Ok(())
+    }
+}
+
 /// Looks at a workbook of any format.
 pub(super) fn found_in(bytes: &[u8], options: &ReadOptions, task: Task) -> Result<Found, Error> {
     let mut sheets = Sheets::open(bytes, options.limits)?;
@@ -136,6 +174,7 @@ pub(super) fn found_in(bytes: &[u8], options: &ReadOptions, task: Task) -> Resul
     let table = (sheet, &mut grid, &mut recognised);
     found.read_risks(&mut sheets, options, table, (stated, is_ours))?;
     if task == Task::Inspect {
+        found.look_elsewhere(&mut sheets, options)?;
         found.left_behind = left_behind(&mut sheets, (&grid, &recognised.table), is_ours);
     }
     found.table = Some((grid.name.clone(), recognised));

@@ -1,6 +1,6 @@
 //! A register of the tables that were found in a workbook.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 use std::sync::Arc;
 
@@ -129,6 +129,7 @@ fn reading(
         },
         components: columns(components.as_ref(), of_components.unresolved),
         unstated: of_risks.unstated,
+        elsewhere: BTreeSet::new(),
     };
     let register = Register::new(sheets.title(), scale, of_components.list, of_risks.list)?;
     let mut findings = of_risks.findings;

@@ -8,15 +8,15 @@ use std::collections::BTreeMap;
 use super::continued::{self, Continued};
 use super::grid::{Cell, Content, Grid, Value};
 use super::layout::{entries, notes, observations, observations_without_bold};
+use super::no_risk::{Around, VACANT, no_risk};
 use super::recognise::{Role, Rows, Table, is_header_repeated};
 use super::unresolved;
 use crate::check::rules::reading::{ROW_IS_NO_RISK, UNREADABLE_CELL};
 use crate::check::{Draft, Remark};
-use crate::record::{Key, Place, RecordKind, RiskField};
-use crate::register::representable::{has_only, is_footer, is_heading, is_total};
+use crate::record::{Key, Place, RecordKind};
 use crate::register::{
-    Columns, Component, Extra, ExtraValue, Kind, Mitigation, Record, RecordField, Requirement,
-    Risk, RunbookAction, Stated, Text, Trackers, parse_requirements,
+    Columns, Component, Extra, ExtraValue, Kind, Mitigation, Observation, Record, RecordField,
+    Requirement, Risk, RunbookAction, Stated, Text, Trackers, parse_requirements,
 };
 
 /// Records of a sheet, the rows that they stand in, and what could not be read.
@@ -55,19 +55,6 @@ impl<T: Record> Default for Records<T> {
     }
 }
 
-/// What shows whether a row that states little is a record.
-#[derive(Clone, Copy)]
-struct Around<'a> {
-    grid: &'a Grid,
-    table: &'a Table,
-    /// Whether its look is that of a heading.
-    may_be_heading: bool,
-    /// The text of its only cell, where it has no more.
-    alone: Option<&'a str>,
-    /// The row that has cells after it.
-    next: Option<&'a [Cell]>,
-}
-
 /// Reads the rows of a table, each by itself. `no_record` states why what a row states is none.
 fn records<T: Record>(
     grid: &Grid,
@@ -80,77 +67,46 @@ fn records<T: Record>(
         is_broken: rows.is_broken,
         ..Records::default()
     };
-    let mut of_table = grid
+    let mut all = grid
         .rows()
         .filter(|cells| table.has_row(cells[0].row))
         .peekable();
-    while let Some(cells) = of_table.next() {
-        let next = of_table.peek().copied();
+    while let Some(cells) = all.next() {
         let states = |cell: &&Cell| grid.states(cell);
         let has_role = |cell: &&Cell| table.role(cell.column).is_some();
-        let in_model = |cell: &&Cell| matches!(table.role(cell.column), Some(Role::Field(_)));
         // A row of nothing but formulas is none, whoever reads it.
         let Some(first) = cells.iter().filter(has_role).find(states) else {
             continue;
         };
-        let number = first.row;
         let entries = continued::entries_of_above::<T>(grid, table, cells);
         let entries = entries.filter(|_| !records.list.is_empty());
-        let cells = entries.as_deref().unwrap_or(cells);
         let mut row = RowReader {
             grid,
             table,
-            cells,
+            cells: entries.as_deref().unwrap_or(cells),
             place: T::at(records.list.len()).into(),
             findings: Vec::new(),
             unstated: Vec::new(),
         };
-        if let (Some(entries), Some(above)) = (&entries, records.list.last_mut()) {
-            continued::append(above, &read(&mut row));
-            records
-                .continued
-                .add(records.rows[records.rows.len() - 1], entries);
-            records.findings.append(&mut row.findings);
+        if let Some(entries) = &entries {
+            let more = read(&mut row);
+            records.go_on(&more, entries, row);
             continue;
         }
-        let reason = if !cells.iter().filter(in_model).any(|cell| states(&cell)) {
-            Some("has nothing in a column of the register")
-        } else if rows.is_heading(number) {
-            Some("is merged across the table, as a heading is")
-        } else if is_header_repeated(grid, table, cells) {
-            Some("is the header again")
-        } else if rows.is_foreign(number) {
-            Some("stands apart, and has little of what the rows above have")
-        } else {
-            let record = read(&mut row);
-            // In the layout of this crate, a heading is known by its look alone.
-            let may_be_heading = !table.is_own || first.is_bold;
-            let is_alone = cells.iter().filter(states).count() == 1;
-            let around = Around {
-                grid,
-                table,
-                may_be_heading,
-                alone: grid.text(first).filter(|_| is_alone),
-                next,
-            };
-            let reason = no_record(&record, around);
-            if reason.is_none() {
-                let of_record = row.unstated.iter().map(|at| (records.list.len(), *at));
-                records.unstated.extend(of_record);
-                records.list.push(record);
-                records.rows.push(number);
-                records.findings.append(&mut row.findings);
+        let reason = match no_row(grid, table, cells, &rows) {
+            Some(reason) => Some(reason),
+            None => {
+                let record = read(&mut row);
+                let around = Around::of(grid, table, cells, all.peek().copied());
+                let reason = no_record(&record, around);
+                if reason.is_none() {
+                    records.take(record, first.row, row);
+                }
+                reason
             }
-            reason
         };
         if let Some(reason) = reason {
-            records.left_alone.push(number);
-            records.vacant.extend((reason == VACANT).then_some(number));
-            let message = format!("the row {reason} and is left alone");
-            let remark = Remark::new(message).found(grid.display(first));
-            let location = grid.location(first.row, first.column);
-            let draft = Draft::of_register(&ROW_IS_NO_RISK, location, remark);
-            records.findings.push(draft);
+            records.leave(grid, first, reason);
         }
     }
     records.unresolved = unresolved::of_records(grid, table, &records.rows);
@@ -159,64 +115,57 @@ fn records<T: Record>(
     records
 }
 
+/// Why a row is no record, whatever it states.
+fn no_row(grid: &Grid, table: &Table, cells: &[Cell], rows: &Rows) -> Option<&'static str> {
+    let in_model = |cell: &&Cell| matches!(table.role(cell.column), Some(Role::Field(_)));
+    let row = cells.first()?.row;
+    if !cells.iter().filter(in_model).any(|cell| grid.states(cell)) {
+        Some("has nothing in a column of the register")
+    } else if rows.is_heading(row) {
+        Some("is merged across the table, as a heading is")
+    } else if is_header_repeated(grid, table, cells) {
+        Some("is the header again")
+    } else if rows.is_foreign(row) {
+        Some("stands apart, and has little of what the rows above have")
+    } else {
+        None
+    }
+}
+
+impl<T: Record> Records<T> {
+    /// Takes in a record of a row.
+    fn take(&mut self, record: T, number: u32, mut row: RowReader<'_>) {
+        let of_record = row.unstated.iter().map(|at| (self.list.len(), *at));
+        self.unstated.extend(of_record);
+        self.list.push(record);
+        self.rows.push(number);
+        self.findings.append(&mut row.findings);
+    }
+
+    /// Takes in more entries of the record above.
+    fn go_on(&mut self, more: &T, entries: &[Cell], mut row: RowReader<'_>) {
+        if let Some((above, first_row)) = self.list.last_mut().zip(self.rows.last()) {
+            continued::append(above, more);
+            self.continued.add(*first_row, entries);
+            self.findings.append(&mut row.findings);
+        }
+    }
+
+    /// Leaves a row alone, and reports it.
+    fn leave(&mut self, grid: &Grid, first: &Cell, reason: &str) {
+        self.left_alone.push(first.row);
+        self.vacant.extend((reason == VACANT).then_some(first.row));
+        let message = format!("the row {reason} and is left alone");
+        let remark = Remark::new(message).found(grid.display(first));
+        let location = grid.location(first.row, first.column);
+        let draft = Draft::of_register(&ROW_IS_NO_RISK, location, remark);
+        self.findings.push(draft);
+    }
+}
+
 /// Reads the risks of a table.
 pub(super) fn risks(grid: &Grid, table: &Table, trackers: &Trackers) -> Records<Risk> {
     records(grid, table, |row| record(row, trackers), no_risk)
-}
-
-const VACANT: &str = "has nothing but a reference";
-
-/// Why what a row states is no risk.
-fn no_risk(risk: &Risk, around: Around<'_>) -> Option<&'static str> {
-    if is_total(risk) {
-        Some("has nothing but a word for a total")
-    } else if around.may_be_heading && is_heading(risk) {
-        Some("has nothing but a heading")
-    } else if around.table.is_own {
-        None
-    } else {
-        no_risk_elsewhere(risk, around)
-    }
-}
-
-/// The same in a layout that is not the one of this crate, in which every row is a risk.
-fn no_risk_elsewhere(risk: &Risk, around: Around<'_>) -> Option<&'static str> {
-    use RiskField::{Description, Reference};
-    if has_only(risk, &[Reference]) {
-        return Some(VACANT);
-    }
-    let Around { grid, table, .. } = around;
-    if around.alone.is_some_and(is_footer) {
-        return Some("has nothing but a footer");
-    }
-    let is_before = |next: &[Cell]| is_header_repeated(grid, table, next);
-    if around.alone.is_some() && around.next.is_some_and(is_before) {
-        return Some("has nothing but a heading, and the header follows");
-    }
-    if !has_only(risk, &[Reference, Description]) {
-        return None;
-    }
-    let column = table.column(Reference)?;
-    let following = around
-        .next
-        .and_then(|next| next.iter().find(|cell| cell.column == column));
-    let following = following.map(|cell| grid.display(cell)).unwrap_or_default();
-    is_section(&risk.reference, following.trim())
-        .then_some("has nothing but the title of a section")
-}
-
-/// Whether a number is that of a section: `1.2.000`, or `1.2` before `1.2.001`.
-fn is_section(number: &str, next: &str) -> bool {
-    let is_number = |text: &str| {
-        let is_part = |byte: u8| byte.is_ascii_digit() || byte == b'.';
-        !text.is_empty() && text.bytes().all(is_part)
-    };
-    let number = number.trim().trim_end_matches('.');
-    let rest = next
-        .strip_prefix(number)
-        .and_then(|rest| rest.strip_prefix('.'));
-    is_number(number)
-        && (number.ends_with(".00") || number.ends_with(".000") || rest.is_some_and(is_number))
 }
 
 /// Reads the components of a table.
@@ -287,10 +236,8 @@ impl<'a> RowReader<'a> {
                 links_at.set(record, links);
             }
             Kind::Level(_, at) => {
-                at.set(
-                    record,
-                    Some(self.name(cell)).filter(|text| !text.is_empty()),
-                );
+                let level = Some(self.name(cell)).filter(|text| !text.is_empty());
+                at.set(record, level);
             }
             Kind::Status(at) => at.set(record, self.stated(cell)),
             Kind::Date(at) => at.set(record, self.stated(cell)),
@@ -298,16 +245,7 @@ impl<'a> RowReader<'a> {
                 Some(length) => at.set(record, Some(Stated::parse(&length))),
                 None => at.set(record, self.stated(cell)),
             },
-            Kind::Observations(at) => {
-                let read = if self.grid.has_bold && self.grid.text(cell).is_some() {
-                    observations(&self.grid.runs(cell))
-                } else {
-                    let (read, unstated) = observations_without_bold(&self.text(cell));
-                    self.unstated.extend(unstated);
-                    read
-                };
-                at.set(record, read);
-            }
+            Kind::Observations(at) => at.set(record, self.observations(cell)),
             Kind::Mitigations(at) => {
                 let entries = entries(&self.text(cell)).into_iter();
                 at.set(record, entries.map(Mitigation::from).collect());
@@ -323,6 +261,15 @@ impl<'a> RowReader<'a> {
             // These have no column.
             Kind::TrackerLinks(_) | Kind::Rehearsals(_) | Kind::Extra => {}
         }
+    }
+
+    fn observations(&mut self, cell: &Cell) -> Vec<Observation> {
+        if self.grid.has_bold && self.grid.text(cell).is_some() {
+            return observations(&self.grid.runs(cell));
+        }
+        let (read, unstated) = observations_without_bold(&self.text(cell));
+        self.unstated.extend(unstated);
+        read
     }
 
     /// The text of a cell. An error, and a value that cannot be read, are reported.

@@ -235,3 +235,25 @@ fn long_words_may_be_misspelt() {
         }
     }
 }
+
+#[test]
+fn statuses_are_known_in_the_languages_of_headers() {
+    let header: &[&str] = &["Código", "Riesgo", "Probabilidad", "Impacto", "Estado"];
+    let board = Board::of(&[
+        header,
+        &[
+            "R1",
+            "El disco falla en la noche",
+            "Baja",
+            "Alta",
+            "Abierto",
+        ],
+        &["R2", "El ventilador se para", "Media", "Baja", "En curso"],
+        &["R3", "La puerta queda abierta", "Alta", "Media", "Cerrado"],
+        &["R4", "El techo gotea mucho", "Alta", "Media", "Quizás"],
+    ]);
+    let reading = answer(&board.build()).unwrap_or_else(|asked| panic!("{asked:?}"));
+    let status = |risk: risk_core::RiskView<'_>| risk.status.as_ref().map(ToString::to_string);
+    let statuses: Vec<_> = reading.register.risks().filter_map(status).collect();
+    assert_eq!(statuses, ["open", "in-progress", "closed", "Quizás"]);
+}

@@ -141,7 +141,7 @@ fn letters_that_are_a_header_too_are_asked_about_and_answered_by_headers() {
     let threat = described_by("Threat").expect("it was specified");
     assert_eq!(brief(&threat)[0][1], "Water in the pump");
     let letters = described_by("C").expect_err("it is a header and a column");
-    assert_eq!(letters.answers, "description=C~1, description=Threat");
+    assert_eq!(letters.answers, "description=G, description=Threat");
     assert_leads_on(&board.build(), "letters");
 }
 

@@ -1,5 +1,9 @@
 //! Tables that are no registers, beside one and alone.
 
+use risk_core::edit::Matches;
+use risk_core::workbook::{ReadOptions, inspect};
+use risk_core::{Import, ImportNote, Reading, json};
+
 use super::board::Board;
 use super::outcome::{answer, asked, assert_no_register, brief, references};
 use super::workbook;
@@ -219,4 +223,39 @@ fn a_legend_of_both_levels_is_never_read_as_risks() {
     ])) {
         assert_eq!(references(&reading), ["R1", "R2"]);
     }
+}
+
+#[test]
+fn a_register_over_several_sheets_is_imported_sheet_by_sheet() {
+    let sheet = |letter: &str| {
+        let [first, second] = ["1", "2"].map(|number| format!("{letter}{number}"));
+        Board::of(&[
+            &["ID", "Asset", "Risk", "Likelihood", "Impact"],
+            &[&first, "Queue", "It is full for hours", "High", "Low"],
+            &[&second, "DNS", "A record is removed", "Low", "High"],
+        ])
+    };
+    let [web, data] = [sheet("W"), sheet("D")];
+    let book = workbook(&[("Web", "", &web), ("Data", "", &data)]);
+    let import = |target: Option<&Reading>, name: &str| {
+        let mut options = target.map_or_else(ReadOptions::default, ReadOptions::beside);
+        options.sheet = Some(name.to_owned());
+        let reading = inspect(&book, &options).expect("it is read").into_reading();
+        let reading = reading.expect("nothing is asked");
+        Import::new(target, &reading, &options, &Matches::new(), "").expect("it is imported")
+    };
+    let first = import(None, "Web");
+    let target = json::read(&json::write(&first.register, &first.settings)).expect("it is written");
+    let both = import(Some(&target), "Data");
+    let references: Vec<String> = both
+        .register
+        .risks()
+        .map(|risk| risk.reference.clone())
+        .collect();
+    assert_eq!(references, ["D1", "D2", "W1", "W2"]);
+    assert!(
+        both.notes.contains(&ImportNote::OtherSheets(2)),
+        "{:?}",
+        both.notes
+    );
 }

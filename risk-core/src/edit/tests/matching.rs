@@ -1,5 +1,7 @@
 //! Which record of one reading is which of another.
 
+use std::collections::BTreeSet;
+
 use super::*;
 use crate::Error;
 use crate::check::{Reading, Settings};
@@ -29,6 +31,7 @@ fn sheet(fields: &[RiskField], risks: Vec<Risk>) -> Reading {
         risks,
         components: None,
         unstated: Vec::new(),
+        elsewhere: BTreeSet::new(),
     };
     reading
 }

@@ -2,22 +2,21 @@
 //! headers, and by their values. Where two readings are possible, it asks.
 
 mod ask;
+mod columns;
 mod lost;
 mod values;
 
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::certainty::Certainty;
 use super::header::{Candidate, Mapping, by_letters, named};
-use super::meaning::{Header, Meaning, Strength};
+use super::meaning::{Meaning, Strength};
 use super::phrases::{own_columns, own_field};
-use super::profile::{Profile, profiles};
-use super::table::HeaderText;
-use super::vocabulary::Language;
 use crate::question::{Answer, Question};
 use crate::record::RiskField;
 use crate::record::column_letters;
 use crate::workbook::grid::Grid;
+use columns::{Column, columns};
 
 /// What somebody stated of a sheet.
 #[derive(Clone, Copy)]
@@ -39,19 +38,6 @@ impl Hints<'_> {
         mapping.extend(self.said.clone());
         mapping
     }
-}
-
-/// A column of a table.
-pub(super) struct Column {
-    pub text: HeaderText,
-    pub header: Header,
-    pub profile: Profile,
-    pub formula: String,
-    pub is_hidden: bool,
-    /// Which of the groups of columns it is in, between which are empty ones.
-    pub group: u32,
-    /// Whether the header that it stands under states that it is of the time after treatment.
-    pub is_residual: bool,
 }
 
 /// The columns of the fields, and what is not sure of them.
@@ -137,63 +123,6 @@ fn is_said_otherwise(candidate: &Candidate, own: &[(u32, RiskField)], hints: &Hi
     let mut kept = hints.kept.iter().filter(|(_, name)| is_here(name));
     said.any(|(field, name)| is_otherwise(*field, name))
         || kept.any(|(field, name)| is_otherwise(*field, name))
-}
-
-/// The columns that have a header, with all that shows what they have.
-fn columns(grid: &Grid, candidate: &Candidate, hints: &Hints<'_>) -> Vec<Column> {
-    let mut profiles = profiles(grid, candidate.last_row, hints.is_level);
-    let mut filled: BTreeSet<u32> = candidate.texts.iter().map(|text| text.column).collect();
-    let values = profiles.iter().filter(|(_, profile)| !profile.is_empty());
-    filled.extend(values.map(|(column, _)| *column));
-    let group = |column: u32| {
-        let gaps = (1..column).filter(|before| !filled.contains(before));
-        u32::try_from(gaps.count()).unwrap_or(u32::MAX)
-    };
-    let read = |text: &HeaderText| {
-        let header = Header::read_closely(&text.text, candidate.language);
-        let header = header.in_group(text, candidate.language);
-        let above = Header::read(&text.group, candidate.language);
-        let formula = grid.formulas.get(&text.column);
-        Column {
-            header,
-            profile: profiles.remove(&text.column).unwrap_or_default(),
-            formula: formula
-                .map(|formula| formula.to_uppercase())
-                .unwrap_or_default(),
-            is_hidden: grid.is_column_hidden(text.column),
-            is_residual: above.is_residual(),
-            group: group(text.column),
-            text: text.clone(),
-        }
-    };
-    let mut columns: Vec<Column> = candidate.texts.iter().map(read).collect();
-    // Some sheets have no header over what describes the risks.
-    for (column, profile) in profiles {
-        if profile.is_mostly_text() {
-            let row = candidate.last_row;
-            columns.push(Column::without_header(row, column, group(column), profile));
-        }
-    }
-    columns.sort_by_key(|column| column.text.column);
-    columns
-}
-
-impl Column {
-    fn without_header(row: u32, column: u32, group: u32, profile: Profile) -> Self {
-        Self {
-            text: HeaderText {
-                row,
-                column,
-                ..HeaderText::default()
-            },
-            header: Header::read("", Language::English),
-            profile,
-            formula: String::new(),
-            is_hidden: false,
-            group,
-            is_residual: false,
-        }
-    }
 }
 
 impl Fields {

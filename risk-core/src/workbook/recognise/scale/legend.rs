@@ -1,11 +1,13 @@
 //! Legends: numbers one below the other, each with what it means beside it, above a table or in another sheet.
 
-use super::axis::is_low;
+use super::Source;
+use super::axis::{Axis, is_low};
 use crate::record::RiskField;
 use crate::record::column_letters;
 use crate::workbook::grid::Grid;
 use crate::workbook::recognise::meaning::{Header, Meaning};
 use crate::workbook::recognise::vocabulary::Language;
+use crate::workbook::sheets::Sheets;
 
 /// What a legend states.
 #[derive(Debug)]
@@ -32,8 +34,41 @@ const LENGTHS: std::ops::RangeInclusive<usize> = 3..=11;
 /// So many columns beside a number are what it means, and so many rows above the first have the title.
 const NEAR: u32 = 2;
 
+/// The legends of a workbook that explain axes of numbers; none where their headers do.
+pub(super) fn of_workbook(
+    source: Source<'_>,
+    axes: &mut [Axis],
+    sheets: &mut Sheets<'_>,
+) -> Vec<Legend> {
+    // A workbook has one legend or two, near its register.
+    const MOST_SHEETS: usize = 20;
+    let is_open = |axis: &Axis| axis.range.is_none() || !axis.is_upright && !axis.is_inverted;
+    if !axes
+        .iter()
+        .any(|axis| axis.is_of_numbers() && is_open(axis))
+    {
+        return Vec::new();
+    }
+    let language = Language::English;
+    let mut found = legends(source.grid, source.table.header_row, language);
+    for sheet in (0..sheets.count().min(MOST_SHEETS)).filter(|sheet| *sheet != source.sheet) {
+        let Ok(grid) = sheets.preview(sheet) else {
+            continue;
+        };
+        found.extend(legends(&grid, u32::MAX, language));
+    }
+    for axis in axes.iter_mut().filter(|axis| axis.is_of_numbers()) {
+        let is_of = |legend: &&Legend| legend.field.is_none_or(|field| field == axis.field);
+        let directions = found.iter().filter(is_of).filter_map(|one| one.is_upright);
+        let directions: Vec<bool> = directions.collect();
+        axis.is_upright |= directions.contains(&true);
+        axis.is_inverted |= directions.contains(&false);
+    }
+    found
+}
+
 /// The legends of a sheet above a row.
-pub(super) fn legends(grid: &Grid, end: u32, language: Language) -> Vec<Legend> {
+fn legends(grid: &Grid, end: u32, language: Language) -> Vec<Legend> {
     // A legend is short, and stands where a person looks first.
     const MOST: usize = 2_000;
     let cells = grid

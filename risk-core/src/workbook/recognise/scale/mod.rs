@@ -8,10 +8,8 @@ mod numbers;
 mod words;
 
 use self::axis::Axis;
-use self::legend::Legend;
 use super::certainty::Certainty;
 use super::table::{HeaderText, Table};
-use super::vocabulary::Language;
 use crate::question::{Answer, Question};
 use crate::record::RiskField;
 use crate::record::text::quote;
@@ -153,38 +151,6 @@ fn axes(source: Source<'_>, headers: &[HeaderText], sheets: &mut Sheets<'_>) -> 
     axes.collect()
 }
 
-/// The legends of a workbook that explain axes of numbers; none where their headers do.
-fn legends(source: Source<'_>, axes: &mut [Axis], sheets: &mut Sheets<'_>) -> Vec<Legend> {
-    // A workbook has one legend or two, near its register.
-    const MOST_SHEETS: usize = 20;
-    let is_open = |axis: &Axis| axis.range.is_none() || !axis.is_upright && !axis.is_inverted;
-    if !axes
-        .iter()
-        .any(|axis| axis.is_of_numbers() && is_open(axis))
-    {
-        return Vec::new();
-    }
-    let language = Language::English;
-    let mut legends = legend::legends(source.grid, source.table.header_row, language);
-    for sheet in (0..sheets.count().min(MOST_SHEETS)).filter(|sheet| *sheet != source.sheet) {
-        let Ok(grid) = sheets.preview(sheet) else {
-            continue;
-        };
-        legends.extend(legend::legends(&grid, u32::MAX, language));
-    }
-    for axis in axes.iter_mut().filter(|axis| axis.is_of_numbers()) {
-        let is_of = |legend: &&Legend| legend.field.is_none_or(|field| field == axis.field);
-        let directions = legends
-            .iter()
-            .filter(is_of)
-            .filter_map(|one| one.is_upright);
-        let directions: Vec<bool> = directions.collect();
-        axis.is_upright |= directions.contains(&true);
-        axis.is_inverted |= directions.contains(&false);
-    }
-    legends
-}
-
 /// Reports the scale of a table from its values, where the default does not have them all.
 ///
 /// # Errors
@@ -206,7 +172,7 @@ pub(in crate::workbook) fn of_values(
     if let Some(question) = rare_words(source, &axes, default) {
         return Err(question);
     }
-    let legends = legends(source, &mut axes, sheets);
+    let legends = legend::of_workbook(source, &mut axes, sheets);
     let mut discoveries: Vec<Discovery> = axes.iter().map(|axis| of_words(axis, default)).collect();
     numbers::discover(&axes, &legends, &mut discoveries);
     ask(source, &axes, &discoveries)?;

@@ -80,24 +80,33 @@ fn of_axis(
         let because = format!("by its numbers, {least} to {greatest}");
         return one(name(range), &because).unwrap_or(Discovery::Nothing);
     }
-    let zero = both.is_some_and(|both| both.0 == 0);
-    let is_usual = |range: &&Range| has(range) && (range.0 == 0) == zero;
-    let of_both = |range: &Range| both.is_some_and(|both| range.0 <= both.0 && both.1 <= range.1);
-    let usual: Vec<Range> = RANGES.iter().filter(is_usual).copied().collect();
-    let of_legends = explained.iter().map(|legend| legend.range());
-    let (common, own): (Vec<Range>, Vec<Range>) = usual.into_iter().partition(of_both);
-    let mut names: Vec<String> = Vec::new();
-    for name in of_legends.chain(common).chain(own).map(name) {
-        if !names.contains(&name) {
-            names.push(name);
-        }
-    }
+    let names = usual(&has, both, explained.iter().map(|legend| legend.range()));
     if names.is_empty() {
         return no_levels("has numbers that are of no known scale");
     }
     let reason =
         format!("has the numbers {least} to {greatest}, and nothing shows of which scale they are");
     Discovery::Several(names, reason)
+}
+
+/// The ranges that have the numbers of an axis: those of legends first, then those that both axes may have.
+fn usual(
+    has: &dyn Fn(&Range) -> bool,
+    both: Option<Range>,
+    of_legends: impl Iterator<Item = Range>,
+) -> Vec<String> {
+    let zero = both.is_some_and(|both| both.0 == 0);
+    let is_usual = |range: &&Range| has(range) && (range.0 == 0) == zero;
+    let of_both = |range: &Range| both.is_some_and(|both| range.0 <= both.0 && both.1 <= range.1);
+    let usual = RANGES.iter().filter(is_usual).copied();
+    let (common, own): (Vec<Range>, Vec<Range>) = usual.partition(of_both);
+    let mut names: Vec<String> = Vec::new();
+    for name in of_legends.chain(common).chain(own).map(name) {
+        if !names.contains(&name) {
+            names.push(name);
+        }
+    }
+    names
 }
 
 /// Parts of 1, or per cents.

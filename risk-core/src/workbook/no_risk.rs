@@ -1,0 +1,99 @@
+//! Rows among the risks that state something and are no risks: headings, totals, footers.
+
+use super::grid::{Cell, Grid};
+use super::recognise::{Table, is_header_repeated};
+use crate::record::RiskField;
+use crate::register::Risk;
+use crate::register::representable::{has_only, is_footer, is_heading, is_total};
+
+/// What shows whether a row that states little is a record.
+#[derive(Clone, Copy)]
+pub(super) struct Around<'a> {
+    pub grid: &'a Grid,
+    pub table: &'a Table,
+    /// Whether its look is that of a heading.
+    pub may_be_heading: bool,
+    /// The text of its only cell, where it has no more.
+    pub alone: Option<&'a str>,
+    /// The row that has cells after it.
+    pub next: Option<&'a [Cell]>,
+}
+
+impl<'a> Around<'a> {
+    /// What is about a row that states something, and the row after it.
+    pub fn of(
+        grid: &'a Grid,
+        table: &'a Table,
+        cells: &'a [Cell],
+        next: Option<&'a [Cell]>,
+    ) -> Self {
+        let mut stated = cells.iter().filter(|cell| grid.states(cell));
+        let first = stated.next();
+        Self {
+            grid,
+            table,
+            // In the layout of this crate, a heading is known by its look alone.
+            may_be_heading: !table.is_own || first.is_some_and(|first| first.is_bold),
+            alone: first
+                .filter(|_| stated.next().is_none())
+                .and_then(|first| grid.text(first)),
+            next,
+        }
+    }
+}
+
+/// That a row waits for a risk.
+pub(super) const VACANT: &str = "has nothing but a reference";
+
+/// Why what a row states is no risk.
+pub(super) fn no_risk(risk: &Risk, around: Around<'_>) -> Option<&'static str> {
+    if is_total(risk) {
+        Some("has nothing but a word for a total")
+    } else if around.may_be_heading && is_heading(risk) {
+        Some("has nothing but a heading")
+    } else if around.table.is_own {
+        None
+    } else {
+        no_risk_elsewhere(risk, around)
+    }
+}
+
+/// The same in a layout that is not the one of this crate, in which every row is a risk.
+fn no_risk_elsewhere(risk: &Risk, around: Around<'_>) -> Option<&'static str> {
+    use RiskField::{Description, Reference};
+    if has_only(risk, &[Reference]) {
+        return Some(VACANT);
+    }
+    let Around { grid, table, .. } = around;
+    if around.alone.is_some_and(is_footer) {
+        return Some("has nothing but a footer");
+    }
+    let is_before = |next: &[Cell]| is_header_repeated(grid, table, next);
+    if around.alone.is_some() && around.next.is_some_and(is_before) {
+        return Some("has nothing but a heading, and the header follows");
+    }
+    if !has_only(risk, &[Reference, Description]) {
+        return None;
+    }
+    let column = table.column(Reference)?;
+    let following = around
+        .next
+        .and_then(|next| next.iter().find(|cell| cell.column == column));
+    let following = following.map(|cell| grid.display(cell)).unwrap_or_default();
+    is_section(&risk.reference, following.trim())
+        .then_some("has nothing but the title of a section")
+}
+
+/// Whether a number is that of a section: `1.2.000`, or `1.2` before `1.2.001`.
+fn is_section(number: &str, next: &str) -> bool {
+    let is_number = |text: &str| {
+        let is_part = |byte: u8| byte.is_ascii_digit() || byte == b'.';
+        !text.is_empty() && text.bytes().all(is_part)
+    };
+    let number = number.trim().trim_end_matches('.');
+    let rest = next
+        .strip_prefix(number)
+        .and_then(|rest| rest.strip_prefix('.'));
+    is_number(number)
+        && (number.ends_with(".00") || number.ends_with(".000") || rest.is_some_and(is_number))
+}

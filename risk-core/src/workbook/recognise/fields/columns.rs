@@ -1,0 +1,81 @@
+//! The columns of a table, with all that shows what they have.
+
+use std::collections::BTreeSet;
+
+use super::Hints;
+use crate::workbook::grid::Grid;
+use crate::workbook::recognise::header::Candidate;
+use crate::workbook::recognise::meaning::Header;
+use crate::workbook::recognise::profile::{Profile, profiles};
+use crate::workbook::recognise::table::HeaderText;
+use crate::workbook::recognise::vocabulary::Language;
+
+/// A column of a table.
+pub(in crate::workbook::recognise) struct Column {
+    pub text: HeaderText,
+    pub header: Header,
+    pub profile: Profile,
+    pub formula: String,
+    pub is_hidden: bool,
+    /// Which of the groups of columns it is in, between which are empty ones.
+    pub group: u32,
+    /// Whether the header that it stands under states that it is of the time after treatment.
+    pub is_residual: bool,
+}
+
+/// The columns that have a header, with all that shows what they have.
+pub(super) fn columns(grid: &Grid, candidate: &Candidate, hints: &Hints<'_>) -> Vec<Column> {
+    let mut profiles = profiles(grid, candidate.last_row, hints.is_level);
+    let mut filled: BTreeSet<u32> = candidate.texts.iter().map(|text| text.column).collect();
+    let values = profiles.iter().filter(|(_, profile)| !profile.is_empty());
+    filled.extend(values.map(|(column, _)| *column));
+    let group = |column: u32| {
+        let gaps = (1..column).filter(|before| !filled.contains(before));
+        u32::try_from(gaps.count()).unwrap_or(u32::MAX)
+    };
+    let read = |text: &HeaderText| {
+        let header = Header::read_closely(&text.text, candidate.language);
+        let header = header.in_group(text, candidate.language);
+        let above = Header::read(&text.group, candidate.language);
+        let formula = grid.formulas.get(&text.column);
+        Column {
+            header,
+            profile: profiles.remove(&text.column).unwrap_or_default(),
+            formula: formula
+                .map(|formula| formula.to_uppercase())
+                .unwrap_or_default(),
+            is_hidden: grid.is_column_hidden(text.column),
+            is_residual: above.is_residual(),
+            group: group(text.column),
+            text: text.clone(),
+        }
+    };
+    let mut columns: Vec<Column> = candidate.texts.iter().map(read).collect();
+    // Some sheets have no header over what describes the risks.
+    for (column, profile) in profiles {
+        if profile.is_mostly_text() {
+            let row = candidate.last_row;
+            columns.push(Column::without_header(row, column, group(column), profile));
+        }
+    }
+    columns.sort_by_key(|column| column.text.column);
+    columns
+}
+
+impl Column {
+    fn without_header(row: u32, column: u32, group: u32, profile: Profile) -> Self {
+        Self {
+            text: HeaderText {
+                row,
+                column,
+                ..HeaderText::default()
+            },
+            header: Header::read("", Language::English),
+            profile,
+            formula: String::new(),
+            is_hidden: false,
+            group,
+            is_residual: false,
+        }
+    }
+}
