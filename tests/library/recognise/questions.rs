@@ -254,3 +254,17 @@ fn a_legend_in_another_sheet_states_the_scale_and_its_direction() {
     let reading = answer(&book).unwrap_or_else(|asked| panic!("{asked:?}"));
     assert_eq!(reading.register.scale().name(), "1-5");
 }
+
+#[test]
+fn a_list_of_numbers_is_the_scale_whether_they_follow_each_other_or_not() {
+    let board = plain(&[["1", "13"], ["5", "2"], ["8", "8"]]);
+    let board = board.listed("C2:D9", "\"1,2,3,5,8,13\"");
+    let reading = answer(&board.build()).unwrap_or_else(|asked| panic!("{asked:?}"));
+    assert_eq!(reading.register.scale().name(), "1 < 2 < 3 < 5 < 8 < 13");
+    let mut board = plain(&[["20", "80"], ["100", "0"]]).listed("C2:D9", "$H$1:$H$101");
+    for number in 0..=100 {
+        board.type_row(number + 1, 8, &[&number.to_string()]);
+    }
+    let reading = answer(&board.build()).unwrap_or_else(|asked| panic!("{asked:?}"));
+    assert_eq!(reading.register.scale().name(), "0-100");
+}

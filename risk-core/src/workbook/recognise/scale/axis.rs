@@ -10,6 +10,7 @@ use crate::register::axes::KNOWN_AXES;
 use crate::register::{Levels, word_and_number};
 use crate::workbook::grid::{Allowed, Cell, Content, Grid};
 use crate::workbook::recognise::table::HeaderText;
+use crate::workbook::words::offered;
 
 /// More different values are no levels: no known scale has half as many.
 const MOST_LEVELS: usize = 60;
@@ -127,23 +128,13 @@ impl Axis {
                 self.range = self.range.or(Some((*least, *greatest)));
                 return;
             }
-            Some(Allowed::List(source)) => match source.strip_prefix('"') {
-                Some(words) => words
-                    .trim_end_matches('"')
-                    .split(',')
-                    .map(str::to_owned)
-                    .collect(),
-                None => list(source),
-            },
+            Some(Allowed::List(source)) => offered(source, list),
         };
-        let offered = offered.into_iter().map(|word| word.trim().to_owned());
-        let offered: Vec<String> = offered.filter(|word| !word.is_empty()).collect();
-        if offered.len() > MOST_LEVELS {
-            return;
-        }
         let numbers = offered.iter().map(|word| word.parse());
         let Ok(mut numbers) = numbers.collect::<Result<Vec<i64>, _>>() else {
-            self.offered = offered;
+            if offered.len() <= MOST_LEVELS {
+                self.offered = offered;
+            }
             return;
         };
         numbers.sort_unstable();

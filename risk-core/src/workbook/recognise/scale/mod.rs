@@ -136,8 +136,9 @@ pub(in crate::workbook) fn in_words(
     found
 }
 
-/// As many words of a list are looked at: one of levels is far shorter, and a whole column would be texts without end.
-const MOST_OFFERED: usize = 100;
+/// As many words of a list are looked at: one of levels is shorter, that of the per cents among them, and a whole
+/// column would be texts without end.
+const MOST_OFFERED: usize = 200;
 
 /// The axes of a table.
 fn axes(source: Source<'_>, headers: &[HeaderText], sheets: &mut Sheets<'_>) -> Vec<Axis> {
