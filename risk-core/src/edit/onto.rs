@@ -85,8 +85,16 @@ pub(crate) struct Onto {
     pub after: Register,
     pub lineage: Lineage,
     /// The observations whose status neither says: the positions of the risk and of the observation.
+    #[cfg_attr(
+        not(feature = "workbook"),
+        expect(dead_code, reason = "an import reports it")
+    )]
     pub unknown: Vec<(usize, usize)>,
     /// How many risks stand in other sheets, and stay as they were.
+    #[cfg_attr(
+        not(feature = "workbook"),
+        expect(dead_code, reason = "an import reports it")
+    )]
     pub kept: usize,
 }
 

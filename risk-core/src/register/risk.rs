@@ -4,7 +4,8 @@ use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Date, Extra, Rehearsal, Stated, TrackerLink, word_lists};
+use super::word_lists::word_lists;
+use super::{Date, Extra, Rehearsal, Stated, TrackerLink};
 use crate::enum_words::enum_words;
 use crate::record::text::fold;
 

@@ -22,6 +22,7 @@ pub(crate) struct KnownAxis {
     /// Whether the words are those that the name gives.
     pub is_english: bool,
     /// Whether the words are those of all languages, as in a sheet that people of several fill in.
+    #[cfg(feature = "workbook")]
     pub is_mixed: bool,
 }
 
@@ -39,6 +40,7 @@ pub(crate) static KNOWN_AXES: LazyLock<Vec<KnownAxis>> = LazyLock::new(|| {
             name,
             levels: levels(definitions).expect("the words of a known axis are distinct"),
             is_english: replace(&mut previous, name) != name,
+            #[cfg(feature = "workbook")]
             is_mixed: false,
         }
     });
@@ -65,6 +67,7 @@ fn mixed(languages: &[KnownAxis]) -> KnownAxis {
         name: languages[0].name,
         levels: levels(definitions.collect()).expect("no word is there twice"),
         is_english: false,
+        #[cfg(feature = "workbook")]
         is_mixed: true,
     }
 }
