@@ -1,5 +1,7 @@
 //! Risks that stand in several rows: what describes them is merged over the rows, and each row has an entry of a list.
 
+#![deny(clippy::wildcard_enum_match_arm)]
+
 use std::collections::BTreeMap;
 
 use super::grid::{Cell, Grid};
@@ -52,16 +54,27 @@ pub(super) fn entries_of_above<T: Record>(
     let stated: Vec<Cell> = stated.copied().collect();
     let is_entry = |cell: &Cell| match table.role(cell.column) {
         Some(Role::Field(field)) => T::Field::of(*field).is_some_and(is_list),
-        _ => false,
+        Some(Role::Extra(_) | Role::Derived(_)) | None => false,
     };
     stated.iter().all(is_entry).then_some(stated)
 }
 
 fn is_list<F: RecordField>(field: F) -> bool {
-    matches!(
-        field.kind(),
-        Kind::Observations(_) | Kind::Mitigations(_) | Kind::RunbookActions(_) | Kind::Notes(..)
-    )
+    match field.kind() {
+        Kind::Observations(_)
+        | Kind::Mitigations(_)
+        | Kind::RunbookActions(_)
+        | Kind::Notes(..) => true,
+        Kind::Text(..)
+        | Kind::Level(..)
+        | Kind::Status(_)
+        | Kind::Date(_)
+        | Kind::Duration(_)
+        | Kind::TrackerLinks(_)
+        | Kind::Rehearsals(_)
+        | Kind::Requires(_)
+        | Kind::Extra => false,
+    }
 }
 
 /// Gives a record the entries of another one.
@@ -81,7 +94,16 @@ pub(super) fn append<T: Record>(record: &mut T, more: &T) {
                     .get_mut(record)
                     .extend_from_slice(links_at.get(more));
             }
-            _ => {}
+            // These are no lists that a row could go on with, or have no column.
+            Kind::Text(..)
+            | Kind::Level(..)
+            | Kind::Status(_)
+            | Kind::Date(_)
+            | Kind::Duration(_)
+            | Kind::TrackerLinks(_)
+            | Kind::Rehearsals(_)
+            | Kind::Requires(_)
+            | Kind::Extra => {}
         }
     }
 }

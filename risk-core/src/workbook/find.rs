@@ -91,19 +91,10 @@ pub(super) fn choose(
     match one_of(sheets, only, &tables) {
         _ if said.is_some() => chosen.sheet = said,
         Ok(sheet) => chosen.sheet = sheet,
-        Err(question) => {
-            // Letters mean a column in every sheet: the one that has risks without them is meant.
-            let said = BTreeMap::new();
-            let hints = Hints {
-                said: &said,
-                ..*hints
-            };
-            let plain = self::tables(sheets, looked_at, &hints)?;
-            match one_of(sheets, only, &plain) {
-                Ok(Some(sheet)) => chosen.sheet = Some(sheet),
-                _ => chosen.questions.push(question),
-            }
-        }
+        Err(question) => match without_columns(sheets, looked_at, hints)? {
+            Some(sheet) => chosen.sheet = Some(sheet),
+            None => chosen.questions.push(question),
+        },
     }
     let content = |sheet: usize| match () {
         () if chosen.sheet == Some(sheet) => SheetContent::Risks,
@@ -119,6 +110,20 @@ pub(super) fn choose(
     });
     chosen.sheets = listed.collect();
     Ok(chosen)
+}
+
+/// The sheet that is meant whichever columns somebody states, as letters mean a column in every sheet.
+fn without_columns(
+    sheets: &mut Sheets<'_>,
+    candidates: &[usize],
+    hints: &Hints<'_>,
+) -> Result<Option<usize>, Error> {
+    if hints.said.is_empty() {
+        return Ok(None);
+    }
+    let said = &BTreeMap::new();
+    let tables = tables(sheets, candidates, &Hints { said, ..*hints })?;
+    Ok(one_of(sheets, None, &tables).unwrap_or_default())
 }
 
 /// The sheet that somebody states: now, or in the register.

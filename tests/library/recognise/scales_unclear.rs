@@ -53,6 +53,16 @@ fn parts_of_one_are_asked_about_and_read_as_per_cents() {
 }
 
 #[test]
+fn nought_and_one_alone_are_two_levels_and_no_per_cents() {
+    let board = rated(
+        ["Likelihood (0-1)", "Impact (0-1)"],
+        &[["0", "1"], ["1", "1"]],
+    );
+    let reading = answer(&board.build()).unwrap_or_else(|asked| panic!("{asked:?}"));
+    assert_eq!(reading.register.scale().name(), "0-1");
+}
+
+#[test]
 fn means_are_no_levels() {
     assert_no_levels(&plain(&[["1.5", "2"], ["2.25", "3"], ["2.75", "1"]]));
 }

@@ -180,9 +180,9 @@ impl Assignment<'_> {
             }
             let is_said = hints.said.contains_key(field);
             let mut columns = named(&candidate.texts, name);
-            if is_said {
-                columns.extend(by_letters(&candidate.texts, name));
-                columns.dedup();
+            let lettered = by_letters(&candidate.texts, name).filter(|_| is_said);
+            if let Some(column) = lettered.filter(|column| !columns.contains(column)) {
+                columns.push(column);
             }
             match columns.as_slice() {
                 [] if is_said => self.ask_for_missing(*field, name),

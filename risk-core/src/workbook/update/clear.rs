@@ -11,7 +11,7 @@ use crate::workbook::ranges::{self, Area};
 use crate::workbook::recognise::Role;
 
 impl SheetUpdate<'_, '_> {
-    /// Takes everything out of the cells of a row that a record stood in.
+    /// Takes everything out of the cells of a row that a record stood in; `cleared` has all such rows in their order.
     pub fn clear_row(&mut self, number: u32, cleared: &[u32]) -> Result<(), Error> {
         let Some(row) = self.row(number)? else {
             let reason = "its row is not where it was";
@@ -78,7 +78,7 @@ impl SheetUpdate<'_, '_> {
         cleared: &[u32],
     ) -> Result<bool, Error> {
         for below in row..=area.last_row {
-            let is_cleared = cleared.contains(&below);
+            let is_cleared = cleared.binary_search(&below).is_ok();
             let Some(raw) = self.row(below)?.filter(|_| !is_cleared) else {
                 continue;
             };

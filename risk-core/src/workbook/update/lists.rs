@@ -1,6 +1,8 @@
 //! Values that are not in the list that their cell is to be chosen from: a drop-down refuses them when somebody types
 //! them, and formulas that look them up find nothing.
 
+use std::collections::HashSet;
+
 use super::plan::SheetPlan;
 use crate::change::{CellChange, CellNote};
 use crate::error::Error;
@@ -24,7 +26,7 @@ pub(super) fn off_list(
     cells: &[CellChange],
 ) -> Result<Vec<CellNote>, Error> {
     let mut sheets = None;
-    let mut known: Vec<(&Validation, Vec<String>)> = Vec::new();
+    let mut known: Vec<(&Validation, Vec<String>, HashSet<String>)> = Vec::new();
     let mut notes = Vec::new();
     for cell in cells {
         let text = cell.after.as_deref().unwrap_or_default().trim();
@@ -35,20 +37,32 @@ pub(super) fn off_list(
         let Some((validation, list)) = list_of(source, cell).filter(|_| !text.is_empty()) else {
             continue;
         };
-        if !known.iter().any(|(one, _)| std::ptr::eq(*one, validation)) {
+        // Spreadsheets compare with words in quotes to the letter, and with cells but for case.
+        let is_quoted = list.starts_with('"');
+        let compared = |word: &str| {
+            if is_quoted {
+                word.to_owned()
+            } else {
+                word.to_lowercase()
+            }
+        };
+        if !known.iter().any(|(one, ..)| std::ptr::eq(*one, validation)) {
             let sheets = match &mut sheets {
                 Some(sheets) => sheets,
                 none => none.insert(Sheets::open(bytes, options.limits)?),
             };
             let mut texts = |range: &str| sheets.texts_of(source.position, range, MOST_WORDS);
-            known.push((validation, offered(list, &mut texts)));
+            let words = offered(list, &mut texts);
+            let set = words.iter().map(|word| compared(word)).collect();
+            known.push((validation, words, set));
         }
-        let words = known.iter().find(|(one, _)| std::ptr::eq(*one, validation));
-        let words = words.map_or(&[][..], |(_, words)| words);
-        // Spreadsheets compare with words in quotes to the letter, and with cells but for case.
-        let is_cell = !list.starts_with('"');
-        let is_same = |word: &String| is_cell && word.to_lowercase() == text.to_lowercase();
-        let is_known = words.iter().any(|word| word == text || is_same(word));
+        let found = known
+            .iter()
+            .find(|(one, ..)| std::ptr::eq(*one, validation));
+        let Some((_, words, set)) = found else {
+            continue;
+        };
+        let is_known = set.contains(&compared(text));
         // What cannot be looked up, such as a list that a formula gives, is not judged.
         if is_known || words.is_empty() || words.len() >= MOST_WORDS || text.starts_with('=') {
             continue;

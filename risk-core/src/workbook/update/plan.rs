@@ -1,7 +1,7 @@
 //! What an edit changes in the rows of a sheet.
 
 use std::borrow::Cow;
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use crate::edit::Edited;
 use crate::error::Error;
@@ -9,6 +9,7 @@ use crate::record::{Location, RecordId};
 use crate::register::representable::violations;
 use crate::register::{Kind, RecordField, Stated, Trackers};
 use crate::workbook::create::{Headed, not_representable};
+use crate::workbook::ranges::Area;
 use crate::workbook::sources::{SheetSource, Sheeted, Sources};
 use crate::workbook::wanted::{Wanted, wanted};
 
@@ -19,7 +20,7 @@ pub(super) struct SheetPlan<'a> {
     pub rows: Vec<RowPlan<'a>>,
     /// The records that get a row of their own.
     pub added: Vec<RowPlan<'a>>,
-    /// The rows that nothing stands in any more.
+    /// The rows that nothing stands in any more, in their order.
     pub cleared: Vec<u32>,
 }
 
@@ -106,6 +107,7 @@ pub(super) fn plan<'a, T: Sheeted>(
     let rows = source.rows.iter().enumerate();
     let gone = rows.filter(|(at, _)| !kept.contains(at));
     plan.cleared = gone.map(|(_, row)| *row).collect();
+    plan.cleared.sort_unstable();
     Ok(Some((source, plan)))
 }
 
@@ -113,14 +115,16 @@ pub(super) fn plan<'a, T: Sheeted>(
 /// written, such as an empty one that closes a table off.
 fn place(source: &SheetSource, added: &mut [RowPlan<'_>]) {
     let mut row = source.last_row();
-    let merges = source.merges.iter().filter(|area| area.last_row > row);
-    let merges: Vec<_> = merges.collect();
+    // In a form, each row below has such cells.
+    let mut merges: HashMap<u32, Vec<&Area>> = HashMap::new();
+    for area in source.merges.iter().filter(|area| area.first_row > row) {
+        if area.first_row == area.last_row {
+            merges.entry(area.first_row).or_default().push(area);
+        }
+    }
     let hides = |row: u32, cell: &CellPlan<'_>| {
-        let mut merges = merges.iter();
-        merges.any(|area| {
-            let is_of_row = area.first_row == row && area.last_row == row;
-            is_of_row && area.has_column(cell.column) && area.first_column != cell.column
-        })
+        let mut of_row = merges.get(&row).into_iter().flatten();
+        of_row.any(|area| area.has_column(cell.column) && area.first_column != cell.column)
     };
     for plan in added {
         row = row.saturating_add(1);

@@ -174,8 +174,12 @@ impl Axis {
 
     /// How many cells have something.
     pub fn count(&self) -> usize {
-        let words = self.words.iter().map(|(_, count)| count).sum::<usize>();
-        self.number_cells + self.fraction_cells + words
+        self.number_cells + self.fraction_cells + self.word_cells()
+    }
+
+    /// How many cells have a text that is no number.
+    pub fn word_cells(&self) -> usize {
+        self.words.iter().map(|(_, count)| *count).sum()
     }
 
     /// Whether its levels are numbers.
@@ -199,7 +203,7 @@ impl Axis {
                 .range
                 .is_none_or(|(least, greatest)| has(least) && has(greatest));
         let has_numbers = self.numbers.iter().all(|number| has(*number));
-        let words: usize = self.words.iter().map(|(_, count)| *count).sum();
+        let words = self.word_cells();
         let is_known = words == 0 || 2 * known > words;
         is_best && is_known && has_offered && has_range && has_numbers && self.fraction_cells == 0
     }

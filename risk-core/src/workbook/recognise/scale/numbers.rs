@@ -112,7 +112,7 @@ fn usual(
 /// Parts of 1, or per cents.
 fn parts_of_one(axis: &Axis) -> Option<Discovery> {
     const PER_CENT: &str = "0%-100%";
-    let is_said = axis.range == Some((0, 1));
+    let is_said = axis.range == Some((0, 1)) && axis.fraction_cells > 0;
     if !is_said && !axis.has_parts_of_one() {
         return None;
     }

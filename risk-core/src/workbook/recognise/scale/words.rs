@@ -92,9 +92,8 @@ fn unknown(axis: &Axis, words: &[(&str, usize)]) -> Discovery {
             "is chosen from words of no known scale, and nothing shows which is the lowest";
         return Discovery::Several(vec![rising, falling.join(" < ")], reason.to_owned());
     }
-    let stated = axis.words.iter().map(|(_, count)| *count);
-    let (distinct, cells) = (axis.words.len(), stated.sum::<usize>());
-    if !(2..=MOST).contains(&distinct) || cells < 2 * distinct {
+    let distinct = axis.words.len();
+    if !(2..=MOST).contains(&distinct) || axis.word_cells() < 2 * distinct {
         return Discovery::Nothing;
     }
     let words = listed(words);
