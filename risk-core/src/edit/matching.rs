@@ -1,6 +1,6 @@
 //! Which record of one reading is which of another. Nothing is matched by position.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::hash::Hash;
 
 use super::Lineage;
@@ -32,11 +32,15 @@ impl Lineage {
         (reading, read): (&Reading, &Register),
         given: Option<&Matches>,
     ) -> Result<Self, Error> {
-        let (risks, components) = match &reading.scope {
-            SourceScope::Everything => (None, None),
+        let none = BTreeSet::new();
+        let (risks, components, doubtful) = match &reading.scope {
+            SourceScope::Everything => (None, None, &none),
             SourceScope::Columns {
-                risks, components, ..
-            } => (Some(risks), Some(components)),
+                risks,
+                components,
+                doubtful,
+                ..
+            } => (Some(risks), Some(components), doubtful),
         };
         let components = match components {
             // The source declares none, so that they stay as they are.
@@ -44,13 +48,13 @@ impl Lineage {
             columns => {
                 let columns = columns.and_then(Option::as_ref);
                 let mut components = Matching::<Component>::new(before, (reading, read), columns);
-                components.pair_named();
+                components.pair_named(&none);
                 components.finish(given)
             }
         };
         let mut matching = Matching::<Risk>::new(before, (reading, read), risks);
         matching.give(given.into_iter().flatten())?;
-        matching.pair_named();
+        matching.pair_named(doubtful);
         // Under another name, such as the first that it gets.
         matching.only(Side::about);
         matching.pair_alike();
@@ -146,9 +150,9 @@ impl<'a, T: Matched> Matching<'a, T> {
         }
     }
 
-    /// Pairs records of one name, or of none.
-    fn pair_named(&mut self) {
-        self.equal(Side::unique);
+    /// Pairs records of one name, or of none. A name that is doubtful decides nothing by itself.
+    fn pair_named(&mut self, doubtful: &BTreeSet<String>) {
+        self.equal(|side, at| side.unique(at).filter(|name| !doubtful.contains(*name)));
         let columns = self.columns;
         self.equal(|side, at| Some((side.name(at), stated(side.records[at], columns))));
         self.only(|side, at| Some((side.name(at), side.about(at)?)));

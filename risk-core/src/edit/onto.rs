@@ -100,7 +100,7 @@ pub(crate) struct Onto {
 
 /// Puts what a source states onto a register.
 pub(crate) fn onto(before: &Register, source: &Reading, matches: &Matches) -> Result<Onto, Error> {
-    let read = with_other_sheets(before, source)?;
+    let read = with_other_sheets(before, source, matches)?;
     let lineage = Lineage::matched(before, (source, &read), Some(matches))?;
     let kept = read.risks().len() - source.register.risks().len();
     let (after, unknown) = complete(&source.scope, read, before, &lineage)?;
@@ -114,9 +114,18 @@ pub(crate) fn onto(before: &Register, source: &Reading, matches: &Matches) -> Re
 
 /// What a source states, and the risks of the register before that stand in other sheets than the one it was read
 /// from: these are as they were.
-fn with_other_sheets(before: &Register, source: &Reading) -> Result<Register, InvalidRegister> {
+fn with_other_sheets(
+    before: &Register,
+    source: &Reading,
+    matches: &Matches,
+) -> Result<Register, InvalidRegister> {
     let read = source.register.clone();
-    let SourceScope::Columns { elsewhere, .. } = &source.scope else {
+    let SourceScope::Columns {
+        elsewhere,
+        doubtful,
+        ..
+    } = &source.scope
+    else {
         return Ok(read);
     };
     let names = |register: &Register| {
@@ -126,7 +135,12 @@ fn with_other_sheets(before: &Register, source: &Reading) -> Result<Register, In
         references.collect::<HashSet<String>>()
     };
     let stated = names(&read);
-    let is_kept = |reference: &str| elsewhere.contains(reference) && !stated.contains(reference);
+    // Of two that share a reference, the one here is new.
+    let is_new = |reference: &str| matches.get(&Key::first(reference)) == Some(&None);
+    let is_other = |reference: &str| {
+        !stated.contains(reference) || doubtful.contains(reference) && is_new(reference)
+    };
+    let is_kept = |reference: &str| elsewhere.contains(reference) && is_other(reference);
     let kept = before.risks().filter(|risk| is_kept(risk.reference.trim()));
     let kept: Vec<_> = kept.map(|risk| risk.stated().clone()).collect();
     if kept.is_empty() {
@@ -279,6 +293,7 @@ mod tests {
             components: None,
             unstated: Vec::new(),
             elsewhere: BTreeSet::new(),
+            doubtful: BTreeSet::new(),
         };
         let old = register(vec![Component::new("API")], vec![old]);
         let lineage = Lineage {

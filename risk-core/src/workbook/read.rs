@@ -1,6 +1,6 @@
 //! Reading a register from the bytes of a workbook.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::Arc;
 
 use super::find::{self, COMPONENTS};
@@ -100,9 +100,17 @@ impl Found {
         let Some((reading, _)) = &mut self.reading else {
             return Ok(());
         };
-        let SourceScope::Columns { elsewhere, .. } = &mut reading.scope else {
+        let SourceScope::Columns {
+            elsewhere,
+            doubtful,
+            ..
+        } = &mut reading.scope
+        else {
             return Ok(());
         };
+        let own = reading.register.risks();
+        let own: HashSet<&str> = own.map(|risk| risk.stated().reference.trim()).collect();
+        let before = options.settings.sheet.as_deref();
         let none = BTreeMap::new();
         let hints = recognise::Hints {
             said: &none,
@@ -118,10 +126,17 @@ impl Found {
             if let Some(recognised) = recognise::risks(&grid, &hints) {
                 let trackers = &options.settings.trackers;
                 let risks = records::risks(&grid, &recognised.table, trackers).list;
-                elsewhere.extend(risks.iter().map(|risk| risk.reference.trim().to_owned()));
+                let references = risks.iter().map(|risk| risk.reference.trim());
+                let references = references.filter(|reference| !reference.is_empty());
+                if before == Some(found.name.as_str()) {
+                    let shared = references
+                        .clone()
+                        .filter(|reference| own.contains(reference));
+                    doubtful.extend(shared.map(str::to_owned));
+                }
+                elsewhere.extend(references.map(str::to_owned));
             }
         }
-        elsewhere.remove("");
         Ok(())
     }
 }

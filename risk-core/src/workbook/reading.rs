@@ -130,6 +130,7 @@ fn reading(
         components: columns(components.as_ref(), of_components.unresolved),
         unstated: of_risks.unstated,
         elsewhere: BTreeSet::new(),
+        doubtful: BTreeSet::new(),
     };
     let register = Register::new(sheets.title(), scale, of_components.list, of_risks.list)?;
     let mut findings = of_risks.findings;

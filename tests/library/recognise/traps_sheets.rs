@@ -2,7 +2,7 @@
 
 use risk_core::edit::Matches;
 use risk_core::workbook::{ReadOptions, inspect};
-use risk_core::{Import, ImportNote, Reading, json};
+use risk_core::{Error, Import, ImportNote, Key, Reading, json};
 
 use super::board::Board;
 use super::outcome::{answer, asked, assert_no_register, brief, references};
@@ -257,5 +257,46 @@ fn a_register_over_several_sheets_is_imported_sheet_by_sheet() {
         both.notes.contains(&ImportNote::OtherSheets(2)),
         "{:?}",
         both.notes
+    );
+}
+
+#[test]
+fn one_reference_in_two_sheets_is_asked_about_before_a_risk_takes_the_place_of_another() {
+    let sheet = |risk: &str| {
+        Board::of(&[
+            &["ID", "Asset", "Risk", "Likelihood", "Impact"],
+            &["R1", "Queue", risk, "High", "Low"],
+        ])
+    };
+    let [web, data] = [
+        sheet("It is full for hours"),
+        sheet("Keys rotate without notice"),
+    ];
+    let book = workbook(&[("Web", "", &web), ("Data", "", &data)]);
+    let read = |target: Option<&Reading>, name: &str| {
+        let mut options = target.map_or_else(ReadOptions::default, ReadOptions::beside);
+        options.sheet = Some(name.to_owned());
+        let reading = inspect(&book, &options).expect("it is read").into_reading();
+        (reading.expect("nothing is asked"), options)
+    };
+    let (reading, options) = read(None, "Web");
+    let first = Import::new(None, &reading, &options, &Matches::new(), "").expect("it is new");
+    let target = json::read(&json::write(&first.register, &first.settings)).expect("it is written");
+    let (reading, options) = read(Some(&target), "Data");
+    let asked = Import::new(Some(&target), &reading, &options, &Matches::new(), "");
+    assert!(matches!(asked, Err(Error::Unmatched(_))), "{asked:?}");
+    let one = Matches::from([(Key::first("R1"), Some(Key::first("R1")))]);
+    let import = Import::new(Some(&target), &reading, &options, &one, "");
+    assert_eq!(import.expect("it is answered").register.risks().len(), 1);
+    let new = Matches::from([(Key::first("R1"), None)]);
+    let import = Import::new(Some(&target), &reading, &options, &new, "").expect("it is answered");
+    let both = import.register.risks().map(|risk| risk.description.clone());
+    let both: Vec<String> = both.collect();
+    assert_eq!(both, ["Keys rotate without notice", "It is full for hours"]);
+    let (reading, options) = read(Some(&target), "Web");
+    let again = Import::new(Some(&target), &reading, &options, &Matches::new(), "");
+    assert_eq!(
+        again.expect("it is the same sheet").register.risks().len(),
+        1
     );
 }
