@@ -6,6 +6,7 @@ mod global;
 mod graph;
 mod readiness;
 mod runbook;
+mod versions;
 mod words;
 
 use std::ffi::OsString;
@@ -25,6 +26,7 @@ pub use self::graph::{Blast, Cuts, DrawingFormat, Exposure, Graph, Recovery, Spo
 pub use self::readiness::{Coverage, Next};
 
 pub use self::runbook::{PageFormat, Runbook};
+pub use self::versions::Diff;
 
 /// Over the options that choose among the risks.
 const FILTERS: &str = "Filters";
@@ -96,6 +98,11 @@ pub enum Command {
     Coverage(Coverage),
     /// Suggest what to do next, the most important first
     Next(Next),
+    /// Show what differs between two versions of a register
+    ///
+    /// Without a version, what changed since the last commit. A version is a path, a revision of git such as
+    /// `HEAD~3`, or both as `main:systems/register`; `main:` is the register as it was on main.
+    Diff(Diff),
     /// Add a risk
     ///
     /// Its fields are given as for `risk set`:
@@ -236,6 +243,8 @@ pub enum SchemaName {
     List,
     /// What `check --format json` writes
     Check,
+    /// What `diff --format json` writes
+    Diff,
     /// What `coverage --format json` writes
     Coverage,
     /// What `next --format json` writes

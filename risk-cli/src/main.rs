@@ -8,6 +8,7 @@ mod remedy;
 mod render;
 mod source;
 mod today;
+mod version;
 
 use std::process::ExitCode;
 

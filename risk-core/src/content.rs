@@ -18,6 +18,9 @@ pub enum Form {
     Workbook,
 }
 
+/// How a file begins that stands for one that Git LFS keeps elsewhere: the first line of its specification.
+const POINTER: &[u8] = b"version https://git-lfs.github.com/spec/";
+
 impl Form {
     /// The form of one file, by its first bytes: a workbook, or what begins with `{`.
     ///
@@ -30,12 +33,17 @@ impl Form {
         if text.starts_with(b"PK") || text.starts_with(&[0xD0, 0xCF, 0x11, 0xE0]) {
             return Ok(Self::Workbook);
         }
-        match text.trim_ascii_start().first() {
-            Some(b'{') => Ok(Self::Json),
-            _ => Err(Error::NotARegister {
-                found: "it is neither a workbook nor JSON".to_owned(),
-            }),
+        if text.trim_ascii_start().first() == Some(&b'{') {
+            return Ok(Self::Json);
         }
+        let found = if text.starts_with(POINTER) {
+            "it is a pointer of Git LFS, and `git lfs pull` fetches the file"
+        } else {
+            "it is neither a workbook nor JSON"
+        };
+        Err(Error::NotARegister {
+            found: found.to_owned(),
+        })
     }
 }
 

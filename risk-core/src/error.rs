@@ -179,6 +179,14 @@ pub enum Error {
         /// Why.
         source: Source,
     },
+    /// git has not what is asked for, or cannot be run.
+    #[error("git: {reason}")]
+    Git {
+        /// Why.
+        reason: String,
+        /// The error of running it, if that was it.
+        source: Option<io::Error>,
+    },
     /// The records do not make a register.
     #[error(transparent)]
     Invalid(#[from] InvalidRegister),
@@ -250,6 +258,7 @@ impl Error {
             Self::NotRepresentable { .. } => "not-representable",
             Self::NoColumn { .. } => "no-column",
             Self::Unwritable { .. } => "unwritable-workbook",
+            Self::Git { .. } => "git",
             Self::Invalid(_) => "invalid-register",
         }
     }
@@ -283,6 +292,7 @@ impl Error {
             | Self::Write { .. }
             | Self::Malformed { .. }
             | Self::Unwritable { .. }
+            | Self::Git { .. }
             | Self::Invalid(_) => return None,
         })
     }

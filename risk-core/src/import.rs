@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use crate::change::FileChange;
 use crate::check::{Finding, Reading, Settings};
-use crate::edit::{ChangeLine, Edited, Matches, Onto, Rerated, onto};
+use crate::edit::{ChangeLine, Edited, Matches, Onto, Rerated, Unclear, onto};
 use crate::error::{Error, InvalidRegister};
 use crate::record::Key;
 use crate::register::{ExtraValue, Register, RiskView, Scale, SourceScope};
@@ -161,7 +161,7 @@ impl Import {
             lineage,
             unknown,
             kept,
-        } = onto(before, reading, matches)?;
+        } = onto(before, reading, Unclear::Ask(matches))?;
         let after = match after.title() {
             "" => after.with_title(title.to_owned()),
             _ => after,

@@ -116,6 +116,8 @@ mod remedy;
 pub mod runbook;
 #[cfg(test)]
 mod tests;
+#[cfg(feature = "trackers")]
+pub mod versions;
 #[cfg(feature = "workbook")]
 pub mod workbook;
 

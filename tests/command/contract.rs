@@ -112,6 +112,7 @@ fn surroundings() -> TempDir {
     copy(&folder().join(GIVEN), around.path());
     copy(&web_shop(), &around.path().join("web-shop"));
     let beside = |name: &str| around.path().join(name);
+    changed_shop(&beside("changed"));
     fs::copy(
         repository().join("examples/web-shop.xlsx"),
         beside("web-shop.xlsx"),
@@ -124,6 +125,45 @@ fn surroundings() -> TempDir {
     let lock = ",ada,vm,23.11.2026 05:04,file:///home/ada/profile;";
     fs::write(beside(".~lock.open.xlsx#"), lock).unwrap();
     around
+}
+
+/// The web shop after edits of each sort.
+fn changed_shop(folder: &Path) {
+    copy(&web_shop(), folder);
+    for edit in [
+        &[
+            "set",
+            "R04",
+            "likelihood=High",
+            "mitigations+=Roll out to one zone first",
+        ][..],
+        &[
+            "set",
+            "R03",
+            "observations[1].text=Dashboard of requests per minute by CDN rule",
+            "owner=",
+        ],
+        &[
+            "set",
+            "R07",
+            "observations[3].status=implemented",
+            "extra.Cost=1200",
+        ],
+        &["set", "R09", "status=closed"],
+        &["rename", "R22", "REGION-1"],
+        &["remove", "R13"],
+        &[
+            "add",
+            "component=DNS",
+            "description=The registrar locks the account.",
+            "impact=High",
+        ],
+        &["component", "rename", "Message queue", "Order queue"],
+        &["component", "set", "Login", "requires+=soft: DNS", "rto=3h"],
+    ] {
+        let run = end(command(folder).args(edit));
+        assert_eq!(run.code, 0, "{run:#?}");
+    }
 }
 
 /// A workbook with what only the reader of one can find.

@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 
 use serde_json::Value;
 
+use crate::git::committed;
 use crate::help::{choices, commands, flags, subcommands};
 use crate::inspect::two_likelihoods;
 use crate::registers::{REVIEW, copy, repository, review_workbook, web_shop};
@@ -40,6 +41,10 @@ fn surroundings(page: &str, folder: &Path) {
             fs::create_dir_all(folder).unwrap();
             review_workbook(&folder.join("review.xlsx"), &REVIEW);
             two_likelihoods(&folder.join("incidents.xlsx"));
+        }
+        "diff" => {
+            copy(&web_shop(), folder);
+            committed(folder);
         }
         "component" => {
             copy(&web_shop(), folder);
@@ -229,7 +234,7 @@ fn the_index_names_every_format_and_the_page_of_schema_every_schema() {
     }
     let page = fs::read_to_string(folder().join("schema.md")).unwrap();
     let schemas = choices(&["schema"], "- register:");
-    assert_eq!(schemas.len(), 21);
+    assert_eq!(schemas.len(), 22);
     for schema in schemas {
         assert!(page.contains(&format!("| `{schema}` |")), "{schema}");
     }

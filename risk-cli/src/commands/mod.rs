@@ -5,6 +5,7 @@ mod check;
 mod component;
 mod coverage;
 mod cuts;
+mod diff;
 mod edit;
 mod export;
 mod exposure;
@@ -65,7 +66,7 @@ risk keeps a register of the failure modes of a system: as text in git, as a
 workbook, or as JSON.
 
   start       init, inspect, import, export
-  look        list, show, check, coverage, next
+  look        list, show, check, diff, coverage, next
   change      add, set, rename, remove, rehearse, component, scale
   failures    blast, why, spof, cuts, exposure, recovery, graph
   outages     runbook
@@ -91,6 +92,7 @@ pub fn run(cli: &Cli, output: &mut Output) -> Result<Outcome, Failure> {
         Command::Import(args) => return import::run(args, &cli.global, output),
         Command::Check(args) => return check::run(args, &cli.global, output),
         Command::Coverage(args) => return coverage::run(args, &cli.global, output),
+        Command::Diff(args) => return diff::run(args, &cli.global, output),
         Command::Init(args) => init::run(args, &cli.global, output)?,
         Command::Export(args) => export::run(args, &cli.global, output)?,
         Command::List(args) => list::run(args, &cli.global, output)?,

@@ -9,6 +9,7 @@ use risk_core::graph::{
 use risk_core::query::ListAnswer;
 use risk_core::readiness::{CoverageAnswer, NextAnswer};
 use risk_core::runbook::Plan;
+use risk_core::versions::Diff;
 use risk_core::workbook::Inspection;
 use risk_core::{ImportAnswer, ScaleAnswer};
 
@@ -25,6 +26,7 @@ pub fn run(args: &Schema, output: &mut Output) -> Result<(), Failure> {
         SchemaName::Json => schema(SchemaOf::Json),
         SchemaName::List => json::schema::<ListAnswer>(),
         SchemaName::Check => json::schema::<CheckAnswer>(),
+        SchemaName::Diff => json::schema::<Diff>(),
         SchemaName::Coverage => json::schema::<CoverageAnswer>(),
         SchemaName::Next => json::schema::<NextAnswer>(),
         SchemaName::Edit => json::schema::<EditAnswer>(),

@@ -2,6 +2,7 @@
 
 mod changes;
 mod components;
+mod diff;
 mod findings;
 mod graph;
 mod inspect;
@@ -18,6 +19,7 @@ mod text;
 
 pub use changes::{changes, files_changed, files_to_change, workbook_changes};
 pub use components::components;
+pub use diff::{diff, diff_findings, diff_stat};
 pub use findings::{finding, findings, findings_by_rule, findings_table, severity_style};
 pub use graph::{
     blast, critical_chain, cuts, defeated, exposure, recovery, risks_hit, spof, time, why,

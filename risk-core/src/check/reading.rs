@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, HashSet};
 
 use super::check::{Nowhere, by_name, run};
-use super::{Finding, Rule, Settings, Severity, Subject, catalogue};
+use super::{Finding, Rule, Settings, Severities, Severity, Subject, catalogue};
 use crate::record::{Locate, Location, Place, RecordPosition, RiskField};
 use crate::register::{Date, Register, RiskView, SourceScope};
 
@@ -60,7 +60,7 @@ impl Reading {
     /// What does not make sense: the reader's findings, and those of the rules about sense.
     pub fn sense_findings(&self, today: Date) -> Vec<Finding> {
         let rules = catalogue().filter(|rule| rule.subject() == Subject::Sense);
-        self.with_own(self.run(rules, today))
+        self.with_own(&self.settings.severities, self.run(rules, today))
     }
 
     /// Those of the [findings about sense](Self::sense_findings) that make a check fail. Rules whose findings never do
@@ -69,7 +69,7 @@ impl Reading {
         let severities = &self.settings.severities;
         let rules = catalogue().filter(|rule| rule.subject() == Subject::Sense);
         let failing = rules.filter(|rule| severities.of(rule).fails());
-        let mut sense_findings = self.with_own(self.run(failing, today));
+        let mut sense_findings = self.with_own(&self.settings.severities, self.run(failing, today));
         sense_findings.retain(|finding| finding.severity.fails());
         sense_findings
     }
@@ -79,10 +79,23 @@ impl Reading {
         self.check_with(today, &[])
     }
 
+    /// All findings of the register, of which this is a reading, with more than the source states: the records have the
+    /// same positions. The settings are those that go for it.
+    pub(crate) fn check_completed(
+        &self,
+        register: &Register,
+        settings: &Settings,
+        today: Date,
+    ) -> Vec<Finding> {
+        let sources = self.sources.as_ref();
+        let found = run(catalogue(), register, settings, today, sources);
+        self.with_own(&settings.severities, found)
+    }
+
     /// The same with rules of one's own, whose findings come last.
     pub fn check_with(&self, today: Date, custom: &[Rule]) -> Vec<Finding> {
         let rules = catalogue().chain(custom.iter().cloned());
-        self.with_own(self.run(rules, today))
+        self.with_own(&self.settings.severities, self.run(rules, today))
     }
 
     fn run(&self, rules: impl Iterator<Item = Rule>, today: Date) -> Vec<Finding> {
@@ -90,9 +103,8 @@ impl Reading {
         run(rules, &self.register, &self.settings, today, sources)
     }
 
-    /// The reader's findings, at the severities that the register sets, and then the given ones.
-    fn with_own(&self, found: Vec<Finding>) -> Vec<Finding> {
-        let severities = &self.settings.severities;
+    /// The reader's findings, at the given severities, and then the given ones.
+    fn with_own(&self, severities: &Severities, found: Vec<Finding>) -> Vec<Finding> {
         let own = self.findings.iter().cloned().map(|finding| Finding {
             severity: severities.of(&finding.rule),
             ..finding

@@ -103,7 +103,7 @@ fn register_in(folder: &Path) -> Result<Files, Error> {
 }
 
 /// The most that is read of a file.
-const LIMIT: (Option<&str>, u64) = (None, LARGEST_RECORD);
+pub(super) const LIMIT: (Option<&str>, u64) = (None, LARGEST_RECORD);
 
 /// The files of a folder that a register is read from.
 pub(crate) fn files_of(folder: &Path) -> Result<Files, Error> {

@@ -17,7 +17,7 @@ use crate::record::Location;
 use crate::register::Register;
 
 /// The largest JSON file that is read, in bytes: a hundred times a register of 100,000 risks.
-const LARGEST_JSON: u64 = 4 << 30;
+pub(super) const LARGEST_JSON: u64 = 4 << 30;
 
 /// Reads the register of a JSON file.
 ///

@@ -10,6 +10,8 @@ mod error;
 mod file;
 #[cfg(feature = "folder")]
 mod folder;
+#[cfg(all(feature = "folder", feature = "workbook"))]
+mod git;
 #[cfg(feature = "folder")]
 mod json;
 #[cfg(any(feature = "folder", feature = "workbook"))]
@@ -30,6 +32,8 @@ pub use file::{replace as replace_file, replace_all as replace_files};
 pub(crate) use folder::{carry_out, files_of, is_there};
 #[cfg(feature = "folder")]
 pub use folder::{read_folder, save_folder, write_folder};
+#[cfg(all(feature = "folder", feature = "workbook"))]
+pub use git::{is_revision, open_object, open_revision};
 #[cfg(feature = "folder")]
 pub use json::{read_json, save_json, write_json};
 #[cfg(all(feature = "folder", feature = "workbook"))]

@@ -9,7 +9,7 @@ use super::lock::lock_around;
 use super::{file, lock_file};
 use crate::change::{ChangeKind, FileChange, WriteOptions};
 use crate::check::{Reading, Settings};
-use crate::edit::{Edited, Lineage, word};
+use crate::edit::{Edited, Lineage, Unclear, word};
 use crate::error::{Error, InvalidRegister};
 use crate::register::{Kind, Register, SourceScope};
 use crate::workbook::{Inspection, ReadOptions, Update, Workbook, create, inspect};
@@ -42,7 +42,11 @@ pub fn write_workbook(
     }
     let (workbook, reading) = open(path, read)?;
     let source = Reading::of(register.clone(), settings.clone());
-    let lineage = Lineage::matched(&reading.register, (&source, &source.register), None)?;
+    let lineage = Lineage::matched(
+        &reading.register,
+        (&source, &source.register),
+        Unclear::ByKey,
+    )?;
     let edited = Edited::new(reading.register, register.clone(), lineage);
     edited.refuse_loss(options)?;
     let edited = in_words(&edited, &reading.scope)?;

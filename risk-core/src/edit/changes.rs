@@ -77,6 +77,16 @@ fn compare_records<T: Edits>(
     }
 }
 
+/// The fields in which two records differ, but for what they are called. The ids say nothing.
+#[cfg(feature = "trackers")]
+pub(crate) fn changed_fields<T: Record>(old: &T, new: &T) -> Vec<Change> {
+    let mut changes = Vec::new();
+    let id = RecordId::Register;
+    compare_fields(&mut changes, (id.clone(), old), (|| id.clone(), new));
+    changes.retain(|change| !matches!(change, Change::Renamed { .. }));
+    changes
+}
+
 fn compare_fields<T: Record>(
     changes: &mut Vec<Change>,
     (id, old): (RecordId, &T),

@@ -9,14 +9,14 @@ use crate::register::Record;
 use crate::register::{Component, Risk};
 
 /// The names of other components that a component states.
-fn named_by(component: &Component) -> impl Iterator<Item = (ComponentField, &String)> {
+pub(crate) fn named_by(component: &Component) -> impl Iterator<Item = (ComponentField, &String)> {
     let requirements = component.requires.iter().flatten();
     let members = requirements.flat_map(|requirement| &requirement.members);
     let within = std::iter::once((ComponentField::Within, &component.within));
     within.chain(members.map(|member| (ComponentField::Requires, member)))
 }
 
-fn named_by_mut(component: &mut Component) -> impl Iterator<Item = &mut String> {
+pub(crate) fn named_by_mut(component: &mut Component) -> impl Iterator<Item = &mut String> {
     let requirements = component.requires.iter_mut().flatten();
     let members = requirements.flat_map(|requirement| &mut requirement.members);
     std::iter::once(&mut component.within).chain(members)

@@ -77,19 +77,7 @@ impl Edited {
     /// ```
     #[must_use]
     pub fn inverse(&self) -> Self {
-        let of = |origins: &[Option<usize>], count: usize| {
-            let mut back = vec![None; count];
-            for (now, before) in origins.iter().enumerate() {
-                if let Some(place) = before.and_then(|before| back.get_mut(before)) {
-                    *place = Some(now);
-                }
-            }
-            back
-        };
-        let lineage = Lineage {
-            components: of(&self.lineage.components, self.before.components().len()),
-            risks: of(&self.lineage.risks, self.before.risks().len()),
-        };
+        let lineage = self.lineage.inverse(&self.before);
         let inverse = Self::new(self.after.clone(), self.before.clone(), lineage);
         #[cfg(feature = "trackers")]
         if let (Some(before), Some(after)) = (self.settings_before(), self.settings()) {
@@ -105,6 +93,23 @@ impl Edited {
 }
 
 impl Lineage {
+    /// Which record of the register before each of the register after it went to.
+    pub(crate) fn inverse(&self, before: &Register) -> Self {
+        let of = |origins: &[Option<usize>], count: usize| {
+            let mut back = vec![None; count];
+            for (now, before) in origins.iter().enumerate() {
+                if let Some(place) = before.and_then(|before| back.get_mut(before)) {
+                    *place = Some(now);
+                }
+            }
+            back
+        };
+        Self {
+            components: of(&self.components, before.components().len()),
+            risks: of(&self.risks, before.risks().len()),
+        }
+    }
+
     /// Each record of a register came from that of the same key in another one.
     pub(crate) fn by_key(before: &Register, after: &Register) -> Self {
         let component = |key| Some(before.component(&key)?.position());

@@ -192,7 +192,7 @@ fn stated(text: String) -> Option<String> {
 }
 
 /// The path of an entry: by its position, from 1, or by its header.
-fn entry_path(field: Field, at: usize, entry: &Entry) -> String {
+pub(crate) fn entry_path(field: Field, at: usize, entry: &Entry) -> String {
     match entry {
         Entry::Extra(key, _) => Path::Extra(key.clone()).to_string(),
         Entry::Text(_) | Entry::Observation(_) | Entry::Rehearsal(_) | Entry::Requirement(_) => {

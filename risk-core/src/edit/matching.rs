@@ -15,6 +15,22 @@ use crate::register::{Columns, Component, Record, RecordField, Register, Risk, S
 /// one. By the keys that they have in their registers.
 pub type Matches = BTreeMap<Key, Option<Key>>;
 
+/// What becomes of risks of which it is not clear which ones they were.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum Unclear<'m> {
+    /// A person is asked, and has answered so much.
+    Ask(&'m Matches),
+    /// They are matched by their keys: a program changed what it read.
+    #[cfg_attr(
+        not(feature = "folder"),
+        allow(dead_code, reason = "a form that is written asks for it")
+    )]
+    ByKey,
+    /// They are new, and those that they may have been are gone: nothing is written on the strength of it that a person
+    /// does not see. A risk under another reference is the same one where its words say so.
+    New,
+}
+
 impl Lineage {
     /// Which record of a register each one of a reading is, which was read at another time.
     ///
@@ -25,12 +41,11 @@ impl Lineage {
     ///
     /// # Errors
     ///
-    /// When it is not clear which risk is which and `given` does not answer it, and when that names no risk, or one
-    /// twice. Without any, a program changed what it read: what is left is matched by its key.
+    /// When a person is to be asked which risk is which, and when an answer names no risk, or one twice.
     pub(crate) fn matched(
         before: &Register,
         (reading, read): (&Reading, &Register),
-        given: Option<&Matches>,
+        unclear: Unclear<'_>,
     ) -> Result<Self, Error> {
         let none = BTreeSet::new();
         let (risks, components, doubtful) = match &reading.scope {
@@ -49,19 +64,23 @@ impl Lineage {
                 let columns = columns.and_then(Option::as_ref);
                 let mut components = Matching::<Component>::new(before, (reading, read), columns);
                 components.pair_named(&none);
-                components.finish(given)
+                components.finish(unclear)
             }
         };
         let mut matching = Matching::<Risk>::new(before, (reading, read), risks);
-        matching.give(given.into_iter().flatten())?;
+        match unclear {
+            Unclear::Ask(given) => matching.give(given)?,
+            Unclear::New => matching.pair_reused(),
+            Unclear::ByKey => {}
+        }
         matching.pair_named(doubtful);
         // Under another name, such as the first that it gets.
         matching.only(Side::about);
-        matching.pair_alike();
-        if given.is_some() {
+        matching.pair_alike(unclear);
+        if let Unclear::Ask(_) = unclear {
             matching.ask()?;
         }
-        let risks = matching.finish(given);
+        let risks = matching.finish(unclear);
         Ok(Self { components, risks })
     }
 }
@@ -160,6 +179,28 @@ impl<'a, T: Matched> Matching<'a, T> {
         self.only(|side, at| Some((side.name(at), side.about(at)?.1)));
     }
 
+    /// Pairs records that got a name that is new, where their old one was given to another record.
+    fn pair_reused(&mut self) {
+        let is_new = |at: &usize| !self.old.counts.contains_key(self.new.name(*at));
+        let mut moved: HashMap<_, Vec<usize>> = HashMap::new();
+        for at in (0..self.new.records.len()).filter(is_new) {
+            if let Some(about) = self.new.about(at) {
+                moved.entry(about).or_default().push(at);
+            }
+        }
+        for old in 0..self.old.records.len() {
+            let about = self.old.about(old);
+            let to = about.and_then(|about| moved.remove(&about));
+            let Some([to]) = to.as_deref() else { continue };
+            let heir = self.old.unique(old);
+            let heir = heir.and_then(|name| T::position(self.new.register, &Key::first(name)));
+            let heir = heir.and_then(|heir| self.new.about(heir)).zip(about);
+            if heir.is_some_and(|(new, old)| new.0 != old.0 && likeness(old.1, new.1).is_none()) {
+                self.pairs.pair(old, *to);
+            }
+        }
+    }
+
     /// Refuses to leave new records that may be one of the old ones that are left.
     fn ask(&self) -> Result<(), Error> {
         match self.unmatched() {
@@ -168,20 +209,16 @@ impl<'a, T: Matched> Matching<'a, T> {
         }
     }
 
-    /// For each new record, the position of the one that it was. Where nobody could be asked, what is left is matched
-    /// by its key.
-    fn finish(mut self, given: Option<&Matches>) -> Vec<Option<usize>> {
-        if given.is_none() {
+    /// For each new record, the position of the one that it was.
+    fn finish(mut self, unclear: Unclear<'_>) -> Vec<Option<usize>> {
+        if let Unclear::ByKey = unclear {
             self.equal(|side, at| T::key_at(side.register, at));
         }
         self.pairs.of_new
     }
 
     /// Pairs what a person specified.
-    fn give<'m>(
-        &mut self,
-        given: impl Iterator<Item = (&'m Key, &'m Option<Key>)>,
-    ) -> Result<(), Error> {
+    fn give(&mut self, given: &Matches) -> Result<(), Error> {
         for (new, old) in given {
             let bad = |reason| Err(Error::BadMatch { reason });
             let Some(at) = T::position(self.new.register, new) else {
@@ -225,22 +262,11 @@ impl<'a, T: Matched> Matching<'a, T> {
 
     /// Pairs what is left and is the only one of a key in both.
     fn only<K: Eq + Hash>(&mut self, key: impl Fn(&Side<'a, T>, usize) -> Option<K>) {
-        let mut by_key: HashMap<K, [Vec<usize>; 2]> = HashMap::new();
-        for (place, side, left) in [
-            (0, &self.old, self.left_old()),
-            (1, &self.new, self.left_new()),
-        ] {
-            for at in left {
-                if let Some(key) = key(side, at) {
-                    by_key.entry(key).or_default()[place].push(at);
-                }
-            }
+        if self.pairs.all_paired() {
+            return;
         }
-        for places in by_key.into_values() {
-            if let [[old], [new]] = [places[0].as_slice(), places[1].as_slice()] {
-                self.pairs.pair(*old, *new);
-            }
-        }
+        let of_new = |at| key(&self.new, at).filter(|_| !self.fresh.contains(&at));
+        self.pairs.only(|at| key(&self.old, at), of_new);
     }
 
     /// Whether two records may be one though they read otherwise: of one name, or where one has none.
@@ -250,8 +276,8 @@ impl<'a, T: Matched> Matching<'a, T> {
     }
 
     /// Pairs what is left, is of one group and has most of its words in common, where that leaves one candidate on
-    /// both sides.
-    fn pair_alike(&mut self) {
+    /// both sides. Where records may have another name now, it leaves the most alike, unless two are so.
+    fn pair_alike(&mut self, unclear: Unclear<'_>) {
         let (left_old, left_new) = (self.left_old(), self.left_new());
         let text = |about: Option<(&'a str, &'a str)>| about.map_or("", |(_, text)| text);
         let before = left_old.iter().map(|at| text(self.old.about(*at)));
@@ -259,25 +285,29 @@ impl<'a, T: Matched> Matching<'a, T> {
         if !are_few(before, after) {
             return;
         }
-        let mut alike = Vec::new();
+        let is_renamed = matches!(unclear, Unclear::New);
+        let mut alike: Vec<(usize, usize, f32)> = Vec::new();
         for old in left_old {
             for new in &left_new {
                 let about = (self.old.about(old), self.new.about(*new));
                 if let (Some((group, before)), Some((of, after))) = about
                     && group == of
-                    && self.may_be(old, *new)
-                    && likeness(before, after).is_some()
+                    && (is_renamed || self.may_be(old, *new))
+                    && let Some(likeness) = likeness(before, after)
                 {
-                    alike.push((old, *new));
+                    alike.push((old, *new, likeness));
                 }
             }
         }
-        let is_only = |(old, new): &(usize, usize)| {
-            let rivals = alike.iter().filter(|(o, n)| o == old || n == new);
-            rivals.count() == 1
+        let is_rival = |one: &(usize, usize, f32), other: &(usize, usize, f32)| {
+            let is_other = (one.0, one.1) != (other.0, other.1);
+            let is_as_alike = !is_renamed || other.2 >= one.2;
+            is_other && is_as_alike && (one.0 == other.0 || one.1 == other.1)
         };
-        for (old, new) in alike.iter().copied().filter(is_only) {
-            self.pairs.pair(old, new);
+        for one in &alike {
+            if !alike.iter().any(|other| is_rival(one, other)) {
+                self.pairs.pair(one.0, one.1);
+            }
         }
     }
 

@@ -54,7 +54,7 @@ mod requires;
 mod scale;
 mod table;
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 mod values;
 mod wording;
 mod words;
@@ -62,14 +62,22 @@ mod words;
 use crate::record::RecordKind;
 pub use assignment::Assignment;
 pub use change::{AnyRecord, Change, ChangeLine, EntryOp, NotApplicable};
+#[cfg(feature = "trackers")]
+pub(crate) use changes::changed_fields;
+#[cfg(feature = "trackers")]
+pub(crate) use components::{named_by, named_by_mut};
 pub use edited::{Edited, Lineage, Rerated};
 pub use editor::Editor;
 pub use error::EditError;
 pub use import::{ImportSummary, LeftOut};
+#[cfg(feature = "trackers")]
+pub(crate) use lines::entry_path;
 pub use mapping::{LevelMapping, Unmapped};
 #[cfg(feature = "trackers")]
 pub use matching::Matches;
-#[cfg(feature = "workbook")]
-pub(crate) use onto::{Onto, onto};
+#[cfg(feature = "trackers")]
+pub(crate) use matching::Unclear;
+#[cfg(feature = "trackers")]
+pub(crate) use onto::{Onto, onto, words as settings_in_words};
 #[cfg(all(feature = "workbook", feature = "disk"))]
 pub(crate) use words::word;

@@ -2,12 +2,14 @@
 
 use std::collections::{HashMap, HashSet, VecDeque};
 
+use super::matching::Unclear;
 use super::{Change, Edited, Lineage, Matches};
 use crate::check::{Reading, Settings};
 use crate::error::{Error, InvalidRegister};
 use crate::record::Key;
 use crate::register::{
     Columns, Extra, Observation, ObservationStatus, Record, RecordField, Register, SourceScope,
+    TrackerPattern,
 };
 
 impl Edited {
@@ -18,7 +20,7 @@ impl Edited {
     ///
     /// When it is not clear which record is which, and when a match is of no record.
     pub fn onto(before: &Register, source: &Reading, matches: &Matches) -> Result<Self, Error> {
-        let Onto { after, lineage, .. } = onto(before, source, matches)?;
+        let Onto { after, lineage, .. } = onto(before, source, Unclear::Ask(matches))?;
         Ok(Self::new(before.clone(), after, lineage))
     }
 
@@ -59,24 +61,38 @@ impl Edited {
 }
 
 /// Settings in words, each by its key.
-pub(super) fn words(settings: &Settings) -> [(&'static str, String); 5] {
+pub(crate) fn words(settings: &Settings) -> [(&'static str, String); 5] {
     let list = |texts: Vec<String>| texts.join(", ");
     let severities = settings.severities.iter();
     let severities = severities.map(|(code, severity)| format!("{code}={severity}"));
-    let trackers = settings.trackers.patterns().iter();
+    let trackers = settings.trackers.patterns().iter().map(tracker);
     let columns = settings.columns.iter();
     let columns = columns.map(|(field, header)| format!("{field}={header}"));
     let fill_down = settings.fill_down.iter().map(ToString::to_string);
     [
         ("severities", list(severities.collect())),
-        (
-            "trackers",
-            list(trackers.map(|tracker| tracker.name.clone()).collect()),
-        ),
+        ("trackers", list(trackers.collect())),
         ("sheet", settings.sheet.clone().unwrap_or_default()),
         ("fill_down", list(fill_down.collect())),
         ("columns", list(columns.collect())),
     ]
+}
+
+/// A tracker in words: its name, and all by which its links are known.
+fn tracker(tracker: &TrackerPattern) -> String {
+    let TrackerPattern {
+        name,
+        pattern,
+        prefixes,
+        url,
+        ..
+    } = tracker;
+    let known_by = pattern.iter().chain(prefixes).chain(url);
+    let known_by: Vec<&str> = known_by.map(String::as_str).collect();
+    match known_by.as_slice() {
+        [] => name.clone(),
+        known_by => format!("{name} ({})", known_by.join(" ")),
+    }
 }
 
 /// What a source makes of a register.
@@ -99,9 +115,13 @@ pub(crate) struct Onto {
 }
 
 /// Puts what a source states onto a register.
-pub(crate) fn onto(before: &Register, source: &Reading, matches: &Matches) -> Result<Onto, Error> {
-    let read = with_other_sheets(before, source, matches)?;
-    let lineage = Lineage::matched(before, (source, &read), Some(matches))?;
+pub(crate) fn onto(
+    before: &Register,
+    source: &Reading,
+    unclear: Unclear<'_>,
+) -> Result<Onto, Error> {
+    let read = with_other_sheets(before, source, unclear)?;
+    let lineage = Lineage::matched(before, (source, &read), unclear)?;
     let kept = read.risks().len() - source.register.risks().len();
     let (after, unknown) = complete(&source.scope, read, before, &lineage)?;
     Ok(Onto {
@@ -117,7 +137,7 @@ pub(crate) fn onto(before: &Register, source: &Reading, matches: &Matches) -> Re
 fn with_other_sheets(
     before: &Register,
     source: &Reading,
-    matches: &Matches,
+    unclear: Unclear<'_>,
 ) -> Result<Register, InvalidRegister> {
     let read = source.register.clone();
     let SourceScope::Columns {
@@ -136,7 +156,10 @@ fn with_other_sheets(
     };
     let stated = names(&read);
     // Of two that share a reference, the one here is new.
-    let is_new = |reference: &str| matches.get(&Key::first(reference)) == Some(&None);
+    let is_new = |reference: &str| match unclear {
+        Unclear::Ask(matches) => matches.get(&Key::first(reference)) == Some(&None),
+        Unclear::ByKey | Unclear::New => false,
+    };
     let is_other = |reference: &str| {
         !stated.contains(reference) || doubtful.contains(reference) && is_new(reference)
     };

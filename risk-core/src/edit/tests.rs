@@ -5,7 +5,7 @@ mod changes;
 mod components;
 mod editors;
 mod extra;
-mod generators;
+pub(crate) mod generators;
 mod imports;
 mod lists;
 mod lookup;

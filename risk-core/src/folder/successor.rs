@@ -2,7 +2,7 @@
 
 use crate::change::WriteOptions;
 use crate::check::{Reading, Settings};
-use crate::edit::{Edited, Lineage};
+use crate::edit::{Edited, Lineage, Unclear};
 use crate::error::Error;
 use crate::register::Register;
 
@@ -27,7 +27,7 @@ impl<'a> Successor<'a> {
         options: WriteOptions,
     ) -> Result<Self, Error> {
         let reading = Reading::of(register.clone(), settings.clone());
-        let lineage = Lineage::matched(old, (&reading, &reading.register), None)?;
+        let lineage = Lineage::matched(old, (&reading, &reading.register), Unclear::ByKey)?;
         lineage.check_gone(old, options)?;
         Ok(Self {
             register,

@@ -14,7 +14,7 @@ const ALIKE: f32 = 0.6;
 
 /// Lists of more pairs that have nothing in common are not compared word by word: that takes long,
 /// and nobody rewords so many entries at once.
-const MOST_PAIRS: usize = 2_000;
+pub(crate) const MOST_PAIRS: usize = 2_000;
 
 /// Nor are lists of longer texts, the bytes of the one times those of the other: comparing two texts may
 /// take the product of their lengths, and this much takes a fraction of a second.
@@ -163,6 +163,27 @@ impl Pairs {
             let known = new(at).and_then(|key| by_key.get_mut(&key)?.pop());
             if let Some(old) = known {
                 self.pair(old, at);
+            }
+        }
+    }
+
+    /// Pairs what is left and is the only one of a key on both sides. What has none stays.
+    #[cfg(feature = "trackers")]
+    pub fn only<K: Eq + Hash>(
+        &mut self,
+        old: impl Fn(usize) -> Option<K>,
+        new: impl Fn(usize) -> Option<K>,
+    ) {
+        let mut by_key: HashMap<K, [Vec<usize>; 2]> = HashMap::new();
+        for (at, key) in Self::left(&self.of_old).filter_map(|at| Some((at, old(at)?))) {
+            by_key.entry(key).or_default()[0].push(at);
+        }
+        for (at, key) in Self::left(&self.of_new).filter_map(|at| Some((at, new(at)?))) {
+            by_key.entry(key).or_default()[1].push(at);
+        }
+        for places in by_key.into_values() {
+            if let [[old], [new]] = [places[0].as_slice(), places[1].as_slice()] {
+                self.pair(*old, *new);
             }
         }
     }

@@ -14,7 +14,7 @@ use crate::register::{
 const NAMES: &[&str] = &[
     "", " ", "A", "a", "Redis A", "redis-a", "B", "none", "A~2", "-", "é;(",
 ];
-pub(super) const REFERENCES: &[&str] = &[
+pub(crate) const REFERENCES: &[&str] = &[
     "",
     "R01",
     "r01",
@@ -37,7 +37,7 @@ const TEXTS: &[&str] = &[
     "\n",
 ];
 
-pub(super) fn any_of(known: &'static [&'static str]) -> impl Strategy<Value = String> {
+pub(crate) fn any_of(known: &'static [&'static str]) -> impl Strategy<Value = String> {
     prop_oneof![8 => select(known).prop_map(str::to_owned), 1 => "\\PC{0,8}", 1 => any::<String>()]
 }
 
@@ -116,7 +116,7 @@ fn component() -> impl Strategy<Value = Component> {
     })
 }
 
-pub(super) fn any_register() -> impl Strategy<Value = Register> {
+pub(crate) fn any_register() -> impl Strategy<Value = Register> {
     let parts = (
         select(Scale::BUILT_IN.as_slice()),
         vec(component(), 0..5),
@@ -127,10 +127,10 @@ pub(super) fn any_register() -> impl Strategy<Value = Register> {
     })
 }
 
-pub(super) const TIDY: &[&str] = &["A", "Redis A", "B", "API"];
+pub(crate) const TIDY: &[&str] = &["A", "Redis A", "B", "API"];
 
 /// A register in which no two names are alike; not all of them are declared.
-pub(super) fn tidy_register() -> impl Strategy<Value = Register> {
+pub(crate) fn tidy_register() -> impl Strategy<Value = Register> {
     let name = || select(TIDY).prop_map(str::to_owned);
     let requirement = vec(name(), 1..3).prop_map(Requirement::all_of);
     let component = (name(), option::of(vec(requirement, 0..3)));
@@ -155,7 +155,7 @@ pub(super) fn tidy_register() -> impl Strategy<Value = Register> {
 }
 
 /// Assignments that mean something, that nearly do, and any others.
-pub(super) fn assignment_text() -> impl Strategy<Value = String> {
+pub(crate) fn assignment_text() -> impl Strategy<Value = String> {
     let of_risks = RiskField::ALL.iter().map(|field| field.path());
     let fields: Vec<&str> = of_risks
         .chain(ComponentField::ALL.iter().map(|field| field.path()))
@@ -188,7 +188,7 @@ pub(super) fn assignment_text() -> impl Strategy<Value = String> {
 
 /// One call of an editor.
 #[derive(Debug, Clone)]
-pub(super) enum Edit {
+pub(crate) enum Edit {
     AddRisk(Vec<Assignment>, Option<String>),
     SetRisk(String, Vec<Assignment>),
     RenameRisk(String, String),
@@ -202,7 +202,7 @@ pub(super) enum Edit {
     UseScale(&'static str, Vec<LevelMapping>),
 }
 
-pub(super) fn edit() -> impl Strategy<Value = Edit> {
+pub(crate) fn edit() -> impl Strategy<Value = Edit> {
     let assignments = || {
         vec(assignment_text(), 0..4).prop_map(|texts| {
             texts
@@ -234,7 +234,7 @@ pub(super) fn edit() -> impl Strategy<Value = Edit> {
     ]
 }
 
-pub(super) fn apply(editor: &mut Editor, edit: &Edit) -> Result<(), EditError> {
+pub(crate) fn apply(editor: &mut Editor, edit: &Edit) -> Result<(), EditError> {
     match edit {
         Edit::AddRisk(a, reference) => editor.add_risk(a, reference.as_deref()).map(drop),
         Edit::SetRisk(reference, a) => editor.set_risk(reference, a).map(drop),

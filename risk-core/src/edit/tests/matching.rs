@@ -305,7 +305,7 @@ fn a_status_that_nobody_knows_is_found_for_each_entry_that_repeats_a_text() {
         *unstated = vec![(0, 0), (0, 1)];
     }
     let before = register(vec![], vec![observed(&[Observation::implemented("Alarm")])]);
-    let onto = onto::onto(&before, &reading, &Matches::new()).unwrap();
+    let onto = onto::onto(&before, &reading, Unclear::Ask(&Matches::new())).unwrap();
     assert_eq!(onto.unknown, [(0, 1)], "the text stood once before");
 }
 

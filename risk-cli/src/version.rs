@@ -1,0 +1,83 @@
+//! Which version of a register is meant: a path, or a revision of git.
+
+use std::path::{Path, PathBuf};
+
+use risk_core::disk::{is_revision, open_object, open_revision};
+use risk_core::workbook::ReadOptions;
+use risk_core::{Form, Reading};
+
+use crate::cli::Global;
+use crate::failure::Failure;
+use crate::source;
+
+/// A version of a register.
+#[derive(Debug, Clone)]
+pub enum Version {
+    /// What is at a path now.
+    Path(PathBuf),
+    /// The register as it was at a revision.
+    Revision(String),
+    /// What was at a path of a revision, as git writes the two.
+    Object(String),
+}
+
+impl Version {
+    /// The version that a text means: what exists is a path, and all else is of git.
+    pub fn of(text: &str) -> Result<Self, Failure> {
+        let path = Path::new(text);
+        let is_plain = path.components().count() == 1 && !text.starts_with('.');
+        if path.exists() {
+            if is_plain && is_revision(text, Path::new("")) {
+                return Err(Failure::request(
+                    format!("`{text}` is a path and a revision of git"),
+                    Some(format!(
+                        "`./{text}` is the path, and `{text}:` the revision"
+                    )),
+                ));
+            }
+            return Ok(Self::Path(path.to_owned()));
+        }
+        match text.split_once(':') {
+            // A drive of Windows.
+            Some((drive, _)) if drive.len() == 1 => Ok(Self::Path(path.to_owned())),
+            Some((revision, "")) => Ok(Self::Revision(revision.to_owned())),
+            Some(_) => Ok(Self::Object(text.to_owned())),
+            None => Ok(Self::Revision(text.to_owned())),
+        }
+    }
+
+    /// Reads it.
+    pub fn read(&self, global: &Global, options: &ReadOptions) -> Result<Reading, Failure> {
+        Ok(match self {
+            Self::Path(path) => risk_core::open(path, options)?,
+            Self::Revision(revision) => open_revision(revision, &source::path(global)?, options)?,
+            Self::Object(object) => open_object(object, Path::new(""), options)?,
+        })
+    }
+
+    /// Whether it is known to be no workbook, so that it says how one beside it is to be read.
+    fn is_text(&self) -> bool {
+        match self {
+            Self::Path(path) => Form::of(path).is_ok_and(|form| form != Form::Workbook),
+            Self::Revision(_) | Self::Object(_) => false,
+        }
+    }
+}
+
+/// Reads two versions. A workbook is read as the other version says of columns, trackers and scale, where that one has a
+/// place for it. Both are kept until the command ends, as to free them takes long.
+pub fn read_both(
+    (old, new): (&Version, &Version),
+    global: &Global,
+) -> Result<(&'static Reading, &'static Reading), Failure> {
+    let options = source::options(global)?;
+    let kept = |reading: Reading| -> &'static Reading { Box::leak(Box::new(reading)) };
+    if old.is_text() && !new.is_text() {
+        let old = kept(old.read(global, &options)?);
+        let new = kept(new.read(global, &options.with_register(old))?);
+        return Ok((old, new));
+    }
+    let new = kept(new.read(global, &options)?);
+    let old = kept(old.read(global, &options.with_register(new))?);
+    Ok((old, new))
+}

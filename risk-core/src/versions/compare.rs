@@ -1,0 +1,351 @@
+//! Comparing two versions.
+
+use std::sync::Arc;
+
+use super::diff::{Diff, DiffSummary, FieldDiff, RatingDiff, RecordChange, RecordDiff};
+use super::fields::compare;
+use super::meaning::{Version, harmonise};
+use super::pairing::Paired;
+use super::renames;
+use crate::check::{Finding, Reading, Settings, new_findings};
+use crate::edit::settings_in_words;
+use crate::error::Error;
+use crate::record::align::{MOST_PAIRS, in_order};
+use crate::record::{RecordId, RecordKind};
+use crate::register::{
+    Component, Date, LevelDefinition, Record, Risk, RiskView, ScaleAnswer, SourceScope,
+};
+
+/// What differs between two versions of a register. The day is for the rules about dates: both are checked as of it.
+///
+/// Records are the same by their names, else by what they are about, and components also by who names them; never by
+/// their positions. A record of which that leaves open which it was is new, and the other one gone.
+///
+/// # Errors
+///
+/// When a version does not make a register together with what only the other one states.
+pub fn diff(before: &Reading, after: &Reading, today: Date) -> Result<Diff, Error> {
+    let paired = Paired::new(before, after)?;
+    let settings = (settings_of(before, after), settings_of(after, before));
+    let names = renames::renamed(&paired.before, &paired.after, &paired.lineage);
+    let followed = renames::follow(&paired.before, &names)?;
+    let comparison = Comparison {
+        before: Version {
+            register: &followed,
+            settings: settings.0,
+        },
+        after: Version {
+            register: &paired.after,
+            settings: settings.1,
+        },
+        paired: &paired,
+    };
+    let mut diff = comparison.diff();
+    if are_all_stated(before) && are_all_stated(after) {
+        diff.settings(settings);
+    }
+    let renamed = renames::as_called(&followed, &paired.after, &paired.lineage)?;
+    let old = before.check_completed(&renamed, settings.0, today);
+    let new = after.check_completed(&paired.after, settings.1, today);
+    diff.findings(&old, &new);
+    diff.count();
+    Ok(diff)
+}
+
+/// Whether a form has a place for all that a register states.
+fn are_all_stated(reading: &Reading) -> bool {
+    matches!(reading.scope, SourceScope::Everything)
+}
+
+/// The settings that go for a version: its own, or those of the other one where its form has no place for any.
+fn settings_of<'a>(version: &'a Reading, other: &'a Reading) -> &'a Settings {
+    if are_all_stated(version) {
+        &version.settings
+    } else {
+        &other.settings
+    }
+}
+
+/// Two versions that are compared: the older one names the components as the newer one does.
+struct Comparison<'a> {
+    before: Version<'a>,
+    after: Version<'a>,
+    paired: &'a Paired,
+}
+
+impl Comparison<'_> {
+    fn diff(&self) -> Diff {
+        let mut diff = Diff {
+            summary: DiffSummary::default(),
+            records: Vec::new(),
+            new_findings: Vec::new(),
+            gone_findings: Vec::new(),
+            formal: Vec::new(),
+            notes: Vec::new(),
+        };
+        let fields = self.register();
+        if !fields.is_empty() {
+            diff.records.push(RecordDiff::of_register(fields));
+        }
+        self.records::<Component>(&mut diff, &self.paired.lineage.components);
+        self.records::<Risk>(&mut diff, &self.paired.lineage.risks);
+        diff
+    }
+
+    /// What the register itself states otherwise, but for its settings.
+    fn register(&self) -> Vec<FieldDiff> {
+        let (before, after) = (self.before.register, self.after.register);
+        let mut fields = Fields::default();
+        fields.push("title", before.title().to_owned(), after.title().to_owned());
+        if before.scale() != after.scale() {
+            let (before, after) = [before, after].map(|r| ScaleAnswer::new(r.scale())).into();
+            fields.push("scale", before.name, after.name);
+            fields.push(
+                "scale.likelihood",
+                levels(&before.likelihood),
+                levels(&after.likelihood),
+            );
+            fields.push(
+                "scale.impact",
+                levels(&before.impact),
+                levels(&after.impact),
+            );
+            fields.push(
+                "scale.rating",
+                levels(&before.rating),
+                levels(&after.rating),
+            );
+            fields.push(
+                "scale.matrix",
+                matrix(&before.matrix),
+                matrix(&after.matrix),
+            );
+        }
+        fields.0
+    }
+
+    fn records<T: Record>(&self, diff: &mut Diff, origins: &[Option<usize>]) {
+        let (old, new) = (
+            T::shared(self.before.register),
+            T::shared(self.after.register),
+        );
+        let mut is_kept = vec![false; old.len()];
+        let stays = in_order(origins);
+        let mut stays = stays.iter().peekable();
+        let mut is_new = 0;
+        for (at, record) in new.iter().enumerate() {
+            let is_in_order = stays.next_if(|stay| **stay == at).is_some();
+            let Some(from) = origins[at] else {
+                is_new += 1;
+                let fields = compare(&T::default(), &**record).0;
+                let mut whole = self.record::<T>(None, Some(at), fields);
+                whole.change = RecordChange::New;
+                diff.records.push(whole);
+                continue;
+            };
+            is_kept[from] = true;
+            if !Arc::ptr_eq(&old[from], record) && old[from] != *record {
+                self.pair::<T>(diff, from, at);
+            }
+            if !is_in_order {
+                let mut moved = self.record::<T>(Some(from), Some(at), Vec::new());
+                moved.change = RecordChange::Moved;
+                diff.formal.push(moved);
+            }
+        }
+        let gone = (0..old.len()).filter(|at| !is_kept[*at]);
+        for at in gone.clone() {
+            let fields = compare(&*old[at], &T::default()).0;
+            let mut whole = self.record::<T>(Some(at), None, fields);
+            whole.change = RecordChange::Removed;
+            diff.records.push(whole);
+        }
+        let gone = gone.count();
+        if gone.saturating_mul(is_new) > MOST_PAIRS {
+            let kind = T::KIND;
+            diff.notes.push(format!(
+                "{gone} {kind}s are gone and {is_new} are new: too many to look which of them are called otherwise"
+            ));
+        }
+    }
+
+    /// Compares a record with what it was.
+    fn pair<T: Record>(&self, diff: &mut Diff, from: usize, at: usize) {
+        let old = &T::shared(self.before.register)[from];
+        let stated = &T::shared(self.after.register)[at];
+        let mut new = T::clone(stated);
+        harmonise(&mut new, old, (self.after, self.before));
+        let (fields, mut formal) = compare(&**old, &new);
+        let record = self.record::<T>(Some(from), Some(at), fields);
+        if record.previous.is_some() || record.rating.is_some() || !record.fields.is_empty() {
+            diff.records.push(record);
+        }
+        formal.extend(compare(&new, &**stated).0);
+        if !formal.is_empty() {
+            let record = self.record::<T>(Some(from), Some(at), formal);
+            diff.formal.push(RecordDiff {
+                previous: None,
+                rating: None,
+                change: RecordChange::Edited,
+                ..record
+            });
+        }
+    }
+
+    /// A record that differs, by its positions in both versions.
+    fn record<T: Record>(
+        &self,
+        from: Option<usize>,
+        at: Option<usize>,
+        fields: Vec<FieldDiff>,
+    ) -> RecordDiff {
+        let old = from.map(|from| {
+            (
+                T::id_at(&self.paired.before, from),
+                &T::shared(self.before.register)[from],
+            )
+        });
+        let new = at.map(|at| {
+            (
+                T::id_at(self.after.register, at),
+                &T::shared(self.after.register)[at],
+            )
+        });
+        let name = |record: &Option<(RecordId, &Arc<T>)>| {
+            let name = record.as_ref().map(|(_, record)| record.name());
+            name.map(str::to_owned)
+        };
+        // Which one of several of a name it is, is no name of its own.
+        let is_renamed = old.is_some() && new.is_some() && name(&old) != name(&new);
+        let previous = old
+            .as_ref()
+            .filter(|_| is_renamed)
+            .map(|(id, _)| id.clone());
+        let (id, record) = new.or(old).expect("one of the positions is given");
+        let whole = RecordDiff {
+            record: id,
+            previous,
+            change: RecordChange::Edited,
+            component: String::new(),
+            summary: record.summary().to_owned(),
+            rating: None,
+            fields,
+        };
+        match T::KIND {
+            RecordKind::Risk => self.risk(from, at, whole),
+            RecordKind::Register | RecordKind::Component => whole,
+        }
+    }
+
+    /// The same of a risk: with its component, its ratings where they differ, and what that makes of it.
+    fn risk(&self, from: Option<usize>, at: Option<usize>, whole: RecordDiff) -> RecordDiff {
+        let (before, after) = (self.before.register, self.after.register);
+        let old = from.and_then(|from| before.risk_at(from));
+        let new = at.and_then(|at| after.risk_at(at));
+        let label = |risk: Option<RiskView<'_>>| risk?.rating_label().map(str::to_owned);
+        let rating = RatingDiff {
+            before: label(old),
+            after: label(new),
+        };
+        let levels = old
+            .and_then(RiskView::rating)
+            .zip(new.and_then(RiskView::rating));
+        let levels = levels.filter(|_| before.scale() == after.scale());
+        let is_closed = |risk: Option<RiskView<'_>>| risk.is_some_and(|risk| risk.is_closed());
+        let change = match levels {
+            _ if is_closed(new) && !is_closed(old) => RecordChange::Closed,
+            Some((old, new)) if new > old => RecordChange::Worse,
+            Some((old, new)) if new < old => RecordChange::Better,
+            _ => RecordChange::Edited,
+        };
+        RecordDiff {
+            component: new
+                .or(old)
+                .map_or_else(String::new, |risk| risk.component.clone()),
+            rating: (rating.before != rating.after).then_some(rating),
+            change,
+            ..whole
+        }
+    }
+}
+
+impl Diff {
+    fn settings(&mut self, (before, after): (&Settings, &Settings)) {
+        if before == after {
+            return;
+        }
+        let mut fields = Fields::default();
+        let pairs = settings_in_words(before)
+            .into_iter()
+            .zip(settings_in_words(after));
+        for ((key, before), (_, after)) in pairs {
+            fields.push(key, before, after);
+        }
+        match self.records.first_mut() {
+            Some(record) if record.record == RecordId::Register => record.fields.extend(fields.0),
+            _ => self.records.insert(0, RecordDiff::of_register(fields.0)),
+        }
+    }
+
+    fn findings(&mut self, old: &[Finding], new: &[Finding]) {
+        self.gone_findings = new_findings(new, old.to_vec());
+        self.new_findings = new_findings(old, new.to_vec());
+    }
+
+    fn count(&mut self) {
+        for record in &self.records {
+            self.summary.count(record);
+        }
+        self.summary.new_findings = self.new_findings.len();
+        self.summary.gone_findings = self.gone_findings.len();
+    }
+}
+
+impl RecordDiff {
+    fn of_register(fields: Vec<FieldDiff>) -> Self {
+        Self {
+            record: RecordId::Register,
+            previous: None,
+            change: RecordChange::Edited,
+            component: String::new(),
+            summary: String::new(),
+            rating: None,
+            fields,
+        }
+    }
+}
+
+/// Fields that differ.
+#[derive(Default)]
+struct Fields(Vec<FieldDiff>);
+
+impl Fields {
+    fn push(&mut self, path: &str, before: String, after: String) {
+        if before != after {
+            let stated = |text: String| Some(text).filter(|text| !text.is_empty());
+            let field = FieldDiff::new(path.to_owned(), stated(before), stated(after), false);
+            self.0.push(field);
+        }
+    }
+}
+
+/// The levels of an axis in words: `Low (L) < High`.
+fn levels(levels: &[LevelDefinition]) -> String {
+    let level = |level: &LevelDefinition| {
+        let words = level.aliases.iter().cloned();
+        let words: Vec<String> = words
+            .chain(level.colour.map(|colour| colour.to_string()))
+            .collect();
+        match words.as_slice() {
+            [] => level.label.clone(),
+            words => format!("{} ({})", level.label, words.join(", ")),
+        }
+    };
+    levels.iter().map(level).collect::<Vec<_>>().join(" < ")
+}
+
+/// A matrix in words, row by row.
+fn matrix(rows: &[Vec<String>]) -> String {
+    let rows = rows.iter().map(|row| row.join(", "));
+    rows.collect::<Vec<_>>().join("; ")
+}

@@ -1,0 +1,20 @@
+//! Two versions of a register: what differs.
+//!
+//! Versions are [readings](crate::Reading), of any form and in any mix, from bytes or from the disk: nothing here
+//! knows files or git. What one form has no place for is no difference.
+
+mod compare;
+mod diff;
+mod fields;
+mod meaning;
+mod pairing;
+mod renames;
+#[cfg(test)]
+mod tests;
+mod words;
+
+pub use self::compare::diff;
+pub use self::diff::{
+    Diff, DiffSummary, FieldChange, FieldDiff, RatingDiff, RecordChange, RecordDiff,
+};
+pub use self::words::{Words, compare_words};
