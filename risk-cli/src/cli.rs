@@ -26,7 +26,7 @@ pub use self::graph::{Blast, Cuts, DrawingFormat, Exposure, Graph, Recovery, Spo
 pub use self::readiness::{Coverage, Next};
 
 pub use self::runbook::{PageFormat, Runbook};
-pub use self::versions::Diff;
+pub use self::versions::{Diff, Merge};
 
 /// Over the options that choose among the risks.
 const FILTERS: &str = "Filters";
@@ -103,6 +103,11 @@ pub enum Command {
     /// Without a version, what changed since the last commit. A version is a path, a revision of git such as
     /// `HEAD~3`, or both as `main:systems/register`; `main:` is the register as it was on main.
     Diff(Diff),
+    /// Merge what two sides made of a register that both come from
+    ///
+    /// A field, or an entry of a list, that one side changed is as that side has it. Where both changed one, the
+    /// result has ours, and the conflict is reported. Exits with 1 where there are conflicts.
+    Merge(Merge),
     /// Add a risk
     ///
     /// Its fields are given as for `risk set`:
@@ -245,6 +250,8 @@ pub enum SchemaName {
     Check,
     /// What `diff --format json` writes
     Diff,
+    /// What `merge --format json` writes
+    Merge,
     /// What `coverage --format json` writes
     Coverage,
     /// What `next --format json` writes

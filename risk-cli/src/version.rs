@@ -64,6 +64,24 @@ impl Version {
     }
 }
 
+/// Reads the three versions of a merge, of which ours is at a path. A workbook is read as ours says of columns, trackers and scale.
+pub fn read_three(
+    (base, ours, theirs): (&str, &Path, &str),
+    global: &Global,
+) -> Result<[&'static Reading; 3], Failure> {
+    let global = Global {
+        register: Some(ours.to_owned()),
+        ..global.clone()
+    };
+    let options = source::options(&global)?;
+    let kept = |reading: Reading| -> &'static Reading { Box::leak(Box::new(reading)) };
+    let ours = kept(Version::Path(ours.to_owned()).read(&global, &options)?);
+    let beside = options.with_register(ours);
+    let base = Version::of(base)?.read(&global, &beside)?;
+    let theirs = Version::of(theirs)?.read(&global, &beside)?;
+    Ok([kept(base), ours, kept(theirs)])
+}
+
 /// Reads two versions. A workbook is read as the other version says of columns, trackers and scale, where that one has a
 /// place for it. Both are kept until the command ends, as to free them takes long.
 pub fn read_both(

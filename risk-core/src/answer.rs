@@ -14,6 +14,8 @@ use crate::change::FileChange;
 use crate::check::Finding;
 #[cfg(any(feature = "folder", feature = "workbook"))]
 use crate::edit::{ChangeLine, Edited, Rerated, Unmapped};
+#[cfg(all(feature = "trackers", any(feature = "folder", feature = "workbook")))]
+use crate::versions::{Conflict, Merge, MergeNote};
 
 /// The version of the form of all answers.
 pub const ANSWER_VERSION: u32 = 2;
@@ -139,4 +141,39 @@ pub struct ExportAnswer<'a> {
     pub dry_run: bool,
     /// The files that were written, or would be.
     pub files: &'a [FileChange],
+}
+
+/// What a merge made of ours, and what it leaves to a person.
+#[cfg(all(feature = "trackers", any(feature = "folder", feature = "workbook")))]
+#[derive(Debug, Clone, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
+pub struct MergeAnswer<'a> {
+    /// Whether nothing was written.
+    pub dry_run: bool,
+    /// What changed of ours.
+    pub changes: Vec<ChangeLine>,
+    /// The risks of ours that are rated otherwise now.
+    pub ratings: Vec<Rerated>,
+    /// What not both sides can have. What was written has there what ours states.
+    pub conflicts: &'a [Conflict],
+    /// What nobody decided, and what a person should see.
+    pub notes: &'a [MergeNote],
+    /// The files that were written, or would be.
+    pub files: &'a [FileChange],
+}
+
+#[cfg(all(feature = "trackers", any(feature = "folder", feature = "workbook")))]
+impl<'a> MergeAnswer<'a> {
+    /// What came of a merge, and the files that it was saved to, or would be.
+    pub fn new(merge: &'a Merge, files: &'a [FileChange], dry_run: bool) -> Self {
+        Self {
+            dry_run,
+            changes: merge.edited.lines(),
+            ratings: merge.edited.rerated(),
+            conflicts: &merge.conflicts,
+            notes: &merge.notes,
+            files,
+        }
+    }
 }

@@ -112,7 +112,8 @@ fn surroundings() -> TempDir {
     copy(&folder().join(GIVEN), around.path());
     copy(&web_shop(), &around.path().join("web-shop"));
     let beside = |name: &str| around.path().join(name);
-    changed_shop(&beside("changed"));
+    changed_shop(&beside("changed"), CHANGES);
+    changed_shop(&beside("also-changed"), OTHER_CHANGES);
     fs::copy(
         repository().join("examples/web-shop.xlsx"),
         beside("web-shop.xlsx"),
@@ -127,41 +128,65 @@ fn surroundings() -> TempDir {
     around
 }
 
-/// The web shop after edits of each sort.
-fn changed_shop(folder: &Path) {
+/// Edits of each sort.
+const CHANGES: &[&[&str]] = &[
+    &[
+        "set",
+        "R04",
+        "likelihood=High",
+        "mitigations+=Roll out to one zone first",
+    ],
+    &[
+        "set",
+        "R03",
+        "observations[1].text=Dashboard of requests per minute by CDN rule",
+        "owner=",
+    ],
+    &[
+        "set",
+        "R07",
+        "observations[3].status=implemented",
+        "extra.Cost=1200",
+    ],
+    &["set", "R09", "status=closed"],
+    &["rename", "R22", "REGION-1"],
+    &["remove", "R13"],
+    &[
+        "add",
+        "component=DNS",
+        "description=The registrar locks the account.",
+        "impact=High",
+    ],
+    &["component", "rename", "Message queue", "Order queue"],
+    &["component", "set", "Login", "requires+=soft: DNS", "rto=3h"],
+];
+
+/// What somebody else did meanwhile: some of it beside these, some of it against them.
+const OTHER_CHANGES: &[&[&str]] = &[
+    &[
+        "set",
+        "R04",
+        "likelihood=Medium",
+        "mitigations+=Watch the error rate",
+    ],
+    &["set", "R03", "observations[1].status=suggested"],
+    &["set", "R13", "likelihood=High"],
+    &["set", "R09", "likelihood=High", "impact=High"],
+    &["set", "R22", "owner=Web"],
+    &[
+        "add",
+        "component=Message queue",
+        "description=The disk is full.",
+        "--reference",
+        "R30",
+    ],
+];
+
+/// The web shop after some edits.
+fn changed_shop(folder: &Path, edits: &[&[&str]]) {
     copy(&web_shop(), folder);
-    for edit in [
-        &[
-            "set",
-            "R04",
-            "likelihood=High",
-            "mitigations+=Roll out to one zone first",
-        ][..],
-        &[
-            "set",
-            "R03",
-            "observations[1].text=Dashboard of requests per minute by CDN rule",
-            "owner=",
-        ],
-        &[
-            "set",
-            "R07",
-            "observations[3].status=implemented",
-            "extra.Cost=1200",
-        ],
-        &["set", "R09", "status=closed"],
-        &["rename", "R22", "REGION-1"],
-        &["remove", "R13"],
-        &[
-            "add",
-            "component=DNS",
-            "description=The registrar locks the account.",
-            "impact=High",
-        ],
-        &["component", "rename", "Message queue", "Order queue"],
-        &["component", "set", "Login", "requires+=soft: DNS", "rto=3h"],
-    ] {
-        let run = end(command(folder).args(edit));
+    for edit in edits {
+        let run = end(command(folder).args(*edit));
         assert_eq!(run.code, 0, "{run:#?}");
     }
 }

@@ -46,6 +46,10 @@ fn surroundings(page: &str, folder: &Path) {
             copy(&web_shop(), folder);
             committed(folder);
         }
+        "merge" => ["base", "ours", "theirs"]
+            .map(|version| copy(&web_shop(), &folder.join(version)))
+            .into_iter()
+            .collect(),
         "component" => {
             copy(&web_shop(), folder);
             fs::write(folder.join("compose.yaml"), compose_file()).unwrap();
@@ -234,7 +238,7 @@ fn the_index_names_every_format_and_the_page_of_schema_every_schema() {
     }
     let page = fs::read_to_string(folder().join("schema.md")).unwrap();
     let schemas = choices(&["schema"], "- register:");
-    assert_eq!(schemas.len(), 22);
+    assert_eq!(schemas.len(), 23);
     for schema in schemas {
         assert!(page.contains(&format!("| `{schema}` |")), "{schema}");
     }

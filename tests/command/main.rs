@@ -33,6 +33,7 @@ mod json;
 mod kept;
 mod libreoffice;
 mod list;
+mod merges;
 mod next;
 mod recalculated;
 mod registers;

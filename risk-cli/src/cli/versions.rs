@@ -1,6 +1,9 @@
 //! Versions of a register.
 
-use clap::Args;
+use std::path::PathBuf;
+
+use clap::{Args, ValueEnum};
+use risk_core::versions::Side;
 
 use super::Format;
 
@@ -34,4 +37,58 @@ pub struct Diff {
     /// Output format
     #[arg(long, default_value = "table")]
     pub format: Format,
+}
+
+/// Merge what two sides made of a register.
+#[derive(Debug, Args)]
+pub struct Merge {
+    /// The version that both come from: a path, a revision of git, or REV:PATH
+    #[arg(value_name = "BASE")]
+    pub base: String,
+
+    /// The path of our version, whose form and bytes the result has
+    #[arg(value_name = "OURS")]
+    pub ours: PathBuf,
+
+    /// The other version
+    #[arg(value_name = "THEIRS")]
+    pub theirs: String,
+
+    /// Where the result goes: OURS, or a path where nothing is
+    #[arg(long, value_name = "PATH")]
+    pub into: PathBuf,
+
+    /// Settle conflicts by what one side has, but for a deletion of what the other one changed
+    #[arg(long, value_name = "SIDE")]
+    pub prefer: Option<Prefer>,
+
+    /// Only show what would change
+    #[arg(long)]
+    pub dry_run: bool,
+
+    /// Write a workbook even if somebody has it open
+    #[arg(long)]
+    pub force: bool,
+
+    /// Output format
+    #[arg(long, default_value = "table")]
+    pub format: Format,
+}
+
+/// One of the two sides.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Prefer {
+    /// What our version has
+    Ours,
+    /// What the other version has
+    Theirs,
+}
+
+impl From<Prefer> for Side {
+    fn from(prefer: Prefer) -> Self {
+        match prefer {
+            Prefer::Ours => Self::Ours,
+            Prefer::Theirs => Self::Theirs,
+        }
+    }
 }

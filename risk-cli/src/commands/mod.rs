@@ -15,6 +15,7 @@ mod import;
 mod init;
 mod inspect;
 mod list;
+mod merge;
 mod next;
 mod recovery;
 mod rehearse;
@@ -66,8 +67,9 @@ risk keeps a register of the failure modes of a system: as text in git, as a
 workbook, or as JSON.
 
   start       init, inspect, import, export
-  look        list, show, check, diff, coverage, next
+  look        list, show, check, coverage, next
   change      add, set, rename, remove, rehearse, component, scale
+  versions    diff, merge
   failures    blast, why, spof, cuts, exposure, recovery, graph
   outages     runbook
   programs    schema, generate
@@ -93,6 +95,7 @@ pub fn run(cli: &Cli, output: &mut Output) -> Result<Outcome, Failure> {
         Command::Check(args) => return check::run(args, &cli.global, output),
         Command::Coverage(args) => return coverage::run(args, &cli.global, output),
         Command::Diff(args) => return diff::run(args, &cli.global, output),
+        Command::Merge(args) => return merge::run(args, &cli.global, output),
         Command::Init(args) => init::run(args, &cli.global, output)?,
         Command::Export(args) => export::run(args, &cli.global, output)?,
         Command::List(args) => list::run(args, &cli.global, output)?,

@@ -9,6 +9,7 @@ mod inspect;
 pub mod json;
 mod left_behind;
 mod list;
+mod merge;
 mod page;
 mod readiness;
 mod register;
@@ -27,6 +28,7 @@ pub use graph::{
 pub use inspect::{Inspected, inspection};
 pub use left_behind::left_behind;
 pub use list::list;
+pub use merge::conflicts;
 pub use readiness::{coverage, gaps, next};
 pub use register::register;
 pub use scale::scale;

@@ -39,6 +39,6 @@ pub use json::{read_json, save_json, write_json};
 #[cfg(all(feature = "folder", feature = "workbook"))]
 pub use open::open;
 #[cfg(all(feature = "folder", feature = "workbook"))]
-pub use save::{save, save_import};
+pub use save::{save, save_as, save_import};
 #[cfg(feature = "workbook")]
 pub use workbook::{inspect_file, save_workbook, write_workbook};

@@ -1,5 +1,7 @@
 //! Saving an edit where the register was read from.
 
+use std::fs;
+use std::io;
 use std::path::Path;
 
 use super::file;
@@ -72,4 +74,66 @@ pub fn save_import(
         (None, Form::Json) => write_json(path, register, settings, options),
         (None, _) => write_folder(path, register, settings, options),
     }
+}
+
+/// Saves an edit beside what the register before it was read from: as a copy of that, changed. Nothing is at the path
+/// before all is there.
+///
+/// # Errors
+///
+/// As for [`save`], and when there is something at the path.
+pub fn save_as(
+    to: &Path,
+    from: &Path,
+    edited: &Edited,
+    settings: &Settings,
+    read: &ReadOptions,
+    options: WriteOptions,
+) -> Result<Vec<FileChange>, Error> {
+    if to.symlink_metadata().is_ok() {
+        let path = to.to_owned();
+        return Err(Error::Exists { path });
+    }
+    let at_target = |mut changes: Vec<FileChange>, root: &Path| {
+        for change in &mut changes {
+            change.path = match change.path.strip_prefix(root) {
+                Ok(within) if !within.as_os_str().is_empty() => to.join(within),
+                _ => to.to_owned(),
+            };
+        }
+        changes
+    };
+    if options.dry_run {
+        return Ok(at_target(
+            save(from, edited, settings, read, options)?,
+            from,
+        ));
+    }
+    let failed = |source| Error::write(to, source);
+    let holder = tempfile::tempdir_in(file::parent(to)).map_err(failed)?;
+    let copy = holder.path().join(to.file_name().unwrap_or_default());
+    copy_all(from, &copy).map_err(failed)?;
+    let changes = save(&copy, edited, settings, read, options)?;
+    fs::rename(&copy, to).map_err(failed)?;
+    file::sync_folder(file::parent(to));
+    Ok(at_target(changes, &copy))
+}
+
+/// Copies a file, or a folder with all that is in it but a repository of git.
+fn copy_all(from: &Path, to: &Path) -> io::Result<()> {
+    let mut left = vec![(from.to_owned(), to.to_owned())];
+    while let Some((from, to)) = left.pop() {
+        if !from.is_dir() {
+            fs::copy(from, to)?;
+            continue;
+        }
+        fs::create_dir(&to)?;
+        for entry in fs::read_dir(from)? {
+            let entry = entry?;
+            if entry.file_name() != ".git" {
+                left.push((entry.path(), to.join(entry.file_name())));
+            }
+        }
+    }
+    Ok(())
 }

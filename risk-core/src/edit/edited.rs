@@ -93,6 +93,11 @@ impl Edited {
 }
 
 impl Lineage {
+    #[cfg(feature = "trackers")]
+    pub(crate) fn of(components: Vec<Option<usize>>, risks: Vec<Option<usize>>) -> Self {
+        Self { components, risks }
+    }
+
     /// Which record of the register before each of the register after it went to.
     pub(crate) fn inverse(&self, before: &Register) -> Self {
         let of = |origins: &[Option<usize>], count: usize| {

@@ -239,6 +239,18 @@ impl fmt::Display for Entry {
     }
 }
 
+impl FieldValue {
+    /// The level, where it is one that is stated.
+    #[cfg(feature = "trackers")]
+    pub(crate) fn level(&self) -> Option<&str> {
+        if let Self::Level(level) = self {
+            level.as_deref()
+        } else {
+            None
+        }
+    }
+}
+
 /// The value in words; nothing where nothing is stated.
 impl fmt::Display for FieldValue {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

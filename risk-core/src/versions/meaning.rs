@@ -5,7 +5,7 @@
 use std::collections::{HashMap, VecDeque};
 use std::hash::Hash;
 
-use crate::check::Settings;
+use crate::check::{Reading, Settings};
 use crate::register::{
     Component, Kind, Record, RecordField, Register, Requirement, Text, TrackerLink,
 };
@@ -17,7 +17,14 @@ pub(super) struct Version<'a> {
     pub settings: &'a Settings,
 }
 
-impl Version<'_> {
+impl<'a> Version<'a> {
+    pub fn new(register: &'a Register, of: &'a Reading) -> Self {
+        Self {
+            register,
+            settings: &of.settings,
+        }
+    }
+
     /// What is the same in all spellings of a card.
     pub fn card(&self, link: &TrackerLink) -> String {
         let recognised = self.settings.trackers.recognise(link);

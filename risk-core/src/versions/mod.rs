@@ -1,4 +1,4 @@
-//! Two versions of a register: what differs.
+//! Versions of a register: what differs between two, and what two sides make of one that both come from.
 //!
 //! Versions are [readings](crate::Reading), of any form and in any mix, from bytes or from the disk: nothing here
 //! knows files or git. What one form has no place for is no difference.
@@ -7,6 +7,7 @@ mod compare;
 mod diff;
 mod fields;
 mod meaning;
+mod merge;
 mod pairing;
 mod renames;
 #[cfg(test)]
@@ -17,4 +18,5 @@ pub use self::compare::diff;
 pub use self::diff::{
     Diff, DiffSummary, FieldChange, FieldDiff, RatingDiff, RecordChange, RecordDiff,
 };
+pub use self::merge::{Conflict, Merge, MergeNote, MergeOptions, Side, merge};
 pub use self::words::{Words, compare_words};

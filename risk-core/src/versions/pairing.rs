@@ -19,31 +19,52 @@ impl Paired {
     /// Pairs the records of two versions. What one has no place for it does not unsay: there it states what the
     /// other does.
     pub fn new(before: &Reading, after: &Reading) -> Result<Self, Error> {
-        let has_all = |reading: &Reading| matches!(reading.scope, SourceScope::Everything);
-        let old = before.register.clone();
-        let (new, mut lineage) = if has_all(after) {
-            let new = after.register.clone();
-            let lineage = Lineage::matched(&old, (after, &new), Unclear::New)?;
-            (new, lineage)
-        } else {
-            let Onto { after, lineage, .. } = onto(&old, after, Unclear::New)?;
-            (after, lineage)
-        };
-        let old = if has_all(before) {
-            old
-        } else {
+        let (new, mut lineage) = completed(&before.register, after)?;
+        let mut old = before.register.clone();
+        if !matches!(before.scope, SourceScope::Everything) {
             // The other way round, as it is the older one that states less.
-            let back = onto(&new, before, Unclear::New)?;
-            lineage = back.lineage.inverse(&new);
-            back.after
-        };
-        for (old, new) in renames::of_components(&old, &new, &lineage) {
-            lineage.components[new] = Some(old);
+            let (completed, back) = completed(&new, before)?;
+            lineage = back.inverse(&new);
+            old = completed;
         }
+        find_renamed(&old, &new, &mut lineage);
         Ok(Self {
             before: old,
             after: new,
             lineage,
         })
+    }
+}
+
+/// A version that was made of another one, which states what it has no place for as that one does.
+#[derive(Debug, Clone)]
+pub(super) struct Derived {
+    pub register: Register,
+    pub lineage: Lineage,
+}
+
+impl Derived {
+    pub fn new(base: &Reading, version: &Reading) -> Result<Self, Error> {
+        let (register, mut lineage) = completed(&base.register, version)?;
+        find_renamed(&base.register, &register, &mut lineage);
+        Ok(Self { register, lineage })
+    }
+}
+
+/// What a version states, with what it has no place for from another one, and which of the records of that one its
+/// records are.
+fn completed(before: &Register, version: &Reading) -> Result<(Register, Lineage), Error> {
+    if matches!(version.scope, SourceScope::Everything) {
+        let register = version.register.clone();
+        let lineage = Lineage::matched(before, (version, &register), Unclear::New)?;
+        return Ok((register, lineage));
+    }
+    let Onto { after, lineage, .. } = onto(before, version, Unclear::New)?;
+    Ok((after, lineage))
+}
+
+fn find_renamed(before: &Register, after: &Register, lineage: &mut Lineage) {
+    for (old, new) in renames::of_components(before, after, lineage) {
+        lineage.components[new] = Some(old);
     }
 }

@@ -4,6 +4,7 @@ use std::collections::{HashMap, HashSet};
 use std::hash::Hash;
 use std::sync::Arc;
 
+use super::pairing::Derived;
 use crate::edit::{Lineage, named_by, named_by_mut};
 use crate::error::InvalidRegister;
 use crate::record::align::Pairs;
@@ -178,6 +179,33 @@ pub(super) fn follow(
         }
     }
     register.with_records(register.scale().clone(), components, risks)
+}
+
+/// What the components of each version of a merge are called in the end.
+#[derive(Debug, Default)]
+pub(super) struct MergedNames {
+    pub base: HashMap<String, String>,
+    pub ours: HashMap<String, String>,
+    pub theirs: HashMap<String, String>,
+}
+
+/// What components are called after a merge: as the side has it that renamed one, and as ours has it where both did.
+pub(super) fn merged(base: &Register, ours: &Derived, theirs: &Derived) -> MergedNames {
+    let mut merged = MergedNames::default();
+    let [of_ours, of_theirs] =
+        [ours, theirs].map(|side| renamed(base, &side.register, &side.lineage));
+    for old in of_ours.keys().chain(of_theirs.keys()) {
+        let (one, other) = (of_ours.get(old), of_theirs.get(old));
+        let Some(new) = one.or(other) else { continue };
+        merged.base.insert(old.clone(), new.clone());
+        for (names, own) in [(&mut merged.ours, one), (&mut merged.theirs, other)] {
+            let own = own.unwrap_or(old);
+            if own != new {
+                names.insert(own.clone(), new.clone());
+            }
+        }
+    }
+    merged
 }
 
 /// A register whose records are called as they are in another version.

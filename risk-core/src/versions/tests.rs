@@ -1,6 +1,7 @@
 //! What two versions of a register differ in.
 
 mod diffs;
+mod laws;
 mod properties;
 
 use crate::check::{Reading, Settings};

@@ -17,7 +17,7 @@ proptest! {
     }
 
     #[test]
-    fn a_diff_and_that_of_the_other_direction_are_of_as_many_records(
+    fn what_is_new_in_one_direction_is_gone_in_the_other(
         register in any_register(),
         edits in vec(edit(), 0..5),
     ) {
@@ -31,8 +31,6 @@ proptest! {
         let back = diff(&after, &before, today()).unwrap();
         let (there, back) = (there.summary, back.summary);
         prop_assert_eq!((there.new, there.removed), (back.removed, back.new));
-        prop_assert_eq!(there.components, back.components);
-        prop_assert_eq!((there.new_findings, there.gone_findings), (back.gone_findings, back.new_findings));
     }
 
     #[test]

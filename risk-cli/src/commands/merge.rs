@@ -1,0 +1,101 @@
+//! `risk merge`: what two sides made of a register.
+
+use std::fs;
+use std::path::Path;
+
+use risk_core::answer::MergeAnswer;
+use risk_core::disk::save_as;
+use risk_core::versions::{self, Merge as Merged, MergeOptions, Side};
+use risk_core::{FileChange, WriteOptions};
+
+use super::Outcome;
+use super::edit::{report_notes, show_changes};
+use crate::cli::{Format, Global, Merge};
+use crate::failure::Failure;
+use crate::output::Output;
+use crate::render::{self, counted, json};
+use crate::source;
+use crate::version::read_three;
+
+/// How many notes people get: a screen of them; programs get all.
+const NOTES: usize = 20;
+
+pub fn run(args: &Merge, global: &Global, output: &mut Output) -> Result<Outcome, Failure> {
+    let is_in_place = is_same(&args.ours, &args.into);
+    if !is_in_place && args.into.exists() {
+        return Err(Failure::request(
+            format!("{} exists already", args.into.display()),
+            Some("pass --into with OURS itself, or with a path where nothing is".to_owned()),
+        ));
+    }
+    let [base, ours, theirs] = read_three((&args.base, &args.ours, &args.theirs), global)?;
+    let options = MergeOptions::default().prefer(args.prefer.map(Side::from));
+    let merge = versions::merge(base, ours, theirs, options)?;
+    let read = source::options(global)?;
+    let write = WriteOptions::default()
+        .force(args.force)
+        .dry_run(args.dry_run);
+    let (edited, settings) = (&merge.edited, &ours.settings);
+    let files = if is_in_place {
+        risk_core::save(&args.ours, edited, settings, &read, write)?
+    } else {
+        save_as(&args.into, &args.ours, edited, settings, &read, write)?
+    };
+    if args.format == Format::Json {
+        output.data(&json::answer(&MergeAnswer::new(
+            &merge,
+            &files,
+            args.dry_run,
+        )))?;
+    } else {
+        report(&merge, &files, args, output)?;
+    }
+    Ok(Outcome::of(!merge.conflicts.is_empty()))
+}
+
+/// Shows what came of a merge: what changed of ours, then the conflicts, and what a person should see.
+fn report(
+    merge: &Merged,
+    files: &[FileChange],
+    args: &Merge,
+    output: &mut Output,
+) -> Result<(), Failure> {
+    show_changes(&merge.edited, args.format, output)?;
+    if !merge.conflicts.is_empty() {
+        if !merge.edited.changes.is_empty() && args.format.is_for_people() {
+            output.text("\n")?;
+        }
+        output.table(&render::conflicts(&merge.conflicts), args.format)?;
+    }
+    for note in merge.notes.iter().take(NOTES) {
+        let field = note.field.as_ref().map(|field| format!(" {field}"));
+        let field = field.unwrap_or_default();
+        output.words(&format!("{}{field}: {}", note.record, note.message));
+    }
+    if merge.notes.len() > NOTES {
+        let more = counted(merge.notes.len() - NOTES, "more note");
+        output.words(&format!("{more}; --format json has all"));
+    }
+    report_notes(files, output);
+    output.words(&if args.dry_run {
+        render::files_to_change(files)
+    } else {
+        render::files_changed(files)
+    });
+    match merge.conflicts.len() {
+        0 => {}
+        1 => output.warning("1 conflict: the result has what ours states there"),
+        count => output.warning(&format!(
+            "{count} conflicts: the result has what ours states there"
+        )),
+    }
+    Ok(())
+}
+
+/// Whether two paths are of one file or folder.
+fn is_same(one: &Path, other: &Path) -> bool {
+    match (fs::canonicalize(one), fs::canonicalize(other)) {
+        (Ok(one), Ok(other)) => one == other,
+        _ => false,
+    }
+}

@@ -1,0 +1,58 @@
+//! What a merge leaves to a person.
+
+use risk_core::versions::Conflict;
+use serde_json::Value;
+
+use super::table::Table;
+
+/// What not both sides can have.
+pub fn conflicts(conflicts: &[Conflict]) -> Table {
+    let mut table = Table::new(&["Conflict", "Field", "Base", "Ours", "Theirs", "Reason"]);
+    for conflict in conflicts {
+        let field = conflict.field.clone();
+        table.row([
+            conflict.record.to_string(),
+            field.unwrap_or_else(|| conflict.record.kind().to_string()),
+            shown(&conflict.base),
+            shown(&conflict.ours),
+            shown(&conflict.theirs),
+            conflict.reason.clone(),
+        ]);
+    }
+    table
+}
+
+/// A value is to be known again: half a line of a terminal says which one it is.
+const LONGEST: usize = 40;
+
+fn shown(value: &Value) -> String {
+    let words = in_words(value);
+    let mut shown: String = words.chars().take(LONGEST).collect();
+    if shown.len() < words.len() {
+        shown.push('…');
+    }
+    shown
+}
+
+/// What a version states somewhere, in words: of a record what tells a reader which one it is.
+fn in_words(value: &Value) -> String {
+    let text = |key: &str| value.get(key).and_then(Value::as_str);
+    match value {
+        Value::Null => "-".to_owned(),
+        Value::String(text) => text.clone(),
+        Value::Array(entries) => {
+            let entries: Vec<String> = entries.iter().map(in_words).collect();
+            entries.join("; ")
+        }
+        Value::Object(_) => match (text("text"), text("status")) {
+            (Some(text), Some(status)) => format!("{text} ({status})"),
+            _ => {
+                let summary = ["description", "name", "reference"]
+                    .into_iter()
+                    .find_map(text);
+                summary.map_or_else(|| value.to_string(), str::to_owned)
+            }
+        },
+        Value::Bool(_) | Value::Number(_) => value.to_string(),
+    }
+}

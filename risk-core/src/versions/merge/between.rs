@@ -1,0 +1,241 @@
+//! What two sides make together that neither made alone.
+
+use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
+
+use serde_json::Value;
+
+use super::conflict::{Side, Three};
+use super::fields::Rules;
+use super::records::{Found, Of, Row};
+use crate::edit::named_by;
+use crate::record::{Field, RecordKind, RiskField};
+use crate::register::{Component, Record, RecordField, Register, Risk, RiskView};
+
+/// Finds names that two records have after a merge and that neither side gave to two.
+pub(super) fn names<T: Record>(rules: &Rules<'_>, rows: &mut Vec<Row<T>>, found: &mut Found) {
+    let given = given_twice(rules, rows);
+    if given.is_empty() {
+        return;
+    }
+    let ours = T::shared(rules.ours.register);
+    let theirs = T::shared(rules.theirs.register);
+    let mut gone = Vec::new();
+    for (at, row) in rows.iter_mut().enumerate() {
+        let name = row.record.name().trim().to_owned();
+        let Some(of_theirs) = row.theirs.filter(|_| given.contains(&name)) else {
+            continue;
+        };
+        let reason = format!("both sides gave the {} `{name}`", T::Field::NAME);
+        match row.ours.map(|own| ours[own].name()) {
+            // Theirs renamed it: it keeps the name that it has in ours.
+            Some(own) if own.trim() != name => {
+                let values = Three {
+                    base: own.into(),
+                    ours: own.into(),
+                    theirs: name.into(),
+                };
+                let path = T::Field::NAME.path().to_owned();
+                let of = Of::Merged(T::KIND, at);
+                found.conflicts.push((of, Some(path), values, reason));
+                own.clone_into(Arc::make_mut(&mut row.record).name_mut());
+            }
+            Some(_) => {}
+            // Theirs added it.
+            None => {
+                let values = Three {
+                    base: Value::Null,
+                    ours: Value::Null,
+                    theirs: serde_json::to_value(&*theirs[of_theirs]).unwrap_or_default(),
+                };
+                let id = T::id_at(rules.theirs.register, of_theirs);
+                found.conflicts.push((Of::Other(id), None, values, reason));
+                gone.push(at);
+            }
+        }
+    }
+    let mut at = 0..;
+    rows.retain(|_| at.next().is_none_or(|at| gone.binary_search(&at).is_err()));
+    found.without(T::KIND, &gone);
+}
+
+/// The names that more records have than in either side.
+fn given_twice<T: Record>(rules: &Rules<'_>, rows: &[Row<T>]) -> HashSet<String> {
+    fn count<'n>(names: impl Iterator<Item = &'n str>) -> HashMap<&'n str, usize> {
+        let mut counts = HashMap::new();
+        for name in names {
+            *counts.entry(name.trim()).or_default() += 1;
+        }
+        counts
+    }
+    let mut merged = count(rows.iter().map(|row| row.record.name()));
+    merged.retain(|name, count| !name.is_empty() && *count > 1);
+    if merged.is_empty() {
+        return HashSet::new();
+    }
+    let sides = [rules.ours, rules.theirs];
+    let sides = sides.map(|side| count(T::all(side.register).map(Record::name)));
+    let is_made = |(name, count): &(&str, usize)| {
+        let own = |side: &HashMap<&str, usize>| side.get(name).copied().unwrap_or_default();
+        sides.iter().all(|side| own(side) < *count)
+    };
+    let made = merged.into_iter().filter(is_made);
+    made.map(|(name, _)| name.to_owned()).collect()
+}
+
+/// Finds what the merged register states that no side stated: names of components that are gone, acceptances of risks that were
+/// raised, and ratings that nobody chose.
+pub(super) fn check(
+    rules: &Rules<'_>,
+    merged: &Register,
+    risks: &mut [Row<Risk>],
+    components: &[Row<Component>],
+    found: &mut Found,
+) {
+    let named = |component: &Component| -> Vec<(Field, String)> {
+        let named = named_by(component);
+        named
+            .map(|(field, name)| (field.into(), name.clone()))
+            .collect()
+    };
+    dangling(rules, merged, components, named, found);
+    let named = |risk: &Risk| vec![(RiskField::Component.into(), risk.component.clone())];
+    dangling(rules, merged, risks, named, found);
+    let in_conflict = found.in_conflict(RecordKind::Risk);
+    for (at, row) in risks.iter_mut().enumerate() {
+        let (Some(base), Some(ours), Some(theirs)) = (row.base, row.ours, row.theirs) else {
+            continue;
+        };
+        let (Some(base), Some(ours), Some(theirs), Some(now)) = (
+            rules.base.register.risk_at(base),
+            rules.ours.register.risk_at(ours),
+            rules.theirs.register.risk_at(theirs),
+            merged.risk_at(at),
+        ) else {
+            continue;
+        };
+        if !in_conflict.contains(&at)
+            && let Some(rating) = unchosen([base, ours, theirs], now)
+        {
+            let note = format!("it is rated {rating}, which neither side chose");
+            found
+                .notes
+                .push((Of::Merged(RecordKind::Risk, at), None, note));
+        }
+        if let Some(reason) = accepted_and_raised([base, ours, theirs]) {
+            let values = Three::of([&base, &ours, &theirs], |risk| {
+                risk.status.as_ref().map(ToString::to_string).into()
+            });
+            // It stays as ours has it, until somebody decides.
+            let side = match rules.prefer {
+                Some(Side::Theirs) => theirs,
+                Some(Side::Ours) | None => ours,
+            };
+            let record = Arc::make_mut(&mut row.record);
+            record.status.clone_from(&side.status);
+            record.acceptance.clone_from(&side.acceptance);
+            if rules.prefer.is_none() {
+                let path = RiskField::Status.path().to_owned();
+                found.conflicts.push((
+                    Of::Merged(RecordKind::Risk, at),
+                    Some(path),
+                    values,
+                    reason,
+                ));
+            }
+        }
+    }
+}
+
+/// Reports names of components that are declared on the side that names them, and gone on the other one.
+fn dangling<T: Record>(
+    rules: &Rules<'_>,
+    merged: &Register,
+    rows: &[Row<T>],
+    named: impl Fn(&T) -> Vec<(Field, String)>,
+    found: &mut Found,
+) {
+    let declares = |register: &Register, name: &str| register.find_component(name).is_some();
+    let sides = [
+        (Side::Ours, rules.ours.register),
+        (Side::Theirs, rules.theirs.register),
+    ];
+    for (at, row) in rows.iter().enumerate() {
+        let names = named(&row.record).into_iter();
+        let gone = names.filter(|(_, name)| !name.trim().is_empty() && !declares(merged, name));
+        for (field, name) in gone {
+            // Whether a side alone has it so.
+            let is_old = |(side, register): (Side, &Register)| {
+                let at = if side == Side::Ours {
+                    row.ours
+                } else {
+                    row.theirs
+                };
+                let record = at.and_then(|at| T::shared(register).get(at));
+                let names = record.map(|record| named(record)).unwrap_or_default();
+                names.iter().any(|(_, other)| *other == name) && !declares(register, &name)
+            };
+            let declaring = sides.iter().find(|(_, register)| declares(register, &name));
+            let Some((by, _)) = declaring.filter(|_| !sides.into_iter().any(is_old)) else {
+                continue;
+            };
+            let reason = format!(
+                "{} names it, and {} removed the component",
+                by.as_str(),
+                by.other().as_str()
+            );
+            let mut values = Three::of([&(), &(), &()], |()| Value::Null);
+            match by {
+                Side::Ours => values.ours = name.into(),
+                Side::Theirs => values.theirs = name.into(),
+            }
+            let of = Of::Merged(T::KIND, at);
+            found
+                .conflicts
+                .push((of, Some(field.path().to_owned()), values, reason));
+        }
+    }
+}
+
+/// The rating of a risk that is neither that of ours nor that of theirs.
+fn unchosen<'a>([base, ours, theirs]: [RiskView<'_>; 3], merged: RiskView<'a>) -> Option<&'a str> {
+    let rating = merged.rating_label()?;
+    let labels = [base, ours, theirs].map(RiskView::rating_label);
+    labels
+        .iter()
+        .all(|label| *label != Some(rating))
+        .then_some(rating)
+}
+
+/// Why a risk cannot be accepted or closed: one side did that, and the other one raised the risk.
+fn accepted_and_raised([base, ours, theirs]: [RiskView<'_>; 3]) -> Option<String> {
+    let is_done = |risk: &RiskView<'_>| risk.is_accepted() || risk.is_closed();
+    let raised = |risk: &RiskView<'_>| {
+        let (before, after) = (base.rating()?, risk.rating()?);
+        let fields = [
+            (RiskField::Likelihood, base.likelihood != risk.likelihood),
+            (RiskField::Impact, base.impact != risk.impact),
+        ];
+        let field = fields.into_iter().find(|(_, is_other)| *is_other)?.0;
+        (after > before).then_some((field, risk.rating_label()?.to_owned()))
+    };
+    for (side, one, other) in [(Side::Ours, ours, theirs), (Side::Theirs, theirs, ours)] {
+        if is_done(&one)
+            && one.status != base.status
+            && !is_done(&other)
+            && let Some((field, rating)) = raised(&other)
+        {
+            let status = one
+                .status
+                .as_ref()
+                .map(ToString::to_string)
+                .unwrap_or_default();
+            let by = side.other().as_str();
+            return Some(format!(
+                "{} made it {status}, and {by} raised the {field}: it is rated {rating} there",
+                side.as_str()
+            ));
+        }
+    }
+    None
+}

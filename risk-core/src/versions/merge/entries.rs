@@ -1,0 +1,359 @@
+//! Lists of two sides, merged entry by entry.
+
+use std::collections::{HashMap, HashSet, VecDeque};
+
+use super::conflict::{Side, Three, of_entry};
+use crate::record::align::{Alignment, in_order};
+use crate::register::{Entry, Observation};
+
+/// A list of both sides.
+#[derive(Debug, Default)]
+pub(super) struct Merged {
+    pub entries: Vec<Entry>,
+    /// What not both can be: the position in the list that it is about, what the sides state there, and why.
+    pub conflicts: Vec<(usize, Three, &'static str)>,
+    /// What nobody decided: the position, if it is about an entry.
+    pub notes: Vec<(Option<usize>, &'static str)>,
+}
+
+/// An entry by where it comes from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+enum Item {
+    Base(usize),
+    Added(Side, usize),
+}
+
+/// A list of one side, as what became of another one.
+struct Edition<'a> {
+    side: Side,
+    entries: &'a [Entry],
+    items: Vec<Item>,
+    /// For each entry of the base, which of this list it is.
+    kept: Vec<Option<usize>>,
+    /// Whether entries that were there stand in another order.
+    is_moved: bool,
+}
+
+impl<'a> Edition<'a> {
+    fn new(side: Side, base: &[Entry], entries: &'a [Entry]) -> Self {
+        let words = |entry: &Entry| (entry.subject(), entry.to_string());
+        let origins = Alignment::of_entries(base, entries, words).origins;
+        let mut kept = vec![None; base.len()];
+        for (at, origin) in origins.iter().enumerate() {
+            if let Some(origin) = origin {
+                kept[*origin] = Some(at);
+            }
+        }
+        let of_base = origins.iter().flatten().count();
+        let is_moved = in_order(&origins).len() < of_base;
+        let items = origins.into_iter().enumerate();
+        let items = items.map(|(at, origin)| origin.map_or(Item::Added(side, at), Item::Base));
+        Self {
+            side,
+            entries,
+            items: items.collect(),
+            kept,
+            is_moved,
+        }
+    }
+
+    fn of(&self, base: usize) -> Option<&'a Entry> {
+        Some(&self.entries[self.kept[base]?])
+    }
+}
+
+/// Merges lists whose order means something. Entries of a side are those of the base by their words.
+pub(super) fn merge(
+    base: &[Entry],
+    ours: &[Entry],
+    theirs: &[Entry],
+    prefer: Option<Side>,
+) -> Merged {
+    let (ours, theirs) = (
+        Edition::new(Side::Ours, base, ours),
+        Edition::new(Side::Theirs, base, theirs),
+    );
+    let mut merge = Merge {
+        entries: HashMap::new(),
+        conflicts: Vec::new(),
+        notes: Vec::new(),
+        prefer,
+    };
+    for (at, entry) in base.iter().enumerate() {
+        merge.entry(at, entry, ours.of(at), theirs.of(at));
+    }
+    merge.additions(&ours, &theirs);
+    merge.finish(&ours, &theirs)
+}
+
+struct Merge {
+    /// The entries that there are.
+    entries: HashMap<Item, Entry>,
+    conflicts: Vec<(Item, Three, &'static str)>,
+    notes: Vec<(Option<Item>, &'static str)>,
+    prefer: Option<Side>,
+}
+
+impl Merge {
+    /// What becomes of an entry of the base.
+    fn entry(&mut self, at: usize, base: &Entry, ours: Option<&Entry>, theirs: Option<&Entry>) {
+        let item = Item::Base(at);
+        let merged = match (ours, theirs) {
+            (None, None) => None,
+            (Some(kept), None) | (None, Some(kept)) if kept == base => None,
+            (Some(_), None) => {
+                self.conflict(
+                    item,
+                    Some(base),
+                    ours,
+                    theirs,
+                    "ours changed it and theirs removed it",
+                );
+                ours.cloned()
+            }
+            (None, Some(_)) => {
+                self.conflict(
+                    item,
+                    Some(base),
+                    ours,
+                    theirs,
+                    "ours removed it and theirs changed it",
+                );
+                None
+            }
+            (Some(ours), Some(theirs)) if ours == theirs || theirs == base => Some(ours.clone()),
+            (Some(ours), Some(theirs)) if ours == base => Some(theirs.clone()),
+            (Some(ours), Some(theirs)) => Some(self.both(item, base, ours, theirs)),
+        };
+        if let Some(entry) = merged {
+            self.entries.insert(item, entry);
+        }
+    }
+
+    /// An entry that both sides changed, each in another way.
+    fn both(&mut self, item: Item, base: &Entry, ours: &Entry, theirs: &Entry) -> Entry {
+        if let (Entry::Observation(old), Entry::Observation(one), Entry::Observation(other)) =
+            (base, ours, theirs)
+        {
+            let text = three(&old.text, &one.text, &other.text);
+            let status = three(&old.status, &one.status, &other.status);
+            if let (Some(text), Some(status)) = (text, status) {
+                let note = "one side changed the text and the other one the status";
+                self.notes.push((Some(item), note));
+                return Entry::Observation(Observation::new(text, *status));
+            }
+        }
+        match self.prefer {
+            Some(Side::Theirs) => theirs.clone(),
+            Some(Side::Ours) => ours.clone(),
+            None => {
+                self.conflict(
+                    item,
+                    Some(base),
+                    Some(ours),
+                    Some(theirs),
+                    "both sides changed it",
+                );
+                ours.clone()
+            }
+        }
+    }
+
+    /// What both sides added: what is the same is there once.
+    fn additions(&mut self, ours: &Edition<'_>, theirs: &Edition<'_>) {
+        let mut added: HashMap<String, VecDeque<usize>> = HashMap::new();
+        for (at, item) in ours.items.iter().enumerate() {
+            if let Item::Added(..) = item {
+                let entry = &ours.entries[at];
+                added.entry(entry.subject()).or_default().push_back(at);
+                self.entries.insert(*item, entry.clone());
+            }
+        }
+        for (at, item) in theirs.items.iter().enumerate() {
+            let Item::Added(..) = item else { continue };
+            let entry = &theirs.entries[at];
+            let same = added
+                .get_mut(&entry.subject())
+                .and_then(VecDeque::pop_front);
+            match same.map(|at| (Item::Added(Side::Ours, at), &ours.entries[at])) {
+                None => {
+                    self.entries.insert(*item, entry.clone());
+                }
+                Some((_, own)) if own == entry => {}
+                // The same words in another state.
+                Some((own_item, own)) => match self.prefer {
+                    Some(Side::Theirs) => {
+                        self.entries.insert(own_item, entry.clone());
+                    }
+                    Some(Side::Ours) => {}
+                    None => {
+                        let reason = "both sides added it, each in another state";
+                        self.conflict(own_item, None, Some(own), Some(entry), reason);
+                    }
+                },
+            }
+        }
+    }
+
+    fn conflict(
+        &mut self,
+        item: Item,
+        base: Option<&Entry>,
+        ours: Option<&Entry>,
+        theirs: Option<&Entry>,
+        reason: &'static str,
+    ) {
+        let values = Three::of([&base, &ours, &theirs], |entry| {
+            entry.map(of_entry).unwrap_or_default()
+        });
+        self.conflicts.push((item, values, reason));
+    }
+
+    /// The entries in order: in that of the side that moved some, else in ours. What the other side has beside stands
+    /// behind what it stood behind there, and additions of ours before those of theirs.
+    fn finish(mut self, ours: &Edition<'_>, theirs: &Edition<'_>) -> Merged {
+        let is_theirs = theirs.is_moved && !ours.is_moved;
+        let (main, other) = if is_theirs {
+            (theirs, ours)
+        } else {
+            (ours, theirs)
+        };
+        let is_there = |item: &&Item| self.entries.contains_key(*item);
+        let leading: Vec<Item> = main.items.iter().filter(is_there).copied().collect();
+        let known: HashSet<Item> = leading.iter().copied().collect();
+        let mut beside: HashMap<Option<Item>, Vec<Item>> = HashMap::new();
+        let mut anchor = None;
+        for item in other.items.iter().filter(is_there) {
+            if known.contains(item) {
+                anchor = Some(*item);
+            } else {
+                beside.entry(anchor).or_default().push(*item);
+            }
+        }
+        let mut order = Vec::with_capacity(self.entries.len());
+        let mut waiting = beside.remove(&None).unwrap_or_default();
+        for item in leading {
+            let is_addition = matches!(item, Item::Added(..));
+            if !(is_addition && main.side == Side::Ours) {
+                order.append(&mut waiting);
+            }
+            order.push(item);
+            waiting.extend(beside.remove(&Some(item)).unwrap_or_default());
+        }
+        order.append(&mut waiting);
+        if ours.is_moved && theirs.is_moved && order_of(ours) != order_of(theirs) {
+            let note = "both sides moved entries; they stand as in ours";
+            self.notes.push((None, note));
+        }
+        self.in_order(&order)
+    }
+
+    fn in_order(mut self, order: &[Item]) -> Merged {
+        let places: HashMap<Item, usize> = order.iter().copied().zip(0..).collect();
+        let place = |item: Item| match (places.get(&item), item) {
+            (Some(place), _) => *place,
+            // What is gone would stand behind what stood before it.
+            (None, Item::Base(at)) => order
+                .iter()
+                .filter(|other| matches!(other, Item::Base(k) if *k < at))
+                .count(),
+            (None, Item::Added(..)) => order.len(),
+        };
+        let entries = order.iter().filter_map(|item| self.entries.remove(item));
+        Merged {
+            entries: entries.collect(),
+            conflicts: self
+                .conflicts
+                .into_iter()
+                .map(|(item, values, reason)| (place(item), values, reason))
+                .collect(),
+            notes: self
+                .notes
+                .into_iter()
+                .map(|(item, note)| (item.map(place), note))
+                .collect(),
+        }
+    }
+}
+
+fn order_of(edition: &Edition<'_>) -> Vec<Item> {
+    let items = edition.items.iter().copied();
+    items.filter(|item| matches!(item, Item::Base(_))).collect()
+}
+
+/// What comes of a value that was and that two sides have; `None` where each has another.
+pub(super) fn three<'v, V: PartialEq>(base: &'v V, ours: &'v V, theirs: &'v V) -> Option<&'v V> {
+    if ours == theirs || theirs == base {
+        Some(ours)
+    } else if ours == base {
+        Some(theirs)
+    } else {
+        None
+    }
+}
+
+/// Merges sets: what has the same key is the same entry, and the order means nothing.
+pub(super) fn merge_set(
+    base: &[Entry],
+    ours: &[Entry],
+    theirs: &[Entry],
+    key: impl Fn(&Entry) -> String,
+    is_same: impl Fn(&Entry, &Entry) -> bool,
+    prefer: Option<Side>,
+) -> Merged {
+    let keyed = |entries: &[Entry]| -> Vec<((String, usize), Entry)> {
+        let mut counts: HashMap<String, usize> = HashMap::new();
+        let keyed = entries.iter().map(|entry| {
+            let key = key(entry);
+            let count = counts.entry(key.clone()).or_default();
+            *count += 1;
+            ((key, *count), entry.clone())
+        });
+        keyed.collect()
+    };
+    let (base, ours, theirs) = (keyed(base), keyed(ours), keyed(theirs));
+    let by_key = |entries: &[((String, usize), Entry)]| -> HashMap<(String, usize), Entry> {
+        entries.iter().cloned().collect()
+    };
+    let (old, one, other) = (by_key(&base), by_key(&ours), by_key(&theirs));
+    let mut merged = Merged::default();
+    let mut seen = HashSet::new();
+    for (key, _) in ours.iter().chain(&theirs).chain(&base) {
+        if !seen.insert(key) {
+            continue;
+        }
+        let (base, ours, theirs) = (old.get(key), one.get(key), other.get(key));
+        let same = |a: Option<&Entry>, b: Option<&Entry>| match (a, b) {
+            (None, None) => true,
+            (Some(a), Some(b)) => is_same(a, b),
+            _ => false,
+        };
+        let taken = if same(ours, theirs) || same(theirs, base) {
+            ours
+        } else if same(ours, base) {
+            theirs
+        } else {
+            let is_deletion = ours.is_none() || theirs.is_none();
+            match prefer.filter(|_| !is_deletion) {
+                Some(Side::Theirs) => theirs,
+                Some(Side::Ours) => ours,
+                None => {
+                    let values = Three::of([&base, &ours, &theirs], |entry| {
+                        entry.map(of_entry).unwrap_or_default()
+                    });
+                    let reason = match (ours, theirs) {
+                        (None, _) => "ours removed it and theirs changed it",
+                        (_, None) => "ours changed it and theirs removed it",
+                        _ => "both sides changed it",
+                    };
+                    merged
+                        .conflicts
+                        .push((merged.entries.len(), values, reason));
+                    ours
+                }
+            }
+        };
+        merged.entries.extend(taken.cloned());
+    }
+    merged
+}

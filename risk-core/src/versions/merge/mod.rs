@@ -1,0 +1,166 @@
+//! Three-way merges: what two sides made of a register that both come from.
+
+mod between;
+mod conflict;
+mod entries;
+mod fields;
+mod place;
+mod records;
+mod scale;
+mod settings;
+
+use std::sync::Arc;
+
+pub use self::conflict::{Conflict, MergeNote, Side};
+use self::fields::Rules;
+use self::records::{Found, Of, Row};
+use self::scale::Mapping;
+use super::meaning::Version;
+use super::pairing::Derived;
+use super::renames;
+use crate::check::Reading;
+use crate::edit::{Edited, Editor, Lineage};
+use crate::error::Error;
+use crate::record::RecordKind;
+use crate::register::{Component, Register, Risk, SourceScope};
+
+/// How two sides are merged.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct MergeOptions {
+    /// The side that goes before where both changed something. It settles no conflict of a deletion and a change.
+    pub prefer: Option<Side>,
+}
+
+impl MergeOptions {
+    /// Settles conflicts by what one side states.
+    #[must_use]
+    pub fn prefer(mut self, side: Option<Side>) -> Self {
+        self.prefer = side;
+        self
+    }
+}
+
+/// What came of two sides.
+#[derive(Debug, Clone)]
+#[non_exhaustive]
+pub struct Merge {
+    /// What the merge makes of ours, to be saved onto it. At each conflict it leaves what ours states.
+    pub edited: Edited,
+    /// What not both can be.
+    pub conflicts: Vec<Conflict>,
+    /// What nobody decided, and what a person should see.
+    pub notes: Vec<MergeNote>,
+}
+
+/// Merges what two sides made of a register that both come from. A field that one side changed is as that side has it,
+/// and so is an entry of a list; where both changed one to something else, it is a conflict.
+///
+/// # Errors
+///
+/// When the records do not make a register.
+///
+/// ```
+/// use risk_core::{Key, json, versions};
+///
+/// let version = |fields: &str| {
+///     json::read(&format!(r#"{{ "schema_version": 1, "risks": [{{ "reference": "R1", {fields} }}] }}"#))
+/// };
+/// let base = version(r#""likelihood": "Low", "owner": "Web""#)?;
+/// let ours = version(r#""likelihood": "High", "owner": "Web""#)?;
+/// let theirs = version(r#""likelihood": "Low", "owner": "Shop""#)?;
+///
+/// let merge = versions::merge(&base, &ours, &theirs, Default::default())?;
+/// assert!(merge.conflicts.is_empty());
+/// let risk = merge.edited.after.risk(&Key::first("R1")).unwrap();
+/// assert_eq!((risk.likelihood.as_deref(), risk.owner.as_str()), (Some("High"), "Shop"));
+/// # Ok::<(), risk_core::Error>(())
+/// ```
+pub fn merge(
+    base: &Reading,
+    ours: &Reading,
+    theirs: &Reading,
+    options: MergeOptions,
+) -> Result<Merge, Error> {
+    let one = Derived::new(base, ours)?;
+    let other = Derived::new(base, theirs)?;
+    let names = renames::merged(&base.register, &one, &other);
+    let registers = [
+        renames::follow(&base.register, &names.base)?,
+        renames::follow(&one.register, &names.ours)?,
+        renames::follow(&other.register, &names.theirs)?,
+    ];
+    let mapping = Mapping::between(&base.register, &one, &other);
+    let [of_base, of_ours, of_theirs] = &registers;
+    let rules = Rules {
+        base: Version::new(of_base, base),
+        ours: Version::new(of_ours, ours),
+        theirs: Version::new(of_theirs, theirs),
+        prefer: options.prefer,
+        mapping: mapping.as_ref(),
+    };
+    let mut found = Found::default();
+    let mut of_register = Vec::new();
+    let title = rules.title(&mut of_register);
+    let scale = rules.scale(&mut of_register);
+    let settings = rules.settings(&mut of_register);
+    for (path, values) in of_register {
+        let of = Of::Merged(RecordKind::Register, 0);
+        let reason = "both sides changed it".to_owned();
+        found
+            .conflicts
+            .push((of, Some(path.to_owned()), values, reason));
+    }
+    let (lineage, other_lineage) = (&one.lineage, &other.lineage);
+    let components = (&*lineage.components, &*other_lineage.components);
+    let mut components = records::merge::<Component>(&rules, components, &mut found);
+    let risks = (&*lineage.risks, &*other_lineage.risks);
+    let mut risks = records::merge::<Risk>(&rules, risks, &mut found);
+    between::names(&rules, &mut components, &mut found);
+    between::names(&rules, &mut risks, &mut found);
+    let register = Register::default().with_title(title);
+    let register = register.with_records(scale, shared(&components), shared(&risks))?;
+    between::check(&rules, &register, &mut risks, &components, &mut found);
+    let register = register.with_records(
+        register.scale().clone(),
+        shared(&components),
+        shared(&risks),
+    )?;
+    let (mut conflicts, notes) = found.named(&register);
+    propose_references(&mut conflicts, &register);
+    let lineage = Lineage::of(origins(&components), origins(&risks));
+    let edited = place::onto(ours, &one.register, register, lineage)?;
+    let has_settings = matches!(ours.scope, SourceScope::Everything);
+    let settings = if has_settings {
+        &settings
+    } else {
+        &ours.settings
+    };
+    Ok(Merge {
+        edited: edited.with_settings(&ours.settings, settings),
+        conflicts,
+        notes,
+    })
+}
+
+/// Names a free reference where both sides handed out the same one.
+fn propose_references(conflicts: &mut [Conflict], register: &Register) {
+    let is_of_two = |conflict: &&mut Conflict| {
+        conflict.field.is_none() && conflict.base.is_null() && !conflict.theirs.is_null()
+    };
+    let mut next = None;
+    for conflict in conflicts.iter_mut().filter(is_of_two) {
+        let next = next.get_or_insert_with(|| Editor::new(register.clone()).next_reference());
+        conflict
+            .reason
+            .push_str(&format!("; the next free one is {next}"));
+    }
+}
+
+fn shared<T>(rows: &[Row<T>]) -> Vec<Arc<T>> {
+    rows.iter().map(|row| Arc::clone(&row.record)).collect()
+}
+
+fn origins<T>(rows: &[Row<T>]) -> Vec<Option<usize>> {
+    rows.iter().map(|row| row.ours).collect()
+}

@@ -1,0 +1,296 @@
+//! Records of two sides, merged one by one.
+
+use std::collections::{HashMap, HashSet, VecDeque};
+use std::sync::Arc;
+
+use serde_json::Value;
+
+use super::conflict::{Conflict, MergeNote, Side, Three};
+use super::fields::{MergedRecord, Rules};
+use crate::record::{RecordId, RecordKind};
+use crate::register::{Component, Record, RecordField, Register, Risk};
+
+/// Which record a conflict or a note is of: one of the merged register, by its position, or one that it does not have.
+#[derive(Debug, Clone)]
+pub(super) enum Of {
+    Merged(RecordKind, usize),
+    Other(RecordId),
+}
+
+/// A record of the merged register, and where it comes from: the positions in the three versions.
+#[derive(Debug)]
+pub(super) struct Row<T> {
+    pub record: Arc<T>,
+    pub base: Option<usize>,
+    pub ours: Option<usize>,
+    pub theirs: Option<usize>,
+}
+
+/// What is found while records are merged.
+#[derive(Default)]
+pub(super) struct Found {
+    pub conflicts: Vec<(Of, Option<String>, Three, String)>,
+    pub notes: Vec<(Of, Option<String>, String)>,
+}
+
+impl Found {
+    fn record<T: Record>(&mut self, at: usize, merged: MergedRecord<T>) -> Arc<T> {
+        let of = || Of::Merged(T::KIND, at);
+        for (path, values, reason) in merged.conflicts {
+            self.conflicts.push((of(), Some(path), values, reason));
+        }
+        for (path, note) in merged.notes {
+            self.notes.push((of(), Some(path), note));
+        }
+        Arc::new(merged.record)
+    }
+
+    fn whole<T: Record>(&mut self, of: Of, [base, ours, theirs]: [Option<&T>; 3], reason: String) {
+        let [base, ours, theirs] = [base, ours, theirs].map(json);
+        let values = Three { base, ours, theirs };
+        self.conflicts.push((of, None, values, reason));
+    }
+
+    /// The positions of the records of the merged register that a conflict is of.
+    pub fn in_conflict(&self, kind: RecordKind) -> HashSet<usize> {
+        let places = self.conflicts.iter().filter_map(|(of, ..)| match of {
+            Of::Merged(of, place) if *of == kind => Some(*place),
+            Of::Merged(..) | Of::Other(_) => None,
+        });
+        places.collect()
+    }
+
+    /// Leaves out records that the merged register does not have after all, by their positions, in order.
+    pub fn without(&mut self, kind: RecordKind, gone: &[usize]) {
+        let conflicts = self.conflicts.iter_mut().map(|(of, ..)| of);
+        for of in conflicts.chain(self.notes.iter_mut().map(|(of, ..)| of)) {
+            if let Of::Merged(of, place) = of
+                && *of == kind
+            {
+                *place -= gone.partition_point(|gone| gone < place);
+            }
+        }
+    }
+
+    /// By what the records are called in the merged register.
+    pub fn named(self, register: &Register) -> (Vec<Conflict>, Vec<MergeNote>) {
+        let id = |of: Of| match of {
+            Of::Merged(RecordKind::Risk, at) => Risk::id_at(register, at),
+            Of::Merged(RecordKind::Component, at) => Component::id_at(register, at),
+            Of::Merged(RecordKind::Register, _) => RecordId::Register,
+            Of::Other(id) => id,
+        };
+        let conflicts = self
+            .conflicts
+            .into_iter()
+            .map(|(of, field, values, reason)| {
+                let Three { base, ours, theirs } = values;
+                Conflict {
+                    record: id(of),
+                    field,
+                    base,
+                    ours,
+                    theirs,
+                    reason,
+                }
+            });
+        let notes = self
+            .notes
+            .into_iter()
+            .map(|(of, field, message)| MergeNote {
+                record: id(of),
+                field,
+                message,
+            });
+        (conflicts.collect(), notes.collect())
+    }
+}
+
+/// The fields in which a record differs from what it was, in words.
+fn changed<T: Record>(old: &T, new: &T) -> String {
+    let fields = T::Field::ALL.iter().copied();
+    let changed = fields.filter(|field| !field.kind().is_same(old, new));
+    let changed: Vec<&str> = changed.map(RecordField::path).collect();
+    changed.join(", ")
+}
+
+/// A record as JSON has it; null where there is none.
+fn json<T: Record>(record: Option<&T>) -> Value {
+    let value = record.and_then(|record| serde_json::to_value(record).ok());
+    value.unwrap_or_default()
+}
+
+/// Merges the records of one sort: in the order of ours, and what only theirs added last.
+pub(super) fn merge<T: Record>(
+    rules: &Rules<'_>,
+    (of_ours, of_theirs): (&[Option<usize>], &[Option<usize>]),
+    found: &mut Found,
+) -> Vec<Row<T>> {
+    let mut merging = Merging {
+        rules,
+        base: T::shared(rules.base.register),
+        ours: T::shared(rules.ours.register),
+        theirs: T::shared(rules.theirs.register),
+        found,
+        rows: Vec::new(),
+        added: HashMap::new(),
+    };
+    let back = |origins: &[Option<usize>]| {
+        let mut back = vec![None; merging.base.len()];
+        for (at, origin) in origins.iter().enumerate() {
+            if let Some(place) = origin.and_then(|origin| back.get_mut(origin)) {
+                *place = Some(at);
+            }
+        }
+        back
+    };
+    let (in_ours, in_theirs) = (back(of_ours), back(of_theirs));
+    for (at, origin) in of_ours.iter().enumerate() {
+        match origin {
+            None => merging.added_by_ours(at),
+            Some(base) => match in_theirs[*base] {
+                Some(theirs) => merging.kept(*base, at, theirs),
+                None => merging.removed_by_theirs(*base, at),
+            },
+        }
+    }
+    for (at, origin) in of_theirs.iter().enumerate() {
+        match origin {
+            None => merging.added_by_theirs(at),
+            Some(base) if in_ours[*base].is_none() => merging.removed_by_ours(*base, at),
+            Some(_) => {}
+        }
+    }
+    merging.rows
+}
+
+struct Merging<'a, T> {
+    rules: &'a Rules<'a>,
+    base: &'a [Arc<T>],
+    ours: &'a [Arc<T>],
+    theirs: &'a [Arc<T>],
+    found: &'a mut Found,
+    rows: Vec<Row<T>>,
+    /// The places of the records that ours added, by name.
+    added: HashMap<&'a str, VecDeque<usize>>,
+}
+
+impl<T: Record> Merging<'_, T> {
+    fn push(
+        &mut self,
+        record: Arc<T>,
+        base: Option<usize>,
+        ours: Option<usize>,
+        theirs: Option<usize>,
+    ) {
+        self.rows.push(Row {
+            record,
+            base,
+            ours,
+            theirs,
+        });
+    }
+
+    fn kept(&mut self, base: usize, ours: usize, theirs: usize) {
+        let [old, one, other] = [&self.base[base], &self.ours[ours], &self.theirs[theirs]];
+        let is_shared = Arc::ptr_eq(other, old) || other == old || other == one;
+        let record = if is_shared && self.rules.mapping.is_none() {
+            Arc::clone(one)
+        } else {
+            let merged = self.rules.merge(&**old, &**one, &**other);
+            self.found.record(self.rows.len(), merged)
+        };
+        self.push(record, Some(base), Some(ours), Some(theirs));
+    }
+
+    fn added_by_ours(&mut self, at: usize) {
+        let record = &self.ours[at];
+        let name = record.name().trim();
+        self.added
+            .entry(name)
+            .or_default()
+            .push_back(self.rows.len());
+        let merged = self.rules.added(&**record, Side::Ours);
+        let record = self.found.record(self.rows.len(), merged);
+        self.push(record, None, Some(at), None);
+    }
+
+    fn removed_by_theirs(&mut self, base: usize, at: usize) {
+        let (old, own) = (&self.base[base], &self.ours[at]);
+        if self.rules.is_untouched(&**own, &**old, Side::Ours) {
+            let id = T::id_at(self.rules.base.register, base);
+            let note = "theirs removed it".to_owned();
+            return self.found.notes.push((Of::Other(id), None, note));
+        }
+        let of = Of::Merged(T::KIND, self.rows.len());
+        let reason = format!(
+            "ours changed {} and theirs removed it",
+            changed(&**old, &**own)
+        );
+        self.found
+            .whole(of, [Some(&**old), Some(own), None], reason);
+        self.push(Arc::clone(own), Some(base), Some(at), None);
+    }
+
+    fn removed_by_ours(&mut self, base: usize, at: usize) {
+        let (old, other) = (&self.base[base], &self.theirs[at]);
+        if self.rules.is_untouched(&**other, &**old, Side::Theirs) {
+            return;
+        }
+        let of = Of::Other(T::id_at(self.rules.theirs.register, at));
+        let reason = format!(
+            "ours removed it and theirs changed {}",
+            changed(&**old, &**other)
+        );
+        self.found
+            .whole(of, [Some(&**old), None, Some(other)], reason);
+    }
+
+    /// A record of theirs is that of the same name that ours added, where both state the same; components are merged
+    /// field by field. Two risks of one reference are two, and one of them needs another reference.
+    fn added_by_theirs(&mut self, at: usize) {
+        let other = &self.theirs[at];
+        let places = self.added.get_mut(other.name().trim());
+        let rows = &self.rows;
+        let is_same = |place: &usize| {
+            rows[*place]
+                .ours
+                .is_some_and(|own| self.rules.is_same(&*self.ours[own], &**other))
+        };
+        let same = places
+            .as_ref()
+            .and_then(|places| places.iter().position(is_same));
+        let is_named = !other.name().trim().is_empty();
+        let place = match (places, same) {
+            (Some(places), Some(same)) => {
+                if let Some(place) = places.remove(same) {
+                    self.rows[place].theirs = Some(at);
+                }
+                return;
+            }
+            (Some(places), None) if is_named => places.pop_front(),
+            _ => None,
+        };
+        let Some((place, own)) = place.and_then(|place| Some((place, self.rows[place].ours?)))
+        else {
+            let merged = self.rules.added(&**other, Side::Theirs);
+            let record = self.found.record(self.rows.len(), merged);
+            return self.push(record, None, None, Some(at));
+        };
+        match T::KIND {
+            RecordKind::Component => {
+                let mut none = T::default();
+                other.name().clone_into(none.name_mut());
+                let merged = self.rules.merge(&none, &*self.ours[own], &**other);
+                self.rows[place].record = self.found.record(place, merged);
+                self.rows[place].theirs = Some(at);
+            }
+            RecordKind::Risk | RecordKind::Register => {
+                let of = Of::Merged(T::KIND, place);
+                let reason = format!("both sides added a {} of this {}", T::KIND, T::Field::NAME);
+                self.found
+                    .whole(of, [None, Some(&*self.ours[own]), Some(&**other)], reason);
+            }
+        }
+    }
+}

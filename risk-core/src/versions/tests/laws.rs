@@ -1,0 +1,125 @@
+//! The laws of merges.
+
+use std::collections::BTreeMap;
+
+use proptest::collection::vec;
+use proptest::prelude::*;
+
+use super::*;
+use crate::edit::tests::generators::{Edit, any_register, apply, edit, tidy_register};
+use crate::tests::cases;
+use crate::versions::{Merge, MergeOptions, Side, diff, merge};
+
+fn after(register: &Register, edits: &[Edit]) -> Register {
+    let mut editor = Editor::new(register.clone());
+    for edit in edits {
+        let _ = apply(&mut editor, edit);
+    }
+    editor.finish().unwrap().after
+}
+
+fn merged(base: &Register, ours: &Register, theirs: &Register) -> Merge {
+    let [base, ours, theirs] = [base, ours, theirs].map(reading);
+    merge(&base, &ours, &theirs, MergeOptions::default()).unwrap()
+}
+
+/// Whether two registers state the same, order aside.
+fn are_same(one: &Register, other: &Register) -> bool {
+    let diff = diff(&reading(one), &reading(other), today()).unwrap();
+    diff.is_empty()
+}
+
+/// A register and an edit of it, which a merge can follow: every name is there once.
+fn plain() -> impl Strategy<Value = Register> {
+    prop_oneof![tidy_register(), Just(base())]
+}
+
+/// Everything that a register says, as words, with how often: nothing may be lost without a word.
+fn words(register: &Register) -> BTreeMap<String, usize> {
+    let mut words = BTreeMap::new();
+    let mut count = |text: String| *words.entry(text).or_insert(0) += 1;
+    for risk in register.risks() {
+        let risk = risk.stated();
+        risk.mitigations
+            .iter()
+            .for_each(|one| count(one.text.clone()));
+        risk.observations
+            .iter()
+            .for_each(|one| count(one.text.clone()));
+        risk.extra
+            .iter()
+            .for_each(|(key, _)| count(key.to_string()));
+    }
+    words
+}
+
+proptest! {
+    #![proptest_config(cases(96))]
+
+    #[test]
+    fn what_one_side_alone_changed_is_the_result(
+        base in any_register(),
+        edits in vec(edit(), 0..6),
+    ) {
+        let changed = after(&base, &edits);
+        let mine = merged(&base, &changed, &base);
+        prop_assert!(mine.conflicts.is_empty(), "{:?}", mine.conflicts);
+        prop_assert!(are_same(&mine.edited.after, &changed));
+        let theirs = merged(&base, &base, &changed);
+        prop_assert!(theirs.conflicts.is_empty(), "{:?}", theirs.conflicts);
+        prop_assert!(are_same(&theirs.edited.after, &changed));
+        let both = merged(&base, &changed, &changed);
+        prop_assert!(both.conflicts.is_empty(), "{:?}", both.conflicts);
+        prop_assert!(are_same(&both.edited.after, &changed));
+        prop_assert!(both.edited.changes.is_empty());
+    }
+
+    #[test]
+    fn a_merge_is_symmetric(
+        base in plain(),
+        ours in vec(edit(), 0..5),
+        theirs in vec(edit(), 0..5),
+    ) {
+        let (ours, theirs) = (after(&base, &ours), after(&base, &theirs));
+        let (one, other) = (merged(&base, &ours, &theirs), merged(&base, &theirs, &ours));
+        prop_assert_eq!(one.conflicts.len(), other.conflicts.len(), "{:?} {:?}", one.conflicts, other.conflicts);
+        if one.conflicts.is_empty() {
+            prop_assert!(are_same(&one.edited.after, &other.edited.after));
+        }
+    }
+
+    #[test]
+    fn nothing_that_a_side_added_is_lost_without_a_word(
+        base in plain(),
+        ours in vec(edit(), 0..5),
+        theirs in vec(edit(), 0..5),
+    ) {
+        let (ours, theirs) = (after(&base, &ours), after(&base, &theirs));
+        let merge = merged(&base, &ours, &theirs);
+        let [known, now] = [&base, &merge.edited.after].map(words);
+        if merge.conflicts.is_empty() {
+            for added in [words(&ours), words(&theirs)] {
+                for (text, count) in added {
+                    let is_new = !known.contains_key(&text);
+                    prop_assert!(!is_new || now.get(&text) >= Some(&count), "{text:?} of {count}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn a_side_that_goes_before_leaves_only_deletions_of_what_was_changed(
+        base in plain(),
+        ours in vec(edit(), 0..5),
+        theirs in vec(edit(), 0..5),
+    ) {
+        let versions = [&base, &after(&base, &ours), &after(&base, &theirs)].map(reading);
+        let [base, ours, theirs] = &versions;
+        for side in [Side::Ours, Side::Theirs] {
+            let options = MergeOptions::default().prefer(Some(side));
+            let all = merge(base, ours, theirs, MergeOptions::default()).unwrap();
+            let left = merge(base, ours, theirs, options).unwrap();
+            prop_assert!(left.conflicts.len() <= all.conflicts.len());
+        }
+    }
+}
