@@ -266,6 +266,13 @@ impl Error {
             Self::WouldVanish { .. } => Remedy::AllowRemoval,
             Self::Exists { .. } | Self::Changed { .. } => Remedy::TryAgain,
             Self::Locked { lock, .. } => Remedy::CloseWorkbook { lock: lock.clone() },
+            Self::NoColumn {
+                location: Location::Record { field, .. },
+                sheet,
+                ..
+            } if field.as_deref() == Some(RiskField::Reference.path()) => Remedy::ReferenceColumn {
+                sheet: sheet.clone(),
+            },
             Self::NoColumn { sheet, header, .. } => Remedy::AddColumn {
                 sheet: sheet.clone(),
                 header: header.clone(),

@@ -9,7 +9,7 @@ use serde_json::Value;
 
 use crate::help::{choices, commands, flags, subcommands};
 use crate::inspect::two_likelihoods;
-use crate::registers::{REVIEW, copy, repository, review_workbook, web_shop};
+use crate::registers::{REVIEW, copy, repository, review_workbook, web_shop, workbook};
 use crate::run::risk;
 
 const INDEX: &str = "README";
@@ -44,6 +44,15 @@ fn surroundings(page: &str, folder: &Path) {
         "component" => {
             copy(&web_shop(), folder);
             fs::write(folder.join("compose.yaml"), compose_file()).unwrap();
+        }
+        "set" => {
+            copy(&web_shop(), folder);
+            let header = ["Component", "Failure mode", "Likelihood"];
+            let rows: [&[&str]; 2] = [
+                &["Mail", "The relay refuses our mail", "Low"],
+                &["Printer", "It prints yesterday's labels", "Medium"],
+            ];
+            workbook(&folder.join("office.xlsx"), &header, &rows);
         }
         _ => copy(&web_shop(), folder),
     }

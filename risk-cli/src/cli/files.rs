@@ -71,6 +71,10 @@ pub struct Export {
     #[arg(long)]
     pub safe: bool,
 
+    /// Give a sheet without a column for references one, behind its last header
+    #[arg(long)]
+    pub assign_references: bool,
+
     /// How to write onto what is there.
     #[command(flatten)]
     pub write: ExportOptions,

@@ -84,7 +84,8 @@ fn export(
     let options = WriteOptions::default()
         .remove(args.write.remove)
         .dry_run(args.write.dry_run)
-        .force(args.write.force);
+        .force(args.write.force)
+        .reference_column(args.assign_references);
     let (register, settings) = (&reading.register, &reading.settings);
     let existing = match target {
         Target::Csv => {

@@ -97,12 +97,17 @@ fn update(
     edited: &Edited,
     options: WriteOptions,
 ) -> Result<Vec<FileChange>, Error> {
+    let put = if options.reference_column {
+        workbook.put_with_references(edited)
+    } else {
+        workbook.put(edited)
+    };
     let Update {
         bytes,
         cells,
         parts,
         notes,
-    } = workbook.put(edited).map_err(|error| error.of_file(path))?;
+    } = put.map_err(|error| error.of_file(path))?;
     if bytes == workbook.bytes() {
         return Ok(Vec::new());
     }
