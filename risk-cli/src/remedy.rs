@@ -1,7 +1,7 @@
 //! What to do about an error, in words of the command line.
 
 use risk_core::document::shell_word;
-use risk_core::{Answer, Location, Remedy, Unmatched};
+use risk_core::{Answer, Remedy, Unmatched};
 
 use crate::render::one_line;
 
@@ -101,10 +101,7 @@ fn more_questions(count: usize) -> String {
 
 /// How to state which record of the target one is.
 fn matches(unmatched: &Unmatched) -> String {
-    let new = match &unmatched.location {
-        Location::Cell { row, .. } => row.to_string(),
-        _ => unmatched.record.to_string(),
-    };
+    let new = &unmatched.name;
     let candidates = unmatched.candidates.iter();
     let candidates = candidates.map(|(key, _)| key.to_string());
     let all = candidates.chain(["new".to_owned()]);

@@ -205,6 +205,8 @@ pub struct Unmatched {
     pub record: RecordId,
     /// Where it stands.
     pub location: Location,
+    /// How to name it in an answer: by its row, where it stands in one.
+    pub name: String,
     /// What tells a reader which one it is.
     pub summary: String,
     /// How many more it may be than are listed.

@@ -213,6 +213,9 @@ fn settings(target: Option<&Reading>, reading: &Reading, options: &ReadOptions) 
         let none = none.map(|(field, none)| (*field, none.clone()));
         settings.columns.extend(none);
     }
+    if options.sheet.is_some() && options.sheet != settings.sheet {
+        settings.fill_down.clear();
+    }
     settings.sheet = options.sheet.clone().or(settings.sheet);
     settings.fill_down.extend(&options.fill_down);
     settings

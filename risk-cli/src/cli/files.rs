@@ -39,6 +39,10 @@ pub struct Import {
     #[arg(long, value_name = "FOLDER|FILE.json")]
     pub into: PathBuf,
 
+    /// Import all sheets that have risks and are not hidden, as one register
+    #[arg(long)]
+    pub all_sheets: bool,
+
     /// Remove records of the target that the workbook does not have
     #[arg(long)]
     pub remove: bool,

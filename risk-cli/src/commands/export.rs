@@ -41,6 +41,7 @@ pub fn run(args: &Export, global: &Global, output: &mut Output) -> Result<(), Fa
         let import = crate::cli::Import {
             workbook: source,
             into: to,
+            all_sheets: false,
             remove: write.remove,
             matches: write.matches.clone(),
             dry_run: write.dry_run,

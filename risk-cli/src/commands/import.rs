@@ -5,7 +5,7 @@ use std::path::Path;
 
 use risk_core::disk::{inspect_file, save_import};
 use risk_core::folder::REGISTER_FILE;
-use risk_core::workbook::ReadOptions;
+use risk_core::workbook::{ALL_SHEETS, ReadOptions};
 use risk_core::{
     FileChange, Finding, Form, Import as Imported, ImportAnswer, Reading, WriteOptions,
 };
@@ -39,12 +39,19 @@ pub fn transfer(
     }
     let form = target_form(&args.into)?;
     let target = target(&args.into)?;
-    let read = source::options_beside(global, target.as_ref())?;
+    let mut read = source::options_beside(global, target.as_ref())?;
+    if args.all_sheets {
+        if read.sheet.is_some() {
+            let hint = Some("pass one of them".to_owned());
+            return Err(Failure::request("--sheet and --all-sheets", hint));
+        }
+        read.sheet = Some(ALL_SHEETS.to_owned());
+    }
     let mut inspection = inspect_file(&args.workbook, &read)?;
     let left_behind = render::left_behind(&inspection);
     let sheets = std::mem::take(&mut inspection.sheets);
     let not_imported = std::mem::take(&mut inspection.not_imported);
-    let reading = inspection.into_reading()?;
+    let reading = inspection.into_reading().map_err(Failure::Import)?;
     let findings = reading.sense_findings(today());
     let title = args.workbook.file_stem().unwrap_or_default();
     let title = title.to_string_lossy();

@@ -12,7 +12,7 @@ use crate::check::{Reading, Settings};
 use crate::edit::{Edited, Lineage, word};
 use crate::error::{Error, InvalidRegister};
 use crate::register::{Kind, Register, SourceScope};
-use crate::workbook::{Inspection, ReadOptions, Update, Workbook, create, inspect};
+use crate::workbook::{Inspection, ReadOptions, Update, Workbook, create, inspect, inspect_all};
 
 /// Puts a register into the workbook at a path, whose records are matched by what they are about; where
 /// there is nothing, a new workbook is made as [`create`] does.
@@ -74,13 +74,19 @@ pub fn save_workbook(
     update(path, &workbook, &edited, options)
 }
 
-/// What was found in the workbook at a path, and what is not clear: [`inspect`] of a file.
+/// What was found in the workbook at a path, and what is not clear: [`inspect`] of a file, or [`inspect_all`] where
+/// the options state all sheets.
 ///
 /// # Errors
 ///
-/// Those of [`inspect`], and when the file cannot be read.
+/// Those of these, and when the file cannot be read.
 pub fn inspect_file(path: &Path, options: &ReadOptions) -> Result<Inspection, Error> {
     let bytes = read_bytes(path, options.limits.of_file())?;
+    let inspect = if options.reads_all_sheets() {
+        inspect_all
+    } else {
+        inspect
+    };
     let mut inspection = inspect(&bytes, options).map_err(|error| error.of_file(path))?;
     inspection.path = Some(path.to_owned());
     Ok(inspection)

@@ -38,7 +38,7 @@ pub(super) struct Header {
     #[serde(skip_serializing_if = "Vec::is_empty")]
     #[schemars(default)]
     pub trackers: Vec<TrackerPattern>,
-    /// The sheet that has the risks, in the workbook that the register goes with.
+    /// The sheet that has the risks, in the workbook that the register goes with; `*` for all that have any.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schemars(default)]
     pub sheet: Option<String>,
