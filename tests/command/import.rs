@@ -26,7 +26,7 @@ fn a_mistyped_level_is_named_by_its_cell_with_what_was_meant() {
     let folder = review();
     risk(folder.path(), &["check", "-r", "review.xlsx"])
         .exits(1)
-        .writes("Risks!D7: error[unknown-level]: `Hgih` is not a level of likelihood")
+        .writes("Risks!D7: error[unknown-level]: invalid likelihood `Hgih`; expected Low, Medium or High")
         .writes("did you mean `High`?");
 }
 

@@ -117,6 +117,19 @@ pub(crate) fn quote(text: &str) -> String {
     format!("`{}`", shown(text))
 }
 
+/// `Low, Medium or High`; of many, the first few and the last.
+pub(crate) fn one_of(texts: &[impl AsRef<str>]) -> String {
+    // A scale of words has at most ten; of more, such as per cents, nobody has to see each.
+    const MOST: usize = 12;
+    let shown: Vec<String> = texts.iter().map(|text| shown(text.as_ref())).collect();
+    match shown.as_slice() {
+        [] => String::new(),
+        [only] => only.clone(),
+        [first @ .., last] if shown.len() <= MOST => format!("{} or {last}", first.join(", ")),
+        [first @ .., last] => format!("{}, … or {last}", first[..3].join(", ")),
+    }
+}
+
 /// The beginning of a SHA-256, as hexadecimal digits.
 #[cfg(feature = "trackers")]
 pub(crate) fn digest(bytes: &[u8], length: usize) -> String {
