@@ -4,7 +4,8 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 
-use super::ReportFormat;
+use super::Format;
+use super::global::{REPORTS, formats};
 
 /// Make a new, empty register.
 #[derive(Debug, Args)]
@@ -25,8 +26,8 @@ pub struct Inspect {
     pub workbook: PathBuf,
 
     /// Output format
-    #[arg(long, default_value = "text")]
-    pub format: ReportFormat,
+    #[arg(long, default_value = "text", value_parser = formats(&REPORTS))]
+    pub format: Format,
 }
 
 /// Import the register in a workbook as text or JSON.
@@ -56,8 +57,8 @@ pub struct Import {
     pub dry_run: bool,
 
     /// Output format
-    #[arg(long, default_value = "text")]
-    pub format: ReportFormat,
+    #[arg(long, default_value = "text", value_parser = formats(&REPORTS))]
+    pub format: Format,
 }
 
 /// Write the register as a workbook, new or updated in place, or as text, JSON or CSV.
@@ -84,8 +85,8 @@ pub struct Export {
     pub write: ExportOptions,
 
     /// Output format
-    #[arg(long, default_value = "text")]
-    pub format: ReportFormat,
+    #[arg(long, default_value = "text", value_parser = formats(&REPORTS))]
+    pub format: Format,
 }
 
 /// What an export can leave out.

@@ -12,7 +12,7 @@ use risk_core::workbook::ReadOptions;
 use risk_core::{ChangeKind, FileChange, Form, Reading, Register, WriteOptions};
 
 use super::import;
-use crate::cli::{Export, Format, Global, ReportFormat, Without};
+use crate::cli::{Export, Format, Global, Without};
 use crate::failure::Failure;
 use crate::output::Output;
 use crate::render::{self, counted, json};
@@ -45,7 +45,7 @@ pub fn run(args: &Export, global: &Global, output: &mut Output) -> Result<(), Fa
             remove: write.remove,
             matches: write.matches.clone(),
             dry_run: write.dry_run,
-            format: ReportFormat::Text,
+            format: Format::Text,
         };
         import::transfer(&import, global, output)?.1
     } else {
@@ -62,15 +62,14 @@ pub fn run(args: &Export, global: &Global, output: &mut Output) -> Result<(), Fa
         files
     };
     super::edit::report_notes(&files, output);
-    match args.format {
-        ReportFormat::Json => {
-            let answer = ExportAnswer {
-                dry_run: write.dry_run,
-                files: &files,
-            };
-            output.data(&json::answer(&answer))?;
-        }
-        ReportFormat::Text => output.text(&render::workbook_changes(&files))?,
+    if args.format == Format::Json {
+        let answer = ExportAnswer {
+            dry_run: write.dry_run,
+            files: &files,
+        };
+        output.data(&json::answer(&answer))?;
+    } else {
+        output.text(&render::workbook_changes(&files))?;
     }
     Ok(())
 }

@@ -12,7 +12,7 @@ use risk_core::{
 
 use super::Outcome;
 use super::edit::show_changes;
-use crate::cli::{Format, Global, Import, ReportFormat};
+use crate::cli::{Format, Global, Import};
 use crate::failure::Failure;
 use crate::output::Output;
 use crate::render::{self, counted, json};
@@ -41,11 +41,7 @@ pub fn transfer(
     let target = target(&args.into)?;
     let mut read = source::options_beside(global, target.as_ref())?;
     if args.all_sheets {
-        if read.sheet.is_some() {
-            let hint = Some("pass one of them".to_owned());
-            return Err(Failure::request("--sheet and --all-sheets", hint));
-        }
-        read.sheet = Some(ALL_SHEETS.to_owned());
+        read_all_sheets(&mut read)?;
     }
     let mut inspection = inspect_file(&args.workbook, &read)?;
     let left_behind = render::left_behind(&inspection);
@@ -65,7 +61,7 @@ pub fn transfer(
         output.words(&format!("writing {count} risks …"));
     }
     let files = save_import(&args.into, form, &import, options)?;
-    if args.format == ReportFormat::Json {
+    if args.format == Format::Json {
         let answer = ImportAnswer::new(
             &import,
             &sheets,
@@ -89,6 +85,16 @@ pub fn transfer(
         output.finding(finding);
     }
     Ok((findings, files))
+}
+
+fn read_all_sheets(read: &mut ReadOptions) -> Result<(), Failure> {
+    match read.sheet.replace(ALL_SHEETS.to_owned()) {
+        None => Ok(()),
+        Some(_) => {
+            let hint = Some("pass one of them".to_owned());
+            Err(Failure::request("--sheet and --all-sheets", hint))
+        }
+    }
 }
 
 /// More risks, with a file for each, may take long enough to show that something is going on.
