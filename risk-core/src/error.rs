@@ -207,11 +207,11 @@ pub struct Unmatched {
     pub location: Location,
     /// How to name it in an answer: by its row, where it stands in one.
     pub name: String,
-    /// What tells a reader which one it is.
+    /// What shows a reader which one it is.
     pub summary: String,
     /// How many more it may be than are listed.
     pub others: usize,
-    /// The records of the older register that it may be, each with what tells a reader which one that is.
+    /// The records of the older register that it may be, each with what shows a reader which one that is.
     pub candidates: Vec<(Key, String)>,
 }
 

@@ -47,7 +47,7 @@ pub(super) struct Header {
     #[schemars(default)]
     pub fill_down: Vec<String>,
     /// The headers of the columns that have the fields, in that sheet. `Impact~2` is the second
-    /// column with a header; an empty header says that no column has the field.
+    /// column with a header; an empty header states that no column has the field.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     #[schemars(default)]
     #[serde(serialize_with = "as_map")]
