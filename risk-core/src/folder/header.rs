@@ -6,6 +6,7 @@ use schemars::JsonSchema;
 use serde::{Serialize, Serializer};
 
 use super::decode::Decoder;
+use super::fields::fields;
 use super::node::{Node, SyntaxError, Value};
 use crate::check::rules::reading::{INVALID_VALUE, UNKNOWN_CODE};
 use crate::check::{Remark, Rule, Settings, Severities, Severity};
@@ -86,6 +87,25 @@ impl Header {
         "fill_down",
         "columns",
     ];
+}
+
+/// The keys that `register.toml` has beside the title and the scale.
+///
+/// ```
+/// use risk_core::Settings;
+///
+/// let mut settings = Settings::default();
+/// settings.sheet = Some("Risks".to_owned());
+/// assert_eq!(serde_json::to_string(&settings)?, r#"{"sheet":"Risks"}"#);
+/// # Ok::<(), serde_json::Error>(())
+/// ```
+impl Serialize for Settings {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let [_version, _title, _scale, keys @ ..] = &Header::KEYS;
+        let mut header = fields(&Header::new(&Register::default(), self));
+        header.retain(|key, _| keys.contains(&key.as_str()));
+        header.serialize(serializer)
+    }
 }
 
 /// A header as it was read.
