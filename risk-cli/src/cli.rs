@@ -20,8 +20,8 @@ pub use self::edits::{
     Rename, Scale, ScaleCommand, Set, UseScale,
 };
 pub use self::files::{Export, Import, Init, Inspect, Without};
-use self::global::WORKBOOKS;
-pub use self::global::{ColorChoice, Format, Global, REGISTER_VARIABLE, ReportFormat};
+pub use self::global::{ColorChoice, Format, Global, REGISTER_VARIABLE};
+use self::global::{REPORTS, WORKBOOKS, formats};
 pub use self::graph::{Blast, Cuts, DrawingFormat, Exposure, Graph, Recovery, Spof, Why};
 pub use self::readiness::{Coverage, Next};
 
@@ -201,8 +201,8 @@ pub struct Show {
     pub reference: String,
 
     /// Output format
-    #[arg(long, default_value = "text")]
-    pub format: ReportFormat,
+    #[arg(long, default_value = "text", value_parser = formats(&REPORTS))]
+    pub format: Format,
 }
 
 /// Check the register for errors and for gaps in good practice.

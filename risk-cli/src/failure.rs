@@ -7,7 +7,7 @@ use crate::remedy;
 use risk_core::edit::EditError;
 use risk_core::graph::ForeignComponent;
 use risk_core::readiness::UnknownMeasure;
-use risk_core::{Error, Location, RiskField, UnknownCode, UnknownComponent};
+use risk_core::{Answer, Error, Location, Remedy, RiskField, UnknownCode, UnknownComponent};
 
 /// Why a command could not run.
 #[derive(Debug, thiserror::Error)]
@@ -18,6 +18,9 @@ pub enum Failure {
     /// The library could not export it.
     #[error(transparent)]
     Export(Error),
+    /// The library could not import it.
+    #[error(transparent)]
+    Import(Error),
     /// A change was refused.
     #[error(transparent)]
     Edit(#[from] EditError),
@@ -50,7 +53,12 @@ impl Failure {
             Self::Export(error) if is_of_rehearsals(error) => {
                 Some("pass --without rehearsals to leave them out".to_owned())
             }
-            Self::Core(error) | Self::Export(error) => {
+            Self::Import(error) if is_of_sheets(error) => error
+                .remedy()
+                .as_ref()
+                .and_then(remedy::words)
+                .map(|words| words + "; or --all-sheets, to import all of them"),
+            Self::Core(error) | Self::Export(error) | Self::Import(error) => {
                 error.remedy().as_ref().and_then(remedy::words)
             }
             Self::Edit(EditError::Undeclared { .. }) => Some(
@@ -72,6 +80,14 @@ impl Failure {
     pub fn is_broken_pipe(&self) -> bool {
         matches!(self, Self::Output(error) if error.kind() == io::ErrorKind::BrokenPipe)
     }
+}
+
+/// Whether it is asked which of several sheets is meant.
+fn is_of_sheets(error: &Error) -> bool {
+    let Some(Remedy::Answer { answers, .. }) = error.remedy() else {
+        return false;
+    };
+    matches!(answers.as_slice(), [Answer::Sheet(_), Answer::Sheet(_), ..])
 }
 
 /// Whether a workbook was refused because it has no place for rehearsals.

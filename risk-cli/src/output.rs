@@ -83,7 +83,7 @@ impl Output {
         let text = table.render(format, self.width);
         match format {
             Format::Csv | Format::CsvSafe | Format::Json => self.data(&text),
-            Format::Table | Format::Md => self.text(&text),
+            Format::Table | Format::Text | Format::Html | Format::Md => self.text(&text),
         }
     }
 

@@ -1,7 +1,7 @@
 //! What to do about an error, in words of the command line.
 
 use risk_core::document::shell_word;
-use risk_core::{Answer, Location, Remedy, Unmatched};
+use risk_core::{Answer, Remedy, Unmatched};
 
 use crate::render::one_line;
 
@@ -43,11 +43,6 @@ pub fn words(remedy: &Remedy) -> Option<String> {
             "close it there first; where nobody has it open, {} is left over: remove it, or pass --force",
             lock.display()
         ),
-        Remedy::AddColumn { sheet, header } => format!(
-            "add a column to the sheet {} with the header {}, in a spreadsheet program",
-            quote(sheet),
-            quote(header)
-        ),
         Remedy::MakeNewWorkbook => "import it into a folder with `risk import`, change that, and \
              make a new workbook with `risk export`"
             .to_owned(),
@@ -67,6 +62,16 @@ pub fn words(remedy: &Remedy) -> Option<String> {
 /// What to do in a spreadsheet program about a place where a workbook cannot be changed.
 fn in_spreadsheet(remedy: &Remedy) -> Option<String> {
     Some(match remedy {
+        Remedy::AddColumn { sheet, header } => format!(
+            "add a column to the sheet {} with the header {}, in a spreadsheet program",
+            quote(sheet),
+            quote(header)
+        ),
+        Remedy::ReferenceColumn { sheet } => format!(
+            "pass --assign-references, and the sheet {} gets a column `Reference`; or add one in a \
+             spreadsheet program",
+            quote(sheet)
+        ),
         Remedy::InsertRow { sheet, row } => format!(
             "insert an empty row above row {row} of the sheet {} in a spreadsheet program, and run \
              the command again: the new row goes there",
@@ -96,10 +101,7 @@ fn more_questions(count: usize) -> String {
 
 /// How to state which record of the target one is.
 fn matches(unmatched: &Unmatched) -> String {
-    let new = match &unmatched.location {
-        Location::Cell { row, .. } => row.to_string(),
-        _ => unmatched.record.to_string(),
-    };
+    let new = &unmatched.name;
     let candidates = unmatched.candidates.iter();
     let candidates = candidates.map(|(key, _)| key.to_string());
     let all = candidates.chain(["new".to_owned()]);

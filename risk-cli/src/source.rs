@@ -183,8 +183,7 @@ pub fn matches(texts: &[String], reading: &Reading) -> Result<Matches, Failure> 
             let message = format!("expected ROW=REF or ROW=new in --match, found `{text}`");
             return Err(Failure::request(message, None));
         };
-        let row = new.trim().parse().ok();
-        let in_row = row.and_then(|row| reading.risk_in_row(row));
+        let in_row = reading.risk_in_row(new.trim());
         let new = in_row.map_or_else(|| Key::parse(new.trim()), |risk| risk.key());
         let old = Some(old.trim()).filter(|old| *old != "new");
         if matches.insert(new, old.map(Key::parse)).is_some() {

@@ -14,6 +14,10 @@ use crate::register::{Component, Record, Register, Risk};
 
 /// How to write onto what exists.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a permission of its own"
+)]
 #[non_exhaustive]
 pub struct WriteOptions {
     /// Records that stand in the target and not in the register are removed. Without it the
@@ -23,6 +27,8 @@ pub struct WriteOptions {
     pub dry_run: bool,
     /// A workbook is written also where a lock file shows that somebody has it open.
     pub force: bool,
+    /// A sheet of risks that has no column for references gets one behind its last header, where it is to have any.
+    pub reference_column: bool,
 }
 
 impl WriteOptions {
@@ -37,6 +43,13 @@ impl WriteOptions {
     #[must_use]
     pub fn dry_run(mut self, dry_run: bool) -> Self {
         self.dry_run = dry_run;
+        self
+    }
+
+    /// Whether a sheet of risks may get a column for references.
+    #[must_use]
+    pub fn reference_column(mut self, reference_column: bool) -> Self {
+        self.reference_column = reference_column;
         self
     }
 

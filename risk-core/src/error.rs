@@ -213,11 +213,13 @@ pub struct Unmatched {
     pub record: RecordId,
     /// Where it stands.
     pub location: Location,
-    /// What tells a reader which one it is.
+    /// How to name it in an answer: by its row, where it stands in one.
+    pub name: String,
+    /// What shows a reader which one it is.
     pub summary: String,
     /// How many more it may be than are listed.
     pub others: usize,
-    /// The records of the older register that it may be, each with what tells a reader which one that is.
+    /// The records of the older register that it may be, each with what shows a reader which one that is.
     pub candidates: Vec<(Key, String)>,
 }
 
@@ -275,6 +277,13 @@ impl Error {
             Self::WouldVanish { .. } => Remedy::AllowRemoval,
             Self::Exists { .. } | Self::Changed { .. } => Remedy::TryAgain,
             Self::Locked { lock, .. } => Remedy::CloseWorkbook { lock: lock.clone() },
+            Self::NoColumn {
+                location: Location::Record { field, .. },
+                sheet,
+                ..
+            } if field.as_deref() == Some(RiskField::Reference.path()) => Remedy::ReferenceColumn {
+                sheet: sheet.clone(),
+            },
             Self::NoColumn { sheet, header, .. } => Remedy::AddColumn {
                 sheet: sheet.clone(),
                 header: header.clone(),

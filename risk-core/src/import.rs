@@ -123,7 +123,7 @@ impl<'a> ImportAnswer<'a> {
 }
 
 impl ReadOptions {
-    /// Reads a workbook that goes with a register: by what that says of columns, trackers and scale.
+    /// Reads a workbook that goes with a register: by what that states of columns, trackers and scale.
     #[must_use]
     pub fn beside(register: &Reading) -> Self {
         Self::default().with_register(register)
@@ -200,7 +200,7 @@ fn named(register: &Register, observations: &[(usize, usize)]) -> Vec<String> {
 /// The header of the ratings in a workbook that was exported.
 const RATING: &str = "Rating";
 
-/// What the register says of how the workbook is read: as it was specified now, else as it was, else as
+/// What the register states of how the workbook is read: as it was specified now, else as it was, else as
 /// it was found, so that the next import asks nothing.
 fn settings(target: Option<&Reading>, reading: &Reading, options: &ReadOptions) -> Settings {
     let settings = target.map(|target| target.settings.clone());
@@ -212,6 +212,9 @@ fn settings(target: Option<&Reading>, reading: &Reading, options: &ReadOptions) 
         let none = columns.filter(|(_, column)| column.is_empty());
         let none = none.map(|(field, none)| (*field, none.clone()));
         settings.columns.extend(none);
+    }
+    if options.sheet.is_some() && options.sheet != settings.sheet {
+        settings.fill_down.clear();
     }
     settings.sheet = options.sheet.clone().or(settings.sheet);
     settings.fill_down.extend(&options.fill_down);

@@ -58,6 +58,11 @@ pub enum Remedy {
         /// A header that the column could have.
         header: String,
     },
+    /// Have the update give a sheet of risks a column for references, or give it one.
+    ReferenceColumn {
+        /// The name of the sheet.
+        sheet: String,
+    },
     /// Insert an empty row into a sheet, where the new record is to stand.
     InsertRow {
         /// The name of the sheet.

@@ -5,12 +5,13 @@ use std::ffi::OsStr;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use rust_xlsxwriter::Workbook;
 use serde_json::Value;
 
 use crate::git::committed;
 use crate::help::{choices, commands, flags, subcommands};
 use crate::inspect::two_likelihoods;
-use crate::registers::{REVIEW, copy, repository, review_workbook, web_shop};
+use crate::registers::{REVIEW, copy, repository, review_workbook, sheet, web_shop, workbook};
 use crate::run::risk;
 
 const INDEX: &str = "README";
@@ -36,6 +37,7 @@ fn surroundings(page: &str, folder: &Path) {
         "import" => {
             fs::create_dir_all(folder).unwrap();
             review_workbook(&folder.join("review.xlsx"), &REVIEW);
+            two_teams(&folder.join("teams.xlsx"));
         }
         "inspect" => {
             fs::create_dir_all(folder).unwrap();
@@ -54,8 +56,29 @@ fn surroundings(page: &str, folder: &Path) {
             copy(&web_shop(), folder);
             fs::write(folder.join("compose.yaml"), compose_file()).unwrap();
         }
+        "set" => {
+            copy(&web_shop(), folder);
+            let header = ["Component", "Failure mode", "Likelihood"];
+            let rows: [&[&str]; 2] = [
+                &["Mail", "The relay refuses our mail", "Low"],
+                &["Printer", "It prints yesterday's labels", "Medium"],
+            ];
+            workbook(&folder.join("office.xlsx"), &header, &rows);
+        }
         _ => copy(&web_shop(), folder),
     }
+}
+
+/// A workbook with a sheet for each of two teams, which name their columns otherwise.
+fn two_teams(path: &Path) {
+    let mut workbook = Workbook::new();
+    let web = ["W1", "CDN", "Certificate expires", "Low", "High"];
+    let header = ["Reference", "Component", "Risk", "Likelihood", "Impact"];
+    sheet(workbook.add_worksheet(), "Web", &header, &[&web]);
+    let data = ["D1", "The backup cannot be read", "Medium", "High"];
+    let header = ["No.", "Failure mode", "Probability", "Impact"];
+    sheet(workbook.add_worksheet(), "Data", &header, &[&data]);
+    workbook.save(path).unwrap();
 }
 
 /// The file that the page of `component` imports, which it shows.

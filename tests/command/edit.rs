@@ -263,3 +263,54 @@ fn a_risk_is_added_to_a_sheet_without_references() {
         .exits(2)
         .says("has no column for R9 reference");
 }
+
+#[test]
+fn each_risk_of_a_sheet_without_references_gets_one_when_that_is_asked_for() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path();
+    let header = ["Component", "Risk", "Likelihood", "Impact"];
+    let rows: [&[&str]; 2] = [
+        &["Queue", "It is full of something", "Low", "High"],
+        &["Disk", "It is slow at night", "Low", "Low"],
+    ];
+    workbook(&path.join("risks.xlsx"), &header, &rows);
+    let before = fs::read(path.join("risks.xlsx")).unwrap();
+    let edit = |args: &[&str]| risk(path, &[&["-r", "risks.xlsx"], args].concat());
+    edit(&["rename", "~1", "R05"])
+        .exits(2)
+        .says("has no column for R05 reference")
+        .says("hint: pass --assign-references, and the sheet `Risks` gets a column `Reference`");
+    edit(&["set", "--assign-references", "--dry-run"])
+        .exits(0)
+        .writes("Risks!E1: (empty) → Reference\nRisks!E2: (empty) → R01\nRisks!E3: (empty) → R02");
+    assert_eq!(fs::read(path.join("risks.xlsx")).unwrap(), before);
+    let assignments = ["description=It is gone", "component=Disk"];
+    let add = [&["add", "--assign-references"][..], &assignments].concat();
+    edit(&add).exits(0).writes("Risks!E4: (empty) → R03");
+    edit(&["set", "R02", "likelihood=High"]).exits(0);
+    edit(&["set"]).exits(2).says("<PATH=VALUE>...");
+}
+
+#[test]
+fn blank_references_of_a_folder_are_assigned_too() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("register.json");
+    let blank = |component| stated("", component, "Low", "High");
+    json_register(
+        &file,
+        &[blank("Queue"), stated("P-08", "Disk", "Low", "Low")],
+    );
+    risk(
+        folder.path(),
+        &[
+            "-r",
+            "register.json",
+            "set",
+            "~1",
+            "impact=Low",
+            "--assign-references",
+        ],
+    )
+    .exits(0)
+    .writes("P-09");
+}

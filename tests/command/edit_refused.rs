@@ -16,13 +16,13 @@ const REFUSED: [(&[&str], &str, &str); 22] = [
     ),
     (
         &["set", "R07", "likelihood=Hihg"],
-        "`Hihg` is not a level of likelihood",
+        "invalid likelihood `Hihg`; expected Low, Medium or High",
         "did you mean `High`?",
     ),
     (
         &["set", "R07", "impact=9"],
-        "`9` is not a level of impact",
-        "Low, Medium, High",
+        "invalid impact `9`; expected Low, Medium or High",
+        "the scale is low-medium-high",
     ),
     (
         &["set", "R07", "likelyhood=High"],

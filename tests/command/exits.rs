@@ -141,7 +141,7 @@ fn an_edit_or_export_of_a_register_with_findings_exits_0() {
         if target != "x.csv" {
             risk(shop.path(), &["check", "-r", target])
                 .exits(1)
-                .writes("`Lwo` is not a level of likelihood");
+                .writes("invalid likelihood `Lwo`");
         }
     }
     for target in ["y", "y.json"] {

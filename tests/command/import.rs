@@ -3,9 +3,10 @@
 use std::fs;
 use std::path::Path;
 
+use rust_xlsxwriter::Workbook;
 use tempfile::TempDir;
 
-use crate::registers::{HEADER, REVIEW, corrected, files, review_workbook, workbook};
+use crate::registers::{HEADER, REVIEW, corrected, files, review_workbook, sheet, workbook};
 use crate::run::{Run, risk};
 
 /// A folder with a workbook of a review, in D7 of which is `Hgih`.
@@ -25,7 +26,7 @@ fn a_mistyped_level_is_named_by_its_cell_with_what_was_meant() {
     let folder = review();
     risk(folder.path(), &["check", "-r", "review.xlsx"])
         .exits(1)
-        .writes("Risks!D7: error[unknown-level]: `Hgih` is not a level of likelihood")
+        .writes("Risks!D7: error[unknown-level]: invalid likelihood `Hgih`; expected Low, Medium or High")
         .writes("did you mean `High`?");
 }
 
@@ -353,4 +354,42 @@ fn links_behind_texts_and_what_is_struck_through_are_listed_with_their_cells() {
         .says(
             "  2 cells with text struck through, which is read as any other in Sheet1 (B4, E4)\n",
         );
+}
+
+#[test]
+fn all_sheets_of_a_workbook_are_imported_at_once_and_again() {
+    let folder = tempfile::tempdir().unwrap();
+    let (path, book) = (folder.path(), folder.path().join("risks.xlsx"));
+    let write = |likelihood: &str| {
+        let mut workbook = Workbook::new();
+        let web = ["W1", "Queue", "It is full for hours", "Low", "High"];
+        let header = ["Reference", "Component", "Risk", "Likelihood", "Impact"];
+        sheet(workbook.add_worksheet(), "Web", &header, &[&web]);
+        let header = ["Failure mode", "Likelihood", "Number"];
+        sheet(
+            workbook.add_worksheet(),
+            "Data",
+            &header,
+            &[&["The disk fails", likelihood, "D1"]],
+        );
+        workbook.save(&book).unwrap();
+    };
+    write("Low");
+    import(path, "risks.xlsx", &[])
+        .exits(2)
+        .says("hint: pass --sheet Web or Data; or --all-sheets, to import all of them");
+    import(path, "risks.xlsx", &["--all-sheets", "--sheet", "Web"])
+        .exits(2)
+        .says("error: --sheet and --all-sheets");
+    import(path, "risks.xlsx", &["--all-sheets"])
+        .exits(0)
+        .says("imported 2 risks and 0 components");
+    import(path, "risks.xlsx", &[])
+        .exits(0)
+        .says("nothing changed");
+    write("High");
+    let run = import(path, "risks.xlsx", &[])
+        .exits(0)
+        .writes("D1      likelihood  Low     High");
+    assert!(!run.stdout.contains("W1"), "{run:#?}");
 }

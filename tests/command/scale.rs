@@ -121,10 +121,10 @@ fn with_a_mapping_every_risk_is_rated_anew_for_good() {
     assert!(text.contains("scale = \"five-by-five\""), "{text}");
     risk(shop.path(), &["check"])
         .exits(1)
-        .writes("the levels are Rare, Unlikely");
+        .writes("expected Rare, Unlikely");
     risk(shop.path(), &["set", "R07", "likelihood=High"])
         .exits(2)
-        .says("the levels of five-by-five are Rare");
+        .says("expected Rare, Unlikely");
 }
 
 #[test]
@@ -171,7 +171,10 @@ fn a_mapping_that_makes_no_sense_is_refused() {
         ),
         ("likelihood.Low", "does not state which level becomes which"),
         ("rating.Low=Low", "likelihood or impact, not of `rating`"),
-        ("likelihood.Lo=Rare", "`Lo` is not a level of likelihood"),
+        (
+            "likelihood.Lo=Rare",
+            "invalid likelihood `Lo`; expected Low, Medium or High",
+        ),
         ("likelihood.Low=Rar", "did you mean `Rare`?"),
     ] {
         use_scale(&shop, "five-by-five", &[mapping])

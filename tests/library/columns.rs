@@ -152,7 +152,7 @@ fn a_level_that_is_none_is_told_at_its_cell_with_the_one_that_was_meant() {
     assert_eq!(unknown.data.suggestion.as_deref(), Some("High"));
     assert_eq!(
         unknown.message,
-        "`Hgih` is not a level of likelihood; the levels are Low, Medium, High"
+        "invalid likelihood `Hgih`; expected Low, Medium or High"
     );
     let risk = reading.register.risk_at(0).unwrap();
     assert_eq!(

@@ -52,6 +52,7 @@ mod update_files;
 mod update_laws;
 mod update_merged;
 mod update_notes;
+mod update_references;
 mod update_rows;
 mod update_words;
 mod update_workbooks;

@@ -25,6 +25,14 @@ pub struct EditOptions {
     pub format: Format,
 }
 
+/// Whether risks get references that have none.
+#[derive(Debug, Args)]
+pub struct AssignReferences {
+    /// Give each risk without a reference the next free one; a sheet without a column for them gets one
+    #[arg(long)]
+    pub assign_references: bool,
+}
+
 /// Add a risk.
 #[derive(Debug, Args)]
 pub struct Add {
@@ -37,6 +45,9 @@ pub struct Add {
     pub reference: Option<String>,
 
     #[command(flatten)]
+    pub assign: AssignReferences,
+
+    #[command(flatten)]
     pub options: EditOptions,
 }
 
@@ -44,11 +55,18 @@ pub struct Add {
 #[derive(Debug, Args)]
 pub struct Set {
     /// The reference of the risk; `R03~2` is the second of that reference
-    pub reference: String,
+    #[arg(required_unless_present = "assign_references")]
+    pub reference: Option<String>,
 
     /// The fields to change
-    #[arg(value_name = "PATH=VALUE", required = true)]
+    #[arg(
+        value_name = "PATH=VALUE",
+        required_unless_present = "assign_references"
+    )]
     pub assignments: Vec<String>,
+
+    #[command(flatten)]
+    pub assign: AssignReferences,
 
     #[command(flatten)]
     pub options: EditOptions,
@@ -120,6 +138,9 @@ pub struct Rename {
 
     /// The new name
     pub new: String,
+
+    #[command(flatten)]
+    pub assign: AssignReferences,
 
     #[command(flatten)]
     pub options: EditOptions,

@@ -4,7 +4,8 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 
-use super::ReportFormat;
+use super::Format;
+use super::global::{REPORTS, formats};
 
 /// Make a new, empty register.
 #[derive(Debug, Args)]
@@ -25,8 +26,8 @@ pub struct Inspect {
     pub workbook: PathBuf,
 
     /// Output format
-    #[arg(long, default_value = "text")]
-    pub format: ReportFormat,
+    #[arg(long, default_value = "text", value_parser = formats(&REPORTS))]
+    pub format: Format,
 }
 
 /// Import the register in a workbook as text or JSON.
@@ -38,6 +39,10 @@ pub struct Import {
     /// The target: a folder, or a file whose name ends in .json
     #[arg(long, value_name = "FOLDER|FILE.json")]
     pub into: PathBuf,
+
+    /// Import all sheets that have risks and are not hidden, as one register
+    #[arg(long)]
+    pub all_sheets: bool,
 
     /// Remove records of the target that the workbook does not have
     #[arg(long)]
@@ -52,8 +57,8 @@ pub struct Import {
     pub dry_run: bool,
 
     /// Output format
-    #[arg(long, default_value = "text")]
-    pub format: ReportFormat,
+    #[arg(long, default_value = "text", value_parser = formats(&REPORTS))]
+    pub format: Format,
 }
 
 /// Write the register as a workbook, new or updated in place, or as text, JSON or CSV.
@@ -71,13 +76,17 @@ pub struct Export {
     #[arg(long)]
     pub safe: bool,
 
+    /// Give a sheet without a column for references one, behind its last header
+    #[arg(long)]
+    pub assign_references: bool,
+
     /// How to write onto what is there.
     #[command(flatten)]
     pub write: ExportOptions,
 
     /// Output format
-    #[arg(long, default_value = "text")]
-    pub format: ReportFormat,
+    #[arg(long, default_value = "text", value_parser = formats(&REPORTS))]
+    pub format: Format,
 }
 
 /// What an export can leave out.

@@ -2,8 +2,10 @@
 
 use std::path::PathBuf;
 
-use clap::builder::{OsStringValueParser, TypedValueParser};
+use clap::builder::{OsStringValueParser, PossibleValue, PossibleValuesParser, TypedValueParser};
 use clap::{Args, ValueEnum};
+
+use super::words::Word;
 
 /// The variable that names the register.
 pub const REGISTER_VARIABLE: &str = "RISK_REGISTER";
@@ -110,11 +112,18 @@ pub enum ColorChoice {
     Never,
 }
 
-/// How data is written.
+/// How an answer is written. What a runbook, a drawing and a graph of somebody else are written in is no form of an
+/// answer: each of these has formats of its own.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum Format {
     /// For people
     Table,
+    /// The same of what is no table.
+    #[value(skip)]
+    Text,
+    /// A page of its own.
+    #[value(skip)]
+    Html,
     /// For programs; `risk schema` has the schema
     Json,
     /// A Markdown table
@@ -128,7 +137,7 @@ pub enum Format {
 impl Format {
     /// Whether people read it, and programs do not.
     pub fn is_for_people(self) -> bool {
-        matches!(self, Self::Table | Self::Md)
+        matches!(self, Self::Table | Self::Text | Self::Html | Self::Md)
     }
 
     /// How many rows are shown: as many as asked for, else so many to people, and to programs all, which is 0.
@@ -138,11 +147,20 @@ impl Format {
     }
 }
 
-/// How what is no table is printed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum ReportFormat {
-    /// For people
-    Text,
-    /// For programs; `risk schema` has the schemas
-    Json,
+/// The formats of what is no table.
+pub(super) const REPORTS: [Word; 2] = [
+    ("text", "For people"),
+    ("json", "For programs; `risk schema` has the schemas"),
+];
+
+/// Reads the formats that some command has, and no others.
+pub(super) fn formats(words: &'static [Word]) -> impl TypedValueParser<Value = Format> {
+    let values = words
+        .iter()
+        .map(|(word, meaning)| PossibleValue::new(*word).help(*meaning));
+    PossibleValuesParser::new(values).map(|word| match word.as_str() {
+        "text" => Format::Text,
+        "html" => Format::Html,
+        word => Format::from_str(word, false).unwrap_or(Format::Table),
+    })
 }

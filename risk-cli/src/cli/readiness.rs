@@ -1,9 +1,11 @@
 //! What can be asked of how ready a register is.
 
-use clap::{Args, ValueEnum};
+use clap::Args;
 use risk_core::readiness::Window;
 use risk_core::{Date, Duration};
 
+use super::global::formats;
+use super::words::Word;
 use super::{FILTERS, Format};
 use crate::today::today;
 
@@ -28,40 +30,28 @@ pub struct Coverage {
     pub fail_under: Vec<String>,
 
     /// Output format
-    #[arg(long, default_value = "table")]
-    pub format: CoverageFormat,
+    #[arg(long, default_value = "table", value_parser = formats(&FORMATS))]
+    pub format: Format,
 }
 
-/// How coverage is written.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum CoverageFormat {
-    /// For people
-    Table,
-    /// For programs; `risk schema coverage` has the schema
-    Json,
-    /// Markdown tables
-    Md,
-    /// A self-contained page, to be read or printed
-    Html,
-    /// The components as comma-separated values, exactly as they are in the register
-    Csv,
-    /// The same with a ' before what a spreadsheet would take for a formula
-    CsvSafe,
-}
-
-impl CoverageFormat {
-    /// The format of the tables; `None` where it is a page, of which they are parts.
-    pub fn of_tables(self) -> Option<Format> {
-        match self {
-            Self::Table => Some(Format::Table),
-            Self::Json => Some(Format::Json),
-            Self::Md => Some(Format::Md),
-            Self::Html => None,
-            Self::Csv => Some(Format::Csv),
-            Self::CsvSafe => Some(Format::CsvSafe),
-        }
-    }
-}
+/// The formats of coverage, which is a page as well as tables.
+const FORMATS: [Word; 6] = [
+    ("table", "For people"),
+    (
+        "json",
+        "For programs; `risk schema coverage` has the schema",
+    ),
+    ("md", "Markdown tables"),
+    ("html", "A self-contained page, to be read or printed"),
+    (
+        "csv",
+        "The components as comma-separated values, exactly as they are in the register",
+    ),
+    (
+        "csv-safe",
+        "The same with a ' before what a spreadsheet would take for a formula",
+    ),
+];
 
 /// What to do next.
 #[derive(Debug, Args)]

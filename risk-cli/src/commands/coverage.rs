@@ -26,10 +26,10 @@ pub fn run(args: &Coverage, global: &Global, output: &mut Output) -> Result<Outc
     if !args.component.is_empty() {
         answer = answer.only(&graph.keys_of(graph.find_all(&args.component)?)?);
     }
-    match args.format.of_tables() {
-        None => output.data(&page(register, &answer).html())?,
-        Some(Format::Json) => output.data(&json::answer(&answer))?,
-        Some(format) => show(register, &answer, args.top, format, output)?,
+    match args.format {
+        Format::Html => output.data(&page(register, &answer).html())?,
+        Format::Json => output.data(&json::answer(&answer))?,
+        format => show(register, &answer, args.top, format, output)?,
     }
     output.words(&summary(&answer));
     match answer.to_come() {

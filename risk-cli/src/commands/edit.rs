@@ -18,8 +18,14 @@ use crate::today::today;
 pub fn add(args: &Add, global: &Global, output: &mut Output) -> Result<(), Failure> {
     let assignments = assignments(&args.assignments)?;
     let reference = args.reference.as_deref();
-    apply(global, &args.options, output, |editor| {
-        editor.add_risk(&assignments, reference).map(drop)
+    let assigns = args.assign.assign_references;
+    change(global, (assigns, &args.options), output, |editor| {
+        // Those above go before the new one, but for a reference that is specified.
+        if assigns && reference.is_none() {
+            editor.assign_references();
+        }
+        editor.add_risk(&assignments, reference)?;
+        Ok(Vec::new())
     })?;
     Ok(())
 }
@@ -27,16 +33,22 @@ pub fn add(args: &Add, global: &Global, output: &mut Output) -> Result<(), Failu
 /// `risk set`: fields of a risk.
 pub fn set(args: &Set, global: &Global, output: &mut Output) -> Result<(), Failure> {
     let assignments = assignments(&args.assignments)?;
-    apply(global, &args.options, output, |editor| {
-        editor.set_risk(&args.reference, &assignments).map(drop)
+    let assigns = args.assign.assign_references;
+    change(global, (assigns, &args.options), output, |editor| {
+        if let Some(reference) = &args.reference {
+            editor.set_risk(reference, &assignments)?;
+        }
+        Ok(Vec::new())
     })?;
     Ok(())
 }
 
 /// `risk rename`: another reference for a risk.
 pub fn rename(args: &Rename, global: &Global, output: &mut Output) -> Result<(), Failure> {
-    apply(global, &args.options, output, |editor| {
-        editor.rename_risk(&args.old, &args.new).map(drop)
+    let assigns = args.assign.assign_references;
+    change(global, (assigns, &args.options), output, |editor| {
+        editor.rename_risk(&args.old, &args.new)?;
+        Ok(Vec::new())
     })?;
     Ok(())
 }
@@ -69,6 +81,16 @@ pub fn rescale(
     global: &Global,
     options: &EditOptions,
     output: &mut Output,
+    unmapped: impl FnOnce(&mut Editor) -> Result<Vec<Unmapped>, Failure>,
+) -> Result<Edited, Failure> {
+    change(global, (false, options), output, unmapped)
+}
+
+/// The same, after which risks may get references that have none.
+fn change(
+    global: &Global,
+    (assigns, options): (bool, &EditOptions),
+    output: &mut Output,
     change: impl FnOnce(&mut Editor) -> Result<Vec<Unmapped>, Failure>,
 ) -> Result<Edited, Failure> {
     let path = source::path(global)?;
@@ -80,11 +102,15 @@ pub fn rescale(
     } = source::read_quietly(global, output)?;
     let mut editor = Editor::new(register).in_scope(&scope);
     let unmapped = change(&mut editor)?;
+    if assigns {
+        editor.assign_references();
+    }
     let edited = editor.finish().map_err(risk_core::Error::from)?;
     let read = source::options(global)?;
     let write = WriteOptions::default()
         .dry_run(options.dry_run)
-        .force(options.force);
+        .force(options.force)
+        .reference_column(assigns);
     // What a scale does not know has to be mapped before anything is written.
     let files = if unmapped.is_empty() {
         risk_core::save(&path, &edited, &settings, &read, write)?

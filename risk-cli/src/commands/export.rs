@@ -12,7 +12,7 @@ use risk_core::workbook::ReadOptions;
 use risk_core::{ChangeKind, FileChange, Form, Reading, Register, WriteOptions};
 
 use super::import;
-use crate::cli::{Export, Format, Global, ReportFormat, Without};
+use crate::cli::{Export, Format, Global, Without};
 use crate::failure::Failure;
 use crate::output::Output;
 use crate::render::{self, counted, json};
@@ -41,10 +41,11 @@ pub fn run(args: &Export, global: &Global, output: &mut Output) -> Result<(), Fa
         let import = crate::cli::Import {
             workbook: source,
             into: to,
+            all_sheets: false,
             remove: write.remove,
             matches: write.matches.clone(),
             dry_run: write.dry_run,
-            format: ReportFormat::Text,
+            format: Format::Text,
         };
         import::transfer(&import, global, output)?.1
     } else {
@@ -61,15 +62,14 @@ pub fn run(args: &Export, global: &Global, output: &mut Output) -> Result<(), Fa
         files
     };
     super::edit::report_notes(&files, output);
-    match args.format {
-        ReportFormat::Json => {
-            let answer = ExportAnswer {
-                dry_run: write.dry_run,
-                files: &files,
-            };
-            output.data(&json::answer(&answer))?;
-        }
-        ReportFormat::Text => output.text(&render::workbook_changes(&files))?,
+    if args.format == Format::Json {
+        let answer = ExportAnswer {
+            dry_run: write.dry_run,
+            files: &files,
+        };
+        output.data(&json::answer(&answer))?;
+    } else {
+        output.text(&render::workbook_changes(&files))?;
     }
     Ok(())
 }
@@ -84,7 +84,8 @@ fn export(
     let options = WriteOptions::default()
         .remove(args.write.remove)
         .dry_run(args.write.dry_run)
-        .force(args.write.force);
+        .force(args.write.force)
+        .reference_column(args.assign_references);
     let (register, settings) = (&reading.register, &reading.settings);
     let existing = match target {
         Target::Csv => {

@@ -5,14 +5,14 @@ use std::path::Path;
 
 use risk_core::disk::{inspect_file, save_import};
 use risk_core::folder::REGISTER_FILE;
-use risk_core::workbook::ReadOptions;
+use risk_core::workbook::{ALL_SHEETS, ReadOptions};
 use risk_core::{
     FileChange, Finding, Form, Import as Imported, ImportAnswer, Reading, WriteOptions,
 };
 
 use super::Outcome;
 use super::edit::show_changes;
-use crate::cli::{Format, Global, Import, ReportFormat};
+use crate::cli::{Format, Global, Import};
 use crate::failure::Failure;
 use crate::output::Output;
 use crate::render::{self, counted, json};
@@ -39,12 +39,15 @@ pub fn transfer(
     }
     let form = target_form(&args.into)?;
     let target = target(&args.into)?;
-    let read = source::options_beside(global, target.as_ref())?;
+    let mut read = source::options_beside(global, target.as_ref())?;
+    if args.all_sheets {
+        read_all_sheets(&mut read)?;
+    }
     let mut inspection = inspect_file(&args.workbook, &read)?;
     let left_behind = render::left_behind(&inspection);
     let sheets = std::mem::take(&mut inspection.sheets);
     let not_imported = std::mem::take(&mut inspection.not_imported);
-    let reading = inspection.into_reading()?;
+    let reading = inspection.into_reading().map_err(Failure::Import)?;
     let findings = reading.sense_findings(today());
     let title = args.workbook.file_stem().unwrap_or_default();
     let title = title.to_string_lossy();
@@ -58,7 +61,7 @@ pub fn transfer(
         output.words(&format!("writing {count} risks …"));
     }
     let files = save_import(&args.into, form, &import, options)?;
-    if args.format == ReportFormat::Json {
+    if args.format == Format::Json {
         let answer = ImportAnswer::new(
             &import,
             &sheets,
@@ -82,6 +85,16 @@ pub fn transfer(
         output.finding(finding);
     }
     Ok((findings, files))
+}
+
+fn read_all_sheets(read: &mut ReadOptions) -> Result<(), Failure> {
+    match read.sheet.replace(ALL_SHEETS.to_owned()) {
+        None => Ok(()),
+        Some(_) => {
+            let hint = Some("pass one of them".to_owned());
+            Err(Failure::request("--sheet and --all-sheets", hint))
+        }
+    }
 }
 
 /// More risks, with a file for each, may take long enough to show that something is going on.

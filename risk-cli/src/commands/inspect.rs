@@ -8,7 +8,7 @@ use risk_core::workbook::ReadOptions;
 use risk_core::{Form, Reading};
 
 use super::Outcome;
-use crate::cli::{Global, Inspect, ReportFormat};
+use crate::cli::{Format, Global, Inspect};
 use crate::failure::Failure;
 use crate::output::Output;
 use crate::render::{self, Inspected, json};
@@ -29,9 +29,10 @@ pub fn run(args: &Inspect, global: &Global, output: &mut Output) -> Result<Outco
         target: target.map_or_else(|| "FOLDER".to_owned(), |path| path.display().to_string()),
         inspection: inspect_file(path, &options)?,
     };
-    match args.format {
-        ReportFormat::Json => output.data(&json::answer(&inspected.inspection))?,
-        ReportFormat::Text => output.text(&render::inspection(&inspected, output.width()))?,
+    if args.format == Format::Json {
+        output.data(&json::answer(&inspected.inspection))?;
+    } else {
+        output.text(&render::inspection(&inspected, output.width()))?;
     }
     Ok(Outcome::of(!inspected.inspection.questions.is_empty()))
 }

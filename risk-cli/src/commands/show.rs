@@ -3,7 +3,7 @@
 use risk_core::query::ListAnswer;
 use risk_core::{Key, Register, RiskView};
 
-use crate::cli::{Global, ReportFormat, Show};
+use crate::cli::{Format, Global, Show};
 use crate::failure::{Failure, nearest};
 use crate::output::Output;
 use crate::render::{self, json};
@@ -12,9 +12,10 @@ use crate::source;
 pub fn run(args: &Show, global: &Global, output: &mut Output) -> Result<(), Failure> {
     let reading = source::read(global, output)?;
     let risk = find(&reading.register, &args.reference)?;
-    match args.format {
-        ReportFormat::Json => output.data(&json::answer(&ListAnswer::new(reading, [risk])))?,
-        ReportFormat::Text => output.text(&render::risk(reading, risk, output.width()))?,
+    if args.format == Format::Json {
+        output.data(&json::answer(&ListAnswer::new(reading, [risk])))?;
+    } else {
+        output.text(&render::risk(reading, risk, output.width()))?;
     }
     let count = reading.register.count_risks(&risk.reference);
     if count > 1 && !risk.reference.is_empty() {

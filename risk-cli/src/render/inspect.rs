@@ -104,6 +104,13 @@ fn found(inspection: &Inspection) -> String {
     let register = inspection.reading.as_ref().map(|reading| &reading.register);
     let Some(table) = &inspection.table else {
         return match register {
+            Some(register) if register.risks().len() > 0 => {
+                let read = inspection.sheets.iter();
+                let read = read.filter(|sheet| sheet.content == SheetContent::Risks);
+                let sheets: Vec<String> = read.map(|sheet| one_line(&sheet.name)).collect();
+                let risks = counted(register.risks().len(), "risk");
+                format!("{risks} in the sheets {}", sheets.join(", "))
+            }
             // A workbook may declare components alone.
             Some(register) => counted(register.components().len(), "component") + " and no risks",
             None => "it is not clear which sheet has the risks".to_owned(),

@@ -85,7 +85,7 @@ impl Table {
             Format::Md => self.markdown(),
             Format::Csv => self.csv(str::to_owned),
             Format::CsvSafe => self.csv(safe_for_spreadsheets),
-            Format::Table | Format::Json => self.plain(width),
+            Format::Table | Format::Text | Format::Html | Format::Json => self.plain(width),
         }
     }
 

@@ -35,10 +35,10 @@ pub struct Finding {
     #[serde(flatten)]
     pub data: FindingData,
     /// The same for this finding in every version of the register, in every form and on every machine: 16
-    /// hexadecimal digits, by which it is accepted, or told from new ones. It is a digest of the code, the
-    /// record, the field without the position in a list, and what tells the findings of the rule in that field
-    /// apart, and never of a message, a line or a cell. A risk whose reference is blank or repeated counts by
-    /// its component and description. Findings that nothing tells apart have the same: they are to be counted.
+    /// hexadecimal digits, by which it is accepted, or distinguished from new ones. It is a digest of the code, the
+    /// record, the field without the position in a list, and what distinguishes the findings of the rule in that
+    /// field, and never of a message, a line or a cell. A risk whose reference is blank or repeated counts by
+    /// its component and description. Findings that nothing distinguishes have the same: they are to be counted.
     pub fingerprint: String,
 }
 

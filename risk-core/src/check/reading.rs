@@ -46,15 +46,26 @@ impl Reading {
         location.unwrap_or_else(|| by_name(&self.register, place))
     }
 
-    /// The risk in a row of the sheet that was read, counted from 1.
-    pub fn risk_in_row(&self, row: u32) -> Option<RiskView<'_>> {
+    /// The risk in a row of the sheet that was read, counted from 1; where several were, in a row such as `Risks!9`.
+    pub fn risk_in_row(&self, row: &str) -> Option<RiskView<'_>> {
         let is_there = |risk: &RiskView<'_>| {
             let location = self
                 .sources
                 .locate(RecordPosition::Risk(risk.position()).into());
-            matches!(location, Some(Location::Cell { row: of, .. }) if of == row)
+            location.and_then(|location| self.row(&location)).as_deref() == Some(row)
         };
         self.register.risks().find(is_there)
+    }
+
+    /// The row of a cell, as [`risk_in_row`](Self::risk_in_row) takes it.
+    pub(crate) fn row(&self, location: &Location) -> Option<String> {
+        match location {
+            Location::Cell { sheet, row, .. } if self.sources.has_several_sheets() => {
+                Some(format!("{sheet}!{row}"))
+            }
+            Location::Cell { row, .. } => Some(row.to_string()),
+            _ => None,
+        }
     }
 
     /// What does not make sense: the reader's findings, and those of the rules about sense.

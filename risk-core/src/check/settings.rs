@@ -19,7 +19,7 @@ pub struct Settings {
     /// with. `Impact~2` is the second column with a header; an empty header states that no column has
     /// the field.
     pub columns: BTreeMap<RiskField, String>,
-    /// The sheet of that workbook that has the risks, where it is not the only one.
+    /// The sheet of that workbook that has the risks, where it is not the only one; `*` for all that have any.
     pub sheet: Option<String>,
     /// The fields of which a blank cell of that sheet means what the one above has.
     pub fill_down: BTreeSet<RiskField>,

@@ -12,7 +12,7 @@ use crate::check::{Reading, Settings};
 use crate::edit::{Edited, Lineage, Unclear, word};
 use crate::error::{Error, InvalidRegister};
 use crate::register::{Kind, Register, SourceScope};
-use crate::workbook::{Inspection, ReadOptions, Update, Workbook, create, inspect};
+use crate::workbook::{Inspection, ReadOptions, Update, Workbook, create, inspect, inspect_all};
 
 /// Puts a register into the workbook at a path, whose records are matched by what they are about; where
 /// there is nothing, a new workbook is made as [`create`] does.
@@ -78,13 +78,19 @@ pub fn save_workbook(
     update(path, &workbook, &edited, options)
 }
 
-/// What was found in the workbook at a path, and what is not clear: [`inspect`] of a file.
+/// What was found in the workbook at a path, and what is not clear: [`inspect`] of a file, or [`inspect_all`] where
+/// the options state all sheets.
 ///
 /// # Errors
 ///
-/// Those of [`inspect`], and when the file cannot be read.
+/// Those of these, and when the file cannot be read.
 pub fn inspect_file(path: &Path, options: &ReadOptions) -> Result<Inspection, Error> {
     let bytes = read_bytes(path, options.limits.of_file())?;
+    let inspect = if options.reads_all_sheets() {
+        inspect_all
+    } else {
+        inspect
+    };
     let mut inspection = inspect(&bytes, options).map_err(|error| error.of_file(path))?;
     inspection.path = Some(path.to_owned());
     Ok(inspection)
@@ -101,12 +107,17 @@ fn update(
     edited: &Edited,
     options: WriteOptions,
 ) -> Result<Vec<FileChange>, Error> {
+    let put = if options.reference_column {
+        workbook.put_with_references(edited)
+    } else {
+        workbook.put(edited)
+    };
     let Update {
         bytes,
         cells,
         parts,
         notes,
-    } = workbook.put(edited).map_err(|error| error.of_file(path))?;
+    } = put.map_err(|error| error.of_file(path))?;
     if bytes == workbook.bytes() {
         return Ok(Vec::new());
     }

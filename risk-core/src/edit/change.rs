@@ -32,12 +32,12 @@ pub enum Change {
         /// The scale that it is.
         after: Scale,
     },
-    /// The register says otherwise how it is to be read and checked.
+    /// The register states otherwise how it is to be read and checked.
     #[cfg(feature = "trackers")]
     Settings {
-        /// What it said.
+        /// What it stated.
         before: Box<Settings>,
-        /// What it says.
+        /// What it states.
         after: Box<Settings>,
     },
     /// A record that is new.
@@ -157,7 +157,7 @@ impl From<Risk> for AnyRecord {
 }
 
 impl AnyRecord {
-    /// What tells a reader which record it is.
+    /// What shows a reader which record it is.
     pub(super) fn summary(&self) -> String {
         match self {
             Self::Component(component) => component.summary().to_owned(),

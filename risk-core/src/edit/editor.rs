@@ -58,6 +58,33 @@ impl Editor {
         reference::next(&self.risks)
     }
 
+    /// Gives each risk without a reference [the next one](Self::next_reference), in order. New risks get one from
+    /// then on, whether or not there [was a place](Self::in_scope) for any.
+    ///
+    /// ```
+    /// use risk_core::edit::Editor;
+    /// use risk_core::{Register, Risk, Scale};
+    ///
+    /// let risks = vec![Risk::new("R07"), Risk::default(), Risk::default()];
+    /// let mut editor = Editor::new(Register::new("", Scale::default(), vec![], risks)?);
+    /// editor.assign_references();
+    /// let after = editor.finish()?.after;
+    /// let references: Vec<&str> = after.risks().map(|risk| risk.stated().reference.as_str()).collect();
+    /// assert_eq!(references, ["R07", "R08", "R09"]);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn assign_references(&mut self) {
+        self.has_references = true;
+        let blank = |(_, risk): &(usize, &Risk)| risk.reference.trim().is_empty();
+        let blank = self.risks.iter().filter(blank);
+        let free = reference::free(&self.risks);
+        let assigned: Vec<(usize, String)> = blank.map(|(place, _)| place).zip(free).collect();
+        // From the last on, as each leaves the end of the list of those that are blank.
+        for (place, reference) in assigned.iter().rev() {
+            self.risks.rename(*place, reference);
+        }
+    }
+
     /// The key of the risk that a text names.
     ///
     /// # Errors

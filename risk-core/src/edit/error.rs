@@ -1,7 +1,7 @@
 //! Why an edit was refused.
 
 use super::RecordKind;
-use super::quote::{quote, shown};
+use super::quote::{one_of, quote, shown};
 use super::wording::{ambiguous, called, names, no_entry};
 use crate::record::{ComponentField, Field, Key};
 use crate::register::{ParseRequirementsError, bad_need};
@@ -178,7 +178,7 @@ pub enum EditError {
         field: Field,
     },
     /// A text is not a level of the scale.
-    #[error("{} is not a level of {field}", quote(text))]
+    #[error("invalid {field} {}; expected {}", quote(text), one_of(levels))]
     UnknownLevel {
         /// The axis.
         field: Field,

@@ -4,7 +4,7 @@ use super::quote::unquoted;
 use super::table::Table;
 use super::{Assignment, EditError};
 use crate::record::Key;
-use crate::record::text::fold;
+use crate::record::text::{fold, keeps_digits};
 use crate::register::{DateTime, Extra, ExtraValue};
 use crate::register::{Record, RecordField};
 
@@ -93,7 +93,11 @@ fn number(text: &str) -> Option<ExtraValue> {
     }
     match fraction {
         None => text.parse().ok().map(ExtraValue::Integer),
-        Some(_) => text.parse().ok().and_then(ExtraValue::number),
+        Some(_) => {
+            let number = text.parse().ok();
+            let number = number.filter(|number| keeps_digits(*number, text));
+            number.and_then(ExtraValue::number)
+        }
     }
 }
 

@@ -31,12 +31,13 @@ impl EditError {
             Self::UnknownField { nearest, .. } | Self::Unrecognised { nearest, .. } => {
                 did_you_mean(nearest.as_ref()?)
             }
-            Self::UnknownLevel {
-                nearest,
-                scale,
-                levels,
-                ..
-            } => levels_hint(nearest.as_deref(), scale, levels),
+            Self::UnknownLevel { nearest, scale, .. } => {
+                let meant = nearest.as_deref().map(did_you_mean);
+                let scale = Some(scale).filter(|scale| !scale.is_empty());
+                let scale = scale.map(|scale| format!("the scale is {}", shown(scale)));
+                let parts: Vec<String> = meant.into_iter().chain(scale).collect();
+                return Some(parts.join(" ")).filter(|hint| !hint.is_empty());
+            }
             Self::NameIsNotSet { kind } => format!("rename the {kind} instead"),
             Self::NameWithOccurrence { .. } => "a name cannot end in `~` and a number".to_owned(),
             _ => return self.value_hint(),
@@ -84,17 +85,6 @@ impl EditError {
         };
         Some(hint)
     }
-}
-
-fn levels_hint(nearest: Option<&str>, scale: &str, levels: &[String]) -> String {
-    let meant = nearest.map_or_else(String::new, |nearest| did_you_mean(nearest) + " ");
-    let of = if scale.is_empty() { "" } else { " of " };
-    let levels: Vec<String> = levels.iter().map(|level| shown(level)).collect();
-    format!(
-        "{meant}the levels{of}{} are {}",
-        shown(scale),
-        levels.join(", ")
-    )
 }
 
 /// The fields that there are, and how to state a column beyond them.

@@ -52,7 +52,7 @@ impl FromStr for LevelMapping {
     }
 }
 
-/// A level of the old scale that means nothing on the new one, and that nothing was said about.
+/// A level of the old scale that means nothing on the new one, and that no mapping names.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]

@@ -325,9 +325,13 @@ impl<'a, T: Matched> Matching<'a, T> {
             let summary = |side: &Side<'a, T>, at: usize| side.records[at].summary().to_owned();
             let key = |at: usize| T::key_at(self.old.register, at);
             let candidate = |at: &usize| Some((key(*at)?, summary(&self.old, *at)));
+            let record = T::id_at(self.new.register, at);
+            let location = self.reading.locate(T::at(at).into());
+            let row = self.reading.row(&location);
             Some(Unmatched {
-                record: T::id_at(self.new.register, at),
-                location: self.reading.locate(T::at(at).into()),
+                name: row.unwrap_or_else(|| record.to_string()),
+                record,
+                location,
                 summary: summary(&self.new, at),
                 others: candidates.len().saturating_sub(SHOWN),
                 candidates: candidates

@@ -1,15 +1,11 @@
 //! Texts in messages.
 
-pub(super) use crate::record::text::{quote, shown};
+pub(super) use crate::record::text::{one_of, quote, shown};
 
 /// `` `a`, `b` or `c` ``.
 pub(super) fn any_of(texts: &[String]) -> String {
     let quoted: Vec<String> = texts.iter().map(|text| quote(text)).collect();
-    match quoted.as_slice() {
-        [] => String::new(),
-        [only] => only.clone(),
-        [first @ .., last] => format!("{} or {last}", first.join(", ")),
-    }
+    one_of(&quoted)
 }
 
 /// The text between double quotes, inside which they are doubled; `None` where it is not such.

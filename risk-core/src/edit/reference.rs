@@ -19,6 +19,12 @@ struct Series<'a> {
 
 /// The reference after the largest of the most frequent sort.
 pub(super) fn next(risks: &Table<Risk>) -> String {
+    // Every number that is taken is that of a risk, so that one of the next few is free.
+    free(risks).next().expect("numbers do not run out")
+}
+
+/// The references after the largest of the most frequent sort that no risk has, in order.
+pub(super) fn free(risks: &Table<Risk>) -> impl Iterator<Item = String> {
     let first = Series {
         prefix: "R",
         count: 0,
@@ -26,11 +32,8 @@ pub(super) fn next(risks: &Table<Risk>) -> String {
     };
     let series = most_frequent(risks).unwrap_or(first);
     let (largest, digits) = series.largest;
-    // Every number that is taken is that of a risk, so that one of the next few is free.
-    let mut references = (largest + 1..).map(|n| format!("{}{n:0digits$}", series.prefix));
-    references
-        .find(|reference| risks.other_named(reference, None).is_none())
-        .expect("numbers do not run out")
+    let references = (largest + 1..).map(move |n| format!("{}{n:0digits$}", series.prefix));
+    references.filter(|reference| risks.other_named(reference, None).is_none())
 }
 
 /// The series of most references; the first of several.

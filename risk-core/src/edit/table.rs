@@ -94,7 +94,9 @@ impl<T: Record> Table<T> {
     fn unindex(&mut self, place: usize) {
         let name = self.rows[place].record.name();
         if let Some(places) = self.by_name.get_mut(name) {
-            places.retain(|other| *other != place);
+            if let Ok(at) = places.binary_search(&place) {
+                places.remove(at);
+            }
             if places.is_empty() {
                 self.by_name.remove(name);
                 if let Some(spellings) = self.spellings.get_mut(&T::fold_name(name)) {

@@ -6,6 +6,7 @@ use schemars::JsonSchema;
 use serde::{Serialize, Serializer};
 
 use super::decode::Decoder;
+use super::fields::fields;
 use super::node::{Node, SyntaxError, Value};
 use crate::check::rules::reading::{INVALID_VALUE, UNKNOWN_CODE};
 use crate::check::{Remark, Rule, Settings, Severities, Severity};
@@ -38,7 +39,7 @@ pub(super) struct Header {
     #[serde(skip_serializing_if = "Vec::is_empty")]
     #[schemars(default)]
     pub trackers: Vec<TrackerPattern>,
-    /// The sheet that has the risks, in the workbook that the register goes with.
+    /// The sheet that has the risks, in the workbook that the register goes with; `*` for all that have any.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schemars(default)]
     pub sheet: Option<String>,
@@ -47,7 +48,7 @@ pub(super) struct Header {
     #[schemars(default)]
     pub fill_down: Vec<String>,
     /// The headers of the columns that have the fields, in that sheet. `Impact~2` is the second
-    /// column with a header; an empty header says that no column has the field.
+    /// column with a header; an empty header states that no column has the field.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     #[schemars(default)]
     #[serde(serialize_with = "as_map")]
@@ -86,6 +87,25 @@ impl Header {
         "fill_down",
         "columns",
     ];
+}
+
+/// The keys that `register.toml` has beside the title and the scale.
+///
+/// ```
+/// use risk_core::Settings;
+///
+/// let mut settings = Settings::default();
+/// settings.sheet = Some("Risks".to_owned());
+/// assert_eq!(serde_json::to_string(&settings)?, r#"{"sheet":"Risks"}"#);
+/// # Ok::<(), serde_json::Error>(())
+/// ```
+impl Serialize for Settings {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let [_version, _title, _scale, keys @ ..] = &Header::KEYS;
+        let mut header = fields(&Header::new(&Register::default(), self));
+        header.retain(|key, _| keys.contains(&key.as_str()));
+        header.serialize(serializer)
+    }
 }
 
 /// A header as it was read.

@@ -14,6 +14,7 @@ use serde_json::Number;
 use super::node::{Entry, Node, SyntaxError, Value};
 use super::positions::File;
 use crate::error::Problem;
+use crate::record::text::keeps_digits;
 
 /// Lists and objects nest this deep at most, as in TOML.
 const DEEPEST: usize = 80;
@@ -29,6 +30,8 @@ pub(super) fn parse<'a>(file: &'a File, take: Take<'_, 'a>) -> Result<Node<'a>, 
     let mut parser = Parser {
         take,
         list: Cow::default(),
+        file,
+        has_long: None,
         next: 0,
         depth: 0,
         refused: None,
@@ -50,6 +53,9 @@ struct Parser<'t, 'a> {
     take: Take<'t, 'a>,
     /// The key of the outermost table that is being read.
     list: Cow<'a, str>,
+    file: &'a File,
+    /// Whether there are numbers of so many digits that some may be lost, once that is known.
+    has_long: Option<bool>,
     /// The number of the next token.
     next: usize,
     depth: usize,
@@ -113,16 +119,26 @@ impl<'a> Visitor<'a> for &mut Parser<'_, 'a> {
     }
 
     /// A whole number that is too large for the model is read as one with a fraction.
-    fn visit_u64<E>(self, number: u64) -> Result<Node<'a>, E> {
-        let number = Number::from(number);
-        let large = || number.as_f64().and_then(Number::from_f64);
-        let read = number.as_i64().map(Number::from).or_else(large);
-        Ok(self.plain(Value::Number(read.unwrap_or(number))))
+    fn visit_u64<E: Error>(self, number: u64) -> Result<Node<'a>, E> {
+        match i64::try_from(number) {
+            Ok(number) => self.visit_i64(number),
+            #[expect(
+                clippy::cast_precision_loss,
+                reason = "where a digit is lost, its text is kept"
+            )]
+            Err(_) => self.visit_f64(number as f64),
+        }
     }
 
+    /// Where digits would be lost, the number is what is written.
     fn visit_f64<E>(self, number: f64) -> Result<Node<'a>, E> {
+        let text = self.file.text();
+        let is_long = *self.has_long.get_or_insert_with(|| has_long(text));
+        let written = (is_long || !number.is_normal()).then(|| self.file.token(self.next));
+        let written = written.filter(|written| !keeps_digits(number, written));
         // There is no text of JSON for what is not finite.
-        Ok(self.plain(Number::from_f64(number).map_or(Value::Null, Value::Number)))
+        let read = Number::from_f64(number).map_or(Value::Null, Value::Number);
+        Ok(self.plain(written.map_or(read, |written| Value::OddNumber(written.to_owned()))))
     }
 
     fn visit_borrowed_str<E>(self, text: &'a str) -> Result<Node<'a>, E> {
@@ -185,6 +201,13 @@ fn repeated<'n, 'a>(entries: &'n [Entry<'a>]) -> Option<&'n Entry<'a>> {
     };
     let found = entries.iter().enumerate().find(|entry| is_known(entry));
     found.map(|(_, entry)| entry)
+}
+
+/// Whether a text may have a number of which a float of 64 bits, which has any 15 digits, has not all.
+fn has_long(text: &str) -> bool {
+    let is_digit = |byte: &u8| byte.is_ascii_digit() || *byte == b'.';
+    let mut runs = text.as_bytes().split(|byte| !is_digit(byte));
+    runs.any(|run| run.len() > 15)
 }
 
 /// An error's words without the position that `serde_json` puts at their end.

@@ -95,13 +95,25 @@ impl File {
 
     /// Where a part of the text starts.
     pub fn position(&self, start: usize) -> Location {
-        self.position_of_byte(match &self.tokens {
+        self.position_of_byte(self.byte(start))
+    }
+
+    fn byte(&self, start: usize) -> usize {
+        match &self.tokens {
             Some(tokens) => {
                 let tokens = tokens.get_or_init(|| Tokens::new(&self.text));
                 tokens.start(&self.text, start)
             }
             None => start,
-        })
+        }
+    }
+
+    /// A number of JSON as it is written.
+    pub fn token(&self, start: usize) -> &str {
+        let rest = &self.text[self.byte(start).min(self.text.len())..];
+        let is_of_number = |c: char| c.is_ascii_alphanumeric() || "+-.".contains(c);
+        let end = rest.find(|c: char| !is_of_number(c));
+        &rest[..end.unwrap_or(rest.len())]
     }
 
     pub fn position_of_byte(&self, offset: usize) -> Location {

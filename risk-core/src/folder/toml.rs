@@ -3,6 +3,7 @@
 use toml_edit::{Document, Item, TableLike, Value as TomlValue};
 
 use super::node::{Entry, Node, SyntaxError, Value};
+use crate::record::text::keeps_digits;
 
 /// Parses a TOML text.
 pub(super) fn parse(text: &str) -> Result<Node<'static>, SyntaxError> {
@@ -15,7 +16,7 @@ pub(super) fn parse(text: &str) -> Result<Node<'static>, SyntaxError> {
         start: error.span().map_or(0, |span| span.start),
         message: error.message().trim_end().to_owned(),
     })?;
-    Ok(table(document.as_table(), 0))
+    Ok(table(text, document.as_table(), 0))
 }
 
 /// Where an unresolved merge conflict begins.
@@ -35,11 +36,11 @@ pub(super) fn begins_conflict(line: &str) -> bool {
     line.starts_with(CONFLICT_BEGINS)
 }
 
-fn table(table: &dyn TableLike, start: usize) -> Node<'static> {
+fn table(text: &str, table: &dyn TableLike, start: usize) -> Node<'static> {
     let mut entries: Vec<Entry> = Vec::with_capacity(table.len());
     for (name, item) in table.iter() {
         let key = table.key(name).and_then(toml_edit::Key::span);
-        let node = node_of(item, start);
+        let node = node_of(text, item, start);
         entries.push(Entry {
             key: name.to_owned().into(),
             start: key.map_or(node.start, |span| span.start),
@@ -52,19 +53,19 @@ fn table(table: &dyn TableLike, start: usize) -> Node<'static> {
     }
 }
 
-fn node_of(item: &Item, parent: usize) -> Node<'static> {
+fn node_of(text: &str, item: &Item, parent: usize) -> Node<'static> {
     let start = item.span().map_or(parent, |span| span.start);
     match item {
         Item::None => Node {
             start,
             value: Value::Null,
         },
-        Item::Value(value) => value_node(value, start),
-        Item::Table(inner) => table(inner, start),
+        Item::Value(value) => value_node(text, value, start),
+        Item::Table(inner) => table(text, inner, start),
         Item::ArrayOfTables(tables) => {
             let nodes = tables
                 .iter()
-                .map(|inner| table(inner, inner.span().map_or(start, |span| span.start)));
+                .map(|inner| table(text, inner, inner.span().map_or(start, |span| span.start)));
             Node {
                 start,
                 value: Value::List(nodes.collect()),
@@ -73,21 +74,28 @@ fn node_of(item: &Item, parent: usize) -> Node<'static> {
     }
 }
 
-fn value_node(value: &TomlValue, parent: usize) -> Node<'static> {
+fn value_node(text: &str, value: &TomlValue, parent: usize) -> Node<'static> {
     let start = value.span().map_or(parent, |span| span.start);
     let value = match value {
-        TomlValue::String(text) => Value::Text(text.value().clone().into()),
+        TomlValue::String(string) => Value::Text(string.value().clone().into()),
         TomlValue::Integer(number) => Value::Number((*number.value()).into()),
-        TomlValue::Float(number) => match serde_json::Number::from_f64(*number.value()) {
-            Some(number) => Value::Number(number),
-            None => Value::OddNumber(number.value().to_string()),
-        },
+        TomlValue::Float(number) => {
+            let written = value.span().map_or("", |span| &text[span]);
+            match serde_json::Number::from_f64(*number.value()) {
+                Some(read) if keeps_digits(*number.value(), written) => Value::Number(read),
+                Some(_) => Value::OddNumber(written.replace('_', "")),
+                None => Value::OddNumber(number.value().to_string()),
+            }
+        }
         TomlValue::Boolean(value) => Value::Boolean(*value.value()),
         TomlValue::Datetime(value) => Value::DateTime(value.value().to_string()),
-        TomlValue::Array(array) => {
-            Value::List(array.iter().map(|value| value_node(value, start)).collect())
-        }
-        TomlValue::InlineTable(inner) => return table(inner, start),
+        TomlValue::Array(array) => Value::List(
+            array
+                .iter()
+                .map(|value| value_node(text, value, start))
+                .collect(),
+        ),
+        TomlValue::InlineTable(inner) => return table(text, inner, start),
     };
     Node { start, value }
 }

@@ -1,6 +1,6 @@
 //! Putting a register into a JSON text, which keeps the keys that it does not know.
 
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 use serde_json::value::RawValue;
 
 use super::fields::{Unreadable, fields, refused};
@@ -70,11 +70,24 @@ fn update(text: &str, old: &Reading, successor: &Successor<'_>) -> Result<String
 
 /// The JSON form of a register.
 pub fn write(register: &Register, settings: &Settings) -> String {
-    pretty(&Form {
-        header: Header::new(register, settings),
-        components: register.components().map(|c| c.stated()).collect(),
-        risks: register.risks().map(|risk| risk.stated()).collect(),
-    })
+    pretty(&Form::new(register, settings))
+}
+
+/// The JSON form, without settings: what [`json::write`](crate::json::write) writes where there are none, and
+/// [`json::read`](crate::json::read) reads.
+///
+/// ```
+/// use risk_core::{Register, Risk, Scale, json};
+///
+/// let register = Register::new("Trips", Scale::default(), Vec::new(), vec![Risk::new("R01")])?;
+/// let text = serde_json::to_string(&register)?;
+/// assert_eq!(json::read(&text)?.register, register);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+impl Serialize for Register {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        Form::new(self, &Settings::default()).serialize(serializer)
+    }
 }
 
 #[derive(Serialize)]
@@ -83,6 +96,16 @@ struct Form<'a> {
     header: Header,
     components: Vec<&'a Component>,
     risks: Vec<&'a Risk>,
+}
+
+impl<'a> Form<'a> {
+    fn new(register: &'a Register, settings: &Settings) -> Self {
+        Self {
+            header: Header::new(register, settings),
+            components: register.components().map(|c| c.stated()).collect(),
+            risks: register.risks().map(|risk| risk.stated()).collect(),
+        }
+    }
 }
 
 fn pretty(form: &impl Serialize) -> String {

@@ -67,17 +67,17 @@ pub struct RatedRisk<'a> {
     pub notes: &'a str,
     /// Cards, tickets and issues.
     pub tracker_links: Vec<ListedLink<'a>>,
-    /// Where the work on the risk stands; null when nobody has said.
+    /// Where the work on the risk stands; null where it is not specified.
     pub status: Option<String>,
     /// Who answers for it.
     pub owner: &'a str,
-    /// The day by which it is to be looked at again; null when nobody has said.
+    /// The day by which it is to be looked at again; null where it is not specified.
     pub review_by: Option<String>,
     /// Who accepted the risk, until when and why.
     pub acceptance: &'a Acceptance,
     /// When its failure was met or practised.
     pub rehearsals: &'a [Rehearsal],
-    /// What the register says beyond the fields above, by header.
+    /// What the register states beyond the fields above, by header.
     pub extra: &'a Extra,
 }
 
@@ -86,7 +86,7 @@ pub struct RatedRisk<'a> {
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct ListedText<'a> {
-    /// What it says.
+    /// What it states.
     pub text: &'a str,
 }
 

@@ -44,7 +44,7 @@ pub struct Counts {
     /// Those with a rehearsal of their own that counts. One of the component does not: a game day of one failure
     /// mode proves nothing of the others.
     pub rehearsed: usize,
-    /// Those of which the rehearsal that tells counts and passed.
+    /// Those whose decisive rehearsal counts and passed.
     pub passed: usize,
 }
 

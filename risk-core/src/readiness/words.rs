@@ -67,9 +67,7 @@ fn unrated(risk: RiskView<'_>) -> String {
     }
     let parts = axes.into_iter().filter_map(|(axis, stated)| match stated {
         None => Some(format!("its {axis} is missing")),
-        Some(Stated::Unrecognised(text)) => {
-            Some(format!("{} is not a level of {axis}", quote(&text)))
-        }
+        Some(Stated::Unrecognised(text)) => Some(format!("its {axis} {} is invalid", quote(&text))),
         Some(Stated::Known::<Level>(_)) => None,
     });
     parts.collect::<Vec<_>>().join(" and ")

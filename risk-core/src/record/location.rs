@@ -83,6 +83,11 @@ pub trait Locate: fmt::Debug + Send + Sync {
     /// Where a place is; `None` when the form does not have it. For a field that is missing it is
     /// where the field would be.
     fn locate(&self, place: Place) -> Option<Location>;
+
+    /// Whether the risks stand in several sheets, so that a row alone says nothing.
+    fn has_several_sheets(&self) -> bool {
+        false
+    }
 }
 
 /// A record of a register by its position.

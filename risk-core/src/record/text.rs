@@ -117,6 +117,41 @@ pub(crate) fn quote(text: &str) -> String {
     format!("`{}`", shown(text))
 }
 
+/// Whether a number has all digits of the text that it was read from.
+pub(crate) fn keeps_digits(number: f64, text: &str) -> bool {
+    // A float of 64 bits has any 15 digits, and a point.
+    const ALWAYS: usize = 16;
+    let is_short = text.len() <= ALWAYS && !text.contains(['e', 'E']);
+    is_short || digits(text) == digits(&format!("{number:e}"))
+}
+
+/// The digits of a number between the first and the last that is not 0, and the power of ten of the last one.
+fn digits(text: &str) -> (String, i64) {
+    let (number, power) = text.split_once(['e', 'E']).unwrap_or((text, "0"));
+    let (whole, fraction) = number.split_once('.').unwrap_or((number, ""));
+    let all = [whole, fraction].concat().replace(['-', '+', '_'], "");
+    let short = all.trim_end_matches('0');
+    let length = |text: &str| i64::try_from(text.len()).unwrap_or(i64::MAX);
+    let fraction = fraction.replace('_', "");
+    let power = power.parse::<i64>().unwrap_or_default() - length(&fraction);
+    let power = power.saturating_add(length(&all) - length(short));
+    let short = short.trim_start_matches('0');
+    (short.to_owned(), if short.is_empty() { 0 } else { power })
+}
+
+/// `Low, Medium or High`; of many, the first few and the last.
+pub(crate) fn one_of(texts: &[impl AsRef<str>]) -> String {
+    // A scale of words has at most ten; of more, such as per cents, nobody has to see each.
+    const MOST: usize = 12;
+    let shown: Vec<String> = texts.iter().map(|text| shown(text.as_ref())).collect();
+    match shown.as_slice() {
+        [] => String::new(),
+        [only] => only.clone(),
+        [first @ .., last] if shown.len() <= MOST => format!("{} or {last}", first.join(", ")),
+        [first @ .., last] => format!("{}, … or {last}", first[..3].join(", ")),
+    }
+}
+
 /// The beginning of a SHA-256, as hexadecimal digits.
 #[cfg(feature = "trackers")]
 pub(crate) fn digest(bytes: &[u8], length: usize) -> String {

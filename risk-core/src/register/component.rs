@@ -37,7 +37,7 @@ pub struct Component {
     /// The one component, such as a zone or a region, that it lives in.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub within: String,
-    /// What it needs to work. Absent means that nobody has said; an empty list, that it needs
+    /// What it needs to work. Absent means that it is not specified; an empty list, that it needs
     /// nothing.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub requires: Option<Vec<Requirement>>,
@@ -48,7 +48,7 @@ pub struct Component {
     /// When its failure was met or practised.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub rehearsals: Vec<Rehearsal>,
-    /// What the register says of the component beyond the fields above.
+    /// What the register states of the component beyond the fields above.
     #[serde(default, skip_serializing_if = "Extra::is_empty")]
     pub extra: Extra,
 }

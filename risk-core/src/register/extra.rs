@@ -10,6 +10,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::Value;
 
 use crate::record::Key;
+use crate::record::text::keeps_digits;
 
 /// Values by header, in the order of their columns.
 ///
@@ -213,7 +214,13 @@ impl<'de> Deserialize<'de> for ExtraValue {
             Value::Bool(value) => Ok(Self::Boolean(value)),
             Value::Number(number) => match (number.as_i64(), number.as_f64()) {
                 (Some(whole), _) => Ok(Self::Integer(whole)),
-                (None, Some(number)) => Self::number(number).ok_or(D::Error::custom(EXPECTED)),
+                (None, Some(float)) => {
+                    let text = number.to_string();
+                    if !keeps_digits(float, &text) {
+                        return Ok(Self::Text(text));
+                    }
+                    Self::number(float).ok_or(D::Error::custom(EXPECTED))
+                }
                 (None, None) => Err(D::Error::custom(EXPECTED)),
             },
             Value::Object(table) if table.len() == 1 => {

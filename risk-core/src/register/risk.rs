@@ -63,7 +63,7 @@ pub struct Risk {
     /// Who accepted the risk, until when and why.
     #[serde(default, skip_serializing_if = "Acceptance::is_empty")]
     pub acceptance: Acceptance,
-    /// What the register says of the risk beyond the fields above.
+    /// What the register states of the risk beyond the fields above.
     #[serde(default, skip_serializing_if = "Extra::is_empty")]
     pub extra: Extra,
 }
@@ -156,7 +156,7 @@ pub enum ObservationStatus {
     Implemented,
     /// Somebody suggests it.
     Suggested,
-    /// Nobody knows, or the source could not say.
+    /// Nobody knows, or the source has no place for it.
     Unknown,
 }
 

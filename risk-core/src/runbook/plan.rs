@@ -13,14 +13,14 @@ use crate::register::ObservationStatus;
 pub struct Plan {
     /// What the register is called.
     pub register: String,
-    /// The beginning of a SHA-256 of all that the register states: whoever holds a page can tell whether the
+    /// The beginning of a SHA-256 of all that the register states: whoever holds a page can see whether the
     /// register has changed since.
     pub revision: String,
     /// The one failure mode that this is about; null where it is about components as a whole.
     pub risk: Option<String>,
     /// What fails.
     pub failed: Vec<FailedComponent>,
-    /// Whether the register says of any component what it needs. Where it does not, nobody knows what else is hit.
+    /// Whether the register states of any component what it needs. Where it does not, nobody knows what else is hit.
     pub has_known_needs: bool,
     /// What does not work then, beside what failed.
     pub down: Vec<Hit>,
@@ -42,9 +42,9 @@ pub struct Plan {
     pub causes: Vec<Cause>,
     /// In which order everything comes back.
     pub recovery: Vec<Wave>,
-    /// Whom to tell.
+    /// Whom to inform.
     pub contacts: Vec<Contact>,
-    /// What to say to the register when it is over.
+    /// What to record in the register when it is over.
     pub afterwards: Vec<AfterCommand>,
 }
 
@@ -57,9 +57,9 @@ pub struct FailedComponent {
     pub component: String,
     /// Whether the register declares it, and does not only name it.
     pub is_declared: bool,
-    /// Whether somebody has said what it needs.
+    /// Whether it is specified what it needs.
     pub has_known_needs: bool,
-    /// What sort of thing it is; empty where nobody has said, as the texts below.
+    /// What sort of thing it is; empty where it is not specified, as the texts below.
     pub kind: String,
     /// Who answers for it.
     pub owner: String,
@@ -86,7 +86,7 @@ pub struct LastRehearsal {
     pub date: String,
     /// What it was.
     pub kind: String,
-    /// How it went; null where nobody has said.
+    /// How it went; null where it is not specified.
     pub outcome: Option<String>,
     /// How long it took until everything worked again.
     pub time_to_recover: Option<String>,
@@ -116,7 +116,7 @@ pub struct Hit {
     pub component: String,
     /// Why, in words.
     pub because: String,
-    /// How much it matters; empty where nobody has said.
+    /// How much it matters; empty where it is not specified.
     pub tier: String,
     /// How long it may be away.
     pub rto: Option<String>,
@@ -158,7 +158,7 @@ pub struct FailureMode {
     pub impact: Option<String>,
     /// Where the work on it stands.
     pub status: Option<String>,
-    /// Who answers for the risk; empty where nobody has said.
+    /// Who answers for the risk; empty where it is not specified.
     pub owner: String,
     /// Whether anything that is in place would show it.
     pub is_observed: bool,
@@ -265,7 +265,7 @@ pub struct Recover {
     pub together_with: Vec<String>,
 }
 
-/// Somebody to tell.
+/// Somebody to inform.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
@@ -280,12 +280,12 @@ pub struct Contact {
     pub risks: Vec<String>,
 }
 
-/// A command that tells the register what was learned.
+/// A command that records what was learned.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct AfterCommand {
-    /// When to say it.
+    /// When to run it.
     pub when: String,
     /// The command. Words in capitals are to be replaced.
     pub command: String,

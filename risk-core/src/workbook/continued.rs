@@ -10,7 +10,7 @@ use crate::record::RiskField;
 use crate::register::{Kind, Record, RecordField};
 
 /// Where the entries of records stand that go on below their first row.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub(super) struct Continued {
     /// By the first row of a record: its last row, and the columns of the lists that go on.
     records: BTreeMap<u32, (u32, Vec<u32>)>,

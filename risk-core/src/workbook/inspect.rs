@@ -179,7 +179,7 @@ fn resolved(found: &Found, options: &ReadOptions) -> Resolved {
         resolved.scale = is_named.then(|| name.to_owned());
     }
     // What has no column is not among those that were found.
-    let specified = options.settings.columns.iter().chain(&options.columns);
+    let specified = options.kept_columns().iter().chain(&options.columns);
     for (field, _) in specified.filter(|(_, column)| column.trim().is_empty()) {
         resolved.columns.entry(*field).or_default();
     }

@@ -108,7 +108,7 @@ pub struct TableFound {
     pub header_rows: [u32; 2],
     /// The first and the last row of a risk; null where there is none.
     pub risk_rows: Option<[u32; 2]>,
-    /// The rows among them that are no risks; the findings say why.
+    /// The rows among them that are no risks; the findings show why.
     pub left_alone: Vec<u32>,
     /// The columns, from the left.
     pub columns: Vec<ColumnFound>,
@@ -251,7 +251,7 @@ pub struct Resolved {
     /// The letters of these columns, which mean the same whatever the headers are.
     #[serde(skip)]
     pub letters: BTreeMap<RiskField, String>,
-    /// The scale; null where no name says it.
+    /// The scale; null where no name states it.
     pub scale: Option<String>,
     /// The fields of which a blank cell means what the one above has.
     pub fill_down: BTreeSet<RiskField>,

@@ -5,6 +5,7 @@
 //! join at the grid. Nothing before the table knows what a register is, and nothing after the
 //! grid knows the format.
 
+mod all_sheets;
 mod compound;
 mod continued;
 mod create;
@@ -40,13 +41,14 @@ mod wanted;
 mod words;
 mod xls;
 
+pub use all_sheets::inspect_all;
 pub use create::create;
 pub use find::{SheetContent, SheetFound};
 pub use inspect::inspect;
 pub use inspection::{ColumnContent, ColumnFound, Inspection, Resolved, ScaleFound, TableFound};
 pub use left_behind::{LeftBehind, LeftBehindKind};
 pub use limits::Limits;
-pub use options::ReadOptions;
+pub use options::{ALL_SHEETS, ReadOptions};
 pub use read::read;
 pub use recognise::Certainty;
 pub use update::{Update, Workbook};

@@ -6,7 +6,11 @@ use super::limits::Limits;
 use crate::check::Settings;
 use crate::question::Answer;
 use crate::record::RiskField;
+use crate::record::text::fold;
 use crate::register::Scale;
+
+/// In the place of the name of a sheet: all that have risks. No sheet can be called so.
+pub const ALL_SHEETS: &str = "*";
 
 /// How to read a workbook.
 #[derive(Debug, Clone, Default)]
@@ -48,9 +52,34 @@ impl ReadOptions {
         }
     }
 
+    /// Whether all sheets that have risks are meant, as [`inspect_all`](super::inspect_all) reads them.
+    pub fn reads_all_sheets(&self) -> bool {
+        let sheet = self.sheet.as_ref().or(self.settings.sheet.as_ref());
+        sheet.is_some_and(|sheet| sheet == ALL_SHEETS)
+    }
+
+    /// Whether what the register states is of another sheet than the one that was specified.
+    fn is_of_other_sheet(&self) -> bool {
+        match (&self.sheet, &self.settings.sheet) {
+            (Some(sheet), Some(kept)) => kept != ALL_SHEETS && fold(sheet) != fold(kept),
+            _ => false,
+        }
+    }
+
+    /// The columns that the register states, of the sheet that is read.
+    pub(super) fn kept_columns(&self) -> &BTreeMap<RiskField, String> {
+        static NONE: BTreeMap<RiskField, String> = BTreeMap::new();
+        if self.is_of_other_sheet() {
+            &NONE
+        } else {
+            &self.settings.columns
+        }
+    }
+
     /// The fields of which a blank cell means what the one above has.
     pub(super) fn filled(&self) -> BTreeSet<RiskField> {
         let kept = self.settings.fill_down.iter();
+        let kept = kept.filter(|_| !self.is_of_other_sheet());
         kept.chain(&self.fill_down).copied().collect()
     }
 }

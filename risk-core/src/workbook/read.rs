@@ -154,14 +154,14 @@ pub(super) fn found_in(bytes: &[u8], options: &ReadOptions, task: Task) -> Resul
     };
     // A workbook that this crate made keeps the headers that it got, as far as anybody knows.
     let is_ours = scale_sheet.is_some();
-    let keeps_own = is_ours && options.settings.columns.is_empty();
+    let keeps_own = is_ours && options.kept_columns().is_empty();
     let own = keeps_own.then(recognise::own_mapping).unwrap_or_default();
     let hints = recognise::Hints {
         said: &options.columns,
         kept: if keeps_own {
             &own
         } else {
-            &options.settings.columns
+            options.kept_columns()
         },
         header_row: options.header_row,
         is_level: &is_level,

@@ -17,7 +17,7 @@ use crate::record::{Locate, Location};
 use crate::register::{Component, Record, Risk};
 
 /// The sheets that a register was read from.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(super) struct Sources {
     /// `None` in a workbook of components alone.
     pub risks: Option<SheetSource>,
@@ -25,7 +25,7 @@ pub(super) struct Sources {
 }
 
 /// A sheet: its table, and the rows of its records.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(super) struct SheetSource {
     pub sheet: String,
     /// Its position among the worksheets, counted from 0.
@@ -45,6 +45,8 @@ pub(super) struct SheetSource {
     pub merges: Vec<Area>,
     /// The words that columns of levels and of statuses use.
     pub words: BTreeMap<RiskField, Vec<String>>,
+    /// A column of references that the sheet does not have yet, and gets with the first of them.
+    pub new_column: Option<u32>,
 }
 
 /// A record that has a row in a sheet of such records.
@@ -116,6 +118,20 @@ impl SheetSource {
             validations: grid.validations.clone(),
             merges: grid.merges.clone(),
             words: BTreeMap::new(),
+            new_column: None,
+        }
+    }
+
+    /// The column whose cell in a row looks as one of another column is to look: that column itself, but for a new one.
+    pub fn look_of(&self, row: u32, column: u32) -> u32 {
+        if self.new_column != Some(column) {
+            column
+        } else if row == self.table.header_row {
+            column - 1
+        } else {
+            // It is always there, and has a text.
+            let described = self.table.column(RiskField::Description);
+            described.unwrap_or(column - 1)
         }
     }
 

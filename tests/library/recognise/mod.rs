@@ -14,6 +14,7 @@ mod said;
 mod scales;
 mod scales_found;
 mod scales_unclear;
+mod several_sheets;
 mod traps;
 mod traps_columns;
 mod traps_sheets;

@@ -1,7 +1,7 @@
 //! Likelihoods and impacts that are no level of the scale, or missing.
 
 use crate::check::{Check, Remark};
-use crate::record::text::quote;
+use crate::record::text::{one_of, quote};
 use crate::record::{Place, RiskField};
 use crate::register::{Level, Levels, RiskView, Stated};
 
@@ -33,9 +33,9 @@ fn unknown_level(check: &mut Check<'_>) {
                 continue;
             };
             let message = format!(
-                "{} is not a level of {field}; the levels are {}",
+                "invalid {field} {}; expected {}",
                 quote(&text),
-                levels.labels().join(", ")
+                one_of(&levels.labels())
             );
             let remark = Remark::new(message).suggest(levels.nearest(&text));
             check.report(Place::risk(risk.position(), field), remark.found(text));
@@ -48,8 +48,8 @@ fn unrated(check: &mut Check<'_>) {
         for (field, stated, levels) in axes(check, risk) {
             if stated.is_none() {
                 let message = format!(
-                    "the risk is unrated because its {field} is missing; the levels are {}",
-                    levels.labels().join(", ")
+                    "the risk is unrated because its {field} is missing; expected {}",
+                    one_of(&levels.labels())
                 );
                 check.report(Place::risk(risk.position(), field), message);
             }

@@ -13,8 +13,7 @@ fn a_missing_level_is_told_with_the_levels() {
     Expected {
         severity: Severity::Warning,
         location: "R03 impact",
-        message: "the risk is unrated because its impact is missing; the levels are Low, Medium, \
-                  High",
+        message: "the risk is unrated because its impact is missing; expected Low, Medium or High",
         found: None,
         suggestion: None,
     }

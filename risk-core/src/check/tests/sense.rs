@@ -12,7 +12,7 @@ fn an_unknown_level_is_told_with_the_levels_and_the_nearest() {
     Expected {
         severity: Severity::Error,
         location: "R03 likelihood",
-        message: "`Hgih` is not a level of likelihood; the levels are Low, Medium, High",
+        message: "invalid likelihood `Hgih`; expected Low, Medium or High",
         found: Some("Hgih"),
         suggestion: Some("High"),
     }
@@ -43,8 +43,7 @@ fn a_text_of_several_lines_is_told_on_one_and_found_as_it_is() {
     let mut risk = sound("R03");
     risk.impact = Some("High\nunless\tit rains".to_owned());
     let finding = only("unknown-level", &register(vec![], vec![risk]));
-    let message =
-        "`High unless it rains` is not a level of impact; the levels are Low, Medium, High";
+    let message = "invalid impact `High unless it rains`; expected Low, Medium or High";
     assert_eq!(finding.message, message);
     assert_eq!(
         finding.data.found.as_deref(),

@@ -16,6 +16,8 @@ fn a_value_is_what_a_spreadsheet_makes_of_it() {
     assert_eq!(value("9223372036854775807"), ExtraValue::Integer(i64::MAX));
     assert_eq!(value("0.50"), ExtraValue::Float(0.5));
     assert_eq!(value("2.0"), ExtraValue::Integer(2));
+    assert_eq!(value("0.30000000000000004"), ExtraValue::Float(0.1 + 0.2));
+    assert_eq!(value("0.30000000000000003"), text("0.30000000000000003"));
     assert_eq!(value("TRUE"), ExtraValue::Boolean(true));
     assert_eq!(value("false"), ExtraValue::Boolean(false));
     let date = |text: &str| ExtraValue::DateTime(text.parse().unwrap());

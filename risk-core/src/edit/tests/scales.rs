@@ -121,15 +121,18 @@ fn a_mapping_is_of_levels_that_there_are() {
         told(&error)
     };
     let (message, hint) = refused("likelihood.Medum=Possible");
-    assert_eq!(message, "`Medum` is not a level of likelihood");
     assert_eq!(
-        hint,
-        "did you mean `Medium`? the levels of low-medium-high are Low, Medium, High"
+        message,
+        "invalid likelihood `Medum`; expected Low, Medium or High"
     );
+    assert_eq!(hint, "did you mean `Medium`? the scale is low-medium-high");
     let (message, hint) = refused("impact.Medium=Majr");
-    assert_eq!(message, "`Majr` is not a level of impact");
+    assert_eq!(
+        message,
+        "invalid impact `Majr`; expected Minor, Moderate, Major, Severe or Catastrophic"
+    );
     assert!(
-        hint.starts_with("did you mean `Major`? the levels of five-by-five are"),
+        hint.starts_with("did you mean `Major`? the scale is five-by-five"),
         "{hint}"
     );
     assert_eq!(changes(editor), [""; 0]);
@@ -221,7 +224,7 @@ fn a_level_of_several_lines_is_told_on_one() {
         .unwrap_err();
     assert_told(
         &error,
-        "`x` is not a level of impact",
-        "the levels of a b are Not low",
+        "invalid impact `x`; expected Not low",
+        "the scale is a b",
     );
 }

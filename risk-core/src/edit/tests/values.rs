@@ -98,13 +98,13 @@ fn a_level_is_stored_by_its_label() {
 fn what_is_no_level_is_told_with_the_nearest_and_all() {
     assert_told(
         &refused("likelihood=Hihg"),
-        "`Hihg` is not a level of likelihood",
-        "did you mean `High`? the levels of low-medium-high are Low, Medium, High",
+        "invalid likelihood `Hihg`; expected Low, Medium or High",
+        "did you mean `High`? the scale is low-medium-high",
     );
     assert_told(
         &refused("impact=catastrophic"),
-        "`catastrophic` is not a level of impact",
-        "the levels of low-medium-high are Low, Medium, High",
+        "invalid impact `catastrophic`; expected Low, Medium or High",
+        "the scale is low-medium-high",
     );
     assert!(matches!(
         refused("impact+=Low"),

@@ -178,7 +178,7 @@ proptest! {
 }
 
 #[test]
-fn a_number_is_read_as_a_float_at_least_and_keeps_its_text_until_it_is_changed() {
+fn a_number_that_would_lose_digits_is_text_and_each_keeps_its_own_until_it_is_changed() {
     let json = |number: &str| {
         let head = r#"{"schema_version":1,"risks":[{"reference":"R1","extra":{"N":"#;
         format!(r#"{head}{number}}}}},{{"reference":"R2"}}]}}"#)
@@ -189,18 +189,25 @@ fn a_number_is_read_as_a_float_at_least_and_keeps_its_text_until_it_is_changed()
         ("-0.0", ExtraValue::Integer(0)),
         ("5.00", ExtraValue::Integer(5)),
         ("1E2", ExtraValue::Integer(100)),
-        ("1e-400", ExtraValue::Integer(0)),
+        ("1e-400", ExtraValue::Text("1e-400".into())),
         ("1e308", ExtraValue::Float(1e308)),
         (
             "9007199254740993",
             ExtraValue::Integer(9_007_199_254_740_993),
         ),
         (
-            "18446744073709551617",
-            ExtraValue::Float(18_446_744_073_709_551_616.0),
+            "18446744073709551616",
+            ExtraValue::Text("18446744073709551616".into()),
         ),
-        ("0.1000000000000000055", ExtraValue::Float(0.1)),
-        (&digits, ExtraValue::Float(digits.parse().unwrap())),
+        (
+            "18446744073709552000",
+            ExtraValue::Float(18_446_744_073_709_552_000.0),
+        ),
+        (
+            "0.1000000000000000055",
+            ExtraValue::Text("0.1000000000000000055".into()),
+        ),
+        (&digits, ExtraValue::Text(digits.clone())),
     ] {
         let text = json(number);
         let reading = crate::json::read(&text).unwrap();

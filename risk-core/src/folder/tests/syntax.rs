@@ -194,3 +194,16 @@ fn many_columns_are_read_and_written_in_no_time() {
     assert_eq!(folder.read().register, register);
     folder.change_risk(|risk| risk.owner = "me".into()).unwrap();
 }
+
+#[test]
+fn a_number_that_would_lose_digits_is_what_is_written() {
+    for (number, read) in [
+        ("0.1234567890123456789", "\"0.1234567890123456789\""),
+        ("1_000.000_000_000_000_001", "\"1000.000000000000001\""),
+        ("0.30000000000000004", "0.30000000000000004"),
+        ("1_000.50", "1000.5"),
+    ] {
+        let node = super::super::toml::parse(&format!("a = [{number}]")).expect("it is TOML");
+        assert_eq!(node.to_json().to_string(), format!("{{\"a\":[{read}]}}"));
+    }
+}

@@ -51,19 +51,19 @@ pub struct ListedComponent {
     pub tier: String,
     /// What it does.
     pub description: String,
-    /// Its own time to repair; null when nobody has said.
+    /// Its own repair time; null where it is not specified.
     pub restore: Option<String>,
-    /// How long it may be away; null when nobody has said.
+    /// Its RTO: how long it may be away; null where it is not specified.
     pub rto: Option<String>,
-    /// How much recent data may be lost; null when nobody has said.
+    /// Its RPO: how much recent data may be lost; null where it is not specified.
     pub rpo: Option<String>,
     /// The component that it lives in.
     pub within: String,
-    /// What it needs to work; null when nobody has said.
+    /// What it needs to work; null where it is not specified.
     pub requires: Option<Vec<Requirement>>,
     /// When its failure was met or practised.
     pub rehearsals: Vec<Rehearsal>,
-    /// What the register says beyond the fields above, by header.
+    /// What the register states beyond the fields above, by header.
     pub extra: Extra,
     /// The risks of the component.
     pub risks: Vec<Key>,

@@ -54,7 +54,7 @@ pub struct RecoveredComponent {
     pub minutes: u64,
     /// Whether it may take longer, because a repair time is not known.
     pub at_least: bool,
-    /// Its own time to repair; null when nobody has said.
+    /// Its own repair time; null where it is not specified.
     pub restore: Option<String>,
     /// In which wave it is repaired, from 1.
     pub wave: usize,
@@ -62,7 +62,7 @@ pub struct RecoveredComponent {
     pub waits_for: Option<Key>,
     /// The position, from 0, of the bundle that it can start only with; null where it is in none.
     pub bundle: Option<usize>,
-    /// How long it may be away; null when nobody has said.
+    /// Its RTO: how long it may be away; null where it is not specified.
     pub rto: Option<String>,
     /// Whether the RTO is `met`, `missed`, or `unknown` because a repair time is; null where it has none.
     pub rto_status: Option<RtoStatus>,

@@ -52,11 +52,11 @@ fn what_is_missing_of_a_rating_is_named() {
     );
     says(
         |risk| risk.impact = Some("Hgih".into()),
-        "up to Critical; `Hgih` is not a level of impact",
+        "up to Critical; its impact `Hgih` is invalid",
     );
     says(
         |risk| (risk.likelihood, risk.impact) = (None, Some("a\nb".into())),
-        "up to Critical; its likelihood is missing and `a b` is not a level of impact",
+        "up to Critical; its likelihood is missing and its impact `a b` is invalid",
     );
     says(
         |risk| (risk.likelihood, risk.impact) = (None, None),

@@ -4,7 +4,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::levels::MOST_LEVELS;
 use super::{Level, LevelDefinition, Levels, ScaleAnswer, axes, built_in};
-use crate::record::text::quote;
+use crate::record::text::{one_of, quote};
 
 /// How likelihood and impact are stated, and how the two are rated.
 ///
@@ -71,7 +71,7 @@ pub enum ScaleError {
         columns: usize,
     },
     /// An entry of the matrix is not a rating level.
-    #[error("`{entry}` in the matrix is not a rating level; the levels are {levels}")]
+    #[error("invalid rating `{entry}` in the matrix; expected {levels}")]
     UnknownRating {
         /// The entry, as given.
         entry: String,
@@ -122,7 +122,7 @@ impl Scale {
                 .find(word.as_ref())
                 .ok_or_else(|| ScaleError::UnknownRating {
                     entry: word.as_ref().to_owned(),
-                    levels: rating.labels().join(", "),
+                    levels: one_of(&rating.labels()),
                 })
         };
         let matrix = rows

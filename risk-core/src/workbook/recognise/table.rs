@@ -120,6 +120,15 @@ impl Table {
         found.map(|(_, column)| column)
     }
 
+    /// Adds a column of a field behind all headers.
+    pub(in crate::workbook) fn add(&mut self, column: u32, header: &str, field: Field) {
+        let width = self.columns.len().max(column as usize);
+        self.columns.resize(width, None);
+        self.headers.resize(width, String::new());
+        self.columns[column as usize - 1] = Some(Role::Field(field));
+        header.clone_into(&mut self.headers[column as usize - 1]);
+    }
+
     /// How many columns there are.
     pub(in crate::workbook) fn width(&self) -> u32 {
         u32::try_from(self.columns.len()).unwrap_or(u32::MAX)

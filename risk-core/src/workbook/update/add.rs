@@ -101,7 +101,9 @@ impl SheetUpdate<'_, '_> {
             let at = |cell: &&RawCell| cell.column == column;
             let old = row.and_then(|row| row.cells.iter().find(at));
             let modelled = model.and_then(|row| row.cells.iter().find(at));
-            let style = old.or(modelled).and_then(|cell| cell.style.as_deref());
+            let look = self.source.look_of(number, column);
+            let looked = model.and_then(|row| row.cells.iter().find(|cell| cell.column == look));
+            let style = old.or(looked).and_then(|cell| cell.style.as_deref());
             let planned = plan.cells.iter().find(|cell| cell.column == column);
             if planned.is_some() {
                 self.check_merge(number, column)?;

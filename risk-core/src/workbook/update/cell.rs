@@ -44,9 +44,10 @@ impl SheetUpdate<'_, '_> {
             Some(cell) => self.pieces(cell, &mut formats)?,
             None => Vec::new(),
         };
+        let number = self.number(plan, old, shows)?;
         let around = Surroundings {
             pieces: &pieces,
-            number: self.number(plan, old, shows),
+            number,
             dates,
             trackers: self.package.trackers,
         };
@@ -87,14 +88,19 @@ impl SheetUpdate<'_, '_> {
     }
 
     /// The number that is read as the text that a cell is to have, where numbers stand.
-    fn number(&self, plan: &CellPlan<'_>, old: Option<&RawCell>, shows: &Shows) -> Option<f64> {
+    fn number(
+        &mut self,
+        plan: &CellPlan<'_>,
+        old: Option<&RawCell>,
+        shows: &Shows,
+    ) -> Result<Option<f64>, Error> {
         let text = match &plan.wanted {
             Wanted::Prose(text) => *text,
             Wanted::Name(text) => text,
-            _ => return None,
+            _ => return Ok(None),
         };
-        if !self.is_numeric(plan.column, old) {
-            return None;
+        if !self.is_numeric(plan.column, old)? {
+            return Ok(None);
         }
         let role = self.source.table.role(plan.column);
         let of = |field: Field| matches!(role, Some(Role::Field(known)) if *known == field);
@@ -105,31 +111,43 @@ impl SheetUpdate<'_, '_> {
             Some(Role::Field(Field::Risk(field))) => matches!(field.kind(), Kind::Duration(_)),
             _ => false,
         };
-        match shows {
+        Ok(match shows {
             Shows::Text(padded) if of(RiskField::Reference.into()) => padded.number(text),
             Shows::Length if is_duration => values::days(text),
             // A time of day is shown without its day.
             Shows::Date => values::days(text).filter(|days| is_duration && *days < 1.0),
             _ => match values::number(text, &Shows::Number, false) {
-                Some(Value::Number(number)) => {
-                    let read = ExtraValue::number(number)?.to_string();
-                    (read == text).then_some(number)
-                }
+                Some(Value::Number(number)) => ExtraValue::number(number)
+                    .filter(|read| read.to_string() == text)
+                    .map(|_| number),
                 _ => None,
             },
-        }
+        })
     }
 
     /// Whether numbers stand in the place of a cell: in it or, where it is blank, in the last row of
-    /// the table.
-    fn is_numeric(&self, column: u32, old: Option<&RawCell>) -> bool {
+    /// the table that has something there.
+    fn is_numeric(&mut self, column: u32, old: Option<&RawCell>) -> Result<bool, Error> {
         let is_number =
             |cell: &RawCell| matches!(cell.kind.as_str(), "" | "n") && cell.value.is_some();
         if let Some(cell) = old.filter(|cell| !cell.is_blank()) {
-            return is_number(cell);
+            return Ok(is_number(cell));
         }
-        let mut cells = self.last.iter().flat_map(|row| &row.cells);
-        cells.any(|cell| cell.column == column && is_number(cell))
+        if let Some(known) = self.numeric.get(&column) {
+            return Ok(*known);
+        }
+        let mut last = None;
+        for number in self.source.rows.iter().rev() {
+            let cells = self.row(*number)?.into_iter().flat_map(|row| row.cells);
+            let mut filled = cells.filter(|cell| cell.column == column && !cell.is_blank());
+            last = filled.next();
+            if last.is_some() {
+                break;
+            }
+        }
+        let known = last.as_ref().is_some_and(is_number);
+        self.numeric.insert(column, known);
+        Ok(known)
     }
 
     /// The format that a cell has which does not stand in its row.

@@ -142,7 +142,7 @@ fn corner_to_extend(parts: &[Part<'_>], sheet: &str, above: u32, last: u32) -> O
 
 /// Whether what stands before a reference, such as `'My sheet'!`, names a sheet of this workbook.
 /// Sheets from one to another and those of other workbooks have `:` or `[`, which no sheet has.
-fn is_of(qualifier: &str, sheet: &str) -> bool {
+pub(super) fn is_of(qualifier: &str, sheet: &str) -> bool {
     let name = qualifier.strip_suffix('!').unwrap_or(qualifier);
     let quoted = name.strip_prefix('\'').and_then(|n| n.strip_suffix('\''));
     let name = quoted.map_or(Cow::Borrowed(name), |n| Cow::Owned(n.replace("''", "'")));

@@ -27,7 +27,8 @@ pub(super) fn is_needed(
     cells: &[CellChange],
     scale: &Scale,
 ) -> bool {
-    let is_fragile = plans.iter().any(|(source, _)| source.is_fragile);
+    let is_fragile = |source: &SheetSource| source.is_fragile || source.new_column.is_some();
+    let is_fragile = plans.iter().any(|(source, _)| is_fragile(source));
     let tells = plans.iter().any(|(source, plan)| {
         let mut cells = plan.rows.iter().flat_map(|row| &row.cells);
         cells.any(|cell| match source.table.role(cell.column) {

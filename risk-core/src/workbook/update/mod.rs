@@ -24,6 +24,7 @@ mod scores;
 mod sheet;
 mod splices;
 mod strings;
+mod widen;
 mod workbook;
 
 pub use workbook::{Update, Workbook};

@@ -45,6 +45,36 @@ impl SheetPlan<'_> {
     pub fn is_empty(&self) -> bool {
         self.rows.is_empty() && self.added.is_empty() && self.cleared.is_empty()
     }
+
+    /// Gives the new column a header, where any record has something in it.
+    fn head(&mut self, source: &SheetSource) {
+        let rows = self.rows.iter().chain(&self.added);
+        let columns: HashSet<u32> = rows
+            .flat_map(|row| &row.cells)
+            .map(|cell| cell.column)
+            .collect();
+        let Some(column) = source.new_column.filter(|new| columns.contains(new)) else {
+            return;
+        };
+        let header = CellPlan {
+            column,
+            wanted: Wanted::Name(Cow::Owned(source.table.header(column).to_owned())),
+            location: Location::Sheet {
+                sheet: source.sheet.clone(),
+            },
+        };
+        let row = source.table.header_row;
+        let cells = vec![header];
+        self.rows.insert(0, RowPlan { row, cells });
+    }
+
+    /// The new column, where it gets its header.
+    pub fn new_column(&self, source: &SheetSource) -> Option<u32> {
+        let first = self.rows.first();
+        source
+            .new_column
+            .filter(|_| first.is_some_and(|row| row.row == source.table.header_row))
+    }
 }
 
 /// What an edit changes in the sheet that records of one sort were read from; `None` where there is neither such a
@@ -103,6 +133,7 @@ pub(super) fn plan<'a, T: Sheeted>(
     }
     plan.rows.sort_by_key(|row| row.row);
     place(source, &mut plan.added);
+    plan.head(source);
     let kept: HashSet<usize> = origins.iter().copied().flatten().collect();
     let rows = source.rows.iter().enumerate();
     let gone = rows.filter(|(at, _)| !kept.contains(at));

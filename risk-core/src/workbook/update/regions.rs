@@ -37,6 +37,7 @@ pub(super) struct ColumnLook {
     style: Option<String>,
     /// How wide they are, in digits.
     width: Option<f64>,
+    is_hidden: bool,
 }
 
 /// A link that a cell is.
@@ -93,6 +94,7 @@ impl Regions {
                         columns: first..=last,
                         style: parsed(element, "style"),
                         width: parsed(element, "width"),
+                        is_hidden: is_true(element, "hidden"),
                     });
                 }
             }
@@ -175,6 +177,11 @@ impl Regions {
     /// The width of a column, in digits.
     pub fn column_width(&self, column: u32) -> Option<f64> {
         self.column(column)?.width
+    }
+
+    /// Whether nobody sees a column.
+    pub fn is_hidden(&self, column: u32) -> bool {
+        self.column(column).is_some_and(|look| look.is_hidden)
     }
 
     fn column(&self, column: u32) -> Option<&ColumnLook> {

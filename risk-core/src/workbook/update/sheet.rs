@@ -32,6 +32,8 @@ pub(super) struct SheetUpdate<'u, 'a> {
     pub formulas: (Vec<String>, Vec<String>),
     /// Of the columns that got a date: the rows that have one, and its format.
     pub date_styles: HashMap<u32, Vec<(u32, String)>>,
+    /// Whether the columns that got something have numbers.
+    pub numeric: HashMap<u32, bool>,
     pub scale: &'u Scale,
     /// The last row that has a record.
     pub last: Option<Rc<RawRow>>,
@@ -44,6 +46,9 @@ impl SheetUpdate<'_, '_> {
             Some(last) => self.row(*last)?.map(Rc::new),
             None => None,
         };
+        if let Some(column) = plan.new_column(self.source) {
+            self.widen(column, plan)?;
+        }
         let merged = self.merged(plan);
         for row in &plan.rows {
             self.change_row(row, &merged)?;
@@ -97,8 +102,10 @@ impl SheetUpdate<'_, '_> {
                 self.check_merge(plan.row, cell.column)?;
             }
             let old = row.cells.iter().find(|old| old.column == cell.column);
+            let look = self.source.look_of(plan.row, cell.column);
+            let looked = row.cells.iter().find(|old| old.column == look);
             let style =
-                old.map_or_else(|| self.style_of_row(&row, cell.column), |c| c.style.clone());
+                looked.map_or_else(|| self.style_of_row(&row, cell.column), |c| c.style.clone());
             let xml = self.cell(plan.row, cell, old, style.as_deref())?;
             match old {
                 Some(old) => self.splices.replace(old.range.clone(), xml),

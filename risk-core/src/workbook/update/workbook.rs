@@ -12,6 +12,7 @@ use super::plan::{SheetPlan, plan};
 use super::regions::Regions;
 use super::sheet::SheetUpdate;
 use super::splices::Splices;
+use super::widen::with_reference_column;
 use crate::change::{CellChange, CellNote, PartChange};
 use crate::check::Reading;
 use crate::edit::Edited;
@@ -94,6 +95,23 @@ impl Workbook {
     /// [`Error::NotRepresentable`] and [`Error::NoColumn`] the record and field, and [`Error::NotUpdatable`]
     /// shows why the workbook cannot be changed at all.
     pub fn put(&self, edited: &Edited) -> Result<Update, Error> {
+        self.put_into(&self.sources, edited)
+    }
+
+    /// The same. A sheet of risks that has no column for references gets one behind its last header, where the edit
+    /// gives a risk any.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`put`](Self::put), and when no column can be added there.
+    pub fn put_with_references(&self, edited: &Edited) -> Result<Update, Error> {
+        match with_reference_column(&self.sources) {
+            Some(sources) => self.put_into(&sources, edited),
+            None => self.put(edited),
+        }
+    }
+
+    fn put_into(&self, sources: &Sources, edited: &Edited) -> Result<Update, Error> {
         if edited.before.scale() != edited.after.scale() {
             return Err(Error::Refused {
                 location: Location::Record {
@@ -104,7 +122,7 @@ impl Workbook {
                 remedy: Some(Box::new(Remedy::MakeNewWorkbook)),
             });
         }
-        let plans = self.plans(edited)?;
+        let plans = self.plans(sources, edited)?;
         if plans.iter().all(|(_, plan)| plan.is_empty()) {
             return Ok(Update {
                 bytes: self.bytes.clone(),
@@ -131,12 +149,8 @@ impl Workbook {
         notes.extend(off_list(&self.bytes, &self.options, &plans, &cells)?);
         if look::is_needed(&plans, &cells, edited.after.scale()) {
             let read = read_with_sources(&bytes, &self.options);
-            let (reading, sources) = read.map_err(|error| look::unreadable(&error))?;
-            look::check(
-                edited,
-                (&self.sources, &plans),
-                (&reading.register, &sources),
-            )?;
+            let (reading, found) = read.map_err(|error| look::unreadable(&error))?;
+            look::check(edited, (sources, &plans), (&reading.register, &found))?;
         }
         Ok(Update {
             bytes,
@@ -148,10 +162,11 @@ impl Workbook {
 
     /// What changes in each sheet.
     fn plans<'a>(
-        &'a self,
+        &self,
+        sources: &'a Sources,
         edited: &'a Edited,
     ) -> Result<Vec<(&'a SheetSource, SheetPlan<'a>)>, Error> {
-        let (sources, trackers) = (&*self.sources, &self.options.settings.trackers);
+        let trackers = &self.options.settings.trackers;
         let risks = plan::<Risk>(edited, sources, trackers)?;
         let components = plan::<Component>(edited, sources, trackers)?;
         Ok(risks.into_iter().chain(components).collect())
@@ -201,6 +216,7 @@ fn update_sheet(
         cells: Vec::new(),
         formulas: (Vec::new(), Vec::new()),
         date_styles: HashMap::new(),
+        numeric: HashMap::new(),
         scale,
         last: None,
     };
