@@ -56,62 +56,89 @@ pub(super) fn harmonise<T: Record>(record: &mut T, like: &T, (of, to): (Version<
         if kind.is_same(record, like) {
             continue;
         }
-        let alike = match kind {
-            Kind::Text(Text::Line, at) => {
-                let (text, other) = (at.get(record), at.get(like));
-                text.trim() == other.trim()
-            }
-            Kind::Text(Text::Component | Text::Container, at) => {
-                let (name, other) = (at.get(record), at.get(like));
-                of.component(name) == to.component(other)
-            }
-            Kind::Level(levels, at) => {
-                let meant = |version: Version<'_>, level: &Option<String>| {
-                    let levels = levels(version.register.scale());
-                    let level = levels.find(level.as_deref()?)?;
-                    Some(levels.label(level).to_owned())
-                };
-                let (level, other) = (meant(of, at.get(record)), meant(to, at.get(like)));
-                level.is_some() && level == other
-            }
-            Kind::TrackerLinks(at) => {
-                let known = at.get(like);
-                let links = at.get_mut(record);
-                let said = |link: &TrackerLink| of.card(link);
-                adopt(links, known, said, |link| to.card(link));
-                false
-            }
-            Kind::Requires(at) => {
-                let known = at.get(like).iter().flatten();
-                let known: Vec<Requirement> = known.cloned().collect();
-                let all = |version: Version<'_>, requirement: &Requirement| {
-                    let rest = (
-                        requirement.need,
-                        requirement.effect,
-                        requirement.origin.clone(),
-                    );
-                    (version.members(requirement), rest)
-                };
-                if let Some(requirements) = at.get_mut(record) {
-                    adopt(requirements, &known, |one| all(of, one), |one| all(to, one));
-                }
-                false
-            }
-            Kind::Text(Text::Name | Text::Prose, _)
-            | Kind::Notes(..)
-            | Kind::Status(_)
-            | Kind::Date(_)
-            | Kind::Duration(_)
-            | Kind::Observations(_)
-            | Kind::Mitigations(_)
-            | Kind::RunbookActions(_)
-            | Kind::Rehearsals(_)
-            | Kind::Extra => false,
-        };
-        if alike {
-            let mut words = like.clone();
-            field.kind().swap(record, &mut words);
+        if is_alike(&kind, (record, of), (like, to)) {
+            kind.swap(record, &mut like.clone());
+        } else {
+            adopt_entries(&kind, (record, of), (like, to));
         }
+    }
+}
+
+/// Whether two records mean the same by what they state as one value, and state otherwise.
+fn is_alike<T: Record>(
+    kind: &Kind<T>,
+    (record, of): (&T, Version<'_>),
+    (like, to): (&T, Version<'_>),
+) -> bool {
+    match kind {
+        Kind::Text(Text::Line, at) => at.get(record).trim() == at.get(like).trim(),
+        Kind::Text(Text::Component | Text::Container, at) => {
+            of.component(at.get(record)) == to.component(at.get(like))
+        }
+        Kind::Level(levels, at) => {
+            let meant = |version: Version<'_>, level: &Option<String>| {
+                let levels = levels(version.register.scale());
+                let level = levels.find(level.as_deref()?)?;
+                Some(levels.label(level).to_owned())
+            };
+            let level = meant(of, at.get(record));
+            level.is_some() && level == meant(to, at.get(like))
+        }
+        Kind::Text(Text::Name | Text::Prose, _)
+        | Kind::Notes(..)
+        | Kind::Status(_)
+        | Kind::Date(_)
+        | Kind::Duration(_)
+        | Kind::Observations(_)
+        | Kind::Mitigations(_)
+        | Kind::RunbookActions(_)
+        | Kind::TrackerLinks(_)
+        | Kind::Rehearsals(_)
+        | Kind::Requires(_)
+        | Kind::Extra => false,
+    }
+}
+
+/// Has the entries of sets state in the words of another version what they mean alike there.
+fn adopt_entries<T: Record>(
+    kind: &Kind<T>,
+    (record, of): (&mut T, Version<'_>),
+    (like, to): (&T, Version<'_>),
+) {
+    match kind {
+        Kind::TrackerLinks(at) => {
+            let known = at.get(like);
+            adopt(
+                at.get_mut(record),
+                known,
+                |link| of.card(link),
+                |link| to.card(link),
+            );
+        }
+        Kind::Requires(at) => {
+            let all = |version: Version<'_>, requirement: &Requirement| {
+                let rest = (
+                    requirement.need,
+                    requirement.effect,
+                    requirement.origin.clone(),
+                );
+                (version.members(requirement), rest)
+            };
+            if let (Some(requirements), Some(known)) = (at.get_mut(record), at.get(like)) {
+                adopt(requirements, known, |one| all(of, one), |one| all(to, one));
+            }
+        }
+        Kind::Text(..)
+        | Kind::Level(..)
+        | Kind::Notes(..)
+        | Kind::Status(_)
+        | Kind::Date(_)
+        | Kind::Duration(_)
+        | Kind::Observations(_)
+        | Kind::Mitigations(_)
+        | Kind::RunbookActions(_)
+        | Kind::Rehearsals(_)
+        | Kind::Extra => {}
     }
 }
 

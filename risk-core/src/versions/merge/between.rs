@@ -103,47 +103,51 @@ pub(super) fn check(
     dangling(rules, merged, risks, named, found);
     let in_conflict = found.in_conflict(RecordKind::Risk);
     for (at, row) in risks.iter_mut().enumerate() {
-        let (Some(base), Some(ours), Some(theirs)) = (row.base, row.ours, row.theirs) else {
-            continue;
-        };
         let (Some(base), Some(ours), Some(theirs), Some(now)) = (
-            rules.base.register.risk_at(base),
-            rules.ours.register.risk_at(ours),
-            rules.theirs.register.risk_at(theirs),
+            row.base.and_then(|at| rules.base.register.risk_at(at)),
+            row.ours.and_then(|at| rules.ours.register.risk_at(at)),
+            row.theirs.and_then(|at| rules.theirs.register.risk_at(at)),
             merged.risk_at(at),
         ) else {
             continue;
         };
+        let sides = [base, ours, theirs];
         if !in_conflict.contains(&at)
-            && let Some(rating) = unchosen([base, ours, theirs], now)
+            && let Some(rating) = unchosen(sides, now)
         {
             let note = format!("it is rated {rating}, which neither side chose");
             found
                 .notes
                 .push((Of::Merged(RecordKind::Risk, at), None, note));
         }
-        if let Some(reason) = accepted_and_raised([base, ours, theirs]) {
-            let values = Three::of([&base, &ours, &theirs], |risk| {
-                risk.status.as_ref().map(ToString::to_string).into()
-            });
-            // It stays as ours has it, until somebody decides.
-            let side = match rules.prefer {
-                Some(Side::Theirs) => theirs,
-                Some(Side::Ours) | None => ours,
-            };
-            let record = Arc::make_mut(&mut row.record);
-            record.status.clone_from(&side.status);
-            record.acceptance.clone_from(&side.acceptance);
-            if rules.prefer.is_none() {
-                let path = RiskField::Status.path().to_owned();
-                found.conflicts.push((
-                    Of::Merged(RecordKind::Risk, at),
-                    Some(path),
-                    values,
-                    reason,
-                ));
-            }
+        if let Some(reason) = accepted_and_raised(sides) {
+            undecided(rules, (at, row), sides, reason, found);
         }
+    }
+}
+
+/// Leaves the status of a risk as one side has it, until somebody decides.
+fn undecided(
+    rules: &Rules<'_>,
+    (at, row): (usize, &mut Row<Risk>),
+    sides: [RiskView<'_>; 3],
+    reason: String,
+    found: &mut Found,
+) {
+    let side = match rules.prefer {
+        Some(Side::Theirs) => sides[2],
+        Some(Side::Ours) | None => sides[1],
+    };
+    let record = Arc::make_mut(&mut row.record);
+    record.status.clone_from(&side.status);
+    record.acceptance.clone_from(&side.acceptance);
+    if rules.prefer.is_none() {
+        let values = Three::of(sides.each_ref(), |risk| {
+            risk.status.as_ref().map(ToString::to_string).into()
+        });
+        let path = RiskField::Status.path().to_owned();
+        let of = Of::Merged(RecordKind::Risk, at);
+        found.conflicts.push((of, Some(path), values, reason));
     }
 }
 

@@ -322,38 +322,44 @@ pub(super) fn merge_set(
         if !seen.insert(key) {
             continue;
         }
-        let (base, ours, theirs) = (old.get(key), one.get(key), other.get(key));
-        let same = |a: Option<&Entry>, b: Option<&Entry>| match (a, b) {
-            (None, None) => true,
-            (Some(a), Some(b)) => is_same(a, b),
-            _ => false,
-        };
-        let taken = if same(ours, theirs) || same(theirs, base) {
-            ours
-        } else if same(ours, base) {
-            theirs
-        } else {
-            let is_deletion = ours.is_none() || theirs.is_none();
-            match prefer.filter(|_| !is_deletion) {
-                Some(Side::Theirs) => theirs,
-                Some(Side::Ours) => ours,
-                None => {
-                    let values = Three::of([&base, &ours, &theirs], |entry| {
-                        entry.map(of_entry).unwrap_or_default()
-                    });
-                    let reason = match (ours, theirs) {
-                        (None, _) => "ours removed it and theirs changed it",
-                        (_, None) => "ours changed it and theirs removed it",
-                        _ => "both sides changed it",
-                    };
-                    merged
-                        .conflicts
-                        .push((merged.entries.len(), values, reason));
-                    ours
-                }
-            }
-        };
+        let sides = [old.get(key), one.get(key), other.get(key)];
+        let (taken, conflict) = choose(sides, &is_same, prefer);
+        if let Some((values, reason)) = conflict {
+            merged
+                .conflicts
+                .push((merged.entries.len(), values, reason));
+        }
         merged.entries.extend(taken.cloned());
     }
     merged
+}
+
+/// What becomes of an entry of a set, and why not both sides can have theirs.
+fn choose<'e>(
+    [base, ours, theirs]: [Option<&'e Entry>; 3],
+    is_same: &impl Fn(&Entry, &Entry) -> bool,
+    prefer: Option<Side>,
+) -> (Option<&'e Entry>, Option<(Three, &'static str)>) {
+    let same = |a: Option<&Entry>, b: Option<&Entry>| match (a, b) {
+        (None, None) => true,
+        (Some(a), Some(b)) => is_same(a, b),
+        _ => false,
+    };
+    if same(ours, theirs) || same(theirs, base) {
+        return (ours, None);
+    }
+    if same(ours, base) {
+        return (theirs, None);
+    }
+    let reason = match (ours, theirs, prefer) {
+        (None, ..) => "ours removed it and theirs changed it",
+        (_, None, _) => "ours changed it and theirs removed it",
+        (.., Some(Side::Ours)) => return (ours, None),
+        (.., Some(Side::Theirs)) => return (theirs, None),
+        (.., None) => "both sides changed it",
+    };
+    let values = Three::of([&base, &ours, &theirs], |entry| {
+        entry.map(of_entry).unwrap_or_default()
+    });
+    (ours, Some((values, reason)))
 }

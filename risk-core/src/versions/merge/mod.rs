@@ -13,7 +13,7 @@ use std::sync::Arc;
 
 pub use self::conflict::{Conflict, MergeNote, Side};
 use self::fields::Rules;
-use self::records::{Found, Of, Row};
+use self::records::{Found, Row};
 use self::scale::Mapping;
 use super::meaning::Version;
 use super::pairing::Derived;
@@ -21,7 +21,6 @@ use super::renames;
 use crate::check::Reading;
 use crate::edit::{Edited, Editor, Lineage};
 use crate::error::Error;
-use crate::record::RecordKind;
 use crate::register::{Component, Register, Risk, SourceScope};
 
 /// How two sides are merged.
@@ -100,17 +99,9 @@ pub fn merge(
         mapping: mapping.as_ref(),
     };
     let mut found = Found::default();
-    let mut of_register = Vec::new();
-    let title = rules.title(&mut of_register);
-    let scale = rules.scale(&mut of_register);
-    let settings = rules.settings(&mut of_register);
-    for (path, values) in of_register {
-        let of = Of::Merged(RecordKind::Register, 0);
-        let reason = "both sides changed it".to_owned();
-        found
-            .conflicts
-            .push((of, Some(path.to_owned()), values, reason));
-    }
+    let title = rules.title(&mut found);
+    let scale = rules.scale(&mut found);
+    let settings = rules.settings(&mut found);
     let (lineage, other_lineage) = (&one.lineage, &other.lineage);
     let components = (&*lineage.components, &*other_lineage.components);
     let mut components = records::merge::<Component>(&rules, components, &mut found);

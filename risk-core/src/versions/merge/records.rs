@@ -51,6 +51,14 @@ impl Found {
         self.conflicts.push((of, None, values, reason));
     }
 
+    /// What both sides changed of the register itself.
+    pub fn of_register(&mut self, path: &str, values: Three) {
+        let of = Of::Merged(RecordKind::Register, 0);
+        let reason = "both sides changed it".to_owned();
+        let conflict = (of, Some(path.to_owned()), values, reason);
+        self.conflicts.push(conflict);
+    }
+
     /// The positions of the records of the merged register that a conflict is of.
     pub fn in_conflict(&self, kind: RecordKind) -> HashSet<usize> {
         let places = self.conflicts.iter().filter_map(|(of, ..)| match of {

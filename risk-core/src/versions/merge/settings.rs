@@ -5,12 +5,10 @@ use serde_json::Value;
 use super::conflict::{Side, Three};
 use super::entries::three;
 use super::fields::Rules;
+use super::records::Found;
 use crate::check::Settings;
 use crate::edit::settings_in_words;
 use crate::register::Scale;
-
-/// A field of the register itself that both sides changed: its path, and what each states.
-pub(super) type SettingConflict = (&'static str, Three);
 
 impl Rules<'_> {
     /// What comes of a value of the register itself. Where each side has another, it is that of ours, or of the side that
@@ -25,30 +23,30 @@ impl Rules<'_> {
         }
     }
 
-    pub fn title(&self, conflicts: &mut Vec<SettingConflict>) -> String {
+    pub fn title(&self, found: &mut Found) -> String {
         let titles = [self.base, self.ours, self.theirs].map(|version| version.register.title());
         let (title, is_clear) = self.choose(titles.each_ref());
         if !is_clear {
-            conflicts.push((
+            found.of_register(
                 "title",
                 Three::of(titles.each_ref(), |title| Value::from(*title)),
-            ));
+            );
         }
         (*title).to_owned()
     }
 
     /// The scale, which is one value: levels of one and a matrix of another rate nothing.
-    pub fn scale(&self, conflicts: &mut Vec<SettingConflict>) -> Scale {
+    pub fn scale(&self, found: &mut Found) -> Scale {
         let scales = [self.base, self.ours, self.theirs].map(|version| version.register.scale());
         let (scale, is_clear) = self.choose(scales);
         if !is_clear {
             let name = |scale: &Scale| Value::from(scale.name());
-            conflicts.push(("scale", Three::of(scales, name)));
+            found.of_register("scale", Three::of(scales, name));
         }
         scale.clone()
     }
 
-    pub fn settings(&self, conflicts: &mut Vec<SettingConflict>) -> Settings {
+    pub fn settings(&self, found: &mut Found) -> Settings {
         let all = [self.base, self.ours, self.theirs].map(|version| version.settings);
         let mut merged = all[1].clone();
         let mut clear = [true; 5];
@@ -69,7 +67,7 @@ impl Rules<'_> {
         for (at, _) in clear.iter().enumerate().filter(|(_, is_clear)| !**is_clear) {
             let values = words.each_ref().map(|words| &words[at].1);
             let values = Three::of(values, |text| Value::from(text.as_str()));
-            conflicts.push((words[0][at].0, values));
+            found.of_register(words[0][at].0, values);
         }
         merged
     }
