@@ -10,7 +10,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::certainty::Certainty;
 use super::header::{Candidate, Mapping, by_letters, named};
-use super::meaning::{Meaning, Strength};
+use super::meaning::{Header, Meaning, Strength};
 use super::phrases::{own_columns, own_field};
 use crate::question::{Answer, Question};
 use crate::record::RiskField;
@@ -265,14 +265,15 @@ impl Assignment<'_> {
         }
         if let [column] = tied.as_slice() {
             let header = self.column(*column).map(|column| &column.header);
-            let (certainty, because) = match best {
+            let (certainty, how) = match best {
                 Strength::Sure => (Certainty::Certain, "by its header"),
-                _ if header.is_some_and(|header| header.is_misspelt) => {
+                _ if header.is_some_and(Header::is_misspelt) => {
                     (Certainty::Likely, "by a misspelling in its header")
                 }
                 _ => (Certainty::Likely, "by words in its header"),
             };
-            self.fields.place(*column, field, certainty, because);
+            let because = header.map_or_else(String::new, |header| header.told(how));
+            self.fields.place(*column, field, certainty, &because);
             return;
         }
         let pair = [tied[0], tied[1]].map(|column| self.shown(column));

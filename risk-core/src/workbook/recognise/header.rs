@@ -67,7 +67,7 @@ impl Candidate {
         let mut possible = HashSet::new();
         for text in &texts {
             let header = Header::read_in_group(text, language);
-            is_particular |= header.is_particular;
+            is_particular |= header.is_particular();
             is_of_trouble |= header.is_of_trouble();
             let Meaning::Field(field, strength) = header.meaning else {
                 continue;

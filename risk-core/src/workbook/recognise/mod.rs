@@ -13,6 +13,7 @@ mod meaning;
 mod phrases;
 mod profile;
 mod rows;
+mod rules;
 mod scale;
 mod senses;
 mod table;
@@ -83,9 +84,12 @@ impl Recognised {
         }
         let mut texts = self.header.iter().filter(|text| text.column == column);
         let text = texts.next_back().map_or("", |text| &text.text);
-        match Header::read_closely(text, self.language).meaning {
-            Meaning::Other(what) => format!("its header names {what}"),
-            Meaning::Field(field, Strength::Possible) => format!("its header may mean the {field}"),
+        let header = Header::read_closely(text, self.language);
+        match header.meaning {
+            Meaning::Other(what) => header.told(&format!("its header names {what}")),
+            Meaning::Field(field, Strength::Possible) => {
+                header.told(&format!("its header may mean the {field}"))
+            }
             Meaning::Field(field, _) => format!("another column has the {field}"),
             Meaning::Unknown | Meaning::Blank if self.table.header(column).is_empty() => {
                 "it has no header".to_owned()
@@ -169,7 +173,7 @@ fn is_legend(grid: &Grid, candidate: &Candidate, fields: &Fields) -> bool {
     ];
     let says_risk = candidate.texts.iter().any(|text| {
         let header = Header::read(&text.text, candidate.language);
-        text.column == *described && header.is_particular
+        text.column == *described && header.is_particular()
     });
     if says_risk || others.into_iter().any(|field| of(field).is_some()) {
         return false;

@@ -56,21 +56,27 @@ pub(super) enum Sense {
     Modifier,
     /// A word without a meaning here.
     Filler,
+    /// A word of no sense that is known.
+    Unknown,
+    /// That a word was recognised although it is misspelt.
+    Misspelt,
 }
 
-/// A language of headers.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
-pub(super) enum Language {
-    English,
-    German,
-    French,
-    Spanish,
-    Portuguese,
-    Italian,
-    Dutch,
-    Polish,
-    Russian,
-    Ukrainian,
+impl Sense {
+    /// A sense by its name.
+    pub fn named(name: &'static str) -> Self {
+        let name: StrDeserializer<'_, Error> = name.into_deserializer();
+        Self::deserialize(name).expect("there are no other senses")
+    }
+}
+
+/// A language of headers, by the name that the vocabulary has for it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Language(pub &'static str);
+
+impl Language {
+    /// The one that words are of where nothing shows another.
+    pub const ENGLISH: Self = Self("English");
 }
 
 /// Words by language and sense.
@@ -82,16 +88,10 @@ pub(super) static VOCABULARY: LazyLock<HashMap<String, Vec<(Language, Sense)>>> 
         let mut vocabulary: HashMap<String, Vec<(Language, Sense)>> = HashMap::new();
         for (name, words) in word_lists(WORDS) {
             let (language, sense) = name.split_once(' ').expect("a language and a sense");
-            let meaning = (named(language), named(sense));
+            let meaning = (Language(language), Sense::named(sense));
             for text in words {
                 vocabulary.entry(word(text)).or_default().push(meaning);
             }
         }
         vocabulary
     });
-
-/// A language or a sense by its name.
-fn named<T: Deserialize<'static>>(name: &'static str) -> T {
-    let name: StrDeserializer<'_, Error> = name.into_deserializer();
-    T::deserialize(name).expect("the vocabulary has no other languages and senses")
-}

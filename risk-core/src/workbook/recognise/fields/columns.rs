@@ -70,7 +70,7 @@ impl Column {
                 column,
                 ..HeaderText::default()
             },
-            header: Header::read("", Language::English),
+            header: Header::read("", Language::ENGLISH),
             profile,
             formula: String::new(),
             is_hidden: false,
