@@ -8,7 +8,7 @@ use super::phrases::risk_phrase;
 use super::rules;
 use super::senses::{Senses, misspelt, sense, senses};
 use super::table::HeaderText;
-use super::vocabulary::{Language, Sense};
+use super::vocabulary::{Language, Sense, is_listed};
 use crate::record::RiskField;
 use Sense::{
     Description, Likelihood, Misspelt, Modifier, Note, Peril, Residual, Risk, Runbook, Trouble,
@@ -176,15 +176,5 @@ impl Header {
 
 /// Whether words of a header are those of a failure mode and effects analysis.
 pub(super) fn is_of_fmea(words: &[String]) -> bool {
-    const WORDS: [&str; 8] = [
-        "occurrence",
-        "o",
-        "d",
-        "det",
-        "detection",
-        "detectability",
-        "rpn",
-        "mode",
-    ];
-    words.iter().any(|word| WORDS.contains(&word.as_str()))
+    words.iter().any(|word| is_listed("fmea", word))
 }

@@ -3,7 +3,7 @@
 //! No list of headers is ever complete: in registers of people who never met, only one header in
 //! four is spelled alike. So headers are known by what their words mean.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
 use serde::Deserialize;
@@ -81,6 +81,18 @@ impl Language {
 
 /// Words by language and sense.
 const WORDS: &str = include_str!("vocabulary.txt");
+
+/// Words that mean something beside levels and in headers, by what they mean.
+const LISTS: &str = include_str!("value_words.txt");
+
+/// Whether a word is in one of these lists.
+pub(super) fn is_listed(list: &str, word: &str) -> bool {
+    static WORDS: LazyLock<HashMap<&str, HashSet<&str>>> = LazyLock::new(|| {
+        let lists = word_lists(LISTS).map(|(list, words)| (list, words.collect()));
+        lists.collect()
+    });
+    WORDS[list].contains(word)
+}
 
 /// What a word means in the languages that have it, folded as headers are.
 pub(super) static VOCABULARY: LazyLock<HashMap<String, Vec<(Language, Sense)>>> =
