@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use super::options::ReadOptions;
-use super::read::Task;
+use super::read::{Stated, Task};
 use super::recognise::{self, Hints};
 use super::sheets::Sheets;
 use crate::error::{Error, Remedy};
@@ -62,12 +62,11 @@ pub(super) struct Chosen {
 /// When a sheet was said that is not there.
 pub(super) fn choose(
     sheets: &mut Sheets<'_>,
-    options: &ReadOptions,
-    hints: &Hints<'_>,
-    scale_sheet: Option<usize>,
+    stated: &Stated<'_>,
     task: Task,
 ) -> Result<Chosen, Error> {
-    let said = stated(sheets, options)?;
+    let (said, hints) = (said(sheets, stated.options)?, &stated.hints());
+    let scale_sheet = stated.scale_sheet;
     let is_candidate =
         |sheet: &usize| fold(sheets.name(*sheet)) != COMPONENTS && Some(*sheet) != scale_sheet;
     let candidates: Vec<usize> = (0..sheets.count()).filter(is_candidate).collect();
@@ -131,7 +130,7 @@ fn without_columns(
 /// # Errors
 ///
 /// When the one that is stated now is not there.
-fn stated(sheets: &Sheets<'_>, options: &ReadOptions) -> Result<Option<usize>, Error> {
+fn said(sheets: &Sheets<'_>, options: &ReadOptions) -> Result<Option<usize>, Error> {
     match &options.sheet {
         Some(name) => named(sheets, name).map(Some),
         None => {

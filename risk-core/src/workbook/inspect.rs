@@ -98,7 +98,7 @@ fn table_found(sheet: String, recognised: &Recognised, source: Option<&SheetSour
         .unwrap_or_default();
     TableFound {
         sheet,
-        header_rows: [recognised.first_row, recognised.table.header_row],
+        header_rows: [recognised.header.first_row, recognised.table.header_row],
         risk_rows: rows
             .iter()
             .min()
@@ -120,7 +120,7 @@ fn columns_found(recognised: &Recognised) -> Vec<ColumnFound> {
         if header.is_empty() && role.is_none() && !is_beside {
             return None;
         }
-        let reason = recognised.reasons.get(&column).cloned();
+        let reason = recognised.fields.reasons.get(&column).cloned();
         let certain = |because: &str| (Certainty::Certain, because.to_owned());
         let (content, (certainty, because)) = match role {
             Some(Role::Field(field)) => (
@@ -145,7 +145,7 @@ fn columns_found(recognised: &Recognised) -> Vec<ColumnFound> {
             content,
             certainty,
             because,
-            possible: recognised.possible.get(&column).copied(),
+            possible: recognised.fields.possible.get(&column).copied(),
         })
     });
     columns.collect()

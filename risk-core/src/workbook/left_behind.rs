@@ -8,6 +8,7 @@
 
 mod look;
 mod ranges;
+mod sheets;
 #[cfg(test)]
 mod tests;
 
@@ -17,6 +18,8 @@ use serde::Serialize;
 
 use look::{Look, comments, drawing, pivot_table, threaded_comments};
 use ranges::{MOST_KEPT, MOST_RANGES, Position, ranges_of};
+
+pub(super) use sheets::of_sheets;
 
 use LeftBehindKind::{
     Charts, Comments, EmbeddedObjects, ExternalLinks, Images, Macros, PivotTables, Shapes,

@@ -1,13 +1,14 @@
-//! Reading a register from the bytes of a workbook.
+//! Reading a register from the bytes of a workbook, in stages that each are a value with its questions: what is stated
+//! of its sheets, the sheet that is chosen, the table that is recognised in it, the scale of its levels, and the
+//! register that is read.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, HashSet};
 use std::sync::Arc;
 
-use super::find::{self, COMPONENTS};
-use super::grid::Grid;
-use super::left_behind::{LeftBehind, of_cells};
+use super::find;
+use super::left_behind::{LeftBehind, of_sheets};
 use super::options::ReadOptions;
-use super::recognise::{self, FoundScale, Recognised, Role, Table};
+use super::recognise::{self, FoundScale, Hints, Recognised};
 use super::records;
 use super::scale;
 use super::sheets::Sheets;
@@ -95,7 +96,7 @@ impl Found {
     fn look_elsewhere(
         &mut self,
         sheets: &mut Sheets<'_>,
-        options: &ReadOptions,
+        stated: &Stated<'_>,
     ) -> Result<(), Error> {
         let Some((reading, _)) = &mut self.reading else {
             return Ok(());
@@ -110,13 +111,13 @@ impl Found {
         };
         let own = reading.register.risks();
         let own: HashSet<&str> = own.map(|risk| risk.stated().reference.trim()).collect();
-        let before = options.settings.sheet.as_deref();
+        let settings = &stated.options.settings;
         let none = BTreeMap::new();
-        let hints = recognise::Hints {
+        let hints = Hints {
             said: &none,
             kept: &none,
             header_row: None,
-            is_level: &|_| false,
+            ..stated.hints()
         };
         for (sheet, found) in self.sheets.iter().enumerate() {
             if found.content != find::SheetContent::OtherRisks {
@@ -124,11 +125,10 @@ impl Found {
             }
             let grid = sheets.grid(sheet)?;
             if let Some(recognised) = recognise::risks(&grid, &hints) {
-                let trackers = &options.settings.trackers;
-                let risks = records::risks(&grid, &recognised.table, trackers).list;
+                let risks = records::risks(&grid, &recognised.table, &settings.trackers).list;
                 let references = risks.iter().map(|risk| risk.reference.trim());
                 let references = references.filter(|reference| !reference.is_empty());
-                if before == Some(found.name.as_str()) {
+                if settings.sheet.as_ref() == Some(&found.name) {
                     let shared = references
                         .clone()
                         .filter(|reference| own.contains(reference));
@@ -141,104 +141,83 @@ impl Found {
     }
 }
 
+/// What is known of a workbook before its sheets are looked at: by what somebody states, by the register that it goes
+/// with, and by a sheet with a scale as this crate writes it.
+pub(super) struct Stated<'a> {
+    pub options: &'a ReadOptions,
+    /// The scale that the levels are of, where it was specified or a sheet has it.
+    pub scale: Option<FoundScale>,
+    /// The sheet with the scale, which makes it a workbook of this crate.
+    pub scale_sheet: Option<usize>,
+    /// The columns that the register keeps.
+    kept: BTreeMap<RiskField, String>,
+}
+
+impl<'a> Stated<'a> {
+    fn of(sheets: &mut Sheets<'_>, options: &'a ReadOptions) -> Result<Self, Error> {
+        let named = sheets.named(SCALE);
+        let of_sheet = match named {
+            Some(sheet) => scale::read(&*sheets.grid(sheet)?),
+            None => Ok(None),
+        };
+        let scale_sheet = named.filter(|_| !matches!(of_sheet, Ok(None)));
+        let scale = match &options.scale {
+            // Whoever states a scale does not need that of the sheet.
+            Some(said) => Some(FoundScale::said(said)),
+            None => of_sheet?.as_ref().map(FoundScale::of_sheet),
+        };
+        let mut kept = options.kept_columns().clone();
+        if scale_sheet.is_some() && kept.is_empty() {
+            // A workbook that this crate made keeps the headers that it got, as far as anybody knows.
+            kept = recognise::own_mapping();
+        }
+        Ok(Self {
+            options,
+            scale,
+            scale_sheet,
+            kept,
+        })
+    }
+
+    pub fn hints(&self) -> Hints<'_> {
+        let levels = self.scale.as_ref().map(|found| &found.scale);
+        Hints {
+            said: &self.options.columns,
+            kept: &self.kept,
+            header_row: self.options.header_row,
+            levels: levels.unwrap_or(&self.options.default_scale),
+        }
+    }
+}
+
 /// Looks at a workbook of any format.
 pub(super) fn found_in(bytes: &[u8], options: &ReadOptions, task: Task) -> Result<Found, Error> {
     let mut sheets = Sheets::open(bytes, options.limits)?;
-    let (stated, scale_sheet) = scale_of(&mut sheets, options)?;
-    let levels = stated
-        .as_ref()
-        .map_or(&options.default_scale, |stated| &stated.scale);
-    let is_level = |text: &str| {
-        let axes = [levels.likelihood(), levels.impact(), levels.rating()];
-        axes.into_iter().any(|axis| axis.find(text).is_some())
-    };
-    // A workbook that this crate made keeps the headers that it got, as far as anybody knows.
-    let is_ours = scale_sheet.is_some();
-    let keeps_own = is_ours && options.kept_columns().is_empty();
-    let own = keeps_own.then(recognise::own_mapping).unwrap_or_default();
-    let hints = recognise::Hints {
-        said: &options.columns,
-        kept: if keeps_own {
-            &own
-        } else {
-            options.kept_columns()
-        },
-        header_row: options.header_row,
-        is_level: &is_level,
-    };
-    let chosen = find::choose(&mut sheets, options, &hints, scale_sheet, task)?;
+    let stated = Stated::of(&mut sheets, options)?;
+    let chosen = find::choose(&mut sheets, &stated, task)?;
     let mut found = Found {
         sheets: chosen.sheets,
         questions: chosen.questions,
         ..Found::default()
     };
-    if chosen.sheet.is_none() && !found.questions.is_empty() {
+    if !found.questions.is_empty() {
         return Ok(found);
     }
-    let table = match chosen.sheet {
-        Some(sheet) => {
-            let grid = sheets.grid(sheet)?;
-            recognise::risks(&grid, &hints).map(|recognised| (sheet, grid, recognised))
-        }
-        None => None,
-    };
-    let Some((sheet, mut grid, mut recognised)) = table else {
+    let Some(sheet) = chosen.sheet else {
         found.read_components(&mut sheets, options)?;
         return Ok(found);
     };
-    let table = (sheet, &mut grid, &mut recognised);
-    found.read_risks(&mut sheets, options, table, (stated, is_ours))?;
+    let mut grid = sheets.grid(sheet)?;
+    let Some(mut recognised) = recognise::risks(&grid, &stated.hints()) else {
+        found.read_components(&mut sheets, options)?;
+        return Ok(found);
+    };
+    found.read_risks(&mut sheets, &stated, (sheet, &mut grid), &mut recognised)?;
     if task == Task::Inspect {
-        found.look_elsewhere(&mut sheets, options)?;
-        found.left_behind = left_behind(&mut sheets, (&grid, &recognised.table), is_ours);
+        found.look_elsewhere(&mut sheets, &stated)?;
+        let is_ours = stated.scale_sheet.is_some();
+        found.left_behind = of_sheets(&mut sheets, &grid, &recognised.table, is_ours);
     }
     found.table = Some((grid.name.clone(), recognised));
     Ok(found)
-}
-
-/// What the parts of a workbook have that a register has no place for, and the formulas of the sheets
-/// that are read; sheet by sheet.
-fn left_behind(
-    sheets: &mut Sheets<'_>,
-    (risks, table): (&Grid, &Table),
-    is_ours: bool,
-) -> Vec<LeftBehind> {
-    let mut all = sheets.left_behind();
-    // The ratings of a workbook that this crate made are made again with the next one.
-    let is_rating = |column| matches!(table.role(column), Some(Role::Derived(None)));
-    let addresses = |sheets: &mut Sheets<'_>, name: &str| {
-        let sheet = sheets.position(name);
-        sheet.map_or_else(HashMap::new, |sheet| sheets.addresses(sheet))
-    };
-    let counts = |column| !(is_ours && is_rating(column));
-    all.extend(of_cells(risks, &addresses(sheets, &risks.name), counts));
-    let declared = sheets.named(COMPONENTS);
-    let components = declared.and_then(|sheet| sheets.grid(sheet).ok());
-    if let Some(grid) = components.filter(|grid| grid.name != risks.name) {
-        all.extend(of_cells(&grid, &addresses(sheets, &grid.name), |_| true));
-    }
-    let position = |name: &Option<String>| match name {
-        Some(name) => sheets.position(name),
-        None => Some(usize::MAX),
-    };
-    all.sort_by_key(|left| (position(&left.sheet), left.kind));
-    all
-}
-
-/// The scale that the levels are of, where it was specified or a sheet has it; and that sheet.
-fn scale_of(
-    sheets: &mut Sheets<'_>,
-    options: &ReadOptions,
-) -> Result<(Option<FoundScale>, Option<usize>), Error> {
-    let named = sheets.named(SCALE);
-    let stated = match named {
-        Some(sheet) => scale::read(&*sheets.grid(sheet)?),
-        None => Ok(None),
-    };
-    // Whoever states a scale does not need that of the sheet.
-    let sheet = named.filter(|_| !matches!(stated, Ok(None)));
-    if let Some(said) = &options.scale {
-        return Ok((Some(FoundScale::said(said)), sheet));
-    }
-    Ok((stated?.map(|scale| FoundScale::of_sheet(&scale)), sheet))
 }

@@ -6,10 +6,10 @@ use std::sync::Arc;
 
 use super::fill_down::fill_down;
 use super::find::{self, COMPONENTS};
-use super::grid::{Grid, column_number};
+use super::grid::Grid;
 use super::options::ReadOptions;
-use super::read::Found;
-use super::recognise::{self, Certainty, FoundScale, Recognised, Role, Table};
+use super::read::{Found, Stated};
+use super::recognise::{self, Certainty, FoundScale, Recognised, Table};
 use super::records::{self, Records};
 use super::sheets::Sheets;
 use super::sources::{SheetSource, Sources};
@@ -17,23 +17,23 @@ use crate::check::rules::reading::{ASSUMED_SCALE, BLANK_BELOW_COMPONENT};
 use crate::check::{Draft, Reading};
 use crate::error::Error;
 use crate::question::Question;
-use crate::record::{Field, RiskField, column_letters};
+use crate::record::RiskField;
 use crate::register::{Columns, Component, RecordField, Register, Risk, Scale, SourceScope};
 
 /// A sheet of records, and what was read of it.
 type Read<T> = (SheetSource, Records<T>);
 
 impl Found {
-    /// Reads the risks of a table, and the components that another sheet declares. `stated` is the scale,
-    /// where something states it, and `is_ours` whether the workbook has it as this crate writes it.
+    /// Reads the risks of a table, and the components that another sheet declares.
     pub(super) fn read_risks(
         &mut self,
         sheets: &mut Sheets<'_>,
-        options: &ReadOptions,
-        (sheet, grid, recognised): (usize, &mut Rc<Grid>, &mut Recognised),
-        (stated, is_ours): (Option<FoundScale>, bool),
+        stated: &Stated<'_>,
+        (sheet, grid): (usize, &mut Rc<Grid>),
+        recognised: &mut Recognised,
     ) -> Result<(), Error> {
-        self.questions.append(&mut recognised.questions);
+        let options = stated.options;
+        self.questions.append(&mut recognised.fields.questions);
         let table = &recognised.table;
         let filled = options.filled();
         fill_down(grid, table, &filled, options.limits)?;
@@ -45,12 +45,12 @@ impl Found {
             rows: &risks.rows,
         };
         let default = &options.default_scale;
-        let scale = match stated {
-            Some(stated) => recognise::in_words(source, &recognised.header, stated, sheets),
+        let scale = match stated.scale.clone() {
+            Some(stated) => recognise::in_words(source, &recognised.header.texts, stated, sheets),
             // Which columns have levels is to be known first.
             None if self.asks_for_levels() => FoundScale::unclear(default),
             None => {
-                let found = recognise::of_values(source, &recognised.header, default, sheets);
+                let found = recognise::of_values(source, &recognised.header.texts, default, sheets);
                 found.unwrap_or_else(|question| {
                     self.questions.push(question);
                     FoundScale::unclear(default)
@@ -77,7 +77,7 @@ impl Found {
         let (mut reading, sources) =
             reading(sheets, options, scale.scale.clone(), read, components)?;
         // The headers of a workbook that this crate made are known without being kept.
-        if !(table.is_own && is_ours) {
+        if !table.is_own || stated.scale_sheet.is_none() {
             reading.columns = kept_columns(table);
         }
         self.reading = Some((reading, sources));
@@ -177,29 +177,14 @@ fn declared(
 
 /// The columns of the fields by their headers, in a form that finds them again.
 fn kept_columns(table: &Table) -> BTreeMap<RiskField, String> {
-    let headers: Vec<&str> = (1..=table.width())
-        .map(|column| table.header(column))
+    let headers: Vec<(u32, &str)> = (1..=table.width())
+        .map(|column| (column, table.header(column)))
         .collect();
-    let is_letters = |header: &str| {
-        let column = column_number(header).filter(|column| *column <= table.width());
-        column.is_some_and(|column| !table.header(column).is_empty())
+    let name = |field: &RiskField| {
+        let column = table.column(*field)?;
+        Some((*field, recognise::name_of(&headers, column)))
     };
-    let mut columns = BTreeMap::new();
-    for (column, header) in (1..).zip(&headers) {
-        let Some(Role::Field(Field::Risk(field))) = table.role(column) else {
-            continue;
-        };
-        let same = |headers: &[&str]| headers.iter().filter(|known| *known == header).count();
-        let occurrence = same(&headers[..column as usize]);
-        let name = match *header {
-            "" => column_letters(column),
-            // Alone, it might be taken for the letters of a column.
-            header if same(&headers) > 1 || is_letters(header) => format!("{header}~{occurrence}"),
-            header => header.to_owned(),
-        };
-        columns.insert(*field, name);
-    }
-    columns
+    RiskField::ALL.iter().filter_map(name).collect()
 }
 
 /// Reports of a direction of numbers that nothing decides.

@@ -15,6 +15,8 @@ use super::phrases::{own_columns, own_field};
 use crate::question::{Answer, Question};
 use crate::record::RiskField;
 use crate::record::column_letters;
+use crate::record::text::quote;
+use crate::register::Scale;
 use crate::workbook::grid::Grid;
 use columns::{Column, columns};
 
@@ -27,8 +29,8 @@ pub(in crate::workbook) struct Hints<'a> {
     pub kept: &'a Mapping,
     /// The row of the header.
     pub header_row: Option<u32>,
-    /// Whether a text is a level of the scale that was specified or that the register has.
-    pub is_level: &'a dyn Fn(&str) -> bool,
+    /// The scale that was specified or that the register has.
+    pub levels: &'a Scale,
 }
 
 impl Hints<'_> {
@@ -38,11 +40,18 @@ impl Hints<'_> {
         mapping.extend(self.said.clone());
         mapping
     }
+
+    /// Whether a text is a level of the scale.
+    fn is_level(&self, text: &str) -> bool {
+        let levels = self.levels;
+        let axes = [levels.likelihood(), levels.impact(), levels.rating()];
+        axes.into_iter().any(|axis| axis.find(text).is_some())
+    }
 }
 
 /// The columns of the fields, and what is not sure of them.
 #[derive(Debug, Default)]
-pub(super) struct Fields {
+pub(in crate::workbook) struct Fields {
     pub columns: HashMap<u32, RiskField>,
     /// How sure each column is, and why.
     pub reasons: HashMap<u32, (Certainty, String)>,
@@ -151,7 +160,7 @@ struct Assignment<'a> {
     closed: HashSet<RiskField>,
 }
 
-impl Assignment<'_> {
+impl<'a> Assignment<'a> {
     fn is_open(&self, field: RiskField) -> bool {
         !self.closed.contains(&field) && !self.fields.has(field)
     }
@@ -165,7 +174,7 @@ impl Assignment<'_> {
         }
     }
 
-    fn column(&self, number: u32) -> Option<&Column> {
+    fn column(&self, number: u32) -> Option<&'a Column> {
         self.columns
             .iter()
             .find(|column| column.text.column == number)
@@ -195,13 +204,12 @@ impl Assignment<'_> {
                     };
                     self.place_said(*column, *field, because);
                 }
-                [first, second, ..] => {
-                    let pair = [*first, *second].map(|column| self.shown(column));
-                    let text = format!(
-                        "the columns {} and {} both fit `{field}={name}`",
-                        pair[0], pair[1]
-                    );
-                    self.ask(*field, &text, columns.clone());
+                several => {
+                    let several = several.iter().filter_map(|column| self.column(*column));
+                    let several: Vec<&Column> = several.collect();
+                    let pair = listed(&several[..2], " and ");
+                    let text = format!("the columns {pair} both fit `{field}={name}`");
+                    self.ask(&[*field], &text, &several, false);
                 }
             }
         }
@@ -229,74 +237,51 @@ impl Assignment<'_> {
         }
         let mut candidates = self.candidates(field);
         // An empty column is that of the field only where no other one may be.
-        let is_filled = |(column, _): &(u32, Strength)| {
-            self.column(*column).is_some_and(|c| !c.profile.is_empty())
-        };
-        if candidates.iter().any(is_filled) {
-            candidates.retain(is_filled);
-        }
-        let best = candidates.iter().map(|(_, strength)| *strength).max();
-        let Some(best) = best else {
+        prefer(&mut candidates, |(column, _)| !column.profile.is_empty());
+        let Some(best) = candidates.iter().map(|(_, strength)| *strength).max() else {
             return;
         };
-        let mut tied: Vec<u32> = candidates
-            .iter()
-            .filter(|(_, strength)| *strength == best)
-            .map(|(column, _)| *column)
-            .collect();
+        let tied = candidates.iter().filter(|(_, strength)| *strength == best);
+        let mut tied: Vec<&Column> = tied.map(|(column, _)| *column).collect();
         if best == Strength::Possible {
             self.choose_possible(field, &tied);
             return;
         }
         let main = self.main_group();
-        self.prefer(&mut tied, |column| column.group == main);
-        self.prefer(&mut tied, |column| !column.is_residual);
-        self.prefer(&mut tied, |column| !column.is_hidden);
+        prefer(&mut tied, |column| column.group == main);
+        prefer(&mut tied, |column| !column.is_residual);
+        prefer(&mut tied, |column| !column.is_hidden);
         if field == RiskField::Description {
-            self.prefer(&mut tied, |column| column.header.describes_risks());
+            prefer(&mut tied, |column| column.header.describes_risks());
         }
         if !ESSENTIAL.contains(&field) {
-            self.prefer(&mut tied, |column| {
+            prefer(&mut tied, |column| {
                 own_field(&column.text.text) == Some(field)
             });
         }
-        if AXES.contains(&field) {
-            tied.extend(self.rivals(&tied, &candidates));
+        // Where that which is named for an axis has no levels, another that may be of it is a rival that has.
+        let is_settled =
+            |column: &&Column| column.profile.is_mostly_levels() || column.profile.is_empty();
+        if AXES.contains(&field) && !tied.iter().any(is_settled) {
+            let possible = candidates.iter().map(|(column, _)| *column);
+            tied.extend(possible.filter(|column| column.profile.is_mostly_levels()));
         }
         if let [column] = tied.as_slice() {
-            let header = self.column(*column).map(|column| &column.header);
-            let (certainty, because) = match best {
+            let (certainty, how) = match best {
                 Strength::Sure => (Certainty::Certain, "by its header"),
-                _ if header.is_some_and(|header| header.is_misspelt) => {
+                _ if column.header.is_misspelt() => {
                     (Certainty::Likely, "by a misspelling in its header")
                 }
                 _ => (Certainty::Likely, "by words in its header"),
             };
-            self.fields.place(*column, field, certainty, because);
+            let because = column.header.told(how);
+            let number = column.text.column;
+            self.fields.place(number, field, certainty, &because);
             return;
         }
-        let pair = [tied[0], tied[1]].map(|column| self.shown(column));
-        let text = format!(
-            "the columns {} and {} could both be the {field}",
-            pair[0], pair[1]
-        );
-        self.ask(field, &text, tied);
-    }
-
-    /// The columns that have levels and may be of an axis, where that which is named for it has others than are known.
-    fn rivals(&self, named: &[u32], candidates: &[(u32, Strength)]) -> Vec<u32> {
-        let has_levels = |column: u32| {
-            self.column(column)
-                .is_some_and(|column| column.profile.is_mostly_levels())
-        };
-        let is_empty = |column: &u32| self.column(*column).is_some_and(|c| c.profile.is_empty());
-        if named.iter().any(|column| has_levels(*column)) || named.iter().any(is_empty) {
-            return Vec::new();
-        }
-        let possible = candidates.iter().map(|(column, _)| *column);
-        possible
-            .filter(|column| !named.contains(column) && has_levels(*column))
-            .collect()
+        let pair = listed(&tied[..2], " and ");
+        let text = format!("the columns {pair} could both be the {field}");
+        self.ask(&[field], &text, &tied, false);
     }
 
     /// The group of columns that has the most fields.
@@ -312,16 +297,8 @@ impl Assignment<'_> {
         most.map_or(0, |(group, _)| *group)
     }
 
-    /// Leaves the columns that have something, where any has.
-    fn prefer(&self, columns: &mut Vec<u32>, has: impl Fn(&Column) -> bool) {
-        let is_preferred = |number: &u32| self.column(*number).is_some_and(&has);
-        if columns.len() > 1 && columns.iter().any(is_preferred) {
-            columns.retain(is_preferred);
-        }
-    }
-
     /// The columns whose headers name a field that their values fit.
-    fn candidates(&mut self, field: RiskField) -> Vec<(u32, Strength)> {
+    fn candidates(&mut self, field: RiskField) -> Vec<(&'a Column, Strength)> {
         let mut candidates = Vec::new();
         let mut unfit = Vec::new();
         for column in self.columns {
@@ -333,7 +310,7 @@ impl Assignment<'_> {
                 continue;
             }
             match self.violation(field, strength, column) {
-                None => candidates.push((number, strength)),
+                None => candidates.push((column, strength)),
                 Some(reason) if strength == Strength::Sure => unfit.push((number, field, reason)),
                 Some(_) => {}
             }
@@ -342,54 +319,44 @@ impl Assignment<'_> {
         candidates
     }
 
-    /// A field whose column only values tell from others: prose under a plan or a strategy is what mitigates.
-    fn choose_told(&mut self, field: RiskField, columns: &[u32]) {
-        let is_prose = |column: &u32| {
-            self.column(*column)
-                .is_some_and(|c| c.profile.is_mostly_prose())
-        };
-        match columns {
-            [column] if field == RiskField::Mitigations && is_prose(column) => {
-                let because = "by its header and its values";
-                self.fields
-                    .place(*column, field, Certainty::Likely, because);
-            }
-            _ => self
-                .fields
-                .possible
-                .extend(columns.iter().map(|column| (*column, field))),
-        }
-    }
-
     /// A field that only words name which mean other things elsewhere.
-    fn choose_possible(&mut self, field: RiskField, columns: &[u32]) {
-        if !ESSENTIAL.contains(&field) {
-            self.choose_told(field, columns);
-            return;
-        }
-        if field == RiskField::Description {
-            // Asked about at the end, where it is known what else there is.
-            return;
-        }
-        if let ([column], Some(because)) = (columns, self.evidence(field, columns)) {
-            self.fields
-                .place(*column, field, Certainty::Likely, because);
-            return;
-        }
-        let shown: Vec<String> = columns.iter().map(|column| self.shown(*column)).collect();
-        let text = match shown.as_slice() {
-            [only] => format!("the column {only} may be the {field}, or something else"),
-            several => format!("the columns {} may be the {field}", several.join(", ")),
+    fn choose_possible(&mut self, field: RiskField, columns: &[&Column]) {
+        let only = match columns {
+            [only] => Some(*only),
+            _ => None,
         };
-        let mut answers: Vec<Answer> = columns
-            .iter()
-            .map(|column| self.answer(field, *column))
-            .collect();
-        answers.push(Answer::no_column(field));
-        self.question(&text, answers);
-        self.closed.insert(field);
-        for column in columns {
-            self.unclear(*column, field);
+        let evidence = only.and_then(|column| self.evidence(field, column));
+        if let (Some(column), Some(because)) = (only, evidence) {
+            let number = column.text.column;
+            self.fields
+                .place(number, field, Certainty::Likely, &because);
+        } else if AXES.contains(&field) {
+            let shown = listed(columns, ", ");
+            let text = match columns {
+                [_] => format!("the column {shown} may be the {field}, or something else"),
+                _ => format!("the columns {shown} may be the {field}"),
+            };
+            self.ask(&[field], &text, columns, true);
+        } else if field != RiskField::Description {
+            // That is asked about at the end, where it is known what else there is.
+            let possible = columns.iter().map(|column| (column.text.column, field));
+            self.fields.possible.extend(possible);
         }
     }
+}
+
+/// Leaves what is preferred, where anything is.
+fn prefer<T>(columns: &mut Vec<T>, is_preferred: impl Fn(&T) -> bool) {
+    if columns.iter().any(&is_preferred) {
+        columns.retain(is_preferred);
+    }
+}
+
+/// Columns as messages name them: by their letters and their headers.
+fn listed(columns: &[&Column], between: &str) -> String {
+    let shown = columns.iter().map(|column| {
+        let text = &column.text;
+        format!("{} ({})", column_letters(text.column), quote(&text.text))
+    });
+    shown.collect::<Vec<_>>().join(between)
 }

@@ -1,16 +1,15 @@
 //! Which rows are headers: anywhere among the first rows of a sheet, in one row or in two.
 
 use std::cmp::Reverse;
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, HashSet};
 
 use super::meaning::{Header, Meaning, Strength};
 use super::phrases::words;
-use super::profile::is_known_level;
 use super::senses::language;
 use super::table::{HeaderText, header_texts};
 use super::vocabulary::Language;
-use crate::record::{Key, RiskField};
-use crate::workbook::grid::{Cell, Grid, column_number};
+use crate::record::{Key, RiskField, column_letters};
+use crate::workbook::grid::{Grid, column_number};
 
 /// The header stands within so many rows that have content. All of their words are looked up, which costs little
 /// beside reading; cover texts and legends above a header are shorter.
@@ -24,23 +23,17 @@ pub(in crate::workbook) type Mapping = BTreeMap<RiskField, String>;
 
 /// Rows that may be a header.
 #[derive(Debug, Clone)]
-pub(super) struct Candidate {
+pub(in crate::workbook) struct Candidate {
     pub texts: Vec<HeaderText>,
     pub first_row: u32,
     pub last_row: u32,
-    pub language: Language,
+    pub(super) language: Language,
     /// What was specified of columns that are here, by column.
     pub mapped: Vec<(u32, RiskField)>,
+    /// What each of its texts means.
+    pub(super) headers: Vec<Header>,
     /// How many fields its words name; what is sure counts twice.
     points: usize,
-    /// The fields that its words surely or likely name, and their columns.
-    pub fields: Vec<(u32, RiskField)>,
-    is_particular: bool,
-    /// Whether a word of the description is of something that went wrong.
-    is_of_trouble: bool,
-    /// The fields that its words surely name, and those that they may mean.
-    sure: HashSet<RiskField>,
-    possible: HashSet<RiskField>,
 }
 
 /// Beside a description, one of these makes a table one of risks.
@@ -58,52 +51,60 @@ impl Candidate {
     fn new(texts: Vec<HeaderText>, first_row: u32, mapping: &Mapping) -> Option<Self> {
         let last_row = texts.first()?.row;
         let language = language(texts.iter().flat_map(|text| &text.words));
-        let mapped = mapped(&texts, mapping);
-        let mut points: HashMap<RiskField, usize> = HashMap::new();
-        let mut fields = Vec::new();
-        let mut is_particular = false;
-        let mut is_of_trouble = false;
-        let mut sure = HashSet::new();
-        let mut possible = HashSet::new();
-        for text in &texts {
-            let header = Header::read_in_group(text, language);
-            is_particular |= header.is_particular;
-            is_of_trouble |= header.is_of_trouble();
-            let Meaning::Field(field, strength) = header.meaning else {
-                continue;
-            };
-            let worth = match strength {
-                Strength::Sure => {
-                    sure.insert(field);
-                    2
-                }
-                Strength::Likely => 1,
-                Strength::Possible => {
-                    possible.insert(field);
-                    continue;
-                }
-            };
-            fields.push((text.column, field));
-            let known = points.entry(field).or_default();
-            *known = worth.max(*known);
-        }
-        // Letters mean a column wherever the header is, and so tell nothing of that.
-        let here: HashSet<u32> = texts.iter().map(|text| text.column).collect();
-        let said = mapped.iter().filter(|(column, _)| here.contains(column));
-        let said: HashSet<RiskField> = said.map(|(_, field)| *field).collect();
-        Some(Self {
+        let headers = texts.iter();
+        let headers = headers.map(|text| Header::read_in_group(text, language));
+        let mut candidate = Self {
+            headers: headers.collect(),
+            mapped: mapped(&texts, mapping),
             texts,
             first_row,
             last_row,
             language,
-            mapped,
-            points: points.values().sum::<usize>() + 4 * said.len(),
-            fields,
-            is_particular,
-            is_of_trouble,
-            sure,
-            possible,
-        })
+            points: 0,
+        };
+        let named = RiskField::ALL.iter();
+        let named = named.filter_map(|field| candidate.strength(*field));
+        // Letters mean a column wherever the header is, and so tell nothing of that.
+        let here: HashSet<u32> = candidate.texts.iter().map(|text| text.column).collect();
+        let said = candidate.mapped.iter();
+        let said = said.filter(|(column, _)| here.contains(column));
+        let said: HashSet<RiskField> = said.map(|(_, field)| *field).collect();
+        candidate.points = named.map(|strength| strength as usize).sum::<usize>() + 4 * said.len();
+        Some(candidate)
+    }
+
+    /// The columns whose words surely or likely name a field.
+    pub fn fields(&self) -> Vec<(u32, RiskField)> {
+        let named = self.texts.iter().zip(&self.headers);
+        let named = named.filter_map(|(text, header)| match header.meaning {
+            Meaning::Field(field, Strength::Likely | Strength::Sure) => Some((text.column, field)),
+            _ => None,
+        });
+        named.collect()
+    }
+
+    /// How surely its words name a field, if they may.
+    fn strength(&self, field: RiskField) -> Option<Strength> {
+        let named = self
+            .headers
+            .iter()
+            .filter_map(|header| match header.meaning {
+                Meaning::Field(named, strength) if named == field => Some(strength),
+                _ => None,
+            });
+        named.max()
+    }
+
+    /// Whether its words may name a field, or somebody says so.
+    fn may_name(&self, field: RiskField) -> bool {
+        self.strength(field).is_some() || self.names(&[field])
+    }
+
+    /// How many fields its words surely name.
+    fn sure(&self) -> usize {
+        let fields = RiskField::ALL.iter();
+        let sure = fields.filter(|field| self.strength(**field) == Some(Strength::Sure));
+        sure.count()
     }
 
     /// Whether its words say that the table below has risks.
@@ -112,20 +113,18 @@ impl Candidate {
         const LEAST_SURE: usize = 2;
         // In a failure mode and effects analysis, letters stand for the axes.
         let axes = [RiskField::Likelihood, RiskField::Impact];
-        let has_axes = axes
-            .into_iter()
-            .all(|axis| self.possible.contains(&axis) || self.names(&[axis]));
-        let sure = self.sure.len() + usize::from(has_axes);
+        let has_axes = axes.into_iter().all(|axis| self.may_name(axis));
+        let sure = self.sure() + usize::from(has_axes);
         let is_told = self.names(&TELLING) || has_axes;
         self.names(&[RiskField::Description])
             && is_told
-            && self.is_particular
+            && self.headers.iter().any(Header::is_particular)
             && (sure >= LEAST_SURE || !self.mapped.is_empty())
     }
 
     /// Whether the table may have risks although no word states which column describes them.
     pub fn may_be_of_risks(&self) -> bool {
-        self.names(&[RiskField::Likelihood, RiskField::Impact]) && self.fields.len() > 1
+        self.names(&[RiskField::Likelihood, RiskField::Impact]) && self.fields().len() > 1
             || self.is_of_findings()
     }
 
@@ -143,41 +142,40 @@ impl Candidate {
             .iter()
             .filter(|field| self.names(&[**field]))
             .count();
-        let is_severe =
-            self.possible.contains(&RiskField::Impact) || self.names(&[RiskField::Impact]);
-        let is_remedied = self.names(&[RiskField::Mitigations]) && self.is_of_trouble;
-        let is_described = self.sure.contains(&RiskField::Description);
+        let is_severe = self.may_name(RiskField::Impact);
+        let is_of_trouble = self.headers.iter().any(Header::is_of_trouble);
+        let is_remedied = self.names(&[RiskField::Mitigations]) && is_of_trouble;
+        let is_described = self.strength(RiskField::Description) == Some(Strength::Sure);
         is_described && (is_severe || is_remedied) && kept >= LEAST
     }
 
     fn names(&self, wanted: &[RiskField]) -> bool {
-        let mut fields = self.fields.iter().chain(&self.mapped);
-        fields.any(|(_, field)| wanted.contains(field))
+        let is_named = |field| self.strength(field) >= Some(Strength::Likely);
+        let is_said = |field| self.mapped.iter().any(|(_, said)| *said == field);
+        wanted
+            .iter()
+            .any(|field| is_named(*field) || is_said(*field))
     }
 
     /// Whether its words leave no doubt that it is the header of a table of risks.
     pub fn is_surely_of_risks(&self) -> bool {
         // A row of a register may name a field or two.
         const LEAST_FIELDS: usize = 3;
-        self.sure.len() >= LEAST_FIELDS
-            && self.sure.contains(&RiskField::Description)
+        self.sure() >= LEAST_FIELDS
+            && self.strength(RiskField::Description) == Some(Strength::Sure)
             && self.is_of_risks()
     }
 }
 
 /// The rows that may be a header, the best first; equals in their order.
 pub(super) fn candidates(grid: &Grid, mapping: &Mapping, only: Option<u32>) -> Vec<Candidate> {
-    let areas = grid.merges.iter();
-    let merged = areas.map(|area| ((area.first_row, area.first_column), area.last_column));
-    let merged: HashMap<(u32, u32), u32> = merged.collect();
     let mut candidates: Vec<Candidate> = Vec::new();
     let mut above: Vec<HeaderText> = Vec::new();
     for cells in grid.rows().take(HEADER_ROWS) {
         let row = cells[0].row;
         let texts = header_texts(grid, &cells[..cells.len().min(HEADER_COLUMNS)]);
         let over = std::mem::replace(&mut above, texts.clone());
-        let is_meant = only == Some(row) || !mapping.is_empty();
-        if only.is_some_and(|only| only != row) || !is_meant && has_data(grid, cells) {
+        if only.is_some_and(|only| only != row) {
             continue;
         }
         let over: &[HeaderText] = match over.first() {
@@ -186,7 +184,7 @@ pub(super) fn candidates(grid: &Grid, mapping: &Mapping, only: Option<u32>) -> V
         };
         let previous = candidates.last().filter(|last| last.last_row + 1 == row);
         let least = previous.map_or(0, |last| last.points);
-        let texts = with_groups(texts, over, &merged);
+        let texts = with_groups(texts, over);
         let single = Candidate::new(texts.clone(), row, mapping);
         let alone = single.as_ref().map_or(0, |single| single.points);
         // Two rows are one header only where together they say more than either.
@@ -210,45 +208,13 @@ pub(super) fn candidates(grid: &Grid, mapping: &Mapping, only: Option<u32>) -> V
     candidates
 }
 
-/// Whether a row has several values that no headers are: numbers, dates and levels.
-fn has_data(grid: &Grid, cells: &[Cell]) -> bool {
-    // One number may be a year, and a few among many headers are no data: at least a third is.
-    const LEAST: usize = 2;
-    const SHARE: usize = 3;
-    let is_data = |cell: &&Cell| match grid.text(cell) {
-        None => grid.value(cell).is_some(),
-        Some(text) => {
-            let text = text.trim();
-            text.len() > 1 && is_known_level(text)
-        }
-    };
-    // A legend beside the table has levels, too.
-    let groups = cells.chunk_by(|one, next| one.column + 1 == next.column);
-    let widest = groups.max_by_key(|group| group.len()).unwrap_or_default();
-    let cells = &widest[..widest.len().min(HEADER_COLUMNS)];
-    let data = cells.iter().filter(is_data).count();
-    data >= LEAST && SHARE * data >= cells.len()
-}
-
 /// The headers of a row, each with the one above that it may be grouped by.
-fn with_groups(
-    mut texts: Vec<HeaderText>,
-    above: &[HeaderText],
-    merged: &HashMap<(u32, u32), u32>,
-) -> Vec<HeaderText> {
+fn with_groups(mut texts: Vec<HeaderText>, above: &[HeaderText]) -> Vec<HeaderText> {
     for text in &mut texts {
         let group = above.iter().rev().find(|group| group.column <= text.column);
-        // What is merged ends where it ends.
-        let reaches = |group: &&HeaderText| {
-            let end = merged.get(&(group.row, group.column));
-            end.is_none_or(|end| text.column <= *end)
-        };
-        text.group = group
-            .filter(reaches)
-            // A long text has no words, and would be copied into each column.
-            .filter(|group| !group.words.is_empty())
-            .map(|group| group.text.clone())
-            .unwrap_or_default();
+        // A long text has no words, and would be copied into each column.
+        let group = group.filter(|group| !group.words.is_empty());
+        text.group = group.map_or_else(String::new, |group| group.text.clone());
     }
     texts
 }
@@ -304,6 +270,24 @@ pub(super) fn named(texts: &[HeaderText], name: &str) -> Vec<u32> {
     }
     let position = key.occurrence() as usize - 1;
     repeated.get(position).copied().into_iter().collect()
+}
+
+/// The name by which one finds a column again among all: its header, or its letters where it has none.
+pub(in crate::workbook) fn name_of(headers: &[(u32, &str)], column: u32) -> String {
+    let text = |wanted: u32| {
+        let found = headers.iter().find(|(column, _)| *column == wanted);
+        found.map_or("", |(_, text)| *text)
+    };
+    let header = text(column);
+    let same = headers.iter().filter(|(_, text)| *text == header);
+    let before = same.clone().filter(|(other, _)| *other <= column).count();
+    // Alone, it might be taken for the letters of a column.
+    let is_letters = column_number(header).is_some_and(|letters| !text(letters).is_empty());
+    match header {
+        "" => column_letters(column),
+        _ if same.count() > 1 || is_letters => format!("{header}~{before}"),
+        _ => header.to_owned(),
+    }
 }
 
 /// The column that letters mean which are the header of another one, too.

@@ -5,14 +5,13 @@ mod tests;
 
 use super::fold::{all_words, header_words};
 use super::phrases::risk_phrase;
+use super::rules;
 use super::senses::{Senses, misspelt, sense, senses};
 use super::table::HeaderText;
-use super::vocabulary::{Language, Sense};
+use super::vocabulary::{Language, Sense, is_listed};
 use crate::record::RiskField;
 use Sense::{
-    Category, Cause, Component, Date, Description, Detectability, Detection, Effect, Identifier,
-    Impact, Level, Likelihood, Link, Mitigation, Mode, Modifier, Name, Note, Owner, Peril, Plan,
-    Residual, Response, Review, Risk, Runbook, Score, Severity, Status, Strategy, Trouble,
+    Description, Likelihood, Misspelt, Modifier, Note, Peril, Residual, Risk, Runbook, Trouble,
 };
 
 /// What a header states that its column has.
@@ -27,6 +26,20 @@ pub(super) enum Meaning {
     Blank,
 }
 
+impl Meaning {
+    /// A meaning by the name that lists and rules have for it: that of a field, with `~` where that is only likely, and
+    /// `?` where it is only possible, or something else.
+    pub fn named(name: &'static str) -> Self {
+        let (field, strength) = match (name.strip_suffix('~'), name.strip_suffix('?')) {
+            (Some(field), _) => (field, Strength::Likely),
+            (_, Some(field)) => (field, Strength::Possible),
+            (None, None) => (name, Strength::Sure),
+        };
+        let found = RiskField::ALL.iter().find(|known| known.path() == field);
+        found.map_or(Self::Other(name), |field| Self::Field(*field, strength))
+    }
+}
+
 /// How much the words of a header are to be relied on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Strength {
@@ -37,20 +50,15 @@ pub(super) enum Strength {
     Sure,
 }
 
-/// Other meanings that decide something.
+/// Another meaning that decides something.
 pub(super) const SCORE: &str = "a score";
-pub(super) const RESIDUAL: &str = "after treatment";
 
 /// A header, taken apart.
 #[derive(Debug, Clone)]
 pub(super) struct Header {
     pub meaning: Meaning,
-    /// Whether it has a word particular to registers of risks.
-    pub is_particular: bool,
-    /// Whether words of it were recognised although they are misspelt.
-    pub is_misspelt: bool,
-    /// Whether it states nothing but when: before or after treatment.
-    is_modifier: bool,
+    /// The rule that says so; empty where the words were known as they are.
+    because: &'static str,
     senses: Senses,
 }
 
@@ -76,7 +84,7 @@ impl Header {
 
     /// The same of a header that was read already.
     pub fn in_group(self, text: &HeaderText, language: Language) -> Self {
-        if !self.is_modifier || text.group.is_empty() {
+        if !self.is_modifier() || text.group.is_empty() {
             return self;
         }
         let group = Self::read(&text.group, language);
@@ -97,43 +105,57 @@ impl Header {
         language: Language,
         misspelt: impl Fn(&str) -> Option<Sense>,
     ) -> Self {
-        let (senses, unknown, misspelt) = senses(words, language, misspelt);
-        let is_residual = text.contains('(')
-            && all_words(text)
-                .iter()
-                .any(|word| sense(word, language) == Some(Residual));
-        let meaning = match risk_phrase(words) {
-            _ if is_residual => Meaning::Other(RESIDUAL),
-            _ if text.trim() == "#" => Meaning::Field(RiskField::Reference, Strength::Sure),
-            _ if words.is_empty() => Meaning::Blank,
+        let mut senses = senses(words, language, misspelt);
+        let is_residual = |word: &String| sense(word, language) == Some(Residual);
+        // Whoever rates a risk again often states that in parentheses.
+        if text.contains('(') && all_words(text).iter().any(is_residual) {
+            senses = senses.with(Residual);
+        }
+        let is_meant = |whole: &Meaning| match whole {
+            _ if senses.has(&[Residual]) => false,
             // In some languages the English word for a detection is one for remarks.
-            Some(field) if field != RiskField::Observations || !senses.has(&[Note]) => {
-                Meaning::Field(field, Strength::Sure)
-            }
-            _ => letter(words).unwrap_or_else(|| meaning(senses, unknown > 0, misspelt)),
+            Meaning::Field(RiskField::Observations, _) => !senses.has(&[Note]),
+            Meaning::Field(..) | Meaning::Other(_) | Meaning::Unknown | Meaning::Blank => true,
         };
+        let (meaning, because) = match risk_phrase(words).filter(is_meant) {
+            _ if text.trim() == "#" => (Meaning::Field(RiskField::Reference, Strength::Sure), ""),
+            _ if words.is_empty() => (Meaning::Blank, ""),
+            Some(whole) => (whole, ""),
+            None => rules::meaning(senses),
+        };
+        // The number of something is no number by which a risk is known.
+        let counts = |pair: &[String]| pair[0].starts_with("num") && pair[1] == "of";
+        let is_reference = matches!(meaning, Meaning::Field(RiskField::Reference, _));
+        let is_count = is_reference && words.windows(2).any(counts);
         Self {
-            meaning,
-            is_particular: senses.has(&PARTICULAR),
-            is_misspelt: misspelt,
-            is_modifier: unknown == 0 && senses.has_only(&[Residual]) && says_when(words, language),
+            meaning: if is_count { Meaning::Unknown } else { meaning },
+            because,
             senses,
         }
-        .but_counts(words)
     }
 
-    /// The number of something is no number by which a risk is known.
-    fn but_counts(self, words: &[String]) -> Self {
-        let counts = words
-            .windows(2)
-            .any(|pair| pair[0].starts_with("num") && pair[1] == "of");
-        match self.meaning {
-            Meaning::Field(RiskField::Reference, _) if counts => Self {
-                meaning: Meaning::Unknown,
-                ..self
-            },
-            _ => self,
+    /// How its meaning is known, with the rule that says so.
+    pub fn told(&self, how: &str) -> String {
+        match self.because {
+            "" => how.to_owned(),
+            because => format!("{how}: {because}"),
         }
+    }
+
+    /// Whether it has a word particular to registers of risks, which tables of other things seldom have.
+    pub fn is_particular(&self) -> bool {
+        self.senses.has(&[Risk, Peril, Likelihood, Runbook])
+    }
+
+    /// Whether words of it were recognised although they are misspelt.
+    pub fn is_misspelt(&self) -> bool {
+        self.senses.has(&[Misspelt])
+    }
+
+    /// Whether it states nothing but when: before or after treatment.
+    fn is_modifier(&self) -> bool {
+        let times = [Residual, Modifier];
+        self.senses.has(&times) && self.senses.is_within(Senses::of(&times))
     }
 
     /// Whether it states both that there is a risk and that it is described.
@@ -152,157 +174,7 @@ impl Header {
     }
 }
 
-/// Whether a word is of a time; letters and fillers alone say nothing at all.
-fn says_when(words: &[String], language: Language) -> bool {
-    let mut senses = words.iter().filter_map(|word| sense(word, language));
-    senses.any(|sense| matches!(sense, Residual | Modifier))
-}
-
 /// Whether words of a header are those of a failure mode and effects analysis.
 pub(super) fn is_of_fmea(words: &[String]) -> bool {
-    const WORDS: [&str; 8] = [
-        "occurrence",
-        "o",
-        "d",
-        "det",
-        "detection",
-        "detectability",
-        "rpn",
-        "mode",
-    ];
-    words.iter().any(|word| WORDS.contains(&word.as_str()))
-}
-
-/// Words that tables of other things seldom have.
-const PARTICULAR: [Sense; 4] = [Risk, Peril, Likelihood, Runbook];
-
-/// A header of one letter, as the sheets of failure mode and effects analyses have it.
-fn letter(words: &[String]) -> Option<Meaning> {
-    let [word] = words else {
-        return None;
-    };
-    Some(match word.as_str() {
-        "p" | "o" | "l" => possible(RiskField::Likelihood),
-        "i" | "s" => possible(RiskField::Impact),
-        "d" => Meaning::Other("how hard to detect"),
-        "r" => Meaning::Other(SCORE),
-        _ => return None,
-    })
-}
-
-/// What senses mean together. The order is that of what changes the meaning of the others most.
-fn meaning(senses: Senses, has_unknown: bool, is_misspelt: bool) -> Meaning {
-    let has = |any: &[Sense]| senses.has(any);
-    let sure = if has_unknown || is_misspelt {
-        Strength::Likely
-    } else {
-        Strength::Sure
-    };
-    let field = |field: RiskField, with: &[Sense]| field_beside(senses, field, with, sure);
-    let of_axis = [has(&[Likelihood]), has(&[Impact, Severity])];
-    if senses == Senses::default() {
-        Meaning::Unknown
-    } else if has(&[Residual]) {
-        Meaning::Other(RESIDUAL)
-    } else if of_axis == [true, true] {
-        Meaning::Other(SCORE)
-    } else if has(&[Score]) {
-        match of_axis {
-            [true, _] => possible(RiskField::Likelihood),
-            _ if has(&[Impact]) => possible(RiskField::Impact),
-            _ => Meaning::Other(SCORE),
-        }
-    } else if has(&[Risk]) && has(&[Level]) && of_axis == [false, false] {
-        Meaning::Other(SCORE)
-    } else if has(&[Owner]) {
-        field(RiskField::Owner, &[Owner, Risk, Name])
-    } else if has(&[Review]) && has(&[Date]) {
-        field(RiskField::ReviewBy, &[Review, Date, Risk])
-    } else if has(&[Date, Link]) {
-        Meaning::Other("a date or a link")
-    } else if has(&[Status]) {
-        field(RiskField::Status, &[Status, Risk])
-    } else if has(&[Identifier]) && has_unknown && !has(&[Risk, Peril, Trouble]) {
-        possible(RiskField::Reference)
-    } else if has(&[Identifier]) {
-        field(
-            RiskField::Reference,
-            &[Identifier, Risk, Peril, Trouble, Mode],
-        )
-    } else if has(&[Cause]) {
-        Meaning::Other("a cause")
-    } else if has(&[Detectability]) || has(&[Detection]) && has(&[Level, Likelihood]) {
-        Meaning::Other("how hard to detect")
-    } else if has(&[Component]) && has_unknown && !has(&BESIDE_COMPONENT) {
-        // A service line, or a process owner's team, is no component.
-        possible(RiskField::Component)
-    } else {
-        of_prose(senses, sure)
-    }
-}
-
-/// A field, which is only possible where the header states anything beside it but these senses.
-fn field_beside(senses: Senses, field: RiskField, with: &[Sense], sure: Strength) -> Meaning {
-    let is_alone = senses.has_only(with);
-    Meaning::Field(field, if is_alone { sure } else { Strength::Possible })
-}
-
-fn possible(field: RiskField) -> Meaning {
-    Meaning::Field(field, Strength::Possible)
-}
-
-/// What a header with the word for a component may be about instead.
-const BESIDE_COMPONENT: [Sense; 9] = [
-    Runbook, Note, Likelihood, Impact, Severity, Detection, Mitigation, Risk, Peril,
-];
-
-/// The same of senses that no single word decides.
-fn of_prose(senses: Senses, sure: Strength) -> Meaning {
-    let has = |any: &[Sense]| senses.has(any);
-    let field = |field: RiskField, with: &[Sense]| field_beside(senses, field, with, sure);
-    if has(&[Runbook]) {
-        field(
-            RiskField::RunbookActions,
-            &[Runbook, Plan, Response, Mitigation, Risk],
-        )
-    } else if has(&[Note]) {
-        field(RiskField::Notes, &[Note])
-    } else if has(&[Likelihood]) {
-        field(
-            RiskField::Likelihood,
-            &[Likelihood, Risk, Peril, Trouble, Level, Mode],
-        )
-    } else if has(&[Impact]) && has(&[Description]) && has(&[Risk]) {
-        Meaning::Field(RiskField::Description, Strength::Likely)
-    } else if has(&[Impact]) && !has(&[Detection, Mitigation]) {
-        field(RiskField::Impact, &[Impact, Risk, Peril, Trouble, Level])
-    } else if has(&[Severity]) {
-        possible(RiskField::Impact)
-    } else if has(&[Detection]) {
-        field(RiskField::Observations, &[Detection, Effect, Impact, Peril])
-    } else if has(&[Mitigation]) {
-        let with = [Mitigation, Plan, Risk, Strategy, Description];
-        field(RiskField::Mitigations, &with)
-    } else if has(&[Response]) {
-        possible(RiskField::RunbookActions)
-    } else if has(&[Plan, Strategy]) {
-        possible(RiskField::Mitigations)
-    } else if has(&[Effect]) {
-        possible(RiskField::Impact)
-    } else if has(&[Component]) {
-        field(RiskField::Component, &[Component, Name])
-    } else if has(&[Category]) {
-        if has(&[Peril]) {
-            possible(RiskField::Description)
-        } else {
-            Meaning::Other("a category")
-        }
-    } else if has(&[Risk, Peril, Trouble, Description]) {
-        let most = if has(&[Name]) { Strength::Likely } else { sure };
-        Meaning::Field(RiskField::Description, most.min(sure))
-    } else if has(&[Name]) {
-        possible(RiskField::Description)
-    } else {
-        Meaning::Unknown
-    }
+    words.iter().any(|word| is_listed("fmea", word))
 }

@@ -13,25 +13,26 @@ mod meaning;
 mod phrases;
 mod profile;
 mod rows;
+mod rules;
 mod scale;
 mod senses;
 mod table;
 mod vocabulary;
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 
 pub use certainty::Certainty;
 pub(super) use components::{components, is_of_components};
 pub(super) use fields::Hints;
 use fields::{Fields, fields};
 pub(super) use header::HEADER_ROWS;
+pub(super) use header::name_of;
 use header::{Candidate, candidates};
 use meaning::{Header, Meaning, Strength};
 pub(super) use phrases::{component_field, own_field, own_mapping};
 pub(super) use rows::{Rows, is_header_repeated};
 pub(super) use scale::{FoundScale, Source, in_words, of_values};
-pub(super) use table::{HeaderText, Role, Table};
-use vocabulary::Language;
+pub(super) use table::{Role, Table};
 
 use crate::check::rules::reading::{BESIDE_TABLE, CHANGED_HEADER, UNFIT_COLUMN};
 use crate::check::{Draft, Remark};
@@ -45,47 +46,45 @@ use crate::workbook::grid::Grid;
 #[derive(Debug)]
 pub(super) struct Recognised {
     pub table: Table,
-    /// The first row of the header.
-    pub first_row: u32,
-    pub header: Vec<HeaderText>,
-    /// How sure the columns are, and why.
-    pub reasons: HashMap<u32, (Certainty, String)>,
-    /// Fields that columns without one might have.
-    pub possible: HashMap<u32, RiskField>,
-    /// The language that the header is in.
-    language: Language,
-    /// The columns whose values do not fit the field that their header states, and why.
-    unfit: Vec<(u32, RiskField, &'static str)>,
+    pub header: Candidate,
+    pub fields: Fields,
     /// The columns that stand beside the table.
     pub beside: Vec<u32>,
     /// The columns that are hidden.
     pub hidden: Vec<u32>,
-    pub questions: Vec<Question>,
     pub findings: Vec<Draft>,
 }
 
 impl Recognised {
     /// Whether it rates its risks by one axis at least, as far as no question is in the way.
     pub fn is_rated(&self) -> bool {
-        let has = |field: RiskField| {
-            let mut questions = self.questions.iter();
-            self.table.column(field).is_some() || questions.any(|question| question.is_of(field))
-        };
-        has(RiskField::Likelihood) || has(RiskField::Impact)
+        let axes = [RiskField::Likelihood, RiskField::Impact];
+        axes.into_iter().any(|axis| self.fields.may_have(axis))
     }
 
     /// Why a column has no field. The header is read more closely than it was for the fields, which takes a while
     /// that only who asks has to wait.
     pub fn why_extra(&self, column: u32) -> String {
-        let mut unfit = self.unfit.iter().filter(|(unfit, ..)| *unfit == column);
+        let mut unfit = self
+            .fields
+            .unfit
+            .iter()
+            .filter(|(unfit, ..)| *unfit == column);
         if let Some((_, field, reason)) = unfit.next_back() {
             return format!("it is not the {field}: {reason}");
         }
-        let mut texts = self.header.iter().filter(|text| text.column == column);
+        let mut texts = self
+            .header
+            .texts
+            .iter()
+            .filter(|text| text.column == column);
         let text = texts.next_back().map_or("", |text| &text.text);
-        match Header::read_closely(text, self.language).meaning {
-            Meaning::Other(what) => format!("its header names {what}"),
-            Meaning::Field(field, Strength::Possible) => format!("its header may mean the {field}"),
+        let header = Header::read_closely(text, self.header.language);
+        match header.meaning {
+            Meaning::Other(what) => header.told(&format!("its header names {what}")),
+            Meaning::Field(field, Strength::Possible) => {
+                header.told(&format!("its header may mean the {field}"))
+            }
             Meaning::Field(field, _) => format!("another column has the {field}"),
             Meaning::Unknown | Meaning::Blank if self.table.header(column).is_empty() => {
                 "it has no header".to_owned()
@@ -167,10 +166,9 @@ fn is_legend(grid: &Grid, candidate: &Candidate, fields: &Fields) -> bool {
         RiskField::Mitigations,
         RiskField::RunbookActions,
     ];
-    let says_risk = candidate.texts.iter().any(|text| {
-        let header = Header::read(&text.text, candidate.language);
-        text.column == *described && header.is_particular
-    });
+    let mut headers = candidate.texts.iter().zip(&candidate.headers);
+    let says_risk =
+        headers.any(|(text, header)| text.column == *described && header.is_particular());
     if says_risk || others.into_iter().any(|field| of(field).is_some()) {
         return false;
     }
@@ -202,14 +200,14 @@ fn is_other(grid: &Grid, candidate: &Candidate, other: &Candidate, is_own: bool)
         .any(|above| !has_row(other.first_row.saturating_sub(above)));
     let is_below = other.first_row > candidate.last_row + 1 && (is_apart || !is_own);
     let is_above = other.last_row + 1 < candidate.first_row && has_row(other.last_row + 1);
-    let is_repeated = candidate.fields == other.fields;
+    let is_repeated = candidate.fields() == other.fields();
     (is_below || is_above) && !is_repeated && other.is_surely_of_risks()
 }
 
 fn recognised(
     grid: &Grid,
     candidate: &Candidate,
-    fields: Fields,
+    mut fields: Fields,
     others: &[&Candidate],
     hints: &Hints<'_>,
 ) -> Recognised {
@@ -221,25 +219,19 @@ fn recognised(
     table.is_own = fields.is_own;
     let next = others.iter().map(|other| other.first_row);
     table.end_row = next.filter(|row| *row > candidate.last_row).min();
-    let mut questions = fields.questions.clone();
     if let Some(other) = others.first().filter(|_| hints.header_row.is_none()) {
-        questions.insert(0, which_header(grid, candidate, other));
+        let question = which_header(grid, candidate, other);
+        fields.questions.insert(0, question);
     }
-    let findings = findings(grid, candidate, &fields, &beside);
     Recognised {
-        first_row: candidate.first_row,
-        header: candidate.texts.clone(),
-        reasons: fields.reasons,
-        possible: fields.possible,
-        language: candidate.language,
-        unfit: fields.unfit,
+        findings: findings(grid, candidate, &fields, &beside),
         hidden: (1..=table.width())
             .filter(|column| grid.is_column_hidden(*column))
             .collect(),
+        header: candidate.clone(),
         table,
+        fields,
         beside,
-        questions,
-        findings,
     }
 }
 

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, HashMap};
 use std::sync::LazyLock;
 
 use super::fold::header_words;
+use super::meaning::{Meaning, Strength};
 use crate::record::{ComponentField, RiskField};
 use crate::register::word_lists;
 use crate::workbook::create::Headed;
@@ -14,36 +15,48 @@ const OF_RISKS: &str = include_str!("risk_headers.txt");
 /// Headers of a sheet of components, by field.
 const OF_COMPONENTS: &str = include_str!("component_headers.txt");
 
-/// The field of a risk that the words of a header name.
-pub(super) fn risk_phrase(words: &[String]) -> Option<RiskField> {
+/// What a header of a sheet of risks means by all of its words.
+pub(super) fn risk_phrase(words: &[String]) -> Option<Meaning> {
     // No phrase of the lists has more words.
     const LONGEST: usize = 4;
-    static FIELDS: LazyLock<HashMap<String, RiskField>> = LazyLock::new(|| by_words(OF_RISKS));
+    static MEANINGS: LazyLock<HashMap<String, Meaning>> = LazyLock::new(|| {
+        let own =
+            own_headers().map(|(words, field)| (words, Meaning::Field(field, Strength::Sure)));
+        own.chain(by_words(OF_RISKS, Meaning::named)).collect()
+    });
     if words.len() > LONGEST {
         return None;
     }
-    FIELDS.get(&words.join(" ")).copied()
+    MEANINGS.get(&words.join(" ")).copied()
 }
 
 /// The field of a component that a header names.
 pub(in crate::workbook) fn component_field(header: &str) -> Option<ComponentField> {
-    static FIELDS: LazyLock<HashMap<String, ComponentField>> =
-        LazyLock::new(|| by_words(OF_COMPONENTS));
+    static FIELDS: LazyLock<HashMap<String, ComponentField>> = LazyLock::new(|| {
+        let listed = by_words(OF_COMPONENTS, |path| {
+            let mut fields = ComponentField::ALL.iter().copied();
+            fields
+                .find(|field| field.path() == path)
+                .expect("the list has the names of fields")
+        });
+        own_headers().chain(listed).collect()
+    });
     FIELDS.get(&words(header)).copied()
 }
 
-/// The fields by the phrases of a list and by the headers that this crate gives them, so that a new field is read
-/// back wherever its column stands.
-fn by_words<F: Headed>(lists: &'static str) -> HashMap<String, F> {
-    let fields = word_lists(lists).flat_map(|(path, phrases)| {
-        let field = F::ALL.iter().find(|field| field.path() == path);
-        let field = field.expect("the lists have the names of fields");
-        phrases.map(|phrase| (words(phrase), *field))
-    });
-    own_headers().chain(fields).collect()
+/// What the phrases of a list mean, with the name of which each of its lines begins.
+fn by_words<T: Copy>(
+    lists: &'static str,
+    named: impl Fn(&'static str) -> T,
+) -> impl Iterator<Item = (String, T)> {
+    word_lists(lists).flat_map(move |(name, phrases)| {
+        let meaning = named(name);
+        phrases.map(move |phrase| (words(phrase), meaning))
+    })
 }
 
-/// The words of the headers that this crate gives the fields of a record.
+/// The words of the headers that this crate gives the fields of a record, so that a new field is read back wherever
+/// its column stands.
 fn own_headers<F: Headed>() -> impl Iterator<Item = (String, F)> {
     let fields = F::ALL.iter();
     fields.filter_map(|field| Some((words(field.column()?.header), *field)))
@@ -113,7 +126,10 @@ mod tests {
 
     #[test]
     fn a_header_is_known_by_its_words() {
-        let risk_field = |header: &str| risk_phrase(&header_words(header));
+        let risk_field = |header: &str| match risk_phrase(&header_words(header))? {
+            Meaning::Field(field, _) => Some(field),
+            Meaning::Other(_) | Meaning::Unknown | Meaning::Blank => None,
+        };
         let observation = risk_field("Observation (bold = implemented)");
         assert_eq!(observation, Some(RiskField::Observations));
         assert_eq!(

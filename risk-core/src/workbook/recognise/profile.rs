@@ -6,28 +6,16 @@ use crate::record::text::fold;
 use crate::register::axes::KNOWN_WORDS;
 use crate::register::word_and_number;
 use crate::workbook::grid::{Cell, Content, Grid, Value};
+use crate::workbook::recognise::vocabulary::is_listed;
 
 /// What the values of a column are like, as far as the first rows show.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Profile {
-    /// Cells that are not blank.
-    pub filled: usize,
-    /// Those of them that are no formulas, and those of these that are levels or numbers.
-    stated: usize,
-    stated_levels: usize,
+    /// How many cells have each sort of value, and how many of these are no formulas.
+    counts: [(usize, usize); SORTS],
     pub formulas: usize,
-    /// Numbers, also those that are text.
-    pub numbers: usize,
-    /// Words that are levels of some scale that is known, with or without a number.
-    pub levels: usize,
-    /// Those of them that are single letters.
-    letters: usize,
-    /// Texts of more words than a name or a level has.
-    pub prose: usize,
     /// The different texts of several words that are no levels.
     phrases: HashSet<Content>,
-    /// Dates, booleans and errors.
-    pub others: usize,
 }
 
 /// So many rows show what a column is like, and recognition costs little beside reading. Levels alone are looked up
@@ -55,27 +43,11 @@ pub(super) fn profiles(
             .or_insert_with(|| sort(grid, cell, is_level));
         let profile = profiles.entry(cell.column).or_default();
         profile.formulas += usize::from(cell.is_formula);
-        profile.filled += usize::from(sort != Sort::Blank);
-        if !cell.is_formula && sort != Sort::Blank {
-            profile.stated += 1;
-            profile.stated_levels += usize::from(matches!(
-                sort,
-                Sort::Number | Sort::Level | Sort::Letter | Sort::Choice
-            ));
-        }
-        match sort {
-            Sort::Number => profile.numbers += 1,
-            Sort::Level => profile.levels += 1,
-            Sort::Letter => {
-                profile.levels += 1;
-                profile.letters += 1;
-            }
-            Sort::Prose => profile.prose += 1,
-            Sort::Other => profile.others += 1,
-            Sort::Phrase => {
-                profile.phrases.insert(cell.content);
-            }
-            Sort::Blank | Sort::Name | Sort::Choice => {}
+        let (all, stated) = &mut profile.counts[sort as usize];
+        *all += 1;
+        *stated += usize::from(!cell.is_formula);
+        if sort == Sort::Phrase {
+            profile.phrases.insert(cell.content);
         }
     }
     profiles
@@ -84,19 +56,28 @@ pub(super) fn profiles(
 /// What a value is like.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Sort {
-    Blank,
     Number,
+    /// A word that is a level of some scale that is known, with or without a number.
     Level,
-    /// An answer to a question, or a strategy, of which there are a few.
-    Choice,
     /// A single letter, which may be a level.
     Letter,
+    /// An answer to a question, or a strategy, of which there are a few.
+    Choice,
     /// A short text of one word, and one of several.
     Name,
     Phrase,
+    /// A text of more words than a name or a level has.
     Prose,
+    /// A date, a boolean or an error.
     Other,
+    Blank,
 }
+
+/// How many sorts there are of values that are not blank; these are the first.
+const FILLED: usize = Sort::Blank as usize;
+const SORTS: usize = FILLED + 1;
+/// What a level may be.
+const LEVELS: [Sort; 3] = [Sort::Number, Sort::Level, Sort::Letter];
 
 fn sort(grid: &Grid, cell: &Cell, is_level: &dyn Fn(&str) -> bool) -> Sort {
     match grid.value(cell) {
@@ -113,7 +94,7 @@ fn sort(grid: &Grid, cell: &Cell, is_level: &dyn Fn(&str) -> bool) -> Sort {
         Sort::Letter
     } else if is_level(text) || is_known_level(text) {
         Sort::Level
-    } else if CHOICES.contains(&fold(text).as_str()) {
+    } else if is_listed("choice", &fold(text)) {
         Sort::Choice
     } else if is_prose(text) {
         Sort::Prose
@@ -123,12 +104,6 @@ fn sort(grid: &Grid, cell: &Cell, is_level: &dyn Fn(&str) -> bool) -> Sort {
         Sort::Name
     }
 }
-
-/// Values that say what is chosen and describe nothing.
-const CHOICES: [&str; 13] = [
-    "yes", "no", "accept", "avoid", "mitigate", "transfer", "reduce", "share", "retain", "monitor",
-    "ja", "nein", "si",
-];
 
 /// Longer texts are prose, and so are those of more words.
 const LONGEST_NAME: usize = 40;
@@ -153,8 +128,30 @@ pub(super) fn is_known_level(text: &str) -> bool {
 }
 
 impl Profile {
-    fn most(&self, count: usize) -> bool {
-        self.filled > 0 && 2 * count > self.filled
+    /// How many cells are not blank.
+    pub fn filled(&self) -> usize {
+        self.counts[..FILLED].iter().map(|(all, _)| all).sum()
+    }
+
+    /// How many of them somebody has stated.
+    fn stated(&self) -> usize {
+        self.counts[..FILLED].iter().map(|(_, stated)| stated).sum()
+    }
+
+    /// How many cells have values of some sorts.
+    fn count(&self, sorts: &[Sort]) -> usize {
+        sorts.iter().map(|sort| self.counts[*sort as usize].0).sum()
+    }
+
+    /// How many of those that somebody has stated are levels, numbers and choices.
+    fn stated_levels(&self) -> usize {
+        let sorts = LEVELS.into_iter().chain([Sort::Choice]);
+        sorts.map(|sort| self.counts[sort as usize].1).sum()
+    }
+
+    /// Whether most values are of some sorts.
+    fn is_mostly(&self, sorts: &[Sort]) -> bool {
+        2 * self.count(sorts) > self.filled()
     }
 
     /// Whether the values can be levels: not prose, not dates, and not ever other words.
@@ -162,45 +159,47 @@ impl Profile {
         // No axis has so many levels of several words, and a level comes back.
         const MOST: usize = 10;
         const FEW: usize = 3;
-        let phrases = self.phrases.len() + self.prose;
-        let is_new_each_time = phrases >= FEW && phrases == self.filled;
-        !self.most(self.prose) && !self.most(self.others) && phrases <= MOST && !is_new_each_time
+        let phrases = self.phrases.len() + self.count(&[Sort::Prose]);
+        let is_new_each_time = phrases >= FEW && phrases == self.filled();
+        let is_else = self.is_mostly_prose() || self.is_mostly(&[Sort::Other]);
+        !is_else && phrases <= MOST && !is_new_each_time
     }
 
     /// Whether the values are words for levels, each of them, that somebody has chosen.
     pub fn is_words_of_levels(&self) -> bool {
-        let is_chosen = self.formulas == 0 && self.letters == 0;
-        is_chosen && self.filled > 0 && self.levels == self.filled
+        let filled = self.filled();
+        self.formulas == 0 && filled > 0 && self.count(&[Sort::Level]) == filled
     }
 
     /// Whether most values are levels or numbers.
     pub fn is_mostly_levels(&self) -> bool {
-        self.most(self.levels + self.numbers)
+        self.is_mostly(&LEVELS)
     }
 
     /// Whether the values are nothing but levels and numbers, which describe nothing.
     pub fn describes_nothing(&self) -> bool {
-        self.stated > 0 && self.stated_levels == self.stated
+        self.stated() > 0 && self.stated_levels() == self.stated()
     }
 
     /// Whether most of the values that somebody stated are levels and numbers; of nothing but results, all.
     pub fn is_mostly_stated_levels(&self) -> bool {
         // One or two may be totals.
-        let are_results = self.stated == 0 && self.filled > 2;
-        2 * self.stated_levels > self.stated
-            || are_results && self.levels + self.numbers == self.filled
+        let are_results = self.stated() == 0 && self.filled() > 2;
+        2 * self.stated_levels() > self.stated()
+            || are_results && self.count(&LEVELS) == self.filled()
     }
 
     /// Whether most values are texts, and none are levels.
     pub fn is_mostly_text(&self) -> bool {
-        self.levels == 0 && self.most(self.filled - self.numbers - self.others)
+        let texts = [Sort::Choice, Sort::Name, Sort::Phrase, Sort::Prose];
+        self.count(&[Sort::Level, Sort::Letter]) == 0 && self.is_mostly(&texts)
     }
 
     pub fn is_mostly_prose(&self) -> bool {
-        self.most(self.prose)
+        self.is_mostly(&[Sort::Prose])
     }
 
     pub fn is_empty(&self) -> bool {
-        self.filled == 0
+        self.filled() == 0
     }
 }

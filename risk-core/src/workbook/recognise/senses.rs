@@ -1,58 +1,66 @@
 //! What the words of a header mean, one by one, and in which language.
 
 use super::vocabulary::{Language, Sense, VOCABULARY};
-use Sense::{Filler, Modifier};
 
 /// A set of senses.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(super) struct Senses(u64);
 
 impl Senses {
-    fn of(senses: &[Sense]) -> Self {
-        Self(senses.iter().fold(0, |set, sense| set | 1 << *sense as u64))
+    pub fn of(senses: &[Sense]) -> Self {
+        senses.iter().fold(Self(0), |set, sense| set.with(*sense))
     }
 
-    fn insert(&mut self, sense: Sense) {
-        self.0 |= 1 << sense as u64;
+    /// Those of some names; none has none.
+    pub fn named(names: impl Iterator<Item = &'static str>) -> Self {
+        let names = names.filter(|name| !name.is_empty());
+        names.fold(Self(0), |set, name| set.with(Sense::named(name)))
+    }
+
+    /// The same and one more.
+    pub fn with(self, sense: Sense) -> Self {
+        Self(self.0 | 1 << sense as u64)
     }
 
     /// Whether one of them is in it.
     pub fn has(self, senses: &[Sense]) -> bool {
-        self.0 & Self::of(senses).0 != 0
+        self.shares(Self::of(senses))
     }
 
-    /// Whether it has no others than these.
-    pub fn has_only(self, senses: &[Sense]) -> bool {
-        self.0 & !Self::of(senses).0 == 0
+    /// Whether it has one that another set has.
+    pub fn shares(self, other: Self) -> bool {
+        self.0 & other.0 != 0
+    }
+
+    /// Whether it has no others than another set.
+    pub fn is_within(self, other: Self) -> bool {
+        self.0 & !other.0 == 0
     }
 }
 
-/// The senses of the words, how many words are unknown, and whether one is misspelt.
+/// The senses of the words of a header.
 pub(super) fn senses(
     words: &[String],
     language: Language,
     misspelt: impl Fn(&str) -> Option<Sense>,
-) -> (Senses, usize, bool) {
+) -> Senses {
     let mut senses = Senses::default();
-    let mut unknown = 0;
-    let mut is_misspelt = false;
     for word in words {
         let is_letter = words.len() > 1 && word.len() == 1;
         if is_letter || word.chars().all(|c| c.is_ascii_digit()) {
             continue;
         }
         let found = sense(word, language).or_else(|| {
-            let found = misspelt(word);
-            is_misspelt |= found.is_some();
-            found
+            let found = misspelt(word)?;
+            senses = senses.with(Sense::Misspelt);
+            Some(found)
         });
         match found {
-            Some(Filler | Modifier) => {}
-            Some(sense) => senses.insert(sense),
-            None => unknown += 1,
+            Some(Sense::Filler) => {}
+            found => senses = senses.with(found.unwrap_or(Sense::Unknown)),
         }
     }
-    (senses, unknown, is_misspelt)
+    senses
 }
 
 /// The sense of a word: in the language of the table, else in English, else in any.
@@ -60,7 +68,7 @@ pub(super) fn sense(word: &str, language: Language) -> Option<Sense> {
     let senses = VOCABULARY.get(word)?;
     let of = |wanted: Language| senses.iter().find(|(language, _)| *language == wanted);
     let found = of(language)
-        .or_else(|| of(Language::English))
+        .or_else(|| of(Language::ENGLISH))
         .or_else(|| senses.first());
     found.map(|(_, sense)| *sense)
 }
@@ -85,7 +93,7 @@ pub(super) fn misspelt(word: &str, language: Language) -> Option<Sense> {
 
 /// The language that most of the words of a table's headers are of.
 pub(super) fn language<'a>(words: impl Iterator<Item = &'a String>) -> Language {
-    let mut counts: Vec<(Language, usize)> = vec![(Language::English, 0)];
+    let mut counts: Vec<(Language, usize)> = vec![(Language::ENGLISH, 0)];
     for word in words {
         let Some(senses) = VOCABULARY.get(word) else {
             continue;
@@ -93,9 +101,9 @@ pub(super) fn language<'a>(words: impl Iterator<Item = &'a String>) -> Language 
         // A word that English has too shows nothing of another language.
         let is_english = senses
             .iter()
-            .any(|(language, _)| *language == Language::English);
+            .any(|(language, _)| *language == Language::ENGLISH);
         for (language, _) in senses {
-            if is_english && *language != Language::English {
+            if is_english && *language != Language::ENGLISH {
                 continue;
             }
             match counts.iter_mut().find(|(known, _)| known == language) {
@@ -106,5 +114,5 @@ pub(super) fn language<'a>(words: impl Iterator<Item = &'a String>) -> Language 
     }
     let most = counts.iter().map(|(_, count)| *count).max();
     let first = counts.iter().find(|(_, count)| Some(*count) == most);
-    first.map_or(Language::English, |(language, _)| *language)
+    first.map_or(Language::ENGLISH, |(language, _)| *language)
 }

@@ -61,30 +61,25 @@ impl Table {
         let mut headers = Vec::new();
         for (column, contents) in (1..).zip(contents(grid, header)) {
             let name = names.get(&column).copied().unwrap_or_default();
-            headers.push(name.to_owned());
-            let field = fields.get(&column);
-            if beside.contains(&column) {
-                columns.push(None);
-                continue;
-            }
-            let is_computed = matches!(contents, Contents::Formulas | Contents::MostlyFormulas);
-            let computes = |formula: &String| is_computed && is_score(formula, axes, &names);
-            let formula = grid.formulas.get(&column);
-            let is_score = field.is_none() && formula.is_some_and(computes);
-            if is_score && contents == Contents::Formulas {
-                columns.push(Some(Role::Derived(None)));
-                continue;
-            }
-            let mut occurrence = 0;
-            if contents != Contents::Nothing {
+            let mut key = || {
                 let count = occurrences.entry(name).or_default();
                 *count += 1;
-                occurrence = *count;
-            }
-            let key = || Key::new(name, occurrence);
-            columns.push(match field {
-                Some(field) => Some(Role::Field((*field).into())),
-                None if contents == Contents::Nothing => None,
+                Key::new(name, *count)
+            };
+            let computes = |formula: &String| is_score(formula, axes, &names);
+            let is_score =
+                contents.is_computed() && grid.formulas.get(&column).is_some_and(computes);
+            headers.push(name.to_owned());
+            columns.push(match fields.get(&column) {
+                _ if beside.contains(&column) => None,
+                Some(field) => {
+                    if contents.is_filled {
+                        key();
+                    }
+                    Some(Role::Field((*field).into()))
+                }
+                None if !contents.is_filled => None,
+                None if is_score && contents.values == 0 => Some(Role::Derived(None)),
                 None if is_score => Some(Role::Derived(Some(key()))),
                 None => Some(Role::Extra(key())),
             });
@@ -190,37 +185,36 @@ pub(in crate::workbook) struct HeaderText {
 }
 
 /// What a column has, from its header on.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Contents {
-    /// Nothing to read.
-    Nothing,
-    /// Below the header, nothing but formulas.
-    Formulas,
-    /// Formulas, and fewer values that somebody has typed over others.
-    MostlyFormulas,
-    Values,
+#[derive(Clone, Default)]
+struct Contents {
+    /// Whether anything is there to read.
+    is_filled: bool,
+    /// How many cells below the header have formulas, and how many have values.
+    formulas: usize,
+    values: usize,
+}
+
+impl Contents {
+    /// Whether nobody has typed anything below the header, or only over fewer formulas than there are.
+    fn is_computed(&self) -> bool {
+        self.values == 0 || self.values < self.formulas
+    }
 }
 
 /// What each column has, from the first on.
 fn contents(grid: &Grid, header: &[HeaderText]) -> Vec<Contents> {
-    #[derive(Clone, Default)]
-    struct Counts {
-        is_filled: bool,
-        formulas: usize,
-        values: usize,
-    }
     let header_row = header.first().map_or(0, |cell| cell.row);
-    let mut columns: Vec<Counts> = Vec::new();
+    let mut columns: Vec<Contents> = Vec::new();
     // A header may stand in the upper of two rows, over nothing.
     let last = header.iter().map(|cell| cell.column as usize).max();
-    columns.resize(last.unwrap_or_default(), Counts::default());
+    columns.resize(last.unwrap_or_default(), Contents::default());
     for cell in header {
         columns[cell.column as usize - 1].is_filled = true;
     }
     for cell in grid.cells.iter().filter(|cell| cell.row >= header_row) {
         let column = cell.column as usize;
         if columns.len() < column {
-            columns.resize(column, Counts::default());
+            columns.resize(column, Contents::default());
         }
         let counts = &mut columns[column - 1];
         counts.is_filled |= !grid.is_blank(cell);
@@ -229,15 +223,7 @@ fn contents(grid: &Grid, header: &[HeaderText]) -> Vec<Contents> {
             counts.values += usize::from(!cell.is_formula);
         }
     }
-    let contents = columns.into_iter().map(|counts| match counts {
-        Counts {
-            is_filled: false, ..
-        } => Contents::Nothing,
-        Counts { values: 0, .. } => Contents::Formulas,
-        counts if counts.values < counts.formulas => Contents::MostlyFormulas,
-        _ => Contents::Values,
-    });
-    contents.collect()
+    columns
 }
 
 /// Whether a formula computes with both axes.

@@ -67,18 +67,22 @@ pub(super) fn off_list(
         if is_known || words.is_empty() || words.len() >= MOST_WORDS || text.starts_with('=') {
             continue;
         }
-        let more = if words.len() > SHOWN { ", …" } else { "" };
-        let first: Vec<&str> = words.iter().take(SHOWN).map(String::as_str).collect();
         notes.push(CellNote {
             location: cell.location(),
-            what: format!(
-                "{} is not in the drop-down list of the cell: {}{more}",
-                quote(text),
-                first.join(", ")
-            ),
+            what: not_in_list(text, words),
         });
     }
     Ok(notes)
+}
+
+fn not_in_list(text: &str, words: &[String]) -> String {
+    let more = if words.len() > SHOWN { ", …" } else { "" };
+    let first: Vec<&str> = words.iter().take(SHOWN).map(String::as_str).collect();
+    format!(
+        "{} is not in the drop-down list of the cell: {}{more}",
+        quote(text),
+        first.join(", ")
+    )
 }
 
 /// The list that a cell is to be chosen from. A new row gets that of the row above.

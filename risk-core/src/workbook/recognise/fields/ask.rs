@@ -1,32 +1,26 @@
 //! What has to be asked.
 
-use super::{AXES, Assignment, Column};
+use super::{AXES, Assignment, Column, listed};
 use crate::question::{Answer, Question};
 use crate::record::RiskField;
 use crate::record::column_letters;
 use crate::record::text::quote;
-use crate::workbook::grid::column_number;
 use crate::workbook::recognise::Certainty;
+use crate::workbook::recognise::header::name_of;
 use crate::workbook::recognise::meaning::{Meaning, Strength};
 
 impl Assignment<'_> {
     pub(super) fn ask_for_missing(&mut self, field: RiskField, name: &str) {
         // A register rarely has more columns that matter, and a question stays readable.
         const SHOWN: usize = 12;
-        let headers: Vec<String> = self
-            .columns
-            .iter()
-            .map(|c| self.shown(c.text.column))
-            .collect();
+        let columns = self.columns.iter().take(SHOWN);
+        let columns: Vec<&Column> = columns.collect();
         let text = format!(
             "no column is headed {}, as was specified for {field}",
             quote(name)
         );
-        let list = headers[..headers.len().min(SHOWN)].join(", ");
-        self.question(
-            &text,
-            vec![Answer::Words(format!("its columns are {list}"))],
-        );
+        let list = format!("its columns are {}", listed(&columns, ", "));
+        self.question(&text, vec![Answer::Words(list)]);
         self.closed.insert(field);
     }
 
@@ -43,34 +37,23 @@ impl Assignment<'_> {
         let is_unknown = |column: &&Column| {
             let is_free = !self.fields.columns.contains_key(&column.text.column);
             let is_unknown = column.header.meaning == Meaning::Unknown;
-            let has_levels = column.profile.is_words_of_levels() && column.profile.filled > 1;
+            let has_levels = column.profile.is_words_of_levels() && column.profile.filled() > 1;
             is_free && is_unknown && has_levels && !column.is_hidden
         };
-        let unknown = self.columns.iter().filter(is_unknown);
-        let columns: Vec<u32> = unknown.map(|column| column.text.column).collect();
+        let columns: Vec<&Column> = self.columns.iter().filter(is_unknown).collect();
         if columns.is_empty() {
             return;
         }
-        let shown: Vec<String> = columns.iter().map(|column| self.shown(*column)).collect();
-        let (verb, shown) = match shown.as_slice() {
-            [only] => ("column", only.clone()),
-            several => ("columns", several.join(" and ")),
+        let shown = listed(&columns, " and ");
+        let noun = if columns.len() == 1 {
+            "column"
+        } else {
+            "columns"
         };
         let axes: Vec<&str> = missing.iter().map(|field| field.path()).collect();
-        let text = format!(
-            "the {verb} {shown} may be the {}: the values are levels",
-            axes.join(" or the ")
-        );
-        let mut answers: Vec<Answer> = missing
-            .iter()
-            .flat_map(|field| columns.iter().map(|column| self.answer(*field, *column)))
-            .collect();
-        answers.extend(missing.iter().map(|field| Answer::no_column(*field)));
-        self.question(&text, answers);
-        for (column, field) in columns.iter().zip(missing.iter().cycle()) {
-            self.unclear(*column, *field);
-        }
-        self.closed.extend(missing);
+        let axes = axes.join(" or the ");
+        let text = format!("the {noun} {shown} may be the {axes}: the values are levels");
+        self.ask(&missing, &text, &columns, true);
     }
 
     /// Asks which column describes the risks, where none states so.
@@ -113,75 +96,58 @@ impl Assignment<'_> {
             sure.collect(),
             open.collect(),
         ];
-        let likely = sorts
-            .into_iter()
-            .find(|sort| !sort.is_empty())
-            .unwrap_or_default();
-        let columns: Vec<u32> = likely.iter().map(|column| column.text.column).collect();
-        if columns.is_empty() {
+        let Some(columns) = sorts.into_iter().find(|sort| !sort.is_empty()) else {
             return;
-        }
-        let shown: Vec<String> = columns.iter().map(|column| self.shown(*column)).collect();
-        let text = format!(
-            "no column surely describes the risks; it may be {}",
-            shown.join(" or ")
-        );
-        self.ask(RiskField::Description, &text, columns);
+        };
+        let shown = listed(&columns, " or ");
+        let text = format!("no column surely describes the risks; it may be {shown}");
+        self.ask(&[RiskField::Description], &text, &columns, false);
     }
 
-    /// Asks which of some columns has a field.
-    pub(super) fn ask(&mut self, field: RiskField, text: &str, columns: Vec<u32>) {
-        let answers = columns.iter().map(|column| self.answer(field, *column));
-        let answers = answers.collect();
+    /// Asks which of some columns have which of some fields, or whether none has.
+    pub(super) fn ask(
+        &mut self,
+        fields: &[RiskField],
+        text: &str,
+        columns: &[&Column],
+        or_none: bool,
+    ) {
+        let mut answers: Vec<Answer> = Vec::new();
+        for field in fields {
+            answers.extend(columns.iter().map(|column| self.answer(*field, column)));
+        }
+        if or_none {
+            answers.extend(fields.iter().map(|field| Answer::no_column(*field)));
+        }
         self.question(text, answers);
-        self.closed.insert(field);
-        for column in columns {
-            self.unclear(column, field);
+        self.closed.extend(fields);
+        for (column, field) in columns.iter().zip(fields.iter().cycle()) {
+            let because = "that has to be decided".to_owned();
+            let column = column.text.column;
+            self.fields.possible.insert(column, *field);
+            self.fields
+                .reasons
+                .insert(column, (Certainty::Unclear, because));
         }
     }
 
     /// That a column has a field: by its letters or, where these are the header of another column, by its header.
-    pub(super) fn answer(&self, field: RiskField, column: u32) -> Answer {
-        let answer = Answer::column(field, column);
-        let letters = column_letters(column);
-        let mut others = self.columns.iter();
-        let is_header = others.any(|c| c.text.text == letters && c.text.column != column);
-        let header = self.column(column).map(|column| column.text.text.as_str());
-        let header = header.filter(|header| is_header && !header.is_empty());
-        let Some(header) = header else {
-            return answer;
-        };
-        let same = self.columns.iter().filter(|c| c.text.text == header);
-        let columns: Vec<u32> = same.map(|c| c.text.column).collect();
-        let before = columns.iter().filter(|same| **same <= column).count();
-        let is_letters = column_number(header).is_some();
-        let column = match columns.as_slice() {
-            [_] if !is_letters => header.to_owned(),
-            _ => format!("{header}~{before}"),
-        };
+    pub(super) fn answer(&self, field: RiskField, column: &Column) -> Answer {
+        let number = column.text.column;
+        let letters = column_letters(number);
+        let headers = self.columns.iter();
+        let headers = headers.map(|column| (column.text.column, column.text.text.as_str()));
+        let headers: Vec<(u32, &str)> = headers.collect();
+        let mut others = headers.iter();
+        if !others.any(|(other, text)| *text == letters && *other != number) {
+            return Answer::column(field, number);
+        }
+        let column = name_of(&headers, number);
         Answer::Column { field, column }
     }
 
     pub(super) fn question(&mut self, text: &str, answers: Vec<Answer>) {
         let text = format!("in the sheet {} {text}", quote(self.sheet));
         self.fields.questions.push(Question { text, answers });
-    }
-
-    pub(super) fn unclear(&mut self, column: u32, field: RiskField) {
-        self.fields.possible.insert(column, field);
-        let because = "that has to be decided".to_owned();
-        self.fields
-            .reasons
-            .insert(column, (Certainty::Unclear, because));
-    }
-
-    /// A column as messages name it: its letters and its header.
-    pub(super) fn shown(&self, column: u32) -> String {
-        let text = self.column(column).map(|column| column.text.text.as_str());
-        format!(
-            "{} ({})",
-            column_letters(column),
-            quote(text.unwrap_or_default())
-        )
     }
 }

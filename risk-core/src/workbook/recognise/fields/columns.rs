@@ -25,7 +25,7 @@ pub(in crate::workbook::recognise) struct Column {
 
 /// The columns that have a header, with all that shows what they have.
 pub(super) fn columns(grid: &Grid, candidate: &Candidate, hints: &Hints<'_>) -> Vec<Column> {
-    let mut profiles = profiles(grid, candidate.last_row, hints.is_level);
+    let mut profiles = profiles(grid, candidate.last_row, &|text| hints.is_level(text));
     let mut filled: BTreeSet<u32> = candidate.texts.iter().map(|text| text.column).collect();
     let values = profiles.iter().filter(|(_, profile)| !profile.is_empty());
     filled.extend(values.map(|(column, _)| *column));
@@ -70,7 +70,7 @@ impl Column {
                 column,
                 ..HeaderText::default()
             },
-            header: Header::read("", Language::English),
+            header: Header::read("", Language::ENGLISH),
             profile,
             formula: String::new(),
             is_hidden: false,

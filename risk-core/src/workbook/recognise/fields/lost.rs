@@ -1,6 +1,6 @@
 //! Columns that a register keeps, and that are not there any more under their headers.
 
-use super::{Assignment, Column, Hints};
+use super::{Assignment, Column, Hints, listed};
 use crate::question::Answer;
 use crate::record::RiskField;
 use crate::record::text::quote;
@@ -69,20 +69,13 @@ impl Assignment<'_> {
     }
 
     pub(super) fn ask_for_lost(&mut self, field: RiskField, old: &str) {
-        let free = self.columns.iter().map(|column| column.text.column);
-        let free: Vec<u32> = free
-            .filter(|column| !self.fields.columns.contains_key(column))
-            .collect();
-        let shown: Vec<String> = free.iter().map(|column| self.shown(*column)).collect();
-        let text = match shown.as_slice() {
-            [] => format!("the column {}, which had the {field}, is gone", quote(old)),
-            shown => format!(
-                "the column {}, which had the {field}, is gone; it may be {}",
-                quote(old),
-                shown.join(" or ")
-            ),
-        };
-        let columns = free.iter().map(|column| self.answer(field, *column));
+        let is_free = |column: &&Column| !self.fields.columns.contains_key(&column.text.column);
+        let free: Vec<&Column> = self.columns.iter().filter(is_free).collect();
+        let mut text = format!("the column {}, which had the {field}, is gone", quote(old));
+        if !free.is_empty() {
+            text = format!("{text}; it may be {}", listed(&free, " or "));
+        }
+        let columns = free.iter().map(|column| self.answer(field, column));
         let mut answers: Vec<Answer> = columns.collect();
         answers.push(Answer::no_column(field));
         self.question(&text, answers);

@@ -3,7 +3,7 @@
 use super::{AXES, Assignment, Column};
 use crate::record::RiskField;
 use crate::workbook::recognise::meaning::{Meaning, Strength, is_of_fmea};
-use crate::workbook::recognise::table::uses;
+use crate::workbook::recognise::table::{HeaderText, uses};
 
 impl Assignment<'_> {
     /// Why the values of a column are not those of a field.
@@ -24,7 +24,7 @@ impl Assignment<'_> {
         if AXES.contains(&field) {
             let is_weak = strength == Strength::Possible;
             // A form that nobody has filled in yet has a formula that computes with it.
-            let is_told = || profile.is_empty() && self.is_multiplied(field, column.text.column);
+            let is_told = || profile.is_empty() && self.is_multiplied(field, column);
             let has_levels =
                 profile.may_be_levels() && (!is_weak || profile.is_mostly_levels() || is_told());
             if is_score() {
@@ -43,7 +43,7 @@ impl Assignment<'_> {
 
     /// Whether a column is computed from levels; that of an axis, from one of the other axis.
     pub(super) fn is_score(&self, field: RiskField, column: &Column) -> bool {
-        let is_computed = 2 * column.profile.formulas > column.profile.filled;
+        let is_computed = 2 * column.profile.formulas > column.profile.filled();
         let is_other = |other: &&Column| match other.header.meaning {
             Meaning::Field(named @ (RiskField::Likelihood | RiskField::Impact), _) => {
                 named != field
@@ -55,20 +55,23 @@ impl Assignment<'_> {
             && others.any(|other| uses(&column.formula, other.text.column, &other.text.text))
     }
 
-    /// What around a column makes sure what its header leaves open.
-    pub(super) fn evidence(&self, field: RiskField, columns: &[u32]) -> Option<&'static str> {
-        let [number] = columns else {
+    /// What its values, or the columns around it, make likely where the header of the only column leaves it open.
+    pub(super) fn evidence(&self, field: RiskField, column: &Column) -> Option<String> {
+        // Prose under a plan or a strategy is what mitigates.
+        if field == RiskField::Mitigations && column.profile.is_mostly_prose() {
+            return Some(column.header.told("by its header and its values"));
+        }
+        if !AXES.contains(&field) {
             return None;
-        };
-        if self.is_multiplied(field, *number) {
-            return Some("a score is computed from it");
+        }
+        if self.is_multiplied(field, column) {
+            return Some("a score is computed from it".to_owned());
         }
         let of_fmea = |column: &&Column| is_of_fmea(&column.text.words);
         let is_fmea = self.columns.iter().filter(of_fmea).count() >= 2;
-        let has_other = self
-            .others(field)
-            .any(|other| other.profile.is_mostly_levels());
-        (is_fmea && has_other).then_some("by the other columns of an FMEA")
+        let mut others = self.others(field);
+        let has_other = others.any(|other| other.profile.is_mostly_levels());
+        (is_fmea && has_other).then(|| "by the other columns of an FMEA".to_owned())
     }
 
     /// The columns that may be of the other axis.
@@ -87,13 +90,12 @@ impl Assignment<'_> {
     }
 
     /// Whether a formula computes with a column and with one of the other axis.
-    fn is_multiplied(&self, field: RiskField, number: u32) -> bool {
-        let header = self.column(number).map(|column| column.text.text.as_str());
-        let header = header.unwrap_or_default();
+    fn is_multiplied(&self, field: RiskField, column: &Column) -> bool {
+        let HeaderText { column, text, .. } = &column.text;
         self.columns.iter().any(|score| {
             let formula = &score.formula;
             let mut others = self.others(field);
-            uses(formula, number, header)
+            uses(formula, *column, text)
                 && others.any(|other| uses(formula, other.text.column, &other.text.text))
         })
     }

@@ -198,7 +198,11 @@ fn headers_of_what_the_model_has_no_field_for_are_none() {
         "Impact after mitigation",
         "Target impact",
     ] {
-        assert_eq!(meaning_of(header), Meaning::Other(RESIDUAL), "{header}");
+        assert_eq!(
+            meaning_of(header),
+            Meaning::Other("the time after treatment"),
+            "{header}"
+        );
     }
     for header in [
         "Root Cause",
@@ -222,7 +226,7 @@ fn remarks_of_other_languages_are_no_detections() {
         language(words.iter())
     };
     let spanish = of(&["Riesgo", "Probabilidad", "Observaciones"]);
-    assert_eq!(spanish, Language::Spanish);
+    assert_eq!(spanish, Language("Spanish"));
     let french = of(&["Risque", "Probabilité", "Mesures", "Observations"]);
     let meaning = Header::read("Observations", french).meaning;
     assert_eq!(meaning, Meaning::Field(RiskField::Notes, Strength::Sure));
@@ -239,9 +243,19 @@ fn only_a_time_is_an_axis_by_the_header_above_it() {
             group,
             ..HeaderText::default()
         };
-        Header::read_in_group(&header, Language::English).meaning
+        Header::read_in_group(&header, Language::ENGLISH).meaning
     };
     let impact = Meaning::Field(RiskField::Impact, Strength::Sure);
     assert_eq!(under_impact("before"), impact);
     assert_eq!(under_impact("N. X."), Meaning::Unknown);
+}
+
+#[test]
+fn a_header_that_rules_were_needed_for_tells_the_one_that_counted() {
+    let told = |text: &str| Header::read_closely(text, Language::ENGLISH).told("by its header");
+    assert_eq!(
+        told("Threat Probability"),
+        "by its header: a word for how likely it is"
+    );
+    assert_eq!(told("Likelihood"), "by its header");
 }

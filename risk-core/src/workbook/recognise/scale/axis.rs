@@ -10,6 +10,7 @@ use crate::register::axes::KNOWN_AXES;
 use crate::register::{Levels, word_and_number};
 use crate::workbook::grid::{Allowed, Cell, Content, Grid};
 use crate::workbook::recognise::table::HeaderText;
+use crate::workbook::recognise::vocabulary::is_listed;
 use crate::workbook::words::offered;
 
 /// More different values are no levels: no known scale has half as many.
@@ -307,29 +308,9 @@ fn numbered_words(text: &str) -> Vec<(i64, String)> {
 
 /// Whether a word is of the lower or of the upper half of its axis; `None` where it is of neither.
 pub(super) fn is_low(word: &str) -> Option<bool> {
-    const HIGHEST: [&str; 7] = [
-        "highest",
-        "worst",
-        "most severe",
-        "most likely",
-        "maximum",
-        "the highest",
-        "is highest",
-    ];
-    const LOWEST: [&str; 6] = [
-        "lowest",
-        "best",
-        "least",
-        "minimum",
-        "the lowest",
-        "is lowest",
-    ];
     let word = word.trim_start_matches("is ");
-    if HIGHEST.contains(&word) {
-        return Some(false);
-    }
-    if LOWEST.contains(&word) {
-        return Some(true);
+    if is_listed("highest", word) || is_listed("lowest", word) {
+        return Some(is_listed("lowest", word));
     }
     KNOWN_AXES.iter().find_map(|axis| {
         let twice = 2 * axis.levels.find(word)?.position();
@@ -338,15 +319,12 @@ pub(super) fn is_low(word: &str) -> Option<bool> {
     })
 }
 
-/// What stands between the ends of a range.
-const BETWEEN: [&str; 11] = ["-", "–", "—", "−", "to", "..", "...", "…", "bis", "à", "до"];
-
 /// The last letter of a range such as `A - E`.
 fn last_letter(text: &str) -> Option<u8> {
     let (_, after) = text.split_once('A')?;
     let (between, last) = after.split_at(after.find(|c: char| c.is_ascii_uppercase())?);
     let is_alone = !last[1..].starts_with(char::is_alphanumeric);
-    (BETWEEN.contains(&between.trim()) && is_alone).then_some(last.as_bytes()[0])
+    (is_listed("between", between.trim()) && is_alone).then_some(last.as_bytes()[0])
 }
 
 /// The first range of numbers that a text has, such as `1-5` or `0 to 10`.
@@ -366,7 +344,7 @@ fn range_in(text: &str) -> Option<(i64, i64)> {
         }
     }
     let is_joined =
-        |pair: &[(i64, usize, usize)]| BETWEEN.contains(&text[pair[0].2..pair[1].1].trim());
+        |pair: &[(i64, usize, usize)]| is_listed("between", text[pair[0].2..pair[1].1].trim());
     let joined: Vec<bool> = numbers.windows(2).map(is_joined).collect();
     // Three numbers in a row are a date.
     let is_date = joined.windows(2).any(|pair| pair[0] && pair[1]);

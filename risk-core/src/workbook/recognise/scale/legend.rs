@@ -49,7 +49,7 @@ pub(super) fn of_workbook(
     {
         return Vec::new();
     }
-    let language = Language::English;
+    let language = Language::ENGLISH;
     let mut found = legends(source.grid, source.table.header_row, language);
     for sheet in (0..sheets.count().min(MOST_SHEETS)).filter(|sheet| *sheet != source.sheet) {
         let Ok(grid) = sheets.preview(sheet) else {

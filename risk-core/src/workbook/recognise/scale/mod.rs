@@ -213,23 +213,14 @@ fn default_axis<'s>(axis: &Axis, default: &'s Scale) -> &'s Levels {
 }
 
 fn of_default_scale(axes: &[Axis], default: &Scale) -> FoundScale {
-    let because = if axes.iter().any(Axis::has_values) {
-        format!("its levels are those of {}", default.name())
-    } else {
-        return FoundScale {
-            is_default: true,
-            ..FoundScale::stated(default, Certainty::Likely, "no level is stated")
-        };
-    };
-    let is_known = |axis: &Axis| 2 * axis.known(default_axis(axis, default)) >= axis.count();
-    if axes.iter().all(is_known) {
+    if axes.iter().any(Axis::has_values) {
+        let because = format!("its levels are those of {}", default.name());
         return FoundScale::stated(default, Certainty::Certain, &because);
     }
-    let because = format!(
-        "most of its words are of no known scale; {} is the default",
-        default.name()
-    );
-    FoundScale::stated(default, Certainty::Likely, &because)
+    FoundScale {
+        is_default: true,
+        ..FoundScale::stated(default, Certainty::Likely, "no level is stated")
+    }
 }
 
 /// Asks where nearly all words are of the default scale, and a few of a larger one: they may be

@@ -1,12 +1,11 @@
 //! Levels that are words.
 
-use std::collections::HashSet;
-
 use super::axis::Axis;
 use super::{Discovered, Discovery};
 use crate::record::text::fold;
 use crate::register::axes::{KNOWN_AXES, KnownAxis, named};
 use crate::register::{Level, Levels};
+use crate::workbook::recognise::vocabulary::is_listed;
 
 /// What the words of an axis are of.
 pub(super) fn discover(axis: &Axis, default: &Levels) -> Discovery {
@@ -23,8 +22,7 @@ pub(super) fn discover(axis: &Axis, default: &Levels) -> Discovery {
     if 2 * best <= total {
         return unknown(axis, &words);
     }
-    let fitting = best_of(|known| weight(known, &words), best);
-    let mut fitting = different(fitting, &words);
+    let mut fitting = best_of(|known| weight(known, &words), best);
     // The one with the fewest levels that are not used is the likeliest.
     fitting.sort_by_key(|known| known.levels.len());
     // Where the default has all words too, it is meant.
@@ -70,14 +68,6 @@ fn best_of(weight: impl Fn(&KnownAxis) -> usize, most: usize) -> Vec<&'static Kn
         best.retain(|known| !known.is_mixed);
     }
     best
-}
-
-/// Those axes in which two words of one table are two levels, where any is such.
-fn different<'a>(mut fitting: Vec<&'a KnownAxis>, words: &[(&str, usize)]) -> Vec<&'a KnownAxis> {
-    if fitting.iter().any(|known| tells_apart(known, words)) {
-        fitting.retain(|known| tells_apart(known, words));
-    }
-    fitting
 }
 
 /// Words that no axis has: a list that cells are chosen from has an order, in one direction or the other.
@@ -133,18 +123,15 @@ pub(super) fn in_words(axis: &Axis, levels: &Levels) -> Option<Levels> {
         .map(|other| other.levels.clone())
 }
 
-/// Words for that nothing is known yet, folded as words of levels are.
-const PLACEHOLDERS: [&str; 9] = [
-    "?", "", "n/a", "na", "none", "tbd", "tba", "todo", "unknown",
-];
-
 /// The words that cells have or are to be chosen from.
 fn stated(axis: &Axis) -> Vec<(&str, usize)> {
-    let words = axis
-        .words
-        .iter()
-        .filter(|(word, _)| !PLACEHOLDERS.contains(&fold(word).as_str()))
-        .map(|(word, count)| (word.as_str(), *count));
+    // Of what is not known yet, a word says so, or a mark.
+    let is_known = |(word, _): &&(String, usize)| match fold(word).as_str() {
+        "" => false,
+        folded => !is_listed("nothing yet", folded),
+    };
+    let words = axis.words.iter().filter(is_known);
+    let words = words.map(|(word, count)| (word.as_str(), *count));
     let is_new = |word: &&String| {
         axis.words
             .iter()
@@ -163,16 +150,6 @@ fn weight(known: &KnownAxis, words: &[(&str, usize)]) -> usize {
         .iter()
         .filter(|(word, _)| known.levels.find(word).is_some());
     known.map(|(_, count)| *count).sum()
-}
-
-/// Whether different words are different levels.
-fn tells_apart(known: &KnownAxis, words: &[(&str, usize)]) -> bool {
-    let found = words
-        .iter()
-        .filter_map(|(word, _)| Some((known.levels.find(word)?, fold(word))));
-    let found: HashSet<(Level, String)> = found.collect();
-    let levels: HashSet<Level> = found.iter().map(|(level, _)| *level).collect();
-    levels.len() == found.len()
 }
 
 /// The axis that is meant, where that is clear: the only one, or the only one of which every
