@@ -1,7 +1,7 @@
 //! How long it takes to import, check, read and write registers.
 //!
 //! `cargo bench --bench register` runs everything; behind `--`, a size runs only that one, and a
-//! word (`import`, `update`, `export`, `check`, `text`) only that part. Each figure is the median of several runs. Work that a library does for us is measured beside the
+//! word (`import`, `update`, `export`, `check`, `text`, `versions`) only that part. Each figure is the median of several runs. Work that a library does for us is measured beside the
 //! bare library on the same input, turn by turn in the same run, and told as a ratio.
 
 #![expect(clippy::print_stdout, reason = "a benchmark prints its figures")]
@@ -18,8 +18,9 @@ use calamine::{Reader, Xlsx};
 use risk_core::WriteOptions;
 use risk_core::disk::{read_folder, read_json, write_folder, write_json};
 use risk_core::edit::Editor;
+use risk_core::versions::{self, MergeOptions};
 use risk_core::workbook::{self, ReadOptions, Update, Workbook};
-use risk_core::{Date, Reading, Register, Settings};
+use risk_core::{Date, Reading, Register, Settings, json};
 use timing::{Done, medians, report, report_ratio};
 
 /// A part of the benchmark: its name, and what it does with a register, so many times.
@@ -44,12 +45,13 @@ fn main() {
         let register = generator::register(size);
         let runs = if size > 10_000 { 7 } else { 51 };
         println!("{size} risks");
-        let parts: [Part; 5] = [
+        let parts: [Part; 6] = [
             ("import", import),
             ("update", update),
             ("export", export),
             ("check", check),
             ("text", text_forms),
+            ("versions", versions),
         ];
         let chosen = |name: &str| std::env::args().any(|word| word == name);
         let all = !parts.iter().any(|(name, _)| chosen(name));
@@ -213,4 +215,70 @@ fn text_forms(register: &Register, runs: usize) {
     );
     report("JSON, new", create);
     report("JSON, read", reading);
+}
+
+/// So many changes are made of a version: what a busy month leaves.
+const CHANGES: usize = 1_000;
+
+/// Versions from JSON, and what differs between them and comes of both, beside their reading alone.
+fn versions(register: &Register, runs: usize) {
+    let settings = Settings::default();
+    let text = |register: &Register| json::write(register, &settings);
+    let base = text(register);
+    let ours = text(&changed(register, 0, "likelihood=High"));
+    let theirs = text(&changed(register, 1, "mitigations+=Shed load"));
+    let read = |text: &str| json::read(text).expect("it is a register");
+    let today = Date::new(2026, 6, 1).expect("there is such a day");
+    let runs = runs.min(9);
+    let compare = |before: Reading, after: Reading, has_findings: bool| -> Done<'static> {
+        let diff = if has_findings {
+            versions::diff_with_findings(&before, &after, today)
+        } else {
+            versions::diff(&before, &after)
+        };
+        let diff = diff.expect("they are registers");
+        assert!(!diff.is_empty());
+        Box::new((before, after, diff))
+    };
+    let [two, diff, whole] = medians(
+        runs,
+        [
+            &mut || Box::new((read(&base), read(&ours))),
+            &mut || compare(read(&base), read(&ours), false),
+            &mut || compare(read(&base), read(&ours), true),
+        ],
+    );
+    report("two versions read", two);
+    report("  and compared", diff);
+    report_ratio(diff, two);
+    report("  with the findings of both", whole);
+    let [three, merge] = medians(
+        runs,
+        [
+            &mut || Box::new((read(&base), read(&ours), read(&theirs))),
+            &mut || {
+                let three = (read(&base), read(&ours), read(&theirs));
+                let options = MergeOptions::default();
+                let merge = versions::merge(&three.0, &three.1, &three.2, options);
+                let merge = merge.expect("they are registers");
+                assert!(merge.conflicts.is_empty());
+                Box::new((three, merge))
+            },
+        ],
+    );
+    report("three versions read", three);
+    report("  and merged", merge);
+    report_ratio(merge, three);
+}
+
+/// A register after an edit of every so many of its risks.
+fn changed(register: &Register, first: usize, edit: &str) -> Register {
+    let mut editor = Editor::new(register.clone());
+    let step = (register.risks().len() / CHANGES).max(2);
+    for risk in register.risks().skip(first).step_by(step) {
+        let assignment = edit.parse().expect("it is an assignment");
+        let key = risk.key().to_string();
+        editor.set_risk(&key, &[assignment]).expect("it can be set");
+    }
+    editor.finish().expect("it is a register").after
 }

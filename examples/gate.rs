@@ -25,7 +25,7 @@ fn main() -> Result<ExitCode, Box<dyn Error>> {
     let findings = |path: &Path| -> Result<Vec<Finding>, risk_core::Error> {
         Ok(open(path, &ReadOptions::default())?.check_with(today, &rules))
     };
-    let new = new_findings(&findings(&before)?, findings(&after)?);
+    let new = new_findings(&findings(&before)?, &findings(&after)?);
     for finding in &new {
         let Finding {
             location,

@@ -74,21 +74,23 @@ impl Finding {
 
 /// The findings that were not there before, as their fingerprints tell: of those that have the same, as many as
 /// there are more. So an edit or a pull request answers for what is new in it, wherever that stands.
-pub fn new_findings(before: &[Finding], mut after: Vec<Finding>) -> Vec<Finding> {
+pub fn new_findings(before: &[Finding], after: &[Finding]) -> Vec<Finding> {
     let mut known: HashMap<&str, usize> = HashMap::new();
     for finding in before {
         *known.entry(&finding.fingerprint).or_default() += 1;
     }
-    after.retain(
-        |finding| match known.get_mut(finding.fingerprint.as_str()) {
-            Some(count) if *count > 0 => {
-                *count -= 1;
-                false
-            }
-            _ => true,
-        },
-    );
+    let mut is_new = |finding: &&Finding| match known.get_mut(finding.fingerprint.as_str()) {
+        Some(count) if *count > 0 => {
+            *count -= 1;
+            false
+        }
+        _ => true,
+    };
     after
+        .iter()
+        .filter(|finding| is_new(finding))
+        .cloned()
+        .collect()
 }
 
 /// What a rule has to say of a place: a message, and what programs make use of.

@@ -27,8 +27,7 @@ use crate::workbook::ReadOptions;
 /// ```no_run
 /// let before = risk_core::disk::open_revision("HEAD~1", "register".as_ref(), &Default::default())?;
 /// let after = risk_core::open("register".as_ref(), &Default::default())?;
-/// let today = risk_core::Date::new(2026, 6, 1).unwrap();
-/// println!("{}", risk_core::versions::diff(&before, &after, today)?.summary);
+/// println!("{}", risk_core::versions::diff(&before, &after)?.summary);
 /// # Ok::<(), risk_core::Error>(())
 /// ```
 pub fn open_revision(revision: &str, path: &Path, options: &ReadOptions) -> Result<Reading, Error> {

@@ -17,13 +17,16 @@ pub(super) trait Edits: Record {
     fn table_mut(editor: &mut Editor) -> &mut Table<Self>;
     /// The position of the record of a key.
     fn position(register: &Register, key: &Key) -> Option<usize>;
+    /// How many records have a name.
+    #[cfg(feature = "trackers")]
+    fn count(register: &Register, name: &str) -> usize;
     fn any(record: Arc<Self>) -> AnyRecord;
     fn of_any(record: &AnyRecord) -> Option<&Arc<Self>>;
 }
 
-/// A sort of record, the table of an editor and the method of a register that have it, and the other sort.
+/// A sort of record, the table of an editor and the methods of a register that have it and count it, and the other sort.
 macro_rules! edits {
-    ($record:ident, $table:ident, $find:ident, $other:ident) => {
+    ($record:ident, $table:ident, $find:ident, $count:ident, $other:ident) => {
         impl Edits for $record {
             fn table(editor: &Editor) -> &Table<Self> {
                 &editor.$table
@@ -35,6 +38,11 @@ macro_rules! edits {
 
             fn position(register: &Register, key: &Key) -> Option<usize> {
                 register.$find(key).map(|found| found.position())
+            }
+
+            #[cfg(feature = "trackers")]
+            fn count(register: &Register, name: &str) -> usize {
+                register.$count(name)
             }
 
             fn any(record: Arc<Self>) -> AnyRecord {
@@ -51,8 +59,8 @@ macro_rules! edits {
     };
 }
 
-edits!(Risk, risks, risk, Component);
-edits!(Component, components, component, Risk);
+edits!(Risk, risks, risk, count_risks, Component);
+edits!(Component, components, component, count_components, Risk);
 
 /// Applies an assignment to a record that is, or is to be, one of the editor's.
 pub(super) fn assign<T: Edits>(

@@ -114,24 +114,37 @@ struct Matching<'a, T: Record> {
     pairs: Pairs,
 }
 
-/// The records of one sort in a register, and how many have each name.
+/// The records of one sort in a register.
 struct Side<'a, T> {
     register: &'a Register,
     records: Vec<&'a T>,
-    counts: HashMap<&'a str, usize>,
+    /// How many records have each name, where some name has outer white space: the register counts names as they are.
+    counts: Option<HashMap<&'a str, usize>>,
 }
 
 impl<'a, T: Matched> Side<'a, T> {
     fn new(register: &'a Register) -> Self {
         let records: Vec<&T> = T::all(register).collect();
-        let mut counts = HashMap::with_capacity(records.len());
-        for record in &records {
-            *counts.entry(record.name().trim()).or_default() += 1;
-        }
+        let is_trimmed = |name: &str| name.trim().len() == name.len();
+        let counts = (!records.iter().all(|record| is_trimmed(record.name()))).then(|| {
+            let mut counts = HashMap::new();
+            for record in &records {
+                *counts.entry(record.name().trim()).or_default() += 1;
+            }
+            counts
+        });
         Self {
             register,
             records,
             counts,
+        }
+    }
+
+    /// How many records have a name.
+    fn count(&self, name: &str) -> usize {
+        match &self.counts {
+            Some(counts) => counts.get(name).copied().unwrap_or_default(),
+            None => T::count(self.register, name),
         }
     }
 
@@ -142,7 +155,7 @@ impl<'a, T: Matched> Side<'a, T> {
     /// The name of a record that is the only one of its name.
     fn unique(&self, at: usize) -> Option<&'a str> {
         let name = self.name(at);
-        (!name.is_empty() && self.counts[name] == 1).then_some(name)
+        (!name.is_empty() && self.count(name) == 1).then_some(name)
     }
 
     /// What a record is about, if it states that.
@@ -171,7 +184,7 @@ impl<'a, T: Matched> Matching<'a, T> {
 
     /// Pairs records of one name, or of none. A name that is doubtful decides nothing by itself.
     fn pair_named(&mut self, doubtful: &BTreeSet<String>) {
-        self.equal(|side, at| side.unique(at).filter(|name| !doubtful.contains(*name)));
+        self.pair_unique(doubtful);
         let columns = self.columns;
         self.equal(|side, at| Some((side.name(at), stated(side.records[at], columns))));
         self.only(|side, at| Some((side.name(at), side.about(at)?)));
@@ -181,7 +194,7 @@ impl<'a, T: Matched> Matching<'a, T> {
 
     /// Pairs records that got a name that is new, where their old one was given to another record.
     fn pair_reused(&mut self) {
-        let is_new = |at: &usize| !self.old.counts.contains_key(self.new.name(*at));
+        let is_new = |at: &usize| self.old.count(self.new.name(*at)) == 0;
         let mut moved: HashMap<_, Vec<usize>> = HashMap::new();
         for at in (0..self.new.records.len()).filter(is_new) {
             if let Some(about) = self.new.about(at) {
@@ -197,6 +210,30 @@ impl<'a, T: Matched> Matching<'a, T> {
             let heir = heir.and_then(|heir| self.new.about(heir)).zip(about);
             if heir.is_some_and(|(new, old)| new.0 != old.0 && likeness(old.1, new.1).is_none()) {
                 self.pairs.pair(old, *to);
+            }
+        }
+    }
+
+    /// Pairs records whose name is unique on both sides.
+    fn pair_unique(&mut self, doubtful: &BTreeSet<String>) {
+        for at in self.left_new() {
+            let name = self.new.unique(at);
+            let Some(name) = name.filter(|name| !doubtful.contains(*name)) else {
+                continue;
+            };
+            let old = match &self.old.counts {
+                None if self.old.count(name) == 1 => {
+                    T::position(self.old.register, &Key::first(name))
+                }
+                None => None,
+                Some(_) => {
+                    return self.equal(|side, at| {
+                        side.unique(at).filter(|name| !doubtful.contains(*name))
+                    });
+                }
+            };
+            if let Some(old) = old.filter(|old| self.pairs.of_old[*old].is_none()) {
+                self.pairs.pair(old, at);
             }
         }
     }

@@ -22,7 +22,7 @@ impl Edited {
             });
             findings
         };
-        new_findings(&findings(&self.before), findings(&self.after))
+        new_findings(&findings(&self.before), &findings(&self.after))
     }
 }
 

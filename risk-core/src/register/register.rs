@@ -174,6 +174,12 @@ impl Register {
         self.parts.risk_names.count(reference)
     }
 
+    /// How many declared components have a name.
+    #[cfg(feature = "trackers")]
+    pub(crate) fn count_components(&self, name: &str) -> usize {
+        self.parts.component_names.count(name)
+    }
+
     /// The declared component of a key, if there is one.
     pub fn component(&self, key: &Key) -> Option<ComponentView<'_>> {
         self.component_at(self.parts.component_names.find(key)?)

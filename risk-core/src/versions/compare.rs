@@ -13,10 +13,10 @@ use crate::error::Error;
 use crate::record::align::{MOST_PAIRS, in_order};
 use crate::record::{RecordId, RecordKind};
 use crate::register::{
-    Component, Date, LevelDefinition, Record, Risk, RiskView, ScaleAnswer, SourceScope,
+    Component, Date, LevelDefinition, Record, Register, Risk, RiskView, ScaleAnswer, SourceScope,
 };
 
-/// What differs between two versions of a register. The day is for the rules about dates: both are checked as of it.
+/// What differs between two versions of a register, but for findings.
 ///
 /// Records are the same by their names, else by what they are about, and components also by who names them; never by
 /// their positions. A record of which that leaves open which it was is new, and the other one gone.
@@ -24,32 +24,75 @@ use crate::register::{
 /// # Errors
 ///
 /// When a version does not make a register together with what only the other one states.
-pub fn diff(before: &Reading, after: &Reading, today: Date) -> Result<Diff, Error> {
-    let paired = Paired::new(before, after)?;
-    let settings = (settings_of(before, after), settings_of(after, before));
-    let names = renames::renamed(&paired.before, &paired.after, &paired.lineage);
-    let followed = renames::follow(&paired.before, &names)?;
-    let comparison = Comparison {
-        before: Version {
-            register: &followed,
-            settings: settings.0,
-        },
-        after: Version {
-            register: &paired.after,
-            settings: settings.1,
-        },
-        paired: &paired,
-    };
-    let mut diff = comparison.diff();
-    if are_all_stated(before) && are_all_stated(after) {
-        diff.settings(settings);
-    }
-    let renamed = renames::as_called(&followed, &paired.after, &paired.lineage)?;
+pub fn diff(before: &Reading, after: &Reading) -> Result<Diff, Error> {
+    let versions = Versions::new(before, after)?;
+    Ok(versions.diff())
+}
+
+/// The same, with the findings that only one of the versions has: both are checked, as of a day for the rules about
+/// dates, which takes longer than to compare them.
+///
+/// # Errors
+///
+/// As for [`diff`].
+pub fn diff_with_findings(before: &Reading, after: &Reading, today: Date) -> Result<Diff, Error> {
+    let versions = Versions::new(before, after)?;
+    let mut diff = versions.diff();
+    let Versions {
+        paired,
+        followed,
+        settings,
+        ..
+    } = &versions;
+    // Records that are called otherwise are to have the same findings as before.
+    let renamed = renames::as_called(followed, &paired.after, &paired.lineage)?;
     let old = before.check_completed(&renamed, settings.0, today);
     let new = after.check_completed(&paired.after, settings.1, today);
     diff.findings(&old, &new);
-    diff.count();
     Ok(diff)
+}
+
+/// Two versions with which record of the one is which of the other.
+struct Versions<'a> {
+    paired: Paired,
+    /// The older version, which names the components as the newer one does.
+    followed: Register,
+    /// The settings that go for either.
+    settings: (&'a Settings, &'a Settings),
+    has_settings: bool,
+}
+
+impl<'a> Versions<'a> {
+    fn new(before: &'a Reading, after: &'a Reading) -> Result<Self, Error> {
+        let paired = Paired::new(before, after)?;
+        let names = renames::renamed(&paired.before, &paired.after, &paired.lineage);
+        Ok(Self {
+            followed: renames::follow(&paired.before, &names)?,
+            paired,
+            settings: (settings_of(before, after), settings_of(after, before)),
+            has_settings: are_all_stated(before) && are_all_stated(after),
+        })
+    }
+
+    fn diff(&self) -> Diff {
+        let comparison = Comparison {
+            before: Version {
+                register: &self.followed,
+                settings: self.settings.0,
+            },
+            after: Version {
+                register: &self.paired.after,
+                settings: self.settings.1,
+            },
+            paired: &self.paired,
+        };
+        let mut diff = comparison.diff();
+        if self.has_settings {
+            diff.settings(self.settings);
+        }
+        diff.count();
+        diff
+    }
 }
 
 /// Whether a form has a place for all that a register states.
@@ -288,16 +331,16 @@ impl Diff {
     }
 
     fn findings(&mut self, old: &[Finding], new: &[Finding]) {
-        self.gone_findings = new_findings(new, old.to_vec());
-        self.new_findings = new_findings(old, new.to_vec());
+        self.gone_findings = new_findings(new, old);
+        self.new_findings = new_findings(old, new);
+        self.summary.new_findings = self.new_findings.len();
+        self.summary.gone_findings = self.gone_findings.len();
     }
 
     fn count(&mut self) {
         for record in &self.records {
             self.summary.count(record);
         }
-        self.summary.new_findings = self.new_findings.len();
-        self.summary.gone_findings = self.gone_findings.len();
     }
 }
 

@@ -18,12 +18,12 @@ use crate::record::{RecordId, RecordKind};
 ///     json::read(&format!(r#"{{ "schema_version": 1, "risks": [{risk}] }}"#))
 /// };
 /// let today = Date::new(2026, 6, 1).unwrap();
-/// let diff = versions::diff(&version("Low")?, &version("High")?, today)?;
+/// let diff = versions::diff_with_findings(&version("Low")?, &version("High")?, today)?;
 /// assert_eq!(diff.summary.to_string(), "1 worse; 1 new finding");
 /// assert_eq!(diff.records[0].fields[0].path, "likelihood");
 ///
 /// // Another spelling of the same level is no difference.
-/// let diff = versions::diff(&version("high")?, &version("High")?, today)?;
+/// let diff = versions::diff(&version("high")?, &version("High")?)?;
 /// assert!(diff.is_empty());
 /// # Ok::<(), risk_core::Error>(())
 /// ```
@@ -36,9 +36,9 @@ pub struct Diff {
     /// What differs: of the register itself, then of components and of risks, each in the order of the newer version,
     /// and those that are gone last.
     pub records: Vec<RecordDiff>,
-    /// The findings that only the newer version has.
+    /// The findings that only the newer version has, where findings were asked for.
     pub new_findings: Vec<Finding>,
-    /// The findings that only the older version has.
+    /// The findings that only the older version has, where findings were asked for.
     pub gone_findings: Vec<Finding>,
     /// What means the same in both versions and is written otherwise: spellings of a level, of a name or of a card, and
     /// where records and entries of sets stand.

@@ -14,7 +14,7 @@ mod renames;
 mod tests;
 mod words;
 
-pub use self::compare::diff;
+pub use self::compare::{diff, diff_with_findings};
 pub use self::diff::{
     Diff, DiffSummary, FieldChange, FieldDiff, RatingDiff, RecordChange, RecordDiff,
 };

@@ -11,7 +11,7 @@ use crate::register::{Date, Observation, Rehearsal, RehearsalKind, RiskView, Sta
 
 /// The findings that were there before and are no more.
 fn missing(before: &[Finding], after: &[Finding]) -> Vec<Finding> {
-    new_findings(after, before.to_vec())
+    new_findings(after, before)
 }
 
 fn checked(register: &Register) -> Vec<Finding> {
@@ -134,9 +134,9 @@ fn what_is_new_is_counted_where_nothing_tells_findings_apart() {
         let risks = vec![unmitigated.clone(); count];
         of("no-mitigation", &register(vec![], risks))
     };
-    assert_eq!(new_findings(&findings(1), findings(3)).len(), 2);
-    assert_eq!(new_findings(&findings(3), findings(2)), []);
-    assert_eq!(new_findings(&[], findings(2)), findings(2));
+    assert_eq!(new_findings(&findings(1), &findings(3)).len(), 2);
+    assert_eq!(new_findings(&findings(3), &findings(2)), []);
+    assert_eq!(new_findings(&[], &findings(2)), findings(2));
 }
 
 /// The components without those whose name an earlier one has: which of them is meant, where one is named, is a

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::*;
 use crate::record::{ComponentField, Key, RiskField};
 use crate::register::{Columns, SourceScope, Status};
-use crate::versions::{Diff, FieldChange, diff};
+use crate::versions::{Diff, FieldChange, diff_with_findings};
 
 /// What differs, a line for each record and field.
 fn lines(diff: &Diff) -> Vec<String> {
@@ -42,7 +42,7 @@ fn lines(diff: &Diff) -> Vec<String> {
 
 #[track_caller]
 fn assert_diff(before: &Register, after: &Register, expected: &[&str]) {
-    let diff = diff(&reading(before), &reading(after), today()).unwrap();
+    let diff = diff_with_findings(&reading(before), &reading(after), today()).unwrap();
     assert_eq!(lines(&diff), expected);
 }
 
@@ -110,7 +110,7 @@ fn a_record_under_another_name_is_renamed_and_who_names_it_is_not_edited() {
         ],
     );
     // No finding is new where nothing but names changed.
-    let diff = diff(&reading(&base()), &reading(&after), today()).unwrap();
+    let diff = diff_with_findings(&reading(&base()), &reading(&after), today()).unwrap();
     assert_eq!(diff.summary.to_string(), "1 edited; 1 component");
 }
 
@@ -137,7 +137,7 @@ fn a_renamed_risk_is_known_by_its_words_where_they_are_the_most_alike() {
             .set_risk("R50", &["description=Out of memory".parse().unwrap()])
             .unwrap();
     });
-    let diff = diff(&reading(&base()), &reading(&after), today()).unwrap();
+    let diff = diff_with_findings(&reading(&base()), &reading(&after), today()).unwrap();
     assert_eq!((diff.summary.new, diff.summary.removed), (1, 1));
 }
 
@@ -157,7 +157,7 @@ fn a_reference_that_was_given_to_another_risk_leaves_the_first_one_known() {
         "R03 new",
         "  component: nothing -> Queue",
     ];
-    let diff = diff(&reading(&base()), &reading(&after), today()).unwrap();
+    let diff = diff_with_findings(&reading(&base()), &reading(&after), today()).unwrap();
     assert_eq!(lines(&diff)[..3], expected);
 }
 
@@ -181,7 +181,7 @@ fn order_and_spelling_are_no_difference() {
     .map(TrackerLink::new)
     .into();
     let after = Register::new(title, scale, components, risks).unwrap();
-    let diff = diff(&reading(&base()), &reading(&after), today()).unwrap();
+    let diff = diff_with_findings(&reading(&base()), &reading(&after), today()).unwrap();
     assert!(diff.is_empty(), "{:?}", lines(&diff));
     let formal: Vec<_> = diff
         .formal
@@ -213,7 +213,7 @@ fn a_reference_that_repeats_is_matched_by_what_the_risk_is_about() {
 #[test]
 fn a_closed_risk_is_closed_whatever_else_changed() {
     let after = assigned(&["R05 status=closed", "R05 likelihood=Low"]);
-    let diff = diff(&reading(&base()), &reading(&after), today()).unwrap();
+    let diff = diff_with_findings(&reading(&base()), &reading(&after), today()).unwrap();
     assert_eq!(diff.summary.closed, 1);
     assert_eq!(diff.summary.better, 0);
 }
@@ -245,21 +245,25 @@ fn what_a_form_has_no_place_for_is_no_difference_in_either_direction() {
         elsewhere: BTreeSet::default(),
         doubtful: BTreeSet::default(),
     };
-    let there = diff(&reading(&all), &sheet, today()).unwrap();
+    let there = diff_with_findings(&reading(&all), &sheet, today()).unwrap();
     let expected = [
         "R02 better",
         "  rating: High -> Medium",
         "  likelihood: High -> Medium",
     ];
     assert_eq!(lines(&there), expected);
-    let back = diff(&sheet, &reading(&all), today()).unwrap();
+    let back = diff_with_findings(&sheet, &reading(&all), today()).unwrap();
     let expected = [
         "R02 worse",
         "  rating: Medium -> High",
         "  likelihood: Medium -> High",
     ];
     assert_eq!(lines(&back), expected);
-    assert!(diff(&sheet, &sheet, today()).unwrap().is_empty());
+    assert!(
+        diff_with_findings(&sheet, &sheet, today())
+            .unwrap()
+            .is_empty()
+    );
     let accepted = all.risk(&Key::first("R01")).unwrap().status.clone();
     assert_eq!(accepted, Some(Status::Accepted.into()));
 }
@@ -270,7 +274,7 @@ fn another_scale_is_told_by_its_levels_and_ratings_are_neither_better_nor_worse(
         let scale = Scale::built_in("five-by-five").unwrap();
         editor.use_scale(scale, &[]).unwrap();
     });
-    let diff = diff(&reading(&base()), &reading(&after), today()).unwrap();
+    let diff = diff_with_findings(&reading(&base()), &reading(&after), today()).unwrap();
     let paths: Vec<&str> = diff.records[0]
         .fields
         .iter()

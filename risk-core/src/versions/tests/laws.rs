@@ -8,7 +8,7 @@ use proptest::prelude::*;
 use super::*;
 use crate::edit::tests::generators::{Edit, any_register, apply, edit, tidy_register};
 use crate::tests::cases;
-use crate::versions::{Merge, MergeOptions, Side, diff, merge};
+use crate::versions::{Merge, MergeOptions, Side, diff_with_findings, merge};
 
 fn after(register: &Register, edits: &[Edit]) -> Register {
     let mut editor = Editor::new(register.clone());
@@ -25,7 +25,7 @@ fn merged(base: &Register, ours: &Register, theirs: &Register) -> Merge {
 
 /// Whether two registers state the same, order aside.
 fn are_same(one: &Register, other: &Register) -> bool {
-    let diff = diff(&reading(one), &reading(other), today()).unwrap();
+    let diff = diff_with_findings(&reading(one), &reading(other), today()).unwrap();
     diff.is_empty()
 }
 

@@ -5,13 +5,13 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::edit::tests::generators::{any_register, apply, edit};
-use crate::versions::{RecordChange, diff};
+use crate::versions::{RecordChange, diff_with_findings};
 
 proptest! {
     #[test]
     fn a_register_does_not_differ_from_itself(register in any_register()) {
         let version = reading(&register);
-        let diff = diff(&version, &version, today()).unwrap();
+        let diff = diff_with_findings(&version, &version, today()).unwrap();
         prop_assert!(diff.is_empty() && diff.formal.is_empty(), "{diff:?}");
         prop_assert_eq!(diff.summary.to_string(), "no changes");
     }
@@ -27,8 +27,8 @@ proptest! {
         }
         let edited = editor.finish().unwrap();
         let (before, after) = (reading(&register), reading(&edited.after));
-        let there = diff(&before, &after, today()).unwrap();
-        let back = diff(&after, &before, today()).unwrap();
+        let there = diff_with_findings(&before, &after, today()).unwrap();
+        let back = diff_with_findings(&after, &before, today()).unwrap();
         let (there, back) = (there.summary, back.summary);
         prop_assert_eq!((there.new, there.removed), (back.removed, back.new));
     }
@@ -46,7 +46,7 @@ proptest! {
             }
         }
         let edited = editor.finish().unwrap();
-        let diff = diff(&reading(&base), &reading(&edited.after), today()).unwrap();
+        let diff = diff_with_findings(&reading(&base), &reading(&edited.after), today()).unwrap();
         for record in &diff.records {
             prop_assert_ne!(record.change, RecordChange::Moved);
             prop_assert!(record.previous.is_none());
