@@ -44,6 +44,7 @@
 //! | When it fails | [`runbook::plan`], [`runbook::Plan`], [`runbook::Page`] |
 //! | How ready it is | [`readiness::CoverageAnswer`], [`readiness::NextAnswer`], [`readiness::Window`] |
 //! | Changes | [`edit::Editor`], [`edit::Assignment`], [`edit::Edited`] |
+//! | Two versions | [`versions::diff`], [`versions::Diff`], [`versions::merge`], [`versions::Conflict`] |
 //!
 //! # Features
 //!
@@ -57,7 +58,7 @@
 //! | `import` | reading the component graphs of other programs: [`graph::format`] | |
 //! | `parallel` | threads, where the system has any: the same bytes sooner | |
 //! | `schema` | JSON Schemas of the types that are answers | |
-//! | `trackers` | [`Trackers`], and what asks them: [`check()`], [`Settings`], [`Reading`], [`runbook`], [`document`] | |
+//! | `trackers` | [`Trackers`], and what asks them: [`check()`], [`Settings`], [`Reading`], [`runbook`], [`document`], [`versions`] | |
 //! | `workbook` | [`workbook`]: reading spreadsheets, updating them in place, and making new ones, from and to bytes | `trackers` |
 //!
 //! # On wasm32
