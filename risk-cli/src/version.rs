@@ -23,7 +23,7 @@ pub enum Version {
 
 impl Version {
     /// The version that a text means: what exists is a path, and all else is of git.
-    pub fn of(text: &str) -> Result<Self, Failure> {
+    pub fn of(text: &str, global: &Global) -> Result<Self, Failure> {
         let path = Path::new(text);
         let is_plain = path.components().count() == 1 && !text.starts_with('.');
         if path.exists() {
@@ -42,7 +42,11 @@ impl Version {
             Some((drive, _)) if drive.len() == 1 => Ok(Self::Path(path.to_owned())),
             Some((revision, "")) => Ok(Self::Revision(revision.to_owned())),
             Some(_) => Ok(Self::Object(text.to_owned())),
-            None => Ok(Self::Revision(text.to_owned())),
+            None if is_revision_of(text, global) => Ok(Self::Revision(text.to_owned())),
+            None => Err(Failure::request(
+                format!("`{text}` is neither a path nor a revision of git"),
+                Some("a version is a path, a revision such as `HEAD~1`, or REV:PATH".to_owned()),
+            )),
         }
     }
 
@@ -64,6 +68,12 @@ impl Version {
     }
 }
 
+/// Whether a text is a revision of the repository that the register is in; else, of the one here.
+fn is_revision_of(text: &str, global: &Global) -> bool {
+    let folder = source::folder(global).unwrap_or_default();
+    is_revision(text, &folder)
+}
+
 /// Reads the three versions of a merge, of which ours is at a path. A workbook is read as ours says of columns, trackers and scale.
 pub fn read_three(
     (base, ours, theirs): (&str, &Path, &str),
@@ -77,8 +87,8 @@ pub fn read_three(
     let kept = |reading: Reading| -> &'static Reading { Box::leak(Box::new(reading)) };
     let ours = kept(Version::Path(ours.to_owned()).read(&global, &options)?);
     let beside = options.with_register(ours);
-    let base = Version::of(base)?.read(&global, &beside)?;
-    let theirs = Version::of(theirs)?.read(&global, &beside)?;
+    let base = Version::of(base, &global)?.read(&global, &beside)?;
+    let theirs = Version::of(theirs, &global)?.read(&global, &beside)?;
     Ok([kept(base), ours, kept(theirs)])
 }
 

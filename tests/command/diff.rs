@@ -95,7 +95,10 @@ fn what_is_no_version_is_an_error_that_names_it() {
     let around = shop();
     let args = |version: &'static str| ["diff", version, "-r", "register"];
     let run = risk(around.path(), &args("no-such")).exits(2);
-    run.says("`no-such` is no revision of the repository of register");
+    run.says("`no-such` is neither a path nor a revision of git");
+    risk(around.path(), &args("no-such:"))
+        .exits(2)
+        .says("`no-such` is no revision");
     risk(around.path(), &args("HEAD:nothing"))
         .exits(2)
         .says("HEAD has no `nothing`");
@@ -111,7 +114,7 @@ fn what_is_no_version_is_an_error_that_names_it() {
         &["diff", "-r", "register", "--", "--output=made"],
     )
     .exits(2);
-    run.says("is no revision");
+    run.says("neither a path nor a revision");
     assert!(!around.path().join("made").exists());
     // Neither is a path a pattern.
     risk(around.path(), &args("HEAD:regist*"))

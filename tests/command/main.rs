@@ -33,6 +33,7 @@ mod json;
 mod kept;
 mod libreoffice;
 mod list;
+mod merge_forms;
 mod merges;
 mod next;
 mod recalculated;

@@ -15,8 +15,9 @@ use crate::version::{Version, read_both};
 const ROWS: usize = 200;
 
 pub fn run(args: &Diff, global: &Global, output: &mut Output) -> Result<Outcome, Failure> {
-    let old = args.old.as_deref().map(Version::of).transpose()?;
-    let new = args.new.as_deref().map(Version::of).transpose()?;
+    let version = |text: &str| Version::of(text, global);
+    let old = args.old.as_deref().map(version).transpose()?;
+    let new = args.new.as_deref().map(version).transpose()?;
     let old = old.unwrap_or_else(|| Version::Revision("HEAD".to_owned()));
     let new = new.map_or_else(|| source::path(global).map(Version::Path), Ok)?;
     let (before, after) = read_both((&old, &new), global)?;

@@ -8,6 +8,7 @@ mod place;
 mod records;
 mod scale;
 mod settings;
+mod within;
 
 use std::sync::Arc;
 
@@ -82,7 +83,9 @@ pub fn merge(
     options: MergeOptions,
 ) -> Result<Merge, Error> {
     let one = Derived::new(base, ours)?;
-    let other = Derived::new(base, theirs)?;
+    let mut other = Derived::new(base, theirs)?;
+    let left_out;
+    (other.register, left_out) = within::of_both(&other.register, &other.lineage, base, ours)?;
     let names = renames::merged(&base.register, &one, &other);
     let registers = [
         renames::follow(&base.register, &names.base)?,
@@ -99,6 +102,7 @@ pub fn merge(
         mapping: mapping.as_ref(),
     };
     let mut found = Found::default();
+    found.left_out(left_out);
     let title = rules.title(&mut found);
     let scale = rules.scale(&mut found);
     let settings = rules.settings(&mut found);

@@ -1,6 +1,6 @@
 //! Records of two sides, merged one by one.
 
-use std::collections::{HashMap, HashSet, VecDeque};
+use std::collections::{BTreeSet, HashMap, HashSet, VecDeque};
 use std::sync::Arc;
 
 use serde_json::Value;
@@ -49,6 +49,19 @@ impl Found {
         let [base, ours, theirs] = [base, ours, theirs].map(json);
         let values = Three { base, ours, theirs };
         self.conflicts.push((of, None, values, reason));
+    }
+
+    /// What theirs states and ours has no place for.
+    pub fn left_out(&mut self, fields: BTreeSet<String>) {
+        if !fields.is_empty() {
+            let fields: Vec<String> = fields.into_iter().collect();
+            let note = format!(
+                "left out, as ours has no place for it: {}",
+                fields.join(", ")
+            );
+            self.notes
+                .push((Of::Merged(RecordKind::Register, 0), None, note));
+        }
     }
 
     /// What both sides changed of the register itself.

@@ -1,0 +1,99 @@
+//! Merges between forms of which one has less room than the other.
+
+use std::fs;
+use std::path::Path;
+
+use tempfile::TempDir;
+
+use crate::registers::{copy, repository, web_shop};
+use crate::run::{Run, risk};
+
+/// The web shop as a folder, and twice as the workbook that was exported of it.
+fn shop() -> TempDir {
+    let around = tempfile::tempdir().unwrap();
+    copy(&web_shop(), &around.path().join("register"));
+    for name in ["base.xlsx", "sheet.xlsx"] {
+        let workbook = repository().join("examples/web-shop.xlsx");
+        fs::copy(workbook, around.path().join(name)).unwrap();
+    }
+    around
+}
+
+fn set(folder: &Path, register: &str, assignments: &[&str]) {
+    let args = [&["set", "R04", "-r", register], assignments].concat();
+    risk(folder, &args).exits(0);
+}
+
+fn merge(folder: &Path, ours: &str, theirs: &str) -> Run {
+    risk(
+        folder,
+        &["merge", "base.xlsx", ours, theirs, "--into", ours],
+    )
+}
+
+#[test]
+fn a_folder_gets_what_was_edited_in_a_workbook_and_keeps_what_that_has_no_place_for() {
+    let around = shop();
+    set(around.path(), "sheet.xlsx", &["likelihood=High"]);
+    set(around.path(), "register", &["impact=High"]);
+    let run = merge(around.path(), "register", "sheet.xlsx").exits(0);
+    run.says("R04: it is rated Critical, which neither side chose");
+    let args = ["show", "R04", "-r", "register", "--format", "json"];
+    risk(around.path(), &args)
+        .exits(0)
+        .writes("\"rating\": \"Critical\"");
+    // Rehearsals are in the folder alone.
+    let args = ["show", "R07", "-r", "register", "--format", "json"];
+    risk(around.path(), &args)
+        .exits(0)
+        .writes("\"kind\": \"incident\"");
+}
+
+#[test]
+fn a_workbook_gets_what_was_edited_in_a_folder_and_reports_what_it_has_no_place_for() {
+    let around = shop();
+    set(around.path(), "sheet.xlsx", &["likelihood=High"]);
+    let card = "tracker_links+=https://trello.com/c/Zz9plQE1";
+    set(around.path(), "register", &["impact=High", card]);
+    let run = merge(around.path(), "sheet.xlsx", "register").exits(0);
+    run.says(
+        "left out, as ours has no place for it: rehearsals of components, rehearsals of risks",
+    );
+    let show = ["show", "R04", "-r", "sheet.xlsx", "--format", "json"];
+    let show = risk(around.path(), &show).exits(0);
+    assert!(
+        show.stdout.contains("Zz9plQE1") && show.stdout.contains("Critical"),
+        "{show:?}"
+    );
+    // Merged once more, nothing is left to do.
+    let again = merge(around.path(), "sheet.xlsx", "register").exits(0);
+    again.says("nothing changed");
+}
+
+#[test]
+fn what_is_refused_leaves_no_file_behind() {
+    let around = shop();
+    let args = [
+        "merge",
+        "base.xlsx",
+        "sheet.xlsx",
+        "register",
+        "--into",
+        "register",
+    ];
+    risk(around.path(), &args)
+        .exits(2)
+        .says("register exists already");
+    let args = [
+        "merge",
+        "base.xlsx",
+        "sheet.xlsx",
+        "no-such",
+        "--into",
+        "out.xlsx",
+    ];
+    risk(around.path(), &args)
+        .exits(2)
+        .says("neither a path nor a revision");
+    assert!(!around.path().join("out.xlsx").exists());
+}
