@@ -113,10 +113,32 @@ pub fn save_as(
     let holder = tempfile::tempdir_in(file::parent(to)).map_err(failed)?;
     let copy = holder.path().join(to.file_name().unwrap_or_default());
     copy_all(from, &copy).map_err(failed)?;
-    let changes = save(&copy, edited, settings, read, options)?;
+    let changes = save(&copy, edited, settings, read, options);
+    let changes = changes.map_err(|error| of_original(error, &copy, (from, to)))?;
     fs::rename(&copy, to).map_err(failed)?;
     file::sync_folder(file::parent(to));
     Ok(at_target(changes, &copy))
+}
+
+/// An error of a copy, which is gone when somebody reads of it: it is about what was copied, or about what the copy was
+/// to become.
+fn of_original(mut error: Error, copy: &Path, (from, to): (&Path, &Path)) -> Error {
+    let original = if matches!(error, Error::Write { .. }) {
+        to
+    } else {
+        from
+    };
+    if let Error::Read { path, .. } | Error::Write { path, .. } | Error::File { path, .. } =
+        &mut error
+        && let Ok(within) = path.strip_prefix(copy)
+    {
+        *path = if within.as_os_str().is_empty() {
+            original.to_owned()
+        } else {
+            original.join(within)
+        };
+    }
+    error
 }
 
 /// Copies a file, or a folder with all that is in it but a repository of git.

@@ -29,7 +29,7 @@ fn assert_laws(plan: &Plan, change: impl Fn(&mut Editor)) {
 }
 
 /// The three fixed risks under a few headers.
-fn plan(features: &[Feature]) -> Plan {
+pub fn plan(features: &[Feature]) -> Plan {
     let mut plan = fixed::table();
     plan.columns = fixed::minimal().columns;
     plan.features = features.to_vec();

@@ -12,6 +12,7 @@ mod corpus;
 mod edits;
 mod examples;
 mod found;
+mod moved;
 mod stated;
 mod tests;
 mod told;

@@ -11,10 +11,10 @@ use crate::update_checker::folded;
 use crate::update_checker::places::Place;
 use crate::update_workbooks::fixed;
 
-const SHEET: &str = "xl/worksheets/sheet1.xml";
+pub const SHEET: &str = "xl/worksheets/sheet1.xml";
 
 /// A workbook with a part in which a text has become another one.
-fn with(workbook: &[u8], part: &str, from: &str, to: &str) -> Vec<u8> {
+pub fn with(workbook: &[u8], part: &str, from: &str, to: &str) -> Vec<u8> {
     let mut archive = ZipArchive::new(Cursor::new(workbook)).expect("it is an archive");
     let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
     for index in 0..archive.len() {
@@ -44,6 +44,7 @@ fn told(cells: &[&str], parts: &[&str]) -> Told {
     Told {
         cells: cells.collect(),
         parts: parts.iter().map(|part| folded(part)).collect(),
+        moved: Vec::new(),
     }
 }
 

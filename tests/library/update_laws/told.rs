@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use risk_core::workbook::Update;
 
-use crate::update_checker::places::Place;
+use crate::update_checker::places::{Place, Range};
 use crate::update_checker::{Sheet, folded};
 
 /// The cells and the parts that an update tells of.
@@ -13,6 +13,8 @@ pub struct Told {
     pub cells: Vec<(String, Place)>,
     /// The names of parts as they are compared.
     pub parts: Vec<String>,
+    /// The parts of sheets and the cells that share a formula, which is now written in the first of them.
+    pub moved: Vec<(String, Range)>,
 }
 
 impl Told {
@@ -32,9 +34,15 @@ impl Told {
             assert!(!change.what.is_empty(), "{change:?}");
             folded(&change.part)
         });
+        let moved = update.parts.iter().filter_map(|change| {
+            let begins = change.what.strip_prefix("the formula that ")?;
+            let area = begins.strip_suffix(" share begins there")?;
+            Some((folded(&change.part), Range::parse(area)?))
+        });
         Self {
             cells,
             parts: parts.collect(),
+            moved: moved.collect(),
         }
     }
 
