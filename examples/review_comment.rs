@@ -24,7 +24,8 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         open_bytes(name, bytes, &options)
     };
     let today = Date::new(2026, 6, 1).ok_or("no such day")?;
-    let diff = versions::diff(&read("before", &before)?, &read("after", &after)?, today)?;
+    let (before, after) = (read("before", &before)?, read("after", &after)?);
+    let diff = versions::diff_with_findings(&before, &after, today)?;
     print!("{}", comment(&diff));
     Ok(())
 }

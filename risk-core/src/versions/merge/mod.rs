@@ -106,10 +106,9 @@ pub fn merge(
     let title = rules.title(&mut found);
     let scale = rules.scale(&mut found);
     let settings = rules.settings(&mut found);
-    let (lineage, other_lineage) = (&one.lineage, &other.lineage);
-    let components = (&*lineage.components, &*other_lineage.components);
+    let components = (&*one.lineage.components, &*other.lineage.components);
     let mut components = records::merge::<Component>(&rules, components, &mut found);
-    let risks = (&*lineage.risks, &*other_lineage.risks);
+    let risks = (&*one.lineage.risks, &*other.lineage.risks);
     let mut risks = records::merge::<Risk>(&rules, risks, &mut found);
     between::names(&rules, &mut components, &mut found);
     between::names(&rules, &mut risks, &mut found);
