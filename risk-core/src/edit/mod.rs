@@ -52,6 +52,8 @@ mod reference;
 mod rehearsals;
 mod requires;
 mod scale;
+#[cfg(feature = "trackers")]
+mod side;
 mod table;
 #[cfg(test)]
 pub(crate) mod tests;
