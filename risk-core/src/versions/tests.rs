@@ -4,10 +4,15 @@ mod diffs;
 mod laws;
 mod properties;
 
+use std::collections::BTreeSet;
+
 use crate::check::{Reading, Settings};
+
 use crate::edit::Editor;
+use crate::record::{ComponentField, RiskField};
 use crate::register::{
-    Component, Date, Observation, Register, Requirement, Risk, Scale, TrackerLink,
+    Columns, Component, Date, Observation, Register, Requirement, Risk, Scale, SourceScope,
+    TrackerLink,
 };
 
 /// A register with something of everything: components that require others, and risks of them.
@@ -109,4 +114,22 @@ fn reading(register: &Register) -> Reading {
 
 fn today() -> Date {
     Date::new(2026, 6, 1).unwrap()
+}
+
+/// The reading of a sheet of risks that has columns for all but the status and tracker links.
+fn sheet(register: &Register) -> Reading {
+    let mut sheet = reading(register);
+    let fields = RiskField::ALL.iter().copied();
+    let has = |field: &RiskField| !matches!(field, RiskField::Status | RiskField::TrackerLinks);
+    sheet.scope = SourceScope::Columns {
+        risks: Columns {
+            fields: fields.filter(has).collect(),
+            ..Columns::default()
+        },
+        components: None::<Columns<ComponentField>>,
+        unstated: Vec::new(),
+        elsewhere: BTreeSet::default(),
+        doubtful: BTreeSet::default(),
+    };
+    sheet
 }

@@ -96,8 +96,8 @@ pub fn merge(
     let [of_base, of_ours, of_theirs] = &registers;
     let rules = Rules {
         base: Version::new(of_base, base),
-        ours: Version::new(of_ours, ours),
-        theirs: Version::new(of_theirs, theirs),
+        ours: Version::new(of_ours, stating_settings(ours, base)),
+        theirs: Version::new(of_theirs, stating_settings(theirs, base)),
         prefer: options.prefer,
         mapping: mapping.as_ref(),
     };
@@ -135,6 +135,14 @@ pub fn merge(
         conflicts,
         notes,
     })
+}
+
+/// The version whose settings a side states: its own, or that which both come from where its form has no place for any.
+fn stating_settings<'a>(side: &'a Reading, base: &'a Reading) -> &'a Reading {
+    match side.scope {
+        SourceScope::Everything => side,
+        SourceScope::Columns { .. } => base,
+    }
 }
 
 /// Names a free reference where both sides handed out the same one.

@@ -1,10 +1,8 @@
 //! What a diff of two versions reports.
 
-use std::collections::BTreeSet;
-
 use super::*;
-use crate::record::{ComponentField, Key, RiskField};
-use crate::register::{Columns, SourceScope, Status};
+use crate::record::Key;
+use crate::register::Status;
 use crate::versions::{Diff, FieldChange, diff_with_findings};
 
 /// What differs, a line for each record and field.
@@ -232,19 +230,7 @@ fn what_a_form_has_no_place_for_is_no_difference_in_either_direction() {
     for risk in &mut risks {
         risk.tracker_links.clear();
     }
-    let mut sheet = reading(&Register::new("", Scale::default(), Vec::new(), risks).unwrap());
-    let fields = RiskField::ALL.iter().copied();
-    let has = |field: &RiskField| !matches!(field, RiskField::Status | RiskField::TrackerLinks);
-    sheet.scope = SourceScope::Columns {
-        risks: Columns {
-            fields: fields.filter(has).collect(),
-            ..Columns::default()
-        },
-        components: None::<Columns<ComponentField>>,
-        unstated: Vec::new(),
-        elsewhere: BTreeSet::default(),
-        doubtful: BTreeSet::default(),
-    };
+    let sheet = sheet(&Register::new("", Scale::default(), Vec::new(), risks).unwrap());
     let there = diff_with_findings(&reading(&all), &sheet, today()).unwrap();
     let expected = [
         "R02 better",

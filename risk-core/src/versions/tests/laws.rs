@@ -123,3 +123,26 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn a_sheet_says_nothing_of_settings_and_so_takes_none_away() {
+    let mut base = reading(&super::base());
+    let severity = crate::check::Severity::Off;
+    base.settings
+        .severities
+        .set("no-tracker-link", severity)
+        .unwrap();
+    let ours = Reading::of(base.register.clone(), base.settings.clone());
+    let edited = super::assigned(&["R02 likelihood=High"]);
+    let theirs = super::sheet(&edited);
+    let merge = merge(&base, &ours, &theirs, MergeOptions::default()).unwrap();
+    assert_eq!(merge.edited.settings(), None);
+    assert_eq!(merge.conflicts, []);
+    let paths: Vec<_> = merge
+        .edited
+        .lines()
+        .into_iter()
+        .map(|line| line.path)
+        .collect();
+    assert_eq!(paths, [Some("likelihood".to_owned())]);
+}
