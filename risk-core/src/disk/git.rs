@@ -120,10 +120,17 @@ impl<'a> Repository<'a> {
 
     /// The files of a folder that a register is read from.
     fn files(&self, tree: &str, objects: &mut Objects) -> Result<Files, Error> {
-        let listed = output(
-            self.git()
-                .args(["ls-tree", "-r", "-z", "--full-tree", tree]),
-        )?;
+        let mut list = self.git();
+        list.args([
+            "ls-tree",
+            "-r",
+            "-z",
+            "--full-tree",
+            tree,
+            "--",
+            REGISTER_FILE,
+        ]);
+        let listed = output(list.args(FOLDERS))?;
         let mut files = Files::default();
         for entry in listed.split(|byte| *byte == 0) {
             // `100644 blob 0123…<TAB>risks/R03.toml`
