@@ -8,6 +8,8 @@ use risk_core::{Form, Reading};
 
 use crate::cli::Global;
 use crate::failure::Failure;
+use crate::output::Output;
+use crate::render::counted;
 use crate::source;
 
 /// A version of a register.
@@ -74,22 +76,39 @@ fn is_revision_of(text: &str, global: &Global) -> bool {
     is_revision(text, &folder)
 }
 
+/// Keeps a version until the command ends, and warns of what could not be read of it.
+fn keep(reading: Reading, name: &str, output: &mut Output) -> &'static Reading {
+    let unread = reading.findings.iter();
+    let unread = unread.filter(|finding| finding.severity.fails()).count();
+    if unread > 0 {
+        let findings = counted(unread, "finding");
+        output.warning(&format!(
+            "{findings} in {name}, and what could not be read is as if it were not there; `risk check` shows them"
+        ));
+    }
+    Box::leak(Box::new(reading))
+}
+
 /// Reads the three versions of a merge, of which ours is at a path. A workbook is read as ours says of columns, trackers and scale.
 pub fn read_three(
     (base, ours, theirs): (&str, &Path, &str),
     global: &Global,
+    output: &mut Output,
 ) -> Result<[&'static Reading; 3], Failure> {
     let global = Global {
         register: Some(ours.to_owned()),
         ..global.clone()
     };
     let options = source::options(&global)?;
-    let kept = |reading: Reading| -> &'static Reading { Box::leak(Box::new(reading)) };
-    let ours = kept(Version::Path(ours.to_owned()).read(&global, &options)?);
+    let mut kept = |reading: Reading, name: &str| keep(reading, name, output);
+    let ours = kept(
+        Version::Path(ours.to_owned()).read(&global, &options)?,
+        "OURS",
+    );
     let beside = options.with_register(ours);
     let base = Version::of(base, &global)?.read(&global, &beside)?;
     let theirs = Version::of(theirs, &global)?.read(&global, &beside)?;
-    Ok([kept(base), ours, kept(theirs)])
+    Ok([kept(base, "BASE"), ours, kept(theirs, "THEIRS")])
 }
 
 /// Reads two versions. A workbook is read as the other version says of columns, trackers and scale, where that one has a
@@ -97,15 +116,16 @@ pub fn read_three(
 pub fn read_both(
     (old, new): (&Version, &Version),
     global: &Global,
+    output: &mut Output,
 ) -> Result<(&'static Reading, &'static Reading), Failure> {
     let options = source::options(global)?;
-    let kept = |reading: Reading| -> &'static Reading { Box::leak(Box::new(reading)) };
+    let mut kept = |reading: Reading, name: &str| keep(reading, name, output);
     if old.is_text() && !new.is_text() {
-        let old = kept(old.read(global, &options)?);
-        let new = kept(new.read(global, &options.with_register(old))?);
+        let old = kept(old.read(global, &options)?, "OLD");
+        let new = kept(new.read(global, &options.with_register(old))?, "NEW");
         return Ok((old, new));
     }
-    let new = kept(new.read(global, &options)?);
-    let old = kept(old.read(global, &options.with_register(new))?);
+    let new = kept(new.read(global, &options)?, "NEW");
+    let old = kept(old.read(global, &options.with_register(new))?, "OLD");
     Ok((old, new))
 }

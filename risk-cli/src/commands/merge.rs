@@ -28,7 +28,7 @@ pub fn run(args: &Merge, global: &Global, output: &mut Output) -> Result<Outcome
             Some("pass --into with OURS itself, or with a path where nothing is".to_owned()),
         ));
     }
-    let [base, ours, theirs] = read_three((&args.base, &args.ours, &args.theirs), global)?;
+    let [base, ours, theirs] = read_three((&args.base, &args.ours, &args.theirs), global, output)?;
     let options = MergeOptions::default().prefer(args.prefer.map(Side::from));
     let merge = versions::merge(base, ours, theirs, options)?;
     let read = source::options(global)?;
