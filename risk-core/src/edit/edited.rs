@@ -7,6 +7,7 @@ use super::changes::changes;
 use super::lines::lines;
 use super::{Change, ChangeLine, NotApplicable};
 use crate::record::Key;
+use crate::record::align::inverse;
 use crate::register::Register;
 
 /// A register as it was, as it is to be, and what was done to it.
@@ -100,18 +101,9 @@ impl Lineage {
 
     /// Which record of the register before each of the register after it went to.
     pub(crate) fn inverse(&self, before: &Register) -> Self {
-        let of = |origins: &[Option<usize>], count: usize| {
-            let mut back = vec![None; count];
-            for (now, before) in origins.iter().enumerate() {
-                if let Some(place) = before.and_then(|before| back.get_mut(before)) {
-                    *place = Some(now);
-                }
-            }
-            back
-        };
         Self {
-            components: of(&self.components, before.components().len()),
-            risks: of(&self.risks, before.risks().len()),
+            components: inverse(&self.components, before.components().len()),
+            risks: inverse(&self.risks, before.risks().len()),
         }
     }
 

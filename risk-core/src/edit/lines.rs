@@ -187,7 +187,7 @@ impl Lines<'_> {
 }
 
 /// An empty text states nothing.
-fn stated(text: String) -> Option<String> {
+pub(crate) fn stated(text: String) -> Option<String> {
     Some(text).filter(|text| !text.is_empty())
 }
 

@@ -73,7 +73,7 @@ pub use editor::Editor;
 pub use error::EditError;
 pub use import::{ImportSummary, LeftOut};
 #[cfg(feature = "trackers")]
-pub(crate) use lines::entry_path;
+pub(crate) use lines::{entry_path, stated};
 pub use mapping::{LevelMapping, Unmapped};
 #[cfg(feature = "trackers")]
 pub use matching::Matches;

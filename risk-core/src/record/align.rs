@@ -18,7 +18,7 @@ pub(crate) const MOST_PAIRS: usize = 2_000;
 
 /// Nor are lists of longer texts, the bytes of the one times those of the other: comparing two texts may
 /// take the product of their lengths, and this much takes a fraction of a second.
-const MOST_BYTES: usize = 20_000 * 20_000;
+pub(crate) const MOST_BYTES: usize = 20_000 * 20_000;
 
 /// An entry of a list: what it states, and all that it states.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -238,6 +238,17 @@ impl Pairs {
         }
         places
     }
+}
+
+/// Where each of so many positions went, of those that have an origin.
+pub(crate) fn inverse(origins: &[Option<usize>], count: usize) -> Vec<Option<usize>> {
+    let mut back = vec![None; count];
+    for (now, before) in origins.iter().enumerate() {
+        if let Some(place) = before.and_then(|before| back.get_mut(before)) {
+            *place = Some(now);
+        }
+    }
+    back
 }
 
 /// The most of the positions that have an origin such that these are in order: the others moved. Where

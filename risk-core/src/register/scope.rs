@@ -31,6 +31,14 @@ pub enum SourceScope {
     },
 }
 
+impl SourceScope {
+    /// Whether a source has a place for all that a register can state.
+    #[cfg(feature = "trackers")]
+    pub(crate) fn is_everything(&self) -> bool {
+        matches!(self, Self::Everything)
+    }
+}
+
 /// The columns of a sheet.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Columns<F> {

@@ -7,13 +7,13 @@ use super::fields::compare;
 use super::meaning::{Version, harmonise};
 use super::pairing::Paired;
 use super::renames;
-use crate::check::{Finding, Reading, Settings, new_findings};
-use crate::edit::settings_in_words;
+use crate::check::{Finding, Reading, new_findings};
+use crate::edit::{settings_in_words, stated};
 use crate::error::Error;
 use crate::record::align::{MOST_PAIRS, in_order};
 use crate::record::{RecordId, RecordKind};
 use crate::register::{
-    Component, Date, LevelDefinition, Record, Register, Risk, RiskView, ScaleAnswer, SourceScope,
+    Component, Date, LevelDefinition, Record, Register, Risk, RiskView, Scale, ScaleAnswer,
 };
 
 /// What differs between two versions of a register, but for findings.
@@ -25,8 +25,9 @@ use crate::register::{
 ///
 /// When a version does not make a register together with what only the other one states.
 pub fn diff(before: &Reading, after: &Reading) -> Result<Diff, Error> {
-    let versions = Versions::new(before, after)?;
-    Ok(versions.diff())
+    let paired = Paired::new(before, after)?;
+    let followed = paired.followed()?;
+    Ok(Comparison::new(&paired, &followed, before, after).diff())
 }
 
 /// The same, with the findings that only one of the versions has: both are checked, as of a day for the rules about
@@ -36,77 +37,16 @@ pub fn diff(before: &Reading, after: &Reading) -> Result<Diff, Error> {
 ///
 /// As for [`diff`].
 pub fn diff_with_findings(before: &Reading, after: &Reading, today: Date) -> Result<Diff, Error> {
-    let versions = Versions::new(before, after)?;
-    let mut diff = versions.diff();
-    let Versions {
-        paired,
-        followed,
-        settings,
-        ..
-    } = &versions;
+    let paired = Paired::new(before, after)?;
+    let followed = paired.followed()?;
+    let comparison = Comparison::new(&paired, &followed, before, after);
+    let mut diff = comparison.diff();
     // Records that are called otherwise are to have the same findings as before.
-    let renamed = renames::as_called(followed, &paired.after, &paired.lineage)?;
-    let old = before.check_completed(&renamed, settings.0, today);
-    let new = after.check_completed(&paired.after, settings.1, today);
+    let renamed = renames::as_called(&followed, &paired.after, &paired.lineage)?;
+    let old = before.check_completed(&renamed, comparison.before.settings, today);
+    let new = after.check_completed(&paired.after, comparison.after.settings, today);
     diff.findings(&old, &new);
     Ok(diff)
-}
-
-/// Two versions with which record of the one is which of the other.
-struct Versions<'a> {
-    paired: Paired,
-    /// The older version, which names the components as the newer one does.
-    followed: Register,
-    /// The settings that go for either.
-    settings: (&'a Settings, &'a Settings),
-    has_settings: bool,
-}
-
-impl<'a> Versions<'a> {
-    fn new(before: &'a Reading, after: &'a Reading) -> Result<Self, Error> {
-        let paired = Paired::new(before, after)?;
-        let names = renames::renamed(&paired.before, &paired.after, &paired.lineage);
-        Ok(Self {
-            followed: renames::follow(&paired.before, &names)?,
-            paired,
-            settings: (settings_of(before, after), settings_of(after, before)),
-            has_settings: are_all_stated(before) && are_all_stated(after),
-        })
-    }
-
-    fn diff(&self) -> Diff {
-        let comparison = Comparison {
-            before: Version {
-                register: &self.followed,
-                settings: self.settings.0,
-            },
-            after: Version {
-                register: &self.paired.after,
-                settings: self.settings.1,
-            },
-            paired: &self.paired,
-        };
-        let mut diff = comparison.diff();
-        if self.has_settings {
-            diff.settings(self.settings);
-        }
-        diff.count();
-        diff
-    }
-}
-
-/// Whether a form has a place for all that a register states.
-fn are_all_stated(reading: &Reading) -> bool {
-    matches!(reading.scope, SourceScope::Everything)
-}
-
-/// The settings that go for a version: its own, or those of the other one where its form has no place for any.
-fn settings_of<'a>(version: &'a Reading, other: &'a Reading) -> &'a Settings {
-    if are_all_stated(version) {
-        &version.settings
-    } else {
-        &other.settings
-    }
 }
 
 /// Two versions that are compared: the older one names the components as the newer one does.
@@ -114,6 +54,27 @@ struct Comparison<'a> {
     before: Version<'a>,
     after: Version<'a>,
     paired: &'a Paired,
+}
+
+impl<'a> Comparison<'a> {
+    fn new(
+        paired: &'a Paired,
+        followed: &'a Register,
+        before: &'a Reading,
+        after: &'a Reading,
+    ) -> Self {
+        // Of two forms without a place for settings neither states any.
+        let stating = if before.scope.is_everything() {
+            before
+        } else {
+            after
+        };
+        Self {
+            before: Version::new(followed, before, after),
+            after: Version::new(&paired.after, after, stating),
+            paired,
+        }
+    }
 }
 
 impl Comparison<'_> {
@@ -132,37 +93,29 @@ impl Comparison<'_> {
         }
         self.records::<Component>(&mut diff, &self.paired.lineage.components);
         self.records::<Risk>(&mut diff, &self.paired.lineage.risks);
+        for record in &diff.records {
+            diff.summary.count(record);
+        }
         diff
     }
 
-    /// What the register itself states otherwise, but for its settings.
+    /// What the register itself states otherwise: its title, its scale and its settings.
     fn register(&self) -> Vec<FieldDiff> {
         let (before, after) = (self.before.register, self.after.register);
         let mut fields = Fields::default();
         fields.push("title", before.title().to_owned(), after.title().to_owned());
         if before.scale() != after.scale() {
-            let (before, after) = [before, after].map(|r| ScaleAnswer::new(r.scale())).into();
-            fields.push("scale", before.name, after.name);
-            fields.push(
-                "scale.likelihood",
-                levels(&before.likelihood),
-                levels(&after.likelihood),
-            );
-            fields.push(
-                "scale.impact",
-                levels(&before.impact),
-                levels(&after.impact),
-            );
-            fields.push(
-                "scale.rating",
-                levels(&before.rating),
-                levels(&after.rating),
-            );
-            fields.push(
-                "scale.matrix",
-                matrix(&before.matrix),
-                matrix(&after.matrix),
-            );
+            let before = in_words(before.scale()).into_iter();
+            for ((path, before), (_, after)) in before.zip(in_words(after.scale())) {
+                fields.push(path, before, after);
+            }
+        }
+        let (before, after) = (self.before.settings, self.after.settings);
+        if before != after {
+            let before = settings_in_words(before).into_iter();
+            for ((path, before), (_, after)) in before.zip(settings_in_words(after)) {
+                fields.push(path, before, after);
+            }
         }
         fields.0
     }
@@ -313,34 +266,11 @@ impl Comparison<'_> {
 }
 
 impl Diff {
-    fn settings(&mut self, (before, after): (&Settings, &Settings)) {
-        if before == after {
-            return;
-        }
-        let mut fields = Fields::default();
-        let pairs = settings_in_words(before)
-            .into_iter()
-            .zip(settings_in_words(after));
-        for ((key, before), (_, after)) in pairs {
-            fields.push(key, before, after);
-        }
-        match self.records.first_mut() {
-            Some(record) if record.record == RecordId::Register => record.fields.extend(fields.0),
-            _ => self.records.insert(0, RecordDiff::of_register(fields.0)),
-        }
-    }
-
     fn findings(&mut self, old: &[Finding], new: &[Finding]) {
         self.gone_findings = new_findings(new, old);
         self.new_findings = new_findings(old, new);
         self.summary.new_findings = self.new_findings.len();
         self.summary.gone_findings = self.gone_findings.len();
-    }
-
-    fn count(&mut self) {
-        for record in &self.records {
-            self.summary.count(record);
-        }
     }
 }
 
@@ -365,11 +295,22 @@ struct Fields(Vec<FieldDiff>);
 impl Fields {
     fn push(&mut self, path: &str, before: String, after: String) {
         if before != after {
-            let stated = |text: String| Some(text).filter(|text| !text.is_empty());
             let field = FieldDiff::new(path.to_owned(), stated(before), stated(after), false);
             self.0.push(field);
         }
     }
+}
+
+/// A scale in words, part by part.
+fn in_words(scale: &Scale) -> [(&'static str, String); 5] {
+    let scale = ScaleAnswer::new(scale);
+    [
+        ("scale", scale.name),
+        ("scale.likelihood", levels(&scale.likelihood)),
+        ("scale.impact", levels(&scale.impact)),
+        ("scale.rating", levels(&scale.rating)),
+        ("scale.matrix", matrix(&scale.matrix)),
+    ]
 }
 
 /// The levels of an axis in words: `Low (L) < High`.

@@ -4,7 +4,7 @@
 
 use super::diff::{FieldChange, FieldDiff};
 use super::words::compare_words;
-use crate::edit::{Change, EntryOp, changed_fields, entry_path};
+use crate::edit::{Change, EntryOp, changed_fields, entry_path, stated};
 use crate::record::{ComponentField, Field, RiskField};
 use crate::register::{Entry, FieldValue, Record};
 
@@ -164,9 +164,4 @@ fn is_set(entry: &Entry, field: Field) -> bool {
         Entry::Text(_) => field == RiskField::TrackerLinks.into(),
         Entry::Observation(_) => false,
     }
-}
-
-/// An empty text states nothing.
-fn stated(text: String) -> Option<String> {
-    Some(text).filter(|text| !text.is_empty())
 }

@@ -18,10 +18,13 @@ pub(super) struct Version<'a> {
 }
 
 impl<'a> Version<'a> {
-    pub fn new(register: &'a Register, of: &'a Reading) -> Self {
+    /// A register with the settings that go for it: its own, or those of another version where its form has no place
+    /// for any.
+    pub fn new(register: &'a Register, of: &'a Reading, other: &'a Reading) -> Self {
+        let stating = if of.scope.is_everything() { of } else { other };
         Self {
             register,
-            settings: &of.settings,
+            settings: &stating.settings,
         }
     }
 
@@ -76,13 +79,9 @@ fn is_alike<T: Record>(
             of.component(at.get(record)) == to.component(at.get(like))
         }
         Kind::Level(levels, at) => {
-            let meant = |version: Version<'_>, level: &Option<String>| {
-                let levels = levels(version.register.scale());
-                let level = levels.find(level.as_deref()?)?;
-                Some(levels.label(level).to_owned())
-            };
-            let level = meant(of, at.get(record));
-            level.is_some() && level == meant(to, at.get(like))
+            let [of, to] = [of, to].map(|version| levels(version.register.scale()));
+            let level = of.label_of(at.get(record).as_deref());
+            level.is_some() && level == to.label_of(at.get(like).as_deref())
         }
         Kind::Text(Text::Name | Text::Prose, _)
         | Kind::Notes(..)

@@ -3,8 +3,8 @@
 use super::renames;
 use crate::check::Reading;
 use crate::edit::{Lineage, Onto, Unclear, onto};
-use crate::error::Error;
-use crate::register::{Register, SourceScope};
+use crate::error::{Error, InvalidRegister};
+use crate::register::Register;
 
 /// Two versions of a register of which each states what the other has no place for, and which record of the one is
 /// which of the other.
@@ -21,7 +21,7 @@ impl Paired {
     pub fn new(before: &Reading, after: &Reading) -> Result<Self, Error> {
         let (new, mut lineage) = completed(&before.register, after)?;
         let mut old = before.register.clone();
-        if !matches!(before.scope, SourceScope::Everything) {
+        if !before.scope.is_everything() {
             // The other way round, as it is the older one that states less.
             let (completed, back) = completed(&new, before)?;
             lineage = back.inverse(&new);
@@ -33,6 +33,12 @@ impl Paired {
             after: new,
             lineage,
         })
+    }
+
+    /// The older version, in which all who name a component name it as the newer one does.
+    pub fn followed(&self) -> Result<Register, InvalidRegister> {
+        let names = renames::renamed(&self.before, &self.after, &self.lineage);
+        renames::follow(&self.before, &names)
     }
 }
 
@@ -54,7 +60,7 @@ impl Derived {
 /// What a version states, with what it has no place for from another one, and which of the records of that one its
 /// records are.
 fn completed(before: &Register, version: &Reading) -> Result<(Register, Lineage), Error> {
-    if matches!(version.scope, SourceScope::Everything) {
+    if version.scope.is_everything() {
         let register = version.register.clone();
         let lineage = Lineage::matched(before, (version, &register), Unclear::New)?;
         return Ok((register, lineage));

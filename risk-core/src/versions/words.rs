@@ -3,9 +3,7 @@
 use serde::Serialize;
 use similar::{ChangeTag, TextDiff};
 
-/// Longer texts are not compared word by word, the bytes of the one times those of the other: that may take the product of
-/// their lengths, and nobody reads so many words beside each other.
-const MOST_BYTES: usize = 20_000 * 20_000;
+use crate::record::align::MOST_BYTES;
 
 /// A run of words of two versions of a text.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]

@@ -171,6 +171,12 @@ impl Levels {
         self.find(word).map(|level| self.label(level))
     }
 
+    /// The label of the level that a text means, if it means one.
+    #[cfg(feature = "trackers")]
+    pub(crate) fn label_of(&self, text: Option<&str>) -> Option<&str> {
+        Some(self.label(self.find(text?)?))
+    }
+
     /// The label of a level.
     ///
     /// # Panics

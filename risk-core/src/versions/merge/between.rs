@@ -10,7 +10,7 @@ use super::fields::Rules;
 use super::records::{Found, Of, Row};
 use crate::edit::named_by;
 use crate::record::{Field, RecordKind, RiskField};
-use crate::register::{Component, Record, RecordField, Register, Risk, RiskView};
+use crate::register::{Component, Kind, Record, RecordField, Register, Risk, RiskView};
 
 /// Finds names that two records have after a merge and that neither side gave to two.
 pub(super) fn names<T: Record>(rules: &Rules<'_>, rows: &mut Vec<Row<T>>, found: &mut Found) {
@@ -120,7 +120,7 @@ pub(super) fn check(
                 .notes
                 .push((Of::Merged(RecordKind::Risk, at), None, note));
         }
-        if let Some(reason) = accepted_and_raised(sides) {
+        if let Some(reason) = accepted_and_raised(rules, sides) {
             undecided(rules, (at, row), sides, reason, found);
         }
     }
@@ -212,34 +212,54 @@ fn unchosen<'a>([base, ours, theirs]: [RiskView<'_>; 3], merged: RiskView<'a>) -
 }
 
 /// Why a risk cannot be accepted or closed: one side did that, and the other one raised the risk.
-fn accepted_and_raised([base, ours, theirs]: [RiskView<'_>; 3]) -> Option<String> {
+fn accepted_and_raised(
+    rules: &Rules<'_>,
+    [base, ours, theirs]: [RiskView<'_>; 3],
+) -> Option<String> {
     let is_done = |risk: &RiskView<'_>| risk.is_accepted() || risk.is_closed();
-    let raised = |risk: &RiskView<'_>| {
-        let (before, after) = (base.rating()?, risk.rating()?);
-        let fields = [
-            (RiskField::Likelihood, base.likelihood != risk.likelihood),
-            (RiskField::Impact, base.impact != risk.impact),
-        ];
-        let field = fields.into_iter().find(|(_, is_other)| *is_other)?.0;
-        (after > before).then_some((field, risk.rating_label()?.to_owned()))
-    };
     for (side, one, other) in [(Side::Ours, ours, theirs), (Side::Theirs, theirs, ours)] {
         if is_done(&one)
             && one.status != base.status
             && !is_done(&other)
-            && let Some((field, rating)) = raised(&other)
+            && let Some(raised) = raised(rules, side.other(), base, other)
         {
-            let status = one
-                .status
-                .as_ref()
-                .map(ToString::to_string)
-                .unwrap_or_default();
-            let by = side.other().as_str();
+            let status = one.status.as_ref().map(ToString::to_string);
             return Some(format!(
-                "{} made it {status}, and {by} raised the {field}: it is rated {rating} there",
-                side.as_str()
+                "{} made it {}, and {} {raised}",
+                side.as_str(),
+                status.unwrap_or_default(),
+                side.other().as_str()
             ));
         }
     }
     None
+}
+
+/// How a side raised a risk. Nobody compares ratings of two scales: on another scale, a level counts that is not what the
+/// old one became.
+fn raised(rules: &Rules<'_>, side: Side, base: RiskView<'_>, risk: RiskView<'_>) -> Option<String> {
+    let (old_scale, scale) = (
+        rules.base.register.scale(),
+        rules.side(side).register.scale(),
+    );
+    let is_rescaled = old_scale != scale;
+    let is_raised = risk.rating()? > base.rating()?;
+    let became = |field: RiskField, levels, old| {
+        let mapping = rules.mapping.filter(|_| is_rescaled);
+        mapping.map_or(Some(old), |mapping| {
+            mapping.level(field.into(), levels, old)
+        })
+    };
+    let mut fields = [RiskField::Likelihood, RiskField::Impact].into_iter();
+    let field = fields.find(|field| {
+        let Kind::Level(levels, at) = field.kind() else {
+            return false;
+        };
+        let old = levels(old_scale).label_of(at.get(base.stated()).as_deref());
+        let new = levels(scale).label_of(at.get(risk.stated()).as_deref());
+        old.and_then(|old| became(*field, levels, old)) != new
+    })?;
+    let verb = if is_rescaled { "set" } else { "raised" };
+    let rating = risk.rating_label().filter(|_| is_rescaled || is_raised)?;
+    Some(format!("{verb} the {field}: it is rated {rating} there"))
 }

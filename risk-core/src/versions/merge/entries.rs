@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet, VecDeque};
 
 use super::conflict::{Side, Three, of_entry};
-use crate::record::align::{Alignment, in_order};
+use crate::record::align::{Alignment, in_order, inverse};
 use crate::register::{Entry, Observation};
 
 /// A list of both sides.
@@ -38,12 +38,7 @@ impl<'a> Edition<'a> {
     fn new(side: Side, base: &[Entry], entries: &'a [Entry]) -> Self {
         let words = |entry: &Entry| (entry.subject(), entry.to_string());
         let origins = Alignment::of_entries(base, entries, words).origins;
-        let mut kept = vec![None; base.len()];
-        for (at, origin) in origins.iter().enumerate() {
-            if let Some(origin) = origin {
-                kept[*origin] = Some(at);
-            }
-        }
+        let kept = inverse(&origins, base.len());
         let of_base = origins.iter().flatten().count();
         let is_moved = in_order(&origins).len() < of_base;
         let items = origins.into_iter().enumerate();

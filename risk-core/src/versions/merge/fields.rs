@@ -33,14 +33,18 @@ pub(super) struct Rules<'a> {
 }
 
 impl Rules<'_> {
-    /// A record in the words of the base, where it means the same.
-    pub fn in_words_of_base<T: Record>(&self, record: &T, base: &T, side: Side) -> T {
-        let version = match side {
+    /// What a side states.
+    pub fn side(&self, side: Side) -> Version<'_> {
+        match side {
             Side::Ours => self.ours,
             Side::Theirs => self.theirs,
-        };
+        }
+    }
+
+    /// A record in the words of the base, where it means the same.
+    pub fn in_words_of_base<T: Record>(&self, record: &T, base: &T, side: Side) -> T {
         let mut record = record.clone();
-        harmonise(&mut record, base, (version, self.base));
+        harmonise(&mut record, base, (self.side(side), self.base));
         record
     }
 

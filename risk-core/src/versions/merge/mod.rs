@@ -22,7 +22,8 @@ use super::renames;
 use crate::check::Reading;
 use crate::edit::{Edited, Editor, Lineage};
 use crate::error::Error;
-use crate::register::{Component, Register, Risk, SourceScope};
+use crate::record::RecordKind;
+use crate::register::{Component, Register, Risk};
 
 /// How two sides are merged.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -95,9 +96,9 @@ pub fn merge(
     let mapping = Mapping::between(&base.register, &one, &other);
     let [of_base, of_ours, of_theirs] = &registers;
     let rules = Rules {
-        base: Version::new(of_base, base),
-        ours: Version::new(of_ours, stating_settings(ours, base)),
-        theirs: Version::new(of_theirs, stating_settings(theirs, base)),
+        base: Version::new(of_base, base, base),
+        ours: Version::new(of_ours, ours, base),
+        theirs: Version::new(of_theirs, theirs, base),
         prefer: options.prefer,
         mapping: mapping.as_ref(),
     };
@@ -124,31 +125,23 @@ pub fn merge(
     propose_references(&mut conflicts, &register);
     let lineage = Lineage::of(origins(&components), origins(&risks));
     let edited = place::onto(ours, &one.register, register, lineage)?;
-    let has_settings = matches!(ours.scope, SourceScope::Everything);
-    let settings = if has_settings {
-        &settings
+    let edited = if ours.scope.is_everything() {
+        edited.with_settings(&ours.settings, &settings)
     } else {
-        &ours.settings
+        edited
     };
     Ok(Merge {
-        edited: edited.with_settings(&ours.settings, settings),
+        edited,
         conflicts,
         notes,
     })
 }
 
-/// The version whose settings a side states: its own, or that which both come from where its form has no place for any.
-fn stating_settings<'a>(side: &'a Reading, base: &'a Reading) -> &'a Reading {
-    match side.scope {
-        SourceScope::Everything => side,
-        SourceScope::Columns { .. } => base,
-    }
-}
-
 /// Names a free reference where both sides handed out the same one.
 fn propose_references(conflicts: &mut [Conflict], register: &Register) {
     let is_of_two = |conflict: &&mut Conflict| {
-        conflict.field.is_none() && conflict.base.is_null() && !conflict.theirs.is_null()
+        let is_added = conflict.base.is_null() && !conflict.theirs.is_null();
+        conflict.record.kind() == RecordKind::Risk && conflict.field.is_none() && is_added
     };
     let mut next = None;
     for conflict in conflicts.iter_mut().filter(is_of_two) {

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use crate::check::Reading;
 use crate::edit::{Edited, Lineage};
 use crate::error::InvalidRegister;
-use crate::register::{Component, Record, RecordField, Register, Risk, SourceScope};
+use crate::register::{Component, Record, RecordField, Register, Risk};
 
 /// The edit that makes of what a source states what came of a merge. What the source has no place for, and what was
 /// completed for the merge, is left as the source has it where the merge did not change it.
@@ -16,7 +16,7 @@ pub(super) fn onto(
     lineage: Lineage,
 ) -> Result<Edited, InvalidRegister> {
     let stated = &source.register;
-    if matches!(source.scope, SourceScope::Everything) {
+    if source.scope.is_everything() {
         return Ok(Edited::new(stated.clone(), merged, lineage));
     }
     let (components, of_components) =

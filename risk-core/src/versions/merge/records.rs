@@ -7,6 +7,7 @@ use serde_json::Value;
 
 use super::conflict::{Conflict, MergeNote, Side, Three};
 use super::fields::{MergedRecord, Rules};
+use crate::record::align::inverse;
 use crate::record::{RecordId, RecordKind};
 use crate::register::{Component, Record, RecordField, Register, Risk};
 
@@ -156,16 +157,7 @@ pub(super) fn merge<T: Record>(
         rows: Vec::new(),
         added: HashMap::new(),
     };
-    let back = |origins: &[Option<usize>]| {
-        let mut back = vec![None; merging.base.len()];
-        for (at, origin) in origins.iter().enumerate() {
-            if let Some(place) = origin.and_then(|origin| back.get_mut(origin)) {
-                *place = Some(at);
-            }
-        }
-        back
-    };
-    let (in_ours, in_theirs) = (back(of_ours), back(of_theirs));
+    let [in_ours, in_theirs] = [of_ours, of_theirs].map(|of| inverse(of, merging.base.len()));
     for (at, origin) in of_ours.iter().enumerate() {
         match origin {
             None => merging.added_by_ours(at),

@@ -34,9 +34,9 @@ impl Mapping {
     fn new(changed: Side, before: &Register, after: &Register, lineage: &Lineage) -> Self {
         let mut became: HashMap<(Field, String), Option<String>> = HashMap::new();
         let mut was: HashMap<(Field, String), Option<String>> = HashMap::new();
-        let note = |map: &mut HashMap<(Field, String), Option<String>>, key, value: &String| {
-            let known = map.entry(key).or_insert_with(|| Some(value.clone()));
-            if known.as_ref() != Some(value) {
+        let note = |map: &mut HashMap<(Field, String), Option<String>>, key, value: &str| {
+            let known = map.entry(key).or_insert_with(|| Some(value.to_owned()));
+            if known.as_deref() != Some(value) {
                 *known = None;
             }
         };
@@ -49,15 +49,11 @@ impl Mapping {
                 let Kind::Level(levels, at) = field.kind() else {
                     continue;
                 };
-                let label = |register: &Register, level: &Option<String>| {
-                    let levels = levels(register.scale());
-                    Some(levels.label(levels.find(level.as_deref()?)?).to_owned())
-                };
-                let old = label(before, at.get(old.stated()));
-                let new = label(after, at.get(risk.stated()));
+                let old = levels(before.scale()).label_of(at.get(old.stated()).as_deref());
+                let new = levels(after.scale()).label_of(at.get(risk.stated()).as_deref());
                 if let (Some(old), Some(new)) = (old, new) {
-                    note(&mut became, (name, old.clone()), &new);
-                    note(&mut was, (name, new), &old);
+                    note(&mut became, (name, old.to_owned()), new);
+                    note(&mut was, (name, new.to_owned()), old);
                 }
             }
         }
@@ -77,8 +73,7 @@ impl Mapping {
 
     /// The label on the new scale of what is a level of an axis of the old one.
     pub fn level(&self, field: Field, levels: fn(&Scale) -> &Levels, old: &str) -> Option<&str> {
-        let levels = levels(&self.scale);
-        let label = levels.label(levels.find(old)?).to_owned();
+        let label = levels(&self.scale).label_of(Some(old))?.to_owned();
         self.levels.get(&(field, label)).map(String::as_str)
     }
 }

@@ -146,3 +146,73 @@ fn a_sheet_says_nothing_of_settings_and_so_takes_none_away() {
         .collect();
     assert_eq!(paths, [Some("likelihood".to_owned())]);
 }
+
+/// The base on another scale, with what each level becomes there.
+fn rescaled(register: &Register, scale: &str, became: &[(&str, &str, &str)]) -> Register {
+    super::edited(register, |editor| {
+        let mappings: Vec<_> = became
+            .iter()
+            .map(|(axis, from, to)| format!("{axis}.{from}={to}").parse().unwrap())
+            .collect();
+        editor
+            .use_scale(Scale::built_in(scale).unwrap(), &mappings)
+            .unwrap();
+    })
+}
+
+#[test]
+fn to_rate_by_another_scale_raises_no_risk_that_the_other_side_accepted() {
+    let five = [
+        ("likelihood", "Low", "Unlikely"),
+        ("likelihood", "Medium", "Possible"),
+        ("likelihood", "High", "Likely"),
+    ];
+    let five = five.into_iter().chain([
+        ("impact", "Low", "Minor"),
+        ("impact", "Medium", "Moderate"),
+        ("impact", "High", "Major"),
+    ]);
+    let base = rescaled(
+        &super::base(),
+        "five-by-five",
+        &five.clone().collect::<Vec<_>>(),
+    );
+    let back: Vec<_> = five.map(|(axis, from, to)| (axis, to, from)).collect();
+    // The ratings of the second scale are more, so that `Medium` is a higher one there.
+    let ours = rescaled(&base, "low-medium-high", &back);
+    let theirs = super::edited(&base, |editor| {
+        editor
+            .set_risk("R02", &["status=accepted".parse().unwrap()])
+            .unwrap();
+    });
+    let merge = merged(&base, &ours, &theirs);
+    assert_eq!(merge.conflicts, []);
+    // What it set beside that, somebody has to look at.
+    let raised = super::edited(&ours, |editor| {
+        editor
+            .set_risk("R02", &["likelihood=High".parse().unwrap()])
+            .unwrap();
+    });
+    let merge = merged(&base, &raised, &theirs);
+    let fields: Vec<_> = merge
+        .conflicts
+        .iter()
+        .map(|conflict| conflict.field.as_deref())
+        .collect();
+    assert_eq!(fields, [Some("status")]);
+}
+
+#[test]
+fn a_name_that_two_components_got_is_a_conflict_without_a_free_reference() {
+    let ours = super::edited(&super::base(), |editor| {
+        editor.rename_component("CDN", "Edge").unwrap();
+    });
+    let theirs = super::edited(&super::base(), |editor| {
+        editor
+            .add_component("Edge", &["kind=proxy".parse().unwrap()])
+            .unwrap();
+    });
+    let conflicts = merged(&super::base(), &ours, &theirs).conflicts;
+    assert_eq!(conflicts.len(), 1, "{conflicts:?}");
+    assert_eq!(conflicts[0].reason, "both sides gave the name `Edge`");
+}
