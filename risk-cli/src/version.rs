@@ -27,9 +27,10 @@ impl Version {
     /// The version that a text means: what exists is a path, and all else is of git.
     pub fn of(text: &str, global: &Global) -> Result<Self, Failure> {
         let path = Path::new(text);
-        let is_plain = path.components().count() == 1 && !text.starts_with('.');
         if path.exists() {
-            if is_plain && is_revision(text, Path::new("")) {
+            // `./` before a path says that it is one; nothing of git begins so.
+            let is_said = text.starts_with('.') || path.is_absolute();
+            if !is_said && is_revision_of(text, global) {
                 return Err(Failure::request(
                     format!("`{text}` is a path and a revision of git"),
                     Some(format!(

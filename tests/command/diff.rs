@@ -91,6 +91,39 @@ fn a_name_that_is_a_path_and_a_revision_is_asked_about() {
 }
 
 #[test]
+fn a_path_of_several_parts_may_be_a_branch_too() {
+    let around = shop();
+    fs::create_dir(around.path().join("systems")).unwrap();
+    copy(
+        &around.path().join("register"),
+        &around.path().join("systems/web"),
+    );
+    git(around.path(), &["branch", "systems/web"]);
+    let args = |version: &'static str| ["diff", version, "-r", "register"];
+    let run = risk(around.path(), &args("systems/web")).exits(2);
+    run.says("`systems/web` is a path and a revision of git");
+    risk(around.path(), &args("./systems/web"))
+        .exits(0)
+        .says("no changes");
+}
+
+#[test]
+fn a_file_that_is_a_link_in_the_repository_is_read_as_where_it_leads() {
+    let around = shop();
+    let file = around.path().join("register/risks/R04.toml");
+    fs::rename(&file, around.path().join("register/R04.elsewhere")).unwrap();
+    std::os::unix::fs::symlink("../R04.elsewhere", &file).unwrap();
+    commit(around.path(), "A link");
+    risk(around.path(), &["diff", "-r", "register", "--exit-code"]).exits(0);
+    // One that leads nowhere is no risk that is gone.
+    fs::remove_file(&file).unwrap();
+    std::os::unix::fs::symlink("../nowhere", &file).unwrap();
+    commit(around.path(), "A link to nothing");
+    let run = risk(around.path(), &["diff", "HEAD", "HEAD~1", "-r", "register"]).exits(2);
+    run.says("it has no content of risks/R04.toml");
+}
+
+#[test]
 fn what_is_no_version_is_an_error_that_names_it() {
     let around = shop();
     let args = |version: &'static str| ["diff", version, "-r", "register"];

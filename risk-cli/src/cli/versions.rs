@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::{Args, ValueEnum};
 use risk_core::versions::Side;
 
-use super::Format;
+use super::{EditOptions, Format};
 
 /// Show what differs between two versions of a register.
 #[derive(Debug, Args)]
@@ -62,17 +62,8 @@ pub struct Merge {
     #[arg(long, value_name = "SIDE")]
     pub prefer: Option<Prefer>,
 
-    /// Only show what would change
-    #[arg(long)]
-    pub dry_run: bool,
-
-    /// Write a workbook even if somebody has it open
-    #[arg(long)]
-    pub force: bool,
-
-    /// Output format
-    #[arg(long, default_value = "table")]
-    pub format: Format,
+    #[command(flatten)]
+    pub options: EditOptions,
 }
 
 /// One of the two sides.

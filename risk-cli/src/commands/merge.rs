@@ -33,19 +33,19 @@ pub fn run(args: &Merge, global: &Global, output: &mut Output) -> Result<Outcome
     let merge = versions::merge(base, ours, theirs, options)?;
     let read = source::options(global)?;
     let write = WriteOptions::default()
-        .force(args.force)
-        .dry_run(args.dry_run);
+        .force(args.options.force)
+        .dry_run(args.options.dry_run);
     let (edited, settings) = (&merge.edited, &ours.settings);
     let files = if is_in_place {
         risk_core::save(&args.ours, edited, settings, &read, write)?
     } else {
         save_as(&args.into, &args.ours, edited, settings, &read, write)?
     };
-    if args.format == Format::Json {
+    if args.options.format == Format::Json {
         output.data(&json::answer(&MergeAnswer::new(
             &merge,
             &files,
-            args.dry_run,
+            args.options.dry_run,
         )))?;
     } else {
         report(&merge, &files, args, output)?;
@@ -60,12 +60,12 @@ fn report(
     args: &Merge,
     output: &mut Output,
 ) -> Result<(), Failure> {
-    show_changes(&merge.edited, args.format, output)?;
+    show_changes(&merge.edited, args.options.format, output)?;
     if !merge.conflicts.is_empty() {
-        if !merge.edited.changes.is_empty() && args.format.is_for_people() {
+        if !merge.edited.changes.is_empty() && args.options.format.is_for_people() {
             output.text("\n")?;
         }
-        output.table(&render::conflicts(&merge.conflicts), args.format)?;
+        output.table(&render::conflicts(&merge.conflicts), args.options.format)?;
     }
     for note in merge.notes.iter().take(NOTES) {
         let field = note.field.as_ref().map(|field| format!(" {field}"));
@@ -77,7 +77,7 @@ fn report(
         output.words(&format!("{more}; --format json has all"));
     }
     report_notes(files, output);
-    output.words(&if args.dry_run {
+    output.words(&if args.options.dry_run {
         render::files_to_change(files)
     } else {
         render::files_changed(files)

@@ -5,6 +5,7 @@ use risk_core::RecordId;
 use risk_core::versions::{Diff, FieldChange, FieldDiff, RecordChange, RecordDiff, Words};
 
 use super::table::{Cell, Table};
+use super::text::beginning;
 use crate::cli::Format;
 
 /// What stays of a text is shown so far around the words that change.
@@ -109,10 +110,7 @@ fn title(record: &RecordDiff) -> String {
         "" => record.summary.clone(),
         component => format!("{component}: {}", record.summary),
     };
-    let mut title: String = summary.chars().take(LONGEST_TITLE).collect();
-    if title.len() < summary.len() {
-        title.push('…');
-    }
+    let mut title = beginning(&summary, LONGEST_TITLE);
     let rating = record
         .rating
         .as_ref()

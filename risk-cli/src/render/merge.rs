@@ -4,6 +4,7 @@ use risk_core::versions::Conflict;
 use serde_json::Value;
 
 use super::table::Table;
+use super::text::beginning;
 
 /// What not both sides can have.
 pub fn conflicts(conflicts: &[Conflict]) -> Table {
@@ -26,12 +27,7 @@ pub fn conflicts(conflicts: &[Conflict]) -> Table {
 const LONGEST: usize = 40;
 
 fn shown(value: &Value) -> String {
-    let words = in_words(value);
-    let mut shown: String = words.chars().take(LONGEST).collect();
-    if shown.len() < words.len() {
-        shown.push('…');
-    }
-    shown
+    beginning(&in_words(value), LONGEST)
 }
 
 /// What a version states somewhere, in words: of a record what tells a reader which one it is.

@@ -13,6 +13,15 @@ pub fn one_line(text: &str) -> String {
         .replace('\t', " ")
 }
 
+/// The beginning of a text that is too long, in letters.
+pub fn beginning(text: &str, most: usize) -> String {
+    let mut beginning: String = text.chars().take(most).collect();
+    if beginning.len() < text.len() {
+        beginning.push('…');
+    }
+    beginning
+}
+
 /// So many of a thing, in words.
 pub fn counted(number: usize, thing: &str) -> String {
     let plural = if number == 1 { "" } else { "s" };

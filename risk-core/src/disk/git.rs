@@ -56,6 +56,9 @@ pub fn is_revision(text: &str, folder: &Path) -> bool {
     Repository::of(folder).object(text).is_ok()
 }
 
+/// The mode that git gives symbolic links.
+const LINK: &str = "120000";
+
 /// The repository that a folder is in.
 struct Repository<'a> {
     folder: &'a Path,
@@ -139,10 +142,14 @@ impl<'a> Repository<'a> {
                 continue;
             };
             let mut parts = object.split(' ');
-            if let (Some("100644" | "100755"), Some(_), Some(object)) =
-                (parts.next(), parts.next(), parts.next())
-                && is_of_register(path)
-            {
+            let (Some(mode), Some(_), Some(object)) = (parts.next(), parts.next(), parts.next())
+            else {
+                continue;
+            };
+            if is_of_register(path) {
+                // A link is followed as it is on the disk, and has to lead to something that the revision has.
+                let linked = format!("{tree}:{path}");
+                let object = if mode == LINK { &linked } else { object };
                 files.insert(path, objects.content(path, object, LIMIT)?);
             }
         }
@@ -179,7 +186,7 @@ struct Objects {
 impl Objects {
     fn new(repository: &Repository<'_>) -> Result<Self, Error> {
         let mut git = repository.git();
-        git.args(["cat-file", "--batch"]);
+        git.args(["cat-file", "--batch", "--follow-symlinks"]);
         git.stdin(Stdio::piped())
             .stdout(Stdio::piped())
             .stderr(Stdio::null());
@@ -201,6 +208,12 @@ impl Objects {
         object: &str,
         limit: (Option<&'static str>, u64),
     ) -> Result<Vec<u8>, Error> {
+        if object.contains('\n') {
+            // It would be read as two.
+            return Err(failed(&format!(
+                "a link has a line break in its name: {name}"
+            )));
+        }
         let mut answer = String::new();
         writeln!(self.asked, "{object}")
             .and_then(|()| self.asked.flush())

@@ -81,5 +81,5 @@ pub use matching::Matches;
 pub(crate) use matching::Unclear;
 #[cfg(feature = "trackers")]
 pub(crate) use onto::{Onto, onto, words as settings_in_words};
-#[cfg(all(feature = "workbook", feature = "disk"))]
+#[cfg(all(feature = "workbook", feature = "disk", not(target_arch = "wasm32")))]
 pub(crate) use words::word;
