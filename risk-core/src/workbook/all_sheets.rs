@@ -1,12 +1,15 @@
 //! All sheets of a workbook that have risks, read as one register.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 
 use super::find::SheetContent;
 use super::grid::column_number;
-use super::inspect::inspect;
+use super::inspect::inspect_in;
 use super::inspection::{ColumnContent, Inspection, Resolved};
+use super::left_behind::{in_order, of_workbook};
 use super::options::{ALL_SHEETS, ReadOptions};
+use super::read::Task;
+use super::sheets::Sheets;
 use crate::check::{Finding, Reading};
 use crate::error::{Error, Remedy};
 use crate::question::{Answer, Question};
@@ -26,7 +29,7 @@ use crate::register::{Columns, Register, RiskView, Scale, SourceScope};
 ///
 /// # Errors
 ///
-/// Those of [`inspect`] for each of the sheets, and when their levels are of several scales.
+/// Those of [`inspect`](super::inspect()) for each of the sheets, and when their levels are of several scales.
 pub fn inspect_all(bytes: &[u8], options: &ReadOptions) -> Result<Inspection, Error> {
     let mut options = options.clone();
     // What was found in one sheet says nothing of another one.
@@ -35,8 +38,9 @@ pub fn inspect_all(bytes: &[u8], options: &ReadOptions) -> Result<Inspection, Er
         options.settings.fill_down.clear();
     }
     (options.sheet, options.settings.sheet) = (None, None);
-    let mut all = inspect(bytes, &options)?;
-    let mut parts = Vec::new();
+    let sheets = &mut Sheets::open(bytes, options.limits)?;
+    let mut all = inspect_in(sheets, &options, Task::Inspect)?;
+    let (mut parts, mut read) = (Vec::new(), Vec::new());
     let (mut questions, mut later, mut left_behind) = (Vec::new(), Vec::new(), Vec::new());
     for found in all.sheets.iter_mut().filter(|found| !found.is_hidden) {
         match found.content {
@@ -44,17 +48,13 @@ pub fn inspect_all(bytes: &[u8], options: &ReadOptions) -> Result<Inspection, Er
             SheetContent::Components | SheetContent::Scale | SheetContent::Other => continue,
         }
         options.sheet = Some(found.name.clone());
-        let part = inspect(bytes, &options)?;
+        let part = inspect_in(sheets, &options, Task::InspectOne)?;
         refuse_letters(&part, &options)?;
         let asked = part.questions.into_iter();
         questions.extend(asked.map(|question| of_sheet(question, &found.name)));
         later.extend(part.later_questions);
-        for left in part.not_imported {
-            // What is of no sheet, or of that of the components, is found each time.
-            if !left_behind.contains(&left) {
-                left_behind.push(left);
-            }
-        }
+        left_behind.extend(part.not_imported);
+        read.extend(sheets.position(&found.name));
         parts.extend(part.reading.map(|reading| (found.name.clone(), reading)));
     }
     if parts.is_empty() && questions.is_empty() {
@@ -71,7 +71,8 @@ pub fn inspect_all(bytes: &[u8], options: &ReadOptions) -> Result<Inspection, Er
         ..Resolved::default()
     };
     (all.questions, all.later_questions) = (questions, later);
-    (all.not_imported, all.reading) = (left_behind, reading);
+    left_behind.extend(of_workbook(sheets, &read));
+    (all.not_imported, all.reading) = (in_order(sheets, left_behind), reading);
     Ok(all)
 }
 
@@ -168,6 +169,8 @@ fn one_scale(parts: &[(String, Reading)]) -> Result<Scale, Error> {
 /// The findings of parts, each of which begins at a risk, with the keys that their records have now.
 fn renamed(parts: Vec<(usize, Register, Vec<Finding>)>, register: &Register) -> Vec<Finding> {
     let mut all: Vec<Finding> = Vec::new();
+    // What is of the sheet of components is found with each of the others.
+    let mut known: HashMap<(String, Location), Vec<usize>> = HashMap::new();
     for (first, part, findings) in parts {
         for mut finding in findings {
             if let RecordId::Risk(key) = &finding.record
@@ -176,7 +179,10 @@ fn renamed(parts: Vec<(usize, Register, Vec<Finding>)>, register: &Register) -> 
             {
                 finding.record = RecordId::Risk(risk.key());
             }
-            if !all.contains(&finding) {
+            let place = (finding.fingerprint.clone(), finding.location.clone());
+            let same = known.entry(place).or_default();
+            if !same.iter().any(|at| all[*at] == finding) {
+                same.push(all.len());
                 all.push(finding);
             }
         }

@@ -76,7 +76,7 @@ pub(super) fn choose(
     };
     let mut chosen = Chosen::default();
     // Whether it has a table of risks is seen when it is read.
-    if let Some(sheet) = said.or(only).filter(|_| task == Task::Read) {
+    if let Some(sheet) = said.or(only).filter(|_| task != Task::Inspect) {
         chosen.sheet = Some(sheet);
         return Ok(chosen);
     }

@@ -4,6 +4,7 @@ use super::inspection::{ColumnContent, ColumnFound, Inspection, Resolved, ScaleF
 use super::options::ReadOptions;
 use super::read::{Found, Task, found_in};
 use super::recognise::{Certainty, Recognised, Role};
+use super::sheets::Sheets;
 use super::sources::SheetSource;
 use crate::error::Error;
 use crate::question::Answer;
@@ -26,14 +27,31 @@ use crate::register::{RecordField, Scale};
 /// When the bytes are no workbook, are encrypted, or pass a limit; and when no sheet has anything
 /// like a table of risks.
 pub fn inspect(bytes: &[u8], options: &ReadOptions) -> Result<Inspection, Error> {
-    let mut inspection = inspect_once(bytes, options)?;
-    inspection.follow(bytes, options.clone());
+    inspect_in(
+        &mut Sheets::open(bytes, options.limits)?,
+        options,
+        Task::Inspect,
+    )
+}
+
+/// The same of a workbook that is open.
+pub(super) fn inspect_in(
+    sheets: &mut Sheets<'_>,
+    options: &ReadOptions,
+    task: Task,
+) -> Result<Inspection, Error> {
+    let mut inspection = inspect_once(sheets, options, task)?;
+    inspection.follow(sheets, options.clone(), task);
     Ok(inspection)
 }
 
 /// The same, without what the answers to its questions lead to.
-fn inspect_once(bytes: &[u8], options: &ReadOptions) -> Result<Inspection, Error> {
-    let found = found_in(bytes, options, Task::Inspect)?;
+fn inspect_once(
+    sheets: &mut Sheets<'_>,
+    options: &ReadOptions,
+    task: Task,
+) -> Result<Inspection, Error> {
+    let found = found_in(sheets, options, task)?;
     let resolved = resolved(&found, options);
     let has_levels = !found.asks_for_levels();
     let Found {
@@ -71,7 +89,7 @@ impl Inspection {
     /// Finds out what makes everything certain when each question gets the first of its answers. An
     /// answer can lead to another question: which scale it is shows once it is known which columns have
     /// levels.
-    fn follow(&mut self, bytes: &[u8], mut options: ReadOptions) {
+    fn follow(&mut self, sheets: &mut Sheets<'_>, mut options: ReadOptions, task: Task) {
         let mut open = self.questions.clone();
         for _ in 0..MOST_ROUNDS {
             let answers: Vec<&Answer> = open.iter().filter_map(|q| q.answers.first()).collect();
@@ -81,7 +99,7 @@ impl Inspection {
             for answer in answers {
                 options.answer(answer);
             }
-            let Ok(next) = inspect_once(bytes, &options) else {
+            let Ok(next) = inspect_once(sheets, &options, task) else {
                 break;
             };
             self.resolved = next.resolved;

@@ -19,7 +19,7 @@ use serde::Serialize;
 use look::{Look, comments, drawing, pivot_table, threaded_comments};
 use ranges::{MOST_KEPT, MOST_RANGES, Position, ranges_of};
 
-pub(super) use sheets::of_sheets;
+pub(super) use sheets::{in_order, of_sheet, of_workbook};
 
 use LeftBehindKind::{
     Charts, Comments, EmbeddedObjects, ExternalLinks, Images, Macros, PivotTables, Shapes,

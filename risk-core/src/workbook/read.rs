@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, HashSet};
 use std::sync::Arc;
 
 use super::find;
-use super::left_behind::{LeftBehind, of_sheets};
+use super::left_behind::{LeftBehind, in_order, of_sheet, of_workbook};
 use super::options::ReadOptions;
 use super::recognise::{self, FoundScale, Hints, Recognised};
 use super::records;
@@ -39,7 +39,11 @@ pub(super) fn read_with_sources(
     bytes: &[u8],
     options: &ReadOptions,
 ) -> Result<(Reading, Arc<Sources>), Error> {
-    let found = found_in(bytes, options, Task::Read)?;
+    let found = found_in(
+        &mut Sheets::open(bytes, options.limits)?,
+        options,
+        Task::Read,
+    )?;
     match found.reading {
         Some(reading) if found.questions.is_empty() => Ok(reading),
         _ => Err(unclear(&found.questions)),
@@ -67,6 +71,8 @@ pub(super) enum Task {
     Read,
     /// To tell all that is found, also of sheets that have no register.
     Inspect,
+    /// To tell all of the sheet that somebody states: the others are looked at by themselves.
+    InspectOne,
 }
 
 /// What was found in a workbook.
@@ -191,10 +197,13 @@ impl<'a> Stated<'a> {
 }
 
 /// Looks at a workbook of any format.
-pub(super) fn found_in(bytes: &[u8], options: &ReadOptions, task: Task) -> Result<Found, Error> {
-    let mut sheets = Sheets::open(bytes, options.limits)?;
-    let stated = Stated::of(&mut sheets, options)?;
-    let chosen = find::choose(&mut sheets, &stated, task)?;
+pub(super) fn found_in(
+    sheets: &mut Sheets<'_>,
+    options: &ReadOptions,
+    task: Task,
+) -> Result<Found, Error> {
+    let stated = Stated::of(sheets, options)?;
+    let chosen = find::choose(sheets, &stated, task)?;
     let mut found = Found {
         sheets: chosen.sheets,
         questions: chosen.questions,
@@ -204,19 +213,27 @@ pub(super) fn found_in(bytes: &[u8], options: &ReadOptions, task: Task) -> Resul
         return Ok(found);
     }
     let Some(sheet) = chosen.sheet else {
-        found.read_components(&mut sheets, options)?;
+        found.read_components(sheets, options)?;
         return Ok(found);
     };
     let mut grid = sheets.grid(sheet)?;
     let Some(mut recognised) = recognise::risks(&grid, &stated.hints()) else {
-        found.read_components(&mut sheets, options)?;
+        found.read_components(sheets, options)?;
         return Ok(found);
     };
-    found.read_risks(&mut sheets, &stated, (sheet, &mut grid), &mut recognised)?;
-    if task == Task::Inspect {
-        found.look_elsewhere(&mut sheets, &stated)?;
-        let is_ours = stated.scale_sheet.is_some();
-        found.left_behind = of_sheets(&mut sheets, &grid, &recognised.table, is_ours);
+    found.read_risks(sheets, &stated, (sheet, &mut grid), &mut recognised)?;
+    let is_ours = stated.scale_sheet.is_some();
+    match task {
+        Task::Read => {}
+        Task::Inspect => {
+            found.look_elsewhere(sheets, &stated)?;
+            let mut left_behind = of_sheet(sheets, (sheet, &grid), &recognised.table, is_ours);
+            left_behind.extend(of_workbook(sheets, &[sheet]));
+            found.left_behind = in_order(sheets, left_behind);
+        }
+        Task::InspectOne => {
+            found.left_behind = of_sheet(sheets, (sheet, &grid), &recognised.table, is_ours);
+        }
     }
     found.table = Some((grid.name.clone(), recognised));
     Ok(found)
