@@ -26,7 +26,7 @@ pub use self::graph::{Blast, Cuts, DrawingFormat, Exposure, Graph, Recovery, Spo
 pub use self::readiness::{Coverage, Next};
 
 pub use self::runbook::{PageFormat, Runbook};
-pub use self::versions::{Diff, Merge};
+pub use self::versions::{Diff, Merge, Resolve};
 
 /// Over the options that choose among the risks.
 const FILTERS: &str = "Filters";
@@ -108,6 +108,12 @@ pub enum Command {
     /// A field, or an entry of a list, that one side changed is as that side has it. Where both changed one, the
     /// result has ours, and the conflict is reported. Exits with 1 where there are conflicts.
     Merge(Merge),
+    /// List the conflicts that a merge left, and resolve them
+    ///
+    /// `risk resolve R04 likelihood theirs` takes what theirs has, `risk resolve R04 ours` leaves all of R04 as it is,
+    /// and `risk resolve R07 both` keeps both risks that were added as R07: theirs gets the next reference. Without a
+    /// choice, lists the conflicts, and exits with 1 where there are any.
+    Resolve(Resolve),
     /// Add a risk
     ///
     /// Its fields are given as for `risk set`:
@@ -252,6 +258,8 @@ pub enum SchemaName {
     Diff,
     /// What `merge --format json` writes
     Merge,
+    /// What `resolve --format json` writes
+    Resolve,
     /// What `coverage --format json` writes
     Coverage,
     /// What `next --format json` writes

@@ -10,6 +10,8 @@ mod meaning;
 mod merge;
 mod pairing;
 mod renames;
+#[cfg(feature = "folder")]
+mod resolve;
 #[cfg(test)]
 mod tests;
 mod words;
@@ -18,5 +20,11 @@ pub use self::compare::{diff, diff_with_findings};
 pub use self::diff::{
     Diff, DiffSummary, FieldChange, FieldDiff, RatingDiff, RecordChange, RecordDiff,
 };
-pub use self::merge::{Conflict, Merge, MergeNote, MergeOptions, Side, merge};
+pub use self::merge::{
+    Conflict, Merge, MergeNote, MergeOptions, Side, Take, choose_as, in_words, merge,
+};
+#[cfg(feature = "folder")]
+pub(crate) use self::merge::{of_entry, of_field};
+#[cfg(feature = "folder")]
+pub use self::resolve::resolve;
 pub use self::words::{Words, compare_words};

@@ -7,6 +7,8 @@
 
 mod all_sheets;
 mod compound;
+#[cfg(all(feature = "folder", feature = "disk", not(target_arch = "wasm32")))]
+pub(crate) mod conflicts;
 mod continued;
 mod create;
 mod fill_down;
@@ -43,6 +45,8 @@ mod xls;
 
 pub use all_sheets::inspect_all;
 pub use create::create;
+#[cfg(all(feature = "folder", feature = "disk", not(target_arch = "wasm32")))]
+pub(crate) use create::create_conflicts;
 pub use find::{SheetContent, SheetFound};
 pub use inspect::inspect;
 pub use inspection::{ColumnContent, ColumnFound, Inspection, Resolved, ScaleFound, TableFound};
