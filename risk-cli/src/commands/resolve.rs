@@ -5,7 +5,7 @@ use std::path::Path;
 use risk_core::answer::ResolveAnswer;
 use risk_core::disk::{conflicts_path, read_conflicts, save_conflicts};
 use risk_core::edit::Edited;
-use risk_core::versions::{self, Conflict, Take, choose_as};
+use risk_core::versions::{self, Conflict, Take, chosen_in};
 use risk_core::{FileChange, Form, Register, WriteOptions};
 
 use super::Outcome;
@@ -20,7 +20,7 @@ pub fn run(args: &Resolve, global: &Global, output: &mut Output) -> Result<Outco
     let path = source::path(global)?;
     let form = Form::of(&path)?;
     let beside = conflicts_path(&path, form);
-    let mut conflicts = if beside.exists() {
+    let conflicts = if beside.exists() {
         read_conflicts(&beside)?
     } else {
         Vec::new()
@@ -28,17 +28,16 @@ pub fn run(args: &Resolve, global: &Global, output: &mut Output) -> Result<Outco
     let Some(choice) = Choice::of(args)? else {
         return list(args, &conflicts, output);
     };
-    choice.make(&mut conflicts)?;
+    let (chosen, left) = choice.of_conflicts(conflicts)?;
     let read = source::options(global)?;
     let reading = risk_core::open(&path, &read)?;
-    let edited = versions::resolve(&reading, &conflicts)?;
-    conflicts.retain(|conflict| conflict.take.is_none());
+    let edited = versions::resolve(&reading, &chosen)?;
     let write = WriteOptions::default()
         .force(args.options.force)
         .dry_run(args.options.dry_run);
     let mut files = risk_core::save(&path, &edited, &reading.settings, &read, write)?;
-    files.extend(save_conflicts((&path, form), &conflicts, write)?);
-    report(args, &edited, &conflicts, &files, output)?;
+    files.extend(save_conflicts((&path, form), &left, write)?);
+    report(args, &edited, &left, &files, output)?;
     Ok(Outcome::Clean)
 }
 
@@ -74,31 +73,33 @@ impl Choice {
         }))
     }
 
-    /// Notes the choice in the conflicts that it is of.
-    fn make(self, conflicts: &mut [Conflict]) -> Result<(), Failure> {
+    /// The conflicts that it is of, with what was chosen; and the others, as they are.
+    fn of_conflicts(
+        self,
+        conflicts: Vec<Conflict>,
+    ) -> Result<(Vec<Conflict>, Vec<Conflict>), Failure> {
         match self {
             Self::Of {
                 record,
                 field,
                 take,
             } => {
-                for conflict in conflicts.iter_mut() {
-                    let is_it =
-                        is_of(conflict, &record) && (field.is_none() || conflict.field == field);
-                    conflict.take = is_it.then_some(take);
+                let is_it = |conflict: &Conflict| {
+                    is_of(conflict, &record) && (field.is_none() || conflict.field == field)
+                };
+                if !conflicts.iter().any(is_it) {
+                    return Err(unknown(&record, field.as_deref(), &conflicts));
                 }
-                if conflicts.iter().all(|conflict| conflict.take.is_none()) {
-                    return Err(unknown(&record, field.as_deref(), conflicts));
+                let (mut chosen, left): (Vec<_>, Vec<_>) = conflicts.into_iter().partition(is_it);
+                for conflict in &mut chosen {
+                    conflict.take = Some(take);
                 }
-                Ok(())
+                Ok((chosen, left))
             }
-            Self::Each(copy) => match choose_as(conflicts, &copy) {
-                Ok(()) => Ok(()),
-                Err(conflict) => {
-                    let field = conflict.field.as_deref();
-                    Err(unknown(&conflict.record.to_string(), field, conflicts))
-                }
-            },
+            Self::Each(copy) => chosen_in(conflicts.clone(), &copy).map_err(|conflict| {
+                let field = conflict.field.as_deref();
+                unknown(&conflict.record.to_string(), field, &conflicts)
+            }),
         }
     }
 }

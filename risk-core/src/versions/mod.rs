@@ -21,7 +21,7 @@ pub use self::diff::{
     Diff, DiffSummary, FieldChange, FieldDiff, RatingDiff, RecordChange, RecordDiff,
 };
 pub use self::merge::{
-    Conflict, Merge, MergeNote, MergeOptions, Side, Take, choose_as, in_words, merge,
+    Conflict, Merge, MergeNote, MergeOptions, Side, Take, chosen_in, in_words, merge,
 };
 #[cfg(feature = "folder")]
 pub(crate) use self::merge::{of_entry, of_field};

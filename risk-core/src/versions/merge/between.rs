@@ -116,7 +116,7 @@ pub(super) fn check(
                 .push((Of::Merged(RecordKind::Risk, at), None, note));
         }
         if let Some(reason) = accepted_and_raised(rules, sides) {
-            undecided(rules, (at, row), sides, &reason, found);
+            undecided(rules, (at, row), sides, reason, found);
         }
     }
 }
@@ -126,30 +126,24 @@ fn undecided(
     rules: &Rules<'_>,
     (at, row): (usize, &mut Row<Risk>),
     sides: [RiskView<'_>; 3],
-    reason: &str,
+    reason: String,
     found: &mut Found,
 ) {
     let side = match rules.prefer {
         Some(Side::Theirs) => sides[2],
         Some(Side::Ours) | None => sides[1],
     };
-    let record = Arc::make_mut(&mut row.record);
-    for field in [
-        RiskField::Status,
-        RiskField::AcceptedBy,
-        RiskField::AcceptedUntil,
-        RiskField::AcceptanceReason,
-    ] {
-        let kind = field.kind();
-        let is_same = kind.is_same(sides[1].stated(), sides[2].stated());
-        let set = kind.set(record, kind.get(side.stated()));
-        debug_assert!(set.is_ok(), "{field} has values of one kind");
-        if !is_same && rules.prefer.is_none() {
-            let values = Three::of(sides.each_ref(), |risk| of_field(&kind.get(risk.stated())));
-            let of = Of::Merged(RecordKind::Risk, at);
-            let path = Some(field.path().to_owned());
-            found.conflicts.push((of, path, values, reason.to_owned()));
-        }
+    // Who accepted it, until when and why are merged by themselves, so that they are there when the status is taken.
+    Arc::make_mut(&mut row.record)
+        .status
+        .clone_from(&side.status);
+    if rules.prefer.is_none() {
+        let values = Three::of(sides.each_ref(), |risk| {
+            risk.status.as_ref().map(ToString::to_string).into()
+        });
+        let path = RiskField::Status.path().to_owned();
+        let of = Of::Merged(RecordKind::Risk, at);
+        found.conflicts.push((of, Some(path), values, reason));
     }
 }
 

@@ -74,26 +74,29 @@ impl Conflict {
     }
 }
 
-/// Notes in some conflicts what somebody chose for the same ones in a copy of them.
+/// Those of some conflicts for which somebody chose something in a copy of them, with the choice; and the others.
 ///
 /// # Errors
 ///
 /// The first one of the copy that was chosen and is not among them.
-pub fn choose_as<'c>(conflicts: &mut [Conflict], copy: &'c [Conflict]) -> Result<(), &'c Conflict> {
+pub fn chosen_in(
+    conflicts: Vec<Conflict>,
+    copy: &[Conflict],
+) -> Result<(Vec<Conflict>, Vec<Conflict>), Box<Conflict>> {
     let chosen = copy.iter().filter(|conflict| conflict.take.is_some());
     let mut chosen: HashMap<_, &Conflict> = chosen
         .map(|conflict| (conflict.place(), conflict))
         .collect();
-    let stand: &[Conflict] = conflicts;
-    let taken = stand
+    let is_chosen = |conflict: &Conflict| chosen.contains_key(&conflict.place());
+    let (found, left): (Vec<_>, Vec<_>) = conflicts.into_iter().partition(is_chosen);
+    let found: Vec<Conflict> = found
         .iter()
-        .map(|conflict| chosen.remove(&conflict.place()));
-    let taken: Vec<_> = taken.map(|copy| copy.and_then(|copy| copy.take)).collect();
-    let left = chosen.into_values().next();
-    for (conflict, take) in conflicts.iter_mut().zip(taken) {
-        conflict.take = take;
+        .filter_map(|conflict| chosen.remove(&conflict.place()).cloned())
+        .collect();
+    match chosen.into_values().next() {
+        Some(unknown) => Err(Box::new(unknown.clone())),
+        None => Ok((found, left)),
     }
-    left.map_or(Ok(()), Err)
 }
 
 /// What a conflict is to be.

@@ -45,7 +45,6 @@ pub(crate) fn create(conflicts: &[Conflict]) -> Result<Vec<u8>, Error> {
         })?;
     let widths = COLUMNS.map(|(_, width)| width).to_vec();
     let mut cells = Cells::new(sheet, &styles, widths);
-    cells.end_row();
     let mut parts = 1;
     for (row, conflict) in (1..).zip(conflicts) {
         let json = ascii(&serde_json::to_string(conflict).unwrap_or_default());
@@ -70,9 +69,10 @@ fn words(conflict: &Conflict) -> [String; COLUMNS.len()] {
     const ENOUGH: usize = 2_000;
     let value = |value| in_words(value).chars().take(ENOUGH).collect();
     let take = conflict.take.map(Take::as_str);
+    let field = conflict.field.clone();
     [
         conflict.record.to_string(),
-        conflict.field.clone().unwrap_or_default(),
+        field.unwrap_or_else(|| conflict.record.kind().to_string()),
         value(&conflict.base),
         value(&conflict.ours),
         value(&conflict.theirs),
@@ -90,6 +90,7 @@ fn lay_out(
     let hidden = std::iter::repeat_n((AS_JSON, 10.0), parts);
     for (column, (header, width)) in (0..).zip(COLUMNS.into_iter().chain(hidden)) {
         sheet.set_column_width(column, width)?;
+        sheet.set_column_format(column, &styles.text)?;
         sheet.write_with_format(0, column, header, &styles.header)?;
         if header == AS_JSON {
             sheet.set_column_hidden(column)?;
