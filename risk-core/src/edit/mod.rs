@@ -27,6 +27,8 @@
 mod apply;
 mod assign;
 mod assignment;
+#[cfg(feature = "folder")]
+mod beside;
 mod change;
 mod changes;
 mod components;
@@ -63,6 +65,8 @@ mod words;
 
 use crate::record::RecordKind;
 pub use assignment::Assignment;
+#[cfg(feature = "folder")]
+pub(crate) use beside::{AllBeside, OfTheirs, TomlTexts};
 pub use change::{AnyRecord, Change, ChangeLine, EntryOp, NotApplicable};
 #[cfg(feature = "trackers")]
 pub(crate) use changes::changed_fields;

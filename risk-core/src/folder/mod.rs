@@ -4,6 +4,8 @@
 //! putting only what differs into what is there. A whole register is written, its records matched
 //! by their keys; an edit is saved, which knows what each record was before.
 
+mod anchors;
+mod beside;
 mod comments;
 mod decode;
 mod fields;
@@ -11,6 +13,7 @@ mod file_name;
 mod files;
 mod header;
 mod json;
+mod merge_comments;
 mod new_toml;
 mod node;
 mod plan;

@@ -1,5 +1,7 @@
 //! Three-way merges: what two sides made of a register that both come from.
 
+#[cfg(feature = "folder")]
+mod beside;
 mod between;
 mod conflict;
 mod entries;
@@ -121,6 +123,18 @@ pub fn merge(
         shared(&components),
         shared(&risks),
     )?;
+    #[cfg(feature = "folder")]
+    let beside = {
+        let readings = [base, ours, theirs];
+        let prefer = options.prefer;
+        let found = &mut found;
+        beside::Merging {
+            readings,
+            prefer,
+            found,
+        }
+        .all(&components, &risks)
+    };
     let (mut conflicts, notes) = found.named(&register);
     propose_references(&mut conflicts, &register);
     let lineage = Lineage::of(origins(&components), origins(&risks));
@@ -130,6 +144,8 @@ pub fn merge(
     } else {
         edited
     };
+    #[cfg(feature = "folder")]
+    let edited = Edited { beside, ..edited };
     Ok(Merge {
         edited,
         conflicts,
