@@ -153,8 +153,8 @@ pub use error::{Error, InvalidRegister, Problem, Remedy, Unmatched};
 pub use import::{Import, ImportAnswer, ImportNote};
 pub use question::{Answer, Question};
 pub use record::{
-    ComponentField, Field, FieldPath, Key, Locate, Location, Place, RecordId, RecordKind,
-    RecordPosition, RiskField,
+    Beside, ComponentField, Field, FieldPath, Key, Locate, Location, Place, RecordId, RecordKind,
+    RecordPosition, RiskField, UnknownKey,
 };
 pub use register::{
     Acceptance, Colour, Columns, Component, ComponentView, Date, DateTime, Duration, Effect, Entry,

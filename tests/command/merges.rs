@@ -1,5 +1,6 @@
 //! What two sides make of a register: each scenario as a folder, as JSON, as a workbook, and in several forms.
 
+mod beside;
 mod forms;
 mod resolved;
 mod room;

@@ -2,6 +2,8 @@
 
 use serde::Serialize;
 
+#[cfg(feature = "folder")]
+use super::AllBeside;
 use super::apply::apply;
 use super::changes::changes;
 use super::lines::lines;
@@ -22,6 +24,9 @@ pub struct Edited {
     pub changes: Vec<Change>,
     /// Which record came from which.
     pub lineage: Lineage,
+    /// What another version has beside its records.
+    #[cfg(feature = "folder")]
+    pub(crate) beside: AllBeside,
 }
 
 /// Which record of a register came from which of the one that it was made from. One that is new
@@ -42,6 +47,8 @@ impl Edited {
             before,
             after,
             lineage,
+            #[cfg(feature = "folder")]
+            beside: AllBeside::new(),
         }
     }
 

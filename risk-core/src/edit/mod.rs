@@ -27,6 +27,8 @@
 mod apply;
 mod assign;
 mod assignment;
+#[cfg(feature = "folder")]
+mod beside;
 mod change;
 mod changes;
 mod components;
@@ -65,6 +67,8 @@ mod words;
 
 use crate::record::RecordKind;
 pub use assignment::Assignment;
+#[cfg(feature = "folder")]
+pub(crate) use beside::{AllBeside, OfTheirs, TomlTexts};
 pub use change::{AnyRecord, Change, ChangeLine, EntryOp, NotApplicable};
 #[cfg(feature = "trackers")]
 pub(crate) use changes::changed_fields;
@@ -84,6 +88,6 @@ pub(crate) use matching::Unclear;
 #[cfg(feature = "trackers")]
 pub(crate) use onto::{Onto, onto, words as settings_in_words};
 #[cfg(feature = "folder")]
-pub(crate) use resolve::choose;
+pub(crate) use resolve::{BEYOND, choose};
 #[cfg(all(feature = "workbook", feature = "disk", not(target_arch = "wasm32")))]
 pub(crate) use words::word;

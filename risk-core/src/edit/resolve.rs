@@ -102,6 +102,9 @@ impl Editor {
     }
 }
 
+/// Why a key that a text has beside the fields is not resolved.
+pub(crate) const BEYOND: &str =
+    "this version knows no such field; write it into the text by hand, and take ours";
 const NOT_BOTH: &str = "not both can be; take ours or theirs";
 
 fn edited(current: &str) -> Reason {
@@ -118,7 +121,11 @@ fn resolve_field<T: Record>(
 ) -> Result<(), Reason> {
     match path {
         Path::Field(name) => {
-            let field = field::<T>(name)?;
+            let field = match (field::<T>(name), take) {
+                (Some(field), _) => field,
+                (None, Take::Ours) => return Ok(()),
+                (None, _) => return Err(BEYOND.to_owned()),
+            };
             let current = field.kind().get(record);
             if let Some(chosen) = choose(&of_field(&current), conflict, take, &current.to_string())?
             {
@@ -131,7 +138,7 @@ fn resolve_field<T: Record>(
             Ok(())
         }
         Path::Entry(list, entry) => {
-            let field = field::<T>(list)?;
+            let field = field::<T>(list).ok_or_else(|| BEYOND.to_owned())?;
             let at = entry.position - 1;
             resolve_entry(record, field, (at, None), conflict, take)
         }
@@ -242,10 +249,9 @@ fn set<T: Record>(record: &mut T, field: T::Field, value: FieldValue) -> Result<
     set.map_err(|_| format!("a conflict has no such value of {field}"))
 }
 
-fn field<T: Record>(path: &str) -> Result<T::Field, Reason> {
+fn field<T: Record>(path: &str) -> Option<T::Field> {
     let mut fields = T::Field::ALL.iter().copied();
-    let found = fields.find(|field| field.path() == path);
-    found.ok_or_else(|| format!("a {} has no field {path}", T::KIND))
+    fields.find(|field| field.path() == path)
 }
 
 fn entry_of<T: Record>(field: T::Field, key: Option<&Key>, value: &Value) -> Result<Entry, Reason> {

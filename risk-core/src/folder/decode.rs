@@ -11,7 +11,7 @@ use super::positions::{File, RecordStarts};
 use crate::check::rules::reading::{BLANK_ENTRY, INVALID_VALUE, UNKNOWN_KEY};
 use crate::check::{Definition, Draft, Remark};
 use crate::record::text::nearest;
-use crate::record::{Field, Key, Place, RecordPosition};
+use crate::record::{Field, Key, Place, RecordPosition, UnknownKey};
 use crate::register::{
     Extra, ExtraValue, Kind, Mitigation, Observation, Record, RecordField, Rehearsal,
     RunbookAction, TrackerLink,
@@ -48,6 +48,7 @@ impl<'a> Decoder<'a> {
         self.place.record = T::at(position);
         self.starts.start = node.start;
         self.starts.fields.clear();
+        self.starts.unknown.clear();
         self.fields("", keys, node, &mut record);
         self.place.record = RecordPosition::Register;
         record
@@ -61,7 +62,7 @@ impl<'a> Decoder<'a> {
         node: &Node,
         record: &mut T,
     ) {
-        for (entry, key) in self.known_entries(node, known) {
+        for (entry, key) in self.known_entries(prefix, node, known) {
             if key.is_table {
                 let prefix = format!("{prefix}{}.", key.name);
                 self.fields(&prefix, &keys::<T>(&prefix), &entry.node, record);
@@ -105,6 +106,7 @@ impl<'a> Decoder<'a> {
     /// The entries of a table whose keys are among those given; a finding for each other one.
     fn known_entries<'n, F: Copy + Into<Field>>(
         &mut self,
+        prefix: &str,
         node: &'n Node<'n>,
         keys: &[FieldKey<F>],
     ) -> Vec<(&'n Entry<'n>, FieldKey<F>)> {
@@ -120,14 +122,20 @@ impl<'a> Decoder<'a> {
                     known.push((entry, *key));
                 }
             } else {
-                self.unknown_key(entry, nearest(&entry.key, keys.iter().map(|key| key.name)));
+                let nearest = nearest(&entry.key, keys.iter().map(|key| key.name));
+                self.unknown_key(prefix, entry, nearest);
             }
         }
         known
     }
 
-    /// Reports a key that nothing is known of.
-    pub fn unknown_key(&mut self, entry: &Entry, suggestion: Option<&str>) {
+    /// Reports a key that nothing is known of, in the table of a prefix.
+    pub fn unknown_key(&mut self, prefix: &str, entry: &Entry, suggestion: Option<&str>) {
+        let tables = prefix.split_terminator('.').map(str::to_owned);
+        let path = tables.chain([entry.key.clone().into_owned()]).collect();
+        let json = self.file.json_at(entry.start);
+        let json = json.unwrap_or_else(|| entry.node.to_json_with_dates().to_string());
+        self.starts.unknown.push(UnknownKey::new(path, json));
         let message = format!("nothing is known of the key `{}`; it is kept", entry.key);
         let remark = Remark::new(message).found(&*entry.key).suggest(suggestion);
         self.report(&UNKNOWN_KEY, entry.start, remark);

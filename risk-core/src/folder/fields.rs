@@ -46,12 +46,15 @@ pub(super) fn all_read(key: &str, stand: usize, read: usize) -> Result<(), Unrea
 /// the model is part of what a record states.
 pub(super) fn same(a: &Json, b: &Json) -> bool {
     match (a, b) {
-        (Json::Object(a), Json::Object(b)) => {
-            a.len() == b.len()
-                && (a.iter().zip(b)).all(|((key, a), (other, b))| key == other && same(a, b))
-        }
+        (Json::Object(a), Json::Object(b)) => same_fields(a, b),
         (a, b) => a == b,
     }
+}
+
+/// The same of two tables.
+pub(super) fn same_fields(a: &Fields, b: &Fields) -> bool {
+    let mut pairs = a.iter().zip(b);
+    a.len() == b.len() && pairs.all(|((key, a), (other, b))| key == other && same(a, b))
 }
 
 /// The error of what cannot be rewritten.

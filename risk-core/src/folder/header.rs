@@ -144,7 +144,7 @@ pub(super) fn decode(
             key if others.contains(&key) => {}
             key => {
                 let keys = Header::KEYS.iter().chain(others).copied();
-                decoder.unknown_key(entry, nearest(key, keys));
+                decoder.unknown_key("", entry, nearest(key, keys));
             }
         }
     }

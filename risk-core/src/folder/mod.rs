@@ -4,6 +4,8 @@
 //! putting only what differs into what is there. A whole register is written, its records matched
 //! by their keys; an edit is saved, which knows what each record was before.
 
+mod anchors;
+mod beside;
 mod comments;
 #[cfg(all(feature = "disk", feature = "workbook", not(target_arch = "wasm32")))]
 pub(crate) mod conflicts;
@@ -14,6 +16,7 @@ mod files;
 mod header;
 mod json;
 mod markers;
+mod merge_comments;
 mod new_toml;
 mod node;
 mod plan;

@@ -3,16 +3,20 @@
 use std::collections::HashMap;
 use std::sync::OnceLock;
 
+use serde::Deserialize;
+use serde_json::value::RawValue;
+
 use super::node::SyntaxError;
 use super::tokens::Tokens;
 use crate::error::Problem;
-use crate::record::{Field, Locate, Location, Place, RecordPosition};
+use crate::record::{Beside, Field, Locate, Location, Place, RecordPosition, UnknownKey};
 
 /// The texts that a register was read from, and where its records and fields stand in them.
 #[derive(Debug, Default)]
 pub(super) struct Positions {
     files: Vec<File>,
     records: HashMap<RecordPosition, RecordStarts>,
+    has_unknown: bool,
 }
 
 /// Where a record and its fields start.
@@ -21,6 +25,8 @@ pub(super) struct RecordStarts {
     pub start: usize,
     /// The starts of its fields, and of the entries of those that are lists.
     pub fields: Vec<(Field, Option<u32>, u32)>,
+    /// The keys that nothing is known of.
+    pub unknown: Vec<UnknownKey>,
     file: usize,
 }
 
@@ -37,6 +43,7 @@ impl Positions {
     /// Sets where a record stands, in the file that is added next.
     pub fn set(&mut self, record: RecordPosition, mut starts: RecordStarts) {
         starts.file = self.files.len();
+        self.has_unknown |= !starts.unknown.is_empty();
         self.records.insert(record, starts);
     }
 
@@ -58,6 +65,17 @@ impl Locate for Positions {
         let found = find(place.entry).or_else(|| find(None));
         let start = found.map_or(record.start, |(_, _, start)| *start as usize);
         Some(self.files.get(record.file)?.position(start))
+    }
+
+    fn beside(&self, record: RecordPosition) -> Option<Beside<'_>> {
+        let is_json = |file: &File| file.tokens.is_some();
+        if !self.has_unknown && self.files.last().is_some_and(is_json) {
+            return Some(Beside::default());
+        }
+        let starts = self.records.get(&record)?;
+        let file = self.files.get(starts.file)?;
+        let toml = (!is_json(file)).then_some(file.text());
+        Some(Beside::new(toml, &starts.unknown))
     }
 }
 
@@ -123,6 +141,14 @@ impl File {
         let is_of_number = |c: char| c.is_ascii_alphanumeric() || "+-.".contains(c);
         let end = rest.find(|c: char| !is_of_number(c));
         &rest[..end.unwrap_or(rest.len())]
+    }
+
+    /// A value of JSON as it is written; `None` of TOML.
+    pub fn json_at(&self, start: usize) -> Option<String> {
+        self.tokens.as_ref()?;
+        let mut json = serde_json::Deserializer::from_str(self.text.get(self.byte(start)..)?);
+        let value = <&RawValue>::deserialize(&mut json).ok()?;
+        Some(value.get().to_owned())
     }
 
     pub fn position_of_byte(&self, offset: usize) -> Location {

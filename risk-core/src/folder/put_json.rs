@@ -7,6 +7,7 @@ use serde_json::Value as Json;
 use serde_json::value::RawValue;
 
 use super::fields::{Fields, Unreadable, all_read, same};
+use crate::edit::OfTheirs;
 
 /// A part of a JSON text that is to be.
 #[derive(Debug, Serialize)]
@@ -17,6 +18,32 @@ pub(super) enum Part<'a> {
     New(Json),
     Table(PartTable<'a>),
     List(Vec<Part<'a>>),
+}
+
+impl Default for Part<'_> {
+    fn default() -> Self {
+        Self::Table(PartTable::default())
+    }
+}
+
+impl<'a> Part<'a> {
+    /// The object that it is; an empty one where nothing is stated.
+    pub fn opened(self) -> Option<PartTable<'a>> {
+        match self {
+            Self::Raw(raw) if raw.get() == "null" => Some(PartTable::default()),
+            Self::Raw(raw) => {
+                let table: RawTable<'a> = serde_json::from_str(raw.get()).ok()?;
+                let table = table.into_iter();
+                Some(table.map(|(key, raw)| (key, Self::Raw(raw))).collect())
+            }
+            Self::New(Json::Object(fields)) => {
+                let fields = fields.into_iter();
+                Some(fields.map(|(key, value)| (key, Self::New(value))).collect())
+            }
+            Self::Table(table) => Some(table),
+            Self::New(_) | Self::List(_) => None,
+        }
+    }
 }
 
 /// An object that is to be.
@@ -68,6 +95,41 @@ pub(super) fn merge<'a>(
         }
     }
     Ok(merged)
+}
+
+/// Sets the keys that are as another version has them.
+pub(super) fn set_keys<'a>(
+    table: &mut PartTable<'a>,
+    theirs: &'a OfTheirs,
+) -> Result<(), Unreadable> {
+    for (path, json) in &theirs.keys {
+        let value = json
+            .as_deref()
+            .and_then(|json| serde_json::from_str(json).ok());
+        set(table, path, value)?;
+    }
+    Ok(())
+}
+
+fn set<'a>(
+    table: &mut PartTable<'a>,
+    path: &[String],
+    value: Option<&'a RawValue>,
+) -> Result<(), Unreadable> {
+    match (path, value) {
+        ([], _) => {}
+        ([key], Some(value)) => _ = table.insert(key.clone(), Part::Raw(value)),
+        ([key], None) => _ = table.shift_remove(key),
+        ([key, ..], None) if !table.contains_key(key) => {}
+        ([key, rest @ ..], value) => {
+            let part = table.entry(key.clone()).or_default();
+            let inner = std::mem::take(part).opened();
+            let mut inner = inner.ok_or_else(|| Unreadable::of(key))?;
+            set(&mut inner, rest, value)?;
+            *part = Part::Table(inner);
+        }
+    }
+    Ok(())
 }
 
 /// A value that differs from what stands there.

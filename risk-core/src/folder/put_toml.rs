@@ -6,13 +6,16 @@ use serde_json::Value as Json;
 use toml_edit::{DocumentMut, InlineTable, Item, Table, Value};
 
 use super::comments::{self, on_lines, raw};
-use super::fields::{Fields, Unreadable, all_read, same};
+use super::fields::{Fields, Unreadable, all_read, same, same_fields};
 use super::new_toml::{Depth, new_entry, new_item, new_value};
 use super::put_list;
 
 /// Puts a record into a text. `old` is what the text states, as it was read; `new` is what it is
 /// to state. Both have their keys in the canonical order.
 pub(super) fn put(text: &str, old: &Fields, new: &Fields) -> Result<String, Unreadable> {
+    if same_fields(old, new) {
+        return Ok(text.to_owned());
+    }
     let mut document: DocumentMut = text.parse().unwrap_or_default();
     let mut orphans = String::new();
     let empty = document.is_empty();
@@ -205,7 +208,7 @@ fn vacate(
 }
 
 /// Removes a key; the comments about it go to the next key, or to the end of the file.
-fn remove(table: &mut Table, key: &str, orphans: &mut String) {
+pub(super) fn remove(table: &mut Table, key: &str, orphans: &mut String) {
     let at = table.iter().position(|(name, _)| name == key);
     let first = at == Some(0);
     let next = at.and_then(|at| table.iter().nth(at + 1));

@@ -2,12 +2,15 @@
 
 use std::collections::BTreeMap;
 
-use super::fields::{fields, refused};
+use super::beside::{put as put_beside, stated};
+use super::fields::{Fields, fields, refused};
 use super::file_name::{FileName, FileNames};
 use super::plan::{Plan, Write};
 use super::put_toml::{create, put};
 use super::read::{RecordFile, shown};
+use crate::edit::OfTheirs;
 use crate::error::Error;
+use crate::record::RecordPosition;
 use crate::register::{Record, RecordField, Register};
 
 /// A record with the file that it stands in.
@@ -60,27 +63,33 @@ impl<'a, T: Record> RecordFiles<'a, T> {
         }
     }
 
-    /// Plans the changes of the files.
-    pub fn plan(mut self, plan: &mut Plan) -> Result<(), Error> {
-        for (origin, record) in std::mem::take(&mut self.records) {
+    /// Plans the changes of the files, with what another version has beside the records.
+    pub fn plan(
+        mut self,
+        beside: impl Fn(RecordPosition) -> Option<&'a OfTheirs>,
+        plan: &mut Plan,
+    ) -> Result<(), Error> {
+        let records = std::mem::take(&mut self.records);
+        for (at, (origin, record)) in records.into_iter().enumerate() {
+            let theirs = beside(T::at(at));
             match origin {
                 None => {
                     let (chosen, stands) = self.choose(record);
-                    let content = created(&chosen, record);
+                    let content = created(&chosen, record, theirs)?;
                     write::<T>(stands, &chosen.name, content, plan);
                 }
                 Some(Filed { file, record: old })
                     if self.names.keep(file, old.name(), record.name()) =>
                 {
-                    if old != record {
+                    if old != record || theirs.is_some() {
                         let tells = file.told.name() == record.name();
-                        let content = updated(file, old, record, tells)?;
+                        let content = updated(file, old, (record, tells), theirs)?;
                         write::<T>(Some(file), &file.file_name, content, plan);
                     }
                 }
                 Some(Filed { file, record: old }) => {
                     let (chosen, stands) = self.choose(record);
-                    let content = updated(file, old, record, chosen.tells)?;
+                    let content = updated(file, old, (record, chosen.tells), theirs)?;
                     write::<T>(stands, &chosen.name, content, plan);
                     plan.removals.push(shown::<T>(&file.file_name));
                 }
@@ -115,29 +124,70 @@ fn write<T: Record>(old: Option<&RecordFile>, name: &str, content: String, plan:
     plan.writes.extend(write);
 }
 
-fn created<T: Record>(name: &FileName, record: &T) -> String {
-    let mut fields = fields(record);
-    if name.tells {
-        fields.shift_remove(T::Field::NAME.path());
+/// The text of a new file: that of another version, where that has the record.
+fn created<T: Record>(
+    name: &FileName,
+    record: &T,
+    theirs: Option<&OfTheirs>,
+) -> Result<String, Error> {
+    let to = (record, name.tells);
+    let text = theirs.and_then(OfTheirs::whole_text);
+    let made = match text {
+        Some(text) => edited((text, &name.name), &stated::<T>(text), to)?,
+        None => create(&schema_comment::<T>(), &stating(to)),
+    };
+    match theirs {
+        Some(theirs) if text.is_none() => put_beside(made, theirs, |_| None)
+            .map_err(|unreadable| refused(shown::<T>(&name.name), unreadable)),
+        _ => Ok(made),
     }
-    create(&schema_comment::<T>(), &fields)
 }
 
-/// The text of a file with what differs put into it. It states the name of the record where it did
-/// so before, and where the name of the file that it is for does not state it.
-fn updated<T: Record>(file: &RecordFile, old: &T, new: &T, tells: bool) -> Result<String, Error> {
-    if old == new && (tells || file.states_name) {
-        return Ok(file.text.clone());
+/// The text of a file with what differs put into it, and what another version has beside. Where nobody but that one
+/// touched the file, its text takes the place of this one.
+fn updated<T: Record>(
+    file: &RecordFile,
+    old: &T,
+    (new, tells): (&T, bool),
+    theirs: Option<&OfTheirs>,
+) -> Result<String, Error> {
+    let to = (new, tells);
+    let edited = |text: &str, before: &Fields| edited((text, &file.file_name), before, to);
+    if let Some(text) = theirs.and_then(OfTheirs::whole_text) {
+        return edited(text, &stated::<T>(text));
     }
-    let (mut before, mut after) = (fields(old), fields(new));
+    let mut before = fields(old);
     if !file.states_name {
         before.shift_remove(T::Field::NAME.path());
-        if tells {
-            after.shift_remove(T::Field::NAME.path());
-        }
     }
-    put(&file.text, &before, &after)
-        .map_err(|unreadable| refused(shown::<T>(&file.file_name), unreadable))
+    let made = edited(&file.text, &before)?;
+    let Some(theirs) = theirs else {
+        return Ok(made);
+    };
+    let restate = |text: &str| edited(text, &stated::<T>(text)).ok();
+    let put = put_beside(made, theirs, restate);
+    put.map_err(|unreadable| refused(shown::<T>(&file.file_name), unreadable))
+}
+
+/// Puts a record into the text of a file. It states the name of the record where it did so before, and where the
+/// name of the file that it is for does not state it.
+fn edited<T: Record>(
+    (text, file_name): (&str, &str),
+    before: &Fields,
+    (new, tells): (&T, bool),
+) -> Result<String, Error> {
+    let is_told = tells && !before.contains_key(T::Field::NAME.path());
+    let after = stating((new, is_told));
+    put(text, before, &after).map_err(|unreadable| refused(shown::<T>(file_name), unreadable))
+}
+
+/// What a text states of a record, without the name where something else tells it.
+fn stating<T: Record>((record, is_told): (&T, bool)) -> Fields {
+    let mut fields = fields(record);
+    if is_told {
+        fields.shift_remove(T::Field::NAME.path());
+    }
+    fields
 }
 
 /// The comment at the top of the file of a record, which gives editors its schema.

@@ -2,8 +2,9 @@
 
 use crate::change::WriteOptions;
 use crate::check::{Reading, Settings};
-use crate::edit::{Edited, Lineage, Unclear};
+use crate::edit::{AllBeside, Edited, Lineage, OfTheirs, Unclear};
 use crate::error::Error;
+use crate::record::RecordPosition;
 use crate::register::Register;
 
 /// The register that is to follow the one that stands somewhere.
@@ -12,6 +13,8 @@ pub(crate) struct Successor<'a> {
     pub settings: &'a Settings,
     /// Which of its records came from which of those that stand.
     pub lineage: Lineage,
+    /// What another version has beside its records.
+    pub beside: Option<&'a AllBeside>,
 }
 
 impl<'a> Successor<'a> {
@@ -33,6 +36,7 @@ impl<'a> Successor<'a> {
             register,
             settings,
             lineage,
+            beside: None,
         })
     }
 
@@ -54,11 +58,19 @@ impl<'a> Successor<'a> {
             register: &edited.after,
             settings: edited.settings().unwrap_or(settings),
             lineage: edited.lineage.clone(),
+            beside: Some(&edited.beside),
         })
     }
 
-    /// Whether it states what stands there.
+    /// What another version has beside a record of the register.
+    pub fn beside(&self, record: RecordPosition) -> Option<&'a OfTheirs> {
+        self.beside?.get(&record)
+    }
+
+    /// Whether it states what stands there, and nothing comes beside that.
     pub fn is_same(&self, stands: &Reading) -> bool {
-        *self.register == stands.register && *self.settings == stands.settings
+        self.beside.is_none_or(AllBeside::is_empty)
+            && *self.register == stands.register
+            && *self.settings == stands.settings
     }
 }

@@ -21,6 +21,7 @@ mod findings;
 mod generate;
 mod json_places;
 mod json_put;
+mod merged;
 mod plan;
 mod refusals;
 mod rehearsals;

@@ -1,6 +1,7 @@
 //! Putting a register into the files of a folder, which changes only what differs.
 
-use super::fields::{fields, refused};
+use super::beside::{put as put_beside, stated_header};
+use super::fields::{Fields, fields, refused};
 use super::files::Files;
 use super::header::Header;
 use super::markers;
@@ -12,8 +13,9 @@ use super::schema;
 use super::successor::Successor;
 use crate::change::WriteOptions;
 use crate::check::{Reading, Settings};
-use crate::edit::{Edited, Lineage};
+use crate::edit::{Edited, Lineage, OfTheirs};
 use crate::error::Error;
+use crate::record::RecordPosition;
 use crate::register::{Component, Register, Risk};
 
 /// Plans what puts a register into the files of a folder, or into none. The records are matched by
@@ -81,10 +83,11 @@ pub(crate) fn plan(
         return Ok(plan);
     }
     let Lineage { components, risks } = &successor.lineage;
+    let beside = |record| successor.beside(record);
     let stand = (old, existing.components.as_slice());
-    RecordFiles::<Component>::new(is_there, stand, (new, components)).plan(&mut plan)?;
+    RecordFiles::<Component>::new(is_there, stand, (new, components)).plan(beside, &mut plan)?;
     let stand = (old, existing.risks.as_slice());
-    RecordFiles::<Risk>::new(is_there, stand, (new, risks)).plan(&mut plan)?;
+    RecordFiles::<Risk>::new(is_there, stand, (new, risks)).plan(beside, &mut plan)?;
     plan.header = header(existing, successor)?;
     if !plan.is_empty() {
         schemas(files, &mut plan);
@@ -105,18 +108,22 @@ fn refuse_conflicts(files: &Files, plan: &Plan) -> Result<(), Error> {
 
 fn header(existing: &FolderFiles, successor: &Successor<'_>) -> Result<Option<Write>, Error> {
     let new = Header::new(successor.register, successor.settings);
-    let content = match &existing.header_text {
-        None => create("#:schema .schema/register.json", &fields(&new)),
-        Some(text) => {
+    let refused = |unreadable| refused(REGISTER_FILE.to_owned(), unreadable);
+    let put = |text: &str, old: &Fields| put_text(text, old, &fields(&new));
+    let theirs = successor.beside(RecordPosition::Register);
+    let content = match (&existing.header_text, theirs.and_then(OfTheirs::whole_text)) {
+        (None, _) => create("#:schema .schema/register.json", &fields(&new)),
+        (Some(_), Some(text)) => put(text, &stated_header(text)).map_err(refused)?,
+        (Some(text), None) => {
             let Reading {
                 register, settings, ..
             } = &existing.reading;
-            let old = Header::new(register, settings);
-            if old == new {
-                return Ok(None);
+            let made = put(text, &fields(&Header::new(register, settings))).map_err(refused)?;
+            let restate = |text: &str| put(text, &stated_header(text)).ok();
+            match theirs {
+                Some(theirs) => put_beside(made, theirs, restate).map_err(refused)?,
+                None => made,
             }
-            put_text(text, &fields(&old), &fields(&new))
-                .map_err(|unreadable| refused(REGISTER_FILE.to_owned(), unreadable))?
         }
     };
     let old = existing.header_text.as_ref().map(String::as_bytes);

@@ -6,7 +6,7 @@ use serde_json::value::RawValue;
 use super::fields::{Unreadable, fields, refused};
 use super::header::Header;
 use super::markers;
-use super::put_json::{Part, RawTable, merge, raw_list, raw_table};
+use super::put_json::{Part, RawTable, merge, raw_list, raw_table, set_keys};
 use super::read::without_mark;
 use super::read_json::{REGISTER_JSON, read};
 use super::successor::Successor;
@@ -14,6 +14,7 @@ use crate::change::WriteOptions;
 use crate::check::{Reading, Settings};
 use crate::edit::Edited;
 use crate::error::Error;
+use crate::record::RecordPosition;
 use crate::register::{Component, Record, Register, Risk};
 
 /// Puts a register into a JSON text. The records are matched by their keys; of the options,
@@ -52,7 +53,7 @@ pub fn put_edit(text: &str, edited: &Edited, settings: &Settings) -> Result<Stri
 }
 
 /// Puts a register into a text, unless that states it already.
-fn update(text: &str, old: &Reading, successor: &Successor<'_>) -> Result<String, Error> {
+fn update<'a>(text: &'a str, old: &Reading, successor: &Successor<'a>) -> Result<String, Error> {
     if successor.is_same(old) {
         return Ok(text.to_owned());
     }
@@ -62,9 +63,12 @@ fn update(text: &str, old: &Reading, successor: &Successor<'_>) -> Result<String
     let old_header = Header::new(before, &old.settings);
     let header = Header::new(after, successor.settings);
     let mut form = merge(&raw, &fields(&old_header), &fields(&header)).map_err(of_register)?;
+    if let Some(theirs) = successor.beside(RecordPosition::Register) {
+        set_keys(&mut form, theirs).map_err(of_register)?;
+    }
     let lineage = &successor.lineage;
-    let components = list::<Component>(&raw, before, (after, &lineage.components))?;
-    let risks = list::<Risk>(&raw, before, (after, &lineage.risks))?;
+    let components = list::<Component>((&raw, before), &lineage.components, successor)?;
+    let risks = list::<Risk>((&raw, before), &lineage.risks, successor)?;
     form.insert(Component::FOLDER.to_owned(), components);
     form.insert(Risk::FOLDER.to_owned(), risks);
     Ok(pretty(&form))
@@ -123,9 +127,9 @@ fn of_register(unreadable: Unreadable) -> Error {
 /// The list of one sort of record as it is to be. `origins` has the position of the old record
 /// that each new one came from.
 fn list<'a, T: Record>(
-    raw: &RawTable<'a>,
-    old: &Register,
-    (new, origins): (&Register, &[Option<usize>]),
+    (raw, old): (&RawTable<'a>, &Register),
+    origins: &[Option<usize>],
+    successor: &Successor<'a>,
 ) -> Result<Part<'a>, Error> {
     let list = raw_list(raw, T::FOLDER).map_err(of_register)?;
     let origins = origins.iter().copied().chain(std::iter::repeat(None));
@@ -136,7 +140,16 @@ fn list<'a, T: Record>(
         };
         put_record(raw, &**old, new).map_err(|unreadable| refused(key.to_string(), unreadable))
     };
-    let records = T::all(new).zip(origins).map(record);
+    let records = T::all(successor.register).zip(origins).map(record);
+    let records = records.zip(0..).map(|(record, at)| {
+        let theirs = successor.beside(T::at(at));
+        let theirs = theirs.filter(|theirs| !theirs.keys.is_empty());
+        let Some(theirs) = theirs else { return record };
+        let table = record?.opened();
+        let mut table = table.ok_or_else(|| of_register(Unreadable::of(T::FOLDER)))?;
+        set_keys(&mut table, theirs).map_err(of_register)?;
+        Ok(Part::Table(table))
+    });
     Ok(Part::List(records.collect::<Result<_, _>>()?))
 }
 

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::{ComponentField, Field, RiskField};
+use super::{Beside, ComponentField, Field, RiskField};
 
 /// Where something is, in the terms of the form that it was read from.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -83,6 +83,11 @@ pub trait Locate: fmt::Debug + Send + Sync {
     /// Where a place is; `None` when the form does not have it. For a field that is missing it is
     /// where the field would be.
     fn locate(&self, place: Place) -> Option<Location>;
+
+    /// What stands beside what is read of a record; `None` where the form has no place for that.
+    fn beside(&self, _record: RecordPosition) -> Option<Beside<'_>> {
+        None
+    }
 
     /// Whether the risks stand in several sheets, so that a row alone says nothing.
     fn has_several_sheets(&self) -> bool {

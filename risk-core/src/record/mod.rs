@@ -4,6 +4,7 @@
 //! without knowing each other.
 
 pub(crate) mod align;
+mod beside;
 mod field;
 mod id;
 mod key;
@@ -47,6 +48,7 @@ macro_rules! as_text_in_json {
 pub(crate) use as_text_in_json;
 as_text_in_json!(FieldPath, Key, Location, RiskField);
 
+pub use beside::{Beside, UnknownKey};
 pub use field::{ComponentField, Field, RiskField};
 pub use id::{RecordId, RecordKind};
 pub use key::Key;

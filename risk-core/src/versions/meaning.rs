@@ -6,6 +6,7 @@ use std::collections::{HashMap, VecDeque};
 use std::hash::Hash;
 
 use crate::check::{Reading, Settings};
+use crate::record::{Locate, RecordPosition};
 use crate::register::{
     Component, Kind, Record, RecordField, Register, Requirement, Text, TrackerLink,
 };
@@ -15,6 +16,7 @@ use crate::register::{
 pub(super) struct Version<'a> {
     pub register: &'a Register,
     pub settings: &'a Settings,
+    sources: &'a dyn Locate,
 }
 
 impl<'a> Version<'a> {
@@ -25,6 +27,23 @@ impl<'a> Version<'a> {
         Self {
             register,
             settings: &stating.settings,
+            sources: of.sources.as_ref(),
+        }
+    }
+
+    /// Whether something else stands beside a record than beside one of another version, such as comments.
+    pub fn has_else_beside(
+        &self,
+        record: RecordPosition,
+        other: &Version<'_>,
+        of: RecordPosition,
+    ) -> bool {
+        match (self.sources.beside(record), other.sources.beside(of)) {
+            (Some(one), Some(other)) => match (one.toml, other.toml) {
+                (Some(one), Some(other)) => one != other,
+                _ => one.unknown != other.unknown,
+            },
+            _ => false,
         }
     }
 

@@ -2,9 +2,9 @@
 
 use serde_json::{Value, json};
 
-use super::merge::{Conflict, Take, in_json};
+use super::merge::{Conflict, SETTINGS, Take, in_json};
 use crate::check::{Reading, Settings};
-use crate::edit::{EditError, Edited, Editor, choose};
+use crate::edit::{BEYOND, EditError, Edited, Editor, choose};
 use crate::folder::{SCHEMA_VERSION, read_json};
 use crate::record::RecordId;
 
@@ -73,6 +73,10 @@ fn resolve_header(
     settings: &mut Settings,
     (key, conflict, take): (&str, &Conflict, Take),
 ) -> Result<(), String> {
+    let is_known = key == "title" || SETTINGS.contains(&key);
+    if !is_known && take == Take::Ours {
+        return Ok(());
+    }
     let current = match key {
         "title" => Value::from(title.as_str()),
         key => in_json(settings, key),
@@ -96,7 +100,7 @@ fn resolve_header(
         "sheet" => settings.sheet = sheet,
         "fill_down" => settings.fill_down = fill_down,
         "columns" => settings.columns = columns,
-        _ => return Err(format!("a register has no {key}")),
+        _ => return Err(BEYOND.to_owned()),
     }
     Ok(())
 }

@@ -86,10 +86,11 @@ fn noted(text: &str, before: &Json, note: &Note, n: usize) -> Option<String> {
     (stated(&noted)? == *before).then_some(noted)
 }
 
-/// Writes notes into the files of a folder. The marks of those that could be written, by file.
+/// Writes notes into the files of a folder, numbered from the first on. The marks of those that could be written, by
+/// file.
 pub fn annotate(
     folder: &Folder,
-    notes: &[(Index, Note)],
+    (first, notes): (usize, &[(Index, Note)]),
     style: u8,
 ) -> Vec<(PathBuf, Vec<String>)> {
     let mut marks = Vec::new();
@@ -98,7 +99,7 @@ pub fn annotate(
     for (at, (path, text)) in files.into_iter().enumerate() {
         let (mut text, mut written) = (restyled(&text, style), Vec::new());
         let before = stated(&text).unwrap();
-        for (n, (file, note)) in notes.iter().enumerate() {
+        for (n, (file, note)) in (first..).zip(notes) {
             // A third of the notes goes into every file.
             if file.index(count) != at && n % 3 != 0 {
                 continue;
@@ -235,7 +236,7 @@ proptest! {
     ) {
         let mut settings = settings;
         let folder = Folder::of(&register, &settings);
-        let marks = annotate(&folder, &notes, style);
+        let marks = annotate(&folder, (0, &notes), style);
         let before = folder.files();
         let reading = folder.read();
         let unknown = |finding: &Finding| finding.code() == "unknown-key";

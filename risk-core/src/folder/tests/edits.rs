@@ -1,5 +1,7 @@
 //! Edits of every sort, as strategies.
 
+use std::collections::BTreeMap;
+
 use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::Index;
@@ -43,6 +45,7 @@ pub fn edited(before: &Register, edit: impl FnOnce(&mut Draft)) -> Edited {
         after: after.unwrap(),
         changes: Vec::new(),
         lineage: Lineage { components, risks },
+        beside: BTreeMap::new(),
     }
 }
 

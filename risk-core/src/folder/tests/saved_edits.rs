@@ -157,7 +157,7 @@ proptest! {
         edit in edit(),
     ) {
         let folder = Folder::of(&register, &settings);
-        let marks: Marks = annotate(&folder, &notes, style).into_iter().collect();
+        let marks: Marks = annotate(&folder, (0, &notes), style).into_iter().collect();
         let edited = edit.make(&folder.read().register);
         let (before, old) = (folder.files(), read_files(&files_of(folder.path()).unwrap()).unwrap());
         let dry = WriteOptions::default().dry_run(true);

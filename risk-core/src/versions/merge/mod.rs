@@ -1,5 +1,7 @@
 //! Three-way merges: what two sides made of a register that both come from.
 
+#[cfg(feature = "folder")]
+mod beside;
 mod between;
 mod conflict;
 mod entries;
@@ -19,7 +21,7 @@ use self::fields::Rules;
 use self::records::{Found, Row};
 use self::scale::Mapping;
 #[cfg(feature = "folder")]
-pub(super) use self::settings::in_json;
+pub(super) use self::settings::{SETTINGS, in_json};
 use super::meaning::Version;
 use super::pairing::Derived;
 use super::renames;
@@ -125,6 +127,18 @@ pub fn merge(
         shared(&components),
         shared(&risks),
     )?;
+    #[cfg(feature = "folder")]
+    let beside = {
+        let readings = [base, ours, theirs];
+        let prefer = options.prefer;
+        let found = &mut found;
+        beside::Merging {
+            readings,
+            prefer,
+            found,
+        }
+        .all(&components, &risks)
+    };
     let (mut conflicts, notes) = found.named(&register);
     propose_references(&mut conflicts, &register);
     let lineage = Lineage::of(origins(&components), origins(&risks));
@@ -134,6 +148,8 @@ pub fn merge(
     } else {
         edited
     };
+    #[cfg(feature = "folder")]
+    let edited = Edited { beside, ..edited };
     Ok(Merge {
         edited,
         conflicts,

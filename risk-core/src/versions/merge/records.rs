@@ -248,10 +248,15 @@ impl<T: Record> Merging<'_, T> {
 
     fn removed_by_ours(&mut self, base: usize, at: usize) {
         let (old, other) = (&self.base[base], &self.theirs[at]);
+        let of = Of::Other(T::id_at(self.rules.theirs.register, at));
         if self.rules.is_untouched(&**other, &**old, Side::Theirs) {
+            let (was, is) = (&self.rules.base, &self.rules.theirs);
+            if is.has_else_beside(T::at(at), was, T::at(base)) {
+                let note = "ours removed it; theirs changed only what stands beside its fields";
+                self.found.notes.push((of, None, note.to_owned()));
+            }
             return;
         }
-        let of = Of::Other(T::id_at(self.rules.theirs.register, at));
         let reason = format!(
             "ours removed it and theirs changed {}",
             changed(&**old, &**other)

@@ -63,6 +63,9 @@ impl Rules<'_> {
     }
 }
 
+/// The keys of the settings.
+pub(crate) const SETTINGS: [&str; 5] = ["severities", "trackers", "sheet", "fill_down", "columns"];
+
 /// A setting as JSON has it, by its key.
 pub(crate) fn in_json(settings: &Settings, key: &str) -> Value {
     let value = match key {
