@@ -48,7 +48,7 @@ fn surroundings(page: &str, folder: &Path) {
             copy(&web_shop(), folder);
             committed(folder);
         }
-        "merge" => ["base", "ours", "theirs"]
+        "merge" | "resolve" => ["base", "ours", "theirs"]
             .map(|version| copy(&web_shop(), &folder.join(version)))
             .into_iter()
             .collect(),
@@ -138,6 +138,26 @@ fn the_console_blocks_of_the_readme_are_what_the_command_does() {
         .run();
     if is_overwriting() {
         fs::copy(&page, repository().join("README.md")).unwrap();
+    }
+}
+
+/// A day of somebody who reviews what others changed.
+#[test]
+fn the_console_blocks_of_a_reviewers_day_are_what_the_command_does() {
+    let copied = tempfile::tempdir().unwrap();
+    let page = copied.path().join("day.md");
+    let original = repository().join("docs/review-day.md");
+    fs::copy(&original, &page).unwrap();
+    copy(&web_shop(), &copied.path().join("day.in/register"));
+    fs::create_dir(copied.path().join("day.out")).unwrap();
+    trycmd::TestCases::new()
+        .register_bin("risk", Path::new(env!("CARGO_BIN_EXE_risk")))
+        .env("RISK_REGISTER", "")
+        .env("NO_COLOR", "1")
+        .case(&page)
+        .run();
+    if is_overwriting() {
+        fs::copy(&page, original).unwrap();
     }
 }
 
@@ -261,7 +281,7 @@ fn the_index_names_every_format_and_the_page_of_schema_every_schema() {
     }
     let page = fs::read_to_string(folder().join("schema.md")).unwrap();
     let schemas = choices(&["schema"], "- register:");
-    assert_eq!(schemas.len(), 23);
+    assert_eq!(schemas.len(), 24);
     for schema in schemas {
         assert!(page.contains(&format!("| `{schema}` |")), "{schema}");
     }
