@@ -2,11 +2,13 @@
 
 use std::fs;
 use std::path::Path;
+use std::process::Command;
 
 use serde_json::{Value, json};
 
 use super::room::{Form, Room};
 use super::scenarios::Scenario;
+use crate::libreoffice::are_installed;
 use crate::run::{Run, risk};
 
 /// The file of the conflicts of a register.
@@ -254,5 +256,64 @@ fn a_file_of_conflicts_that_cannot_be_read_is_found_and_queries_answer() {
     assert!(
         run.code == 2 && run.stderr.contains("conflicts.toml"),
         "{run:#?}"
+    );
+}
+
+#[test]
+fn what_was_chosen_in_a_workbook_of_conflicts_in_another_program_is_taken() {
+    if !are_installed() {
+        return;
+    }
+    let (room, out) = merged(Form::Workbook);
+    let folder = room.around.path();
+    let script = include_str!("chosen.py");
+    let chosen = folder.join("chosen.xlsx");
+    let python = Command::new("python3")
+        .args(["-c", script])
+        .args([&room.path(&beside(&out)), &chosen])
+        .output()
+        .expect("python3 runs");
+    assert!(python.status.success(), "{python:?}");
+    let profile = format!(
+        "-env:UserInstallation=file://{}",
+        folder.join("profile").display()
+    );
+    let again = Command::new("soffice")
+        .args([&profile, "--headless", "--convert-to", "xlsx", "--outdir"])
+        .args([&folder.join("again"), &chosen])
+        .output()
+        .expect("soffice runs");
+    assert!(again.status.success(), "{again:?}");
+
+    let files = room.copy(&out);
+    for from in ["chosen.xlsx", "again/chosen.xlsx"] {
+        room.run(&["resolve", "-r", &out, "--from", from]);
+        let state = room.state(&out);
+        let risks = state["risks"].as_array().unwrap();
+        let risk = risks
+            .iter()
+            .find(|risk| risk["reference"] == "R02")
+            .unwrap();
+        assert_eq!(risk["likelihood"], "Low", "{from}");
+        assert_eq!(risk["notes"], "Seen by us\nSeen by them", "{from}");
+        assert_eq!(conflicts(&room, &out).len(), 1, "{from}");
+        room.put_back(&out, &files);
+    }
+}
+
+#[test]
+fn the_workbook_of_conflicts_is_one_by_the_standard() {
+    if !are_installed() {
+        return;
+    }
+    let (room, out) = merged(Form::Workbook);
+    let output = Command::new("ooxml-validator")
+        .arg(room.path(&beside(&out)))
+        .output();
+    let output = output.expect("ooxml-validator runs");
+    let words = String::from_utf8_lossy(&output.stdout);
+    assert!(
+        output.status.success() && words.contains("\"ok\": true"),
+        "{output:?}"
     );
 }
