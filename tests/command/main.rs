@@ -22,6 +22,8 @@ mod export_refused;
 mod flags;
 mod generate;
 mod git;
+mod git_driver;
+mod git_merges;
 mod graph;
 mod help;
 mod hostile;

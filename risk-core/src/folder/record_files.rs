@@ -125,7 +125,12 @@ fn created<T: Record>(name: &FileName, record: &T) -> String {
 
 /// The text of a file with what differs put into it. It states the name of the record where it did
 /// so before, and where the name of the file that it is for does not state it.
-fn updated<T: Record>(file: &RecordFile, old: &T, new: &T, tells: bool) -> Result<String, Error> {
+pub(super) fn updated<T: Record>(
+    file: &RecordFile,
+    old: &T,
+    new: &T,
+    tells: bool,
+) -> Result<String, Error> {
     if old == new && (tells || file.states_name) {
         return Ok(file.text.clone());
     }
