@@ -66,7 +66,8 @@ fn on_both(around: &TempDir, reference: &str, ours: &[&str], theirs: &[&str]) {
 fn shown(around: &TempDir, form: &str, reference: &str) -> Value {
     let args = ["show", reference, "-r", form, "--format", "json"];
     let run = risk(&folder(around), &args).exits(0);
-    serde_json::from_str(&run.stdout).unwrap()
+    let answer: Value = serde_json::from_str(&run.stdout).unwrap();
+    answer["risks"][0].clone()
 }
 
 /// The commands that somebody needs in the middle of anything.
@@ -74,7 +75,7 @@ fn answers(around: &TempDir, form: &str) {
     risk(&folder(around), &["list", "-r", form]).exits(0);
     let check = risk(&folder(around), &["check", "-r", form]);
     assert!(check.code < 2, "{check:?}");
-    let args = ["runbook", "Storefront", "-r", form];
+    let args = ["runbook", "R04", "-r", form];
     risk(&folder(around), &args).exits(0);
 }
 
@@ -168,7 +169,7 @@ fn a_conflict_leaves_ours_and_is_named_with_the_command_that_settles_it() {
 fn a_conflict_in_a_text_has_markers_around_the_key_alone() {
     let around = shops();
     install(&around);
-    let entry = "mitigations[1]=Two acquirers";
+    let entry = "mitigations[1]=Second acquirer for all cards, switched by a flag";
     on_both(
         &around,
         "R10",
@@ -183,7 +184,10 @@ fn a_conflict_in_a_text_has_markers_around_the_key_alone() {
         |ours: &str, theirs: &str| format!("<<<<<<< ours\n{ours}=======\n{theirs}>>>>>>> theirs\n");
     for conflict in [
         conflict("likelihood = \"Low\"\n", "likelihood = \"High\"\n"),
-        conflict("    \"Two acquirers\",\n", ""),
+        conflict(
+            "    \"Second acquirer for all cards, switched by a flag\",\n",
+            "",
+        ),
     ] {
         assert!(text.contains(&conflict), "{text}");
     }
@@ -257,10 +261,14 @@ fn what_both_sides_added_under_one_name_is_in_conflict_and_what_they_added_besid
     commit(path, "The driver");
     let add = |reference: &str, text: &str, file: &str| {
         let args = ["component=CDN", &format!("description={text}")];
-        let reference = format!("reference={reference}");
+
         risk(
             path,
-            &[&["add", "-r", "register", &reference], &args[..]].concat(),
+            &[
+                &["add", "-r", "register", "--reference", reference],
+                &args[..],
+            ]
+            .concat(),
         )
         .exits(0);
         json_register(

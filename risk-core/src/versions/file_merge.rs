@@ -53,6 +53,22 @@ pub struct LineMerge {
 /// A workbook, a register in JSON and the file of a record are merged by what they mean. What is none of these, or
 /// cannot be read, is merged `by_line`; and so is a text of which theirs changed what means nothing to a register, such
 /// as a comment. A file that has no lines stays as ours has it, and is not clean.
+///
+/// ```
+/// use risk_core::versions::{LineMerge, merge_file};
+///
+/// let base = "component = \"CDN\"\nlikelihood = \"Low\"\nimpact = \"Low\"\n";
+/// let ours = base.replace("likelihood = \"Low\"", "likelihood = \"High\"");
+/// let theirs = base.replace("impact = \"Low\"", "impact = \"High\"");
+/// let versions = [base, &ours, &theirs].map(str::as_bytes);
+/// // Lines that touch each other are a conflict to git.
+/// let by_line = || Ok(LineMerge { content: Vec::new(), is_clean: false });
+///
+/// let merge = merge_file("risks/R1.toml", versions, &Default::default(), by_line);
+/// assert!(merge.is_clean);
+/// let both = "component = \"CDN\"\nlikelihood = \"High\"\nimpact = \"High\"\n";
+/// assert_eq!(merge.content.unwrap(), both.as_bytes());
+/// ```
 pub fn merge_file(
     path: &str,
     versions: [&[u8]; 3],

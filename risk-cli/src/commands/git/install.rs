@@ -16,7 +16,7 @@ pub fn install(path: &Path, output: &mut Output) -> Result<Outcome, Failure> {
     let items = git_install(path, &env::current_exe()?).map_err(failed)?;
     show(&items, output)?;
     if is_missing(&items) {
-        output.warning("what git has goes before .gitattributes: look into .git/info/attributes");
+        output.warning("git has it otherwise: .git/info/attributes goes before .gitattributes");
     } else {
         output.words("commit .gitattributes; every clone runs `risk git install` once");
     }
@@ -43,7 +43,7 @@ fn is_missing(items: &[GitItem]) -> bool {
 }
 
 fn show(items: &[GitItem], output: &mut Output) -> Result<(), Failure> {
-    let mut table = Table::new(&["git", "State", "Detail"]);
+    let mut table = Table::new(&["Needed", "State", "Detail"]);
     for item in items {
         let state = if item.is_done { "ok" } else { "missing" };
         table.row([item.what.clone(), state.to_owned(), item.detail.clone()]);

@@ -22,6 +22,8 @@ pub(super) const DRIVER: &str = "risk";
 pub(super) struct Wanted {
     /// The pattern, as git takes it in the folder of the register.
     pub pattern: String,
+    /// The file or the folder that it is for, as seen from there.
+    pub place: String,
     /// Files that it is for, as seen from there; one at least, though it need not be there.
     pub files: Vec<String>,
     /// The attributes that are to name us.
@@ -65,6 +67,7 @@ pub(super) fn wanted(path: &Path) -> Result<(PathBuf, Vec<Wanted>), Error> {
             let files = files.filter(|path| path.starts_with(&prefix));
             Wanted {
                 pattern: format!("{name}/*.toml"),
+                place: (*name).to_owned(),
                 files: files.chain([format!("{name}/x.toml")]).collect(),
                 attributes: &["merge"],
             }
@@ -76,6 +79,7 @@ pub(super) fn wanted(path: &Path) -> Result<(PathBuf, Vec<Wanted>), Error> {
     let name = name.ok_or_else(|| failed("the name of the file is no text"))?;
     let wanted = Wanted {
         pattern: pattern(name),
+        place: name.to_owned(),
         files: vec![name.to_owned()],
         attributes: if form == Form::Workbook {
             &["diff", "merge"]
@@ -134,6 +138,9 @@ impl Repository<'_> {
         let (Ok(Ok(())), Ok(answer)) = written else {
             return Err(failed("it ended before it had all questions"));
         };
+        if !answer.status.success() {
+            return Err(failed("it cannot read its attributes"));
+        }
         let answer = String::from_utf8_lossy(&answer.stdout).into_owned();
         let parts: Vec<&str> = answer.split_terminator('\0').collect();
         let attribute = |parts: &[&str]| Attribute {
@@ -224,7 +231,7 @@ mod tests {
     fn a_name_is_one_pattern_whatever_is_in_it() {
         assert_eq!(pattern("risks.xlsx"), "/risks.xlsx");
         assert_eq!(pattern("#1!.xlsx"), "/#1!.xlsx");
-        assert_eq!(pattern("a[1]*?.xlsx"), "/a\\[1\\]\\*\\?.xlsx");
+        assert_eq!(pattern("a[1]*?.xlsx"), "/a\\[1]\\*\\?.xlsx");
         assert_eq!(pattern("our \"risks\".xlsx"), "\"/our \\\"risks\\\".xlsx\"");
         assert_eq!(pattern("a b\\c*"), "\"/a b\\\\\\\\c\\\\*\"");
         assert_eq!(pattern("a\tb"), "\"/a\\011b\"");

@@ -39,7 +39,7 @@ impl GitItem {
 /// program stores or merges it; and when something cannot be written.
 pub fn git_install(path: &Path, program: &Path) -> Result<Vec<GitItem>, Error> {
     let (folder, wanted) = wanted(path)?;
-    let repository = Repository::of(&folder);
+    let repository = Repository::of(&folder).existing()?;
     let mut lines = Vec::new();
     for wanted in &wanted {
         let attributes = repository.attributes(&wanted.files, &["filter", "merge", "diff"])?;
@@ -68,8 +68,7 @@ pub fn git_install(path: &Path, program: &Path) -> Result<Vec<GitItem>, Error> {
 /// When git cannot be run, and when the path is no register or in no repository.
 pub fn git_status(path: &Path, program: &Path) -> Result<Vec<GitItem>, Error> {
     let (folder, wanted) = wanted(path)?;
-    let repository = Repository::of(&folder);
-    output(repository.git().args(["rev-parse", "--git-dir"]))?;
+    let repository = Repository::of(&folder).existing()?;
     let mut items = Vec::new();
     let mut is_shown = false;
     for wanted in &wanted {
@@ -101,8 +100,7 @@ pub fn git_status(path: &Path, program: &Path) -> Result<Vec<GitItem>, Error> {
 /// When git cannot be run, when the path is no register or in no repository, and when something cannot be written.
 pub fn git_uninstall(path: &Path) -> Result<Vec<GitItem>, Error> {
     let (folder, wanted) = wanted(path)?;
-    let repository = Repository::of(&folder);
-    output(repository.git().args(["rev-parse", "--git-dir"]))?;
+    let repository = Repository::of(&folder).existing()?;
     let mut items = Vec::new();
     for line in wanted.iter().map(Wanted::line) {
         let is_removed = remove_lines(&folder, std::slice::from_ref(&line))?;
@@ -172,11 +170,11 @@ fn setting(repository: &Repository<'_>, key: &str, expected: &str) -> GitItem {
 
 /// Whether git has any file of the register: it merges no others.
 fn tracked(repository: &Repository<'_>, wanted: &[Wanted]) -> Result<GitItem, Error> {
-    let files = || wanted.iter().flat_map(|wanted| &wanted.files);
-    let mut git = repository.git();
-    let tracked = output(git.args(["ls-files", "--"]).args(files()))?;
-    let mut git = repository.git();
-    git.args(["check-ignore", "-q", "--"]).args(files());
+    let places = wanted.iter().map(|wanted| &wanted.place);
+    let tracked = output(repository.git().args(["ls-files", "--"]).args(places))?;
+    let files = wanted.iter().filter_map(|wanted| wanted.files.first());
+    let mut git = Repository::plain(repository.folder);
+    git.args(["check-ignore", "-q", "--"]).args(files);
     let detail = if !tracked.is_empty() {
         "tracked by git"
     } else if output(&mut git).is_ok() {

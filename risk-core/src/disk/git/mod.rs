@@ -37,6 +37,11 @@ impl<'a> Repository<'a> {
         Self { folder }
     }
 
+    /// The same, unless there is none.
+    fn existing(self) -> Result<Self, Error> {
+        output(self.git().args(["rev-parse", "--git-dir"])).map(|_| self)
+    }
+
     /// git in the folder. Its own words are looked at by nobody but a person, and no path is a pattern.
     fn git(&self) -> Command {
         let mut git = Self::plain(self.folder);
