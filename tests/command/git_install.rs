@@ -28,10 +28,10 @@ fn attributes(folder: &Path) -> String {
 }
 
 /// The settings of a repository, but for those that `git init` makes.
-fn settings(folder: &Path) -> String {
+fn settings(folder: &Path) -> Vec<String> {
     let list = git(folder, &["config", "--local", "--list"]);
     let ours = list.lines().filter(|line| !line.starts_with("core."));
-    ours.map(|line| format!("{line}\n")).collect()
+    ours.map(str::to_owned).collect()
 }
 
 #[test]

@@ -206,8 +206,8 @@ fn a_conflict_in_a_text_has_markers_around_the_key_alone() {
         }
         _ => !is_theirs,
     });
-    let ours: String = ours.map(|line| format!("{line}\n")).collect();
-    fs::write(&file, ours).unwrap();
+    let ours: Vec<&str> = ours.collect();
+    fs::write(&file, ours.join("\n")).unwrap();
     let risk = shown(&around, "register", "R10");
     assert_eq!(risk["likelihood"], "Low");
     assert_eq!(risk["impact"], "Low");

@@ -83,8 +83,10 @@ fn the_text_is_that_of_the_folder_file_by_file_in_the_order_of_references() {
     risk(around.path(), &args).exits(0);
     for file in ["risks/R03.toml", "risks/R06.toml"] {
         let own = fs::read_to_string(around.path().join("folder").join(file)).unwrap();
-        let own = own.lines().filter(|line| !line.starts_with("#:schema"));
-        let own: String = own.map(|line| format!("{line}\n")).collect();
+        let own = own
+            .split_inclusive('\n')
+            .filter(|line| !line.starts_with("#:schema"));
+        let own: String = own.collect();
         let expected = format!("# {file}\n{}", own.trim_start());
         assert!(text.contains(&expected), "{expected} in {text}");
     }

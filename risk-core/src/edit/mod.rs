@@ -81,5 +81,8 @@ pub use matching::Matches;
 pub(crate) use matching::Unclear;
 #[cfg(feature = "trackers")]
 pub(crate) use onto::{Onto, onto, words as settings_in_words};
-#[cfg(all(feature = "workbook", feature = "disk", not(target_arch = "wasm32")))]
+#[cfg(all(
+    feature = "workbook",
+    any(feature = "folder", all(feature = "disk", not(target_arch = "wasm32")))
+))]
 pub(crate) use words::word;

@@ -13,6 +13,7 @@ mod fill_down;
 mod find;
 mod grid;
 mod imports;
+#[cfg(any(feature = "folder", all(feature = "disk", not(target_arch = "wasm32"))))]
 mod in_words;
 mod inspect;
 mod inspection;
@@ -45,6 +46,7 @@ mod xls;
 pub use all_sheets::inspect_all;
 pub use create::create;
 pub use find::{SheetContent, SheetFound};
+#[cfg(any(feature = "folder", all(feature = "disk", not(target_arch = "wasm32"))))]
 pub(crate) use in_words::in_words;
 pub use inspect::inspect;
 pub use inspection::{ColumnContent, ColumnFound, Inspection, Resolved, ScaleFound, TableFound};

@@ -33,8 +33,11 @@ pub fn status(path: &Path, output: &mut Output) -> Result<Outcome, Failure> {
 }
 
 pub fn uninstall(path: &Path, output: &mut Output) -> Result<Outcome, Failure> {
-    let items = git_uninstall(path).map_err(failed)?;
-    show(&items, output)?;
+    let mut table = Table::new(&["Needed no more", "Detail"]);
+    for item in git_uninstall(path).map_err(failed)? {
+        table.row([item.what, item.detail]);
+    }
+    output.table(&table, Format::Table)?;
     Ok(Outcome::Clean)
 }
 
