@@ -155,3 +155,40 @@ fn both_sides_added_a_file_and_the_base_is_empty() {
         .writes("R06");
     assert_eq!(REVIEW.len(), 6);
 }
+
+/// A driver of a workbook writes the cells of its register, and a merge of git would forget the rest in silence.
+#[test]
+fn what_theirs_changed_beside_the_register_in_a_workbook_is_no_clean_merge() {
+    let around = tempfile::tempdir().unwrap();
+    let version = |name: &str, owner: &str, other: &str, has_comment: bool| {
+        let mut rows = crate::registers::corrected();
+        rows[0][8] = owner;
+        let rows: Vec<&[&str]> = rows.iter().map(<[&str; 9]>::as_slice).collect();
+        let mut workbook = rust_xlsxwriter::Workbook::new();
+        let sheet = workbook.add_worksheet();
+        crate::registers::sheet(sheet, "Risks", &crate::registers::HEADER, &rows);
+        if has_comment {
+            let comment = rust_xlsxwriter::Note::new("Ask Ann");
+            sheet.insert_note(1, 2, &comment).unwrap();
+        }
+        let sheet = workbook.add_worksheet();
+        crate::registers::sheet(sheet, "Minutes", &["Day", "What"], &[&["Monday", other]]);
+        workbook.save(around.path().join(name)).unwrap();
+    };
+    let merged = |theirs: (&str, bool)| {
+        version("O", "", "We met", false);
+        version("A", "Seen in May", "We met", false);
+        version("B", "", theirs.0, theirs.1);
+        drive(around.path(), "risks.xlsx")
+    };
+    merged(("We met", false)).exits(0).says_nothing();
+    let words = "theirs changed the sheet `Minutes`, which is as in ours";
+    merged(("We met twice", false)).exits(1).says(words);
+    let words = "theirs changed the comments on cells of the sheet `Risks`";
+    merged(("We met", true)).exits(1).says(words);
+    // Where both did the same, nothing is left out.
+    version("O", "", "We met", false);
+    version("A", "", "We met twice", true);
+    version("B", "", "We met twice", true);
+    drive(around.path(), "risks.xlsx").exits(0).says_nothing();
+}

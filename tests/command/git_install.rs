@@ -171,7 +171,7 @@ fn a_file_that_is_only_binary_to_others_is_taken_and_one_of_the_clone_alone_is_r
     fs::create_dir_all(&info).unwrap();
     fs::write(info.join("attributes"), "*.xlsx -merge\n").unwrap();
     let status = git_command(around.path(), "status", "shop.xlsx").exits(1);
-    status.writes("git has merge unset for shop.xlsx");
+    status.writes("merge is unset for shop.xlsx");
     let install = git_command(around.path(), "install", "shop.xlsx").exits(1);
     install.says(".git/info/attributes");
     // The line is there once, however often that is tried.

@@ -1,5 +1,6 @@
 //! One file of a register, merged as a merge driver of git has to: three contents and a path in, one content out.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::error::Error as _;
 
 use super::markers::with_markers;
@@ -12,8 +13,9 @@ use crate::folder::one_record::{comments_of, put_one, read_one};
 use crate::folder::read::{record_of, utf8};
 use crate::folder::read_json::read_named;
 use crate::folder::write_json::put_edit;
+use crate::record::RecordId;
 use crate::register::{Component, Record, RecordField, Register, Risk};
-use crate::workbook::{self, ReadOptions, Workbook, in_words};
+use crate::workbook::{self, ReadOptions, Workbook, beside, in_words, sheets_of};
 
 /// What came of three versions of one file.
 #[derive(Debug, Default)]
@@ -30,6 +32,9 @@ pub struct FileMerge {
     pub notes: Vec<MergeNote>,
     /// What a person should look at in a workbook.
     pub cells: Vec<CellNote>,
+    /// What theirs changed of a workbook and the content has as ours, as it is nothing of a register, such as another sheet:
+    /// a person has to bring it over.
+    pub left_out: Vec<String>,
     /// Why the file was not merged by what it means, where it was not.
     pub refused: Option<String>,
 }
@@ -143,6 +148,7 @@ struct Merged {
     conflicts: Vec<Conflict>,
     notes: Vec<MergeNote>,
     cells: Vec<CellNote>,
+    left_out: Vec<String>,
     /// Whether theirs changed what is in the file and in no register.
     is_more_than_register: bool,
 }
@@ -157,17 +163,19 @@ impl Merged {
             conflicts: merge.conflicts,
             notes: merge.notes,
             cells: Vec::new(),
+            left_out: Vec::new(),
             is_more_than_register: false,
         }
     }
 
     fn into_file(self) -> FileMerge {
         FileMerge {
-            is_clean: self.conflicts.is_empty(),
+            is_clean: self.conflicts.is_empty() && self.left_out.is_empty(),
             content: Some(self.content),
             conflicts: self.conflicts,
             notes: self.notes,
             cells: self.cells,
+            left_out: self.left_out,
             refused: None,
         }
     }
@@ -233,21 +241,57 @@ fn nothing() -> Reading {
     Reading::of(Register::default(), Settings::default())
 }
 
-fn workbooks([base, ours, theirs]: [&[u8]; 3], options: &ReadOptions) -> Result<Merged, Error> {
+fn workbooks(versions: [&[u8]; 3], options: &ReadOptions) -> Result<Merged, Error> {
+    let [base, ours, theirs] = versions;
     let (workbook, ours) = Workbook::open(ours.to_vec(), options)?;
-    let beside = options.clone().with_register(&ours);
-    let theirs = workbook::read(theirs, &beside)?;
+    let options = options.clone().with_register(&ours);
+    let theirs = workbook::read(theirs, &options)?;
     let base = if base.is_empty() {
         nothing()
     } else {
-        workbook::read(base, &beside)?
+        workbook::read(base, &options)?
     };
-    let merge = of_three([&base, &ours, &theirs])?;
+    let readings = [&base, &ours, &theirs];
+    let merge = of_three(readings)?;
     let update = workbook.put(&*in_words(&merge.edited, &ours.scope)?)?;
     Ok(Merged {
         cells: update.notes,
+        left_out: left_out(versions, readings, (&merge, &options))?,
         ..Merged::new(update.bytes, merge, &ours.settings)
     })
+}
+
+/// What theirs changed and a workbook of ours does not get: columns that only theirs has, and what is of no register.
+fn left_out(
+    versions: [&[u8]; 3],
+    readings: [&Reading; 3],
+    (merge, options): (&Merge, &ReadOptions),
+) -> Result<Vec<String>, Error> {
+    let of_register = readings
+        .iter()
+        .flat_map(|reading| sheets_of(reading))
+        .collect();
+    let [base, ours, theirs] = versions.map(|bytes| {
+        if bytes.is_empty() {
+            return Ok(BTreeMap::new());
+        }
+        beside(bytes, options, &of_register)
+    });
+    let [base, ours, theirs] = [base?, ours?, theirs?];
+    let all: BTreeSet<&String> = base.keys().chain(theirs.keys()).collect();
+    let is_left = |what: &&&String| {
+        let stated = theirs.get(**what);
+        stated != base.get(**what) && stated != ours.get(**what)
+    };
+    let others = all.iter().filter(is_left).map(|what| (*what).clone());
+    // Of the register itself there is no other note.
+    let notes = merge
+        .notes
+        .iter()
+        .filter(|note| note.record == RecordId::Register);
+    Ok(others
+        .chain(notes.map(|note| note.message.clone()))
+        .collect())
 }
 
 fn json(content: &[u8]) -> Result<Reading, Error> {

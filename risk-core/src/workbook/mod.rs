@@ -6,6 +6,8 @@
 //! grid knows the format.
 
 mod all_sheets;
+#[cfg(feature = "folder")]
+mod beside;
 mod compound;
 mod continued;
 mod create;
@@ -44,6 +46,8 @@ mod words;
 mod xls;
 
 pub use all_sheets::inspect_all;
+#[cfg(feature = "folder")]
+pub(crate) use beside::{beside, sheets_of};
 pub use create::create;
 pub use find::{SheetContent, SheetFound};
 #[cfg(any(feature = "folder", all(feature = "disk", not(target_arch = "wasm32"))))]

@@ -50,6 +50,11 @@ fn report(name: &str, merge: &FileMerge, output: &mut Output) {
         };
         output.warning(&format!("{name}: {done}: {reason}"));
     }
+    let left = merge
+        .left_out
+        .iter()
+        .map(|what| format!("theirs changed {what}, which is as in ours: bring it over by hand"));
+    first(left, name, |line| output.warning(line));
     first(merge.conflicts.iter().map(conflict_line), name, |line| {
         output.warning(line);
     });

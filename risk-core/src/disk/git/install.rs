@@ -78,7 +78,7 @@ pub fn git_status(path: &Path, program: &Path) -> Result<Vec<GitItem>, Error> {
         items.push(match other(wanted, &attributes) {
             None => GitItem::new(line, true, "stated in the attributes"),
             Some(Attribute { file, name, value }) => {
-                let detail = format!("git has {name} {value} for {file}");
+                let detail = format!("{name} is {value} for {file}");
                 GitItem::new(line, false, detail)
             }
         });
