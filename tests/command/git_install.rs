@@ -223,3 +223,36 @@ fn a_file_that_git_has_not_or_ignores_is_shown_as_such() {
         .exits(0)
         .writes("ignored by git");
 }
+
+/// sh splits words and git's setting has placeholders: neither may see any in the path of the program.
+#[test]
+fn a_program_in_any_folder_is_run_by_git() {
+    let around = shop();
+    let path = around.path();
+    let folder = path.join(".git/it's \"my\" $HOME 100%P");
+    fs::create_dir(&folder).unwrap();
+    let program = folder.join("risk");
+    fs::copy(env!("CARGO_BIN_EXE_risk"), &program).unwrap();
+    let install = std::process::Command::new(&program)
+        .current_dir(path)
+        .args(["git", "install", "shop.xlsx"])
+        .output()
+        .unwrap();
+    assert!(install.status.success(), "{install:?}");
+    let other = git_command(path, "status", "shop.xlsx").exits(0);
+    other.writes("runs another program: ");
+    commit(path, "The driver");
+    let set = |assignment: &str| {
+        risk(path, &["set", "R04", assignment, "-q", "-r", "shop.xlsx"]).exits(0);
+        commit(path, assignment);
+    };
+    git(path, &["checkout", "--quiet", "-b", "theirs"]);
+    set("likelihood=High");
+    git(path, &["checkout", "--quiet", "main"]);
+    set("impact=High");
+    git(path, &["merge", "--quiet", "theirs"]);
+    let shown = risk(path, &["show", "R04", "-r", "shop.xlsx"]).exits(0);
+    shown.writes("Critical");
+    let diff = git(path, &["diff", "HEAD~1", "--", "shop.xlsx"]);
+    assert!(diff.contains("+likelihood = \"High\""), "{diff}");
+}
