@@ -28,7 +28,7 @@ pub use self::graph::{Blast, Cuts, DrawingFormat, Exposure, Graph, Recovery, Spo
 pub use self::readiness::{Coverage, Next};
 
 pub use self::runbook::{PageFormat, Runbook};
-pub use self::versions::{Diff, Merge};
+pub use self::versions::{Diff, Merge, Resolve};
 
 /// Over the options that choose among the risks.
 const FILTERS: &str = "Filters";
@@ -114,6 +114,12 @@ pub enum Command {
     ///
     /// `install` sets it up for the files of one register, in this clone of its repository.
     Git(Git),
+    /// List the conflicts that a merge left, and resolve them
+    ///
+    /// `risk resolve R04 likelihood theirs` takes what theirs has, `risk resolve R04 ours` leaves all of R04 as it is,
+    /// and `risk resolve R07 both` keeps both risks that were added as R07: theirs gets the next reference. Without a
+    /// choice, lists the conflicts, and exits with 1 where there are any.
+    Resolve(Resolve),
     /// Add a risk
     ///
     /// Its fields are given as for `risk set`:
@@ -258,6 +264,8 @@ pub enum SchemaName {
     Diff,
     /// What `merge --format json` writes
     Merge,
+    /// What `resolve --format json` writes
+    Resolve,
     /// What `coverage --format json` writes
     Coverage,
     /// What `next --format json` writes

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use risk_core::disk::{is_revision, open_object, open_revision};
 use risk_core::workbook::ReadOptions;
-use risk_core::{Form, Reading};
+use risk_core::{Finding, Form, Reading};
 
 use crate::cli::Global;
 use crate::failure::Failure;
@@ -77,10 +77,14 @@ fn is_revision_of(text: &str, global: &Global) -> bool {
     is_revision(text, &folder)
 }
 
+/// The code of what a merge left to decide: the register has what ours states there.
+const UNRESOLVED: &str = "unresolved-conflict";
+
 /// Keeps a version until the command ends, and warns of what could not be read of it.
 fn keep(reading: Reading, name: &str, output: &mut Output) -> &'static Reading {
     let unread = reading.findings.iter();
-    let unread = unread.filter(|finding| finding.severity.fails()).count();
+    let is_unread = |finding: &&Finding| finding.severity.fails() && finding.code() != UNRESOLVED;
+    let unread = unread.filter(is_unread).count();
     if unread > 0 {
         let findings = counted(unread, "finding");
         output.warning(&format!(

@@ -177,3 +177,40 @@ impl<'a> MergeAnswer<'a> {
         }
     }
 }
+
+/// What came of conflicts that were resolved, and those that are left.
+#[cfg(all(feature = "trackers", any(feature = "folder", feature = "workbook")))]
+#[derive(Debug, Clone, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
+pub struct ResolveAnswer<'a> {
+    /// Whether nothing was written.
+    pub dry_run: bool,
+    /// What changed of the register.
+    pub changes: Vec<ChangeLine>,
+    /// The risks that are rated otherwise now.
+    pub ratings: Vec<Rerated>,
+    /// The conflicts that are left.
+    pub conflicts: &'a [Conflict],
+    /// The files that were written, or would be.
+    pub files: &'a [FileChange],
+}
+
+#[cfg(all(feature = "trackers", any(feature = "folder", feature = "workbook")))]
+impl<'a> ResolveAnswer<'a> {
+    /// What an edit that resolved conflicts made, and those that are left.
+    pub fn new(
+        edited: &Edited,
+        conflicts: &'a [Conflict],
+        files: &'a [FileChange],
+        dry_run: bool,
+    ) -> Self {
+        Self {
+            dry_run,
+            changes: edited.lines(),
+            ratings: edited.rerated(),
+            conflicts,
+            files,
+        }
+    }
+}

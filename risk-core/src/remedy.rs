@@ -88,6 +88,8 @@ pub enum Remedy {
     KeepAsText,
     /// Change the text, or keep the register as text or as JSON, which can hold everything.
     ChangeText,
+    /// Resolve the merge, by deciding what each conflict is to be.
+    Resolve,
     /// Name a folder with a `register.toml`, a workbook, or a JSON file.
     NameRegister,
 }

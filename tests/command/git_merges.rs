@@ -150,9 +150,9 @@ fn a_conflict_leaves_ours_and_is_named_with_the_command_that_settles_it() {
     assert_eq!(merge.status.code(), Some(1), "{merge:?}");
     let words = String::from_utf8(merge.stderr).unwrap();
     assert_eq!(words.matches(CONFLICT).count(), 3, "{words}");
-    let resolve = "hint: risk resolve 'it'\\''s our \"100%\" folder/shop.xlsx'";
+    let resolve = "hint: risk resolve -r 'it'\\''s our \"100%\" folder/shop.xlsx'";
     assert!(words.contains(resolve), "{words}");
-    let resolve = "hint: risk resolve 'it'\\''s our \"100%\" folder/register'";
+    let resolve = "hint: risk resolve -r 'it'\\''s our \"100%\" folder/register'";
     assert!(words.contains(resolve), "{words}");
     for form in ["shop.xlsx", "shop.json"] {
         let risk = shown(&around, form, "R10");
@@ -192,6 +192,9 @@ fn a_conflict_in_a_text_has_markers_around_the_key_alone() {
         assert!(text.contains(&conflict), "{text}");
     }
     assert_eq!(text.matches("<<<<<<< ").count(), 2, "{text}");
+    // In the middle of the merge it is read as ours.
+    answers(&around, "register");
+    assert_eq!(shown(&around, "register", "R10")["likelihood"], "Low");
     // Settled by hand, it is a register with what both sides did beside.
     let mut is_theirs = false;
     let ours = text.lines().filter(|line| match line.get(..7) {

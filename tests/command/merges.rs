@@ -1,6 +1,7 @@
 //! What two sides make of a register: each scenario as a folder, as JSON, as a workbook, and in several forms.
 
 mod forms;
+mod resolved;
 mod room;
 mod scenarios;
 
@@ -79,6 +80,7 @@ fn check(scenario: &Scenario, [of_base, of_ours, of_theirs]: [Form; 3]) {
                 (1, &expected[..]),
                 "{name}: {answer:#}"
             );
+            resolved::check(&room, scenario, out, &answer["conflicts"][0]);
         }
     }
     // What is there still answers.

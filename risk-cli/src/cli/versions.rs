@@ -83,3 +83,22 @@ impl From<Prefer> for Side {
         }
     }
 }
+
+/// List the conflicts that a merge left, and resolve them.
+#[derive(Debug, Args)]
+pub struct Resolve {
+    /// The record of the conflicts, such as R04; all of them where it is left out
+    #[arg(value_name = "RECORD")]
+    pub record: Option<String>,
+
+    /// The field, such as likelihood or 'mitigations[2]'; and what it is to be: ours, theirs or both
+    #[arg(value_name = "FIELD TAKE", num_args = 0..=2)]
+    pub choice: Vec<String>,
+
+    /// Take what somebody chose in a file of conflicts: the column Take of a workbook, `take` in text
+    #[arg(long, value_name = "FILE", conflicts_with = "record")]
+    pub from: Option<PathBuf>,
+
+    #[command(flatten)]
+    pub options: EditOptions,
+}

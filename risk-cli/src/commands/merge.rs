@@ -4,9 +4,9 @@ use std::fs;
 use std::path::Path;
 
 use risk_core::answer::MergeAnswer;
-use risk_core::disk::save_as;
+use risk_core::disk::{conflicts_path, save_as, save_conflicts};
 use risk_core::versions::{self, Merge as Merged, MergeOptions, Side};
-use risk_core::{FileChange, WriteOptions};
+use risk_core::{FileChange, Form, WriteOptions};
 
 use super::Outcome;
 use super::edit::{report_notes, show_changes};
@@ -28,6 +28,14 @@ pub fn run(args: &Merge, global: &Global, output: &mut Output) -> Result<Outcome
             Some("pass --into with OURS itself, or with a path where nothing is".to_owned()),
         ));
     }
+    let form = Form::of(&args.ours)?;
+    let beside = conflicts_path(&args.into, form);
+    if beside.exists() {
+        return Err(Failure::request(
+            format!("{} has conflicts of another merge", beside.display()),
+            Some("`risk resolve` lists them, and resolves them".to_owned()),
+        ));
+    }
     let [base, ours, theirs] = read_three((&args.base, &args.ours, &args.theirs), global, output)?;
     let options = MergeOptions::default().prefer(args.prefer.map(Side::from));
     let merge = versions::merge(base, ours, theirs, options)?;
@@ -36,11 +44,13 @@ pub fn run(args: &Merge, global: &Global, output: &mut Output) -> Result<Outcome
         .force(args.options.force)
         .dry_run(args.options.dry_run);
     let (edited, settings) = (&merge.edited, &ours.settings);
-    let files = if is_in_place {
+    let mut files = if is_in_place {
         risk_core::save(&args.ours, edited, settings, &read, write)?
     } else {
         save_as(&args.into, &args.ours, edited, settings, &read, write)?
     };
+    // After the result: whoever is interrupted in between merges again.
+    files.extend(save_conflicts((&args.into, form), &merge.conflicts, write)?);
     if args.options.format == Format::Json {
         output.data(&json::answer(&MergeAnswer::new(
             &merge,
@@ -82,12 +92,11 @@ fn report(
     } else {
         render::files_changed(files)
     });
-    match merge.conflicts.len() {
-        0 => {}
-        1 => output.warning("1 conflict: the result has what ours states there"),
-        count => output.warning(&format!(
-            "{count} conflicts: the result has what ours states there"
-        )),
+    if !merge.conflicts.is_empty() {
+        output.warning(&format!(
+            "{}: the result has what ours states there; `risk resolve` lists and resolves them",
+            counted(merge.conflicts.len(), "conflict")
+        ));
     }
     Ok(())
 }

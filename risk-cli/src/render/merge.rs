@@ -1,6 +1,6 @@
 //! What a merge leaves to a person.
 
-use risk_core::versions::Conflict;
+use risk_core::versions::{Conflict, in_words};
 use serde_json::Value;
 
 use super::table::Table;
@@ -37,27 +37,4 @@ const LONGEST: usize = 40;
 
 fn shown(value: &Value) -> String {
     beginning(&in_words(value), LONGEST)
-}
-
-/// What a version states somewhere, in words: of a record what tells a reader which one it is.
-fn in_words(value: &Value) -> String {
-    let text = |key: &str| value.get(key).and_then(Value::as_str);
-    match value {
-        Value::Null => "-".to_owned(),
-        Value::String(text) => text.clone(),
-        Value::Array(entries) => {
-            let entries: Vec<String> = entries.iter().map(in_words).collect();
-            entries.join("; ")
-        }
-        Value::Object(_) => match (text("text"), text("status")) {
-            (Some(text), Some(status)) => format!("{text} ({status})"),
-            _ => {
-                let summary = ["description", "name", "reference"]
-                    .into_iter()
-                    .find_map(text);
-                summary.map_or_else(|| value.to_string(), str::to_owned)
-            }
-        },
-        Value::Bool(_) | Value::Number(_) => value.to_string(),
-    }
 }

@@ -6,6 +6,8 @@
 
 #[cfg(any(feature = "folder", feature = "workbook"))]
 mod bytes;
+#[cfg(all(feature = "folder", feature = "workbook"))]
+mod conflicts;
 mod error;
 mod file;
 #[cfg(feature = "folder")]
@@ -27,6 +29,8 @@ mod tests;
 #[cfg(feature = "workbook")]
 mod workbook;
 
+#[cfg(all(feature = "folder", feature = "workbook"))]
+pub use conflicts::{conflicts_path, read_conflicts, save_conflicts};
 pub use file::{replace as replace_file, replace_all as replace_files};
 #[cfg(all(test, feature = "folder"))]
 pub(crate) use folder::{carry_out, files_of, is_there};

@@ -6,7 +6,7 @@ use std::path::Path;
 use super::bytes::{beginning, read};
 use super::folder::read_folder;
 use super::json::read_json;
-use super::{file, lock_file};
+use super::{conflicts, file, lock_file};
 use crate::check::Reading;
 use crate::content::Form;
 use crate::error::Error;
@@ -43,7 +43,8 @@ impl Form {
     }
 }
 
-/// Reads the register at a path, whatever its form. The options are for workbooks.
+/// Reads the register at a path, whatever its form. The options are for workbooks. What a merge left to decide is
+/// found, too, where it stands beside the register.
 ///
 /// # Errors
 ///
@@ -57,13 +58,17 @@ impl Form {
 /// # Ok::<(), risk_core::Error>(())
 /// ```
 pub fn open(path: &Path, options: &ReadOptions) -> Result<Reading, Error> {
-    match Form::of(path)? {
-        Form::Folder if path.is_dir() => read_folder(path),
-        Form::Folder => read_folder(file::parent(path)),
-        Form::Json => read_json(path),
+    let form = Form::of(path)?;
+    let mut reading = match form {
+        Form::Folder if path.is_dir() => read_folder(path)?,
+        Form::Folder => read_folder(file::parent(path))?,
+        Form::Json => read_json(path)?,
         Form::Workbook => {
             let bytes = read(path, options.limits.of_file())?;
-            workbook::read(&bytes, options).map_err(|error| error.of_file(path))
+            workbook::read(&bytes, options).map_err(|error| error.of_file(path))?
         }
-    }
+    };
+    let conflicts = conflicts::findings(path, form, &reading);
+    reading.findings.extend(conflicts);
+    Ok(reading)
 }

@@ -2,8 +2,8 @@
 
 use super::RecordKind;
 use super::quote::{one_of, quote, shown};
-use super::wording::{ambiguous, called, names, no_entry};
-use crate::record::{ComponentField, Field, Key};
+use super::wording::{ambiguous, called, names, no_entry, not_resolved};
+use crate::record::{ComponentField, Field, Key, RecordId};
 use crate::register::{ParseRequirementsError, bad_need};
 
 /// Why an edit was refused. What it was to change is as it was.
@@ -99,6 +99,16 @@ pub enum EditError {
         path: String,
         /// The path that was probably meant.
         nearest: Option<String>,
+    },
+    /// A conflict cannot be resolved so.
+    #[error("{}", not_resolved(record, field.as_deref(), reason))]
+    NotResolved {
+        /// The record of the conflict.
+        record: RecordId,
+        /// The field or the entry, unless it is the whole record.
+        field: Option<String>,
+        /// Why.
+        reason: String,
     },
     /// The name of a record is to be set like any other field.
     #[error("the {} of a {} cannot be set", kind.name_field(), kind)]

@@ -51,6 +51,8 @@ mod quote;
 mod reference;
 mod rehearsals;
 mod requires;
+#[cfg(feature = "folder")]
+mod resolve;
 mod scale;
 #[cfg(feature = "trackers")]
 mod side;
@@ -81,6 +83,8 @@ pub use matching::Matches;
 pub(crate) use matching::Unclear;
 #[cfg(feature = "trackers")]
 pub(crate) use onto::{Onto, onto, words as settings_in_words};
+#[cfg(feature = "folder")]
+pub(crate) use resolve::choose;
 #[cfg(all(
     feature = "workbook",
     any(feature = "folder", all(feature = "disk", not(target_arch = "wasm32")))

@@ -174,7 +174,8 @@ impl<T: Record> Table<T> {
         }
     }
 
-    fn nth(&self, key: &Key) -> Option<usize> {
+    /// The place of the record of a key.
+    pub fn nth(&self, key: &Key) -> Option<usize> {
         let nth = usize::try_from(key.occurrence()).ok()?.checked_sub(1)?;
         self.named(key.name()).get(nth).copied()
     }

@@ -1,8 +1,8 @@
 //! The words of which messages are made.
 
 use super::RecordKind;
-use super::quote::{any_of, quote};
-use crate::record::{Field, Key};
+use super::quote::{any_of, quote, shown};
+use crate::record::{Field, Key, RecordId};
 
 /// The words before the name of a record that was looked for.
 pub(super) fn called(kind: RecordKind) -> &'static str {
@@ -11,6 +11,15 @@ pub(super) fn called(kind: RecordKind) -> &'static str {
         RecordKind::Component => "component is named",
         RecordKind::Risk => "risk has the reference",
     }
+}
+
+/// Why a conflict is not resolved.
+pub(super) fn not_resolved(record: &RecordId, field: Option<&str>, reason: &str) -> String {
+    let field = field.map(|field| format!(" {field}")).unwrap_or_default();
+    format!(
+        "cannot resolve {}: {reason}",
+        shown(&format!("{record}{field}"))
+    )
 }
 
 pub(super) fn ambiguous(kind: RecordKind, name: &str, keys: &[Key]) -> String {

@@ -5,12 +5,15 @@
 //! by their keys; an edit is saved, which knows what each record was before.
 
 mod comments;
+#[cfg(all(feature = "disk", feature = "workbook", not(target_arch = "wasm32")))]
+pub(crate) mod conflicts;
 mod decode;
 mod fields;
 mod file_name;
 mod files;
 mod header;
 mod json;
+mod markers;
 mod new_toml;
 mod node;
 #[cfg(feature = "workbook")]

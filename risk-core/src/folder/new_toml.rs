@@ -60,7 +60,7 @@ pub(super) fn new_value(value: &Json) -> Value {
 /// A text. One that would look like a merge conflict stays on one line, so that only a conflict
 /// looks like one.
 fn new_text(text: &str) -> Value {
-    if !text.lines().any(super::toml::begins_conflict) {
+    if !text.lines().any(super::markers::begins_conflict) {
         return Value::from(text);
     }
     let mut literal = String::from("\"");

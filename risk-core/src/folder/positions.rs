@@ -70,6 +70,8 @@ pub(super) struct File {
     lines: OnceLock<Lines>,
     /// Of JSON, of which the parts start at tokens; others start at bytes.
     tokens: Option<OnceLock<Tokens>>,
+    /// Where it is a part of the file: the number there of each line, from 1.
+    numbers: Option<Vec<usize>>,
 }
 
 impl File {
@@ -79,7 +81,14 @@ impl File {
             text,
             lines: OnceLock::new(),
             tokens: None,
+            numbers: None,
         }
+    }
+
+    /// The same text as a part of a file, by the numbers of its lines there.
+    pub fn with_lines(self, numbers: Vec<usize>) -> Self {
+        let numbers = Some(numbers);
+        Self { numbers, ..self }
     }
 
     pub fn json(name: String, text: String) -> Self {
@@ -118,7 +127,20 @@ impl File {
 
     pub fn position_of_byte(&self, offset: usize) -> Location {
         let lines = self.lines.get_or_init(|| Lines::new(&self.text));
-        lines.position(&self.name, &self.text, offset)
+        let (line, column) = lines.position(&self.text, offset);
+        let number = self.numbers.as_ref();
+        let line = number.map_or(line, |of| of.get(line - 1).copied().unwrap_or(line));
+        self.location(line, column)
+    }
+
+    /// The beginning of a line of the file.
+    pub fn line(&self, line: usize) -> Location {
+        self.location(line, 1)
+    }
+
+    fn location(&self, line: usize, column: usize) -> Location {
+        let file = self.name.clone();
+        Location::Position { file, line, column }
     }
 
     /// The problem that makes the file unreadable.
@@ -153,17 +175,12 @@ impl Lines {
         Self { marks }
     }
 
-    /// The position of an offset in the text, which is that of the lines.
-    fn position(&self, file: &str, text: &str, start: usize) -> Location {
+    /// The line and the column of an offset in the text, which is that of the lines.
+    fn position(&self, text: &str, start: usize) -> (usize, usize) {
         let start = start.min(text.len());
         let mark = start / STEP;
         let rest = &text.as_bytes()[mark * STEP..start];
-        let (line, column) = advance(self.marks[mark], rest);
-        Location::Position {
-            file: file.to_owned(),
-            line,
-            column,
-        }
+        advance(self.marks[mark], rest)
     }
 }
 

@@ -6,6 +6,7 @@ use super::decode::{Decoder, keys};
 use super::file_name::key_of;
 use super::files::Files;
 use super::header::{self, DecodedHeader};
+use super::markers::Marked;
 use super::positions::{File, Positions, RecordStarts};
 use super::toml;
 use crate::check::{Draft, Reading};
@@ -127,17 +128,21 @@ impl Reader<'_> {
             return Ok(Default::default());
         };
         let text = text_of(REGISTER_FILE, content)?;
-        let file = File::toml(REGISTER_FILE.to_owned(), text.clone());
-        let mut decoder = Decoder::new(&file);
-        let parsed = toml::parse(&text);
+        let named = |text| File::toml(REGISTER_FILE.to_owned(), text);
+        let marked = Marked::new(named, text.clone());
+        let file = &marked.file;
+        let mut decoder = Decoder::new(file);
+        let parsed = toml::parse(file.text());
         let header = parsed.and_then(|node| header::decode(&mut decoder, &node, &[]));
         let header = header.unwrap_or_else(|error| {
-            self.problems.push(file.problem(error));
+            self.problems.push(marked.problem(file.problem(error)));
             DecodedHeader::default()
         });
         self.findings.append(&mut decoder.findings);
+        self.findings
+            .extend(marked.findings(RecordPosition::Register));
         self.positions.set(RecordPosition::Register, decoder.starts);
-        self.positions.add_file(file);
+        self.positions.add_file(marked.file);
         Ok((Some(text), header))
     }
 
@@ -174,15 +179,17 @@ impl Reader<'_> {
         told: Key,
         text: String,
     ) -> Option<Decoded<T>> {
-        let source = File::toml(shown::<T>(&file_name), text.clone());
-        let node = match toml::parse(&text) {
+        let named = |text| File::toml(shown::<T>(&file_name), text);
+        let marked = Marked::new(named, text.clone());
+        let node = match toml::parse(marked.file.text()) {
             Ok(node) => node,
             Err(error) => {
-                self.problems.push(source.problem(error));
+                let problem = marked.file.problem(error);
+                self.problems.push(marked.problem(problem));
                 return None;
             }
         };
-        let mut decoder = Decoder::new(&source);
+        let mut decoder = Decoder::new(&marked.file);
         // Where it is among the others is known when all are read.
         let mut record = decoder.record::<T>(&keys::<T>(""), &node, 0);
         let states_name = !record.name().is_empty();
@@ -195,12 +202,14 @@ impl Reader<'_> {
             text,
             states_name,
         };
+        let mut findings = decoder.findings;
+        findings.extend(marked.findings(T::at(0)));
         Some(Decoded {
             file,
             record,
             starts: decoder.starts,
-            findings: decoder.findings,
-            source,
+            findings,
+            source: marked.file,
         })
     }
 }

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::decode::{Decoder, FieldKey, keys};
+use super::markers::Marked;
 use super::node::{Node, Value};
 use super::positions::{File, Positions};
 use super::read::without_mark;
@@ -34,28 +35,30 @@ pub fn read(text: &str) -> Result<Reading, Error> {
 
 /// Reads the register of the text of a file, which has no byte order mark.
 pub(crate) fn read_named(name: &str, text: String) -> Result<Reading, Error> {
-    let file = File::json(name.to_owned(), text);
+    let marked = Marked::new(|text| File::json(name.to_owned(), text), text);
     let malformed = |problem| Error::Malformed {
-        problems: vec![problem],
+        problems: vec![marked.problem(problem)],
     };
+    let file = &marked.file;
     let mut positions = Positions::default();
-    let mut components = List::<Component>::new(&file);
-    let mut risks = List::<Risk>::new(&file);
-    let node = json::parse(&file, &mut |key, node| match key {
+    let mut components = List::<Component>::new(file);
+    let mut risks = List::<Risk>::new(file);
+    let node = json::parse(file, &mut |key, node| match key {
         Component::FOLDER => components.add(&node, &mut positions),
         Risk::FOLDER => risks.add(&node, &mut positions),
         _ => Some(node),
     });
     let node = node.map_err(malformed)?;
-    let mut decoder = Decoder::new(&file);
+    let mut decoder = Decoder::new(file);
     let header = header::decode(&mut decoder, &node, &[Component::FOLDER, Risk::FOLDER]);
     let header = header.map_err(|error| malformed(file.problem(error)))?;
     positions.set(RecordPosition::Register, decoder.starts);
     let mut findings = decoder.findings;
+    findings.extend(marked.findings(RecordPosition::Register));
     let components = components.finish(&node, &mut findings);
     let risks = risks.finish(&node, &mut findings);
     drop(node);
-    positions.add_file(file);
+    positions.add_file(marked.file);
     let register = Register::default().with_title(header.title);
     let register = register.with_records(header.scale, components, risks)?;
     Ok(Reading {

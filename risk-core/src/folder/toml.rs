@@ -7,33 +7,11 @@ use crate::record::text::keeps_digits;
 
 /// Parses a TOML text.
 pub(super) fn parse(text: &str) -> Result<Node<'static>, SyntaxError> {
-    // Within a text of several lines a conflict would be read as part of it.
-    if let Some(start) = conflict(text) {
-        let message = "a merge conflict begins here; resolve it".to_owned();
-        return Err(SyntaxError { start, message });
-    }
     let document = Document::parse(text).map_err(|error| SyntaxError {
         start: error.span().map_or(0, |span| span.start),
         message: error.message().trim_end().to_owned(),
     })?;
     Ok(table(text, document.as_table(), 0))
-}
-
-/// Where an unresolved merge conflict begins.
-fn conflict(text: &str) -> Option<usize> {
-    let start = if text.starts_with(CONFLICT_BEGINS) {
-        0
-    } else {
-        text.find(&format!("\n{CONFLICT_BEGINS}"))? + 1
-    };
-    text[start..].contains("\n>>>>>>> ").then_some(start)
-}
-
-const CONFLICT_BEGINS: &str = "<<<<<<< ";
-
-/// Whether a line of a text looks like the beginning of a merge conflict.
-pub(super) fn begins_conflict(line: &str) -> bool {
-    line.starts_with(CONFLICT_BEGINS)
 }
 
 fn table(text: &str, table: &dyn TableLike, start: usize) -> Node<'static> {

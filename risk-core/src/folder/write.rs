@@ -3,6 +3,7 @@
 use super::fields::{fields, refused};
 use super::files::Files;
 use super::header::Header;
+use super::markers;
 use super::plan::{Plan, Write};
 use super::put_toml::{create, put as put_text};
 use super::read::{FolderFiles, REGISTER_FILE, read_files, read_register};
@@ -88,7 +89,18 @@ pub(crate) fn plan(
     if !plan.is_empty() {
         schemas(files, &mut plan);
     }
+    refuse_conflicts(files, &plan)?;
     Ok(plan)
+}
+
+/// Refuses to change a file that git left conflicts in.
+fn refuse_conflicts(files: &Files, plan: &Plan) -> Result<(), Error> {
+    let written = plan.writes.iter().chain(&plan.header);
+    let mut changed = written.map(|write| &write.path).chain(&plan.removals);
+    changed.try_for_each(|path| {
+        let text = files.get(path).and_then(|text| str::from_utf8(text).ok());
+        text.map_or(Ok(()), |text| markers::refuse(path, text))
+    })
 }
 
 fn header(existing: &FolderFiles, successor: &Successor<'_>) -> Result<Option<Write>, Error> {

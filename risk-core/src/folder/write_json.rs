@@ -5,6 +5,7 @@ use serde_json::value::RawValue;
 
 use super::fields::{Unreadable, fields, refused};
 use super::header::Header;
+use super::markers;
 use super::put_json::{Part, RawTable, merge, raw_list, raw_table};
 use super::read::without_mark;
 use super::read_json::{REGISTER_JSON, read};
@@ -55,6 +56,7 @@ fn update(text: &str, old: &Reading, successor: &Successor<'_>) -> Result<String
     if successor.is_same(old) {
         return Ok(text.to_owned());
     }
+    markers::refuse(REGISTER_JSON, text)?;
     let raw = raw_table(text);
     let (before, after) = (&old.register, successor.register);
     let old_header = Header::new(before, &old.settings);

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::{ComponentField, Key, RiskField};
 
@@ -55,7 +55,7 @@ impl fmt::Display for RecordKind {
 /// ```
 ///
 /// In JSON it is `{ "kind": "risk", "key": "R03~2" }`, and `{ "kind": "register" }` for the register itself.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[cfg_attr(
     feature = "schema",
     derive(schemars::JsonSchema),

@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use serde::{Deserialize, Deserializer};
+
 /// A name and which of its occurrences is meant, counted from 1 in register order.
 ///
 /// A risk is identified by its reference, a component by its name and an extra column by its
@@ -65,6 +67,13 @@ impl fmt::Display for Key {
             write!(f, "~{}", self.occurrence)?;
         }
         Ok(())
+    }
+}
+
+impl<'de> Deserialize<'de> for Key {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = String::deserialize(deserializer)?;
+        Ok(Self::parse(&text))
     }
 }
 

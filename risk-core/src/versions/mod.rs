@@ -14,6 +14,8 @@ mod meaning;
 mod merge;
 mod pairing;
 mod renames;
+#[cfg(feature = "folder")]
+mod resolve;
 #[cfg(test)]
 mod tests;
 mod words;
@@ -24,5 +26,11 @@ pub use self::diff::{
 };
 #[cfg(all(feature = "folder", feature = "workbook"))]
 pub use self::file_merge::{FileMerge, LineMerge, merge_file};
-pub use self::merge::{Conflict, Merge, MergeNote, MergeOptions, Side, merge};
+pub use self::merge::{
+    Conflict, Merge, MergeNote, MergeOptions, Side, Take, chosen_in, in_words, merge,
+};
+#[cfg(feature = "folder")]
+pub(crate) use self::merge::{of_entry, of_field};
+#[cfg(feature = "folder")]
+pub use self::resolve::resolve;
 pub use self::words::{Words, compare_words};

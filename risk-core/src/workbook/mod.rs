@@ -9,6 +9,8 @@ mod all_sheets;
 #[cfg(feature = "folder")]
 mod beside;
 mod compound;
+#[cfg(all(feature = "folder", feature = "disk", not(target_arch = "wasm32")))]
+pub(crate) mod conflicts;
 mod continued;
 mod create;
 mod fill_down;
@@ -49,6 +51,8 @@ pub use all_sheets::inspect_all;
 #[cfg(feature = "folder")]
 pub(crate) use beside::{beside, sheets_of};
 pub use create::create;
+#[cfg(all(feature = "folder", feature = "disk", not(target_arch = "wasm32")))]
+pub(crate) use create::create_conflicts;
 pub use find::{SheetContent, SheetFound};
 #[cfg(any(feature = "folder", all(feature = "disk", not(target_arch = "wasm32"))))]
 pub(crate) use in_words::in_words;

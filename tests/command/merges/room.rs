@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use serde_json::{Value, json};
 use tempfile::TempDir;
 
+use super::resolved::beside;
 use crate::run::risk;
 
 /// The register that both sides come from.
@@ -175,6 +176,38 @@ impl Room {
             self.run(&["export", "-r", "base.json", "--to", &name]);
         }
         name
+    }
+
+    /// The files of a register and its conflicts, to be put back.
+    pub fn copy(&self, version: &str) -> Vec<(PathBuf, Vec<u8>)> {
+        let file = |path: PathBuf| (path.clone(), fs::read(path).unwrap());
+        let conflicts = beside(version);
+        let mut paths = vec![self.path(&conflicts)];
+        if self.path(version).is_dir() {
+            for folder in ["", "risks", "components"] {
+                let entries = fs::read_dir(self.path(version).join(folder)).unwrap();
+                paths.extend(
+                    entries
+                        .map(|entry| entry.unwrap().path())
+                        .filter(|path| path.is_file()),
+                );
+            }
+        } else {
+            paths.push(self.path(version));
+        }
+        paths.into_iter().map(file).collect()
+    }
+
+    pub fn put_back(&self, version: &str, files: &[(PathBuf, Vec<u8>)]) {
+        if self.path(version).is_dir() {
+            for folder in ["risks", "components"] {
+                fs::remove_dir_all(self.path(version).join(folder)).unwrap();
+                fs::create_dir(self.path(version).join(folder)).unwrap();
+            }
+        }
+        for (path, content) in files {
+            fs::write(path, content).unwrap();
+        }
     }
 
     pub fn run(&self, args: &[&str]) {

@@ -60,7 +60,7 @@ fn report(name: &str, merge: &FileMerge, output: &mut Output) {
     });
     if !merge.conflicts.is_empty() {
         let register = register_of(name);
-        output.hint(&format!("risk resolve {}", shell_word(register)));
+        output.hint(&format!("risk resolve -r {}", shell_word(register)));
     }
 }
 

@@ -50,6 +50,7 @@ pub(super) const ALL: &[&Definition] = &[
     &reading::UNKNOWN_CODE,
     &reading::UNREADABLE_CELL,
     &reading::FORMULA_WITHOUT_RESULT,
+    &reading::UNRESOLVED_CONFLICT,
     &reading::ROW_IS_NO_RISK,
     &reading::CHANGED_HEADER,
     &reading::UNFIT_COLUMN,

@@ -19,6 +19,9 @@ rule! {
     /// Cells of a column have formulas whose results are not stored.
     FORMULA_WITHOUT_RESULT: Sense, Warning,
     "formula-without-result" => "cells have formulas whose results are not stored",
+    /// A merge left something to decide.
+    UNRESOLVED_CONFLICT: Sense, Error,
+    "unresolved-conflict" => "a merge left a conflict that nobody has resolved",
     /// A row among the risks that states none.
     ROW_IS_NO_RISK: Sense, Note,
     "row-is-no-risk" => "a row of the table has content but states no risk",

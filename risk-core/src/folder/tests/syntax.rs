@@ -1,6 +1,8 @@
 //! What cannot be read at all is an error with its place, and never a crash.
 
 use super::*;
+use crate::edit::Editor;
+use crate::record::{Place, RiskField};
 
 #[test]
 fn the_errors_of_all_files_are_told_at_once() {
@@ -72,28 +74,92 @@ fn a_file_that_is_not_utf_8_is_an_error_with_its_name() {
 }
 
 #[test]
-fn an_unresolved_merge_conflict_is_an_error_even_within_a_text() {
-    let conflict = "<<<<<<< HEAD\none\n=======\ntwo\n>>>>>>> other\n";
-    for text in [
-        conflict
-            .replace("one", "notes = \"1\"")
-            .replace("two", "notes = \"2\""),
-        format!("owner = \"o\"\nnotes = \"\"\"\n{conflict}\"\"\"\n"),
+fn of_a_file_with_conflicts_ours_is_read_and_nothing_is_written() {
+    let conflict = "<<<<<<< HEAD\none\n||||||| base\nnone\n=======\ntwo\n>>>>>>> other\n";
+    for (text, notes, line) in [
+        (
+            format!(
+                "{}owner = \"o\"\n",
+                conflict
+                    .replace("one\n|", "notes = \"1\"\n|")
+                    .replace("two", "notes = \"2\"")
+            ),
+            "1",
+            1,
+        ),
+        (
+            format!("owner = \"o\"\nnotes = \"\"\"\nfirst\n{conflict}\"\"\"\n"),
+            "first\none\n",
+            4,
+        ),
     ] {
         let folder = Folder::by_hand(&[("risks/R1.toml", &text)]);
-        let line = text
-            .lines()
-            .position(|line| line.starts_with("<<<"))
-            .unwrap()
-            + 1;
-        let expected = format!("risks/R1.toml:{line}:1: a merge conflict begins here; resolve it");
-        assert_eq!(folder.read_error(), expected);
+        let reading = read_folder(folder.path()).unwrap();
+        let risk = reading.register.risk_at(0).unwrap();
+        assert_eq!((risk.notes.as_str(), risk.owner.as_str()), (notes, "o"));
+        let found = &reading.findings[0];
+        assert_eq!(found.code(), "unresolved-conflict");
+        assert_eq!(
+            found.location.to_string(),
+            format!("risks/R1.toml:{line}:1")
+        );
+        let owner = Place::risk(0, RiskField::Owner);
+        let written = text.lines().position(|line| line.starts_with("owner"));
+        let expected = format!("risks/R1.toml:{}:1", written.unwrap() + 1);
+        assert_eq!(reading.locate(owner).to_string(), expected);
+
+        let mut editor = Editor::new(reading.register);
+        editor
+            .set_risk("R1", &["owner=other".parse().unwrap()])
+            .unwrap();
+        let edited = editor.finish().unwrap();
+        let saved = save_folder(
+            folder.path(),
+            &edited,
+            &reading.settings,
+            WriteOptions::default(),
+        );
+        let refused = chain(&saved.unwrap_err());
+        assert!(
+            refused.contains(&format!("risks/R1.toml:{line}:1")),
+            "{refused}"
+        );
+        assert_eq!(folder.get("risks/R1.toml"), text);
     }
+}
+
+#[test]
+fn a_text_that_looks_like_a_conflict_stays_a_text() {
+    let conflict = "<<<<<<< HEAD\none\n=======\ntwo\n>>>>>>> other\n";
     let mut risk = Risk::new("R1");
     risk.notes = format!("How a conflict looks, \"\u{1}\\\":\n{conflict}");
     let register = register_of(vec![risk]);
     let folder = Folder::of(&register, &Settings::default());
     assert_eq!(folder.read().register, register);
+}
+
+#[test]
+fn a_conflict_of_which_ours_is_no_toml_is_an_error_at_its_line() {
+    let text = "<<<<<<< HEAD\nnotes = \n=======\nnotes = \"2\"\n>>>>>>> other\n";
+    let folder = Folder::by_hand(&[("risks/R1.toml", text)]);
+    let error = folder.read_error();
+    let expected = "risks/R1.toml:1:1: a merge conflict begins here; resolve it (risks/R1.toml:2:";
+    assert!(error.starts_with(expected), "{error}");
+}
+
+#[test]
+fn of_json_with_conflicts_ours_is_read_and_nothing_is_written() {
+    let folder = Folder::new();
+    let text = "{\"schema_version\": 1,\n \"risks\": [{\"reference\": \"R1\",\n<<<<<<< ours\n\"owner\": \"a\"\n=======\n\
+                \"owner\": \"b\"\n>>>>>>> theirs\n}]}";
+    folder.put("r.json", text);
+    let path = folder.path().join("r.json");
+    let reading = read_json(&path).unwrap();
+    assert_eq!(reading.register.risk_at(0).unwrap().owner, "a");
+    assert_eq!(reading.findings[0].location.to_string(), "r.json:3:1");
+    let options = WriteOptions::default().remove(true);
+    write_json(&path, &register_of(Vec::new()), &reading.settings, options).unwrap_err();
+    assert_eq!(folder.get("r.json"), text);
 }
 
 #[test]

@@ -5,12 +5,14 @@ use std::sync::Arc;
 
 use serde_json::Value;
 
-use super::conflict::{Side, Three};
+use super::conflict::{Side, Three, of_entry, of_field};
 use super::fields::Rules;
 use super::records::{Found, Of, Row};
-use crate::edit::named_by;
-use crate::record::{Field, RecordKind, RiskField};
-use crate::register::{Component, Kind, Record, RecordField, Register, Risk, RiskView};
+use crate::edit::entry_path;
+use crate::record::{ComponentField, RecordKind, RiskField};
+use crate::register::{
+    Component, Entry, FieldValue, Kind, Record, RecordField, Register, Risk, RiskView,
+};
 
 /// Finds names that two records have after a merge and that neither side gave to two.
 pub(super) fn names<T: Record>(rules: &Rules<'_>, rows: &mut Vec<Row<T>>, found: &mut Found) {
@@ -92,15 +94,8 @@ pub(super) fn check(
     components: &[Row<Component>],
     found: &mut Found,
 ) {
-    let named = |component: &Component| -> Vec<(Field, String)> {
-        let named = named_by(component);
-        named
-            .map(|(field, name)| (field.into(), name.clone()))
-            .collect()
-    };
-    dangling(rules, merged, components, named, found);
-    let named = |risk: &Risk| vec![(RiskField::Component.into(), risk.component.clone())];
-    dangling(rules, merged, risks, named, found);
+    dangling(rules, merged, components, of_component, found);
+    dangling(rules, merged, risks, of_risk, found);
     let in_conflict = found.in_conflict(RecordKind::Risk);
     for (at, row) in risks.iter_mut().enumerate() {
         let (Some(base), Some(ours), Some(theirs), Some(now)) = (
@@ -138,9 +133,10 @@ fn undecided(
         Some(Side::Theirs) => sides[2],
         Some(Side::Ours) | None => sides[1],
     };
-    let record = Arc::make_mut(&mut row.record);
-    record.status.clone_from(&side.status);
-    record.acceptance.clone_from(&side.acceptance);
+    // Who accepted it, until when and why are merged by themselves, so that they are there when the status is taken.
+    Arc::make_mut(&mut row.record)
+        .status
+        .clone_from(&side.status);
     if rules.prefer.is_none() {
         let values = Three::of(sides.each_ref(), |risk| {
             risk.status.as_ref().map(ToString::to_string).into()
@@ -151,33 +147,54 @@ fn undecided(
     }
 }
 
+/// The name of a component that a record names: the path, what stands there, and the name.
+type Named = (String, Value, String);
+
+fn of_risk(risk: &Risk) -> Vec<Named> {
+    let path = RiskField::Component.path().to_owned();
+    vec![(path, text(&risk.component), risk.component.clone())]
+}
+
+fn of_component(component: &Component) -> Vec<Named> {
+    let within = &component.within;
+    let path = ComponentField::Within.path().to_owned();
+    let mut named = vec![(path, text(within), within.clone())];
+    let requirements = component.requires.iter().flatten().enumerate();
+    for (at, requirement) in requirements {
+        let entry = Entry::Requirement(requirement.clone());
+        let path = entry_path(ComponentField::Requires.into(), at, &entry);
+        let members = requirement.members.iter();
+        named.extend(members.map(|member| (path.clone(), of_entry(&entry), member.clone())));
+    }
+    named
+}
+
+fn text(name: &str) -> Value {
+    of_field(&FieldValue::Text(name.to_owned()))
+}
+
 /// Reports names of components that are declared on the side that names them, and gone on the other one.
 fn dangling<T: Record>(
     rules: &Rules<'_>,
     merged: &Register,
     rows: &[Row<T>],
-    named: impl Fn(&T) -> Vec<(Field, String)>,
+    named: fn(&T) -> Vec<Named>,
     found: &mut Found,
 ) {
     let declares = |register: &Register, name: &str| register.find_component(name).is_some();
-    let sides = [
-        (Side::Ours, rules.ours.register),
-        (Side::Theirs, rules.theirs.register),
-    ];
+    let [base, ours, theirs] = [rules.base, rules.ours, rules.theirs].map(|of| of.register);
+    let sides = [(Side::Ours, ours), (Side::Theirs, theirs)];
     for (at, row) in rows.iter().enumerate() {
         let names = named(&row.record).into_iter();
-        let gone = names.filter(|(_, name)| !name.trim().is_empty() && !declares(merged, name));
-        for (field, name) in gone {
+        let gone = names.filter(|(.., name)| !name.trim().is_empty() && !declares(merged, name));
+        for (path, value, name) in gone {
+            let of = [(base, row.base), (ours, row.ours), (theirs, row.theirs)];
+            let of = of.map(|(register, at)| at.and_then(|at| T::shared(register).get(at)));
             // Whether a side alone has it so.
             let is_old = |(side, register): (Side, &Register)| {
-                let at = if side == Side::Ours {
-                    row.ours
-                } else {
-                    row.theirs
-                };
-                let record = at.and_then(|at| T::shared(register).get(at));
+                let record = of[if side == Side::Ours { 1 } else { 2 }];
                 let names = record.map(|record| named(record)).unwrap_or_default();
-                names.iter().any(|(_, other)| *other == name) && !declares(register, &name)
+                names.iter().any(|(.., other)| *other == name) && !declares(register, &name)
             };
             let declaring = sides.iter().find(|(_, register)| declares(register, &name));
             let Some((by, _)) = declaring.filter(|_| !sides.into_iter().any(is_old)) else {
@@ -188,15 +205,21 @@ fn dangling<T: Record>(
                 by.as_str(),
                 by.other().as_str()
             );
-            let mut values = Three::of([&(), &(), &()], |()| Value::Null);
-            match by {
-                Side::Ours => values.ours = name.into(),
-                Side::Theirs => values.theirs = name.into(),
-            }
+            // A field has a value in each version; an entry is there or not.
+            let is_it = |(other, stated, _): &Named| {
+                if path.ends_with(']') {
+                    *stated == value
+                } else {
+                    *other == path
+                }
+            };
+            let values = Three::of(of.each_ref(), |record| {
+                let names = record.map(|record| named(record)).unwrap_or_default();
+                let named = names.into_iter().find(is_it);
+                named.map(|(_, value, _)| value).unwrap_or_default()
+            });
             let of = Of::Merged(T::KIND, at);
-            found
-                .conflicts
-                .push((of, Some(field.path().to_owned()), values, reason));
+            found.conflicts.push((of, Some(path), values, reason));
         }
     }
 }

@@ -1,6 +1,8 @@
 //! What a merge leaves to a person, and what a person should see of it.
 
-use serde::Serialize;
+use std::collections::HashMap;
+
+use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use crate::record::RecordId;
@@ -39,22 +41,119 @@ impl Side {
 /// Two changes of which only one can be. The merged register has that of ours.
 ///
 /// What a version states is as JSON has it, such as `"High"` or an observation, and null where it states nothing.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct Conflict {
     /// The record, as it is called in the merged register; as it was called where that does not have it.
     pub record: RecordId,
     /// The path of the field or of the entry, such as `mitigations[2]`; null where it is the whole record.
+    #[serde(default)]
     pub field: Option<String>,
     /// What the version that both come from states.
+    #[serde(default)]
     pub base: Value,
     /// What ours states.
+    #[serde(default)]
     pub ours: Value,
     /// What theirs states.
+    #[serde(default)]
     pub theirs: Value,
     /// Why not both can be.
     pub reason: String,
+    /// What it is to be, where somebody has decided that.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub take: Option<Take>,
+}
+
+impl Conflict {
+    /// What shows which conflict it is.
+    fn place(&self) -> (&RecordId, Option<&str>, [&Value; 3]) {
+        let values = [&self.base, &self.ours, &self.theirs];
+        (&self.record, self.field.as_deref(), values)
+    }
+}
+
+/// Those of some conflicts for which somebody chose something in a copy of them, with the choice; and the others.
+///
+/// # Errors
+///
+/// The first one of the copy that was chosen and is not among them.
+pub fn chosen_in(
+    conflicts: Vec<Conflict>,
+    copy: &[Conflict],
+) -> Result<(Vec<Conflict>, Vec<Conflict>), Box<Conflict>> {
+    let chosen = copy.iter().filter(|conflict| conflict.take.is_some());
+    let mut chosen: HashMap<_, &Conflict> = chosen
+        .map(|conflict| (conflict.place(), conflict))
+        .collect();
+    let is_chosen = |conflict: &Conflict| chosen.contains_key(&conflict.place());
+    let (found, left): (Vec<_>, Vec<_>) = conflicts.into_iter().partition(is_chosen);
+    let found: Vec<Conflict> = found
+        .iter()
+        .filter_map(|conflict| chosen.remove(&conflict.place()).cloned())
+        .collect();
+    match chosen.into_values().next() {
+        Some(unknown) => Err(Box::new(unknown.clone())),
+        None => Ok((found, left)),
+    }
+}
+
+/// What a conflict is to be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "kebab-case")]
+#[non_exhaustive]
+pub enum Take {
+    /// What ours states. It stays, also where somebody has changed it since.
+    Ours,
+    /// What theirs states.
+    Theirs,
+    /// Both: the entries one behind the other, the lines of both notes, both risks of one reference.
+    Both,
+}
+
+impl Take {
+    /// All of them.
+    pub const ALL: [Self; 3] = [Self::Ours, Self::Theirs, Self::Both];
+
+    /// The word for it: `ours`.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Ours => "ours",
+            Self::Theirs => "theirs",
+            Self::Both => "both",
+        }
+    }
+
+    /// What a text means: the word, in any case.
+    pub fn parse(text: &str) -> Option<Self> {
+        let is_it = |take: &Self| text.trim().eq_ignore_ascii_case(take.as_str());
+        Self::ALL.into_iter().find(is_it)
+    }
+}
+
+/// What a version states in a conflict, in words: of a record, what shows a reader which one it is.
+pub fn in_words(value: &Value) -> String {
+    let text = |key: &str| value.get(key).and_then(Value::as_str);
+    match value {
+        Value::Null => "-".to_owned(),
+        Value::String(text) => text.clone(),
+        Value::Array(entries) => {
+            let entries: Vec<String> = entries.iter().map(in_words).collect();
+            entries.join("; ")
+        }
+        Value::Object(_) => match (text("text"), text("status")) {
+            (Some(text), Some(status)) => format!("{text} ({status})"),
+            _ => {
+                let summary = ["description", "name", "reference"]
+                    .into_iter()
+                    .find_map(text);
+                summary.map_or_else(|| value.to_string(), str::to_owned)
+            }
+        },
+        Value::Bool(_) | Value::Number(_) => value.to_string(),
+    }
 }
 
 /// What was merged without a conflict, and that nobody decided.
@@ -86,7 +185,7 @@ impl Three {
 }
 
 /// What a field states, as JSON has it.
-pub(super) fn of_field(value: &FieldValue) -> Value {
+pub(crate) fn of_field(value: &FieldValue) -> Value {
     let stated = |text: Option<String>| text.filter(|text| !text.is_empty()).map(Value::from);
     let text = match value {
         FieldValue::Text(text) => stated(Some(text.clone())),
@@ -102,7 +201,7 @@ pub(super) fn of_field(value: &FieldValue) -> Value {
 }
 
 /// What an entry states, as JSON has it.
-pub(super) fn of_entry(entry: &Entry) -> Value {
+pub(crate) fn of_entry(entry: &Entry) -> Value {
     let value = match entry {
         Entry::Text(text) => serde_json::to_value(text),
         Entry::Observation(observation) => serde_json::to_value(observation),

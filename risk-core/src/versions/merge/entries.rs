@@ -10,8 +10,9 @@ use crate::register::{Entry, Observation};
 #[derive(Debug, Default)]
 pub(super) struct Merged {
     pub entries: Vec<Entry>,
-    /// What not both can be: the position in the list that it is about, what the sides state there, and why.
-    pub conflicts: Vec<(usize, Three, &'static str)>,
+    /// What not both can be: the position in the list that it is about, what one of the versions has there, what all
+    /// state, and why.
+    pub conflicts: Vec<(usize, Entry, Three, &'static str)>,
     /// What nobody decided: the position, if it is about an entry.
     pub notes: Vec<(Option<usize>, &'static str)>,
 }
@@ -84,7 +85,7 @@ pub(super) fn merge(
 struct Merge {
     /// The entries that there are.
     entries: HashMap<Item, Entry>,
-    conflicts: Vec<(Item, Three, &'static str)>,
+    conflicts: Vec<(Item, Entry, Three, &'static str)>,
     notes: Vec<(Option<Item>, &'static str)>,
     prefer: Option<Side>,
 }
@@ -198,10 +199,9 @@ impl Merge {
         theirs: Option<&Entry>,
         reason: &'static str,
     ) {
-        let values = Three::of([&base, &ours, &theirs], |entry| {
-            entry.map(of_entry).unwrap_or_default()
-        });
-        self.conflicts.push((item, values, reason));
+        if let Some((entry, values)) = three_entries([base, ours, theirs]) {
+            self.conflicts.push((item, entry, values, reason));
+        }
     }
 
     /// The entries in order: in that of the side that moved some, else in ours. What the other side has beside stands
@@ -260,7 +260,7 @@ impl Merge {
             conflicts: self
                 .conflicts
                 .into_iter()
-                .map(|(item, values, reason)| (place(item), values, reason))
+                .map(|(item, entry, values, reason)| (place(item), entry, values, reason))
                 .collect(),
             notes: self
                 .notes
@@ -274,6 +274,15 @@ impl Merge {
 fn order_of(edition: &Edition<'_>) -> Vec<Item> {
     let items = edition.items.iter().copied();
     items.filter(|item| matches!(item, Item::Base(_))).collect()
+}
+
+/// What three versions have of an entry, and the entry as one of them has it.
+fn three_entries(entries: [Option<&Entry>; 3]) -> Option<(Entry, Three)> {
+    let values = Three::of(entries.each_ref(), |entry| {
+        entry.map(of_entry).unwrap_or_default()
+    });
+    let entry = entries.into_iter().rev().flatten().next()?;
+    Some((entry.clone(), values))
 }
 
 /// What comes of a value that was and that two sides have; `None` where each has another.
@@ -319,10 +328,11 @@ pub(super) fn merge_set(
         }
         let sides = [old.get(key), one.get(key), other.get(key)];
         let (taken, conflict) = choose(sides, &is_same, prefer);
-        if let Some((values, reason)) = conflict {
-            merged
-                .conflicts
-                .push((merged.entries.len(), values, reason));
+        if let Some(reason) = conflict
+            && let Some((entry, values)) = three_entries(sides)
+        {
+            let at = merged.entries.len();
+            merged.conflicts.push((at, entry, values, reason));
         }
         merged.entries.extend(taken.cloned());
     }
@@ -334,7 +344,7 @@ fn choose<'e>(
     [base, ours, theirs]: [Option<&'e Entry>; 3],
     is_same: &impl Fn(&Entry, &Entry) -> bool,
     prefer: Option<Side>,
-) -> (Option<&'e Entry>, Option<(Three, &'static str)>) {
+) -> (Option<&'e Entry>, Option<&'static str>) {
     let same = |a: Option<&Entry>, b: Option<&Entry>| match (a, b) {
         (None, None) => true,
         (Some(a), Some(b)) => is_same(a, b),
@@ -353,8 +363,5 @@ fn choose<'e>(
         (.., Some(Side::Theirs)) => return (theirs, None),
         (.., None) => "both sides changed it",
     };
-    let values = Three::of([&base, &ours, &theirs], |entry| {
-        entry.map(of_entry).unwrap_or_default()
-    });
-    (ours, Some((values, reason)))
+    (ours, Some(reason))
 }

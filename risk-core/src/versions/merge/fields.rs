@@ -192,17 +192,15 @@ impl<T: Record> Merging<'_, T> {
 
     fn list(&mut self, field: T::Field, merged: Merged) {
         self.take(field, FieldValue::List(Some(merged.entries.clone())));
-        let path = |at: usize| match merged.entries.get(at) {
-            Some(Entry::Extra(..)) => entry_path(field.into(), at, &merged.entries[at]),
-            _ => format!("{}[{}]", field.path(), at + 1),
-        };
-        for (at, values, reason) in merged.conflicts {
-            self.merged
-                .conflicts
-                .push((path(at), values, reason.to_owned()));
+        for (at, entry, values, reason) in merged.conflicts {
+            let path = entry_path(field.into(), at, &entry);
+            let conflict = (path, values, reason.to_owned());
+            self.merged.conflicts.push(conflict);
         }
         for (at, note) in merged.notes {
-            let path = at.map_or_else(|| field.path().to_owned(), path);
+            let entry = at.and_then(|at| Some((at, merged.entries.get(at)?)));
+            let path = entry.map(|(at, entry)| entry_path(field.into(), at, entry));
+            let path = path.unwrap_or_else(|| field.path().to_owned());
             self.merged.notes.push((path, note.to_owned()));
         }
     }

@@ -12,10 +12,14 @@ mod within;
 
 use std::sync::Arc;
 
-pub use self::conflict::{Conflict, MergeNote, Side};
+pub use self::conflict::{Conflict, MergeNote, Side, Take, chosen_in, in_words};
+#[cfg(feature = "folder")]
+pub(crate) use self::conflict::{of_entry, of_field};
 use self::fields::Rules;
 use self::records::{Found, Row};
 use self::scale::Mapping;
+#[cfg(feature = "folder")]
+pub(super) use self::settings::in_json;
 use super::meaning::Version;
 use super::pairing::Derived;
 use super::renames;

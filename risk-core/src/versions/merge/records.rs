@@ -114,6 +114,7 @@ impl Found {
                     ours,
                     theirs,
                     reason,
+                    take: None,
                 }
             });
         let notes = self

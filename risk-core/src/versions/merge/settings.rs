@@ -7,7 +7,6 @@ use super::entries::three;
 use super::fields::Rules;
 use super::records::Found;
 use crate::check::Settings;
-use crate::edit::settings_in_words;
 use crate::register::Scale;
 
 impl Rules<'_> {
@@ -40,8 +39,8 @@ impl Rules<'_> {
         let scales = [self.base, self.ours, self.theirs].map(|version| version.register.scale());
         let (scale, is_clear) = self.choose(scales);
         if !is_clear {
-            let name = |scale: &Scale| Value::from(scale.name());
-            found.of_register("scale", Three::of(scales, name));
+            let json = |scale: &Scale| serde_json::to_value(scale).unwrap_or_default();
+            found.of_register("scale", Three::of(scales, json));
         }
         scale.clone()
     }
@@ -49,26 +48,30 @@ impl Rules<'_> {
     pub fn settings(&self, found: &mut Found) -> Settings {
         let all = [self.base, self.ours, self.theirs].map(|version| version.settings);
         let mut merged = all[1].clone();
-        let mut clear = [true; 5];
         macro_rules! merge {
-            ($at:literal, $field:ident) => {{
+            ($($field:ident),+) => {$({
                 let (value, is_clear) = self.choose(all.map(|settings| &settings.$field));
                 merged.$field.clone_from(value);
-                clear[$at] = is_clear;
-            }};
+                if !is_clear {
+                    let json = |settings: &&Settings| in_json(settings, stringify!($field));
+                    found.of_register(stringify!($field), Three::of(all.each_ref(), json));
+                }
+            })+};
         }
-        // In the order of their words.
-        merge!(0, severities);
-        merge!(1, trackers);
-        merge!(2, sheet);
-        merge!(3, fill_down);
-        merge!(4, columns);
-        let words = all.map(settings_in_words);
-        for (at, _) in clear.iter().enumerate().filter(|(_, is_clear)| !**is_clear) {
-            let values = words.each_ref().map(|words| &words[at].1);
-            let values = Three::of(values, |text| Value::from(text.as_str()));
-            found.of_register(words[0][at].0, values);
-        }
+        merge!(severities, trackers, sheet, fill_down, columns);
         merged
     }
+}
+
+/// A setting as JSON has it, by its key.
+pub(crate) fn in_json(settings: &Settings, key: &str) -> Value {
+    let value = match key {
+        "severities" => serde_json::to_value(&settings.severities),
+        "trackers" => serde_json::to_value(settings.trackers.patterns()),
+        "sheet" => serde_json::to_value(&settings.sheet),
+        "fill_down" => serde_json::to_value(&settings.fill_down),
+        "columns" => serde_json::to_value(&settings.columns),
+        _ => Ok(Value::Null),
+    };
+    value.unwrap_or_default()
 }

@@ -6,6 +6,8 @@
 mod cells;
 mod columns;
 mod components;
+#[cfg(all(feature = "folder", feature = "disk", not(target_arch = "wasm32")))]
+mod conflicts;
 mod extras;
 mod heights;
 mod package;
@@ -17,6 +19,8 @@ mod styles;
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, Worksheet, XlsxError};
 
 pub(super) use self::columns::Headed;
+#[cfg(all(feature = "folder", feature = "disk", not(target_arch = "wasm32")))]
+pub(crate) use self::conflicts::create as create_conflicts;
 pub(super) use self::heights::{height, lines};
 use self::scale::ScaleLayout;
 use self::styles::Styles;

@@ -1,0 +1,206 @@
+//! `risk resolve`: what the conflicts of a merge are to be.
+
+use std::path::Path;
+
+use risk_core::answer::ResolveAnswer;
+use risk_core::disk::{conflicts_path, read_conflicts, save_conflicts};
+use risk_core::edit::Edited;
+use risk_core::versions::{self, Conflict, Take, chosen_in};
+use risk_core::{FileChange, Form, Register, WriteOptions};
+
+use super::Outcome;
+use super::edit::{report_notes, show_changes};
+use crate::cli::{Format, Global, Resolve};
+use crate::failure::Failure;
+use crate::output::Output;
+use crate::render::{self, counted, json};
+use crate::source;
+
+pub fn run(args: &Resolve, global: &Global, output: &mut Output) -> Result<Outcome, Failure> {
+    let path = source::path(global)?;
+    let form = Form::of(&path)?;
+    let beside = conflicts_path(&path, form);
+    let conflicts = if beside.exists() {
+        read_conflicts(&beside)?
+    } else {
+        Vec::new()
+    };
+    let Some(choice) = Choice::of(args)? else {
+        return list(args, &conflicts, output);
+    };
+    let (chosen, left) = choice.of_conflicts(conflicts)?;
+    let read = source::options(global)?;
+    let reading = risk_core::open(&path, &read)?;
+    let edited = versions::resolve(&reading, &chosen)?;
+    let write = WriteOptions::default()
+        .force(args.options.force)
+        .dry_run(args.options.dry_run);
+    let mut files = risk_core::save(&path, &edited, &reading.settings, &read, write)?;
+    files.extend(save_conflicts((&path, form), &left, write)?);
+    report(args, &edited, &left, &files, output)?;
+    Ok(Outcome::Clean)
+}
+
+/// What somebody chose.
+enum Choice {
+    /// The same for all conflicts of a record, or of one of its fields.
+    Of {
+        record: String,
+        field: Option<String>,
+        take: Take,
+    },
+    /// For each conflict what a file has.
+    Each(Vec<Conflict>),
+}
+
+impl Choice {
+    /// What the arguments choose; `None` where they choose nothing.
+    fn of(args: &Resolve) -> Result<Option<Self>, Failure> {
+        if let Some(from) = &args.from {
+            return Ok(Some(Self::Each(chosen(from)?)));
+        }
+        let (Some(record), Some((last, fields))) = (&args.record, args.choice.split_last()) else {
+            return Ok(None);
+        };
+        let take = Take::parse(last).ok_or_else(|| {
+            let hint = format!("as in `risk resolve {record} {last} theirs`");
+            Failure::request(format!("`{last}` is not ours, theirs or both"), Some(hint))
+        })?;
+        Ok(Some(Self::Of {
+            record: record.clone(),
+            field: fields.first().cloned(),
+            take,
+        }))
+    }
+
+    /// The conflicts that it is of, with what was chosen; and the others, as they are.
+    fn of_conflicts(
+        self,
+        conflicts: Vec<Conflict>,
+    ) -> Result<(Vec<Conflict>, Vec<Conflict>), Failure> {
+        match self {
+            Self::Of {
+                record,
+                field,
+                take,
+            } => {
+                let is_it = |conflict: &Conflict| {
+                    is_of(conflict, &record) && (field.is_none() || conflict.field == field)
+                };
+                if !conflicts.iter().any(is_it) {
+                    return Err(unknown(&record, field.as_deref(), &conflicts));
+                }
+                let (mut chosen, left): (Vec<_>, Vec<_>) = conflicts.into_iter().partition(is_it);
+                for conflict in &mut chosen {
+                    conflict.take = Some(take);
+                }
+                Ok((chosen, left))
+            }
+            Self::Each(copy) => chosen_in(conflicts.clone(), &copy).map_err(|conflict| {
+                let field = conflict.field.as_deref();
+                unknown(&conflict.record.to_string(), field, &conflicts)
+            }),
+        }
+    }
+}
+
+/// The conflicts of a file, of which somebody chose something for some.
+fn chosen(from: &Path) -> Result<Vec<Conflict>, Failure> {
+    let conflicts = read_conflicts(from)?;
+    if conflicts.iter().all(|conflict| conflict.take.is_none()) {
+        return Err(Failure::request(
+            format!("nothing is chosen in {}", from.display()),
+            Some(
+                "choose ours, theirs or both: in the column Take, or as `take` in text".to_owned(),
+            ),
+        ));
+    }
+    Ok(conflicts)
+}
+
+/// Whether a conflict is of the record that a text means: as lists show it, or by its key alone.
+fn is_of(conflict: &Conflict, text: &str) -> bool {
+    let key = conflict.record.key().map(ToString::to_string);
+    let is_it = |name: &str| name.eq_ignore_ascii_case(text);
+    is_it(&conflict.record.to_string()) || key.as_deref().is_some_and(is_it)
+}
+
+fn unknown(record: &str, field: Option<&str>, conflicts: &[Conflict]) -> Failure {
+    // A line of a terminal.
+    const SHOWN: usize = 8;
+    let shown = |conflict: &Conflict| match &conflict.field {
+        Some(field) => format!("{} {field}", conflict.record),
+        None => conflict.record.to_string(),
+    };
+    let of_record = conflicts.iter().any(|conflict| is_of(conflict, record));
+    let of_record = |conflict: &&Conflict| !of_record || is_of(conflict, record);
+    let there: Vec<String> = conflicts
+        .iter()
+        .filter(of_record)
+        .take(SHOWN)
+        .map(shown)
+        .collect();
+    let hint = if there.is_empty() {
+        "no conflicts are left".to_owned()
+    } else {
+        format!("there is {}; `risk resolve` lists all", there.join(", "))
+    };
+    let field = field.map(|field| format!(" {field}")).unwrap_or_default();
+    Failure::request(format!("no conflict of {record}{field}"), Some(hint))
+}
+
+/// Lists the conflicts, of one record where one is named.
+fn list(args: &Resolve, conflicts: &[Conflict], output: &mut Output) -> Result<Outcome, Failure> {
+    let record = args.record.as_deref();
+    let is_meant = |conflict: &&Conflict| record.is_none_or(|record| is_of(conflict, record));
+    let meant: Vec<Conflict> = conflicts.iter().filter(is_meant).cloned().collect();
+    if let Some(record) = record
+        && meant.is_empty()
+    {
+        return Err(unknown(record, None, conflicts));
+    }
+    if args.options.format == Format::Json {
+        let nothing = Edited::by_key(Register::default(), Register::default());
+        let answer = ResolveAnswer::new(&nothing, &meant, &[], args.options.dry_run);
+        output.data(&json::answer(&answer))?;
+    } else if meant.is_empty() {
+        output.words("no conflicts");
+    } else {
+        output.table(&render::conflicts(&meant), args.options.format)?;
+        output.words(&format!(
+            "{} to resolve: `risk resolve RECORD FIELD ours`, theirs or both",
+            counted(meant.len(), "conflict")
+        ));
+    }
+    Ok(Outcome::of(!meant.is_empty()))
+}
+
+fn report(
+    args: &Resolve,
+    edited: &Edited,
+    left: &[Conflict],
+    files: &[FileChange],
+    output: &mut Output,
+) -> Result<(), Failure> {
+    let dry_run = args.options.dry_run;
+    if args.options.format == Format::Json {
+        let answer = ResolveAnswer::new(edited, left, files, dry_run);
+        output.data(&json::answer(&answer))?;
+    } else {
+        show_changes(edited, args.options.format, output)?;
+        if args.options.format == Format::Table {
+            output.text(&render::workbook_changes(files))?;
+        }
+    }
+    report_notes(files, output);
+    output.words(&if dry_run {
+        render::files_to_change(files)
+    } else {
+        render::files_changed(files)
+    });
+    output.words(&match left.len() {
+        0 => "no conflicts are left".to_owned(),
+        count => format!("{} left", counted(count, "conflict")),
+    });
+    Ok(())
+}

@@ -1,0 +1,160 @@
+//! The conflicts of a merge, in a file beside the register.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use super::bytes::read;
+use super::file;
+use super::json::LARGEST_JSON;
+use crate::change::{ChangeKind, FileChange, WriteOptions};
+use crate::check::rules::reading::UNRESOLVED_CONFLICT;
+use crate::check::{Draft, Finding, Reading, Remark};
+use crate::content::Form;
+use crate::error::Error;
+use crate::folder::REGISTER_FILE;
+use crate::folder::conflicts::{of_json, of_toml, to_json, to_toml};
+use crate::folder::read::utf8;
+use crate::record::text::quote;
+use crate::record::{ComponentField, Field, Place, RecordId, RecordPosition, RiskField};
+use crate::versions::{Conflict, in_words};
+use crate::workbook::{Limits, conflicts as workbook, create_conflicts};
+
+/// The file of the conflicts of a folder.
+const OF_FOLDER: &str = "conflicts.toml";
+
+/// Where the conflicts of the register at a path stand, or would stand: `conflicts.toml` in a folder,
+/// `NAME.conflicts.json` beside JSON, and `NAME.conflicts.xlsx` beside a workbook.
+///
+/// ```
+/// use std::path::Path;
+///
+/// use risk_core::{Form, disk::conflicts_path};
+///
+/// let path = conflicts_path(Path::new("systems/risks.xlsx"), Form::Workbook);
+/// assert_eq!(path, Path::new("systems/risks.conflicts.xlsx"));
+/// ```
+pub fn conflicts_path(register: &Path, form: Form) -> PathBuf {
+    match form {
+        Form::Folder if register.file_name() == Some(REGISTER_FILE.as_ref()) => {
+            file::parent(register).join(OF_FOLDER)
+        }
+        Form::Folder => register.join(OF_FOLDER),
+        Form::Json => register.with_extension("conflicts.json"),
+        Form::Workbook => register.with_extension("conflicts.xlsx"),
+    }
+}
+
+/// Reads a file of conflicts, in any of its three forms, with what somebody chose for each.
+///
+/// # Errors
+///
+/// When it cannot be read, or has no conflicts.
+pub fn read_conflicts(path: &Path) -> Result<Vec<Conflict>, Error> {
+    let bytes = read(path, (None, LARGEST_JSON))?;
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    let conflicts = match Form::of_bytes(&bytes) {
+        Ok(Form::Workbook) => workbook::read(&bytes, Limits::default()),
+        Ok(Form::Json) => of_json(&name, &utf8(bytes)?),
+        _ => utf8(bytes).and_then(|text| of_toml(&name, &text)),
+    };
+    conflicts.map_err(|error| error.of_file(path))
+}
+
+/// Writes the conflicts of the register of a form at a path to where they stand; where there are none, there is no file.
+///
+/// # Errors
+///
+/// When the file cannot be written.
+pub fn save_conflicts(
+    (register, form): (&Path, Form),
+    conflicts: &[Conflict],
+    options: WriteOptions,
+) -> Result<Option<FileChange>, Error> {
+    let path = conflicts_path(register, form);
+    let kind = match (path.exists(), conflicts.is_empty()) {
+        (false, true) => return Ok(None),
+        (true, true) => ChangeKind::Removed,
+        (true, false) => ChangeKind::Updated,
+        (false, false) => ChangeKind::Created,
+    };
+    if options.dry_run {
+        return Ok(Some(FileChange::new(path, kind)));
+    }
+    if conflicts.is_empty() {
+        fs::remove_file(&path).map_err(|source| Error::write(&path, source))?;
+    } else {
+        let content = match form {
+            Form::Folder => to_toml(conflicts).into_bytes(),
+            Form::Json => to_json(conflicts).into_bytes(),
+            Form::Workbook => create_conflicts(conflicts)?,
+        };
+        file::replace(&path, &content)?;
+    }
+    file::sync_folder(file::parent(&path));
+    Ok(Some(FileChange::new(path, kind)))
+}
+
+/// What is found of the conflicts that stand beside a register.
+pub(super) fn findings(register: &Path, form: Form, reading: &Reading) -> Vec<Finding> {
+    let path = conflicts_path(register, form);
+    if !path.is_file() {
+        return Vec::new();
+    }
+    let finding = |place: Place, remark: Remark| {
+        let location = reading.locate(place);
+        let rule = (&UNRESOLVED_CONFLICT).into();
+        let draft = Draft {
+            rule,
+            place,
+            location,
+            remark,
+        };
+        draft.finding(&reading.register)
+    };
+    match read_conflicts(&path) {
+        Ok(conflicts) => conflicts
+            .iter()
+            .map(|conflict| finding(place(conflict, reading), remark(conflict)))
+            .collect(),
+        Err(error) => {
+            let reason = std::error::Error::source(&error).map(ToString::to_string);
+            let message = format!("{error}: {}", reason.unwrap_or_default());
+            vec![finding(RecordPosition::Register.into(), message.into())]
+        }
+    }
+}
+
+/// Where a conflict is, as far as the register has it.
+fn place(conflict: &Conflict, reading: &Reading) -> Place {
+    let register = &reading.register;
+    let path = conflict.field.as_deref().unwrap_or_default();
+    let (field, entry) = path.split_once('[').unwrap_or((path, ""));
+    let place = match &conflict.record {
+        RecordId::Register => None,
+        RecordId::Component(key) => register.component(key).map(|found| {
+            let fields = ComponentField::ALL.iter().copied();
+            let field = fields.map(Field::from).find(|known| known.path() == field);
+            (RecordPosition::Component(found.position()), field)
+        }),
+        RecordId::Risk(key) => register.risk(key).map(|found| {
+            let fields = RiskField::ALL.iter().copied();
+            let field = fields.map(Field::from).find(|known| known.path() == field);
+            (RecordPosition::Risk(found.position()), field)
+        }),
+    };
+    let (record, field) = place.unwrap_or((RecordPosition::Register, None));
+    let position = entry.trim_end_matches(']').parse::<usize>().ok();
+    let mut place = Place::from(record);
+    place.field = field;
+    place.entry = position.and_then(|position| position.checked_sub(1));
+    place
+}
+
+fn remark(conflict: &Conflict) -> Remark {
+    let field = conflict.field.as_ref();
+    let field = field.map(|field| format!(" {field}")).unwrap_or_default();
+    let subject = format!("{}{field}", conflict.record);
+    let [ours, theirs] = [&conflict.ours, &conflict.theirs].map(|value| quote(&in_words(value)));
+    let reason = &conflict.reason;
+    Remark::new(format!("{subject}: {reason}; ours {ours}, theirs {theirs}")).subject(subject)
+}

@@ -1,0 +1,283 @@
+//! What a conflict of a merge is to be, put into the record that it is of.
+
+use serde_json::{Value, json};
+
+use super::assign::Edits;
+use super::path::Path;
+use super::{EditError, Editor, names, reference};
+use crate::folder::{SCHEMA_VERSION, read_json};
+use crate::record::{Key, RecordId, RecordKind, RiskField};
+use crate::register::{Component, Entry, FieldValue, Kind, Record, RecordField, Risk};
+use crate::versions::{Conflict, Take, of_entry, of_field};
+
+/// Why a conflict cannot be resolved so.
+type Reason = String;
+
+impl Editor {
+    /// Gives the record of a conflict what one side, or both, state there.
+    ///
+    /// # Errors
+    ///
+    /// When what stands there is neither of the two any more, and when not both can be.
+    pub fn resolve(&mut self, conflict: &Conflict, take: Take) -> Result<(), EditError> {
+        let resolved = match &conflict.record {
+            RecordId::Register => self.resolve_scale(conflict, take),
+            RecordId::Component(key) => self.resolve_in::<Component>(key, conflict, take),
+            RecordId::Risk(key) => self.resolve_in::<Risk>(key, conflict, take),
+        };
+        resolved.map_err(|reason| EditError::NotResolved {
+            record: conflict.record.clone(),
+            field: conflict.field.clone(),
+            reason,
+        })
+    }
+
+    fn resolve_scale(&mut self, conflict: &Conflict, take: Take) -> Result<(), Reason> {
+        let current = serde_json::to_value(&self.scale).unwrap_or_default();
+        let name = self.scale.name().to_owned();
+        if let Some(chosen) = choose(&current, conflict, take, &name)? {
+            self.scale = serde_json::from_value(chosen).map_err(|error| error.to_string())?;
+        }
+        Ok(())
+    }
+
+    fn resolve_in<T: Edits>(
+        &mut self,
+        key: &Key,
+        conflict: &Conflict,
+        take: Take,
+    ) -> Result<(), Reason> {
+        let place = T::table(self).nth(key);
+        let Some(path) = &conflict.field else {
+            return self.resolve_record::<T>(place, conflict, take);
+        };
+        let Some(place) = place else {
+            return match take {
+                // Nothing is to be done to what is gone.
+                Take::Ours => Ok(()),
+                Take::Theirs | Take::Both => Err("the register has no such record".to_owned()),
+            };
+        };
+        let path: Path = path.parse().map_err(|error: EditError| error.to_string())?;
+        let mut record = T::table(self).get(place).clone();
+        resolve_field(&mut record, &path, conflict, take)?;
+        let (table, name) = (T::table_mut(self), record.name().to_owned());
+        if table.get(place).name() != name {
+            names::not_taken(table, &name, Some(place)).map_err(|error| error.to_string())?;
+            table.rename(place, &name);
+        }
+        *table.get_mut(place) = record;
+        Ok(())
+    }
+
+    /// A record that one side has not, or that both added under one name.
+    fn resolve_record<T: Edits>(
+        &mut self,
+        place: Option<usize>,
+        conflict: &Conflict,
+        take: Take,
+    ) -> Result<(), Reason> {
+        let theirs = match &conflict.theirs {
+            Value::Null => None,
+            theirs => Some(read::<T>(theirs)?),
+        };
+        match (take, theirs, place) {
+            (Take::Ours, ..) | (Take::Theirs, None, None) => {}
+            (Take::Theirs, None, Some(place)) => T::table_mut(self).remove(place),
+            (Take::Theirs, Some(theirs), None) => {
+                let table = T::table_mut(self);
+                names::not_taken(table, theirs.name(), None).map_err(|error| error.to_string())?;
+                table.push(theirs);
+            }
+            (Take::Theirs, Some(theirs), Some(place)) => {
+                *T::table_mut(self).get_mut(place) = theirs;
+            }
+            (Take::Both, Some(mut theirs), Some(_)) if T::KIND == RecordKind::Risk => {
+                *theirs.name_mut() = reference::next(&self.risks);
+                T::table_mut(self).push(theirs);
+            }
+            (Take::Both, ..) => return Err(NOT_BOTH.to_owned()),
+        }
+        Ok(())
+    }
+}
+
+const NOT_BOTH: &str = "not both can be; take ours or theirs";
+
+fn edited(current: &str) -> Reason {
+    format!(
+        "it is neither what ours has nor what theirs has, but {current}; take ours to leave it so"
+    )
+}
+
+fn resolve_field<T: Record>(
+    record: &mut T,
+    path: &Path,
+    conflict: &Conflict,
+    take: Take,
+) -> Result<(), Reason> {
+    match path {
+        Path::Field(name) => {
+            let field = field::<T>(name)?;
+            let current = field.kind().get(record);
+            if let Some(chosen) = choose(&of_field(&current), conflict, take, &current.to_string())?
+            {
+                let value = match chosen {
+                    Value::Null => field.kind().get(&T::default()),
+                    value => value_of::<T>(field, value)?,
+                };
+                set(record, field, value)?;
+            }
+            Ok(())
+        }
+        Path::Entry(list, entry) => {
+            let field = field::<T>(list)?;
+            let at = entry.position - 1;
+            resolve_entry(record, field, (at, None), conflict, take)
+        }
+        Path::Extra(key) => resolve_entry(record, T::Field::EXTRA, (0, Some(key)), conflict, take),
+    }
+}
+
+/// What a value becomes; `None` where it stays as it is.
+pub(crate) fn choose(
+    current: &Value,
+    conflict: &Conflict,
+    take: Take,
+    words: &str,
+) -> Result<Option<Value>, Reason> {
+    let (is_ours, is_theirs) = (*current == conflict.ours, *current == conflict.theirs);
+    Ok(match take {
+        Take::Ours if is_theirs && !is_ours => Some(conflict.ours.clone()),
+        Take::Ours => None,
+        Take::Theirs if is_theirs => None,
+        Take::Theirs if is_ours => Some(conflict.theirs.clone()),
+        Take::Both if is_ours => Some(both_texts(conflict)?),
+        Take::Theirs | Take::Both => return Err(edited(&format!("`{words}`"))),
+    })
+}
+
+/// The lines of both sides, where both are texts of several lines.
+fn both_texts(conflict: &Conflict) -> Result<Value, Reason> {
+    let is_of_lines = conflict.field.as_deref() == Some(RiskField::Notes.path());
+    let text = |value: &Value| {
+        value
+            .as_str()
+            .map(|text| text.trim_end_matches('\n').to_owned() + "\n")
+    };
+    let (Some(ours), Some(theirs), true) =
+        (text(&conflict.ours), text(&conflict.theirs), is_of_lines)
+    else {
+        return Err(NOT_BOTH.to_owned());
+    };
+    let base = text(&conflict.base).unwrap_or_default();
+    // No line of a text is as long as the marks that stand between the sides.
+    let lines = base.lines().chain(ours.lines()).chain(theirs.lines());
+    let length = lines.map(str::len).max().unwrap_or_default() + 1;
+    let mut merge = diffy::MergeOptions::new();
+    merge.set_conflict_marker_length(length);
+    merge.set_conflict_style(diffy::ConflictStyle::Merge);
+    let merged = merge.merge(&base, &ours, &theirs).unwrap_or_else(|marked| {
+        let lines = marked.split_inclusive('\n');
+        lines
+            .filter(|line| line.trim_end().len() < length)
+            .collect()
+    });
+    Ok(merged.trim_end_matches('\n').into())
+}
+
+/// An entry of a list: at a position, or the value of a header. It is known by what the sides state there.
+fn resolve_entry<T: Record>(
+    record: &mut T,
+    field: T::Field,
+    (at, key): (usize, Option<&Key>),
+    conflict: &Conflict,
+    take: Take,
+) -> Result<(), Reason> {
+    let FieldValue::List(entries) = field.kind().get(record) else {
+        return Err("it is no list".to_owned());
+    };
+    let mut entries = entries.unwrap_or_default();
+    let find = |value: &Value| {
+        let is_it = |entry: &Entry| match entry {
+            Entry::Extra(header, _) if Some(header) != key => false,
+            entry => of_entry(entry) == *value,
+        };
+        let is_there = entries.get(at).is_some_and(is_it);
+        if is_there {
+            Some(at)
+        } else {
+            entries.iter().position(is_it)
+        }
+    };
+    let (ours, theirs) = (find(&conflict.ours), find(&conflict.theirs));
+    let is_sequence = matches!(
+        field.kind(),
+        Kind::Observations(_) | Kind::Mitigations(_) | Kind::RunbookActions(_)
+    );
+    let (range, value) = match (take, ours, theirs) {
+        (Take::Ours, None, Some(theirs)) => (theirs..theirs + 1, &conflict.ours),
+        (Take::Ours, ..) | (Take::Theirs, None, Some(_)) => return Ok(()),
+        (Take::Theirs, Some(ours), _) => (ours..ours + 1, &conflict.theirs),
+        (Take::Theirs, None, None) if conflict.ours.is_null() => {
+            let at = at.min(entries.len());
+            (at..at, &conflict.theirs)
+        }
+        (Take::Theirs, None, None) => return Err(edited("another entry")),
+        (Take::Both, Some(ours), None) if is_sequence && !conflict.theirs.is_null() => {
+            (ours + 1..ours + 1, &conflict.theirs)
+        }
+        (Take::Both, ..) => return Err(NOT_BOTH.to_owned()),
+    };
+    let entry = match value {
+        Value::Null => None,
+        value => Some(entry_of::<T>(field, key, value)?),
+    };
+    entries.splice(range, entry);
+    set(record, field, FieldValue::List(Some(entries)))
+}
+
+fn set<T: Record>(record: &mut T, field: T::Field, value: FieldValue) -> Result<(), Reason> {
+    let set = field.kind().set(record, value);
+    set.map_err(|_| format!("a conflict has no such value of {field}"))
+}
+
+fn field<T: Record>(path: &str) -> Result<T::Field, Reason> {
+    let mut fields = T::Field::ALL.iter().copied();
+    let found = fields.find(|field| field.path() == path);
+    found.ok_or_else(|| format!("a {} has no field {path}", T::KIND))
+}
+
+fn entry_of<T: Record>(field: T::Field, key: Option<&Key>, value: &Value) -> Result<Entry, Reason> {
+    let entries = match key {
+        Some(key) => json!({ key.to_string(): value }),
+        None => json!([value]),
+    };
+    match value_of::<T>(field, entries)? {
+        FieldValue::List(Some(entries)) if entries.len() == 1 => Ok(entries[0].clone()),
+        _ => Err(unreadable(field.path())),
+    }
+}
+
+/// The value of a field, of its JSON.
+fn value_of<T: Record>(field: T::Field, value: Value) -> Result<FieldValue, Reason> {
+    // `acceptance.by` is within a table.
+    let keys = field.path().rsplit('.');
+    let record = keys.fold(value, |value, key| json!({ key: value }));
+    Ok(field.kind().get(&read::<T>(&record)?))
+}
+
+/// A record, of its JSON. What it has that cannot be read would be lost.
+fn read<T: Record>(record: &Value) -> Result<T, Reason> {
+    let register = json!({ "schema_version": SCHEMA_VERSION, T::FOLDER: [record] });
+    let reading = read_json::read(&register.to_string()).map_err(|error| error.to_string())?;
+    match (T::all(&reading.register).next(), reading.findings.first()) {
+        (Some(record), None) => Ok(record.clone()),
+        (_, Some(finding)) => Err(format!("theirs cannot be read: {}", finding.message)),
+        (None, None) => Err(unreadable(T::KIND.as_str())),
+    }
+}
+
+fn unreadable(what: &str) -> Reason {
+    format!("the conflict has no {what} that can be read")
+}

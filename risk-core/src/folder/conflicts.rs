@@ -1,0 +1,88 @@
+//! The conflicts of a merge in a text form, beside the register.
+
+use serde_json::{Map, Value as Json, json};
+use toml_edit::{ArrayOfTables, DocumentMut, Item, Table};
+
+use super::new_toml::new_value;
+use super::node::Node;
+use super::positions::File;
+use super::{json as json_form, toml};
+use crate::error::{Error, Problem};
+use crate::versions::Conflict;
+
+/// The key of the list.
+const CONFLICTS: &str = "conflicts";
+
+/// What the file of a folder begins with.
+const COMMENT: &str = "\
+# What a merge left to decide. The register has what ours states. `risk resolve` lists these, and resolves them; or
+# give each a line `take = \"ours\"`, \"theirs\" or \"both\", and run `risk resolve --from` with this file.
+
+";
+
+/// The conflicts as TOML.
+pub(crate) fn to_toml(conflicts: &[Conflict]) -> String {
+    let mut tables = ArrayOfTables::new();
+    for conflict in conflicts {
+        let mut table = Table::new();
+        for (key, value) in fields(conflict) {
+            table.insert(&key, Item::Value(new_value(&value)));
+        }
+        tables.push(table);
+    }
+    let mut document = DocumentMut::new();
+    document.insert(CONFLICTS, Item::ArrayOfTables(tables));
+    format!("{COMMENT}{document}")
+}
+
+/// The fields of a conflict that state something: TOML has no null.
+fn fields(conflict: &Conflict) -> Map<String, Json> {
+    let Ok(Json::Object(mut fields)) = serde_json::to_value(conflict) else {
+        return Map::new();
+    };
+    fields.retain(|_, value| !value.is_null());
+    fields
+}
+
+/// The conflicts as JSON.
+pub(crate) fn to_json(conflicts: &[Conflict]) -> String {
+    format!("{:#}\n", json!({ CONFLICTS: conflicts }))
+}
+
+/// Reads the conflicts of a TOML text.
+///
+/// # Errors
+///
+/// When it is no TOML, or states no conflicts.
+pub(crate) fn of_toml(name: &str, text: &str) -> Result<Vec<Conflict>, Error> {
+    let file = File::toml(name.to_owned(), text.to_owned());
+    let node = toml::parse(text).map_err(|error| malformed(file.problem(error)))?;
+    of_node(&file, &node)
+}
+
+/// Reads the conflicts of a JSON text.
+///
+/// # Errors
+///
+/// When it is no JSON, or states no conflicts.
+pub(crate) fn of_json(name: &str, text: &str) -> Result<Vec<Conflict>, Error> {
+    let file = File::json(name.to_owned(), text.to_owned());
+    let node = json_form::parse(&file, &mut |_, node| Some(node)).map_err(malformed)?;
+    of_node(&file, &node)
+}
+
+fn of_node(file: &File, node: &Node<'_>) -> Result<Vec<Conflict>, Error> {
+    let conflicts = node.get(CONFLICTS).unwrap_or(node);
+    serde_json::from_value(conflicts.to_json()).map_err(|error| {
+        malformed(Problem {
+            location: file.position(conflicts.start),
+            message: format!("expected conflicts: {error}"),
+        })
+    })
+}
+
+fn malformed(problem: Problem) -> Error {
+    Error::Malformed {
+        problems: vec![problem],
+    }
+}

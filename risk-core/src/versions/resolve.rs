@@ -1,0 +1,102 @@
+//! What the conflicts of a merge are to be, put into the merged register.
+
+use serde_json::{Value, json};
+
+use super::merge::{Conflict, Take, in_json};
+use crate::check::{Reading, Settings};
+use crate::edit::{EditError, Edited, Editor, choose};
+use crate::folder::{SCHEMA_VERSION, read_json};
+use crate::record::RecordId;
+
+/// Resolves those of some conflicts of which somebody has decided what they are to be, in the register that stands
+/// there now. The others are left out.
+///
+/// # Errors
+///
+/// When something is neither what ours nor what theirs states any more, so that somebody's change would be taken back,
+/// and where both are wanted and only one can be.
+///
+/// ```
+/// use risk_core::versions::{self, Take};
+/// use risk_core::{Key, json};
+///
+/// let version = |likelihood: &str| {
+///     let risk = format!(r#"{{ "reference": "R1", "likelihood": "{likelihood}" }}"#);
+///     json::read(&format!(r#"{{ "schema_version": 1, "risks": [{risk}] }}"#))
+/// };
+/// let (base, ours, theirs) = (version("Low")?, version("Medium")?, version("High")?);
+/// let merge = versions::merge(&base, &ours, &theirs, Default::default())?;
+/// assert!(merge.edited.changes.is_empty());
+///
+/// let mut conflicts = merge.conflicts;
+/// conflicts[0].take = Some(Take::Theirs);
+/// let edited = versions::resolve(&ours, &conflicts)?;
+/// let risk = edited.after.risk(&Key::first("R1")).unwrap();
+/// assert_eq!(risk.likelihood.as_deref(), Some("High"));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+pub fn resolve(reading: &Reading, conflicts: &[Conflict]) -> Result<Edited, EditError> {
+    let mut editor = Editor::new(reading.register.clone()).in_scope(&reading.scope);
+    let mut title = reading.register.title().to_owned();
+    let mut settings = reading.settings.clone();
+    for conflict in conflicts {
+        let Some(take) = conflict.take else { continue };
+        match (&conflict.record, conflict.field.as_deref()) {
+            (RecordId::Register, Some(key)) if key != "scale" => {
+                let resolved = resolve_header(&mut title, &mut settings, (key, conflict, take));
+                resolved.map_err(|reason| not_resolved(conflict, reason))?;
+            }
+            _ => editor.resolve(conflict, take)?,
+        }
+    }
+    let edited = editor.finish().map_err(|error| EditError::NotResolved {
+        record: RecordId::Register,
+        field: None,
+        reason: error.to_string(),
+    })?;
+    let after = edited.after.with_title(title);
+    let edited = Edited::new(edited.before, after, edited.lineage);
+    Ok(edited.with_settings(&reading.settings, &settings))
+}
+
+fn not_resolved(conflict: &Conflict, reason: String) -> EditError {
+    EditError::NotResolved {
+        record: conflict.record.clone(),
+        field: conflict.field.clone(),
+        reason,
+    }
+}
+
+/// The title, or one of the settings.
+fn resolve_header(
+    title: &mut String,
+    settings: &mut Settings,
+    (key, conflict, take): (&str, &Conflict, Take),
+) -> Result<(), String> {
+    let current = match key {
+        "title" => Value::from(title.as_str()),
+        key => in_json(settings, key),
+    };
+    let Some(chosen) = choose(&current, conflict, take, &current.to_string())? else {
+        return Ok(());
+    };
+    let header = json!({ "schema_version": SCHEMA_VERSION, key: chosen });
+    let read = read_json::read(&header.to_string()).map_err(|error| error.to_string())?;
+    let Settings {
+        severities,
+        trackers,
+        sheet,
+        fill_down,
+        columns,
+    } = read.settings;
+    match key {
+        "title" => read.register.title().clone_into(title),
+        "severities" => settings.severities = severities,
+        "trackers" => settings.trackers = trackers,
+        "sheet" => settings.sheet = sheet,
+        "fill_down" => settings.fill_down = fill_down,
+        "columns" => settings.columns = columns,
+        _ => return Err(format!("a register has no {key}")),
+    }
+    Ok(())
+}

@@ -1,0 +1,258 @@
+//! What becomes of conflicts: each scenario's, by each choice, in the form that the scenario is in.
+
+use std::fs;
+use std::path::Path;
+
+use serde_json::{Value, json};
+
+use super::room::{Form, Room};
+use super::scenarios::Scenario;
+use crate::run::{Run, risk};
+
+/// The file of the conflicts of a register.
+pub fn beside(out: &str) -> String {
+    match Path::new(out).extension().and_then(|it| it.to_str()) {
+        None => format!("{out}/conflicts.toml"),
+        Some(form) => format!(
+            "{}.conflicts.{form}",
+            out.trim_end_matches(&format!(".{form}"))
+        ),
+    }
+}
+
+fn resolve(room: &Room, out: &str, args: &[&str]) -> Run {
+    risk(
+        room.around.path(),
+        &[&["resolve", "-r", out, "--format", "json"], args].concat(),
+    )
+}
+
+fn conflicts(room: &Room, out: &str) -> Vec<Value> {
+    let run = resolve(room, out, &[]);
+    let answer: Value = serde_json::from_str(&run.stdout).unwrap();
+    let conflicts = answer["conflicts"].as_array().unwrap().clone();
+    assert_eq!(run.code, i32::from(!conflicts.is_empty()));
+    conflicts
+}
+
+/// What a state has of the record of a conflict, at its field.
+fn at(state: &Value, conflict: &Value) -> Value {
+    let (list, name) = match conflict["record"]["kind"].as_str() {
+        Some("risk") => ("risks", "reference"),
+        _ => ("components", "name"),
+    };
+    let mut records = state[list].as_array().unwrap().iter();
+    let Some(record) = records.find(|record| record[name] == conflict["record"]["key"]) else {
+        return Value::Null;
+    };
+    let Some(field) = conflict["field"].as_str() else {
+        return record.clone();
+    };
+    let (field, entry) = field.split_once('[').unwrap_or((field, ""));
+    let value = field.split('.').fold(record, |value, key| &value[key]);
+    let mut entries = value.as_array().into_iter().flatten();
+    match entry {
+        "" => value.clone(),
+        _ => {
+            let is_theirs = |entry: &&Value| **entry == conflict["theirs"];
+            entries.find(is_theirs).cloned().unwrap_or_default()
+        }
+    }
+}
+
+/// Resolves the conflict of a scenario each way.
+pub fn check(room: &Room, scenario: &Scenario, out: &str, conflict: &Value) {
+    let name = scenario.name;
+    assert_eq!(conflicts(room, out), [conflict.clone()], "{name}");
+    let found = risk(room.around.path(), &["check", out, "--format", "json"]);
+    assert!(
+        found.stdout.contains("unresolved-conflict"),
+        "{name}: {found:#?}"
+    );
+    let (files, before) = (room.copy(out), room.state(out));
+    let record = conflict["record"]["key"].as_str().unwrap();
+
+    let run = resolve(room, out, &[record, "ours"]);
+    assert_eq!(
+        (run.code, conflicts(room, out)),
+        (0, Vec::new()),
+        "{name}: {run:#?}"
+    );
+    assert!(!room.path(&beside(out)).exists(), "{name}");
+    // That a component is named which ours removed is taken back; all else stays as it is.
+    if conflict["reason"] != "theirs names it, and ours removed the component" {
+        assert_eq!(room.state(out), before, "{name}");
+    }
+
+    room.put_back(out, &files);
+    let run = resolve(room, out, &[record, "theirs"]);
+    if run
+        .stderr
+        .contains("is the reference of another risk already")
+    {
+        assert_eq!(run.code, 2);
+        assert_eq!(
+            (room.state(out), conflicts(room, out).len()),
+            (before, 1),
+            "{name}"
+        );
+        return;
+    }
+    assert_eq!(
+        (run.code, conflicts(room, out)),
+        (0, Vec::new()),
+        "{name}: {run:#?}"
+    );
+    let mut renamed = conflict.clone();
+    if conflict["field"] == "reference" {
+        renamed["record"]["key"] = conflict["theirs"].clone();
+    }
+    let theirs = at(&room.state(out), &renamed);
+    let expected = &conflict["theirs"];
+    match theirs.as_object().filter(|_| conflict["field"].is_null()) {
+        // A workbook states a record in its own words.
+        Some(record) => assert_eq!(record["description"], expected["description"], "{name}"),
+        None => assert_eq!(&theirs, expected, "{name}"),
+    }
+}
+
+/// A merge of two sides that both changed a level, the notes, and added a risk.
+fn merged(form: Form) -> (Room, String) {
+    let room = Room::new(&[form]);
+    let base = room.version("base", form, &[]);
+    let edits = |level: &'static str, words: &'static str, note: &'static str| {
+        let level = ["set", "R02", level, note];
+        let added = ["add", "component=Redis", words, "--reference", "R30"];
+        (level, added)
+    };
+    let (level, added) = edits("likelihood=High", "description=Ours", "notes=Seen by us");
+    let ours = room.version("ours", form, &[&level, &added]);
+    let (level, added) = edits(
+        "likelihood=Medium",
+        "description=Theirs",
+        "notes=Seen by them",
+    );
+    let theirs = room.version("theirs", form, &[&level, &added]);
+    let out = form.named("out");
+    let run = risk(
+        room.around.path(),
+        &["merge", &base, &ours, &theirs, "--into", &out],
+    );
+    assert_eq!(run.code, 1, "{run:#?}");
+    (room, out)
+}
+
+#[test]
+fn both_notes_and_both_risks_of_one_reference_can_be_kept() {
+    for form in [Form::Folder, Form::Json, Form::Workbook] {
+        let (room, out) = merged(form);
+        room.run(&["resolve", "-r", &out, "R02", "notes", "both"]);
+        room.run(&["resolve", "-r", &out, "R30", "both"]);
+        let state = room.state(&out);
+        let risks = state["risks"].as_array().unwrap();
+        let of = |reference: &str| {
+            risks
+                .iter()
+                .find(|risk| risk["reference"] == reference)
+                .unwrap()
+        };
+        assert_eq!(of("R02")["notes"], "Seen by us\nSeen by them");
+        assert_eq!(of("R30")["description"], "Ours");
+        assert_eq!(of("R31")["description"], "Theirs");
+        let run = resolve(&room, &out, &["R02", "likelihood", "both"]);
+        assert!(
+            run.code == 2 && run.stderr.contains("not both can be"),
+            "{run:#?}"
+        );
+        assert_eq!(conflicts(&room, &out).len(), 1);
+    }
+}
+
+#[test]
+fn what_somebody_changed_since_is_not_taken_back() {
+    for form in [Form::Folder, Form::Json, Form::Workbook] {
+        let (room, out) = merged(form);
+        room.run(&["set", "R02", "likelihood=Medium", "-r", &out]);
+        let before = room.state(&out);
+        let run = resolve(&room, &out, &["R02", "likelihood", "theirs"]);
+        assert!(run.code == 2 && run.stderr.contains("`Medium`"), "{run:#?}");
+        room.run(&["resolve", "-r", &out, "R02", "likelihood", "ours"]);
+        assert_eq!(room.state(&out), before);
+    }
+}
+
+#[test]
+fn a_merge_into_what_has_conflicts_is_refused_and_a_choice_of_none_lists_what_there_is() {
+    let (room, out) = merged(Form::Json);
+    let kept = fs::read_to_string(room.path(&beside(&out))).unwrap();
+    let run = risk(
+        room.around.path(),
+        &["merge", "base.json", &out, "theirs.json", "--into", &out],
+    );
+    assert!(
+        run.code == 2 && run.stderr.contains("conflicts of another merge"),
+        "{run:#?}"
+    );
+    assert_eq!(fs::read_to_string(room.path(&beside(&out))).unwrap(), kept);
+    let run = resolve(&room, &out, &["R02", "impact", "ours"]);
+    assert!(
+        run.stderr.contains("there is R02 likelihood, R02 notes;"),
+        "{run:#?}"
+    );
+    let run = resolve(&room, &out, &["R02", "mine"]);
+    assert!(
+        run.stderr.contains("`mine` is not ours, theirs or both"),
+        "{run:#?}"
+    );
+}
+
+#[test]
+fn what_somebody_chose_in_a_file_is_taken_and_the_rest_waits() {
+    for form in [Form::Folder, Form::Json] {
+        let (room, out) = merged(form);
+        let path = room.path(&beside(&out));
+        let text = fs::read_to_string(&path).unwrap();
+        let text = match form {
+            Form::Json => {
+                let mut value: Value = serde_json::from_str(&text).unwrap();
+                value["conflicts"][0]["take"] = json!("theirs");
+                value.to_string()
+            }
+            _ => text.replacen("theirs = \"Low\"", "theirs = \"Low\"\ntake = \"theirs\"", 1),
+        };
+        fs::write(&path, text).unwrap();
+        let from = beside(&out);
+        room.run(&["resolve", "-r", &out, "--from", &from]);
+        assert_eq!(conflicts(&room, &out).len(), 2);
+        let again = resolve(&room, &out, &["--from", &from]);
+        assert!(
+            again.code == 2 && again.stderr.contains("nothing is chosen"),
+            "{again:#?}"
+        );
+        let state = room.state(&out);
+        let risks = state["risks"].as_array().unwrap();
+        let risk = risks
+            .iter()
+            .find(|risk| risk["reference"] == "R02")
+            .unwrap();
+        assert_eq!(risk["likelihood"], "Low");
+    }
+}
+
+#[test]
+fn a_file_of_conflicts_that_cannot_be_read_is_found_and_queries_answer() {
+    let (room, out) = merged(Form::Folder);
+    fs::write(room.path(&beside(&out)), "conflicts = [1]\n").unwrap();
+    let run = risk(room.around.path(), &["check", &out]);
+    assert!(
+        run.code == 1 && run.stdout.contains("conflicts.toml"),
+        "{run:#?}"
+    );
+    let run = risk(room.around.path(), &["list", &out]);
+    assert_eq!(run.code, 0, "{run:#?}");
+    let run = resolve(&room, &out, &[]);
+    assert!(
+        run.code == 2 && run.stderr.contains("conflicts.toml"),
+        "{run:#?}"
+    );
+}
