@@ -2,6 +2,7 @@
 
 mod edits;
 mod files;
+mod git;
 mod global;
 mod graph;
 mod readiness;
@@ -20,6 +21,7 @@ pub use self::edits::{
     Rename, Scale, ScaleCommand, Set, UseScale,
 };
 pub use self::files::{Export, Import, Init, Inspect, Without};
+pub use self::git::{Git, GitCommand};
 pub use self::global::{ColorChoice, Format, Global, REGISTER_VARIABLE};
 use self::global::{REPORTS, WORKBOOKS, formats};
 pub use self::graph::{Blast, Cuts, DrawingFormat, Exposure, Graph, Recovery, Spof, Why};
@@ -108,6 +110,10 @@ pub enum Command {
     /// A field, or an entry of a list, that one side changed is as that side has it. Where both changed one, the
     /// result has ours, and the conflict is reported. Exits with 1 where there are conflicts.
     Merge(Merge),
+    /// Have git show and merge a register by what it means
+    ///
+    /// `install` sets it up for the files of one register, in this clone of its repository.
+    Git(Git),
     /// List the conflicts that a merge left, and resolve them
     ///
     /// `risk resolve R04 likelihood theirs` takes what theirs has, `risk resolve R04 ours` leaves all of R04 as it is,

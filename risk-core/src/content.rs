@@ -21,6 +21,11 @@ pub enum Form {
 /// How a file begins that stands for one that Git LFS keeps elsewhere: the first line of its specification.
 const POINTER: &[u8] = b"version https://git-lfs.github.com/spec/";
 
+/// Whether a file is such a pointer.
+pub(crate) fn is_pointer(beginning: &[u8]) -> bool {
+    beginning.starts_with(POINTER)
+}
+
 impl Form {
     /// The form of one file, by its first bytes: a workbook, or what begins with `{`.
     ///
@@ -36,7 +41,7 @@ impl Form {
         if text.trim_ascii_start().first() == Some(&b'{') {
             return Ok(Self::Json);
         }
-        let found = if text.starts_with(POINTER) {
+        let found = if is_pointer(text) {
             "it is a pointer of Git LFS, and `git lfs pull` fetches the file"
         } else {
             "it is neither a workbook nor JSON"

@@ -48,6 +48,12 @@ fn surroundings(page: &str, folder: &Path) {
             copy(&web_shop(), folder);
             committed(folder);
         }
+        "git" => {
+            copy(&web_shop(), &folder.join("register"));
+            let workbook = repository().join("examples/web-shop.xlsx");
+            fs::copy(workbook, folder.join("risks.xlsx")).unwrap();
+            committed(folder);
+        }
         "merge" | "resolve" => ["base", "ours", "theirs"]
             .map(|version| copy(&web_shop(), &folder.join(version)))
             .into_iter()

@@ -6,7 +6,14 @@ use std::process::Command;
 /// git in a folder, as nobody in particular: without the settings of whoever runs the tests.
 pub fn git(folder: &Path, args: &[&str]) -> String {
     let mut git = Command::new("git");
-    git.current_dir(folder).args(args);
+    as_nobody(git.current_dir(folder).args(args));
+    let output = git.output().expect("git is there");
+    assert!(output.status.success(), "git {args:?}: {output:?}");
+    String::from_utf8(output.stdout).unwrap()
+}
+
+/// Has git run without the settings of whoever runs the tests.
+pub fn as_nobody(git: &mut Command) {
     for (name, value) in [
         ("GIT_CONFIG_GLOBAL", "/dev/null"),
         ("GIT_CONFIG_NOSYSTEM", "1"),
@@ -17,9 +24,6 @@ pub fn git(folder: &Path, args: &[&str]) -> String {
     ] {
         git.env(name, value);
     }
-    let output = git.output().expect("git is there");
-    assert!(output.status.success(), "git {args:?}: {output:?}");
-    String::from_utf8(output.stdout).unwrap()
 }
 
 /// Makes a folder a repository, with all that is in it committed.

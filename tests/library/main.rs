@@ -45,6 +45,7 @@ mod shown;
 #[path = "../../fuzz/targets.rs"]
 mod targets;
 mod text;
+mod unmerged;
 mod unresolved;
 mod update_checker;
 mod update_corpus;

@@ -10,6 +10,7 @@ mod edit;
 mod export;
 mod exposure;
 mod generate;
+mod git;
 mod graph;
 mod import;
 mod init;
@@ -70,7 +71,7 @@ workbook, or as JSON.
   start       init, inspect, import, export
   look        list, show, check, coverage, next
   change      add, set, rename, remove, rehearse, component, scale
-  versions    diff, merge, resolve
+  versions    diff, merge, resolve, git
   failures    blast, why, spof, cuts, exposure, recovery, graph
   outages     runbook
   programs    schema, generate
@@ -97,6 +98,7 @@ pub fn run(cli: &Cli, output: &mut Output) -> Result<Outcome, Failure> {
         Command::Coverage(args) => return coverage::run(args, &cli.global, output),
         Command::Diff(args) => return diff::run(args, &cli.global, output),
         Command::Merge(args) => return merge::run(args, &cli.global, output),
+        Command::Git(args) => return git::run(args, &cli.global, output),
         Command::Resolve(args) => return resolve::run(args, &cli.global, output),
         Command::Init(args) => init::run(args, &cli.global, output)?,
         Command::Export(args) => export::run(args, &cli.global, output)?,

@@ -23,6 +23,15 @@ pub fn conflicts(conflicts: &[Conflict]) -> Table {
     table
 }
 
+/// A conflict in a line.
+pub fn conflict_line(conflict: &Conflict) -> String {
+    let field = conflict.field.as_ref().map(|field| format!(" {field}"));
+    let (ours, theirs) = (shown(&conflict.ours), shown(&conflict.theirs));
+    let (record, reason) = (&conflict.record, &conflict.reason);
+    let field = field.unwrap_or_default();
+    format!("{record}{field}: ours {ours}, theirs {theirs}: {reason}")
+}
+
 /// A value is to be known again: half a line of a terminal says which one it is.
 const LONGEST: usize = 40;
 

@@ -28,10 +28,10 @@ pub use graph::{
 pub use inspect::{Inspected, inspection};
 pub use left_behind::left_behind;
 pub use list::list;
-pub use merge::conflicts;
+pub use merge::{conflict_line, conflicts};
 pub use readiness::{coverage, gaps, next};
 pub use register::register;
 pub use scale::scale;
 pub use show::risk;
 pub use table::Table;
-pub use text::{counted, first_names, inert, one_line, some};
+pub use text::{counted, first_names, in_one_line, inert, one_line, some};

@@ -3,6 +3,7 @@
 use anstyle::{Color, RgbColor, Style};
 pub use risk_core::document::{inert, is_active};
 use risk_core::{Level, Levels};
+use std::error::Error;
 
 use super::table::Cell;
 
@@ -11,6 +12,17 @@ pub fn one_line(text: &str) -> String {
     inert(text.trim_end_matches(['\r', '\n']))
         .replace('\n', " ⏎ ")
         .replace('\t', " ")
+}
+
+/// An error with its causes, in one line.
+pub fn in_one_line(error: &dyn Error) -> String {
+    let mut line = error.to_string();
+    let mut source = error.source();
+    while let Some(cause) = source {
+        line += &format!(": {cause}");
+        source = cause.source();
+    }
+    one_line(&line)
 }
 
 /// The beginning of a text that is too long, in letters.

@@ -1,18 +1,18 @@
 //! Workbooks in files: updated in place, or made anew.
 
-use std::borrow::Cow;
 use std::path::Path;
-use std::sync::Arc;
 
 use super::bytes::read as read_bytes;
 use super::lock::lock_around;
 use super::{file, lock_file};
 use crate::change::{ChangeKind, FileChange, WriteOptions};
 use crate::check::{Reading, Settings};
-use crate::edit::{Edited, Lineage, Unclear, word};
-use crate::error::{Error, InvalidRegister};
-use crate::register::{Kind, Register, SourceScope};
-use crate::workbook::{Inspection, ReadOptions, Update, Workbook, create, inspect, inspect_all};
+use crate::edit::{Edited, Lineage, Unclear};
+use crate::error::Error;
+use crate::register::Register;
+use crate::workbook::{
+    Inspection, ReadOptions, Update, Workbook, create, in_words, inspect, inspect_all,
+};
 
 /// Puts a register into the workbook at a path, whose records are matched by what they are about; where
 /// there is nothing, a new workbook is made as [`create`] does.
@@ -132,43 +132,4 @@ fn update(
     change.parts = parts;
     change.notes = notes;
     Ok(vec![change])
-}
-
-/// An edit as it is to be made where other words are used for levels: those that change are in these words.
-fn in_words<'a>(
-    edited: &'a Edited,
-    scope: &SourceScope,
-) -> Result<Cow<'a, Edited>, InvalidRegister> {
-    let SourceScope::Columns { risks: columns, .. } = scope else {
-        return Ok(Cow::Borrowed(edited));
-    };
-    let (before, after) = (&edited.before, &edited.after);
-    let mut risks = after.shared_risks().to_vec();
-    let mut is_changed = false;
-    for (risk, origin) in risks.iter_mut().zip(&edited.lineage.risks) {
-        let old = origin.and_then(|at| before.shared_risks().get(at));
-        if old.is_some_and(|old| Arc::ptr_eq(old, risk)) {
-            continue;
-        }
-        for (field, words) in &columns.words {
-            let Kind::Level(levels, at) = field.kind() else {
-                continue;
-            };
-            let text = at.get(risk).as_deref();
-            let stays = old.is_some_and(|old| at.get(old).as_deref() == text);
-            let word = text.and_then(|text| word(words, levels(after.scale()), text));
-            let word = word.filter(|word| !stays && text != Some(*word));
-            if let Some(word) = word.map(str::to_owned) {
-                at.set(Arc::make_mut(risk), Some(word));
-                is_changed = true;
-            }
-        }
-    }
-    if !is_changed {
-        return Ok(Cow::Borrowed(edited));
-    }
-    let (scale, components) = (after.scale().clone(), after.shared_components().to_vec());
-    let after = after.with_records(scale, components, risks)?;
-    let lineage = edited.lineage.clone();
-    Ok(Cow::Owned(Edited::new(before.clone(), after, lineage)))
 }

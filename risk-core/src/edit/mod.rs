@@ -89,5 +89,8 @@ pub(crate) use matching::Unclear;
 pub(crate) use onto::{Onto, onto, words as settings_in_words};
 #[cfg(feature = "folder")]
 pub(crate) use resolve::{BEYOND, choose};
-#[cfg(all(feature = "workbook", feature = "disk", not(target_arch = "wasm32")))]
+#[cfg(all(
+    feature = "workbook",
+    any(feature = "folder", all(feature = "disk", not(target_arch = "wasm32")))
+))]
 pub(crate) use words::word;

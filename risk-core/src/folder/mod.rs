@@ -19,6 +19,9 @@ mod markers;
 mod merge_comments;
 mod new_toml;
 mod node;
+#[cfg(feature = "workbook")]
+pub(crate) mod one_record;
+mod one_text;
 mod plan;
 mod positions;
 mod put_json;
@@ -38,6 +41,7 @@ pub(crate) mod write_json;
 
 pub use files::Files;
 pub use header::SCHEMA_VERSION;
+pub use one_text::in_one_text;
 pub use plan::{Plan, Write};
 pub use read::{REGISTER_FILE, read};
 pub use schema::{SchemaOf, schema};

@@ -145,7 +145,7 @@ fn created<T: Record>(
 
 /// The text of a file with what differs put into it, and what another version has beside. Where nobody but that one
 /// touched the file, its text takes the place of this one.
-fn updated<T: Record>(
+pub(super) fn updated<T: Record>(
     file: &RecordFile,
     old: &T,
     (new, tells): (&T, bool),

@@ -6,6 +6,10 @@
 mod compare;
 mod diff;
 mod fields;
+#[cfg(all(feature = "folder", feature = "workbook"))]
+mod file_merge;
+#[cfg(all(feature = "folder", feature = "workbook"))]
+mod markers;
 mod meaning;
 mod merge;
 mod pairing;
@@ -20,6 +24,8 @@ pub use self::compare::{diff, diff_with_findings};
 pub use self::diff::{
     Diff, DiffSummary, FieldChange, FieldDiff, RatingDiff, RecordChange, RecordDiff,
 };
+#[cfg(all(feature = "folder", feature = "workbook"))]
+pub use self::file_merge::{FileMerge, LineMerge, merge_file};
 pub use self::merge::{
     Conflict, Merge, MergeNote, MergeOptions, Side, Take, chosen_in, in_words, merge,
 };

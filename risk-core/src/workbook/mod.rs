@@ -6,6 +6,8 @@
 //! grid knows the format.
 
 mod all_sheets;
+#[cfg(feature = "folder")]
+mod beside;
 mod compound;
 #[cfg(all(feature = "folder", feature = "disk", not(target_arch = "wasm32")))]
 pub(crate) mod conflicts;
@@ -15,6 +17,8 @@ mod fill_down;
 mod find;
 mod grid;
 mod imports;
+#[cfg(any(feature = "folder", all(feature = "disk", not(target_arch = "wasm32"))))]
+mod in_words;
 mod inspect;
 mod inspection;
 mod layout;
@@ -44,10 +48,14 @@ mod words;
 mod xls;
 
 pub use all_sheets::inspect_all;
+#[cfg(feature = "folder")]
+pub(crate) use beside::{beside, sheets_of};
 pub use create::create;
 #[cfg(all(feature = "folder", feature = "disk", not(target_arch = "wasm32")))]
 pub(crate) use create::create_conflicts;
 pub use find::{SheetContent, SheetFound};
+#[cfg(any(feature = "folder", all(feature = "disk", not(target_arch = "wasm32"))))]
+pub(crate) use in_words::in_words;
 pub use inspect::inspect;
 pub use inspection::{ColumnContent, ColumnFound, Inspection, Resolved, ScaleFound, TableFound};
 pub use left_behind::{LeftBehind, LeftBehindKind};

@@ -20,7 +20,7 @@ use crate::record::RiskField;
 use crate::register::SourceScope;
 
 /// The sheet that may have the scale.
-const SCALE: &str = "scale";
+pub(super) const SCALE: &str = "scale";
 
 /// Reads the register of a workbook: `.xlsx` or `.xlsm`, or, without telling what is bold, `.xls`,
 /// `.xlsb` or `.ods`.

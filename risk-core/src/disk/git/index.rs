@@ -1,0 +1,154 @@
+//! The versions of a merge that is not done, which git keeps in its index.
+
+use std::collections::BTreeSet;
+use std::ffi::OsStr;
+use std::path::Path;
+
+use super::objects::Objects;
+use super::{LINK, Repository, failed, is_of_register, output};
+use crate::check::{Reading, Settings};
+use crate::content::open_bytes;
+use crate::disk::file::parent;
+use crate::disk::folder::LIMIT;
+use crate::disk::json::LARGEST_JSON;
+use crate::error::Error;
+use crate::folder::read::{FOLDERS, read_files};
+use crate::folder::{Files, REGISTER_FILE};
+use crate::register::Register;
+use crate::workbook::ReadOptions;
+
+/// A file as the index has it: at stage 0, or in up to three versions where a merge left it to a person.
+struct Staged {
+    object: String,
+    stage: usize,
+    /// As seen from the folder that git was asked in.
+    path: String,
+    is_link: bool,
+}
+
+/// Where a register is: the folder to ask git in, and the paths there.
+fn place(path: &Path) -> (&Path, Vec<String>) {
+    let name = path
+        .file_name()
+        .map_or_else(Default::default, OsStr::to_string_lossy);
+    let of_folder = || [REGISTER_FILE].into_iter().chain(FOLDERS);
+    let of_folder = || of_folder().map(str::to_owned).collect();
+    if path.is_dir() {
+        (path, of_folder())
+    } else if name == REGISTER_FILE {
+        (parent(path), of_folder())
+    } else {
+        (parent(path), vec![name.into_owned()])
+    }
+}
+
+fn is_folder(paths: &[String]) -> bool {
+    paths.len() > 1
+}
+
+/// The files of a register in the index.
+fn staged(repository: &Repository<'_>, paths: &[String]) -> Result<Vec<Staged>, Error> {
+    let mut list = repository.git();
+    list.args(["ls-files", "--stage", "-z", "--"]).args(paths);
+    let listed = output(&mut list)?;
+    let mut found = Vec::new();
+    for entry in listed.split(|byte| *byte == 0) {
+        // `100644 0123… 2<TAB>risks/R03.toml`
+        let entry = String::from_utf8_lossy(entry);
+        let Some((object, path)) = entry.split_once('\t') else {
+            continue;
+        };
+        let mut parts = object.split(' ');
+        let (Some(mode), Some(object), Some(stage)) = (parts.next(), parts.next(), parts.next())
+        else {
+            continue;
+        };
+        if is_folder(paths) && !is_of_register(path) || !is_folder(paths) && path != paths[0] {
+            continue;
+        }
+        found.push(Staged {
+            object: object.to_owned(),
+            stage: stage.parse().unwrap_or_default(),
+            path: path.to_owned(),
+            is_link: mode == LINK,
+        });
+    }
+    Ok(found)
+}
+
+/// The paths of a register's files that a merge of git left to a person, as `git add` takes them in the folder that the
+/// register is in.
+///
+/// # Errors
+///
+/// When git cannot be run, or the path is in no repository.
+pub fn unmerged_paths(path: &Path) -> Result<Vec<String>, Error> {
+    let (folder, paths) = place(path);
+    let staged = staged(&Repository::of(folder), &paths)?;
+    let unmerged = staged.into_iter().filter(|file| file.stage > 0);
+    let unmerged: BTreeSet<String> = unmerged.map(|file| file.path).collect();
+    Ok(unmerged.into_iter().collect())
+}
+
+/// Reads the versions of a register in the middle of a merge of git: the one that both sides come from, ours and
+/// theirs; `None` where nothing of the register is left to be merged. A file that a side removed is not in its version.
+///
+/// # Errors
+///
+/// When git cannot be run, when the path is in no repository, when one side removed a register that is one file, and when
+/// a version cannot be read.
+pub fn open_unmerged(path: &Path, options: &ReadOptions) -> Result<Option<[Reading; 3]>, Error> {
+    let (folder, paths) = place(path);
+    let repository = Repository::of(folder);
+    let staged = staged(&repository, &paths)?;
+    if staged.iter().all(|file| file.stage == 0) {
+        return Ok(None);
+    }
+    let mut objects = Objects::new(&repository)?;
+    let versions = if is_folder(&paths) {
+        folder_versions(&staged, &mut objects)
+    } else {
+        file_versions(&staged, &mut objects, options)
+    };
+    let versions = versions.map_err(|error| error.of_file(path))?;
+    Ok(Some(versions))
+}
+
+fn folder_versions(staged: &[Staged], objects: &mut Objects) -> Result<[Reading; 3], Error> {
+    let mut versions = [Files::default(), Files::default(), Files::default()];
+    for file in staged {
+        if file.is_link {
+            // The index has no place from which git would follow it.
+            return Err(failed(&format!("{} is a symbolic link", file.path)));
+        }
+        let content = objects.content(&file.path, &file.object, LIMIT)?;
+        for (stage, version) in (1..).zip(&mut versions) {
+            if file.stage == 0 || file.stage == stage {
+                version.insert(file.path.as_str(), content.as_slice());
+            }
+        }
+    }
+    let [base, ours, theirs] = versions.map(|files| read_files(&files));
+    Ok([base?.reading, ours?.reading, theirs?.reading])
+}
+
+fn file_versions(
+    staged: &[Staged],
+    objects: &mut Objects,
+    options: &ReadOptions,
+) -> Result<[Reading; 3], Error> {
+    let mut read = |stage: usize, options: &ReadOptions| {
+        let Some(file) = staged.iter().find(|file| file.stage == stage) else {
+            return Ok(None);
+        };
+        let bytes = objects.content(&file.path, &file.object, (None, LARGEST_JSON))?;
+        open_bytes(&file.path, &bytes, options).map(Some)
+    };
+    let is_gone = |side: &str| failed(&format!("{side} removed it, and the other side changed it"));
+    let ours = read(2, options)?.ok_or_else(|| is_gone("ours"))?;
+    let beside = options.clone().with_register(&ours);
+    let theirs = read(3, &beside)?.ok_or_else(|| is_gone("theirs"))?;
+    let nothing = || Reading::of(Register::default(), Settings::default());
+    let base = read(1, &beside)?.unwrap_or_else(nothing);
+    Ok([base, ours, theirs])
+}

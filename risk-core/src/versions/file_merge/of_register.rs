@@ -1,0 +1,302 @@
+//! Versions of a file that has all or a part of a register, merged by what they mean.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::FileMerge;
+use crate::change::CellNote;
+use crate::check::{Finding, Reading, Settings, new_findings};
+use crate::content::Form;
+use crate::error::Error;
+use crate::folder::one_record::{put_one, read_one};
+use crate::folder::read::{record_of, utf8};
+use crate::folder::read_json::read_named;
+use crate::folder::write_json::put_edit;
+use crate::record::RecordId;
+use crate::register::{Component, Record, RecordField, Register, Risk};
+use crate::versions::markers::with_markers;
+use crate::versions::merge::{Conflict, Merge, MergeNote, MergeOptions, merge};
+use crate::workbook::{self, ReadOptions, Workbook, beside, in_words, sheets_of};
+
+/// What came of three versions by what they mean.
+pub(super) struct Merged {
+    pub content: Vec<u8>,
+    pub register: Register,
+    pub settings: Settings,
+    pub conflicts: Vec<Conflict>,
+    pub notes: Vec<MergeNote>,
+    pub cells: Vec<CellNote>,
+    pub left_out: Vec<String>,
+    /// Whether theirs changed what is in the file and in no register.
+    pub is_more_than_register: bool,
+}
+
+impl Merged {
+    fn new(content: Vec<u8>, merge: Merge, settings: &Settings) -> Self {
+        let settings = merge.edited.settings().unwrap_or(settings).clone();
+        Self {
+            content,
+            register: merge.edited.after,
+            settings,
+            conflicts: merge.conflicts,
+            notes: merge.notes,
+            cells: Vec::new(),
+            left_out: Vec::new(),
+            is_more_than_register: false,
+        }
+    }
+
+    pub fn into_file(self) -> FileMerge {
+        FileMerge {
+            is_clean: self.conflicts.is_empty() && self.left_out.is_empty(),
+            content: Some(self.content),
+            conflicts: self.conflicts,
+            notes: self.notes,
+            cells: self.cells,
+            left_out: self.left_out,
+            refused: None,
+        }
+    }
+}
+
+/// A file that has all or a part of a register.
+#[derive(Clone, Copy)]
+pub(super) enum OfRegister<'a> {
+    Workbook,
+    Json,
+    /// The file of a record, by its path in the folder of the register.
+    Record(&'a str),
+}
+
+impl<'a> OfRegister<'a> {
+    /// By the name of a text form, and else by the content, as nobody's files have to have a certain ending.
+    pub fn of(path: &'a str, versions: [&[u8]; 3]) -> Result<Self, Error> {
+        let mut slashes = path.rmatch_indices('/').map(|(at, _)| at);
+        let name = &path[slashes.next().map_or(0, |at| at + 1)..];
+        let in_folder = &path[slashes.next().map_or(0, |at| at + 1)..];
+        let is_of = |folder| in_folder.strip_suffix(name) == Some(&format!("{folder}/"));
+        if [Component::FOLDER, Risk::FOLDER].into_iter().any(is_of) && record_of(name).is_some() {
+            return Ok(Self::Record(in_folder));
+        }
+        let [base, ours, theirs] = versions;
+        let form = Form::of_bytes(ours)?;
+        for other in [base, theirs] {
+            if !(other.is_empty() || Form::of_bytes(other)? == form) {
+                let found = "one version is a workbook and another one JSON".to_owned();
+                return Err(Error::NotARegister { found });
+            }
+        }
+        match form {
+            Form::Workbook => Ok(Self::Workbook),
+            _ => Ok(Self::Json),
+        }
+    }
+
+    pub fn merge(self, versions: [&[u8]; 3], options: &ReadOptions) -> Result<Merged, Error> {
+        match self {
+            Self::Workbook => workbooks(versions, options),
+            Self::Json => texts(versions),
+            Self::Record(path) if path.starts_with(Risk::FOLDER) => records::<Risk>(path, versions),
+            Self::Record(path) => records::<Component>(path, versions),
+        }
+    }
+
+    /// Whether all of a text can be read, and states this.
+    pub fn states(self, content: &[u8], (register, settings): (&Register, &Settings)) -> bool {
+        let reading = match self {
+            Self::Record(path) => read_one(path, content).map(|file| file.reading),
+            Self::Json | Self::Workbook => json(content),
+        };
+        reading.is_ok_and(|reading| {
+            unread(&reading).is_empty()
+                && reading.register == *register
+                && reading.settings == *settings
+        })
+    }
+}
+
+fn nothing() -> Reading {
+    Reading::of(Register::default(), Settings::default())
+}
+
+fn workbooks(versions: [&[u8]; 3], options: &ReadOptions) -> Result<Merged, Error> {
+    let [base, ours, theirs] = versions;
+    let (workbook, ours) = Workbook::open(ours.to_vec(), options)?;
+    let options = options.clone().with_register(&ours);
+    let theirs = workbook::read(theirs, &options)?;
+    let base = if base.is_empty() {
+        nothing()
+    } else {
+        workbook::read(base, &options)?
+    };
+    let readings = [&base, &ours, &theirs];
+    let merge = of_three(readings)?;
+    let update = workbook.put(&*in_words(&merge.edited, &ours.scope)?)?;
+    Ok(Merged {
+        cells: update.notes,
+        left_out: left_out(versions, readings, (&merge, &options))?,
+        ..Merged::new(update.bytes, merge, &ours.settings)
+    })
+}
+
+/// What theirs changed and a workbook of ours does not get: columns that only theirs has, and what is of no register.
+fn left_out(
+    versions: [&[u8]; 3],
+    readings: [&Reading; 3],
+    (merge, options): (&Merge, &ReadOptions),
+) -> Result<Vec<String>, Error> {
+    let of_register = readings
+        .iter()
+        .flat_map(|reading| sheets_of(reading))
+        .collect();
+    let [base, ours, theirs] = versions.map(|bytes| {
+        if bytes.is_empty() {
+            return Ok(BTreeMap::new());
+        }
+        beside(bytes, options, &of_register)
+    });
+    let [base, ours, theirs] = [base?, ours?, theirs?];
+    let all: BTreeSet<&String> = base.keys().chain(theirs.keys()).collect();
+    let is_left = |what: &&&String| {
+        let stated = theirs.get(**what);
+        stated != base.get(**what) && stated != ours.get(**what)
+    };
+    let others = all.iter().filter(is_left).map(|what| (*what).clone());
+    // Of the register itself there is no other note.
+    let notes = merge
+        .notes
+        .iter()
+        .filter(|note| note.record == RecordId::Register);
+    Ok(others
+        .chain(notes.map(|note| note.message.clone()))
+        .collect())
+}
+
+fn json(content: &[u8]) -> Result<Reading, Error> {
+    read_named("register.json", utf8(content.to_vec())?)
+}
+
+fn texts([base, ours, theirs]: [&[u8]; 3]) -> Result<Merged, Error> {
+    let base = if base.is_empty() {
+        nothing()
+    } else {
+        json(base)?
+    };
+    let (of_ours, theirs) = (json(ours)?, json(theirs)?);
+    let merge = of_three([&base, &of_ours, &theirs])?;
+    let text = put_edit(&utf8(ours.to_vec())?, &merge.edited, &of_ours.settings)?;
+    Ok(Merged {
+        is_more_than_register: has_more([&base, &theirs]),
+        ..Merged::new(as_in(ours, text), merge, &of_ours.settings)
+    })
+}
+
+fn records<T: Record>(path: &str, versions: [&[u8]; 3]) -> Result<Merged, Error> {
+    let [base, ours, theirs] = versions.map(|content| read_one(path, content));
+    let [base, ours, theirs] = [base?, ours?, theirs?];
+    let merge = of_three([&base.reading, &ours.reading, &theirs.reading])?;
+    let beside = merge.edited.beside.get(&T::at(0));
+    let mut text = put_one::<T>(&ours, only(&merge)?, beside)?;
+    if !merge.conflicts.is_empty() {
+        let swapped = of_three([&base.reading, &theirs.reading, &ours.reading])?;
+        let record = theirs_at_conflicts::<T>(&merge, &swapped)?;
+        text = with_markers(&text, &put_one(&ours, &record, beside)?);
+    }
+    // A conflict of such a key is one that the markers do not show.
+    let is_beside = |conflict: &Conflict| {
+        let path = conflict.field.as_deref().unwrap_or_default();
+        let mut fields = T::Field::ALL.iter();
+        !path.is_empty() && !fields.any(|field| is_in(field.path(), path))
+    };
+    let is_beside = merge.conflicts.iter().any(is_beside);
+    Ok(Merged {
+        is_more_than_register: is_beside || has_more([&base.reading, &theirs.reading]),
+        ..Merged::new(as_in(versions[1], text), merge, &ours.reading.settings)
+    })
+}
+
+/// The one record of a merge.
+fn only<T: Record>(merge: &Merge) -> Result<&T, Error> {
+    match T::shared(&merge.edited.after) {
+        [record] => Ok(record),
+        _ => Err(Error::NotARegister {
+            found: "the versions state different records".to_owned(),
+        }),
+    }
+}
+
+/// What a merge makes of a record with theirs at each conflict. With the sides swapped a merge leaves theirs there; all
+/// that is not in conflict is as it came of the merge that leaves ours.
+fn theirs_at_conflicts<T: Record>(merge: &Merge, swapped: &Merge) -> Result<T, Error> {
+    let (mut record, mut theirs) = (only::<T>(merge)?.clone(), only::<T>(swapped)?.clone());
+    for field in T::Field::ALL {
+        let mut conflicts = merge.conflicts.iter();
+        let is_in_conflict = |conflict: &Conflict| {
+            let path = conflict.field.as_deref();
+            path.is_none_or(|path| is_in(field.path(), path))
+        };
+        if conflicts.any(is_in_conflict) {
+            field.kind().swap(&mut record, &mut theirs);
+        }
+    }
+    Ok(record)
+}
+
+/// Whether the path of a conflict is of a field.
+fn is_in(field: &str, path: &str) -> bool {
+    let rest = path.strip_prefix(field);
+    rest.is_some_and(|rest| rest.is_empty() || rest.starts_with(['[', '.']))
+}
+
+/// Merges what was read, unless a value could not be read that a side changed: it would be taken for absent.
+fn of_three(readings: [&Reading; 3]) -> Result<Merge, Error> {
+    refuse_unread(readings)?;
+    let [base, ours, theirs] = readings;
+    merge(base, ours, theirs, MergeOptions::default())
+}
+
+fn refuse_unread(readings: [&Reading; 3]) -> Result<(), Error> {
+    let [base, ours, theirs] = readings.map(unread);
+    let differ = |side: &[Finding]| {
+        let mut new = new_findings(&base, side);
+        new.extend(new_findings(side, &base));
+        new
+    };
+    let differ = [differ(&ours), differ(&theirs)].concat();
+    match differ.first() {
+        None => Ok(()),
+        Some(Finding {
+            location, message, ..
+        }) => Err(Error::NotARegister {
+            found: format!("{location}: {message}"),
+        }),
+    }
+}
+
+/// What could not be read.
+fn unread(reading: &Reading) -> Vec<Finding> {
+    let findings = reading.findings.iter();
+    let failing = findings.filter(|finding| finding.severity.fails());
+    failing.cloned().collect()
+}
+
+/// Whether theirs has, or had, what a reader found and no register has, such as a key of an entry that nothing is known of:
+/// what that has is not compared. Such keys of a record are.
+fn has_more([base, theirs]: [&Reading; 2]) -> bool {
+    let is_unknown = |finding: &Finding| finding.code() == "unknown-key" && finding.field.is_some();
+    let mut all = base.findings.iter().chain(&theirs.findings);
+    let new = new_findings(&base.findings, &theirs.findings);
+    all.any(is_unknown) || new.iter().any(|finding| finding.code() != "unknown-key")
+}
+
+/// A text with the mark at the beginning and the line ends that a file has.
+fn as_in(file: &[u8], text: String) -> Vec<u8> {
+    let has_returns = file.windows(2).any(|pair| pair == b"\r\n");
+    let text = if has_returns {
+        text.replace('\n', "\r\n")
+    } else {
+        text
+    };
+    let mark: &[u8] = b"\xEF\xBB\xBF";
+    let mark = if file.starts_with(mark) { mark } else { b"" };
+    [mark, text.as_bytes()].concat()
+}
