@@ -346,7 +346,7 @@ fn branches_that_were_merged_crosswise_keep_their_conflict() {
     assert_eq!(unmerged.lines().count(), 3, "{unmerged}");
 }
 
-/// A comment that theirs added is nothing of the record, and is kept where the lines can be merged.
+/// Comments are nothing of the record, and those of both sides are kept.
 #[test]
 fn comments_and_unknown_keys_of_both_sides_stay_or_are_in_conflict() {
     let around = shops();
@@ -385,8 +385,8 @@ fn comments_and_unknown_keys_of_both_sides_stay_or_are_in_conflict() {
         merged.contains("# as Ops has it") && merged.contains("# as Web has it"),
         "{merged}"
     );
-    let words = String::from_utf8(merge.stderr).unwrap();
-    assert!(words.contains("merged by line"), "{words}");
+    let marked = "<<<<<<< ours\nlikelihood = \"Medium\"";
+    assert!(merged.contains(marked), "{merged}");
 }
 
 /// Files of others in the repository are merged as if we were not there.

@@ -24,9 +24,6 @@ impl Merging<'_> {
     pub fn all(mut self, components: &[Row<Component>], risks: &[Row<Risk>]) -> AllBeside {
         let mut beside = AllBeside::new();
         let register = RecordPosition::Register;
-        if self.of(1, Some(register)).is_none() {
-            return beside;
-        }
         let of = Of::Merged(RecordKind::Register, 0);
         let merged = self.record(&of, [Some(register); 3]);
         beside.extend(merged.map(|merged| (register, merged)));
