@@ -52,6 +52,11 @@ pub fn words(remedy: &Remedy) -> Option<String> {
         Remedy::ChangeText => "`risk check --explain not-representable` explains what a cell \
              can hold; JSON and folders hold everything"
             .to_owned(),
+        Remedy::AddToGit => {
+            "`git add` it where it is as it should be; `git checkout --merge` lays the \
+             conflict out again"
+                .to_owned()
+        }
         Remedy::Resolve => "`risk resolve` lists the conflicts and resolves them".to_owned(),
         Remedy::NameRegister => "a register is a folder with a register.toml, a workbook, or a \
              JSON file; `risk init` makes a new one"

@@ -88,6 +88,8 @@ pub enum Remedy {
     KeepAsText,
     /// Change the text, or keep the register as text or as JSON, which can hold everything.
     ChangeText,
+    /// Add the file to git's index where it is as it should be; else have git lay it out again.
+    AddToGit,
     /// Resolve the merge, by deciding what each conflict is to be.
     Resolve,
     /// Name a folder with a `register.toml`, a workbook, or a JSON file.

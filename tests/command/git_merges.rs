@@ -15,7 +15,7 @@ use crate::run::risk;
 const FOLDER: &str = "it's our \"100%\" folder";
 
 /// The web shop in each form, in a repository: `register`, `shop.xlsx` and `shop.json`.
-fn shops() -> TempDir {
+pub fn shops() -> TempDir {
     let around = tempfile::tempdir().unwrap();
     let folder = around.path().join(FOLDER);
     copy(&web_shop(), &folder.join("register"));
@@ -27,13 +27,13 @@ fn shops() -> TempDir {
     around
 }
 
-const FORMS: [&str; 3] = ["register", "shop.xlsx", "shop.json"];
+pub const FORMS: [&str; 3] = ["register", "shop.xlsx", "shop.json"];
 
-fn folder(around: &TempDir) -> PathBuf {
+pub fn folder(around: &TempDir) -> PathBuf {
     around.path().join(FOLDER)
 }
 
-fn install(around: &TempDir) {
+pub fn install(around: &TempDir) {
     for form in FORMS {
         risk(&folder(around), &["git", "install", form]).exits(0);
     }
@@ -41,14 +41,14 @@ fn install(around: &TempDir) {
 }
 
 /// git, which may end with conflicts.
-fn try_git(folder: &Path, args: &[&str]) -> Output {
+pub fn try_git(folder: &Path, args: &[&str]) -> Output {
     let mut git = Command::new("git");
     as_nobody(git.current_dir(folder).args(args));
     git.output().unwrap()
 }
 
 /// Changes each form on a branch made of main, and on main.
-fn on_both(around: &TempDir, reference: &str, ours: &[&str], theirs: &[&str]) {
+pub fn on_both(around: &TempDir, reference: &str, ours: &[&str], theirs: &[&str]) {
     let edit = |assignments: &[&str]| {
         for form in FORMS {
             let args = [&["set", reference, "-q", "-r", form], assignments].concat();
@@ -63,7 +63,7 @@ fn on_both(around: &TempDir, reference: &str, ours: &[&str], theirs: &[&str]) {
 }
 
 /// A risk of a register, as JSON.
-fn shown(around: &TempDir, form: &str, reference: &str) -> Value {
+pub fn shown(around: &TempDir, form: &str, reference: &str) -> Value {
     let args = ["show", reference, "-r", form, "--format", "json"];
     let run = risk(&folder(around), &args).exits(0);
     let answer: Value = serde_json::from_str(&run.stdout).unwrap();
@@ -71,7 +71,7 @@ fn shown(around: &TempDir, form: &str, reference: &str) -> Value {
 }
 
 /// The commands that somebody needs in the middle of anything.
-fn answers(around: &TempDir, form: &str) {
+pub fn answers(around: &TempDir, form: &str) {
     risk(&folder(around), &["list", "-r", form]).exits(0);
     let check = risk(&folder(around), &["check", "-r", form]);
     assert!(check.code < 2, "{check:?}");

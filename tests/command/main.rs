@@ -25,6 +25,7 @@ mod git;
 mod git_driver;
 mod git_install;
 mod git_merges;
+mod git_resolve;
 mod git_textconv;
 mod graph;
 mod help;

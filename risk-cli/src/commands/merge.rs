@@ -78,9 +78,7 @@ fn report(
         output.table(&render::conflicts(&merge.conflicts), args.options.format)?;
     }
     for note in merge.notes.iter().take(NOTES) {
-        let field = note.field.as_ref().map(|field| format!(" {field}"));
-        let field = field.unwrap_or_default();
-        output.words(&format!("{}{field}: {}", note.record, note.message));
+        output.words(&render::note_line(note));
     }
     if merge.notes.len() > NOTES {
         let more = counted(merge.notes.len() - NOTES, "more note");

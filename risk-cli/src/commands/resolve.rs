@@ -3,9 +3,13 @@
 use std::path::Path;
 
 use risk_core::answer::ResolveAnswer;
-use risk_core::disk::{conflicts_path, read_conflicts, save_conflicts};
+use risk_core::disk::{
+    Unmerged, conflicts_path, merge_unmerged, read_conflicts, save_conflicts, unmerged_paths,
+};
+use risk_core::document::shell_word;
 use risk_core::edit::Edited;
 use risk_core::versions::{self, Conflict, Take, chosen_in};
+use risk_core::workbook::ReadOptions;
 use risk_core::{FileChange, Form, Register, WriteOptions};
 
 use super::Outcome;
@@ -13,32 +17,91 @@ use super::edit::{report_notes, show_changes};
 use crate::cli::{Format, Global, Resolve};
 use crate::failure::Failure;
 use crate::output::Output;
-use crate::render::{self, counted, json};
+use crate::render::{self, counted, json, note_line};
 use crate::source;
 
 pub fn run(args: &Resolve, global: &Global, output: &mut Output) -> Result<Outcome, Failure> {
     let path = source::path(global)?;
     let form = Form::of(&path)?;
-    let beside = conflicts_path(&path, form);
-    let conflicts = if beside.exists() {
-        read_conflicts(&beside)?
-    } else {
-        Vec::new()
-    };
-    let Some(choice) = Choice::of(args)? else {
-        return list(args, &conflicts, output);
-    };
-    let (chosen, left) = choice.of_conflicts(conflicts)?;
     let read = source::options(global)?;
-    let reading = risk_core::open(&path, &read)?;
-    let edited = versions::resolve(&reading, &chosen)?;
     let write = WriteOptions::default()
         .force(args.options.force)
         .dry_run(args.options.dry_run);
-    let mut files = risk_core::save(&path, &edited, &reading.settings, &read, write)?;
+    let beside = conflicts_path(&path, form);
+    let choice = Choice::of(args)?;
+    let mut files = Vec::new();
+    let conflicts = if beside.exists() {
+        read_conflicts(&beside)?
+    } else {
+        let merged = merged_again(&path, &read, write, output)?;
+        if write.dry_run && choice.is_some() && !merged.files.is_empty() {
+            return Err(Failure::request(
+                "git has left a merge that is not written yet",
+                Some("`risk resolve` writes it and lists its conflicts".to_owned()),
+            ));
+        }
+        files = merged.files;
+        files.extend(save_conflicts((&path, form), &merged.conflicts, write)?);
+        merged.conflicts
+    };
+    let Some(choice) = choice else {
+        return list(args, &conflicts, &files, (&path, output));
+    };
+    let (chosen, left) = choice.of_conflicts(conflicts)?;
+    let reading = risk_core::open(&path, &read)?;
+    let edited = versions::resolve(&reading, &chosen)?;
+    files.extend(risk_core::save(
+        &path,
+        &edited,
+        &reading.settings,
+        &read,
+        write,
+    )?);
     files.extend(save_conflicts((&path, form), &left, write)?);
     report(args, &edited, &left, &files, output)?;
+    if left.is_empty() {
+        hint_to_add(&path, output);
+    }
     Ok(Outcome::Clean)
+}
+
+/// What comes of a merge of git that is not done; nothing where there is none.
+fn merged_again(
+    path: &Path,
+    read: &ReadOptions,
+    write: WriteOptions,
+    output: &mut Output,
+) -> Result<Unmerged, Failure> {
+    if !unmerged_paths(path).is_ok_and(|paths| !paths.is_empty()) {
+        return Ok(Unmerged::default());
+    }
+    let merged = merge_unmerged(path, read, write)?.unwrap_or_default();
+    for note in &merged.notes {
+        output.words(&note_line(note));
+    }
+    for what in &merged.left_out {
+        output.warning(&format!(
+            "theirs changed {what}, which is as in ours: bring it over by hand"
+        ));
+    }
+    Ok(merged)
+}
+
+/// Says which files git waits for, if it does.
+fn hint_to_add(path: &Path, output: &mut Output) {
+    let folder = if path.is_dir() {
+        path
+    } else {
+        path.parent().unwrap_or(path)
+    };
+    let paths = unmerged_paths(path).unwrap_or_default();
+    let paths: Vec<String> = paths
+        .iter()
+        .map(|file| shell_word(&folder.join(file).to_string_lossy()))
+        .collect();
+    if !paths.is_empty() {
+        output.hint(&format!("git add -- {}", paths.join(" ")));
+    }
 }
 
 /// What somebody chose.
@@ -150,7 +213,12 @@ fn unknown(record: &str, field: Option<&str>, conflicts: &[Conflict]) -> Failure
 }
 
 /// Lists the conflicts, of one record where one is named.
-fn list(args: &Resolve, conflicts: &[Conflict], output: &mut Output) -> Result<Outcome, Failure> {
+fn list(
+    args: &Resolve,
+    conflicts: &[Conflict],
+    files: &[FileChange],
+    (path, output): (&Path, &mut Output),
+) -> Result<Outcome, Failure> {
     let record = args.record.as_deref();
     let is_meant = |conflict: &&Conflict| record.is_none_or(|record| is_of(conflict, record));
     let meant: Vec<Conflict> = conflicts.iter().filter(is_meant).cloned().collect();
@@ -161,16 +229,20 @@ fn list(args: &Resolve, conflicts: &[Conflict], output: &mut Output) -> Result<O
     }
     if args.options.format == Format::Json {
         let nothing = Edited::by_key(Register::default(), Register::default());
-        let answer = ResolveAnswer::new(&nothing, &meant, &[], args.options.dry_run);
+        let answer = ResolveAnswer::new(&nothing, &meant, files, args.options.dry_run);
         output.data(&json::answer(&answer))?;
     } else if meant.is_empty() {
         output.words("no conflicts");
+        hint_to_add(path, output);
     } else {
         output.table(&render::conflicts(&meant), args.options.format)?;
         output.words(&format!(
             "{} to resolve: `risk resolve RECORD FIELD ours`, theirs or both",
             counted(meant.len(), "conflict")
         ));
+    }
+    if !files.is_empty() {
+        output.words(&written(files, args.options.dry_run));
     }
     Ok(Outcome::of(!meant.is_empty()))
 }
@@ -193,14 +265,18 @@ fn report(
         }
     }
     report_notes(files, output);
-    output.words(&if dry_run {
-        render::files_to_change(files)
-    } else {
-        render::files_changed(files)
-    });
+    output.words(&written(files, dry_run));
     output.words(&match left.len() {
         0 => "no conflicts are left".to_owned(),
         count => format!("{} left", counted(count, "conflict")),
     });
     Ok(())
+}
+
+fn written(files: &[FileChange], dry_run: bool) -> String {
+    if dry_run {
+        render::files_to_change(files)
+    } else {
+        render::files_changed(files)
+    }
 }

@@ -1,6 +1,6 @@
 //! What a merge leaves to a person.
 
-use risk_core::versions::{Conflict, in_words};
+use risk_core::versions::{Conflict, MergeNote, in_words};
 use serde_json::Value;
 
 use super::table::Table;
@@ -30,6 +30,13 @@ pub fn conflict_line(conflict: &Conflict) -> String {
     let (record, reason) = (&conflict.record, &conflict.reason);
     let field = field.unwrap_or_default();
     format!("{record}{field}: ours {ours}, theirs {theirs}: {reason}")
+}
+
+/// A note of a merge in a line.
+pub fn note_line(note: &MergeNote) -> String {
+    let field = note.field.as_ref().map(|field| format!(" {field}"));
+    let field = field.unwrap_or_default();
+    format!("{}{field}: {}", note.record, note.message)
 }
 
 /// A value is to be known again: half a line of a terminal says which one it is.

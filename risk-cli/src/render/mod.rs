@@ -28,7 +28,7 @@ pub use graph::{
 pub use inspect::{Inspected, inspection};
 pub use left_behind::left_behind;
 pub use list::list;
-pub use merge::{conflict_line, conflicts};
+pub use merge::{conflict_line, conflicts, note_line};
 pub use readiness::{coverage, gaps, next};
 pub use register::register;
 pub use scale::scale;

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use super::bytes::read;
 use super::file;
+use super::git::is_unmerged;
 use super::json::LARGEST_JSON;
 use crate::change::{ChangeKind, FileChange, WriteOptions};
 use crate::check::rules::reading::UNRESOLVED_CONFLICT;
@@ -94,12 +95,9 @@ pub fn save_conflicts(
     Ok(Some(FileChange::new(path, kind)))
 }
 
-/// What is found of the conflicts that stand beside a register.
+/// What is found of conflicts beside a register: of those in a file, and of those that git's index alone has.
 pub(super) fn findings(register: &Path, form: Form, reading: &Reading) -> Vec<Finding> {
     let path = conflicts_path(register, form);
-    if !path.is_file() {
-        return Vec::new();
-    }
     let finding = |place: Place, remark: Remark| {
         let location = reading.locate(place);
         let rule = (&UNRESOLVED_CONFLICT).into();
@@ -111,6 +109,16 @@ pub(super) fn findings(register: &Path, form: Form, reading: &Reading) -> Vec<Fi
         };
         draft.finding(&reading.register)
     };
+    let whole = Place::from(RecordPosition::Register);
+    if !path.is_file() {
+        let is_told = |finding: &Finding| finding.code() == UNRESOLVED_CONFLICT.code;
+        let is_left = !reading.findings.iter().any(is_told) && is_unmerged(register);
+        let remark = "a merge by git is not resolved; what is read is as git left it";
+        return is_left
+            .then(|| finding(whole, remark.into()))
+            .into_iter()
+            .collect();
+    }
     match read_conflicts(&path) {
         Ok(conflicts) => conflicts
             .iter()
@@ -119,7 +127,7 @@ pub(super) fn findings(register: &Path, form: Form, reading: &Reading) -> Vec<Fi
         Err(error) => {
             let reason = std::error::Error::source(&error).map(ToString::to_string);
             let message = format!("{error}: {}", reason.unwrap_or_default());
-            vec![finding(RecordPosition::Register.into(), message.into())]
+            vec![finding(whole, message.into())]
         }
     }
 }

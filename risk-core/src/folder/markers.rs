@@ -61,6 +61,12 @@ fn is_marker(line: &str, marker: &str) -> bool {
     rest.is_some_and(|rest| rest.is_empty() || rest.starts_with([' ', '\n', '\r']))
 }
 
+/// Whether a text has conflicts.
+#[cfg(all(feature = "disk", feature = "workbook", not(target_arch = "wasm32")))]
+pub(crate) fn has_markers(text: &str) -> bool {
+    ours(text).is_some()
+}
+
 /// Whether a line of a text looks like the beginning of a conflict.
 pub(super) fn begins_conflict(line: &str) -> bool {
     is_marker(line, OURS)

@@ -32,7 +32,7 @@ pub struct Write {
 
 impl Write {
     /// The file at a path in place of what stands there, if anything does; `None` where that is the same.
-    pub(super) fn over(old: Option<&[u8]>, path: String, content: String) -> Option<Self> {
+    pub(crate) fn over(old: Option<&[u8]>, path: String, content: String) -> Option<Self> {
         let kind = match old {
             Some(old) if old == content.as_bytes() => return None,
             Some(_) => ChangeKind::Updated,

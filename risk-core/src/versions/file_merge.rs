@@ -4,6 +4,8 @@ mod of_register;
 
 use std::error::Error as _;
 
+#[cfg(all(feature = "disk", not(target_arch = "wasm32")))]
+pub(crate) use self::of_register::of_three as merge_read;
 use self::of_register::{Merged, OfRegister};
 use super::merge::{Conflict, MergeNote};
 use crate::change::CellNote;

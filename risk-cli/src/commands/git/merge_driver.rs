@@ -9,7 +9,7 @@ use risk_core::workbook::ReadOptions;
 
 use crate::commands::Outcome;
 use crate::output::Output;
-use crate::render::{conflict_line, counted, in_one_line};
+use crate::render::{conflict_line, counted, in_one_line, note_line};
 
 /// How many conflicts and notes people get: a screen of them.
 const SHOWN: usize = 20;
@@ -32,15 +32,7 @@ pub fn run(path: &Path, files: [&PathBuf; 3], output: &mut Output) -> Outcome {
 }
 
 fn report(name: &str, merge: &FileMerge, output: &mut Output) {
-    let notes = merge.notes.iter().map(|note| {
-        let field = note.field.as_ref().map(|field| format!(" {field}"));
-        format!(
-            "{}{}: {}",
-            note.record,
-            field.unwrap_or_default(),
-            note.message
-        )
-    });
+    let notes = merge.notes.iter().map(note_line);
     let cells = merge.cells.iter().map(ToString::to_string);
     first(notes.chain(cells), name, |line| output.words(line));
     if let Some(reason) = &merge.refused {

@@ -18,16 +18,16 @@ use crate::register::Register;
 use crate::workbook::ReadOptions;
 
 /// A file as the index has it: at stage 0, or in up to three versions where a merge left it to a person.
-struct Staged {
+pub(super) struct Staged {
     object: String,
-    stage: usize,
+    pub stage: usize,
     /// As seen from the folder that git was asked in.
-    path: String,
+    pub path: String,
     is_link: bool,
 }
 
 /// Where a register is: the folder to ask git in, and the paths there.
-fn place(path: &Path) -> (&Path, Vec<String>) {
+pub(super) fn place(path: &Path) -> (&Path, Vec<String>) {
     let name = path
         .file_name()
         .map_or_else(Default::default, OsStr::to_string_lossy);
@@ -42,12 +42,12 @@ fn place(path: &Path) -> (&Path, Vec<String>) {
     }
 }
 
-fn is_folder(paths: &[String]) -> bool {
+pub(super) fn is_folder(paths: &[String]) -> bool {
     paths.len() > 1
 }
 
 /// The files of a register in the index.
-fn staged(repository: &Repository<'_>, paths: &[String]) -> Result<Vec<Staged>, Error> {
+pub(super) fn staged(repository: &Repository<'_>, paths: &[String]) -> Result<Vec<Staged>, Error> {
     let mut list = repository.git();
     list.args(["ls-files", "--stage", "-z", "--"]).args(paths);
     let listed = output(&mut list)?;
@@ -115,6 +115,12 @@ pub fn open_unmerged(path: &Path, options: &ReadOptions) -> Result<Option<[Readi
 }
 
 fn folder_versions(staged: &[Staged], objects: &mut Objects) -> Result<[Reading; 3], Error> {
+    let [base, ours, theirs] = folder_files(staged, objects)?.map(|files| read_files(&files));
+    Ok([base?.reading, ours?.reading, theirs?.reading])
+}
+
+/// The files of a folder in each version.
+pub(super) fn folder_files(staged: &[Staged], objects: &mut Objects) -> Result<[Files; 3], Error> {
     let mut versions = [Files::default(), Files::default(), Files::default()];
     for file in staged {
         if file.is_link {
@@ -128,8 +134,7 @@ fn folder_versions(staged: &[Staged], objects: &mut Objects) -> Result<[Reading;
             }
         }
     }
-    let [base, ours, theirs] = versions.map(|files| read_files(&files));
-    Ok([base?.reading, ours?.reading, theirs?.reading])
+    Ok(versions)
 }
 
 fn file_versions(
@@ -137,18 +142,31 @@ fn file_versions(
     objects: &mut Objects,
     options: &ReadOptions,
 ) -> Result<[Reading; 3], Error> {
-    let mut read = |stage: usize, options: &ReadOptions| {
-        let Some(file) = staged.iter().find(|file| file.stage == stage) else {
-            return Ok(None);
-        };
-        let bytes = objects.content(&file.path, &file.object, (None, LARGEST_JSON))?;
-        open_bytes(&file.path, &bytes, options).map(Some)
+    let [base, ours, theirs] = file_contents(staged, objects)?;
+    let read = |content: &[u8], options| open_bytes(&staged[0].path, content, options);
+    let ours = read(&ours, options)?;
+    let beside = options.clone().with_register(&ours);
+    let theirs = read(&theirs, &beside)?;
+    let base = if base.is_empty() {
+        Reading::of(Register::default(), Settings::default())
+    } else {
+        read(&base, &beside)?
+    };
+    Ok([base, ours, theirs])
+}
+
+/// The content of a file in each version; nothing in that which both sides come from, where both added it.
+pub(super) fn file_contents(
+    staged: &[Staged],
+    objects: &mut Objects,
+) -> Result<[Vec<u8>; 3], Error> {
+    let mut content = |stage: usize| {
+        let file = staged.iter().find(|file| file.stage == stage)?;
+        Some(objects.content(&file.path, &file.object, (None, LARGEST_JSON)))
     };
     let is_gone = |side: &str| failed(&format!("{side} removed it, and the other side changed it"));
-    let ours = read(2, options)?.ok_or_else(|| is_gone("ours"))?;
-    let beside = options.clone().with_register(&ours);
-    let theirs = read(3, &beside)?.ok_or_else(|| is_gone("theirs"))?;
-    let nothing = || Reading::of(Register::default(), Settings::default());
-    let base = read(1, &beside)?.unwrap_or_else(nothing);
+    let base = content(1).transpose()?.unwrap_or_default();
+    let ours = content(2).ok_or_else(|| is_gone("ours"))??;
+    let theirs = content(3).ok_or_else(|| is_gone("theirs"))??;
     Ok([base, ours, theirs])
 }

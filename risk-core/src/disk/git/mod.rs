@@ -10,6 +10,7 @@ mod index;
 mod install;
 mod objects;
 mod revision;
+mod unmerged;
 
 use std::path::Path;
 use std::process::{Command, Stdio};
@@ -18,6 +19,8 @@ pub use self::driver::merge_driver;
 pub use self::index::{open_unmerged, unmerged_paths};
 pub use self::install::{GitItem, git_install, git_status, git_uninstall};
 pub use self::revision::{is_revision, open_object, open_revision};
+pub(super) use self::unmerged::is_unmerged;
+pub use self::unmerged::{Unmerged, merge_unmerged};
 use crate::error::Error;
 use crate::folder::REGISTER_FILE;
 use crate::folder::read::{FOLDERS, record_of};

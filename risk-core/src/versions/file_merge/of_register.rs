@@ -248,7 +248,7 @@ fn is_in(field: &str, path: &str) -> bool {
 }
 
 /// Merges what was read, unless a value could not be read that a side changed: it would be taken for absent.
-fn of_three(readings: [&Reading; 3]) -> Result<Merge, Error> {
+pub(crate) fn of_three(readings: [&Reading; 3]) -> Result<Merge, Error> {
     refuse_unread(readings)?;
     let [base, ours, theirs] = readings;
     merge(base, ours, theirs, MergeOptions::default())
