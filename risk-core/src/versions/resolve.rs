@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::merge::{Conflict, SETTINGS, Take, in_json};
+use super::merge::{Conflict, Take, in_json};
 use crate::check::{Reading, Settings};
 use crate::edit::{BEYOND, EditError, Edited, Editor, choose};
 use crate::folder::{SCHEMA_VERSION, read_json};
@@ -73,13 +73,14 @@ fn resolve_header(
     settings: &mut Settings,
     (key, conflict, take): (&str, &Conflict, Take),
 ) -> Result<(), String> {
-    let is_known = key == "title" || SETTINGS.contains(&key);
-    if !is_known && take == Take::Ours {
-        return Ok(());
-    }
     let current = match key {
-        "title" => Value::from(title.as_str()),
+        "title" => Some(Value::from(title.as_str())),
         key => in_json(settings, key),
+    };
+    let current = match (current, take) {
+        (Some(current), _) => current,
+        (None, Take::Ours) => return Ok(()),
+        (None, _) => return Err(BEYOND.to_owned()),
     };
     let Some(chosen) = choose(&current, conflict, take, &current.to_string())? else {
         return Ok(());

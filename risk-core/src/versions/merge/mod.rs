@@ -21,7 +21,7 @@ use self::fields::Rules;
 use self::records::{Found, Row};
 use self::scale::Mapping;
 #[cfg(feature = "folder")]
-pub(super) use self::settings::{SETTINGS, in_json};
+pub(super) use self::settings::in_json;
 use super::meaning::Version;
 use super::pairing::Derived;
 use super::renames;

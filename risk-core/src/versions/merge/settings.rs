@@ -53,7 +53,9 @@ impl Rules<'_> {
                 let (value, is_clear) = self.choose(all.map(|settings| &settings.$field));
                 merged.$field.clone_from(value);
                 if !is_clear {
-                    let json = |settings: &&Settings| in_json(settings, stringify!($field));
+                    let json = |settings: &&Settings| {
+                        in_json(settings, stringify!($field)).unwrap_or_default()
+                    };
                     found.of_register(stringify!($field), Three::of(all.each_ref(), json));
                 }
             })+};
@@ -63,18 +65,15 @@ impl Rules<'_> {
     }
 }
 
-/// The keys of the settings.
-pub(crate) const SETTINGS: [&str; 5] = ["severities", "trackers", "sheet", "fill_down", "columns"];
-
-/// A setting as JSON has it, by its key.
-pub(crate) fn in_json(settings: &Settings, key: &str) -> Value {
+/// A setting as JSON has it, by its key; `None` of a key that no setting has.
+pub(crate) fn in_json(settings: &Settings, key: &str) -> Option<Value> {
     let value = match key {
         "severities" => serde_json::to_value(&settings.severities),
         "trackers" => serde_json::to_value(settings.trackers.patterns()),
         "sheet" => serde_json::to_value(&settings.sheet),
         "fill_down" => serde_json::to_value(&settings.fill_down),
         "columns" => serde_json::to_value(&settings.columns),
-        _ => Ok(Value::Null),
+        _ => return None,
     };
-    value.unwrap_or_default()
+    value.ok()
 }
