@@ -47,9 +47,10 @@ pub fn run(args: &Resolve, global: &Global, output: &mut Output) -> Result<Outco
     let Some(choice) = choice else {
         return list(args, &conflicts, &files, (&path, output));
     };
-    let (chosen, left) = choice.of_conflicts(conflicts)?;
+    let (chosen, mut left) = choice.of_conflicts(conflicts)?;
     let reading = risk_core::open(&path, &read)?;
     let edited = versions::resolve(&reading, &chosen)?;
+    versions::follow(&mut left, &edited);
     files.extend(risk_core::save(
         &path,
         &edited,

@@ -14,22 +14,32 @@ use crate::versions::{Conflict, Take, of_entry, of_field};
 type Reason = String;
 
 impl Editor {
-    /// Gives the record of a conflict what one side, or both, state there.
+    /// Gives the records of conflicts what was chosen for each. They are the records that have the keys before the first
+    /// one is resolved, as that may be a rename.
     ///
     /// # Errors
     ///
     /// When what stands there is neither of the two any more, and when not both can be.
-    pub fn resolve(&mut self, conflict: &Conflict, take: Take) -> Result<(), EditError> {
-        let resolved = match &conflict.record {
-            RecordId::Register => self.resolve_scale(conflict, take),
-            RecordId::Component(key) => self.resolve_in::<Component>(key, conflict, take),
-            RecordId::Risk(key) => self.resolve_in::<Risk>(key, conflict, take),
+    pub(crate) fn resolve(&mut self, chosen: &[(&Conflict, Take)]) -> Result<(), EditError> {
+        let place = |conflict: &Conflict| match &conflict.record {
+            RecordId::Register => None,
+            RecordId::Component(key) => self.components.nth(key),
+            RecordId::Risk(key) => self.risks.nth(key),
         };
-        resolved.map_err(|reason| EditError::NotResolved {
-            record: conflict.record.clone(),
-            field: conflict.field.clone(),
-            reason,
-        })
+        let places: Vec<_> = chosen.iter().map(|(conflict, _)| place(conflict)).collect();
+        for ((conflict, take), place) in chosen.iter().zip(places) {
+            let resolved = match &conflict.record {
+                RecordId::Register => self.resolve_scale(conflict, *take),
+                RecordId::Component(_) => self.resolve_in::<Component>(place, conflict, *take),
+                RecordId::Risk(_) => self.resolve_in::<Risk>(place, conflict, *take),
+            };
+            resolved.map_err(|reason| EditError::NotResolved {
+                record: conflict.record.clone(),
+                field: conflict.field.clone(),
+                reason,
+            })?;
+        }
+        Ok(())
     }
 
     fn resolve_scale(&mut self, conflict: &Conflict, take: Take) -> Result<(), Reason> {
@@ -43,11 +53,10 @@ impl Editor {
 
     fn resolve_in<T: Edits>(
         &mut self,
-        key: &Key,
+        place: Option<usize>,
         conflict: &Conflict,
         take: Take,
     ) -> Result<(), Reason> {
-        let place = T::table(self).nth(key);
         let Some(path) = &conflict.field else {
             return self.resolve_record::<T>(place, conflict, take);
         };

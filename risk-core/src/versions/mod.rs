@@ -39,5 +39,5 @@ pub use self::merge::{
 #[cfg(feature = "folder")]
 pub(crate) use self::merge::{of_entry, of_field};
 #[cfg(feature = "folder")]
-pub use self::resolve::resolve;
+pub use self::resolve::{follow, resolve};
 pub use self::words::{Words, compare_words};

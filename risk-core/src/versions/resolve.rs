@@ -7,6 +7,7 @@ use crate::check::{Reading, Settings};
 use crate::edit::{BEYOND, EditError, Edited, Editor, choose};
 use crate::folder::{SCHEMA_VERSION, read_json};
 use crate::record::RecordId;
+use crate::register::{Component, Record, Risk};
 
 /// Resolves those of some conflicts of which somebody has decided what they are to be, in the register that stands
 /// there now. The others are left out.
@@ -39,6 +40,7 @@ pub fn resolve(reading: &Reading, conflicts: &[Conflict]) -> Result<Edited, Edit
     let mut editor = Editor::new(reading.register.clone()).in_scope(&reading.scope);
     let mut title = reading.register.title().to_owned();
     let mut settings = reading.settings.clone();
+    let mut chosen = Vec::new();
     for conflict in conflicts {
         let Some(take) = conflict.take else { continue };
         match (&conflict.record, conflict.field.as_deref()) {
@@ -46,9 +48,10 @@ pub fn resolve(reading: &Reading, conflicts: &[Conflict]) -> Result<Edited, Edit
                 let resolved = resolve_header(&mut title, &mut settings, (key, conflict, take));
                 resolved.map_err(|reason| not_resolved(conflict, reason))?;
             }
-            _ => editor.resolve(conflict, take)?,
+            _ => chosen.push((conflict, take)),
         }
     }
+    editor.resolve(&chosen)?;
     let edited = editor.finish().map_err(|error| EditError::NotResolved {
         record: RecordId::Register,
         field: None,
@@ -57,6 +60,28 @@ pub fn resolve(reading: &Reading, conflicts: &[Conflict]) -> Result<Edited, Edit
     let after = edited.after.with_title(title);
     let edited = Edited::new(edited.before, after, edited.lineage);
     Ok(edited.with_settings(&reading.settings, &settings))
+}
+
+/// Has conflicts name their records as these are called after an edit, such as one that resolved others.
+pub fn follow(conflicts: &mut [Conflict], edited: &Edited) {
+    let now = edited.lineage.inverse(&edited.before);
+    for conflict in conflicts {
+        let (before, after) = (&edited.before, &edited.after);
+        let record = match &conflict.record {
+            RecordId::Register => None,
+            RecordId::Component(key) => before.component(key).and_then(|old| {
+                let position = now.components[old.position()]?;
+                Component::key_at(after, position).map(RecordId::Component)
+            }),
+            RecordId::Risk(key) => before.risk(key).and_then(|old| {
+                let position = now.risks[old.position()]?;
+                Risk::key_at(after, position).map(RecordId::Risk)
+            }),
+        };
+        if let Some(record) = record {
+            conflict.record = record;
+        }
+    }
 }
 
 fn not_resolved(conflict: &Conflict, reason: String) -> EditError {

@@ -7,8 +7,12 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::edit::tests::generators::{Edit, any_register, apply, edit, tidy_register};
+use crate::folder::conflicts::{of_json, of_toml, to_json, to_toml};
 use crate::tests::cases;
-use crate::versions::{Merge, MergeOptions, Side, diff_with_findings, merge};
+use crate::versions::{
+    Merge, MergeOptions, Side, Take, diff_with_findings, follow, merge, resolve,
+};
+use crate::workbook::{self, Limits, create_conflicts};
 
 fn after(register: &Register, edits: &[Edit]) -> Register {
     let mut editor = Editor::new(register.clone());
@@ -102,6 +106,44 @@ proptest! {
                 for (text, count) in added {
                     let is_new = !known.contains_key(&text);
                     prop_assert!(!is_new || now.get(&text) >= Some(&count), "{text:?} of {count}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn each_conflict_is_resolved_as_either_side_has_it(
+        base in plain(),
+        ours in vec(edit(), 0..6),
+        theirs in vec(edit(), 0..6),
+    ) {
+        let merge = merged(&base, &after(&base, &ours), &after(&base, &theirs));
+        let stands = reading(&merge.edited.after);
+        for mut conflict in merge.conflicts {
+            for take in [Take::Ours, Take::Theirs, Take::Both] {
+                conflict.take = Some(take);
+                let kept = std::slice::from_ref(&conflict);
+                let read = [
+                    of_toml("c.toml", &to_toml(kept)).unwrap(),
+                    of_json("c.json", &to_json(kept)).unwrap(),
+                    workbook::conflicts::read(&create_conflicts(kept).unwrap(), Limits::default()).unwrap(),
+                ];
+                prop_assert!(read.iter().all(|read| read == kept), "{read:#?} {kept:#?}");
+                let resolved = match resolve(&stands, kept) {
+                    Ok(resolved) => resolved,
+                    Err(error) => {
+                        let is_expected = take == Take::Both || error.to_string().contains("already");
+                        prop_assert!(is_expected, "{error} {conflict:#?}");
+                        continue;
+                    }
+                };
+                if take == Take::Ours && !conflict.reason.starts_with("theirs names it") {
+                    prop_assert!(resolved.changes.is_empty(), "{conflict:#?} {:#?}", resolved.changes);
+                } else if take == Take::Theirs {
+                    let mut same = [conflict.clone()];
+                    follow(&mut same, &resolved);
+                    let again = resolve(&reading(&resolved.after), &same).unwrap();
+                    prop_assert!(again.changes.is_empty(), "{conflict:#?} {:#?}", again.changes);
                 }
             }
         }
