@@ -97,3 +97,22 @@ fn what_is_refused_leaves_no_file_behind() {
         .says("neither a path nor a revision");
     assert!(!around.path().join("out.xlsx").exists());
 }
+
+/// An entry that cannot be read is no entry that somebody removed.
+#[test]
+fn what_cannot_be_read_of_one_side_is_not_taken_for_removed() {
+    let around = shop();
+    let folder = around.path();
+    copy(&folder.join("register"), &folder.join("theirs"));
+    set(folder, "theirs", &["likelihood=High"]);
+    let file = folder.join("theirs/risks/R04.toml");
+    let text = fs::read_to_string(&file).unwrap();
+    let known = "status = \"implemented\" }";
+    let more = text.replacen(known, "status = \"implemented\", since = 2025 }", 1);
+    assert_ne!(text, more);
+    fs::write(&file, more).unwrap();
+    let run = merge(folder, "register", "theirs");
+    assert_eq!(run.code, 2, "{run:#?}");
+    let expected = "theirs has there what cannot be read and would be lost: unknown field `since`";
+    assert!(run.stderr.contains(expected), "{run:#?}");
+}

@@ -189,10 +189,13 @@ fn the_comments_of_register_toml_are_merged() {
     let out = merged(
         "register.toml",
         &[["title = \"Shop\"", "# ours\ntitle = \"Our shop\""]],
-        &[[
-            "title = \"Shop\"",
-            "title = \"Shop\" # theirs\n\n[severities]\n# nobody has cards\nno-tracker-link = \"off\"",
-        ]],
+        &[
+            ["title = \"Shop\"", "title = \"Shop\" # theirs"],
+            [
+                "scale = \"low-medium-high\"",
+                "scale = \"low-medium-high\"\n\n[severities]\n# nobody has cards\nno-tracker-link = \"off\"",
+            ],
+        ],
     );
     assert!(
         out.contains("# ours\ntitle = \"Our shop\" # theirs\n"),

@@ -25,7 +25,8 @@ pub(super) use self::settings::in_json;
 use super::meaning::Version;
 use super::pairing::Derived;
 use super::renames;
-use crate::check::Reading;
+use crate::check::rules::reading::INVALID_VALUE;
+use crate::check::{Finding, Reading, new_findings};
 use crate::edit::{Edited, Editor, Lineage};
 use crate::error::Error;
 use crate::record::RecordKind;
@@ -65,7 +66,8 @@ pub struct Merge {
 ///
 /// # Errors
 ///
-/// When the records do not make a register.
+/// When the records do not make a register, and when a side states something that cannot be read and that the base does
+/// not state so.
 ///
 /// ```
 /// use risk_core::{Key, json, versions};
@@ -89,6 +91,9 @@ pub fn merge(
     theirs: &Reading,
     options: MergeOptions,
 ) -> Result<Merge, Error> {
+    for (side, reading) in [(Side::Ours, ours), (Side::Theirs, theirs)] {
+        refuse_unread(base, reading, side)?;
+    }
     let one = Derived::new(base, ours)?;
     let mut other = Derived::new(base, theirs)?;
     let left_out;
@@ -155,6 +160,25 @@ pub fn merge(
         conflicts,
         notes,
     })
+}
+
+/// Refuses a side of which something cannot be read that the base does not have so: it would be taken for removed.
+fn refuse_unread(base: &Reading, reading: &Reading, side: Side) -> Result<(), Error> {
+    let unread = new_findings(&base.findings, &reading.findings);
+    let mut unread = unread.into_iter();
+    let is_lost = |finding: &Finding| finding.code() == INVALID_VALUE.code;
+    match unread.find(is_lost) {
+        None => Ok(()),
+        Some(finding) => Err(Error::Refused {
+            reason: format!(
+                "{} has there what cannot be read and would be lost: {}",
+                side.as_str(),
+                finding.message
+            ),
+            location: finding.location,
+            remedy: None,
+        }),
+    }
 }
 
 /// Names a free reference where both sides handed out the same one.
