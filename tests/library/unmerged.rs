@@ -4,9 +4,9 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use risk_core::disk::{open_unmerged, unmerged_paths};
+use risk_core::disk::{Unmerged, merge_unmerged, unmerged_paths};
 use risk_core::workbook::ReadOptions;
-use risk_core::{Key, Reading, json};
+use risk_core::{Error, Key, WriteOptions, json};
 use tempfile::TempDir;
 
 /// git in a folder, as nobody in particular; how it ended.
@@ -65,13 +65,19 @@ fn register(path: &Path) -> PathBuf {
     path.join("a folder/reg")
 }
 
-/// What three versions state of a risk.
-fn likelihoods<'r>(versions: &'r [Reading; 3], reference: &str) -> [Option<&'r str>; 3] {
-    let likelihood = |reading: &'r Reading| {
-        let risk = reading.register.risk(&Key::first(reference))?.stated();
-        risk.likelihood.as_deref()
-    };
-    versions.each_ref().map(likelihood)
+/// What comes of the merge, without writing it.
+fn merge(path: &Path) -> Result<Option<Unmerged>, Error> {
+    let write = WriteOptions::default().dry_run(true);
+    merge_unmerged(path, &ReadOptions::default(), write)
+}
+
+/// What the three versions state of a risk that is in conflict.
+fn likelihoods<'m>(merged: &'m Unmerged, reference: &str) -> Option<[Option<&'m str>; 3]> {
+    let is_of = |key: &Key| key.name() == reference;
+    let mut conflicts = merged.conflicts.iter();
+    let conflict = conflicts.find(|conflict| conflict.record.key().is_some_and(is_of))?;
+    let versions = [&conflict.base, &conflict.ours, &conflict.theirs];
+    Some(versions.map(|value| value.get("likelihood").unwrap_or(value).as_str()))
 }
 
 #[test]
@@ -103,21 +109,20 @@ fn the_versions_of_a_folder_have_what_is_merged_and_their_own_of_what_is_not() {
         },
     );
     let path = register(around.path());
-    let options = ReadOptions::default();
     for path in [&path, &path.join("register.toml")] {
-        let versions = open_unmerged(path, &options).unwrap().unwrap();
-        let of = |reference: &str| likelihoods(&versions, reference);
-        assert_eq!(of("R1"), [Some("Low"), Some("Medium"), Some("High")]);
-        assert_eq!(of("R2"), [Some("Medium"); 3]);
-        assert_eq!(of("R3"), [Some("Low"), None, Some("High")]);
-        assert_eq!(of("R4"), [Some("Low"); 3]);
-        assert_eq!(of("R5"), [None, Some("Medium"), Some("High")]);
+        let merged = merge(path).unwrap().unwrap();
+        let of = |reference: &str| likelihoods(&merged, reference);
+        assert_eq!(of("R1"), Some([Some("Low"), Some("Medium"), Some("High")]));
+        assert_eq!(of("R2"), None);
+        assert_eq!(of("R3"), Some([Some("Low"), None, Some("High")]));
+        assert_eq!(of("R4"), None);
+        assert_eq!(of("R5"), Some([None, Some("Medium"), Some("High")]));
         let unmerged = ["risks/R1.toml", "risks/R3.toml", "risks/R5.toml"];
         assert_eq!(unmerged_paths(path).unwrap(), unmerged);
     }
     // Once all is settled, there is nothing to be merged.
     assert!(git(around.path(), &["add", "--all"]));
-    assert!(open_unmerged(&path, &options).unwrap().is_none());
+    assert!(merge(&path).unwrap().is_none());
     assert!(unmerged_paths(&path).unwrap().is_empty());
 }
 
@@ -133,21 +138,16 @@ fn the_versions_of_one_file_are_those_of_its_stages() {
     let of = |likelihood: &'static str| move |path: &Path| write(path, name, &json_of(likelihood));
     let around = merging(of("Low"), of("Medium"), of("High"));
     let path = around.path().join(name);
-    let versions = open_unmerged(&path, &ReadOptions::default())
-        .unwrap()
-        .unwrap();
+    let merged = merge(&path).unwrap().unwrap();
     let expected = [Some("Low"), Some("Medium"), Some("High")];
-    assert_eq!(likelihoods(&versions, "R1"), expected);
+    assert_eq!(likelihoods(&merged, "R1"), Some(expected));
     assert_eq!(unmerged_paths(&path).unwrap(), [name]);
     // Both sides added it: they come from nothing.
     let around = merging(|_| {}, of("Medium"), of("High"));
     let path = around.path().join(name);
-    let versions = open_unmerged(&path, &ReadOptions::default())
-        .unwrap()
-        .unwrap();
-    assert_eq!(versions[0].register.risks().len(), 0);
+    let merged = merge(&path).unwrap().unwrap();
     let expected = [None, Some("Medium"), Some("High")];
-    assert_eq!(likelihoods(&versions, "R1"), expected);
+    assert_eq!(likelihoods(&merged, "R1"), Some(expected));
 }
 
 #[test]
@@ -160,7 +160,7 @@ fn a_file_that_one_side_removed_is_an_error_that_names_the_side() {
         (merging(of("Low"), of("High"), remove), "theirs removed it"),
     ] {
         let path = around.path().join("r.json");
-        let error = open_unmerged(&path, &ReadOptions::default()).unwrap_err();
+        let error = merge(&path).unwrap_err();
         let cause = std::error::Error::source(&error).unwrap().to_string();
         assert!(cause.contains(side), "{cause}");
     }
@@ -179,17 +179,11 @@ fn the_versions_of_a_workbook_are_read_alike_and_nothing_is_left_of_a_merge_that
     };
     let around = merging(of("Low"), of("Medium"), of("High"));
     let path = around.path().join("r.xlsx");
-    let versions = open_unmerged(&path, &ReadOptions::default())
-        .unwrap()
-        .unwrap();
+    let merged = merge(&path).unwrap().unwrap();
     let expected = [Some("Low"), Some("Medium"), Some("High")];
-    assert_eq!(likelihoods(&versions, "R1"), expected);
+    assert_eq!(likelihoods(&merged, "R1"), Some(expected));
     assert!(git(around.path(), &["merge", "--abort"]));
-    assert!(
-        open_unmerged(&path, &ReadOptions::default())
-            .unwrap()
-            .is_none()
-    );
+    assert!(merge(&path).unwrap().is_none());
     let outside = tempfile::tempdir().unwrap();
-    assert!(open_unmerged(outside.path(), &ReadOptions::default()).is_err());
+    assert!(merge(outside.path()).is_err());
 }

@@ -94,19 +94,13 @@ impl Lines<'_> {
     }
 
     fn set(&mut self, field: Field, before: &FieldValue, after: &FieldValue) {
-        let is_empty = |list: &Option<Vec<Entry>>| list.as_ref().is_some_and(Vec::is_empty);
-        match (before, after) {
-            (FieldValue::List(before), FieldValue::List(after))
-                if !is_empty(before) && !is_empty(after) =>
-            {
-                for (at, entry) in before.iter().flatten().enumerate() {
-                    self.entry(field, at, Some(entry), None);
-                }
-                for (at, entry) in after.iter().flatten().enumerate() {
-                    self.entry(field, at, None, Some(entry));
+        match replaced(before, after) {
+            Some(entries) => {
+                for (at, before, after) in entries {
+                    self.entry(field, at, before, after);
                 }
             }
-            _ => self.push(
+            None => self.push(
                 Some(field.to_string()),
                 stated(before.to_string()),
                 stated(after.to_string()),
@@ -184,6 +178,25 @@ impl Lines<'_> {
             }
         }
     }
+}
+
+/// The entries of two lists of which one takes the place of the other: those that go, and those that come. `None` where
+/// they are no lists of entries, which are neither that nothing is required nor that nobody has said.
+pub(crate) fn replaced<'v>(
+    before: &'v FieldValue,
+    after: &'v FieldValue,
+) -> Option<impl Iterator<Item = (usize, Option<&'v Entry>, Option<&'v Entry>)>> {
+    let (FieldValue::List(before), FieldValue::List(after)) = (before, after) else {
+        return None;
+    };
+    let is_empty = |list: &Option<Vec<Entry>>| list.as_ref().is_some_and(Vec::is_empty);
+    if is_empty(before) || is_empty(after) {
+        return None;
+    }
+    let gone = before.iter().flatten().enumerate();
+    let come = after.iter().flatten().enumerate();
+    let gone = gone.map(|(at, entry)| (at, Some(entry), None));
+    Some(gone.chain(come.map(|(at, entry)| (at, None, Some(entry)))))
 }
 
 /// An empty text states nothing.

@@ -79,7 +79,7 @@ pub use editor::Editor;
 pub use error::EditError;
 pub use import::{ImportSummary, LeftOut};
 #[cfg(feature = "trackers")]
-pub(crate) use lines::{entry_path, stated};
+pub(crate) use lines::{entry_path, replaced, stated};
 pub use mapping::{LevelMapping, Unmapped};
 #[cfg(feature = "trackers")]
 pub use matching::Matches;

@@ -4,7 +4,7 @@
 
 use super::diff::{FieldChange, FieldDiff};
 use super::words::compare_words;
-use crate::edit::{Change, EntryOp, changed_fields, entry_path, stated};
+use crate::edit::{Change, EntryOp, changed_fields, entry_path, replaced, stated};
 use crate::record::{ComponentField, Field, RiskField};
 use crate::register::{Entry, FieldValue, Record};
 
@@ -41,20 +41,13 @@ struct Fields {
 
 impl Fields {
     fn set(&mut self, field: Field, before: &FieldValue, after: &FieldValue) {
-        let is_empty = |list: &Option<Vec<Entry>>| list.as_ref().is_some_and(Vec::is_empty);
-        match (before, after) {
-            // That nothing is required, and that nobody has said, are no lists of entries.
-            (FieldValue::List(before), FieldValue::List(after))
-                if !is_empty(before) && !is_empty(after) =>
-            {
-                for (at, entry) in before.iter().flatten().cloned().enumerate() {
-                    self.entry(field, &EntryOp::Removed { at, entry });
-                }
-                for (at, entry) in after.iter().flatten().cloned().enumerate() {
-                    self.entry(field, &EntryOp::Inserted { at, entry });
+        match replaced(before, after) {
+            Some(entries) => {
+                for (at, before, after) in entries {
+                    self.whole(field, at, before, after);
                 }
             }
-            _ => {
+            None => {
                 let [before, after] = [before, after].map(|value| stated(value.to_string()));
                 let is_prose = match field {
                     Field::Risk(field) => matches!(
@@ -71,16 +64,8 @@ impl Fields {
 
     fn entry(&mut self, field: Field, op: &EntryOp) {
         match op {
-            EntryOp::Inserted { at, entry } => {
-                let path = entry_path(field, *at, entry);
-                let added = FieldDiff::new(path, None, Some(entry.to_string()), false);
-                self.real.push(added.with_change(FieldChange::Added));
-            }
-            EntryOp::Removed { at, entry } => {
-                let path = entry_path(field, *at, entry);
-                let removed = FieldDiff::new(path, Some(entry.to_string()), None, false);
-                self.real.push(removed.with_change(FieldChange::Removed));
-            }
+            EntryOp::Inserted { at, entry } => self.whole(field, *at, None, Some(entry)),
+            EntryOp::Removed { at, entry } => self.whole(field, *at, Some(entry), None),
             EntryOp::Moved { from, to, entry } => {
                 let text = || Some(entry.to_string());
                 let path = |at: usize| entry_path(field, at, entry);
@@ -99,6 +84,17 @@ impl Fields {
                 after,
             } => self.parts(field, (*from, before), (*to, after)),
         }
+    }
+
+    /// Reports an entry that came or went.
+    fn whole(&mut self, field: Field, at: usize, before: Option<&Entry>, after: Option<&Entry>) {
+        let path = before.or(after).map(|entry| entry_path(field, at, entry));
+        let [old, new] = [before, after].map(|entry| entry.map(Entry::to_string));
+        let whole = FieldDiff::new(path.unwrap_or_default(), old, new, false);
+        self.real.push(whole.with_change(match after {
+            Some(_) => FieldChange::Added,
+            None => FieldChange::Removed,
+        }));
     }
 
     /// Reports the parts in which two versions of an entry differ.

@@ -4,9 +4,9 @@ mod of_register;
 
 use std::error::Error as _;
 
+use self::of_register::OfRegister;
 #[cfg(all(feature = "disk", not(target_arch = "wasm32")))]
 pub(crate) use self::of_register::of_three as merge_read;
-use self::of_register::{Merged, OfRegister};
 use super::merge::{Conflict, MergeNote};
 use crate::change::CellNote;
 use crate::content::{Form, is_pointer};
@@ -51,9 +51,9 @@ pub struct LineMerge {
 /// Merges the versions of one file: that both sides come from, which is empty where both added the file, ours and
 /// theirs. The path has the name of the file, with the folder of a record: `risks/R03.toml`.
 ///
-/// A workbook, a register in JSON and the file of a record are merged by what they mean. What is none of these, or
-/// cannot be read, is merged `by_line`; and so is a text of which theirs changed what means nothing to a register, such
-/// as a comment. A file that has no lines stays as ours has it, and is not clean.
+/// A workbook, a register in JSON and the file of a record are merged by what they mean, with the comments and the keys
+/// of both sides that nothing is known of. What is none of these, or cannot be read, is merged `by_line`; and so is a
+/// text where theirs has such a key within an entry. A file that has no lines stays as ours has it, and is not clean.
 ///
 /// ```
 /// use risk_core::versions::{LineMerge, merge_file};
@@ -80,59 +80,22 @@ pub fn merge_file(
         let is_workbook = Form::of_bytes(bytes).is_ok_and(|form| form == Form::Workbook);
         is_workbook || is_pointer(bytes) || bytes.contains(&0)
     };
-    let of_register = OfRegister::of(path, versions);
-    match of_register.and_then(|form| Ok((form, form.merge(versions, options)?))) {
-        Ok((OfRegister::Workbook, merged)) => merged.into_file(),
-        Ok((form, merged)) => chosen(form, merged, by_line()),
-        Err(error) => {
-            let refused = Some(in_line(&error));
-            if versions.iter().any(is_binary) {
-                return FileMerge {
-                    refused,
-                    ..FileMerge::default()
-                };
-            }
-            FileMerge {
-                refused,
-                ..of_lines(by_line())
-            }
-        }
+    let form = OfRegister::of(path, versions);
+    let merge = form.and_then(|form| form.merge(versions, options));
+    let merge = merge.unwrap_or_else(|error| FileMerge {
+        refused: Some(in_line(&error)),
+        ..FileMerge::default()
+    });
+    if merge.refused.is_none() || versions.iter().any(is_binary) {
+        return merge;
     }
-}
-
-/// What a merge by line came to; where there is none, ours stays.
-fn of_lines(merged: Result<LineMerge, Error>) -> FileMerge {
-    merged.map_or_else(
-        |_| FileMerge::default(),
-        |LineMerge { content, is_clean }| FileMerge {
+    match by_line() {
+        Ok(LineMerge { content, is_clean }) => FileMerge {
             content: Some(content),
-            is_clean,
-            ..FileMerge::default()
+            is_clean: is_clean && merge.conflicts.is_empty(),
+            ..merge
         },
-    )
-}
-
-/// Of a text, the merge by line where that states the same, as it keeps all that both sides wrote; where only it has all
-/// that theirs wrote, too; else the one by meaning.
-fn chosen(form: OfRegister<'_>, merged: Merged, by_line: Result<LineMerge, Error>) -> FileMerge {
-    let is_same = by_line.as_ref().is_ok_and(|line| {
-        line.is_clean
-            && merged.conflicts.is_empty()
-            && form.states(&line.content, (&merged.register, &merged.settings))
-    });
-    if !is_same && !merged.is_more_than_register {
-        return merged.into_file();
-    }
-    let refused = (!is_same).then(|| {
-        "theirs changed comments or keys that mean nothing to a register, so it is merged by line"
-            .to_owned()
-    });
-    FileMerge {
-        is_clean: is_same,
-        refused,
-        conflicts: merged.conflicts,
-        notes: merged.notes,
-        ..of_lines(by_line)
+        Err(_) => merge,
     }
 }
 

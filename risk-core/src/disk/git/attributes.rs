@@ -185,40 +185,29 @@ impl Repository<'_> {
     }
 }
 
-/// The file of attributes in a folder; empty where there is none.
-pub(super) fn read_file(folder: &Path) -> Result<String, Error> {
+/// Has lines at the end of a folder's file of attributes, where they go before others, or not at all; a file that
+/// nothing is in goes. Whether that changed anything.
+pub(super) fn put_lines(folder: &Path, lines: &[String], are_wanted: bool) -> Result<bool, Error> {
     let path = folder.join(FILE);
-    match fs::read_to_string(&path) {
-        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(String::new()),
-        text => text.map_err(|error| Error::read(&path, error)),
+    let text = match fs::read_to_string(&path) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => String::new(),
+        text => text.map_err(|error| Error::read(&path, error))?,
+    };
+    let is_other = |line: &&str| !lines.iter().any(|own| own == line.trim_end());
+    let mut put: String = text.split_inclusive('\n').filter(is_other).collect();
+    if are_wanted {
+        if !put.is_empty() && !put.ends_with('\n') {
+            put.push('\n');
+        }
+        put.extend(lines.iter().map(|line| format!("{line}\n")));
     }
-}
-
-/// Adds lines at the end, where they go before others of the file.
-pub(super) fn add_lines(folder: &Path, lines: &[String]) -> Result<(), Error> {
-    let mut text = read_file(folder)?;
-    if !text.is_empty() && !text.ends_with('\n') {
-        text.push('\n');
-    }
-    for line in lines {
-        text += &format!("{line}\n");
-    }
-    file::replace(&folder.join(FILE), text.as_bytes())
-}
-
-/// Removes lines, and the file where nothing else is in it.
-pub(super) fn remove_lines(folder: &Path, lines: &[String]) -> Result<bool, Error> {
-    let text = read_file(folder)?;
-    let is_kept = |line: &&str| !lines.iter().any(|gone| gone == line.trim_end());
-    let kept: String = text.split_inclusive('\n').filter(is_kept).collect();
-    let path = folder.join(FILE);
-    if kept == text {
+    if put == text {
         return Ok(false);
     }
-    if kept.is_empty() {
+    if put.is_empty() {
         fs::remove_file(&path).map_err(|error| Error::write(&path, error))?;
     } else {
-        file::replace(&path, kept.as_bytes())?;
+        file::replace(&path, put.as_bytes())?;
     }
     Ok(true)
 }

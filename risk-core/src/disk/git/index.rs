@@ -5,17 +5,13 @@ use std::ffi::OsStr;
 use std::path::Path;
 
 use super::objects::Objects;
-use super::{LINK, Repository, failed, is_of_register, output};
-use crate::check::{Reading, Settings};
-use crate::content::open_bytes;
+use super::{LINK, Repository, entries, failed, is_of_register, output};
 use crate::disk::file::parent;
 use crate::disk::folder::LIMIT;
 use crate::disk::json::LARGEST_JSON;
 use crate::error::Error;
-use crate::folder::read::{FOLDERS, read_files};
+use crate::folder::read::FOLDERS;
 use crate::folder::{Files, REGISTER_FILE};
-use crate::register::Register;
-use crate::workbook::ReadOptions;
 
 /// A file as the index has it: at stage 0, or in up to three versions where a merge left it to a person.
 pub(super) struct Staged {
@@ -51,29 +47,22 @@ pub(super) fn staged(repository: &Repository<'_>, paths: &[String]) -> Result<Ve
     let mut list = repository.git();
     list.args(["ls-files", "--stage", "-z", "--"]).args(paths);
     let listed = output(&mut list)?;
-    let mut found = Vec::new();
-    for entry in listed.split(|byte| *byte == 0) {
-        // `100644 0123… 2<TAB>risks/R03.toml`
-        let entry = String::from_utf8_lossy(entry);
-        let Some((object, path)) = entry.split_once('\t') else {
-            continue;
-        };
-        let mut parts = object.split(' ');
-        let (Some(mode), Some(object), Some(stage)) = (parts.next(), parts.next(), parts.next())
-        else {
-            continue;
-        };
-        if is_folder(paths) && !is_of_register(path) || !is_folder(paths) && path != paths[0] {
-            continue;
+    let is_of_it = |path: &str| {
+        if is_folder(paths) {
+            is_of_register(path)
+        } else {
+            path == paths[0]
         }
-        found.push(Staged {
-            object: object.to_owned(),
-            stage: stage.parse().unwrap_or_default(),
-            path: path.to_owned(),
-            is_link: mode == LINK,
-        });
-    }
-    Ok(found)
+    };
+    // `100644 0123… 2<TAB>risks/R03.toml`
+    let files = entries(&listed).filter(|(_, path)| is_of_it(path));
+    let staged = files.map(|([mode, object, stage], path)| Staged {
+        object,
+        stage: stage.parse().unwrap_or_default(),
+        path,
+        is_link: mode == LINK,
+    });
+    Ok(staged.collect())
 }
 
 /// The paths of a register's files that a merge of git left to a person, as `git add` takes them in the folder that the
@@ -88,35 +77,6 @@ pub fn unmerged_paths(path: &Path) -> Result<Vec<String>, Error> {
     let unmerged = staged.into_iter().filter(|file| file.stage > 0);
     let unmerged: BTreeSet<String> = unmerged.map(|file| file.path).collect();
     Ok(unmerged.into_iter().collect())
-}
-
-/// Reads the versions of a register in the middle of a merge of git: the one that both sides come from, ours and
-/// theirs; `None` where nothing of the register is left to be merged. A file that a side removed is not in its version.
-///
-/// # Errors
-///
-/// When git cannot be run, when the path is in no repository, when one side removed a register that is one file, and when
-/// a version cannot be read.
-pub fn open_unmerged(path: &Path, options: &ReadOptions) -> Result<Option<[Reading; 3]>, Error> {
-    let (folder, paths) = place(path);
-    let repository = Repository::of(folder);
-    let staged = staged(&repository, &paths)?;
-    if staged.iter().all(|file| file.stage == 0) {
-        return Ok(None);
-    }
-    let mut objects = Objects::new(&repository)?;
-    let versions = if is_folder(&paths) {
-        folder_versions(&staged, &mut objects)
-    } else {
-        file_versions(&staged, &mut objects, options)
-    };
-    let versions = versions.map_err(|error| error.of_file(path))?;
-    Ok(Some(versions))
-}
-
-fn folder_versions(staged: &[Staged], objects: &mut Objects) -> Result<[Reading; 3], Error> {
-    let [base, ours, theirs] = folder_files(staged, objects)?.map(|files| read_files(&files));
-    Ok([base?.reading, ours?.reading, theirs?.reading])
 }
 
 /// The files of a folder in each version.
@@ -135,24 +95,6 @@ pub(super) fn folder_files(staged: &[Staged], objects: &mut Objects) -> Result<[
         }
     }
     Ok(versions)
-}
-
-fn file_versions(
-    staged: &[Staged],
-    objects: &mut Objects,
-    options: &ReadOptions,
-) -> Result<[Reading; 3], Error> {
-    let [base, ours, theirs] = file_contents(staged, objects)?;
-    let read = |content: &[u8], options| open_bytes(&staged[0].path, content, options);
-    let ours = read(&ours, options)?;
-    let beside = options.clone().with_register(&ours);
-    let theirs = read(&theirs, &beside)?;
-    let base = if base.is_empty() {
-        Reading::of(Register::default(), Settings::default())
-    } else {
-        read(&base, &beside)?
-    };
-    Ok([base, ours, theirs])
 }
 
 /// The content of a file in each version; nothing in that which both sides come from, where both added it.

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use super::attributes::{Attribute, DRIVER, Wanted, add_lines, remove_lines, wanted};
+use super::attributes::{Attribute, DRIVER, Wanted, put_lines, wanted};
 use super::config::{program_of, settings};
 use super::{Repository, failed, output};
 use crate::error::Error;
@@ -52,8 +52,7 @@ pub fn git_install(path: &Path, program: &Path) -> Result<Vec<GitItem>, Error> {
     }
     if !lines.is_empty() {
         // A line that is there and does not hold has to come last.
-        remove_lines(&folder, &lines)?;
-        add_lines(&folder, &lines)?;
+        put_lines(&folder, &lines, true)?;
     }
     for setting in settings(program) {
         repository.set(&setting)?;
@@ -103,7 +102,7 @@ pub fn git_uninstall(path: &Path) -> Result<Vec<GitItem>, Error> {
     let repository = Repository::of(&folder).existing()?;
     let mut items = Vec::new();
     for line in wanted.iter().map(Wanted::line) {
-        let is_removed = remove_lines(&folder, std::slice::from_ref(&line))?;
+        let is_removed = put_lines(&folder, std::slice::from_ref(&line), false)?;
         let detail = if is_removed {
             "removed"
         } else {

@@ -16,7 +16,7 @@ use std::path::Path;
 use std::process::{Command, Stdio};
 
 pub use self::driver::merge_driver;
-pub use self::index::{open_unmerged, unmerged_paths};
+pub use self::index::unmerged_paths;
 pub use self::install::{GitItem, git_install, git_status, git_uninstall};
 pub use self::revision::{is_revision, open_object, open_revision};
 pub(super) use self::unmerged::is_unmerged;
@@ -69,6 +69,17 @@ fn output(git: &mut Command) -> Result<Vec<u8>, Error> {
     let complaint = String::from_utf8_lossy(&output.stderr);
     let complaint = complaint.trim().trim_start_matches("fatal: ");
     Err(failed(complaint))
+}
+
+/// The entries of a list that git makes: three words, a tab, and a path.
+fn entries(listed: &[u8]) -> impl Iterator<Item = ([String; 3], String)> {
+    let entries = listed.split(|byte| *byte == 0);
+    entries.filter_map(|entry| {
+        let entry = String::from_utf8_lossy(entry);
+        let (words, path) = entry.split_once('\t')?;
+        let words: Vec<String> = words.split(' ').map(str::to_owned).collect();
+        Some((words.try_into().ok()?, path.to_owned()))
+    })
 }
 
 /// Whether a file of a register's folder is one that the register is read from.

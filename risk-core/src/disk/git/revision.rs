@@ -7,7 +7,7 @@ use std::ffi::OsStr;
 use std::path::Path;
 
 use super::objects::Objects;
-use super::{LINK, Repository, failed, is_of_register, output, too_large};
+use super::{LINK, Repository, entries, failed, is_of_register, output, too_large};
 use crate::check::Reading;
 use crate::content::{Form, open_bytes};
 use crate::disk::file::parent;
@@ -113,22 +113,14 @@ impl Repository<'_> {
         ]);
         let listed = output(list.args(FOLDERS))?;
         let mut files = Files::default();
-        for entry in listed.split(|byte| *byte == 0) {
-            // `100644 blob 0123…<TAB>risks/R03.toml`
-            let entry = String::from_utf8_lossy(entry);
-            let Some((object, path)) = entry.split_once('\t') else {
-                continue;
-            };
-            let mut parts = object.split(' ');
-            let (Some(mode), Some(_), Some(object)) = (parts.next(), parts.next(), parts.next())
-            else {
-                continue;
-            };
-            if is_of_register(path) {
+        // `100644 blob 0123…<TAB>risks/R03.toml`
+        for ([mode, _, object], path) in entries(&listed) {
+            if is_of_register(&path) {
                 // A link is followed as it is on the disk, and has to lead to something that the revision has.
                 let linked = format!("{tree}:{path}");
-                let object = if mode == LINK { &linked } else { object };
-                files.insert(path, objects.content(path, object, LIMIT)?);
+                let object = if mode == LINK { linked } else { object };
+                let content = objects.content(&path, &object, LIMIT)?;
+                files.insert(path, content);
             }
         }
         Ok(files)

@@ -40,8 +40,9 @@ pub struct Unmerged {
 ///
 /// # Errors
 ///
-/// As for [`open_unmerged`](super::open_unmerged()); when somebody edited a file since git left it, which would be lost;
-/// and when a file cannot be written.
+/// When git cannot be run, when the path is in no repository, when one side removed a register that is one file, and when
+/// a version cannot be read; when somebody edited a file since git left it, which would be lost; and when a file cannot
+/// be written.
 pub fn merge_unmerged(
     path: &Path,
     options: &ReadOptions,

@@ -3,7 +3,6 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::FileMerge;
-use crate::change::CellNote;
 use crate::check::{Finding, Reading, Settings, new_findings};
 use crate::content::Form;
 use crate::error::Error;
@@ -14,46 +13,30 @@ use crate::folder::write_json::put_edit;
 use crate::record::RecordId;
 use crate::register::{Component, Record, RecordField, Register, Risk};
 use crate::versions::markers::with_markers;
-use crate::versions::merge::{Conflict, Merge, MergeNote, MergeOptions, merge};
+use crate::versions::merge::{Conflict, Merge, MergeOptions, merge};
 use crate::workbook::{self, ReadOptions, Workbook, beside, in_words, sheets_of};
 
-/// What came of three versions by what they mean.
-pub(super) struct Merged {
-    pub content: Vec<u8>,
-    pub register: Register,
-    pub settings: Settings,
-    pub conflicts: Vec<Conflict>,
-    pub notes: Vec<MergeNote>,
-    pub cells: Vec<CellNote>,
-    pub left_out: Vec<String>,
-    /// Whether theirs changed what is in the file and in no register.
-    pub is_more_than_register: bool,
-}
-
-impl Merged {
-    fn new(content: Vec<u8>, merge: Merge, settings: &Settings) -> Self {
-        let settings = merge.edited.settings().unwrap_or(settings).clone();
+impl FileMerge {
+    fn new(content: Vec<u8>, merge: Merge) -> Self {
         Self {
-            content,
-            register: merge.edited.after,
-            settings,
+            is_clean: merge.conflicts.is_empty(),
+            content: Some(content),
             conflicts: merge.conflicts,
             notes: merge.notes,
-            cells: Vec::new(),
-            left_out: Vec::new(),
-            is_more_than_register: false,
+            ..Self::default()
         }
     }
 
-    pub fn into_file(self) -> FileMerge {
-        FileMerge {
-            is_clean: self.conflicts.is_empty() && self.left_out.is_empty(),
-            content: Some(self.content),
-            conflicts: self.conflicts,
-            notes: self.notes,
-            cells: self.cells,
-            left_out: self.left_out,
-            refused: None,
+    /// The same; without the content where theirs changed what is in the file and in no register.
+    fn by_meaning(self, is_more_than_register: bool) -> Self {
+        if !is_more_than_register {
+            return self;
+        }
+        let reason = "theirs changed keys that mean nothing to a register";
+        Self {
+            content: None,
+            refused: Some(reason.to_owned()),
+            ..self
         }
     }
 }
@@ -91,7 +74,7 @@ impl<'a> OfRegister<'a> {
         }
     }
 
-    pub fn merge(self, versions: [&[u8]; 3], options: &ReadOptions) -> Result<Merged, Error> {
+    pub fn merge(self, versions: [&[u8]; 3], options: &ReadOptions) -> Result<FileMerge, Error> {
         match self {
             Self::Workbook => workbooks(versions, options),
             Self::Json => texts(versions),
@@ -99,26 +82,13 @@ impl<'a> OfRegister<'a> {
             Self::Record(path) => records::<Component>(path, versions),
         }
     }
-
-    /// Whether all of a text can be read, and states this.
-    pub fn states(self, content: &[u8], (register, settings): (&Register, &Settings)) -> bool {
-        let reading = match self {
-            Self::Record(path) => read_one(path, content).map(|file| file.reading),
-            Self::Json | Self::Workbook => json(content),
-        };
-        reading.is_ok_and(|reading| {
-            unread(&reading).is_empty()
-                && reading.register == *register
-                && reading.settings == *settings
-        })
-    }
 }
 
 fn nothing() -> Reading {
     Reading::of(Register::default(), Settings::default())
 }
 
-fn workbooks(versions: [&[u8]; 3], options: &ReadOptions) -> Result<Merged, Error> {
+fn workbooks(versions: [&[u8]; 3], options: &ReadOptions) -> Result<FileMerge, Error> {
     let [base, ours, theirs] = versions;
     let (workbook, ours) = Workbook::open(ours.to_vec(), options)?;
     let options = options.clone().with_register(&ours);
@@ -131,10 +101,12 @@ fn workbooks(versions: [&[u8]; 3], options: &ReadOptions) -> Result<Merged, Erro
     let readings = [&base, &ours, &theirs];
     let merge = of_three(readings)?;
     let update = workbook.put(&*in_words(&merge.edited, &ours.scope)?)?;
-    Ok(Merged {
+    let left_out = left_out(versions, readings, (&merge, &options))?;
+    Ok(FileMerge {
+        is_clean: merge.conflicts.is_empty() && left_out.is_empty(),
         cells: update.notes,
-        left_out: left_out(versions, readings, (&merge, &options))?,
-        ..Merged::new(update.bytes, merge, &ours.settings)
+        left_out,
+        ..FileMerge::new(update.bytes, merge)
     })
 }
 
@@ -175,7 +147,7 @@ fn json(content: &[u8]) -> Result<Reading, Error> {
     read_named("register.json", utf8(content.to_vec())?)
 }
 
-fn texts([base, ours, theirs]: [&[u8]; 3]) -> Result<Merged, Error> {
+fn texts([base, ours, theirs]: [&[u8]; 3]) -> Result<FileMerge, Error> {
     let base = if base.is_empty() {
         nothing()
     } else {
@@ -184,13 +156,11 @@ fn texts([base, ours, theirs]: [&[u8]; 3]) -> Result<Merged, Error> {
     let (of_ours, theirs) = (json(ours)?, json(theirs)?);
     let merge = of_three([&base, &of_ours, &theirs])?;
     let text = put_edit(&utf8(ours.to_vec())?, &merge.edited, &of_ours.settings)?;
-    Ok(Merged {
-        is_more_than_register: has_more([&base, &theirs]),
-        ..Merged::new(as_in(ours, text), merge, &of_ours.settings)
-    })
+    let is_more = has_more([&base, &theirs]);
+    Ok(FileMerge::new(as_in(ours, text), merge).by_meaning(is_more))
 }
 
-fn records<T: Record>(path: &str, versions: [&[u8]; 3]) -> Result<Merged, Error> {
+fn records<T: Record>(path: &str, versions: [&[u8]; 3]) -> Result<FileMerge, Error> {
     let [base, ours, theirs] = versions.map(|content| read_one(path, content));
     let [base, ours, theirs] = [base?, ours?, theirs?];
     let merge = of_three([&base.reading, &ours.reading, &theirs.reading])?;
@@ -208,10 +178,8 @@ fn records<T: Record>(path: &str, versions: [&[u8]; 3]) -> Result<Merged, Error>
         !path.is_empty() && !fields.any(|field| is_in(field.path(), path))
     };
     let is_beside = merge.conflicts.iter().any(is_beside);
-    Ok(Merged {
-        is_more_than_register: is_beside || has_more([&base.reading, &theirs.reading]),
-        ..Merged::new(as_in(versions[1], text), merge, &ours.reading.settings)
-    })
+    let is_more = is_beside || has_more([&base.reading, &theirs.reading]);
+    Ok(FileMerge::new(as_in(versions[1], text), merge).by_meaning(is_more))
 }
 
 /// The one record of a merge.

@@ -6,6 +6,7 @@ use std::collections::HashMap;
 use serde_json::Value;
 
 use super::conflict::{Side, Three};
+use super::entries::choose;
 use super::records::{Found, Of, Row};
 use crate::check::Reading;
 use crate::edit::{AllBeside, OfTheirs, TomlTexts};
@@ -19,7 +20,7 @@ pub(super) struct Merging<'a> {
     pub found: &'a mut Found,
 }
 
-impl Merging<'_> {
+impl<'a> Merging<'a> {
     /// Merges what stands beside all records, where ours has a place for it.
     pub fn all(mut self, components: &[Row<Component>], risks: &[Row<Risk>]) -> AllBeside {
         let mut beside = AllBeside::new();
@@ -40,7 +41,7 @@ impl Merging<'_> {
         }
     }
 
-    fn of(&self, version: usize, place: Option<RecordPosition>) -> Option<Beside<'_>> {
+    fn of(&self, version: usize, place: Option<RecordPosition>) -> Option<Beside<'a>> {
         self.readings[version].sources.beside(place?)
     }
 
@@ -68,70 +69,51 @@ impl Merging<'_> {
             }
             _ => None,
         };
-        let merged = merge_keys([old.unknown, own.unknown, other.unknown], self.prefer);
-        let MergedKeys {
-            taken: keys,
-            conflicts,
-            notes,
-        } = merged;
-        for (path, values, reason) in conflicts {
-            self.found
-                .conflicts
-                .push((of.clone(), Some(path), values, reason));
-        }
-        for path in notes {
-            let note = "theirs removed it".to_owned();
-            self.found.notes.push((of.clone(), Some(path), note));
-        }
+        let keys = self.keys(of, [old.unknown, own.unknown, other.unknown]);
         (toml.is_some() || !keys.is_empty()).then_some(OfTheirs { toml, keys })
     }
-}
 
-/// What comes of the keys of a record that nothing is known of.
-#[derive(Default)]
-struct MergedKeys {
-    /// Those that become as theirs has them.
-    taken: Vec<(Vec<String>, Option<String>)>,
-    conflicts: Vec<(String, Three, String)>,
-    /// Those that theirs removed.
-    notes: Vec<String>,
-}
-
-fn merge_keys(versions: [&[UnknownKey]; 3], prefer: Option<Side>) -> MergedKeys {
-    let mut merged = MergedKeys::default();
-    let [base, _, theirs] = versions;
-    if base == theirs {
-        return merged;
-    }
-    let by_path = versions.map(|keys| {
-        let pairs = keys.iter().map(|key| (&key.path, key.json.as_str()));
-        pairs.collect::<HashMap<_, _>>()
-    });
-    let removed = base
-        .iter()
-        .filter(|key| !by_path[2].contains_key(&key.path));
-    for path in theirs.iter().chain(removed).map(|key| &key.path) {
-        let [old, own, other] = by_path.each_ref().map(|keys| keys.get(path).copied());
-        if is_same(other, old) || is_same(other, own) {
-            continue;
+    /// The keys of a record that nothing is known of and that become as theirs has them.
+    fn keys(
+        &mut self,
+        of: &Of,
+        versions: [&[UnknownKey]; 3],
+    ) -> Vec<(Vec<String>, Option<String>)> {
+        let mut taken = Vec::new();
+        let [base, _, theirs] = versions;
+        if base == theirs {
+            return taken;
         }
-        let both_have = own.is_some() && other.is_some();
-        if is_same(own, old) || both_have && prefer == Some(Side::Theirs) {
-            merged.taken.push((path.clone(), other.map(str::to_owned)));
-            merged.notes.extend(other.is_none().then(|| path.join(".")));
-        } else if !both_have || prefer.is_none() {
-            let reason = match (own, other) {
-                (None, _) => "ours removed it and theirs changed it",
-                (_, None) => "ours changed it and theirs removed it",
-                _ => "both sides changed it",
-            };
-            let values = Three::of([&old, &own, &other], |json| json.map_or(Value::Null, value));
-            merged
-                .conflicts
-                .push((path.join("."), values, reason.to_owned()));
+        let by_path = versions.map(|keys| {
+            let pairs = keys.iter().map(|key| (&key.path, key.json.as_str()));
+            pairs.collect::<HashMap<_, _>>()
+        });
+        let removed = base
+            .iter()
+            .filter(|key| !by_path[2].contains_key(&key.path));
+        for path in theirs.iter().chain(removed).map(|key| &key.path) {
+            let versions = by_path.each_ref().map(|keys| keys.get(path).copied());
+            let field = || Some(path.join("."));
+            match choose(versions, is_same, self.prefer) {
+                (Side::Ours, None) => {}
+                (Side::Theirs, None) => {
+                    let other = versions[2].map(str::to_owned);
+                    if other.is_none() {
+                        let note = "theirs removed it".to_owned();
+                        self.found.notes.push((of.clone(), field(), note));
+                    }
+                    taken.push((path.clone(), other));
+                }
+                (_, Some(reason)) => {
+                    let json = |json: &Option<&str>| json.map_or(Value::Null, value);
+                    let values = Three::of(versions.each_ref(), json);
+                    let conflict = (of.clone(), field(), values, reason.to_owned());
+                    self.found.conflicts.push(conflict);
+                }
+            }
         }
+        taken
     }
-    merged
 }
 
 /// What a text of JSON states; the text where a number has no value here.
@@ -140,10 +122,7 @@ fn value(json: &str) -> Value {
 }
 
 /// Whether two values are one, perhaps on other lines. The digits of a number count, of which a value has not all.
-fn is_same(one: Option<&str>, other: Option<&str>) -> bool {
-    let (Some(one), Some(other)) = (one, other) else {
-        return one == other;
-    };
+fn is_same(one: &str, other: &str) -> bool {
     let is_solid = |c: &char| !c.is_whitespace();
     let is_alike = || {
         one.chars()

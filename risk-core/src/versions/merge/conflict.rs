@@ -29,6 +29,14 @@ impl Side {
         }
     }
 
+    /// What this one has, of what both have.
+    pub(super) fn of<V>(self, ours: V, theirs: V) -> V {
+        match self {
+            Self::Ours => ours,
+            Self::Theirs => theirs,
+        }
+    }
+
     /// The word for it: `ours`.
     pub const fn as_str(self) -> &'static str {
         match self {

@@ -94,64 +94,20 @@ impl Merge {
     /// What becomes of an entry of the base.
     fn entry(&mut self, at: usize, base: &Entry, ours: Option<&Entry>, theirs: Option<&Entry>) {
         let item = Item::Base(at);
-        let merged = match (ours, theirs) {
-            (None, None) => None,
-            (Some(kept), None) | (None, Some(kept)) if kept == base => None,
-            (Some(_), None) => {
-                self.conflict(
-                    item,
-                    Some(base),
-                    ours,
-                    theirs,
-                    "ours changed it and theirs removed it",
-                );
-                ours.cloned()
-            }
-            (None, Some(_)) => {
-                self.conflict(
-                    item,
-                    Some(base),
-                    ours,
-                    theirs,
-                    "ours removed it and theirs changed it",
-                );
-                None
-            }
-            (Some(ours), Some(theirs)) if ours == theirs || theirs == base => Some(ours.clone()),
-            (Some(ours), Some(theirs)) if ours == base => Some(theirs.clone()),
-            (Some(ours), Some(theirs)) => Some(self.both(item, base, ours, theirs)),
-        };
-        if let Some(entry) = merged {
+        let both = ours.zip(theirs);
+        if let Some(entry) = both.and_then(|(ours, theirs)| of_both(base, ours, theirs)) {
+            let note = "one side changed the text and the other one the status";
+            self.notes.push((Some(item), note));
             self.entries.insert(item, entry);
+            return;
         }
-    }
-
-    /// An entry that both sides changed, each in another way.
-    fn both(&mut self, item: Item, base: &Entry, ours: &Entry, theirs: &Entry) -> Entry {
-        if let (Entry::Observation(old), Entry::Observation(one), Entry::Observation(other)) =
-            (base, ours, theirs)
-        {
-            let text = three(&old.text, &one.text, &other.text);
-            let status = three(&old.status, &one.status, &other.status);
-            if let (Some(text), Some(status)) = (text, status) {
-                let note = "one side changed the text and the other one the status";
-                self.notes.push((Some(item), note));
-                return Entry::Observation(Observation::new(text, *status));
-            }
+        let sides = [Some(base), ours, theirs];
+        let (side, conflict) = choose(sides, PartialEq::eq, self.prefer);
+        if let Some(reason) = conflict {
+            self.conflict(item, sides, reason);
         }
-        match self.prefer {
-            Some(Side::Theirs) => theirs.clone(),
-            Some(Side::Ours) => ours.clone(),
-            None => {
-                self.conflict(
-                    item,
-                    Some(base),
-                    Some(ours),
-                    Some(theirs),
-                    "both sides changed it",
-                );
-                ours.clone()
-            }
+        if let Some(entry) = side.of(ours, theirs) {
+            self.entries.insert(item, entry.clone());
         }
     }
 
@@ -184,22 +140,15 @@ impl Merge {
                     Some(Side::Ours) => {}
                     None => {
                         let reason = "both sides added it, each in another state";
-                        self.conflict(own_item, None, Some(own), Some(entry), reason);
+                        self.conflict(own_item, [None, Some(own), Some(entry)], reason);
                     }
                 },
             }
         }
     }
 
-    fn conflict(
-        &mut self,
-        item: Item,
-        base: Option<&Entry>,
-        ours: Option<&Entry>,
-        theirs: Option<&Entry>,
-        reason: &'static str,
-    ) {
-        if let Some((entry, values)) = three_entries([base, ours, theirs]) {
+    fn conflict(&mut self, item: Item, sides: [Option<&Entry>; 3], reason: &'static str) {
+        if let Some((entry, values)) = three_entries(sides) {
             self.conflicts.push((item, entry, values, reason));
         }
     }
@@ -276,6 +225,19 @@ fn order_of(edition: &Edition<'_>) -> Vec<Item> {
     items.filter(|item| matches!(item, Item::Base(_))).collect()
 }
 
+/// An observation of which one side changed the text and the other one the status.
+fn of_both(base: &Entry, ours: &Entry, theirs: &Entry) -> Option<Entry> {
+    let (Entry::Observation(old), Entry::Observation(one), Entry::Observation(other)) =
+        (base, ours, theirs)
+    else {
+        return None;
+    };
+    let text = three(&old.text, &one.text, &other.text)?;
+    let status = three(&old.status, &one.status, &other.status)?;
+    let entry = Entry::Observation(Observation::new(text, *status));
+    (entry != *ours && entry != *theirs).then_some(entry)
+}
+
 /// What three versions have of an entry, and the entry as one of them has it.
 fn three_entries(entries: [Option<&Entry>; 3]) -> Option<(Entry, Three)> {
     let values = Three::of(entries.each_ref(), |entry| {
@@ -327,41 +289,40 @@ pub(super) fn merge_set(
             continue;
         }
         let sides = [old.get(key), one.get(key), other.get(key)];
-        let (taken, conflict) = choose(sides, &is_same, prefer);
+        let (side, conflict) = choose(sides, &is_same, prefer);
         if let Some(reason) = conflict
             && let Some((entry, values)) = three_entries(sides)
         {
             let at = merged.entries.len();
             merged.conflicts.push((at, entry, values, reason));
         }
-        merged.entries.extend(taken.cloned());
+        merged.entries.extend(side.of(sides[1], sides[2]).cloned());
     }
     merged
 }
 
-/// What becomes of an entry of a set, and why not both sides can have theirs.
-fn choose<'e>(
-    [base, ours, theirs]: [Option<&'e Entry>; 3],
-    is_same: &impl Fn(&Entry, &Entry) -> bool,
+/// Whose value it becomes that versions have or have not, and why not both sides can have theirs.
+pub(super) fn choose<V: ?Sized>(
+    [base, ours, theirs]: [Option<&V>; 3],
+    is_same: impl Fn(&V, &V) -> bool,
     prefer: Option<Side>,
-) -> (Option<&'e Entry>, Option<&'static str>) {
-    let same = |a: Option<&Entry>, b: Option<&Entry>| match (a, b) {
+) -> (Side, Option<&'static str>) {
+    let same = |a: Option<&V>, b: Option<&V>| match (a, b) {
         (None, None) => true,
         (Some(a), Some(b)) => is_same(a, b),
         _ => false,
     };
     if same(ours, theirs) || same(theirs, base) {
-        return (ours, None);
+        return (Side::Ours, None);
     }
     if same(ours, base) {
-        return (theirs, None);
+        return (Side::Theirs, None);
     }
     let reason = match (ours, theirs, prefer) {
         (None, ..) => "ours removed it and theirs changed it",
         (_, None, _) => "ours changed it and theirs removed it",
-        (.., Some(Side::Ours)) => return (ours, None),
-        (.., Some(Side::Theirs)) => return (theirs, None),
+        (.., Some(side)) => return (side, None),
         (.., None) => "both sides changed it",
     };
-    (ours, Some(reason))
+    (Side::Ours, Some(reason))
 }

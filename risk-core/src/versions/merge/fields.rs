@@ -35,10 +35,7 @@ pub(super) struct Rules<'a> {
 impl Rules<'_> {
     /// What a side states.
     pub fn side(&self, side: Side) -> Version<'_> {
-        match side {
-            Side::Ours => self.ours,
-            Side::Theirs => self.theirs,
-        }
+        side.of(self.ours, self.theirs)
     }
 
     /// A record in the words of the base, where it means the same.
