@@ -5,34 +5,45 @@ use std::collections::HashMap;
 
 use serde_json::Value;
 
+use super::Records;
 use super::conflict::{Side, Three};
 use super::entries::choose;
 use super::records::{Found, Of, Row};
 use crate::check::Reading;
 use crate::edit::{AllBeside, OfTheirs, TomlTexts};
 use crate::record::{Beside, RecordKind, RecordPosition, UnknownKey};
-use crate::register::{Component, Record, Risk};
+use crate::register::Record;
+
+/// Merges what stands beside all records, where ours has a place for it.
+pub(super) fn merge(
+    readings: [&Reading; 3],
+    records: &Records,
+    prefer: Option<Side>,
+    found: &mut Found,
+) -> AllBeside {
+    let mut merging = Merging {
+        readings,
+        prefer,
+        found,
+    };
+    let mut beside = AllBeside::new();
+    let register = RecordPosition::Register;
+    let of = Of::Merged(RecordKind::Register, 0);
+    let merged = merging.record(&of, [Some(register); 3]);
+    beside.extend(merged.map(|merged| (register, merged)));
+    merging.records(&records.components, &mut beside);
+    merging.records(&records.risks, &mut beside);
+    beside
+}
 
 /// The versions, and what is found in them.
-pub(super) struct Merging<'a> {
-    pub readings: [&'a Reading; 3],
-    pub prefer: Option<Side>,
-    pub found: &'a mut Found,
+struct Merging<'a> {
+    readings: [&'a Reading; 3],
+    prefer: Option<Side>,
+    found: &'a mut Found,
 }
 
 impl<'a> Merging<'a> {
-    /// Merges what stands beside all records, where ours has a place for it.
-    pub fn all(mut self, components: &[Row<Component>], risks: &[Row<Risk>]) -> AllBeside {
-        let mut beside = AllBeside::new();
-        let register = RecordPosition::Register;
-        let of = Of::Merged(RecordKind::Register, 0);
-        let merged = self.record(&of, [Some(register); 3]);
-        beside.extend(merged.map(|merged| (register, merged)));
-        self.records(components, &mut beside);
-        self.records(risks, &mut beside);
-        beside
-    }
-
     fn records<T: Record>(&mut self, rows: &[Row<T>], beside: &mut AllBeside) {
         for (at, row) in rows.iter().enumerate() {
             let places = [row.base, row.ours, row.theirs].map(|place| place.map(T::at));

@@ -91,9 +91,8 @@ pub fn merge(
     theirs: &Reading,
     options: MergeOptions,
 ) -> Result<Merge, Error> {
-    for (side, reading) in [(Side::Ours, ours), (Side::Theirs, theirs)] {
-        refuse_unread(base, reading, side)?;
-    }
+    refuse_unread(base, ours, Side::Ours)?;
+    refuse_unread(base, theirs, Side::Theirs)?;
     let one = Derived::new(base, ours)?;
     let mut other = Derived::new(base, theirs)?;
     let left_out;
@@ -118,32 +117,17 @@ pub fn merge(
     let title = rules.title(&mut found);
     let scale = rules.scale(&mut found);
     let settings = rules.settings(&mut found);
-    let components = (&*one.lineage.components, &*other.lineage.components);
-    let mut components = records::merge::<Component>(&rules, components, &mut found);
-    let risks = (&*one.lineage.risks, &*other.lineage.risks);
-    let mut risks = records::merge::<Risk>(&rules, risks, &mut found);
-    between::names(&rules, &mut components, &mut found);
-    between::names(&rules, &mut risks, &mut found);
-    let register = Register::default().with_title(title);
-    let register = register.with_records(scale, shared(&components), shared(&risks))?;
-    between::check(&rules, &register, &mut risks, &components, &mut found);
-    let register = register.with_records(
-        register.scale().clone(),
-        shared(&components),
-        shared(&risks),
-    )?;
+    let unmerged = Register::default().with_title(title);
+    let unmerged = unmerged.with_records(scale, Vec::new(), Vec::new())?;
+    let lineages = [&one.lineage, &other.lineage];
+    let merged = merge_records(&rules, &unmerged, lineages, &mut found)?;
     #[cfg(feature = "folder")]
-    let beside = {
-        let readings = [base, ours, theirs];
-        let prefer = options.prefer;
-        let found = &mut found;
-        beside::Merging {
-            readings,
-            prefer,
-            found,
-        }
-        .all(&components, &risks)
-    };
+    let beside = beside::merge([base, ours, theirs], &merged, options.prefer, &mut found);
+    let Records {
+        register,
+        components,
+        risks,
+    } = merged;
     let (mut conflicts, notes) = found.named(&register);
     propose_references(&mut conflicts, &register);
     let lineage = Lineage::of(origins(&components), origins(&risks));
@@ -159,6 +143,38 @@ pub fn merge(
         edited,
         conflicts,
         notes,
+    })
+}
+
+/// The records that came of both sides, and the register that has them.
+struct Records {
+    register: Register,
+    components: Vec<Row<Component>>,
+    risks: Vec<Row<Risk>>,
+}
+
+/// Merges the records of two sides into a register that has none: one by one, and then what they make together.
+fn merge_records(
+    rules: &Rules<'_>,
+    register: &Register,
+    [one, other]: [&Lineage; 2],
+    found: &mut Found,
+) -> Result<Records, Error> {
+    let components = (&*one.components, &*other.components);
+    let mut components = records::merge::<Component>(rules, components, found);
+    let mut risks = records::merge::<Risk>(rules, (&*one.risks, &*other.risks), found);
+    between::names(rules, &mut components, found);
+    between::names(rules, &mut risks, found);
+    let with = |components: &[Row<Component>], risks: &[Row<Risk>]| {
+        let scale = register.scale().clone();
+        register.with_records(scale, shared(components), shared(risks))
+    };
+    let merged = with(&components, &risks)?;
+    between::check(rules, &merged, &mut risks, &components, found);
+    Ok(Records {
+        register: with(&components, &risks)?,
+        components,
+        risks,
     })
 }
 
