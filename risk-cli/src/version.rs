@@ -78,7 +78,7 @@ fn is_revision_of(text: &str, global: &Global) -> bool {
 }
 
 /// The code of what a merge left to decide: the register has what ours states there.
-const UNRESOLVED: &str = "unresolved-conflict";
+pub const UNRESOLVED: &str = "unresolved-conflict";
 
 /// Keeps a version until the command ends, and warns of what could not be read of it.
 fn keep(reading: Reading, name: &str, output: &mut Output) -> &'static Reading {

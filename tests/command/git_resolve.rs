@@ -181,3 +181,101 @@ fn what_one_side_removed_and_the_other_one_changed_is_a_conflict_of_the_record()
     .exits(0);
     assert!(!folder(&around).join("register/risks/R19.toml").exists());
 }
+
+#[test]
+fn a_line_that_somebody_wrote_between_the_marks_of_git_is_not_written_over() {
+    let around = shops();
+    on_both(&around, "R10", &OURS, &THEIRS);
+    try_git(around.path(), &["merge", "--quiet", "theirs"]);
+    let file = folder(&around).join("register/risks/R10.toml");
+    let text = fs::read_to_string(&file).unwrap();
+    assert!(text.contains("<<<<<<<"));
+    for by_hand in [
+        text.replace("owner = \"Web\"", "owner = \"By hand\""),
+        text.replace("component = ", "# by hand\ncomponent = "),
+        text.replace("impact = \"High\"\n", ""),
+    ] {
+        assert_ne!(by_hand, text);
+        fs::write(&file, &by_hand).unwrap();
+        let run = risk(&folder(&around), &["resolve", "-r", "register"]);
+        assert!(
+            run.code == 2 && run.stderr.contains("somebody edited it"),
+            "{run:#?}"
+        );
+        assert_eq!(fs::read_to_string(&file).unwrap(), by_hand);
+    }
+}
+
+#[test]
+fn what_is_resolved_stays_so_until_it_is_added() {
+    let around = shops();
+    install(&around);
+    on_both(&around, "R10", &["likelihood=Low"], &["likelihood=High"]);
+    try_git(around.path(), &["merge", "--quiet", "theirs"]);
+    for form in FORMS {
+        risk(&folder(&around), &["resolve", "-r", form, "R10", "theirs"]).exits(0);
+        let again = risk(&folder(&around), &["resolve", "-r", form]);
+        assert!(
+            again.code == 2 && again.stderr.contains("git add"),
+            "{form}: {again:#?}"
+        );
+        assert_eq!(shown(&around, form, "R10")["likelihood"], "High", "{form}");
+    }
+}
+
+#[test]
+fn the_file_of_a_risk_that_was_kept_beside_another_is_added_too() {
+    let around = shops();
+    install(&around);
+    let add = |words: &str| {
+        let args = [
+            "add",
+            "component=CDN",
+            words,
+            "--reference",
+            "R30",
+            "-q",
+            "-r",
+            "register",
+        ];
+        risk(&folder(&around), &args).exits(0);
+        commit(around.path(), "Added");
+    };
+    git(around.path(), &["checkout", "--quiet", "-b", "theirs"]);
+    add("description=Theirs");
+    git(around.path(), &["checkout", "--quiet", "main"]);
+    add("description=Ours");
+    try_git(around.path(), &["merge", "--quiet", "theirs"]);
+    let run = risk(
+        &folder(&around),
+        &["resolve", "-r", "register", "R30", "both"],
+    )
+    .exits(0);
+    let hint = "hint: git add -- register/risks/R30.toml register/risks/R31.toml";
+    assert!(run.stderr.contains(hint), "{run:#?}");
+}
+
+#[test]
+fn marks_of_a_merge_that_git_does_not_know_are_named_and_merged_by_nobody() {
+    let around = shops();
+    let file = folder(&around).join("register/risks/R10.toml");
+    let text = fs::read_to_string(&file).unwrap();
+    let marked = "<<<<<<< ours\nowner = \"A\"\n=======\nowner = \"B\"\n>>>>>>> theirs\n";
+    fs::write(
+        &file,
+        format!("{text}{marked}").replace("owner = \"Payments\"\n", ""),
+    )
+    .unwrap();
+    let run = risk(&folder(&around), &["resolve", "-r", "register"]);
+    assert!(
+        run.code == 2 && run.stderr.contains("edit the file"),
+        "{run:#?}"
+    );
+    let args = ["merge", "HEAD:", "register", "HEAD:", "--into", "register"];
+    let args = args.map(|it| if it == "HEAD:" { "shop.json" } else { it });
+    let run = risk(&folder(&around), &args);
+    assert!(
+        run.code == 2 && run.stderr.contains("is not resolved here"),
+        "{run:#?}"
+    );
+}

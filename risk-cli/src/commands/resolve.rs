@@ -4,7 +4,8 @@ use std::path::Path;
 
 use risk_core::answer::ResolveAnswer;
 use risk_core::disk::{
-    Unmerged, conflicts_path, merge_unmerged, read_conflicts, save_conflicts, unmerged_paths,
+    Unmerged, conflicts_path, merge_unmerged, paths_to_add, read_conflicts, save_conflicts,
+    unmerged_paths,
 };
 use risk_core::document::shell_word;
 use risk_core::edit::Edited;
@@ -19,6 +20,7 @@ use crate::failure::Failure;
 use crate::output::Output;
 use crate::render::{self, counted, json, note_line};
 use crate::source;
+use crate::version::UNRESOLVED;
 
 pub fn run(args: &Resolve, global: &Global, output: &mut Output) -> Result<Outcome, Failure> {
     let path = source::path(global)?;
@@ -74,7 +76,7 @@ fn merged_again(
     output: &mut Output,
 ) -> Result<Unmerged, Failure> {
     if !unmerged_paths(path).is_ok_and(|paths| !paths.is_empty()) {
-        return Ok(Unmerged::default());
+        return by_hand(path, read);
     }
     let merged = merge_unmerged(path, read, write)?.unwrap_or_default();
     for note in &merged.notes {
@@ -88,6 +90,22 @@ fn merged_again(
     Ok(merged)
 }
 
+/// Nothing is to be resolved, unless a text has git's marks and git has no merge any more that could be made again.
+fn by_hand(path: &Path, read: &ReadOptions) -> Result<Unmerged, Failure> {
+    let reading = risk_core::open(path, read)?;
+    let mut findings = reading.findings.iter();
+    match findings.find(|finding| finding.code() == UNRESOLVED) {
+        None => Ok(Unmerged::default()),
+        Some(finding) => Err(Failure::request(
+            format!(
+                "{}: git has no merge of these marks any more",
+                finding.location
+            ),
+            Some("edit the file: keep what is right, and take the marks out".to_owned()),
+        )),
+    }
+}
+
 /// Says which files git waits for, if it does.
 fn hint_to_add(path: &Path, output: &mut Output) {
     let folder = if path.is_dir() {
@@ -95,7 +113,10 @@ fn hint_to_add(path: &Path, output: &mut Output) {
     } else {
         path.parent().unwrap_or(path)
     };
-    let paths = unmerged_paths(path).unwrap_or_default();
+    if !unmerged_paths(path).is_ok_and(|paths| !paths.is_empty()) {
+        return;
+    }
+    let paths = paths_to_add(path).unwrap_or_default();
     let paths: Vec<String> = paths
         .iter()
         .map(|file| shell_word(&folder.join(file).to_string_lossy()))

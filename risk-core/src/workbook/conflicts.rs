@@ -7,6 +7,8 @@ use crate::error::Error;
 use crate::record::text::quote;
 use crate::versions::{Conflict, Take};
 
+/// The header of the column of what the records are called.
+pub(super) const RECORD: &str = "Record";
 /// The header of the column of what was chosen.
 pub(super) const TAKE: &str = "Take";
 /// The header of the columns that have a conflict as JSON, one part each.
@@ -62,6 +64,14 @@ fn conflict(grid: &Grid, header: &[Cell], row: &[Cell]) -> Option<Result<Conflic
         }
     };
     conflict.take = None;
+    let record = conflict.record.to_string();
+    // A cell may have other white space.
+    let solid = |text: &str| -> String { text.split_whitespace().collect() };
+    let is_other = |cell: &&Cell| solid(&grid.display(cell)) != solid(&record);
+    if let Some(cell) = in_column(RECORD).find(is_other) {
+        let reason = format!("its hidden columns are of {}", quote(&record));
+        return Some(Err(bad(cell, reason)));
+    }
     for cell in in_column(TAKE).filter(|cell| !grid.is_blank(cell)) {
         let text = grid.display(cell);
         match Take::parse(&text) {

@@ -79,6 +79,28 @@ pub fn unmerged_paths(path: &Path) -> Result<Vec<String>, Error> {
     Ok(unmerged.into_iter().collect())
 }
 
+/// The paths of a register's files that git is to add when a merge is resolved: those that it left to a person, and those
+/// that differ from the index, such as that of a risk that was added.
+///
+/// # Errors
+///
+/// When git cannot be run, or the path is in no repository.
+pub fn paths_to_add(path: &Path) -> Result<Vec<String>, Error> {
+    let (folder, paths) = place(path);
+    let mut list = Repository::of(folder).git();
+    let which = ["--modified", "--others", "--deleted", "--exclude-standard"];
+    list.arg("ls-files")
+        .args(which)
+        .args(["-z", "--"])
+        .args(&paths);
+    let listed = output(&mut list)?;
+    let changed = listed.split(|byte| *byte == 0);
+    let changed = changed.map(|path| String::from_utf8_lossy(path).into_owned());
+    let changed = changed.filter(|path| is_of_register(path) || *path == paths[0]);
+    let all: BTreeSet<String> = changed.chain(unmerged_paths(path)?).collect();
+    Ok(all.into_iter().collect())
+}
+
 /// The files of a folder in each version.
 pub(super) fn folder_files(staged: &[Staged], objects: &mut Objects) -> Result<[Files; 3], Error> {
     let mut versions = [Files::default(), Files::default(), Files::default()];

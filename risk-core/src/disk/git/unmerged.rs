@@ -1,6 +1,6 @@
 //! A merge of git that is not done, merged again by what the versions mean.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
 use std::fs;
 use std::path::Path;
 
@@ -139,7 +139,7 @@ fn plan(
             continue;
         }
         let known = versions.each_ref().map(|files| files.get(path));
-        let is_left_by_git = unmerged.contains(path) && is_left(stands, &known);
+        let is_left_by_git = unmerged.contains(path) && is_left(stands, known, wanted);
         if !is_left_by_git && !is_same(stands, known[1]) {
             return Err(edited(path));
         }
@@ -173,7 +173,7 @@ fn merge_one(
     };
     let mut files = Vec::new();
     if stands != content {
-        if !is_left(Some(&stands), &contents.map(Some)) {
+        if !is_left(Some(&stands), contents.map(Some), Some(&content)) {
             return Err(edited(name));
         }
         if !options.dry_run {
@@ -189,10 +189,30 @@ fn merge_one(
     })
 }
 
-/// Whether a file is as git left it: with markers, or as one of the versions.
-fn is_left(stands: Option<&[u8]>, versions: &[Option<&[u8]>; 3]) -> bool {
-    let text = stands.and_then(|bytes| str::from_utf8(bytes).ok());
-    text.is_some_and(has_markers) || versions.iter().any(|version| is_same(stands, *version))
+/// Whether a file is as git left it, which may be written over: with markers, or as ours; as theirs where ours removed it.
+fn is_left(stands: Option<&[u8]>, versions: [Option<&[u8]>; 3], result: Option<&[u8]>) -> bool {
+    let [_, ours, theirs] = versions;
+    let is_marked = || stands.is_some_and(|stands| is_marked(stands, versions, result));
+    is_same(stands, ours.or(theirs)) || is_marked()
+}
+
+/// Whether a text has markers, and beside them no line that is of nobody, and lacks none that ours and the result have. What
+/// git makes of the lines of the sides depends on its version and its settings, so it is not made again.
+fn is_marked(stands: &[u8], versions: [Option<&[u8]>; 3], result: Option<&[u8]>) -> bool {
+    const MARKERS: [&str; 4] = ["<<<<<<<", "|||||||", "=======", ">>>>>>>"];
+    fn lines(content: &[u8]) -> HashSet<&str> {
+        str::from_utf8(content).map_or_else(|_| HashSet::new(), |text| text.lines().collect())
+    }
+    let has = str::from_utf8(stands).is_ok_and(has_markers);
+    let [ours, result] = [versions[1], result].map(|text| text.map(lines).unwrap_or_default());
+    let stated = versions.iter().flatten().flat_map(|content| lines(content));
+    let known: HashSet<&str> = stated.chain(result.iter().copied()).collect();
+    let stand = lines(stands);
+    let is_marker = |line: &&str| MARKERS.iter().any(|marker| line.starts_with(marker));
+    let are_known = stand
+        .iter()
+        .all(|line| known.contains(line) || is_marker(line));
+    has && are_known && ours.intersection(&result).all(|line| stand.contains(line))
 }
 
 /// Whether two contents are one, perhaps with the line ends of two systems, as git may give a working copy others.

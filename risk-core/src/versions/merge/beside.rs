@@ -52,6 +52,16 @@ impl<'a> Merging<'a> {
         }
     }
 
+    /// What theirs has and ours has no place for, which is no text.
+    fn left_out(&mut self, of: &Of, base: Option<RecordPosition>, keys: &[UnknownKey]) {
+        let known = self.of(0, base).map_or(&[][..], |base| base.unknown);
+        for key in keys.iter().filter(|key| !known.contains(key)) {
+            let note = "left out, as ours has no place for it".to_owned();
+            let path = Some(key.path.join("."));
+            self.found.notes.push((of.clone(), path, note));
+        }
+    }
+
     fn of(&self, version: usize, place: Option<RecordPosition>) -> Option<Beside<'a>> {
         self.readings[version].sources.beside(place?)
     }
@@ -65,7 +75,10 @@ impl<'a> Merging<'a> {
         if ours.is_none() {
             return Some(OfTheirs::alone(other.toml, other.unknown));
         }
-        let own = self.of(1, ours)?;
+        let Some(own) = self.of(1, ours) else {
+            self.left_out(of, base, other.unknown);
+            return None;
+        };
         let old = match base {
             Some(base) => self.of(0, Some(base))?,
             // Both sides added it, with nothing beside it before.

@@ -2,10 +2,12 @@
 
 use std::collections::HashMap;
 
-use serde::{Deserialize, Serialize};
+use serde::de::Error as _;
+use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::Value;
 
 use crate::record::RecordId;
+use crate::record::text::quote;
 use crate::register::{Entry, FieldValue};
 
 /// One of the two sides of a merge.
@@ -108,7 +110,7 @@ pub fn chosen_in(
 }
 
 /// What a conflict is to be.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 #[non_exhaustive]
@@ -138,6 +140,16 @@ impl Take {
     pub fn parse(text: &str) -> Option<Self> {
         let is_it = |take: &Self| text.trim().eq_ignore_ascii_case(take.as_str());
         Self::ALL.into_iter().find(is_it)
+    }
+}
+
+impl<'de> Deserialize<'de> for Take {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = String::deserialize(deserializer)?;
+        Self::parse(&text).ok_or_else(|| {
+            let expected = "`take` to be ours, theirs or both";
+            D::Error::custom(format!("expected {expected}, found {}", quote(&text)))
+        })
     }
 }
 

@@ -25,7 +25,7 @@ pub(super) use self::settings::in_json;
 use super::meaning::Version;
 use super::pairing::Derived;
 use super::renames;
-use crate::check::rules::reading::INVALID_VALUE;
+use crate::check::rules::reading::{INVALID_VALUE, UNRESOLVED_CONFLICT};
 use crate::check::{Finding, Reading, new_findings};
 use crate::edit::{Edited, Editor, Lineage};
 use crate::error::Error;
@@ -180,10 +180,13 @@ fn merge_records(
 
 /// Refuses a side of which something cannot be read that the base does not have so: it would be taken for removed.
 fn refuse_unread(base: &Reading, reading: &Reading, side: Side) -> Result<(), Error> {
+    let is_of = |code: &'static str| move |finding: &Finding| finding.code() == code;
     let unread = new_findings(&base.findings, &reading.findings);
-    let mut unread = unread.into_iter();
-    let is_lost = |finding: &Finding| finding.code() == INVALID_VALUE.code;
-    match unread.find(is_lost) {
+    let unread = unread.into_iter().find(is_of(INVALID_VALUE.code));
+    // A conflict has another side, whoever has it.
+    let mut findings = reading.findings.iter();
+    let unresolved = findings.find(|finding| is_of(UNRESOLVED_CONFLICT.code)(finding));
+    match unread.or_else(|| unresolved.cloned()) {
         None => Ok(()),
         Some(finding) => Err(Error::Refused {
             reason: format!(

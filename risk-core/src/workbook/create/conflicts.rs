@@ -10,11 +10,11 @@ use super::styles::Styles;
 use super::{CREATED, LAST_ROW, package, sheet, writer};
 use crate::error::Error;
 use crate::versions::{Conflict, Take, in_words};
-use crate::workbook::conflicts::{AS_JSON, TAKE};
+use crate::workbook::conflicts::{AS_JSON, RECORD, TAKE};
 
 /// The columns that people read, and how wide they are.
 const COLUMNS: [(&str, f64); 7] = [
-    ("Record", 14.0),
+    (RECORD, 14.0),
     ("Field", 18.0),
     ("Base", 30.0),
     ("Ours", 30.0),
