@@ -25,11 +25,7 @@ impl Editor {
             RecordId::Component(key) => self.resolve_in::<Component>(key, conflict, take),
             RecordId::Risk(key) => self.resolve_in::<Risk>(key, conflict, take),
         };
-        resolved.map_err(|reason| EditError::NotResolved {
-            record: conflict.record.clone(),
-            field: conflict.field.clone(),
-            reason,
-        })
+        resolved.map_err(|reason| EditError::not_resolved(conflict, reason))
     }
 
     fn resolve_scale(&mut self, conflict: &Conflict, take: Take) -> Result<(), Reason> {
@@ -99,6 +95,16 @@ impl Editor {
             (Take::Both, ..) => return Err(NOT_BOTH.to_owned()),
         }
         Ok(())
+    }
+}
+
+impl EditError {
+    pub(crate) fn not_resolved(conflict: &Conflict, reason: Reason) -> Self {
+        Self::NotResolved {
+            record: conflict.record.clone(),
+            field: conflict.field.clone(),
+            reason,
+        }
     }
 }
 

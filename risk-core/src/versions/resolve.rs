@@ -44,7 +44,7 @@ pub fn resolve(reading: &Reading, conflicts: &[Conflict]) -> Result<Edited, Edit
         match (&conflict.record, conflict.field.as_deref()) {
             (RecordId::Register, Some(key)) if key != "scale" => {
                 let resolved = resolve_header(&mut title, &mut settings, (key, conflict, take));
-                resolved.map_err(|reason| not_resolved(conflict, reason))?;
+                resolved.map_err(|reason| EditError::not_resolved(conflict, reason))?;
             }
             _ => editor.resolve(conflict, take)?,
         }
@@ -57,14 +57,6 @@ pub fn resolve(reading: &Reading, conflicts: &[Conflict]) -> Result<Edited, Edit
     let after = edited.after.with_title(title);
     let edited = Edited::new(edited.before, after, edited.lineage);
     Ok(edited.with_settings(&reading.settings, &settings))
-}
-
-fn not_resolved(conflict: &Conflict, reason: String) -> EditError {
-    EditError::NotResolved {
-        record: conflict.record.clone(),
-        field: conflict.field.clone(),
-        reason,
-    }
 }
 
 /// The title, or one of the settings.
