@@ -7,7 +7,7 @@ use crate::check::{Finding, Reading, Settings, new_findings};
 use crate::content::Form;
 use crate::error::Error;
 use crate::folder::one_record::{put_one, read_one};
-use crate::folder::read::{FOLDERS, record_of, utf8};
+use crate::folder::read::{record_of, utf8};
 use crate::folder::read_json::read_named;
 use crate::folder::write_json::put_edit;
 use crate::record::RecordId;
@@ -55,7 +55,7 @@ impl<'a> OfRegister<'a> {
     pub fn of(path: &'a str, versions: [&[u8]; 3]) -> Result<Self, Error> {
         let mut parts = path.rsplit('/');
         if let (Some(name), Some(folder)) = (parts.next(), parts.next())
-            && FOLDERS.contains(&folder)
+            && [Component::FOLDER, Risk::FOLDER].contains(&folder)
             && record_of(name).is_some()
         {
             return Ok(Self::Record(

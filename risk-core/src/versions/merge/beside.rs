@@ -105,8 +105,8 @@ impl<'a> Merging<'a> {
                     taken.push((path.clone(), other));
                 }
                 (_, Some(reason)) => {
-                    let json = |json: &Option<&str>| json.map_or(Value::Null, value);
-                    let values = Three::of(versions.each_ref(), json);
+                    let json = versions.map(|json| json.map_or(Value::Null, value));
+                    let values = Three::of(json.each_ref(), Value::clone);
                     let conflict = (of.clone(), field(), values, reason.to_owned());
                     self.found.conflicts.push(conflict);
                 }

@@ -59,6 +59,7 @@ impl Rules<'_> {
 }
 
 /// The keys of the settings.
+#[cfg(feature = "folder")]
 pub(crate) const SETTINGS: [&str; 5] = ["severities", "trackers", "sheet", "fill_down", "columns"];
 
 /// A setting as JSON has it, by its key.
