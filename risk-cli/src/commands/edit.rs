@@ -133,11 +133,7 @@ fn change(
     report_notes(&files, output);
     // What a scale does not know is reported by whoever changes the scale.
     if unmapped.is_empty() {
-        output.words(&if options.dry_run {
-            render::files_to_change(&files)
-        } else {
-            render::files_changed(&files)
-        });
+        output.words(&render::written(&files, options.dry_run));
         report_findings(&edited.new_findings(&settings, today()), output);
     }
     Ok(edited)

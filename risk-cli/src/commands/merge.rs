@@ -85,11 +85,7 @@ fn report(
         output.words(&format!("{more}; --format json has all"));
     }
     report_notes(files, output);
-    output.words(&if args.options.dry_run {
-        render::files_to_change(files)
-    } else {
-        render::files_changed(files)
-    });
+    output.words(&render::written(files, args.options.dry_run));
     if !merge.conflicts.is_empty() {
         output.warning(&format!(
             "{}: the result has what ours states there; `risk resolve` lists and resolves them",

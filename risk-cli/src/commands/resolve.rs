@@ -18,7 +18,7 @@ use super::edit::{report_notes, show_changes};
 use crate::cli::{Format, Global, Resolve};
 use crate::failure::Failure;
 use crate::output::Output;
-use crate::render::{self, counted, json, note_line};
+use crate::render::{self, counted, json, left_out_line, note_line, place};
 use crate::source;
 use crate::version::UNRESOLVED;
 
@@ -83,9 +83,7 @@ fn merged_again(
         output.words(&note_line(note));
     }
     for what in &merged.left_out {
-        output.warning(&format!(
-            "theirs changed {what}, which is as in ours: bring it over by hand"
-        ));
+        output.warning(&left_out_line(what));
     }
     Ok(merged)
 }
@@ -213,10 +211,7 @@ fn is_of(conflict: &Conflict, text: &str) -> bool {
 fn unknown(record: &str, field: Option<&str>, conflicts: &[Conflict]) -> Failure {
     // A line of a terminal.
     const SHOWN: usize = 8;
-    let shown = |conflict: &Conflict| match &conflict.field {
-        Some(field) => format!("{} {field}", conflict.record),
-        None => conflict.record.to_string(),
-    };
+    let shown = |conflict: &Conflict| place(&conflict.record, conflict.field.as_deref());
     let of_record = conflicts.iter().any(|conflict| is_of(conflict, record));
     let of_record = |conflict: &&Conflict| !of_record || is_of(conflict, record);
     let there: Vec<String> = conflicts
@@ -230,8 +225,10 @@ fn unknown(record: &str, field: Option<&str>, conflicts: &[Conflict]) -> Failure
     } else {
         format!("there is {}; `risk resolve` lists all", there.join(", "))
     };
-    let field = field.map(|field| format!(" {field}")).unwrap_or_default();
-    Failure::request(format!("no conflict of {record}{field}"), Some(hint))
+    Failure::request(
+        format!("no conflict of {}", place(record, field)),
+        Some(hint),
+    )
 }
 
 /// Lists the conflicts, of one record where one is named.
@@ -264,7 +261,7 @@ fn list(
         ));
     }
     if !files.is_empty() {
-        output.words(&written(files, args.options.dry_run));
+        output.words(&render::written(files, args.options.dry_run));
     }
     Ok(Outcome::of(!meant.is_empty()))
 }
@@ -287,18 +284,10 @@ fn report(
         }
     }
     report_notes(files, output);
-    output.words(&written(files, dry_run));
+    output.words(&render::written(files, dry_run));
     output.words(&match left.len() {
         0 => "no conflicts are left".to_owned(),
         count => format!("{} left", counted(count, "conflict")),
     });
     Ok(())
-}
-
-fn written(files: &[FileChange], dry_run: bool) -> String {
-    if dry_run {
-        render::files_to_change(files)
-    } else {
-        render::files_changed(files)
-    }
 }

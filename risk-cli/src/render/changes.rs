@@ -76,6 +76,15 @@ pub fn files_to_change(files: &[FileChange]) -> String {
     }
 }
 
+/// The one or the other.
+pub fn written(files: &[FileChange], dry_run: bool) -> String {
+    if dry_run {
+        files_to_change(files)
+    } else {
+        files_changed(files)
+    }
+}
+
 /// How many files there are of each kind of change, in the given words.
 fn counts(files: &[FileChange], words: fn(&str, &str) -> String) -> String {
     let kinds = [

@@ -1,5 +1,7 @@
 //! What a merge leaves to a person.
 
+use std::fmt::Display;
+
 use risk_core::versions::{Conflict, MergeNote, in_words};
 use serde_json::Value;
 
@@ -25,18 +27,28 @@ pub fn conflicts(conflicts: &[Conflict]) -> Table {
 
 /// A conflict in a line.
 pub fn conflict_line(conflict: &Conflict) -> String {
-    let field = conflict.field.as_ref().map(|field| format!(" {field}"));
     let (ours, theirs) = (shown(&conflict.ours), shown(&conflict.theirs));
-    let (record, reason) = (&conflict.record, &conflict.reason);
-    let field = field.unwrap_or_default();
-    format!("{record}{field}: ours {ours}, theirs {theirs}: {reason}")
+    let place = place(&conflict.record, conflict.field.as_deref());
+    format!("{place}: ours {ours}, theirs {theirs}: {}", conflict.reason)
 }
 
 /// A note of a merge in a line.
 pub fn note_line(note: &MergeNote) -> String {
-    let field = note.field.as_ref().map(|field| format!(" {field}"));
-    let field = field.unwrap_or_default();
-    format!("{}{field}: {}", note.record, note.message)
+    let place = place(&note.record, note.field.as_deref());
+    format!("{place}: {}", note.message)
+}
+
+/// A record, and its field where one is meant.
+pub fn place(record: impl Display, field: Option<&str>) -> String {
+    match field {
+        Some(field) => format!("{record} {field}"),
+        None => record.to_string(),
+    }
+}
+
+/// What theirs changed of a workbook and the result has as ours, in a line.
+pub fn left_out_line(what: &str) -> String {
+    format!("theirs changed {what}, which is as in ours: bring it over by hand")
 }
 
 /// A value is to be known again: half a line of a terminal says which one it is.

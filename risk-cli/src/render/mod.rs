@@ -18,7 +18,7 @@ mod show;
 mod table;
 mod text;
 
-pub use changes::{changes, files_changed, files_to_change, workbook_changes};
+pub use changes::{changes, files_changed, files_to_change, workbook_changes, written};
 pub use components::components;
 pub use diff::{diff, diff_findings, diff_stat};
 pub use findings::{finding, findings, findings_by_rule, findings_table, severity_style};
@@ -28,7 +28,7 @@ pub use graph::{
 pub use inspect::{Inspected, inspection};
 pub use left_behind::left_behind;
 pub use list::list;
-pub use merge::{conflict_line, conflicts, note_line};
+pub use merge::{conflict_line, conflicts, left_out_line, note_line, place};
 pub use readiness::{coverage, gaps, next};
 pub use register::register;
 pub use scale::scale;

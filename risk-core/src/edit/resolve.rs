@@ -33,11 +33,7 @@ impl Editor {
                 RecordId::Component(_) => self.resolve_in::<Component>(place, conflict, *take),
                 RecordId::Risk(_) => self.resolve_in::<Risk>(place, conflict, *take),
             };
-            resolved.map_err(|reason| EditError::NotResolved {
-                record: conflict.record.clone(),
-                field: conflict.field.clone(),
-                reason,
-            })?;
+            resolved.map_err(|reason| EditError::not_resolved(conflict, reason))?;
         }
         Ok(())
     }
@@ -108,6 +104,16 @@ impl Editor {
             (Take::Both, ..) => return Err(NOT_BOTH.to_owned()),
         }
         Ok(())
+    }
+}
+
+impl EditError {
+    pub(crate) fn not_resolved(conflict: &Conflict, reason: Reason) -> Self {
+        Self::NotResolved {
+            record: conflict.record.clone(),
+            field: conflict.field.clone(),
+            reason,
+        }
     }
 }
 

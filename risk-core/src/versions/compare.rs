@@ -13,7 +13,7 @@ use crate::error::Error;
 use crate::record::align::{MOST_PAIRS, in_order};
 use crate::record::{RecordId, RecordKind};
 use crate::register::{
-    Component, Date, LevelDefinition, Record, Register, Risk, RiskView, Scale, ScaleAnswer,
+    Component, Date, LevelDefinition, Record, Register, Risk, RiskView, ScaleAnswer,
 };
 
 /// What differs between two versions of a register, but for findings.
@@ -89,7 +89,8 @@ impl Comparison<'_> {
         };
         let fields = self.register();
         if !fields.is_empty() {
-            diff.records.push(RecordDiff::of_register(fields));
+            let register = RecordDiff::new(RecordId::Register, String::new(), fields);
+            diff.records.push(register);
         }
         self.records::<Component>(&mut diff, &self.paired.lineage.components);
         self.records::<Risk>(&mut diff, &self.paired.lineage.risks);
@@ -101,23 +102,12 @@ impl Comparison<'_> {
 
     /// What the register itself states otherwise: its title, its scale and its settings.
     fn register(&self) -> Vec<FieldDiff> {
-        let (before, after) = (self.before.register, self.after.register);
-        let mut fields = Fields::default();
-        fields.push("title", before.title().to_owned(), after.title().to_owned());
-        if before.scale() != after.scale() {
-            let before = in_words(before.scale()).into_iter();
-            for ((path, before), (_, after)) in before.zip(in_words(after.scale())) {
-                fields.push(path, before, after);
-            }
-        }
-        let (before, after) = (self.before.settings, self.after.settings);
-        if before != after {
-            let before = settings_in_words(before).into_iter();
-            for ((path, before), (_, after)) in before.zip(settings_in_words(after)) {
-                fields.push(path, before, after);
-            }
-        }
-        fields.0
+        let pairs = in_words(self.before).zip(in_words(self.after));
+        let other = pairs.filter(|((_, before), (_, after))| before != after);
+        let fields = other.map(|((path, before), (_, after))| {
+            FieldDiff::new(path.to_owned(), stated(before), stated(after), false)
+        });
+        fields.collect()
     }
 
     fn records<T: Record>(&self, diff: &mut Diff, origins: &[Option<usize>]) {
@@ -134,9 +124,10 @@ impl Comparison<'_> {
             let Some(from) = origins[at] else {
                 is_new += 1;
                 let fields = compare(&T::default(), &**record).0;
-                let mut whole = self.record::<T>(None, Some(at), fields);
-                whole.change = RecordChange::New;
-                diff.records.push(whole);
+                diff.records.push(RecordDiff {
+                    change: RecordChange::New,
+                    ..self.record::<T>(None, Some(at), fields)
+                });
                 continue;
             };
             is_kept[from] = true;
@@ -144,17 +135,19 @@ impl Comparison<'_> {
                 self.pair::<T>(diff, from, at);
             }
             if !is_in_order {
-                let mut moved = self.record::<T>(Some(from), Some(at), Vec::new());
-                moved.change = RecordChange::Moved;
-                diff.formal.push(moved);
+                diff.formal.push(RecordDiff {
+                    change: RecordChange::Moved,
+                    ..self.record::<T>(Some(from), Some(at), Vec::new())
+                });
             }
         }
         let gone = (0..old.len()).filter(|at| !is_kept[*at]);
         for at in gone.clone() {
             let fields = compare(&*old[at], &T::default()).0;
-            let mut whole = self.record::<T>(Some(at), None, fields);
-            whole.change = RecordChange::Removed;
-            diff.records.push(whole);
+            diff.records.push(RecordDiff {
+                change: RecordChange::Removed,
+                ..self.record::<T>(Some(at), None, fields)
+            });
         }
         let gone = gone.count();
         if gone.saturating_mul(is_new) > MOST_PAIRS {
@@ -195,37 +188,18 @@ impl Comparison<'_> {
         at: Option<usize>,
         fields: Vec<FieldDiff>,
     ) -> RecordDiff {
-        let old = from.map(|from| {
-            (
-                T::id_at(&self.paired.before, from),
-                &T::shared(self.before.register)[from],
-            )
-        });
-        let new = at.map(|at| {
-            (
-                T::id_at(self.after.register, at),
-                &T::shared(self.after.register)[at],
-            )
-        });
-        let name = |record: &Option<(RecordId, &Arc<T>)>| {
-            let name = record.as_ref().map(|(_, record)| record.name());
-            name.map(str::to_owned)
-        };
+        let (before, after) = (self.before.register, self.after.register);
+        let old = from.map(|at| (T::id_at(&self.paired.before, at), &T::shared(before)[at]));
+        let new = at.map(|at| (T::id_at(after, at), &T::shared(after)[at]));
         // Which one of several of a name it is, is no name of its own.
-        let is_renamed = old.is_some() && new.is_some() && name(&old) != name(&new);
-        let previous = old
-            .as_ref()
-            .filter(|_| is_renamed)
-            .map(|(id, _)| id.clone());
+        let previous = match (&old, &new) {
+            (Some((id, old)), Some((_, new))) if old.name() != new.name() => Some(id.clone()),
+            _ => None,
+        };
         let (id, record) = new.or(old).expect("one of the positions is given");
         let whole = RecordDiff {
-            record: id,
             previous,
-            change: RecordChange::Edited,
-            component: String::new(),
-            summary: record.summary().to_owned(),
-            rating: None,
-            fields,
+            ..RecordDiff::new(id, record.summary().to_owned(), fields)
         };
         match T::KIND {
             RecordKind::Risk => self.risk(from, at, whole),
@@ -275,42 +249,31 @@ impl Diff {
 }
 
 impl RecordDiff {
-    fn of_register(fields: Vec<FieldDiff>) -> Self {
+    fn new(record: RecordId, summary: String, fields: Vec<FieldDiff>) -> Self {
         Self {
-            record: RecordId::Register,
+            record,
             previous: None,
             change: RecordChange::Edited,
             component: String::new(),
-            summary: String::new(),
+            summary,
             rating: None,
             fields,
         }
     }
 }
 
-/// Fields that differ.
-#[derive(Default)]
-struct Fields(Vec<FieldDiff>);
-
-impl Fields {
-    fn push(&mut self, path: &str, before: String, after: String) {
-        if before != after {
-            let field = FieldDiff::new(path.to_owned(), stated(before), stated(after), false);
-            self.0.push(field);
-        }
-    }
-}
-
-/// A scale in words, part by part.
-fn in_words(scale: &Scale) -> [(&'static str, String); 5] {
-    let scale = ScaleAnswer::new(scale);
-    [
+/// What the register itself states, in words: its title, its scale part by part, and its settings.
+fn in_words(version: Version<'_>) -> impl Iterator<Item = (&'static str, String)> {
+    let scale = ScaleAnswer::new(version.register.scale());
+    let words = [
+        ("title", version.register.title().to_owned()),
         ("scale", scale.name),
         ("scale.likelihood", levels(&scale.likelihood)),
         ("scale.impact", levels(&scale.impact)),
         ("scale.rating", levels(&scale.rating)),
         ("scale.matrix", matrix(&scale.matrix)),
-    ]
+    ];
+    words.into_iter().chain(settings_in_words(version.settings))
 }
 
 /// The levels of an axis in words: `Low (L) < High`.

@@ -75,24 +75,19 @@ impl<'a> Version<'a> {
 pub(super) fn harmonise<T: Record>(record: &mut T, like: &T, (of, to): (Version<'_>, Version<'_>)) {
     for field in T::Field::ALL.iter().copied() {
         let kind = field.kind();
-        if kind.is_same(record, like) {
-            continue;
-        }
-        if is_alike(&kind, (record, of), (like, to)) {
-            kind.swap(record, &mut like.clone());
-        } else {
-            adopt_entries(&kind, (record, of), (like, to));
+        if !kind.is_same(record, like) {
+            adopt_words(&kind, (record, of), (like, to));
         }
     }
 }
 
-/// Whether two records mean the same by what they state as one value, and state otherwise.
-fn is_alike<T: Record>(
+/// Has a field, or the entries of a set, state in the words of another version what they mean alike there.
+fn adopt_words<T: Record>(
     kind: &Kind<T>,
-    (record, of): (&T, Version<'_>),
+    (record, of): (&mut T, Version<'_>),
     (like, to): (&T, Version<'_>),
-) -> bool {
-    match kind {
+) {
+    let is_alike = match kind {
         Kind::Text(Text::Line, at) => at.get(record).trim() == at.get(like).trim(),
         Kind::Text(Text::Component | Text::Container, at) => {
             of.component(at.get(record)) == to.component(at.get(like))
@@ -102,36 +97,10 @@ fn is_alike<T: Record>(
             let level = of.label_of(at.get(record).as_deref());
             level.is_some() && level == to.label_of(at.get(like).as_deref())
         }
-        Kind::Text(Text::Name | Text::Prose, _)
-        | Kind::Notes(..)
-        | Kind::Status(_)
-        | Kind::Date(_)
-        | Kind::Duration(_)
-        | Kind::Observations(_)
-        | Kind::Mitigations(_)
-        | Kind::RunbookActions(_)
-        | Kind::TrackerLinks(_)
-        | Kind::Rehearsals(_)
-        | Kind::Requires(_)
-        | Kind::Extra => false,
-    }
-}
-
-/// Has the entries of sets state in the words of another version what they mean alike there.
-fn adopt_entries<T: Record>(
-    kind: &Kind<T>,
-    (record, of): (&mut T, Version<'_>),
-    (like, to): (&T, Version<'_>),
-) {
-    match kind {
         Kind::TrackerLinks(at) => {
-            let known = at.get(like);
-            adopt(
-                at.get_mut(record),
-                known,
-                |link| of.card(link),
-                |link| to.card(link),
-            );
+            let (links, known) = (at.get_mut(record), at.get(like));
+            adopt(links, known, |one| of.card(one), |one| to.card(one));
+            false
         }
         Kind::Requires(at) => {
             let all = |version: Version<'_>, requirement: &Requirement| {
@@ -145,9 +114,9 @@ fn adopt_entries<T: Record>(
             if let (Some(requirements), Some(known)) = (at.get_mut(record), at.get(like)) {
                 adopt(requirements, known, |one| all(of, one), |one| all(to, one));
             }
+            false
         }
-        Kind::Text(..)
-        | Kind::Level(..)
+        Kind::Text(Text::Name | Text::Prose, _)
         | Kind::Notes(..)
         | Kind::Status(_)
         | Kind::Date(_)
@@ -156,7 +125,10 @@ fn adopt_entries<T: Record>(
         | Kind::Mitigations(_)
         | Kind::RunbookActions(_)
         | Kind::Rehearsals(_)
-        | Kind::Extra => {}
+        | Kind::Extra => false,
+    };
+    if is_alike {
+        kind.swap(record, &mut like.clone());
     }
 }
 

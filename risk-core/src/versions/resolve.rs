@@ -46,7 +46,7 @@ pub fn resolve(reading: &Reading, conflicts: &[Conflict]) -> Result<Edited, Edit
         match (&conflict.record, conflict.field.as_deref()) {
             (RecordId::Register, Some(key)) if key != "scale" => {
                 let resolved = resolve_header(&mut title, &mut settings, (key, conflict, take));
-                resolved.map_err(|reason| not_resolved(conflict, reason))?;
+                resolved.map_err(|reason| EditError::not_resolved(conflict, reason))?;
             }
             _ => chosen.push((conflict, take)),
         }
@@ -81,14 +81,6 @@ pub fn follow(conflicts: &mut [Conflict], edited: &Edited) {
         if let Some(record) = record {
             conflict.record = record;
         }
-    }
-}
-
-fn not_resolved(conflict: &Conflict, reason: String) -> EditError {
-    EditError::NotResolved {
-        record: conflict.record.clone(),
-        field: conflict.field.clone(),
-        reason,
     }
 }
 

@@ -22,16 +22,6 @@ pub enum Words {
     Added(String),
 }
 
-impl Words {
-    fn of(tag: ChangeTag, text: String) -> Self {
-        match tag {
-            ChangeTag::Equal => Self::Kept(text),
-            ChangeTag::Delete => Self::Removed(text),
-            ChangeTag::Insert => Self::Added(text),
-        }
-    }
-}
-
 /// The words of two versions of a text, in order: what was removed before what was added in its place.
 ///
 /// ```
@@ -43,15 +33,12 @@ impl Words {
 /// ```
 pub fn compare_words(before: &str, after: &str) -> Vec<Words> {
     let is_long = before.len().saturating_mul(after.len()) > MOST_BYTES;
+    let mut words = Vec::new();
     if is_long || before.is_empty() || after.is_empty() {
-        let sides = [(ChangeTag::Delete, before), (ChangeTag::Insert, after)];
-        let sides = sides.into_iter().filter(|(_, text)| !text.is_empty());
-        return sides
-            .map(|(tag, text)| Words::of(tag, text.to_owned()))
-            .collect();
+        flush(&mut words, &mut before.to_owned(), &mut after.to_owned());
+        return words;
     }
     let diff = TextDiff::from_words(before, after);
-    let mut words = Vec::new();
     // What goes and what comes since the last words that stay, and white space that may belong to either.
     let (mut removed, mut added, mut space) = (String::new(), String::new(), String::new());
     for change in diff.iter_all_changes() {
@@ -83,10 +70,11 @@ pub fn compare_words(before: &str, after: &str) -> Vec<Words> {
 }
 
 fn flush(words: &mut Vec<Words>, removed: &mut String, added: &mut String) {
-    for (tag, text) in [(ChangeTag::Delete, removed), (ChangeTag::Insert, added)] {
-        if !text.is_empty() {
-            words.push(Words::of(tag, std::mem::take(text)));
-        }
+    if !removed.is_empty() {
+        words.push(Words::Removed(std::mem::take(removed)));
+    }
+    if !added.is_empty() {
+        words.push(Words::Added(std::mem::take(added)));
     }
 }
 

@@ -9,7 +9,7 @@ use risk_core::workbook::ReadOptions;
 
 use crate::commands::Outcome;
 use crate::output::Output;
-use crate::render::{conflict_line, counted, in_one_line, note_line};
+use crate::render::{conflict_line, counted, in_one_line, left_out_line, note_line};
 
 /// How many conflicts and notes people get: a screen of them.
 const SHOWN: usize = 20;
@@ -42,10 +42,7 @@ fn report(name: &str, merge: &FileMerge, output: &mut Output) {
         };
         output.warning(&format!("{name}: {done}: {reason}"));
     }
-    let left = merge
-        .left_out
-        .iter()
-        .map(|what| format!("theirs changed {what}, which is as in ours: bring it over by hand"));
+    let left = merge.left_out.iter().map(|what| left_out_line(what));
     first(left, name, |line| output.warning(line));
     first(merge.conflicts.iter().map(conflict_line), name, |line| {
         output.warning(line);

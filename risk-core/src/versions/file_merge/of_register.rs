@@ -53,12 +53,14 @@ pub(super) enum OfRegister<'a> {
 impl<'a> OfRegister<'a> {
     /// By the name of a text form, and else by the content, as nobody's files have to have a certain ending.
     pub fn of(path: &'a str, versions: [&[u8]; 3]) -> Result<Self, Error> {
-        let mut slashes = path.rmatch_indices('/').map(|(at, _)| at);
-        let name = &path[slashes.next().map_or(0, |at| at + 1)..];
-        let in_folder = &path[slashes.next().map_or(0, |at| at + 1)..];
-        let is_of = |folder| in_folder.strip_suffix(name) == Some(&format!("{folder}/"));
-        if [Component::FOLDER, Risk::FOLDER].into_iter().any(is_of) && record_of(name).is_some() {
-            return Ok(Self::Record(in_folder));
+        let mut parts = path.rsplit('/');
+        if let (Some(name), Some(folder)) = (parts.next(), parts.next())
+            && [Component::FOLDER, Risk::FOLDER].contains(&folder)
+            && record_of(name).is_some()
+        {
+            return Ok(Self::Record(
+                &path[path.len() - name.len() - 1 - folder.len()..],
+            ));
         }
         let [base, ours, theirs] = versions;
         let form = Form::of_bytes(ours)?;

@@ -129,10 +129,7 @@ fn undecided(
     reason: String,
     found: &mut Found,
 ) {
-    let side = match rules.prefer {
-        Some(Side::Theirs) => sides[2],
-        Some(Side::Ours) | None => sides[1],
-    };
+    let side = rules.prefer.unwrap_or(Side::Ours).of(sides[1], sides[2]);
     // Who accepted it, until when and why are merged by themselves, so that they are there when the status is taken.
     Arc::make_mut(&mut row.record)
         .status
@@ -192,7 +189,7 @@ fn dangling<T: Record>(
             let of = of.map(|(register, at)| at.and_then(|at| T::shared(register).get(at)));
             // Whether a side alone has it so.
             let is_old = |(side, register): (Side, &Register)| {
-                let record = of[if side == Side::Ours { 1 } else { 2 }];
+                let record = side.of(of[1], of[2]);
                 let names = record.map(|record| named(record)).unwrap_or_default();
                 names.iter().any(|(.., other)| *other == name) && !declares(register, &name)
             };

@@ -2,6 +2,8 @@
 
 use std::collections::{HashMap, HashSet, VecDeque};
 
+use indexmap::IndexMap;
+
 use super::conflict::{Side, Three, of_entry};
 use crate::record::align::{Alignment, in_order, inverse};
 use crate::register::{Entry, Observation};
@@ -267,28 +269,24 @@ pub(super) fn merge_set(
     is_same: impl Fn(&Entry, &Entry) -> bool,
     prefer: Option<Side>,
 ) -> Merged {
-    let keyed = |entries: &[Entry]| -> Vec<((String, usize), Entry)> {
+    // What repeats is told apart by how often it was there before.
+    let [old, one, other] = [base, ours, theirs].map(|entries| {
         let mut counts: HashMap<String, usize> = HashMap::new();
         let keyed = entries.iter().map(|entry| {
             let key = key(entry);
             let count = counts.entry(key.clone()).or_default();
             *count += 1;
-            ((key, *count), entry.clone())
+            ((key, *count), entry)
         });
-        keyed.collect()
-    };
-    let (base, ours, theirs) = (keyed(base), keyed(ours), keyed(theirs));
-    let by_key = |entries: &[((String, usize), Entry)]| -> HashMap<(String, usize), Entry> {
-        entries.iter().cloned().collect()
-    };
-    let (old, one, other) = (by_key(&base), by_key(&ours), by_key(&theirs));
+        keyed.collect::<IndexMap<_, _>>()
+    });
     let mut merged = Merged::default();
     let mut seen = HashSet::new();
-    for (key, _) in ours.iter().chain(&theirs).chain(&base) {
+    for key in one.keys().chain(other.keys()).chain(old.keys()) {
         if !seen.insert(key) {
             continue;
         }
-        let sides = [old.get(key), one.get(key), other.get(key)];
+        let sides = [&old, &one, &other].map(|entries| entries.get(key).copied());
         let (side, conflict) = choose(sides, &is_same, prefer);
         if let Some(reason) = conflict
             && let Some((entry, values)) = three_entries(sides)

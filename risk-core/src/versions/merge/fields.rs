@@ -214,10 +214,7 @@ impl<T: Record> Merging<'_, T> {
             .follow_scale(&mut self.merged.record, field, side)
         {
             let [base, changed] = [base, changed].map(|record| kind.get(record));
-            let values = match side {
-                Side::Ours => [&base, &changed, &base],
-                Side::Theirs => [&base, &base, &changed],
-            };
+            let values = side.of([&base, &changed, &base], [&base, &base, &changed]);
             let conflict = (
                 field.path().to_owned(),
                 Three::of(values, of_field),
@@ -232,10 +229,8 @@ impl<T: Record> Merging<'_, T> {
         let Some(mapping) = self.rules.mapping else {
             return;
         };
-        let (kept, mapped) = match mapping.kept {
-            Side::Ours => (values[1], values[2]),
-            Side::Theirs => (values[2], values[1]),
-        };
+        let (ours, theirs) = (values[1], values[2]);
+        let (kept, mapped) = mapping.kept.of((ours, theirs), (theirs, ours));
         let new = |value: &FieldValue| {
             let level = value.level()?;
             mapping.level(field.into(), levels, level)
@@ -285,12 +280,9 @@ impl Rules<'_> {
         };
         for field in T::Field::ALL.iter().copied() {
             if let Some(unmapped) = self.follow_scale(&mut merged.record, field, side) {
-                let (none, level) = (Value::Null, of_field(&field.kind().get(added)));
-                let values = match side {
-                    Side::Ours => [none.clone(), level, none],
-                    Side::Theirs => [none.clone(), none, level],
-                };
-                let [base, ours, theirs] = values;
+                let level = of_field(&field.kind().get(added));
+                let (ours, theirs) = side.of((level.clone(), Value::Null), (Value::Null, level));
+                let base = Value::Null;
                 let values = Three { base, ours, theirs };
                 merged
                     .conflicts

@@ -2,8 +2,8 @@
 
 use serde_json::Value;
 
-use super::conflict::{Side, Three};
-use super::entries::three;
+use super::conflict::Three;
+use super::entries::choose;
 use super::fields::Rules;
 use super::records::Found;
 use crate::check::Settings;
@@ -13,13 +13,8 @@ impl Rules<'_> {
     /// What comes of a value of the register itself. Where each side has another, it is that of ours, or of the side that
     /// goes before.
     fn choose<'v, V: PartialEq>(&self, values: [&'v V; 3]) -> (&'v V, bool) {
-        let [base, ours, theirs] = values;
-        match (three(base, ours, theirs), self.prefer) {
-            (Some(value), _) => (value, true),
-            (None, Some(Side::Theirs)) => (theirs, true),
-            (None, Some(Side::Ours)) => (ours, true),
-            (None, None) => (ours, false),
-        }
+        let (side, conflict) = choose(values.map(Some), V::eq, self.prefer);
+        (side.of(values[1], values[2]), conflict.is_none())
     }
 
     pub fn title(&self, found: &mut Found) -> String {
