@@ -146,7 +146,8 @@ impl Choice {
             return Ok(None);
         };
         let take = Take::parse(last).ok_or_else(|| {
-            let hint = format!("as in `risk resolve {record} {last} theirs`");
+            let field = fields.first().unwrap_or(last);
+            let hint = format!("as in `risk resolve {record} {field} theirs`");
             Failure::request(format!("`{last}` is not ours, theirs or both"), Some(hint))
         })?;
         Ok(Some(Self::Of {
