@@ -35,7 +35,7 @@ fn resolve_in_every_form(is_installed: bool, start: impl Fn(&tempfile::TempDir) 
     for form in FORMS {
         answers(&around, form);
         assert!(!found(&around, form).is_empty(), "{form}");
-        let listed = risk(&folder(&around), &["resolve", "-r", form]);
+        let listed = risk(&folder(&around), &["resolve", form]);
         assert_eq!(listed.code, 1, "{form}: {listed:#?}");
         for field in ["likelihood", "notes"] {
             assert!(listed.stdout.contains(field), "{form}: {listed:#?}");

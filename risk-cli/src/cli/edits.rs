@@ -10,7 +10,7 @@ use super::Format;
 use super::words::{Word, Words};
 
 /// How an edit is made and reported.
-#[derive(Debug, Args)]
+#[derive(Debug, Clone, Args)]
 pub struct EditOptions {
     /// Only show what would change
     #[arg(long)]

@@ -85,9 +85,9 @@ impl From<Prefer> for Side {
 }
 
 /// List the conflicts that a merge left, and resolve them.
-#[derive(Debug, Args)]
+#[derive(Debug, Clone, Args)]
 pub struct Resolve {
-    /// The record of the conflicts, such as R04; all of them where it is left out
+    /// The record of the conflicts, such as R04; or the register, in place of --register, to list all
     #[arg(value_name = "RECORD")]
     pub record: Option<String>,
 

@@ -1,6 +1,6 @@
 //! `risk resolve`: what the conflicts of a merge are to be.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use risk_core::answer::ResolveAnswer;
 use risk_core::disk::{
@@ -23,6 +23,17 @@ use crate::source;
 use crate::version::UNRESOLVED;
 
 pub fn run(args: &Resolve, global: &Global, output: &mut Output) -> Result<Outcome, Failure> {
+    // `risk resolve risks.xlsx` is about that register, as `risk list risks.xlsx` is.
+    if let Some(path) = args.record.as_ref().map(PathBuf::from)
+        && args.choice.is_empty()
+        && Form::of(&path).is_ok()
+    {
+        let args = Resolve {
+            record: None,
+            ..args.clone()
+        };
+        return run(&args, &source::named(Some(&path), global)?, output);
+    }
     let path = source::path(global)?;
     let form = Form::of(&path)?;
     let read = source::options(global)?;
