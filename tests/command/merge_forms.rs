@@ -116,3 +116,31 @@ fn what_cannot_be_read_of_one_side_is_not_taken_for_removed() {
     let expected = "theirs has there what cannot be read and would be lost: unknown field `since`";
     assert!(run.stderr.contains(expected), "{run:#?}");
 }
+
+#[test]
+fn comments_and_keys_that_ours_has_no_place_for_are_named() {
+    let around = shop();
+    let folder = around.path();
+    risk(folder, &["export", "-r", "register", "--to", "ours.json"]).exits(0);
+    copy(&folder.join("register"), &folder.join("theirs"));
+    let file = folder.join("theirs/risks/R04.toml");
+    let text = fs::read_to_string(&file).unwrap();
+    fs::write(&file, format!("{text}\n# As decided\nteam = \"Ops\"\n")).unwrap();
+    let comments = "R04: its comments are left out, as ours has no place for them";
+    for (ours, key) in [
+        (
+            "sheet.xlsx",
+            "R04 team: left out, as ours has no place for it",
+        ),
+        ("ours.json", ""),
+    ] {
+        let run = risk(
+            folder,
+            &["merge", "register", ours, "theirs", "--into", ours],
+        )
+        .exits(0);
+        run.says(comments).says(key);
+    }
+    let json = fs::read_to_string(folder.join("ours.json")).unwrap();
+    assert!(json.contains("\"team\": \"Ops\""));
+}

@@ -1,5 +1,7 @@
 //! The comments of a TOML document: finding those of a part that goes, and putting them elsewhere.
 
+use std::collections::HashSet;
+
 use toml_edit::{DocumentMut, Item, Key, RawString, Table};
 use toml_parser::Source;
 use toml_parser::lexer::TokenKind;
@@ -22,6 +24,13 @@ pub(super) fn of_text(text: &str) -> Vec<String> {
     let comment = |start, end| text[start..end].trim().to_owned();
     let comments = comments.map(|token| comment(token.span().start(), token.span().end()));
     comments.collect()
+}
+
+/// Whether a text has a comment that another one has not.
+pub(crate) fn has_more_comments(text: &str, than: &str) -> bool {
+    let known = of_text(than);
+    let known: HashSet<&String> = known.iter().collect();
+    of_text(text).iter().any(|comment| !known.contains(comment))
 }
 
 /// What was above a key that goes, and then every comment within and behind its value, one a line.

@@ -11,6 +11,7 @@ use super::entries::choose;
 use super::records::{Found, Of, Row};
 use crate::check::Reading;
 use crate::edit::{AllBeside, OfTheirs, TomlTexts};
+use crate::folder::has_more_comments;
 use crate::record::{Beside, RecordKind, RecordPosition, UnknownKey};
 use crate::register::Record;
 
@@ -75,7 +76,18 @@ impl<'a> Merging<'a> {
         if ours.is_none() {
             return Some(OfTheirs::alone(other.toml, other.unknown));
         }
-        let Some(own) = self.of(1, ours) else {
+        let own = self.of(1, ours);
+        let old = self.of(0, base);
+        let texts = (old.and_then(|old| old.toml), other.toml);
+        if let (Some(old), Some(other)) = texts
+            && own.is_none_or(|own| own.toml.is_none())
+            && old != other
+            && has_more_comments(other, old)
+        {
+            let note = "its comments are left out, as ours has no place for them".to_owned();
+            self.found.notes.push((of.clone(), None, note));
+        }
+        let Some(own) = own else {
             self.left_out(of, base, other.unknown);
             return None;
         };
