@@ -91,7 +91,7 @@ pub struct Resolve {
     #[arg(value_name = "RECORD")]
     pub record: Option<String>,
 
-    /// The field, such as likelihood or 'mitigations[2]'; and what it is to be: ours, theirs or both
+    /// The field, such as likelihood or `mitigations[2]`; and what it is to be: ours, theirs or both
     #[arg(value_name = "FIELD TAKE", num_args = 0..=2)]
     pub choice: Vec<String>,
 
