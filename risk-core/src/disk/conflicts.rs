@@ -17,6 +17,7 @@ use crate::folder::conflicts::{of_json, of_toml, to_json, to_toml};
 use crate::folder::read::utf8;
 use crate::record::text::quote;
 use crate::record::{ComponentField, Field, Place, RecordId, RecordPosition, RiskField};
+use crate::register::RecordField;
 use crate::versions::{Conflict, in_words};
 use crate::workbook::{Limits, conflicts as workbook, create_conflicts};
 
@@ -137,20 +138,18 @@ fn place(conflict: &Conflict, reading: &Reading) -> Place {
     let register = &reading.register;
     let path = conflict.field.as_deref().unwrap_or_default();
     let (field, entry) = path.split_once('[').unwrap_or((path, ""));
-    let place = match &conflict.record {
+    let (record, field) = match &conflict.record {
         RecordId::Register => None,
         RecordId::Component(key) => register.component(key).map(|found| {
-            let fields = ComponentField::ALL.iter().copied();
-            let field = fields.map(Field::from).find(|known| known.path() == field);
+            let field = ComponentField::by_path(field).map(Field::from);
             (RecordPosition::Component(found.position()), field)
         }),
         RecordId::Risk(key) => register.risk(key).map(|found| {
-            let fields = RiskField::ALL.iter().copied();
-            let field = fields.map(Field::from).find(|known| known.path() == field);
+            let field = RiskField::by_path(field).map(Field::from);
             (RecordPosition::Risk(found.position()), field)
         }),
-    };
-    let (record, field) = place.unwrap_or((RecordPosition::Register, None));
+    }
+    .unwrap_or((RecordPosition::Register, None));
     let position = entry.trim_end_matches(']').parse::<usize>().ok();
     let mut place = Place::from(record);
     place.field = field;

@@ -97,9 +97,8 @@ impl Assignment {
             Path::Field(name) => (name, None),
             Path::Entry(list, entry) => (list, Some(entry)),
         };
-        let mut fields = T::Field::ALL.iter();
-        match fields.find(|field| field.path() == name) {
-            Some(field) => Ok(Target::Field(*field, entry)),
+        match T::Field::by_path(name) {
+            Some(field) => Ok(Target::Field(field, entry)),
             None => Err(unknown_field::<T>(name)),
         }
     }

@@ -86,16 +86,26 @@ impl Editor {
             Value::Null => None,
             theirs => Some(read::<T>(theirs)?),
         };
+        let current = place.map(|place| serde_json::to_value(T::table(self).get(place)));
+        let current = current.and_then(Result::ok).unwrap_or_default();
         match (take, theirs, place) {
             (Take::Ours, ..) | (Take::Theirs, None, None) => {}
-            (Take::Theirs, None, Some(place)) => T::table_mut(self).remove(place),
-            (Take::Theirs, Some(theirs), None) => {
+            (Take::Theirs, Some(_), Some(_)) if states(&conflict.theirs, &current) => {}
+            // What has the name where ours has no such record is another one.
+            (Take::Theirs, Some(theirs), _) if conflict.ours.is_null() => {
                 let table = T::table_mut(self);
                 names::not_taken(table, theirs.name(), None).map_err(|error| error.to_string())?;
                 table.push(theirs);
             }
+            (Take::Theirs, ..) if !states(&conflict.ours, &current) => {
+                return Err("somebody changed it since; take ours to leave it so".to_owned());
+            }
+            (Take::Theirs, None, Some(place)) => T::table_mut(self).remove(place),
             (Take::Theirs, Some(theirs), Some(place)) => {
                 *T::table_mut(self).get_mut(place) = theirs;
+            }
+            (Take::Theirs, Some(_), None) => {
+                return Err("the register has no such record".to_owned());
             }
             (Take::Both, Some(mut theirs), Some(_)) if T::KIND == RecordKind::Risk => {
                 *theirs.name_mut() = reference::next(&self.risks);
@@ -122,6 +132,15 @@ pub(crate) const BEYOND: &str =
     "this version knows no such field; write it into the text by hand, and take ours";
 const NOT_BOTH: &str = "not both can be; take ours or theirs";
 
+/// Whether a side states of a record what the register does, whose form may have no place for all of it.
+fn states(side: &Value, current: &Value) -> bool {
+    let fields = current.as_object().into_iter().flatten();
+    side.is_object()
+        && fields
+            .into_iter()
+            .all(|(key, value)| side.get(key) == Some(value))
+}
+
 fn edited(current: &str) -> Reason {
     format!(
         "it is neither what ours has nor what theirs has, but {current}; take ours to leave it so"
@@ -136,7 +155,7 @@ fn resolve_field<T: Record>(
 ) -> Result<(), Reason> {
     match path {
         Path::Field(name) => {
-            let field = match (field::<T>(name), take) {
+            let field = match (T::Field::by_path(name), take) {
                 (Some(field), _) => field,
                 (None, Take::Ours) => return Ok(()),
                 (None, _) => return Err(BEYOND.to_owned()),
@@ -153,7 +172,7 @@ fn resolve_field<T: Record>(
             Ok(())
         }
         Path::Entry(list, entry) => {
-            let field = field::<T>(list).ok_or_else(|| BEYOND.to_owned())?;
+            let field = T::Field::by_path(list).ok_or_else(|| BEYOND.to_owned())?;
             let at = entry.position - 1;
             resolve_entry(record, field, (at, None), conflict, take)
         }
@@ -262,11 +281,6 @@ fn resolve_entry<T: Record>(
 fn set<T: Record>(record: &mut T, field: T::Field, value: FieldValue) -> Result<(), Reason> {
     let set = field.kind().set(record, value);
     set.map_err(|_| format!("a conflict has no such value of {field}"))
-}
-
-fn field<T: Record>(path: &str) -> Option<T::Field> {
-    let mut fields = T::Field::ALL.iter().copied();
-    fields.find(|field| field.path() == path)
 }
 
 fn entry_of<T: Record>(field: T::Field, key: Option<&Key>, value: &Value) -> Result<Entry, Reason> {

@@ -82,6 +82,12 @@ pub(crate) trait RecordField:
     /// The field, where it is one of this sort of record.
     fn of(field: Field) -> Option<Self>;
 
+    /// The field of a path, such as `acceptance.by`.
+    fn by_path(path: &str) -> Option<Self> {
+        let mut fields = Self::ALL.iter().copied();
+        fields.find(|field| field.path() == path)
+    }
+
     /// What the field holds, and how it is got at.
     fn kind(self) -> Kind<Self::Record>;
 

@@ -317,3 +317,61 @@ fn the_workbook_of_conflicts_is_one_by_the_standard() {
         "{output:?}"
     );
 }
+
+#[test]
+fn a_record_that_somebody_changed_since_is_neither_removed_nor_replaced() {
+    for form in [Form::Folder, Form::Json, Form::Workbook] {
+        let room = Room::new(&[form]);
+        let base = room.version("base", form, &[]);
+        let ours = room.version("ours", form, &[&["set", "R02", "description=Ours"]]);
+        let theirs = room.version("theirs", form, &[&["remove", "R02"]]);
+        let out = form.named("out");
+        let args = ["merge", &base, &ours, &theirs, "--into", &out];
+        assert_eq!(risk(room.around.path(), &args).code, 1);
+        room.run(&["set", "R02", "notes=Since", "-r", &out]);
+        let before = room.state(&out);
+        let run = resolve(&room, &out, &["R02", "theirs"]);
+        assert!(
+            run.code == 2 && run.stderr.contains("changed it since"),
+            "{run:#?}"
+        );
+        assert_eq!(room.state(&out), before);
+        room.run(&["set", "R02", "notes=", "-r", &out]);
+        room.run(&["resolve", "-r", &out, "R02", "theirs"]);
+        let state = room.state(&out);
+        let mut risks = state["risks"].as_array().unwrap().iter();
+        assert!(risks.all(|risk| risk["reference"] != "R02"));
+    }
+}
+
+/// Ours gave another risk the reference that theirs handed out.
+#[test]
+fn a_risk_that_has_the_name_of_one_that_theirs_added_is_not_replaced_by_it() {
+    for form in [Form::Folder, Form::Json, Form::Workbook] {
+        let room = Room::new(&[form]);
+        let base = room.version("base", form, &[]);
+        let ours = room.version("ours", form, &[&["rename", "R03", "R30"]]);
+        let added = [
+            "add",
+            "component=Redis",
+            "description=Theirs",
+            "--reference",
+            "R30",
+        ];
+        let theirs = room.version("theirs", form, &[&added]);
+        let out = form.named("out");
+        let args = ["merge", &base, &ours, &theirs, "--into", &out];
+        assert_eq!(risk(room.around.path(), &args).code, 1);
+        let before = room.state(&out);
+        let run = resolve(&room, &out, &["R30", "theirs"]);
+        assert!(
+            run.code == 2 && run.stderr.contains("another risk already"),
+            "{run:#?}"
+        );
+        assert_eq!(room.state(&out), before);
+        room.run(&["resolve", "-r", &out, "R30", "both"]);
+        let state = room.state(&out);
+        let mut risks = state["risks"].as_array().unwrap().iter();
+        assert!(risks.any(|risk| risk["reference"] == "R31" && risk["description"] == "Theirs"));
+    }
+}
