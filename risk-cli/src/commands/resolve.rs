@@ -122,9 +122,6 @@ fn hint_to_add(path: &Path, output: &mut Output) {
     } else {
         path.parent().unwrap_or(path)
     };
-    if !unmerged_paths(path).is_ok_and(|paths| !paths.is_empty()) {
-        return;
-    }
     let paths = paths_to_add(path).unwrap_or_default();
     let paths: Vec<String> = paths
         .iter()

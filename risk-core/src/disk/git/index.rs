@@ -80,12 +80,16 @@ pub fn unmerged_paths(path: &Path) -> Result<Vec<String>, Error> {
 }
 
 /// The paths of a register's files that git is to add when a merge is resolved: those that it left to a person, and those
-/// that differ from the index, such as that of a risk that was added.
+/// that differ from the index, such as that of a risk that was added. None where git has left nothing to a person.
 ///
 /// # Errors
 ///
 /// When git cannot be run, or the path is in no repository.
 pub fn paths_to_add(path: &Path) -> Result<Vec<String>, Error> {
+    let unmerged = unmerged_paths(path)?;
+    if unmerged.is_empty() {
+        return Ok(unmerged);
+    }
     let (folder, paths) = place(path);
     let mut list = Repository::of(folder).git();
     let which = ["--modified", "--others", "--deleted", "--exclude-standard"];
@@ -97,7 +101,7 @@ pub fn paths_to_add(path: &Path) -> Result<Vec<String>, Error> {
     let changed = listed.split(|byte| *byte == 0);
     let changed = changed.map(|path| String::from_utf8_lossy(path).into_owned());
     let changed = changed.filter(|path| is_of_register(path) || *path == paths[0]);
-    let all: BTreeSet<String> = changed.chain(unmerged_paths(path)?).collect();
+    let all: BTreeSet<String> = changed.chain(unmerged).collect();
     Ok(all.into_iter().collect())
 }
 
