@@ -96,7 +96,7 @@ fn a_value_that_could_not_be_read_is_not_taken_for_absent() {
         version("[1]", "Web").as_bytes(),
     );
     let run = drive(files.path(), "risks/R1.toml").exits(0);
-    run.says("merged by line: not a register: risks/R1.toml:2:13");
+    run.says("merged by line: refused to change risks/R1.toml:2:13: theirs has there what cannot be read");
     assert_eq!(ours(files.path()), version("[1]", "Ops"));
     // Where nobody touched it, it is as it was.
     let files = three(
@@ -108,6 +108,27 @@ fn a_value_that_could_not_be_read_is_not_taken_for_absent() {
     assert_eq!(
         ours(files.path()),
         version("[1]", "Ops").replace("Low", "High")
+    );
+}
+
+/// git merges two lines that make one key stand twice, and nothing could read the file any more.
+#[test]
+fn lines_that_make_sense_on_each_side_and_none_together_are_no_clean_merge() {
+    let version = |above: &str, below: &str| {
+        let lines = "component = \"CDN\"\n\nimpact = \"High\"\n\nlikelihood = \"Low\"\n";
+        format!("{above}{lines}{below}")
+    };
+    let files = three(
+        version("", "").as_bytes(),
+        version("owner = [1]\n", "").as_bytes(),
+        version("", "owner = [2]\n").as_bytes(),
+    );
+    drive(files.path(), "risks/R1.toml")
+        .exits(1)
+        .says("merged by line");
+    assert_eq!(
+        ours(files.path()),
+        version("owner = [1]\n", "owner = [2]\n")
     );
 }
 

@@ -5,8 +5,6 @@ mod of_register;
 use std::error::Error as _;
 
 use self::of_register::OfRegister;
-#[cfg(all(feature = "disk", not(target_arch = "wasm32")))]
-pub(crate) use self::of_register::of_three as merge_read;
 use super::merge::{Conflict, MergeNote};
 use crate::change::CellNote;
 use crate::content::{Form, is_pointer};
@@ -81,18 +79,29 @@ pub fn merge_file(
         is_workbook || is_pointer(bytes) || bytes.contains(&0)
     };
     let form = OfRegister::of(path, versions);
-    let merge = form.and_then(|form| form.merge(versions, options));
-    let merge = merge.unwrap_or_else(|error| FileMerge {
-        refused: Some(in_line(&error)),
+    let refused = |error: &Error| FileMerge {
+        refused: Some(in_line(error)),
         ..FileMerge::default()
-    });
+    };
+    let merge = match &form {
+        Ok(form) => form
+            .merge(versions, options)
+            .unwrap_or_else(|error| refused(&error)),
+        Err(error) => refused(error),
+    };
     if merge.refused.is_none() || versions.iter().any(is_binary) {
         return merge;
     }
+    // Lines that make sense on either side may make none together, such as one key twice.
+    let is_broken = |content: &[u8]| {
+        let [_, ours, theirs] = versions;
+        let form = form.as_ref().ok();
+        form.is_some_and(|form| form.reads(ours) && form.reads(theirs) && !form.reads(content))
+    };
     match by_line() {
         Ok(LineMerge { content, is_clean }) => FileMerge {
+            is_clean: is_clean && merge.conflicts.is_empty() && !is_broken(&content),
             content: Some(content),
-            is_clean: is_clean && merge.conflicts.is_empty(),
             ..merge
         },
         Err(_) => merge,

@@ -24,13 +24,6 @@ pub use self::compare::{diff, diff_with_findings};
 pub use self::diff::{
     Diff, DiffSummary, FieldChange, FieldDiff, RatingDiff, RecordChange, RecordDiff,
 };
-#[cfg(all(
-    feature = "folder",
-    feature = "workbook",
-    feature = "disk",
-    not(target_arch = "wasm32")
-))]
-pub(crate) use self::file_merge::merge_read;
 #[cfg(all(feature = "folder", feature = "workbook"))]
 pub use self::file_merge::{FileMerge, LineMerge, merge_file};
 pub use self::merge::{

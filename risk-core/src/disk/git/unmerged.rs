@@ -16,7 +16,7 @@ use crate::error::{Error, Remedy};
 use crate::folder::read::read_files;
 use crate::folder::{self, Files, Plan, Write, has_markers};
 use crate::record::Location;
-use crate::versions::{Conflict, MergeNote, merge_file, merge_read};
+use crate::versions::{Conflict, MergeNote, MergeOptions, merge, merge_file};
 use crate::workbook::ReadOptions;
 
 /// What came of a merge of git that was not done.
@@ -101,7 +101,7 @@ fn merge_folder(
     let versions = folder_files(staged, objects)?;
     let [base, ours, theirs] = versions.each_ref().map(read_files);
     let (base, ours, theirs) = (base?.reading, ours?.reading, theirs?.reading);
-    let merge = merge_read([&base, &ours, &theirs])?;
+    let merge = merge(&base, &ours, &theirs, MergeOptions::default())?;
     let mut result = versions[1].clone();
     result.apply(folder::put_edit(
         &versions[1],

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::FileMerge;
-use crate::check::{Finding, Reading, Settings, new_findings};
+use crate::check::{Reading, Settings};
 use crate::content::Form;
 use crate::error::Error;
 use crate::folder::one_record::{put_one, read_one};
@@ -24,19 +24,6 @@ impl FileMerge {
             conflicts: merge.conflicts,
             notes: merge.notes,
             ..Self::default()
-        }
-    }
-
-    /// The same; without the content where theirs changed what is in the file and in no register.
-    fn by_meaning(self, is_more_than_register: bool) -> Self {
-        if !is_more_than_register {
-            return self;
-        }
-        let reason = "theirs changed keys that mean nothing to a register";
-        Self {
-            content: None,
-            refused: Some(reason.to_owned()),
-            ..self
         }
     }
 }
@@ -76,6 +63,15 @@ impl<'a> OfRegister<'a> {
         }
     }
 
+    /// Whether a content is a text of this form, so far as it is one.
+    pub fn reads(self, content: &[u8]) -> bool {
+        match self {
+            Self::Workbook => true,
+            Self::Json => json(content).is_ok(),
+            Self::Record(path) => read_one(path, content).is_ok(),
+        }
+    }
+
     pub fn merge(self, versions: [&[u8]; 3], options: &ReadOptions) -> Result<FileMerge, Error> {
         match self {
             Self::Workbook => workbooks(versions, options),
@@ -101,7 +97,7 @@ fn workbooks(versions: [&[u8]; 3], options: &ReadOptions) -> Result<FileMerge, E
         workbook::read(base, &options)?
     };
     let readings = [&base, &ours, &theirs];
-    let merge = of_three(readings)?;
+    let merge = merge(&base, &ours, &theirs, MergeOptions::default())?;
     let update = workbook.put(&*in_words(&merge.edited, &ours.scope)?)?;
     let left_out = left_out(versions, readings, (&merge, &options))?;
     Ok(FileMerge {
@@ -156,32 +152,40 @@ fn texts([base, ours, theirs]: [&[u8]; 3]) -> Result<FileMerge, Error> {
         json(base)?
     };
     let (of_ours, theirs) = (json(ours)?, json(theirs)?);
-    let merge = of_three([&base, &of_ours, &theirs])?;
+    let merge = merge(&base, &of_ours, &theirs, MergeOptions::default())?;
     let text = put_edit(&utf8(ours.to_vec())?, &merge.edited, &of_ours.settings)?;
-    let is_more = has_more([&base, &theirs]);
-    Ok(FileMerge::new(as_in(ours, text), merge).by_meaning(is_more))
+    Ok(FileMerge::new(as_in(ours, text), merge))
 }
 
 fn records<T: Record>(path: &str, versions: [&[u8]; 3]) -> Result<FileMerge, Error> {
-    let [base, ours, theirs] = versions.map(|content| read_one(path, content));
-    let [base, ours, theirs] = [base?, ours?, theirs?];
-    let merge = of_three([&base.reading, &ours.reading, &theirs.reading])?;
-    let beside = merge.edited.beside.get(&T::at(0));
-    let mut text = put_one::<T>(&ours, only(&merge)?, beside)?;
-    if !merge.conflicts.is_empty() {
-        let swapped = of_three([&base.reading, &theirs.reading, &ours.reading])?;
-        let record = theirs_at_conflicts::<T>(&merge, &swapped)?;
-        text = with_markers(&text, &put_one(&ours, &record, beside)?);
+    let [base, file, theirs] = versions.map(|content| read_one(path, content));
+    let (base, file, theirs) = (base?.reading, file?, theirs?.reading);
+    let ours = &file.reading;
+    let both = merge(&base, ours, &theirs, MergeOptions::default())?;
+    let beside = both.edited.beside.get(&T::at(0));
+    let mut text = put_one::<T>(&file, only(&both)?, beside)?;
+    if !both.conflicts.is_empty() {
+        let swapped = merge(&base, &theirs, ours, MergeOptions::default())?;
+        let record = theirs_at_conflicts::<T>(&both, &swapped)?;
+        text = with_markers(&text, &put_one(&file, &record, beside)?);
     }
-    // A conflict of such a key is one that the markers do not show.
-    let is_beside = |conflict: &Conflict| {
+    // A conflict of a key that nothing is known of is one that the markers do not show.
+    let is_shown = |conflict: &Conflict| {
         let path = conflict.field.as_deref().unwrap_or_default();
         let mut fields = T::Field::ALL.iter();
-        !path.is_empty() && !fields.any(|field| is_in(field.path(), path))
+        path.is_empty() || fields.any(|field| is_in(field.path(), path))
     };
-    let is_beside = merge.conflicts.iter().any(is_beside);
-    let is_more = is_beside || has_more([&base.reading, &theirs.reading]);
-    Ok(FileMerge::new(as_in(versions[1], text), merge).by_meaning(is_more))
+    let are_shown = both.conflicts.iter().all(is_shown);
+    let merged = FileMerge::new(as_in(versions[1], text), both);
+    if are_shown {
+        return Ok(merged);
+    }
+    let refused = "both sides changed a key that means nothing to a register".to_owned();
+    Ok(FileMerge {
+        content: None,
+        refused: Some(refused),
+        ..merged
+    })
 }
 
 /// The one record of a merge.
@@ -215,47 +219,6 @@ fn theirs_at_conflicts<T: Record>(merge: &Merge, swapped: &Merge) -> Result<T, E
 fn is_in(field: &str, path: &str) -> bool {
     let rest = path.strip_prefix(field);
     rest.is_some_and(|rest| rest.is_empty() || rest.starts_with(['[', '.']))
-}
-
-/// Merges what was read, unless a value could not be read that a side changed: it would be taken for absent.
-pub(crate) fn of_three(readings: [&Reading; 3]) -> Result<Merge, Error> {
-    refuse_unread(readings)?;
-    let [base, ours, theirs] = readings;
-    merge(base, ours, theirs, MergeOptions::default())
-}
-
-fn refuse_unread(readings: [&Reading; 3]) -> Result<(), Error> {
-    let [base, ours, theirs] = readings.map(unread);
-    let differ = |side: &[Finding]| {
-        let mut new = new_findings(&base, side);
-        new.extend(new_findings(side, &base));
-        new
-    };
-    let differ = [differ(&ours), differ(&theirs)].concat();
-    match differ.first() {
-        None => Ok(()),
-        Some(Finding {
-            location, message, ..
-        }) => Err(Error::NotARegister {
-            found: format!("{location}: {message}"),
-        }),
-    }
-}
-
-/// What could not be read.
-fn unread(reading: &Reading) -> Vec<Finding> {
-    let findings = reading.findings.iter();
-    let failing = findings.filter(|finding| finding.severity.fails());
-    failing.cloned().collect()
-}
-
-/// Whether theirs has, or had, what a reader found and no register has, such as a key of an entry that nothing is known of:
-/// what that has is not compared. Such keys of a record are.
-fn has_more([base, theirs]: [&Reading; 2]) -> bool {
-    let is_unknown = |finding: &Finding| finding.code() == "unknown-key" && finding.field.is_some();
-    let mut all = base.findings.iter().chain(&theirs.findings);
-    let new = new_findings(&base.findings, &theirs.findings);
-    all.any(is_unknown) || new.iter().any(|finding| finding.code() != "unknown-key")
 }
 
 /// A text with the mark at the beginning and the line ends that a file has.

@@ -25,8 +25,8 @@ pub(super) use self::settings::in_json;
 use super::meaning::Version;
 use super::pairing::Derived;
 use super::renames;
-use crate::check::rules::reading::{INVALID_VALUE, UNRESOLVED_CONFLICT};
-use crate::check::{Finding, Reading, new_findings};
+use crate::check::rules::reading::{INVALID_VALUE, UNREADABLE_CELL, UNRESOLVED_CONFLICT};
+use crate::check::{Definition, Finding, Reading, new_findings};
 use crate::edit::{Edited, Editor, Lineage};
 use crate::error::Error;
 use crate::record::RecordKind;
@@ -180,13 +180,15 @@ fn merge_records(
 
 /// Refuses a side of which something cannot be read that the base does not have so: it would be taken for removed.
 fn refuse_unread(base: &Reading, reading: &Reading, side: Side) -> Result<(), Error> {
-    let is_of = |code: &'static str| move |finding: &Finding| finding.code() == code;
-    let unread = new_findings(&base.findings, &reading.findings);
-    let unread = unread.into_iter().find(is_of(INVALID_VALUE.code));
+    let is_of = |rules: &[&Definition<'_>], finding: &Finding| {
+        rules.iter().any(|rule| rule.code == finding.code())
+    };
+    let unread = new_findings(&base.findings, &reading.findings).into_iter();
+    let mut unread = unread.filter(|finding| is_of(&[&INVALID_VALUE, &UNREADABLE_CELL], finding));
     // A conflict has another side, whoever has it.
-    let mut findings = reading.findings.iter();
-    let unresolved = findings.find(|finding| is_of(UNRESOLVED_CONFLICT.code)(finding));
-    match unread.or_else(|| unresolved.cloned()) {
+    let mut unresolved = reading.findings.iter();
+    let mut unresolved = || unresolved.find(|finding| is_of(&[&UNRESOLVED_CONFLICT], finding));
+    match unread.next().or_else(|| unresolved().cloned()) {
         None => Ok(()),
         Some(finding) => Err(Error::Refused {
             reason: format!(
