@@ -262,10 +262,8 @@ pub enum SchemaName {
     Check,
     /// What `diff --format json` writes
     Diff,
-    /// What `merge --format json` writes
+    /// What `merge` and `resolve` write with `--format json`
     Merge,
-    /// What `resolve --format json` writes
-    Resolve,
     /// What `coverage --format json` writes
     Coverage,
     /// What `next --format json` writes

@@ -15,7 +15,7 @@ use crate::check::Finding;
 #[cfg(any(feature = "folder", feature = "workbook"))]
 use crate::edit::{ChangeLine, Edited, Rerated, Unmapped};
 #[cfg(all(feature = "trackers", any(feature = "folder", feature = "workbook")))]
-use crate::versions::{Conflict, Merge, MergeNote};
+use crate::versions::{Conflict, MergeNote};
 
 /// The version of the form of all answers.
 pub const ANSWER_VERSION: u32 = 2;
@@ -143,7 +143,7 @@ pub struct ExportAnswer<'a> {
     pub files: &'a [FileChange],
 }
 
-/// What a merge made of ours, and what it leaves to a person.
+/// What a merge made of ours, or what resolved its conflicts, and what is left to a person.
 #[cfg(all(feature = "trackers", any(feature = "folder", feature = "workbook")))]
 #[derive(Debug, Clone, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
@@ -155,7 +155,7 @@ pub struct MergeAnswer<'a> {
     pub changes: Vec<ChangeLine>,
     /// The risks of ours that are rated otherwise now.
     pub ratings: Vec<Rerated>,
-    /// What not both sides can have. What was written has there what ours states.
+    /// What not both sides can have, and is left. What was written has there what ours states.
     pub conflicts: &'a [Conflict],
     /// What nobody decided, and what a person should see.
     pub notes: &'a [MergeNote],
@@ -165,43 +165,10 @@ pub struct MergeAnswer<'a> {
 
 #[cfg(all(feature = "trackers", any(feature = "folder", feature = "workbook")))]
 impl<'a> MergeAnswer<'a> {
-    /// What came of a merge, and the files that it was saved to, or would be.
-    pub fn new(merge: &'a Merge, files: &'a [FileChange], dry_run: bool) -> Self {
-        Self {
-            dry_run,
-            changes: merge.edited.lines(),
-            ratings: merge.edited.rerated(),
-            conflicts: &merge.conflicts,
-            notes: &merge.notes,
-            files,
-        }
-    }
-}
-
-/// What came of conflicts that were resolved, and those that are left.
-#[cfg(all(feature = "trackers", any(feature = "folder", feature = "workbook")))]
-#[derive(Debug, Clone, Serialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[non_exhaustive]
-pub struct ResolveAnswer<'a> {
-    /// Whether nothing was written.
-    pub dry_run: bool,
-    /// What changed of the register.
-    pub changes: Vec<ChangeLine>,
-    /// The risks that are rated otherwise now.
-    pub ratings: Vec<Rerated>,
-    /// The conflicts that are left.
-    pub conflicts: &'a [Conflict],
-    /// The files that were written, or would be.
-    pub files: &'a [FileChange],
-}
-
-#[cfg(all(feature = "trackers", any(feature = "folder", feature = "workbook")))]
-impl<'a> ResolveAnswer<'a> {
-    /// What an edit that resolved conflicts made, and those that are left.
+    /// What came of an edit, with what is left of it, and the files that it was saved to, or would be.
     pub fn new(
         edited: &Edited,
-        conflicts: &'a [Conflict],
+        (conflicts, notes): (&'a [Conflict], &'a [MergeNote]),
         files: &'a [FileChange],
         dry_run: bool,
     ) -> Self {
@@ -210,6 +177,7 @@ impl<'a> ResolveAnswer<'a> {
             changes: edited.lines(),
             ratings: edited.rerated(),
             conflicts,
+            notes,
             files,
         }
     }

@@ -112,13 +112,7 @@ fn the_console_blocks_of_every_page_are_what_the_command_does() {
         // commands of a page run one after another in a folder that they may change.
         fs::create_dir(in_copy(&page, "out")).unwrap();
     }
-    let cases = trycmd::TestCases::new();
-    cases
-        .register_bin("risk", Path::new(env!("CARGO_BIN_EXE_risk")))
-        .env("RISK_REGISTER", "")
-        .env("NO_COLOR", "1")
-        .case(copy.path().join("*.md"))
-        .run();
+    run_blocks(&copy.path().join("*.md"));
     if is_overwriting() {
         for page in pages() {
             let target = folder().join(format!("{page}.md"));
@@ -136,12 +130,7 @@ fn the_console_blocks_of_the_readme_are_what_the_command_does() {
     let shop = copied.path().join("readme.in/examples/web-shop");
     fs::create_dir_all(shop.parent().unwrap()).unwrap();
     copy(&web_shop(), &shop);
-    trycmd::TestCases::new()
-        .register_bin("risk", Path::new(env!("CARGO_BIN_EXE_risk")))
-        .env("RISK_REGISTER", "")
-        .env("NO_COLOR", "1")
-        .case(&page)
-        .run();
+    run_blocks(&page);
     if is_overwriting() {
         fs::copy(&page, repository().join("README.md")).unwrap();
     }
@@ -156,15 +145,20 @@ fn the_console_blocks_of_a_reviewers_day_are_what_the_command_does() {
     fs::copy(&original, &page).unwrap();
     copy(&web_shop(), &copied.path().join("day.in/register"));
     fs::create_dir(copied.path().join("day.out")).unwrap();
+    run_blocks(&page);
+    if is_overwriting() {
+        fs::copy(&page, original).unwrap();
+    }
+}
+
+/// Runs the console blocks of pages, each beside a folder that they run in.
+fn run_blocks(pages: &Path) {
     trycmd::TestCases::new()
         .register_bin("risk", Path::new(env!("CARGO_BIN_EXE_risk")))
         .env("RISK_REGISTER", "")
         .env("NO_COLOR", "1")
-        .case(&page)
+        .case(pages)
         .run();
-    if is_overwriting() {
-        fs::copy(&page, original).unwrap();
-    }
 }
 
 /// Whether the pages are to get the output as it is now.
@@ -287,7 +281,7 @@ fn the_index_names_every_format_and_the_page_of_schema_every_schema() {
     }
     let page = fs::read_to_string(folder().join("schema.md")).unwrap();
     let schemas = choices(&["schema"], "- register:");
-    assert_eq!(schemas.len(), 24);
+    assert_eq!(schemas.len(), 23);
     for schema in schemas {
         assert!(page.contains(&format!("| `{schema}` |")), "{schema}");
     }

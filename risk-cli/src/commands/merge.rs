@@ -52,11 +52,9 @@ pub fn run(args: &Merge, global: &Global, output: &mut Output) -> Result<Outcome
     // After the result: whoever is interrupted in between merges again.
     files.extend(save_conflicts((&args.into, form), &merge.conflicts, write)?);
     if args.options.format == Format::Json {
-        output.data(&json::answer(&MergeAnswer::new(
-            &merge,
-            &files,
-            args.options.dry_run,
-        )))?;
+        let left = (&*merge.conflicts, &*merge.notes);
+        let answer = MergeAnswer::new(&merge.edited, left, &files, args.options.dry_run);
+        output.data(&json::answer(&answer))?;
     } else {
         report(&merge, &files, args, output)?;
     }

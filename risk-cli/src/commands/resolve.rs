@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use risk_core::answer::ResolveAnswer;
+use risk_core::answer::MergeAnswer;
 use risk_core::disk::{
     Unmerged, conflicts_path, merge_unmerged, paths_to_add, read_conflicts, save_conflicts,
     unmerged_paths,
@@ -11,7 +11,7 @@ use risk_core::document::shell_word;
 use risk_core::edit::Edited;
 use risk_core::versions::{self, Conflict, Take, chosen_in};
 use risk_core::workbook::ReadOptions;
-use risk_core::{FileChange, Form, Register, WriteOptions};
+use risk_core::{Form, Register, WriteOptions};
 
 use super::Outcome;
 use super::edit::{report_notes, show_changes};
@@ -42,38 +42,34 @@ pub fn run(args: &Resolve, global: &Global, output: &mut Output) -> Result<Outco
         .dry_run(args.options.dry_run);
     let beside = conflicts_path(&path, form);
     let choice = Choice::of(args)?;
-    let mut files = Vec::new();
-    let conflicts = if beside.exists() {
-        read_conflicts(&beside)?
+    let mut open = Unmerged::default();
+    if beside.exists() {
+        open.conflicts = read_conflicts(&beside)?;
     } else {
-        let merged = merged_again(&path, &read, write, output)?;
-        if write.dry_run && choice.is_some() && !merged.files.is_empty() {
+        open = merged_again(&path, &read, write, output)?;
+        if write.dry_run && choice.is_some() && !open.files.is_empty() {
             return Err(Failure::request(
                 "git has left a merge that is not written yet",
                 Some("`risk resolve` writes it and lists its conflicts".to_owned()),
             ));
         }
-        files = merged.files;
-        files.extend(save_conflicts((&path, form), &merged.conflicts, write)?);
-        merged.conflicts
-    };
+        let saved = save_conflicts((&path, form), &open.conflicts, write)?;
+        open.files.extend(saved);
+    }
     let Some(choice) = choice else {
-        return list(args, &conflicts, &files, (&path, output));
+        return list(args, open, &path, output);
     };
-    let (chosen, mut left) = choice.of_conflicts(conflicts)?;
+    let (chosen, left) = choice.of_conflicts(open.conflicts)?;
     let reading = risk_core::open(&path, &read)?;
     let edited = versions::resolve(&reading, &chosen)?;
-    versions::follow(&mut left, &edited);
-    files.extend(risk_core::save(
-        &path,
-        &edited,
-        &reading.settings,
-        &read,
-        write,
-    )?);
-    files.extend(save_conflicts((&path, form), &left, write)?);
-    report(args, &edited, &left, &files, output)?;
-    if left.is_empty() {
+    open.conflicts = left;
+    versions::follow(&mut open.conflicts, &edited);
+    let saved = risk_core::save(&path, &edited, &reading.settings, &read, write)?;
+    open.files.extend(saved);
+    let saved = save_conflicts((&path, form), &open.conflicts, write)?;
+    open.files.extend(saved);
+    report(args, &edited, &open, output)?;
+    if open.conflicts.is_empty() {
         hint_to_add(&path, output);
     }
     Ok(Outcome::Clean)
@@ -243,58 +239,67 @@ fn unknown(record: &str, field: Option<&str>, conflicts: &[Conflict]) -> Failure
 /// Lists the conflicts, of one record where one is named.
 fn list(
     args: &Resolve,
-    conflicts: &[Conflict],
-    files: &[FileChange],
-    (path, output): (&Path, &mut Output),
+    mut open: Unmerged,
+    path: &Path,
+    output: &mut Output,
 ) -> Result<Outcome, Failure> {
-    let record = args.record.as_deref();
-    let is_meant = |conflict: &&Conflict| record.is_none_or(|record| is_of(conflict, record));
-    let meant: Vec<Conflict> = conflicts.iter().filter(is_meant).cloned().collect();
-    if let Some(record) = record
-        && meant.is_empty()
-    {
-        return Err(unknown(record, None, conflicts));
+    if let Some(record) = &args.record {
+        if !open
+            .conflicts
+            .iter()
+            .any(|conflict| is_of(conflict, record))
+        {
+            return Err(unknown(record, None, &open.conflicts));
+        }
+        open.conflicts.retain(|conflict| is_of(conflict, record));
     }
     if args.options.format == Format::Json {
         let nothing = Edited::by_key(Register::default(), Register::default());
-        let answer = ResolveAnswer::new(&nothing, &meant, files, args.options.dry_run);
-        output.data(&json::answer(&answer))?;
-    } else if meant.is_empty() {
+        answer(args, &nothing, &open, output)?;
+    } else if open.conflicts.is_empty() {
         output.words("no conflicts");
         hint_to_add(path, output);
     } else {
-        output.table(&render::conflicts(&meant), args.options.format)?;
+        output.table(&render::conflicts(&open.conflicts), args.options.format)?;
         output.words(&format!(
             "{} to resolve: `risk resolve RECORD FIELD ours`, theirs or both",
-            counted(meant.len(), "conflict")
+            counted(open.conflicts.len(), "conflict")
         ));
     }
-    if !files.is_empty() {
-        output.words(&render::written(files, args.options.dry_run));
+    if !open.files.is_empty() {
+        output.words(&render::written(&open.files, args.options.dry_run));
     }
-    Ok(Outcome::of(!meant.is_empty()))
+    Ok(Outcome::of(!open.conflicts.is_empty()))
+}
+
+fn answer(
+    args: &Resolve,
+    edited: &Edited,
+    open: &Unmerged,
+    output: &mut Output,
+) -> Result<(), Failure> {
+    let left = (&*open.conflicts, &*open.notes);
+    let answer = MergeAnswer::new(edited, left, &open.files, args.options.dry_run);
+    output.data(&json::answer(&answer))
 }
 
 fn report(
     args: &Resolve,
     edited: &Edited,
-    left: &[Conflict],
-    files: &[FileChange],
+    open: &Unmerged,
     output: &mut Output,
 ) -> Result<(), Failure> {
-    let dry_run = args.options.dry_run;
     if args.options.format == Format::Json {
-        let answer = ResolveAnswer::new(edited, left, files, dry_run);
-        output.data(&json::answer(&answer))?;
+        answer(args, edited, open, output)?;
     } else {
         show_changes(edited, args.options.format, output)?;
         if args.options.format == Format::Table {
-            output.text(&render::workbook_changes(files))?;
+            output.text(&render::workbook_changes(&open.files))?;
         }
     }
-    report_notes(files, output);
-    output.words(&render::written(files, dry_run));
-    output.words(&match left.len() {
+    report_notes(&open.files, output);
+    output.words(&render::written(&open.files, args.options.dry_run));
+    output.words(&match open.conflicts.len() {
         0 => "no conflicts are left".to_owned(),
         count => format!("{} left", counted(count, "conflict")),
     });

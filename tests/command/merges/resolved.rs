@@ -122,6 +122,13 @@ pub fn check(room: &Room, scenario: &Scenario, out: &str, conflict: &Value) {
     }
 }
 
+/// A risk of a state, by its reference.
+fn of<'s>(state: &'s Value, reference: &str) -> &'s Value {
+    let mut risks = state["risks"].as_array().unwrap().iter();
+    let found = risks.find(|risk| risk["reference"] == reference);
+    found.unwrap_or(&Value::Null)
+}
+
 /// A merge of two sides that both changed a level, the notes, and added a risk.
 fn merged(form: Form) -> (Room, String) {
     let room = Room::new(&[form]);
@@ -151,13 +158,7 @@ fn both_notes_and_both_risks_of_one_reference_can_be_kept() {
         room.run(&["resolve", "-r", &out, "R02", "notes", "both"]);
         room.run(&["resolve", "-r", &out, "R30", "both"]);
         let state = room.state(&out);
-        let risks = state["risks"].as_array().unwrap();
-        let of = |reference: &str| {
-            risks
-                .iter()
-                .find(|risk| risk["reference"] == reference)
-                .unwrap()
-        };
+        let of = |reference| of(&state, reference);
         assert_eq!(of("R02")["notes"], "Seen by us\nSeen by them");
         assert_eq!(of("R30")["description"], "Ours");
         assert_eq!(of("R31")["description"], "Theirs");
@@ -232,11 +233,7 @@ fn what_somebody_chose_in_a_file_is_taken_and_the_rest_waits() {
             "{again:#?}"
         );
         let state = room.state(&out);
-        let risks = state["risks"].as_array().unwrap();
-        let risk = risks
-            .iter()
-            .find(|risk| risk["reference"] == "R02")
-            .unwrap();
+        let risk = of(&state, "R02");
         assert_eq!(risk["likelihood"], "Low");
     }
 }
@@ -289,11 +286,7 @@ fn what_was_chosen_in_a_workbook_of_conflicts_in_another_program_is_taken() {
     for from in ["chosen.xlsx", "again/chosen.xlsx"] {
         room.run(&["resolve", "-r", &out, "--from", from]);
         let state = room.state(&out);
-        let risks = state["risks"].as_array().unwrap();
-        let risk = risks
-            .iter()
-            .find(|risk| risk["reference"] == "R02")
-            .unwrap();
+        let risk = of(&state, "R02");
         assert_eq!(risk["likelihood"], "Low", "{from}");
         assert_eq!(risk["notes"], "Seen by us\nSeen by them", "{from}");
         assert_eq!(conflicts(&room, &out).len(), 1, "{from}");
@@ -338,9 +331,7 @@ fn a_record_that_somebody_changed_since_is_neither_removed_nor_replaced() {
         assert_eq!(room.state(&out), before);
         room.run(&["set", "R02", "notes=", "-r", &out]);
         room.run(&["resolve", "-r", &out, "R02", "theirs"]);
-        let state = room.state(&out);
-        let mut risks = state["risks"].as_array().unwrap().iter();
-        assert!(risks.all(|risk| risk["reference"] != "R02"));
+        assert_eq!(of(&room.state(&out), "R02"), &Value::Null);
     }
 }
 
@@ -370,8 +361,6 @@ fn a_risk_that_has_the_name_of_one_that_theirs_added_is_not_replaced_by_it() {
         );
         assert_eq!(room.state(&out), before);
         room.run(&["resolve", "-r", &out, "R30", "both"]);
-        let state = room.state(&out);
-        let mut risks = state["risks"].as_array().unwrap().iter();
-        assert!(risks.any(|risk| risk["reference"] == "R31" && risk["description"] == "Theirs"));
+        assert_eq!(of(&room.state(&out), "R31")["description"], "Theirs");
     }
 }
