@@ -184,10 +184,7 @@ impl Choice {
                 }
                 Ok((chosen, left))
             }
-            Self::Each(copy) => chosen_in(conflicts.clone(), &copy).map_err(|conflict| {
-                let field = conflict.field.as_deref();
-                unknown(&conflict.record.to_string(), field, &conflicts)
-            }),
+            Self::Each(copy) => Ok(chosen_in(conflicts, &copy)?),
         }
     }
 }

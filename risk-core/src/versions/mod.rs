@@ -26,11 +26,9 @@ pub use self::diff::{
 };
 #[cfg(all(feature = "folder", feature = "workbook"))]
 pub use self::file_merge::{FileMerge, LineMerge, merge_file};
-pub use self::merge::{
-    Conflict, Merge, MergeNote, MergeOptions, Side, Take, chosen_in, in_words, merge,
-};
+pub use self::merge::{Conflict, Merge, MergeNote, MergeOptions, Side, Take, in_words, merge};
 #[cfg(feature = "folder")]
 pub(crate) use self::merge::{of_entry, of_field};
 #[cfg(feature = "folder")]
-pub use self::resolve::{follow, resolve};
+pub use self::resolve::{chosen_in, follow, resolve};
 pub use self::words::{Words, compare_words};

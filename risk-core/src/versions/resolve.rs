@@ -1,5 +1,7 @@
 //! What the conflicts of a merge are to be, put into the merged register.
 
+use std::collections::{HashMap, HashSet};
+
 use serde_json::{Value, json};
 
 use super::merge::{Conflict, Take, in_json};
@@ -60,6 +62,48 @@ pub fn resolve(reading: &Reading, conflicts: &[Conflict]) -> Result<Edited, Edit
     let after = edited.after.with_title(title);
     let edited = Edited::new(edited.before, after, edited.lineage);
     Ok(edited.with_settings(&reading.settings, &settings))
+}
+
+/// Those of some conflicts for which somebody chose something in a copy of them, with the choice; and the others.
+///
+/// # Errors
+///
+/// When a conflict of the copy is not among them, or was chosen in two ways.
+pub fn chosen_in(
+    conflicts: Vec<Conflict>,
+    copy: &[Conflict],
+) -> Result<(Vec<Conflict>, Vec<Conflict>), EditError> {
+    let mut chosen: HashMap<_, Take> = HashMap::new();
+    for conflict in copy {
+        let Some(take) = conflict.take else { continue };
+        let other = chosen.insert(identity(conflict), take);
+        if let Some(other) = other.filter(|other| *other != take) {
+            let reason = format!("{} and {} are chosen for it", other.as_str(), take.as_str());
+            return Err(EditError::not_resolved(conflict, reason));
+        }
+    }
+    let (mut found, left): (Vec<_>, Vec<_>) = conflicts
+        .into_iter()
+        .partition(|conflict| chosen.contains_key(&identity(conflict)));
+    for conflict in &mut found {
+        conflict.take = chosen.get(&identity(conflict)).copied();
+    }
+    let known: HashSet<_> = found.iter().map(identity).collect();
+    let is_unknown =
+        |conflict: &&Conflict| conflict.take.is_some() && !known.contains(&identity(conflict));
+    match copy.iter().find(is_unknown) {
+        Some(conflict) => {
+            let reason = "the register has no such conflict".to_owned();
+            Err(EditError::not_resolved(conflict, reason))
+        }
+        None => Ok((found, left)),
+    }
+}
+
+/// What shows which conflict it is.
+fn identity(conflict: &Conflict) -> (&RecordId, Option<&str>, [&Value; 3]) {
+    let values = [&conflict.base, &conflict.ours, &conflict.theirs];
+    (&conflict.record, conflict.field.as_deref(), values)
 }
 
 /// Has conflicts name their records as these are called after an edit, such as one that resolved others.

@@ -75,9 +75,15 @@ fn conflict(grid: &Grid, header: &[Cell], row: &[Cell]) -> Option<Result<Conflic
     for cell in in_column(TAKE).filter(|cell| !grid.is_blank(cell)) {
         let text = grid.display(cell);
         match Take::parse(&text) {
-            Some(take) => conflict.take = Some(take),
-            None => {
-                let reason = format!("expected ours, theirs or both, found {}", quote(&text));
+            // Another column of the name may have another choice.
+            Some(take) if conflict.take.is_none_or(|other| other == take) => {
+                conflict.take = Some(take);
+            }
+            _ => {
+                let reason = format!(
+                    "expected one of ours, theirs and both, found {}",
+                    quote(&text)
+                );
                 return Some(Err(bad(cell, reason)));
             }
         }

@@ -239,6 +239,34 @@ fn what_somebody_chose_in_a_file_is_taken_and_the_rest_waits() {
 }
 
 #[test]
+fn what_was_chosen_in_two_ways_or_is_of_another_register_is_refused() {
+    let (room, out) = merged(Form::Json);
+    let path = room.path(&beside(&out));
+    let before = room.state(&out);
+    let file: Value = serde_json::from_str(&fs::read_to_string(&path).unwrap()).unwrap();
+    let mut twice = file.clone();
+    let mut first = file["conflicts"][0].clone();
+    first["take"] = json!("theirs");
+    twice["conflicts"].as_array_mut().unwrap().push(first);
+    twice["conflicts"][0]["take"] = json!("ours");
+    let mut other = file;
+    other["conflicts"][0]["base"] = json!("another");
+    other["conflicts"][0]["take"] = json!("theirs");
+    for (copy, expected) in [
+        (twice, "ours and theirs are chosen for it"),
+        (other, "the register has no such conflict"),
+    ] {
+        fs::write(room.path("copy.json"), copy.to_string()).unwrap();
+        let run = resolve(&room, &out, &["--from", "copy.json"]);
+        assert!(run.code == 2 && run.stderr.contains(expected), "{run:#?}");
+        assert_eq!(
+            (room.state(&out), conflicts(&room, &out).len()),
+            (before.clone(), 3)
+        );
+    }
+}
+
+#[test]
 fn a_file_of_conflicts_that_cannot_be_read_is_found_and_queries_answer() {
     let (room, out) = merged(Form::Folder);
     fs::write(room.path(&beside(&out)), "conflicts = [1]\n").unwrap();

@@ -1,7 +1,5 @@
 //! What a merge leaves to a person, and what a person should see of it.
 
-use std::collections::HashMap;
-
 use serde::de::Error as _;
 use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::Value;
@@ -74,39 +72,6 @@ pub struct Conflict {
     /// What it is to be, where somebody has decided that.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub take: Option<Take>,
-}
-
-impl Conflict {
-    /// What shows which conflict it is.
-    fn place(&self) -> (&RecordId, Option<&str>, [&Value; 3]) {
-        let values = [&self.base, &self.ours, &self.theirs];
-        (&self.record, self.field.as_deref(), values)
-    }
-}
-
-/// Those of some conflicts for which somebody chose something in a copy of them, with the choice; and the others.
-///
-/// # Errors
-///
-/// The first one of the copy that was chosen and is not among them.
-pub fn chosen_in(
-    conflicts: Vec<Conflict>,
-    copy: &[Conflict],
-) -> Result<(Vec<Conflict>, Vec<Conflict>), Box<Conflict>> {
-    let chosen = copy.iter().filter(|conflict| conflict.take.is_some());
-    let mut chosen: HashMap<_, &Conflict> = chosen
-        .map(|conflict| (conflict.place(), conflict))
-        .collect();
-    let is_chosen = |conflict: &Conflict| chosen.contains_key(&conflict.place());
-    let (found, left): (Vec<_>, Vec<_>) = conflicts.into_iter().partition(is_chosen);
-    let found: Vec<Conflict> = found
-        .iter()
-        .filter_map(|conflict| chosen.remove(&conflict.place()).cloned())
-        .collect();
-    match chosen.into_values().next() {
-        Some(unknown) => Err(Box::new(unknown.clone())),
-        None => Ok((found, left)),
-    }
 }
 
 /// What a conflict is to be.
