@@ -113,6 +113,8 @@ pub mod readiness;
 mod record;
 mod register;
 mod remedy;
+#[cfg(feature = "folder")]
+pub mod review;
 #[cfg(feature = "trackers")]
 pub mod runbook;
 #[cfg(test)]

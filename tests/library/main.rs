@@ -36,6 +36,7 @@ mod reading;
 mod recognise;
 mod registers;
 mod review;
+mod reviews;
 mod rich_text;
 mod robustness;
 mod round_trip;

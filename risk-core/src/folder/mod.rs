@@ -36,6 +36,7 @@ pub(crate) mod successor;
 mod tests;
 mod tokens;
 mod toml;
+pub(crate) mod typed;
 pub(crate) mod write;
 pub(crate) mod write_json;
 

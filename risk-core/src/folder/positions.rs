@@ -68,13 +68,12 @@ impl Locate for Positions {
     }
 
     fn beside(&self, record: RecordPosition) -> Option<Beside<'_>> {
-        let is_json = |file: &File| file.tokens.is_some();
-        if !self.has_unknown && self.files.last().is_some_and(is_json) {
+        if !self.has_unknown && self.files.last().is_some_and(File::is_json) {
             return Some(Beside::default());
         }
         let starts = self.records.get(&record)?;
         let file = self.files.get(starts.file)?;
-        let toml = (!is_json(file)).then_some(file.text());
+        let toml = (!file.is_json()).then_some(file.text());
         Some(Beside::new(toml, &starts.unknown))
     }
 }
@@ -114,6 +113,10 @@ impl File {
             tokens: Some(OnceLock::new()),
             ..Self::toml(name, text)
         }
+    }
+
+    pub fn is_json(&self) -> bool {
+        self.tokens.is_some()
     }
 
     pub fn text(&self) -> &str {

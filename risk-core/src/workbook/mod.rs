@@ -21,6 +21,8 @@ mod imports;
 mod in_words;
 mod inspect;
 mod inspection;
+#[cfg(feature = "folder")]
+mod labelled;
 mod layout;
 mod left_behind;
 mod limits;
@@ -58,6 +60,8 @@ pub use find::{SheetContent, SheetFound};
 pub(crate) use in_words::in_words;
 pub use inspect::inspect;
 pub use inspection::{ColumnContent, ColumnFound, Inspection, Resolved, ScaleFound, TableFound};
+#[cfg(feature = "folder")]
+pub(crate) use labelled::labelled_rows;
 pub use left_behind::{LeftBehind, LeftBehindKind};
 pub use limits::Limits;
 pub use options::{ALL_SHEETS, ReadOptions};

@@ -1,0 +1,43 @@
+//! Reviews: questions, answers, and what is missing.
+//!
+//! A [`Questionnaire`] has questions with choices, a [`Review`] what one subject answered on one day, and [`Rules`] make
+//! a [`ReviewLevel`] of each answer. [`ReviewFile::read`] takes all forms that there are: TOML and JSON of our own,
+//! JSON Lines of many reviews, AWS's lenses and answers, Azure's checklists.
+
+mod aws;
+mod azure;
+mod condition;
+mod findings;
+mod lens;
+mod level;
+mod lines;
+mod named;
+mod questionnaire;
+mod read;
+#[expect(
+    clippy::module_inception,
+    reason = "a review is what the room is about"
+)]
+mod review;
+mod rules;
+#[cfg(test)]
+mod tests;
+mod toml;
+mod version;
+
+pub use findings::{ReviewFinding, ReviewFindingCode};
+pub use level::ReviewLevel;
+pub use lines::ReviewLines;
+pub use named::Named;
+pub use questionnaire::{Choice, Improvement, Question, Questionnaire, Rule, Section, Tag};
+pub use read::ReviewFile;
+pub use review::{Answer, ChoiceNotApplicable, NotApplicable, ParseReasonError, Reason, Review};
+pub use rules::{QuestionIndex, Rules};
+
+/// An id made of a name: its words in lower case, with hyphens between them.
+fn slug(name: &str) -> String {
+    let lower = name.to_lowercase();
+    let words = lower.split(|c: char| !c.is_alphanumeric());
+    let words: Vec<&str> = words.filter(|word| !word.is_empty()).collect();
+    words.join("-")
+}

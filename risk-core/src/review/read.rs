@@ -1,0 +1,160 @@
+//! Files of questionnaires and reviews, of whichever form.
+
+use serde::Deserialize;
+
+use super::{Questionnaire, Review, ReviewFinding, aws, azure, lens};
+use crate::error::{Error, Problem};
+use crate::folder::typed::{Text, Tree};
+
+/// What a file has: questions, answers of one subject or of many, or both.
+#[derive(Debug, Clone, Default, PartialEq)]
+#[non_exhaustive]
+pub struct ReviewFile {
+    /// The questions.
+    pub questionnaire: Option<Questionnaire>,
+    /// The answers, by subject.
+    pub reviews: Vec<Review>,
+    /// What in it makes no sense, beside what [`Questionnaire::findings`] and [`Rules::findings`](super::Rules::findings)
+    /// find.
+    pub findings: Vec<ReviewFinding>,
+}
+
+/// Many reviews in JSON.
+#[derive(Deserialize)]
+struct Many {
+    #[serde(default)]
+    questionnaire: String,
+    #[serde(default)]
+    version: String,
+    reviews: Vec<Review>,
+}
+
+impl ReviewFile {
+    /// Reads a file by its content: a questionnaire or a review in TOML or JSON, many reviews in JSON or as JSON Lines, a
+    /// lens of AWS, answers of its Well-Architected Tool, or a checklist of Azure. The name is what the file is called in
+    /// an error.
+    ///
+    /// # Errors
+    ///
+    /// When it is none of these, or has something in a place that takes another thing: with the line and the column.
+    pub fn read(name: &str, content: &[u8]) -> Result<Self, Error> {
+        #[cfg(feature = "workbook")]
+        if content.starts_with(b"PK") {
+            return azure::read_sheet(content);
+        }
+        let text =
+            std::str::from_utf8(content).map_err(|error| not_one(name, &error.to_string()))?;
+        let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+        let read = if text.trim_start().starts_with('{') {
+            if is_lines(text) {
+                return super::lines::read_all(name, text.as_bytes()).map(Self::of);
+            }
+            Text::json(name, text)
+                .tree()
+                .and_then(|tree| of_json(name, &tree))
+        } else {
+            Text::toml(name, text)
+                .tree()
+                .and_then(|tree| of_toml(name, &tree))
+        };
+        read.map_err(malformed)
+    }
+}
+
+impl ReviewFile {
+    fn of(reviews: Vec<Review>) -> Self {
+        Self {
+            reviews,
+            ..Self::default()
+        }
+    }
+}
+
+impl From<Questionnaire> for ReviewFile {
+    fn from(questionnaire: Questionnaire) -> Self {
+        Self {
+            questionnaire: Some(questionnaire),
+            ..Self::default()
+        }
+    }
+}
+
+pub(super) fn malformed(problem: Problem) -> Error {
+    let problems = vec![problem];
+    Error::Malformed { problems }
+}
+
+fn not_one(name: &str, found: &str) -> Error {
+    let found = format!("{name}: {found}");
+    Error::NotARegister { found }
+}
+
+/// Whether a text is JSON Lines: its first line is a whole value, and more follows.
+fn is_lines(text: &str) -> bool {
+    let (first, rest) = text.trim_start().split_once('\n').unwrap_or((text, ""));
+    !rest.trim().is_empty() && serde_json::from_str::<serde::de::IgnoredAny>(first).is_ok()
+}
+
+fn of_json(name: &str, tree: &Tree<'_>) -> Result<ReviewFile, Problem> {
+    if tree.has("pillars") {
+        return lens::read(tree).map(ReviewFile::from);
+    }
+    if tree.has("items") {
+        return azure::read(tree);
+    }
+    if tree.has("AnswerSummaries") || tree.has("Answer") {
+        return Ok(ReviewFile::of(vec![aws::read(tree)?]));
+    }
+    if tree.has("reviews") {
+        let mut many: Many = tree.to()?;
+        for review in &mut many.reviews {
+            inherit(&mut review.questionnaire, &many.questionnaire);
+            inherit(&mut review.version, &many.version);
+        }
+        return Ok(ReviewFile::of(many.reviews));
+    }
+    of_toml(name, tree)
+}
+
+fn inherit(own: &mut String, of_all: &str) {
+    if own.is_empty() {
+        of_all.clone_into(own);
+    }
+}
+
+fn of_toml(name: &str, tree: &Tree<'_>) -> Result<ReviewFile, Problem> {
+    if tree.has("questions") {
+        return tree.to::<Questionnaire>().map(ReviewFile::from);
+    }
+    if tree.has("answers") || tree.has("subject") || tree.has("questionnaire") {
+        let review = tree.to()?;
+        return Ok(ReviewFile::of(vec![review]));
+    }
+    Err(tree.problem(format!(
+        "{name} is no questionnaire and no review: there are neither `questions` nor `answers`"
+    )))
+}
+
+impl Questionnaire {
+    /// Reads a questionnaire from TOML. The name is what the file is called in an error.
+    ///
+    /// # Errors
+    ///
+    /// When the text is no TOML or states something else, with the line and the column.
+    pub fn from_toml(name: &str, text: &str) -> Result<Self, Error> {
+        let text = Text::toml(name, text);
+        text.tree().and_then(|tree| tree.to()).map_err(malformed)
+    }
+}
+
+impl Review {
+    /// Reads a review from TOML. The name is what the file is called in an error.
+    ///
+    /// # Errors
+    ///
+    /// When the text is no TOML or states something else, with the line and the column.
+    pub fn from_toml(name: &str, text: &str) -> Result<Self, Error> {
+        let text = Text::toml(name, text);
+        text.tree().and_then(|tree| tree.to()).map_err(malformed)
+    }
+}

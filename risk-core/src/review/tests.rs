@@ -1,0 +1,1 @@
+//! Tests of questionnaires, reviews and their levels.
