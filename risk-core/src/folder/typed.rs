@@ -158,7 +158,7 @@ impl<'de> Deserializer<'de> for &Node<'_> {
     }
 }
 
-impl<'de> de::IntoDeserializer<'de, Refusal> for &Node<'_> {
+impl de::IntoDeserializer<'_, Refusal> for &Node<'_> {
     type Deserializer = Self;
 
     fn into_deserializer(self) -> Self {

@@ -122,8 +122,7 @@ fn of_items(title: String, items: Vec<Item>) -> ReviewFile {
 fn question(item: Item) -> Question {
     let level = match item.severity.trim() {
         "High" => Some(ReviewLevel::High),
-        "Medium" => Some(ReviewLevel::Medium),
-        "Low" => Some(ReviewLevel::Medium),
+        "Medium" | "Low" => Some(ReviewLevel::Medium),
         _ => None,
     };
     let rule = |when: &str, level| Rule {

@@ -218,8 +218,7 @@ impl Questionnaire {
             );
             return Err(crate::Error::NotARegister { found: reason });
         }
-        let text = serde_json::to_string_pretty(&lens).expect("a lens is JSON");
-        Ok((text + "\n", self.beyond_lens()))
+        Ok((super::toml::json(&lens), self.beyond_lens()))
     }
 
     /// The questions of a section.

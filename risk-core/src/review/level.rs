@@ -51,11 +51,6 @@ impl ReviewLevel {
     pub fn is_answered(self) -> bool {
         !matches!(self, Self::Unanswered | Self::NotApplicable)
     }
-
-    /// Its position in [`ALL`](Self::ALL).
-    pub(super) fn index(self) -> usize {
-        self as usize
-    }
 }
 
 impl Serialize for ReviewLevel {

@@ -22,7 +22,7 @@ impl Questionnaire {
 
     /// The questionnaire as JSON.
     pub fn to_json(&self) -> String {
-        serde_json::to_string_pretty(self).expect("a questionnaire is JSON") + "\n"
+        json(self)
     }
 }
 
@@ -38,8 +38,13 @@ impl Review {
 
     /// The review as JSON.
     pub fn to_json(&self) -> String {
-        serde_json::to_string_pretty(self).expect("a review is JSON") + "\n"
+        json(self)
     }
+}
+
+/// A value that was read from a file, as JSON.
+pub(super) fn json<T: Serialize>(value: &T) -> String {
+    serde_json::to_string_pretty(value).expect("what is read from files is JSON") + "\n"
 }
 
 fn to_toml<T: Serialize>(value: &T) -> Result<String, Error> {

@@ -1,15 +1,14 @@
 //! The text form of questionnaires and reviews, and checklists of Azure.
 
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use risk_core::review::{
     NotApplicable, Questionnaire, Reason, Review, ReviewFile, ReviewLevel, Rules,
 };
 use rust_xlsxwriter::Workbook;
 
-use super::{error_of, questionnaire, review};
-use crate::corpus::CORPUS;
+use super::{corpus, error_of, questionnaire, review};
 
 const QUESTIONS: &str = r#"schema_version = 1
 id = "dr"
@@ -302,15 +301,10 @@ fn the_questionnaires_of_the_examples_make_sense_and_so_does_the_review() {
     assert_eq!(found, ["not-applicable-matters"]);
 }
 
-fn checklists() -> Option<PathBuf> {
-    let corpus = std::env::var_os(CORPUS)?;
-    Some(PathBuf::from(corpus).join("checklists"))
-}
-
 #[test]
 fn real_checklists_are_questionnaires_of_one_choice_an_item() {
-    let Some(folder) = checklists() else {
-        return eprintln!("skipped: {CORPUS} is not set");
+    let Some(folder) = corpus("checklists") else {
+        return;
     };
     for (name, items) in [
         ("aks", 112),
@@ -332,8 +326,8 @@ fn real_checklists_are_questionnaires_of_one_choice_an_item() {
 
 #[test]
 fn a_real_spreadsheet_that_nobody_filled_in_has_the_items_of_its_json_and_no_answer() {
-    let Some(folder) = checklists() else {
-        return eprintln!("skipped: {CORPUS} is not set");
+    let Some(folder) = corpus("checklists") else {
+        return;
     };
     let path = folder.join("azure-aks_checklist.en.xlsx");
     let file = ReviewFile::read("aks", &fs::read(path).unwrap()).unwrap();

@@ -3,7 +3,21 @@
 mod forms;
 mod lenses;
 
+use std::path::PathBuf;
+
 use risk_core::review::{Questionnaire, Review, ReviewFile};
+
+use crate::corpus::CORPUS;
+use crate::reading::say;
+
+/// A folder of the corpus, where that is at hand.
+pub fn corpus(folder: &str) -> Option<PathBuf> {
+    let corpus = std::env::var_os(CORPUS);
+    if corpus.is_none() {
+        say(&format!("skipped: {CORPUS} is not set"));
+    }
+    Some(PathBuf::from(corpus?).join(folder))
+}
 
 /// A questionnaire in a text of ours.
 pub fn questionnaire(text: &str) -> Questionnaire {
