@@ -68,7 +68,7 @@ struct Parser<'t, 'a> {
     spare_tables: Vec<Vec<Entry<'a>>>,
 }
 
-/// Memory for more entries than nearly all lists and tables have is not kept: then it would be that of the longest for each.
+/// Memory for more entries than nearly all lists and tables have is not kept: in time, each would have that of the longest.
 const MOST_SPARE: usize = 16;
 
 impl<'a> Parser<'_, 'a> {
