@@ -15,7 +15,10 @@ pub(super) fn read(
 ) -> Result<Vec<u8>, Error> {
     let failed = |source| Error::read(path, source);
     let file = File::open(path).map_err(failed)?;
+    let size = file.metadata().map_err(failed)?.len().min(limit);
     let mut bytes = Vec::new();
+    // With room for one more, as the end is found by reading on. Where there is none, reading fails.
+    let _ = bytes.try_reserve_exact(usize::try_from(size).unwrap_or_default() + 1);
     file.take(limit.saturating_add(1))
         .read_to_end(&mut bytes)
         .map_err(failed)?;

@@ -67,7 +67,7 @@ pub(crate) fn of_toml(name: &str, text: &str) -> Result<Vec<Conflict>, Error> {
 /// When it is no JSON, or states no conflicts.
 pub(crate) fn of_json(name: &str, text: &str) -> Result<Vec<Conflict>, Error> {
     let file = File::json(name.to_owned(), text.to_owned());
-    let node = json_form::parse(&file, &mut |_, node| Some(node)).map_err(malformed)?;
+    let node = json_form::parse(&file, &mut |_, _| false).map_err(malformed)?;
     of_node(&file, &node)
 }
 

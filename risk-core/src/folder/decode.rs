@@ -2,7 +2,6 @@
 
 #![deny(clippy::wildcard_enum_match_arm)]
 
-use serde::de::value::{CowStrDeserializer, MapDeserializer};
 use serde::de::{DeserializeOwned, Deserializer};
 use serde_json::{Map, Value as Json};
 
@@ -184,20 +183,7 @@ impl<'a> Decoder<'a> {
 
     /// A value that serde reads.
     pub fn value<T: DeserializeOwned>(&mut self, node: &Node) -> Option<T> {
-        self.decoded(node, node.to_json())
-    }
-
-    /// An entry of a list, a text or a table. There are many, so these do not become values first.
-    fn entry<T: DeserializeOwned>(&mut self, node: &Node) -> Option<T> {
-        if let Value::Text(text) = &node.value {
-            return self.decoded(node, CowStrDeserializer::new(text.clone()));
-        }
-        if let Value::Table(entries) = &node.value {
-            let entries = entries.iter();
-            let entries = entries.map(|entry| (&*entry.key, entry.node.to_json()));
-            return self.decoded(node, MapDeserializer::new(entries));
-        }
-        self.value(node)
+        self.decoded(node, node)
     }
 
     fn decoded<'de, T: DeserializeOwned>(
@@ -213,7 +199,7 @@ impl<'a> Decoder<'a> {
     /// The entries of a list, each by itself.
     fn list<T: DeserializeOwned + ListEntry>(&mut self, field: Field, node: &Node) -> Vec<T> {
         self.entries(field, node, |decoder, node| {
-            let entry: T = decoder.entry(node)?;
+            let entry: T = decoder.value(node)?;
             let blank = entry.text().trim().is_empty();
             if blank {
                 let message = format!("the entry of {field} has no text");
@@ -250,7 +236,7 @@ impl<'a> Decoder<'a> {
             self.invalid(node, "a list");
             return None;
         }
-        Some(self.entries(field, node, Self::entry))
+        Some(self.entries(field, node, Self::value))
     }
 
     fn entries<T>(

@@ -19,9 +19,9 @@ use crate::record::text::keeps_digits;
 /// Lists and objects nest this deep at most, as in TOML.
 const DEEPEST: usize = 80;
 
-/// Takes an entry of a list that stands in the outermost table, by the key of the list, or gives it back
-/// to be kept in the tree.
-pub(super) type Take<'t, 'a> = &'t mut dyn FnMut(&str, Node<'a>) -> Option<Node<'a>>;
+/// Whether an entry of a list that stands in the outermost table, by the key of the list, is taken and need not be kept
+/// in the tree.
+pub(super) type Take<'t, 'a> = &'t mut dyn FnMut(&str, &Node<'a>) -> bool;
 
 /// Parses a JSON text, in which each part starts at the number of its token. Entries of its lists are
 /// offered to `take` as they are read, as the tree of a large file would need much memory. Keys that
@@ -35,6 +35,8 @@ pub(super) fn parse<'a>(file: &'a File, take: Take<'_, 'a>) -> Result<Node<'a>, 
         next: 0,
         depth: 0,
         refused: None,
+        spare_lists: Vec::new(),
+        spare_tables: Vec::new(),
     };
     let mut json = serde_json::Deserializer::from_str(file.text());
     let node = parser.deserialize(&mut json);
@@ -61,7 +63,13 @@ struct Parser<'t, 'a> {
     depth: usize,
     /// Why what is JSON cannot be taken.
     refused: Option<SyntaxError>,
+    /// The memory of lists and tables that were taken, for the next ones.
+    spare_lists: Vec<Vec<Node<'a>>>,
+    spare_tables: Vec<Vec<Entry<'a>>>,
 }
+
+/// Memory for more entries than nearly all lists and tables have is not kept: in time, each would have that of the longest.
+const MOST_SPARE: usize = 16;
 
 impl<'a> Parser<'_, 'a> {
     fn token(&mut self) -> usize {
@@ -77,6 +85,25 @@ impl<'a> Parser<'_, 'a> {
     fn refuse<E: Error>(&mut self, start: usize, message: String) -> E {
         self.refused = Some(SyntaxError { start, message });
         E::custom("refused")
+    }
+
+    /// Empties what is no longer needed.
+    fn reuse(&mut self, node: Node<'a>) {
+        match node.value {
+            Value::List(mut nodes) => {
+                nodes.drain(..).for_each(|node| self.reuse(node));
+                if nodes.capacity() <= MOST_SPARE {
+                    self.spare_lists.push(nodes);
+                }
+            }
+            Value::Table(mut entries) => {
+                entries.drain(..).for_each(|entry| self.reuse(entry.node));
+                if entries.capacity() <= MOST_SPARE {
+                    self.spare_tables.push(entries);
+                }
+            }
+            _ => {}
+        }
     }
 
     /// Goes into a list or a table.
@@ -151,10 +178,10 @@ impl<'a> Visitor<'a> for &mut Parser<'_, 'a> {
 
     fn visit_seq<A: SeqAccess<'a>>(self, mut list: A) -> Result<Node<'a>, A::Error> {
         let start = self.open()?;
-        let mut nodes = Vec::new();
+        let mut nodes = self.spare_lists.pop().unwrap_or_default();
         while let Some(node) = list.next_element_seed(&mut *self)? {
-            if self.depth == 2 {
-                nodes.extend((self.take)(&self.list, node));
+            if self.depth == 2 && (self.take)(&self.list, &node) {
+                self.reuse(node);
             } else {
                 nodes.push(node);
             }
@@ -166,7 +193,7 @@ impl<'a> Visitor<'a> for &mut Parser<'_, 'a> {
 
     fn visit_map<A: MapAccess<'a>>(self, mut table: A) -> Result<Node<'a>, A::Error> {
         let start = self.open()?;
-        let mut entries = Vec::new();
+        let mut entries = self.spare_tables.pop().unwrap_or_default();
         while let Some(Name(key)) = table.next_key()? {
             self.token();
             if self.depth == 1 {

@@ -1,6 +1,5 @@
 //! Where the parts of a register stand in its text files.
 
-use std::collections::HashMap;
 use std::sync::OnceLock;
 
 use serde::Deserialize;
@@ -15,7 +14,8 @@ use crate::record::{Beside, Field, Locate, Location, Place, RecordPosition, Unkn
 #[derive(Debug, Default)]
 pub(super) struct Positions {
     files: Vec<File>,
-    records: HashMap<RecordPosition, RecordStarts>,
+    /// The register, and those of each sort by their positions.
+    records: [Vec<RecordStarts>; 3],
     has_unknown: bool,
 }
 
@@ -44,7 +44,15 @@ impl Positions {
     pub fn set(&mut self, record: RecordPosition, mut starts: RecordStarts) {
         starts.file = self.files.len();
         self.has_unknown |= !starts.unknown.is_empty();
-        self.records.insert(record, starts);
+        let (sort, at) = list_of(record);
+        let list = &mut self.records[sort];
+        list.resize_with(list.len().max(at + 1), RecordStarts::default);
+        list[at] = starts;
+    }
+
+    fn get(&self, record: RecordPosition) -> Option<&RecordStarts> {
+        let (sort, at) = list_of(record);
+        self.records[sort].get(at)
     }
 
     /// Adds a file that records stand in.
@@ -53,9 +61,18 @@ impl Positions {
     }
 }
 
+/// In which of the lists a record is, and at which position.
+fn list_of(record: RecordPosition) -> (usize, usize) {
+    match record {
+        RecordPosition::Register => (0, 0),
+        RecordPosition::Component(at) => (1, at),
+        RecordPosition::Risk(at) => (2, at),
+    }
+}
+
 impl Locate for Positions {
     fn locate(&self, place: Place) -> Option<Location> {
-        let record = self.records.get(&place.record)?;
+        let record = self.get(place.record)?;
         let find = |entry: Option<usize>| {
             // The last, as `acceptance` stands before what is in it.
             let mut fields = record.fields.iter().rev();
@@ -71,7 +88,7 @@ impl Locate for Positions {
         if !self.has_unknown && self.files.last().is_some_and(File::is_json) {
             return Some(Beside::default());
         }
-        let starts = self.records.get(&record)?;
+        let starts = self.get(record)?;
         let file = self.files.get(starts.file)?;
         let toml = (!file.is_json()).then_some(file.text());
         Some(Beside::new(toml, &starts.unknown))

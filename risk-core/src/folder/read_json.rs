@@ -44,9 +44,9 @@ pub(crate) fn read_named(name: &str, text: String) -> Result<Reading, Error> {
     let mut components = List::<Component>::new(file);
     let mut risks = List::<Risk>::new(file);
     let node = json::parse(file, &mut |key, node| match key {
-        Component::FOLDER => components.add(&node, &mut positions),
-        Risk::FOLDER => risks.add(&node, &mut positions),
-        _ => Some(node),
+        Component::FOLDER => components.add(node, &mut positions),
+        Risk::FOLDER => risks.add(node, &mut positions),
+        _ => false,
     });
     let node = node.map_err(malformed)?;
     let mut decoder = Decoder::new(file);
@@ -88,12 +88,12 @@ impl<'a, T: Record> List<'a, T> {
     }
 
     /// Adds a record, of which nothing is left to be kept.
-    fn add<'n>(&mut self, node: &Node<'n>, positions: &mut Positions) -> Option<Node<'n>> {
+    fn add(&mut self, node: &Node, positions: &mut Positions) -> bool {
         let index = self.records.len();
         let record = self.decoder.record::<T>(&self.keys, node, index);
         self.records.push(Arc::new(record));
         positions.set(T::at(index), self.decoder.starts.clone());
-        None
+        true
     }
 
     /// The records, and what could not be read of them and of the list.

@@ -9,7 +9,7 @@ use super::{BlastRadius, ComponentId, ComponentSet, Result, Structure, Structure
 use crate::record::Key;
 use crate::record::text::{fold, three_nearest};
 use crate::register::{
-    Component, Duration, Effect, Level, Register, RiskView, Stated, UnknownComponent,
+    Component, ComponentView, Duration, Effect, Level, Register, RiskView, Stated, UnknownComponent,
 };
 
 /// What the components of a register require, by name.
@@ -98,10 +98,14 @@ impl Names {
         })
     }
 
-    /// The component that is named, which is implied where nobody declares it.
-    fn find_or_add(&mut self, name: &str) -> Option<u32> {
+    /// The component that is named, which is implied where nobody declares it: that at a position, where it is known that
+    /// this one has the name.
+    fn find_or_add(&mut self, name: &str, position: Option<u32>) -> Option<u32> {
         if name.trim().is_empty() {
             return None;
+        }
+        if position.is_some() {
+            return position;
         }
         let found = self.find(name).filter(|found| {
             // Names that nobody declares mean each other only to the letter.
@@ -127,18 +131,16 @@ impl Graph {
         let mut names = Names::new(register);
         let mut of_risks = Vec::new();
         for risk in register.risks() {
-            if let Some(component) = names.find_or_add(&risk.stated().component) {
+            if let Some(component) = names.find_or_add(&risk.stated().component, None) {
                 of_risks.push((component, number(risk.position())));
             }
         }
-        let mut stated = Vec::new();
+        let mut builder = Structure::builder(names.declared);
+        let mut positions = register.positions_required();
         for component in register.components() {
-            stated.push(Wanted::of(component.stated(), &mut names));
+            require(component, &mut positions, &mut names, &mut builder);
         }
-        let mut builder = Structure::builder(names.len());
-        for (owner, wanted) in stated.into_iter().enumerate() {
-            wanted.require(number(owner), &mut builder);
-        }
+        builder.grow(names.len());
         Self {
             risks: Lists::of_pairs(names.len(), of_risks.iter().copied()),
             names,
@@ -319,48 +321,33 @@ fn known(stated: Option<&Stated<Duration>>) -> Option<Duration> {
     }
 }
 
-/// What a component states that it requires, by number.
-struct Wanted {
-    is_known: bool,
-    container: Option<u32>,
-    requirements: Vec<(Vec<u32>, u32, Effect)>,
-}
-
-impl Wanted {
-    fn of(component: &Component, names: &mut Names) -> Self {
-        let mut wanted = Self {
-            is_known: component.requires.is_some() && !component.has_unread_requirements,
-            container: None,
-            requirements: Vec::new(),
-        };
-        for requirement in component.requires.iter().flatten() {
-            let members = requirement.members.iter();
-            let members = members.map(|name| names.find_or_add(name));
-            match members.collect::<Option<Vec<_>>>() {
-                Some(members) => {
-                    let requirement = (members, requirement.need, requirement.effect);
-                    wanted.requirements.push(requirement);
-                }
-                None => wanted.is_known = false,
-            }
+/// Adds what a component states that it requires. The positions of what it names come next.
+fn require(
+    component: ComponentView<'_>,
+    positions: &mut impl Iterator<Item = Option<u32>>,
+    names: &mut Names,
+    builder: &mut StructureBuilder,
+) {
+    let owner = number(component.position());
+    let mut is_known = component.requires.is_some() && !component.has_unread_requirements;
+    let mut members = Vec::new();
+    for requirement in component.requires.iter().flatten() {
+        members.clear();
+        let mut has_names = true;
+        for (name, position) in requirement.members.iter().zip(&mut *positions) {
+            let member = has_names.then(|| names.find_or_add(name, position));
+            members.extend(member.flatten());
+            has_names &= member.flatten().is_some();
         }
-        wanted.container = names.find_or_add(&component.within);
-        wanted
+        let (need, effect) = (requirement.need, requirement.effect);
+        let mut add = || builder.require_numbers(owner, &mut members, need, effect);
+        // What makes no sense is reported by a finding.
+        is_known &= has_names && add().is_ok();
     }
-
-    fn require(self, owner: u32, builder: &mut StructureBuilder) {
-        let graph = builder.graph;
-        let owner = graph.component(owner);
-        if self.is_known {
-            builder.know(owner).ours();
-        }
-        if let Some(container) = self.container {
-            let _ = builder.require(owner, &[graph.component(container)], 1, Effect::Hard);
-        }
-        for (members, need, effect) in self.requirements {
-            let members = members.into_iter().map(|member| graph.component(member));
-            // The builder notes that it is not known what the owner needs, which a finding reports.
-            let _ = builder.require(owner, &members.collect::<Vec<_>>(), need, effect);
-        }
+    if let Some(container) = names.find_or_add(&component.within, None) {
+        let _ = builder.require_numbers(owner, &mut vec![container], 1, Effect::Hard);
+    }
+    if is_known {
+        builder.know(builder.graph.component(owner)).ours();
     }
 }

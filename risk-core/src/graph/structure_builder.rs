@@ -29,6 +29,9 @@ struct Collected {
 
 impl Collected {
     fn freeze(mut self, components: usize) -> Layer {
+        // Nearly always they come in the order of their owners, and then nothing is left to be sorted but this.
+        let of_owners = self.singles.chunk_by_mut(|a, b| a.0 == b.0);
+        of_owners.for_each(|members| members.sort_unstable());
         self.singles.sort_unstable();
         self.singles.dedup();
         Layer {
@@ -101,6 +104,17 @@ impl StructureBuilder {
         let owner = graph.number(owner)?;
         let members = members.iter().map(|member| graph.number(*member));
         let mut members = members.collect::<Result<Vec<u32>>>()?;
+        self.require_numbers(owner, &mut members, need, effect)
+    }
+
+    /// The same by numbers, of which some may be of components that are [added](Self::grow) later.
+    pub(super) fn require_numbers(
+        &mut self,
+        owner: u32,
+        members: &mut Vec<u32>,
+        need: u32,
+        effect: Effect,
+    ) -> Result<(), BadRequirement> {
         members.sort_unstable();
         members.dedup();
         if need < 1 || need > number(members.len()) {
@@ -115,15 +129,20 @@ impl StructureBuilder {
         if need < number(members.len()) {
             collected.groups.push(Group {
                 owner,
-                members: members.into(),
+                members: members.as_slice().into(),
                 need,
             });
         } else {
-            let others = members.into_iter().filter(|member| *member != owner);
-            let singles = others.map(|member| (owner, member));
+            let others = members.iter().filter(|member| **member != owner);
+            let singles = others.map(|member| (owner, *member));
             collected.singles.extend(singles);
         }
         Ok(())
+    }
+
+    /// Adds components of which their dependencies are unknown, up to so many.
+    pub(super) fn grow(&mut self, components: usize) {
+        self.unknown.resize(components, true);
     }
 
     /// The compact form, in which requirements that are the same are one.

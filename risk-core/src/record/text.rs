@@ -35,14 +35,27 @@ pub(crate) fn without_accents(text: &str) -> String {
 #[cfg(feature = "trackers")]
 pub(crate) fn alike(one: &str, other: &str) -> bool {
     if one.is_ascii() && other.is_ascii() {
-        folded(one).eq(folded(other))
+        // Nearly all differ in the first letter already.
+        letters(one).eq(letters(other)) && folded(one).eq(folded(other))
     } else {
         fold(one) == fold(other)
     }
 }
 
+/// A text of ASCII in lower case, without what stands between words.
+#[cfg(feature = "trackers")]
+fn letters(text: &str) -> impl Iterator<Item = char> {
+    let letters = text.chars().filter(|c| !is_space(*c));
+    letters.map(|c| c.to_ascii_lowercase())
+}
+
+/// Whether a character stands between words.
+fn is_space(c: char) -> bool {
+    c.is_whitespace() || matches!(c, '-' | '_')
+}
+
 fn folded(text: &str) -> impl Iterator<Item = char> {
-    let words = text.split(|c: char| c.is_whitespace() || matches!(c, '-' | '_'));
+    let words = text.split(is_space);
     let words = words.filter(|word| !word.is_empty()).enumerate();
     words.flat_map(|(place, word)| {
         let space = (place > 0).then_some(' ');

@@ -1,6 +1,6 @@
 //! All components and risks of one system, with the scale that rates them.
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use super::names::Names;
 use super::{Component, ComponentView, Risk, RiskView, Scale, blank_entry};
@@ -28,6 +28,8 @@ pub(super) struct Parts {
     pub risks: Vec<Arc<Risk>>,
     pub component_names: Arc<Names>,
     pub risk_names: Arc<Names>,
+    /// Found when somebody asks, once for all.
+    positions_required: OnceLock<Vec<Option<u32>>>,
 }
 
 impl Register {
@@ -85,6 +87,7 @@ impl Register {
             risks,
             component_names,
             risk_names,
+            positions_required: OnceLock::new(),
         });
         let known = |at: usize| {
             let known = before.risks.get(at);
@@ -188,6 +191,19 @@ impl Register {
     /// The position of the first declared component of exactly this name, if there is one.
     pub(crate) fn position_of(&self, name: &str) -> Option<usize> {
         self.parts.component_names.first(name)
+    }
+
+    /// For each name that the components require, in order, the position of the first declared component of exactly
+    /// this name, if there is one.
+    pub(crate) fn positions_required(&self) -> impl Iterator<Item = Option<u32>> {
+        let positions = self.parts.positions_required.get_or_init(|| {
+            let components = self.parts.components.iter();
+            let requirements = components.flat_map(|component| component.requires.iter().flatten());
+            let names = requirements.flat_map(|requirement| &requirement.members);
+            let position = |name: &String| u32::try_from(self.position_of(name)?).ok();
+            names.map(position).collect()
+        });
+        positions.iter().copied()
     }
 
     /// The positions of the declared components that are called so but for case, the first of each name.

@@ -83,9 +83,9 @@ fn repeated<'a>(register: &Register, names: &'a [String]) -> Option<(&'a str, &'
 /// Whether a name is that of a component, or resolves to it.
 fn means(register: &Register, name: &str, component: ComponentView<'_>) -> bool {
     name == component.name
-        // One that is right to the letter is that of another, and what is not alike is not worth looking up.
-        || (register.position_of(name).is_none()
-            && alike(name, &component.name)
+        // What is not alike is not worth looking up, and one that is right to the letter is that of another.
+        || (alike(name, &component.name)
+            && register.position_of(name).is_none()
             && register
                 .find_component(name)
                 .is_some_and(|found| found.position() == component.position()))

@@ -1,6 +1,7 @@
 //! References and names that look like others, or have characters that nobody sees.
 
-use std::collections::{HashMap, HashSet};
+use std::borrow::Cow;
+use std::collections::HashMap;
 
 use crate::check::{Check, Remark};
 use crate::record::Place;
@@ -20,24 +21,30 @@ fn check(check: &mut Check<'_>) {
 
 fn of_records<T: Record>(check: &mut Check<'_>) {
     let records = T::shared(check.register);
-    // The first record of all names that look alike, and every name.
-    let mut first: HashMap<String, usize> = HashMap::with_capacity(records.len());
-    let mut names: HashSet<&str> = HashSet::with_capacity(records.len());
+    // Names in which nothing is left to be folded look like no other one.
+    let is_plain = |name: &str| name.is_ascii() && folded(name) == name;
+    if records.iter().all(|record| is_plain(record.name())) {
+        return;
+    }
+    // The first record of all names that look alike.
+    let mut first: HashMap<Cow<'_, str>, usize> = HashMap::with_capacity(records.len());
     let (field, kind) = (T::KIND.name_field(), T::KIND);
     let place = |position| Place::of(T::at(position), T::Field::NAME);
+    let key = |position| T::key_at(check.register, position);
+    let is_new = |position| key(position).is_some_and(|key| key.occurrence() == 1);
     for (position, record) in records.iter().enumerate() {
         let name = record.name();
         let seen = || quote(&plain(name));
         let folded = folded(name);
         let is_blank = folded.is_empty();
         let earlier = *first.entry(folded.clone()).or_insert(position);
-        if names.insert(name) && !is_blank && earlier != position {
+        if !is_blank && earlier != position && is_new(position) {
             let at = check.at(place(earlier));
             let other = quote(&plain(records[earlier].name()));
             let seen = seen();
             let message = format!("the {field} {seen} looks like {other} of an earlier {kind}{at}");
             // Which of them comes first is a matter of their order alone.
-            let remark = Remark::new(message).found(name).subject(folded);
+            let remark = Remark::new(message).found(name).subject(&*folded);
             check.report(place(position), remark.of_register());
         }
         if let Some(hidden) = name.chars().find(|c| is_hidden(*c)) {
@@ -77,12 +84,16 @@ fn plain(name: &str) -> String {
 }
 
 /// A name without that in which others look like it.
-fn folded(name: &str) -> String {
+fn folded(name: &str) -> Cow<'_, str> {
+    let is_folded = |byte: u8| byte.is_ascii() && !byte.is_ascii_uppercase();
+    if name.bytes().all(is_folded) {
+        return name.trim().into();
+    }
     let narrow = |c: char| match c {
         // The forms of ASCII that are as wide as Chinese characters, in its order.
         '\u{ff01}'..='\u{ff5e}' => char::from_u32(u32::from(c) - 0xFEE0).unwrap_or(c),
         c => c,
     };
     let narrow: String = plain(name).chars().map(narrow).collect();
-    narrow.to_lowercase()
+    narrow.to_lowercase().into()
 }

@@ -24,6 +24,11 @@ rule! {
 
 fn duplicate<T: Record>(check: &mut Check<'_>) {
     let records = T::shared(check.register);
+    let key = |position| T::key_at(check.register, position);
+    let repeats = |position| key(position).is_some_and(|key| key.occurrence() > 1);
+    if !(0..records.len()).any(repeats) {
+        return;
+    }
     let mut first: HashMap<&str, usize> = HashMap::with_capacity(records.len());
     for (position, record) in records.iter().enumerate() {
         let name = record.name();

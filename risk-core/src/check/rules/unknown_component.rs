@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use crate::check::{Check, Remark};
 use crate::record::text::{nearest, quote};
-use crate::record::{ComponentField, Place, RiskField};
+use crate::record::{ComponentField, Field, Place, RiskField};
 use crate::register::{ComponentView, Register};
 
 rule! {
@@ -28,12 +28,17 @@ fn check(check: &mut Check<'_>) {
         std::iter::once(within).chain(required(component))
     });
     let register = check.register;
+    let mut positions = register.positions_required();
+    let mut is_declared = |name: &str, place: Place| match place.field {
+        Some(Field::Component(ComponentField::Requires)) => positions.next().flatten().is_some(),
+        _ => name.is_empty() || register.position_of(name).is_some(),
+    };
     let most_suggested = MOST_COMPARED / register.components().len();
     // A name is looked for once, however many records have it.
     let mut remarks: HashMap<&str, Option<Remark>> = HashMap::new();
     let mut told = HashSet::new();
     for (name, place) in risks.chain(components) {
-        if register.position_of(name).is_some() {
+        if is_declared(name, place) {
             continue;
         }
         let suggests = remarks.len() < most_suggested;
