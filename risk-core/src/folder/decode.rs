@@ -189,7 +189,7 @@ impl<'a> Decoder<'a> {
     fn decoded<'de, T: DeserializeOwned>(
         &mut self,
         node: &Node,
-        value: impl Deserializer<'de, Error = serde_json::Error>,
+        value: impl Deserializer<'de, Error: std::fmt::Display>,
     ) -> Option<T> {
         T::deserialize(value)
             .map_err(|error| self.report_value(node, error.to_string()))

@@ -2,9 +2,6 @@
 
 use std::borrow::Cow;
 
-use serde::de::value::{MapDeserializer, SeqDeserializer};
-use serde::de::{Deserializer, IntoDeserializer, Visitor};
-use serde::forward_to_deserialize_any;
 use serde_json::{Map, Value as Json};
 
 /// A value and where it starts.
@@ -92,60 +89,6 @@ impl<'a> Node<'a> {
                 Json::Object(pairs.collect::<Map<_, _>>())
             }
         }
-    }
-}
-
-/// Read as its [value for serde](Node::to_json) is, which need not be made.
-impl<'de> Deserializer<'de> for &Node<'_> {
-    type Error = serde_json::Error;
-
-    fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Self::Error> {
-        match &self.value {
-            Value::Text(text) => visitor.visit_str(text),
-            Value::List(nodes) => SeqDeserializer::new(nodes.iter()).deserialize_any(visitor),
-            Value::Table(entries) => {
-                let entries = entries.iter().map(|entry| (&*entry.key, &entry.node));
-                MapDeserializer::new(entries).deserialize_any(visitor)
-            }
-            _ => self.to_json().deserialize_any(visitor),
-        }
-    }
-
-    fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Self::Error> {
-        match &self.value {
-            Value::Null => visitor.visit_none(),
-            _ => visitor.visit_some(self),
-        }
-    }
-
-    fn deserialize_newtype_struct<V: Visitor<'de>>(
-        self,
-        _: &'static str,
-        visitor: V,
-    ) -> Result<V::Value, Self::Error> {
-        visitor.visit_newtype_struct(self)
-    }
-
-    fn deserialize_enum<V: Visitor<'de>>(
-        self,
-        name: &'static str,
-        variants: &'static [&'static str],
-        visitor: V,
-    ) -> Result<V::Value, Self::Error> {
-        self.to_json().deserialize_enum(name, variants, visitor)
-    }
-
-    forward_to_deserialize_any! {
-        bool i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 f32 f64 char str string bytes byte_buf unit unit_struct seq tuple
-        tuple_struct map struct identifier ignored_any
-    }
-}
-
-impl IntoDeserializer<'_, serde_json::Error> for &Node<'_> {
-    type Deserializer = Self;
-
-    fn into_deserializer(self) -> Self {
-        self
     }
 }
 

@@ -35,7 +35,7 @@ impl Text {
     pub fn tree(&self) -> Result<Tree<'_>, Problem> {
         let Self(file) = self;
         let node = if file.is_json() {
-            json::parse(file, &mut |_, node| Some(node))?
+            json::parse(file, &mut |_, _| false)?
         } else {
             toml::parse(file.text()).map_err(|error| file.problem(error))?
         };
