@@ -6,6 +6,7 @@ mod git;
 mod global;
 mod graph;
 mod readiness;
+mod review;
 mod runbook;
 mod versions;
 mod words;
@@ -27,6 +28,10 @@ use self::global::{REPORTS, WORKBOOKS, formats};
 pub use self::graph::{Blast, Cuts, DrawingFormat, Exposure, Graph, Recovery, Spof, Why};
 pub use self::readiness::{Coverage, Next};
 
+pub use self::review::{
+    ReviewAnswer, ReviewCommand, ReviewDiff, ReviewExport, ReviewForm, ReviewInit, ReviewShow,
+    Reviews,
+};
 pub use self::runbook::{PageFormat, Runbook};
 pub use self::versions::{Diff, Merge, Resolve};
 
@@ -120,6 +125,11 @@ pub enum Command {
     /// and `risk resolve R07 both` keeps both risks that were added as R07: theirs gets the next reference. Without a
     /// choice, lists the conflicts, and exits with 1 where there are any.
     Resolve(Resolve),
+    /// Ask the questions of a review, and show what is missing
+    ///
+    /// A questionnaire is TOML, a custom lens of AWS or a checklist of Azure; a review has the answers of one subject on
+    /// one day.
+    Review(Reviews),
     /// Add a risk
     ///
     /// Its fields are given as for `risk set`:

@@ -21,6 +21,7 @@ mod next;
 mod recovery;
 mod rehearse;
 mod resolve;
+mod review;
 mod runbook;
 mod scale;
 mod schema;
@@ -72,6 +73,7 @@ workbook, or as JSON.
   look        list, show, check, coverage, next
   change      add, set, rename, remove, rehearse, component, scale
   versions    diff, merge, resolve, git
+  reviews     review
   failures    blast, why, spof, cuts, exposure, recovery, graph
   outages     runbook
   programs    schema, generate
@@ -98,6 +100,7 @@ pub fn run(cli: &Cli, output: &mut Output) -> Result<Outcome, Failure> {
         Command::Coverage(args) => return coverage::run(args, &cli.global, output),
         Command::Diff(args) => return diff::run(args, &cli.global, output),
         Command::Merge(args) => return merge::run(args, &cli.global, output),
+        Command::Review(args) => return review::run(args, &cli.global, output),
         Command::Git(args) => return git::run(args, &cli.global, output),
         Command::Resolve(args) => return resolve::run(args, &cli.global, output),
         Command::Init(args) => init::run(args, &cli.global, output)?,

@@ -13,6 +13,7 @@ mod merge;
 mod page;
 mod readiness;
 mod register;
+mod review;
 mod scale;
 mod show;
 mod table;
@@ -31,6 +32,10 @@ pub use list::list;
 pub use merge::{conflict_line, conflicts, left_out_line, note_line, place};
 pub use readiness::{coverage, gaps, next};
 pub use register::register;
+pub use review::{
+    missing_spans, question, question_changes, questionnaire, review_finding, review_levels,
+    review_questions, review_sections, review_summary, section_changes,
+};
 pub use scale::scale;
 pub use show::risk;
 pub use table::Table;

@@ -22,6 +22,8 @@ mod lock;
 mod lock_file;
 #[cfg(all(feature = "folder", feature = "workbook"))]
 mod open;
+#[cfg(feature = "folder")]
+mod questionnaire;
 #[cfg(all(feature = "folder", feature = "workbook"))]
 mod save;
 #[cfg(all(test, feature = "workbook"))]
@@ -45,6 +47,8 @@ pub use git::{
 pub use json::{read_json, save_json, write_json};
 #[cfg(all(feature = "folder", feature = "workbook"))]
 pub use open::open;
+#[cfg(feature = "folder")]
+pub use questionnaire::{find_questionnaire, read_questionnaire, read_review_file};
 #[cfg(all(feature = "folder", feature = "workbook"))]
 pub use save::{save, save_as, save_import};
 #[cfg(feature = "workbook")]

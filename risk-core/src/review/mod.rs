@@ -7,11 +7,13 @@
 mod aws;
 mod azure;
 mod condition;
+mod diff;
 mod findings;
 mod lens;
 mod level;
 mod lines;
 mod named;
+mod put;
 mod questionnaire;
 mod read;
 #[expect(
@@ -20,11 +22,11 @@ mod read;
 )]
 mod review;
 mod rules;
-#[cfg(test)]
-mod tests;
+mod summary;
 mod toml;
 mod version;
 
+pub use diff::{ChangeCounts, LevelChange, QuestionChange, ReviewDiff, SectionChanges};
 pub use findings::{ReviewFinding, ReviewFindingCode};
 pub use level::ReviewLevel;
 pub use lines::ReviewLines;
@@ -33,11 +35,20 @@ pub use questionnaire::{Choice, Improvement, Question, Questionnaire, Rule, Sect
 pub use read::ReviewFile;
 pub use review::{Answer, ChoiceNotApplicable, NotApplicable, ParseReasonError, Reason, Review};
 pub use rules::{QuestionIndex, Rules};
+pub use summary::{
+    About, LevelCounts, MissingChoice, QuestionLevel, QuestionnaireAnswer, ReviewAnswer,
+    SectionLevels,
+};
 
-/// An id made of a name: its words in lower case, with hyphens between them.
-fn slug(name: &str) -> String {
+/// An id made of a name, as files have them: its words in lower case, with hyphens between them.
+pub fn slug(name: &str) -> String {
     let lower = name.to_lowercase();
     let words = lower.split(|c: char| !c.is_alphanumeric());
     let words: Vec<&str> = words.filter(|word| !word.is_empty()).collect();
     words.join("-")
+}
+
+/// The id that a misspelt one most likely meant, if one is near enough.
+pub fn nearest<'a>(id: &str, ids: impl Iterator<Item = &'a str>) -> Option<&'a str> {
+    crate::record::text::nearest(id, ids)
 }

@@ -176,6 +176,17 @@ enum_words!(Tag {
     Critical => "CI",
 });
 
+impl Section {
+    /// What people call it: its title, or else its id.
+    pub fn title(&self) -> &str {
+        if self.title.is_empty() {
+            &self.id
+        } else {
+            &self.title
+        }
+    }
+}
+
 impl Question {
     /// The position of a choice.
     pub fn position(&self, choice: &str) -> Option<usize> {

@@ -286,7 +286,10 @@ where
     clippy::trivially_copy_pass_by_ref,
     reason = "serde passes references"
 )]
-fn displayed<S: Serializer>(date: &Option<Date>, serializer: S) -> Result<S::Ok, S::Error> {
+pub(super) fn displayed<S: Serializer>(
+    date: &Option<Date>,
+    serializer: S,
+) -> Result<S::Ok, S::Error> {
     match date {
         Some(date) => serializer.collect_str(date),
         None => serializer.serialize_none(),

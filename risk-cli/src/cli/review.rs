@@ -1,0 +1,165 @@
+//! Reviews: questions, answers, and what is missing.
+
+use std::path::PathBuf;
+
+use clap::{Args, Subcommand, ValueEnum};
+use risk_core::Date;
+
+use super::Format;
+use super::global::formats;
+use super::words::Word;
+
+/// Ask the questions of a review, and show what is missing.
+#[derive(Debug, Args)]
+pub struct Reviews {
+    /// What to do
+    #[command(subcommand)]
+    pub command: ReviewCommand,
+}
+
+/// What to do with reviews.
+#[derive(Debug, Subcommand)]
+pub enum ReviewCommand {
+    /// Begin a review: a file without answers
+    Init(ReviewInit),
+    /// Answer the questions of a review, one by one or by what is passed
+    ///
+    /// `risk review answer FILE` asks what is not answered yet, and saves each answer at once. With answers such as
+    /// `backups=daily,tested` it asks nothing: `backups=` is none of the choices, `backups=n/a` does not apply, `backups=?`
+    /// is to be answered again. `backups.notes=TEXT`, `backups.component=NAME`, `backups.reason=out-of-scope` and
+    /// `backups.partial=tested` state more.
+    Answer(ReviewAnswer),
+    /// Show the levels of a review, the gaps first, or the questions of a questionnaire
+    Show(ReviewShow),
+    /// Show what became better and what worse between two reviews
+    Diff(ReviewDiff),
+    /// Write a questionnaire or a review in another form: TOML, JSON, or a custom lens of AWS
+    Export(ReviewExport),
+}
+
+/// Begin a review.
+#[derive(Debug, Args)]
+pub struct ReviewInit {
+    /// The questionnaire: a file
+    #[arg(value_name = "QUESTIONNAIRE")]
+    pub questionnaire: PathBuf,
+
+    /// What is reviewed
+    #[arg(long, value_name = "NAME")]
+    pub subject: String,
+
+    /// The component that the answers are about
+    #[arg(long, value_name = "NAME", default_value = "")]
+    pub component: String,
+
+    /// The day of the review [default: today]
+    #[arg(long, value_name = "DATE")]
+    pub date: Option<Date>,
+
+    /// Where the file goes [default: reviews/SUBJECT-DATE.toml in the register's folder]
+    #[arg(long, value_name = "PATH")]
+    pub into: Option<PathBuf>,
+}
+
+/// Answer the questions of a review.
+#[derive(Debug, Args)]
+pub struct ReviewAnswer {
+    /// The review: a TOML file
+    #[arg(value_name = "REVIEW")]
+    pub review: PathBuf,
+
+    /// Answers: QUESTION=CHOICE,CHOICE
+    #[arg(value_name = "ANSWER")]
+    pub answers: Vec<String>,
+
+    /// The questionnaire, where it is not found by what the review states
+    #[arg(long, value_name = "FILE")]
+    pub questionnaire: Option<PathBuf>,
+
+    /// Ask all questions, also those that are answered
+    #[arg(long, conflicts_with = "answers")]
+    pub all: bool,
+}
+
+/// Show a review or a questionnaire.
+#[derive(Debug, Args)]
+pub struct ReviewShow {
+    /// A review or a questionnaire, of any form
+    #[arg(value_name = "FILE")]
+    pub file: PathBuf,
+
+    /// The questionnaire, where it is not found by what the review states
+    #[arg(long, value_name = "FILE")]
+    pub questionnaire: Option<PathBuf>,
+
+    /// Which review, of a file that has several
+    #[arg(long, value_name = "NAME")]
+    pub subject: Option<String>,
+
+    /// Output format
+    #[arg(long, default_value = "table", value_parser = formats(&PAGES))]
+    pub format: Format,
+}
+
+/// The formats of what can be a page.
+const PAGES: [Word; 4] = [
+    ("table", "For people"),
+    ("json", "For programs; `risk schema` has the schema"),
+    ("md", "Markdown"),
+    ("html", "A page that needs nothing but itself"),
+];
+
+/// Show what became of two reviews.
+#[derive(Debug, Args)]
+pub struct ReviewDiff {
+    /// The older review
+    #[arg(value_name = "BEFORE")]
+    pub before: PathBuf,
+
+    /// The newer review
+    #[arg(value_name = "AFTER")]
+    pub after: PathBuf,
+
+    /// The questionnaire of both, where it is not found by what they state
+    #[arg(long, value_name = "FILE")]
+    pub questionnaire: Option<PathBuf>,
+
+    /// Which review, of files that have several
+    #[arg(long, value_name = "NAME")]
+    pub subject: Option<String>,
+
+    /// Also the questions that stayed the same
+    #[arg(long)]
+    pub all: bool,
+
+    /// Output format
+    #[arg(long, default_value = "table")]
+    pub format: Format,
+}
+
+/// Write a questionnaire or a review in another form.
+#[derive(Debug, Args)]
+pub struct ReviewExport {
+    /// A questionnaire or a review, of any form
+    #[arg(value_name = "FILE")]
+    pub file: PathBuf,
+
+    /// The form
+    #[arg(long, value_name = "FORM", default_value = "toml")]
+    pub to: ReviewForm,
+
+    /// Which review, of a file that has several
+    #[arg(long, value_name = "NAME")]
+    pub subject: Option<String>,
+}
+
+/// A form of questionnaires and reviews.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum ReviewForm {
+    /// The text form
+    Toml,
+    /// The same in JSON
+    Json,
+    /// A custom lens of AWS's Well-Architected Tool; of questionnaires alone
+    Lens,
+}

@@ -1,0 +1,245 @@
+//! `risk review answer`: the questions, one by one, or answers that are passed.
+
+use std::fs;
+use std::io::{self, BufRead};
+use std::path::Path;
+
+use risk_core::review::{
+    Answer, NotApplicable, Question, Questionnaire, Review, ReviewLevel, Rules,
+};
+use risk_core::{Error, replace_file};
+
+use super::files;
+use crate::cli::ReviewAnswer;
+use crate::failure::Failure;
+use crate::output::Output;
+use crate::render;
+
+pub fn run(args: &ReviewAnswer, output: &mut Output) -> Result<(), Failure> {
+    let text = read(&args.review)?;
+    let review =
+        Review::from_toml(&args.review.display().to_string(), &text).map_err(
+            |error| match fs::read(&args.review) {
+                Ok(content) if content.starts_with(b"{") || content.starts_with(b"PK") => {
+                    Failure::request(
+                        format!("{} is not a review in TOML", args.review.display()),
+                        Some("`risk review export` writes one".to_owned()),
+                    )
+                }
+                _ => error.into(),
+            },
+        )?;
+    let passed = args.questionnaire.as_deref();
+    let questionnaire = files::of_review(&args.review, &review, passed, None)?;
+    let changed = if args.answers.is_empty() {
+        ask_all(args, &questionnaire, output)?
+    } else {
+        let mut changed = text.clone();
+        for answer in &args.answers {
+            changed = assign(&args.review, &changed, &questionnaire, answer)?;
+        }
+        save(&args.review, &text, &changed)?;
+        changed
+    };
+    let review = Review::from_toml(&args.review.display().to_string(), &changed)?;
+    let rules = Rules::new(&questionnaire);
+    files::report(&rules.findings(&review), output);
+    output.words(&summary(&rules, &review));
+    Ok(())
+}
+
+fn read(path: &Path) -> Result<String, Failure> {
+    fs::read_to_string(path).map_err(|source| {
+        let path = path.to_owned();
+        Error::Read { path, source }.into()
+    })
+}
+
+/// Saves a text, unless somebody has changed the file since it was read.
+fn save(path: &Path, before: &str, text: &str) -> Result<(), Failure> {
+    if text == before {
+        return Ok(());
+    }
+    if read(path)? != before {
+        let path = path.to_owned();
+        return Err(Error::Changed { path }.into());
+    }
+    Ok(replace_file(path, text.as_bytes())?)
+}
+
+/// How many questions are answered, and their levels.
+fn summary(rules: &Rules, review: &Review) -> String {
+    let questions = &rules.questionnaire().questions;
+    let is_open = |question: &&Question| is_open(review, question);
+    let open = questions.iter().filter(is_open).count();
+    let all = render::counted(questions.len(), "question");
+    format!("{} of {all} answered", questions.len() - open)
+}
+
+fn is_open(review: &Review, question: &Question) -> bool {
+    !review
+        .answers
+        .get(&question.id)
+        .is_some_and(Answer::is_answered)
+}
+
+/// Puts an answer that was passed, such as `rel9=objectives,tested` or `rel9.notes=…`, into the text.
+fn assign(
+    path: &Path,
+    text: &str,
+    questionnaire: &Questionnaire,
+    passed: &str,
+) -> Result<String, Failure> {
+    let name = path.display().to_string();
+    let (left, value) = passed.split_once('=').ok_or_else(|| {
+        let hint = "pass QUESTION=CHOICE,CHOICE; QUESTION= for none of the choices".to_owned();
+        Failure::request(format!("`{passed}` is no answer"), Some(hint))
+    })?;
+    let review = Review::from_toml(&name, text)?;
+    let ids = || {
+        questionnaire
+            .questions
+            .iter()
+            .map(|question| question.id.as_str())
+    };
+    let known = |id: &str| {
+        questionnaire
+            .questions
+            .iter()
+            .find(|question| question.id == id)
+    };
+    // An id may have a full stop itself.
+    let (question, field) = match (known(left), left.rsplit_once('.')) {
+        (Some(question), _) => (Some(question), ""),
+        (None, Some((id, field))) => (known(id), field),
+        (None, None) => (None, ""),
+    };
+    let question = question.ok_or_else(|| {
+        Failure::request(format!("no question `{left}`"), files::near(left, ids()))
+    })?;
+    let mut answer = review
+        .answers
+        .get(&question.id)
+        .cloned()
+        .unwrap_or_default();
+    match field {
+        "" => match value.trim() {
+            "?" => return Ok(Review::put_answer(&name, text, &question.id, None)?),
+            "n/a" => answer.applicable = false,
+            value => select(&mut answer, choices(question, value)?),
+        },
+        "notes" => value.clone_into(&mut answer.notes),
+        "component" => value.clone_into(&mut answer.component),
+        "reason" if value.is_empty() => answer.reason = None,
+        "reason" => {
+            let reason = value
+                .parse()
+                .map_err(|error| Failure::request(format!("`{value}` is {error}"), None))?;
+            answer.reason = Some(reason);
+        }
+        "partial" => answer.partial = choices(question, value)?,
+        other => {
+            let hint =
+                "notes, component, reason and partial can be passed; the file takes all".to_owned();
+            return Err(Failure::request(
+                format!("`{other}` of an answer cannot be passed"),
+                Some(hint),
+            ));
+        }
+    }
+    Ok(Review::put_answer(
+        &name,
+        text,
+        &question.id,
+        Some(&answer),
+    )?)
+}
+
+/// Ticks choices: the question applies then.
+fn select(answer: &mut Answer, selected: Vec<String>) {
+    if !answer.applies() {
+        // It was why the question does not apply.
+        answer.reason = None;
+    }
+    answer.applicable = true;
+    if answer.not_applicable == NotApplicable::Question(true) {
+        answer.not_applicable = NotApplicable::default();
+    }
+    answer.selected = Some(selected);
+}
+
+/// The choices of a question that a person names, by their ids or numbers, in the order of the question.
+fn choices(question: &Question, text: &str) -> Result<Vec<String>, Failure> {
+    let mut named = Vec::new();
+    for word in text.split([',', ' ']).filter(|word| !word.is_empty()) {
+        let by_number = || word.parse::<usize>().ok()?.checked_sub(1);
+        let position = question.position(word).or_else(by_number);
+        let position = position
+            .filter(|at| *at < question.choices.len())
+            .ok_or_else(|| {
+                let ids = question.choices.iter().map(|choice| choice.id.as_str());
+                let ids: Vec<&str> = ids.collect();
+                let message = format!("`{}` has no choice `{word}`", question.id);
+                Failure::request(message, Some(format!("its choices are {}", ids.join(", "))))
+            })?;
+        named.push(position);
+    }
+    named.sort_unstable();
+    named.dedup();
+    Ok(named
+        .into_iter()
+        .map(|at| question.choices[at].id.clone())
+        .collect())
+}
+
+/// Asks what is not answered yet, or everything. Gives the text of the file as it is then.
+fn ask_all(
+    args: &ReviewAnswer,
+    questionnaire: &Questionnaire,
+    output: &mut Output,
+) -> Result<String, Failure> {
+    let name = args.review.display().to_string();
+    let mut text = read(&args.review)?;
+    let mut lines = io::stdin().lock().lines();
+    let count = questionnaire.questions.len();
+    output.text("Numbers or ids of what is in place, such as 1,3; 0: none; n: does not apply; empty: later; q: quit\n")?;
+    let rules = Rules::new(questionnaire);
+    for (number, question) in (1..).zip(&questionnaire.questions) {
+        let review = Review::from_toml(&name, &text)?;
+        if !args.all && !is_open(&review, question) {
+            continue;
+        }
+        output.text(&render::question(question, (number, count), output.width()))?;
+        let mut answer = review
+            .answers
+            .get(&question.id)
+            .cloned()
+            .unwrap_or_default();
+        loop {
+            let Some(line) = lines.next().transpose()? else {
+                return Ok(text);
+            };
+            match line.trim() {
+                "" => break,
+                "q" => return Ok(text),
+                "n" => answer.applicable = false,
+                "0" => select(&mut answer, Vec::new()),
+                named => match choices(question, named) {
+                    Ok(selected) => select(&mut answer, selected),
+                    Err(failure) => {
+                        output.failure(&failure);
+                        continue;
+                    }
+                },
+            }
+            let changed = Review::put_answer(&name, &text, &question.id, Some(&answer))?;
+            save(&args.review, &text, &changed)?;
+            text = changed;
+            let at = rules.question(&question.id);
+            let level = at.map_or(ReviewLevel::Unknown, |at| rules.level(at, Some(&answer)));
+            output.text(&format!("saved; level: {level}\n\n"))?;
+            break;
+        }
+    }
+    Ok(text)
+}

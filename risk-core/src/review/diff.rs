@@ -1,0 +1,215 @@
+//! Two reviews of one subject: what became better, and what worse.
+
+use std::collections::HashMap;
+
+use schemars::JsonSchema;
+use serde::Serialize;
+
+use super::summary::About;
+use super::{Answer, Question, Review, ReviewLevel, Rules};
+use crate::enum_words::enum_words;
+
+/// What became better and what worse between two reviews.
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
+#[non_exhaustive]
+pub struct ReviewDiff<'a> {
+    /// What the older one reviewed.
+    pub before: &'a str,
+    /// What the newer one did.
+    pub after: &'a str,
+    /// The questionnaire of the newer one.
+    pub questionnaire: About<'a>,
+    /// How many questions became what.
+    pub changes: ChangeCounts,
+    /// The same by section, in the order of the newer questionnaire.
+    pub sections: Vec<SectionChanges<'a>>,
+    /// The questions that both have.
+    pub questions: Vec<QuestionChange<'a>>,
+    /// The questions that only the older questionnaire has, by their ids.
+    pub only_before: Vec<&'a str>,
+    /// The questions that only the newer one has.
+    pub only_after: Vec<&'a str>,
+}
+
+/// What became of a question.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum LevelChange {
+    /// More risk is left than before.
+    Worse,
+    /// Less is.
+    Better,
+    /// As much is.
+    Same,
+    /// One of the two says nothing: unanswered, not applicable or unknown.
+    NotComparable,
+}
+
+enum_words!(LevelChange {
+    /// All of them.
+    ALL,
+    /// The word that messages and JSON have for it.
+    as_str,
+    Worse => "worse",
+    Better => "better",
+    Same => "same",
+    NotComparable => "not-comparable",
+});
+
+/// How many questions became what.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+#[non_exhaustive]
+pub struct ChangeCounts {
+    /// Less risk is left.
+    pub better: usize,
+    /// As much is.
+    pub same: usize,
+    /// More is.
+    pub worse: usize,
+    /// Nobody can say.
+    pub not_comparable: usize,
+}
+
+/// What became of the questions of a section.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, JsonSchema)]
+#[non_exhaustive]
+pub struct SectionChanges<'a> {
+    /// Its id; empty for the questions in no section.
+    pub id: &'a str,
+    /// What people call it.
+    pub title: &'a str,
+    /// How many of its questions became what.
+    pub changes: ChangeCounts,
+}
+
+/// What became of a question, and by which choices.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+#[non_exhaustive]
+pub struct QuestionChange<'a> {
+    /// The question.
+    pub id: &'a str,
+    /// The section that it is in.
+    pub section: &'a str,
+    /// What is asked.
+    pub text: &'a str,
+    /// Better, same or worse.
+    pub change: LevelChange,
+    /// The level that it had.
+    pub before: ReviewLevel,
+    /// The level that it has.
+    pub after: ReviewLevel,
+    /// The choices that are ticked now and were not.
+    pub ticked: Vec<&'a str>,
+    /// The choices that were ticked and are not now.
+    pub unticked: Vec<&'a str>,
+}
+
+impl LevelChange {
+    /// What became of a level.
+    pub fn new(before: ReviewLevel, after: ReviewLevel) -> Self {
+        if !before.is_comparable() || !after.is_comparable() {
+            return Self::NotComparable;
+        }
+        match after.cmp(&before) {
+            std::cmp::Ordering::Less => Self::Better,
+            std::cmp::Ordering::Equal => Self::Same,
+            std::cmp::Ordering::Greater => Self::Worse,
+        }
+    }
+}
+
+impl ChangeCounts {
+    /// Counts a question.
+    pub fn add(&mut self, change: LevelChange) {
+        match change {
+            LevelChange::Better => self.better += 1,
+            LevelChange::Same => self.same += 1,
+            LevelChange::Worse => self.worse += 1,
+            LevelChange::NotComparable => self.not_comparable += 1,
+        }
+    }
+}
+
+impl<'a> ReviewDiff<'a> {
+    /// Compares two reviews, each by the rules of its own questionnaire: a question is the same where its id is.
+    pub fn new(
+        (rules_before, before): (&Rules<'a>, &'a Review),
+        (rules_after, after): (&Rules<'a>, &'a Review),
+    ) -> Self {
+        let questionnaire = rules_after.questionnaire();
+        let known = questionnaire
+            .sections
+            .iter()
+            .map(|section| (section.id.as_str(), section.title()));
+        let known = known.chain([("", "")]);
+        let mut sections: Vec<SectionChanges> = known
+            .map(|(id, title)| SectionChanges {
+                id,
+                title,
+                changes: ChangeCounts::default(),
+            })
+            .collect();
+        let positions: HashMap<&str, usize> = sections
+            .iter()
+            .enumerate()
+            .rev()
+            .map(|(at, one)| (one.id, at))
+            .collect();
+        let mut changes = ChangeCounts::default();
+        let mut questions = Vec::new();
+        let mut only_after = Vec::new();
+        for question in &questionnaire.questions {
+            let Some(compared) = compared(question, (rules_before, before), (rules_after, after))
+            else {
+                only_after.push(question.id.as_str());
+                continue;
+            };
+            changes.add(compared.change);
+            let section = positions.get(compared.section).copied();
+            sections[section.unwrap_or(positions[""])]
+                .changes
+                .add(compared.change);
+            questions.push(compared);
+        }
+        sections
+            .retain(|section| !section.id.is_empty() || section.changes != ChangeCounts::default());
+        let asked_before = rules_before.questionnaire().questions.iter();
+        let gone = asked_before.filter(|question| rules_after.question(&question.id).is_none());
+        Self {
+            before: &before.subject,
+            after: &after.subject,
+            questionnaire: About::new(questionnaire),
+            changes,
+            sections,
+            questions,
+            only_before: gone.map(|question| question.id.as_str()).collect(),
+            only_after,
+        }
+    }
+}
+
+fn compared<'a>(
+    question: &'a Question,
+    (rules_before, before): (&Rules<'a>, &'a Review),
+    (rules_after, after): (&Rules<'a>, &'a Review),
+) -> Option<QuestionChange<'a>> {
+    let [old, new] = [before, after].map(|review| review.answers.get(&question.id));
+    let level_before = rules_before.level(rules_before.question(&question.id)?, old);
+    let level_after = rules_after.level(rules_after.question(&question.id)?, new);
+    let [old, new] = [old, new].map(|answer| answer.map_or(&[][..], Answer::selected));
+    let without = |ids: &'a [String], others: &[String]| {
+        let ids = ids.iter().filter(|id| !others.contains(id));
+        ids.map(String::as_str).collect()
+    };
+    Some(QuestionChange {
+        id: &question.id,
+        section: &question.section,
+        text: question.title(),
+        change: LevelChange::new(level_before, level_after),
+        before: level_before,
+        after: level_after,
+        ticked: without(new, old),
+        unticked: without(old, new),
+    })
+}

@@ -1,1 +1,0 @@
-//! Tests of questionnaires, reviews and their levels.
