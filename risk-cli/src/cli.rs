@@ -266,6 +266,16 @@ pub enum SchemaName {
     Risk,
     /// A register in JSON
     Json,
+    /// A questionnaire
+    Questionnaire,
+    /// A review
+    Review,
+    /// What `review show --format json` writes of a questionnaire
+    ReviewQuestions,
+    /// What `review show --format json` writes of a review
+    ReviewShow,
+    /// What `review diff --format json` writes
+    ReviewDiff,
     /// What `list --format json` and `show --format json` write
     List,
     /// What `check --format json` writes

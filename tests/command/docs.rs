@@ -62,6 +62,14 @@ fn surroundings(page: &str, folder: &Path) {
             copy(&web_shop(), folder);
             fs::write(folder.join("compose.yaml"), compose_file()).unwrap();
         }
+        "review" => {
+            copy(&web_shop(), folder);
+            let first = folder.join("reviews/web-shop-2026-11-20.toml");
+            let later = fs::read_to_string(&first).unwrap();
+            let later = later.replace("date = \"2026-11-20\"", "date = \"2027-06-01\"");
+            let later = later.replacen("selected = [\n", "selected = [\n    \"none\",\n", 1);
+            fs::write(folder.join("reviews/web-shop-2027-06-01.toml"), later).unwrap();
+        }
         "set" => {
             copy(&web_shop(), folder);
             let header = ["Component", "Failure mode", "Likelihood"];
@@ -281,7 +289,7 @@ fn the_index_names_every_format_and_the_page_of_schema_every_schema() {
     }
     let page = fs::read_to_string(folder().join("schema.md")).unwrap();
     let schemas = choices(&["schema"], "- register:");
-    assert_eq!(schemas.len(), 23);
+    assert_eq!(schemas.len(), 28);
     for schema in schemas {
         assert!(page.contains(&format!("| `{schema}` |")), "{schema}");
     }

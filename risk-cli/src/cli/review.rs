@@ -96,6 +96,10 @@ pub struct ReviewShow {
     #[arg(long, value_name = "NAME")]
     pub subject: Option<String>,
 
+    /// The maximum number of questions in a table; 0 for all
+    #[arg(long, value_name = "NUMBER", default_value = "0")]
+    pub top: usize,
+
     /// Output format
     #[arg(long, default_value = "table", value_parser = formats(&PAGES))]
     pub format: Format,
@@ -144,9 +148,9 @@ pub struct ReviewExport {
     #[arg(value_name = "FILE")]
     pub file: PathBuf,
 
-    /// The form
-    #[arg(long, value_name = "FORM", default_value = "toml")]
-    pub to: ReviewForm,
+    /// Output format
+    #[arg(long, default_value = "toml")]
+    pub format: ReviewForm,
 
     /// Which review, of a file that has several
     #[arg(long, value_name = "NAME")]

@@ -8,6 +8,7 @@ use risk_core::graph::{
 };
 use risk_core::query::ListAnswer;
 use risk_core::readiness::{CoverageAnswer, NextAnswer};
+use risk_core::review::{QuestionnaireAnswer, ReviewAnswer, ReviewDiff};
 use risk_core::runbook::Plan;
 use risk_core::versions::Diff;
 use risk_core::workbook::Inspection;
@@ -24,6 +25,11 @@ pub fn run(args: &Schema, output: &mut Output) -> Result<(), Failure> {
         SchemaName::Component => schema(SchemaOf::Component),
         SchemaName::Risk => schema(SchemaOf::Risk),
         SchemaName::Json => schema(SchemaOf::Json),
+        SchemaName::Questionnaire => schema(SchemaOf::Questionnaire),
+        SchemaName::Review => schema(SchemaOf::Review),
+        SchemaName::ReviewQuestions => json::schema::<QuestionnaireAnswer>(),
+        SchemaName::ReviewShow => json::schema::<ReviewAnswer>(),
+        SchemaName::ReviewDiff => json::schema::<ReviewDiff>(),
         SchemaName::List => json::schema::<ListAnswer>(),
         SchemaName::Check => json::schema::<CheckAnswer>(),
         SchemaName::Diff => json::schema::<Diff>(),

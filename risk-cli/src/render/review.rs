@@ -65,9 +65,9 @@ pub fn review_levels(answer: &ReviewAnswer) -> Table {
 }
 
 /// The questions, gaps first, each with what is missing below it.
-pub fn review_questions(answer: &ReviewAnswer, width: Option<usize>) -> String {
+pub fn review_questions(answer: &ReviewAnswer, shown: usize, width: Option<usize>) -> String {
     let mut text = String::new();
-    for question in &answer.questions {
+    for question in answer.questions.iter().take(shown) {
         let style = level_style(question.level);
         let level = question.level;
         let component = match question.component {
@@ -238,8 +238,12 @@ pub fn question_changes(diff: &ReviewDiff, is_shown: impl Fn(LevelChange) -> boo
             LevelChange::Better => AnsiColor::Green.on_default(),
             LevelChange::Same | LevelChange::NotComparable => Style::new(),
         };
-        let ticked = question.ticked.iter().map(|id| format!("+{id}"));
-        let choices = ticked.chain(question.unticked.iter().map(|id| format!("-{id}")));
+        // Of a question that has no answer, what is gone says nothing.
+        let is_told = question.change != LevelChange::NotComparable;
+        let [ticked, unticked] =
+            [&question.ticked, &question.unticked].map(|ids| if is_told { &ids[..] } else { &[] });
+        let ticked = ticked.iter().map(|id| format!("+{id}"));
+        let choices = ticked.chain(unticked.iter().map(|id| format!("-{id}")));
         table.row([
             Cell::styled(question.change.as_str(), style),
             question.text.into(),

@@ -1,5 +1,6 @@
 //! Which questionnaire a review answers, and where it is.
 
+use std::fs;
 use std::path::{Path, PathBuf};
 
 use crate::error::Error;
@@ -31,8 +32,9 @@ pub fn read_questionnaire(path: &Path) -> Result<Questionnaire, Error> {
     })
 }
 
-/// The file of the questionnaire that a review names: a path from that of the review, or an id, of which the file is
-/// beside the review or in a folder `questionnaires` beside it or beside its folder. `None` where there is none.
+/// The file of the questionnaire that a review names: a path from that of the review, or an id. A file of that id is
+/// looked for beside the review, in a folder `questionnaires` beside it, and in one beside its folder. `None` where there
+/// is none.
 pub fn find_questionnaire(review: &Path, named: &str) -> Option<PathBuf> {
     if named.is_empty() {
         return None;
@@ -43,8 +45,32 @@ pub fn find_questionnaire(review: &Path, named: &str) -> Option<PathBuf> {
         return Some(of_path);
     }
     let folders = ["", "questionnaires", "../questionnaires"].map(|name| folder.join(name));
-    let files = folders.iter().flat_map(|folder| {
-        ["toml", "json"].map(|extension| folder.join(format!("{named}.{extension}")))
-    });
-    files.into_iter().find(|path| path.is_file())
+    let by_name = |folder: &PathBuf| folder.join(format!("{named}.toml"));
+    let mut by_name = folders.iter().map(by_name);
+    by_name
+        .find(|path| path.is_file())
+        .or_else(|| folders.iter().find_map(|folder| of_id(folder, named)))
+}
+
+/// So many files are looked into for an id: more are no folder of questionnaires.
+const MOST_FILES: usize = 1000;
+
+/// The first file of a folder, by name, that has a questionnaire of an id.
+fn of_id(folder: &Path, id: &str) -> Option<PathBuf> {
+    let folder = if folder.as_os_str().is_empty() {
+        Path::new(".")
+    } else {
+        folder
+    };
+    let files = fs::read_dir(folder).ok()?.take(MOST_FILES);
+    let files = files.filter_map(|entry| Some(entry.ok()?.path()));
+    let is_form = |path: &PathBuf| {
+        let extension = path.extension().and_then(|extension| extension.to_str());
+        matches!(extension, Some("toml" | "json"))
+    };
+    let mut files: Vec<PathBuf> = files.filter(is_form).collect();
+    files.sort();
+    files
+        .into_iter()
+        .find(|path| read_questionnaire(path).is_ok_and(|found| found.id == id))
 }

@@ -6,6 +6,7 @@ use serde_json::{Value as Json, json};
 
 use super::header::Header;
 use crate::register::{Component, Risk};
+use crate::review::{Questionnaire, Review};
 
 /// The folder, in that of a register, that has the schemas of its files.
 pub(crate) const FOLDER: &str = ".schema";
@@ -22,6 +23,10 @@ pub enum SchemaOf {
     Risk,
     /// JSON.
     Json,
+    /// A questionnaire.
+    Questionnaire,
+    /// A review.
+    Review,
 }
 
 /// The JSON Schema of a file, as text.
@@ -31,6 +36,8 @@ pub fn schema(of: SchemaOf) -> String {
         SchemaOf::Component => record::<Component>("components/<name>.toml"),
         SchemaOf::Risk => record::<Risk>("risks/<reference>.toml"),
         SchemaOf::Json => json_form(),
+        SchemaOf::Questionnaire => root::<Questionnaire>("questionnaires/<id>.toml"),
+        SchemaOf::Review => root::<Review>("reviews/<subject>-<date>.toml"),
     };
     text(&schema)
 }

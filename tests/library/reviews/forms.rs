@@ -271,7 +271,7 @@ fn the_questionnaires_of_the_examples_make_sense_and_so_does_the_review() {
     let all: Vec<Questionnaire> = ["failure-modes", "service-readiness"]
         .iter()
         .map(|name| {
-            read(&format!("questionnaires/{name}.toml"))
+            read(&format!("web-shop/questionnaires/{name}.toml"))
                 .questionnaire
                 .unwrap()
         })

@@ -9,9 +9,9 @@ use crate::output::Output;
 
 pub fn run(args: &ReviewExport, output: &mut Output) -> Result<(), Failure> {
     let file = read_review_file(&args.file)?;
-    if args.subject.is_some() || (file.questionnaire.is_none() && args.to != ReviewForm::Lens) {
+    if args.subject.is_some() || (file.questionnaire.is_none() && args.format != ReviewForm::Lens) {
         let review = files::one(&args.file, file, args.subject.as_deref())?;
-        let text = match args.to {
+        let text = match args.format {
             ReviewForm::Toml => review.to_toml()?,
             ReviewForm::Json => review.to_json(),
             ReviewForm::Lens => return Err(no_lens(args)),
@@ -21,7 +21,7 @@ pub fn run(args: &ReviewExport, output: &mut Output) -> Result<(), Failure> {
     let Some(questionnaire) = file.questionnaire else {
         return Err(no_lens(args));
     };
-    let text = match args.to {
+    let text = match args.format {
         ReviewForm::Toml => questionnaire.to_toml()?,
         ReviewForm::Json => questionnaire.to_json(),
         ReviewForm::Lens => {
@@ -45,6 +45,6 @@ fn no_lens(args: &ReviewExport) -> Failure {
             "{} has answers, and a lens has questions",
             args.file.display()
         ),
-        Some("pass --to toml or --to json".to_owned()),
+        Some("pass --format toml or --format json".to_owned()),
     )
 }

@@ -5,8 +5,8 @@ use std::path::{Path, PathBuf};
 
 use risk_core::disk::{find_questionnaire, read_questionnaire};
 use risk_core::folder::REGISTER_FILE;
+use risk_core::replace_file;
 use risk_core::review::{Review, slug};
-use risk_core::{Error, replace_file};
 
 use crate::cli::{Global, ReviewInit};
 use crate::failure::Failure;
@@ -24,11 +24,15 @@ pub fn run(args: &ReviewInit, global: &Global, output: &mut Output) -> Result<()
                 .ok()
                 .filter(|path| path.join(REGISTER_FILE).is_file());
             let name = format!("{}-{date}.toml", slug(&args.subject));
+            let folder = folder.filter(|folder| folder != Path::new("."));
             folder.unwrap_or_default().join("reviews").join(name)
         }
     };
     if path.exists() {
-        return Err(Error::Exists { path }.into());
+        return Err(Failure::request(
+            format!("{} exists already", path.display()),
+            Some("`risk review answer` goes on with it; --into makes another file".to_owned()),
+        ));
     }
     if let Some(folder) = path.parent() {
         fs::create_dir_all(folder)?;

@@ -7,7 +7,7 @@ use risk_core::review::{Questionnaire, QuestionnaireAnswer, ReviewAnswer, Rules}
 use super::files;
 use crate::cli::{Format, ReviewShow};
 use crate::failure::Failure;
-use crate::output::Output;
+use crate::output::{Output, first};
 use crate::render::{self, counted, json};
 
 pub fn run(args: &ReviewShow, output: &mut Output) -> Result<(), Failure> {
@@ -28,7 +28,9 @@ pub fn run(args: &ReviewShow, output: &mut Output) -> Result<(), Failure> {
     }
     output.table(&render::review_sections(&answer), args.format)?;
     output.text("\n")?;
-    output.text(&render::review_questions(&answer, output.width()))?;
+    let shown = first(answer.questions.len(), args.top);
+    output.text(&render::review_questions(&answer, shown, output.width()))?;
+    output.left_out(answer.questions.len(), shown);
     files::report(&answer.findings, output);
     output.words(&render::review_summary(&answer));
     Ok(())
