@@ -45,6 +45,7 @@ mod recalculated;
 mod registers;
 mod rehearse;
 mod review;
+mod reviews;
 mod run;
 mod runbook;
 mod scale;

@@ -74,7 +74,11 @@ pub fn review_questions(answer: &ReviewAnswer, shown: usize, width: Option<usize
             "" => String::new(),
             name => format!(" [{}]", one_line(name)),
         };
-        let line = format!("{}: {}{component}", question.id, one_line(question.text));
+        let line = format!(
+            "{}: {}{component}",
+            one_line(question.id),
+            one_line(question.text)
+        );
         text.push_str(&format!(
             "{style}{level}{style:#} {}",
             wrapped(&line, width, "  ", level.as_str().len() + 1)
@@ -178,13 +182,17 @@ pub fn question(
 ) -> String {
     let line = format!(
         "{number}/{count} {}: {}",
-        question.id,
+        one_line(&question.id),
         one_line(question.title())
     );
     let mut text = wrapped(&line, width, "  ", 0);
     for (number, choice) in (1..).zip(&question.choices) {
         let tag = choice.tag.map(|tag| format!("{tag} ")).unwrap_or_default();
-        let line = format!("{number} {tag}{} ({})", one_line(choice.title()), choice.id);
+        let line = format!(
+            "{number} {tag}{} ({})",
+            one_line(choice.title()),
+            one_line(&choice.id)
+        );
         text.push_str(&format!("  {}", wrapped(&line, width, "      ", 2)));
     }
     text

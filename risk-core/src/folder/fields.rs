@@ -21,7 +21,7 @@ pub(super) fn fields<T: Serialize>(record: &T) -> Fields {
 /// A list has an entry that could not be read, or what is to be a list or a table is none, so it cannot be
 /// rewritten.
 #[derive(Debug)]
-pub(super) struct Unreadable {
+pub(crate) struct Unreadable {
     pub key: String,
 }
 

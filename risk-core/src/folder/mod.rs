@@ -17,7 +17,7 @@ mod header;
 mod json;
 mod markers;
 mod merge_comments;
-mod new_toml;
+pub(crate) mod new_toml;
 mod node;
 #[cfg(feature = "workbook")]
 pub(crate) mod one_record;
@@ -25,7 +25,7 @@ mod one_text;
 mod plan;
 mod positions;
 mod put_json;
-mod put_list;
+pub(crate) mod put_list;
 mod put_toml;
 pub(crate) mod read;
 pub(crate) mod read_json;

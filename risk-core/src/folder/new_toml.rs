@@ -36,7 +36,7 @@ pub(super) fn new_table(fields: &Fields) -> Table {
     table
 }
 
-pub(super) fn new_value(value: &Json) -> Value {
+pub(crate) fn new_value(value: &Json) -> Value {
     match value {
         Json::Null => Value::from(""),
         Json::Bool(value) => Value::from(*value),

@@ -31,7 +31,7 @@ fn removed(places: &[Option<usize>], old: usize) -> impl Iterator<Item = usize> 
 }
 
 /// Puts a list into one that is written in brackets.
-pub(super) fn put_array(
+pub(crate) fn put_array(
     array: &mut Array,
     key: &str,
     old: &[Json],

@@ -1,11 +1,12 @@
 //! An answer put into the text of a review, of which everything else stays as it is.
 
 use serde_json::{Map, Value as Json};
-use toml_edit::{Array, DocumentMut, Item, Table, Value};
+use toml_edit::{DocumentMut, Item, Table, TableLike, Value};
 
-use super::toml::lines;
 use super::{Answer, Review};
 use crate::error::Error;
+use crate::folder::new_toml::new_value;
+use crate::folder::put_list::put_array;
 
 impl Review {
     /// The text of a review with an answer in place of the one that a question has: comments and all other keys stay, and
@@ -77,7 +78,7 @@ fn keys(answer: Option<&Answer>) -> Map<String, Json> {
 }
 
 fn put(
-    table: &mut dyn toml_edit::TableLike,
+    table: &mut dyn TableLike,
     old: &Map<String, Json>,
     new: &Map<String, Json>,
 ) -> Result<(), Error> {
@@ -88,39 +89,22 @@ fn put(
         .iter()
         .filter(|(key, value)| old.get(*key) != Some(value))
     {
-        let mut value = lines(value)?;
-        match table.get_mut(key).and_then(Item::as_value_mut) {
-            Some(stated) => {
-                if let (Value::Array(new), Value::Array(old)) = (&mut value, &*stated) {
-                    keep_beside(new, old);
-                }
-                *value.decor_mut() = stated.decor().clone();
-                *stated = value;
+        let stated = table.get_mut(key).and_then(Item::as_value_mut);
+        match (stated, old.get(key), value) {
+            (Some(Value::Array(array)), Some(Json::Array(old)), Json::Array(new)) => {
+                put_array(array, key, old, new).map_err(|_| Error::NotARegister {
+                    found: format!("`{key}` has an entry that cannot be read"),
+                })?;
             }
-            None => {
-                table.insert(key, Item::Value(value));
+            (Some(stated), ..) => {
+                let decor = stated.decor().clone();
+                *stated = new_value(value);
+                *stated.decor_mut() = decor;
+            }
+            (None, ..) => {
+                table.insert(key, Item::Value(new_value(value)));
             }
         }
     }
     Ok(())
-}
-
-/// Entries that were there keep what stands beside them, and so does the end of the list.
-fn keep_beside(new: &mut Array, old: &Array) {
-    for entry in new.iter_mut() {
-        let text = entry.as_str();
-        let known = old
-            .iter()
-            .find(|one| text.is_some() && one.as_str() == text);
-        if let Some(known) = known {
-            *entry = known.clone();
-        }
-    }
-    if old
-        .trailing()
-        .as_str()
-        .is_some_and(|text| text.contains('#'))
-    {
-        new.set_trailing(old.trailing().clone());
-    }
 }

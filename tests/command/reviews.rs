@@ -1,0 +1,229 @@
+//! Reviews: begun, answered, shown and compared.
+
+use std::fs;
+use std::io::Write;
+use std::path::Path;
+use std::process::Stdio;
+
+use serde_json::Value;
+use tempfile::TempDir;
+
+use crate::registers::{copy, web_shop};
+use crate::run::{Run, command, risk};
+
+/// The example, with its questionnaires and its review.
+fn shop() -> TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    copy(&web_shop(), folder.path());
+    folder
+}
+
+const QUESTIONS: &str = r#"schema_version = 1
+id = "small"
+
+[[questions]]
+id = "backups"
+text = "Are there backups?"
+choices = [{ id = "daily", tag = "WA", text = "Daily" }, { id = "tested", tag = "NI", text = "Tested" }]
+
+[[questions]]
+id = "on.call"
+text = "Who is called?"
+choices = [{ id = "rota", tag = "WA", text = "A rota" }]
+"#;
+
+/// A folder with a questionnaire of two questions and a review without answers.
+fn small() -> TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("small.toml"), QUESTIONS).unwrap();
+    let init = [
+        "review",
+        "init",
+        "small.toml",
+        "--subject",
+        "Shop",
+        "--date",
+        "2026-11-20",
+    ];
+    risk(
+        folder.path(),
+        &[&init[..], &["--into", "shop.toml"]].concat(),
+    )
+    .exits(0);
+    folder
+}
+
+fn typed(folder: &Path, args: &[&str], lines: &str) -> Run {
+    let mut command = command(folder);
+    let pipes = command
+        .args(args)
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped());
+    let mut child = pipes.stderr(Stdio::piped()).spawn().unwrap();
+    child
+        .stdin
+        .take()
+        .unwrap()
+        .write_all(lines.as_bytes())
+        .unwrap();
+    let output = child.wait_with_output().unwrap();
+    Run {
+        code: output.status.code().unwrap(),
+        stdout: String::from_utf8(output.stdout).unwrap(),
+        stderr: String::from_utf8(output.stderr).unwrap(),
+    }
+}
+
+#[test]
+fn questions_are_asked_until_somebody_quits_and_then_the_rest_is() {
+    let folder = small();
+    let answer = ["review", "answer", "shop.toml"];
+    typed(folder.path(), &answer, "weekly\n2,daily\nq\n")
+        .exits(0)
+        .writes("1/2 backups: Are there backups?")
+        .writes("2 NI Tested (tested)")
+        .writes("saved; level: none")
+        .writes("2/2 on.call")
+        .says("`backups` has no choice `weekly`")
+        .says("1 of 2 questions answered");
+    let again = typed(folder.path(), &answer, "0\n").exits(0);
+    assert!(!again.stdout.contains("backups"), "{again:#?}");
+    let expected = "schema_version = 1\nquestionnaire = \"small\"\nsubject = \"Shop\"\ndate = \"2026-11-20\"\n\n\
+                    [answers.backups]\nselected = [\n    \"daily\",\n    \"tested\",\n]\n\n\
+                    [answers.\"on.call\"]\nselected = []\n";
+    assert_eq!(
+        fs::read_to_string(folder.path().join("shop.toml")).unwrap(),
+        expected
+    );
+}
+
+#[test]
+fn an_answer_changes_its_own_lines_and_no_comment() {
+    let folder = small();
+    let path = folder.path().join("shop.toml");
+    let text = "# ours\nquestionnaire = \"small\"\nsubject = \"Shop\" # the old one\n\n# asked twice\n[answers.backups] # b\n\
+                selected = [\n    # since May\n    \"daily\", # at night\n] # end\nnotes = '''n''' # n\n\n\
+                [answers.\"on.call\"]\napplicable = false\n";
+    fs::write(&path, text).unwrap();
+    let set = |answer: &str| {
+        risk(folder.path(), &["review", "answer", "shop.toml", answer]).exits(0);
+        fs::read_to_string(&path).unwrap()
+    };
+    assert_eq!(set("backups=daily"), text);
+    let ticked = text.replace(" # at night\n", " # at night\n    \"tested\",\n");
+    assert_eq!(set("backups=1,2"), ticked);
+    assert_eq!(set("backups=daily"), text);
+    let renamed = text.replace("'''n'''", "\"m\"");
+    assert_eq!(set("backups.notes=m"), renamed);
+    let applies = renamed.replace("applicable = false", "selected = [\n    \"rota\",\n]");
+    assert_eq!(set("on.call=rota"), applies);
+    let open = applies.split("\n[answers.\"on.call\"]").next().unwrap();
+    assert_eq!(set("on.call=?").trim_end(), open.trim_end());
+}
+
+#[test]
+fn answers_that_make_no_sense_write_nothing() {
+    let folder = small();
+    let path = folder.path().join("shop.toml");
+    let before = fs::read_to_string(&path).unwrap();
+    for answers in [
+        ["backups=daily", "backup=daily"],
+        ["on.call=1", "backups=3"],
+    ] {
+        risk(
+            folder.path(),
+            &[&["review", "answer", "shop.toml"], &answers[..]].concat(),
+        )
+        .exits(2);
+        assert_eq!(fs::read_to_string(&path).unwrap(), before);
+    }
+}
+
+#[test]
+fn a_review_is_begun_in_the_folder_of_the_register_and_never_over_another() {
+    let shop = shop();
+    let below = shop.path().join("risks");
+    let questions = "../questionnaires/failure-modes.toml";
+    let init = [
+        "review",
+        "init",
+        questions,
+        "--subject",
+        "Payments & Co",
+        "--date",
+        "2027-01-05",
+    ];
+    risk(&below, &init)
+        .exits(0)
+        .says("payments-co-2027-01-05.toml");
+    let text = fs::read_to_string(shop.path().join("reviews/payments-co-2027-01-05.toml")).unwrap();
+    assert!(
+        text.contains("questionnaire = \"failure-modes\"\n"),
+        "{text}"
+    );
+    risk(&below, &init).exits(2).says("exists already");
+    // The register is read as before.
+    risk(shop.path(), &["list"]).exits(0);
+}
+
+#[test]
+fn a_review_as_json_has_the_gaps_first_and_what_is_missing() {
+    let shop = shop();
+    let path = "reviews/web-shop-2026-11-20.toml";
+    let run = risk(shop.path(), &["review", "show", path, "--json"])
+        .exits(0)
+        .says_nothing();
+    let answer: Value = serde_json::from_str(&run.stdout).unwrap();
+    let levels = ["high", "medium", "none", "unanswered", "not-applicable"];
+    let counts = levels.map(|level| answer["levels"][level].as_u64().unwrap());
+    assert_eq!(counts, [9, 8, 7, 2, 1]);
+    let questions = answer["questions"].as_array().unwrap();
+    assert_eq!(questions.len(), 27);
+    let first = &questions[0];
+    assert_eq!(first["level"], "high");
+    assert_eq!(first["missing"][0]["tag"], "WA");
+    // Every gap has something to do.
+    for question in questions {
+        let is_gap = ["high", "medium"].contains(&question["level"].as_str().unwrap());
+        let missing = question["missing"].as_array().unwrap();
+        assert_eq!(is_gap, !missing.is_empty(), "{question}");
+    }
+}
+
+#[test]
+fn a_review_without_its_questionnaire_is_refused_until_one_is_passed() {
+    let folder = small();
+    fs::create_dir(folder.path().join("elsewhere")).unwrap();
+    let moved = folder.path().join("elsewhere/questions.toml");
+    fs::rename(folder.path().join("small.toml"), moved).unwrap();
+    let show = ["review", "show", "shop.toml"];
+    risk(folder.path(), &show)
+        .exits(2)
+        .says("states the questionnaire `small`, and there is no such file")
+        .says("pass --questionnaire FILE");
+    let passed = ["--questionnaire", "elsewhere/questions.toml"];
+    risk(folder.path(), &[&show[..], &passed].concat())
+        .exits(0)
+        .says("2 unanswered");
+}
+
+#[test]
+fn hostile_texts_in_a_questionnaire_are_inert() {
+    let folder = small();
+    let text = QUESTIONS
+        .replace("\"backups\"", r#""b\u001b[31m""#)
+        .replace("Are there", r"\u001b]0;x\u0007<script>")
+        .replace("\"Daily\"", r#""Daily\u001b[2J""#);
+    fs::write(folder.path().join("small.toml"), text).unwrap();
+    for format in ["table", "md", "html", "json"] {
+        for file in ["shop.toml", "small.toml"] {
+            let run = risk(folder.path(), &["review", "show", file, "--format", format]).exits(0);
+            let told = run.stdout + &run.stderr;
+            assert!(!told.contains('\u{1b}'), "{told}");
+            let is_markup = matches!(format, "md" | "html");
+            assert!(!(is_markup && told.contains("<script>")), "{told}");
+        }
+    }
+    let run = typed(folder.path(), &["review", "answer", "shop.toml"], "1\nq\n");
+    assert!(!(run.stdout + &run.stderr).contains('\u{1b}'));
+}
