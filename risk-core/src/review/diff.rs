@@ -1,12 +1,13 @@
 //! Two reviews of one subject: what became better, and what worse.
 
-use std::collections::HashMap;
+use std::ops::AddAssign;
 
 use schemars::JsonSchema;
 use serde::Serialize;
 
+use super::section::by_section;
 use super::summary::About;
-use super::{Answer, Question, Review, ReviewLevel, Rules};
+use super::{Answer, Question, Questionnaire, Review, ReviewLevel, Rules};
 use crate::enum_words::enum_words;
 
 /// What became better and what worse between two reviews.
@@ -131,6 +132,15 @@ impl ChangeCounts {
     }
 }
 
+impl AddAssign for ChangeCounts {
+    fn add_assign(&mut self, other: Self) {
+        self.better += other.better;
+        self.same += other.same;
+        self.worse += other.worse;
+        self.not_comparable += other.not_comparable;
+    }
+}
+
 impl<'a> ReviewDiff<'a> {
     /// Compares two reviews, each by the rules of its own questionnaire: a question is the same where its id is.
     pub fn new(
@@ -138,24 +148,6 @@ impl<'a> ReviewDiff<'a> {
         (rules_after, after): (&Rules<'a>, &'a Review),
     ) -> Self {
         let questionnaire = rules_after.questionnaire();
-        let known = questionnaire
-            .sections
-            .iter()
-            .map(|section| (section.id.as_str(), section.title()));
-        let known = known.chain([("", "")]);
-        let mut sections: Vec<SectionChanges> = known
-            .map(|(id, title)| SectionChanges {
-                id,
-                title,
-                changes: ChangeCounts::default(),
-            })
-            .collect();
-        let positions: HashMap<&str, usize> = sections
-            .iter()
-            .enumerate()
-            .rev()
-            .map(|(at, one)| (one.id, at))
-            .collect();
         let mut changes = ChangeCounts::default();
         let mut questions = Vec::new();
         let mut only_after = Vec::new();
@@ -166,14 +158,14 @@ impl<'a> ReviewDiff<'a> {
                 continue;
             };
             changes.add(compared.change);
-            let section = positions.get(compared.section).copied();
-            sections[section.unwrap_or(positions[""])]
-                .changes
-                .add(compared.change);
             questions.push(compared);
         }
-        sections
-            .retain(|section| !section.id.is_empty() || section.changes != ChangeCounts::default());
+        let counts = questions.iter().map(|question: &QuestionChange| {
+            let mut of_question = ChangeCounts::default();
+            of_question.add(question.change);
+            (question.section, of_question)
+        });
+        let sections = section_changes(questionnaire, counts);
         let asked_before = rules_before.questionnaire().questions.iter();
         let gone = asked_before.filter(|question| rules_after.question(&question.id).is_none());
         Self {
@@ -187,6 +179,17 @@ impl<'a> ReviewDiff<'a> {
             only_after,
         }
     }
+}
+
+/// What became of the sections, from what became of the questions.
+pub(super) fn section_changes<'q>(
+    questionnaire: &'q Questionnaire,
+    counts: impl Iterator<Item = (&'q str, ChangeCounts)>,
+) -> Vec<SectionChanges<'q>> {
+    let sections = by_section(questionnaire, counts).into_iter();
+    sections
+        .map(|(id, title, changes)| SectionChanges { id, title, changes })
+        .collect()
 }
 
 fn compared<'a>(

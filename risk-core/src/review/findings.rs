@@ -31,7 +31,7 @@ pub struct ReviewFinding {
 }
 
 /// A sort of finding of questionnaires and reviews.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, JsonSchema)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 #[non_exhaustive]
 pub enum ReviewFindingCode {

@@ -22,6 +22,8 @@ mod read;
 )]
 mod review;
 mod rules;
+mod section;
+mod stats;
 mod summary;
 mod toml;
 mod version;
@@ -35,6 +37,10 @@ pub use questionnaire::{Choice, Improvement, Question, Questionnaire, Rule, Sect
 pub use read::ReviewFile;
 pub use review::{Answer, ChoiceNotApplicable, NotApplicable, ParseReasonError, Reason, Review};
 pub use rules::{QuestionIndex, Rules};
+pub use stats::{
+    ChoiceStats, Cohort, FindingCount, LevelShare, Milestones, MilestonesAnswer,
+    QuestionMilestones, QuestionStats, Share, Statistics, Stats, StatsAnswer,
+};
 pub use summary::{
     About, LevelCounts, MissingChoice, QuestionLevel, QuestionnaireAnswer, ReviewAnswer,
     SectionLevels,

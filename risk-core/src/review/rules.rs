@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::condition::Condition;
-use super::{Answer, Question, Questionnaire, ReviewLevel, Tag};
+use super::{Answer, Choice, Question, Questionnaire, ReviewLevel, Tag};
 
 /// The questions of a questionnaire with their rules read, to give answers their levels.
 ///
@@ -131,6 +131,34 @@ impl<'q> Rules<'q> {
         let mut state = State::default();
         self.questions[at].tick(Some(answer), &mut state);
         self.questions[at].by(&mut state)
+    }
+
+    /// Whether an answer, whose choices the state has, can have no finding: nearly all are such, and are told at once.
+    pub(super) fn is_plain(
+        &self,
+        QuestionIndex(at): QuestionIndex,
+        answer: &Answer,
+        state: &State,
+    ) -> bool {
+        let selected = answer.selected().len();
+        let known = state
+            .selected
+            .iter()
+            .filter(|is_selected| **is_selected)
+            .count();
+        let is_none =
+            |(choice, is_selected): (&Choice, &bool)| *is_selected && choice.is_none_of_these();
+        let mut choices = self.questions[at]
+            .question
+            .choices
+            .iter()
+            .zip(&state.selected);
+        known == selected
+            && (selected < 2 || !choices.any(is_none))
+            && answer.partial.is_empty()
+            && answer.not_applicable.choices().is_empty()
+            && answer.choice_notes.is_empty()
+            && answer.extra.is_empty()
     }
 
     /// The position of a choice in its question.

@@ -1,8 +1,11 @@
 //! What a review says: the level of each question, and what is missing.
 
+use std::ops::AddAssign;
+
 use schemars::JsonSchema;
 use serde::Serialize;
 
+use super::section::by_section;
 use super::{
     Answer, Choice, QuestionIndex, Questionnaire, Reason, Review, ReviewFinding, ReviewLevel,
     Rules, Tag,
@@ -161,6 +164,14 @@ impl LevelCounts {
     }
 }
 
+impl AddAssign for LevelCounts {
+    fn add_assign(&mut self, other: Self) {
+        for level in ReviewLevel::ALL {
+            *self.of(level) += other.get(level);
+        }
+    }
+}
+
 impl<'a> About<'a> {
     /// What a questionnaire is called.
     pub fn new(questionnaire: &'a Questionnaire) -> Self {
@@ -179,11 +190,14 @@ impl<'a> ReviewAnswer<'a> {
         let mut questions: Vec<QuestionLevel> = (0..questionnaire.questions.len())
             .map(|at| QuestionLevel::new(rules, QuestionIndex(at), review))
             .collect();
-        let sections = sections(questionnaire, &questions);
         let mut levels = LevelCounts::default();
-        for question in &questions {
-            levels.add(question.level);
-        }
+        let counts = questions.iter().map(|question| {
+            let mut of_question = LevelCounts::default();
+            of_question.add(question.level);
+            levels += of_question;
+            (question.section, of_question)
+        });
+        let sections = sections(questionnaire, counts);
         questions.sort_by_key(|question| urgency(question.level));
         Self {
             subject: &review.subject,
@@ -215,39 +229,15 @@ fn urgency(level: ReviewLevel) -> u8 {
     }
 }
 
-fn sections<'a>(
-    questionnaire: &'a Questionnaire,
-    questions: &[QuestionLevel<'a>],
-) -> Vec<SectionLevels<'a>> {
-    let known = questionnaire.sections.iter();
-    let mut sections: Vec<SectionLevels> = known
-        .map(|section| SectionLevels {
-            id: &section.id,
-            title: section.title(),
-            levels: LevelCounts::default(),
-        })
-        .collect();
-    let positions: std::collections::HashMap<&str, usize> = sections
-        .iter()
-        .enumerate()
-        .rev()
-        .map(|(at, one)| (one.id, at))
-        .collect();
-    let mut others = LevelCounts::default();
-    for question in questions {
-        match positions.get(question.section) {
-            Some(at) => sections[*at].levels.add(question.level),
-            None => others.add(question.level),
-        }
-    }
-    if others != LevelCounts::default() {
-        sections.push(SectionLevels {
-            id: "",
-            title: "",
-            levels: others,
-        });
-    }
+/// The levels of the sections, from those of the questions.
+pub(super) fn sections<'q>(
+    questionnaire: &'q Questionnaire,
+    counts: impl Iterator<Item = (&'q str, LevelCounts)>,
+) -> Vec<SectionLevels<'q>> {
+    let sections = by_section(questionnaire, counts).into_iter();
     sections
+        .map(|(id, title, levels)| SectionLevels { id, title, levels })
+        .collect()
 }
 
 impl<'a> QuestionLevel<'a> {

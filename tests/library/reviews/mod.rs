@@ -2,6 +2,7 @@
 
 mod forms;
 mod lenses;
+mod stats;
 
 use std::path::PathBuf;
 
