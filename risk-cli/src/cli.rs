@@ -30,7 +30,7 @@ pub use self::readiness::{Coverage, Next};
 
 pub use self::review::{
     ReviewAnswer, ReviewCommand, ReviewDiff, ReviewExport, ReviewForm, ReviewInit, ReviewShow,
-    Reviews,
+    ReviewStats, Reviews,
 };
 pub use self::runbook::{PageFormat, Runbook};
 pub use self::versions::{Diff, Merge, Resolve};
@@ -276,6 +276,10 @@ pub enum SchemaName {
     ReviewShow,
     /// What `review diff --format json` writes
     ReviewDiff,
+    /// What `review stats --format json` writes
+    ReviewStats,
+    /// What `review stats --milestones --format json` writes
+    ReviewMilestones,
     /// What `list --format json` and `show --format json` write
     List,
     /// What `check --format json` writes

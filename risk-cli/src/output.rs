@@ -78,6 +78,11 @@ impl Output {
         Ok(())
     }
 
+    /// Where much data goes piece by piece, for programs.
+    pub fn stream(&mut self) -> Box<dyn Write + '_> {
+        Box::new(io::BufWriter::new(self.data.as_inner().lock()))
+    }
+
     /// Writes a table in a format.
     pub fn table(&mut self, table: &Table, format: Format) -> Result<(), Failure> {
         let text = table.render(format, self.width);

@@ -33,6 +33,8 @@ pub enum ReviewCommand {
     Show(ReviewShow),
     /// Show what became better and what worse between two reviews
     Diff(ReviewDiff),
+    /// Show what many reviews of one questionnaire show: levels, choices and ranks
+    Stats(ReviewStats),
     /// Write a questionnaire or a review in another form: TOML, JSON, or a custom lens of AWS
     Export(ReviewExport),
 }
@@ -140,6 +142,43 @@ pub struct ReviewDiff {
     #[arg(long, default_value = "table")]
     pub format: Format,
 }
+
+/// Show what many reviews show.
+#[derive(Debug, Args)]
+pub struct ReviewStats {
+    /// Files of reviews, of any form, and folders of such files
+    #[arg(value_name = "REVIEWS", required = true)]
+    pub reviews: Vec<PathBuf>,
+
+    /// The questionnaire, where it is not found by what the reviews state
+    #[arg(long, value_name = "FILE")]
+    pub questionnaire: Option<PathBuf>,
+
+    /// Also by the values of a tag
+    #[arg(long, value_name = "TAG")]
+    pub by: Option<String>,
+
+    /// Compare the last review of each subject with its first
+    #[arg(long, conflicts_with = "by")]
+    pub milestones: bool,
+
+    /// A row for each choice of each review, for other programs; --format csv
+    #[arg(long, conflicts_with_all = ["by", "milestones"])]
+    pub rows: bool,
+
+    /// Output format
+    #[arg(long, default_value = "table", value_parser = formats(&STATS))]
+    pub format: Format,
+}
+
+/// The formats of what can be a page and a table.
+const STATS: [Word; 5] = [
+    ("table", "For people"),
+    ("json", "For programs; `risk schema` has the schema"),
+    ("md", "Markdown"),
+    ("csv", "Comma-separated values: levels, ranks and choices"),
+    ("html", "A page with bars that needs nothing but itself"),
+];
 
 /// Write a questionnaire or a review in another form.
 #[derive(Debug, Args)]

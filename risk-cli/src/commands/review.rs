@@ -5,7 +5,9 @@ mod diff;
 mod export;
 mod files;
 mod init;
+mod rows;
 mod show;
+mod stats;
 
 use super::Outcome;
 use crate::cli::{Global, ReviewCommand, Reviews};
@@ -18,6 +20,7 @@ pub fn run(args: &Reviews, global: &Global, output: &mut Output) -> Result<Outco
         ReviewCommand::Answer(args) => answer::run(args, output)?,
         ReviewCommand::Show(args) => show::run(args, output)?,
         ReviewCommand::Diff(args) => diff::run(args, output)?,
+        ReviewCommand::Stats(args) => stats::run(args, output)?,
         ReviewCommand::Export(args) => export::run(args, output)?,
     }
     Ok(Outcome::Clean)

@@ -8,7 +8,9 @@ use risk_core::graph::{
 };
 use risk_core::query::ListAnswer;
 use risk_core::readiness::{CoverageAnswer, NextAnswer};
-use risk_core::review::{QuestionnaireAnswer, ReviewAnswer, ReviewDiff};
+use risk_core::review::{
+    MilestonesAnswer, QuestionnaireAnswer, ReviewAnswer, ReviewDiff, StatsAnswer,
+};
 use risk_core::runbook::Plan;
 use risk_core::versions::Diff;
 use risk_core::workbook::Inspection;
@@ -30,6 +32,8 @@ pub fn run(args: &Schema, output: &mut Output) -> Result<(), Failure> {
         SchemaName::ReviewQuestions => json::schema::<QuestionnaireAnswer>(),
         SchemaName::ReviewShow => json::schema::<ReviewAnswer>(),
         SchemaName::ReviewDiff => json::schema::<ReviewDiff>(),
+        SchemaName::ReviewStats => json::schema::<StatsAnswer>(),
+        SchemaName::ReviewMilestones => json::schema::<MilestonesAnswer>(),
         SchemaName::List => json::schema::<ListAnswer>(),
         SchemaName::Check => json::schema::<CheckAnswer>(),
         SchemaName::Diff => json::schema::<Diff>(),

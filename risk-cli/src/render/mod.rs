@@ -14,6 +14,7 @@ mod page;
 mod readiness;
 mod register;
 mod review;
+mod review_stats;
 mod scale;
 mod show;
 mod table;
@@ -36,6 +37,7 @@ pub use review::{
     missing_spans, question, question_changes, questionnaire, review_finding, review_levels,
     review_questions, review_sections, review_summary, section_changes,
 };
+pub use review_stats::{milestones, stats, stats_page, stats_values};
 pub use scale::scale;
 pub use show::risk;
 pub use table::Table;

@@ -40,8 +40,54 @@ pub enum Block {
         /// Whether the first column alone is text, and the others are numbers.
         is_of_numbers: bool,
     },
+    /// Shares of a whole, as bars one below the other.
+    Bars(Vec<Bar>),
     /// Commands to type, line by line.
     Commands(String),
+}
+
+/// A share of a whole.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Bar {
+    /// What it is a share of.
+    pub label: String,
+    /// How long it is, in per cent of the longest that there can be; longer ones are that long.
+    pub percent: usize,
+    /// What it states, such as `46 % of 150`.
+    pub text: String,
+    /// What it means.
+    pub tone: Tone,
+}
+
+/// What something means, so that it can be shown by more than its text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Tone {
+    /// As it should be.
+    Good,
+    /// Not as it should be.
+    Middling,
+    /// To be mended.
+    Bad,
+    /// Neither.
+    Plain,
+}
+
+impl Bar {
+    /// A share of a whole.
+    pub fn new(
+        label: impl Into<String>,
+        percent: usize,
+        text: impl Into<String>,
+        tone: Tone,
+    ) -> Self {
+        Self {
+            label: label.into(),
+            percent,
+            text: text.into(),
+            tone,
+        }
+    }
 }
 
 /// The cells of a row.

@@ -1,6 +1,6 @@
 //! A page as HTML that needs nothing but itself, on a screen and on paper.
 
-use super::document::{Block, Document, Row, Span, Spans, Step, openable};
+use super::document::{Bar, Block, Document, Row, Span, Spans, Step, Tone, openable};
 use super::inert;
 use super::markdown::file_link;
 
@@ -49,6 +49,10 @@ fn block(block: &Block) -> String {
             rows,
             is_of_numbers,
         } => table(header, rows, *is_of_numbers),
+        Block::Bars(bars) => {
+            let bars: String = bars.iter().map(bar).collect();
+            format!("<table class=\"bars\">\n<tbody>\n{bars}</tbody>\n</table>\n")
+        }
         Block::Commands(commands) => {
             let commands = inert(commands.trim_end());
             format!("<pre>{}</pre>\n", escape_markup(&commands))
@@ -92,6 +96,21 @@ fn table(header: &[String], rows: &[Row], is_of_numbers: bool) -> String {
     let row = |cells: &Row| format!("<tr>{}</tr>\n", cells.iter().map(cell).collect::<String>());
     let rows: String = rows.iter().map(row).collect();
     format!("<table{class}>\n<thead><tr>{header}</tr></thead>\n<tbody>\n{rows}</tbody>\n</table>\n")
+}
+
+/// A bar is read without colours, too: what it states stands beside it.
+fn bar(bar: &Bar) -> String {
+    let tone = match bar.tone {
+        Tone::Good => "good",
+        Tone::Middling => "middling",
+        Tone::Bad => "bad",
+        Tone::Plain => "plain",
+    };
+    let (label, text) = (escape(&bar.label), escape(&bar.text));
+    let width = bar.percent.min(100);
+    format!(
+        "<tr><th scope=\"row\">{label}</th><td><i class=\"{tone}\" style=\"width:{width}%\"></i></td><td>{text}</td></tr>\n"
+    )
 }
 
 fn inline(spans: &Spans) -> String {

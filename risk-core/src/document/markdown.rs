@@ -50,6 +50,14 @@ impl Document {
                     rows,
                     is_of_numbers,
                 } => table(&mut text, header, rows, *is_of_numbers),
+                Block::Bars(bars) => {
+                    let spans = |text: &str| Spans::from(Span::text(text));
+                    let rows = bars
+                        .iter()
+                        .map(|bar| vec![spans(&bar.label), spans(&bar.text)]);
+                    let header = [String::new(), "Share".to_owned()];
+                    table(&mut text, &header, &rows.collect::<Vec<_>>(), true);
+                }
                 Block::Commands(commands) => code(&mut text, commands),
             }
         }

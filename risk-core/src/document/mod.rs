@@ -13,7 +13,7 @@ mod inert;
 mod markdown;
 mod shell;
 
-pub use document::{Block, Document, Row, Span, Spans, Step};
+pub use document::{Bar, Block, Document, Row, Span, Spans, Step, Tone};
 pub use inert::{inert, is_active};
 pub use markdown::escape;
 pub(crate) use markdown::{BLANK, HEADING, SIGN, STEP};

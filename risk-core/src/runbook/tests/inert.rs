@@ -73,6 +73,12 @@ fn said(document: &Document, form: Form) -> String {
                 text.push_str(&header.concat());
                 rows.iter().flatten().for_each(|cell| push(&mut text, cell));
             }
+            Block::Bars(bars) => {
+                for bar in bars {
+                    text.push_str(&bar.label);
+                    text.push_str(&bar.text);
+                }
+            }
             Block::Commands(commands) => text.push_str(commands),
         }
     }

@@ -1,0 +1,266 @@
+//! `risk review stats`: what many reviews show.
+
+use std::collections::HashMap;
+use std::fs::{self, File};
+use std::io::{BufRead, BufReader, Seek};
+use std::path::{Path, PathBuf};
+
+use risk_core::Error;
+use risk_core::disk::{find_questionnaire, read_questionnaire, read_review_file};
+use risk_core::review::{Milestones, Questionnaire, Review, ReviewLines, Rules, Statistics};
+
+use super::files;
+use crate::cli::{Format, ReviewStats};
+use crate::failure::Failure;
+use crate::output::Output;
+use crate::render::{self, counted, json};
+
+pub fn run(args: &ReviewStats, output: &mut Output) -> Result<(), Failure> {
+    if args.rows && args.format != Format::Csv {
+        let hint = "pass --format csv; the rows of many reviews are no table for people".to_owned();
+        return Err(Failure::request(
+            "--rows writes comma-separated values",
+            Some(hint),
+        ));
+    }
+    let paths = paths(&args.reviews)?;
+    let (questionnaire, own) = questionnaire(args, &paths)?;
+    let rules = Rules::new(&questionnaire);
+    files::report(&questionnaire.findings(), output);
+    let mut source = Source {
+        known: HashMap::new(),
+        own,
+        is_passed: args.questionnaire.is_some(),
+        id: &questionnaire.id,
+        others: 0,
+    };
+    if args.rows {
+        let mut rows = super::rows::Rows::new(&rules, output)?;
+        source.each(&paths, &mut |review| rows.add(review))?;
+        rows.end()?;
+    } else if args.milestones {
+        let mut milestones = Milestones::new(&rules);
+        source.each(&paths, &mut |review| {
+            milestones.add(review);
+            Ok(())
+        })?;
+        show_milestones(&milestones, args, output)?;
+    } else {
+        let mut statistics = Statistics::new(&rules);
+        if let Some(tag) = &args.by {
+            statistics = statistics.by(tag);
+        }
+        source.each(&paths, &mut |review| Ok(statistics.add(review)?))?;
+        show(&statistics, args, output)?;
+    }
+    if source.others > 0 {
+        let others = counted(source.others, "review");
+        output.warning(&format!(
+            "{others} of another questionnaire than `{}` not counted",
+            questionnaire.id
+        ));
+    }
+    Ok(())
+}
+
+fn show(statistics: &Statistics, args: &ReviewStats, output: &mut Output) -> Result<(), Failure> {
+    let answer = statistics.answer();
+    match args.format {
+        Format::Json => output.data(&json::answer(&answer))?,
+        Format::Html => output.data(&render::stats_page(&answer).html())?,
+        Format::Csv => output.table(&render::stats_values(&answer), args.format)?,
+        format => {
+            output.table(&render::stats(&answer.all), format)?;
+            for cohort in &answer.cohorts {
+                let value = if cohort.value.is_empty() {
+                    "(none)"
+                } else {
+                    &cohort.value
+                };
+                let reviews = counted(cohort.stats.reviews, "review");
+                output.text(&render::inert(&format!(
+                    "\n{} {value}: {reviews}\n\n",
+                    cohort.tag
+                )))?;
+                output.table(&render::stats(&cohort.stats), format)?;
+            }
+        }
+    }
+    for finding in &answer.findings {
+        let place = if finding.question.is_empty() {
+            String::new()
+        } else {
+            format!(" {}", finding.question)
+        };
+        output.warning(&format!(
+            "[{}]{place}: {}",
+            finding.code,
+            counted(finding.count, "answer")
+        ));
+    }
+    output.words(&format!(
+        "{} of {}; per cent of all reviews, also those without an answer",
+        counted(answer.all.reviews, "review"),
+        counted(answer.all.questions.len(), "question")
+    ));
+    Ok(())
+}
+
+fn show_milestones(
+    milestones: &Milestones,
+    args: &ReviewStats,
+    output: &mut Output,
+) -> Result<(), Failure> {
+    let answer = milestones.answer();
+    output.answer(&answer, render::milestones, args.format)?;
+    output.words(&format!(
+        "{} with several reviews; {} with one not compared",
+        counted(answer.pairs, "subject"),
+        answer.unpaired
+    ));
+    if answer.unordered > 0 {
+        let subjects = counted(answer.unordered, "subject");
+        output.warning(&format!(
+            "{subjects} not compared: neither milestones nor dates say which review came first"
+        ));
+    }
+    Ok(())
+}
+
+/// The files that are meant: of a folder, those in it that may be reviews, by name.
+fn paths(named: &[PathBuf]) -> Result<Vec<PathBuf>, Failure> {
+    let mut paths = Vec::new();
+    for path in named {
+        if !path.is_dir() {
+            paths.push(path.clone());
+            continue;
+        }
+        let mut files = Vec::new();
+        for entry in fs::read_dir(path)? {
+            let path = entry?.path();
+            let extension = path.extension().and_then(|extension| extension.to_str());
+            let is_review = matches!(
+                extension,
+                Some("toml" | "json" | "jsonl" | "ndjson" | "xlsx")
+            );
+            if is_review && path.is_file() {
+                files.push(path);
+            }
+        }
+        if files.is_empty() {
+            let hint =
+                "its files of reviews end in .toml, .json, .jsonl, .ndjson or .xlsx".to_owned();
+            return Err(Failure::request(
+                format!("{} has no reviews", path.display()),
+                Some(hint),
+            ));
+        }
+        files.sort();
+        paths.extend(files);
+    }
+    Ok(paths)
+}
+
+/// The questionnaire that is passed, else that of the first file, else the one that its first review names.
+fn questionnaire(
+    args: &ReviewStats,
+    paths: &[PathBuf],
+) -> Result<(Questionnaire, Option<PathBuf>), Failure> {
+    if let Some(passed) = &args.questionnaire {
+        return Ok((read_questionnaire(passed)?, None));
+    }
+    let first = &paths[0];
+    let review = match lines(first)? {
+        Some(mut lines) => lines.next().transpose()?,
+        None => {
+            let file = read_review_file(first)?;
+            if let Some(own) = file.questionnaire {
+                return Ok((own, Some(first.clone())));
+            }
+            file.reviews.into_iter().next()
+        }
+    };
+    let review = review.unwrap_or_default();
+    Ok((files::of_review(first, &review, None, None)?, None))
+}
+
+/// The reviews of JSON Lines, one by one; `None` of a file that is no such.
+fn lines(path: &Path) -> Result<Option<ReviewLines<BufReader<File>>>, Failure> {
+    let failed = |source| Error::Read {
+        path: path.to_owned(),
+        source,
+    };
+    let mut file = BufReader::new(File::open(path).map_err(failed)?);
+    let mut first = Vec::new();
+    file.read_until(b'\n', &mut first).map_err(failed)?;
+    let is_line = first.first() == Some(&b'{') && first.last() == Some(&b'\n');
+    if !is_line || serde_json::from_slice::<serde::de::IgnoredAny>(&first).is_err() {
+        return Ok(None);
+    }
+    file.rewind().map_err(failed)?;
+    Ok(Some(ReviewLines::new(path.display().to_string(), file)))
+}
+
+/// Where reviews come from, and which of them answer the questionnaire.
+struct Source<'a> {
+    /// Whether a review answers it, by the folder of its file and what it names.
+    known: HashMap<(PathBuf, String), bool>,
+    own: Option<PathBuf>,
+    is_passed: bool,
+    id: &'a str,
+    others: usize,
+}
+
+impl Source<'_> {
+    fn each(
+        &mut self,
+        paths: &[PathBuf],
+        take: &mut dyn FnMut(&Review) -> Result<(), Failure>,
+    ) -> Result<(), Failure> {
+        for path in paths {
+            if let Some(lines) = lines(path)? {
+                for review in lines {
+                    self.one(path, &review?, take)?;
+                }
+                continue;
+            }
+            for review in &read_review_file(path)?.reviews {
+                self.one(path, review, take)?;
+            }
+        }
+        Ok(())
+    }
+
+    fn one(
+        &mut self,
+        path: &Path,
+        review: &Review,
+        take: &mut dyn FnMut(&Review) -> Result<(), Failure>,
+    ) -> Result<(), Failure> {
+        if self.is_of(path, &review.questionnaire) {
+            return take(review);
+        }
+        self.others += 1;
+        Ok(())
+    }
+
+    /// Whether a review of a file answers the questionnaire, by what it names. Whoever passes one decides that.
+    fn is_of(&mut self, path: &Path, named: &str) -> bool {
+        if self.is_passed
+            || named.is_empty()
+            || named == self.id
+            || self.own.as_deref() == Some(path)
+        {
+            return true;
+        }
+        let folder = path.parent().unwrap_or(Path::new("")).to_owned();
+        let id = self.id;
+        *self
+            .known
+            .entry((folder, named.to_owned()))
+            .or_insert_with(|| {
+                let found = find_questionnaire(path, named);
+                found.is_some_and(|found| read_questionnaire(&found).is_ok_and(|one| one.id == id))
+            })
+    }
+}
