@@ -133,6 +133,7 @@ fn first_risk() -> Risk {
     risk.acceptance.by = "Bob".into();
     risk.acceptance.until = Date::new(1850, 1, 1).map(Stated::Known);
     risk.acceptance.reason = "Rare,\nand cheap".into();
+    risk.finding = "dr-basics/rel9@Web shop".into();
     let moment = DateTime::new(2026, 2, 28, 16, 30, 0).expect("there is such a time");
     for (key, value) in [
         (Key::first("Team"), ExtraValue::Text("@Blue".into())),

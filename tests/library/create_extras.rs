@@ -10,7 +10,7 @@ use risk_core::{DateTime, Extra, ExtraValue, Key};
 
 use crate::create_texts::text;
 
-const HEADERS: [&str; 20] = [
+const HEADERS: [&str; 21] = [
     "Team",
     "Team",
     "Team",
@@ -31,6 +31,7 @@ const HEADERS: [&str; 20] = [
     "Risk",
     "Impact (before)",
     "Requires",
+    "Finding",
 ];
 
 const ERRORS: [&str; 10] = [

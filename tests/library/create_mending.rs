@@ -93,6 +93,7 @@ fn mend_risk(risk: &mut Risk, field: &str, position: usize) {
         ("acceptance.by", None) => risk.acceptance.by.clear(),
         ("acceptance.until", None) => risk.acceptance.until = None,
         ("acceptance.reason", None) => risk.acceptance.reason.clear(),
+        ("finding", None) => risk.finding.clear(),
         (other, _) => {
             let key = other.strip_prefix("extra.").expect("a field of a risk");
             let removed = risk.extra.remove(&Key::parse(key));

@@ -50,7 +50,7 @@ type State<T> = (&'static str, fn(&mut T));
 
 #[test]
 fn a_field_of_a_risk_that_would_not_come_back_is_named() {
-    let cases: [State<Risk>; 21] = [
+    let cases: [State<Risk>; 23] = [
         ("rehearsals", |risk| {
             risk.rehearsals = vec![rehearsal()];
         }),
@@ -101,6 +101,10 @@ fn a_field_of_a_risk_that_would_not_come_back_is_named() {
         ("acceptance.until", |risk| {
             risk.acceptance.until = Some(Stated::Unrecognised(" soon".into()));
         }),
+        ("finding", |risk| {
+            risk.finding = "dr-basics/rel9@Shop ".into()
+        }),
+        ("finding", |risk| risk.finding = "Audit of May".into()),
         ("reference", |risk| {
             (risk.reference, risk.notes) = (String::new(), "\n".into());
         }),

@@ -95,7 +95,8 @@ fn risk() -> impl Strategy<Value = Risk> {
         vec(link(), 0..4),
     );
     let status = stated(&["open", "In progress", "accepted", "closed"]);
-    (texts, lists, (status, day(), day()), extras()).prop_map(|(texts, lists, stated, extra)| {
+    let stated = ((status, day(), day()), finding());
+    (texts, lists, stated, extras()).prop_map(|(texts, lists, stated, extra)| {
         let mut risk = Risk::new(texts.0);
         risk.component = texts.1;
         risk.description = texts.2;
@@ -107,10 +108,19 @@ fn risk() -> impl Strategy<Value = Risk> {
         risk.mitigations = lists.1.into_iter().map(Into::into).collect();
         risk.runbook_actions = lists.2.into_iter().map(Into::into).collect();
         risk.tracker_links = lists.3;
-        (risk.status, risk.review_by, risk.acceptance.until) = stated;
+        (
+            (risk.status, risk.review_by, risk.acceptance.until),
+            risk.finding,
+        ) = stated;
         risk.extra = extra;
         risk
     })
+}
+
+/// The question of a review, or what is none.
+fn finding() -> impl Strategy<Value = String> {
+    const KNOWN: [&str; 5] = ["", "", "dr-basics/rel9@Web shop", "a/b@c@d", "a/b@ "];
+    prop_oneof![6 => select(&KNOWN[..]).prop_map(str::to_owned), 1 => word()]
 }
 
 fn requirement() -> impl Strategy<Value = Requirement> {

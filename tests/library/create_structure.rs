@@ -58,6 +58,13 @@ fn columns_of_acceptance_are_there_where_a_risk_is_accepted_by_somebody() {
 }
 
 #[test]
+fn a_column_of_findings_is_there_where_a_risk_came_from_a_review() {
+    let cells = |register: &Register| package_of(register).cells(RISKS).len();
+    let drafted = of_risk(|risk| risk.finding = "dr-basics/rel9@Web shop".into());
+    assert_eq!(cells(&drafted) - cells(&of_risk(|_| {})), 1 + 1);
+}
+
+#[test]
 fn levels_statuses_and_components_are_chosen_from_lists() {
     let package = example_package();
     let lists = |sheet| -> Vec<[String; 4]> {

@@ -34,6 +34,7 @@ fn risk(field: RiskField) -> Risk {
         RiskField::AcceptedBy => risk.acceptance.by = "CTO".into(),
         RiskField::AcceptedUntil => risk.acceptance.until = Some(date().into()),
         RiskField::AcceptanceReason => risk.acceptance.reason = "Costs more".into(),
+        RiskField::Finding => risk.finding = "dr-basics/rel9@Web shop".into(),
         RiskField::Extra => risk.extra.insert(Key::first("Team"), date_time()),
     }
     risk
@@ -192,6 +193,7 @@ fn every_field_that_a_sheet_can_have_is_read_back_from_a_new_workbook_and_from_o
         // A workbook that is there has columns for the fields that it was made with, in their formats.
         let earlier = || ExtraValue::DateTime("2020-01-01T08:00:00".parse().unwrap());
         let mut states_all = risk(RiskField::AcceptedBy);
+        states_all.finding = "dr-basics/sec1@Shop".into();
         states_all.extra.insert(Key::first("Team"), earlier());
         let mut component = Component::new("API");
         component.extra.insert(Key::first("Team"), earlier());
@@ -249,6 +251,7 @@ fn every_field_can_be_edited() {
         "risk acceptance.by" => "acceptance.by=CTO",
         "risk acceptance.until" => "acceptance.until=2027-03-31",
         "risk acceptance.reason" => "acceptance.reason=Costs more",
+        "risk finding" => "finding=dr-basics/rel9@Web shop",
         "risk extra" | "component extra" => "extra.Team=2027-03-31T16:30:00",
         "component kind" => "kind=service",
         "component tier" => "tier=1",

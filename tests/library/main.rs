@@ -26,6 +26,7 @@ mod cross_checks;
 mod damaged;
 mod documents;
 mod fields;
+mod findings;
 mod fuzz_seeds;
 mod graph_debian;
 mod hostile;

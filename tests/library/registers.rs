@@ -122,7 +122,9 @@ fn risk() -> impl Strategy<Value = Risk> {
         vec(link(), 0..4),
     );
     let days = || stated(&["2027-03-31", "1999-01-01", "Q1 2026"]);
-    let stated = (stated(&["open", "In progress", "closed"]), days(), days());
+    let status = stated(&["open", "In progress", "closed"]);
+    let finding = select(&["", "", "dr-basics/rel9@Web shop", "lens/sec1@a@b"][..]);
+    let stated = (status, days(), days(), finding);
     (texts, levels, lists, stated, extras()).prop_map(|(texts, levels, lists, stated, extras)| {
         let mut risk = Risk::new(texts.0);
         risk.component = texts.1;
@@ -140,6 +142,7 @@ fn risk() -> impl Strategy<Value = Risk> {
         risk.status = stated.0;
         risk.review_by = stated.1;
         risk.acceptance.until = stated.2;
+        risk.finding = stated.3.to_owned();
         for (key, value) in extras {
             risk.extra.insert(key, value);
         }

@@ -7,7 +7,7 @@ use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, Workbook, Worksheet}
 
 use crate::registers::EXTRA;
 
-const RISKS: [&str; 15] = [
+const RISKS: [&str; 16] = [
     "Reference",
     "Component",
     "Risk",
@@ -23,6 +23,7 @@ const RISKS: [&str; 15] = [
     "Accepted by",
     "Accepted until",
     "Acceptance reason",
+    "Finding",
 ];
 
 const COMPONENTS: [&str; 10] = [
@@ -150,10 +151,11 @@ fn write_risk(sheet: &mut Worksheet, row: u32, risk: &Risk, layout: Layout) {
     text(sheet, row, 12, &risk.acceptance.by);
     stated(sheet, row, 13, risk.acceptance.until.as_ref());
     text(sheet, row, 14, &risk.acceptance.reason);
+    text(sheet, row, 15, &risk.finding);
     for (key, value) in risk.extra.iter() {
         let same = EXTRA
             .iter()
-            .zip(15..)
+            .zip(16..)
             .filter(|(header, _)| **header == key.name());
         let nth = key.occurrence() as usize - 1;
         let column = same.map(|(_, column)| column).nth(nth).expect("a column");

@@ -98,7 +98,8 @@ fn facts(page: &mut Page, reading: &Reading, risk: RiskView<'_>) {
             | RiskField::ReviewBy
             | RiskField::AcceptedBy
             | RiskField::AcceptedUntil
-            | RiskField::AcceptanceReason => field.get(risk.stated()).to_string(),
+            | RiskField::AcceptanceReason
+            | RiskField::Finding => field.get(risk.stated()).to_string(),
             // These stand above or below.
             RiskField::Reference
             | RiskField::Component

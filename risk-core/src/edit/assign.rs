@@ -89,7 +89,7 @@ pub(super) fn assign<T: Edits>(
         Kind::Text(Text::Prose, at) | Kind::Notes(at, _) => {
             prose(at.get_mut(record), name, assignment)?;
         }
-        Kind::Text(Text::Line, at) => at.set(record, line(name, assignment)?),
+        Kind::Text(Text::Line | Text::Finding, at) => at.set(record, line(name, assignment)?),
         Kind::Text(Text::Component, at) => at.set(record, component(name, assignment, editor)?),
         Kind::Text(Text::Container, at) => {
             let container = line(name, assignment)?;

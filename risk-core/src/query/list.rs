@@ -75,6 +75,8 @@ pub struct RatedRisk<'a> {
     pub review_by: Option<String>,
     /// Who accepted the risk, until when and why.
     pub acceptance: &'a Acceptance,
+    /// The question of a review that it was drafted from.
+    pub finding: &'a str,
     /// When its failure was met or practised.
     pub rehearsals: &'a [Rehearsal],
     /// What the register states beyond the fields above, by header.
@@ -136,6 +138,7 @@ impl<'a> RatedRisk<'a> {
             review_by,
             rehearsals,
             acceptance,
+            finding,
             extra,
         } = risk.stated();
         let link = |link: &'a TrackerLink| {
@@ -165,6 +168,7 @@ impl<'a> RatedRisk<'a> {
             owner,
             review_by: review_by.as_ref().map(ToString::to_string),
             acceptance,
+            finding,
             rehearsals,
             extra,
         }

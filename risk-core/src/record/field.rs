@@ -82,6 +82,8 @@ fields! {
         AcceptedUntil = "acceptance.until",
         /// Why the risk is accepted.
         AcceptanceReason = "acceptance.reason",
+        /// The question of a review that the risk was drafted from.
+        Finding = "finding",
         /// What the model has no field for.
         Extra = "extra",
     }

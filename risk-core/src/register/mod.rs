@@ -5,6 +5,7 @@ mod component;
 mod date;
 mod duration;
 mod extra;
+mod finding;
 mod names;
 mod natural;
 mod record;
@@ -32,6 +33,8 @@ pub use component::Component;
 pub use date::{Date, ParseDateError};
 pub use duration::{Duration, ParseDurationError};
 pub use extra::{DateTime, Extra, ExtraValue, ParseDateTimeError};
+#[cfg(feature = "trackers")]
+pub(crate) use finding::is_of_review;
 pub use natural::natural_order;
 pub(crate) use record::{Kind, Record, RecordField, Text};
 pub use register::{Register, UnknownComponent};

@@ -141,6 +141,8 @@ pub(crate) enum Text {
     Component,
     /// The name of the component that another one lives in.
     Container,
+    /// The question of a review that the record came from, in one line.
+    Finding,
     /// Several lines.
     Prose,
 }
@@ -235,6 +237,7 @@ impl RiskField {
             Self::AcceptedBy => Kind::Text(Text::Line, at!(acceptance.by)),
             Self::AcceptedUntil => Kind::Date(at!(acceptance.until)),
             Self::AcceptanceReason => Kind::Text(Text::Prose, at!(acceptance.reason)),
+            Self::Finding => Kind::Text(Text::Finding, at!(finding)),
             Self::Extra => Kind::Extra,
         }
     }

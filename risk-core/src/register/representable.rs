@@ -12,7 +12,8 @@ use std::sync::LazyLock;
 
 use super::{
     Component, ExtraValue, Kind, Observation, ObservationStatus, Record, RecordField, Risk, Stated,
-    Text, TrackerLink, Trackers, format_requirements, parse_requirements, tracker_line, word_lists,
+    Text, TrackerLink, Trackers, format_requirements, is_of_review, parse_requirements,
+    tracker_line, word_lists,
 };
 use crate::record::RiskField;
 use crate::record::text::fold;
@@ -43,6 +44,7 @@ pub(crate) fn violations<T: Record>(record: &T, trackers: &Trackers) -> Vec<Viol
             Kind::Text(Text::Name | Text::Line | Text::Component | Text::Container, at) => {
                 violations.name(field, at.get(record));
             }
+            Kind::Text(Text::Finding, at) => violations.finding(field, at.get(record)),
             Kind::Level(_, at) => violations.level(field, at.get(record).as_deref()),
             Kind::Status(at) => violations.stated(field, at.get(record).as_ref()),
             Kind::Date(at) => violations.stated(field, at.get(record).as_ref()),
@@ -234,6 +236,15 @@ impl<F: Copy> Violations<F> {
             self.add(field, None, OUTER_SPACE);
         }
         self.length(field, None, text);
+    }
+
+    fn finding(&mut self, field: F, text: &str) {
+        self.name(field, text);
+        if !text.trim().is_empty() && !is_of_review(text) {
+            let reason = "it is not of the form `questionnaire/question@subject`, by which its column is known \
+                          among all that are headed so";
+            self.add(field, None, reason);
+        }
     }
 
     fn level(&mut self, field: F, text: Option<&str>) {

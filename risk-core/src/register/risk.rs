@@ -63,6 +63,10 @@ pub struct Risk {
     /// Who accepted the risk, until when and why.
     #[serde(default, skip_serializing_if = "Acceptance::is_empty")]
     pub acceptance: Acceptance,
+    /// Where the risk came from: questionnaire, question and subject of the review that it was drafted from, such as
+    /// `dr-basics/rel9@Web shop`.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub finding: String,
     /// What the register states of the risk beyond the fields above.
     #[serde(default, skip_serializing_if = "Extra::is_empty")]
     pub extra: Extra,

@@ -88,7 +88,7 @@ fn adopt_words<T: Record>(
     (like, to): (&T, Version<'_>),
 ) {
     let is_alike = match kind {
-        Kind::Text(Text::Line, at) => at.get(record).trim() == at.get(like).trim(),
+        Kind::Text(Text::Line | Text::Finding, at) => at.get(record).trim() == at.get(like).trim(),
         Kind::Text(Text::Component | Text::Container, at) => {
             of.component(at.get(record)) == to.component(at.get(like))
         }

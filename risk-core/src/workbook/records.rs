@@ -227,7 +227,10 @@ impl<'a> RowReader<'a> {
                 self.text(cell);
                 at.set(record, self.grid.as_shown(cell).trim().to_owned());
             }
-            Kind::Text(Text::Name | Text::Line | Text::Component | Text::Container, at) => {
+            Kind::Text(
+                Text::Name | Text::Line | Text::Component | Text::Container | Text::Finding,
+                at,
+            ) => {
                 at.set(record, self.name(cell));
             }
             Kind::Notes(at, links_at) => {

@@ -44,9 +44,10 @@ impl Wanted<'_> {
 pub(super) fn wanted<T: Record>(field: T::Field, record: &T) -> Wanted<'_> {
     match field.kind() {
         Kind::Text(Text::Prose, at) => Wanted::Prose(at.get(record)),
-        Kind::Text(Text::Name | Text::Line | Text::Component | Text::Container, at) => {
-            Wanted::Name(Cow::Borrowed(at.get(record)))
-        }
+        Kind::Text(
+            Text::Name | Text::Line | Text::Component | Text::Container | Text::Finding,
+            at,
+        ) => Wanted::Name(Cow::Borrowed(at.get(record))),
         Kind::Notes(at, links) => Wanted::Notes(at.get(record), links.get(record)),
         Kind::Level(_, at) => {
             Wanted::Name(Cow::Borrowed(at.get(record).as_deref().unwrap_or_default()))

@@ -60,7 +60,7 @@ fn openpyxl_finds_what_helps_to_read_and_to_type() {
     let risks = &found["beside"]["Risks"];
     assert_eq!(
         (&risks["freeze"], &risks["filter"]),
-        (&json!("B2"), &json!("A1:U5"))
+        (&json!("B2"), &json!("A1:V5"))
     );
     assert_eq!(risks["links"], json!({"I3": "https://trello.com/c/a"}));
     assert_eq!(

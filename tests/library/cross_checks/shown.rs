@@ -32,6 +32,9 @@ impl Seen<'_> {
                 .rating()
                 .map(|level| register.scale().rating().label(level));
             let mut cells = risk_cells(risk.stated(), rating.unwrap_or_default());
+            if register.risks().any(|risk| !risk.finding.is_empty()) {
+                cells.push(plain(&risk.finding));
+            }
             let values = extras.iter().map(|key| risk.extra.get(key));
             cells.extend(values.map(|value| plain(&value.map_or(String::new(), shown))));
             self.assert_row("Risks", row, &cells);

@@ -1,7 +1,7 @@
 //! Registers that others made, in every shape that a table takes: what is recognised is right, and
 //! what could mean two things is asked.
 
-mod board;
+pub mod board;
 mod hostile;
 mod languages;
 mod outcome;

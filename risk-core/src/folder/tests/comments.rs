@@ -133,7 +133,7 @@ fn edit<T: Clone>(list: &mut Vec<T>, other: &[T], how: u8, at: Index) {
 
 pub fn change_risk(risk: &mut Risk, other: &Risk, field: u8, how: u8, at: Index) {
     let other = other.clone();
-    match field % 16 {
+    match field % 17 {
         0 => risk.component = other.component,
         1 => risk.description = other.description,
         2 => risk.likelihood = other.likelihood,
@@ -147,6 +147,7 @@ pub fn change_risk(risk: &mut Risk, other: &Risk, field: u8, how: u8, at: Index)
         12 => risk.owner = other.owner,
         13 => risk.review_by = other.review_by,
         14 => risk.acceptance = other.acceptance,
+        15 => risk.finding = other.finding,
         _ => risk.extra = other.extra,
     }
 }

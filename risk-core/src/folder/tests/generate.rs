@@ -111,7 +111,7 @@ pub fn risk() -> impl Strategy<Value = Risk> {
         text(),
         text(),
         option::of(recognised(DATES)),
-        acceptance(),
+        (acceptance(), text()),
         (rehearsals(), extra()),
     );
     (what, levels, lists, rest).prop_map(|(what, levels, lists, rest)| Risk {
@@ -128,7 +128,8 @@ pub fn risk() -> impl Strategy<Value = Risk> {
         status: levels.2,
         owner: rest.1,
         review_by: rest.2,
-        acceptance: rest.3,
+        acceptance: rest.3.0,
+        finding: rest.3.1,
         rehearsals: rest.4.0,
         extra: rest.4.1,
     })

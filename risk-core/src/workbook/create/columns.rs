@@ -15,7 +15,7 @@ use super::styles::Styles;
 use super::{LAST_ROW, writer};
 use crate::error::Error;
 use crate::record::{ComponentField, Key, RiskField};
-use crate::register::{Kind, Record, RecordField, Register};
+use crate::register::{ExtraValue, Kind, Record, RecordField, Register, Text};
 use crate::workbook::limits::COLUMNS;
 
 /// A column: its header, its width in characters, and what is in it.
@@ -72,6 +72,7 @@ impl Headed for RiskField {
             Self::AcceptedBy => ("Accepted by", 16.0),
             Self::AcceptedUntil => ("Accepted until", 12.0),
             Self::AcceptanceReason => ("Acceptance reason", 36.0),
+            Self::Finding => ("Finding", 24.0),
             Self::TrackerLinks | Self::Rehearsals | Self::Extra => return None,
         };
         Some(Spec { header, width })
@@ -104,9 +105,12 @@ fn of_fields<F: Headed>(register: &Register) -> Vec<Column<F>> {
         |field: &F| F::Record::all(register).any(|record| !field.kind().is_same(record, &blank));
     let mut columns = Vec::new();
     for field in F::ALL {
-        // The fields of a group, such as `acceptance.by`, are there only where one of them is used.
+        // The fields of a group, such as `acceptance.by`, are there only where one of them is used; a finding is one
+        // of its own.
         let path = field.path();
-        let group = path.find('.').map(|dot| &path[..=dot]);
+        let is_alone = matches!(field.kind(), Kind::Text(Text::Finding, _));
+        let end = path.find('.').or(is_alone.then_some(path.len()));
+        let group = end.map(|end| &path[..end]);
         let is_wanted = group.is_none_or(|group| {
             let mut fields = F::ALL
                 .iter()
@@ -146,7 +150,10 @@ impl<F: Headed> Columns<F> {
     /// # Errors
     ///
     /// When the header of an extra value would be read as something else.
-    pub fn new(register: &Register, own_field: fn(&str) -> Option<F>) -> Result<Self, Error> {
+    pub fn new(
+        register: &Register,
+        own_field: &dyn Fn(&str, &ExtraValue) -> Option<F>,
+    ) -> Result<Self, Error> {
         let mut list = of_fields(register);
         let mut extra = HashMap::new();
         for key in extra_keys::<F::Record>(register, own_field)? {

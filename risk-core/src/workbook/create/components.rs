@@ -30,7 +30,7 @@ pub(super) fn write(
     settings: &Settings,
     styles: &Styles,
 ) -> Result<Heights, Error> {
-    let columns = Columns::new(register, component_field)?;
+    let columns = Columns::new(register, &|header, _| component_field(header))?;
     let no_rating = |_: u32, _: &mut Cells<'_>, _: u16| Ok(());
     let heights =
         rows::write::<Component>(sheet, (register, settings), &columns, styles, no_rating)?;

@@ -16,7 +16,7 @@ use crate::workbook::limits::COLUMNS;
 /// When the header of a value would be read as something else.
 pub(super) fn extra_keys<T: Record>(
     register: &Register,
-    own_field: fn(&str) -> Option<T::Field>,
+    own_field: &dyn Fn(&str, &ExtraValue) -> Option<T::Field>,
 ) -> Result<Vec<Key>, Error> {
     let all = T::all(register).map(T::extra);
     let keys = all
@@ -64,7 +64,7 @@ pub(super) fn path(key: &Key) -> String {
 fn unfit<F: std::fmt::Display>(
     key: &Key,
     value: &ExtraValue,
-    field: fn(&str) -> Option<F>,
+    field: &dyn Fn(&str, &ExtraValue) -> Option<F>,
 ) -> Option<String> {
     let header = key.name();
     let is_blank = matches!(value, ExtraValue::Text(text) if text.trim().is_empty());
@@ -72,7 +72,7 @@ fn unfit<F: std::fmt::Display>(
         Some(too_long())
     } else if header.trim() != header {
         Some("its header begins or ends with white space, which in a cell is layout".to_owned())
-    } else if let Some(field) = field(header) {
+    } else if let Some(field) = field(header, value) {
         Some(format!("its header would be read as that of {field}"))
     } else if header.is_empty() && is_blank {
         Some("it has neither a header nor a text that can be seen".to_owned())

@@ -13,7 +13,7 @@ use super::{LAST_ROW, rows, writer};
 use crate::check::Settings;
 use crate::error::Error;
 use crate::record::{RiskField, column_letters};
-use crate::register::{Levels, Register, Risk, Scale, Status};
+use crate::register::{ExtraValue, Levels, Record, Register, Risk, Scale, Status, is_of_review};
 use crate::workbook::recognise::own_field;
 
 /// Writes the sheet, and returns how high its rows have to be.
@@ -23,7 +23,13 @@ pub(super) fn write(
     settings: &Settings,
     styles: &Styles,
 ) -> Result<Heights, Error> {
-    let columns = Columns::new(register, own_field)?;
+    let has_findings = Risk::all(register).any(|risk| !risk.finding.is_empty());
+    // In a column of its own, `Finding` is what else people call so.
+    let own_field = |header: &str, value: &ExtraValue| {
+        own_field(header)
+            .filter(|field| *field != RiskField::Finding || has_findings || may_be_of_review(value))
+    };
+    let columns = Columns::new(register, &own_field)?;
     let formula = rating_formula(&columns);
     let rating = |row: u32, cells: &mut Cells<'_>, column: u16| {
         let risk = register.risk_at(row as usize - 1);
@@ -38,6 +44,11 @@ pub(super) fn write(
     help_typing(sheet, &columns).map_err(writer)?;
     colour(sheet, &columns, register.scale()).map_err(writer)?;
     Ok(heights)
+}
+
+/// Whether the value of a column headed `Finding` may have it read as that of the field.
+fn may_be_of_review(value: &ExtraValue) -> bool {
+    matches!(value, ExtraValue::Text(text) if text.trim().is_empty() || is_of_review(text))
 }
 
 /// The result of a formula that gives a text. One that reads as something else would be taken for

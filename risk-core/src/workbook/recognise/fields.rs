@@ -3,6 +3,7 @@
 
 mod ask;
 mod columns;
+mod findings;
 mod lost;
 mod values;
 
@@ -83,7 +84,8 @@ pub(super) fn fields(grid: &Grid, candidate: &Candidate, hints: &Hints<'_>) -> F
         .iter()
         .map(|text| (text.column, text.text.as_str()))
         .collect();
-    let own = own_columns(&headers).unwrap_or_default();
+    let is_of_findings = |column| findings::has(grid, candidate.last_row, column) != Some(false);
+    let own = own_columns(&headers, is_of_findings).unwrap_or_default();
     let is_own = !own.is_empty() && !is_said_otherwise(candidate, &own, hints);
     let table = if is_own {
         Vec::new()

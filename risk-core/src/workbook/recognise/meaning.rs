@@ -134,6 +134,15 @@ impl Header {
         }
     }
 
+    /// The same header over another meaning, which its values show.
+    pub fn with_meaning(self, meaning: Meaning) -> Self {
+        Self {
+            meaning,
+            because: "",
+            ..self
+        }
+    }
+
     /// How its meaning is known, with the rule that says so.
     pub fn told(&self, how: &str) -> String {
         match self.because {

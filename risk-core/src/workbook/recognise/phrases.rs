@@ -20,8 +20,9 @@ pub(super) fn risk_phrase(words: &[String]) -> Option<Meaning> {
     // No phrase of the lists has more words.
     const LONGEST: usize = 4;
     static MEANINGS: LazyLock<HashMap<String, Meaning>> = LazyLock::new(|| {
-        let own =
-            own_headers().map(|(words, field)| (words, Meaning::Field(field, Strength::Sure)));
+        // In other sheets that is a word for what can go wrong; `findings` says where it is not.
+        let own = own_headers().filter(|(_, field)| *field != RiskField::Finding);
+        let own = own.map(|(words, field)| (words, Meaning::Field(field, Strength::Sure)));
         own.chain(by_words(OF_RISKS, Meaning::named)).collect()
     });
     if words.len() > LONGEST {
@@ -98,8 +99,12 @@ pub(in crate::workbook) fn own_mapping() -> BTreeMap<RiskField, String> {
     own.map(|(words, field)| (*field, words.clone())).collect()
 }
 
-/// The columns of a header in that layout and their fields; `None` where it has another.
-pub(super) fn own_columns(headers: &[(u32, &str)]) -> Option<Vec<(u32, RiskField)>> {
+/// The columns of a header in that layout and their fields; `None` where it has another. A column headed `Finding` may
+/// be of something else.
+pub(super) fn own_columns(
+    headers: &[(u32, &str)],
+    is_of_findings: impl Fn(u32) -> bool,
+) -> Option<Vec<(u32, RiskField)>> {
     let is_own = |window: &[(u32, &str)]| {
         let mut pairs = window.iter().zip(OWN);
         let follows = window.windows(2).all(|pair| pair[0].0 + 1 == pair[1].0);
@@ -112,7 +117,10 @@ pub(super) fn own_columns(headers: &[(u32, &str)]) -> Option<Vec<(u32, RiskField
         let field = if within.contains(&at) {
             Some(OWN[at - start])
         } else {
-            own_field(header).filter(|field| !OWN.contains(field))
+            own_field(header).filter(|field| {
+                let is_other = *field == RiskField::Finding && !is_of_findings(*column);
+                !OWN.contains(field) && !is_other
+            })
         };
         let is_new = |field: &RiskField| columns.iter().all(|(_, known)| known != field);
         columns.extend(field.filter(is_new).map(|field| (*column, field)));

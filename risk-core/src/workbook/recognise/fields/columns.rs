@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::Hints;
+use super::{Hints, findings};
 use crate::workbook::grid::Grid;
 use crate::workbook::recognise::header::Candidate;
 use crate::workbook::recognise::meaning::Header;
@@ -59,6 +59,7 @@ pub(super) fn columns(grid: &Grid, candidate: &Candidate, hints: &Hints<'_>) -> 
         }
     }
     columns.sort_by_key(|column| column.text.column);
+    findings::mark(grid, candidate.last_row, &mut columns);
     columns
 }
 
