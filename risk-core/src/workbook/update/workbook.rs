@@ -114,22 +114,30 @@ impl Workbook {
     }
 
     fn put_into(&self, sources: &Sources, edited: &Edited) -> Result<Update, Error> {
-        let refused = match self.put_as_it_stands(sources, edited) {
+        let mut refused = match self.put_as_it_stands(sources, edited) {
             Err(refused) => refused,
             done => return done,
         };
-        let Some((sources, inserted)) = self.with_room(sources, edited, &refused)? else {
-            return Err(refused);
-        };
-        let workbook = Self {
-            bytes: inserted.bytes,
-            sources: Arc::new(sources),
-            options: self.options.clone(),
-        };
-        let mut update = workbook.put_into(&workbook.sources, edited)?;
-        update.parts.splice(0..0, inserted.parts);
-        update.notes.splice(0..0, inserted.notes);
-        Ok(update)
+        // Where the rows below would then join the records, the new ones go right below these.
+        for _ in 0..2 {
+            let Some((sources, inserted)) = self.with_room(sources, edited, &refused)? else {
+                break;
+            };
+            let workbook = Self {
+                bytes: inserted.bytes,
+                sources: Arc::new(sources),
+                options: self.options.clone(),
+            };
+            match workbook.put_into(&workbook.sources, edited) {
+                Ok(mut update) => {
+                    update.parts.splice(0..0, inserted.parts);
+                    update.notes.splice(0..0, inserted.notes);
+                    return Ok(update);
+                }
+                Err(again) => refused = again,
+            }
+        }
+        Err(refused)
     }
 
     /// The workbook with rows for the new records, where they were refused because something stands in theirs; `None`

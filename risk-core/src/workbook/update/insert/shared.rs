@@ -26,6 +26,9 @@ pub(super) fn taken_apart(
     depth: u64,
 ) -> Result<HashMap<u32, Shared>, Error> {
     let mut known: HashMap<u32, Shared> = HashMap::new();
+    if !text.contains("shared") {
+        return Ok(known);
+    }
     let mut apart: HashSet<u32> = HashSet::new();
     let mut place = Place::default();
     let mut xml = Xml::new(part, text, depth);

@@ -110,10 +110,15 @@ impl<'w> Walk<'w> {
             "Anchor" if self.is_home => return self.content(xml, note_after),
             _ => {}
         }
+        let number: Option<u32> = parsed(element, "si").filter(|_| local(element) == "f");
+        let shared = number.and_then(|number| self.shared.get(&number));
+        if let Some(own) = shared.map(|shared| of_cell(shared, self.place.cell())) {
+            return self.own_formula(xml, own);
+        }
         self.attributes(tag, element)?;
         match local(element) {
-            "f" => self.formula(xml, element),
-            "sqref"
+            "f"
+            | "sqref"
             | "formula"
             | "formula1"
             | "formula2"
@@ -226,13 +231,8 @@ impl<'w> Walk<'w> {
         }
     }
 
-    /// The formula of a cell, of a format or of a chart.
-    fn formula(&mut self, xml: &mut Xml<'_>, element: &BytesStart<'_>) -> Result<(), Error> {
-        let shared = parsed(element, "si").and_then(|number: u32| self.shared.get(&number));
-        let Some(shared) = shared else {
-            return self.stated_formula(xml);
-        };
-        let own = of_cell(shared, self.place.cell());
+    /// Gives a cell the formula that it shared as its own.
+    fn own_formula(&mut self, xml: &mut Xml<'_>, own: Option<String>) -> Result<(), Error> {
         let own = own.ok_or_else(|| self.refused("its formula refers to what is on no sheet"))?;
         let start = xml.span().start;
         xml.skip()?;
@@ -305,19 +305,25 @@ impl<'w> Walk<'w> {
 
 /// Whether an attribute of an element has cells.
 fn is_reference(element: &str, attribute: &str) -> bool {
-    matches!(
-        (element, attribute),
-        (_, "ref" | "sqref" | "activeCell" | "textlink" | "cellRange")
-            | (_, "fmlaLink" | "fmlaRange" | "linkedCell" | "listFillRange")
-            | (
-                "c" | "cellWatch" | "inputCells" | "cellSmartTags" | "singleXmlCell",
-                "r"
-            )
-            | ("f", "r1" | "r2")
-            | ("hyperlink", "location")
-            | ("cfvo", "val")
-    )
+    match attribute {
+        "ref" | "sqref" | "activeCell" | "textlink" | "cellRange" | "fmlaLink" | "fmlaRange"
+        | "linkedCell" | "listFillRange" => true,
+        "r" => CELLS.contains(&element),
+        "r1" | "r2" => element == "f",
+        "location" => element == "hyperlink",
+        "val" => element == "cfvo",
+        _ => false,
+    }
 }
+
+/// The elements that state by `r` of which cell they are.
+const CELLS: [&str; 5] = [
+    "c",
+    "cellWatch",
+    "inputCells",
+    "cellSmartTags",
+    "singleXmlCell",
+];
 
 /// The row of a note.
 fn note_row(row: &str, rows: &NewRows) -> Option<String> {
