@@ -323,7 +323,7 @@ fn what_an_array_formula_gives_is_changed_by_no_edit_and_its_cell_is_named() {
 }
 
 #[test]
-fn a_risk_is_not_added_into_a_row_of_totals_and_goes_on_where_rows_are_numbered_by_formulas() {
+fn a_risk_goes_above_a_row_of_totals_and_into_one_that_formulas_number() {
     let folder = tempfile::tempdir().unwrap();
     let book = |below: &str| {
         let mut book = rust_xlsxwriter::Workbook::new();
@@ -354,9 +354,10 @@ fn a_risk_is_not_added_into_a_row_of_totals_and_goes_on_where_rows_are_numbered_
             ],
         )
     };
-    book("=SUM(E2:E4)").exits(2).says(
-        "refused to change Sheet1!E5: a new row would stand here, and the row has the total of those above",
-    );
+    book("=SUM(E2:E4)")
+        .exits(0)
+        .writes("Sheet1!B5: (empty) → New")
+        .writes("Sheet1!E6: =SUM(E2:E4) → =SUM(E2:E5)");
     // One that is computed of its own row, or of another sheet, is filled in beforehand.
     book("=LEN(B5)+Sheet1!E4")
         .exits(0)

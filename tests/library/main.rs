@@ -52,6 +52,7 @@ mod unresolved;
 mod update_checker;
 mod update_corpus;
 mod update_files;
+mod update_insert;
 mod update_laws;
 mod update_merged;
 mod update_notes;

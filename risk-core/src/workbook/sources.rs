@@ -47,6 +47,26 @@ pub(super) struct SheetSource {
     pub words: BTreeMap<RiskField, Vec<String>>,
     /// A column of references that the sheet does not have yet, and gets with the first of them.
     pub new_column: Option<u32>,
+    /// Whether rows were inserted for new records.
+    pub has_new_rows: bool,
+}
+
+impl Sources {
+    /// Takes over from the sources before rows were inserted which sheets have any, the one at a position among them.
+    /// Whether each record still has its row.
+    pub fn take_rows(&mut self, before: &Self, position: usize) -> bool {
+        let sheets = [
+            (&mut self.risks, &before.risks),
+            (&mut self.components, &before.components),
+        ];
+        sheets.into_iter().all(|sheets| match sheets {
+            (Some(sheet), Some(before)) => {
+                sheet.has_new_rows = before.has_new_rows || before.position == position;
+                sheet.rows == before.rows || before.position != position
+            }
+            (sheet, before) => sheet.is_none() && before.is_none(),
+        })
+    }
 }
 
 /// A record that has a row in a sheet of such records.
@@ -119,6 +139,7 @@ impl SheetSource {
             merges: grid.merges.clone(),
             words: BTreeMap::new(),
             new_column: None,
+            has_new_rows: false,
         }
     }
 

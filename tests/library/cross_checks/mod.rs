@@ -4,6 +4,7 @@
 
 mod conversions;
 mod created;
+mod inserted;
 mod ratings;
 mod shown;
 mod untouched;

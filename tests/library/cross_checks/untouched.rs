@@ -31,7 +31,7 @@ fn updated(workbook: &[u8], edit: impl FnOnce(&mut Editor) -> Option<()>) -> Opt
     workbook.put(&editor.finish().ok()?).ok()
 }
 
-fn assigned(assignments: &[&str]) -> Vec<Assignment> {
+pub fn assigned(assignments: &[&str]) -> Vec<Assignment> {
     let assignments = assignments.iter().map(|text| text.parse());
     assignments
         .collect::<Result<_, _>>()

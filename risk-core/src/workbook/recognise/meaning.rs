@@ -8,7 +8,7 @@ use super::phrases::risk_phrase;
 use super::rules;
 use super::senses::{Senses, misspelt, sense, senses};
 use super::table::HeaderText;
-use super::vocabulary::{Language, Sense, is_listed};
+use super::vocabulary::{Language, Sense};
 use crate::record::RiskField;
 use Sense::{
     Description, Likelihood, Misspelt, Modifier, Note, Peril, Residual, Risk, Runbook, Trouble,
@@ -181,9 +181,4 @@ impl Header {
     pub fn is_residual(&self) -> bool {
         self.senses.has(&[Residual])
     }
-}
-
-/// Whether words of a header are those of a failure mode and effects analysis.
-pub(super) fn is_of_fmea(words: &[String]) -> bool {
-    words.iter().any(|word| is_listed("fmea", word))
 }

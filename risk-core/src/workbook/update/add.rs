@@ -19,6 +19,13 @@ impl SheetUpdate<'_, '_> {
         let model = self.last.clone();
         let model = model.as_deref();
         let above = self.source.last_row();
+        if let Some(first) = added.first().filter(|_| self.source.has_new_rows) {
+            self.package.notes.push(CellNote {
+                location: self.location(first.row, 1),
+                what: "what stood below moved down, and totals of the rows above have the new ones, too"
+                    .to_owned(),
+            });
+        }
         for plan in added {
             let number = plan.row;
             self.check_free(number)?;

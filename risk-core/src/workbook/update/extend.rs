@@ -37,7 +37,8 @@ impl SheetUpdate<'_, '_> {
         }
     }
 
-    /// Makes the totals below new rows reach these: the formulas of the next row that has any.
+    /// Makes the totals below new rows reach these: the formulas of the next row that has any, and of all that are
+    /// near where the rows were inserted.
     fn extend_totals(&mut self, above: u32, last: u32) -> Result<(), Error> {
         // Totals stand near what they are of; elsewhere is another table.
         const MOST_ROWS: usize = 10;
@@ -59,7 +60,7 @@ impl SheetUpdate<'_, '_> {
                     self.record(number, cell.column, Some(before), Some(after));
                 }
             }
-            if has_formula {
+            if has_formula && !self.source.has_new_rows {
                 return Ok(());
             }
         }

@@ -10,6 +10,7 @@ mod tests;
 use std::borrow::Cow;
 
 use self::scan::{Part, parts};
+use super::insert::NewRows;
 use crate::record::column_letters;
 use crate::workbook::limits::{COLUMNS, ROWS};
 use crate::workbook::ranges::{column_number, reaches, row_number, with_row};
@@ -46,6 +47,51 @@ pub(super) fn refers_above(formula: &str, column: u32, row: u32) -> bool {
             if is_of_sheet
                 && column_number(letters.trim_start_matches('$')) == Some(column)
                 && row_number(number.trim_start_matches('$')).is_some_and(|above| above < row))
+    })
+}
+
+/// The formula after rows were inserted into a sheet: the references to what they push down follow it, and ranges that
+/// they stand in grow. A reference without a sheet is one to that sheet where `is_home`. `None` when nothing changes.
+pub(super) fn pushed_down(formula: &str, is_home: bool, rows: &NewRows) -> Option<String> {
+    let parts: Vec<Part<'_>> = parts(formula).collect();
+    let mut text = String::with_capacity(formula.len() + 8);
+    let mut is_there = is_home;
+    for (at, part) in parts.iter().enumerate() {
+        match part {
+            Part::Sheet(name) => is_there = is_of(name, &rows.sheet),
+            Part::Cell { column, row } if is_there => {
+                text.extend([*column, &rows.pushed(row)]);
+            }
+            Part::Rows { first, last } if is_there => {
+                text.extend([&rows.pushed(first), ":", &*rows.pushed(last)]);
+            }
+            _ => {}
+        }
+        if !(is_there && matches!(part, Part::Cell { .. } | Part::Rows { .. })) {
+            part.push_to(&mut text);
+        }
+        // A sheet is stated before the first corner of a range, and for both.
+        let before = at.checked_sub(1).map(|before| &parts[before]);
+        let goes_on = match part {
+            Part::Sheet(_) => true,
+            Part::Cell { .. } => parts.get(at + 1) == Some(&Part::Other(":")),
+            part => *part == Part::Other(":") && matches!(before, Some(Part::Cell { .. })),
+        };
+        is_there = if goes_on { is_there } else { is_home };
+    }
+    (text != formula).then_some(text)
+}
+
+/// Whether a formula refers to something that no insertion can move: to a range over several sheets at a row that would
+/// move.
+pub(super) fn is_over_sheets(formula: &str, rows: &NewRows) -> bool {
+    let parts: Vec<Part<'_>> = parts(formula).collect();
+    parts.windows(2).any(|pair| match pair {
+        [
+            Part::Sheet(name),
+            Part::Cell { row, .. } | Part::Rows { first: row, .. },
+        ] => name.contains(':') && !name.contains('[') && rows.pushed(row) != *row,
+        _ => false,
     })
 }
 

@@ -11,6 +11,7 @@ mod extend;
 mod fonts;
 mod formats;
 mod formula;
+mod insert;
 mod lists;
 mod look;
 mod markup;

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use super::calculation::{ask_for_calculation, update_chain};
+use super::insert::{Inserted, insert_rows};
 use super::lists::off_list;
 use super::look;
 use super::markup::Dialect;
@@ -85,7 +86,8 @@ impl Workbook {
     }
 
     /// Puts an edit of the register that was read into the workbook. Where it changes nothing, the
-    /// bytes are those that were read.
+    /// bytes are those that were read. Where something stands right below the records, new ones get rows that are
+    /// inserted there.
     ///
     /// The title is a property of the document, and stays.
     ///
@@ -112,6 +114,71 @@ impl Workbook {
     }
 
     fn put_into(&self, sources: &Sources, edited: &Edited) -> Result<Update, Error> {
+        let mut refused = match self.put_as_it_stands(sources, edited) {
+            Err(refused) => refused,
+            done => return done,
+        };
+        // Where the rows below would then join the records, the new ones go right below these.
+        for _ in 0..2 {
+            let Some((sources, inserted)) = self.with_room(sources, edited, &refused)? else {
+                break;
+            };
+            let workbook = Self {
+                bytes: inserted.bytes,
+                sources: Arc::new(sources),
+                options: self.options.clone(),
+            };
+            match workbook.put_into(&workbook.sources, edited) {
+                Ok(mut update) => {
+                    update.parts.splice(0..0, inserted.parts);
+                    update.notes.splice(0..0, inserted.notes);
+                    return Ok(update);
+                }
+                Err(again) => refused = again,
+            }
+        }
+        Err(refused)
+    }
+
+    /// The workbook with rows for the new records, where they were refused because something stands in theirs; `None`
+    /// where they would not help.
+    fn with_room(
+        &self,
+        sources: &Sources,
+        edited: &Edited,
+        refused: &Error,
+    ) -> Result<Option<(Sources, Inserted)>, Error> {
+        let Some(Remedy::InsertRow { sheet, row }) = refused.remedy() else {
+            return Ok(None);
+        };
+        let plans = self.plans(sources, edited)?;
+        let mut plans = plans.iter();
+        let plan = plans.find(|(source, _)| source.sheet == sheet && !source.has_new_rows);
+        let Some((source, Some(last))) = plan.map(|(source, plan)| (source, plan.added.last()))
+        else {
+            return Ok(None);
+        };
+        let new = (row, (last.row + 1).saturating_sub(row));
+        let limits = self.options.limits;
+        let inserted = match insert_rows(&self.bytes, limits, source.position, new) {
+            Err(error @ Error::Refused { .. }) => return Err(error),
+            Err(_) => return Ok(None),
+            Ok(inserted) => inserted,
+        };
+        let Ok((reading, read)) = read_with_sources(&inserted.bytes, &self.options) else {
+            return Ok(None);
+        };
+        let mut read = Sources::clone(&read);
+        let has_new_column = |risks: &SheetSource| risks.new_column.is_some();
+        if sources.risks.as_ref().is_some_and(has_new_column) {
+            read = with_reference_column(&read).unwrap_or(read);
+        }
+        let is_same = read.take_rows(sources, source.position);
+        let is_same = is_same && reading.register == edited.before;
+        Ok(is_same.then_some((read, inserted)))
+    }
+
+    fn put_as_it_stands(&self, sources: &Sources, edited: &Edited) -> Result<Update, Error> {
         if edited.before.scale() != edited.after.scale() {
             return Err(Error::Refused {
                 location: Location::Record {

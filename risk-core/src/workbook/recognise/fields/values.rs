@@ -2,7 +2,7 @@
 
 use super::{AXES, Assignment, Column};
 use crate::record::RiskField;
-use crate::workbook::recognise::meaning::{Meaning, Strength, is_of_fmea};
+use crate::workbook::recognise::meaning::{Meaning, Strength};
 use crate::workbook::recognise::table::{HeaderText, uses};
 
 impl Assignment<'_> {
@@ -64,14 +64,8 @@ impl Assignment<'_> {
         if !AXES.contains(&field) {
             return None;
         }
-        if self.is_multiplied(field, column) {
-            return Some("a score is computed from it".to_owned());
-        }
-        let of_fmea = |column: &&Column| is_of_fmea(&column.text.words);
-        let is_fmea = self.columns.iter().filter(of_fmea).count() >= 2;
-        let mut others = self.others(field);
-        let has_other = others.any(|other| other.profile.is_mostly_levels());
-        (is_fmea && has_other).then(|| "by the other columns of an FMEA".to_owned())
+        let is_multiplied = self.is_multiplied(field, column);
+        is_multiplied.then(|| "a score is computed from it".to_owned())
     }
 
     /// The columns that may be of the other axis.
