@@ -29,8 +29,8 @@ pub use self::graph::{Blast, Cuts, DrawingFormat, Exposure, Graph, Recovery, Spo
 pub use self::readiness::{Coverage, Next};
 
 pub use self::review::{
-    ReviewAnswer, ReviewCommand, ReviewDiff, ReviewExport, ReviewForm, ReviewInit, ReviewShow,
-    ReviewStats, Reviews,
+    ReviewAnswer, ReviewCommand, ReviewDiff, ReviewDraft, ReviewExport, ReviewForm, ReviewInit,
+    ReviewShow, ReviewStats, Reviews,
 };
 pub use self::runbook::{PageFormat, Runbook};
 pub use self::versions::{Diff, Merge, Resolve};
@@ -276,6 +276,8 @@ pub enum SchemaName {
     ReviewShow,
     /// What `review diff --format json` writes
     ReviewDiff,
+    /// What `review draft --format json` writes
+    ReviewDraft,
     /// What `review stats --format json` writes
     ReviewStats,
     /// What `review stats --milestones --format json` writes

@@ -5,9 +5,9 @@ use std::path::PathBuf;
 use clap::{Args, Subcommand, ValueEnum};
 use risk_core::Date;
 
-use super::Format;
 use super::global::formats;
 use super::words::Word;
+use super::{EditOptions, Format};
 
 /// Ask the questions of a review, and show what is missing.
 #[derive(Debug, Args)]
@@ -31,6 +31,11 @@ pub enum ReviewCommand {
     Answer(ReviewAnswer),
     /// Show the levels of a review, the gaps first, or the questions of a questionnaire
     Show(ReviewShow),
+    /// Draft a risk for each gap of a review, and bring those up to date that were drafted before
+    ///
+    /// Likelihood and impact stay missing. What people wrote stays: a field that they changed, a risk that they removed, one
+    /// that they split. What has to be decided is proposed: to close a risk whose gap is gone, or to accept one.
+    Draft(ReviewDraft),
     /// Show what became better and what worse between two reviews
     Diff(ReviewDiff),
     /// Show what many reviews of one questionnaire show: levels, choices and ranks
@@ -114,6 +119,37 @@ const PAGES: [Word; 4] = [
     ("md", "Markdown"),
     ("html", "A page that needs nothing but itself"),
 ];
+
+/// Draft risks of a review.
+#[derive(Debug, Args)]
+pub struct ReviewDraft {
+    /// The review
+    #[arg(value_name = "REVIEW")]
+    pub review: PathBuf,
+
+    /// The questionnaire, where it is not found by what the review states
+    #[arg(long, value_name = "FILE")]
+    pub questionnaire: Option<PathBuf>,
+
+    /// Which review, of a file that has several
+    #[arg(long, value_name = "NAME")]
+    pub subject: Option<String>,
+
+    /// The review before, of the same subject [default: the newest that is older, beside the review]
+    #[arg(long, value_name = "FILE")]
+    pub earlier: Option<PathBuf>,
+
+    /// Carry out what is proposed for risks
+    #[arg(long)]
+    pub apply: bool,
+
+    /// Draft also the gaps whose risks were removed
+    #[arg(long)]
+    pub again: bool,
+
+    #[command(flatten)]
+    pub options: EditOptions,
+}
 
 /// Show what became of two reviews.
 #[derive(Debug, Args)]

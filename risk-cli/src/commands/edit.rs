@@ -163,7 +163,7 @@ pub fn show_changes(edited: &Edited, format: Format, output: &mut Output) -> Res
 }
 
 /// The files as they are called within the register's folder.
-fn relative(files: &[FileChange], folder: &Path) -> Vec<FileChange> {
+pub fn relative(files: &[FileChange], folder: &Path) -> Vec<FileChange> {
     let mut relative = files.to_vec();
     for file in &mut relative {
         let path = file.path.strip_prefix(".").unwrap_or(&file.path);
@@ -190,7 +190,7 @@ pub fn report_notes(files: &[FileChange], output: &mut Output) {
     }
 }
 
-fn report_findings(findings: &[Finding], output: &mut Output) {
+pub fn report_findings(findings: &[Finding], output: &mut Output) {
     // More than a screen of them would hide what was changed.
     const SHOWN: usize = 10;
     for finding in findings.iter().take(SHOWN) {

@@ -2,6 +2,7 @@
 
 mod answer;
 mod diff;
+mod draft;
 mod export;
 mod files;
 mod init;
@@ -19,6 +20,7 @@ pub fn run(args: &Reviews, global: &Global, output: &mut Output) -> Result<Outco
         ReviewCommand::Init(args) => init::run(args, global, output)?,
         ReviewCommand::Answer(args) => answer::run(args, output)?,
         ReviewCommand::Show(args) => show::run(args, output)?,
+        ReviewCommand::Draft(args) => draft::run(args, global, output)?,
         ReviewCommand::Diff(args) => diff::run(args, output)?,
         ReviewCommand::Stats(args) => stats::run(args, output)?,
         ReviewCommand::Export(args) => export::run(args, output)?,

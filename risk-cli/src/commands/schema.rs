@@ -9,7 +9,7 @@ use risk_core::graph::{
 use risk_core::query::ListAnswer;
 use risk_core::readiness::{CoverageAnswer, NextAnswer};
 use risk_core::review::{
-    MilestonesAnswer, QuestionnaireAnswer, ReviewAnswer, ReviewDiff, StatsAnswer,
+    DraftAnswer, MilestonesAnswer, QuestionnaireAnswer, ReviewAnswer, ReviewDiff, StatsAnswer,
 };
 use risk_core::runbook::Plan;
 use risk_core::versions::Diff;
@@ -32,6 +32,7 @@ pub fn run(args: &Schema, output: &mut Output) -> Result<(), Failure> {
         SchemaName::ReviewQuestions => json::schema::<QuestionnaireAnswer>(),
         SchemaName::ReviewShow => json::schema::<ReviewAnswer>(),
         SchemaName::ReviewDiff => json::schema::<ReviewDiff>(),
+        SchemaName::ReviewDraft => json::schema::<DraftAnswer>(),
         SchemaName::ReviewStats => json::schema::<StatsAnswer>(),
         SchemaName::ReviewMilestones => json::schema::<MilestonesAnswer>(),
         SchemaName::List => json::schema::<ListAnswer>(),

@@ -34,8 +34,8 @@ pub use merge::{conflict_line, conflicts, left_out_line, note_line, place};
 pub use readiness::{coverage, gaps, next};
 pub use register::register;
 pub use review::{
-    missing_spans, question, question_changes, questionnaire, review_finding, review_levels,
-    review_questions, review_sections, review_summary, section_changes,
+    draft_note, missing_spans, proposal, question, question_changes, questionnaire, review_finding,
+    review_levels, review_questions, review_sections, review_summary, section_changes,
 };
 pub use review_stats::{milestones, stats, stats_page, stats_values};
 pub use scale::scale;

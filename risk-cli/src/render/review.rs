@@ -3,8 +3,8 @@
 use anstyle::{AnsiColor, Style};
 use risk_core::document::{Span, Spans};
 use risk_core::review::{
-    LevelChange, LevelCounts, MissingChoice, Question, QuestionLevel, Questionnaire, ReviewAnswer,
-    ReviewDiff, ReviewFinding, ReviewLevel, Tag,
+    DraftNote, LevelChange, LevelCounts, MissingChoice, Proposal, ProposedAction, Question,
+    QuestionLevel, Questionnaire, ReviewAnswer, ReviewDiff, ReviewFinding, ReviewLevel, Tag,
 };
 
 use super::table::{Cell, Table};
@@ -172,6 +172,32 @@ pub fn review_finding(finding: &ReviewFinding) -> String {
         place.join(" "),
         finding.message
     )
+}
+
+/// What of a review was not written to the register.
+pub fn draft_note(note: &DraftNote) -> String {
+    let risks: Vec<String> = note.risks.iter().map(ToString::to_string).collect();
+    let risks = if risks.is_empty() {
+        String::new()
+    } else {
+        format!(" ({})", risks.join(", "))
+    };
+    format!("{}{risks}: {}", note.finding, note.message)
+}
+
+/// What is proposed for a risk.
+pub fn proposal(proposal: &Proposal) -> String {
+    let risk = &proposal.risk;
+    let what = match (proposal.action, proposal.is_applied) {
+        (ProposedAction::Close, false) => format!("proposed: close {risk}"),
+        (ProposedAction::Close, true) => format!("closed {risk}"),
+        (ProposedAction::Accept, false) => format!("proposed: accept {risk}"),
+        (ProposedAction::Accept, true) => format!("accepted {risk}"),
+        (ProposedAction::Tick, _) => {
+            format!("proposed: open {risk} again, or tick its choices in the review")
+        }
+    };
+    format!("{what}: {} ({})", proposal.reason, proposal.finding)
 }
 
 /// A question as it is asked, with the numbers of its choices.

@@ -8,6 +8,7 @@ mod aws;
 mod azure;
 mod condition;
 mod diff;
+mod draft;
 mod findings;
 mod lens;
 mod level;
@@ -29,6 +30,9 @@ mod toml;
 mod version;
 
 pub use diff::{ChangeCounts, LevelChange, QuestionChange, ReviewDiff, SectionChanges};
+pub use draft::{
+    Draft, DraftAnswer, DraftNote, DraftOptions, Proposal, ProposedAction, draft_risks,
+};
 pub use findings::{ReviewFinding, ReviewFindingCode};
 pub use level::ReviewLevel;
 pub use lines::ReviewLines;

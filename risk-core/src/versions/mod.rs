@@ -28,7 +28,7 @@ pub use self::diff::{
 pub use self::file_merge::{FileMerge, LineMerge, merge_file};
 pub use self::merge::{Conflict, Merge, MergeNote, MergeOptions, Side, Take, in_words, merge};
 #[cfg(feature = "folder")]
-pub(crate) use self::merge::{of_entry, of_field};
+pub(crate) use self::merge::{merge_risk, of_entry, of_field};
 #[cfg(feature = "folder")]
 pub use self::resolve::{chosen_in, follow, resolve};
 pub use self::words::{Words, compare_words};

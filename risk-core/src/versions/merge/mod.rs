@@ -146,6 +146,30 @@ pub fn merge(
     })
 }
 
+/// Merges what two sides made of one risk of a register: the risk, the paths of the fields that not both can have, where
+/// it has what ours states, and what nobody decided.
+#[cfg(feature = "folder")]
+pub(crate) fn merge_risk(
+    reading: &Reading,
+    [base, ours, theirs]: [&Risk; 3],
+) -> (Risk, Vec<String>, Vec<String>) {
+    let version = Version::new(&reading.register, reading, reading);
+    let rules = Rules {
+        base: version,
+        ours: version,
+        theirs: version,
+        prefer: None,
+        mapping: None,
+    };
+    let merged = rules.merge(base, ours, theirs);
+    let conflicts = merged.conflicts.into_iter().map(|(path, ..)| path);
+    let notes = merged
+        .notes
+        .into_iter()
+        .map(|(path, note)| format!("{path}: {note}"));
+    (merged.record, conflicts.collect(), notes.collect())
+}
+
 /// The records that came of both sides, and the register that has them.
 struct Records {
     register: Register,

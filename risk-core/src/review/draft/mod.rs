@@ -1,0 +1,384 @@
+//! Draft risks from the gaps of a review, and again with each later one.
+//!
+//! A risk knows the finding that it was drafted from: questionnaire, question and subject. Drafts are merged by that, and
+//! never by reference, with what people made of them: the base are the drafts of the review before, theirs those of the new
+//! one, ours the register.
+
+mod proposals;
+mod risks;
+
+use std::collections::{BTreeMap, HashMap};
+
+use schemars::JsonSchema;
+use serde::Serialize;
+
+use self::proposals::propose;
+pub use self::proposals::{Proposal, ProposedAction};
+use self::risks::{LEVEL, REVIEWED, draft, finding, question_of};
+use super::{QuestionIndex, Review, ReviewLevel, Rules};
+use crate::answer::EditAnswer;
+use crate::check::Reading;
+use crate::edit::{EditError, Editor};
+use crate::record::{Key, RecordId};
+use crate::register::{Date, ExtraValue, Register, Risk};
+use crate::versions::merge_risk;
+
+/// How a review is drafted.
+#[derive(Debug, Clone, Copy, Default)]
+#[non_exhaustive]
+pub struct DraftOptions<'a, 'q> {
+    /// The newest earlier review of the subject, with the rules that it was rated by.
+    pub earlier: Option<(&'a Rules<'q>, &'a Review)>,
+    /// Whether proposals are carried out.
+    pub apply: bool,
+    /// Whether gaps are drafted whose risks somebody removed.
+    pub again: bool,
+}
+
+/// What came of the gaps of a review.
+#[derive(Debug)]
+#[non_exhaustive]
+pub struct Draft {
+    /// The register with the risks that are new, and with what changed of others.
+    pub editor: Editor,
+    /// What a person has to decide.
+    pub proposals: Vec<Proposal>,
+    /// What was not written, and why.
+    pub notes: Vec<DraftNote>,
+}
+
+/// Something of a review that was not written to the register, and why.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+#[non_exhaustive]
+pub struct DraftNote {
+    /// The finding that it is about.
+    pub finding: String,
+    /// The risks that are meant.
+    pub risks: Vec<RecordId>,
+    /// What it is, as a sentence without its full stop.
+    pub message: String,
+}
+
+/// What drafting a review changed, what was written, and what a person has to decide.
+#[derive(Debug, Clone, Serialize, JsonSchema)]
+#[non_exhaustive]
+pub struct DraftAnswer<'a> {
+    /// The finding of each risk is that of the review: questionnaire, question and this subject.
+    pub subject: &'a str,
+    /// What changed of the register.
+    #[serde(flatten)]
+    pub edit: EditAnswer<'a>,
+    /// What a person has to decide.
+    pub proposals: &'a [Proposal],
+    /// What was not written, and why.
+    pub notes: &'a [DraftNote],
+}
+
+impl<'a> DraftAnswer<'a> {
+    /// What a draft of a review's subject changed, as the answer of the edit has it.
+    pub fn new(subject: &'a str, edit: EditAnswer<'a>, draft: &'a Draft) -> Self {
+        Self {
+            subject,
+            edit,
+            proposals: &draft.proposals,
+            notes: &draft.notes,
+        }
+    }
+}
+
+impl DraftNote {
+    fn new(finding: &str, risks: &[Key], message: impl Into<String>) -> Self {
+        Self {
+            finding: finding.to_owned(),
+            risks: risks.iter().cloned().map(RecordId::Risk).collect(),
+            message: message.into(),
+        }
+    }
+}
+
+/// Drafts a risk for each gap of a review, and brings those up to date that were drafted of the subject's reviews before.
+/// What people wrote stays: a field that they changed is theirs, a risk that they removed stays removed, and one that they
+/// split is left alone.
+///
+/// # Errors
+///
+/// When a draft cannot be a risk of the register.
+pub fn draft_risks(
+    reading: &Reading,
+    rules: &Rules<'_>,
+    review: &Review,
+    options: DraftOptions<'_, '_>,
+) -> Result<Draft, EditError> {
+    let mut drafting = Drafting::new(reading, rules, review, options);
+    for at in 0..rules.questionnaire().questions.len() {
+        drafting.question(QuestionIndex(at))?;
+    }
+    drafting.unasked();
+    Ok(Draft {
+        editor: drafting.editor,
+        proposals: drafting.proposals,
+        notes: drafting.notes,
+    })
+}
+
+struct Drafting<'a, 'q> {
+    reading: &'a Reading,
+    rules: &'a Rules<'q>,
+    review: &'a Review,
+    options: DraftOptions<'a, 'q>,
+    /// The risks of the subject's reviews, by question.
+    drafted: BTreeMap<String, Vec<Key>>,
+    /// The drafts of the review before, by question.
+    base: HashMap<&'a str, Risk>,
+    /// Whether this review, or a later one, was drafted already.
+    is_again: bool,
+    editor: Editor,
+    proposals: Vec<Proposal>,
+    notes: Vec<DraftNote>,
+}
+
+impl<'a, 'q> Drafting<'a, 'q> {
+    fn new(
+        reading: &'a Reading,
+        rules: &'a Rules<'q>,
+        review: &'a Review,
+        options: DraftOptions<'a, 'q>,
+    ) -> Self {
+        let drafted = drafted(&reading.register, rules, review);
+        let mut base = HashMap::new();
+        if let Some((rules, review)) = options.earlier {
+            for (at, question) in rules.questionnaire().questions.iter().enumerate() {
+                let level = rules.level(QuestionIndex(at), review.answers.get(&question.id));
+                if level.is_gap() {
+                    base.insert(
+                        &*question.id,
+                        draft(rules, QuestionIndex(at), review, level),
+                    );
+                }
+            }
+        }
+        let keys = drafted.values().flatten();
+        let dates = keys.filter_map(|key| reviewed(&reading.register, key));
+        let is_again = match (dates.max(), review.date) {
+            (Some(newest), Some(date)) => newest >= date,
+            // Nobody knows; a risk that comes back in silence is worse than one that is asked about.
+            _ => !drafted.is_empty(),
+        };
+        Self {
+            is_again,
+            drafted,
+            base,
+            editor: Editor::new(reading.register.clone()).in_scope(&reading.scope),
+            reading,
+            rules,
+            review,
+            options,
+            proposals: Vec::new(),
+            notes: Vec::new(),
+        }
+    }
+
+    fn question(&mut self, at: QuestionIndex) -> Result<(), EditError> {
+        let question = &self.rules.questionnaire().questions[at.0];
+        let answer = self.review.answers.get(&question.id);
+        let level = self.rules.level(at, answer);
+        let known = self.drafted.remove(&question.id).unwrap_or_default();
+        let finding = finding(self.rules, question, self.review);
+        match known.as_slice() {
+            [] if level.is_gap() => self.new_gap(at, level, &finding)?,
+            [] => {}
+            [key] => {
+                // What this review has to say is there already.
+                if level.is_gap() && !self.is_again {
+                    self.known_gap(at, level, key)?;
+                }
+                let risk = self.reading.register.risk(key);
+                if let Some(risk) = risk {
+                    let asked = (self.rules, at, answer);
+                    self.proposals
+                        .extend(propose(asked, level, key, risk.stated()));
+                }
+                if !level.is_gap() && !level.is_comparable() {
+                    let message = format!(
+                        "the question is {level} now, so nobody knows whether the gap is gone"
+                    );
+                    self.notes.push(DraftNote::new(&finding, &known, message));
+                }
+            }
+            several if level.is_gap() => {
+                let message = "several risks come of it, so nothing is written to any of them";
+                self.notes.push(DraftNote::new(&finding, several, message));
+            }
+            several => {
+                let message = format!("several risks come of it, and its level is {level} now");
+                self.notes.push(DraftNote::new(&finding, several, message));
+            }
+        }
+        self.apply()
+    }
+
+    /// A gap that no risk of the register came of: a new one, or one whose risk somebody removed.
+    fn new_gap(
+        &mut self,
+        at: QuestionIndex,
+        level: ReviewLevel,
+        finding: &str,
+    ) -> Result<(), EditError> {
+        let question = &self.rules.questionnaire().questions[at.0];
+        let is_removed = self.is_again || self.base.contains_key(&*question.id);
+        if is_removed && !self.options.again {
+            let message = "no risk of the register comes of it any more, and it stays removed";
+            self.notes.push(DraftNote::new(finding, &[], message));
+            return Ok(());
+        }
+        let theirs = draft(self.rules, at, self.review, level);
+        let key = self.editor.add_risk(&[], None)?;
+        self.editor.update_risk(&key.to_string(), |risk| {
+            let reference = std::mem::take(&mut risk.reference);
+            *risk = Risk {
+                reference,
+                ..theirs
+            };
+        })?;
+        Ok(())
+    }
+
+    /// A gap that a risk came of: what people did not change is as the new review has it.
+    fn known_gap(
+        &mut self,
+        at: QuestionIndex,
+        level: ReviewLevel,
+        key: &Key,
+    ) -> Result<(), EditError> {
+        let Some(ours) = self
+            .reading
+            .register
+            .risk(key)
+            .map(|risk| risk.stated().clone())
+        else {
+            return Ok(());
+        };
+        let question = &self.rules.questionnaire().questions[at.0];
+        let new = draft(self.rules, at, self.review, level);
+        let (base, theirs) = match self.base.get(&*question.id) {
+            Some(old) => (with_draft(&ours, old), with_draft(&ours, &new)),
+            // Without a base, the register goes before in all that it has.
+            None => (ours.clone(), filled(&ours, &new)),
+        };
+        let (merged, conflicts, notes) = merge_risk(self.reading, [&base, &ours, &theirs]);
+        let conflicts = conflicts.into_iter();
+        let conflicts = conflicts.map(|path| {
+            format!("{path}: people and the review changed it; it stays as people have it")
+        });
+        for message in conflicts.chain(notes) {
+            self.notes.push(DraftNote::new(
+                &ours.finding,
+                std::slice::from_ref(key),
+                message,
+            ));
+        }
+        if merged != ours {
+            self.editor
+                .update_risk(&key.to_string(), |risk| *risk = merged)?;
+        }
+        Ok(())
+    }
+
+    /// The risks of questions that the questionnaire does not have any more.
+    fn unasked(&mut self) {
+        for (question, keys) in std::mem::take(&mut self.drafted) {
+            let finding = format!(
+                "{}/{question}@{}",
+                self.rules.questionnaire().id,
+                self.review.subject
+            );
+            let message = "the questionnaire does not ask this any more";
+            self.notes.push(DraftNote::new(&finding, &keys, message));
+        }
+    }
+
+    /// Carries out what was proposed last, where that is wanted.
+    fn apply(&mut self) -> Result<(), EditError> {
+        let is_wanted = self.options.apply;
+        let proposals = self.proposals.iter_mut();
+        for proposal in proposals.filter(|proposal| is_wanted && !proposal.is_applied) {
+            proposal.apply(&mut self.editor)?;
+        }
+        Ok(())
+    }
+}
+
+/// The risks that came of reviews of a subject by a questionnaire, by question.
+fn drafted(register: &Register, rules: &Rules<'_>, review: &Review) -> BTreeMap<String, Vec<Key>> {
+    let mut drafted: BTreeMap<String, Vec<Key>> = BTreeMap::new();
+    for risk in register
+        .risks()
+        .filter(|risk| !risk.stated().finding.is_empty())
+    {
+        let stated = risk.stated();
+        let question = question_of(&stated.finding, &rules.questionnaire().id, &review.subject);
+        if let Some(question) = question {
+            drafted
+                .entry(question.to_owned())
+                .or_default()
+                .push(risk.key());
+        }
+    }
+    drafted
+}
+
+/// The day of the review that a risk was drafted or brought up to date by.
+fn reviewed(register: &Register, key: &Key) -> Option<Date> {
+    let extra = &register.risk(key)?.stated().extra;
+    match extra.get(&Key::first(REVIEWED))? {
+        ExtraValue::Text(text) => text.parse().ok(),
+        // A workbook may have made a date of it.
+        ExtraValue::DateTime(time) => time.to_string().get(..10)?.parse().ok(),
+        _ => None,
+    }
+}
+
+/// A risk with the fields that a draft has as the draft has them.
+fn with_draft(risk: &Risk, draft: &Risk) -> Risk {
+    let mut with = risk.clone();
+    with.component.clone_from(&draft.component);
+    with.description.clone_from(&draft.description);
+    with.mitigations.clone_from(&draft.mitigations);
+    with.notes.clone_from(&draft.notes);
+    with.tracker_links.clone_from(&draft.tracker_links);
+    with_extras(with, draft)
+}
+
+/// A risk with what it lacks and a draft has.
+fn filled(risk: &Risk, draft: &Risk) -> Risk {
+    let mut filled = risk.clone();
+    if filled.component.is_empty() {
+        filled.component.clone_from(&draft.component);
+    }
+    if filled.description.is_empty() {
+        filled.description.clone_from(&draft.description);
+    }
+    if filled.mitigations.is_empty() {
+        filled.mitigations.clone_from(&draft.mitigations);
+    }
+    if filled.notes.is_empty() {
+        filled.notes.clone_from(&draft.notes);
+    }
+    if filled.tracker_links.is_empty() {
+        filled.tracker_links.clone_from(&draft.tracker_links);
+    }
+    with_extras(filled, draft)
+}
+
+/// A risk with what a draft states of the review.
+fn with_extras(mut risk: Risk, draft: &Risk) -> Risk {
+    for key in [LEVEL, REVIEWED].map(Key::first) {
+        match draft.extra.get(&key) {
+            Some(value) => risk.extra.insert(key, value.clone()),
+            None => {
+                risk.extra.remove(&key);
+            }
+        }
+    }
+    risk
+}
