@@ -289,7 +289,7 @@ fn the_index_names_every_format_and_the_page_of_schema_every_schema() {
     }
     let page = fs::read_to_string(folder().join("schema.md")).unwrap();
     let schemas = choices(&["schema"], "- register:");
-    assert_eq!(schemas.len(), 28);
+    assert_eq!(schemas.len(), 31);
     for schema in schemas {
         assert!(page.contains(&format!("| `{schema}` |")), "{schema}");
     }

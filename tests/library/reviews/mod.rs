@@ -1,5 +1,6 @@
 //! Questionnaires, reviews and what is made of them.
 
+mod drafts;
 mod forms;
 mod lenses;
 mod stats;

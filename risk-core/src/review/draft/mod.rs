@@ -193,17 +193,15 @@ impl<'a, 'q> Drafting<'a, 'q> {
                     self.known_gap(at, level, key)?;
                 }
                 let risk = self.reading.register.risk(key);
-                if let Some(risk) = risk {
-                    let asked = (self.rules, at, answer);
-                    self.proposals
-                        .extend(propose(asked, level, key, risk.stated()));
-                }
-                if !level.is_gap() && !level.is_comparable() {
+                let asked = (self.rules, at, answer);
+                let proposal = risk.and_then(|risk| propose(asked, level, key, risk.stated()));
+                if proposal.is_none() && !level.is_gap() && !level.is_comparable() {
                     let message = format!(
                         "the question is {level} now, so nobody knows whether the gap is gone"
                     );
                     self.notes.push(DraftNote::new(&finding, &known, message));
                 }
+                self.proposals.extend(proposal);
             }
             several if level.is_gap() => {
                 let message = "several risks come of it, so nothing is written to any of them";
