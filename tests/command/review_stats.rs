@@ -131,9 +131,9 @@ fn duckdb_counts_the_same(folder: &Path, reviews: &Path) {
         .unwrap_or_else(|error| panic!("{error}: {output:?}"));
     let answer = json_of(folder, reviews, &["--by", "sector"]);
     let expected = [levels(&answer, &[]), choices(&answer), by_sector(&answer)];
-    for (found, mut expected) in results.into_iter().zip(expected) {
+    assert_eq!(results.len(), expected.len());
+    for (mut found, mut expected) in results.into_iter().zip(expected) {
         assert!(!expected.is_empty());
-        let mut found = found;
         found.sort_by_key(Value::to_string);
         expected.sort_by_key(Value::to_string);
         assert_eq!(found, expected);
