@@ -45,6 +45,7 @@ mod recalculated;
 mod registers;
 mod rehearse;
 mod review;
+mod review_stats;
 mod reviews;
 mod run;
 mod runbook;
