@@ -1,4 +1,4 @@
-//! Statistics of many reviews, by the command; and what DuckDB counts of its rows.
+//! Statistics of many reviews, by the command; and what `DuckDB` counts of its rows.
 
 use std::fs;
 use std::path::{Path, PathBuf};

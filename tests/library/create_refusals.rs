@@ -102,7 +102,7 @@ fn a_field_of_a_risk_that_would_not_come_back_is_named() {
             risk.acceptance.until = Some(Stated::Unrecognised(" soon".into()));
         }),
         ("finding", |risk| {
-            risk.finding = "dr-basics/rel9@Shop ".into()
+            risk.finding = "dr-basics/rel9@Shop ".into();
         }),
         ("finding", |risk| risk.finding = "Audit of May".into()),
         ("reference", |risk| {

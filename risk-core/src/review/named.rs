@@ -4,6 +4,7 @@ use std::fmt;
 use std::marker::PhantomData;
 
 use indexmap::IndexMap;
+use indexmap::map::Entry;
 use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde::de::{Deserialize, Deserializer, Error, MapAccess, Visitor};
 use serde::{Serialize, Serializer};
@@ -81,10 +82,13 @@ impl<'de, T: Deserialize<'de>> Visitor<'de> for Pairs<T> {
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Named<T>, A::Error> {
         let mut named = Named::default();
         while let Some(name) = map.next_key::<String>()? {
-            if named.0.contains_key(&name) {
-                return Err(A::Error::custom(format!("`{name}` is stated twice")));
-            }
-            named.insert(name, map.next_value()?);
+            match named.0.entry(name) {
+                Entry::Vacant(place) => place.insert(map.next_value()?),
+                Entry::Occupied(known) => {
+                    let message = format!("`{}` is stated twice", known.key());
+                    return Err(A::Error::custom(message));
+                }
+            };
         }
         Ok(named)
     }

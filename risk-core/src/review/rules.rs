@@ -163,7 +163,7 @@ impl<'q> Rules<'q> {
 
     /// The position of a choice in its question.
     pub(super) fn choice(&self, QuestionIndex(at): QuestionIndex, id: &str) -> Option<usize> {
-        self.questions[at].choices.get(id).copied()
+        self.questions[at].position(id)
     }
 
     /// The levels of all states of a question, of which bit `i` says whether choice `i` is ticked; `None` of more than
@@ -223,13 +223,22 @@ impl<'q> QuestionRules<'q> {
         }
     }
 
+    /// The position of a choice by its id. Few choices are sooner looked through than looked up.
+    fn position(&self, id: &str) -> Option<usize> {
+        const FEW: usize = 16;
+        if self.question.choices.len() <= FEW {
+            return self.question.position(id);
+        }
+        self.choices.get(id).copied()
+    }
+
     /// Ticks what is selected, and nothing else.
     fn tick(&self, answer: Option<&Answer>, state: &mut State) {
         state.selected.clear();
         state.selected.resize(self.question.choices.len(), false);
         for id in answer.map_or(&[][..], Answer::selected) {
-            if let Some(choice) = self.choices.get(id.as_str()) {
-                state.selected[*choice] = true;
+            if let Some(choice) = self.position(id) {
+                state.selected[choice] = true;
             }
         }
         state.ticked.clone_from(&state.selected);
@@ -238,12 +247,12 @@ impl<'q> QuestionRules<'q> {
     /// What does not apply is not missing: it counts as ticked, but for what nobody should do.
     fn with_not_applicable(&self, answer: &Answer, state: &mut State) {
         for one in answer.not_applicable.choices() {
-            if let Some(choice) = self.choices.get(one.choice.as_str()) {
+            if let Some(choice) = self.position(&one.choice) {
                 let tag = match &self.by {
-                    By::Tags(tags) => tags[*choice],
+                    By::Tags(tags) => tags[choice],
                     By::Rules(_) | By::Nothing => None,
                 };
-                state.ticked[*choice] = tag != Some(Tag::Critical);
+                state.ticked[choice] = tag != Some(Tag::Critical);
             }
         }
     }

@@ -3,7 +3,7 @@
 use proptest::prelude::*;
 use risk_core::edit::{Assignment, Editor};
 use risk_core::review::{Draft, DraftOptions, Questionnaire, Review, Rules, draft_risks};
-use risk_core::{Key, Reading, Register, Risk, json};
+use risk_core::{Key, Reading, Register, Risk, Settings, json};
 
 use super::{questionnaire, review};
 
@@ -43,11 +43,11 @@ fn empty() -> Reading {
 
 /// The register as it is after a draft.
 fn after(draft: &Draft) -> Reading {
-    reading(draft.editor.clone().finish().unwrap().after)
+    reading(&draft.editor.clone().finish().unwrap().after)
 }
 
-fn reading(register: Register) -> Reading {
-    json::read(&json::write(&register, &Default::default())).unwrap()
+fn reading(register: &Register) -> Reading {
+    json::read(&json::write(register, &Settings::default())).unwrap()
 }
 
 struct Drafted<'a> {
@@ -71,7 +71,7 @@ impl Drafted<'_> {
         let assignments = assignments.iter().map(|one| one.parse());
         let assignments: Vec<Assignment> = assignments.collect::<Result<_, _>>().unwrap();
         editor.set_risk(risk, &assignments).unwrap();
-        self.reading = reading(editor.finish().unwrap().after);
+        self.reading = reading(&editor.finish().unwrap().after);
     }
 
     fn risk(&self, reference: &str) -> Risk {
@@ -260,7 +260,7 @@ fn a_risk_that_people_removed_stays_removed_until_somebody_asks_for_it() {
     shop.draft(None, &first);
     let mut editor = Editor::new(shop.reading.register.clone());
     editor.remove_risk("R08").unwrap();
-    shop.reading = reading(editor.finish().unwrap().after);
+    shop.reading = reading(&editor.finish().unwrap().after);
     for new in [&first, &second, &second] {
         let draft = shop.draft(Some(&first).filter(|_| *new == second), new);
         assert_eq!(shop.references(), ["R07", "R09"]);
@@ -291,7 +291,7 @@ fn a_draft_that_people_split_is_left_alone() {
         "finding=dr/goals@S".parse().unwrap(),
     ];
     editor.add_risk(&half, None).unwrap();
-    shop.reading = reading(editor.finish().unwrap().after);
+    shop.reading = reading(&editor.finish().unwrap().after);
     let before = [shop.risk("R08"), shop.risk("R09")];
     let draft = shop.draft(
         Some(&first),
@@ -429,7 +429,7 @@ proptest! {
                     editor.add_risk(&set(format!("finding={finding}")), None).unwrap();
                 }
             }
-            shop.reading = reading(editor.finish().unwrap().after);
+            shop.reading = reading(&editor.finish().unwrap().after);
         }
         for (subject, earlier, at) in [("A", &first, 4), ("A, too", &other, 6)] {
             let before = shop.reading.register.clone();
