@@ -44,6 +44,7 @@
 //! | When it fails | [`runbook::plan`], [`runbook::Plan`], [`runbook::Page`] |
 //! | How ready it is | [`readiness::CoverageAnswer`], [`readiness::NextAnswer`], [`readiness::Window`] |
 //! | Changes | [`edit::Editor`], [`edit::Assignment`], [`edit::Edited`] |
+//! | The review before it | [`review::Questionnaire`], [`review::Review`], [`review::Rules`], [`review::Statistics`], [`review::draft_risks`] |
 //! | Two versions | [`versions::diff`], [`versions::Diff`], [`versions::merge`], [`versions::Conflict`] |
 //!
 //! # Features
@@ -54,7 +55,7 @@
 //! | Feature | What it adds | Needs |
 //! |---|---|---|
 //! | `disk` | [`disk`]: registers in files, opened and replaced, with locks; [`open()`], [`save()`]. Nothing on wasm32 | |
-//! | `folder` | [`folder`] and [`json`], from and to bytes | `schema`, as a folder has its schemas in it, and `trackers`, which both forms may state |
+//! | `folder` | [`folder`], [`json`] and [`review`], from and to bytes | `schema`, as a folder has its schemas in it, and `trackers`, which both forms may state |
 //! | `import` | reading the component graphs of other programs: [`graph::format`] | |
 //! | `parallel` | threads, where the system has any: the same bytes sooner | |
 //! | `schema` | JSON Schemas of the types that are answers | |
