@@ -95,13 +95,27 @@ fn assign(
         let hint = "pass QUESTION=CHOICE,CHOICE; QUESTION= for none of the choices".to_owned();
         Failure::request(format!("`{passed}` is no answer"), Some(hint))
     })?;
+    let (question, field) = named(questionnaire, left)?;
+    if field.is_empty() && value.trim() == "?" {
+        return Ok(Review::put_answer(&name, text, &question.id, None)?);
+    }
     let review = Review::from_toml(&name, text)?;
-    let ids = || {
-        questionnaire
-            .questions
-            .iter()
-            .map(|question| question.id.as_str())
-    };
+    let known = review.answers.get(&question.id);
+    let mut answer = known.cloned().unwrap_or_default();
+    state(&mut answer, question, field, value)?;
+    Ok(Review::put_answer(
+        &name,
+        text,
+        &question.id,
+        Some(&answer),
+    )?)
+}
+
+/// The question that is named, and what of its answer: `notes` of `rel9.notes`, or nothing for its choices.
+fn named<'a>(
+    questionnaire: &'a Questionnaire,
+    left: &'a str,
+) -> Result<(&'a Question, &'a str), Failure> {
     let known = |id: &str| {
         questionnaire
             .questions
@@ -115,44 +129,43 @@ fn assign(
         (None, None) => (None, ""),
     };
     let question = question.ok_or_else(|| {
-        Failure::request(format!("no question `{left}`"), files::near(left, ids()))
+        let ids = questionnaire
+            .questions
+            .iter()
+            .map(|question| question.id.as_str());
+        Failure::request(format!("no question `{left}`"), files::near(left, ids))
     })?;
-    let mut answer = review
-        .answers
-        .get(&question.id)
-        .cloned()
-        .unwrap_or_default();
+    Ok((question, field))
+}
+
+/// Changes what is named of an answer.
+fn state(
+    answer: &mut Answer,
+    question: &Question,
+    field: &str,
+    value: &str,
+) -> Result<(), Failure> {
     match field {
-        "" => match value.trim() {
-            "?" => return Ok(Review::put_answer(&name, text, &question.id, None)?),
-            "n/a" => answer.applicable = false,
-            value => select(&mut answer, choices(question, value)?),
-        },
+        "" if value.trim() == "n/a" => answer.applicable = false,
+        "" => select(answer, choices(question, value)?),
         "notes" => value.clone_into(&mut answer.notes),
         "component" => value.clone_into(&mut answer.component),
         "reason" if value.is_empty() => answer.reason = None,
         "reason" => {
-            let reason = value
-                .parse()
-                .map_err(|error| Failure::request(format!("`{value}` is {error}"), None))?;
+            let reason = value.parse();
+            let reason =
+                reason.map_err(|error| Failure::request(format!("`{value}` is {error}"), None))?;
             answer.reason = Some(reason);
         }
         "partial" => answer.partial = choices(question, value)?,
         other => {
             let hint =
                 "notes, component, reason and partial can be passed; the file takes all".to_owned();
-            return Err(Failure::request(
-                format!("`{other}` of an answer cannot be passed"),
-                Some(hint),
-            ));
+            let message = format!("`{other}` of an answer cannot be passed");
+            return Err(Failure::request(message, Some(hint)));
         }
     }
-    Ok(Review::put_answer(
-        &name,
-        text,
-        &question.id,
-        Some(&answer),
-    )?)
+    Ok(())
 }
 
 /// Ticks choices: the question applies then.
