@@ -195,7 +195,7 @@ fn questions(page: &mut Document, stats: &Stats) {
 fn bar(label: &str, share: &Share, tone: Tone) -> Bar {
     let bounds = share
         .interval
-        .map_or_else(String::new, |[low, high]| format!(", {low}–{high}"));
+        .map_or_else(String::new, |[low, high]| format!(", {low:.1}–{high:.1}"));
     Bar::new(
         label,
         share.percent.unwrap_or_default(),

@@ -6,6 +6,7 @@ mod date;
 mod duration;
 mod extra;
 mod finding;
+mod kind;
 mod names;
 mod natural;
 mod record;
@@ -35,8 +36,9 @@ pub use duration::{Duration, ParseDurationError};
 pub use extra::{DateTime, Extra, ExtraValue, ParseDateTimeError};
 #[cfg(feature = "trackers")]
 pub(crate) use finding::is_of_review;
+pub(crate) use kind::{Kind, Text};
 pub use natural::natural_order;
-pub(crate) use record::{Kind, Record, RecordField, Text};
+pub(crate) use record::{Record, RecordField};
 pub use register::{Register, UnknownComponent};
 pub use rehearsal::{
     Outcome, ParseOutcomeError, ParseRehearsalKindError, Rehearsal, RehearsalKind,
