@@ -213,8 +213,25 @@ pub(super) fn read_sheet(bytes: &[u8]) -> Result<ReviewFile, crate::Error> {
     Ok(file)
 }
 
+/// Whether a text is of the form of RFC 9562, section 4: 32 hexadecimal digits in five groups.
+#[cfg(feature = "workbook")]
+fn is_guid(text: &str) -> bool {
+    let groups: Vec<&str> = text.split('-').collect();
+    let is_hex = |group: &&str| group.bytes().all(|byte| byte.is_ascii_hexdigit());
+    groups.iter().all(is_hex) && groups.iter().map(|group| group.len()).eq([8, 4, 4, 4, 12])
+}
+
 #[cfg(feature = "workbook")]
 fn item_of(texts: &mut HashMap<String, String>) -> Item {
+    // The macro of the spreadsheets that fills them writes it into the next column.
+    let is_elsewhere = texts.get("GUID").is_none_or(|text| text.trim().is_empty());
+    let mut names = texts.iter().filter(|(_, text)| is_guid(text.trim()));
+    if let Some((name, _)) = names.next()
+        && is_elsewhere
+    {
+        let guid = texts.remove(&name.clone()).unwrap_or_default();
+        texts.insert("GUID".to_owned(), guid);
+    }
     let mut text = |name: &str| texts.remove(name).unwrap_or_default().trim().to_owned();
     Item {
         guid: text("GUID"),
