@@ -78,7 +78,8 @@ pub fn schema<T: schemars::JsonSchema>() -> serde_json::Value {
 }
 
 #[cfg(feature = "schema")]
-fn without_example(schema: &mut schemars::Schema) {
+/// Leaves out how a program in Rust asks.
+pub(crate) fn without_example(schema: &mut schemars::Schema) {
     if let Some(Value::String(text)) = schema.get_mut("description")
         && let Some(end) = text.find("\n\n```")
     {

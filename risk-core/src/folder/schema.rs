@@ -1,10 +1,12 @@
 //! JSON Schemas of the text form and of JSON, generated from the types.
 
 use schemars::generate::SchemaSettings;
+use schemars::transform::RecursiveTransform;
 use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde_json::{Value as Json, json};
 
 use super::header::Header;
+use crate::answer::without_example;
 use crate::register::{Component, Risk};
 use crate::review::{Questionnaire, Review};
 
@@ -51,7 +53,9 @@ pub(crate) const FILES: [(&str, SchemaOf); 3] = [
 
 fn generator() -> SchemaGenerator {
     // Draft 7 is what editors' TOML support understands.
-    SchemaSettings::draft07().into_generator()
+    SchemaSettings::draft07()
+        .with_transform(RecursiveTransform(without_example))
+        .into_generator()
 }
 
 fn root<T: JsonSchema>(title: &str) -> Schema {
