@@ -135,7 +135,12 @@ pub(crate) fn keeps_digits(number: f64, text: &str) -> bool {
     // A float of 64 bits has any 15 digits, and a point.
     const ALWAYS: usize = 16;
     let is_short = text.len() <= ALWAYS && !text.contains(['e', 'E']);
-    is_short || digits(text) == digits(&format!("{number:e}"))
+    // Halfway between two texts, a number has two shortest ones: the standard library takes one, and JSON the other.
+    let json = || serde_json::Number::from_f64(number).map(|number| number.to_string());
+    let stated = digits(text);
+    is_short
+        || stated == digits(&format!("{number:e}"))
+        || json().is_some_and(|json| stated == digits(&json))
 }
 
 /// The digits of a number between the first and the last that is not 0, and the power of ten of the last one.

@@ -114,25 +114,28 @@ pub fn risk() -> impl Strategy<Value = Risk> {
         (acceptance(), text()),
         (rehearsals(), extra()),
     );
-    (what, levels, lists, rest).prop_map(|(what, levels, lists, rest)| Risk {
-        reference: what.0,
-        component: what.1,
-        description: what.2,
-        likelihood: levels.0,
-        impact: levels.1,
-        observations: lists.0,
-        mitigations: lists.1.into_iter().map(Mitigation::from).collect(),
-        runbook_actions: lists.2.into_iter().map(RunbookAction::from).collect(),
-        notes: rest.0,
-        tracker_links: lists.3.into_iter().map(TrackerLink::new).collect(),
-        status: levels.2,
-        owner: rest.1,
-        review_by: rest.2,
-        acceptance: rest.3.0,
-        finding: rest.3.1,
-        rehearsals: rest.4.0,
-        extra: rest.4.1,
-    })
+    (what, levels, lists, rest)
+        .prop_map(|(what, levels, lists, rest)| Risk {
+            reference: what.0,
+            component: what.1,
+            description: what.2,
+            likelihood: levels.0,
+            impact: levels.1,
+            observations: lists.0,
+            mitigations: lists.1.into_iter().map(Mitigation::from).collect(),
+            runbook_actions: lists.2.into_iter().map(RunbookAction::from).collect(),
+            notes: rest.0,
+            tracker_links: lists.3.into_iter().map(TrackerLink::new).collect(),
+            status: levels.2,
+            owner: rest.1,
+            review_by: rest.2,
+            acceptance: rest.3.0,
+            finding: rest.3.1,
+            rehearsals: rest.4.0,
+            extra: rest.4.1,
+        })
+        // The parts of a risk are many: on the stack, a test would have no room for them.
+        .boxed()
 }
 
 fn requirement() -> impl Strategy<Value = Requirement> {
