@@ -67,7 +67,7 @@ fn openpyxl_finds_what_helps_to_read_and_to_type() {
         risks["lists"][1],
         json!(["D2:D1048576", "likelihood_levels"])
     );
-    let formulas = json!({"Risks": ["J2", "U2", "J3", "J4", "J5"], "Components": [], "Scale": []});
+    let formulas = json!({"Risks": ["J2", "V2", "J3", "J4", "J5"], "Components": [], "Scale": []});
     assert_eq!(found["formulas"], formulas);
 }
 

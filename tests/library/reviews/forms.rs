@@ -347,7 +347,11 @@ fn a_real_spreadsheet_that_nobody_filled_in_has_the_items_of_its_json_and_no_ans
     };
     // The JSON is newer by a few.
     let (sheet, json) = (ids(&questions), ids(&json.questionnaire.unwrap()));
-    assert!(sheet.len() >= 110 && sheet.is_subset(&json), "{}", sheet.len());
+    assert!(
+        sheet.len() >= 110 && sheet.is_subset(&json),
+        "{}",
+        sheet.len()
+    );
 }
 
 /// A checklist as people fill it in: sorted otherwise, with a word that is no status.
