@@ -54,7 +54,7 @@ def seen(path, move, follow):
         "breaks": [move(one.id) for one in first.row_breaks.brk],
         "print": follow(first.print_area),
         "names": {name: follow(one.attr_text) for name, one in book.defined_names.items()},
-        "tables": {name: follow(one.ref) for name, one in first.tables.items()},
+        "tables": {name: follow(range) for name, range in first.tables.items()},
     }
     return found, beside
 

@@ -84,7 +84,7 @@ fn what_stands_below_the_risks_is_seen_one_row_lower_by_other_programs() {
         [["A11:C13", [["$A11=1"]]], ["F2:F6", [["$J$11"]]]]
     ]);
     let totals: &[&str] = &["Risks!F7", "Risks!F8", "Risks!G7"];
-    for (kind, at, changed) in [("totals", 6, totals)] {
+    for (kind, at, changed) in [("totals", 6, totals), ("legend", 6, &[]), ("table", 6, &[])] {
         let folder = TempDir::new().expect("a folder");
         let (before, update) = books(&folder, kind);
         let seen = differences(&folder, at);

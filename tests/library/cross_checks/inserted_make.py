@@ -6,7 +6,7 @@ from openpyxl import Workbook
 from openpyxl.chart import BarChart, Reference
 from openpyxl.comments import Comment
 from openpyxl.formatting.rule import CellIsRule, FormulaRule
-from openpyxl.styles import PatternFill
+from openpyxl.styles import Font, PatternFill
 from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.hyperlink import Hyperlink
@@ -43,7 +43,8 @@ elif kind == "table":
     table.autoFilter.ref = "A1:G5"
     sheet.add_table(table)
 else:
-    sheet["D6"], sheet["E6"] = "Low:", "seldom"
+    # Two words below the levels would be a risk that states no more.
+    sheet["A6"], sheet["A6"].font = "Legend: low is seldom", Font(bold=True)
 sheet["A9"] = "Parameters"
 sheet.merge_cells("A9:C9")
 sheet.row_dimensions[9].height = 33
