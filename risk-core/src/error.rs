@@ -72,6 +72,12 @@ pub enum Error {
         /// What it is instead.
         found: String,
     },
+    /// A file is no questionnaire and no review, or one cannot be written in the form that was asked for.
+    #[error("{reason}")]
+    Review {
+        /// Why.
+        reason: String,
+    },
     /// A workbook's package is damaged or is none.
     #[error("not a workbook that can be read: {reason}")]
     Package {
@@ -245,6 +251,7 @@ impl Error {
             Self::File { source, .. } => source.code(),
             Self::Malformed { .. } => "malformed",
             Self::NotARegister { .. } => "not-a-register",
+            Self::Review { .. } => "review",
             Self::Package { .. } => "damaged-workbook",
             Self::Encrypted => "encrypted",
             Self::Limit { .. } => "over-limit",
@@ -300,6 +307,7 @@ impl Error {
             | Self::BadMatch { .. }
             | Self::Write { .. }
             | Self::Malformed { .. }
+            | Self::Review { .. }
             | Self::Unwritable { .. }
             | Self::Git { .. }
             | Self::Invalid(_) => return None,

@@ -8,7 +8,7 @@ use std::process::Stdio;
 use serde_json::Value;
 use tempfile::TempDir;
 
-use crate::registers::{copy, web_shop};
+use crate::registers::{copy, web_shop, workbook};
 use crate::run::{Run, command, risk};
 
 /// The example, with its questionnaires and its review.
@@ -226,4 +226,47 @@ fn hostile_texts_in_a_questionnaire_are_inert() {
     }
     let run = typed(folder.path(), &["review", "answer", "shop.toml"], "1\nq\n");
     assert!(!(run.stdout + &run.stderr).contains('\u{1b}'));
+}
+
+#[test]
+fn a_file_of_many_reviews_in_one_line_is_not_taken_for_lines() {
+    let folder = small();
+    let text = r#"{"questionnaire":"small","reviews":[{"id":"A","answers":{"backups":{"selected":[]}}},{"id":"B","answers":{}}]}"#;
+    for end in ["", "\n", "\n\n"] {
+        fs::write(folder.path().join("many.json"), format!("{text}{end}")).unwrap();
+        risk(folder.path(), &["review", "stats", "many.json"])
+            .exits(0)
+            .says("2 reviews of 2 questions");
+    }
+}
+
+#[test]
+fn what_cannot_be_read_of_a_checklist_is_told_by_whatever_reads_it() {
+    let folder = tempfile::tempdir().unwrap();
+    let header = ["Checklist item", "Severity", "Status", "GUID"];
+    workbook(
+        &folder.path().join("filled.xlsx"),
+        &header,
+        &[
+            &["Do it", "High", "Perhaps", "g1"],
+            &["Do that", "Low", "", "g2"],
+        ],
+    );
+    for args in [
+        &["review", "show", "filled.xlsx"][..],
+        &["review", "stats", "filled.xlsx"],
+        &["review", "export", "filled.xlsx"],
+    ] {
+        risk(folder.path(), args)
+            .exits(0)
+            .says("[unknown-status] g1: `Perhaps` is no status");
+    }
+    workbook(
+        &folder.path().join("other.xlsx"),
+        &["A", "B"],
+        &[&["1", "2"]],
+    );
+    risk(folder.path(), &["review", "show", "other.xlsx"])
+        .exits(2)
+        .says("it is no checklist: no sheet has the columns `Checklist item`, `Severity`, `Status`, `GUID`");
 }

@@ -37,7 +37,7 @@ pub use review::{
     draft_note, missing_spans, proposal, question, question_changes, questionnaire, review_finding,
     review_levels, review_questions, review_sections, review_summary, section_changes,
 };
-pub use review_stats::{milestones, stats, stats_page, stats_values};
+pub use review_stats::{cohort_title, milestones, stats, stats_page, stats_values};
 pub use scale::scale;
 pub use show::risk;
 pub use table::Table;

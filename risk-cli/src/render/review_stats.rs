@@ -130,6 +130,17 @@ fn values(table: &mut Table, cohort: &str, stats: &Stats) {
     }
 }
 
+/// Which reviews a cohort has, and how many.
+pub fn cohort_title(cohort: &Cohort) -> String {
+    let value = if cohort.value.is_empty() {
+        "(none)"
+    } else {
+        &cohort.value
+    };
+    let reviews = counted(cohort.stats.reviews, "review");
+    format!("{} {value}: {reviews}", cohort.tag)
+}
+
 /// A page with the bars of every question, the worst first.
 pub fn stats_page(answer: &StatsAnswer) -> Document {
     let mut page = Document::new(match answer.questionnaire.title {
@@ -143,13 +154,7 @@ pub fn stats_page(answer: &StatsAnswer) -> Document {
     )));
     questions(&mut page, &answer.all);
     for cohort in &answer.cohorts {
-        let value = if cohort.value.is_empty() {
-            "(none)"
-        } else {
-            &cohort.value
-        };
-        let reviews = counted(cohort.stats.reviews, "review");
-        page.section(format!("{} {value}: {reviews}", cohort.tag));
+        page.section(cohort_title(cohort));
         questions(&mut page, &cohort.stats);
     }
     page

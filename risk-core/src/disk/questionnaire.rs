@@ -27,8 +27,8 @@ pub fn read_review_file(path: &Path) -> Result<ReviewFile, Error> {
 /// When the file cannot be read or has reviews alone.
 pub fn read_questionnaire(path: &Path) -> Result<Questionnaire, Error> {
     let questionnaire = read_review_file(path)?.questionnaire;
-    questionnaire.ok_or_else(|| Error::NotARegister {
-        found: format!("{} has reviews and no questionnaire", path.display()),
+    questionnaire.ok_or_else(|| Error::Review {
+        reason: format!("{} has reviews and no questionnaire", path.display()),
     })
 }
 

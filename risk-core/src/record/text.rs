@@ -130,6 +130,15 @@ pub(crate) fn quote(text: &str) -> String {
     format!("`{}`", shown(text))
 }
 
+/// The words of a name in small letters, with hyphens between them, as ids and files have them.
+#[cfg(feature = "trackers")]
+pub(crate) fn slug(name: &str) -> String {
+    let lower = name.to_lowercase();
+    let words = lower.split(|c: char| !c.is_alphanumeric());
+    let words: Vec<&str> = words.filter(|word| !word.is_empty()).collect();
+    words.join("-")
+}
+
 /// Whether a number has all digits of the text that it was read from.
 pub(crate) fn keeps_digits(number: f64, text: &str) -> bool {
     // A float of 64 bits has any 15 digits, and a point.

@@ -13,6 +13,7 @@ use super::{Answer, Choice, Improvement, Named, Question, Questionnaire, Reason,
 use super::{ReviewFinding, ReviewFindingCode, ReviewLevel, Section};
 use crate::error::Problem;
 use crate::folder::typed::Tree;
+use crate::record::text::slug;
 
 /// The one choice of an item.
 const FULFILLED: &str = "fulfilled";
@@ -71,7 +72,7 @@ pub(super) fn read(tree: &Tree<'_>) -> Result<ReviewFile, Problem> {
 
 fn of_items(title: String, items: Vec<Item>) -> ReviewFile {
     let mut questionnaire = Questionnaire {
-        id: super::slug(&title),
+        id: slug(&title),
         title,
         ..Questionnaire::default()
     };
@@ -188,7 +189,12 @@ fn answer(item: &Item) -> Result<Option<Answer>, String> {
 pub(super) fn read_sheet(bytes: &[u8]) -> Result<ReviewFile, crate::Error> {
     let headers = ["Checklist item", "Severity", "Status", "GUID"];
     let limits = crate::workbook::Limits::default();
-    let (title, rows) = crate::workbook::labelled_rows(bytes, limits, &headers)?;
+    let found = crate::workbook::labelled_rows(bytes, limits, &headers)?;
+    let (title, rows) = found.ok_or_else(|| {
+        let names = headers.map(|name| format!("`{name}`")).join(", ");
+        let reason = format!("it is no checklist: no sheet has the columns {names}");
+        crate::Error::Review { reason }
+    })?;
     let mut items = Vec::new();
     let mut findings = Vec::new();
     for row in rows {

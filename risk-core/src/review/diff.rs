@@ -120,9 +120,9 @@ impl LevelChange {
     }
 }
 
-impl ChangeCounts {
-    /// Counts a question.
-    pub fn add(&mut self, change: LevelChange) {
+/// Counts a question.
+impl AddAssign<LevelChange> for ChangeCounts {
+    fn add_assign(&mut self, change: LevelChange) {
         match change {
             LevelChange::Better => self.better += 1,
             LevelChange::Same => self.same += 1,
@@ -157,15 +157,13 @@ impl<'a> ReviewDiff<'a> {
                 only_after.push(question.id.as_str());
                 continue;
             };
-            changes.add(compared.change);
+            changes += compared.change;
             questions.push(compared);
         }
-        let counts = questions.iter().map(|question: &QuestionChange| {
-            let mut of_question = ChangeCounts::default();
-            of_question.add(question.change);
-            (question.section, of_question)
-        });
-        let sections = section_changes(questionnaire, counts);
+        let of_questions = questions.iter();
+        let of_questions =
+            of_questions.map(|question: &QuestionChange| (question.section, question.change));
+        let sections = section_changes(questionnaire, of_questions);
         let asked_before = rules_before.questionnaire().questions.iter();
         let gone = asked_before.filter(|question| rules_after.question(&question.id).is_none());
         Self {
@@ -182,11 +180,14 @@ impl<'a> ReviewDiff<'a> {
 }
 
 /// What became of the sections, from what became of the questions.
-pub(super) fn section_changes<'q>(
+pub(super) fn section_changes<'q, V>(
     questionnaire: &'q Questionnaire,
-    counts: impl Iterator<Item = (&'q str, ChangeCounts)>,
-) -> Vec<SectionChanges<'q>> {
-    let sections = by_section(questionnaire, counts).into_iter();
+    changes: impl Iterator<Item = (&'q str, V)>,
+) -> Vec<SectionChanges<'q>>
+where
+    ChangeCounts: AddAssign<V>,
+{
+    let sections = by_section(questionnaire, changes).into_iter();
     sections
         .map(|(id, title, changes)| SectionChanges { id, title, changes })
         .collect()

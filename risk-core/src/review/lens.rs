@@ -9,6 +9,7 @@ use serde_json::Value;
 use super::{Choice, Improvement, Named, Question, Questionnaire, ReviewLevel, Rule, Section, Tag};
 use crate::error::Problem;
 use crate::folder::typed::Tree;
+use crate::record::text::slug;
 
 /// The version of the form that lenses of one's own are written in.
 const SCHEMA_VERSION: &str = "2021-11-01";
@@ -111,7 +112,7 @@ impl From<Lens> for Questionnaire {
             });
         }
         Self {
-            id: super::slug(&lens.name),
+            id: slug(&lens.name),
             description: stated(lens.description, "description", &mut extra),
             title: lens.name,
             sections,
@@ -216,7 +217,7 @@ impl Questionnaire {
                 "{written} of {} questions are each in one section; a lens has no others",
                 self.questions.len()
             );
-            return Err(crate::Error::NotARegister { found: reason });
+            return Err(crate::Error::Review { reason });
         }
         Ok((super::toml::json(&lens), self.beyond_lens()))
     }
@@ -232,7 +233,7 @@ impl Questionnaire {
         if !self.version.is_empty() {
             beyond.push(format!("the version `{}`", self.version));
         }
-        if self.id != super::slug(&self.title) {
+        if self.id != slug(&self.title) {
             beyond.push(format!("the id `{}`", self.id));
         }
         let risks = self

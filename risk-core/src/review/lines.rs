@@ -1,6 +1,8 @@
 //! Many reviews, one a line: JSON Lines.
 
-use std::io::{BufRead, Read};
+use std::io::{BufRead, Read, Seek};
+
+use serde::de::IgnoredAny;
 
 use super::Review;
 use super::read::malformed;
@@ -41,6 +43,16 @@ impl<R: BufRead> ReviewLines<R> {
         })
     }
 
+    /// Goes on to the next line that is not blank. Whether there is one.
+    fn next_line(&mut self) -> Result<bool, Error> {
+        while self.read_line()? {
+            if !self.line.trim_ascii().is_empty() {
+                return Ok(true);
+            }
+        }
+        Ok(false)
+    }
+
     fn read_line(&mut self) -> Result<bool, Error> {
         self.line.clear();
         self.number += 1;
@@ -59,17 +71,49 @@ impl<R: BufRead> ReviewLines<R> {
     }
 }
 
+impl<R: BufRead + Seek> ReviewLines<R> {
+    /// The same of a source that is JSON Lines: its first line is a whole value, and more follows. `None` of any other.
+    ///
+    /// ```
+    /// use std::io::Cursor;
+    ///
+    /// use risk_core::review::ReviewLines;
+    ///
+    /// let is_lines = |text: &str| {
+    ///     let lines = ReviewLines::detect("reviews", Cursor::new(text.to_owned()))?;
+    ///     Ok::<bool, risk_core::Error>(lines.is_some())
+    /// };
+    /// assert!(is_lines("{\"id\":\"A\",\"answers\":{}}\n\n{\"id\":\"B\",\"answers\":{}}")?);
+    /// assert!(!is_lines("{\"reviews\":[]}\n")?);
+    /// # Ok::<(), risk_core::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// When the source cannot be read from its beginning again.
+    pub fn detect(name: impl Into<String>, source: R) -> Result<Option<Self>, Error> {
+        let mut lines = Self::new(name, source);
+        // What is wrong with other files, their readers report.
+        let is_value = lines.next_line().unwrap_or_default()
+            && serde_json::from_slice::<IgnoredAny>(&lines.line).is_ok();
+        let is_lines = is_value && lines.next_line().unwrap_or_default();
+        lines.source.rewind().map_err(|source| Error::Read {
+            path: lines.name.clone().into(),
+            source,
+        })?;
+        lines.number = 0;
+        Ok(is_lines.then_some(lines))
+    }
+}
+
 impl<R: BufRead> Iterator for ReviewLines<R> {
     type Item = Result<Review, Error>;
 
     fn next(&mut self) -> Option<Self::Item> {
-        loop {
-            match self.read_line() {
-                Ok(true) if self.line.trim_ascii().is_empty() => {}
-                Ok(true) => break,
-                Ok(false) => return None,
-                Err(error) => return Some(Err(error)),
-            }
+        match self.next_line() {
+            Ok(true) => {}
+            Ok(false) => return None,
+            Err(error) => return Some(Err(error)),
         }
         let review = serde_json::from_slice(&self.line).map_err(|error| {
             let message = error.to_string();
@@ -78,9 +122,4 @@ impl<R: BufRead> Iterator for ReviewLines<R> {
         });
         Some(review)
     }
-}
-
-/// All reviews of a text.
-pub(super) fn read_all(name: &str, text: &[u8]) -> Result<Vec<Review>, Error> {
-    ReviewLines::new(name, text).collect()
 }

@@ -50,14 +50,6 @@ pub use summary::{
     SectionLevels,
 };
 
-/// An id made of a name, as files have them: its words in lower case, with hyphens between them.
-pub fn slug(name: &str) -> String {
-    let lower = name.to_lowercase();
-    let words = lower.split(|c: char| !c.is_alphanumeric());
-    let words: Vec<&str> = words.filter(|word| !word.is_empty()).collect();
-    words.join("-")
-}
-
 /// The id that a misspelt one most likely meant, if one is near enough.
 pub fn nearest<'a>(id: &str, ids: impl Iterator<Item = &'a str>) -> Option<&'a str> {
     crate::record::text::nearest(id, ids)

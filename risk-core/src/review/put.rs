@@ -42,8 +42,8 @@ impl Review {
         }
         let mut document: DocumentMut =
             text.parse()
-                .map_err(|error: toml_edit::TomlError| Error::NotARegister {
-                    found: error.message().to_owned(),
+                .map_err(|error: toml_edit::TomlError| Error::Review {
+                    reason: error.message().to_owned(),
                 })?;
         let table = document.as_table_mut();
         let answers = table.entry("answers").or_insert_with(|| {
@@ -92,8 +92,8 @@ fn put(
         let stated = table.get_mut(key).and_then(Item::as_value_mut);
         match (stated, old.get(key), value) {
             (Some(Value::Array(array)), Some(Json::Array(old)), Json::Array(new)) => {
-                put_array(array, key, old, new).map_err(|_| Error::NotARegister {
-                    found: format!("`{key}` has an entry that cannot be read"),
+                put_array(array, key, old, new).map_err(|_| Error::Review {
+                    reason: format!("`{key}` has an entry that cannot be read"),
                 })?;
             }
             (Some(stated), ..) => {

@@ -1,8 +1,10 @@
 //! Files of questionnaires and reviews, of whichever form.
 
+use std::io::Cursor;
+
 use serde::Deserialize;
 
-use super::{Questionnaire, Review, ReviewFinding, aws, azure, lens};
+use super::{Questionnaire, Review, ReviewFinding, ReviewLines, aws, azure, lens};
 use crate::error::{Error, Problem};
 use crate::folder::typed::{Text, Tree};
 
@@ -46,8 +48,8 @@ impl ReviewFile {
             std::str::from_utf8(content).map_err(|error| not_one(name, &error.to_string()))?;
         let text = text.strip_prefix('\u{feff}').unwrap_or(text);
         let read = if text.trim_start().starts_with('{') {
-            if is_lines(text) {
-                return super::lines::read_all(name, text.as_bytes()).map(Self::of);
+            if let Some(lines) = ReviewLines::detect(name, Cursor::new(text))? {
+                return lines.collect::<Result<_, _>>().map(Self::of);
             }
             Text::json(name, text)
                 .tree()
@@ -85,14 +87,8 @@ pub(super) fn malformed(problem: Problem) -> Error {
 }
 
 fn not_one(name: &str, found: &str) -> Error {
-    let found = format!("{name}: {found}");
-    Error::NotARegister { found }
-}
-
-/// Whether a text is JSON Lines: its first line is a whole value, and more follows.
-fn is_lines(text: &str) -> bool {
-    let (first, rest) = text.trim_start().split_once('\n').unwrap_or((text, ""));
-    !rest.trim().is_empty() && serde_json::from_str::<serde::de::IgnoredAny>(first).is_ok()
+    let reason = format!("{name} is no questionnaire and no review: {found}");
+    Error::Review { reason }
 }
 
 fn of_json(name: &str, tree: &Tree<'_>) -> Result<ReviewFile, Problem> {

@@ -142,11 +142,6 @@ pub struct MissingChoice<'a> {
 }
 
 impl LevelCounts {
-    /// Counts a question.
-    pub fn add(&mut self, level: ReviewLevel) {
-        *self.of(level) += 1;
-    }
-
     /// How many have a level.
     pub fn get(mut self, level: ReviewLevel) -> usize {
         *self.of(level)
@@ -161,6 +156,13 @@ impl LevelCounts {
             ReviewLevel::NotApplicable => &mut self.not_applicable,
             ReviewLevel::Unknown => &mut self.unknown,
         }
+    }
+}
+
+/// Counts a question.
+impl AddAssign<ReviewLevel> for LevelCounts {
+    fn add_assign(&mut self, level: ReviewLevel) {
+        *self.of(level) += 1;
     }
 }
 
@@ -191,13 +193,12 @@ impl<'a> ReviewAnswer<'a> {
             .map(|at| QuestionLevel::new(rules, QuestionIndex(at), review))
             .collect();
         let mut levels = LevelCounts::default();
-        let counts = questions.iter().map(|question| {
-            let mut of_question = LevelCounts::default();
-            of_question.add(question.level);
-            levels += of_question;
-            (question.section, of_question)
-        });
-        let sections = sections(questionnaire, counts);
+        for question in &questions {
+            levels += question.level;
+        }
+        let of_questions = questions.iter();
+        let of_questions = of_questions.map(|question| (question.section, question.level));
+        let sections = sections(questionnaire, of_questions);
         questions.sort_by_key(|question| urgency(question.level));
         Self {
             subject: &review.subject,
@@ -230,11 +231,14 @@ fn urgency(level: ReviewLevel) -> u8 {
 }
 
 /// The levels of the sections, from those of the questions.
-pub(super) fn sections<'q>(
+pub(super) fn sections<'q, V>(
     questionnaire: &'q Questionnaire,
-    counts: impl Iterator<Item = (&'q str, LevelCounts)>,
-) -> Vec<SectionLevels<'q>> {
-    let sections = by_section(questionnaire, counts).into_iter();
+    levels: impl Iterator<Item = (&'q str, V)>,
+) -> Vec<SectionLevels<'q>>
+where
+    LevelCounts: AddAssign<V>,
+{
+    let sections = by_section(questionnaire, levels).into_iter();
     sections
         .map(|(id, title, levels)| SectionLevels { id, title, levels })
         .collect()

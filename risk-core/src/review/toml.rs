@@ -54,8 +54,8 @@ fn to_toml<T: Serialize>(value: &T) -> Result<String, Error> {
         unreachable!("files are tables");
     };
     if keys.values().any(has_null) {
-        return Err(Error::NotARegister {
-            found: "it has a null, which TOML has no form for; write it as JSON".to_owned(),
+        return Err(Error::Review {
+            reason: "it has a null, which TOML has no form for; write it as JSON".to_owned(),
         });
     }
     Ok(DocumentMut::from(table(&keys)).to_string())

@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use crate::record::text::digest;
+use crate::record::text::{digest, slug};
 
 /// Longer names are cut: with the longest digest and ending, this stays well below the 255 bytes of most file
 /// systems.
@@ -42,11 +42,8 @@ fn names(components: &[String], digits: usize) -> Vec<String> {
 
 /// The words of a name, with nothing that some file system or link has a meaning for.
 fn stem(name: &str, digits: usize) -> String {
-    let lower = name.to_lowercase();
-    let words = lower.split(|c: char| !c.is_alphanumeric());
-    let words: Vec<&str> = words.filter(|word| !word.is_empty()).collect();
     let mut stem = String::new();
-    for c in words.join("-").chars() {
+    for c in slug(name).chars() {
         if stem.len() + c.len_utf8() > LONGEST {
             // What was cut may be the same as the name of another one.
             let digest = digest(name.as_bytes(), digits);

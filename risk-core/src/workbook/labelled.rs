@@ -17,16 +17,16 @@ pub(crate) struct LabelledRow {
 const HEADER_ROWS: usize = 50;
 
 /// The rows below the first row of any sheet that has all of some headers, and the last text above that row: their
-/// title.
+/// title. `None` where no sheet has such a row.
 ///
 /// # Errors
 ///
-/// When the workbook cannot be read or no sheet has such a row.
+/// When the workbook cannot be read.
 pub(crate) fn labelled_rows(
     bytes: &[u8],
     limits: Limits,
     headers: &[&str],
-) -> Result<(String, Vec<LabelledRow>), Error> {
+) -> Result<Option<(String, Vec<LabelledRow>)>, Error> {
     let mut sheets = Sheets::open(bytes, limits)?;
     for sheet in 0..sheets.count() {
         let grid = sheets.grid(sheet)?;
@@ -55,10 +55,7 @@ pub(crate) fn labelled_rows(
         let above = grid.rows().take(at).filter_map(|row| row.first());
         let title = above.last().map(|cell| grid.display(cell).into_owned());
         let rows = grid.rows().skip(at + 1).map(labelled).collect();
-        return Ok((title.unwrap_or_default(), rows));
+        return Ok(Some((title.unwrap_or_default(), rows)));
     }
-    let names: Vec<String> = headers.iter().map(|name| format!("`{name}`")).collect();
-    Err(Error::NotARegister {
-        found: format!("no sheet has the columns {}", names.join(", ")),
-    })
+    Ok(None)
 }

@@ -55,7 +55,13 @@ struct Drafted<'a> {
     reading: Reading,
 }
 
-impl Drafted<'_> {
+impl<'a> Drafted<'a> {
+    /// A register with a risk of its own.
+    fn new(questions: &'a Questionnaire) -> Self {
+        let reading = empty();
+        Self { questions, reading }
+    }
+
     /// Drafts a review, after an earlier one.
     fn draft(&mut self, earlier: Option<&Review>, new: &Review) -> Draft {
         let rules = Rules::new(self.questions);
@@ -100,10 +106,7 @@ fn messages(draft: &Draft) -> Vec<&str> {
 #[test]
 fn a_gap_is_drafted_with_what_to_do_and_without_a_rating() {
     let questions = questionnaire(QUESTIONS);
-    let mut shop = Drafted {
-        questions: &questions,
-        reading: empty(),
-    };
+    let mut shop = Drafted::new(&questions);
     let answers = of(
         "Web shop",
         1,
@@ -153,10 +156,7 @@ fn a_gap_is_drafted_with_what_to_do_and_without_a_rating() {
 #[test]
 fn what_people_made_of_a_draft_stays_and_the_rest_follows_the_review() {
     let questions = questionnaire(QUESTIONS);
-    let mut shop = Drafted {
-        questions: &questions,
-        reading: empty(),
-    };
+    let mut shop = Drafted::new(&questions);
     let first = of("S", 1, "selected = []\nnotes = 'old'", "selected = []");
     let second = of(
         "S",
@@ -223,12 +223,26 @@ fn what_people_made_of_a_draft_stays_and_the_rest_follows_the_review() {
 }
 
 #[test]
+fn what_a_review_says_beside_its_draft_later_is_told_and_not_written() {
+    let questions = questionnaire(QUESTIONS);
+    let mut shop = Drafted::new(&questions);
+    shop.draft(None, &of("S", 1, "selected = []", "applicable = false"));
+    let later = of(
+        "S",
+        1,
+        "selected = []\nnotes = 'found in June'",
+        "applicable = false",
+    );
+    let draft = shop.draft(None, &later);
+    assert_eq!(shop.risk("R08").notes, "");
+    let told = "the review was drafted before; the risk states something else, and stays as it is";
+    assert_eq!(messages(&draft), [told]);
+}
+
+#[test]
 fn without_an_earlier_review_the_register_goes_before_in_what_it_has() {
     let questions = questionnaire(QUESTIONS);
-    let mut shop = Drafted {
-        questions: &questions,
-        reading: empty(),
-    };
+    let mut shop = Drafted::new(&questions);
     let answers = |day| {
         of(
             "S",
@@ -251,10 +265,7 @@ fn without_an_earlier_review_the_register_goes_before_in_what_it_has() {
 #[test]
 fn a_risk_that_people_removed_stays_removed_until_somebody_asks_for_it() {
     let questions = questionnaire(QUESTIONS);
-    let mut shop = Drafted {
-        questions: &questions,
-        reading: empty(),
-    };
+    let mut shop = Drafted::new(&questions);
     let first = of("S", 1, "selected = []", "selected = []");
     let second = of("S", 2, "selected = []", "selected = []");
     shop.draft(None, &first);
@@ -279,10 +290,7 @@ fn a_risk_that_people_removed_stays_removed_until_somebody_asks_for_it() {
 #[test]
 fn a_draft_that_people_split_is_left_alone() {
     let questions = questionnaire(QUESTIONS);
-    let mut shop = Drafted {
-        questions: &questions,
-        reading: empty(),
-    };
+    let mut shop = Drafted::new(&questions);
     let first = of("S", 1, "selected = []", "selected = ['restore', 'yearly']");
     shop.draft(None, &first);
     let mut editor = Editor::new(shop.reading.register.clone());
@@ -309,10 +317,7 @@ fn a_draft_that_people_split_is_left_alone() {
 #[test]
 fn what_a_person_has_to_decide_is_proposed_and_carried_out_when_asked() {
     let questions = questionnaire(QUESTIONS);
-    let mut shop = Drafted {
-        questions: &questions,
-        reading: empty(),
-    };
+    let mut shop = Drafted::new(&questions);
     let first = of("S", 1, "selected = []", "selected = []");
     shop.draft(None, &first);
     let second = of(
@@ -354,10 +359,7 @@ fn what_a_person_has_to_decide_is_proposed_and_carried_out_when_asked() {
 #[test]
 fn questions_of_another_version_are_listed_and_their_risks_left_alone() {
     let questions = questionnaire(QUESTIONS);
-    let mut shop = Drafted {
-        questions: &questions,
-        reading: empty(),
-    };
+    let mut shop = Drafted::new(&questions);
     let first = of("S", 1, "selected = []", "selected = []");
     shop.draft(None, &first);
     let newer = questionnaire(&QUESTIONS.replace("id = \"tests\"", "id = \"trials\""));
@@ -406,7 +408,7 @@ proptest! {
         edits in prop::collection::vec(by_people(), 4),
     ) {
         let questions = questionnaire(QUESTIONS);
-        let mut shop = Drafted { questions: &questions, reading: empty() };
+        let mut shop = Drafted::new(&questions);
         let of = |subject, day, at: usize| of(subject, day, &answer(answers[at]), &answer(answers[at + 1]));
         let (first, other) = (of("A", 1, 0), of("A, too", 1, 2));
         shop.draft(None, &first);

@@ -7,7 +7,7 @@ use std::path::Path;
 use proptest::prelude::*;
 use risk_core::review::{
     LevelChange, Milestones, Questionnaire, Review, ReviewFile, ReviewLevel, ReviewLines, Rules,
-    Share, Statistics,
+    Share, Statistics, StatsAnswer,
 };
 use serde_json::Value;
 
@@ -41,6 +41,15 @@ fn assert_share(share: &Share, expected: [&Value; 3], place: &str) {
     assert_eq!(serde_json::json!(share.interval), *interval, "{place}");
 }
 
+/// What the 150 reviews show.
+fn of_the_talk<'q>(rules: &Rules<'q>, folder: &Path) -> StatsAnswer<'q> {
+    let mut statistics = Statistics::new(rules);
+    for review in read(folder, "talk-150-reviews.json").reviews {
+        statistics.add(&review).unwrap();
+    }
+    statistics.answer()
+}
+
 #[test]
 fn every_figure_of_150_reviews_is_that_of_the_talk() {
     let Some(folder) = corpus("../data/reviews") else {
@@ -48,11 +57,7 @@ fn every_figure_of_150_reviews_is_that_of_the_talk() {
     };
     let lens = read(&folder, "talk-lens.json").questionnaire.unwrap();
     let rules = Rules::new(&lens);
-    let mut statistics = Statistics::new(&rules);
-    for review in read(&folder, "talk-150-reviews.json").reviews {
-        statistics.add(&review).unwrap();
-    }
-    let answer = statistics.answer();
+    let answer = of_the_talk(&rules, &folder);
     assert_eq!((answer.all.reviews, answer.findings.len()), (150, 0));
     let by_id: HashMap<&str, _> = answer
         .all
@@ -98,11 +103,7 @@ fn every_line_of_the_table_of_the_talk_is_right() {
     };
     let lens = read(&folder, "talk-lens.json").questionnaire.unwrap();
     let rules = Rules::new(&lens);
-    let mut statistics = Statistics::new(&rules);
-    for review in read(&folder, "talk-150-reviews.json").reviews {
-        statistics.add(&review).unwrap();
-    }
-    let answer = statistics.answer();
+    let answer = of_the_talk(&rules, &folder);
     let table = fs::read_to_string(folder.join("talk-150-expected.tsv")).unwrap();
     let mut lines = 0;
     for line in table.lines().skip(1) {

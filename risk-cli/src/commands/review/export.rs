@@ -9,6 +9,7 @@ use crate::output::Output;
 
 pub fn run(args: &ReviewExport, output: &mut Output) -> Result<(), Failure> {
     let file = read_review_file(&args.file)?;
+    files::report(&file.findings, output);
     if args.subject.is_some() || (file.questionnaire.is_none() && args.format != ReviewForm::Lens) {
         let review = files::one(&args.file, file, args.subject.as_deref())?;
         let text = match args.format {

@@ -22,7 +22,16 @@ pub fn read(
     questionnaire: Option<&Path>,
     subject: Option<&str>,
 ) -> Result<Answered, Failure> {
-    let mut file = read_review_file(path)?;
+    of_file(path, read_review_file(path)?, questionnaire, subject)
+}
+
+/// The same of a file that was read.
+pub fn of_file(
+    path: &Path,
+    mut file: ReviewFile,
+    questionnaire: Option<&Path>,
+    subject: Option<&str>,
+) -> Result<Answered, Failure> {
     let own = file.questionnaire.take();
     let findings = std::mem::take(&mut file.findings);
     let review = one(path, file, subject)?;

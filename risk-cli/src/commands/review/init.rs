@@ -6,7 +6,8 @@ use std::path::{Path, PathBuf};
 use risk_core::disk::{find_questionnaire, read_questionnaire};
 use risk_core::folder::REGISTER_FILE;
 use risk_core::replace_file;
-use risk_core::review::{Review, slug};
+use risk_core::review::Review;
+use risk_core::runbook::file_names;
 
 use crate::cli::{Global, ReviewInit};
 use crate::failure::Failure;
@@ -23,7 +24,8 @@ pub fn run(args: &ReviewInit, global: &Global, output: &mut Output) -> Result<()
             let folder = source::path(global)
                 .ok()
                 .filter(|path| path.join(REGISTER_FILE).is_file());
-            let name = format!("{}-{date}.toml", slug(&args.subject));
+            let subject = file_names(std::slice::from_ref(&args.subject)).concat();
+            let name = format!("{subject}-{date}.toml");
             let folder = folder.filter(|folder| folder != Path::new("."));
             folder.unwrap_or_default().join("reviews").join(name)
         }

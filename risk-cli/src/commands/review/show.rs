@@ -2,7 +2,7 @@
 
 use risk_core::disk::read_review_file;
 use risk_core::document::{Document, Span};
-use risk_core::review::{Questionnaire, QuestionnaireAnswer, ReviewAnswer, Rules};
+use risk_core::review::{Questionnaire, QuestionnaireAnswer, ReviewAnswer, ReviewFinding, Rules};
 
 use super::files;
 use crate::cli::{Format, ReviewShow};
@@ -13,10 +13,10 @@ use crate::render::{self, counted, json};
 pub fn run(args: &ReviewShow, output: &mut Output) -> Result<(), Failure> {
     let file = read_review_file(&args.file)?;
     if let (Some(questionnaire), true) = (&file.questionnaire, file.reviews.is_empty()) {
-        return show_questionnaire(questionnaire, args, output);
+        return show_questionnaire(questionnaire, file.findings.clone(), args, output);
     }
     let passed = args.questionnaire.as_deref();
-    let answered = files::read(&args.file, passed, args.subject.as_deref())?;
+    let answered = files::of_file(&args.file, file, passed, args.subject.as_deref())?;
     let rules = Rules::new(&answered.questionnaire);
     let mut answer = ReviewAnswer::new(&rules, &answered.review);
     answer.findings.splice(0..0, answered.findings);
@@ -38,10 +38,12 @@ pub fn run(args: &ReviewShow, output: &mut Output) -> Result<(), Failure> {
 
 fn show_questionnaire(
     questionnaire: &Questionnaire,
+    findings: Vec<ReviewFinding>,
     args: &ReviewShow,
     output: &mut Output,
 ) -> Result<(), Failure> {
-    let answer = QuestionnaireAnswer::new(questionnaire);
+    let mut answer = QuestionnaireAnswer::new(questionnaire);
+    answer.findings.splice(0..0, findings);
     match args.format {
         Format::Json => output.data(&json::answer(&answer))?,
         Format::Html => output.data(&questions(questionnaire).html())?,

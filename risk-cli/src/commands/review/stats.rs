@@ -2,12 +2,14 @@
 
 use std::collections::HashMap;
 use std::fs::{self, File};
-use std::io::{BufRead, BufReader, Seek};
+use std::io::BufReader;
 use std::path::{Path, PathBuf};
 
 use risk_core::Error;
 use risk_core::disk::{find_questionnaire, read_questionnaire, read_review_file};
-use risk_core::review::{Milestones, Questionnaire, Review, ReviewLines, Rules, Statistics};
+use risk_core::review::{
+    Milestones, Questionnaire, Review, ReviewFile, ReviewFinding, ReviewLines, Rules, Statistics,
+};
 
 use super::files;
 use crate::cli::{Format, ReviewStats};
@@ -24,12 +26,13 @@ pub fn run(args: &ReviewStats, output: &mut Output) -> Result<(), Failure> {
         ));
     }
     let paths = paths(&args.reviews)?;
-    let (questionnaire, own) = questionnaire(args, &paths)?;
+    let (questionnaire, first) = questionnaire(args, &paths[0])?;
     let rules = Rules::new(&questionnaire);
     files::report(&questionnaire.findings(), output);
     let mut source = Source {
         known: HashMap::new(),
-        own,
+        first,
+        findings: Vec::new(),
         is_passed: args.questionnaire.is_some(),
         id: &questionnaire.id,
         others: 0,
@@ -53,6 +56,7 @@ pub fn run(args: &ReviewStats, output: &mut Output) -> Result<(), Failure> {
         source.each(&paths, &mut |review| Ok(statistics.add(review)?))?;
         show(&statistics, args, output)?;
     }
+    files::report(&source.findings, output);
     if source.others > 0 {
         let others = counted(source.others, "review");
         output.warning(&format!(
@@ -72,16 +76,8 @@ fn show(statistics: &Statistics, args: &ReviewStats, output: &mut Output) -> Res
         format => {
             output.table(&render::stats(&answer.all), format)?;
             for cohort in &answer.cohorts {
-                let value = if cohort.value.is_empty() {
-                    "(none)"
-                } else {
-                    &cohort.value
-                };
-                let reviews = counted(cohort.stats.reviews, "review");
-                output.text(&render::inert(&format!(
-                    "\n{} {value}: {reviews}\n\n",
-                    cohort.tag
-                )))?;
+                let title = render::cohort_title(cohort);
+                output.text(&render::inert(&format!("\n{title}\n\n")))?;
                 output.table(&render::stats(&cohort.stats), format)?;
             }
         }
@@ -161,51 +157,45 @@ fn paths(named: &[PathBuf]) -> Result<Vec<PathBuf>, Failure> {
     Ok(paths)
 }
 
-/// The questionnaire that is passed, else that of the first file, else the one that its first review names.
+/// The questionnaire that is passed, else that of the first file, else the one that its first review names; and that file,
+/// where all of it was read for that.
 fn questionnaire(
     args: &ReviewStats,
-    paths: &[PathBuf],
-) -> Result<(Questionnaire, Option<PathBuf>), Failure> {
+    first: &Path,
+) -> Result<(Questionnaire, Option<ReviewFile>), Failure> {
     if let Some(passed) = &args.questionnaire {
         return Ok((read_questionnaire(passed)?, None));
     }
-    let first = &paths[0];
-    let review = match lines(first)? {
-        Some(mut lines) => lines.next().transpose()?,
-        None => {
-            let file = read_review_file(first)?;
-            if let Some(own) = file.questionnaire {
-                return Ok((own, Some(first.clone())));
-            }
-            file.reviews.into_iter().next()
-        }
-    };
-    let review = review.unwrap_or_default();
-    Ok((files::of_review(first, &review, None, None)?, None))
+    if let Some(mut lines) = lines(first)? {
+        let review = lines.next().transpose()?.unwrap_or_default();
+        return Ok((files::of_review(first, &review, None, None)?, None));
+    }
+    let file = read_review_file(first)?;
+    let review = file.reviews.first().cloned().unwrap_or_default();
+    let own = file.questionnaire.clone();
+    Ok((files::of_review(first, &review, None, own)?, Some(file)))
 }
 
 /// The reviews of JSON Lines, one by one; `None` of a file that is no such.
 fn lines(path: &Path) -> Result<Option<ReviewLines<BufReader<File>>>, Failure> {
-    let failed = |source| Error::Read {
+    let file = File::open(path).map_err(|source| Error::Read {
         path: path.to_owned(),
         source,
-    };
-    let mut file = BufReader::new(File::open(path).map_err(failed)?);
-    let mut first = Vec::new();
-    file.read_until(b'\n', &mut first).map_err(failed)?;
-    let is_line = first.first() == Some(&b'{') && first.last() == Some(&b'\n');
-    if !is_line || serde_json::from_slice::<serde::de::IgnoredAny>(&first).is_err() {
-        return Ok(None);
-    }
-    file.rewind().map_err(failed)?;
-    Ok(Some(ReviewLines::new(path.display().to_string(), file)))
+    })?;
+    Ok(ReviewLines::detect(
+        path.display().to_string(),
+        BufReader::new(file),
+    )?)
 }
 
 /// Where reviews come from, and which of them answer the questionnaire.
 struct Source<'a> {
     /// Whether a review answers it, by the folder of its file and what it names.
     known: HashMap<(PathBuf, String), bool>,
-    own: Option<PathBuf>,
+    /// The first file, where it was read already.
+    first: Option<ReviewFile>,
+    /// What in the files makes no sense.
+    findings: Vec<ReviewFinding>,
     is_passed: bool,
     id: &'a str,
     others: usize,
@@ -224,7 +214,12 @@ impl Source<'_> {
                 }
                 continue;
             }
-            for review in &read_review_file(path)?.reviews {
+            let file = match self.first.take() {
+                Some(first) => first,
+                None => read_review_file(path)?,
+            };
+            self.findings.extend(file.findings);
+            for review in &file.reviews {
                 self.one(path, review, take)?;
             }
         }
@@ -246,11 +241,7 @@ impl Source<'_> {
 
     /// Whether a review of a file answers the questionnaire, by what it names. Whoever passes one decides that.
     fn is_of(&mut self, path: &Path, named: &str) -> bool {
-        if self.is_passed
-            || named.is_empty()
-            || named == self.id
-            || self.own.as_deref() == Some(path)
-        {
+        if self.is_passed || named.is_empty() || named == self.id {
             return true;
         }
         let folder = path.parent().unwrap_or(Path::new("")).to_owned();

@@ -188,8 +188,7 @@ impl<'a, 'q> Drafting<'a, 'q> {
             [] if level.is_gap() => self.new_gap(at, level, &finding)?,
             [] => {}
             [key] => {
-                // What this review has to say is there already.
-                if level.is_gap() && !self.is_again {
+                if level.is_gap() {
                     self.known_gap(at, level, key)?;
                 }
                 let risk = self.reading.register.risk(key);
@@ -258,6 +257,16 @@ impl<'a, 'q> Drafting<'a, 'q> {
         };
         let question = &self.rules.questionnaire().questions[at.0];
         let new = draft(self.rules, at, self.review, level);
+        if self.is_again {
+            // Nobody knows what of it the review had when it was drafted.
+            if with_draft(&ours, &new) != ours {
+                let message = "the review was drafted before; the risk states something else, and stays as it is";
+                let risks = std::slice::from_ref(key);
+                self.notes
+                    .push(DraftNote::new(&ours.finding, risks, message));
+            }
+            return Ok(());
+        }
         let (base, theirs) = match self.base.get(&*question.id) {
             Some(old) => (with_draft(&ours, old), with_draft(&ours, &new)),
             // Without a base, the register goes before in all that it has.

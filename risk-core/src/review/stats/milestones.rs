@@ -89,7 +89,7 @@ impl<'r, 'q> Milestones<'r, 'q> {
                 .iter_mut()
                 .zip(first.levels.iter().zip(&last.levels))
             {
-                counts.add(LevelChange::new(*before, *after));
+                *counts += LevelChange::new(*before, *after);
             }
         }
         let questions = questionnaire.questions.iter().zip(changes);

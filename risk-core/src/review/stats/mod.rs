@@ -80,7 +80,7 @@ impl Tally {
 
     fn add(&mut self, question: usize, level: ReviewLevel, selected: &[bool]) {
         let tally = &mut self.questions[question];
-        tally.levels.add(level);
+        tally.levels += level;
         for (count, is_selected) in tally.choices.iter_mut().zip(selected) {
             *count += usize::from(*is_selected);
         }
