@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::condition::Condition;
-use super::{Answer, Choice, Question, Questionnaire, ReviewLevel, Tag};
+use super::{Answer, Question, Questionnaire, ReviewLevel, Tag};
 
 /// The questions of a questionnaire with their rules read, to give answers their levels.
 ///
@@ -42,6 +42,8 @@ pub struct Rules<'q> {
 struct QuestionRules<'q> {
     question: &'q Question,
     choices: HashMap<&'q str, usize>,
+    /// The choices that stand for none of the others.
+    nones: Vec<usize>,
     by: By,
 }
 
@@ -141,20 +143,10 @@ impl<'q> Rules<'q> {
         state: &State,
     ) -> bool {
         let selected = answer.selected().len();
-        let known = state
-            .selected
-            .iter()
-            .filter(|is_selected| **is_selected)
-            .count();
-        let is_none =
-            |(choice, is_selected): (&Choice, &bool)| *is_selected && choice.is_none_of_these();
-        let mut choices = self.questions[at]
-            .question
-            .choices
-            .iter()
-            .zip(&state.selected);
-        known == selected
-            && (selected < 2 || !choices.any(is_none))
+        let known = state.selected.iter().filter(|is_selected| **is_selected);
+        let mut nones = self.questions[at].nones.iter();
+        known.count() == selected
+            && (selected < 2 || !nones.any(|none| state.selected[*none]))
             && answer.partial.is_empty()
             && answer.not_applicable.choices().is_empty()
             && answer.choice_notes.is_empty()
@@ -217,6 +209,9 @@ impl<'q> QuestionRules<'q> {
             }
         };
         Self {
+            nones: (0..question.choices.len())
+                .filter(|at| question.choices[*at].is_none_of_these())
+                .collect(),
             question,
             choices,
             by,
