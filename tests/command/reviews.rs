@@ -270,3 +270,34 @@ fn what_cannot_be_read_of_a_checklist_is_told_by_whatever_reads_it() {
         .exits(2)
         .says("it is no checklist: no sheet has the columns `Checklist item`, `Severity`, `Status`, `GUID`");
 }
+
+#[test]
+fn the_review_before_is_the_newest_older_one_beside_and_what_cannot_be_read_is_told() {
+    let folder = small();
+    let write = |name: &str, text: String| fs::write(folder.path().join(name), text).unwrap();
+    let review = |date: &str, notes: &str| {
+        format!(
+            "questionnaire = \"small\"\nsubject = \"Shop\"\ndate = \"{date}\"\n\n\
+             [answers.backups]\nselected = []\nnotes = \"{notes}\"\n"
+        )
+    };
+    write("shop.toml", review("2026-11-20", "first"));
+    risk(folder.path(), &["init"]).exits(0);
+    let draft = |path: &str, more: &[&str]| {
+        risk(
+            folder.path(),
+            &[&["review", "draft", path][..], more].concat(),
+        )
+        .exits(0)
+    };
+    draft("shop.toml", &[]).says("1 file created");
+    write("later.toml", review("2026-12-20", "second"));
+    write("broken.toml", "subject = 1\n".to_owned());
+    fs::create_dir(folder.path().join("elsewhere")).unwrap();
+    let moved = folder.path().join("elsewhere/small.toml");
+    fs::rename(folder.path().join("small.toml"), moved).unwrap();
+    let passed = ["--questionnaire", "elsewhere/small.toml"];
+    draft("later.toml", &passed)
+        .says("not looked at for the review before: broken.toml:1:11: ")
+        .writes("R01     notes           first       second");
+}

@@ -53,13 +53,14 @@ impl ReviewFile {
             }
             Text::json(name, text)
                 .tree()
-                .and_then(|tree| of_json(name, &tree))
+                .and_then(|tree| of_json(&tree))
         } else {
             Text::toml(name, text)
                 .tree()
-                .and_then(|tree| of_toml(name, &tree))
+                .and_then(|tree| of_toml(&tree))
         };
-        read.map_err(malformed)
+        let file = read.map_err(malformed)?;
+        file.ok_or_else(|| not_one(name, "there are neither `questions` nor `answers`"))
     }
 }
 
@@ -91,15 +92,15 @@ fn not_one(name: &str, found: &str) -> Error {
     Error::Review { reason }
 }
 
-fn of_json(name: &str, tree: &Tree<'_>) -> Result<ReviewFile, Problem> {
+fn of_json(tree: &Tree<'_>) -> Result<Option<ReviewFile>, Problem> {
     if tree.has("pillars") {
-        return lens::read(tree).map(ReviewFile::from);
+        return lens::read(tree).map(ReviewFile::from).map(Some);
     }
     if tree.has("items") {
-        return azure::read(tree);
+        return azure::read(tree).map(Some);
     }
     if tree.has("AnswerSummaries") || tree.has("Answer") {
-        return Ok(ReviewFile::of(vec![aws::read(tree)?]));
+        return Ok(Some(ReviewFile::of(vec![aws::read(tree)?])));
     }
     if tree.has("reviews") {
         let mut many: Many = tree.to()?;
@@ -107,9 +108,9 @@ fn of_json(name: &str, tree: &Tree<'_>) -> Result<ReviewFile, Problem> {
             inherit(&mut review.questionnaire, &many.questionnaire);
             inherit(&mut review.version, &many.version);
         }
-        return Ok(ReviewFile::of(many.reviews));
+        return Ok(Some(ReviewFile::of(many.reviews)));
     }
-    of_toml(name, tree)
+    of_toml(tree)
 }
 
 fn inherit(own: &mut String, of_all: &str) {
@@ -118,17 +119,14 @@ fn inherit(own: &mut String, of_all: &str) {
     }
 }
 
-fn of_toml(name: &str, tree: &Tree<'_>) -> Result<ReviewFile, Problem> {
+fn of_toml(tree: &Tree<'_>) -> Result<Option<ReviewFile>, Problem> {
     if tree.has("questions") {
-        return tree.to::<Questionnaire>().map(ReviewFile::from);
+        return Ok(Some(tree.to::<Questionnaire>()?.into()));
     }
     if tree.has("answers") || tree.has("subject") || tree.has("questionnaire") {
-        let review = tree.to()?;
-        return Ok(ReviewFile::of(vec![review]));
+        return Ok(Some(ReviewFile::of(vec![tree.to()?])));
     }
-    Err(tree.problem(format!(
-        "{name} is no questionnaire and no review: there are neither `questions` nor `answers`"
-    )))
+    Ok(None)
 }
 
 impl Questionnaire {

@@ -32,6 +32,12 @@ pub fn run(args: &ReviewDiff, output: &mut Output) -> Result<(), Failure> {
             output.words(&format!("only the {which} questionnaire asks: {ids}"));
         }
     }
+    for (rules, one) in [(&old, &before), (&new, &after)] {
+        files::report(
+            &[&one.findings[..], &rules.findings(&one.review)].concat(),
+            output,
+        );
+    }
     if before.review.subject != after.review.subject {
         let [old, new] = [&before, &after].map(|one| &one.review.subject);
         output.warning(&format!("the reviews are of two subjects: {old} and {new}"));

@@ -3,10 +3,10 @@
 use std::fs;
 use std::path::Path;
 
-use risk_core::WriteOptions;
 use risk_core::answer::EditAnswer;
 use risk_core::disk::read_review_file;
 use risk_core::review::{Draft, DraftAnswer, DraftOptions, Review, Rules, draft_risks};
+use risk_core::{Error, WriteOptions};
 
 use super::files::{self, Answered};
 use crate::cli::{Format, Global, ReviewDraft};
@@ -21,7 +21,7 @@ pub fn run(args: &ReviewDraft, global: &Global, output: &mut Output) -> Result<(
     let passed = args.questionnaire.as_deref();
     let new = files::read(&args.review, passed, args.subject.as_deref())?;
     let rules = Rules::new(&new.questionnaire);
-    let earlier = earlier(args, &new)?;
+    let earlier = earlier(args, &new, output)?;
     let earlier_rules = earlier.as_ref().map(|one| Rules::new(&one.questionnaire));
     let path = source::path(global)?;
     let reading = source::read_quietly(global, output)?;
@@ -32,11 +32,7 @@ pub fn run(args: &ReviewDraft, global: &Global, output: &mut Output) -> Result<(
     options.apply = args.apply;
     options.again = args.again;
     let draft = draft_risks(&reading, &rules, &new.review, options)?;
-    let edited = draft
-        .editor
-        .clone()
-        .finish()
-        .map_err(risk_core::Error::from)?;
+    let edited = draft.editor.clone().finish().map_err(Error::from)?;
     let read = source::options(global)?;
     let write = WriteOptions::default()
         .dry_run(args.options.dry_run)
@@ -52,7 +48,10 @@ pub fn run(args: &ReviewDraft, global: &Global, output: &mut Output) -> Result<(
         )));
     }
     show_changes(&edited, args.options.format, output)?;
-    files::report(&rules.findings(&new.review), output);
+    files::report(
+        &[new.findings, rules.findings(&new.review)].concat(),
+        output,
+    );
     report(&draft, args.apply, output);
     report_notes(&files, output);
     output.words(&render::written(&files, args.options.dry_run));
@@ -79,7 +78,11 @@ fn report(draft: &Draft, is_applied: bool, output: &mut Output) {
 
 /// The review before: the one that is passed, else the newest of the same subject and questionnaire beside the review that
 /// is older.
-fn earlier(args: &ReviewDraft, new: &Answered) -> Result<Option<Answered>, Failure> {
+fn earlier(
+    args: &ReviewDraft,
+    new: &Answered,
+    output: &mut Output,
+) -> Result<Option<Answered>, Failure> {
     let passed = args.questionnaire.as_deref();
     if let Some(path) = &args.earlier {
         return files::read(path, passed, Some(&new.review.subject)).map(Some);
@@ -88,45 +91,56 @@ fn earlier(args: &ReviewDraft, new: &Answered) -> Result<Option<Answered>, Failu
         .review
         .parent()
         .filter(|folder| *folder != Path::new(""));
-    let mut newest: Option<Answered> = None;
+    let mut paths = Vec::new();
     for entry in fs::read_dir(folder.unwrap_or(Path::new(".")))? {
         let path = entry?.path();
-        let is_text = path
-            .extension()
-            .is_some_and(|one| one == "toml" || one == "json");
-        let Ok(file) = (if is_text {
-            read_review_file(&path)
-        } else {
-            continue;
-        }) else {
-            // It may be anything; whoever means it can name it.
-            continue;
-        };
-        let is_before = |review: &Review| {
-            review.subject == new.review.subject
-                && review.date.is_some()
-                && review.date < new.review.date
-        };
-        for review in file.reviews.into_iter().filter(is_before) {
-            if newest
-                .as_ref()
-                .is_some_and(|known| known.review.date >= review.date)
-            {
+        let path = path.strip_prefix(".").map(Path::to_owned).unwrap_or(path);
+        let extension = path.extension();
+        if extension.is_some_and(|one| one == "toml" || one == "json") {
+            paths.push(path);
+        }
+    }
+    // Of two of one day, the first by name.
+    paths.sort();
+    let mut newest: Option<Answered> = None;
+    for path in paths {
+        let file = match read_review_file(&path) {
+            Ok(file) => file,
+            Err(Error::Review { .. }) => continue,
+            Err(error) => {
+                output.warning(&format!("not looked at for the review before: {error}"));
                 continue;
             }
-            let own = file.questionnaire.clone();
-            let questionnaire = files::of_review(&path, &review, None, own);
-            let Some(questionnaire) = questionnaire
-                .ok()
-                .filter(|one| one.id == new.questionnaire.id)
-            else {
-                continue;
-            };
-            newest = Some(Answered {
-                questionnaire,
-                review,
-                findings: Vec::new(),
-            });
+        };
+        let is_before = |review: &&Review| {
+            let newest = newest.as_ref().and_then(|known| known.review.date);
+            review.subject == new.review.subject
+                && review.date < new.review.date
+                && review.date > newest
+        };
+        let Some(review) = file
+            .reviews
+            .iter()
+            .filter(is_before)
+            .max_by_key(|one| one.date)
+        else {
+            continue;
+        };
+        // Whoever passes a questionnaire means that of all that name the same.
+        let passed = passed.filter(|_| review.questionnaire == new.review.questionnaire);
+        let questionnaire = files::of_review(&path, review, passed, file.questionnaire.clone());
+        match questionnaire {
+            Ok(questionnaire) if questionnaire.id == new.questionnaire.id => {
+                newest = Some(Answered {
+                    questionnaire,
+                    review: review.clone(),
+                    findings: Vec::new(),
+                });
+            }
+            Ok(_) => {}
+            Err(failure) => {
+                output.warning(&format!("not looked at for the review before: {failure}"));
+            }
         }
     }
     Ok(newest)
