@@ -272,6 +272,30 @@ impl Error {
         }
     }
 
+    /// The record and the field that a workbook has no place for.
+    #[cfg(feature = "workbook")]
+    pub(crate) fn record(&self) -> Option<&Location> {
+        match self {
+            Self::NotRepresentable { location, .. } | Self::NoColumn { location, .. } => {
+                Some(location)
+            }
+            _ => None,
+        }
+    }
+
+    /// The refusal of another scale than the one that a workbook has.
+    #[cfg(any(feature = "folder", feature = "workbook"))]
+    pub(crate) fn other_scale() -> Self {
+        Self::Refused {
+            location: Location::Record {
+                record: "register".to_owned(),
+                field: Some("scale".to_owned()),
+            },
+            reason: "a workbook keeps the scale that it was made with".to_owned(),
+            remedy: Some(Box::new(Remedy::MakeNewWorkbook)),
+        }
+    }
+
     /// What to do about it, where that is known.
     pub fn remedy(&self) -> Option<Remedy> {
         Some(match self {

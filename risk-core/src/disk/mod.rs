@@ -26,6 +26,8 @@ mod open;
 mod questionnaire;
 #[cfg(all(feature = "folder", feature = "workbook"))]
 mod save;
+#[cfg(all(feature = "folder", feature = "workbook"))]
+mod sync;
 #[cfg(all(test, feature = "workbook"))]
 mod tests;
 #[cfg(feature = "workbook")]
@@ -51,5 +53,7 @@ pub use open::open;
 pub use questionnaire::{find_questionnaire, read_questionnaire, read_review_file};
 #[cfg(all(feature = "folder", feature = "workbook"))]
 pub use save::{save, save_as, save_import};
+#[cfg(all(feature = "folder", feature = "workbook"))]
+pub use sync::{SyncBase, SyncOptions, SyncRefusal, Synced, sync};
 #[cfg(feature = "workbook")]
 pub use workbook::{inspect_file, save_workbook, write_workbook};

@@ -8,15 +8,13 @@ use super::assignment::{Target, unknown_field};
 use super::table::Table;
 use super::values::{level, line, prose, recognised};
 use super::{AnyRecord, Assignment, EditError, Editor, extra, list, rehearsals};
-use crate::record::{Field, Key};
+use crate::record::Field;
 use crate::register::{Component, Kind, Record, RecordField, Register, Risk, Text};
 
 /// A record that an editor has a table of.
 pub(super) trait Edits: Record {
     fn table(editor: &Editor) -> &Table<Self>;
     fn table_mut(editor: &mut Editor) -> &mut Table<Self>;
-    /// The position of the record of a key.
-    fn position(register: &Register, key: &Key) -> Option<usize>;
     /// How many records have a name.
     #[cfg(feature = "trackers")]
     fn count(register: &Register, name: &str) -> usize;
@@ -24,9 +22,9 @@ pub(super) trait Edits: Record {
     fn of_any(record: &AnyRecord) -> Option<&Arc<Self>>;
 }
 
-/// A sort of record, the table of an editor and the methods of a register that have it and count it, and the other sort.
+/// A sort of record, the table of an editor and the method of a register that counts it, and the other sort.
 macro_rules! edits {
-    ($record:ident, $table:ident, $find:ident, $count:ident, $other:ident) => {
+    ($record:ident, $table:ident, $count:ident, $other:ident) => {
         impl Edits for $record {
             fn table(editor: &Editor) -> &Table<Self> {
                 &editor.$table
@@ -34,10 +32,6 @@ macro_rules! edits {
 
             fn table_mut(editor: &mut Editor) -> &mut Table<Self> {
                 &mut editor.$table
-            }
-
-            fn position(register: &Register, key: &Key) -> Option<usize> {
-                register.$find(key).map(|found| found.position())
             }
 
             #[cfg(feature = "trackers")]
@@ -59,8 +53,8 @@ macro_rules! edits {
     };
 }
 
-edits!(Risk, risks, risk, count_risks, Component);
-edits!(Component, components, component, count_components, Risk);
+edits!(Risk, risks, count_risks, Component);
+edits!(Component, components, count_components, Risk);
 
 /// Applies an assignment to a record that is, or is to be, one of the editor's.
 pub(super) fn assign<T: Edits>(

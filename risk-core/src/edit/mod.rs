@@ -86,9 +86,9 @@ pub use matching::Matches;
 #[cfg(feature = "trackers")]
 pub(crate) use matching::Unclear;
 #[cfg(feature = "trackers")]
-pub(crate) use onto::{Onto, onto, words as settings_in_words};
+pub(crate) use onto::{Onto, complete_record, onto, words as settings_in_words};
 #[cfg(feature = "folder")]
-pub(crate) use resolve::{BEYOND, choose};
+pub(crate) use resolve::{BEYOND, choose, state, states};
 #[cfg(all(
     feature = "workbook",
     any(feature = "folder", all(feature = "disk", not(target_arch = "wasm32")))

@@ -251,7 +251,12 @@ fn keep_statuses(
 }
 
 /// Completes the record at a position by what the source has no column for, or does not know.
-fn complete_record<T: Record>(read: &mut T, old: &T, columns: &Columns<T::Field>, at: usize) {
+pub(crate) fn complete_record<T: Record>(
+    read: &mut T,
+    old: &T,
+    columns: &Columns<T::Field>,
+    at: usize,
+) {
     let mut completed = old.clone();
     let unresolved = columns.unresolved.get(&at);
     let is_known = |field: &&T::Field| unresolved.is_none_or(|cells| !cells.fields.contains(field));

@@ -117,6 +117,22 @@ impl Editor {
     }
 }
 
+/// Has a record that states what ours does of a conflict of one of its fields state something else there.
+pub(crate) fn state<T: Record>(
+    record: &mut T,
+    conflict: &Conflict,
+    value: &Value,
+) -> Result<(), Reason> {
+    let path = conflict.field.as_deref().unwrap_or_default();
+    let path: Path = path.parse().map_err(|error: EditError| error.to_string())?;
+    let theirs = value.clone();
+    let conflict = Conflict {
+        theirs,
+        ..conflict.clone()
+    };
+    resolve_field(record, &path, &conflict, Take::Theirs)
+}
+
 impl EditError {
     pub(crate) fn not_resolved(conflict: &Conflict, reason: Reason) -> Self {
         Self::NotResolved {
@@ -133,7 +149,7 @@ pub(crate) const BEYOND: &str =
 const NOT_BOTH: &str = "not both can be; take ours or theirs";
 
 /// Whether a side states of a record what the register does, whose form may have no place for all of it.
-fn states(side: &Value, current: &Value) -> bool {
+pub(crate) fn states(side: &Value, current: &Value) -> bool {
     let fields = current.as_object().into_iter().flatten();
     side.is_object()
         && fields

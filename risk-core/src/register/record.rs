@@ -53,6 +53,15 @@ pub(crate) trait Record:
     /// The key of the record at a position of a register.
     fn key_at(register: &Register, position: usize) -> Option<Key>;
 
+    /// The position of the record of a key.
+    fn position(register: &Register, key: &Key) -> Option<usize> {
+        match Self::KIND {
+            RecordKind::Risk => register.risk(key).map(|risk| risk.position()),
+            RecordKind::Component => register.component(key).map(|found| found.position()),
+            RecordKind::Register => None,
+        }
+    }
+
     /// The records of a register, in order.
     fn all(register: &Register) -> impl ExactSizeIterator<Item = &Self> + Clone {
         Self::shared(register).iter().map(|record| &**record)

@@ -16,6 +16,8 @@ mod pairing;
 mod renames;
 #[cfg(feature = "folder")]
 mod resolve;
+#[cfg(feature = "folder")]
+mod sync;
 #[cfg(test)]
 mod tests;
 mod words;
@@ -31,4 +33,6 @@ pub use self::merge::{Conflict, Merge, MergeNote, MergeOptions, Side, Take, in_w
 pub(crate) use self::merge::{merge_risk, of_entry, of_field};
 #[cfg(feature = "folder")]
 pub use self::resolve::{chosen_in, follow, resolve};
+#[cfg(feature = "folder")]
+pub use self::sync::{Base, Sync};
 pub use self::words::{Words, compare_words};

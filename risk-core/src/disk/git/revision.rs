@@ -56,6 +56,23 @@ pub fn is_revision(text: &str, folder: &Path) -> bool {
     Repository::of(folder).object(text).is_ok()
 }
 
+/// The content that a file of a folder had where it was added, in the history of what is checked out; `None` where it
+/// never was there.
+pub(in crate::disk) fn added(folder: &Path, file: &str, limit: u64) -> Result<Option<Vec<u8>>, Error> {
+    let repository = Repository::of(folder);
+    let mut log = repository.git();
+    log.args(["log", "--full-history", "--diff-filter=A", "--format=%H", "-1", "HEAD", "--", file]);
+    let commit = output(&mut log)?;
+    let commit = String::from_utf8_lossy(&commit).trim().to_owned();
+    if commit.is_empty() {
+        return Ok(None);
+    }
+    let name = format!("{commit}:./{file}");
+    let object = repository.object(&name)?;
+    let content = Objects::new(&repository)?.content(&name, &object, (None, limit))?;
+    Ok(Some(content))
+}
+
 impl Repository<'_> {
     /// The name of the object that a text means.
     fn object(&self, text: &str) -> Result<String, Error> {

@@ -69,6 +69,9 @@ pub struct Conflict {
     pub theirs: Value,
     /// Why not both can be.
     pub reason: String,
+    /// The name of the file of the workbook that theirs is, where a sync found it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub workbook: Option<String>,
     /// What it is to be, where somebody has decided that.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub take: Option<Take>,

@@ -18,6 +18,7 @@ pub use self::conflict::{Conflict, MergeNote, Side, Take, in_words};
 #[cfg(feature = "folder")]
 pub(crate) use self::conflict::{of_entry, of_field};
 use self::fields::Rules;
+pub(crate) use self::records::Of;
 use self::records::{Found, Row};
 use self::scale::Mapping;
 #[cfg(feature = "folder")]
@@ -59,6 +60,21 @@ pub struct Merge {
     pub conflicts: Vec<Conflict>,
     /// What nobody decided, and what a person should see.
     pub notes: Vec<MergeNote>,
+    /// Where the records come from.
+    #[cfg_attr(not(feature = "folder"), expect(dead_code, reason = "a sync asks for it"))]
+    pub(crate) trace: Trace,
+}
+
+/// Where what came of two sides comes from.
+#[derive(Debug, Clone, Default)]
+#[cfg_attr(not(feature = "folder"), expect(dead_code, reason = "a sync asks for it"))]
+pub(crate) struct Trace {
+    /// Of each component of the merged register, the position in the base, in ours and in theirs.
+    pub components: Vec<[Option<usize>; 3]>,
+    /// The same of each risk.
+    pub risks: Vec<[Option<usize>; 3]>,
+    /// Of each conflict, which record it is of.
+    pub conflicts: Vec<Of>,
 }
 
 /// Merges what two sides made of a register that both come from. A field that one side changed is as that side has it,
@@ -128,6 +144,11 @@ pub fn merge(
         components,
         risks,
     } = merged;
+    let trace = Trace {
+        components: components.iter().map(Row::versions).collect(),
+        risks: risks.iter().map(Row::versions).collect(),
+        conflicts: found.conflicts.iter().map(|(of, ..)| of.clone()).collect(),
+    };
     let (mut conflicts, notes) = found.named(&register);
     propose_references(&mut conflicts, &register);
     let lineage = Lineage::of(origins(&components), origins(&risks));
@@ -143,6 +164,7 @@ pub fn merge(
         edited,
         conflicts,
         notes,
+        trace,
     })
 }
 

@@ -11,11 +11,12 @@ use crate::record::align::inverse;
 use crate::record::{RecordId, RecordKind};
 use crate::register::{Component, Record, RecordField, Register, Risk};
 
-/// Which record a conflict or a note is of: one of the merged register, by its position, or one that it does not have.
+/// Which record a conflict or a note is of: one of the merged register, by its position, or one that it does not have,
+/// with its position in theirs where that has it.
 #[derive(Debug, Clone)]
-pub(super) enum Of {
+pub(crate) enum Of {
     Merged(RecordKind, usize),
-    Other(RecordId),
+    Other(RecordId, Option<usize>),
 }
 
 /// A record of the merged register, and where it comes from: the positions in the three versions.
@@ -25,6 +26,13 @@ pub(super) struct Row<T> {
     pub base: Option<usize>,
     pub ours: Option<usize>,
     pub theirs: Option<usize>,
+}
+
+impl<T> Row<T> {
+    /// The positions in the three versions.
+    pub fn versions(&self) -> [Option<usize>; 3] {
+        [self.base, self.ours, self.theirs]
+    }
 }
 
 /// What is found while records are merged.
@@ -77,7 +85,7 @@ impl Found {
     pub fn in_conflict(&self, kind: RecordKind) -> HashSet<usize> {
         let places = self.conflicts.iter().filter_map(|(of, ..)| match of {
             Of::Merged(of, place) if *of == kind => Some(*place),
-            Of::Merged(..) | Of::Other(_) => None,
+            Of::Merged(..) | Of::Other(..) => None,
         });
         places.collect()
     }
@@ -100,7 +108,7 @@ impl Found {
             Of::Merged(RecordKind::Risk, at) => Risk::id_at(register, at),
             Of::Merged(RecordKind::Component, at) => Component::id_at(register, at),
             Of::Merged(RecordKind::Register, _) => RecordId::Register,
-            Of::Other(id) => id,
+            Of::Other(id, _) => id,
         };
         let conflicts = self
             .conflicts
@@ -114,6 +122,7 @@ impl Found {
                     ours,
                     theirs,
                     reason,
+                    workbook: None,
                     take: None,
                 }
             });
@@ -234,7 +243,7 @@ impl<T: Record> Merging<'_, T> {
         if self.rules.is_untouched(&**own, &**old, Side::Ours) {
             let id = T::id_at(self.rules.base.register, base);
             let note = "theirs removed it".to_owned();
-            return self.found.notes.push((Of::Other(id), None, note));
+            return self.found.notes.push((Of::Other(id, None), None, note));
         }
         let of = Of::Merged(T::KIND, self.rows.len());
         let reason = format!(
@@ -248,7 +257,7 @@ impl<T: Record> Merging<'_, T> {
 
     fn removed_by_ours(&mut self, base: usize, at: usize) {
         let (old, other) = (&self.base[base], &self.theirs[at]);
-        let of = Of::Other(T::id_at(self.rules.theirs.register, at));
+        let of = Of::Other(T::id_at(self.rules.theirs.register, at), Some(at));
         if self.rules.is_untouched(&**other, &**old, Side::Theirs) {
             let (was, is) = (&self.rules.base, &self.rules.theirs);
             if is.has_else_beside(T::at(at), was, T::at(base)) {
@@ -309,6 +318,7 @@ impl<T: Record> Merging<'_, T> {
                 let reason = format!("both sides added a {} of this {}", T::KIND, T::Field::NAME);
                 self.found
                     .whole(of, [None, Some(&*self.ours[own]), Some(&**other)], reason);
+                self.rows[place].theirs = Some(at);
             }
         }
     }

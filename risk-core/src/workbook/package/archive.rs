@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::io::{Cursor, Read, Write};
 
 use zip::write::SimpleFileOptions;
-use zip::{CompressionMethod, ZipArchive, ZipWriter};
+use zip::{CompressionMethod, DateTime, ZipArchive, ZipWriter};
 
 use super::xml::text_of;
 use crate::error::Error;
@@ -75,13 +75,13 @@ impl<'a> Archive<'a> {
         self.positions.contains_key(&folded(name))
     }
 
-    /// The bytes of the archive with other contents of some parts, by their names. All other parts
-    /// are copied as they are, packed.
+    /// The bytes of the archive with other contents of some parts, by their names; what it has no part for goes to the
+    /// end. All other parts are copied as they are, packed.
     pub(in crate::workbook) fn with(
         &mut self,
-        contents: &HashMap<String, Vec<u8>>,
+        parts: &HashMap<String, Vec<u8>>,
     ) -> Result<Vec<u8>, Error> {
-        let contents = contents
+        let contents = parts
             .iter()
             .map(|(name, content)| (folded(name), content));
         let contents: HashMap<String, &Vec<u8>> = contents.collect();
@@ -100,6 +100,20 @@ impl<'a> Archive<'a> {
                 .last_modified_time(entry.last_modified().unwrap_or_default())
                 .compression_level(level(entry.compression()));
             drop(entry);
+            writer.start_file(name, options).map_err(damaged)?;
+            writer
+                .write_all(content)
+                .map_err(|source| damaged(source.into()))?;
+        }
+        let is_new = |(name, _): &(&String, _)| !self.has(name);
+        let mut new: Vec<_> = parts.iter().filter(is_new).collect();
+        new.sort();
+        for (name, content) in new {
+            let method = CompressionMethod::Deflated;
+            let options = SimpleFileOptions::default()
+                .compression_method(method)
+                .last_modified_time(DateTime::default())
+                .compression_level(level(method));
             writer.start_file(name, options).map_err(damaged)?;
             writer
                 .write_all(content)

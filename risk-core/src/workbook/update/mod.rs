@@ -16,6 +16,8 @@ mod lists;
 mod look;
 mod markup;
 mod merged;
+#[cfg(feature = "folder")]
+mod named_base;
 mod package;
 mod plan;
 mod protection;

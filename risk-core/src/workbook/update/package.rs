@@ -8,6 +8,7 @@ use super::splices::Splices;
 use super::strings::SharedStrings;
 use crate::change::{CellNote, PartChange};
 use crate::error::Error;
+use crate::record::Location;
 use crate::register::Trackers;
 use crate::workbook::Limits;
 use crate::workbook::package::{Archive, Contents, Encoding, Relationship, relationships, text_of};
@@ -29,6 +30,8 @@ pub(super) struct PackageUpdate<'a> {
     report: Vec<PartChange>,
     /// What a person should look at.
     pub notes: Vec<CellNote>,
+    /// The cells that are refused, by the record and the field that they have, where all are asked for.
+    pub refused: Option<Vec<(Location, Error)>>,
 }
 
 impl<'a> PackageUpdate<'a> {
@@ -56,6 +59,7 @@ impl<'a> PackageUpdate<'a> {
             changed: HashMap::new(),
             report: Vec::new(),
             notes: Vec::new(),
+            refused: None,
         };
         if let Some((part, text)) = package.text_at(package.contents.shared_strings.clone())? {
             package.strings = Some(SharedStrings::read(part, text, limits)?);

@@ -7,7 +7,7 @@ use crate::edit::Edited;
 use crate::error::Error;
 use crate::record::{Location, RecordId};
 use crate::register::representable::violations;
-use crate::register::{Kind, RecordField, Stated, Trackers};
+use crate::register::{Kind, Record, RecordField, Stated, Trackers};
 use crate::workbook::create::{Headed, not_representable};
 use crate::workbook::ranges::Area;
 use crate::workbook::sources::{SheetSource, Sheeted, Sources};
@@ -87,6 +87,7 @@ pub(super) fn plan<'a, T: Sheeted>(
     edited: &'a Edited,
     sources: &'a Sources,
     trackers: &Trackers,
+    refused: &mut Option<Vec<(Location, Error)>>,
 ) -> Result<Option<(&'a SheetSource, SheetPlan<'a>)>, Error> {
     let Some(source) = T::source(sources) else {
         let Some(first) = T::key_at(&edited.after, 0) else {
@@ -112,19 +113,15 @@ pub(super) fn plan<'a, T: Sheeted>(
             continue;
         }
         let id = T::id_at(&edited.after, position);
-        let known = if row > 0 {
-            violations(before, trackers)
-        } else {
-            Vec::new()
+        let planned = fits(&id, (row > 0).then_some(before), new, trackers);
+        let cells = match (planned.and_then(|()| cells(source, &id, before, new)), &mut *refused) {
+            (Err(error), Some(refused)) => {
+                refused.extend(error.record().cloned().map(|record| (record, error)));
+                continue;
+            }
+            (cells, _) => cells?,
         };
-        let mut after = violations(new, trackers).into_iter();
-        if let Some(violation) = after.find(|violation| !known.contains(violation)) {
-            return Err(not_representable(&id, violation));
-        }
-        let row_plan = RowPlan {
-            row,
-            cells: cells(source, &id, before, new)?,
-        };
+        let row_plan = RowPlan { row, cells };
         if row > 0 {
             plan.rows.push(row_plan);
         } else {
@@ -140,6 +137,21 @@ pub(super) fn plan<'a, T: Sheeted>(
     plan.cleared = gone.map(|(_, row)| *row).collect();
     plan.cleared.sort_unstable();
     Ok(Some((source, plan)))
+}
+
+/// Refuses a record of which no cell can hold something that it did not state before.
+fn fits<T: Record>(
+    id: &RecordId,
+    before: Option<&T>,
+    after: &T,
+    trackers: &Trackers,
+) -> Result<(), Error> {
+    let known = before.map_or_else(Vec::new, |before| violations(before, trackers));
+    let mut after = violations(after, trackers).into_iter();
+    match after.find(|violation| !known.contains(violation)) {
+        Some(violation) => Err(not_representable(id, violation)),
+        None => Ok(()),
+    }
 }
 
 /// Gives new records their rows: those below the last record, without those in which merged cells would hide what is

@@ -6,7 +6,7 @@ use std::rc::Rc;
 use super::markup::{Dialect, is_empty_element};
 use super::merged::Merged;
 use super::package::PackageUpdate;
-use super::plan::{RowPlan, SheetPlan};
+use super::plan::{CellPlan, RowPlan, SheetPlan};
 use super::regions::Regions;
 use super::rows::{RawRow, read_row};
 use super::splices::Splices;
@@ -85,34 +85,48 @@ impl SheetUpdate<'_, '_> {
         self.note_scores(plan, &row)?;
         let mut new = NewCells::new();
         for cell in &plan.cells {
-            let place = (plan.row, cell.column);
-            if merged.below.contains(&place) {
-                continue;
-            }
-            if self.source.continued.has(plan.row, cell.column) {
-                let last = self.source.continued.last_row(plan.row);
-                let reason = format!(
-                    "the entries of the risk stand in the rows {} to {last}, a row each",
-                    plan.row
-                );
-                let remedy = Remedy::MakeNewWorkbook;
-                return Err(self.refused(plan.row, cell.column, &reason, remedy));
-            }
-            if !merged.first.contains(&place) {
-                self.check_merge(plan.row, cell.column)?;
-            }
-            let old = row.cells.iter().find(|old| old.column == cell.column);
-            let look = self.source.look_of(plan.row, cell.column);
-            let looked = row.cells.iter().find(|old| old.column == look);
-            let style =
-                looked.map_or_else(|| self.style_of_row(&row, cell.column), |c| c.style.clone());
-            let xml = self.cell(plan.row, cell, old, style.as_deref())?;
-            match old {
-                Some(old) => self.splices.replace(old.range.clone(), xml),
-                None => new.push((cell.column, xml)),
+            let changed = self.change_cell((plan.row, cell), &row, merged, &mut new);
+            match (changed, &mut self.package.refused) {
+                (Err(error), Some(refused)) => refused.push((cell.location.clone(), error)),
+                (changed, _) => changed?,
             }
         }
         self.insert(&row, new);
+        Ok(())
+    }
+
+    fn change_cell(
+        &mut self,
+        (number, cell): (u32, &CellPlan<'_>),
+        row: &RawRow,
+        merged: &Merged,
+        new: &mut NewCells,
+    ) -> Result<(), Error> {
+        let place = (number, cell.column);
+        if merged.below.contains(&place) {
+            return Ok(());
+        }
+        if self.source.continued.has(number, cell.column) {
+            let last = self.source.continued.last_row(number);
+            let reason = format!(
+                "the entries of the risk stand in the rows {number} to {last}, a row each"
+            );
+            let remedy = Remedy::MakeNewWorkbook;
+            return Err(self.refused(number, cell.column, &reason, remedy));
+        }
+        if !merged.first.contains(&place) {
+            self.check_merge(number, cell.column)?;
+        }
+        let old = row.cells.iter().find(|old| old.column == cell.column);
+        let look = self.source.look_of(number, cell.column);
+        let looked = row.cells.iter().find(|old| old.column == look);
+        let style =
+            looked.map_or_else(|| self.style_of_row(row, cell.column), |c| c.style.clone());
+        let xml = self.cell(number, cell, old, style.as_deref())?;
+        match old {
+            Some(old) => self.splices.replace(old.range.clone(), xml),
+            None => new.push((cell.column, xml)),
+        }
         Ok(())
     }
 

@@ -44,9 +44,9 @@ use crate::workbook::sources::{SheetSource, Sources};
 /// ```
 #[derive(Debug)]
 pub struct Workbook {
-    bytes: Vec<u8>,
+    pub(super) bytes: Vec<u8>,
     sources: Arc<Sources>,
-    options: ReadOptions,
+    pub(super) options: ReadOptions,
 }
 
 /// What an update makes of a workbook.
@@ -151,7 +151,7 @@ impl Workbook {
         let Some(Remedy::InsertRow { sheet, row }) = refused.remedy() else {
             return Ok(None);
         };
-        let plans = self.plans(sources, edited)?;
+        let plans = self.plans(sources, edited, &mut None)?;
         let mut plans = plans.iter();
         let plan = plans.find(|(source, _)| source.sheet == sheet && !source.has_new_rows);
         let Some((source, Some(last))) = plan.map(|(source, plan)| (source, plan.added.last()))
@@ -180,16 +180,9 @@ impl Workbook {
 
     fn put_as_it_stands(&self, sources: &Sources, edited: &Edited) -> Result<Update, Error> {
         if edited.before.scale() != edited.after.scale() {
-            return Err(Error::Refused {
-                location: Location::Record {
-                    record: "register".to_owned(),
-                    field: Some("scale".to_owned()),
-                },
-                reason: "a workbook keeps the scale that it was made with".to_owned(),
-                remedy: Some(Box::new(Remedy::MakeNewWorkbook)),
-            });
+            return Err(Error::other_scale());
         }
-        let plans = self.plans(sources, edited)?;
+        let plans = self.plans(sources, edited, &mut None)?;
         if plans.iter().all(|(_, plan)| plan.is_empty()) {
             return Ok(Update {
                 bytes: self.bytes.clone(),
@@ -227,20 +220,42 @@ impl Workbook {
         })
     }
 
+    /// The fields of records that are there and cannot be changed as an edit does, each with the reason; more may be
+    /// refused where these are not changed.
+    ///
+    /// # Errors
+    ///
+    /// When the package is damaged or cannot be changed at all, and when a change is refused that is of no field alone.
+    #[cfg(feature = "folder")]
+    pub(crate) fn refusals(&self, edited: &Edited) -> Result<Vec<(Location, Error)>, Error> {
+        let mut refused = Some(Vec::new());
+        let mut plans = self.plans(&self.sources, edited, &mut refused)?;
+        let trackers = &self.options.settings.trackers;
+        let mut package = PackageUpdate::open(&self.bytes, self.options.limits, trackers)?;
+        package.refused = refused;
+        for (source, plan) in &mut plans {
+            plan.added.clear();
+            plan.cleared.clear();
+            update_sheet(&mut package, source, plan, edited.after.scale())?;
+        }
+        Ok(package.refused.unwrap_or_default())
+    }
+
     /// What changes in each sheet.
     fn plans<'a>(
         &self,
         sources: &'a Sources,
         edited: &'a Edited,
+        refused: &mut Option<Vec<(Location, Error)>>,
     ) -> Result<Vec<(&'a SheetSource, SheetPlan<'a>)>, Error> {
         let trackers = &self.options.settings.trackers;
-        let risks = plan::<Risk>(edited, sources, trackers)?;
-        let components = plan::<Component>(edited, sources, trackers)?;
+        let risks = plan::<Risk>(edited, sources, trackers, refused)?;
+        let components = plan::<Component>(edited, sources, trackers, refused)?;
         Ok(risks.into_iter().chain(components).collect())
     }
 
     /// Refuses a format that is only read.
-    fn check_format(&self) -> Result<(), Error> {
+    pub(super) fn check_format(&self) -> Result<(), Error> {
         let sheets = [&self.sources.risks, &self.sources.components];
         let mut sheets = sheets.into_iter().flatten();
         if sheets.all(|sheet| sheet.places.rows.is_empty()) {

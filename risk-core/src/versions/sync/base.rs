@@ -1,0 +1,255 @@
+//! What a register and a workbook last had in common, as it is kept between two syncs.
+
+use serde::{Deserialize, Serialize};
+use serde_json::value::RawValue;
+use sha2::{Digest, Sha256};
+
+use crate::check::{Reading, Settings};
+use crate::edit::{Edited, Lineage, Unclear};
+use crate::error::Error;
+use crate::folder::read_json;
+use crate::record::{ComponentField, Key, RiskField};
+use crate::register::{
+    Columns, Component, Date, Record, RecordField, Register, Risk, SourceScope,
+};
+use crate::versions::meaning::{Version, harmonise};
+
+/// So many hexadecimal digits name a base: 64 bits, which no two of the bases of a register share by chance.
+const DIGITS: usize = 16;
+
+/// What a register and a workbook both had after a sync, in what the workbook has columns for. What they did not agree
+/// on is as it was the time before.
+#[derive(Debug, Clone)]
+pub struct Base {
+    pub(super) register: Register,
+    pub(super) scope: SourceScope,
+}
+
+/// A base as a file has it.
+#[derive(Serialize, Deserialize)]
+struct Form<R> {
+    schema_version: u32,
+    /// The day of the sync.
+    made: Option<String>,
+    columns: Headers,
+    component_columns: Option<Headers>,
+    register: R,
+}
+
+/// The columns of a sheet: fields by their paths, and headers.
+#[derive(Serialize, Deserialize)]
+struct Headers {
+    fields: Vec<String>,
+    extra: Vec<String>,
+}
+
+const VERSION: u32 = 1;
+
+impl Base {
+    /// What a register has, as far as a workbook has columns for it.
+    pub fn of(register: &Register, workbook: &Reading) -> Self {
+        Self {
+            register: register.clone(),
+            scope: columns_of(&workbook.scope),
+        }
+    }
+
+    /// What a register and a workbook state alike, where nobody knows what they had before. Where they differ, it
+    /// states nothing.
+    ///
+    /// # Errors
+    ///
+    /// Never in practice: when what is alike does not make a register.
+    pub fn common(register: &Reading, workbook: &Reading) -> Result<Self, Error> {
+        let lineage = Lineage::matched(
+            &register.register,
+            (workbook, &workbook.register),
+            Unclear::New,
+        )?;
+        let versions = (
+            Version::new(&register.register, register, register),
+            Version::new(&workbook.register, workbook, register),
+        );
+        let components = match &workbook.scope {
+            SourceScope::Columns { components: None, .. } => Vec::new(),
+            _ => common::<Component>(versions, &lineage.components),
+        };
+        let risks = common::<Risk>(versions, &lineage.risks);
+        let scale = workbook.register.scale().clone();
+        let title = workbook.register.title().to_owned();
+        Ok(Self {
+            register: Register::new(title, scale, components, risks)?,
+            scope: columns_of(&workbook.scope),
+        })
+    }
+
+    /// The text of a base of a day, and the name that a workbook has for it: 16 hexadecimal digits of its digest.
+    pub fn written(&self, made: Date) -> (String, String) {
+        let (columns, component_columns) = match &self.scope {
+            SourceScope::Everything => (Headers::of(&Columns::<RiskField>::default()), None),
+            SourceScope::Columns {
+                risks, components, ..
+            } => (Headers::of(risks), components.as_ref().map(Headers::of)),
+        };
+        let form = Form {
+            schema_version: VERSION,
+            made: Some(made.to_string()),
+            columns,
+            component_columns,
+            register: &self.register,
+        };
+        let mut text = serde_json::to_string_pretty(&form).unwrap_or_default();
+        text.push('\n');
+        let digest = Sha256::digest(text.as_bytes());
+        let digits = digest.iter().take(DIGITS / 2);
+        let name = digits.map(|byte| format!("{byte:02x}")).collect();
+        (name, text)
+    }
+
+    /// Reads a base.
+    ///
+    /// # Errors
+    ///
+    /// When the text is none, or one of a later version.
+    pub fn read(text: &str) -> Result<Self, Error> {
+        let refused = |found: String| Error::NotARegister { found };
+        let form: Form<Box<RawValue>> = serde_json::from_str(text)
+            .map_err(|error| refused(format!("it is no base of a sync: {error}")))?;
+        if form.schema_version > VERSION {
+            let version = form.schema_version;
+            return Err(refused(format!("it is a base of the later version {version}")));
+        }
+        Ok(Self {
+            register: read_json::read(form.register.get())?.register,
+            scope: scope(
+                form.columns.columns(),
+                form.component_columns.as_ref().map(Headers::columns),
+            ),
+        })
+    }
+
+    /// Whether a text can be the name of a base: it is part of a path.
+    pub fn is_name(text: &str) -> bool {
+        let is_digit = |byte: &u8| matches!(byte, b'0'..=b'9' | b'a'..=b'f');
+        text.len() == DIGITS && text.as_bytes().iter().all(|byte| is_digit(byte))
+    }
+
+    /// The day that the beginning of the text of a base has.
+    pub fn day(beginning: &str) -> Option<Date> {
+        let (_, day) = beginning.split_once("\"made\":")?;
+        day.split('"').nth(1)?.parse().ok()
+    }
+
+    /// The same without some columns, of fields by their paths or of headers.
+    #[must_use]
+    pub fn without(&self, gone: &[String]) -> Self {
+        fn left<F: RecordField>(columns: &Columns<F>, gone: &[String]) -> Columns<F> {
+            let mut columns = columns.clone();
+            columns.fields.retain(|field| !gone.iter().any(|gone| gone == field.path()));
+            columns.extra.retain(|header| !gone.contains(&header.to_string()));
+            columns
+        }
+        let mut base = self.clone();
+        if let SourceScope::Columns {
+            risks, components, ..
+        } = &self.scope
+        {
+            let components = components.as_ref().filter(|_| !gone.iter().any(|gone| gone == "components"));
+            base.scope = scope(left(risks, gone), components.map(|columns| left(columns, gone)));
+        }
+        base
+    }
+
+    /// As one of the versions that are compared.
+    pub(super) fn reading(&self, settings: &Settings) -> Reading {
+        let mut reading = Reading::of(self.register.clone(), settings.clone());
+        reading.scope = self.scope.clone();
+        reading
+    }
+
+    /// Whether another one has the same.
+    pub fn is_same(&self, other: &Self) -> bool {
+        self.scope == other.scope
+            && self.register == other.register
+            && Edited::by_key(self.register.clone(), other.register.clone())
+                .changes
+                .is_empty()
+    }
+}
+
+impl Headers {
+    fn of<F: RecordField>(columns: &Columns<F>) -> Self {
+        let fields = columns.fields.iter().map(|field| field.path().to_owned());
+        Self {
+            fields: fields.collect(),
+            extra: columns.extra.iter().map(ToString::to_string).collect(),
+        }
+    }
+
+    fn columns<F: RecordField>(&self) -> Columns<F> {
+        let fields = self.fields.iter().filter_map(|path| F::by_path(path));
+        Columns {
+            fields: fields.collect(),
+            extra: self.extra.iter().map(|header| Key::parse(header)).collect(),
+            ..Columns::default()
+        }
+    }
+}
+
+/// Which columns a workbook has, without what is only of its cells.
+fn columns_of(workbook: &SourceScope) -> SourceScope {
+    fn bare<F: Clone + Ord>(columns: &Columns<F>) -> Columns<F> {
+        Columns {
+            fields: columns.fields.clone(),
+            extra: columns.extra.clone(),
+            ..Columns::default()
+        }
+    }
+    match workbook {
+        SourceScope::Everything => SourceScope::Everything,
+        SourceScope::Columns {
+            risks, components, ..
+        } => scope(bare(risks), components.as_ref().map(bare)),
+    }
+}
+
+pub(super) fn scope(
+    risks: Columns<RiskField>,
+    components: Option<Columns<ComponentField>>,
+) -> SourceScope {
+    SourceScope::Columns {
+        risks,
+        components,
+        unstated: Vec::new(),
+        elsewhere: Default::default(),
+        doubtful: Default::default(),
+    }
+}
+
+/// What records of a workbook state as those of a register do.
+fn common<T: Record>(
+    (register, workbook): (Version<'_>, Version<'_>),
+    origins: &[Option<usize>],
+) -> Vec<T> {
+    let ours = T::shared(register.register);
+    let pairs = T::all(workbook.register).zip(origins);
+    let pairs = pairs.filter_map(|(theirs, origin)| Some((ours.get((*origin)?)?, theirs)));
+    let alike = pairs.map(|(ours, theirs)| {
+        let mut theirs = theirs.clone();
+        harmonise(&mut theirs, &**ours, (workbook, register));
+        let mut alike = T::default();
+        for field in T::Field::ALL.iter().copied() {
+            let kind = field.kind();
+            if kind.is_same(&theirs, &**ours) {
+                kind.swap(&mut alike, &mut theirs);
+            }
+        }
+        let extra = ours.extra().iter();
+        let extra = extra.filter(|(header, value)| theirs.extra().get(header) == Some(value));
+        for (header, value) in extra {
+            alike.extra_mut().insert(header.clone(), value.clone());
+        }
+        alike
+    });
+    alike.collect()
+}

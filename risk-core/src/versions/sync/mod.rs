@@ -1,0 +1,347 @@
+//! A register and a workbook that are kept the same, though both are edited.
+//!
+//! What either changed since both last were the same goes to the other one. Where that cannot be, as both changed one
+//! thing or as a cell cannot be written, that one thing stays as it is on both sides, and so does what is known of it
+//! from before: it is found again until somebody decides.
+
+mod base;
+mod decided;
+mod record;
+#[cfg(test)]
+pub(crate) mod tests;
+
+use std::collections::HashMap;
+
+pub use self::base::Base;
+use self::record::{Refusals, Sides, Slot};
+use super::merge::{Conflict, Merge, MergeNote, MergeOptions, Of, merge};
+use crate::check::Reading;
+use crate::edit::{Edited, Lineage};
+use crate::error::{Error, InvalidRegister};
+use crate::record::{Key, RecordId, RecordKind};
+use crate::register::{Columns, Component, Record, RecordField, Register, Risk, SourceScope};
+
+/// What a sync makes of a register and of a workbook.
+///
+/// ```
+/// use risk_core::versions::{Base, Sync};
+/// use risk_core::workbook::{ReadOptions, Workbook, create};
+/// use risk_core::{Key, json};
+///
+/// let register = |likelihood: &str| {
+///     let risk = format!(r#"{{ "reference": "R1", "likelihood": "{likelihood}" }}"#);
+///     json::read(&format!(r#"{{ "schema_version": 1, "risks": [{risk}] }}"#))
+/// };
+/// let before = register("Low")?;
+/// let bytes = create(&before.register, &before.settings)?;
+/// let (_, workbook) = Workbook::open(bytes, &ReadOptions::beside(&before))?;
+/// let base = Base::of(&before.register, &workbook);
+///
+/// let after = register("High")?;
+/// let sync = Sync::new(base, &after, &workbook, &[])?;
+/// assert!(sync.to_register().changes.is_empty());
+/// let edited = sync.to_workbook()?;
+/// let risk = edited.after.risk(&Key::first("R1")).unwrap();
+/// assert_eq!(risk.likelihood.as_deref(), Some("High"));
+/// # Ok::<(), risk_core::Error>(())
+/// ```
+#[derive(Debug)]
+pub struct Sync<'a> {
+    base: Base,
+    register: &'a Register,
+    workbook: &'a Reading,
+    merge: Merge,
+    /// What the workbook does not take, by the place in it.
+    refused: Refusals,
+}
+
+/// The registers that come of a sync, beside that of the register itself.
+struct Outcome {
+    workbook: Edited,
+    /// Which record of the merge each component, and each risk, of the workbook is.
+    slots: [Vec<Slot>; 2],
+    base: Register,
+    of_ours: Register,
+    of_theirs: Register,
+}
+
+impl<'a> Sync<'a> {
+    /// Merges what a register and a workbook became since they had what a base states. Of conflicts that are decided,
+    /// the register has the decision, and what the workbook states is known.
+    ///
+    /// # Errors
+    ///
+    /// When either states something that cannot be read and that the base does not state so.
+    pub fn new(
+        base: Base,
+        register: &'a Reading,
+        workbook: &'a Reading,
+        decided: &[Conflict],
+    ) -> Result<Self, Error> {
+        let base = decided::decide(base, workbook, decided)?;
+        let read = base.reading(&register.settings);
+        Ok(Self {
+            merge: merge(&read, register, workbook, MergeOptions::default())?,
+            base,
+            register: &register.register,
+            workbook,
+            refused: Refusals::new(),
+        })
+    }
+
+    /// What a sync that was interrupted had still to write of a base to the register, which had another one until then.
+    /// Where the register was changed otherwise since, the base with what it had there before: nobody knows which of the
+    /// two was known to whoever changed it.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`new`](Self::new).
+    pub fn complete(
+        (base, before): (&Base, Base),
+        register: &Reading,
+    ) -> Result<(Edited, Option<Base>), Error> {
+        let written = base.reading(&register.settings);
+        let sync = Sync::new(before, register, &written, &[])?;
+        let left = if sync.conflicts().is_empty() {
+            None
+        } else {
+            Some(sync.as_base(sync.outcome()?.of_theirs))
+        };
+        Ok((sync.merge.edited, left))
+    }
+
+    /// What the workbook changes of the register.
+    pub fn to_register(&self) -> &Edited {
+        &self.merge.edited
+    }
+
+    /// What not both can be.
+    pub fn conflicts(&self) -> &[Conflict] {
+        &self.merge.conflicts
+    }
+
+    /// What nobody decided, and what a person should see.
+    pub fn notes(&self) -> &[MergeNote] {
+        &self.merge.notes
+    }
+
+    /// What the register changes of the workbook, without what that does not take.
+    ///
+    /// # Errors
+    ///
+    /// When the workbook has another scale than the register has then.
+    pub fn to_workbook(&self) -> Result<Edited, Error> {
+        Ok(self.outcome()?.workbook)
+    }
+
+    /// What both have then.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`to_workbook`](Self::to_workbook).
+    pub fn base(&self) -> Result<Base, Error> {
+        Ok(self.as_base(self.outcome()?.base))
+    }
+
+    /// What both have until the register is written, where the workbook is written before.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`to_workbook`](Self::to_workbook).
+    pub fn before(&self) -> Result<Base, Error> {
+        Ok(self.as_base(self.outcome()?.of_ours))
+    }
+
+    /// Leaves a field of a record of the workbook as it is, or the whole record; by the id that it has after
+    /// [`to_workbook`](Self::to_workbook), or before it where it goes.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`to_workbook`](Self::to_workbook).
+    pub fn refuse(&mut self, refused: &[(RecordId, Option<String>)]) -> Result<(), Error> {
+        let outcome = self.outcome()?;
+        let [components, risks] = &outcome.slots;
+        let (before, after) = (&outcome.workbook.before, &outcome.workbook.after);
+        for (id, field) in refused {
+            let position = |register: &Register| match id {
+                RecordId::Component(key) => Component::position(register, key),
+                RecordId::Risk(key) => Risk::position(register, key),
+                RecordId::Register => None,
+            };
+            let slots = match id.kind() {
+                RecordKind::Component => components,
+                RecordKind::Risk | RecordKind::Register => risks,
+            };
+            let slot = position(after).and_then(|at| slots.get(at).copied());
+            let slot = slot.or_else(|| position(before).map(Slot::Theirs));
+            if let Some(slot) = slot {
+                let fields = self.refused.entry((id.kind(), slot)).or_default();
+                fields.push(field.clone());
+            }
+        }
+        Ok(())
+    }
+
+    /// The columns that the base has and the workbook has not any more, in words.
+    pub fn vanished(&self) -> Vec<String> {
+        let (
+            SourceScope::Columns {
+                risks: old,
+                components: of_old,
+                ..
+            },
+            SourceScope::Columns {
+                risks: new,
+                components: of_new,
+                ..
+            },
+        ) = (&self.base.scope, &self.workbook.scope)
+        else {
+            return Vec::new();
+        };
+        let mut gone = missing(old, new);
+        match (of_old, of_new) {
+            (Some(old), Some(new)) => gone.extend(missing(old, new)),
+            (Some(_), None) => gone.push("components".to_owned()),
+            (None, _) => {}
+        }
+        gone
+    }
+
+    fn as_base(&self, register: Register) -> Base {
+        let new = Base::of(&register, self.workbook);
+        Base {
+            scope: all_columns(new.scope, &self.base.scope),
+            register,
+        }
+    }
+
+    fn outcome(&self) -> Result<Outcome, Error> {
+        let (merged, workbook) = (&self.merge.edited.after, &self.workbook.register);
+        if merged.scale() != workbook.scale() {
+            return Err(Error::other_scale());
+        }
+        let (risks, components) = match &self.workbook.scope {
+            SourceScope::Everything => (None, None),
+            SourceScope::Columns {
+                risks, components, ..
+            } => (Some(risks), components.as_ref()),
+        };
+        let components = match (components, &self.workbook.scope) {
+            // The workbook declares none, and says nothing of those of the register.
+            (None, SourceScope::Columns { .. }) => Sides::default(),
+            (columns, _) => self.sides::<Component>(&self.merge.trace.components, columns),
+        };
+        let risks = self.sides::<Risk>(&self.merge.trace.risks, risks);
+        let scale = merged.scale();
+        let title = self.title();
+        let register = |components, risks| -> Result<Register, InvalidRegister> {
+            let register = Register::default().with_title(title.clone());
+            register.with_records(scale.clone(), components, risks)
+        };
+        let (of_components, components_then): (Vec<_>, Vec<_>) = components.workbook.into_iter().unzip();
+        let (of_risks, risks_then): (Vec<_>, Vec<_>) = risks.workbook.into_iter().unzip();
+        let after = workbook.with_records(scale.clone(), components_then, risks_then)?;
+        let slots = [of_components, of_risks];
+        let theirs = |slots: &[Slot], rows: &[[Option<usize>; 3]], count: usize| {
+            let at = slots.iter().map(|slot| match slot {
+                Slot::Merged(at) => rows[*at][2].filter(|at| *at < count),
+                Slot::Theirs(at) => Some(*at),
+            });
+            at.collect()
+        };
+        let trace = &self.merge.trace;
+        let lineage = Lineage::of(
+            theirs(&slots[0], &trace.components, workbook.components().len()),
+            theirs(&slots[1], &trace.risks, workbook.risks().len()),
+        );
+        Ok(Outcome {
+            workbook: Edited::new(workbook.clone(), after, lineage),
+            slots,
+            base: register(components.base, risks.base)?,
+            of_ours: register(components.of_ours, risks.of_ours)?,
+            of_theirs: register(components.of_theirs, risks.of_theirs)?,
+        })
+    }
+
+    fn sides<T: Record>(
+        &self,
+        rows: &[[Option<usize>; 3]],
+        columns: Option<&Columns<T::Field>>,
+    ) -> Sides<T> {
+        let mut conflicts: HashMap<Slot, Vec<&Conflict>> = HashMap::new();
+        for (of, conflict) in self.merge.trace.conflicts.iter().zip(&self.merge.conflicts) {
+            let slot = match of {
+                Of::Merged(kind, at) if *kind == T::KIND => Slot::Merged(*at),
+                Of::Other(id, Some(at)) if id.kind() == T::KIND => Slot::Theirs(*at),
+                Of::Merged(..) | Of::Other(..) => continue,
+            };
+            conflicts.entry(slot).or_default().push(conflict);
+        }
+        record::sides(&record::Versions {
+            rows,
+            merged: T::shared(&self.merge.edited.after),
+            base: T::shared(&self.base.register),
+            ours: T::shared(self.register),
+            theirs: T::shared(&self.workbook.register),
+            conflicts,
+            refused: &self.refused,
+            columns,
+        })
+    }
+
+    /// The title of the base: a workbook keeps its own, which is none that it took back.
+    fn title(&self) -> String {
+        let is_title = |conflict: &&Conflict| {
+            conflict.record == RecordId::Register && conflict.field.as_deref() == Some("title")
+        };
+        let theirs = self.workbook.register.title();
+        let is_open = self.merge.conflicts.iter().any(|conflict| is_title(&conflict));
+        let title = if is_open || theirs.is_empty() {
+            self.base.register.title()
+        } else {
+            theirs
+        };
+        title.to_owned()
+    }
+}
+
+/// The columns of a workbook, and those that it had before: what it states there is as it was then.
+fn all_columns(new: SourceScope, old: &SourceScope) -> SourceScope {
+    fn all<F: RecordField>(mut new: Columns<F>, old: &Columns<F>) -> Columns<F> {
+        let gone = old.fields.iter().filter(|field| !new.fields.contains(field));
+        let gone: Vec<F> = gone.copied().collect();
+        new.fields.extend(gone);
+        let gone = old.extra.iter().filter(|header| !new.extra.contains(header));
+        let gone: Vec<Key> = gone.cloned().collect();
+        new.extra.extend(gone);
+        new
+    }
+    match (new, old) {
+        (
+            SourceScope::Columns {
+                risks, components, ..
+            },
+            SourceScope::Columns {
+                risks: old,
+                components: of_old,
+                ..
+            },
+        ) => {
+            let components = match (components, of_old) {
+                (Some(new), Some(old)) => Some(all(new, old)),
+                (new, old) => new.or_else(|| old.clone()),
+            };
+            base::scope(all(risks, old), components)
+        }
+        (new, _) => new,
+    }
+}
+
+/// The columns that are not among others, in words.
+fn missing<F: RecordField>(old: &Columns<F>, new: &Columns<F>) -> Vec<String> {
+    let fields = old.fields.iter().filter(|field| !new.fields.contains(field));
+    let fields = fields.map(|field| field.path().to_owned());
+    let extra = old.extra.iter().filter(|header| !new.extra.contains(header));
+    fields.chain(extra.map(ToString::to_string)).collect()
+}
