@@ -33,7 +33,7 @@ pub use self::review::{
     ReviewShow, ReviewStats, Reviews,
 };
 pub use self::runbook::{PageFormat, Runbook};
-pub use self::versions::{Diff, Merge, Resolve};
+pub use self::versions::{Diff, Merge, Resolve, Sync};
 
 /// Over the options that choose among the risks.
 const FILTERS: &str = "Filters";
@@ -115,6 +115,12 @@ pub enum Command {
     /// A field, or an entry of a list, that one side changed is as that side has it. Where both changed one, the
     /// result has ours, and the conflict is reported. Exits with 1 where there are conflicts.
     Merge(Merge),
+    /// Keep a register and a workbook the same, though both are edited
+    ///
+    /// What either changed since the last sync goes to the other one; where both changed one thing, both keep what they
+    /// have, and the conflict is reported. Where there is no workbook, one is made. Exits with 1 where something is left
+    /// to decide.
+    Sync(Sync),
     /// Have git show and merge a register by what it means
     ///
     /// `install` sets it up for the files of one register, in this clone of its repository.
@@ -290,6 +296,8 @@ pub enum SchemaName {
     Diff,
     /// What `merge` and `resolve` write with `--format json`
     Merge,
+    /// What `sync --format json` writes
+    Sync,
     /// What `coverage --format json` writes
     Coverage,
     /// What `next --format json` writes

@@ -12,6 +12,13 @@ use serde_json::Value;
 use crate::change::FileChange;
 #[cfg(feature = "trackers")]
 use crate::check::Finding;
+#[cfg(all(
+    feature = "disk",
+    feature = "folder",
+    feature = "workbook",
+    not(target_arch = "wasm32")
+))]
+use crate::disk::{SyncRefusal, Synced};
 #[cfg(any(feature = "folder", feature = "workbook"))]
 use crate::edit::{ChangeLine, Edited, Rerated, Unmapped};
 #[cfg(all(feature = "trackers", any(feature = "folder", feature = "workbook")))]
@@ -180,6 +187,66 @@ impl<'a> MergeAnswer<'a> {
             conflicts,
             notes,
             files,
+        }
+    }
+}
+
+/// What a sync did, or would do.
+#[cfg(all(
+    feature = "disk",
+    feature = "folder",
+    feature = "workbook",
+    not(target_arch = "wasm32")
+))]
+#[derive(Debug, Clone, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
+pub struct SyncAnswer<'a> {
+    /// Whether nothing was written.
+    pub dry_run: bool,
+    /// Whether the workbook names no version that it was made from, so that nothing was written.
+    pub unknown_base: bool,
+    /// What a sync that was interrupted had left to be written to the register.
+    pub completed: Vec<ChangeLine>,
+    /// What the workbook changed of the register.
+    pub to_register: Vec<ChangeLine>,
+    /// What the register changed of the workbook.
+    pub to_workbook: Vec<ChangeLine>,
+    /// What not both can be: ours is what the register states, theirs what the workbook does.
+    pub conflicts: &'a [Conflict],
+    /// What the workbook does not take.
+    pub refused: &'a [SyncRefusal],
+    /// The columns that the workbook had and has not any more: fields by their paths, or headers.
+    pub missing_columns: &'a [String],
+    /// What nobody decided, and what a person should see.
+    pub notes: &'a [MergeNote],
+    /// The files that were written, or would be.
+    pub files: &'a [FileChange],
+}
+
+#[cfg(all(
+    feature = "disk",
+    feature = "folder",
+    feature = "workbook",
+    not(target_arch = "wasm32")
+))]
+impl<'a> SyncAnswer<'a> {
+    /// What a sync did, or would do.
+    pub fn new(synced: &'a Synced, dry_run: bool) -> Self {
+        Self {
+            dry_run,
+            unknown_base: synced.is_unknown,
+            completed: synced
+                .completed
+                .as_ref()
+                .map_or_else(Vec::new, Edited::lines),
+            to_register: synced.to_register.lines(),
+            to_workbook: synced.to_workbook.lines(),
+            conflicts: &synced.conflicts,
+            refused: &synced.refused,
+            missing_columns: &synced.vanished,
+            notes: &synced.notes,
+            files: &synced.files,
         }
     }
 }

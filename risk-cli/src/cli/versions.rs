@@ -102,3 +102,26 @@ pub struct Resolve {
     #[command(flatten)]
     pub options: EditOptions,
 }
+
+/// Keep a register and a workbook the same.
+#[derive(Debug, Args)]
+pub struct Sync {
+    /// The workbook, or where a new one is to be: .xlsx or .xlsm
+    #[arg(value_name = "WORKBOOK")]
+    pub workbook: PathBuf,
+
+    /// What both had in common, where the workbook does not say: `latest`, a revision of git, or `none`
+    #[arg(long, value_name = "BASE")]
+    pub base: Option<String>,
+
+    /// A column that the workbook had and is not to have again: a field, such as owner, or a header
+    #[arg(long, value_name = "COLUMN")]
+    pub without: Vec<String>,
+
+    /// Only say whether there is anything to do, with exit code 1 where there is
+    #[arg(long)]
+    pub status: bool,
+
+    #[command(flatten)]
+    pub options: EditOptions,
+}

@@ -140,7 +140,7 @@ fn change(
 }
 
 /// People read no more changes than a few screens of them.
-const MOST_SHOWN: usize = 100;
+pub const MOST_SHOWN: usize = 100;
 
 /// Shows what an edit changes: to people the first changes, to programs all.
 pub fn show_changes(edited: &Edited, format: Format, output: &mut Output) -> Result<(), Failure> {

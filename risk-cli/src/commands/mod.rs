@@ -27,6 +27,7 @@ mod scale;
 mod schema;
 mod show;
 mod spof;
+mod sync;
 mod why;
 
 use std::process::ExitCode;
@@ -72,7 +73,7 @@ workbook, or as JSON.
   start       init, inspect, import, export
   look        list, show, check, coverage, next
   change      add, set, rename, remove, rehearse, component, scale
-  versions    diff, merge, resolve, git
+  versions    diff, merge, resolve, sync, git
   reviews     review
   failures    blast, why, spof, cuts, exposure, recovery, graph
   outages     runbook
@@ -101,6 +102,7 @@ pub fn run(cli: &Cli, output: &mut Output) -> Result<Outcome, Failure> {
         Command::Diff(args) => return diff::run(args, &cli.global, output),
         Command::Merge(args) => return merge::run(args, &cli.global, output),
         Command::Review(args) => return review::run(args, &cli.global, output),
+        Command::Sync(args) => return sync::run(args, &cli.global, output),
         Command::Git(args) => return git::run(args, &cli.global, output),
         Command::Resolve(args) => return resolve::run(args, &cli.global, output),
         Command::Init(args) => init::run(args, &cli.global, output)?,

@@ -1,5 +1,6 @@
 //! `risk resolve`: what the conflicts of a merge are to be.
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use risk_core::answer::MergeAnswer;
@@ -62,7 +63,12 @@ pub fn run(args: &Resolve, global: &Global, output: &mut Output) -> Result<Outco
     let (chosen, left) = choice.of_conflicts(open.conflicts)?;
     let reading = risk_core::open(&path, &read)?;
     let edited = versions::resolve(&reading, &chosen)?;
+    // A sync is to know what was decided, as the workbook still has theirs.
+    let of_syncs = chosen
+        .into_iter()
+        .filter(|conflict| conflict.workbook.is_some());
     open.conflicts = left;
+    open.conflicts.extend(of_syncs);
     versions::follow(&mut open.conflicts, &edited);
     let saved = risk_core::save(&path, &edited, &reading.settings, &read, write)?;
     open.files.extend(saved);
@@ -72,6 +78,7 @@ pub fn run(args: &Resolve, global: &Global, output: &mut Output) -> Result<Outco
     if open.conflicts.is_empty() {
         hint_to_add(&path, output);
     }
+    hint_to_sync(&open.conflicts, output);
     Ok(Outcome::Clean)
 }
 
@@ -125,6 +132,17 @@ fn hint_to_add(path: &Path, output: &mut Output) {
         .collect();
     if !paths.is_empty() {
         output.hint(&format!("git add -- {}", paths.join(" ")));
+    }
+}
+
+/// Says which workbooks have yet to get what was decided.
+fn hint_to_sync(conflicts: &[Conflict], output: &mut Output) {
+    let decided = conflicts.iter().filter(|conflict| conflict.take.is_some());
+    let workbooks: BTreeSet<&String> = decided.filter_map(|one| one.workbook.as_ref()).collect();
+    for workbook in workbooks {
+        output.hint(&format!(
+            "the next `risk sync` of {workbook} brings it there"
+        ));
     }
 }
 
@@ -250,9 +268,19 @@ fn list(
         }
         open.conflicts.retain(|conflict| is_of(conflict, record));
     }
+    let is_decided = open
+        .conflicts
+        .iter()
+        .all(|conflict| conflict.take.is_some());
+    if !is_decided {
+        open.conflicts.retain(|conflict| conflict.take.is_none());
+    }
     if args.options.format == Format::Json {
         let nothing = Edited::by_key(Register::default(), Register::default());
         answer(args, &nothing, &open, output)?;
+    } else if is_decided && !open.conflicts.is_empty() {
+        output.words("all conflicts are decided");
+        hint_to_sync(&open.conflicts, output);
     } else if open.conflicts.is_empty() {
         output.words("no conflicts");
         hint_to_add(path, output);
@@ -266,7 +294,7 @@ fn list(
     if !open.files.is_empty() {
         output.words(&render::written(&open.files, args.options.dry_run));
     }
-    Ok(Outcome::of(!open.conflicts.is_empty()))
+    Ok(Outcome::of(!is_decided))
 }
 
 fn answer(
@@ -296,7 +324,11 @@ fn report(
     }
     report_notes(&open.files, output);
     output.words(&render::written(&open.files, args.options.dry_run));
-    output.words(&match open.conflicts.len() {
+    let left = open
+        .conflicts
+        .iter()
+        .filter(|conflict| conflict.take.is_none());
+    output.words(&match left.count() {
         0 => "no conflicts are left".to_owned(),
         count => format!("{} left", counted(count, "conflict")),
     });

@@ -1,6 +1,6 @@
 //! `risk schema`: the JSON Schema of a file or an output.
 
-use risk_core::answer::{CheckAnswer, EditAnswer, ExportAnswer, MergeAnswer};
+use risk_core::answer::{CheckAnswer, EditAnswer, ExportAnswer, MergeAnswer, SyncAnswer};
 use risk_core::folder::{SchemaOf, schema};
 use risk_core::graph::{
     BlastAnswer, ComponentsAnswer, CutsAnswer, ExposureAnswer, RecoveryAnswer, SpofAnswer,
@@ -39,6 +39,7 @@ pub fn run(args: &Schema, output: &mut Output) -> Result<(), Failure> {
         SchemaName::Check => json::schema::<CheckAnswer>(),
         SchemaName::Diff => json::schema::<Diff>(),
         SchemaName::Merge => json::schema::<MergeAnswer>(),
+        SchemaName::Sync => json::schema::<SyncAnswer>(),
         SchemaName::Coverage => json::schema::<CoverageAnswer>(),
         SchemaName::Next => json::schema::<NextAnswer>(),
         SchemaName::Edit => json::schema::<EditAnswer>(),

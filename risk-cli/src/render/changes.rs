@@ -1,27 +1,54 @@
 //! What an edit changed.
 
-use risk_core::edit::Edited;
+use risk_core::disk::Synced;
+use risk_core::edit::{ChangeLine, Edited};
 use risk_core::{ChangeKind, FileChange};
 
 use super::table::Table;
 use super::text::{counted, inert, rating_cell};
 
+/// What a sync changes, of each side.
+pub fn synced(synced: &Synced) -> Table {
+    let mut table = Table::new(&["Changes in", "Record", "Field", "Before", "After"]);
+    // The first is what was left of the sync before.
+    let completed = synced
+        .completed
+        .iter()
+        .map(|edited| ("register, left", edited));
+    let sides = [
+        ("register", &synced.to_register),
+        ("workbook", &synced.to_workbook),
+    ];
+    for (side, edited) in completed.chain(sides) {
+        for change in edited.lines() {
+            let [record, field, before, after] = cells(&change);
+            table.row([side.to_owned(), record, field, before, after]);
+        }
+    }
+    table
+}
+
+/// A change: the record, the field, and what it had and has.
+fn cells(change: &ChangeLine) -> [String; 4] {
+    let none = || "-".to_owned();
+    let (field, before, after) = match (&change.path, &change.before, &change.after) {
+        (Some(path), before, after) => (path.as_str(), before, after),
+        (None, None, after) => ("added", &None, after),
+        (None, before, _) => ("removed", before, &None),
+    };
+    [
+        change.record.to_string(),
+        field.to_owned(),
+        before.clone().unwrap_or_else(none),
+        after.clone().unwrap_or_else(none),
+    ]
+}
+
 /// The changes of an edit, and the ratings that came of them.
 pub fn changes(edited: &Edited) -> Table {
     let mut table = Table::new(&["Record", "Field", "Before", "After"]);
     for change in edited.lines() {
-        let none = || "-".to_owned();
-        let (field, before, after) = match (&change.path, &change.before, &change.after) {
-            (Some(path), before, after) => (path.as_str(), before, after),
-            (None, None, after) => ("added", &None, after),
-            (None, before, _) => ("removed", before, &None),
-        };
-        table.row([
-            change.record.to_string(),
-            field.to_owned(),
-            before.clone().unwrap_or_else(none),
-            after.clone().unwrap_or_else(none),
-        ]);
+        table.row(cells(&change));
     }
     let ratings = |register: &risk_core::Register| register.scale().rating().clone();
     let (old, new) = (ratings(&edited.before), ratings(&edited.after));

@@ -20,7 +20,7 @@ mod show;
 mod table;
 mod text;
 
-pub use changes::{changes, files_changed, files_to_change, workbook_changes, written};
+pub use changes::{changes, files_changed, files_to_change, synced, workbook_changes, written};
 pub use components::components;
 pub use diff::{diff, diff_findings, diff_stat};
 pub use findings::{finding, findings, findings_by_rule, findings_table, severity_style};

@@ -123,6 +123,8 @@ pub(super) fn findings(register: &Path, form: Form, reading: &Reading) -> Vec<Fi
     match read_conflicts(&path) {
         Ok(conflicts) => conflicts
             .iter()
+            // What is decided waits for the next sync.
+            .filter(|conflict| conflict.workbook.is_none() || conflict.take.is_none())
             .map(|conflict| finding(place(conflict, reading), remark(conflict)))
             .collect(),
         Err(error) => {

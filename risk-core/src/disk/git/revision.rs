@@ -58,10 +58,23 @@ pub fn is_revision(text: &str, folder: &Path) -> bool {
 
 /// The content that a file of a folder had where it was added, in the history of what is checked out; `None` where it
 /// never was there.
-pub(in crate::disk) fn added(folder: &Path, file: &str, limit: u64) -> Result<Option<Vec<u8>>, Error> {
+pub(in crate::disk) fn added(
+    folder: &Path,
+    file: &str,
+    limit: u64,
+) -> Result<Option<Vec<u8>>, Error> {
     let repository = Repository::of(folder);
     let mut log = repository.git();
-    log.args(["log", "--full-history", "--diff-filter=A", "--format=%H", "-1", "HEAD", "--", file]);
+    log.args([
+        "log",
+        "--full-history",
+        "--diff-filter=A",
+        "--format=%H",
+        "-1",
+        "HEAD",
+        "--",
+        file,
+    ]);
     let commit = output(&mut log)?;
     let commit = String::from_utf8_lossy(&commit).trim().to_owned();
     if commit.is_empty() {

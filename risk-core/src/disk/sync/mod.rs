@@ -96,8 +96,15 @@ impl Synced {
 
     /// Whether nothing differs.
     pub fn is_nothing(&self) -> bool {
-        let edits = [Some(&self.to_register), Some(&self.to_workbook), self.completed.as_ref()];
-        edits.into_iter().flatten().all(|edited| edited.changes.is_empty())
+        let edits = [
+            Some(&self.to_register),
+            Some(&self.to_workbook),
+            self.completed.as_ref(),
+        ];
+        edits
+            .into_iter()
+            .flatten()
+            .all(|edited| edited.changes.is_empty())
     }
 }
 
@@ -267,7 +274,11 @@ impl Run<'_> {
         let bytes = if self.path.exists() {
             read_bytes(self.path, read.limits.of_file())?
         } else {
-            create(&register.register, &register.settings)?
+            let register = (
+                register.register.clone().without_rehearsals(),
+                &register.settings,
+            );
+            create(&register.0, register.1)?
         };
         let of_file = |error: Error| error.of_file(self.path);
         match Workbook::open(bytes.clone(), &read) {
@@ -307,8 +318,9 @@ impl Run<'_> {
             SyncBase::Common => (common, true),
             SyncBase::Latest => (
                 latest()?.ok_or_else(|| Error::NotARegister {
-                    found: "no base is kept; pass a revision of git, or that there is none in common"
-                        .to_owned(),
+                    found:
+                        "no base is kept; pass a revision of git, or that there is none in common"
+                            .to_owned(),
                 })?,
                 true,
             ),
@@ -393,7 +405,9 @@ impl Run<'_> {
             if found.is_empty() {
                 return Err(error.of_file(self.path));
             }
-            let fields = found.iter().map(|one| (one.record.clone(), one.field.clone()));
+            let fields = found
+                .iter()
+                .map(|one| (one.record.clone(), one.field.clone()));
             sync.refuse(&fields.collect::<Vec<_>>())?;
             refused.append(&mut found);
         }
@@ -519,7 +533,9 @@ fn rows(edited: &Edited, all: bool, error: &Error) -> Vec<SyncRefusal> {
         let rows = origins.iter().enumerate().filter(is_changed);
         let gone = (0..before.len()).filter(|at| !kept.contains(at));
         let gone = gone.map(|at| T::id_at(&edited.before, at));
-        rows.map(|(at, _)| T::id_at(&edited.after, at)).chain(gone).collect()
+        rows.map(|(at, _)| T::id_at(&edited.after, at))
+            .chain(gone)
+            .collect()
     }
     let mut records = changed::<Component>(edited, &edited.lineage.components, all);
     records.extend(changed::<Risk>(edited, &edited.lineage.risks, all));

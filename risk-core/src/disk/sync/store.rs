@@ -122,9 +122,14 @@ impl Store {
         let files = fs::read_dir(&self.folder).into_iter().flatten().flatten();
         let named = files.filter_map(|file| {
             let name = file.file_name().into_string().ok()?;
-            let name = name.strip_suffix(".json").filter(|name| Base::is_name(name))?;
+            let name = name
+                .strip_suffix(".json")
+                .filter(|name| Base::is_name(name))?;
             let start = beginning(&file.path(), BEGINNING).ok()?;
-            Some((name.to_owned(), Base::day(&String::from_utf8_lossy(&start))?))
+            Some((
+                name.to_owned(),
+                Base::day(&String::from_utf8_lossy(&start))?,
+            ))
         });
         let mut kept: Vec<(String, Date)> = named.collect();
         kept.sort_by(|one, other| (other.1, &other.0).cmp(&(one.1, &one.0)));

@@ -51,7 +51,9 @@ pub(super) fn names<T: Record>(rules: &Rules<'_>, rows: &mut Vec<Row<T>>, found:
                     theirs: serde_json::to_value(&*theirs[of_theirs]).unwrap_or_default(),
                 };
                 let id = T::id_at(rules.theirs.register, of_theirs);
-                found.conflicts.push((Of::Other(id, Some(of_theirs)), None, values, reason));
+                found
+                    .conflicts
+                    .push((Of::Other(id, Some(of_theirs)), None, values, reason));
                 gone.push(at);
             }
         }

@@ -61,13 +61,19 @@ pub struct Merge {
     /// What nobody decided, and what a person should see.
     pub notes: Vec<MergeNote>,
     /// Where the records come from.
-    #[cfg_attr(not(feature = "folder"), expect(dead_code, reason = "a sync asks for it"))]
+    #[cfg_attr(
+        not(feature = "folder"),
+        expect(dead_code, reason = "a sync asks for it")
+    )]
     pub(crate) trace: Trace,
 }
 
 /// Where what came of two sides comes from.
 #[derive(Debug, Clone, Default)]
-#[cfg_attr(not(feature = "folder"), expect(dead_code, reason = "a sync asks for it"))]
+#[cfg_attr(
+    not(feature = "folder"),
+    expect(dead_code, reason = "a sync asks for it")
+)]
 pub(crate) struct Trace {
     /// Of each component of the merged register, the position in the base, in ours and in theirs.
     pub components: Vec<[Option<usize>; 3]>,

@@ -9,9 +9,7 @@ use crate::edit::{Edited, Lineage, Unclear};
 use crate::error::Error;
 use crate::folder::read_json;
 use crate::record::{ComponentField, Key, RiskField};
-use crate::register::{
-    Columns, Component, Date, Record, RecordField, Register, Risk, SourceScope,
-};
+use crate::register::{Columns, Component, Date, Record, RecordField, Register, Risk, SourceScope};
 use crate::versions::meaning::{Version, harmonise};
 
 /// So many hexadecimal digits name a base: 64 bits, which no two of the bases of a register share by chance.
@@ -71,7 +69,9 @@ impl Base {
             Version::new(&workbook.register, workbook, register),
         );
         let components = match &workbook.scope {
-            SourceScope::Columns { components: None, .. } => Vec::new(),
+            SourceScope::Columns {
+                components: None, ..
+            } => Vec::new(),
             _ => common::<Component>(versions, &lineage.components),
         };
         let risks = common::<Risk>(versions, &lineage.risks);
@@ -117,7 +117,9 @@ impl Base {
             .map_err(|error| refused(format!("it is no base of a sync: {error}")))?;
         if form.schema_version > VERSION {
             let version = form.schema_version;
-            return Err(refused(format!("it is a base of the later version {version}")));
+            return Err(refused(format!(
+                "it is a base of the later version {version}"
+            )));
         }
         Ok(Self {
             register: read_json::read(form.register.get())?.register,
@@ -145,8 +147,12 @@ impl Base {
     pub fn without(&self, gone: &[String]) -> Self {
         fn left<F: RecordField>(columns: &Columns<F>, gone: &[String]) -> Columns<F> {
             let mut columns = columns.clone();
-            columns.fields.retain(|field| !gone.iter().any(|gone| gone == field.path()));
-            columns.extra.retain(|header| !gone.contains(&header.to_string()));
+            columns
+                .fields
+                .retain(|field| !gone.iter().any(|gone| gone == field.path()));
+            columns
+                .extra
+                .retain(|header| !gone.contains(&header.to_string()));
             columns
         }
         let mut base = self.clone();
@@ -154,8 +160,13 @@ impl Base {
             risks, components, ..
         } = &self.scope
         {
-            let components = components.as_ref().filter(|_| !gone.iter().any(|gone| gone == "components"));
-            base.scope = scope(left(risks, gone), components.map(|columns| left(columns, gone)));
+            let components = components
+                .as_ref()
+                .filter(|_| !gone.iter().any(|gone| gone == "components"));
+            base.scope = scope(
+                left(risks, gone),
+                components.map(|columns| left(columns, gone)),
+            );
         }
         base
     }

@@ -57,7 +57,9 @@ fn decide_record<T: Record>(
     let (old, other) = (of(base), of(theirs));
     let place = |records: &[Arc<T>]| {
         let old = old.as_ref()?;
-        records.iter().position(|record| record.name() == old.name())
+        records
+            .iter()
+            .position(|record| record.name() == old.name())
     };
     let Some(_) = &conflict.field else {
         let current = other.as_ref().map(|other| serde_json::to_value(&**other));

@@ -239,7 +239,8 @@ impl<'a> Sync<'a> {
             let register = Register::default().with_title(title.clone());
             register.with_records(scale.clone(), components, risks)
         };
-        let (of_components, components_then): (Vec<_>, Vec<_>) = components.workbook.into_iter().unzip();
+        let (of_components, components_then): (Vec<_>, Vec<_>) =
+            components.workbook.into_iter().unzip();
         let (of_risks, risks_then): (Vec<_>, Vec<_>) = risks.workbook.into_iter().unzip();
         let after = workbook.with_records(scale.clone(), components_then, risks_then)?;
         let slots = [of_components, of_risks];
@@ -296,7 +297,11 @@ impl<'a> Sync<'a> {
             conflict.record == RecordId::Register && conflict.field.as_deref() == Some("title")
         };
         let theirs = self.workbook.register.title();
-        let is_open = self.merge.conflicts.iter().any(|conflict| is_title(&conflict));
+        let is_open = self
+            .merge
+            .conflicts
+            .iter()
+            .any(|conflict| is_title(&conflict));
         let title = if is_open || theirs.is_empty() {
             self.base.register.title()
         } else {
@@ -309,10 +314,16 @@ impl<'a> Sync<'a> {
 /// The columns of a workbook, and those that it had before: what it states there is as it was then.
 fn all_columns(new: SourceScope, old: &SourceScope) -> SourceScope {
     fn all<F: RecordField>(mut new: Columns<F>, old: &Columns<F>) -> Columns<F> {
-        let gone = old.fields.iter().filter(|field| !new.fields.contains(field));
+        let gone = old
+            .fields
+            .iter()
+            .filter(|field| !new.fields.contains(field));
         let gone: Vec<F> = gone.copied().collect();
         new.fields.extend(gone);
-        let gone = old.extra.iter().filter(|header| !new.extra.contains(header));
+        let gone = old
+            .extra
+            .iter()
+            .filter(|header| !new.extra.contains(header));
         let gone: Vec<Key> = gone.cloned().collect();
         new.extra.extend(gone);
         new
@@ -340,8 +351,14 @@ fn all_columns(new: SourceScope, old: &SourceScope) -> SourceScope {
 
 /// The columns that are not among others, in words.
 fn missing<F: RecordField>(old: &Columns<F>, new: &Columns<F>) -> Vec<String> {
-    let fields = old.fields.iter().filter(|field| !new.fields.contains(field));
+    let fields = old
+        .fields
+        .iter()
+        .filter(|field| !new.fields.contains(field));
     let fields = fields.map(|field| field.path().to_owned());
-    let extra = old.extra.iter().filter(|header| !new.extra.contains(header));
+    let extra = old
+        .extra
+        .iter()
+        .filter(|header| !new.extra.contains(header));
     fields.chain(extra.map(ToString::to_string)).collect()
 }

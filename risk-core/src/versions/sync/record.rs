@@ -105,7 +105,9 @@ impl<T: Record> Versions<'_, T> {
         let theirs = position.map(|at| &self.theirs[at]);
         let slot = Slot::Merged(at);
         if self.is_whole(slot) {
-            sides.workbook.extend(theirs.map(|theirs| (slot, Arc::clone(theirs))));
+            sides
+                .workbook
+                .extend(theirs.map(|theirs| (slot, Arc::clone(theirs))));
             sides.base.extend(base.cloned());
             sides.of_ours.extend(base.cloned());
             return sides.of_theirs.extend(base.cloned());
@@ -170,7 +172,10 @@ impl<T: Record> Versions<'_, T> {
     fn base_of(&self, slot: Slot, theirs: &T) -> Option<&Arc<T>> {
         let conflicts = self.conflicts.get(&slot).into_iter().flatten();
         // What both added has nothing in the base, whatever has its name there.
-        if conflicts.into_iter().any(|conflict| conflict.base.is_null()) {
+        if conflicts
+            .into_iter()
+            .any(|conflict| conflict.base.is_null())
+        {
             return None;
         }
         let mut base = self.base.iter();

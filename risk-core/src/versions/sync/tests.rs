@@ -87,7 +87,10 @@ fn set_value(risk: &mut Risk, field: &str, text: &str) {
 
 impl Version {
     fn risks(&self) -> Vec<Risk> {
-        self.register.risks().map(|risk| risk.stated().clone()).collect()
+        self.register
+            .risks()
+            .map(|risk| risk.stated().clone())
+            .collect()
     }
 
     fn with(&mut self, risks: Vec<Risk>) {
@@ -179,7 +182,10 @@ impl Version {
             }
         }
         let mut risks = self.risks();
-        match (risks.iter_mut().find(|risk| risk.reference == reference), new) {
+        match (
+            risks.iter_mut().find(|risk| risk.reference == reference),
+            new,
+        ) {
             (Some(risk), Some(new)) => *risk = new,
             (None, Some(new)) => risks.push(new),
             (_, None) => risks.retain(|risk| risk.reference != reference),
@@ -241,13 +247,8 @@ impl World {
             world.register.with(risks);
             world.register.write((format!("R{at}"), EXISTS), id);
         }
-        world.register.register = Register::new(
-            "",
-            Scale::default(),
-            Vec::new(),
-            world.register.risks(),
-        )
-        .unwrap();
+        world.register.register =
+            Register::new("", Scale::default(), Vec::new(), world.register.risks()).unwrap();
         let mut risks = world.register.risks();
         risks.iter_mut().for_each(|risk| risk.likelihood = None);
         let mut version = world.register.clone();
@@ -343,7 +344,8 @@ impl World {
                 return;
             }
             let reference = all.swap_remove(random.below(all.len()));
-            self.register.become_of(&reference, &to_register.after, &was);
+            self.register
+                .become_of(&reference, &to_register.after, &was);
         }
         self.intents.remove(&name);
         if let Some(conflict) = random.of(sync.conflicts()) {
@@ -401,7 +403,12 @@ impl World {
     /// Where both sides have the same, either is what the other one has seen.
     fn meet(&mut self, at: usize) {
         let (ours, theirs) = (&mut self.register, &mut self.copies[at].version);
-        let places: BTreeSet<Place> = ours.marks.keys().chain(theirs.marks.keys()).cloned().collect();
+        let places: BTreeSet<Place> = ours
+            .marks
+            .keys()
+            .chain(theirs.marks.keys())
+            .cloned()
+            .collect();
         for place in places {
             let is_there = |side: &Version| side.register.risk(&Key::first(&place.0)).is_some();
             if is_there(ours) != is_there(theirs) || ours.text(&place) != theirs.text(&place) {
@@ -441,7 +448,11 @@ impl World {
             let place = (reference.clone(), field);
             let theirs = copy.marks.get(&place).cloned().unwrap_or_default();
             let mark = self.register.marks.entry(place).or_default();
-            mark.current = if take == Take::Theirs { theirs.current } else { id };
+            mark.current = if take == Take::Theirs {
+                theirs.current
+            } else {
+                id
+            };
             mark.seen.extend(theirs.seen);
             mark.texts.extend(theirs.texts);
             mark.seen.insert(mark.current);
@@ -452,25 +463,44 @@ impl World {
         };
         let [before, theirs, after] = [&edited.before, &copy.register, &edited.after].map(texts);
         let of_record = |text: &&String| {
-            path.is_none() || [&conflict.ours, &conflict.theirs, &conflict.base].iter().any(|side| side.as_str() == Some(text))
+            path.is_none()
+                || [&conflict.ours, &conflict.theirs, &conflict.base]
+                    .iter()
+                    .any(|side| side.as_str() == Some(text))
         };
-        let of_key = |register: &Register| register.risk(&Key::first(&reference)).map(|risk| risk.stated().mitigations.iter().map(|one| one.text.clone()).collect::<BTreeSet<_>>()).unwrap_or_default();
+        let of_key = |register: &Register| {
+            register
+                .risk(&Key::first(&reference))
+                .map(|risk| {
+                    risk.stated()
+                        .mitigations
+                        .iter()
+                        .map(|one| one.text.clone())
+                        .collect::<BTreeSet<_>>()
+                })
+                .unwrap_or_default()
+        };
         let known: BTreeSet<String> = before.union(&theirs).filter(of_record).cloned().collect();
-        let mut known: BTreeSet<String> = known.intersection(&of_key(&edited.before).union(&of_key(&copy.register)).cloned().collect()).cloned().collect();
+        let mut known: BTreeSet<String> = known
+            .intersection(
+                &of_key(&edited.before)
+                    .union(&of_key(&copy.register))
+                    .cloned()
+                    .collect(),
+            )
+            .cloned()
+            .collect();
         known.extend(conflict.base.as_str().map(str::to_owned));
-        self.register.removed.extend(known.difference(&after).cloned());
+        self.register
+            .removed
+            .extend(known.difference(&after).cloned());
         self.register.removed.retain(|text| !after.contains(text));
         self.register.register = edited.after;
         self.copies[at].decided.push(conflict);
     }
 }
 
-fn edit(
-    version: &mut Version,
-    id: usize,
-    formulas: Option<&HashSet<Place>>,
-    random: &mut Random,
-) {
+fn edit(version: &mut Version, id: usize, formulas: Option<&HashSet<Place>>, random: &mut Random) {
     let mut risks = version.risks();
     let Some(at) = (!risks.is_empty()).then(|| random.below(risks.len())) else {
         return;
@@ -485,7 +515,9 @@ fn edit(
         }
         1 => {
             // The next number, which somebody else may hand out, too.
-            let numbers = risks.iter().filter_map(|risk| risk.reference[1..].parse().ok());
+            let numbers = risks
+                .iter()
+                .filter_map(|risk| risk.reference[1..].parse().ok());
             let next = numbers.max().unwrap_or(0) + random.below(2) + 1;
             let reference = format!("R{next}");
             if version.marks.contains_key(&(reference.clone(), EXISTS)) {
@@ -507,7 +539,12 @@ fn edit(
             if random.one_in(2) {
                 list.remove(entry);
             } else {
-                let text = list[entry].text.split(", ").next().unwrap_or_default().to_owned();
+                let text = list[entry]
+                    .text
+                    .split(", ")
+                    .next()
+                    .unwrap_or_default()
+                    .to_owned();
                 list[entry] = mitigation(format!("{text}, as said in {id}"));
             }
         }
@@ -612,7 +649,10 @@ fn no_history_of_edits_and_interrupted_syncs_takes_back_what_nobody_saw() {
         reported += of_reports;
     }
     // Something happened at all.
-    assert!(writes > 1000 && reported > 100, "{writes} writes, {reported} reports");
+    assert!(
+        writes > 1000 && reported > 100,
+        "{writes} writes, {reported} reports"
+    );
 }
 
 #[test]

@@ -81,9 +81,7 @@ impl<'a> Archive<'a> {
         &mut self,
         parts: &HashMap<String, Vec<u8>>,
     ) -> Result<Vec<u8>, Error> {
-        let contents = parts
-            .iter()
-            .map(|(name, content)| (folded(name), content));
+        let contents = parts.iter().map(|(name, content)| (folded(name), content));
         let contents: HashMap<String, &Vec<u8>> = contents.collect();
         let size = self.zip.decompressed_size().unwrap_or_default();
         let size = usize::try_from(size / 4).unwrap_or_default();

@@ -5,9 +5,7 @@ use super::package::PackageUpdate;
 use super::splices::Splices;
 use super::workbook::{Update, Workbook};
 use crate::error::Error;
-use crate::workbook::package::{
-    Archive, Xml, attribute, damage, local, parsed, relationships,
-};
+use crate::workbook::package::{Archive, Xml, attribute, damage, local, parsed, relationships};
 
 /// The name of the property.
 const PROPERTY: &str = "risk.base";
@@ -118,7 +116,10 @@ struct Properties {
 impl Properties {
     fn read(part: &str, text: &str, depth: u64) -> Result<Self, Error> {
         let mut xml = Xml::new(part, text, depth);
-        let mut properties = Self { known: None, most: 1 };
+        let mut properties = Self {
+            known: None,
+            most: 1,
+        };
         while let Some(element) = xml.next_start()? {
             if local(&element) != "property" {
                 continue;
@@ -145,7 +146,9 @@ fn append(
 ) -> Result<(), Error> {
     let text = package.text(part)?.unwrap_or_default();
     let mut splices = Splices::default();
-    let end = text.rfind("</").filter(|end| text[*end..].matches('<').count() == 1);
+    let end = text
+        .rfind("</")
+        .filter(|end| text[*end..].matches('<').count() == 1);
     match end {
         Some(end) => splices.insert(end, element(&Dialect::of(&text))),
         None => return Err(damage(format!("{part} does not end as it begins"))),

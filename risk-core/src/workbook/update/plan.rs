@@ -114,7 +114,10 @@ pub(super) fn plan<'a, T: Sheeted>(
         }
         let id = T::id_at(&edited.after, position);
         let planned = fits(&id, (row > 0).then_some(before), new, trackers);
-        let cells = match (planned.and_then(|()| cells(source, &id, before, new)), &mut *refused) {
+        let cells = match (
+            planned.and_then(|()| cells(source, &id, before, new)),
+            &mut *refused,
+        ) {
             (Err(error), Some(refused)) => {
                 refused.extend(error.record().cloned().map(|record| (record, error)));
                 continue;

@@ -108,9 +108,8 @@ impl SheetUpdate<'_, '_> {
         }
         if self.source.continued.has(number, cell.column) {
             let last = self.source.continued.last_row(number);
-            let reason = format!(
-                "the entries of the risk stand in the rows {number} to {last}, a row each"
-            );
+            let reason =
+                format!("the entries of the risk stand in the rows {number} to {last}, a row each");
             let remedy = Remedy::MakeNewWorkbook;
             return Err(self.refused(number, cell.column, &reason, remedy));
         }
@@ -120,8 +119,7 @@ impl SheetUpdate<'_, '_> {
         let old = row.cells.iter().find(|old| old.column == cell.column);
         let look = self.source.look_of(number, cell.column);
         let looked = row.cells.iter().find(|old| old.column == look);
-        let style =
-            looked.map_or_else(|| self.style_of_row(row, cell.column), |c| c.style.clone());
+        let style = looked.map_or_else(|| self.style_of_row(row, cell.column), |c| c.style.clone());
         let xml = self.cell(number, cell, old, style.as_deref())?;
         match old {
             Some(old) => self.splices.replace(old.range.clone(), xml),
