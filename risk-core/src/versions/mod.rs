@@ -33,6 +33,8 @@ pub use self::merge::{Conflict, Merge, MergeNote, MergeOptions, Side, Take, in_w
 pub(crate) use self::merge::{merge_risk, of_entry, of_field};
 #[cfg(feature = "folder")]
 pub use self::resolve::{chosen_in, follow, resolve};
+#[cfg(all(test, feature = "folder"))]
+pub(crate) use self::sync::tests as sync_model;
 #[cfg(feature = "folder")]
 pub use self::sync::{Base, Sync};
 pub use self::words::{Words, compare_words};

@@ -1,1 +1,216 @@
-//! Syncs of files.
+//! Syncs of real files, interrupted between any two writes: the histories of the model, in a folder and workbooks.
+
+use std::collections::BTreeMap;
+use std::fs;
+
+use super::*;
+use crate::check::Settings;
+use crate::disk::{read_folder, write_folder};
+use crate::register::Register;
+use crate::versions::Take;
+use crate::versions::sync_model::{Copy, FIELDS, Random, World, references, set_value};
+
+/// A folder with a register and copies of a workbook, and what the model knows of them.
+struct Files {
+    folder: tempfile::TempDir,
+    world: World,
+}
+
+fn today() -> Date {
+    "2026-11-29".parse().unwrap()
+}
+
+impl Files {
+    fn new() -> Self {
+        let mut world = World::new(3);
+        let mut risks = world.register.risks();
+        // All columns are used.
+        for field in FIELDS {
+            set_value(&mut risks[0], field, "A");
+        }
+        world.register.with(risks);
+        let mut files = Self {
+            folder: tempfile::tempdir().unwrap(),
+            world,
+        };
+        files.write_register();
+        files.run(0, &mut |_| Ok(())).unwrap();
+        files.world.copies[0].version = files.world.register.clone();
+        files.world.copies[0].version.register = files.sheet(0).1.register;
+        files.world.copies[0].is_synced = true;
+        files
+    }
+
+    fn register(&self) -> std::path::PathBuf {
+        self.folder.path().join("register")
+    }
+
+    fn copy(&self, at: usize) -> std::path::PathBuf {
+        self.folder.path().join(format!("risks ({at}).xlsx"))
+    }
+
+    fn sheet(&self, at: usize) -> (Workbook, Reading) {
+        let bytes = fs::read(self.copy(at)).unwrap();
+        Workbook::open(bytes, &ReadOptions::default()).unwrap()
+    }
+
+    fn write_register(&self) {
+        let register = &self.world.register.register;
+        let options = WriteOptions::default().remove(true);
+        write_folder(&self.register(), register, &Settings::default(), options).unwrap();
+    }
+
+    fn write_copy(&self, at: usize) {
+        let (workbook, reading) = self.sheet(at);
+        let after = self.world.copies[at].version.register.clone();
+        let update = workbook
+            .put(&Edited::by_key(reading.register, after))
+            .unwrap();
+        fs::write(self.copy(at), update.bytes).unwrap();
+    }
+
+    fn run(
+        &self,
+        at: usize,
+        reached: &mut dyn FnMut(Step) -> Result<(), Error>,
+    ) -> Result<Synced, Error> {
+        let (register, path, options) = (self.register(), self.copy(at), SyncOptions::default());
+        let run = Run {
+            register: &register,
+            form: Form::Folder,
+            path: &path,
+            read: &ReadOptions::default(),
+            today: today(),
+            options: &options,
+            store: Store::of(&register, Form::Folder),
+        };
+        let _lock = run.store.lock()?;
+        run.sync(reached)
+    }
+
+    /// What the sync of a copy would complete.
+    fn completed(&self, at: usize) -> Option<Edited> {
+        let store = Store::of(&self.register(), Form::Folder);
+        let name = self.sheet(at).0.base().unwrap()?;
+        let (base, before) = (store.base(&name).unwrap()?, store.intent(&name).unwrap()?);
+        let register = read_folder(&self.register()).unwrap();
+        Some(Sync::complete((&base, before), &register).unwrap().0)
+    }
+
+    /// The files of risks.
+    fn risks(&self) -> BTreeMap<std::path::PathBuf, Vec<u8>> {
+        let files = fs::read_dir(self.register().join("risks")).unwrap();
+        let paths = files.map(|file| file.unwrap().path());
+        paths
+            .map(|path| (path.clone(), fs::read(path).unwrap()))
+            .collect()
+    }
+
+    fn sync(&mut self, at: usize, random: &mut Random) {
+        let completed = self.completed(at);
+        let was = self.world.copies[at].version.clone();
+        if let Some(completed) = &completed {
+            for reference in references([&completed.before, &completed.after]) {
+                self.world.complete_risk(&reference, completed, &was);
+            }
+        }
+        let steps = random.below(8);
+        let mut left = steps;
+        let mut is_written = false;
+        let before = self.risks();
+        let synced = self.run(at, &mut |step| {
+            is_written |= step == Step::Workbook;
+            left = left.checked_sub(1).ok_or_else(|| Error::NotUpdatable {
+                reason: "somebody pulled the plug".to_owned(),
+            })?;
+            Ok(())
+        });
+        if synced.is_err() && steps == 3 && completed.is_none() {
+            // In the middle of the register.
+            for (path, content) in self.risks() {
+                match before.get(&path) {
+                    Some(old) if *old != content && random.one_in(2) => {
+                        fs::write(&path, old).unwrap();
+                    }
+                    _ => {}
+                }
+            }
+        }
+        let from = self.world.register.clone();
+        let (_, sheet) = self.sheet(at);
+        for reference in references([&was.register, &sheet.register]) {
+            let version = &mut self.world.copies[at].version;
+            version.become_of(&reference, &sheet.register, &from);
+        }
+        if is_written {
+            self.world.meet(at);
+        }
+        let register = read_folder(&self.register()).unwrap().register;
+        for reference in references([&from.register, &register]) {
+            self.world.register.become_of(&reference, &register, &was);
+        }
+        let conflicts = synced.as_ref().map_or(&[][..], |synced| &synced.conflicts);
+        self.world.report(at, conflicts);
+        self.world.copies[at].is_synced = synced.as_ref().is_ok_and(Synced::is_clean);
+        if let Some(conflict) = random.of(conflicts) {
+            let take = *random.of(&[Take::Ours, Take::Theirs]).unwrap();
+            self.world.decide(at, conflict, take);
+            if let Some(decided) = self.world.copies[at].decided.pop() {
+                self.write_register();
+                let mut all = conflicts.to_vec();
+                let one = all.iter_mut().find(|one| *one == conflict).unwrap();
+                one.take = decided.take;
+                let register = (self.register(), Form::Folder);
+                let register = (register.0.as_path(), register.1);
+                save_conflicts(register, &all, WriteOptions::default()).unwrap();
+            }
+        }
+    }
+}
+
+fn history(seed: u64) -> usize {
+    let mut random = Random(seed);
+    let mut files = Files::new();
+    for _ in 0..30 {
+        match random.below(8) {
+            0 | 1 => {
+                files.world.edit(None, &mut random);
+                files.write_register();
+            }
+            2 | 3 => {
+                let at = random.below(files.world.copies.len());
+                files.world.edit(Some(at), &mut random);
+                files.write_copy(at);
+            }
+            4 => {
+                let at = random.below(files.world.copies.len());
+                if files.world.copies[at].is_synced && files.world.copies.len() < 3 {
+                    let copy: Copy = files.world.copies[at].clone();
+                    let new = files.world.copies.len();
+                    fs::copy(files.copy(at), files.copy(new)).unwrap();
+                    files.world.copies.push(copy);
+                }
+            }
+            _ => {
+                let at = random.below(files.world.copies.len());
+                files.sync(at, &mut random);
+            }
+        }
+    }
+    let states = |register: &Register| register.risks().len();
+    assert_eq!(
+        states(&read_folder(&files.register()).unwrap().register),
+        states(&files.world.register.register)
+    );
+    files.world.reported
+}
+
+#[test]
+fn no_history_of_files_and_syncs_that_were_killed_takes_back_what_nobody_saw() {
+    let mut reported = 0;
+    for seed in 0..200 {
+        let result = std::panic::catch_unwind(|| history(seed));
+        reported += result.unwrap_or_else(|_| panic!("history {seed}"));
+    }
+    assert!(reported > 10, "{reported} reports");
+}

@@ -66,7 +66,7 @@ fn decide_record<T: Record>(
         let current = current.and_then(Result::ok).unwrap_or_default();
         let is_it = match &conflict.theirs {
             Value::Null => current.is_null(),
-            stated => states(stated, &current),
+            stated => other.is_some() && states(stated, &current),
         };
         if !is_it {
             return;

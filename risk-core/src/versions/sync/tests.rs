@@ -38,7 +38,7 @@ impl Random {
 type Place = (String, &'static str);
 const EXISTS: &str = "exists";
 /// The fields that people edit, all of which a copy has columns for.
-const FIELDS: [&str; 3] = ["owner", "acceptance.reason", "Team"];
+pub(crate) const FIELDS: [&str; 3] = ["owner", "acceptance.reason", "Team"];
 
 /// Which writing of a place stands there, and of which those knew that led to it.
 #[derive(Debug, Clone, Default)]
@@ -58,6 +58,8 @@ pub(crate) struct Version {
     marks: BTreeMap<Place, Mark>,
     /// The mitigations that somebody took out.
     removed: BTreeSet<String>,
+    /// Those that the completion of an interrupted sync brought back, which is reported.
+    completed: BTreeSet<String>,
 }
 
 pub(crate) fn value(risk: &Risk, field: &str) -> String {
@@ -71,7 +73,7 @@ pub(crate) fn value(risk: &Risk, field: &str) -> String {
     }
 }
 
-fn set_value(risk: &mut Risk, field: &str, text: &str) {
+pub(crate) fn set_value(risk: &mut Risk, field: &str, text: &str) {
     match field {
         "owner" => text.clone_into(&mut risk.owner),
         "acceptance.reason" => {
@@ -86,14 +88,14 @@ fn set_value(risk: &mut Risk, field: &str, text: &str) {
 }
 
 impl Version {
-    fn risks(&self) -> Vec<Risk> {
+    pub(crate) fn risks(&self) -> Vec<Risk> {
         self.register
             .risks()
             .map(|risk| risk.stated().clone())
             .collect()
     }
 
-    fn with(&mut self, risks: Vec<Risk>) {
+    pub(crate) fn with(&mut self, risks: Vec<Risk>) {
         let scale = self.register.scale().clone();
         self.register = Register::new("", scale, Vec::new(), risks).unwrap();
     }
@@ -177,7 +179,11 @@ impl Version {
                     self.removed.insert(gone.clone());
                 }
                 for added in is.difference(&was) {
-                    assert!(!self.removed.contains(added), "`{added}` is back");
+                    let is_reported = self.completed.contains(added);
+                    assert!(
+                        is_reported || !self.removed.contains(added),
+                        "`{added}` is back"
+                    );
                 }
             }
         }
@@ -202,9 +208,9 @@ pub(crate) struct Copy {
     pub base: Option<String>,
     /// The cells with formulas.
     pub formulas: HashSet<Place>,
-    decided: Vec<Conflict>,
+    pub decided: Vec<Conflict>,
     /// Whether nobody has edited it since it was synced: what is copied before is an edit of two people.
-    is_synced: bool,
+    pub is_synced: bool,
 }
 
 /// All that there is.
@@ -308,7 +314,7 @@ impl World {
             self.reported += refused.len();
             sync.refuse(&refused).unwrap();
         };
-        self.reported += sync.conflicts().len();
+        let conflicts = sync.conflicts().to_vec();
         let to_register = sync.to_register().clone();
         let nothing = edited.changes.is_empty() && to_register.changes.is_empty();
         if !is_named && !(nothing && sync.conflicts().is_empty()) {
@@ -328,6 +334,7 @@ impl World {
         if !goes_on(random) {
             return;
         }
+        self.report(at, &conflicts);
         let from = self.register.clone();
         let was = self.copies[at].version.clone();
         for reference in references([&edited.before, &edited.after]) {
@@ -376,23 +383,7 @@ impl World {
             if old.as_ref().map(|risk| risk.stated()) == new.as_ref().map(|risk| risk.stated()) {
                 continue;
             }
-            for field in FIELDS.into_iter().chain([EXISTS]) {
-                let place = (reference.clone(), field);
-                self.register.marks.entry(place).or_default().is_reported = true;
-            }
-            let before = old.iter().flat_map(|risk| &risk.stated().mitigations);
-            let before: Vec<&Mitigation> = before.collect();
-            let after = new.iter().flat_map(|risk| &risk.stated().mitigations);
-            for one in after.filter(|one| !before.contains(one)) {
-                self.register.removed.remove(&one.text);
-                let copies = self.copies.iter_mut().map(|copy| &mut copy.version);
-                copies.for_each(|copy| _ = copy.removed.remove(&one.text));
-            }
-            self.register.become_of(&reference, &completed.after, &was);
-            for field in FIELDS.into_iter().chain([EXISTS]) {
-                let place = (reference.clone(), field);
-                self.register.marks.entry(place).or_default().is_reported = false;
-            }
+            self.complete_risk(&reference, &completed, &was);
         }
         if left.is_none() {
             self.intents.remove(&name);
@@ -400,8 +391,54 @@ impl World {
         Some(left)
     }
 
+    /// Notes conflicts. Of a number that both handed out, what is taken out then makes room for the other one.
+    pub(crate) fn report(&mut self, at: usize, conflicts: &[Conflict]) {
+        self.reported += conflicts.len();
+        let added = |one: &&Conflict| one.field.is_none() && one.base.is_null();
+        for one in conflicts.iter().filter(added) {
+            let place = (one.record.key().unwrap().name().to_owned(), EXISTS);
+            for version in [&mut self.register, &mut self.copies[at].version] {
+                let mark = version.marks.entry(place.clone()).or_default();
+                mark.is_reported = true;
+            }
+        }
+    }
+
+    /// What a sync completes of an interrupted one, which it reports.
+    pub(crate) fn complete_risk(&mut self, reference: &str, completed: &Edited, was: &Version) {
+        let texts = |register: &Register| {
+            let risk = register.risk(&Key::first(reference));
+            let texts = risk.iter().flat_map(|risk| &risk.stated().mitigations);
+            texts
+                .map(|one| one.text.clone())
+                .collect::<BTreeSet<String>>()
+        };
+        let [before, after] = [&completed.before, &completed.after].map(texts);
+        let copies = self.copies.iter_mut().map(|copy| &mut copy.version);
+        for version in copies.chain([&mut self.register]) {
+            version.completed.extend(after.difference(&before).cloned());
+        }
+        let places = FIELDS.into_iter().chain([EXISTS]);
+        let places: Vec<Place> = places.map(|field| (reference.to_owned(), field)).collect();
+        for place in &places {
+            self.register
+                .marks
+                .entry(place.clone())
+                .or_default()
+                .is_reported = true;
+        }
+        self.register.become_of(reference, &completed.after, was);
+        for place in &places {
+            self.register
+                .marks
+                .entry(place.clone())
+                .or_default()
+                .is_reported = false;
+        }
+    }
+
     /// Where both sides have the same, either is what the other one has seen.
-    fn meet(&mut self, at: usize) {
+    pub(crate) fn meet(&mut self, at: usize) {
         let (ours, theirs) = (&mut self.register, &mut self.copies[at].version);
         let places: BTreeSet<Place> = ours
             .marks
@@ -410,8 +447,12 @@ impl World {
             .cloned()
             .collect();
         for place in places {
-            let is_there = |side: &Version| side.register.risk(&Key::first(&place.0)).is_some();
-            if is_there(ours) != is_there(theirs) || ours.text(&place) != theirs.text(&place) {
+            // Another risk of the number is none that anybody met.
+            let risk = |side: &Version| {
+                let risk = side.register.risk(&Key::first(&place.0));
+                risk.map(|risk| risk.description.clone())
+            };
+            if risk(ours) != risk(theirs) || ours.text(&place) != theirs.text(&place) {
                 continue;
             }
             let one = ours.marks.entry(place.clone()).or_default();
@@ -424,7 +465,7 @@ impl World {
     }
 
     /// Somebody decides a conflict of the copy, and so has seen both sides.
-    fn decide(&mut self, at: usize, conflict: &Conflict, take: Take) {
+    pub(crate) fn decide(&mut self, at: usize, conflict: &Conflict, take: Take) {
         let mut conflict = conflict.clone();
         conflict.take = Some(take);
         let reading = Reading::of(self.register.register.clone(), Default::default());
@@ -495,6 +536,11 @@ impl World {
             .removed
             .extend(known.difference(&after).cloned());
         self.register.removed.retain(|text| !after.contains(text));
+        if path.is_none() {
+            let back = of_key(&edited.after);
+            let copies = self.copies.iter_mut().map(|copy| &mut copy.version);
+            copies.for_each(|version| version.completed.extend(back.iter().cloned()));
+        }
         self.register.register = edited.after;
         self.copies[at].decided.push(conflict);
     }
@@ -598,7 +644,7 @@ fn mitigation(text: String) -> Mitigation {
     Mitigation { text }
 }
 
-fn references(registers: [&Register; 2]) -> Vec<String> {
+pub(crate) fn references(registers: [&Register; 2]) -> Vec<String> {
     let all = registers.into_iter().flat_map(Register::risks);
     let all: BTreeSet<String> = all.map(|risk| risk.reference.clone()).collect();
     all.into_iter().collect()
