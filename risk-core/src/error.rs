@@ -283,6 +283,20 @@ impl Error {
         }
     }
 
+    /// Whether something cannot be changed so, and other things may be.
+    #[cfg(all(
+        feature = "disk",
+        feature = "folder",
+        feature = "workbook",
+        not(target_arch = "wasm32")
+    ))]
+    pub(crate) fn is_of_a_change(&self) -> bool {
+        matches!(
+            self,
+            Self::Refused { .. } | Self::NotRepresentable { .. } | Self::NoColumn { .. }
+        )
+    }
+
     /// The refusal of another scale than the one that a workbook has.
     #[cfg(any(feature = "folder", feature = "workbook"))]
     pub(crate) fn other_scale() -> Self {

@@ -9,7 +9,9 @@ use super::table::Table;
 use super::values::{level, line, prose, recognised};
 use super::{AnyRecord, Assignment, EditError, Editor, extra, list, rehearsals};
 use crate::record::Field;
-use crate::register::{Component, Kind, Record, RecordField, Register, Risk, Text};
+#[cfg(feature = "trackers")]
+use crate::register::Register;
+use crate::register::{Component, Kind, Record, RecordField, Risk, Text};
 
 /// A record that an editor has a table of.
 pub(super) trait Edits: Record {

@@ -85,8 +85,10 @@ pub use mapping::{LevelMapping, Unmapped};
 pub use matching::Matches;
 #[cfg(feature = "trackers")]
 pub(crate) use matching::Unclear;
+#[cfg(feature = "folder")]
+pub(crate) use onto::complete_record;
 #[cfg(feature = "trackers")]
-pub(crate) use onto::{Onto, complete_record, onto, words as settings_in_words};
+pub(crate) use onto::{Onto, onto, words as settings_in_words};
 #[cfg(feature = "folder")]
 pub(crate) use resolve::{BEYOND, choose, state, states};
 #[cfg(all(

@@ -66,7 +66,7 @@ impl Store {
         if !Base::is_name(name) {
             return Ok(None);
         }
-        match self.read(&self.path(name))? {
+        match Self::read(&self.path(name))? {
             Some(base) => Ok(Some(base)),
             None => {
                 let register = file::parent(&self.folder);
@@ -80,10 +80,10 @@ impl Store {
 
     /// What the register had of a base before, where the sync that made it is not done.
     pub fn intent(&self, name: &str) -> Result<Option<Base>, Error> {
-        self.read(&self.intent_path(name))
+        Self::read(&self.intent_path(name))
     }
 
-    fn read(&self, path: &Path) -> Result<Option<Base>, Error> {
+    fn read(path: &Path) -> Result<Option<Base>, Error> {
         if !path.is_file() {
             return Ok(None);
         }

@@ -3,12 +3,14 @@
 use std::collections::BTreeMap;
 use std::fs;
 
+use super::run::Step;
 use super::*;
-use crate::check::Settings;
-use crate::disk::{read_folder, write_folder};
+use crate::check::{Reading, Settings};
+use crate::disk::{read_folder, save_conflicts, write_folder};
 use crate::register::Register;
-use crate::versions::Take;
 use crate::versions::sync_model::{Copy, FIELDS, Random, World, references, set_value};
+use crate::versions::{Sync, Take};
+use crate::workbook::Workbook;
 
 /// A folder with a register and copies of a workbook, and what the model knows of them.
 struct Files {
@@ -29,6 +31,10 @@ impl Files {
             set_value(&mut risks[0], field, "A");
         }
         world.register.with(risks);
+        for field in FIELDS {
+            let id = world.fresh();
+            world.register.write(("R1".to_owned(), field), id);
+        }
         let mut files = Self {
             folder: tempfile::tempdir().unwrap(),
             world,
@@ -171,7 +177,7 @@ impl Files {
 fn history(seed: u64) -> usize {
     let mut random = Random(seed);
     let mut files = Files::new();
-    for _ in 0..30 {
+    for _ in 0..14 {
         match random.below(8) {
             0 | 1 => {
                 files.world.edit(None, &mut random);

@@ -16,7 +16,14 @@ use crate::register::{Component, Record, RecordField, Register, Risk};
 #[derive(Debug, Clone)]
 pub(crate) enum Of {
     Merged(RecordKind, usize),
-    Other(RecordId, Option<usize>),
+    Other(
+        RecordId,
+        #[cfg_attr(
+            not(feature = "folder"),
+            expect(dead_code, reason = "a sync asks for it")
+        )]
+        Option<usize>,
+    ),
 }
 
 /// A record of the merged register, and where it comes from: the positions in the three versions.

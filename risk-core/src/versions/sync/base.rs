@@ -1,5 +1,7 @@
 //! What a register and a workbook last had in common, as it is kept between two syncs.
 
+use std::collections::BTreeSet;
+
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 use sha2::{Digest, Sha256};
@@ -101,9 +103,11 @@ impl Base {
         let mut text = serde_json::to_string_pretty(&form).unwrap_or_default();
         text.push('\n');
         let digest = Sha256::digest(text.as_bytes());
-        let digits = digest.iter().take(DIGITS / 2);
-        let name = digits.map(|byte| format!("{byte:02x}")).collect();
-        (name, text)
+        let (start, _) = digest.split_at(DIGITS / 2);
+        let number = start
+            .iter()
+            .fold(0, |number, byte| number << 8 | u64::from(*byte));
+        (format!("{number:016x}"), text)
     }
 
     /// Reads a base.
@@ -132,8 +136,8 @@ impl Base {
 
     /// Whether a text can be the name of a base: it is part of a path.
     pub fn is_name(text: &str) -> bool {
-        let is_digit = |byte: &u8| matches!(byte, b'0'..=b'9' | b'a'..=b'f');
-        text.len() == DIGITS && text.as_bytes().iter().all(|byte| is_digit(byte))
+        let is_digit = |byte: u8| matches!(byte, b'0'..=b'9' | b'a'..=b'f');
+        text.len() == DIGITS && text.bytes().all(is_digit)
     }
 
     /// The day that the beginning of the text of a base has.
@@ -232,8 +236,8 @@ pub(super) fn scope(
         risks,
         components,
         unstated: Vec::new(),
-        elsewhere: Default::default(),
-        doubtful: Default::default(),
+        elsewhere: BTreeSet::default(),
+        doubtful: BTreeSet::default(),
     }
 }
 

@@ -27,7 +27,7 @@ pub(super) fn decide(base: Base, workbook: &Reading, decided: &[Conflict]) -> Re
     let mut title = register.title().to_owned();
     for conflict in decided {
         match &conflict.record {
-            RecordId::Register if conflict.theirs == Value::from(theirs.title()) => {
+            RecordId::Register if conflict.theirs == theirs.title() => {
                 theirs.title().clone_into(&mut title);
             }
             RecordId::Register => {}

@@ -226,7 +226,7 @@ impl Workbook {
     /// # Errors
     ///
     /// When the package is damaged or cannot be changed at all, and when a change is refused that is of no field alone.
-    #[cfg(feature = "folder")]
+    #[cfg(all(feature = "disk", feature = "folder", not(target_arch = "wasm32")))]
     pub(crate) fn refusals(&self, edited: &Edited) -> Result<Vec<(Location, Error)>, Error> {
         let mut refused = Some(Vec::new());
         let mut plans = self.plans(&self.sources, edited, &mut refused)?;

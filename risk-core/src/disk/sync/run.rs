@@ -1,0 +1,316 @@
+//! A sync, step by step.
+
+use std::path::Path;
+
+use super::super::bytes::read as read_bytes;
+use super::super::conflicts::{conflicts_path, read_conflicts, save_conflicts};
+use super::super::git::open_revision;
+use super::super::{file, folder, json, lock_file, save};
+use super::refusals::update;
+use super::store::Store;
+use super::{SyncBase, SyncOptions, Synced};
+use crate::change::{ChangeKind, FileChange, WriteOptions};
+use crate::check::Reading;
+use crate::content::Form;
+use crate::edit::Edited;
+use crate::error::{Error, Remedy};
+use crate::record::Location;
+use crate::register::Date;
+use crate::versions::{Base, Conflict, Sync};
+use crate::workbook::{ReadOptions, Update, Workbook, create};
+
+/// What is durable when a sync is interrupted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Step {
+    Completed,
+    Base,
+    Workbook,
+    Register,
+}
+
+/// A sync.
+pub(super) struct Run<'a> {
+    pub register: &'a Path,
+    pub form: Form,
+    pub path: &'a Path,
+    pub read: &'a ReadOptions,
+    pub today: Date,
+    pub options: &'a SyncOptions,
+    pub store: Store,
+}
+
+/// The base of a workbook, and whether it is certain that it is one.
+struct Known {
+    base: Base,
+    /// The name of it, where the workbook states one.
+    name: Option<String>,
+    is_certain: bool,
+}
+
+impl Run<'_> {
+    pub fn sync(
+        &self,
+        reached: &mut dyn FnMut(Step) -> Result<(), Error>,
+    ) -> Result<Synced, Error> {
+        let mut register = self.open()?;
+        let conflicts = self.conflicts()?;
+        let (workbook, sheet) = self.workbook(&register)?;
+        let mut known = self.known(&workbook, (&register, &sheet))?;
+        let completed = self.complete(&mut known, &mut register)?;
+        reached(Step::Completed)?;
+        let base = known.base.without(&self.options.without);
+        let mut sync = Sync::new(base, &register, &sheet, &conflicts)?;
+        let (update, refused) =
+            update(&workbook, &sheet, &mut sync).map_err(|error| error.of_file(self.path))?;
+        let mut synced = Synced {
+            is_unknown: false,
+            to_register: sync.to_register().clone(),
+            to_workbook: sync.to_workbook()?,
+            completed: completed.map(|(edited, _)| edited),
+            conflicts: sync.conflicts().to_vec(),
+            refused,
+            vanished: sync.vanished(),
+            notes: sync.notes().to_vec(),
+            files: Vec::new(),
+        };
+        let name = file_name(self.path);
+        for conflict in &mut synced.conflicts {
+            conflict.workbook = Some(name.clone());
+        }
+        let is_same = synced.is_nothing() && synced.conflicts.is_empty();
+        synced.is_unknown = !known.is_certain && !is_same;
+        if synced.is_unknown {
+            return Ok(synced);
+        }
+        let new = sync.base()?;
+        let named = known.name.filter(|_| new.is_same(&known.base));
+        let base = match named {
+            Some(_) if synced.to_register.changes.is_empty() => None,
+            _ => Some(new.written(self.today)),
+        };
+        let before = if synced.to_register.changes.is_empty() {
+            None
+        } else {
+            Some(sync.before()?.written(self.today).1)
+        };
+        let base = base.map(|(name, text)| (name, text, before));
+        let files = self.write(&synced, (&workbook, update), base, &register, reached)?;
+        synced.files = files;
+        if !self.options.write.dry_run {
+            self.save_conflicts(&conflicts, &mut synced)?;
+            self.store.prune(self.today);
+        }
+        Ok(synced)
+    }
+
+    /// The register, without the conflicts of syncs among its findings.
+    fn open(&self) -> Result<Reading, Error> {
+        match self.form {
+            Form::Json => json::read_json(self.register),
+            _ if self.register.is_dir() => folder::read_folder(self.register),
+            _ => folder::read_folder(file::parent(self.register)),
+        }
+    }
+
+    /// The conflicts of syncs that are left, with what was decided.
+    fn conflicts(&self) -> Result<Vec<Conflict>, Error> {
+        let path = conflicts_path(self.register, self.form);
+        if !path.exists() {
+            return Ok(Vec::new());
+        }
+        let conflicts = read_conflicts(&path)?;
+        if conflicts.iter().all(|conflict| conflict.workbook.is_some()) {
+            return Ok(conflicts);
+        }
+        Err(Error::Refused {
+            location: Location::Record {
+                record: "register".to_owned(),
+                field: None,
+            },
+            reason: format!("{} has conflicts of a merge", path.display()),
+            remedy: Some(Box::new(Remedy::Resolve)),
+        })
+    }
+
+    /// The workbook, or a new one.
+    fn workbook(&self, register: &Reading) -> Result<(Workbook, Reading), Error> {
+        let mut read = self.read.clone().with_register(register);
+        let bytes = if self.path.exists() {
+            read_bytes(self.path, read.limits.of_file())?
+        } else {
+            let register = (
+                register.register.clone().without_rehearsals(),
+                &register.settings,
+            );
+            create(&register.0, register.1)?
+        };
+        let of_file = |error: Error| error.of_file(self.path);
+        match Workbook::open(bytes.clone(), &read) {
+            // The columns that the register states may be those of another workbook.
+            Err(error @ Error::Unclear { .. }) => {
+                read.settings.columns.clear();
+                Workbook::open(bytes, &read).map_err(|_| of_file(error))
+            }
+            opened => opened.map_err(of_file),
+        }
+    }
+
+    /// The base that the workbook names, else the one that is taken for it.
+    fn known(
+        &self,
+        workbook: &Workbook,
+        (register, sheet): (&Reading, &Reading),
+    ) -> Result<Known, Error> {
+        let name = workbook.base().map_err(|error| error.of_file(self.path))?;
+        if let Some(name) = name
+            && let Some(base) = self.store.base(&name)?
+        {
+            let name = Some(name);
+            return Ok(Known {
+                base,
+                name,
+                is_certain: true,
+            });
+        }
+        let latest = || -> Result<Option<Base>, Error> {
+            let newest = self.store.kept().into_iter().next();
+            newest.map_or(Ok(None), |(name, _)| self.store.base(&name))
+        };
+        let common = Base::common(register, sheet)?;
+        let is_new = !self.path.exists();
+        let (base, is_certain) = match &self.options.base {
+            SyncBase::Common => (common, true),
+            SyncBase::Latest => (
+                latest()?.ok_or_else(|| Error::NotARegister {
+                    found:
+                        "no base is kept; pass a revision of git, or that there is none in common"
+                            .to_owned(),
+                })?,
+                true,
+            ),
+            SyncBase::Revision(revision) => {
+                let reading = open_revision(revision, self.register, &ReadOptions::default())?;
+                (Base::of(&reading.register, sheet), true)
+            }
+            SyncBase::Unknown if is_new => (common, true),
+            // Where both have the same, it makes no difference.
+            SyncBase::Unknown => (latest()?.unwrap_or(common), false),
+        };
+        Ok(Known {
+            base,
+            name: None,
+            is_certain,
+        })
+    }
+
+    /// Writes what an interrupted sync had not written of the base that the workbook names.
+    fn complete(
+        &self,
+        known: &mut Known,
+        register: &mut Reading,
+    ) -> Result<Option<(Edited, Vec<FileChange>)>, Error> {
+        let Some(name) = &known.name else {
+            return Ok(None);
+        };
+        let Some(before) = self.store.intent(name)? else {
+            return Ok(None);
+        };
+        let (edited, left) = Sync::complete((&known.base, before), register)?;
+        let files = self.save(&edited, register)?;
+        if left.is_none() && !self.options.write.dry_run {
+            self.store.done(name)?;
+        }
+        known.base = left.unwrap_or_else(|| known.base.clone());
+        *register = if self.options.write.dry_run {
+            Reading::of(edited.after.clone(), register.settings.clone())
+        } else {
+            self.open()?
+        };
+        Ok(Some((edited, files)))
+    }
+
+    fn save(&self, edited: &Edited, register: &Reading) -> Result<Vec<FileChange>, Error> {
+        if edited.changes.is_empty() {
+            return Ok(Vec::new());
+        }
+        let read = ReadOptions::default();
+        let write = self.options.write.remove(true);
+        save::save(self.register, edited, &register.settings, &read, write)
+    }
+
+    /// Writes what is to be known to the next sync, the workbook, the register, in this order.
+    fn write(
+        &self,
+        synced: &Synced,
+        (workbook, mut update): (&Workbook, Update),
+        base: Option<(String, String, Option<String>)>,
+        register: &Reading,
+        reached: &mut dyn FnMut(Step) -> Result<(), Error>,
+    ) -> Result<Vec<FileChange>, Error> {
+        let WriteOptions { dry_run, force, .. } = self.options.write;
+        let mut files = Vec::new();
+        if let Some((name, ..)) = &base {
+            let named = workbook.with_base(update, name);
+            update = named.map_err(|error| error.of_file(self.path))?;
+        }
+        let is_new = !self.path.exists();
+        let is_changed = is_new || update.bytes != workbook.bytes();
+        if is_changed && !force {
+            lock_file::refuse_locked(self.path)?;
+        }
+        if let Some((name, text, before)) = &base {
+            let path = self.store.path(name);
+            if !path.exists() {
+                files.push(FileChange::new(path, ChangeKind::Created));
+            }
+            if !dry_run {
+                self.store.keep((name, text), before.as_deref())?;
+            }
+        }
+        reached(Step::Base)?;
+        if is_changed {
+            let kind = if is_new {
+                ChangeKind::Created
+            } else {
+                ChangeKind::Updated
+            };
+            let mut change = FileChange::new(self.path, kind);
+            match (dry_run, is_new) {
+                (true, _) => {}
+                (false, true) => file::create(self.path, &update.bytes)?,
+                (false, false) => {
+                    file::replace_if_still(self.path, workbook.bytes(), &update.bytes)?;
+                }
+            }
+            change.cells = update.cells;
+            change.parts = update.parts;
+            change.notes = update.notes;
+            files.push(change);
+        }
+        reached(Step::Workbook)?;
+        files.extend(self.save(&synced.to_register, register)?);
+        reached(Step::Register)?;
+        if let Some((name, ..)) = base.filter(|_| !dry_run) {
+            self.store.done(&name)?;
+        }
+        Ok(files)
+    }
+
+    /// Keeps the conflicts of the workbook for a person to decide, beside those of others.
+    fn save_conflicts(&self, before: &[Conflict], synced: &mut Synced) -> Result<(), Error> {
+        let name = Some(file_name(self.path));
+        let others = before.iter().filter(|conflict| conflict.workbook != name);
+        let conflicts: Vec<Conflict> = others.chain(&synced.conflicts).cloned().collect();
+        if conflicts != before {
+            let of_register = (self.register, self.form);
+            let saved = save_conflicts(of_register, &conflicts, self.options.write)?;
+            synced.files.extend(saved);
+        }
+        Ok(())
+    }
+}
+
+fn file_name(path: &Path) -> String {
+    let name = path.file_name().unwrap_or_default();
+    name.to_string_lossy().into_owned()
+}
