@@ -123,13 +123,7 @@ fn export(
             "a workbook has no place for severities and trackers of one's own; they are left out",
         );
     }
-    if stay > 0 {
-        let stays = if stay == 1 { "stays" } else { "stay" };
-        output.words(&format!(
-            "{} {stays} in the register: the workbook has no sheet Rehearsals",
-            counted(stay, "rehearsal")
-        ));
-    }
+    report_stay(stay, output);
     Ok(files)
 }
 
@@ -144,6 +138,17 @@ fn nothing_to_match(args: &Export) -> Result<(), Failure> {
     );
     let hint = "leave --match out".to_owned();
     Err(Failure::request(message, Some(hint)))
+}
+
+/// Reports how many rehearsals a workbook has no sheet for.
+pub fn report_stay(count: usize, output: &mut Output) {
+    if count > 0 {
+        let stay = if count == 1 { "stays" } else { "stay" };
+        output.words(&format!(
+            "{} {stay} in the register: the workbook has no sheet Rehearsals",
+            counted(count, "rehearsal")
+        ));
+    }
 }
 
 /// Warns that a workbook that is there keeps its title.
