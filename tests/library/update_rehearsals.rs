@@ -92,7 +92,7 @@ fn a_record_that_is_called_otherwise_has_its_rows_follow() {
         ]
     );
     let cells = changed(workbook(TWO), |editor| {
-        _ = editor.remove_risk("R1").unwrap()
+        editor.remove_risk("R1").unwrap();
     });
     let gone = "Rehearsals!A2: R1 → (empty)".to_owned();
     assert!(cells.unwrap().contains(&gone));
@@ -113,7 +113,7 @@ fn a_new_row_goes_above_what_stands_below_the_rehearsals() {
 fn a_row_that_waits_for_a_record_is_not_given_to_it_in_silence() {
     let rows: &[&[&str]] = &[&["R9", "", "2020-01-01", "incident"]];
     let refused = changed(workbook(rows), |editor| {
-        _ = editor.rename_risk("R1", "R9").unwrap()
+        editor.rename_risk("R1", "R9").unwrap();
     });
     let message = refused.unwrap_err().to_string();
     assert!(
@@ -136,6 +136,8 @@ fn without_the_sheet_an_edit_that_adds_one_is_refused_and_others_are_not() {
     );
     assert!(!reading(&bytes()).scope.has_rehearsals());
     let level = ["likelihood=High".parse().unwrap()];
-    let cells = changed(bytes(), |editor| _ = editor.set_risk("R1", &level).unwrap());
+    let cells = changed(bytes(), |editor| {
+        editor.set_risk("R1", &level).unwrap();
+    });
     assert_eq!(cells.unwrap().len(), 1);
 }
