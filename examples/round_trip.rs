@@ -17,8 +17,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     let path = path.as_deref().unwrap_or("examples/web-shop");
     let reading = risk_core::open(path.as_ref(), &ReadOptions::default())?;
 
-    // A workbook has no place for rehearsals.
-    let register = reading.register.without_rehearsals();
+    let register = reading.register;
     let bytes = workbook::create(&register, &reading.settings)?;
     let mut options = ReadOptions::default();
     // Links are recognised by the trackers that the register has, which a workbook does not hold.

@@ -21,7 +21,7 @@ pub use self::edits::{
     Add, Component, ComponentCommand, ComponentImport, EditOptions, GraphFormat, Rehearse, Remove,
     Rename, Scale, ScaleCommand, Set, UseScale,
 };
-pub use self::files::{Export, Import, Init, Inspect, Without};
+pub use self::files::{Export, Import, Init, Inspect};
 pub use self::git::{Git, GitCommand};
 pub use self::global::{ColorChoice, Format, Global, REGISTER_VARIABLE};
 use self::global::{REPORTS, WORKBOOKS, formats};

@@ -7,7 +7,7 @@ use crate::remedy;
 use risk_core::edit::EditError;
 use risk_core::graph::ForeignComponent;
 use risk_core::readiness::UnknownMeasure;
-use risk_core::{Answer, Error, Location, Remedy, RiskField, UnknownCode, UnknownComponent};
+use risk_core::{Answer, Error, Remedy, UnknownCode, UnknownComponent};
 
 /// Why a command could not run.
 #[derive(Debug, thiserror::Error)]
@@ -15,9 +15,6 @@ pub enum Failure {
     /// The library could not do it.
     #[error(transparent)]
     Core(#[from] Error),
-    /// The library could not export it.
-    #[error(transparent)]
-    Export(Error),
     /// The library could not import it.
     #[error(transparent)]
     Import(Error),
@@ -50,15 +47,12 @@ impl Failure {
     /// What to do about it, where that is known.
     pub fn hint(&self) -> Option<String> {
         match self {
-            Self::Export(error) if is_of_rehearsals(error) => {
-                Some("pass --without rehearsals to leave them out".to_owned())
-            }
             Self::Import(error) if is_of_sheets(error) => error
                 .remedy()
                 .as_ref()
                 .and_then(remedy::words)
                 .map(|words| words + "; or --all-sheets, to import all of them"),
-            Self::Core(error) | Self::Export(error) | Self::Import(error) => {
+            Self::Core(error) | Self::Import(error) => {
                 error.remedy().as_ref().and_then(remedy::words)
             }
             Self::Edit(EditError::Undeclared { .. }) => Some(
@@ -88,20 +82,6 @@ fn is_of_sheets(error: &Error) -> bool {
         return false;
     };
     matches!(answers.as_slice(), [Answer::Sheet(_), Answer::Sheet(_), ..])
-}
-
-/// Whether a workbook was refused because it has no place for rehearsals.
-fn is_of_rehearsals(error: &Error) -> bool {
-    match error {
-        Error::File { source, .. } => is_of_rehearsals(source),
-        Error::NotRepresentable {
-            location: Location::Record {
-                field: Some(field), ..
-            },
-            ..
-        } => field == RiskField::Rehearsals.path(),
-        _ => false,
-    }
 }
 
 impl From<UnknownCode> for Failure {

@@ -46,9 +46,6 @@ pub fn words(remedy: &Remedy) -> Option<String> {
         Remedy::MakeNewWorkbook => "import it into a folder with `risk import`, change that, and \
              make a new workbook with `risk export`"
             .to_owned(),
-        Remedy::KeepAsText => "keep the register as text, with `risk import FILE.xlsx --into \
-             FOLDER`, or as JSON"
-            .to_owned(),
         Remedy::ChangeText => "`risk check --explain not-representable` explains what a cell \
              can hold; JSON and folders hold everything"
             .to_owned(),

@@ -338,7 +338,7 @@ impl Error {
             Self::NotRepresentable {
                 location: Location::Record { field, .. },
                 ..
-            } if field.as_deref() == Some(RiskField::Rehearsals.path()) => Remedy::KeepAsText,
+            } if field.as_deref() == Some(RiskField::Rehearsals.path()) => Remedy::MakeNewWorkbook,
             Self::NotRepresentable { .. } => Remedy::ChangeText,
             Self::NotARegister { .. } => Remedy::NameRegister,
             Self::Read { .. }

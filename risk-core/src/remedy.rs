@@ -84,8 +84,6 @@ pub enum Remedy {
     },
     /// Import the workbook, change that, and make a new workbook of it.
     MakeNewWorkbook,
-    /// Keep the register as text or as JSON, which can hold it.
-    KeepAsText,
     /// Change the text, or keep the register as text or as JSON, which can hold everything.
     ChangeText,
     /// Add the file to git's index where it is as it should be; else have git lay it out again.

@@ -71,15 +71,7 @@ pub fn are_installed() -> bool {
 fn exported() -> TempDir {
     let folder = tempfile::tempdir().unwrap();
     let shop = web_shop().display().to_string();
-    let args = [
-        "export",
-        "-r",
-        &shop,
-        "--to",
-        "in.xlsx",
-        "--without",
-        "rehearsals",
-    ];
+    let args = ["export", "-r", &shop, "--to", "in.xlsx"];
     risk(folder.path(), &args).exits(0);
     fs::create_dir(folder.path().join("out")).unwrap();
     folder

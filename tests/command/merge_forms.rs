@@ -3,18 +3,32 @@
 use std::fs;
 use std::path::Path;
 
+use risk_core::disk::{read_folder, write_workbook};
+use risk_core::workbook::ReadOptions;
+use risk_core::{Reading, WriteOptions};
 use tempfile::TempDir;
 
-use crate::registers::{copy, repository, web_shop};
+use crate::registers::{copy, web_shop};
 use crate::run::{Run, risk};
 
-/// The web shop as a folder, and twice as the workbook that was exported of it.
+/// The web shop as a folder, and twice as a workbook of it without a sheet of rehearsals.
 fn shop() -> TempDir {
     let around = tempfile::tempdir().unwrap();
     copy(&web_shop(), &around.path().join("register"));
     for name in ["base.xlsx", "sheet.xlsx"] {
-        let workbook = repository().join("examples/web-shop.xlsx");
-        fs::copy(workbook, around.path().join(name)).unwrap();
+        let Reading {
+            register, settings, ..
+        } = read_folder(&web_shop()).unwrap();
+        let register = register.without_rehearsals();
+        let (read, options) = (ReadOptions::default(), WriteOptions::default());
+        write_workbook(
+            &around.path().join(name),
+            &register,
+            &settings,
+            &read,
+            options,
+        )
+        .unwrap();
     }
     around
 }

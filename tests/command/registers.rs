@@ -3,8 +3,6 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use risk_core::WriteOptions;
-use risk_core::disk::{read_folder, write_folder};
 use rust_xlsxwriter::{Format, Workbook, Worksheet};
 use serde_json::{Value, json};
 use tempfile::TempDir;
@@ -14,14 +12,10 @@ pub fn web_shop() -> PathBuf {
     repository().join("examples/web-shop")
 }
 
-/// A copy of it, to change; without its rehearsals, so that it can be any form of a register.
+/// A copy of it, to change.
 pub fn shop() -> TempDir {
     let folder = tempfile::tempdir().unwrap();
     copy(&web_shop(), folder.path());
-    let reading = read_folder(folder.path()).unwrap();
-    let register = reading.register.without_rehearsals();
-    let options = WriteOptions::default();
-    write_folder(folder.path(), &register, &reading.settings, options).unwrap();
     folder
 }
 

@@ -1,4 +1,4 @@
-//! Rehearsals: recorded, shown, and kept out of workbooks.
+//! Rehearsals: recorded, shown, in the text form and in workbooks.
 
 use std::fs;
 use std::path::Path;
@@ -231,91 +231,114 @@ fn a_component_that_is_only_named_has_to_be_declared_first() {
 }
 
 #[test]
-fn a_workbook_has_no_place_for_a_rehearsal() {
+fn a_workbook_without_the_sheet_has_no_place_for_a_rehearsal() {
     let folder = tempfile::tempdir().unwrap();
     review_workbook(&folder.path().join("review.xlsx"), &corrected());
     let before = files(folder.path());
-    let run = rehearse(folder.path(), &["-r", "review.xlsx", "R03"])
+    rehearse(folder.path(), &["-r", "review.xlsx", "R03"])
         .exits(2)
-        .says("a workbook cannot hold R03 rehearsals: it has no place for them")
-        .says("hint: keep the register as text, with `risk import FILE.xlsx --into FOLDER`");
-    assert!(!run.stderr.contains("--without"), "{run:?}");
+        .says("a workbook cannot hold R03 rehearsals: the workbook has no sheet Rehearsals")
+        .says("make a new workbook with `risk export`");
     assert_eq!(files(folder.path()), before);
 }
 
 #[test]
-fn a_workbook_is_made_and_updated_without_rehearsals_where_that_is_said() {
+fn a_rehearsal_is_recorded_in_a_workbook_and_shown_and_changed_there() {
     let folder = register();
-    let export = |more: &[&str]| {
-        let args = [&["export", "--to", "x.xlsx"], more].concat();
-        risk(folder.path(), &args)
-    };
-    let without = ["--without", "rehearsals"];
-    export(&[]).exits(0);
+    rehearse(folder.path(), &["R02"]).exits(0);
+    risk(folder.path(), &["export", "--to", "x.xlsx"]).exits(0);
+    let workbook = |args: &[&str]| risk(folder.path(), &[&["-r", "x.xlsx"], args].concat());
+    let recorded = [
+        "-r",
+        "x.xlsx",
+        "R01",
+        "--date",
+        "2026-05-29",
+        "--notes",
+        "Late",
+    ];
+    rehearse(folder.path(), &recorded)
+        .exits(0)
+        .writes("Rehearsals!A3: (empty) → R01")
+        .writes("Rehearsals!C3: (empty) → 2026-05-29")
+        .writes("Rehearsals!H3: (empty) → Late");
+    workbook(&["show", "R01"]).writes("2026-05-29 incident");
+    workbook(&["set", "R01", "rehearsals[1].outcome=passed"])
+        .exits(0)
+        .writes("Rehearsals!E3: partly → passed");
+    workbook(&["rename", "R01", "PAY-1"]).exits(0);
+    workbook(&["show", "PAY-1"]).writes("2026-05-29 incident");
+    workbook(&["set", "PAY-1", "rehearsals="])
+        .exits(0)
+        .writes("Rehearsals!A3: PAY-1 → (empty)");
+    workbook(&["show", "R02"]).writes("incident");
+}
+
+#[test]
+fn an_export_onto_a_workbook_without_the_sheet_leaves_rehearsals_in_the_register() {
+    let folder = register();
+    let export = || risk(folder.path(), &["export", "--to", "x.xlsx"]);
+    export().exits(0);
     let said = ["R01", "R02", "--component", "Checkout"];
     rehearse(folder.path(), &said).exits(0);
-    let refusal = "rehearsals: it has no place for them";
-    export(&[])
-        .exits(2)
-        .says(refusal)
-        .says("hint: pass --without rehearsals to leave them out");
-    export(&without)
+    let before = files(folder.path());
+    let stay = "3 rehearsals stay in the register: the workbook has no sheet Rehearsals";
+    export().exits(0).says(stay).says("nothing changed");
+    assert_eq!(files(folder.path()), before);
+    risk(folder.path(), &["set", "R01", "notes=New"]).exits(0);
+    export().exits(0).says(stay).says("1 file updated");
+    // None is lost on the way back.
+    risk(folder.path(), &["import", "x.xlsx", "--into", "."])
         .exits(0)
-        .says("3 rehearsals left out")
         .says("nothing changed");
+    // A new workbook has the sheet, and says nothing.
     fs::remove_file(folder.path().join("x.xlsx")).unwrap();
-    export(&[]).exits(2).says(refusal);
-    assert!(!folder.path().join("x.xlsx").exists());
-    let run = risk(
-        folder.path(),
-        &[&["export", "--to", "none/x.xlsx"][..], &without].concat(),
-    );
-    assert!(!run.exits(2).stderr.contains("left out"));
-    export(&without).exits(0).says("3 rehearsals left out");
+    let run = export().exits(0);
+    assert!(!run.stderr.contains("stay"), "{run:?}");
+    rehearse(folder.path(), &["R01", "--date", "2020-01-01"]).exits(0);
+    let run = export().exits(0).writes("Rehearsals!A5: (empty) → R01");
+    assert!(!run.stderr.contains("stay"), "{run:?}");
 }
 
 #[test]
-fn rehearsals_stay_when_a_workbook_without_them_is_imported() {
+fn what_people_write_into_the_sheet_is_imported_and_nothing_else_moves() {
     let folder = register();
-    let said = ["R01", "--component", "Checkout"];
-    rehearse(folder.path(), &said).exits(0);
-    let args = ["export", "--to", "x.xlsx", "--without", "rehearsals"];
-    risk(folder.path(), &args).exits(0);
+    rehearse(folder.path(), &["R01", "--date", "2026-05-29"]).exits(0);
+    risk(folder.path(), &["export", "--to", "x.xlsx"]).exits(0);
+    // The row of an earlier one is the last, and the list has it where its day is.
+    rehearse(folder.path(), &["R01", "--date", "2020-01-01"]).exits(0);
+    risk(folder.path(), &["export", "--to", "x.xlsx"]).exits(0);
     let before = files(folder.path());
     let import = ["import", "x.xlsx", "--into", "."];
-    risk(folder.path(), &import).says("nothing changed");
+    risk(folder.path(), &import)
+        .exits(0)
+        .says("nothing changed");
     assert_eq!(files(folder.path()), before);
-    risk(
-        folder.path(),
-        &["-r", "x.xlsx", "set", "R01", "notes=From the sheet"],
-    )
-    .exits(0);
-    risk(folder.path(), &import).says("1 file updated");
-    risk(folder.path(), &["show", "R01"])
-        .writes("From the sheet")
-        .writes("incident, partly");
+    let set = [
+        "-r",
+        "x.xlsx",
+        "set",
+        "R01",
+        "rehearsals[1].notes=From the sheet",
+    ];
+    risk(folder.path(), &set).exits(0);
+    risk(folder.path(), &import)
+        .exits(0)
+        .writes("rehearsals[2].notes")
+        .says("1 file updated");
+    let text = fs::read_to_string(folder.path().join("risks/R01.toml")).unwrap();
+    let (first, second) = text.split_once("From the sheet").unwrap();
+    assert!(
+        first.contains("2020-01-01") && !second.contains("2026"),
+        "{text}"
+    );
 }
 
 #[test]
-fn rehearsals_are_not_left_out_where_there_is_a_place_for_them() {
+fn csv_has_no_place_for_rehearsals() {
     let folder = register();
     rehearse(folder.path(), &["R01"]).exits(0);
-    for to in ["x", "x.json"] {
-        risk(
-            folder.path(),
-            &["export", "--to", to, "--without", "rehearsals"],
-        )
-        .exits(2)
-        .says("--without is for workbooks and CSV");
-        risk(folder.path(), &["export", "--to", to]).exits(0);
-        risk(folder.path(), &["-r", to, "show", "R01"]).writes("incident, partly");
-    }
     risk(folder.path(), &["export", "--to", "x.csv"])
         .exits(0)
         .says("warning: CSV has no place for rehearsals; they are left out");
-    let args = ["export", "--to", "y.csv", "--without", "rehearsals"];
-    let run = risk(folder.path(), &args)
-        .exits(0)
-        .says("1 rehearsal left out");
-    assert!(!run.stderr.contains("warning"), "{run:?}");
 }

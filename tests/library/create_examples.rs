@@ -3,7 +3,8 @@
 use risk_core::workbook::create;
 use risk_core::{
     Colour, Component, Date, DateTime, ExtraValue, Key, LevelDefinition, Levels, Observation,
-    Origin, Register, Requirement, Risk, Scale, Settings, Stated, Status, TrackerLink,
+    Origin, Outcome, Register, Rehearsal, RehearsalKind, Requirement, Risk, Scale, Settings,
+    Stated, Status, TrackerLink,
 };
 
 use crate::create_registers::with_tracker;
@@ -103,10 +104,37 @@ fn component() -> Component {
         Requirement::of("Email").soft(),
         assumed,
     ]);
+    component.rehearsals = vec![rehearsal("1850-01-01")];
     component
         .extra
         .insert(Key::first("Region"), ExtraValue::Text("+49".into()));
     component
+}
+
+fn rehearsal(date: &str) -> Rehearsal {
+    let date = date.parse().expect("there is such a day");
+    Rehearsal::new(date, RehearsalKind::GameDay)
+}
+
+/// A rehearsal with something in every part.
+fn whole_rehearsal() -> Rehearsal {
+    let mut whole = rehearsal("2026-05-02");
+    whole.outcome = Some(Outcome::Partly.into());
+    whole.time_to_detect = Some(Stated::parse("4m"));
+    whole.time_to_recover = Some(Stated::parse("1d12h30m"));
+    whole.notes = " =1+1,\n  nobody had the <key> ".into();
+    whole.link = Some(TrackerLink::new("https://trello.com/c/r?x=1&y=2"));
+    whole
+}
+
+/// A rehearsal of which little is understood.
+fn odd_rehearsal() -> Rehearsal {
+    let mut odd = rehearsal("2026-05-02");
+    odd.date = Stated::Unrecognised("in May".into());
+    odd.kind = Stated::Unrecognised(String::new());
+    odd.outcome = Some(Stated::Unrecognised("+1".into()));
+    odd.link = Some(TrackerLink::new("a mail of Bob's"));
+    odd
 }
 
 fn first_risk() -> Risk {
@@ -134,6 +162,7 @@ fn first_risk() -> Risk {
     risk.acceptance.until = Date::new(1850, 1, 1).map(Stated::Known);
     risk.acceptance.reason = "Rare,\nand cheap".into();
     risk.finding = "dr-basics/rel9@Web shop".into();
+    risk.rehearsals = vec![whole_rehearsal(), odd_rehearsal()];
     let moment = DateTime::new(2026, 2, 28, 16, 30, 0).expect("there is such a time");
     for (key, value) in [
         (Key::first("Team"), ExtraValue::Text("@Blue".into())),
@@ -169,5 +198,6 @@ fn third_risk() -> Risk {
     risk.impact = Some("nothing of the scale".into());
     risk.observations = vec![Observation::suggested("-1")];
     risk.runbook_actions = vec!["\u{202e}trap".into(), "@".into()];
+    risk.rehearsals = vec![rehearsal("2027-01-31")];
     risk
 }

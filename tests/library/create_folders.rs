@@ -14,12 +14,10 @@ use crate::create_examples::everything;
 use crate::create_trips::read_back;
 use crate::reading::path_in;
 
-/// The register that this repository has as an example, without what no workbook has.
+/// The register that this repository has as an example.
 pub fn example() -> Reading {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../examples/web-shop");
-    let mut reading = open(&folder, &ReadOptions::default()).expect("it is a register");
-    reading.register = reading.register.without_rehearsals();
-    reading
+    open(&folder, &ReadOptions::default()).expect("it is a register")
 }
 
 /// The register that a review left behind, where the environment names it.

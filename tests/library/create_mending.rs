@@ -88,6 +88,7 @@ fn mend_risk(risk: &mut Risk, field: &str, position: usize) {
         ("notes", None) => risk.notes.clear(),
         ("tracker_links", entry) => cut(&mut risk.tracker_links, entry),
         ("status", None) => risk.status = None,
+        ("rehearsals", entry) => cut(&mut risk.rehearsals, entry),
         ("owner", None) => risk.owner.clear(),
         ("review_by", None) => risk.review_by = None,
         ("acceptance.by", None) => risk.acceptance.by.clear(),
@@ -103,6 +104,9 @@ fn mend_risk(risk: &mut Risk, field: &str, position: usize) {
 }
 
 fn mend_component(component: &mut Component, field: &str, position: usize) {
+    if let ("rehearsals", entry) = path(field) {
+        return cut(&mut component.rehearsals, entry);
+    }
     match field {
         "name" => component.name = format!("X{position}"),
         "kind" => component.kind.clear(),

@@ -8,8 +8,8 @@ use proptest::option;
 use proptest::prelude::*;
 use proptest::sample::select;
 use risk_core::{
-    Component, Date, Observation, ObservationStatus, Origin, Register, Requirement, Risk, Scale,
-    Settings, Stated, TrackerLink, TrackerPattern, Trackers,
+    Component, Date, Observation, ObservationStatus, Origin, Register, Rehearsal, RehearsalKind,
+    Requirement, Risk, Scale, Settings, Stated, TrackerLink, TrackerPattern, Trackers,
 };
 
 use crate::create_extras::extras;
@@ -85,6 +85,26 @@ fn link() -> impl Strategy<Value = TrackerLink> {
     prop_oneof![6 => url, 2 => "OPS-[0-9]{1,3}", 1 => entry()].prop_map(TrackerLink::new)
 }
 
+fn rehearsals() -> impl Strategy<Value = Vec<Rehearsal>> {
+    let days = ["2027-03-31", "1900-01-15", "1850-01-01"];
+    let first = (stated(&days), stated(&["tabletop", "Game day", "incident"]));
+    let outcome = stated(&["passed", "partly", "failed"]);
+    let times = (stated(&["30m", "1d12h30m"]), stated(&["90m", "0m"]));
+    let link = option::of(prop_oneof![3 => link(), 1 => text().prop_map(TrackerLink::new)]);
+    let rehearsal = (first, outcome, times, text(), link);
+    let rehearsal = rehearsal.prop_map(|((date, kind), outcome, times, notes, link)| {
+        let day = Date::new(2026, 5, 2).expect("there is such a day");
+        let mut rehearsal = Rehearsal::new(day, RehearsalKind::GameDay);
+        rehearsal.date = date.unwrap_or(rehearsal.date);
+        rehearsal.kind = kind.unwrap_or(rehearsal.kind);
+        rehearsal.outcome = outcome;
+        (rehearsal.time_to_detect, rehearsal.time_to_recover) = times;
+        (rehearsal.notes, rehearsal.link) = (notes, link);
+        rehearsal
+    });
+    prop_oneof![2 => Just(Vec::new()), 1 => vec(rehearsal, 1..4)]
+}
+
 /// A risk, but for its levels.
 fn risk() -> impl Strategy<Value = Risk> {
     let texts = (name(), name(), text(), text(), word(), word(), text());
@@ -95,7 +115,7 @@ fn risk() -> impl Strategy<Value = Risk> {
         vec(link(), 0..4),
     );
     let status = stated(&["open", "In progress", "accepted", "closed"]);
-    let stated = ((status, day(), day()), finding());
+    let stated = ((status, day(), day()), (finding(), rehearsals()));
     (texts, lists, stated, extras()).prop_map(|(texts, lists, stated, extra)| {
         let mut risk = Risk::new(texts.0);
         risk.component = texts.1;
@@ -110,7 +130,7 @@ fn risk() -> impl Strategy<Value = Risk> {
         risk.tracker_links = lists.3;
         (
             (risk.status, risk.review_by, risk.acceptance.until),
-            risk.finding,
+            (risk.finding, risk.rehearsals),
         ) = stated;
         risk.extra = extra;
         risk
@@ -143,7 +163,8 @@ fn component() -> impl Strategy<Value = Component> {
     let length = || stated(&["30m", "4h", "1d12h30m", "90m", "0m"]);
     let requires = option::of(vec(requirement(), 0..3));
     let lengths = (length(), length(), length());
-    (texts, lengths, requires, extras()).prop_map(|(texts, lengths, requires, extra)| {
+    let lists = (requires, rehearsals());
+    (texts, lengths, lists, extras()).prop_map(|(texts, lengths, lists, extra)| {
         let mut component = Component::new(texts.0);
         component.kind = texts.1;
         component.owner = texts.2;
@@ -151,7 +172,7 @@ fn component() -> impl Strategy<Value = Component> {
         component.description = texts.4;
         component.within = texts.5;
         (component.restore, component.rto, component.rpo) = lengths;
-        component.requires = requires;
+        (component.requires, component.rehearsals) = lists;
         component.extra = extra;
         component
     })

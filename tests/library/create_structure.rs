@@ -11,7 +11,8 @@ use crate::create_registers::with_tracker;
 
 const RISKS: usize = 1;
 const COMPONENTS: usize = 2;
-const SCALE: usize = 3;
+const REHEARSALS: usize = 3;
+const SCALE: usize = 4;
 
 fn package_of(register: &Register) -> Package {
     Package::open(&workbook_of(register, &with_tracker()))
@@ -93,6 +94,14 @@ fn levels_statuses_and_components_are_chosen_from_lists() {
     );
     let within = ["I2:I1048576", "component_names", "warning", "Within"];
     assert_eq!(lists(COMPONENTS), [within]);
+    assert_eq!(
+        lists(REHEARSALS),
+        [
+            ["B2:B1048576", "component_names", "warning", "Component"],
+            ["D2:D1048576", "\"tabletop,game-day,incident\"", "", "Kind"],
+            ["E2:E1048576", "\"passed,partly,failed\"", "", "Outcome"],
+        ]
+    );
     let matrix = ["C23:E25", "rating_levels", "", "Rating"];
     assert_eq!(lists(SCALE), [matrix]);
 }

@@ -72,7 +72,9 @@ pub fn with_matrix(workbook: &[u8], scale: &Scale) -> Vec<u8> {
     let corner = matrix.text.replace(['$', ':'], " ").replace("Scale!", "");
     let corner: Vec<&str> = corner.split_whitespace().collect();
     let (left, top) = position(&format!("{}{}", corner[0], corner[1]));
-    changed(workbook, "xl/worksheets/sheet3.xml", |sheet| {
+    // It is the last one.
+    let part = format!("xl/worksheets/sheet{}.xml", book.all("sheet").len());
+    changed(workbook, &part, |sheet| {
         let mut sheet = sheet.to_owned();
         for (likelihood, _) in scale.likelihood().iter() {
             for (impact, _) in scale.impact().iter() {

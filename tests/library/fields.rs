@@ -175,11 +175,6 @@ fn every_field_has_a_schema() {
 fn every_field_that_a_sheet_can_have_is_read_back_from_a_new_workbook_and_from_one_that_is_there() {
     for (what, _, after) in cases() {
         let settings = Settings::default();
-        if what.ends_with(" rehearsals") {
-            // A workbook has no place for them, and says so.
-            workbook::create(&after, &settings).unwrap_err();
-            continue;
-        }
         let read = |bytes: &[u8]| {
             workbook::read(bytes, &ReadOptions::default())
                 .unwrap()
@@ -195,6 +190,7 @@ fn every_field_that_a_sheet_can_have_is_read_back_from_a_new_workbook_and_from_o
         let mut states_all = risk(RiskField::AcceptedBy);
         states_all.finding = "dr-basics/sec1@Shop".into();
         states_all.extra.insert(Key::first("Team"), earlier());
+        states_all.rehearsals = vec![Rehearsal::new(date(), RehearsalKind::Incident)];
         let mut component = Component::new("API");
         component.extra.insert(Key::first("Team"), earlier());
         let columns = vec![component, Component::new("Zone")];

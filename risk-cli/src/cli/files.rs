@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use clap::{Args, ValueEnum};
+use clap::Args;
 
 use super::Format;
 use super::global::{REPORTS, formats};
@@ -68,10 +68,6 @@ pub struct Export {
     #[arg(long, value_name = "PATH")]
     pub to: PathBuf,
 
-    /// For workbooks and CSV: leave out what they have no place for
-    #[arg(long, value_name = "WHAT")]
-    pub without: Option<Without>,
-
     /// For CSV: put a ' before what a spreadsheet would take for a formula
     #[arg(long)]
     pub safe: bool,
@@ -87,13 +83,6 @@ pub struct Export {
     /// Output format
     #[arg(long, default_value = "text", value_parser = formats(&REPORTS))]
     pub format: Format,
-}
-
-/// What an export can leave out.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum Without {
-    /// The rehearsals of risks and components
-    Rehearsals,
 }
 
 /// How to write onto what is there.

@@ -9,10 +9,10 @@ use risk_core::disk::{write_folder, write_json, write_workbook};
 use risk_core::edit::Edited;
 use risk_core::save;
 use risk_core::workbook::ReadOptions;
-use risk_core::{ChangeKind, FileChange, Form, Reading, Register, WriteOptions};
+use risk_core::{ChangeKind, FileChange, Form, Reading, WriteOptions};
 
 use super::import;
-use crate::cli::{Export, Format, Global, Without};
+use crate::cli::{Export, Format, Global};
 use crate::failure::Failure;
 use crate::output::Output;
 use crate::render::{self, counted, json};
@@ -23,12 +23,6 @@ pub fn run(args: &Export, global: &Global, output: &mut Output) -> Result<(), Fa
     if args.safe && target != Target::Csv {
         let hint = "CSV is what a spreadsheet computes when it opens it".to_owned();
         return Err(Failure::request("--safe is for CSV", Some(hint)));
-    }
-    // Elsewhere it would take back what the target has.
-    if args.without.is_some() && matches!(target, Target::Folder | Target::Json) {
-        let hint = "a folder and JSON have a place for rehearsals".to_owned();
-        let message = "--without is for workbooks and CSV";
-        return Err(Failure::request(message, Some(hint)));
     }
     let write = &args.write;
     if write.dry_run && target != Target::Folder {
@@ -50,14 +44,7 @@ pub fn run(args: &Export, global: &Global, output: &mut Output) -> Result<(), Fa
         import::transfer(&import, global, output)?.1
     } else {
         let reading = source::read(global, output)?;
-        let left = match args.without {
-            Some(Without::Rehearsals) => leave_rehearsals(reading),
-            None => 0,
-        };
         let files = export(args, (target, &to), reading, global, output)?;
-        if left > 0 {
-            output.words(&format!("{} left out", counted(left, "rehearsal")));
-        }
         tell(args, target, reading, &files, output);
         files
     };
@@ -77,7 +64,7 @@ pub fn run(args: &Export, global: &Global, output: &mut Output) -> Result<(), Fa
 fn export(
     args: &Export,
     (target, to): (Target, &Path),
-    reading: &Reading,
+    reading: &mut Reading,
     global: &Global,
     output: &mut Output,
 ) -> Result<Vec<FileChange>, Failure> {
@@ -86,7 +73,6 @@ fn export(
         .dry_run(args.write.dry_run)
         .force(args.write.force)
         .reference_column(args.assign_references);
-    let (register, settings) = (&reading.register, &reading.settings);
     let existing = match target {
         Target::Csv => {
             nothing_to_match(args)?;
@@ -98,9 +84,19 @@ fn export(
             import::target(to)?.map(|existing| (existing, ReadOptions::default()))
         }
     };
-    if existing.is_none() {
-        nothing_to_match(args)?;
-    }
+    let stay = match &existing {
+        Some((existing, _)) if !existing.scope.has_rehearsals() => {
+            let count = reading.register.count_rehearsals();
+            reading.register = reading.register.clone().without_rehearsals();
+            count
+        }
+        Some(_) => 0,
+        None => {
+            nothing_to_match(args)?;
+            0
+        }
+    };
+    let (register, settings) = (&reading.register, &reading.settings);
     let files = match (existing, target) {
         (Some((existing, read)), _) => {
             let matches = source::matches(&args.write.matches, reading)?;
@@ -120,13 +116,14 @@ fn export(
         (None, Target::Json) => write_json(to, register, settings, options),
         (None, _) => write_folder(to, register, settings, options),
     };
-    let files = files.map_err(Failure::Export)?;
+    let files = files?;
     let has_own = !settings.severities.is_empty() || !settings.trackers.patterns().is_empty();
     if target == Target::Workbook && has_own {
         output.warning(
             "a workbook has no place for severities and trackers of one's own; they are left out",
         );
     }
+    report_stay(stay, output);
     Ok(files)
 }
 
@@ -141,6 +138,17 @@ fn nothing_to_match(args: &Export) -> Result<(), Failure> {
     );
     let hint = "leave --match out".to_owned();
     Err(Failure::request(message, Some(hint)))
+}
+
+/// Reports how many rehearsals a workbook has no sheet for.
+pub fn report_stay(count: usize, output: &mut Output) {
+    if count > 0 {
+        let stay = if count == 1 { "stays" } else { "stay" };
+        output.words(&format!(
+            "{} {stay} in the register: the workbook has no sheet Rehearsals",
+            counted(count, "rehearsal")
+        ));
+    }
 }
 
 /// Warns that a workbook that is there keeps its title.
@@ -213,22 +221,6 @@ fn has_folder(path: &Path) -> Result<(), Failure> {
     .into())
 }
 
-/// Leaves out the rehearsals, and gives how many.
-fn leave_rehearsals(reading: &mut Reading) -> usize {
-    let count = rehearsals(&reading.register);
-    if count > 0 {
-        reading.register = reading.register.clone().without_rehearsals();
-    }
-    count
-}
-
-/// How many rehearsals there are, of risks and of components.
-fn rehearsals(register: &Register) -> usize {
-    let of_risks = register.risks().map(|risk| risk.rehearsals.len());
-    let of_components = register.components().map(|c| c.rehearsals.len());
-    of_risks.chain(of_components).sum()
-}
-
 fn to_csv(
     args: &Export,
     reading: &Reading,
@@ -250,7 +242,7 @@ fn to_csv(
     if !args.write.dry_run {
         risk_core::replace_file(&args.to, text.as_bytes())?;
     }
-    if rehearsals(&reading.register) > 0 {
+    if reading.register.count_rehearsals() > 0 {
         output.warning("CSV has no place for rehearsals; they are left out");
     }
     let kind = if is_there {

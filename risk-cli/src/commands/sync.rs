@@ -6,6 +6,7 @@ use risk_core::disk::{SyncBase, SyncOptions, Synced, sync};
 
 use super::Outcome;
 use super::edit::{MOST_SHOWN, report_notes};
+use super::export::report_stay;
 use crate::cli::{Format, Global, Sync};
 use crate::failure::Failure;
 use crate::output::Output;
@@ -93,6 +94,7 @@ fn report(args: &Sync, synced: &Synced, (is_new, dry_run): (bool, bool), output:
         ));
     }
     report_notes(&synced.files, output);
+    report_stay(synced.rehearsals_left, output);
     let workbook = args.workbook.display();
     if synced.is_unknown {
         output.warning(&format!(

@@ -143,6 +143,7 @@ fn sheets(page: &mut Page, sheets: &[SheetFound]) {
         SheetContent::OtherRisks if is_chosen => "also risks",
         SheetContent::Risks | SheetContent::OtherRisks => "risks",
         SheetContent::Components => "components",
+        SheetContent::Rehearsals => "rehearsals",
         SheetContent::Scale => "the scale",
         _ => NOTHING,
     };

@@ -38,6 +38,8 @@ mod error;
 mod extra;
 mod hint;
 mod import;
+#[cfg(feature = "trackers")]
+mod in_order;
 mod lines;
 mod list;
 mod mapping;
@@ -78,6 +80,8 @@ pub use edited::{Edited, Lineage, Rerated};
 pub use editor::Editor;
 pub use error::EditError;
 pub use import::{ImportSummary, LeftOut};
+#[cfg(feature = "workbook")]
+pub(crate) use in_order::origins;
 #[cfg(feature = "trackers")]
 pub(crate) use lines::{entry_path, replaced, stated};
 pub use mapping::{LevelMapping, Unmapped};

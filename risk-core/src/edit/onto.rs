@@ -2,6 +2,7 @@
 
 use std::collections::{HashMap, HashSet, VecDeque};
 
+use super::in_order::in_order_of;
 use super::matching::Unclear;
 use super::{Change, Edited, Lineage, Matches};
 use crate::check::{Reading, Settings};
@@ -263,6 +264,8 @@ pub(crate) fn complete_record<T: Record>(
     for field in columns.fields.iter().filter(is_known) {
         field.kind().swap(&mut completed, read);
     }
+    let rehearsals = std::mem::take(completed.rehearsals_mut());
+    *completed.rehearsals_mut() = in_order_of(old.rehearsals(), rehearsals);
     let extra = std::mem::take(read.extra_mut());
     *completed.extra_mut() = completed_extra(extra, old.extra(), columns, unresolved);
     *read = completed;

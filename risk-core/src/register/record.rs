@@ -15,7 +15,7 @@ use serde::Serialize;
 use super::kind::{At, Kind, Text};
 #[cfg(feature = "trackers")]
 use super::representable;
-use super::{Component, Extra, FieldValue, Register, Risk, Scale};
+use super::{Component, Extra, FieldValue, Register, Rehearsal, Risk, Scale};
 use crate::record::text::fold;
 use crate::record::{ComponentField, Field, Key, RecordId, RecordKind, RecordPosition, RiskField};
 
@@ -36,6 +36,8 @@ pub(crate) trait Record:
     fn name_mut(&mut self) -> &mut String;
     fn extra(&self) -> &Extra;
     fn extra_mut(&mut self) -> &mut Extra;
+    fn rehearsals(&self) -> &[Rehearsal];
+    fn rehearsals_mut(&mut self) -> &mut Vec<Rehearsal>;
     /// What identifies the record for a reader, when it comes or goes.
     fn summary(&self) -> &str;
     /// Why its row in a sheet would not be read as that of a record.
@@ -83,6 +85,8 @@ pub(crate) trait RecordField:
     const NAME: Self;
     /// The field for what is beyond the model.
     const EXTRA: Self;
+    /// The field for when its failure was exercised.
+    const REHEARSALS: Self;
 
     fn path(self) -> &'static str;
 
@@ -124,8 +128,8 @@ macro_rules! at {
 }
 
 impl RiskField {
-    /// Whether a sheet can have a column of it: there is none for rehearsals, tracker links stand
-    /// among the notes, and what is beyond the model has columns of its own.
+    /// Whether a sheet can have a column of it: rehearsals have a sheet, tracker links stand among the
+    /// notes, and what is beyond the model has columns of its own.
     pub fn has_column(self) -> bool {
         RecordField::has_column(self)
     }
@@ -204,6 +208,14 @@ macro_rules! record {
                 &mut self.extra
             }
 
+            fn rehearsals(&self) -> &[Rehearsal] {
+                &self.rehearsals
+            }
+
+            fn rehearsals_mut(&mut self) -> &mut Vec<Rehearsal> {
+                &mut self.rehearsals
+            }
+
             fn shared(register: &Register) -> &[Arc<Self>] {
                 register.$all()
             }
@@ -228,6 +240,7 @@ macro_rules! record {
             const ALL: &'static [Self] = Self::ALL;
             const NAME: Self = Self::$named;
             const EXTRA: Self = Self::Extra;
+            const REHEARSALS: Self = Self::Rehearsals;
 
             fn path(self) -> &'static str {
                 self.path()

@@ -257,7 +257,14 @@ impl Register {
         )
     }
 
-    /// The register without rehearsals, for a workbook, which has no place for them.
+    /// How many rehearsals there are, of risks and of components.
+    pub fn count_rehearsals(&self) -> usize {
+        let of_risks = self.parts.risks.iter().map(|risk| risk.rehearsals.len());
+        let of_components = self.parts.components.iter().map(|one| one.rehearsals.len());
+        of_risks.chain(of_components).sum()
+    }
+
+    /// The register without rehearsals, for a workbook that has no sheet of them.
     #[must_use]
     pub fn without_rehearsals(mut self) -> Self {
         let parts = Arc::make_mut(&mut self.parts);

@@ -9,7 +9,8 @@ use crate::enum_words::enum_words;
 
 /// One time that a failure was talked through, brought about on purpose, or met for real.
 ///
-/// Text forms and JSON have rehearsals, of risks and of components; a workbook has no place for them.
+/// Risks and components have rehearsals in every form. A workbook has a sheet of them, a row for each; one without that
+/// sheet keeps none.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]

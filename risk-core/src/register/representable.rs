@@ -11,9 +11,9 @@ use std::str::FromStr;
 use std::sync::LazyLock;
 
 use super::{
-    Component, ExtraValue, Kind, Observation, ObservationStatus, Record, RecordField, Risk, Stated,
-    Text, TrackerLink, Trackers, format_requirements, is_of_review, parse_requirements,
-    tracker_line, word_lists,
+    Component, ExtraValue, Kind, Observation, ObservationStatus, Record, RecordField, Rehearsal,
+    Risk, Stated, Text, TrackerLink, Trackers, format_requirements, is_of_review,
+    parse_requirements, tracker_line, word_lists,
 };
 use crate::record::RiskField;
 use crate::record::text::fold;
@@ -58,8 +58,8 @@ pub(crate) fn violations<T: Record>(record: &T, trackers: &Trackers) -> Vec<Viol
             }
             Kind::TrackerLinks(at) => violations.links(field, at.get(record), trackers),
             Kind::Rehearsals(at) => {
-                if !at.get(record).is_empty() {
-                    violations.add(field, None, "it has no place for them");
+                for (entry, rehearsal) in at.get(record).iter().enumerate() {
+                    violations.rehearsal(field, entry, (record.name(), rehearsal));
                 }
             }
             Kind::Requires(at) => {
@@ -269,6 +269,31 @@ impl<F: Copy> Violations<F> {
         if Stated::parse(&value.to_string()) != *value {
             let reason = "its text would be read as something else than is stated";
             self.add(field, None, reason);
+        }
+    }
+
+    /// A row of its own, which names its record and has a cell for each part.
+    fn rehearsal(&mut self, field: F, entry: usize, (of, rehearsal): (&str, &Rehearsal)) {
+        let before = self.list.len();
+        if of.trim().is_empty() {
+            let reason =
+                "the sheet of rehearsals names the risk or the component, which has no name";
+            self.add(field, None, reason);
+        }
+        // A row has a date and a kind; what is blank there is stated as blank.
+        if !rehearsal.date.to_string().is_empty() {
+            self.stated(field, Some(&rehearsal.date));
+        }
+        if !rehearsal.kind.to_string().is_empty() {
+            self.stated(field, Some(&rehearsal.kind));
+        }
+        self.stated(field, rehearsal.outcome.as_ref());
+        self.stated(field, rehearsal.time_to_detect.as_ref());
+        self.stated(field, rehearsal.time_to_recover.as_ref());
+        self.length(field, None, &rehearsal.notes);
+        self.level(field, rehearsal.link.as_ref().map(TrackerLink::url));
+        for violation in &mut self.list[before..] {
+            violation.entry = Some(entry);
         }
     }
 

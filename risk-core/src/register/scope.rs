@@ -32,6 +32,19 @@ pub enum SourceScope {
 }
 
 impl SourceScope {
+    /// Whether a source has a place for rehearsals. A workbook has where it has a sheet of them.
+    pub fn has_rehearsals(&self) -> bool {
+        let Self::Columns {
+            risks, components, ..
+        } = self
+        else {
+            return true;
+        };
+        let components = components.as_ref();
+        risks.fields.contains(&RiskField::Rehearsals)
+            || components.is_some_and(|one| one.fields.contains(&ComponentField::Rehearsals))
+    }
+
     /// Whether a source has a place for all that a register can state.
     #[cfg(feature = "trackers")]
     pub(crate) fn is_everything(&self) -> bool {

@@ -9,8 +9,9 @@ use super::inspection::{ColumnContent, Inspection, Resolved};
 use super::left_behind::{in_order, of_workbook};
 use super::options::{ALL_SHEETS, ReadOptions};
 use super::read::Task;
+use super::rehearsals;
 use super::sheets::Sheets;
-use crate::check::{Finding, Reading};
+use crate::check::{Draft, Finding, Reading};
 use crate::error::{Error, Remedy};
 use crate::question::{Answer, Question};
 use crate::record::text::fold;
@@ -45,7 +46,10 @@ pub fn inspect_all(bytes: &[u8], options: &ReadOptions) -> Result<Inspection, Er
     for found in all.sheets.iter_mut().filter(|found| !found.is_hidden) {
         match found.content {
             SheetContent::Risks | SheetContent::OtherRisks => found.content = SheetContent::Risks,
-            SheetContent::Components | SheetContent::Scale | SheetContent::Other => continue,
+            SheetContent::Components
+            | SheetContent::Rehearsals
+            | SheetContent::Scale
+            | SheetContent::Other => continue,
         }
         options.sheet = Some(found.name.clone());
         let part = inspect_in(sheets, &options, Task::InspectOne)?;
@@ -61,7 +65,7 @@ pub fn inspect_all(bytes: &[u8], options: &ReadOptions) -> Result<Inspection, Er
         return Ok(all);
     }
     let reading = match questions.as_slice() {
-        [] => Some(joined(parts, &options)?),
+        [] => Some(with_rehearsals(joined(parts, &options)?, sheets, &read)?),
         _ => None,
     };
     all.table = None;
@@ -139,6 +143,21 @@ fn joined(parts: Vec<(String, Reading)>, options: &ReadOptions) -> Result<Readin
         register,
         sources: Box::new(Joined(sources)),
     })
+}
+
+/// A reading of several sheets, with the rehearsals of all of its records.
+fn with_rehearsals(
+    mut reading: Reading,
+    sheets: &mut Sheets<'_>,
+    taken: &[usize],
+) -> Result<Reading, Error> {
+    let (register, found, drafts) = rehearsals::read(sheets, taken, reading.register)?;
+    if let Some(found) = found {
+        found.widen(&mut reading.scope, &register);
+    }
+    reading.findings.extend(Draft::findings(drafts, &register));
+    reading.register = register;
+    Ok(reading)
 }
 
 /// The scale of all sheets that state any level.

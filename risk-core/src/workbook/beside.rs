@@ -6,6 +6,7 @@ use super::inspect::inspect;
 use super::left_behind::LeftBehindKind;
 use super::options::ReadOptions;
 use super::read::SCALE;
+use super::rehearsals::own_columns;
 use super::sheets::Sheets;
 use crate::check::Reading;
 use crate::error::Error;
@@ -26,8 +27,8 @@ pub(crate) fn sheets_of(reading: &Reading) -> BTreeSet<String> {
     sheets.collect()
 }
 
-/// What a workbook has beside the sheets of its register, by what that is, in words: other sheets, by what is typed into
-/// them, and how many comments, pictures and the like each sheet has. Results of formulas follow the register, and
+/// What a workbook has beside the sheets of its register, by what that is, in words: other sheets, and other columns of
+/// the sheet of rehearsals, by what is typed into them, and how many comments, pictures and the like each sheet has. Results of formulas follow the register, and
 /// links stand in its cells.
 pub(crate) fn beside(
     bytes: &[u8],
@@ -42,14 +43,18 @@ pub(crate) fn beside(
             continue;
         }
         let grid = sheets.grid(sheet)?;
-        let typed = grid.cells.iter().filter(|cell| !cell.is_formula);
+        let own = own_columns(&grid);
+        let typed = grid.cells.iter();
+        let typed = typed.filter(|cell| !cell.is_formula && !own.contains(&cell.column));
         let lines = typed.map(|cell| {
             let text = grid.display(cell);
             format!("{}:{}:{}:{text}", cell.row, cell.column, text.len())
         });
         let lines: Vec<String> = lines.collect();
-        let content = digest(lines.concat().as_bytes(), 32);
-        found.insert(format!("the sheet `{name}`"), content);
+        if own.is_empty() || !lines.is_empty() {
+            let content = digest(lines.concat().as_bytes(), 32);
+            found.insert(format!("the sheet `{name}`"), content);
+        }
     }
     for left in inspect(bytes, options)?.not_imported {
         use LeftBehindKind::{Formulas, Links, StruckThrough};

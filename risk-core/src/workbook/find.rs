@@ -7,6 +7,7 @@ use serde::Serialize;
 use super::options::ReadOptions;
 use super::read::{Stated, Task};
 use super::recognise::{self, Hints};
+use super::rehearsals;
 use super::sheets::Sheets;
 use crate::error::{Error, Remedy};
 use crate::question::{Answer, Question};
@@ -41,6 +42,8 @@ pub enum SheetContent {
     OtherRisks,
     /// The components.
     Components,
+    /// The rehearsals.
+    Rehearsals,
     /// The scale, as this crate writes it.
     Scale,
     /// Nothing of a register.
@@ -67,8 +70,11 @@ pub(super) fn choose(
 ) -> Result<Chosen, Error> {
     let (said, hints) = (said(sheets, stated.options)?, &stated.hints());
     let scale_sheet = stated.scale_sheet;
-    let is_candidate =
-        |sheet: &usize| fold(sheets.name(*sheet)) != COMPONENTS && Some(*sheet) != scale_sheet;
+    let rehearsals = rehearsals::sheet_of(sheets)?;
+    let is_candidate = |sheet: &usize| {
+        let others = [scale_sheet, rehearsals];
+        fold(sheets.name(*sheet)) != COMPONENTS && !others.contains(&Some(*sheet))
+    };
     let candidates: Vec<usize> = (0..sheets.count()).filter(is_candidate).collect();
     let only = match candidates.as_slice() {
         [only] => Some(*only),
@@ -100,6 +106,7 @@ pub(super) fn choose(
         () if tables.iter().any(|(found, _)| *found == sheet) => SheetContent::OtherRisks,
         () if Some(sheet) == scale_sheet => SheetContent::Scale,
         () if fold(sheets.name(sheet)) == COMPONENTS => SheetContent::Components,
+        () if Some(sheet) == rehearsals => SheetContent::Rehearsals,
         () => SheetContent::Other,
     };
     let listed = (0..sheets.count()).map(|sheet| SheetFound {

@@ -61,6 +61,7 @@ fn inspect_once(
         questions,
         reading,
         left_behind,
+        reads_rehearsals: _,
     } = found;
     let source = reading
         .as_ref()

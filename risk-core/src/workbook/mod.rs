@@ -36,6 +36,7 @@ mod read;
 mod reading;
 mod recognise;
 mod records;
+mod rehearsals;
 mod scale;
 mod sheet;
 mod sheets;

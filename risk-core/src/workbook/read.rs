@@ -86,6 +86,8 @@ pub(super) struct Found {
     /// The register, as far as no question is in the way.
     pub reading: Option<(Reading, Arc<Sources>)>,
     pub left_behind: Vec<LeftBehind>,
+    /// Whether rehearsals are read, too: of several sheets of risks they are when all of these are.
+    pub reads_rehearsals: bool,
 }
 
 impl Found {
@@ -207,6 +209,7 @@ pub(super) fn found_in(
     let mut found = Found {
         sheets: chosen.sheets,
         questions: chosen.questions,
+        reads_rehearsals: task != Task::InspectOne,
         ..Found::default()
     };
     if !found.questions.is_empty() {

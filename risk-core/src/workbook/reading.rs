@@ -11,6 +11,7 @@ use super::options::ReadOptions;
 use super::read::{Found, Stated};
 use super::recognise::{self, Certainty, FoundScale, Recognised, Table};
 use super::records::{self, Records};
+use super::rehearsals;
 use super::sheets::Sheets;
 use super::sources::{SheetSource, Sources};
 use crate::check::rules::reading::{ASSUMED_SCALE, BLANK_BELOW_COMPONENT};
@@ -74,8 +75,13 @@ impl Found {
             None => None,
         };
         let read = Some((source, risks));
-        let (mut reading, sources) =
-            reading(sheets, options, scale.scale.clone(), read, components)?;
+        let (mut reading, sources) = reading(
+            sheets,
+            (options, self.reads_rehearsals),
+            scale.scale.clone(),
+            read,
+            components,
+        )?;
         // The headers of a workbook that this crate made are known without being kept.
         if !table.is_own || stated.scale_sheet.is_none() {
             reading.columns = kept_columns(table);
@@ -100,6 +106,7 @@ impl Found {
             return Err(find::no_register(sheets, options));
         }
         let scale = options.scale.as_ref().unwrap_or(&options.default_scale);
+        let options = (options, self.reads_rehearsals);
         self.reading = Some(reading(sheets, options, scale.clone(), None, components)?);
         Ok(())
     }
@@ -107,8 +114,8 @@ impl Found {
 
 /// The reading of the tables that there are.
 fn reading(
-    sheets: &Sheets<'_>,
-    options: &ReadOptions,
+    sheets: &mut Sheets<'_>,
+    (options, with_rehearsals): (&ReadOptions, bool),
     scale: Scale,
     risks: Option<Read<Risk>>,
     components: Option<Read<Component>>,
@@ -119,7 +126,7 @@ fn reading(
         of_risks.unwrap_or_default(),
         of_components.unwrap_or_default(),
     );
-    let scope = SourceScope::Columns {
+    let mut scope = SourceScope::Columns {
         risks: Columns {
             words: risks
                 .as_ref()
@@ -132,10 +139,27 @@ fn reading(
         elsewhere: BTreeSet::new(),
         doubtful: BTreeSet::new(),
     };
-    let register = Register::new(sheets.title(), scale, of_components.list, of_risks.list)?;
+    let mut register = Register::new(sheets.title(), scale, of_components.list, of_risks.list)?;
     let mut findings = of_risks.findings;
     findings.extend(of_components.findings);
-    let sources = Arc::new(Sources { risks, components });
+    let mut rehearsals = None;
+    if with_rehearsals {
+        let taken = [&risks, &components].into_iter().flatten();
+        let taken: Vec<usize> = taken.map(|source| source.position).collect();
+        let (with, found, more) = rehearsals::read(sheets, &taken, register)?;
+        (register, rehearsals) = (with, found);
+        findings.extend(more);
+    }
+    if let Some(found) = &rehearsals {
+        found.widen(&mut scope, &register);
+    }
+    let (rehearsals, places) = rehearsals.map(|found| (found.source, found.places)).unzip();
+    let sources = Arc::new(Sources {
+        risks,
+        components,
+        rehearsals,
+        places: places.unwrap_or_default(),
+    });
     let reading = Reading {
         scope,
         settings: options.settings.clone(),

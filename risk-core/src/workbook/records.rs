@@ -15,8 +15,8 @@ use crate::check::rules::reading::{ROW_IS_NO_RISK, UNREADABLE_CELL};
 use crate::check::{Draft, Remark};
 use crate::record::{Key, Place, RecordKind};
 use crate::register::{
-    Columns, Component, Extra, ExtraValue, Kind, Mitigation, Observation, Record, RecordField,
-    Requirement, Risk, RunbookAction, Stated, Text, Trackers, parse_requirements,
+    Columns, Component, Duration, Extra, ExtraValue, Kind, Mitigation, Observation, Record,
+    RecordField, Requirement, Risk, RunbookAction, Stated, Text, Trackers, parse_requirements,
 };
 
 /// Records of a sheet, the rows that they stand in, and what could not be read.
@@ -80,14 +80,8 @@ fn records<T: Record>(
         };
         let entries = continued::entries_of_above::<T>(grid, table, cells);
         let entries = entries.filter(|_| !records.list.is_empty());
-        let mut row = RowReader {
-            grid,
-            table,
-            cells: entries.as_deref().unwrap_or(cells),
-            place: T::at(records.list.len()).into(),
-            findings: Vec::new(),
-            unstated: Vec::new(),
-        };
+        let place = T::at(records.list.len()).into();
+        let mut row = RowReader::new(grid, entries.as_deref().unwrap_or(cells), table, place);
         if let Some(entries) = &entries {
             let more = read(&mut row);
             records.go_on(&more, entries, row);
@@ -179,13 +173,13 @@ pub(super) fn components(grid: &Grid, table: &Table) -> Records<Component> {
 }
 
 /// A row being read.
-struct RowReader<'a> {
+pub(super) struct RowReader<'a> {
     grid: &'a Grid,
     table: &'a Table,
-    cells: &'a [Cell],
+    pub cells: &'a [Cell],
     /// The record that it has, and the field that is being read.
     place: Place,
-    findings: Vec<Draft>,
+    pub findings: Vec<Draft>,
     /// The observations of which the format states no status.
     unstated: Vec<usize>,
 }
@@ -211,6 +205,17 @@ fn record<T: Record>(row: &mut RowReader<'_>, trackers: &Trackers) -> T {
 }
 
 impl<'a> RowReader<'a> {
+    pub fn new(grid: &'a Grid, cells: &'a [Cell], table: &'a Table, place: Place) -> Self {
+        Self {
+            grid,
+            table,
+            cells,
+            place,
+            findings: Vec::new(),
+            unstated: Vec::new(),
+        }
+    }
+
     /// Reads a field of a record.
     fn field<T: Record>(
         &mut self,
@@ -244,10 +249,7 @@ impl<'a> RowReader<'a> {
             }
             Kind::Status(at) => at.set(record, self.stated(cell)),
             Kind::Date(at) => at.set(record, self.stated(cell)),
-            Kind::Duration(at) => match self.grid.length(cell) {
-                Some(length) => at.set(record, Some(Stated::parse(&length))),
-                None => at.set(record, self.stated(cell)),
-            },
+            Kind::Duration(at) => at.set(record, self.duration(cell)),
             Kind::Observations(at) => at.set(record, self.observations(cell)),
             Kind::Mitigations(at) => {
                 let entries = entries(&self.text(cell)).into_iter();
@@ -261,7 +263,7 @@ impl<'a> RowReader<'a> {
                 let requires = self.requires(cell, record.extra_mut());
                 at.set(record, requires);
             }
-            // These have no column.
+            // These have no column; rehearsals have a sheet.
             Kind::TrackerLinks(_) | Kind::Rehearsals(_) | Kind::Extra => {}
         }
     }
@@ -276,7 +278,7 @@ impl<'a> RowReader<'a> {
     }
 
     /// The text of a cell. An error, and a value that cannot be read, are reported.
-    fn text(&mut self, cell: &Cell) -> Cow<'a, str> {
+    pub fn text(&mut self, cell: &Cell) -> Cow<'a, str> {
         if let Some(Value::Error(error)) = self.grid.value(cell) {
             let message = format!("the cell has the error {error}, which is kept as text");
             self.report(cell, message, error);
@@ -289,14 +291,21 @@ impl<'a> RowReader<'a> {
     }
 
     /// Text whose outer white space is layout.
-    fn name(&mut self, cell: &Cell) -> String {
+    pub fn name(&mut self, cell: &Cell) -> String {
         self.text(cell).trim().to_owned()
     }
 
-    fn stated<T: std::str::FromStr>(&mut self, cell: &Cell) -> Option<Stated<T>> {
+    pub fn stated<T: std::str::FromStr>(&mut self, cell: &Cell) -> Option<Stated<T>> {
         let text = self.text(cell);
         let text = text.trim();
         (!text.is_empty()).then(|| Stated::parse(text))
+    }
+
+    pub fn duration(&mut self, cell: &Cell) -> Option<Stated<Duration>> {
+        match self.grid.length(cell) {
+            Some(length) => Some(Stated::parse(&length)),
+            None => self.stated(cell),
+        }
     }
 
     fn extra<T: Record>(&mut self, cell: &Cell, key: &Key, extra: &mut Extra) {

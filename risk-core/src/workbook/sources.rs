@@ -11,6 +11,7 @@ use super::grid::{Grid, RowPlaces, Validation};
 use super::ranges::Area;
 use super::recognise::Table;
 use super::records::Records;
+use super::rehearsals::{Part, Places};
 use crate::edit::Lineage;
 use crate::record::{ComponentField, Field, Place, RecordPosition, RiskField};
 use crate::record::{Locate, Location};
@@ -22,6 +23,9 @@ pub(super) struct Sources {
     /// `None` in a workbook of components alone.
     pub risks: Option<SheetSource>,
     pub components: Option<SheetSource>,
+    pub rehearsals: Option<SheetSource>,
+    /// Where the sheet of rehearsals has what.
+    pub places: Places,
 }
 
 /// A sheet: its table, and the rows of its records.
@@ -58,6 +62,7 @@ impl Sources {
         let sheets = [
             (&mut self.risks, &before.risks),
             (&mut self.components, &before.components),
+            (&mut self.rehearsals, &before.rehearsals),
         ];
         sheets.into_iter().all(|sheets| match sheets {
             (Some(sheet), Some(before)) => {
@@ -107,6 +112,17 @@ impl Sheeted for Component {
 
 impl Locate for Arc<Sources> {
     fn locate(&self, place: Place) -> Option<Location> {
+        if let Some(entry) = place.entry
+            && let Some(
+                Field::Risk(RiskField::Rehearsals) | Field::Component(ComponentField::Rehearsals),
+            ) = place.field
+        {
+            return Some(Location::Cell {
+                sheet: self.rehearsals.as_ref()?.sheet.clone(),
+                row: *self.places.rows(place.record).get(entry)?,
+                column: self.places.column(Part::Date),
+            });
+        }
         match place.record {
             RecordPosition::Register => None,
             RecordPosition::Risk(position) => self.risks.as_ref()?.locate(position, place.field),

@@ -69,11 +69,11 @@ pub(super) fn wanted<T: Record>(field: T::Field, record: &T) -> Wanted<'_> {
                 .map(|list| format_requirements(list));
             Wanted::Name(Cow::Owned(text.unwrap_or_default()))
         }
-        // These have no column.
+        // These have no column; rehearsals have a sheet.
         Kind::TrackerLinks(_) | Kind::Rehearsals(_) | Kind::Extra => Wanted::Value(None),
     }
 }
 
-fn stated<T: ToString>(value: Option<&T>) -> Wanted<'static> {
+pub(super) fn stated<T: ToString>(value: Option<&T>) -> Wanted<'static> {
     Wanted::Name(Cow::Owned(value.map(T::to_string).unwrap_or_default()))
 }

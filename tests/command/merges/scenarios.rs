@@ -150,7 +150,7 @@ pub const SCENARIOS: &[Scenario] = scenarios! {
         => Clean(&[
             &["rehearse", "R01", "--kind", "tabletop", "--outcome", "passed", "--date", "2026-03-01"],
             &["rehearse", "R01", "--kind", "incident", "--outcome", "failed", "--date", "2026-04-01"],
-        ], ""), no workbook: "it has no place for them";
+        ], ""), no workbook: "the workbook has no sheet Rehearsals";
     "45 the kind of a group": &[&["component", "set", "Queue", "requires[1]=1 of (Redis, Postgres)"]], &[&["component", "set", "Queue", "requires[1]=soft: 2 of (Redis, Postgres)"]]
         => Conflict("component Queue", "requires[1]");
 };

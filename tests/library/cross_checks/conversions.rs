@@ -12,6 +12,8 @@ use serde_json::Value;
 use tempfile::TempDir;
 
 use super::{are_installed, converted, python};
+use crate::create_examples::{everything, workbook_of};
+use crate::create_folders::example;
 use crate::reading::reading;
 use crate::writer::{Layout, write};
 
@@ -112,6 +114,31 @@ fn what_libreoffice_makes_of_a_workbook_is_the_same_register() {
     let imported =
         Edited::onto(&register(), &xls, &Matches::new()).expect("all risks have references");
     assert_eq!(imported.lines(), []);
+}
+
+#[test]
+fn rehearsals_come_back_from_what_libreoffice_writes() {
+    if !are_installed() {
+        return;
+    }
+    let of_all = |register: &Register| {
+        let of_risks = register.risks().map(|risk| risk.rehearsals.clone());
+        let of_components = register.components().map(|one| one.rehearsals.clone());
+        of_risks.chain(of_components).collect::<Vec<_>>()
+    };
+    let folder = TempDir::new().expect("a folder");
+    let example = example();
+    for (register, settings) in [everything(), (example.register, example.settings)] {
+        let workbook = workbook_of(&register, &settings);
+        fs::write(folder.path().join("made.xlsx"), workbook).expect("it is written");
+        let expected = of_all(&register);
+        assert!(expected.iter().any(|list| !list.is_empty()));
+        for format in ["xlsx", "ods"] {
+            let read = reading(&converted(folder.path(), "made.xlsx", format));
+            assert_eq!(of_all(&read.register), expected, "{format}");
+            assert!(read.scope.has_rehearsals(), "{format}");
+        }
+    }
 }
 
 /// Prints the texts of the sheet of risks as JSON: for each cell, runs with whether they are bold.

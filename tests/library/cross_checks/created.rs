@@ -67,7 +67,16 @@ fn openpyxl_finds_what_helps_to_read_and_to_type() {
         risks["lists"][1],
         json!(["D2:D1048576", "likelihood_levels"])
     );
-    let formulas = json!({"Risks": ["J2", "V2", "J3", "J4", "J5"], "Components": [], "Scale": []});
+    let rehearsals = &found["beside"]["Rehearsals"];
+    assert_eq!(
+        (&rehearsals["freeze"], &rehearsals["filter"]),
+        (&json!("B2"), &json!("A1:I5"))
+    );
+    let address = "https://trello.com/c/r?x=1&y=2";
+    assert_eq!(rehearsals["links"], json!({"I2": address}));
+    let formulas = json!({
+        "Risks": ["J2", "V2", "J3", "J4", "J5"], "Components": [], "Rehearsals": [], "Scale": []
+    });
     assert_eq!(found["formulas"], formulas);
 }
 

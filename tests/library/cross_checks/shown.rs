@@ -48,6 +48,9 @@ impl Seen<'_> {
             cells.extend(values);
             self.assert_row("Components", row, &cells);
         }
+        for (cells, row) in rehearsal_rows(register).iter().zip(1..) {
+            self.assert_row("Rehearsals", row, cells);
+        }
     }
 
     fn assert_row(&self, sheet: &str, row: usize, cells: &[Lines]) {
@@ -157,6 +160,38 @@ fn notes(risk: &Risk) -> String {
     let notes = Some(risk.notes.clone()).filter(|notes| !notes.is_empty());
     let parts: Vec<String> = notes.into_iter().chain(links).collect();
     parts.join("\n")
+}
+
+fn rehearsal_rows(register: &Register) -> Vec<Vec<Lines>> {
+    let of_risks = register.risks().map(|risk| {
+        let key = risk.key().to_string();
+        ([key, String::new()], &risk.stated().rehearsals)
+    });
+    let of_components = register.components().map(|component| {
+        let key = component.key().to_string();
+        ([String::new(), key], &component.stated().rehearsals)
+    });
+    let mut rows = Vec::new();
+    for (of, rehearsals) in of_risks.chain(of_components) {
+        for one in rehearsals {
+            let time =
+                |time: &Option<_>| time.as_ref().map_or_else(String::new, ToString::to_string);
+            let outcome = one.outcome.as_ref();
+            let texts = [
+                of[0].clone(),
+                of[1].clone(),
+                one.date.to_string(),
+                one.kind.to_string(),
+                outcome.map_or_else(String::new, ToString::to_string),
+                time(&one.time_to_detect),
+                time(&one.time_to_recover),
+                one.notes.clone(),
+                one.link.as_ref().map_or("", |link| link.url()).to_owned(),
+            ];
+            rows.push(texts.map(|text| plain(&text)).to_vec());
+        }
+    }
+    rows
 }
 
 fn component_cells(component: &Component) -> Vec<Lines> {

@@ -1,10 +1,11 @@
 //! Edits of a register as people make them, as strategies.
 
 use proptest::collection::vec;
+use proptest::option;
 use proptest::prelude::*;
 use proptest::sample::{Index, select};
 use risk_core::edit::{Assignment, Editor};
-use risk_core::{Key, Register};
+use risk_core::{Key, Register, Rehearsal, RehearsalKind, Stated};
 
 use crate::create_texts;
 use crate::update_workbooks::LINES;
@@ -21,6 +22,8 @@ pub enum Edit {
     AddComponent(String),
     RenameComponent(Index, String),
     RemoveComponent(Index),
+    Rehearse(Index, Rehearsal),
+    RehearseComponent(Index, Rehearsal),
 }
 
 impl Edit {
@@ -52,6 +55,10 @@ impl Edit {
                 _ = editor.rename_component(&component(at), name);
             }
             Self::RemoveComponent(at) => _ = editor.remove_component(&component(at)),
+            Self::Rehearse(at, one) => _ = editor.rehearse_risk(&risk(at), one.clone()),
+            Self::RehearseComponent(at, one) => {
+                _ = editor.rehearse_component(&component(at), one.clone());
+            }
         }
     }
 }
@@ -129,6 +136,7 @@ fn assignment() -> impl Strategy<Value = Assignment> {
         1 => typed(&["status"], Just(false), word(&["open", "in progress", "closed", ""])),
         1 => typed(DAYS, Just(false), word(&["2027-04-01", "1904-01-01", "1850-01-01", ""])),
         2 => (header, Just(false), of_extra),
+        3 => of_rehearsal(),
     ];
     typed.prop_map(|(path, adds, value)| {
         let assignment = if adds {
@@ -140,10 +148,53 @@ fn assignment() -> impl Strategy<Value = Assignment> {
     })
 }
 
+/// A part of a rehearsal, or all of one or of all, which goes.
+fn of_rehearsal() -> impl Strategy<Value = Typed> {
+    const PARTS: &[&str] = &[
+        ".date",
+        ".kind",
+        ".outcome",
+        ".time_to_detect",
+        ".time_to_recover",
+        ".notes",
+        ".link",
+        "",
+    ];
+    const VALUES: &[&str] = &[
+        "2026-05-02",
+        "tabletop",
+        "passed",
+        "5m",
+        "https://a.example/1",
+        "",
+    ];
+    let entry =
+        (1..4_usize, select(PARTS)).prop_map(|(at, part)| format!("rehearsals[{at}]{part}"));
+    let path = prop_oneof![9 => entry, 1 => Just("rehearsals".to_owned())];
+    (
+        path,
+        Just(false),
+        prop_oneof![2 => word(VALUES), 1 => line()],
+    )
+}
+
+fn rehearsal() -> impl Strategy<Value = Rehearsal> {
+    let date = select(&["2026-05-02", "2027-03-31", "1850-01-01"][..]);
+    let kind = select(&RehearsalKind::ALL[..]);
+    (date, kind, text(), option::of(word(&["5m", "1h"]))).prop_map(|(date, kind, notes, time)| {
+        let mut rehearsal = Rehearsal::new(date.parse().expect("it is a day"), kind);
+        rehearsal.notes = notes;
+        rehearsal.time_to_detect = time.map(|time| Stated::parse(&time));
+        rehearsal
+    })
+}
+
 fn assignment_of_component() -> impl Strategy<Value = Assignment> {
     let path = select(&["owner", "description", "restore", "tier", "requires"][..]);
     let value = prop_oneof![line(), word(&["4h", "1d", ""])];
-    (path, value).prop_map(|(path, value)| Assignment::set(path, value).expect("it is a path"))
+    let typed = (path.prop_map(str::to_owned), Just(false), value);
+    let typed = prop_oneof![4 => typed, 1 => of_rehearsal()];
+    typed.prop_map(|(path, _, value)| Assignment::set(&path, value).expect("it is a path"))
 }
 
 pub fn edit() -> impl Strategy<Value = Edit> {
@@ -160,5 +211,7 @@ pub fn edit() -> impl Strategy<Value = Edit> {
         1 => component().prop_map(Edit::AddComponent),
         1 => (at(), component()).prop_map(|(at, name)| Edit::RenameComponent(at, name)),
         1 => at().prop_map(Edit::RemoveComponent),
+        2 => (at(), rehearsal()).prop_map(|(at, one)| Edit::Rehearse(at, one)),
+        1 => (at(), rehearsal()).prop_map(|(at, one)| Edit::RehearseComponent(at, one)),
     ]
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use risk_core::edit::Edited;
 use risk_core::workbook::Update;
-use risk_core::{Component, Extra, Risk};
+use risk_core::{Component, Extra, Rehearsal, Risk};
 
 use super::open;
 use crate::create_extras::sorted;
@@ -25,9 +25,11 @@ pub fn assert_stated(edited: Edited, update: &Update) {
     let mut found = found;
     for risk in &mut found {
         risk.extra = sorted(&risk.extra);
+        in_any_order(&mut risk.rehearsals);
     }
     for (mut risk, _) in old {
         risk.extra = sorted(&risk.extra);
+        in_any_order(&mut risk.rehearsals);
         let position = found.iter().position(|found| *found == risk);
         match position {
             Some(position) => _ = found.remove(position),
@@ -36,6 +38,7 @@ pub fn assert_stated(edited: Edited, update: &Update) {
     }
     let without = |mut risk: Risk| {
         risk.extra = without(&risk.extra, &computed);
+        in_any_order(&mut risk.rehearsals);
         risk
     };
     let mut found: Vec<Risk> = found.into_iter().map(without).collect();
@@ -48,9 +51,15 @@ pub fn assert_stated(edited: Edited, update: &Update) {
 fn in_order(mut components: Vec<Component>) -> Vec<Component> {
     for component in &mut components {
         component.extra = sorted(&component.extra);
+        in_any_order(&mut component.rehearsals);
     }
     components.sort_by_cached_key(|component| format!("{component:?}"));
     components
+}
+
+/// Rows are in no order, and so are the rehearsals of a record.
+fn in_any_order(rehearsals: &mut [Rehearsal]) {
+    rehearsals.sort_by_cached_key(|rehearsal| format!("{rehearsal:?}"));
 }
 
 fn without(extra: &Extra, computed: &BTreeSet<String>) -> Extra {

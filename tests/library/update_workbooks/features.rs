@@ -55,6 +55,10 @@ features! {
     /// The sheet says how far it goes.
     Dimension,
 
+    // The sheets beside that of the risks.
+    /// There is a sheet of rehearsals.
+    Rehearsals,
+
     // The rows and columns.
     /// The title is a formula.
     TitleFormula,

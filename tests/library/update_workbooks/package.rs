@@ -9,7 +9,7 @@ use super::plan::{Layout, Plan};
 use super::rows;
 use super::sheet;
 use super::sheets;
-use super::stated::TITLE;
+use super::stated::{self, TITLE};
 use super::strings::Strings;
 use super::styles::styles;
 use super::xml::{MAIN, OFFICE, escaped, finished};
@@ -113,6 +113,10 @@ fn all_sheets(layout: &Layout, plan: &Plan) -> Vec<Sheet> {
     }
     if !plan.components.is_empty() {
         sheets.push(sheet("Components", sheets::components(&plan.components)));
+    }
+    if plan.has(Feature::Rehearsals) {
+        let register = stated::register(plan);
+        sheets.push(sheet("REHEARSALS", sheets::rehearsals(&register)));
     }
     sheets
 }

@@ -6,7 +6,8 @@ use proptest::option;
 use proptest::prelude::*;
 use proptest::sample::select;
 use risk_core::{
-    Component, Date, Duration, Observation, ObservationStatus, Risk, Stated, Status, TrackerLink,
+    Component, Date, Duration, Observation, ObservationStatus, Rehearsal, RehearsalKind, Risk,
+    Stated, Status, TrackerLink,
 };
 
 /// Lines of texts, none of which begins with a mark.
@@ -91,6 +92,33 @@ fn status() -> impl Strategy<Value = Option<Stated<Status>>> {
     option::of(select(&STATUSES[..]).prop_map(Stated::parse))
 }
 
+/// Most of them are such as there are others of.
+fn rehearsal() -> impl Strategy<Value = Rehearsal> {
+    const KINDS: [&str; 5] = ["tabletop", "game-day", "incident", "drill", ""];
+    let length = || option::of(select(&["4m", "25m", "2 hrs"][..]).prop_map(Stated::parse));
+    let outcome = option::of(select(&["passed", "failed", "fine"][..]).prop_map(Stated::parse));
+    let link = option::of(select(
+        &["https://trello.com/c/a1", "OPS-7", "see mail"][..],
+    ));
+    let stated = (select(&DAYS[..]), select(&KINDS[..]), outcome);
+    (stated, length(), length(), prose(), link).prop_map(
+        |(stated, detect, recover, notes, link)| {
+            let date = Date::new(2027, 3, 31).expect("there is such a day");
+            let mut rehearsal = Rehearsal::new(date, RehearsalKind::Incident);
+            (rehearsal.date, rehearsal.kind) = (Stated::parse(stated.0), Stated::parse(stated.1));
+            rehearsal.outcome = stated.2;
+            (rehearsal.time_to_detect, rehearsal.time_to_recover) = (detect, recover);
+            rehearsal.notes = notes;
+            rehearsal.link = link.map(TrackerLink::new);
+            rehearsal
+        },
+    )
+}
+
+pub fn rehearsals() -> impl Strategy<Value = Vec<Rehearsal>> {
+    prop_oneof![2 => Just(Vec::new()), 3 => vec(rehearsal(), 1..4)]
+}
+
 pub fn risk() -> impl Strategy<Value = Risk> {
     let names = (select(&REFERENCES[..]), option::of(select(&COMPONENTS[..])));
     let texts = (entry(), prose(), word(), word(), prose());
@@ -105,7 +133,7 @@ pub fn risk() -> impl Strategy<Value = Risk> {
         vec(entry(), 0..3),
         vec(link, 0..3),
     );
-    let stated = (status(), day(), day());
+    let stated = ((status(), day(), day()), rehearsals());
     (names, texts, levels, lists, stated).prop_map(|(names, texts, levels, lists, stated)| {
         let mut risk = Risk::new(names.0);
         risk.component = names.1.unwrap_or_default().into();
@@ -117,7 +145,10 @@ pub fn risk() -> impl Strategy<Value = Risk> {
         risk.mitigations = lists.1.into_iter().map(Into::into).collect();
         risk.runbook_actions = lists.2.into_iter().map(Into::into).collect();
         risk.tracker_links = lists.3;
-        (risk.status, risk.review_by, risk.acceptance.until) = stated;
+        (
+            (risk.status, risk.review_by, risk.acceptance.until),
+            risk.rehearsals,
+        ) = stated;
         risk
     })
 }
@@ -125,11 +156,13 @@ pub fn risk() -> impl Strategy<Value = Risk> {
 pub fn component() -> impl Strategy<Value = Component> {
     let length = option::of(select(&["30m", "4h", "1d12h", "2 hrs"][..]));
     let texts = (select(&COMPONENTS[..]), word(), prose());
-    (texts, length).prop_map(|((name, owner, description), restore)| {
+    let stated = (length, rehearsals());
+    (texts, stated).prop_map(|((name, owner, description), (restore, rehearsals))| {
         let mut component = Component::new(name);
         component.owner = owner;
         component.description = description;
         component.restore = restore.map(Stated::<Duration>::parse);
+        component.rehearsals = rehearsals;
         component
     })
 }

@@ -21,7 +21,19 @@ pub fn register(plan: &Plan) -> Register {
     } else {
         ""
     };
-    let components: Vec<Component> = plan.components.clone();
+    let mut components: Vec<Component> = plan.components.clone();
+    let has_rehearsals = |name: &str| plan.has(Feature::Rehearsals) && !name.trim().is_empty();
+    for component in &mut components {
+        component
+            .rehearsals
+            .retain(|_| has_rehearsals(&component.name));
+    }
+    let mut risks = risks;
+    for (risk, planned) in risks.iter_mut().zip(&plan.risks) {
+        if has_rehearsals(&risk.reference) {
+            risk.rehearsals.clone_from(&planned.rehearsals);
+        }
+    }
     Register::new(title, Scale::default(), components, risks).expect("no entry is blank")
 }
 

@@ -151,7 +151,7 @@ pub extern "C" fn runbook() -> u32 {
 pub extern "C" fn create() -> u32 {
     answer(|state| {
         let reading = state.reading()?;
-        let register = reading.register.clone().without_rehearsals();
+        let register = reading.register.clone();
         Ok(workbook::create(&register, &reading.settings)?)
     })
 }

@@ -3,7 +3,7 @@
 use crate::check::Check;
 use crate::record::Place;
 use crate::register::representable::violations;
-use crate::register::{Component, Kind, Record, RecordField, Risk};
+use crate::register::{Component, Record, Risk};
 
 rule! {
     /// A text that a cell could not give back as it is.
@@ -20,13 +20,9 @@ fn of_records<T: Record>(check: &mut Check<'_>) {
     let (register, settings) = (check.register, check.settings);
     for (position, record) in T::all(register).enumerate() {
         for violation in violations(record, &settings.trackers) {
-            // That a workbook has no place for rehearsals would be reported for every record that
-            // has any, and an export reports it.
-            if !matches!(violation.field.kind(), Kind::Rehearsals(_)) {
-                let place = Place::of(T::at(position), violation.field);
-                let place = violation.entry.map_or(place, |entry| place.at(entry));
-                check.report(place, message(&violation.reason));
-            }
+            let place = Place::of(T::at(position), violation.field);
+            let place = violation.entry.map_or(place, |entry| place.at(entry));
+            check.report(place, message(&violation.reason));
         }
     }
 }

@@ -78,6 +78,8 @@ pub struct Synced {
     pub refused: Vec<SyncRefusal>,
     /// The columns that the workbook had and has not any more.
     pub vanished: Vec<String>,
+    /// How many rehearsals stay in the register, as the workbook has no sheet of them.
+    pub rehearsals_left: usize,
     /// What nobody decided, and what a person should see.
     pub notes: Vec<MergeNote>,
     /// The files that were written, or would be.

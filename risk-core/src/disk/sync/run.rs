@@ -70,6 +70,11 @@ impl Run<'_> {
             conflicts: sync.conflicts().to_vec(),
             refused,
             vanished: sync.vanished(),
+            rehearsals_left: if sheet.scope.has_rehearsals() {
+                0
+            } else {
+                register.register.count_rehearsals()
+            },
             notes: sync.notes().to_vec(),
             files: Vec::new(),
         };
@@ -138,11 +143,7 @@ impl Run<'_> {
         let bytes = if self.path.exists() {
             read_bytes(self.path, read.limits.of_file())?
         } else {
-            let register = (
-                register.register.clone().without_rehearsals(),
-                &register.settings,
-            );
-            create(&register.0, register.1)?
+            create(&register.register, &register.settings)?
         };
         let of_file = |error: Error| error.of_file(self.path);
         match Workbook::open(bytes.clone(), &read) {

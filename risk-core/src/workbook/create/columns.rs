@@ -202,64 +202,88 @@ impl<F: Headed> Columns<F> {
         (rows, records): (usize, &str),
         styles: &Styles,
     ) -> Result<(), Error> {
-        let last_row = u32::try_from(rows).ok().filter(|last| *last <= LAST_ROW);
-        let last_row = last_row.ok_or_else(|| Error::Limit {
-            what: format!("the number of {records} of a sheet"),
-            limit: LAST_ROW.into(),
-            name: None,
-        })?;
-        for (number, column) in self.iter() {
-            sheet
-                .set_column_width(number, column.width)
-                .and_then(|sheet| sheet.set_column_format(number, &styles.text))
-                .map_err(writer)?;
-            let header = Cells::new(sheet, styles, Vec::new()).text_in(
-                0,
-                number,
-                &column.header,
-                Some(&styles.header),
-            );
-            header.map_err(|error| error.of("register", &column.header))?;
-        }
+        let columns = self.iter();
+        let columns =
+            columns.map(|(number, column)| (number, column.header.as_str(), column.width));
+        head(sheet, columns, (rows, records), styles)?;
         // A formula that gives no text gives an empty one.
         sheet.set_formula_result_default("");
-        let last_column = self.last();
+        Ok(())
+    }
+}
+
+/// Writes headers, each with its column and how wide that is, and sets up the sheet for so many rows of records.
+///
+/// # Errors
+///
+/// When there are more records than a sheet has rows for.
+pub(super) fn head<'a>(
+    sheet: &mut Worksheet,
+    columns: impl Iterator<Item = (u16, &'a str, f64)>,
+    (rows, records): (usize, &str),
+    styles: &Styles,
+) -> Result<(), Error> {
+    let last_row = u32::try_from(rows).ok().filter(|last| *last <= LAST_ROW);
+    let last_row = last_row.ok_or_else(|| Error::Limit {
+        what: format!("the number of {records} of a sheet"),
+        limit: LAST_ROW.into(),
+        name: None,
+    })?;
+    let mut last_column = 0;
+    for (number, header, width) in columns {
         sheet
-            .set_row_height(0, HEADER_HEIGHT)
-            .and_then(|sheet| sheet.set_freeze_panes(1, 1))
-            .and_then(|sheet| sheet.set_repeat_rows(0, 0))
-            .and_then(|sheet| sheet.autofilter(0, 0, last_row, last_column))
-            // A reference such as `12` is text on purpose.
-            .and_then(|sheet| {
-                let error = IgnoreError::NumberStoredAsText;
-                sheet.ignore_error_range(1, 0, LAST_ROW, last_column, error)
-            })
+            .set_column_width(number, width)
+            .and_then(|sheet| sheet.set_column_format(number, &styles.text))
             .map_err(writer)?;
-        Ok(())
+        let mut cells = Cells::new(sheet, styles, Vec::new());
+        let written = cells.text_in(0, number, header, Some(&styles.header));
+        written.map_err(|error| error.of("register", header))?;
+        last_column = number;
     }
+    sheet
+        .set_row_height(0, HEADER_HEIGHT)
+        .and_then(|sheet| sheet.set_freeze_panes(1, 1))
+        .and_then(|sheet| sheet.set_repeat_rows(0, 0))
+        .and_then(|sheet| sheet.autofilter(0, 0, last_row, last_column))
+        // A reference such as `12` is text on purpose.
+        .and_then(|sheet| {
+            let error = IgnoreError::NumberStoredAsText;
+            sheet.ignore_error_range(1, 0, LAST_ROW, last_column, error)
+        })
+        .map_err(writer)?;
+    Ok(())
+}
 
-    /// The last column.
-    fn last(&self) -> u16 {
-        u16::try_from(self.list.len() - 1).unwrap_or(u16::MAX)
-    }
+/// Offers the components in a column that names one; `lacks` is what is said of another name.
+pub(super) fn offer_components(
+    sheet: &mut Worksheet,
+    column: u16,
+    title: &str,
+    lacks: &str,
+) -> Result<(), XlsxError> {
+    let components = DataValidation::new()
+        .allow_list_formula(format!("={COMPONENT_NAMES}").as_str().into())
+        .set_error_style(DataValidationErrorStyle::Warning)
+        .set_error_title(title)?
+        .set_error_message(lacks)?;
+    sheet.add_data_validation(1, column, LAST_ROW, column, &components)?;
+    Ok(())
+}
 
-    /// Offers the components for a field that names one.
-    pub fn offer_components(
-        &self,
-        sheet: &mut Worksheet,
-        field: F,
-        title: &str,
-        message: &str,
-    ) -> Result<(), XlsxError> {
-        let components = DataValidation::new()
-            .allow_list_formula(format!("={COMPONENT_NAMES}").as_str().into())
-            .set_error_style(DataValidationErrorStyle::Warning)
-            .set_error_title(title)?
-            .set_error_message(message)?;
-        let column = self.of(&Content::Field(field));
-        sheet.add_data_validation(1, column, LAST_ROW, column, &components)?;
-        Ok(())
-    }
+/// Offers the words of a column that takes no others.
+pub(super) fn offer_words(
+    sheet: &mut Worksheet,
+    column: u16,
+    title: &str,
+    words: &[&str],
+) -> Result<(), XlsxError> {
+    let (last, others) = words.split_last().unwrap_or((&"", &[]));
+    let words = DataValidation::new()
+        .allow_list_strings(words)?
+        .set_error_title(title)?
+        .set_error_message(format!("Choose {} or {last}.", others.join(", ")))?;
+    sheet.add_data_validation(1, column, LAST_ROW, column, &words)?;
+    Ok(())
 }
 
 /// The height of the header in points, for two lines.

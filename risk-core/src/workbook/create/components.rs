@@ -3,7 +3,7 @@
 use rust_xlsxwriter::Worksheet;
 
 use super::cells::Cells;
-use super::columns::Columns;
+use super::columns::{Columns, Content, offer_components};
 use super::heights::Heights;
 use super::styles::Styles;
 use super::{COMPONENTS, LAST_ROW, rows, writer};
@@ -35,8 +35,7 @@ pub(super) fn write(
     let heights =
         rows::write::<Component>(sheet, (register, settings), &columns, styles, no_rating)?;
     let message = "This sheet does not have this component yet.";
-    columns
-        .offer_components(sheet, ComponentField::Within, "Within", message)
-        .map_err(writer)?;
+    let column = columns.of(&Content::Field(ComponentField::Within));
+    offer_components(sheet, column, "Within", message).map_err(writer)?;
     Ok(heights)
 }

@@ -1,4 +1,4 @@
-//! A register to a new workbook: the sheets `Risks`, `Components` and `Scale`.
+//! A register to a new workbook: the sheets `Risks`, `Components` and `Scale`, and `Rehearsals` where it has any.
 //!
 //! Whatever is written is read back as the same register; what would not be is refused before
 //! anything is written.
@@ -11,6 +11,7 @@ mod conflicts;
 mod extras;
 mod heights;
 mod package;
+mod rehearsals;
 mod risks;
 mod rows;
 mod scale;
@@ -35,6 +36,10 @@ use crate::register::{Component, Record, Register, Risk};
 const RISKS: &str = "Risks";
 /// The name of the sheet of components in a new workbook.
 const COMPONENTS: &str = "Components";
+/// The name of the sheet of rehearsals in a new workbook.
+pub(super) const REHEARSALS: &str = "Rehearsals";
+/// What is said of a name that the sheet of components does not have.
+const NO_COMPONENT: &str = "The sheet Components does not have this component yet.";
 /// The name of the sheet with the scale in a new workbook.
 const SCALE: &str = "Scale";
 
@@ -47,9 +52,8 @@ const SCALE: &str = "Scale";
 /// # Errors
 ///
 /// When something in the register is not representable: when no cell can hold it and give it back.
-/// The error names the record and the field. A workbook has no place for rehearsals:
-/// [`Register::without_rehearsals`] leaves them out. And when there is more of the register than a sheet has
-/// rows or columns for.
+/// The error names the record and the field. And when there is more of the register than a sheet has rows or columns
+/// for.
 ///
 /// # Panics
 ///
@@ -71,7 +75,7 @@ fn make(register: &Register, settings: &Settings) -> Result<Vec<u8>, Error> {
     workbook.set_properties(&properties(register)?);
     let styles = Styles::new();
     let layout = ScaleLayout::new(register);
-    let heights = [
+    let mut heights = vec![
         risks::write(sheet(&mut workbook, RISKS)?, register, settings, &styles)?,
         components::write(
             sheet(&mut workbook, COMPONENTS)?,
@@ -80,6 +84,16 @@ fn make(register: &Register, settings: &Settings) -> Result<Vec<u8>, Error> {
             &styles,
         )?,
     ];
+    let count = register.count_rehearsals();
+    if count > 0 {
+        let sheet = sheet(&mut workbook, REHEARSALS)?;
+        heights.push(rehearsals::write(
+            sheet,
+            (register, count),
+            settings,
+            &styles,
+        )?);
+    }
     scale::write(sheet(&mut workbook, SCALE)?, &layout, &styles)?;
     let names = layout.names().into_iter().chain([components::names()]);
     for (name, range) in names {

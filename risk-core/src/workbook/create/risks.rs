@@ -5,11 +5,11 @@ use std::borrow::Cow;
 use rust_xlsxwriter::{DataValidation, DataValidationErrorStyle, Formula, Worksheet, XlsxError};
 
 use super::cells::Cells;
-use super::columns::{Columns, Content};
+use super::columns::{Columns, Content, offer_components, offer_words};
 use super::heights::Heights;
 use super::package::TEXT_MARK;
 use super::styles::{Styles, colour_levels};
-use super::{LAST_ROW, rows, writer};
+use super::{LAST_ROW, NO_COMPONENT, rows, writer};
 use crate::check::Settings;
 use crate::error::Error;
 use crate::record::{RiskField, column_letters};
@@ -104,14 +104,14 @@ fn help_typing(sheet: &mut Worksheet, columns: &Columns<RiskField>) -> Done {
         let number = column(field);
         sheet.add_data_validation(1, number, LAST_ROW, number, &levels)?;
     }
-    let statuses = DataValidation::new()
-        .allow_list_strings(&Status::ALL.map(Status::as_str))?
-        .set_error_title("Status")?
-        .set_error_message("Choose open, in-progress, accepted or closed.")?;
-    let number = column(RiskField::Status);
-    sheet.add_data_validation(1, number, LAST_ROW, number, &statuses)?;
-    let message = "The sheet Components does not have this component yet.";
-    columns.offer_components(sheet, RiskField::Component, "Component", message)
+    let statuses = Status::ALL.map(Status::as_str);
+    offer_words(sheet, column(RiskField::Status), "Status", &statuses)?;
+    offer_components(
+        sheet,
+        column(RiskField::Component),
+        "Component",
+        NO_COMPONENT,
+    )
 }
 
 /// The colours of the scale behind its words.

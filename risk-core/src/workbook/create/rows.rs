@@ -33,8 +33,8 @@ pub(super) fn write<T: Record<Field: Headed>>(
             let place = (row, number);
             let (written, field) = match &column.content {
                 Content::Field(field) => {
-                    let written =
-                        write_field(&mut cells, place, *field, record, &settings.trackers);
+                    let wanted = wanted(*field, record);
+                    let written = write_cell(&mut cells, place, wanted, &settings.trackers);
                     (written, field.path())
                 }
                 Content::Rating => (rating(row, &mut cells, number), "rating"),
@@ -51,14 +51,14 @@ pub(super) fn write<T: Record<Field: Headed>>(
     Ok(cells.into_heights())
 }
 
-fn write_field<T: Record>(
+/// Writes what a cell is to have.
+pub(super) fn write_cell(
     cells: &mut Cells<'_>,
     (row, column): (u32, u16),
-    field: T::Field,
-    record: &T,
+    wanted: Wanted<'_>,
     trackers: &Trackers,
 ) -> Result<(), CellError> {
-    match wanted(field, record) {
+    match wanted {
         Wanted::Prose(text) => cells.text(row, column, text),
         Wanted::Name(text) => cells.text(row, column, &text),
         Wanted::Date(Some(date)) => cells.date(row, column, date),

@@ -4,6 +4,7 @@ use super::{LeftBehind, of_cells};
 use crate::workbook::find::COMPONENTS;
 use crate::workbook::grid::Grid;
 use crate::workbook::recognise::{Role, Table};
+use crate::workbook::rehearsals;
 use crate::workbook::sheets::Sheets;
 
 /// The formulas of a sheet of risks that is read, and what else of its cells stays.
@@ -19,16 +20,16 @@ pub(in crate::workbook) fn of_sheet(
     of_cells(risks, &sheets.addresses(sheet), counts)
 }
 
-/// What the parts of a workbook have that a register has no place for, and the cells of its sheet of components, where
-/// that is none of those that risks are read from.
+/// What the parts of a workbook have that a register has no place for, and the cells of its sheets of components and of
+/// rehearsals, where these are none of those that risks are read from.
 pub(in crate::workbook) fn of_workbook(sheets: &mut Sheets<'_>, read: &[usize]) -> Vec<LeftBehind> {
     let mut all = sheets.left_behind();
-    let declared = sheets.named(COMPONENTS);
-    let components = declared.filter(|sheet| !read.contains(sheet));
-    if let Some((sheet, grid)) =
-        components.and_then(|sheet| Some((sheet, sheets.grid(sheet).ok()?)))
-    {
-        all.extend(of_cells(&grid, &sheets.addresses(sheet), |_| true));
+    let rehearsals = rehearsals::sheet_of(sheets).unwrap_or_default();
+    let beside = [sheets.named(COMPONENTS), rehearsals].into_iter().flatten();
+    for sheet in beside.filter(|sheet| !read.contains(sheet)) {
+        if let Ok(grid) = sheets.grid(sheet) {
+            all.extend(of_cells(&grid, &sheets.addresses(sheet), |_| true));
+        }
     }
     all
 }

@@ -19,7 +19,7 @@ mod senses;
 mod table;
 mod vocabulary;
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 pub use certainty::Certainty;
 pub(super) use components::{components, is_of_components};
@@ -40,7 +40,7 @@ use crate::question::{Answer, Question};
 use crate::record::RiskField;
 use crate::record::column_letters;
 use crate::record::text::quote;
-use crate::workbook::grid::Grid;
+use crate::workbook::grid::{Cell, Grid};
 
 /// A table of risks that was found in a sheet.
 #[derive(Debug)]
@@ -97,6 +97,11 @@ impl Recognised {
 /// So many of the rows that may be a header are tried: they come best first, and each takes a look at
 /// all columns.
 const MOST_TRIED: usize = 8;
+
+/// The table below a header of which the columns of fields are known.
+pub(super) fn table(grid: &Grid, header: &[Cell], fields: &HashMap<u32, RiskField>) -> Table {
+    Table::new(grid, &table::header_texts(grid, header), fields, &[])
+}
 
 /// Finds the table of risks of a sheet; `None` where it has none.
 pub(super) fn risks(grid: &Grid, hints: &Hints<'_>) -> Option<Recognised> {

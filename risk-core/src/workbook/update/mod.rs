@@ -22,6 +22,7 @@ mod package;
 mod plan;
 mod protection;
 mod regions;
+mod rehearsals;
 mod rows;
 mod scores;
 mod sheet;

@@ -124,11 +124,11 @@ pub(super) fn plan<'a, T: Sheeted>(
             }
             (cells, _) => cells?,
         };
-        let row_plan = RowPlan { row, cells };
-        if row > 0 {
-            plan.rows.push(row_plan);
-        } else {
-            plan.added.push(row_plan);
+        match row {
+            0 => plan.added.push(RowPlan { row, cells }),
+            // Its rehearsals alone are others, which have a sheet of their own.
+            _ if cells.is_empty() => {}
+            _ => plan.rows.push(RowPlan { row, cells }),
         }
     }
     plan.rows.sort_by_key(|row| row.row);
@@ -159,7 +159,7 @@ fn fits<T: Record>(
 
 /// Gives new records their rows: those below the last record, without those in which merged cells would hide what is
 /// written, such as an empty one that closes a table off.
-fn place(source: &SheetSource, added: &mut [RowPlan<'_>]) {
+pub(super) fn place(source: &SheetSource, added: &mut [RowPlan<'_>]) {
     let mut row = source.last_row();
     // In a form, each row below has such cells.
     let mut merges: HashMap<u32, Vec<&Area>> = HashMap::new();
@@ -237,7 +237,7 @@ fn cells<'a, T: Sheeted>(
     Ok(cells)
 }
 
-fn location(id: &RecordId, field: &str) -> Location {
+pub(super) fn location(id: &RecordId, field: &str) -> Location {
     Location::Record {
         record: id.to_string(),
         field: Some(field.to_owned()),

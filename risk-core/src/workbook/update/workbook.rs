@@ -11,6 +11,7 @@ use super::markup::Dialect;
 use super::package::PackageUpdate;
 use super::plan::{SheetPlan, plan};
 use super::regions::Regions;
+use super::rehearsals;
 use super::sheet::SheetUpdate;
 use super::splices::Splices;
 use super::widen::with_reference_column;
@@ -251,7 +252,9 @@ impl Workbook {
         let trackers = &self.options.settings.trackers;
         let risks = plan::<Risk>(edited, sources, trackers, refused)?;
         let components = plan::<Component>(edited, sources, trackers, refused)?;
-        Ok(risks.into_iter().chain(components).collect())
+        let rehearsals = rehearsals::plan(edited, sources, refused)?;
+        let plans = risks.into_iter().chain(components).chain(rehearsals);
+        Ok(plans.collect())
     }
 
     /// Refuses a format that is only read.
