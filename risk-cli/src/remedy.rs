@@ -54,6 +54,7 @@ pub fn words(remedy: &Remedy) -> Option<String> {
              conflict out again"
                 .to_owned()
         }
+        Remedy::Sync => "`risk sync WORKBOOK` brings what each changed to the other one".to_owned(),
         Remedy::Resolve => "`risk resolve` lists the conflicts and resolves them".to_owned(),
         Remedy::NameRegister => "a register is a folder with a register.toml, a workbook, or a \
              JSON file; `risk init` makes a new one"

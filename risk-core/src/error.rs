@@ -8,6 +8,7 @@ use std::path::PathBuf;
 
 use serde::Serialize;
 
+use crate::edit::ChangeLine;
 use crate::record::Location;
 use crate::record::text::{quote, shown};
 use crate::record::{Key, RecordId, RiskField};
@@ -128,6 +129,14 @@ pub enum Error {
     Changed {
         /// The file or folder.
         path: PathBuf,
+    },
+    /// A write would take back what was changed since what is written was last the same.
+    #[error("{} would lose what was changed there since it was synced: {}", path.display(), first(changes))]
+    TakesBack {
+        /// What would be written onto.
+        path: PathBuf,
+        /// What would be taken back.
+        changes: Vec<ChangeLine>,
     },
     /// A change cannot be made without losing something.
     #[error("refused to change {}: {reason}", shown(&location.to_string()))]
@@ -263,6 +272,7 @@ impl Error {
             Self::Refused { .. } => "refused",
             Self::Exists { .. } => "exists",
             Self::Locked { .. } => "locked",
+            Self::TakesBack { .. } => "takes-back",
             Self::NotUpdatable { .. } => "not-updatable",
             Self::NotRepresentable { .. } => "not-representable",
             Self::NoColumn { .. } => "no-column",
@@ -333,6 +343,7 @@ impl Error {
                 sheet: sheet.clone(),
                 header: header.clone(),
             },
+            Self::TakesBack { .. } => Remedy::Sync,
             Self::Unmatched(records) => Remedy::Match(records.clone()),
             Self::NotUpdatable { .. } => Remedy::MakeNewWorkbook,
             Self::NotRepresentable {
@@ -391,16 +402,26 @@ fn unmatched(records: &[Unmatched]) -> String {
     lines.collect::<Vec<_>>().join("\n")
 }
 
-/// The first few names, and how many there are beside.
 fn names(records: &[Key]) -> String {
+    first_of(records, ", ", |key| shown(&key.to_string()))
+}
+
+fn first(changes: &[ChangeLine]) -> String {
+    first_of(changes, "; ", |change| {
+        let path = change.path.as_deref().map(|path| format!(" {path}"));
+        let text = |text: &Option<String>| quote(text.as_deref().unwrap_or_default());
+        let (before, after) = (text(&change.before), text(&change.after));
+        let place = shown(&format!("{}{}", change.record, path.unwrap_or_default()));
+        format!("{place} from {before} to {after}")
+    })
+}
+
+/// The first few, and how many there are beside.
+fn first_of<T>(all: &[T], between: &str, words: impl Fn(&T) -> String) -> String {
     const SHOWN: usize = 10;
-    let mut names: Vec<String> = records
-        .iter()
-        .take(SHOWN)
-        .map(|key| shown(&key.to_string()))
-        .collect();
-    if records.len() > SHOWN {
-        names.push(format!("and {} more", records.len() - SHOWN));
+    let mut first: Vec<String> = all.iter().take(SHOWN).map(words).collect();
+    if all.len() > SHOWN {
+        first.push(format!("and {} more", all.len() - SHOWN));
     }
-    names.join(", ")
+    first.join(between)
 }

@@ -88,6 +88,8 @@ pub enum Remedy {
     ChangeText,
     /// Add the file to git's index where it is as it should be; else have git lay it out again.
     AddToGit,
+    /// Sync the register and the workbook, which brings what each changed to the other one.
+    Sync,
     /// Resolve the merge, by deciding what each conflict is to be.
     Resolve,
     /// Name a folder with a `register.toml`, a workbook, or a JSON file.

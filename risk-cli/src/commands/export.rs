@@ -5,7 +5,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use risk_core::answer::ExportAnswer;
-use risk_core::disk::{write_folder, write_json, write_workbook};
+use risk_core::disk::{refuse_to_take_back, write_folder, write_json, write_workbook};
 use risk_core::edit::Edited;
 use risk_core::save;
 use risk_core::workbook::ReadOptions;
@@ -103,6 +103,8 @@ fn export(
             let edited = Edited::onto(&existing.register, reading, &matches)?;
             edited.refuse_loss(options)?;
             let edited = if target == Target::Workbook {
+                let register = source::path(global)?;
+                refuse_to_take_back((&register, reading), (to, &existing), &edited)?;
                 keeps_title(&edited, output);
                 edited
             } else {

@@ -3,7 +3,7 @@
 use std::ffi::OsStr;
 use std::path::Path;
 
-use risk_core::disk::{inspect_file, save_import};
+use risk_core::disk::{inspect_file, refuse_to_take_back, save_import};
 use risk_core::folder::REGISTER_FILE;
 use risk_core::workbook::{ALL_SHEETS, ReadOptions};
 use risk_core::{
@@ -56,6 +56,10 @@ pub fn transfer(
     let options = WriteOptions::default()
         .remove(args.remove)
         .dry_run(args.dry_run);
+    if let (Some(target), Some(edited)) = (&target, &import.edited) {
+        let workbook = (args.workbook.as_path(), &reading);
+        refuse_to_take_back((&args.into, target), workbook, edited)?;
+    }
     let count = import.register.risks().len();
     if output.is_watched() && count > MANY {
         output.words(&format!("writing {count} risks …"));

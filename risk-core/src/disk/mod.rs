@@ -54,6 +54,6 @@ pub use questionnaire::{find_questionnaire, read_questionnaire, read_review_file
 #[cfg(all(feature = "folder", feature = "workbook"))]
 pub use save::{save, save_as, save_import};
 #[cfg(all(feature = "folder", feature = "workbook"))]
-pub use sync::{SyncBase, SyncOptions, SyncRefusal, Synced, sync};
+pub use sync::{SyncBase, SyncOptions, SyncRefusal, Synced, refuse_to_take_back, sync};
 #[cfg(feature = "workbook")]
 pub use workbook::{inspect_file, save_workbook, write_workbook};

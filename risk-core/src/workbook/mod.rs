@@ -68,4 +68,6 @@ pub use limits::Limits;
 pub use options::{ALL_SHEETS, ReadOptions};
 pub use read::read;
 pub use recognise::Certainty;
+#[cfg(all(feature = "disk", feature = "folder", not(target_arch = "wasm32")))]
+pub(crate) use update::named_base;
 pub use update::{Update, Workbook};

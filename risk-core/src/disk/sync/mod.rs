@@ -1,5 +1,6 @@
 //! A register and a workbook that are kept the same.
 
+mod guard;
 mod refusals;
 mod run;
 mod store;
@@ -8,6 +9,7 @@ mod tests;
 
 use std::path::Path;
 
+pub use self::guard::refuse_to_take_back;
 use self::run::Run;
 use self::store::Store;
 use crate::change::{FileChange, WriteOptions};

@@ -31,4 +31,6 @@ mod strings;
 mod widen;
 mod workbook;
 
+#[cfg(all(feature = "disk", feature = "folder", not(target_arch = "wasm32")))]
+pub(crate) use named_base::named_base;
 pub use workbook::{Update, Workbook};

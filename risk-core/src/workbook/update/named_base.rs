@@ -5,6 +5,7 @@ use super::package::PackageUpdate;
 use super::splices::Splices;
 use super::workbook::{Update, Workbook};
 use crate::error::Error;
+use crate::workbook::Limits;
 use crate::workbook::package::{Archive, Xml, attribute, damage, local, parsed, relationships};
 
 /// The name of the property.
@@ -31,17 +32,7 @@ impl Workbook {
     ///
     /// When a part of the package is damaged.
     pub fn base(&self) -> Result<Option<String>, Error> {
-        let limits = self.options.limits;
-        let mut archive = Archive::open(&self.bytes, limits)?;
-        let package = relationships(&mut archive, "", limits)?;
-        let Some(part) = package.into_iter().find(|part| is_properties(&part.kind)) else {
-            return Ok(None);
-        };
-        let Some(text) = archive.text(&part.target)? else {
-            return Ok(None);
-        };
-        let properties = Properties::read(&part.target, &text, limits.depth)?;
-        Ok(properties.known.map(|(_, value)| value))
+        named_base(&self.bytes, self.options.limits)
     }
 
     /// An update after which the workbook names a base.
@@ -98,6 +89,20 @@ impl Workbook {
         update.parts.extend(parts);
         Ok(update)
     }
+}
+
+/// The name of the base that the bytes of a workbook state, if they do.
+pub(crate) fn named_base(bytes: &[u8], limits: Limits) -> Result<Option<String>, Error> {
+    let mut archive = Archive::open(bytes, limits)?;
+    let package = relationships(&mut archive, "", limits)?;
+    let Some(part) = package.into_iter().find(|part| is_properties(&part.kind)) else {
+        return Ok(None);
+    };
+    let Some(text) = archive.text(&part.target)? else {
+        return Ok(None);
+    };
+    let properties = Properties::read(&part.target, &text, limits.depth)?;
+    Ok(properties.known.map(|(_, value)| value))
 }
 
 /// Both editions of the standard have a word for the relationship.
