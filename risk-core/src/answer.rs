@@ -218,6 +218,8 @@ pub struct SyncAnswer<'a> {
     pub refused: &'a [SyncRefusal],
     /// The columns that the workbook had and has not any more: fields by their paths, or headers.
     pub missing_columns: &'a [String],
+    /// How many rehearsals stay in the register, as the workbook has no sheet of them.
+    pub rehearsals_left: usize,
     /// What nobody decided, and what a person should see.
     pub notes: &'a [MergeNote],
     /// The files that were written, or would be.
@@ -245,6 +247,7 @@ impl<'a> SyncAnswer<'a> {
             conflicts: &synced.conflicts,
             refused: &synced.refused,
             missing_columns: &synced.vanished,
+            rehearsals_left: synced.rehearsals_left,
             notes: &synced.notes,
             files: &synced.files,
         }

@@ -54,6 +54,7 @@ fn surroundings(page: &str, folder: &Path) {
             fs::copy(workbook, folder.join("risks.xlsx")).unwrap();
             committed(folder);
         }
+        "sync" => copy(&web_shop(), &folder.join("register")),
         "merge" | "resolve" => ["base", "ours", "theirs"]
             .map(|version| copy(&web_shop(), &folder.join(version)))
             .into_iter()
@@ -144,18 +145,20 @@ fn the_console_blocks_of_the_readme_are_what_the_command_does() {
     }
 }
 
-/// A day of somebody who reviews what others changed.
+/// Days of people: one who reviews what others changed, and two who edit a workbook and a folder.
 #[test]
-fn the_console_blocks_of_a_reviewers_day_are_what_the_command_does() {
-    let copied = tempfile::tempdir().unwrap();
-    let page = copied.path().join("day.md");
-    let original = repository().join("docs/review-day.md");
-    fs::copy(&original, &page).unwrap();
-    copy(&web_shop(), &copied.path().join("day.in/register"));
-    fs::create_dir(copied.path().join("day.out")).unwrap();
-    run_blocks(&page);
-    if is_overwriting() {
-        fs::copy(&page, original).unwrap();
+fn the_console_blocks_of_peoples_days_are_what_the_command_does() {
+    for day in ["review-day", "sync-day"] {
+        let copied = tempfile::tempdir().unwrap();
+        let page = copied.path().join("day.md");
+        let original = repository().join(format!("docs/{day}.md"));
+        fs::copy(&original, &page).unwrap();
+        copy(&web_shop(), &copied.path().join("day.in/register"));
+        fs::create_dir(copied.path().join("day.out")).unwrap();
+        run_blocks(&page);
+        if is_overwriting() {
+            fs::copy(&page, original).unwrap();
+        }
     }
 }
 
@@ -289,7 +292,7 @@ fn the_index_names_every_format_and_the_page_of_schema_every_schema() {
     }
     let page = fs::read_to_string(folder().join("schema.md")).unwrap();
     let schemas = choices(&["schema"], "- register:");
-    assert_eq!(schemas.len(), 31);
+    assert_eq!(schemas.len(), 32);
     for schema in schemas {
         assert!(page.contains(&format!("| `{schema}` |")), "{schema}");
     }

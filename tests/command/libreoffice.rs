@@ -197,3 +197,47 @@ fn what_a_script_edits_by_openpyxl_arrives_and_nothing_else_changes() {
     ];
     assert_eq!(read, expected);
 }
+
+/// The day of docs/sync-day.md, with the edits made in LibreOffice.
+#[test]
+fn a_service_owner_in_libreoffice_and_an_engineer_in_git_stay_together() {
+    if !are_installed() {
+        return;
+    }
+    let folder = tempfile::tempdir().unwrap();
+    let folder = folder.path();
+    copy(&web_shop(), &folder.join("register"));
+    fs::create_dir(folder.join("out")).unwrap();
+    let sync = |workbook: &str| risk(folder, &["sync", workbook, "-r", "register"]);
+    sync("in.xlsx").exits(0);
+    libreoffice(folder);
+    // In the cells: R01 is likelier, R03 is closed, R04 has a day of review.
+    let workbook = "out/words.xlsx";
+    risk(
+        folder,
+        &["set", "R01", "likelihood=Medium", "-r", "register"],
+    )
+    .exits(0);
+    risk(folder, &["set", "R07", "owner=Platform", "-r", "register"]).exits(0);
+    let run = sync(workbook).exits(1).says("1 conflict");
+    let changes = [
+        "register    R03     status",
+        "register    R04     review_by",
+        "workbook    R07     owner",
+    ];
+    for change in changes {
+        assert!(run.stdout.contains(change), "{change}: {run:?}");
+    }
+    risk(
+        folder,
+        &["resolve", "R01", "likelihood", "theirs", "-r", "register"],
+    )
+    .exits(0);
+    sync(workbook).exits(0);
+    let run = risk(folder, &["diff", "register", workbook, "--format", "json"]).exits(0);
+    let diff: Value = serde_json::from_str(&run.stdout).unwrap();
+    assert_eq!(diff["records"], Value::Array(Vec::new()), "{diff:#}");
+    let before = fs::read(folder.join(workbook)).unwrap();
+    sync(workbook).exits(0).says("are the same");
+    assert!(fs::read(folder.join(workbook)).unwrap() == before);
+}

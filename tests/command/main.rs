@@ -52,5 +52,6 @@ mod runbook;
 mod scale;
 mod short_forms;
 mod sources;
+mod syncs;
 mod update_kill;
 mod update_locks;

@@ -114,13 +114,13 @@ fn report(args: &Sync, synced: &Synced, (is_new, dry_run): (bool, bool), output:
         ));
         return;
     }
+    if is_new {
+        let made = if dry_run { "would make" } else { "made" };
+        output.words(&format!("{made} {workbook} of the register"));
+        return;
+    }
     let [to_register, to_workbook] = [&synced.to_register, &synced.to_workbook];
-    let done = match (dry_run, is_new) {
-        (true, true) => "would make",
-        (true, false) => "would sync",
-        (false, true) => "made",
-        (false, false) => "synced",
-    };
+    let done = if dry_run { "would sync" } else { "synced" };
     let conflicts = match synced.conflicts.len() {
         0 => String::new(),
         count => format!(", {}", counted(count, "conflict")),
