@@ -35,7 +35,7 @@ fn stated(room: &Path, register: &str, reference: &str, field: &str) -> Value {
     )
     .exits(0);
     let risk: Value = serde_json::from_str(&run.stdout).unwrap();
-    risk[field].clone()
+    risk["risks"][0][field].clone()
 }
 
 fn assert_same(room: &Path, workbook: &str) {

@@ -140,9 +140,7 @@ fn hint_to_sync(conflicts: &[Conflict], output: &mut Output) {
     let decided = conflicts.iter().filter(|conflict| conflict.take.is_some());
     let workbooks: BTreeSet<&String> = decided.filter_map(|one| one.workbook.as_ref()).collect();
     for workbook in workbooks {
-        output.hint(&format!(
-            "the next `risk sync` of {workbook} brings it there"
-        ));
+        output.hint(&format!("sync {workbook} again, so that both say the same"));
     }
 }
 

@@ -29,9 +29,20 @@ pub fn run(args: &Sync, global: &Global, output: &mut Output) -> Result<Outcome,
         Some(revision) => SyncBase::Revision(revision.to_owned()),
     };
     let is_new = !args.workbook.exists();
+    if is_new
+        && args
+            .workbook
+            .extension()
+            .is_none_or(|ending| !ending.eq_ignore_ascii_case("xlsx"))
+    {
+        let message = format!("a new workbook is not made as {}", args.workbook.display());
+        let hint = "the name of a new one ends in .xlsx".to_owned();
+        return Err(Failure::request(message, Some(hint)));
+    }
     let read = source::options(global)?;
     let synced = sync(&register, &args.workbook, &read, today(), &options)?;
-    let outcome = Outcome::of(!synced.is_clean() || args.status && !synced.is_nothing());
+    let has_to_do = args.status && (is_new || !synced.is_nothing());
+    let outcome = Outcome::of(!synced.is_clean() || has_to_do);
     if args.options.format == Format::Json {
         output.data(&json::answer(&SyncAnswer::new(&synced, dry_run)))?;
         return Ok(outcome);
@@ -131,14 +142,15 @@ fn report(args: &Sync, synced: &Synced, (is_new, dry_run): (bool, bool), output:
         counted(to_workbook.lines().len(), "change"),
     ));
     if !conflicts.is_empty() {
-        output
-            .hint("`risk resolve` lists and decides them; the next sync brings it to the workbook");
+        output.hint(
+            "`risk resolve` lists and decides them; the next sync brings decisions to the workbook",
+        );
     }
 }
 
 /// What keeps two sides from being the same, though nothing is to be done.
 fn left_out(synced: &Synced) -> &'static str {
-    if synced.refused.is_empty() {
+    if synced.refused.is_empty() && synced.vanished.is_empty() {
         ""
     } else {
         ", but for what stays as it is"

@@ -28,7 +28,14 @@ pub(super) fn update(
         |_, edited, error| rows(edited, false, error),
         |_, edited, error| rows(edited, true, error),
     ];
-    let mut refused = Vec::new();
+    let unknown = sync.unknown()?.into_iter();
+    let unknown = unknown.map(|(record, path)| SyncRefusal {
+        record,
+        field: Some(path),
+        reason: "a formula without a result stands there; save it in a spreadsheet program"
+            .to_owned(),
+    });
+    let mut refused: Vec<SyncRefusal> = unknown.collect();
     for kind in kinds {
         let edited = sync.to_workbook()?;
         let edited = in_words(&edited, &sheet.scope)?;

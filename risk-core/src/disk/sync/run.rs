@@ -78,7 +78,7 @@ impl Run<'_> {
             notes: sync.notes().to_vec(),
             files: Vec::new(),
         };
-        let name = file_name(self.path);
+        let name = self.workbook_name();
         for conflict in &mut synced.conflicts {
             conflict.workbook = Some(name.clone());
         }
@@ -135,6 +135,30 @@ impl Run<'_> {
             reason: format!("{} has conflicts of a merge", path.display()),
             remedy: Some(Box::new(Remedy::Resolve)),
         })
+    }
+
+    /// What the workbook is called from the folder of the register, whatever the working directory is.
+    fn workbook_name(&self) -> String {
+        let absolute = |path: &Path| path.canonicalize().unwrap_or_else(|_| path.to_owned());
+        let folder = match self.form {
+            Form::Folder if self.register.is_dir() => self.register,
+            _ => file::parent(self.register),
+        };
+        let folder = absolute(folder);
+        let parent = absolute(file::parent(self.path));
+        let workbook = parent.join(self.path.file_name().unwrap_or_default());
+        let above = folder.ancestors().enumerate();
+        let mut names = above.filter_map(|(steps, folder)| {
+            let within = workbook.strip_prefix(folder).ok()?;
+            let within = within
+                .components()
+                .map(|part| part.as_os_str().to_string_lossy());
+            let up = std::iter::repeat_n("..".into(), steps);
+            Some(up.chain(within).collect::<Vec<_>>().join("/"))
+        });
+        names
+            .next()
+            .unwrap_or_else(|| workbook.display().to_string())
     }
 
     /// The workbook, or a new one.
@@ -255,6 +279,10 @@ impl Run<'_> {
             update = named.map_err(|error| error.of_file(self.path))?;
         }
         let is_new = !self.path.exists();
+        if is_new && !file::parent(self.path).is_dir() {
+            let source = std::io::ErrorKind::NotFound.into();
+            return Err(Error::write(self.path, source));
+        }
         let is_changed = is_new || update.bytes != workbook.bytes();
         if is_changed && !force {
             lock_file::refuse_locked(self.path)?;
@@ -299,7 +327,7 @@ impl Run<'_> {
 
     /// Keeps the conflicts of the workbook for a person to decide, beside those of others.
     fn save_conflicts(&self, before: &[Conflict], synced: &mut Synced) -> Result<(), Error> {
-        let name = Some(file_name(self.path));
+        let name = Some(self.workbook_name());
         let others = before.iter().filter(|conflict| conflict.workbook != name);
         let conflicts: Vec<Conflict> = others.chain(&synced.conflicts).cloned().collect();
         if conflicts != before {
@@ -309,9 +337,4 @@ impl Run<'_> {
         }
         Ok(())
     }
-}
-
-fn file_name(path: &Path) -> String {
-    let name = path.file_name().unwrap_or_default();
-    name.to_string_lossy().into_owned()
 }

@@ -2,6 +2,7 @@
 
 use std::fs::{self, File};
 use std::path::{Path, PathBuf};
+use std::time::SystemTime;
 
 use super::super::bytes::{beginning, read};
 use super::super::file;
@@ -117,7 +118,7 @@ impl Store {
         }
     }
 
-    /// The names of the bases that are kept, with their days, the newest first.
+    /// The names of the bases that are kept, with their days, the newest first; of one day those whose files are newer.
     pub fn kept(&self) -> Vec<(String, Date)> {
         let files = fs::read_dir(&self.folder).into_iter().flatten().flatten();
         let named = files.filter_map(|file| {
@@ -126,14 +127,13 @@ impl Store {
                 .strip_suffix(".json")
                 .filter(|name| Base::is_name(name))?;
             let start = beginning(&file.path(), BEGINNING).ok()?;
-            Some((
-                name.to_owned(),
-                Base::day(&String::from_utf8_lossy(&start))?,
-            ))
+            let day = Base::day(&String::from_utf8_lossy(&start))?;
+            let made = file.metadata().and_then(|file| file.modified()).ok();
+            Some((name.to_owned(), day, made))
         });
-        let mut kept: Vec<(String, Date)> = named.collect();
-        kept.sort_by(|one, other| (other.1, &other.0).cmp(&(one.1, &one.0)));
-        kept
+        let mut kept: Vec<(String, Date, Option<SystemTime>)> = named.collect();
+        kept.sort_by_key(|(_, day, made)| std::cmp::Reverse((*day, *made)));
+        kept.into_iter().map(|(name, day, _)| (name, day)).collect()
     }
 
     /// Removes bases that are too old to be named by a copy that somebody still has. What cannot be removed stays.

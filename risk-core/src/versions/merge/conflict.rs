@@ -69,7 +69,7 @@ pub struct Conflict {
     pub theirs: Value,
     /// Why not both can be.
     pub reason: String,
-    /// The name of the file of the workbook that theirs is, where a sync found it.
+    /// The path of the workbook that theirs is, as seen from the folder of the register, where a sync found it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub workbook: Option<String>,
     /// What it is to be, where somebody has decided that.

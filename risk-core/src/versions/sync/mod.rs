@@ -60,6 +60,8 @@ struct Outcome {
     workbook: Edited,
     /// Which record of the merge each component, and each risk, of the workbook is.
     slots: [Vec<Slot>; 2],
+    /// The fields of which the workbook does not know what they have.
+    unknown: Vec<(RecordId, String)>,
     base: Register,
     of_ours: Register,
     of_theirs: Register,
@@ -132,6 +134,16 @@ impl<'a> Sync<'a> {
     /// When the workbook has another scale than the register has then.
     pub fn to_workbook(&self) -> Result<Edited, Error> {
         Ok(self.outcome()?.workbook)
+    }
+
+    /// The fields that the register changed and of which the workbook does not know what they have, as a formula without a
+    /// result stands there. They stay as they are on both sides.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`to_workbook`](Self::to_workbook).
+    pub fn unknown(&self) -> Result<Vec<(RecordId, String)>, Error> {
+        Ok(self.outcome()?.unknown)
     }
 
     /// What both have then.
@@ -256,7 +268,12 @@ impl<'a> Sync<'a> {
             theirs(&slots[0], &trace.components, workbook.components().len()),
             theirs(&slots[1], &trace.risks, workbook.risks().len()),
         );
+        let of_components = components.unknown.into_iter();
+        let of_components = of_components.map(|(at, path)| (Component::id_at(&after, at), path));
+        let of_risks = risks.unknown.into_iter();
+        let of_risks = of_risks.map(|(at, path)| (Risk::id_at(&after, at), path));
         Ok(Outcome {
+            unknown: of_components.chain(of_risks).collect(),
             workbook: Edited::new(workbook.clone(), after, lineage),
             slots,
             base: register(components.base, risks.base)?,

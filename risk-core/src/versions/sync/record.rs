@@ -38,6 +38,9 @@ pub(super) struct Versions<'a, T: Record> {
 pub(super) struct Sides<T> {
     /// Those of the workbook, with what each is of the merge.
     pub workbook: Vec<(Slot, Arc<T>)>,
+    /// Of those of the workbook, by their positions among them, the fields that the register changed and of which the
+    /// workbook does not know what they have: formulas without results.
+    pub unknown: Vec<(usize, String)>,
     /// Those of the base.
     pub base: Vec<Arc<T>>,
     /// What ours has of the base: all that it is, but for what is open.
@@ -50,6 +53,7 @@ impl<T> Default for Sides<T> {
     fn default() -> Self {
         Self {
             workbook: Vec::new(),
+            unknown: Vec::new(),
             base: Vec::new(),
             of_ours: Vec::new(),
             of_theirs: Vec::new(),
@@ -131,6 +135,12 @@ impl<T: Record> Versions<'_, T> {
             Arc::new(self.covered(&record, Some(side), position))
         };
         let of_theirs = as_side(other, |conflict| &conflict.theirs);
+        let unknown = position.and_then(|at| self.columns?.unresolved.get(&at));
+        let unknown = unknown.into_iter().flat_map(|cells| &cells.fields);
+        for field in unknown.filter(|field| !field.kind().is_same(&**merged, &**old)) {
+            let place = (sides.workbook.len(), field.path().to_owned());
+            sides.unknown.push(place);
+        }
         sides.workbook.push((slot, of_theirs));
         sides.base.push(as_side(old, |conflict| &conflict.base));
         let of_side = |side: &Arc<T>| {
