@@ -1,13 +1,14 @@
 //! How long it takes to import, check, read and write registers.
 //!
 //! `cargo bench --bench register` runs everything; behind `--`, a size runs only that one, and a
-//! word (`import`, `update`, `export`, `check`, `text`, `versions`) only that part. Each figure is the median of several runs. Work that a library does for us is measured beside the
+//! word (`import`, `update`, `export`, `check`, `text`, `versions`, `sync`) only that part. Each figure is the median of several runs. Work that a library does for us is measured beside the
 //! bare library on the same input, turn by turn in the same run, and told as a ratio.
 
 #![expect(clippy::print_stdout, reason = "a benchmark prints its figures")]
 
 mod bare_export;
 mod generator;
+mod synced;
 mod timing;
 
 use std::hint::black_box;
@@ -45,13 +46,14 @@ fn main() {
         let register = generator::register(size);
         let runs = if size > 10_000 { 7 } else { 51 };
         println!("{size} risks");
-        let parts: [Part; 6] = [
+        let parts: [Part; 7] = [
             ("import", import),
             ("update", update),
             ("export", export),
             ("check", check),
             ("text", text_forms),
             ("versions", versions),
+            ("sync", syncs),
         ];
         let chosen = |name: &str| std::env::args().any(|word| word == name);
         let all = !parts.iter().any(|(name, _)| chosen(name));
@@ -269,6 +271,13 @@ fn versions(register: &Register, runs: usize) {
     report("three versions read", three);
     report("  and merged", merge);
     report_ratio(merge, three);
+}
+
+/// Both sides of a sync, a hundred changes each, beside the reading of both.
+fn syncs(register: &Register, runs: usize) {
+    let ours = changed(register, 0, "likelihood=High");
+    let theirs = changed(register, 1, "mitigations+=Shed load");
+    synced::run(register, &ours, &theirs, runs);
 }
 
 /// A register after an edit of every so many of its risks.
