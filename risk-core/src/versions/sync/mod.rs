@@ -10,6 +10,7 @@ mod record;
 #[cfg(test)]
 pub(crate) mod tests;
 
+use std::cell::OnceCell;
 use std::collections::HashMap;
 
 pub use self::base::Base;
@@ -53,9 +54,12 @@ pub struct Sync<'a> {
     merge: Merge,
     /// What the workbook does not take, by the place in it.
     refused: Refusals,
+    /// What comes of that, once somebody asks: it is of all records.
+    outcome: OnceCell<Outcome>,
 }
 
 /// The registers that come of a sync, beside that of the register itself.
+#[derive(Debug)]
 struct Outcome {
     workbook: Edited,
     /// Which record of the merge each component, and each risk, of the workbook is.
@@ -88,6 +92,7 @@ impl<'a> Sync<'a> {
             register: &register.register,
             workbook,
             refused: Refusals::new(),
+            outcome: OnceCell::new(),
         })
     }
 
@@ -107,7 +112,7 @@ impl<'a> Sync<'a> {
         let left = if sync.conflicts().is_empty() {
             None
         } else {
-            Some(sync.as_base(sync.outcome()?.of_theirs))
+            Some(sync.as_base(sync.outcome()?.of_theirs.clone()))
         };
         Ok((sync.merge.edited, left))
     }
@@ -133,7 +138,7 @@ impl<'a> Sync<'a> {
     ///
     /// When the workbook has another scale than the register has then.
     pub fn to_workbook(&self) -> Result<Edited, Error> {
-        Ok(self.outcome()?.workbook)
+        Ok(self.outcome()?.workbook.clone())
     }
 
     /// The fields that the register changed and of which the workbook does not know what they have, as a formula without a
@@ -143,7 +148,7 @@ impl<'a> Sync<'a> {
     ///
     /// Those of [`to_workbook`](Self::to_workbook).
     pub fn unknown(&self) -> Result<Vec<(RecordId, String)>, Error> {
-        Ok(self.outcome()?.unknown)
+        Ok(self.outcome()?.unknown.clone())
     }
 
     /// What both have then.
@@ -152,7 +157,7 @@ impl<'a> Sync<'a> {
     ///
     /// Those of [`to_workbook`](Self::to_workbook).
     pub fn base(&self) -> Result<Base, Error> {
-        Ok(self.as_base(self.outcome()?.base))
+        Ok(self.as_base(self.outcome()?.base.clone()))
     }
 
     /// What both have until the register is written, where the workbook is written before.
@@ -161,7 +166,7 @@ impl<'a> Sync<'a> {
     ///
     /// Those of [`to_workbook`](Self::to_workbook).
     pub fn before(&self) -> Result<Base, Error> {
-        Ok(self.as_base(self.outcome()?.of_ours))
+        Ok(self.as_base(self.outcome()?.of_ours.clone()))
     }
 
     /// Leaves a field of a record of the workbook as it is, or the whole record; by the id that it has after
@@ -171,7 +176,10 @@ impl<'a> Sync<'a> {
     ///
     /// Those of [`to_workbook`](Self::to_workbook).
     pub fn refuse(&mut self, refused: &[(RecordId, Option<String>)]) -> Result<(), Error> {
-        let outcome = self.outcome()?;
+        let outcome = match self.outcome.take() {
+            Some(outcome) => outcome,
+            None => self.all()?,
+        };
         let [components, risks] = &outcome.slots;
         let (before, after) = (&outcome.workbook.before, &outcome.workbook.after);
         for (id, field) in refused {
@@ -228,7 +236,17 @@ impl<'a> Sync<'a> {
         }
     }
 
-    fn outcome(&self) -> Result<Outcome, Error> {
+    fn outcome(&self) -> Result<&Outcome, Error> {
+        match self.outcome.get() {
+            Some(outcome) => Ok(outcome),
+            None => {
+                let outcome = self.all()?;
+                Ok(self.outcome.get_or_init(|| outcome))
+            }
+        }
+    }
+
+    fn all(&self) -> Result<Outcome, Error> {
         let (merged, workbook) = (&self.merge.edited.after, &self.workbook.register);
         if merged.scale() != workbook.scale() {
             return Err(Error::other_scale());

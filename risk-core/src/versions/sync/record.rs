@@ -85,7 +85,8 @@ pub(super) fn sides<T: Record>(versions: &Versions<'_, T>) -> Sides<T> {
         let known: HashSet<usize> = rows.chain(open.iter().copied()).collect();
         let left = side.iter().enumerate();
         let left = left.filter(|(at, _)| !known.contains(at));
-        let covered = left.map(|(_, record)| Arc::new(versions.covered(record, None, None)));
+        let covered =
+            left.map(|(_, record)| Arc::new(versions.covered((**record).clone(), None, None)));
         covered.collect::<Vec<_>>()
     };
     sides.of_ours.extend(left(versions.ours, 1, &[]));
@@ -132,7 +133,7 @@ impl<T: Record> Versions<'_, T> {
             for path in refused.clone() {
                 restore(&mut record, side, path);
             }
-            Arc::new(self.covered(&record, Some(side), position))
+            Arc::new(self.covered(record, Some(side), position))
         };
         let of_theirs = as_side(other, |conflict| &conflict.theirs);
         let unknown = position.and_then(|at| self.columns?.unresolved.get(&at));
@@ -149,7 +150,7 @@ impl<T: Record> Versions<'_, T> {
             for path in conflicts.chain(refused.clone()) {
                 restore(&mut record, old, path);
             }
-            Arc::new(self.covered(&record, Some(old), position))
+            Arc::new(self.covered(record, Some(old), position))
         };
         sides.of_ours.extend(ours.map(of_side));
         sides.of_theirs.extend(theirs.map(of_side));
@@ -193,8 +194,7 @@ impl<T: Record> Versions<'_, T> {
     }
 
     /// A record with what the workbook has no column for, or does not know, as another one has it.
-    fn covered(&self, record: &T, other: Option<&T>, position: Option<usize>) -> T {
-        let mut record = record.clone();
+    fn covered(&self, mut record: T, other: Option<&T>, position: Option<usize>) -> T {
         let Some(columns) = self.columns else {
             return record;
         };
