@@ -312,3 +312,30 @@ fn import_and_export_refuse_to_take_back_what_the_other_side_changed_since() {
     risk(room, &export).exits(0);
     assert_same(room, "risks.xlsx");
 }
+
+#[test]
+fn two_risks_of_one_reference_are_one_conflict_and_not_mixed() {
+    let room = tempfile::tempdir().unwrap();
+    let room = room.path();
+    with_formula(room);
+    set(
+        room,
+        "register.json",
+        "R2",
+        "description=The registrar locks the account",
+    );
+    set(room, "register.json", "R2", "component=Q");
+    set(room, "risks.xlsx", "R2", "impact=High");
+    let args = [
+        "sync",
+        "risks.xlsx",
+        "-r",
+        "register.json",
+        "--base",
+        "none",
+    ];
+    risk(room, &args)
+        .exits(1)
+        .writes("both sides added a risk of this reference");
+    assert_eq!(stated(room, "register.json", "R2", "impact"), "Low");
+}

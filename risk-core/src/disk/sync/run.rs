@@ -85,6 +85,9 @@ impl Run<'_> {
         let is_same = synced.is_nothing() && synced.conflicts.is_empty();
         synced.is_unknown = !known.is_certain && !is_same;
         if synced.is_unknown {
+            if !self.options.write.dry_run {
+                self.store.leave();
+            }
             return Ok(synced);
         }
         let new = sync.base()?;
@@ -207,9 +210,7 @@ impl Run<'_> {
             SyncBase::Common => (common, true),
             SyncBase::Latest => (
                 latest()?.ok_or_else(|| Error::NotARegister {
-                    found:
-                        "no base is kept; pass a revision of git, or that there is none in common"
-                            .to_owned(),
+                    found: "no base of a sync is kept beside it".to_owned(),
                 })?,
                 true,
             ),

@@ -53,6 +53,11 @@ impl Store {
         lock(&self.folder)
     }
 
+    /// Leaves no folder that has nothing in it.
+    pub fn leave(&self) {
+        let _ = fs::remove_dir(&self.folder);
+    }
+
     /// Where a base of a name is kept.
     pub fn path(&self, name: &str) -> PathBuf {
         self.folder.join(format!("{name}.json"))

@@ -10,6 +10,7 @@ use crate::check::{Reading, Settings};
 use crate::edit::{Edited, Lineage, Unclear};
 use crate::error::Error;
 use crate::folder::read_json;
+use crate::record::align::likeness;
 use crate::record::{ComponentField, Key, RiskField};
 use crate::register::{Columns, Component, Date, Record, RecordField, Register, Risk, SourceScope};
 use crate::versions::meaning::{Version, harmonise};
@@ -100,7 +101,7 @@ impl Base {
             component_columns,
             register: &self.register,
         };
-        let mut text = serde_json::to_string_pretty(&form).unwrap_or_default();
+        let mut text = serde_json::to_string(&form).unwrap_or_default();
         text.push('\n');
         let digest = Sha256::digest(text.as_bytes());
         let (start, _) = digest.split_at(DIGITS / 2);
@@ -249,6 +250,12 @@ fn common<T: Record>(
     let ours = T::shared(register.register);
     let pairs = T::all(workbook.register).zip(origins);
     let pairs = pairs.filter_map(|(theirs, origin)| Some((ours.get((*origin)?)?, theirs)));
+    // Two of one name that have no words in common are two: both sides handed it out.
+    let is_one = |ours: &T, theirs: &T| {
+        let (one, other) = (ours.summary().trim(), theirs.summary().trim());
+        one == other || one.is_empty() || other.is_empty() || likeness(one, other).is_some()
+    };
+    let pairs = pairs.filter(|(ours, theirs)| is_one(ours, theirs));
     let alike = pairs.map(|(ours, theirs)| {
         let mut theirs = theirs.clone();
         harmonise(&mut theirs, &**ours, (workbook, register));

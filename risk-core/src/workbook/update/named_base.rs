@@ -43,7 +43,8 @@ impl Workbook {
     pub fn with_base(&self, update: Update, name: &str) -> Result<Update, Error> {
         self.check_format()?;
         let trackers = &self.options.settings.trackers;
-        let mut package = PackageUpdate::open(&update.bytes, self.options.limits, trackers)?;
+        let mut package =
+            PackageUpdate::without_cells(&update.bytes, self.options.limits, trackers)?;
         let related = package.relationships("")?;
         let known = related.iter().find(|part| is_properties(&part.kind));
         let part = known.map_or(PART, |part| part.target.as_str()).to_owned();

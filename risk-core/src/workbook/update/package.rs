@@ -41,6 +41,22 @@ impl<'a> PackageUpdate<'a> {
     ///
     /// When it may not: when it is signed.
     pub fn open(bytes: &'a [u8], limits: Limits, trackers: &'a Trackers) -> Result<Self, Error> {
+        let mut package = Self::without_cells(bytes, limits, trackers)?;
+        if let Some((part, text)) = package.text_at(package.contents.shared_strings.clone())? {
+            package.strings = Some(SharedStrings::read(part, text, limits)?);
+        }
+        if let Some((part, text)) = package.text_at(package.contents.styles.clone())? {
+            package.fonts = Fonts::read(part, text, limits)?;
+        }
+        Ok(package)
+    }
+
+    /// The same where no cell is changed.
+    pub fn without_cells(
+        bytes: &'a [u8],
+        limits: Limits,
+        trackers: &'a Trackers,
+    ) -> Result<Self, Error> {
         let mut archive = Archive::open(bytes, limits)?;
         let contents = Contents::read(&mut archive, limits)?;
         if contents.is_signed {
@@ -48,7 +64,7 @@ impl<'a> PackageUpdate<'a> {
                 reason: "it has a digital signature, which any change would break".to_owned(),
             });
         }
-        let mut package = Self {
+        Ok(Self {
             archive,
             contents,
             limits,
@@ -60,14 +76,7 @@ impl<'a> PackageUpdate<'a> {
             report: Vec::new(),
             notes: Vec::new(),
             refused: None,
-        };
-        if let Some((part, text)) = package.text_at(package.contents.shared_strings.clone())? {
-            package.strings = Some(SharedStrings::read(part, text, limits)?);
-        }
-        if let Some((part, text)) = package.text_at(package.contents.styles.clone())? {
-            package.fonts = Fonts::read(part, text, limits)?;
-        }
-        Ok(package)
+        })
     }
 
     /// The text of a part as it is by now, if there is one of the name.
