@@ -227,22 +227,8 @@ pub fn read_beside(
     global: &Global,
     beside: &Reading,
 ) -> Result<(Reading, ReadOptions), Failure> {
-    let mut options = options(global)?.with_register(beside);
-    let reading = match risk_core::open(path, &options) {
-        Err(error) if is_unclear(&error) => {
-            options.settings.columns.clear();
-            risk_core::open(path, &options).map_err(|_| error)?
-        }
-        reading => reading?,
-    };
-    Ok((reading, options))
-}
-
-fn is_unclear(error: &risk_core::Error) -> bool {
-    match error {
-        risk_core::Error::File { source, .. } => is_unclear(source),
-        error => matches!(error, risk_core::Error::Unclear { .. }),
-    }
+    let read = |options: &ReadOptions| risk_core::open(path, options);
+    Ok(options(global)?.read_with_register(beside, read)?)
 }
 
 /// Reads `description=C,likelihood=Chance, if any`: a comma separates only before a field.

@@ -1,5 +1,7 @@
 //! The one error of the crate.
 
+mod words;
+
 use std::error::Error as StdError;
 use std::io;
 #[cfg(any(feature = "folder", feature = "workbook"))]
@@ -8,6 +10,7 @@ use std::path::PathBuf;
 
 use serde::Serialize;
 
+use self::words::{count, first, list, names, opener, unmatched};
 use crate::edit::ChangeLine;
 use crate::record::Location;
 use crate::record::text::{quote, shown};
@@ -307,6 +310,15 @@ impl Error {
         )
     }
 
+    /// Whether a person has to decide how a workbook is read.
+    #[cfg(feature = "workbook")]
+    pub(crate) fn is_unclear(&self) -> bool {
+        match self {
+            Self::File { source, .. } => source.is_unclear(),
+            error => matches!(error, Self::Unclear { .. }),
+        }
+    }
+
     /// The refusal of another scale than the one that a workbook has.
     #[cfg(any(feature = "folder", feature = "workbook"))]
     pub(crate) fn other_scale() -> Self {
@@ -362,66 +374,4 @@ impl Error {
             | Self::Invalid(_) => return None,
         })
     }
-}
-
-fn opener(by: Option<&str>) -> String {
-    match by {
-        Some(by) => format!("in a spreadsheet program, by {}", shown(by)),
-        None => "in a spreadsheet program".to_owned(),
-    }
-}
-
-fn list(problems: &[Problem]) -> String {
-    let lines: Vec<String> = problems.iter().map(ToString::to_string).collect();
-    lines.join("\n")
-}
-
-fn count(records: &[Key]) -> String {
-    match records.len() {
-        1 => "1 record".to_owned(),
-        n => format!("{n} records"),
-    }
-}
-
-fn unmatched(records: &[Unmatched]) -> String {
-    let lines = records.iter().map(|unmatched| {
-        let may_be = unmatched
-            .candidates
-            .iter()
-            .map(|(key, summary)| format!("{} ({})", quote(&key.to_string()), shown(summary)));
-        let mut may_be: Vec<String> = may_be.collect();
-        if unmatched.others > 0 {
-            may_be.push(format!("{} others", unmatched.others));
-        }
-        let (record, summary) = (&unmatched.location, shown(&unmatched.summary));
-        format!(
-            "{record}: {summary:?} may be {} or a new one",
-            may_be.join(", ")
-        )
-    });
-    lines.collect::<Vec<_>>().join("\n")
-}
-
-fn names(records: &[Key]) -> String {
-    first_of(records, ", ", |key| shown(&key.to_string()))
-}
-
-fn first(changes: &[ChangeLine]) -> String {
-    first_of(changes, "; ", |change| {
-        let path = change.path.as_deref().map(|path| format!(" {path}"));
-        let text = |text: &Option<String>| quote(text.as_deref().unwrap_or_default());
-        let (before, after) = (text(&change.before), text(&change.after));
-        let place = shown(&format!("{}{}", change.record, path.unwrap_or_default()));
-        format!("{place} from {before} to {after}")
-    })
-}
-
-/// The first few, and how many there are beside.
-fn first_of<T>(all: &[T], between: &str, words: impl Fn(&T) -> String) -> String {
-    const SHOWN: usize = 10;
-    let mut first: Vec<String> = all.iter().take(SHOWN).map(words).collect();
-    if all.len() > SHOWN {
-        first.push(format!("and {} more", all.len() - SHOWN));
-    }
-    first.join(between)
 }

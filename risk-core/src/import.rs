@@ -136,6 +136,28 @@ impl ReadOptions {
         self.default_scale = register.register.scale().clone();
         self
     }
+
+    /// Reads a workbook that goes with a register: with its columns or, where they are those of another workbook and do
+    /// not fit, by the headers. Returns the options that it was read with, too.
+    ///
+    /// # Errors
+    ///
+    /// Those of reading it.
+    pub fn read_with_register<R>(
+        self,
+        register: &Reading,
+        read: impl Fn(&Self) -> Result<R, Error>,
+    ) -> Result<(R, Self), Error> {
+        let mut options = self.with_register(register);
+        let found = match read(&options) {
+            Err(error) if error.is_unclear() => {
+                options.settings.columns.clear();
+                read(&options).map_err(|_| error)?
+            }
+            found => found?,
+        };
+        Ok((found, options))
+    }
 }
 
 impl Import {

@@ -10,7 +10,7 @@ use risk_core::{Finding, Reading};
 use crate::cli::{Add, EditOptions, Format, Global, Remove, Rename, Set};
 use crate::failure::Failure;
 use crate::output::Output;
-use crate::render::{self, counted, json};
+use crate::render::{self, Table, counted, json};
 use crate::source;
 use crate::today::today;
 
@@ -140,11 +140,15 @@ fn change(
 }
 
 /// People read no more changes than a few screens of them.
-pub const MOST_SHOWN: usize = 100;
+const MOST_SHOWN: usize = 100;
 
 /// Shows what an edit changes: to people the first changes, to programs all.
 pub fn show_changes(edited: &Edited, format: Format, output: &mut Output) -> Result<(), Failure> {
-    let table = render::changes(edited);
+    show_first(render::changes(edited), format, output)
+}
+
+/// Shows a table of changes: to people the first ones, to programs all.
+pub fn show_first(table: Table, format: Format, output: &mut Output) -> Result<(), Failure> {
     let rows = table.len();
     // Where records stand is nothing that a line shows.
     if rows == 0 {

@@ -9,7 +9,7 @@ use risk_core::disk::{refuse_to_take_back, write_folder, write_json, write_workb
 use risk_core::edit::Edited;
 use risk_core::save;
 use risk_core::workbook::ReadOptions;
-use risk_core::{ChangeKind, FileChange, Form, Reading, WriteOptions};
+use risk_core::{ChangeKind, FileChange, Form, Reading, Settings, WriteOptions};
 
 use super::import;
 use crate::cli::{Export, Format, Global};
@@ -84,18 +84,15 @@ fn export(
             import::target(to)?.map(|existing| (existing, ReadOptions::default()))
         }
     };
-    let stay = match &existing {
+    let mut stay = 0;
+    match &existing {
         Some((existing, _)) if !existing.scope.has_rehearsals() => {
-            let count = reading.register.count_rehearsals();
+            stay = reading.register.count_rehearsals();
             reading.register = reading.register.clone().without_rehearsals();
-            count
         }
-        Some(_) => 0,
-        None => {
-            nothing_to_match(args)?;
-            0
-        }
-    };
+        Some(_) => {}
+        None => nothing_to_match(args)?,
+    }
     let (register, settings) = (&reading.register, &reading.settings);
     let files = match (existing, target) {
         (Some((existing, read)), _) => {
@@ -104,7 +101,8 @@ fn export(
             edited.refuse_loss(options)?;
             let edited = if target == Target::Workbook {
                 let register = source::path(global)?;
-                refuse_to_take_back((&register, reading), (to, &existing), &edited)?;
+                let workbook = (to, &existing);
+                refuse_to_take_back((&register, reading), workbook, read.limits, &edited)?;
                 keeps_title(&edited, output);
                 edited
             } else {
@@ -119,14 +117,21 @@ fn export(
         (None, _) => write_folder(to, register, settings, options),
     };
     let files = files?;
+    if target == Target::Workbook {
+        settings_left_out(settings, output);
+    }
+    report_stay(stay, output);
+    Ok(files)
+}
+
+/// Warns of settings that a workbook has no place for.
+fn settings_left_out(settings: &Settings, output: &mut Output) {
     let has_own = !settings.severities.is_empty() || !settings.trackers.patterns().is_empty();
-    if target == Target::Workbook && has_own {
+    if has_own {
         output.warning(
             "a workbook has no place for severities and trackers of one's own; they are left out",
         );
     }
-    report_stay(stay, output);
-    Ok(files)
 }
 
 /// Refuses `--match` where there is no register that it could be about.

@@ -58,7 +58,7 @@ pub fn transfer(
         .dry_run(args.dry_run);
     if let (Some(target), Some(edited)) = (&target, &import.edited) {
         let workbook = (args.workbook.as_path(), &reading);
-        refuse_to_take_back((&args.into, target), workbook, edited)?;
+        refuse_to_take_back((&args.into, target), workbook, read.limits, edited)?;
     }
     let count = import.register.risks().len();
     if output.is_watched() && count > MANY {

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use risk_core::answer::MergeAnswer;
 use risk_core::disk::{conflicts_path, save_as, save_conflicts};
-use risk_core::versions::{self, Merge as Merged, MergeOptions, Side};
+use risk_core::versions::{self, Merge as Merged, MergeNote, MergeOptions, Side};
 use risk_core::{FileChange, Form, WriteOptions};
 
 use super::Outcome;
@@ -75,13 +75,7 @@ fn report(
         }
         output.table(&render::conflicts(&merge.conflicts), args.options.format)?;
     }
-    for note in merge.notes.iter().take(NOTES) {
-        output.words(&render::note_line(note));
-    }
-    if merge.notes.len() > NOTES {
-        let more = counted(merge.notes.len() - NOTES, "more note");
-        output.words(&format!("{more}; --format json has all"));
-    }
+    report_merge(&merge.notes, output);
     report_notes(files, output);
     output.words(&render::written(files, args.options.dry_run));
     if !merge.conflicts.is_empty() {
@@ -91,6 +85,17 @@ fn report(
         ));
     }
     Ok(())
+}
+
+/// Reports what nobody decided.
+pub fn report_merge(notes: &[MergeNote], output: &mut Output) {
+    for note in notes.iter().take(NOTES) {
+        output.words(&render::note_line(note));
+    }
+    if notes.len() > NOTES {
+        let more = counted(notes.len() - NOTES, "more note");
+        output.words(&format!("{more}; --format json has all"));
+    }
 }
 
 /// Whether two paths are of one file or folder.

@@ -3,10 +3,12 @@
 use risk_core::WriteOptions;
 use risk_core::answer::SyncAnswer;
 use risk_core::disk::{SyncBase, SyncOptions, Synced, sync};
+use risk_core::document::shell_word;
 
 use super::Outcome;
-use super::edit::{MOST_SHOWN, report_notes};
+use super::edit::{report_notes, show_first};
 use super::export::report_stay;
+use super::merge::report_merge;
 use crate::cli::{Format, Global, Sync};
 use crate::failure::Failure;
 use crate::output::Output;
@@ -29,12 +31,8 @@ pub fn run(args: &Sync, global: &Global, output: &mut Output) -> Result<Outcome,
         Some(revision) => SyncBase::Revision(revision.to_owned()),
     };
     let is_new = !args.workbook.exists();
-    if is_new
-        && args
-            .workbook
-            .extension()
-            .is_none_or(|ending| !ending.eq_ignore_ascii_case("xlsx"))
-    {
+    let ending = args.workbook.extension().unwrap_or_default();
+    if is_new && !ending.eq_ignore_ascii_case("xlsx") {
         let message = format!("a new workbook is not made as {}", args.workbook.display());
         let hint = "the name of a new one ends in .xlsx".to_owned();
         return Err(Failure::request(message, Some(hint)));
@@ -57,21 +55,10 @@ pub fn run(args: &Sync, global: &Global, output: &mut Output) -> Result<Outcome,
 /// Shows what goes where, and what not both can be.
 fn show(synced: &Synced, format: Format, output: &mut Output) -> Result<(), Failure> {
     let table = render::synced(synced);
-    let rows = table.len();
-    let shown = if format == Format::Table {
-        rows.min(MOST_SHOWN)
-    } else {
-        rows
-    };
-    if rows > 0 {
-        output.table(&table.first(shown), format)?;
-    }
-    if shown < rows {
-        let more = counted(rows - shown, "more change");
-        output.words(&format!("{more}; --format json has all"));
-    }
+    let has_changes = table.len() > 0;
+    show_first(table, format, output)?;
     if !synced.conflicts.is_empty() {
-        if rows > 0 && format.is_for_people() {
+        if has_changes && format.is_for_people() {
             output.text("\n")?;
         }
         output.table(&render::conflicts(&synced.conflicts), format)?;
@@ -80,79 +67,76 @@ fn show(synced: &Synced, format: Format, output: &mut Output) -> Result<(), Fail
 }
 
 fn report(args: &Sync, synced: &Synced, (is_new, dry_run): (bool, bool), output: &mut Output) {
-    // More than a screen of them would hide what was changed.
-    const SHOWN: usize = 20;
-    let notes = synced.notes.iter().map(render::note_line);
-    for note in notes.take(SHOWN) {
-        output.words(&note);
-    }
-    let refused = synced.refused.iter();
-    for refusal in refused.clone().take(SHOWN) {
-        let place = render::place(&refusal.record, refusal.field.as_deref());
-        output.warning(&format!("{place} stays as it is there: {}", refusal.reason));
-    }
-    if refused.len() > SHOWN {
-        let more = counted(refused.len() - SHOWN, "more refusal");
-        output.warning(&format!("{more}; --format json has all"));
-    }
-    for column in &synced.vanished {
-        output.warning(&format!(
-            "the workbook has no column for {column} any more; what the register has there stays"
-        ));
-        output.hint(&format!(
-            "give it the column again, or pass `--without {}`",
-            risk_core::document::shell_word(column)
-        ));
-    }
+    report_merge(&synced.notes, output);
+    report_stays(synced, output);
     report_notes(&synced.files, output);
     report_stay(synced.rehearsals_left, output);
     let workbook = args.workbook.display();
     if synced.is_unknown {
         output.warning(&format!(
-            "{workbook} does not say which version it was made from: nobody knows which of the two is newer, and \
-             nothing was written"
+            "nobody knows which version {workbook} was made from, and so which of the two is newer; nothing was written"
         ));
         output.hint(
-            "pass `--base latest` where nobody else had an older copy, `--base REVISION` of git, or `--base none` to \
-             decide each difference",
+            "pass `--base latest` where it is a copy of the newest one, `--base REVISION` of git, or `--base none` to \
+             decide what both state differently",
         );
-        return;
-    }
-    if synced.is_nothing() && synced.conflicts.is_empty() && !is_new {
-        output.words(&format!(
-            "{workbook} and the register are the same{}",
-            left_out(synced)
-        ));
         return;
     }
     if is_new {
         let made = if dry_run { "would make" } else { "made" };
-        output.words(&format!("{made} {workbook} of the register"));
-        return;
+        return output.words(&format!("{made} {workbook} of the register"));
     }
-    let [to_register, to_workbook] = [&synced.to_register, &synced.to_workbook];
+    if synced.is_nothing() && synced.conflicts.is_empty() {
+        let is_same = synced.refused.is_empty() && synced.vanished.is_empty();
+        let left = if is_same {
+            ""
+        } else {
+            ", but for what stays as it is"
+        };
+        return output.words(&format!("{workbook} and the register are the same{left}"));
+    }
     let done = if dry_run { "would sync" } else { "synced" };
-    let conflicts = match synced.conflicts.len() {
-        0 => String::new(),
-        count => format!(", {}", counted(count, "conflict")),
-    };
-    output.words(&format!(
-        "{done} {workbook}: {} to the register, {} to the workbook{conflicts}",
-        counted(to_register.lines().len(), "change"),
-        counted(to_workbook.lines().len(), "change"),
-    ));
-    if !conflicts.is_empty() {
+    let [to_register, to_workbook] = [&synced.to_register, &synced.to_workbook];
+    let mut counts = vec![
+        format!(
+            "{} to the register",
+            counted(to_register.lines().len(), "change")
+        ),
+        format!(
+            "{} to the workbook",
+            counted(to_workbook.lines().len(), "change")
+        ),
+    ];
+    if !synced.conflicts.is_empty() {
+        counts.push(counted(synced.conflicts.len(), "conflict"));
+    }
+    output.words(&format!("{done} {workbook}: {}", counts.join(", ")));
+    if !synced.conflicts.is_empty() {
         output.hint(
             "`risk resolve` lists and decides them; the next sync brings decisions to the workbook",
         );
     }
 }
 
-/// What keeps two sides from being the same, though nothing is to be done.
-fn left_out(synced: &Synced) -> &'static str {
-    if synced.refused.is_empty() && synced.vanished.is_empty() {
-        ""
-    } else {
-        ", but for what stays as it is"
+/// Warns of what a workbook does not take, and of what it has no column for any more.
+fn report_stays(synced: &Synced, output: &mut Output) {
+    // More than a screen of them would hide what was changed.
+    const SHOWN: usize = 20;
+    for refusal in synced.refused.iter().take(SHOWN) {
+        let place = render::place(&refusal.record, refusal.field.as_deref());
+        output.warning(&format!("{place} stays as it is there: {}", refusal.reason));
+    }
+    if synced.refused.len() > SHOWN {
+        let more = counted(synced.refused.len() - SHOWN, "more refusal");
+        output.warning(&format!("{more}; --format json has all"));
+    }
+    for column in &synced.vanished {
+        output.warning(&format!(
+            "the workbook has no column for {column} any more; what the register has there stays"
+        ));
+        let column = shell_word(column);
+        output.hint(&format!(
+            "give it the column again, or pass `--without {column}`"
+        ));
     }
 }

@@ -7,12 +7,12 @@ use super::bytes::read;
 use super::file;
 use super::git::is_unmerged;
 use super::json::LARGEST_JSON;
+use super::open::folder_of;
 use crate::change::{ChangeKind, FileChange, WriteOptions};
 use crate::check::rules::reading::UNRESOLVED_CONFLICT;
 use crate::check::{Draft, Finding, Reading, Remark};
 use crate::content::Form;
 use crate::error::Error;
-use crate::folder::REGISTER_FILE;
 use crate::folder::conflicts::{of_json, of_toml, to_json, to_toml};
 use crate::folder::read::utf8;
 use crate::record::text::quote;
@@ -37,10 +37,7 @@ const OF_FOLDER: &str = "conflicts.toml";
 /// ```
 pub fn conflicts_path(register: &Path, form: Form) -> PathBuf {
     match form {
-        Form::Folder if register.file_name() == Some(REGISTER_FILE.as_ref()) => {
-            file::parent(register).join(OF_FOLDER)
-        }
-        Form::Folder => register.join(OF_FOLDER),
+        Form::Folder => folder_of(register, form).join(OF_FOLDER),
         Form::Json => register.with_extension("conflicts.json"),
         Form::Workbook => register.with_extension("conflicts.xlsx"),
     }

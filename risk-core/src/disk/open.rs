@@ -59,16 +59,29 @@ impl Form {
 /// ```
 pub fn open(path: &Path, options: &ReadOptions) -> Result<Reading, Error> {
     let form = Form::of(path)?;
-    let mut reading = match form {
-        Form::Folder if path.is_dir() => read_folder(path)?,
-        Form::Folder => read_folder(file::parent(path))?,
-        Form::Json => read_json(path)?,
-        Form::Workbook => {
-            let bytes = read(path, options.limits.of_file())?;
-            workbook::read(&bytes, options).map_err(|error| error.of_file(path))?
-        }
-    };
+    let mut reading = open_as(path, form, options)?;
     let conflicts = conflicts::findings(path, form, &reading);
     reading.findings.extend(conflicts);
     Ok(reading)
+}
+
+/// Reads the register at a path, of a form that is known, without what stands beside it.
+pub(super) fn open_as(path: &Path, form: Form, options: &ReadOptions) -> Result<Reading, Error> {
+    match form {
+        Form::Folder => read_folder(folder_of(path, form)),
+        Form::Json => read_json(path),
+        Form::Workbook => {
+            let bytes = read(path, options.limits.of_file())?;
+            workbook::read(&bytes, options).map_err(|error| error.of_file(path))
+        }
+    }
+}
+
+/// The folder that a register is in, or that it is.
+pub(super) fn folder_of(path: &Path, form: Form) -> &Path {
+    let is_header = path.file_name() == Some(REGISTER_FILE.as_ref());
+    match form {
+        Form::Folder if !is_header => path,
+        Form::Folder | Form::Json | Form::Workbook => file::parent(path),
+    }
 }

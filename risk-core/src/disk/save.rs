@@ -7,6 +7,7 @@ use std::path::Path;
 use super::file;
 use super::folder::{save_folder, write_folder};
 use super::json::{save_json, write_json};
+use super::open::folder_of;
 use super::workbook::save_workbook;
 use crate::change::{FileChange, WriteOptions};
 use crate::check::Settings;
@@ -45,8 +46,7 @@ pub fn save(
     options: WriteOptions,
 ) -> Result<Vec<FileChange>, Error> {
     match Form::of(path)? {
-        Form::Folder if path.is_dir() => save_folder(path, edited, settings, options),
-        Form::Folder => save_folder(file::parent(path), edited, settings, options),
+        Form::Folder => save_folder(folder_of(path, Form::Folder), edited, settings, options),
         Form::Json => save_json(path, edited, settings, options),
         Form::Workbook => save_workbook(path, edited, read, options),
     }

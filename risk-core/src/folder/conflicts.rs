@@ -15,7 +15,7 @@ const CONFLICTS: &str = "conflicts";
 
 /// What the file of a folder begins with.
 const COMMENT: &str = "\
-# What a merge left to decide. The register has what ours states. `risk resolve` lists these, and resolves them; or
+# What a merge or a sync left to decide. The register has what ours states. `risk resolve` lists these, and resolves them; or
 # give each a line `take = \"ours\"`, \"theirs\" or \"both\", and run `risk resolve --from` with this file.
 
 ";

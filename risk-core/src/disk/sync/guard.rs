@@ -16,7 +16,7 @@ use crate::workbook::{Limits, named_base};
 
 /// Refuses to write a register, or a workbook, onto the other one where that would take back what was changed there since
 /// both were synced. Where the workbook names no base that is known, nobody knows. The edit is of the one that is written
-/// onto.
+/// onto, and the limits are those of reading the workbook.
 ///
 /// # Errors
 ///
@@ -24,6 +24,7 @@ use crate::workbook::{Limits, named_base};
 pub fn refuse_to_take_back(
     (register_path, register): (&Path, &Reading),
     (workbook_path, workbook): (&Path, &Reading),
+    limits: Limits,
     edited: &Edited,
 ) -> Result<(), Error> {
     let Ok(form) = form_of(register_path) else {
@@ -33,7 +34,6 @@ pub fn refuse_to_take_back(
     if store.kept().is_empty() {
         return Ok(());
     }
-    let limits = Limits::default();
     let bytes = read(workbook_path, limits.of_file())?;
     // Other formats name none.
     let Ok(Some(name)) = named_base(&bytes, limits) else {
@@ -43,27 +43,16 @@ pub fn refuse_to_take_back(
         return Ok(());
     };
     let sync = Sync::new(base, register, workbook, &[])?;
-    let of_workbook;
-    let synced = if edited.before == register.register {
-        sync.to_register()
+    let (path, changes) = if edited.before == register.register {
+        (register_path, beyond(sync.to_register(), edited))
     } else {
-        of_workbook = sync.to_workbook()?;
-        &of_workbook
+        (workbook_path, beyond(&sync.to_workbook()?, edited))
     };
-    let changes = beyond(synced, edited);
     if changes.is_empty() {
         return Ok(());
     }
-    let is_of_register = edited.before == register.register;
-    let path = if is_of_register {
-        register_path
-    } else {
-        workbook_path
-    };
-    Err(Error::TakesBack {
-        path: path.to_owned(),
-        changes,
-    })
+    let path = path.to_owned();
+    Err(Error::TakesBack { path, changes })
 }
 
 /// What an edit changes of what another one makes of the same register.

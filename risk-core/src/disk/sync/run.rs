@@ -5,14 +5,15 @@ use std::path::Path;
 use super::super::bytes::read as read_bytes;
 use super::super::conflicts::{conflicts_path, read_conflicts, save_conflicts};
 use super::super::git::open_revision;
-use super::super::{file, folder, json, lock_file, save};
+use super::super::open::{folder_of, open_as};
+use super::super::{file, lock_file, save};
 use super::refusals::update;
 use super::store::Store;
 use super::{SyncBase, SyncOptions, Synced};
 use crate::change::{ChangeKind, FileChange, WriteOptions};
 use crate::check::Reading;
 use crate::content::Form;
-use crate::edit::Edited;
+use crate::edit::{Edited, Lineage};
 use crate::error::{Error, Remedy};
 use crate::record::Location;
 use crate::register::Date;
@@ -47,6 +48,14 @@ struct Known {
     is_certain: bool,
 }
 
+/// A base that is to be kept.
+struct NewBase {
+    name: String,
+    text: String,
+    /// The text of what the register has of it until it is written, where it is to be.
+    before: Option<String>,
+}
+
 impl Run<'_> {
     pub fn sync(
         &self,
@@ -56,7 +65,7 @@ impl Run<'_> {
         let conflicts = self.conflicts()?;
         let (workbook, sheet) = self.workbook(&register)?;
         let mut known = self.known(&workbook, (&register, &sheet))?;
-        let completed = self.complete(&mut known, &mut register)?;
+        let (completed, files) = self.complete(&mut known, &mut register)?.unzip();
         reached(Step::Completed)?;
         let base = known.base.without(&self.options.without);
         let mut sync = Sync::new(base, &register, &sheet, &conflicts)?;
@@ -66,7 +75,7 @@ impl Run<'_> {
             is_unknown: false,
             to_register: sync.to_register().clone(),
             to_workbook: sync.to_workbook()?,
-            completed: completed.map(|(edited, _)| edited),
+            completed,
             conflicts: sync.conflicts().to_vec(),
             refused,
             vanished: sync.vanished(),
@@ -76,7 +85,7 @@ impl Run<'_> {
                 register.register.count_rehearsals()
             },
             notes: sync.notes().to_vec(),
-            files: Vec::new(),
+            files: files.unwrap_or_default(),
         };
         let name = self.workbook_name();
         for conflict in &mut synced.conflicts {
@@ -91,19 +100,21 @@ impl Run<'_> {
             return Ok(synced);
         }
         let new = sync.base()?;
-        let named = known.name.filter(|_| new.is_same(&known.base));
-        let base = match named {
-            Some(_) if synced.to_register.changes.is_empty() => None,
-            _ => Some(new.written(self.today)),
-        };
-        let before = if synced.to_register.changes.is_empty() {
+        let is_written = !synced.to_register.changes.is_empty();
+        let is_named = known.name.is_some() && new.is_same(&known.base);
+        let base = if is_named && !is_written {
             None
         } else {
-            Some(sync.before()?.written(self.today).1)
+            let (name, text) = new.written(self.today);
+            let before = is_written.then(|| sync.before()).transpose()?;
+            Some(NewBase {
+                name,
+                text,
+                before: before.map(|before| before.written(self.today).1),
+            })
         };
-        let base = base.map(|(name, text)| (name, text, before));
         let files = self.write(&synced, (&workbook, update), base, &register, reached)?;
-        synced.files = files;
+        synced.files.extend(files);
         if !self.options.write.dry_run {
             self.save_conflicts(&conflicts, &mut synced)?;
             self.store.prune(self.today);
@@ -113,11 +124,7 @@ impl Run<'_> {
 
     /// The register, without the conflicts of syncs among its findings.
     fn open(&self) -> Result<Reading, Error> {
-        match self.form {
-            Form::Json => json::read_json(self.register),
-            _ if self.register.is_dir() => folder::read_folder(self.register),
-            _ => folder::read_folder(file::parent(self.register)),
-        }
+        open_as(self.register, self.form, self.read)
     }
 
     /// The conflicts of syncs that are left, with what was decided.
@@ -143,11 +150,7 @@ impl Run<'_> {
     /// What the workbook is called from the folder of the register, whatever the working directory is.
     fn workbook_name(&self) -> String {
         let absolute = |path: &Path| path.canonicalize().unwrap_or_else(|_| path.to_owned());
-        let folder = match self.form {
-            Form::Folder if self.register.is_dir() => self.register,
-            _ => file::parent(self.register),
-        };
-        let folder = absolute(folder);
+        let folder = absolute(folder_of(self.register, self.form));
         let parent = absolute(file::parent(self.path));
         let workbook = parent.join(self.path.file_name().unwrap_or_default());
         let above = folder.ancestors().enumerate();
@@ -166,21 +169,15 @@ impl Run<'_> {
 
     /// The workbook, or a new one.
     fn workbook(&self, register: &Reading) -> Result<(Workbook, Reading), Error> {
-        let mut read = self.read.clone().with_register(register);
         let bytes = if self.path.exists() {
-            read_bytes(self.path, read.limits.of_file())?
+            read_bytes(self.path, self.read.limits.of_file())?
         } else {
             create(&register.register, &register.settings)?
         };
-        let of_file = |error: Error| error.of_file(self.path);
-        match Workbook::open(bytes.clone(), &read) {
-            // The columns that the register states may be those of another workbook.
-            Err(error @ Error::Unclear { .. }) => {
-                read.settings.columns.clear();
-                Workbook::open(bytes, &read).map_err(|_| of_file(error))
-            }
-            opened => opened.map_err(of_file),
-        }
+        let open = |options: &ReadOptions| Workbook::open(bytes.clone(), options);
+        let opened = self.read.clone().read_with_register(register, open);
+        let (opened, _) = opened.map_err(|error| error.of_file(self.path))?;
+        Ok(opened)
     }
 
     /// The base that the workbook names, else the one that is taken for it.
@@ -204,10 +201,10 @@ impl Run<'_> {
             let newest = self.store.kept().into_iter().next();
             newest.map_or(Ok(None), |(name, _)| self.store.base(&name))
         };
-        let common = Base::common(register, sheet)?;
+        let common = || Base::common(register, sheet);
         let is_new = !self.path.exists();
         let (base, is_certain) = match &self.options.base {
-            SyncBase::Common => (common, true),
+            SyncBase::Common => (common()?, true),
             SyncBase::Latest => (
                 latest()?.ok_or_else(|| Error::NotARegister {
                     found: "no base of a sync is kept beside it".to_owned(),
@@ -218,9 +215,9 @@ impl Run<'_> {
                 let reading = open_revision(revision, self.register, &ReadOptions::default())?;
                 (Base::of(&reading.register, sheet), true)
             }
-            SyncBase::Unknown if is_new => (common, true),
+            SyncBase::Unknown if is_new => (common()?, true),
             // Where both have the same, it makes no difference.
-            SyncBase::Unknown => (latest()?.unwrap_or(common), false),
+            SyncBase::Unknown => (latest()?.map_or_else(common, Ok)?, false),
         };
         Ok(Known {
             base,
@@ -242,16 +239,17 @@ impl Run<'_> {
             return Ok(None);
         };
         let (edited, left) = Sync::complete((&known.base, before), register)?;
+        let is_done = left.is_none();
+        known.base = left.unwrap_or_else(|| known.base.clone());
+        if self.options.write.dry_run {
+            *register = Reading::of(edited.after.clone(), register.settings.clone());
+            return Ok(Some((edited, Vec::new())));
+        }
         let files = self.save(&edited, register)?;
-        if left.is_none() && !self.options.write.dry_run {
+        if is_done {
             self.store.done(name)?;
         }
-        known.base = left.unwrap_or_else(|| known.base.clone());
-        *register = if self.options.write.dry_run {
-            Reading::of(edited.after.clone(), register.settings.clone())
-        } else {
-            self.open()?
-        };
+        *register = self.open()?;
         Ok(Some((edited, files)))
     }
 
@@ -269,14 +267,14 @@ impl Run<'_> {
         &self,
         synced: &Synced,
         (workbook, mut update): (&Workbook, Update),
-        base: Option<(String, String, Option<String>)>,
+        base: Option<NewBase>,
         register: &Reading,
         reached: &mut dyn FnMut(Step) -> Result<(), Error>,
     ) -> Result<Vec<FileChange>, Error> {
         let WriteOptions { dry_run, force, .. } = self.options.write;
         let mut files = Vec::new();
-        if let Some((name, ..)) = &base {
-            let named = workbook.with_base(update, name);
+        if let Some(base) = &base {
+            let named = workbook.with_base(update, &base.name);
             update = named.map_err(|error| error.of_file(self.path))?;
         }
         let is_new = !self.path.exists();
@@ -288,13 +286,14 @@ impl Run<'_> {
         if is_changed && !force {
             lock_file::refuse_locked(self.path)?;
         }
-        if let Some((name, text, before)) = &base {
-            let path = self.store.path(name);
+        if let Some(base) = &base {
+            let path = self.store.path(&base.name);
             if !path.exists() {
                 files.push(FileChange::new(path, ChangeKind::Created));
             }
             if !dry_run {
-                self.store.keep((name, text), before.as_deref())?;
+                self.store
+                    .keep((&base.name, &base.text), base.before.as_deref())?;
             }
         }
         reached(Step::Base)?;
@@ -318,10 +317,15 @@ impl Run<'_> {
             files.push(change);
         }
         reached(Step::Workbook)?;
-        files.extend(self.save(&synced.to_register, register)?);
+        let edited = match &synced.completed {
+            // What it completes is not written.
+            Some(completed) if dry_run => &both(completed, &synced.to_register),
+            _ => &synced.to_register,
+        };
+        files.extend(self.save(edited, register)?);
         reached(Step::Register)?;
-        if let Some((name, ..)) = base.filter(|_| !dry_run) {
-            self.store.done(&name)?;
+        if let Some(base) = base.filter(|_| !dry_run) {
+            self.store.done(&base.name)?;
         }
         Ok(files)
     }
@@ -338,4 +342,16 @@ impl Run<'_> {
         }
         Ok(())
     }
+}
+
+/// Two edits, of which the second one is of what the first one makes, as one.
+fn both(first: &Edited, second: &Edited) -> Edited {
+    let follow = |second: &[Option<usize>], first: &[Option<usize>]| {
+        let origins = second.iter().map(|at| first.get((*at)?).copied().flatten());
+        origins.collect()
+    };
+    let [one, other] = [&first.lineage, &second.lineage];
+    let components = follow(&other.components, &one.components);
+    let lineage = Lineage::of(components, follow(&other.risks, &one.risks));
+    Edited::new(first.before.clone(), second.after.clone(), lineage)
 }

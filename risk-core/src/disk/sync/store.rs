@@ -9,9 +9,9 @@ use super::super::file;
 use super::super::git;
 use super::super::json::LARGEST_JSON;
 use super::super::lock::lock;
+use super::super::open::folder_of;
 use crate::content::Form;
 use crate::error::Error;
-use crate::folder::REGISTER_FILE;
 use crate::folder::read::utf8;
 use crate::register::Date;
 use crate::versions::Base;
@@ -36,13 +36,8 @@ pub(super) struct Store {
 impl Store {
     /// The bases of the register at a path.
     pub fn of(register: &Path, form: Form) -> Self {
-        let is_header = register.file_name() == Some(REGISTER_FILE.as_ref());
-        let folder = match form {
-            Form::Folder if !is_header => register,
-            _ => file::parent(register),
-        };
         Self {
-            folder: folder.join(FOLDER),
+            folder: folder_of(register, form).join(FOLDER),
         }
     }
 

@@ -220,3 +220,61 @@ fn no_history_of_files_and_syncs_that_were_killed_takes_back_what_nobody_saw() {
     }
     assert!(reported > 10, "{reported} reports");
 }
+
+/// The content of every file of a register and of its workbook.
+fn all(files: &Files) -> BTreeMap<std::path::PathBuf, Vec<u8>> {
+    let mut left = vec![files.folder.path().to_owned()];
+    let mut all = BTreeMap::new();
+    while let Some(path) = left.pop() {
+        if path.is_dir() {
+            left.extend(
+                fs::read_dir(&path)
+                    .unwrap()
+                    .map(|entry| entry.unwrap().path()),
+            );
+        } else {
+            let content = fs::read(&path).unwrap();
+            all.insert(path, content);
+        }
+    }
+    all
+}
+
+#[test]
+fn a_dry_run_shows_what_an_interrupted_sync_left_and_writes_nothing() {
+    let mut files = Files::new();
+    let mut risks = files.world.copies[0].version.risks();
+    set_value(&mut risks[1], "owner", "Ada");
+    files.world.copies[0].version.with(risks);
+    files.write_copy(0);
+    let killed = files.run(0, &mut |step| match step {
+        Step::Workbook => Err(Error::NotUpdatable {
+            reason: "somebody pulled the plug".to_owned(),
+        }),
+        _ => Ok(()),
+    });
+    assert!(killed.is_err());
+    let before = all(&files);
+    let options = SyncOptions {
+        write: WriteOptions::default().dry_run(true),
+        ..SyncOptions::default()
+    };
+    let (register, copy) = (files.register(), files.copy(0));
+    let read = ReadOptions::default();
+    let synced = sync(&register, &copy, &read, today(), &options).unwrap();
+    let completed = synced.completed.unwrap();
+    assert_eq!(completed.lines().len(), 1);
+    assert!(all(&files) == before, "a dry run writes nothing");
+    let written: Vec<_> = synced.files.iter().map(|file| file.path.clone()).collect();
+    assert_eq!(written, [register.join("risks/R2.toml")]);
+
+    let synced = sync(&register, &copy, &read, today(), &SyncOptions::default()).unwrap();
+    assert_eq!(synced.files.len(), 1, "{:?}", synced.files);
+    let reading = read_folder(&register).unwrap();
+    let owners: Vec<_> = reading
+        .register
+        .risks()
+        .map(|risk| risk.owner.clone())
+        .collect();
+    assert_eq!(owners[1], "Ada");
+}

@@ -30,7 +30,7 @@ impl Side {
     }
 
     /// What this one has, of what both have.
-    pub(super) fn of<V>(self, ours: V, theirs: V) -> V {
+    pub(in crate::versions) fn of<V>(self, ours: V, theirs: V) -> V {
         match self {
             Self::Ours => ours,
             Self::Theirs => theirs,

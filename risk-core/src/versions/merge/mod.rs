@@ -83,6 +83,16 @@ pub(crate) struct Trace {
     pub conflicts: Vec<Of>,
 }
 
+impl Trace {
+    fn of(components: &[Row<Component>], risks: &[Row<Risk>], found: &Found) -> Self {
+        Self {
+            components: components.iter().map(Row::versions).collect(),
+            risks: risks.iter().map(Row::versions).collect(),
+            conflicts: found.conflicts.iter().map(|(of, ..)| of.clone()).collect(),
+        }
+    }
+}
+
 /// Merges what two sides made of a register that both come from. A field that one side changed is as that side has it,
 /// and so is an entry of a list; where both changed one to something else, it is a conflict.
 ///
@@ -150,11 +160,7 @@ pub fn merge(
         components,
         risks,
     } = merged;
-    let trace = Trace {
-        components: components.iter().map(Row::versions).collect(),
-        risks: risks.iter().map(Row::versions).collect(),
-        conflicts: found.conflicts.iter().map(|(of, ..)| of.clone()).collect(),
-    };
+    let trace = Trace::of(&components, &risks, &found);
     let (mut conflicts, notes) = found.named(&register);
     propose_references(&mut conflicts, &register);
     let lineage = Lineage::of(origins(&components), origins(&risks));

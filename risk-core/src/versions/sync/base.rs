@@ -1,17 +1,16 @@
 //! What a register and a workbook last had in common, as it is kept between two syncs.
 
-use std::collections::BTreeSet;
-
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 use sha2::{Digest, Sha256};
 
+use super::columns::{column_of, of_workbook, scope};
 use crate::check::{Reading, Settings};
-use crate::edit::{Edited, Lineage, Unclear};
+use crate::edit::{Lineage, Unclear};
 use crate::error::Error;
 use crate::folder::read_json;
 use crate::record::align::likeness;
-use crate::record::{ComponentField, Key, RiskField};
+use crate::record::{Key, RiskField};
 use crate::register::{Columns, Component, Date, Record, RecordField, Register, Risk, SourceScope};
 use crate::versions::meaning::{Version, harmonise};
 
@@ -51,7 +50,7 @@ impl Base {
     pub fn of(register: &Register, workbook: &Reading) -> Self {
         Self {
             register: register.clone(),
-            scope: columns_of(&workbook.scope),
+            scope: of_workbook(&workbook.scope),
         }
     }
 
@@ -82,7 +81,7 @@ impl Base {
         let title = workbook.register.title().to_owned();
         Ok(Self {
             register: Register::new(title, scale, components, risks)?,
-            scope: columns_of(&workbook.scope),
+            scope: of_workbook(&workbook.scope),
         })
     }
 
@@ -152,9 +151,8 @@ impl Base {
     pub fn without(&self, gone: &[String]) -> Self {
         fn left<F: RecordField>(columns: &Columns<F>, gone: &[String]) -> Columns<F> {
             let mut columns = columns.clone();
-            columns
-                .fields
-                .retain(|field| !gone.iter().any(|gone| gone == field.path()));
+            let is_gone = |field: &F| gone.iter().any(|gone| gone == column_of(*field));
+            columns.fields.retain(|field| !is_gone(field));
             columns
                 .extra
                 .retain(|header| !gone.contains(&header.to_string()));
@@ -185,11 +183,7 @@ impl Base {
 
     /// Whether another one has the same.
     pub fn is_same(&self, other: &Self) -> bool {
-        self.scope == other.scope
-            && self.register == other.register
-            && Edited::by_key(self.register.clone(), other.register.clone())
-                .changes
-                .is_empty()
+        self.scope == other.scope && self.register == other.register
     }
 }
 
@@ -209,36 +203,6 @@ impl Headers {
             extra: self.extra.iter().map(|header| Key::parse(header)).collect(),
             ..Columns::default()
         }
-    }
-}
-
-/// Which columns a workbook has, without what is only of its cells.
-fn columns_of(workbook: &SourceScope) -> SourceScope {
-    fn bare<F: Clone + Ord>(columns: &Columns<F>) -> Columns<F> {
-        Columns {
-            fields: columns.fields.clone(),
-            extra: columns.extra.clone(),
-            ..Columns::default()
-        }
-    }
-    match workbook {
-        SourceScope::Everything => SourceScope::Everything,
-        SourceScope::Columns {
-            risks, components, ..
-        } => scope(bare(risks), components.as_ref().map(bare)),
-    }
-}
-
-pub(super) fn scope(
-    risks: Columns<RiskField>,
-    components: Option<Columns<ComponentField>>,
-) -> SourceScope {
-    SourceScope::Columns {
-        risks,
-        components,
-        unstated: Vec::new(),
-        elsewhere: BTreeSet::default(),
-        doubtful: BTreeSet::default(),
     }
 }
 

@@ -5,6 +5,7 @@
 //! from before: it is found again until somebody decides.
 
 mod base;
+mod columns;
 mod decided;
 mod record;
 #[cfg(test)]
@@ -12,15 +13,16 @@ pub(crate) mod tests;
 
 use std::cell::OnceCell;
 use std::collections::HashMap;
+use std::sync::Arc;
 
 pub use self::base::Base;
-use self::record::{Refusals, Sides, Slot};
-use super::merge::{Conflict, Merge, MergeNote, MergeOptions, Of, merge};
+use self::record::{Refusals, Slot, Versions};
+use super::merge::{Conflict, Merge, MergeNote, MergeOptions, Of, Side, merge};
 use crate::check::Reading;
 use crate::edit::{Edited, Lineage};
 use crate::error::{Error, InvalidRegister};
-use crate::record::{Key, RecordId, RecordKind};
-use crate::register::{Columns, Component, Record, RecordField, Register, Risk, SourceScope};
+use crate::record::{RecordId, RecordKind};
+use crate::register::{Columns, Component, Record, Register, Risk, SourceScope};
 
 /// What a sync makes of a register and of a workbook.
 ///
@@ -67,8 +69,6 @@ struct Outcome {
     /// The fields of which the workbook does not know what they have.
     unknown: Vec<(RecordId, String)>,
     base: Register,
-    of_ours: Register,
-    of_theirs: Register,
 }
 
 impl<'a> Sync<'a> {
@@ -112,7 +112,7 @@ impl<'a> Sync<'a> {
         let left = if sync.conflicts().is_empty() {
             None
         } else {
-            Some(sync.as_base(sync.outcome()?.of_theirs.clone()))
+            Some(sync.of_side(Side::Theirs)?)
         };
         Ok((sync.merge.edited, left))
     }
@@ -166,7 +166,7 @@ impl<'a> Sync<'a> {
     ///
     /// Those of [`to_workbook`](Self::to_workbook).
     pub fn before(&self) -> Result<Base, Error> {
-        Ok(self.as_base(self.outcome()?.of_ours.clone()))
+        self.of_side(Side::Ours)
     }
 
     /// Leaves a field of a record of the workbook as it is, or the whole record; by the id that it has after
@@ -204,34 +204,13 @@ impl<'a> Sync<'a> {
 
     /// The columns that the base has and the workbook has not any more, in words.
     pub fn vanished(&self) -> Vec<String> {
-        let (
-            SourceScope::Columns {
-                risks: old,
-                components: of_old,
-                ..
-            },
-            SourceScope::Columns {
-                risks: new,
-                components: of_new,
-                ..
-            },
-        ) = (&self.base.scope, &self.workbook.scope)
-        else {
-            return Vec::new();
-        };
-        let mut gone = missing(old, new);
-        match (of_old, of_new) {
-            (Some(old), Some(new)) => gone.extend(missing(old, new)),
-            (Some(_), None) => gone.push("components".to_owned()),
-            (None, _) => {}
-        }
-        gone
+        columns::missing(&self.base.scope, &self.workbook.scope)
     }
 
     fn as_base(&self, register: Register) -> Base {
         let new = Base::of(&register, self.workbook);
         Base {
-            scope: all_columns(new.scope, &self.base.scope),
+            scope: columns::all(new.scope, &self.base.scope),
             register,
         }
     }
@@ -251,28 +230,12 @@ impl<'a> Sync<'a> {
         if merged.scale() != workbook.scale() {
             return Err(Error::other_scale());
         }
-        let (risks, components) = match &self.workbook.scope {
-            SourceScope::Everything => (None, None),
-            SourceScope::Columns {
-                risks, components, ..
-            } => (Some(risks), components.as_ref()),
-        };
-        let components = match (components, &self.workbook.scope) {
-            // The workbook declares none, and says nothing of those of the register.
-            (None, SourceScope::Columns { .. }) => Sides::default(),
-            (columns, _) => self.sides::<Component>(&self.merge.trace.components, columns),
-        };
-        let risks = self.sides::<Risk>(&self.merge.trace.risks, risks);
-        let scale = merged.scale();
-        let title = self.title();
-        let register = |components, risks| -> Result<Register, InvalidRegister> {
-            let register = Register::default().with_title(title.clone());
-            register.with_records(scale.clone(), components, risks)
-        };
+        let components = self.components().map(|versions| versions.sides());
+        let (components, risks) = (components.unwrap_or_default(), self.risks().sides());
         let (of_components, components_then): (Vec<_>, Vec<_>) =
             components.workbook.into_iter().unzip();
         let (of_risks, risks_then): (Vec<_>, Vec<_>) = risks.workbook.into_iter().unzip();
-        let after = workbook.with_records(scale.clone(), components_then, risks_then)?;
+        let after = workbook.with_records(merged.scale().clone(), components_then, risks_then)?;
         let slots = [of_components, of_risks];
         let theirs = |slots: &[Slot], rows: &[[Option<usize>; 3]], count: usize| {
             let at = slots.iter().map(|slot| match slot {
@@ -294,17 +257,50 @@ impl<'a> Sync<'a> {
             unknown: of_components.chain(of_risks).collect(),
             workbook: Edited::new(workbook.clone(), after, lineage),
             slots,
-            base: register(components.base, risks.base)?,
-            of_ours: register(components.of_ours, risks.of_ours)?,
-            of_theirs: register(components.of_theirs, risks.of_theirs)?,
+            base: self.registered(components.base, risks.base)?,
         })
     }
 
-    fn sides<T: Record>(
+    /// What one side alone has of the base.
+    fn of_side(&self, side: Side) -> Result<Base, Error> {
+        let components = self.components().map(|versions| versions.of_side(side));
+        let risks = self.risks().of_side(side);
+        let register = self.registered(components.unwrap_or_default(), risks)?;
+        Ok(self.as_base(register))
+    }
+
+    fn registered(
         &self,
-        rows: &[[Option<usize>; 3]],
-        columns: Option<&Columns<T::Field>>,
-    ) -> Sides<T> {
+        components: Vec<Arc<Component>>,
+        risks: Vec<Arc<Risk>>,
+    ) -> Result<Register, InvalidRegister> {
+        let scale = self.merge.edited.after.scale().clone();
+        let register = Register::default().with_title(self.title());
+        register.with_records(scale, components, risks)
+    }
+
+    fn risks(&self) -> Versions<'_, Risk> {
+        let columns = match &self.workbook.scope {
+            SourceScope::Everything => None,
+            SourceScope::Columns { risks, .. } => Some(risks),
+        };
+        self.versions(&self.merge.trace.risks, columns)
+    }
+
+    /// `None` where the workbook declares none, and so says nothing of those of the register.
+    fn components(&self) -> Option<Versions<'_, Component>> {
+        let columns = match &self.workbook.scope {
+            SourceScope::Everything => None,
+            SourceScope::Columns { components, .. } => Some(components.as_ref()?),
+        };
+        Some(self.versions(&self.merge.trace.components, columns))
+    }
+
+    fn versions<'v, T: Record>(
+        &'v self,
+        rows: &'v [[Option<usize>; 3]],
+        columns: Option<&'v Columns<T::Field>>,
+    ) -> Versions<'v, T> {
         let mut conflicts: HashMap<Slot, Vec<&Conflict>> = HashMap::new();
         for (of, conflict) in self.merge.trace.conflicts.iter().zip(&self.merge.conflicts) {
             let slot = match of {
@@ -314,7 +310,7 @@ impl<'a> Sync<'a> {
             };
             conflicts.entry(slot).or_default().push(conflict);
         }
-        record::sides(&record::Versions {
+        Versions {
             rows,
             merged: T::shared(&self.merge.edited.after),
             base: T::shared(&self.base.register),
@@ -323,20 +319,16 @@ impl<'a> Sync<'a> {
             conflicts,
             refused: &self.refused,
             columns,
-        })
+        }
     }
 
     /// The title of the base: a workbook keeps its own, which is none that it took back.
     fn title(&self) -> String {
-        let is_title = |conflict: &&Conflict| {
+        let is_title = |conflict: &Conflict| {
             conflict.record == RecordId::Register && conflict.field.as_deref() == Some("title")
         };
         let theirs = self.workbook.register.title();
-        let is_open = self
-            .merge
-            .conflicts
-            .iter()
-            .any(|conflict| is_title(&conflict));
+        let is_open = self.merge.conflicts.iter().any(is_title);
         let title = if is_open || theirs.is_empty() {
             self.base.register.title()
         } else {
@@ -344,56 +336,4 @@ impl<'a> Sync<'a> {
         };
         title.to_owned()
     }
-}
-
-/// The columns of a workbook, and those that it had before: what it states there is as it was then.
-fn all_columns(new: SourceScope, old: &SourceScope) -> SourceScope {
-    fn all<F: RecordField>(mut new: Columns<F>, old: &Columns<F>) -> Columns<F> {
-        let gone = old
-            .fields
-            .iter()
-            .filter(|field| !new.fields.contains(field));
-        let gone: Vec<F> = gone.copied().collect();
-        new.fields.extend(gone);
-        let gone = old
-            .extra
-            .iter()
-            .filter(|header| !new.extra.contains(header));
-        let gone: Vec<Key> = gone.cloned().collect();
-        new.extra.extend(gone);
-        new
-    }
-    match (new, old) {
-        (
-            SourceScope::Columns {
-                risks, components, ..
-            },
-            SourceScope::Columns {
-                risks: old,
-                components: of_old,
-                ..
-            },
-        ) => {
-            let components = match (components, of_old) {
-                (Some(new), Some(old)) => Some(all(new, old)),
-                (new, old) => new.or_else(|| old.clone()),
-            };
-            base::scope(all(risks, old), components)
-        }
-        (new, _) => new,
-    }
-}
-
-/// The columns that are not among others, in words.
-fn missing<F: RecordField>(old: &Columns<F>, new: &Columns<F>) -> Vec<String> {
-    let fields = old
-        .fields
-        .iter()
-        .filter(|field| !new.fields.contains(field));
-    let fields = fields.map(|field| field.path().to_owned());
-    let extra = old
-        .extra
-        .iter()
-        .filter(|header| !new.extra.contains(header));
-    fields.chain(extra.map(ToString::to_string)).collect()
 }

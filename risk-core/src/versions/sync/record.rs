@@ -1,14 +1,14 @@
 //! Records of a sync, as each of the two sides and the base have them then.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 use std::sync::Arc;
 
 use serde_json::Value;
 
 use crate::edit::{complete_record, state};
 use crate::record::{Key, RecordKind};
-use crate::register::{Columns, Record, RecordField};
-use crate::versions::Conflict;
+use crate::register::{Columns, Extra, Record, RecordField};
+use crate::versions::{Conflict, Side};
 
 /// Which record something is of: one of the merged register, or one of the workbook that is not in it, by its position.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -38,15 +38,11 @@ pub(super) struct Versions<'a, T: Record> {
 pub(super) struct Sides<T> {
     /// Those of the workbook, with what each is of the merge.
     pub workbook: Vec<(Slot, Arc<T>)>,
-    /// Of those of the workbook, by their positions among them, the fields that the register changed and of which the
-    /// workbook does not know what they have: formulas without results.
+    /// Of those of the workbook, by their positions among them, what the register changed and of which the workbook does
+    /// not know what it has: formulas without results.
     pub unknown: Vec<(usize, String)>,
     /// Those of the base.
     pub base: Vec<Arc<T>>,
-    /// What ours has of the base: all that it is, but for what is open.
-    pub of_ours: Vec<Arc<T>>,
-    /// What theirs has of it.
-    pub of_theirs: Vec<Arc<T>>,
 }
 
 impl<T> Default for Sides<T> {
@@ -55,160 +51,224 @@ impl<T> Default for Sides<T> {
             workbook: Vec::new(),
             unknown: Vec::new(),
             base: Vec::new(),
-            of_ours: Vec::new(),
-            of_theirs: Vec::new(),
         }
     }
 }
 
-/// The records of all sides.
-pub(super) fn sides<T: Record>(versions: &Versions<'_, T>) -> Sides<T> {
-    let mut sides = Sides::default();
-    for (at, row) in versions.rows.iter().enumerate() {
-        versions.merged_record(at, *row, &mut sides);
-    }
-    // What the workbook has and the merged register has not: only where that is not settled does it stay.
-    let mut open: Vec<usize> = versions.open_theirs().collect();
-    open.sort_unstable();
-    for at in open.iter().copied() {
-        let record = &versions.theirs[at];
-        let slot = Slot::Theirs(at);
-        sides.workbook.push((slot, Arc::clone(record)));
-        let old = versions.base_of(slot, record);
-        sides.base.extend(old.cloned());
-        sides.of_ours.extend(old.cloned());
-        sides.of_theirs.extend(old.cloned());
-    }
-    // What one side has and the other one took out.
-    let left = |side: &[Arc<T>], version: usize, open: &[usize]| {
-        let rows = versions.rows.iter().filter_map(|row| row[version]);
-        let known: HashSet<usize> = rows.chain(open.iter().copied()).collect();
-        let left = side.iter().enumerate();
-        let left = left.filter(|(at, _)| !known.contains(at));
-        let covered =
-            left.map(|(_, record)| Arc::new(versions.covered((**record).clone(), None, None)));
-        covered.collect::<Vec<_>>()
-    };
-    sides.of_ours.extend(left(versions.ours, 1, &[]));
-    sides.of_theirs.extend(left(versions.theirs, 2, &open));
-    sides
+/// A record of the merged register, in the versions that have it.
+struct Row<'v, T> {
+    slot: Slot,
+    merged: &'v Arc<T>,
+    base: Option<&'v Arc<T>>,
+    ours: Option<&'v Arc<T>>,
+    theirs: Option<&'v Arc<T>>,
+    /// Its position in the workbook, which knows of some cells alone what they have.
+    position: Option<usize>,
+    /// Whether it stands in another sheet, of which this one states nothing.
+    is_elsewhere: bool,
 }
 
-impl<T: Record> Versions<'_, T> {
-    /// A record of the merged register.
-    fn merged_record(&self, at: usize, row: [Option<usize>; 3], sides: &mut Sides<T>) {
-        let [base, ours, theirs] = row;
-        let base = base.and_then(|at| self.base.get(at));
-        let ours = ours.and_then(|at| self.ours.get(at));
-        let merged = &self.merged[at];
-        let position = theirs.filter(|at| *at < self.theirs.len());
-        if theirs.is_some() && position.is_none() {
-            // It stands in another sheet, of which this one states nothing.
-            sides.base.push(Arc::clone(merged));
-            return sides.of_ours.extend(ours.cloned());
+impl<'v, T: Record> Versions<'v, T> {
+    /// The records of the workbook and of the base.
+    pub fn sides(&self) -> Sides<T> {
+        let mut sides = Sides::default();
+        for row in self.rows() {
+            if row.is_elsewhere {
+                sides.base.push(Arc::clone(row.merged));
+            } else if self.is_whole(row.slot) {
+                let theirs = row.theirs.cloned();
+                sides
+                    .workbook
+                    .extend(theirs.map(|theirs| (row.slot, theirs)));
+                sides.base.extend(row.base.cloned());
+            } else {
+                let places = self.unknown(&row).into_iter();
+                let at = sides.workbook.len();
+                sides.unknown.extend(places.map(|path| (at, path)));
+                let theirs = self.as_side(&row, row.theirs, |conflict| &conflict.theirs);
+                sides.workbook.push((row.slot, theirs));
+                let base = self.as_side(&row, row.base, |conflict| &conflict.base);
+                sides.base.push(base);
+            }
         }
-        let theirs = position.map(|at| &self.theirs[at]);
-        let slot = Slot::Merged(at);
-        if self.is_whole(slot) {
-            sides
-                .workbook
-                .extend(theirs.map(|theirs| (slot, Arc::clone(theirs))));
-            sides.base.extend(base.cloned());
-            sides.of_ours.extend(base.cloned());
-            return sides.of_theirs.extend(base.cloned());
+        // What the workbook has and the merged register has not: only where that is not settled does it stay.
+        for at in self.open_theirs() {
+            let (slot, record) = (Slot::Theirs(at), &self.theirs[at]);
+            sides.workbook.push((slot, Arc::clone(record)));
+            sides.base.extend(self.base_of(slot, record).cloned());
         }
-        let none = Arc::new(T::default());
-        let (old, other) = (base.unwrap_or(&none), theirs.unwrap_or(&none));
-        let fields = self.conflicts.get(&slot).map_or(&[][..], Vec::as_slice);
-        let refused = self.refused.get(&(T::KIND, slot));
-        let refused = refused.into_iter().flatten().flatten();
-        let as_side = |side: &Arc<T>, value: fn(&Conflict) -> &Value| {
-            let mut record = (**merged).clone();
-            for conflict in fields {
-                let path = conflict.field.as_deref().unwrap_or_default();
-                if state(&mut record, conflict, value(conflict)).is_err() {
-                    restore(&mut record, side, path);
+        sides
+    }
+
+    /// What one side alone has of the base: all that it is, and of what is open what was there before.
+    pub fn of_side(&self, side: Side) -> Vec<Arc<T>> {
+        let mut records = Vec::new();
+        for row in self.rows() {
+            let own = side.of(row.ours, row.theirs);
+            if row.is_elsewhere {
+                records.extend(own.cloned());
+            } else if self.is_whole(row.slot) {
+                records.extend(row.base.cloned());
+            } else if let Some(own) = own {
+                let none = Arc::default();
+                let base = row.base.unwrap_or(&none);
+                let mut record = Arc::clone(own);
+                let conflicts = self.conflicts(row.slot).iter();
+                let conflicts = conflicts.filter_map(|conflict| conflict.field.as_ref());
+                for path in conflicts.chain(self.refused(row.slot)) {
+                    restore(Arc::make_mut(&mut record), base, path);
                 }
+                records.push(self.covered(&record, base, row.position));
             }
-            for path in refused.clone() {
-                restore(&mut record, side, path);
-            }
-            Arc::new(self.covered(record, Some(side), position))
-        };
-        let of_theirs = as_side(other, |conflict| &conflict.theirs);
-        let unknown = position.and_then(|at| self.columns?.unresolved.get(&at));
-        let unknown = unknown.into_iter().flat_map(|cells| &cells.fields);
-        for field in unknown.filter(|field| !field.kind().is_same(&**merged, &**old)) {
-            let place = (sides.workbook.len(), field.path().to_owned());
-            sides.unknown.push(place);
         }
-        sides.workbook.push((slot, of_theirs));
-        sides.base.push(as_side(old, |conflict| &conflict.base));
-        let of_side = |side: &Arc<T>| {
-            let mut record = (**side).clone();
-            let conflicts = fields.iter().filter_map(|conflict| conflict.field.as_ref());
-            for path in conflicts.chain(refused.clone()) {
-                restore(&mut record, old, path);
+        let open: BTreeSet<usize> = self.open_theirs();
+        for at in &open {
+            let old = self.base_of(Slot::Theirs(*at), &self.theirs[*at]);
+            records.extend(old.cloned());
+        }
+        // What this side has and the other one took out.
+        let (all, version) = side.of((self.ours, 1), (self.theirs, 2));
+        let known: HashSet<usize> = self.rows.iter().filter_map(|row| row[version]).collect();
+        let is_open = |at: &usize| side == Side::Theirs && open.contains(at);
+        let none = Arc::default();
+        for (at, record) in all.iter().enumerate() {
+            if !known.contains(&at) && !is_open(&at) {
+                records.push(self.covered(record, &none, None));
             }
-            Arc::new(self.covered(record, Some(old), position))
+        }
+        records
+    }
+
+    fn rows(&self) -> impl Iterator<Item = Row<'v, T>> {
+        let (merged, base) = (self.merged, self.base);
+        let (ours, theirs) = (self.ours, self.theirs);
+        let rows = self.rows.iter().enumerate();
+        rows.map(move |(at, [of_base, of_ours, of_theirs])| {
+            let position = of_theirs.filter(|at| *at < theirs.len());
+            Row {
+                slot: Slot::Merged(at),
+                merged: &merged[at],
+                base: of_base.and_then(|at| base.get(at)),
+                ours: of_ours.and_then(|at| ours.get(at)),
+                theirs: position.map(|at| &theirs[at]),
+                position,
+                is_elsewhere: of_theirs.is_some() && position.is_none(),
+            }
+        })
+    }
+
+    /// A merged record as a side is to have it: with what that states in the conflicts and in what the workbook refuses.
+    fn as_side(
+        &self,
+        row: &Row<'_, T>,
+        side: Option<&Arc<T>>,
+        value: fn(&Conflict) -> &Value,
+    ) -> Arc<T> {
+        let none = Arc::default();
+        let side = side.unwrap_or(&none);
+        let mut record = Arc::clone(row.merged);
+        for conflict in self.conflicts(row.slot) {
+            let path = conflict.field.as_deref().unwrap_or_default();
+            if state(Arc::make_mut(&mut record), conflict, value(conflict)).is_err() {
+                restore(Arc::make_mut(&mut record), side, path);
+            }
+        }
+        for path in self.refused(row.slot) {
+            restore(Arc::make_mut(&mut record), side, path);
+        }
+        self.covered(&record, side, row.position)
+    }
+
+    /// The paths of what the register changed where the workbook does not know what it has.
+    fn unknown(&self, row: &Row<'_, T>) -> Vec<String> {
+        let Some(cells) = self.unresolved(row.position) else {
+            return Vec::new();
         };
-        sides.of_ours.extend(ours.map(of_side));
-        sides.of_theirs.extend(theirs.map(of_side));
+        let none = Arc::default();
+        let base = row.base.unwrap_or(&none);
+        let is_changed = |field: &&T::Field| !field.kind().is_same(&**row.merged, &**base);
+        let fields = cells.fields.iter().filter(is_changed);
+        let fields = fields.map(|field| field.path().to_owned());
+        let is_changed = |key: &&Key| row.merged.extra().get(key) != base.extra().get(key);
+        let extra = cells.extra.iter().filter(is_changed);
+        fields
+            .chain(extra.map(|key| format!("extra.{key}")))
+            .collect()
+    }
+
+    fn unresolved(&self, position: Option<usize>) -> Option<&Columns<T::Field>> {
+        self.columns?.unresolved.get(&position?)
+    }
+
+    fn conflicts(&self, slot: Slot) -> &[&Conflict] {
+        self.conflicts.get(&slot).map_or(&[], Vec::as_slice)
+    }
+
+    /// The paths of the fields that the workbook refuses.
+    fn refused(&self, slot: Slot) -> impl Iterator<Item = &String> {
+        let refused = self.refused.get(&(T::KIND, slot));
+        refused.into_iter().flatten().flatten()
     }
 
     /// Whether a record as a whole stays as each side has it.
     fn is_whole(&self, slot: Slot) -> bool {
-        let conflicts = self.conflicts.get(&slot).into_iter().flatten();
-        let refused = self.refused.get(&(T::KIND, slot)).into_iter().flatten();
-        conflicts
-            .map(|conflict| conflict.field.is_none())
-            .chain(refused.map(Option::is_none))
-            .any(|is_whole| is_whole)
+        let refused = self.refused.get(&(T::KIND, slot));
+        self.conflicts(slot)
+            .iter()
+            .any(|conflict| conflict.field.is_none())
+            || refused.is_some_and(|refused| refused.contains(&None))
     }
 
     /// The records of the workbook that the merge has not and that stay there.
-    fn open_theirs(&self) -> impl Iterator<Item = usize> {
+    fn open_theirs(&self) -> BTreeSet<usize> {
         let refused = self.refused.keys().filter(|(kind, _)| *kind == T::KIND);
         let slots = self.conflicts.keys().chain(refused.map(|(_, slot)| slot));
-        let open: HashSet<usize> = slots
-            .filter_map(|slot| match slot {
-                Slot::Theirs(at) if *at < self.theirs.len() => Some(*at),
-                Slot::Theirs(_) | Slot::Merged(_) => None,
-            })
-            .collect();
-        open.into_iter()
+        let open = slots.filter_map(|slot| match slot {
+            Slot::Theirs(at) if *at < self.theirs.len() => Some(*at),
+            Slot::Theirs(_) | Slot::Merged(_) => None,
+        });
+        open.collect()
     }
 
     /// What the base has of a record of the workbook that the merge has not.
-    fn base_of(&self, slot: Slot, theirs: &T) -> Option<&Arc<T>> {
-        let conflicts = self.conflicts.get(&slot).into_iter().flatten();
+    fn base_of(&self, slot: Slot, theirs: &T) -> Option<&'v Arc<T>> {
+        let mut conflicts = self.conflicts(slot).iter();
         // What both added has nothing in the base, whatever has its name there.
-        if conflicts
-            .into_iter()
-            .any(|conflict| conflict.base.is_null())
-        {
+        if conflicts.any(|conflict| conflict.base.is_null()) {
             return None;
         }
         let mut base = self.base.iter();
         base.find(|base| base.name() == theirs.name())
     }
 
-    /// A record with what the workbook has no column for, or does not know, as another one has it.
-    fn covered(&self, mut record: T, other: Option<&T>, position: Option<usize>) -> T {
+    /// A record with what the workbook has no column for, or does not know, as another one has it: that one itself, where
+    /// nothing else differs.
+    fn covered(&self, record: &Arc<T>, other: &Arc<T>, position: Option<usize>) -> Arc<T> {
         let Some(columns) = self.columns else {
-            return record;
+            return Arc::clone(record);
         };
-        let none = T::default();
-        let other = other.unwrap_or(&none);
-        complete_record(&mut record, other, columns, position.unwrap_or(usize::MAX));
-        let is_covered =
-            |header: &Key| columns.extra.contains(header) || other.extra().get(header).is_some();
-        let beyond = record.extra().iter().map(|(header, _)| header.clone());
-        let beyond: Vec<Key> = beyond.filter(|header| !is_covered(header)).collect();
-        for header in &beyond {
-            record.extra_mut().remove(header);
+        let unresolved = self.unresolved(position);
+        let is_known =
+            |field: &&T::Field| unresolved.is_none_or(|cells| !cells.fields.contains(field));
+        let is_stated = |key: &Key| {
+            columns.extra.contains(key) && unresolved.is_none_or(|cells| !cells.extra.contains(key))
+        };
+        let mut fields = columns.fields.iter().filter(is_known);
+        let mut extra = columns.extra.iter().filter(|key| is_stated(key));
+        if fields.all(|field| field.kind().is_same(&**record, &**other))
+            && extra.all(|key| record.extra().get(key) == other.extra().get(key))
+        {
+            return Arc::clone(other);
         }
-        record
+        let mut covered = (**record).clone();
+        complete_record(&mut covered, other, columns, position.unwrap_or(usize::MAX));
+        *covered.extra_mut() = Extra::default();
+        let stated = record.extra().iter().filter(|(key, _)| is_stated(key));
+        let kept = other.extra().iter().filter(|(key, _)| !is_stated(key));
+        for (key, value) in stated.chain(kept) {
+            covered.extra_mut().insert(key.clone(), value.clone());
+        }
+        Arc::new(covered)
     }
 }
 

@@ -9,7 +9,10 @@ pub(crate) use self::people::references;
 pub(crate) use self::version::{FIELDS, Random, set_value};
 use self::world::of_copy;
 pub(crate) use self::world::{Copy, World};
-use super::Base;
+use super::{Base, Sync};
+use crate::check::{Reading, Settings};
+use crate::record::RiskField;
+use crate::register::{Register, Risk, Scale, SourceScope};
 
 fn day() -> crate::register::Date {
     "2026-11-29".parse().unwrap()
@@ -79,4 +82,35 @@ fn a_base_is_read_as_it_was_written() {
     let read = Base::read(&text).unwrap();
     assert_eq!(base.written(day()).0, name);
     assert_eq!((read.register, read.scope), (base.register, base.scope));
+}
+
+/// A register of one risk, of an owner and a team.
+fn one(owner: &str, team: &str) -> Register {
+    let mut risk = Risk::new("R1");
+    risk.owner = owner.to_owned();
+    set_value(&mut risk, "Team", team);
+    Register::new("", Scale::default(), Vec::new(), vec![risk]).unwrap()
+}
+
+#[test]
+fn a_column_that_comes_back_as_it_was_takes_back_nothing() {
+    let all = of_copy(&one("Ada", "Web"));
+    let base = Base::of(&one("Ada", "Web"), &all);
+    let mut without = of_copy(&one("", ""));
+    if let SourceScope::Columns { risks, .. } = &mut without.scope {
+        risks.fields.retain(|field| *field != RiskField::Owner);
+        risks.extra.clear();
+    }
+    let changed = Reading::of(one("Grace", "Shop"), Settings::default());
+    let sync = Sync::new(base, &changed, &without, &[]).unwrap();
+    assert_eq!(sync.vanished(), ["owner", "Team"]);
+    assert!(sync.to_register().changes.is_empty());
+    let then = Sync::new(sync.base().unwrap(), &changed, &all, &[]).unwrap();
+    assert!(
+        then.to_register().changes.is_empty(),
+        "{:?}",
+        then.to_register().lines()
+    );
+    let edited = then.to_workbook().unwrap();
+    assert_eq!(edited.after, one("Grace", "Shop"));
 }

@@ -9,7 +9,7 @@ use crate::check::{Reading, Settings};
 use crate::edit::Edited;
 use crate::record::{Key, RiskField};
 use crate::register::{Columns, Register, Risk, Scale};
-use crate::versions::sync::base::scope;
+use crate::versions::sync::columns::scope;
 use crate::versions::{Base, Conflict, Sync, Take, resolve};
 
 /// A copy of the workbook.
