@@ -90,7 +90,7 @@ pub use matching::Matches;
 #[cfg(feature = "trackers")]
 pub(crate) use matching::Unclear;
 #[cfg(feature = "folder")]
-pub(crate) use onto::complete_record;
+pub(crate) use onto::completed;
 #[cfg(feature = "trackers")]
 pub(crate) use onto::{Onto, onto, words as settings_in_words};
 #[cfg(feature = "folder")]

@@ -1,6 +1,7 @@
 //! A register onto another one, of which it may state only a part.
 
 use std::collections::{HashMap, HashSet, VecDeque};
+use std::sync::Arc;
 
 use super::in_order::in_order_of;
 use super::matching::Unclear;
@@ -192,39 +193,43 @@ fn complete(
     else {
         return Ok((read, Vec::new()));
     };
-    let (title, scale, mut read_components, mut read_risks) = read.into_parts();
-    let old_risk = |at: usize| by.risk_at(lineage.risks.get(at).copied().flatten()?);
+    let mut read_risks = read.shared_risks().to_vec();
+    let old_risk = |at: usize| {
+        let origin = lineage.risks.get(at).copied().flatten()?;
+        by.shared_risks().get(origin)
+    };
     let mut unknown = Vec::new();
     for of_risk in unstated.chunk_by(|a, b| a.0 == b.0) {
         let at = of_risk[0].0;
-        let old = old_risk(at);
-        let old = old.map_or(&[][..], |old| old.stated().observations.as_slice());
+        let old = old_risk(at).map_or(&[][..], |old| old.observations.as_slice());
         let entries = of_risk.iter().map(|(_, entry)| *entry);
-        let left = keep_statuses(&mut read_risks[at].observations, entries, old);
+        let risk = Arc::make_mut(&mut read_risks[at]);
+        let left = keep_statuses(&mut risk.observations, entries, old);
         unknown.extend(left.into_iter().map(|entry| (at, entry)));
     }
     for (at, risk) in read_risks.iter_mut().enumerate() {
         if let Some(old) = old_risk(at) {
-            complete_record(risk, old.stated(), risks, at);
+            *risk = completed(risk, old, risks, Some(at));
         }
     }
+    let mut read_components = read.shared_components().to_vec();
     match components {
-        None => read_components = by.components().map(|c| c.stated().clone()).collect(),
+        None => read_components = by.shared_components().to_vec(),
         Some(columns) => {
             let origins = lineage.components.iter().enumerate();
             for (component, (at, origin)) in read_components.iter_mut().zip(origins) {
-                if let Some(old) = origin.and_then(|at| by.component_at(at)) {
-                    complete_record(component, old.stated(), columns, at);
+                if let Some(old) = origin.and_then(|at| by.shared_components().get(at)) {
+                    *component = completed(component, old, columns, Some(at));
                 }
             }
         }
     }
-    let title = if title.is_empty() {
-        by.title().to_owned()
+    let read = if read.title().is_empty() {
+        read.with_title(by.title().to_owned())
     } else {
-        title
+        read
     };
-    let completed = Register::new(title, scale, read_components, read_risks)?;
+    let completed = read.with_records(read.scale().clone(), read_components, read_risks)?;
     Ok((completed, unknown))
 }
 
@@ -251,43 +256,40 @@ fn keep_statuses(
     left
 }
 
-/// Completes the record at a position by what the source has no column for, or does not know.
-pub(crate) fn complete_record<T: Record>(
-    read: &mut T,
-    old: &T,
+/// A record that a source states, with what that has no column for, or does not know of the record at its position, as
+/// it is in another one: that one itself, where nothing differs.
+pub(crate) fn completed<T: Record>(
+    read: &Arc<T>,
+    old: &Arc<T>,
     columns: &Columns<T::Field>,
-    at: usize,
-) {
-    let mut completed = old.clone();
-    let unresolved = columns.unresolved.get(&at);
+    position: Option<usize>,
+) -> Arc<T> {
+    let unresolved = position.and_then(|at| columns.unresolved.get(&at));
     let is_known = |field: &&T::Field| unresolved.is_none_or(|cells| !cells.fields.contains(field));
-    for field in columns.fields.iter().filter(is_known) {
-        field.kind().swap(&mut completed, read);
-    }
-    let rehearsals = std::mem::take(completed.rehearsals_mut());
-    *completed.rehearsals_mut() = in_order_of(old.rehearsals(), rehearsals);
-    let extra = std::mem::take(read.extra_mut());
-    *completed.extra_mut() = completed_extra(extra, old.extra(), columns, unresolved);
-    *read = completed;
-}
-
-/// The values read, and those of headers that the source has no column for, or whose value it does not know.
-fn completed_extra<F>(
-    read: Extra,
-    old: &Extra,
-    columns: &Columns<F>,
-    unresolved: Option<&Columns<F>>,
-) -> Extra {
-    let mut extra = read;
     let is_stated = |key: &Key| {
         columns.extra.contains(key) && unresolved.is_none_or(|cells| !cells.extra.contains(key))
     };
-    for (key, value) in old.iter() {
-        if !is_stated(key) && extra.get(key).is_none() {
-            extra.insert(key.clone(), value.clone());
-        }
+    let mut fields = columns.fields.iter().filter(is_known);
+    let mut extra = columns.extra.iter().filter(|key| is_stated(key));
+    if fields.all(|field| field.kind().is_same(&**read, &**old))
+        && extra.all(|key| read.extra().get(key) == old.extra().get(key))
+    {
+        return Arc::clone(old);
     }
-    extra
+    let (mut read, mut completed) = (T::clone(read), T::clone(old));
+    for field in columns.fields.iter().filter(is_known) {
+        field.kind().swap(&mut completed, &mut read);
+    }
+    let rehearsals = std::mem::take(completed.rehearsals_mut());
+    *completed.rehearsals_mut() = in_order_of(old.rehearsals(), rehearsals);
+    let stated = read.extra().iter().filter(|(key, _)| is_stated(key));
+    let kept = old.extra().iter().filter(|(key, _)| !is_stated(key));
+    let mut extra = Extra::default();
+    for (key, value) in stated.chain(kept) {
+        extra.insert(key.clone(), value.clone());
+    }
+    *completed.extra_mut() = extra;
+    Arc::new(completed)
 }
 
 #[cfg(test)]

@@ -15,6 +15,7 @@ use crate::check::Reading;
 use crate::content::Form;
 use crate::edit::{Edited, Lineage};
 use crate::error::{Error, Remedy};
+use crate::parallel;
 use crate::record::Location;
 use crate::register::Date;
 use crate::versions::{Base, Conflict, Sync};
@@ -105,13 +106,10 @@ impl Run<'_> {
         let base = if is_named && !is_written {
             None
         } else {
-            let (name, text) = new.written(self.today);
             let before = is_written.then(|| sync.before()).transpose()?;
-            Some(NewBase {
-                name,
-                text,
-                before: before.map(|before| before.written(self.today).1),
-            })
+            let before = || before.map(|before| before.written(self.today).1);
+            let (before, (name, text)) = parallel::join(before, || new.written(self.today));
+            Some(NewBase { name, text, before })
         };
         let files = self.write(&synced, (&workbook, update), base, &register, reached)?;
         synced.files.extend(files);

@@ -5,9 +5,9 @@ use std::sync::Arc;
 
 use serde_json::Value;
 
-use crate::edit::{complete_record, state};
+use crate::edit::{completed, state};
 use crate::record::{Key, RecordKind};
-use crate::register::{Columns, Extra, Record, RecordField};
+use crate::register::{Columns, Record, RecordField};
 use crate::versions::{Conflict, Side};
 
 /// Which record something is of: one of the merged register, or one of the workbook that is not in it, by its position.
@@ -247,28 +247,7 @@ impl<'v, T: Record> Versions<'v, T> {
         let Some(columns) = self.columns else {
             return Arc::clone(record);
         };
-        let unresolved = self.unresolved(position);
-        let is_known =
-            |field: &&T::Field| unresolved.is_none_or(|cells| !cells.fields.contains(field));
-        let is_stated = |key: &Key| {
-            columns.extra.contains(key) && unresolved.is_none_or(|cells| !cells.extra.contains(key))
-        };
-        let mut fields = columns.fields.iter().filter(is_known);
-        let mut extra = columns.extra.iter().filter(|key| is_stated(key));
-        if fields.all(|field| field.kind().is_same(&**record, &**other))
-            && extra.all(|key| record.extra().get(key) == other.extra().get(key))
-        {
-            return Arc::clone(other);
-        }
-        let mut covered = (**record).clone();
-        complete_record(&mut covered, other, columns, position.unwrap_or(usize::MAX));
-        *covered.extra_mut() = Extra::default();
-        let stated = record.extra().iter().filter(|(key, _)| is_stated(key));
-        let kept = other.extra().iter().filter(|(key, _)| !is_stated(key));
-        for (key, value) in stated.chain(kept) {
-            covered.extra_mut().insert(key.clone(), value.clone());
-        }
-        Arc::new(covered)
+        completed(record, other, columns, position)
     }
 }
 
