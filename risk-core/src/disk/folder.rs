@@ -8,8 +8,10 @@ use std::path::{Path, PathBuf};
 use super::bytes::read;
 use super::file;
 use super::lock::lock;
+use super::save::save_as_form;
 use crate::change::{ChangeKind, FileChange, WriteOptions};
 use crate::check::{Reading, Settings};
+use crate::content::Form;
 use crate::edit::Edited;
 use crate::error::Error;
 use crate::folder::read::{FOLDERS, FolderFiles, LARGEST_RECORD, read_files, record_of};
@@ -40,9 +42,14 @@ pub fn write_folder(
     options: WriteOptions,
 ) -> Result<Vec<FileChange>, Error> {
     let _lock = lock(folder)?;
-    put(files_of(folder)?, folder, options, |existing| {
-        Successor::matched(&existing.reading.register, register, settings, options)
-    })
+    let files = with_schemas(files_of(folder)?, folder);
+    let planned = read_files(&files).and_then(|existing| {
+        let before = &existing.reading.register;
+        let successor = Successor::matched(before, register, settings, options)?;
+        plan(&files, &is_there(folder), &existing, &successor)
+    });
+    let plan = planned.map_err(|error| error.within(folder))?;
+    carry_out(plan, folder, options)
 }
 
 /// Saves an edit into the folder that the register before it was read from, with the settings
@@ -62,24 +69,14 @@ pub fn save_folder(
     settings: &Settings,
     options: WriteOptions,
 ) -> Result<Vec<FileChange>, Error> {
-    let _lock = lock(folder)?;
-    put(register_in(folder)?, folder, options, |existing| {
-        Successor::of_edit(REGISTER_FILE, &existing.reading, edited, settings)
-    })
+    save_as_form((folder, Form::Folder), edited, settings, options)
 }
 
-/// Puts what is to follow the register of some files into the folder that they are in.
-fn put<'a>(
-    files: Files,
-    folder: &Path,
-    options: WriteOptions,
-    successor: impl FnOnce(&FolderFiles) -> Result<Successor<'a>, Error>,
-) -> Result<Vec<FileChange>, Error> {
-    let files = with_schemas(files, folder);
-    let planned = read_files(&files)
-        .and_then(|existing| plan(&files, &is_there(folder), &existing, &successor(&existing)?));
-    let plan = planned.map_err(|error| error.within(folder))?;
-    carry_out(plan, folder, options)
+/// The files of a folder that has a register, and what they state.
+pub(super) fn read_there(folder: &Path) -> Result<(Files, FolderFiles), Error> {
+    let files = with_schemas(register_in(folder)?, folder);
+    let read = read_files(&files).map_err(|error| error.within(folder))?;
+    Ok((files, read))
 }
 
 /// Whether a folder has something at a path.
@@ -88,7 +85,7 @@ pub(crate) fn is_there(folder: &Path) -> impl Fn(&str) -> bool {
 }
 
 /// The path of a file in a folder.
-fn at(folder: &Path, path: &str) -> PathBuf {
+pub(super) fn at(folder: &Path, path: &str) -> PathBuf {
     let parts = path.split('/');
     parts.fold(folder.to_owned(), |path, part| path.join(part))
 }

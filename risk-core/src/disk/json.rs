@@ -6,13 +6,15 @@ use std::path::Path;
 use super::bytes::read;
 use super::file;
 use super::lock::lock_around;
+use super::save::save_as_form;
 use crate::change::{ChangeKind, FileChange, WriteOptions};
 use crate::check::{Reading, Settings};
+use crate::content::Form;
 use crate::edit::Edited;
 use crate::error::Error;
 use crate::folder::read::utf8;
 use crate::folder::read_json::read_named;
-use crate::folder::write_json::{put, put_edit, write};
+use crate::folder::write_json::{put, write};
 use crate::record::Location;
 use crate::register::Register;
 
@@ -25,7 +27,12 @@ pub(super) const LARGEST_JSON: u64 = 4 << 30;
 ///
 /// When the file cannot be read or is no JSON, or when the scale or a tracker cannot be used.
 pub fn read_json(path: &Path) -> Result<Reading, Error> {
-    read_named(&name(path), text(path)?)
+    read_text(path, text(path)?)
+}
+
+/// Reads the register of the text of a file.
+pub(super) fn read_text(path: &Path, text: String) -> Result<Reading, Error> {
+    read_named(&name(path), text)
 }
 
 /// Writes a register into a JSON file, which is made if need be.
@@ -43,11 +50,14 @@ pub fn write_json(
     let _lock = lock_around(path)?;
     if !path.exists() {
         let content = write(register, settings);
-        return replace(path, ChangeKind::Created, &content, options);
+        return replace(path, &content, options);
     }
     let text = text(path)?;
     let content = put(&text, register, settings, options);
-    update(path, &text, content, options)
+    match content.map_err(|error| of_file(error, path))? {
+        content if content == text => Ok(Vec::new()),
+        content => replace(path, &content, options),
+    }
 }
 
 /// Saves an edit into the JSON file that the register before it was read from, with the settings
@@ -65,10 +75,7 @@ pub fn save_json(
     settings: &Settings,
     options: WriteOptions,
 ) -> Result<Vec<FileChange>, Error> {
-    let _lock = lock_around(path)?;
-    let text = text(path)?;
-    let content = put_edit(&text, edited, settings);
-    update(path, &text, content, options)
+    save_as_form((path, Form::Json), edited, settings, options)
 }
 
 /// The name under which places in a file are reported.
@@ -78,13 +85,14 @@ fn name(path: &Path) -> Cow<'_, str> {
         .to_string_lossy()
 }
 
-fn text(path: &Path) -> Result<String, Error> {
+/// The text of a file.
+pub(super) fn text(path: &Path) -> Result<String, Error> {
     let bytes = read(path, (None, LARGEST_JSON))?;
     utf8(bytes).map_err(|error| error.of_file(path))
 }
 
 /// The error of a text, of the file that has it.
-fn of_file(error: Error, path: &Path) -> Error {
+pub(super) fn of_file(error: Error, path: &Path) -> Error {
     let Error::Malformed { mut problems } = error else {
         return error.within(path);
     };
@@ -96,25 +104,17 @@ fn of_file(error: Error, path: &Path) -> Error {
     Error::Malformed { problems }
 }
 
-fn update(
+/// Writes the content of a file, unless it is a dry run.
+pub(super) fn replace(
     path: &Path,
-    text: &str,
-    content: Result<String, Error>,
-    options: WriteOptions,
-) -> Result<Vec<FileChange>, Error> {
-    let content = content.map_err(|error| of_file(error, path))?;
-    if content == text {
-        return Ok(Vec::new());
-    }
-    replace(path, ChangeKind::Updated, &content, options)
-}
-
-fn replace(
-    path: &Path,
-    kind: ChangeKind,
     content: &str,
     options: WriteOptions,
 ) -> Result<Vec<FileChange>, Error> {
+    let kind = if path.exists() {
+        ChangeKind::Updated
+    } else {
+        ChangeKind::Created
+    };
     if !options.dry_run {
         file::replace(path, content.as_bytes())?;
         file::sync_folder(file::parent(path));

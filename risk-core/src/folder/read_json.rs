@@ -15,7 +15,7 @@ use crate::record::RecordPosition;
 use crate::register::{Component, Record, Register, Risk, SourceScope};
 
 /// What a JSON text is called, where it has no name of its own.
-pub(super) const REGISTER_JSON: &str = "register.json";
+pub(crate) const REGISTER_JSON: &str = "register.json";
 
 /// Reads the register of a JSON text. Places in it are reported as in `register.json:5:1`.
 ///

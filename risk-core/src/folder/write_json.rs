@@ -53,7 +53,11 @@ pub fn put_edit(text: &str, edited: &Edited, settings: &Settings) -> Result<Stri
 }
 
 /// Puts a register into a text, unless that states it already.
-fn update<'a>(text: &'a str, old: &Reading, successor: &Successor<'a>) -> Result<String, Error> {
+pub(crate) fn update<'a>(
+    text: &'a str,
+    old: &Reading,
+    successor: &Successor<'a>,
+) -> Result<String, Error> {
     if successor.is_same(old) {
         return Ok(text.to_owned());
     }

@@ -5,11 +5,12 @@ use std::path::Path;
 use super::super::bytes::read as read_bytes;
 use super::super::conflicts::{conflicts_path, read_conflicts, save_conflicts};
 use super::super::git::open_revision;
-use super::super::open::{folder_of, open_as};
-use super::super::{file, lock_file, save};
+use super::super::open::folder_of;
+use super::super::opened::{Opened, Prepared};
+use super::super::{file, lock_file};
 use super::refusals::update;
 use super::store::Store;
-use super::{SyncBase, SyncOptions, Synced};
+use super::{SyncBase, SyncOptions, SyncRefusal, Synced};
 use crate::change::{ChangeKind, FileChange, WriteOptions};
 use crate::check::Reading;
 use crate::content::Form;
@@ -19,7 +20,7 @@ use crate::parallel;
 use crate::record::Location;
 use crate::register::Date;
 use crate::versions::{Base, Conflict, Sync};
-use crate::workbook::{ReadOptions, Update, Workbook, create};
+use crate::workbook::{ReadOptions, Update, Workbook, create, named_base};
 
 /// What is durable when a sync is interrupted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -49,6 +50,16 @@ struct Known {
     is_certain: bool,
 }
 
+/// What is to become of the workbook, and of what is known.
+struct Planned {
+    update: Update,
+    to_workbook: Edited,
+    refused: Vec<SyncRefusal>,
+    base: Option<NewBase>,
+    /// Whether nobody knows what the base is, so that nothing is written.
+    is_unknown: bool,
+}
+
 /// A base that is to be kept.
 struct NewBase {
     name: String,
@@ -62,22 +73,115 @@ impl Run<'_> {
         &self,
         reached: &mut dyn FnMut(Step) -> Result<(), Error>,
     ) -> Result<Synced, Error> {
-        let mut register = self.open()?;
         let conflicts = self.conflicts()?;
-        let (workbook, sheet) = self.workbook(&register)?;
-        let mut known = self.known(&workbook, (&register, &sheet))?;
-        let (completed, files) = self.complete(&mut known, &mut register)?.unzip();
+        let bytes = self.bytes()?;
+        let (named, opened) = parallel::join(
+            || self.named(bytes.as_deref()),
+            || -> Result<_, Error> {
+                let opened = self.open()?;
+                let (workbook, sheet) = self.workbook(bytes.clone(), opened.reading())?;
+                Ok((opened, workbook, sheet))
+            },
+        );
+        let (mut opened, workbook, sheet) = opened?;
+        let mut known = match named? {
+            Some(named) => named,
+            None => self.taken(opened.reading(), &sheet)?,
+        };
+        let completed = self.complete(&mut known, &mut opened)?;
         reached(Step::Completed)?;
+        let (completed, files) = completed.unzip();
+        let dry_run = self.options.write.dry_run;
+        let settings = &opened.reading().settings;
+        let left = completed.as_ref().filter(|_| dry_run);
+        let then = left.map(|left| Reading::of(left.after.clone(), settings.clone()));
+        let register = then.as_ref().unwrap_or(opened.reading());
         let base = known.base.without(&self.options.without);
-        let mut sync = Sync::new(base, &register, &sheet, &conflicts)?;
+        let mut sync = Sync::new(base, register, &sheet, &conflicts)?;
+        let to_register = sync.to_register().clone();
+        // What a dry run completes was not written.
+        let edited = left.map_or_else(|| to_register.clone(), |left| both(left, &to_register));
+        let (prepared, planned) = parallel::join(
+            || opened.prepare(&edited, settings),
+            || self.plan(&known, (&workbook, &sheet), &mut sync),
+        );
+        let (prepared, planned) = (prepared?, planned?);
+        let of_workbook = (planned.to_workbook, planned.refused);
+        let mut synced = self.synced(&sync, (register, &sheet), of_workbook);
+        synced.is_unknown = planned.is_unknown;
+        synced.completed = completed;
+        synced.files = files.unwrap_or_default();
+        if synced.is_unknown {
+            if !dry_run {
+                self.store.leave();
+            }
+            return Ok(synced);
+        }
+        let files = self.write(
+            (&workbook, planned.update),
+            planned.base,
+            (&opened, prepared),
+            reached,
+        )?;
+        synced.files.extend(files);
+        if !dry_run {
+            self.save_conflicts(&conflicts, &mut synced)?;
+            self.store.prune(self.today);
+        }
+        Ok(synced)
+    }
+
+    /// What is to become of the workbook, and of what is known.
+    fn plan(
+        &self,
+        known: &Known,
+        (workbook, sheet): (&Workbook, &Reading),
+        sync: &mut Sync<'_>,
+    ) -> Result<Planned, Error> {
         let (update, refused) =
-            update(&workbook, &sheet, &mut sync).map_err(|error| error.of_file(self.path))?;
-        let mut synced = Synced {
+            update(workbook, sheet, sync).map_err(|error| error.of_file(self.path))?;
+        let to_workbook = sync.to_workbook()?;
+        let is_written = !sync.to_register().changes.is_empty();
+        let is_same = !is_written && to_workbook.changes.is_empty() && sync.conflicts().is_empty();
+        let mut planned = Planned {
+            update,
+            to_workbook,
+            refused,
+            base: None,
+            is_unknown: !known.is_certain && !is_same,
+        };
+        if planned.is_unknown {
+            return Ok(planned);
+        }
+        let new = sync.base()?;
+        let is_named = known.name.is_some() && new.is_same(&known.base);
+        if is_written || !is_named {
+            let before = is_written.then(|| sync.before()).transpose()?;
+            let before = || before.map(|before| before.written(self.today).1);
+            let (before, (name, text)) = parallel::join(before, || new.written(self.today));
+            planned.base = Some(NewBase { name, text, before });
+        }
+        Ok(planned)
+    }
+
+    /// What a sync is to do, but for what is planned of the workbook.
+    fn synced(
+        &self,
+        sync: &Sync<'_>,
+        (register, sheet): (&Reading, &Reading),
+        (to_workbook, refused): (Edited, Vec<SyncRefusal>),
+    ) -> Synced {
+        let name = self.workbook_name();
+        let mut conflicts = sync.conflicts().to_vec();
+        for conflict in &mut conflicts {
+            conflict.workbook = Some(name.clone());
+        }
+        Synced {
             is_unknown: false,
             to_register: sync.to_register().clone(),
-            to_workbook: sync.to_workbook()?,
-            completed,
-            conflicts: sync.conflicts().to_vec(),
+            to_workbook,
+            completed: None,
+            conflicts,
             refused,
             vanished: sync.vanished(),
             rehearsals_left: if sheet.scope.has_rehearsals() {
@@ -86,43 +190,12 @@ impl Run<'_> {
                 register.register.count_rehearsals()
             },
             notes: sync.notes().to_vec(),
-            files: files.unwrap_or_default(),
-        };
-        let name = self.workbook_name();
-        for conflict in &mut synced.conflicts {
-            conflict.workbook = Some(name.clone());
+            files: Vec::new(),
         }
-        let is_same = synced.is_nothing() && synced.conflicts.is_empty();
-        synced.is_unknown = !known.is_certain && !is_same;
-        if synced.is_unknown {
-            if !self.options.write.dry_run {
-                self.store.leave();
-            }
-            return Ok(synced);
-        }
-        let new = sync.base()?;
-        let is_written = !synced.to_register.changes.is_empty();
-        let is_named = known.name.is_some() && new.is_same(&known.base);
-        let base = if is_named && !is_written {
-            None
-        } else {
-            let before = is_written.then(|| sync.before()).transpose()?;
-            let before = || before.map(|before| before.written(self.today).1);
-            let (before, (name, text)) = parallel::join(before, || new.written(self.today));
-            Some(NewBase { name, text, before })
-        };
-        let files = self.write(&synced, (&workbook, update), base, &register, reached)?;
-        synced.files.extend(files);
-        if !self.options.write.dry_run {
-            self.save_conflicts(&conflicts, &mut synced)?;
-            self.store.prune(self.today);
-        }
-        Ok(synced)
     }
 
-    /// The register, without the conflicts of syncs among its findings.
-    fn open(&self) -> Result<Reading, Error> {
-        open_as(self.register, self.form, self.read)
+    fn open(&self) -> Result<Opened<'_>, Error> {
+        Opened::open(self.register, self.form)
     }
 
     /// The conflicts of syncs that are left, with what was decided.
@@ -165,12 +238,22 @@ impl Run<'_> {
             .unwrap_or_else(|| workbook.display().to_string())
     }
 
+    /// The bytes of the workbook, where there is one.
+    fn bytes(&self) -> Result<Option<Vec<u8>>, Error> {
+        let is_there = self.path.exists();
+        let bytes = is_there.then(|| read_bytes(self.path, self.read.limits.of_file()));
+        bytes.transpose()
+    }
+
     /// The workbook, or a new one.
-    fn workbook(&self, register: &Reading) -> Result<(Workbook, Reading), Error> {
-        let bytes = if self.path.exists() {
-            read_bytes(self.path, self.read.limits.of_file())?
-        } else {
-            create(&register.register, &register.settings)?
+    fn workbook(
+        &self,
+        bytes: Option<Vec<u8>>,
+        register: &Reading,
+    ) -> Result<(Workbook, Reading), Error> {
+        let bytes = match bytes {
+            Some(bytes) => bytes,
+            None => create(&register.register, &register.settings)?,
         };
         let open = |options: &ReadOptions| Workbook::open(bytes.clone(), options);
         let opened = self.read.clone().read_with_register(register, open);
@@ -178,23 +261,25 @@ impl Run<'_> {
         Ok(opened)
     }
 
-    /// The base that the workbook names, else the one that is taken for it.
-    fn known(
-        &self,
-        workbook: &Workbook,
-        (register, sheet): (&Reading, &Reading),
-    ) -> Result<Known, Error> {
-        let name = workbook.base().map_err(|error| error.of_file(self.path))?;
-        if let Some(name) = name
-            && let Some(base) = self.store.base(&name)?
-        {
-            let name = Some(name);
-            return Ok(Known {
-                base,
-                name,
-                is_certain: true,
-            });
-        }
+    /// The base that a workbook names, where it is kept.
+    fn named(&self, bytes: Option<&[u8]>) -> Result<Option<Known>, Error> {
+        let Some(bytes) = bytes else {
+            return Ok(None);
+        };
+        let name = named_base(bytes, self.read.limits);
+        let Some(name) = name.map_err(|error| error.of_file(self.path))? else {
+            return Ok(None);
+        };
+        let base = self.store.base(&name)?;
+        Ok(base.map(|base| Known {
+            base,
+            name: Some(name),
+            is_certain: true,
+        }))
+    }
+
+    /// What is taken for the base, where the workbook names none that is kept.
+    fn taken(&self, register: &Reading, sheet: &Reading) -> Result<Known, Error> {
         let latest = || -> Result<Option<Base>, Error> {
             let newest = self.store.kept().into_iter().next();
             newest.map_or(Ok(None), |(name, _)| self.store.base(&name))
@@ -225,10 +310,10 @@ impl Run<'_> {
     }
 
     /// Writes what an interrupted sync had not written of the base that the workbook names.
-    fn complete(
-        &self,
+    fn complete<'o>(
+        &'o self,
         known: &mut Known,
-        register: &mut Reading,
+        opened: &mut Opened<'o>,
     ) -> Result<Option<(Edited, Vec<FileChange>)>, Error> {
         let Some(name) = &known.name else {
             return Ok(None);
@@ -236,37 +321,34 @@ impl Run<'_> {
         let Some(before) = self.store.intent(name)? else {
             return Ok(None);
         };
-        let (edited, left) = Sync::complete((&known.base, before), register)?;
+        let (edited, left) = Sync::complete((&known.base, before), opened.reading())?;
         let is_done = left.is_none();
         known.base = left.unwrap_or_else(|| known.base.clone());
         if self.options.write.dry_run {
-            *register = Reading::of(edited.after.clone(), register.settings.clone());
             return Ok(Some((edited, Vec::new())));
         }
-        let files = self.save(&edited, register)?;
+        let prepared = opened.prepare(&edited, &opened.reading().settings)?;
+        let files = self.save(opened, prepared)?;
         if is_done {
             self.store.done(name)?;
         }
-        *register = self.open()?;
+        *opened = self.open()?;
         Ok(Some((edited, files)))
     }
 
-    fn save(&self, edited: &Edited, register: &Reading) -> Result<Vec<FileChange>, Error> {
-        if edited.changes.is_empty() {
-            return Ok(Vec::new());
-        }
-        let read = ReadOptions::default();
-        let write = self.options.write.remove(true);
-        save::save(self.register, edited, &register.settings, &read, write)
+    /// Writes what an edit makes of the register, unless somebody else wrote it since it was read.
+    fn save(&self, opened: &Opened<'_>, prepared: Prepared) -> Result<Vec<FileChange>, Error> {
+        let _lock = Opened::lock(self.register, self.form)?;
+        opened.refuse_changed(&prepared)?;
+        opened.write(prepared, self.options.write)
     }
 
     /// Writes what is to be known to the next sync, the workbook, the register, in this order.
     fn write(
         &self,
-        synced: &Synced,
         (workbook, mut update): (&Workbook, Update),
         base: Option<NewBase>,
-        register: &Reading,
+        (opened, prepared): (&Opened<'_>, Prepared),
         reached: &mut dyn FnMut(Step) -> Result<(), Error>,
     ) -> Result<Vec<FileChange>, Error> {
         let WriteOptions { dry_run, force, .. } = self.options.write;
@@ -315,12 +397,7 @@ impl Run<'_> {
             files.push(change);
         }
         reached(Step::Workbook)?;
-        let edited = match &synced.completed {
-            // What it completes is not written.
-            Some(completed) if dry_run => &both(completed, &synced.to_register),
-            _ => &synced.to_register,
-        };
-        files.extend(self.save(edited, register)?);
+        files.extend(self.save(opened, prepared)?);
         reached(Step::Register)?;
         if let Some(base) = base.filter(|_| !dry_run) {
             self.store.done(&base.name)?;
