@@ -24,6 +24,9 @@ pub fn words(remedy: &Remedy) -> Option<String> {
             "correct the sheet, or pass the scale of the levels: --scale low-medium-high".to_owned()
         }
         Remedy::Format => "pass --as FORMAT".to_owned(),
+        Remedy::GraphAsJson => {
+            "`risk graph --format json` writes what `risk component import` reads".to_owned()
+        }
         Remedy::SaveAgain => {
             "open it in a spreadsheet program and save it again as .xlsx".to_owned()
         }

@@ -160,13 +160,13 @@ pub use record::{
     RecordPosition, RiskField, UnknownKey,
 };
 pub use register::{
-    Acceptance, Colour, Columns, Component, ComponentView, Date, DateTime, Duration, Effect, Entry,
-    Extra, ExtraValue, FieldValue, Level, LevelDefinition, Levels, Mitigation, Observation,
-    ObservationStatus, Origin, Outcome, ParseColourError, ParseDateError, ParseDateTimeError,
-    ParseDurationError, ParseOutcomeError, ParseRehearsalKindError, ParseRequirementsError,
-    ParseStatusError, Register, Rehearsal, RehearsalKind, Requirement, Risk, RiskView,
-    RunbookAction, Scale, ScaleAnswer, ScaleError, SourceScope, Stated, Status, TrackerLink,
-    UnknownComponent, format_requirements, natural_order, parse_requirements,
+    Acceptance, Colour, Columns, Component, ComponentOrigin, ComponentView, Date, DateTime,
+    Duration, Effect, Entry, Extra, ExtraValue, FieldValue, Level, LevelDefinition, Levels,
+    Mitigation, Observation, ObservationStatus, Origin, Outcome, ParseColourError, ParseDateError,
+    ParseDateTimeError, ParseDurationError, ParseOutcomeError, ParseRehearsalKindError,
+    ParseRequirementsError, ParseStatusError, Register, Rehearsal, RehearsalKind, Requirement,
+    Risk, RiskView, RunbookAction, Scale, ScaleAnswer, ScaleError, SourceScope, Stated, Status,
+    TrackerLink, UnknownComponent, format_requirements, natural_order, parse_requirements,
 };
 #[cfg(feature = "trackers")]
 pub use register::{Recognised, TrackerPattern, TrackerPatternError, Trackers};

@@ -31,6 +31,8 @@ pub enum Remedy {
     Scale,
     /// Specify the format of the component graph.
     Format,
+    /// Take the register itself, or the graph as JSON: a picture cannot be read back.
+    GraphAsJson,
     /// Save the workbook again with a spreadsheet program.
     SaveAgain,
     /// Look for what else fills the file; where it is to be trusted, raise the limit.

@@ -219,7 +219,7 @@ fn a_component_that_is_named_is_not_removed() {
 }
 
 #[test]
-fn a_component_that_is_only_named_is_declared_before_it_is_changed() {
+fn a_component_that_is_only_named_is_declared_where_a_field_is_set() {
     let folder = tempfile::tempdir().unwrap();
     let risks = [stated("R1", "Queue", "Low", "Low")];
     json_register(&folder.path().join("x.json"), &risks);
@@ -227,15 +227,13 @@ fn a_component_that_is_only_named_is_declared_before_it_is_changed() {
         let args = [&["component"], args, &["-r", "x.json"]].concat();
         risk(folder.path(), &args)
     };
-    for args in [["set", "Queue", "tier=1"].as_slice(), &["remove", "Queue"]] {
-        component(args)
-            .exits(2)
-            .says("the component `Queue` is named but not declared")
-            .says("hint: declare it with `risk component add`");
-    }
-    component(&["add", "Queue", "tier=1"])
+    component(&["remove", "Queue"])
+        .exits(2)
+        .says("the component `Queue` is named but not declared");
+    component(&["set", "queue", "tier=9", "tire=1"]).exits(2);
+    component(&["set", "queue", "tier=1"])
         .exits(0)
-        .says("1 file updated\n");
+        .writes("component Queue  added  -       Queue");
     component(&["set", "Queue", "tier=2"]).exits(0);
 }
 

@@ -211,16 +211,81 @@ fn a_file_of_the_same_name_takes_nothing_back_unless_told_to() {
         "services: { web: { depends_on: [api] } }",
     )
     .unwrap();
-    import(folder.path(), ".", &["other/compose.yaml"])
+    let named = ["other/compose.yaml", "--source", "compose.yaml"];
+    import(folder.path(), ".", &named)
         .exits(0)
-        .says("compose.yaml does not have mail, for which something is assumed from it: that stays")
+        .says("compose.yaml does not have these any more, which stay as they are: database, mail")
         .says("--source");
     assert_ne!(requires(folder.path(), ".", "mail"), Value::Null);
-    import(folder.path(), ".", &["other/compose.yaml", "--remove"])
+    import(folder.path(), ".", &[&named[..], &["--remove"]].concat())
         .exits(0)
-        .says("taken back, as compose.yaml does not have them: mail");
+        .says("taken back, as compose.yaml does not have them: database, mail");
     assert_eq!(requires(folder.path(), ".", "mail"), Value::Null);
     import(folder.path(), ".", &["compose.yaml", "--source", " "])
         .exits(2)
         .says("a name of one line");
+}
+
+#[test]
+fn files_of_one_name_in_two_folders_are_two_sources_and_their_services_two_things() {
+    let folder = made(".");
+    for stack in ["shop-a", "shop-b"] {
+        fs::create_dir(folder.path().join(stack)).unwrap();
+        let text = format!("services: {{ web: {{ depends_on: [db, {stack}] }}, db: {{}} }}");
+        fs::write(folder.path().join(stack).join("compose.yaml"), text).unwrap();
+    }
+    import(folder.path(), ".", &["shop-a/compose.yaml"]).exits(0);
+    import(folder.path(), ".", &["./shop-b/compose.yaml"])
+        .exits(0)
+        .says("other components have these names: web as web (shop-b/compose.yaml), db as db (shop-b/compose.yaml)");
+    let needs = requires(folder.path(), ".", "web (shop-b/compose.yaml)");
+    assert_eq!(needs[0]["of"], json!(["db (shop-b/compose.yaml)"]));
+    // Both at once, again, change nothing.
+    import(
+        folder.path(),
+        ".",
+        &["shop-b/compose.yaml", "shop-a/compose.yaml"],
+    )
+    .exits(0)
+    .says("of all components, 0 added, 0 changed, 6 unchanged");
+}
+
+#[test]
+fn a_service_that_a_review_named_otherwise_is_made_the_same() {
+    let folder = made(".");
+    risk(
+        folder.path(),
+        &["add", "component=Database", "description=Full"],
+    )
+    .exits(0);
+    risk(
+        folder.path(),
+        &["add", "component=Mail relay", "description=Full"],
+    )
+    .exits(0);
+    import(folder.path(), ".", &["compose.yaml"])
+        .exits(0)
+        .says("taken for components that were here by these names: Database");
+    let run = risk(folder.path(), &["component", "add", "--all-named"]).exits(0);
+    assert!(
+        run.stdout.contains("component Mail relay  added"),
+        "{}",
+        run.stdout
+    );
+    risk(folder.path(), &["component", "same", "Mail relay", "relay"]).exits(0);
+    assert_eq!(
+        requires(folder.path(), ".", "mail"),
+        json!([{ "of": ["Mail relay"], "assumed_from": "compose.yaml" }])
+    );
+    import(folder.path(), ".", &["compose.yaml"])
+        .exits(0)
+        .says("nothing changed");
+    fs::write(
+        folder.path().join("compose.yaml"),
+        "services: { api: {}, mail: {}, database: {} }",
+    )
+    .unwrap();
+    import(folder.path(), ".", &["compose.yaml"])
+        .exits(0)
+        .says("does not have these any more, which stay as they are: Mail relay (R02)");
 }

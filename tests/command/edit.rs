@@ -289,7 +289,7 @@ fn each_risk_of_a_sheet_without_references_gets_one_when_that_is_asked_for() {
     let add = [&["add", "--assign-references"][..], &assignments].concat();
     edit(&add).exits(0).writes("Risks!E4: (empty) → R03");
     edit(&["set", "R02", "likelihood=High"]).exits(0);
-    edit(&["set"]).exits(2).says("<PATH=VALUE>...");
+    edit(&["set"]).exits(2).says("<REF|PATH=VALUE>...");
 }
 
 #[test]

@@ -31,7 +31,7 @@ const REFUSED: [(&[&str], &str, &str); 22] = [
     ),
     (
         &["set", "R07", "likelihood"],
-        "`likelihood` is not FIELD=VALUE",
+        "expected a field to change, found none",
         "PATH=VALUE",
     ),
     (

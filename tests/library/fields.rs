@@ -5,9 +5,9 @@ use risk_core::edit::{Assignment, Edited, Editor};
 use risk_core::folder::{self, Files, SchemaOf};
 use risk_core::workbook::{self, ReadOptions, Workbook};
 use risk_core::{
-    Component, ComponentField, Date, DateTime, Duration, ExtraValue, Key, Mitigation, Observation,
-    Register, Rehearsal, RehearsalKind, Requirement, Risk, RiskField, RunbookAction, Scale,
-    Settings, Status, TrackerLink, WriteOptions, json,
+    Component, ComponentField, ComponentOrigin, Date, DateTime, Duration, ExtraValue, Key,
+    Mitigation, Observation, Register, Rehearsal, RehearsalKind, Requirement, Risk, RiskField,
+    RunbookAction, Scale, Settings, Status, TrackerLink, WriteOptions, json,
 };
 
 /// A risk that states a field beside its reference.
@@ -59,6 +59,9 @@ fn component(field: ComponentField) -> Component {
             component.requires = Some(vec![Requirement::all_of(["Zone".to_owned()])]);
         }
         ComponentField::Rehearsals => component.rehearsals = vec![rehearsal()],
+        ComponentField::Origins => {
+            component.origins = vec![ComponentOrigin::new("compose.yaml", "api")];
+        }
         ComponentField::Extra => component.extra.insert(Key::first("Team"), date_time()),
     }
     component

@@ -5,7 +5,7 @@ use std::fmt::Write;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use risk_core::edit::Editor;
+use risk_core::edit::{Adoption, Editor};
 use risk_core::graph::format::{GraphFormat, read_components};
 use risk_core::graph::{ComponentSet, Graph};
 use risk_core::{Register, Scale};
@@ -61,7 +61,10 @@ fn the_answers_of_a_solver_are_met_exactly() {
     let empty = Register::new("Debian", Scale::default(), Vec::new(), Vec::new()).unwrap();
     let mut editor = Editor::new(empty);
     editor
-        .import_components(&read.components, "debian.csv")
+        .import_components(
+            &[("debian.csv", read.components.as_slice())],
+            Adoption::ByName,
+        )
         .unwrap();
     let register = editor.finish().unwrap().after;
     let graph = Graph::new(&register);

@@ -54,16 +54,13 @@ pub struct Add {
 /// Change fields of a risk.
 #[derive(Debug, Args)]
 pub struct Set {
-    /// The reference of the risk; `R03~2` is the second of that reference
-    #[arg(required_unless_present = "assign_references")]
-    pub reference: Option<String>,
-
-    /// The fields to change
+    /// The references of the risks, and the fields to change: `R03~2` is the second risk of that reference, and what has
+    /// a `=` in it, but for the first, is a field
     #[arg(
-        value_name = "PATH=VALUE",
+        value_name = "REF|PATH=VALUE",
         required_unless_present = "assign_references"
     )]
-    pub assignments: Vec<String>,
+    pub arguments: Vec<String>,
 
     #[command(flatten)]
     pub assign: AssignReferences,
@@ -175,10 +172,15 @@ pub enum ComponentCommand {
         #[arg(long, default_value = "table")]
         format: Format,
     },
-    /// Declare a component
+    /// Declare a component, or all that are named
     Add {
         /// The name of the component
-        name: String,
+        #[arg(required_unless_present = "all_named", conflicts_with = "all_named")]
+        name: Option<String>,
+
+        /// Declare each component that a risk or a requirement names and that nobody declares
+        #[arg(long)]
+        all_named: bool,
 
         /// The fields of the component
         #[arg(value_name = "PATH=VALUE")]
@@ -191,12 +193,10 @@ pub enum ComponentCommand {
     ///
     /// Fields are given as for `risk set`: `tier=1 'requires+=soft: Email'`.
     Set {
-        /// The name of the component
-        name: String,
-
-        /// The fields, such as `tier=1` or `'requires+=soft: Email'`
-        #[arg(value_name = "PATH=VALUE", required = true)]
-        assignments: Vec<String>,
+        /// The names of the components, and the fields to change, such as `tier=1` or `'requires+=soft: Email'`: what
+        /// has a `=` in it is a field
+        #[arg(value_name = "NAME|PATH=VALUE", required = true)]
+        arguments: Vec<String>,
 
         #[command(flatten)]
         options: EditOptions,
@@ -212,10 +212,24 @@ pub enum ComponentCommand {
         #[command(flatten)]
         options: EditOptions,
     },
-    /// Import components and what they require from a file of another program
+    /// Make two components one, such as one of a review and one of an import
+    ///
+    /// It is called as the first one. What names the second one names the first from then on.
+    Same {
+        /// The name of the component that stays
+        name: String,
+
+        /// The name of the component that is the same
+        other: String,
+
+        #[command(flatten)]
+        options: EditOptions,
+    },
+    /// Import components and what they require from files of other programs
     ///
     /// What is imported counts as assumed until somebody confirms it. Importing again updates it and touches
-    /// nothing that people have declared.
+    /// nothing that people have declared. A component is known by what it is in its source, whatever it is called
+    /// in the register.
     Import(ComponentImport),
     /// Confirm requirements that were imported, which makes them declared
     Confirm {
@@ -241,24 +255,30 @@ pub enum ComponentCommand {
     },
 }
 
-/// Import components and what they require from a file of another program.
+/// Import components and what they require from files of other programs.
 #[derive(Debug, Args)]
 pub struct ComponentImport {
-    /// The file, or - for standard input: CSV, Backstage catalog-info.yaml, Docker Compose, CycloneDX JSON,
+    /// The files, or - for standard input: CSV, Backstage catalog-info.yaml, Docker Compose, CycloneDX JSON,
     /// Graphviz DOT (also of Terraform) or node-link JSON
-    pub file: PathBuf,
+    #[arg(value_name = "FILE", required = true)]
+    pub files: Vec<PathBuf>,
 
-    /// The format [default: by the content]
+    /// The format of the files [default: by the content of each]
     #[arg(long = "as", value_name = "FORMAT")]
     pub format_of_file: Option<GraphFormat>,
 
-    /// What the requirements are assumed from [default: the name of the file]
+    /// What the requirements are assumed from: one source of all files [default: each file, by its name and the folder
+    /// that is specified]
     #[arg(long, value_name = "NAME")]
     pub source: Option<String>,
 
     /// Remove what was assumed from this source for components that it no longer has
     #[arg(long)]
     pub remove: bool,
+
+    /// Import a component beside one that was never imported and has its name, instead of taking it for that one
+    #[arg(long)]
+    pub no_adopt: bool,
 
     #[command(flatten)]
     pub options: EditOptions,

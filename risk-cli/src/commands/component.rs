@@ -21,20 +21,21 @@ pub fn run(args: &Component, global: &Global, output: &mut Output) -> Result<(),
             name,
             assignments,
             options,
+            ..
         } => {
             let assignments = edit::assignments(assignments)?;
-            edit::apply(global, options, output, |editor| {
-                editor.add_component(name, &assignments).map(drop)
+            edit::apply(global, options, output, |editor| match name {
+                Some(name) => editor.add_component(name, &assignments).map(drop),
+                None => {
+                    editor.declare_named();
+                    Ok(())
+                }
             })?;
         }
-        ComponentCommand::Set {
-            name,
-            assignments,
-            options,
-        } => {
-            let assignments = edit::assignments(assignments)?;
+        ComponentCommand::Set { arguments, options } => {
+            let (mut names, assignments) = edit::named_and_assigned(arguments)?;
             edit::apply(global, options, output, |editor| {
-                editor.set_component(name, &assignments).map(drop)
+                names.try_for_each(|name| editor.set_component(name, &assignments).map(drop))
             })?;
         }
         ComponentCommand::Import(args) => import::run(args, global, output)?,
@@ -55,6 +56,24 @@ pub fn run(args: &Component, global: &Global, output: &mut Output) -> Result<(),
                 editor.rename_component(old, new).map(drop)
             })?;
             tell_mentions(&edited, old, output);
+        }
+        ComponentCommand::Same {
+            name,
+            other,
+            options,
+        } => {
+            let mut left = Vec::new();
+            let edited = edit::apply(global, options, output, |editor| {
+                left = editor.join_components(name, other)?.1;
+                Ok(())
+            })?;
+            for left in left {
+                output.warning(&format!(
+                    "not taken over of {}: {}",
+                    left.component, left.why
+                ));
+            }
+            tell_mentions(&edited, other, output);
         }
         ComponentCommand::Remove { names, options } => {
             edit::apply(global, options, output, |editor| {

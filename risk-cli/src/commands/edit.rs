@@ -32,15 +32,31 @@ pub fn add(args: &Add, global: &Global, output: &mut Output) -> Result<(), Failu
 
 /// `risk set`: fields of a risk.
 pub fn set(args: &Set, global: &Global, output: &mut Output) -> Result<(), Failure> {
-    let assignments = assignments(&args.assignments)?;
     let assigns = args.assign.assign_references;
+    let (mut references, assignments) = named_and_assigned(&args.arguments)?;
     change(global, (assigns, &args.options), output, |editor| {
-        if let Some(reference) = &args.reference {
-            editor.set_risk(reference, &assignments)?;
-        }
+        references.try_for_each(|reference| editor.set_risk(reference, &assignments).map(drop))?;
         Ok(Vec::new())
     })?;
     Ok(())
+}
+
+/// The records that arguments name, and what is assigned to each of them: the first names one, whatever it is, and of the
+/// others what has a `=` in it is an assignment.
+pub fn named_and_assigned(
+    arguments: &[String],
+) -> Result<(impl Iterator<Item = &String>, Vec<Assignment>), Failure> {
+    let (first, rest) = arguments.split_at(arguments.len().min(1));
+    let (assigned, named): (Vec<&String>, Vec<&String>) =
+        rest.iter().partition(|argument| argument.contains('='));
+    if assigned.is_empty() && !arguments.is_empty() {
+        let hint = "write PATH=VALUE, such as owner=Platform, or PATH+=VALUE to add";
+        let message = "expected a field to change, found none";
+        return Err(Failure::request(message, Some(hint.to_owned())));
+    }
+    let assignments = assigned.into_iter().map(|text| text.parse());
+    let assignments = assignments.collect::<Result<_, EditError>>()?;
+    Ok((first.iter().chain(named), assignments))
 }
 
 /// `risk rename`: another reference for a risk.

@@ -32,9 +32,12 @@ mod why;
 
 use std::process::ExitCode;
 
+use risk_core::graph::KnownNeeds;
+
 use crate::cli::{Cli, Command};
 use crate::failure::Failure;
 use crate::output::Output;
+use crate::render::counted;
 
 /// How a command ended that could run.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -87,6 +90,30 @@ workbook, or as JSON.
 risk help COMMAND describes a command, risk --help lists all of them, and risk
 help workbooks has the options for reading workbooks.
 ";
+
+/// States for how many components it is not known what they need, before an answer that may be of nothing for that alone;
+/// whether anything is known.
+fn tell_needs(needs: &KnownNeeds, output: &mut Output) -> bool {
+    let components = counted(needs.components, "component");
+    match (needs.unknown, needs.requirements) {
+        (0, _) => return true,
+        (unknown, 1..) => {
+            output.words(&format!(
+                "the dependencies of {unknown} of {components} are unknown"
+            ));
+            return true;
+        }
+        (_, 0) => {}
+    }
+    output.words(&format!(
+        "no dependency of the {components} is known, so nothing is known of what a failure brings down"
+    ));
+    output.hint(
+        "`risk component set NAME requires=OTHER` states what one needs; `risk component import FILE` reads it from \
+         Docker Compose, Terraform, Backstage, CycloneDX or a table",
+    );
+    false
+}
 
 /// Runs the command that was specified.
 pub fn run(cli: &Cli, output: &mut Output) -> Result<Outcome, Failure> {

@@ -2,6 +2,7 @@
 
 use risk_core::graph::{ComponentId, ForeignComponent, Graph, SpofAnswer};
 
+use super::tell_needs;
 use crate::cli::{Format, Global, Spof};
 use crate::failure::Failure;
 use crate::output::{Output, first};
@@ -15,6 +16,7 @@ pub fn run(args: &Spof, global: &Global, output: &mut Output) -> Result<(), Fail
         Some(name) => of_component(graph.find(name)?, &graph, args)?,
         None => of_all(&graph, args)?,
     };
+    let is_known = tell_needs(&answer.needs, output);
     let table = |answer: &_| render::spof(answer, register.scale().rating(), args.format);
     output.answer(&answer, table, args.format)?;
     output.left_out(points, answer.spof.len());
@@ -22,7 +24,9 @@ pub fn run(args: &Spof, global: &Global, output: &mut Output) -> Result<(), Fail
         output.text("\n")?;
         output.first_rows(render::defeated(&answer), args.top, args.format)?;
     }
-    output.words(&summary);
+    if is_known {
+        output.words(&summary);
+    }
     Ok(())
 }
 

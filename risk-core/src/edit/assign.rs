@@ -80,6 +80,7 @@ pub(super) fn assign<T: Edits>(
         | Kind::Requires(_) => {
             list::assign(record, field, entry, assignment, &editor.components)?;
         }
+        Kind::Origins(_) => return Err(EditError::NotSetByHand { field: name }),
         _ if entry.is_some() => return Err(EditError::NotAList { field: name }),
         Kind::Text(Text::Name, _) => return Err(EditError::NameIsNotSet { kind: T::KIND }),
         Kind::Text(Text::Prose, at) | Kind::Notes(at, _) => {

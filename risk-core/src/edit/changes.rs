@@ -169,7 +169,8 @@ fn origins(old: &[Entry], new: &[Entry]) -> Vec<Option<usize>> {
             Entry::Text(_)
             | Entry::Observation(_)
             | Entry::Rehearsal(_)
-            | Entry::Requirement(_) => None,
+            | Entry::Requirement(_)
+            | Entry::Origin(_) => None,
         }
     }
     if old.iter().chain(new).any(|entry| header(entry).is_some()) {

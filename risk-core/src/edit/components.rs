@@ -73,6 +73,42 @@ impl Editor {
         Ok(self.components.key(place))
     }
 
+    /// Has everybody who names a component name another one instead, which is to state what it states.
+    pub(super) fn name_instead(
+        &mut self,
+        place: usize,
+        (kept, name): (usize, &str),
+    ) -> Result<(), EditError> {
+        let gone = self.components.get(place).name.clone();
+        let (meaning, kept) = (
+            self.meaning(&gone),
+            self.meaning(&self.components.get(kept).name),
+        );
+        let component = self.components.get(place);
+        let names_kept = |named: &str| kept.as_ref().is_some_and(|kept| kept.is(named));
+        if let Some((field, _)) = named_by(component).find(|(_, named)| names_kept(named)) {
+            return Err(EditError::NamesItself {
+                component: name.to_owned(),
+                field: field.into(),
+            });
+        }
+        self.check_cascade(meaning.as_ref(), None, name)?;
+        self.cascade(meaning.as_ref(), name);
+        Ok(())
+    }
+
+    /// Has a component that is declared be called as one that is only named, or the other way round.
+    pub(super) fn rename_to(&mut self, one: &str, other: &str) -> Result<Key, EditError> {
+        if self.components.find(one).is_ok() {
+            let error = self.components.unknown(other);
+            let name = self.find_implied(other, error)?;
+            return self.rename_component(one, &name);
+        }
+        let place = self.find_component(other)?;
+        let name = self.components.get(place).name.clone();
+        self.rename_component(one, &name)
+    }
+
     fn rename_implied(&mut self, name: String, new: &str) -> Result<Key, EditError> {
         if name == new {
             return Ok(Key::first(name));
@@ -146,12 +182,45 @@ impl Editor {
     }
 
     /// The names of components that are stated anywhere.
-    fn stated_components(&self) -> BTreeSet<&str> {
+    pub(super) fn stated_components(&self) -> BTreeSet<&str> {
         let of_risks = self.risks.iter().map(|(_, risk)| &risk.component);
         let components = self.components.iter();
         let of_components = components.flat_map(|(_, component)| named_by(component));
         let names = of_risks.chain(of_components.map(|(_, name)| name));
         names.map(String::as_str).collect()
+    }
+
+    /// Declares each component that a risk, a requirement or a container names and that nobody declares, in the order in
+    /// which they are named: risks first. Names that differ in case alone are one.
+    ///
+    /// ```
+    /// use risk_core::edit::Editor;
+    /// use risk_core::{Register, Risk, Scale};
+    ///
+    /// let mut risk = Risk::new("R01");
+    /// risk.component = "Orders database".into();
+    /// let mut editor = Editor::new(Register::new("", Scale::default(), vec![], vec![risk])?);
+    /// assert_eq!(editor.declare_named()[0].name(), "Orders database");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn declare_named(&mut self) -> Vec<Key> {
+        let of_risks = self.risks.iter().map(|(_, risk)| &risk.component);
+        let components = self.components.iter();
+        let of_components = components.flat_map(|(_, component)| named_by(component));
+        let all = of_risks.chain(of_components.map(|(_, name)| name));
+        let named: Vec<String> = all.cloned().collect();
+        let mut declared = Vec::new();
+        for name in named {
+            // What cannot be a name, such as one of several lines, is nobody's.
+            if let Ok(name) = names::checked::<Component>(&name)
+                && self.components.resolve(name).is_none()
+                && self.components.spellings(name).is_empty()
+            {
+                let place = self.components.push(Component::new(name));
+                declared.push(self.components.key(place));
+            }
+        }
+        declared
     }
 
     /// The error of a name that is neither declared nor stated.

@@ -23,6 +23,8 @@ pub struct Editor {
     pub(super) risks: Table<Risk>,
     /// Whether there is a place for the references of risks.
     has_references: bool,
+    /// Whether there is a place for what components are in the sources that they were imported from.
+    pub(super) has_origins: bool,
     /// The words that the source of the risks uses for levels.
     pub(super) words: BTreeMap<RiskField, Vec<String>>,
 }
@@ -35,17 +37,20 @@ impl Editor {
             components: Table::new(register.shared_components()),
             risks: Table::new(register.shared_risks()),
             has_references: true,
+            has_origins: true,
             words: BTreeMap::new(),
             before: register,
         }
     }
 
     /// The same, of a register that is kept in a source of a scope. Where that has no place for references, a new
-    /// risk gets none; where it has words of its own for levels, a level that is set gets them.
+    /// risk gets none; where it has words of its own for levels, a level that is set gets them. No sheet has a place for
+    /// the origins of components, which an import then finds by their names.
     #[must_use]
     pub fn in_scope(mut self, scope: &SourceScope) -> Self {
         if let SourceScope::Columns { risks, .. } = scope {
             self.has_references = risks.fields.contains(&RiskField::Reference);
+            self.has_origins = false;
             self.words.clone_from(&risks.words);
         }
         self
@@ -175,17 +180,20 @@ impl Editor {
         self.add(component, assignments)
     }
 
-    /// Changes fields of a declared component, in the order of the assignments.
+    /// Changes fields of a component, in the order of the assignments. One that is only named is declared by that.
     ///
     /// # Errors
     ///
-    /// When no declared component or more than one is called so, or when an assignment is refused.
+    /// When no component or more than one is called so, or when an assignment is refused.
     pub fn set_component(
         &mut self,
         name: &str,
         assignments: &[Assignment],
     ) -> Result<Key, EditError> {
-        self.set::<Component>(self.find_component(name)?, assignments)
+        match self.find_component(name) {
+            Err(EditError::Undeclared { name }) => self.add(Component::new(name), assignments),
+            found => self.set::<Component>(found?, assignments),
+        }
     }
 
     /// Adds a record that a program made, behind all others of its sort.

@@ -110,6 +110,20 @@ pub enum EditError {
         /// Why.
         reason: String,
     },
+    /// A component is to be joined with itself.
+    #[error("both are the component {}", quote(&component.to_string()))]
+    OneAlready {
+        /// The component.
+        component: Key,
+    },
+    /// A field that imports alone set.
+    #[error(
+        "{field} cannot be set: they are what a component is in the sources that it was imported from"
+    )]
+    NotSetByHand {
+        /// The field.
+        field: Field,
+    },
     /// The name of a record is to be set like any other field.
     #[error("the {} of a {} cannot be set", kind.name_field(), kind)]
     NameIsNotSet {

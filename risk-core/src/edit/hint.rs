@@ -39,6 +39,7 @@ impl EditError {
                 return Some(parts.join(" ")).filter(|hint| !hint.is_empty());
             }
             Self::NameIsNotSet { kind } => format!("rename the {kind} instead"),
+            Self::NotSetByHand { .. } => "join two that are one, or import it again".to_owned(),
             Self::NameWithOccurrence { .. } => "a name cannot end in `~` and a number".to_owned(),
             _ => return self.value_hint(),
         };

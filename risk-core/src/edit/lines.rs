@@ -208,7 +208,11 @@ pub(crate) fn stated(text: String) -> Option<String> {
 pub(crate) fn entry_path(field: Field, at: usize, entry: &Entry) -> String {
     match entry {
         Entry::Extra(key, _) => Path::Extra(key.clone()).to_string(),
-        Entry::Text(_) | Entry::Observation(_) | Entry::Rehearsal(_) | Entry::Requirement(_) => {
+        Entry::Text(_)
+        | Entry::Observation(_)
+        | Entry::Rehearsal(_)
+        | Entry::Requirement(_)
+        | Entry::Origin(_) => {
             format!("{field}[{}]", at + 1)
         }
     }

@@ -40,6 +40,7 @@ mod hint;
 mod import;
 #[cfg(feature = "trackers")]
 mod in_order;
+mod join;
 mod lines;
 mod list;
 mod mapping;
@@ -79,7 +80,7 @@ pub(crate) use components::{named_by, named_by_mut};
 pub use edited::{Edited, Lineage, Rerated};
 pub use editor::Editor;
 pub use error::EditError;
-pub use import::{ImportSummary, LeftOut};
+pub use import::{Adoption, Gone, ImportSummary, LeftOut};
 #[cfg(feature = "workbook")]
 pub(crate) use in_order::origins;
 #[cfg(feature = "trackers")]

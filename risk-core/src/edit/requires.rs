@@ -16,6 +16,12 @@ pub(super) fn read(
     own: &str,
     declared: &Table<Component>,
 ) -> Result<Vec<Requirement>, EditError> {
+    // Nobody has to know what means something else in a list of requirements to state a name.
+    let is_none = text.trim().eq_ignore_ascii_case("none");
+    if !is_none && declared.resolve(text.trim()).is_some() {
+        let member = other(text.trim(), FIELD, own, declared)?;
+        return Ok(vec![Requirement::of(member)]);
+    }
     let mut requirements = parse_requirements(text).map_err(|error| EditError::Requirements {
         text: text.to_owned(),
         error,

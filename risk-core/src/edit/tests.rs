@@ -18,6 +18,7 @@ mod removals;
 mod renames;
 mod requirements;
 mod scales;
+mod systems;
 mod values;
 
 use super::*;

@@ -97,6 +97,7 @@ impl<'a> Decoder<'a> {
                 }
                 at.set(record, requires);
             }
+            Kind::Origins(at) => at.set(record, self.entries(name, node, Self::value)),
             Kind::Extra => *record.extra_mut() = self.extra(node),
         }
         self.place.field = None;

@@ -4,8 +4,8 @@ use std::cmp::Reverse;
 
 use serde::Serialize;
 
-use super::Graph;
 use super::id::{Ours, number};
+use super::{Graph, KnownNeeds};
 use crate::record::Key;
 
 /// Components by what depends on them and by their risks.
@@ -27,6 +27,8 @@ use crate::record::Key;
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct ExposureAnswer {
+    /// How much is known of what the components of the register need.
+    pub needs: KnownNeeds,
     /// The components: those first of which the failure brings most down, then those with the worst rating.
     pub components: Vec<Exposure>,
 }
@@ -80,6 +82,7 @@ impl ExposureAnswer {
             Reverse((one.down, one.cannot_restart, *worst, one.degraded))
         });
         Self {
+            needs: KnownNeeds::new(graph),
             components: exposed.into_iter().map(|(_, one)| one).collect(),
         }
     }

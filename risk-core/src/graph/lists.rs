@@ -63,6 +63,11 @@ impl Lists {
         &self.values[index(begin)..index(end)]
     }
 
+    /// How many numbers there are in all lists.
+    pub fn count(&self) -> usize {
+        self.values.len()
+    }
+
     /// How many lists there are; none where all are empty.
     fn len(&self) -> usize {
         self.begins.len().saturating_sub(1)

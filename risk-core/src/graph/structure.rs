@@ -92,6 +92,14 @@ impl Structure {
         self.set_of_bits(self.unknown.clone())
     }
 
+    /// How many requirements there are.
+    pub(super) fn count_requirements(&self) -> usize {
+        let layers = [&self.hard, &self.soft].into_iter();
+        layers
+            .map(|layer| layer.singles.requires.count() + layer.groups.len())
+            .sum()
+    }
+
     /// What a component requires: hard before soft, single components before groups, each in order.
     ///
     /// # Errors

@@ -115,6 +115,8 @@ fields! {
         Requires = "requires",
         /// When its failure was exercised.
         Rehearsals = "rehearsals",
+        /// What it is in the sources that it was imported from.
+        Origins = "origins",
         /// What the model has no field for.
         Extra = "extra",
     }

@@ -82,6 +82,19 @@ pub(crate) fn nearest<'a>(
         .map(|(_, candidate)| candidate)
 }
 
+/// Whether a name may be meant by another one: a third of its letters differ at most, or they have a word in common.
+pub(crate) fn is_near(one: &str, other: &str) -> bool {
+    if one.len().max(other.len()) > LONGEST_COMPARED {
+        return false;
+    }
+    let (one, other) = (fold(one), fold(other));
+    let longest = one.chars().count().max(other.chars().count());
+    let is_word = |word: &&str| word.chars().count() > 2;
+    let mut words = one.split(' ').filter(is_word);
+    strsim::osa_distance(&one, &other) <= (longest / 3).max(1)
+        || words.any(|word| other.split(' ').any(|of_other| of_other == word))
+}
+
 /// The three candidates most like a text, most like first, however unlike they are. A beginning
 /// in common counts for much, because people leave the end of a name away.
 pub(crate) fn three_nearest<'a>(

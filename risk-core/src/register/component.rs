@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Duration, Extra, Rehearsal, Requirement, Stated};
+use super::{ComponentOrigin, Duration, Extra, Rehearsal, Requirement, Stated};
 use crate::record::ComponentField;
 
 /// A part that can fail, as it was stated. Empty text means that nothing was stated.
@@ -48,6 +48,10 @@ pub struct Component {
     /// When its failure was met or practised.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub rehearsals: Vec<Rehearsal>,
+    /// What it is in the sources that it was imported from, by which an import knows it, whatever it is called here. A
+    /// workbook has no place for it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub origins: Vec<ComponentOrigin>,
     /// What the register states of the component beyond the fields above.
     #[serde(default, skip_serializing_if = "Extra::is_empty")]
     pub extra: Extra,

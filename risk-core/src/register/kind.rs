@@ -8,8 +8,8 @@
 
 use super::record::Record;
 use super::{
-    Date, Duration, Levels, Mitigation, Observation, Rehearsal, Requirement, RunbookAction, Scale,
-    Stated, Status, TrackerLink,
+    ComponentOrigin, Date, Duration, Levels, Mitigation, Observation, Rehearsal, Requirement,
+    RunbookAction, Scale, Stated, Status, TrackerLink,
 };
 
 /// What a field holds: the few sorts of values that a form treats each in its own way. A new field is
@@ -29,6 +29,7 @@ pub(crate) enum Kind<T> {
     TrackerLinks(At<T, Vec<TrackerLink>>),
     Rehearsals(At<T, Vec<Rehearsal>>),
     Requires(At<T, Option<Vec<Requirement>>>),
+    Origins(At<T, Vec<ComponentOrigin>>),
     /// What is beyond the model.
     Extra,
 }
@@ -89,6 +90,7 @@ macro_rules! each {
             Kind::TrackerLinks($at) => $value,
             Kind::Rehearsals($at) => $value,
             Kind::Requires($at) => $value,
+            Kind::Origins($at) => $value,
             Kind::Extra => $extra,
         }
     };

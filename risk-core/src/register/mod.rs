@@ -9,6 +9,7 @@ mod finding;
 mod kind;
 mod names;
 mod natural;
+mod origin;
 mod record;
 #[expect(
     clippy::module_inception,
@@ -38,6 +39,7 @@ pub use extra::{DateTime, Extra, ExtraValue, ParseDateTimeError};
 pub(crate) use finding::is_of_review;
 pub(crate) use kind::{Kind, Text};
 pub use natural::natural_order;
+pub use origin::ComponentOrigin;
 pub(crate) use record::{Record, RecordField};
 pub use register::{Register, UnknownComponent};
 pub use rehearsal::{

@@ -105,7 +105,7 @@ pub(crate) trait RecordField:
     /// See [`RiskField::has_column`].
     fn has_column(self) -> bool {
         match self.kind() {
-            Kind::Rehearsals(_) | Kind::TrackerLinks(_) | Kind::Extra => false,
+            Kind::Rehearsals(_) | Kind::TrackerLinks(_) | Kind::Origins(_) | Kind::Extra => false,
             Kind::Text(..)
             | Kind::Notes(..)
             | Kind::Level(..)
@@ -174,6 +174,7 @@ impl ComponentField {
             Self::Rpo => Kind::Duration(at!(rpo)),
             Self::Within => Kind::Text(Text::Container, at!(within)),
             Self::Requires => Kind::Requires(at!(requires)),
+            Self::Origins => Kind::Origins(at!(origins)),
             Self::Rehearsals => Kind::Rehearsals(at!(rehearsals)),
             Self::Extra => Kind::Extra,
         }

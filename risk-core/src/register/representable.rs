@@ -70,8 +70,8 @@ pub(crate) fn violations<T: Record>(record: &T, trackers: &Trackers) -> Vec<Viol
                     violations.add(field, None, reason);
                 }
             }
-            // A workbook has columns of its own for it, which are checked when they are made.
-            Kind::Extra => {}
+            // A workbook has no place for origins, and for the rest columns that are checked when they are made.
+            Kind::Origins(_) | Kind::Extra => {}
         }
     }
     if let Some(reason) = record.row_violation() {
@@ -207,7 +207,7 @@ fn has_cell<T: Record>(field: T::Field, record: &T) -> bool {
         Kind::RunbookActions(at) => !at.get(record).is_empty(),
         Kind::TrackerLinks(at) => !at.get(record).is_empty(),
         Kind::Requires(at) => at.get(record).is_some(),
-        Kind::Rehearsals(_) | Kind::Extra => false,
+        Kind::Rehearsals(_) | Kind::Origins(_) | Kind::Extra => false,
     }
 }
 

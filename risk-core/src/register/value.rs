@@ -5,8 +5,8 @@
 use std::fmt;
 
 use super::{
-    Date, Duration, Extra, ExtraValue, Kind, Observation, Record, RecordField, Rehearsal,
-    Requirement, Stated, Status, TrackerLink, format_requirements,
+    ComponentOrigin, Date, Duration, Extra, ExtraValue, Kind, Observation, Record, RecordField,
+    Rehearsal, Requirement, Stated, Status, TrackerLink, format_requirements,
 };
 use crate::record::Key;
 
@@ -39,6 +39,8 @@ pub enum Entry {
     Rehearsal(Rehearsal),
     /// A requirement.
     Requirement(Requirement),
+    /// What a component is in a source.
+    Origin(ComponentOrigin),
     /// A value beyond the model, and its header.
     Extra(Key, ExtraValue),
 }
@@ -83,6 +85,7 @@ impl<T: Record> Kind<T> {
                 Some(requirements) => list(requirements, Entry::Requirement),
                 None => FieldValue::List(None),
             },
+            Self::Origins(at) => list(at.get(record), Entry::Origin),
             Self::Extra => {
                 let values = record.extra().iter();
                 let entries = values.map(|(key, value)| Entry::Extra(key.clone(), value.clone()));
@@ -131,6 +134,7 @@ impl<T: Record> Kind<T> {
             Self::Requires(at) => {
                 at.set(record, Some(all!(entries, Entry::Requirement(one) => one)?));
             }
+            Self::Origins(at) => at.set(record, all!(entries, Entry::Origin(one) => one)?),
             Self::Extra => {
                 let mut extra = Extra::default();
                 for (key, value) in all!(entries, Entry::Extra(key, value) => (key, value))? {
@@ -167,6 +171,7 @@ pub(crate) fn blank_entry<T: Record>(record: &T) -> Option<(T::Field, usize)> {
             | Kind::Duration(_)
             | Kind::Rehearsals(_)
             | Kind::Requires(_)
+            | Kind::Origins(_)
             | Kind::Extra => None,
         };
         Some((field, position?))
@@ -192,6 +197,7 @@ impl Entry {
             Self::Requirement(requirement) => {
                 format_requirements(std::slice::from_ref(requirement))
             }
+            Self::Origin(origin) => origin.to_string(),
             Self::Extra(key, _) => key.to_string(),
         }
     }
@@ -202,7 +208,7 @@ impl Entry {
             value.map(T::to_string).unwrap_or_default()
         }
         match self {
-            Self::Text(_) | Self::Requirement(_) => vec![("", self.subject())],
+            Self::Text(_) | Self::Requirement(_) | Self::Origin(_) => vec![("", self.subject())],
             Self::Extra(_, value) => vec![("", value.to_string())],
             Self::Observation(Observation { text, status }) => {
                 vec![(".text", text.clone()), (".status", status.to_string())]
@@ -227,7 +233,7 @@ impl Entry {
 impl fmt::Display for Entry {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Text(_) | Self::Requirement(_) => f.write_str(&self.subject()),
+            Self::Text(_) | Self::Requirement(_) | Self::Origin(_) => f.write_str(&self.subject()),
             Self::Extra(_, value) => value.fmt(f),
             Self::Observation(Observation { text, status }) => write!(f, "{text} ({status})"),
             Self::Rehearsal(rehearsal) => {

@@ -156,7 +156,7 @@ impl FieldDiff {
 /// Whether the order of such entries means nothing.
 fn is_set(entry: &Entry, field: Field) -> bool {
     match entry {
-        Entry::Requirement(_) | Entry::Rehearsal(_) | Entry::Extra(..) => true,
+        Entry::Requirement(_) | Entry::Rehearsal(_) | Entry::Origin(_) | Entry::Extra(..) => true,
         Entry::Text(_) => field == RiskField::TrackerLinks.into(),
         Entry::Observation(_) => false,
     }

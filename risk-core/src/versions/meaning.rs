@@ -125,6 +125,7 @@ fn adopt_words<T: Record>(
         | Kind::Mitigations(_)
         | Kind::RunbookActions(_)
         | Kind::Rehearsals(_)
+        | Kind::Origins(_)
         | Kind::Extra => false,
     };
     if is_alike {

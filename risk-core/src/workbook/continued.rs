@@ -73,6 +73,7 @@ fn is_list<F: RecordField>(field: F) -> bool {
         | Kind::TrackerLinks(_)
         | Kind::Rehearsals(_)
         | Kind::Requires(_)
+        | Kind::Origins(_)
         | Kind::Extra => false,
     }
 }
@@ -103,6 +104,7 @@ pub(super) fn append<T: Record>(record: &mut T, more: &T) {
             | Kind::TrackerLinks(_)
             | Kind::Rehearsals(_)
             | Kind::Requires(_)
+            | Kind::Origins(_)
             | Kind::Extra => {}
         }
     }

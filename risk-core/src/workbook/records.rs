@@ -264,7 +264,7 @@ impl<'a> RowReader<'a> {
                 at.set(record, requires);
             }
             // These have no column; rehearsals have a sheet.
-            Kind::TrackerLinks(_) | Kind::Rehearsals(_) | Kind::Extra => {}
+            Kind::TrackerLinks(_) | Kind::Rehearsals(_) | Kind::Origins(_) | Kind::Extra => {}
         }
     }
 

@@ -70,7 +70,9 @@ pub(super) fn wanted<T: Record>(field: T::Field, record: &T) -> Wanted<'_> {
             Wanted::Name(Cow::Owned(text.unwrap_or_default()))
         }
         // These have no column; rehearsals have a sheet.
-        Kind::TrackerLinks(_) | Kind::Rehearsals(_) | Kind::Extra => Wanted::Value(None),
+        Kind::TrackerLinks(_) | Kind::Rehearsals(_) | Kind::Origins(_) | Kind::Extra => {
+            Wanted::Value(None)
+        }
     }
 }
 

@@ -1,12 +1,11 @@
-//! `risk component import`: components that another program knows of.
+//! `risk component import`: components that other programs know of.
 
 use std::fs;
 use std::io::{self, Read};
-use std::path::Path;
+use std::path::{Component, Path};
 
-use risk_core::Key;
 use risk_core::document::shell_word;
-use risk_core::edit::ImportSummary;
+use risk_core::edit::{Adoption, Gone, ImportSummary};
 use risk_core::graph::format::{self, ReadComponents, read_components};
 
 use crate::cli::{ComponentImport, Global, GraphFormat};
@@ -16,88 +15,129 @@ use crate::output::Output;
 use crate::render::{counted, some};
 
 pub fn run(args: &ComponentImport, global: &Global, output: &mut Output) -> Result<(), Failure> {
-    let source = args.source();
     let format = args.format_of_file.map(Into::into);
-    let read = read_components(&args.bytes()?, &args.shown(), format)?;
+    let mut files = Vec::with_capacity(args.files.len());
+    for path in &args.files {
+        let read = read_components(&bytes(path)?, &shown(path), format)?;
+        files.push((args.source_of(path), read));
+    }
+    let sources = files.iter();
+    let sources = sources.map(|(source, read)| (source.as_str(), read.components.as_slice()));
+    let sources: Vec<_> = sources.collect();
+    let adoption = if args.no_adopt {
+        Adoption::Never
+    } else {
+        Adoption::ByName
+    };
     let mut summary = ImportSummary::default();
     edit::apply(global, &args.options, output, |editor| {
-        summary = editor.import_components(&read.components, &source)?;
+        summary = editor.import_components(&sources, adoption)?;
         if args.remove {
-            editor.take_back(&summary.gone, &source);
+            editor.take_back(&summary.gone);
         }
         Ok(())
     })?;
-    tell(&read, &summary, &source, output);
+    tell(&files, &summary, output);
     if !summary.gone.is_empty() {
-        tell_gone(&summary.gone, &source, args.remove, output);
+        tell_gone(&summary.gone, args.remove, output);
     }
     Ok(())
 }
 
-/// Reports which components the file does not have that it had before.
-fn tell_gone(gone: &[Key], source: &str, removed: bool, output: &mut Output) {
-    let names = some(gone.iter().cloned());
-    if removed {
-        output.words(&format!(
-            "taken back, as {source} does not have them: {names}"
-        ));
-        return;
+/// Reports which components a source does not have that it had before, and their risks.
+fn tell_gone(gone: &[Gone], removed: bool, output: &mut Output) {
+    for of_source in gone.chunk_by(|a, b| a.source == b.source) {
+        let source = &of_source[0].source;
+        let names = some(of_source.iter().map(|gone| match gone.risks.len() {
+            0 => gone.component.to_string(),
+            _ => format!("{} ({})", gone.component, some(gone.risks.iter().cloned())),
+        }));
+        if removed {
+            output.words(&format!(
+                "taken back, as {source} does not have them: {names}"
+            ));
+        } else {
+            output.warning(&format!(
+                "{source} does not have these any more, which stay as they are: {names}"
+            ));
+        }
     }
-    output.warning(&format!(
-        "{source} does not have {names}, for which something is assumed from it: that stays"
-    ));
-    output.hint("--remove takes it back; if another file has the same name, give each a --source of its own");
+    if !removed {
+        output.hint(
+            "`risk component same NAME OTHER` makes one of a component that has another name there now; --remove takes \
+             back what was assumed; if another file has the same name, give each a --source of its own",
+        );
+    }
+}
+
+/// The bytes of a file. What is too much for the reader is refused by it.
+fn bytes(path: &Path) -> Result<Vec<u8>, Failure> {
+    let most = ReadComponents::MOST_BYTES + 1;
+    let mut bytes = Vec::new();
+    let read = if is_standard_input(path) {
+        io::stdin().lock().take(most).read_to_end(&mut bytes)
+    } else {
+        let file = fs::File::open(path);
+        file.and_then(|file| file.take(most).read_to_end(&mut bytes))
+    };
+    read.map_err(|error| {
+        let file = path.display();
+        Failure::request(format!("failed to read {file}: {error}"), None)
+    })?;
+    Ok(bytes)
+}
+
+fn is_standard_input(path: &Path) -> bool {
+    path == Path::new("-")
+}
+
+/// What a file is called in messages.
+fn shown(path: &Path) -> String {
+    if is_standard_input(path) {
+        "standard input".to_owned()
+    } else {
+        path.display().to_string()
+    }
 }
 
 impl ComponentImport {
-    /// The bytes of the file. What is too much for the reader is refused by it.
-    fn bytes(&self) -> Result<Vec<u8>, Failure> {
-        let most = ReadComponents::MOST_BYTES + 1;
-        let mut bytes = Vec::new();
-        let read = if self.is_standard_input() {
-            io::stdin().lock().take(most).read_to_end(&mut bytes)
-        } else {
-            let file = fs::File::open(&self.file);
-            file.and_then(|file| file.take(most).read_to_end(&mut bytes))
-        };
-        read.map_err(|error| {
-            let file = self.file.display();
-            Failure::request(format!("failed to read {file}: {error}"), None)
-        })?;
-        Ok(bytes)
-    }
-
-    fn is_standard_input(&self) -> bool {
-        self.file == Path::new("-")
-    }
-
-    /// What the file is called in messages.
-    fn shown(&self) -> String {
-        if self.is_standard_input() {
-            "standard input".to_owned()
-        } else {
-            self.file.display().to_string()
+    /// What the requirements of a file are stated to be assumed from. Many files have the same name, and what they have
+    /// would be taken for the same, so that the folder belongs to it where one is specified.
+    fn source_of(&self, path: &Path) -> String {
+        if let Some(source) = &self.source {
+            return source.clone();
         }
-    }
-
-    /// What the requirements are stated to be assumed from.
-    fn source(&self) -> String {
-        let name = match &self.source {
-            Some(source) => return source.clone(),
-            None if self.is_standard_input() => return self.shown(),
-            None => self.file.file_name().unwrap_or_default(),
-        };
-        name.to_string_lossy().into_owned()
+        if is_standard_input(path) {
+            return shown(path);
+        }
+        let parts = path.components().filter_map(|part| match part {
+            Component::Normal(name) => Some(name.to_string_lossy()),
+            _ => None,
+        });
+        let parts: Vec<_> = parts.collect();
+        parts[parts.len().saturating_sub(2)..].join("/")
     }
 }
 
+/// What a file has, in words.
+fn contents((source, read): &(String, ReadComponents)) -> String {
+    let requirements = read.components.iter();
+    let requirements = requirements.flat_map(|one| one.requires.iter().flatten());
+    format!(
+        "{source} ({}): {} and {}",
+        read.format,
+        counted(read.components.len(), "component"),
+        counted(requirements.count(), "requirement"),
+    )
+}
+
 /// Reports what was added, changed and left.
-fn tell(read: &ReadComponents, summary: &ImportSummary, source: &str, output: &mut Output) {
-    // A graph may state a thousand such things, and the first show what is the matter.
-    const SHOWN: usize = 10;
-    for note in &read.notes {
+fn tell(files: &[(String, ReadComponents)], summary: &ImportSummary, output: &mut Output) {
+    for note in files.iter().flat_map(|(_, read)| &read.notes) {
         output.words(note);
     }
+    // A graph may state a thousand such things, and the first show what is the matter.
+    const SHOWN: usize = 10;
     for left in summary.left.iter().take(SHOWN) {
         output.words(&format!(
             "not taken over, of {}: {}",
@@ -111,24 +151,45 @@ fn tell(read: &ReadComponents, summary: &ImportSummary, source: &str, output: &m
             counted(more, "more statement")
         ));
     }
-    let requirements = read
-        .components
-        .iter()
-        .flat_map(|one| one.requires.iter().flatten());
-    output.words(&format!(
-        "{source} ({}): {} and {}; {} added, {} changed, {} unchanged",
-        read.format,
-        counted(read.components.len(), "component"),
-        counted(requirements.count(), "requirement"),
+    let mut sources: Vec<String> = files.iter().map(|(name, _)| shell_word(name)).collect();
+    sources.dedup();
+    let source = match sources.as_slice() {
+        [source] => source,
+        _ => "NAME",
+    };
+    let changes = format!(
+        "{} added, {} changed, {} unchanged",
         summary.added.len(),
         summary.changed.len(),
         summary.unchanged,
-    ));
+    );
+    match files {
+        [file] => output.words(&format!("{}; {changes}", contents(file))),
+        files => {
+            files.iter().for_each(|file| output.words(&contents(file)));
+            output.words(&format!("of all components, {changes}"));
+        }
+    }
+    if summary.is_by_name {
+        output.words(
+            "a workbook keeps names and not what components are in their sources: each was found by its name",
+        );
+    }
+    if !summary.adopted.is_empty() {
+        let names = some(summary.adopted.iter().cloned());
+        output.words(&format!(
+            "taken for components that were here by these names: {names}"
+        ));
+    }
+    if !summary.renamed.is_empty() {
+        let names = summary.renamed.iter();
+        let names = some(names.map(|(name, key)| format!("{name} as {key}")));
+        output.words(&format!("other components have these names: {names}"));
+        output.hint("`risk component same NAME OTHER` makes one of two that are the same; `risk component rename` gives a better name");
+    }
     if !summary.without_needs.is_empty() {
         let names = some(summary.without_needs.iter().cloned());
-        output.words(&format!(
-            "according to {source} these need nothing: {names}"
-        ));
+        output.words(&format!("by what is imported, these need nothing: {names}"));
         output.hint("`risk component set NAME requires=none` declares that one needs nothing");
     }
     if !summary.changed.is_empty() {
@@ -140,8 +201,7 @@ fn tell(read: &ReadComponents, summary: &ImportSummary, source: &str, output: &m
     let is_new = !summary.added.is_empty() || !summary.changed.is_empty();
     if is_new {
         output.hint(&format!(
-            "what is imported counts as assumed; `risk component confirm NAME` or `--source {}` confirms it",
-            shell_word(source),
+            "what is imported counts as assumed; `risk component confirm NAME` or `--source {source}` confirms it",
         ));
     }
 }

@@ -1,9 +1,9 @@
 //! Names of components that nobody declares.
 
-use std::collections::{HashMap, HashSet};
+use indexmap::IndexMap;
 
 use crate::check::{Check, Remark};
-use crate::record::text::{nearest, quote};
+use crate::record::text::{is_near, nearest, quote};
 use crate::record::{ComponentField, Field, Place, RiskField};
 use crate::register::{ComponentView, Register};
 
@@ -34,22 +34,39 @@ fn check(check: &mut Check<'_>) {
         _ => name.is_empty() || register.position_of(name).is_some(),
     };
     let most_suggested = MOST_COMPARED / register.components().len();
-    // A name is looked for once, however many records have it.
-    let mut remarks: HashMap<&str, Option<Remark>> = HashMap::new();
-    let mut told = HashSet::new();
+    // A name is looked for and reported once, however many records have it.
+    let mut unknown: IndexMap<&str, (Option<Unknown<'_>>, Vec<Place>)> = IndexMap::new();
     for (name, place) in risks.chain(components) {
         if is_declared(name, place) {
             continue;
         }
-        let suggests = remarks.len() < most_suggested;
-        let remark = remarks
+        let suggests = unknown.len() < most_suggested;
+        let (_, places) = unknown
             .entry(name)
-            .or_insert_with(|| unknown(register, name, suggests));
+            .or_insert_with(|| (about(register, name, suggests), Vec::new()));
         // A requirement may have a name twice, which is for another rule to report.
-        if let Some(remark) = remark
-            && told.insert((name, place))
-        {
-            check.report(place, remark.clone());
+        if places.last() != Some(&place) {
+            places.push(place);
+        }
+    }
+    for (name, (about, places)) in unknown {
+        // Which record has it first is nothing that the finding is about.
+        let place = places.iter().min_by_key(|place| {
+            let is_of_component = matches!(place.field, Some(Field::Component(_)));
+            (is_of_component, place.field)
+        });
+        if let (Some(about), Some(place)) = (about, place) {
+            let others = match places.len() - 1 {
+                0 => String::new(),
+                1 => ", here and in 1 other place".to_owned(),
+                count => format!(", here and in {count} other places"),
+            };
+            let message = format!("{}{others}{}", about.what, about.near);
+            let remark = Remark::new(message)
+                .found(name)
+                .suggest(about.meant)
+                .of_register();
+            check.report(*place, remark);
         }
     }
 }
@@ -70,30 +87,37 @@ fn required(component: ComponentView<'_>) -> impl Iterator<Item = (&str, Place)>
 }
 
 /// What there is to say of a name that no declared component has to the letter.
-fn unknown(register: &Register, name: &str, suggests: bool) -> Option<Remark> {
+struct Unknown<'r> {
+    what: String,
+    /// The names that are near, in words.
+    near: String,
+    /// The one that is near enough to be what was meant.
+    meant: Option<&'r str>,
+}
+
+fn about<'r>(register: &'r Register, name: &str, suggests: bool) -> Option<Unknown<'r>> {
     if name.trim().is_empty() {
         return None;
     }
     let shown = quote(name);
     let component = |at: &usize| register.component_at(*at).map(|found| quote(&found.name));
-    let (message, meant) = match register.positions_alike(name) {
+    let (what, near) = match register.positions_alike(name) {
         [_] => return None,
         [one, other, ..] => {
             let (one, other) = (component(one)?, component(other)?);
-            (format!("{shown} may mean {one} or {other}"), None)
+            (format!("{shown} may mean {one} or {other}"), Vec::new())
         }
-        [] if suggests => {
-            let near = register.names_nearest(name);
-            // Near enough to be what was meant.
-            let meant = nearest(name, near.iter().copied());
-            (
-                format!("no component is named {shown}{}", listed(&near)),
-                meant,
-            )
+        [] => {
+            let near = suggests.then(|| register.names_nearest(name));
+            let near = near.into_iter().flatten().filter(|one| is_near(name, one));
+            (format!("no component is named {shown}"), near.collect())
         }
-        [] => (format!("no component is named {shown}"), None),
     };
-    Some(Remark::new(message).found(name).suggest(meant))
+    Some(Unknown {
+        what,
+        near: listed(&near),
+        meant: nearest(name, near.iter().copied()),
+    })
 }
 
 fn listed(near: &[&str]) -> String {

@@ -4,7 +4,7 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::record::Key;
-use crate::register::Origin;
+use crate::register::{ComponentOrigin, Origin};
 
 const SOURCE: &str = "compose.yaml";
 
@@ -24,8 +24,14 @@ fn assumed(requirement: Requirement, source: &str) -> Requirement {
 /// What an import makes of a register.
 fn imported(components: Vec<Component>, import: &[Component]) -> (Vec<Component>, ImportSummary) {
     let mut editor = Editor::new(register(components, vec![]));
-    let summary = editor.import_components(import, SOURCE).unwrap();
-    let (_, _, components, _) = editor.finish().unwrap().after.into_parts();
+    let sources = [(SOURCE, import)];
+    let summary = editor
+        .import_components(&sources, Adoption::ByName)
+        .unwrap();
+    let (_, _, mut components, _) = editor.finish().unwrap().after.into_parts();
+    for component in &mut components {
+        component.origins.clear();
+    }
     (components, summary)
 }
 
@@ -100,10 +106,10 @@ fn what_a_person_declared_stays_and_what_the_source_says_otherwise_is_told() {
     assert_eq!(
         why(&summary.left),
         [
+            "Redis A: compose.yaml states that it requires itself",
             "API: Redis A is required otherwise already",
             "API: Redis B is required otherwise already",
             "API: Mail is required otherwise already",
-            "Redis A: compose.yaml states that it requires itself",
             "Redis A: it is declared to need nothing, and compose.yaml states requirements",
         ]
     );
@@ -140,9 +146,10 @@ fn a_second_import_takes_back_what_it_brought_and_nothing_else() {
     assert_eq!(after[0].requires, Some(expected));
     // Another file may have the same name, so nothing goes unless it is specified so.
     assert_eq!(after[1].requires.as_ref().map(Vec::len), Some(1));
-    assert_eq!(summary.gone, [Key::first("Gone")]);
+    let gone: Vec<&Key> = summary.gone.iter().map(|gone| &gone.component).collect();
+    assert_eq!(gone, [&Key::first("Gone")]);
     let mut editor = Editor::new(register(after, vec![]));
-    editor.take_back(&summary.gone, SOURCE);
+    editor.take_back(&summary.gone);
     let (_, _, after, _) = editor.finish().unwrap().after.into_parts();
     assert_eq!(after[1].requires, None);
 }
@@ -269,5 +276,185 @@ proptest! {
         let (again, summary) = imported(after.clone(), &import);
         prop_assert_eq!(&again, &after);
         prop_assert!(summary.added.is_empty() && summary.changed.is_empty());
+    }
+}
+
+/// A component as a source has it, by its id and its name.
+fn known(id: &str, name: &str, requires: Option<Vec<Requirement>>) -> Component {
+    let mut component = component(name, requires);
+    component.origins = vec![ComponentOrigin::new("", id)];
+    component
+}
+
+/// Imports of sources, one after the other.
+fn import_all(editor: &mut Editor, sources: &[(&str, Vec<Component>)]) -> Vec<ImportSummary> {
+    let import = |(source, components): &(&str, Vec<Component>)| {
+        let sources = [(*source, components.as_slice())];
+        editor
+            .import_components(&sources, Adoption::ByName)
+            .unwrap()
+    };
+    sources.iter().map(import).collect()
+}
+
+fn names(editor: &Editor) -> Vec<String> {
+    let edited = editor.clone().finish().unwrap();
+    let all = edited.after.components();
+    all.map(|component| component.name.clone()).collect()
+}
+
+#[test]
+fn two_things_of_one_name_in_two_sources_are_two() {
+    let stack = |needs: &str| {
+        let db = vec![Requirement::of("db")];
+        vec![
+            known("web", "web", Some(db)),
+            known("db", "db", None),
+            known(needs, needs, None),
+        ]
+    };
+    let sources = [("a.yaml", stack("x")), ("b.yaml", stack("y"))];
+    let mut editor = Editor::new(register(vec![], vec![]));
+    let summaries = import_all(&mut editor, &sources);
+    let expected = ["web", "db", "x", "web (b.yaml)", "db (b.yaml)", "y"];
+    assert_eq!(names(&editor), expected);
+    assert_eq!(summaries[1].renamed.len(), 2);
+    let edited = editor.clone().finish().unwrap();
+    let of_b = edited.after.component(&Key::first("web (b.yaml)")).unwrap();
+    assert_eq!(of_b.requires.as_ref().unwrap()[0].members, ["db (b.yaml)"]);
+    // Again, in the other order and after one was called otherwise.
+    editor.rename_component("db", "Orders database").unwrap();
+    let [a, b] = sources;
+    let again = import_all(&mut editor, &[b, a]);
+    let expected = [
+        "web",
+        "Orders database",
+        "x",
+        "web (b.yaml)",
+        "db (b.yaml)",
+        "y",
+    ];
+    assert_eq!(names(&editor), expected);
+    for summary in again {
+        assert!(summary.added.is_empty() && summary.changed.is_empty() && summary.gone.is_empty());
+    }
+}
+
+#[test]
+fn what_was_declared_or_named_by_a_risk_is_adopted_unless_that_is_refused() {
+    let mut risk = Risk::new("R01");
+    risk.component = "cache".to_owned();
+    let before = register(vec![component("DB", None)], vec![risk]);
+    let compose = [
+        known("db", "db", None),
+        known("cache", "cache", None),
+        known("new", "new", None),
+    ];
+    let sources = [(SOURCE, compose.as_slice())];
+    let mut editor = Editor::new(before.clone());
+    let summary = editor
+        .import_components(&sources, Adoption::ByName)
+        .unwrap();
+    assert_eq!(names(&editor), ["DB", "cache", "new"]);
+    assert_eq!(summary.adopted, ["DB", "cache"].map(Key::first));
+    let summary = editor
+        .import_components(&sources, Adoption::ByName)
+        .unwrap();
+    assert_eq!((summary.adopted.len(), summary.unchanged), (0, 3));
+    let mut editor = Editor::new(before);
+    let summary = editor.import_components(&sources, Adoption::Never).unwrap();
+    let expected = ["DB", "db (compose.yaml)", "cache (compose.yaml)", "new"];
+    assert_eq!(names(&editor), expected);
+    assert!(summary.adopted.is_empty());
+}
+
+#[test]
+fn an_id_that_means_the_same_everywhere_is_one_component_and_its_own_source_describes_it() {
+    let db = "resource:default/db";
+    let mut declared = known(db, "resource:db", Some(vec![]));
+    declared.kind = "database".to_owned();
+    let needs = Some(vec![Requirement::of("resource:db")]);
+    let web = vec![
+        known("component:default/web", "web", needs),
+        known(db, "resource:db", None),
+    ];
+    let mut editor = Editor::new(register(vec![], vec![]));
+    let summaries = import_all(
+        &mut editor,
+        &[("web.yaml", web.clone()), ("db.yaml", vec![declared])],
+    );
+    assert_eq!(names(&editor), ["web", "resource:db"]);
+    assert_eq!(summaries[1].changed, [Key::first("resource:db")]);
+    let edited = editor.clone().finish().unwrap();
+    let found = edited.after.component(&Key::first("resource:db")).unwrap();
+    assert_eq!((found.kind.as_str(), found.origins.len()), ("database", 2));
+    // One source has it no more, and the other one does.
+    let summaries = import_all(&mut editor, &[("web.yaml", vec![web[0].clone()])]);
+    assert!(summaries[0].gone.is_empty());
+    let edited = editor.finish().unwrap();
+    let found = edited.after.component(&Key::first("resource:db")).unwrap();
+    assert_eq!(found.origins.len(), 1);
+}
+
+#[test]
+fn what_a_source_has_under_another_id_is_reported_with_its_risks_and_can_be_joined() {
+    let mut risk = Risk::new("R01");
+    risk.component = "DB".to_owned();
+    let needs = |name: &str| Some(vec![Requirement::of(name)]);
+    let mut db = known("db", "db", None);
+    db.description = "Holds orders".to_owned();
+    let before = vec![known("web", "web", needs("db")), db];
+    let mut editor = Editor::new(register(vec![], vec![risk]));
+    import_all(&mut editor, &[(SOURCE, before)]);
+    let after = vec![
+        known("web", "web", needs("database")),
+        known("database", "database", None),
+    ];
+    let summary = import_all(&mut editor, &[(SOURCE, after.clone())]).remove(0);
+    assert_eq!(summary.added, [Key::first("database")]);
+    assert_eq!(summary.gone.len(), 1);
+    assert_eq!(summary.gone[0].component, Key::first("db"));
+    assert_eq!(summary.gone[0].risks, [Key::first("R01")]);
+    let (key, left) = editor.join_components("db", "database").unwrap();
+    assert_eq!((key, left), (Key::first("db"), vec![]));
+    let edited = editor.clone().finish().unwrap();
+    let web = edited.after.component(&Key::first("web")).unwrap();
+    assert_eq!(web.requires.as_ref().unwrap()[0].members, ["db"]);
+    let summary = import_all(&mut editor, &[(SOURCE, after)]).remove(0);
+    assert_eq!(
+        (summary.gone.len(), summary.added.len(), summary.unchanged),
+        (0, 0, 2)
+    );
+}
+
+#[test]
+fn what_cannot_be_one_is_not_joined_and_what_differs_is_returned() {
+    let mut one = component("one", Some(vec![Requirement::of("third")]));
+    let mut other = component("other", Some(vec![Requirement::of("fourth")]));
+    (one.kind, other.kind) = ("database".to_owned(), "cache".to_owned());
+    (one.owner, other.tier) = ("Blue".to_owned(), "1".to_owned());
+    let third = component(
+        "third",
+        Some(vec![Requirement::some_of(1, ["fourth", "fifth"])]),
+    );
+    let rest = ["fourth", "fifth"].map(|name| component(name, None));
+    let all = [vec![one, other, third], rest.to_vec()].concat();
+    let mut editor = Editor::new(register(all, vec![]));
+    let (_, left) = editor.join_components("one", "other").unwrap();
+    assert_eq!(
+        why(&left),
+        ["other: kind `cache`, as one states another one"]
+    );
+    let edited = editor.clone().finish().unwrap();
+    let one = edited.after.component(&Key::first("one")).unwrap();
+    assert_eq!((one.owner.as_str(), one.tier.as_str()), ("Blue", "1"));
+    assert_eq!(one.requires.as_ref().map(Vec::len), Some(2));
+    for (kept, gone) in [
+        ("one", "third"),
+        ("fourth", "fifth"),
+        ("one", "ONE"),
+        ("one", "nobody"),
+    ] {
+        assert!(editor.join_components(kept, gone).is_err(), "{kept} {gone}");
     }
 }

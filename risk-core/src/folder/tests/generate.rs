@@ -158,7 +158,8 @@ pub fn component() -> impl Strategy<Value = Component> {
     let texts = (name(), text(), text(), text(), text(), text());
     let duration = || option::of(recognised(DURATIONS));
     let requires = option::of(vec(requirement(), 0..4));
-    let beyond = (rehearsals(), extra());
+    let origin = (name(), name()).prop_map(|(source, id)| ComponentOrigin::new(source, id));
+    let beyond = (rehearsals(), vec(origin, 0..3), extra());
     let rest = (duration(), duration(), duration(), requires, beyond);
     (texts, rest).prop_map(|(texts, rest)| Component {
         has_unread_requirements: false,
@@ -173,7 +174,8 @@ pub fn component() -> impl Strategy<Value = Component> {
         rpo: rest.2,
         requires: rest.3,
         rehearsals: rest.4.0,
-        extra: rest.4.1,
+        origins: rest.4.1,
+        extra: rest.4.2,
     })
 }
 

@@ -3,6 +3,7 @@
 mod blast;
 mod components;
 mod cuts;
+mod needs;
 mod recovery;
 mod spof;
 mod why;
@@ -10,6 +11,7 @@ mod why;
 pub use blast::{BlastAnswer, HitComponent, HitRisk, LostRedundancyNeed};
 pub use components::{ComponentsAnswer, ListedComponent};
 pub use cuts::CutsAnswer;
+pub use needs::KnownNeeds;
 pub use recovery::{RecoveredComponent, RecoveryAnswer};
 pub use spof::{DefeatedNeed, SinglePoint, SpofAnswer};
 pub use why::{WhyAnswer, WhyStep};

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use serde::Serialize;
 
-use crate::graph::{BlastRadius, Graph, Recovered, Result, RtoStatus};
+use crate::graph::{BlastRadius, Graph, KnownNeeds, Recovered, Result, RtoStatus};
 use crate::record::Key;
 use crate::register::Duration;
 
@@ -29,6 +29,8 @@ use crate::register::Duration;
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct RecoveryAnswer {
+    /// How much is known of what the components of the register need.
+    pub needs: KnownNeeds,
     /// The components that fail.
     pub failed: Vec<Key>,
     /// The components that are down, in the order in which they are back.
@@ -84,6 +86,7 @@ impl RecoveryAnswer {
             sets.map(|set| graph.keys_of(set)).collect::<Result<_>>()
         };
         Ok(Self {
+            needs: KnownNeeds::new(graph),
             failed: graph.keys(blast.failed())?.collect(),
             recovered: recovered
                 .map(|one| RecoveredComponent::new(graph, one))

@@ -2,7 +2,9 @@
 
 use serde::Serialize;
 
-use crate::graph::{ComponentId, Defeated, Graph, Hit, PointOfFailure, PointsOfFailure, Result};
+use crate::graph::{
+    ComponentId, Defeated, Graph, Hit, KnownNeeds, PointOfFailure, PointsOfFailure, Result,
+};
 use crate::record::Key;
 
 /// The single points of failure of a register, or of one component.
@@ -25,6 +27,8 @@ use crate::record::Key;
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct SpofAnswer {
+    /// How much is known of what the components of the register need.
+    pub needs: KnownNeeds,
     /// The component that was asked about; null for the whole register.
     pub component: Option<Key>,
     /// The single points of failure: of a register, those first that bring most down.
@@ -89,6 +93,7 @@ impl SpofAnswer {
             })
         });
         Ok(Self {
+            needs: KnownNeeds::new(graph),
             component: None,
             spof: points.collect::<Result<_>>()?,
             defeated: defeated.collect::<Result<_>>()?,
@@ -125,6 +130,7 @@ impl SpofAnswer {
         let points = points.iter();
         let points = points.map(|(point, hit)| SinglePoint::of(graph, component, *point, *hit));
         Ok(Self {
+            needs: KnownNeeds::new(graph),
             component: Some(graph.key(component)?),
             spof: points.collect::<Result<_>>()?,
             defeated: Vec::new(),

@@ -195,6 +195,7 @@ pub(crate) fn of_entry(entry: &Entry) -> Value {
         Entry::Observation(observation) => serde_json::to_value(observation),
         Entry::Rehearsal(rehearsal) => serde_json::to_value(rehearsal),
         Entry::Requirement(requirement) => serde_json::to_value(requirement),
+        Entry::Origin(origin) => serde_json::to_value(origin),
         Entry::Extra(_, value) => serde_json::to_value(value),
     };
     value.unwrap_or_default()

@@ -130,7 +130,11 @@ impl<T: Record> Merging<'_, T> {
                 let merged = entries::merge(&base, &ours, &theirs, self.rules.prefer);
                 self.list(field, merged);
             }
-            Kind::TrackerLinks(_) | Kind::Rehearsals(_) | Kind::Requires(_) | Kind::Extra => {
+            Kind::TrackerLinks(_)
+            | Kind::Rehearsals(_)
+            | Kind::Requires(_)
+            | Kind::Origins(_)
+            | Kind::Extra => {
                 let [base, ours, theirs] = [base, ours, theirs].map(entries_of);
                 let rules = self.rules;
                 let is_same = |a: &Entry, b: &Entry| a == b || matches!(a, Entry::Text(_));
@@ -303,6 +307,7 @@ impl Rules<'_> {
                 format!("{} {} {outcome}", rehearsal.date, rehearsal.kind)
             }
             Entry::Requirement(requirement) => self.ours.members(requirement).join("\0"),
+            Entry::Origin(origin) => origin.to_string(),
             Entry::Extra(header, _) => header.to_string(),
         }
     }

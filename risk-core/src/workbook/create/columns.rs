@@ -92,7 +92,7 @@ impl Headed for ComponentField {
             Self::Rpo => ("RPO", 10.0),
             Self::Within => ("Within", 22.0),
             Self::Requires => ("Requires", 44.0),
-            Self::Rehearsals | Self::Extra => return None,
+            Self::Rehearsals | Self::Origins | Self::Extra => return None,
         };
         Some(Spec { header, width })
     }

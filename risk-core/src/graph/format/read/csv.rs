@@ -3,7 +3,7 @@
 use csv::{ReaderBuilder, StringRecord};
 
 use super::group::{self, Groups};
-use super::{Edge, Gather, GraphFormat, ReadComponents, Text, counted, first};
+use super::{Edge, Gather, GraphFormat, Id, ReadComponents, Text, counted, first};
 use crate::error::Error;
 use crate::record::text::quote;
 
@@ -25,6 +25,7 @@ struct Columns {
 struct Row<'a> {
     text: Text<'a>,
     start: usize,
+    separator: u8,
     fields: &'a StringRecord,
 }
 
@@ -38,7 +39,7 @@ impl Row<'_> {
     /// The error of what stands in a column.
     fn wrong(&self, column: impl Into<Option<usize>>, message: impl Into<String>) -> Error {
         let column = column.into().unwrap_or_default();
-        let place = field(self.text.text, self.start, column);
+        let place = field((self.text.text, self.separator), self.start, column);
         self.text.malformed(place, message)
     }
 }
@@ -46,14 +47,17 @@ impl Row<'_> {
 /// Reads a table.
 pub(super) fn read(text: Text<'_>) -> Result<ReadComponents, Error> {
     let start = header_start(text.text);
+    let separator = separator(text).unwrap_or(b',');
     let mut table = Table {
         gather: Gather::new(text.name),
         groups: Groups::default(),
         blank: 0,
+        lists: Vec::new(),
     };
     let mut rows = ReaderBuilder::new()
         .has_headers(false)
         .flexible(true)
+        .delimiter(separator)
         .from_reader(&text.text.as_bytes()[start..]);
     let mut fields = StringRecord::new();
     let mut columns = None;
@@ -66,6 +70,7 @@ pub(super) fn read(text: Text<'_>) -> Result<ReadComponents, Error> {
         let row = Row {
             text,
             start,
+            separator,
             fields: &fields,
         };
         match columns {
@@ -77,26 +82,36 @@ pub(super) fn read(text: Text<'_>) -> Result<ReadComponents, Error> {
         let message = "expected a header with `component` and `requires`, found nothing";
         return Err(text.malformed(text.text.len(), message));
     }
+    table.refuse_lists(text)?;
     Ok(table.finish())
 }
 
 /// Whether a text begins with the header of such a table.
 pub(super) fn is_table(text: Text<'_>) -> bool {
+    separator(text).is_some()
+}
+
+/// What stands between the fields of a table, by its header: a comma, or what spreadsheets write where that is in
+/// numbers, or tabs.
+fn separator(text: Text<'_>) -> Option<u8> {
     let start = header_start(text.text);
-    let line = text.text[start..].lines().next();
-    let reader = ReaderBuilder::new()
-        .has_headers(false)
-        .from_reader(line.unwrap_or("").as_bytes());
-    let first = reader.into_records().next();
-    first.is_some_and(|fields| {
-        fields.is_ok_and(|fields| {
-            let fields = &fields;
-            let row = Row {
-                text,
-                start,
-                fields,
-            };
-            header(&row, &mut Gather::new("")).is_ok()
+    let line = text.text[start..].lines().next().unwrap_or_default();
+    [b',', b';', b'\t'].into_iter().find(|separator| {
+        let reader = ReaderBuilder::new()
+            .has_headers(false)
+            .delimiter(*separator)
+            .from_reader(line.as_bytes());
+        let first = reader.into_records().next();
+        first.is_some_and(|fields| {
+            fields.is_ok_and(|fields| {
+                let row = Row {
+                    text,
+                    start,
+                    separator: *separator,
+                    fields: &fields,
+                };
+                header(&row, &mut Gather::new("")).is_ok()
+            })
         })
     })
 }
@@ -163,6 +178,8 @@ struct Table {
     gather: Gather,
     groups: Groups,
     blank: usize,
+    /// What may be lists of names, and where they stand: names that no row is about.
+    lists: Vec<(Id, usize)>,
 }
 
 impl Table {
@@ -173,7 +190,7 @@ impl Table {
         }
         if row.fields.len() > columns.count {
             let message = format!(
-                "expected {}, found {}: a field with a comma in it must be in quotes",
+                "expected {}, found {}: a field with a separator in it must be in quotes",
                 counted(columns.count, "field", "fields"),
                 row.fields.len()
             );
@@ -202,6 +219,10 @@ impl Table {
             return Ok(());
         }
         let member = self.gather.component(required);
+        if required.contains([',', ';', '\n']) {
+            let place = field((row.text.text, row.separator), row.start, columns.requires);
+            self.lists.push((member, place));
+        }
         let edge = Edge {
             owner,
             member,
@@ -213,6 +234,20 @@ impl Table {
         added.map_err(|message| row.wrong(columns.component, message))
     }
 
+    /// Refuses a list in a field, which would be read as the name of one component.
+    fn refuse_lists(&mut self, text: Text<'_>) -> Result<(), Error> {
+        let mut lists = self.lists.iter();
+        let Some((list, place)) = lists.find(|(list, _)| !self.gather.states_needs(*list)) else {
+            return Ok(());
+        };
+        let message = format!(
+            "expected one required component, found {}: give each one a row of its own; \
+             where it is the name of one, write the graph as JSON",
+            quote(&self.gather.describe(*list).name)
+        );
+        Err(text.malformed(*place, message))
+    }
+
     fn finish(mut self) -> ReadComponents {
         let rest = "nothing in any field, and is left out";
         self.gather
@@ -222,7 +257,7 @@ impl Table {
 }
 
 /// Where a field stands in the record that begins at a byte, or after blank lines there.
-fn field(text: &str, record: usize, column: usize) -> usize {
+fn field((text, separator): (&str, u8), record: usize, column: usize) -> usize {
     let rest = text.get(record..).unwrap_or_default();
     let blank = rest.len() - rest.trim_start_matches(['\r', '\n']).len();
     let start = record + blank;
@@ -234,7 +269,7 @@ fn field(text: &str, record: usize, column: usize) -> usize {
     for (at, byte) in rest.bytes().enumerate().skip(blank) {
         match byte {
             b'"' => quoted = !quoted,
-            b',' if !quoted => {
+            byte if byte == separator && !quoted => {
                 commas += 1;
                 if commas == column {
                     return record + at + 1;

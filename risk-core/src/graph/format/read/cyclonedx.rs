@@ -34,6 +34,7 @@ struct Part {
     name: String,
     #[serde(default)]
     version: String,
+    purl: Option<String>,
     #[serde(default)]
     description: String,
     #[serde(default)]
@@ -109,21 +110,18 @@ struct Reader<'a> {
 }
 
 impl<'a> Reader<'a> {
-    /// Gives every part its name, with the version where the name alone is not enough.
+    /// Gives every part its id and its name.
     fn name(&mut self, parts: &[(&'a Part, &'a str)]) {
-        let mut times: HashMap<String, usize> = HashMap::new();
-        for (part, _) in parts {
-            *times.entry(part.name()).or_default() += 1;
-        }
         let mut seen = HashSet::new();
         for (part, kind) in parts {
-            let mut name = part.name();
-            if times[&name] > 1 && !part.version.is_empty() {
-                name = format!("{name}@{}", part.version);
-            }
-            let id = self.gather.component(&name);
+            let name = part.name();
+            let stated = [part.purl.as_deref(), part.reference.as_deref()];
+            let stated = stated.into_iter().flatten();
+            let id = stated.map(str::trim).find(|id| !id.is_empty());
+            let id = self.gather.component(id.unwrap_or(&name));
             if seen.insert(id) {
                 let component = self.gather.describe(id);
+                component.name = name;
                 (*kind).clone_into(&mut component.kind);
                 component.description.clone_from(&part.description);
             } else {
@@ -168,18 +166,23 @@ impl<'a> Reader<'a> {
         let rest = "under `provides`, which is not a requirement, and left out";
         self.gather.note_count(self.provided, what, rest);
         let what = ["component has", "components have"];
-        let rest = "the name and the version of another, and is one with it";
+        let rest =
+            "the package URL of another, or without one its reference or name, and is one with it";
         self.gather.note_count(self.repeated, what, rest);
         self.gather.finish(GraphFormat::CycloneDx)
     }
 }
 
 impl Part {
+    /// What it is called: with its version, of which there may be another one some day.
     fn name(&self) -> String {
-        if self.group.is_empty() {
-            self.name.clone()
-        } else {
-            format!("{}/{}", self.group, self.name)
+        let mut name = self.name.clone();
+        if !self.group.is_empty() {
+            name = format!("{}/{name}", self.group);
         }
+        if !self.version.is_empty() {
+            name = format!("{name}@{}", self.version);
+        }
+        name
     }
 }

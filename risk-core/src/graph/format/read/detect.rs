@@ -10,19 +10,25 @@ use serde::de::{IgnoredAny, MapAccess, Visitor};
 
 use super::{GraphFormat, Text, csv, dot, yaml};
 use crate::error::{Error, Remedy};
+use crate::record::text::quote;
 
 /// The format of a text.
 pub(super) fn detect(text: Text<'_>) -> Result<GraphFormat, Error> {
+    if is_mermaid(text.text) {
+        return Err(text.own_picture("Mermaid"));
+    }
     if text.text.trim_start().starts_with('{') {
         let mut keys = Keys::default();
         // What is wrong after the keys does not matter yet.
         let _ = serde_json::Deserializer::from_str(text.text).deserialize_map(&mut keys);
         if let Some(format) = keys.format() {
-            return Ok(format);
+            return of_catalogue(text, format);
         }
         // The outermost mapping may be YAML that looks like JSON.
         let damaged = || text.json::<IgnoredAny>(text.text).err();
-        return by_documents(text).ok_or_else(|| damaged().unwrap_or_else(|| unclear(text)));
+        let found = by_documents(text).or_else(|| exported(text.text));
+        let found = found.ok_or_else(|| damaged().unwrap_or_else(|| unclear(text)))?;
+        return of_catalogue(text, found);
     }
     if dot::is_graph(text) {
         return Ok(GraphFormat::Dot);
@@ -30,8 +36,68 @@ pub(super) fn detect(text: Text<'_>) -> Result<GraphFormat, Error> {
     if csv::is_table(text) {
         return Ok(GraphFormat::Csv);
     }
-    let found = by_lines(text.text).or_else(|| by_documents(text));
-    found.ok_or_else(|| unclear(text))
+    let found = exported(text.text).or_else(|| by_lines(text.text));
+    let found = found.or_else(|| by_documents(text));
+    of_catalogue(text, found.ok_or_else(|| unclear(text))?)
+}
+
+/// Whether a text is a flowchart of Mermaid, whose first line says so, be it after a header.
+fn is_mermaid(text: &str) -> bool {
+    let after = text.trim_start().strip_prefix("---");
+    let after = after.and_then(|rest| rest.split_once("\n---"));
+    let chart = after.map_or(text, |(_, chart)| chart).trim_start();
+    let mut words = chart.lines().next().unwrap_or_default().split_whitespace();
+    let is_chart = matches!(words.next(), Some("flowchart" | "graph"));
+    let direction = words.next().map(|word| word.trim_end_matches(';'));
+    is_chart
+        && matches!(direction, Some("TB" | "TD" | "BT" | "LR" | "RL"))
+        && words.next().is_none()
+}
+
+/// What the catalogue of Backstage exports: a list of entities, be it within an object.
+fn exported(text: &str) -> Option<GraphFormat> {
+    let is_list = text.trim_start().starts_with('[') || text.contains("\"items\"");
+    let is_of_entities = || api_versions(text).any(|(_, version)| is_of_backstage(version));
+    (is_list && is_of_entities()).then_some(GraphFormat::Backstage)
+}
+
+/// Many programs have documents with a version and a kind.
+fn of_catalogue(text: Text<'_>, format: GraphFormat) -> Result<GraphFormat, Error> {
+    let mut versions = api_versions(text.text);
+    let first = versions.next();
+    let is_one = |(_, version): (usize, &str)| is_of_backstage(version);
+    let is_any = first.is_none_or(|first| std::iter::once(first).chain(versions).any(is_one));
+    if format != GraphFormat::Backstage || is_any {
+        return Ok(format);
+    }
+    let (at, version) = first.unwrap_or_default();
+    let message = format!(
+        "expected the entities of a Backstage catalogue, with `apiVersion: {BACKSTAGE}/v1alpha1`, found {}: \
+         what other documents need is not read",
+        quote(version)
+    );
+    Err(text.malformed(at, message))
+}
+
+/// The versions that documents state, whatever way they are written, and where.
+fn api_versions(text: &str) -> impl Iterator<Item = (usize, &str)> {
+    let stated = text.match_indices("apiVersion");
+    stated.filter_map(|(at, word)| {
+        let rest = text[at + word.len()..].trim_start_matches(['"', '\'']);
+        let rest = rest.trim_start().strip_prefix(':')?.trim_start();
+        let rest = rest.trim_start_matches(['"', '\'']);
+        let is_end = |c: char| c.is_whitespace() || ",}\"'".contains(c);
+        Some((at, rest.split(is_end).next()?))
+    })
+}
+
+/// The group of the versions of its entities.
+const BACKSTAGE: &str = "backstage.io";
+
+/// Whether a version is one of the entities of Backstage.
+pub(super) fn is_of_backstage(version: &str) -> bool {
+    let group = version.split_once('/').map(|(group, _)| group);
+    group.is_some_and(|group| group == BACKSTAGE || group.ends_with(".backstage.io"))
 }
 
 fn unclear(text: Text<'_>) -> Error {

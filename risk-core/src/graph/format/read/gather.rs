@@ -6,13 +6,13 @@ use std::collections::{BTreeMap, HashSet};
 use indexmap::IndexMap;
 
 use super::{GraphFormat, ReadComponents};
-use crate::register::{Component, Effect, Origin, Requirement};
+use crate::register::{Component, ComponentOrigin, Effect, Origin, Requirement};
 
 /// A component that was mentioned.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub(super) struct Id(usize);
 
-/// The components of a file in the order of their first mention, and what each requires.
+/// The components of a file by their ids, in the order of their first mention, and what each requires.
 #[derive(Debug)]
 pub(super) struct Gather {
     source: String,
@@ -26,6 +26,7 @@ struct Mentioned {
     stated: Component,
     /// What it requires, as far as anything was stated about that.
     needs: Option<Vec<Need>>,
+    within: Option<Id>,
 }
 
 /// A requirement by the places of its members.
@@ -49,19 +50,31 @@ impl Gather {
         }
     }
 
-    /// The component of a name, added where this is the first mention of it.
-    pub fn component(&mut self, name: &str) -> Id {
-        let known = self.components.get_index_of(name);
+    /// The component of an id, added where this is the first mention of it. It is called by its id, unless it is
+    /// described otherwise.
+    pub fn component(&mut self, id: &str) -> Id {
+        let known = self.components.get_index_of(id);
         Id(known.unwrap_or_else(|| {
             let mentioned = Mentioned {
-                stated: Component::new(name),
+                stated: Component::new(id),
                 needs: None,
+                within: None,
             };
-            self.components.insert_full(name.to_owned(), mentioned).0
+            self.components.insert_full(id.to_owned(), mentioned).0
         }))
     }
 
-    /// What is stated of a component beside its needs.
+    /// Whether the file states what a component requires.
+    pub fn states_needs(&self, id: Id) -> bool {
+        self.components[id.0].needs.is_some()
+    }
+
+    /// Takes note of the container that a component is in.
+    pub fn contain(&mut self, id: Id, container: Id) {
+        self.components[id.0].within = Some(container);
+    }
+
+    /// What is stated of a component beside its needs and its container.
     pub fn describe(&mut self, id: Id) -> &mut Component {
         &mut self.components[id.0].stated
     }
@@ -96,21 +109,25 @@ impl Gather {
     /// The components with their requirements, each requirement once.
     pub fn finish(mut self, format: GraphFormat) -> ReadComponents {
         let mentioned = std::mem::take(&mut self.components);
-        let stated = mentioned.values().map(|one| &one.stated);
-        let names: Vec<String> = stated.map(|stated| stated.name.clone()).collect();
+        let names = names(&mentioned);
         let mut repeated = 0;
-        let components = mentioned
-            .into_values()
-            .map(|Mentioned { mut stated, needs }| {
-                stated.requires = needs.map(|mut needs| {
-                    repeated += keep_first(&mut needs);
-                    let requirements = needs.into_iter();
-                    requirements
-                        .map(|need| need.requirement(&names, &self.source))
-                        .collect()
-                });
-                stated
+        let components = mentioned.into_iter().zip(&names);
+        let components = components.map(|((id, one), name)| {
+            let mut component = one.stated;
+            component.name.clone_from(name);
+            component.origins = vec![ComponentOrigin::new(&self.source, id)];
+            if let Some(container) = one.within {
+                component.within.clone_from(&names[container.0]);
+            }
+            component.requires = one.needs.map(|mut needs| {
+                repeated += keep_first(&mut needs);
+                let requirements = needs.into_iter();
+                requirements
+                    .map(|need| need.requirement(&names, &self.source))
+                    .collect()
             });
+            component
+        });
         let components = components.collect();
         let what = ["requirement is", "requirements are"];
         let rest = "stated again for the same component, and not added twice";
@@ -121,6 +138,22 @@ impl Gather {
             notes: self.notes,
         }
     }
+}
+
+/// What each component is called: no two have one name. Of those that would be called alike, the first one is, and the
+/// others have their ids beside that.
+fn names(components: &IndexMap<String, Mentioned>) -> Vec<String> {
+    let mut taken = HashSet::with_capacity(components.len());
+    let names = components.iter().map(|(id, one)| {
+        let wanted = one.stated.name.trim();
+        let numbered = (2..).map(|number| format!("{wanted} ({id}, {number})"));
+        let first = [wanted.to_owned(), format!("{wanted} ({id})")];
+        let mut names = first.into_iter().chain(numbered);
+        let name = names.find(|name| !taken.contains(name)).unwrap_or_default();
+        taken.insert(name.clone());
+        name
+    });
+    names.collect()
 }
 
 impl Need {

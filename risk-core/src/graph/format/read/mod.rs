@@ -15,7 +15,6 @@ mod format;
 mod gather;
 mod group;
 mod json;
-mod naming;
 mod node_link;
 mod text;
 mod yaml;
@@ -28,5 +27,4 @@ pub use format::{GraphFormat, ParseGraphFormatError};
 
 use gather::{Gather, Id, counted, first, listed};
 use group::Edge;
-use naming::Naming;
 use text::Text;

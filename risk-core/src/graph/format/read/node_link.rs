@@ -1,13 +1,13 @@
 //! Nodes and links as JSON, as `NetworkX`, D3 and many others write them.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashSet};
 
 use serde::Deserialize;
 use serde_json::value::RawValue;
 use serde_json::{Map, Value};
 
 use super::group::{self, Groups};
-use super::{Edge, Gather, GraphFormat, Id, Naming, ReadComponents, Text, listed};
+use super::{Edge, Gather, GraphFormat, Id, ReadComponents, Text, listed};
 use crate::error::Error;
 use crate::record::text::{quote, shown};
 
@@ -45,8 +45,6 @@ struct Record {
 struct Node {
     record: Record,
     id: String,
-    /// What it would rather be called, first the name, then the label.
-    texts: Vec<String>,
 }
 
 /// Reads a graph.
@@ -69,7 +67,6 @@ pub(super) fn read(text: Text<'_>) -> Result<ReadComponents, Error> {
         text,
         gather: Gather::new(text.name),
         groups: Groups::default(),
-        ids: HashMap::new(),
         unread: BTreeMap::new(),
     };
     reader.nodes(&graph.nodes)?;
@@ -83,8 +80,6 @@ struct Reader<'a> {
     text: Text<'a>,
     gather: Gather,
     groups: Groups,
-    /// The component of each id.
-    ids: HashMap<String, Id>,
     /// The attributes that are not read, and how often they stand there.
     unread: BTreeMap<String, usize>,
 }
@@ -95,21 +90,12 @@ impl Reader<'_> {
         for raw in raw {
             let record = self.record(raw, &OF_NODE, "node")?;
             let id = self.end(&record, "id")?;
-            let texts = ["name", "label"]
-                .into_iter()
-                .filter_map(|key| words(&record, key));
-            let texts = texts.collect();
-            nodes.push(Node { record, id, texts });
+            nodes.push(Node { record, id });
         }
-        let mut naming = Naming::default();
-        for (place, node) in nodes.iter().enumerate() {
-            naming.has(place, &node.id);
-            node.texts.iter().for_each(|text| naming.has(place, text));
-        }
+        let mut ids = HashSet::with_capacity(nodes.len());
         for node in &nodes {
-            let name = naming.name(node.texts.iter().map(String::as_str), &node.id);
-            let component = self.gather.component(name);
-            if self.ids.insert(node.id.clone(), component).is_some() {
+            let component = self.gather.component(&node.id);
+            if !ids.insert(component) {
                 let message = format!(
                     "a second node with the id {}: each has its own",
                     quote(&node.id)
@@ -129,14 +115,17 @@ impl Reader<'_> {
         if words(record, "within").is_some() {
             let component = self.component(record, "id")?;
             let container = self.component(record, "within")?;
-            let name = self.gather.describe(container).name.clone();
-            self.gather.describe(component).within = name;
+            self.gather.contain(component, container);
         }
         Ok(())
     }
 
     fn describe(&mut self, id: Id, record: &Record) -> Result<(), Error> {
         let component = self.gather.describe(id);
+        let mut names = ["name", "label"].into_iter();
+        if let Some(name) = names.find_map(|key| words(record, key)) {
+            component.name = name;
+        }
         component.kind = words(record, "kind").unwrap_or_default();
         component.owner = words(record, "owner").unwrap_or_default();
         component.description = words(record, "description").unwrap_or_default();
@@ -177,12 +166,7 @@ impl Reader<'_> {
     /// The component at an end of an edge; one that no node has is called by the id.
     fn component(&mut self, record: &Record, key: &str) -> Result<Id, Error> {
         let id = self.end(record, key)?;
-        if let Some(component) = self.ids.get(&id) {
-            return Ok(*component);
-        }
-        let component = self.gather.component(&id);
-        self.ids.insert(id, component);
-        Ok(component)
+        Ok(self.gather.component(&id))
     }
 
     /// An id, which is a text or a number and not blank.

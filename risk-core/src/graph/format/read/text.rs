@@ -1,6 +1,6 @@
 //! A text that is read, and places in it.
 
-use crate::error::{Error, Problem};
+use crate::error::{Error, Problem, Remedy};
 use crate::record::Location;
 
 use super::ReadComponents;
@@ -35,6 +35,17 @@ impl<'a> Text<'a> {
                 let message = "expected UTF-8, found other bytes: save the file as UTF-8";
                 Err(Self { text, name }.malformed(text.len(), message))
             }
+        }
+    }
+
+    /// The error of a picture of a register, in a language of pictures.
+    pub fn own_picture(&self, language: &str) -> Error {
+        Error::Unclear {
+            question: format!(
+                "{} is a picture of a register in {language}, which shows names and groups and states neither",
+                self.name
+            ),
+            remedy: Remedy::GraphAsJson,
         }
     }
 

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, HashSet};
 
 use super::{Catalogue, Kind, Reference};
 use crate::error::Error;
+use crate::graph::format::read::detect::is_of_backstage;
 use crate::graph::format::read::yaml::{self, Node};
 use crate::graph::format::read::{
     Gather, GraphFormat, Id, ReadComponents, Text, counted, first, listed,
@@ -16,10 +17,18 @@ pub(in super::super) fn read(text: Text<'_>) -> Result<ReadComponents, Error> {
     let documents = yaml::documents(text)?;
     let mut reader = Reader::new(text);
     for document in &documents {
-        reader.document(document)?;
+        // The catalogue exports lists of entities.
+        let items = document
+            .get("items")
+            .filter(|_| document.get("kind").is_none());
+        match document.list().or_else(|| items.and_then(Node::list)) {
+            Some(entities) => entities.iter().try_for_each(|one| reader.document(one))?,
+            None => reader.document(document)?,
+        }
     }
-    if reader.entities == 0 {
-        let message = "expected entities with `apiVersion` and `kind`, found none";
+    if reader.entities + reader.skeletons == 0 {
+        let message =
+            "expected entities with `kind` and `apiVersion: backstage.io/v1alpha1`, found none";
         return Err(text.malformed_at((1, 1), message));
     }
     Ok(reader.finish())
@@ -40,6 +49,9 @@ struct Reader<'a> {
     belonging: usize,
     repeated: usize,
     strangers: usize,
+    /// The files that a template makes entities of, and what they refer to.
+    skeletons: usize,
+    placeholders: usize,
 }
 
 impl<'a> Reader<'a> {
@@ -55,12 +67,16 @@ impl<'a> Reader<'a> {
             belonging: 0,
             repeated: 0,
             strangers: 0,
+            skeletons: 0,
+            placeholders: 0,
         }
     }
 
     fn document(&mut self, document: &Node) -> Result<(), Error> {
         let word = document.get("kind").and_then(Node::words);
-        let (Some(word), Some(_)) = (word, document.get("apiVersion")) else {
+        let version = document.get("apiVersion").and_then(Node::text);
+        let version = version.filter(|version| is_of_backstage(version.trim()));
+        let (Some(word), Some(_)) = (word, version) else {
             self.strangers += 1;
             return Ok(());
         };
@@ -75,6 +91,10 @@ impl<'a> Reader<'a> {
             let message = format!("expected `metadata.name` of this {word}, found nothing");
             return Err(document.malformed(self.text, message));
         };
+        if is_placeholder(&name) {
+            self.skeletons += 1;
+            return Ok(());
+        }
         let namespace = stated(metadata, "namespace");
         let namespace = namespace.as_deref().unwrap_or(Reference::DEFAULT);
         let reference = Reference {
@@ -85,7 +105,7 @@ impl<'a> Reader<'a> {
         let place = self.catalogue.mention(kind, reference);
         let entity = self.entity(place);
         let spec = document.get("spec");
-        if self.catalogue.declare(place, reference) {
+        if self.catalogue.declare(place, kind, reference) {
             let component = self.gather.describe(entity);
             component.kind = stated(spec, "type").unwrap_or_else(|| kind.as_str().to_owned());
             let owner = stated(spec, "owner").map(|owner| owner_name(&owner));
@@ -99,7 +119,7 @@ impl<'a> Reader<'a> {
 
     /// The component of an entity.
     fn entity(&mut self, place: usize) -> Id {
-        self.gather.component(&place.to_string())
+        self.gather.component(self.catalogue.id(place))
     }
 
     /// What an entity states about others.
@@ -136,6 +156,10 @@ impl<'a> Reader<'a> {
         let mut entities = Vec::with_capacity(nodes.len());
         let mut seen = HashSet::new();
         for node in nodes {
+            if node.text().is_some_and(is_placeholder) {
+                self.placeholders += 1;
+                continue;
+            }
             let reference = node.text().and_then(Reference::new).ok_or_else(|| {
                 let what = format!(
                     "a reference such as `{}:name` in `{field}`",
@@ -157,9 +181,9 @@ impl<'a> Reader<'a> {
     }
 
     fn finish(mut self) -> ReadComponents {
-        for (place, name) in self.catalogue.names().into_iter().enumerate() {
+        for place in 0..self.catalogue.len() {
             let entity = self.entity(place);
-            self.gather.describe(entity).name = name;
+            self.gather.describe(entity).name = self.catalogue.name(place);
         }
         self.notes();
         self.gather.finish(GraphFormat::Backstage)
@@ -177,7 +201,11 @@ impl<'a> Reader<'a> {
         }
         let rest = "with `system` or `subcomponentOf` where it belongs, which requires nothing and is left out";
         gather.note_count(self.belonging, ["entity states", "entities state"], rest);
-        let rest = "no entity, and left out: `apiVersion` or `kind` is missing";
+        let rest = "of a template with placeholders for the name, and left out";
+        gather.note_count(self.skeletons, ["entity is", "entities are"], rest);
+        let rest = "a placeholder of a template, and left out";
+        gather.note_count(self.placeholders, ["reference is", "references are"], rest);
+        let rest = "no entity of Backstage, and left out";
         gather.note_count(self.strangers, ["document is", "documents are"], rest);
         let rest = "stated again, of which the requirements were added and the rest left out";
         gather.note_count(self.repeated, ["entity is", "entities are"], rest);
@@ -217,6 +245,11 @@ fn owner_name(owner: &str) -> String {
     }
     .trim()
     .to_owned()
+}
+
+/// Whether a text stands for what a template fills in, such as `${{ values.name }}`.
+fn is_placeholder(text: &str) -> bool {
+    text.contains("{{") || text.contains("{%")
 }
 
 fn is_any(word: &str, of: &[&str]) -> bool {

@@ -3,7 +3,6 @@
 /// The kinds of entities that can fail.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub(super) enum Kind {
-    // In the order in which they have a name to themselves.
     Component,
     Resource,
     Api,

@@ -4,18 +4,21 @@ use super::parser::parse;
 use super::{Attributes, Statements};
 use crate::error::Error;
 use crate::graph::format::read::group::{self, Groups};
-use crate::graph::format::read::{
-    Edge, Gather, GraphFormat, Id, Naming, ReadComponents, Text, counted,
-};
+use crate::graph::format::read::{Edge, Gather, GraphFormat, Id, ReadComponents, Text, counted};
 
 /// How Terraform marks its nodes.
 const MODULE: &str = "[root] ";
 const EXPAND: &str = " (expand)";
 const CLOSE: &str = " (close)";
+/// How the attributes begin that a picture of a register has (`risk graph --format dot`).
+const OWN_HEAD: &str = "  graph [rankdir=LR, compound=true, nodesep=0.25, ranksep=0.55, labelloc=t";
+const BOUNDARY: &str = "meta.count-boundary";
 
 /// Reads a directed graph.
 pub(in super::super) fn read(text: Text<'_>) -> Result<ReadComponents, Error> {
     let statements = parse(text)?;
+    refuse_own(text, &statements)?;
+    refuse_destruction(text, &statements)?;
     let mut gather = Gather::new(text.name);
     let components = components(&statements, &mut gather, text)?;
     let mut groups = Groups::default();
@@ -55,51 +58,88 @@ pub(in super::super) fn read(text: Text<'_>) -> Result<ReadComponents, Error> {
     Ok(gather.finish(GraphFormat::Dot))
 }
 
+/// Refuses a picture that was drawn of a register: it shows names and groups, and states neither.
+fn refuse_own(text: Text<'_>, statements: &Statements) -> Result<(), Error> {
+    let is_drawn = |id: &str| {
+        let number = id.strip_prefix(['n', 'j']).unwrap_or_default();
+        !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit())
+    };
+    let is_own = text.text.contains(OWN_HEAD) && statements.nodes.keys().all(|id| is_drawn(id));
+    if is_own {
+        return Err(text.own_picture("DOT"));
+    }
+    Ok(())
+}
+
+/// Refuses a plan of a destruction.
+fn refuse_destruction(text: Text<'_>, statements: &Statements) -> Result<(), Error> {
+    let is_destruction = |id: &String| id.strip_prefix(MODULE).is_some_and(is_destruction);
+    let is_left = |edge: &&super::statements::Edge| {
+        let ends = [edge.tail, edge.head].map(|node| statements.nodes.get_index(node));
+        ends.into_iter().flatten().all(|(id, _)| !is_helper(id))
+    };
+    let any = statements.nodes.keys().any(is_destruction);
+    if any && !statements.edges.iter().any(|edge| is_left(&edge)) {
+        let message = "it is the plan of a destruction, whose order is not what needs what: \
+             write the graph with `terraform graph`";
+        return Err(text.malformed(0, message));
+    }
+    Ok(())
+}
+
 /// The component of each node; none of those that are not one.
 fn components(
     statements: &Statements,
     gather: &mut Gather,
     text: Text<'_>,
 ) -> Result<Vec<Option<Id>>, Error> {
-    let mut naming = Naming::default();
-    for (place, (id, label)) in statements.nodes.iter().enumerate() {
-        naming.has(place, id);
-        for name in names(id, label.as_deref()) {
-            naming.has(place, name);
-        }
-    }
     let components = statements.nodes.iter().map(|(id, label)| {
         if is_helper(id) {
             return Ok(None);
         }
-        let name = naming.name(names(id, label.as_deref()), id);
-        if name.trim().is_empty() {
-            let message = "a node has an empty name: give it one, or a label";
+        let address = address(id);
+        if address.trim().is_empty() {
+            let message = "a node has an empty name: give it one";
             return Err(text.malformed(text.text.find("\"\"").unwrap_or_default(), message));
         }
-        Ok(Some(gather.component(name)))
+        let component = gather.component(address);
+        let label = label.as_deref().map(str::trim);
+        // Terraform shows a part of the address.
+        let label = label.filter(|label| is_plain(label) && !id.contains(*label));
+        if let Some(label) = label {
+            label.clone_into(&mut gather.describe(component).description);
+        }
+        Ok(Some(component))
     });
     components.collect()
 }
 
-/// What a node would rather be called than by its id.
-fn names<'a>(id: &'a str, label: Option<&'a str>) -> impl Iterator<Item = &'a str> {
-    let label = label.map(str::trim).filter(|label| is_plain(label));
+/// What a node is called: by its id, which Terraform puts between marks.
+fn address(id: &str) -> &str {
     let resource = id.strip_prefix(MODULE);
-    let resource = resource.map(|name| name.strip_suffix(EXPAND).unwrap_or(name));
-    label.into_iter().chain(resource)
+    resource.map_or(id, |name| name.strip_suffix(EXPAND).unwrap_or(name))
 }
 
-/// Whether a label is the name of something: one line of text, neither HTML nor a record, and
-/// nothing that stands for something else, such as `\N`.
+/// Whether a label says something: one line of text, neither HTML nor a record, and nothing that stands for something
+/// else, such as `\N`.
 fn is_plain(label: &str) -> bool {
     let is_markup = label.starts_with('<') && label.ends_with('>');
     !label.is_empty() && !is_markup && !label.contains(['\\', '\n', '\r', '{', '}', '|'])
 }
 
-/// Whether a node is one that Terraform makes for its own sake: the root, and the ends of
-/// providers and modules.
+/// Whether a node is one that Terraform makes for its own sake: the root, the ends of providers and modules, and the
+/// boundary of counts of its versions before 1.0.
 fn is_helper(id: &str) -> bool {
     let resource = id.strip_prefix(MODULE);
-    resource.is_some_and(|name| name == "root" || name.ends_with(CLOSE))
+    resource.is_some_and(|name| {
+        name == "root"
+            || name.ends_with(CLOSE)
+            || name.starts_with(BOUNDARY)
+            || is_destruction(name)
+    })
+}
+
+/// Whether a node is the destruction of something, deposed or not: the order of those is not one of needs.
+fn is_destruction(name: &str) -> bool {
+    name.ends_with(" (destroy)") || name.contains(" (destroy deposed ")
 }

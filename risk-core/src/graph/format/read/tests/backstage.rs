@@ -50,7 +50,9 @@ metadata: { name: pay }
 /// Entities of a kind, a name and a spec.
 fn entities(stated: &[(&str, &str, &str)]) -> String {
     let document = |(kind, name, spec): &(&str, &str, &str)| {
-        format!("apiVersion: v1\nkind: {kind}\nmetadata: {{ name: {name} }}\nspec: {{ {spec} }}\n")
+        format!(
+            "apiVersion: backstage.io/v1alpha1\nkind: {kind}\nmetadata: {{ name: {name} }}\nspec: {{ {spec} }}\n"
+        )
     };
     stated
         .iter()
@@ -63,11 +65,11 @@ fn entities(stated: &[(&str, &str, &str)]) -> String {
 fn entities_that_can_fail_are_components_and_what_they_depend_on_is_required() {
     let read = good(Backstage, EXAMPLE);
     let expected = [
-        "checkout: orders-db, payments, rates",
-        "orders-db: ?",
+        "checkout: resource:orders-db, payments, api:rates",
+        "resource:orders-db: ?",
         "payments: ",
-        "rates: ?",
-        "charge: payments",
+        "api:rates: ?",
+        "api:charge: payments",
     ];
     assert_eq!(lines(&read), expected);
     assert_eq!(
@@ -102,7 +104,7 @@ fn dependency_of_is_the_same_the_other_way_round() {
     let text = entities(&[("Resource", "db", "dependencyOf: [web, 'component:api']")]);
     assert_eq!(
         lines(&good(Backstage, &text)),
-        ["db: ?", "web: db", "api: db"]
+        ["resource:db: ?", "web: resource:db", "api: resource:db"]
     );
 }
 
@@ -113,14 +115,17 @@ fn an_api_with_several_providers_requires_each_and_that_is_told() {
         ("Component", "west", "providesApis: [rates, rates]"),
     ]);
     let read = good(Backstage, &text);
-    assert_eq!(lines(&read), ["east: ?", "rates: east, west", "west: ?"]);
+    assert_eq!(
+        lines(&read),
+        ["east: ?", "api:rates: east, west", "west: ?"]
+    );
     let expected = "1 API has several providers and was made to require all of them; where one is \
-                    enough, state a group with a need of 1: `rates`";
+                    enough, state a group with a need of 1: `api:rates`";
     assert_eq!(read.notes, [expected]);
 }
 
 #[test]
-fn names_are_told_apart_by_kind_and_namespace() {
+fn an_entity_is_called_by_its_kind_and_namespace_whatever_else_there_is() {
     let text = entities(&[
         ("API", "pay", ""),
         ("Resource", "pay", ""),
@@ -137,7 +142,7 @@ fn names_are_told_apart_by_kind_and_namespace() {
         "resource:pay: ?",
         "pay: resource:pay, shop/pay, api:pay",
         "shop/pay: ?",
-        "log: ?",
+        "resource:log: ?",
         "api:log: ?",
     ];
     assert_eq!(lines(&good(Backstage, &text)), expected);
@@ -149,12 +154,15 @@ fn references_mean_the_same_whatever_their_case() {
         ("component", "Web", "dependsOn: ['RESOURCE:Default/DB']"),
         ("RESOURCE", "db", ""),
     ]);
-    assert_eq!(lines(&good(Backstage, &text)), ["Web: db", "db: ?"]);
+    assert_eq!(
+        lines(&good(Backstage, &text)),
+        ["Web: resource:db", "resource:db: ?"]
+    );
 }
 
 #[test]
 fn an_entity_of_a_namespace_is_found_by_it() {
-    let text = "apiVersion: v1\nkind: Component\nmetadata: { name: web, namespace: shop }\n\
+    let text = "apiVersion: backstage.io/v1alpha1\nkind: Component\nmetadata: { name: web, namespace: shop }\n\
                 spec: { dependsOn: ['component:shop/web', web] }\n";
     assert_eq!(
         lines(&good(Backstage, text)),
@@ -187,7 +195,7 @@ fn an_entity_stated_twice_and_other_documents_are_told_of() {
     let read = good(Backstage, &text);
     assert_eq!(lines(&read)[0], "web: a, b");
     let expected = [
-        "1 document is no entity, and left out: `apiVersion` or `kind` is missing",
+        "1 document is no entity of Backstage, and left out",
         "1 entity is stated again, of which the requirements were added and the rest left out",
     ];
     assert_eq!(read.notes, expected);
@@ -195,7 +203,7 @@ fn an_entity_stated_twice_and_other_documents_are_told_of() {
 
 #[test]
 fn a_reference_without_a_name_is_an_error_at_its_place() {
-    let text = "apiVersion: v1\nkind: Component\nmetadata: { name: web }\nspec:\n  dependsOn:\n    - 'api:'\n";
+    let text = "apiVersion: backstage.io/v1alpha1\nkind: Component\nmetadata: { name: web }\nspec:\n  dependsOn:\n    - 'api:'\n";
     let expected =
         "graph:6:7: expected a reference such as `component:name` in `dependsOn`, found `api:`";
     assert_eq!(wrong(Backstage, text), expected);
@@ -209,8 +217,48 @@ fn a_reference_without_a_name_is_an_error_at_its_place() {
 
 #[test]
 fn an_entity_without_a_name_is_an_error() {
-    let error = wrong(Backstage, "apiVersion: v1\nkind: Component\nmetadata: {}\n");
+    let error = wrong(
+        Backstage,
+        "apiVersion: backstage.io/v1alpha1\nkind: Component\nmetadata: {}\n",
+    );
     let expected = "graph:1:1: expected `metadata.name` of this Component, found nothing";
     assert_eq!(error, expected);
     assert!(wrong(Backstage, "a: b").contains("expected entities"));
+}
+
+#[test]
+fn the_skeletons_of_templates_and_what_they_refer_to_are_left_out_and_reported() {
+    let text = entities(&[
+        ("Component", "'${{ values.name }}'", "dependsOn: [db]"),
+        (
+            "Component",
+            "web",
+            "dependsOn: ['resource:${{ values.db }}', api]",
+        ),
+    ]);
+    let read = good(Backstage, &text);
+    assert_eq!(lines(&read), ["web: api", "api: ?"]);
+    let expected = [
+        "1 entity is of a template with placeholders for the name, and left out",
+        "1 reference is a placeholder of a template, and left out",
+    ];
+    assert_eq!(read.notes, expected);
+}
+
+#[test]
+fn what_the_catalogue_exports_is_a_list_of_entities() {
+    let entity = r#"{ "apiVersion": "backstage.io/v1alpha1", "kind": "Component",
+        "metadata": { "name": "web", "uid": "7" }, "spec": { "dependsOn": ["resource:default/db"] },
+        "relations": [{ "type": "dependsOn", "targetRef": "resource:default/db" }] }"#;
+    for text in [
+        format!("[{entity}]"),
+        format!(r#"{{ "items": [{entity}], "totalItems": 1 }}"#),
+    ] {
+        let read = super::read_components(text.as_bytes(), "graph", None).unwrap();
+        assert_eq!(read.format, Backstage);
+        assert_eq!(lines(&read), ["web: resource:db", "resource:db: ?"]);
+        let ids = read.components.iter().map(|one| one.origins[0].id.as_str());
+        let expected = ["component:default/web", "resource:default/db"];
+        assert_eq!(ids.collect::<Vec<_>>(), expected);
+    }
 }

@@ -167,6 +167,44 @@ fn a_need_out_of_range_is_kept_for_the_check() {
 
 #[test]
 fn names_may_hold_commas_quotes_and_line_breaks() {
-    let read = good(Csv, "component,requires\n\"a, \"\"b\"\"\",\"c\nd\"\n");
-    assert_eq!(lines(&read)[0], "a, \"b\": c\nd");
+    let read = good(
+        Csv,
+        "component,requires\n\"a, \"\"b\"\"\",\"c\nd\"\n\"c\nd\",\"a, \"\"b\"\"\"\n",
+    );
+    assert_eq!(lines(&read), ["a, \"b\": c\nd", "c\nd: a, \"b\""]);
+}
+
+#[test]
+fn spreadsheets_write_semicolons_and_tabs_between_fields() {
+    for text in [
+        "component;requires;effect\nweb;db;hard\n\"a;b\";web\n",
+        "component\trequires\teffect\nweb\tdb\nx\tweb\n",
+    ] {
+        assert_eq!(
+            super::read_components(text.as_bytes(), "x", None)
+                .unwrap()
+                .format,
+            Csv
+        );
+        assert_eq!(lines(&good(Csv, text))[0], "web: db");
+    }
+    let error = wrong(Csv, "component;requires;effect\n\nweb;db;maybe\n");
+    assert_eq!(error, "graph:3:8: expected `hard` or `soft`, found `maybe`");
+}
+
+#[test]
+fn a_list_in_a_field_is_no_component() {
+    for (text, place) in [
+        ("component,requires\nweb,\"db, cache\"\n", "2:5"),
+        ("component,requires\nx,y\nweb,db;cache\n", "3:5"),
+        ("component;requires\nweb;db,cache\n", "2:5"),
+    ] {
+        let error = wrong(Csv, text);
+        assert!(
+            error.starts_with(&format!(
+                "graph:{place}: expected one required component, found `db"
+            )),
+            "{error}"
+        );
+    }
 }

@@ -27,8 +27,8 @@ const EXAMPLE: &str = r#"{
 fn parts_are_components_and_dependencies_are_required() {
     let read = good(CycloneDx, EXAMPLE);
     let expected = [
-        "shop: org.acme/http, json@2.0 soft, bank, elsewhere",
-        "org.acme/http: sockets, json@1.0",
+        "shop: org.acme/http@1.0, json@2.0 soft, bank, elsewhere",
+        "org.acme/http@1.0: sockets, json@1.0",
         "sockets: ?",
         "json@1.0: ",
         "json@2.0: ?",
@@ -63,13 +63,14 @@ fn what_is_left_out_is_told() {
 }
 
 #[test]
-fn parts_with_one_name_and_version_are_one_component_and_that_is_told() {
+fn parts_with_one_package_url_are_one_component_and_others_are_not() {
     let text = r#"{ "components": [
-        { "bom-ref": "1", "name": "a", "version": "1" },
-        { "bom-ref": "2", "name": "a", "version": "1" } ],
+        { "bom-ref": "1", "name": "a", "version": "1", "purl": "pkg:npm/a@1" },
+        { "bom-ref": "3", "name": "a", "version": "1" },
+        { "bom-ref": "2", "name": "a", "version": "1", "purl": "pkg:npm/a@1" } ],
         "dependencies": [ { "ref": "1", "dependsOn": ["x"] }, { "ref": "2", "dependsOn": ["y"] } ] }"#;
     let read = good(CycloneDx, text);
-    assert_eq!(lines(&read), ["a@1: x, y", "x: ?", "y: ?"]);
+    assert_eq!(lines(&read), ["a@1: x, y", "a@1 (3): ?", "x: ?", "y: ?"]);
     assert_eq!(read.notes.len(), 1);
 }
 

@@ -29,12 +29,15 @@ fn each_format_is_told_from_its_content() {
         (Compose, "  services:\n    web: {}\n"),
         (Compose, "\"services\":\n  web: {}\n"),
         (Compose, "graph: 1\nservices:\n  web: {}\n"),
-        (Backstage, "kind: Group\napiVersion: v1\n"),
+        (Backstage, "kind: Group\napiVersion: backstage.io/v1beta1\n"),
         (
             Backstage,
-            "---\n# None yet.\n---\napiVersion: v1\nkind: Group\n",
+            "---\n# None yet.\n---\napiVersion: backstage.io/v1alpha1\nkind: Group\n",
         ),
-        (Backstage, "{\"apiVersion\": \"v1\", \"kind\": \"Group\"}"),
+        (
+            Backstage,
+            "{\"apiVersion\": \"backstage.io/v1alpha1\", \"kind\": \"Group\"}",
+        ),
         (CycloneDx, "{\"bomFormat\": \"CycloneDX\"}"),
         (
             CycloneDx,
@@ -115,4 +118,34 @@ fn other_bytes_than_utf_8_are_an_error_at_their_place() {
         .flat_map(u16::to_le_bytes)
         .collect();
     assert!(error(&utf_16).to_string().contains("UTF-8"));
+}
+
+#[test]
+fn documents_of_other_programs_with_a_version_and_a_kind_are_no_catalogue() {
+    for (text, version) in [
+        (
+            "apiVersion: apps/v1\nkind: Deployment\nmetadata:\n  name: web\n",
+            "apps/v1",
+        ),
+        (
+            "apiVersion: v3\nkind: service\nmetadata: { name: web }\n",
+            "v3",
+        ),
+        (
+            "{\"kind\": \"List\", \"apiVersion\": \"v1\", \"items\": []}",
+            "v1",
+        ),
+        (
+            "kind: Service\nmetadata:\n  annotations: { backstage.io/techdocs-ref: . }\napiVersion: v1\n",
+            "v1",
+        ),
+    ] {
+        let message = error(text.as_bytes()).to_string();
+        assert!(
+            message.contains(&format!("found `{version}`: what other")),
+            "{message}"
+        );
+        let read = read_components(text.as_bytes(), "graph", Some(GraphFormat::Backstage));
+        assert!(read.is_err(), "{text}");
+    }
 }

@@ -21,7 +21,7 @@ strict digraph \"shop\" {
 fn an_edge_goes_to_what_is_required() {
     let read = good(Dot, EXAMPLE);
     let expected = [
-        "Web shop: api, 1 of east west",
+        "web: api, 1 of east west",
         "api: db, cache, mail soft",
         "db: ?",
         "cache: ?",
@@ -72,23 +72,43 @@ fn names_may_be_numbers_html_and_of_any_script() {
 }
 
 #[test]
-fn a_node_goes_by_its_label_if_that_is_a_name_of_its_own() {
-    let named = |label: &str| {
-        let text = format!("digraph {{ a [label={label}] b [label=B] c [label=B] d [label=a] }}");
-        lines(&good(Dot, &text))[0].clone()
+fn a_node_goes_by_its_id_and_its_label_describes_it() {
+    let described = |label: &str| {
+        let read = good(Dot, &format!("digraph {{ a [label={label}] b [label=B] }}"));
+        assert_eq!(lines(&read), ["a: ?", "b: ?"]);
+        read.components[0].description.clone()
     };
-    assert_eq!(named("\"Web shop\""), "Web shop: ?");
+    assert_eq!(described("\"Web shop\""), "Web shop");
     for label in [
         "\"\\N\"",
         "<<b>a</b>>",
         "\"one\\ntwo\"",
         "\"\"",
-        "B",
-        "b",
+        "a",
         "\"{a|b}\"",
     ] {
-        assert_eq!(named(label), "a: ?", "{label}");
+        assert_eq!(described(label), "", "{label}");
     }
+}
+
+#[test]
+fn a_picture_that_was_drawn_of_a_register_is_refused() {
+    use crate::graph::format::{Drawing, DrawingFormat, DrawnComponent, DrawnRequirement};
+    let mut drawing = Drawing::new("Shop");
+    drawing.components = ["Shop", "Database"].map(DrawnComponent::new).into();
+    drawing.requirements = vec![DrawnRequirement::new(0, [1])];
+    for format in [DrawingFormat::Dot, DrawingFormat::Mermaid] {
+        let text = drawing.write(format);
+        let error = super::read_components(text.as_bytes(), "x", None).unwrap_err();
+        assert_eq!(
+            error.remedy(),
+            Some(crate::error::Remedy::GraphAsJson),
+            "{text}"
+        );
+    }
+    let text = drawing.write(DrawingFormat::Json);
+    let read = super::read_components(text.as_bytes(), "x", None).unwrap();
+    assert_eq!(lines(&read), ["Shop: Database", "Database: ?"]);
 }
 
 #[test]

@@ -27,9 +27,9 @@ fn nodes_are_components_and_edges_go_to_what_is_required() {
     let expected = [
         "Shop: Postgres, mail soft",
         "Postgres: ",
-        "mail: 1 of 4 5, 9",
-        "4: ?",
-        "5: ?",
+        "mail: 1 of Replica Replica (5), 9",
+        "Replica: ?",
+        "Replica (5): ?",
         "9: ?",
     ];
     assert_eq!(lines(&read), expected);

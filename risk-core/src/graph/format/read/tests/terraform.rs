@@ -52,23 +52,54 @@ fn the_newer_form_is_read_as_it_stands() {
 }
 "#;
     let expected = [
-        "aws_instance.web: aws_vpc.main, aws_db_instance.main",
+        "aws_instance.web: aws_vpc.main, module.db.aws_db_instance.main",
         "aws_vpc.main: ?",
-        "aws_db_instance.main: ?",
+        "module.db.aws_db_instance.main: ?",
     ];
     assert_eq!(lines(&good(Dot, text)), expected);
 }
 
 #[test]
-fn nodes_that_would_have_one_name_without_their_marks_keep_them() {
+fn two_nodes_of_one_address_are_one_thing() {
     let read = good(
         Dot,
         "digraph { \"[root] a\" -> \"[root] a (expand)\" -> b }",
     );
-    let expected = [
-        "[root] a: [root] a (expand)",
-        "[root] a (expand): b",
-        "b: ?",
-    ];
+    let expected = ["a: a, b", "b: ?"];
     assert_eq!(lines(&read), expected);
+}
+
+#[test]
+fn what_versions_before_1_0_add_for_their_own_ends_is_left_out() {
+    let text = r#"digraph {
+	subgraph "root" {
+		"[root] aws_instance.web" [label = "aws_instance.web", shape = "box"]
+		"[root] aws_instance.web" -> "[root] module.vpc.aws_vpc.this"
+		"[root] meta.count-boundary (count boundary fixup)" -> "[root] aws_instance.web"
+		"[root] meta.count-boundary (EachMode fixup)" -> "[root] aws_instance.web"
+		"[root] root" -> "[root] meta.count-boundary (count boundary fixup)"
+	}
+}
+"#;
+    let expected = [
+        "aws_instance.web: module.vpc.aws_vpc.this",
+        "module.vpc.aws_vpc.this: ?",
+    ];
+    assert_eq!(lines(&good(Dot, text)), expected);
+}
+
+#[test]
+fn the_order_of_a_destruction_is_not_one_of_needs() {
+    let destroyed = r#"digraph {
+		"[root] aws_vpc.main (destroy)" -> "[root] aws_instance.web (destroy)"
+		"[root] provider.aws (close)" -> "[root] aws_vpc.main (destroy)"
+	}"#;
+    assert!(super::wrong(Dot, destroyed).contains("the plan of a destruction"));
+    let replaced = r#"digraph {
+		"[root] aws_instance.web" -> "[root] aws_vpc.main"
+		"[root] aws_instance.web" -> "[root] aws_instance.web (destroy)"
+		"[root] aws_vpc.main (destroy deposed 1f2)" -> "[root] aws_instance.web (destroy)"
+	}"#;
+    let expected = ["aws_instance.web: aws_vpc.main", "aws_vpc.main: ?"];
+    assert_eq!(lines(&good(Dot, replaced)), expected);
 }

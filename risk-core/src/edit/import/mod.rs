@@ -1,0 +1,343 @@
+//! Components that another program knows of, brought into a register.
+
+mod place;
+mod requirements;
+
+use std::collections::{BTreeSet, HashMap, HashSet};
+
+use indexmap::IndexMap;
+
+use self::place::{Incoming, Placing};
+use self::requirements::{drop_itself, is_from, merged};
+use super::{EditError, Editor};
+use crate::record::Key;
+use crate::register::{Component, Origin, Requirement};
+
+/// What an import of components did, apart from the changes that [`Edited`](super::Edited) shows.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct ImportSummary {
+    /// The components that were added.
+    pub added: Vec<Key>,
+    /// The components that were there without any origin, or that risks named, and that are from now on what a source
+    /// knows by their names.
+    pub adopted: Vec<Key>,
+    /// The components that could not get the names that they have in a source, with those.
+    pub renamed: Vec<(String, Key)>,
+    /// The components that were there and require something else now, or are described where they were only mentioned.
+    pub changed: Vec<Key>,
+    /// How many components were there and are as they were.
+    pub unchanged: usize,
+    /// What the source states and the register does not take over, as a person has stated otherwise.
+    pub left: Vec<LeftOut>,
+    /// The components that need nothing according to the source, and of which nobody states what they need. That is
+    /// not taken over, because nothing could tell later that it is assumed.
+    pub without_needs: Vec<Key>,
+    /// Whether the register has no place for origins, so that each component was found by its name.
+    pub is_by_name: bool,
+    /// The components that were imported from a source and that it has not any more, nor any other one. They are as they
+    /// were: what was assumed for them is taken back by [`Editor::take_back`], and where the source has one of them under
+    /// another id, [`Editor::join_components`] makes them one. It may be that another source has the name.
+    pub gone: Vec<Gone>,
+}
+
+/// A component that a source has not any more.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Gone {
+    /// The component.
+    pub component: Key,
+    /// The source.
+    pub source: String,
+    /// The risks of the component.
+    pub risks: Vec<Key>,
+}
+
+/// Something that an import left as it was.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct LeftOut {
+    /// The component.
+    pub component: Key,
+    /// Why, in words, such as `Redis A is required otherwise already`.
+    pub why: String,
+}
+
+/// What sources state, by the places of components.
+#[derive(Default)]
+struct Stated {
+    /// What each requires according to each source; `None` where that does not state it.
+    requires: IndexMap<(usize, String), Option<Vec<Requirement>>>,
+    /// The components that each source has.
+    places: HashMap<String, HashSet<usize>>,
+}
+
+impl ImportSummary {
+    fn leave(&mut self, component: Key, why: String) {
+        self.left.push(LeftOut { component, why });
+    }
+}
+
+/// Whether a component that was never imported may be one that a source knows of, as it is called so.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Adoption {
+    /// It is that one from then on. The [summary](ImportSummary::adopted) has it.
+    #[default]
+    ByName,
+    /// It is another one, and the one of the source gets another name.
+    Never,
+}
+
+impl Editor {
+    /// Brings in the components that sources know of, with what they require according to them: the name of each
+    /// source, and its components as [read](crate::graph::format::read_components).
+    ///
+    /// A component is found by its [origin](Component::origins): what it is in a source, not what it is called here. One
+    /// of which no origin is known [is found by its name](Adoption). Others are added; where their name is that of
+    /// another thing, it gets the source in brackets.
+    ///
+    /// Of those that a source has, what was assumed from it before and is not in it any more goes, and what is new in it
+    /// comes, assumed. Of those that it has not any more and another source has, what was assumed from it goes. Nothing
+    /// else changes: no other field of a component that is there, unless it was only mentioned before, and no
+    /// requirement that was declared or assumed from elsewhere. A requirement is not taken over where others of its owner
+    /// name each of its members already: people say what a source cannot, such as `1 of (Redis A, Redis B)`.
+    ///
+    /// # Errors
+    ///
+    /// When a component cannot be called as it is in the source, or when a source has no name.
+    pub fn import_components(
+        &mut self,
+        sources: &[(&str, &[Component])],
+        adoption: Adoption,
+    ) -> Result<ImportSummary, EditError> {
+        let is_name = |source: &str| !source.trim().is_empty() && !source.contains(['\n', '\r']);
+        if !sources.iter().all(|(source, _)| is_name(source)) {
+            return Err(EditError::SourceWithoutName);
+        }
+        let incoming = sources.iter().flat_map(|(source, components)| {
+            let all = components.iter();
+            all.map(|component| Incoming::new(component, source))
+        });
+        let incoming: Vec<Incoming<'_>> = incoming.collect();
+        let mut summary = ImportSummary {
+            is_by_name: !self.has_origins,
+            ..ImportSummary::default()
+        };
+        let mut placing = Placing::new(self, &incoming, adoption);
+        let mut places = Vec::with_capacity(incoming.len());
+        for one in &incoming {
+            places.push(placing.place(self, one, &mut summary)?);
+        }
+        let mut stated = Stated::default();
+        let mut placed = incoming.iter().zip(&places);
+        for (_, components) in sources {
+            let of_source: Vec<_> = placed.by_ref().take(components.len()).collect();
+            self.gather(&of_source, &placing, &mut stated, &mut summary);
+        }
+        let mut changed = placing.described;
+        for ((place, source), wanted) in stated.requires {
+            if self.take_over(place, wanted, &source, &mut summary) {
+                changed.insert(place);
+            }
+        }
+        let mut seen = HashSet::new();
+        for (source, _) in sources.iter().filter(|(source, _)| seen.insert(*source)) {
+            self.leave(
+                source,
+                stated.places.get(*source),
+                &mut changed,
+                &mut summary,
+            );
+        }
+        changed.retain(|place| !placing.added.contains(place));
+        let all: HashSet<usize> = places.into_iter().flatten().collect();
+        let known = all.iter().filter(|place| !placing.added.contains(place));
+        summary.unchanged = known.filter(|place| !changed.contains(place)).count();
+        summary.changed = changed
+            .into_iter()
+            .map(|place| self.components.key(place))
+            .collect();
+        Ok(summary)
+    }
+
+    /// Gathers what one source states of components, by their places, and where each one lives.
+    fn gather(
+        &mut self,
+        of_source: &[(&Incoming<'_>, &Option<usize>)],
+        placing: &Placing,
+        stated: &mut Stated,
+        summary: &mut ImportSummary,
+    ) {
+        let named = of_source.iter().filter_map(|(one, place)| {
+            let name = &self.components.get((**place)?).name;
+            Some((one.component.name.as_str(), name.clone()))
+        });
+        let meant: HashMap<&str, String> = named.collect();
+        for (one, place) in of_source {
+            let Some(place) = **place else { continue };
+            let source = &one.origin.source;
+            stated
+                .places
+                .entry(source.clone())
+                .or_default()
+                .insert(place);
+            let component = self.components.get(place);
+            let name = component.name.clone();
+            if placing.added.contains(&place)
+                && let Some(container) = meant.get(one.component.within.as_str())
+                && *container != name
+            {
+                self.components.get_mut(place).within.clone_from(container);
+            }
+            let mut wanted = wanted(one.component, &meant, source);
+            if drop_itself(&name, &mut wanted) {
+                let why = format!("{source} states that it requires itself");
+                summary.leave(self.components.key(place), why);
+            }
+            let all = stated.requires.entry((place, source.clone())).or_default();
+            if let Some(wanted) = wanted {
+                let all = all.get_or_insert_default();
+                let new = wanted.into_iter().filter(|one| !all.contains(one));
+                all.extend(new.collect::<Vec<_>>());
+            }
+        }
+    }
+
+    /// Changes what a component requires to what a source states; whether that is something else.
+    fn take_over(
+        &mut self,
+        place: usize,
+        wanted: Option<Vec<Requirement>>,
+        source: &str,
+        summary: &mut ImportSummary,
+    ) -> bool {
+        let key = self.components.key(place);
+        let before = &self.components.get(place).requires;
+        if before.is_none() && wanted.as_ref().is_some_and(Vec::is_empty) {
+            summary.without_needs.push(key.clone());
+        }
+        let wanted = wanted.filter(|wanted| !wanted.is_empty());
+        let mut left = |why: String| summary.leave(key.clone(), why);
+        let after = merged(before.as_deref(), wanted, source, &mut left);
+        let is_changed = after != *before;
+        if is_changed {
+            self.components.get_mut(place).requires = after;
+        }
+        is_changed
+    }
+
+    /// What a source has not any more: taken back where another source has it, else reported with its risks.
+    fn leave(
+        &mut self,
+        source: &str,
+        placed: Option<&HashSet<usize>>,
+        changed: &mut BTreeSet<usize>,
+        summary: &mut ImportSummary,
+    ) {
+        let is_placed = |place: usize| placed.is_some_and(|placed| placed.contains(&place));
+        let left = self.components.iter().filter(|(place, component)| {
+            let mut origins = component.origins.iter();
+            let mut requires = component.requires.iter().flatten();
+            let is_of = origins.any(|origin| origin.source == source)
+                || requires.any(|requirement| is_from(requirement, source));
+            is_of && !is_placed(*place)
+        });
+        let left = left.map(|(place, component)| {
+            let mut origins = component.origins.iter();
+            (place, origins.any(|origin| origin.source != source))
+        });
+        let (elsewhere, gone): (Vec<_>, Vec<_>) = left.partition(|(_, elsewhere)| *elsewhere);
+        for (place, _) in elsewhere {
+            self.take_back_at(place, source);
+            changed.insert(place);
+        }
+        let mut risks: HashMap<usize, Vec<Key>> =
+            gone.iter().map(|(place, _)| (*place, Vec::new())).collect();
+        for (at, risk) in self.risks.iter().filter(|_| !gone.is_empty()) {
+            let name = self.components.resolve(&risk.component);
+            let place = name.and_then(|name| self.components.named(name).first());
+            if let Some(of_component) = place.and_then(|place| risks.get_mut(place)) {
+                of_component.push(self.risks.key(at));
+            }
+        }
+        summary.gone.extend(gone.into_iter().map(|(place, _)| Gone {
+            component: self.components.key(place),
+            source: source.to_owned(),
+            risks: risks.remove(&place).unwrap_or_default(),
+        }));
+    }
+
+    /// Takes back what was assumed from a source for components that it does not have any more, as an import
+    /// [reports](ImportSummary::gone), and that they were of it.
+    pub fn take_back(&mut self, gone: &[Gone]) {
+        for gone in gone {
+            for place in self.components.named(gone.component.name()).to_vec() {
+                if self.components.key(place) == gone.component {
+                    self.take_back_at(place, &gone.source);
+                }
+            }
+        }
+    }
+
+    fn take_back_at(&mut self, place: usize, source: &str) {
+        let before = self.components.get(place).requires.as_deref();
+        let after = merged(before, None, source, &mut |_| {});
+        let component = self.components.get_mut(place);
+        component.requires = after;
+        component.origins.retain(|origin| origin.source != source);
+    }
+
+    /// Confirms requirements that were assumed: of the components named, or of all; from one
+    /// source, or from any. Returns how many there were.
+    ///
+    /// # Errors
+    ///
+    /// When no component or more than one is called so.
+    pub fn confirm_requirements(
+        &mut self,
+        components: &[String],
+        source: Option<&str>,
+    ) -> Result<usize, EditError> {
+        let named = components.iter().map(|name| self.find_component(name));
+        let named = named.collect::<Result<HashSet<usize>, EditError>>()?;
+        let is_meant = |requirement: &Requirement| match &requirement.origin {
+            Origin::Declared => false,
+            Origin::Assumed(from) => source.is_none_or(|source| source == from),
+        };
+        let all = self.components.iter();
+        let places = all.filter(|(place, component)| {
+            let mut requires = component.requires.iter().flatten();
+            (named.is_empty() || named.contains(place)) && requires.any(is_meant)
+        });
+        let places: Vec<usize> = places.map(|(place, _)| place).collect();
+        let mut count = 0;
+        for place in places {
+            let requires = self.components.get_mut(place).requires.iter_mut().flatten();
+            for requirement in requires.filter(|requirement| is_meant(requirement)) {
+                requirement.origin = Origin::Declared;
+                count += 1;
+            }
+        }
+        Ok(count)
+    }
+}
+
+/// What a component requires according to a source, by the names of the register.
+fn wanted(
+    component: &Component,
+    meant: &HashMap<&str, String>,
+    source: &str,
+) -> Option<Vec<Requirement>> {
+    let requirements = component.requires.as_ref()?.iter().map(|requirement| {
+        let mut requirement = requirement.clone();
+        for member in &mut requirement.members {
+            if let Some(name) = meant.get(member.as_str()) {
+                member.clone_from(name);
+            }
+        }
+        requirement.origin = Origin::Assumed(source.to_owned());
+        requirement
+    });
+    Some(requirements.collect())
+}

@@ -1,0 +1,219 @@
+//! Which component of the register each one of a source is.
+
+use std::collections::{BTreeSet, HashMap, HashSet};
+
+use super::super::{EditError, Editor, names};
+use super::{Adoption, ImportSummary};
+use crate::register::{Component, ComponentOrigin, Record};
+
+/// Where the components of an import are, and the names that are taken.
+pub(super) struct Placing {
+    /// The places of the components of an origin; more than one where somebody copied a component.
+    by_origin: HashMap<ComponentOrigin, Vec<usize>>,
+    /// The names that are stated and that nobody declares, by what is the same in those that mean the same; the import's
+    /// own spelling is taken where there are several.
+    implied: HashMap<String, Option<String>>,
+    /// The names of the import, folded, that it has more than once: which of them is meant by a name that is spelled in
+    /// another way, is not clear.
+    unclear: HashSet<String>,
+    adoption: Adoption,
+    /// The places of components that were added.
+    pub added: HashSet<usize>,
+    /// The places of those that were mentioned before, and are described now.
+    pub described: BTreeSet<usize>,
+}
+
+/// What a component of a source is called there, and what it is.
+pub(super) struct Incoming<'a> {
+    pub component: &'a Component,
+    pub origin: ComponentOrigin,
+}
+
+impl<'a> Incoming<'a> {
+    pub fn new(component: &'a Component, source: &str) -> Self {
+        let id = component.origins.first().map(|origin| &origin.id);
+        Self {
+            origin: ComponentOrigin::new(source, id.unwrap_or(&component.name)),
+            component,
+        }
+    }
+}
+
+/// An origin by which a component is found: one that is global, in any source.
+fn identity(origin: &ComponentOrigin) -> ComponentOrigin {
+    if origin.is_global() {
+        ComponentOrigin::new("", &origin.id)
+    } else {
+        origin.clone()
+    }
+}
+
+impl Placing {
+    pub fn new(editor: &Editor, incoming: &[Incoming<'_>], adoption: Adoption) -> Self {
+        let mut by_origin: HashMap<_, Vec<usize>> = HashMap::new();
+        for (place, component) in editor.components.iter() {
+            for origin in &component.origins {
+                let places = by_origin.entry(identity(origin)).or_default();
+                if places.last() != Some(&place) {
+                    places.push(place);
+                }
+            }
+        }
+        let mut implied: HashMap<String, Option<String>> = HashMap::new();
+        let stated = editor.stated_components().into_iter();
+        for name in stated.filter(|name| editor.components.resolve(name).is_none()) {
+            let spelling = implied.entry(Component::fold_name(name));
+            spelling
+                .and_modify(|spelling| *spelling = None)
+                .or_insert_with(|| Some(name.to_owned()));
+        }
+        let mut seen: HashMap<String, ComponentOrigin> = HashMap::new();
+        let mut unclear = HashSet::new();
+        for one in incoming {
+            let folded = Component::fold_name(&one.component.name);
+            let identity = identity(&one.origin);
+            let first = seen
+                .entry(folded.clone())
+                .or_insert_with(|| identity.clone());
+            if *first != identity {
+                unclear.insert(folded);
+            }
+        }
+        Self {
+            by_origin,
+            implied,
+            unclear,
+            adoption,
+            added: HashSet::new(),
+            described: BTreeSet::new(),
+        }
+    }
+
+    /// The place of a component of a source, which is added where it is new. `None` where it is not clear which one it
+    /// is.
+    pub fn place(
+        &mut self,
+        editor: &mut Editor,
+        incoming: &Incoming<'_>,
+        summary: &mut ImportSummary,
+    ) -> Result<Option<usize>, EditError> {
+        let identity = identity(&incoming.origin);
+        let place = match self.by_origin.get(&identity).map(Vec::as_slice) {
+            Some([place]) => *place,
+            Some([first, ..]) => {
+                let why = format!("several components are {}", incoming.origin);
+                summary.leave(editor.components.key(*first), why);
+                return Ok(None);
+            }
+            Some([]) | None => match self.by_name(editor, incoming, summary)? {
+                Some(place) => place,
+                None => return Ok(None),
+            },
+        };
+        let known = &editor.components.get(place).origins;
+        if editor.has_origins && !known.contains(&incoming.origin) {
+            let is_imported = !known.is_empty();
+            let component = editor.components.get_mut(place);
+            component.origins.push(incoming.origin.clone());
+            if is_imported && describe(component, incoming.component) {
+                self.described.insert(place);
+            }
+        }
+        self.by_origin.insert(identity, vec![place]);
+        Ok(Some(place))
+    }
+
+    /// The place of a component that no origin is known of: that of one that was never imported and is called so, or a
+    /// new one.
+    fn by_name(
+        &mut self,
+        editor: &mut Editor,
+        incoming: &Incoming<'_>,
+        summary: &mut ImportSummary,
+    ) -> Result<Option<usize>, EditError> {
+        let typed = &incoming.component.name;
+        let name =
+            names::checked::<Component>(typed).map_err(|reason| EditError::NotImportable {
+                name: typed.clone(),
+                reason: Box::new(reason),
+            })?;
+        let folded = Component::fold_name(name);
+        let is_exact = !editor.components.named(name).is_empty();
+        let meant = match editor.components.resolve(name) {
+            Some(meant) if is_exact || !self.unclear.contains(&folded) => meant,
+            _ => name,
+        };
+        let places = editor.components.named(meant).to_vec();
+        let is_free = |place: &usize| editor.components.get(*place).origins.is_empty();
+        let adopts = self.adoption == Adoption::ByName || !editor.has_origins;
+        match places.as_slice() {
+            [place] if adopts && is_free(place) => {
+                if editor.has_origins {
+                    summary.adopted.push(editor.components.key(*place));
+                }
+                return Ok(Some(*place));
+            }
+            [first, ..] if adopts && places.iter().all(is_free) => {
+                let why = "several components have the name".to_owned();
+                summary.leave(editor.components.key(*first), why);
+                return Ok(None);
+            }
+            _ => {}
+        }
+        let implied = self.implied.get(&folded).cloned();
+        let is_implied = implied.is_some();
+        let mut new = incoming.component.clone();
+        let is_like = || is_implied || !editor.components.spellings(name).is_empty();
+        new.name = if is_exact || (!adopts && is_like()) {
+            free_name(editor, name, &incoming.origin)
+        } else {
+            // People go on calling it as they did.
+            implied.flatten().unwrap_or_else(|| name.to_owned())
+        };
+        (new.requires, new.origins) = (None, Vec::new());
+        new.within = String::new();
+        let is_other = Component::fold_name(&new.name) != folded;
+        let place = editor.components.push(new);
+        self.added.insert(place);
+        let key = editor.components.key(place);
+        if is_other {
+            summary.renamed.push((name.to_owned(), key.clone()));
+        } else if is_implied {
+            self.implied.remove(&folded);
+            summary.adopted.push(key.clone());
+        }
+        summary.added.push(key);
+        Ok(Some(place))
+    }
+}
+
+/// The name of something that another thing has the name of.
+fn free_name(editor: &Editor, name: &str, origin: &ComponentOrigin) -> String {
+    let ComponentOrigin { source, id } = origin;
+    let first = [
+        format!("{name} ({source})"),
+        format!("{name} ({source}: {id})"),
+    ];
+    let numbered = (2..).map(|number| format!("{name} ({source}, {number})"));
+    let mut names = first.into_iter().chain(numbered);
+    let is_free = |name: &String| editor.components.named(name).is_empty();
+    names.find(is_free).unwrap_or_default()
+}
+
+/// Fills in what an imported component does not state, as the first source that has it may only mention it; whether
+/// there was anything.
+fn describe(component: &mut Component, stated: &Component) -> bool {
+    let pairs = [
+        (&mut component.kind, &stated.kind),
+        (&mut component.owner, &stated.owner),
+        (&mut component.description, &stated.description),
+    ];
+    let mut is_new = false;
+    for (known, stated) in pairs {
+        if known.is_empty() && !stated.is_empty() {
+            known.clone_from(stated);
+            is_new = true;
+        }
+    }
+    is_new
+}
