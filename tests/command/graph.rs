@@ -184,6 +184,51 @@ fn cut_sets_say_to_which_order_they_are_complete() {
         .says("--order 1");
 }
 
+/// A component that needs one of two chains of so many links.
+fn two_chains(links: usize) -> tempfile::TempDir {
+    let mut all = vec![json!({ "name": "Top", "requires": [{ "of": ["A1", "B1"], "need": 1 }] })];
+    for chain in ["A", "B"] {
+        let link = |at| json!({ "name": format!("{chain}{at}"), "requires": [format!("{chain}{}", at + 1)] });
+        all.extend((1..links).map(link));
+    }
+    register(&json!(all))
+}
+
+#[test]
+fn cut_sets_of_leaves_have_no_component_that_requires_another() {
+    let folder = two_chains(3);
+    let answer = data(folder.path(), &["-r", "r.json", "cuts", "Top", "--leaves"]);
+    assert_eq!(answer["leaves"], true);
+    assert_eq!(answer["cut_sets"], json!([["A3", "B3"]]));
+    ask(&folder, &["cuts", "Top", "--leaves"])
+        .exits(0)
+        .says("1 minimal cut set of failures of leaves that bring down Top; complete to order 2");
+}
+
+#[test]
+fn a_search_for_cut_sets_that_ends_early_shows_why() {
+    let folder = two_chains(3_000);
+    let too_many = ask(&folder, &["cuts", "Top", "--format", "json"])
+        .exits(0)
+        .says("warning: there are too many sets of 2 components to list");
+    let answer: Value = serde_json::from_str(&too_many.stdout).unwrap();
+    assert_eq!(answer["ended"], "too-many-sets");
+    assert_eq!(answer["complete_to"], 1);
+    ask(&folder, &["cuts", "Top", "--within", "0s"])
+        .exits(0)
+        .says("complete to order 0")
+        .says("warning: the time was over before all sets of 1 component were found");
+    ask(&folder, &["cuts", "Top", "--budget", "10"])
+        .exits(0)
+        .says("warning: the search took 10 steps and had not found all sets of 1 component")
+        .says("hint: pass a larger --budget");
+    for wrong in ["soon", "10", "-5s"] {
+        ask(&folder, &["cuts", "Top", &format!("--within={wrong}")])
+            .exits(2)
+            .says("expected a duration such as 10s or 2m");
+    }
+}
+
 #[test]
 fn a_recovery_tells_what_is_back_when_and_which_promises_are_broken() {
     let answer = data(&web_shop(), &["recovery", "Postgres primary"]);

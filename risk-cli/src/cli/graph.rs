@@ -1,6 +1,9 @@
 //! What can be asked of the graph.
 
+use std::time::Duration;
+
 use clap::{Args, ValueEnum};
+use risk_core::graph::CutOptions;
 
 use super::Format;
 
@@ -64,9 +67,28 @@ pub struct Cuts {
     #[arg(long, value_name = "NUMBER", default_value_t = 2)]
     pub order: usize,
 
+    /// Only components fail that have no hard requirement, as the basic events of a fault tree
+    #[arg(long)]
+    pub leaves: bool,
+
+    /// The maximum time of the search, such as 10s or 2m; what was found until then is shown
+    #[arg(long, value_name = "DURATION", value_parser = time)]
+    pub within: Option<Duration>,
+
+    /// The maximum number of steps of the search, which ends with the same answer on every machine
+    #[arg(long, value_name = "STEPS", default_value_t = CutOptions::default().budget)]
+    pub budget: u64,
+
     /// Output format
     #[arg(long, default_value = "table")]
     pub format: Format,
+}
+
+/// Reads how long a search may take, in units as small as it needs.
+fn time(text: &str) -> Result<Duration, String> {
+    let time = text.parse::<jiff::SignedDuration>().ok();
+    let time = time.and_then(|time| Duration::try_from(time).ok());
+    time.ok_or_else(|| "expected a duration such as 10s or 2m".to_owned())
 }
 
 /// Where to look next.

@@ -60,7 +60,7 @@ mod words;
 
 pub use answer::*;
 pub use blast::{BlastRadius, Condition, LostRedundancy, State};
-pub use cuts::CutSets;
+pub use cuts::{CutOptions, CutProgress, CutSets, SearchEnd};
 pub use exposure::{Exposure, ExposureAnswer};
 pub use failures::{Failures, Outcome};
 pub use graph::Graph;

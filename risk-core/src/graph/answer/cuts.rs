@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::graph::{CutSets, Graph, Result};
+use crate::graph::{CutSets, Graph, Result, SearchEnd};
 use crate::record::Key;
 
 /// The minimal cut sets of a component.
@@ -26,8 +26,12 @@ use crate::record::Key;
 pub struct CutsAnswer {
     /// The component that the failures bring down.
     pub component: Key,
+    /// Whether the sets are of components alone that have no hard requirement.
+    pub leaves: bool,
     /// Every minimal cut set of at most so many components is there.
     pub complete_to: usize,
+    /// Why the search ended: before the order that was asked for where it is not complete.
+    pub ended: SearchEnd,
     /// The sets of components that bring it down together and of which none can be left out, smaller ones first.
     pub cut_sets: Vec<Vec<Key>>,
 }
@@ -43,7 +47,9 @@ impl CutsAnswer {
         let sets = sets.map(|set| graph.keys_of(set.iter().copied()));
         Ok(Self {
             component: graph.key(cuts.component)?,
+            leaves: cuts.leaves,
             complete_to: cuts.complete_to,
+            ended: cuts.ended,
             cut_sets: sets.collect::<Result<_>>()?,
         })
     }

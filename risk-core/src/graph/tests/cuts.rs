@@ -1,10 +1,13 @@
 //! Minimal cut sets.
 
+use std::ops::ControlFlow;
+
 use proptest::prelude::*;
 
-use super::generators::{id, indices, specs};
+use super::generators::{Spec, Wanted, fault_tree, id, indices, large_specs, specs, trees};
 use super::naive;
-use crate::graph::State;
+use crate::graph::{CutOptions, CutSets, SearchEnd, State, Structure};
+use crate::register::Effect;
 
 proptest! {
     #[test]
@@ -26,9 +29,8 @@ proptest! {
                 }
             }
             let cuts = structure.cut_sets(id(&structure, component), 2).unwrap();
-            prop_assert_eq!(cuts.complete_to, 2);
-            let sets: Vec<_> = cuts.sets.into_iter().map(indices).collect();
-            prop_assert_eq!(sets, expected);
+            prop_assert_eq!((cuts.complete_to, cuts.ended), (2, SearchEnd::Complete));
+            prop_assert_eq!(positions(cuts), expected);
         }
     }
 
@@ -48,4 +50,247 @@ proptest! {
             prop_assert!(!exact || sets.iter().filter(within).count() == 1);
         }
     }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(48))]
+
+    #[test]
+    fn those_of_every_order_are_what_trying_every_set_finds(
+        spec in prop_oneof![trees(18), large_specs(18)],
+        leaves: bool,
+    ) {
+        let structure = spec.build();
+        let expected = tried(&spec, leaves);
+        for order in 0..=spec.components {
+            let options = CutOptions::default().order(order).leaves(leaves);
+            let cuts = structure.cut_sets(id(&structure, 0), options).unwrap();
+            prop_assert_eq!((cuts.complete_to, cuts.ended), (order, SearchEnd::Complete));
+            prop_assert_eq!(positions(cuts), up_to(&expected, order));
+        }
+    }
+
+    #[test]
+    fn a_search_without_the_steps_that_it_takes_has_all_sets_to_the_order_that_it_reports(
+        spec in prop_oneof![trees(14), large_specs(14)],
+        leaves: bool,
+        budget in 0_u64..3_000,
+    ) {
+        let structure = spec.build();
+        let options = CutOptions::default().order(spec.components).leaves(leaves);
+        let cuts = structure.cut_sets(id(&structure, 0), options.budget(budget)).unwrap();
+        let is_complete = cuts.complete_to == spec.components;
+        let end = if is_complete { SearchEnd::Complete } else { SearchEnd::Budget };
+        prop_assert_eq!(cuts.ended, end);
+        let expected = up_to(&tried(&spec, leaves), cuts.complete_to);
+        prop_assert_eq!(positions(cuts), expected);
+    }
+}
+
+/// The components of each set by their positions.
+fn positions(cuts: CutSets) -> Vec<Vec<usize>> {
+    cuts.sets.into_iter().map(indices).collect()
+}
+
+/// The sets that have at most so many components.
+fn up_to(sets: &[Vec<usize>], order: usize) -> Vec<Vec<usize>> {
+    let small = sets.iter().filter(|set| set.len() <= order);
+    small.cloned().collect()
+}
+
+/// The minimal cut sets of the first component: of every set of components the one of which none can be left out.
+fn tried(spec: &Spec, leaves: bool) -> Vec<Vec<usize>> {
+    let bits = |members: &[usize]| members.iter().fold(0_u32, |bits, at| bits | 1 << at);
+    let is_hard = |wanted: &&Wanted| wanted.effect == Effect::Hard;
+    let hard = spec.requirements.iter().filter(is_hard);
+    let hard: Vec<(u32, u32, usize)> = hard
+        .map(|one| {
+            (
+                1 << one.owner,
+                bits(&one.members),
+                one.members.len() - one.need + 1,
+            )
+        })
+        .collect();
+    let is_leaf = |at: &usize| !leaves || spec.hard(*at).next().is_none();
+    let may_fail: Vec<usize> = (1..spec.components).filter(is_leaf).collect();
+    let mut down = vec![0_u32; 1 << may_fail.len()];
+    let mut sets = Vec::new();
+    for set in 1_usize..1 << may_fail.len() {
+        // One less has failed, and with that some are down.
+        let mut now = down[set & (set - 1)] | 1 << may_fail[set.trailing_zeros() as usize];
+        loop {
+            let unmet = |(_, members, losses): &&(u32, u32, usize)| {
+                (members & now).count_ones() as usize >= *losses
+            };
+            let next = hard
+                .iter()
+                .filter(unmet)
+                .fold(now, |next, one| next | one.0);
+            if next == now {
+                break;
+            }
+            now = next;
+        }
+        down[set] = now;
+        let members = (0..may_fail.len()).filter(|at| set & (1 << at) != 0);
+        let is_minimal = members.clone().all(|at| down[set & !(1 << at)] & 1 == 0);
+        if now & 1 == 1 && is_minimal {
+            sets.push(members.map(|at| may_fail[at]).collect::<Vec<_>>());
+        }
+    }
+    sets.sort_by_key(|set| (set.len(), set.clone()));
+    sets
+}
+
+/// A structure of requirements: owner, need, members.
+fn structure(components: usize, requirements: &[(usize, usize, Vec<usize>)]) -> Structure {
+    let wanted = requirements.iter().map(|(owner, need, members)| Wanted {
+        owner: *owner,
+        members: members.clone(),
+        need: *need,
+        effect: Effect::Hard,
+    });
+    let requirements = wanted.collect();
+    Spec {
+        components,
+        requirements,
+    }
+    .build()
+}
+
+/// Each set brings the first component down, and would not without one of its components.
+fn are_minimal_cut_sets(structure: &Structure, cuts: &CutSets) {
+    let mut failures = structure.failures();
+    for set in &cuts.sets {
+        assert_eq!(
+            failures.of(set).unwrap().state(cuts.component),
+            Ok(State::Down)
+        );
+        for at in 0..set.len() {
+            let mut less = set.clone();
+            less.remove(at);
+            assert_ne!(
+                failures.of(&less).unwrap().state(cuts.component),
+                Ok(State::Down)
+            );
+        }
+    }
+}
+
+#[test]
+fn fault_trees_of_200_components_are_solved_within_the_default_budget() {
+    for seed in 0..8 {
+        let structure = fault_tree(82, 122, seed).build();
+        for leaves in [true, false] {
+            let options = CutOptions::default().order(4).leaves(leaves);
+            let cuts = structure.cut_sets(id(&structure, 0), options).unwrap();
+            assert_eq!((cuts.complete_to, cuts.ended), (4, SearchEnd::Complete));
+            are_minimal_cut_sets(&structure, &cuts);
+        }
+    }
+}
+
+#[test]
+fn voting_trees_of_72_components_are_solved_to_order_5_within_the_default_budget() {
+    for seed in 0..8 {
+        let mut tree = fault_tree(40, 32, seed);
+        for wanted in &mut tree.requirements {
+            // Two of its members fail.
+            wanted.need = wanted.members.len() - 1;
+        }
+        let structure = tree.build();
+        for leaves in [true, false] {
+            let options = CutOptions::default().order(5).leaves(leaves);
+            let cuts = structure.cut_sets(id(&structure, 0), options).unwrap();
+            assert_eq!((cuts.complete_to, cuts.ended), (5, SearchEnd::Complete));
+            are_minimal_cut_sets(&structure, &cuts);
+        }
+    }
+}
+
+#[test]
+fn whoever_asks_interrupts_a_search_and_gets_all_sets_of_the_orders_before() {
+    let structure = fault_tree(82, 122, 0).build();
+    let top = id(&structure, 0);
+    let (mut reports, mut steps) = (0, 0);
+    let cuts = structure.cut_sets_while(top, 4, |progress| {
+        assert!(progress.steps > steps);
+        (reports, steps) = (reports + 1, progress.steps);
+        if progress.complete_to < 2 {
+            return ControlFlow::Continue(());
+        }
+        ControlFlow::Break(())
+    });
+    let cuts = cuts.unwrap();
+    assert_eq!((cuts.complete_to, cuts.ended), (2, SearchEnd::Interrupted));
+    assert!(reports > 0 && !cuts.sets.is_empty());
+    assert_eq!(cuts.sets, structure.cut_sets(top, 2).unwrap().sets);
+}
+
+#[test]
+fn more_sets_than_an_answer_has_room_for_end_a_search_also_below_long_chains() {
+    // Two chains, one of which is enough: each pair of a component of each is a set.
+    let links = 30_000;
+    let mut requirements = vec![(0, 1, vec![1, links + 1])];
+    for first in [1, links + 1] {
+        let chain = first..first + links - 1;
+        requirements.extend(chain.map(|at| (at, 1, vec![at + 1])));
+    }
+    let structure = structure(2 * links + 1, &requirements);
+    let top = id(&structure, 0);
+    let cuts = structure.cut_sets(top, 2).unwrap();
+    assert_eq!((cuts.complete_to, cuts.ended), (1, SearchEnd::TooManySets));
+    assert!(cuts.sets.is_empty());
+    // Each chain ends with one leaf.
+    let cuts = structure
+        .cut_sets(top, CutOptions::default().leaves(true))
+        .unwrap();
+    assert_eq!(positions(cuts), [[links, 2 * links]]);
+}
+
+#[test]
+fn an_order_that_no_set_can_have_costs_no_search() {
+    // All of these have to fail, and there is nothing else.
+    let structure = structure(61, &[(0, 1, (1..=60).collect())]);
+    let cuts = structure.cut_sets(id(&structure, 0), usize::MAX).unwrap();
+    assert_eq!(
+        (cuts.complete_to, cuts.ended),
+        (usize::MAX, SearchEnd::Complete)
+    );
+    assert_eq!(positions(cuts), [(1..=60).collect::<Vec<_>>()]);
+}
+
+#[test]
+fn a_component_with_soft_requirements_alone_is_a_leaf() {
+    let soft = Wanted {
+        owner: 1,
+        members: vec![2],
+        need: 1,
+        effect: Effect::Soft,
+    };
+    let hard = Wanted {
+        owner: 0,
+        members: vec![1],
+        need: 1,
+        effect: Effect::Hard,
+    };
+    let structure = Spec {
+        components: 3,
+        requirements: vec![soft, hard],
+    }
+    .build();
+    let leaves = CutOptions::default().leaves(true);
+    assert_eq!(
+        positions(structure.cut_sets(id(&structure, 0), leaves).unwrap()),
+        [[1]]
+    );
+    // Nothing that it could be down with.
+    assert!(
+        structure
+            .cut_sets(id(&structure, 1), leaves)
+            .unwrap()
+            .sets
+            .is_empty()
+    );
 }

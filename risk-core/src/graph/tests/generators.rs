@@ -1,5 +1,7 @@
 //! Graphs of a few components.
 
+use std::collections::BTreeSet;
+
 use proptest::prelude::*;
 
 use crate::graph::{ComponentId, Structure};
@@ -102,13 +104,72 @@ fn wanted(components: usize) -> impl Strategy<Value = Wanted> {
 
 /// Graphs with cycles, groups, soft requirements, and components that require themselves.
 pub fn specs() -> impl Strategy<Value = Spec> {
-    (2_usize..9).prop_flat_map(|components| {
+    large_specs(8)
+}
+
+/// The same of up to so many components.
+pub fn large_specs(most: usize) -> impl Strategy<Value = Spec> {
+    (2..=most).prop_flat_map(|components| {
         let requirements = prop::collection::vec(wanted(components), 0..components * 2);
         requirements.prop_map(move |requirements| Spec {
             components,
             requirements,
         })
     })
+}
+
+/// Fault trees of up to so many components, of which the first is the top: what fails stands behind what fails with it.
+pub fn trees(most: usize) -> impl Strategy<Value = Spec> {
+    (1..most / 2, 2..=most / 2, any::<u64>())
+        .prop_map(|(gates, events, seed)| fault_tree(gates, events, seed))
+}
+
+/// A fault tree of so many gates and events, the same for the same seed: and, or, and at least so many of; some
+/// gates and events stand below several gates.
+pub fn fault_tree(gates: usize, events: usize, mut seed: u64) -> Spec {
+    // Knuth's generator; its low bits are poor.
+    let mut below = |end: usize| {
+        seed = seed
+            .wrapping_mul(6_364_136_223_846_793_005)
+            .wrapping_add(1_442_695_040_888_963_407);
+        usize::try_from(seed >> 33).unwrap() % end
+    };
+    let (mut next_gate, mut next_event) = (1, 0);
+    let mut requirements = Vec::new();
+    for owner in 0..gates {
+        let mut members = BTreeSet::new();
+        // All gates are below the first one, as each takes the next that is below none.
+        for _ in 0..=below(2) {
+            members.extend((next_gate < gates).then_some(next_gate));
+            next_gate += 1;
+        }
+        if below(3) == 0 && owner + 1 < gates {
+            members.insert(owner + 1 + below(gates - owner - 1));
+        }
+        while members.len() < 2 || below(2) == 0 && members.len() < 5 {
+            let again = below(4) == 0;
+            members.insert(
+                gates
+                    + if again {
+                        below(events)
+                    } else {
+                        next_event % events
+                    },
+            );
+            next_event += usize::from(!again);
+        }
+        let all = members.len();
+        requirements.push(Wanted {
+            owner,
+            members: members.into_iter().collect(),
+            need: [1, 1, all, all, all - 1][below(5)],
+            effect: Effect::Hard,
+        });
+    }
+    Spec {
+        components: gates + events,
+        requirements,
+    }
 }
 
 /// Graphs with hard requirements of single components alone.
