@@ -34,29 +34,25 @@ fn check(check: &mut Check<'_>) {
         _ => name.is_empty() || register.position_of(name).is_some(),
     };
     let most_suggested = MOST_COMPARED / register.components().len();
-    // A name is looked for and reported once, however many records have it.
-    let mut unknown: IndexMap<&str, (Option<Unknown<'_>>, Vec<Place>)> = IndexMap::new();
+    // A name is looked for and reported once in each field, however many records have it.
+    let mut unknown: IndexMap<(&str, Option<Field>), (Option<Unknown<'_>>, Vec<Place>)> =
+        IndexMap::new();
     for (name, place) in risks.chain(components) {
         if is_declared(name, place) {
             continue;
         }
         let suggests = unknown.len() < most_suggested;
         let (_, places) = unknown
-            .entry(name)
+            .entry((name, place.field))
             .or_insert_with(|| (about(register, name, suggests), Vec::new()));
         // A requirement may have a name twice, which is for another rule to report.
         if places.last() != Some(&place) {
             places.push(place);
         }
     }
-    for (name, (about, places)) in unknown {
-        // Which record has it first is nothing that the finding is about.
-        let place = places.iter().min_by_key(|place| {
-            let is_of_component = matches!(place.field, Some(Field::Component(_)));
-            (is_of_component, place.field)
-        });
-        if let (Some(about), Some(place)) = (about, place) {
-            let others = match places.len() - 1 {
+    for ((name, _), (about, places)) in unknown {
+        if let (Some(about), [place, more @ ..]) = (about, places.as_slice()) {
+            let others = match more.len() {
                 0 => String::new(),
                 1 => ", here and in 1 other place".to_owned(),
                 count => format!(", here and in {count} other places"),

@@ -383,8 +383,7 @@ fn a_component_that_nobody_declares_is_told_with_the_nearest() {
     Expected {
         severity: Severity::Warning,
         location: "R03 component",
-        message: "no component is named `Postgers primary`; the nearest are `Postgres \
-                  primary`, `Postgres replica`",
+        message: "no component is named `Postgers primary`; the nearest is `Postgres primary`",
         found: Some("Postgers primary"),
         suggestion: Some("Postgres primary"),
     }

@@ -413,13 +413,13 @@ fn what_a_source_has_under_another_id_is_reported_with_its_risks_and_can_be_join
     let summary = import_all(&mut editor, &[(SOURCE, after.clone())]).remove(0);
     assert_eq!(summary.added, [Key::first("database")]);
     assert_eq!(summary.gone.len(), 1);
-    assert_eq!(summary.gone[0].component, Key::first("db"));
+    assert_eq!(summary.gone[0].component, Key::first("DB"));
     assert_eq!(summary.gone[0].risks, [Key::first("R01")]);
-    let (key, left) = editor.join_components("db", "database").unwrap();
-    assert_eq!((key, left), (Key::first("db"), vec![]));
+    let (key, left) = editor.join_components("DB", "database").unwrap();
+    assert_eq!((key, left), (Key::first("DB"), vec![]));
     let edited = editor.clone().finish().unwrap();
     let web = edited.after.component(&Key::first("web")).unwrap();
-    assert_eq!(web.requires.as_ref().unwrap()[0].members, ["db"]);
+    assert_eq!(web.requires.as_ref().unwrap()[0].members, ["DB"]);
     let summary = import_all(&mut editor, &[(SOURCE, after)]).remove(0);
     assert_eq!(
         (summary.gone.len(), summary.added.len(), summary.unchanged),

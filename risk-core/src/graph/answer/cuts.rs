@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::graph::{CutSets, Graph, Result, SearchEnd};
+use crate::graph::{CutSets, Graph, KnownNeeds, Result, SearchEnd};
 use crate::record::Key;
 
 /// The minimal cut sets of a component.
@@ -24,6 +24,8 @@ use crate::record::Key;
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct CutsAnswer {
+    /// How much is known of what the components of the register need.
+    pub needs: KnownNeeds,
     /// The component that the failures bring down.
     pub component: Key,
     /// Whether the sets are of components alone that have no hard requirement.
@@ -46,6 +48,7 @@ impl CutsAnswer {
         let sets = cuts.sets.iter();
         let sets = sets.map(|set| graph.keys_of(set.iter().copied()));
         Ok(Self {
+            needs: KnownNeeds::new(graph),
             component: graph.key(cuts.component)?,
             leaves: cuts.leaves,
             complete_to: cuts.complete_to,

@@ -164,7 +164,6 @@ fn structure(components: usize, requirements: &[(usize, usize, Vec<usize>)]) -> 
 
 /// Each set brings the first component down, and would not without one of its components.
 fn are_minimal_cut_sets(structure: &Structure, cuts: &CutSets) {
-    assert!(!cuts.sets.is_empty());
     let mut failures = structure.failures();
     for set in &cuts.sets {
         assert_eq!(
@@ -184,6 +183,7 @@ fn are_minimal_cut_sets(structure: &Structure, cuts: &CutSets) {
 
 #[test]
 fn fault_trees_of_200_components_are_solved_within_the_default_budget() {
+    let mut found = 0;
     for seed in 0..8 {
         let structure = fault_tree(82, 122, seed).build();
         for leaves in [true, false] {
@@ -191,12 +191,15 @@ fn fault_trees_of_200_components_are_solved_within_the_default_budget() {
             let cuts = structure.cut_sets(id(&structure, 0), options).unwrap();
             assert_eq!((cuts.complete_to, cuts.ended), (4, SearchEnd::Complete));
             are_minimal_cut_sets(&structure, &cuts);
+            found += cuts.sets.len();
         }
     }
+    assert!(found > 0);
 }
 
 #[test]
 fn voting_trees_of_72_components_are_solved_to_order_5_within_the_default_budget() {
+    let mut found = 0;
     for seed in 0..8 {
         let mut tree = fault_tree(40, 32, seed);
         for wanted in &mut tree.requirements {
@@ -209,8 +212,10 @@ fn voting_trees_of_72_components_are_solved_to_order_5_within_the_default_budget
             let cuts = structure.cut_sets(id(&structure, 0), options).unwrap();
             assert_eq!((cuts.complete_to, cuts.ended), (5, SearchEnd::Complete));
             are_minimal_cut_sets(&structure, &cuts);
+            found += cuts.sets.len();
         }
     }
+    assert!(found > 0);
 }
 
 #[test]
