@@ -12,7 +12,7 @@ use crate::check::{Reading, Settings};
 use crate::content::Form;
 use crate::edit::Edited;
 use crate::error::Error;
-use crate::folder::read::utf8;
+use crate::folder::read::{whole_text, without_mark};
 use crate::folder::read_json::read_named;
 use crate::folder::write_json::{put, write};
 use crate::record::Location;
@@ -27,12 +27,12 @@ pub(super) const LARGEST_JSON: u64 = 4 << 30;
 ///
 /// When the file cannot be read or is no JSON, or when the scale or a tracker cannot be used.
 pub fn read_json(path: &Path) -> Result<Reading, Error> {
-    read_text(path, text(path)?)
+    read_text(path, &text(path)?)
 }
 
-/// Reads the register of the text of a file.
-pub(super) fn read_text(path: &Path, text: String) -> Result<Reading, Error> {
-    read_named(&name(path), text)
+/// Reads the register of all of the text of a file.
+pub(super) fn read_text(path: &Path, text: &str) -> Result<Reading, Error> {
+    read_named(&name(path), without_mark(text).to_owned())
 }
 
 /// Writes a register into a JSON file, which is made if need be.
@@ -85,10 +85,10 @@ fn name(path: &Path) -> Cow<'_, str> {
         .to_string_lossy()
 }
 
-/// The text of a file.
+/// All of the text of a file, as it is written back.
 pub(super) fn text(path: &Path) -> Result<String, Error> {
     let bytes = read(path, (None, LARGEST_JSON))?;
-    utf8(bytes).map_err(|error| error.of_file(path))
+    whole_text(bytes).map_err(|error| error.of_file(path))
 }
 
 /// The error of a text, of the file that has it.

@@ -45,7 +45,7 @@ impl<'p> Opened<'p> {
             return Ok(Self { path, bytes });
         }
         let text = json::text(path)?;
-        let reading = json::read_text(path, text.clone())?;
+        let reading = json::read_text(path, &text)?;
         let bytes = Bytes::Json(text, reading);
         Ok(Self { path, bytes })
     }

@@ -57,6 +57,32 @@ pub(super) fn same_fields(a: &Fields, b: &Fields) -> bool {
     a.len() == b.len() && pairs.all(|((key, a), (other, b))| key == other && same(a, b))
 }
 
+/// Whether the keys that both have are in the same order.
+pub(super) fn in_order(old: &Fields, new: &Fields) -> bool {
+    let left = old.keys().filter(|key| new.contains_key(*key));
+    left.eq(new.keys().filter(|key| old.contains_key(*key)))
+}
+
+/// The order of keys: those that were there stay in theirs, and each new one follows the last of its predecessors.
+pub(super) fn ordered(there: Vec<String>, old: &Fields, new: &Fields) -> Vec<String> {
+    let mut order = there;
+    if !in_order(old, new) {
+        order.sort_by_key(|name| new.keys().position(|key| key == name));
+        let unknown = order.partition_point(|name| !new.contains_key(name));
+        order.rotate_left(unknown);
+    }
+    let mut place = 0;
+    for key in new.keys() {
+        if let Some(at) = order.iter().position(|name| name == key) {
+            place = place.max(at + 1);
+        } else {
+            order.insert(place, key.clone());
+            place += 1;
+        }
+    }
+    order
+}
+
 /// The error of what cannot be rewritten.
 pub(super) fn refused(record: String, unreadable: Unreadable) -> Error {
     Error::Refused {

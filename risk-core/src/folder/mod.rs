@@ -15,6 +15,8 @@ mod file_name;
 mod files;
 mod header;
 mod json;
+mod json_layout;
+pub(crate) mod layout;
 mod markers;
 mod merge_comments;
 pub(crate) mod new_toml;

@@ -1,5 +1,6 @@
 //! What a put does to the files of a folder.
 
+use super::layout::Layout;
 use crate::change::ChangeKind;
 
 /// What a put does to the files of a folder, as data.
@@ -43,6 +44,14 @@ impl Write {
             kind,
             content,
         })
+    }
+}
+
+impl Write {
+    /// The same, as it is to stand.
+    pub(super) fn laid_out(mut self, layout: &Layout) -> Self {
+        self.content = layout.give(&self.content);
+        self
     }
 }
 

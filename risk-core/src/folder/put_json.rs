@@ -2,106 +2,201 @@
 //! was written.
 
 use indexmap::IndexMap;
-use serde::Serialize;
 use serde_json::Value as Json;
 use serde_json::value::RawValue;
 
-use super::fields::{Fields, Unreadable, all_read, same};
+use super::fields::{Fields, Unreadable, all_read, ordered, same};
+use super::put_list::places;
 use crate::edit::OfTheirs;
 
 /// A part of a JSON text that is to be.
-#[derive(Debug, Serialize)]
-#[serde(untagged)]
+#[derive(Debug)]
 pub(super) enum Part<'a> {
     /// As it stands.
-    Raw(&'a RawValue),
+    Raw(&'a str),
     New(Json),
-    Table(PartTable<'a>),
-    List(Vec<Part<'a>>),
-}
-
-impl Default for Part<'_> {
-    fn default() -> Self {
-        Self::Table(PartTable::default())
-    }
+    Table(Table<'a>),
+    List(List<'a>),
 }
 
 impl<'a> Part<'a> {
     /// The object that it is; an empty one where nothing is stated.
-    pub fn opened(self) -> Option<PartTable<'a>> {
+    fn opened(self) -> Option<Table<'a>> {
         match self {
-            Self::Raw(raw) if raw.get() == "null" => Some(PartTable::default()),
-            Self::Raw(raw) => {
-                let table: RawTable<'a> = serde_json::from_str(raw.get()).ok()?;
-                let table = table.into_iter();
-                Some(table.map(|(key, raw)| (key, Self::Raw(raw))).collect())
-            }
+            Self::Raw("null") => Some(Table::default()),
+            Self::Raw(raw) if raw.starts_with('{') => Some(Table::of(raw)),
             Self::New(Json::Object(fields)) => {
                 let fields = fields.into_iter();
-                Some(fields.map(|(key, value)| (key, Self::New(value))).collect())
+                let fields = fields.map(|(key, value)| (key, Slot::new(None, Self::New(value))));
+                let entries = fields.collect();
+                let stands = None;
+                Some(Table { stands, entries })
             }
             Self::Table(table) => Some(table),
-            Self::New(_) | Self::List(_) => None,
+            Self::Raw(_) | Self::New(_) | Self::List(_) => None,
         }
+    }
+
+    /// The same with the keys that are as another version has them.
+    pub fn with_keys(self, theirs: &'a OfTheirs) -> Option<Result<Self, Unreadable>> {
+        let mut table = self.opened()?;
+        Some(set_keys(&mut table, theirs).map(|()| Self::Table(table)))
     }
 }
 
-/// An object that is to be.
-pub(super) type PartTable<'a> = IndexMap<String, Part<'a>>;
+/// An object that is to be, in place of one that stands there.
+#[derive(Debug, Default)]
+pub(super) struct Table<'a> {
+    pub stands: Option<Stands<'a>>,
+    pub entries: IndexMap<String, Slot<'a>>,
+}
+
+/// A list that is to be, in place of one that stands there.
+#[derive(Debug)]
+pub(super) struct List<'a> {
+    pub stands: Option<Stands<'a>>,
+    pub entries: Vec<Slot<'a>>,
+}
+
+/// An entry that is to be, and which of those that stand there has its place.
+#[derive(Debug)]
+pub(super) struct Slot<'a> {
+    pub place: Option<usize>,
+    pub part: Part<'a>,
+}
+
+impl<'a> Slot<'a> {
+    pub fn new(place: Option<usize>, part: Part<'a>) -> Self {
+        Self { place, part }
+    }
+}
+
+/// An object or a list as it stands.
+#[derive(Debug)]
+pub(super) struct Stands<'a> {
+    pub text: &'a str,
+    values: Vec<&'a RawValue>,
+}
+
+impl<'a> Stands<'a> {
+    /// Where a part of the text starts and ends.
+    fn span(&self, at: usize) -> Option<(usize, usize)> {
+        let value = self.values.get(at)?.get();
+        // The values are parts of the text, unread.
+        let start = value.as_ptr() as usize - self.text.as_ptr() as usize;
+        Some((start, start + value.len()))
+    }
+
+    /// What stands between an entry and the value before it, and then, where it has one, its key up to its value.
+    pub fn lead(&self, at: usize) -> Option<(&'a str, &'a str)> {
+        let before = at.checked_sub(1).and_then(|before| self.span(before));
+        let lead = &self.text[before.map_or(1, |(_, end)| end)..self.span(at)?.0];
+        Some(lead.split_at(lead.find('"').unwrap_or(lead.len())))
+    }
+
+    /// What stands between the last value and the end.
+    pub fn close(&self) -> &'a str {
+        let last = self.values.len().checked_sub(1);
+        let end = last
+            .and_then(|last| self.span(last))
+            .map_or(1, |(_, end)| end);
+        &self.text[end..self.text.len() - 1]
+    }
+
+    /// Whether the objects and lists in it stand on one line each.
+    pub fn has_entries_on_lines(&self) -> bool {
+        let is_filled = |value: &&str| value.starts_with(['{', '[']) && value.len() > 2;
+        let values = self.values.iter().map(|value| value.get());
+        values
+            .filter(|value| is_filled(value))
+            .take(1)
+            .any(|value| !value.contains('\n'))
+    }
+}
+
+impl<'a> Table<'a> {
+    /// An object as it stands.
+    fn of(text: &'a str) -> Self {
+        let raw = raw_table(text);
+        let stands = stands(text, raw.values());
+        let slots = raw.into_iter().enumerate();
+        let slots = slots.map(|(at, (key, raw))| (key, Slot::new(Some(at), Part::Raw(raw.get()))));
+        let entries = slots.collect();
+        Self { stands, entries }
+    }
+}
+
+fn stands<'v, 'a: 'v>(
+    text: &'a str,
+    values: impl Iterator<Item = &'v &'a RawValue>,
+) -> Option<Stands<'a>> {
+    let values = values.copied().collect();
+    Some(Stands { text, values })
+}
 
 /// An object as it stands, its values unread.
-pub(super) type RawTable<'a> = IndexMap<String, &'a RawValue>;
+type RawTable<'a> = IndexMap<String, &'a RawValue>;
 
 /// The object that a text is; an empty one of any other text.
-pub(super) fn raw_table(text: &str) -> RawTable<'_> {
+fn raw_table(text: &str) -> RawTable<'_> {
     serde_json::from_str(text).unwrap_or_default()
 }
 
-/// The records of a list as they stand; none where there is no list of the key.
+/// The list that a table has at a key as it stands, with its entries; without any where there is none.
 pub(super) fn raw_list<'a>(
-    table: &RawTable<'a>,
+    table: &Table<'a>,
     key: &str,
-) -> Result<Vec<&'a RawValue>, Unreadable> {
-    match table.get(key) {
-        Some(raw) if raw.get() != "null" => {
-            serde_json::from_str(raw.get()).map_err(|_| Unreadable::of(key))
+) -> Result<(Option<Stands<'a>>, Vec<&'a str>), Unreadable> {
+    match table.entries.get(key).map(|slot| &slot.part) {
+        Some(Part::Raw(raw)) if *raw != "null" => {
+            let list: Vec<&RawValue> =
+                serde_json::from_str(raw).map_err(|_| Unreadable::of(key))?;
+            let values = list.iter().map(|value| value.get()).collect();
+            Ok((stands(raw, list.iter()), values))
         }
-        _ => Ok(Vec::new()),
+        _ => Ok((None, Vec::new())),
     }
 }
 
 /// Puts fields into an object. `old` is what it states, as it was read.
 pub(super) fn merge<'a>(
-    raw: &RawTable<'a>,
+    text: &'a str,
     old: &Fields,
     new: &Fields,
-) -> Result<PartTable<'a>, Unreadable> {
-    let mut merged = PartTable::default();
+) -> Result<Table<'a>, Unreadable> {
+    let raw = raw_table(text);
+    let mut entries = IndexMap::new();
     for (key, value) in new {
-        let part = match (raw.get(key), old.get(key)) {
-            (Some(raw), Some(old)) if same(old, value) => Part::Raw(raw),
-            (Some(raw), old) => changed(key, raw, old, value)?,
-            (None, _) => Part::New(value.clone()),
+        let is_same = old.get(key).is_some_and(|old| same(old, value));
+        let part = match raw.get_full(key) {
+            Some((at, _, raw)) if is_same => Slot::new(Some(at), Part::Raw(raw.get())),
+            Some((at, _, raw)) => Slot::new(Some(at), changed(key, raw, old.get(key), value)?),
+            // What is so without being stated stays unstated.
+            None if is_same => continue,
+            None => Slot::new(None, Part::New(value.clone())),
         };
-        merged.insert(key.clone(), part);
+        entries.insert(key.clone(), part);
     }
-    for (key, raw) in raw.iter().filter(|(key, _)| !new.contains_key(*key)) {
-        match old.get(key) {
-            None => _ = merged.insert(key.clone(), Part::Raw(raw)),
-            Some(old) => {
-                let rest = rest(key, raw, old)?;
-                merged.extend(rest.map(|rest| (key.clone(), rest)));
-            }
+    for (at, (key, raw)) in raw.iter().enumerate() {
+        if new.contains_key(key) {
+            continue;
         }
+        let part = match old.get(key) {
+            None => Some(Part::Raw(raw.get())),
+            Some(old) => rest(key, raw, old)?,
+        };
+        entries.extend(part.map(|part| (key.clone(), Slot::new(Some(at), part))));
     }
-    Ok(merged)
+    let there = raw.keys().filter(|key| entries.contains_key(*key));
+    let order = ordered(there.cloned().collect(), old, new);
+    let ranks: IndexMap<&String, usize> = order.iter().zip(0..).collect();
+    entries.sort_by(|a, _, b, _| ranks.get(a).cmp(&ranks.get(b)));
+    let stands = stands(text, raw.values());
+    Ok(Table { stands, entries })
 }
 
 /// Sets the keys that are as another version has them.
-pub(super) fn set_keys<'a>(
-    table: &mut PartTable<'a>,
-    theirs: &'a OfTheirs,
-) -> Result<(), Unreadable> {
+pub(super) fn set_keys<'a>(table: &mut Table<'a>, theirs: &'a OfTheirs) -> Result<(), Unreadable> {
     for (path, json) in &theirs.keys {
         let value = json
             .as_deref()
@@ -112,25 +207,35 @@ pub(super) fn set_keys<'a>(
 }
 
 fn set<'a>(
-    table: &mut PartTable<'a>,
+    table: &mut Table<'a>,
     path: &[String],
     value: Option<&'a RawValue>,
 ) -> Result<(), Unreadable> {
+    let entries = &mut table.entries;
+    let place = |key: &String| entries.get(key).and_then(|slot| slot.place);
     match (path, value) {
         ([], _) => {}
-        ([key], Some(value)) => _ = table.insert(key.clone(), Part::Raw(value)),
-        ([key], None) => _ = table.shift_remove(key),
-        ([key, ..], None) if !table.contains_key(key) => {}
+        ([key], Some(value)) => {
+            let slot = Slot::new(place(key), Part::Raw(value.get()));
+            entries.insert(key.clone(), slot);
+        }
+        ([key], None) => _ = entries.shift_remove(key),
+        ([key, ..], None) if !entries.contains_key(key) => {}
         ([key, rest @ ..], value) => {
-            let part = table.entry(key.clone()).or_default();
-            let inner = std::mem::take(part).opened();
+            let place = place(key);
+            let part = entries
+                .get_mut(key)
+                .map(|slot| std::mem::replace(&mut slot.part, NOTHING));
+            let inner = part.unwrap_or(NOTHING).opened();
             let mut inner = inner.ok_or_else(|| Unreadable::of(key))?;
             set(&mut inner, rest, value)?;
-            *part = Part::Table(inner);
+            entries.insert(key.clone(), Slot::new(place, Part::Table(inner)));
         }
     }
     Ok(())
 }
+
+const NOTHING: Part<'_> = Part::Raw("null");
 
 /// A value that differs from what stands there.
 fn changed<'a>(
@@ -144,7 +249,7 @@ fn changed<'a>(
     {
         let nothing = Fields::new();
         let old = old.and_then(Json::as_object).unwrap_or(&nothing);
-        return merge(&raw_table(raw.get()), old, new).map(Part::Table);
+        return merge(raw.get(), old, new).map(Part::Table);
     }
     // What stands there instead of a list or a table was not read; null states nothing.
     let is_other = new.is_object() || new.is_array() && !is_list(raw);
@@ -152,7 +257,32 @@ fn changed<'a>(
         return Err(Unreadable::of(key));
     }
     list_read(key, raw, old)?;
-    Ok(Part::New(new.clone()))
+    match new {
+        Json::Array(new) if is_list(raw) => entries(raw.get(), old, new).map(Part::List),
+        _ => Ok(Part::New(new.clone())),
+    }
+}
+
+/// A list with other entries, of which those that stay are as they stand.
+fn entries<'a>(text: &'a str, old: Option<&Json>, new: &[Json]) -> Result<List<'a>, Unreadable> {
+    let raw: Vec<&RawValue> = serde_json::from_str(text).unwrap_or_default();
+    let old = old.and_then(Json::as_array).map_or(&[][..], Vec::as_slice);
+    let entry = |(new, place): (&Json, Option<usize>)| {
+        let stands = place.and_then(|at| Some((*raw.get(at)?, old.get(at)?)));
+        let part = match (stands, new) {
+            (Some((raw, old)), new) if same(old, new) => Part::Raw(raw.get()),
+            (Some((raw, Json::Object(old))), Json::Object(new)) if raw.get().starts_with('{') => {
+                Part::Table(merge(raw.get(), old, new)?)
+            }
+            _ => Part::New(new.clone()),
+        };
+        Ok(Slot::new(place, part))
+    };
+    let slots = new.iter().zip(places(old, new)).map(entry);
+    Ok(List {
+        entries: slots.collect::<Result<_, _>>()?,
+        stands: stands(text, raw.iter()),
+    })
 }
 
 fn is_list(raw: &RawValue) -> bool {
@@ -165,8 +295,8 @@ fn rest<'a>(key: &str, raw: &'a RawValue, old: &Json) -> Result<Option<Part<'a>>
         list_read(key, raw, Some(old))?;
         return Ok(None);
     };
-    let rest = merge(&raw_table(raw.get()), old, &Fields::new())?;
-    Ok((!rest.is_empty()).then_some(Part::Table(rest)))
+    let rest = merge(raw.get(), old, &Fields::new())?;
+    Ok((!rest.entries.is_empty()).then_some(Part::Table(rest)))
 }
 
 /// Checks that all of what stands there could be read, if it is a list.

@@ -14,7 +14,7 @@ use crate::record::align::Alignment;
 
 /// The place of the old list that each entry of the new one has, if it has one. What has none was
 /// inserted, and the old entries that none has the place of were removed.
-fn places(old: &[Json], new: &[Json]) -> Vec<Option<usize>> {
+pub(super) fn places(old: &[Json], new: &[Json]) -> Vec<Option<usize>> {
     Alignment::of_entries(old, new, |entry| (text(entry), entry.to_string())).places
 }
 

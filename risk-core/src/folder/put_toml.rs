@@ -6,7 +6,7 @@ use serde_json::Value as Json;
 use toml_edit::{DocumentMut, InlineTable, Item, Table, Value};
 
 use super::comments::{self, on_lines, raw};
-use super::fields::{Fields, Unreadable, all_read, same, same_fields};
+use super::fields::{Fields, Unreadable, all_read, in_order, ordered, same, same_fields};
 use super::new_toml::{Depth, new_entry, new_item, new_value};
 use super::put_list;
 
@@ -233,30 +233,11 @@ fn take(table: &mut Table, key: &str) -> String {
     removed.map_or_else(String::new, |(key, item)| comments::of_entry(&key, &item))
 }
 
-/// Whether the keys that both have are in the same order.
-fn in_order(old: &Fields, new: &Fields) -> bool {
-    let left = old.keys().filter(|key| new.contains_key(*key));
-    left.eq(new.keys().filter(|key| old.contains_key(*key)))
-}
-
 /// Brings keys in their order: those that were there stay, and each new one follows the last of
 /// its predecessors. `order` has the keys that were there.
-fn arrange(table: &mut Table, mut order: Vec<String>, old: &Fields, new: &Fields, depth: Depth) {
+fn arrange(table: &mut Table, order: Vec<String>, old: &Fields, new: &Fields, depth: Depth) {
     let first = first_of(table, &order);
-    if !in_order(old, new) {
-        order.sort_by_key(|name| new.keys().position(|key| key == name));
-        let unknown = order.partition_point(|name| !new.contains_key(name));
-        order.rotate_left(unknown);
-    }
-    let mut place = 0;
-    for key in new.keys() {
-        if let Some(at) = order.iter().position(|name| name == key) {
-            place = place.max(at + 1);
-        } else {
-            order.insert(place, key.clone());
-            place += 1;
-        }
-    }
+    let order = ordered(order, old, new);
     let ranks: HashMap<&str, usize> = order.iter().map(String::as_str).zip(0..).collect();
     table.sort_values_by(|a, _, b, _| ranks.get(a.get()).cmp(&ranks.get(b.get())));
     let now = first_of(table, &order);

@@ -6,6 +6,7 @@ use super::decode::{Decoder, keys};
 use super::file_name::key_of;
 use super::files::Files;
 use super::header::{self, DecodedHeader};
+use super::layout::Layout;
 use super::markers::Marked;
 use super::positions::{File, Positions, RecordStarts};
 use super::toml;
@@ -34,6 +35,7 @@ pub(crate) struct RecordFile {
     /// among the records of that name.
     pub told: Key,
     pub text: String,
+    pub layout: Layout,
     /// Whether the text states the record's name.
     pub states_name: bool,
 }
@@ -49,8 +51,8 @@ impl RecordFile {
 #[derive(Debug)]
 pub(crate) struct FolderFiles {
     pub reading: Reading,
-    /// The text of `register.toml`, if there is one.
-    pub header_text: Option<String>,
+    /// The text of `register.toml`, if there is one, and how it stands.
+    pub header: Option<(String, Layout)>,
     /// The files of the components, in their order.
     pub components: Vec<RecordFile>,
     /// The files of the risks, in their order.
@@ -84,7 +86,7 @@ pub(crate) fn read_files(from: &Files) -> Result<FolderFiles, Error> {
         findings: Vec::new(),
         problems: Vec::new(),
     };
-    let (header_text, header) = reader.header()?;
+    let (header_file, header) = reader.header()?;
     let (component_files, components) = reader.records()?;
     let (risk_files, risks) = reader.records()?;
     let problems = reader.problems;
@@ -93,7 +95,7 @@ pub(crate) fn read_files(from: &Files) -> Result<FolderFiles, Error> {
     }
     let register = Register::new(header.title, header.scale, components, risks)?;
     Ok(FolderFiles {
-        header_text,
+        header: header_file,
         components: component_files,
         risks: risk_files,
         reading: Reading {
@@ -123,11 +125,11 @@ struct Decoded<T> {
 
 impl Reader<'_> {
     /// Reads `register.toml`, if there is one.
-    fn header(&mut self) -> Result<(Option<String>, DecodedHeader), Error> {
+    fn header(&mut self) -> Result<(Option<(String, Layout)>, DecodedHeader), Error> {
         let Some(content) = self.from.get(REGISTER_FILE) else {
             return Ok(Default::default());
         };
-        let text = text_of(REGISTER_FILE, content)?;
+        let (text, layout) = text_of(REGISTER_FILE, content)?;
         let named = |text| File::toml(REGISTER_FILE.to_owned(), text);
         let marked = Marked::new(named, text.clone());
         let file = &marked.file;
@@ -143,7 +145,7 @@ impl Reader<'_> {
             .extend(marked.findings(RecordPosition::Register));
         self.positions.set(RecordPosition::Register, decoder.starts);
         self.positions.add_file(marked.file);
-        Ok((Some(text), header))
+        Ok((Some((text, layout)), header))
     }
 
     /// Reads the records of one sort: in natural order, and those of one name by their places.
@@ -177,7 +179,7 @@ impl Reader<'_> {
         &mut self,
         file_name: String,
         told: Key,
-        text: String,
+        (text, layout): (String, Layout),
     ) -> Option<Decoded<T>> {
         let named = |text| File::toml(shown::<T>(&file_name), text);
         let marked = Marked::new(named, text.clone());
@@ -200,6 +202,7 @@ impl Reader<'_> {
             file_name,
             told,
             text,
+            layout,
             states_name,
         };
         let mut findings = decoder.findings;
@@ -226,9 +229,9 @@ pub(crate) fn record_of(file_name: &str) -> Option<Key> {
     key_of(file_name).filter(|_| is_plain)
 }
 
-/// The text of a file, with the line ends of one system: Git may give the lines other ends in every
-/// working copy; what they mean is the same.
-fn text_of(path: &str, content: &[u8]) -> Result<String, Error> {
+/// The text of a file, with the line ends of one system, and how it stands: git may give the lines other ends in
+/// every working copy; what they mean is the same.
+fn text_of(path: &str, content: &[u8]) -> Result<(String, Layout), Error> {
     if content.len() as u64 > LARGEST_RECORD {
         return Err(Error::Limit {
             what: format!("the size of {path} in bytes"),
@@ -236,29 +239,30 @@ fn text_of(path: &str, content: &[u8]) -> Result<String, Error> {
             name: None,
         });
     }
-    let text = utf8(content.to_vec()).map_err(|error| error.of_file(Path::new(path)))?;
-    Ok(if text.contains("\r\n") {
-        text.replace("\r\n", "\n")
-    } else {
-        text
-    })
+    let text = whole_text(content.to_vec()).map_err(|error| error.of_file(Path::new(path)))?;
+    Ok(Layout::take(text))
 }
 
-/// The text that bytes are.
+/// The text that bytes are, without a byte order mark.
 pub(crate) fn utf8(bytes: Vec<u8>) -> Result<String, Error> {
-    let text = String::from_utf8(bytes).map_err(|error| {
-        let at = error.utf8_error().valid_up_to();
-        Error::NotARegister {
-            found: format!("the text is not UTF-8 from byte {} on", at + 1),
-        }
-    })?;
+    let text = whole_text(bytes)?;
     Ok(match without_mark(&text) {
         rest if rest.len() < text.len() => rest.to_owned(),
         _ => text,
     })
 }
 
+/// The text that bytes are, all of it.
+pub(crate) fn whole_text(bytes: Vec<u8>) -> Result<String, Error> {
+    String::from_utf8(bytes).map_err(|error| {
+        let at = error.utf8_error().valid_up_to();
+        Error::NotARegister {
+            found: format!("the text is not UTF-8 from byte {} on", at + 1),
+        }
+    })
+}
+
 /// A text without a byte order mark, with which some editors begin a file. It is no part of the text.
-pub(super) fn without_mark(text: &str) -> &str {
+pub(crate) fn without_mark(text: &str) -> &str {
     text.strip_prefix('\u{feff}').unwrap_or(text)
 }

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use super::beside::{put as put_beside, stated};
 use super::fields::{Fields, fields, refused};
 use super::file_name::{FileName, FileNames};
+use super::layout::Layout;
 use super::plan::{Plan, Write};
 use super::put_toml::{create, put};
 use super::read::{RecordFile, shown};
@@ -67,6 +68,7 @@ impl<'a, T: Record> RecordFiles<'a, T> {
     pub fn plan(
         mut self,
         beside: impl Fn(RecordPosition) -> Option<&'a OfTheirs>,
+        of_new: &Layout,
         plan: &mut Plan,
     ) -> Result<(), Error> {
         let records = std::mem::take(&mut self.records);
@@ -76,7 +78,8 @@ impl<'a, T: Record> RecordFiles<'a, T> {
                 None => {
                     let (chosen, stands) = self.choose(record);
                     let content = created(&chosen, record, theirs)?;
-                    write::<T>(stands, &chosen.name, content, plan);
+                    let layout = stands.map_or(of_new, |file| &file.layout);
+                    write::<T>(stands, (&chosen.name, layout), content, plan);
                 }
                 Some(Filed { file, record: old })
                     if self.names.keep(file, old.name(), record.name()) =>
@@ -84,13 +87,13 @@ impl<'a, T: Record> RecordFiles<'a, T> {
                     if old != record || theirs.is_some() {
                         let tells = file.told.name() == record.name();
                         let content = updated(file, old, (record, tells), theirs)?;
-                        write::<T>(Some(file), &file.file_name, content, plan);
+                        write::<T>(Some(file), (&file.file_name, &file.layout), content, plan);
                     }
                 }
                 Some(Filed { file, record: old }) => {
                     let (chosen, stands) = self.choose(record);
                     let content = updated(file, old, (record, chosen.tells), theirs)?;
-                    write::<T>(stands, &chosen.name, content, plan);
+                    write::<T>(stands, (&chosen.name, &file.layout), content, plan);
                     plan.removals.push(shown::<T>(&file.file_name));
                 }
             }
@@ -118,10 +121,16 @@ impl<'a, T: Record> RecordFiles<'a, T> {
 
 /// Plans a file, in place of the one that stands there. Two values may be written alike, such as a status and the
 /// text that states it.
-fn write<T: Record>(old: Option<&RecordFile>, name: &str, content: String, plan: &mut Plan) {
+fn write<T: Record>(
+    old: Option<&RecordFile>,
+    (name, layout): (&str, &Layout),
+    content: String,
+    plan: &mut Plan,
+) {
     let old = old.map(|file| file.text.as_bytes());
     let write = Write::over(old, shown::<T>(name), content);
-    plan.writes.extend(write);
+    plan.writes
+        .extend(write.map(|write| write.laid_out(layout)));
 }
 
 /// The text of a new file: that of another version, where that has the record.

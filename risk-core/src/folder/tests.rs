@@ -21,6 +21,7 @@ mod findings;
 mod generate;
 mod json_places;
 mod json_put;
+mod layouts;
 mod merged;
 mod plan;
 mod refusals;

@@ -4,6 +4,7 @@ use super::beside::{put as put_beside, stated_header};
 use super::fields::{Fields, fields, refused};
 use super::files::Files;
 use super::header::Header;
+use super::layout::Layout;
 use super::markers;
 use super::plan::{Plan, Write};
 use super::put_toml::{create, put as put_text};
@@ -79,18 +80,23 @@ pub(crate) fn plan(
 ) -> Result<Plan, Error> {
     let mut plan = Plan::default();
     let (old, new) = (&existing.reading.register, successor.register);
-    if existing.header_text.is_some() && successor.is_same(&existing.reading) {
+    if existing.header.is_some() && successor.is_same(&existing.reading) {
         return Ok(plan);
     }
     let Lineage { components, risks } = &successor.lineage;
     let beside = |record| successor.beside(record);
+    // A new file is one of this folder.
+    let header_layout = existing.header.as_ref().map(|(_, layout)| layout.of_new());
+    let of_new = &header_layout.unwrap_or_default();
     let stand = (old, existing.components.as_slice());
-    RecordFiles::<Component>::new(is_there, stand, (new, components)).plan(beside, &mut plan)?;
+    let files_of = RecordFiles::<Component>::new(is_there, stand, (new, components));
+    files_of.plan(beside, of_new, &mut plan)?;
     let stand = (old, existing.risks.as_slice());
-    RecordFiles::<Risk>::new(is_there, stand, (new, risks)).plan(beside, &mut plan)?;
+    let files_of = RecordFiles::<Risk>::new(is_there, stand, (new, risks));
+    files_of.plan(beside, of_new, &mut plan)?;
     plan.header = header(existing, successor)?;
     if !plan.is_empty() {
-        schemas(files, &mut plan);
+        schemas(files, of_new, &mut plan);
     }
     refuse_conflicts(files, &plan)?;
     Ok(plan)
@@ -111,7 +117,8 @@ fn header(existing: &FolderFiles, successor: &Successor<'_>) -> Result<Option<Wr
     let refused = |unreadable| refused(REGISTER_FILE.to_owned(), unreadable);
     let put = |text: &str, old: &Fields| put_text(text, old, &fields(&new));
     let theirs = successor.beside(RecordPosition::Register);
-    let content = match (&existing.header_text, theirs.and_then(OfTheirs::whole_text)) {
+    let (text, layout) = existing.header.clone().unzip();
+    let content = match (&text, theirs.and_then(OfTheirs::whole_text)) {
         (None, _) => create("#:schema .schema/register.json", &fields(&new)),
         (Some(_), Some(text)) => put(text, &stated_header(text)).map_err(refused)?,
         (Some(text), None) => {
@@ -126,16 +133,21 @@ fn header(existing: &FolderFiles, successor: &Successor<'_>) -> Result<Option<Wr
             }
         }
     };
-    let old = existing.header_text.as_ref().map(String::as_bytes);
-    Ok(Write::over(old, REGISTER_FILE.to_owned(), content))
+    let old = text.as_ref().map(String::as_bytes);
+    let write = Write::over(old, REGISTER_FILE.to_owned(), content);
+    Ok(write.map(|write| write.laid_out(&layout.unwrap_or_default())))
 }
 
 /// Plans the schemas that the files point to, where they are not up to date.
-fn schemas(files: &Files, plan: &mut Plan) {
+fn schemas(files: &Files, of_new: &Layout, plan: &mut Plan) {
     for (name, of) in schema::FILES {
         let content = schema::schema(of);
         let path = format!("{}/{name}", schema::FOLDER);
+        let old = files.get(&path);
+        let layout = old.map_or_else(|| of_new.clone(), Layout::of);
+        let old = old.and_then(|old| Some(Layout::take(String::from_utf8(old.to_vec()).ok()?).0));
+        let write = Write::over(old.as_ref().map(String::as_bytes), path, content);
         plan.writes
-            .extend(Write::over(files.get(&path), path, content));
+            .extend(write.map(|write| write.laid_out(&layout)));
     }
 }

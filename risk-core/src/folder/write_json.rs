@@ -1,12 +1,12 @@
 //! Putting a register into a JSON text, which keeps the keys that it does not know.
 
 use serde::{Serialize, Serializer};
-use serde_json::value::RawValue;
 
 use super::fields::{Unreadable, fields, refused};
 use super::header::Header;
+use super::json_layout;
 use super::markers;
-use super::put_json::{Part, RawTable, merge, raw_list, raw_table, set_keys};
+use super::put_json::{List, Part, Slot, Table, merge, raw_list, set_keys};
 use super::read::without_mark;
 use super::read_json::{REGISTER_JSON, read};
 use super::successor::Successor;
@@ -30,7 +30,6 @@ pub fn put(
     settings: &Settings,
     options: WriteOptions,
 ) -> Result<String, Error> {
-    let text = without_mark(text);
     let old = read(text)?;
     let successor = Successor::matched(&old.register, register, settings, options)?;
     update(text, &old, &successor)
@@ -46,36 +45,42 @@ pub fn put(
 /// When the text is not the register before the edit, with the same settings, and when it cannot be
 /// read.
 pub fn put_edit(text: &str, edited: &Edited, settings: &Settings) -> Result<String, Error> {
-    let text = without_mark(text);
     let old = read(text)?;
     let successor = Successor::of_edit(REGISTER_JSON, &old, edited, settings)?;
     update(text, &old, &successor)
 }
 
-/// Puts a register into a text, unless that states it already.
+/// Puts a register into a text, unless that states it already. A byte order mark stays where it is.
 pub(crate) fn update<'a>(
-    text: &'a str,
+    whole: &'a str,
     old: &Reading,
     successor: &Successor<'a>,
 ) -> Result<String, Error> {
     if successor.is_same(old) {
-        return Ok(text.to_owned());
+        return Ok(whole.to_owned());
     }
+    let text = without_mark(whole);
     markers::refuse(REGISTER_JSON, text)?;
-    let raw = raw_table(text);
     let (before, after) = (&old.register, successor.register);
     let old_header = Header::new(before, &old.settings);
     let header = Header::new(after, successor.settings);
-    let mut form = merge(&raw, &fields(&old_header), &fields(&header)).map_err(of_register)?;
+    let object = text.trim_matches([' ', '\t', '\r', '\n']);
+    let mut form = merge(object, &fields(&old_header), &fields(&header)).map_err(of_register)?;
+    let lineage = &successor.lineage;
+    let components = list::<Component>((&form, before), &lineage.components, successor)?;
+    let risks = list::<Risk>((&form, before), &lineage.risks, successor)?;
     if let Some(theirs) = successor.beside(RecordPosition::Register) {
         set_keys(&mut form, theirs).map_err(of_register)?;
     }
-    let lineage = &successor.lineage;
-    let components = list::<Component>((&raw, before), &lineage.components, successor)?;
-    let risks = list::<Risk>((&raw, before), &lineage.risks, successor)?;
-    form.insert(Component::FOLDER.to_owned(), components);
-    form.insert(Risk::FOLDER.to_owned(), risks);
-    Ok(pretty(&form))
+    for (key, list) in [(Component::FOLDER, components), (Risk::FOLDER, risks)] {
+        let place = form.entries.get(key).and_then(|slot| slot.place);
+        if place.is_some() || !list.entries.is_empty() {
+            let slot = Slot::new(place, Part::List(list));
+            form.entries.insert(key.to_owned(), slot);
+        }
+    }
+    let mark = &whole[..whole.len() - text.len()];
+    Ok(mark.to_owned() + &json_layout::put(text, &form))
 }
 
 /// The JSON form of a register.
@@ -131,11 +136,11 @@ fn of_register(unreadable: Unreadable) -> Error {
 /// The list of one sort of record as it is to be. `origins` has the position of the old record
 /// that each new one came from.
 fn list<'a, T: Record>(
-    (raw, old): (&RawTable<'a>, &Register),
+    (form, old): (&Table<'a>, &Register),
     origins: &[Option<usize>],
     successor: &Successor<'a>,
-) -> Result<Part<'a>, Error> {
-    let list = raw_list(raw, T::FOLDER).map_err(of_register)?;
+) -> Result<List<'a>, Error> {
+    let (stands, list) = raw_list(form, T::FOLDER).map_err(of_register)?;
     let origins = origins.iter().copied().chain(std::iter::repeat(None));
     let record = |(new, origin): (&T, Option<usize>)| {
         let stands = |at| Some((*list.get(at)?, T::shared(old).get(at)?, T::key_at(old, at)?));
@@ -144,26 +149,30 @@ fn list<'a, T: Record>(
         };
         put_record(raw, &**old, new).map_err(|unreadable| refused(key.to_string(), unreadable))
     };
-    let records = T::all(successor.register).zip(origins).map(record);
-    let records = records.zip(0..).map(|(record, at)| {
+    let records = T::all(successor.register).zip(origins);
+    let entries = records.enumerate().map(|(at, (new, origin))| {
+        let record = record((new, origin))?;
         let theirs = successor.beside(T::at(at));
-        let theirs = theirs.filter(|theirs| !theirs.keys.is_empty());
-        let Some(theirs) = theirs else { return record };
-        let table = record?.opened();
-        let mut table = table.ok_or_else(|| of_register(Unreadable::of(T::FOLDER)))?;
-        set_keys(&mut table, theirs).map_err(of_register)?;
-        Ok(Part::Table(table))
+        let part = match theirs.filter(|theirs| !theirs.keys.is_empty()) {
+            Some(theirs) => record
+                .with_keys(theirs)
+                .unwrap_or_else(|| Err(Unreadable::of(T::FOLDER)))
+                .map_err(of_register)?,
+            None => record,
+        };
+        Ok(Slot::new(origin.filter(|at| *at < list.len()), part))
     });
-    Ok(Part::List(records.collect::<Result<_, _>>()?))
+    let entries = entries.collect::<Result<_, Error>>()?;
+    Ok(List { stands, entries })
 }
 
 /// A record as it is to be: where it differs from what stands in the file.
-fn put_record<'a, T: Record>(raw: &'a RawValue, old: &T, new: &T) -> Result<Part<'a>, Unreadable> {
+fn put_record<'a, T: Record>(raw: &'a str, old: &T, new: &T) -> Result<Part<'a>, Unreadable> {
     if old == new {
         return Ok(Part::Raw(raw));
     }
-    if !raw.get().starts_with('{') {
+    if !raw.starts_with('{') {
         return Err(Unreadable::of(T::FOLDER));
     }
-    merge(&raw_table(raw.get()), &fields(old), &fields(new)).map(Part::Table)
+    merge(raw, &fields(old), &fields(new)).map(Part::Table)
 }

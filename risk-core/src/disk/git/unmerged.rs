@@ -13,6 +13,7 @@ use crate::disk::file;
 use crate::disk::folder::{carry_out, files_of};
 use crate::disk::json::LARGEST_JSON;
 use crate::error::{Error, Remedy};
+use crate::folder::layout::Layout;
 use crate::folder::read::read_files;
 use crate::folder::{self, Files, Plan, Write, has_markers};
 use crate::record::Location;
@@ -144,9 +145,11 @@ fn plan(
             return Err(edited(path));
         }
         match wanted.and_then(|content| String::from_utf8(content.to_vec()).ok()) {
-            Some(content) => plan
-                .writes
-                .extend(Write::over(stands, path.to_owned(), content)),
+            Some(content) => {
+                let content = like(stands, content);
+                plan.writes
+                    .extend(Write::over(stands, path.to_owned(), content));
+            }
             None => plan.removals.push(path.to_owned()),
         }
     }
@@ -171,6 +174,10 @@ fn merge_one(
             .unwrap_or_else(|| "no merge is known".to_owned());
         return Err(Error::NotARegister { found });
     };
+    let content = match String::from_utf8(content) {
+        Ok(text) => like(Some(&stands), text).into_bytes(),
+        Err(workbook) => workbook.into_bytes(),
+    };
     let mut files = Vec::new();
     if stands != content {
         if !is_left(Some(&stands), contents.map(Some), Some(&content)) {
@@ -187,6 +194,12 @@ fn merge_one(
         left_out: merge.left_out,
         files,
     })
+}
+
+/// A text of git's objects as the file stands that it takes the place of, as git may give a working copy other line ends.
+fn like(stands: Option<&[u8]>, text: String) -> String {
+    let (text, of_git) = Layout::take(text);
+    stands.map_or(of_git, Layout::of).give(&text)
 }
 
 /// Whether a file is as git left it, which may be written over: with markers, or as ours; as theirs where ours removed it.

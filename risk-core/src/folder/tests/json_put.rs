@@ -47,12 +47,12 @@ fn what_is_unknown_survives_a_change_to_the_last_digit() {
     write(&path, &register);
     let text = folder.get("r.json");
     for part in [
-        r#""id": 9007199254740993000001"#,
+        r#""id":9007199254740993000001"#,
         r#"{"ticket":1.10,"by":"b"}"#,
         r#"{"reference":"R2","notes":"\u00e9","x":{"y":[1,2]}}"#,
-        r#""meta": {"exported":"2027","score":1.0e300,"tiny":0.1000000000000000055}"#,
+        r#""meta":{"exported":"2027","score":1.0e300,"tiny":0.1000000000000000055}"#,
         r#"{"seen":true,"name":"DB"}"#,
-        r#""owner": "c""#,
+        r#""owner":"c""#,
     ] {
         assert!(text.contains(part), "{part} in {text}");
     }
@@ -65,17 +65,17 @@ fn keys_within_an_object_survive_a_change_of_it_and_its_end() {
         risks[0].acceptance.reason = "r".into();
     });
     write(&path, &changed_reason);
-    assert!(folder.get("r.json").contains(r#""ticket": 1.10"#));
+    assert!(folder.get("r.json").contains(r#""ticket":1.10"#));
     let cleared = changed(reading.register.clone(), |risks| {
         risks[0].acceptance = Acceptance::default();
     });
     write(&path, &cleared);
-    assert!(folder.get("r.json").contains(r#""ticket": 1.10"#));
+    assert!(folder.get("r.json").contains(r#""ticket":1.10"#));
     let again = changed(reading.register, |risks| {
         risks[0].acceptance.by = "d".into();
     });
     write(&path, &again);
-    assert!(folder.get("r.json").contains(r#""ticket": 1.10"#));
+    assert!(folder.get("r.json").contains(r#""ticket":1.10"#));
 }
 
 #[test]
@@ -126,7 +126,7 @@ fn a_null_gives_way_to_what_is_stated_and_else_stays() {
         &changed(register, |risks| risks[0].owner = "o".into()),
     );
     let text = folder.get("r.json");
-    for part in [r#""title": null"#, r#""notes": null"#, r#""owner": "o""#] {
+    for part in [r#""title":null"#, r#""notes":null"#, r#""owner":"o""#] {
         assert!(text.contains(part), "{text}");
     }
 }

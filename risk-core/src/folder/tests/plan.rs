@@ -1,5 +1,6 @@
 //! The order in which files are changed.
 
+use super::super::layout::Layout;
 use super::super::record_files::RecordFiles;
 use super::*;
 use crate::disk::{carry_out, is_there};
@@ -50,7 +51,7 @@ fn a_new_file_is_never_one_that_is_there() {
     let mut plan = Plan::default();
     let is_there = is_there(folder.path());
     RecordFiles::<Risk>::new(&is_there, (&Register::default(), &[]), (&new, &[]))
-        .plan(|_| None, &mut plan)
+        .plan(|_| None, &Layout::default(), &mut plan)
         .unwrap();
     let changes = carry_out(plan, folder.path(), WriteOptions::default()).unwrap();
     assert_eq!(changes[0].path, folder.path().join("risks/R1~2.toml"));

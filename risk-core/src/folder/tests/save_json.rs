@@ -38,9 +38,9 @@ fn a_renamed_record_keeps_what_is_unknown_of_it() {
     assert_eq!(save(&path, &edited).len(), 1);
     let text = folder.get("r.json");
     for part in [
-        r#""meta": {"exported":1.10}"#,
-        r#""x": {"y":[1,2]}"#,
-        r#""ticket": 1"#,
+        r#""meta":{"exported":1.10}"#,
+        r#""x":{"y":[1,2]}"#,
+        r#""ticket":1"#,
         r#"{"reference":"R1","notes":"two","ticket":2}"#,
     ] {
         assert!(text.contains(part), "{part} in {text}");

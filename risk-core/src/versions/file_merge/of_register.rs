@@ -6,8 +6,9 @@ use super::FileMerge;
 use crate::check::{Reading, Settings};
 use crate::content::Form;
 use crate::error::Error;
+use crate::folder::layout::Layout;
 use crate::folder::one_record::{put_one, read_one};
-use crate::folder::read::{record_of, utf8};
+use crate::folder::read::{record_of, utf8, whole_text};
 use crate::folder::read_json::read_named;
 use crate::folder::write_json::put_edit;
 use crate::record::RecordId;
@@ -153,8 +154,9 @@ fn texts([base, ours, theirs]: [&[u8]; 3]) -> Result<FileMerge, Error> {
     };
     let (of_ours, theirs) = (json(ours)?, json(theirs)?);
     let merge = merge(&base, &of_ours, &theirs, MergeOptions::default())?;
-    let text = put_edit(&utf8(ours.to_vec())?, &merge.edited, &of_ours.settings)?;
-    Ok(FileMerge::new(as_in(ours, text), merge))
+    let ours = whole_text(ours.to_vec())?;
+    let text = put_edit(&ours, &merge.edited, &of_ours.settings)?;
+    Ok(FileMerge::new(text.into_bytes(), merge))
 }
 
 fn records<T: Record>(path: &str, versions: [&[u8]; 3]) -> Result<FileMerge, Error> {
@@ -176,7 +178,7 @@ fn records<T: Record>(path: &str, versions: [&[u8]; 3]) -> Result<FileMerge, Err
         path.is_empty() || fields.any(|field| is_in(field.path(), path))
     };
     let are_shown = both.conflicts.iter().all(is_shown);
-    let merged = FileMerge::new(as_in(versions[1], text), both);
+    let merged = FileMerge::new(Layout::of(versions[1]).give(&text).into_bytes(), both);
     if are_shown {
         return Ok(merged);
     }
@@ -219,17 +221,4 @@ fn theirs_at_conflicts<T: Record>(merge: &Merge, swapped: &Merge) -> Result<T, E
 fn is_in(field: &str, path: &str) -> bool {
     let rest = path.strip_prefix(field);
     rest.is_some_and(|rest| rest.is_empty() || rest.starts_with(['[', '.']))
-}
-
-/// A text with the mark at the beginning and the line ends that a file has.
-fn as_in(file: &[u8], text: String) -> Vec<u8> {
-    let has_returns = file.windows(2).any(|pair| pair == b"\r\n");
-    let text = if has_returns {
-        text.replace('\n', "\r\n")
-    } else {
-        text
-    };
-    let mark: &[u8] = b"\xEF\xBB\xBF";
-    let mark = if file.starts_with(mark) { mark } else { b"" };
-    [mark, text.as_bytes()].concat()
 }

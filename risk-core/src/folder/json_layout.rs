@@ -1,0 +1,209 @@
+//! A JSON text with what is new put into it: around what stays, every character stays.
+
+use std::io;
+
+use serde_json::Value as Json;
+use serde_json::ser::{Formatter, PrettyFormatter, Serializer};
+
+use super::put_json::{Part, Slot, Stands, Table};
+
+/// How the program that wrote a text lays out what it writes: asked where nothing stands that shows it.
+struct Style<'a> {
+    line_end: &'a str,
+    indent: &'a str,
+    /// Whether there is a space behind `:`, and behind `,` on a line.
+    is_spaced: bool,
+}
+
+/// Where the entries of an object or a list stand.
+struct Around {
+    open: String,
+    between: String,
+    close: String,
+    colon: String,
+    is_on_one_line: bool,
+}
+
+/// A text with an object in place of the one that it is.
+pub(super) fn put(text: &str, table: &Table<'_>) -> String {
+    let object = table.stands.as_ref().map_or("", |stands| stands.text);
+    let (before, after) = text.split_once(object).unwrap_or_default();
+    let mut writer = Writer {
+        style: Style::of(text, table.stands.as_ref()),
+        text: before.to_owned(),
+    };
+    writer.table(table, ("", false));
+    writer.text + after
+}
+
+impl<'a> Style<'a> {
+    fn of(text: &'a str, object: Option<&Stands<'a>>) -> Self {
+        let first = object.and_then(|object| object.lead(0));
+        let (space, key) = first.unwrap_or_default();
+        let indent = space.rsplit_once('\n').map_or("", |(_, indent)| indent);
+        let line = text.split_once('\n').map_or("", |(line, _)| line);
+        Self {
+            line_end: if line.ends_with('\r') { "\r\n" } else { "\n" },
+            indent: if indent.is_empty() { "  " } else { indent },
+            is_spaced: key.ends_with(' '),
+        }
+    }
+
+    fn space(&self) -> &'static str {
+        if self.is_spaced { " " } else { "" }
+    }
+
+    /// Where entries stand: as those that are there, and where there are none, as the program would have them.
+    fn around(&self, stands: Option<&Stands<'_>>, (indent, is_on_line): (&str, bool)) -> Around {
+        let first = stands.and_then(|stands| Some((stands, stands.lead(0)?)));
+        let Some((stands, (open, key))) = first else {
+            let end = if is_on_line { "" } else { self.line_end };
+            let [outer, inner] = match is_on_line {
+                true => ["", ""],
+                false => [indent, self.indent],
+            };
+            let open = format!("{end}{outer}{inner}");
+            let space = if is_on_line { self.space() } else { &open };
+            return Around {
+                between: format!(",{space}"),
+                open,
+                close: format!("{end}{outer}"),
+                colon: format!(":{}", self.space()),
+                is_on_one_line: is_on_line,
+            };
+        };
+        let between = match stands.lead(1) {
+            Some((between, _)) => between.to_owned(),
+            None if open.contains('\n') => format!(",{open}"),
+            None => format!(",{}", self.space()),
+        };
+        let colon = key.rsplit_once('"').map_or("", |(_, colon)| colon);
+        Around {
+            is_on_one_line: !between.contains('\n'),
+            open: open.to_owned(),
+            between,
+            close: stands.close().to_owned(),
+            colon: colon.to_owned(),
+        }
+    }
+}
+
+struct Writer<'a> {
+    style: Style<'a>,
+    text: String,
+}
+
+impl Writer<'_> {
+    fn table(&mut self, table: &Table<'_>, place: (&str, bool)) {
+        let entries = table.entries.iter();
+        let entries = entries.map(|(key, slot)| (Some(key.as_str()), slot));
+        self.entries(["{", "}"], table.stands.as_ref(), entries, place);
+    }
+
+    /// Writes an object or a list, on a line that is indented so far, or whole on that line.
+    fn entries<'s>(
+        &mut self,
+        [open, close]: [&str; 2],
+        stands: Option<&Stands<'_>>,
+        entries: impl Iterator<Item = (Option<&'s str>, &'s Slot<'s>)>,
+        place: (&str, bool),
+    ) {
+        let around = self.style.around(stands, place);
+        let indent = around
+            .between
+            .rsplit_once('\n')
+            .map_or("", |(_, indent)| indent);
+        let is_on_line = around.is_on_one_line || stands.is_some_and(Stands::has_entries_on_lines);
+        self.text += open;
+        let mut next = None;
+        for (key, slot) in entries {
+            let stood = slot
+                .place
+                .zip(stands)
+                .and_then(|(at, stands)| stands.lead(at));
+            // What stood between two entries is theirs while they follow each other.
+            let follows = slot.place.is_some() && slot.place == next.unwrap_or(Some(0));
+            self.text += match (stood, next) {
+                (Some((between, _)), _) if follows => between,
+                (_, None) => &around.open,
+                _ => &around.between,
+            };
+            match (stood, key) {
+                (Some((_, key)), _) => self.text += key,
+                (None, Some(key)) => self.text += &(Json::from(key).to_string() + &around.colon),
+                (None, None) => {}
+            }
+            self.part(&slot.part, (indent, is_on_line));
+            next = Some(slot.place.map(|at| at + 1));
+        }
+        if next.is_some() {
+            self.text += &around.close;
+        }
+        self.text += close;
+    }
+
+    fn part(&mut self, part: &Part<'_>, place: (&str, bool)) {
+        match part {
+            Part::Raw(raw) => self.text += raw,
+            Part::New(json) => self.new_value(json, place),
+            Part::Table(table) => self.table(table, place),
+            Part::List(list) => {
+                let entries = list.entries.iter().map(|slot| (None, slot));
+                self.entries(["[", "]"], list.stands.as_ref(), entries, place);
+            }
+        }
+    }
+
+    fn new_value(&mut self, json: &Json, (indent, is_on_line): (&str, bool)) {
+        if is_on_line {
+            let spaced = OnLine(self.style.space());
+            self.text += &written(json, spaced);
+        } else {
+            let pretty = PrettyFormatter::with_indent(self.style.indent.as_bytes());
+            let line = format!("{}{indent}", self.style.line_end);
+            self.text += &written(json, pretty).replace('\n', &line);
+        }
+    }
+}
+
+fn written(json: &Json, formatter: impl Formatter) -> String {
+    use serde::Serialize;
+    let mut text = Vec::new();
+    let written = json.serialize(&mut Serializer::with_formatter(&mut text, formatter));
+    written.expect("JSON is written to memory");
+    String::from_utf8(text).expect("JSON is UTF-8")
+}
+
+/// All on one line, with so much space behind `:` and `,`.
+struct OnLine(&'static str);
+
+impl OnLine {
+    fn between<W: ?Sized + io::Write>(&self, writer: &mut W, first: bool) -> io::Result<()> {
+        if first {
+            return Ok(());
+        }
+        write!(writer, ",{}", self.0)
+    }
+}
+
+impl Formatter for OnLine {
+    fn begin_array_value<W: ?Sized + io::Write>(
+        &mut self,
+        writer: &mut W,
+        first: bool,
+    ) -> io::Result<()> {
+        self.between(writer, first)
+    }
+
+    fn begin_object_key<W: ?Sized + io::Write>(
+        &mut self,
+        writer: &mut W,
+        first: bool,
+    ) -> io::Result<()> {
+        self.between(writer, first)
+    }
+
+    fn begin_object_value<W: ?Sized + io::Write>(&mut self, writer: &mut W) -> io::Result<()> {
+        write!(writer, ":{}", self.0)
+    }
+}
