@@ -275,12 +275,60 @@ fn a_link_that_leads_out_of_the_folder_is_not_followed_to_write() {
             let args = [["set", "R07", "owner=Ann"].as_slice(), extra].concat();
             risk(shop.path(), &args)
                 .exits(2)
-                .says("a link there leads out of the folder of the register");
+                .says("a link there leads out of the folder of the register, to ");
         }
         assert_eq!(files(outside.path()), before, "{place}");
         assert_eq!(files(shop.path()), within, "{place}");
         assert!(link.is_symlink(), "{place}");
     }
+}
+
+/// A pipe keeps whoever opens it waiting, until somebody writes into it.
+#[cfg(unix)]
+#[test]
+fn a_pipe_in_place_of_a_file_is_refused_and_nothing_waits() {
+    use std::fs;
+    use std::process::Command;
+
+    for place in [
+        "register.toml",
+        "risks/R07.toml",
+        "risks/R99.toml",
+        "whole.xlsx",
+        "whole.json",
+    ] {
+        let shop = shop();
+        let path = shop.path().join(place);
+        let _ = fs::remove_file(&path);
+        assert!(
+            Command::new("mkfifo")
+                .arg(&path)
+                .status()
+                .unwrap()
+                .success()
+        );
+        let register = if place.starts_with("whole") {
+            place
+        } else {
+            "."
+        };
+        for args in [&["list"][..], &["set", "R07", "owner=Ann"]] {
+            risk(shop.path(), &[&["-r", register], args].concat())
+                .exits(2)
+                .says("it is not a regular file");
+        }
+    }
+    // One that is nothing of the register is left alone.
+    let shop = shop();
+    let path = shop.path().join("risks/pipe");
+    assert!(
+        Command::new("mkfifo")
+            .arg(&path)
+            .status()
+            .unwrap()
+            .success()
+    );
+    risk(shop.path(), &["set", "R07", "owner=Ann"]).exits(0);
 }
 
 #[test]

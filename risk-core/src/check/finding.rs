@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use serde::{Serialize, Serializer};
 
 use super::fingerprint::fingerprint;
-#[cfg(any(feature = "workbook", test))]
+#[cfg(any(feature = "folder", feature = "workbook", test))]
 use super::rule::Definition;
 use super::{Rule, Severity};
 use crate::record::{FieldPath, Location, Place, RecordId, RecordPosition};
@@ -194,7 +194,7 @@ impl Draft {
     }
 
     /// What is about no component and no risk.
-    #[cfg(any(feature = "workbook", test))]
+    #[cfg(any(feature = "folder", feature = "workbook", test))]
     pub fn of_register(
         rule: &'static Definition<'static>,
         location: Location,

@@ -1,9 +1,7 @@
 //! Reading files within limits.
 
-use std::fs::File;
-#[cfg(feature = "workbook")]
-use std::io;
-use std::io::Read;
+use std::fs::{self, File};
+use std::io::{self, Read};
 use std::path::Path;
 
 use crate::error::Error;
@@ -14,7 +12,7 @@ pub(super) fn read(
     (name, limit): (Option<&'static str>, u64),
 ) -> Result<Vec<u8>, Error> {
     let failed = |source| Error::read(path, source);
-    let file = File::open(path).map_err(failed)?;
+    let file = open_file(path).map_err(failed)?;
     let size = file.metadata().map_err(failed)?.len().min(limit);
     let mut bytes = Vec::new();
     // With room for one more, as the end is found by reading on. Where there is none, reading fails.
@@ -32,10 +30,22 @@ pub(super) fn read(
     Ok(bytes)
 }
 
+/// Opens what is a file: a pipe would keep whoever opens it waiting, and a device has no end.
+fn open_file(path: &Path) -> io::Result<File> {
+    let metadata = fs::metadata(path)?;
+    if metadata.is_dir() {
+        return Err(io::ErrorKind::IsADirectory.into());
+    }
+    if !metadata.is_file() {
+        return Err(io::Error::other("it is not a regular file"));
+    }
+    File::open(path)
+}
+
 /// The first bytes of a file, at most so many.
 #[cfg(feature = "workbook")]
 pub(super) fn beginning(path: &Path, length: u64) -> io::Result<Vec<u8>> {
     let mut bytes = Vec::new();
-    File::open(path)?.take(length).read_to_end(&mut bytes)?;
+    open_file(path)?.take(length).read_to_end(&mut bytes)?;
     Ok(bytes)
 }

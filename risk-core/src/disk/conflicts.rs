@@ -8,12 +8,14 @@ use super::file;
 use super::git::is_unmerged;
 use super::json::LARGEST_JSON;
 use super::open::folder_of;
+use super::root::Root;
 use crate::change::{ChangeKind, FileChange, WriteOptions};
 use crate::check::rules::reading::UNRESOLVED_CONFLICT;
 use crate::check::{Draft, Finding, Reading, Remark};
 use crate::content::Form;
 use crate::error::Error;
 use crate::folder::conflicts::{of_json, of_toml, to_json, to_toml};
+use crate::folder::layout::Layout;
 use crate::folder::read::utf8;
 use crate::record::text::quote;
 use crate::record::{ComponentField, Field, Place, RecordId, RecordPosition, RiskField};
@@ -76,6 +78,7 @@ pub fn save_conflicts(
         (true, false) => ChangeKind::Updated,
         (false, false) => ChangeKind::Created,
     };
+    Root::of(file::parent(&path)).refuse_outside([path.clone()].into_iter())?;
     if options.dry_run {
         return Ok(Some(FileChange::new(path, kind)));
     }
@@ -83,7 +86,11 @@ pub fn save_conflicts(
         fs::remove_file(&path).map_err(|source| Error::write(&path, source))?;
     } else {
         let content = match form {
-            Form::Folder => to_toml(conflicts).into_bytes(),
+            Form::Folder => {
+                // One that is there keeps its line ends, as all files of a folder do.
+                let stands = read(&path, (None, LARGEST_JSON)).unwrap_or_default();
+                Layout::of(&stands).give(&to_toml(conflicts)).into_bytes()
+            }
             Form::Json => to_json(conflicts).into_bytes(),
             Form::Workbook => create_conflicts(conflicts)?,
         };
@@ -108,7 +115,7 @@ pub(super) fn findings(register: &Path, form: Form, reading: &Reading) -> Vec<Fi
         draft.finding(&reading.register)
     };
     let whole = Place::from(RecordPosition::Register);
-    if !path.is_file() {
+    if !path.exists() {
         let is_told = |finding: &Finding| finding.code() == UNRESOLVED_CONFLICT.code;
         let is_left = !reading.findings.iter().any(is_told) && is_unmerged(register);
         let remark = "a merge by git is not resolved; what is read is as git left it";

@@ -1,14 +1,15 @@
 //! Folders of registers on the disk.
 
-use std::collections::BTreeSet;
-use std::fs;
+use std::fs::{self, DirEntry};
 use std::io;
 use std::path::{Path, PathBuf};
 
 use super::bytes::read;
 use super::file;
 use super::lock::lock;
+use super::root::Root;
 use super::save::save_as_form;
+use super::unread::note_unread;
 use crate::change::{ChangeKind, FileChange, WriteOptions};
 use crate::check::{Reading, Settings};
 use crate::content::Form;
@@ -92,7 +93,7 @@ pub(super) fn at(folder: &Path, path: &str) -> PathBuf {
 
 /// The files of a folder that has a `register.toml`.
 fn register_in(folder: &Path) -> Result<Files, Error> {
-    if !folder.join(REGISTER_FILE).is_file() {
+    if !folder.join(REGISTER_FILE).exists() {
         let found = format!("the folder {} has no {REGISTER_FILE}", folder.display());
         return Err(Error::NotARegister { found });
     }
@@ -102,36 +103,44 @@ fn register_in(folder: &Path) -> Result<Files, Error> {
 /// The most that is read of a file.
 pub(super) const LIMIT: (Option<&str>, u64) = (None, LARGEST_RECORD);
 
-/// The files of a folder that a register is read from.
+/// The files of a folder that a register is read from, with what else lies there and should be seen.
 pub(crate) fn files_of(folder: &Path) -> Result<Files, Error> {
     let mut files = Files::default();
+    let root = Root::of(folder);
     let header = folder.join(REGISTER_FILE);
-    if header.is_file() {
+    if header.exists() {
         files.insert(REGISTER_FILE, read(&header, LIMIT)?);
+        root.note_link(REGISTER_FILE, &mut files);
     }
     for subfolder in FOLDERS {
+        root.note_link(subfolder, &mut files);
         let folder = folder.join(subfolder);
-        for name in file_names(&folder)? {
-            if record_of(&name).is_some() {
-                let content = read(&folder.join(&name), LIMIT)?;
-                files.insert(format!("{subfolder}/{name}"), content);
+        for entry in entries(&folder)? {
+            let name = entry.file_name();
+            let kind = entry
+                .file_type()
+                .map_err(|source| Error::read(&entry.path(), source))?;
+            let path = format!("{subfolder}/{}", name.to_string_lossy());
+            if name.to_str().is_some_and(|name| record_of(name).is_some()) && !kind.is_dir() {
+                files.insert(path.as_str(), read(&entry.path(), LIMIT)?);
+                if kind.is_symlink() {
+                    root.note_link(&path, &mut files);
+                }
             }
         }
     }
+    note_unread(folder, &mut files);
     Ok(files)
 }
 
-/// The names of the files in a folder; none when there is no such folder.
-fn file_names(folder: &Path) -> Result<Vec<String>, Error> {
+/// The entries of a folder; none when there is no such folder.
+pub(super) fn entries(folder: &Path) -> Result<Vec<DirEntry>, Error> {
     let failed = |source| Error::read(folder, source);
-    let entries = match fs::read_dir(folder) {
-        Ok(entries) => entries,
-        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
-        Err(error) => return Err(failed(error)),
-    };
-    let name = |entry: fs::DirEntry| entry.file_name().to_string_lossy().into_owned();
-    let names = entries.map(|entry| entry.map(name).map_err(failed));
-    names.collect()
+    match fs::read_dir(folder) {
+        Ok(entries) => entries.collect::<Result<_, _>>().map_err(failed),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(Vec::new()),
+        Err(error) => Err(failed(error)),
+    }
 }
 
 /// The files with the schemas that they point to. One that cannot be read is written anew.
@@ -151,7 +160,9 @@ pub(crate) fn carry_out(
     folder: &Path,
     options: WriteOptions,
 ) -> Result<Vec<FileChange>, Error> {
-    stays_inside(&plan, folder)?;
+    let written = plan.writes.iter().chain(&plan.header);
+    let paths = written.map(|write| &write.path).chain(&plan.removals);
+    Root::of(folder).refuse_outside(paths.map(|path| at(folder, path)))?;
     if !options.dry_run && !plan.is_empty() {
         change_files(&plan, folder)?;
     }
@@ -160,32 +171,6 @@ pub(crate) fn carry_out(
     let changes = plan.writes.into_iter().map(written);
     let changes = changes.chain(plan.removals.into_iter().map(removed));
     Ok(changes.chain(plan.header.map(written)).collect())
-}
-
-/// Refuses a file that a link leads out of the folder to: a folder that somebody else made, such as a clone,
-/// must not have a file of its reader replaced. What is not there yet leads nowhere.
-fn stays_inside(plan: &Plan, folder: &Path) -> Result<(), Error> {
-    let Ok(inside) = folder.canonicalize() else {
-        return Ok(());
-    };
-    let written = plan.writes.iter().chain(&plan.header);
-    let files = written.map(|write| &write.path).chain(&plan.removals);
-    let files: Vec<PathBuf> = files.map(|path| at(folder, path)).collect();
-    // Many files are in one folder, and only few of them are links.
-    let folders: BTreeSet<&Path> = files.iter().map(|path| file::parent(path)).collect();
-    let links = files
-        .iter()
-        .map(PathBuf::as_path)
-        .filter(|path| path.is_symlink());
-    for path in folders.into_iter().chain(links) {
-        let target = path.canonicalize();
-        if target.is_ok_and(|target| !target.starts_with(&inside)) {
-            let reason =
-                "a link there leads out of the folder of the register, and is not followed";
-            return Err(Error::write(path, io::Error::other(reason)));
-        }
-    }
-    Ok(())
 }
 
 /// Changes the files in the order that a plan is to be carried out in.

@@ -25,12 +25,16 @@ mod open;
 mod opened;
 #[cfg(feature = "folder")]
 mod questionnaire;
+#[cfg(feature = "folder")]
+mod root;
 #[cfg(all(feature = "folder", feature = "workbook"))]
 mod save;
 #[cfg(all(feature = "folder", feature = "workbook"))]
 mod sync;
 #[cfg(all(test, feature = "workbook"))]
 mod tests;
+#[cfg(feature = "folder")]
+mod unread;
 #[cfg(feature = "workbook")]
 mod workbook;
 

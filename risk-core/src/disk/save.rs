@@ -1,5 +1,6 @@
 //! Saving an edit where the register was read from.
 
+use std::collections::HashSet;
 use std::fs;
 use std::io;
 use std::path::Path;
@@ -156,8 +157,19 @@ fn of_original(mut error: Error, copy: &Path, (from, to): (&Path, &Path)) -> Err
 /// Copies a file, or a folder with all that is in it but a repository of git.
 fn copy_all(from: &Path, to: &Path) -> io::Result<()> {
     let mut left = vec![(from.to_owned(), to.to_owned())];
+    let mut copied = HashSet::new();
     while let Some((from, to)) = left.pop() {
-        if !from.is_dir() {
+        let is_folder = from.is_dir();
+        // A pipe would keep whoever copies it waiting, and a link that leads back has no end.
+        if !is_folder && !from.is_file() || is_folder && !copied.insert(from.canonicalize()?) {
+            let found = if is_folder {
+                "is linked twice"
+            } else {
+                "is not a regular file"
+            };
+            return Err(io::Error::other(format!("{} {found}", from.display())));
+        }
+        if !is_folder {
             fs::copy(from, to)?;
             continue;
         }

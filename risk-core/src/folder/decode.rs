@@ -278,6 +278,12 @@ impl<'a> Decoder<'a> {
                 self.report(&INVALID_VALUE, entry.start, remark.suggest(Some(spelling)));
                 continue;
             }
+            if let Value::OddNumber(number) = &entry.node.value
+                && !number.parse().is_ok_and(f64::is_finite)
+            {
+                // What is written stays, and is read as a text: no form of a register has such a number.
+                self.invalid(&entry.node, "a finite number");
+            }
             let json = entry.node.to_json_with_dates();
             if let Some(value) = self.decoded::<ExtraValue>(&entry.node, json) {
                 values.push((key, value));

@@ -156,10 +156,13 @@ fn encode(text: &str) -> String {
 /// The names of devices, which Windows takes for no file whatever their ending.
 fn is_reserved(text: &str) -> bool {
     let stem = text.split_once('.').map_or(text, |(stem, _)| stem);
-    let stem = stem.to_ascii_uppercase();
-    let numbered = stem.strip_suffix(|c: char| c.is_ascii_digit());
-    matches!(stem.as_str(), "CON" | "PRN" | "AUX" | "NUL")
-        || matches!(numbered, Some("COM" | "LPT"))
+    // It passes over spaces at the end, and takes superscript digits for digits.
+    let stem = stem.trim_end().to_ascii_uppercase();
+    let numbered = stem.strip_suffix(|c: char| c.is_ascii_digit() || "¹²³".contains(c));
+    matches!(
+        stem.as_str(),
+        "CON" | "PRN" | "AUX" | "NUL" | "CONIN$" | "CONOUT$"
+    ) || matches!(numbered, Some("COM" | "LPT"))
 }
 
 /// FNV-1a, 64 bits: short, and the same for ever.
@@ -189,6 +192,12 @@ mod tests {
         assert_eq!(name("../../etc/passwd"), "%2E.%2F..%2Fetc%2Fpasswd.toml");
         assert_eq!(name("con"), "%63on.toml");
         assert_eq!(name("COM1.x"), "%43OM1.x.toml");
+        assert_eq!(name("com¹"), "%63om¹.toml");
+        assert_eq!(name("LPT³.x"), "%4CPT³.x.toml");
+        assert_eq!(name("CONIN$"), "%43ONIN%24.toml");
+        assert_eq!(name("nul .x"), "%6Eul .x.toml");
+        assert_eq!(name("COM"), "COM.toml");
+        assert_eq!(name("Column¹"), "Column¹.toml");
         assert_eq!(name(""), "~1.toml");
         assert_eq!(name("ÄÖ № 7"), "ÄÖ %E2%84%96 7.toml");
     }

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::plan::{Plan, Write};
+use super::unread::Seen;
 
 /// The files of a register's folder: bytes by path. A path is relative to the folder, with `/` between
 /// its parts, such as `risks/R03.toml`. Files that are none of a register's may be among them.
@@ -21,6 +22,8 @@ use super::plan::{Plan, Write};
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Files {
     contents: BTreeMap<String, Vec<u8>>,
+    /// What else lies there, as whoever listed the folder saw it.
+    seen: BTreeMap<String, Seen>,
 }
 
 impl Files {
@@ -37,6 +40,17 @@ impl Files {
     /// Whether there is a file.
     pub(super) fn has(&self, path: &str) -> bool {
         self.contents.contains_key(path)
+    }
+
+    /// Notes what lies at a path of which the content does not matter.
+    #[cfg(all(feature = "disk", not(target_arch = "wasm32")))]
+    pub(crate) fn note(&mut self, path: impl Into<String>, seen: Seen) {
+        self.seen.insert(path.into(), seen);
+    }
+
+    /// What was noted, in the order of the paths.
+    pub(super) fn seen(&self) -> impl Iterator<Item = (&str, &Seen)> {
+        self.seen.iter().map(|(path, seen)| (path.as_str(), seen))
     }
 
     /// The files and their contents, in the order of their paths.

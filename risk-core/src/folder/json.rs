@@ -38,7 +38,7 @@ pub(super) fn parse<'a>(file: &'a File, take: Take<'_, 'a>) -> Result<Node<'a>, 
         spare_lists: Vec::new(),
         spare_tables: Vec::new(),
     };
-    let mut json = serde_json::Deserializer::from_str(file.text());
+    let mut json = serde_json::Deserializer::from_str(file.readable());
     let node = parser.deserialize(&mut json);
     let whole = node.and_then(|node| json.end().map(|()| node));
     whole.map_err(|error| match parser.refused {
@@ -169,7 +169,9 @@ impl<'a> Visitor<'a> for &mut Parser<'_, 'a> {
     }
 
     fn visit_borrowed_str<E>(self, text: &'a str) -> Result<Node<'a>, E> {
-        Ok(self.plain(Value::Text(text.into())))
+        let number = self.file.huge_number(self.next, text);
+        let number = number.map(|number| Value::OddNumber(number.to_owned()));
+        Ok(self.plain(number.unwrap_or(Value::Text(text.into()))))
     }
 
     fn visit_str<E>(self, text: &str) -> Result<Node<'a>, E> {

@@ -39,6 +39,7 @@ mod tests;
 mod tokens;
 mod toml;
 pub(crate) mod typed;
+pub(crate) mod unread;
 pub(crate) mod write;
 pub(crate) mod write_json;
 

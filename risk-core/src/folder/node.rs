@@ -18,7 +18,7 @@ pub(super) enum Value<'a> {
     Text(Cow<'a, str>),
     Boolean(bool),
     Number(serde_json::Number),
-    /// A number that JSON has no form for, such as `inf`, as it was written.
+    /// A number that JSON has no form for, such as `inf`, or that no float has, such as `1e400`, as it was written.
     OddNumber(String),
     /// A native TOML date, time or both, as it was written.
     DateTime(String),

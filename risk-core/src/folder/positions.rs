@@ -6,7 +6,7 @@ use serde::Deserialize;
 use serde_json::value::RawValue;
 
 use super::node::SyntaxError;
-use super::tokens::Tokens;
+use super::tokens::{Tokens, tokens};
 use crate::error::Problem;
 use crate::record::{Beside, Field, Locate, Location, Place, RecordPosition, UnknownKey};
 
@@ -104,6 +104,8 @@ pub(super) struct File {
     lines: OnceLock<Lines>,
     /// Of JSON, of which the parts start at tokens; others start at bytes.
     tokens: Option<OnceLock<Tokens>>,
+    /// Of JSON with numbers that no float has: the same text with a text in place of each.
+    readable: Option<String>,
     /// Where it is a part of the file: the number there of each line, from 1.
     numbers: Option<Vec<usize>>,
 }
@@ -115,6 +117,7 @@ impl File {
             text,
             lines: OnceLock::new(),
             tokens: None,
+            readable: None,
             numbers: None,
         }
     }
@@ -140,6 +143,34 @@ impl File {
         &self.text
     }
 
+    /// The text as it is parsed.
+    pub fn readable(&self) -> &str {
+        self.readable.as_ref().unwrap_or(&self.text)
+    }
+
+    /// Puts a text of zeros in place of each number of JSON that no float has; whether there are any.
+    pub fn set_aside_huge_numbers(&mut self) -> bool {
+        let mut readable = self.text.clone();
+        for start in tokens(&self.text) {
+            let number = number_at(&self.text, start);
+            let is_number = number.starts_with(|c: char| c == '-' || c.is_ascii_digit());
+            if is_number && number.parse().is_ok_and(f64::is_infinite) {
+                let zeros = format!("\"{}\"", "0".repeat(number.len() - 2));
+                readable.replace_range(start..start + number.len(), &zeros);
+            }
+        }
+        let has_any = readable != self.text;
+        self.readable = has_any.then_some(readable);
+        has_any
+    }
+
+    /// The number that a text of JSON stands for which was put in its place.
+    pub fn huge_number(&self, start: usize, text: &str) -> Option<&str> {
+        let may_be = self.readable.is_some() && text.bytes().all(|byte| byte == b'0');
+        let number = may_be.then(|| self.token(start))?;
+        (!number.is_empty()).then_some(number)
+    }
+
     /// Where a part of the text starts.
     pub fn position(&self, start: usize) -> Location {
         self.position_of_byte(self.byte(start))
@@ -157,10 +188,7 @@ impl File {
 
     /// A number of JSON as it is written.
     pub fn token(&self, start: usize) -> &str {
-        let rest = &self.text[self.byte(start).min(self.text.len())..];
-        let is_of_number = |c: char| c.is_ascii_alphanumeric() || "+-.".contains(c);
-        let end = rest.find(|c: char| !is_of_number(c));
-        &rest[..end.unwrap_or(rest.len())]
+        number_at(&self.text, self.byte(start))
     }
 
     /// A value of JSON as it is written; `None` of TOML.
@@ -196,6 +224,14 @@ impl File {
             message: error.message,
         }
     }
+}
+
+/// The number that a text has from an offset on; nothing where something else stands there.
+fn number_at(text: &str, start: usize) -> &str {
+    let rest = &text[start.min(text.len())..];
+    let is_of_number = |c: char| c.is_ascii_alphanumeric() || "+-.".contains(c);
+    let end = rest.find(|c: char| !is_of_number(c));
+    &rest[..end.unwrap_or(rest.len())]
 }
 
 /// The lines of a text: line and column at every so many bytes, so that to find a position takes

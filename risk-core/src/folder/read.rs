@@ -9,7 +9,7 @@ use super::header::{self, DecodedHeader};
 use super::layout::Layout;
 use super::markers::Marked;
 use super::positions::{File, Positions, RecordStarts};
-use super::toml;
+use super::{toml, unread};
 use crate::check::{Draft, Reading};
 use crate::error::{Error, Problem};
 use crate::record::{Key, RecordPosition};
@@ -87,6 +87,7 @@ pub(crate) fn read_files(from: &Files) -> Result<FolderFiles, Error> {
         problems: Vec::new(),
     };
     let (header_file, header) = reader.header()?;
+    reader.findings.extend(unread::findings(from));
     let (component_files, components) = reader.records()?;
     let (risk_files, risks) = reader.records()?;
     let problems = reader.problems;

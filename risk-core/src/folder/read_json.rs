@@ -4,11 +4,12 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::decode::{Decoder, FieldKey, keys};
+use super::header::{self, DecodedHeader};
+use super::json;
 use super::markers::Marked;
 use super::node::{Node, Value};
 use super::positions::{File, Positions};
 use super::read::without_mark;
-use super::{header, json};
 use crate::check::{Draft, Reading};
 use crate::error::Error;
 use crate::record::RecordPosition;
@@ -35,7 +36,42 @@ pub fn read(text: &str) -> Result<Reading, Error> {
 
 /// Reads the register of the text of a file, which has no byte order mark.
 pub(crate) fn read_named(name: &str, text: String) -> Result<Reading, Error> {
-    let marked = Marked::new(|text| File::json(name.to_owned(), text), text);
+    let mut marked = Marked::new(|text| File::json(name.to_owned(), text), text);
+    let decoded = match decode(&marked) {
+        // A number that no float has costs its field alone.
+        Err(_) if marked.file.set_aside_huge_numbers() => decode(&marked)?,
+        decoded => decoded?,
+    };
+    let Decoded {
+        header,
+        components,
+        risks,
+        findings,
+        mut positions,
+    } = decoded;
+    positions.add_file(marked.file);
+    let register = Register::default().with_title(header.title);
+    let register = register.with_records(header.scale, components, risks)?;
+    Ok(Reading {
+        scope: SourceScope::Everything,
+        columns: BTreeMap::new(),
+        settings: header.settings,
+        findings: Draft::findings(findings, &register),
+        register,
+        sources: Box::new(positions),
+    })
+}
+
+/// What a file has.
+struct Decoded {
+    header: DecodedHeader,
+    components: Vec<Arc<Component>>,
+    risks: Vec<Arc<Risk>>,
+    findings: Vec<Draft>,
+    positions: Positions,
+}
+
+fn decode(marked: &Marked) -> Result<Decoded, Error> {
     let malformed = |problem| Error::Malformed {
         problems: vec![marked.problem(problem)],
     };
@@ -55,19 +91,12 @@ pub(crate) fn read_named(name: &str, text: String) -> Result<Reading, Error> {
     positions.set(RecordPosition::Register, decoder.starts);
     let mut findings = decoder.findings;
     findings.extend(marked.findings(RecordPosition::Register));
-    let components = components.finish(&node, &mut findings);
-    let risks = risks.finish(&node, &mut findings);
-    drop(node);
-    positions.add_file(marked.file);
-    let register = Register::default().with_title(header.title);
-    let register = register.with_records(header.scale, components, risks)?;
-    Ok(Reading {
-        scope: SourceScope::Everything,
-        columns: BTreeMap::new(),
-        settings: header.settings,
-        findings: Draft::findings(findings, &register),
-        register,
-        sources: Box::new(positions),
+    Ok(Decoded {
+        header,
+        components: components.finish(&node, &mut findings),
+        risks: risks.finish(&node, &mut findings),
+        findings,
+        positions,
     })
 }
 

@@ -36,6 +36,7 @@ mod syntax;
 mod texts;
 mod toml_1_0;
 mod two_people;
+mod unread;
 
 /// The day of the checks.
 fn today() -> Date {

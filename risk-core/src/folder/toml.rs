@@ -62,7 +62,7 @@ fn value_node(text: &str, value: &TomlValue, parent: usize) -> Node<'static> {
             match serde_json::Number::from_f64(*number.value()) {
                 Some(read) if keeps_digits(*number.value(), written) => Value::Number(read),
                 Some(_) => Value::OddNumber(written.replace('_', "")),
-                None => Value::OddNumber(number.value().to_string()),
+                None => Value::OddNumber(written.to_owned()),
             }
         }
         TomlValue::Boolean(value) => Value::Boolean(*value.value()),

@@ -5,6 +5,7 @@ use toml_edit::{DocumentMut, Item, Table, TableLike, Value};
 
 use super::{Answer, Review};
 use crate::error::Error;
+use crate::folder::layout::Layout;
 use crate::folder::new_toml::new_value;
 use crate::folder::put_list::put_array;
 
@@ -35,10 +36,11 @@ impl Review {
         question: &str,
         answer: Option<&Answer>,
     ) -> Result<String, Error> {
-        let before = Self::from_toml(name, text)?;
+        let (text, layout) = Layout::take(text.to_owned());
+        let before = Self::from_toml(name, &text)?;
         let old = before.answers.get(question);
         if old == answer {
-            return Ok(text.to_owned());
+            return Ok(layout.give(&text));
         }
         let mut document: DocumentMut =
             text.parse()
@@ -66,7 +68,7 @@ impl Review {
                 }
             }
         }
-        Ok(document.to_string())
+        Ok(layout.give(&document.to_string()))
     }
 }
 

@@ -50,6 +50,8 @@ pub(super) const ALL: &[&Definition] = &[
     &reading::UNKNOWN_CODE,
     &reading::UNREADABLE_CELL,
     &reading::FORMULA_WITHOUT_RESULT,
+    &reading::UNREAD_FILE,
+    &reading::OUTSIDE_LINK,
     &reading::UNRESOLVED_CONFLICT,
     &reading::ROW_IS_NO_RISK,
     &reading::CHANGED_HEADER,

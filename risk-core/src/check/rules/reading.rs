@@ -19,6 +19,12 @@ rule! {
     /// Cells of a column have formulas whose results are not stored.
     FORMULA_WITHOUT_RESULT: Sense, Warning,
     "formula-without-result" => "cells have formulas whose results are not stored",
+    /// A file of a register's folder looks like a record and is not read.
+    UNREAD_FILE: Sense, Warning,
+    "unread-file" => "a file looks like a record and is not read",
+    /// A link leads out of a register's folder.
+    OUTSIDE_LINK: Sense, Warning,
+    "outside-link" => "a link leads out of the register's folder",
     /// A merge left something to decide.
     UNRESOLVED_CONFLICT: Sense, Error,
     "unresolved-conflict" => "a merge left a conflict that nobody has resolved",

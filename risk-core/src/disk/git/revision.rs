@@ -15,6 +15,7 @@ use crate::disk::folder::LIMIT;
 use crate::disk::json::LARGEST_JSON;
 use crate::error::Error;
 use crate::folder::read::FOLDERS;
+use crate::folder::unread::{Seen, is_unread};
 use crate::folder::{self, Files, REGISTER_FILE};
 use crate::workbook::ReadOptions;
 
@@ -143,9 +144,17 @@ impl Repository<'_> {
         ]);
         let listed = output(list.args(FOLDERS))?;
         let mut files = Files::default();
+        let top = output(self.git().args(["ls-tree", "-z", "--full-tree", tree]))?;
+        for ([_, kind, _], path) in entries(&top) {
+            if kind == "blob" && is_unread(&path) {
+                files.note(path, Seen::Unread);
+            }
+        }
         // `100644 blob 0123…<TAB>risks/R03.toml`
         for ([mode, _, object], path) in entries(&listed) {
-            if is_of_register(&path) {
+            if is_unread(&path) {
+                files.note(path, Seen::Unread);
+            } else if is_of_register(&path) {
                 // A link is followed as it is on the disk, and has to lead to something that the revision has.
                 let linked = format!("{tree}:{path}");
                 let object = if mode == LINK { linked } else { object };

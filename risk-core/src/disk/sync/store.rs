@@ -10,6 +10,7 @@ use super::super::git;
 use super::super::json::LARGEST_JSON;
 use super::super::lock::lock;
 use super::super::open::folder_of;
+use super::super::root::Root;
 use crate::content::Form;
 use crate::error::Error;
 use crate::folder::read::utf8;
@@ -44,8 +45,14 @@ impl Store {
     /// Keeps others from a sync of the register until the lock is dropped. Makes the folder.
     pub fn lock(&self) -> Result<Option<File>, Error> {
         let failed = |source| Error::write(&self.folder, source);
+        self.refuse_outside(&[self.folder.join(INTENT)])?;
         fs::create_dir_all(&self.folder).map_err(failed)?;
         lock(&self.folder)
+    }
+
+    /// Refuses files that links lead out of the register's folder to.
+    fn refuse_outside(&self, files: &[PathBuf]) -> Result<(), Error> {
+        Root::of(file::parent(&self.folder)).refuse_outside(files.iter().cloned())
     }
 
     /// Leaves no folder that has nothing in it.
@@ -85,7 +92,7 @@ impl Store {
     }
 
     fn read(path: &Path) -> Result<Option<Base>, Error> {
-        if !path.is_file() {
+        if !path.exists() {
             return Ok(None);
         }
         let text = utf8(read(path, (None, LARGEST_JSON))?);
@@ -95,9 +102,10 @@ impl Store {
 
     /// Keeps a base, and what the register has of it until it is written, where it is to be.
     pub fn keep(&self, (name, text): (&str, &str), before: Option<&str>) -> Result<(), Error> {
+        let ignore = self.folder.join(".gitignore");
+        self.refuse_outside(&[self.path(name), self.intent_path(name), ignore.clone()])?;
         file::replace(&self.path(name), text.as_bytes())?;
         if let Some(before) = before {
-            let ignore = self.folder.join(".gitignore");
             if !ignore.exists() {
                 file::replace(&ignore, IGNORED.as_bytes())?;
             }

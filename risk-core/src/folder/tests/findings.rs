@@ -142,7 +142,7 @@ fn a_column_beyond_the_model_is_spelt_in_one_way() {
         found[0],
         "risks/R1.toml:3:1: the column `Date~1` is written `Date` (Date)"
     );
-    assert_eq!(found.len(), 3, "{found:?}");
+    assert_eq!(found.len(), 4, "{found:?}");
     assert!(
         found[1].starts_with("risks/R1.toml:6:8: ") && found[2].starts_with("risks/R1.toml:7:8")
     );

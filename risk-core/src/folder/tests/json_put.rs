@@ -239,15 +239,65 @@ fn a_number_that_would_lose_digits_is_text_and_each_keeps_its_own_until_it_is_ch
             );
         }
     }
-    for number in ["1E400", &"1".repeat(400)] {
-        let error = crate::json::read(&json(number)).unwrap_err();
-        let Error::Malformed { problems } = error else {
-            panic!("{error:?}");
+}
+
+#[test]
+fn a_number_that_no_float_has_is_a_finding_and_costs_nothing_else() {
+    let long = "1".repeat(400);
+    for number in ["1E400", "-1e400", &long] {
+        let text = format!(
+            "{{\"schema_version\":1,\"meta\":{number},\"risks\":[{{\"reference\":\"R1\",\"impact\":{number},\
+             \"extra\":{{\"N\":{number},\"Z\":\"000\"}}}},{{\"reference\":\"R2\"}}]}}"
+        );
+        let reading = crate::json::read(&text).unwrap();
+        let findings: Vec<_> = reading
+            .findings
+            .iter()
+            .map(|found| (found.code(), &*found.message))
+            .collect();
+        let [unknown, impact, finite] = &findings[..] else {
+            panic!("{findings:?}")
         };
-        let [problem] = problems.as_slice() else {
-            panic!("{problems:?}");
-        };
-        assert_eq!(problem.message, "number out of range");
-        assert!(problem.location.to_string().starts_with("register.json:1:"));
+        assert_eq!(unknown.0, "unknown-key");
+        assert_eq!(
+            impact.1,
+            format!("expected text, found the number {number}")
+        );
+        assert_eq!(
+            finite.1,
+            format!("expected a finite number, found the number {number}")
+        );
+        let at = text.find("\"N\":").unwrap() + 4;
+        assert_eq!(
+            reading.findings[2].location.to_string(),
+            format!("register.json:1:{}", at + 1)
+        );
+        let risk = reading.register.risk_at(0).unwrap();
+        assert_eq!(
+            risk.extra.get(&Key::first("Z")),
+            Some(&ExtraValue::Text("000".into()))
+        );
+        let register = changed(reading.register.clone(), |risks| {
+            risks[1].owner = "c".into()
+        });
+        let put = crate::json::put(&text, &register, &reading.settings, WriteOptions::default());
+        assert_eq!(
+            put.unwrap(),
+            text.replace("\"R2\"", "\"R2\",\"owner\":\"c\"")
+        );
     }
+    // What is no JSON is none with such a number either.
+    assert!(crate::json::read("{\"schema_version\":1,\"meta\":1e400,").is_err());
+}
+
+#[test]
+fn what_is_not_finite_in_toml_is_a_finding_and_stays_as_it_is_written() {
+    let text = "owner = \"a\"\n\n[extra]\nA = inf\nB = -inf\nC = +nan\nD = 1.5\n";
+    let folder = Folder::by_hand(&[("risks/R1.toml", text)]);
+    let expected = [("4:5", "inf"), ("5:5", "-inf"), ("6:5", "+nan")].map(|(at, number)| {
+        format!("risks/R1.toml:{at}: expected a finite number, found the number {number}")
+    });
+    assert_eq!(lines(&folder.read().findings), expected);
+    folder.change_risk(|risk| risk.owner = "b".into()).unwrap();
+    assert_eq!(folder.get("risks/R1.toml"), text.replace("\"a\"", "\"b\""));
 }

@@ -188,7 +188,7 @@ fn broken_json_is_an_error_at_its_place() {
         ("{\"schema_version\": 1} x", "r.json:1:23: "),
         (
             "{\"schema_version\":\n 1e999}",
-            "r.json:2:6: number out of range",
+            "r.json:2:2: expected `schema_version` to be 1",
         ),
         (
             "{\"schema_version\": 1.5}",
