@@ -106,6 +106,8 @@ pub enum Span {
     Strong(String),
     /// Something that is missing and must not be overlooked.
     Gap(String),
+    /// A command or a part of one, to be copied as it is; on one line.
+    Code(String),
     /// A link. Where the address is none that a browser opens, its text alone is shown.
     Link {
         /// What is shown.

@@ -77,7 +77,7 @@ fn step(step: &Step) -> String {
     } else {
         ""
     };
-    // A link in a label would tick the box.
+    // A link in a label is followed, and ticks no box.
     format!(
         "<li><input type=\"checkbox\" id=\"s{id}\"/><div><label for=\"s{id}\">{words}</label>\
          {details}</div>{sign}</li>\n"
@@ -122,6 +122,7 @@ fn span(span: &Span) -> String {
         Span::Text(text) => escape(text),
         Span::Strong(text) => format!("<strong>{}</strong>", escape(text)),
         Span::Gap(text) => format!("<strong class=\"gap\">GAP: {}</strong>", escape(text)),
+        Span::Code(code) => format!("<code>{}</code>", escape(code)),
         Span::Link { text, address } => match openable(address) {
             Some(url) => {
                 let (url, text) = (escape_markup(url.as_str()), escape(text));

@@ -114,6 +114,10 @@ fn span(span: &Span) -> String {
         Span::Strong(text) | Span::Gap(text) if text.trim().is_empty() => escape(text),
         Span::Strong(text) => format!("**{}**", escape(text.trim())),
         Span::Gap(text) => format!("**GAP: {}**", escape(text.trim())),
+        Span::Code(code) => code_span(code),
+        Span::Link { text, address } if text == address && is_plain_address(text) => {
+            format!("<{text}>")
+        }
         Span::Link { text, address } => match openable(address) {
             Some(url) => format!("[{}](<{}>)", escape(text), destination(url.as_str())),
             None => escape(text),
@@ -122,6 +126,24 @@ fn span(span: &Span) -> String {
         Span::Blank(what) if what.is_empty() => BLANK.to_owned(),
         Span::Blank(what) => format!("{}: {BLANK}", escape(what)),
     }
+}
+
+/// Code, between more back quotes than it has in a row.
+fn code_span(code: &str) -> String {
+    let code = inert(code).replace(['\n', '\t'], " ");
+    let rows = code.split(|c| c != '`').map(str::len);
+    let quotes = "`".repeat(rows.max().unwrap_or_default() + 1);
+    // One space on either side is no part of it.
+    let is_close = |end: Option<char>| matches!(end, Some('`' | ' '));
+    let is_close = is_close(code.chars().next()) || is_close(code.chars().next_back());
+    let space = if is_close { " " } else { "" };
+    format!("{quotes}{space}{code}{space}{quotes}")
+}
+
+/// Whether an address can stand between `<` and `>` as it is.
+fn is_plain_address(text: &str) -> bool {
+    let is_plain = |c: char| !c.is_whitespace() && !"<>`|\\".contains(c);
+    openable(text).is_some() && inert(text) == text && text.chars().all(is_plain)
 }
 
 /// The name of a file as a relative link has it.

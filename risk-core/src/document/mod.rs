@@ -3,6 +3,7 @@
 //! A [`Document`] is blocks of text without any format. Both forms are made of the same blocks, so they say the
 //! same; and whatever a register states is inert in either: no markup, no comment, no address that is not a link.
 
+mod commands;
 #[expect(
     clippy::module_inception,
     reason = "a file is named for the noun in it"
@@ -13,6 +14,7 @@ mod inert;
 mod markdown;
 mod shell;
 
+pub use commands::with_commands;
 pub use document::{Bar, Block, Document, Row, Span, Spans, Step, Tone};
 pub use inert::{inert, is_active};
 pub use markdown::escape;

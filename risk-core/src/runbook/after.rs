@@ -81,8 +81,8 @@ fn gaps(plan: &Plan, commands: &mut Commands) {
     }
 }
 
-/// What a rehearsal is of.
-fn subject(plan: &Plan) -> String {
+/// What a rehearsal or a runbook is of, as arguments.
+pub(super) fn subject(plan: &Plan) -> String {
     if let Some(risk) = &plan.risk {
         return shell_word(risk);
     }

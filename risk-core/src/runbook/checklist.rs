@@ -2,15 +2,15 @@
 
 use super::plan::{Action, AfterCommand, Cause, Check, FailureMode, Hit, Plan, Recover};
 use super::words;
-use crate::document::{Block, Document, Span, Spans, Step};
+use crate::document::{Block, Document, Span, Spans, Step, with_commands};
 use crate::register::ObservationStatus;
 
 /// So many causes are listed with their details, and the others by name: more than a page of them is not read while
 /// something is down.
 const CAUSES: usize = 15;
 
-/// Of those by name, so many: a paragraph of about ten lines.
-const NAMES: usize = 50;
+/// So many of the components that are affected in one way are listed with their reasons, for the same reason.
+pub(super) const AFFECTED: usize = 20;
 
 /// The rows of the log that are there from the beginning: a start on paper; a file takes more.
 const LOG_ROWS: usize = 8;
@@ -67,7 +67,13 @@ fn blast(page: &mut Document, plan: &Plan) {
     ];
     for (title, hits) in parts.into_iter().filter(|(_, hits)| !hits.is_empty()) {
         page.heading(Span::text(title));
-        page.list(hits.iter().map(words::hit).collect());
+        page.list(hits.iter().take(AFFECTED).map(words::hit).collect());
+        let more: Vec<&str> = hits
+            .iter()
+            .skip(AFFECTED)
+            .map(|hit| &*hit.component)
+            .collect();
+        words::more(page, &more, &words::blast(plan));
     }
     if parts.iter().all(|(_, hits)| hits.is_empty()) {
         page.paragraph(words::nothing_else(plan));
@@ -75,7 +81,7 @@ fn blast(page: &mut Document, plan: &Plan) {
     if !plan.unknown.is_empty() {
         page.paragraph(Span::text(format!(
             "May be hit as well, as their dependencies are unknown: {}.",
-            plan.unknown.join(", ")
+            words::names(&plan.unknown)
         )));
     }
 }
@@ -121,11 +127,9 @@ fn signs(page: &mut Document, plan: &Plan) {
 }
 
 fn check(check: &Check) -> Step {
-    let risk = Span::strong(check.risk.clone());
-    Step::new(
-        &check.id,
-        vec![risk, Span::text(format!(" {}", check.text))],
-    )
+    let mut text = vec![Span::strong(check.risk.clone()), Span::text(" ")];
+    text.extend(with_commands(&check.text));
+    Step::new(&check.id, text)
 }
 
 fn modes(page: &mut Document, plan: &Plan) {
@@ -167,7 +171,7 @@ fn mode(page: &mut Document, plan: &Plan, mode: &FailureMode) {
 /// What to do about a failure mode, or that nobody has written it down.
 pub(super) fn actions(page: &mut Document, mode: &FailureMode) {
     let actions = mode.actions.iter();
-    let step = |action: &Action| Step::new(&action.id, Span::text(action.text.clone())).signed();
+    let step = |action: &Action| Step::new(&action.id, with_commands(&action.text)).signed();
     page.steps(actions.map(step).collect());
     if mode.actions.is_empty() {
         page.paragraph(Span::gap("no action is written down"));
@@ -214,12 +218,7 @@ fn causes(page: &mut Document, plan: &Plan) {
     let told = plan.causes.iter().take(CAUSES);
     page.steps(told.map(cause).collect());
     let more: Vec<&str> = plan.causes.iter().skip(CAUSES).map(name).collect();
-    if !more.is_empty() {
-        let count = more.len();
-        let names = more[..count.min(NAMES)].join(", ");
-        let end = if count > NAMES { " and others" } else { "" };
-        page.paragraph(Span::text(format!("And {count} more: {names}{end}.")));
-    }
+    words::more(page, &more, &words::as_json(plan));
 }
 
 fn name(cause: &Cause) -> &str {

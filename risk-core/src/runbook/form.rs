@@ -1,5 +1,8 @@
 //! The form of a rehearsal.
 
+use indexmap::{IndexMap, IndexSet};
+
+use super::checklist::AFFECTED;
 use super::plan::{Hit, Plan};
 use super::step_id::StepIds;
 use super::words;
@@ -84,7 +87,7 @@ fn expected_hits(plan: &Plan) -> Vec<Spans> {
     let mut expected: Vec<Spans> = hit
         .map(|(what, hits)| {
             let names: Vec<&str> = hits.iter().map(|hit| hit.component.as_str()).collect();
-            Span::text(format!("{what}: {}", names.join(", "))).into()
+            Span::text(format!("{what}: {}", words::names(&names))).into()
         })
         .collect();
     if expected.is_empty() {
@@ -116,18 +119,19 @@ fn steady_state(page: &mut Document, plan: &Plan, ids: &mut StepIds) {
     let failed = plan.failed.iter().map(|failed| &failed.component);
     let hit = [&plan.down, &plan.degraded, &plan.no_redundancy];
     let hit = hit.into_iter().flatten().map(|hit| &hit.component);
-    let mut names: Vec<&String> = Vec::new();
-    for name in failed.chain(hit) {
-        if !names.contains(&name) {
-            names.push(name);
-        }
-    }
-    let steps = names.into_iter().map(|name| {
+    let names: IndexSet<&String> = failed.chain(hit).collect();
+    let steps = names.iter().take(AFFECTED).map(|name| {
         let measure = Span::Blank(" measured by".to_owned());
-        let text = vec![Span::strong(name.clone()), measure];
+        let text = vec![Span::strong((*name).clone()), measure];
         Step::new(ids.next("steady", name, ""), text)
     });
     page.steps(steps.collect());
+    let rest: Vec<&str> = names
+        .iter()
+        .skip(AFFECTED)
+        .map(|name| name.as_str())
+        .collect();
+    words::more(page, &rest, &words::blast(plan));
 }
 
 fn stop(page: &mut Document, plan: &Plan, ids: &mut StepIds) {
@@ -173,10 +177,9 @@ fn promises(plan: &Plan) -> Vec<(String, Option<String>)> {
 
 fn blast(page: &mut Document, plan: &Plan) {
     page.section("Expected and seen");
-    let mut expected: Vec<(&str, String)> = Vec::new();
-    for failed in &plan.failed {
-        expected.push((&failed.component, "failed".to_owned()));
-    }
+    let failed = plan.failed.iter();
+    let failed = failed.map(|one| (one.component.as_str(), "failed".to_owned()));
+    let mut expected: IndexMap<&str, String> = failed.collect();
     let sets: [(&str, &[Hit]); 4] = [
         ("down", &plan.down),
         ("degraded", &plan.degraded),
@@ -185,16 +188,18 @@ fn blast(page: &mut Document, plan: &Plan) {
     ];
     for (state, hits) in sets {
         for hit in hits {
-            let known = expected.iter_mut().find(|(name, _)| *name == hit.component);
-            match known {
-                Some((_, known)) if known.contains(state) => {}
-                Some((_, known)) => known.push_str(&format!(", {state}")),
-                None => expected.push((&hit.component, state.to_owned())),
+            match expected.get_mut(hit.component.as_str()) {
+                Some(known) if known.contains(state) => {}
+                Some(known) => known.push_str(&format!(", {state}")),
+                None => _ = expected.insert(&hit.component, state.to_owned()),
             }
         }
     }
-    expected.push(("anything else", "works".to_owned()));
-    let rows = expected.into_iter().map(|(name, state)| -> Row {
+    let rest = expected.split_off(expected.len().min(AFFECTED + plan.failed.len()));
+    let expected = expected
+        .into_iter()
+        .chain([("anything else", "works".to_owned())]);
+    let rows = expected.map(|(name, state)| -> Row {
         let cells = [Span::text(name), Span::text(state)];
         let mut row: Row = cells.into_iter().map(Spans::from).collect();
         row.extend([Spans::new(), Spans::new()]);
@@ -202,8 +207,10 @@ fn blast(page: &mut Document, plan: &Plan) {
     });
     let header = ["Component", "Expected", "Seen", "Back after"];
     page.table(&header, rows.collect());
+    let rest: Vec<&str> = rest.into_keys().collect();
+    words::more(page, &rest, &words::blast(plan));
     if !plan.unknown.is_empty() {
-        let names = plan.unknown.join(", ");
+        let names = words::names(&plan.unknown);
         let text = format!("Dependencies unknown, so watch these too: {names}.");
         page.paragraph(Span::text(text));
     }

@@ -107,6 +107,8 @@ fn fills(blank: &str, line: &str) -> bool {
         return blank.len() == line.len()
             && pairs.all(|(blank, cell)| blank.is_empty() || blank == cell);
     }
+    let line = &line.replace('\\', "");
+    let blank = blank.replace('\\', "");
     let mut parts = blank.split(BLANK);
     let first = parts.next().unwrap_or_default();
     let Some(mut rest) = line.strip_prefix(first.trim_end()) else {
@@ -135,7 +137,8 @@ fn cells(row: &str) -> Vec<String> {
     for c in row.trim().chars() {
         match c {
             '|' if !is_escaped => cells.push(String::new()),
-            c if !c.is_whitespace() => cells.last_mut().expect("there is one").push(c),
+            // Programs do not agree on what is to be escaped.
+            c if !c.is_whitespace() && c != '\\' => cells.last_mut().expect("there is one").push(c),
             _ => {}
         }
         is_escaped = c == '\\' && !is_escaped;

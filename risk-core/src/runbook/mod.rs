@@ -40,6 +40,7 @@ mod origins;
 mod page;
 mod plan;
 mod planner;
+mod reformatted;
 mod revision;
 mod scenario;
 mod seal;

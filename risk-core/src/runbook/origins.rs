@@ -26,7 +26,7 @@ pub(super) enum Origin {
 
 /// Where the lines of an earlier page come from, without those that are blank.
 pub(super) fn origins(fresh: &Fresh<'_>, opened: &Opened<'_>) -> Vec<Origin> {
-    let lines = opened.lines.iter().copied();
+    let lines = opened.lines.iter().map(String::as_str);
     let lines: Vec<&str> = lines.filter(|line| !line.trim().is_empty()).collect();
     let sealed: HashSet<&str> = opened.generated.iter().copied().collect();
     let is_sealed = |line: &&str| sealed.contains(line_digest(line).as_str());

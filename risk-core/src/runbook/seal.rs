@@ -4,6 +4,7 @@ use std::fmt::Write;
 
 use serde::{Deserialize, Serialize};
 
+use super::reformatted::{dashed, restored};
 use super::update::NotThisPage;
 use crate::document::{HEADING, STEP, is_active};
 use crate::record::text::{digest, fold};
@@ -81,9 +82,16 @@ pub(super) fn id_of(line: &str) -> Option<&str> {
     id_in(line, STEP).or_else(|| id_in(line, HEADING))
 }
 
-/// A line without what people and programs change and nobody means: white space, the length of rules, escapes, ticks.
+/// A line without what people and programs change and nobody means: white space, bullets, the length of rules, escapes, how
+/// what is strong and where a link leads are marked, ticks.
 pub(super) fn normalised(line: &str) -> String {
     let mut text = String::with_capacity(line.len());
+    let mut line = with_stars(&dashed(line));
+    for (written, other) in ALIKE {
+        if line.contains(written) {
+            line = line.replace(written, other);
+        }
+    }
     for c in line.chars().filter(|c| !c.is_whitespace() && *c != '\\') {
         if c != '-' || !text.ends_with('-') {
             text.push(c);
@@ -95,6 +103,32 @@ pub(super) fn normalised(line: &str) -> String {
         }
     }
     text
+}
+
+/// What programs write instead of each other.
+const ALIKE: [(&str, &str); 5] = [
+    ("&lt;", "<"),
+    ("&gt;", ">"),
+    ("&amp;", "&"),
+    ("](<", "]("),
+    (">)", ")"),
+];
+
+/// A text with `**` for each `__`; a longer row is room to write on.
+fn with_stars(text: &str) -> String {
+    let mut starred = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(at) = rest.find('_') {
+        let length = rest[at..].len() - rest[at..].trim_start_matches('_').len();
+        starred.push_str(&rest[..at]);
+        starred.push_str(if length == 2 {
+            "**"
+        } else {
+            &rest[at..at + length]
+        });
+        rest = &rest[at + length..];
+    }
+    starred + rest
 }
 
 /// The seal of a page.
@@ -138,7 +172,7 @@ fn escaped(json: &str) -> String {
 pub(super) struct Opened<'a> {
     pub about: About,
     /// The lines without the seal.
-    pub lines: Vec<&'a str>,
+    pub lines: Vec<String>,
     /// The digests of the lines that were generated, in order.
     pub generated: Vec<&'a str>,
 }
@@ -162,7 +196,7 @@ pub(super) fn open(text: &str) -> Result<Opened<'_>, NotThisPage> {
     lines.drain(begin..=end);
     Ok(Opened {
         about: sealed.about,
-        lines,
+        lines: restored(&lines, &generated),
         generated,
     })
 }

@@ -1,5 +1,6 @@
 //! What holds of every plan and page.
 
+mod formatted;
 mod generate;
 mod inert;
 mod pages;

@@ -301,6 +301,7 @@ fn ticked(line: &str) -> String {
 /// What a step states, without its box, its id and the room for a signature.
 fn told(line: &str) -> String {
     let text = line.split(STEP).next().unwrap_or(line);
+    let text = &text.replace("\\_", "_");
     let text = ["- [ ] ", "- [x] ", "- [X] "]
         .iter()
         .find_map(|mark| text.strip_prefix(mark))

@@ -1,9 +1,10 @@
 //! Parts of a plan in words.
 
+use super::after;
 use super::plan::{
     CauseEffect, Contact, FailureMode, Hit, LastRehearsal, Link, Plan, Recover, State,
 };
-use crate::document::{Block, Span, Spans};
+use crate::document::{Block, Document, Span, Spans, shell_word};
 
 /// What a plan is about, in a title.
 pub(super) fn subject(plan: &Plan) -> String {
@@ -107,6 +108,45 @@ pub(super) fn links(before: &str, all: &[Link]) -> Spans {
     spans
 }
 
+/// Of what is listed by name alone, so many are: a paragraph of about ten lines.
+const NAMES: usize = 50;
+
+/// Names in a row, and how many more there are.
+pub(super) fn names<T: AsRef<str>>(all: &[T]) -> String {
+    let told: Vec<&str> = all.iter().take(NAMES).map(AsRef::as_ref).collect();
+    match all.len() - told.len() {
+        0 => told.join(", "),
+        more => format!("{} and {more} more", told.join(", ")),
+    }
+}
+
+/// What is not listed on a page, and the command that shows all of it.
+pub(super) fn more(page: &mut Document, names: &[&str], command: &str) {
+    if names.is_empty() {
+        return;
+    }
+    let text = format!(
+        "And {} more: {}. All of them: ",
+        names.len(),
+        self::names(names)
+    );
+    page.paragraph(vec![Span::text(text), Span::Code(command.to_owned())]);
+}
+
+/// The command that shows all that is affected.
+pub(super) fn blast(plan: &Plan) -> String {
+    let names = plan.failed.iter().map(|one| shell_word(&one.component));
+    let names: Vec<String> = names.collect();
+    let is_like_option = names.iter().any(|name| name.starts_with('-'));
+    let end = if is_like_option { "-- " } else { "" };
+    format!("risk blast --top 0 {end}{}", names.join(" "))
+}
+
+/// The command that shows all of a plan.
+pub(super) fn as_json(plan: &Plan) -> String {
+    format!("risk runbook {} --format json", after::subject(plan))
+}
+
 /// What is printed where nothing is hit beside what failed.
 pub(super) fn nothing_else(plan: &Plan) -> Span {
     match plan.failed.as_slice() {
@@ -161,7 +201,7 @@ pub(super) fn contact_details(contact: &Contact) -> Vec<Spans> {
         let of = contact.components.iter().filter(|(_, one)| *one == state);
         let names: Vec<&str> = of.map(|(name, _)| name.as_str()).collect();
         if !names.is_empty() {
-            details.push(Span::text(format!("{word}: {}", names.join(", "))).into());
+            details.push(Span::text(format!("{word}: {}", self::names(&names))).into());
         }
     }
     if !contact.risks.is_empty() {
