@@ -37,6 +37,8 @@ mod inspect;
 mod json;
 mod kept;
 mod libreoffice;
+#[cfg(unix)]
+mod links;
 mod list;
 mod merge_forms;
 mod merges;

@@ -86,7 +86,7 @@ pub(super) fn id_of(line: &str) -> Option<&str> {
 /// what is strong and where a link leads are marked, ticks.
 pub(super) fn normalised(line: &str) -> String {
     let mut text = String::with_capacity(line.len());
-    let mut line = with_stars(&dashed(line));
+    let mut line = with_stars(&without_brackets(&dashed(line)));
     for (written, other) in ALIKE {
         if line.contains(written) {
             line = line.replace(written, other);
@@ -113,6 +113,16 @@ const ALIKE: [(&str, &str); 5] = [
     ("](<", "]("),
     (">)", ")"),
 ];
+
+/// A text whose addresses stand without the brackets that make links of them.
+fn without_brackets(text: &str) -> String {
+    let mut parts = text.split("<http");
+    let mut bare = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        bare = bare + "http" + &part.replacen('>', "", 1);
+    }
+    bare
+}
 
 /// A text with `**` for each `__`; a longer row is room to write on.
 fn with_stars(text: &str) -> String {

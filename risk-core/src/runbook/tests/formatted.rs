@@ -19,7 +19,7 @@ fn written() -> (Register, String) {
     let mut risk = Risk::new("R1");
     risk.component = "A".to_owned();
     risk.description = "Orders pile up in the_queue <again>".to_owned();
-    risk.notes = "See & read".to_owned();
+    risk.notes = "See & read https://wiki.test/a".to_owned();
     risk.runbook_actions = vec![
         "Turn off recommendations and recently-viewed, which sheds a third of the load".into(),
         "Run kubectl delete pod <id> -n $NS".into(),
@@ -85,7 +85,7 @@ fn a_page_that_a_program_formatted_keeps_its_ticks_and_repeats_no_step() {
     let (register, text) = written();
     let page = page(&register);
     let once = page.updated(&text).unwrap().text;
-    let programs: [(&str, fn(&str) -> String); 9] = [
+    let programs: [(&str, fn(&str) -> String); 10] = [
         ("stars", |line| {
             with_bullet(line, "* ").replace("________", &"\\_".repeat(8))
         }),
@@ -94,6 +94,9 @@ fn a_page_that_a_program_formatted_keeps_its_ticks_and_repeats_no_step() {
         ("blank lines between entries", |line| format!("{line}\n")),
         ("under-scored", |line| line.replace("**", "__")),
         ("links", |line| line.replace("](<", "](").replace(">)", ")")),
+        ("addresses as links", |line| {
+            line.replace("https://wiki.test/a", "<https://wiki.test/a>")
+        }),
         ("entities", |line| {
             line.replace("&lt;", "\\<")
                 .replace("&gt;", ">")
