@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use super::folder::entries;
 use crate::folder::Files;
-use crate::folder::read::FOLDERS;
+use crate::folder::read::{FOLDERS, record_of};
 use crate::folder::unread::{Seen, folder_of, is_unread};
 
 /// Folders within those of records are looked into so deep: nobody sorts records by more than this.
@@ -74,7 +74,9 @@ fn seen(entry: &DirEntry, path: &str) -> Option<Seen> {
         let why = "the link leads to a folder, which is not looked into";
         return Some(Seen::Passed(why));
     }
-    if entry.file_name().to_str().is_none() && path.ends_with(".toml") {
+    if entry.file_name().to_str().is_none()
+        && record_of(&entry.file_name().to_string_lossy()).is_some()
+    {
         let why = "the file looks like a record whose name is not in UTF-8 and is not read";
         return Some(Seen::Passed(why));
     }

@@ -58,9 +58,10 @@ impl<'a> Style<'a> {
         let first = stands.and_then(|stands| Some((stands, stands.lead(0)?)));
         let Some((stands, (open, key))) = first else {
             let end = if is_on_line { "" } else { self.line_end };
-            let [outer, inner] = match is_on_line {
-                true => ["", ""],
-                false => [indent, self.indent],
+            let [outer, inner] = if is_on_line {
+                ["", ""]
+            } else {
+                [indent, self.indent]
             };
             let open = format!("{end}{outer}{inner}");
             let space = if is_on_line { self.space() } else { &open };

@@ -118,7 +118,7 @@ impl<'a> Table<'a> {
     /// An object as it stands.
     fn of(text: &'a str) -> Self {
         let raw = raw_table(text);
-        let stands = stands(text, raw.values());
+        let stands = Some(stands(text, raw.values()));
         let slots = raw.into_iter().enumerate();
         let slots = slots.map(|(at, (key, raw))| (key, Slot::new(Some(at), Part::Raw(raw.get()))));
         let entries = slots.collect();
@@ -126,12 +126,9 @@ impl<'a> Table<'a> {
     }
 }
 
-fn stands<'v, 'a: 'v>(
-    text: &'a str,
-    values: impl Iterator<Item = &'v &'a RawValue>,
-) -> Option<Stands<'a>> {
+fn stands<'v, 'a: 'v>(text: &'a str, values: impl Iterator<Item = &'v &'a RawValue>) -> Stands<'a> {
     let values = values.copied().collect();
-    Some(Stands { text, values })
+    Stands { text, values }
 }
 
 /// An object as it stands, its values unread.
@@ -152,7 +149,7 @@ pub(super) fn raw_list<'a>(
             let list: Vec<&RawValue> =
                 serde_json::from_str(raw).map_err(|_| Unreadable::of(key))?;
             let values = list.iter().map(|value| value.get()).collect();
-            Ok((stands(raw, list.iter()), values))
+            Ok((Some(stands(raw, list.iter())), values))
         }
         _ => Ok((None, Vec::new())),
     }
@@ -191,7 +188,7 @@ pub(super) fn merge<'a>(
     let order = ordered(there.cloned().collect(), old, new);
     let ranks: IndexMap<&String, usize> = order.iter().zip(0..).collect();
     entries.sort_by(|a, _, b, _| ranks.get(a).cmp(&ranks.get(b)));
-    let stands = stands(text, raw.values());
+    let stands = Some(stands(text, raw.values()));
     Ok(Table { stands, entries })
 }
 
@@ -281,7 +278,7 @@ fn entries<'a>(text: &'a str, old: Option<&Json>, new: &[Json]) -> Result<List<'
     let slots = new.iter().zip(places(old, new)).map(entry);
     Ok(List {
         entries: slots.collect::<Result<_, _>>()?,
-        stands: stands(text, raw.iter()),
+        stands: Some(stands(text, raw.iter())),
     })
 }
 

@@ -10,6 +10,10 @@ use crate::register::{Component, Record, Risk};
 
 /// What whoever lists a folder sees there, beside the files that are read.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[cfg_attr(
+    not(all(feature = "disk", not(target_arch = "wasm32"))),
+    expect(dead_code, reason = "nobody lists a folder without a disk")
+)]
 pub(crate) enum Seen {
     /// A file that looks like a record: see [`is_unread`].
     Unread,

@@ -35,22 +35,23 @@ fn check(check: &mut Check<'_>) {
     };
     let most_suggested = MOST_COMPARED / register.components().len();
     // A name is looked for and reported once in each field, however many records have it.
-    let mut unknown: IndexMap<(&str, Option<Field>), (Option<Unknown<'_>>, Vec<Place>)> =
-        IndexMap::new();
+    let mut unknown: IndexMap<(&str, Option<Field>), Named<'_>> = IndexMap::new();
     for (name, place) in risks.chain(components) {
         if is_declared(name, place) {
             continue;
         }
         let suggests = unknown.len() < most_suggested;
-        let (_, places) = unknown
-            .entry((name, place.field))
-            .or_insert_with(|| (about(register, name, suggests), Vec::new()));
+        let named = unknown.entry((name, place.field));
+        let named = named.or_insert_with(|| Named {
+            about: about(register, name, suggests),
+            places: Vec::new(),
+        });
         // A requirement may have a name twice, which is for another rule to report.
-        if places.last() != Some(&place) {
-            places.push(place);
+        if named.places.last() != Some(&place) {
+            named.places.push(place);
         }
     }
-    for ((name, _), (about, places)) in unknown {
+    for ((name, _), Named { about, places }) in unknown {
         if let (Some(about), [place, more @ ..]) = (about, places.as_slice()) {
             let others = match more.len() {
                 0 => String::new(),
@@ -58,13 +59,17 @@ fn check(check: &mut Check<'_>) {
                 count => format!(", here and in {count} other places"),
             };
             let message = format!("{}{others}{}", about.what, about.near);
-            let remark = Remark::new(message)
-                .found(name)
-                .suggest(about.meant)
-                .of_register();
-            check.report(*place, remark);
+            let remark = Remark::new(message).found(name).suggest(about.meant);
+            check.report(*place, remark.of_register());
         }
     }
+}
+
+/// A name in a field of records.
+struct Named<'r> {
+    /// What there is to say of it, if anything.
+    about: Option<Unknown<'r>>,
+    places: Vec<Place>,
 }
 
 /// Comparing a name with all components takes about half a microsecond for each. A register in which nearly no

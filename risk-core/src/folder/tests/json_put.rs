@@ -278,7 +278,7 @@ fn a_number_that_no_float_has_is_a_finding_and_costs_nothing_else() {
             Some(&ExtraValue::Text("000".into()))
         );
         let register = changed(reading.register.clone(), |risks| {
-            risks[1].owner = "c".into()
+            risks[1].owner = "c".into();
         });
         let put = crate::json::put(&text, &register, &reading.settings, WriteOptions::default());
         assert_eq!(

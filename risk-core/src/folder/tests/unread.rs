@@ -66,12 +66,7 @@ fn what_looks_like_a_record_and_is_not_read_is_a_finding_on_the_disk_and_in_memo
         } else {
             format!(" ({suggestion})")
         };
-        let record = if why.starts_with("whose") {
-            "record whose".to_owned() + &why[5..]
-        } else {
-            format!("record {why}")
-        };
-        format!("{path}:1:1: the file looks like a {record} and is not read{suggestion}")
+        format!("{path}:1:1: the file looks like a record {why} and is not read{suggestion}")
     });
     assert_eq!(found(&folder), expected);
     assert_eq!(

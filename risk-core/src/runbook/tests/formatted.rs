@@ -38,6 +38,9 @@ fn written() -> (Register, String) {
     )
 }
 
+/// What a program makes of a line.
+type Program = fn(&str) -> String;
+
 /// What programs make of a page: its lines changed.
 fn formatted(text: &str, line: impl Fn(&str) -> String) -> String {
     let (body, seal) = text.split_at(text.find("<!-- risk page").unwrap());
@@ -85,7 +88,7 @@ fn a_page_that_a_program_formatted_keeps_its_ticks_and_repeats_no_step() {
     let (register, text) = written();
     let page = page(&register);
     let once = page.updated(&text).unwrap().text;
-    let programs: [(&str, fn(&str) -> String); 10] = [
+    let programs: [(&str, Program); 10] = [
         ("stars", |line| {
             with_bullet(line, "* ").replace("________", &"\\_".repeat(8))
         }),
@@ -136,19 +139,17 @@ fn a_page_that_a_program_formatted_keeps_its_ticks_and_repeats_no_step() {
 #[test]
 fn code_that_a_program_put_fences_around_is_no_code_of_a_person() {
     let (register, text) = written();
-    let (page, code) = (page(&register), "    # Record what happened");
+    let page = page(&register);
     let start = text
-        .find(&format!("## After it is over\n\n    #"))
+        .find("## After it is over\n\n    #")
         .map(|at| at + "## After it is over\n\n".len())
         .unwrap();
     let end = text.find("<!-- risk page").unwrap();
-    let fenced: String = text[start..end]
-        .trim_end()
-        .lines()
-        .map(|line| format!("{}\n", line.strip_prefix("    ").unwrap_or(line)))
-        .collect();
+    let code = text[start..end].trim_end().lines();
+    let code = code.map(|line| line.strip_prefix("    ").unwrap_or(line));
+    let fenced = code.collect::<Vec<_>>().join("\n") + "\n";
     let earlier = format!("{}```\n{fenced}```\n\n{}", &text[..start], &text[end..]);
-    assert!(text.contains(code));
+    assert!(fenced.contains("# Record what happened"));
     assert_eq!(
         page.updated(&earlier).unwrap().text,
         page.updated(&text).unwrap().text
