@@ -176,7 +176,9 @@ fn every_field_has_a_schema() {
 
 #[test]
 fn every_field_that_a_sheet_can_have_is_read_back_from_a_new_workbook_and_from_one_that_is_there() {
-    for (what, _, after) in cases() {
+    // No sheet has a place for what components are in the sources that they were imported from.
+    let all = cases().into_iter();
+    for (what, _, after) in all.filter(|(what, ..)| what != "component origins") {
         let settings = Settings::default();
         let read = |bytes: &[u8]| {
             workbook::read(bytes, &ReadOptions::default())
@@ -261,7 +263,11 @@ fn every_field_can_be_edited() {
         "component within" => "within=zone",
         "component requires" => "requires=Zone",
         // They have commands of their own.
-        "risk reference" | "component name" | "risk rehearsals" | "component rehearsals" => "",
+        "risk reference"
+        | "component name"
+        | "risk rehearsals"
+        | "component rehearsals"
+        | "component origins" => "",
         other => panic!("nothing edits {other}"),
     };
     for (what, before, after) in cases() {

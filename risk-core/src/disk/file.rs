@@ -59,6 +59,7 @@ pub(super) fn replace_if_still(path: &Path, expected: &[u8], content: &[u8]) -> 
 }
 
 /// Refuses a file that has another content than was expected, or is gone.
+#[cfg(feature = "workbook")]
 pub(super) fn still_has(target: &Path, expected: &[u8], path: &Path) -> Result<(), Error> {
     let one_more = (expected.len() as u64).saturating_add(1);
     match beginning(target, one_more) {

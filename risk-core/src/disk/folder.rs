@@ -7,12 +7,11 @@ use std::path::{Path, PathBuf};
 use super::bytes::read;
 use super::file;
 use super::lock::lock;
+use super::opened::TextPath;
 use super::root::Root;
-use super::save::save_as_form;
 use super::unread::note_unread;
 use crate::change::{ChangeKind, FileChange, WriteOptions};
 use crate::check::{Reading, Settings};
-use crate::content::Form;
 use crate::edit::Edited;
 use crate::error::Error;
 use crate::folder::read::{FOLDERS, FolderFiles, LARGEST_RECORD, read_files, record_of};
@@ -70,7 +69,7 @@ pub fn save_folder(
     settings: &Settings,
     options: WriteOptions,
 ) -> Result<Vec<FileChange>, Error> {
-    save_as_form((folder, Form::Folder), edited, settings, options)
+    TextPath::Folder(folder).save(edited, settings, options)
 }
 
 /// The files of a folder that has a register, and what they state.

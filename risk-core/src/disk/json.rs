@@ -6,10 +6,9 @@ use std::path::Path;
 use super::bytes::read;
 use super::file;
 use super::lock::lock_around;
-use super::save::save_as_form;
+use super::opened::TextPath;
 use crate::change::{ChangeKind, FileChange, WriteOptions};
 use crate::check::{Reading, Settings};
-use crate::content::Form;
 use crate::edit::Edited;
 use crate::error::Error;
 use crate::folder::read::{whole_text, without_mark};
@@ -75,7 +74,7 @@ pub fn save_json(
     settings: &Settings,
     options: WriteOptions,
 ) -> Result<Vec<FileChange>, Error> {
-    save_as_form((path, Form::Json), edited, settings, options)
+    TextPath::Json(path).save(edited, settings, options)
 }
 
 /// The name under which places in a file are reported.

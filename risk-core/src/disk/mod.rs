@@ -22,6 +22,7 @@ mod lock;
 mod lock_file;
 #[cfg(all(feature = "folder", feature = "workbook"))]
 mod open;
+#[cfg(feature = "folder")]
 mod opened;
 #[cfg(feature = "folder")]
 mod questionnaire;

@@ -3,20 +3,24 @@
 use std::fs::File;
 use std::path::Path;
 
-use super::folder::{at, carry_out, is_there, read_there};
+#[cfg(feature = "workbook")]
+use super::file;
+#[cfg(feature = "workbook")]
+use super::folder::at;
+use super::folder::{carry_out, is_there, read_there};
+use super::json;
 use super::lock::{lock, lock_around};
-use super::open::folder_of;
-use super::{file, json};
 use crate::change::{FileChange, WriteOptions};
 use crate::check::{Reading, Settings};
-use crate::content::Form;
 use crate::edit::Edited;
 use crate::error::Error;
 use crate::folder::read::FolderFiles;
 use crate::folder::read_json::REGISTER_JSON;
+#[cfg(feature = "workbook")]
+use crate::folder::schema;
 use crate::folder::successor::Successor;
 use crate::folder::write::plan;
-use crate::folder::{Files, Plan, REGISTER_FILE, schema, write_json};
+use crate::folder::{Files, Plan, REGISTER_FILE, write_json};
 
 /// A register in a folder or in JSON, with the bytes that it was read from.
 pub(super) struct Opened<'p> {
@@ -35,29 +39,53 @@ pub(super) enum Prepared {
     Json(String),
 }
 
-impl<'p> Opened<'p> {
-    /// Reads the register at a path, a folder or a JSON file.
-    pub fn open(path: &'p Path, form: Form) -> Result<Self, Error> {
-        if form == Form::Folder {
-            let path = folder_of(path, form);
-            let (files, read) = read_there(path)?;
-            let bytes = Bytes::Folder(files, read);
-            return Ok(Self { path, bytes });
-        }
-        let text = json::text(path)?;
-        let reading = json::read_text(path, &text)?;
-        let bytes = Bytes::Json(text, reading);
-        Ok(Self { path, bytes })
-    }
+/// Where a register in one of the text forms is.
+#[derive(Clone, Copy)]
+pub(super) enum TextPath<'p> {
+    Folder(&'p Path),
+    Json(&'p Path),
+}
 
-    /// Keeps others from writing a register until the lock is dropped.
-    pub fn lock(path: &Path, form: Form) -> Result<Option<File>, Error> {
-        match form {
-            Form::Folder => lock(folder_of(path, form)),
-            Form::Json | Form::Workbook => lock_around(path),
+impl<'p> TextPath<'p> {
+    /// Keeps others from writing the register until the lock is dropped.
+    pub fn lock(self) -> Result<Option<File>, Error> {
+        match self {
+            Self::Folder(path) => lock(path),
+            Self::Json(path) => lock_around(path),
         }
     }
 
+    /// Reads the register.
+    pub fn open(self) -> Result<Opened<'p>, Error> {
+        let (path, bytes) = match self {
+            Self::Folder(path) => {
+                let (files, read) = read_there(path)?;
+                (path, Bytes::Folder(files, read))
+            }
+            Self::Json(path) => {
+                let text = json::text(path)?;
+                let reading = json::read_text(path, &text)?;
+                (path, Bytes::Json(text, reading))
+            }
+        };
+        Ok(Opened { path, bytes })
+    }
+
+    /// Saves an edit of the register, with the settings that it had.
+    pub fn save(
+        self,
+        edited: &Edited,
+        settings: &Settings,
+        options: WriteOptions,
+    ) -> Result<Vec<FileChange>, Error> {
+        let _lock = self.lock()?;
+        let opened = self.open()?;
+        let prepared = opened.prepare(edited, settings)?;
+        opened.write(prepared, options)
+    }
+}
+
+impl Opened<'_> {
     pub fn reading(&self) -> &Reading {
         match &self.bytes {
             Bytes::Folder(_, read) => &read.reading,
@@ -80,6 +108,7 @@ impl<'p> Opened<'p> {
         }
     }
 
+    #[cfg(feature = "workbook")]
     /// Refuses to write where a file that would be written is not any more what was read.
     pub fn refuse_changed(&self, prepared: &Prepared) -> Result<(), Error> {
         let changed = |path: &Path| Error::Changed {

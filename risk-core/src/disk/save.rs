@@ -6,9 +6,9 @@ use std::io;
 use std::path::Path;
 
 use super::file;
-use super::folder::write_folder;
-use super::json::write_json;
-use super::opened::Opened;
+use super::folder::{save_folder, write_folder};
+use super::json::{save_json, write_json};
+use super::open::folder_of;
 use super::workbook::save_workbook;
 use crate::change::{FileChange, WriteOptions};
 use crate::check::Settings;
@@ -48,21 +48,9 @@ pub fn save(
 ) -> Result<Vec<FileChange>, Error> {
     match Form::of(path)? {
         Form::Workbook => save_workbook(path, edited, read, options),
-        form => save_as_form((path, form), edited, settings, options),
+        Form::Folder => save_folder(folder_of(path, Form::Folder), edited, settings, options),
+        Form::Json => save_json(path, edited, settings, options),
     }
-}
-
-/// Saves an edit into a folder or a JSON file.
-pub(super) fn save_as_form(
-    (path, form): (&Path, Form),
-    edited: &Edited,
-    settings: &Settings,
-    options: WriteOptions,
-) -> Result<Vec<FileChange>, Error> {
-    let _lock = Opened::lock(path, form)?;
-    let opened = Opened::open(path, form)?;
-    let prepared = opened.prepare(edited, settings)?;
-    opened.write(prepared, options)
 }
 
 /// Writes an import to where its target is, or is to be: a folder or a JSON file.

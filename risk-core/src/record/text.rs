@@ -83,6 +83,7 @@ pub(crate) fn nearest<'a>(
 }
 
 /// Whether a name may be meant by another one: a third of its letters differ at most, or they have a word in common.
+#[cfg(feature = "trackers")]
 pub(crate) fn is_near(one: &str, other: &str) -> bool {
     if one.len().max(other.len()) > LONGEST_COMPARED {
         return false;

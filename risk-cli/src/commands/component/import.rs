@@ -131,13 +131,14 @@ fn contents((source, read): &(String, ReadComponents)) -> String {
     )
 }
 
+/// A graph may state a thousand things that are not taken over, and the first show what is the matter.
+const SHOWN: usize = 10;
+
 /// Reports what was added, changed and left.
 fn tell(files: &[(String, ReadComponents)], summary: &ImportSummary, output: &mut Output) {
     for note in files.iter().flat_map(|(_, read)| &read.notes) {
         output.words(note);
     }
-    // A graph may state a thousand such things, and the first show what is the matter.
-    const SHOWN: usize = 10;
     for left in summary.left.iter().take(SHOWN) {
         output.words(&format!(
             "not taken over, of {}: {}",
@@ -166,7 +167,9 @@ fn tell(files: &[(String, ReadComponents)], summary: &ImportSummary, output: &mu
     match files {
         [file] => output.words(&format!("{}; {changes}", contents(file))),
         files => {
-            files.iter().for_each(|file| output.words(&contents(file)));
+            for file in files {
+                output.words(&contents(file));
+            }
             output.words(&format!("of all components, {changes}"));
         }
     }

@@ -6,7 +6,7 @@ use super::super::bytes::read as read_bytes;
 use super::super::conflicts::{conflicts_path, read_conflicts, save_conflicts};
 use super::super::git::open_revision;
 use super::super::open::folder_of;
-use super::super::opened::{Opened, Prepared};
+use super::super::opened::{Opened, Prepared, TextPath};
 use super::super::{file, lock_file};
 use super::refusals::update;
 use super::store::Store;
@@ -194,8 +194,15 @@ impl Run<'_> {
         }
     }
 
+    fn text_path(&self) -> TextPath<'_> {
+        match self.form {
+            Form::Folder => TextPath::Folder(folder_of(self.register, self.form)),
+            Form::Json | Form::Workbook => TextPath::Json(self.register),
+        }
+    }
+
     fn open(&self) -> Result<Opened<'_>, Error> {
-        Opened::open(self.register, self.form)
+        self.text_path().open()
     }
 
     /// The conflicts of syncs that are left, with what was decided.
@@ -338,7 +345,7 @@ impl Run<'_> {
 
     /// Writes what an edit makes of the register, unless somebody else wrote it since it was read.
     fn save(&self, opened: &Opened<'_>, prepared: Prepared) -> Result<Vec<FileChange>, Error> {
-        let _lock = Opened::lock(self.register, self.form)?;
+        let _lock = self.text_path().lock()?;
         opened.refuse_changed(&prepared)?;
         opened.write(prepared, self.options.write)
     }
