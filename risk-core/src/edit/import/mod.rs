@@ -197,9 +197,10 @@ impl Editor {
             }
             let all = stated.requires.entry((place, source.clone())).or_default();
             if let Some(wanted) = wanted {
+                // Another file of the source may state the same.
                 let all = all.get_or_insert_default();
-                let new = wanted.into_iter().filter(|one| !all.contains(one));
-                all.extend(new.collect::<Vec<_>>());
+                let known: HashSet<Requirement> = all.iter().cloned().collect();
+                all.extend(wanted.into_iter().filter(|one| !known.contains(one)));
             }
         }
     }
