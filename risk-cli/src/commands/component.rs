@@ -8,7 +8,7 @@ use risk_core::edit::{Change, Edited};
 use risk_core::graph::{ComponentsAnswer, Graph};
 
 use super::edit;
-use crate::cli::{Component, ComponentCommand, Format, Global};
+use crate::cli::{Component, ComponentCommand, EditOptions, Format, Global};
 use crate::failure::Failure;
 use crate::output::Output;
 use crate::render::{self, counted};
@@ -61,20 +61,7 @@ pub fn run(args: &Component, global: &Global, output: &mut Output) -> Result<(),
             name,
             other,
             options,
-        } => {
-            let mut left = Vec::new();
-            let edited = edit::apply(global, options, output, |editor| {
-                left = editor.join_components(name, other)?.1;
-                Ok(())
-            })?;
-            for left in left {
-                output.warning(&format!(
-                    "not taken over of {}: {}",
-                    left.component, left.why
-                ));
-            }
-            tell_mentions(&edited, other, output);
-        }
+        } => same([name, other], options, global, output)?,
         ComponentCommand::Remove { names, options } => {
             edit::apply(global, options, output, |editor| {
                 let mut names = names.iter();
@@ -82,6 +69,26 @@ pub fn run(args: &Component, global: &Global, output: &mut Output) -> Result<(),
             })?;
         }
     }
+    Ok(())
+}
+
+/// Makes one component of two, and reports what of the second one is not taken over.
+fn same(
+    [name, other]: [&String; 2],
+    options: &EditOptions,
+    global: &Global,
+    output: &mut Output,
+) -> Result<(), Failure> {
+    let mut left = Vec::new();
+    let edited = edit::apply(global, options, output, |editor| {
+        left = editor.join_components(name, other)?.1;
+        Ok(())
+    })?;
+    for left in left {
+        let (component, why) = (left.component, left.why);
+        output.warning(&format!("not taken over of {component}: {why}"));
+    }
+    tell_mentions(&edited, other, output);
     Ok(())
 }
 

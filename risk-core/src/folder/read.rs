@@ -245,10 +245,7 @@ fn text_of(path: &str, content: &[u8]) -> Result<(String, Layout), Error> {
 }
 
 /// The text that bytes are, without a byte order mark.
-#[cfg(any(
-    feature = "workbook",
-    all(feature = "disk", not(target_arch = "wasm32"))
-))]
+#[cfg(feature = "workbook")]
 pub(crate) fn utf8(bytes: Vec<u8>) -> Result<String, Error> {
     let text = whole_text(bytes)?;
     Ok(match without_mark(&text) {

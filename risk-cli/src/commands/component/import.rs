@@ -139,6 +139,32 @@ fn tell(files: &[(String, ReadComponents)], summary: &ImportSummary, output: &mu
     for note in files.iter().flat_map(|(_, read)| &read.notes) {
         output.words(note);
     }
+    tell_left(summary, output);
+    tell_counts(files, summary, output);
+    tell_identity(summary, output);
+    if !summary.without_needs.is_empty() {
+        let names = some(summary.without_needs.iter().cloned());
+        output.words(&format!("by what is imported, these need nothing: {names}"));
+        output.hint("`risk component set NAME requires=none` declares that one needs nothing");
+    }
+    if !summary.changed.is_empty() {
+        let names = some(summary.changed.iter().cloned());
+        output.words(&format!("changed: {names}"));
+    }
+    if !summary.added.is_empty() || !summary.changed.is_empty() {
+        let mut sources: Vec<String> = files.iter().map(|(name, _)| shell_word(name)).collect();
+        sources.dedup();
+        let source = match sources.as_slice() {
+            [source] => source,
+            _ => "NAME",
+        };
+        output.hint(&format!(
+            "what is imported counts as assumed; `risk component confirm NAME` or `--source {source}` confirms it",
+        ));
+    }
+}
+
+fn tell_left(summary: &ImportSummary, output: &mut Output) {
     for left in summary.left.iter().take(SHOWN) {
         output.words(&format!(
             "not taken over, of {}: {}",
@@ -152,12 +178,9 @@ fn tell(files: &[(String, ReadComponents)], summary: &ImportSummary, output: &mu
             counted(more, "more statement")
         ));
     }
-    let mut sources: Vec<String> = files.iter().map(|(name, _)| shell_word(name)).collect();
-    sources.dedup();
-    let source = match sources.as_slice() {
-        [source] => source,
-        _ => "NAME",
-    };
+}
+
+fn tell_counts(files: &[(String, ReadComponents)], summary: &ImportSummary, output: &mut Output) {
     let changes = format!(
         "{} added, {} changed, {} unchanged",
         summary.added.len(),
@@ -173,6 +196,10 @@ fn tell(files: &[(String, ReadComponents)], summary: &ImportSummary, output: &mu
             output.words(&format!("of all components, {changes}"));
         }
     }
+}
+
+/// Reports which components of the register those of the sources are, where that is not their names alone.
+fn tell_identity(summary: &ImportSummary, output: &mut Output) {
     if summary.is_by_name {
         output.words(
             "a workbook keeps names and not what components are in their sources: each was found by its name",
@@ -189,23 +216,6 @@ fn tell(files: &[(String, ReadComponents)], summary: &ImportSummary, output: &mu
         let names = some(names.map(|(name, key)| format!("{name} as {key}")));
         output.words(&format!("other components have these names: {names}"));
         output.hint("`risk component same NAME OTHER` makes one of two that are the same; `risk component rename` gives a better name");
-    }
-    if !summary.without_needs.is_empty() {
-        let names = some(summary.without_needs.iter().cloned());
-        output.words(&format!("by what is imported, these need nothing: {names}"));
-        output.hint("`risk component set NAME requires=none` declares that one needs nothing");
-    }
-    if !summary.changed.is_empty() {
-        output.words(&format!(
-            "changed: {}",
-            some(summary.changed.iter().cloned())
-        ));
-    }
-    let is_new = !summary.added.is_empty() || !summary.changed.is_empty();
-    if is_new {
-        output.hint(&format!(
-            "what is imported counts as assumed; `risk component confirm NAME` or `--source {source}` confirms it",
-        ));
     }
 }
 

@@ -3,6 +3,7 @@
 mod guard;
 mod refusals;
 mod run;
+mod sides;
 mod store;
 #[cfg(test)]
 mod tests;

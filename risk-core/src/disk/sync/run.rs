@@ -2,15 +2,14 @@
 
 use std::path::Path;
 
-use super::super::bytes::read as read_bytes;
 use super::super::conflicts::{conflicts_path, read_conflicts, save_conflicts};
-use super::super::git::open_revision;
 use super::super::open::folder_of;
 use super::super::opened::{Opened, Prepared, TextPath};
 use super::super::{file, lock_file};
 use super::refusals::update;
+use super::sides::Known;
 use super::store::Store;
-use super::{SyncBase, SyncOptions, SyncRefusal, Synced};
+use super::{SyncOptions, SyncRefusal, Synced};
 use crate::change::{ChangeKind, FileChange, WriteOptions};
 use crate::check::Reading;
 use crate::content::Form;
@@ -19,8 +18,8 @@ use crate::error::{Error, Remedy};
 use crate::parallel;
 use crate::record::Location;
 use crate::register::Date;
-use crate::versions::{Base, Conflict, Sync};
-use crate::workbook::{ReadOptions, Update, Workbook, create, named_base};
+use crate::versions::{Conflict, Sync};
+use crate::workbook::{ReadOptions, Update, Workbook};
 
 /// What is durable when a sync is interrupted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -40,14 +39,6 @@ pub(super) struct Run<'a> {
     pub today: Date,
     pub options: &'a SyncOptions,
     pub store: Store,
-}
-
-/// The base of a workbook, and whether it is certain that it is one.
-struct Known {
-    base: Base,
-    /// The name of it, where the workbook states one.
-    name: Option<String>,
-    is_certain: bool,
 }
 
 /// What is to become of the workbook, and of what is known.
@@ -106,8 +97,8 @@ impl Run<'_> {
             || self.plan(&known, (&workbook, &sheet), &mut sync),
         );
         let (prepared, planned) = (prepared?, planned?);
-        let of_workbook = (planned.to_workbook, planned.refused);
-        let mut synced = self.synced(&sync, (register, &sheet), of_workbook);
+        let found = (planned.to_workbook, planned.refused);
+        let mut synced = self.synced(&sync, (register, &sheet), found);
         synced.is_unknown = planned.is_unknown;
         synced.completed = completed;
         synced.files = files.unwrap_or_default();
@@ -243,77 +234,6 @@ impl Run<'_> {
         names
             .next()
             .unwrap_or_else(|| workbook.display().to_string())
-    }
-
-    /// The bytes of the workbook, where there is one.
-    fn bytes(&self) -> Result<Option<Vec<u8>>, Error> {
-        let is_there = self.path.exists();
-        let bytes = is_there.then(|| read_bytes(self.path, self.read.limits.of_file()));
-        bytes.transpose()
-    }
-
-    /// The workbook, or a new one.
-    fn workbook(
-        &self,
-        bytes: Option<Vec<u8>>,
-        register: &Reading,
-    ) -> Result<(Workbook, Reading), Error> {
-        let bytes = match bytes {
-            Some(bytes) => bytes,
-            None => create(&register.register, &register.settings)?,
-        };
-        let open = |options: &ReadOptions| Workbook::open(bytes.clone(), options);
-        let opened = self.read.clone().read_with_register(register, open);
-        let (opened, _) = opened.map_err(|error| error.of_file(self.path))?;
-        Ok(opened)
-    }
-
-    /// The base that a workbook names, where it is kept.
-    fn named(&self, bytes: Option<&[u8]>) -> Result<Option<Known>, Error> {
-        let Some(bytes) = bytes else {
-            return Ok(None);
-        };
-        let name = named_base(bytes, self.read.limits);
-        let Some(name) = name.map_err(|error| error.of_file(self.path))? else {
-            return Ok(None);
-        };
-        let base = self.store.base(&name)?;
-        Ok(base.map(|base| Known {
-            base,
-            name: Some(name),
-            is_certain: true,
-        }))
-    }
-
-    /// What is taken for the base, where the workbook names none that is kept.
-    fn taken(&self, register: &Reading, sheet: &Reading) -> Result<Known, Error> {
-        let latest = || -> Result<Option<Base>, Error> {
-            let newest = self.store.kept().into_iter().next();
-            newest.map_or(Ok(None), |(name, _)| self.store.base(&name))
-        };
-        let common = || Base::common(register, sheet);
-        let is_new = !self.path.exists();
-        let (base, is_certain) = match &self.options.base {
-            SyncBase::Common => (common()?, true),
-            SyncBase::Latest => (
-                latest()?.ok_or_else(|| Error::NotARegister {
-                    found: "no base of a sync is kept beside it".to_owned(),
-                })?,
-                true,
-            ),
-            SyncBase::Revision(revision) => {
-                let reading = open_revision(revision, self.register, &ReadOptions::default())?;
-                (Base::of(&reading.register, sheet), true)
-            }
-            SyncBase::Unknown if is_new => (common()?, true),
-            // Where both have the same, it makes no difference.
-            SyncBase::Unknown => (latest()?.map_or_else(common, Ok)?, false),
-        };
-        Ok(Known {
-            base,
-            name: None,
-            is_certain,
-        })
     }
 
     /// Writes what an interrupted sync had not written of the base that the workbook names.

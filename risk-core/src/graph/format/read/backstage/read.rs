@@ -14,7 +14,14 @@ use crate::register::Effect;
 
 /// Reads the entities of a file.
 pub(in super::super) fn read(text: Text<'_>) -> Result<ReadComponents, Error> {
-    let documents = yaml::documents(text)?;
+    let inert = without_placeholders(text.text);
+    let documents = match yaml::documents(text) {
+        Err(_) if inert != text.text => yaml::documents(Text {
+            text: &inert,
+            name: text.name,
+        })?,
+        documents => documents?,
+    };
     let mut reader = Reader::new(text);
     for document in &documents {
         // The catalogue exports lists of entities.
@@ -247,9 +254,20 @@ fn owner_name(owner: &str) -> String {
     .to_owned()
 }
 
+/// The skeleton of a template as YAML, which it need not be where it has placeholders.
+fn without_placeholders(text: &str) -> String {
+    let [open, close] = INERT;
+    let text = text.replace("{{", open).replace("}}", close);
+    // What a template states about its lines is in lines of its own, most of the time.
+    text.replace("{%", "# {%")
+}
+
+/// What stands for the braces of placeholders where they make no YAML.
+const INERT: [&str; 2] = ["\u{27e6}", "\u{27e7}"];
+
 /// Whether a text stands for what a template fills in, such as `${{ values.name }}`.
 fn is_placeholder(text: &str) -> bool {
-    text.contains("{{") || text.contains("{%")
+    text.contains("{{") || text.contains(INERT[0])
 }
 
 fn is_any(word: &str, of: &[&str]) -> bool {

@@ -246,6 +246,20 @@ fn the_skeletons_of_templates_and_what_they_refer_to_are_left_out_and_reported()
 }
 
 #[test]
+fn a_skeleton_that_is_no_yaml_is_left_out_and_what_stands_beside_it_is_read() {
+    let skeleton = "apiVersion: backstage.io/v1alpha1\nkind: Component\nmetadata:\n  name: {{ cookiecutter.name }}\n\
+                    {% if values.db %}\nspec:\n  dependsOn: [{{ cookiecutter.db }}]\n{% endif %}\n";
+    let text = format!(
+        "{skeleton}---\n{}",
+        entities(&[("Component", "web", "dependsOn: [db]")])
+    );
+    let read = good(Backstage, &text);
+    assert_eq!(lines(&read), ["web: db", "db: ?"]);
+    let expected = ["1 entity is of a template with placeholders for the name, and left out"];
+    assert_eq!(read.notes, expected);
+}
+
+#[test]
 fn what_the_catalogue_exports_is_a_list_of_entities() {
     let entity = r#"{ "apiVersion": "backstage.io/v1alpha1", "kind": "Component",
         "metadata": { "name": "web", "uid": "7" }, "spec": { "dependsOn": ["resource:default/db"] },
