@@ -1,7 +1,7 @@
 //! Every field there is, through every form there is. A field that is new has to be stated here, and
 //! is in each form then.
 
-use risk_core::edit::{Assignment, Edited, Editor};
+use risk_core::edit::{Adoption, Assignment, Edited, Editor};
 use risk_core::folder::{self, Files, SchemaOf};
 use risk_core::workbook::{self, ReadOptions, Workbook};
 use risk_core::{
@@ -284,6 +284,12 @@ fn every_field_can_be_edited() {
             editor.rehearse_risk("R01", rehearsal()).unwrap();
         } else if what == "component rehearsals" {
             editor.rehearse_component("API", rehearsal()).unwrap();
+        } else if what == "component origins" {
+            let known = [component(ComponentField::Origins)];
+            let source = ("compose.yaml", known.as_slice());
+            editor
+                .import_components(&[source], Adoption::ByName)
+                .unwrap();
         }
         let edited = editor.finish().unwrap();
         let mut expected = after;
