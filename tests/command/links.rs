@@ -2,6 +2,7 @@
 
 use std::fs;
 use std::os::unix::fs::symlink;
+use std::path::Path;
 use std::process::Command;
 
 use crate::registers::{files, shop};
@@ -37,6 +38,11 @@ fn a_link_that_leads_out_of_the_folder_is_not_followed_to_write() {
 }
 
 /// A pipe keeps whoever opens it waiting, until somebody writes into it.
+fn make_pipe(path: &Path) {
+    let status = Command::new("mkfifo").arg(path).status();
+    assert!(status.unwrap().success());
+}
+
 #[test]
 fn a_pipe_in_place_of_a_file_is_refused_and_nothing_waits() {
     for place in [
@@ -49,13 +55,7 @@ fn a_pipe_in_place_of_a_file_is_refused_and_nothing_waits() {
         let shop = shop();
         let path = shop.path().join(place);
         let _ = fs::remove_file(&path);
-        assert!(
-            Command::new("mkfifo")
-                .arg(&path)
-                .status()
-                .unwrap()
-                .success()
-        );
+        make_pipe(&path);
         let register = if place.starts_with("whole") {
             place
         } else {
@@ -70,12 +70,6 @@ fn a_pipe_in_place_of_a_file_is_refused_and_nothing_waits() {
     // One that is nothing of the register is left alone.
     let shop = shop();
     let path = shop.path().join("risks/pipe");
-    assert!(
-        Command::new("mkfifo")
-            .arg(&path)
-            .status()
-            .unwrap()
-            .success()
-    );
+    make_pipe(&path);
     risk(shop.path(), &["set", "R07", "owner=Ann"]).exits(0);
 }

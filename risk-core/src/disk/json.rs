@@ -11,7 +11,7 @@ use crate::change::{ChangeKind, FileChange, WriteOptions};
 use crate::check::{Reading, Settings};
 use crate::edit::Edited;
 use crate::error::Error;
-use crate::folder::read::{whole_text, without_mark};
+use crate::folder::read::{unmarked, whole_text};
 use crate::folder::read_json::read_named;
 use crate::folder::write_json::{put, write};
 use crate::record::Location;
@@ -26,12 +26,12 @@ pub(super) const LARGEST_JSON: u64 = 4 << 30;
 ///
 /// When the file cannot be read or is no JSON, or when the scale or a tracker cannot be used.
 pub fn read_json(path: &Path) -> Result<Reading, Error> {
-    read_text(path, &text(path)?)
+    read_text(path, text(path)?)
 }
 
 /// Reads the register of all of the text of a file.
-pub(super) fn read_text(path: &Path, text: &str) -> Result<Reading, Error> {
-    read_named(&name(path), without_mark(text).to_owned())
+pub(super) fn read_text(path: &Path, text: String) -> Result<Reading, Error> {
+    read_named(&name(path), unmarked(text))
 }
 
 /// Writes a register into a JSON file, which is made if need be.

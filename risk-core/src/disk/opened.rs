@@ -64,7 +64,7 @@ impl<'p> TextPath<'p> {
             }
             Self::Json(path) => {
                 let text = json::text(path)?;
-                let reading = json::read_text(path, &text)?;
+                let reading = json::read_text(path, text.clone())?;
                 (path, Bytes::Json(text, reading))
             }
         };
@@ -108,8 +108,8 @@ impl Opened<'_> {
         }
     }
 
-    #[cfg(feature = "workbook")]
     /// Refuses to write where a file that would be written is not any more what was read.
+    #[cfg(feature = "workbook")]
     pub fn refuse_changed(&self, prepared: &Prepared) -> Result<(), Error> {
         let changed = |path: &Path| Error::Changed {
             path: path.to_owned(),

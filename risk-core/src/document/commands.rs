@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::document::{Span, Spans, openable};
+use crate::record::text::offset_of;
 
 /// A text with its commands as code and its addresses as links.
 ///
@@ -103,22 +104,23 @@ fn clause(clause: &str, spans: &mut Spans) {
         word.trim_start_matches('(').starts_with(char::is_uppercase) && !is_marked(word)
     };
     let before: usize = words.iter().take_while(is_prose).count();
-    let start = words.get(before).map_or(0, |word| offset(clause, word));
+    let start = words.get(before).map_or(0, |word| offset_of(clause, word));
     let code = &clause[start..];
     let start = start + code.len() - code.trim_start_matches('(').len();
     let closing = |c: char| c.is_whitespace() || ".,;:!?—–".contains(c);
-    let mut code = clause[start..].trim_end_matches(closing);
-    if code.ends_with(')') && code.matches(')').count() > code.matches('(').count() {
-        code = &code[..code.len() - 1];
-    }
+    let code = without_closing(clause[start..].trim_end_matches(closing));
     addresses(&clause[..start], spans);
     spans.push(Span::Code(code.to_owned()));
     push_text(&clause[start + code.len()..], spans);
 }
 
-/// Where a word starts that is a part of a text.
-fn offset(text: &str, word: &str) -> usize {
-    word.as_ptr() as usize - text.as_ptr() as usize
+/// A text without a bracket at its end that was opened before it.
+fn without_closing(text: &str) -> &str {
+    let count = |bracket: char| text.matches(bracket).count();
+    match text.strip_suffix(')') {
+        Some(rest) if count(')') > count('(') => rest,
+        _ => text,
+    }
 }
 
 /// Whether Markdown would have to escape a character of a word that is none of prose.
@@ -152,7 +154,8 @@ fn addresses(text: &str, spans: &mut Spans) {
     let mut done = 0;
     for word in text.split_whitespace() {
         if let Some(address) = address(word) {
-            let start = offset(text, word) + (word.len() - word.trim_start_matches(OPENING).len());
+            let start =
+                offset_of(text, word) + (word.len() - word.trim_start_matches(OPENING).len());
             push_text(&text[done..start], spans);
             done = start + address.len();
             let address = address.to_owned();
@@ -170,13 +173,7 @@ const OPENING: [char; 4] = ['(', '"', '\'', '<'];
 /// The address of the web that a word is, without what encloses it and the mark behind it.
 fn address(word: &str) -> Option<&str> {
     let word = word.trim_start_matches(OPENING);
-    let end = word.trim_end_matches(|c| ".,;:!?\"'>".contains(c));
-    let is_closed = end.ends_with(')') && end.matches(')').count() > end.matches('(').count();
-    let address = if is_closed {
-        &end[..end.len() - 1]
-    } else {
-        end
-    };
+    let address = without_closing(word.trim_end_matches(|c| ".,;:!?\"'>".contains(c)));
     let is_web = address.starts_with("http://") || address.starts_with("https://");
     (is_web && openable(address).is_some()).then_some(address)
 }

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeSet;
 
+use indexmap::IndexSet;
+
 use super::{EditError, Editor, RecordKind, names};
 use crate::record::text::three_nearest;
 use crate::record::{ComponentField, Key};
@@ -183,11 +185,16 @@ impl Editor {
 
     /// The names of components that are stated anywhere.
     pub(super) fn stated_components(&self) -> BTreeSet<&str> {
+        self.names_stated().collect()
+    }
+
+    /// The same as often and in the order in which they are stated: risks before components.
+    fn names_stated(&self) -> impl Iterator<Item = &str> {
         let of_risks = self.risks.iter().map(|(_, risk)| &risk.component);
         let components = self.components.iter();
         let of_components = components.flat_map(|(_, component)| named_by(component));
         let names = of_risks.chain(of_components.map(|(_, name)| name));
-        names.map(String::as_str).collect()
+        names.map(String::as_str)
     }
 
     /// Declares each component that a risk, a requirement or a container names and that nobody declares, in the order in
@@ -204,15 +211,11 @@ impl Editor {
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub fn declare_named(&mut self) -> Vec<Key> {
-        let of_risks = self.risks.iter().map(|(_, risk)| &risk.component);
-        let components = self.components.iter();
-        let of_components = components.flat_map(|(_, component)| named_by(component));
-        let all = of_risks.chain(of_components.map(|(_, name)| name));
-        let named: Vec<String> = all.cloned().collect();
+        let stated: IndexSet<String> = self.names_stated().map(str::to_owned).collect();
         let mut declared = Vec::new();
-        for name in named {
+        for name in &stated {
             // What cannot be a name, such as one of several lines, is nobody's.
-            if let Ok(name) = names::checked::<Component>(&name)
+            if let Ok(name) = names::checked::<Component>(name)
                 && self.components.resolve(name).is_none()
                 && self.components.spellings(name).is_empty()
             {

@@ -1,5 +1,7 @@
 //! Two components that are one.
 
+use std::collections::HashMap;
+
 use super::{EditError, Editor, LeftOut};
 use crate::record::{ComponentField, Key};
 use crate::register::{Component, Entry, FieldValue, RecordField};
@@ -71,19 +73,21 @@ fn join(component: &mut Component, mut gone: Component) -> Vec<(ComponentField, 
             kind.swap(component, &mut gone);
             continue;
         }
-        let (FieldValue::List(Some(mut all)), FieldValue::List(theirs)) = (ours, theirs.clone())
+        let (FieldValue::List(Some(mut all)), FieldValue::List(Some(entries))) =
+            (ours, theirs.clone())
         else {
             left.push((field, theirs.to_string()));
             continue;
         };
-        for entry in theirs.into_iter().flatten() {
-            let key = |one: &Entry| match one {
-                Entry::Extra(header, _) => Some(header.clone()),
-                _ => None,
-            };
-            let is_stated =
-                |one: &Entry| *one == entry || key(one).is_some_and(|one| Some(one) == key(&entry));
-            match all.iter().find(|one| is_stated(one)) {
+        // That nothing is needed is no list that another one could add to.
+        if all.is_empty() || entries.is_empty() {
+            left.push((field, theirs.to_string()));
+            continue;
+        }
+        let stated: HashMap<String, Entry> =
+            all.iter().map(|one| (key(one), one.clone())).collect();
+        for entry in entries {
+            match stated.get(&key(&entry)) {
                 None => all.push(entry),
                 Some(one) if *one == entry => {}
                 Some(_) => left.push((field, format!("{} {entry}", entry.subject()))),
@@ -93,4 +97,12 @@ fn join(component: &mut Component, mut gone: Component) -> Vec<(ComponentField, 
         debug_assert!(is_set.is_ok(), "{field} is a list");
     }
     left
+}
+
+/// What only one entry of a list may be: a value beyond the model that of its header, any other itself.
+fn key(entry: &Entry) -> String {
+    match entry {
+        Entry::Extra(header, _) => header.to_string(),
+        entry => format!("{entry:?}"),
+    }
 }

@@ -8,6 +8,7 @@ use serde_json::value::RawValue;
 use super::fields::{Fields, Unreadable, all_read, ordered, same};
 use super::put_list::places;
 use crate::edit::OfTheirs;
+use crate::record::text::offset_of;
 
 /// A part of a JSON text that is to be.
 #[derive(Debug)]
@@ -83,7 +84,7 @@ impl<'a> Stands<'a> {
     fn span(&self, at: usize) -> Option<(usize, usize)> {
         let value = self.values.get(at)?.get();
         // The values are parts of the text, unread.
-        let start = value.as_ptr() as usize - self.text.as_ptr() as usize;
+        let start = offset_of(self.text, value);
         Some((start, start + value.len()))
     }
 

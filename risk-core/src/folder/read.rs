@@ -247,11 +247,19 @@ fn text_of(path: &str, content: &[u8]) -> Result<(String, Layout), Error> {
 /// The text that bytes are, without a byte order mark.
 #[cfg(feature = "workbook")]
 pub(crate) fn utf8(bytes: Vec<u8>) -> Result<String, Error> {
-    let text = whole_text(bytes)?;
-    Ok(match without_mark(&text) {
+    whole_text(bytes).map(unmarked)
+}
+
+/// A text of a file without a byte order mark.
+#[cfg(any(
+    feature = "workbook",
+    all(feature = "disk", not(target_arch = "wasm32"))
+))]
+pub(crate) fn unmarked(text: String) -> String {
+    match without_mark(&text) {
         rest if rest.len() < text.len() => rest.to_owned(),
         _ => text,
-    })
+    }
 }
 
 /// The text that bytes are, all of it.

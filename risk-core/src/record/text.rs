@@ -82,6 +82,11 @@ pub(crate) fn nearest<'a>(
         .map(|(_, candidate)| candidate)
 }
 
+/// Where a part of a text begins in it.
+pub(crate) fn offset_of(text: &str, part: &str) -> usize {
+    part.as_ptr().addr().saturating_sub(text.as_ptr().addr())
+}
+
 /// Whether a name may be meant by another one: a third of its letters differ at most, or they have a word in common.
 #[cfg(feature = "trackers")]
 pub(crate) fn is_near(one: &str, other: &str) -> bool {

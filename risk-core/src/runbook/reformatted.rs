@@ -39,16 +39,13 @@ pub(super) fn dashed(line: &str) -> String {
 
 /// The lines with generated code indented, where a fence was put around it.
 fn indented(lines: &[&str], is_generated: &impl Fn(&str) -> bool) -> Vec<String> {
-    let is_fence = |line: &&str| line.starts_with("```") || line.starts_with("~~~");
+    let ends = FENCES.map(|fence| ends(lines, fence));
     let mut indented = Vec::with_capacity(lines.len());
     let mut at = 0;
     while let Some(line) = lines.get(at) {
-        let end = lines[at + 1..]
-            .iter()
-            .position(|end| end.trim_end() == &line[..3.min(line.len())]);
-        let code = end
-            .filter(|_| is_fence(line))
-            .map(|end| &lines[at + 1..at + 1 + end]);
+        let fence = FENCES.iter().position(|fence| line.starts_with(fence));
+        let end = fence.and_then(|fence| ends[fence][at]);
+        let code = end.map(|end| &lines[at + 1..end]);
         let code = code.filter(|code| {
             let mut stated = code
                 .iter()
@@ -71,6 +68,24 @@ fn indented(lines: &[&str], is_generated: &impl Fn(&str) -> bool) -> Vec<String>
         }
     }
     indented
+}
+
+/// What code stands between, where a program put it there.
+const FENCES: [&str; 2] = ["```", "~~~"];
+
+/// For each line the first one behind it that ends code of a fence.
+fn ends(lines: &[&str], fence: &str) -> Vec<Option<usize>> {
+    let mut next = None;
+    let ends = lines.iter().enumerate().rev().map(|(at, line)| {
+        let end = next;
+        if line.trim_end() == fence {
+            next = Some(at);
+        }
+        end
+    });
+    let mut ends: Vec<_> = ends.collect();
+    ends.reverse();
+    ends
 }
 
 /// The lines with each entry and paragraph that was generated on one line, and each step.
@@ -110,7 +125,7 @@ fn whole(lines: &[String], is_generated: &impl Fn(&str) -> bool) -> Option<(usiz
 /// Whether a line is blank or begins something, and does not go on with what stands above it.
 fn begins(line: &str) -> bool {
     let text = line.trim_start();
-    text.is_empty() || text.starts_with(['#', '|']) || text.starts_with("```") || {
+    text.is_empty() || text.starts_with(['#', '|']) || text.starts_with(FENCES[0]) || {
         let entry = text.strip_prefix(['-', '*', '+']);
         entry.is_some_and(|entry| entry.starts_with(' '))
     }

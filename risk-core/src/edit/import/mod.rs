@@ -182,12 +182,10 @@ impl Editor {
                 .entry(source.clone())
                 .or_default()
                 .insert(place);
-            let component = self.components.get(place);
-            let name = component.name.clone();
-            if placing.added.contains(&place)
-                && let Some(container) = meant.get(one.component.within.as_str())
-                && *container != name
-            {
+            let name = self.components.get(place).name.clone();
+            let container = &one.component.within;
+            let container = meant.get(container.as_str()).unwrap_or(container);
+            if placing.added.contains(&place) && *container != name {
                 self.components.get_mut(place).within.clone_from(container);
             }
             let mut wanted = wanted(one.component, &meant, source);

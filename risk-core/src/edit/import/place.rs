@@ -170,8 +170,8 @@ impl Placing {
             // People go on calling it as they did.
             implied.flatten().unwrap_or_else(|| name.to_owned())
         };
-        (new.requires, new.origins) = (None, Vec::new());
-        new.within = String::new();
+        // What it needs and where it lives is known by name when all have their names.
+        (new.requires, new.origins, new.within) = (None, Vec::new(), String::new());
         let is_other = Component::fold_name(&new.name) != folded;
         let place = editor.components.push(new);
         self.added.insert(place);

@@ -428,6 +428,36 @@ fn what_a_source_has_under_another_id_is_reported_with_its_risks_and_can_be_join
 }
 
 #[test]
+fn a_container_that_the_source_does_not_describe_is_kept_by_its_name() {
+    let mut web = known("web", "web", None);
+    web.within = "eu-west-1a".to_owned();
+    let mut editor = Editor::new(register(vec![], vec![]));
+    import_all(&mut editor, &[(SOURCE, vec![web])]);
+    let edited = editor.finish().unwrap();
+    let web = edited.after.component(&Key::first("web")).unwrap();
+    assert_eq!(web.within, "eu-west-1a");
+}
+
+#[test]
+fn that_nothing_is_needed_is_not_joined_with_what_is() {
+    for (kept, gone, left) in [("none", "some", "third"), ("some", "none", "none")] {
+        let needs = |name: &str| match name {
+            "none" => Some(vec![]),
+            _ => Some(vec![Requirement::of("third")]),
+        };
+        let all = [kept, gone].map(|name| component(name, needs(name)));
+        let all = [all.to_vec(), vec![component("third", None)]].concat();
+        let mut editor = Editor::new(register(all, vec![]));
+        let (_, found) = editor.join_components(kept, gone).unwrap();
+        let expected = format!("{gone}: requires `{left}`, as {kept} states another one");
+        assert_eq!(why(&found), [expected]);
+        let edited = editor.finish().unwrap();
+        let joined = edited.after.component(&Key::first(kept)).unwrap();
+        assert_eq!(joined.requires, needs(kept));
+    }
+}
+
+#[test]
 fn what_cannot_be_one_is_not_joined_and_what_differs_is_returned() {
     let mut one = component("one", Some(vec![Requirement::of("third")]));
     let mut other = component("other", Some(vec![Requirement::of("fourth")]));

@@ -148,21 +148,19 @@ pub fn fault_tree(gates: usize, events: usize, mut seed: u64) -> Spec {
         }
         while members.len() < 2 || below(2) == 0 && members.len() < 5 {
             let again = below(4) == 0;
-            members.insert(
-                gates
-                    + if again {
-                        below(events)
-                    } else {
-                        next_event % events
-                    },
-            );
+            let event = if again {
+                below(events)
+            } else {
+                next_event % events
+            };
+            members.insert(gates + event);
             next_event += usize::from(!again);
         }
         let all = members.len();
         requirements.push(Wanted {
             owner,
             members: members.into_iter().collect(),
-            need: [1, 1, all, all, all - 1][below(5)],
+            need: [1, all, all, all, all - 1][below(5)],
             effect: Effect::Hard,
         });
     }

@@ -164,3 +164,13 @@ fn what_a_person_wrote_stays_as_it_is_on_a_page_that_no_program_formatted() {
     let updated = page(&register).updated(&text).unwrap();
     assert!(updated.text.contains(note), "{}", updated.text);
 }
+
+#[test]
+fn whatever_a_person_writes_between_the_lines_stays_and_ends_nothing() {
+    let (register, text) = written();
+    for line in ["ab→ a note", "é", "→", "```", "~~~ sh", "``` é", "`→"] {
+        let noted = text.replacen("## Log", &format!("{line}\n\n## Log"), 1);
+        let made = page(&register).updated(&noted).unwrap().text;
+        assert!(made.contains(&format!("\n{line}\n")), "{line}: {made}");
+    }
+}

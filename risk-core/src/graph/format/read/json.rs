@@ -2,6 +2,7 @@
 
 use super::Text;
 use crate::error::Error;
+use crate::record::text::offset_of;
 
 impl Text<'_> {
     /// Reads JSON that is part of the text, or all of it.
@@ -18,9 +19,7 @@ impl Text<'_> {
 
     /// Where a part of the text begins.
     pub fn offset_of(&self, part: &str) -> usize {
-        part.as_ptr()
-            .addr()
-            .saturating_sub(self.text.as_ptr().addr())
+        offset_of(self.text, part)
     }
 
     /// The byte at a line and a column, both counted from 1, the column in bytes.
