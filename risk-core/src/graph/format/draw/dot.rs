@@ -1,6 +1,6 @@
 //! A picture for Graphviz.
 
-use super::label::{beside, details, is_store, lines, marks_used};
+use super::label::{Words, details, is_store, marks_used};
 use super::layout::{Junction, Layout, Line, Step};
 use super::mark::UNMET;
 use super::{Drawing, DrawnComponent, Mark};
@@ -14,19 +14,20 @@ const HEAD: &str = r##"  graph [rankdir=LR, compound=true, nodesep=0.25, ranksep
 
 pub(super) fn write(drawing: &Drawing) -> String {
     let layout = Layout::of(drawing);
+    let words = Words::of(drawing, &layout);
     let mut out = format!("digraph {} {{\n", quoted(&shown(&drawing.title)));
     out += HEAD;
     out += &format!("  label={}\n", quoted(&shown(&drawing.title)));
     out += &layout.boxes("  ", |step| match step {
-        Step::Open(container) => cluster(drawing, &layout, container),
-        Step::Component(component) => node(component, &drawing.components[component]),
+        Step::Open(container) => cluster(drawing, &layout, &words, container),
+        Step::Component(component) => node(component, &drawing.components[component], &words),
         Step::Junction(index) => junction(index, &layout.junctions[index]),
         Step::Close => "}\n".to_owned(),
     });
     for line in &layout.lines {
-        out += &edge(&layout, line);
+        out += &edge(&layout, &words, line);
     }
-    out += &key(drawing);
+    out += &key(drawing, &words);
     out + "}\n"
 }
 
@@ -35,9 +36,9 @@ const PLAIN_CLUSTER: &str =
     r##"style="filled", fillcolor="#FFFFFF", color="#888888", fontcolor="#000000", penwidth=1"##;
 
 /// The opening of a container, and the point in it that stands for it where lines end.
-fn cluster(drawing: &Drawing, layout: &Layout, index: usize) -> String {
+fn cluster(drawing: &Drawing, layout: &Layout, words: &Words, index: usize) -> String {
     let container = &drawing.components[index];
-    let label = quoted(&lines(container).join(", "));
+    let label = quoted(&words.inside(container).join(", "));
     let look = container
         .mark
         .map_or_else(|| PLAIN_CLUSTER.to_owned(), cluster_look);
@@ -60,8 +61,8 @@ fn cluster_look(mark: Mark) -> String {
     )
 }
 
-fn node(index: usize, component: &DrawnComponent) -> String {
-    let mut attributes = format!("label={}", label(component));
+fn node(index: usize, component: &DrawnComponent, words: &Words) -> String {
+    let mut attributes = format!("label={}", label(&words.inside(component)));
     let details = details(component);
     if !details.is_empty() {
         attributes += &format!(", tooltip={}", quoted(&details));
@@ -119,7 +120,7 @@ fn junction(index: usize, junction: &Junction) -> String {
     )
 }
 
-fn edge(layout: &Layout, line: &Line) -> String {
+fn edge(layout: &Layout, words: &Words, line: &Line) -> String {
     let mut attributes = Vec::new();
     if let Some(container) = layout.boundary(line.from, line.to) {
         attributes.push(format!("ltail=cluster_{container}"));
@@ -136,7 +137,7 @@ fn edge(layout: &Layout, line: &Line) -> String {
     if line.is_unmet {
         attributes.push(format!("penwidth=2.5, color=\"{UNMET}\""));
     }
-    let beside = beside(line);
+    let beside = words.beside(line);
     if !beside.is_empty() {
         attributes.push(format!("label=\"{beside}\""));
     }
@@ -148,9 +149,12 @@ fn edge(layout: &Layout, line: &Line) -> String {
     }
 }
 
-/// What the marks mean, where there are some.
-fn key(drawing: &Drawing) -> String {
+/// What the marks mean, and what holds for all, where there is such.
+fn key(drawing: &Drawing, words: &Words) -> String {
     let mut text = String::new();
+    for (index, words) in words.of_all().into_iter().enumerate() {
+        text += &format!("    key_{index} [label=\"{words}\", shape=plain, fontsize=9]\n");
+    }
     for mark in marks_used(drawing) {
         let label = quoted(&format!("{}: {}", mark.words(), mark.meaning()));
         let look = look(Some(mark), None);
@@ -165,8 +169,8 @@ fn key(drawing: &Drawing) -> String {
 }
 
 /// The text in a component, its lines broken where they get long.
-fn label(component: &DrawnComponent) -> String {
-    let lines: Vec<String> = lines(component)
+fn label(lines: &[String]) -> String {
+    let lines: Vec<String> = lines
         .iter()
         .map(|line| escaped(&wrapped(line)).replace('\n', "\\n"))
         .collect();

@@ -35,8 +35,8 @@ pub struct DrawnComponent {
     pub worst: Option<String>,
     /// How many components it stands for: 1, or more when collapsed.
     pub count: usize,
-    /// Whether somebody has stated what it needs, be it nothing.
-    pub needs_known: bool,
+    /// Of how many of those it stands for nobody has stated what they need, be it nothing.
+    pub unknown: usize,
 }
 
 /// What a component needs to work: some of a group of components.
@@ -100,7 +100,7 @@ impl DrawnComponent {
             mark: None,
             worst: None,
             count: 1,
-            needs_known: false,
+            unknown: 1,
         }
     }
 }

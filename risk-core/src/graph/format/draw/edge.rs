@@ -62,13 +62,13 @@ pub(super) enum Needs {
 impl Needs {
     /// The needs of each component.
     pub fn of(drawing: &Drawing, edges: &[Edge<'_>]) -> Vec<Self> {
-        let needs = drawing.components.iter().map(|component| {
-            if component.needs_known {
-                Self::None
-            } else {
-                Self::Unknown
-            }
-        });
+        let needs = drawing
+            .components
+            .iter()
+            .map(|component| match component.unknown {
+                0 => Self::None,
+                _ => Self::Unknown,
+            });
         let mut needs: Vec<Self> = needs.collect();
         for edge in edges {
             needs[edge.source] = Self::Stated;

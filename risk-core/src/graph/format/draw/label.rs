@@ -1,20 +1,69 @@
 //! The words of a picture.
 
-use super::layout::Line;
+use super::layout::{End, Layout, Line};
 use super::{Drawing, DrawnComponent, Mark};
 use crate::record::text::shown;
 use crate::register::Effect;
 
-/// The lines of text in a component: its name, and what there is to state about it.
-pub(super) fn lines(component: &DrawnComponent) -> Vec<String> {
-    let mut lines = vec![shown(&component.name)];
-    lines.extend(component.mark.map(|mark| mark.words().to_owned()));
-    let worst = component.worst.as_deref();
-    lines.extend(worst.map(|worst| format!("worst risk: {}", shown(worst))));
-    if !component.needs_known {
-        lines.push("needs unknown".to_owned());
+/// What is written in and beside everything. What would be the same for all of them stands in the key alone.
+pub(super) struct Words {
+    of_all_lines: Option<&'static str>,
+    all_unknown: bool,
+}
+
+impl Words {
+    pub fn of(drawing: &Drawing, layout: &Layout) -> Self {
+        let lines = layout.lines.iter();
+        let mut stated = lines.filter(|line| !matches!(line.from, End::Junction(_)));
+        let first = stated.next().map(words);
+        let common = first.filter(|first| {
+            let mut rest = stated.map(words).peekable();
+            rest.peek().is_some() && rest.all(|words| words == *first)
+        });
+        let all = &drawing.components;
+        Self {
+            of_all_lines: common.filter(|words| !words.is_empty()),
+            all_unknown: all.len() > 1 && all.iter().all(|c| c.unknown == c.count),
+        }
     }
-    lines
+
+    /// The lines of text in a component: its name, and what there is to state about it.
+    pub fn inside(&self, component: &DrawnComponent) -> Vec<String> {
+        let mut lines = vec![shown(&component.name)];
+        lines.extend(component.mark.map(|mark| mark.words().to_owned()));
+        let worst = component.worst.as_deref();
+        lines.extend(worst.map(|worst| format!("worst risk: {}", shown(worst))));
+        match component.unknown {
+            0 => (),
+            _ if self.all_unknown => (),
+            unknown if unknown < component.count => {
+                lines.push(format!("needs of {unknown} unknown"));
+            }
+            _ => lines.push("needs unknown".to_owned()),
+        }
+        lines
+    }
+
+    /// What is written beside a line; nothing for most.
+    pub fn beside(&self, line: &Line) -> &'static str {
+        match self.of_all_lines {
+            Some(_) => "",
+            None => words(line),
+        }
+    }
+
+    /// What the key has to say of all components or lines.
+    pub fn of_all(&self) -> Vec<&'static str> {
+        let lines = self.of_all_lines.map(|words| match words {
+            "assumed" => "every line is assumed: imported, not confirmed",
+            "soft" => "every line is soft: without it, some still works",
+            _ => "every line is soft and assumed",
+        });
+        let unknown = self
+            .all_unknown
+            .then_some("nobody has stated what any of these needs");
+        lines.into_iter().chain(unknown).collect()
+    }
 }
 
 /// The kind and the owner, as far as they are known.
@@ -24,8 +73,8 @@ pub(super) fn details(component: &DrawnComponent) -> String {
     known.map(shown).collect::<Vec<_>>().join(", ")
 }
 
-/// What is written beside a line; nothing for most.
-pub(super) fn beside(line: &Line) -> &'static str {
+/// What there is to say of a line; nothing for most.
+fn words(line: &Line) -> &'static str {
     match (line.effect, line.is_assumed) {
         (Effect::Hard, false) => "",
         (Effect::Hard, true) => "assumed",

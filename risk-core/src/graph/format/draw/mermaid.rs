@@ -1,6 +1,6 @@
 //! A flowchart for Mermaid.
 
-use super::label::{beside, is_store, lines, marks_used};
+use super::label::{Words, is_store, marks_used};
 use super::layout::{Junction, Layout, Line, Step};
 use super::mark::UNMET;
 use super::{Drawing, DrawnComponent, Mark};
@@ -9,18 +9,19 @@ use crate::register::Effect;
 
 pub(super) fn write(drawing: &Drawing) -> String {
     let layout = Layout::of(drawing);
+    let words = Words::of(drawing, &layout);
     let mut out = title(&drawing.title) + "flowchart LR\n";
     out += &layout.boxes("    ", |step| match step {
-        Step::Open(container) => subgraph(drawing, &layout, container),
-        Step::Component(component) => node(component, &drawing.components[component]),
+        Step::Open(container) => subgraph(drawing, &layout, &words, container),
+        Step::Component(component) => node(component, &drawing.components[component], &words),
         Step::Junction(index) => junction(index, &layout.junctions[index]),
         Step::Close => "end\n".to_owned(),
     });
     for line in &layout.lines {
-        out += &edge(line);
+        out += &edge(&words, line);
     }
     out += &unmet(&layout.lines);
-    out + &marks(drawing, &layout)
+    out + &key(drawing, &layout, &words)
 }
 
 /// The title in the header, which is YAML.
@@ -41,9 +42,13 @@ fn title(title: &str) -> String {
 
 /// The opening of a container, and a node in it where lines end: a line may not end at what it
 /// starts in.
-fn subgraph(drawing: &Drawing, layout: &Layout, index: usize) -> String {
+fn subgraph(drawing: &Drawing, layout: &Layout, words: &Words, index: usize) -> String {
     let container = &drawing.components[index];
-    let label: Vec<String> = lines(container).iter().map(|line| escaped(line)).collect();
+    let label: Vec<String> = words
+        .inside(container)
+        .iter()
+        .map(|line| escaped(line))
+        .collect();
     let mut text = format!("subgraph c{index}[\"{}\"]\n", label.join(", "));
     if layout.has_lines[index] {
         text += &format!("    n{index}([\"{}\"])\n", escaped(&shown(&container.name)));
@@ -51,8 +56,12 @@ fn subgraph(drawing: &Drawing, layout: &Layout, index: usize) -> String {
     text
 }
 
-fn node(index: usize, component: &DrawnComponent) -> String {
-    let lines: Vec<String> = lines(component).iter().map(|line| escaped(line)).collect();
+fn node(index: usize, component: &DrawnComponent, words: &Words) -> String {
+    let lines: Vec<String> = words
+        .inside(component)
+        .iter()
+        .map(|line| escaped(line))
+        .collect();
     let (open, close) = match component.mark {
         Some(mark @ (Mark::Failed | Mark::CannotRestart)) => shape(mark),
         _ if is_store(component) => ("[(", ")]"),
@@ -73,12 +82,12 @@ fn junction(index: usize, junction: &Junction) -> String {
     format!("j{index}((\"{} of {}\"))\n", junction.need, junction.of)
 }
 
-fn edge(line: &Line) -> String {
+fn edge(words: &Words, line: &Line) -> String {
     let arrow = match line.effect {
         Effect::Hard => "-->",
         Effect::Soft => "-.->",
     };
-    let label = match beside(line) {
+    let label = match words.beside(line) {
         "" => String::new(),
         words => format!("|{words}|"),
     };
@@ -98,9 +107,12 @@ fn unmet(lines: &[Line]) -> String {
     )
 }
 
-/// How the marks look, who has them, and what they mean.
-fn marks(drawing: &Drawing, layout: &Layout) -> String {
+/// How the marks look, who has them, and what they mean; and what holds for all.
+fn key(drawing: &Drawing, layout: &Layout, words: &Words) -> String {
     let (mut key, mut classes) = (String::new(), String::new());
+    for (index, words) in words.of_all().into_iter().enumerate() {
+        key += &format!("        key_{index}[\"{}\"]\n", escaped(words));
+    }
     for mark in marks_used(drawing) {
         let (open, close) = shape(mark);
         let (words, meaning) = (mark.words(), mark.meaning());

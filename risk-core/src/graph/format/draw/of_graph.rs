@@ -45,7 +45,7 @@ fn component_of(
         drawn.mark = Mark::of(blast.condition(component)?);
     }
     drawn.worst = graph.worst_label(component)?;
-    drawn.needs_known = graph.structure().is_known(component)?;
+    drawn.unknown = usize::from(!graph.structure().is_known(component)?);
     if let Some(stated) = graph.stated(component)? {
         drawn.kind.clone_from(&stated.kind);
         drawn.owner.clone_from(&stated.owner);

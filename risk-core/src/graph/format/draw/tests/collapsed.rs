@@ -1,6 +1,7 @@
 use std::collections::HashSet;
 
 use super::*;
+use crate::graph::format::DrawingFormat;
 
 /// Two services in each of two zones, a database that all need one of, and a failure.
 fn zones() -> Drawing {
@@ -36,7 +37,7 @@ fn few_enough_components_stay_as_they_are() {
 #[test]
 fn those_of_one_kind_and_container_are_drawn_as_one_first() {
     let drawn = zones().collapsed(5);
-    let services = ["2 × service", "2 × service (2)"];
+    let services = ["2 × service: s1 and s2", "2 × service: s3 and s4"];
     let expected = ["2 × zone", services[0], services[1], "2 × database", "f"];
     assert_eq!(names(&drawn), expected);
     assert_eq!(drawn.components[1].within, Some(0));
@@ -64,7 +65,7 @@ fn those_of_one_kind_are_drawn_as_one_next() {
 
 #[test]
 fn what_failed_stays_apart() {
-    assert_eq!(names(&zones().collapsed(0)), ["8 × component", "f"]);
+    assert_eq!(names(&zones().collapsed(0)), ["d1, d2 and 6 more", "f"]);
 }
 
 #[test]
@@ -82,6 +83,91 @@ fn a_merged_name_is_not_that_of_another() {
     let mut zones = zones();
     zones.components[8].name = "2 × zone".to_owned();
     assert_eq!(names(&zones.collapsed(7))[0], "2 × zone (2)");
+}
+
+/// A drawing of so many components without kinds, with what each needs.
+fn plain(count: usize, needs: impl Fn(usize) -> Vec<usize>) -> Drawing {
+    let mut drawing = Drawing::new("Plain");
+    for index in 0..count {
+        drawing.components.push(component(&format!("s{index}")));
+        for needed in needs(index) {
+            let requirement = DrawnRequirement::new(index, [needed]);
+            drawing.requirements.push(requirement);
+        }
+    }
+    drawing
+}
+
+#[test]
+fn those_without_kinds_are_drawn_by_how_they_hang_together_and_never_as_one() {
+    let shapes: [(&str, Drawing, usize); 7] = [
+        (
+            "tree",
+            plain(500, |i| if i == 0 { vec![] } else { vec![(i - 1) / 2] }),
+            20,
+        ),
+        (
+            "chain",
+            plain(300, |i| if i == 0 { vec![] } else { vec![i - 1] }),
+            60,
+        ),
+        ("circle", plain(300, |i| vec![(i + 1) % 300]), 60),
+        (
+            "star",
+            plain(90, |i| if i == 0 { vec![] } else { vec![0] }),
+            2,
+        ),
+        ("nothing", plain(90, |_| vec![]), 80),
+        ("dense", plain(200, |i| (0..i).collect()), 60),
+        ("cycles", plain(120, |i| vec![i / 4 * 4 + (i + 1) % 4]), 30),
+    ];
+    for (name, shape, fewest) in shapes {
+        let drawn = shape.collapsed(80);
+        let count = drawn.components.len();
+        assert!((fewest..=80).contains(&count), "{name}: {count}");
+        assert_eq!(drawn.components[0].unknown, 0, "{name}");
+        let edges = drawn.requirements.len();
+        assert!(
+            edges > 0 || shape.requirements.is_empty() || name == "cycles",
+            "{name}"
+        );
+    }
+}
+
+#[test]
+fn a_kind_that_most_have_tells_nothing() {
+    let mut shape = plain(100, |i| if i < 10 { vec![] } else { vec![i % 10] });
+    for component in &mut shape.components {
+        component.kind = "service".to_owned();
+    }
+    let drawn = shape.collapsed(30);
+    assert_eq!(drawn.components.len(), 28);
+    let twins = "9 × service: s10, s20 and 7 more";
+    assert!(names(&drawn).contains(&twins), "{:?}", names(&drawn));
+}
+
+#[test]
+fn those_that_need_each_other_are_a_cycle() {
+    let drawn = plain(9, |i| {
+        if i < 3 {
+            vec![(i + 1) % 3]
+        } else {
+            vec![i % 3]
+        }
+    })
+    .collapsed(8);
+    assert_eq!(names(&drawn)[0], "cycle of s0, s1 and 1 more");
+    assert_eq!(drawn.components.len(), 7);
+}
+
+#[test]
+fn of_how_many_the_needs_are_unknown_is_written_where_they_are_drawn_as_one() {
+    let mut shape = plain(90, |i| if i == 0 { vec![] } else { vec![0] });
+    shape.components[0].unknown = 1;
+    shape.components[7].unknown = 1;
+    let drawn = shape.collapsed(80).write(DrawingFormat::Dot);
+    assert!(drawn.contains("needs of 1 unknown"), "{drawn}");
+    assert!(drawn.contains("[label=\"s0\\nneeds unknown\"]"), "{drawn}");
 }
 
 proptest! {

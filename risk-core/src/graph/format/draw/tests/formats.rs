@@ -87,3 +87,21 @@ fn a_need_of_all_is_a_line_to_each() {
     assert!(mermaid.contains("n0 --> n1\n    n0 --> n2\n"), "{mermaid}");
     assert!(!mermaid.contains("j0"), "{mermaid}");
 }
+
+#[test]
+fn what_holds_for_all_stands_once_in_the_key() {
+    let mut shop = shop();
+    for requirement in &mut shop.requirements {
+        requirement.effect = Effect::Hard;
+        requirement.assumed_from = Some("compose.yaml".to_owned());
+    }
+    for component in &mut shop.components {
+        component.unknown = 1;
+    }
+    for format in [DrawingFormat::Dot, DrawingFormat::Mermaid] {
+        let written = shop.write(format);
+        assert_eq!(written.matches("assumed").count(), 1, "{written}");
+        assert_eq!(written.matches("nobody has stated").count(), 1, "{written}");
+        assert!(!written.contains("needs unknown"), "{written}");
+    }
+}

@@ -11,7 +11,7 @@ use crate::register::Effect;
 
 fn component(name: &str) -> DrawnComponent {
     let mut component = DrawnComponent::new(name);
-    component.needs_known = true;
+    component.unknown = 0;
     component
 }
 

@@ -62,7 +62,8 @@ pub(in super::super) fn read(text: Text<'_>) -> Result<ReadComponents, Error> {
 fn refuse_own(text: Text<'_>, statements: &Statements) -> Result<(), Error> {
     let is_drawn = |id: &str| {
         let number = id.strip_prefix(['n', 'j']).unwrap_or_default();
-        !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit())
+        let is_number = !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit());
+        is_number || id.starts_with("key_")
     };
     let is_own = text.text.contains(OWN_HEAD) && statements.nodes.keys().all(|id| is_drawn(id));
     if is_own {

@@ -93,12 +93,16 @@ fn a_node_goes_by_its_id_and_its_label_describes_it() {
 
 #[test]
 fn a_picture_that_was_drawn_of_a_register_is_refused() {
-    use crate::graph::format::{Drawing, DrawingFormat, DrawnComponent, DrawnRequirement};
+    use crate::graph::format::{Drawing, DrawingFormat, DrawnComponent, DrawnRequirement, Mark};
     let mut drawing = Drawing::new("Shop");
     drawing.components = ["Shop", "Database"].map(DrawnComponent::new).into();
     drawing.requirements = vec![DrawnRequirement::new(0, [1])];
-    for format in [DrawingFormat::Dot, DrawingFormat::Mermaid] {
-        let text = drawing.write(format);
+    let mut marked = drawing.clone();
+    marked.components[1].mark = Some(Mark::Failed);
+    let pictures = [DrawingFormat::Dot, DrawingFormat::Mermaid]
+        .into_iter()
+        .flat_map(|format| [&drawing, &marked].map(|drawing| drawing.write(format)));
+    for text in pictures {
         let error = super::read_components(text.as_bytes(), "x", None).unwrap_err();
         assert_eq!(
             error.remedy(),
