@@ -21,7 +21,7 @@ pub use self::edits::{
     Add, Component, ComponentCommand, ComponentImport, EditOptions, GraphFormat, Rehearse, Remove,
     Rename, Scale, ScaleCommand, Set, UseScale,
 };
-pub use self::files::{Export, Import, Init, Inspect};
+pub use self::files::{Export, Import, ImportWrite, Init, Inspect};
 pub use self::git::{Git, GitCommand};
 pub use self::global::{ColorChoice, Format, Global, REGISTER_VARIABLE};
 use self::global::{REPORTS, WORKBOOKS, formats};
@@ -212,10 +212,26 @@ pub struct List {
     #[arg(long, value_name = "LEVEL", help_heading = FILTERS)]
     pub min_rating: Option<String>,
 
+    /// Only risks of this owner: that of the risk, else of its component; repeatable
+    #[arg(long, value_name = "NAME", help_heading = FILTERS)]
+    pub owner: Vec<String>,
+
+    /// Only risks without an owner; with --owner, these too
+    #[arg(long, help_heading = FILTERS)]
+    pub unowned: bool,
+
     /// Only risks with a link to this tracker (Trello, Jira, …) or to this card, by its key or
     /// address; repeatable
     #[arg(long, value_name = "NAME|CARD", help_heading = FILTERS)]
     pub tracker: Vec<String>,
+
+    /// Sort by these, such as `owner,rating`: the highest level and the earliest day first, texts in natural order
+    #[arg(long, value_name = "FIELD,…", value_delimiter = ',')]
+    pub sort: Vec<String>,
+
+    /// Which columns to show, such as `reference,rating,owner,review_by`; --columns is for reading a workbook
+    #[arg(long, value_name = "FIELD,…", value_delimiter = ',')]
+    pub fields: Vec<String>,
 
     /// Output format
     #[arg(long, default_value = "table")]

@@ -7,7 +7,7 @@ use crate::remedy;
 use risk_core::edit::EditError;
 use risk_core::graph::ForeignComponent;
 use risk_core::readiness::UnknownMeasure;
-use risk_core::{Answer, Error, Remedy, UnknownCode, UnknownComponent};
+use risk_core::{Answer, Error, Remedy, UnknownCode, UnknownComponent, UnknownOwner};
 
 /// Why a command could not run.
 #[derive(Debug, thiserror::Error)]
@@ -104,6 +104,16 @@ impl From<UnknownMeasure> for Failure {
             .nearest
             .map(|nearest| format!("did you mean `{nearest}`?"));
         Self::request(unknown.to_string(), hint)
+    }
+}
+
+impl From<UnknownOwner> for Failure {
+    fn from(unknown: UnknownOwner) -> Self {
+        let hint = match unknown.known.as_slice() {
+            [] => "no risk and no component has an owner".to_owned(),
+            known => format!("the owners are {}", known.join(", ")),
+        };
+        Self::request(unknown.to_string(), Some(hint))
     }
 }
 

@@ -83,8 +83,23 @@ impl Output {
         Box::new(io::BufWriter::new(self.data.as_inner().lock()))
     }
 
-    /// Writes a table in a format.
-    pub fn table(&mut self, table: &Table, format: Format) -> Result<(), Failure> {
+    /// Writes a table in a format; in a terminal without the columns that it has no room for, and says so.
+    pub fn table(&mut self, table: Table, format: Format) -> Result<(), Failure> {
+        let (table, left_out) = match self.width {
+            Some(width) if format == Format::Table => table.fitted(width),
+            _ => (table, Vec::new()),
+        };
+        self.rows(&table, format)?;
+        if !left_out.is_empty() {
+            let columns = left_out.join(", ");
+            self.words(&format!(
+                "no room for {columns}; --format md has all columns"
+            ));
+        }
+        Ok(())
+    }
+
+    fn rows(&mut self, table: &Table, format: Format) -> Result<(), Failure> {
         let text = table.render(format, self.width);
         match format {
             Format::Csv | Format::CsvSafe | Format::Json => self.data(&text),
@@ -96,7 +111,7 @@ impl Output {
     pub fn first_rows(&mut self, table: Table, top: usize, format: Format) -> Result<(), Failure> {
         let rows = table.len();
         let shown = first(rows, top);
-        self.table(&table.first(shown), format)?;
+        self.table(table.first(shown), format)?;
         self.left_out(rows, shown);
         Ok(())
     }

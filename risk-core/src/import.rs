@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use crate::change::FileChange;
 use crate::check::{Finding, Reading, Settings};
-use crate::edit::{ChangeLine, Edited, Matches, Onto, Rerated, Unclear, onto};
+use crate::edit::{ChangeLine, Edited, Editor, Matches, Onto, Rerated, Unclear, onto};
 use crate::error::{Error, InvalidRegister};
 use crate::record::Key;
 use crate::register::{ExtraValue, Register, RiskView, Scale, SourceScope};
@@ -17,12 +17,14 @@ use crate::workbook::{LeftBehind, ReadOptions, SheetFound};
 ///
 /// ```no_run
 /// use risk_core::workbook::{ReadOptions, inspect};
-/// use risk_core::{Import, json};
+/// use risk_core::{Import, ImportOptions, json};
 ///
 /// let target = json::read(&std::fs::read_to_string("register.json")?)?;
 /// let options = ReadOptions::beside(&target);
 /// let reading = inspect(&std::fs::read("risks.xlsx")?, &options)?.into_reading()?;
-/// let import = Import::new(Some(&target), &reading, &options, &Default::default(), "risks")?;
+/// let mut how = ImportOptions::default();
+/// how.declare_components = true;
+/// let import = Import::new(Some(&target), &reading, &options, &how)?;
 /// let text = json::write(&import.register, &import.settings);
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
@@ -38,6 +40,18 @@ pub struct Import {
     pub edited: Option<Edited>,
     /// What changes beside the records.
     pub notes: Vec<ImportNote>,
+}
+
+/// What an import does beside taking what the workbook states.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct ImportOptions {
+    /// The title of a register that has none.
+    pub title: String,
+    /// Which of the risks of the workbook are which of the target, where that is not clear.
+    pub matches: Matches,
+    /// Whether components are declared that the register then names and nobody declares.
+    pub declare_components: bool,
 }
 
 /// What an import changes beside the records.
@@ -60,6 +74,8 @@ pub enum ImportNote {
     NewColumns(Vec<String>),
     /// A column `Rating` has what the scale gives for every risk. It is computed, and not kept.
     Ratings,
+    /// Components that risks name, and that the import declared as it was asked to.
+    Declared(Vec<String>),
     /// So many risks of the register stand in other sheets of the workbook, and stay as they are.
     OtherSheets(usize),
     /// Observations whose status is unknown, as the format has no bold and the register has none of the text.
@@ -161,9 +177,8 @@ impl ReadOptions {
 }
 
 impl Import {
-    /// The import of a reading onto the register that is in a target already, if one is. The options are
-    /// those that the workbook was read with, and `matches` says which of its risks are which of the target where
-    /// that is not clear; the title is for a register that has none.
+    /// The import of a reading onto the register that is in a target already, if one is. The first options are
+    /// those that the workbook was read with.
     ///
     /// # Errors
     ///
@@ -173,19 +188,18 @@ impl Import {
         target: Option<&Reading>,
         reading: &Reading,
         options: &ReadOptions,
-        matches: &Matches,
-        title: &str,
+        how: &ImportOptions,
     ) -> Result<Self, Error> {
         let none = Register::default();
         let before = target.map_or(&none, |target| &target.register);
         let Onto {
             after,
-            lineage,
+            mut lineage,
             unknown,
             kept,
-        } = onto(before, reading, Unclear::Ask(matches))?;
+        } = onto(before, reading, Unclear::Ask(&how.matches))?;
         let after = match after.title() {
-            "" => after.with_title(title.to_owned()),
+            "" => after.with_title(how.title.clone()),
             _ => after,
         };
         let rated = without_ratings(&after, before)?;
@@ -196,7 +210,15 @@ impl Import {
         if !unknown.is_empty() {
             notes.push(ImportNote::UnknownStatuses(named(&after, &unknown)));
         }
-        let register = rated.unwrap_or(after);
+        let mut register = rated.unwrap_or(after);
+        if how.declare_components {
+            let mut editor = Editor::new(register);
+            let declared = editor.declare_named();
+            register = editor.finish()?.after;
+            lineage.components.extend(declared.iter().map(|_| None));
+            let declared: Vec<String> = declared.iter().map(Key::to_string).collect();
+            notes.extend((!declared.is_empty()).then_some(ImportNote::Declared(declared)));
+        }
         let settings = settings(target, reading, options);
         Ok(Self {
             edited: target.map(|target| {
@@ -309,6 +331,19 @@ impl fmt::Display for ImportNote {
                 "no columns any more, whose values stay in the register: {}",
                 list(names)
             ),
+            Self::Declared(names) => {
+                // As many as fit on two lines.
+                let (first, more) = names.split_at(names.len().min(8));
+                let more = match more.len() {
+                    0 => String::new(),
+                    count => format!(" and {count} more"),
+                };
+                write!(
+                    f,
+                    "only named so far, and now declared: {}{more}",
+                    list(first)
+                )
+            }
             Self::OtherSheets(1) => {
                 f.write_str("1 risk stands in another sheet of the workbook, and stays as it is")
             }

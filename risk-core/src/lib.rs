@@ -153,7 +153,7 @@ pub use disk::{open, save};
 pub use disk::{replace_file, replace_files};
 pub use error::{Error, InvalidRegister, Problem, Remedy, Unmatched};
 #[cfg(feature = "workbook")]
-pub use import::{Import, ImportAnswer, ImportNote};
+pub use import::{Import, ImportAnswer, ImportNote, ImportOptions};
 pub use question::{Answer, Question};
 pub use record::{
     Beside, ComponentField, Field, FieldPath, Key, Locate, Location, Place, RecordId, RecordKind,
@@ -166,7 +166,8 @@ pub use register::{
     ParseDateTimeError, ParseDurationError, ParseOutcomeError, ParseRehearsalKindError,
     ParseRequirementsError, ParseStatusError, Register, Rehearsal, RehearsalKind, Requirement,
     Risk, RiskView, RunbookAction, Scale, ScaleAnswer, ScaleError, SourceScope, Stated, Status,
-    TrackerLink, UnknownComponent, format_requirements, natural_order, parse_requirements,
+    TrackerLink, UnknownComponent, UnknownOwner, format_requirements, natural_order,
+    parse_requirements,
 };
 #[cfg(feature = "trackers")]
 pub use register::{Recognised, TrackerPattern, TrackerPatternError, Trackers};

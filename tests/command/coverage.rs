@@ -98,11 +98,11 @@ Rating    Ref  Component       What exists
 Critical  R2   Queue           suggested: Age of messages
 unrated   R4   (no component)  nothing
 
-Component           Risks  Rated  Observed  Suggested  Nothing  Mitigated  Runbook  Tracked  Rehearsed  Passed
-Queue               2      2      1         1          0        0          1        0        1          1
-(no component)      1      0      0         0          1        0          0        0        0          0
-All components (1)  3      2      1         1          1        0          1        0        1          1
-All components (%)         66 %   33 %      33 %       33 %     0 %        33 %     0 %      33 %       33 %
+Component       Risks  Rated  Observed  Gaps  Suggested  Nothing  Mitigated  Runbook  Tracked  Rehearsed  Passed
+Queue           2      2      1         1     1          0        0          1        0        1          1
+(no component)  1      0      0         1     0          1        0          0        0        0          0
+All (1)         3      2      1         2     1          1        0          1        0        1          1
+All (%)                66 %   33 %      66 %  33 %       33 %     0 %        33 %     0 %      33 %       33 %
 ";
     assert_eq!(run.stdout, expected);
     run.says("3 risks, 2 without an implemented observation; a rehearsal counts for 180 days, up to 2026-11-23");
@@ -113,9 +113,9 @@ fn comma_separated_values_have_every_count_of_every_component_and_no_sums() {
     let folder = register();
     let run = coverage(folder.path(), "r.json", &["--format", "csv"]).exits(0);
     let expected = "\
-Component,Risks,Accepted,Rated,Observed,Suggested,Unknown,Nothing,Mitigated,Runbook,Tracked,Rehearsed,Passed,Component rehearsed
-Queue,2,0,2,1,1,0,0,0,1,0,1,1,
-,1,0,0,0,0,0,1,0,0,0,0,0,
+Component,Risks,Accepted,Rated,Observed,Gaps,Suggested,Unknown,Nothing,Mitigated,Runbook,Tracked,Rehearsed,Passed,Component rehearsed
+Queue,2,0,2,1,1,1,0,0,0,1,0,1,1,
+,1,0,0,0,1,0,0,1,0,0,0,0,0,
 ";
     assert_eq!(run.stdout, expected);
 }
@@ -232,11 +232,7 @@ fn a_table_that_is_cut_short_says_so_and_still_sums_up_everything() {
     let run = run
         .says("1 of 2 gaps; --top 0 shows all")
         .says("1 of 2 components");
-    assert!(
-        run.stdout.contains("All components (1)  3"),
-        "{}",
-        run.stdout
-    );
+    assert!(run.stdout.contains("All (1)    3"), "{}", run.stdout);
     assert!(!run.stdout.contains("R4"), "{}", run.stdout);
 }
 

@@ -145,21 +145,48 @@ fn the_console_blocks_of_the_readme_are_what_the_command_does() {
     }
 }
 
-/// Days of people: one who reviews what others changed, and two who edit a workbook and a folder.
+/// Days of people: one who has a review's workbook and nothing else, one who reviews what others changed, and two who
+/// edit a workbook and a folder.
 #[test]
 fn the_console_blocks_of_peoples_days_are_what_the_command_does() {
-    for day in ["review-day", "sync-day"] {
+    for day in ["first-hour", "review-day", "sync-day"] {
         let copied = tempfile::tempdir().unwrap();
         let page = copied.path().join("day.md");
         let original = repository().join(format!("docs/{day}.md"));
         fs::copy(&original, &page).unwrap();
-        copy(&web_shop(), &copied.path().join("day.in/register"));
+        let folder = copied.path().join("day.in");
+        match day {
+            "first-hour" => review_of_the_shop(&folder),
+            _ => copy(&web_shop(), &folder.join("register")),
+        }
         fs::create_dir(copied.path().join("day.out")).unwrap();
         run_blocks(&page);
         if is_overwriting() {
             fs::copy(&page, original).unwrap();
         }
     }
+}
+
+/// What a review of the shop leaves: a workbook of risks alone.
+fn review_of_the_shop(folder: &Path) {
+    fs::create_dir_all(folder).unwrap();
+    let json = folder.join("review.json");
+    let shop = web_shop();
+    let export = [
+        "export",
+        "-r",
+        shop.to_str().unwrap(),
+        "--to",
+        "review.json",
+    ];
+    risk(folder, &export).exits(0);
+    let register = fs::read_to_string(&json).unwrap();
+    let mut register: Value = serde_json::from_str(&register).unwrap();
+    register["components"] = Value::Array(Vec::new());
+    fs::write(&json, register.to_string()).unwrap();
+    let export = ["export", "-r", "review.json", "--to", "review.xlsx"];
+    risk(folder, &export).exits(0);
+    fs::remove_file(json).unwrap();
 }
 
 /// Runs the console blocks of pages, each beside a folder that they run in.

@@ -62,6 +62,7 @@ fn a_risk_is_added_with_its_fields_under_the_next_reference() {
         }],
         "status": "open",
         "owner": "Web",
+        "responsible": "Web",
         "review_by": "2027-03-31",
         "acceptance": {},
         "rehearsals": [],

@@ -393,3 +393,41 @@ fn all_sheets_of_a_workbook_are_imported_at_once_and_again() {
         .writes("D1      likelihood  Low     High");
     assert!(!run.stdout.contains("W1"), "{run:#?}");
 }
+
+#[test]
+fn components_that_rows_name_are_declared_where_that_is_asked_for() {
+    let folder = review();
+    import(folder.path(), "review.xlsx", &["--declare-components"])
+        .exits(1)
+        .says("only named so far, and now declared: `")
+        .says("imported 6 risks and 6 components");
+    let names = |folder: &Path| {
+        let args = ["component", "list", "-r", "register", "--format", "csv"];
+        risk(folder, &args).exits(0).stdout
+    };
+    let declared = names(folder.path());
+    assert!(declared.contains("Queue,1,"), "{declared}");
+    assert!(!declared.contains("not declared"), "{declared}");
+    // What is declared is kept by the next import, with and without the option.
+    for more in [&["--declare-components"][..], &[]] {
+        let again = import(folder.path(), "review.xlsx", more).exits(1);
+        assert!(again.stderr.contains("nothing changed"), "{again:?}");
+        assert!(!again.stderr.contains("now declared"), "{again:?}");
+        assert_eq!(names(folder.path()), declared);
+    }
+}
+
+#[test]
+fn an_import_onto_a_register_lists_the_components_that_it_declares() {
+    let folder = review();
+    import(folder.path(), "review.xlsx", &[]).exits(1);
+    import(
+        folder.path(),
+        "review.xlsx",
+        &["--declare-components", "--dry-run"],
+    )
+    .exits(1)
+    .writes("Queue")
+    .writes("added")
+    .says("6 files created");
+}

@@ -157,3 +157,99 @@ fn an_address_is_never_broken_over_two_lines() {
     let run = risk(folder.path(), &["show", "-r", "x.json", "R1"]).exits(0);
     assert_eq!(run.stdout.matches(&address).count(), 2, "{}", run.stdout);
 }
+
+/// Two risks with owners, one of them that of its component, and one without.
+fn owned(folder: &std::path::Path) {
+    let mut web = stated("R1", "Shop", "Low", "Low");
+    web["owner"] = "Web".into();
+    web["review_by"] = "2027-03-01".into();
+    web["extra"] = serde_json::json!({ "Team": "B" });
+    let mut data = stated("R2", "Database", "High", "High");
+    data["review_by"] = "2027-01-01".into();
+    data["extra"] = serde_json::json!({ "Team": "A" });
+    let nobody = stated("R10", "Shop", "Medium", "Medium");
+    let register = serde_json::json!({
+        "schema_version": 1,
+        "components": [{ "name": "Database", "owner": "Data platform" }, { "name": "Shop" }],
+        "risks": [web, data, nobody],
+    });
+    std::fs::write(folder.join("x.json"), register.to_string()).unwrap();
+}
+
+#[test]
+fn the_owner_of_a_risk_is_its_own_or_else_that_of_its_component() {
+    let folder = tempfile::tempdir().unwrap();
+    owned(folder.path());
+    let rows = |more: &[&str]| {
+        let args = [
+            "list",
+            "-r",
+            "x.json",
+            "--fields",
+            "ref,owner",
+            "--format",
+            "csv",
+        ];
+        let run = risk(folder.path(), &[&args, more].concat()).exits(0);
+        run.stdout.lines().skip(1).collect::<Vec<_>>().join(" ")
+    };
+    assert_eq!(rows(&[]), "R2,Data platform R10, R1,Web");
+    assert_eq!(rows(&["--owner", "DATA platform"]), "R2,Data platform");
+    assert_eq!(rows(&["--unowned"]), "R10,");
+    assert_eq!(rows(&["--owner", "web", "--unowned"]), "R10, R1,Web");
+    risk(folder.path(), &["list", "-r", "x.json", "--owner", "Wep"])
+        .exits(2)
+        .says("`Wep` owns no risk and no component")
+        .says("hint: the owners are Data platform, Web");
+    risk(folder.path(), &["list", "-r", "x.json"])
+        .exits(0)
+        .writes("Critical  R2   High        High    Data platform  Database");
+}
+
+#[test]
+fn risks_are_sorted_by_any_field_and_what_states_nothing_is_last() {
+    let folder = tempfile::tempdir().unwrap();
+    owned(folder.path());
+    let sorted = |by: &str| {
+        let args = [
+            "list", "-r", "x.json", "--sort", by, "--fields", "ref", "--format", "csv",
+        ];
+        let run = risk(folder.path(), &args).exits(0);
+        run.stdout.lines().skip(1).collect::<Vec<_>>().join(" ")
+    };
+    assert_eq!(sorted("reference"), "R1 R2 R10");
+    assert_eq!(sorted("Review by"), "R2 R1 R10");
+    assert_eq!(sorted("owner"), "R2 R1 R10");
+    assert_eq!(sorted("component,reference"), "R2 R1 R10");
+    assert_eq!(sorted("component, impact"), "R2 R10 R1");
+    assert_eq!(sorted("team"), "R2 R1 R10");
+    assert_eq!(sorted("likelihood"), "R2 R10 R1");
+}
+
+#[test]
+fn fields_are_columns_under_any_of_their_names() {
+    let folder = tempfile::tempdir().unwrap();
+    owned(folder.path());
+    let fields = "REF,rating,review_by,accepted by,Team,risk,runbook_actions";
+    let args = ["list", "-r", "x.json", "--fields", fields, "--owner", "web"];
+    let run = risk(folder.path(), &[&args[..], &["--format", "csv"]].concat()).exits(0);
+    let header = "Ref,Rating,Review by,Accepted by,Team,Risk,Runbook action\n";
+    assert!(
+        run.stdout
+            .starts_with(&format!("{header}R1,Note,2027-03-01,,B,")),
+        "{}",
+        run.stdout
+    );
+    risk(folder.path(), &["list", "-r", "x.json", "--fields", "teem"])
+        .exits(2)
+        .says("`teem` is not a field of a risk")
+        .says("hint: the nearest are Team");
+    risk(
+        folder.path(),
+        &[
+            "list", "-r", "x.json", "--fields", "ref", "--format", "json",
+        ],
+    )
+    .exits(2)
+    .says("JSON has all fields");
+}

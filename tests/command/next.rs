@@ -26,14 +26,14 @@ fn each_row_says_what_to_do_with_what_and_why() {
         .exits(0)
         .says_nothing();
     let expected = "\
-#  Do       What  Component       Because
-1  rate     R4    (no component)  up to Critical; its likelihood and its impact are missing
-2  monitor  R2    Queue           Critical; it is not monitored (1 suggested)
+#  Do       About              Because
+1  rate     R4 (no component)  up to Critical; its likelihood and its impact are missing
+2  monitor  R2 Queue           Critical; it is not monitored (1 suggested)
 ";
     assert_eq!(run.stdout, expected);
     next(folder.path(), &["-r", "r.json", "--within", "30d"])
         .exits(0)
-        .writes("3  rehearse  R1    Queue           Note; the last game-day, on 2026-05-27, is more than 30 days ago\n");
+        .writes("3  rehearse  R1 Queue           Note; the last game-day, on 2026-05-27, is more than 30 days ago\n");
 }
 
 #[test]
@@ -59,7 +59,7 @@ fn comma_separated_values_have_every_row_and_nothing_for_no_component() {
     let folder = register();
     next(folder.path(), &["-r", "r.json", "--format", "csv"])
         .exits(0)
-        .writes("\n1,rate,R4,,up to Critical");
+        .writes("\n1,rate,R4,,,up to Critical");
 }
 
 #[test]
@@ -124,4 +124,21 @@ fn what_to_do_next_is_as_its_schema_says() {
         (&answer["today"], &answer["within"]),
         (&json!("2026-11-23"), &json!("180d"))
     );
+}
+
+#[test]
+fn what_an_owner_is_to_do_is_about_their_risks_and_components() {
+    let of = |args: &[&str]| {
+        let found = suggestions(&web_shop(), args);
+        let owners = found
+            .iter()
+            .map(|one| one["owner"].as_str().unwrap().to_owned());
+        owners.collect::<std::collections::BTreeSet<String>>()
+    };
+    assert_eq!(of(&["--owner", "WEB"]), ["Web".to_owned()].into());
+    assert_eq!(of(&["--unowned"]), [].into());
+    assert!(of(&[]).len() > 3);
+    next(&web_shop(), &["--owner", "Wep"])
+        .exits(2)
+        .says("hint: the owners are Data platform");
 }

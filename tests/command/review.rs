@@ -96,3 +96,68 @@ fn a_register_of_a_review_is_the_same_text_after_a_way_through_a_new_workbook() 
     assert_eq!(a, b);
     run(&["import", "new.xlsx", "--into", "a"]).says("nothing changed");
 }
+
+#[test]
+fn the_first_hour_from_a_review_to_what_a_database_brings_down_takes_eight_commands() {
+    let Some(workbook) = workbook() else {
+        return;
+    };
+    let folder = tempfile::tempdir().unwrap();
+    let workbook = workbook.to_str().unwrap();
+    let commands: [&[&str]; 7] = [
+        &[
+            "import",
+            workbook,
+            "--into",
+            "register",
+            "--declare-components",
+        ],
+        &[
+            "component",
+            "add",
+            "Aurora",
+            "kind=database",
+            "-r",
+            "register",
+        ],
+        &[
+            "component",
+            "add",
+            "Reports",
+            "requires=Aurora",
+            "-r",
+            "register",
+        ],
+        &[
+            "component",
+            "add",
+            "Nightly jobs",
+            "requires=Aurora; SSR Lambda",
+            "-r",
+            "register",
+        ],
+        &[
+            "component",
+            "add",
+            "Admin",
+            "requires=Aurora",
+            "-r",
+            "register",
+        ],
+        &[
+            "component",
+            "set",
+            "API Lambda (Django / Zappa)",
+            "SSR Lambda",
+            "requires+=Aurora",
+            "-r",
+            "register",
+        ],
+        &["blast", "Aurora", "-r", "register", "--format", "json"],
+    ];
+    let runs = commands.map(|args| risk(folder.path(), args).exits(0));
+    let answer: serde_json::Value = serde_json::from_str(&runs[6].stdout).unwrap();
+    let down = answer["down"].as_array().unwrap();
+    let others = down.iter().filter(|one| one["component"] != "Aurora");
+    assert_eq!(others.count(), 5, "{answer}");
+}

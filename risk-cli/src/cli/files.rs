@@ -44,6 +44,22 @@ pub struct Import {
     #[arg(long)]
     pub all_sheets: bool,
 
+    /// Declare the components that risks name and nobody declares
+    #[arg(long)]
+    pub declare_components: bool,
+
+    /// How to write onto what is there.
+    #[command(flatten)]
+    pub write: ImportWrite,
+
+    /// Output format
+    #[arg(long, default_value = "text", value_parser = formats(&REPORTS))]
+    pub format: Format,
+}
+
+/// How an import writes onto what is there.
+#[derive(Debug, Args)]
+pub struct ImportWrite {
     /// Remove records of the target that the workbook does not have
     #[arg(long)]
     pub remove: bool,
@@ -55,10 +71,6 @@ pub struct Import {
     /// Only show what would be written
     #[arg(long)]
     pub dry_run: bool,
-
-    /// Output format
-    #[arg(long, default_value = "text", value_parser = formats(&REPORTS))]
-    pub format: Format,
 }
 
 /// Write the register as a workbook, new or updated in place, or as text, JSON or CSV.

@@ -60,6 +60,14 @@ pub struct Next {
     #[arg(long, value_name = "NAME", help_heading = FILTERS)]
     pub component: Vec<String>,
 
+    /// Only what this owner is to do: of the risk, else of its component; repeatable
+    #[arg(long, value_name = "NAME", help_heading = FILTERS)]
+    pub owner: Vec<String>,
+
+    /// Only what has no owner; with --owner, that too
+    #[arg(long, help_heading = FILTERS)]
+    pub unowned: bool,
+
     /// Which rehearsals count.
     #[command(flatten)]
     pub window: WindowOptions,

@@ -39,7 +39,7 @@ pub fn run(args: &Check, global: &Global, output: &mut Output) -> Result<Outcome
             let by_rule = render::findings_by_rule(&findings);
             if by_rule.len() > 1 {
                 output.text("\n")?;
-                output.table(&by_rule, Format::Table)?;
+                output.table(by_rule, Format::Table)?;
             }
         }
         format => output.first_rows(render::findings_table(&findings), top, format)?,
@@ -75,6 +75,6 @@ fn codes(output: &mut Output) -> Result<Outcome, Failure> {
     for rule in catalogue() {
         table.row([rule.code(), rule.severity().as_str(), rule.summary()]);
     }
-    output.table(&table, Format::Table)?;
+    output.table(table, Format::Table)?;
     Ok(Outcome::Clean)
 }

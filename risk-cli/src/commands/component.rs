@@ -151,7 +151,8 @@ fn list(format: Format, global: &Global, output: &mut Output) -> Result<(), Fail
     let register = &source::read(global, output)?.register;
     let answer = ComponentsAnswer::new(&Graph::new(register));
     let ratings = register.scale().rating();
-    output.answer(&answer, |list| render::components(list, ratings), format)?;
+    let table = |list: &_| render::components(list, ratings, format);
+    output.answer(&answer, table, format)?;
     if answer.components.is_empty() {
         output.words("the register has no components");
     }

@@ -53,14 +53,12 @@ fn show(
     let gaps = first(answer.gaps.len(), top.unwrap_or(GAPS));
     if is_for_people && gaps > 0 {
         let table = render::gaps(answer, gaps, register.scale().rating());
-        output.table(&table, format)?;
+        output.table(table, format)?;
         output.text("\n")?;
     }
     let components = first(answer.components.len(), format.rows(top, COMPONENTS));
-    // Only a table for people gives way to the terminal's width.
-    let width = output.width().filter(|_| format == Format::Table);
-    let table = render::coverage(answer, components, is_for_people, width);
-    output.table(&table, format)?;
+    let table = render::coverage(answer, components, is_for_people);
+    output.table(table, format)?;
     let lists = [
         ("gap", gaps, answer.gaps.len(), is_for_people),
         ("component", components, answer.components.len(), true),
@@ -88,7 +86,9 @@ fn page(register: &Register, answer: &CoverageAnswer) -> Document {
         page.blocks.push(gaps.block(false));
     }
     page.section("By component");
-    let table = render::coverage(answer, answer.components.len(), true, None);
+    // The other table has for each gap what exists.
+    let kinds = ["Accepted", "Suggested", "Unknown", "Nothing"];
+    let table = render::coverage(answer, answer.components.len(), true).without(&kinds);
     page.blocks.push(table.block(true));
     page
 }

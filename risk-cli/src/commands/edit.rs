@@ -174,7 +174,7 @@ pub fn show_first(table: Table, format: Format, output: &mut Output) -> Result<(
         Format::Table => rows.min(MOST_SHOWN),
         _ => rows,
     };
-    output.table(&table.first(shown), format)?;
+    output.table(table.first(shown), format)?;
     if shown < rows {
         let more = counted(rows - shown, "more change");
         output.words(&format!("{more}; --format json has all"));

@@ -12,7 +12,7 @@ use risk_core::workbook::ReadOptions;
 use risk_core::{ChangeKind, FileChange, Form, Reading, Settings, WriteOptions};
 
 use super::import;
-use crate::cli::{Export, Format, Global};
+use crate::cli::{Export, Format, Global, ImportWrite};
 use crate::failure::Failure;
 use crate::output::Output;
 use crate::render::{self, counted, json};
@@ -36,9 +36,12 @@ pub fn run(args: &Export, global: &Global, output: &mut Output) -> Result<(), Fa
             workbook: source,
             into: to,
             all_sheets: false,
-            remove: write.remove,
-            matches: write.matches.clone(),
-            dry_run: write.dry_run,
+            declare_components: false,
+            write: ImportWrite {
+                remove: write.remove,
+                matches: write.matches.clone(),
+                dry_run: write.dry_run,
+            },
             format: Format::Text,
         };
         import::transfer(&import, global, output)?.1

@@ -7,7 +7,8 @@ use risk_core::disk::{inspect_file, refuse_to_take_back, save_import};
 use risk_core::folder::REGISTER_FILE;
 use risk_core::workbook::{ALL_SHEETS, ReadOptions};
 use risk_core::{
-    FileChange, Finding, Form, Import as Imported, ImportAnswer, Reading, WriteOptions,
+    FileChange, Finding, Form, Import as Imported, ImportAnswer, ImportOptions, Reading,
+    WriteOptions,
 };
 
 use super::Outcome;
@@ -50,12 +51,14 @@ pub fn transfer(
     let reading = inspection.into_reading().map_err(Failure::Import)?;
     let findings = reading.sense_findings(today());
     let title = args.workbook.file_stem().unwrap_or_default();
-    let title = title.to_string_lossy();
-    let matches = source::matches(&args.matches, &reading)?;
-    let import = Imported::new(target.as_ref(), &reading, &read, &matches, &title)?;
+    let mut how = ImportOptions::default();
+    how.title = title.to_string_lossy().into_owned();
+    how.matches = source::matches(&args.write.matches, &reading)?;
+    how.declare_components = args.declare_components;
+    let import = Imported::new(target.as_ref(), &reading, &read, &how)?;
     let options = WriteOptions::default()
-        .remove(args.remove)
-        .dry_run(args.dry_run);
+        .remove(args.write.remove)
+        .dry_run(args.write.dry_run);
     if let (Some(target), Some(edited)) = (&target, &import.edited) {
         let workbook = (args.workbook.as_path(), &reading);
         refuse_to_take_back((&args.into, target), workbook, read.limits, edited)?;
@@ -72,7 +75,7 @@ pub fn transfer(
             &not_imported,
             &findings,
             &files,
-            args.dry_run,
+            args.write.dry_run,
         );
         output.data(&json::answer(&answer))?;
         return Ok((findings, files));
@@ -137,7 +140,7 @@ pub fn target(path: &Path) -> Result<Option<Reading>, Failure> {
 }
 
 fn report(args: &Import, import: &Imported, files: &[FileChange], output: &mut Output) {
-    let done = if args.dry_run {
+    let done = if args.write.dry_run {
         "would import"
     } else {
         "imported"

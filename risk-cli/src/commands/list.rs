@@ -1,6 +1,6 @@
 //! `risk list`: the risks by rating.
 
-use risk_core::query::{Filter, FilterError, ListAnswer};
+use risk_core::query::{Filter, FilterError, ListAnswer, ListField, sort};
 use risk_core::{Key, RiskView, Status};
 
 use crate::cli::{Format, Global, List};
@@ -16,17 +16,27 @@ pub fn run(args: &List, global: &Global, output: &mut Output) -> Result<(), Fail
     filter.statuses.clone_from(&args.status);
     filter.min_rating.clone_from(&args.min_rating);
     filter.trackers.clone_from(&args.tracker);
-    let risks = filter.risks(reading)?;
+    filter.owners.clone_from(&args.owner);
+    filter.unowned = args.unowned;
+    let mut risks = filter.risks(reading)?;
+    let find = |text: &String| ListField::find(text.trim(), &reading.register);
+    let sorted_by: Vec<_> = args.sort.iter().map(find).collect::<Result<_, _>>()?;
+    sort(&mut risks, &sorted_by);
+    let fields: Vec<_> = args.fields.iter().map(find).collect::<Result<_, _>>()?;
     match args.format {
+        Format::Json if !fields.is_empty() => {
+            let hint = Some("leave --fields out, or pass --format csv".to_owned());
+            return Err(Failure::request("--fields: JSON has all fields", hint));
+        }
         Format::Json => output.data(&json::answer(&ListAnswer::new(
             reading,
             risks.iter().copied(),
         )))?,
-        format => {
-            // Only a table for people gives way to the terminal's width.
-            let width = output.width().filter(|_| format == Format::Table);
-            output.table(&render::list(&reading.register, &risks, width), format)?;
+        format if !fields.is_empty() => {
+            let table = render::list_fields(&reading.register, &risks, &fields);
+            output.table(table, format)?;
         }
+        format => output.table(render::list(&reading.register, &risks), format)?,
     }
     if risks.is_empty() {
         let is_empty = reading.register.risks().len() == 0;
@@ -62,6 +72,8 @@ impl From<FilterError> for Failure {
             FilterError::UnknownComponent { unknown, known } => {
                 nearest(&unknown.nearest).or_else(|| one_of("risks are of", known))
             }
+            FilterError::UnknownOwner(unknown) => return unknown.clone().into(),
+            FilterError::UnknownField { nearest, .. } => one_of("the nearest are", nearest),
             FilterError::UnknownRating { ratings, .. } => one_of("the ratings are", ratings),
             FilterError::UnknownStatus { .. } => {
                 let all = Status::ALL.map(|status| status.to_string());

@@ -73,7 +73,7 @@ fn report(
         if !merge.edited.changes.is_empty() && args.options.format.is_for_people() {
             output.text("\n")?;
         }
-        output.table(&render::conflicts(&merge.conflicts), args.options.format)?;
+        output.table(render::conflicts(&merge.conflicts), args.options.format)?;
     }
     report_merge(&merge.notes, output);
     report_notes(files, output);

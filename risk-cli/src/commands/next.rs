@@ -18,6 +18,7 @@ pub fn run(args: &Next, global: &Global, output: &mut Output) -> Result<(), Fail
     if !args.component.is_empty() {
         answer = answer.only(&graph.keys_of(graph.find_all(&args.component)?)?);
     }
+    answer = answer.of_owners(graph.register(), &args.owner, args.unowned)?;
     let top = args.format.rows(args.top, ROWS);
     let table = |answer: &_| render::next(answer, args.format);
     output.answer_first(&answer, table, top, args.format)?;

@@ -283,7 +283,7 @@ fn list(
         output.words("no conflicts");
         hint_to_add(path, output);
     } else {
-        output.table(&render::conflicts(&open.conflicts), args.options.format)?;
+        output.table(render::conflicts(&open.conflicts), args.options.format)?;
         output.words(&format!(
             "{} to resolve: `risk resolve RECORD FIELD ours`, theirs or both",
             counted(open.conflicts.len(), "conflict")

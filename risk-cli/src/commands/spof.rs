@@ -18,7 +18,10 @@ pub fn run(args: &Spof, global: &Global, output: &mut Output) -> Result<(), Fail
     };
     let is_known = tell_needs(&answer.needs, output);
     let table = |answer: &_| render::spof(answer, register.scale().rating(), args.format);
-    output.answer(&answer, table, args.format)?;
+    // An empty table would look like an answer where nothing is known.
+    if is_known || !args.format.is_for_people() {
+        output.answer(&answer, table, args.format)?;
+    }
     output.left_out(points, answer.spof.len());
     if args.format.is_for_people() && !answer.defeated.is_empty() {
         output.text("\n")?;

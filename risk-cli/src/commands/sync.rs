@@ -61,7 +61,7 @@ fn show(synced: &Synced, format: Format, output: &mut Output) -> Result<(), Fail
         if has_changes && format.is_for_people() {
             output.text("\n")?;
         }
-        output.table(&render::conflicts(&synced.conflicts), format)?;
+        output.table(render::conflicts(&synced.conflicts), format)?;
     }
     Ok(())
 }

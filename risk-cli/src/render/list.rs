@@ -1,47 +1,94 @@
 //! The list of risks as a table.
 
 use anstyle::Style;
-use risk_core::{Level, Levels, Register, RiskView, Stated};
+use risk_core::query::ListField;
+use risk_core::{Level, Levels, Register, RiskField, RiskView, Stated};
 
+use super::register::text;
 use super::table::{Cell, Table};
 use super::text::rating_cell;
 
-/// Where a terminal has fewer columns, the rating stands for the levels that it comes from, so
-/// that there is room for what the risk is.
-const ROOM_FOR_LEVELS: usize = 120;
+/// The rating stands for the levels that it comes from where there is no room for them beside what the risk is.
+pub const LEVELS: &[&str] = &["Likelihood", "Impact"];
 
-/// A table of the given risks, for a terminal of the given width.
-pub fn list(register: &Register, risks: &[RiskView<'_>], width: Option<usize>) -> Table {
+/// A table of the given risks.
+pub fn list(register: &Register, risks: &[RiskView<'_>]) -> Table {
     let scale = register.scale();
-    let has_levels = width.is_none_or(|width| width >= ROOM_FOR_LEVELS);
     // A column that states nothing is left out.
     let has_status = risks.iter().any(|risk| risk.stated().status.is_some());
-    let mut header = vec!["Rating", "Ref"];
-    if has_levels {
-        header.extend(["Likelihood", "Impact"]);
-    }
+    let mut header = vec!["Rating", "Ref", LEVELS[0], LEVELS[1]];
     if has_status {
         header.push("Status");
+    }
+    let has_owner = risks.iter().any(|risk| !risk.responsible().is_empty());
+    if has_owner {
+        header.push("Owner");
     }
     header.extend(["Component", "Risk"]);
     let mut table = Table::new(&header);
     for risk in risks {
-        let unrated = Cell::styled("unrated", Style::new().italic());
-        let rating = rating_cell(scale.rating(), risk.rating_label(), unrated);
-        let mut cells = vec![rating, risk.key().to_string().into()];
-        if has_levels {
-            cells.push(level(scale.likelihood(), risk.likelihood()));
-            cells.push(level(scale.impact(), risk.impact()));
-        }
+        let mut cells = vec![
+            rating(scale.rating(), *risk),
+            risk.key().to_string().into(),
+            level(scale.likelihood(), risk.likelihood()),
+            level(scale.impact(), risk.impact()),
+        ];
         if has_status {
             let status = risk.status.as_ref().map(ToString::to_string);
             cells.push(status.unwrap_or_default().into());
+        }
+        if has_owner {
+            cells.push(risk.responsible().into());
         }
         cells.push(risk.component.as_str().into());
         cells.push(risk.description.as_str().into());
         table.row(cells);
     }
+    table.giving_way(&[LEVELS, &["Owner"]])
+}
+
+/// A table of some fields of the given risks.
+pub fn list_fields(register: &Register, risks: &[RiskView<'_>], fields: &[ListField]) -> Table {
+    let scale = register.scale();
+    let header: Vec<String> = fields.iter().map(header).collect();
+    let mut table = Table::new(&header);
+    for risk in risks {
+        table.row(fields.iter().map(|field| match field {
+            ListField::Rating => rating(scale.rating(), *risk),
+            ListField::Stated(RiskField::Reference) => risk.key().to_string().into(),
+            ListField::Stated(RiskField::Likelihood) => {
+                level(scale.likelihood(), risk.likelihood())
+            }
+            ListField::Stated(RiskField::Impact) => level(scale.impact(), risk.impact()),
+            ListField::Stated(field) => text(field.get(risk.stated())).into(),
+            field => field.text(*risk).into(),
+        }));
+    }
     table
+}
+
+/// What stands over a field: as in a workbook, where that has a column of it.
+fn header(field: &ListField) -> String {
+    match field {
+        ListField::Owner => "Owner".to_owned(),
+        ListField::Stated(RiskField::Reference) => "Ref".to_owned(),
+        ListField::Stated(field) => {
+            let header = field.header().unwrap_or(match field {
+                RiskField::TrackerLinks => "Tracker links",
+                RiskField::Rehearsals => "Rehearsals",
+                other => other.path(),
+            });
+            // What is in brackets is about bold.
+            header.split(" (").next().unwrap_or(header).to_owned()
+        }
+        ListField::Extra(key) => key.to_string(),
+        _ => "Rating".to_owned(),
+    }
+}
+
+fn rating(levels: &Levels, risk: RiskView<'_>) -> Cell {
+    let unrated = Cell::styled("unrated", Style::new().italic());
+    rating_cell(levels, risk.rating_label(), unrated)
 }
 
 /// A level by its label, and what is no level as it was stated.

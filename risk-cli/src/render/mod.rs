@@ -29,7 +29,7 @@ pub use graph::{
 };
 pub use inspect::{Inspected, inspection};
 pub use left_behind::left_behind;
-pub use list::list;
+pub use list::{list, list_fields};
 pub use merge::{conflict_line, conflicts, left_out_line, note_line, place};
 pub use readiness::{coverage, gaps, next};
 pub use register::register;

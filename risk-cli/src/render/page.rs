@@ -1,11 +1,11 @@
 //! Text below headings, in as many lines as the terminal needs.
 
 use anstyle::Style;
-use textwrap::core::{Word, display_width};
+use textwrap::core::display_width;
 use textwrap::{WordSeparator, WordSplitter};
 
 use super::table::Table;
-use super::text::{inert, one_line};
+use super::text::{inert, one_line, words};
 use crate::cli::Format;
 
 pub const HEADING: Style = Style::new().bold();
@@ -89,21 +89,4 @@ impl Page {
         let lines = textwrap::wrap(line, options).into_iter();
         lines.map(std::borrow::Cow::into_owned).collect()
     }
-}
-
-/// The words of a line, which it may be broken between: an address that is broken is none.
-fn words(line: &str) -> Box<dyn Iterator<Item = Word<'_>> + '_> {
-    let words = WordSeparator::AsciiSpace.find_words(line);
-    Box::new(words.flat_map(|word| {
-        if word.word.is_empty() || word.word.contains("://") {
-            return vec![word];
-        }
-        let mut parts: Vec<Word<'_>> = WordSeparator::UnicodeBreakProperties
-            .find_words(word.word)
-            .collect();
-        if let Some(last) = parts.last_mut() {
-            last.whitespace = word.whitespace;
-        }
-        parts
-    }))
 }

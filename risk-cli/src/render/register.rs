@@ -45,7 +45,8 @@ pub fn register(register: &Register) -> Table {
     table
 }
 
-fn text(value: FieldValue) -> String {
+/// A value in a cell: an entry of a list is a line, and an observation begins with its status.
+pub fn text(value: FieldValue) -> String {
     let FieldValue::List(entries) = value else {
         return value.to_string();
     };

@@ -2,15 +2,22 @@
 
 use anstyle::Style;
 use risk_core::document::{Block, Span, escape};
+use textwrap::{WordSeparator, WordSplitter};
 use unicode_width::UnicodeWidthStr;
 
-use super::text::one_line;
+use super::text::{one_line, words};
 use crate::cli::Format;
 
 /// The blanks between two columns: one would look like a space between words.
 const GAP: usize = 2;
-/// A column is not made narrower than this to fit a terminal: most words and names fit without a break.
-const LEAST: usize = 12;
+/// Longer words, such as paths, are broken to fit a terminal; nearly all words and names are shorter.
+const LONGEST_WORD: usize = 20;
+/// Names are read well in a column as wide as this, though some take two lines.
+const NAMES: usize = 16;
+/// Texts are read well in a column as wide as this: four words on a line.
+const PROSE: usize = 24;
+/// No column is made narrower than this, whatever the terminal.
+const LEAST: usize = 6;
 /// Where nothing limits the width, longer cells do not move those of other rows: half of a terminal of 80 columns.
 const WIDEST_PADDED: usize = 40;
 
@@ -18,6 +25,30 @@ const WIDEST_PADDED: usize = 40;
 pub struct Table {
     header: Vec<String>,
     rows: Vec<Vec<Cell>>,
+    /// The headers of the columns that give way where a terminal has no room for all: the first group of them first.
+    optional: &'static [&'static [&'static str]],
+}
+
+/// How wide the cells of a column are, and their words.
+#[derive(Clone, Copy, Default)]
+struct Need {
+    widest: usize,
+    word: usize,
+}
+
+impl Need {
+    /// The width in which the column is read well.
+    fn comfortable(self) -> usize {
+        match self.widest {
+            widest if widest > WIDEST_PADDED => PROSE,
+            widest => widest.min(NAMES.max(self.word)),
+        }
+    }
+
+    /// The width below which words are broken.
+    fn unbroken(self) -> usize {
+        self.word.min(LONGEST_WORD)
+    }
 }
 
 /// A text, and how it is shown where there are colours.
@@ -47,6 +78,50 @@ impl Table {
         Self {
             header: header.iter().map(ToString::to_string).collect(),
             rows: Vec::new(),
+            optional: &[],
+        }
+    }
+
+    /// Has groups of columns left out where a terminal has no room for all, the first of them first.
+    pub fn giving_way(mut self, groups: &'static [&'static [&'static str]]) -> Self {
+        self.optional = groups;
+        self
+    }
+
+    /// The table as it fits a terminal, and the headers of the columns that gave way.
+    pub fn fitted(self, width: usize) -> (Self, Vec<&'static str>) {
+        let needs = Self::needs(&self.lines());
+        let comfortable = needs.iter().map(|need| need.comfortable() + GAP);
+        let mut total = comfortable.sum::<usize>().saturating_sub(GAP);
+        let mut left_out = Vec::new();
+        for group in self.optional {
+            if total <= width {
+                break;
+            }
+            for column in *group {
+                if let Some(at) = self.header.iter().position(|header| header == column) {
+                    total -= needs[at].comfortable() + GAP;
+                    left_out.push(*column);
+                }
+            }
+        }
+        (self.without(&left_out), left_out)
+    }
+
+    /// The table without some of its columns.
+    pub fn without(mut self, columns: &[&str]) -> Self {
+        for at in (0..self.header.len()).rev() {
+            if columns.contains(&self.header[at].as_str()) {
+                self.remove(at);
+            }
+        }
+        self
+    }
+
+    fn remove(&mut self, at: usize) {
+        self.header.remove(at);
+        for row in &mut self.rows {
+            row.remove(at);
         }
     }
 
@@ -70,10 +145,7 @@ impl Table {
         for at in (0..self.header.len()).rev() {
             let says = |row: &Vec<Cell>| !nothing.contains(&row[at].text.as_str());
             if columns.contains(&self.header[at].as_str()) && !self.rows.iter().any(says) {
-                self.header.remove(at);
-                for row in &mut self.rows {
-                    row.remove(at);
-                }
+                self.remove(at);
             }
         }
         self
@@ -90,49 +162,52 @@ impl Table {
     }
 
     fn plain(&self, width: Option<usize>) -> String {
-        let rows: Vec<Vec<String>> = self
-            .rows
-            .iter()
-            .map(|row| row.iter().map(|cell| one_line(&cell.text)).collect())
-            .collect();
-        let header: Vec<String> = self.header.iter().map(|name| one_line(name)).collect();
-        let widths = Self::widths(&header, &rows, width);
-        let wraps = width.is_some();
+        let lines = self.lines();
+        let widths = Self::widths(&Self::needs(&lines), width);
+        let bold = vec![Style::new().bold(); self.header.len()];
+        let rows = self.rows.iter();
+        let styles = rows.map(|row| row.iter().map(|cell| cell.style).collect());
         let mut text = String::new();
-        let bold = vec![Style::new().bold(); header.len()];
-        wrapped_row(&mut text, &header, &bold, &widths, wraps);
-        for (row, cells) in rows.iter().zip(&self.rows) {
-            let styles: Vec<Style> = cells.iter().map(|cell| cell.style).collect();
-            wrapped_row(&mut text, row, &styles, &widths, wraps);
+        for (line, styles) in lines.iter().zip(std::iter::once(bold).chain(styles)) {
+            wrapped_row(&mut text, line, &styles, &widths, width.is_some());
         }
         text
     }
 
-    /// The width that each column is padded to, and wrapped at where a terminal reads it.
-    fn widths(header: &[String], rows: &[Vec<String>], width: Option<usize>) -> Vec<usize> {
-        let mut widths: Vec<usize> = header.iter().map(|name| name.width()).collect();
-        for row in rows {
-            for (widest, cell) in widths.iter_mut().zip(row) {
-                *widest = (*widest).max(cell.width());
+    /// The header and the rows, each cell on a line.
+    fn lines(&self) -> Vec<Vec<String>> {
+        let header = self.header.iter().map(|name| one_line(name)).collect();
+        let rows = self.rows.iter();
+        let rows = rows.map(|row| row.iter().map(|cell| one_line(&cell.text)).collect());
+        std::iter::once(header).chain(rows).collect()
+    }
+
+    /// What each column needs.
+    fn needs(lines: &[Vec<String>]) -> Vec<Need> {
+        let mut needs = vec![Need::default(); lines.first().map_or(0, Vec::len)];
+        for line in lines {
+            for (need, cell) in needs.iter_mut().zip(line) {
+                let words = words(cell).map(|word| word.word.width());
+                need.word = need.word.max(words.max().unwrap_or(0));
+                need.widest = need.widest.max(cell.width());
             }
         }
+        needs
+    }
+
+    /// The width that each column is padded to, and wrapped at where a terminal reads it.
+    fn widths(needs: &[Need], width: Option<usize>) -> Vec<usize> {
+        let widest = needs.iter().map(|need| need.widest);
         let Some(limit) = width else {
             // Nothing is wrapped.
-            return widths
-                .iter()
-                .map(|width| (*width).min(WIDEST_PADDED))
-                .collect();
+            return widest.map(|width| width.min(WIDEST_PADDED)).collect();
         };
-        let gaps = GAP * (widths.len() - 1);
-        // The widest column gives way, step by step.
-        while widths.iter().sum::<usize>() + gaps > limit {
-            let widest = widths.iter_mut().max().expect("a table has columns");
-            if *widest <= LEAST {
-                break;
-            }
-            let excess = 1.max((*widest - LEAST) / 8);
-            *widest -= excess;
-        }
+        let mut widths: Vec<usize> = widest.collect();
+        let limit = limit.saturating_sub(GAP * needs.len().saturating_sub(1));
+        // Lines are broken between words first, and within them only where that is not enough.
+        let unbroken: Vec<usize> = needs.iter().map(|need| need.unbroken()).collect();
+        narrow(&mut widths, limit, &unbroken);
+        narrow(&mut widths, limit, &vec![LEAST; needs.len()]);
         widths
     }
 
@@ -175,6 +250,18 @@ impl Table {
     }
 }
 
+/// Makes the widest columns narrower, step by step, until all fit or have the least width.
+fn narrow(widths: &mut [usize], limit: usize, least: &[usize]) {
+    while widths.iter().sum::<usize>() > limit {
+        let columns = widths.iter_mut().zip(least);
+        let wider = columns.filter(|(width, least)| **width > **least);
+        let Some((width, least)) = wider.max_by_key(|(width, _)| **width) else {
+            break;
+        };
+        *width -= 1.max((*width - least) / 8);
+    }
+}
+
 /// A value that no spreadsheet program takes for a formula: the characters are those that OWASP
 /// lists under "CSV Injection", and their wide forms.
 fn safe_for_spreadsheets(text: &str) -> String {
@@ -198,7 +285,10 @@ fn wrapped_row(
         if !wraps {
             return vec![cell.clone()];
         }
-        let lines = textwrap::wrap(cell, *width);
+        let options = textwrap::Options::new(*width)
+            .word_separator(WordSeparator::Custom(words))
+            .word_splitter(WordSplitter::NoHyphenation);
+        let lines = textwrap::wrap(cell, options);
         lines.into_iter().map(|line| line.into_owned()).collect()
     };
     let wrapped: Vec<Vec<String>> = cells.iter().zip(widths).map(wrap).collect();

@@ -4,6 +4,9 @@ use anstyle::{Color, RgbColor, Style};
 pub use risk_core::document::{inert, is_active};
 use risk_core::{Level, Levels};
 use std::error::Error;
+use textwrap::WordSeparator;
+use textwrap::core::Word;
+use unicode_width::UnicodeWidthChar;
 
 use super::table::Cell;
 
@@ -12,6 +15,25 @@ pub fn one_line(text: &str) -> String {
     inert(text.trim_end_matches(['\r', '\n']))
         .replace('\n', " ⏎ ")
         .replace('\t', " ")
+}
+
+/// The words of a line, which it may be broken between: at spaces, and where a script has none, as it is read. A name
+/// or an address that is broken is none.
+pub fn words(line: &str) -> Box<dyn Iterator<Item = Word<'_>> + '_> {
+    let words = WordSeparator::AsciiSpace.find_words(line);
+    Box::new(words.flat_map(|word| {
+        let is_wide = |c: char| c.width() == Some(2);
+        if !word.word.contains(is_wide) {
+            return vec![word];
+        }
+        let mut parts: Vec<Word<'_>> = WordSeparator::UnicodeBreakProperties
+            .find_words(word.word)
+            .collect();
+        if let Some(last) = parts.last_mut() {
+            last.whitespace = word.whitespace;
+        }
+        parts
+    }))
 }
 
 /// An error with its causes, in one line.

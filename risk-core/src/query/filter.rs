@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 
 use crate::check::Reading;
 use crate::register::{
-    Level, Recognised, Register, RiskView, Stated, Status, TrackerLink, Trackers, UnknownComponent,
-    natural_order,
+    Level, Owners, Recognised, Register, RiskView, Stated, Status, TrackerLink, Trackers,
+    UnknownComponent, UnknownOwner, natural_order,
 };
 
 /// Which risks are meant, in the words of a person. Where there are several words of one sort, one of them
@@ -33,6 +33,10 @@ pub struct Filter {
     pub statuses: Vec<String>,
     /// The lowest rating.
     pub min_rating: Option<String>,
+    /// Who [answers](RiskView::responsible) for them, in any case.
+    pub owners: Vec<String>,
+    /// Risks that nobody answers for, beside those of the owners.
+    pub unowned: bool,
     /// Trackers, keys of cards, and addresses of cards in any spelling.
     pub trackers: Vec<String>,
 }
@@ -54,6 +58,17 @@ pub enum FilterError {
     UnknownStatus {
         /// The text.
         text: String,
+    },
+    /// Nobody who is called so owns a risk or a component.
+    #[error(transparent)]
+    UnknownOwner(#[from] UnknownOwner),
+    /// No field of a risk is called so.
+    #[error("`{text}` is not a field of a risk")]
+    UnknownField {
+        /// The text.
+        text: String,
+        /// The names most like it, at most three.
+        nearest: Vec<String>,
     },
     /// The text is no rating of the scale.
     #[error("`{text}` is not a rating")]
@@ -88,6 +103,7 @@ struct Resolved<'a> {
     components: Vec<String>,
     statuses: Vec<Status>,
     min_rating: Option<Level>,
+    owners: Owners,
     /// What was specified of trackers, and what it is as the address of a card.
     trackers: Vec<(&'a str, Recognised)>,
     known_trackers: &'a Trackers,
@@ -110,6 +126,7 @@ impl<'a> Resolved<'a> {
             components: components.collect::<Result<_, _>>()?,
             statuses: statuses.collect::<Result<_, _>>()?,
             min_rating: min_rating.transpose()?,
+            owners: Owners::find(register, &filter.owners, filter.unowned)?,
             trackers: filter.trackers.iter().map(card).collect(),
             known_trackers,
         })
@@ -119,6 +136,7 @@ impl<'a> Resolved<'a> {
         self.admits_component(risk)
             && self.admits_status(risk)
             && self.admits_rating(risk)
+            && self.owners.admit(risk.responsible())
             && self.admits_tracker(risk)
     }
 

@@ -69,8 +69,10 @@ pub struct RatedRisk<'a> {
     pub tracker_links: Vec<ListedLink<'a>>,
     /// Where the work on the risk stands; null where it is not specified.
     pub status: Option<String>,
-    /// Who answers for it.
+    /// Who answers for it, as the risk states.
     pub owner: &'a str,
+    /// Who answers for it: its owner, else the owner of its component; empty where neither is stated.
+    pub responsible: &'a str,
     /// The day by which it is to be looked at again; null where it is not specified.
     pub review_by: Option<String>,
     /// Who accepted the risk, until when and why.
@@ -166,6 +168,7 @@ impl<'a> RatedRisk<'a> {
             tracker_links: tracker_links.iter().map(link).collect(),
             status: status.as_ref().map(ToString::to_string),
             owner,
+            responsible: risk.responsible(),
             review_by: review_by.as_ref().map(ToString::to_string),
             acceptance,
             finding,

@@ -12,7 +12,7 @@ use super::worst::worst_possible;
 use super::{Action, Window, words};
 use crate::graph::{Graph, Ours};
 use crate::record::Key;
-use crate::register::{Date, Level};
+use crate::register::{Date, Level, Owners, Register, UnknownOwner};
 
 /// What to do next.
 ///
@@ -51,6 +51,8 @@ pub struct Suggestion {
     pub risk: Option<Key>,
     /// The component, or that of the risk; null where the risk names none.
     pub component: Option<Key>,
+    /// Who answers for the risk, or for the component; empty where nobody is stated.
+    pub owner: String,
     /// The label of the rating that it counts as: where there is none, of the worst that is possible.
     pub rating: String,
     /// How many others are down when the component fails.
@@ -82,6 +84,22 @@ impl NextAnswer {
         }
     }
 
+    /// What is to be done by some owners alone, and where `unowned` also what nobody answers for. With neither, all of it.
+    ///
+    /// # Errors
+    ///
+    /// When somebody owns no risk and no component of the register.
+    pub fn of_owners(
+        mut self,
+        register: &Register,
+        owners: &[String],
+        unowned: bool,
+    ) -> Result<Self, UnknownOwner> {
+        let owners = Owners::find(register, owners, unowned)?;
+        self.suggestions.retain(|one| owners.admit(&one.owner));
+        Ok(self)
+    }
+
     /// The answer for some of the components and their risks alone.
     #[must_use]
     pub fn only(mut self, components: &[Key]) -> Self {
@@ -104,6 +122,7 @@ fn about_risks(graph: &Graph, window: Window, downs: &mut Downs<'_>) -> Vec<Sugg
             action: lack.action(),
             risk: Some(risk.key()),
             component: component.map(|component| graph.key(component).ours()),
+            owner: risk.responsible().to_owned(),
             rating: rating.to_owned(),
             down,
             because: words::of_risk(risk, lack, rating, down, window),
@@ -123,10 +142,12 @@ fn about_components(graph: &Graph, window: Window, downs: &mut Downs<'_>) -> Vec
             return None;
         }
         let level = known.rating(scale);
+        let owner = graph.stated(component).ours();
         Some(Suggestion {
             action: known.action(),
             risk: None,
             component: Some(graph.key(component).ours()),
+            owner: owner.map_or_else(String::new, |stated| stated.owner.trim().to_owned()),
             rating: scale.rating().label(level).to_owned(),
             down,
             because: words::of_component(down, &known, scale.rating()),

@@ -83,6 +83,7 @@ pub(crate) fn nearest<'a>(
 }
 
 /// Where a part of a text begins in it.
+#[cfg(any(feature = "trackers", feature = "import"))]
 pub(crate) fn offset_of(text: &str, part: &str) -> usize {
     part.as_ptr().addr().saturating_sub(text.as_ptr().addr())
 }

@@ -10,6 +10,7 @@ mod kind;
 mod names;
 mod natural;
 mod origin;
+mod owners;
 mod record;
 #[expect(
     clippy::module_inception,
@@ -40,6 +41,8 @@ pub(crate) use finding::is_of_review;
 pub(crate) use kind::{Kind, Text};
 pub use natural::natural_order;
 pub use origin::ComponentOrigin;
+pub(crate) use owners::Owners;
+pub use owners::UnknownOwner;
 pub(crate) use record::{Record, RecordField};
 pub use register::{Register, UnknownComponent};
 pub use rehearsal::{

@@ -29,6 +29,18 @@ impl<'a> RiskView<'a> {
         Key::new(self.stated().reference.clone(), occurrence)
     }
 
+    /// Who answers for the risk: its owner, else the owner of its component; empty where neither is stated.
+    pub fn responsible(self) -> &'a str {
+        let risk = self.stated();
+        match risk.owner.trim() {
+            "" => {
+                let component = self.register.find_component(&risk.component);
+                component.map_or("", |component| component.stated().owner.trim())
+            }
+            owner => owner,
+        }
+    }
+
     /// The likelihood on the register's scale; `None` when nobody has stated.
     pub fn likelihood(self) -> Option<Stated<Level>> {
         interpret(

@@ -21,3 +21,12 @@ mod traps_sheets;
 mod variants;
 
 use board::workbook;
+use risk_core::ImportOptions;
+use risk_core::edit::Matches;
+
+/// An import in which a person said which risk is which.
+fn matching(matches: &Matches) -> ImportOptions {
+    let mut how = ImportOptions::default();
+    how.matches.clone_from(matches);
+    how
+}

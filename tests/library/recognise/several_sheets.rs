@@ -2,10 +2,10 @@
 
 use risk_core::edit::{Editor, Matches};
 use risk_core::workbook::{ALL_SHEETS, ReadOptions, inspect_all};
-use risk_core::{Answer, Error, Import, Key, Reading, Remedy, Scale, json};
+use risk_core::{Answer, Error, Import, ImportOptions, Key, Reading, Remedy, Scale, json};
 
 use super::board::Board;
-use super::workbook;
+use super::{matching, workbook};
 
 const HEADER: [&str; 5] = ["ID", "Asset", "Risk", "Likelihood", "Impact"];
 
@@ -44,7 +44,7 @@ fn read(book: &[u8], options: &ReadOptions) -> Result<Reading, Error> {
 fn import(target: Option<&Reading>, book: &[u8], matches: &Matches) -> Result<Import, Error> {
     let mut options = target.map_or_else(ReadOptions::default, ReadOptions::beside);
     options.sheet = Some(ALL_SHEETS.to_owned());
-    Import::new(target, &read(book, &options)?, &options, matches, "")
+    Import::new(target, &read(book, &options)?, &options, &matching(matches))
 }
 
 /// A first import of a workbook, as it is read again.
@@ -227,7 +227,7 @@ fn the_layout_of_one_sheet_says_nothing_of_another() {
         options.sheet = Some(sheet.to_owned());
         let reading = risk_core::workbook::inspect(&book, &options).expect("it is read");
         let reading = reading.into_reading().expect("nothing is asked");
-        let import = Import::new(target, &reading, &options, &Matches::new(), "");
+        let import = Import::new(target, &reading, &options, &ImportOptions::default());
         let import = import.expect("nothing is asked");
         json::read(&json::write(&import.register, &import.settings)).expect("it is written")
     };

@@ -2,11 +2,11 @@
 
 use risk_core::edit::Matches;
 use risk_core::workbook::{ReadOptions, inspect};
-use risk_core::{Error, Import, ImportNote, Key, Reading, json};
+use risk_core::{Error, Import, ImportNote, ImportOptions, Key, Reading, json};
 
 use super::board::Board;
 use super::outcome::{answer, asked, assert_no_register, brief, references};
-use super::workbook;
+use super::{matching, workbook};
 
 /// Two risks, in as plain a table as can be.
 fn register() -> Board {
@@ -242,7 +242,7 @@ fn a_register_over_several_sheets_is_imported_sheet_by_sheet() {
         options.sheet = Some(name.to_owned());
         let reading = inspect(&book, &options).expect("it is read").into_reading();
         let reading = reading.expect("nothing is asked");
-        Import::new(target, &reading, &options, &Matches::new(), "").expect("it is imported")
+        Import::new(target, &reading, &options, &ImportOptions::default()).expect("it is imported")
     };
     let first = import(None, "Web");
     let target = json::read(&json::write(&first.register, &first.settings)).expect("it is written");
@@ -280,21 +280,23 @@ fn one_reference_in_two_sheets_is_asked_about_before_a_risk_takes_the_place_of_a
         (reading.expect("nothing is asked"), options)
     };
     let (reading, options) = read(None, "Web");
-    let first = Import::new(None, &reading, &options, &Matches::new(), "").expect("it is new");
+    let first =
+        Import::new(None, &reading, &options, &ImportOptions::default()).expect("it is new");
     let target = json::read(&json::write(&first.register, &first.settings)).expect("it is written");
     let (reading, options) = read(Some(&target), "Data");
-    let asked = Import::new(Some(&target), &reading, &options, &Matches::new(), "");
+    let asked = Import::new(Some(&target), &reading, &options, &ImportOptions::default());
     assert!(matches!(asked, Err(Error::Unmatched(_))), "{asked:?}");
     let one = Matches::from([(Key::first("R1"), Some(Key::first("R1")))]);
-    let import = Import::new(Some(&target), &reading, &options, &one, "");
+    let import = Import::new(Some(&target), &reading, &options, &matching(&one));
     assert_eq!(import.expect("it is answered").register.risks().len(), 1);
     let new = Matches::from([(Key::first("R1"), None)]);
-    let import = Import::new(Some(&target), &reading, &options, &new, "").expect("it is answered");
+    let import =
+        Import::new(Some(&target), &reading, &options, &matching(&new)).expect("it is answered");
     let both = import.register.risks().map(|risk| risk.description.clone());
     let both: Vec<String> = both.collect();
     assert_eq!(both, ["Keys rotate without notice", "It is full for hours"]);
     let (reading, options) = read(Some(&target), "Web");
-    let again = Import::new(Some(&target), &reading, &options, &Matches::new(), "");
+    let again = Import::new(Some(&target), &reading, &options, &ImportOptions::default());
     assert_eq!(
         again.expect("it is the same sheet").register.risks().len(),
         1

@@ -37,7 +37,7 @@ pub fn uninstall(path: &Path, output: &mut Output) -> Result<Outcome, Failure> {
     for item in git_uninstall(path).map_err(failed)? {
         table.row([item.what, item.detail]);
     }
-    output.table(&table, Format::Table)?;
+    output.table(table, Format::Table)?;
     Ok(Outcome::Clean)
 }
 
@@ -51,7 +51,7 @@ fn show(items: &[GitItem], output: &mut Output) -> Result<(), Failure> {
         let state = if item.is_done { "ok" } else { "missing" };
         table.row([item.what.clone(), state.to_owned(), item.detail.clone()]);
     }
-    output.table(&table, Format::Table)
+    output.table(table, Format::Table)
 }
 
 /// Where there is no repository, how to make one.

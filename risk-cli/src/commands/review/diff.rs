@@ -18,13 +18,13 @@ pub fn run(args: &ReviewDiff, output: &mut Output) -> Result<(), Failure> {
         return output.data(&json::answer(&diff));
     }
     if args.format.is_for_people() {
-        output.table(&render::section_changes(&diff), args.format)?;
+        output.table(render::section_changes(&diff), args.format)?;
         output.text("\n")?;
     }
     let is_shown = |change| args.all || change != LevelChange::Same;
     let table = render::question_changes(&diff, is_shown);
     if table.len() > 0 {
-        output.table(&table, args.format)?;
+        output.table(table, args.format)?;
     }
     for (ids, which) in [(&diff.only_before, "older"), (&diff.only_after, "newer")] {
         if !ids.is_empty() {

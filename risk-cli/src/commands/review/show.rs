@@ -26,7 +26,7 @@ pub fn run(args: &ReviewShow, output: &mut Output) -> Result<(), Failure> {
         Format::Md => return output.data(&page(&answer).markdown()),
         _ => {}
     }
-    output.table(&render::review_sections(&answer), args.format)?;
+    output.table(render::review_sections(&answer), args.format)?;
     output.text("\n")?;
     let shown = first(answer.questions.len(), args.top);
     output.text(&render::review_questions(&answer, shown, output.width()))?;

@@ -72,13 +72,13 @@ fn show(statistics: &Statistics, args: &ReviewStats, output: &mut Output) -> Res
     match args.format {
         Format::Json => output.data(&json::answer(&answer))?,
         Format::Html => output.data(&render::stats_page(&answer).html())?,
-        Format::Csv => output.table(&render::stats_values(&answer), args.format)?,
+        Format::Csv => output.table(render::stats_values(&answer), args.format)?,
         format => {
-            output.table(&render::stats(&answer.all), format)?;
+            output.table(render::stats(&answer.all), format)?;
             for cohort in &answer.cohorts {
                 let title = render::cohort_title(cohort);
                 output.text(&render::inert(&format!("\n{title}\n\n")))?;
-                output.table(&render::stats(&cohort.stats), format)?;
+                output.table(render::stats(&cohort.stats), format)?;
             }
         }
     }

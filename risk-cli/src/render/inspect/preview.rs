@@ -4,7 +4,7 @@ use anstream::adapter::strip_str;
 use risk_core::{Register, Risk, RiskView};
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
-use super::super::list::list;
+use super::super::list::{LEVELS, list};
 use super::super::page::Page;
 use super::super::text::one_line;
 use crate::cli::Format;
@@ -16,6 +16,8 @@ pub const FIRST: usize = 5;
 const WIDEST: usize = 80;
 /// The name of a component leaves this much to the description.
 const WIDEST_COMPONENT: usize = 24;
+/// Where a terminal has fewer columns, the levels leave their room to the description.
+const ROOM_FOR_LEVELS: usize = 120;
 /// A description is not cut to less: two words or so, by which its risk is recognised.
 const LEAST: usize = 12;
 
@@ -53,7 +55,14 @@ pub fn preview(page: &mut Page, register: &Register, is_whole: bool) {
 /// The list as `risk list` has it, whatever its lines need.
 fn rendered(register: &Register, width: Option<usize>) -> String {
     let risks: Vec<RiskView<'_>> = register.risks().collect();
-    list(register, &risks, width).render(Format::Table, None)
+    let table = list(register, &risks);
+    let is_narrow = width.is_some_and(|width| width < ROOM_FOR_LEVELS);
+    let table = if is_narrow {
+        table.without(LEVELS)
+    } else {
+        table
+    };
+    table.render(Format::Table, None)
 }
 
 /// The first risks, with texts that fit on a line.

@@ -8,8 +8,15 @@ use super::name;
 use crate::render::table::{Cell, Table};
 use crate::render::text::rating_cell;
 
-/// Where a terminal has fewer columns, only the number of gaps is shown: the other table has for each what exists.
-const ROOM_FOR_GAPS: usize = 120;
+/// What gives way in a terminal, the first of them first: what sort of gaps there are, as the other table has for each
+/// what exists, and at last what is least asked for in an outage.
+const OPTIONAL: &[&[&str]] = &[
+    &["Component rehearsed"],
+    &["Suggested", "Unknown", "Nothing"],
+    &["Accepted"],
+    &["Tracked"],
+    &["Rated"],
+];
 
 /// The first of the risks that nothing implemented would notice, and what there is instead.
 pub fn gaps(answer: &CoverageAnswer, first: usize, ratings: &Levels) -> Table {
@@ -48,16 +55,10 @@ type Share = (usize, Option<usize>);
 struct Column(&'static str, Box<dyn Fn(&Counts) -> Share>);
 
 /// The counts of the first components; for people also the sum of all and its percentages.
-pub fn coverage(
-    answer: &CoverageAnswer,
-    components: usize,
-    is_for_people: bool,
-    width: Option<usize>,
-) -> Table {
-    let is_narrow = width.is_some_and(|width| width < ROOM_FOR_GAPS);
-    let columns = columns(&answer.total, is_for_people, is_narrow);
+pub fn coverage(answer: &CoverageAnswer, components: usize, is_for_people: bool) -> Table {
+    let columns = columns(&answer.total, is_for_people);
     let mut days = answer.components.iter().map(|one| one.last_rehearsal);
-    let has_days = !is_for_people || !is_narrow && days.any(|day| day.is_some());
+    let has_days = !is_for_people || days.any(|day| day.is_some());
     let mut header = vec!["Component"];
     header.extend(columns.iter().map(|column| column.0));
     header.extend(has_days.then_some("Component rehearsed"));
@@ -77,23 +78,22 @@ pub fn coverage(
         let named = answer.components.iter();
         let named = named.filter(|one| one.component.is_some());
         let count = |column: &Column| (column.1)(total).0.to_string();
-        row(format!("All components ({})", named.count()), None, &count);
+        row(format!("All ({})", named.count()), None, &count);
         let percent = |column: &Column| {
             let percent = (column.1)(total).1;
             percent.map_or_else(String::new, |percent| format!("{percent} %"))
         };
-        row("All components (%)".to_owned(), None, &percent);
+        row("All (%)".to_owned(), None, &percent);
     }
-    table
+    table.giving_way(OPTIONAL)
 }
 
-/// The columns. Data has all; for people one that states nothing is left out, and where there is little room one stands
-/// for all gaps.
-fn columns(total: &Counts, is_for_people: bool, is_narrow: bool) -> Vec<Column> {
-    let part = |header, is_shown, part: fn(&Counts) -> usize| {
+/// The columns. Data has all; for people one that states nothing is left out.
+fn columns(total: &Counts, is_for_people: bool) -> Vec<Column> {
+    let part = |header, part: fn(&Counts) -> usize| {
         let is_used = !is_for_people || part(total) > 0;
         let of = move |counts: &Counts| (part(counts), counts.share(part(counts)));
-        (is_shown && is_used).then(|| Column(header, Box::new(of)))
+        is_used.then(|| Column(header, Box::new(of)))
     };
     let measure = |header, measure| {
         let of = move |counts: &Counts| (counts.having(measure), counts.percent(measure));
@@ -101,13 +101,13 @@ fn columns(total: &Counts, is_for_people: bool, is_narrow: bool) -> Vec<Column> 
     };
     let columns = [
         Some(Column("Risks", Box::new(|counts| (counts.risks, None)))),
-        part("Accepted", !is_narrow, |counts| counts.accepted),
+        part("Accepted", |counts| counts.accepted),
         measure("Rated", Measure::Rated),
         measure("Observed", Measure::Observed),
-        part("Gaps", is_narrow, |counts| counts.gaps),
-        part("Suggested", !is_narrow, |counts| counts.suggested_only),
-        part("Unknown", !is_narrow, |counts| counts.unknown_only),
-        part("Nothing", !is_narrow, |counts| counts.nothing),
+        part("Gaps", |counts| counts.gaps),
+        part("Suggested", |counts| counts.suggested_only),
+        part("Unknown", |counts| counts.unknown_only),
+        part("Nothing", |counts| counts.nothing),
         measure("Mitigated", Measure::Mitigated),
         measure("Runbook", Measure::Runbook),
         measure("Tracked", Measure::Tracked),
@@ -127,7 +127,7 @@ mod tests {
     use crate::cli::Format;
 
     /// The headers of the table, and how wide it is, of a register with every kind of gap.
-    fn shown(width: Option<usize>) -> (Vec<String>, usize) {
+    fn shown(width: usize) -> (Vec<String>, usize) {
         let component = Component::new("API Lambda (Django / Zappa)");
         let observations = [Observation::suggested("x"), Observation::unknown("x")];
         let mut risks: Vec<Risk> = Vec::new();
@@ -141,7 +141,8 @@ mod tests {
         let graph = Graph::new(&register);
         let window = Window::up_to(Date::new(2026, 11, 23).unwrap());
         let answer = CoverageAnswer::new(&graph, window);
-        let table = coverage(&answer, 1, true, width).render(Format::Table, width);
+        let table = coverage(&answer, 1, true).fitted(width).0;
+        let table = table.render(Format::Table, Some(width));
         let plain = anstream::adapter::strip_str(&table).to_string();
         let widest = plain.lines().map(str::len).max().unwrap();
         let headers = plain.lines().next().unwrap().split_whitespace();
@@ -149,13 +150,14 @@ mod tests {
     }
 
     #[test]
-    fn a_terminal_of_a_hundred_columns_has_one_column_of_gaps_and_room_for_names() {
-        let (headers, widest) = shown(Some(100));
+    fn what_sort_of_gaps_there_are_gives_way_first_and_all_fits_80_columns() {
+        let (headers, widest) = shown(80);
+        assert_eq!(headers[2..5], ["Observed", "Gaps", "Mitigated"]);
+        assert!(widest <= 80, "{widest}");
+        let (headers, widest) = shown(110);
         assert_eq!(headers[3..6], ["Observed", "Gaps", "Mitigated"]);
-        assert!(widest <= 100, "{widest}");
-        for width in [Some(120), None] {
-            let (headers, _) = shown(width);
-            assert_eq!(headers[4..7], ["Suggested", "Unknown", "Nothing"]);
-        }
+        assert!(widest <= 110, "{widest}");
+        let (headers, _) = shown(160);
+        assert_eq!(headers[4..8], ["Gaps", "Suggested", "Unknown", "Nothing"]);
     }
 }

@@ -1,0 +1,170 @@
+//! What a list can show of a risk, and be sorted by.
+
+use std::cmp::{Ordering, Reverse};
+
+use super::FilterError;
+use crate::record::text::{fold, three_nearest};
+use crate::record::{Key, RiskField};
+use crate::register::{Date, Level, Register, RiskView, Stated, natural_order};
+
+/// What a list can show of a risk, and be sorted by.
+///
+/// ```
+/// use risk_core::query::{Filter, ListField, sort};
+///
+/// let text = r#"{ "schema_version": 1, "risks": [
+///     { "reference": "R1", "owner": "Web" }, { "reference": "R2", "owner": "Data" }
+/// ] }"#;
+/// let reading = risk_core::json::read(text)?;
+/// let owner = ListField::find("owner", &reading.register)?;
+/// let mut risks = Filter::default().risks(&reading)?;
+/// sort(&mut risks, &[owner]);
+/// assert_eq!(risks[0].reference, "R2");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum ListField {
+    /// The label of the rating.
+    Rating,
+    /// Who answers for the risk: [its owner, else that of its component](RiskView::responsible).
+    Owner,
+    /// A field, as it is stated; the levels by their labels.
+    Stated(RiskField),
+    /// A value beyond the model, by its header.
+    Extra(Key),
+}
+
+/// What fields are called, beside their paths.
+const ALSO: [(&str, RiskField); 10] = [
+    ("ref", RiskField::Reference),
+    ("risk", RiskField::Description),
+    ("observation", RiskField::Observations),
+    ("mitigation", RiskField::Mitigations),
+    ("runbook action", RiskField::RunbookActions),
+    ("runbook", RiskField::RunbookActions),
+    ("accepted by", RiskField::AcceptedBy),
+    ("accepted until", RiskField::AcceptedUntil),
+    ("trackers", RiskField::TrackerLinks),
+    ("tracker", RiskField::TrackerLinks),
+];
+
+impl ListField {
+    /// The field that is called so: by its path (`review_by`), in words (`Review by`), or by the header of a value
+    /// beyond the model that a risk of the register has.
+    ///
+    /// # Errors
+    ///
+    /// [`FilterError::UnknownField`] when nothing is called so.
+    pub fn find(text: &str, register: &Register) -> Result<Self, FilterError> {
+        let folded = fold(&text.replace('.', " "));
+        let path = |field: &RiskField| fold(&field.path().replace('.', " "));
+        let fields = RiskField::ALL.iter().copied();
+        let mut fields = fields.filter(|field| *field != RiskField::Extra);
+        let also = || ALSO.iter().find(|(name, _)| *name == folded);
+        match folded.as_str() {
+            "rating" => return Ok(Self::Rating),
+            "owner" => return Ok(Self::Owner),
+            _ => (),
+        }
+        let stated = fields.find(|field| path(field) == folded);
+        if let Some(field) = stated.or_else(|| also().map(|(_, field)| *field)) {
+            return Ok(Self::Stated(field));
+        }
+        let header = text.strip_prefix("extra.").unwrap_or(text);
+        let is_meant = |key: &&Key| fold(&key.to_string()) == fold(header);
+        let extras = || {
+            let risks = register.risks();
+            risks.flat_map(|risk| risk.stated().extra.iter().map(|(key, _)| key))
+        };
+        extras()
+            .find(is_meant)
+            .map(|key| Self::Extra(key.clone()))
+            .ok_or_else(|| unknown(text, extras()))
+    }
+
+    /// What a list shows of a risk; empty where nothing is stated. An entry of a list is a line.
+    pub fn text(&self, risk: RiskView<'_>) -> String {
+        match self {
+            Self::Rating => risk.rating_label().unwrap_or_default().to_owned(),
+            Self::Owner => risk.responsible().to_owned(),
+            Self::Stated(field) => field.get(risk.stated()).to_string(),
+            Self::Extra(key) => {
+                let value = risk.stated().extra.get(key);
+                value.map_or_else(String::new, ToString::to_string)
+            }
+        }
+    }
+
+    fn order(&self, risk: RiskView<'_>) -> Order {
+        let date = |date: &Option<Stated<Date>>| {
+            let known = date.as_ref().and_then(Stated::known);
+            known.map_or(Order::Missing, |date| Order::Date(*date))
+        };
+        let level = |level: Option<Stated<Level>>| {
+            let known = level.as_ref().and_then(Stated::known).copied();
+            known.map_or(Order::Missing, |level| Order::Level(Reverse(level)))
+        };
+        let stated = risk.stated();
+        match self {
+            Self::Rating => level(risk.rating().map(Stated::Known)),
+            Self::Stated(RiskField::Likelihood) => level(risk.likelihood()),
+            Self::Stated(RiskField::Impact) => level(risk.impact()),
+            Self::Stated(RiskField::ReviewBy) => date(&stated.review_by),
+            Self::Stated(RiskField::AcceptedUntil) => date(&stated.acceptance.until),
+            Self::Owner | Self::Stated(_) | Self::Extra(_) => match self.text(risk) {
+                text if text.is_empty() => Order::Missing,
+                text => Order::Text(Natural(text)),
+            },
+        }
+    }
+}
+
+/// Sorts risks by the first of some fields, those equal in it by the next, and so on: the highest level first, the
+/// earliest day first, texts as a person orders them (`R2` before `R10`), and what states nothing last. Those equal in
+/// all stay in their order.
+pub fn sort(risks: &mut [RiskView<'_>], by: &[ListField]) {
+    for field in by.iter().rev() {
+        risks.sort_by_cached_key(|risk| field.order(*risk));
+    }
+}
+
+/// Where a value stands among those of its field.
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+enum Order {
+    Level(Reverse<Level>),
+    Date(Date),
+    Text(Natural),
+    Missing,
+}
+
+/// A text that is ordered as a person does.
+#[derive(PartialEq, Eq)]
+struct Natural(String);
+
+impl Ord for Natural {
+    fn cmp(&self, other: &Self) -> Ordering {
+        natural_order(&self.0, &other.0)
+    }
+}
+
+impl PartialOrd for Natural {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+fn unknown<'a>(text: &str, extras: impl Iterator<Item = &'a Key>) -> FilterError {
+    let mut names: Vec<String> = extras.map(Key::to_string).collect();
+    let fields = RiskField::ALL.iter();
+    let fields = fields.filter(|field| **field != RiskField::Extra);
+    names.extend(fields.map(ToString::to_string));
+    names.push("rating".to_owned());
+    names.sort_unstable();
+    names.dedup();
+    let nearest = three_nearest(text, names.iter().map(String::as_str));
+    FilterError::UnknownField {
+        text: text.to_owned(),
+        nearest: nearest.into_iter().map(str::to_owned).collect(),
+    }
+}

@@ -1,0 +1,74 @@
+//! Who answers for risks and components.
+
+use std::collections::BTreeSet;
+
+use super::Register;
+
+/// Nobody who is called so owns a risk or a component.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("`{name}` owns no risk and no component")]
+#[non_exhaustive]
+pub struct UnknownOwner {
+    /// What was looked for.
+    pub name: String,
+    /// Who owns something, in order, at most ten of them.
+    pub known: Vec<String>,
+}
+
+/// Some owners, whose names mean the same in any case.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(crate) struct Owners {
+    folded: Vec<String>,
+    /// Whether what nobody owns is meant, too.
+    unowned: bool,
+}
+
+impl Owners {
+    /// The owners that somebody typed.
+    ///
+    /// # Errors
+    ///
+    /// [`UnknownOwner`] for one who owns nothing in the register.
+    pub fn find(
+        register: &Register,
+        typed: &[String],
+        unowned: bool,
+    ) -> Result<Self, UnknownOwner> {
+        let mut folded = Vec::new();
+        if !typed.is_empty() {
+            let stated = register.owners();
+            let known: BTreeSet<String> = stated.iter().map(|owner| owner.to_lowercase()).collect();
+            for name in typed {
+                let owner = name.trim().to_lowercase();
+                if !known.contains(&owner) {
+                    return Err(UnknownOwner {
+                        name: name.clone(),
+                        known: stated.iter().take(10).map(ToString::to_string).collect(),
+                    });
+                }
+                folded.push(owner);
+            }
+        }
+        Ok(Self { folded, unowned })
+    }
+
+    /// Whether what somebody owns is meant, or what nobody does. Without any owners, all is.
+    pub fn admit(&self, owner: &str) -> bool {
+        match owner {
+            _ if self.folded.is_empty() && !self.unowned => true,
+            "" => self.unowned,
+            owner => self.folded.contains(&owner.to_lowercase()),
+        }
+    }
+}
+
+impl Register {
+    /// The names of all who own a risk or a component.
+    pub fn owners(&self) -> BTreeSet<&str> {
+        let of_risks = self.risks().map(|risk| risk.stated().owner.trim());
+        let of_components = self.components().map(|one| one.stated().owner.trim());
+        let mut owners: BTreeSet<&str> = of_risks.chain(of_components).collect();
+        owners.remove("");
+        owners
+    }
+}
