@@ -18,15 +18,15 @@ use clap::{Arg, Args, CommandFactory, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 
 pub use self::edits::{
-    Add, Component, ComponentCommand, ComponentImport, EditOptions, GraphFormat, Rehearse, Remove,
-    Rename, Scale, ScaleCommand, Set, UseScale,
+    Accept, Add, Component, ComponentCommand, ComponentImport, EditOptions, GraphFormat, Rehearse,
+    Remove, Rename, Scale, ScaleCommand, Set, UseScale,
 };
 pub use self::files::{Export, Import, ImportWrite, Init, Inspect};
 pub use self::git::{Git, GitCommand};
 pub use self::global::{ColorChoice, Format, Global, REGISTER_VARIABLE};
 use self::global::{REPORTS, WORKBOOKS, formats};
 pub use self::graph::{Blast, Cuts, DrawingFormat, Exposure, Graph, Recovery, Spof, Why};
-pub use self::readiness::{Coverage, Next};
+pub use self::readiness::{Coverage, Due, Next, Owners};
 
 pub use self::review::{
     ReviewAnswer, ReviewCommand, ReviewDiff, ReviewDraft, ReviewExport, ReviewForm, ReviewInit,
@@ -105,6 +105,8 @@ pub enum Command {
     Coverage(Coverage),
     /// Suggest what to do next, the most important first
     Next(Next),
+    /// List the reviews and acceptances that come up, and those that are overdue
+    Due(Due),
     /// Show what differs between two versions of a register
     ///
     /// Without a version, what changed since the last commit. A version is a path, a revision of git such as
@@ -147,6 +149,10 @@ pub enum Command {
     /// `likelihood=High`, `'observations[2].status=implemented'`, `'mitigations+=Add a second zone'`.
     /// An empty value clears the field or removes the entry.
     Set(Set),
+    /// Accept risks: by whose decision, until when and why
+    ///
+    /// Several risks may be accepted by one decision. `risk set R22 status=open` ends it.
+    Accept(Accept),
     /// Record a tabletop, a game day or an incident
     ///
     /// One rehearsal may be of several risks and components: each gets it.
@@ -212,13 +218,9 @@ pub struct List {
     #[arg(long, value_name = "LEVEL", help_heading = FILTERS)]
     pub min_rating: Option<String>,
 
-    /// Only risks of this owner: that of the risk, else of its component; repeatable
-    #[arg(long, value_name = "NAME", help_heading = FILTERS)]
-    pub owner: Vec<String>,
-
-    /// Only risks without an owner; with --owner, these too
-    #[arg(long, help_heading = FILTERS)]
-    pub unowned: bool,
+    /// Whose they are.
+    #[command(flatten)]
+    pub owners: Owners,
 
     /// Only risks with a link to this tracker (Trello, Jira, …) or to this card, by its key or
     /// address; repeatable
@@ -318,6 +320,8 @@ pub enum SchemaName {
     Coverage,
     /// What `next --format json` writes
     Next,
+    /// What `due --format json` writes
+    Due,
     /// What the commands that change a register write with `--format json`
     Edit,
     /// What `inspect --format json` writes

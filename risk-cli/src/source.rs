@@ -18,7 +18,7 @@ use crate::today::today;
 /// the command ends: to free a large register record by record took a tenth of its time.
 pub fn read(global: &Global, output: &mut Output) -> Result<&'static mut Reading, Failure> {
     let reading = Box::leak(Box::new(read_quietly(global, output)?));
-    let failing = reading.failing_findings(today()).len();
+    let failing = reading.failing_findings(today(global)).len();
     if failing > 0 {
         let findings = counted(failing, "finding");
         output.warning(&format!(

@@ -12,7 +12,7 @@ use crate::git::committed;
 use crate::help::{choices, commands, flags, subcommands};
 use crate::inspect::two_likelihoods;
 use crate::registers::{REVIEW, copy, repository, review_workbook, sheet, web_shop, workbook};
-use crate::run::risk;
+use crate::run::{TODAY, risk};
 
 const INDEX: &str = "README";
 
@@ -195,6 +195,7 @@ fn run_blocks(pages: &Path) {
         .register_bin("risk", Path::new(env!("CARGO_BIN_EXE_risk")))
         .env("RISK_REGISTER", "")
         .env("NO_COLOR", "1")
+        .env("RISK_TODAY", TODAY)
         .case(pages)
         .run();
 }
@@ -319,7 +320,7 @@ fn the_index_names_every_format_and_the_page_of_schema_every_schema() {
     }
     let page = fs::read_to_string(folder().join("schema.md")).unwrap();
     let schemas = choices(&["schema"], "- register:");
-    assert_eq!(schemas.len(), 32);
+    assert_eq!(schemas.len(), 33);
     for schema in schemas {
         assert!(page.contains(&format!("| `{schema}` |")), "{schema}");
     }

@@ -9,6 +9,7 @@ mod component_rename;
 mod contract;
 mod coverage;
 mod csv;
+mod decisions;
 mod diff;
 mod docs;
 mod dry_run;

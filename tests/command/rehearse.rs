@@ -7,7 +7,7 @@ use serde_json::Value;
 use tempfile::TempDir;
 
 use crate::registers::{corrected, files, review_workbook};
-use crate::run::{Run, risk};
+use crate::run::{Run, TODAY, command, end, risk};
 
 /// A register of two risks of a component that is declared, and of one that is not.
 fn register() -> TempDir {
@@ -94,7 +94,15 @@ fn today() -> risk_core::Date {
 fn a_rehearsal_without_a_date_was_today() {
     let folder = register();
     let before = today();
-    rehearse(folder.path(), &["R01"]).exits(0);
+    let args = [
+        "rehearse",
+        "R01",
+        "--kind",
+        "game-day",
+        "--outcome",
+        "passed",
+    ];
+    end(command(folder.path()).args(args).env("RISK_TODAY", "")).exits(0);
     let after = today();
     let run = risk(folder.path(), &["show", "R01", "--format", "json"]).exits(0);
     let json: Value = serde_json::from_str(&run.stdout).unwrap();
@@ -112,7 +120,7 @@ fn what_has_not_happened_yet_is_not_recorded() {
         .says("error: `9999-12-31` in --date has not happened yet")
         .says("hint: today is ");
     assert_eq!(files(folder.path()), before);
-    rehearse(folder.path(), &["R01", "--date", &today().to_string()]).exits(0);
+    rehearse(folder.path(), &["R01", "--date", TODAY]).exits(0);
 }
 
 #[test]

@@ -41,6 +41,9 @@ impl Run {
     }
 }
 
+/// The day on which all of it happens: what a day decides would be otherwise on another.
+pub const TODAY: &str = "2026-11-23";
+
 /// The command in a folder, untouched by the settings of whoever runs the tests.
 pub fn command(folder: &Path) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_risk"));
@@ -54,6 +57,7 @@ pub fn command(folder: &Path) -> Command {
     ] {
         command.env_remove(name);
     }
+    command.env("RISK_TODAY", TODAY);
     command
 }
 

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::{ArgGroup, Args, Subcommand, ValueEnum};
 
-use risk_core::{Outcome, RehearsalKind};
+use risk_core::{Date, Outcome, RehearsalKind};
 
 use super::Format;
 use super::words::{Word, Words};
@@ -64,6 +64,29 @@ pub struct Set {
 
     #[command(flatten)]
     pub assign: AssignReferences,
+
+    #[command(flatten)]
+    pub options: EditOptions,
+}
+
+/// Accept risks.
+#[derive(Debug, Args)]
+pub struct Accept {
+    /// The references of the risks
+    #[arg(value_name = "REF", required = true)]
+    pub references: Vec<String>,
+
+    /// Who decided it
+    #[arg(long, value_name = "NAME")]
+    pub by: String,
+
+    /// The last day on which it holds, such as 2027-03-31
+    #[arg(long, value_name = "DATE")]
+    pub until: Date,
+
+    /// Why the risk is lived with
+    #[arg(long, value_name = "TEXT")]
+    pub reason: String,
 
     #[command(flatten)]
     pub options: EditOptions,

@@ -6,6 +6,7 @@ use clap::builder::{OsStringValueParser, PossibleValue, PossibleValuesParser, Ty
 use clap::{Args, ValueEnum};
 
 use super::words::Word;
+use risk_core::Date;
 
 /// The variable that names the register.
 pub const REGISTER_VARIABLE: &str = "RISK_REGISTER";
@@ -89,6 +90,11 @@ pub struct Global {
     /// Also print which register is read, and how many records it has
     #[arg(short, long, global = true, display_order = 903)]
     pub verbose: bool,
+
+    /// The day that it is, such as 2027-03-31, for all that a day decides [default: that in
+    /// `RISK_TODAY`, else today]
+    #[arg(long, global = true, value_name = "DATE", display_order = 904)]
+    pub today: Option<Date>,
 
     /// When to use colour
     #[arg(

@@ -1,13 +1,12 @@
 //! What can be asked of how ready a register is.
 
 use clap::Args;
-use risk_core::readiness::Window;
+use risk_core::readiness::{DueAnswer, Window};
 use risk_core::{Date, Duration};
 
 use super::global::formats;
 use super::words::Word;
 use super::{FILTERS, Format};
-use crate::today::today;
 
 /// What the risks have of what they should have.
 #[derive(Debug, Args)]
@@ -60,13 +59,9 @@ pub struct Next {
     #[arg(long, value_name = "NAME", help_heading = FILTERS)]
     pub component: Vec<String>,
 
-    /// Only what this owner is to do: of the risk, else of its component; repeatable
-    #[arg(long, value_name = "NAME", help_heading = FILTERS)]
-    pub owner: Vec<String>,
-
-    /// Only what has no owner; with --owner, that too
-    #[arg(long, help_heading = FILTERS)]
-    pub unowned: bool,
+    /// Whose it is.
+    #[command(flatten)]
+    pub owners: Owners,
 
     /// Which rehearsals count.
     #[command(flatten)]
@@ -81,22 +76,46 @@ pub struct Next {
     pub format: Format,
 }
 
+/// Which reviews and acceptances come up or are overdue.
+#[derive(Debug, Args)]
+pub struct Due {
+    /// Whose it is.
+    #[command(flatten)]
+    pub owners: Owners,
+
+    /// How far to look ahead, in whole days
+    #[arg(long, value_name = "DURATION", default_value_t = DueAnswer::WITHIN)]
+    pub within: Duration,
+
+    /// Output format
+    #[arg(long, default_value = "table")]
+    pub format: Format,
+}
+
+/// Who answers for something: the owner of the risk, else of its component.
+#[derive(Debug, Args)]
+pub struct Owners {
+    /// Only what this owner answers for: that of the risk, else of its component; repeatable
+    #[arg(long, value_name = "NAME", help_heading = FILTERS)]
+    pub owner: Vec<String>,
+
+    /// Only what nobody answers for; with --owner, that too
+    #[arg(long, help_heading = FILTERS)]
+    pub unowned: bool,
+}
+
 /// Which rehearsals count.
 #[derive(Debug, Args)]
 pub struct WindowOptions {
     /// For how long a rehearsal counts, in whole days
     #[arg(long, value_name = "DURATION", default_value_t = Window::WITHIN, value_parser = within)]
     pub within: Duration,
-
-    /// The date of the evaluation, such as 2027-03-31 [default: today]
-    #[arg(long, value_name = "DATE")]
-    pub today: Option<Date>,
 }
 
 impl WindowOptions {
-    /// The window that was specified.
-    pub fn window(&self) -> Window {
-        let mut window = Window::up_to(self.today.unwrap_or_else(today));
+    /// The window that was specified, up to a day.
+    pub fn window(&self, today: Date) -> Window {
+        let mut window = Window::up_to(today);
         window.within = self.within;
         window
     }

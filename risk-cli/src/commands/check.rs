@@ -25,7 +25,7 @@ pub fn run(args: &Check, global: &Global, output: &mut Output) -> Result<Outcome
     }
     let top = args.format.rows(args.top, ROWS);
     let global = source::named(args.path.as_ref(), global)?;
-    let findings = source::read_quietly(&global, output)?.check(today());
+    let findings = source::read_quietly(&global, output)?.check(today(&global));
     let answer = CheckAnswer {
         findings: &findings,
     };

@@ -11,6 +11,7 @@ use crate::failure::Failure;
 use crate::output::{Output, first};
 use crate::render::{self, counted, json};
 use crate::source;
+use crate::today::today;
 
 /// How many gaps are shown unless somebody asks for others: the worst, with the components on the same screen.
 const GAPS: usize = 10;
@@ -22,7 +23,7 @@ pub fn run(args: &Coverage, global: &Global, output: &mut Output) -> Result<Outc
     let floors = floors.collect::<Result<Vec<Floor>, Failure>>()?;
     let register = &source::read(global, output)?.register;
     let graph = Graph::new(register);
-    let mut answer = CoverageAnswer::new(&graph, args.window.window());
+    let mut answer = CoverageAnswer::new(&graph, args.window.window(today(global)));
     if !args.component.is_empty() {
         answer = answer.only(&graph.keys_of(graph.find_all(&args.component)?)?);
     }

@@ -21,7 +21,7 @@ pub fn run(args: &Diff, global: &Global, output: &mut Output) -> Result<Outcome,
     let old = old.unwrap_or_else(|| Version::Revision("HEAD".to_owned()));
     let new = new.map_or_else(|| source::path(global).map(Version::Path), Ok)?;
     let (before, after) = read_both((&old, &new), global, output)?;
-    let diff = diff_with_findings(before, after, today())?;
+    let diff = diff_with_findings(before, after, today(global))?;
     let top = args.format.rows(args.top, ROWS);
     match args.format {
         Format::Json => output.data(&json::answer(&diff))?,

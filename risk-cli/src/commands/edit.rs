@@ -5,9 +5,9 @@ use std::path::Path;
 use risk_core::answer::EditAnswer;
 use risk_core::edit::{Assignment, EditError, Edited, Editor, Unmapped};
 use risk_core::{FileChange, WriteOptions};
-use risk_core::{Finding, Reading};
+use risk_core::{Finding, Reading, Status};
 
-use crate::cli::{Add, EditOptions, Format, Global, Remove, Rename, Set};
+use crate::cli::{Accept, Add, EditOptions, Format, Global, Remove, Rename, Set};
 use crate::failure::Failure;
 use crate::output::Output;
 use crate::render::{self, Table, counted, json};
@@ -37,6 +37,30 @@ pub fn set(args: &Set, global: &Global, output: &mut Output) -> Result<(), Failu
     change(global, (assigns, &args.options), output, |editor| {
         references.try_for_each(|reference| editor.set_risk(reference, &assignments).map(drop))?;
         Ok(Vec::new())
+    })?;
+    Ok(())
+}
+
+/// `risk accept`: a decision to live with risks.
+pub fn accept(args: &Accept, global: &Global, output: &mut Output) -> Result<(), Failure> {
+    for (option, text) in [("--by", &args.by), ("--reason", &args.reason)] {
+        if text.trim().is_empty() {
+            let hint = "an acceptance is a decision of somebody, for a time and for a reason";
+            let message = format!("{option} is empty");
+            return Err(Failure::request(message, Some(hint.to_owned())));
+        }
+    }
+    let until = args.until.to_string();
+    let accepted = Status::Accepted.to_string();
+    let decision = [
+        Assignment::set("status", accepted)?,
+        Assignment::set("acceptance.by", args.by.trim())?,
+        Assignment::set("acceptance.until", until)?,
+        Assignment::set("acceptance.reason", args.reason.trim())?,
+    ];
+    apply(global, &args.options, output, |editor| {
+        let mut references = args.references.iter();
+        references.try_for_each(|reference| editor.set_risk(reference, &decision).map(drop))
     })?;
     Ok(())
 }
@@ -150,7 +174,7 @@ fn change(
     // What a scale does not know is reported by whoever changes the scale.
     if unmapped.is_empty() {
         output.words(&render::written(&files, options.dry_run));
-        report_findings(&edited.new_findings(&settings, today()), output);
+        report_findings(&edited.new_findings(&settings, today(global)), output);
     }
     Ok(edited)
 }

@@ -49,7 +49,7 @@ pub fn transfer(
     let sheets = std::mem::take(&mut inspection.sheets);
     let not_imported = std::mem::take(&mut inspection.not_imported);
     let reading = inspection.into_reading().map_err(Failure::Import)?;
-    let findings = reading.sense_findings(today());
+    let findings = reading.sense_findings(today(global));
     let title = args.workbook.file_stem().unwrap_or_default();
     let mut how = ImportOptions::default();
     how.title = title.to_string_lossy().into_owned();

@@ -16,8 +16,8 @@ pub fn run(args: &List, global: &Global, output: &mut Output) -> Result<(), Fail
     filter.statuses.clone_from(&args.status);
     filter.min_rating.clone_from(&args.min_rating);
     filter.trackers.clone_from(&args.tracker);
-    filter.owners.clone_from(&args.owner);
-    filter.unowned = args.unowned;
+    filter.owners.clone_from(&args.owners.owner);
+    filter.unowned = args.owners.unowned;
     let mut risks = filter.risks(reading)?;
     let find = |text: &String| ListField::find(text.trim(), &reading.register);
     let sorted_by: Vec<_> = args.sort.iter().map(find).collect::<Result<_, _>>()?;

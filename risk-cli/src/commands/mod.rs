@@ -6,6 +6,7 @@ mod component;
 mod coverage;
 mod cuts;
 mod diff;
+mod due;
 mod edit;
 mod export;
 mod exposure;
@@ -74,8 +75,8 @@ risk keeps a register of the failure modes of a system: as text in git, as a
 workbook, or as JSON.
 
   start       init, inspect, import, export
-  look        list, show, check, coverage, next
-  change      add, set, rename, remove, rehearse, component, scale
+  look        list, show, check, coverage, next, due
+  change      add, set, rename, remove, accept, rehearse, component, scale
   versions    diff, merge, resolve, sync, git
   reviews     review
   failures    blast, why, spof, cuts, exposure, recovery, graph
@@ -121,6 +122,7 @@ pub fn run(cli: &Cli, output: &mut Output) -> Result<Outcome, Failure> {
         output.text(OVERVIEW)?;
         return Ok(Outcome::Clean);
     };
+    crate::today::named()?;
     match command {
         Command::Inspect(args) => return inspect::run(args, &cli.global, output),
         Command::Import(args) => return import::run(args, &cli.global, output),
@@ -137,6 +139,8 @@ pub fn run(cli: &Cli, output: &mut Output) -> Result<Outcome, Failure> {
         Command::List(args) => list::run(args, &cli.global, output)?,
         Command::Show(args) => show::run(args, &cli.global, output)?,
         Command::Next(args) => next::run(args, &cli.global, output)?,
+        Command::Due(args) => due::run(args, &cli.global, output)?,
+        Command::Accept(args) => edit::accept(args, &cli.global, output)?,
         Command::Add(args) => edit::add(args, &cli.global, output)?,
         Command::Set(args) => edit::set(args, &cli.global, output)?,
         Command::Rehearse(args) => rehearse::run(args, &cli.global, output)?,

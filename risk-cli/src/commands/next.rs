@@ -3,22 +3,24 @@
 use risk_core::graph::Graph;
 use risk_core::readiness::NextAnswer;
 
-use crate::cli::{Global, Next};
+use crate::cli::{Global, Next, Owners};
 use crate::failure::Failure;
 use crate::output::Output;
 use crate::render;
 use crate::source;
+use crate::today::today;
 
 /// How many suggestions are shown to people unless they ask for others: more than is done before the next look.
 const ROWS: usize = 10;
 
 pub fn run(args: &Next, global: &Global, output: &mut Output) -> Result<(), Failure> {
     let graph = Graph::new(&source::read(global, output)?.register);
-    let mut answer = NextAnswer::new(&graph, args.window.window());
+    let mut answer = NextAnswer::new(&graph, args.window.window(today(global)));
     if !args.component.is_empty() {
         answer = answer.only(&graph.keys_of(graph.find_all(&args.component)?)?);
     }
-    answer = answer.of_owners(graph.register(), &args.owner, args.unowned)?;
+    let Owners { owner, unowned } = &args.owners;
+    answer = answer.of_owners(graph.register(), owner, *unowned)?;
     let top = args.format.rows(args.top, ROWS);
     let table = |answer: &_| render::next(answer, args.format);
     output.answer_first(&answer, table, top, args.format)?;

@@ -12,7 +12,7 @@ use crate::output::Output;
 use crate::today::today;
 
 pub fn run(args: &Rehearse, global: &Global, output: &mut Output) -> Result<(), Failure> {
-    let rehearsal = rehearsal(args, today())?;
+    let rehearsal = rehearsal(args, today(global))?;
     edit::rescale(global, &args.options, output, |editor| {
         record(args, &rehearsal, editor).map_err(of_option)?;
         Ok(Vec::new())

@@ -7,7 +7,7 @@ use risk_core::graph::{
     WhyAnswer,
 };
 use risk_core::query::ListAnswer;
-use risk_core::readiness::{CoverageAnswer, NextAnswer};
+use risk_core::readiness::{CoverageAnswer, DueAnswer, NextAnswer};
 use risk_core::review::{
     DraftAnswer, MilestonesAnswer, QuestionnaireAnswer, ReviewAnswer, ReviewDiff, StatsAnswer,
 };
@@ -41,6 +41,7 @@ pub fn run(args: &Schema, output: &mut Output) -> Result<(), Failure> {
         SchemaName::Merge => json::schema::<MergeAnswer>(),
         SchemaName::Sync => json::schema::<SyncAnswer>(),
         SchemaName::Coverage => json::schema::<CoverageAnswer>(),
+        SchemaName::Due => json::schema::<DueAnswer>(),
         SchemaName::Next => json::schema::<NextAnswer>(),
         SchemaName::Edit => json::schema::<EditAnswer>(),
         SchemaName::Inspect => json::schema::<Inspection>(),

@@ -31,7 +31,7 @@ pub use inspect::{Inspected, inspection};
 pub use left_behind::left_behind;
 pub use list::{list, list_fields};
 pub use merge::{conflict_line, conflicts, left_out_line, note_line, place};
-pub use readiness::{coverage, gaps, next};
+pub use readiness::{coverage, due, gaps, next};
 pub use register::register;
 pub use review::{
     draft_note, missing_spans, proposal, question, question_changes, questionnaire, review_finding,

@@ -8,7 +8,7 @@ use crate::record::RecordId;
 use crate::register::{Date, Register};
 
 impl Edited {
-    /// What makes no sense after the edit and did before, and which recoveries took too long. It is less
+    /// What makes no sense after the edit and did before, and which recoveries took too long, days have passed and acceptances are incomplete. It is less
     /// than all new findings: that a risk has no mitigation yet is no news of the edit that adds it.
     pub fn new_findings(&self, settings: &Settings, today: Date) -> Vec<Finding> {
         if self.changes.is_empty() {
@@ -18,7 +18,8 @@ impl Edited {
         let findings = |register: &Register| {
             let mut findings = check(register, settings, today);
             findings.retain(|finding| {
-                makes_no_sense(finding) || is_slow(finding) && records.contains(&finding.record)
+                makes_no_sense(finding)
+                    || is_of_decision(finding) && records.contains(&finding.record)
             });
             findings
         };
@@ -33,7 +34,14 @@ fn makes_no_sense(finding: &Finding) -> bool {
     finding.rule.subject() == Subject::Sense && matters
 }
 
-/// Whether a recovery took longer than was promised, which whoever records it wants to know.
-fn is_slow(finding: &Finding) -> bool {
-    finding.code() == "recovery-beyond-objective"
+/// Whether it is of a day or a decision that was typed just now, which whoever types it wants to know: a recovery that
+/// took longer than was promised, a day that has passed already, an acceptance that says less than it should.
+fn is_of_decision(finding: &Finding) -> bool {
+    let codes = [
+        "recovery-beyond-objective",
+        "acceptance-expired",
+        "acceptance-incomplete",
+        "review-overdue",
+    ];
+    codes.contains(&finding.code())
 }

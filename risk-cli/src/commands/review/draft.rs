@@ -55,7 +55,10 @@ pub fn run(args: &ReviewDraft, global: &Global, output: &mut Output) -> Result<(
     report(&draft, args.apply, output);
     report_notes(&files, output);
     output.words(&render::written(&files, args.options.dry_run));
-    report_findings(&edited.new_findings(&reading.settings, today()), output);
+    report_findings(
+        &edited.new_findings(&reading.settings, today(global)),
+        output,
+    );
     Ok(())
 }
 

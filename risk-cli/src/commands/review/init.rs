@@ -17,7 +17,7 @@ use crate::today::today;
 
 pub fn run(args: &ReviewInit, global: &Global, output: &mut Output) -> Result<(), Failure> {
     let questionnaire = read_questionnaire(&args.questionnaire)?;
-    let date = args.date.unwrap_or_else(today);
+    let date = args.date.unwrap_or_else(|| today(global));
     let path = match &args.into {
         Some(path) => path.clone(),
         None => {

@@ -1,11 +1,13 @@
 //! How ready a register is.
 
 mod coverage;
+mod due;
 mod next;
 
 use risk_core::Key;
 
 pub use coverage::{coverage, gaps};
+pub use due::due;
 pub use next::next;
 
 /// The name of a component; nothing where a risk names none, for people in words.

@@ -24,6 +24,7 @@ macro_rules! rule {
     (@ $check:path) => { Some(&$check) };
 }
 
+mod acceptance;
 mod bad_need;
 mod containment_cycle;
 mod levels;
@@ -32,11 +33,13 @@ mod missing_component;
 mod names;
 mod no_implemented_observation;
 mod no_mitigation;
+mod no_owner;
 mod no_runbook_action;
 mod no_tracker_link;
 mod not_representable;
 pub(crate) mod reading;
 mod recovery_beyond_objective;
+mod review_overdue;
 mod rto_missed;
 mod two_spellings;
 mod unknown_component;
@@ -79,4 +82,9 @@ pub(super) const ALL: &[&Definition] = &[
     &rto_missed::RTO_MISSED,
     &recovery_beyond_objective::RECOVERY_BEYOND_OBJECTIVE,
     &two_spellings::CARD_IN_TWO_SPELLINGS,
+    &acceptance::ACCEPTANCE_EXPIRED,
+    &acceptance::ACCEPTANCE_EXPIRES_SOON,
+    &acceptance::ACCEPTANCE_INCOMPLETE,
+    &review_overdue::REVIEW_OVERDUE,
+    &no_owner::NO_OWNER,
 ];

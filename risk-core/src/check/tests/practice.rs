@@ -279,10 +279,12 @@ fn an_accepted_risk_needs_neither_a_mitigation_nor_a_link() {
         "no-mitigation",
         "no-runbook-action",
         "no-tracker-link",
+        "no-owner",
     ];
     assert_eq!(codes(risk.clone()), all);
     risk.status = Some(Stated::parse("accepted"));
-    assert_eq!(codes(risk), [all[0], all[1], all[3]]);
+    let accepted = [all[0], all[1], all[3], "acceptance-incomplete", all[5]];
+    assert_eq!(codes(risk), accepted);
 }
 
 #[test]
@@ -421,4 +423,118 @@ fn rehearsals_are_not_told_to_have_no_place_in_a_workbook() {
     component.rehearsals = risk.rehearsals.clone();
     let register = register(vec![component], vec![risk]);
     assert_eq!(of("not-representable", &register), []);
+}
+
+/// A risk that is accepted by somebody, for a reason, until a day.
+fn accepted(until: &str) -> Risk {
+    let mut risk = sound("R03");
+    risk.status = Some(Stated::Known(crate::register::Status::Accepted));
+    risk.acceptance.by = "Head of Platform".to_owned();
+    risk.acceptance.until = Some(Stated::parse(until));
+    risk.acceptance.reason = "It is cheap".to_owned();
+    risk
+}
+
+#[test]
+fn an_acceptance_that_has_ended_is_an_error_the_day_after() {
+    let told_of = |until: &str| {
+        told(
+            "acceptance-expired",
+            &register(vec![], vec![accepted(until)]),
+        )
+    };
+    assert_eq!(told_of("2026-06-01"), []);
+    let expected =
+        "the acceptance ended on 2026-05-31; decide again: accept the risk anew, or treat it";
+    let place = "R03 acceptance.until".to_owned();
+    assert_eq!(told_of("2026-05-31"), [(place, expected.to_owned())]);
+    let finding = only(
+        "acceptance-expired",
+        &register(vec![], vec![accepted("2024-01-01")]),
+    );
+    assert_eq!(finding.severity, Severity::Error);
+    // Without the status, the day is of a decision that does not hold any more.
+    let mut open = accepted("2024-01-01");
+    open.status = None;
+    assert_eq!(of("acceptance-expired", &register(vec![], vec![open])), []);
+}
+
+#[test]
+fn an_acceptance_is_told_30_days_before_it_ends() {
+    let count = |until: &str| {
+        let register = register(vec![], vec![accepted(until)]);
+        of("acceptance-expires-soon", &register).len()
+    };
+    let days = ["2026-05-31", "2026-06-01", "2026-07-01", "2026-07-02"];
+    assert_eq!(days.map(count), [0, 1, 1, 0]);
+}
+
+#[test]
+fn another_decision_has_another_fingerprint() {
+    let print = |until: &str| {
+        let register = register(vec![], vec![accepted(until)]);
+        only("acceptance-expired", &register).fingerprint
+    };
+    assert_eq!(print("2026-01-31"), print("2026-01-31"));
+    assert_ne!(print("2026-01-31"), print("2026-02-28"));
+}
+
+#[test]
+fn an_acceptance_says_who_until_when_and_why() {
+    let message = |risk: Risk| {
+        let told = told("acceptance-incomplete", &register(vec![], vec![risk]));
+        told.into_iter()
+            .map(|(place, message)| {
+                let (what, _) = message.split_once(';').unwrap();
+                format!("{place}: {what}")
+            })
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(message(accepted("2027-01-01")), [""; 0]);
+    // What is no day is another finding.
+    assert_eq!(message(accepted("next year")), [""; 0]);
+    let mut nobody = accepted("2027-01-01");
+    nobody.acceptance.by = " ".to_owned();
+    nobody.acceptance.until = None;
+    let expected =
+        "R03 acceptance.by: the risk is accepted, and it is not stated by whom and until when";
+    assert_eq!(message(nobody), [expected]);
+    let mut silent = accepted("2027-01-01");
+    silent.acceptance = Default::default();
+    let expected =
+        "R03 acceptance.by: the risk is accepted, and it is not stated by whom, until when and why";
+    assert_eq!(message(silent.clone()), [expected]);
+    silent.status = None;
+    assert_eq!(message(silent), [""; 0]);
+}
+
+#[test]
+fn a_review_is_overdue_the_day_after() {
+    let count = |day: &str, status| {
+        let mut risk = sound("R03");
+        risk.review_by = Some(Stated::parse(day));
+        risk.status = status;
+        of("review-overdue", &register(vec![], vec![risk])).len()
+    };
+    assert_eq!(count("2026-06-01", None), 0);
+    assert_eq!(count("2026-05-31", None), 1);
+    let closed = Some(Stated::Known(crate::register::Status::Closed));
+    assert_eq!(count("2026-05-31", closed), 0);
+    assert_eq!(count("soon", None), 0);
+}
+
+#[test]
+fn somebody_answers_for_a_high_risk_or_for_its_component() {
+    let count = |risk: &Risk, owner: &str| {
+        let mut component = Component::new("Postgres primary");
+        component.owner = owner.to_owned();
+        of("no-owner", &register(vec![component], vec![risk.clone()])).len()
+    };
+    let mut high = sound("R03");
+    high.likelihood = Some("High".to_owned());
+    high.impact = Some("High".to_owned());
+    assert_eq!((count(&high, ""), count(&high, "Data")), (1, 0));
+    assert_eq!(count(&sound("R04"), ""), 0);
+    high.owner = "Ada".to_owned();
+    assert_eq!(count(&high, ""), 0);
 }

@@ -117,6 +117,12 @@ fn everything() -> Register {
             0 => risk.component = "Postgers".to_owned(),
             1 => risk.likelihood = Some("dunno".to_owned()),
             2 => risk.status = Some(Stated::parse("stuck")),
+            _ if n == 8 || n == 13 => {
+                risk.status = Some(Stated::parse("accepted"));
+                let until = ["2026-05-01", "2026-06-08"][usize::from(n == 13)];
+                risk.acceptance.until = Some(Stated::parse(until));
+                risk.review_by = Some(Stated::parse("2026-05-01"));
+            }
             3 => risk.reference = String::new(),
             _ => {
                 risk.likelihood = Some("High".to_owned());

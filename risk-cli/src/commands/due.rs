@@ -1,0 +1,33 @@
+//! `risk due`: the decisions that come up.
+
+use risk_core::readiness::DueAnswer;
+
+use crate::cli::{Due, Global, Owners};
+use crate::failure::Failure;
+use crate::output::Output;
+use crate::render::{self, counted};
+use crate::source;
+use crate::today::today;
+
+pub fn run(args: &Due, global: &Global, output: &mut Output) -> Result<(), Failure> {
+    let register = &source::read(global, output)?.register;
+    let today = today(global);
+    let Owners { owner, unowned } = &args.owners;
+    let answer = DueAnswer::new(register, today, args.within);
+    let answer = answer.of_owners(register, owner, *unowned)?;
+    let ratings = register.scale().rating();
+    let table = |answer: &_| render::due(answer, ratings, args.format);
+    if !answer.due.is_empty() || !args.format.is_for_people() {
+        output.answer(&answer, table, args.format)?;
+    }
+    let days = counted(
+        usize::try_from(args.within.days_rounded_up()).unwrap_or(usize::MAX),
+        "day",
+    );
+    let coming = answer.due.len() - answer.overdue();
+    output.words(&format!(
+        "{} overdue, {coming} due within {days}, on {today}",
+        answer.overdue()
+    ));
+    Ok(())
+}

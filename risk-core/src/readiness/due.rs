@@ -1,0 +1,142 @@
+//! What comes up: reviews and acceptances by their days.
+
+use serde::Serialize;
+
+use crate::enum_words::enum_words;
+use crate::record::{Key, as_text_in_json};
+use crate::register::{Date, Duration, Owners, Register, RiskView, Stated, UnknownOwner};
+
+/// Reviews and acceptances that come up, and those that are overdue.
+///
+/// ```
+/// use risk_core::readiness::{Decision, DueAnswer};
+/// use risk_core::{Date, Register, Risk, Scale, Stated};
+///
+/// let mut risk = Risk::new("R01");
+/// risk.review_by = Some(Stated::Known(Date::new(2026, 12, 1).unwrap()));
+/// let register = Register::new("Trips", Scale::default(), Vec::new(), vec![risk])?;
+/// let today = Date::new(2026, 11, 23).unwrap();
+/// let answer = DueAnswer::new(&register, today, DueAnswer::WITHIN);
+/// assert_eq!((answer.due[0].decision, answer.due[0].days), (Decision::Review, 8));
+/// # Ok::<(), risk_core::InvalidRegister>(())
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
+pub struct DueAnswer {
+    /// The day that it is for.
+    #[cfg_attr(feature = "schema", schemars(with = "String"))]
+    pub today: Date,
+    /// How far it looks ahead, such as `30d`.
+    #[cfg_attr(feature = "schema", schemars(with = "String"))]
+    pub within: Duration,
+    /// What is due, the earliest day first, and those of one day in the order of the register.
+    pub due: Vec<Due>,
+}
+
+/// One decision that is due.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
+pub struct Due {
+    /// The last day for it.
+    #[cfg_attr(feature = "schema", schemars(with = "String"))]
+    pub day: Date,
+    /// How many days are left; fewer than 0 where the day has passed.
+    pub days: i64,
+    /// What is to be decided.
+    pub decision: Decision,
+    /// The risk.
+    pub risk: Key,
+    /// The component that it names; empty where it names none.
+    pub component: String,
+    /// Who answers for it: its owner, else that of its component; empty where neither is stated.
+    pub owner: String,
+    /// The label of its rating; null where it is unrated.
+    pub rating: Option<String>,
+    /// Who accepted it; empty for a review, and where nobody is stated.
+    pub accepted_by: String,
+}
+
+/// What is to be decided.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Decision {
+    /// Whether what the register states of the risk still holds.
+    Review,
+    /// Whether the risk is still accepted.
+    Acceptance,
+}
+
+enum_words!(Decision {
+    /// All of them.
+    ALL,
+    /// The word that data has for it.
+    as_str,
+    Review => "review",
+    Acceptance => "acceptance",
+});
+as_text_in_json!(Decision);
+
+impl DueAnswer {
+    /// How far it looks ahead unless somebody says: 30 days.
+    pub const WITHIN: Duration = Duration::from_minutes(30 * 24 * 60);
+
+    /// What is overdue on a day, and what comes up within so long after it. Closed risks are not asked, and a day until
+    /// which a risk is accepted counts where it is.
+    pub fn new(register: &Register, today: Date, within: Duration) -> Self {
+        let most = i64::try_from(within.days_rounded_up()).unwrap_or(i64::MAX);
+        let live = register.risks().filter(|risk| !risk.is_closed());
+        let decisions = live.flat_map(|risk| decisions(risk).map(move |(it, day)| (risk, it, day)));
+        let due = decisions.map(|(risk, decision, day)| Due {
+            day,
+            days: today.days_until(day),
+            decision,
+            risk: risk.key(),
+            component: risk.component.clone(),
+            owner: risk.responsible().to_owned(),
+            rating: risk.rating_label().map(str::to_owned),
+            accepted_by: match decision {
+                Decision::Review => String::new(),
+                Decision::Acceptance => risk.acceptance.by.clone(),
+            },
+        });
+        let mut due: Vec<Due> = due.filter(|one| one.days <= most).collect();
+        due.sort_by_key(|one| one.day);
+        Self { today, within, due }
+    }
+
+    /// What some owners are to decide alone, and where `unowned` also what nobody answers for. With neither, all of it.
+    ///
+    /// # Errors
+    ///
+    /// When somebody owns no risk and no component of the register.
+    pub fn of_owners(
+        mut self,
+        register: &Register,
+        owners: &[String],
+        unowned: bool,
+    ) -> Result<Self, UnknownOwner> {
+        let owners = Owners::find(register, owners, unowned)?;
+        self.due.retain(|one| owners.admit(&one.owner));
+        Ok(self)
+    }
+
+    /// How many are overdue.
+    pub fn overdue(&self) -> usize {
+        self.due.iter().filter(|one| one.days < 0).count()
+    }
+}
+
+/// What a risk asks to decide, and until when.
+fn decisions(risk: RiskView<'_>) -> impl Iterator<Item = (Decision, Date)> {
+    let known = |date: Option<&Stated<Date>>| date?.known().copied();
+    let stated = risk.stated();
+    let until = stated.acceptance.until.as_ref();
+    let until = until.filter(|_| risk.is_accepted());
+    let decisions = [
+        known(stated.review_by.as_ref()).map(|day| (Decision::Review, day)),
+        known(until).map(|day| (Decision::Acceptance, day)),
+    ];
+    decisions.into_iter().flatten()
+}
