@@ -500,7 +500,7 @@ fn an_acceptance_says_who_until_when_and_why() {
         "R03 acceptance.by: the risk is accepted, and it is not stated by whom and until when";
     assert_eq!(message(nobody), [expected]);
     let mut silent = accepted("2027-01-01");
-    silent.acceptance = Default::default();
+    silent.acceptance = crate::register::Acceptance::default();
     let expected =
         "R03 acceptance.by: the risk is accepted, and it is not stated by whom, until when and why";
     assert_eq!(message(silent.clone()), [expected]);
