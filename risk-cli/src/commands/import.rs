@@ -50,12 +50,7 @@ pub fn transfer(
     let not_imported = std::mem::take(&mut inspection.not_imported);
     let reading = inspection.into_reading().map_err(Failure::Import)?;
     let findings = reading.sense_findings(today(global));
-    let title = args.workbook.file_stem().unwrap_or_default();
-    let mut how = ImportOptions::default();
-    how.title = title.to_string_lossy().into_owned();
-    how.matches = source::matches(&args.write.matches, &reading)?;
-    how.declare_components = args.declare_components;
-    let import = Imported::new(target.as_ref(), &reading, &read, &how)?;
+    let import = Imported::new(target.as_ref(), &reading, &read, &how(args, &reading)?)?;
     let options = WriteOptions::default()
         .remove(args.write.remove)
         .dry_run(args.write.dry_run);
@@ -80,18 +75,24 @@ pub fn transfer(
         output.data(&json::answer(&answer))?;
         return Ok((findings, files));
     }
-    if let Some(edited) = &import.edited {
-        show_changes(edited, Format::Table, output)?;
-    }
-    report(args, &import, &files, output);
-    let notes = import.notes.iter().map(ToString::to_string);
-    for line in notes.chain(left_behind) {
+    report(args, &import, &files, output)?;
+    for line in left_behind {
         output.words(&line);
     }
     for finding in &findings {
         output.finding(finding);
     }
     Ok((findings, files))
+}
+
+/// What the import does beside taking what the workbook states.
+fn how(args: &Import, reading: &Reading) -> Result<ImportOptions, Failure> {
+    let title = args.workbook.file_stem().unwrap_or_default();
+    let mut how = ImportOptions::default();
+    how.title = title.to_string_lossy().into_owned();
+    how.matches = source::matches(&args.write.matches, reading)?;
+    how.declare_components = args.declare_components;
+    Ok(how)
 }
 
 fn read_all_sheets(read: &mut ReadOptions) -> Result<(), Failure> {
@@ -139,7 +140,16 @@ pub fn target(path: &Path) -> Result<Option<Reading>, Failure> {
     Ok(Some(risk_core::open(path, &ReadOptions::default())?))
 }
 
-fn report(args: &Import, import: &Imported, files: &[FileChange], output: &mut Output) {
+/// Reports what an import changed.
+fn report(
+    args: &Import,
+    import: &Imported,
+    files: &[FileChange],
+    output: &mut Output,
+) -> Result<(), Failure> {
+    if let Some(edited) = &import.edited {
+        show_changes(edited, Format::Table, output)?;
+    }
     let done = if args.write.dry_run {
         "would import"
     } else {
@@ -152,4 +162,8 @@ fn report(args: &Import, import: &Imported, files: &[FileChange], output: &mut O
         args.into.display(),
         render::files_changed(files),
     ));
+    for note in &import.notes {
+        output.words(&note.to_string());
+    }
+    Ok(())
 }

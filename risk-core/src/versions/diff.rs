@@ -14,7 +14,9 @@ use crate::record::{RecordId, RecordKind};
 /// use risk_core::{Date, json, versions};
 ///
 /// let version = |likelihood: &str| {
-///     let risk = format!(r#"{{ "reference": "R1", "likelihood": "{likelihood}", "impact": "High" }}"#);
+///     let risk = format!(
+///         r#"{{ "reference": "R1", "owner": "Web", "likelihood": "{likelihood}", "impact": "High" }}"#
+///     );
 ///     json::read(&format!(r#"{{ "schema_version": 1, "risks": [{risk}] }}"#))
 /// };
 /// let today = Date::new(2026, 6, 1).unwrap();
