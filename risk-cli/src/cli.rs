@@ -26,7 +26,7 @@ pub use self::git::{Git, GitCommand};
 pub use self::global::{ColorChoice, Format, Global, REGISTER_VARIABLE};
 use self::global::{REPORTS, WORKBOOKS, formats};
 pub use self::graph::{Blast, Cuts, DrawingFormat, Exposure, Graph, Recovery, Spof, Why};
-pub use self::readiness::{Coverage, Due, Next, Owners};
+pub use self::readiness::{Coverage, Due, Next, OwnerOptions};
 
 pub use self::review::{
     ReviewAnswer, ReviewCommand, ReviewDiff, ReviewDraft, ReviewExport, ReviewForm, ReviewInit,
@@ -220,7 +220,7 @@ pub struct List {
 
     /// Whose they are.
     #[command(flatten)]
-    pub owners: Owners,
+    pub owners: OwnerOptions,
 
     /// Only risks with a link to this tracker (Trello, Jira, …) or to this card, by its key or
     /// address; repeatable

@@ -10,6 +10,7 @@ use crate::check::{Finding, Reading, Settings};
 use crate::edit::{ChangeLine, Edited, Editor, Matches, Onto, Rerated, Unclear, onto};
 use crate::error::{Error, InvalidRegister};
 use crate::record::Key;
+use crate::record::text::and_more;
 use crate::register::{ExtraValue, Register, RiskView, Scale, SourceScope};
 use crate::workbook::{LeftBehind, ReadOptions, SheetFound};
 
@@ -334,15 +335,9 @@ impl fmt::Display for ImportNote {
             Self::Declared(names) => {
                 // As many as fit on two lines.
                 let (first, more) = names.split_at(names.len().min(8));
-                let more = match more.len() {
-                    0 => String::new(),
-                    count => format!(" and {count} more"),
-                };
-                write!(
-                    f,
-                    "only named so far, and now declared: {}{more}",
-                    list(first)
-                )
+                let first: Vec<String> = first.iter().map(|name| format!("`{name}`")).collect();
+                let names = and_more(&first, more.len());
+                write!(f, "only named so far, and now declared: {names}")
             }
             Self::OtherSheets(1) => {
                 f.write_str("1 risk stands in another sheet of the workbook, and stays as it is")

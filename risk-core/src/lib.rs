@@ -162,12 +162,12 @@ pub use record::{
 pub use register::{
     Acceptance, Colour, Columns, Component, ComponentOrigin, ComponentView, Date, DateTime,
     Duration, Effect, Entry, Extra, ExtraValue, FieldValue, Level, LevelDefinition, Levels,
-    Mitigation, Observation, ObservationStatus, Origin, Outcome, ParseColourError, ParseDateError,
-    ParseDateTimeError, ParseDurationError, ParseOutcomeError, ParseRehearsalKindError,
-    ParseRequirementsError, ParseStatusError, Register, Rehearsal, RehearsalKind, Requirement,
-    Risk, RiskView, RunbookAction, Scale, ScaleAnswer, ScaleError, SourceScope, Stated, Status,
-    TrackerLink, UnknownComponent, UnknownOwner, format_requirements, natural_order,
-    parse_requirements,
+    Mitigation, Observation, ObservationStatus, Origin, Outcome, Owners, ParseColourError,
+    ParseDateError, ParseDateTimeError, ParseDurationError, ParseOutcomeError,
+    ParseRehearsalKindError, ParseRequirementsError, ParseStatusError, Register, Rehearsal,
+    RehearsalKind, Requirement, Risk, RiskView, RunbookAction, Scale, ScaleAnswer, ScaleError,
+    SourceScope, Stated, Status, TrackerLink, UnknownComponent, UnknownOwner, format_requirements,
+    natural_order, parse_requirements,
 };
 #[cfg(feature = "trackers")]
 pub use register::{Recognised, TrackerPattern, TrackerPatternError, Trackers};

@@ -2,7 +2,7 @@
 
 use clap::Args;
 use risk_core::readiness::{DueAnswer, Window};
-use risk_core::{Date, Duration};
+use risk_core::{Date, Duration, Owners, Register, UnknownOwner};
 
 use super::global::formats;
 use super::words::Word;
@@ -61,7 +61,7 @@ pub struct Next {
 
     /// Whose it is.
     #[command(flatten)]
-    pub owners: Owners,
+    pub owners: OwnerOptions,
 
     /// Which rehearsals count.
     #[command(flatten)]
@@ -81,7 +81,7 @@ pub struct Next {
 pub struct Due {
     /// Whose it is.
     #[command(flatten)]
-    pub owners: Owners,
+    pub owners: OwnerOptions,
 
     /// How far to look ahead, in whole days
     #[arg(long, value_name = "DURATION", default_value_t = DueAnswer::WITHIN)]
@@ -94,7 +94,7 @@ pub struct Due {
 
 /// Who answers for something: the owner of the risk, else of its component.
 #[derive(Debug, Args)]
-pub struct Owners {
+pub struct OwnerOptions {
     /// Only what this owner answers for: that of the risk, else of its component; repeatable
     #[arg(long, value_name = "NAME", help_heading = FILTERS)]
     pub owner: Vec<String>,
@@ -102,6 +102,13 @@ pub struct Owners {
     /// Only what nobody answers for; with --owner, that too
     #[arg(long, help_heading = FILTERS)]
     pub unowned: bool,
+}
+
+impl OwnerOptions {
+    /// The owners that were specified.
+    pub fn owners(&self, register: &Register) -> Result<Owners, UnknownOwner> {
+        Owners::find(register, &self.owner, self.unowned)
+    }
 }
 
 /// Which rehearsals count.

@@ -2,7 +2,7 @@
 
 use risk_core::readiness::DueAnswer;
 
-use crate::cli::{Due, Global, Owners};
+use crate::cli::{Due, Global};
 use crate::failure::Failure;
 use crate::output::Output;
 use crate::render::{self, counted};
@@ -12,9 +12,8 @@ use crate::today::today;
 pub fn run(args: &Due, global: &Global, output: &mut Output) -> Result<(), Failure> {
     let register = &source::read(global, output)?.register;
     let today = today(global);
-    let Owners { owner, unowned } = &args.owners;
     let answer = DueAnswer::new(register, today, args.within);
-    let answer = answer.of_owners(register, owner, *unowned)?;
+    let answer = answer.of_owners(&args.owners.owners(register)?);
     let ratings = register.scale().rating();
     let table = |answer: &_| render::due(answer, ratings, args.format);
     if !answer.due.is_empty() || !args.format.is_for_people() {

@@ -3,7 +3,7 @@
 use risk_core::graph::Graph;
 use risk_core::readiness::NextAnswer;
 
-use crate::cli::{Global, Next, Owners};
+use crate::cli::{Global, Next};
 use crate::failure::Failure;
 use crate::output::Output;
 use crate::render;
@@ -19,8 +19,7 @@ pub fn run(args: &Next, global: &Global, output: &mut Output) -> Result<(), Fail
     if !args.component.is_empty() {
         answer = answer.only(&graph.keys_of(graph.find_all(&args.component)?)?);
     }
-    let Owners { owner, unowned } = &args.owners;
-    answer = answer.of_owners(graph.register(), owner, *unowned)?;
+    answer = answer.of_owners(&args.owners.owners(graph.register())?);
     let top = args.format.rows(args.top, ROWS);
     let table = |answer: &_| render::next(answer, args.format);
     output.answer_first(&answer, table, top, args.format)?;

@@ -30,7 +30,7 @@ pub struct Table {
 }
 
 /// How wide the cells of a column are, and their words.
-#[derive(Clone, Copy, Default)]
+#[derive(Clone, Copy)]
 struct Need {
     widest: usize,
     word: usize,
@@ -163,7 +163,7 @@ impl Table {
 
     fn plain(&self, width: Option<usize>) -> String {
         let lines = self.lines();
-        let widths = Self::widths(&Self::needs(&lines), width);
+        let widths = Self::widths(&lines, width);
         let bold = vec![Style::new().bold(); self.header.len()];
         let rows = self.rows.iter();
         let styles = rows.map(|row| row.iter().map(|cell| cell.style).collect());
@@ -184,25 +184,33 @@ impl Table {
 
     /// What each column needs.
     fn needs(lines: &[Vec<String>]) -> Vec<Need> {
-        let mut needs = vec![Need::default(); lines.first().map_or(0, Vec::len)];
+        let longest_word = |cell: &str| words(cell).map(|word| word.word.width()).max();
+        let words = Self::greatest(lines, |cell| longest_word(cell).unwrap_or(0));
+        let columns = Self::greatest(lines, UnicodeWidthStr::width).into_iter();
+        let needs = columns.zip(words);
+        needs.map(|(widest, word)| Need { widest, word }).collect()
+    }
+
+    /// The greatest measure of the cells of each column.
+    fn greatest(lines: &[Vec<String>], measure: impl Fn(&str) -> usize) -> Vec<usize> {
+        let mut greatest = vec![0; lines.first().map_or(0, Vec::len)];
         for line in lines {
-            for (need, cell) in needs.iter_mut().zip(line) {
-                let words = words(cell).map(|word| word.word.width());
-                need.word = need.word.max(words.max().unwrap_or(0));
-                need.widest = need.widest.max(cell.width());
+            for (greatest, cell) in greatest.iter_mut().zip(line) {
+                *greatest = measure(cell).max(*greatest);
             }
         }
-        needs
+        greatest
     }
 
     /// The width that each column is padded to, and wrapped at where a terminal reads it.
-    fn widths(needs: &[Need], width: Option<usize>) -> Vec<usize> {
-        let widest = needs.iter().map(|need| need.widest);
+    fn widths(lines: &[Vec<String>], width: Option<usize>) -> Vec<usize> {
         let Some(limit) = width else {
             // Nothing is wrapped.
+            let widest = Self::greatest(lines, UnicodeWidthStr::width).into_iter();
             return widest.map(|width| width.min(WIDEST_PADDED)).collect();
         };
-        let mut widths: Vec<usize> = widest.collect();
+        let needs = Self::needs(lines);
+        let mut widths: Vec<usize> = needs.iter().map(|need| need.widest).collect();
         let limit = limit.saturating_sub(GAP * needs.len().saturating_sub(1));
         // Lines are broken between words first, and within them only where that is not enough.
         let unbroken: Vec<usize> = needs.iter().map(|need| need.unbroken()).collect();

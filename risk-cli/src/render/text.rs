@@ -23,7 +23,7 @@ pub fn words(line: &str) -> Box<dyn Iterator<Item = Word<'_>> + '_> {
     let words = WordSeparator::AsciiSpace.find_words(line);
     Box::new(words.flat_map(|word| {
         let is_wide = |c: char| c.width() == Some(2);
-        if !word.word.contains(is_wide) {
+        if !word.word.contains(is_wide) || word.word.contains("://") {
             return vec![word];
         }
         let mut parts: Vec<Word<'_>> = WordSeparator::UnicodeBreakProperties

@@ -107,6 +107,15 @@ impl<'a> Check<'a> {
     pub(super) fn live_risks(&self) -> impl Iterator<Item = RiskView<'a>> + use<'a> {
         self.register.risks().filter(|risk| !risk.is_closed())
     }
+
+    /// Those of them that are highly rated, with the label of the rating.
+    pub(super) fn high_risks(&self) -> impl Iterator<Item = (RiskView<'a>, &'a str)> + use<'a> {
+        let levels = self.register.scale().rating();
+        self.live_risks().filter_map(move |risk| {
+            let rating = risk.rating().filter(|rating| levels.is_high(*rating))?;
+            Some((risk, levels.label(rating)))
+        })
+    }
 }
 
 /// The places of a register that was built by a program.

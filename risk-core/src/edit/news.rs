@@ -8,8 +8,9 @@ use crate::record::RecordId;
 use crate::register::{Date, Register};
 
 impl Edited {
-    /// What makes no sense after the edit and did before, and which recoveries took too long, days have passed and acceptances are incomplete. It is less
-    /// than all new findings: that a risk has no mitigation yet is no news of the edit that adds it.
+    /// What makes no sense after the edit and did before, and which recoveries took too long, which days have passed
+    /// already and which acceptances say too little. It is less than all new findings: that a risk has no mitigation
+    /// yet is no news of the edit that adds it.
     pub fn new_findings(&self, settings: &Settings, today: Date) -> Vec<Finding> {
         if self.changes.is_empty() {
             return Vec::new();

@@ -2,6 +2,7 @@
 
 use super::id::Ours;
 use super::{BlastRadius, ComponentId, Graph, LostRedundancy, Need, Reason, Result, State};
+use crate::record::text::{and_more, in_a_row};
 use crate::register::{Component, Effect, Origin, Requirement};
 
 /// Sentences have at most so many names of a list, or steps of a path: more would not be read.
@@ -283,12 +284,11 @@ impl Graph {
             .map(|member| self.key(*member).ours().to_string())
             .collect();
         if told < members.len() {
-            return format!("{} and {} more", names.join(", "), members.len() - told);
+            return and_more(&names, members.len() - told);
         }
-        match names.split_last() {
-            Some((end, [])) => end.clone(),
-            Some((end, begin)) if last == " and " => format!("{} and {end}", begin.join(", ")),
-            _ => names.join(last),
+        match last {
+            " and " => in_a_row(&names, "and"),
+            last => names.join(last),
         }
     }
 }

@@ -29,7 +29,7 @@ pub enum ListField {
     Rating,
     /// Who answers for the risk: [its owner, else that of its component](RiskView::responsible).
     Owner,
-    /// A field, as it is stated; the levels by their labels.
+    /// A field, as it is stated.
     Stated(RiskField),
     /// A value beyond the model, by its header.
     Extra(Key),

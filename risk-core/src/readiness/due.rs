@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use crate::enum_words::enum_words;
 use crate::record::{Key, as_text_in_json};
-use crate::register::{Date, Duration, Owners, Register, RiskView, Stated, UnknownOwner};
+use crate::register::{Date, Duration, Owners, Register, RiskView};
 
 /// Reviews and acceptances that come up, and those that are overdue.
 ///
@@ -106,20 +106,11 @@ impl DueAnswer {
         Self { today, within, due }
     }
 
-    /// What some owners are to decide alone, and where `unowned` also what nobody answers for. With neither, all of it.
-    ///
-    /// # Errors
-    ///
-    /// When somebody owns no risk and no component of the register.
-    pub fn of_owners(
-        mut self,
-        register: &Register,
-        owners: &[String],
-        unowned: bool,
-    ) -> Result<Self, UnknownOwner> {
-        let owners = Owners::find(register, owners, unowned)?;
+    /// What some owners are to decide alone.
+    #[must_use]
+    pub fn of_owners(mut self, owners: &Owners) -> Self {
         self.due.retain(|one| owners.admit(&one.owner));
-        Ok(self)
+        self
     }
 
     /// How many are overdue.
@@ -130,13 +121,10 @@ impl DueAnswer {
 
 /// What a risk asks to decide, and until when.
 fn decisions(risk: RiskView<'_>) -> impl Iterator<Item = (Decision, Date)> {
-    let known = |date: Option<&Stated<Date>>| date?.known().copied();
-    let stated = risk.stated();
-    let until = stated.acceptance.until.as_ref();
-    let until = until.filter(|_| risk.is_accepted());
+    let until = risk.accepted_until();
     let decisions = [
-        known(stated.review_by.as_ref()).map(|day| (Decision::Review, day)),
-        known(until).map(|day| (Decision::Acceptance, day)),
+        risk.review_day().map(|day| (Decision::Review, day)),
+        until.map(|day| (Decision::Acceptance, day)),
     ];
     decisions.into_iter().flatten()
 }

@@ -30,11 +30,9 @@ pub(super) enum Overdue {
 impl Overdue {
     /// What of a risk is overdue, and longest where there are two.
     pub(super) fn of(risk: RiskView<'_>, today: Date) -> Option<Self> {
-        let risk = risk.stated();
-        let known = |date: &Option<Stated<Date>>| date.as_ref()?.known().copied();
-        let review = known(&risk.review_by).map(Self::Review);
-        let acceptance = known(&risk.acceptance.until).filter(|_| risk.is_accepted());
-        [review, acceptance.map(Self::Acceptance)]
+        let review = risk.review_day().map(Self::Review);
+        let acceptance = risk.accepted_until().map(Self::Acceptance);
+        [review, acceptance]
             .into_iter()
             .flatten()
             .filter(|overdue| overdue.since() < today)

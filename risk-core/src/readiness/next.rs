@@ -12,7 +12,7 @@ use super::worst::worst_possible;
 use super::{Action, Window, words};
 use crate::graph::{Graph, Ours};
 use crate::record::Key;
-use crate::register::{Date, Level, Owners, Register, UnknownOwner};
+use crate::register::{Date, Level, Owners};
 
 /// What to do next.
 ///
@@ -84,20 +84,11 @@ impl NextAnswer {
         }
     }
 
-    /// What is to be done by some owners alone, and where `unowned` also what nobody answers for. With neither, all of it.
-    ///
-    /// # Errors
-    ///
-    /// When somebody owns no risk and no component of the register.
-    pub fn of_owners(
-        mut self,
-        register: &Register,
-        owners: &[String],
-        unowned: bool,
-    ) -> Result<Self, UnknownOwner> {
-        let owners = Owners::find(register, owners, unowned)?;
+    /// What is to be done by some owners alone.
+    #[must_use]
+    pub fn of_owners(mut self, owners: &Owners) -> Self {
         self.suggestions.retain(|one| owners.admit(&one.owner));
-        Ok(self)
+        self
     }
 
     /// The answer for some of the components and their risks alone.

@@ -82,6 +82,25 @@ pub(crate) fn nearest<'a>(
         .map(|(_, candidate)| candidate)
 }
 
+/// Words in a row, the last one after another: `A`, `A and B`, `A, B and C`.
+pub(crate) fn in_a_row<T: AsRef<str>>(words: &[T], before_last: &str) -> String {
+    let words: Vec<&str> = words.iter().map(AsRef::as_ref).collect();
+    match words.as_slice() {
+        [] => String::new(),
+        [only] => (*only).to_owned(),
+        [others @ .., last] => format!("{} {before_last} {last}", others.join(", ")),
+    }
+}
+
+/// The first words of more: `A, B and 3 more`.
+pub(crate) fn and_more<T: AsRef<str>>(first: &[T], more: usize) -> String {
+    let first: Vec<&str> = first.iter().map(AsRef::as_ref).collect();
+    match more {
+        0 => first.join(", "),
+        more => format!("{} and {more} more", first.join(", ")),
+    }
+}
+
 /// Where a part of a text begins in it.
 #[cfg(any(feature = "trackers", feature = "import"))]
 pub(crate) fn offset_of(text: &str, part: &str) -> usize {

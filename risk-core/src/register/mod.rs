@@ -41,8 +41,7 @@ pub(crate) use finding::is_of_review;
 pub(crate) use kind::{Kind, Text};
 pub use natural::natural_order;
 pub use origin::ComponentOrigin;
-pub(crate) use owners::Owners;
-pub use owners::UnknownOwner;
+pub use owners::{Owners, UnknownOwner};
 pub(crate) use record::{Record, RecordField};
 pub use register::{Register, UnknownComponent};
 pub use rehearsal::{

@@ -15,16 +15,27 @@ pub struct UnknownOwner {
     pub known: Vec<String>,
 }
 
-/// Some owners, whose names mean the same in any case.
+/// Some owners of a register, whose names mean the same in any case.
+///
+/// ```
+/// use risk_core::{Component, Owners, Register, Scale};
+///
+/// let mut component = Component::new("Queue");
+/// component.owner = "Web".into();
+/// let register = Register::new("", Scale::default(), vec![component], vec![])?;
+/// let owners = Owners::find(&register, &["web".to_owned()], false)?;
+/// assert!(owners.admit("Web") && !owners.admit(""));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub(crate) struct Owners {
+pub struct Owners {
     folded: Vec<String>,
     /// Whether what nobody owns is meant, too.
     unowned: bool,
 }
 
 impl Owners {
-    /// The owners that somebody typed.
+    /// The owners that somebody typed, and where `unowned` also what nobody owns. With neither, all are meant.
     ///
     /// # Errors
     ///
@@ -52,7 +63,7 @@ impl Owners {
         Ok(Self { folded, unowned })
     }
 
-    /// Whether what somebody owns is meant, or what nobody does. Without any owners, all is.
+    /// Whether what somebody owns is meant; of an empty text, whether what nobody owns is.
     pub fn admit(&self, owner: &str) -> bool {
         match owner {
             _ if self.folded.is_empty() && !self.unowned => true,

@@ -108,6 +108,17 @@ impl Risk {
         self.status.as_ref().and_then(Stated::known) == Some(&Status::Closed)
     }
 
+    /// The day by which the risk is to be reviewed, where it is one.
+    pub fn review_day(&self) -> Option<Date> {
+        self.review_by.as_ref()?.known().copied()
+    }
+
+    /// The last day on which the risk is accepted, where it is accepted and the day is one.
+    pub fn accepted_until(&self) -> Option<Date> {
+        let until = self.acceptance.until.as_ref()?.known().copied();
+        until.filter(|_| self.is_accepted())
+    }
+
     /// Whether the risk is stated to be accepted.
     pub fn is_accepted(&self) -> bool {
         self.status.as_ref().and_then(Stated::known) == Some(&Status::Accepted)

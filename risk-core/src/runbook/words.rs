@@ -5,6 +5,7 @@ use super::plan::{
     CauseEffect, Contact, FailureMode, Hit, LastRehearsal, Link, Plan, Recover, State,
 };
 use crate::document::{Block, Document, Span, Spans, shell_word};
+use crate::record::text::and_more;
 
 /// What a plan is about, in a title.
 pub(super) fn subject(plan: &Plan) -> String {
@@ -114,10 +115,7 @@ const NAMES: usize = 50;
 /// Names in a row, and how many more there are.
 pub(super) fn names<T: AsRef<str>>(all: &[T]) -> String {
     let told: Vec<&str> = all.iter().take(NAMES).map(AsRef::as_ref).collect();
-    match all.len() - told.len() {
-        0 => told.join(", "),
-        more => format!("{} and {more} more", told.join(", ")),
-    }
+    and_more(&told, all.len() - told.len())
 }
 
 /// What is not listed on a page, and the command that shows all of it.

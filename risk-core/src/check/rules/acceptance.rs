@@ -1,6 +1,7 @@
 //! Risks that somebody accepted: until when, and by whose decision.
 
 use crate::check::{Check, Remark};
+use crate::record::text::in_a_row;
 use crate::record::{Place, RiskField};
 use crate::register::{Date, Risk, RiskView};
 
@@ -48,12 +49,9 @@ fn report(check: &mut Check<'_>, risk: RiskView<'_>, until: Date, message: Strin
 
 /// The accepted risks of which it is known until when they are.
 fn accepted<'a>(check: &Check<'a>) -> Vec<(RiskView<'a>, Date)> {
-    let accepted = check.register.risks().filter(|risk| risk.is_accepted());
-    let dated = accepted.filter_map(|risk| {
-        let until = risk.stated().acceptance.until.as_ref()?;
-        Some((risk, *until.known()?))
-    });
-    dated.collect()
+    let risks = check.register.risks();
+    let accepted = risks.filter_map(|risk| Some((risk, risk.accepted_until()?)));
+    accepted.collect()
 }
 
 fn incomplete(check: &mut Check<'_>) {
@@ -65,19 +63,10 @@ fn incomplete(check: &mut Check<'_>) {
         let words: Vec<&str> = missing.iter().map(|(_, word)| *word).collect();
         let message = format!(
             "the risk is accepted, and it is not stated {}; state it, or treat the risk",
-            in_words(&words)
+            in_a_row(&words, "and")
         );
         let place = Place::risk(risk.position(), *field);
         check.report(place, Remark::new(message).subject(words.join(",")));
-    }
-}
-
-/// Such as `by whom, until when and why`.
-fn in_words(words: &[&str]) -> String {
-    match words {
-        [] => String::new(),
-        [only] => (*only).to_owned(),
-        [rest @ .., last] => format!("{} and {last}", rest.join(", ")),
     }
 }
 

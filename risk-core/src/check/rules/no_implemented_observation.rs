@@ -10,15 +10,10 @@ rule! {
 }
 
 fn check(check: &mut Check<'_>) {
-    let levels = check.register.scale().rating();
-    for risk in check.live_risks() {
-        let Some(rating) = risk.rating().filter(|rating| levels.is_high(*rating)) else {
-            continue;
-        };
+    for (risk, rating) in check.high_risks() {
         if risk.is_observed() {
             continue;
         }
-        let rating = levels.label(rating);
         let message = match risk.observations.len() {
             0 => format!("the risk is rated {rating} and has no observation"),
             1 => format!("the risk is rated {rating} and its observation is not implemented"),

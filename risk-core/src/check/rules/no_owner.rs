@@ -10,11 +10,8 @@ rule! {
 }
 
 fn check(check: &mut Check<'_>) {
-    let levels = check.register.scale().rating();
-    for risk in check.live_risks() {
-        let rating = risk.rating().filter(|rating| levels.is_high(*rating));
-        if let Some(rating) = rating.filter(|_| risk.responsible().is_empty()) {
-            let rating = levels.label(rating);
+    for (risk, rating) in check.high_risks() {
+        if risk.responsible().is_empty() {
             let message = format!(
                 "the risk is rated {rating} and nobody answers for it; name an owner of the risk or of its component"
             );

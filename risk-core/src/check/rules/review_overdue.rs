@@ -2,7 +2,6 @@
 
 use crate::check::{Check, Remark};
 use crate::record::{Place, RiskField};
-use crate::register::Stated;
 
 rule! {
     /// The day by which a risk was to be reviewed has passed.
@@ -12,8 +11,7 @@ rule! {
 
 fn check(check: &mut Check<'_>) {
     for risk in check.live_risks() {
-        let day = risk.stated().review_by.as_ref().and_then(Stated::known);
-        if let Some(day) = day.filter(|day| **day < check.today()) {
+        if let Some(day) = risk.review_day().filter(|day| *day < check.today()) {
             let message = format!(
                 "the risk was to be reviewed by {day}; look at it, and set the day of the next review"
             );

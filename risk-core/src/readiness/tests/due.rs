@@ -1,7 +1,7 @@
 //! What comes up.
 
 use crate::readiness::{Decision, DueAnswer};
-use crate::register::{Component, Date, Register, Risk, Scale, Stated, Status};
+use crate::register::{Component, Date, Owners, Register, Risk, Scale, Stated, Status};
 
 fn day(text: &str) -> Date {
     text.parse().unwrap()
@@ -62,7 +62,7 @@ fn owners_have_what_they_answer_for() {
     let of = |owners: &[&str], unowned| {
         let owners: Vec<String> = owners.iter().map(ToString::to_string).collect();
         let answer = DueAnswer::new(&register, day("2026-11-23"), DueAnswer::WITHIN);
-        answer.of_owners(&register, &owners, unowned)
+        Owners::find(&register, &owners, unowned).map(|owners| answer.of_owners(&owners))
     };
     assert_eq!(of(&["ada"], false).unwrap().due.len(), 2);
     assert_eq!(of(&["WEB"], false).unwrap().due.len(), 1);

@@ -14,6 +14,7 @@ use super::extras::{extra_keys, too_many};
 use super::styles::Styles;
 use super::{LAST_ROW, writer};
 use crate::error::Error;
+use crate::record::text::in_a_row;
 use crate::record::{ComponentField, Key, RiskField};
 use crate::register::{ExtraValue, Kind, Record, RecordField, Register, Text};
 use crate::workbook::limits::COLUMNS;
@@ -277,11 +278,11 @@ pub(super) fn offer_words(
     title: &str,
     words: &[&str],
 ) -> Result<(), XlsxError> {
-    let (last, others) = words.split_last().unwrap_or((&"", &[]));
+    let choice = in_a_row(words, "or");
     let words = DataValidation::new()
         .allow_list_strings(words)?
         .set_error_title(title)?
-        .set_error_message(format!("Choose {} or {last}.", others.join(", ")))?;
+        .set_error_message(format!("Choose {choice}."))?;
     sheet.add_data_validation(1, column, LAST_ROW, column, &words)?;
     Ok(())
 }

@@ -7,7 +7,8 @@ use crate::register::Effect;
 
 /// What is written in and beside everything. What would be the same for all of them stands in the key alone.
 pub(super) struct Words {
-    of_all_lines: Option<&'static str>,
+    /// What all lines are, where they are the same and there is something to say of it.
+    of_all_lines: Option<Look>,
     all_unknown: bool,
 }
 
@@ -15,14 +16,14 @@ impl Words {
     pub fn of(drawing: &Drawing, layout: &Layout) -> Self {
         let lines = layout.lines.iter();
         let mut stated = lines.filter(|line| !matches!(line.from, End::Junction(_)));
-        let first = stated.next().map(words);
+        let first = stated.next().map(look);
         let common = first.filter(|first| {
-            let mut rest = stated.map(words).peekable();
-            rest.peek().is_some() && rest.all(|words| words == *first)
+            let mut rest = stated.map(look).peekable();
+            rest.peek().is_some() && rest.all(|look| look == *first)
         });
         let all = &drawing.components;
         Self {
-            of_all_lines: common.filter(|words| !words.is_empty()),
+            of_all_lines: common.filter(|look| !words(*look).is_empty()),
             all_unknown: all.len() > 1 && all.iter().all(|c| c.unknown == c.count),
         }
     }
@@ -48,16 +49,16 @@ impl Words {
     pub fn beside(&self, line: &Line) -> &'static str {
         match self.of_all_lines {
             Some(_) => "",
-            None => words(line),
+            None => words(look(line)),
         }
     }
 
     /// What the key has to say of all components or lines.
     pub fn of_all(&self) -> Vec<&'static str> {
-        let lines = self.of_all_lines.map(|words| match words {
-            "assumed" => "every line is assumed: imported, not confirmed",
-            "soft" => "every line is soft: without it, some still works",
-            _ => "every line is soft and assumed",
+        let lines = self.of_all_lines.map(|look| match look {
+            (Effect::Hard, _) => "every line is assumed: imported, not confirmed",
+            (Effect::Soft, false) => "every line is soft: without it, some still works",
+            (Effect::Soft, true) => "every line is soft and assumed",
         });
         let unknown = self
             .all_unknown
@@ -73,9 +74,16 @@ pub(super) fn details(component: &DrawnComponent) -> String {
     known.map(shown).collect::<Vec<_>>().join(", ")
 }
 
+/// Whether a line is soft, and whether it is assumed.
+type Look = (Effect, bool);
+
+fn look(line: &Line) -> Look {
+    (line.effect, line.is_assumed)
+}
+
 /// What there is to say of a line; nothing for most.
-fn words(line: &Line) -> &'static str {
-    match (line.effect, line.is_assumed) {
+fn words(look: Look) -> &'static str {
+    match look {
         (Effect::Hard, false) => "",
         (Effect::Hard, true) => "assumed",
         (Effect::Soft, false) => "soft",

@@ -1,6 +1,7 @@
 //! Which formats of component graphs are read.
 
 use crate::enum_words::enum_words;
+use crate::record::text::in_a_row;
 
 /// A format of component graphs that is read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -36,9 +37,7 @@ enum_words!(GraphFormat {
 impl GraphFormat {
     /// The words for all of them, in a sentence.
     pub(super) fn list() -> String {
-        let words: Vec<&str> = Self::ALL.into_iter().map(Self::as_str).collect();
-        let (last, others) = words.split_last().expect("there are formats");
-        format!("{} or {last}", others.join(", "))
+        in_a_row(&Self::ALL.map(Self::as_str), "or")
     }
 }
 

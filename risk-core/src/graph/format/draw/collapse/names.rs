@@ -6,6 +6,7 @@ use std::collections::{HashMap, HashSet};
 use super::super::Drawing;
 use super::groups::Groups;
 use super::{Shape, common};
+use crate::record::text::and_more;
 
 /// How many of a group are named; the rest are counted.
 const NAMED: usize = 2;
@@ -72,7 +73,7 @@ fn listed(drawing: &Drawing, members: &[usize], shape: &Shape) -> String {
     let rest = rest.iter().map(|member| drawing.components[*member].count);
     match rest.sum() {
         0_usize => names.join(" and "),
-        rest => format!("{} and {rest} more", names.join(", ")),
+        rest => and_more(&names, rest),
     }
 }
 
