@@ -138,7 +138,7 @@ pub use change::{CellChange, CellNote, ChangeKind, FileChange, PartChange, Write
 #[cfg(feature = "trackers")]
 pub use check::{
     Check, Finding, FindingData, InvalidCode, Reading, Remark, Rule, Settings, Severities,
-    Severity, Subject, UnknownCode, catalogue, check, check_with, new_findings,
+    Severity, Subject, Thresholds, UnknownCode, catalogue, check, check_with, new_findings,
 };
 #[cfg(all(feature = "folder", feature = "workbook"))]
 pub use content::{Form, open_bytes};

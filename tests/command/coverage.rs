@@ -44,7 +44,7 @@ fn risks_that_are_not_closed_are_counted_by_component_and_in_all() {
     let folder = register();
     let answer = data(folder.path(), "r.json", &[]);
     let total = json!({
-        "risks": 3, "accepted": 0, "rated": 2, "observed": 1, "gaps": 2, "suggested_only": 1,
+        "risks": 3, "accepted": 0, "confirmed": 0, "rated": 2, "observed": 1, "gaps": 2, "suggested_only": 1,
         "unknown_only": 0, "nothing": 1, "mitigated": 0, "accepted_unmitigated": 0, "runbook": 1,
         "tracked": 0, "accepted_untracked": 0, "rehearsed": 1, "passed": 1,
     });
@@ -113,9 +113,9 @@ fn comma_separated_values_have_every_count_of_every_component_and_no_sums() {
     let folder = register();
     let run = coverage(folder.path(), "r.json", &["--format", "csv"]).exits(0);
     let expected = "\
-Component,Risks,Accepted,Rated,Observed,Gaps,Suggested,Unknown,Nothing,Mitigated,Runbook,Tracked,Rehearsed,Passed,Component rehearsed
-Queue,2,0,2,1,1,1,0,0,0,1,0,1,1,
-,1,0,0,0,1,0,0,1,0,0,0,0,0,
+Component,Risks,Accepted,Confirmed,Rated,Observed,Gaps,Suggested,Unknown,Nothing,Mitigated,Runbook,Tracked,Rehearsed,Passed,Component rehearsed
+Queue,2,0,0,2,1,1,1,0,0,0,1,0,1,1,
+,1,0,0,0,0,1,0,0,1,0,0,0,0,0,
 ";
     assert_eq!(run.stdout, expected);
 }
@@ -348,7 +348,7 @@ fn a_register_of_a_review_is_counted_as_what_is_in_it_says() {
     let folder = tempfile::tempdir().unwrap();
     let answer = data(folder.path(), path.to_str().unwrap(), &[]);
     let total = json!({
-        "risks": 14, "accepted": 0, "rated": 14, "observed": observed,
+        "risks": 14, "accepted": 0, "confirmed": 0, "rated": 14, "observed": observed,
         "gaps": risks.len() - observed, "accepted_unmitigated": 0, "accepted_untracked": 0,
         "suggested_only": risks.len() - observed - unobserved,
         "unknown_only": 0, "nothing": unobserved, "mitigated": has("mitigations"),

@@ -57,7 +57,10 @@ fn several_risks_are_accepted_by_one_decision() {
         let shown: Value = serde_json::from_str(&run.stdout).unwrap();
         let shown = &shown["risks"][0];
         assert_eq!(shown["status"], "accepted");
-        let expected = json!({ "by": "Board", "until": "2027-06-30", "reason": "It is cheap" });
+        let rating = &shown["rating"];
+        let expected = json!({
+            "by": "Board", "until": "2027-06-30", "reason": "It is cheap", "rating": rating,
+        });
         assert_eq!(shown["acceptance"], expected);
     }
     risk(shop.path(), &["due", "--within", "365d"])

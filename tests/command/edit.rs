@@ -66,6 +66,7 @@ fn a_risk_is_added_with_its_fields_under_the_next_reference() {
         "review_by": "2027-03-31",
         "acceptance": {},
         "rehearsals": [],
+        "category": "",
         "finding": "",
         "extra": {"Cost": 1200},
     });

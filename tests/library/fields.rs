@@ -34,6 +34,8 @@ fn risk(field: RiskField) -> Risk {
         RiskField::AcceptedBy => risk.acceptance.by = "CTO".into(),
         RiskField::AcceptedUntil => risk.acceptance.until = Some(date().into()),
         RiskField::AcceptanceReason => risk.acceptance.reason = "Costs more".into(),
+        RiskField::AcceptedRating => risk.acceptance.rating = Some("High".into()),
+        RiskField::Category => risk.category = "capacity".into(),
         RiskField::Finding => risk.finding = "dr-basics/rel9@Web shop".into(),
         RiskField::Extra => risk.extra.insert(Key::first("Team"), date_time()),
     }
@@ -193,6 +195,8 @@ fn every_field_that_a_sheet_can_have_is_read_back_from_a_new_workbook_and_from_o
         // A workbook that is there has columns for the fields that it was made with, in their formats.
         let earlier = || ExtraValue::DateTime("2020-01-01T08:00:00".parse().unwrap());
         let mut states_all = risk(RiskField::AcceptedBy);
+        states_all.acceptance.rating = Some("Low".into());
+        states_all.category = "security".into();
         states_all.finding = "dr-basics/sec1@Shop".into();
         states_all.extra.insert(Key::first("Team"), earlier());
         states_all.rehearsals = vec![Rehearsal::new(date(), RehearsalKind::Incident)];
@@ -252,6 +256,8 @@ fn every_field_can_be_edited() {
         "risk acceptance.by" => "acceptance.by=CTO",
         "risk acceptance.until" => "acceptance.until=2027-03-31",
         "risk acceptance.reason" => "acceptance.reason=Costs more",
+        "risk acceptance.rating" => "acceptance.rating=high",
+        "risk category" => "category=capacity",
         "risk finding" => "finding=dr-basics/rel9@Web shop",
         "risk extra" | "component extra" => "extra.Team=2027-03-31T16:30:00",
         "component kind" => "kind=service",

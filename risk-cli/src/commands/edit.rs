@@ -5,7 +5,7 @@ use std::path::Path;
 use risk_core::answer::EditAnswer;
 use risk_core::edit::{Assignment, EditError, Edited, Editor, Unmapped};
 use risk_core::{FileChange, WriteOptions};
-use risk_core::{Finding, Reading, Status};
+use risk_core::{Finding, Reading};
 
 use crate::cli::{Accept, Add, EditOptions, Format, Global, Remove, Rename, Set};
 use crate::failure::Failure;
@@ -50,17 +50,11 @@ pub fn accept(args: &Accept, global: &Global, output: &mut Output) -> Result<(),
             return Err(Failure::request(message, Some(hint.to_owned())));
         }
     }
-    let until = args.until.to_string();
-    let accepted = Status::Accepted.to_string();
-    let decision = [
-        Assignment::set("status", accepted)?,
-        Assignment::set("acceptance.by", args.by.trim())?,
-        Assignment::set("acceptance.until", until)?,
-        Assignment::set("acceptance.reason", args.reason.trim())?,
-    ];
     apply(global, &args.options, output, |editor| {
-        let mut references = args.references.iter();
-        references.try_for_each(|reference| editor.set_risk(reference, &decision).map(drop))
+        args.references.iter().try_for_each(|risk| {
+            let accepted = editor.accept_risk(risk, &args.by, args.until, &args.reason);
+            accepted.map(drop)
+        })
     })?;
     Ok(())
 }

@@ -99,6 +99,8 @@ fn facts(page: &mut Page, reading: &Reading, risk: RiskView<'_>) {
             | RiskField::AcceptedBy
             | RiskField::AcceptedUntil
             | RiskField::AcceptanceReason
+            | RiskField::AcceptedRating
+            | RiskField::Category
             | RiskField::Finding => field.get(risk.stated()).to_string(),
             // These stand above or below.
             RiskField::Reference
@@ -114,6 +116,8 @@ fn facts(page: &mut Page, reading: &Reading, risk: RiskView<'_>) {
         };
         let name = match field {
             RiskField::AcceptanceReason => "because".to_owned(),
+            RiskField::AcceptedRating => "when rated".to_owned(),
+            RiskField::Category => "category".to_owned(),
             field => field.header().unwrap_or_default().to_lowercase(),
         };
         if !value.is_empty() {

@@ -21,5 +21,5 @@ pub use finding::{Finding, FindingData, Remark, new_findings};
 pub use reading::Reading;
 pub(crate) use rule::Definition;
 pub use rule::{InvalidCode, Rule, Subject, catalogue};
-pub use settings::Settings;
+pub use settings::{Settings, Thresholds};
 pub use severity::{Severities, Severity, UnknownCode};

@@ -2,9 +2,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use serde::Serialize;
+
 use super::Severities;
 use crate::record::RiskField;
-use crate::register::Trackers;
+use crate::register::{Duration, Trackers};
 
 /// What a register states of how it is to be read and checked. It is kept in `register.toml` and in
 /// JSON; a workbook has no place for it.
@@ -13,6 +15,8 @@ use crate::register::Trackers;
 pub struct Settings {
     /// The severities of findings, by code, where they differ from the rules' own.
     pub severities: Severities,
+    /// From where on some rules report.
+    pub thresholds: Thresholds,
     /// The trackers that links are recognised for.
     pub trackers: Trackers,
     /// The headers of the columns that have the fields, in the workbook that the register goes
@@ -23,4 +27,38 @@ pub struct Settings {
     pub sheet: Option<String>,
     /// The fields of which a blank cell of that sheet means what the one above has.
     pub fill_down: BTreeSet<RiskField>,
+}
+
+/// From where on some rules report, where it differs from the rules' own.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
+pub struct Thresholds {
+    /// How long before its end an acceptance is reported as `acceptance-expires-soon`, such as `14d`: 30 days unless it
+    /// is stated.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub acceptance_notice: Option<Duration>,
+    /// The rating from which on a risk that nobody answers for is reported as `no-owner`, such as `Medium`: high
+    /// ones unless it is stated.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub owner_from: Option<String>,
+}
+
+impl Thresholds {
+    /// The keys of a table of them.
+    #[cfg(feature = "folder")]
+    pub(crate) const KEYS: [&str; 2] = ["acceptance_notice", "owner_from"];
+
+    /// How many days before its end an acceptance is reported.
+    pub fn notice_days(&self) -> u64 {
+        // So many days are enough to decide again in a meeting that is there already.
+        const SOON: u64 = 30;
+        self.acceptance_notice
+            .map_or(SOON, Duration::days_rounded_up)
+    }
+
+    /// Whether nothing is stated.
+    pub fn is_empty(&self) -> bool {
+        *self == Self::default()
+    }
 }

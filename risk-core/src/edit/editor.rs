@@ -25,6 +25,8 @@ pub struct Editor {
     has_references: bool,
     /// Whether there is a place for what components are in the sources that they were imported from.
     pub(super) has_origins: bool,
+    /// Whether there is a place for how high a risk was rated when it was accepted.
+    pub(super) has_accepted_ratings: bool,
     /// The words that the source of the risks uses for levels.
     pub(super) words: BTreeMap<RiskField, Vec<String>>,
 }
@@ -38,6 +40,7 @@ impl Editor {
             risks: Table::new(register.shared_risks()),
             has_references: true,
             has_origins: true,
+            has_accepted_ratings: true,
             words: BTreeMap::new(),
             before: register,
         }
@@ -51,6 +54,7 @@ impl Editor {
         if let SourceScope::Columns { risks, .. } = scope {
             self.has_references = risks.fields.contains(&RiskField::Reference);
             self.has_origins = false;
+            self.has_accepted_ratings = risks.fields.contains(&RiskField::AcceptedRating);
             self.words.clone_from(&risks.words);
         }
         self

@@ -42,6 +42,7 @@ fn is_of_decision(finding: &Finding) -> bool {
         "recovery-beyond-objective",
         "acceptance-expired",
         "acceptance-incomplete",
+        "acceptance-below-rating",
         "review-overdue",
     ];
     codes.contains(&finding.code())

@@ -63,16 +63,22 @@ impl Edited {
 }
 
 /// Settings in words, each by its key.
-pub(crate) fn words(settings: &Settings) -> [(&'static str, String); 5] {
+pub(crate) fn words(settings: &Settings) -> [(&'static str, String); 6] {
     let list = |texts: Vec<String>| texts.join(", ");
     let severities = settings.severities.iter();
     let severities = severities.map(|(code, severity)| format!("{code}={severity}"));
+    let notice = settings.thresholds.acceptance_notice;
+    let notice = notice.map(|notice| format!("acceptance_notice={notice}"));
+    let owner_from = settings.thresholds.owner_from.as_ref();
+    let owner_from = owner_from.map(|rating| format!("owner_from={rating}"));
+    let thresholds = notice.into_iter().chain(owner_from);
     let trackers = settings.trackers.patterns().iter().map(tracker);
     let columns = settings.columns.iter();
     let columns = columns.map(|(field, header)| format!("{field}={header}"));
     let fill_down = settings.fill_down.iter().map(ToString::to_string);
     [
         ("severities", list(severities.collect())),
+        ("thresholds", list(thresholds.collect())),
         ("trackers", list(trackers.collect())),
         ("sheet", settings.sheet.clone().unwrap_or_default()),
         ("fill_down", list(fill_down.collect())),

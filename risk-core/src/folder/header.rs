@@ -9,9 +9,9 @@ use super::decode::Decoder;
 use super::fields::fields;
 use super::node::{Node, SyntaxError, Value};
 use crate::check::rules::reading::{INVALID_VALUE, UNKNOWN_CODE};
-use crate::check::{Remark, Rule, Settings, Severities, Severity};
+use crate::check::{Remark, Rule, Settings, Severities, Severity, Thresholds};
 use crate::record::RiskField;
-use crate::record::text::{nearest, quote};
+use crate::record::text::{nearest, one_of, quote};
 use crate::register::{Register, Scale, TrackerPattern, Trackers};
 
 /// The version of the text form and of JSON that this version of the crate reads and writes.
@@ -35,6 +35,10 @@ pub(super) struct Header {
     #[serde(skip_serializing_if = "Severities::is_empty")]
     #[schemars(default)]
     pub severities: Severities,
+    /// From where on some rules report.
+    #[serde(skip_serializing_if = "Thresholds::is_empty")]
+    #[schemars(default)]
+    pub thresholds: Thresholds,
     /// Trackers of one's own, beside those that are known.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     #[schemars(default)]
@@ -69,6 +73,7 @@ impl Header {
             title: register.title().to_owned(),
             scale: register.scale().clone(),
             severities: settings.severities.clone(),
+            thresholds: settings.thresholds.clone(),
             trackers: settings.trackers.patterns().to_vec(),
             sheet: settings.sheet.clone(),
             fill_down: settings.fill_down.iter().map(ToString::to_string).collect(),
@@ -77,11 +82,12 @@ impl Header {
     }
 
     /// The keys of a header, in their order.
-    pub const KEYS: [&str; 8] = [
+    pub const KEYS: [&str; 9] = [
         "schema_version",
         "title",
         "scale",
         "severities",
+        "thresholds",
         "trackers",
         "sheet",
         "fill_down",
@@ -134,6 +140,7 @@ pub(super) fn decode(
             "title" => header.title = decoder.prose(&entry.node),
             "scale" => header.scale = required(&entry.node)?,
             "severities" => header.settings.severities = severities(decoder, &entry.node),
+            "thresholds" => header.settings.thresholds = thresholds(decoder, &entry.node),
             "trackers" => header.settings.trackers = trackers(&entry.node)?,
             "sheet" => {
                 let sheet = Some(decoder.prose(&entry.node)).filter(|name| !name.is_empty());
@@ -148,7 +155,28 @@ pub(super) fn decode(
             }
         }
     }
+    known_rating(decoder, node, &header);
     Ok(header)
+}
+
+/// Reports a threshold that is no rating of the scale, which may be stated behind it.
+fn known_rating(decoder: &mut Decoder<'_>, node: &Node, header: &DecodedHeader) {
+    let stated = node
+        .get("thresholds")
+        .and_then(|node| node.get("owner_from"));
+    let ratings = header.scale.rating();
+    if let (Some(node), Some(text)) = (stated, &header.settings.thresholds.owner_from)
+        && ratings.find(text).is_none()
+    {
+        let labels = one_of(&ratings.labels());
+        let message = format!("invalid rating {}; expected {labels}", quote(text));
+        let remark = Remark::new(message).found(text);
+        decoder.report(
+            &INVALID_VALUE,
+            node.start,
+            remark.suggest(ratings.nearest(text)),
+        );
+    }
 }
 
 fn version(node: &Node) -> Result<(), SyntaxError> {
@@ -220,6 +248,30 @@ fn severities(decoder: &mut Decoder<'_>, node: &Node) -> Severities {
         }
     }
     severities
+}
+
+fn thresholds(decoder: &mut Decoder<'_>, node: &Node) -> Thresholds {
+    let mut thresholds = Thresholds::default();
+    if !matches!(node.value, Value::Table(_)) {
+        decoder.invalid(node, "a table");
+    }
+    for entry in node.entries() {
+        match &*entry.key {
+            "acceptance_notice" => {
+                let text = decoder.prose(&entry.node);
+                thresholds.acceptance_notice = text.parse().ok();
+                if thresholds.acceptance_notice.is_none() && !text.is_empty() {
+                    decoder.invalid(&entry.node, "a length of time such as `14d`");
+                }
+            }
+            "owner_from" => thresholds.owner_from = Some(decoder.prose(&entry.node)),
+            key => {
+                let nearest = nearest(key, Thresholds::KEYS);
+                decoder.unknown_key("thresholds.", entry, nearest);
+            }
+        }
+    }
+    thresholds
 }
 
 fn columns(decoder: &mut Decoder<'_>, node: &Node) -> BTreeMap<RiskField, String> {

@@ -77,6 +77,8 @@ pub struct RatedRisk<'a> {
     pub review_by: Option<String>,
     /// Who accepted the risk, until when and why.
     pub acceptance: &'a Acceptance,
+    /// What sort of risk it is.
+    pub category: &'a str,
     /// The question of a review that it was drafted from.
     pub finding: &'a str,
     /// When its failure was met or practised.
@@ -140,6 +142,7 @@ impl<'a> RatedRisk<'a> {
             review_by,
             rehearsals,
             acceptance,
+            category,
             finding,
             extra,
         } = risk.stated();
@@ -171,6 +174,7 @@ impl<'a> RatedRisk<'a> {
             responsible: risk.responsible(),
             review_by: review_by.as_ref().map(ToString::to_string),
             acceptance,
+            category,
             finding,
             rehearsals,
             extra,

@@ -19,6 +19,8 @@ pub struct Counts {
     pub risks: usize,
     /// Those that are accepted.
     pub accepted: usize,
+    /// Those that an incident or a game day that failed has shown to happen, up to the day.
+    pub confirmed: usize,
     /// Those with a likelihood and an impact that are levels of the scale.
     pub rated: usize,
     /// Those with an observation that is implemented.
@@ -60,6 +62,7 @@ impl Counts {
         Self {
             risks: 1,
             accepted: usize::from(is_accepted),
+            confirmed: usize::from(risk.confirmed_by(window.today).is_some()),
             rated: usize::from(risk.rating().is_some()),
             observed: is(None),
             gaps: usize::from(instead.is_some()),
@@ -120,6 +123,7 @@ impl AddAssign for Counts {
     fn add_assign(&mut self, other: Self) {
         self.risks += other.risks;
         self.accepted += other.accepted;
+        self.confirmed += other.confirmed;
         self.rated += other.rated;
         self.observed += other.observed;
         self.gaps += other.gaps;

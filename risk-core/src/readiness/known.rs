@@ -35,6 +35,11 @@ impl<'r> Known<'r> {
         matches!(self, Self::Live(risks) if risks.iter().all(is_in_force))
     }
 
+    /// Whether one of those that are not closed has been shown to happen.
+    pub(super) fn is_confirmed(&self, today: Date) -> bool {
+        matches!(self, Self::Live(risks) if risks.iter().any(|risk| risk.confirmed_by(today).is_some()))
+    }
+
     pub(super) fn action(&self) -> Action {
         match self {
             Self::Live(_) | Self::Closed(_) => Action::RemoveSinglePoint,

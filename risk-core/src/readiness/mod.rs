@@ -34,10 +34,12 @@
 //!    for what is known of it. A component counts as the worst of its risks that are not closed, and as the highest
 //!    rating there is where none of them is rated or it has no risk, because nobody knows better. One that has only
 //!    closed risks counts as the worst of these, and as the lowest rating where none of them is rated.
-//! 2. Suggestions about risks, then [`Action::WriteRisk`], then [`Action::RemoveSinglePoint`].
-//! 3. By how many others are down when the component fails, most first.
-//! 4. By the action, in the order of [`Action::ALL`].
-//! 5. What was never rehearsed, then what was longest ago: the rehearsal that decides, or the day that has passed.
+//! 2. Risks that [an incident or a failed game day](crate::Risk::confirmed_by) has shown to happen, and components that
+//!    have one, before those that are only feared.
+//! 3. Suggestions about risks, then [`Action::WriteRisk`], then [`Action::RemoveSinglePoint`].
+//! 4. By how many others are down when the component fails, most first.
+//! 5. By the action, in the order of [`Action::ALL`].
+//! 6. What was never rehearsed, then what was longest ago: the rehearsal that decides, or the day that has passed.
 //! 6. In the order of the register.
 //!
 //! ```

@@ -57,6 +57,8 @@ pub struct Suggestion {
     pub rating: String,
     /// How many others are down when the component fails.
     pub down: usize,
+    /// Whether an incident or a game day that failed has shown that the risk, or one of the component, does happen.
+    pub confirmed: bool,
     /// Why, in words.
     pub because: String,
     /// The rating that it counts as, as a level of the scale. It is not in the JSON form.
@@ -75,7 +77,8 @@ impl NextAnswer {
         suggestions.extend(about_components(graph, window, &mut downs));
         // The sort is stable, so equals stay in the order of the register.
         suggestions.sort_by_key(|one| {
-            let importance = (Reverse(one.level), one.action.group(), Reverse(one.down));
+            let rank = (Reverse(one.level), Reverse(one.confirmed));
+            let importance = (rank, one.action.group(), Reverse(one.down));
             (importance, one.action, one.since)
         });
         Self {
@@ -116,6 +119,7 @@ fn about_risks(graph: &Graph, window: Window, downs: &mut Downs<'_>) -> Vec<Sugg
             owner: risk.responsible().to_owned(),
             rating: rating.to_owned(),
             down,
+            confirmed: risk.confirmed_by(window.today).is_some(),
             because: words::of_risk(risk, lack, rating, down, window),
             level,
             since: lack.since(),
@@ -141,6 +145,7 @@ fn about_components(graph: &Graph, window: Window, downs: &mut Downs<'_>) -> Vec
             owner: owner.map_or_else(String::new, |stated| stated.owner.trim().to_owned()),
             rating: scale.rating().label(level).to_owned(),
             down,
+            confirmed: known.is_confirmed(window.today),
             because: words::of_component(down, &known, scale.rating()),
             level,
             since: None,

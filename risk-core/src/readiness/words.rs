@@ -30,6 +30,14 @@ pub(super) fn of_risk(
         Lack::Rating => format!("up to {rating}"),
         _ => rating.to_owned(),
     };
+    let confirmed = risk.stated().confirmed_by(window.today);
+    // The reason may tell of it already.
+    let confirmed =
+        confirmed.filter(|one| !matches!(lack, Lack::Rehearsal(telling) if telling == Some(*one)));
+    let rating = match confirmed.and_then(Rehearsal::day) {
+        Some(day) => format!("{rating}, confirmed on {day}"),
+        None => rating,
+    };
     match down {
         0 => format!("{rating}; {reason}{overdue}"),
         down => format!(

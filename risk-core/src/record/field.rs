@@ -82,6 +82,10 @@ fields! {
         AcceptedUntil = "acceptance.until",
         /// Why the risk is accepted.
         AcceptanceReason = "acceptance.reason",
+        /// How high the risk was rated when it was accepted.
+        AcceptedRating = "acceptance.rating",
+        /// What sort of risk it is.
+        Category = "category",
         /// The question of a review that the risk was drafted from.
         Finding = "finding",
         /// What the model has no field for.

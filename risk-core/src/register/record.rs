@@ -154,6 +154,8 @@ impl RiskField {
             Self::AcceptedBy => Kind::Text(Text::Line, at!(acceptance.by)),
             Self::AcceptedUntil => Kind::Date(at!(acceptance.until)),
             Self::AcceptanceReason => Kind::Text(Text::Prose, at!(acceptance.reason)),
+            Self::AcceptedRating => Kind::Level(Scale::rating, at!(acceptance.rating)),
+            Self::Category => Kind::Text(Text::Line, at!(category)),
             Self::Finding => Kind::Text(Text::Finding, at!(finding)),
             Self::Extra => Kind::Extra,
         }

@@ -72,6 +72,15 @@ impl Rehearsal {
         self.date.known().copied()
     }
 
+    /// Whether it shows that the failure does happen: an incident however it went, and a game day that failed.
+    pub fn confirms(&self) -> bool {
+        match self.kind.known() {
+            Some(RehearsalKind::Incident) => true,
+            Some(RehearsalKind::GameDay) => self.known_outcome() == Some(Outcome::Failed),
+            Some(RehearsalKind::Tabletop) | None => false,
+        }
+    }
+
     /// How it went, where somebody has said and it is understood.
     pub fn known_outcome(&self) -> Option<Outcome> {
         self.outcome.as_ref()?.known().copied()

@@ -63,6 +63,9 @@ pub struct Risk {
     /// Who accepted the risk, until when and why.
     #[serde(default, skip_serializing_if = "Acceptance::is_empty")]
     pub acceptance: Acceptance,
+    /// What sort of risk it is, in words of one's own, such as `capacity`.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub category: String,
     /// Where the risk came from: questionnaire, question and subject of the review that it was drafted from, such as
     /// `dr-basics/rel9@Web shop`.
     #[serde(default, skip_serializing_if = "String::is_empty")]
@@ -106,6 +109,22 @@ impl Risk {
     /// Whether the risk is stated to be closed.
     pub fn is_closed(&self) -> bool {
         self.status.as_ref().and_then(Stated::known) == Some(&Status::Closed)
+    }
+
+    /// What showed that the risk is no mere fear: the latest incident, or game day that failed, up to a day.
+    ///
+    /// ```
+    /// use risk_core::{Date, Rehearsal, RehearsalKind, Risk};
+    ///
+    /// let [may, june] = [5, 6].map(|month| Date::new(2026, month, 1).unwrap());
+    /// let mut risk = Risk::new("R01");
+    /// risk.rehearsals = vec![Rehearsal::new(may, RehearsalKind::Incident)];
+    /// assert_eq!(risk.confirmed_by(june).unwrap().day(), Some(may));
+    /// ```
+    pub fn confirmed_by(&self, today: Date) -> Option<&Rehearsal> {
+        let shown = self.rehearsals.iter().filter(|one| one.confirms());
+        let past = shown.filter_map(|one| Some((one.day().filter(|day| *day <= today)?, one)));
+        past.max_by_key(|(day, _)| *day).map(|(_, one)| one)
     }
 
     /// The day by which the risk is to be reviewed, where it is one.
@@ -266,7 +285,7 @@ impl FromStr for Status {
 #[error("not a status: open, in-progress, accepted or closed")]
 pub struct ParseStatusError;
 
-/// Who accepted a risk, until when and why.
+/// Who accepted a risk, until when and why, and how high it was rated then.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
@@ -281,11 +300,14 @@ pub struct Acceptance {
     /// Why it is acceptable.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub reason: String,
+    /// How high the risk was rated then: a rating of the register's scale.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub rating: Option<String>,
 }
 
 impl Acceptance {
     /// Whether nothing was stated.
     pub fn is_empty(&self) -> bool {
-        self.by.is_empty() && self.until.is_none() && self.reason.is_empty()
+        *self == Self::default()
     }
 }

@@ -65,6 +65,14 @@ impl<'a> RiskView<'a> {
         Some(scale.rate(*likelihood.known()?, *impact.known()?))
     }
 
+    /// How high the risk was rated when it was accepted, on the register's scale; `None` when nobody has stated.
+    pub fn accepted_rating(self) -> Option<Stated<Level>> {
+        interpret(
+            self.register.parts.scale.rating(),
+            self.stated().acceptance.rating.as_deref(),
+        )
+    }
+
     /// The label of the rating; `None` when the risk is unrated.
     pub fn rating_label(self) -> Option<&'a str> {
         let rating = self.rating()?;

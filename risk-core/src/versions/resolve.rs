@@ -150,6 +150,7 @@ fn resolve_header(
     let read = read_json::read(&header.to_string()).map_err(|error| error.to_string())?;
     let Settings {
         severities,
+        thresholds,
         trackers,
         sheet,
         fill_down,
@@ -158,6 +159,7 @@ fn resolve_header(
     match key {
         "title" => read.register.title().clone_into(title),
         "severities" => settings.severities = severities,
+        "thresholds" => settings.thresholds = thresholds,
         "trackers" => settings.trackers = trackers,
         "sheet" => settings.sheet = sheet,
         "fill_down" => settings.fill_down = fill_down,

@@ -67,7 +67,7 @@ impl Column {
 }
 
 /// The fields that a sheet of risks may have beside descriptions. Links stand among the notes.
-pub const FIELDS: [RiskField; 14] = [
+pub const FIELDS: [RiskField; 16] = [
     RiskField::Reference,
     RiskField::Component,
     RiskField::Likelihood,
@@ -82,6 +82,8 @@ pub const FIELDS: [RiskField; 14] = [
     RiskField::AcceptedBy,
     RiskField::AcceptedUntil,
     RiskField::AcceptanceReason,
+    RiskField::AcceptedRating,
+    RiskField::Category,
 ];
 
 /// Headers of columns beyond the model, and one that no column has.
@@ -131,6 +133,8 @@ fn of_field(field: RiskField) -> &'static [&'static str] {
         RiskField::AcceptedBy => &["Accepted by"],
         RiskField::AcceptedUntil => &["Accepted until"],
         RiskField::AcceptanceReason => &["Acceptance reason"],
+        RiskField::AcceptedRating => &["Accepted rating"],
+        RiskField::Category => &["Category of risk"],
         other => panic!("no sheet has a column of {other}"),
     }
 }

@@ -72,6 +72,8 @@ fn copy(field: RiskField, from: &Risk, to: &mut Risk) {
         RiskField::AcceptedBy => to.acceptance.by.clone_from(&from.acceptance.by),
         RiskField::AcceptedUntil => to.acceptance.until.clone_from(&from.acceptance.until),
         RiskField::AcceptanceReason => to.acceptance.reason.clone_from(&from.acceptance.reason),
+        RiskField::AcceptedRating => to.acceptance.rating.clone_from(&from.acceptance.rating),
+        RiskField::Category => to.category.clone_from(&from.category),
         other => panic!("no sheet has a column of {other}"),
     }
 }

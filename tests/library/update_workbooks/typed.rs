@@ -25,6 +25,11 @@ pub fn cell(field: RiskField, risk: &Risk, plan: &Plan) -> Cell {
         RiskField::Status => return loose(&status(risk), plan),
         RiskField::Component => return loose(&risk.component, plan),
         RiskField::Owner => return loose(&risk.owner, plan),
+        RiskField::Category => return loose(&risk.category, plan),
+        RiskField::AcceptedRating => {
+            let rating = risk.acceptance.rating.as_deref().unwrap_or_default();
+            return word(field, rating, plan);
+        }
         RiskField::AcceptedBy => return loose(&risk.acceptance.by, plan),
         RiskField::Description => risk.description.clone(),
         RiskField::AcceptanceReason => risk.acceptance.reason.clone(),

@@ -14,6 +14,7 @@ const OPTIONAL: &[&[&str]] = &[
     &["Component rehearsed"],
     &["Suggested", "Unknown", "Nothing"],
     &["Accepted"],
+    &["Confirmed"],
     &["Tracked"],
     &["Rated"],
 ];
@@ -102,6 +103,7 @@ fn columns(total: &Counts, is_for_people: bool) -> Vec<Column> {
     let columns = [
         Some(Column("Risks", Box::new(|counts| (counts.risks, None)))),
         part("Accepted", |counts| counts.accepted),
+        part("Confirmed", |counts| counts.confirmed),
         measure("Rated", Measure::Rated),
         measure("Observed", Measure::Observed),
         part("Gaps", |counts| counts.gaps),

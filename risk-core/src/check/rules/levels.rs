@@ -6,9 +6,9 @@ use crate::record::{Place, RiskField};
 use crate::register::{Level, Levels, RiskView, Stated};
 
 rule! {
-    /// A likelihood or an impact is not a level of the scale.
+    /// A likelihood, an impact or an accepted rating is not a level of the scale.
     UNKNOWN_LEVEL: Sense, Error, unknown_level,
-    "unknown-level" => "a likelihood or an impact is not a level of the scale",
+    "unknown-level" => "a likelihood, an impact or an accepted rating is not a level of the scale",
     /// A risk has no rating because a level is missing.
     UNRATED: Practice, Warning, unrated,
     "unrated" => "a risk has no rating because its likelihood or its impact is missing",
@@ -27,8 +27,11 @@ fn axes<'a>(
 }
 
 fn unknown_level(check: &mut Check<'_>) {
+    let ratings = check.register.scale().rating();
     for risk in check.register.risks() {
-        for (field, stated, levels) in axes(check, risk) {
+        let accepted = risk.accepted_rating();
+        let accepted = (RiskField::AcceptedRating, accepted, ratings);
+        for (field, stated, levels) in axes(check, risk).into_iter().chain([accepted]) {
             let Some(Stated::Unrecognised(text)) = stated else {
                 continue;
             };

@@ -85,6 +85,7 @@ pub(super) const ALL: &[&Definition] = &[
     &acceptance::ACCEPTANCE_EXPIRED,
     &acceptance::ACCEPTANCE_EXPIRES_SOON,
     &acceptance::ACCEPTANCE_INCOMPLETE,
+    &acceptance::ACCEPTANCE_BELOW_RATING,
     &review_overdue::REVIEW_OVERDUE,
     &no_owner::NO_OWNER,
 ];

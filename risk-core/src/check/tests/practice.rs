@@ -470,6 +470,69 @@ fn an_acceptance_is_told_30_days_before_it_ends() {
 }
 
 #[test]
+fn how_long_before_its_end_an_acceptance_is_told_can_be_set() {
+    let mut settings = Settings::default();
+    settings.thresholds.acceptance_notice = Some(crate::Duration::from_minutes(7 * 24 * 60));
+    let count = |until: &str| {
+        let register = register(vec![], vec![accepted(until)]);
+        let findings = check(&register, &settings, today());
+        let soon = |finding: &&Finding| finding.code() == "acceptance-expires-soon";
+        findings.iter().filter(soon).count()
+    };
+    assert_eq!(["2026-06-08", "2026-06-09"].map(count), [1, 0]);
+}
+
+#[test]
+fn a_risk_that_grew_after_it_was_accepted_is_told() {
+    let of_rating = |rating: &str, status: &str| {
+        let mut risk = accepted("2027-01-01");
+        risk.status = Some(Stated::parse(status));
+        risk.acceptance.rating = Some(rating.to_owned());
+        register(vec![], vec![risk])
+    };
+    // A sound risk is rated Low.
+    for rating in ["Low", "medium", "Critical"] {
+        let told = of("acceptance-below-rating", &of_rating(rating, "accepted"));
+        assert_eq!(told, [], "{rating}");
+    }
+    let grown = of_rating("note", "accepted");
+    Expected {
+        severity: Severity::Note,
+        location: "R03 acceptance.rating",
+        message: "the risk was accepted as Note and is Low now; decide again: accept the risk \
+                  anew, or treat it",
+        found: Some("Note"),
+        suggestion: None,
+    }
+    .is(&only("acceptance-below-rating", &grown));
+    // What is accepted no more was decided again.
+    assert_eq!(
+        of("acceptance-below-rating", &of_rating("Note", "open")),
+        []
+    );
+    let unknown = of_rating("Severe", "accepted");
+    assert_eq!(of("acceptance-below-rating", &unknown), []);
+    let place = only("unknown-level", &unknown).location.to_string();
+    assert_eq!(place, "R03 acceptance.rating");
+}
+
+#[test]
+fn the_rating_from_which_on_an_owner_is_asked_for_can_be_set() {
+    let register = register(vec![], vec![sound("R03")]);
+    assert_eq!(of("no-owner", &register), []);
+    let count = |from: &str| {
+        let mut settings = Settings::default();
+        settings.thresholds.owner_from = Some(from.to_owned());
+        let findings = check(&register, &settings, today());
+        findings
+            .iter()
+            .filter(|one| one.code() == "no-owner")
+            .count()
+    };
+    assert_eq!(["Note", "low", "Medium"].map(count), [1, 1, 0]);
+}
+
+#[test]
 fn another_decision_has_another_fingerprint() {
     let print = |until: &str| {
         let register = register(vec![], vec![accepted(until)]);

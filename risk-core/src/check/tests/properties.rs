@@ -119,6 +119,7 @@ fn risk() -> impl Strategy<Value = Risk> {
             risk.acceptance.by,
             risk.acceptance.reason,
         ) = work;
+        risk.acceptance.rating.clone_from(&risk.impact);
         risk
     })
 }

@@ -122,6 +122,10 @@ fn everything() -> Register {
                 let until = ["2026-05-01", "2026-06-08"][usize::from(n == 13)];
                 risk.acceptance.until = Some(Stated::parse(until));
                 risk.review_by = Some(Stated::parse("2026-05-01"));
+                if n == 8 {
+                    (risk.likelihood, risk.impact) = (Some("Low".into()), Some("High".into()));
+                    risk.acceptance.rating = Some("Low".to_owned());
+                }
             }
             3 => risk.reference = String::new(),
             _ => {

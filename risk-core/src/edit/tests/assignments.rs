@@ -150,7 +150,7 @@ fn a_field_that_does_not_exist_is_told_with_the_nearest() {
         "a risk has no field `quux`",
         "the fields are component, description, likelihood, impact, observations, mitigations, \
          runbook_actions, notes, tracker_links, status, owner, review_by, rehearsals, \
-         acceptance.by, acceptance.until, acceptance.reason, finding; a column of your own is `extra.quux`",
+         acceptance.by, acceptance.until, acceptance.reason, acceptance.rating, category, finding; a column of your own is `extra.quux`",
     );
     assert_told(
         &refused("extra=1"),

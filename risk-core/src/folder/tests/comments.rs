@@ -133,7 +133,7 @@ fn edit<T: Clone>(list: &mut Vec<T>, other: &[T], how: u8, at: Index) {
 
 pub fn change_risk(risk: &mut Risk, other: &Risk, field: u8, how: u8, at: Index) {
     let other = other.clone();
-    match field % 17 {
+    match field % 18 {
         0 => risk.component = other.component,
         1 => risk.description = other.description,
         2 => risk.likelihood = other.likelihood,
@@ -148,6 +148,7 @@ pub fn change_risk(risk: &mut Risk, other: &Risk, field: u8, how: u8, at: Index)
         13 => risk.review_by = other.review_by,
         14 => risk.acceptance = other.acceptance,
         15 => risk.finding = other.finding,
+        16 => risk.category = other.category,
         _ => risk.extra = other.extra,
     }
 }
@@ -212,11 +213,12 @@ impl Change {
         } else if let Some(component) = components.get_mut(record - risks.len()) {
             change_component(component, &self.component, field, how, at);
         } else {
-            match field % 5 {
+            match field % 6 {
                 0 => self.register.title().clone_into(&mut title),
                 1 => scale = self.register.scale().clone(),
                 2 => settings.severities = self.settings.severities,
-                3 => settings.trackers = self.settings.trackers,
+                3 => settings.thresholds = self.settings.thresholds,
+                4 => settings.trackers = self.settings.trackers,
                 _ => settings.columns = self.settings.columns,
             }
         }

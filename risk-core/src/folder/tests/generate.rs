@@ -6,7 +6,7 @@ use proptest::prelude::*;
 use proptest::sample::{select, subsequence};
 
 use super::texts::{name, recognised, stated, text, words};
-use crate::check::{Settings, Severities, Severity, catalogue};
+use crate::check::{Settings, Severities, Severity, Thresholds, catalogue};
 use crate::record::{Key, RiskField};
 use crate::register::*;
 
@@ -92,8 +92,13 @@ fn rehearsals() -> impl Strategy<Value = Vec<Rehearsal>> {
 
 fn acceptance() -> impl Strategy<Value = Acceptance> {
     let until = option::of(recognised(DATES));
-    let stated = (text(), until, text());
-    let acceptance = stated.prop_map(|(by, until, reason)| Acceptance { by, until, reason });
+    let parts = (text(), until, text(), option::of(stated(LEVELS)));
+    let acceptance = parts.prop_map(|(by, until, reason, rating)| Acceptance {
+        by,
+        until,
+        reason,
+        rating,
+    });
     prop_oneof![Just(Acceptance::default()), acceptance]
 }
 
@@ -111,7 +116,7 @@ pub fn risk() -> impl Strategy<Value = Risk> {
         text(),
         text(),
         option::of(recognised(DATES)),
-        (acceptance(), text()),
+        (acceptance(), text(), text()),
         (rehearsals(), extra()),
     );
     (what, levels, lists, rest)
@@ -130,7 +135,8 @@ pub fn risk() -> impl Strategy<Value = Risk> {
             owner: rest.1,
             review_by: rest.2,
             acceptance: rest.3.0,
-            finding: rest.3.1,
+            category: rest.3.1,
+            finding: rest.3.2,
             rehearsals: rest.4.0,
             extra: rest.4.1,
         })
@@ -234,6 +240,15 @@ fn tracker() -> impl Strategy<Value = TrackerPattern> {
     })
 }
 
+fn thresholds() -> impl Strategy<Value = Thresholds> {
+    let notice = option::of((1..5_000_u64).prop_map(Duration::from_minutes));
+    // What is no rating of the scale is a finding.
+    notice.prop_map(|acceptance_notice| Thresholds {
+        acceptance_notice,
+        owner_from: None,
+    })
+}
+
 /// Any settings.
 pub fn settings() -> impl Strategy<Value = Settings> {
     let severity = select(vec![
@@ -261,20 +276,23 @@ pub fn settings() -> impl Strategy<Value = Settings> {
         columns,
         sheet,
         fill_down,
+        thresholds(),
     );
-    all.prop_map(|(codes, trackers, columns, sheet, fill_down)| {
+    all.prop_map(|(codes, trackers, columns, sheet, fill_down, thresholds)| {
         let mut severities = Severities::default();
         for (code, severity) in codes {
             severities.set(&code, severity).unwrap();
         }
         Settings {
             severities,
+            thresholds,
             trackers: Trackers::new(trackers).unwrap(),
             columns: columns.into_iter().collect(),
             sheet,
             fill_down,
         }
     })
+    .boxed()
 }
 
 /// Any register.

@@ -42,6 +42,7 @@ proptest! {
         let expected = Counts {
             risks: live.len(),
             accepted: count(&live, accepted),
+            confirmed: count(&live, |risk| naive::is_confirmed(risk)),
             rated: count(&live, |risk| risk.rating().is_some()),
             observed: count(&live, |risk| has(risk, Implemented)),
             gaps: count(&live, |risk| !has(risk, Implemented)),

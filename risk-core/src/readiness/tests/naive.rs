@@ -59,6 +59,15 @@ pub fn is_proven(risk: RiskView<'_>, window: Window) -> bool {
         .is_some_and(|(ago, outcome)| ago <= most && (outcome.is_empty() || outcome == "passed"))
 }
 
+/// Whether an incident was met, or a game day failed, on a day that is not to come.
+pub fn is_confirmed(risk: RiskView<'_>) -> bool {
+    risk.rehearsals.iter().any(|one| {
+        let (kind, outcome) = (word(Some(&one.kind)), word(one.outcome.as_ref()));
+        let shows = kind == "incident" || kind == "game-day" && outcome == "failed";
+        shows && ago(&one.date).is_some_and(|ago| ago >= 0)
+    })
+}
+
 pub fn is(risk: RiskView<'_>, status: Status) -> bool {
     risk.stated().status == Some(Stated::Known(status))
 }

@@ -18,6 +18,7 @@ struct Expected {
     subject: Key,
     is_component: bool,
     rating: Level,
+    is_confirmed: bool,
     down: usize,
     age: i64,
 }
@@ -38,6 +39,7 @@ fn all(graph: &Graph, window: Window) -> Vec<Expected> {
             subject: risk.key(),
             is_component: false,
             rating: naive::worst(risk, register.scale()),
+            is_confirmed: naive::is_confirmed(risk),
             down: naive::down(graph, naive::component(graph, risk)),
             age: naive::age(risk, action),
         });
@@ -56,6 +58,11 @@ fn all(graph: &Graph, window: Window) -> Vec<Expected> {
             subject: graph.key(component).unwrap(),
             is_component: true,
             rating,
+            is_confirmed: register.risks().any(|risk| {
+                naive::component(graph, risk) == Some(component)
+                    && !naive::is(risk, Status::Closed)
+                    && naive::is_confirmed(risk)
+            }),
             down,
             age: 0,
         });
@@ -106,6 +113,8 @@ fn in_order(mut all: Vec<Expected>) -> Vec<Expected> {
         let mut first: Vec<Expected> = all.clone();
         let rating = first.iter().map(|one| one.rating).max().unwrap();
         first.retain(|one| one.rating == rating);
+        let confirmed = first.iter().any(|one| one.is_confirmed);
+        first.retain(|one| one.is_confirmed == confirmed);
         let last = [Action::RemoveSinglePoint, Action::WriteRisk];
         for about_components in last {
             if first.iter().any(|one| one.action != about_components) {

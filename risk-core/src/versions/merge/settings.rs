@@ -55,7 +55,7 @@ impl Rules<'_> {
                 }
             })+};
         }
-        merge!(severities, trackers, sheet, fill_down, columns);
+        merge!(severities, thresholds, trackers, sheet, fill_down, columns);
         merged
     }
 }
@@ -64,6 +64,7 @@ impl Rules<'_> {
 pub(crate) fn in_json(settings: &Settings, key: &str) -> Option<Value> {
     let value = match key {
         "severities" => serde_json::to_value(&settings.severities),
+        "thresholds" => serde_json::to_value(&settings.thresholds),
         "trackers" => serde_json::to_value(settings.trackers.patterns()),
         "sheet" => serde_json::to_value(&settings.sheet),
         "fill_down" => serde_json::to_value(&settings.fill_down),

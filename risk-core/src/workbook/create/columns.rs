@@ -16,7 +16,7 @@ use super::{LAST_ROW, writer};
 use crate::error::Error;
 use crate::record::text::in_a_row;
 use crate::record::{ComponentField, Key, RiskField};
-use crate::register::{ExtraValue, Kind, Record, RecordField, Register, Text};
+use crate::register::{ExtraValue, Kind, Record, RecordField, Register};
 use crate::workbook::limits::COLUMNS;
 
 /// A column: its header, its width in characters, and what is in it.
@@ -46,6 +46,9 @@ pub(in crate::workbook) struct Spec {
 pub(in crate::workbook) trait Headed: RecordField {
     /// The column; `None` where the field has none.
     fn column(self) -> Option<Spec>;
+
+    /// Whether a workbook has its column only where a record states it.
+    fn is_seldom_used(self) -> bool;
 }
 
 impl RiskField {
@@ -73,10 +76,17 @@ impl Headed for RiskField {
             Self::AcceptedBy => ("Accepted by", 16.0),
             Self::AcceptedUntil => ("Accepted until", 12.0),
             Self::AcceptanceReason => ("Acceptance reason", 36.0),
+            Self::AcceptedRating => ("Accepted rating", 15.0),
+            // `Category` alone is a column of their own in many registers, and stays that.
+            Self::Category => ("Category of risk", 18.0),
             Self::Finding => ("Finding", 24.0),
             Self::TrackerLinks | Self::Rehearsals | Self::Extra => return None,
         };
         Some(Spec { header, width })
+    }
+
+    fn is_seldom_used(self) -> bool {
+        matches!(self, Self::AcceptedRating | Self::Category | Self::Finding)
     }
 }
 
@@ -97,6 +107,10 @@ impl Headed for ComponentField {
         };
         Some(Spec { header, width })
     }
+
+    fn is_seldom_used(self) -> bool {
+        false
+    }
 }
 
 /// The columns of the fields of the records of a register.
@@ -106,18 +120,16 @@ fn of_fields<F: Headed>(register: &Register) -> Vec<Column<F>> {
         |field: &F| F::Record::all(register).any(|record| !field.kind().is_same(record, &blank));
     let mut columns = Vec::new();
     for field in F::ALL {
-        // The fields of a group, such as `acceptance.by`, are there only where one of them is used; a finding is one
-        // of its own.
+        // The fields of a group, such as `acceptance.by`, are there only where one of them is used.
         let path = field.path();
-        let is_alone = matches!(field.kind(), Kind::Text(Text::Finding, _));
-        let end = path.find('.').or(is_alone.then_some(path.len()));
-        let group = end.map(|end| &path[..end]);
-        let is_wanted = group.is_none_or(|group| {
-            let mut fields = F::ALL
-                .iter()
-                .filter(|field| field.path().starts_with(group));
-            fields.any(is_used)
-        });
+        let is_wanted = match path.split_once('.') {
+            _ if field.is_seldom_used() => is_used(field),
+            Some((group, _)) => {
+                let mut fields = F::ALL.iter();
+                fields.any(|field| field.path().starts_with(group) && is_used(field))
+            }
+            None => true,
+        };
         let spec = field.column().filter(|_| is_wanted);
         columns.extend(spec.map(|spec| Column {
             header: spec.header.to_owned(),
@@ -187,9 +199,14 @@ impl<F: Headed> Columns<F> {
 
     /// The column of a field or of the rating, which is there.
     pub fn of(&self, content: &Content<F>) -> u16 {
+        self.find(content).unwrap_or_default()
+    }
+
+    /// The column of a field or of the rating, where there is one.
+    pub fn find(&self, content: &Content<F>) -> Option<u16> {
         let mut all = self.iter();
         let found = all.find(|(_, column)| column.content == *content);
-        found.map_or(0, |(number, _)| number)
+        found.map(|(number, _)| number)
     }
 
     /// Writes the headers, and sets up the sheet for so many rows of records.

@@ -94,14 +94,17 @@ fn help_typing(sheet: &mut Worksheet, columns: &Columns<RiskField>) -> Done {
     for (field, title, range) in [
         (RiskField::Likelihood, "Likelihood", "=likelihood_levels"),
         (RiskField::Impact, "Impact", "=impact_levels"),
+        (RiskField::AcceptedRating, "Rating", "=rating_levels"),
     ] {
+        let Some(number) = columns.find(&Content::Field(field)) else {
+            continue;
+        };
         let levels = DataValidation::new()
             .allow_list_formula(range.into())
             // The other words for a level are right too.
             .set_error_style(DataValidationErrorStyle::Warning)
             .set_error_title(title)?
             .set_error_message("The sheet Scale has the levels, and other words for them.")?;
-        let number = column(field);
         sheet.add_data_validation(1, number, LAST_ROW, number, &levels)?;
     }
     let statuses = Status::ALL.map(Status::as_str);
