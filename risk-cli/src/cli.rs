@@ -1,5 +1,6 @@
 //! What can be passed on the command line.
 
+mod check;
 mod edits;
 mod files;
 mod git;
@@ -17,6 +18,7 @@ use std::path::PathBuf;
 use clap::{Arg, Args, CommandFactory, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 
+pub use self::check::{Check, CheckFormat, FindingFilter, KnownFindings};
 pub use self::edits::{
     Accept, Add, Component, ComponentCommand, ComponentImport, EditOptions, GraphFormat, Rehearse,
     Remove, Rename, Scale, ScaleCommand, Set, UseScale,
@@ -248,26 +250,6 @@ pub struct Show {
 
     /// Output format
     #[arg(long, default_value = "text", value_parser = formats(&REPORTS))]
-    pub format: Format,
-}
-
-/// Check the register for errors and for gaps in good practice.
-#[derive(Debug, Args)]
-pub struct Check {
-    /// The register, in place of --register
-    #[arg(value_name = "REGISTER", conflicts_with = "explain")]
-    pub path: Option<PathBuf>,
-
-    /// The maximum number of findings; 0 for all [default: 50; of CSV, all]
-    #[arg(long, value_name = "NUMBER")]
-    pub top: Option<usize>,
-
-    /// Explain a code; without one, list all codes
-    #[arg(long, value_name = "CODE", num_args = 0..=1, default_missing_value = "")]
-    pub explain: Option<String>,
-
-    /// Output format
-    #[arg(long, default_value = "table")]
     pub format: Format,
 }
 

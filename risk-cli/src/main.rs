@@ -7,6 +7,7 @@ mod output;
 mod remedy;
 mod render;
 mod source;
+mod step_summary;
 mod today;
 mod version;
 

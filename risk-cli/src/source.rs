@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use risk_core::edit::Matches;
 use risk_core::folder::REGISTER_FILE;
+use risk_core::gate::RegisterPath;
 use risk_core::workbook::{Limits, ReadOptions};
 use risk_core::{Form, Key, Reading, RiskField, Scale};
 
@@ -106,6 +107,20 @@ pub fn folder(global: &Global) -> Result<PathBuf, Failure> {
     };
     // Nobody writes `./` before what is here.
     Ok(folder.strip_prefix(".").unwrap_or(folder).to_owned())
+}
+
+/// Where the register that is meant is in its repository; where that is none, as it is written from here.
+pub fn in_repository(global: &Global) -> Result<RegisterPath, Failure> {
+    let path = path(global)?;
+    let whole = path.canonicalize()?;
+    let top = whole.ancestors().find(|above| above.join(".git").exists());
+    let inside = top.and_then(|top| whole.strip_prefix(top).ok());
+    let named = inside.unwrap_or(&path);
+    Ok(if path.is_dir() {
+        RegisterPath::of_folder(named)
+    } else {
+        RegisterPath::of_file(named)
+    })
 }
 
 /// The register that is meant: the one named, else the nearest folder upward that is one.

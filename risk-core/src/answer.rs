@@ -10,7 +10,7 @@ use serde_json::Value;
 
 #[cfg(any(feature = "folder", feature = "workbook"))]
 use crate::change::FileChange;
-#[cfg(feature = "trackers")]
+#[cfg(feature = "folder")]
 use crate::check::Finding;
 #[cfg(all(
     feature = "disk",
@@ -21,6 +21,8 @@ use crate::check::Finding;
 use crate::disk::{SyncRefusal, Synced};
 #[cfg(any(feature = "folder", feature = "workbook"))]
 use crate::edit::{ChangeLine, Edited, Rerated, Unmapped};
+#[cfg(feature = "folder")]
+use crate::gate::{FilePlace, RegisterPath};
 #[cfg(all(feature = "trackers", any(feature = "folder", feature = "workbook")))]
 use crate::versions::{Conflict, MergeNote};
 
@@ -95,12 +97,41 @@ pub(crate) fn without_example(schema: &mut schemars::Schema) {
 }
 
 /// The findings of a register.
-#[cfg(feature = "trackers")]
+#[cfg(feature = "folder")]
 #[derive(Debug, Clone, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct CheckAnswer<'a> {
     /// The findings: those about sense before those about good practice.
-    pub findings: &'a [Finding],
+    pub findings: Vec<PlacedFinding<'a>>,
+}
+
+/// A finding, and where in its repository it is.
+#[cfg(feature = "folder")]
+#[derive(Debug, Clone, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
+pub struct PlacedFinding<'a> {
+    /// The finding.
+    #[serde(flatten)]
+    pub finding: &'a Finding,
+    /// Where it is.
+    #[serde(flatten)]
+    pub place: FilePlace,
+}
+
+#[cfg(feature = "folder")]
+impl<'a> CheckAnswer<'a> {
+    /// The findings of a register that is at a path of its repository.
+    pub fn new(findings: &'a [Finding], path: &RegisterPath) -> Self {
+        let placed = |finding: &'a Finding| PlacedFinding {
+            finding,
+            place: path.place(&finding.location),
+        };
+        Self {
+            findings: findings.iter().map(placed).collect(),
+        }
+    }
 }
 
 /// What an edit changed, and what was written.

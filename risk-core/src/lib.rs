@@ -102,6 +102,8 @@ mod enum_words;
 mod error;
 #[cfg(feature = "folder")]
 pub mod folder;
+#[cfg(feature = "folder")]
+pub mod gate;
 pub mod graph;
 #[cfg(feature = "workbook")]
 mod import;

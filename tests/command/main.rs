@@ -21,6 +21,7 @@ mod exits;
 mod export;
 mod export_refused;
 mod flags;
+mod gates;
 mod generate;
 mod git;
 mod git_driver;

@@ -1,14 +1,20 @@
 //! `risk check`: the findings of a register.
 
-use risk_core::answer::CheckAnswer;
-use risk_core::{Finding, Rule, Severity, catalogue};
+use std::path::Path;
 
-use super::Outcome;
-use crate::cli::{Check, Format, Global};
+use risk_core::answer::CheckAnswer;
+use risk_core::disk::{is_revision, merge_base, open_revision, replace_file};
+use risk_core::folder::REGISTER_FILE;
+use risk_core::gate::{Baseline, Report, Selection};
+use risk_core::{Error, Finding, Reading, Register, Rule, Severity, catalogue, new_findings};
+
+use super::{Outcome, show};
+use crate::cli::{Check, CheckFormat, FindingFilter, Format, Global, KnownFindings};
 use crate::failure::Failure;
 use crate::output::{Output, first};
-use crate::render::{self, Table, json};
+use crate::render::{self, Table, counted, json};
 use crate::source;
+use crate::step_summary;
 use crate::today::today;
 
 /// How many findings are shown to people unless they ask for others: a screen or two, with their summary below.
@@ -23,32 +29,171 @@ pub fn run(args: &Check, global: &Global, output: &mut Output) -> Result<Outcome
         }
         None => {}
     }
-    let top = args.format.rows(args.top, ROWS);
     let global = source::named(args.path.as_ref(), global)?;
-    let findings = source::read_quietly(&global, output)?.check(today(&global));
-    let answer = CheckAnswer {
-        findings: &findings,
-    };
-    match args.format {
-        Format::Json => output.data(&json::answer(&answer))?,
-        Format::Table => {
-            let shown = first(findings.len(), top);
-            let folder = source::folder(&global)?;
-            output.text(&render::findings(&findings[..shown], &folder))?;
-            output.left_out(findings.len(), shown);
-            let by_rule = render::findings_by_rule(&findings);
-            if by_rule.len() > 1 {
-                output.text("\n")?;
-                output.table(by_rule, Format::Table)?;
+    let reading = source::read_quietly(&global, output)?;
+    let selection = selection(&args.filter, &reading.register)?;
+    let findings = reading.check(today(&global));
+    if let Some(file) = &args.known.write_baseline {
+        write_baseline(file, &args.known, &findings, output)?;
+        return Ok(Outcome::Clean);
+    }
+    let findings = selection.of(findings, &reading.register)?;
+    let findings = unknown(findings, &args.known, (&reading, &global), output)?;
+    let path = source::in_repository(&global)?;
+    let report = Report::new(&findings, &path, args.fail_on.severity());
+    match args.format.of_answer() {
+        Some(Format::Json) => output.data(&json::answer(&CheckAnswer::new(&findings, &path)))?,
+        Some(format) => show_findings(&findings, (args.top, format), &global, output)?,
+        None => {
+            output.data(&written(args.format, report))?;
+            if args.format == CheckFormat::Github {
+                step_summary::append(&findings, &path, &summary(&findings))?;
             }
         }
-        format => output.first_rows(render::findings_table(&findings), top, format)?,
     }
-    if args.format != Format::Json {
+    if args.format == CheckFormat::Sarif && findings.len() > Report::MOST_RESULTS {
+        let most = Report::MOST_RESULTS;
+        let all = findings.len();
+        output.warning(&format!(
+            "the {most} gravest of {all} findings; no host keeps more"
+        ));
+    }
+    if args.format != CheckFormat::Json {
         output.words(&summary(&findings));
     }
-    let mut findings = findings.iter();
-    Ok(Outcome::of(findings.any(|found| found.severity.fails())))
+    Ok(Outcome::of(report.fails()))
+}
+
+/// The findings as a CI system reads them.
+fn written(format: CheckFormat, report: Report<'_>) -> String {
+    match format {
+        CheckFormat::Junit => report.junit(),
+        CheckFormat::Github => report.github(),
+        CheckFormat::Gitlab => report.gitlab(),
+        _ => report.sarif(),
+    }
+}
+
+/// The findings that are meant.
+fn selection(filter: &FindingFilter, register: &Register) -> Result<Selection, Failure> {
+    let rules = filter.rule.iter().map(|code| Rule::by_code(code, &[]));
+    let risks = filter.risk.iter();
+    let risks = risks.map(|risk| show::find(register, risk).map(|risk| risk.key()));
+    let mut selection = Selection::default();
+    selection.severity = filter.severity.map(Severity::from);
+    selection.rules = rules.collect::<Result<_, _>>()?;
+    selection.components.clone_from(&filter.component);
+    selection.risks = risks.collect::<Result<_, _>>()?;
+    Ok(selection)
+}
+
+/// The findings that are neither in the baseline nor were there at the revision, and says how many are.
+fn unknown(
+    mut findings: Vec<Finding>,
+    known: &KnownFindings,
+    (reading, global): (&Reading, &Global),
+    output: &mut Output,
+) -> Result<Vec<Finding>, Failure> {
+    let all = findings.len();
+    if let Some(file) = &known.baseline {
+        findings = read_baseline(file)?.new_in(&findings);
+    }
+    let in_file = all - findings.len();
+    if in_file > 0 {
+        let counted = counted(in_file, "known finding");
+        output.words(&format!("{counted} in the baseline"));
+    }
+    if let Some(revision) = &known.since {
+        let before = findings_at(revision, reading, global, output)?;
+        findings = new_findings(&before, &findings);
+        let earlier = all - in_file - findings.len();
+        if earlier > 0 {
+            let counted = counted(earlier, "finding");
+            output.words(&format!("{counted} were there before"));
+        }
+    }
+    Ok(findings)
+}
+
+fn read_baseline(file: &Path) -> Result<Baseline, Failure> {
+    let read = |source| Error::Read {
+        path: file.to_owned(),
+        source,
+    };
+    let text = std::fs::read_to_string(file).map_err(read)?;
+    Baseline::read(&text).map_err(|error| {
+        let hint = "`risk check --write-baseline FILE` writes one";
+        Failure::request(
+            format!("{}: {error}", file.display()),
+            Some(hint.to_owned()),
+        )
+    })
+}
+
+/// Writes the findings as a baseline, into the file that is named or else the one that is read.
+fn write_baseline(
+    file: &str,
+    known: &KnownFindings,
+    findings: &[Finding],
+    output: &mut Output,
+) -> Result<(), Failure> {
+    let file = Some(Path::new(file)).filter(|_| !file.is_empty());
+    let Some(file) = file.or(known.baseline.as_deref()) else {
+        let hint = "such as `--write-baseline known-findings.json`";
+        let message = "--write-baseline needs a file";
+        return Err(Failure::request(message, Some(hint.to_owned())));
+    };
+    let baseline = Baseline::of(findings);
+    replace_file(file, baseline.text().as_bytes())?;
+    let findings = counted(baseline.len(), "known finding");
+    output.words(&format!("{findings} in {}", file.display()));
+    Ok(())
+}
+
+/// The findings on the same day where this branch left a revision.
+fn findings_at(
+    revision: &str,
+    after: &Reading,
+    global: &Global,
+    output: &mut Output,
+) -> Result<Vec<Finding>, Failure> {
+    let path = source::path(global)?;
+    let folder = source::folder(global)?;
+    let base = merge_base(revision, &folder)?;
+    let name = path.file_name().filter(|_| path.is_file());
+    let name = name.map_or(REGISTER_FILE.into(), |name| name.to_string_lossy());
+    if !is_revision(&format!("{base}:./{name}"), &folder) {
+        output.words(&format!(
+            "{revision} has no register there: all findings are new"
+        ));
+        return Ok(Vec::new());
+    }
+    let options = source::options(global)?.with_register(after);
+    let before = open_revision(&base, &path, &options)?;
+    Ok(before.check(today(global)))
+}
+
+/// Shows findings to people, or the rows of their table.
+fn show_findings(
+    findings: &[Finding],
+    (top, format): (Option<usize>, Format),
+    global: &Global,
+    output: &mut Output,
+) -> Result<(), Failure> {
+    let top = format.rows(top, ROWS);
+    if format != Format::Table {
+        return output.first_rows(render::findings_table(findings), top, format);
+    }
+    let shown = first(findings.len(), top);
+    let folder = source::folder(global)?;
+    output.text(&render::findings(&findings[..shown], &folder))?;
+    output.left_out(findings.len(), shown);
+    let by_rule = render::findings_by_rule(findings);
+    if by_rule.len() > 1 {
+        output.text("\n")?;
+        output.table(by_rule, Format::Table)?;
+    }
+    Ok(())
 }
 
 /// How many findings of each severity there are.

@@ -32,7 +32,7 @@ pub fn run(args: &Show, global: &Global, output: &mut Output) -> Result<(), Fail
     Ok(())
 }
 
-fn find<'a>(register: &'a Register, reference: &str) -> Result<RiskView<'a>, Failure> {
+pub fn find<'a>(register: &'a Register, reference: &str) -> Result<RiskView<'a>, Failure> {
     register.find_risk(reference).ok_or_else(|| {
         let hint = nearest(&register.references_nearest(reference));
         Failure::request(format!("no risk has the reference `{reference}`"), hint)

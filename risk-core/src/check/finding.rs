@@ -75,19 +75,30 @@ impl Finding {
 /// The findings that were not there before, as their fingerprints tell: of those that have the same, as many as
 /// there are more. So an edit or a pull request answers for what is new in it, wherever that stands.
 pub fn new_findings(before: &[Finding], after: &[Finding]) -> Vec<Finding> {
-    let mut known: HashMap<&str, usize> = HashMap::new();
-    for finding in before {
-        *known.entry(&finding.fingerprint).or_default() += 1;
+    beyond(
+        before.iter().map(|one| (one.fingerprint.as_str(), 1)),
+        after,
+    )
+}
+
+/// The findings that are more than so many of their fingerprints.
+pub(crate) fn beyond<'a>(
+    known: impl Iterator<Item = (&'a str, usize)>,
+    findings: &[Finding],
+) -> Vec<Finding> {
+    let mut left: HashMap<&str, usize> = HashMap::new();
+    for (fingerprint, count) in known {
+        *left.entry(fingerprint).or_default() += count;
     }
-    let mut is_new = |finding: &&Finding| match known.get_mut(finding.fingerprint.as_str()) {
+    let mut is_new = |finding: &&Finding| match left.get_mut(finding.fingerprint.as_str()) {
         Some(count) if *count > 0 => {
             *count -= 1;
             false
         }
         _ => true,
     };
-    after
-        .iter()
+    let findings = findings.iter();
+    findings
         .filter(|finding| is_new(finding))
         .cloned()
         .collect()

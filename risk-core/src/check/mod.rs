@@ -17,6 +17,7 @@ mod tests;
 pub use check::{Check, check, check_with};
 #[cfg(any(feature = "folder", feature = "workbook", test))]
 pub(crate) use finding::Draft;
+pub(crate) use finding::beyond;
 pub use finding::{Finding, FindingData, Remark, new_findings};
 pub use reading::Reading;
 pub(crate) use rule::Definition;

@@ -48,8 +48,8 @@ pub(crate) use folder::{carry_out, files_of, is_there};
 pub use folder::{read_folder, save_folder, write_folder};
 #[cfg(all(feature = "folder", feature = "workbook"))]
 pub use git::{
-    GitItem, Unmerged, git_install, git_status, git_uninstall, is_revision, merge_driver,
-    merge_unmerged, open_object, open_revision, paths_to_add, unmerged_paths,
+    GitItem, Unmerged, git_install, git_status, git_uninstall, is_revision, merge_base,
+    merge_driver, merge_unmerged, open_object, open_revision, paths_to_add, unmerged_paths,
 };
 #[cfg(feature = "folder")]
 pub use json::{read_json, save_json, write_json};

@@ -118,7 +118,7 @@ impl<'a> Resolved<'a> {
             (text.as_str(), card)
         };
         let components = filter.components.iter();
-        let components = components.map(|name| component(register, name));
+        let components = components.map(|name| component_named(register, name));
         let statuses = filter.statuses.iter().map(|text| status(text));
         let min_rating = filter.min_rating.as_deref();
         let min_rating = min_rating.map(|text| rating(register, text));
@@ -175,7 +175,7 @@ impl<'a> Resolved<'a> {
 }
 
 /// The name in small letters of a component that some risk is of, or that is declared.
-fn component(register: &Register, name: &str) -> Result<String, FilterError> {
+pub(crate) fn component_named(register: &Register, name: &str) -> Result<String, FilterError> {
     let folded = name.to_lowercase();
     let names = || register.risks().map(|risk| &risk.stated().component);
     if names().any(|component| component.to_lowercase() == folded) {

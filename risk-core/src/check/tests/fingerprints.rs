@@ -7,6 +7,7 @@ use sha2::{Digest, Sha256};
 
 use super::properties::any_register;
 use super::*;
+use crate::record::RiskField;
 use crate::register::{Date, Observation, Rehearsal, RehearsalKind, RiskView, Stated};
 
 /// The findings that were there before and are no more.
@@ -220,5 +221,71 @@ proptest! {
         let risks = risks.into_iter().chain(numbered).collect();
         let after = Register::new("", scale, components, risks).unwrap();
         prop_assert_eq!(missing(&checked(&before), &checked(&after)), []);
+    }
+
+    #[test]
+    fn prose_changes_the_fingerprints_of_what_is_about_it_alone(
+        register in any_register(),
+        at in any::<proptest::sample::Index>(),
+    ) {
+        let scale = register.scale().clone();
+        let before = checked(&register);
+        let mut risks: Vec<Risk> = register.risks().map(RiskView::stated).cloned().collect();
+        prop_assume!(!risks.is_empty());
+        let at = at.index(risks.len());
+        // What a risk without a reference of its own is about is who it is.
+        let reference = risks[at].reference.clone();
+        let is_unique = !reference.trim().is_empty()
+            && register.risks().filter(|risk| risk.reference == reference).count() == 1;
+        risks[at].notes.push_str(" and more");
+        let mut fields = vec![RiskField::Notes];
+        if is_unique {
+            risks[at].description.push_str(" and more");
+            fields.push(RiskField::Description);
+        }
+        let components = register.components().map(|component| component.stated().clone());
+        let after = Register::new("", scale, components.collect(), risks).unwrap();
+        let after = checked(&after);
+        let paths: Vec<crate::FieldPath> = fields.into_iter().map(Into::into).collect();
+        let is_about = |finding: &Finding| finding.field.is_some_and(|field| paths.contains(&field));
+        prop_assert!(missing(&before, &after).iter().all(is_about));
+        prop_assert!(new_findings(&before, &after).iter().all(is_about));
+    }
+
+    #[test]
+    fn a_new_name_changes_the_fingerprints_of_what_is_about_the_risk_alone(
+        register in any_register(),
+        at in any::<proptest::sample::Index>(),
+    ) {
+        let before = checked(&register);
+        let mut risks: Vec<Risk> = register.risks().map(RiskView::stated).cloned().collect();
+        prop_assume!(!risks.is_empty());
+        let at = at.index(risks.len());
+        let reference = std::mem::replace(&mut risks[at].reference, "another name".to_owned());
+        let count = register.risks().filter(|risk| risk.reference == reference).count();
+        prop_assume!(!reference.trim().is_empty() && count == 1);
+        let components = register.components().map(|component| component.stated().clone());
+        let scale = register.scale().clone();
+        let renamed = Register::new("", scale, components.collect(), risks).unwrap();
+        let after = checked(&renamed);
+        // These are about several records, whichever of them comes first.
+        let is_of_several = |finding: &Finding| {
+            let codes = ["look-alike", "card-in-two-spellings", "unknown-component"];
+            codes.contains(&finding.code())
+        };
+        let of = |findings: Vec<Finding>, name: &str| {
+            let key = crate::Key::first(name);
+            let mut rest = findings;
+            rest.retain(|finding| !is_of_several(finding));
+            let all = rest.len();
+            rest.retain(|finding| finding.record == crate::RecordId::Risk(key.clone()));
+            (all, rest.len())
+        };
+        let (gone, of_old) = of(missing(&before, &after), &reference);
+        let (come, of_new) = of(new_findings(&before, &after), "another name");
+        prop_assert_eq!((gone, come), (of_old, of_new));
+        // All that is about it is another one.
+        let (_, about) = of(before.clone(), &reference);
+        prop_assert_eq!(of_old, about);
     }
 }

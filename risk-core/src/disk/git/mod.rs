@@ -19,7 +19,7 @@ pub use self::driver::merge_driver;
 pub use self::index::{paths_to_add, unmerged_paths};
 pub use self::install::{GitItem, git_install, git_status, git_uninstall};
 pub(super) use self::revision::added;
-pub use self::revision::{is_revision, open_object, open_revision};
+pub use self::revision::{is_revision, merge_base, open_object, open_revision};
 pub(super) use self::unmerged::is_unmerged;
 pub use self::unmerged::{Unmerged, merge_unmerged};
 use crate::error::Error;

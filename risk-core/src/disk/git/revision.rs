@@ -52,6 +52,27 @@ pub fn open_object(object: &str, folder: &Path, options: &ReadOptions) -> Result
     Repository::of(folder).read(revision, path, options)
 }
 
+/// The commit at which what is checked out left a revision of the repository that a folder is in: the revision itself
+/// where its history is ours.
+///
+/// # Errors
+///
+/// When there is no such revision, or git has too little of the history to know.
+pub fn merge_base(revision: &str, folder: &Path) -> Result<String, Error> {
+    let repository = Repository::of(folder);
+    if repository.object(revision).is_err() {
+        return repository.not_there(revision, "");
+    }
+    let mut git = repository.git();
+    git.args(["merge-base", "--end-of-options", revision, "HEAD"]);
+    let base = output(&mut git).map_err(|_| {
+        failed(&format!(
+            "git knows no commit that `{revision}` and what is checked out come from; fetch more of the history"
+        ))
+    })?;
+    Ok(String::from_utf8_lossy(&base).trim().to_owned())
+}
+
 /// Whether a text is a revision of the repository that a folder is in.
 pub fn is_revision(text: &str, folder: &Path) -> bool {
     Repository::of(folder).object(text).is_ok()

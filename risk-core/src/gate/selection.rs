@@ -1,0 +1,64 @@
+//! Which findings somebody asks for.
+
+use std::collections::BTreeSet;
+
+use crate::check::{Finding, Rule, Severity};
+use crate::query::{FilterError, component_named};
+use crate::record::{Key, RecordId};
+use crate::register::Register;
+
+/// Which findings somebody asks for. Where there are several words of one sort, one of them is enough; where there are
+/// none, all are meant.
+#[derive(Debug, Clone, Default)]
+#[non_exhaustive]
+pub struct Selection {
+    /// The least severity.
+    pub severity: Option<Severity>,
+    /// The rules.
+    pub rules: Vec<Rule>,
+    /// The names of components: the findings about them and about their risks.
+    pub components: Vec<String>,
+    /// The risks that findings are about, beside the components.
+    pub risks: Vec<Key>,
+}
+
+impl Selection {
+    /// Whether all findings are meant.
+    pub fn is_all(&self) -> bool {
+        let is_of_record = !self.components.is_empty() || !self.risks.is_empty();
+        self.severity.is_none() && self.rules.is_empty() && !is_of_record
+    }
+
+    /// The findings of a register that are meant, in their order. One about the register itself is about no component and
+    /// no risk.
+    ///
+    /// # Errors
+    ///
+    /// When nothing is called as a component is named.
+    pub fn of(
+        &self,
+        findings: Vec<Finding>,
+        register: &Register,
+    ) -> Result<Vec<Finding>, FilterError> {
+        let components = self.components.iter();
+        let components = components.map(|name| component_named(register, name));
+        let components: BTreeSet<String> = components.collect::<Result<_, _>>()?;
+        let is_all = components.is_empty() && self.risks.is_empty();
+        let is_of_component = |name: &str| components.contains(&name.to_lowercase());
+        let is_meant = |finding: &Finding| {
+            let is_of_record = || match &finding.record {
+                RecordId::Register => false,
+                RecordId::Component(key) => is_of_component(key.name()),
+                RecordId::Risk(key) => {
+                    let risk = || register.risk(key);
+                    self.risks.contains(key)
+                        || risk().is_some_and(|risk| is_of_component(&risk.component))
+                }
+            };
+            self.severity.is_none_or(|least| finding.severity >= least)
+                && (self.rules.is_empty() || self.rules.contains(&finding.rule))
+                && (is_all || is_of_record())
+        };
+        Ok(findings.into_iter().filter(is_meant).collect())
+    }
+}
