@@ -229,6 +229,10 @@ pub struct List {
     #[arg(long, value_name = "NAME|CARD", help_heading = FILTERS)]
     pub tracker: Vec<String>,
 
+    /// Only risks of which an expression holds, such as `rating >= High and not owner`
+    #[arg(long = "where", value_name = "EXPR", help_heading = FILTERS)]
+    pub condition: Option<String>,
+
     /// Sort by these, such as `owner,rating`: the highest level and the earliest day first, texts in natural order
     #[arg(long, value_name = "FIELD,…", value_delimiter = ',')]
     pub sort: Vec<String>,

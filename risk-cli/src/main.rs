@@ -2,6 +2,7 @@
 
 mod cli;
 mod commands;
+mod condition;
 mod failure;
 mod output;
 mod remedy;

@@ -11,7 +11,7 @@ use serde_json::Value;
 #[cfg(any(feature = "folder", feature = "workbook"))]
 use crate::change::FileChange;
 #[cfg(feature = "folder")]
-use crate::check::Finding;
+use crate::check::{Finding, SuppressedFinding};
 #[cfg(all(
     feature = "disk",
     feature = "folder",
@@ -104,6 +104,8 @@ pub(crate) fn without_example(schema: &mut schemars::Schema) {
 pub struct CheckAnswer<'a> {
     /// The findings: those about sense before those about good practice.
     pub findings: Vec<PlacedFinding<'a>>,
+    /// The findings that are not among them, because the register suppresses them.
+    pub suppressed: &'a [SuppressedFinding],
 }
 
 /// A finding, and where in its repository it is.
@@ -122,14 +124,19 @@ pub struct PlacedFinding<'a> {
 
 #[cfg(feature = "folder")]
 impl<'a> CheckAnswer<'a> {
-    /// The findings of a register that is at a path of its repository.
-    pub fn new(findings: &'a [Finding], path: &RegisterPath) -> Self {
+    /// The findings of a register that is at a path of its repository, and those that it suppresses.
+    pub fn new(
+        findings: &'a [Finding],
+        suppressed: &'a [SuppressedFinding],
+        path: &RegisterPath,
+    ) -> Self {
         let placed = |finding: &'a Finding| PlacedFinding {
             finding,
             place: path.place(&finding.location),
         };
         Self {
             findings: findings.iter().map(placed).collect(),
+            suppressed,
         }
     }
 }

@@ -100,6 +100,7 @@ pub mod document;
 pub mod edit;
 mod enum_words;
 mod error;
+mod expression;
 #[cfg(feature = "folder")]
 pub mod folder;
 #[cfg(feature = "folder")]
@@ -139,8 +140,9 @@ pub mod json {
 pub use change::{CellChange, CellNote, ChangeKind, FileChange, PartChange, WriteOptions};
 #[cfg(feature = "trackers")]
 pub use check::{
-    Check, Finding, FindingData, InvalidCode, Reading, Remark, Rule, Settings, Severities,
-    Severity, Subject, Thresholds, UnknownCode, catalogue, check, check_with, new_findings,
+    Check, Finding, FindingData, InvalidCode, Policy, Reading, Remark, Rule, Settings, Severities,
+    Severity, Subject, SuppressedFinding, Suppression, Thresholds, UnknownCode, catalogue, check,
+    check_with, new_findings,
 };
 #[cfg(all(feature = "folder", feature = "workbook"))]
 pub use content::{Form, open_bytes};
@@ -154,6 +156,7 @@ pub use disk::{open, save};
 #[cfg(all(feature = "disk", not(target_arch = "wasm32")))]
 pub use disk::{replace_file, replace_files};
 pub use error::{Error, InvalidRegister, Problem, Remedy, Unmatched};
+pub use expression::{Expression, ExpressionError, Truth};
 #[cfg(feature = "workbook")]
 pub use import::{Import, ImportAnswer, ImportNote, ImportOptions};
 pub use question::{Answer, Question};

@@ -145,11 +145,11 @@ fn the_console_blocks_of_the_readme_are_what_the_command_does() {
     }
 }
 
-/// Days of people: one who has a review's workbook and nothing else, one who reviews what others changed, and two who
+/// Pages beside those of the commands: policies, and days of people: one who has a review's workbook and nothing else, one who reviews what others changed, and two who
 /// edit a workbook and a folder.
 #[test]
 fn the_console_blocks_of_peoples_days_are_what_the_command_does() {
-    for day in ["first-hour", "review-day", "sync-day"] {
+    for day in ["first-hour", "policies", "review-day", "sync-day"] {
         let copied = tempfile::tempdir().unwrap();
         let page = copied.path().join("day.md");
         let original = repository().join(format!("docs/{day}.md"));
@@ -157,6 +157,7 @@ fn the_console_blocks_of_peoples_days_are_what_the_command_does() {
         let folder = copied.path().join("day.in");
         match day {
             "first-hour" => review_of_the_shop(&folder),
+            "policies" => with_settings_of(&original, &folder),
             _ => copy(&web_shop(), &folder.join("register")),
         }
         fs::create_dir(copied.path().join("day.out")).unwrap();
@@ -165,6 +166,18 @@ fn the_console_blocks_of_peoples_days_are_what_the_command_does() {
             fs::copy(&page, original).unwrap();
         }
     }
+}
+
+/// The example with the settings that a page shows.
+fn with_settings_of(page: &Path, folder: &Path) {
+    copy(&web_shop(), folder);
+    let page = fs::read_to_string(page).unwrap();
+    let header = folder.join("register.toml");
+    let mut text = fs::read_to_string(&header).unwrap();
+    for part in page.split("\n```toml\n").skip(1) {
+        text += part.split_once("```\n").unwrap().0;
+    }
+    fs::write(header, text).unwrap();
 }
 
 /// What a review of the shop leaves: a workbook of risks alone.

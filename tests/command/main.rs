@@ -45,6 +45,8 @@ mod list;
 mod merge_forms;
 mod merges;
 mod next;
+mod pipelines;
+mod policies;
 mod recalculated;
 mod registers;
 mod rehearse;

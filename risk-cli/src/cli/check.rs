@@ -25,6 +25,10 @@ pub struct Check {
     #[command(flatten)]
     pub known: KnownFindings,
 
+    /// Show the findings that the register suppresses instead, with their reasons and the days left
+    #[arg(long, conflicts_with_all = ["baseline", "write_baseline", "since", "explain"])]
+    pub suppressed: bool,
+
     /// Exit with 1 from which severity on; never for reports that gate nothing
     #[arg(long, value_name = "SEVERITY", default_value = "warning")]
     pub fail_on: FailOn,

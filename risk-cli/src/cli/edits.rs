@@ -62,6 +62,10 @@ pub struct Set {
     )]
     pub arguments: Vec<String>,
 
+    /// All risks of which an expression holds, in place of references, such as `rating >= High and not owner`
+    #[arg(long = "where", value_name = "EXPR")]
+    pub condition: Option<String>,
+
     #[command(flatten)]
     pub assign: AssignReferences,
 

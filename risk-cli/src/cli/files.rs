@@ -80,6 +80,10 @@ pub struct Export {
     #[arg(long, value_name = "PATH")]
     pub to: PathBuf,
 
+    /// Only risks of which an expression holds, such as `rating >= High`; the target is a new one
+    #[arg(long = "where", value_name = "EXPR")]
+    pub condition: Option<String>,
+
     /// For CSV: put a ' before what a spreadsheet would take for a formula
     #[arg(long)]
     pub safe: bool,

@@ -6,7 +6,9 @@ use risk_core::answer::CheckAnswer;
 use risk_core::disk::{is_revision, merge_base, open_revision, replace_file};
 use risk_core::folder::REGISTER_FILE;
 use risk_core::gate::{Baseline, Report, Selection};
-use risk_core::{Error, Finding, Reading, Register, Rule, Severity, catalogue, new_findings};
+use risk_core::{
+    Error, Finding, Policy, Reading, Rule, Severity, SuppressedFinding, catalogue, new_findings,
+};
 
 use super::{Outcome, show};
 use crate::cli::{Check, CheckFormat, FindingFilter, Format, Global, KnownFindings};
@@ -23,16 +25,20 @@ const ROWS: usize = 50;
 pub fn run(args: &Check, global: &Global, output: &mut Output) -> Result<Outcome, Failure> {
     match args.explain.as_deref() {
         Some("") => return codes(output),
-        Some(code) => {
-            output.data(Rule::by_code(code, &[])?.page())?;
-            return Ok(Outcome::Clean);
-        }
+        Some(code) => return explain(code, global, output),
         None => {}
     }
     let global = source::named(args.path.as_ref(), global)?;
     let reading = source::read_quietly(&global, output)?;
-    let selection = selection(&args.filter, &reading.register)?;
-    let findings = reading.check(today(&global));
+    let selection = selection(&args.filter, &reading)?;
+    let (findings, suppressed) = reading.check_all(today(&global), &[]);
+    if args.suppressed {
+        let findings = suppressed.iter().map(|one| one.finding.clone()).collect();
+        let meant = selection.of(findings, &reading.register)?;
+        let mut suppressed = suppressed;
+        suppressed.retain(|one| meant.contains(&one.finding));
+        return show_suppressed(&suppressed, args, &global, output);
+    }
     if let Some(file) = &args.known.write_baseline {
         write_baseline(file, &args.known, &findings, output)?;
         return Ok(Outcome::Clean);
@@ -42,7 +48,11 @@ pub fn run(args: &Check, global: &Global, output: &mut Output) -> Result<Outcome
     let path = source::in_repository(&global)?;
     let report = Report::new(&findings, &path, args.fail_on.severity());
     match args.format.of_answer() {
-        Some(Format::Json) => output.data(&json::answer(&CheckAnswer::new(&findings, &path)))?,
+        Some(Format::Json) => output.data(&json::answer(&CheckAnswer::new(
+            &findings,
+            &suppressed,
+            &path,
+        )))?,
         Some(format) => show_findings(&findings, (args.top, format), &global, output)?,
         None => {
             output.data(&written(args.format, report))?;
@@ -59,7 +69,11 @@ pub fn run(args: &Check, global: &Global, output: &mut Output) -> Result<Outcome
         ));
     }
     if args.format != CheckFormat::Json {
-        output.words(&summary(&findings));
+        let suppressed = match suppressed.len() {
+            0 => String::new(),
+            count => format!("; {count} suppressed, which --suppressed shows"),
+        };
+        output.words(&(summary(&findings) + &suppressed));
     }
     Ok(Outcome::of(report.fails()))
 }
@@ -75,16 +89,63 @@ fn written(format: CheckFormat, report: Report<'_>) -> String {
 }
 
 /// The findings that are meant.
-fn selection(filter: &FindingFilter, register: &Register) -> Result<Selection, Failure> {
-    let rules = filter.rule.iter().map(|code| Rule::by_code(code, &[]));
+fn selection(filter: &FindingFilter, reading: &Reading) -> Result<Selection, Failure> {
+    let policies = policies(reading);
+    let rules = filter.rule.iter();
+    let rules = rules.map(|code| Rule::by_code(code, &policies));
     let risks = filter.risk.iter();
-    let risks = risks.map(|risk| show::find(register, risk).map(|risk| risk.key()));
+    let risks = risks.map(|risk| show::find(&reading.register, risk).map(|risk| risk.key()));
     let mut selection = Selection::default();
     selection.severity = filter.severity.map(Severity::from);
     selection.rules = rules.collect::<Result<_, _>>()?;
     selection.components.clone_from(&filter.component);
     selection.risks = risks.collect::<Result<_, _>>()?;
     Ok(selection)
+}
+
+/// The rules that a register states itself.
+fn policies(reading: &Reading) -> Vec<Rule> {
+    reading.settings.policies.iter().map(Policy::rule).collect()
+}
+
+/// Explains a rule: a built-in one, or a policy of the register that is meant.
+fn explain(code: &str, global: &Global, output: &mut Output) -> Result<Outcome, Failure> {
+    let of_register = if code.starts_with("policy/") {
+        policies(&source::read_quietly(global, output)?)
+    } else {
+        Vec::new()
+    };
+    output.data(Rule::by_code(code, &of_register)?.page())?;
+    Ok(Outcome::Clean)
+}
+
+/// Shows what is suppressed, which makes no gate fail.
+fn show_suppressed(
+    suppressed: &[SuppressedFinding],
+    args: &Check,
+    global: &Global,
+    output: &mut Output,
+) -> Result<Outcome, Failure> {
+    let Some(format) = args.format.of_answer() else {
+        let hint = "CI systems are told nothing of what is suppressed".to_owned();
+        let message = "--suppressed is a table, Markdown, CSV or JSON";
+        return Err(Failure::request(message, Some(hint)));
+    };
+    if format == Format::Json {
+        let path = source::in_repository(global)?;
+        output.data(&json::answer(&CheckAnswer::new(&[], suppressed, &path)))?;
+        return Ok(Outcome::Clean);
+    }
+    let table = render::suppressed(suppressed);
+    let top = format.rows(args.top, ROWS);
+    if table.len() > 0 {
+        output.first_rows(table, top, format)?;
+    }
+    output.words(&format!(
+        "{} suppressed",
+        counted(suppressed.len(), "finding")
+    ));
+    Ok(Outcome::Clean)
 }
 
 /// The findings that are neither in the baseline nor were there at the revision, and says how many are.

@@ -8,6 +8,7 @@ use risk_core::{FileChange, WriteOptions};
 use risk_core::{Finding, Reading};
 
 use crate::cli::{Accept, Add, EditOptions, Format, Global, Remove, Rename, Set};
+use crate::condition;
 use crate::failure::Failure;
 use crate::output::Output;
 use crate::render::{self, Table, counted, json};
@@ -33,11 +34,48 @@ pub fn add(args: &Add, global: &Global, output: &mut Output) -> Result<(), Failu
 /// `risk set`: fields of a risk.
 pub fn set(args: &Set, global: &Global, output: &mut Output) -> Result<(), Failure> {
     let assigns = args.assign.assign_references;
+    if let Some(text) = &args.condition {
+        return set_where(text, args, global, output);
+    }
     let (mut references, assignments) = named_and_assigned(&args.arguments)?;
     change(global, (assigns, &args.options), output, |editor| {
         references.try_for_each(|reference| editor.set_risk(reference, &assignments).map(drop))?;
         Ok(Vec::new())
     })?;
+    Ok(())
+}
+
+/// The same of all risks of which an expression holds.
+fn set_where(text: &str, args: &Set, global: &Global, output: &mut Output) -> Result<(), Failure> {
+    if let Some(named) = args
+        .arguments
+        .iter()
+        .find(|argument| !argument.contains('='))
+    {
+        let hint = "a reference in the expression: `reference = R03 and …`".to_owned();
+        let message = format!("--where stands in place of references, and `{named}` is one");
+        return Err(Failure::request(message, Some(hint)));
+    }
+    let assignments = assignments(&args.arguments)?;
+    let assigns = args.assign.assign_references;
+    let mut words = Vec::new();
+    change(global, (assigns, &args.options), output, |editor| {
+        let register = editor.before().clone();
+        let (meant, unknown) = condition::meant(text, &register, register.risks(), global)?;
+        words.extend(unknown);
+        if meant.is_empty() {
+            words.push("no risk matches".to_owned());
+        }
+        for risk in meant {
+            let key = risk.key();
+            let exact = format!("{}~{}", key.name(), key.occurrence());
+            editor.set_risk(&exact, &assignments)?;
+        }
+        Ok(Vec::new())
+    })?;
+    for words in &words {
+        output.warning(words);
+    }
     Ok(())
 }
 

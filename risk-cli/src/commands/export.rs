@@ -9,10 +9,11 @@ use risk_core::disk::{refuse_to_take_back, write_folder, write_json, write_workb
 use risk_core::edit::Edited;
 use risk_core::save;
 use risk_core::workbook::ReadOptions;
-use risk_core::{ChangeKind, FileChange, Form, Reading, Settings, WriteOptions};
+use risk_core::{ChangeKind, Error, FileChange, Form, Reading, Register, Settings, WriteOptions};
 
 use super::import;
 use crate::cli::{Export, Format, Global, ImportWrite};
+use crate::condition;
 use crate::failure::Failure;
 use crate::output::Output;
 use crate::render::{self, counted, json};
@@ -30,6 +31,9 @@ pub fn run(args: &Export, global: &Global, output: &mut Output) -> Result<(), Fa
     }
     let source = source::path(global)?;
     let is_workbook = Form::of(&source)? == Form::Workbook;
+    if args.condition.is_some() && target != Target::Csv {
+        can_choose(&to, is_workbook)?;
+    }
     let files = if is_workbook && matches!(target, Target::Folder | Target::Json) {
         // What a sheet has no column for stays as it is in the target, as after any import.
         let import = crate::cli::Import {
@@ -47,6 +51,9 @@ pub fn run(args: &Export, global: &Global, output: &mut Output) -> Result<(), Fa
         import::transfer(&import, global, output)?.1
     } else {
         let reading = source::read(global, output)?;
+        if let Some(text) = &args.condition {
+            choose(text, reading, global, output)?;
+        }
         let files = export(args, (target, &to), reading, global, output)?;
         tell(args, target, reading, &files, output);
         files
@@ -61,6 +68,50 @@ pub fn run(args: &Export, global: &Global, output: &mut Output) -> Result<(), Fa
     } else {
         output.text(&render::workbook_changes(&files))?;
     }
+    Ok(())
+}
+
+/// Refuses to choose among the risks where others would be lost, or where it is not known what the source has a place
+/// for.
+fn can_choose(to: &Path, is_workbook: bool) -> Result<(), Failure> {
+    if to.exists() {
+        let hint = Some("name a target that is not there yet".to_owned());
+        let message = format!(
+            "{} would lose the risks that --where leaves out",
+            to.display()
+        );
+        return Err(Failure::request(message, hint));
+    }
+    if is_workbook {
+        let hint = Some("export it to CSV, or import it into a folder first".to_owned());
+        let message = "--where chooses among the risks of a workbook for CSV alone";
+        return Err(Failure::request(message, hint));
+    }
+    Ok(())
+}
+
+/// Leaves the risks in the register of which an expression holds.
+fn choose(
+    text: &str,
+    reading: &mut Reading,
+    global: &Global,
+    output: &mut Output,
+) -> Result<(), Failure> {
+    let register = reading.register.clone();
+    let (meant, unknown) = condition::meant(text, &register, register.risks(), global)?;
+    if let Some(unknown) = unknown {
+        output.warning(&unknown);
+    }
+    if meant.is_empty() {
+        output.words("no risk matches");
+    }
+    let risks = meant
+        .into_iter()
+        .map(|risk| risk.stated().clone())
+        .collect();
+    let (title, scale, components, _) = register.clone().into_parts();
+    let register = Register::new(title, scale, components, risks).map_err(Error::from)?;
+    *reading = Reading::of(register, reading.settings.clone());
     Ok(())
 }
 
@@ -129,11 +180,23 @@ fn export(
 
 /// Warns of settings that a workbook has no place for.
 fn settings_left_out(settings: &Settings, output: &mut Output) {
-    let has_own = !settings.severities.is_empty() || !settings.trackers.patterns().is_empty();
-    if has_own {
-        output.warning(
-            "a workbook has no place for severities and trackers of one's own; they are left out",
-        );
+    let left_out = [
+        ("severities", settings.severities.is_empty()),
+        ("thresholds", settings.thresholds.is_empty()),
+        ("policies", settings.policies.is_empty()),
+        ("suppressions", settings.suppressions.is_empty()),
+        (
+            "trackers of one's own",
+            settings.trackers.patterns().is_empty(),
+        ),
+    ];
+    let left_out = left_out.into_iter().filter(|(_, is_empty)| !is_empty);
+    let left_out: Vec<&str> = left_out.map(|(what, _)| what).collect();
+    if !left_out.is_empty() {
+        let left_out = left_out.join(", ");
+        output.warning(&format!(
+            "a workbook has no place for {left_out}; they are left out"
+        ));
     }
 }
 

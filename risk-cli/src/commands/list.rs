@@ -4,6 +4,7 @@ use risk_core::query::{Filter, FilterError, ListAnswer, ListField, sort};
 use risk_core::{Key, RiskView, Status};
 
 use crate::cli::{Format, Global, List};
+use crate::condition;
 use crate::failure::{Failure, nearest};
 use crate::output::Output;
 use crate::render::{self, first_names, json};
@@ -19,6 +20,13 @@ pub fn run(args: &List, global: &Global, output: &mut Output) -> Result<(), Fail
     filter.owners.clone_from(&args.owners.owner);
     filter.unowned = args.owners.unowned;
     let mut risks = filter.risks(reading)?;
+    if let Some(text) = &args.condition {
+        let (meant, unknown) = condition::meant(text, &reading.register, risks, global)?;
+        risks = meant;
+        if let Some(unknown) = unknown {
+            output.warning(&unknown);
+        }
+    }
     let find = |text: &String| ListField::find(text.trim(), &reading.register);
     let sorted_by: Vec<_> = args.sort.iter().map(find).collect::<Result<_, _>>()?;
     sort(&mut risks, &sorted_by);

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use anstyle::{AnsiColor, Style};
-use risk_core::{Finding, Location, Severity};
+use risk_core::{Finding, Location, Severity, SuppressedFinding};
 
 use super::table::{Cell, Table};
 use super::text::one_line;
@@ -72,6 +72,33 @@ pub fn findings_table(findings: &[Finding]) -> Table {
         ]);
     }
     table
+}
+
+/// What is suppressed, what ends first at the top.
+pub fn suppressed(suppressed: &[SuppressedFinding]) -> Table {
+    let mut rows: Vec<&SuppressedFinding> = suppressed.iter().collect();
+    rows.sort_by_key(|one| (one.until.is_none(), one.until));
+    let mut table = Table::new(&["Until", "Left", "Code", "Record", "Reason", "Message"]);
+    for one in rows {
+        let until = one
+            .until
+            .map_or_else(|| "for good".to_owned(), |day| day.to_string());
+        let left = match one.days_left {
+            None => String::new(),
+            Some(1) => "1 day".to_owned(),
+            Some(days) => format!("{days} days"),
+        };
+        let finding = &one.finding;
+        table.row([
+            until,
+            left,
+            finding.code().to_owned(),
+            finding.record.to_string(),
+            one.reason.clone(),
+            finding.message.clone(),
+        ]);
+    }
+    table.giving_way(&[&["Message"]])
 }
 
 /// How many findings of each rule there are, the most severe first.

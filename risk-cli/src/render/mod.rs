@@ -23,7 +23,9 @@ mod text;
 pub use changes::{changes, files_changed, files_to_change, synced, workbook_changes, written};
 pub use components::components;
 pub use diff::{diff, diff_findings, diff_stat};
-pub use findings::{finding, findings, findings_by_rule, findings_table, severity_style};
+pub use findings::{
+    finding, findings, findings_by_rule, findings_table, severity_style, suppressed,
+};
 pub use graph::{
     blast, critical_chain, cuts, defeated, exposure, recovery, risks_hit, spof, time, why,
 };

@@ -1,8 +1,10 @@
 //! Running the rules: what a rule looks at, and where it puts what it finds.
 
 use super::finding::{Draft, field_at, record_at};
-use super::{Finding, Remark, Rule, Settings, Severity, catalogue};
-use crate::record::{Locate, Location, Place};
+use super::rules::suppressions::{UNUSED_SUPPRESSION, report_unused};
+use super::suppression::suppress;
+use super::{Finding, Policy, Remark, Rule, Settings, Severity, SuppressedFinding, catalogue};
+use crate::record::{Locate, Location, Place, RecordPosition};
 use crate::register::{Date, Register, RiskView};
 
 /// Checks a register that a program built. The day is for rules about dates, as nothing here has a clock. For a
@@ -18,8 +20,58 @@ pub fn check_with(
     today: Date,
     custom: &[Rule],
 ) -> Vec<Finding> {
-    let rules = catalogue().chain(custom.iter().cloned());
-    run(rules, register, settings, today, &Nowhere)
+    run_all(custom, register, settings, today, &Nowhere).0
+}
+
+/// Runs all rules, also those that the register states itself: what is reported, and what is suppressed.
+fn run_all(
+    custom: &[Rule],
+    register: &Register,
+    settings: &Settings,
+    today: Date,
+    sources: &dyn Locate,
+) -> (Vec<Finding>, Vec<SuppressedFinding>) {
+    let found = run(
+        all_rules(settings, custom),
+        register,
+        settings,
+        today,
+        sources,
+    );
+    without_suppressed(found, register, settings, today, sources)
+}
+
+/// All rules: the built-in ones, those that the register states itself, and others.
+pub(super) fn all_rules(settings: &Settings, custom: &[Rule]) -> impl Iterator<Item = Rule> {
+    let policies = settings.policies.iter().map(Policy::rule);
+    catalogue().chain(policies).chain(custom.iter().cloned())
+}
+
+/// All findings without those that are suppressed, and with the suppressions that are of none.
+pub(super) fn without_suppressed(
+    found: Vec<Finding>,
+    register: &Register,
+    settings: &Settings,
+    today: Date,
+    sources: &dyn Locate,
+) -> (Vec<Finding>, Vec<SuppressedFinding>) {
+    let (mut left, suppressed, unused) = suppress(found, settings, today);
+    let rule = Rule::from(&UNUSED_SUPPRESSION);
+    let severity = settings.severities.of(&rule);
+    if !unused.is_empty() && severity != Severity::Off {
+        let mut check = Check {
+            register,
+            settings,
+            today,
+            sources,
+            rule: &rule,
+            severity,
+            findings: Vec::new(),
+        };
+        report_unused(&mut check, &unused);
+        left.append(&mut check.findings);
+    }
+    (left, suppressed)
 }
 
 /// Runs rules, but for those that the register has switched off. The findings of a rule stand together, in the
@@ -85,14 +137,44 @@ impl<'a> Check<'a> {
     pub fn report(&mut self, place: impl Into<Place>, remark: impl Into<Remark>) {
         let place = place.into();
         let location = self.sources.locate(place);
+        let location = location.unwrap_or_else(|| by_name(self.register, place));
+        self.add(self.severity, place, location, remark.into());
+    }
+
+    /// The same at another severity, unless the register sets that of the rule.
+    pub(super) fn report_as(&mut self, severity: Severity, place: Place, remark: Remark) {
+        let set = self.settings.severities.set_of(self.rule);
+        let own = std::mem::replace(&mut self.severity, set.unwrap_or(severity));
+        if self.severity != Severity::Off {
+            self.report(place, remark);
+        }
+        self.severity = own;
+    }
+
+    /// Adds a finding about a setting of the register, such as `policy[0].when`.
+    pub(super) fn report_setting(&mut self, path: &str, remark: Remark) {
+        let location = self.sources.setting(path);
+        let location = location.unwrap_or_else(|| Location::Record {
+            record: record_at(self.register, RecordPosition::Register).to_string(),
+            field: Some(path.to_owned()),
+        });
+        self.add(
+            self.severity,
+            RecordPosition::Register.into(),
+            location,
+            remark,
+        );
+    }
+
+    fn add(&mut self, severity: Severity, place: Place, location: Location, remark: Remark) {
         let draft = Draft {
             rule: self.rule.clone(),
             place,
-            location: location.unwrap_or_else(|| by_name(self.register, place)),
-            remark: remark.into(),
+            location,
+            remark,
         };
         self.findings.push(Finding {
-            severity: self.severity,
+            severity,
             ..draft.finding(self.register)
         });
     }

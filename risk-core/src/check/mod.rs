@@ -6,21 +6,26 @@
 mod check;
 mod finding;
 mod fingerprint;
+mod policy;
 mod reading;
 mod rule;
 pub(crate) mod rules;
 mod settings;
 mod severity;
+mod suppression;
 #[cfg(test)]
 mod tests;
 
 pub use check::{Check, check, check_with};
 #[cfg(any(feature = "folder", feature = "workbook", test))]
 pub(crate) use finding::Draft;
+#[cfg(feature = "folder")]
 pub(crate) use finding::beyond;
 pub use finding::{Finding, FindingData, Remark, new_findings};
+pub use policy::Policy;
 pub use reading::Reading;
 pub(crate) use rule::Definition;
 pub use rule::{InvalidCode, Rule, Subject, catalogue};
 pub use settings::{Settings, Thresholds};
 pub use severity::{Severities, Severity, UnknownCode};
+pub use suppression::{SuppressedFinding, Suppression};

@@ -2,8 +2,9 @@
 
 use std::collections::{BTreeMap, HashSet};
 
-use super::check::{Nowhere, by_name, run};
-use super::{Finding, Rule, Settings, Severities, Severity, Subject, catalogue};
+use super::check::{Nowhere, all_rules, by_name, run, without_suppressed};
+use super::suppression::suppress;
+use super::{Finding, Rule, Settings, Severities, Severity, Subject, SuppressedFinding, catalogue};
 use crate::record::{Locate, Location, Place, RecordPosition, RiskField};
 use crate::register::{Date, Register, RiskView, SourceScope};
 
@@ -71,7 +72,7 @@ impl Reading {
     /// What does not make sense: the reader's findings, and those of the rules about sense.
     pub fn sense_findings(&self, today: Date) -> Vec<Finding> {
         let rules = catalogue().filter(|rule| rule.subject() == Subject::Sense);
-        self.with_own(&self.settings.severities, self.run(rules, today))
+        self.sensible(self.run(rules, today), today)
     }
 
     /// Those of the [findings about sense](Self::sense_findings) that make a check fail. Rules whose findings never do
@@ -80,7 +81,7 @@ impl Reading {
         let severities = &self.settings.severities;
         let rules = catalogue().filter(|rule| rule.subject() == Subject::Sense);
         let failing = rules.filter(|rule| severities.of(rule).fails());
-        let mut sense_findings = self.with_own(&self.settings.severities, self.run(failing, today));
+        let mut sense_findings = self.sensible(self.run(failing, today), today);
         sense_findings.retain(|finding| finding.severity.fails());
         sense_findings
     }
@@ -99,14 +100,32 @@ impl Reading {
         today: Date,
     ) -> Vec<Finding> {
         let sources = self.sources.as_ref();
-        let found = run(catalogue(), register, settings, today, sources);
-        self.with_own(&settings.severities, found)
+        let found = run(all_rules(settings, &[]), register, settings, today, sources);
+        let found = self.with_own(&settings.severities, found);
+        without_suppressed(found, register, settings, today, sources).0
     }
 
     /// The same with rules of one's own, whose findings come last.
     pub fn check_with(&self, today: Date, custom: &[Rule]) -> Vec<Finding> {
-        let rules = catalogue().chain(custom.iter().cloned());
-        self.with_own(&self.settings.severities, self.run(rules, today))
+        self.check_all(today, custom).0
+    }
+
+    /// The same, and beside them the findings that are [suppressed](Settings::suppressions).
+    pub fn check_all(
+        &self,
+        today: Date,
+        custom: &[Rule],
+    ) -> (Vec<Finding>, Vec<SuppressedFinding>) {
+        let (register, settings) = (&self.register, &self.settings);
+        let found = self.run(all_rules(settings, custom), today);
+        let found = self.with_own(&settings.severities, found);
+        without_suppressed(found, register, settings, today, self.sources.as_ref())
+    }
+
+    /// The reader's findings and the given ones, without those that are suppressed.
+    fn sensible(&self, found: Vec<Finding>, today: Date) -> Vec<Finding> {
+        let found = self.with_own(&self.settings.severities, found);
+        suppress(found, &self.settings, today).0
     }
 
     fn run(&self, rules: impl Iterator<Item = Rule>, today: Date) -> Vec<Finding> {

@@ -114,13 +114,25 @@ impl Rule {
         if !is_custom(&code) {
             return Err(InvalidCode { code });
         }
-        Ok(Self(Origin::Custom(Arc::new(Custom {
+        let (summary, page) = (summary.into(), page.into());
+        Ok(Self::of_policy(code, summary, severity, page, check))
+    }
+
+    /// A rule that a register states itself.
+    pub(super) fn of_policy(
+        code: String,
+        summary: String,
+        severity: Severity,
+        page: String,
+        check: impl Fn(&mut Check<'_>) + Send + Sync + 'static,
+    ) -> Self {
+        Self(Origin::Custom(Arc::new(Custom {
             code,
-            summary: summary.into(),
+            summary,
             severity,
-            page: page.into(),
+            page,
             check: Box::new(check),
-        }))))
+        })))
     }
 
     /// The rule of a code: a built-in one, or one of the given.
@@ -205,13 +217,15 @@ pub fn catalogue() -> impl Iterator<Item = Rule> + Clone {
 #[cfg(feature = "schema")]
 pub(super) const CUSTOM_CODE: &str = "^x-[a-z0-9]+(-[a-z0-9]+)*/[a-z0-9]+(-[a-z0-9]+)*$";
 
+/// Whether a text is words in kebab case.
+pub(super) fn is_kebab(text: &str) -> bool {
+    let is_plain = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit();
+    text.split('-')
+        .all(|word| !word.is_empty() && word.bytes().all(is_plain))
+}
+
 /// Whether a code is one that a custom rule may have.
 pub(super) fn is_custom(code: &str) -> bool {
-    let is_kebab = |text: &str| {
-        let is_plain = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit();
-        text.split('-')
-            .all(|word| !word.is_empty() && word.bytes().all(is_plain))
-    };
     let parts = code
         .strip_prefix("x-")
         .and_then(|code| code.split_once('/'));

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 
-use super::Severities;
+use super::{Policy, Severities, Suppression};
 use crate::record::RiskField;
 use crate::register::{Duration, Trackers};
 
@@ -17,6 +17,10 @@ pub struct Settings {
     pub severities: Severities,
     /// From where on some rules report.
     pub thresholds: Thresholds,
+    /// Rules of the register's own.
+    pub policies: Vec<Policy>,
+    /// Findings that are not reported, because somebody decided so.
+    pub suppressions: Vec<Suppression>,
     /// The trackers that links are recognised for.
     pub trackers: Trackers,
     /// The headers of the columns that have the fields, in the workbook that the register goes

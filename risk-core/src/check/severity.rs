@@ -95,11 +95,15 @@ impl Severities {
 
     /// The severity of a rule's findings: the one set, else the rule's own.
     pub fn of(&self, rule: &Rule) -> Severity {
+        self.set_of(rule).unwrap_or_else(|| rule.severity())
+    }
+
+    /// The severity of a rule's findings that is set.
+    pub(super) fn set_of(&self, rule: &Rule) -> Option<Severity> {
         let code = rule.code();
         let old = RENAMED.iter().find(|(_, new)| *new == code);
         let set = self.by_code.get(code);
-        let set = set.or_else(|| self.by_code.get(old?.0));
-        set.copied().unwrap_or_else(|| rule.severity())
+        set.or_else(|| self.by_code.get(old?.0)).copied()
     }
 
     /// The severities that are set, by code.

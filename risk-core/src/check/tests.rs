@@ -6,6 +6,7 @@ mod fingerprints;
 mod look_alike;
 #[cfg(feature = "folder")]
 mod pages;
+mod policies;
 mod practice;
 mod properties;
 mod sense;

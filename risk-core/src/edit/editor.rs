@@ -60,6 +60,11 @@ impl Editor {
         self
     }
 
+    /// The register as it was, with nothing changed yet.
+    pub fn before(&self) -> &Register {
+        &self.before
+    }
+
     /// The reference that a new risk gets: the largest number at the end of the references that
     /// begin as most do, plus one. `R15` follows `R14`, and `PAY-008` follows `PAY-007`; `R01` is
     /// the first.

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::in_order::in_order_of;
 use super::matching::Unclear;
 use super::{Change, Edited, Lineage, Matches};
-use crate::check::{Reading, Settings};
+use crate::check::{Policy, Reading, Settings, Suppression};
 use crate::error::{Error, InvalidRegister};
 use crate::record::Key;
 use crate::register::{
@@ -63,7 +63,7 @@ impl Edited {
 }
 
 /// Settings in words, each by its key.
-pub(crate) fn words(settings: &Settings) -> [(&'static str, String); 6] {
+pub(crate) fn words(settings: &Settings) -> [(&'static str, String); 8] {
     let list = |texts: Vec<String>| texts.join(", ");
     let severities = settings.severities.iter();
     let severities = severities.map(|(code, severity)| format!("{code}={severity}"));
@@ -72,6 +72,28 @@ pub(crate) fn words(settings: &Settings) -> [(&'static str, String); 6] {
     let owner_from = settings.thresholds.owner_from.as_ref();
     let owner_from = owner_from.map(|rating| format!("owner_from={rating}"));
     let thresholds = notice.into_iter().chain(owner_from);
+    let policies = settings.policies.iter().map(|policy| {
+        let Policy {
+            name,
+            when,
+            require,
+            severity,
+            message,
+            ..
+        } = policy;
+        format!("{name} ({severity}; when {when}; require {require}; {message})")
+    });
+    let suppressions = settings.suppressions.iter().map(|suppression| {
+        let until = suppression.until.as_ref();
+        let until = until.map_or_else(String::new, |until| format!(" until {until}"));
+        let Suppression {
+            code,
+            record,
+            reason,
+            ..
+        } = suppression;
+        format!("{code} for {record}{until}: {reason}")
+    });
     let trackers = settings.trackers.patterns().iter().map(tracker);
     let columns = settings.columns.iter();
     let columns = columns.map(|(field, header)| format!("{field}={header}"));
@@ -79,6 +101,8 @@ pub(crate) fn words(settings: &Settings) -> [(&'static str, String); 6] {
     [
         ("severities", list(severities.collect())),
         ("thresholds", list(thresholds.collect())),
+        ("policy", list(policies.collect())),
+        ("suppress", list(suppressions.collect())),
         ("trackers", list(trackers.collect())),
         ("sheet", settings.sheet.clone().unwrap_or_default()),
         ("fill_down", list(fill_down.collect())),

@@ -3,13 +3,14 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use schemars::JsonSchema;
+use serde::de::DeserializeOwned;
 use serde::{Serialize, Serializer};
 
 use super::decode::Decoder;
 use super::fields::fields;
-use super::node::{Node, SyntaxError, Value};
+use super::node::{Entry, Node, SyntaxError, Value};
 use crate::check::rules::reading::{INVALID_VALUE, UNKNOWN_CODE};
-use crate::check::{Remark, Rule, Settings, Severities, Severity, Thresholds};
+use crate::check::{Policy, Remark, Rule, Settings, Severities, Severity, Suppression, Thresholds};
 use crate::record::RiskField;
 use crate::record::text::{nearest, one_of, quote};
 use crate::register::{Register, Scale, TrackerPattern, Trackers};
@@ -39,6 +40,14 @@ pub(super) struct Header {
     #[serde(skip_serializing_if = "Thresholds::is_empty")]
     #[schemars(default)]
     pub thresholds: Thresholds,
+    /// Rules of the register's own.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[schemars(default)]
+    pub policy: Vec<Policy>,
+    /// Findings that are not reported, because somebody decided so.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[schemars(default)]
+    pub suppress: Vec<Suppression>,
     /// Trackers of one's own, beside those that are known.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     #[schemars(default)]
@@ -74,6 +83,8 @@ impl Header {
             scale: register.scale().clone(),
             severities: settings.severities.clone(),
             thresholds: settings.thresholds.clone(),
+            policy: settings.policies.clone(),
+            suppress: settings.suppressions.clone(),
             trackers: settings.trackers.patterns().to_vec(),
             sheet: settings.sheet.clone(),
             fill_down: settings.fill_down.iter().map(ToString::to_string).collect(),
@@ -82,12 +93,14 @@ impl Header {
     }
 
     /// The keys of a header, in their order.
-    pub const KEYS: [&str; 9] = [
+    pub const KEYS: [&str; 11] = [
         "schema_version",
         "title",
         "scale",
         "severities",
         "thresholds",
+        "policy",
+        "suppress",
         "trackers",
         "sheet",
         "fill_down",
@@ -141,6 +154,8 @@ pub(super) fn decode(
             "scale" => header.scale = required(&entry.node)?,
             "severities" => header.settings.severities = severities(decoder, &entry.node),
             "thresholds" => header.settings.thresholds = thresholds(decoder, &entry.node),
+            "policy" => header.settings.policies = tables(decoder, entry),
+            "suppress" => header.settings.suppressions = tables(decoder, entry),
             "trackers" => header.settings.trackers = trackers(&entry.node)?,
             "sheet" => {
                 let sheet = Some(decoder.prose(&entry.node)).filter(|name| !name.is_empty());
@@ -272,6 +287,26 @@ fn thresholds(decoder: &mut Decoder<'_>, node: &Node) -> Thresholds {
         }
     }
     thresholds
+}
+
+/// The tables of a list, each by itself, and where they and their keys are.
+fn tables<T: DeserializeOwned>(decoder: &mut Decoder<'_>, entry: &Entry<'_>) -> Vec<T> {
+    let Value::List(nodes) = &entry.node.value else {
+        decoder.invalid(&entry.node, "a list of tables");
+        return Vec::new();
+    };
+    let mut tables = Vec::new();
+    for node in nodes {
+        let at = format!("{}[{}]", entry.key, tables.len());
+        if let Some(table) = decoder.value(node) {
+            let settings = &mut decoder.starts.settings;
+            let keys = node.entries().iter();
+            settings.extend(keys.map(|key| (format!("{at}.{}", key.key), key.start)));
+            settings.push((at, node.start));
+            tables.push(table);
+        }
+    }
+    tables
 }
 
 fn columns(decoder: &mut Decoder<'_>, node: &Node) -> BTreeMap<RiskField, String> {

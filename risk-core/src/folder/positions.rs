@@ -25,6 +25,8 @@ pub(super) struct RecordStarts {
     pub start: usize,
     /// The starts of its fields, and of the entries of those that are lists.
     pub fields: Vec<(Field, Option<u32>, u32)>,
+    /// The starts of settings, by their paths.
+    pub settings: Vec<(String, usize)>,
     /// The keys that nothing is known of.
     pub unknown: Vec<UnknownKey>,
     file: usize,
@@ -82,6 +84,20 @@ impl Locate for Positions {
         let found = find(place.entry).or_else(|| find(None));
         let start = found.map_or(record.start, |(_, _, start)| *start as usize);
         Some(self.files.get(record.file)?.position(start))
+    }
+
+    fn setting(&self, path: &str) -> Option<Location> {
+        let register = self.get(RecordPosition::Register)?;
+        // A key that is not there would be in its table.
+        let table = path.rsplit_once('.').map_or(path, |(table, _)| table);
+        let start = |wanted: &str| {
+            let mut settings = register.settings.iter();
+            settings
+                .find(|(path, _)| path == wanted)
+                .map(|(_, start)| *start)
+        };
+        let start = start(path).or_else(|| start(table))?;
+        Some(self.files.get(register.file)?.position(start))
     }
 
     fn beside(&self, record: RecordPosition) -> Option<Beside<'_>> {

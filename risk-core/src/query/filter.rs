@@ -4,8 +4,9 @@ use std::cmp::Reverse;
 use std::collections::BTreeSet;
 
 use crate::check::Reading;
+use crate::expression::{Expression, Truth};
 use crate::register::{
-    Level, Owners, Recognised, Register, RiskView, Stated, Status, TrackerLink, Trackers,
+    Date, Level, Owners, Recognised, Register, RiskView, Stated, Status, TrackerLink, Trackers,
     UnknownComponent, UnknownOwner, natural_order,
 };
 
@@ -39,6 +40,35 @@ pub struct Filter {
     pub unowned: bool,
     /// Trackers, keys of cards, and addresses of cards in any spelling.
     pub trackers: Vec<String>,
+}
+
+/// The risks of which an expression holds, and those of which that is not known.
+///
+/// ```
+/// use risk_core::{Date, Expression, Register, Risk, Scale};
+///
+/// let risks = ["R01", "R02"].map(Risk::new).into();
+/// let register = Register::new("Trips", Scale::default(), Vec::new(), risks)?;
+/// let expression = Expression::new("rating >= High", &register)?;
+/// let today = Date::new(2026, 6, 1).unwrap();
+/// let (meant, unknown) = risk_core::query::decide(&expression, register.risks(), today);
+/// assert_eq!((meant.len(), unknown.len()), (0, 2));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+pub fn decide<'a>(
+    expression: &Expression,
+    risks: impl IntoIterator<Item = RiskView<'a>>,
+    today: Date,
+) -> (Vec<RiskView<'a>>, Vec<RiskView<'a>>) {
+    let (mut meant, mut unknown) = (Vec::new(), Vec::new());
+    for risk in risks {
+        match expression.evaluate(risk, today) {
+            Truth::True => meant.push(risk),
+            Truth::Unknown => unknown.push(risk),
+            Truth::False => {}
+        }
+    }
+    (meant, unknown)
 }
 
 /// A word of a filter means nothing in the register.

@@ -7,5 +7,5 @@ mod list;
 pub use self::field::{ListField, sort};
 #[cfg(feature = "folder")]
 pub(crate) use self::filter::component_named;
-pub use self::filter::{Filter, FilterError};
+pub use self::filter::{Filter, FilterError, decide};
 pub use self::list::{ListAnswer, ListedLink, ListedText, RatedRisk};

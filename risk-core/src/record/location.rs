@@ -89,6 +89,11 @@ pub trait Locate: fmt::Debug + Send + Sync {
         None
     }
 
+    /// Where a setting of the register is, such as `policy[0].when`; `None` where the form does not have it.
+    fn setting(&self, _path: &str) -> Option<Location> {
+        None
+    }
+
     /// Whether the risks stand in several sheets, so that a row alone says nothing.
     fn has_several_sheets(&self) -> bool {
         false

@@ -29,12 +29,16 @@ impl<'a> RiskView<'a> {
         Key::new(self.stated().reference.clone(), occurrence)
     }
 
+    /// The component that the risk names, where the register declares it.
+    pub fn declared_component(self) -> Option<ComponentView<'a>> {
+        self.register.find_component(&self.stated().component)
+    }
+
     /// Who answers for the risk: its owner, else the owner of its component; empty where neither is stated.
     pub fn responsible(self) -> &'a str {
-        let risk = self.stated();
-        match risk.owner.trim() {
+        match self.stated().owner.trim() {
             "" => {
-                let component = self.register.find_component(&risk.component);
+                let component = self.declared_component();
                 component.map_or("", |component| component.stated().owner.trim())
             }
             owner => owner,

@@ -151,6 +151,8 @@ fn resolve_header(
     let Settings {
         severities,
         thresholds,
+        policies,
+        suppressions,
         trackers,
         sheet,
         fill_down,
@@ -160,6 +162,8 @@ fn resolve_header(
         "title" => read.register.title().clone_into(title),
         "severities" => settings.severities = severities,
         "thresholds" => settings.thresholds = thresholds,
+        "policy" => settings.policies = policies,
+        "suppress" => settings.suppressions = suppressions,
         "trackers" => settings.trackers = trackers,
         "sheet" => settings.sheet = sheet,
         "fill_down" => settings.fill_down = fill_down,

@@ -37,10 +37,12 @@ mod no_owner;
 mod no_runbook_action;
 mod no_tracker_link;
 mod not_representable;
+mod policies;
 pub(crate) mod reading;
 mod recovery_beyond_objective;
 mod review_overdue;
 mod rto_missed;
+pub(super) mod suppressions;
 mod two_spellings;
 mod unknown_component;
 mod unrecognised_value;
@@ -73,6 +75,8 @@ pub(super) const ALL: &[&Definition] = &[
     &containment_cycle::CONTAINMENT_CYCLE,
     &unknown_component::UNKNOWN_COMPONENT,
     &not_representable::NOT_REPRESENTABLE,
+    &policies::INVALID_POLICY,
+    &suppressions::INVALID_SUPPRESSION,
     &levels::UNRATED,
     &missing_component::MISSING_COMPONENT,
     &no_implemented_observation::NO_IMPLEMENTED_OBSERVATION,
@@ -88,4 +92,7 @@ pub(super) const ALL: &[&Definition] = &[
     &acceptance::ACCEPTANCE_BELOW_RATING,
     &review_overdue::REVIEW_OVERDUE,
     &no_owner::NO_OWNER,
+    &policies::POLICY_UNDECIDED,
+    &suppressions::SUPPRESSION_EXPIRED,
+    &suppressions::UNUSED_SUPPRESSION,
 ];

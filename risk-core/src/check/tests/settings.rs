@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::check::rules::reading::{UNKNOWN_KEY, UNREADABLE_CELL};
+use crate::check::{Policy, Suppression};
 use crate::record::Location;
 use crate::register::Stated;
 
@@ -142,7 +143,23 @@ fn everything() -> Register {
 
 #[test]
 fn findings_of_sense_come_before_those_of_practice() {
-    let findings = check(&everything(), &Settings::default(), today());
+    let mut ended = Suppression::new("unrated", "R01", "x");
+    ended.until = Some(Stated::parse("2026-05-01"));
+    let settings = Settings {
+        policies: vec![
+            Policy::new("wrong", "ratng = High", "owner"),
+            Policy::new("reviewed", "rating >= High", "review_by"),
+        ],
+        suppressions: vec![ended, Suppression::new("unrated", "R99", "x")],
+        ..Settings::default()
+    };
+    let mut findings = check(&everything(), &settings, today());
+    // Those of policies come behind.
+    let is_of_policy = |finding: &Finding| finding.code() == "policy/reviewed";
+    assert!(findings.iter().any(is_of_policy));
+    findings.retain(|finding| !is_of_policy(finding));
+    let unused = findings.pop().unwrap();
+    assert_eq!(unused.code(), "unused-suppression");
     let practice = |finding: &Finding| finding.rule.subject() == Subject::Practice;
     assert!(findings.is_sorted_by_key(practice));
     // The findings of a rule stand together, in the order of the catalogue.

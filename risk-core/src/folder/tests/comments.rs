@@ -213,12 +213,14 @@ impl Change {
         } else if let Some(component) = components.get_mut(record - risks.len()) {
             change_component(component, &self.component, field, how, at);
         } else {
-            match field % 6 {
+            match field % 8 {
                 0 => self.register.title().clone_into(&mut title),
                 1 => scale = self.register.scale().clone(),
                 2 => settings.severities = self.settings.severities,
                 3 => settings.thresholds = self.settings.thresholds,
-                4 => settings.trackers = self.settings.trackers,
+                4 => settings.policies = self.settings.policies,
+                5 => settings.suppressions = self.settings.suppressions,
+                6 => settings.trackers = self.settings.trackers,
                 _ => settings.columns = self.settings.columns,
             }
         }

@@ -6,7 +6,7 @@ use proptest::prelude::*;
 use proptest::sample::{select, subsequence};
 
 use super::texts::{name, recognised, stated, text, words};
-use crate::check::{Settings, Severities, Severity, Thresholds, catalogue};
+use crate::check::{Policy, Settings, Severities, Severity, Suppression, Thresholds, catalogue};
 use crate::record::{Key, RiskField};
 use crate::register::*;
 
@@ -249,6 +249,31 @@ fn thresholds() -> impl Strategy<Value = Thresholds> {
     })
 }
 
+fn policies() -> impl Strategy<Value = Vec<Policy>> {
+    let name = select(vec!["reviewed", "high-has-owner", "x1"]);
+    let policy = (name, text(), words(), any::<bool>(), text());
+    let policy = policy.prop_map(|(name, when, require, is_error, message)| {
+        let mut policy = Policy::new(name, when, require);
+        policy.severity = [Severity::Warning, Severity::Error][usize::from(is_error)];
+        policy.message = message;
+        policy
+    });
+    vec(policy, 0..3)
+}
+
+fn suppressions() -> impl Strategy<Value = Vec<Suppression>> {
+    // What is no date has no schema.
+    let until = option::of(select(DATES.to_vec()).prop_map(Stated::parse));
+    let suppression = (words(), words(), text(), until);
+    let suppression = suppression.prop_map(|(code, record, reason, until)| Suppression {
+        code,
+        record,
+        reason,
+        until,
+    });
+    vec(suppression, 0..3)
+}
+
 /// Any settings.
 pub fn settings() -> impl Strategy<Value = Settings> {
     let severity = select(vec![
@@ -276,16 +301,18 @@ pub fn settings() -> impl Strategy<Value = Settings> {
         columns,
         sheet,
         fill_down,
-        thresholds(),
+        (thresholds(), policies(), suppressions()),
     );
-    all.prop_map(|(codes, trackers, columns, sheet, fill_down, thresholds)| {
+    all.prop_map(|(codes, trackers, columns, sheet, fill_down, own)| {
         let mut severities = Severities::default();
         for (code, severity) in codes {
             severities.set(&code, severity).unwrap();
         }
         Settings {
             severities,
-            thresholds,
+            thresholds: own.0,
+            policies: own.1,
+            suppressions: own.2,
             trackers: Trackers::new(trackers).unwrap(),
             columns: columns.into_iter().collect(),
             sheet,

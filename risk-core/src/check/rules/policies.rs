@@ -1,0 +1,70 @@
+//! Policies that cannot be read, and risks of which it is not known whether one is of them.
+
+use std::collections::HashSet;
+
+use crate::check::{Check, Remark};
+use crate::expression::Truth;
+use crate::record::Place;
+use crate::record::text::in_a_row;
+
+rule! {
+    /// A policy in `register.toml` is none.
+    INVALID_POLICY: Sense, Error, invalid,
+    "invalid-policy" => "a policy in register.toml cannot be read, and nothing is held against it",
+    /// It is not known whether a policy is of a risk.
+    POLICY_UNDECIDED: Practice, Warning, undecided,
+    "policy-undecided" => "it is not known whether a policy is of a risk, because something is missing",
+}
+
+fn invalid(check: &mut Check<'_>) {
+    let settings = check.settings();
+    let mut names = HashSet::new();
+    for (at, policy) in settings.policies.iter().enumerate() {
+        let name = &policy.name;
+        if !policy.has_name() {
+            let message = format!(
+                "invalid name `{name}` of a policy; expected words in kebab case, such as `high-has-owner`"
+            );
+            let remark = Remark::new(message).found(name);
+            check.report_setting(&format!("policy[{at}].name"), remark);
+        } else if !names.insert(name) {
+            let message = format!("two policies are called `{name}`; name each by itself");
+            let remark = Remark::new(message).found(name);
+            check.report_setting(&format!("policy[{at}].name"), remark);
+        }
+        if let Err((key, error)) = policy.compile(check.register()) {
+            let message = format!("policy `{name}`, `{key}`: {error}");
+            let remark = Remark::new(message).subject(format!("{name}.{key}:{}", error.text));
+            let remark = remark.suggest(error.suggestion);
+            check.report_setting(&format!("policy[{at}].{key}"), remark);
+        }
+    }
+}
+
+fn undecided(check: &mut Check<'_>) {
+    let settings = check.settings();
+    for policy in &settings.policies {
+        let Ok(compiled) = policy.compile(check.register()) else {
+            continue;
+        };
+        for risk in check.register().risks() {
+            if compiled.when(risk, check) != Truth::Unknown {
+                continue;
+            }
+            let (missing, field) = compiled.undecided(risk, check);
+            let names: Vec<String> = missing.iter().map(|name| format!("`{name}`")).collect();
+            let are = if names.len() == 1 { "is" } else { "are" };
+            let names = in_a_row(&names, "and");
+            let message = format!(
+                "the policy `{}` cannot be decided: {names} {are} not known; state it",
+                policy.name
+            );
+            let place = Place::risk(risk.position(), field);
+            check.report_as(
+                policy.severity,
+                place,
+                Remark::new(message).subject(&policy.name),
+            );
+        }
+    }
+}

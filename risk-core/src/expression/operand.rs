@@ -1,0 +1,233 @@
+//! What an expression can ask of a risk.
+
+use crate::record::text::nearest;
+use crate::record::{Key, RiskField};
+use crate::register::{Date, ExtraValue, Level, Levels, Register, RiskView, Scale, Stated, Status};
+
+/// What an expression can ask of a risk: a field, or what the register makes of it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Operand {
+    /// A field, as it is stated.
+    Stated(RiskField),
+    Rating,
+    /// Who answers for the risk, or else for its component.
+    Owner,
+    /// Whether an observation is implemented.
+    Observed,
+    /// Whether an incident or a game day that failed has shown that it happens.
+    Confirmed,
+    ComponentKind,
+    ComponentTier,
+    Extra(Key),
+}
+
+/// What there is beside the paths of the fields.
+const DERIVED: [(&str, Operand); 5] = [
+    ("rating", Operand::Rating),
+    ("observed", Operand::Observed),
+    ("confirmed", Operand::Confirmed),
+    ("component.kind", Operand::ComponentKind),
+    ("component.tier", Operand::ComponentTier),
+];
+
+/// What is asked, by what it can be compared with.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Sort {
+    Level(fn(&Scale) -> &Levels),
+    Status,
+    Date,
+    /// A list, which is compared by how many entries it has.
+    List,
+    /// What is true or false by itself.
+    Flag,
+    Text,
+    /// A value of a column of one's own, which is of any sort.
+    Any,
+}
+
+/// What a risk has there.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) enum Found<'a> {
+    Nothing,
+    /// Something that makes no sense, so that nothing is known of it.
+    Unreadable,
+    Level(Level),
+    Status(Status),
+    Date(Date),
+    List(Vec<String>),
+    Flag(bool),
+    Text(&'a str),
+    Extra(&'a ExtraValue),
+}
+
+impl Operand {
+    /// What is called so; else the nearest name.
+    pub fn find(name: &str) -> Result<Self, Option<&'static str>> {
+        let name = name.to_lowercase();
+        if let Some(header) = name
+            .strip_prefix("extra.")
+            .filter(|header| !header.is_empty())
+        {
+            return Ok(Self::Extra(Key::first(header)));
+        }
+        let fields = || {
+            RiskField::ALL
+                .iter()
+                .filter(|field| **field != RiskField::Extra)
+        };
+        if let Some((_, derived)) = DERIVED.iter().find(|(known, _)| *known == name) {
+            return Ok(derived.clone());
+        }
+        match fields().find(|field| field.path() == name) {
+            Some(RiskField::Owner) => Ok(Self::Owner),
+            Some(field) => Ok(Self::Stated(*field)),
+            None => {
+                let names = fields().map(|field| field.path());
+                let derived = DERIVED.iter().map(|(name, _)| *name);
+                Err(nearest(&name, names.chain(derived)))
+            }
+        }
+    }
+
+    pub fn sort(&self) -> Sort {
+        match self {
+            Self::Rating | Self::Stated(RiskField::AcceptedRating) => Sort::Level(Scale::rating),
+            Self::Stated(RiskField::Likelihood) => Sort::Level(Scale::likelihood),
+            Self::Stated(RiskField::Impact) => Sort::Level(Scale::impact),
+            Self::Stated(RiskField::Status) => Sort::Status,
+            Self::Stated(RiskField::ReviewBy | RiskField::AcceptedUntil) => Sort::Date,
+            Self::Stated(
+                RiskField::Observations
+                | RiskField::Mitigations
+                | RiskField::RunbookActions
+                | RiskField::TrackerLinks
+                | RiskField::Rehearsals,
+            ) => Sort::List,
+            Self::Observed | Self::Confirmed => Sort::Flag,
+            Self::Extra(_) => Sort::Any,
+            Self::Stated(_) | Self::Owner | Self::ComponentKind | Self::ComponentTier => Sort::Text,
+        }
+    }
+
+    /// The field of a risk that it is about: of the rating, what is missing for it.
+    pub fn field(&self, risk: RiskView<'_>) -> RiskField {
+        let is_known =
+            |level: Option<Stated<Level>>| level.is_some_and(|one| one.known().is_some());
+        match self {
+            Self::Stated(field) => *field,
+            Self::Rating if is_known(risk.likelihood()) => RiskField::Impact,
+            Self::Rating => RiskField::Likelihood,
+            Self::Owner => RiskField::Owner,
+            Self::Observed => RiskField::Observations,
+            Self::Confirmed => RiskField::Rehearsals,
+            Self::ComponentKind | Self::ComponentTier => RiskField::Component,
+            Self::Extra(_) => RiskField::Extra,
+        }
+    }
+
+    /// What a risk has there.
+    pub fn of<'a>(&self, risk: RiskView<'a>, today: Date) -> Found<'a> {
+        let stated = risk.stated();
+        let component = || risk.declared_component();
+        match self {
+            Self::Rating => risk.rating().map_or(unrated(risk), Found::Level),
+            Self::Owner => text(risk.responsible()),
+            Self::Observed => Found::Flag(stated.is_observed()),
+            Self::Confirmed => Found::Flag(stated.confirmed_by(today).is_some()),
+            Self::ComponentKind => {
+                component().map_or(Found::Nothing, |one| text(&one.stated().kind))
+            }
+            Self::ComponentTier => {
+                component().map_or(Found::Nothing, |one| text(&one.stated().tier))
+            }
+            Self::Extra(key) => extra(risk, key),
+            Self::Stated(RiskField::Likelihood) => level(risk.likelihood().as_ref()),
+            Self::Stated(RiskField::Impact) => level(risk.impact().as_ref()),
+            Self::Stated(RiskField::AcceptedRating) => level(risk.accepted_rating().as_ref()),
+            Self::Stated(RiskField::Status) => known(stated.status.as_ref(), Found::Status),
+            Self::Stated(RiskField::ReviewBy) => known(stated.review_by.as_ref(), Found::Date),
+            Self::Stated(RiskField::AcceptedUntil) => {
+                known(stated.acceptance.until.as_ref(), Found::Date)
+            }
+            Self::Stated(RiskField::Observations) => {
+                list(&stated.observations, |one| one.text.clone())
+            }
+            Self::Stated(RiskField::Mitigations) => {
+                list(&stated.mitigations, |one| one.text.clone())
+            }
+            Self::Stated(RiskField::RunbookActions) => {
+                list(&stated.runbook_actions, |one| one.text.clone())
+            }
+            Self::Stated(RiskField::TrackerLinks) => {
+                list(&stated.tracker_links, |one| one.url().to_owned())
+            }
+            Self::Stated(RiskField::Rehearsals) => list(&stated.rehearsals, ToString::to_string),
+            Self::Stated(RiskField::Reference) => text(&stated.reference),
+            Self::Stated(RiskField::Component) => text(&stated.component),
+            Self::Stated(RiskField::Description) => text(&stated.description),
+            Self::Stated(RiskField::Notes) => text(&stated.notes),
+            Self::Stated(RiskField::Owner) => text(&stated.owner),
+            Self::Stated(RiskField::AcceptedBy) => text(&stated.acceptance.by),
+            Self::Stated(RiskField::AcceptanceReason) => text(&stated.acceptance.reason),
+            Self::Stated(RiskField::Category) => text(&stated.category),
+            Self::Stated(RiskField::Finding) => text(&stated.finding),
+            Self::Stated(RiskField::Extra) => Found::Nothing,
+        }
+    }
+}
+
+/// Why a risk has no rating.
+fn unrated<'a>(risk: RiskView<'_>) -> Found<'a> {
+    let is_stated = risk.likelihood().is_some() && risk.impact().is_some();
+    if is_stated {
+        Found::Unreadable
+    } else {
+        Found::Nothing
+    }
+}
+
+fn text(text: &str) -> Found<'_> {
+    match text.trim() {
+        "" => Found::Nothing,
+        text => Found::Text(text),
+    }
+}
+
+fn level<'a>(stated: Option<&Stated<Level>>) -> Found<'a> {
+    known(stated, Found::Level)
+}
+
+fn known<'a, T: Copy>(stated: Option<&Stated<T>>, found: fn(T) -> Found<'a>) -> Found<'a> {
+    match stated {
+        None => Found::Nothing,
+        Some(stated) => stated
+            .known()
+            .map_or(Found::Unreadable, |known| found(*known)),
+    }
+}
+
+fn list<'a, T>(entries: &[T], text: impl Fn(&T) -> String) -> Found<'a> {
+    Found::List(entries.iter().map(text).collect())
+}
+
+/// Whether a risk of the register has a value under a header.
+pub(super) fn has_header(register: &Register, key: &Key) -> bool {
+    register
+        .risks()
+        .any(|risk| extra(risk, key) != Found::Nothing)
+}
+
+/// A value under a header, in any case of letters; nothing where it is blank or a formula failed.
+fn extra<'a>(risk: RiskView<'a>, key: &Key) -> Found<'a> {
+    let mut values = risk.stated().extra.iter();
+    let is_meant = |one: &Key| one.to_string().to_lowercase() == key.name();
+    match values
+        .find(|(one, _)| is_meant(one))
+        .map(|(_, value)| value)
+    {
+        None => Found::Nothing,
+        Some(ExtraValue::Error(_)) => Found::Unreadable,
+        Some(ExtraValue::Text(text)) if text.trim().is_empty() => Found::Nothing,
+        Some(value) => Found::Extra(value),
+    }
+}
