@@ -100,6 +100,7 @@ pub mod document;
 pub mod edit;
 mod enum_words;
 mod error;
+#[cfg(feature = "trackers")]
 mod expression;
 #[cfg(feature = "folder")]
 pub mod folder;
@@ -156,6 +157,7 @@ pub use disk::{open, save};
 #[cfg(all(feature = "disk", not(target_arch = "wasm32")))]
 pub use disk::{replace_file, replace_files};
 pub use error::{Error, InvalidRegister, Problem, Remedy, Unmatched};
+#[cfg(feature = "trackers")]
 pub use expression::{Expression, ExpressionError, Truth};
 #[cfg(feature = "workbook")]
 pub use import::{Import, ImportAnswer, ImportNote, ImportOptions};
