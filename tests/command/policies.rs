@@ -133,6 +133,34 @@ fn a_slip_in_a_policy_or_a_suppression_is_found_where_it_is() {
     assert!(text.contains("required = \"owner\""), "{text}");
 }
 
+#[test]
+fn from_where_on_rules_report_is_set_and_a_slip_in_it_is_found() {
+    let shop = shop();
+    let gate = [
+        "check",
+        "--rule",
+        "acceptance-expires-soon",
+        "--today",
+        "2027-01-31",
+    ];
+    risk(shop.path(), &gate).exits(0).says("no findings");
+    append(
+        shop.path(),
+        "\n[thresholds]\nacceptance_notice = \"400d\"\nowner_from = \"Note\"\n",
+    );
+    risk(shop.path(), &gate).exits(0).says("1 note");
+    let shop = self::shop();
+    append(
+        shop.path(),
+        "\n[thresholds]\nacceptance_notice = \"soon\"\nowner_from = \"Hihg\"\nowners = 1\n",
+    );
+    risk(shop.path(), &["check"])
+        .exits(1)
+        .writes("error[invalid-value]: expected a length of time such as `14d`, found the text `soon`")
+        .writes("error[invalid-value]: invalid rating `Hihg`; expected Note, Low, Medium, High or Critical")
+        .writes("warning[unknown-key]: nothing is known of the key `owners`");
+}
+
 /// The references of the risks that a list has.
 fn listed(expression: &str) -> Vec<String> {
     let args = [

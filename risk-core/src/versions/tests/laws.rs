@@ -6,6 +6,7 @@ use proptest::collection::vec;
 use proptest::prelude::*;
 
 use super::*;
+use crate::check::{Policy, Suppression};
 use crate::edit::tests::generators::{Edit, any_register, apply, edit, tidy_register};
 use crate::folder::conflicts::{of_json, of_toml, to_json, to_toml};
 use crate::tests::cases;
@@ -187,6 +188,45 @@ fn a_sheet_says_nothing_of_settings_and_so_takes_none_away() {
         .map(|line| line.path)
         .collect();
     assert_eq!(paths, [Some("likelihood".to_owned())]);
+}
+
+#[test]
+fn policies_and_suppressions_merge_one_by_one() {
+    let with = |policies: &[(&str, &str)], suppressed: &[&str]| {
+        let mut reading = reading(&super::base());
+        let policies = policies.iter();
+        let policies = policies.map(|(name, require)| Policy::new(*name, "", *require));
+        reading.settings.policies = policies.collect();
+        let suppressions = suppressed.iter();
+        let suppressions = suppressions.map(|record| Suppression::new("unrated", *record, "x"));
+        reading.settings.suppressions = suppressions.collect();
+        reading
+    };
+    let base = with(&[("old", "owner"), ("changed", "owner")], &["R01"]);
+    let ours = with(
+        &[("old", "owner"), ("changed", "rating"), ("new", "owner")],
+        &["R01", "R02"],
+    );
+    let theirs = with(&[("changed", "impact")], &["R03", "R01"]);
+    let merge = merge(&base, &ours, &theirs, MergeOptions::default()).unwrap();
+    assert_eq!(merge.conflicts, []);
+    let settings = merge.edited.settings().unwrap();
+    let policies = settings.policies.iter();
+    let policies: Vec<(&str, &str)> = policies
+        .map(|one| (one.name.as_str(), one.require.as_str()))
+        .collect();
+    // What both changed is there twice, which `invalid-policy` reports.
+    assert_eq!(
+        policies,
+        [
+            ("changed", "rating"),
+            ("new", "owner"),
+            ("changed", "impact")
+        ]
+    );
+    let suppressed = settings.suppressions.iter();
+    let suppressed: Vec<&str> = suppressed.map(|one| one.record.as_str()).collect();
+    assert_eq!(suppressed, ["R01", "R02", "R03"]);
 }
 
 /// The base on another scale, with what each level becomes there.
