@@ -192,12 +192,14 @@ fn settings_left_out(settings: &Settings, output: &mut Output) {
     ];
     let left_out = left_out.into_iter().filter(|(_, is_empty)| !is_empty);
     let left_out: Vec<&str> = left_out.map(|(what, _)| what).collect();
-    if !left_out.is_empty() {
-        let left_out = left_out.join(", ");
-        output.warning(&format!(
-            "a workbook has no place for {left_out}; they are left out"
-        ));
-    }
+    let left_out = match left_out.as_slice() {
+        [] => return,
+        [only] => (*only).to_owned(),
+        [first @ .., last] => format!("{} and {last}", first.join(", ")),
+    };
+    output.warning(&format!(
+        "a workbook has no place for {left_out}; they are left out"
+    ));
 }
 
 /// Refuses `--match` where there is no register that it could be about.
