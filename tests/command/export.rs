@@ -217,7 +217,7 @@ fn settings_go_along_where_there_is_a_place_for_them_and_are_warned_of_elsewhere
     }
     risk(shop.path(), &["export", "--to", "x.xlsx"])
         .exits(0)
-        .says("warning: a workbook has no place for severities and trackers of one's own");
+        .says("warning: a workbook has no place for severities; they are left out");
 }
 
 #[test]
