@@ -20,25 +20,9 @@ pub fn check_with(
     today: Date,
     custom: &[Rule],
 ) -> Vec<Finding> {
-    run_all(custom, register, settings, today, &Nowhere).0
-}
-
-/// Runs all rules, also those that the register states itself: what is reported, and what is suppressed.
-fn run_all(
-    custom: &[Rule],
-    register: &Register,
-    settings: &Settings,
-    today: Date,
-    sources: &dyn Locate,
-) -> (Vec<Finding>, Vec<SuppressedFinding>) {
-    let found = run(
-        all_rules(settings, custom),
-        register,
-        settings,
-        today,
-        sources,
-    );
-    without_suppressed(found, register, settings, today, sources)
+    let rules = all_rules(settings, custom);
+    let found = run(rules, register, settings, today, &Nowhere);
+    without_suppressed(found, register, settings, today, &Nowhere).0
 }
 
 /// All rules: the built-in ones, those that the register states itself, and others.
@@ -56,20 +40,12 @@ pub(super) fn without_suppressed(
     sources: &dyn Locate,
 ) -> (Vec<Finding>, Vec<SuppressedFinding>) {
     let (mut left, suppressed, unused) = suppress(found, settings, today);
-    let rule = Rule::from(&UNUSED_SUPPRESSION);
-    let severity = settings.severities.of(&rule);
-    if !unused.is_empty() && severity != Severity::Off {
-        let mut check = Check {
-            register,
-            settings,
-            today,
-            sources,
-            rule: &rule,
-            severity,
-            findings: Vec::new(),
-        };
-        report_unused(&mut check, &unused);
-        left.append(&mut check.findings);
+    if !unused.is_empty() {
+        let rule = Rule::from(&UNUSED_SUPPRESSION);
+        let report = |check: &mut Check<'_>| report_unused(check, &unused);
+        left.append(&mut look(
+            &rule, &report, register, settings, today, sources,
+        ));
     }
     (left, suppressed)
 }
@@ -85,24 +61,36 @@ pub(super) fn run(
 ) -> Vec<Finding> {
     let mut findings = Vec::new();
     for rule in rules {
-        let severity = settings.severities.of(&rule);
-        if let Some(look) = rule.definition().check
-            && severity != Severity::Off
-        {
-            let mut check = Check {
-                register,
-                settings,
-                today,
-                sources,
-                rule: &rule,
-                severity,
-                findings: Vec::new(),
-            };
-            look(&mut check);
-            findings.append(&mut check.findings);
+        if let Some(check) = rule.definition().check {
+            findings.append(&mut look(&rule, check, register, settings, today, sources));
         }
     }
     findings
+}
+
+/// What a rule reports, unless the register has switched it off.
+fn look(
+    rule: &Rule,
+    check: &dyn Fn(&mut Check<'_>),
+    register: &Register,
+    settings: &Settings,
+    today: Date,
+    sources: &dyn Locate,
+) -> Vec<Finding> {
+    let severity = settings.severities.of(rule);
+    let mut run = Check {
+        register,
+        settings,
+        today,
+        sources,
+        rule,
+        severity,
+        findings: Vec::new(),
+    };
+    if severity != Severity::Off {
+        check(&mut run);
+    }
+    run.findings
 }
 
 /// A rule at work: the register that it looks at, and where it reports what it finds.

@@ -88,7 +88,8 @@ pub(crate) fn beyond<'a>(
 ) -> Vec<Finding> {
     let mut left: HashMap<&str, usize> = HashMap::new();
     for (fingerprint, count) in known {
-        *left.entry(fingerprint).or_default() += count;
+        let known = left.entry(fingerprint).or_default();
+        *known = known.saturating_add(count);
     }
     let mut is_new = |finding: &&Finding| match left.get_mut(finding.fingerprint.as_str()) {
         Some(count) if *count > 0 => {

@@ -8,7 +8,7 @@ use crate::expression::{Expression, ExpressionError, Truth};
 use crate::record::{Place, RiskField};
 use crate::register::{Register, RiskView};
 
-/// A rule that a register states itself: what is required of each risk of which something holds.
+/// A rule that a register states itself: what is required of each risk that it applies to.
 ///
 /// ```
 /// use risk_core::{Date, Policy, Register, Risk, Scale, Settings, Severity};
@@ -33,7 +33,7 @@ pub struct Policy {
     /// What it is called, in kebab case. Its findings have the code `policy/` and this.
     #[cfg_attr(feature = "schema", schemars(extend("pattern" = "^[a-z0-9]+(-[a-z0-9]+)*$")))]
     pub name: String,
-    /// Of which risks it is: an [expression](Expression); of all where it is empty.
+    /// Which risks it applies to: an [expression](Expression); all where it is empty.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub when: String,
     /// What is required of them: an expression.
@@ -152,21 +152,19 @@ impl Policy {
 }
 
 impl Compiled {
-    /// Whether the policy is of a risk.
+    /// Whether the policy applies to a risk.
     pub fn when(&self, risk: RiskView<'_>, check: &Check<'_>) -> Truth {
         let when = self.when.as_ref();
         when.map_or(Truth::True, |when| when.evaluate(risk, check.today()))
     }
 
-    /// What is missing of a risk for that to be known, and the first field of it.
-    pub fn undecided(&self, risk: RiskView<'_>, check: &Check<'_>) -> (Vec<&str>, RiskField) {
-        let Some(when) = &self.when else {
-            return (Vec::new(), RiskField::Reference);
-        };
-        let field = when.unknown_field(risk, check.today());
-        (
-            when.unknown_fields(risk, check.today()),
-            field.unwrap_or(RiskField::Reference),
-        )
+    /// What is not known of a risk, where therefore that is not either: the names, and the fields that they are about.
+    pub fn undecided(&self, risk: RiskView<'_>, check: &Check<'_>) -> Vec<(&str, RiskField)> {
+        match &self.when {
+            Some(when) if self.when(risk, check) == Truth::Unknown => {
+                when.unknown(risk, check.today())
+            }
+            _ => Vec::new(),
+        }
     }
 }

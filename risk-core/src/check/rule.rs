@@ -68,6 +68,12 @@ pub(super) const RENAMED: [(&str, &str); 2] = [
     ("containment-circle", "containment-cycle"),
 ];
 
+/// The code that a rule has now which had another one once.
+pub(super) fn current_code(code: &str) -> &str {
+    let renamed = RENAMED.iter().find(|(old, _)| *old == code);
+    renamed.map_or(code, |(_, new)| new)
+}
+
 impl Rule {
     /// A rule of one's own, about good practice. Its code is `x-`, the name of whoever has the rule, and what
     /// it is about: `x-acme/has-owner`. No built-in rule has such a code, so a register can set the severity
@@ -141,8 +147,7 @@ impl Rule {
     ///
     /// When there is none, with the code that was most likely meant.
     pub fn by_code(code: &str, custom: &[Self]) -> Result<Self, UnknownCode> {
-        let renamed = RENAMED.iter().find(|(old, _)| *old == code);
-        let current = renamed.map_or(code, |(_, new)| new);
+        let current = current_code(code);
         let mut rules = catalogue().chain(custom.iter().cloned());
         let found = rules.find(|rule| rule.code() == current);
         found.ok_or_else(|| UnknownCode::new(code, custom))

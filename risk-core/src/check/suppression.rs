@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use serde::{Deserialize, Serialize};
 
+use super::rule::current_code;
 use super::{Finding, Settings};
 use crate::register::{Date, Stated};
 
@@ -77,10 +78,8 @@ impl Suppression {
     }
 
     fn key(&self) -> (String, String) {
-        (
-            self.code.trim().to_lowercase(),
-            self.record.trim().to_lowercase(),
-        )
+        let code = current_code(self.code.trim());
+        (code.to_owned(), self.record.trim().to_lowercase())
     }
 }
 

@@ -171,7 +171,7 @@ fn escape(text: &str) -> String {
 const BREAK: char = '\0';
 
 /// The same of an attribute, or where white space is kept.
-pub(crate) fn escape_markup(text: &str) -> String {
+fn escape_markup(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
     for c in text.chars() {
         match c {

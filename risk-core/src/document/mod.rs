@@ -16,8 +16,6 @@ mod shell;
 
 pub use commands::with_commands;
 pub use document::{Bar, Block, Document, Row, Span, Spans, Step, Tone};
-#[cfg(feature = "folder")]
-pub(crate) use html::escape_markup;
 pub use inert::{inert, is_active};
 pub use markdown::escape;
 pub(crate) use markdown::{BLANK, HEADING, SIGN, STEP};

@@ -84,35 +84,25 @@ impl Node {
         }
     }
 
-    /// Collects the names of what is unknown.
-    pub fn unknown<'n>(&'n self, risk: RiskView<'_>, today: Date, names: &mut Vec<&'n str>) {
+    /// Collects the names of what is unknown, each once, and the fields that they are about.
+    pub fn unknown<'n>(
+        &'n self,
+        risk: RiskView<'_>,
+        today: Date,
+        found: &mut Vec<(&'n str, RiskField)>,
+    ) {
         match self {
             Self::Or(nodes) | Self::And(nodes) => {
                 for node in nodes {
-                    node.unknown(risk, today, names);
+                    node.unknown(risk, today, found);
                 }
             }
-            Self::Not(node) => node.unknown(risk, today, names),
-            Self::Test { name, .. } => {
+            Self::Not(node) => node.unknown(risk, today, found),
+            Self::Test { name, operand, .. } => {
                 let is_unknown = self.evaluate(risk, today) == Truth::Unknown;
-                if is_unknown && !names.contains(&name.as_str()) {
-                    names.push(name);
+                if is_unknown && !found.iter().any(|(known, _)| known == name) {
+                    found.push((name, operand.field(risk)));
                 }
-            }
-        }
-    }
-
-    /// The field of the first part that is unknown.
-    pub fn unknown_field(&self, risk: RiskView<'_>, today: Date) -> Option<RiskField> {
-        match self {
-            Self::Or(nodes) | Self::And(nodes) => {
-                let mut fields = nodes.iter();
-                fields.find_map(|node| node.unknown_field(risk, today))
-            }
-            Self::Not(node) => node.unknown_field(risk, today),
-            Self::Test { operand, .. } => {
-                let is_unknown = self.evaluate(risk, today) == Truth::Unknown;
-                is_unknown.then(|| operand.field(risk))
             }
         }
     }

@@ -25,6 +25,7 @@ mod token;
 
 use std::fmt;
 
+use crate::record::RiskField;
 use crate::register::{Date, Register, RiskView};
 
 pub use error::ExpressionError;
@@ -90,26 +91,19 @@ impl Expression {
 
     /// The names of what is missing of a risk, or makes no sense, so that the expression is unknown.
     pub fn unknown_fields(&self, risk: RiskView<'_>, today: Date) -> Vec<&str> {
-        let mut names = Vec::new();
-        self.node.unknown(risk, today, &mut names);
-        names
+        let found = self.unknown(risk, today).into_iter();
+        found.map(|(name, _)| name).collect()
     }
 
-    /// The first field of a risk of which that is so.
-    pub(crate) fn unknown_field(
-        &self,
-        risk: RiskView<'_>,
-        today: Date,
-    ) -> Option<crate::record::RiskField> {
-        self.node.unknown_field(risk, today)
+    /// The same, with the fields that they are about.
+    pub(crate) fn unknown(&self, risk: RiskView<'_>, today: Date) -> Vec<(&str, RiskField)> {
+        let mut found = Vec::new();
+        self.node.unknown(risk, today, &mut found);
+        found
     }
 
     /// The first field of a risk for which the expression does not hold.
-    pub(crate) fn failing_field(
-        &self,
-        risk: RiskView<'_>,
-        today: Date,
-    ) -> Option<crate::record::RiskField> {
+    pub(crate) fn failing_field(&self, risk: RiskView<'_>, today: Date) -> Option<RiskField> {
         self.node.failing(risk, today)
     }
 }

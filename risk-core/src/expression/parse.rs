@@ -28,7 +28,6 @@ pub(super) struct Name<'t> {
 pub(super) struct Value<'t> {
     /// More than one for `today + 30d`.
     pub words: Vec<&'t str>,
-    pub is_quoted: bool,
     pub span: Range<usize>,
 }
 
@@ -299,7 +298,6 @@ impl<'t> Parser<'t> {
         self.at += 1;
         let mut value = Value {
             words: vec![word],
-            is_quoted,
             span,
         };
         // `today + 30d` is one value.

@@ -117,7 +117,8 @@ impl Baseline {
                 record: line.record,
                 fingerprint: line.fingerprint,
             };
-            *baseline.findings.entry(known).or_default() += line.count;
+            let count = baseline.findings.entry(known).or_default();
+            *count = count.saturating_add(line.count);
         }
         Ok(baseline)
     }
@@ -143,7 +144,8 @@ impl Baseline {
 
     /// How many findings it has.
     pub fn len(&self) -> usize {
-        self.findings.values().sum()
+        let counts = self.findings.values();
+        counts.fold(0, |sum, count| sum.saturating_add(*count))
     }
 
     /// Whether it has none.

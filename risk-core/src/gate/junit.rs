@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 
 use super::report::{Report, message};
 use crate::check::{Finding, catalogue};
-use crate::document::escape_markup;
+use crate::record::text::xml_text;
 
 impl Report<'_> {
     /// The findings as results of tests: each is a case of its rule, failed where it makes the gate fail, and each rule
@@ -51,11 +51,11 @@ impl Report<'_> {
                 "      <failure message=\"{}\" type=\"{}\">{}</failure>\n",
                 attribute(&message),
                 finding.severity,
-                text(&format!("{at}: {message}")),
+                xml_text(&format!("{at}: {message}")),
             )
         } else {
             let told = format!("{at}: {}: {message}", finding.severity);
-            format!("      <system-out>{}</system-out>\n", text(&told))
+            format!("      <system-out>{}</system-out>\n", xml_text(&told))
         };
         case(finding.code(), name, &content)
     }
@@ -78,20 +78,10 @@ fn case(code: &str, name: &str, content: &str) -> String {
     }
 }
 
-/// Text in which nothing is markup, without what XML 1.0 has no place for (section 2.2, "Characters").
-fn text(text: &str) -> String {
-    let allowed = |c: char| match c {
-        '\t' | '\n' | '\r' => c,
-        '\0'..'\u{20}' | '\u{fffe}' | '\u{ffff}' => char::REPLACEMENT_CHARACTER,
-        c => c,
-    };
-    escape_markup(&text.chars().map(allowed).collect::<String>())
-}
-
-/// The same of an attribute, of which a reader makes the ends of lines blanks.
+/// A value between quotes, of which a reader makes the ends of lines blanks.
 fn attribute(value: &str) -> String {
-    text(value)
+    xml_text(value)
+        .replace('"', "&quot;")
         .replace('\n', "&#10;")
-        .replace('\r', "&#13;")
         .replace('\t', "&#9;")
 }

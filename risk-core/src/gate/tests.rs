@@ -322,6 +322,18 @@ fn a_baseline_is_a_line_for_each_finding_and_counts_those_that_nothing_distingui
 }
 
 #[test]
+fn a_baseline_of_more_findings_than_can_be_counted_knows_all() {
+    let found = findings(vec![Risk::new("R01")]);
+    let text = Baseline::of(&found).text();
+    let (before, line) = text.split_once("    {").unwrap();
+    let (line, after) = line.split_once("},\n").unwrap();
+    let many = format!("    {{{line},\"count\":{}}},\n", usize::MAX);
+    let read = Baseline::read(&format!("{before}{many}{many}{after}")).unwrap();
+    assert_eq!(read.len(), usize::MAX);
+    assert_eq!(read.new_in(&found), []);
+}
+
+#[test]
 fn what_is_no_baseline_is_refused_with_the_reason() {
     let refused = |text: &str| Baseline::read(text).unwrap_err().to_string();
     assert!(refused("").contains("line 1 column 0"));

@@ -82,6 +82,25 @@ pub(crate) fn nearest<'a>(
         .map(|(_, candidate)| candidate)
 }
 
+/// Text between tags of XML. What XML 1.0 cannot hold at all (section 2.2, "Characters") becomes the replacement
+/// character.
+pub(crate) fn xml_text(text: &str) -> String {
+    let mut escaped = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '&' => escaped += "&amp;",
+            '<' => escaped += "&lt;",
+            '>' => escaped += "&gt;",
+            // A parser may turn other line ends into this one, unless given its number.
+            '\r' => escaped += "&#13;",
+            '\t' | '\n' => escaped.push(c),
+            '\u{0}'..='\u{1f}' | '\u{fffe}' | '\u{ffff}' => escaped.push('\u{fffd}'),
+            c => escaped.push(c),
+        }
+    }
+    escaped
+}
+
 /// Words in a row, the last one after another: `A`, `A and B`, `A, B and C`.
 pub(crate) fn in_a_row<T: AsRef<str>>(words: &[T], before_last: &str) -> String {
     let words: Vec<&str> = words.iter().map(AsRef::as_ref).collect();

@@ -1,19 +1,18 @@
-//! Policies that cannot be read, and risks of which it is not known whether one is of them.
+//! Policies that cannot be read, and risks of which it cannot be decided whether one applies.
 
 use std::collections::HashSet;
 
 use crate::check::{Check, Remark};
-use crate::expression::Truth;
 use crate::record::Place;
 use crate::record::text::in_a_row;
 
 rule! {
     /// A policy in `register.toml` is none.
     INVALID_POLICY: Sense, Error, invalid,
-    "invalid-policy" => "a policy in register.toml cannot be read, and nothing is held against it",
-    /// It is not known whether a policy is of a risk.
+    "invalid-policy" => "a policy in register.toml cannot be read, so no risk is checked against it",
+    /// Whether a policy applies to a risk cannot be decided.
     POLICY_UNDECIDED: Practice, Warning, undecided,
-    "policy-undecided" => "it is not known whether a policy is of a risk, because something is missing",
+    "policy-undecided" => "whether a policy applies to a risk cannot be decided, because something is missing",
 }
 
 fn invalid(check: &mut Check<'_>) {
@@ -48,18 +47,19 @@ fn undecided(check: &mut Check<'_>) {
             continue;
         };
         for risk in check.register().risks() {
-            if compiled.when(risk, check) != Truth::Unknown {
+            let unknown = compiled.undecided(risk, check);
+            let Some((_, field)) = unknown.first() else {
                 continue;
-            }
-            let (missing, field) = compiled.undecided(risk, check);
-            let names: Vec<String> = missing.iter().map(|name| format!("`{name}`")).collect();
+            };
+            let names = unknown.iter().map(|(name, _)| format!("`{name}`"));
+            let names: Vec<String> = names.collect();
             let are = if names.len() == 1 { "is" } else { "are" };
             let names = in_a_row(&names, "and");
             let message = format!(
                 "the policy `{}` cannot be decided: {names} {are} not known; state it",
                 policy.name
             );
-            let place = Place::risk(risk.position(), field);
+            let place = Place::risk(risk.position(), *field);
             check.report_as(
                 policy.severity,
                 place,

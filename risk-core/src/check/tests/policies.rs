@@ -251,6 +251,13 @@ fn a_suppression_that_has_ended_or_makes_no_sense_suppresses_nothing_and_is_told
     );
     let unknown = Suppression::new("no-mitigations", "R01", "x");
     assert_eq!(count(unknown).1, "invalid-suppression unused-suppression");
+    // A code is as it is, or as it was once.
+    let capital = Suppression::new("No-Mitigation", "R01", "x");
+    let (left, codes) = count(capital);
+    assert_eq!(
+        (left, codes.as_str()),
+        (3, "invalid-suppression unused-suppression")
+    );
     // That of somebody else's rule is not known here.
     assert_eq!(
         count(Suppression::new("x-acme/has-owner", "R01", "x")).1,
@@ -267,6 +274,21 @@ fn a_finding_of_a_policy_is_suppressed_by_its_code() {
     let about =
         |one: &&Finding| one.code().contains("policy") || one.code().contains("suppression");
     assert_eq!(findings.iter().filter(about).count(), 0, "{findings:#?}");
+}
+
+#[test]
+fn the_old_code_of_a_rule_suppresses_its_findings() {
+    let minutes = |minutes| Some(Stated::Known(crate::Duration::from_minutes(minutes)));
+    let mut slow = Component::new("API");
+    (slow.restore, slow.rto) = (minutes(30), minutes(20));
+    let register = register(vec![slow], vec![]);
+    assert_eq!(
+        told_with("rto-missed", &register, &Settings::default()).len(),
+        1
+    );
+    let old = Suppression::new("broken-promise", "component API", "it is replaced in May");
+    let settings = settings(vec![], vec![old]);
+    assert_eq!(check(&register, &settings, today()), []);
 }
 
 #[test]

@@ -3,6 +3,7 @@
 use super::attributes::{Attribute, of_component, of_edge};
 use super::edge::{Edge, Needs, edges};
 use super::{Drawing, DrawnComponent};
+use crate::record::text::xml_text;
 
 /// What is stated about nodes and edges: the attribute, and its type.
 const NODE_KEYS: [(&str, &str); 9] = [
@@ -32,7 +33,7 @@ pub(super) fn write(drawing: &Drawing) -> String {
     if !drawing.title.is_empty() {
         out += &format!(
             "    <data key=\"g_title\">{}</data>\n",
-            escaped(&drawing.title)
+            xml_text(&drawing.title)
         );
     }
     let components = drawing.components.iter().zip(needs).enumerate();
@@ -84,7 +85,7 @@ fn data(domain: &str, attributes: impl Iterator<Item = Attribute>) -> String {
         let text = value
             .as_str()
             .map_or_else(|| value.to_string(), str::to_owned);
-        let (key, value) = (key(domain, name), escaped(&text));
+        let (key, value) = (key(domain, name), xml_text(&text));
         data += &format!("      <data key=\"{key}\">{value}</data>\n");
     }
     data
@@ -93,22 +94,4 @@ fn data(domain: &str, attributes: impl Iterator<Item = Attribute>) -> String {
 /// An attribute may have the same name on nodes and edges; a key may not.
 fn key(domain: &str, name: &str) -> String {
     format!("{domain}_{name}")
-}
-
-/// Text between tags. What XML cannot hold at all becomes the replacement character.
-fn escaped(text: &str) -> String {
-    let mut escaped = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            '&' => escaped += "&amp;",
-            '<' => escaped += "&lt;",
-            '>' => escaped += "&gt;",
-            // A parser may turn other line ends into this one, unless given its number.
-            '\r' => escaped += "&#13;",
-            '\t' | '\n' => escaped.push(c),
-            '\u{0}'..='\u{1f}' | '\u{fffe}' | '\u{ffff}' => escaped.push('\u{fffd}'),
-            c => escaped.push(c),
-        }
-    }
-    escaped
 }
