@@ -1,7 +1,7 @@
 //! Numbers, dates, booleans and errors, in columns of the model and in others.
 
 use proptest::prelude::*;
-use risk_core::{ExtraValue, Stated};
+use risk_core::{ExtraValue, RecordId, Stated};
 
 use crate::reading::{cases, extra, reading, risk, today, told};
 use crate::xlsx::{Package, formula, header, row, text, value, workbook};
@@ -186,4 +186,39 @@ proptest! {
         let read = of("", &format!("{number:e}"));
         prop_assert_eq!(read, ExtraValue::number(number));
     }
+}
+
+#[test]
+fn what_is_found_far_down_names_the_record_and_the_row() {
+    let risk = |number: u32| {
+        let stated = text(&format!("A{number}"), &format!("R{number}"));
+        let stated = stated + &text(&format!("C{number}"), "It fails");
+        let extra = match number {
+            20 | 1_800 => value(&format!("D{number}"), "t=\"e\"", "#N/A"),
+            _ => String::new(),
+        };
+        row(number, &(stated + &extra))
+    };
+    let again = |number: u32| header(&[]).replace("1\"", &format!("{number}\""));
+    let rows = (2..2_000).map(|number| match number {
+        30 | 1_500 => again(number),
+        number => risk(number),
+    });
+    let rows = header(&[]) + &rows.collect::<String>();
+    let reading = reading(&Package::of_rows(&rows).build());
+    assert_eq!(reading.register.risks().len(), 1_996);
+    let found = reading.findings.iter();
+    let found: Vec<String> = found
+        .map(|one| match &one.record {
+            RecordId::Risk(key) => format!("{} {key}", one.location),
+            _ => one.location.to_string(),
+        })
+        .collect();
+    let expected = [
+        "Risks!D20 R20",
+        "Risks!A30",
+        "Risks!A1500",
+        "Risks!D1800 R1800",
+    ];
+    assert_eq!(found, expected);
 }

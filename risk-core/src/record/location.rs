@@ -111,6 +111,18 @@ pub enum RecordPosition {
     Risk(usize),
 }
 
+#[cfg(feature = "workbook")]
+impl RecordPosition {
+    /// The same of a record that so many others of its kind stand before.
+    pub(crate) fn after(self, others: usize) -> Self {
+        match self {
+            Self::Register => Self::Register,
+            Self::Component(position) => Self::Component(position + others),
+            Self::Risk(position) => Self::Risk(position + others),
+        }
+    }
+}
+
 /// A place in a register: a record, a field of it, an entry of that field.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]

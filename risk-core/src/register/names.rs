@@ -1,6 +1,7 @@
 //! Where the records of a name stand.
 
 use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 use std::sync::OnceLock;
 
 use crate::record::Key;
@@ -23,15 +24,14 @@ impl Names {
         let mut index = Self::default();
         index.first.reserve(names.len());
         for (position, name) in names.enumerate() {
-            if let Some(repeats) = index.repeated.get_mut(name.as_str()) {
-                repeats.push(position);
-                let occurrence = u32::try_from(repeats.len()).map_or(u32::MAX, |n| n + 1);
-                index.occurrences.insert(position, occurrence);
-            } else if index.first.contains_key(name.as_str()) {
-                index.repeated.insert(name.as_str().into(), vec![position]);
-                index.occurrences.insert(position, 2);
-            } else {
-                index.first.insert(name.as_str().into(), position);
+            match index.first.entry(name.as_str().into()) {
+                Entry::Vacant(first) => _ = first.insert(position),
+                Entry::Occupied(_) => {
+                    let repeats = index.repeated.entry(name.as_str().into()).or_default();
+                    repeats.push(position);
+                    let occurrence = u32::try_from(repeats.len()).map_or(u32::MAX, |n| n + 1);
+                    index.occurrences.insert(position, occurrence);
+                }
             }
         }
         index

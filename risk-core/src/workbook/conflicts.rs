@@ -72,7 +72,7 @@ fn conflict(grid: &Grid, header: &[Cell], row: &[Cell]) -> Option<Result<Conflic
         let reason = format!("its hidden columns are of {}", quote(&record));
         return Some(Err(bad(cell, reason)));
     }
-    for cell in in_column(TAKE).filter(|cell| !grid.is_blank(cell)) {
+    for cell in in_column(TAKE).filter(|cell| !cell.is_blank) {
         let text = grid.display(cell);
         match Take::parse(&text) {
             // Another column of the name may have another choice.

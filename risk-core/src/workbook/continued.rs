@@ -4,7 +4,7 @@
 
 use std::collections::BTreeMap;
 
-use super::grid::{Cell, Grid};
+use super::grid::Cell;
 use super::recognise::{Role, Table};
 use crate::record::RiskField;
 use crate::register::{Kind, Record, RecordField};
@@ -28,6 +28,11 @@ impl Continued {
         record.is_some_and(|(_, columns)| columns.contains(&column))
     }
 
+    /// Takes in those of the rows below.
+    pub fn append(&mut self, mut below: Self) {
+        self.records.append(&mut below.records);
+    }
+
     pub fn add(&mut self, first: u32, cells: &[Cell]) {
         let Some(row) = cells.first().map(|cell| cell.row) else {
             return;
@@ -40,17 +45,13 @@ impl Continued {
 
 /// The cells that a row states, where they are entries of the risk above: what describes that one is merged over the
 /// row, and nothing but entries of lists stand there.
-pub(super) fn entries_of_above<T: Record>(
-    grid: &Grid,
-    table: &Table,
-    cells: &[Cell],
-) -> Option<Vec<Cell>> {
+pub(super) fn entries_of_above<T: Record>(table: &Table, cells: &[Cell]) -> Option<Vec<Cell>> {
     let described = table.column(RiskField::Description)?;
     let is_described = |cell: &Cell| cell.column == described && cell.is_merged;
     if !cells.iter().any(is_described) {
         return None;
     }
-    let stated = cells.iter().filter(|cell| grid.states(cell));
+    let stated = cells.iter().filter(|cell| cell.states());
     let stated: Vec<Cell> = stated.copied().collect();
     let is_entry = |cell: &Cell| match table.role(cell.column) {
         Some(Role::Field(field)) => T::Field::of(*field).is_some_and(is_list),

@@ -30,11 +30,11 @@ pub(super) fn fill_down(
     for cells in grid.rows().filter(|cells| table.has_row(cells[0].row)) {
         // What describes no risk is a heading or a total, which has no component.
         let described = cells.iter().find(|cell| Some(cell.column) == description);
-        let described = described.filter(|cell| !grid.is_blank(cell));
+        let described = described.filter(|cell| !cell.is_blank);
         let is_risk = described.is_some_and(|cell| !says_total(&grid.display(cell)));
         for (column, above) in columns.iter().zip(&mut above) {
             let own = cells.iter().find(|cell| cell.column == *column);
-            match own.filter(|cell| !grid.is_blank(cell)) {
+            match own.filter(|cell| !cell.is_blank) {
                 Some(cell) => *above = Some(*cell),
                 // What its formula gives is not known, nor what the rows below it are of.
                 None if grid.is_unresolved(cells[0].row, *column) => *above = None,
@@ -47,12 +47,8 @@ pub(super) fn fill_down(
         }
     }
     let grid = Rc::make_mut(grid);
-    let is_blank: Vec<bool> = grid.cells.iter().map(|cell| grid.is_blank(cell)).collect();
-    let mut blank = is_blank.into_iter();
-    grid.cells.retain(|cell| {
-        let is_blank = blank.next().unwrap_or_default();
-        !(is_blank && columns.contains(&cell.column))
-    });
+    grid.cells
+        .retain(|cell| !(cell.is_blank && columns.contains(&cell.column)));
     grid.cells.append(&mut filled);
     grid.order()?;
     grid.check_size(limits)?;

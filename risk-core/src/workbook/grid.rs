@@ -4,7 +4,7 @@ mod spread;
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap};
-use std::rc::Rc;
+use std::sync::Arc;
 
 use super::Limits;
 use super::package::damage;
@@ -23,7 +23,7 @@ pub(super) struct Grid {
     /// By row and column.
     pub cells: Vec<Cell>,
     /// The texts that cells share within the workbook.
-    pub shared: Rc<Texts>,
+    pub shared: Arc<Texts>,
     /// The texts of this sheet alone.
     pub own: Texts,
     /// The values that are not text.
@@ -84,11 +84,20 @@ pub(super) struct Cell {
     pub row: u32,
     pub column: u32,
     pub content: Content,
+    /// Whether it has nothing to read: no text but white space.
+    pub is_blank: bool,
     /// Whether the font of the cell is bold.
     pub is_bold: bool,
     pub is_formula: bool,
     /// Whether it stands in a cell above that it is merged with.
     pub is_merged: bool,
+}
+
+impl Cell {
+    /// Whether somebody has stated something in it.
+    pub(super) fn states(&self) -> bool {
+        !self.is_formula && !self.is_merged && !self.is_blank
+    }
 }
 
 /// Where the content of a cell is.
@@ -208,24 +217,18 @@ impl Grid {
         }
     }
 
-    /// Whether a cell has nothing to read: no text but white space.
-    pub(super) fn is_blank(&self, cell: &Cell) -> bool {
-        match cell.content {
+    /// Whether a content is nothing to read: no text but white space.
+    pub(super) fn is_blank(&self, content: Content) -> bool {
+        match content {
             Content::Value(_) | Content::Unreadable => false,
-            Content::Shared(_) | Content::Own(_) => {
-                self.text(cell).is_none_or(|text| text.trim().is_empty())
-            }
+            Content::Shared(number) => self.shared.is_blank(number),
+            Content::Own(number) => self.own.is_blank(number),
         }
     }
 
     /// Whether a cell has a formula without a result.
     pub(super) fn is_unresolved(&self, row: u32, column: u32) -> bool {
         self.unresolved.binary_search(&(row, column)).is_ok()
-    }
-
-    /// Whether somebody has stated something in a cell.
-    pub(super) fn states(&self, cell: &Cell) -> bool {
-        !cell.is_formula && !cell.is_merged && !self.is_blank(cell)
     }
 
     /// The cells row by row.
@@ -278,7 +281,7 @@ impl Grid {
     }
 
     /// A sheet without anything.
-    pub(super) fn empty(name: &str, hidden: bool, shared: Rc<Texts>) -> Self {
+    pub(super) fn empty(name: &str, hidden: bool, shared: Arc<Texts>) -> Self {
         Self {
             name: name.to_owned(),
             hidden,

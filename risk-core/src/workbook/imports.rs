@@ -7,7 +7,7 @@
 use std::io::Cursor;
 use std::panic::{self, AssertUnwindSafe, catch_unwind};
 use std::rc::Rc;
-use std::sync::Once;
+use std::sync::{Arc, Once};
 use std::thread;
 
 use calamine::{Data, Ods, Range, Reader, Sheet, SheetType, SheetVisible, Xls, Xlsb};
@@ -88,7 +88,7 @@ where
 
 fn empty(sheet: &Sheet) -> Grid {
     let is_hidden = sheet.visible != SheetVisible::Visible;
-    Grid::empty(&sheet.name, is_hidden, Rc::default())
+    Grid::empty(&sheet.name, is_hidden, Arc::default())
 }
 
 /// Adds a cell by its row and column, counted from 0, unless it is empty.
@@ -107,6 +107,7 @@ fn push(
             row: row + 1,
             column: column + 1,
             content,
+            is_blank: grid.is_blank(content),
             is_bold: false,
             is_formula: false,
             is_merged: false,

@@ -27,7 +27,7 @@ impl<'a> Around<'a> {
         cells: &'a [Cell],
         next: Option<&'a [Cell]>,
     ) -> Self {
-        let mut stated = cells.iter().filter(|cell| grid.states(cell));
+        let mut stated = cells.iter().filter(|cell| cell.states());
         let first = stated.next();
         Self {
             grid,

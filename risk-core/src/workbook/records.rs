@@ -4,6 +4,7 @@
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 use super::continued::{self, Continued};
 use super::grid::{Cell, Content, Grid, Value};
@@ -13,6 +14,7 @@ use super::recognise::{Role, Rows, Table, is_header_repeated};
 use super::unresolved;
 use crate::check::rules::reading::{ROW_IS_NO_RISK, UNREADABLE_CELL};
 use crate::check::{Draft, Remark};
+use crate::parallel::join;
 use crate::record::{Key, Place, RecordKind};
 use crate::register::{
     Columns, Component, Duration, Extra, ExtraValue, Kind, Mitigation, Observation, Record,
@@ -55,54 +57,33 @@ impl<T: Record> Default for Records<T> {
     }
 }
 
+/// From so many rows on, half of them are read beside the other half: to start a thread takes as long as some dozens.
+const MANY: usize = 1_000;
+
 /// Reads the rows of a table, each by itself. `no_record` states why what a row states is none.
-fn records<T: Record>(
+fn records<T: Record + Send>(
     grid: &Grid,
     table: &Table,
-    read: impl Fn(&mut RowReader<'_>) -> T,
-    no_record: impl Fn(&T, Around<'_>) -> Option<&'static str>,
+    read: impl Fn(&mut RowReader<'_>) -> T + Sync,
+    no_record: impl Fn(&T, Around<'_>) -> Option<&'static str> + Sync,
 ) -> Records<T> {
     let rows = Rows::of(grid, table);
-    let mut records = Records {
-        is_broken: rows.is_broken,
-        ..Records::default()
+    let of_table = |cells: &&[Cell]| table.has_row(cells[0].row);
+    let all: Vec<&[Cell]> = grid.rows().filter(of_table).collect();
+    let read = |part: Range<usize>| {
+        let mut records = Records::default();
+        for at in part {
+            let next = all.get(at + 1).copied();
+            records.read_row((grid, table, &rows), (all[at], next), &read, &no_record);
+        }
+        records
     };
-    let mut all = grid
-        .rows()
-        .filter(|cells| table.has_row(cells[0].row))
-        .peekable();
-    while let Some(cells) = all.next() {
-        let states = |cell: &&Cell| grid.states(cell);
-        let has_role = |cell: &&Cell| table.role(cell.column).is_some();
-        // A row of nothing but formulas is none, whoever reads it.
-        let Some(first) = cells.iter().filter(has_role).find(states) else {
-            continue;
-        };
-        let entries = continued::entries_of_above::<T>(grid, table, cells);
-        let entries = entries.filter(|_| !records.list.is_empty());
-        let place = T::at(records.list.len()).into();
-        let mut row = RowReader::new(grid, entries.as_deref().unwrap_or(cells), table, place);
-        if let Some(entries) = &entries {
-            let more = read(&mut row);
-            records.go_on(&more, entries, row);
-            continue;
-        }
-        let reason = match no_row(grid, table, cells, &rows) {
-            Some(reason) => Some(reason),
-            None => {
-                let record = read(&mut row);
-                let around = Around::of(grid, table, cells, all.peek().copied());
-                let reason = no_record(&record, around);
-                if reason.is_none() {
-                    records.take(record, first.row, row);
-                }
-                reason
-            }
-        };
-        if let Some(reason) = reason {
-            records.leave(grid, first, reason);
-        }
-    }
+    // What is merged may go on with the record above.
+    let is_apart = all.len() >= MANY && !grid.cells.iter().any(|cell| cell.is_merged);
+    let half = if is_apart { all.len() / 2 } else { all.len() };
+    let (mut records, others) = join(|| read(0..half), || read(half..all.len()));
+    records.append(others);
+    records.is_broken = rows.is_broken;
     records.unresolved = unresolved::of_records(grid, table, &records.rows);
     let findings = unresolved::findings(grid, table, &records.rows);
     records.findings.extend(findings);
@@ -113,7 +94,7 @@ fn records<T: Record>(
 fn no_row(grid: &Grid, table: &Table, cells: &[Cell], rows: &Rows) -> Option<&'static str> {
     let in_model = |cell: &&Cell| matches!(table.role(cell.column), Some(Role::Field(_)));
     let row = cells.first()?.row;
-    if !cells.iter().filter(in_model).any(|cell| grid.states(cell)) {
+    if !cells.iter().filter(in_model).any(|cell| cell.states()) {
         Some("has nothing in a column of the register")
     } else if rows.is_heading(row) {
         Some("is merged across the table, as a heading is")
@@ -127,6 +108,55 @@ fn no_row(grid: &Grid, table: &Table, cells: &[Cell], rows: &Rows) -> Option<&'s
 }
 
 impl<T: Record> Records<T> {
+    /// Reads a row, which another one may follow.
+    fn read_row(
+        &mut self,
+        (grid, table, rows): (&Grid, &Table, &Rows),
+        (cells, next): (&[Cell], Option<&[Cell]>),
+        read: impl Fn(&mut RowReader<'_>) -> T,
+        no_record: impl Fn(&T, Around<'_>) -> Option<&'static str>,
+    ) {
+        let has_role = |cell: &&Cell| table.role(cell.column).is_some();
+        // A row of nothing but formulas is none, whoever reads it.
+        let Some(first) = cells.iter().filter(has_role).find(|cell| cell.states()) else {
+            return;
+        };
+        let entries = continued::entries_of_above::<T>(table, cells);
+        let entries = entries.filter(|_| !self.list.is_empty());
+        let place = T::at(self.list.len()).into();
+        let mut row = RowReader::new(grid, entries.as_deref().unwrap_or(cells), table, place);
+        if let Some(entries) = &entries {
+            let more = read(&mut row);
+            self.go_on(&more, entries, row);
+            return;
+        }
+        if let Some(reason) = no_row(grid, table, cells, rows) {
+            return self.leave(grid, first, reason);
+        }
+        let record = read(&mut row);
+        match no_record(&record, Around::of(grid, table, cells, next)) {
+            Some(reason) => self.leave(grid, first, reason),
+            None => self.take(record, first.row, row),
+        }
+    }
+
+    /// Takes in the records of the rows below.
+    fn append(&mut self, mut below: Self) {
+        let count = self.list.len();
+        for draft in &mut below.findings {
+            draft.place.record = draft.place.record.after(count);
+        }
+        let unstated = below.unstated.iter();
+        let unstated = unstated.map(|(record, entry)| (record + count, *entry));
+        self.unstated.extend(unstated);
+        self.list.append(&mut below.list);
+        self.rows.append(&mut below.rows);
+        self.left_alone.append(&mut below.left_alone);
+        self.vacant.append(&mut below.vacant);
+        self.findings.append(&mut below.findings);
+        self.continued.append(below.continued);
+    }
+
     /// Takes in a record of a row.
     fn take(&mut self, record: T, number: u32, mut row: RowReader<'_>) {
         let of_record = row.unstated.iter().map(|at| (self.list.len(), *at));

@@ -1,8 +1,11 @@
 //! Reading the cells of a worksheet's XML.
 
 mod beside;
+mod plain;
+#[cfg(test)]
+mod tests;
 
-use std::rc::Rc;
+use std::sync::Arc;
 
 use quick_xml::events::{BytesStart, Event};
 
@@ -21,7 +24,7 @@ use crate::record::column_letters;
 /// What a workbook states for all of its sheets.
 #[derive(Clone, Copy)]
 pub(super) struct Workbook<'a> {
-    pub shared: &'a Rc<Texts>,
+    pub shared: &'a Arc<Texts>,
     pub styles: &'a Styles,
     /// Whether its dates count from 1904.
     pub is_1904: bool,
@@ -41,13 +44,17 @@ pub(super) fn read(
         workbook,
         row: 0,
         column: 0,
+        is_in_row: false,
+        most_rows,
+        rows: 0,
+        counted: 0,
         value: String::new(),
         grid: Grid {
             has_bold: true,
-            ..Grid::empty(&entry.name, entry.hidden, Rc::clone(workbook.shared))
+            ..Grid::empty(&entry.name, entry.hidden, Arc::clone(workbook.shared))
         },
     };
-    reader.rows(most_rows)?;
+    reader.rows()?;
     let mut grid = reader.grid;
     grid.order()?;
     grid.mark_results();
@@ -65,6 +72,12 @@ struct SheetReader<'a> {
     /// The row being read, and the last column read of it, counted from 1.
     row: u32,
     column: u32,
+    /// Whether the element that is open is a row.
+    is_in_row: bool,
+    /// How many rows are to be read that have something, how many are, and which was counted last.
+    most_rows: usize,
+    rows: usize,
+    counted: u32,
     /// The number or value of the cell being read.
     value: String,
     grid: Grid,
@@ -91,27 +104,27 @@ enum Kind {
 }
 
 impl SheetReader<'_> {
-    fn rows(&mut self, most: usize) -> Result<(), Error> {
+    fn rows(&mut self) -> Result<(), Error> {
         let mut within_data = false;
-        let mut rows = 0;
-        let mut counted = 0;
         loop {
+            if within_data && !self.plain()? {
+                return Ok(());
+            }
+            let is_in_row = std::mem::take(&mut self.is_in_row);
             match self.xml.next()? {
                 Event::Start(element) => match local(&element) {
                     "sheetData" => within_data = true,
                     "row" if within_data => {
-                        // Only rows that have something count.
-                        let last = self.grid.cells.last().map_or(0, |cell| cell.row);
-                        if last != counted {
-                            counted = last;
-                            rows += 1;
-                        }
-                        if rows >= most {
+                        let place = self.xml.span().start;
+                        if !self.start_row(element.attributes_raw(), place)? {
                             return Ok(());
                         }
-                        self.start_row(&element)?;
+                        self.is_in_row = element.name().into_inner() == "row";
                     }
-                    "c" if within_data => self.cell(&element)?,
+                    "c" if within_data => {
+                        self.cell(&element)?;
+                        self.is_in_row = is_in_row;
+                    }
                     _ if within_data => {}
                     "col" => self.column_look(&element),
                     "mergeCell" => self.merge(&element),
@@ -128,9 +141,19 @@ impl SheetReader<'_> {
         }
     }
 
-    fn start_row(&mut self, element: &BytesStart<'_>) -> Result<(), Error> {
+    /// Begins a row of such attributes; whether it is still to be read.
+    fn start_row(&mut self, attributes: &str, place: usize) -> Result<bool, Error> {
+        // Only rows that have something count.
+        let last = self.grid.cells.last().map_or(0, |cell| cell.row);
+        if last != self.counted {
+            self.counted = last;
+            self.rows += 1;
+        }
+        if self.rows >= self.most_rows {
+            return Ok(false);
+        }
         let previous = self.grid.places.rows.last().map_or(0, |(row, _)| *row);
-        let stated = raw_attributes(element).find(|(name, _)| *name == "r");
+        let stated = raw_attributes(attributes).find(|(name, _)| *name == "r");
         self.row = match stated {
             Some((_, number)) => number
                 .parse()
@@ -141,39 +164,50 @@ impl SheetReader<'_> {
             None => return Err(limit("the number of rows of a sheet", ROWS.into())),
         };
         self.column = 0;
-        let place = self.xml.span().start;
         self.grid.places.rows.push((self.row, place));
         if self.row <= previous {
             self.disorder(&format!("row {}", self.row));
         }
-        Ok(())
+        Ok(true)
     }
 
     fn cell(&mut self, element: &BytesStart<'_>) -> Result<(), Error> {
         let attributes = self.attributes(element)?;
         let (content, is_formula) = self.content(&attributes)?;
-        let is_struck = match content {
-            Some(Content::Shared(number)) => self.workbook.shared.is_struck(number),
-            Some(Content::Own(number)) => self.grid.own.is_struck(number),
-            _ => false,
+        self.take(content, is_formula, attributes.format)
+    }
+
+    /// Takes in the cell at the place where the reader is.
+    fn take(
+        &mut self,
+        content: Option<Content>,
+        is_formula: bool,
+        format: usize,
+    ) -> Result<(), Error> {
+        let Some(content) = content else {
+            if is_formula {
+                self.grid.unresolved.push((self.row, self.column));
+            }
+            return Ok(());
         };
-        if content.is_some() && (is_struck || self.workbook.styles.is_struck(attributes.format)) {
+        let is_struck = match content {
+            Content::Shared(number) => self.workbook.shared.is_struck(number),
+            Content::Own(number) => self.grid.own.is_struck(number),
+            Content::Value(_) | Content::Unreadable => false,
+        };
+        if is_struck || self.workbook.styles.is_struck(format) {
             self.grid.struck.push((self.row, self.column));
         }
-        if let Some(content) = content {
-            self.grid.cells.push(Cell {
-                row: self.row,
-                column: self.column,
-                content,
-                is_bold: self.workbook.styles.is_bold(attributes.format),
-                is_formula,
-                is_merged: false,
-            });
-            self.grid.check_size(self.workbook.limits)?;
-        } else if is_formula {
-            self.grid.unresolved.push((self.row, self.column));
-        }
-        Ok(())
+        self.grid.cells.push(Cell {
+            row: self.row,
+            column: self.column,
+            content,
+            is_blank: self.grid.is_blank(content),
+            is_bold: self.workbook.styles.is_bold(format),
+            is_formula,
+            is_merged: false,
+        });
+        self.grid.check_size(self.workbook.limits)
     }
 
     fn attributes(&mut self, element: &BytesStart<'_>) -> Result<Attributes, Error> {
@@ -182,7 +216,7 @@ impl SheetReader<'_> {
             format: 0,
         };
         let mut position = None;
-        for (name, value) in raw_attributes(element) {
+        for (name, value) in raw_attributes(element.attributes_raw()) {
             match name {
                 "r" => {
                     if position.is_some() {
@@ -207,6 +241,12 @@ impl SheetReader<'_> {
                 _ => {}
             }
         }
+        self.stand(position)?;
+        Ok(attributes)
+    }
+
+    /// Goes to the cell of a position, or to the next one.
+    fn stand(&mut self, position: Option<(u32, u32)>) -> Result<(), Error> {
         match position {
             Some((row, column)) => {
                 if row != self.row || column <= self.column {
@@ -218,7 +258,7 @@ impl SheetReader<'_> {
             None if self.column < COLUMNS => self.column += 1,
             None => return Err(limit("the number of columns of a sheet", COLUMNS.into())),
         }
-        Ok(attributes)
+        Ok(())
     }
 
     /// The content of the cell that just started, if it has any, and whether it is a formula's.
@@ -242,7 +282,7 @@ impl SheetReader<'_> {
     /// The formula that just started.
     fn formula(&mut self, element: &BytesStart<'_>) -> Result<(), Error> {
         let (mut shared, mut gives_others, mut area) = (None, false, None);
-        for (name, value) in raw_attributes(element) {
+        for (name, value) in raw_attributes(element.attributes_raw()) {
             match name {
                 "si" => shared = value.parse::<u64>().ok(),
                 "t" => gives_others = matches!(value, "array" | "dataTable"),
@@ -279,38 +319,43 @@ impl SheetReader<'_> {
             let text = self.grid.own.append_plain(&mut self.xml)?;
             return Ok(Some(Content::Own(text)));
         }
-        self.value.clear();
-        self.xml.append_text(&mut self.value)?;
-        let value = self.value.trim();
-        if value.is_empty() {
-            return Ok(None);
-        }
-        if kind == Kind::Shared {
-            return self.shared(value).map(Some);
-        }
-        let shows = self.workbook.styles.shows(attributes.format);
+        let mut value = std::mem::take(&mut self.value);
+        value.clear();
+        self.xml.append_text(&mut value)?;
+        let content = match value.trim() {
+            "" => None,
+            text if kind == Kind::Shared => Some(self.shared(text)?),
+            text => Some(self.scalar(kind, text, attributes.format)),
+        };
+        self.value = value;
+        Ok(content)
+    }
+
+    /// The content of a cell with something else than a text, as it is written.
+    fn scalar(&mut self, kind: Kind, text: &str, format: usize) -> Content {
+        let shows = self.workbook.styles.shows(format);
         let value = match kind {
-            Kind::Boolean => values::boolean(value),
-            Kind::Error => Some(Value::Error(value.to_owned())),
-            Kind::Date => values::iso_date(value),
-            _ => values::number(value, shows, self.workbook.is_1904),
+            Kind::Boolean => values::boolean(text),
+            Kind::Error => Some(Value::Error(text.to_owned())),
+            Kind::Date => values::iso_date(text),
+            _ => values::number(text, shows, self.workbook.is_1904),
         };
         let shown = match (&value, shows) {
             (Some(Value::Number(number)), Shows::Text(padded)) => padded.text(*number),
             _ => None,
         };
-        Ok(Some(match value {
+        match value {
             Some(value) => self.grid.push(value, shown),
             // Such as a time of day without a date, in a workbook of ISO dates.
-            None if kind == Kind::Date => Content::Own(self.grid.own.push(self.value.trim())),
+            None if kind == Kind::Date => Content::Own(self.grid.own.push(text)),
             None => Content::Unreadable,
-        }))
+        }
     }
 
     /// The content of a cell with a number of a shared string.
     fn shared(&self, value: &str) -> Result<Content, Error> {
         let number = value.parse().ok();
-        match number.filter(|number| self.grid.shared.text(*number).is_some()) {
+        match number.filter(|number| self.grid.shared.has(*number)) {
             Some(number) => Ok(Content::Shared(number)),
             None => {
                 let cell = format!("{}{}", column_letters(self.column), self.row);
@@ -338,7 +383,6 @@ impl SheetReader<'_> {
 
 /// The attributes of an element as they stand, by local name. Those read here are numbers and
 /// references, which have nothing to unescape.
-fn raw_attributes<'e>(element: &'e BytesStart<'_>) -> impl Iterator<Item = (&'e str, &'e str)> {
-    let raw = element.attributes_raw();
+fn raw_attributes(raw: &str) -> impl Iterator<Item = (&str, &str)> {
     attribute_spans(raw).map(|(name, span)| (name, &raw[span]))
 }

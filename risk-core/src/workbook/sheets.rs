@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 use std::rc::Rc;
+use std::sync::Arc;
 
 use super::grid::Grid;
 use super::left_behind::{self, LeftBehind};
@@ -12,6 +13,7 @@ use super::styles::Styles;
 use super::texts::Texts;
 use super::{imports, ranges, sheet};
 use crate::error::Error;
+use crate::parallel::join;
 use crate::record::text::fold;
 
 /// The sheets of a workbook, whatever its format.
@@ -31,7 +33,7 @@ enum Cells<'a> {
 /// An `.xlsx` package, with what its sheets share.
 struct Package<'a> {
     archive: Archive<'a>,
-    shared: Rc<Texts>,
+    shared: Arc<Texts>,
     styles: Styles,
     limits: Limits,
     /// The sheet unpacked last: what was looked at is most often read next.
@@ -80,24 +82,29 @@ impl<'a> Sheets<'a> {
 
     fn of_package(mut archive: Archive<'a>, limits: Limits) -> Result<Self, Error> {
         let contents = Contents::read(&mut archive, limits)?;
+        let mut beside = archive.clone();
+        let first = contents.sheets.first();
+        // The first sheet is looked at in any case. What is wrong with it is reported then.
+        let unpack = || Some((0, beside.text_needed(&first?.part).ok()?));
         let mut part = |name: &Option<String>| match name {
             Some(name) => archive.text(name).map(|text| Some((name.clone(), text?))),
             None => Ok(None),
         };
-        let shared = match part(&contents.shared_strings)? {
-            Some((name, text)) => Texts::shared(&name, &text, limits.depth)?,
-            None => Texts::default(),
-        };
+        let (unpacked, shared) = join(unpack, || match part(&contents.shared_strings)? {
+            Some((name, text)) => Texts::shared(&name, &text, limits.depth),
+            None => Ok(Texts::default()),
+        });
+        let shared = shared?;
         let styles = match part(&contents.styles)? {
             Some((name, text)) => Styles::read(&name, &text, limits)?,
             None => Styles::default(),
         };
         let package = Package {
             archive,
-            shared: Rc::new(shared),
+            shared: Arc::new(shared),
             styles,
             limits,
-            unpacked: None,
+            unpacked,
         };
         Ok(Self {
             contents,

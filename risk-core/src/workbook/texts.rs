@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use quick_xml::events::Event;
 
-use super::package::{Xml, is_on, limit, local, parsed};
+use super::package::{Xml, is_on, limit, local, parsed, plain_text};
 use crate::error::Error;
 
 /// Texts in one piece of memory, by number.
@@ -22,6 +22,8 @@ pub(super) struct Texts {
 struct Text {
     end: usize,
     runs_end: usize,
+    /// Whether it is nothing but white space.
+    is_blank: bool,
 }
 
 /// A run of one format.
@@ -44,8 +46,37 @@ impl Texts {
                 "sst" => check_count(parsed(&element, "uniqueCount"), text.len())?,
                 _ => {}
             }
+            texts.append_plain_items(&mut xml);
         }
         Ok(texts)
+    }
+
+    /// Appends the items that are next, as far as they are one plain text each, as most are. It reads them without events,
+    /// and leaves to those whatever is written in another way.
+    pub(super) fn append_plain_items(&mut self, xml: &mut Xml<'_>) {
+        // An item with its text is two elements deep.
+        let Some(all) = xml.rest(2) else {
+            return;
+        };
+        let mut rest = all;
+        loop {
+            let start = self.content.len();
+            let item = rest.strip_prefix("<si><t");
+            let text = item.and_then(|item| {
+                item.strip_prefix(" xml:space=\"preserve\"")
+                    .unwrap_or(item)
+                    .strip_prefix('>')
+            });
+            let read = text
+                .and_then(|text| plain_text(text, &mut self.content)?.strip_prefix("</t></si>"));
+            let Some(next) = read else {
+                self.content.truncate(start);
+                break;
+            };
+            self.finish();
+            rest = next;
+        }
+        xml.pass(all.len() - rest.len());
     }
 
     /// Appends the text of the element that just started, an `si` or an `is`.
@@ -124,9 +155,11 @@ impl Texts {
 
     fn finish(&mut self) -> u32 {
         let number = u32::try_from(self.bounds.len()).unwrap_or(u32::MAX);
+        let start = self.bounds.last().map_or(0, |text| text.end);
         self.bounds.push(Text {
             end: self.content.len(),
             runs_end: self.runs.len(),
+            is_blank: self.content[start..].trim_start().is_empty(),
         });
         number
     }
@@ -140,10 +173,21 @@ impl Texts {
         Some((start, *self.bounds.get(number)?))
     }
 
+    /// Whether there is a text of a number.
+    pub(super) fn has(&self, number: u32) -> bool {
+        (number as usize) < self.bounds.len()
+    }
+
     /// A text by its number.
     pub(super) fn text(&self, number: u32) -> Option<&str> {
         let (start, end) = self.bounds_of(number)?;
         Some(&self.content[start.end..end.end])
+    }
+
+    /// Whether a text is nothing but white space, or there is none.
+    pub(super) fn is_blank(&self, number: u32) -> bool {
+        let text = self.bounds.get(number as usize);
+        text.is_none_or(|text| text.is_blank)
     }
 
     /// The runs of a text, each with whether it is bold, in a cell of the given font.

@@ -18,6 +18,28 @@ pub(super) fn http_url(text: &str) -> Option<Url> {
     Url::parse(text).ok().filter(Url::has_host)
 }
 
+/// Whether a text is a URL of [`http_url`] as nearly all are written, which takes no parser to see. Of another one it may
+/// be `false`.
+pub(super) fn is_plain_url(text: &str) -> bool {
+    let Some(rest) = text.strip_prefix("https://") else {
+        return false;
+    };
+    let host = rest.split('/').next().unwrap_or_default();
+    // Labels that begin with a letter are no numbers, and without `--` none is an encoded one.
+    let is_label = |label: &str| {
+        let is_of_names =
+            |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-';
+        label
+            .bytes()
+            .next()
+            .is_some_and(|first| first.is_ascii_lowercase())
+            && label.bytes().all(is_of_names)
+            && !label.contains("--")
+            && !label.ends_with('-')
+    };
+    host.split('.').all(is_label) && rest.bytes().all(|byte| byte.is_ascii_graphic())
+}
+
 /// Whether a text starts like an address, whatever follows.
 pub(super) fn starts_address(text: &str) -> bool {
     ["https://", "http://"]

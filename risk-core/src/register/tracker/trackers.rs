@@ -4,7 +4,7 @@ use regex::Regex;
 use url::Url;
 
 use super::TrackerLink;
-use super::address::{Address, http_url};
+use super::address::{Address, http_url, is_plain_url};
 use super::error::TrackerPatternError;
 use super::known;
 use super::pattern::TrackerPattern;
@@ -71,8 +71,9 @@ impl Trackers {
     /// Whether a token of a `Cards:` line is a link: an http or https URL with a host, or a bare key
     /// with one of the register's prefixes. A token has no white space.
     pub fn is_link(&self, token: &str) -> bool {
-        !token.contains(char::is_whitespace)
-            && (http_url(token).is_some() || self.tracker_of_key(token).is_some())
+        is_plain_url(token)
+            || !token.contains(char::is_whitespace)
+                && (http_url(token).is_some() || self.tracker_of_key(token).is_some())
     }
 
     /// The links within prose, in order and as often as they occur.

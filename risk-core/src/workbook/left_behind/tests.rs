@@ -1,7 +1,7 @@
 //! Packages of hand-written parts, and what is found in them.
 
 use std::io::{Cursor, Write};
-use std::rc::Rc;
+use std::sync::Arc;
 
 use zip::ZipWriter;
 use zip::write::SimpleFileOptions;
@@ -132,11 +132,12 @@ fn grid(cells: impl Iterator<Item = (u32, u32)>) -> Grid {
         content: Content::Unreadable,
         is_bold: false,
         is_formula: true,
+        is_blank: false,
         is_merged: false,
     };
     Grid {
         cells: cells.map(cell).collect(),
-        ..Grid::empty("Risks", false, Rc::new(Texts::default()))
+        ..Grid::empty("Risks", false, Arc::new(Texts::default()))
     }
 }
 

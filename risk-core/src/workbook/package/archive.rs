@@ -24,6 +24,7 @@ fn level(method: CompressionMethod) -> Option<i64> {
 }
 
 /// The parts of a package.
+#[derive(Clone)]
 pub(in crate::workbook) struct Archive<'a> {
     zip: ZipArchive<Cursor<&'a [u8]>>,
     /// Positions by folded name: names of parts differ in more than case.

@@ -8,5 +8,5 @@ pub(super) use archive::{Archive, damage, limit};
 pub(super) use contents::{Contents, Relationship, SheetEntry, relationships, resolve};
 pub(super) use xml::{
     Encoding, Xml, attribute, attribute_spans, is_escaped, is_on, is_true, local, parsed,
-    reads_as_escape, text_of,
+    plain_text, reads_as_escape, text_of,
 };

@@ -182,7 +182,7 @@ fn is_legend(grid: &Grid, candidate: &Candidate, fields: &Fields) -> bool {
             .cells
             .iter()
             .filter(|cell| cell.row > candidate.last_row);
-        let cells = below.filter(|cell| cell.column == *axis && !grid.is_blank(cell));
+        let cells = below.filter(|cell| cell.column == *axis && !cell.is_blank);
         let levels = cells.map(|cell| grid.display(cell));
         let levels: Vec<_> = levels.take(MOST_LEVELS + 1).collect();
         let distinct: HashSet<&str> = levels.iter().map(|level| level.trim()).collect();

@@ -34,10 +34,10 @@ pub(super) fn beside(grid: &Grid, table: &Table) -> Vec<u32> {
     for cells in grid.rows().filter(|cells| table.has_row(cells[0].row)) {
         if cells
             .iter()
-            .any(|cell| grid.states(cell) && is_field(table, cell.column))
+            .any(|cell| cell.states() && is_field(table, cell.column))
         {
             records += 1;
-            for cell in cells.iter().filter(|cell| grid.states(cell)) {
+            for cell in cells.iter().filter(|cell| cell.states()) {
                 if let Some(count) = filled.get_mut(cell.column as usize) {
                     *count += 1;
                 }
@@ -86,7 +86,7 @@ fn merged_rows(grid: &Grid, table: &Table) -> HashSet<u32> {
             !within.contains(&cell.column) && fields.contains(&cell.column)
         };
         let mut others = cells.iter().filter(is_outside);
-        let states = |cell: &Cell| !cell.is_formula && !grid.is_blank(cell);
+        let states = |cell: &Cell| !cell.is_formula && !cell.is_blank;
         (!others.any(states)).then_some(cells[0].row)
     });
     alone.collect()
@@ -224,8 +224,8 @@ fn blocks(grid: &Grid, table: &Table, columns: &[u32], headings: &HashSet<u32>) 
         let mut row = 0_u64;
         let mut stated = 0;
         let is_later = blocks.len() > 1 || cells[0].row != previous + 1;
-        for cell in cells.iter().filter(|cell| !grid.is_blank(cell)) {
-            stated += usize::from(grid.states(cell));
+        for cell in cells.iter().filter(|cell| !cell.is_blank) {
+            stated += usize::from(cell.states());
             // A level marks a line of a legend, and a word no reference where others have numbers.
             if is_later && names.contains(&Some(cell.column)) {
                 let text = grid.display(cell);
@@ -277,7 +277,7 @@ fn are_references_numbered(grid: &Grid, table: &Table) -> bool {
     let text = |cells: &[Cell], column: u32| {
         let cell = cells
             .iter()
-            .find(|cell| cell.column == column && !grid.is_blank(cell))?;
+            .find(|cell| cell.column == column && !cell.is_blank)?;
         Some(grid.display(cell).into_owned())
     };
     let mut rows = grid.rows().filter(|cells| table.has_row(cells[0].row));
@@ -292,29 +292,31 @@ pub(in crate::workbook) fn is_header_repeated(grid: &Grid, table: &Table, cells:
     // One word may be a value; in the layout of this crate, a risk may state what a few headers say.
     const LEAST: usize = 2;
     const OWN: usize = 5;
-    let mut same = 0;
-    for cell in cells
-        .iter()
-        .filter(|cell| grid.states(cell) && is_field(table, cell.column))
-    {
-        let header = table.header(cell.column);
-        if header.is_empty() || !is_same(&grid.display(cell), header) {
-            return false;
-        }
-        same += 1;
+    let fields = || {
+        let stated = cells.iter().filter(|cell| cell.states());
+        let stated = stated.filter(|cell| is_field(table, cell.column));
+        stated.map(|cell| (grid.display(cell), table.header(cell.column)))
+    };
+    // Hardly a row looks like the header in all that it states, and to look at words takes long.
+    if !fields().all(|(text, header)| may_be_same(&text, header)) {
+        return false;
     }
-    same >= if table.is_own { OWN } else { LEAST }
+    let least = if table.is_own { OWN } else { LEAST };
+    fields().count() >= least && fields().all(|(text, header)| is_same(&text, header))
 }
 
-/// Whether a text has the words of a header. For most texts a look at length and first letter is enough.
-fn is_same(text: &str, header: &str) -> bool {
+/// Whether a text may have the words of a header, by its length and its first letter.
+fn may_be_same(text: &str, header: &str) -> bool {
     // Marks and spaces about the same words, such as `(Risk):`.
     const MOST_MARKS: usize = 4;
     let text = text.trim();
     let begins = |text: &str| text.chars().next().map(|c| c.to_ascii_lowercase());
-    text == header
-        || text.len().abs_diff(header.len()) <= MOST_MARKS
-            && begins(text) == begins(header)
-            && !words(text).is_empty()
-            && words(text) == words(header)
+    let is_alike =
+        text.len().abs_diff(header.len()) <= MOST_MARKS && begins(text) == begins(header);
+    !header.is_empty() && (text == header || is_alike)
+}
+
+/// Whether a text that may be the same has the words of a header.
+fn is_same(text: &str, header: &str) -> bool {
+    text.trim() == header || !words(text).is_empty() && words(text) == words(header)
 }

@@ -217,7 +217,7 @@ fn contents(grid: &Grid, header: &[HeaderText]) -> Vec<Contents> {
             columns.resize(column, Contents::default());
         }
         let counts = &mut columns[column - 1];
-        counts.is_filled |= !grid.is_blank(cell);
+        counts.is_filled |= !cell.is_blank;
         if cell.row > header_row {
             counts.formulas += usize::from(cell.is_formula);
             counts.values += usize::from(!cell.is_formula);
@@ -260,19 +260,16 @@ fn mentions(formula: &str, column: u32) -> bool {
 
 /// The header of a single row.
 pub(super) fn header_texts(grid: &Grid, cells: &[Cell]) -> Vec<HeaderText> {
-    let texts = cells
-        .iter()
-        .filter(|cell| !grid.is_blank(cell))
-        .map(|cell| {
-            let text = grid.display(cell);
-            HeaderText {
-                row: cell.row,
-                column: cell.column,
-                text: text.trim().to_owned(),
-                words: header_words(&text),
-                group: String::new(),
-            }
-        });
+    let texts = cells.iter().filter(|cell| !cell.is_blank).map(|cell| {
+        let text = grid.display(cell);
+        HeaderText {
+            row: cell.row,
+            column: cell.column,
+            text: text.trim().to_owned(),
+            words: header_words(&text),
+            group: String::new(),
+        }
+    });
     texts.collect()
 }
 

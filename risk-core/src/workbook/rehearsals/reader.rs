@@ -60,7 +60,7 @@ impl<'a> Reader<'a> {
         let table = recognise::table(grid, self.header, &fields);
         let (mut records, mut rehearsals) = (Records::<Risk>::default(), Vec::new());
         for cells in grid.rows().filter(|cells| table.has_row(cells[0].row)) {
-            let filled = |cell: &&Cell| !grid.is_blank(cell);
+            let filled = |cell: &&Cell| !cell.is_blank;
             let Some(first) = cells.iter().find(filled) else {
                 continue;
             };
@@ -100,7 +100,7 @@ impl<'a> Reader<'a> {
             cells.find(|cell| cell.column == column).copied()
         };
         let cells = Part::ALL.map(cell);
-        let is_filled = |cell: &Cell| !self.grid.is_blank(cell);
+        let is_filled = |cell: &Cell| !cell.is_blank;
         if !cells.iter().flatten().any(is_filled) {
             return None;
         }
@@ -195,8 +195,7 @@ impl<'a> Reader<'a> {
     /// Reports the columns that have something else.
     fn report_others(&mut self) {
         let grid = self.grid;
-        let is_other =
-            |cell: &&Cell| !self.places.columns.contains(&cell.column) && !grid.is_blank(cell);
+        let is_other = |cell: &&Cell| !self.places.columns.contains(&cell.column) && !cell.is_blank;
         let others: Vec<&Cell> = self.header.iter().filter(is_other).collect();
         let Some(first) = others.first() else {
             return;

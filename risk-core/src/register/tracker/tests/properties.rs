@@ -1,5 +1,6 @@
 use proptest::prelude::*;
 
+use super::super::address::{http_url, is_plain_url};
 use super::{Recognised, TrackerLink, Trackers, pattern, recognise};
 
 /// Addresses of cards by the id that takes the place of `{}`, each of another tracker or kind.
@@ -122,6 +123,13 @@ proptest! {
             trackers.links_in(&text);
             trackers.address(&link);
         }
+    }
+
+    #[test]
+    fn what_is_seen_to_be_a_url_without_a_parser_is_one(
+        text in prop_oneof![addresses(), "https://[a-z0-9.-]{0,20}[/?#@:A-Z]{0,2}\\PC{0,5}"]
+    ) {
+        prop_assert!(!is_plain_url(&text) || http_url(&text).is_some(), "{text}");
     }
 
     #[test]

@@ -12,7 +12,7 @@ use crate::workbook::recognise::phrases::own_field;
 /// there.
 pub(super) fn has(grid: &Grid, header_row: u32, column: u32) -> Option<bool> {
     let below = grid.cells.iter().filter(|cell| cell.row > header_row);
-    let cells = below.filter(|cell| cell.column == column && !grid.is_blank(cell));
+    let cells = below.filter(|cell| cell.column == column && !cell.is_blank);
     let (mut filled, mut of_reviews) = (0_usize, 0_usize);
     for cell in cells {
         filled += 1;

@@ -261,7 +261,7 @@ fn counted(source: Source<'_>, column: u32) -> HashMap<String, usize> {
         cells.entry(cell.content).or_insert((*cell, 0)).1 += 1;
     }
     let mut texts: HashMap<String, usize> = HashMap::new();
-    for (cell, count) in cells.into_values().filter(|(cell, _)| !grid.is_blank(cell)) {
+    for (cell, count) in cells.into_values().filter(|(cell, _)| !cell.is_blank) {
         let text = grid.display(&cell).trim().to_owned();
         // What is left out matters little: there is more than enough.
         if texts.len() <= MOST_LEVELS || texts.contains_key(&text) {

@@ -108,7 +108,7 @@ fn is_rating(source: Source<'_>, column: u32, levels: &Levels) -> bool {
         .take(LOOKED_AT);
     let cells = rows
         .flatten()
-        .filter(|cell| cell.column == column && !grid.is_blank(cell));
+        .filter(|cell| cell.column == column && !cell.is_blank);
     let mut texts = cells.map(|cell| grid.display(cell)).peekable();
     texts.peek().is_some() && texts.all(|text| levels.find(&text).is_some())
 }
