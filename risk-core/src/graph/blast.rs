@@ -263,9 +263,11 @@ impl<'g> BlastRadius<'g> {
     /// [potential](Self::potential).
     pub fn steps(&self, through: Through) -> HashMap<ComponentId, ComponentId> {
         let failed = self.failed.numbers().collect();
-        Query::new(self.structure, failed, Direction::Dependents)
-            .through(through)
-            .steps()
+        let query = Query::new(self.structure, failed, Direction::Dependents);
+        let steps = query.through(through).steps().into_iter();
+        steps
+            .map(|(component, step)| (component, step.from))
+            .collect()
     }
 
     fn unmet(&self, component: u32, step: Step) -> Reason {

@@ -27,9 +27,12 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
+#[cfg(feature = "trackers")]
+mod alone;
 mod answer;
 mod blast;
 mod can_cold_start;
+mod counts;
 mod cuts;
 mod cycles;
 mod exposure;
@@ -51,6 +54,7 @@ mod query;
 mod reason;
 mod recovery;
 mod set;
+mod sources;
 mod structure;
 mod structure_builder;
 #[cfg(test)]
@@ -60,6 +64,7 @@ mod words;
 
 pub use answer::*;
 pub use blast::{BlastRadius, Condition, LostRedundancy, State};
+pub(crate) use counts::Counts;
 pub use cuts::{CutOptions, CutProgress, CutSets, SearchEnd};
 pub use exposure::{Exposure, ExposureAnswer};
 pub use failures::{Failures, Outcome};
@@ -67,10 +72,12 @@ pub use graph::Graph;
 pub(crate) use id::Ours;
 pub use id::{ComponentId, ForeignComponent, Result};
 pub use points::{Defeated, Hit, PointOfFailure, PointsOfFailure};
+#[cfg(feature = "trackers")]
+pub(crate) use query::LastStep;
 pub use query::{Direction, Query, Through};
 pub use reason::{Need, Reason};
 pub use recovery::{MissedRto, Recovered, Recovery, RtoStatus};
 pub use set::ComponentSet;
+pub use sources::Source;
 pub use structure::Structure;
 pub use structure_builder::{BadRequirement, StructureBuilder};
-pub use words::Source;

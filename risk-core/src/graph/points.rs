@@ -1,7 +1,7 @@
 //! Single points of failure.
 
 use super::blast::cannot_restart;
-use super::id::{index, number};
+use super::id::index;
 use super::{
     ComponentId, ComponentSet, Direction, Failures, Need, Outcome, Query, Result, Structure,
     Through,
@@ -81,40 +81,52 @@ impl Structure {
     /// The single points of failure of the whole graph.
     pub fn points_of_failure(&self) -> PointsOfFailure {
         let mut found = PointsOfFailure::default();
-        let mut failures = self.failures();
         let mut anyway = Anyway::new(self);
-        for component in 0..number(self.len()) {
-            let outcome = failures.of_numbers([component]);
-            let down = outcome.down().len() - 1;
-            let cannot_restart = self.cannot_restart(component, outcome);
-            if down + cannot_restart > 0 {
+        self.each_failure(|component, counts, outcome| {
+            if counts.down + counts.cannot_restart > 0 {
                 found.points.push(PointOfFailure {
                     component: self.id(component),
-                    down,
-                    cannot_restart,
+                    down: counts.down,
+                    cannot_restart: counts.cannot_restart,
                 });
             }
-            anyway.add_defeated(component, outcome, &mut found.defeated);
-        }
+            if let Some(outcome) = outcome {
+                anyway.add_defeated(component, outcome, &mut found.defeated);
+            }
+        });
         found.points.sort_by(|a, b| {
             let size = |point: &PointOfFailure| (point.down, point.cannot_restart);
             size(b).cmp(&size(a)).then(a.component.cmp(&b.component))
         });
-        // Those of one requirement stand in the order of what defeats it: the sort is stable.
-        let requirement = |one: &Defeated| (one.need.owner, one.need.members.clone());
+        let requirement = |one: &Defeated| (one.need.owner, one.need.members.clone(), one.by);
         found.defeated.sort_by_cached_key(requirement);
         found
     }
 
-    /// How many components run on after a failure and cannot restart.
-    pub(super) fn cannot_restart(&self, failed: u32, outcome: Outcome<'_>) -> usize {
+    /// The components that run on after a failure and cannot restart, if there may be any.
+    pub(super) fn stuck(&self, failed: u32, outcome: Outcome<'_>) -> Option<ComponentSet> {
         // A look that costs nothing where no group closes a circle.
         if outcome.redundancy_lost().is_empty() {
-            return 0;
+            return None;
         }
         let down = self.set_of(outcome.down_numbers().iter().copied());
         let reached = self.dependents(failed);
-        cannot_restart(self, &reached, &down).count_ones(..)
+        Some(self.set_of_bits(cannot_restart(self, &reached, &down)))
+    }
+
+    /// What the failure of one component alone does to others: which are down, and which run on and cannot restart, each
+    /// in the order of the graph.
+    pub(super) fn affected(
+        &self,
+        failures: &mut Failures<'_>,
+        component: ComponentId,
+    ) -> Result<(Vec<ComponentId>, Vec<ComponentId>)> {
+        let outcome = failures.of(&[component])?;
+        let others = outcome.down().filter(|one| *one != component);
+        let mut down: Vec<ComponentId> = others.collect();
+        down.sort_unstable();
+        let stuck = self.stuck(component.number, outcome);
+        Ok((down, stuck.iter().flat_map(ComponentSet::iter).collect()))
     }
 
     /// All that a component needs, itself among it.

@@ -56,6 +56,15 @@ pub struct Query<'g> {
     depth: usize,
 }
 
+/// The last step of a shortest way to a component.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct LastStep {
+    /// The component before it.
+    pub from: ComponentId,
+    /// How many steps the way has.
+    pub steps: usize,
+}
+
 impl<'g> Query<'g> {
     pub(super) fn new(structure: &'g Structure, from: Vec<u32>, direction: Direction) -> Self {
         Self {
@@ -88,16 +97,23 @@ impl<'g> Query<'g> {
         self.structure.set_of_bits(reached)
     }
 
-    /// For each component that is reached, but for those that it began with: the one before it on a shortest way from
+    /// For each component that is reached, but for those that it began with: the last step to it on a shortest way from
     /// these.
-    pub(crate) fn steps(&self) -> HashMap<ComponentId, ComponentId> {
+    pub(crate) fn steps(&self) -> HashMap<ComponentId, LastStep> {
         let structure = self.structure;
         let mut reached = FixedBitSet::with_capacity(structure.len());
-        let mut steps = HashMap::new();
+        let mut steps: HashMap<ComponentId, LastStep> = HashMap::new();
         self.walk(|from, component| {
             let is_new = !reached.put(index(component));
-            if let Some(from) = from.filter(|_| is_new) {
-                steps.insert(structure.id(component), structure.id(from));
+            if let Some(from) = from.filter(|_| is_new).map(|from| structure.id(from)) {
+                let before = steps.get(&from).map_or(0, |step| step.steps);
+                steps.insert(
+                    structure.id(component),
+                    LastStep {
+                        from,
+                        steps: before + 1,
+                    },
+                );
             }
             is_new
         });

@@ -1,24 +1,12 @@
 //! What a failure does, in words.
 
 use super::id::Ours;
-use super::{BlastRadius, ComponentId, Graph, LostRedundancy, Need, Reason, Result, State};
+use super::{BlastRadius, ComponentId, Graph, LostRedundancy, Need, Reason, Result, Source, State};
 use crate::record::text::{and_more, in_a_row};
-use crate::register::{Component, Effect, Origin, Requirement};
+use crate::register::{Effect, Requirement};
 
 /// Sentences have at most so many names of a list, or steps of a path: more would not be read.
 const TOLD: usize = 6;
-
-/// Who states that something is required.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum Source<'r> {
-    /// A person, in the register.
-    Declared,
-    /// A person, who stated that the owner lives within the member.
-    Within,
-    /// The named source that it was imported from; nobody has confirmed it.
-    Assumed(&'r str),
-}
 
 impl Graph {
     /// Why a component is down or degraded or cannot restart, with the path back to a failure; empty for
@@ -125,49 +113,6 @@ impl Graph {
             Effect::Soft => requirement.soft(),
         };
         Ok(crate::register::format_requirements(&[requirement]))
-    }
-
-    /// Who states that something is required; what is declared goes before what is assumed.
-    ///
-    /// # Errors
-    ///
-    /// When the requirement is of another graph.
-    pub fn source(&self, need: &Need) -> Result<Source<'_>> {
-        let owner = self.stated(need.owner)?;
-        Ok(owner.map_or(Source::Declared, |owner| self.source_of(owner, need)))
-    }
-
-    fn source_of<'r>(&self, owner: &'r Component, need: &Need) -> Source<'r> {
-        let mut members: Vec<ComponentId> = Vec::new();
-        let mut source = None;
-        let is_all = need.members.len() == 1;
-        for requirement in owner.requires.iter().flatten() {
-            members.clear();
-            let names = requirement.members.iter();
-            members.extend(names.filter_map(|name| self.named(name)));
-            members.sort_unstable();
-            members.dedup();
-            let is_same = requirement.effect == need.effect
-                && if is_all {
-                    members.len() == super::id::index(requirement.need)
-                        && members.contains(&need.members[0])
-                } else {
-                    requirement.need == need.need && members == need.members
-                };
-            match &requirement.origin {
-                Origin::Declared if is_same => return Source::Declared,
-                Origin::Assumed(from) if is_same => source = source.or(Some(from.as_str())),
-                _ => {}
-            }
-        }
-        let container = self.named(&owner.within);
-        match source {
-            _ if is_all && need.effect == Effect::Hard && container == Some(need.members[0]) => {
-                Source::Within
-            }
-            Some(from) => Source::Assumed(from),
-            None => Source::Declared,
-        }
     }
 
     /// `it needs Redis A`, `it lives in eu-west-1`, `it uses 1 of (Mail A, Mail B) (assumed from …)`.

@@ -1,24 +1,26 @@
 //! How many others a failure brings down.
 
-use crate::graph::{ComponentId, Failures, Ours, Structure};
+use std::cell::OnceCell;
 
-/// Reports how many others are down when a component fails. It is found out when it is first asked for.
+use crate::graph::{ComponentId, Counts, Structure};
+
+/// Reports how many others are down when a component fails. It is found out when it is first asked for, of all at
+/// once.
 pub(super) struct Downs<'g> {
-    failures: Failures<'g>,
-    known: Vec<Option<usize>>,
+    structure: &'g Structure,
+    known: OnceCell<Vec<Counts>>,
 }
 
 impl<'g> Downs<'g> {
     pub(super) fn new(structure: &'g Structure) -> Self {
         Self {
-            failures: structure.failures(),
-            known: vec![None; structure.len()],
+            structure,
+            known: OnceCell::new(),
         }
     }
 
-    pub(super) fn of(&mut self, component: ComponentId) -> usize {
-        let failures = &mut self.failures;
-        let known = &mut self.known[component.index()];
-        *known.get_or_insert_with(|| failures.of(&[component]).ours().down().len() - 1)
+    pub(super) fn of(&self, component: ComponentId) -> usize {
+        let known = self.known.get_or_init(|| self.structure.counts());
+        known[component.index()].down
     }
 }

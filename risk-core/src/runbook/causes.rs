@@ -4,7 +4,7 @@ use std::collections::{BTreeSet, HashMap};
 
 use super::plan::{Cause, CauseEffect};
 use super::step_id::StepIds;
-use crate::graph::{ComponentId, ComponentSet, Direction, Failures, Graph, Ours, State};
+use crate::graph::{ComponentId, ComponentSet, Direction, Failures, Graph, LastStep, Ours, State};
 use crate::register::{Level, ObservationStatus};
 
 /// What may be the cause: what brings most of what failed down first, then what is nearest, then what has the
@@ -18,16 +18,22 @@ pub(super) fn causes(
     let query = structure.query(failed.iter().copied(), Direction::Requirements);
     let query = query.ours();
     // Each component is needed by the one that it has there, on a shortest way from what failed.
-    let (needed, paths) = (query.resolve(), query.steps());
+    let (needed, steps) = (query.resolve(), query.steps());
+    // Most of what is needed has no spare, and so needs no trial.
+    let all: Vec<ComponentId> = failed.iter().copied().collect();
+    let certain = structure.needed_alone_by_all(&all);
     // What is not needed has no part in it.
     let mut failures = structure.failures().within(&needed);
     let mut found: Vec<(Ranked, ComponentId)> = Vec::new();
     for component in others(&needed, failed) {
-        let (down, degraded) = hit(&mut failures, component, failed);
+        let (down, degraded) = match certain.contains(component) {
+            true => (failed.len(), 0),
+            false => hit(&mut failures, component, failed),
+        };
         let ranked = Ranked {
             spared: failed.len() - down,
             untouched: failed.len() - down - degraded,
-            steps: way(&paths, component).len(),
+            steps: steps.get(&component).map_or(0, |step| step.steps),
             worst: std::cmp::Reverse(graph.worst_rating(component).ours()),
         };
         found.push((ranked, component));
@@ -35,7 +41,7 @@ pub(super) fn causes(
     found.sort_by(|a, b| a.0.cmp(&b.0).then(a.1.cmp(&b.1)));
     found
         .into_iter()
-        .map(|(ranked, component)| cause(graph, component, &ranked, failed.len(), &paths, ids))
+        .map(|(ranked, component)| cause(graph, component, &ranked, failed.len(), &steps, ids))
         .collect()
 }
 
@@ -74,8 +80,18 @@ struct Ranked {
     worst: std::cmp::Reverse<Option<Level>>,
 }
 
-fn way(paths: &HashMap<ComponentId, ComponentId>, component: ComponentId) -> Vec<ComponentId> {
-    let next = |last: &ComponentId| paths.get(last).copied();
+/// Ways of more steps are not told: to tell all of them would take the square of their lengths, and each step of one is
+/// a cause with its own last step.
+const LONGEST_WAY: usize = 20;
+
+fn way(steps: &HashMap<ComponentId, LastStep>, component: ComponentId) -> Vec<ComponentId> {
+    if steps
+        .get(&component)
+        .is_some_and(|step| step.steps > LONGEST_WAY)
+    {
+        return Vec::new();
+    }
+    let next = |last: &ComponentId| steps.get(last).map(|step| step.from);
     let mut way: Vec<ComponentId> = std::iter::successors(Some(component), next).collect();
     way.reverse();
     way
@@ -86,7 +102,7 @@ fn cause(
     component: ComponentId,
     ranked: &Ranked,
     failed: usize,
-    paths: &HashMap<ComponentId, ComponentId>,
+    steps: &HashMap<ComponentId, LastStep>,
     ids: &mut StepIds,
 ) -> Cause {
     let name = graph.key(component).ours().to_string();
@@ -114,7 +130,11 @@ fn cause(
             Ranked { untouched, .. } if *untouched < failed => CauseEffect::Degraded,
             _ => CauseEffect::NotAlone,
         },
-        path: way(paths, component)
+        needed_by: steps
+            .get(&component)
+            .map_or_else(String::new, |step| graph.key(step.from).ours().to_string()),
+        steps: ranked.steps,
+        path: way(steps, component)
             .into_iter()
             .map(|one| graph.key(one).ours().to_string())
             .collect(),

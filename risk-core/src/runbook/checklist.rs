@@ -12,6 +12,9 @@ const CAUSES: usize = 15;
 /// So many of the components that are affected in one way are listed with their reasons, for the same reason.
 pub(super) const AFFECTED: usize = 20;
 
+/// So many of the components that come back are listed, wave by wave: who repairs more has another list.
+const RECOVERED: usize = 100;
+
 /// The rows of the log that are there from the beginning: a start on paper; a file takes more.
 const LOG_ROWS: usize = 8;
 
@@ -228,7 +231,11 @@ fn name(cause: &Cause) -> &str {
 fn cause(cause: &Cause) -> Step {
     let mut details: Vec<Spans> = Vec::new();
     let way = match cause.path.as_slice() {
-        [] | [_] | [_, _] => String::new(),
+        [] => format!(
+            " ({} steps away, needed by {})",
+            cause.steps, cause.needed_by
+        ),
+        [_] | [_, _] => String::new(),
         way => format!(" ({})", way.join(" → ")),
     };
     details.push(Span::text(format!("{}{way}", words::effect(cause.effect))).into());
@@ -250,13 +257,19 @@ fn recovery(page: &mut Document, plan: &Plan) {
     if plan.recovery.is_empty() {
         page.paragraph(words::nothing_else(plan));
     }
+    let mut room = RECOVERED;
     for (wave, number) in plan.recovery.iter().zip(1..) {
-        if plan.recovery.len() > 1 {
+        let told = &wave.components[..wave.components.len().min(room)];
+        room -= told.len();
+        if plan.recovery.len() > 1 && !told.is_empty() {
             let title = Span::text(format!("Wave {number}"));
             page.heading(title);
         }
-        page.steps(wave.components.iter().map(recover).collect());
+        page.steps(told.iter().map(recover).collect());
     }
+    let all = plan.recovery.iter().flat_map(|wave| &wave.components);
+    let more: Vec<&str> = all.skip(RECOVERED).map(|one| &*one.component).collect();
+    words::more(page, &more, &words::as_json(plan));
 }
 
 fn recover(one: &Recover) -> Step {

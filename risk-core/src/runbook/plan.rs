@@ -223,7 +223,11 @@ pub struct Cause {
     pub component: String,
     /// What that does.
     pub effect: CauseEffect,
-    /// From a failed component over what it needs to this one.
+    /// How many steps it is away from a failed component, on a shortest way over what that needs.
+    pub steps: usize,
+    /// What needs it on that way: a failed component, or another cause.
+    pub needed_by: String,
+    /// The whole way, from the failed component to this one; empty where it has more than 20 steps.
     pub path: Vec<String>,
     /// The highest rating of its risks; null where none is rated.
     pub rating: Option<String>,

@@ -108,11 +108,12 @@ impl SpofAnswer {
     /// When the points are of another graph.
     pub fn with_affected(graph: &Graph, found: &PointsOfFailure) -> Result<Self> {
         let mut answer = Self::new(graph, found)?;
+        let structure = graph.structure();
+        let mut failures = structure.failures();
         for (point, PointOfFailure { component, .. }) in answer.spof.iter_mut().zip(&found.points) {
-            let blast = graph.fail([*component])?;
-            let down = blast.down().difference(blast.failed())?;
-            point.down_components = Some(graph.keys_of(down.iter())?);
-            point.cannot_restart_components = Some(graph.keys_of(blast.cannot_restart().iter())?);
+            let (down, cannot_restart) = structure.affected(&mut failures, *component)?;
+            point.down_components = Some(graph.keys_of(down)?);
+            point.cannot_restart_components = Some(graph.keys_of(cannot_restart)?);
         }
         Ok(answer)
     }

@@ -4,7 +4,7 @@ use petgraph::algo::dominators::simple_fast;
 use petgraph::graph::{DiGraph, NodeIndex};
 use proptest::prelude::*;
 
-use super::generators::{Spec, any_of_specs, id, indices, specs};
+use super::generators::{Spec, Wanted, any_of_specs, id, indices, specs};
 use super::naive;
 use crate::graph::{Hit, State};
 use crate::register::Effect;
@@ -123,5 +123,46 @@ proptest! {
         let mut found: Vec<_> = found.collect();
         found.sort();
         prop_assert_eq!(found, expected);
+    }
+}
+
+/// A graph with rows of components that only the next one needs, some of which end in a circle or at a group.
+fn rows() -> impl Strategy<Value = Spec> {
+    specs().prop_flat_map(|spec| {
+        let rows = prop::collection::vec((0..spec.components, 1_usize..4), 0..4);
+        rows.prop_map(move |rows| {
+            let mut spec = spec.clone();
+            for (owner, length) in rows {
+                let first = spec.components;
+                for at in first..first + length {
+                    let owner = if at == first { owner } else { at - 1 };
+                    spec.requirements.push(Wanted {
+                        owner,
+                        members: vec![at],
+                        need: 1,
+                        effect: Effect::Hard,
+                    });
+                }
+                spec.components += length;
+            }
+            spec
+        })
+    })
+}
+
+proptest! {
+    #[test]
+    fn the_numbers_of_each_failure_are_those_of_it_alone(spec in rows()) {
+        let structure = spec.build();
+        let found = structure.points_of_failure();
+        for (component, counts) in structure.components().zip(structure.counts()) {
+            let blast = structure.fail([component]).unwrap();
+            prop_assert_eq!(counts.down, blast.down().len() - 1);
+            prop_assert_eq!(counts.degraded, blast.degraded().len());
+            prop_assert_eq!(counts.cannot_restart, blast.cannot_restart().len());
+            let point = found.points.iter().find(|point| point.component == component);
+            let numbers = point.map_or((0, 0), |point| (point.down, point.cannot_restart));
+            prop_assert_eq!(numbers, (counts.down, counts.cannot_restart));
+        }
     }
 }

@@ -24,10 +24,10 @@ impl Drawing {
             drawing
                 .components
                 .push(component_of(graph, blast, component, &places)?);
+            let sources = graph.sources(component)?;
             for need in graph.structure().needs(component)? {
-                drawing
-                    .requirements
-                    .extend(requirement_of(graph, blast, &need, &places)?);
+                let drawn = requirement_of(sources.of(&need), blast, &need, &places)?;
+                drawing.requirements.extend(drawn);
             }
         }
         Ok(drawing)
@@ -57,12 +57,11 @@ fn component_of(
 
 /// A requirement whose members are drawn; containment is drawn otherwise.
 fn requirement_of(
-    graph: &Graph,
+    source: Source<'_>,
     blast: Option<&BlastRadius<'_>>,
     need: &Need,
     places: &HashMap<ComponentId, usize>,
 ) -> Result<Option<DrawnRequirement>> {
-    let source = graph.source(need)?;
     let members = need
         .members
         .iter()
