@@ -2,7 +2,8 @@
 //!
 //! `cargo bench --bench register` runs everything; behind `--`, a size runs only that one, and a
 //! word (`import`, `update`, `export`, `check`, `text`, `versions`, `sync`) only that part. Each figure is the median of several runs. Work that a library does for us is measured beside the
-//! bare library on the same input, turn by turn in the same run, and told as a ratio.
+//! bare library on the same input, turn by turn in the same run, and told as a ratio. `-- bare-read FILE` and `-- bare-json FILE` only
+//! read a file with those libraries, as processes to be measured.
 
 #![expect(clippy::print_stdout, reason = "a benchmark prints its figures")]
 
@@ -29,10 +30,18 @@ type Part = (&'static str, fn(&Register, usize));
 
 fn main() {
     let arguments: Vec<String> = std::env::args().collect();
-    if let [_, word, path] = arguments.as_slice()
-        && word == PEAK
-    {
-        return tell_peak(path);
+    if let [_, word, path] = arguments.as_slice() {
+        let bytes = || std::fs::read(path).expect("it is there");
+        match word.as_str() {
+            PEAK => return tell_peak(path),
+            "bare-read" => return drop(black_box(bare_read(&bytes()))),
+            "bare-json" => {
+                let value: serde_json::Value =
+                    serde_json::from_slice(&bytes()).expect("it is JSON");
+                return drop(black_box(value));
+            }
+            _ => {}
+        }
     }
     let sizes: Vec<usize> = std::env::args()
         .filter_map(|word| word.parse().ok())

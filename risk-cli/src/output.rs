@@ -78,6 +78,12 @@ impl Output {
         Ok(())
     }
 
+    /// Writes an answer as JSON, piece by piece, as the JSON of a large register takes more memory than that.
+    pub fn json(&mut self, answer: &impl Serialize) -> Result<(), Failure> {
+        json::write(self.data.as_inner().lock(), answer)?;
+        Ok(())
+    }
+
     /// Where much data goes piece by piece, for programs.
     pub fn stream(&mut self) -> Box<dyn Write + '_> {
         Box::new(io::BufWriter::new(self.data.as_inner().lock()))
@@ -132,7 +138,7 @@ impl Output {
         format: Format,
     ) -> Result<(), Failure> {
         match format {
-            Format::Json => self.data(&json::answer(answer)),
+            Format::Json => self.json(answer),
             format => self.first_rows(table(answer), top, format),
         }
     }

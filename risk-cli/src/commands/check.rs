@@ -14,7 +14,7 @@ use super::{Outcome, show};
 use crate::cli::{Check, CheckFormat, FindingFilter, Format, Global, KnownFindings};
 use crate::failure::Failure;
 use crate::output::{Output, first};
-use crate::render::{self, Table, counted, json};
+use crate::render::{self, Table, counted};
 use crate::source;
 use crate::step_summary;
 use crate::today::today;
@@ -48,11 +48,7 @@ pub fn run(args: &Check, global: &Global, output: &mut Output) -> Result<Outcome
     let path = source::in_repository(&global)?;
     let report = Report::new(&findings, &path, args.fail_on.severity());
     match args.format.of_answer() {
-        Some(Format::Json) => output.data(&json::answer(&CheckAnswer::new(
-            &findings,
-            &suppressed,
-            &path,
-        )))?,
+        Some(Format::Json) => output.json(&CheckAnswer::new(&findings, &suppressed, &path))?,
         Some(format) => show_findings(&findings, (args.top, format), &global, output)?,
         None => {
             output.data(&written(args.format, report))?;
@@ -133,7 +129,7 @@ fn show_suppressed(
     };
     if format == Format::Json {
         let path = source::in_repository(global)?;
-        output.data(&json::answer(&CheckAnswer::new(&[], suppressed, &path)))?;
+        output.json(&CheckAnswer::new(&[], suppressed, &path))?;
         return Ok(Outcome::Clean);
     }
     let table = render::suppressed(suppressed);

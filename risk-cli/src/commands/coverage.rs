@@ -9,7 +9,7 @@ use super::Outcome;
 use crate::cli::{Coverage, Format, Global};
 use crate::failure::Failure;
 use crate::output::{Output, first};
-use crate::render::{self, counted, json};
+use crate::render::{self, counted};
 use crate::source;
 use crate::today::today;
 
@@ -29,7 +29,7 @@ pub fn run(args: &Coverage, global: &Global, output: &mut Output) -> Result<Outc
     }
     match args.format {
         Format::Html => output.data(&page(register, &answer).html())?,
-        Format::Json => output.data(&json::answer(&answer))?,
+        Format::Json => output.json(&answer)?,
         format => show(register, &answer, args.top, format, output)?,
     }
     output.words(&summary(&answer));

@@ -6,7 +6,7 @@ use super::Outcome;
 use crate::cli::{Diff, Format, Global};
 use crate::failure::Failure;
 use crate::output::Output;
-use crate::render::{self, json};
+use crate::render::{self};
 use crate::source;
 use crate::today::today;
 use crate::version::{Version, read_both};
@@ -24,7 +24,7 @@ pub fn run(args: &Diff, global: &Global, output: &mut Output) -> Result<Outcome,
     let diff = diff_with_findings(before, after, today(global))?;
     let top = args.format.rows(args.top, ROWS);
     match args.format {
-        Format::Json => output.data(&json::answer(&diff))?,
+        Format::Json => output.json(&diff)?,
         format => {
             if format == Format::Md {
                 output.text(&format!("**{}**\n\n", diff.summary))?;

@@ -11,7 +11,7 @@ use crate::cli::{Accept, Add, EditOptions, Format, Global, Remove, Rename, Set};
 use crate::condition;
 use crate::failure::Failure;
 use crate::output::Output;
-use crate::render::{self, Table, counted, json};
+use crate::render::{self, Table, counted};
 use crate::source;
 use crate::today::today;
 
@@ -193,7 +193,7 @@ fn change(
         Format::Json => {
             let files = relative(&files, &source::folder(global)?);
             let answer = EditAnswer::new(&edited, &unmapped, &files, options.dry_run);
-            output.data(&json::answer(&answer))?;
+            output.json(&answer)?;
         }
         format => {
             show_changes(&edited, format, output)?;

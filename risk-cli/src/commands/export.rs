@@ -16,7 +16,7 @@ use crate::cli::{Export, Format, Global, ImportWrite};
 use crate::condition;
 use crate::failure::Failure;
 use crate::output::Output;
-use crate::render::{self, counted, json};
+use crate::render::{self, counted};
 use crate::source;
 
 pub fn run(args: &Export, global: &Global, output: &mut Output) -> Result<(), Failure> {
@@ -64,7 +64,7 @@ pub fn run(args: &Export, global: &Global, output: &mut Output) -> Result<(), Fa
             dry_run: write.dry_run,
             files: &files,
         };
-        output.data(&json::answer(&answer))?;
+        output.json(&answer)?;
     } else {
         output.text(&render::workbook_changes(&files))?;
     }

@@ -16,7 +16,7 @@ use super::edit::show_changes;
 use crate::cli::{Format, Global, Import};
 use crate::failure::Failure;
 use crate::output::Output;
-use crate::render::{self, counted, json};
+use crate::render::{self, counted};
 use crate::source;
 use crate::today::today;
 
@@ -72,7 +72,7 @@ pub fn transfer(
             &files,
             args.write.dry_run,
         );
-        output.data(&json::answer(&answer))?;
+        output.json(&answer)?;
         return Ok((findings, files));
     }
     report(args, &import, &files, output)?;

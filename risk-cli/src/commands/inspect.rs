@@ -11,7 +11,7 @@ use super::Outcome;
 use crate::cli::{Format, Global, Inspect};
 use crate::failure::Failure;
 use crate::output::Output;
-use crate::render::{self, Inspected, json};
+use crate::render::{self, Inspected};
 use crate::source;
 
 pub fn run(args: &Inspect, global: &Global, output: &mut Output) -> Result<Outcome, Failure> {
@@ -30,7 +30,7 @@ pub fn run(args: &Inspect, global: &Global, output: &mut Output) -> Result<Outco
         inspection: inspect_file(path, &options)?,
     };
     if args.format == Format::Json {
-        output.data(&json::answer(&inspected.inspection))?;
+        output.json(&inspected.inspection)?;
     } else {
         output.text(&render::inspection(&inspected, output.width()))?;
     }

@@ -7,7 +7,7 @@ use crate::cli::{Format, Global, List};
 use crate::condition;
 use crate::failure::{Failure, nearest};
 use crate::output::Output;
-use crate::render::{self, first_names, json};
+use crate::render::{self, first_names};
 use crate::source;
 
 pub fn run(args: &List, global: &Global, output: &mut Output) -> Result<(), Failure> {
@@ -36,10 +36,7 @@ pub fn run(args: &List, global: &Global, output: &mut Output) -> Result<(), Fail
             let hint = Some("leave --fields out, or pass --format csv".to_owned());
             return Err(Failure::request("--fields: JSON has all fields", hint));
         }
-        Format::Json => output.data(&json::answer(&ListAnswer::new(
-            reading,
-            risks.iter().copied(),
-        )))?,
+        Format::Json => output.json(&ListAnswer::new(reading, risks.iter().copied()))?,
         format if !fields.is_empty() => {
             let table = render::list_fields(&reading.register, &risks, &fields);
             output.table(table, format)?;

@@ -13,7 +13,7 @@ use super::edit::{report_notes, show_changes};
 use crate::cli::{Format, Global, Merge};
 use crate::failure::Failure;
 use crate::output::Output;
-use crate::render::{self, counted, json};
+use crate::render::{self, counted};
 use crate::source;
 use crate::version::read_three;
 
@@ -54,7 +54,7 @@ pub fn run(args: &Merge, global: &Global, output: &mut Output) -> Result<Outcome
     if args.options.format == Format::Json {
         let left = (&*merge.conflicts, &*merge.notes);
         let answer = MergeAnswer::new(&merge.edited, left, &files, args.options.dry_run);
-        output.data(&json::answer(&answer))?;
+        output.json(&answer)?;
     } else {
         report(&merge, &files, args, output)?;
     }

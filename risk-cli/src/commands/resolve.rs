@@ -19,7 +19,7 @@ use super::edit::{report_notes, show_changes};
 use crate::cli::{Format, Global, Resolve};
 use crate::failure::Failure;
 use crate::output::Output;
-use crate::render::{self, counted, json, left_out_line, note_line, place};
+use crate::render::{self, counted, left_out_line, note_line, place};
 use crate::source;
 use crate::version::UNRESOLVED;
 
@@ -303,7 +303,7 @@ fn answer(
 ) -> Result<(), Failure> {
     let left = (&*open.conflicts, &*open.notes);
     let answer = MergeAnswer::new(edited, left, &open.files, args.options.dry_run);
-    output.data(&json::answer(&answer))
+    output.json(&answer)
 }
 
 fn report(

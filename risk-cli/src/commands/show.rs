@@ -6,14 +6,14 @@ use risk_core::{Key, Register, RiskView};
 use crate::cli::{Format, Global, Show};
 use crate::failure::{Failure, nearest};
 use crate::output::Output;
-use crate::render::{self, json};
+use crate::render::{self};
 use crate::source;
 
 pub fn run(args: &Show, global: &Global, output: &mut Output) -> Result<(), Failure> {
     let reading = source::read(global, output)?;
     let risk = find(&reading.register, &args.reference)?;
     if args.format == Format::Json {
-        output.data(&json::answer(&ListAnswer::new(reading, [risk])))?;
+        output.json(&ListAnswer::new(reading, [risk]))?;
     } else {
         output.text(&render::risk(reading, risk, output.width()))?;
     }

@@ -12,7 +12,7 @@ use super::merge::report_merge;
 use crate::cli::{Format, Global, Sync};
 use crate::failure::Failure;
 use crate::output::Output;
-use crate::render::{self, counted, json};
+use crate::render::{self, counted};
 use crate::source;
 use crate::today::today;
 
@@ -42,7 +42,7 @@ pub fn run(args: &Sync, global: &Global, output: &mut Output) -> Result<Outcome,
     let has_to_do = args.status && (is_new || !synced.is_nothing());
     let outcome = Outcome::of(!synced.is_clean() || has_to_do);
     if args.options.format == Format::Json {
-        output.data(&json::answer(&SyncAnswer::new(&synced, dry_run)))?;
+        output.json(&SyncAnswer::new(&synced, dry_run))?;
         return Ok(outcome);
     }
     if !args.status {

@@ -6,7 +6,7 @@ use super::files;
 use crate::cli::{Format, ReviewDiff};
 use crate::failure::Failure;
 use crate::output::Output;
-use crate::render::{self, json};
+use crate::render::{self};
 
 pub fn run(args: &ReviewDiff, output: &mut Output) -> Result<(), Failure> {
     let (passed, subject) = (args.questionnaire.as_deref(), args.subject.as_deref());
@@ -15,7 +15,7 @@ pub fn run(args: &ReviewDiff, output: &mut Output) -> Result<(), Failure> {
     let [old, new] = [&before, &after].map(|one| Rules::new(&one.questionnaire));
     let diff = Differences::new((&old, &before.review), (&new, &after.review));
     if args.format == Format::Json {
-        return output.data(&json::answer(&diff));
+        return output.json(&diff);
     }
     if args.format.is_for_people() {
         output.table(render::section_changes(&diff), args.format)?;

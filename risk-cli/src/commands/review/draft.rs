@@ -13,7 +13,7 @@ use crate::cli::{Format, Global, ReviewDraft};
 use crate::commands::edit::{relative, report_findings, report_notes, show_changes};
 use crate::failure::Failure;
 use crate::output::Output;
-use crate::render::{self, json};
+use crate::render::{self};
 use crate::source;
 use crate::today::today;
 
@@ -41,11 +41,7 @@ pub fn run(args: &ReviewDraft, global: &Global, output: &mut Output) -> Result<(
     if args.options.format == Format::Json {
         let files = relative(&files, &source::folder(global)?);
         let edit = EditAnswer::new(&edited, &[], &files, args.options.dry_run);
-        return output.data(&json::answer(&DraftAnswer::new(
-            &new.review.subject,
-            edit,
-            &draft,
-        )));
+        return output.json(&DraftAnswer::new(&new.review.subject, edit, &draft));
     }
     show_changes(&edited, args.options.format, output)?;
     files::report(

@@ -8,7 +8,7 @@ use super::files;
 use crate::cli::{Format, ReviewShow};
 use crate::failure::Failure;
 use crate::output::{Output, first};
-use crate::render::{self, counted, json};
+use crate::render::{self, counted};
 
 pub fn run(args: &ReviewShow, output: &mut Output) -> Result<(), Failure> {
     let file = read_review_file(&args.file)?;
@@ -21,7 +21,7 @@ pub fn run(args: &ReviewShow, output: &mut Output) -> Result<(), Failure> {
     let mut answer = ReviewAnswer::new(&rules, &answered.review);
     answer.findings.splice(0..0, answered.findings);
     match args.format {
-        Format::Json => return output.data(&json::answer(&answer)),
+        Format::Json => return output.json(&answer),
         Format::Html => return output.data(&page(&answer).html()),
         Format::Md => return output.data(&page(&answer).markdown()),
         _ => {}
@@ -45,7 +45,7 @@ fn show_questionnaire(
     let mut answer = QuestionnaireAnswer::new(questionnaire);
     answer.findings.splice(0..0, findings);
     match args.format {
-        Format::Json => output.data(&json::answer(&answer))?,
+        Format::Json => output.json(&answer)?,
         Format::Html => output.data(&questions(questionnaire).html())?,
         Format::Md => output.data(&questions(questionnaire).markdown())?,
         _ => output.text(&render::questionnaire(questionnaire, output.width()))?,

@@ -15,7 +15,7 @@ use super::files;
 use crate::cli::{Format, ReviewStats};
 use crate::failure::Failure;
 use crate::output::Output;
-use crate::render::{self, counted, json};
+use crate::render::{self, counted};
 
 pub fn run(args: &ReviewStats, output: &mut Output) -> Result<(), Failure> {
     if args.rows && args.format != Format::Csv {
@@ -70,7 +70,7 @@ pub fn run(args: &ReviewStats, output: &mut Output) -> Result<(), Failure> {
 fn show(statistics: &Statistics, args: &ReviewStats, output: &mut Output) -> Result<(), Failure> {
     let answer = statistics.answer();
     match args.format {
-        Format::Json => output.data(&json::answer(&answer))?,
+        Format::Json => output.json(&answer)?,
         Format::Html => output.data(&render::stats_page(&answer).html())?,
         Format::Csv => output.table(render::stats_values(&answer), args.format)?,
         format => {
