@@ -3,6 +3,7 @@
 use std::env;
 use std::path::{Path, PathBuf};
 
+use risk_core::disk::OpenRegister;
 use risk_core::edit::Matches;
 use risk_core::folder::REGISTER_FILE;
 use risk_core::gate::RegisterPath;
@@ -59,6 +60,24 @@ fn is_of_variable(path: &Path) -> bool {
 
 /// Reads the register that is meant.
 pub fn read_quietly(global: &Global, output: &mut Output) -> Result<Reading, Failure> {
+    let reading = opened(global, output, risk_core::open)?;
+    tell_read(&reading, global, output)?;
+    Ok(reading)
+}
+
+/// Opens the register that is meant, to change it.
+pub fn open(global: &Global, output: &mut Output) -> Result<OpenRegister, Failure> {
+    let open = opened(global, output, OpenRegister::open)?;
+    tell_read(&open.reading, global, output)?;
+    Ok(open)
+}
+
+/// Opens the register that is meant with the options that are for it.
+fn opened<T>(
+    global: &Global,
+    output: &mut Output,
+    open: impl Fn(&Path, &ReadOptions) -> Result<T, risk_core::Error>,
+) -> Result<T, Failure> {
     let path = path(global)?;
     let options = options(global)?;
     if Form::of(&path)? != Form::Workbook {
@@ -69,17 +88,21 @@ pub fn read_quietly(global: &Global, output: &mut Output) -> Result<Reading, Fai
             ));
         }
     }
-    let reading = risk_core::open(&path, &options)?;
+    Ok(open(&path, &options)?)
+}
+
+/// Reports what was read, to those who want to know.
+fn tell_read(reading: &Reading, global: &Global, output: &mut Output) -> Result<(), Failure> {
     if global.verbose {
         let register = &reading.register;
         output.words(&format!(
             "read {}: {} and {}",
-            path.display(),
+            path(global)?.display(),
             counted(register.risks().len(), "risk"),
             counted(register.components().len(), "component"),
         ));
     }
-    Ok(reading)
+    Ok(())
 }
 
 /// The options that were specified and that only a workbook uses.

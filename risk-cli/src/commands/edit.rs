@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use risk_core::answer::EditAnswer;
+use risk_core::disk::OpenRegister;
 use risk_core::edit::{Assignment, EditError, Edited, Editor, Unmapped};
 use risk_core::{FileChange, WriteOptions};
 use risk_core::{Finding, Reading};
@@ -166,26 +167,27 @@ fn change(
     change: impl FnOnce(&mut Editor) -> Result<Vec<Unmapped>, Failure>,
 ) -> Result<Edited, Failure> {
     let path = source::path(global)?;
+    // It is kept until the command ends: to free a large register takes a tenth of its time.
+    let open: &OpenRegister = Box::leak(Box::new(source::open(global, output)?));
     let Reading {
         register,
         settings,
         scope,
         ..
-    } = source::read_quietly(global, output)?;
-    let mut editor = Editor::new(register).in_scope(&scope);
+    } = &open.reading;
+    let mut editor = Editor::new(register.clone()).in_scope(scope);
     let unmapped = change(&mut editor)?;
     if assigns {
         editor.assign_references();
     }
     let edited = editor.finish().map_err(risk_core::Error::from)?;
-    let read = source::options(global)?;
     let write = WriteOptions::default()
         .dry_run(options.dry_run)
         .force(options.force)
         .reference_column(assigns);
     // What a scale does not know has to be mapped before anything is written.
     let files = if unmapped.is_empty() {
-        risk_core::save(&path, &edited, &settings, &read, write)?
+        open.save(&path, &edited, write)?
     } else {
         Vec::new()
     };
@@ -206,7 +208,7 @@ fn change(
     // What a scale does not know is reported by whoever changes the scale.
     if unmapped.is_empty() {
         output.words(&render::written(&files, options.dry_run));
-        report_findings(&edited.new_findings(&settings, today(global)), output);
+        report_findings(&edited.new_findings(settings, today(global)), output);
     }
     Ok(edited)
 }

@@ -22,6 +22,8 @@ mod lock;
 mod lock_file;
 #[cfg(all(feature = "folder", feature = "workbook"))]
 mod open;
+#[cfg(all(feature = "folder", feature = "workbook"))]
+mod open_register;
 #[cfg(feature = "folder")]
 mod opened;
 #[cfg(feature = "folder")]
@@ -55,6 +57,8 @@ pub use git::{
 pub use json::{read_json, save_json, write_json};
 #[cfg(all(feature = "folder", feature = "workbook"))]
 pub use open::open;
+#[cfg(all(feature = "folder", feature = "workbook"))]
+pub use open_register::OpenRegister;
 #[cfg(feature = "folder")]
 pub use questionnaire::{find_questionnaire, read_questionnaire, read_review_file};
 #[cfg(all(feature = "folder", feature = "workbook"))]

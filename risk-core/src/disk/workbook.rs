@@ -78,6 +78,25 @@ pub fn save_workbook(
     update(path, &workbook, &edited, options)
 }
 
+/// The same with what was read of the workbook before. It is read again only where it is not the same any more.
+#[cfg(feature = "folder")]
+pub(super) fn save_read_workbook(
+    path: &Path,
+    (workbook, reading): (&Workbook, &Reading),
+    edited: &Edited,
+    read: &ReadOptions,
+    options: WriteOptions,
+) -> Result<Vec<FileChange>, Error> {
+    let lock = lock_around(path)?;
+    let is_same = read_bytes(path, read.limits.of_file())? == workbook.bytes();
+    if !is_same || reading.register != edited.before {
+        drop(lock);
+        return save_workbook(path, edited, read, options);
+    }
+    let edited = in_words(edited, &reading.scope)?;
+    update(path, workbook, &edited, options)
+}
+
 /// What was found in the workbook at a path, and what is not clear: [`inspect`] of a file, or [`inspect_all`] where
 /// the options state all sheets.
 ///
