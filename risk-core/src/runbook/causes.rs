@@ -26,9 +26,10 @@ pub(super) fn causes(
     let mut failures = structure.failures().within(&needed);
     let mut found: Vec<(Ranked, ComponentId)> = Vec::new();
     for component in others(&needed, failed) {
-        let (down, degraded) = match certain.contains(component) {
-            true => (failed.len(), 0),
-            false => hit(&mut failures, component, failed),
+        let (down, degraded) = if certain.contains(component) {
+            (failed.len(), 0)
+        } else {
+            hit(&mut failures, component, failed)
         };
         let ranked = Ranked {
             spared: failed.len() - down,

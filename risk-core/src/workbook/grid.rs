@@ -80,6 +80,10 @@ pub(super) struct RowPlaces {
 
 /// A cell. Rows and columns are counted from 1.
 #[derive(Debug, Clone, Copy)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is of its own, and a sheet has a million cells"
+)]
 pub(super) struct Cell {
     pub row: u32,
     pub column: u32,
