@@ -70,6 +70,8 @@ pub(in crate::workbook) struct Xml<'a> {
     last: usize,
     depth: u64,
     most_depth: u64,
+    /// Whether the last event is the beginning or the end of an element.
+    is_behind_tag: bool,
 }
 
 impl<'a> Xml<'a> {
@@ -86,6 +88,7 @@ impl<'a> Xml<'a> {
             last: start,
             depth: 0,
             most_depth,
+            is_behind_tag: false,
         }
     }
 
@@ -117,13 +120,14 @@ impl<'a> Xml<'a> {
         self.last..self.position()
     }
 
-    /// The text that is not read yet, where all that is read was reported and so many more elements may be open in it, one
-    /// within another.
+    /// The text that is not read yet, where a tag was read last and all that is read was reported, and where so many more
+    /// elements may be open in it, one within another.
     pub(in crate::workbook) fn rest(&self, depth: u64) -> Option<&'a str> {
         let (read, rest) = self.text.split_at(self.read());
-        // The end of an element without content comes after its beginning, of nothing that is left to read.
-        let is_reported = !read.ends_with("/>");
-        (is_reported && self.depth + depth <= self.most_depth).then_some(rest)
+        // Behind a text, the reader expects a tag. The end of an element without content comes after its beginning, of
+        // nothing that is left to read.
+        let is_between = self.is_behind_tag && !read.ends_with("/>");
+        (is_between && self.depth + depth <= self.most_depth).then_some(rest)
     }
 
     /// Goes on behind so many bytes of [the rest](Self::rest), which somebody has read: after them the same elements are
@@ -139,6 +143,7 @@ impl<'a> Xml<'a> {
             reason: format!("the XML of {} is not well-formed", self.name),
             source: Some(Box::new(source)),
         })?;
+        self.is_behind_tag = matches!(event, Event::Start(_) | Event::End(_));
         match &event {
             Event::Start(_) => {
                 self.depth += 1;

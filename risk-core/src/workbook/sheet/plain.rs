@@ -24,9 +24,11 @@ impl SheetReader<'_> {
             } else {
                 rest = Plain { text, at };
                 // The element that is open after the end of a row and the beginning of the next is a row again.
+                rest.space();
                 if !self.is_in_row || !rest.takes("</row>") {
                     break;
                 }
+                rest.space();
                 let place = start + rest.at;
                 let Some(attributes) = rest.row() else { break };
                 if !self.start_row(attributes, place)? {
@@ -69,6 +71,7 @@ struct Plain<'t> {
 impl<'t> Plain<'t> {
     /// A cell, if one of the plain shape is next.
     fn cell(&mut self) -> Option<PlainCell<'t>> {
+        self.space();
         if !self.takes("<c r=\"") {
             return None;
         }
@@ -149,6 +152,11 @@ impl<'t> Plain<'t> {
         let start = self.at;
         self.at += self.length(of_numbers);
         &self.text[start..self.at]
+    }
+
+    /// Goes on behind white space, which means nothing between rows and cells.
+    fn space(&mut self) {
+        self.at += self.length(|byte| matches!(byte, b' ' | b'\t' | b'\r' | b'\n'));
     }
 
     fn bytes(&self) -> &'t [u8] {

@@ -125,7 +125,10 @@ fn piece() -> impl Strategy<Value = String> {
         Just("<c r=\"A1\"><v>1</v>"),
         Just("<c r=\"A1\" s=\"1\" s=\"0\" t=\"s\"><v>2</v></c>")
     ];
-    prop_oneof![6 => cell, 3 => row, 1 => other.prop_map(str::to_owned)]
+    let space = prop_oneof![Just("\n    "), Just(" "), Just("\r\n\t")];
+    prop_oneof![
+        6 => cell, 3 => row, 2 => space.prop_map(str::to_owned), 1 => other.prop_map(str::to_owned)
+    ]
 }
 
 proptest! {
@@ -148,10 +151,10 @@ proptest! {
     fn texts_read_without_events_are_those_that_events_say(
         texts in prop::collection::vec("([ a_xA0-9é]|\r|&amp;|&lt;|&#65;|&x;|&|_x0041_|<b/>|\n){0,6}", 0..8),
         open in prop::sample::select(vec!["<si><t>", "<si><t xml:space=\"preserve\">", "<si><t/><t>"]),
-        depth in 1_u64..5,
+        space in prop::sample::select(vec!["", "\n  ", "x"]), depth in 1_u64..5,
     ) {
-        let items = texts.iter().map(|text| format!("{open}{text}</t></si>"));
-        let text = format!("<sst>{}</sst>", items.collect::<String>());
+        let items = texts.iter().map(|text| format!("{open}{text}</t></si>{space}"));
+        let text = format!("<sst>{space}{}</sst>", items.collect::<String>());
         let events = text.replace("<si>", "<si >").replace("<t xml", "<t  xml");
         let read = |text| format!("{:?}", Texts::shared("sharedStrings.xml", text, depth));
         prop_assert_eq!(read(&text), read(&events), "{}", text);
