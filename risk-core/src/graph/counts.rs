@@ -1,8 +1,9 @@
 //! What the failure of each component alone does to others, in numbers.
 
-use super::id::{index, number};
-use super::lists::Lists;
-use super::{ComponentSet, Outcome, Structure};
+use std::collections::HashSet;
+
+use super::id::index;
+use super::{ComponentId, ComponentSet, Failures, Outcome, Result, Structure};
 
 /// What the failure of one component alone does to others.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -15,56 +16,37 @@ pub(crate) struct Counts {
     pub cannot_restart: usize,
 }
 
-impl Structure {
-    /// The numbers of each component, in the order of the graph.
-    pub(crate) fn counts(&self) -> Vec<Counts> {
-        let mut all = vec![Counts::default(); self.len()];
-        self.each_failure(|component, counts, _| all[index(component)] = counts);
-        all
-    }
+/// Finds what the failure of each component alone does, in numbers, when it is asked for.
+///
+/// What only one other component needs, and needs alone, does what that one does and is down itself. So a row of such
+/// components takes one failure, that of its last one, however long it is.
+#[derive(Debug, Clone)]
+pub(crate) struct EachAlone<'g> {
+    structure: &'g Structure,
+    failures: Failures<'g>,
+    known: Vec<Option<Known>>,
+    /// The last one of a row of which the failure was looked at last, and what runs on then and cannot restart.
+    at: Option<(u32, Option<ComponentSet>)>,
+}
 
-    /// Reports what the failure of each component alone does, in any order. The outcome goes with it where there is a
-    /// requirement with redundancy that it defeats.
-    ///
-    /// What only one other component needs, and needs alone, does what that one does and is down itself: so the
-    /// failures of a long chain take no longer than one of them.
-    pub(super) fn each_failure(&self, mut report: impl FnMut(u32, Counts, Option<Outcome<'_>>)) {
-        let components = 0..number(self.len());
-        let leads = |component: &u32| Some((self.sole_owner(*component)?, *component));
-        let followers =
-            Lists::of_pairs(self.len(), components.clone().filter_map(|one| leads(&one)));
-        let (last, others): (Vec<u32>, Vec<u32>) =
-            components.partition(|component| self.sole_owner(*component).is_none());
-        let mut failures = self.failures();
-        let mut is_done = vec![false; self.len()];
-        // Of the others, those are left that lead round in a circle, or to a requirement that is defeated.
-        for component in last.into_iter().chain(others) {
-            if std::mem::replace(&mut is_done[index(component)], true) {
-                continue;
-            }
-            let outcome = failures.of_numbers([component]);
-            let stuck = self.stuck(component, outcome);
-            let counts = Counts {
-                down: outcome.down().len() - 1,
-                degraded: outcome.degraded().len(),
-                cannot_restart: stuck.as_ref().map_or(0, ComponentSet::len),
-            };
-            let defeats = outcome
-                .unmet_hard()
-                .chain(outcome.unmet_soft())
-                .next()
-                .is_some();
-            report(component, counts, Some(outcome).filter(|_| defeats));
-            let mut open = vec![(component, counts)];
-            while let Some((owner, counts)) = open.pop().filter(|_| !defeats) {
-                for follower in followers.get(owner) {
-                    if !std::mem::replace(&mut is_done[index(*follower)], true) {
-                        let counts = counts.before(*follower, outcome, stuck.as_ref());
-                        report(*follower, counts, None);
-                        open.push((*follower, counts));
-                    }
-                }
-            }
+/// What is known of a component.
+#[derive(Debug, Clone, Copy)]
+struct Known {
+    counts: Counts,
+    /// The last component of its row.
+    last: u32,
+    /// Whether the failure defeats any requirement that has redundancy.
+    defeats: bool,
+}
+
+impl Structure {
+    /// What the failure of each component alone does.
+    pub(crate) fn each_alone(&self) -> EachAlone<'_> {
+        EachAlone {
+            structure: self,
+            failures: self.failures(),
+            known: vec![None; self.len()],
+            at: None,
         }
     }
 
@@ -77,6 +59,89 @@ impl Structure {
             [only] if !has_more => Some(*only),
             _ => None,
         }
+    }
+}
+
+impl EachAlone<'_> {
+    /// What the failure of a component does.
+    ///
+    /// # Errors
+    ///
+    /// When the component is of another graph.
+    pub(crate) fn of(&mut self, component: ComponentId) -> Result<Counts> {
+        Ok(self.of_number(self.structure.graph.number(component)?))
+    }
+
+    pub(super) fn of_number(&mut self, component: u32) -> Counts {
+        self.known(component).counts
+    }
+
+    /// The failure of a component, where it defeats a requirement that has redundancy.
+    pub(super) fn defeating(&mut self, component: u32) -> Option<Outcome<'_>> {
+        let defeats = self.known(component).defeats;
+        defeats.then(|| {
+            self.at = None;
+            self.failures.of_numbers([component])
+        })
+    }
+
+    fn known(&mut self, component: u32) -> Known {
+        if let Some(known) = self.known[index(component)] {
+            return known;
+        }
+        // The row from the component to one that is known, or to its last one, or until it closes a circle.
+        let mut row = vec![component];
+        let mut seen = HashSet::from([component]);
+        let mut known = None;
+        while let Some(next) = row.last().and_then(|last| self.structure.sole_owner(*last)) {
+            known = self.known[index(next)];
+            if known.is_some() || !seen.insert(next) {
+                break;
+            }
+            row.push(next);
+        }
+        let mut known = known.or_else(|| row.pop().map(|last| self.look_at(last)));
+        while let Some((component, after)) = row.pop().zip(known) {
+            known = Some(self.before(component, after));
+        }
+        known.unwrap_or_else(|| self.look_at(component))
+    }
+
+    /// What is known of the last component of a row, once it has failed.
+    fn look_at(&mut self, last: u32) -> Known {
+        let outcome = self.failures.of_numbers([last]);
+        let stuck = self.structure.stuck(last, outcome);
+        let known = Known {
+            counts: Counts {
+                down: outcome.down().len() - 1,
+                degraded: outcome.degraded().len(),
+                cannot_restart: stuck.as_ref().map_or(0, ComponentSet::len),
+            },
+            last,
+            defeats: outcome
+                .unmet_hard()
+                .chain(outcome.unmet_soft())
+                .next()
+                .is_some(),
+        };
+        self.at = Some((last, stuck));
+        self.known[index(last)] = Some(known);
+        known
+    }
+
+    /// What is known of the component before another one in its row.
+    fn before(&mut self, component: u32, after: Known) -> Known {
+        if self.at.as_ref().is_none_or(|(at, _)| *at != after.last) {
+            self.look_at(after.last);
+        }
+        let outcome = self.failures.last();
+        let stuck = self.at.as_ref().and_then(|(_, stuck)| stuck.as_ref());
+        let known = Known {
+            counts: after.counts.before(component, outcome, stuck),
+            ..after
+        };
+        self.known[index(component)] = Some(known);
+        known
     }
 }
 

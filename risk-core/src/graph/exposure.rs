@@ -59,24 +59,22 @@ impl ExposureAnswer {
     /// again, then those with the worst rating, then those that degrade most, then in the order of the graph.
     pub fn new(graph: &Graph) -> Self {
         let structure = graph.structure();
-        let counts = structure.counts().into_iter();
-        let exposed = structure
-            .components()
-            .zip(counts)
-            .map(|(component, counts)| {
-                let stated = graph.stated(component).ours();
-                let risks = graph.risks(component).ours();
-                let exposure = Exposure {
-                    component: graph.key(component).ours(),
-                    down: counts.down,
-                    degraded: counts.degraded,
-                    cannot_restart: counts.cannot_restart,
-                    worst_rating: graph.worst_label(component).ours(),
-                    risks: risks.filter(|risk| !risk.is_closed()).count(),
-                    owner: stated.map_or_else(String::new, |stated| stated.owner.clone()),
-                };
-                (graph.worst_rating(component).ours(), exposure)
-            });
+        let mut each = structure.each_alone();
+        let exposed = structure.components().map(|component| {
+            let counts = each.of(component).ours();
+            let stated = graph.stated(component).ours();
+            let risks = graph.risks(component).ours();
+            let exposure = Exposure {
+                component: graph.key(component).ours(),
+                down: counts.down,
+                degraded: counts.degraded,
+                cannot_restart: counts.cannot_restart,
+                worst_rating: graph.worst_label(component).ours(),
+                risks: risks.filter(|risk| !risk.is_closed()).count(),
+                owner: stated.map_or_else(String::new, |stated| stated.owner.clone()),
+            };
+            (graph.worst_rating(component).ours(), exposure)
+        });
         let mut exposed: Vec<_> = exposed.collect();
         // The sort is stable, so equals stay in the order of the graph.
         exposed.sort_by_key(|(worst, one)| {

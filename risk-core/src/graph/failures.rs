@@ -130,6 +130,11 @@ impl<'g> Failures<'g> {
         self.spread(self.down);
         let degraded = &self.order[self.down..self.found];
         self.degraded.extend(degraded.iter().map(|at| index(*at)));
+        self.last()
+    }
+
+    /// What happened in the failure that was looked at last.
+    pub(super) fn last(&self) -> Outcome<'_> {
         Outcome {
             structure: self.structure,
             failures: self,

@@ -64,7 +64,7 @@ mod words;
 
 pub use answer::*;
 pub use blast::{BlastRadius, Condition, LostRedundancy, State};
-pub(crate) use counts::Counts;
+pub(crate) use counts::EachAlone;
 pub use cuts::{CutOptions, CutProgress, CutSets, SearchEnd};
 pub use exposure::{Exposure, ExposureAnswer};
 pub use failures::{Failures, Outcome};

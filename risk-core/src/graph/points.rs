@@ -1,7 +1,7 @@
 //! Single points of failure.
 
 use super::blast::cannot_restart;
-use super::id::index;
+use super::id::{index, number};
 use super::{
     ComponentId, ComponentSet, Direction, Failures, Need, Outcome, Query, Result, Structure,
     Through,
@@ -82,7 +82,9 @@ impl Structure {
     pub fn points_of_failure(&self) -> PointsOfFailure {
         let mut found = PointsOfFailure::default();
         let mut anyway = Anyway::new(self);
-        self.each_failure(|component, counts, outcome| {
+        let mut each = self.each_alone();
+        for component in 0..number(self.len()) {
+            let counts = each.of_number(component);
             if counts.down + counts.cannot_restart > 0 {
                 found.points.push(PointOfFailure {
                     component: self.id(component),
@@ -90,10 +92,10 @@ impl Structure {
                     cannot_restart: counts.cannot_restart,
                 });
             }
-            if let Some(outcome) = outcome {
+            if let Some(outcome) = each.defeating(component) {
                 anyway.add_defeated(component, outcome, &mut found.defeated);
             }
-        });
+        }
         found.points.sort_by(|a, b| {
             let size = |point: &PointOfFailure| (point.down, point.cannot_restart);
             size(b).cmp(&size(a)).then(a.component.cmp(&b.component))

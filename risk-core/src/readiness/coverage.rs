@@ -105,7 +105,7 @@ impl CoverageAnswer {
     /// get, then those of the component that brings most others down, then in the order of the register.
     pub fn new(graph: &Graph, window: Window) -> Self {
         let structure = graph.structure();
-        let downs = Downs::new(structure);
+        let mut downs = Downs::new(structure);
         let named = structure.components().map(Some);
         let mut components: Vec<ComponentCounts> = named
             .chain([None])

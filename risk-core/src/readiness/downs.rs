@@ -1,26 +1,20 @@
 //! How many others a failure brings down.
 
-use std::cell::OnceCell;
+use crate::graph::{ComponentId, EachAlone, Ours, Structure};
 
-use crate::graph::{ComponentId, Counts, Structure};
-
-/// Reports how many others are down when a component fails. It is found out when it is first asked for, of all at
-/// once.
+/// Reports how many others are down when a component fails. It is found out when it is first asked for.
 pub(super) struct Downs<'g> {
-    structure: &'g Structure,
-    known: OnceCell<Vec<Counts>>,
+    each: EachAlone<'g>,
 }
 
 impl<'g> Downs<'g> {
     pub(super) fn new(structure: &'g Structure) -> Self {
         Self {
-            structure,
-            known: OnceCell::new(),
+            each: structure.each_alone(),
         }
     }
 
-    pub(super) fn of(&self, component: ComponentId) -> usize {
-        let known = self.known.get_or_init(|| self.structure.counts());
-        known[component.index()].down
+    pub(super) fn of(&mut self, component: ComponentId) -> usize {
+        self.each.of(component).ours().down
     }
 }

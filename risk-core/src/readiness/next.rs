@@ -72,9 +72,9 @@ pub struct Suggestion {
 impl NextAnswer {
     /// What to do next, what matters most first: see [the rule](super#what-to-do-next).
     pub fn new(graph: &Graph, window: Window) -> Self {
-        let downs = Downs::new(graph.structure());
-        let mut suggestions = about_risks(graph, window, &downs);
-        suggestions.extend(about_components(graph, window, &downs));
+        let mut downs = Downs::new(graph.structure());
+        let mut suggestions = about_risks(graph, window, &mut downs);
+        suggestions.extend(about_components(graph, window, &mut downs));
         // The sort is stable, so equals stay in the order of the register.
         suggestions.sort_by_key(|one| {
             let rank = (Reverse(one.level), Reverse(one.confirmed));
@@ -105,7 +105,7 @@ impl NextAnswer {
 }
 
 /// What to do about risks.
-fn about_risks(graph: &Graph, window: Window, downs: &Downs<'_>) -> Vec<Suggestion> {
+fn about_risks(graph: &Graph, window: Window, downs: &mut Downs<'_>) -> Vec<Suggestion> {
     let scale = graph.register().scale();
     let suggested = live_risks(graph).filter_map(|(risk, component)| {
         let lack = Lack::of(risk, window)?;
@@ -129,7 +129,7 @@ fn about_risks(graph: &Graph, window: Window, downs: &Downs<'_>) -> Vec<Suggesti
 }
 
 /// What to do about components of which the failure brings others down.
-fn about_components(graph: &Graph, window: Window, downs: &Downs<'_>) -> Vec<Suggestion> {
+fn about_components(graph: &Graph, window: Window, downs: &mut Downs<'_>) -> Vec<Suggestion> {
     let scale = graph.register().scale();
     let suggested = graph.structure().components().filter_map(|component| {
         let (down, known) = (downs.of(component), Known::of(component, graph));
