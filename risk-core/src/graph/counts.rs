@@ -25,6 +25,8 @@ pub(crate) struct EachAlone<'g> {
     structure: &'g Structure,
     failures: Failures<'g>,
     known: Vec<Option<Known>>,
+    /// Whether what cannot restart is counted, which takes longer than all else; else it is 0.
+    counts_stuck: bool,
     /// The last one of a row of which the failure was looked at last, and what runs on then and cannot restart.
     at: Option<(u32, Option<ComponentSet>)>,
 }
@@ -46,6 +48,7 @@ impl Structure {
             structure: self,
             failures: self.failures(),
             known: vec![None; self.len()],
+            counts_stuck: true,
             at: None,
         }
     }
@@ -63,6 +66,12 @@ impl Structure {
 }
 
 impl EachAlone<'_> {
+    /// The same without what cannot restart.
+    pub(crate) fn without_stuck(mut self) -> Self {
+        self.counts_stuck = false;
+        self
+    }
+
     /// What the failure of a component does.
     ///
     /// # Errors
@@ -110,7 +119,10 @@ impl EachAlone<'_> {
     /// What is known of the last component of a row, once it has failed.
     fn look_at(&mut self, last: u32) -> Known {
         let outcome = self.failures.of_numbers([last]);
-        let stuck = self.structure.stuck(last, outcome);
+        let counts_stuck = self.counts_stuck;
+        let stuck = counts_stuck
+            .then(|| self.structure.stuck(last, outcome))
+            .flatten();
         let known = Known {
             counts: Counts {
                 down: outcome.down().len() - 1,

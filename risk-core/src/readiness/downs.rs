@@ -10,7 +10,7 @@ pub(super) struct Downs<'g> {
 impl<'g> Downs<'g> {
     pub(super) fn new(structure: &'g Structure) -> Self {
         Self {
-            each: structure.each_alone(),
+            each: structure.each_alone().without_stuck(),
         }
     }
 
