@@ -21,42 +21,28 @@ use risk_core::{
 use timing::{Done, medians};
 
 /// A shape: its name, what makes one of a size, what is asked of it, and the size at which that is asked.
-struct Shape {
-    name: &'static str,
-    make: fn(usize) -> Register,
-    ask: fn(&Register) -> Done<'static>,
-    size: usize,
-}
+type Shape = (
+    &'static str,
+    fn(usize) -> Register,
+    fn(&Register) -> Done<'static>,
+    usize,
+);
 
 const SHAPES: [Shape; 13] = [
-    shape("chain: pages of all", chain, pages, 500),
-    shape("tiers: pages of all", tiers, pages, 1_000),
-    shape("chain: single points", chain, points, 20_000),
-    shape("tiers: single points, all down", tiers, all_down, 2_000),
-    shape("circle of groups: single points", circle, points, 1_000),
-    shape("chain: exposure", chain, exposure, 20_000),
-    shape("chain: next", chain, next, 20_000),
-    shape("star: drawing", star, drawing, 10_000),
-    shape("circle of groups: drawing", circle, drawing, 10_000),
-    shape("undeclared names: check", undeclared, findings, 8_000),
-    shape("names but for case: check", cased, findings, 8_000),
-    shape("own columns: new workbook", wide, new_workbook, 2_000),
-    shape("register: list", generator::register, listed, 10_000),
+    ("chain: pages of all", chain, pages, 500),
+    ("tiers: pages of all", tiers, pages, 1_000),
+    ("chain: single points", chain, points, 20_000),
+    ("tiers: single points, all down", tiers, all_down, 2_000),
+    ("circle of groups: single points", circle, points, 1_000),
+    ("chain: exposure", chain, exposure, 20_000),
+    ("chain: next", chain, next, 20_000),
+    ("star: drawing", star, drawing, 10_000),
+    ("circle of groups: drawing", circle, drawing, 10_000),
+    ("undeclared names: check", undeclared, findings, 8_000),
+    ("names but for case: check", cased, findings, 8_000),
+    ("own columns: new workbook", wide, new_workbook, 2_000),
+    ("register: JSON", generator::register, json_text, 10_000),
 ];
-
-const fn shape(
-    name: &'static str,
-    make: fn(usize) -> Register,
-    ask: fn(&Register) -> Done<'static>,
-    size: usize,
-) -> Shape {
-    Shape {
-        name,
-        make,
-        ask,
-        size,
-    }
-}
 
 fn main() {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
@@ -66,23 +52,21 @@ fn main() {
         return write(name, size.parse().expect("it is a size"), path);
     }
     let divisor: Option<usize> = arguments.iter().find_map(|word| word.parse().ok());
-    let chosen = |shape: &Shape| arguments.iter().any(|word| shape.name.starts_with(word));
+    let chosen = |(name, ..): &Shape| arguments.iter().any(|word| name.starts_with(word));
     let all = !SHAPES.iter().any(chosen);
     for shape in SHAPES.iter().filter(|shape| all || chosen(shape)) {
-        grow(shape, shape.size / divisor.unwrap_or(1));
+        grow(*shape, divisor.unwrap_or(1));
     }
 }
 
-/// Asks of a shape of a size, and of one of twice that.
-fn grow(shape: &Shape, size: usize) {
-    let [once, twice] = [size, 2 * size].map(shape.make);
+/// Asks of a shape of a part of its size, and of one of twice that.
+fn grow((name, make, ask, size): Shape, divisor: usize) {
+    let size = size / divisor;
+    let [once, twice] = [size, 2 * size].map(make);
     let runs = 3;
-    let [once, twice] = medians(
-        runs,
-        [&mut || (shape.ask)(&once), &mut || (shape.ask)(&twice)],
-    );
+    let [once, twice] = medians(runs, [&mut || ask(&once), &mut || ask(&twice)]);
     let [once, twice] = [once, twice].map(|time| time.as_secs_f64() * 1000.0);
-    let (name, ratio) = (shape.name, twice / once);
+    let ratio = twice / once;
     println!("{name:<34} {size:>6} {once:>9.1} ms, twice {twice:>9.1} ms, ratio {ratio:.1}");
 }
 
@@ -91,8 +75,8 @@ fn write(name: &str, size: usize, path: &str) {
     let register = match name {
         "register" | "workbook" => generator::register(size),
         name => {
-            let shape = SHAPES.iter().find(|shape| shape.name.starts_with(name));
-            (shape.expect("there is one of the name").make)(size)
+            let shape = SHAPES.iter().find(|(shape, ..)| shape.starts_with(name));
+            (shape.expect("there is one of the name").1)(size)
         }
     };
     let bytes = match name {
@@ -263,7 +247,7 @@ fn new_workbook(register: &Register) -> Done<'static> {
     Box::new(workbook::create(register, &Settings::default()).expect("it is representable"))
 }
 
-fn listed(register: &Register) -> Done<'static> {
+fn json_text(register: &Register) -> Done<'static> {
     Box::new(json::write(register, &Settings::default()))
 }
 

@@ -66,7 +66,7 @@ fn escaped(text: &str) -> String {
     for c in text.chars() {
         if is_active(c) {
             for unit in c.encode_utf16(&mut [0; 2]) {
-                let _ = std::fmt::Write::write_fmt(&mut escaped, format_args!("\\u{unit:04x}"));
+                escaped += &format!("\\u{unit:04x}");
             }
         } else {
             escaped.push(c);

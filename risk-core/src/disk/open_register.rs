@@ -3,8 +3,9 @@
 use std::path::Path;
 
 use super::bytes::read;
+use super::open::open_as;
 use super::workbook::save_read_workbook;
-use super::{conflicts, open, save};
+use super::{conflicts, save};
 use crate::change::{FileChange, WriteOptions};
 use crate::check::Reading;
 use crate::content::Form;
@@ -41,17 +42,18 @@ impl OpenRegister {
     ///
     /// As for that.
     pub fn open(path: &Path, options: &ReadOptions) -> Result<Self, Error> {
-        let (reading, workbook) = match Form::of(path)? {
-            form @ Form::Workbook => {
+        let form = Form::of(path)?;
+        let (mut reading, workbook) = match form {
+            Form::Workbook => {
                 let bytes = read(path, options.limits.of_file())?;
                 let read = Workbook::open(bytes, options);
-                let (workbook, mut reading) = read.map_err(|error| error.of_file(path))?;
-                let conflicts = conflicts::findings(path, form, &reading);
-                reading.findings.extend(conflicts);
+                let (workbook, reading) = read.map_err(|error| error.of_file(path))?;
                 (reading, Some(workbook))
             }
-            Form::Folder | Form::Json => (open(path, options)?, None),
+            Form::Folder | Form::Json => (open_as(path, form, options)?, None),
         };
+        let conflicts = conflicts::findings(path, form, &reading);
+        reading.findings.extend(conflicts);
         Ok(Self {
             reading,
             workbook,

@@ -95,25 +95,21 @@ impl EachAlone<'_> {
     }
 
     fn known(&mut self, component: u32) -> Known {
-        if let Some(known) = self.known[index(component)] {
-            return known;
+        // From the component to one that is known, or to the last of the row, or until it closes a circle.
+        let (mut row, mut last) = (Vec::new(), component);
+        let mut seen = HashSet::new();
+        while self.known[index(last)].is_none()
+            && let Some(next) = self.structure.sole_owner(last)
+            && seen.insert(last)
+        {
+            row.push(last);
+            last = next;
         }
-        // The row from the component to one that is known, or to its last one, or until it closes a circle.
-        let mut row = vec![component];
-        let mut seen = HashSet::from([component]);
-        let mut known = None;
-        while let Some(next) = row.last().and_then(|last| self.structure.sole_owner(*last)) {
-            known = self.known[index(next)];
-            if known.is_some() || !seen.insert(next) {
-                break;
-            }
-            row.push(next);
+        let mut known = self.known[index(last)].unwrap_or_else(|| self.look_at(last));
+        for component in row.into_iter().rev() {
+            known = self.before(component, known);
         }
-        let mut known = known.or_else(|| row.pop().map(|last| self.look_at(last)));
-        while let Some((component, after)) = row.pop().zip(known) {
-            known = Some(self.before(component, after));
-        }
-        known.unwrap_or_else(|| self.look_at(component))
+        known
     }
 
     /// What is known of the last component of a row, once it has failed.

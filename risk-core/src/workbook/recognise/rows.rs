@@ -318,5 +318,6 @@ fn may_be_same(text: &str, header: &str) -> bool {
 
 /// Whether a text that may be the same has the words of a header.
 fn is_same(text: &str, header: &str) -> bool {
-    text.trim() == header || !words(text).is_empty() && words(text) == words(header)
+    let text = text.trim();
+    text == header || !words(text).is_empty() && words(text) == words(header)
 }
