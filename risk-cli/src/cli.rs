@@ -7,6 +7,7 @@ mod git;
 mod global;
 mod graph;
 mod readiness;
+mod report;
 mod review;
 mod runbook;
 mod versions;
@@ -29,6 +30,7 @@ pub use self::global::{ColorChoice, Format, Global, REGISTER_VARIABLE};
 use self::global::{REPORTS, WORKBOOKS, formats};
 pub use self::graph::{Blast, Cuts, DrawingFormat, Exposure, Graph, Recovery, Spof, Why};
 pub use self::readiness::{Coverage, Due, Next, OwnerOptions};
+pub use self::report::{Matrix, Report, ReportFormat, Trend};
 
 pub use self::review::{
     ReviewAnswer, ReviewCommand, ReviewDiff, ReviewDraft, ReviewExport, ReviewForm, ReviewInit,
@@ -187,6 +189,16 @@ pub enum Command {
     Runbook(Runbook),
     /// Draw what depends on what, and what a failure does to it
     Graph(Graph),
+    /// Write the register as one page, for people who look at it
+    ///
+    /// A self-contained HTML file that loads nothing: how many risks are rated how, the matrix, what needs a decision, what
+    /// changed, what a failure takes down, how ready each component is, the history, and every risk whole. Or a short form as
+    /// Markdown, for a pull request.
+    Report(Report),
+    /// Show which risks are where in the matrix
+    Matrix(Matrix),
+    /// Show how ratings and readiness changed with the versions in git
+    Trend(Trend),
     /// Show scales, and rate by another one
     Scale(Scale),
     /// Print the JSON Schema of a file or an output
@@ -326,6 +338,12 @@ pub enum SchemaName {
     Spof,
     /// What `cuts --format json` writes
     Cuts,
+    /// What `report --format json` writes
+    Report,
+    /// What `matrix --format json` writes
+    Matrix,
+    /// What `trend --format json` writes
+    Trend,
     /// What `exposure --format json` writes
     Exposure,
     /// What `recovery --format json` writes

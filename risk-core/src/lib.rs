@@ -118,6 +118,8 @@ pub mod readiness;
 mod record;
 mod register;
 mod remedy;
+#[cfg(feature = "trackers")]
+pub mod report;
 #[cfg(feature = "folder")]
 pub mod review;
 #[cfg(feature = "trackers")]

@@ -17,10 +17,12 @@ mod import;
 mod init;
 mod inspect;
 mod list;
+mod matrix;
 mod merge;
 mod next;
 mod recovery;
 mod rehearse;
+mod report;
 mod resolve;
 mod review;
 mod runbook;
@@ -29,6 +31,7 @@ mod schema;
 mod show;
 mod spof;
 mod sync;
+mod trend;
 mod why;
 
 use std::process::ExitCode;
@@ -81,6 +84,7 @@ workbook, or as JSON.
   reviews     review
   failures    blast, why, spof, cuts, exposure, recovery, graph
   outages     runbook
+  pages       report, matrix, trend
   programs    schema, generate
 
   risk inspect risks.xlsx                  what a workbook has
@@ -155,6 +159,9 @@ pub fn run(cli: &Cli, output: &mut Output) -> Result<Outcome, Failure> {
         Command::Recovery(args) => recovery::run(args, &cli.global, output)?,
         Command::Runbook(args) => runbook::run(args, &cli.global, output)?,
         Command::Graph(args) => graph::run(args, &cli.global, output)?,
+        Command::Report(args) => report::run(args, &cli.global, output)?,
+        Command::Matrix(args) => matrix::run(args, &cli.global, output)?,
+        Command::Trend(args) => trend::run(args, &cli.global, output)?,
         Command::Scale(args) => scale::run(args, &cli.global, output)?,
         Command::Schema(args) => schema::run(args, output)?,
         Command::Generate(args) => generate::run(args, output)?,

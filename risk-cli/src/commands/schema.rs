@@ -8,6 +8,7 @@ use risk_core::graph::{
 };
 use risk_core::query::ListAnswer;
 use risk_core::readiness::{CoverageAnswer, DueAnswer, NextAnswer};
+use risk_core::report::{MatrixAnswer, Report, TrendAnswer};
 use risk_core::review::{
     DraftAnswer, MilestonesAnswer, QuestionnaireAnswer, ReviewAnswer, ReviewDiff, StatsAnswer,
 };
@@ -52,6 +53,9 @@ pub fn run(args: &Schema, output: &mut Output) -> Result<(), Failure> {
         SchemaName::Why => json::schema::<WhyAnswer>(),
         SchemaName::Spof => json::schema::<SpofAnswer>(),
         SchemaName::Cuts => json::schema::<CutsAnswer>(),
+        SchemaName::Report => json::schema::<Report>(),
+        SchemaName::Matrix => json::schema::<MatrixAnswer>(),
+        SchemaName::Trend => json::schema::<TrendAnswer>(),
         SchemaName::Exposure => json::schema::<ExposureAnswer>(),
         SchemaName::Recovery => json::schema::<RecoveryAnswer>(),
         SchemaName::Runbook => json::schema::<Plan>(),

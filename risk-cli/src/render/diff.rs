@@ -2,14 +2,11 @@
 
 use anstyle::{AnsiColor, Style};
 use risk_core::RecordId;
-use risk_core::versions::{Diff, FieldChange, FieldDiff, RecordChange, RecordDiff, Words};
+use risk_core::versions::{Diff, FieldChange, FieldDiff, RecordChange, RecordDiff};
 
 use super::table::{Cell, Table};
 use super::text::beginning;
 use crate::cli::Format;
-
-/// What stays of a text is shown so far around the words that change.
-const CONTEXT: usize = 24;
 
 /// A title is to be known again, and not to be read: it takes two lines of a terminal.
 const LONGEST_TITLE: usize = 90;
@@ -130,78 +127,10 @@ fn name(id: &RecordId) -> String {
 }
 
 fn change(field: &FieldDiff) -> Cell {
-    let text = |text: &Option<String>| text.clone().unwrap_or_else(|| "-".to_owned());
-    let (before, after) = (text(&field.before), text(&field.after));
-    match field.change {
-        FieldChange::Added => Cell::styled(format!("+ {after}"), AnsiColor::Green.on_default()),
-        FieldChange::Removed => Cell::styled(format!("- {before}"), AnsiColor::Red.on_default()),
-        FieldChange::Moved => {
-            let from = field.from.as_deref().unwrap_or_default();
-            format!("moved from {from}: {after}").into()
-        }
-        FieldChange::Reworded => reworded(&field.words).into(),
-        _ => match &field.entry {
-            Some(entry) => format!("{before} → {after}: {entry}").into(),
-            None => format!("{before} → {after}").into(),
-        },
-    }
-}
-
-/// The words that change, marked as git marks them, and some of the words around.
-fn reworded(words: &[Words]) -> String {
-    let last = words.len() - 1;
-    let parts = words.iter().enumerate().map(|(at, words)| match words {
-        Words::Removed(text) => format!("[-{text}-]"),
-        Words::Added(text) => format!("{{+{text}+}}"),
-        Words::Kept(text) => shortened(text, at == 0, at == last),
-    });
-    parts.collect()
-}
-
-/// A text that stays, without its middle where it is long; without its beginning where nothing changes before it, and
-/// without its end where nothing changes after it.
-fn shortened(text: &str, is_first: bool, is_last: bool) -> String {
-    let letters: Vec<char> = text.chars().collect();
-    let (head, tail) = match (is_first, is_last) {
-        (true, false) => (0, CONTEXT),
-        (false, true) => (CONTEXT, 0),
-        _ => (CONTEXT, CONTEXT),
+    let style = match field.change {
+        FieldChange::Added => AnsiColor::Green.on_default(),
+        FieldChange::Removed => AnsiColor::Red.on_default(),
+        _ => Style::new(),
     };
-    if letters.len() <= head + tail + 1 {
-        return text.to_owned();
-    }
-    // Words are not cut in two, unless they are longer than what is shown.
-    let end = letters[..head]
-        .iter()
-        .rposition(|c| c.is_whitespace())
-        .unwrap_or(head);
-    let rest = letters.len() - tail;
-    let begin = letters[rest..]
-        .iter()
-        .position(|c| c.is_whitespace())
-        .map_or(rest, |at| rest + at);
-    let (head, tail): (String, String) = (
-        letters[..end].iter().collect(),
-        letters[begin..].iter().collect(),
-    );
-    format!("{head}…{tail}")
-}
-
-#[cfg(test)]
-mod tests {
-    use risk_core::versions::compare_words;
-
-    use super::*;
-
-    #[test]
-    fn the_words_that_change_are_shown_among_a_few_others() {
-        let before =
-            "The pool of connections of the service that books trips is too small on Mondays";
-        let after = before.replace("too small", "empty");
-        assert_eq!(
-            reworded(&compare_words(before, &after)),
-            "… that books trips is [-too small-]{+empty+} on Mondays"
-        );
-        assert_eq!(reworded(&compare_words("a b", "a c")), "a [-b-]{+c+}");
-    }
+    Cell::styled(field.told(), style)
 }

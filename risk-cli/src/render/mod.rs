@@ -9,6 +9,7 @@ mod inspect;
 pub mod json;
 mod left_behind;
 mod list;
+mod matrix;
 mod merge;
 mod page;
 mod readiness;
@@ -19,6 +20,7 @@ mod scale;
 mod show;
 mod table;
 mod text;
+mod trend;
 
 pub use changes::{changes, files_changed, files_to_change, synced, workbook_changes, written};
 pub use components::components;
@@ -32,6 +34,7 @@ pub use graph::{
 pub use inspect::{Inspected, inspection};
 pub use left_behind::left_behind;
 pub use list::{list, list_fields};
+pub use matrix::{matrix, matrix_key, matrix_risks, matrix_rows};
 pub use merge::{conflict_line, conflicts, left_out_line, note_line, place};
 pub use readiness::{coverage, due, gaps, next};
 pub use register::register;
@@ -44,3 +47,4 @@ pub use scale::scale;
 pub use show::risk;
 pub use table::Table;
 pub use text::{counted, first_names, in_one_line, inert, one_line, some};
+pub use trend::trend;

@@ -51,7 +51,7 @@ pub use folder::{read_folder, save_folder, write_folder};
 #[cfg(all(feature = "folder", feature = "workbook"))]
 pub use git::{
     GitItem, Unmerged, git_install, git_status, git_uninstall, is_revision, merge_base,
-    merge_driver, merge_unmerged, open_object, open_revision, paths_to_add, unmerged_paths,
+    merge_driver, merge_unmerged, open_object, open_revision, paths_to_add, trend, unmerged_paths,
 };
 #[cfg(feature = "folder")]
 pub use json::{read_json, save_json, write_json};

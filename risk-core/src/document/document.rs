@@ -1,5 +1,7 @@
 //! What a page is made of.
 
+use super::figures::{Article, Chart, Diagram, Matrix, Shade};
+
 /// A page: a title and blocks below it.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 #[non_exhaustive]
@@ -8,6 +10,8 @@ pub struct Document {
     pub title: String,
     /// What stands below, in order.
     pub blocks: Vec<Block>,
+    /// Whether it is wide, has its sections in a list, and can be searched where its reader runs a script.
+    pub is_report: bool,
 }
 
 /// A part of a page.
@@ -44,6 +48,39 @@ pub enum Block {
     Bars(Vec<Bar>),
     /// Commands to type, line by line.
     Commands(String),
+    /// Numbers that stand out, each with what it counts.
+    Figures(Vec<Figure>),
+    /// A matrix.
+    Matrix(Matrix),
+    /// Numbers and how they became so.
+    Chart(Chart),
+    /// What needs what.
+    Diagram(Diagram),
+    /// Something with a place of its own.
+    Article(Article),
+}
+
+/// A number that stands out.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Figure {
+    /// The number, or a short text.
+    pub number: String,
+    /// What it counts.
+    pub label: String,
+    /// How grave it is; `None` where it is not grave at all.
+    pub shade: Option<Shade>,
+}
+
+impl Figure {
+    /// A number, and what it counts.
+    pub fn new(number: &impl ToString, label: impl Into<String>, shade: Option<Shade>) -> Self {
+        Self {
+            number: number.to_string(),
+            label: label.into(),
+            shade,
+        }
+    }
 }
 
 /// A share of a whole.
@@ -104,6 +141,8 @@ pub enum Span {
     Text(String),
     /// Text that stands out.
     Strong(String),
+    /// Text that stays on one line, such as a day.
+    Whole(String),
     /// Something that is missing and must not be overlooked.
     Gap(String),
     /// A command or a part of one, to be copied as it is; on one line.
@@ -124,6 +163,33 @@ pub enum Span {
     },
     /// Room for something to be written by hand, and what it is.
     Blank(String),
+    /// The word of a level.
+    Level {
+        /// The word.
+        text: String,
+        /// How grave it is.
+        shade: Shade,
+    },
+    /// A mention of something that may have its own place in the page.
+    Mention {
+        /// What it is called.
+        text: String,
+        /// Its [`Article`]; empty where it has none.
+        id: String,
+        /// A sign behind it and the word for that.
+        sign: Option<(char, &'static str)>,
+        /// Whether it is put in brackets and hollow, and the word for that.
+        aside: Option<&'static str>,
+    },
+    /// A share of a whole as a small bar before its text.
+    Share {
+        /// In per cent; more than 100 are as long.
+        percent: usize,
+        /// What it states.
+        text: String,
+        /// What it means.
+        tone: Tone,
+    },
 }
 
 /// Something to do, with a box to tick.
@@ -146,6 +212,7 @@ impl Document {
         Self {
             title: title.into(),
             blocks: Vec::new(),
+            is_report: false,
         }
     }
 
@@ -203,6 +270,16 @@ impl Span {
     /// Text that stands out.
     pub fn strong(text: impl Into<String>) -> Self {
         Self::Strong(text.into())
+    }
+
+    /// A mention of something that has its own place in the page, or none where the id is empty.
+    pub fn mention(text: impl Into<String>, id: impl Into<String>) -> Self {
+        Self::Mention {
+            text: text.into(),
+            id: id.into(),
+            sign: None,
+            aside: None,
+        }
     }
 
     /// Something that is missing.

@@ -1,7 +1,7 @@
 //! A page as Markdown, with task lists and tables as GitHub and GitLab have them.
 
 use super::document::{Block, Document, Row, Span, Spans, Step, openable};
-use super::inert;
+use super::{Article, Cell, Chart, Matrix, inert};
 
 /// Where the id of a step stands, at the end of its line.
 pub(crate) const STEP: &str = " <!-- step ";
@@ -18,50 +18,69 @@ pub(crate) const HEADING: &str = " <!-- heading ";
 impl Document {
     /// The page as Markdown.
     pub fn markdown(&self) -> String {
-        let mut text = format!("# {}\n", escape(self.title.trim()));
+        let mut text = self.markdown_title();
         for block in &self.blocks {
             text.push('\n');
-            match block {
-                Block::Section(title) => line(&mut text, &format!("## {}", escape(title))),
-                Block::Heading { id, text: spans } => {
-                    let id = id.as_ref().map(|id| format!("{HEADING}{id} -->"));
-                    let id = id.unwrap_or_default();
-                    line(&mut text, &format!("### {}{id}", inline(spans)));
-                }
-                Block::Paragraph(spans) => line(&mut text, inline(spans).trim_start()),
-                Block::List(entries) => {
-                    for entry in entries {
-                        line(&mut text, &format!("- {}", inline(entry)));
-                    }
-                }
-                Block::Steps(steps) => {
-                    for one in steps {
-                        step(&mut text, one);
-                    }
-                }
-                Block::Facts(facts) => {
-                    for (name, value) in facts {
-                        let value = inline(value);
-                        line(&mut text, &format!("- **{}:** {value}", escape(name)));
-                    }
-                }
-                Block::Table {
-                    header,
-                    rows,
-                    is_of_numbers,
-                } => table(&mut text, header, rows, *is_of_numbers),
-                Block::Bars(bars) => {
-                    let spans = |text: &str| Spans::from(Span::text(text));
-                    let rows = bars
-                        .iter()
-                        .map(|bar| vec![spans(&bar.label), spans(&bar.text)]);
-                    let header = [String::new(), "Share".to_owned()];
-                    table(&mut text, &header, &rows.collect::<Vec<_>>(), true);
-                }
-                Block::Commands(commands) => code(&mut text, commands),
-            }
+            write(&mut text, block);
         }
         text
+    }
+
+    pub(super) fn markdown_title(&self) -> String {
+        format!("# {}\n", escape(self.title.trim()))
+    }
+}
+
+/// Writes a block.
+pub(super) fn write(text: &mut String, block: &Block) {
+    match block {
+        Block::Section(title) => line(text, &format!("## {}", escape(title))),
+        Block::Heading { id, text: words } => {
+            let id = id.as_ref().map(|id| format!("{HEADING}{id} -->"));
+            let id = id.unwrap_or_default();
+            line(text, &format!("### {}{id}", inline(words)));
+        }
+        Block::Paragraph(spans) => line(text, inline(spans).trim_start()),
+        Block::List(entries) => {
+            for entry in entries {
+                line(text, &format!("- {}", inline(entry).trim_start()));
+            }
+        }
+        Block::Steps(steps) => {
+            for one in steps {
+                step(text, one);
+            }
+        }
+        Block::Facts(facts) => {
+            for (name, value) in facts {
+                let value = inline(value);
+                line(text, &format!("- **{}:** {value}", escape(name)));
+            }
+        }
+        Block::Table {
+            header,
+            rows,
+            is_of_numbers,
+        } => table(text, header, rows, *is_of_numbers),
+        Block::Bars(bars) => {
+            let spans = |text: &str| Spans::from(Span::text(text));
+            let rows = bars
+                .iter()
+                .map(|bar| vec![spans(&bar.label), spans(&bar.text)]);
+            let header = [String::new(), "Share".to_owned()];
+            table(text, &header, &rows.collect::<Vec<_>>(), true);
+        }
+        Block::Commands(commands) => code(text, commands),
+        Block::Figures(figures) => {
+            for figure in figures {
+                let (number, label) = (escape(&figure.number), escape(&figure.label));
+                line(text, &format!("- **{number}** {label}"));
+            }
+        }
+        Block::Matrix(one) => matrix(text, one),
+        Block::Chart(one) => chart(text, one),
+        Block::Diagram(one) => fenced(text, &one.mermaid),
+        Block::Article(one) => article(text, one),
     }
 }
 
@@ -97,6 +116,67 @@ fn table(text: &mut String, header: &[String], rows: &[Row], is_of_numbers: bool
     }
 }
 
+fn matrix(text: &mut String, matrix: &Matrix) {
+    let [rows, columns] = &matrix.axes;
+    let corner = format!("{rows} ↓ {columns} →");
+    let header: Vec<String> = [corner].into_iter().chain(matrix.columns.clone()).collect();
+    let row = |(name, cells): &(String, Vec<Cell>)| {
+        let cells = cells.iter().map(|cell| {
+            let mut spans = vec![Span::text(cell.level.clone())];
+            if !cell.mentions.is_empty() {
+                spans.push(Span::text(" "));
+                spans.extend(cell.mentions.iter().cloned());
+            }
+            spans
+        });
+        let name = Spans::from(Span::strong(name.clone()));
+        [name].into_iter().chain(cells).collect()
+    };
+    let rows: Vec<Row> = matrix.rows.iter().map(row).collect();
+    table(text, &header, &rows, false);
+}
+
+/// So many points of a chart are in its table: the first, the last, and others between them.
+const POINTS: usize = 12;
+
+fn chart(text: &mut String, chart: &Chart) {
+    let last = chart.points.len().saturating_sub(1);
+    let shown = (0..POINTS.min(last + 1)).map(|at| at * last / (POINTS - 1).min(last).max(1));
+    let all = || chart.stacked.iter().rev().chain(&chart.lines);
+    let names = all().map(|series| series.label.clone());
+    let header: Vec<String> = [String::new()].into_iter().chain(names).collect();
+    let rows = shown.filter_map(|at| {
+        let (_, word) = chart.points.get(at)?;
+        let counts = all().map(|series| Span::text(series.counts[at].to_string()).into());
+        Some(
+            [Span::text(word.clone()).into()]
+                .into_iter()
+                .chain(counts)
+                .collect(),
+        )
+    });
+    let rows: Vec<Row> = rows.collect();
+    table(text, &header, &rows, true);
+}
+
+/// A picture that GitHub and GitLab draw. It has no back quotes, as it writes all but letters of names by their numbers.
+fn fenced(text: &mut String, mermaid: &str) {
+    if !mermaid.is_empty() {
+        line(
+            text,
+            &format!("```mermaid\n{}\n```", mermaid.trim_end().replace('`', "'")),
+        );
+    }
+}
+
+fn article(text: &mut String, article: &Article) {
+    line(text, &format!("### {}", inline(&article.title)));
+    for block in &article.blocks {
+        text.push('\n');
+        write(text, block);
+    }
+}
+
 /// Commands as a block of code, which an indent makes: nothing in it can end it.
 fn code(text: &mut String, commands: &str) {
     for command in inert(commands.trim_end()).split('\n') {
@@ -110,9 +190,9 @@ fn inline(spans: &Spans) -> String {
 
 fn span(span: &Span) -> String {
     match span {
-        Span::Text(text) => escape(text),
+        Span::Text(text) | Span::Whole(text) | Span::Share { text, .. } => escape(text),
         Span::Strong(text) | Span::Gap(text) if text.trim().is_empty() => escape(text),
-        Span::Strong(text) => format!("**{}**", escape(text.trim())),
+        Span::Strong(text) | Span::Level { text, .. } => format!("**{}**", escape(text.trim())),
         Span::Gap(text) => format!("**GAP: {}**", escape(text.trim())),
         Span::Code(code) => code_span(code),
         Span::Link { text, address } if text == address && is_plain_address(text) => {
@@ -123,6 +203,15 @@ fn span(span: &Span) -> String {
             None => escape(text),
         },
         Span::Page { text, file } => format!("[{}]({})", escape(text), file_link(file)),
+        Span::Mention {
+            text, sign, aside, ..
+        } => {
+            let sign = sign.map(|(sign, _)| format!(" {sign}")).unwrap_or_default();
+            match aside {
+                Some(_) => format!("({}{sign})", escape(text)),
+                None => format!("{}{sign}", escape(text)),
+            }
+        }
         Span::Blank(what) if what.is_empty() => BLANK.to_owned(),
         Span::Blank(what) => format!("{}: {BLANK}", escape(what)),
     }
@@ -176,9 +265,10 @@ pub fn escape(text: &str) -> String {
     let text = text.replace("\r\n", "\n");
     let text = inert(&text);
     let mut escaped = String::with_capacity(text.len());
-    // What begins a list or a heading where it begins a line.
-    let first = text.trim_start_matches(|c: char| c.is_ascii_digit());
-    let is_marked = if first.len() < text.len() {
+    // What begins a list or a heading where it begins a line, also behind white space that a line loses.
+    let line = text.trim_start();
+    let first = line.trim_start_matches(|c: char| c.is_ascii_digit());
+    let is_marked = if first.len() < line.len() {
         first.starts_with(['.', ')'])
     } else {
         first.starts_with(['-', '+', '='])

@@ -9,13 +9,16 @@ mod commands;
     reason = "a file is named for the noun in it"
 )]
 mod document;
+mod figures;
 mod html;
 mod inert;
 mod markdown;
 mod shell;
+mod within;
 
 pub use commands::with_commands;
-pub use document::{Bar, Block, Document, Row, Span, Spans, Step, Tone};
+pub use document::{Bar, Block, Document, Figure, Row, Span, Spans, Step, Tone};
+pub use figures::{Article, Cell, Chart, Diagram, DiagramFailure, Matrix, Series, Shade};
 pub use inert::{inert, is_active};
 pub use markdown::escape;
 pub(crate) use markdown::{BLANK, HEADING, SIGN, STEP};

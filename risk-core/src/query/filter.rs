@@ -120,12 +120,18 @@ impl Filter {
     pub fn risks<'a>(&self, reading: &'a Reading) -> Result<Vec<RiskView<'a>>, FilterError> {
         let resolved = Resolved::new(self, reading)?;
         let risks = reading.register.risks();
-        let mut risks: Vec<RiskView<'_>> = risks.filter(|risk| resolved.admits(*risk)).collect();
-        risks.sort_by(|a, b| natural_order(&a.reference, &b.reference));
-        // Each is rated once, and not for each comparison.
-        risks.sort_by_cached_key(|risk| Reverse(risk.rating()));
-        Ok(risks)
+        Ok(by_rating(
+            risks.filter(|risk| resolved.admits(*risk)).collect(),
+        ))
     }
+}
+
+/// Risks in order: the highest rated first, those of one rating by their references, and the unrated last.
+pub(crate) fn by_rating(mut risks: Vec<RiskView<'_>>) -> Vec<RiskView<'_>> {
+    risks.sort_by(|a, b| natural_order(&a.reference, &b.reference));
+    // Each is rated once, and not for each comparison.
+    risks.sort_by_cached_key(|risk| Reverse(risk.rating()));
+    risks
 }
 
 /// A filter, by what its words mean in a register.

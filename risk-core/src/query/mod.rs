@@ -5,6 +5,7 @@ mod filter;
 mod list;
 
 pub use self::field::{ListField, sort};
+pub(crate) use self::filter::by_rating;
 #[cfg(feature = "folder")]
 pub(crate) use self::filter::component_named;
 pub use self::filter::{Filter, FilterError, decide};

@@ -52,7 +52,7 @@ pub struct Counts {
 
 impl Counts {
     /// What one risk counts for.
-    pub(super) fn of(risk: RiskView<'_>, window: Window) -> Self {
+    pub(crate) fn of(risk: RiskView<'_>, window: Window) -> Self {
         let instead = Instead::of(risk.stated());
         let is = |wanted| usize::from(instead == wanted);
         let (is_mitigated, is_tracked) =

@@ -20,6 +20,7 @@ mod resolve;
 mod sync;
 #[cfg(test)]
 mod tests;
+mod told;
 mod words;
 
 pub use self::compare::{diff, diff_with_findings};

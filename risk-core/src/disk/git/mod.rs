@@ -6,6 +6,7 @@
 mod attributes;
 mod config;
 mod driver;
+mod history;
 mod index;
 mod install;
 mod objects;
@@ -16,6 +17,7 @@ use std::path::Path;
 use std::process::{Command, Stdio};
 
 pub use self::driver::merge_driver;
+pub use self::history::trend;
 pub use self::index::{paths_to_add, unmerged_paths};
 pub use self::install::{GitItem, git_install, git_status, git_uninstall};
 pub(super) use self::revision::added;

@@ -110,7 +110,7 @@ pub(in crate::disk) fn added(
 
 impl Repository<'_> {
     /// The name of the object that a text means.
-    fn object(&self, text: &str) -> Result<String, Error> {
+    pub(super) fn object(&self, text: &str) -> Result<String, Error> {
         let mut git = self.git();
         git.args(["rev-parse", "--verify", "--end-of-options", text]);
         let name = output(&mut git)?;

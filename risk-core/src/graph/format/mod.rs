@@ -5,6 +5,9 @@ mod effect;
 #[cfg(feature = "import")]
 mod read;
 
-pub use draw::{Drawing, DrawingFormat, DrawnComponent, DrawnRequirement, Mark, NotInCsv};
+pub use draw::{
+    Area, Drawing, DrawingFormat, DrawnComponent, DrawnRequirement, Mark, NotInCsv, Picture,
+    PictureBox, PictureJunction, PictureLine,
+};
 #[cfg(feature = "import")]
 pub use read::{GraphFormat, ParseGraphFormatError, ReadComponents, read_components};

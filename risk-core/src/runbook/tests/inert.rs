@@ -6,9 +6,11 @@ use quick_xml::Reader;
 use quick_xml::events::Event as Xml;
 
 use super::generate::register;
-use crate::check::Settings;
+use crate::check::{Reading, Settings};
 use crate::document::{Block, Document, Span, Spans, inert};
 use crate::graph::Graph;
+use crate::register::Date;
+use crate::report::{Report, ReportOptions};
 use crate::runbook::{IndexEntry, Page, Planner};
 
 /// Every page of a register.
@@ -42,19 +44,24 @@ enum Form {
 /// What a document states, without white space.
 fn said(document: &Document, form: Form) -> String {
     let mut text = document.title.clone();
-    for block in &document.blocks {
+    add(&mut text, &document.blocks, form);
+    bare(&inert(&text))
+}
+
+fn add(text: &mut String, blocks: &[Block], form: Form) {
+    for block in blocks {
         match block {
             Block::Section(title) => text.push_str(title),
-            Block::Heading { text: spans, .. } | Block::Paragraph(spans) => push(&mut text, spans),
-            Block::List(entries) => entries.iter().for_each(|entry| push(&mut text, entry)),
+            Block::Heading { text: spans, .. } | Block::Paragraph(spans) => push(text, spans, form),
+            Block::List(entries) => entries.iter().for_each(|entry| push(text, entry, form)),
             Block::Steps(steps) => {
                 for step in steps {
-                    push(&mut text, &step.text);
+                    push(text, &step.text, form);
                     let sign = if step.is_signed { "at by" } else { "" };
                     if form == Form::Markdown {
                         text.push_str(sign);
                     }
-                    step.details.iter().for_each(|one| push(&mut text, one));
+                    step.details.iter().for_each(|one| push(text, one, form));
                     if form == Form::Html {
                         text.push_str(sign);
                     }
@@ -66,28 +73,80 @@ fn said(document: &Document, form: Form) -> String {
                     if form == Form::Markdown {
                         text.push(':');
                     }
-                    push(&mut text, value);
+                    push(text, value, form);
                 }
             }
             Block::Table { header, rows, .. } => {
                 text.push_str(&header.concat());
-                rows.iter().flatten().for_each(|cell| push(&mut text, cell));
+                rows.iter()
+                    .flatten()
+                    .for_each(|cell| push(text, cell, form));
             }
             Block::Bars(bars) => {
+                if form == Form::Markdown {
+                    text.push_str("Share");
+                }
                 for bar in bars {
                     text.push_str(&bar.label);
                     text.push_str(&bar.text);
                 }
             }
             Block::Commands(commands) => text.push_str(commands),
+            Block::Figures(figures) => {
+                for figure in figures {
+                    text.push_str(&figure.number);
+                    text.push_str(&figure.label);
+                }
+            }
+            Block::Matrix(matrix) => {
+                let [rows, columns] = &matrix.axes;
+                text.push_str(&format!("{rows}↓{columns}→"));
+                text.push_str(&matrix.columns.concat());
+                for (name, cells) in &matrix.rows {
+                    text.push_str(name);
+                    for cell in cells {
+                        text.push_str(&cell.level);
+                        push(text, &cell.mentions, form);
+                    }
+                }
+            }
+            // What is in a picture is looked at.
+            Block::Diagram(diagram) if form == Form::Markdown => text.push_str(&diagram.mermaid),
+            Block::Chart(_) | Block::Diagram(_) => {}
+            Block::Article(article) => {
+                push(text, &article.title, form);
+                add(text, &article.blocks, form);
+            }
         }
     }
-    bare(&inert(&text))
 }
 
-fn push(text: &mut String, spans: &Spans) {
+fn push(text: &mut String, spans: &Spans, form: Form) {
     for span in spans {
         match span {
+            Span::Whole(words) | Span::Level { text: words, .. } => text.push_str(words),
+            Span::Share { text: words, .. } => text.push_str(words),
+            Span::Mention {
+                text: words,
+                sign,
+                aside,
+                ..
+            } => match form {
+                Form::Markdown => {
+                    let sign = sign.map_or_else(String::new, |(sign, _)| sign.to_string());
+                    let (open, close) = aside.map_or(("", ""), |_| ("(", ")"));
+                    text.push_str(&format!("{open}{words}{sign}{close}"));
+                }
+                Form::Html => {
+                    text.push_str(words);
+                    if let Some((sign, word)) = sign {
+                        text.push_str(&format!("{sign},{word}"));
+                    }
+                    if let Some(word) = aside {
+                        text.push_str(&format!(",{word}"));
+                    }
+                }
+            },
             Span::Gap(gap) => text.push_str(&format!("GAP:{gap}")),
             Span::Text(words) | Span::Strong(words) | Span::Code(words) => text.push_str(words),
             Span::Link { text: words, .. } | Span::Page { text: words, .. } => {
@@ -137,19 +196,75 @@ fn read_markdown(text: &str) -> Result<String, TestCaseError> {
 /// What a reader of HTML sees; elements must be the page's own.
 fn read_html(html: &str) -> Result<String, TestCaseError> {
     const KNOWN: &[&str] = &[
-        "html", "head", "meta", "title", "style", "body", "h1", "h2", "h3", "p", "ul", "li", "dl",
-        "div", "dt", "dd", "table", "thead", "tbody", "tr", "th", "td", "pre", "input", "label",
-        "span", "i", "br", "wbr", "strong", "a", "code",
+        "html",
+        "head",
+        "meta",
+        "title",
+        "style",
+        "body",
+        "h1",
+        "h2",
+        "h3",
+        "p",
+        "ul",
+        "li",
+        "dl",
+        "div",
+        "dt",
+        "dd",
+        "table",
+        "thead",
+        "tbody",
+        "tr",
+        "th",
+        "td",
+        "pre",
+        "input",
+        "label",
+        "span",
+        "i",
+        "br",
+        "wbr",
+        "strong",
+        "a",
+        "code",
+        "main",
+        "nav",
+        "article",
+        "b",
+        "svg",
+        "rect",
+        "g",
+        "path",
+        "text",
+        "tspan",
+        "defs",
+        "marker",
+        "figure",
+        "figcaption",
+        "script",
     ];
+    /// What is no text, and what is made of the texts that stand elsewhere.
+    const UNSEEN: &[&str] = &["title", "style", "nav", "figure", "script"];
+    // The script of a report is a file of its own; all that a register states is behind it or escaped.
+    let html = match html.split_once("<script>\n") {
+        Some((before, script)) => {
+            let after = script
+                .rsplit_once("</script>")
+                .map_or("", |(_, after)| after);
+            format!("{before}{after}")
+        }
+        None => html.to_owned(),
+    };
     let mut seen = String::new();
-    let mut reader = Reader::from_str(html);
+    let mut reader = Reader::from_str(&html);
     let mut unseen = 0;
     loop {
         match reader.read_event().unwrap() {
-            Xml::Start(start) | Xml::Empty(start) if !start.is_empty() => {
+            ref event @ (Xml::Start(ref start) | Xml::Empty(ref start)) if !start.is_empty() => {
                 let name = start.name().as_ref().to_owned();
                 prop_assert!(KNOWN.contains(&name.as_str()), "{name}");
-                if matches!(name.as_str(), "title" | "style") {
+                if UNSEEN.contains(&name.as_str()) && matches!(event, Xml::Start(_)) {
                     unseen += 1;
                 }
                 for attribute in start.attributes() {
@@ -158,13 +273,15 @@ fn read_html(html: &str) -> Result<String, TestCaseError> {
                     prop_assert!(!key.starts_with("on") && key != "src", "{key}");
                     if key == "href" {
                         let value = attribute.value.to_string();
-                        let is_own = value.starts_with("http") || value == "./file.md";
+                        let is_own = value.starts_with("http")
+                            || value == "./file.md"
+                            || value.starts_with('#');
                         prop_assert!(is_own, "{value}");
                     }
                 }
             }
             Xml::End(end) => {
-                if matches!(end.name().as_ref(), "title" | "style") {
+                if UNSEEN.contains(&end.name().as_ref()) {
                     unseen -= 1;
                 }
             }
@@ -197,6 +314,15 @@ proptest! {
             let seen = read_markdown(&page.markdown())?.replace("________", "").replace('—', "");
             prop_assert_eq!(seen, said(page.document(), Form::Markdown).replace('—', ""));
         }
+    }
+
+    #[test]
+    fn a_reader_of_a_report_sees_what_is_stated_and_no_markup(register in register()) {
+        let reading = Reading::of(register, Settings::default());
+        let today = Date::new(2026, 11, 23).unwrap();
+        let page = Report::new(&reading, ReportOptions::new(today)).unwrap().document();
+        prop_assert_eq!(read_html(&page.html())?, said(&page, Form::Html));
+        prop_assert_eq!(read_markdown(&page.markdown())?, said(&page, Form::Markdown));
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! Component graphs as pictures and tables: written.
 //!
-//! A [`Drawing`] is plain data. [`dot`] and [`mermaid`] are pictures and share a [`layout`];
+//! A [`Drawing`] is plain data. [`dot`] and [`mermaid`] are pictures and share a [`layout`], with [`picture`], in which
+//! everything has its place;
 //! [`graphml`], [`json`] and [`csv`] are data for other programs and share their [`edge`]s, of which two
 //! say the same [`attributes`].
 
@@ -20,6 +21,8 @@ mod mark;
 mod mermaid;
 mod not_in_csv;
 mod of_graph;
+mod picture;
+mod placement;
 #[cfg(test)]
 mod tests;
 
@@ -27,3 +30,4 @@ pub use drawing::{Drawing, DrawnComponent, DrawnRequirement};
 pub use drawing_format::DrawingFormat;
 pub use mark::Mark;
 pub use not_in_csv::NotInCsv;
+pub use picture::{Area, Picture, PictureBox, PictureJunction, PictureLine};

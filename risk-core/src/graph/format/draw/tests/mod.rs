@@ -3,6 +3,7 @@
 mod collapsed;
 mod formats;
 mod hostile;
+mod picture;
 
 use proptest::prelude::*;
 

@@ -1,0 +1,146 @@
+//! `risk report`: the register as one page.
+
+use std::fs;
+use std::path::Path;
+
+use risk_core::disk::{replace_file, trend};
+use risk_core::readiness::Window;
+use risk_core::report::{Report as Answer, ReportOptions, Since, TrendAnswer};
+use risk_core::{ChangeKind, FileChange, Reading};
+
+use crate::cli::{Global, Report, ReportFormat};
+use crate::failure::Failure;
+use crate::output::Output;
+use crate::render::{self, json};
+use crate::source;
+use crate::today::today;
+use crate::version::Version;
+
+/// The changes of so many days are shown unless somebody asks for others: those of a month.
+const DAYS: i64 = 30;
+
+/// So much of a file tells whether it is a report: what stands before is shorter.
+const HEAD: usize = 4096;
+
+pub fn run(args: &Report, global: &Global, output: &mut Output) -> Result<(), Failure> {
+    let global = source::named(args.path.as_ref(), global)?;
+    let format = format(args)?;
+    let kind = match &args.to {
+        Some(file) => Some(kind(file, format)?),
+        None => None,
+    };
+    let reading = source::read(&global, output)?;
+    let window = args.window.window(today(&global));
+    let trend = history(reading, window, &global, output)?;
+    let since = match &args.since {
+        Some(named) => Some((named.clone(), Version::of(named, &global)?)),
+        None => trend.as_ref().and_then(|trend| a_month_ago(trend, window)),
+    };
+    let before = since.map(|(name, version)| {
+        let options = source::options(&global)?.with_register(reading);
+        Ok::<_, Failure>((name, version.read(&global, &options)?))
+    });
+    let before = before.transpose()?;
+    let mut options = ReportOptions::new(window.today);
+    options.window = window;
+    options.since = before
+        .as_ref()
+        .map(|(name, reading)| Since::new(name, reading));
+    options.trend = trend;
+    let report = Answer::new(reading, options)?;
+    let Some(file) = &args.to else {
+        return match format {
+            ReportFormat::Json => output.json(&report),
+            format => output.data(&written(&report, format)),
+        };
+    };
+    replace_file(file, written(&report, format).as_bytes())?;
+    let change = FileChange::new(file, kind.unwrap_or(ChangeKind::Created));
+    output.words(&render::files_changed(&[change]));
+    Ok(())
+}
+
+/// The trend of the register that is meant. That there is none is told where somebody would expect one.
+pub fn history(
+    reading: &Reading,
+    window: Window,
+    global: &Global,
+    output: &mut Output,
+) -> Result<Option<TrendAnswer>, Failure> {
+    let options = source::options(global)?;
+    match trend(&source::path(global)?, reading, &options, window) {
+        Ok(trend) => Ok(trend),
+        Err(error) => {
+            output.warning(&format!("there is no history: {error}"));
+            Ok(None)
+        }
+    }
+}
+
+/// The version of a month ago, else the first one, and what it is called.
+fn a_month_ago(trend: &TrendAnswer, window: Window) -> Option<(String, Version)> {
+    let versions = || trend.points.iter().filter(|one| one.revision.is_some());
+    let is_past = |day: risk_core::Date| day.days_until(window.today) >= DAYS;
+    let old = versions().rfind(|one| is_past(one.day));
+    let version = old.or_else(|| versions().next())?;
+    let revision = version.revision.as_ref()?;
+    let short = revision.get(..7).unwrap_or(revision);
+    let name = format!("{} ({short})", version.day);
+    Some((name, Version::Revision(revision.clone())))
+}
+
+fn written(report: &Answer<'_>, format: ReportFormat) -> String {
+    match format {
+        ReportFormat::Html => report.document().html(),
+        ReportFormat::Md => report.document().markdown_within(Answer::COMMENT),
+        ReportFormat::Json => json::answer(report),
+    }
+}
+
+/// What is asked for, else what the name of the file says.
+fn format(args: &Report) -> Result<ReportFormat, Failure> {
+    if let Some(format) = args.format {
+        return Ok(format);
+    }
+    let Some(file) = &args.to else {
+        return Ok(ReportFormat::Html);
+    };
+    let ending = file.extension().unwrap_or_default().to_string_lossy();
+    match ending.to_lowercase().as_str() {
+        "html" | "htm" => Ok(ReportFormat::Html),
+        "md" | "markdown" => Ok(ReportFormat::Md),
+        "json" => Ok(ReportFormat::Json),
+        _ => Err(Failure::request(
+            format!(
+                "{} ends in nothing that a report is written as",
+                file.display()
+            ),
+            Some("name a file that ends in .html, .md or .json, or pass --format".to_owned()),
+        )),
+    }
+}
+
+/// Whether the file is made or written over. What is there and is no report is not written over.
+fn kind(file: &Path, format: ReportFormat) -> Result<ChangeKind, Failure> {
+    if !file.exists() {
+        return Ok(ChangeKind::Created);
+    }
+    let content = if file.is_file() {
+        fs::read(file)?
+    } else {
+        Vec::new()
+    };
+    let head = String::from_utf8_lossy(&content[..content.len().min(HEAD)]);
+    let is_report = match format {
+        ReportFormat::Html => head.contains("<meta name=\"generator\" content=\"risk\"/>"),
+        ReportFormat::Md => head.starts_with("# "),
+        ReportFormat::Json => head.contains("\"headline\":"),
+    };
+    if is_report || (file.is_file() && content.is_empty()) {
+        return Ok(ChangeKind::Updated);
+    }
+    Err(Failure::request(
+        format!("{} is there, and is no report", file.display()),
+        Some("name another file".to_owned()),
+    ))
+}

@@ -1,0 +1,273 @@
+//! How a register became what it is: its versions in the history of what is checked out.
+
+use std::collections::BTreeMap;
+use std::ffi::OsStr;
+use std::path::Path;
+
+use super::objects::Objects;
+use super::{LINK, Repository, is_of_register, output};
+use crate::check::Reading;
+use crate::content::{Form, open_bytes};
+use crate::disk::file::parent;
+use crate::disk::folder::LIMIT;
+use crate::disk::json::LARGEST_JSON;
+use crate::disk::open::folder_of;
+use crate::error::Error;
+use crate::folder::one_record::read_one;
+use crate::folder::{self, Files, REGISTER_FILE};
+use crate::readiness::Window;
+use crate::register::{Date, Record, Register, Risk, RiskView, Scale};
+use crate::report::{TrendAnswer, TrendPoint, Unread};
+use crate::workbook::ReadOptions;
+
+/// The trend of a register at a path: the versions that its git repository has in the history of what is checked out, each
+/// one that was merged as one, and behind them the register as it was read. `None` where there is no repository, or no git.
+///
+/// Of a register in a folder, a version is one in which the register itself or its risks differ. A rehearsal counts as the
+/// window says, up to the day of the version.
+///
+/// # Errors
+///
+/// When git cannot tell the history of a repository that is there.
+///
+/// ```no_run
+/// use risk_core::readiness::Window;
+/// use risk_core::{Date, disk};
+///
+/// let options = Default::default();
+/// let reading = risk_core::open("register".as_ref(), &options)?;
+/// let today = Date::new(2026, 11, 23).unwrap();
+/// let trend = disk::trend("register".as_ref(), &reading, &options, Window::up_to(today))?;
+/// for point in trend.into_iter().flat_map(|trend| trend.points) {
+///     println!("{}: {} risks", point.day, point.counts.risks);
+/// }
+/// # Ok::<(), risk_core::Error>(())
+/// ```
+pub fn trend(
+    path: &Path,
+    reading: &Reading,
+    options: &ReadOptions,
+    window: Window,
+) -> Result<Option<TrendAnswer>, Error> {
+    let form = Form::of(path)?;
+    let folder = folder_of(path, form);
+    let paths = match form {
+        Form::Folder => vec![REGISTER_FILE.to_owned(), Risk::FOLDER.to_owned()],
+        Form::Json | Form::Workbook => {
+            let name = path.file_name().map(OsStr::to_string_lossy);
+            vec![name.unwrap_or_default().into_owned()]
+        }
+    };
+    let folder = if form == Form::Folder {
+        folder
+    } else {
+        parent(path)
+    };
+    let repository = match Repository::of(folder).existing() {
+        Ok(repository) => repository,
+        // Of a repository that is there, git tells why it does not open it.
+        Err(error) if is_in_repository(folder) => return Err(error),
+        Err(_) => return Ok(None),
+    };
+    let mut trend = TrendAnswer {
+        is_partial: repository.is_shallow(),
+        ..TrendAnswer::default()
+    };
+    let versions = repository.versions(&paths)?;
+    trend.older = versions.len().saturating_sub(TrendAnswer::MOST);
+    let mut past = Past {
+        objects: Objects::new(&repository)?,
+        options,
+        header: None,
+        risks: BTreeMap::new(),
+    };
+    for (at, version) in versions.into_iter().enumerate() {
+        let is_shown = at >= trend.older;
+        let window = Window {
+            today: version.day,
+            ..window
+        };
+        let point = match form {
+            Form::Folder => past.folder(&version, is_shown, window),
+            Form::Json | Form::Workbook if is_shown => past.file(&version, window),
+            Form::Json | Form::Workbook => Ok(None),
+        };
+        match point {
+            Ok(point) => trend.points.extend(point),
+            Err(error) => {
+                trend
+                    .unread
+                    .push(Unread::new(version.commit, version.day, error.to_string()));
+            }
+        }
+    }
+    let register = &reading.register;
+    trend.points.push(TrendPoint::new(
+        (register.scale(), register.risks()),
+        None,
+        window,
+    ));
+    Ok(Some(trend))
+}
+
+fn is_in_repository(folder: &Path) -> bool {
+    let whole = folder.canonicalize();
+    whole.is_ok_and(|folder| folder.ancestors().any(|above| above.join(".git").exists()))
+}
+
+/// A commit that changed a register.
+struct Version {
+    commit: String,
+    day: Date,
+    /// The files that differ: path, mode and object; no object of one that is gone.
+    files: Vec<(String, String, Option<String>)>,
+}
+
+impl Repository<'_> {
+    /// Whether the older part of the history is not there.
+    fn is_shallow(&self) -> bool {
+        let told = output(self.git().args(["rev-parse", "--is-shallow-repository"]));
+        told.is_ok_and(|told| told.trim_ascii() == b"true")
+    }
+
+    /// The commits that changed some files, the oldest first; none where nothing is committed.
+    fn versions(&self, paths: &[String]) -> Result<Vec<Version>, Error> {
+        if self.object("HEAD").is_err() {
+            return Ok(Vec::new());
+        }
+        let mut log = self.git();
+        // Whatever a person has configured, the first commit has files, too.
+        log.args([
+            "-c",
+            "log.showRoot=true",
+            "log",
+            "--reverse",
+            "--first-parent",
+        ]);
+        log.args([
+            "--diff-merges=first-parent",
+            "--raw",
+            "--no-abbrev",
+            "--no-renames",
+        ]);
+        log.args(["--relative", "-z", "--format=%H%x00%cs", "HEAD", "--"]);
+        Ok(versions(&output(log.args(paths))?))
+    }
+}
+
+/// The commits of a log: of each its name and its day, and of each file `:100644 100644 0123… 4567… M` and a path, all with a
+/// NUL behind.
+fn versions(log: &[u8]) -> Vec<Version> {
+    let mut versions: Vec<Version> = Vec::new();
+    let mut words = log.split(|byte| *byte == 0);
+    while let Some(word) = words.next() {
+        let word = String::from_utf8_lossy(word.trim_ascii_start());
+        let mut next = || String::from_utf8_lossy(words.next().unwrap_or_default()).into_owned();
+        if let Some(file) = word.strip_prefix(':') {
+            let path = next();
+            let parts: Vec<&str> = file.split(' ').collect();
+            if let ([_, mode, _, object, _], Some(version)) =
+                (parts.as_slice(), versions.last_mut())
+            {
+                let is_gone = object.bytes().all(|byte| byte == b'0');
+                let object = (!is_gone).then(|| (*object).to_owned());
+                version.files.push((path, (*mode).to_owned(), object));
+            }
+        } else if let Ok(day) = next().parse() {
+            versions.push(Version {
+                commit: word.into_owned(),
+                day,
+                files: Vec::new(),
+            });
+        }
+    }
+    versions
+}
+
+/// A register as it was at a version, which goes from one to the next: what did not change is not read again.
+struct Past<'a> {
+    objects: Objects,
+    options: &'a ReadOptions,
+    /// The object of the header, and its scale where that is known.
+    header: Option<(String, Option<Scale>)>,
+    /// Each risk by its path: its object, and what is known of it.
+    risks: BTreeMap<String, (String, Option<Register>)>,
+}
+
+impl Past<'_> {
+    /// Goes to the next version of a folder; its point, where one is wanted and the folder is a register.
+    fn folder(
+        &mut self,
+        version: &Version,
+        is_wanted: bool,
+        window: Window,
+    ) -> Result<Option<TrendPoint>, Error> {
+        for (path, mode, object) in &version.files {
+            // A link is followed, to what it led to then.
+            let object = object.as_ref().map(|object| match mode.as_str() {
+                LINK => format!("{}:./{path}", version.commit),
+                _ => object.clone(),
+            });
+            if path == REGISTER_FILE {
+                self.header = object.map(|object| (object, None));
+            } else if is_of_register(path) {
+                match object {
+                    Some(object) => self.risks.insert(path.clone(), (object, None)),
+                    None => self.risks.remove(path),
+                };
+            }
+        }
+        if is_wanted {
+            self.point(&version.commit, window)
+        } else {
+            Ok(None)
+        }
+    }
+
+    fn point(&mut self, commit: &str, window: Window) -> Result<Option<TrendPoint>, Error> {
+        let Some((object, known)) = &mut self.header else {
+            return Ok(None);
+        };
+        let scale = match known {
+            Some(scale) => scale,
+            None => {
+                let mut files = Files::default();
+                let content = self.objects.content(REGISTER_FILE, object, LIMIT)?;
+                files.insert(REGISTER_FILE, content);
+                // By another scale each risk is rated anew.
+                self.risks.values_mut().for_each(|(_, known)| *known = None);
+                known.insert(folder::read(&files)?.register.scale().clone())
+            }
+        };
+        for (path, (object, known)) in &mut self.risks {
+            if known.is_none() {
+                let content = self.objects.content(path, object, LIMIT)?;
+                let read = read_one(path, &content)?.reading.register;
+                let risks = read.risks().map(|risk| risk.stated().clone()).collect();
+                *known = Some(Register::new("", scale.clone(), Vec::new(), risks)?);
+            }
+        }
+        let risks = self.risks.values().filter_map(|(_, known)| known.as_ref());
+        let risks = risks.flat_map(|register| register.risks());
+        let commit = Some(commit.to_owned());
+        Ok(Some(TrendPoint::new((scale, risks), commit, window)))
+    }
+
+    /// The point of a version of a file.
+    fn file(&mut self, version: &Version, window: Window) -> Result<Option<TrendPoint>, Error> {
+        let Some((path, _, Some(object))) = version.files.first() else {
+            return Ok(None);
+        };
+        let name = format!("{}:{path}", version.commit);
+        let most = LARGEST_JSON.max(self.options.limits.of_file().1);
+        let bytes = self.objects.content(&name, object, (None, most))?;
+        let register = open_bytes(&name, &bytes, self.options)?.register;
+        let risks: Vec<RiskView<'_>> = register.risks().collect();
+        let point = (register.scale(), risks.into_iter());
+        Ok(Some(TrendPoint::new(
+            point,
+            Some(version.commit.clone()),
+            window,
+        )))
+    }
+}

@@ -1,0 +1,234 @@
+//! The matrix of a scale with the risks in it.
+
+use std::collections::HashMap;
+
+use serde::Serialize;
+
+use crate::enum_words::enum_words;
+use crate::record::{Key, RecordId, as_text_in_json};
+use crate::register::{Register, RiskView, ScaleAnswer};
+use crate::versions::{Diff, RecordChange, RecordDiff};
+
+/// The matrix of the scale, and which risks are in which of its cells. Closed risks are in none.
+///
+/// ```
+/// use risk_core::report::MatrixAnswer;
+/// use risk_core::{Register, Risk, Scale};
+///
+/// let mut risk = Risk::new("R01");
+/// risk.likelihood = Some("Low".into());
+/// risk.impact = Some("High".into());
+/// let risks = vec![risk, Risk::new("R02")];
+/// let register = Register::new("Trips", Scale::default(), Vec::new(), risks)?;
+/// let matrix = MatrixAnswer::new(&register);
+/// assert_eq!(matrix.cells[0][2].rating, "Medium");
+/// assert_eq!(matrix.cells[0][2].risks[0].key.to_string(), "R01");
+/// assert_eq!(matrix.unrated[0].key.to_string(), "R02");
+/// # Ok::<(), risk_core::InvalidRegister>(())
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
+pub struct MatrixAnswer {
+    /// The version that it is compared with, by its name; null where it is compared with none.
+    pub since: Option<String>,
+    /// The scale.
+    pub scale: ScaleAnswer,
+    /// One row per likelihood, from the lowest, of one cell per impact, from the lowest.
+    pub cells: Vec<Vec<MatrixCell>>,
+    /// The risks that are unrated.
+    pub unrated: Vec<MatrixRisk>,
+    /// How many risks are closed.
+    pub closed: usize,
+}
+
+/// The risks of a likelihood and an impact.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
+pub struct MatrixCell {
+    /// The label of the rating.
+    pub rating: String,
+    /// The risks, in the order of the register.
+    pub risks: Vec<MatrixRisk>,
+}
+
+/// A risk in the matrix, or beside it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
+pub struct MatrixRisk {
+    /// The risk.
+    pub key: Key,
+    /// Whether it is accepted.
+    pub accepted: bool,
+    /// How it moved since the version that it is compared with; null where it did not, or is compared with none.
+    pub moved: Option<Moved>,
+    /// Where it was, where it moved.
+    pub from: Option<Place>,
+}
+
+/// Where a risk is, or was, as the register states it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
+pub struct Place {
+    /// The likelihood; null where it is, or was, the same.
+    pub likelihood: Option<String>,
+    /// The impact; null where it is, or was, the same.
+    pub impact: Option<String>,
+    /// The label of the rating; null where it was unrated.
+    pub rating: Option<String>,
+}
+
+/// How a risk moved.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Moved {
+    /// It is rated higher.
+    Worse,
+    /// It is rated lower.
+    Better,
+    /// It is new.
+    New,
+    /// It has another likelihood or impact, and is rated neither higher nor lower.
+    Elsewhere,
+}
+
+enum_words!(Moved {
+    /// All of them.
+    ALL,
+    /// The word that data has for it.
+    as_str,
+    Worse => "worse",
+    Better => "better",
+    New => "new",
+    Elsewhere => "elsewhere",
+});
+as_text_in_json!(Moved);
+
+impl Moved {
+    /// What the sign means, in words.
+    pub fn meaning(self) -> &'static str {
+        match self {
+            Self::Worse => "rated higher",
+            Self::Better => "rated lower",
+            Self::New => "new",
+            Self::Elsewhere => "moved",
+        }
+    }
+
+    /// A sign for it, which stands behind a reference.
+    pub fn sign(self) -> char {
+        match self {
+            Self::Worse => '▲',
+            Self::Better => '▼',
+            Self::New => '+',
+            Self::Elsewhere => '↔',
+        }
+    }
+}
+
+impl MatrixAnswer {
+    /// The matrix of a register.
+    pub fn new(register: &Register) -> Self {
+        Self::filled(register, None, |_| (None, None))
+    }
+
+    /// The same, with how the risks moved since an older version of that name.
+    pub fn since(register: &Register, name: impl Into<String>, diff: &Diff) -> Self {
+        let risks = diff.records.iter().filter_map(|record| {
+            let moved = moved(record)?;
+            match &record.record {
+                RecordId::Risk(key) => Some((key, (moved, before(record)))),
+                _ => None,
+            }
+        });
+        let moved: HashMap<&Key, (Moved, Option<Place>)> = risks.collect();
+        Self::filled(register, Some(name.into()), |key| match moved.get(key) {
+            Some((moved, from)) => (Some(*moved), from.clone()),
+            None => (None, None),
+        })
+    }
+
+    fn filled(
+        register: &Register,
+        since: Option<String>,
+        moved: impl Fn(&Key) -> (Option<Moved>, Option<Place>),
+    ) -> Self {
+        let scale = ScaleAnswer::new(register.scale());
+        let cell = |rating: &String| MatrixCell {
+            rating: rating.clone(),
+            risks: Vec::new(),
+        };
+        let rows = scale.matrix.iter();
+        let mut cells: Vec<Vec<MatrixCell>> =
+            rows.map(|row| row.iter().map(cell).collect()).collect();
+        let (mut unrated, mut closed) = (Vec::new(), 0);
+        for risk in register.risks() {
+            if risk.is_closed() {
+                closed += 1;
+                continue;
+            }
+            let key = risk.key();
+            let (moved, from) = moved(&key);
+            let accepted = risk.is_accepted();
+            match place(risk) {
+                Some((row, column)) => &mut cells[row][column].risks,
+                None => &mut unrated,
+            }
+            .push(MatrixRisk {
+                key,
+                accepted,
+                moved,
+                from,
+            });
+        }
+        Self {
+            since,
+            scale,
+            cells,
+            unrated,
+            closed,
+        }
+    }
+}
+
+/// The row and the column of a risk that is rated.
+fn place(risk: RiskView<'_>) -> Option<(usize, usize)> {
+    let (likelihood, impact) = (risk.likelihood()?, risk.impact()?);
+    Some((likelihood.known()?.position(), impact.known()?.position()))
+}
+
+/// How a risk moved that differs; `None` of one that is where it was.
+fn moved(record: &RecordDiff) -> Option<Moved> {
+    match record.change {
+        RecordChange::New => Some(Moved::New),
+        RecordChange::Worse => Some(Moved::Worse),
+        RecordChange::Better => Some(Moved::Better),
+        _ => {
+            let is_level = |path: &str| path == "likelihood" || path == "impact";
+            let has_moved = record.fields.iter().any(|field| is_level(&field.path));
+            has_moved.then_some(Moved::Elsewhere)
+        }
+    }
+}
+
+/// Where a risk was; `None` of one that is new.
+fn before(record: &RecordDiff) -> Option<Place> {
+    if record.change == RecordChange::New {
+        return None;
+    }
+    let before = |path: &str| {
+        let mut fields = record.fields.iter();
+        fields.find(|field| field.path == path)?.before.clone()
+    };
+    Some(Place {
+        likelihood: before("likelihood"),
+        impact: before("impact"),
+        rating: record
+            .rating
+            .as_ref()
+            .and_then(|rating| rating.before.clone()),
+    })
+}

@@ -1,0 +1,87 @@
+//! What needs a decision.
+
+use super::{Pages, ROWS, counted, cut, nothing, short, text};
+use crate::document::{Document, Span};
+use crate::readiness::{Decision, Due};
+use crate::record::RecordId;
+
+impl Pages<'_> {
+    pub(super) fn decisions(&self, page: &mut Document) {
+        let decisions = &self.report.decisions;
+        page.section("Needs a decision");
+        let due = &decisions.due;
+        if due.due.is_empty() && decisions.unmitigated.is_empty() && decisions.findings.is_empty() {
+            return nothing(page, "Nothing does.");
+        }
+        if !due.due.is_empty() {
+            page.heading(Span::text("Reviews and acceptances that are due"));
+            let header = ["When", "What", "Risk", "Component", "Rating", "Owner"];
+            Self::table(page, &header, &due.due, ROWS, |one| {
+                vec![
+                    vec![
+                        Span::strong(when(one)),
+                        Span::text(" "),
+                        Span::Whole(format!("({})", one.day)),
+                    ],
+                    text(what(one)),
+                    self.risk(&one.risk).into(),
+                    short(&one.component),
+                    self.rating(one.rating.as_deref()),
+                    short(&one.owner),
+                ]
+            });
+        }
+        if !decisions.unmitigated.is_empty() {
+            page.heading(Span::text("Rated high, and neither mitigated nor accepted"));
+            let header = ["Rating", "Risk", "Component", "How it fails", "Owner"];
+            Self::table(page, &header, &decisions.unmitigated, ROWS, |one| {
+                vec![
+                    self.rating(Some(&one.rating)),
+                    self.risk(&one.risk).into(),
+                    short(&one.component),
+                    short(&one.description),
+                    short(&one.owner),
+                ]
+            });
+        }
+        if !decisions.findings.is_empty() {
+            page.heading(Span::text("Findings of checks"));
+            let header = ["Severity", "Record", "What was found", "Where"];
+            Self::table(page, &header, &decisions.findings, ROWS, |one| {
+                let record = match &one.record {
+                    RecordId::Risk(key) => self.risk(key),
+                    other => Span::text(cut(&other.to_string(), 60)),
+                };
+                vec![
+                    text(one.severity.as_str()),
+                    record.into(),
+                    short(&one.message),
+                    short(&one.location.to_string()),
+                ]
+            });
+        }
+    }
+}
+
+fn when(due: &Due) -> String {
+    match due.days {
+        0 => "today".to_owned(),
+        days => {
+            let days_apart = usize::try_from(days.unsigned_abs()).unwrap_or(usize::MAX);
+            let counted = counted(days_apart, "day");
+            if days < 0 {
+                format!("{counted} overdue")
+            } else {
+                format!("in {counted}")
+            }
+        }
+    }
+}
+
+fn what(due: &Due) -> String {
+    match (due.decision, due.accepted_by.trim()) {
+        (Decision::Review, _) => "review".to_owned(),
+        (Decision::Acceptance, "") => "acceptance".to_owned(),
+        (Decision::Acceptance, by) => format!("acceptance by {by}"),
+    }
+}

@@ -1,0 +1,171 @@
+//! A report as a page: first what is worst, then what somebody has to decide, and at the end all of it.
+//!
+//! What is listed is bounded, so that a page of 100,000 risks opens; each list says how many it leaves out.
+
+mod affected;
+mod changes;
+mod decisions;
+mod people;
+mod readiness;
+mod risks;
+mod top;
+mod trend;
+
+use std::collections::HashMap;
+
+use super::Report;
+use crate::document::{Block, Document, Shade, Span, Spans};
+use crate::record::Key;
+use crate::register::Levels;
+
+/// So many rows has a table that is there to be looked at: about a screen.
+const ROWS: usize = 20;
+
+/// So many risks are listed whole: a file of some megabytes, which a browser shows at once.
+const WHOLE: usize = 2_000;
+
+/// Texts in tables are to be known again: whole, they stand with their risks.
+const LETTERS: usize = 140;
+
+impl Report<'_> {
+    /// The most characters that a comment on a pull request of GitHub may have.
+    pub const COMMENT: usize = 65_536;
+
+    /// The report as a page.
+    pub fn document(&self) -> Document {
+        Pages::new(self).document()
+    }
+}
+
+/// A report, and what its parts have in common.
+struct Pages<'a> {
+    report: &'a Report<'a>,
+    ratings: &'a Levels,
+    /// The ids of the risks that are listed whole.
+    ids: HashMap<&'a Key, String>,
+}
+
+impl<'a> Pages<'a> {
+    fn new(report: &'a Report<'a>) -> Self {
+        let risks = report.risks.iter().take(WHOLE).zip(1..);
+        Self {
+            report,
+            ratings: report.scale.rating(),
+            ids: risks
+                .map(|(risk, at)| (&risk.key, id(&risk.key, at)))
+                .collect(),
+        }
+    }
+
+    fn document(&self) -> Document {
+        let title = match self.report.title.trim() {
+            "" => "Risks",
+            title => title,
+        };
+        let mut page = Document::new(title);
+        page.is_report = true;
+        self.top(&mut page);
+        self.decisions(&mut page);
+        self.changes(&mut page);
+        self.readiness(&mut page);
+        self.affected(&mut page);
+        self.people(&mut page);
+        self.trend(&mut page);
+        self.risks(&mut page);
+        page
+    }
+
+    /// A risk by its reference, which leads to where it is listed whole.
+    fn risk(&self, key: &Key) -> Span {
+        let id = self.ids.get(key).cloned().unwrap_or_default();
+        Span::mention(cut(&key.to_string(), 40), id)
+    }
+
+    /// The label of a rating.
+    fn rating(&self, label: Option<&str>) -> Spans {
+        let Some(label) = label else {
+            return Span::text("unrated").into();
+        };
+        Span::Level {
+            text: label.to_owned(),
+            shade: Shade::of_label(self.ratings, label),
+        }
+        .into()
+    }
+
+    /// Adds a table of the first rows, and says how many there are where that is not all.
+    fn table<T>(
+        page: &mut Document,
+        header: &[&str],
+        all: &[T],
+        most: usize,
+        row: impl FnMut(&T) -> Vec<Spans>,
+    ) {
+        page.table(header, all.iter().take(most).map(row).collect());
+        if all.len() > most {
+            page.paragraph(Span::text(format!("{most} of {} are listed.", all.len())));
+        }
+    }
+
+    /// The same of numbers, behind a first column of texts.
+    fn numbers<T>(
+        page: &mut Document,
+        header: &[&str],
+        all: &[T],
+        most: usize,
+        row: impl FnMut(&T) -> Vec<Spans>,
+    ) {
+        let before = page.blocks.len();
+        Self::table(page, header, all, most, row);
+        if let Some(Block::Table { is_of_numbers, .. }) = page.blocks.get_mut(before) {
+            *is_of_numbers = true;
+        }
+    }
+}
+
+/// What identifies a risk in a page: its reference where that is plain, else its place.
+fn id(key: &Key, at: usize) -> String {
+    let text = key.to_string();
+    let is_plain = |c: char| c.is_ascii_alphanumeric() || "-_.".contains(c);
+    if text.len() <= 40 && text.chars().all(is_plain) {
+        format!("risk-{text}")
+    } else {
+        format!("row-{at}")
+    }
+}
+
+/// A text.
+fn text(text: impl Into<String>) -> Spans {
+    Span::text(text).into()
+}
+
+/// A text that stays on one line.
+fn whole(text: impl Into<String>) -> Spans {
+    Span::Whole(text.into()).into()
+}
+
+/// The beginning of a text on one line.
+fn short(text: &str) -> Spans {
+    let line: Vec<&str> = text.split_whitespace().collect();
+    Span::text(cut(&line.join(" "), LETTERS)).into()
+}
+
+/// The beginning of a text that is too long.
+fn cut(text: &str, most: usize) -> String {
+    let mut beginning: String = text.chars().take(most).collect();
+    if beginning.len() < text.len() {
+        beginning.push('…');
+    }
+    beginning
+}
+
+/// So many of a thing, in words.
+fn counted(number: usize, thing: &str) -> String {
+    let plural = if number == 1 { "" } else { "s" };
+    format!("{number} {thing}{plural}")
+}
+
+/// A heading within a section, and what is told below it where there is nothing to list.
+fn nothing(page: &mut Document, told: &str) {
+    page.blocks.push(Block::Paragraph(text(told)));
+}

@@ -1,0 +1,112 @@
+//! How the register became what it is.
+
+use super::{Pages, counted, nothing};
+use crate::document::{Block, Chart, Document, Series, Shade, Span};
+use crate::readiness::Measure;
+use crate::report::{TrendAnswer, TrendPoint};
+
+/// What is drawn as lines.
+const MEASURES: [(Measure, &str); 3] = [
+    (Measure::Observed, "observed"),
+    (Measure::Mitigated, "mitigated"),
+    (Measure::Rehearsed, "rehearsed"),
+];
+
+impl Pages<'_> {
+    pub(super) fn trend(&self, page: &mut Document) {
+        page.section("Trend");
+        let Some(trend) = &self.report.trend else {
+            return nothing(
+                page,
+                "There is no history: the register is in no git repository.",
+            );
+        };
+        let versions = trend.points.iter().filter(|one| one.revision.is_some());
+        let versions = versions.count();
+        if versions == 0 {
+            return nothing(
+                page,
+                "There is no history: git has no version of the register.",
+            );
+        }
+        let mut told = format!("{} in git", counted(versions, "version"));
+        if trend.older > 0 {
+            told += &format!(", and {} older ones that are not shown", trend.older);
+        }
+        if trend.is_partial {
+            told += "; the repository has not all of the history, as it was cloned without";
+        }
+        told += ". How many risks were rated how, and how many of them had an observation, a mitigation and a rehearsal.";
+        page.paragraph(Span::text(told));
+        page.blocks.push(Block::Chart(self.chart(trend)));
+        if let Some(first) = trend.unread.first() {
+            page.paragraph(Span::text(format!(
+                "{} could not be read and not counted, the first of {}: {}",
+                counted(trend.unread.len(), "version"),
+                first.day,
+                first.reason
+            )));
+        }
+    }
+
+    fn chart(&self, trend: &TrendAnswer) -> Chart {
+        let first = trend.points.first().map(|one| one.day);
+        let points = trend.points.iter().map(|one| {
+            let days = first.map_or(0, |first| first.days_until(one.day));
+            let word = match &one.revision {
+                Some(revision) => format!("{} {}", one.day, revision.get(..7).unwrap_or(revision)),
+                None => format!("{} now", one.day),
+            };
+            (days, word)
+        });
+        let unrated = Series::new("unrated", None, counts(trend, |one| one.unrated));
+        let labels = self.labels(trend);
+        let rated = labels.into_iter().map(|(label, shade)| {
+            let counts = counts(trend, |one| {
+                let mut ratings = one.by_rating.iter();
+                ratings
+                    .find(|count| count.rating == label)
+                    .map_or(0, |count| count.risks)
+            });
+            Series::new(label, Some(shade), counts)
+        });
+        let lines = MEASURES.iter().map(|(measure, label)| {
+            Series::new(
+                *label,
+                None,
+                counts(trend, |one| one.counts.having(*measure)),
+            )
+        });
+        Chart {
+            unit: "risks".to_owned(),
+            points: points.collect(),
+            stacked: [unrated].into_iter().chain(rated).collect(),
+            lines: lines.collect(),
+        }
+    }
+
+    /// The ratings that versions had, the lowest first: those that the scale does not have now stand lowest.
+    fn labels(&self, trend: &TrendAnswer) -> Vec<(String, Shade)> {
+        let now = self
+            .ratings
+            .iter()
+            .map(|(level, one)| (one.label.clone(), Shade::of(self.ratings, level)));
+        let now: Vec<(String, Shade)> = now.collect();
+        let mut labels: Vec<(String, Shade)> = Vec::new();
+        for count in trend.points.iter().flat_map(|one| &one.by_rating) {
+            let is_known = now
+                .iter()
+                .chain(&labels)
+                .any(|(label, _)| *label == count.rating);
+            if !is_known && count.risks > 0 {
+                labels.push((count.rating.clone(), Shade::of_label(self.ratings, "")));
+            }
+        }
+        labels.extend(now);
+        labels
+    }
+}
+
+fn counts(trend: &TrendAnswer, count: impl Fn(&TrendPoint) -> usize) -> Vec<usize> {
+    trend.points.iter().map(count).collect()
+}

@@ -1,0 +1,103 @@
+//! How a register became what it is.
+
+use serde::Serialize;
+
+use super::headline::{RatingCount, count};
+use crate::readiness::{Counts, Window};
+use crate::register::{Date, RiskView, Scale};
+
+/// How many risks were rated how, and had what they should have, in the versions of a register.
+///
+/// ```
+/// use risk_core::readiness::Window;
+/// use risk_core::report::{TrendAnswer, TrendPoint};
+/// use risk_core::{Date, Register, Risk, Scale};
+///
+/// let register = Register::new("Trips", Scale::default(), Vec::new(), vec![Risk::new("R01")])?;
+/// let window = Window::up_to(Date::new(2026, 11, 23).unwrap());
+/// let mut trend = TrendAnswer::default();
+/// let risks = (register.scale(), register.risks());
+/// trend.points.push(TrendPoint::new(risks, None, window));
+/// assert_eq!(trend.points[0].unrated, 1);
+/// # Ok::<(), risk_core::InvalidRegister>(())
+/// ```
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
+pub struct TrendAnswer {
+    /// The versions, the oldest first.
+    pub points: Vec<TrendPoint>,
+    /// How many older versions there are that are not among them.
+    pub older: usize,
+    /// The versions that could not be read, and so are no points.
+    pub unread: Vec<Unread>,
+    /// Whether the repository has not all of the history, as one that was cloned without it.
+    pub is_partial: bool,
+}
+
+/// A version of a register in numbers.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
+pub struct TrendPoint {
+    /// The day that it is from.
+    #[cfg_attr(feature = "schema", schemars(with = "String"))]
+    pub day: Date,
+    /// The name of its revision; null for the register as it is now.
+    pub revision: Option<String>,
+    /// How many risks have each rating of the scale that the version had, the highest first.
+    pub by_rating: Vec<RatingCount>,
+    /// How many risks are unrated.
+    pub unrated: usize,
+    /// How many risks have what they should have.
+    pub counts: Counts,
+}
+
+/// A version that could not be read.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
+pub struct Unread {
+    /// The name of its revision.
+    pub revision: String,
+    /// The day that it is from.
+    #[cfg_attr(feature = "schema", schemars(with = "String"))]
+    pub day: Date,
+    /// Why it could not be read.
+    pub reason: String,
+}
+
+impl TrendAnswer {
+    /// More versions than these are no points: the latest are.
+    pub const MOST: usize = 1_000;
+}
+
+impl TrendPoint {
+    /// The risks of a version and its scale in numbers, as of the last day of a window: that tells which rehearsals count.
+    pub fn new<'a>(
+        (scale, risks): (&Scale, impl Iterator<Item = RiskView<'a>>),
+        revision: Option<String>,
+        window: Window,
+    ) -> Self {
+        let live: Vec<RiskView<'_>> = risks.filter(|risk| !risk.is_closed()).collect();
+        let (by_rating, unrated) = count(scale, live.iter().copied());
+        Self {
+            day: window.today,
+            revision,
+            by_rating,
+            unrated,
+            counts: live.into_iter().map(|risk| Counts::of(risk, window)).sum(),
+        }
+    }
+}
+
+impl Unread {
+    /// A version that could not be read, and why.
+    pub fn new(revision: impl Into<String>, day: Date, reason: impl Into<String>) -> Self {
+        Self {
+            revision: revision.into(),
+            day,
+            reason: reason.into(),
+        }
+    }
+}
