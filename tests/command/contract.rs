@@ -10,6 +10,7 @@ use std::path::{Path, PathBuf};
 
 use tempfile::TempDir;
 
+use crate::git::with_history;
 use crate::help::{choices, commands, subcommands};
 use crate::inspect::two_likelihoods;
 use crate::registers::{
@@ -112,6 +113,7 @@ fn surroundings() -> TempDir {
     copy(&folder().join(GIVEN), around.path());
     copy(&web_shop(), &around.path().join("web-shop"));
     let beside = |name: &str| around.path().join(name);
+    with_history(&beside("history"));
     changed_shop(&beside("changed"), CHANGES);
     changed_shop(&beside("also-changed"), OTHER_CHANGES);
     fs::copy(

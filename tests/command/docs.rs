@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use rust_xlsxwriter::Workbook;
 use serde_json::Value;
 
-use crate::git::committed;
+use crate::git::{committed, with_history};
 use crate::help::{choices, commands, flags, subcommands};
 use crate::inspect::two_likelihoods;
 use crate::registers::{REVIEW, copy, repository, review_workbook, sheet, web_shop, workbook};
@@ -54,6 +54,7 @@ fn surroundings(page: &str, folder: &Path) {
             fs::copy(workbook, folder.join("risks.xlsx")).unwrap();
             committed(folder);
         }
+        "report" | "matrix" | "trend" => with_history(folder),
         "sync" => copy(&web_shop(), &folder.join("register")),
         "merge" | "resolve" => ["base", "ours", "theirs"]
             .map(|version| copy(&web_shop(), &folder.join(version)))
@@ -333,7 +334,7 @@ fn the_index_names_every_format_and_the_page_of_schema_every_schema() {
     }
     let page = fs::read_to_string(folder().join("schema.md")).unwrap();
     let schemas = choices(&["schema"], "- register:");
-    assert_eq!(schemas.len(), 33);
+    assert_eq!(schemas.len(), 36);
     for schema in schemas {
         assert!(page.contains(&format!("| `{schema}` |")), "{schema}");
     }

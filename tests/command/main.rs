@@ -50,6 +50,7 @@ mod policies;
 mod recalculated;
 mod registers;
 mod rehearse;
+mod report;
 mod review;
 mod review_stats;
 mod reviews;
