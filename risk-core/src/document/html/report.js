@@ -17,9 +17,13 @@
     const texts = articles.map((article) => article.textContent.toLowerCase());
     const form = make("form", "", { class: "filter", role: "search" });
     const input = make("input", "", { type: "search", autocomplete: "off" });
-    const label = make("label", "Search");
-    label.append(input);
-    form.append(label);
+    const field = (title, control) => {
+      control.id = `filter-${title.toLowerCase()}`;
+      const box = make("div");
+      box.append(make("label", title, { for: control.id }), control);
+      form.append(box);
+    };
+    field("Search", input);
     const choices = [];
     for (const [name, title] of [["rating", "Rating"], ["component", "Component"], ["owner", "Owner"], ["status", "Status"]]) {
       const values = [...new Set(articles.map((article) => article.dataset[name] ?? ""))];
@@ -28,9 +32,7 @@
       const select = make("select");
       select.append(new Option("any", "any"));
       for (const value of values) select.append(new Option(value || "none", `=${value}`));
-      const label = make("label", title);
-      label.append(select);
-      form.append(label);
+      field(title, select);
       choices.push([name, select]);
     }
     const count = make("p", "", { role: "status" });
