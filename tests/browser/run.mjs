@@ -1,15 +1,14 @@
-// The pages in a browser, as people use them: `node run.mjs RISK`, with the built command.
-//
-// Needs the packages playwright-core and axe-core where NODE_PATH or a folder above says, and Chromium.
+// The pages in a browser, as people use them: `node tests/browser/run.mjs RISK PACKAGES [PICTURE]`, with the built command, a
+// folder with the packages playwright-core and axe-core, and Chromium. PICTURE is what the README shows, made again.
 
 import { execFileSync } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import assert from "node:assert/strict";
 
-const [risk, packages, pictures] = process.argv.slice(2).map((path) => resolve(path));
+const [risk, packages, picture] = process.argv.slice(2).map((path) => resolve(path));
 const require = createRequire(join(packages, "/"));
 const { chromium } = require("playwright-core");
 const axe = readFileSync(require.resolve("axe-core/axe.min.js"), "utf8");
@@ -18,7 +17,9 @@ const TODAY = "2026-11-23";
 const WIDTHS = [1280, 390];
 const run = (...args) => execFileSync(risk, args, { encoding: "utf8", stdio: ["ignore", "pipe", "ignore"], env: { ...process.env, RISK_TODAY: TODAY }, maxBuffer: 1 << 30 });
 const work = mkdtempSync(join(tmpdir(), "risk-browser-"));
-const shop = resolve("examples/web-shop");
+// Beside its repository, which has a history of its own.
+const shop = join(work, "web-shop");
+cpSync("examples/web-shop", shop, { recursive: true });
 
 // Texts that would be more than texts, in every field, and words that are too long for any line.
 const HOSTILE = [
@@ -171,9 +172,10 @@ try {
   writeFileSync(coverage, run("coverage", "-r", shop, "--format", "html"));
   await accessible(coverage);
 
-  if (pictures) {
-    const page = await open(join(work, "web-shop.html"));
-    await page.screenshot({ path: pictures });
+  if (picture) {
+    const page = await open(join(work, "web-shop.html"), { viewport: { width: 1100, height: 760 }, deviceScaleFactor: 1 });
+    await page.screenshot({ path: picture });
+    await page.done();
   }
   console.log("the pages are as they should be");
 } finally {

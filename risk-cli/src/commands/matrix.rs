@@ -36,7 +36,7 @@ pub fn run(args: &Matrix, global: &Global, output: &mut Output) -> Result<(), Fa
         let named = render::matrix_risks(&answer.unrated);
         output.words(&format!("{unrated} unrated: {named}"));
     }
-    if let Some(key) = render::matrix_key(&answer) {
+    if let Some(key) = answer.key() {
         output.words(&key);
     }
     if answer.closed > 0 {

@@ -46,23 +46,6 @@ pub fn matrix_risks(risks: &[MatrixRisk]) -> String {
     first_names(named, NAMED)
 }
 
-/// What the signs mean that are there.
-pub fn matrix_key(answer: &MatrixAnswer) -> Option<String> {
-    let risks = || {
-        let rated = answer.cells.iter().flatten().flat_map(|cell| &cell.risks);
-        rated.chain(&answer.unrated)
-    };
-    let moved = Moved::ALL.into_iter();
-    let moved = moved.filter(|moved| risks().any(|risk| risk.moved == Some(*moved)));
-    let mut key: Vec<String> = moved
-        .map(|moved| format!("{} {}", moved.sign(), moved.meaning()))
-        .collect();
-    if risks().any(|risk| risk.accepted) {
-        key.push("in brackets: accepted".to_owned());
-    }
-    (!key.is_empty()).then(|| key.join(", "))
-}
-
 /// A row for each risk, for programs.
 pub fn matrix_rows(answer: &MatrixAnswer) -> Table {
     let mut table = Table::new(&[

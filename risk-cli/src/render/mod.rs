@@ -34,7 +34,7 @@ pub use graph::{
 pub use inspect::{Inspected, inspection};
 pub use left_behind::left_behind;
 pub use list::{list, list_fields};
-pub use matrix::{matrix, matrix_key, matrix_risks, matrix_rows};
+pub use matrix::{matrix, matrix_risks, matrix_rows};
 pub use merge::{conflict_line, conflicts, left_out_line, note_line, place};
 pub use readiness::{coverage, due, gaps, next};
 pub use register::register;

@@ -151,6 +151,27 @@ impl MatrixAnswer {
         })
     }
 
+    /// What the signs behind references mean and brackets around them, of those that are there: `▲ rated higher, + new
+    /// since main, in brackets: accepted`.
+    pub fn key(&self) -> Option<String> {
+        let risks = || {
+            let rated = self.cells.iter().flatten().flat_map(|cell| &cell.risks);
+            rated.chain(&self.unrated)
+        };
+        let is_there = |moved: &Moved| risks().any(|risk| risk.moved == Some(*moved));
+        let moved = Moved::ALL.into_iter().filter(is_there);
+        let mut key: Vec<String> = moved
+            .map(|moved| format!("{} {}", moved.sign(), moved.meaning()))
+            .collect();
+        if let (Some(last), Some(since)) = (key.last_mut(), &self.since) {
+            *last += &format!(" since {since}");
+        }
+        if risks().any(|risk| risk.accepted) {
+            key.push("in brackets, or with a dashed border: accepted".to_owned());
+        }
+        (!key.is_empty()).then(|| key.join(", "))
+    }
+
     fn filled(
         register: &Register,
         since: Option<String>,

@@ -50,19 +50,7 @@ pub fn trend(
     window: Window,
 ) -> Result<Option<TrendAnswer>, Error> {
     let form = Form::of(path)?;
-    let folder = folder_of(path, form);
-    let paths = match form {
-        Form::Folder => vec![REGISTER_FILE.to_owned(), Risk::FOLDER.to_owned()],
-        Form::Json | Form::Workbook => {
-            let name = path.file_name().map(OsStr::to_string_lossy);
-            vec![name.unwrap_or_default().into_owned()]
-        }
-    };
-    let folder = if form == Form::Folder {
-        folder
-    } else {
-        parent(path)
-    };
+    let (folder, paths) = places(path, form);
     let repository = match Repository::of(folder).existing() {
         Ok(repository) => repository,
         // Of a repository that is there, git tells why it does not open it.
@@ -83,21 +71,20 @@ pub fn trend(
     };
     for (at, version) in versions.into_iter().enumerate() {
         let is_shown = at >= trend.older;
-        let window = Window {
+        let of_day = Window {
             today: version.day,
             ..window
         };
         let point = match form {
-            Form::Folder => past.folder(&version, is_shown, window),
-            Form::Json | Form::Workbook if is_shown => past.file(&version, window),
+            Form::Folder => past.folder(&version, is_shown, of_day),
+            Form::Json | Form::Workbook if is_shown => past.file(&version, of_day),
             Form::Json | Form::Workbook => Ok(None),
         };
         match point {
             Ok(point) => trend.points.extend(point),
             Err(error) => {
-                trend
-                    .unread
-                    .push(Unread::new(version.commit, version.day, error.to_string()));
+                let unread = Unread::new(version.commit, version.day, error.to_string());
+                trend.unread.push(unread);
             }
         }
     }
@@ -108,6 +95,20 @@ pub fn trend(
         window,
     ));
     Ok(Some(trend))
+}
+
+/// The folder that git runs in, and the paths in it of what a register's risks are rated by.
+fn places(path: &Path, form: Form) -> (&Path, Vec<String>) {
+    match form {
+        Form::Folder => {
+            let paths = [REGISTER_FILE, Risk::FOLDER];
+            (folder_of(path, form), paths.map(str::to_owned).into())
+        }
+        Form::Json | Form::Workbook => {
+            let name = path.file_name().map(OsStr::to_string_lossy);
+            (parent(path), vec![name.unwrap_or_default().into_owned()])
+        }
+    }
 }
 
 fn is_in_repository(folder: &Path) -> bool {

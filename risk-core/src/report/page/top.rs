@@ -2,7 +2,7 @@
 
 use super::{Pages, counted, short};
 use crate::document::{Block, Cell, Document, Figure, Matrix, Shade, Span, Spans};
-use crate::report::{MatrixRisk, Moved};
+use crate::report::MatrixRisk;
 
 /// So many of the worst risks stand on top of all.
 const WORST: usize = 3;
@@ -75,34 +75,9 @@ impl Pages<'_> {
             unrated.extend(self.mentions(&answer.unrated));
             page.paragraph(unrated);
         }
-        let key = self.key();
-        if !key.is_empty() {
-            page.paragraph(Span::text(format!("{}.", key.join("; "))));
+        if let Some(key) = answer.key() {
+            page.paragraph(Span::text(format!("{key}.")));
         }
-    }
-
-    /// What the signs mean that are there.
-    fn key(&self) -> Vec<String> {
-        let answer = &self.report.matrix;
-        let risks = || {
-            let rated = answer.cells.iter().flatten().flat_map(|cell| &cell.risks);
-            rated.chain(&answer.unrated)
-        };
-        let mut key = Vec::new();
-        if let Some(since) = &answer.since {
-            let signs = Moved::ALL.into_iter();
-            let signs = signs.filter(|moved| risks().any(|risk| risk.moved == Some(*moved)));
-            let signs: Vec<String> = signs
-                .map(|moved| format!("{} {}", moved.sign(), moved.meaning()))
-                .collect();
-            if !signs.is_empty() {
-                key.push(format!("{} since {since}", signs.join(", ")));
-            }
-        }
-        if risks().any(|risk| risk.accepted) {
-            key.push("in brackets, or with a dashed border: accepted".to_owned());
-        }
-        key
     }
 
     fn mentions(&self, risks: &[MatrixRisk]) -> Spans {

@@ -124,8 +124,6 @@ fn add(text: &mut String, blocks: &[Block], form: Form) {
 fn push(text: &mut String, spans: &Spans, form: Form) {
     for span in spans {
         match span {
-            Span::Whole(words) | Span::Level { text: words, .. } => text.push_str(words),
-            Span::Share { text: words, .. } => text.push_str(words),
             Span::Mention {
                 text: words,
                 sign,
@@ -148,7 +146,12 @@ fn push(text: &mut String, spans: &Spans, form: Form) {
                 }
             },
             Span::Gap(gap) => text.push_str(&format!("GAP:{gap}")),
-            Span::Text(words) | Span::Strong(words) | Span::Code(words) => text.push_str(words),
+            Span::Text(words)
+            | Span::Strong(words)
+            | Span::Code(words)
+            | Span::Whole(words)
+            | Span::Level { text: words, .. }
+            | Span::Share { text: words, .. } => text.push_str(words),
             Span::Link { text: words, .. } | Span::Page { text: words, .. } => {
                 text.push_str(words);
             }
@@ -193,61 +196,63 @@ fn read_markdown(text: &str) -> Result<String, TestCaseError> {
     Ok(bare(&seen))
 }
 
-/// What a reader of HTML sees; elements must be the page's own.
-fn read_html(html: &str) -> Result<String, TestCaseError> {
-    const KNOWN: &[&str] = &[
-        "html",
-        "head",
-        "meta",
-        "title",
-        "style",
-        "body",
-        "h1",
-        "h2",
-        "h3",
-        "p",
-        "ul",
-        "li",
-        "dl",
-        "div",
-        "dt",
-        "dd",
-        "table",
-        "thead",
-        "tbody",
-        "tr",
-        "th",
-        "td",
-        "pre",
-        "input",
-        "label",
-        "span",
-        "i",
-        "br",
-        "wbr",
-        "strong",
-        "a",
-        "code",
-        "main",
-        "nav",
-        "article",
-        "b",
-        "svg",
-        "rect",
-        "g",
-        "path",
-        "text",
-        "tspan",
-        "defs",
-        "marker",
-        "figure",
-        "figcaption",
-        "script",
-    ];
-    /// What is no text, and what is made of the texts that stand elsewhere.
-    const UNSEEN: &[&str] = &["title", "style", "nav", "figure", "script"];
-    // The script of a report is a file of its own; all that a register states is behind it or escaped.
-    let html = match html.split_once("<script>\n") {
+/// The elements that a page may have.
+const KNOWN: &[&str] = &[
+    "html",
+    "head",
+    "meta",
+    "title",
+    "style",
+    "body",
+    "h1",
+    "h2",
+    "h3",
+    "p",
+    "ul",
+    "li",
+    "dl",
+    "div",
+    "dt",
+    "dd",
+    "table",
+    "thead",
+    "tbody",
+    "tr",
+    "th",
+    "td",
+    "pre",
+    "input",
+    "label",
+    "span",
+    "i",
+    "br",
+    "wbr",
+    "strong",
+    "a",
+    "code",
+    "main",
+    "nav",
+    "article",
+    "b",
+    "svg",
+    "rect",
+    "g",
+    "path",
+    "text",
+    "tspan",
+    "defs",
+    "marker",
+    "figure",
+    "figcaption",
+    "script",
+];
+
+/// What is no text, and what is made of the texts that stand elsewhere.
+const UNSEEN: &[&str] = &["title", "style", "nav", "figure", "script"];
+
+/// A page without its script, which is a file of its own; all that a register states is escaped, and no script.
+fn without_script(html: &str) -> String {
+    match html.split_once("<script>\n") {
         Some((before, script)) => {
             let after = script
                 .rsplit_once("</script>")
@@ -255,7 +260,12 @@ fn read_html(html: &str) -> Result<String, TestCaseError> {
             format!("{before}{after}")
         }
         None => html.to_owned(),
-    };
+    }
+}
+
+/// What a reader of HTML sees; elements must be the page's own.
+fn read_html(html: &str) -> Result<String, TestCaseError> {
+    let html = without_script(html);
     let mut seen = String::new();
     let mut reader = Reader::from_str(&html);
     let mut unseen = 0;
@@ -280,11 +290,7 @@ fn read_html(html: &str) -> Result<String, TestCaseError> {
                     }
                 }
             }
-            Xml::End(end) => {
-                if UNSEEN.contains(&end.name().as_ref()) {
-                    unseen -= 1;
-                }
-            }
+            Xml::End(end) if UNSEEN.contains(&end.name().as_ref()) => unseen -= 1,
             Xml::Text(text) if unseen == 0 => {
                 seen.push_str(&text);
             }
