@@ -25,6 +25,12 @@ const HEAD: usize = 4096;
 pub fn run(args: &Report, global: &Global, output: &mut Output) -> Result<(), Failure> {
     let global = source::named(args.path.as_ref(), global)?;
     let format = format(args)?;
+    if args.to.is_none() && args.format.is_none() && output.width().is_some() {
+        return Err(Failure::request(
+            "a page of HTML is no text for a terminal",
+            Some("name a file with --to, such as --to risks.html, or pass --format md".to_owned()),
+        ));
+    }
     let kind = match &args.to {
         Some(file) => Some(kind(file, format)?),
         None => None,

@@ -15,6 +15,8 @@ pub(super) struct Cycles {
     /// For each component the cycle that it is of: those that require each other through single
     /// requirements, of which most are one component alone.
     of: Box<[u32]>,
+    /// The same where groups count, too, by another number: those that may have a part in each other's failure.
+    through_groups: Box<[u32]>,
     /// The components of each cycle.
     components: Lists,
     /// The components that may run on after a failure and not be able to start again: those in a cycle that a
@@ -32,13 +34,15 @@ impl Cycles {
         let of = numbered(components, &scc(false));
         let pairs = of.iter().enumerate();
         let pairs = pairs.map(|(component, cycle)| (*cycle, number(component)));
+        let through_groups = scc(true);
         let mut cycles = Self {
+            through_groups: numbered(components, &through_groups),
             components: Lists::of_pairs(components, pairs),
             fragile: FixedBitSet::with_capacity(components),
             can_cold_start: FixedBitSet::with_capacity(components),
             of,
         };
-        for cycle in scc(true) {
+        for cycle in through_groups {
             let first = cycles.of(cycle[0]);
             if cycle.iter().any(|component| cycles.of(*component) != first) {
                 let members = cycle.into_iter().map(index);
@@ -60,6 +64,11 @@ impl Cycles {
 
     pub fn of(&self, component: u32) -> u32 {
         self.of[index(component)]
+    }
+
+    /// Whether each of two components requires the other one, through whatever groups.
+    pub fn require_each_other(&self, one: u32, other: u32) -> bool {
+        self.through_groups[index(one)] == self.through_groups[index(other)]
     }
 
     pub fn components(&self, cycle: u32) -> &[u32] {

@@ -206,10 +206,15 @@ impl<'g> Anyway<'g> {
                     members.filter(lost).count() >= index(layer.groups.losses(other))
                 })
         };
-        // What was down before the owner is not down because of it.
+        // What was down before the owner is not down because of it, nor is what does not require it.
         let turn = self.turns[index(owner)];
         let is_down = |member: &&u32| outcome.is_down(**member);
-        if is_unmet(&|member| is_down(member) && self.turns[index(**member)] < turn) {
+        let cycles = self.structure.cycles();
+        let is_down_anyway = |member: &&u32| {
+            let is_before = self.turns[index(**member)] < turn;
+            is_down(member) && (is_before || !cycles.require_each_other(**member, owner))
+        };
+        if is_unmet(&is_down_anyway) {
             return true;
         }
         // Where another requirement is not met either, the one may be for the other.

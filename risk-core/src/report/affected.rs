@@ -22,7 +22,7 @@ pub struct Affected {
     pub needs: KnownNeeds,
     /// The single points of failure, those first that bring most down.
     pub spof: Vec<Exposure>,
-    /// The components that are drawn: all, or of more than [so many](Self::MOST_DRAWN) the worst.
+    /// The components that are drawn: all, or of more than 300 the 50 of which a failure takes most down.
     pub drawn: Vec<Key>,
     /// What the failure of each of them alone does to those that are drawn; none where it does nothing.
     pub failures: Vec<DrawnFailure>,

@@ -167,7 +167,7 @@ impl MatrixAnswer {
             *last += &format!(" since {since}");
         }
         if risks().any(|risk| risk.accepted) {
-            key.push("in brackets, or with a dashed border: accepted".to_owned());
+            key.push("in brackets: accepted".to_owned());
         }
         (!key.is_empty()).then(|| key.join(", "))
     }

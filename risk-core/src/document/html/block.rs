@@ -156,7 +156,7 @@ fn mention(text: &str, id: &str, sign: Option<(char, &str)>, aside: Option<&str>
         );
     }
     if let Some(word) = aside {
-        text += &format!("<span class=\"read\">, {word}</span>");
+        text = format!("({text})<span class=\"read\">, {word}</span>");
     }
     match id {
         "" => format!("<span class=\"{class}\">{text}</span>"),

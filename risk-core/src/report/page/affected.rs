@@ -1,6 +1,6 @@
 //! What the failure of one component takes down.
 
-use super::{Pages, ROWS, counted, cut, nothing, short, text};
+use super::{ROWS, ReportPage, counted, cut, nothing, short, text};
 use crate::document::{Block, Diagram, DiagramFailure, Document, Span, Spans};
 use crate::graph::RtoStatus;
 use crate::graph::format::DrawingFormat;
@@ -12,7 +12,7 @@ const NAMED: usize = 12;
 /// A picture of more components than these is none that anybody reads in a comment.
 const MOST_IN_TEXT: usize = 40;
 
-impl Pages<'_> {
+impl ReportPage<'_> {
     pub(super) fn affected(&self, page: &mut Document) {
         let affected = &self.report.affected;
         page.section("What a failure takes down");
@@ -151,8 +151,12 @@ fn measured(one: &Outage) -> Spans {
     if one.measured_missed {
         return vec![
             Span::strong(format!("{time}: too long")),
-            Span::text(format!(" ({day})")),
+            Span::text(" "),
+            Span::Whole(format!("({day})")),
         ];
     }
-    text(format!("{time}: in time ({day})"))
+    vec![
+        Span::text(format!("{time}: in time ")),
+        Span::Whole(format!("({day})")),
+    ]
 }

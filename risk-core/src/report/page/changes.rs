@@ -1,6 +1,6 @@
 //! What changed since an older version.
 
-use super::{Pages, counted, cut, nothing, short, text};
+use super::{ReportPage, counted, cut, nothing, short, text};
 use crate::document::{Document, Span, Spans};
 use crate::record::RecordId;
 use crate::versions::{RecordChange, RecordDiff};
@@ -11,7 +11,7 @@ const FIELDS: usize = 6;
 /// A field that was written anew is long; what of it is shown is enough to see what it is about.
 const FIELD: usize = 200;
 
-impl Pages<'_> {
+impl ReportPage<'_> {
     pub(super) fn changes(&self, page: &mut Document) {
         let (Some(since), Some(diff)) = (&self.report.matrix.since, &self.report.changes) else {
             return;

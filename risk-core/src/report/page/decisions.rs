@@ -1,11 +1,11 @@
 //! What needs a decision.
 
-use super::{Pages, ROWS, counted, cut, nothing, short, text};
+use super::{ROWS, ReportPage, counted, cut, nothing, short, text};
 use crate::document::{Document, Span};
 use crate::readiness::{Decision, Due};
 use crate::record::RecordId;
 
-impl Pages<'_> {
+impl ReportPage<'_> {
     pub(super) fn decisions(&self, page: &mut Document) {
         let decisions = &self.report.decisions;
         page.section("Needs a decision");

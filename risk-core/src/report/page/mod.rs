@@ -33,19 +33,19 @@ impl Report<'_> {
 
     /// The report as a page.
     pub fn document(&self) -> Document {
-        Pages::new(self).document()
+        ReportPage::new(self).document()
     }
 }
 
 /// A report, and what its parts have in common.
-struct Pages<'a> {
+struct ReportPage<'a> {
     report: &'a Report<'a>,
     ratings: &'a Levels,
     /// The ids of the risks that are listed whole.
     ids: HashMap<&'a Key, String>,
 }
 
-impl<'a> Pages<'a> {
+impl<'a> ReportPage<'a> {
     fn new(report: &'a Report<'a>) -> Self {
         let risks = report.risks.iter().take(WHOLE).zip(1..);
         Self {
@@ -165,7 +165,7 @@ fn counted(number: usize, thing: &str) -> String {
     format!("{number} {thing}{plural}")
 }
 
-/// A heading within a section, and what is told below it where there is nothing to list.
+/// Adds what is told in place of a list that would be empty.
 fn nothing(page: &mut Document, told: &str) {
     page.blocks.push(Block::Paragraph(text(told)));
 }

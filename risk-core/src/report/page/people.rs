@@ -1,9 +1,9 @@
 //! The worst risks, and who answers for what.
 
-use super::{Pages, ROWS, counted, cut, nothing, short, text, whole};
+use super::{ROWS, ReportPage, counted, cut, nothing, short, text, whole};
 use crate::document::{Document, Span, Spans};
 
-impl Pages<'_> {
+impl ReportPage<'_> {
     pub(super) fn people(&self, page: &mut Document) {
         let report = self.report;
         page.section("Top ten");

@@ -1,6 +1,6 @@
 //! What the risks have of what they should have.
 
-use super::{Pages, ROWS, counted, nothing, short, text};
+use super::{ROWS, ReportPage, counted, nothing, short, text};
 use crate::document::{Bar, Block, Document, Span, Spans, Tone};
 use crate::readiness::{ComponentCounts, Counts, Gap, Instead, Measure};
 
@@ -12,7 +12,7 @@ const MEASURES: [Measure; 4] = [
     Measure::Rehearsed,
 ];
 
-impl Pages<'_> {
+impl ReportPage<'_> {
     pub(super) fn readiness(&self, page: &mut Document) {
         let coverage = &self.report.coverage;
         page.section("Readiness");

@@ -1,11 +1,11 @@
 //! Every risk, whole.
 
-use super::{Pages, WHOLE, text};
+use super::{ReportPage, WHOLE, text};
 use crate::document::{Article, Block, Document, Span, Spans, with_commands};
 use crate::query::{ListedLink, RatedRisk};
 use crate::register::{ObservationStatus, Rehearsal};
 
-impl Pages<'_> {
+impl ReportPage<'_> {
     pub(super) fn risks(&self, page: &mut Document) {
         let risks = &self.report.risks;
         page.section("Every risk");

@@ -1,6 +1,6 @@
 //! What stands on top: how many, and the matrix.
 
-use super::{Pages, counted, short};
+use super::{ReportPage, counted, short};
 use crate::document::{Block, Cell, Document, Figure, Matrix, Shade, Span, Spans};
 use crate::report::MatrixRisk;
 
@@ -10,7 +10,7 @@ const WORST: usize = 3;
 /// So many risks of a cell are named.
 const NAMED: usize = 24;
 
-impl Pages<'_> {
+impl ReportPage<'_> {
     pub(super) fn top(&self, page: &mut Document) {
         let headline = &self.report.headline;
         let mut told = format!("As of {}. ", self.report.today);

@@ -1,6 +1,6 @@
 //! How the register became what it is.
 
-use super::{Pages, counted, nothing};
+use super::{ReportPage, counted, nothing};
 use crate::document::{Block, Chart, Document, Series, Shade, Span};
 use crate::readiness::Measure;
 use crate::report::{TrendAnswer, TrendPoint};
@@ -12,7 +12,7 @@ const MEASURES: [(Measure, &str); 3] = [
     (Measure::Rehearsed, "rehearsed"),
 ];
 
-impl Pages<'_> {
+impl ReportPage<'_> {
     pub(super) fn trend(&self, page: &mut Document) {
         page.section("Trend");
         let Some(trend) = &self.report.trend else {

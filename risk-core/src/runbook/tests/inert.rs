@@ -136,13 +136,12 @@ fn push(text: &mut String, spans: &Spans, form: Form) {
                     text.push_str(&format!("{open}{words}{sign}{close}"));
                 }
                 Form::Html => {
-                    text.push_str(words);
-                    if let Some((sign, word)) = sign {
-                        text.push_str(&format!("{sign},{word}"));
-                    }
-                    if let Some(word) = aside {
-                        text.push_str(&format!(",{word}"));
-                    }
+                    let sign = sign.map(|(sign, word)| format!("{sign},{word}"));
+                    let sign = sign.unwrap_or_default();
+                    text.push_str(&match aside {
+                        Some(word) => format!("({words}{sign}),{word}"),
+                        None => format!("{words}{sign}"),
+                    });
                 }
             },
             Span::Gap(gap) => text.push_str(&format!("GAP:{gap}")),
