@@ -297,3 +297,56 @@ fn the_rows_of_the_matrix_are_the_risks_that_are_not_closed() {
     assert!(rows.contains("\nHigh,High,Critical,R07,no,\n"), "{rows}");
     assert!(rows.ends_with(",,,R15,no,\n"), "{rows}");
 }
+
+/// Files of records that state nothing, links, and what a person may have told git.
+#[cfg(unix)]
+#[test]
+fn a_trend_reads_a_folder_as_every_command_does_whatever_git_is_told() {
+    let history = history();
+    let path = history.path();
+    fs::write(path.join("risks/R30.toml"), "").unwrap();
+    fs::create_dir(path.join("kept")).unwrap();
+    fs::rename(path.join("risks/R01.toml"), path.join("kept/R01.toml")).unwrap();
+    std::os::unix::fs::symlink("../kept/R01.toml", path.join("risks/R01.toml")).unwrap();
+    commit_on(path, "2026-11-01");
+    let coverage = json(risk(
+        path,
+        &["coverage", "--today", "2026-11-01", "--format", "json"],
+    ));
+    let plain = json(risk(path, &["trend", "--format", "json"]));
+    let points = plain["points"].as_array().unwrap();
+    assert_eq!(points[3]["day"], "2026-11-01");
+    assert_eq!(points[3]["counts"], coverage["total"]);
+    for (name, value) in [
+        ("log.showRoot", "false"),
+        ("log.showSignature", "true"),
+        ("log.follow", "true"),
+        ("color.ui", "always"),
+        ("diff.renames", "copies"),
+        ("core.quotePath", "true"),
+    ] {
+        git(path, &["config", name, value]);
+    }
+    assert_eq!(json(risk(path, &["trend", "--format", "json"])), plain);
+}
+
+#[test]
+fn a_day_before_the_history_draws_no_page_that_goes_back_in_time() {
+    let history = history();
+    let page = risk(history.path(), &["report", "--today", "2020-01-01"])
+        .exits(0)
+        .stdout;
+    let (_, chart) = page.split_once("<svg class=\"chart\"").unwrap();
+    let (chart, _) = chart.split_once("</svg>").unwrap();
+    let corners = chart.split("points=\"").skip(1).flat_map(|points| {
+        let (points, _) = points.split_once('"').unwrap();
+        points
+            .split([' ', ','])
+            .map(|number| number.parse::<i64>().unwrap())
+    });
+    let corners: Vec<i64> = corners.collect();
+    assert!(
+        corners.len() > 20 && corners.iter().all(|one| (0..=600).contains(one)),
+        "{corners:?}"
+    );
+}

@@ -13,7 +13,7 @@ use crate::disk::folder::LIMIT;
 use crate::disk::json::LARGEST_JSON;
 use crate::disk::open::folder_of;
 use crate::error::Error;
-use crate::folder::one_record::read_one;
+use crate::folder::read::read_files;
 use crate::folder::{self, Files, REGISTER_FILE};
 use crate::readiness::Window;
 use crate::register::{Date, Record, Register, Risk, RiskView, Scale};
@@ -137,21 +137,17 @@ impl Repository<'_> {
             return Ok(Vec::new());
         }
         let mut log = self.git();
-        // Whatever a person has configured, the first commit has files, too.
+        // Whatever a person has configured, it is the same log: the first commit has its files, and there is nothing between.
+        log.args(["-c", "log.showRoot=true", "-c", "log.follow=false", "log"]);
+        log.args(["--reverse", "--first-parent", "--diff-merges=first-parent"]);
+        log.args(["--raw", "--no-abbrev", "--no-renames", "--relative", "-z"]);
         log.args([
-            "-c",
-            "log.showRoot=true",
-            "log",
-            "--reverse",
-            "--first-parent",
+            "--no-color",
+            "--no-show-signature",
+            "--format=%H%x00%cs",
+            "HEAD",
+            "--",
         ]);
-        log.args([
-            "--diff-merges=first-parent",
-            "--raw",
-            "--no-abbrev",
-            "--no-renames",
-        ]);
-        log.args(["--relative", "-z", "--format=%H%x00%cs", "HEAD", "--"]);
         Ok(versions(&output(log.args(paths))?))
     }
 }
@@ -243,7 +239,9 @@ impl Past<'_> {
         for (path, (object, known)) in &mut self.risks {
             if known.is_none() {
                 let content = self.objects.content(path, object, LIMIT)?;
-                let read = read_one(path, &content)?.reading.register;
+                let mut files = Files::default();
+                files.insert(path.clone(), content);
+                let read = read_files(&files)?.reading.register;
                 let risks = read.risks().map(|risk| risk.stated().clone()).collect();
                 *known = Some(Register::new("", scale.clone(), Vec::new(), risks)?);
             }

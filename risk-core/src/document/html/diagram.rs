@@ -13,7 +13,7 @@ pub(super) fn diagram(diagram: &Diagram) -> String {
     let boxes = |wanted: bool| {
         let boxes = picture.boxes.iter();
         let boxes = boxes.filter(move |one| one.is_container == wanted);
-        boxes.map(|one| box_of(one, diagram)).collect::<String>()
+        boxes.map(box_of).collect::<String>()
     };
     // Containers lie below the lines, and boxes above them.
     let (containers, boxes) = (boxes(true), boxes(false));
@@ -38,7 +38,7 @@ const KEY: &str = "<figcaption>A line leads from what needs something to what it
                    <i>1 of 2</i> is enough of those below. A box in a box lives there, and fails with it. A dotted border: nobody \
                    has stated what it needs.</figcaption>\n";
 
-fn box_of(one: &PictureBox, diagram: &Diagram) -> String {
+fn box_of(one: &PictureBox) -> String {
     let Area {
         x,
         y,
@@ -67,13 +67,8 @@ fn box_of(one: &PictureBox, diagram: &Diagram) -> String {
         format!("<tspan x=\"{middle}\" y=\"{y}\">{}</tspan>", plain(line))
     };
     let label: String = label.iter().zip(1..).map(line).collect();
-    let down = diagram
-        .failures
-        .iter()
-        .find(|failure| failure.of == one.component);
-    let down = down.map_or(0, |failure| failure.others_down);
     format!(
-        "<g class=\"{class}\" data-at=\"{at}\" data-down=\"{down}\"><title>{name}</title>\
+        "<g class=\"{class}\" data-at=\"{at}\"><title>{name}</title>\
          <rect x=\"{x}\" y=\"{y}\" width=\"{width}\" height=\"{height}\" rx=\"5\"/>\
          <text text-anchor=\"{anchor}\">{label}</text>\
          <text class=\"state\" x=\"{state}\" y=\"{below}\" text-anchor=\"end\"></text></g>\n",

@@ -51,8 +51,12 @@ impl ReportPage<'_> {
 
     fn chart(&self, trend: &TrendAnswer) -> Chart {
         let first = trend.points.first().map(|one| one.day);
+        let mut latest = 0;
         let points = trend.points.iter().map(|one| {
+            // A clock that was wrong does not turn time back.
             let days = first.map_or(0, |first| first.days_until(one.day));
+            latest = latest.max(days);
+            let days = latest;
             let word = match &one.revision {
                 Some(revision) => format!("{} {}", one.day, revision.get(..7).unwrap_or(revision)),
                 None => format!("{} now", one.day),
