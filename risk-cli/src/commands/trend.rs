@@ -23,8 +23,7 @@ pub fn run(args: &Trend, global: &Global, output: &mut Output) -> Result<(), Fai
         ));
     };
     let rows = args.format.rows(args.top, ROWS);
-    let ratings = reading.register.scale().rating();
-    let table = |answer: &_| render::trend(answer, ratings);
+    let table = |answer: &_| render::trend(answer, reading.register.scale());
     output.answer_first(&answer, table, rows, args.format)?;
     if answer.older > 0 {
         let older = counted(answer.older, "older version");

@@ -1,46 +1,30 @@
 //! How a register became what it is.
 
-use risk_core::Levels;
+use risk_core::Scale;
 use risk_core::report::TrendAnswer;
 
 use super::table::Table;
 
 /// A row for each version, the latest first.
-pub fn trend(answer: &TrendAnswer, ratings: &Levels) -> Table {
-    let mut labels: Vec<&str> = ratings.labels();
-    labels.reverse();
-    // Ratings of a scale that an older version had.
-    for count in answer.points.iter().flat_map(|one| &one.by_rating) {
-        if count.risks > 0 && !labels.contains(&count.rating.as_str()) {
-            labels.push(&count.rating);
-        }
-    }
+pub fn trend(answer: &TrendAnswer, scale: &Scale) -> Table {
+    let labels = answer.ratings(scale);
     let mut header = vec!["Day", "Revision", "Risks"];
-    header.extend(&labels);
+    header.extend(labels.iter().map(String::as_str));
     header.extend(["Unrated", "Observed", "Mitigated", "Rehearsed"]);
     let mut table = Table::new(&header).giving_way(&[&["Revision"]]);
     for point in answer.points.iter().rev() {
-        let revision = point
-            .revision
-            .as_deref()
-            .map_or("now", |revision| revision.get(..7).unwrap_or(revision));
-        let counts = labels.iter().map(|label| {
-            let mut ratings = point.by_rating.iter();
-            let found = ratings.find(|count| count.rating == *label);
-            found.map_or(0, |count| count.risks)
-        });
-        let numbers = [point.counts.risks].into_iter().chain(counts).chain([
+        let revision = point.revision.as_deref();
+        let revision = revision.map_or("now", |revision| revision.get(..7).unwrap_or(revision));
+        let rated = labels.iter().map(|label| point.rated(label));
+        let numbers = [point.counts.risks].into_iter().chain(rated).chain([
             point.unrated,
             point.counts.observed,
             point.counts.mitigated,
             point.counts.rehearsed,
         ]);
         let words = [point.day.to_string(), revision.to_owned()];
-        table.row(
-            words
-                .into_iter()
-                .chain(numbers.map(|number| number.to_string())),
-        );
+        let numbers = numbers.map(|number| number.to_string());
+        table.row(words.into_iter().chain(numbers));
     }
     table
 }

@@ -1,6 +1,8 @@
 //! Parts of a page that are more to look at than to read: each is drawn where there is room for it, and a table or a list
 //! where there is none.
 
+use serde::Serialize;
+
 use super::{Block, Spans};
 use crate::graph::format::Picture;
 use crate::register::{Level, Levels};
@@ -115,20 +117,27 @@ pub struct Diagram {
     pub picture: Picture,
     /// The same for Mermaid, which GitHub and GitLab draw where they show Markdown.
     pub mermaid: String,
-    /// What the failure of a box does: its index in the drawing, and what to say of it.
+    /// What the failure of each box does; none of one that does nothing.
     pub failures: Vec<DiagramFailure>,
 }
 
-/// What the failure of a box does to others: each by its index in the drawing, in rising order.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+/// What the failure of a box does to others, each by its index in the drawing, from 0 and in rising order.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct DiagramFailure {
-    /// The box that fails.
-    pub of: usize,
-    /// How many others are down, also of those that have no box.
+    /// What fails.
+    pub component: usize,
+    /// How many others are down, also of those that are not drawn.
     pub others_down: usize,
-    /// Those that are down, degraded, cannot restart, and have no redundancy left.
-    pub hit: [Vec<usize>; 4],
+    /// Those that are down.
+    pub down: Vec<usize>,
+    /// Those that work in part.
+    pub degraded: Vec<usize>,
+    /// Those that run on and cannot restart.
+    pub cannot_restart: Vec<usize>,
+    /// Those that have no redundancy left.
+    pub no_redundancy: Vec<usize>,
 }
 
 /// Something that has its own place in a page, which others lead to.

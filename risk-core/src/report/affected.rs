@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use serde::Serialize;
 
+use crate::document::DiagramFailure;
 use crate::graph::format::Drawing;
 use crate::graph::{
     BlastRadius, ComponentId, ComponentSet, Condition, Exposure, ExposureAnswer, Graph, KnownNeeds,
@@ -25,31 +26,12 @@ pub struct Affected {
     /// The components that are drawn: all, or of more than 300 the 50 of which a failure takes most down.
     pub drawn: Vec<Key>,
     /// What the failure of each of them alone does to those that are drawn; none where it does nothing.
-    pub failures: Vec<DrawnFailure>,
+    pub failures: Vec<DiagramFailure>,
     /// Of those that are drawn and have an RTO: how long they may be away, those first that are away too long.
     pub outages: Vec<Outage>,
     /// The components that are drawn, with what they need.
     #[serde(skip)]
     pub drawing: Drawing,
-}
-
-/// What the failure of a component does to those that are drawn, each by its position among them, from 0.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[non_exhaustive]
-pub struct DrawnFailure {
-    /// What fails.
-    pub component: usize,
-    /// How many others are down, also of those that are not drawn.
-    pub others_down: usize,
-    /// Those that are down.
-    pub down: Vec<usize>,
-    /// Those that work in part.
-    pub degraded: Vec<usize>,
-    /// Those that run on and cannot restart.
-    pub cannot_restart: Vec<usize>,
-    /// Those that have no redundancy left.
-    pub no_redundancy: Vec<usize>,
 }
 
 /// How long a component may be away.
@@ -92,7 +74,7 @@ impl Affected {
         let mut longest: HashMap<ComponentId, (ComponentId, Recovered)> = HashMap::new();
         for component in drawn.iter() {
             let blast = graph.fail([component]).ours();
-            failures.extend(DrawnFailure::new(&blast, component, &places));
+            failures.extend(failure(&blast, component, &places));
             for recovered in graph.recovery(&blast).ours().recovered {
                 let is_longer = |known: &(_, Recovered)| {
                     (known.1.time, known.1.is_at_least) < (recovered.time, recovered.is_at_least)
@@ -125,7 +107,7 @@ impl Affected {
     }
 
     /// What the failure of a component does, where it does anything and is drawn.
-    pub fn failure(&self, component: &Key) -> Option<&DrawnFailure> {
+    pub fn failure(&self, component: &Key) -> Option<&DiagramFailure> {
         let failures = self.failures.iter();
         let mut failures = failures.filter(|one| self.drawn.get(one.component) == Some(component));
         failures.next()
@@ -145,40 +127,36 @@ fn drawn(graph: &Graph, exposure: &ExposureAnswer) -> ComponentSet {
     structure.set(drawn).ours()
 }
 
-impl DrawnFailure {
-    fn new(
-        blast: &BlastRadius<'_>,
-        component: ComponentId,
-        places: &HashMap<ComponentId, usize>,
-    ) -> Option<Self> {
-        let mut failure = Self {
-            component: places[&component],
-            others_down: blast.down().len() - 1,
-            down: Vec::new(),
-            degraded: Vec::new(),
-            cannot_restart: Vec::new(),
-            no_redundancy: Vec::new(),
-        };
-        let mut hit: Vec<(usize, Condition)> = places
-            .iter()
-            .map(|(one, place)| (*place, blast.condition(*one).ours()))
-            .collect();
-        hit.sort_unstable_by_key(|(place, _)| *place);
-        for (place, condition) in hit {
-            match condition {
-                Condition::Down => failure.down.push(place),
-                Condition::Degraded => failure.degraded.push(place),
-                Condition::CannotRestart => failure.cannot_restart.push(place),
-                Condition::NoRedundancy => failure.no_redundancy.push(place),
-                Condition::Failed | Condition::LessRedundancy | Condition::Up => {}
-            }
+/// What a failure does to the components that are drawn; `None` where it does nothing.
+fn failure(
+    blast: &BlastRadius<'_>,
+    component: ComponentId,
+    places: &HashMap<ComponentId, usize>,
+) -> Option<DiagramFailure> {
+    let mut failure = DiagramFailure {
+        component: places[&component],
+        others_down: blast.down().len() - 1,
+        ..DiagramFailure::default()
+    };
+    let hit = places.iter();
+    let mut hit: Vec<(usize, Condition)> = hit
+        .map(|(one, place)| (*place, blast.condition(*one).ours()))
+        .collect();
+    hit.sort_unstable_by_key(|(place, _)| *place);
+    for (place, condition) in hit {
+        match condition {
+            Condition::Down => failure.down.push(place),
+            Condition::Degraded => failure.degraded.push(place),
+            Condition::CannotRestart => failure.cannot_restart.push(place),
+            Condition::NoRedundancy => failure.no_redundancy.push(place),
+            Condition::Failed | Condition::LessRedundancy | Condition::Up => {}
         }
-        let does_nothing = failure.others_down == 0
-            && failure.degraded.is_empty()
-            && failure.cannot_restart.is_empty()
-            && failure.no_redundancy.is_empty();
-        (!does_nothing).then_some(failure)
     }
+    let nothing = DiagramFailure {
+        component: failure.component,
+        ..DiagramFailure::default()
+    };
+    (failure != nothing).then_some(failure)
 }
 
 impl Outage {

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use serde::Serialize;
 
 use crate::enum_words::enum_words;
-use crate::record::{Key, RecordId, as_text_in_json};
+use crate::record::{Key, RecordKind, as_text_in_json};
 use crate::register::{Register, RiskView, ScaleAnswer};
 use crate::versions::{Diff, RecordChange, RecordDiff};
 
@@ -64,21 +64,6 @@ pub struct MatrixRisk {
     pub accepted: bool,
     /// How it moved since the version that it is compared with; null where it did not, or is compared with none.
     pub moved: Option<Moved>,
-    /// Where it was, where it moved.
-    pub from: Option<Place>,
-}
-
-/// Where a risk is, or was, as the register states it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[non_exhaustive]
-pub struct Place {
-    /// The likelihood; null where it is, or was, the same.
-    pub likelihood: Option<String>,
-    /// The impact; null where it is, or was, the same.
-    pub impact: Option<String>,
-    /// The label of the rating; null where it was unrated.
-    pub rating: Option<String>,
 }
 
 /// How a risk moved.
@@ -132,23 +117,17 @@ impl Moved {
 impl MatrixAnswer {
     /// The matrix of a register.
     pub fn new(register: &Register) -> Self {
-        Self::filled(register, None, |_| (None, None))
+        Self::filled(register, None, |_| None)
     }
 
     /// The same, with how the risks moved since an older version of that name.
     pub fn since(register: &Register, name: impl Into<String>, diff: &Diff) -> Self {
         let risks = diff.records.iter().filter_map(|record| {
-            let moved = moved(record)?;
-            match &record.record {
-                RecordId::Risk(key) => Some((key, (moved, before(record)))),
-                _ => None,
-            }
+            let key = record.record.key();
+            Some((key.filter(|_| is_risk(record))?, moved(record)?))
         });
-        let moved: HashMap<&Key, (Moved, Option<Place>)> = risks.collect();
-        Self::filled(register, Some(name.into()), |key| match moved.get(key) {
-            Some((moved, from)) => (Some(*moved), from.clone()),
-            None => (None, None),
-        })
+        let moved: HashMap<&Key, Moved> = risks.collect();
+        Self::filled(register, Some(name.into()), |key| moved.get(key).copied())
     }
 
     /// What the signs behind references mean and brackets around them, of those that are there: `▲ rated higher, + new
@@ -175,7 +154,7 @@ impl MatrixAnswer {
     fn filled(
         register: &Register,
         since: Option<String>,
-        moved: impl Fn(&Key) -> (Option<Moved>, Option<Place>),
+        moved: impl Fn(&Key) -> Option<Moved>,
     ) -> Self {
         let scale = ScaleAnswer::new(register.scale());
         let cell = |rating: &String| MatrixCell {
@@ -192,8 +171,7 @@ impl MatrixAnswer {
                 continue;
             }
             let key = risk.key();
-            let (moved, from) = moved(&key);
-            let accepted = risk.is_accepted();
+            let (moved, accepted) = (moved(&key), risk.is_accepted());
             match place(risk) {
                 Some((row, column)) => &mut cells[row][column].risks,
                 None => &mut unrated,
@@ -202,7 +180,6 @@ impl MatrixAnswer {
                 key,
                 accepted,
                 moved,
-                from,
             });
         }
         Self {
@@ -221,6 +198,10 @@ fn place(risk: RiskView<'_>) -> Option<(usize, usize)> {
     Some((likelihood.known()?.position(), impact.known()?.position()))
 }
 
+fn is_risk(record: &RecordDiff) -> bool {
+    record.record.kind() == RecordKind::Risk
+}
+
 /// How a risk moved that differs; `None` of one that is where it was.
 fn moved(record: &RecordDiff) -> Option<Moved> {
     match record.change {
@@ -233,23 +214,4 @@ fn moved(record: &RecordDiff) -> Option<Moved> {
             has_moved.then_some(Moved::Elsewhere)
         }
     }
-}
-
-/// Where a risk was; `None` of one that is new.
-fn before(record: &RecordDiff) -> Option<Place> {
-    if record.change == RecordChange::New {
-        return None;
-    }
-    let before = |path: &str| {
-        let mut fields = record.fields.iter();
-        fields.find(|field| field.path == path)?.before.clone()
-    };
-    Some(Place {
-        likelihood: before("likelihood"),
-        impact: before("impact"),
-        rating: record
-            .rating
-            .as_ref()
-            .and_then(|rating| rating.before.clone()),
-    })
 }

@@ -34,10 +34,10 @@ mod report;
 mod tests;
 mod trend;
 
-pub use affected::{Affected, DrawnFailure, Outage};
+pub use affected::{Affected, Outage};
 pub use decisions::{Decisions, Undecided};
 pub use headline::{Headline, RatingCount};
-pub use matrix::{MatrixAnswer, MatrixCell, MatrixRisk, Moved, Place};
+pub use matrix::{MatrixAnswer, MatrixCell, MatrixRisk, Moved};
 pub use ranked::{AcceptedRisk, OwnerRisks, TopRisk};
 pub use report::{Report, ReportOptions, Since};
 pub use trend::{TrendAnswer, TrendPoint, Unread};

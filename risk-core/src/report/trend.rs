@@ -70,6 +70,20 @@ pub struct Unread {
 impl TrendAnswer {
     /// More versions than these are no points: the latest are.
     pub const MOST: usize = 1_000;
+
+    /// The ratings that versions had, the highest first: those of a scale, and behind them those that it does not have.
+    pub fn ratings(&self, scale: &Scale) -> Vec<String> {
+        let mut labels: Vec<String> = Vec::new();
+        let now = scale.rating().labels().into_iter().rev();
+        let counted = self.points.iter().flat_map(|one| &one.by_rating);
+        let counted = counted.filter(|count| count.risks > 0);
+        for label in now.chain(counted.map(|count| count.rating.as_str())) {
+            if !labels.iter().any(|known| known == label) {
+                labels.push(label.to_owned());
+            }
+        }
+        labels
+    }
 }
 
 impl TrendPoint {
@@ -88,6 +102,13 @@ impl TrendPoint {
             unrated,
             counts: live.into_iter().map(|risk| Counts::of(risk, window)).sum(),
         }
+    }
+
+    /// How many risks have a rating of that label.
+    pub fn rated(&self, label: &str) -> usize {
+        let mut ratings = self.by_rating.iter();
+        let found = ratings.find(|count| count.rating == label);
+        found.map_or(0, |count| count.risks)
     }
 }
 

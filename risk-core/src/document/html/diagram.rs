@@ -120,21 +120,17 @@ fn junction(junction: &PictureJunction) -> String {
 /// What each failure does, as a script reads it: what fails, how many others are down, and the sets of the four states, each
 /// in hexadecimal digits of four boxes, the first of them the highest bit.
 fn failures(failures: &[DiagramFailure], boxes: usize) -> String {
-    let failures: Vec<String> = failures
-        .iter()
-        .map(|one| {
-            let hit = one
-                .hit
-                .iter()
-                .map(|hit| format!(",\"{}\"", digits(hit, boxes)));
-            format!(
-                "[{},{}{}]",
-                one.of,
-                one.others_down,
-                hit.collect::<String>()
-            )
-        })
-        .collect();
+    let failure = |one: &DiagramFailure| {
+        let hit = [
+            &one.down,
+            &one.degraded,
+            &one.cannot_restart,
+            &one.no_redundancy,
+        ];
+        let hit = hit.map(|hit| digits(hit, boxes)).join("\",\"");
+        format!("[{},{},\"{hit}\"]", one.component, one.others_down)
+    };
+    let failures: Vec<String> = failures.iter().map(failure).collect();
     format!(
         "<script type=\"application/json\" id=\"failures\">[{}]</script>\n",
         failures.join(",\n")

@@ -4,7 +4,7 @@ use super::{ROWS, ReportPage, counted, cut, nothing, short, text};
 use crate::document::{Block, Diagram, DiagramFailure, Document, Span, Spans};
 use crate::graph::RtoStatus;
 use crate::graph::format::DrawingFormat;
-use crate::report::{Affected, DrawnFailure, Outage};
+use crate::report::{Affected, Outage};
 
 /// So many of what is down are named in a row.
 const NAMED: usize = 12;
@@ -69,16 +69,6 @@ impl ReportPage<'_> {
                 counted(affected.needs.components, "component")
             )));
         }
-        let failures = affected.failures.iter().map(|one| DiagramFailure {
-            of: one.component,
-            others_down: one.others_down,
-            hit: [
-                one.down.clone(),
-                one.degraded.clone(),
-                one.cannot_restart.clone(),
-                one.no_redundancy.clone(),
-            ],
-        });
         let drawing = &affected.drawing;
         let mermaid =
             (affected.drawn.len() <= MOST_IN_TEXT).then(|| drawing.write(DrawingFormat::Mermaid));
@@ -86,7 +76,7 @@ impl ReportPage<'_> {
             title: "What needs what, from the top down".to_owned(),
             picture: drawing.picture(),
             mermaid: mermaid.unwrap_or_default(),
-            failures: failures.collect(),
+            failures: affected.failures.clone(),
         }));
     }
 
@@ -122,7 +112,7 @@ impl ReportPage<'_> {
 }
 
 /// The names of what is down, that are drawn.
-fn names(affected: &Affected, failure: &DrawnFailure) -> Spans {
+fn names(affected: &Affected, failure: &DiagramFailure) -> Spans {
     let drawn = failure.down.iter().filter_map(|at| affected.drawn.get(*at));
     let names: Vec<String> = drawn
         .take(NAMED)

@@ -64,14 +64,10 @@ impl ReportPage<'_> {
             (days, word)
         });
         let unrated = Series::new("unrated", None, counts(trend, |one| one.unrated));
-        let labels = self.labels(trend);
-        let rated = labels.into_iter().map(|(label, shade)| {
-            let counts = counts(trend, |one| {
-                let mut ratings = one.by_rating.iter();
-                ratings
-                    .find(|count| count.rating == label)
-                    .map_or(0, |count| count.risks)
-            });
+        let labels = trend.ratings(self.report.scale).into_iter().rev();
+        let rated = labels.map(|label| {
+            let counts = counts(trend, |one| one.rated(&label));
+            let shade = Shade::of_label(self.ratings, &label);
             Series::new(label, Some(shade), counts)
         });
         let lines = MEASURES.iter().map(|(measure, label)| {
@@ -87,27 +83,6 @@ impl ReportPage<'_> {
             stacked: [unrated].into_iter().chain(rated).collect(),
             lines: lines.collect(),
         }
-    }
-
-    /// The ratings that versions had, the lowest first: those that the scale does not have now stand lowest.
-    fn labels(&self, trend: &TrendAnswer) -> Vec<(String, Shade)> {
-        let now = self
-            .ratings
-            .iter()
-            .map(|(level, one)| (one.label.clone(), Shade::of(self.ratings, level)));
-        let now: Vec<(String, Shade)> = now.collect();
-        let mut labels: Vec<(String, Shade)> = Vec::new();
-        for count in trend.points.iter().flat_map(|one| &one.by_rating) {
-            let is_known = now
-                .iter()
-                .chain(&labels)
-                .any(|(label, _)| *label == count.rating);
-            if !is_known && count.risks > 0 {
-                labels.push((count.rating.clone(), Shade::of_label(self.ratings, "")));
-            }
-        }
-        labels.extend(now);
-        labels
     }
 }
 
