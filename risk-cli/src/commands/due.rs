@@ -23,6 +23,16 @@ pub fn run(args: &Due, global: &Global, output: &mut Output) -> Result<(), Failu
         usize::try_from(args.within.days_rounded_up()).unwrap_or(usize::MAX),
         "day",
     );
+    let unread = answer.unread.iter();
+    let unread = unread.map(|one| format!("the {} of {} `{}`", one.decision, one.risk, one.text));
+    if !answer.unread.is_empty() {
+        let days = match answer.unread.len() {
+            1 => "1 day is no date".to_owned(),
+            days => format!("{days} days are no dates"),
+        };
+        let named = render::some(unread);
+        output.warning(&format!("{days}, and may be due: {named}"));
+    }
     let coming = answer.due.len() - answer.overdue();
     output.words(&format!(
         "{} overdue, {coming} due within {days}, on {today}",

@@ -32,6 +32,23 @@ pub struct DueAnswer {
     pub within: Duration,
     /// What is due, the earliest day first, and those of one day in the order of the register.
     pub due: Vec<Due>,
+    /// The days that are stated and are none, in the order of the register: nobody knows whether these are due.
+    pub unread: Vec<UnreadDay>,
+}
+
+/// A day for a decision that is none.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
+pub struct UnreadDay {
+    /// What is to be decided.
+    pub decision: Decision,
+    /// The risk.
+    pub risk: Key,
+    /// Who answers for it: its owner, else that of its component; empty where neither is stated.
+    pub owner: String,
+    /// What is stated in place of a day.
+    pub text: String,
 }
 
 /// One decision that is due.
@@ -86,8 +103,9 @@ impl DueAnswer {
     /// which a risk is accepted counts where it is.
     pub fn new(register: &Register, today: Date, within: Duration) -> Self {
         let most = i64::try_from(within.days_rounded_up()).unwrap_or(i64::MAX);
-        let live = register.risks().filter(|risk| !risk.is_closed());
-        let decisions = live.flat_map(|risk| decisions(risk).map(move |(it, day)| (risk, it, day)));
+        let live = || register.risks().filter(|risk| !risk.is_closed());
+        let decisions =
+            live().flat_map(|risk| decisions(risk).map(move |(it, day)| (risk, it, day)));
         let due = decisions.map(|(risk, decision, day)| Due {
             day,
             days: today.days_until(day),
@@ -103,13 +121,19 @@ impl DueAnswer {
         });
         let mut due: Vec<Due> = due.filter(|one| one.days <= most).collect();
         due.sort_by_key(|one| one.day);
-        Self { today, within, due }
+        Self {
+            today,
+            within,
+            due,
+            unread: live().flat_map(unread).collect(),
+        }
     }
 
     /// What some owners are to decide alone.
     #[must_use]
     pub fn of_owners(mut self, owners: &Owners) -> Self {
         self.due.retain(|one| owners.admit(&one.owner));
+        self.unread.retain(|one| owners.admit(&one.owner));
         self
     }
 
@@ -127,4 +151,24 @@ fn decisions(risk: RiskView<'_>) -> impl Iterator<Item = (Decision, Date)> {
         until.map(|day| (Decision::Acceptance, day)),
     ];
     decisions.into_iter().flatten()
+}
+
+/// What a risk states in place of the days of its decisions.
+fn unread(risk: RiskView<'_>) -> impl Iterator<Item = UnreadDay> {
+    let acceptance = &risk.stated().acceptance;
+    let until = acceptance.until.as_ref().filter(|_| risk.is_accepted());
+    let days = [
+        (Decision::Review, risk.stated().review_by.as_ref()),
+        (Decision::Acceptance, until),
+    ];
+    let unread = days.map(|(decision, day)| {
+        let text = day?.unrecognised()?.to_owned();
+        Some(UnreadDay {
+            decision,
+            risk: risk.key(),
+            owner: risk.responsible().to_owned(),
+            text,
+        })
+    });
+    unread.into_iter().flatten()
 }

@@ -82,7 +82,7 @@ mod worst;
 pub use action::Action;
 pub use counts::Counts;
 pub use coverage::{ComponentCounts, CoverageAnswer};
-pub use due::{Decision, Due, DueAnswer};
+pub use due::{Decision, Due, DueAnswer, UnreadDay};
 pub use gap::{Gap, Instead};
 pub use measure::{Measure, UnknownMeasure};
 pub use next::{NextAnswer, Suggestion};

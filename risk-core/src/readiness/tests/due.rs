@@ -50,6 +50,13 @@ fn what_is_due_is_in_the_order_of_its_days_with_what_is_overdue_first() {
     assert_eq!(answer.overdue(), 1);
     assert_eq!(answer.due[0].accepted_by, "Board");
     assert_eq!(answer.due[2].owner, "Web");
+    // What is no date is told, and not passed over.
+    let unread: Vec<_> = answer
+        .unread
+        .iter()
+        .map(|one| (one.risk.to_string(), one.text.as_str()))
+        .collect();
+    assert_eq!(unread, [("R4".to_owned(), "soon")]);
     let json = serde_json::to_value(&answer).unwrap();
     assert_eq!(json["within"], "30d");
     assert_eq!(json["due"][0]["day"], "2026-11-01");

@@ -10,7 +10,8 @@ impl ReportPage<'_> {
         let decisions = &self.report.decisions;
         page.section("Needs a decision");
         let due = &decisions.due;
-        if due.due.is_empty() && decisions.unmitigated.is_empty() && decisions.findings.is_empty() {
+        let is_due = !due.due.is_empty() || !due.unread.is_empty();
+        if !is_due && decisions.unmitigated.is_empty() && decisions.findings.is_empty() {
             return nothing(page, "Nothing does.");
         }
         if !due.due.is_empty() {
@@ -30,6 +31,21 @@ impl ReportPage<'_> {
                     short(&one.owner),
                 ]
             });
+        }
+        if !due.unread.is_empty() {
+            let days = due.unread.iter().take(ROWS);
+            let days = days.map(|one| {
+                let day = cut(&one.text, 40);
+                vec![
+                    self.risk(&one.risk),
+                    Span::text(format!(": {} {day}", one.decision)),
+                ]
+            });
+            let told = counted(due.unread.len(), "day");
+            page.paragraph(Span::text(format!(
+                "No dates, so that it is unknown whether these are due: {told}."
+            )));
+            page.list(days.collect());
         }
         if !decisions.unmitigated.is_empty() {
             page.heading(Span::text("Rated high, and neither mitigated nor accepted"));
