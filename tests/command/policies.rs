@@ -283,3 +283,43 @@ fn an_export_has_the_risks_of_which_an_expression_holds_and_takes_no_other_away(
     ];
     risk(shop.path(), &args).exits(2).says("for CSV alone");
 }
+
+#[test]
+fn what_junit_passes_was_asked_and_had_no_finding() {
+    let shop = shop();
+    append(
+        shop.path(),
+        "\n[severities]\nunrated = \"off\"\n\n[[policy]]\nname = \"named\"\nrequire = \"reference\"\n\n\
+         [[policy]]\nname = \"broken\"\nrequire = \"no such word\"\n",
+    );
+    let classes = |args: &[&str]| {
+        let args = [&["check", "--format", "junit", "--fail-on", "never"], args].concat();
+        let text = risk(shop.path(), &args).exits(0).stdout;
+        let cases = text.split("classname=\"risk.").skip(1);
+        let classes = cases.map(|case| case.split('"').next().unwrap().to_owned());
+        classes.collect::<Vec<_>>()
+    };
+    let all = classes(&[]);
+    for (code, is_there) in [
+        ("policy/named", true),
+        ("policy/broken", false),
+        ("invalid-policy", true),
+        ("unrated", false),
+        ("unknown-component", true),
+    ] {
+        assert_eq!(
+            all.iter().any(|one| one == code),
+            is_there,
+            "{code}: {all:?}"
+        );
+    }
+    assert_eq!(classes(&["--rule", "policy/named"]), ["policy/named"]);
+    // Of warnings nothing was asked.
+    let errors = classes(&["--severity", "error"]);
+    assert!(
+        errors
+            .iter()
+            .all(|one| one != "policy/named" && one != "no-mitigation"),
+        "{errors:?}"
+    );
+}

@@ -46,7 +46,8 @@ pub fn run(args: &Check, global: &Global, output: &mut Output) -> Result<Outcome
     let findings = selection.of(findings, &reading.register)?;
     let findings = unknown(findings, &args.known, (&reading, &global), output)?;
     let path = source::in_repository(&global)?;
-    let report = Report::new(&findings, &path, args.fail_on.severity());
+    let rules = selection.of_rules(reading.rules(), &reading.settings.severities);
+    let report = Report::new(&findings, &path, args.fail_on.severity()).of_rules(&rules);
     match args.format.of_answer() {
         Some(Format::Json) => output.json(&CheckAnswer::new(&findings, &suppressed, &path))?,
         Some(format) => show_findings(&findings, (args.top, format), &global, output)?,

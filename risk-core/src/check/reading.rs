@@ -4,7 +4,9 @@ use std::collections::{BTreeMap, HashSet};
 
 use super::check::{Nowhere, all_rules, by_name, run, without_suppressed};
 use super::suppression::suppress;
-use super::{Finding, Rule, Settings, Severities, Severity, Subject, SuppressedFinding, catalogue};
+use super::{
+    Finding, Policy, Rule, Settings, Severities, Severity, Subject, SuppressedFinding, catalogue,
+};
 use crate::record::{Locate, Location, Place, RecordPosition, RiskField};
 use crate::register::{Date, Register, RiskView, SourceScope};
 
@@ -120,6 +122,17 @@ impl Reading {
         let found = self.run(all_rules(settings, custom), today);
         let found = self.with_own(&settings.severities, found);
         without_suppressed(found, register, settings, today, self.sources.as_ref())
+    }
+
+    /// The rules that a check runs: those that are built in, and the policies that can be read, without those that are off.
+    pub fn rules(&self) -> Vec<Rule> {
+        let policies = self.settings.policies.iter();
+        let policies = policies.filter(|policy| policy.compile(&self.register).is_ok());
+        let rules = catalogue().chain(policies.map(Policy::rule));
+        let severities = &self.settings.severities;
+        rules
+            .filter(|rule| severities.of(rule) != Severity::Off)
+            .collect()
     }
 
     /// The reader's findings and the given ones, without those that are suppressed.

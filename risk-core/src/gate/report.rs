@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::{FilePlace, RegisterPath};
-use crate::check::{Finding, Severity};
+use crate::check::{Finding, Rule, Severity};
 use crate::record::Location;
 
 /// Findings in the forms that CI systems read. All say the same of each: the rule, the file and the line, the message
@@ -13,6 +13,7 @@ pub struct Report<'a> {
     pub(super) findings: &'a [Finding],
     pub(super) path: &'a RegisterPath,
     pub(super) fail_from: Option<Severity>,
+    pub(super) rules: &'a [Rule],
 }
 
 impl<'a> Report<'a> {
@@ -26,7 +27,16 @@ impl<'a> Report<'a> {
             findings,
             path,
             fail_from,
+            rules: &[],
         }
+    }
+
+    /// The same with the rules that were asked, as those of a [reading](crate::Reading::rules): of each without a finding, it can
+    /// be told that it has none.
+    #[must_use]
+    pub fn of_rules(mut self, rules: &'a [Rule]) -> Self {
+        self.rules = rules;
+        self
     }
 
     /// Whether one of the findings makes the gate fail.

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::check::{Finding, Rule, Severity};
+use crate::check::{Finding, Rule, Severities, Severity};
 use crate::query::{FilterError, component_named};
 use crate::record::{Key, RecordId};
 use crate::register::Register;
@@ -27,6 +27,18 @@ impl Selection {
     pub fn is_all(&self) -> bool {
         let is_of_record = !self.components.is_empty() || !self.risks.is_empty();
         self.severity.is_none() && self.rules.is_empty() && !is_of_record
+    }
+
+    /// Those of some rules of which findings are meant.
+    pub fn of_rules(&self, mut rules: Vec<Rule>, severities: &Severities) -> Vec<Rule> {
+        let is_of = |rule: &Rule| self.rules.iter().any(|one| one.code() == rule.code());
+        rules.retain(|rule| {
+            let is_grave = self
+                .severity
+                .is_none_or(|least| severities.of(rule) >= least);
+            is_grave && (self.rules.is_empty() || is_of(rule))
+        });
+        rules
     }
 
     /// The findings of a register that are meant, in their order. One about the register itself is about no component and
