@@ -131,6 +131,16 @@ pub fn read_both(
         return Ok((old, new));
     }
     let new = kept(new.read(global, &options)?, "NEW");
-    let old = kept(old.read(global, &options.with_register(new))?, "OLD");
-    Ok((old, new))
+    Ok((read_before(old, new, global, output)?, new))
+}
+
+/// Reads an older version of a register that was read: a workbook as that one says. It is kept until the command ends.
+pub fn read_before(
+    old: &Version,
+    new: &Reading,
+    global: &Global,
+    output: &mut Output,
+) -> Result<&'static Reading, Failure> {
+    let options = source::options(global)?.with_register(new);
+    Ok(keep(old.read(global, &options)?, "OLD", output))
 }

@@ -350,3 +350,37 @@ fn a_day_before_the_history_draws_no_page_that_goes_back_in_time() {
         "{corners:?}"
     );
 }
+
+#[test]
+fn what_an_older_version_states_and_cannot_be_read_is_told() {
+    let (older, newer) = (shop(), shop());
+    let file = older.path().join("risks/R07.toml");
+    let text = fs::read_to_string(&file).unwrap();
+    let unread = text.replace("likelihood = \"High\"", "likelihood = 7");
+    assert_ne!(unread, text);
+    fs::write(&file, unread).unwrap();
+    let since = older.path().to_str().unwrap();
+    for command in [&["matrix"][..], &["report", "--format", "md"]] {
+        let args = [command, &["--since", since]].concat();
+        risk(newer.path(), &args)
+            .exits(0)
+            .says(" in OLD, and what could not be read");
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn a_register_that_is_a_link_has_the_history_of_what_it_led_to() {
+    let around = tempfile::tempdir().unwrap();
+    let register = around.path().join("kept.json");
+    json_register(&register, &[]);
+    std::os::unix::fs::symlink("kept.json", around.path().join("risks.json")).unwrap();
+    git(around.path(), &["init", "--quiet", "--initial-branch=main"]);
+    commit_on(around.path(), "2026-10-01");
+    let trend = json(risk(
+        around.path(),
+        &["trend", "-r", "risks.json", "--format", "json"],
+    ));
+    assert_eq!(trend["unread"].as_array().unwrap().len(), 0, "{trend}");
+    assert_eq!(trend["points"].as_array().unwrap().len(), 2);
+}

@@ -8,7 +8,7 @@ use crate::failure::Failure;
 use crate::output::Output;
 use crate::render::{self, counted};
 use crate::source;
-use crate::version::Version;
+use crate::version::{Version, read_before};
 
 pub fn run(args: &Matrix, global: &Global, output: &mut Output) -> Result<(), Failure> {
     let global = source::named(args.path.as_ref(), global)?;
@@ -16,9 +16,9 @@ pub fn run(args: &Matrix, global: &Global, output: &mut Output) -> Result<(), Fa
     let register = &reading.register;
     let answer = match &args.since {
         Some(since) => {
-            let options = source::options(&global)?.with_register(reading);
-            let before = Version::of(since, &global)?.read(&global, &options)?;
-            MatrixAnswer::since(register, since, &diff(&before, reading)?)
+            let version = Version::of(since, &global)?;
+            let before = read_before(&version, reading, &global, output)?;
+            MatrixAnswer::since(register, since, &diff(before, reading)?)
         }
         None => MatrixAnswer::new(register),
     };

@@ -1,6 +1,7 @@
 //! `risk report`: the register as one page.
 
-use std::fs;
+use std::fs::File;
+use std::io::Read;
 use std::path::Path;
 
 use risk_core::disk::{replace_file, trend};
@@ -14,13 +15,13 @@ use crate::output::Output;
 use crate::render::{self, json};
 use crate::source;
 use crate::today::today;
-use crate::version::Version;
+use crate::version::{Version, read_before};
 
 /// The changes of so many days are shown unless somebody asks for others: those of a month.
 const DAYS: i64 = 30;
 
 /// So much of a file tells whether it is a report: what stands before is shorter.
-const HEAD: usize = 4096;
+const HEAD: u64 = 4096;
 
 pub fn run(args: &Report, global: &Global, output: &mut Output) -> Result<(), Failure> {
     let global = source::named(args.path.as_ref(), global)?;
@@ -42,16 +43,13 @@ pub fn run(args: &Report, global: &Global, output: &mut Output) -> Result<(), Fa
         Some(named) => Some((named.clone(), Version::of(named, &global)?)),
         None => trend.as_ref().and_then(|trend| a_month_ago(trend, window)),
     };
-    let before = since.map(|(name, version)| {
-        let options = source::options(&global)?.with_register(reading);
-        Ok::<_, Failure>((name, version.read(&global, &options)?))
+    let since = since.map(|(name, version)| {
+        let before = read_before(&version, reading, &global, output)?;
+        Ok::<_, Failure>(Since::new(name, before))
     });
-    let before = before.transpose()?;
     let mut options = ReportOptions::new(window.today);
     options.window = window;
-    options.since = before
-        .as_ref()
-        .map(|(name, reading)| Since::new(name, reading));
+    options.since = since.transpose()?;
     options.trend = trend;
     let report = Answer::new(reading, options)?;
     let Some(file) = &args.to else {
@@ -89,10 +87,8 @@ fn a_month_ago(trend: &TrendAnswer, window: Window) -> Option<(String, Version)>
     let is_past = |day: risk_core::Date| day.days_until(window.today) >= DAYS;
     let old = versions().rfind(|one| is_past(one.day));
     let version = old.or_else(|| versions().next())?;
-    let revision = version.revision.as_ref()?;
-    let short = revision.get(..7).unwrap_or(revision);
-    let name = format!("{} ({short})", version.day);
-    Some((name, Version::Revision(revision.clone())))
+    let name = format!("{} ({})", version.day, version.name());
+    Some((name, Version::Revision(version.revision.clone()?)))
 }
 
 fn written(report: &Answer<'_>, format: ReportFormat) -> String {
@@ -131,18 +127,18 @@ fn kind(file: &Path, format: ReportFormat) -> Result<ChangeKind, Failure> {
     if !file.exists() {
         return Ok(ChangeKind::Created);
     }
-    let content = if file.is_file() {
-        fs::read(file)?
-    } else {
-        Vec::new()
-    };
-    let head = String::from_utf8_lossy(&content[..content.len().min(HEAD)]);
+    let mut head = Vec::new();
+    if file.is_file() {
+        File::open(file)?.take(HEAD).read_to_end(&mut head)?;
+    }
+    let is_empty = file.is_file() && head.is_empty();
+    let head = String::from_utf8_lossy(&head);
     let is_report = match format {
         ReportFormat::Html => head.contains("<meta name=\"generator\" content=\"risk\"/>"),
         ReportFormat::Md => head.starts_with("# "),
         ReportFormat::Json => head.contains("\"headline\":"),
     };
-    if is_report || (file.is_file() && content.is_empty()) {
+    if is_report || is_empty {
         return Ok(ChangeKind::Updated);
     }
     Err(Failure::request(

@@ -33,10 +33,11 @@ pub fn run(args: &Trend, global: &Global, output: &mut Output) -> Result<(), Fai
         output.warning("the repository has not all of the history, as it was cloned without");
     }
     for unread in &answer.unread {
-        let revision = unread.revision.get(..7).unwrap_or(&unread.revision);
         output.warning(&format!(
-            "{revision} of {} not counted: {}",
-            unread.day, unread.reason
+            "{} of {} not counted: {}",
+            unread.name(),
+            unread.day,
+            unread.reason
         ));
     }
     Ok(())

@@ -13,8 +13,6 @@ pub fn trend(answer: &TrendAnswer, scale: &Scale) -> Table {
     header.extend(["Unrated", "Observed", "Mitigated", "Rehearsed"]);
     let mut table = Table::new(&header).giving_way(&[&["Revision"]]);
     for point in answer.points.iter().rev() {
-        let revision = point.revision.as_deref();
-        let revision = revision.map_or("now", |revision| revision.get(..7).unwrap_or(revision));
         let rated = labels.iter().map(|label| point.rated(label));
         let numbers = [point.counts.risks].into_iter().chain(rated).chain([
             point.unrated,
@@ -22,7 +20,7 @@ pub fn trend(answer: &TrendAnswer, scale: &Scale) -> Table {
             point.counts.mitigated,
             point.counts.rehearsed,
         ]);
-        let words = [point.day.to_string(), revision.to_owned()];
+        let words = [point.day.to_string(), point.name().to_owned()];
         let numbers = numbers.map(|number| number.to_string());
         table.row(words.into_iter().chain(numbers));
     }

@@ -64,8 +64,8 @@ pub enum Block {
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Figure {
-    /// The number, or a short text.
-    pub number: String,
+    /// The number.
+    pub number: usize,
     /// What it counts.
     pub label: String,
     /// How grave it is; `None` where it is not grave at all.
@@ -74,9 +74,9 @@ pub struct Figure {
 
 impl Figure {
     /// A number, and what it counts.
-    pub fn new(number: &impl ToString, label: impl Into<String>, shade: Option<Shade>) -> Self {
+    pub fn new(number: usize, label: impl Into<String>, shade: Option<Shade>) -> Self {
         Self {
-            number: number.to_string(),
+            number,
             label: label.into(),
             shade,
         }

@@ -73,7 +73,7 @@ pub(super) fn write(text: &mut String, block: &Block) {
         Block::Commands(commands) => code(text, commands),
         Block::Figures(figures) => {
             for figure in figures {
-                let (number, label) = (escape(&figure.number), escape(&figure.label));
+                let (number, label) = (figure.number, escape(&figure.label));
                 line(text, &format!("- **{number}** {label}"));
             }
         }

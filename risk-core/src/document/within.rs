@@ -32,8 +32,10 @@ impl Document {
             let mut one = "\n".to_owned();
             write(&mut one, block);
             let length = one.chars().count();
+            // A heading is no part of what stands below it.
+            let mut part = 1;
             if let Block::Section(title) = block {
-                section = title;
+                (section, part) = (title, 0);
             }
             let is_broken = left_out.last().is_some_and(|(of, _)| *of == section);
             if length <= room && !is_broken {
@@ -42,8 +44,8 @@ impl Document {
                 continue;
             }
             match left_out.last_mut().filter(|(of, _)| *of == section) {
-                Some((_, count)) => *count += 1,
-                None => left_out.push((section, 1)),
+                Some((_, count)) => *count += part,
+                None => left_out.push((section, part)),
             }
         }
         if !left_out.is_empty() {
@@ -52,7 +54,7 @@ impl Document {
                 format!("{count} {parts} of “{section}”")
             });
             let told: Vec<String> = told.collect();
-            let told = super::escape(&in_a_row(&told, " and "));
+            let told = super::escape(&in_a_row(&told, "and"));
             text += &format!("\nLeft out for its length: {told}.\n");
         }
         text

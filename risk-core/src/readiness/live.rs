@@ -4,10 +4,10 @@ use crate::graph::{ComponentId, Graph, Ours};
 use crate::register::RiskView;
 
 /// A risk, and its component where it names one.
-pub(super) type Placed<'r> = (RiskView<'r>, Option<ComponentId>);
+pub(crate) type Placed<'r> = (RiskView<'r>, Option<ComponentId>);
 
 /// The risks that are not closed, in the order of the register.
-pub(super) fn live_risks(graph: &Graph) -> impl Iterator<Item = Placed<'_>> {
+pub(crate) fn live_risks(graph: &Graph) -> impl Iterator<Item = Placed<'_>> {
     let risks = graph.register().risks();
     let mut components = vec![None; risks.len()];
     for component in graph.structure().components() {

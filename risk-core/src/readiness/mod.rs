@@ -84,6 +84,7 @@ pub use counts::Counts;
 pub use coverage::{ComponentCounts, CoverageAnswer};
 pub use due::{Decision, Due, DueAnswer, UnreadDay};
 pub use gap::{Gap, Instead};
+pub(crate) use live::live_risks;
 pub use measure::{Measure, UnknownMeasure};
 pub use next::{NextAnswer, Suggestion};
 pub use window::Window;

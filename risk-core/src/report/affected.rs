@@ -75,7 +75,8 @@ impl Affected {
         for component in drawn.iter() {
             let blast = graph.fail([component]).ours();
             failures.extend(failure(&blast, component, &places));
-            for recovered in graph.recovery(&blast).ours().recovered {
+            let recovered = graph.recovery(&blast).ours().recovered.into_iter();
+            for recovered in recovered.filter(|one| places.contains_key(&one.component)) {
                 let is_longer = |known: &(_, Recovered)| {
                     (known.1.time, known.1.is_at_least) < (recovered.time, recovered.is_at_least)
                 };
@@ -108,9 +109,8 @@ impl Affected {
 
     /// What the failure of a component does, where it does anything and is drawn.
     pub fn failure(&self, component: &Key) -> Option<&DiagramFailure> {
-        let failures = self.failures.iter();
-        let mut failures = failures.filter(|one| self.drawn.get(one.component) == Some(component));
-        failures.next()
+        let mut failures = self.failures.iter();
+        failures.find(|one| self.drawn.get(one.component) == Some(component))
     }
 }
 

@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use super::headline::{RatingCount, count};
 use crate::graph::{ExposureAnswer, Graph, Ours};
-use crate::readiness::{DueAnswer, NextAnswer, Suggestion};
+use crate::readiness::{DueAnswer, NextAnswer, Suggestion, live_risks};
 use crate::record::Key;
 use crate::register::{Date, Register, RiskView, natural_order};
 
@@ -83,20 +83,17 @@ pub(super) fn top(graph: &Graph, exposure: &ExposureAnswer, next: &NextAnswer) -
     let suggestions = next.suggestions.iter();
     let by_risk = suggestions.filter_map(|one| Some((one.risk.as_ref()?, one)));
     let next: HashMap<&Key, &Suggestion> = by_risk.collect();
-    let mut rated = Vec::new();
-    for component in graph.structure().components() {
-        let down = down.get(&graph.key(component).ours()).copied();
-        let live = graph
-            .risks(component)
-            .ours()
-            .filter(|risk| !risk.is_closed());
-        let live = live.filter_map(|risk| Some((risk.rating()?, down.unwrap_or_default(), risk)));
-        rated.extend(live);
-    }
-    let nameless = graph.register().risks();
-    let nameless = nameless.filter(|risk| risk.component.trim().is_empty() && !risk.is_closed());
-    rated.extend(nameless.filter_map(|risk| Some((risk.rating()?, 0, risk))));
-    rated.sort_by_key(|(rating, down, risk)| (Reverse((*rating, *down)), risk.position()));
+    let down = |component| {
+        let key = graph.key(component).ours();
+        down.get(&key).copied().unwrap_or_default()
+    };
+    let rated = live_risks(graph).filter_map(|(risk, component)| {
+        let rating = risk.rating()?;
+        Some((rating, component.map_or(0, down), risk))
+    });
+    let mut rated: Vec<_> = rated.collect();
+    // The sort is stable, so equals stay in the order of the register.
+    rated.sort_by_key(|(rating, down, _)| Reverse((*rating, *down)));
     rated.truncate(TOP);
     let top = rated.into_iter();
     top.map(|(_, down, risk)| TopRisk {
@@ -122,29 +119,29 @@ fn told(one: &Suggestion) -> String {
     format!("{}: {because}", one.action)
 }
 
-/// Who answers for how many risks, those first who answer for the worst; what nobody answers for stands last.
+/// Who answers for how many risks, those first who answer for the worst; what nobody answers for stands last. Names that
+/// differ in case alone are one, as for [`Owners`](crate::register::Owners): the first of them.
 pub(super) fn owners(register: &Register, due: &DueAnswer) -> Vec<OwnerRisks> {
-    let mut risks: BTreeMap<&str, Vec<RiskView<'_>>> = BTreeMap::new();
+    let mut risks: BTreeMap<String, Vec<RiskView<'_>>> = BTreeMap::new();
     for risk in register.risks().filter(|risk| !risk.is_closed()) {
-        risks.entry(risk.responsible()).or_default().push(risk);
+        let owner = risk.responsible().to_lowercase();
+        risks.entry(owner).or_default().push(risk);
     }
-    let mut overdue: HashMap<&str, usize> = HashMap::new();
+    let mut overdue: HashMap<String, usize> = HashMap::new();
     for one in due.due.iter().filter(|one| one.days < 0) {
-        *overdue.entry(&one.owner).or_default() += 1;
+        *overdue.entry(one.owner.to_lowercase()).or_default() += 1;
     }
-    let mut owners: Vec<OwnerRisks> = risks
-        .into_iter()
-        .map(|(owner, risks)| {
-            let (by_rating, unrated) = count(register.scale(), risks.iter().copied());
-            OwnerRisks {
-                owner: owner.to_owned(),
-                risks: risks.len(),
-                by_rating,
-                unrated,
-                overdue: overdue.get(owner).copied().unwrap_or_default(),
-            }
-        })
-        .collect();
+    let owners = risks.into_iter().map(|(owner, risks)| {
+        let (by_rating, unrated) = count(register.scale(), risks.iter().copied());
+        OwnerRisks {
+            owner: risks[0].responsible().to_owned(),
+            risks: risks.len(),
+            by_rating,
+            unrated,
+            overdue: overdue.get(&owner).copied().unwrap_or_default(),
+        }
+    });
+    let mut owners: Vec<OwnerRisks> = owners.collect();
     owners.sort_by(|a, b| {
         let worst = |one: &OwnerRisks| -> Vec<usize> {
             one.by_rating.iter().map(|count| count.risks).collect()

@@ -201,3 +201,37 @@ fn a_page_of_a_register_without_anything_says_so() {
         assert!(text.contains(told), "{told}: {text}");
     }
 }
+
+#[test]
+fn owners_who_differ_in_case_alone_are_one() {
+    let reading = risks(
+        r#"[
+            { "reference": "R1", "owner": "Web", "review_by": "2026-01-01" },
+            { "reference": "R2", "owner": "web", "review_by": "2026-01-01" },
+            { "reference": "R3" }
+        ]"#,
+    );
+    let owners = report(&reading).owners;
+    let shown: Vec<_> = owners
+        .iter()
+        .map(|one| (one.owner.as_str(), one.risks, one.overdue))
+        .collect();
+    assert_eq!(shown, [("Web", 2, 2), ("", 1, 0)]);
+}
+
+#[test]
+fn a_comment_is_as_long_as_it_may_be_whatever_the_register_and_the_version_are_called() {
+    let title = "_*".repeat(50_000);
+    let text = format!(r#"{{ "schema_version": 1, "title": "{title}", "risks": {AFTER} }}"#);
+    let (before, after) = (risks(BEFORE), read(&text).unwrap());
+    let mut options = ReportOptions::new(day("2026-11-23"));
+    options.since = Some(Since::new("_v".repeat(40_000), &before));
+    let page = Report::new(&after, options).unwrap().document();
+    for characters in [4_000, Report::COMMENT] {
+        let comment = page.markdown_within(characters);
+        assert!(comment.chars().count() <= characters);
+    }
+    let comment = page.markdown_within(4_000);
+    let last = comment.lines().last().unwrap();
+    assert!(last.contains("” and 6 parts of “Every risk”."), "{last}");
+}

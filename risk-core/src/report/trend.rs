@@ -86,7 +86,17 @@ impl TrendAnswer {
     }
 }
 
+/// The name of a revision as far as people need it.
+fn short(revision: &str) -> &str {
+    revision.get(..7).unwrap_or(revision)
+}
+
 impl TrendPoint {
+    /// The name of its revision as people have it: `a1b2c3d`, and `now` of the register as it is.
+    pub fn name(&self) -> &str {
+        self.revision.as_deref().map_or("now", short)
+    }
+
     /// The risks of a version and its scale in numbers, as of the last day of a window: that tells which rehearsals count.
     pub fn new<'a>(
         (scale, risks): (&Scale, impl Iterator<Item = RiskView<'a>>),
@@ -113,6 +123,11 @@ impl TrendPoint {
 }
 
 impl Unread {
+    /// The name of its revision as people have it.
+    pub fn name(&self) -> &str {
+        short(&self.revision)
+    }
+
     /// A version that could not be read, and why.
     pub fn new(revision: impl Into<String>, day: Date, reason: impl Into<String>) -> Self {
         Self {

@@ -5,7 +5,7 @@ use std::ffi::OsStr;
 use std::path::Path;
 
 use super::objects::Objects;
-use super::{LINK, Repository, is_of_register, output};
+use super::{LINK, Repository, failed, is_of_register, output};
 use crate::check::Reading;
 use crate::content::{Form, open_bytes};
 use crate::disk::file::parent;
@@ -16,7 +16,7 @@ use crate::error::Error;
 use crate::folder::read::read_files;
 use crate::folder::{self, Files, REGISTER_FILE};
 use crate::readiness::Window;
-use crate::register::{Date, Record, Register, Risk, RiskView, Scale};
+use crate::register::{Date, Record, Register, Risk, Scale};
 use crate::report::{TrendAnswer, TrendPoint, Unread};
 use crate::workbook::ReadOptions;
 
@@ -120,8 +120,8 @@ fn is_in_repository(folder: &Path) -> bool {
 struct Version {
     commit: String,
     day: Date,
-    /// The files that differ: path, mode and object; no object of one that is gone.
-    files: Vec<(String, String, Option<String>)>,
+    /// The files that differ: each path, and what it leads to; nothing of one that is gone.
+    files: Vec<(String, Option<String>)>,
 }
 
 impl Repository<'_> {
@@ -148,13 +148,13 @@ impl Repository<'_> {
             "HEAD",
             "--",
         ]);
-        Ok(versions(&output(log.args(paths))?))
+        versions(&output(log.args(paths))?)
     }
 }
 
 /// The commits of a log: of each its name and its day, and of each file `:100644 100644 0123… 4567… M` and a path, all with a
-/// NUL behind.
-fn versions(log: &[u8]) -> Vec<Version> {
+/// NUL behind. A link is followed, to what it led to then.
+fn versions(log: &[u8]) -> Result<Vec<Version>, Error> {
     let mut versions: Vec<Version> = Vec::new();
     let mut words = log.split(|byte| *byte == 0);
     while let Some(word) = words.next() {
@@ -167,18 +167,23 @@ fn versions(log: &[u8]) -> Vec<Version> {
                 (parts.as_slice(), versions.last_mut())
             {
                 let is_gone = object.bytes().all(|byte| byte == b'0');
-                let object = (!is_gone).then(|| (*object).to_owned());
-                version.files.push((path, (*mode).to_owned(), object));
+                let object = match *mode {
+                    LINK => format!("{}:./{path}", version.commit),
+                    _ => (*object).to_owned(),
+                };
+                version.files.push((path, (!is_gone).then_some(object)));
             }
-        } else if let Ok(day) = next().parse() {
+        } else if !word.is_empty() {
+            let day = next();
+            let no_day = |_| failed(&format!("{word} is of no day that there is: `{day}`"));
             versions.push(Version {
+                day: day.parse().map_err(no_day)?,
                 commit: word.into_owned(),
-                day,
                 files: Vec::new(),
             });
         }
     }
-    versions
+    Ok(versions)
 }
 
 /// A register as it was at a version, which goes from one to the next: what did not change is not read again.
@@ -199,12 +204,8 @@ impl Past<'_> {
         is_wanted: bool,
         window: Window,
     ) -> Result<Option<TrendPoint>, Error> {
-        for (path, mode, object) in &version.files {
-            // A link is followed, to what it led to then.
-            let object = object.as_ref().map(|object| match mode.as_str() {
-                LINK => format!("{}:./{path}", version.commit),
-                _ => object.clone(),
-            });
+        for (path, object) in &version.files {
+            let object = object.clone();
             if path == REGISTER_FILE {
                 self.header = object.map(|object| (object, None));
             } else if is_of_register(path) {
@@ -254,19 +255,15 @@ impl Past<'_> {
 
     /// The point of a version of a file.
     fn file(&mut self, version: &Version, window: Window) -> Result<Option<TrendPoint>, Error> {
-        let Some((path, _, Some(object))) = version.files.first() else {
+        let Some((path, Some(object))) = version.files.first() else {
             return Ok(None);
         };
         let name = format!("{}:{path}", version.commit);
         let most = LARGEST_JSON.max(self.options.limits.of_file().1);
         let bytes = self.objects.content(&name, object, (None, most))?;
         let register = open_bytes(&name, &bytes, self.options)?.register;
-        let risks: Vec<RiskView<'_>> = register.risks().collect();
-        let point = (register.scale(), risks.into_iter());
-        Ok(Some(TrendPoint::new(
-            point,
-            Some(version.commit.clone()),
-            window,
-        )))
+        let risks = (register.scale(), register.risks());
+        let commit = Some(version.commit.clone());
+        Ok(Some(TrendPoint::new(risks, commit, window)))
     }
 }

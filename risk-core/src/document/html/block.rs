@@ -129,7 +129,7 @@ fn figure(figure: &Figure) -> String {
     let class = figure.shade.map_or_else(String::new, |shade| {
         format!(" class=\"sh{}\"", shade.step())
     });
-    let (number, label) = (escape(&figure.number), escape(&figure.label));
+    let (number, label) = (figure.number, escape(&figure.label));
     format!("<li{class}><strong>{number}</strong> {label}</li>\n")
 }
 

@@ -33,7 +33,7 @@ pub(super) fn diagram(diagram: &Diagram) -> String {
     )
 }
 
-/// What the picture means. The script adds what its colours mean.
+/// What the picture means. The words of a failure stand at the boxes, where the script writes them.
 const KEY: &str = "<figcaption>A line leads from what needs something to what it needs; dashed, it works in part without; \
                    <i>1 of 2</i> is enough of those below. A box in a box lives there, and fails with it. A dotted border: nobody \
                    has stated what it needs.</figcaption>\n";

@@ -1,5 +1,7 @@
 //! The page around its blocks.
 
+use std::sync::LazyLock;
+
 use base64::Engine;
 use base64::prelude::BASE64_STANDARD;
 use sha2::{Digest, Sha256};
@@ -8,26 +10,45 @@ use super::block::block;
 use super::text::{escape, plain};
 use crate::document::{Block, Document};
 
-const STYLE: &str = include_str!("style.css");
+/// What pages of a sort have in common, made once and not for each of thousands of runbooks.
+struct Look {
+    head: String,
+    script: String,
+}
 
-/// What wide pages have beside.
-const REPORT_STYLE: &str = include_str!("report.css");
+static PAGE: LazyLock<Look> = LazyLock::new(|| Look::new(include_str!("style.css"), ""));
 
-/// Finds and filters articles, and shows in a diagram what a failure does. It knows no rule: what it shows is in the page.
-const REPORT_SCRIPT: &str = include_str!("report.js");
+/// The script finds and filters articles, and shows in a diagram what a failure does. It knows no rule: what it shows is in
+/// the page.
+static REPORT: LazyLock<Look> = LazyLock::new(|| {
+    let style = concat!(include_str!("style.css"), include_str!("report.css"));
+    Look::new(style, include_str!("report.js"))
+});
+
+impl Look {
+    fn new(style: &str, script: &str) -> Self {
+        let policy = policy(style, script);
+        Self {
+            head: format!(
+                "<meta charset=\"utf-8\"/>\n\
+                 <meta http-equiv=\"Content-Security-Policy\" content=\"{policy}\"/>\n\
+                 <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"/>\n\
+                 <meta name=\"generator\" content=\"risk\"/>\n<style>{style}</style>\n"
+            ),
+            script: match script {
+                "" => String::new(),
+                script => format!("<script>{script}</script>\n"),
+            },
+        }
+    }
+}
 
 impl Document {
     /// The page as HTML, whole. A browser that opens it loads nothing else.
     pub fn html(&self) -> String {
         let heading = escape(self.title.trim());
         let title = plain(self.title.trim());
-        let (more_style, script) = if self.is_report {
-            (REPORT_STYLE, REPORT_SCRIPT)
-        } else {
-            ("", "")
-        };
-        let style = format!("{STYLE}{more_style}");
-        let policy = policy(&style, script);
+        let Look { head, script } = if self.is_report { &*REPORT } else { &*PAGE };
         let contents = self.contents();
         let mut sections = 0;
         let blocks = self.blocks.iter().map(|one| match one {
@@ -38,16 +59,8 @@ impl Document {
             one => block(one),
         });
         let blocks: String = blocks.collect();
-        let script = match script {
-            "" => String::new(),
-            script => format!("<script>{script}</script>\n"),
-        };
         format!(
-            "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\"/>\n\
-             <meta http-equiv=\"Content-Security-Policy\" content=\"{policy}\"/>\n\
-             <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"/>\n\
-             <meta name=\"generator\" content=\"risk\"/>\n\
-             <title>{title}</title>\n<style>{style}</style>\n</head>\n<body>\n\
+            "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n{head}<title>{title}</title>\n</head>\n<body>\n\
              {contents}<main>\n<h1>{heading}</h1>\n{blocks}</main>\n{script}</body>\n</html>\n"
         )
     }

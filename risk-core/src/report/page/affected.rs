@@ -87,10 +87,16 @@ impl ReportPage<'_> {
             return;
         }
         page.heading(Span::text("How long it lasts"));
-        page.paragraph(Span::text(
-            "The longest that a component is away after the failure of one, by the times to repair that the register states; and how \
-             long it took at the latest rehearsal or incident.",
-        ));
+        let affected = &self.report.affected;
+        let which = if affected.drawn.len() < affected.needs.components {
+            "a component that is drawn"
+        } else {
+            "a component"
+        };
+        page.paragraph(Span::text(format!(
+            "The longest that {which} is away after the failure of one, by the times to repair that the register states; and how \
+             long it took at the latest rehearsal or incident."
+        )));
         let header = [
             "Component",
             "RTO",

@@ -1,6 +1,6 @@
 //! What changed since an older version.
 
-use super::{ReportPage, counted, cut, nothing, short, text};
+use super::{NAME, ReportPage, counted, cut, nothing, short, text};
 use crate::document::{Document, Span, Spans};
 use crate::record::RecordId;
 use crate::versions::{RecordChange, RecordDiff};
@@ -16,11 +16,11 @@ impl ReportPage<'_> {
         let (Some(since), Some(diff)) = (&self.report.matrix.since, &self.report.changes) else {
             return;
         };
-        page.section(format!("Changed since {since}"));
+        page.section(format!("Changed since {}", cut(since, NAME)));
         for note in &diff.notes {
             page.paragraph(Span::text(note.clone()));
         }
-        if diff.is_empty() {
+        if diff.is_empty() && diff.new_findings.is_empty() && diff.gone_findings.is_empty() {
             return nothing(page, "Nothing differs.");
         }
         page.paragraph(Span::text(format!("{}.", diff.summary)));
@@ -47,7 +47,13 @@ impl ReportPage<'_> {
             .collect();
         if !findings.is_empty() {
             let told = counted(diff.new_findings.len(), "finding");
-            page.paragraph(Span::text(format!("{told} of checks came with that:")));
+            let listed = match diff.new_findings.len() {
+                more if more > FIELDS => format!(", of which {FIELDS} are listed"),
+                _ => String::new(),
+            };
+            page.paragraph(Span::text(format!(
+                "{told} of checks came with that{listed}:"
+            )));
             page.list(findings);
         }
     }

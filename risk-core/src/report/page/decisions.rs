@@ -2,7 +2,7 @@
 
 use super::{ROWS, ReportPage, counted, cut, nothing, short, text};
 use crate::document::{Document, Span};
-use crate::readiness::{Decision, Due};
+use crate::readiness::{Decision, Due, DueAnswer};
 use crate::record::RecordId;
 
 impl ReportPage<'_> {
@@ -14,6 +14,16 @@ impl ReportPage<'_> {
         if !is_due && decisions.unmitigated.is_empty() && decisions.findings.is_empty() {
             return nothing(page, "Nothing does.");
         }
+        self.due(&decisions.due, page);
+        if !decisions.unmitigated.is_empty() {
+            self.unmitigated(page);
+        }
+        if !decisions.findings.is_empty() {
+            self.findings(page);
+        }
+    }
+
+    fn due(&self, due: &DueAnswer, page: &mut Document) {
         if !due.due.is_empty() {
             page.heading(Span::text("Reviews and acceptances that are due"));
             let header = ["When", "What", "Risk", "Component", "Rating", "Owner"];
@@ -47,35 +57,39 @@ impl ReportPage<'_> {
             )));
             page.list(days.collect());
         }
-        if !decisions.unmitigated.is_empty() {
-            page.heading(Span::text("Rated high, and neither mitigated nor accepted"));
-            let header = ["Rating", "Risk", "Component", "How it fails", "Owner"];
-            Self::table(page, &header, &decisions.unmitigated, ROWS, |one| {
-                vec![
-                    self.rating(Some(&one.rating)),
-                    self.risk(&one.risk).into(),
-                    short(&one.component),
-                    short(&one.description),
-                    short(&one.owner),
-                ]
-            });
-        }
-        if !decisions.findings.is_empty() {
-            page.heading(Span::text("Findings of checks"));
-            let header = ["Severity", "Record", "What was found", "Where"];
-            Self::table(page, &header, &decisions.findings, ROWS, |one| {
-                let record = match &one.record {
-                    RecordId::Risk(key) => self.risk(key),
-                    other => Span::text(cut(&other.to_string(), 60)),
-                };
-                vec![
-                    text(one.severity.as_str()),
-                    record.into(),
-                    short(&one.message),
-                    short(&one.location.to_string()),
-                ]
-            });
-        }
+    }
+
+    fn unmitigated(&self, page: &mut Document) {
+        let unmitigated = &self.report.decisions.unmitigated;
+        page.heading(Span::text("Rated high, and neither mitigated nor accepted"));
+        let header = ["Rating", "Risk", "Component", "How it fails", "Owner"];
+        Self::table(page, &header, unmitigated, ROWS, |one| {
+            vec![
+                self.rating(Some(&one.rating)),
+                self.risk(&one.risk).into(),
+                short(&one.component),
+                short(&one.description),
+                short(&one.owner),
+            ]
+        });
+    }
+
+    fn findings(&self, page: &mut Document) {
+        let findings = &self.report.decisions.findings;
+        page.heading(Span::text("Findings of checks"));
+        let header = ["Severity", "Record", "What was found", "Where"];
+        Self::table(page, &header, findings, ROWS, |one| {
+            let record = match &one.record {
+                RecordId::Risk(key) => self.risk(key),
+                other => Span::text(cut(&other.to_string(), 60)),
+            };
+            vec![
+                text(one.severity.as_str()),
+                record.into(),
+                short(&one.message),
+                short(&one.location.to_string()),
+            ]
+        });
     }
 }
 

@@ -27,6 +27,10 @@ const WHOLE: usize = 2_000;
 /// Texts in tables are to be known again: whole, they stand with their risks.
 const LETTERS: usize = 140;
 
+/// So much of the name of a register stands above its page, and of that of a version: both may be of any length.
+const TITLE: usize = 200;
+const NAME: usize = 60;
+
 impl Report<'_> {
     /// The most characters that a comment on a pull request of GitHub may have.
     pub const COMMENT: usize = 65_536;
@@ -62,7 +66,7 @@ impl<'a> ReportPage<'a> {
             "" => "Risks",
             title => title,
         };
-        let mut page = Document::new(title);
+        let mut page = Document::new(cut(title, TITLE));
         page.is_report = true;
         self.top(&mut page);
         self.decisions(&mut page);

@@ -1,6 +1,6 @@
 //! What stands on top: how many, and the matrix.
 
-use super::{ReportPage, counted, short};
+use super::{NAME, ReportPage, counted, cut, short};
 use crate::document::{Block, Cell, Document, Figure, Matrix, Shade, Span, Spans};
 use crate::report::MatrixRisk;
 
@@ -19,12 +19,12 @@ impl ReportPage<'_> {
             told += &format!(", and {} more closed", headline.closed);
         }
         if let (Some(since), Some(diff)) = (&self.report.matrix.since, &self.report.changes) {
-            told += &format!(". Since {since}: {}", diff.summary);
+            told += &format!(". Since {}: {}", cut(since, NAME), diff.summary);
         }
         page.paragraph(Span::text(told + "."));
         let ratings = headline.by_rating.iter().map(|count| {
             let shade = Shade::of_label(self.ratings, &count.rating);
-            Figure::new(&count.risks, &count.rating, Some(shade))
+            Figure::new(count.risks, &count.rating, Some(shade))
         });
         let others = [
             (headline.unrated, "unrated"),
@@ -33,7 +33,7 @@ impl ReportPage<'_> {
         ];
         let others = others
             .into_iter()
-            .map(|(count, label)| Figure::new(&count, label, None));
+            .map(|(count, label)| Figure::new(count, label, None));
         page.blocks
             .push(Block::Figures(ratings.chain(others).collect()));
         let worst = self.report.top.iter().take(WORST).map(|one| {

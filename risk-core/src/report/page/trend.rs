@@ -16,10 +16,7 @@ impl ReportPage<'_> {
     pub(super) fn trend(&self, page: &mut Document) {
         page.section("Trend");
         let Some(trend) = &self.report.trend else {
-            return nothing(
-                page,
-                "There is no history: the register is in no git repository.",
-            );
+            return nothing(page, "There is no history from git.");
         };
         let versions = trend.points.iter().filter(|one| one.revision.is_some());
         let versions = versions.count();
@@ -56,12 +53,7 @@ impl ReportPage<'_> {
             // A clock that was wrong does not turn time back.
             let days = first.map_or(0, |first| first.days_until(one.day));
             latest = latest.max(days);
-            let days = latest;
-            let word = match &one.revision {
-                Some(revision) => format!("{} {}", one.day, revision.get(..7).unwrap_or(revision)),
-                None => format!("{} now", one.day),
-            };
-            (days, word)
+            (latest, format!("{} {}", one.day, one.name()))
         });
         let unrated = Series::new("unrated", None, counts(trend, |one| one.unrated));
         let labels = trend.ratings(self.report.scale).into_iter().rev();

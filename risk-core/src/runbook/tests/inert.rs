@@ -94,7 +94,7 @@ fn add(text: &mut String, blocks: &[Block], form: Form) {
             Block::Commands(commands) => text.push_str(commands),
             Block::Figures(figures) => {
                 for figure in figures {
-                    text.push_str(&figure.number);
+                    text.push_str(&figure.number.to_string());
                     text.push_str(&figure.label);
                 }
             }

@@ -38,7 +38,8 @@ const NARROWEST: i32 = 420;
 /// So often the layers are put in the order of their neighbours, down and up: more changes next to nothing.
 const SWEEPS: usize = 4;
 
-/// The layers of what is in a container, from above, and which of them need which.
+/// What is right in a container, and which of it needs which.
+#[derive(Default)]
 struct Group {
     members: Vec<usize>,
     needs: BTreeSet<(usize, usize)>,
@@ -53,11 +54,7 @@ pub(super) fn place(layout: &Layout, sizes: &[Size]) -> Placed {
     };
     let mut groups: BTreeMap<Option<usize>, Group> = BTreeMap::new();
     for node in 0..sizes.len() {
-        let group = groups.entry(parent(node)).or_insert_with(|| Group {
-            members: Vec::new(),
-            needs: BTreeSet::new(),
-        });
-        group.members.push(node);
+        groups.entry(parent(node)).or_default().members.push(node);
     }
     let number = |end: End| match end {
         End::Component(component) => component,
