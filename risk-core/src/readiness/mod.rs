@@ -70,7 +70,7 @@ mod due;
 mod gap;
 mod known;
 mod lack;
-mod live;
+pub(crate) mod live;
 mod measure;
 mod next;
 #[cfg(test)]
@@ -84,7 +84,6 @@ pub use counts::Counts;
 pub use coverage::{ComponentCounts, CoverageAnswer};
 pub use due::{Decision, Due, DueAnswer, UnreadDay};
 pub use gap::{Gap, Instead};
-pub(crate) use live::live_risks;
 pub use measure::{Measure, UnknownMeasure};
 pub use next::{NextAnswer, Suggestion};
 pub use window::Window;

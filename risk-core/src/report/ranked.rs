@@ -7,7 +7,8 @@ use serde::Serialize;
 
 use super::headline::{RatingCount, count};
 use crate::graph::{ExposureAnswer, Graph, Ours};
-use crate::readiness::{DueAnswer, NextAnswer, Suggestion, live_risks};
+use crate::readiness::live::live_risks;
+use crate::readiness::{DueAnswer, NextAnswer, Suggestion};
 use crate::record::Key;
 use crate::register::{Date, Register, RiskView, natural_order};
 
