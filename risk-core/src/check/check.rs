@@ -25,6 +25,17 @@ pub fn check_with(
     without_suppressed(found, register, settings, today, &Nowhere).0
 }
 
+/// The findings of some rules, without those that are suppressed.
+pub(crate) fn check_rules(
+    rules: impl Iterator<Item = Rule>,
+    register: &Register,
+    settings: &Settings,
+    today: Date,
+) -> Vec<Finding> {
+    let found = run(rules, register, settings, today, &Nowhere);
+    suppress(found, settings, today).0
+}
+
 /// All rules: the built-in ones, those that the register states itself, and others.
 pub(super) fn all_rules(settings: &Settings, custom: &[Rule]) -> impl Iterator<Item = Rule> {
     let policies = settings.policies.iter().map(Policy::rule);

@@ -16,6 +16,7 @@ mod suppression;
 #[cfg(test)]
 mod tests;
 
+pub(crate) use check::check_rules;
 pub use check::{Check, check, check_with};
 #[cfg(any(feature = "folder", feature = "workbook", test))]
 pub(crate) use finding::Draft;

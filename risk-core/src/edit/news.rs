@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use super::{Change, Edited};
-use crate::check::{Finding, Settings, Subject, check, new_findings};
+use crate::check::{Finding, Rule, Settings, Subject, catalogue, check_rules, new_findings};
 use crate::record::RecordId;
 use crate::register::{Date, Register};
 
@@ -15,29 +15,33 @@ impl Edited {
         if self.changes.is_empty() {
             return Vec::new();
         }
-        let records: HashSet<RecordId> = self.changes.iter().map(Change::record).collect();
         let findings = |register: &Register| {
-            let mut findings = check(register, settings, today);
-            findings.retain(|finding| {
-                makes_no_sense(finding)
-                    || is_of_decision(finding) && records.contains(&finding.record)
-            });
-            findings
+            let rules = catalogue().filter(|rule| is_news(rule, settings));
+            check_rules(rules, register, settings, today)
         };
-        new_findings(&findings(&self.before), &findings(&self.after))
+        let after = findings(&self.after);
+        if after.is_empty() {
+            return after;
+        }
+        let mut new = new_findings(&findings(&self.before), &after);
+        if new.iter().any(|finding| is_of_decision(&finding.rule)) {
+            let records: HashSet<RecordId> = self.changes.iter().map(Change::record).collect();
+            new.retain(|it| !is_of_decision(&it.rule) || records.contains(&it.record));
+        }
+        new
     }
 }
 
-/// Whether something makes no sense, and matters.
-fn makes_no_sense(finding: &Finding) -> bool {
+/// Whether a rule is about what makes no sense, and matters, or about a decision.
+fn is_news(rule: &Rule, settings: &Settings) -> bool {
     // What keeps a register out of a workbook is easiest mended where it was typed.
-    let matters = finding.severity.fails() || finding.code() == "not-representable";
-    finding.rule.subject() == Subject::Sense && matters
+    let matters = settings.severities.of(rule).fails() || rule.code() == "not-representable";
+    rule.subject() == Subject::Sense && matters || is_of_decision(rule)
 }
 
-/// Whether it is of a day or a decision that was typed just now, which whoever types it wants to know: a recovery that
+/// Whether it is about a day or a decision that was typed just now, which whoever types it wants to know: a recovery that
 /// took longer than was promised, a day that has passed already, an acceptance that says less than it should.
-fn is_of_decision(finding: &Finding) -> bool {
+fn is_of_decision(rule: &Rule) -> bool {
     let codes = [
         "recovery-beyond-objective",
         "acceptance-expired",
@@ -45,5 +49,5 @@ fn is_of_decision(finding: &Finding) -> bool {
         "acceptance-below-rating",
         "review-overdue",
     ];
-    codes.contains(&finding.code())
+    codes.contains(&rule.code())
 }
