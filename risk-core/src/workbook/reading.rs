@@ -139,7 +139,8 @@ fn reading(
         elsewhere: BTreeSet::new(),
         doubtful: BTreeSet::new(),
     };
-    let mut register = Register::new(sheets.title(), scale, of_components.list, of_risks.list)?;
+    let register = Register::default().with_title(sheets.title().to_owned());
+    let mut register = register.with_records(scale, of_components.list, of_risks.list)?;
     let mut findings = of_risks.findings;
     findings.extend(of_components.findings);
     let mut rehearsals = None;

@@ -5,6 +5,7 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::ops::Range;
+use std::sync::Arc;
 
 use super::continued::{self, Continued};
 use super::grid::{Cell, Content, Grid, Value};
@@ -24,7 +25,8 @@ use crate::register::{
 /// Records of a sheet, the rows that they stand in, and what could not be read.
 #[derive(Debug)]
 pub(super) struct Records<T: Record> {
-    pub list: Vec<T>,
+    /// Shared, as a register has them: a record is large, and a list of them would be copied as it grows.
+    pub list: Vec<Arc<T>>,
     pub rows: Vec<u32>,
     /// The rows that have something in them and are no records.
     pub left_alone: Vec<u32>,
@@ -161,7 +163,7 @@ impl<T: Record> Records<T> {
     fn take(&mut self, record: T, number: u32, mut row: RowReader<'_>) {
         let of_record = row.unstated.iter().map(|at| (self.list.len(), *at));
         self.unstated.extend(of_record);
-        self.list.push(record);
+        self.list.push(Arc::new(record));
         self.rows.push(number);
         self.findings.append(&mut row.findings);
     }
@@ -169,7 +171,7 @@ impl<T: Record> Records<T> {
     /// Takes in more entries of the record above.
     fn go_on(&mut self, more: &T, entries: &[Cell], mut row: RowReader<'_>) {
         if let Some((above, first_row)) = self.list.last_mut().zip(self.rows.last()) {
-            continued::append(above, more);
+            continued::append(Arc::make_mut(above), more);
             self.continued.add(*first_row, entries);
             self.findings.append(&mut row.findings);
         }
