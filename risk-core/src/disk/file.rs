@@ -19,6 +19,14 @@ use crate::parallel;
 ///
 /// When the file cannot be written. Then it is as it was.
 pub fn replace(path: &Path, content: &[u8]) -> Result<(), Error> {
+    replace_with(path, |file| file.write_all(content))
+}
+
+/// The same with a content that is written bit by bit.
+pub(super) fn replace_with(
+    path: &Path,
+    content: impl FnOnce(&mut File) -> io::Result<()>,
+) -> Result<(), Error> {
     // Whoever writes many files into a folder makes its entries durable once.
     replace_if(path, content, |_| Ok(())).map(drop)
 }
@@ -53,7 +61,8 @@ pub(super) fn at_once<T: Sync>(
 /// Also when the file has changed.
 #[cfg(feature = "workbook")]
 pub(super) fn replace_if_still(path: &Path, expected: &[u8], content: &[u8]) -> Result<(), Error> {
-    let target = replace_if(path, content, |target| still_has(target, expected, path))?;
+    let fill = |file: &mut File| file.write_all(content);
+    let target = replace_if(path, fill, |target| still_has(target, expected, path))?;
     sync_folder(parent(&target));
     Ok(())
 }
@@ -74,7 +83,7 @@ pub(super) fn still_has(target: &Path, expected: &[u8], path: &Path) -> Result<(
 /// Replaces a file if, when all is ready, what is there may go; which file it was.
 pub(super) fn replace_if(
     path: &Path,
-    content: &[u8],
+    content: impl FnOnce(&mut File) -> io::Result<()>,
     may_go: impl FnOnce(&Path) -> Result<(), Error>,
 ) -> Result<PathBuf, Error> {
     let failed = |source| Error::write(path, source);
@@ -146,7 +155,8 @@ fn keep_access(_: &File, _: &Metadata) -> io::Result<()> {
 pub(super) fn create(path: &Path, content: &[u8]) -> Result<(), Error> {
     let failed = |source| Error::write(path, source);
     let folder = parent(path);
-    let temporary = filled(new_temporary(folder), content).map_err(failed)?;
+    let fill = |file: &mut File| file.write_all(content);
+    let temporary = filled(new_temporary(folder), fill).map_err(failed)?;
     let made = temporary.persist_noclobber(path);
     made.map_err(|error| match error.error.kind() {
         io::ErrorKind::AlreadyExists => Error::Exists {
@@ -191,9 +201,12 @@ fn temporary_like(existing: &Metadata, folder: &Path) -> io::Result<NamedTempFil
 }
 
 /// A temporary file with its content, which is on the disk.
-fn filled(temporary: io::Result<NamedTempFile>, content: &[u8]) -> io::Result<NamedTempFile> {
+fn filled(
+    temporary: io::Result<NamedTempFile>,
+    content: impl FnOnce(&mut File) -> io::Result<()>,
+) -> io::Result<NamedTempFile> {
     let mut temporary = temporary?;
-    temporary.write_all(content)?;
+    content(temporary.as_file_mut())?;
     temporary.as_file().sync_all()?;
     Ok(temporary)
 }

@@ -1,6 +1,8 @@
 //! Registers in JSON files.
 
 use std::borrow::Cow;
+use std::fs::File;
+use std::io::{self, BufWriter, Write};
 use std::path::Path;
 
 use super::bytes::read;
@@ -13,12 +15,15 @@ use crate::edit::Edited;
 use crate::error::Error;
 use crate::folder::read::{unmarked, whole_text};
 use crate::folder::read_json::read_named;
-use crate::folder::write_json::{put, write};
+use crate::folder::write_json::{put, write_to};
 use crate::record::Location;
 use crate::register::Register;
 
 /// The largest JSON file that is read, in bytes: a hundred times a register of 100,000 risks.
 pub(super) const LARGEST_JSON: u64 = 4 << 30;
+
+/// What is written at once, in bytes.
+const BUFFER: usize = 256 * 1024;
 
 /// Reads the register of a JSON file.
 ///
@@ -48,8 +53,11 @@ pub fn write_json(
 ) -> Result<Vec<FileChange>, Error> {
     let _lock = lock_around(path)?;
     if !path.exists() {
-        let content = write(register, settings);
-        return replace(path, &content, options);
+        return replace_with(path, options, |file| {
+            let mut buffered = BufWriter::with_capacity(BUFFER, file);
+            write_to(&mut buffered, register, settings)?;
+            buffered.flush()
+        });
     }
     let text = text(path)?;
     let content = put(&text, register, settings, options);
@@ -109,13 +117,21 @@ pub(super) fn replace(
     content: &str,
     options: WriteOptions,
 ) -> Result<Vec<FileChange>, Error> {
+    replace_with(path, options, |file| file.write_all(content.as_bytes()))
+}
+
+fn replace_with(
+    path: &Path,
+    options: WriteOptions,
+    content: impl FnOnce(&mut File) -> io::Result<()>,
+) -> Result<Vec<FileChange>, Error> {
     let kind = if path.exists() {
         ChangeKind::Updated
     } else {
         ChangeKind::Created
     };
     if !options.dry_run {
-        file::replace(path, content.as_bytes())?;
+        file::replace_with(path, content)?;
         file::sync_folder(file::parent(path));
     }
     Ok(vec![FileChange::new(path, kind)])

@@ -1,6 +1,7 @@
 //! Files that are replaced, and folders that are locked.
 
 use std::fs::{self, File};
+use std::io::Write;
 use std::path::PathBuf;
 
 use super::file::{replace_if, replace_if_still, still_has};
@@ -58,10 +59,14 @@ fn what_is_gone_since_it_was_read_is_not_made_again() {
 #[test]
 fn what_changes_while_the_new_content_is_written_stays() {
     let (folder, path) = file("old");
-    let error = replace_if(&path, b"new", |target| {
-        fs::write(target, "theirs").unwrap();
-        still_has(target, b"old", &path)
-    });
+    let error = replace_if(
+        &path,
+        |file| file.write_all(b"new"),
+        |target| {
+            fs::write(target, "theirs").unwrap();
+            still_has(target, b"old", &path)
+        },
+    );
     assert!(matches!(error, Err(Error::Changed { .. })), "{error:?}");
     assert_eq!(found(&folder), [("x".to_owned(), "theirs".to_owned())]);
 }

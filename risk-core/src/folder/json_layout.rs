@@ -1,7 +1,8 @@
 //! A JSON text with what is new put into it: around what stays, every character stays.
 
-use std::io;
+use std::{fmt, io};
 
+use serde::Serialize;
 use serde_json::Value as Json;
 use serde_json::ser::{Formatter, PrettyFormatter, Serializer};
 
@@ -33,7 +34,8 @@ pub(super) fn put(text: &str, table: &Table<'_>) -> String {
         text: before.to_owned(),
     };
     writer.table(table, ("", false));
-    writer.text + after
+    writer.text.push_str(after);
+    writer.text
 }
 
 impl<'a> Style<'a> {
@@ -88,6 +90,39 @@ impl<'a> Style<'a> {
         }
     }
 }
+
+/// What can be written as JSON.
+pub(super) trait ToText: fmt::Debug {
+    fn to_json(&self) -> Json;
+
+    /// As a text that is laid out so.
+    fn to_text(&self, layout: Layout<'_>) -> String;
+}
+
+impl<T: Serialize + fmt::Debug> ToText for T {
+    fn to_json(&self) -> Json {
+        serde_json::to_value(self).expect(HAS_FORM)
+    }
+
+    fn to_text(&self, layout: Layout<'_>) -> String {
+        match layout {
+            Layout::OnLine(space) => written(self, OnLine(space)),
+            Layout::Pretty(indent) => {
+                written(self, PrettyFormatter::with_indent(indent.as_bytes()))
+            }
+        }
+    }
+}
+
+/// How a text of JSON is laid out.
+pub(super) enum Layout<'a> {
+    /// On one line, with so much space behind `:` and `,`.
+    OnLine(&'static str),
+    /// On lines that are indented so far for each list and object.
+    Pretty(&'a str),
+}
+
+const HAS_FORM: &str = "what is read from files has a JSON form";
 
 struct Writer<'a> {
     style: Style<'a>,
@@ -147,6 +182,7 @@ impl Writer<'_> {
         match part {
             Part::Raw(raw) => self.text += raw,
             Part::New(json) => self.new_value(json, place),
+            Part::Record(record) => self.new_value(*record, place),
             Part::Table(table) => self.table(table, place),
             Part::List(list) => {
                 let entries = list.entries.iter().map(|slot| (None, slot));
@@ -155,23 +191,26 @@ impl Writer<'_> {
         }
     }
 
-    fn new_value(&mut self, json: &Json, (indent, is_on_line): (&str, bool)) {
+    fn new_value(&mut self, value: &dyn ToText, (indent, is_on_line): (&str, bool)) {
         if is_on_line {
-            let spaced = OnLine(self.style.space());
-            self.text += &written(json, spaced);
-        } else {
-            let pretty = PrettyFormatter::with_indent(self.style.indent.as_bytes());
-            let line = format!("{}{indent}", self.style.line_end);
-            self.text += &written(json, pretty).replace('\n', &line);
+            self.text += &value.to_text(Layout::OnLine(self.style.space()));
+            return;
+        }
+        let text = value.to_text(Layout::Pretty(self.style.indent));
+        for (at, line) in text.split('\n').enumerate() {
+            if at > 0 {
+                self.text.push_str(self.style.line_end);
+                self.text.push_str(indent);
+            }
+            self.text.push_str(line);
         }
     }
 }
 
-fn written(json: &Json, formatter: impl Formatter) -> String {
-    use serde::Serialize;
+fn written(value: &impl Serialize, formatter: impl Formatter) -> String {
     let mut text = Vec::new();
-    let written = json.serialize(&mut Serializer::with_formatter(&mut text, formatter));
-    written.expect("JSON is written to memory");
+    let written = value.serialize(&mut Serializer::with_formatter(&mut text, formatter));
+    written.expect(HAS_FORM);
     String::from_utf8(text).expect("JSON is UTF-8")
 }
 

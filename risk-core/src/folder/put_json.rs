@@ -6,6 +6,7 @@ use serde_json::Value as Json;
 use serde_json::value::RawValue;
 
 use super::fields::{Fields, Unreadable, all_read, ordered, same};
+use super::json_layout::ToText;
 use super::put_list::places;
 use crate::edit::OfTheirs;
 use crate::record::text::offset_of;
@@ -16,6 +17,8 @@ pub(super) enum Part<'a> {
     /// As it stands.
     Raw(&'a str),
     New(Json),
+    /// A record that is new. It may be one of very many, and is written from what it is.
+    Record(&'a dyn ToText),
     Table(Table<'a>),
     List(List<'a>),
 }
@@ -26,6 +29,7 @@ impl<'a> Part<'a> {
         match self {
             Self::Raw("null") => Some(Table::default()),
             Self::Raw(raw) if raw.starts_with('{') => Some(Table::of(raw)),
+            Self::Record(record) => Self::New(record.to_json()).opened(),
             Self::New(Json::Object(fields)) => {
                 let fields = fields.into_iter();
                 let fields = fields.map(|(key, value)| (key, Slot::new(None, Self::New(value))));

@@ -1,5 +1,7 @@
 //! Putting a register into a JSON text, which keeps the keys that it does not know.
 
+use std::io;
+
 use serde::{Serialize, Serializer};
 
 use super::fields::{Unreadable, fields, refused};
@@ -79,13 +81,28 @@ pub(crate) fn update<'a>(
             form.entries.insert(key.to_owned(), slot);
         }
     }
-    let mark = &whole[..whole.len() - text.len()];
-    Ok(mark.to_owned() + &json_layout::put(text, &form))
+    Ok(json_layout::put(whole, &form))
 }
 
 /// The JSON form of a register.
 pub fn write(register: &Register, settings: &Settings) -> String {
-    pretty(&Form::new(register, settings))
+    let mut text = Vec::new();
+    write_to(&mut text, register, settings).expect("a register has a JSON form");
+    String::from_utf8(text).expect("JSON is UTF-8")
+}
+
+/// Writes the JSON form of a register bit by bit: the text of a large one is larger than itself.
+///
+/// # Errors
+///
+/// Those of the writer.
+pub(crate) fn write_to(
+    mut writer: impl io::Write,
+    register: &Register,
+    settings: &Settings,
+) -> io::Result<()> {
+    serde_json::to_writer_pretty(&mut writer, &Form::new(register, settings))?;
+    writer.write_all(b"\n")
 }
 
 /// The JSON form, without settings: what [`json::write`](crate::json::write) writes where there are none, and
@@ -123,12 +140,6 @@ impl<'a> Form<'a> {
     }
 }
 
-fn pretty(form: &impl Serialize) -> String {
-    let mut text = serde_json::to_string_pretty(form).expect("a register has a JSON form");
-    text.push('\n');
-    text
-}
-
 fn of_register(unreadable: Unreadable) -> Error {
     refused("register".to_owned(), unreadable)
 }
@@ -142,10 +153,10 @@ fn list<'a, T: Record>(
 ) -> Result<List<'a>, Error> {
     let (stands, list) = raw_list(form, T::FOLDER).map_err(of_register)?;
     let origins = origins.iter().copied().chain(std::iter::repeat(None));
-    let record = |(new, origin): (&T, Option<usize>)| {
+    let record = |(new, origin): (&'a T, Option<usize>)| {
         let stands = |at| Some((*list.get(at)?, T::shared(old).get(at)?, T::key_at(old, at)?));
         let Some((raw, old, key)) = origin.and_then(stands) else {
-            return Ok(Part::New(fields(new).into()));
+            return Ok(Part::Record(new));
         };
         put_record(raw, &**old, new).map_err(|unreadable| refused(key.to_string(), unreadable))
     };

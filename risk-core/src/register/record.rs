@@ -22,7 +22,7 @@ use crate::record::{ComponentField, Field, Key, RecordId, RecordKind, RecordPosi
 /// A record of a register. What every form and every edit does with a record is written once, on
 /// this.
 pub(crate) trait Record:
-    Clone + Default + PartialEq + Serialize + Send + Sync + 'static
+    Clone + Default + fmt::Debug + PartialEq + Serialize + Send + Sync + 'static
 {
     /// Its fields.
     type Field: RecordField<Record = Self>;
