@@ -65,11 +65,11 @@ pub struct LeftOut {
 
 /// What sources state, by the places of components.
 #[derive(Default)]
-struct Stated {
+struct Stated<'a> {
     /// What each requires according to each source; `None` where that does not state it.
-    requires: IndexMap<(usize, String), Option<Vec<Requirement>>>,
+    requires: IndexMap<(usize, &'a str), Option<Vec<Requirement>>>,
     /// The components that each source has.
-    places: HashMap<String, HashSet<usize>>,
+    places: HashMap<&'a str, HashSet<usize>>,
 }
 
 impl ImportSummary {
@@ -137,7 +137,7 @@ impl Editor {
         }
         let mut changed = placing.described;
         for ((place, source), wanted) in stated.requires {
-            if self.take_over(place, wanted, &source, &mut summary) {
+            if self.take_over(place, wanted, source, &mut summary) {
                 changed.insert(place);
             }
         }
@@ -162,26 +162,27 @@ impl Editor {
     }
 
     /// Gathers what one source states of components, by their places, and where each one lives.
-    fn gather(
+    fn gather<'a>(
         &mut self,
-        of_source: &[(&Incoming<'_>, &Option<usize>)],
-        placing: &Placing,
-        stated: &mut Stated,
+        of_source: &[(&'a Incoming<'_>, &Option<usize>)],
+        placing: &Placing<'_>,
+        stated: &mut Stated<'a>,
         summary: &mut ImportSummary,
     ) {
         let named = of_source.iter().filter_map(|(one, place)| {
             let name = &self.components.get((**place)?).name;
-            Some((one.component.name.as_str(), name.clone()))
+            Some((one.component.name.as_str(), name))
         });
-        let meant: HashMap<&str, String> = named.collect();
+        // Nearly always, all have the names that they have in the source.
+        let meant: HashMap<&str, String> = if named.clone().all(|(name, given)| name == given) {
+            HashMap::new()
+        } else {
+            named.map(|(name, given)| (name, given.clone())).collect()
+        };
         for (one, place) in of_source {
             let Some(place) = **place else { continue };
-            let source = &one.origin.source;
-            stated
-                .places
-                .entry(source.clone())
-                .or_default()
-                .insert(place);
+            let source = one.origin.source.as_str();
+            stated.places.entry(source).or_default().insert(place);
             let name = self.components.get(place).name.clone();
             let container = &one.component.within;
             let container = meant.get(container.as_str()).unwrap_or(container);
@@ -193,7 +194,7 @@ impl Editor {
                 let why = format!("{source} states that it requires itself");
                 summary.leave(self.components.key(place), why);
             }
-            let all = stated.requires.entry((place, source.clone())).or_default();
+            let all = stated.requires.entry((place, source)).or_default();
             if let Some(wanted) = wanted {
                 // Another file of the source may state the same.
                 let all = all.get_or_insert_default();

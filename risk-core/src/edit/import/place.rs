@@ -1,5 +1,7 @@
 //! Which component of the register each one of a source is.
 
+use std::borrow::Cow;
+use std::collections::hash_map::Entry;
 use std::collections::{BTreeSet, HashMap, HashSet};
 
 use super::super::{EditError, Editor, names};
@@ -7,9 +9,9 @@ use super::{Adoption, ImportSummary};
 use crate::register::{Component, ComponentOrigin, Record};
 
 /// Where the components of an import are, and the names that are taken.
-pub(super) struct Placing {
+pub(super) struct Placing<'a> {
     /// The places of the components of an origin; more than one where somebody copied a component.
-    by_origin: HashMap<ComponentOrigin, Vec<usize>>,
+    by_origin: HashMap<Identity<'a>, Vec<usize>>,
     /// The names that are stated and that nobody declares, by what is the same in those that mean the same; the import's
     /// own spelling is taken where there are several.
     implied: HashMap<String, Option<String>>,
@@ -39,21 +41,23 @@ impl<'a> Incoming<'a> {
     }
 }
 
-/// An origin by which a component is found: one that is global, in any source.
-fn identity(origin: &ComponentOrigin) -> ComponentOrigin {
-    if origin.is_global() {
-        ComponentOrigin::new("", &origin.id)
-    } else {
-        origin.clone()
-    }
+/// The source and the id by which a component is found: of an id that is global, in any source.
+type Identity<'a> = (Cow<'a, str>, Cow<'a, str>);
+
+fn identity(origin: &ComponentOrigin) -> Identity<'_> {
+    let ComponentOrigin { source, id } = origin;
+    let source = if origin.is_global() { "" } else { source };
+    (source.into(), id.into())
 }
 
-impl Placing {
-    pub fn new(editor: &Editor, incoming: &[Incoming<'_>], adoption: Adoption) -> Self {
-        let mut by_origin: HashMap<_, Vec<usize>> = HashMap::new();
+impl<'a> Placing<'a> {
+    pub fn new(editor: &Editor, incoming: &'a [Incoming<'_>], adoption: Adoption) -> Self {
+        let mut by_origin: HashMap<Identity<'a>, Vec<usize>> = HashMap::new();
         for (place, component) in editor.components.iter() {
             for origin in &component.origins {
-                let places = by_origin.entry(identity(origin)).or_default();
+                let (source, id) = identity(origin);
+                let identity = (source.into_owned().into(), id.into_owned().into());
+                let places = by_origin.entry(identity).or_default();
                 if places.last() != Some(&place) {
                     places.push(place);
                 }
@@ -67,16 +71,15 @@ impl Placing {
                 .and_modify(|spelling| *spelling = None)
                 .or_insert_with(|| Some(name.to_owned()));
         }
-        let mut seen: HashMap<String, ComponentOrigin> = HashMap::new();
+        let mut seen: HashMap<String, Identity<'_>> = HashMap::new();
         let mut unclear = HashSet::new();
         for one in incoming {
-            let folded = Component::fold_name(&one.component.name);
             let identity = identity(&one.origin);
-            let first = seen
-                .entry(folded.clone())
-                .or_insert_with(|| identity.clone());
-            if *first != identity {
-                unclear.insert(folded);
+            match seen.entry(Component::fold_name(&one.component.name)) {
+                Entry::Occupied(first) if *first.get() != identity => {
+                    unclear.insert(first.key().clone());
+                }
+                first => _ = first.or_insert(identity),
             }
         }
         Self {
@@ -94,7 +97,7 @@ impl Placing {
     pub fn place(
         &mut self,
         editor: &mut Editor,
-        incoming: &Incoming<'_>,
+        incoming: &'a Incoming<'_>,
         summary: &mut ImportSummary,
     ) -> Result<Option<usize>, EditError> {
         let identity = identity(&incoming.origin);
@@ -162,18 +165,15 @@ impl Placing {
         }
         let implied = self.implied.get(&folded).cloned();
         let is_implied = implied.is_some();
-        let mut new = incoming.component.clone();
         let is_like = || is_implied || !editor.components.spellings(name).is_empty();
-        new.name = if is_exact || (!adopts && is_like()) {
+        let given = if is_exact || (!adopts && is_like()) {
             free_name(editor, name, &incoming.origin)
         } else {
             // People go on calling it as they did.
             implied.flatten().unwrap_or_else(|| name.to_owned())
         };
-        // What it needs and where it lives is known by name when all have their names.
-        (new.requires, new.origins, new.within) = (None, Vec::new(), String::new());
-        let is_other = Component::fold_name(&new.name) != folded;
-        let place = editor.components.push(new);
+        let is_other = Component::fold_name(&given) != folded;
+        let place = editor.components.push(named(incoming.component, given));
         self.added.insert(place);
         let key = editor.components.key(place);
         if is_other {
@@ -184,6 +184,27 @@ impl Placing {
         }
         summary.added.push(key);
         Ok(Some(place))
+    }
+}
+
+/// A component of a source under the name that it gets. What it needs and where it lives is known by name, when all have
+/// their names.
+fn named(stated: &Component, name: String) -> Component {
+    Component {
+        name,
+        kind: stated.kind.clone(),
+        owner: stated.owner.clone(),
+        tier: stated.tier.clone(),
+        description: stated.description.clone(),
+        restore: stated.restore.clone(),
+        rto: stated.rto.clone(),
+        rpo: stated.rpo.clone(),
+        within: String::new(),
+        requires: None,
+        has_unread_requirements: stated.has_unread_requirements,
+        rehearsals: stated.rehearsals.clone(),
+        origins: Vec::new(),
+        extra: stated.extra.clone(),
     }
 }
 

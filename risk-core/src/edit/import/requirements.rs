@@ -32,11 +32,8 @@ pub(super) fn merged(
         ));
         return Some(Vec::new());
     }
-    let before = before.map(<[_]>::to_vec);
-    let (old, others): (Vec<_>, Vec<_>) = before
-        .iter()
-        .flatten()
-        .partition(|requirement| is_from(requirement, source));
+    let all = before.into_iter().flatten();
+    let (old, others): (Vec<_>, Vec<_>) = all.partition(|requirement| is_from(requirement, source));
     let elsewhere: HashSet<&str> = names_in(&others).collect();
     let said = Said::of(&others);
     wanted.retain(|requirement| {
@@ -50,6 +47,9 @@ pub(super) fn merged(
         }
         !is_said
     });
+    if before.is_none() {
+        return (!wanted.is_empty()).then_some(wanted);
+    }
     if wanted.is_empty() && others.is_empty() && !old.is_empty() {
         // Nobody but the source stated anything, and it states nothing any more.
         return None;
@@ -57,13 +57,13 @@ pub(super) fn merged(
     let (known, new): (HashSet<&Requirement>, HashSet<&Requirement>) =
         (old.iter().copied().collect(), wanted.iter().collect());
     if known == new {
-        return before;
+        return before.map(<[_]>::to_vec);
     }
     // What stays keeps its place.
     let stays = |one: &&Requirement| !is_from(one, source) || new.contains(*one);
-    let kept: Vec<Requirement> = before.iter().flatten().filter(stays).cloned().collect();
-    let added = wanted.iter().filter(|one| !known.contains(*one)).cloned();
-    Some(kept.into_iter().chain(added).collect())
+    let kept = before.into_iter().flatten().filter(stays);
+    let added = wanted.iter().filter(|one| !known.contains(*one));
+    Some(kept.chain(added).cloned().collect())
 }
 
 fn names_in<'a>(requirements: &'a [&Requirement]) -> impl Iterator<Item = &'a str> {
