@@ -29,13 +29,37 @@ struct Around {
 pub(super) fn put(text: &str, table: &Table<'_>) -> String {
     let object = table.stands.as_ref().map_or("", |stands| stands.text);
     let (before, after) = text.split_once(object).unwrap_or_default();
+    let style = Style::of(text, table.stands.as_ref());
     let mut writer = Writer {
-        style: Style::of(text, table.stands.as_ref()),
-        text: before.to_owned(),
+        text: String::with_capacity(text.len() + length_of_new(table, &style)),
+        style,
     };
+    writer.text.push_str(before);
     writer.table(table, ("", false));
     writer.text.push_str(after);
     writer.text
+}
+
+/// About how long the new records are as text, by the first of them. A text that grows as it is written is copied again and
+/// again, which took a tenth of an import of 60,000 components.
+fn length_of_new(table: &Table<'_>, style: &Style<'_>) -> usize {
+    const LOOKED_AT: usize = 64;
+    let lists = table.entries.values().filter_map(|slot| match &slot.part {
+        Part::List(list) => Some(&list.entries),
+        _ => None,
+    });
+    let of_list = |entries: &Vec<Slot<'_>>| {
+        let new = entries.iter().filter_map(|slot| match slot.part {
+            Part::Record(record) => Some(record),
+            _ => None,
+        });
+        let looked_at = new.clone().take(LOOKED_AT);
+        let length: usize = looked_at
+            .map(|record| record.to_text(Layout::Pretty(style.indent)).len() * 3 / 2)
+            .sum();
+        length / LOOKED_AT * new.count().max(LOOKED_AT)
+    };
+    lists.map(of_list).sum()
 }
 
 impl<'a> Style<'a> {

@@ -196,10 +196,14 @@ impl Editor {
             }
             let all = stated.requires.entry((place, source)).or_default();
             if let Some(wanted) = wanted {
-                // Another file of the source may state the same.
-                let all = all.get_or_insert_default();
-                let known: HashSet<Requirement> = all.iter().cloned().collect();
-                all.extend(wanted.into_iter().filter(|one| !known.contains(one)));
+                match all {
+                    // Another file of the source may state the same.
+                    Some(all) => {
+                        let known: HashSet<Requirement> = all.iter().cloned().collect();
+                        all.extend(wanted.into_iter().filter(|one| !known.contains(one)));
+                    }
+                    None => *all = Some(wanted),
+                }
             }
         }
     }

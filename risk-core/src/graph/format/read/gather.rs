@@ -23,7 +23,8 @@ pub(super) struct Gather {
 /// What is stated about a component.
 #[derive(Debug)]
 struct Mentioned {
-    stated: Component,
+    /// Apart, as it is large, and the list of all would be copied with it as that grows.
+    stated: Box<Component>,
     /// What it requires, as far as anything was stated about that.
     needs: Option<Vec<Need>>,
     within: Option<Id>,
@@ -56,7 +57,7 @@ impl Gather {
         let known = self.components.get_index_of(id);
         Id(known.unwrap_or_else(|| {
             let mentioned = Mentioned {
-                stated: Component::new(id),
+                stated: Box::new(Component::new(id)),
                 needs: None,
                 within: None,
             };
@@ -113,7 +114,7 @@ impl Gather {
         let mut repeated = 0;
         let components = mentioned.into_iter().zip(&names);
         let components = components.map(|((id, one), name)| {
-            let mut component = one.stated;
+            let mut component = *one.stated;
             component.name.clone_from(name);
             component.origins = vec![ComponentOrigin::new(&self.source, id)];
             if let Some(container) = one.within {
