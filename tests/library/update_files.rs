@@ -5,10 +5,10 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use risk_core::disk::{save_workbook, write_workbook};
+use risk_core::disk::{OpenRegister, save_workbook, write_folder, write_json, write_workbook};
 use risk_core::edit::{Edited, Editor};
 use risk_core::workbook::ReadOptions;
-use risk_core::{Error, Form, WriteOptions, open, replace_file};
+use risk_core::{Error, Form, Register, Settings, WriteOptions, open, replace_file};
 use tempfile::TempDir;
 
 use crate::create_examples::{everything, of_risk, workbook_of};
@@ -148,6 +148,107 @@ fn an_edit_is_saved_with_nothing_beside_it_unless_it_is_a_dry_run() {
     let reading = open(&path, &ReadOptions::default()).expect("it is a register");
     assert!(reading.register == edited.after);
     assert_eq!(names(&folder), ["x.xlsx"]);
+}
+
+/// A register in one of the forms, on the disk, and the same with another owner of its risk.
+fn in_forms() -> Vec<(TempDir, PathBuf, PathBuf)> {
+    let settings = Settings::default();
+    let register = |owner: &str| of_risk(|risk| risk.owner = owner.into());
+    let made = |form: Form| {
+        let folder = TempDir::new().expect("a folder");
+        let paths = ["Web", "Data"].map(|owner| {
+            let path = folder.path().join(owner);
+            let (register, options) = (register(owner), WriteOptions::default());
+            match form {
+                Form::Folder => write_folder(&path, &register, &settings, options),
+                Form::Json => write_json(&path, &register, &settings, options),
+                _ => fs::write(&path, workbook_of(&register, &settings))
+                    .map(|()| Vec::new())
+                    .map_err(|error| panic!("{error}")),
+            }
+            .expect("it can be written");
+            path
+        });
+        let [ours, theirs] = paths;
+        (folder, ours, theirs)
+    };
+    [Form::Folder, Form::Json, Form::Workbook].map(made).into()
+}
+
+#[test]
+fn a_register_that_was_opened_is_saved_as_one_that_is_read_again() {
+    for (_folder, path, _) in in_forms() {
+        let open = OpenRegister::open(&path, &ReadOptions::default()).expect("it is a register");
+        let edited = edit(&path, "owner=Mobile");
+        let (options, read) = (WriteOptions::default(), ReadOptions::default());
+        let planned = open
+            .save(&path, &edited, options.dry_run(true))
+            .expect("it can be");
+        assert_eq!(planned.len(), 1);
+        assert!(open_at(&path) == edited.before);
+        let settings = &open.reading.settings;
+        let again = risk_core::save(&path, &edited, settings, &read, options.dry_run(true));
+        assert_eq!(again.expect("it can be"), planned);
+        assert_eq!(
+            open.save(&path, &edited, options).expect("it can be"),
+            planned
+        );
+        assert!(open_at(&path) == edited.after);
+        // What it was opened as is not there any more.
+        let error = open
+            .save(&path, &edited, options)
+            .expect_err("it has changed");
+        assert!(is_changed(&error), "{error:?}");
+        assert!(open_at(&path) == edited.after);
+    }
+}
+
+#[test]
+fn an_edit_is_not_saved_over_what_somebody_wrote_since_it_was_opened() {
+    for (_folder, path, theirs) in in_forms() {
+        let open = OpenRegister::open(&path, &ReadOptions::default()).expect("it is a register");
+        let edited = edit(&path, "owner=Mobile");
+        if path.is_dir() {
+            fs::remove_dir_all(&path).expect("it can go");
+        }
+        fs::rename(&theirs, &path).expect("it can be moved");
+        let error = open
+            .save(&path, &edited, WriteOptions::default())
+            .expect_err("it has changed");
+        assert!(is_changed(&error), "{error:?}");
+        assert_eq!(
+            open_at(&path).risks().next().expect("one").stated().owner,
+            "Data"
+        );
+    }
+}
+
+#[test]
+fn json_that_was_laid_out_anew_since_it_was_opened_keeps_its_layout() {
+    let [_, (_folder, path, _), _] = in_forms().try_into().expect("three forms");
+    let open = OpenRegister::open(&path, &ReadOptions::default()).expect("it is a register");
+    let edited = edit(&path, "owner=Mobile");
+    let text = fs::read_to_string(&path)
+        .expect("it is text")
+        .replace("  ", "\t");
+    fs::write(&path, &text).expect("it is written");
+    open.save(&path, &edited, WriteOptions::default())
+        .expect("it states the same");
+    let expected = text.replace("\"Web\"", "\"Mobile\"");
+    assert_eq!(fs::read_to_string(&path).expect("it is text"), expected);
+}
+
+fn open_at(path: &Path) -> Register {
+    let reading = open(path, &ReadOptions::default());
+    reading.expect("it is a register").register
+}
+
+/// Whether what stands somewhere has changed, in whichever file.
+fn is_changed(error: &Error) -> bool {
+    match error {
+        Error::File { source, .. } => is_changed(source),
+        error => matches!(error, Error::Changed { .. }),
+    }
 }
 
 #[test]

@@ -14,7 +14,13 @@ use crate::check::{Reading, Settings};
 use crate::edit::Edited;
 use crate::error::Error;
 use crate::folder::read::{unmarked, whole_text};
+#[cfg(feature = "workbook")]
+use crate::folder::read_json::REGISTER_JSON;
 use crate::folder::read_json::read_named;
+#[cfg(feature = "workbook")]
+use crate::folder::successor::Successor;
+#[cfg(feature = "workbook")]
+use crate::folder::write_json::update;
 use crate::folder::write_json::{put, write_to};
 use crate::record::Location;
 use crate::register::Register;
@@ -83,6 +89,28 @@ pub fn save_json(
     options: WriteOptions,
 ) -> Result<Vec<FileChange>, Error> {
     TextPath::Json(path).save(edited, settings, options)
+}
+
+/// The same with what was read of the file before. It is read again only where it is not the same any more.
+#[cfg(feature = "workbook")]
+pub(super) fn save_read_json(
+    path: &Path,
+    (read, reading): (&str, &Reading),
+    edited: &Edited,
+    options: WriteOptions,
+) -> Result<Vec<FileChange>, Error> {
+    let settings = &reading.settings;
+    let lock = lock_around(path)?;
+    if text(path)? != read {
+        drop(lock);
+        return save_json(path, edited, settings, options);
+    }
+    let successor = Successor::of_edit(REGISTER_JSON, reading, edited, settings);
+    let content = successor.and_then(|successor| update(read, reading, &successor));
+    match content.map_err(|error| of_file(error, path))? {
+        content if content == read => Ok(Vec::new()),
+        content => replace(path, &content, options),
+    }
 }
 
 /// The name under which places in a file are reported.

@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use super::bytes::read;
+use super::json::{self, save_read_json};
 use super::open::open_as;
 use super::workbook::save_read_workbook;
 use super::{conflicts, save};
@@ -13,8 +14,8 @@ use crate::edit::Edited;
 use crate::error::Error;
 use crate::workbook::{ReadOptions, Workbook};
 
-/// A register that was opened to be changed. It keeps what saving a change takes, so that a workbook is read once, and not
-/// again to be saved.
+/// A register that was opened to be changed. It keeps what saving a change takes, so that a workbook or a JSON file is read
+/// once, and not again to be saved.
 ///
 /// ```no_run
 /// use risk_core::disk::OpenRegister;
@@ -31,8 +32,18 @@ use crate::workbook::{ReadOptions, Workbook};
 pub struct OpenRegister {
     /// What was read.
     pub reading: Reading,
-    workbook: Option<Workbook>,
+    source: Source,
     options: ReadOptions,
+}
+
+/// What it was read from.
+#[derive(Debug)]
+enum Source {
+    Workbook(Workbook),
+    /// All of the text.
+    Json(String),
+    /// Each of its many files may be another one by now, so they are read again.
+    Folder,
 }
 
 impl OpenRegister {
@@ -43,20 +54,25 @@ impl OpenRegister {
     /// As for that.
     pub fn open(path: &Path, options: &ReadOptions) -> Result<Self, Error> {
         let form = Form::of(path)?;
-        let (mut reading, workbook) = match form {
+        let (mut reading, source) = match form {
             Form::Workbook => {
                 let bytes = read(path, options.limits.of_file())?;
                 let read = Workbook::open(bytes, options);
                 let (workbook, reading) = read.map_err(|error| error.of_file(path))?;
-                (reading, Some(workbook))
+                (reading, Source::Workbook(workbook))
             }
-            Form::Folder | Form::Json => (open_as(path, form, options)?, None),
+            Form::Json => {
+                let text = json::text(path)?;
+                let reading = json::read_text(path, text.clone())?;
+                (reading, Source::Json(text))
+            }
+            Form::Folder => (open_as(path, form, options)?, Source::Folder),
         };
         let conflicts = conflicts::findings(path, form, &reading);
         reading.findings.extend(conflicts);
         Ok(Self {
             reading,
-            workbook,
+            source,
             options: options.clone(),
         })
     }
@@ -72,15 +88,13 @@ impl OpenRegister {
         edited: &Edited,
         options: WriteOptions,
     ) -> Result<Vec<FileChange>, Error> {
-        match &self.workbook {
-            Some(workbook) => save_read_workbook(
-                path,
-                (workbook, &self.reading),
-                edited,
-                &self.options,
-                options,
-            ),
-            None => save(path, edited, &self.reading.settings, &self.options, options),
+        let reading = &self.reading;
+        match &self.source {
+            Source::Workbook(workbook) => {
+                save_read_workbook(path, (workbook, reading), edited, &self.options, options)
+            }
+            Source::Json(text) => save_read_json(path, (text, reading), edited, options),
+            Source::Folder => save(path, edited, &reading.settings, &self.options, options),
         }
     }
 }
