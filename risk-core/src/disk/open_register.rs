@@ -39,7 +39,7 @@ pub struct OpenRegister {
 /// What it was read from.
 #[derive(Debug)]
 enum Source {
-    Workbook(Workbook),
+    Workbook(Box<Workbook>),
     /// All of the text.
     Json(String),
     /// Each of its many files may be another one by now, so they are read again.
@@ -59,7 +59,7 @@ impl OpenRegister {
                 let bytes = read(path, options.limits.of_file())?;
                 let read = Workbook::open(bytes, options);
                 let (workbook, reading) = read.map_err(|error| error.of_file(path))?;
-                (reading, Source::Workbook(workbook))
+                (reading, Source::Workbook(Box::new(workbook)))
             }
             Form::Json => {
                 let text = json::text(path)?;
