@@ -86,9 +86,13 @@ pub(crate) fn update<'a>(
 
 /// The JSON form of a register.
 pub fn write(register: &Register, settings: &Settings) -> String {
-    let mut text = Vec::new();
-    write_to(&mut text, register, settings).expect("a register has a JSON form");
-    String::from_utf8(text).expect("JSON is UTF-8")
+    pretty(&Form::new(register, settings))
+}
+
+fn pretty(form: &impl Serialize) -> String {
+    let mut text = serde_json::to_string_pretty(form).expect("a register has a JSON form");
+    text.push('\n');
+    text
 }
 
 /// Writes the JSON form of a register bit by bit: the text of a large one is larger than itself.
