@@ -301,3 +301,54 @@ fn the_review_before_is_the_newest_older_one_beside_and_what_cannot_be_read_is_t
         .says("not looked at for the review before: broken.toml:1:11: ")
         .writes("R01     notes           first       second");
 }
+
+#[test]
+fn in_no_format_a_finding_of_a_review_is_left_out() {
+    let folder = small();
+    let write = |name: &str, text: &str| fs::write(folder.path().join(name), text).unwrap();
+    let begun = "questionnaire = \"small\"\nsubject = \"Shop\"\n";
+    let answers = "\n[answers.backups]\nselected = [\"hourly\"]\n";
+    write("shop.toml", &format!("{begun}date = \"2026-11-20\"\n"));
+    write(
+        "later.toml",
+        &format!("{begun}date = \"2026-12-20\"\n{answers}"),
+    );
+    risk(folder.path(), &["init"]).exits(0);
+    let finding = "[unknown-choice] Shop backups hourly: the question has no such choice";
+    for format in ["table", "md", "html"] {
+        let show = ["review", "show", "later.toml", "--format", format];
+        risk(folder.path(), &show).exits(0).says(finding);
+    }
+    let of = |run: Run, key: &str| {
+        let answer: Value = serde_json::from_str(&run.exits(0).stdout).unwrap();
+        answer[key].as_array().unwrap().len()
+    };
+    let json = ["--format", "json"];
+    let show = [&["review", "show", "later.toml"][..], &json].concat();
+    assert_eq!(of(risk(folder.path(), &show), "findings"), 1);
+    for format in ["table", "md", "json"] {
+        let diff = [
+            "review",
+            "diff",
+            "shop.toml",
+            "later.toml",
+            "--format",
+            format,
+        ];
+        risk(folder.path(), &diff).exits(0).says(finding);
+        let draft = [
+            "review",
+            "draft",
+            "later.toml",
+            "--dry-run",
+            "--format",
+            format,
+        ];
+        risk(folder.path(), &draft).exits(0).says(finding);
+    }
+    let diff = [&["review", "diff", "shop.toml", "later.toml"][..], &json].concat();
+    assert_eq!(of(risk(folder.path(), &diff), "findings_before"), 0);
+    assert_eq!(of(risk(folder.path(), &diff), "findings_after"), 1);
+    let draft = [&["review", "draft", "later.toml", "--dry-run"][..], &json].concat();
+    assert_eq!(of(risk(folder.path(), &draft), "review_findings"), 1);
+}

@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use super::section::by_section;
 use super::summary::About;
-use super::{Answer, Question, Questionnaire, Review, ReviewLevel, Rules};
+use super::{Answer, Question, Questionnaire, Review, ReviewFinding, ReviewLevel, Rules};
 use crate::enum_words::enum_words;
 
 /// What became better and what worse between two reviews.
@@ -30,6 +30,10 @@ pub struct ReviewDiff<'a> {
     pub only_before: Vec<&'a str>,
     /// The questions that only the newer one has.
     pub only_after: Vec<&'a str>,
+    /// What makes no sense in the older review.
+    pub findings_before: Vec<ReviewFinding>,
+    /// What makes none in the newer one.
+    pub findings_after: Vec<ReviewFinding>,
 }
 
 /// What became of a question.
@@ -175,6 +179,8 @@ impl<'a> ReviewDiff<'a> {
             questions,
             only_before: gone.map(|question| question.id.as_str()).collect(),
             only_after,
+            findings_before: rules_before.findings(before),
+            findings_after: rules_after.findings(after),
         }
     }
 }

@@ -38,16 +38,16 @@ pub fn run(args: &ReviewDraft, global: &Global, output: &mut Output) -> Result<(
         .dry_run(args.options.dry_run)
         .force(args.options.force);
     let files = risk_core::save(&path, &edited, &reading.settings, &read, write)?;
+    let findings = [new.findings, rules.findings(&new.review)].concat();
     if args.options.format == Format::Json {
         let files = relative(&files, &source::folder(global)?);
         let edit = EditAnswer::new(&edited, &[], &files, args.options.dry_run);
-        return output.json(&DraftAnswer::new(&new.review.subject, edit, &draft));
+        let about = (new.review.subject.as_str(), findings.clone());
+        output.json(&DraftAnswer::new(about, edit, &draft))?;
+    } else {
+        show_changes(&edited, args.options.format, output)?;
     }
-    show_changes(&edited, args.options.format, output)?;
-    files::report(
-        &[new.findings, rules.findings(&new.review)].concat(),
-        output,
-    );
+    files::report(&findings, output);
     report(&draft, args.apply, output);
     report_notes(&files, output);
     output.words(&render::written(&files, args.options.dry_run));

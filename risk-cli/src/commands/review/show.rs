@@ -22,15 +22,16 @@ pub fn run(args: &ReviewShow, output: &mut Output) -> Result<(), Failure> {
     answer.findings.splice(0..0, answered.findings);
     match args.format {
         Format::Json => return output.json(&answer),
-        Format::Html => return output.data(&page(&answer).html()),
-        Format::Md => return output.data(&page(&answer).markdown()),
-        _ => {}
+        Format::Html => output.data(&page(&answer).html())?,
+        Format::Md => output.data(&page(&answer).markdown())?,
+        _ => {
+            output.table(render::review_sections(&answer), args.format)?;
+            output.text("\n")?;
+            let shown = first(answer.questions.len(), args.top);
+            output.text(&render::review_questions(&answer, shown, output.width()))?;
+            output.left_out(answer.questions.len(), shown);
+        }
     }
-    output.table(render::review_sections(&answer), args.format)?;
-    output.text("\n")?;
-    let shown = first(answer.questions.len(), args.top);
-    output.text(&render::review_questions(&answer, shown, output.width()))?;
-    output.left_out(answer.questions.len(), shown);
     files::report(&answer.findings, output);
     output.words(&render::review_summary(&answer));
     Ok(())

@@ -15,7 +15,7 @@ use serde::Serialize;
 use self::proposals::propose;
 pub use self::proposals::{Proposal, ProposedAction};
 use self::risks::{LEVEL, REVIEWED, draft, finding, question_of};
-use super::{QuestionIndex, Review, ReviewLevel, Rules};
+use super::{QuestionIndex, Review, ReviewFinding, ReviewLevel, Rules};
 use crate::answer::EditAnswer;
 use crate::check::Reading;
 use crate::edit::{EditError, Editor};
@@ -72,13 +72,20 @@ pub struct DraftAnswer<'a> {
     pub proposals: &'a [Proposal],
     /// What was not written, and why.
     pub notes: &'a [DraftNote],
+    /// What makes no sense in the review.
+    pub review_findings: Vec<ReviewFinding>,
 }
 
 impl<'a> DraftAnswer<'a> {
     /// What a draft of a review's subject changed, as the answer of the edit has it.
-    pub fn new(subject: &'a str, edit: EditAnswer<'a>, draft: &'a Draft) -> Self {
+    pub fn new(
+        (subject, review_findings): (&'a str, Vec<ReviewFinding>),
+        edit: EditAnswer<'a>,
+        draft: &'a Draft,
+    ) -> Self {
         Self {
             subject,
+            review_findings,
             edit,
             proposals: &draft.proposals,
             notes: &draft.notes,
