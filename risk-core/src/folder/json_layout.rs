@@ -7,6 +7,7 @@ use serde_json::Value as Json;
 use serde_json::ser::{Formatter, PrettyFormatter, Serializer};
 
 use super::put_json::{Part, Slot, Stands, Table};
+use crate::record::text::offset_of;
 
 /// How the program that wrote a text lays out what it writes: asked where nothing stands that shows it.
 struct Style<'a> {
@@ -27,8 +28,11 @@ struct Around {
 
 /// A text with an object in place of the one that it is.
 pub(super) fn put(text: &str, table: &Table<'_>) -> String {
-    let object = table.stands.as_ref().map_or("", |stands| stands.text);
-    let (before, after) = text.split_once(object).unwrap_or_default();
+    // To search a large text for all of itself takes as long as to read it.
+    let (before, after) = table.stands.as_ref().map_or(("", ""), |stands| {
+        let start = offset_of(text, stands.text);
+        (&text[..start], &text[start + stands.text.len()..])
+    });
     let style = Style::of(text, table.stands.as_ref());
     let mut writer = Writer {
         text: String::with_capacity(text.len() + length_of_new(table, &style)),

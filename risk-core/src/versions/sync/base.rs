@@ -17,6 +17,9 @@ use crate::versions::meaning::{Version, harmonise};
 /// So many hexadecimal digits name a base: 64 bits, which no two of the bases of a register share by chance.
 const DIGITS: usize = 16;
 
+/// As text, a record takes about so many bytes. A text that grows as it is written is copied again and again.
+const ABOUT: usize = 600;
+
 /// What a register and a workbook both had after a sync, in what the workbook has columns for. What they did not agree
 /// on is as it was the time before.
 #[derive(Debug, Clone)]
@@ -100,8 +103,8 @@ impl Base {
             component_columns,
             register: &self.register,
         };
-        let mut text = serde_json::to_string(&form).unwrap_or_default();
-        text.push('\n');
+        let records = self.register.risks().len() + self.register.components().len();
+        let text = compact(&form, records * ABOUT);
         let digest = Sha256::digest(text.as_bytes());
         let (start, _) = digest.split_at(DIGITS / 2);
         let number = start
@@ -185,6 +188,14 @@ impl Base {
     pub fn is_same(&self, other: &Self) -> bool {
         self.scope == other.scope && self.register == other.register
     }
+}
+
+/// A line of JSON.
+fn compact(form: &impl Serialize, about: usize) -> String {
+    let mut text = Vec::with_capacity(about);
+    serde_json::to_writer(&mut text, form).expect("a register has a JSON form");
+    text.push(b'\n');
+    String::from_utf8(text).expect("JSON is UTF-8")
 }
 
 impl Headers {
