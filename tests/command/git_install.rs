@@ -47,7 +47,8 @@ fn only_the_files_of_the_register_get_attributes_and_what_is_there_stays() {
     let expected = "*.png binary\n# ours\r\n*.txt text\n/shop.xlsx diff=risk merge=risk\n";
     assert_eq!(attributes(path), expected);
     git_command(path, "install", "register").exits(0);
-    let expected = "components/*.toml merge=risk\nrisks/*.toml merge=risk\n";
+    let expected =
+        "components/*.toml merge=risk\nrisks/*.toml merge=risk\nreviews/*.toml merge=risk\n";
     assert_eq!(attributes(&path.join("register")), expected);
     let of = |file: &str| git(path, &["check-attr", "merge", "--", file]);
     assert!(of("register/risks/R04.toml").ends_with(": risk\n"));

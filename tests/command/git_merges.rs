@@ -4,6 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
+use risk_core::review::Review;
 use serde_json::Value;
 use tempfile::TempDir;
 
@@ -415,4 +416,60 @@ fn other_files_are_merged_to_the_byte_as_without_us() {
         fs::read(&package).unwrap()
     };
     assert_eq!(merged(true), merged(false));
+}
+
+/// The example's review, of which both sides answer questions; the merge that git then makes, and the review.
+fn both_answer(ours: &[&str], theirs: &[&str]) -> (TempDir, Output, String) {
+    let around = shops();
+    install(&around);
+    let register = folder(&around).join("register");
+    let path = "reviews/web-shop-2026-11-20.toml";
+    let answer = |answers: &[&str]| {
+        let args = [&["review", "answer", path][..], answers].concat();
+        risk(&register, &args).exits(0);
+        commit(around.path(), "Answers");
+    };
+    git(around.path(), &["checkout", "--quiet", "-b", "theirs"]);
+    answer(theirs);
+    git(around.path(), &["checkout", "--quiet", "main"]);
+    answer(ours);
+    let merge = try_git(around.path(), &["merge", "theirs"]);
+    let text = fs::read_to_string(register.join(path)).unwrap();
+    (around, merge, text)
+}
+
+#[test]
+fn two_people_who_answer_questions_of_a_review_are_merged() {
+    // Two have no answer yet, and both add to the end of the file; of the third each changes another part.
+    let ours = ["outage-cost=figure", "slow-calls=callers-side"];
+    let theirs = ["restore-tests=restored", "slow-calls.notes=Ask Ada"];
+    let (_around, merge, text) = both_answer(&ours, &theirs);
+    assert!(merge.status.success(), "{merge:?}");
+    let review = Review::from_toml("web-shop.toml", &text).unwrap();
+    let selected = |question| {
+        review
+            .answers
+            .get(question)
+            .unwrap()
+            .selected
+            .clone()
+            .unwrap()
+    };
+    assert_eq!(selected("outage-cost"), ["figure"]);
+    assert_eq!(selected("restore-tests"), ["restored"]);
+    assert_eq!(selected("slow-calls"), ["callers-side"]);
+    assert_eq!(review.answers.get("slow-calls").unwrap().notes, "Ask Ada");
+}
+
+#[test]
+fn one_answer_in_two_ways_is_left_to_a_person() {
+    let (_around, merge, text) = both_answer(&["slow-calls.notes=Ada"], &["slow-calls.notes=Bob"]);
+    assert!(!merge.status.success());
+    let said = String::from_utf8_lossy(&merge.stderr).into_owned();
+    assert!(
+        said.contains("merged by line: both changed the same of it"),
+        "{said}"
+    );
+    let (ours, theirs) = (text.find("\"Ada\""), text.find("\"Bob\""));
+    assert!(ours.is_some() && ours < theirs, "{text}");
 }

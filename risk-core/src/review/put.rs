@@ -36,10 +36,21 @@ impl Review {
         question: &str,
         answer: Option<&Answer>,
     ) -> Result<String, Error> {
+        Self::put_answers(name, text, &[(question, answer)])
+    }
+
+    /// The same with many answers.
+    pub(super) fn put_answers(
+        name: &str,
+        text: &str,
+        new: &[(&str, Option<&Answer>)],
+    ) -> Result<String, Error> {
         let (text, layout) = Layout::take(text.to_owned());
         let before = Self::from_toml(name, &text)?;
-        let old = before.answers.get(question);
-        if old == answer {
+        let is_new =
+            |(question, answer): &&(&str, Option<&Answer>)| before.answers.get(question) != *answer;
+        let new: Vec<_> = new.iter().filter(is_new).collect();
+        if new.is_empty() {
             return Ok(layout.give(&text));
         }
         let mut document: DocumentMut =
@@ -54,25 +65,27 @@ impl Review {
             Item::Table(answers)
         });
         // Both were read as tables above.
-        if let Some(answers) = answers.as_table_like_mut() {
-            match answer {
-                Some(answer) => {
-                    let of_question = answers.entry(question);
-                    let of_question = of_question.or_insert_with(|| Item::Table(Table::new()));
-                    if let Some(of_question) = of_question.as_table_like_mut() {
-                        put(of_question, &keys(old), &keys(Some(answer)))?;
-                    }
-                }
-                None => {
-                    answers.remove(question);
-                }
+        for (question, answer) in new {
+            let Some(answers) = answers.as_table_like_mut() else {
+                continue;
+            };
+            let Some(answer) = answer else {
+                answers.remove(question);
+                continue;
+            };
+            let of_question = answers.entry(question);
+            let of_question = of_question.or_insert_with(|| Item::Table(Table::new()));
+            if let Some(of_question) = of_question.as_table_like_mut() {
+                let old = before.answers.get(question);
+                put(of_question, &keys(old), &keys(Some(answer)))?;
             }
         }
         Ok(layout.give(&document.to_string()))
     }
 }
 
-fn keys(answer: Option<&Answer>) -> Map<String, Json> {
+/// What an answer states, by its keys.
+pub(super) fn keys(answer: Option<&Answer>) -> Map<String, Json> {
     match answer.map(serde_json::to_value) {
         Some(Ok(Json::Object(keys))) => keys,
         _ => Map::new(),

@@ -3,6 +3,7 @@
 mod drafts;
 mod forms;
 mod lenses;
+mod merges;
 mod stats;
 
 use std::path::PathBuf;

@@ -11,6 +11,7 @@ use crate::disk::file::{self, parent};
 use crate::disk::folder::files_of;
 use crate::error::Error;
 use crate::folder::read::FOLDERS;
+use crate::review::merge;
 
 /// The name of the file that git reads them from.
 pub(super) const FILE: &str = ".gitattributes";
@@ -61,18 +62,19 @@ pub(super) fn wanted(path: &Path) -> Result<(PathBuf, Vec<Wanted>), Error> {
     if form == Form::Folder {
         let folder = if path.is_dir() { path } else { parent(path) };
         let files = files_of(folder)?;
-        let of_folder = |name: &&str| {
+        let of_folder = |name: &str| {
             let prefix = format!("{name}/");
             let files = files.iter().map(|(path, _)| path.to_owned());
             let files = files.filter(|path| path.starts_with(&prefix));
             Wanted {
                 pattern: format!("{name}/*.toml"),
-                place: (*name).to_owned(),
+                place: name.to_owned(),
                 files: files.chain([format!("{name}/x.toml")]).collect(),
                 attributes: &["merge"],
             }
         };
-        let wanted = FOLDERS.iter().map(of_folder).collect();
+        let folders = FOLDERS.into_iter().chain([merge::FOLDER]);
+        let wanted = folders.map(of_folder).collect();
         return Ok((folder.to_owned(), wanted));
     }
     let name = path.file_name().and_then(|name| name.to_str());

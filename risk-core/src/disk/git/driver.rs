@@ -8,6 +8,7 @@ use crate::disk::bytes::read;
 use crate::disk::file;
 use crate::disk::json::LARGEST_JSON;
 use crate::error::Error;
+use crate::review::{Review, merge};
 use crate::versions::{FileMerge, LineMerge, merge_file};
 use crate::workbook::ReadOptions;
 
@@ -24,11 +25,56 @@ pub fn merge_driver(
 ) -> Result<FileMerge, Error> {
     let [base, ours, theirs] = files.map(|file| read(file, (None, LARGEST_JSON)));
     let (base, ours, theirs) = (base?, ours?, theirs?);
-    let merge = merge_file(path, [&base, &ours, &theirs], options, || by_line(files));
+    let versions = [&base, &ours, &theirs].map(Vec::as_slice);
+    let by_line = || by_line(files);
+    let merge = if is_review(path) {
+        merge_review(path, versions, by_line)
+    } else {
+        merge_file(path, versions, options, by_line)
+    };
     if let Some(content) = merge.content.as_ref().filter(|content| **content != ours) {
         file::replace(files[1], content)?;
     }
     Ok(merge)
+}
+
+fn is_review(path: &str) -> bool {
+    let path = Path::new(path);
+    let folder = path.parent().and_then(Path::file_name);
+    let is_toml = path.extension().is_some_and(|ending| ending == "toml");
+    is_toml && folder.is_some_and(|folder| folder == merge::FOLDER)
+}
+
+/// A review, merged by its answers, and by line where they do not tell all.
+fn merge_review(
+    path: &str,
+    versions: [&[u8]; 3],
+    by_line: impl FnOnce() -> Result<LineMerge, Error>,
+) -> FileMerge {
+    let texts = versions.map(|bytes| std::str::from_utf8(bytes).unwrap_or_default());
+    if let Ok(Some(text)) = Review::merge_texts(path, texts) {
+        return FileMerge {
+            content: Some(text.into_bytes()),
+            is_clean: true,
+            ..FileMerge::default()
+        };
+    }
+    let reads = |bytes: &[u8]| {
+        let text = std::str::from_utf8(bytes);
+        text.is_ok_and(|text| Review::from_toml(path, text).is_ok())
+    };
+    let [_, ours, theirs] = versions;
+    let merged = by_line().ok();
+    // Lines that make sense on either side may make none together, such as one answer twice.
+    let is_broken = |content: &[u8]| reads(ours) && reads(theirs) && !reads(content);
+    FileMerge {
+        is_clean: merged
+            .as_ref()
+            .is_some_and(|merged| merged.is_clean && !is_broken(&merged.content)),
+        content: merged.map(|merged| merged.content),
+        refused: Some("both changed the same of it, or more than answers".to_owned()),
+        ..FileMerge::default()
+    }
 }
 
 /// The merge that git makes of texts without a driver.
