@@ -1,5 +1,6 @@
 //! Putting a register into a JSON text, which keeps the keys that it does not know.
 
+#[cfg(all(feature = "disk", not(target_arch = "wasm32")))]
 use std::io;
 
 use serde::{Serialize, Serializer};
@@ -100,6 +101,7 @@ fn pretty(form: &impl Serialize) -> String {
 /// # Errors
 ///
 /// Those of the writer.
+#[cfg(all(feature = "disk", not(target_arch = "wasm32")))]
 pub(crate) fn write_to(
     mut writer: impl io::Write,
     register: &Register,

@@ -8,9 +8,6 @@ use super::put::keys;
 use super::{Answer, Review};
 use crate::error::Error;
 
-/// The folder that reviews are kept in, beside the register.
-pub(crate) const FOLDER: &str = "reviews";
-
 impl Review {
     /// The text of ours with the answers that theirs changed: of one question, too, where both changed other parts of its
     /// answer, or ticked other choices. `None` where both changed one part of an answer in two ways, and where theirs

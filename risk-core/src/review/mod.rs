@@ -13,7 +13,7 @@ mod findings;
 mod lens;
 mod level;
 mod lines;
-pub(crate) mod merge;
+mod merge;
 mod named;
 mod put;
 mod questionnaire;

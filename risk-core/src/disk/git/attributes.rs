@@ -11,13 +11,15 @@ use crate::disk::file::{self, parent};
 use crate::disk::folder::files_of;
 use crate::error::Error;
 use crate::folder::read::FOLDERS;
-use crate::review::merge;
 
 /// The name of the file that git reads them from.
 pub(super) const FILE: &str = ".gitattributes";
 
 /// The name under which git knows us.
 pub(super) const DRIVER: &str = "risk";
+
+/// The folder that reviews are kept in, beside the register.
+pub(super) const REVIEWS: &str = "reviews";
 
 /// Which files git is to merge by us, and which of them to show.
 pub(super) struct Wanted {
@@ -73,7 +75,7 @@ pub(super) fn wanted(path: &Path) -> Result<(PathBuf, Vec<Wanted>), Error> {
                 attributes: &["merge"],
             }
         };
-        let folders = FOLDERS.into_iter().chain([merge::FOLDER]);
+        let folders = FOLDERS.into_iter().chain([REVIEWS]);
         let wanted = folders.map(of_folder).collect();
         return Ok((folder.to_owned(), wanted));
     }

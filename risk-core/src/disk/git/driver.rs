@@ -3,12 +3,13 @@
 use std::path::Path;
 use std::process::{Command, Stdio};
 
+use super::attributes::REVIEWS;
 use super::{failed, not_run};
 use crate::disk::bytes::read;
 use crate::disk::file;
 use crate::disk::json::LARGEST_JSON;
 use crate::error::Error;
-use crate::review::{Review, merge};
+use crate::review::Review;
 use crate::versions::{FileMerge, LineMerge, merge_file};
 use crate::workbook::ReadOptions;
 
@@ -42,7 +43,7 @@ fn is_review(path: &str) -> bool {
     let path = Path::new(path);
     let folder = path.parent().and_then(Path::file_name);
     let is_toml = path.extension().is_some_and(|ending| ending == "toml");
-    is_toml && folder.is_some_and(|folder| folder == merge::FOLDER)
+    is_toml && folder.is_some_and(|folder| folder == REVIEWS)
 }
 
 /// A review, merged by its answers, and by line where they do not tell all.
