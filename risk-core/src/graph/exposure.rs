@@ -5,7 +5,7 @@ use std::cmp::Reverse;
 use serde::Serialize;
 
 use super::id::Ours;
-use super::{Graph, KnownNeeds};
+use super::{EachAlone, Graph, KnownNeeds};
 use crate::record::Key;
 
 /// Components by what depends on them and by their risks.
@@ -58,8 +58,12 @@ impl ExposureAnswer {
     /// All components: those first of which the failure brings most down, then those that leave most unable to start
     /// again, then those with the worst rating, then those that degrade most, then in the order of the graph.
     pub fn new(graph: &Graph) -> Self {
+        Self::with(graph, &mut graph.structure().each_alone())
+    }
+
+    /// The same with failures of the graph of which some may have been looked at, and what cannot restart then.
+    pub(crate) fn with(graph: &Graph, each: &mut EachAlone<'_>) -> Self {
         let structure = graph.structure();
-        let mut each = structure.each_alone();
         let exposed = structure.components().map(|component| {
             let counts = each.of(component).ours();
             let stated = graph.stated(component).ours();

@@ -4,10 +4,9 @@ use std::cmp::Reverse;
 
 use serde::Serialize;
 
-use super::downs::Downs;
 use super::live::live_risks;
 use super::{Counts, Gap, Instead, Window};
-use crate::graph::{ComponentId, Graph, Ours};
+use crate::graph::{ComponentId, EachAlone, Graph, Ours};
 use crate::record::Key;
 use crate::register::{Date, Level, Rehearsal, RiskView};
 
@@ -104,8 +103,13 @@ impl CoverageAnswer {
     /// their own. The gaps with the highest rating stand first, where the unrated count as the worst that they could
     /// get, then those of the component that brings most others down, then in the order of the register.
     pub fn new(graph: &Graph, window: Window) -> Self {
+        let mut failures = graph.structure().each_alone().without_stuck();
+        Self::with(graph, window, &mut failures)
+    }
+
+    /// The same with failures of the graph of which some may have been looked at.
+    pub(crate) fn with(graph: &Graph, window: Window, failures: &mut EachAlone<'_>) -> Self {
         let structure = graph.structure();
-        let mut downs = Downs::new(structure);
         let named = structure.components().map(Some);
         let mut components: Vec<ComponentCounts> = named
             .chain([None])
@@ -116,7 +120,7 @@ impl CoverageAnswer {
             let at = component.map_or(structure.len(), ComponentId::index);
             let of_component = &mut components[at];
             let gap = Instead::of(risk.stated()).map(|instead| {
-                let down = component.map_or(0, |component| downs.of(component));
+                let down = component.map_or(0, |component| failures.of(component).ours().down);
                 let scale = graph.register().scale();
                 Gap::new(risk, of_component.component.clone(), down, instead, scale)
             });

@@ -65,7 +65,6 @@
 mod action;
 mod counts;
 mod coverage;
-mod downs;
 mod due;
 mod gap;
 mod known;

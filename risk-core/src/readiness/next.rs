@@ -4,13 +4,12 @@ use std::cmp::Reverse;
 
 use serde::Serialize;
 
-use super::downs::Downs;
 use super::known::Known;
 use super::lack::Lack;
 use super::live::live_risks;
 use super::worst::worst_possible;
 use super::{Action, Window, words};
-use crate::graph::{Graph, Ours};
+use crate::graph::{EachAlone, Graph, Ours};
 use crate::record::Key;
 use crate::register::{Date, Level, Owners};
 
@@ -72,9 +71,14 @@ pub struct Suggestion {
 impl NextAnswer {
     /// What to do next, what matters most first: see [the rule](super#what-to-do-next).
     pub fn new(graph: &Graph, window: Window) -> Self {
-        let mut downs = Downs::new(graph.structure());
-        let mut suggestions = about_risks(graph, window, &mut downs);
-        suggestions.extend(about_components(graph, window, &mut downs));
+        let mut failures = graph.structure().each_alone().without_stuck();
+        Self::with(graph, window, &mut failures)
+    }
+
+    /// The same with failures of the graph of which some may have been looked at.
+    pub(crate) fn with(graph: &Graph, window: Window, failures: &mut EachAlone<'_>) -> Self {
+        let mut suggestions = about_risks(graph, window, failures);
+        suggestions.extend(about_components(graph, window, failures));
         // The sort is stable, so equals stay in the order of the register.
         suggestions.sort_by_key(|one| {
             let rank = (Reverse(one.level), Reverse(one.confirmed));
@@ -105,11 +109,11 @@ impl NextAnswer {
 }
 
 /// What to do about risks.
-fn about_risks(graph: &Graph, window: Window, downs: &mut Downs<'_>) -> Vec<Suggestion> {
+fn about_risks(graph: &Graph, window: Window, failures: &mut EachAlone<'_>) -> Vec<Suggestion> {
     let scale = graph.register().scale();
     let suggested = live_risks(graph).filter_map(|(risk, component)| {
         let lack = Lack::of(risk, window)?;
-        let down = component.map_or(0, |component| downs.of(component));
+        let down = component.map_or(0, |component| failures.of(component).ours().down);
         let level = worst_possible(risk, scale);
         let rating = scale.rating().label(level);
         Some(Suggestion {
@@ -129,10 +133,17 @@ fn about_risks(graph: &Graph, window: Window, downs: &mut Downs<'_>) -> Vec<Sugg
 }
 
 /// What to do about components of which the failure brings others down.
-fn about_components(graph: &Graph, window: Window, downs: &mut Downs<'_>) -> Vec<Suggestion> {
+fn about_components(
+    graph: &Graph,
+    window: Window,
+    failures: &mut EachAlone<'_>,
+) -> Vec<Suggestion> {
     let scale = graph.register().scale();
     let suggested = graph.structure().components().filter_map(|component| {
-        let (down, known) = (downs.of(component), Known::of(component, graph));
+        let (down, known) = (
+            failures.of(component).ours().down,
+            Known::of(component, graph),
+        );
         if down == 0 || known.is_accepted(window.today) {
             return None;
         }

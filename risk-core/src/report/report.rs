@@ -101,8 +101,11 @@ impl<'a> Report<'a> {
         let register = &reading.register;
         let window = options.window;
         let graph = Graph::new(register);
-        let exposure = ExposureAnswer::new(&graph);
-        let next = NextAnswer::new(&graph, window);
+        // Each answer asks what the failure of each component does.
+        let mut failures = graph.structure().each_alone();
+        let exposure = ExposureAnswer::with(&graph, &mut failures);
+        let next = NextAnswer::with(&graph, window, &mut failures);
+        let coverage = CoverageAnswer::with(&graph, window, &mut failures);
         let decisions = Decisions::new(reading, window.today);
         let changes = options.since.as_ref();
         let changes = changes.map(|since| diff_with_findings(since.reading, reading, window.today));
@@ -118,7 +121,7 @@ impl<'a> Report<'a> {
             headline: Headline::new(register, &decisions.due),
             matrix,
             changes,
-            coverage: CoverageAnswer::new(&graph, window),
+            coverage,
             affected: Affected::new(&graph, &exposure, window),
             top: ranked::top(&graph, &exposure, &next),
             owners: ranked::owners(register, &decisions.due),

@@ -120,7 +120,7 @@ impl Base {
     /// When the text is none, or one of a later version.
     pub fn read(text: &str) -> Result<Self, Error> {
         let refused = |found: String| Error::NotARegister { found };
-        let form: Form<Box<RawValue>> = serde_json::from_str(text)
+        let form: Form<&RawValue> = serde_json::from_str(text)
             .map_err(|error| refused(format!("it is no base of a sync: {error}")))?;
         if form.schema_version > VERSION {
             let version = form.schema_version;
