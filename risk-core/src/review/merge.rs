@@ -1,12 +1,13 @@
 //! Two versions of a review, merged answer by answer.
 
-use std::collections::{BTreeSet, HashSet};
+use std::collections::BTreeSet;
 
 use serde_json::{Map, Value as Json};
 
 use super::put::keys;
 use super::{Answer, Review};
 use crate::error::Error;
+use crate::versions::{three, three_lists};
 
 impl Review {
     /// The text of ours with the answers that theirs changed: of one question, too, where both changed other parts of its
@@ -65,7 +66,7 @@ impl Review {
 
 /// The answer that comes of two; `None` where they are at odds.
 fn answer(base: Option<&Answer>, ours: Option<&Answer>, theirs: &Answer) -> Option<Answer> {
-    if let Some(one) = one_of(&base, &ours, &Some(theirs)) {
+    if let Some(one) = three(&base, &ours, &Some(theirs)) {
         return one.cloned();
     }
     let ours = ours?;
@@ -78,7 +79,7 @@ fn answer(base: Option<&Answer>, ours: Option<&Answer>, theirs: &Answer) -> Opti
     let mut merged = Map::new();
     for name in names {
         let [base, ours, theirs] = [&base, &ours, &theirs].map(|keys| keys.get(name));
-        let value = match one_of(&base, &ours, &theirs) {
+        let value = match three(&base, &ours, &theirs) {
             // A comment that ours has there would go with it.
             Some(None) if ours.is_some() => return None,
             Some(one) => one.cloned(),
@@ -89,31 +90,12 @@ fn answer(base: Option<&Answer>, ours: Option<&Answer>, theirs: &Answer) -> Opti
     serde_json::from_value(Json::Object(merged)).ok()
 }
 
-/// What only one side changed, or both alike.
-fn one_of<'v, T: PartialEq>(base: &T, ours: &'v T, theirs: &'v T) -> Option<&'v T> {
-    if ours == base || ours == theirs {
-        Some(theirs)
-    } else {
-        (theirs == base).then_some(ours)
-    }
-}
-
 /// The entries of two lists of texts: without what either side took out, and with what either put in.
 fn entries(base: Option<&Json>, ours: &Json, theirs: &Json) -> Option<Json> {
-    let texts = |list: &Json| {
-        let all = list.as_array()?.iter();
-        all.map(|entry| entry.as_str().map(str::to_owned))
-            .collect::<Option<Vec<String>>>()
-    };
-    let base = base.map_or(Some(Vec::new()), texts)?;
-    let (ours, theirs) = (texts(ours)?, texts(theirs)?);
-    let [in_base, in_ours, in_theirs] = [&base, &ours, &theirs].map(|list| set(list));
-    let stays = |entry: &&String| in_theirs.contains(entry) || !in_base.contains(entry);
-    let comes = |entry: &&String| !in_ours.contains(entry) && !in_base.contains(entry);
-    let merged = ours.iter().filter(stays).chain(theirs.iter().filter(comes));
-    Some(merged.map(String::as_str).collect())
-}
-
-fn set(list: &[String]) -> HashSet<&String> {
-    list.iter().collect()
+    let nothing = Json::Array(Vec::new());
+    let [base, ours, theirs] = [base.unwrap_or(&nothing), ours, theirs].map(|list| {
+        let list = list.as_array()?;
+        list.iter().all(Json::is_string).then_some(list.as_slice())
+    });
+    Some(three_lists([base?, ours?, theirs?]).into())
 }

@@ -31,7 +31,7 @@ pub use self::diff::{
 pub use self::file_merge::{FileMerge, LineMerge, merge_file};
 pub use self::merge::{Conflict, Merge, MergeNote, MergeOptions, Side, Take, in_words, merge};
 #[cfg(feature = "folder")]
-pub(crate) use self::merge::{merge_risk, of_entry, of_field};
+pub(crate) use self::merge::{merge_risk, of_entry, of_field, three, three_lists};
 #[cfg(feature = "folder")]
 pub use self::resolve::{chosen_in, follow, resolve};
 #[cfg(all(test, feature = "folder"))]

@@ -5,6 +5,7 @@ use std::collections::{HashMap, HashSet, VecDeque};
 use indexmap::IndexMap;
 
 use super::conflict::{Side, Three, of_entry};
+use super::values::three;
 use crate::record::align::{Alignment, in_order, inverse};
 use crate::register::{Entry, Observation};
 
@@ -247,17 +248,6 @@ fn three_entries(entries: [Option<&Entry>; 3]) -> Option<(Entry, Three)> {
     });
     let entry = entries.into_iter().rev().flatten().next()?;
     Some((entry.clone(), values))
-}
-
-/// What comes of a value that was and that two sides have; `None` where each has another.
-pub(super) fn three<'v, V: PartialEq>(base: &'v V, ours: &'v V, theirs: &'v V) -> Option<&'v V> {
-    if ours == theirs || theirs == base {
-        Some(ours)
-    } else if ours == base {
-        Some(theirs)
-    } else {
-        None
-    }
 }
 
 /// Merges sets: what has the same key is the same entry, and the order means nothing.

@@ -10,6 +10,7 @@ mod place;
 mod records;
 mod scale;
 mod settings;
+mod values;
 mod within;
 
 use std::sync::Arc;
@@ -23,6 +24,8 @@ use self::records::{Found, Row};
 use self::scale::Mapping;
 #[cfg(feature = "folder")]
 pub(super) use self::settings::in_json;
+#[cfg(feature = "folder")]
+pub(crate) use self::values::{three, three_lists};
 use super::meaning::Version;
 use super::pairing::Derived;
 use super::renames;

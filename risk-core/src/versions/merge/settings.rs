@@ -1,14 +1,12 @@
 //! What the register itself states, merged.
 
-use std::collections::HashSet;
-use std::hash::Hash;
-
 use serde_json::Value;
 
 use super::conflict::Three;
 use super::entries::choose;
 use super::fields::Rules;
 use super::records::Found;
+use super::values::three_lists;
 use crate::check::Settings;
 use crate::register::Scale;
 
@@ -59,23 +57,11 @@ impl Rules<'_> {
             })+};
         }
         merge!(severities, thresholds, trackers, sheet, fill_down, columns);
-        merged.policies = entries(all.map(|settings| settings.policies.as_slice()));
-        merged.suppressions = entries(all.map(|settings| settings.suppressions.as_slice()));
+        // Of policies of one name, which both changed, there are two, which is a finding.
+        merged.policies = three_lists(all.map(|settings| settings.policies.as_slice()));
+        merged.suppressions = three_lists(all.map(|settings| settings.suppressions.as_slice()));
         merged
     }
-}
-
-/// The entries of a list that stand by themselves: those of ours that theirs did not take out, and those that theirs
-/// has added. What both changed is there twice, which for policies of one name is a finding.
-fn entries<T: Clone + Eq + Hash>([base, ours, theirs]: [&[T]; 3]) -> Vec<T> {
-    let [was, have, has] = [base, ours, theirs].map(|list| list.iter().collect::<HashSet<&T>>());
-    let stay = ours
-        .iter()
-        .filter(|one| !was.contains(one) || has.contains(one));
-    let come = theirs
-        .iter()
-        .filter(|one| !was.contains(one) && !have.contains(one));
-    stay.chain(come).cloned().collect()
 }
 
 /// A setting as JSON has it, by its key; `None` of a key that no setting has.
