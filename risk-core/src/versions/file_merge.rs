@@ -92,19 +92,29 @@ pub fn merge_file(
     if merge.refused.is_none() || versions.iter().any(is_binary) {
         return merge;
     }
-    // Lines that make sense on either side may make none together, such as one key twice.
-    let is_broken = |content: &[u8]| {
-        let [_, ours, theirs] = versions;
-        let form = form.as_ref().ok();
-        form.is_some_and(|form| form.reads(ours) && form.reads(theirs) && !form.reads(content))
-    };
-    match by_line() {
-        Ok(LineMerge { content, is_clean }) => FileMerge {
-            is_clean: is_clean && merge.conflicts.is_empty() && !is_broken(&content),
+    let reads = |content: &[u8]| form.as_ref().is_ok_and(|form| form.reads(content));
+    merge.or_by_line(versions, reads, by_line)
+}
+
+impl FileMerge {
+    /// The same of a file that was not merged by what it means: merged by line, where it has any. `reads` tells whether a
+    /// content makes sense.
+    pub(crate) fn or_by_line(
+        self,
+        [_, ours, theirs]: [&[u8]; 3],
+        reads: impl Fn(&[u8]) -> bool,
+        by_line: impl FnOnce() -> Result<LineMerge, Error>,
+    ) -> Self {
+        let Ok(LineMerge { content, is_clean }) = by_line() else {
+            return self;
+        };
+        // Lines that make sense on either side may make none together, such as one key twice.
+        let is_broken = reads(ours) && reads(theirs) && !reads(&content);
+        Self {
+            is_clean: is_clean && self.conflicts.is_empty() && !is_broken,
             content: Some(content),
-            ..merge
-        },
-        Err(_) => merge,
+            ..self
+        }
     }
 }
 

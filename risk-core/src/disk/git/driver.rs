@@ -60,22 +60,15 @@ fn merge_review(
             ..FileMerge::default()
         };
     }
+    let refused = FileMerge {
+        refused: Some("both changed the same of it, or more than answers".to_owned()),
+        ..FileMerge::default()
+    };
     let reads = |bytes: &[u8]| {
         let text = std::str::from_utf8(bytes);
         text.is_ok_and(|text| Review::from_toml(path, text).is_ok())
     };
-    let [_, ours, theirs] = versions;
-    let merged = by_line().ok();
-    // Lines that make sense on either side may make none together, such as one answer twice.
-    let is_broken = |content: &[u8]| reads(ours) && reads(theirs) && !reads(content);
-    FileMerge {
-        is_clean: merged
-            .as_ref()
-            .is_some_and(|merged| merged.is_clean && !is_broken(&merged.content)),
-        content: merged.map(|merged| merged.content),
-        refused: Some("both changed the same of it, or more than answers".to_owned()),
-        ..FileMerge::default()
-    }
+    refused.or_by_line(versions, reads, by_line)
 }
 
 /// The merge that git makes of texts without a driver.
