@@ -14,14 +14,9 @@ use crate::check::{Reading, Settings};
 use crate::edit::Edited;
 use crate::error::Error;
 use crate::folder::read::{unmarked, whole_text};
-#[cfg(feature = "workbook")]
-use crate::folder::read_json::REGISTER_JSON;
-use crate::folder::read_json::read_named;
-#[cfg(feature = "workbook")]
+use crate::folder::read_json::{REGISTER_JSON, read_named};
 use crate::folder::successor::Successor;
-#[cfg(feature = "workbook")]
-use crate::folder::write_json::update;
-use crate::folder::write_json::{put, write_to};
+use crate::folder::write_json::{put, update, write_to};
 use crate::record::Location;
 use crate::register::Register;
 
@@ -67,10 +62,8 @@ pub fn write_json(
     }
     let text = text(path)?;
     let content = put(&text, register, settings, options);
-    match content.map_err(|error| of_file(error, path))? {
-        content if content == text => Ok(Vec::new()),
-        content => replace(path, &content, options),
-    }
+    let content = content.map_err(|error| of_file(error, path))?;
+    replace_changed(path, &text, &content, options)
 }
 
 /// Saves an edit into the JSON file that the register before it was read from, with the settings
@@ -105,12 +98,33 @@ pub(super) fn save_read_json(
         drop(lock);
         return save_json(path, edited, settings, options);
     }
+    let content = edited_text(path, (read, reading), edited, settings)?;
+    replace_changed(path, read, &content, options)
+}
+
+/// What an edit of a register, with the settings that it had, makes of the text that it was read from.
+pub(super) fn edited_text(
+    path: &Path,
+    (read, reading): (&str, &Reading),
+    edited: &Edited,
+    settings: &Settings,
+) -> Result<String, Error> {
     let successor = Successor::of_edit(REGISTER_JSON, reading, edited, settings);
     let content = successor.and_then(|successor| update(read, reading, &successor));
-    match content.map_err(|error| of_file(error, path))? {
-        content if content == read => Ok(Vec::new()),
-        content => replace(path, &content, options),
+    content.map_err(|error| of_file(error, path))
+}
+
+/// Writes the content of a file that had another, unless it is a dry run.
+pub(super) fn replace_changed(
+    path: &Path,
+    before: &str,
+    content: &str,
+    options: WriteOptions,
+) -> Result<Vec<FileChange>, Error> {
+    if content == before {
+        return Ok(Vec::new());
     }
+    replace_with(path, options, |file| file.write_all(content.as_bytes()))
 }
 
 /// The name under which places in a file are reported.
@@ -127,7 +141,7 @@ pub(super) fn text(path: &Path) -> Result<String, Error> {
 }
 
 /// The error of a text, of the file that has it.
-pub(super) fn of_file(error: Error, path: &Path) -> Error {
+fn of_file(error: Error, path: &Path) -> Error {
     let Error::Malformed { mut problems } = error else {
         return error.within(path);
     };
@@ -140,14 +154,6 @@ pub(super) fn of_file(error: Error, path: &Path) -> Error {
 }
 
 /// Writes the content of a file, unless it is a dry run.
-pub(super) fn replace(
-    path: &Path,
-    content: &str,
-    options: WriteOptions,
-) -> Result<Vec<FileChange>, Error> {
-    replace_with(path, options, |file| file.write_all(content.as_bytes()))
-}
-
 fn replace_with(
     path: &Path,
     options: WriteOptions,

@@ -15,12 +15,11 @@ use crate::check::{Reading, Settings};
 use crate::edit::Edited;
 use crate::error::Error;
 use crate::folder::read::FolderFiles;
-use crate::folder::read_json::REGISTER_JSON;
 #[cfg(feature = "workbook")]
 use crate::folder::schema;
 use crate::folder::successor::Successor;
 use crate::folder::write::plan;
-use crate::folder::{Files, Plan, REGISTER_FILE, write_json};
+use crate::folder::{Files, Plan, REGISTER_FILE};
 
 /// A register in a folder or in JSON, with the bytes that it was read from.
 pub(super) struct Opened<'p> {
@@ -86,6 +85,7 @@ impl<'p> TextPath<'p> {
 }
 
 impl Opened<'_> {
+    #[cfg(feature = "workbook")]
     pub fn reading(&self) -> &Reading {
         match &self.bytes {
             Bytes::Folder(_, read) => &read.reading,
@@ -95,16 +95,16 @@ impl Opened<'_> {
 
     /// What an edit of the register, with the settings that it had, makes of the files. Nothing is written yet.
     pub fn prepare(&self, edited: &Edited, settings: &Settings) -> Result<Prepared, Error> {
-        let successor = |file| Successor::of_edit(file, self.reading(), edited, settings);
         match &self.bytes {
-            Bytes::Folder(files, read) => successor(REGISTER_FILE)
-                .and_then(|successor| plan(files, &is_there(self.path), read, &successor))
-                .map(Prepared::Folder)
-                .map_err(|error| error.within(self.path)),
-            Bytes::Json(text, reading) => successor(REGISTER_JSON)
-                .and_then(|successor| write_json::update(text, reading, &successor))
-                .map(Prepared::Json)
-                .map_err(|error| json::of_file(error, self.path)),
+            Bytes::Folder(files, read) => {
+                Successor::of_edit(REGISTER_FILE, &read.reading, edited, settings)
+                    .and_then(|successor| plan(files, &is_there(self.path), read, &successor))
+                    .map(Prepared::Folder)
+                    .map_err(|error| error.within(self.path))
+            }
+            Bytes::Json(text, reading) => {
+                json::edited_text(self.path, (text, reading), edited, settings).map(Prepared::Json)
+            }
         }
     }
 
@@ -142,8 +142,8 @@ impl Opened<'_> {
     ) -> Result<Vec<FileChange>, Error> {
         match (&self.bytes, prepared) {
             (_, Prepared::Folder(plan)) => carry_out(plan, self.path, options),
-            (Bytes::Json(text, _), Prepared::Json(content)) if content != *text => {
-                json::replace(self.path, &content, options)
+            (Bytes::Json(text, _), Prepared::Json(content)) => {
+                json::replace_changed(self.path, text, &content, options)
             }
             (_, Prepared::Json(_)) => Ok(Vec::new()),
         }
