@@ -33,10 +33,9 @@ pub(super) fn put(text: &str, table: &Table<'_>) -> String {
         let start = offset_of(text, stands.text);
         (&text[..start], &text[start + stands.text.len()..])
     });
-    let style = Style::of(text, table.stands.as_ref());
     let mut writer = Writer {
-        text: String::with_capacity(text.len() + length_of_new(table, &style)),
-        style,
+        style: Style::of(text, table.stands.as_ref()),
+        text: String::with_capacity(text.len() + count_new(table) * OF_RECORD),
     };
     writer.text.push_str(before);
     writer.table(table, ("", false));
@@ -44,26 +43,19 @@ pub(super) fn put(text: &str, table: &Table<'_>) -> String {
     writer.text
 }
 
-/// About how long the new records are as text, by the first of them. A text that grows as it is written is copied again and
-/// again, which took a tenth of an import of 60,000 components.
-fn length_of_new(table: &Table<'_>, style: &Style<'_>) -> usize {
-    const LOOKED_AT: usize = 64;
+/// As text, a record takes about so many bytes. A text that grows as it is written is copied again and again, which took a
+/// tenth of an import of 60,000 components.
+pub(crate) const OF_RECORD: usize = 1_000;
+
+/// How many records of the lists are new.
+fn count_new(table: &Table<'_>) -> usize {
     let lists = table.entries.values().filter_map(|slot| match &slot.part {
         Part::List(list) => Some(&list.entries),
         _ => None,
     });
-    let of_list = |entries: &Vec<Slot<'_>>| {
-        let new = entries.iter().filter_map(|slot| match slot.part {
-            Part::Record(record) => Some(record),
-            _ => None,
-        });
-        let looked_at = new.clone().take(LOOKED_AT);
-        let length: usize = looked_at
-            .map(|record| record.to_text(Layout::Pretty(style.indent)).len() * 3 / 2)
-            .sum();
-        length / LOOKED_AT * new.count().max(LOOKED_AT)
-    };
-    lists.map(of_list).sum()
+    let new = lists.flatten();
+    new.filter(|slot| matches!(slot.part, Part::Record(_)))
+        .count()
 }
 
 impl<'a> Style<'a> {

@@ -15,7 +15,7 @@ mod file_name;
 mod files;
 mod header;
 mod json;
-mod json_layout;
+pub(crate) mod json_layout;
 pub(crate) mod layout;
 mod markers;
 mod merge_comments;

@@ -8,6 +8,7 @@ use super::columns::{column_of, of_workbook, scope};
 use crate::check::{Reading, Settings};
 use crate::edit::{Lineage, Unclear};
 use crate::error::Error;
+use crate::folder::json_layout::OF_RECORD;
 use crate::folder::read_json;
 use crate::record::align::likeness;
 use crate::record::{Key, RiskField};
@@ -16,9 +17,6 @@ use crate::versions::meaning::{Version, harmonise};
 
 /// So many hexadecimal digits name a base: 64 bits, which no two of the bases of a register share by chance.
 const DIGITS: usize = 16;
-
-/// As text, a record takes about so many bytes. A text that grows as it is written is copied again and again.
-const ABOUT: usize = 600;
 
 /// What a register and a workbook both had after a sync, in what the workbook has columns for. What they did not agree
 /// on is as it was the time before.
@@ -104,7 +102,7 @@ impl Base {
             register: &self.register,
         };
         let records = self.register.risks().len() + self.register.components().len();
-        let text = compact(&form, records * ABOUT);
+        let text = compact(&form, records * OF_RECORD);
         let digest = Sha256::digest(text.as_bytes());
         let (start, _) = digest.split_at(DIGITS / 2);
         let number = start
