@@ -138,15 +138,13 @@ fn export(
             import::target(to)?.map(|existing| (existing, ReadOptions::default()))
         }
     };
-    let mut stay = 0;
-    match &existing {
-        Some((existing, _)) if !existing.scope.has_rehearsals() => {
-            stay = reading.register.count_rehearsals();
-            reading.register = reading.register.clone().without_rehearsals();
+    let stay = match &existing {
+        Some((existing, _)) => leave_rehearsals(reading, existing),
+        None => {
+            nothing_to_match(args)?;
+            0
         }
-        Some(_) => {}
-        None => nothing_to_match(args)?,
-    }
+    };
     let (register, settings) = (&reading.register, &reading.settings);
     let files = match (existing, target) {
         (Some((existing, read)), _) => {
@@ -176,6 +174,16 @@ fn export(
     }
     report_stay(stay, output);
     Ok(files)
+}
+
+/// Leaves out the rehearsals where the target has no place for them: how many stay where they are.
+fn leave_rehearsals(reading: &mut Reading, target: &Reading) -> usize {
+    if target.scope.has_rehearsals() {
+        return 0;
+    }
+    let stay = reading.register.count_rehearsals();
+    reading.register = reading.register.clone().without_rehearsals();
+    stay
 }
 
 /// Warns of settings that a workbook has no place for.

@@ -45,19 +45,7 @@ impl Found {
             table,
             rows: &risks.rows,
         };
-        let default = &options.default_scale;
-        let scale = match stated.scale.clone() {
-            Some(stated) => recognise::in_words(source, &recognised.header.texts, stated, sheets),
-            // Which columns have levels is to be known first.
-            None if self.asks_for_levels() => FoundScale::unclear(default),
-            None => {
-                let found = recognise::of_values(source, &recognised.header.texts, default, sheets);
-                found.unwrap_or_else(|question| {
-                    self.questions.push(question);
-                    FoundScale::unclear(default)
-                })
-            }
-        };
+        let scale = self.scale_of(source, recognised, stated, sheets);
         let mut findings = std::mem::take(&mut recognised.findings);
         findings.extend(assumption(grid, table, &scale));
         findings.extend(blank_components(grid, table, &risks));
@@ -89,6 +77,30 @@ impl Found {
         self.reading = Some((reading, sources));
         self.scale = Some(scale).filter(|scale| scale.certainty > Certainty::Unclear);
         Ok(())
+    }
+
+    /// The scale that the levels of some records are of.
+    fn scale_of(
+        &mut self,
+        source: recognise::Source<'_>,
+        recognised: &Recognised,
+        stated: &Stated<'_>,
+        sheets: &mut Sheets<'_>,
+    ) -> FoundScale {
+        let default = &stated.options.default_scale;
+        let headers = &recognised.header.texts;
+        match stated.scale.clone() {
+            Some(stated) => recognise::in_words(source, headers, stated, sheets),
+            // Which columns have levels is to be known first.
+            None if self.asks_for_levels() => FoundScale::unclear(default),
+            None => {
+                let found = recognise::of_values(source, headers, default, sheets);
+                found.unwrap_or_else(|question| {
+                    self.questions.push(question);
+                    FoundScale::unclear(default)
+                })
+            }
+        }
     }
 
     /// Reads a workbook that has components alone.

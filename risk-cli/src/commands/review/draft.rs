@@ -1,7 +1,7 @@
 //! `risk review draft`: a risk for each gap of a review.
 
-use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
+use std::{fs, io};
 
 use risk_core::answer::EditAnswer;
 use risk_core::disk::read_review_file;
@@ -86,23 +86,8 @@ fn earlier(
     if let Some(path) = &args.earlier {
         return files::read(path, passed, Some(&new.review.subject)).map(Some);
     }
-    let folder = args
-        .review
-        .parent()
-        .filter(|folder| *folder != Path::new(""));
-    let mut paths = Vec::new();
-    for entry in fs::read_dir(folder.unwrap_or(Path::new(".")))? {
-        let path = entry?.path();
-        let path = path.strip_prefix(".").map(Path::to_owned).unwrap_or(path);
-        let extension = path.extension();
-        if extension.is_some_and(|one| one == "toml" || one == "json") {
-            paths.push(path);
-        }
-    }
-    // Of two of one day, the first by name.
-    paths.sort();
     let mut newest: Option<Answered> = None;
-    for path in paths {
+    for path in files_beside(&args.review)? {
         let file = match read_review_file(&path) {
             Ok(file) => file,
             Err(Error::Review { .. }) => continue,
@@ -143,4 +128,20 @@ fn earlier(
         }
     }
     Ok(newest)
+}
+
+/// The files beside a review that may hold another, by name: of two reviews of one day, the first is taken.
+fn files_beside(review: &Path) -> io::Result<Vec<PathBuf>> {
+    let folder = review.parent().filter(|folder| *folder != Path::new(""));
+    let mut paths = Vec::new();
+    for entry in fs::read_dir(folder.unwrap_or(Path::new(".")))? {
+        let path = entry?.path();
+        let path = path.strip_prefix(".").map(Path::to_owned).unwrap_or(path);
+        let extension = path.extension();
+        if extension.is_some_and(|one| one == "toml" || one == "json") {
+            paths.push(path);
+        }
+    }
+    paths.sort();
+    Ok(paths)
 }

@@ -108,12 +108,8 @@ impl Run<'_> {
             }
             return Ok(synced);
         }
-        let files = self.write(
-            (&workbook, planned.update),
-            planned.base,
-            (&opened, prepared),
-            reached,
-        )?;
+        let (update, register) = ((&workbook, planned.update), (&opened, prepared));
+        let files = self.write(update, planned.base, register, reached)?;
         synced.files.extend(files);
         if !dry_run {
             self.save_conflicts(&conflicts, &mut synced)?;

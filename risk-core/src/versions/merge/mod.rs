@@ -167,12 +167,7 @@ pub fn merge(
     let (mut conflicts, notes) = found.named(&register);
     propose_references(&mut conflicts, &register);
     let lineage = Lineage::of(origins(&components), origins(&risks));
-    let edited = place::onto(ours, &one.register, register, lineage)?;
-    let edited = if ours.scope.is_everything() {
-        edited.with_settings(&ours.settings, &settings)
-    } else {
-        edited
-    };
+    let edited = place::onto(ours, &one.register, (register, &settings), lineage)?;
     #[cfg(feature = "folder")]
     let edited = Edited { beside, ..edited };
     Ok(Merge {

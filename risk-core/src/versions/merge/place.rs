@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::check::Reading;
+use crate::check::{Reading, Settings};
 use crate::edit::{Edited, Lineage};
 use crate::error::InvalidRegister;
 use crate::register::{Component, Record, RecordField, Register, Risk};
@@ -12,12 +12,13 @@ use crate::register::{Component, Record, RecordField, Register, Risk};
 pub(super) fn onto(
     source: &Reading,
     completed: &Register,
-    merged: Register,
+    (merged, settings): (Register, &Settings),
     lineage: Lineage,
 ) -> Result<Edited, InvalidRegister> {
     let stated = &source.register;
     if source.scope.is_everything() {
-        return Ok(Edited::new(stated.clone(), merged, lineage));
+        let edited = Edited::new(stated.clone(), merged, lineage);
+        return Ok(edited.with_settings(&source.settings, settings));
     }
     let (components, of_components) =
         restricted::<Component>([stated, completed, &merged], &lineage.components);
