@@ -21,14 +21,14 @@ use clap_complete::Shell;
 
 pub use self::check::{Check, CheckFormat, FindingFilter, KnownFindings};
 pub use self::edits::{
-    Accept, Add, Component, ComponentCommand, ComponentImport, EditOptions, GraphFormat, Rehearse,
-    Remove, Rename, Scale, ScaleCommand, Set, UseScale,
+    Accept, Add, Component, ComponentCommand, ComponentImport, EditOptions, Rehearse, Remove,
+    Rename, Scale, ScaleCommand, Set, UseScale,
 };
 pub use self::files::{Export, Import, ImportWrite, Init, Inspect};
 pub use self::git::{Git, GitCommand};
 pub use self::global::{ColorChoice, Format, Global, REGISTER_VARIABLE};
 use self::global::{REPORTS, WORKBOOKS, formats};
-pub use self::graph::{Blast, Cuts, DrawingFormat, Exposure, Graph, Recovery, Spof, Why};
+pub use self::graph::{Blast, Cuts, Exposure, Graph, Recovery, Spof, Why};
 pub use self::readiness::{Coverage, Due, Next, OwnerOptions};
 pub use self::report::{Matrix, Report, ReportFormat, Trend};
 

@@ -352,3 +352,18 @@ fn in_no_format_a_finding_of_a_review_is_left_out() {
     let draft = [&["review", "draft", "later.toml", "--dry-run"][..], &json].concat();
     assert_eq!(of(risk(folder.path(), &draft), "review_findings"), 1);
 }
+
+#[test]
+fn what_is_no_review_in_toml_is_said_to_be_none() {
+    let folder = small();
+    let json = "{\"questionnaire\": \"small\"}";
+    for (name, content) in [
+        ("a.json", json.as_bytes()),
+        ("a.xlsx", b"PK\x03\x04\xff\xfe"),
+    ] {
+        fs::write(folder.path().join(name), content).unwrap();
+        risk(folder.path(), &["review", "answer", name, "backups=daily"])
+            .exits(2)
+            .says(&format!("{name} is not a review in TOML"));
+    }
+}

@@ -302,3 +302,15 @@ fn a_page_loads_nothing_from_elsewhere() {
         assert!(!text.contains(active), "{active} in {text}");
     }
 }
+
+#[test]
+fn pages_are_made_again_over_themselves_in_each_format() {
+    let folder = shop();
+    for (format, likelihood) in [("md", "Low"), ("html", "High"), ("json", "Low")] {
+        let all = ["--all", "--out", format, "--format", format];
+        runbook(folder.path(), &all).exits(0).says("files created");
+        let likelihood = format!("likelihood={likelihood}");
+        risk(folder.path(), &["set", "-r", "shop", "R16", &likelihood]).exits(0);
+        runbook(folder.path(), &all).exits(0).says("files updated");
+    }
+}

@@ -2,7 +2,8 @@
 
 use std::path::PathBuf;
 
-use clap::{ArgGroup, Args, Subcommand, ValueEnum};
+use clap::{ArgGroup, Args, Subcommand};
+use risk_core::graph::format::GraphFormat;
 
 use risk_core::{Date, Outcome, RehearsalKind};
 
@@ -291,7 +292,7 @@ pub struct ComponentImport {
     pub files: Vec<PathBuf>,
 
     /// The format of the files [default: by the content of each]
-    #[arg(long = "as", value_name = "FORMAT")]
+    #[arg(long = "as", value_name = "FORMAT", value_parser = Words::<GraphFormat>::new(&GRAPH_FORMATS))]
     pub format_of_file: Option<GraphFormat>,
 
     /// What the requirements are assumed from: one source of all files [default: each file, by its name and the folder
@@ -311,23 +312,15 @@ pub struct ComponentImport {
     pub options: EditOptions,
 }
 
-/// A format of component graphs.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum GraphFormat {
-    /// component,requires,effect,group,need
-    Csv,
-    /// Entities of a Backstage catalogue
-    Backstage,
-    /// Docker Compose
-    Compose,
-    /// A CycloneDX bill of materials in JSON
-    #[value(name = "cyclonedx")]
-    CycloneDx,
-    /// Graphviz, also what `terraform graph` writes
-    Dot,
-    /// JSON with nodes and edges or links
-    NodeLink,
-}
+/// The formats of component graphs.
+const GRAPH_FORMATS: [Word; 6] = [
+    ("csv", "component,requires,effect,group,need"),
+    ("backstage", "Entities of a Backstage catalogue"),
+    ("compose", "Docker Compose"),
+    ("cyclonedx", "A CycloneDX bill of materials in JSON"),
+    ("dot", "Graphviz, also what `terraform graph` writes"),
+    ("node-link", "JSON with nodes and edges or links"),
+];
 
 /// Show scales, and rate by another one.
 #[derive(Debug, Args)]

@@ -2,10 +2,12 @@
 
 use std::time::Duration;
 
-use clap::{Args, ValueEnum};
+use clap::Args;
 use risk_core::graph::CutOptions;
+use risk_core::graph::format::DrawingFormat;
 
 use super::Format;
+use super::words::{Word, Words};
 
 /// What is affected when components fail.
 #[derive(Debug, Args)]
@@ -135,22 +137,24 @@ pub struct Graph {
     pub most: usize,
 
     /// What to write
-    #[arg(long, default_value = "dot")]
+    #[arg(long, default_value = "dot", value_parser = Words::<DrawingFormat>::new(&DRAWING_FORMATS))]
     pub format: DrawingFormat,
 }
 
 /// What a graph is written as.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum DrawingFormat {
-    /// A picture for Graphviz
-    Dot,
-    /// A picture for Markdown on GitHub, GitLab and others
-    Mermaid,
-    /// XML for yEd, Gephi and networkx
-    #[value(name = "graphml")]
-    GraphMl,
-    /// Node-link JSON, as networkx has it; `risk component import` reads it
-    Json,
-    /// component,requires,effect,group,need; `risk component import` reads it
-    Csv,
-}
+const DRAWING_FORMATS: [Word; 5] = [
+    ("dot", "A picture for Graphviz"),
+    (
+        "mermaid",
+        "A picture for Markdown on GitHub, GitLab and others",
+    ),
+    ("graphml", "XML for yEd, Gephi and networkx"),
+    (
+        "json",
+        "Node-link JSON, as networkx has it; `risk component import` reads it",
+    ),
+    (
+        "csv",
+        "component,requires,effect,group,need; `risk component import` reads it",
+    ),
+];

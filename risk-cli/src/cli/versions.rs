@@ -2,9 +2,10 @@
 
 use std::path::PathBuf;
 
-use clap::{Args, ValueEnum};
+use clap::Args;
 use risk_core::versions::Side;
 
+use super::words::{Word, Words};
 use super::{EditOptions, Format};
 
 /// Show what differs between two versions of a register.
@@ -59,30 +60,18 @@ pub struct Merge {
     pub into: PathBuf,
 
     /// Settle conflicts by what one side has, but for a deletion of what the other one changed
-    #[arg(long, value_name = "SIDE")]
-    pub prefer: Option<Prefer>,
+    #[arg(long, value_name = "SIDE", value_parser = Words::<Side>::new(&SIDES))]
+    pub prefer: Option<Side>,
 
     #[command(flatten)]
     pub options: EditOptions,
 }
 
 /// One of the two sides.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum Prefer {
-    /// What our version has
-    Ours,
-    /// What the other version has
-    Theirs,
-}
-
-impl From<Prefer> for Side {
-    fn from(prefer: Prefer) -> Self {
-        match prefer {
-            Prefer::Ours => Self::Ours,
-            Prefer::Theirs => Self::Theirs,
-        }
-    }
-}
+const SIDES: [Word; 2] = [
+    ("ours", "What our version has"),
+    ("theirs", "What the other version has"),
+];
 
 /// List the conflicts that a merge left, and resolve them.
 #[derive(Debug, Clone, Args)]

@@ -1,8 +1,8 @@
 //! `risk graph`: what depends on what, as a picture or as data.
 
-use risk_core::graph::format::{self, Drawing, NotInCsv};
+use risk_core::graph::format::{Drawing, DrawingFormat, NotInCsv};
 
-use crate::cli::{DrawingFormat, Global, Graph};
+use crate::cli::{Global, Graph};
 use crate::failure::Failure;
 use crate::output::Output;
 use crate::render::some;
@@ -28,7 +28,7 @@ pub fn run(args: &Graph, global: &Global, output: &mut Output) -> Result<(), Fai
     } else {
         whole
     };
-    output.data(&drawing.write(args.format.into()))?;
+    output.data(&drawing.write(args.format))?;
     if drawing.components.len() < all {
         let shown = drawing.components.len();
         output.words(&format!("{all} components are drawn as {shown}"));
@@ -59,17 +59,5 @@ fn tell_lost_in_csv(lost: &NotInCsv, output: &mut Output) {
         output.warning(&format!(
             "dependencies unknown, and CSV has their container alone: {names}"
         ));
-    }
-}
-
-impl From<DrawingFormat> for format::DrawingFormat {
-    fn from(format: DrawingFormat) -> Self {
-        match format {
-            DrawingFormat::Dot => Self::Dot,
-            DrawingFormat::Mermaid => Self::Mermaid,
-            DrawingFormat::GraphMl => Self::GraphMl,
-            DrawingFormat::Json => Self::Json,
-            DrawingFormat::Csv => Self::Csv,
-        }
     }
 }

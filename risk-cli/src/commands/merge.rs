@@ -5,7 +5,7 @@ use std::path::Path;
 
 use risk_core::answer::MergeAnswer;
 use risk_core::disk::{conflicts_path, save_as, save_conflicts};
-use risk_core::versions::{self, Merge as Merged, MergeNote, MergeOptions, Side};
+use risk_core::versions::{self, Merge as Merged, MergeNote, MergeOptions};
 use risk_core::{FileChange, Form, WriteOptions};
 
 use super::Outcome;
@@ -37,7 +37,7 @@ pub fn run(args: &Merge, global: &Global, output: &mut Output) -> Result<Outcome
         ));
     }
     let [base, ours, theirs] = read_three((&args.base, &args.ours, &args.theirs), global, output)?;
-    let options = MergeOptions::default().prefer(args.prefer.map(Side::from));
+    let options = MergeOptions::default().prefer(args.prefer);
     let merge = versions::merge(base, ours, theirs, options)?;
     let read = source::options(global)?;
     let write = WriteOptions::default()

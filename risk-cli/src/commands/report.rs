@@ -5,6 +5,7 @@ use std::io::Read;
 use std::path::Path;
 
 use risk_core::disk::{replace_file, trend};
+use risk_core::document::GENERATOR;
 use risk_core::readiness::Window;
 use risk_core::report::{Report as Answer, ReportOptions, Since, TrendAnswer};
 use risk_core::{ChangeKind, FileChange, Reading};
@@ -134,7 +135,7 @@ fn kind(file: &Path, format: ReportFormat) -> Result<ChangeKind, Failure> {
     let is_empty = file.is_file() && head.is_empty();
     let head = String::from_utf8_lossy(&head);
     let is_report = match format {
-        ReportFormat::Html => head.contains("<meta name=\"generator\" content=\"risk\"/>"),
+        ReportFormat::Html => head.contains(GENERATOR),
         ReportFormat::Md => head.starts_with("# "),
         ReportFormat::Json => head.contains("\"headline\":"),
     };

@@ -165,7 +165,7 @@ impl Choice {
         let (Some(record), Some((last, fields))) = (&args.record, args.choice.split_last()) else {
             return Ok(None);
         };
-        let take = Take::parse(last).ok_or_else(|| {
+        let take = last.parse().map_err(|_| {
             let field = fields.first().unwrap_or(last);
             let hint = format!("as in `risk resolve {record} {field} theirs`");
             Failure::request(format!("`{last}` is not ours, theirs or both"), Some(hint))

@@ -2,15 +2,12 @@
 
 use anstyle::Style;
 use textwrap::core::display_width;
-use textwrap::{WordSeparator, WordSplitter};
 
 use super::table::Table;
-use super::text::{inert, one_line, words};
+use super::text::{inert, one_line, wrapping};
 use crate::cli::Format;
 
 pub const HEADING: Style = Style::new().bold();
-/// Where a terminal has fewer columns, lines go beyond them: words would be broken. Half of the usual 80.
-const NARROWEST: usize = 40;
 
 /// The text so far.
 pub struct Page {
@@ -80,12 +77,9 @@ impl Page {
         let Some(width) = self.width else {
             return vec![format!("{mark}{line}")];
         };
-        let options = textwrap::Options::new(width.max(NARROWEST))
+        let options = wrapping(width)
             .initial_indent(mark)
-            .subsequent_indent(indent)
-            .word_separator(WordSeparator::Custom(words))
-            .break_words(false)
-            .word_splitter(WordSplitter::NoHyphenation);
+            .subsequent_indent(indent);
         let lines = textwrap::wrap(line, options).into_iter();
         lines.map(std::borrow::Cow::into_owned).collect()
     }

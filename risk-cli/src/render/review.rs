@@ -8,7 +8,7 @@ use risk_core::review::{
 };
 
 use super::table::{Cell, Table};
-use super::text::{counted, one_line};
+use super::text::{counted, one_line, wrapping};
 
 /// How a level of a review is shown.
 fn level_style(level: ReviewLevel) -> Style {
@@ -135,7 +135,7 @@ fn wrapped(line: &str, width: Option<usize>, indent: &str, behind: usize) -> Str
         return format!("{line}\n");
     };
     let first = " ".repeat(behind);
-    let options = textwrap::Options::new(width)
+    let options = wrapping(width)
         .initial_indent(&first)
         .subsequent_indent(indent);
     let lines = textwrap::fill(line, options);
@@ -287,4 +287,18 @@ pub fn question_changes(diff: &ReviewDiff, is_shown: impl Fn(LevelChange) -> boo
         ]);
     }
     table
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_narrow_terminal_breaks_no_address() {
+        let address = "https://wiki.example.com/a/rather/long/place/below/which/backups-are.html";
+        let mut asked = Question::default();
+        asked.id = "backups".to_owned();
+        asked.text = format!("Are there backups, as {address} has it?");
+        assert!(question(&asked, (1, 1), Some(44)).contains(address));
+    }
 }

@@ -4,11 +4,14 @@ use anstyle::{Color, RgbColor, Style};
 pub use risk_core::document::{inert, is_active};
 use risk_core::{Level, Levels};
 use std::error::Error;
-use textwrap::WordSeparator;
 use textwrap::core::Word;
+use textwrap::{Options, WordSeparator, WordSplitter};
 use unicode_width::UnicodeWidthChar;
 
 use super::table::Cell;
+
+/// Where a terminal has fewer columns, lines go beyond them: words would be broken. Half of the usual 80.
+const NARROWEST: usize = 40;
 
 /// A text as a terminal can show it, on one line.
 pub fn one_line(text: &str) -> String {
@@ -34,6 +37,14 @@ pub fn words(line: &str) -> Box<dyn Iterator<Item = Word<'_>> + '_> {
         }
         parts
     }))
+}
+
+/// How the lines of a width are broken: between words, and nowhere in them.
+pub fn wrapping<'a>(width: usize) -> Options<'a> {
+    Options::new(width.max(NARROWEST))
+        .word_separator(WordSeparator::Custom(words))
+        .word_splitter(WordSplitter::NoHyphenation)
+        .break_words(false)
 }
 
 /// An error with its causes, in one line.

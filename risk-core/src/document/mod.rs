@@ -19,6 +19,7 @@ mod within;
 pub use commands::with_commands;
 pub use document::{Bar, Block, Document, Figure, Row, Span, Spans, Step, Tone};
 pub use figures::{Article, Cell, Chart, Diagram, DiagramFailure, Matrix, Series, Shade};
+pub use html::GENERATOR;
 pub use inert::{inert, is_active};
 pub use markdown::escape;
 pub(crate) use markdown::{BLANK, HEADING, SIGN, STEP};

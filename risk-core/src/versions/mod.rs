@@ -29,7 +29,10 @@ pub use self::diff::{
 };
 #[cfg(all(feature = "folder", feature = "workbook"))]
 pub use self::file_merge::{FileMerge, LineMerge, merge_file};
-pub use self::merge::{Conflict, Merge, MergeNote, MergeOptions, Side, Take, in_words, merge};
+pub use self::merge::{
+    Conflict, Merge, MergeNote, MergeOptions, ParseSideError, ParseTakeError, Side, Take, in_words,
+    merge,
+};
 #[cfg(feature = "folder")]
 pub(crate) use self::merge::{merge_risk, of_entry, of_field, three, three_lists};
 #[cfg(feature = "folder")]

@@ -5,7 +5,7 @@ use super::grid::{Cell, Grid};
 use super::sheets::Sheets;
 use crate::error::Error;
 use crate::record::text::quote;
-use crate::versions::{Conflict, Take};
+use crate::versions::Conflict;
 
 /// The header of the column of what the records are called.
 pub(super) const RECORD: &str = "Record";
@@ -74,9 +74,9 @@ fn conflict(grid: &Grid, header: &[Cell], row: &[Cell]) -> Option<Result<Conflic
     }
     for cell in in_column(TAKE).filter(|cell| !cell.is_blank) {
         let text = grid.display(cell);
-        match Take::parse(&text) {
+        match text.parse() {
             // Another column of the name may have another choice.
-            Some(take) if conflict.take.is_none_or(|other| other == take) => {
+            Ok(take) if conflict.take.is_none_or(|other| other == take) => {
                 conflict.take = Some(take);
             }
             _ => {

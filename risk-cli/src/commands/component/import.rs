@@ -6,16 +6,16 @@ use std::path::{Component, Path};
 
 use risk_core::document::shell_word;
 use risk_core::edit::{Adoption, Gone, ImportSummary};
-use risk_core::graph::format::{self, ReadComponents, read_components};
+use risk_core::graph::format::{ReadComponents, read_components};
 
-use crate::cli::{ComponentImport, Global, GraphFormat};
+use crate::cli::{ComponentImport, Global};
 use crate::commands::edit;
 use crate::failure::Failure;
 use crate::output::Output;
 use crate::render::{counted, some};
 
 pub fn run(args: &ComponentImport, global: &Global, output: &mut Output) -> Result<(), Failure> {
-    let format = args.format_of_file.map(Into::into);
+    let format = args.format_of_file;
     let mut files = Vec::with_capacity(args.files.len());
     for path in &args.files {
         let read = read_components(&bytes(path)?, &shown(path), format)?;
@@ -216,18 +216,5 @@ fn tell_identity(summary: &ImportSummary, output: &mut Output) {
         let names = some(names.map(|(name, key)| format!("{name} as {key}")));
         output.words(&format!("other components have these names: {names}"));
         output.hint("`risk component same NAME OTHER` makes one of two that are the same; `risk component rename` gives a better name");
-    }
-}
-
-impl From<GraphFormat> for format::GraphFormat {
-    fn from(format: GraphFormat) -> Self {
-        match format {
-            GraphFormat::Csv => Self::Csv,
-            GraphFormat::Backstage => Self::Backstage,
-            GraphFormat::Compose => Self::Compose,
-            GraphFormat::CycloneDx => Self::CycloneDx,
-            GraphFormat::Dot => Self::Dot,
-            GraphFormat::NodeLink => Self::NodeLink,
-        }
     }
 }

@@ -17,18 +17,7 @@ use crate::render;
 
 pub fn run(args: &ReviewAnswer, output: &mut Output) -> Result<(), Failure> {
     let text = read(&args.review)?;
-    let review =
-        Review::from_toml(&args.review.display().to_string(), &text).map_err(
-            |error| match fs::read(&args.review) {
-                Ok(content) if content.starts_with(b"{") || content.starts_with(b"PK") => {
-                    Failure::request(
-                        format!("{} is not a review in TOML", args.review.display()),
-                        Some("`risk review export` writes one".to_owned()),
-                    )
-                }
-                _ => error.into(),
-            },
-        )?;
+    let review = Review::from_toml(&args.review.display().to_string(), &text)?;
     let passed = args.questionnaire.as_deref();
     let questionnaire = files::of_review(&args.review, &review, passed, None)?;
     let changed = if args.answers.is_empty() {
@@ -49,10 +38,19 @@ pub fn run(args: &ReviewAnswer, output: &mut Output) -> Result<(), Failure> {
 }
 
 fn read(path: &Path) -> Result<String, Failure> {
-    fs::read_to_string(path).map_err(|source| {
+    let read = |source| {
         let path = path.to_owned();
-        Error::Read { path, source }.into()
-    })
+        Error::Read { path, source }
+    };
+    let content = fs::read(path).map_err(read)?;
+    if content.trim_ascii_start().starts_with(b"{") || content.starts_with(b"PK") {
+        return Err(Failure::request(
+            format!("{} is not a review in TOML", path.display()),
+            Some("`risk review export` writes one".to_owned()),
+        ));
+    }
+    let text = String::from_utf8(content);
+    Ok(text.map_err(|error| read(io::Error::new(io::ErrorKind::InvalidData, error)))?)
 }
 
 /// Saves a text, unless somebody has changed the file since it was read.

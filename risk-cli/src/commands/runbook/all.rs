@@ -4,6 +4,7 @@ use std::collections::HashSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use risk_core::document::GENERATOR;
 use risk_core::graph::{ComponentId, Graph};
 use risk_core::runbook::{IndexEntry, Page, Planner, file_names};
 use risk_core::{ChangeKind, FileChange};
@@ -199,10 +200,12 @@ impl Writer {
     }
 }
 
-/// Whether a file was written by this command.
+/// Whether a file was written by this command, whatever the version of its schema.
 fn is_ours(text: &str) -> bool {
-    text.contains("<meta name=\"generator\" content=\"risk\"/>")
-        || text.starts_with("{\n  \"schema_version\": 1,\n  \"register\":")
+    let keys = ["\n  \"register\": ", "\n  \"revision\": "];
+    text.contains(GENERATOR)
+        || text.starts_with("{\n  \"schema_version\": ")
+            && keys.iter().all(|key| text.contains(key))
 }
 
 /// The pages in a folder that belong to nothing that the register has.

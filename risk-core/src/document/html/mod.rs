@@ -6,3 +6,5 @@ mod diagram;
 mod matrix;
 mod page;
 mod text;
+
+pub use page::GENERATOR;

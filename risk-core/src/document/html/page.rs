@@ -25,6 +25,9 @@ static REPORT: LazyLock<Look> = LazyLock::new(|| {
     Look::new(style, include_str!("report.js"))
 });
 
+/// What the head of each HTML page has, by which it is known that it was made here.
+pub const GENERATOR: &str = "<meta name=\"generator\" content=\"risk\"/>";
+
 impl Look {
     fn new(style: &str, script: &str) -> Self {
         let policy = policy(style, script);
@@ -33,7 +36,7 @@ impl Look {
                 "<meta charset=\"utf-8\"/>\n\
                  <meta http-equiv=\"Content-Security-Policy\" content=\"{policy}\"/>\n\
                  <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"/>\n\
-                 <meta name=\"generator\" content=\"risk\"/>\n<style>{style}</style>\n"
+                 {GENERATOR}\n<style>{style}</style>\n"
             ),
             script: match script {
                 "" => String::new(),

@@ -6,8 +6,8 @@ mod effect;
 mod read;
 
 pub use draw::{
-    Area, Drawing, DrawingFormat, DrawnComponent, DrawnRequirement, Mark, NotInCsv, Picture,
-    PictureBox, PictureJunction, PictureLine,
+    Area, Drawing, DrawingFormat, DrawnComponent, DrawnRequirement, Mark, NotInCsv,
+    ParseDrawingFormatError, Picture, PictureBox, PictureJunction, PictureLine,
 };
 #[cfg(feature = "import")]
 pub use read::{GraphFormat, ParseGraphFormatError, ReadComponents, read_components};

@@ -190,7 +190,7 @@ impl<'a, 'q> Drafting<'a, 'q> {
         let answer = self.review.answers.get(&question.id);
         let level = self.rules.level(at, answer);
         let known = self.drafted.remove(&question.id).unwrap_or_default();
-        let finding = finding(self.rules, question, self.review);
+        let finding = finding(self.rules, &question.id, self.review);
         match known.as_slice() {
             [] if level.is_gap() => self.new_gap(at, level, &finding)?,
             [] => {}
@@ -301,11 +301,7 @@ impl<'a, 'q> Drafting<'a, 'q> {
     /// The risks of questions that the questionnaire does not have any more.
     fn unasked(&mut self) {
         for (question, keys) in std::mem::take(&mut self.drafted) {
-            let finding = format!(
-                "{}/{question}@{}",
-                self.rules.questionnaire().id,
-                self.review.subject
-            );
+            let finding = finding(self.rules, &question, self.review);
             let message = "the questionnaire does not ask this any more";
             self.notes.push(DraftNote::new(&finding, &keys, message));
         }

@@ -11,12 +11,9 @@ pub(super) const LEVEL: &str = "Review level";
 pub(super) const REVIEWED: &str = "Reviewed";
 
 /// Where a risk came from: questionnaire, question and subject.
-pub(super) fn finding(rules: &Rules<'_>, question: &Question, review: &Review) -> String {
+pub(super) fn finding(rules: &Rules<'_>, question: &str, review: &Review) -> String {
     let questionnaire = &rules.questionnaire().id;
-    one_line(&format!(
-        "{questionnaire}/{}@{}",
-        question.id, review.subject
-    ))
+    one_line(&format!("{questionnaire}/{question}@{}", review.subject))
 }
 
 /// The risk of a gap, without a reference. Likelihood and impact stay missing: a level of a review is neither.
@@ -45,7 +42,7 @@ pub(super) fn draft(
         risk.notes = notes(answer);
         risk.tracker_links = links(answer);
     }
-    risk.finding = finding(rules, question, review);
+    risk.finding = finding(rules, &question.id, review);
     let text = ExtraValue::Text;
     risk.extra
         .insert(Key::first(LEVEL), text(level.as_str().to_owned()));

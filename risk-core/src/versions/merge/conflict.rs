@@ -4,6 +4,7 @@ use serde::de::Error as _;
 use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::Value;
 
+use crate::enum_words::enum_words;
 use crate::record::RecordId;
 use crate::record::text::quote;
 use crate::register::{Entry, FieldValue};
@@ -36,15 +37,21 @@ impl Side {
             Self::Theirs => theirs,
         }
     }
-
-    /// The word for it: `ours`.
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Ours => "ours",
-            Self::Theirs => "theirs",
-        }
-    }
 }
+
+enum_words!(Side {
+    /// Both.
+    ALL,
+    /// The word for it: `ours`.
+    as_str,
+    Ours => "ours",
+    Theirs => "theirs",
+} parsed or ParseSideError);
+
+/// The text is no side of a merge.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("a side of a merge is ours or theirs")]
+pub struct ParseSideError;
 
 /// Two changes of which only one can be. The merged register has that of ours.
 ///
@@ -91,30 +98,25 @@ pub enum Take {
     Both,
 }
 
-impl Take {
+enum_words!(Take {
     /// All of them.
-    pub const ALL: [Self; 3] = [Self::Ours, Self::Theirs, Self::Both];
-
+    ALL,
     /// The word for it: `ours`.
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Ours => "ours",
-            Self::Theirs => "theirs",
-            Self::Both => "both",
-        }
-    }
+    as_str,
+    Ours => "ours",
+    Theirs => "theirs",
+    Both => "both",
+} parsed or ParseTakeError);
 
-    /// What a text means: the word, in any case.
-    pub fn parse(text: &str) -> Option<Self> {
-        let is_it = |take: &Self| text.trim().eq_ignore_ascii_case(take.as_str());
-        Self::ALL.into_iter().find(is_it)
-    }
-}
+/// The text is nothing that a conflict can be.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("a conflict is to be ours, theirs or both")]
+pub struct ParseTakeError;
 
 impl<'de> Deserialize<'de> for Take {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let text = String::deserialize(deserializer)?;
-        Self::parse(&text).ok_or_else(|| {
+        text.parse().map_err(|_| {
             let expected = "`take` to be ours, theirs or both";
             D::Error::custom(format!("expected {expected}, found {}", quote(&text)))
         })

@@ -15,7 +15,9 @@ mod within;
 
 use std::sync::Arc;
 
-pub use self::conflict::{Conflict, MergeNote, Side, Take, in_words};
+pub use self::conflict::{
+    Conflict, MergeNote, ParseSideError, ParseTakeError, Side, Take, in_words,
+};
 #[cfg(feature = "folder")]
 pub(crate) use self::conflict::{of_entry, of_field};
 use self::fields::Rules;

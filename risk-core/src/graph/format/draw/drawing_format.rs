@@ -1,6 +1,7 @@
 //! The formats that a drawing is written in.
 
 use crate::enum_words::enum_words;
+use crate::record::text::in_a_row;
 
 /// A format that a [`Drawing`](super::Drawing) is written in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -28,4 +29,9 @@ enum_words!(DrawingFormat {
     GraphMl => "graphml",
     Json => "json",
     Csv => "csv",
-});
+} parsed or ParseDrawingFormatError);
+
+/// The text is no format of drawings.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("not a format of drawings: {}", in_a_row(&DrawingFormat::ALL.map(DrawingFormat::as_str), "or"))]
+pub struct ParseDrawingFormatError;

@@ -27,7 +27,7 @@ mod placement;
 mod tests;
 
 pub use drawing::{Drawing, DrawnComponent, DrawnRequirement};
-pub use drawing_format::DrawingFormat;
+pub use drawing_format::{DrawingFormat, ParseDrawingFormatError};
 pub use mark::Mark;
 pub use not_in_csv::NotInCsv;
 pub use picture::{Area, Picture, PictureBox, PictureJunction, PictureLine};
