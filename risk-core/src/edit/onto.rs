@@ -152,8 +152,28 @@ pub(crate) fn onto(
     source: &Reading,
     unclear: Unclear<'_>,
 ) -> Result<Onto, Error> {
+    let (read, lineage) = matched(before, source, unclear)?;
+    Ok(completed_by(before, source, read, lineage)?)
+}
+
+/// What a source states, with what stands in other sheets, and which of the records of a register its records are.
+pub(crate) fn matched(
+    before: &Register,
+    source: &Reading,
+    unclear: Unclear<'_>,
+) -> Result<(Register, Lineage), Error> {
     let read = with_other_sheets(before, source, unclear)?;
     let lineage = Lineage::matched(before, (source, &read), unclear)?;
+    Ok((read, lineage))
+}
+
+/// What a source states, with what it has no place for from the records that its own are.
+pub(crate) fn completed_by(
+    before: &Register,
+    source: &Reading,
+    read: Register,
+    lineage: Lineage,
+) -> Result<Onto, InvalidRegister> {
     let kept = read.risks().len() - source.register.risks().len();
     let (after, unknown) = complete(&source.scope, read, before, &lineage)?;
     Ok(Onto {

@@ -45,6 +45,18 @@ impl SourceScope {
             || components.is_some_and(|one| one.fields.contains(&ComponentField::Rehearsals))
     }
 
+    /// Whether a source declares components.
+    #[cfg(feature = "trackers")]
+    pub(crate) fn has_components(&self) -> bool {
+        !matches!(
+            self,
+            Self::Columns {
+                components: None,
+                ..
+            }
+        )
+    }
+
     /// Whether a source has a place for all that a register can state.
     #[cfg(feature = "trackers")]
     pub(crate) fn is_everything(&self) -> bool {

@@ -2,7 +2,7 @@
 
 use super::renames;
 use crate::check::Reading;
-use crate::edit::{Lineage, Onto, Unclear, onto};
+use crate::edit::{Lineage, Onto, Unclear, completed_by, matched};
 use crate::error::{Error, InvalidRegister};
 use crate::register::Register;
 
@@ -27,7 +27,6 @@ impl Paired {
             lineage = back.inverse(&new);
             old = completed;
         }
-        find_renamed(&old, &new, &mut lineage);
         Ok(Self {
             before: old,
             after: new,
@@ -51,26 +50,35 @@ pub(super) struct Derived {
 
 impl Derived {
     pub fn new(base: &Reading, version: &Reading) -> Result<Self, Error> {
-        let (register, mut lineage) = completed(&base.register, version)?;
-        find_renamed(&base.register, &register, &mut lineage);
+        let (register, lineage) = completed(&base.register, version)?;
         Ok(Self { register, lineage })
     }
 }
 
 /// What a version states, with what it has no place for from another one, and which of the records of that one its
-/// records are.
+/// records are, also where components are called otherwise. That is found before anything is completed: what a
+/// component has no column for is that of the one that it was, and what names it without a column names it as it is
+/// called now.
 fn completed(before: &Register, version: &Reading) -> Result<(Register, Lineage), Error> {
-    if version.scope.is_everything() {
-        let register = version.register.clone();
-        let lineage = Lineage::matched(before, (version, &register), Unclear::New)?;
-        return Ok((register, lineage));
-    }
-    let Onto { after, lineage, .. } = onto(before, version, Unclear::New)?;
+    let (read, mut lineage) = matched(before, version, Unclear::New)?;
+    let renamed = if version.scope.has_components() {
+        renames::of_components(before, &read, &lineage)
+    } else {
+        Vec::new()
+    };
+    let followed;
+    let before = if renamed.is_empty() {
+        before
+    } else {
+        for (old, new) in renamed {
+            lineage.components[new] = Some(old);
+        }
+        let names = renames::renamed(before, &read, &lineage);
+        followed = renames::follow(before, &names)?;
+        // Risks of a component that is called otherwise may have another reference, too.
+        lineage.risks = Lineage::matched(&followed, (version, &read), Unclear::New)?.risks;
+        &followed
+    };
+    let Onto { after, lineage, .. } = completed_by(before, version, read, lineage)?;
     Ok((after, lineage))
-}
-
-fn find_renamed(before: &Register, after: &Register, lineage: &mut Lineage) {
-    for (old, new) in renames::of_components(before, after, lineage) {
-        lineage.components[new] = Some(old);
-    }
 }
