@@ -1,5 +1,6 @@
 //! What two versions of a register differ in.
 
+mod called;
 mod diffs;
 mod laws;
 mod properties;

@@ -36,7 +36,7 @@ use crate::check::{Definition, Finding, Reading, new_findings};
 use crate::edit::{Edited, Editor, Lineage};
 use crate::error::Error;
 use crate::record::RecordKind;
-use crate::register::{Component, Register, Risk};
+use crate::register::{Component, ComponentView, Record, Register, Risk};
 
 /// How two sides are merged.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -247,7 +247,7 @@ fn refuse_unread(base: &Reading, reading: &Reading, side: Side) -> Result<(), Er
     let mut unresolved = reading.findings.iter();
     let mut unresolved = || unresolved.find(|finding| is_of(&[&UNRESOLVED_CONFLICT], finding));
     match unread.next().or_else(|| unresolved().cloned()) {
-        None => Ok(()),
+        None => refuse_nameless(base, reading),
         Some(finding) => Err(Error::Refused {
             reason: format!(
                 "{} has there what cannot be read and would be lost: {}",
@@ -258,6 +258,25 @@ fn refuse_unread(base: &Reading, reading: &Reading, side: Side) -> Result<(), Er
             remedy: None,
         }),
     }
+}
+
+/// Refuses components that lost their names: what needs them names them, and nobody could tell which one each was.
+fn refuse_nameless(base: &Reading, reading: &Reading) -> Result<(), Error> {
+    let of = |reading: &Reading| {
+        let components = reading.register.components();
+        let nameless = components.filter(|one| one.stated().name.trim().is_empty());
+        nameless.map(ComponentView::position).collect::<Vec<_>>()
+    };
+    let (known, nameless) = (of(base), of(reading));
+    let Some(first) = nameless.first().filter(|_| nameless.len() > known.len()) else {
+        return Ok(());
+    };
+    Err(Error::Refused {
+        reason: "the component has no name any more; give it one, or remove the whole of it"
+            .to_owned(),
+        location: reading.locate(Component::at(*first).into()),
+        remedy: None,
+    })
 }
 
 /// Names a free reference where both sides handed out the same one.
