@@ -201,11 +201,28 @@ fn write_baseline(
         let message = "--write-baseline needs a file";
         return Err(Failure::request(message, Some(hint.to_owned())));
     };
+    is_baseline_or_new(file)?;
     let baseline = Baseline::of(findings);
     replace_file(file, baseline.text().as_bytes())?;
     let findings = counted(baseline.len(), "known finding");
     output.words(&format!("{findings} in {}", file.display()));
     Ok(())
+}
+
+/// Refuses to write over a file that is no baseline: the register itself is named as easily.
+fn is_baseline_or_new(file: &Path) -> Result<(), Failure> {
+    let there = match std::fs::read(file) {
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(()),
+        read => read?,
+    };
+    let text = String::from_utf8(there).unwrap_or_else(|_| "no text".to_owned());
+    if text.trim().is_empty() || Baseline::read(&text).is_ok() {
+        return Ok(());
+    }
+    Err(Failure::request(
+        format!("{} is there, and is no baseline", file.display()),
+        Some("name another file".to_owned()),
+    ))
 }
 
 /// The findings on the same day where this branch left a revision.

@@ -15,6 +15,10 @@ pub fn run(args: &Why, global: &Global, output: &mut Output) -> Result<(), Failu
     let answer = WhyAnswer::new(&graph, &blast, component)?;
     output.answer(&answer, render::why, args.format)?;
     output.words(&summary(&answer));
+    let is_open = !matches!(answer.condition(), Condition::Failed | Condition::Down);
+    if is_open && !answer.unknown.is_empty() {
+        output.words(&format!("dependencies unknown: {}", some(&answer.unknown)));
+    }
     Ok(())
 }
 
@@ -32,6 +36,9 @@ fn summary(answer: &WhyAnswer) -> String {
             format!("{name} still runs when {failed} {verb}, and cannot restart")
         }
         _ if answer.is_reached() => format!("{name} stays up when {failed} {verb}"),
-        _ => format!("{name} requires nothing of {failed}, over any number of steps"),
+        _ if answer.unknown.is_empty() => {
+            format!("{name} requires nothing of {failed}, over any number of steps")
+        }
+        _ => format!("{name} is not known to require anything of {failed}"),
     }
 }

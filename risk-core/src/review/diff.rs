@@ -207,10 +207,11 @@ fn compared<'a>(
     let [old, new] = [before, after].map(|review| review.answers.get(&question.id));
     let level_before = rules_before.level(rules_before.question(&question.id)?, old);
     let level_after = rules_after.level(rules_after.question(&question.id)?, new);
-    let [old, new] = [old, new].map(|answer| answer.map_or(&[][..], Answer::selected));
-    let without = |ids: &'a [String], others: &[String]| {
+    let [old, new] = [old, new].map(|answer| answer.into_iter().flat_map(Answer::ticked));
+    let [old, new]: [Vec<&str>; 2] = [old.collect(), new.collect()];
+    let without = |ids: &[&'a str], others: &[&str]| -> Vec<&'a str> {
         let ids = ids.iter().filter(|id| !others.contains(id));
-        ids.map(String::as_str).collect()
+        ids.copied().collect()
     };
     Some(QuestionChange {
         id: &question.id,
@@ -219,7 +220,7 @@ fn compared<'a>(
         change: LevelChange::new(level_before, level_after),
         before: level_before,
         after: level_after,
-        ticked: without(new, old),
-        unticked: without(old, new),
+        ticked: without(&new, &old),
+        unticked: without(&old, &new),
     })
 }

@@ -53,6 +53,8 @@ pub enum ReviewFindingCode {
     UnknownChoice,
     /// A status is none of those that the form has.
     UnknownStatus,
+    /// A choice is ticked that is in place in part, too.
+    TickedInPart,
     /// None of these is ticked, and others are.
     NoneWithOthers,
     /// A question that does not apply has choices ticked.
@@ -81,6 +83,7 @@ enum_words!(ReviewFindingCode {
     UnknownQuestion => "unknown-question",
     UnknownChoice => "unknown-choice",
     UnknownStatus => "unknown-status",
+    TickedInPart => "ticked-in-part",
     NoneWithOthers => "none-with-others",
     AnsweredNotApplicable => "answered-not-applicable",
     NotApplicableMatters => "not-applicable-matters",
@@ -246,7 +249,8 @@ impl Rules<'_> {
     fn of_answer(&self, at: QuestionIndex, answer: &Answer, findings: &mut Vec<ReviewFinding>) {
         let question = &self.questionnaire().questions[at.0];
         let not_applicable = answer.not_applicable.choices();
-        let named = answer.selected().iter().chain(&answer.partial);
+        let selected = answer.selected.iter().flatten();
+        let named = selected.chain(&answer.partial);
         let named = named.chain(not_applicable.iter().map(|one| &one.choice));
         let named = named
             .map(String::as_str)
@@ -256,10 +260,13 @@ impl Rules<'_> {
             let message = format!("the question has no such choice{}", hint(id, ids));
             findings.push(ReviewFinding::new(Code::UnknownChoice, message).choice(id));
         }
-        let chosen = answer
-            .selected()
-            .iter()
-            .filter_map(|id| self.choice(at, id));
+        let in_part: HashSet<&String> = answer.partial.iter().collect();
+        let selected = answer.selected.iter().flatten();
+        for id in selected.filter(|id| in_part.contains(id)) {
+            let message = "it is ticked, and in place in part, which is what counts";
+            findings.push(ReviewFinding::new(Code::TickedInPart, message).choice(id));
+        }
+        let chosen = answer.ticked().filter_map(|id| self.choice(at, id));
         let chosen: HashSet<usize> = chosen.collect();
         if !answer.applies() {
             if !chosen.is_empty() {

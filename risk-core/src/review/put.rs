@@ -69,9 +69,16 @@ impl Review {
             let Some(answers) = answers.as_table_like_mut() else {
                 continue;
             };
-            let Some(answer) = answer else {
-                answers.remove(question);
-                continue;
+            let commented = answers.get(question).is_some_and(is_commented);
+            let emptied = Answer::default();
+            let answer = match answer {
+                Some(answer) => answer,
+                // A comment above it is of what was asked.
+                None if commented => &emptied,
+                None => {
+                    answers.remove(question);
+                    continue;
+                }
             };
             let of_question = answers.entry(question);
             let of_question = of_question.or_insert_with(|| Item::Table(Table::new()));
@@ -82,6 +89,13 @@ impl Review {
         }
         Ok(layout.give(&document.to_string()))
     }
+}
+
+/// Whether a comment stands above a table.
+fn is_commented(item: &Item) -> bool {
+    let above = item.as_table().and_then(|table| table.decor().prefix());
+    let above = above.and_then(|text| text.as_str());
+    above.is_some_and(|text| text.contains('#'))
 }
 
 /// What an answer states, by its keys.

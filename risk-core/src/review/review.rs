@@ -1,5 +1,6 @@
 //! The answers of one subject on one day.
 
+use std::collections::HashSet;
 use std::fmt;
 use std::str::FromStr;
 
@@ -201,14 +202,31 @@ impl Answer {
             || !self.applies()
     }
 
+    /// The answer with nothing chosen, so that the question is unanswered: notes, evidence and all else stay.
+    #[must_use]
+    pub fn opened(&self) -> Self {
+        let unanswered = Self::default();
+        Self {
+            applicable: unanswered.applicable,
+            selected: unanswered.selected,
+            partial: unanswered.partial,
+            not_applicable: unanswered.not_applicable,
+            reason: unanswered.reason,
+            ..self.clone()
+        }
+    }
+
     /// Whether the question applies.
     pub fn applies(&self) -> bool {
         self.applicable && self.not_applicable != NotApplicable::Question(true)
     }
 
-    /// The choices that are in place.
-    pub fn selected(&self) -> &[String] {
-        self.selected.as_deref().unwrap_or_default()
+    /// The choices that are in place. What is in place in part is not, also where it is ticked.
+    pub fn ticked(&self) -> impl Iterator<Item = &str> {
+        let partial: HashSet<&String> = self.partial.iter().collect();
+        let selected = self.selected.iter().flatten();
+        let ticked = selected.filter(move |id| !partial.contains(id));
+        ticked.map(String::as_str)
     }
 }
 

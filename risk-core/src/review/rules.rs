@@ -142,7 +142,7 @@ impl<'q> Rules<'q> {
         answer: &Answer,
         state: &State,
     ) -> bool {
-        let selected = answer.selected().len();
+        let selected = answer.selected.as_ref().map_or(0, Vec::len);
         let known = state.selected.iter().filter(|is_selected| **is_selected);
         let mut nones = self.questions[at].nones.iter();
         known.count() == selected
@@ -231,7 +231,7 @@ impl<'q> QuestionRules<'q> {
     fn tick(&self, answer: Option<&Answer>, state: &mut State) {
         state.selected.clear();
         state.selected.resize(self.question.choices.len(), false);
-        for id in answer.map_or(&[][..], Answer::selected) {
+        for id in answer.into_iter().flat_map(Answer::ticked) {
             if let Some(choice) = self.position(id) {
                 state.selected[choice] = true;
             }

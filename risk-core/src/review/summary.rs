@@ -1,5 +1,6 @@
 //! What a review says: the level of each question, and what is missing.
 
+use std::collections::HashSet;
 use std::ops::AddAssign;
 
 use schemars::JsonSchema;
@@ -111,8 +112,8 @@ pub struct QuestionLevel<'a> {
     pub level: ReviewLevel,
     /// The component that the answer is about.
     pub component: &'a str,
-    /// The choices that are ticked.
-    pub selected: &'a [String],
+    /// The choices that are ticked, but for those that are in place in part.
+    pub selected: Vec<&'a str>,
     /// The choices that are in place in part.
     pub partial: &'a [String],
     /// What would make the level better: what is missing, and what should not be done. Empty unless it is a gap.
@@ -265,7 +266,7 @@ impl<'a> QuestionLevel<'a> {
             } else {
                 own
             },
-            selected: answer.map_or(&[], Answer::selected),
+            selected: answer.into_iter().flat_map(Answer::ticked).collect(),
             partial: answer.map_or(&[], |answer| &answer.partial),
             missing: missing.into_iter().map(MissingChoice::new).collect(),
             reason: answer.and_then(|answer| answer.reason),
@@ -297,8 +298,8 @@ impl<'q> Rules<'q> {
         answer: Option<&Answer>,
     ) -> Vec<&'q Choice> {
         let question = &self.questionnaire().questions[at];
-        let names = |choice: &Choice, ids: &[String]| ids.contains(&choice.id);
-        let is_ticked = |choice: &Choice| answer.is_some_and(|one| names(choice, one.selected()));
+        let ticked: HashSet<&str> = answer.into_iter().flat_map(Answer::ticked).collect();
+        let is_ticked = |choice: &Choice| ticked.contains(choice.id.as_str());
         let does_not_apply = |choice: &Choice| {
             let mut others = answer
                 .iter()

@@ -209,14 +209,20 @@ fn about(plan: &Plan, mode: &FailureMode) -> Spans {
 
 fn causes(page: &mut Document, plan: &Plan) {
     page.section("What may be the cause");
-    if plan.causes.is_empty() {
-        let nothing = "Nothing else is needed, according to the register.";
-        let is_known = plan.failed.iter().all(|one| one.has_known_needs);
-        page.paragraph(match plan.failed.as_slice() {
-            [] => Span::gap("the risk names no component"),
-            _ if is_known => Span::text(nothing),
-            _ => Span::gap("its dependencies are unknown"),
-        });
+    let nothing = "Nothing else is needed, according to the register.";
+    let unknown = plan.failed.iter().filter(|one| !one.has_known_needs);
+    let unknown: Vec<&str> = unknown.map(|one| one.component.as_str()).collect();
+    match (plan.failed.as_slice(), unknown.as_slice()) {
+        ([], _) => page.paragraph(Span::gap("the risk names no component")),
+        ([_], [_]) => page.paragraph(Span::gap("its dependencies are unknown")),
+        (_, []) if plan.causes.is_empty() => page.paragraph(Span::text(nothing)),
+        (_, []) => {}
+        (_, unknown) => {
+            let names = words::names(unknown);
+            page.paragraph(Span::gap(format!(
+                "the dependencies of {names} are unknown"
+            )));
+        }
     }
     let told = plan.causes.iter().take(CAUSES);
     page.steps(told.map(cause).collect());

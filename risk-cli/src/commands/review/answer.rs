@@ -94,13 +94,17 @@ fn assign(
         Failure::request(format!("`{passed}` is no answer"), Some(hint))
     })?;
     let (question, field) = named(questionnaire, left)?;
-    if field.is_empty() && value.trim() == "?" {
-        return Ok(Review::put_answer(&name, text, &question.id, None)?);
-    }
     let review = Review::from_toml(&name, text)?;
     let known = review.answers.get(&question.id);
     let mut answer = known.cloned().unwrap_or_default();
-    state(&mut answer, question, field, value)?;
+    if field.is_empty() && value.trim() == "?" {
+        answer = answer.opened();
+        if answer == Answer::default() {
+            return Ok(Review::put_answer(&name, text, &question.id, None)?);
+        }
+    } else {
+        state(&mut answer, question, field, value)?;
+    }
     Ok(Review::put_answer(
         &name,
         text,
@@ -155,7 +159,12 @@ fn state(
                 reason.map_err(|error| Failure::request(format!("`{value}` is {error}"), None))?;
             answer.reason = Some(reason);
         }
-        "partial" => answer.partial = choices(question, value)?,
+        "partial" => {
+            answer.partial = choices(question, value)?;
+            if let Some(selected) = &mut answer.selected {
+                selected.retain(|id| !answer.partial.contains(id));
+            }
+        }
         other => {
             let hint =
                 "notes, component, reason and partial can be passed; the file takes all".to_owned();
@@ -176,6 +185,7 @@ fn select(answer: &mut Answer, selected: Vec<String>) {
     if answer.not_applicable == NotApplicable::Question(true) {
         answer.not_applicable = NotApplicable::default();
     }
+    answer.partial.retain(|id| !selected.contains(id));
     answer.selected = Some(selected);
 }
 

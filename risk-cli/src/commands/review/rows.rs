@@ -59,7 +59,8 @@ impl<'a> Rows<'a> {
             };
             for choice in &question.choices {
                 let applies = answer.filter(|answer| answer.applies());
-                let selected = applies.is_some_and(|answer| answer.selected().contains(&choice.id));
+                let selected =
+                    applies.is_some_and(|answer| answer.ticked().any(|id| id == choice.id));
                 let mut others = answer
                     .iter()
                     .flat_map(|answer| answer.not_applicable.choices());

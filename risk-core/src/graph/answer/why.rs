@@ -2,7 +2,9 @@
 
 use serde::Serialize;
 
-use crate::graph::{BlastRadius, ComponentId, Condition, Graph, Result, State, Through};
+use crate::graph::{
+    BlastRadius, ComponentId, ComponentSet, Condition, Direction, Graph, Result, State, Through,
+};
 use crate::record::Key;
 
 /// How a failure reaches a component.
@@ -38,6 +40,9 @@ pub struct WhyAnswer {
     pub cannot_restart: bool,
     /// A shortest way from what fails to the component; where nothing reaches it, the component alone.
     pub steps: Vec<WhyStep>,
+    /// The components of which their dependencies are unknown, of the component itself and all that it is known to
+    /// require: what fails may be required there, too.
+    pub unknown: Vec<Key>,
 }
 
 /// A component on the way.
@@ -83,6 +88,7 @@ impl WhyAnswer {
             state: blast.state(component)?,
             cannot_restart: blast.cannot_restart().contains(component),
             steps,
+            unknown: graph.keys(&unknown(graph, blast, component)?)?.collect(),
         })
     }
 
@@ -116,6 +122,15 @@ fn way(blast: &BlastRadius<'_>, component: ComponentId) -> Result<Vec<ComponentI
     Ok(way)
 }
 
+/// Of what a component requires, over any number of steps, the components whose dependencies are unknown, but for what
+/// has failed itself.
+fn unknown(graph: &Graph, blast: &BlastRadius<'_>, component: ComponentId) -> Result<ComponentSet> {
+    let structure = graph.structure();
+    let needed = structure.query([component], Direction::Requirements)?;
+    let unknown = needed.resolve().intersection(&structure.unknown())?;
+    unknown.difference(blast.failed())
+}
+
 /// Why a step is as it is, by what is before it on the way.
 fn because(
     graph: &Graph,
@@ -131,7 +146,9 @@ fn because(
         return graph.redundancy_lost_because(blast, redundancy_lost);
     }
     let Some(before) = before else {
-        return Ok("nothing of what fails is required by it".to_owned());
+        let is_known = graph.structure().is_known(component)?;
+        let known = if is_known { "" } else { "known to be " };
+        return Ok(format!("nothing of what fails is {known}required by it"));
     };
     let name = &before.component;
     Ok(match before.state {
