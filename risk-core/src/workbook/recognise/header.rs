@@ -17,6 +17,9 @@ pub(in crate::workbook) const HEADER_ROWS: usize = 200;
 /// A row with more columns is looked at as far as these: every cell of such a row is looked up in the vocabulary.
 const HEADER_COLUMNS: usize = 1_000;
 
+/// So many headers that are merged over two rows make them one header: one alone may be a title.
+const MERGED_HEADERS: usize = 2;
+
 /// Columns that somebody states have fields: by a header, by a header and its occurrence
 /// (`Impact~2`), by letters, or, where none has a field, by nothing.
 pub(in crate::workbook) type Mapping = BTreeMap<RiskField, String>;
@@ -184,7 +187,7 @@ pub(super) fn candidates(grid: &Grid, mapping: &Mapping, only: Option<u32>) -> V
         };
         let previous = candidates.last().filter(|last| last.last_row + 1 == row);
         let least = previous.map_or(0, |last| last.points);
-        let texts = with_groups(texts, over);
+        let texts = with_groups(grid, texts, over);
         let single = Candidate::new(texts.clone(), row, mapping);
         let alone = single.as_ref().map_or(0, |single| single.points);
         // Two rows are one header only where together they say more than either.
@@ -192,12 +195,20 @@ pub(super) fn candidates(grid: &Grid, mapping: &Mapping, only: Option<u32>) -> V
             .first()
             .filter(|_| alone > 0 && least > 0)
             .and_then(|first| Candidate::new(in_two_rows(texts, over), first.row, mapping));
-        let double = double.filter(|double| double.points > alone && double.points > least);
+        // Whose headers are merged over both rows has both.
+        let is_merged = cells.iter().filter(|cell| cell.is_merged).count() >= MERGED_HEADERS;
+        let double =
+            double.filter(|double| is_merged || double.points > alone && double.points > least);
+        if is_merged && double.is_some() {
+            candidates.pop();
+        }
         let best = double.or(single);
         // The lower of two that say as much is nearer to what it is the header of.
         let is_spread = cells.iter().any(|cell| cell.is_merged);
-        let is_as_good =
-            is_spread && least > 0 && best.as_ref().is_some_and(|best| best.points == least);
+        let is_as_good = is_spread
+            && !is_merged
+            && least > 0
+            && best.as_ref().is_some_and(|best| best.points == least);
         if is_as_good {
             candidates.pop();
         }
@@ -209,11 +220,20 @@ pub(super) fn candidates(grid: &Grid, mapping: &Mapping, only: Option<u32>) -> V
 }
 
 /// The headers of a row, each with the one above that it may be grouped by.
-fn with_groups(mut texts: Vec<HeaderText>, above: &[HeaderText]) -> Vec<HeaderText> {
+fn with_groups(grid: &Grid, mut texts: Vec<HeaderText>, above: &[HeaderText]) -> Vec<HeaderText> {
+    let across = |row: u32, column: u32| {
+        let of = grid
+            .merges
+            .iter()
+            .filter(|area| area.first_column < area.last_column);
+        let mut of = of.filter(|area| (area.first_row..=area.last_row).contains(&row));
+        of.any(|area| (area.first_column..=area.last_column).contains(&column))
+    };
     for text in &mut texts {
         let group = above.iter().rev().find(|group| group.column <= text.column);
         // A long text has no words, and would be copied into each column.
         let group = group.filter(|group| !group.words.is_empty());
+        text.is_within = group.is_some_and(|group| across(group.row, text.column));
         text.group = group.map_or_else(String::new, |group| group.text.clone());
     }
     texts

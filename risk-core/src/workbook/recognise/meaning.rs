@@ -84,18 +84,21 @@ impl Header {
 
     /// The same of a header that was read already.
     pub fn in_group(self, text: &HeaderText, language: Language) -> Self {
-        if !self.is_modifier() || text.group.is_empty() {
+        // Below a merged `Impact`, `Cost` may be the impact or a part of it.
+        let is_other = matches!(self.meaning, Meaning::Unknown | Meaning::Other(_));
+        let is_part = text.is_within && is_other;
+        if text.group.is_empty() || !is_part && !self.is_modifier() {
             return self;
         }
         let group = Self::read(&text.group, language);
-        let is_axis = matches!(
-            group.meaning,
-            Meaning::Field(RiskField::Likelihood | RiskField::Impact, _)
-        );
-        if is_axis {
-            Self::read(&format!("{} {}", text.group, text.text), language)
-        } else {
-            self
+        match group.meaning {
+            Meaning::Field(RiskField::Likelihood | RiskField::Impact, _) if self.is_modifier() => {
+                Self::read(&format!("{} {}", text.group, text.text), language)
+            }
+            Meaning::Field(axis @ (RiskField::Likelihood | RiskField::Impact), _) => {
+                self.with_meaning(Meaning::Field(axis, Strength::Possible))
+            }
+            _ => self,
         }
     }
 

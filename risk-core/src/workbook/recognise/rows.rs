@@ -122,8 +122,11 @@ impl Rows {
             let positions = columns_of.filter_map(|column| columns.binary_search(&column).ok());
             positions.fold(0, |bits, at| bits | 1_u64 << at)
         };
-        let described = bits(&[RiskField::Description]);
-        let anchors = bits(&ANCHORS);
+        let marks = Marks {
+            described: bits(&[RiskField::Description]),
+            reference: bits(&[RiskField::Reference]),
+            anchors: bits(&ANCHORS),
+        };
         let mut habits = Habits::new(columns.len());
         for block in &blocks {
             let usual = habits.usual();
@@ -134,7 +137,7 @@ impl Rows {
             };
             let fits = |row: &u64| {
                 let is_enough = row.count_ones() >= least.min(usual.count_ones());
-                habits.rows == 0 || is_enough && fits(*row, usual, described, anchors)
+                habits.rows == 0 || is_enough && marks.fit(*row, usual)
             };
             // One row that fits makes the block one of the table.
             if block.rows.iter().any(fits) {
@@ -171,12 +174,25 @@ const ANCHORS: [RiskField; 4] = [
 /// A legend below a heading has a level and what that means.
 const LEAST_BELOW_HEADING: u32 = 3;
 
-/// Whether a row may be one of those that usually have some fields: it has a description and
-/// something that states of what, or nearly all that is usual.
-fn fits(row: u64, usual: u64, described: u64, anchors: u64) -> bool {
-    let (stated, wanted) = ((row & usual).count_ones(), usual.count_ones());
-    let is_anchored = anchors & usual == 0 || row & anchors & usual != 0;
-    row & described != 0 && is_anchored || wanted > 0 && 4 * stated >= 3 * wanted
+/// The fields by which a row is known as one of risks, as bits.
+struct Marks {
+    described: u64,
+    reference: u64,
+    anchors: u64,
+}
+
+impl Marks {
+    /// Whether a row may be one of those that usually have some fields: it has a description and something that states
+    /// of what, which is the reference where risks have one; or nearly all that is usual.
+    fn fit(&self, row: u64, usual: u64) -> bool {
+        let (stated, wanted) = ((row & usual).count_ones(), usual.count_ones());
+        let anchors = match self.reference & usual {
+            0 => self.anchors & usual,
+            reference => reference,
+        };
+        let is_anchored = anchors == 0 || row & anchors != 0;
+        row & self.described != 0 && is_anchored || wanted > 0 && 4 * stated >= 3 * wanted
+    }
 }
 
 /// How often each field was stated in the rows so far.
@@ -216,7 +232,7 @@ fn blocks(grid: &Grid, table: &Table, columns: &[u32], headings: &HashSet<u32>) 
         RiskField::Description,
     ]
     .map(|field| table.column(field));
-    let are_numbered = are_references_numbered(grid, table);
+    let numbered = Numbered::of(grid, table);
     let mut levels: HashMap<Content, bool> = HashMap::new();
     let mut blocks: Vec<Block> = Vec::new();
     let mut previous = 0;
@@ -226,17 +242,19 @@ fn blocks(grid: &Grid, table: &Table, columns: &[u32], headings: &HashSet<u32>) 
         let is_later = blocks.len() > 1 || cells[0].row != previous + 1;
         for cell in cells.iter().filter(|cell| !cell.is_blank) {
             stated += usize::from(cell.states());
-            // A level marks a line of a legend, and a word no reference where others have numbers.
+            // A level marks a line of a legend, and a word or a date no reference where others are R1 and R2.
             if is_later && names.contains(&Some(cell.column)) {
                 let text = grid.display(cell);
                 let has_number = text.bytes().any(|byte| byte.is_ascii_digit());
-                let is_word = are_numbered && names[0] == Some(cell.column) && !has_number;
+                let is_odd = names[0] == Some(cell.column)
+                    && numbered != Numbered::No
+                    && (!has_number || numbered != Numbered::ByDate && is_date(&text));
                 let mut is_level = || {
                     *levels
                         .entry(cell.content)
                         .or_insert_with(|| is_known_level(text.trim()))
                 };
-                if is_word || !has_number && is_level() {
+                if is_odd || !has_number && is_level() {
                     continue;
                 }
             }
@@ -268,22 +286,46 @@ fn blocks(grid: &Grid, table: &Table, columns: &[u32], headings: &HashSet<u32>) 
     blocks
 }
 
-/// Whether the reference of the first risk that is described has a number. Then a word is none.
-fn are_references_numbered(grid: &Grid, table: &Table) -> bool {
-    let columns = [RiskField::Reference, RiskField::Description].map(|field| table.column(field));
-    let [Some(reference), Some(description)] = columns else {
-        return false;
-    };
-    let text = |cells: &[Cell], column: u32| {
-        let cell = cells
-            .iter()
-            .find(|cell| cell.column == column && !cell.is_blank)?;
-        Some(grid.display(cell).into_owned())
-    };
-    let mut rows = grid.rows().filter(|cells| table.has_row(cells[0].row));
-    let first =
-        rows.find_map(|cells| text(cells, description).and_then(|_| text(cells, reference)));
-    first.is_some_and(|text| text.bytes().any(|byte| byte.is_ascii_digit()))
+/// Whether the reference of the first risk that is described has a number. Then a word is none, and nor is a date, unless
+/// the first is one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Numbered {
+    No,
+    Yes,
+    ByDate,
+}
+
+impl Numbered {
+    fn of(grid: &Grid, table: &Table) -> Self {
+        let columns =
+            [RiskField::Reference, RiskField::Description].map(|field| table.column(field));
+        let [Some(reference), Some(description)] = columns else {
+            return Self::No;
+        };
+        let text = |cells: &[Cell], column: u32| {
+            let cell = cells
+                .iter()
+                .find(|cell| cell.column == column && !cell.is_blank)?;
+            Some(grid.display(cell).into_owned())
+        };
+        let mut rows = grid.rows().filter(|cells| table.has_row(cells[0].row));
+        let first =
+            rows.find_map(|cells| text(cells, description).and_then(|_| text(cells, reference)));
+        match first {
+            Some(text) if is_date(&text) => Self::ByDate,
+            Some(text) if text.bytes().any(|byte| byte.is_ascii_digit()) => Self::Yes,
+            _ => Self::No,
+        }
+    }
+}
+
+/// Whether a text is three numbers with the same mark between them, of which one has two digits or more.
+fn is_date(text: &str) -> bool {
+    ['-', '/', '.'].into_iter().any(|mark| {
+        let parts: Vec<&str> = text.trim().split(mark).collect();
+        let is_number = |part: &&str| part.parse::<u32>().is_ok();
+        parts.len() == 3 && parts.iter().all(is_number) && parts.iter().any(|part| part.len() > 1)
+    })
 }
 
 /// Whether a row is the header again, as on a new page: whatever it states in fields is what their

@@ -51,18 +51,23 @@ impl Table {
             .iter()
             .map(|cell| (cell.column, cell.text.as_str()))
             .collect();
+        let grouped = grouped(header);
         let column_of = |wanted: Field| {
             let found = fields.iter().find(|(_, field)| (**field).into() == wanted);
             found.map(|(column, _)| *column)
         };
         let axes = [RiskField::Likelihood, RiskField::Impact].map(|axis| column_of(axis.into()));
-        let mut occurrences: HashMap<&str, u32> = HashMap::new();
+        let mut occurrences: HashMap<String, u32> = HashMap::new();
         let mut columns: Vec<Option<Role>> = Vec::new();
         let mut headers = Vec::new();
         for (column, contents) in (1..).zip(contents(grid, header)) {
             let name = names.get(&column).copied().unwrap_or_default();
+            let own = grouped
+                .get(&column)
+                .filter(|_| !fields.contains_key(&column));
             let mut key = || {
-                let count = occurrences.entry(name).or_default();
+                let name = own.map_or(name, String::as_str);
+                let count = occurrences.entry(name.to_owned()).or_default();
                 *count += 1;
                 Key::new(name, *count)
             };
@@ -182,6 +187,22 @@ pub(in crate::workbook) struct HeaderText {
     /// The words of the text, folded.
     pub words: Vec<String>,
     pub group: String,
+    /// Whether the one above is merged over it and others: it names a part of that.
+    pub is_within: bool,
+}
+
+/// The headers that stand over several columns, by column, each with the one that it is grouped by: below `Residual`,
+/// `Likelihood` is not the only one.
+fn grouped(header: &[HeaderText]) -> HashMap<u32, String> {
+    let mut counts: HashMap<&str, usize> = HashMap::new();
+    for text in header {
+        *counts.entry(&text.text).or_default() += 1;
+    }
+    let grouped = header
+        .iter()
+        .filter(|text| text.is_within && counts[text.text.as_str()] > 1);
+    let grouped = grouped.map(|text| (text.column, format!("{} {}", text.group, text.text)));
+    grouped.collect()
 }
 
 /// What a column has, from its header on.
@@ -268,6 +289,7 @@ pub(super) fn header_texts(grid: &Grid, cells: &[Cell]) -> Vec<HeaderText> {
             text: text.trim().to_owned(),
             words: header_words(&text),
             group: String::new(),
+            is_within: false,
         }
     });
     texts.collect()
