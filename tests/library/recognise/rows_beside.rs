@@ -134,3 +134,25 @@ fn many_rows_of_prose_may_stand_above_a_table() {
     let reading = answer(&board.build()).expect("it was read above");
     assert!(!is_told(&reading, 3), "it is above the table");
 }
+
+#[test]
+fn a_table_with_a_header_of_its_own_below_is_left_alone() {
+    let log: &[&[&str]] = &[
+        &["Date", "Author", "Change"],
+        &["2026-01-01", "Ann", "First version"],
+        &["2026-02-01", "Bob", "Added the fan"],
+    ];
+    let contacts: &[&[&str]] = &[
+        &["Team", "Contact", "Phone"],
+        &["Data", "Ann", "123"],
+        &["Net", "Bob", "456"],
+    ];
+    let legend: &[&[&str]] = &[
+        &["", "Level", "Meaning"],
+        &["", "Low", "Once a year"],
+        &["", "High", "Once a day"],
+    ];
+    for rows in [log, contacts, legend] {
+        assert_three_and_a_block(&below(1, rows), 6..=8);
+    }
+}

@@ -1,9 +1,13 @@
 //! Cells that are merged: down over several risks, and across a heading.
 
 use super::board::Board;
-use super::outcome::{answer, brief, columns, is_told, plain, references};
+use super::outcome::{
+    answer, answer_with, asked, brief, columns, extra, is_told, plain, references, with_columns,
+};
 use super::rows::{FIRST, HEADER, SECOND, THIRD, assert_three, between};
 use crate::reading::told;
+use risk_core::RiskField;
+use risk_core::workbook::create;
 
 #[test]
 fn a_row_merged_across_the_table_is_a_heading() {
@@ -180,4 +184,41 @@ fn a_risk_merged_over_rows_is_one_with_the_entries_of_all() {
     let entries = |risk: risk_core::RiskView<'_>| (risk.observations.len(), risk.mitigations.len());
     let counts: Vec<_> = reading.register.risks().map(entries).collect();
     assert_eq!(counts, [(1, 3), (2, 2)]);
+}
+
+/// A header over two rows, with names merged over both and others merged across parts.
+fn in_two_rows(above: &[&str], below: &[&str], merged: &[&str]) -> Board {
+    let risk = ["R1", "Disk", "It fails", "High", "Low", "Medium", "High"];
+    let other = ["R2", "Fan", "It stops", "Low", "High", "Medium", "Low"];
+    Board::of(&[above, below, &risk, &other]).merged(merged)
+}
+
+#[test]
+fn a_header_that_is_merged_over_two_rows_is_no_risk() {
+    let above = ["Ref", "Component", "Risk", "Likelihood", "Impact", "", ""];
+    let below = ["", "", "", "", "Time", "Safety", "People"];
+    let merged = ["A1:A2", "B1:B2", "C1:C2", "D1:D2", "E1:G1"];
+    let board = in_two_rows(&above, &below, &merged);
+    let question = asked(&board.build());
+    assert!(question.question.contains("may be the impact"));
+    let options = with_columns(&[(RiskField::Impact, "Safety")]);
+    let reading = answer_with(&board.build(), &options).unwrap_or_else(|a| panic!("{a:?}"));
+    assert_eq!(brief(&reading)[0], ["R1", "It fails", "High", "Medium"]);
+    assert_eq!(references(&reading), ["R1", "R2"]);
+}
+
+#[test]
+fn a_header_that_stands_twice_is_known_by_the_one_above_it() {
+    let above = ["Ref", "Component", "Risk", "Inherent", "", "Residual", ""];
+    let below = ["", "", "", "Likelihood", "Impact", "Likelihood", "Impact"];
+    let merged = ["A1:A2", "B1:B2", "C1:C2", "D1:E1", "F1:G1"];
+    let workbook = in_two_rows(&above, &below, &merged).build();
+    let reading = answer(&workbook).unwrap_or_else(|a| panic!("{a:?}"));
+    assert_eq!(brief(&reading)[0], ["R1", "It fails", "High", "Low"]);
+    let residual = ["Residual Likelihood", "Residual Impact"].map(|name| extra(&reading, 0, name));
+    assert_eq!(
+        residual,
+        ["Medium", "High"].map(|level| Some(level.to_owned()))
+    );
+    create(&reading.register, &reading.settings).expect("a workbook has a place for all");
 }
