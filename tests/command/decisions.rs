@@ -123,3 +123,24 @@ fn the_day_is_that_of_the_option_or_of_the_environment() {
         .says("`soon` in RISK_TODAY is not a date in the form 2027-03-31");
     due(&[], "").exits(0);
 }
+
+#[test]
+fn whoever_accepts_what_is_not_rated_is_told_that_nobody_will_ask_again() {
+    let shop = shop();
+    let args = [
+        "accept",
+        "R15",
+        "R08",
+        "--by",
+        "Ann",
+        "--until",
+        "2027-06-30",
+    ];
+    risk(
+        shop.path(),
+        &[&args[..], &["--reason", "It is rare"]].concat(),
+    )
+    .exits(0)
+    .says("warning: accepted without a rating: R15\n")
+    .says("hint: give it likelihood and impact");
+}

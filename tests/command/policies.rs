@@ -184,6 +184,19 @@ fn a_list_has_the_risks_of_which_an_expression_holds() {
     assert_eq!(listed("likelihood is missing"), ["R15"]);
     assert_eq!(listed("component contains api and confirmed"), ["R07"]);
     assert_eq!(listed("reference in (r03, R04)").len(), 2);
+    assert_eq!(listed("component = postgres-primary"), ["R11"]);
+}
+
+#[test]
+fn a_component_that_there_is_not_is_no_condition() {
+    let shop = self::shop();
+    let policy = "\n[[policy]]\nname = \"rehearsed\"\nseverity = \"error\"\n\
+                  when = \"component = 'postgres primry'\"\nrequire = \"rehearsals >= 9\"\n";
+    append(shop.path(), policy);
+    risk(shop.path(), &["check", "--severity", "error"])
+        .exits(1)
+        .writes("no component is called `postgres primry`")
+        .writes("did you mean `'Postgres primary'`?");
 }
 
 #[test]

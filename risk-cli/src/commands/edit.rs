@@ -6,13 +6,13 @@ use risk_core::answer::EditAnswer;
 use risk_core::disk::OpenRegister;
 use risk_core::edit::{Assignment, EditError, Edited, Editor, Unmapped};
 use risk_core::{FileChange, WriteOptions};
-use risk_core::{Finding, Reading};
+use risk_core::{Finding, Key, Reading};
 
 use crate::cli::{Accept, Add, EditOptions, Format, Global, Remove, Rename, Set};
 use crate::condition;
 use crate::failure::Failure;
 use crate::output::Output;
-use crate::render::{self, Table, counted};
+use crate::render::{self, Table, counted, joined};
 use crate::source;
 use crate::today::today;
 
@@ -89,12 +89,22 @@ pub fn accept(args: &Accept, global: &Global, output: &mut Output) -> Result<(),
             return Err(Failure::request(message, Some(hint.to_owned())));
         }
     }
-    apply(global, &args.options, output, |editor| {
-        args.references.iter().try_for_each(|risk| {
-            let accepted = editor.accept_risk(risk, &args.by, args.until, &args.reason);
-            accepted.map(drop)
-        })
+    let mut accepted: Vec<Key> = Vec::new();
+    let edited = apply(global, &args.options, output, |editor| {
+        for risk in &args.references {
+            accepted.push(editor.accept_risk(risk, &args.by, args.until, &args.reason)?);
+        }
+        Ok(())
     })?;
+    let is_unrated = |key: &&Key| {
+        let risk = edited.after.risk(key);
+        risk.is_some_and(|risk| risk.rating().is_none())
+    };
+    let unrated = joined(accepted.iter().filter(is_unrated), ", ");
+    if !unrated.is_empty() {
+        output.warning(&format!("accepted without a rating: {unrated}"));
+        output.hint("give it likelihood and impact and accept it again, so that `risk check` asks when it grows");
+    }
     Ok(())
 }
 

@@ -23,9 +23,37 @@ pub(super) fn assign<T: Record>(
     if text.trim().is_empty() {
         extra.remove(&key);
     } else {
-        extra.insert(key, value(text));
+        let value = match value(text) {
+            // A version `1.10` is none of `1.1`; among numbers it is that one.
+            number
+                if is_number(&number)
+                    && ends_in_zero(text)
+                    && !has_numbers(extra, &key, others) =>
+            {
+                ExtraValue::Text(text.trim().to_owned())
+            }
+            value => value,
+        };
+        extra.insert(key, value);
     }
     Ok(())
+}
+
+fn is_number(value: &ExtraValue) -> bool {
+    matches!(value, ExtraValue::Integer(_) | ExtraValue::Float(_))
+}
+
+/// Whether a number is written with a last digit that its value does not need.
+fn ends_in_zero(text: &str) -> bool {
+    let text = text.trim();
+    text.contains('.') && text.ends_with('0')
+}
+
+/// Whether a record has a number under a header.
+fn has_numbers<T: Record>(extra: &Extra, key: &Key, others: &Table<T>) -> bool {
+    let all = others.iter().map(|(_, record)| record.extra());
+    let mut all = std::iter::once(extra).chain(all);
+    all.any(|extra| extra.get(key).is_some_and(is_number))
 }
 
 /// The header that is meant: exactly, else the only one of the register that differs in case

@@ -9,6 +9,7 @@ use crate::check::Reading;
 use crate::error::{Error, Unmatched};
 use crate::record::Key;
 use crate::record::align::{Pairs, are_few, likeness};
+use crate::record::text::composed;
 use crate::register::{Columns, Component, Record, RecordField, Register, Risk, SourceScope};
 
 /// Which risk of a register each of some risks of a newer one is, as a person specified; `None` where it is a new
@@ -116,6 +117,10 @@ impl<'a, T: Matched> Matching<'a, T> {
     /// Pairs records of one name, or of none. A name that is doubtful decides nothing by itself.
     fn pair_named(&mut self, doubtful: &BTreeSet<String>) {
         self.pair_unique(doubtful);
+        self.only(|side, at| {
+            let name = side.unique(at).filter(|name| !doubtful.contains(*name));
+            name.filter(|name| !name.is_ascii()).map(composed)
+        });
         let columns = self.columns;
         self.equal(|side, at| Some((side.name(at), stated(side.records[at], columns))));
         self.only(|side, at| Some((side.name(at), side.about(at)?)));

@@ -9,9 +9,10 @@ use super::{Change, Edited, Lineage, Matches};
 use crate::check::{Policy, Reading, Settings, Suppression};
 use crate::error::{Error, InvalidRegister};
 use crate::record::Key;
+use crate::record::text::{composed, fold};
 use crate::register::{
-    Columns, Extra, Observation, ObservationStatus, Record, RecordField, Register, SourceScope,
-    TrackerPattern,
+    Columns, Extra, Kind, Observation, ObservationStatus, Record, RecordField, Register,
+    SourceScope, TrackerPattern,
 };
 
 impl Edited {
@@ -330,6 +331,7 @@ pub(crate) fn completed<T: Record>(
     for field in columns.fields.iter().filter(is_known) {
         field.kind().swap(&mut completed, &mut read);
     }
+    keep_spelling(&mut completed, old);
     let rehearsals = std::mem::take(completed.rehearsals_mut());
     *completed.rehearsals_mut() = in_order_of(old.rehearsals(), rehearsals);
     let stated = read.extra().iter().filter(|(key, _)| is_stated(key));
@@ -340,6 +342,22 @@ pub(crate) fn completed<T: Record>(
     }
     *completed.extra_mut() = extra;
     Arc::new(completed)
+}
+
+/// Has a record state as another one does what it states in another spelling: a name whose letters look the same, and a
+/// level in other case.
+fn keep_spelling<T: Record>(record: &mut T, old: &T) {
+    if record.name() != old.name() && composed(record.name()) == composed(old.name()) {
+        old.name().clone_into(record.name_mut());
+    }
+    for field in T::Field::ALL {
+        if let Kind::Level(_, at) = field.kind() {
+            let folded = |record: &T| at.get(record).as_deref().map(fold);
+            if at.get(record) != at.get(old) && folded(record) == folded(old) {
+                at.get_mut(record).clone_from(at.get(old));
+            }
+        }
+    }
 }
 
 #[cfg(test)]

@@ -5,6 +5,7 @@ use std::cmp::Ordering;
 use super::operand::{Found, Operand};
 use super::parse::Operator;
 use crate::record::RiskField;
+use crate::record::text::fold;
 use crate::register::{Date, ExtraValue, Level, RiskView, Status};
 
 /// What an expression says of a risk.
@@ -54,6 +55,8 @@ pub(super) enum Literal {
     Count(usize),
     /// In small letters.
     Text(String),
+    /// A name, folded.
+    Component(String),
 }
 
 impl From<bool> for Truth {
@@ -137,7 +140,9 @@ impl Test {
                     .iter()
                     .any(|entry| entry.to_lowercase().contains(part))
                     .into(),
-                Found::Text(text) => text.to_lowercase().contains(part).into(),
+                Found::Text(text) | Found::Component(text) => {
+                    text.to_lowercase().contains(part).into()
+                }
                 Found::Extra(value) => value.to_string().to_lowercase().contains(part).into(),
                 _ => Truth::Unknown,
             },
@@ -165,6 +170,7 @@ fn compare(found: &Found<'_>, operator: Operator, literal: &Literal, today: Date
         (Found::Date(date), Literal::Today(days)) => Some(today.days_until(*date).cmp(days)),
         (Found::List(entries), Literal::Count(count)) => Some(entries.len().cmp(count)),
         (Found::Text(text), Literal::Text(other)) => Some(equality(text.to_lowercase() == *other)),
+        (Found::Component(name), Literal::Component(other)) => Some(equality(fold(name) == *other)),
         (Found::Extra(value), Literal::Text(other)) => of_extra(value, other, operator),
         _ => None,
     };

@@ -41,6 +41,8 @@ pub(super) enum Sort {
     /// What is true or false by itself.
     Flag,
     Text,
+    /// The name of a component.
+    Component,
     /// A value of a column of one's own, which is of any sort.
     Any,
 }
@@ -57,6 +59,7 @@ pub(super) enum Found<'a> {
     List(Vec<String>),
     Flag(bool),
     Text(&'a str),
+    Component(&'a str),
     Extra(&'a ExtraValue),
 }
 
@@ -105,6 +108,7 @@ impl Operand {
             ) => Sort::List,
             Self::Observed | Self::Confirmed => Sort::Flag,
             Self::Extra(_) => Sort::Any,
+            Self::Stated(RiskField::Component) => Sort::Component,
             Self::Stated(_) | Self::Owner | Self::ComponentKind | Self::ComponentTier => Sort::Text,
         }
     }
@@ -163,7 +167,10 @@ impl Operand {
             }
             Self::Stated(RiskField::Rehearsals) => list(&stated.rehearsals, ToString::to_string),
             Self::Stated(RiskField::Reference) => text(&stated.reference),
-            Self::Stated(RiskField::Component) => text(&stated.component),
+            Self::Stated(RiskField::Component) => match stated.component.trim() {
+                "" => Found::Nothing,
+                name => Found::Component(name),
+            },
             Self::Stated(RiskField::Description) => text(&stated.description),
             Self::Stated(RiskField::Notes) => text(&stated.notes),
             Self::Stated(RiskField::Owner) => text(&stated.owner),

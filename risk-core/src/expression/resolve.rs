@@ -4,7 +4,7 @@ use super::ExpressionError;
 use super::evaluate::{Literal, Node, Test};
 use super::operand::{Operand, Sort, has_header};
 use super::parse::{self, Name, Operator, Parsed, Value};
-use crate::record::text::{nearest, one_of};
+use crate::record::text::{fold, nearest, one_of};
 use crate::register::{Date, Duration, Register, Status};
 
 /// Finds what is meant.
@@ -88,14 +88,16 @@ impl Resolver<'_> {
         }
         if let Sort::Flag = operand.sort() {
             let message = format!("`{written}` holds or does not; it has no value");
-            return Err(refused(message).suggest(Some(format!("not {written}"))));
+            return Err(refused(message).suggest(Some(flag(written, test))));
         }
         Ok(match test {
             parse::Test::Present => Test::Present,
             parse::Test::Missing => Test::Missing,
             parse::Test::Compare(operator, value) => {
                 let has_order = !matches!(operator, Operator::Equal | Operator::Unequal);
-                if has_order && matches!(operand.sort(), Sort::Text | Sort::Status) {
+                if has_order
+                    && matches!(operand.sort(), Sort::Text | Sort::Component | Sort::Status)
+                {
                     let message = format!("`{written}` has no order; expected = or !=");
                     return Err(refused(message));
                 }
@@ -106,7 +108,7 @@ impl Resolver<'_> {
                 Test::In(literals.collect::<Result<_, _>>()?)
             }
             parse::Test::Contains(value) => match operand.sort() {
-                Sort::Text | Sort::List | Sort::Any => {
+                Sort::Text | Sort::Component | Sort::List | Sort::Any => {
                     Test::Contains(self.part(value)?.to_lowercase())
                 }
                 _ => {
@@ -154,8 +156,49 @@ impl Resolver<'_> {
                     "`{text}` is no number; a list is compared by how many entries it has"
                 ))
             }),
+            Sort::Component => self
+                .component(&text)
+                .map_err(|(message, near)| refused(message).suggest(near)),
             Sort::Text | Sort::Any | Sort::Flag => Ok(Literal::Text(text.trim().to_lowercase())),
         }
+    }
+}
+
+impl Resolver<'_> {
+    /// A component that is declared, or that a risk names.
+    fn component(&self, name: &str) -> Result<Literal, (String, Option<String>)> {
+        let folded = fold(name);
+        let mut named = self.register.risks().map(|risk| &risk.stated().component);
+        let is_known = !self.register.positions_alike(name).is_empty()
+            || named.any(|component| fold(component) == folded);
+        if is_known {
+            return Ok(Literal::Component(folded));
+        }
+        let declared = self.register.components().map(|one| &one.stated().name);
+        let named = self.register.risks().map(|risk| &risk.stated().component);
+        let near = nearest(name, declared.chain(named).map(String::as_str));
+        let near = near.map(|name| format!("'{name}'"));
+        Err((format!("no component is called `{name}`"), near))
+    }
+}
+
+/// How to ask for what holds or does not: `confirmed` where somebody wrote `confirmed = true`.
+fn flag(written: &str, test: &parse::Test<'_>) -> String {
+    let says_no = |value: &Value<'_>| {
+        let word = value.words.concat().to_lowercase();
+        matches!(word.as_str(), "false" | "no" | "0")
+    };
+    let is_negative = match test {
+        parse::Test::Missing => true,
+        parse::Test::Compare(operator, value) => {
+            says_no(value) != matches!(operator, Operator::Unequal)
+        }
+        parse::Test::Present | parse::Test::In(_) | parse::Test::Contains(_) => false,
+    };
+    if is_negative {
+        format!("not {written}")
+    } else {
+        written.to_owned()
     }
 }
 

@@ -321,7 +321,19 @@ const WRONG: &[(&str, &str)] = &[
     ),
     (
         "observed = yes",
+        "`observed` holds or does not; it has no value, at column 1; did you mean `observed`?",
+    ),
+    (
+        "observed = no",
         "`observed` holds or does not; it has no value, at column 1; did you mean `not observed`?",
+    ),
+    (
+        "observed is missing",
+        "`observed` holds or does not; it has no value, at column 1; did you mean `not observed`?",
+    ),
+    (
+        "component in (Nothing)",
+        "no component is called `Nothing`, at column 15",
     ),
     (
         "extra.Teem = x",

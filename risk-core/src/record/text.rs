@@ -1,5 +1,6 @@
 //! Comparing words as people write them, and suggesting the one that was meant.
 
+use std::borrow::Cow;
 use std::cmp::Ordering;
 
 use unicode_normalization::UnicodeNormalization;
@@ -16,6 +17,15 @@ pub(crate) fn fold(text: &str) -> String {
         result.extend(folded(&seen));
     }
     result
+}
+
+/// A text in which a letter and its marks are one character (NFC): macOS takes them apart, and nobody sees that.
+pub(crate) fn composed(text: &str) -> Cow<'_, str> {
+    if text.is_ascii() {
+        text.into()
+    } else {
+        text.nfc().collect::<String>().into()
+    }
 }
 
 /// Whether a character has no width: some programs leave such characters in texts, where nobody sees them.
@@ -146,9 +156,27 @@ pub(crate) fn three_nearest<'a>(
     text: &str,
     candidates: impl IntoIterator<Item = &'a str>,
 ) -> Vec<&'a str> {
-    let unlikeness = |a: &str, b: &str| 1.0 - strsim::jaro_winkler(a, b);
+    // `R7` is as good as `R07`.
+    let unlikeness = |a: &str, b: &str| {
+        if without_zeros(a) == without_zeros(b) {
+            0.0
+        } else {
+            1.0 - strsim::jaro_winkler(a, b)
+        }
+    };
     let ranked = rank(text, candidates, unlikeness).into_iter();
     ranked.take(3).map(|(_, candidate)| candidate).collect()
+}
+
+/// A text without the zeros that its numbers begin with.
+fn without_zeros(text: &str) -> String {
+    let mut within = false;
+    let kept = text.chars().filter(|c| {
+        let is_leading = *c == '0' && !within;
+        within = c.is_ascii_digit() && !is_leading;
+        !is_leading
+    });
+    kept.collect()
 }
 
 /// The candidates by their distance from a text; equals stay in their order.

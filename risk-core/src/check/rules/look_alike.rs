@@ -5,7 +5,7 @@ use std::collections::HashMap;
 
 use crate::check::{Check, Remark};
 use crate::record::Place;
-use crate::record::text::quote;
+use crate::record::text::{composed, quote};
 use crate::register::{Component, Record, RecordField, Risk};
 
 rule! {
@@ -95,5 +95,5 @@ fn folded(name: &str) -> Cow<'_, str> {
         c => c,
     };
     let narrow: String = plain(name).chars().map(narrow).collect();
-    narrow.to_lowercase().into()
+    composed(&narrow).to_lowercase().into()
 }
