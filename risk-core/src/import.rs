@@ -7,11 +7,11 @@ use serde::Serialize;
 
 use crate::change::FileChange;
 use crate::check::{Finding, Reading, Settings};
-use crate::edit::{ChangeLine, Edited, Editor, Matches, Onto, Rerated, Unclear, onto};
-use crate::error::{Error, InvalidRegister};
+use crate::edit::{ChangeLine, Edited, Editor, Matches, Onto, RATING, Rerated, Unclear, onto};
+use crate::error::Error;
 use crate::record::Key;
 use crate::record::text::and_more;
-use crate::register::{ExtraValue, Register, RiskView, Scale, SourceScope};
+use crate::register::{Register, Scale, SourceScope};
 use crate::workbook::{LeftBehind, ReadOptions, SheetFound};
 
 /// What an import of a workbook makes of a register.
@@ -198,20 +198,20 @@ impl Import {
             mut lineage,
             unknown,
             kept,
+            has_ratings,
         } = onto(before, reading, Unclear::Ask(&how.matches))?;
         let after = match after.title() {
             "" => after.with_title(how.title.clone()),
             _ => after,
         };
-        let rated = without_ratings(&after, before)?;
-        let left_out = rated.is_some().then_some(RATING);
+        let left_out = has_ratings.then_some(RATING);
         let mut notes = target.map_or_else(Vec::new, |target| notes(target, reading, left_out));
         notes.extend(left_out.map(|_| ImportNote::Ratings));
         notes.extend((kept > 0).then_some(ImportNote::OtherSheets(kept)));
         if !unknown.is_empty() {
             notes.push(ImportNote::UnknownStatuses(named(&after, &unknown)));
         }
-        let mut register = rated.unwrap_or(after);
+        let mut register = after;
         if how.declare_components {
             let mut editor = Editor::new(register);
             let declared = editor.declare_named();
@@ -242,9 +242,6 @@ fn named(register: &Register, observations: &[(usize, usize)]) -> Vec<String> {
     observations.iter().filter_map(name).collect()
 }
 
-/// The header of the ratings in a workbook that was exported.
-const RATING: &str = "Rating";
-
 /// What the register states of how the workbook is read: as it was specified now, else as it was, else as
 /// it was found, so that the next import asks nothing.
 fn settings(target: Option<&Reading>, reading: &Reading, options: &ReadOptions) -> Settings {
@@ -264,30 +261,6 @@ fn settings(target: Option<&Reading>, reading: &Reading, options: &ReadOptions) 
     settings.sheet = options.sheet.clone().or(settings.sheet);
     settings.fill_down.extend(&options.fill_down);
     settings
-}
-
-/// The register without a column `Rating` that says what its scale says of every risk, as in a workbook that was
-/// exported: a format without formulas has these as texts. `None` where there is no such column.
-fn without_ratings(
-    register: &Register,
-    before: &Register,
-) -> Result<Option<Register>, InvalidRegister> {
-    let key = Key::first(RATING);
-    let is_rating = |risk: RiskView<'_>| match risk.extra.get(&key) {
-        None => true,
-        Some(ExtraValue::Text(text)) => Some(text.as_str()) == risk.rating_label(),
-        Some(_) => false,
-    };
-    let is_known = before.risks().any(|risk| risk.extra.get(&key).is_some());
-    let is_there = register.risks().any(|risk| risk.extra.get(&key).is_some());
-    if is_known || !is_there || !register.risks().all(is_rating) {
-        return Ok(None);
-    }
-    let (title, scale, components, mut risks) = register.clone().into_parts();
-    for risk in &mut risks {
-        risk.extra.remove(&key);
-    }
-    Register::new(title, scale, components, risks).map(Some)
 }
 
 /// What the columns and the scale change; but for a column that is left out.

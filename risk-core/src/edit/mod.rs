@@ -94,7 +94,7 @@ pub(crate) use matching::Unclear;
 #[cfg(feature = "folder")]
 pub(crate) use onto::completed;
 #[cfg(feature = "trackers")]
-pub(crate) use onto::{Onto, completed_by, matched, onto, words as settings_in_words};
+pub(crate) use onto::{Onto, RATING, completed_by, matched, onto, words as settings_in_words};
 #[cfg(feature = "folder")]
 pub(crate) use resolve::{BEYOND, choose, state, states};
 #[cfg(all(

@@ -11,8 +11,8 @@ use crate::error::{Error, InvalidRegister};
 use crate::record::Key;
 use crate::record::text::{composed, fold};
 use crate::register::{
-    Columns, Extra, Kind, Observation, ObservationStatus, Record, RecordField, Register,
-    SourceScope, TrackerPattern,
+    Columns, Extra, ExtraValue, Kind, Observation, ObservationStatus, Record, RecordField,
+    Register, RiskView, SourceScope, TrackerPattern,
 };
 
 impl Edited {
@@ -145,6 +145,12 @@ pub(crate) struct Onto {
         expect(dead_code, reason = "an import reports it")
     )]
     pub kept: usize,
+    /// Whether it has a column of ratings as texts, which is left out.
+    #[cfg_attr(
+        not(feature = "workbook"),
+        expect(dead_code, reason = "an import reports it")
+    )]
+    pub has_ratings: bool,
 }
 
 /// Puts what a source states onto a register.
@@ -177,12 +183,44 @@ pub(crate) fn completed_by(
 ) -> Result<Onto, InvalidRegister> {
     let kept = read.risks().len() - source.register.risks().len();
     let (after, unknown) = complete(&source.scope, read, before, &lineage)?;
+    let rated = match &source.scope {
+        SourceScope::Everything => None,
+        SourceScope::Columns { .. } => without_ratings(&after, before)?,
+    };
     Ok(Onto {
-        after,
         lineage,
         unknown,
         kept,
+        has_ratings: rated.is_some(),
+        after: rated.unwrap_or(after),
     })
+}
+
+/// The header of the ratings in a workbook that was exported.
+pub(crate) const RATING: &str = "Rating";
+
+/// The register without a column `Rating` that says what its scale says of every risk, as in a workbook that was
+/// exported: a format without formulas has these as texts. `None` where there is no such column.
+fn without_ratings(
+    register: &Register,
+    before: &Register,
+) -> Result<Option<Register>, InvalidRegister> {
+    let key = Key::first(RATING);
+    let is_rating = |risk: RiskView<'_>| match risk.extra.get(&key) {
+        None => true,
+        Some(ExtraValue::Text(text)) => Some(text.as_str()) == risk.rating_label(),
+        Some(_) => false,
+    };
+    let is_known = before.risks().any(|risk| risk.extra.get(&key).is_some());
+    let is_there = register.risks().any(|risk| risk.extra.get(&key).is_some());
+    if is_known || !is_there || !register.risks().all(is_rating) {
+        return Ok(None);
+    }
+    let (title, scale, components, mut risks) = register.clone().into_parts();
+    for risk in &mut risks {
+        risk.extra.remove(&key);
+    }
+    Register::new(title, scale, components, risks).map(Some)
 }
 
 /// What a source states, and the risks of the register before that stand in other sheets than the one it was read
