@@ -5,7 +5,7 @@ use csv::{ReaderBuilder, StringRecord};
 use super::group::{self, Groups};
 use super::{Edge, Gather, GraphFormat, Id, ReadComponents, Text, counted, first};
 use crate::error::Error;
-use crate::record::text::quote;
+use crate::record::text::{fold, quote};
 
 /// The columns that are read, in the order of [`Columns`].
 const NAMES: [&str; 5] = ["component", "requires", "effect", "group", "need"];
@@ -52,7 +52,7 @@ pub(super) fn read(text: Text<'_>) -> Result<ReadComponents, Error> {
         gather: Gather::new(text.name),
         groups: Groups::default(),
         blank: 0,
-        lists: Vec::new(),
+        odd: Vec::new(),
     };
     let mut rows = ReaderBuilder::new()
         .has_headers(false)
@@ -82,7 +82,7 @@ pub(super) fn read(text: Text<'_>) -> Result<ReadComponents, Error> {
         let message = "expected a header with `component` and `requires`, found nothing";
         return Err(text.malformed(text.text.len(), message));
     }
-    table.refuse_lists(text)?;
+    table.refuse_odd(text)?;
     Ok(table.finish())
 }
 
@@ -178,8 +178,8 @@ struct Table {
     gather: Gather,
     groups: Groups,
     blank: usize,
-    /// What may be lists of names, and where they stand: names that no row is about.
-    lists: Vec<(Id, usize)>,
+    /// What is hardly the name of one component, where it stands, and what to write instead.
+    odd: Vec<(Id, usize, &'static str)>,
 }
 
 impl Table {
@@ -219,9 +219,9 @@ impl Table {
             return Ok(());
         }
         let member = self.gather.component(required);
-        if required.contains([',', ';', '\n']) {
+        if let Some(instead) = odd(required) {
             let place = field((row.text.text, row.separator), row.start, columns.requires);
-            self.lists.push((member, place));
+            self.odd.push((member, place, instead));
         }
         let edge = Edge {
             owner,
@@ -234,16 +234,16 @@ impl Table {
         added.map_err(|message| row.wrong(columns.component, message))
     }
 
-    /// Refuses a list in a field, which would be read as the name of one component.
-    fn refuse_lists(&mut self, text: Text<'_>) -> Result<(), Error> {
-        let mut lists = self.lists.iter();
-        let Some((list, place)) = lists.find(|(list, _)| !self.gather.states_needs(*list)) else {
+    /// Refuses what would be read as the name of one component and hardly is one, unless a row is about it.
+    fn refuse_odd(&mut self, text: Text<'_>) -> Result<(), Error> {
+        let mut all = self.odd.iter();
+        let Some((odd, place, instead)) = all.find(|(odd, ..)| !self.gather.states_needs(*odd))
+        else {
             return Ok(());
         };
         let message = format!(
-            "expected one required component, found {}: give each one a row of its own; \
-             where it is the name of one, write the graph as JSON",
-            quote(&self.gather.describe(*list).name)
+            "expected one required component, found {}: {instead}; where it is the name of one, write the graph as JSON",
+            quote(&self.gather.describe(*odd).name)
         );
         Err(text.malformed(*place, message))
     }
@@ -253,6 +253,22 @@ impl Table {
         self.gather
             .note_count(self.blank, ["row has", "rows have"], rest);
         self.gather.finish(GraphFormat::Csv)
+    }
+}
+
+/// What to write instead of a text that is hardly the name of one component: a list, or what tables for people have there.
+fn odd(required: &str) -> Option<&'static str> {
+    let word = fold(required);
+    match word.as_str() {
+        "none" | "nothing" | "n/a" | "na" | "" => {
+            Some("leave the field blank where nothing is required")
+        }
+        "?" | "unknown" | "tbd" => Some("leave the row out where it is not known"),
+        _ if required.contains([',', ';', '\n']) => Some("give each one a row of its own"),
+        _ if word.starts_with("soft:") => {
+            Some("write its name alone, and `soft` into a column `effect`")
+        }
+        _ => None,
     }
 }
 

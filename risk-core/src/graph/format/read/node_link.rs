@@ -68,6 +68,7 @@ pub(super) fn read(text: Text<'_>) -> Result<ReadComponents, Error> {
         gather: Gather::new(text.name),
         groups: Groups::default(),
         unread: BTreeMap::new(),
+        numbered: None,
     };
     reader.nodes(&graph.nodes)?;
     for edge in edges {
@@ -82,6 +83,9 @@ struct Reader<'a> {
     groups: Groups,
     /// The attributes that are not read, and how often they stand there.
     unread: BTreeMap<String, usize>,
+    /// The nodes in order, where none of them has a number for an id: then a number at the end of an edge is a
+    /// position, from 0, as D3 and older versions of `NetworkX` have it.
+    numbered: Option<Vec<Id>>,
 }
 
 impl Reader<'_> {
@@ -93,8 +97,12 @@ impl Reader<'_> {
             nodes.push(Node { record, id });
         }
         let mut ids = HashSet::with_capacity(nodes.len());
+        let mut in_order = Vec::with_capacity(nodes.len());
+        let is_number = |node: &Node| node.record.fields["id"].is_number();
+        let has_texts = !nodes.is_empty() && !nodes.iter().any(is_number);
         for node in &nodes {
             let component = self.gather.component(&node.id);
+            in_order.push(component);
             if !ids.insert(component) {
                 let message = format!(
                     "a second node with the id {}: each has its own",
@@ -107,6 +115,7 @@ impl Reader<'_> {
         for node in &nodes {
             self.contain(&node.record)?;
         }
+        self.numbered = has_texts.then_some(in_order);
         Ok(())
     }
 
@@ -165,6 +174,19 @@ impl Reader<'_> {
 
     /// The component at an end of an edge; one that no node has is called by the id.
     fn component(&mut self, record: &Record, key: &str) -> Result<Id, Error> {
+        if let (Some(nodes), Some(Value::Number(position))) =
+            (&self.numbered, record.fields.get(key))
+        {
+            let node = position.as_u64().and_then(|at| usize::try_from(at).ok());
+            let node = node.and_then(|at| nodes.get(at)).copied();
+            return node.ok_or_else(|| {
+                let last = nodes.len() - 1;
+                let message = format!(
+                    "expected `{key}` to be the id of a node or its position, 0 to {last}, found {position}"
+                );
+                self.text.malformed(record.offset, message)
+            });
+        }
         let id = self.end(record, key)?;
         Ok(self.gather.component(&id))
     }

@@ -23,6 +23,7 @@ pub(in super::super) fn read(text: Text<'_>) -> Result<ReadComponents, Error> {
     let components = components(&statements, &mut gather, text)?;
     let mut groups = Groups::default();
     let mut left_out = 0;
+    let (mut invisible, mut undirected) = (0, 0);
     let nothing = Attributes::default();
     for edge in &statements.edges {
         let (Some(owner), Some(member)) = (components[edge.tail], components[edge.head]) else {
@@ -32,6 +33,19 @@ pub(in super::super) fn read(text: Text<'_>) -> Result<ReadComponents, Error> {
         let stated = edge
             .attributes
             .map_or(&nothing, |place| &statements.attributes[place]);
+        if stated.is_invisible {
+            invisible += 1;
+            continue;
+        }
+        // Graphviz lays an edge out from its tail to its head, wherever the arrow points.
+        let (owner, member) = match stated.dir.trim() {
+            "back" => (member, owner),
+            "none" | "both" => {
+                undirected += 1;
+                continue;
+            }
+            _ => (owner, member),
+        };
         let malformed = |message| text.malformed(stated.at, message);
         let edge = Edge {
             owner,
@@ -42,6 +56,11 @@ pub(in super::super) fn read(text: Text<'_>) -> Result<ReadComponents, Error> {
         };
         groups.add(&mut gather, edge).map_err(malformed)?;
     }
+    let what = ["edge is", "edges are"];
+    gather.note_count(invisible, what, "invisible, and left out");
+    let rest =
+        "without one direction (dir=none or both), which states no requirement, and left out";
+    gather.note_count(undirected, what, rest);
     let helpers = components
         .iter()
         .filter(|component| component.is_none())

@@ -32,6 +32,9 @@ pub(super) struct Attributes {
     pub effect: String,
     pub group: String,
     pub need: String,
+    pub is_invisible: bool,
+    /// Which way the arrow points, where that is not forward.
+    pub dir: String,
 }
 
 impl Statements {
@@ -45,7 +48,8 @@ impl Statements {
 impl Attributes {
     /// Whether they state nothing about an edge.
     pub fn is_empty(&self) -> bool {
-        self.effect.is_empty() && self.group.is_empty() && self.need.is_empty()
+        let texts = [&self.effect, &self.group, &self.need, &self.dir];
+        !self.is_invisible && texts.iter().all(|text| text.is_empty())
     }
 
     /// Takes note of an attribute, if it is one that is read.
@@ -55,6 +59,11 @@ impl Attributes {
             "effect" => self.effect = value,
             "group" => self.group = value,
             "need" => self.need = value,
+            "style" => {
+                self.is_invisible = value.split(',').any(|style| style.trim() == "invis");
+            }
+            "dir" if value.trim() == "forward" => self.dir.clear(),
+            "dir" => self.dir = value,
             _ => {}
         }
     }

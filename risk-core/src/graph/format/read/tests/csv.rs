@@ -208,3 +208,21 @@ fn a_list_in_a_field_is_no_component() {
         );
     }
 }
+
+#[test]
+fn what_tables_for_people_have_is_no_component_unless_a_row_is_about_it() {
+    for (word, instead) in [
+        ("none", "leave the field blank"),
+        ("N/A", "leave the field blank"),
+        ("?", "leave the row out"),
+        ("soft: db", "write its name alone"),
+    ] {
+        let table = format!("component,requires\nweb,db\ndb,{word}\n");
+        let error = wrong(Csv, &table);
+        let expected =
+            format!("graph:3:4: expected one required component, found `{word}`: {instead}");
+        assert!(error.starts_with(&expected), "{error}");
+    }
+    let read = good(Csv, "component,requires\nweb,none\nnone,db\n");
+    assert_eq!(lines(&read), ["web: none", "none: db", "db: ?"]);
+}

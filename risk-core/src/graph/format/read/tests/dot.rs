@@ -201,3 +201,19 @@ fn a_mistake_is_told_with_its_place() {
         assert!(error.starts_with(expected), "{text}: {error}");
     }
 }
+
+#[test]
+fn what_no_arrow_shows_is_no_requirement() {
+    let text = "digraph { web -> db; web -> key [style=\"dashed,invis\"]; a -> b [dir=back]; c -> d [dir=none]; \
+                e -> f [dir=forward, style=dashed] }";
+    let read = good(Dot, text);
+    let expected = [
+        "web: db", "db: ?", "key: ?", "a: ?", "b: a", "c: ?", "d: ?", "e: f", "f: ?",
+    ];
+    assert_eq!(lines(&read), expected);
+    let expected = [
+        "1 edge is invisible, and left out",
+        "1 edge is without one direction (dir=none or both), which states no requirement, and left out",
+    ];
+    assert_eq!(read.notes, expected);
+}

@@ -110,3 +110,16 @@ fn a_mistake_is_told_with_the_place_of_its_record() {
         "graph:2:3: invalid type: integer `5`, expected a map"
     );
 }
+
+#[test]
+fn a_number_is_a_position_where_no_node_has_a_number() {
+    let graph =
+        |links: &str| format!(r#"{{"nodes":[{{"id":"web"}},{{"id":"db"}}],"links":[{links}]}}"#);
+    let read = good(NodeLink, &graph(r#"{"source":0,"target":1}"#));
+    assert_eq!(lines(&read), ["web: db", "db: ?"]);
+    let error = wrong(NodeLink, &graph(r#"{"source":0,"target":2}"#));
+    assert!(
+        error.contains("expected `target` to be the id of a node or its position, 0 to 1, found 2"),
+        "{error}"
+    );
+}
