@@ -62,6 +62,9 @@ pub fn words(remedy: &Remedy) -> Option<String> {
         Remedy::NameRegister => "a register is a folder with a register.toml, a workbook, or a \
              JSON file; `risk init` makes a new one"
             .to_owned(),
+        Remedy::NameBase => "pass `--base none` to decide what both state differently, or \
+             `--base REVISION` of git"
+            .to_owned(),
         remedy => return in_spreadsheet(remedy),
     })
 }

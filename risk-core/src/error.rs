@@ -76,6 +76,9 @@ pub enum Error {
         /// What it is instead.
         found: String,
     },
+    /// What a workbook and a register last had in common is to be the newest that is kept, and none is.
+    #[error("no sync is recorded beside the register, so that there is no newest one")]
+    NoBase,
     /// A file is no questionnaire and no review, or one cannot be written in the form that was asked for.
     #[error("{reason}")]
     Review {
@@ -263,6 +266,7 @@ impl Error {
             Self::File { source, .. } => source.code(),
             Self::Malformed { .. } => "malformed",
             Self::NotARegister { .. } => "not-a-register",
+            Self::NoBase => "no-base",
             Self::Review { .. } => "review",
             Self::Package { .. } => "damaged-workbook",
             Self::Encrypted => "encrypted",
@@ -364,6 +368,7 @@ impl Error {
             } if field.as_deref() == Some(RiskField::Rehearsals.path()) => Remedy::MakeNewWorkbook,
             Self::NotRepresentable { .. } => Remedy::ChangeText,
             Self::NotARegister { .. } => Remedy::NameRegister,
+            Self::NoBase => Remedy::NameBase,
             Self::Read { .. }
             | Self::BadMatch { .. }
             | Self::Write { .. }

@@ -96,4 +96,6 @@ pub enum Remedy {
     Resolve,
     /// Name a folder with a `register.toml`, a workbook, or a JSON file.
     NameRegister,
+    /// Name the version that the workbook was made from, or decide all that differs.
+    NameBase,
 }

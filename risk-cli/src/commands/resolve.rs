@@ -1,7 +1,7 @@
 //! `risk resolve`: what the conflicts of a merge are to be.
 
 use std::collections::BTreeSet;
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 
 use risk_core::answer::MergeAnswer;
 use risk_core::disk::{
@@ -78,7 +78,7 @@ pub fn run(args: &Resolve, global: &Global, output: &mut Output) -> Result<Outco
     if open.conflicts.is_empty() {
         hint_to_add(&path, output);
     }
-    hint_to_sync(&open.conflicts, output);
+    hint_to_sync(&open.conflicts, &path, output);
     Ok(Outcome::Clean)
 }
 
@@ -136,12 +136,32 @@ fn hint_to_add(path: &Path, output: &mut Output) {
 }
 
 /// Says which workbooks have yet to get what was decided.
-fn hint_to_sync(conflicts: &[Conflict], output: &mut Output) {
+fn hint_to_sync(conflicts: &[Conflict], register: &Path, output: &mut Output) {
+    let folder = Some(register).filter(|path| path.is_dir());
+    let folder = folder.or(register.parent()).unwrap_or(register);
     let decided = conflicts.iter().filter(|conflict| conflict.take.is_some());
     let workbooks: BTreeSet<&String> = decided.filter_map(|one| one.workbook.as_ref()).collect();
     for workbook in workbooks {
-        output.hint(&format!("sync {workbook} again, so that both say the same"));
+        let workbook = from_here(&folder.join(workbook));
+        let workbook = shell_word(&workbook.to_string_lossy());
+        output.hint(&format!("`risk sync {workbook}` makes both say the same"));
     }
+}
+
+/// A path without the folders that it enters and leaves again.
+fn from_here(path: &Path) -> PathBuf {
+    let mut short = PathBuf::new();
+    for part in path.components() {
+        let is_within = matches!(short.components().next_back(), Some(Component::Normal(_)));
+        match part {
+            Component::ParentDir if is_within => {
+                short.pop();
+            }
+            Component::CurDir => {}
+            part => short.push(part),
+        }
+    }
+    short
 }
 
 /// What somebody chose.
@@ -278,7 +298,7 @@ fn list(
         answer(args, &nothing, &open, output)?;
     } else if is_decided && !open.conflicts.is_empty() {
         output.words("all conflicts are decided");
-        hint_to_sync(&open.conflicts, output);
+        hint_to_sync(&open.conflicts, path, output);
     } else if open.conflicts.is_empty() {
         output.words("no conflicts");
         hint_to_add(path, output);

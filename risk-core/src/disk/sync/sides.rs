@@ -68,12 +68,7 @@ impl Run<'_> {
         let is_new = !self.path.exists();
         let (base, is_certain) = match &self.options.base {
             SyncBase::Common => (common()?, true),
-            SyncBase::Latest => (
-                latest()?.ok_or_else(|| Error::NotARegister {
-                    found: "no base of a sync is kept beside it".to_owned(),
-                })?,
-                true,
-            ),
+            SyncBase::Latest => (latest()?.ok_or(Error::NoBase)?, true),
             SyncBase::Revision(revision) => {
                 let reading = open_revision(revision, self.register, &ReadOptions::default())?;
                 (Base::of(&reading.register, sheet), true)
