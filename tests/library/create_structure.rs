@@ -2,11 +2,13 @@
 
 use std::collections::BTreeMap;
 
+use risk_core::edit::Editor;
+use risk_core::workbook::{ReadOptions, Workbook};
 use risk_core::{Levels, Register, Settings};
 
 use crate::create_examples::{empty, everything, of_risk, workbook_of};
 use crate::create_folders::example;
-use crate::create_package::{Element, Package};
+use crate::create_package::{Cell, Element, Package};
 use crate::create_registers::with_tracker;
 
 const RISKS: usize = 1;
@@ -47,7 +49,34 @@ fn a_register_without_records_has_its_headers() {
     for (sheet, range) in [(RISKS, "A1:M1"), (COMPONENTS, "A1:J1")] {
         assert_eq!(only(&package.sheet(sheet), "autoFilter").get("ref"), range);
         let cells = package.cells(sheet);
-        assert!(cells.keys().all(|cell| cell.ends_with('1')) && cells.len() > 9);
+        assert!(cells.keys().all(|cell| cell.len() == 2) && cells.len() > 9);
+        let states = |(name, cell): (&String, &Cell)| name.ends_with('1') || cell.value.is_empty();
+        assert!(cells.iter().all(states));
+    }
+}
+
+#[test]
+fn risks_that_come_into_a_workbook_without_any_are_rated() {
+    let bytes = workbook_of(&empty(), &with_tracker());
+    let (workbook, reading) = Workbook::open(bytes, &ReadOptions::default()).unwrap();
+    let mut editor = Editor::new(reading.register);
+    for reference in ["R1", "R2", "R3"] {
+        let what = format!("description=Way {reference} to fail");
+        let stated = [what.as_str(), "likelihood=High", "impact=High"];
+        let stated = stated.map(|text| text.parse().unwrap());
+        editor.add_risk(&stated, Some(reference)).unwrap();
+    }
+    let update = workbook.put(&editor.finish().unwrap()).unwrap();
+    let package = Package::open(&update.bytes);
+    let sheet = package.sheet(RISKS);
+    let formulas: Vec<&str> = sheet
+        .all("f")
+        .into_iter()
+        .map(|it| it.text.as_str())
+        .collect();
+    assert_eq!(formulas.len(), 3);
+    for (formula, row) in formulas.iter().zip(2..) {
+        assert!(formula.contains("rating_matrix") && formula.contains(&format!("D{row}")));
     }
 }
 

@@ -48,6 +48,20 @@ pub(super) fn write<T: Record<Field: Headed>>(
         }
         cells.end_row();
     }
+    if count == 0 {
+        // What the rows that come later go on as: the look of each column, and the formula of the rating.
+        for (number, column) in columns.iter() {
+            let written = match &column.content {
+                Content::Rating => rating(1, &mut cells, number),
+                Content::Field(_) | Content::Extra(_) => {
+                    let blank = cells.sheet.write_blank(1, number, &styles.text);
+                    blank.map(drop).map_err(CellError::from)
+                }
+            };
+            written.map_err(|error| error.of(T::FOLDER.to_owned(), "row"))?;
+        }
+        cells.end_row();
+    }
     Ok(cells.into_heights())
 }
 

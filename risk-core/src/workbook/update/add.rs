@@ -1,6 +1,7 @@
 //! Rows that are new, below the last record and in its look.
 
 use std::collections::BTreeSet;
+use std::rc::Rc;
 
 use super::formula::{refers_above, shifted};
 use super::plan::RowPlan;
@@ -16,9 +17,12 @@ use crate::workbook::ranges::{self, Area};
 impl SheetUpdate<'_, '_> {
     /// Adds rows below the last record, each in the look of that one.
     pub fn add_rows(&mut self, added: &[RowPlan<'_>]) -> Result<(), Error> {
-        let model = self.last.clone();
-        let model = model.as_deref();
         let above = self.source.last_row();
+        let (model, modelled) = match self.last.clone() {
+            Some(last) => (Some(last), above),
+            None => (self.row(above + 1)?.map(Rc::new), above + 1),
+        };
+        let model = model.as_deref();
         if let Some(first) = added.first().filter(|_| self.source.has_new_rows) {
             self.package.notes.push(CellNote {
                 location: self.location(first.row, 1),
@@ -31,9 +35,9 @@ impl SheetUpdate<'_, '_> {
             self.check_free(number)?;
             let row = self.row(number)?;
             if let Some(row) = &row {
-                self.check_total(number, row, model.map(|model| (above, model)))?;
+                self.check_total(number, row, model.map(|model| (modelled, model)))?;
             }
-            let new = self.cells_of_row(number, plan, row.as_ref(), model, above)?;
+            let new = self.cells_of_row(number, plan, row.as_ref(), model, modelled)?;
             match row {
                 Some(row) => self.insert(&row, new),
                 None => self.insert_row(number, new, model)?,
