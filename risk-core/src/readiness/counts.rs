@@ -55,8 +55,7 @@ impl Counts {
     pub(crate) fn of(risk: RiskView<'_>, window: Window) -> Self {
         let instead = Instead::of(risk.stated());
         let is = |wanted| usize::from(instead == wanted);
-        let (is_mitigated, is_tracked) =
-            (!risk.mitigations.is_empty(), !risk.tracker_links.is_empty());
+        let (is_mitigated, is_tracked) = (risk.is_mitigated(), !risk.tracker_links.is_empty());
         let is_accepted = risk.is_accepted();
         let rehearsals = &risk.stated().rehearsals;
         Self {
@@ -71,7 +70,7 @@ impl Counts {
             nothing: is(Some(Instead::Nothing)),
             mitigated: usize::from(is_mitigated),
             accepted_unmitigated: usize::from(is_accepted && !is_mitigated),
-            runbook: usize::from(!risk.runbook_actions.is_empty()),
+            runbook: usize::from(risk.has_runbook_action()),
             tracked: usize::from(is_tracked),
             accepted_untracked: usize::from(is_accepted && !is_tracked),
             rehearsed: usize::from(rehearsals.iter().any(|one| window.has(one))),

@@ -85,7 +85,7 @@ impl Instead {
     /// What a risk has; `None` where one of its observations is implemented.
     pub fn of(risk: &Risk) -> Option<Self> {
         let best = Self::ALL.into_iter().find(|one| {
-            let mut statuses = risk.observations.iter().map(|one| one.status);
+            let mut statuses = risk.stated_observations().map(|one| one.status);
             one.status()
                 .is_none_or(|wanted| statuses.any(|status| status == wanted))
         });

@@ -64,7 +64,7 @@ impl<'r> Lack<'r> {
         if Instead::of(risk.stated()).is_some() {
             return Some(Self::Observation);
         }
-        if risk.runbook_actions.is_empty() {
+        if !risk.has_runbook_action() {
             return Some(Self::RunbookAction);
         }
         let rehearsals = &risk.stated().rehearsals;

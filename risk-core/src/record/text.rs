@@ -28,6 +28,48 @@ pub(crate) fn composed(text: &str) -> Cow<'_, str> {
     }
 }
 
+/// What people write into a cell where there is nothing to write, in the languages whose headers are known.
+const NOTHING: [&str; 29] = [
+    "none",
+    "n/a",
+    "na",
+    "n.a.",
+    "nil",
+    "nothing",
+    "not applicable",
+    "tbd",
+    "tba",
+    "tbc",
+    "todo",
+    "to do",
+    "to be determined",
+    "to be defined",
+    "unknown",
+    "not known",
+    "keine",
+    "keiner",
+    "entfällt",
+    "offen",
+    "aucun",
+    "aucune",
+    "ninguno",
+    "ninguna",
+    "nenhum",
+    "nenhuma",
+    "geen",
+    "nessuno",
+    "nessuna",
+];
+
+/// Whether a text says something: it has a letter or a number, and is no word for nothing, such as `n/a` or `TBD`.
+pub(crate) fn says_something(text: &str) -> bool {
+    const LONGEST: usize = 20;
+    let text = text.trim();
+    let has_content = || text.chars().any(char::is_alphanumeric);
+    let is_nothing = || NOTHING.contains(&fold(text.trim_matches(['(', ')', '.', '!'])).as_str());
+    text.len() > LONGEST || has_content() && !is_nothing()
+}
+
 /// Whether a character has no width: some programs leave such characters in texts, where nobody sees them.
 pub(crate) fn is_invisible(c: char) -> bool {
     matches!(

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::word_lists::word_lists;
 use super::{Date, Extra, Rehearsal, Stated, TrackerLink};
 use crate::enum_words::enum_words;
-use crate::record::text::fold;
+use crate::record::text::{fold, says_something};
 
 /// One way that a component can fail, as it was stated.
 ///
@@ -100,10 +100,29 @@ impl Risk {
         }
     }
 
-    /// Whether an observation is in place, so that somebody would notice the failure.
+    /// Whether an observation is in place, so that somebody would notice the failure. An entry such as `none`, `n/a`
+    /// or `TBD` is none: it stays as it is and counts for nothing.
     pub fn is_observed(&self) -> bool {
-        let mut observations = self.observations.iter();
+        let mut observations = self.stated_observations();
         observations.any(|one| one.status == ObservationStatus::Implemented)
+    }
+
+    /// Whether there is a mitigation that says something.
+    pub fn is_mitigated(&self) -> bool {
+        let mut mitigations = self.mitigations.iter();
+        mitigations.any(|one| says_something(&one.text))
+    }
+
+    /// Whether there is a runbook action that says something.
+    pub fn has_runbook_action(&self) -> bool {
+        let mut actions = self.runbook_actions.iter();
+        actions.any(|one| says_something(&one.text))
+    }
+
+    /// The observations that say something.
+    pub(crate) fn stated_observations(&self) -> impl Iterator<Item = &Observation> {
+        let observations = self.observations.iter();
+        observations.filter(|one| says_something(&one.text))
     }
 
     /// Whether the risk is stated to be closed.

@@ -44,7 +44,7 @@ impl Decisions {
         let ratings = register.scale().rating();
         let is_open = |risk: &RiskView<'_>| {
             let is_high = risk.rating().is_some_and(|rating| ratings.is_high(rating));
-            is_high && risk.mitigations.is_empty() && !risk.is_accepted() && !risk.is_closed()
+            is_high && !risk.is_mitigated() && !risk.is_accepted() && !risk.is_closed()
         };
         let mut open: Vec<RiskView<'_>> = register.risks().filter(is_open).collect();
         open.sort_by_key(|risk| std::cmp::Reverse(risk.rating()));

@@ -113,7 +113,7 @@ fn cause(
     let mut observations: Vec<String> = Vec::new();
     for risk in live {
         risks.push(risk.key().to_string());
-        let all = risk.stated().observations.iter();
+        let all = risk.stated().stated_observations();
         let known = all.filter(|one| one.status == ObservationStatus::Implemented);
         for text in known.map(|one| &one.text) {
             if !observations.contains(text) {

@@ -14,6 +14,7 @@ use super::step_id::StepIds;
 use crate::check::Settings;
 use crate::graph::{BlastRadius, ComponentId, Graph, Ours, Result, RtoStatus};
 use crate::record::Key;
+use crate::record::text::says_something;
 use crate::register::{
     Duration, ObservationStatus, Rehearsal, RehearsalKind, Risk, RiskView, Stated, TrackerLink,
 };
@@ -198,7 +199,7 @@ impl<'a> Planner<'a> {
         let mut checks = Vec::new();
         for risk in modes {
             let key = risk.key().to_string();
-            for observation in &risk.stated().observations {
+            for observation in risk.stated().stated_observations() {
                 checks.push(Check {
                     id: ids.next("check", &self.identity(*risk), &observation.text),
                     risk: key.clone(),
@@ -221,10 +222,14 @@ impl<'a> Planner<'a> {
         let key = risk.key().to_string();
         let identity = self.identity(risk);
         let id = ids.next("mode", &identity, "");
-        let actions = stated.runbook_actions.iter().map(|action| Action {
+        let actions = stated.runbook_actions.iter();
+        let actions = actions.filter(|action| says_something(&action.text));
+        let actions = actions.map(|action| Action {
             id: ids.next("action", &identity, &action.text),
             text: action.text.clone(),
         });
+        let mitigations = stated.mitigations.iter();
+        let mitigations = mitigations.filter(|one| says_something(&one.text));
         FailureMode {
             id,
             component: stated.component.clone(),
@@ -236,7 +241,7 @@ impl<'a> Planner<'a> {
             owner: stated.owner.clone(),
             is_observed: stated.is_observed(),
             actions: actions.collect(),
-            mitigations: stated.mitigations.iter().map(|m| m.text.clone()).collect(),
+            mitigations: mitigations.map(|one| one.text.clone()).collect(),
             notes: stated.notes.clone(),
             links: stated
                 .tracker_links
@@ -300,12 +305,12 @@ impl<'a> Planner<'a> {
         let mut contacts: Vec<Contact> = Vec::new();
         for (component, state) in hit_in_order(blast) {
             let stated = self.graph.stated(component).ours();
-            let owner = stated.map(|one| one.owner.trim()).unwrap_or_default();
+            let owner = stated.map(|one| named(&one.owner)).unwrap_or_default();
             let of_owner = &mut contact(&mut contacts, owner).components;
             of_owner.push((self.name(component), state));
         }
         for risk in modes {
-            let owner = risk.stated().owner.trim();
+            let owner = named(&risk.stated().owner);
             if !owner.is_empty() {
                 let key = risk.key().to_string();
                 contact(&mut contacts, owner).risks.push(key);
@@ -336,6 +341,13 @@ fn hit_in_order<'a>(blast: &'a BlastRadius<'_>) -> impl Iterator<Item = (Compone
     let down = down_with(blast).map(|one| (one, State::Down));
     let degraded = blast.degraded().iter().map(|one| (one, State::Degraded));
     failed.chain(down).chain(degraded)
+}
+
+/// An owner; nobody where it is `TBD`.
+fn named(owner: &str) -> &str {
+    Some(owner.trim())
+        .filter(|owner| says_something(owner))
+        .unwrap_or_default()
 }
 
 /// The contact of an owner, or of what nobody is named for, which is added where there is none yet.

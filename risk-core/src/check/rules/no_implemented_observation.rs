@@ -14,7 +14,7 @@ fn check(check: &mut Check<'_>) {
         if risk.is_observed() {
             continue;
         }
-        let message = match risk.observations.len() {
+        let message = match risk.stated().stated_observations().count() {
             0 => format!("the risk is rated {rating} and has no observation"),
             1 => format!("the risk is rated {rating} and its observation is not implemented"),
             n => format!(

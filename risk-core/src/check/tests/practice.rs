@@ -1,6 +1,7 @@
 //! The rules about good practice.
 
 use super::*;
+use crate::readiness::{Counts, Window};
 use crate::register::{
     Date, Duration, Observation, Rehearsal, RehearsalKind, Stated, TrackerPattern, Trackers,
 };
@@ -600,4 +601,54 @@ fn somebody_answers_for_a_high_risk_or_for_its_component() {
     assert_eq!(count(&sound("R04"), ""), 0);
     high.owner = "Ada".to_owned();
     assert_eq!(count(&high, ""), 0);
+}
+
+#[test]
+fn words_for_nothing_are_no_mitigation_action_observation_and_owner() {
+    for nothing in [
+        "None",
+        "n/a",
+        "TBD",
+        "–",
+        "?",
+        "(none)",
+        "Not applicable",
+        "entfällt",
+    ] {
+        let mut risk = sound("R03");
+        risk.mitigations = vec![nothing.into()];
+        risk.runbook_actions = vec![nothing.into()];
+        risk.observations = vec![Observation::implemented(nothing)];
+        (risk.impact, risk.likelihood) = (Some("High".into()), Some("High".into()));
+        nothing.clone_into(&mut risk.owner);
+        let register = register(vec![], vec![risk]);
+        for rule in [
+            "no-mitigation",
+            "no-runbook-action",
+            "no-implemented-observation",
+            "no-owner",
+        ] {
+            assert_eq!(of(rule, &register).len(), 1, "{rule}: {nothing}");
+        }
+        let risk = register.risks().next().unwrap();
+        let coverage = Counts::of(risk, Window::up_to(today()));
+        assert_eq!(
+            (coverage.mitigated, coverage.runbook, coverage.observed),
+            (0, 0, 0)
+        );
+    }
+    for something in [
+        "None of the replicas takes writes",
+        "N/A-1 switch",
+        "7",
+        "Todo list",
+    ] {
+        let mut risk = sound("R03");
+        risk.mitigations = vec![something.into()];
+        assert_eq!(
+            of("no-mitigation", &register(vec![], vec![risk])),
+            [],
+            "{something}"
+        );
+    }
 }
