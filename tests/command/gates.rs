@@ -292,3 +292,18 @@ fn of_a_register_that_a_change_brings_all_findings_are_new() {
     run.says("nothing has no register there: all findings are new")
         .says("7 warnings");
 }
+
+#[test]
+fn nothing_else_is_written_over_by_a_baseline() {
+    let shop = shop();
+    let folder = shop.path();
+    let register = folder.join("risks/R01.toml");
+    let before = fs::read_to_string(&register).unwrap();
+    risk(folder, &["check", "--write-baseline", "risks/R01.toml"])
+        .exits(2)
+        .says("risks/R01.toml is there, and is no baseline");
+    assert_eq!(fs::read_to_string(&register).unwrap(), before);
+    for _ in 0..2 {
+        risk(folder, &["check", "--write-baseline", "known.json"]).exits(0);
+    }
+}

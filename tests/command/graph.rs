@@ -390,3 +390,27 @@ fn what_is_degraded_and_cannot_start_is_told_why_it_cannot() {
         "{because}"
     );
 }
+
+#[test]
+fn what_nobody_declared_is_unknown_and_not_up() {
+    let args = ["why", "Warehouse integration", "Postgres primary"];
+    risk(&web_shop(), &args)
+        .exits(0)
+        .says("Warehouse integration is not known to require anything of Postgres primary")
+        .says("dependencies unknown: Warehouse integration");
+    let answer = data(&web_shop(), &args);
+    assert_eq!(
+        answer["unknown"],
+        serde_json::json!(["Warehouse integration"])
+    );
+    let page = risk(
+        &web_shop(),
+        &["runbook", "--component", "Warehouse integration"],
+    )
+    .exits(0);
+    page.writes(
+        "## What may be the cause\n\n**GAP: its dependencies are unknown**\n\n- [ ] **eu-west-1b**",
+    );
+    let known = data(&web_shop(), &["why", "Storefront", "DNS"]);
+    assert_eq!(known["unknown"], serde_json::json!([]));
+}

@@ -367,3 +367,55 @@ fn what_is_no_review_in_toml_is_said_to_be_none() {
             .says(&format!("{name} is not a review in TOML"));
     }
 }
+
+#[test]
+fn what_is_in_place_in_part_is_not_ticked() {
+    let folder = small();
+    let answer = |answer: &str| {
+        risk(folder.path(), &["review", "answer", "shop.toml", answer]).exits(0);
+    };
+    let level = || {
+        let show = ["review", "show", "shop.toml", "--format", "json"];
+        let shown: Value =
+            serde_json::from_str(&risk(folder.path(), &show).exits(0).stdout).unwrap();
+        let question = &shown["questions"];
+        let question = question
+            .as_array()
+            .unwrap()
+            .iter()
+            .find(|one| one["id"] == "backups");
+        question.unwrap().clone()
+    };
+    answer("backups=daily,tested");
+    assert_eq!(level()["level"], "none");
+    answer("backups.partial=tested");
+    assert_eq!(level()["level"], "medium");
+    assert_eq!(level()["selected"], serde_json::json!(["daily"]));
+    let path = folder.path().join("shop.toml");
+    let text = fs::read_to_string(&path).unwrap();
+    fs::write(
+        &path,
+        text.replace("\"daily\",\n", "\"daily\",\n    \"tested\",\n"),
+    )
+    .unwrap();
+    assert_eq!(level()["level"], "medium");
+    risk(folder.path(), &["review", "show", "shop.toml"])
+        .exits(0)
+        .says("it is ticked, and in place in part, which is what counts");
+}
+
+#[test]
+fn a_question_that_is_asked_again_keeps_its_notes_and_comments() {
+    let folder = small();
+    let path = folder.path().join("shop.toml");
+    let before = fs::read_to_string(&path).unwrap();
+    let notes = "notes = \"Restored in May\"\nevidence = [ \"https://wiki.example/dr\" ]\n";
+    let text = |answer: &str| format!("{before}\n# ask Bob\n[answers.backups]\n{answer}{notes}");
+    fs::write(&path, text("selected = [ \"daily\" ]\n")).unwrap();
+    risk(
+        folder.path(),
+        &["review", "answer", "shop.toml", "backups=?"],
+    )
+    .exits(0);
+    assert_eq!(fs::read_to_string(&path).unwrap(), text(""));
+}
