@@ -94,7 +94,9 @@ pub(crate) use matching::Unclear;
 #[cfg(feature = "folder")]
 pub(crate) use onto::completed;
 #[cfg(feature = "trackers")]
-pub(crate) use onto::{Onto, RATING, completed_by, matched, onto, words as settings_in_words};
+pub(crate) use onto::{Onto, completed_by, matched, words as settings_in_words};
+#[cfg(feature = "workbook")]
+pub(crate) use onto::{RATING, onto};
 #[cfg(feature = "folder")]
 pub(crate) use resolve::{BEYOND, choose, state, states};
 #[cfg(all(

@@ -1,6 +1,5 @@
 //! Comparing words as people write them, and suggesting the one that was meant.
 
-use std::borrow::Cow;
 use std::cmp::Ordering;
 
 use unicode_normalization::UnicodeNormalization;
@@ -20,7 +19,8 @@ pub(crate) fn fold(text: &str) -> String {
 }
 
 /// A text in which a letter and its marks are one character (NFC): macOS takes them apart, and nobody sees that.
-pub(crate) fn composed(text: &str) -> Cow<'_, str> {
+#[cfg(feature = "trackers")]
+pub(crate) fn composed(text: &str) -> std::borrow::Cow<'_, str> {
     if text.is_ascii() {
         text.into()
     } else {
