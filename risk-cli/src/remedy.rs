@@ -52,6 +52,16 @@ pub fn words(remedy: &Remedy) -> Option<String> {
         Remedy::ChangeText => "`risk check --explain not-representable` explains what a cell \
              can hold; JSON and folders hold everything"
             .to_owned(),
+        Remedy::NameRegister => "a register is a folder with a register.toml, a workbook, or a \
+             JSON file; `risk init` makes a new one"
+            .to_owned(),
+        remedy => return of_versions(remedy).or_else(|| in_spreadsheet(remedy)),
+    })
+}
+
+/// What to do where two versions of a register are to become one.
+fn of_versions(remedy: &Remedy) -> Option<String> {
+    Some(match remedy {
         Remedy::AddToGit => {
             "`git add` it where it is as it should be; `git checkout --merge` lays the \
              conflict out again"
@@ -59,13 +69,10 @@ pub fn words(remedy: &Remedy) -> Option<String> {
         }
         Remedy::Sync => "`risk sync WORKBOOK` brings what each changed to the other one".to_owned(),
         Remedy::Resolve => "`risk resolve` lists the conflicts and resolves them".to_owned(),
-        Remedy::NameRegister => "a register is a folder with a register.toml, a workbook, or a \
-             JSON file; `risk init` makes a new one"
-            .to_owned(),
         Remedy::NameBase => "pass `--base none` to decide what both state differently, or \
              `--base REVISION` of git"
             .to_owned(),
-        remedy => return in_spreadsheet(remedy),
+        _ => return None,
     })
 }
 

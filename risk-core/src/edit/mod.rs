@@ -54,6 +54,8 @@ mod news;
 mod onto;
 mod path;
 mod quote;
+#[cfg(feature = "trackers")]
+mod ratings;
 mod reference;
 mod rehearsals;
 mod requires;
@@ -93,10 +95,12 @@ pub use matching::Matches;
 pub(crate) use matching::Unclear;
 #[cfg(feature = "folder")]
 pub(crate) use onto::completed;
+#[cfg(feature = "workbook")]
+pub(crate) use onto::onto;
 #[cfg(feature = "trackers")]
 pub(crate) use onto::{Onto, completed_by, matched, words as settings_in_words};
 #[cfg(feature = "workbook")]
-pub(crate) use onto::{RATING, onto};
+pub(crate) use ratings::RATING;
 #[cfg(feature = "folder")]
 pub(crate) use resolve::{BEYOND, choose, state, states};
 #[cfg(all(

@@ -5,14 +5,15 @@ use std::sync::Arc;
 
 use super::in_order::in_order_of;
 use super::matching::Unclear;
+use super::ratings::without_ratings;
 use super::{Change, Edited, Lineage, Matches};
 use crate::check::{Policy, Reading, Settings, Suppression};
 use crate::error::{Error, InvalidRegister};
 use crate::record::Key;
 use crate::record::text::{composed, fold};
 use crate::register::{
-    Columns, Extra, ExtraValue, Kind, Observation, ObservationStatus, Record, RecordField,
-    Register, RiskView, SourceScope, TrackerPattern,
+    Columns, Extra, Kind, Observation, ObservationStatus, Record, RecordField, Register,
+    SourceScope, TrackerPattern,
 };
 
 impl Edited {
@@ -194,33 +195,6 @@ pub(crate) fn completed_by(
         has_ratings: rated.is_some(),
         after: rated.unwrap_or(after),
     })
-}
-
-/// The header of the ratings in a workbook that was exported.
-pub(crate) const RATING: &str = "Rating";
-
-/// The register without a column `Rating` that says what its scale says of every risk, as in a workbook that was
-/// exported: a format without formulas has these as texts. `None` where there is no such column.
-fn without_ratings(
-    register: &Register,
-    before: &Register,
-) -> Result<Option<Register>, InvalidRegister> {
-    let key = Key::first(RATING);
-    let is_rating = |risk: RiskView<'_>| match risk.extra.get(&key) {
-        None => true,
-        Some(ExtraValue::Text(text)) => Some(text.as_str()) == risk.rating_label(),
-        Some(_) => false,
-    };
-    let is_known = before.risks().any(|risk| risk.extra.get(&key).is_some());
-    let is_there = register.risks().any(|risk| risk.extra.get(&key).is_some());
-    if is_known || !is_there || !register.risks().all(is_rating) {
-        return Ok(None);
-    }
-    let (title, scale, components, mut risks) = register.clone().into_parts();
-    for risk in &mut risks {
-        risk.extra.remove(&key);
-    }
-    Register::new(title, scale, components, risks).map(Some)
 }
 
 /// What a source states, and the risks of the register before that stand in other sheets than the one it was read

@@ -37,14 +37,9 @@ pub(in super::super) fn read(text: Text<'_>) -> Result<ReadComponents, Error> {
             invisible += 1;
             continue;
         }
-        // Graphviz lays an edge out from its tail to its head, wherever the arrow points.
-        let (owner, member) = match stated.dir.trim() {
-            "back" => (member, owner),
-            "none" | "both" => {
-                undirected += 1;
-                continue;
-            }
-            _ => (owner, member),
+        let Some((owner, member)) = directed(stated, owner, member) else {
+            undirected += 1;
+            continue;
         };
         let malformed = |message| text.malformed(stated.at, message);
         let edge = Edge {
@@ -75,6 +70,16 @@ pub(in super::super) fn read(text: Text<'_>) -> Result<ReadComponents, Error> {
         gather.note(format!("left out: {nodes} for its own ends, with {edges}"));
     }
     Ok(gather.finish(GraphFormat::Dot))
+}
+
+/// The ends of an edge as its arrow points; `None` where it points nowhere or both ways. Graphviz lays an edge out from its
+/// tail to its head in any case.
+fn directed(stated: &Attributes, tail: Id, head: Id) -> Option<(Id, Id)> {
+    match stated.dir.trim() {
+        "back" => Some((head, tail)),
+        "none" | "both" => None,
+        _ => Some((tail, head)),
+    }
 }
 
 /// Refuses a picture that was drawn of a register: it shows names and groups, and states neither.
