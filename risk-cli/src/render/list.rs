@@ -14,36 +14,30 @@ pub const LEVELS: &[&str] = &["Likelihood", "Impact"];
 /// A table of the given risks.
 pub fn list(register: &Register, risks: &[RiskView<'_>]) -> Table {
     let scale = register.scale();
-    // A column that states nothing is left out.
-    let has_status = risks.iter().any(|risk| risk.stated().status.is_some());
-    let mut header = vec!["Rating", "Ref", LEVELS[0], LEVELS[1]];
-    if has_status {
-        header.push("Status");
-    }
-    let has_owner = risks.iter().any(|risk| !risk.responsible().is_empty());
-    if has_owner {
-        header.push("Owner");
-    }
-    header.extend(["Component", "Risk"]);
-    let mut table = Table::new(&header);
+    let mut table = Table::new(&[
+        "Rating",
+        "Ref",
+        LEVELS[0],
+        LEVELS[1],
+        "Status",
+        "Owner",
+        "Component",
+        "Risk",
+    ]);
     for risk in risks {
-        let mut cells = vec![
+        let status = risk.status.as_ref().map(ToString::to_string);
+        table.row([
             rating(scale.rating(), *risk),
             risk.key().to_string().into(),
             level(scale.likelihood(), risk.likelihood()),
             level(scale.impact(), risk.impact()),
-        ];
-        if has_status {
-            let status = risk.status.as_ref().map(ToString::to_string);
-            cells.push(status.unwrap_or_default().into());
-        }
-        if has_owner {
-            cells.push(risk.responsible().into());
-        }
-        cells.push(risk.component.as_str().into());
-        cells.push(risk.description.as_str().into());
-        table.row(cells);
+            status.unwrap_or_default().into(),
+            risk.responsible().into(),
+            risk.component.as_str().into(),
+            risk.description.as_str().into(),
+        ]);
     }
+    let table = table.without_unused(&["Status", "Owner"], &[""]);
     table.giving_way(&[LEVELS, &["Owner"]])
 }
 

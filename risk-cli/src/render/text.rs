@@ -1,7 +1,7 @@
 //! Text that is safe to show in a terminal.
 
 use anstyle::{Color, RgbColor, Style};
-pub use risk_core::document::{inert, is_active};
+pub use risk_core::document::{beginning, counted, inert, is_active};
 use risk_core::{Level, Levels};
 use std::error::Error;
 use textwrap::core::Word;
@@ -56,21 +56,6 @@ pub fn in_one_line(error: &dyn Error) -> String {
         source = cause.source();
     }
     one_line(&line)
-}
-
-/// The beginning of a text that is too long, in letters.
-pub fn beginning(text: &str, most: usize) -> String {
-    let mut beginning: String = text.chars().take(most).collect();
-    if beginning.len() < text.len() {
-        beginning.push('…');
-    }
-    beginning
-}
-
-/// So many of a thing, in words.
-pub fn counted(number: usize, thing: &str) -> String {
-    let plural = if number == 1 { "" } else { "s" };
-    format!("{number} {thing}{plural}")
 }
 
 /// Names in a row.

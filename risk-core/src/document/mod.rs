@@ -16,6 +16,7 @@ mod markdown;
 mod shell;
 mod within;
 
+pub use crate::record::text::{beginning, counted};
 pub use commands::with_commands;
 pub use document::{Bar, Block, Document, Figure, Row, Span, Spans, Step, Tone};
 pub use figures::{Article, Cell, Chart, Diagram, DiagramFailure, Matrix, Series, Shade};

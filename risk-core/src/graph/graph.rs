@@ -9,7 +9,7 @@ use super::{BlastRadius, ComponentId, ComponentSet, Result, Structure, Structure
 use crate::record::Key;
 use crate::record::text::{fold, three_nearest};
 use crate::register::{
-    Component, ComponentView, Duration, Effect, Level, Register, RiskView, Stated, UnknownComponent,
+    Component, ComponentView, Duration, Effect, Level, Register, RiskView, UnknownComponent,
 };
 
 /// What the components of a register require, by name.
@@ -259,7 +259,8 @@ impl Graph {
     /// When the component is of another graph.
     pub fn restore(&self, component: ComponentId) -> Result<Option<Duration>> {
         let stated = self.stated(component)?;
-        Ok(known(stated.and_then(|stated| stated.restore.as_ref())))
+        let restore = stated.and_then(|stated| stated.restore.as_ref()?.known());
+        Ok(restore.copied())
     }
 
     /// How long a component may be away, if somebody has stated and it is understood.
@@ -269,7 +270,8 @@ impl Graph {
     /// When the component is of another graph.
     pub fn rto(&self, component: ComponentId) -> Result<Option<Duration>> {
         let stated = self.stated(component)?;
-        Ok(known(stated.and_then(|stated| stated.rto.as_ref())))
+        let rto = stated.and_then(|stated| stated.rto.as_ref()?.known());
+        Ok(rto.copied())
     }
 
     /// What happens when some components fail together.
@@ -311,13 +313,6 @@ impl Graph {
         names: &[impl AsRef<str>],
     ) -> Result<Vec<ComponentId>, UnknownComponent> {
         names.iter().map(|name| self.find(name.as_ref())).collect()
-    }
-}
-
-fn known(stated: Option<&Stated<Duration>>) -> Option<Duration> {
-    match stated? {
-        Stated::Known(duration) => Some(*duration),
-        Stated::Unrecognised(_) => None,
     }
 }
 

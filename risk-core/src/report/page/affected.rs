@@ -1,6 +1,6 @@
 //! What the failure of one component takes down.
 
-use super::{ROWS, ReportPage, counted, cut, nothing, short, text};
+use super::{ROWS, ReportPage, beginning, counted, nothing, short, text};
 use crate::document::{Block, Diagram, DiagramFailure, Document, Span, Spans};
 use crate::graph::RtoStatus;
 use crate::graph::format::DrawingFormat;
@@ -45,7 +45,7 @@ impl ReportPage<'_> {
                 }
                 let failure = affected.failure(&point.component);
                 vec![
-                    Span::strong(cut(&point.component.to_string(), 60)).into(),
+                    Span::strong(beginning(&point.component.to_string(), 60)).into(),
                     text(down),
                     match point.worst_rating.as_deref() {
                         Some(rating) => self.rating(Some(rating)),
@@ -122,7 +122,7 @@ fn names(affected: &Affected, failure: &DiagramFailure) -> Spans {
     let drawn = failure.down.iter().filter_map(|at| affected.drawn.get(*at));
     let names: Vec<String> = drawn
         .take(NAMED)
-        .map(|key| cut(&key.to_string(), 40))
+        .map(|key| beginning(&key.to_string(), 40))
         .collect();
     let more = failure.others_down - names.len();
     text(crate::record::text::and_more(&names, more))

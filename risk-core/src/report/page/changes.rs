@@ -1,6 +1,6 @@
 //! What changed since an older version.
 
-use super::{NAME, ReportPage, counted, cut, nothing, short, text};
+use super::{NAME, ReportPage, beginning, counted, nothing, short, text};
 use crate::document::{Document, Span, Spans};
 use crate::record::RecordId;
 use crate::versions::{RecordChange, RecordDiff};
@@ -16,7 +16,7 @@ impl ReportPage<'_> {
         let (Some(since), Some(diff)) = (&self.report.matrix.since, &self.report.changes) else {
             return;
         };
-        page.section(format!("Changed since {}", cut(since, NAME)));
+        page.section(format!("Changed since {}", beginning(since, NAME)));
         for note in &diff.notes {
             page.paragraph(Span::text(note.clone()));
         }
@@ -35,7 +35,7 @@ impl ReportPage<'_> {
             |one| {
                 let record = match &one.record {
                     RecordId::Risk(key) => self.risk(key),
-                    other => Span::text(cut(&other.to_string(), 60)),
+                    other => Span::text(beginning(&other.to_string(), 60)),
                 };
                 vec![record.into(), self.change(one), what(one)]
             },
@@ -116,7 +116,7 @@ fn what(record: &RecordDiff) -> Spans {
         .fields
         .iter()
         .take(FIELDS)
-        .map(|field| format!("{}: {}", field.path, cut(&field.told(), FIELD)))
+        .map(|field| format!("{}: {}", field.path, beginning(&field.told(), FIELD)))
         .collect();
     if record.fields.len() > FIELDS {
         lines.push(format!(

@@ -1,6 +1,6 @@
 //! What needs a decision.
 
-use super::{ROWS, ReportPage, counted, cut, nothing, short, text};
+use super::{ROWS, ReportPage, beginning, counted, nothing, short, text};
 use crate::document::{Document, Span};
 use crate::readiness::{Decision, Due, DueAnswer};
 use crate::record::RecordId;
@@ -45,7 +45,7 @@ impl ReportPage<'_> {
         if !due.unread.is_empty() {
             let days = due.unread.iter().take(ROWS);
             let days = days.map(|one| {
-                let day = cut(&one.text, 40);
+                let day = beginning(&one.text, 40);
                 vec![
                     self.risk(&one.risk),
                     Span::text(format!(": {} {day}", one.decision)),
@@ -81,7 +81,7 @@ impl ReportPage<'_> {
         Self::table(page, &header, findings, ROWS, |one| {
             let record = match &one.record {
                 RecordId::Risk(key) => self.risk(key),
-                other => Span::text(cut(&other.to_string(), 60)),
+                other => Span::text(beginning(&other.to_string(), 60)),
             };
             vec![
                 text(one.severity.as_str()),

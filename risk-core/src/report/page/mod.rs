@@ -16,6 +16,7 @@ use std::collections::HashMap;
 use super::Report;
 use crate::document::{Block, Document, Shade, Span, Spans};
 use crate::record::Key;
+use crate::record::text::{beginning, counted};
 use crate::register::Levels;
 
 /// So many rows has a table that is there to be looked at: about a screen.
@@ -66,7 +67,7 @@ impl<'a> ReportPage<'a> {
             "" => "Risks",
             title => title,
         };
-        let mut page = Document::new(cut(title, TITLE));
+        let mut page = Document::new(beginning(title, TITLE));
         page.is_report = true;
         self.top(&mut page);
         self.decisions(&mut page);
@@ -82,7 +83,7 @@ impl<'a> ReportPage<'a> {
     /// A risk by its reference, which leads to where it is listed whole.
     fn risk(&self, key: &Key) -> Span {
         let id = self.ids.get(key).cloned().unwrap_or_default();
-        Span::mention(cut(&key.to_string(), 40), id)
+        Span::mention(beginning(&key.to_string(), 40), id)
     }
 
     /// The label of a rating.
@@ -151,22 +152,7 @@ fn whole(text: impl Into<String>) -> Spans {
 /// The beginning of a text on one line.
 fn short(text: &str) -> Spans {
     let line: Vec<&str> = text.split_whitespace().collect();
-    Span::text(cut(&line.join(" "), LETTERS)).into()
-}
-
-/// The beginning of a text that is too long.
-fn cut(text: &str, most: usize) -> String {
-    let mut beginning: String = text.chars().take(most).collect();
-    if beginning.len() < text.len() {
-        beginning.push('…');
-    }
-    beginning
-}
-
-/// So many of a thing, in words.
-fn counted(number: usize, thing: &str) -> String {
-    let plural = if number == 1 { "" } else { "s" };
-    format!("{number} {thing}{plural}")
+    Span::text(beginning(&line.join(" "), LETTERS)).into()
 }
 
 /// Adds what is told in place of a list that would be empty.

@@ -1,6 +1,6 @@
 //! The worst risks, and who answers for what.
 
-use super::{ROWS, ReportPage, counted, cut, nothing, short, text, whole};
+use super::{ROWS, ReportPage, beginning, counted, nothing, short, text, whole};
 use crate::document::{Document, Span, Spans};
 
 impl ReportPage<'_> {
@@ -84,7 +84,7 @@ impl ReportPage<'_> {
                 self.rating(one.rating.as_deref()),
                 or_gap(&one.by),
                 match &one.until {
-                    Some(until) => whole(cut(until, 20)),
+                    Some(until) => whole(beginning(until, 20)),
                     None => or_gap(""),
                 },
                 or_gap(&one.reason),

@@ -1,6 +1,6 @@
 //! What stands on top: how many, and the matrix.
 
-use super::{NAME, ReportPage, counted, cut, short};
+use super::{NAME, ReportPage, beginning, counted, short};
 use crate::document::{Block, Cell, Document, Figure, Matrix, Shade, Span, Spans};
 use crate::report::MatrixRisk;
 
@@ -19,7 +19,7 @@ impl ReportPage<'_> {
             told += &format!(", and {} more closed", headline.closed);
         }
         if let (Some(since), Some(diff)) = (&self.report.matrix.since, &self.report.changes) {
-            told += &format!(". Since {}: {}", cut(since, NAME), diff.summary);
+            told += &format!(". Since {}: {}", beginning(since, NAME), diff.summary);
         }
         page.paragraph(Span::text(told + "."));
         let ratings = headline.by_rating.iter().map(|count| {
