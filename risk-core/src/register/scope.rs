@@ -45,16 +45,24 @@ impl SourceScope {
             || components.is_some_and(|one| one.fields.contains(&ComponentField::Rehearsals))
     }
 
+    /// The columns of risks and of components, where a source has only some; of components where it declares any.
+    #[cfg(feature = "trackers")]
+    pub(crate) fn columns(
+        &self,
+    ) -> Option<(&Columns<RiskField>, Option<&Columns<ComponentField>>)> {
+        match self {
+            Self::Everything => None,
+            Self::Columns {
+                risks, components, ..
+            } => Some((risks, components.as_ref())),
+        }
+    }
+
     /// Whether a source declares components.
     #[cfg(feature = "trackers")]
     pub(crate) fn has_components(&self) -> bool {
-        !matches!(
-            self,
-            Self::Columns {
-                components: None,
-                ..
-            }
-        )
+        self.columns()
+            .is_none_or(|(_, components)| components.is_some())
     }
 
     /// Whether a source has a place for all that a register can state.

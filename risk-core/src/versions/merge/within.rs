@@ -6,7 +6,7 @@ use std::sync::Arc;
 use crate::check::Reading;
 use crate::edit::Lineage;
 use crate::error::InvalidRegister;
-use crate::register::{Columns, Component, Record, RecordField, Register, Risk, SourceScope};
+use crate::register::{Columns, Component, Record, RecordField, Register, Risk};
 
 /// Theirs without what neither the base nor ours has a place for: nobody knows whether theirs changed it, and ours cannot
 /// take it. The names of the fields that are left out, so that this is no silence.
@@ -17,18 +17,8 @@ pub(super) fn of_both(
     ours: &Reading,
 ) -> Result<(Register, BTreeSet<String>), InvalidRegister> {
     let mut left_out = BTreeSet::new();
-    let (
-        SourceScope::Columns {
-            risks: one,
-            components: of_one,
-            ..
-        },
-        SourceScope::Columns {
-            risks: other,
-            components: of_other,
-            ..
-        },
-    ) = (&base.scope, &ours.scope)
+    let (Some((one, of_one)), Some((other, of_other))) =
+        (base.scope.columns(), ours.scope.columns())
     else {
         return Ok((theirs.clone(), left_out));
     };

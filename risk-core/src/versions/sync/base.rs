@@ -71,11 +71,10 @@ impl Base {
             Version::new(&register.register, register, register),
             Version::new(&workbook.register, workbook, register),
         );
-        let components = match &workbook.scope {
-            SourceScope::Columns {
-                components: None, ..
-            } => Vec::new(),
-            _ => common::<Component>(versions, &lineage.components),
+        let components = if workbook.scope.has_components() {
+            common::<Component>(versions, &lineage.components)
+        } else {
+            Vec::new()
         };
         let risks = common::<Risk>(versions, &lineage.risks);
         let scale = workbook.register.scale().clone();
@@ -88,11 +87,9 @@ impl Base {
 
     /// The text of a base of a day, and the name that a workbook has for it: 16 hexadecimal digits of its digest.
     pub fn written(&self, made: Date) -> (String, String) {
-        let (columns, component_columns) = match &self.scope {
-            SourceScope::Everything => (Headers::of(&Columns::<RiskField>::default()), None),
-            SourceScope::Columns {
-                risks, components, ..
-            } => (Headers::of(risks), components.as_ref().map(Headers::of)),
+        let (columns, component_columns) = match self.scope.columns() {
+            None => (Headers::of(&Columns::<RiskField>::default()), None),
+            Some((risks, components)) => (Headers::of(risks), components.map(Headers::of)),
         };
         let form = Form {
             schema_version: VERSION,
@@ -160,13 +157,8 @@ impl Base {
             columns
         }
         let mut base = self.clone();
-        if let SourceScope::Columns {
-            risks, components, ..
-        } = &self.scope
-        {
-            let components = components
-                .as_ref()
-                .filter(|_| !gone.iter().any(|gone| gone == "components"));
+        if let Some((risks, components)) = self.scope.columns() {
+            let components = components.filter(|_| !gone.iter().any(|gone| gone == "components"));
             base.scope = scope(
                 left(risks, gone),
                 components.map(|columns| left(columns, gone)),

@@ -14,11 +14,9 @@ pub(super) fn of_workbook(workbook: &SourceScope) -> SourceScope {
             ..Columns::default()
         }
     }
-    match workbook {
-        SourceScope::Everything => SourceScope::Everything,
-        SourceScope::Columns {
-            risks, components, ..
-        } => scope(bare(risks), components.as_ref().map(bare)),
+    match workbook.columns() {
+        None => SourceScope::Everything,
+        Some((risks, components)) => scope(bare(risks), components.map(bare)),
     }
 }
 
@@ -97,19 +95,7 @@ pub(super) fn missing(old: &SourceScope, new: &SourceScope) -> Vec<String> {
         names.dedup();
         names
     }
-    let (
-        SourceScope::Columns {
-            risks: old,
-            components: of_old,
-            ..
-        },
-        SourceScope::Columns {
-            risks: new,
-            components: of_new,
-            ..
-        },
-    ) = (old, new)
-    else {
+    let (Some((old, of_old)), Some((new, of_new))) = (old.columns(), new.columns()) else {
         return Vec::new();
     };
     let mut gone = names(old, new);

@@ -22,7 +22,7 @@ use crate::check::Reading;
 use crate::edit::{Edited, Lineage};
 use crate::error::{Error, InvalidRegister};
 use crate::record::{RecordId, RecordKind};
-use crate::register::{Columns, Component, Record, Register, Risk, SourceScope};
+use crate::register::{Columns, Component, Record, Register, Risk};
 
 /// What a sync makes of a register and of a workbook.
 ///
@@ -280,18 +280,15 @@ impl<'a> Sync<'a> {
     }
 
     fn risks(&self) -> Versions<'_, Risk> {
-        let columns = match &self.workbook.scope {
-            SourceScope::Everything => None,
-            SourceScope::Columns { risks, .. } => Some(risks),
-        };
+        let columns = self.workbook.scope.columns().map(|(risks, _)| risks);
         self.versions(&self.merge.trace.risks, columns)
     }
 
     /// `None` where the workbook declares none, and so says nothing of those of the register.
     fn components(&self) -> Option<Versions<'_, Component>> {
-        let columns = match &self.workbook.scope {
-            SourceScope::Everything => None,
-            SourceScope::Columns { components, .. } => Some(components.as_ref()?),
+        let columns = match self.workbook.scope.columns() {
+            None => None,
+            Some((_, components)) => Some(components?),
         };
         Some(self.versions(&self.merge.trace.components, columns))
     }
