@@ -1,13 +1,13 @@
 //! How well a question of a review is answered.
 
 use schemars::JsonSchema;
-use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use serde::{Deserialize, Deserializer, Serialize};
 
 use crate::enum_words::enum_words;
 
 /// How much risk the answer of a question leaves.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, JsonSchema)]
-#[schemars(rename_all = "kebab-case")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
 pub enum ReviewLevel {
     /// Every practice that matters is in place.
     None,
@@ -50,12 +50,6 @@ impl ReviewLevel {
     /// Whether the question was answered and applies.
     pub fn is_answered(self) -> bool {
         !matches!(self, Self::Unanswered | Self::NotApplicable)
-    }
-}
-
-impl Serialize for ReviewLevel {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(self.as_str())
     }
 }
 

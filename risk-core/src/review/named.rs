@@ -6,12 +6,13 @@ use std::marker::PhantomData;
 use indexmap::IndexMap;
 use indexmap::map::Entry;
 use schemars::{JsonSchema, Schema, SchemaGenerator};
+use serde::Serialize;
 use serde::de::{Deserialize, Deserializer, Error, MapAccess, Visitor};
-use serde::{Serialize, Serializer};
 
 /// Values by their names, in the order in which they were stated. A name that is stated twice is refused, as one of
 /// the two would be lost.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[serde(transparent)]
 pub struct Named<T>(IndexMap<String, T>);
 
 impl<T> Default for Named<T> {
@@ -55,12 +56,6 @@ impl<T> Named<T> {
 impl<T> FromIterator<(String, T)> for Named<T> {
     fn from_iter<I: IntoIterator<Item = (String, T)>>(pairs: I) -> Self {
         Self(pairs.into_iter().collect())
-    }
-}
-
-impl<T: Serialize> Serialize for Named<T> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        self.0.serialize(serializer)
     }
 }
 

@@ -7,7 +7,7 @@ use std::str::FromStr;
 use schemars::JsonSchema;
 use serde::de::value::SeqAccessDeserializer;
 use serde::de::{Deserializer, Error, SeqAccess, Visitor};
-use serde::{Deserialize, Serialize, Serializer};
+use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use super::Named;
@@ -51,7 +51,7 @@ pub struct Review {
     pub subject: String,
     /// The day of the review.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[serde(deserialize_with = "parsed", serialize_with = "displayed")]
+    #[serde(deserialize_with = "parsed")]
     #[schemars(with = "String", extend("format" = "date"))]
     pub date: Option<Date>,
     /// Which review of the subject it is, where there are several.
@@ -141,8 +141,8 @@ pub struct ChoiceNotApplicable {
 }
 
 /// Why a question or a choice does not apply.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, JsonSchema)]
-#[schemars(rename_all = "kebab-case")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
 pub enum Reason {
     /// It is not part of what is reviewed.
     OutOfScope,
@@ -299,32 +299,11 @@ where
     value.transpose()
 }
 
-#[expect(
-    clippy::ref_option,
-    clippy::trivially_copy_pass_by_ref,
-    reason = "serde passes references"
-)]
-pub(super) fn displayed<S: Serializer>(
-    date: &Option<Date>,
-    serializer: S,
-) -> Result<S::Ok, S::Error> {
-    match date {
-        Some(date) => serializer.collect_str(date),
-        None => serializer.serialize_none(),
-    }
-}
-
 fn text_or_number<'de, D: Deserializer<'de>>(deserializer: D) -> Result<String, D::Error> {
     match Value::deserialize(deserializer)? {
         Value::Null => Ok(String::new()),
         Value::String(text) => Ok(text),
         Value::Number(number) => Ok(number.to_string()),
         _ => Err(D::Error::custom("a milestone is a number or a text")),
-    }
-}
-
-impl Serialize for Reason {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(self.as_str())
     }
 }

@@ -20,7 +20,6 @@ pub struct ReviewAnswer<'a> {
     /// What was reviewed.
     pub subject: &'a str,
     /// The day of the review.
-    #[serde(serialize_with = "super::review::displayed")]
     #[schemars(with = "Option<String>")]
     pub date: Option<Date>,
     /// The questionnaire that was answered.
