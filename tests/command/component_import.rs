@@ -93,6 +93,11 @@ fn what_people_declared_stays_and_is_told() {
     risk(folder.path(), &["why", "Checkout API", "Email provider"])
         .exits(0)
         .writes("it needs Email provider (assumed from compose.yaml), which has failed");
+    let mistyped = ["component", "confirm", "--source", "compos.yaml"];
+    risk(folder.path(), &mistyped)
+        .exits(2)
+        .says("nothing was imported from `compos.yaml`")
+        .says("did you mean `compose.yaml`?");
     risk(folder.path(), &["component", "confirm", "checkout api"])
         .exits(0)
         .says("1 requirement confirmed");

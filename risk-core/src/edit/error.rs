@@ -40,6 +40,14 @@ pub enum EditError {
         /// The three names nearest to it, nearest first.
         nearest: Vec<String>,
     },
+    /// Nothing was imported from a source.
+    #[error("nothing was imported from {}", quote(name))]
+    UnknownSource {
+        /// The name of the source.
+        name: String,
+        /// The one that was probably meant.
+        nearest: Option<String>,
+    },
     /// Several records are called so.
     #[error("{}", ambiguous(*kind, name, keys))]
     Ambiguous {

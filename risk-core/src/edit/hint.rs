@@ -28,9 +28,9 @@ impl EditError {
                 kind,
                 path,
             } => fields_hint(*kind, path),
-            Self::UnknownField { nearest, .. } | Self::Unrecognised { nearest, .. } => {
-                did_you_mean(nearest.as_ref()?)
-            }
+            Self::UnknownField { nearest, .. }
+            | Self::UnknownSource { nearest, .. }
+            | Self::Unrecognised { nearest, .. } => did_you_mean(nearest.as_ref()?),
             Self::UnknownLevel { nearest, scale, .. } => {
                 let meant = nearest.as_deref().map(did_you_mean);
                 let scale = Some(scale).filter(|scale| !scale.is_empty());

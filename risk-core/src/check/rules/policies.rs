@@ -9,7 +9,7 @@ use crate::record::text::in_a_row;
 rule! {
     /// A policy in `register.toml` is none.
     INVALID_POLICY: Sense, Error, invalid,
-    "invalid-policy" => "a policy in register.toml cannot be read, so no risk is checked against it",
+    "invalid-policy" => "a policy in register.toml makes no sense; one that cannot be read checks no risk",
     /// Whether a policy applies to a risk cannot be decided.
     POLICY_UNDECIDED: Practice, Warning, undecided,
     "policy-undecided" => "whether a policy applies to a risk cannot be decided, because something is missing",

@@ -11,6 +11,7 @@ use self::place::{Incoming, Placing};
 use self::requirements::{drop_itself, is_from, merged};
 use super::{EditError, Editor};
 use crate::record::Key;
+use crate::record::text::nearest;
 use crate::register::{Component, Origin, Requirement};
 
 /// What an import of components did, apart from the changes that [`Edited`](super::Edited) shows.
@@ -297,7 +298,7 @@ impl Editor {
     ///
     /// # Errors
     ///
-    /// When no component or more than one is called so.
+    /// When no component or more than one is called so, and when nothing was imported from the source.
     pub fn confirm_requirements(
         &mut self,
         components: &[String],
@@ -305,6 +306,9 @@ impl Editor {
     ) -> Result<usize, EditError> {
         let named = components.iter().map(|name| self.find_component(name));
         let named = named.collect::<Result<HashSet<usize>, EditError>>()?;
+        if let Some(source) = source {
+            self.find_source(source)?;
+        }
         let is_meant = |requirement: &Requirement| match &requirement.origin {
             Origin::Declared => false,
             Origin::Assumed(from) => source.is_none_or(|source| source == from),
@@ -324,6 +328,28 @@ impl Editor {
             }
         }
         Ok(count)
+    }
+
+    /// Refuses a source that nothing is from.
+    fn find_source(&self, name: &str) -> Result<(), EditError> {
+        let mut sources: HashSet<&str> = HashSet::new();
+        for (_, component) in self.components.iter() {
+            sources.extend(component.origins.iter().map(|one| one.source.as_str()));
+            let requirements = component.requires.iter().flatten();
+            sources.extend(requirements.filter_map(|one| match &one.origin {
+                Origin::Assumed(source) => Some(source.as_str()),
+                Origin::Declared => None,
+            }));
+        }
+        if sources.contains(name) {
+            return Ok(());
+        }
+        let mut sources: Vec<&str> = sources.into_iter().collect();
+        sources.sort_unstable();
+        Err(EditError::UnknownSource {
+            name: name.to_owned(),
+            nearest: nearest(name, sources).map(str::to_owned),
+        })
     }
 }
 
