@@ -15,8 +15,8 @@ mod inert;
 mod markdown;
 mod shell;
 mod within;
+mod words;
 
-pub use crate::record::text::{beginning, counted};
 pub use commands::with_commands;
 pub use document::{Bar, Block, Document, Figure, Row, Span, Spans, Step, Tone};
 pub use figures::{Article, Cell, Chart, Diagram, DiagramFailure, Matrix, Series, Shade};
@@ -25,3 +25,4 @@ pub use inert::{inert, is_active};
 pub use markdown::escape;
 pub(crate) use markdown::{BLANK, HEADING, SIGN, STEP};
 pub use shell::shell_word;
+pub use words::{beginning, counted};

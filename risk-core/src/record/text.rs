@@ -28,21 +28,6 @@ pub(crate) fn composed(text: &str) -> std::borrow::Cow<'_, str> {
     }
 }
 
-/// So many of a thing, in words: `1 risk`, `2 risks`.
-pub fn counted(number: usize, thing: &str) -> String {
-    let plural = if number == 1 { "" } else { "s" };
-    format!("{number} {thing}{plural}")
-}
-
-/// The beginning of a text, where it has more than so many letters.
-pub fn beginning(text: &str, most: usize) -> String {
-    let mut beginning: String = text.chars().take(most).collect();
-    if beginning.len() < text.len() {
-        beginning.push('…');
-    }
-    beginning
-}
-
 /// What people write into a cell where there is nothing to write, in the languages whose headers are known.
 const NOTHING: [&str; 29] = [
     "none",

@@ -14,9 +14,8 @@ mod trend;
 use std::collections::HashMap;
 
 use super::Report;
-use crate::document::{Block, Document, Shade, Span, Spans};
+use crate::document::{Block, Document, Shade, Span, Spans, beginning, counted};
 use crate::record::Key;
-use crate::record::text::{beginning, counted};
 use crate::register::Levels;
 
 /// So many rows has a table that is there to be looked at: about a screen.
