@@ -337,6 +337,21 @@ fn very_many_blocks_and_headings_are_told_apart_at_once() {
 }
 
 #[test]
+fn very_many_merged_cells_below_wide_rows_are_read_at_once() {
+    let rows: String = (2..202)
+        .map(|n| {
+            let number = format!("R{n}");
+            let mut cells = vec![number.as_str(), "DNS", "It fails", "Low", "High"];
+            cells.resize(400, "More");
+            texts(n, &cells)
+        })
+        .collect();
+    let after = merges((1_000..61_000).map(|n| format!("AA{n}:AB{n}")));
+    let found = alike(&with("", &(texts(1, &HEADERS) + &rows), &after));
+    assert_eq!(found.len(), 200);
+}
+
+#[test]
 fn very_many_sheets_of_risks_are_asked_about_in_few_words() {
     let rows = register(1);
     let names: Vec<String> = (0..400).map(|n| format!("S{n}")).collect();

@@ -10,6 +10,8 @@ use super::table::{HeaderText, header_texts};
 use super::vocabulary::Language;
 use crate::record::{Key, RiskField, column_letters};
 use crate::workbook::grid::{Grid, column_number};
+use crate::workbook::limits::COLUMNS;
+use crate::workbook::ranges::Area;
 
 /// The header stands within so many rows that have content. All of their words are looked up, which costs little
 /// beside reading; cover texts and legends above a header are shorter.
@@ -196,20 +198,14 @@ pub(super) fn candidates(grid: &Grid, mapping: &Mapping, only: Option<u32>) -> V
             .filter(|_| alone > 0 && least > 0)
             .and_then(|first| Candidate::new(in_two_rows(texts, over), first.row, mapping));
         // Whose headers are merged over both rows has both.
-        let is_merged = cells.iter().filter(|cell| cell.is_merged).count() >= MERGED_HEADERS;
+        let merged = cells.iter().filter(|cell| cell.is_merged).count();
+        let is_one = merged >= MERGED_HEADERS && double.is_some();
         let double =
-            double.filter(|double| is_merged || double.points > alone && double.points > least);
-        if is_merged && double.is_some() {
-            candidates.pop();
-        }
+            double.filter(|double| is_one || double.points > alone && double.points > least);
         let best = double.or(single);
         // The lower of two that say as much is nearer to what it is the header of.
-        let is_spread = cells.iter().any(|cell| cell.is_merged);
-        let is_as_good = is_spread
-            && !is_merged
-            && least > 0
-            && best.as_ref().is_some_and(|best| best.points == least);
-        if is_as_good {
+        let says_as_much = best.as_ref().is_some_and(|best| best.points == least);
+        if is_one || merged > 0 && least > 0 && says_as_much {
             candidates.pop();
         }
         candidates.extend(best);
@@ -221,22 +217,41 @@ pub(super) fn candidates(grid: &Grid, mapping: &Mapping, only: Option<u32>) -> V
 
 /// The headers of a row, each with the one above that it may be grouped by.
 fn with_groups(grid: &Grid, mut texts: Vec<HeaderText>, above: &[HeaderText]) -> Vec<HeaderText> {
-    let across = |row: u32, column: u32| {
-        let of = grid
-            .merges
-            .iter()
-            .filter(|area| area.first_column < area.last_column);
-        let mut of = of.filter(|area| (area.first_row..=area.last_row).contains(&row));
-        of.any(|area| (area.first_column..=area.last_column).contains(&column))
-    };
+    let row = above.first().map(|group| group.row);
+    let is_merged = row.map_or_else(Vec::new, |row| merged_columns(grid, row));
     for text in &mut texts {
         let group = above.iter().rev().find(|group| group.column <= text.column);
         // A long text has no words, and would be copied into each column.
         let group = group.filter(|group| !group.words.is_empty());
-        text.is_within = group.is_some_and(|group| across(group.row, text.column));
+        let is_merged = is_merged.get(text.column as usize);
+        text.is_within = group.is_some() && is_merged.is_some_and(|is_merged| *is_merged);
         text.group = group.map_or_else(String::new, |group| group.text.clone());
     }
     texts
+}
+
+/// Whether a cell of a row is merged with others beside it, by its column. Each merged area is looked at once: a file
+/// may have very many.
+fn merged_columns(grid: &Grid, row: u32) -> Vec<bool> {
+    if grid.merges.is_empty() {
+        return Vec::new();
+    }
+    let mut begun = vec![0_i64; COLUMNS as usize + 2];
+    let is_across = |area: &&Area| area.has_row(row) && area.first_column < area.last_column;
+    for area in grid.merges.iter().filter(is_across) {
+        for (column, count) in [
+            (area.first_column, 1),
+            (area.last_column.saturating_add(1), -1),
+        ] {
+            begun[column.min(COLUMNS + 1) as usize] += count;
+        }
+    }
+    let mut open = 0;
+    let open = begun.into_iter().map(|count| {
+        open += count;
+        open > 0
+    });
+    open.collect()
 }
 
 /// The headers of two rows, of which the lower counts where it has one.
