@@ -20,7 +20,9 @@ impl SheetUpdate<'_, '_> {
         let above = self.source.last_row();
         let (model, modelled) = match self.last.clone() {
             Some(last) => (Some(last), above),
-            None => (self.row(above + 1)?.map(Rc::new), above + 1),
+            // A sheet of this crate without records has the look of one there; elsewhere, that may be a total.
+            None if self.source.table.is_own => (self.row(above + 1)?.map(Rc::new), above + 1),
+            None => (None, above),
         };
         let model = model.as_deref();
         if let Some(first) = added.first().filter(|_| self.source.has_new_rows) {
