@@ -1,6 +1,6 @@
 //! What an expression can ask of a risk.
 
-use crate::record::text::{nearest, says_something};
+use crate::record::text::nearest;
 use crate::record::{Key, RiskField};
 use crate::register::{Date, ExtraValue, Level, Levels, Register, RiskView, Scale, Stated, Status};
 
@@ -154,13 +154,13 @@ impl Operand {
                 known(stated.acceptance.until.as_ref(), Found::Date)
             }
             Self::Stated(RiskField::Observations) => {
-                stating(list(&stated.observations, |one| one.text.clone()))
+                list(stated.stated_observations(), |one| one.text.clone())
             }
             Self::Stated(RiskField::Mitigations) => {
-                stating(list(&stated.mitigations, |one| one.text.clone()))
+                list(stated.stated_mitigations(), |one| one.text.clone())
             }
             Self::Stated(RiskField::RunbookActions) => {
-                stating(list(&stated.runbook_actions, |one| one.text.clone()))
+                list(stated.stated_actions(), |one| one.text.clone())
             }
             Self::Stated(RiskField::TrackerLinks) => {
                 list(&stated.tracker_links, |one| one.url().to_owned())
@@ -180,17 +180,6 @@ impl Operand {
             Self::Stated(RiskField::Finding) => text(&stated.finding),
             Self::Stated(RiskField::Extra) => Found::Nothing,
         }
-    }
-}
-
-/// The entries that say something: `n/a` is none.
-fn stating(found: Found<'_>) -> Found<'_> {
-    match found {
-        Found::List(mut entries) => {
-            entries.retain(|entry| says_something(entry));
-            Found::List(entries)
-        }
-        found => found,
     }
 }
 
@@ -224,8 +213,8 @@ fn known<'a, T: Copy>(stated: Option<&Stated<T>>, found: fn(T) -> Found<'a>) -> 
     }
 }
 
-fn list<'a, T>(entries: &[T], text: impl Fn(&T) -> String) -> Found<'a> {
-    Found::List(entries.iter().map(text).collect())
+fn list<'a, T>(entries: impl IntoIterator<Item = T>, text: impl Fn(T) -> String) -> Found<'a> {
+    Found::List(entries.into_iter().map(text).collect())
 }
 
 /// Whether a risk of the register has a value under a header.

@@ -70,6 +70,12 @@ pub(crate) fn says_something(text: &str) -> bool {
     text.len() > LONGEST || has_content() && !is_nothing()
 }
 
+/// What a text says, without white space about it; nothing where it [says nothing](says_something).
+pub(crate) fn said(text: &str) -> &str {
+    let said = Some(text.trim()).filter(|text| says_something(text));
+    said.unwrap_or_default()
+}
+
 /// Whether a character has no width: some programs leave such characters in texts, where nobody sees them.
 pub(crate) fn is_invisible(c: char) -> bool {
     matches!(

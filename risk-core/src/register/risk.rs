@@ -109,20 +109,30 @@ impl Risk {
 
     /// Whether there is a mitigation that says something.
     pub fn is_mitigated(&self) -> bool {
-        let mut mitigations = self.mitigations.iter();
-        mitigations.any(|one| says_something(&one.text))
+        self.stated_mitigations().next().is_some()
     }
 
     /// Whether there is a runbook action that says something.
     pub fn has_runbook_action(&self) -> bool {
-        let mut actions = self.runbook_actions.iter();
-        actions.any(|one| says_something(&one.text))
+        self.stated_actions().next().is_some()
     }
 
     /// The observations that say something.
     pub(crate) fn stated_observations(&self) -> impl Iterator<Item = &Observation> {
         let observations = self.observations.iter();
         observations.filter(|one| says_something(&one.text))
+    }
+
+    /// The mitigations that say something.
+    pub(crate) fn stated_mitigations(&self) -> impl Iterator<Item = &Mitigation> {
+        let mitigations = self.mitigations.iter();
+        mitigations.filter(|one| says_something(&one.text))
+    }
+
+    /// The runbook actions that say something.
+    pub(crate) fn stated_actions(&self) -> impl Iterator<Item = &RunbookAction> {
+        let actions = self.runbook_actions.iter();
+        actions.filter(|one| says_something(&one.text))
     }
 
     /// Whether the risk is stated to be closed.

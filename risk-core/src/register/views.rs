@@ -4,7 +4,7 @@ use std::ops::Deref;
 
 use super::{Component, Level, Levels, Register, Risk, Stated};
 use crate::record::Key;
-use crate::record::text::says_something;
+use crate::record::text::said;
 
 /// A risk of a register: all that it states, and what the register makes of it.
 #[derive(Debug, Clone, Copy)]
@@ -37,12 +37,13 @@ impl<'a> RiskView<'a> {
 
     /// Who answers for the risk: its owner, else the owner of its component; empty where neither is stated, as by `TBD`.
     pub fn responsible(self) -> &'a str {
-        let component = || self.declared_component().map(ComponentView::stated);
-        let own = Some(self.stated().owner.trim()).filter(|owner| says_something(owner));
-        let owner = own.or_else(|| component().map(|one| one.owner.trim()));
-        owner
-            .filter(|owner| says_something(owner))
-            .unwrap_or_default()
+        match said(&self.stated().owner) {
+            "" => {
+                let component = self.declared_component();
+                component.map_or("", |component| said(&component.stated().owner))
+            }
+            owner => owner,
+        }
     }
 
     /// The likelihood on the register's scale; `None` when nobody has stated.

@@ -14,7 +14,7 @@ use super::step_id::StepIds;
 use crate::check::Settings;
 use crate::graph::{BlastRadius, ComponentId, Graph, Ours, Result, RtoStatus};
 use crate::record::Key;
-use crate::record::text::says_something;
+use crate::record::text::said;
 use crate::register::{
     Duration, ObservationStatus, Rehearsal, RehearsalKind, Risk, RiskView, Stated, TrackerLink,
 };
@@ -222,14 +222,11 @@ impl<'a> Planner<'a> {
         let key = risk.key().to_string();
         let identity = self.identity(risk);
         let id = ids.next("mode", &identity, "");
-        let actions = stated.runbook_actions.iter();
-        let actions = actions.filter(|action| says_something(&action.text));
-        let actions = actions.map(|action| Action {
+        let actions = stated.stated_actions().map(|action| Action {
             id: ids.next("action", &identity, &action.text),
             text: action.text.clone(),
         });
-        let mitigations = stated.mitigations.iter();
-        let mitigations = mitigations.filter(|one| says_something(&one.text));
+        let mitigations = stated.stated_mitigations();
         FailureMode {
             id,
             component: stated.component.clone(),
@@ -305,12 +302,12 @@ impl<'a> Planner<'a> {
         let mut contacts: Vec<Contact> = Vec::new();
         for (component, state) in hit_in_order(blast) {
             let stated = self.graph.stated(component).ours();
-            let owner = stated.map(|one| named(&one.owner)).unwrap_or_default();
+            let owner = stated.map(|one| said(&one.owner)).unwrap_or_default();
             let of_owner = &mut contact(&mut contacts, owner).components;
             of_owner.push((self.name(component), state));
         }
         for risk in modes {
-            let owner = named(&risk.stated().owner);
+            let owner = said(&risk.stated().owner);
             if !owner.is_empty() {
                 let key = risk.key().to_string();
                 contact(&mut contacts, owner).risks.push(key);
@@ -341,13 +338,6 @@ fn hit_in_order<'a>(blast: &'a BlastRadius<'_>) -> impl Iterator<Item = (Compone
     let down = down_with(blast).map(|one| (one, State::Down));
     let degraded = blast.degraded().iter().map(|one| (one, State::Degraded));
     failed.chain(down).chain(degraded)
-}
-
-/// An owner; nobody where it is `TBD`.
-fn named(owner: &str) -> &str {
-    Some(owner.trim())
-        .filter(|owner| says_something(owner))
-        .unwrap_or_default()
 }
 
 /// The contact of an owner, or of what nobody is named for, which is added where there is none yet.

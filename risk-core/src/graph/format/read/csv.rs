@@ -5,7 +5,7 @@ use csv::{ReaderBuilder, StringRecord};
 use super::group::{self, Groups};
 use super::{Edge, Gather, GraphFormat, Id, ReadComponents, Text, counted, first};
 use crate::error::Error;
-use crate::record::text::{fold, quote};
+use crate::record::text::quote;
 
 /// The columns that are read, in the order of [`Columns`].
 const NAMES: [&str; 5] = ["component", "requires", "effect", "group", "need"];
@@ -258,17 +258,22 @@ impl Table {
 
 /// What to write instead of a text that is hardly the name of one component: a list, or what tables for people have there.
 fn odd(required: &str) -> Option<&'static str> {
-    let word = fold(required);
-    match word.as_str() {
-        "none" | "nothing" | "n/a" | "na" | "" => {
-            Some("leave the field blank where nothing is required")
-        }
-        "?" | "unknown" | "tbd" => Some("leave the row out where it is not known"),
-        _ if required.contains([',', ';', '\n']) => Some("give each one a row of its own"),
-        _ if word.starts_with("soft:") => {
-            Some("write its name alone, and `soft` into a column `effect`")
-        }
-        _ => None,
+    if required.contains([',', ';', '\n']) {
+        return Some("give each one a row of its own");
+    }
+    let is = |words: &[&str]| words.iter().any(|word| required.eq_ignore_ascii_case(word));
+    let begins = |start: &str| {
+        let beginning = required.get(..start.len());
+        beginning.is_some_and(|beginning| beginning.eq_ignore_ascii_case(start))
+    };
+    if is(&["none", "nothing", "n/a", "na", "-"]) {
+        Some("leave the field blank where nothing is required")
+    } else if is(&["?", "unknown", "tbd"]) {
+        Some("leave the row out where it is not known")
+    } else if begins("soft:") {
+        Some("write its name alone, and `soft` into a column `effect`")
+    } else {
+        None
     }
 }
 
