@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use crate::change::FileChange;
 use crate::check::{Finding, Reading, Settings};
-use crate::edit::{ChangeLine, Edited, Editor, Matches, Onto, RATING, Rerated, Unclear, onto};
+use crate::edit::{ChangeLine, Edited, Editor, Matches, Onto, Rerated, Unclear, onto};
 use crate::error::Error;
 use crate::record::Key;
 use crate::record::text::and_more;
@@ -73,8 +73,6 @@ pub enum ImportNote {
     MissingColumns(Vec<String>),
     /// Columns beyond the fields of a risk that the register had no values of.
     NewColumns(Vec<String>),
-    /// A column `Rating` has what the scale gives for every risk. It is computed, and not kept.
-    Ratings,
     /// Components that risks name, and that the import declared as it was asked to.
     Declared(Vec<String>),
     /// So many risks of the register stand in other sheets of the workbook, and stay as they are.
@@ -198,15 +196,12 @@ impl Import {
             mut lineage,
             unknown,
             kept,
-            has_ratings,
         } = onto(before, reading, Unclear::Ask(&how.matches))?;
         let after = match after.title() {
             "" => after.with_title(how.title.clone()),
             _ => after,
         };
-        let left_out = has_ratings.then_some(RATING);
-        let mut notes = target.map_or_else(Vec::new, |target| notes(target, reading, left_out));
-        notes.extend(left_out.map(|_| ImportNote::Ratings));
+        let mut notes = target.map_or_else(Vec::new, |target| notes(target, reading));
         notes.extend((kept > 0).then_some(ImportNote::OtherSheets(kept)));
         if !unknown.is_empty() {
             notes.push(ImportNote::UnknownStatuses(named(&after, &unknown)));
@@ -264,7 +259,7 @@ fn settings(target: Option<&Reading>, reading: &Reading, options: &ReadOptions) 
 }
 
 /// What the columns and the scale change; but for a column that is left out.
-fn notes(target: &Reading, reading: &Reading, left_out: Option<&str>) -> Vec<ImportNote> {
+fn notes(target: &Reading, reading: &Reading) -> Vec<ImportNote> {
     let mut notes = Vec::new();
     let [before, after] = [target, reading].map(|reading| reading.register.scale());
     if before != after {
@@ -278,7 +273,7 @@ fn notes(target: &Reading, reading: &Reading, left_out: Option<&str>) -> Vec<Imp
     let known = stated.flat_map(|risk| risk.stated().extra.iter().map(|(key, _)| key.to_string()));
     let known: BTreeSet<String> = known.collect();
     let found = risks.extra.iter().map(ToString::to_string);
-    let found: BTreeSet<String> = found.filter(|key| left_out != Some(key)).collect();
+    let found: BTreeSet<String> = found.collect();
     let missing: Vec<String> = known.difference(&found).cloned().collect();
     let new: Vec<String> = found.difference(&known).cloned().collect();
     if !missing.is_empty() {
@@ -318,9 +313,6 @@ impl fmt::Display for ImportNote {
             Self::OtherSheets(count) => write!(
                 f,
                 "{count} risks stand in other sheets of the workbook, and stay as they are"
-            ),
-            Self::Ratings => f.write_str(
-                "the column `Rating` has what the scale gives for every risk, and is not kept",
             ),
             Self::UnknownStatuses(places) => {
                 let count = places.len();

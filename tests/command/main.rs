@@ -45,6 +45,7 @@ mod list;
 mod merge_forms;
 mod merges;
 mod next;
+mod own_columns;
 mod pipelines;
 mod policies;
 mod recalculated;

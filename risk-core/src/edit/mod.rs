@@ -55,7 +55,6 @@ mod onto;
 mod path;
 mod quote;
 #[cfg(feature = "trackers")]
-mod ratings;
 mod reference;
 mod rehearsals;
 mod requires;
@@ -100,7 +99,6 @@ pub(crate) use onto::onto;
 #[cfg(feature = "trackers")]
 pub(crate) use onto::{Onto, completed_by, matched, words as settings_in_words};
 #[cfg(feature = "workbook")]
-pub(crate) use ratings::RATING;
 #[cfg(feature = "folder")]
 pub(crate) use resolve::{BEYOND, choose, state, states};
 #[cfg(all(

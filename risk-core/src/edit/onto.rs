@@ -5,7 +5,6 @@ use std::sync::Arc;
 
 use super::in_order::in_order_of;
 use super::matching::Unclear;
-use super::ratings::without_ratings;
 use super::{Change, Edited, Lineage, Matches};
 use crate::check::{Policy, Reading, Settings, Suppression};
 use crate::error::{Error, InvalidRegister};
@@ -146,12 +145,6 @@ pub(crate) struct Onto {
         expect(dead_code, reason = "an import reports it")
     )]
     pub kept: usize,
-    /// Whether it has a column of ratings as texts, which is left out.
-    #[cfg_attr(
-        not(feature = "workbook"),
-        expect(dead_code, reason = "an import reports it")
-    )]
-    pub has_ratings: bool,
 }
 
 /// Puts what a source states onto a register.
@@ -184,16 +177,11 @@ pub(crate) fn completed_by(
 ) -> Result<Onto, InvalidRegister> {
     let kept = read.risks().len() - source.register.risks().len();
     let (after, unknown) = complete(&source.scope, read, before, &lineage)?;
-    let rated = match &source.scope {
-        SourceScope::Everything => None,
-        SourceScope::Columns { .. } => without_ratings(&after, before)?,
-    };
     Ok(Onto {
         lineage,
         unknown,
         kept,
-        has_ratings: rated.is_some(),
-        after: rated.unwrap_or(after),
+        after,
     })
 }
 

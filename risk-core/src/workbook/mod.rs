@@ -32,6 +32,7 @@ mod ods;
 mod options;
 mod package;
 mod ranges;
+mod ratings;
 mod read;
 mod reading;
 mod recognise;

@@ -8,6 +8,7 @@ use super::fill_down::fill_down;
 use super::find::{self, COMPONENTS};
 use super::grid::Grid;
 use super::options::ReadOptions;
+use super::ratings::leave_out_ratings;
 use super::read::{Found, Stated};
 use super::recognise::{self, Certainty, FoundScale, Recognised, Table};
 use super::records::{self, Records};
@@ -73,6 +74,9 @@ impl Found {
         // The headers of a workbook that this crate made are known without being kept.
         if !table.is_own || stated.scale_sheet.is_none() {
             reading.columns = kept_columns(table);
+        }
+        if stated.scale_sheet.is_some() {
+            leave_out_ratings(&mut reading)?;
         }
         self.reading = Some((reading, sources));
         self.scale = Some(scale).filter(|scale| scale.certainty > Certainty::Unclear);

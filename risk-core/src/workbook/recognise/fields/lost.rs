@@ -22,20 +22,15 @@ impl Assignment<'_> {
             .filter(|(field, name)| is_lost(field, name))
             .map(|(field, name)| (*field, name.clone()))
             .collect();
-        let is_only = lost
-            .iter()
-            .filter(|(field, _)| !self.fields.has(*field))
-            .count()
-            == 1;
         for (field, old) in lost {
             let new = match self.placed(field) {
                 Some((column, _)) => Some(column),
-                None => self.successor(field, is_only),
+                None => self.successor(field),
             };
             match new {
                 Some(column) => {
                     if !self.fields.columns.contains_key(&column) {
-                        let because = "its header is the only one that is new";
+                        let because = "it is the only column whose header may mean it";
                         self.fields.place(column, field, Certainty::Likely, because);
                     }
                     self.fields.renamed.push((column, field, old));
@@ -51,21 +46,20 @@ impl Assignment<'_> {
         Some((*column, self.fields.reasons.get(column)?.0))
     }
 
-    /// The only column that can have taken the place of a lost one.
-    pub(super) fn successor(&self, field: RiskField, is_only: bool) -> Option<u32> {
-        let free = self.columns.iter().filter(|column| {
-            let is_free = !self.fields.columns.contains_key(&column.text.column);
-            let is_new = matches!(column.header.meaning, Meaning::Unknown)
-                || matches!(column.header.meaning, Meaning::Field(named, _) if named == field);
-            is_free && is_new && self.violation(field, Strength::Sure, column).is_none()
-        });
+    /// The only column that can have taken the place of a lost one, by the words of its header: which of the columns of
+    /// people's own it may be otherwise, nobody can know from here.
+    pub(super) fn successor(&self, field: RiskField) -> Option<u32> {
         let is_axis = matches!(field, RiskField::Likelihood | RiskField::Impact);
-        let fits = |column: &&Column| !is_axis || column.profile.is_mostly_levels();
-        let fitting: Vec<u32> = free.filter(fits).map(|column| column.text.column).collect();
-        match fitting.as_slice() {
-            [only] if is_only => Some(*only),
-            _ => None,
-        }
+        let may_be = |column: &&Column| {
+            let is_free = !self.fields.columns.contains_key(&column.text.column);
+            let is_named =
+                matches!(column.header.meaning, Meaning::Field(named, _) if named == field);
+            let fits = !is_axis || column.profile.is_mostly_levels();
+            is_free && is_named && fits && self.violation(field, Strength::Sure, column).is_none()
+        };
+        let mut named = self.columns.iter().filter(may_be);
+        let only = named.next()?.text.column;
+        named.next().is_none().then_some(only)
     }
 
     pub(super) fn ask_for_lost(&mut self, field: RiskField, old: &str) {

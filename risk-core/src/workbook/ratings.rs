@@ -1,0 +1,36 @@
+//! The ratings that a workbook of this crate has as texts, where a program has saved it in a format without formulas.
+
+use std::sync::Arc;
+
+use crate::check::Reading;
+use crate::error::InvalidRegister;
+use crate::record::Key;
+use crate::register::{ExtraValue, RiskView, SourceScope};
+
+/// The header of the ratings in a workbook that was exported.
+const RATING: &str = "Rating";
+
+/// Leaves out a column `Rating` that says what the scale says of every risk.
+pub(super) fn leave_out_ratings(reading: &mut Reading) -> Result<(), InvalidRegister> {
+    let key = Key::first(RATING);
+    let is_rating = |risk: RiskView<'_>| match risk.extra.get(&key) {
+        None => true,
+        Some(ExtraValue::Text(text)) => Some(text.as_str()) == risk.rating_label(),
+        Some(_) => false,
+    };
+    let register = &reading.register;
+    let is_there = register.risks().any(|risk| risk.extra.get(&key).is_some());
+    if !is_there || !register.risks().all(is_rating) {
+        return Ok(());
+    }
+    let components = register.shared_components().to_vec();
+    let mut risks = register.shared_risks().to_vec();
+    for risk in &mut risks {
+        Arc::make_mut(risk).extra.remove(&key);
+    }
+    reading.register = register.with_records(register.scale().clone(), components, risks)?;
+    if let SourceScope::Columns { risks, .. } = &mut reading.scope {
+        risks.extra.retain(|extra| *extra != key);
+    }
+    Ok(())
+}

@@ -1,0 +1,82 @@
+//! Columns of people's own: what stands in them is no field that lost its column, and stays.
+
+use std::fs;
+use std::path::Path;
+
+use tempfile::TempDir;
+
+use crate::registers::workbook;
+use crate::run::risk;
+
+const HEADER: [&str; 6] = ["Reference", "Component", "Risk", "Likelihood", "Impact", ""];
+const ROWS: [[&str; 5]; 2] = [
+    ["R1", "Web", "Its disk fills up", "Low", "High"],
+    ["R2", "Database", "Its replica falls behind", "High", "High"],
+];
+
+/// A workbook of two risks with a column beside their levels.
+fn with_column(path: &Path, header: &str, values: [&str; 2]) {
+    let mut headers = HEADER;
+    headers[5] = header;
+    let rows = ROWS.iter().zip(values);
+    let rows: Vec<Vec<&str>> = rows
+        .map(|(row, value)| row.iter().copied().chain([value]).collect())
+        .collect();
+    let rows: Vec<&[&str]> = rows.iter().map(Vec::as_slice).collect();
+    workbook(path, &headers, &rows);
+}
+
+fn folder() -> TempDir {
+    tempfile::tempdir().unwrap()
+}
+
+#[test]
+fn an_export_writes_no_field_into_a_column_that_only_may_be_its_own() {
+    let folder = folder();
+    let teams = folder.path().join("teams.xlsx");
+    with_column(&folder.path().join("owners.xlsx"), "Owner", ["Ann", "Bob"]);
+    with_column(&teams, "Squad", ["CC-17", "CC-18"]);
+    let before = fs::read(&teams).unwrap();
+    risk(folder.path(), &["import", "owners.xlsx", "--into", "r"]).exits(0);
+    risk(folder.path(), &["-r", "r", "export", "--to", "teams.xlsx"])
+        .exits(2)
+        .says("the sheet `Risks` has no column for R1 owner");
+    assert!(fs::read(&teams).unwrap() == before);
+}
+
+#[test]
+fn what_stands_in_an_own_column_is_not_taken_for_a_field_whose_column_is_gone() {
+    let folder = folder();
+    let file = folder.path().join("w.xlsx");
+    let rows: [&[&str]; 1] = [&["R1", "Web", "It fails", "Low", "High", "Ann", "Team 1"]];
+    let header = ["Reference", "Component", "Risk", "Likelihood", "Impact", "Owner", "Team"];
+    workbook(&file, &header, &rows);
+    risk(folder.path(), &["import", "w.xlsx", "--into", "r"]).exits(0);
+    let rows: [&[&str]; 1] = [&["R1", "Web", "It fails", "Low", "High", "Team 1"]];
+    let header = ["Reference", "Component", "Risk", "Likelihood", "Impact", "Team"];
+    workbook(&file, &header, &rows);
+    risk(folder.path(), &["import", "w.xlsx", "--into", "r"])
+        .exits(2)
+        .says("the column `Owner`, which had the owner, is gone");
+    let none = ["import", "w.xlsx", "--into", "r", "--columns", "owner="];
+    risk(folder.path(), &none).exits(0);
+    risk(folder.path(), &["-r", "r", "show", "R1"])
+        .exits(0)
+        .writes("Ann")
+        .writes("Team 1");
+}
+
+#[test]
+fn typed_ratings_are_left_alone_by_an_import_and_the_export_of_it() {
+    for ratings in [["Medium", "Critical"], ["Medium", "Low"]] {
+        let folder = folder();
+        let file = folder.path().join("w.xlsx");
+        with_column(&file, "Rating", ratings);
+        let before = fs::read(&file).unwrap();
+        risk(folder.path(), &["import", "w.xlsx", "--into", "r"]).exits(0);
+        risk(folder.path(), &["-r", "r", "export", "--to", "w.xlsx"])
+            .exits(0)
+            .says("nothing changed");
+        assert!(fs::read(&file).unwrap() == before, "{ratings:?}");
+    }
+}
