@@ -120,6 +120,19 @@ fn workbook_options(global: &Global) -> impl Iterator<Item = &'static str> {
         .map(|(option, _)| option)
 }
 
+/// What every command takes without that which is for workbooks, where it is meant for another one than the register.
+pub fn without_workbook_options(global: &Global) -> Global {
+    Global {
+        sheet: None,
+        header: None,
+        columns: Vec::new(),
+        fill_down: Vec::new(),
+        scale: None,
+        limit: Vec::new(),
+        ..global.clone()
+    }
+}
+
 /// The folder that the files of the register are in, as it is written from here.
 pub fn folder(global: &Global) -> Result<PathBuf, Failure> {
     let path = path(global)?;
@@ -265,7 +278,8 @@ pub fn read_beside(
     global: &Global,
     beside: &Reading,
 ) -> Result<(Reading, ReadOptions), Failure> {
-    let read = |options: &ReadOptions| risk_core::open(path, options);
+    // With what stands in the other sheets, as for every change.
+    let read = |options: &ReadOptions| Ok(OpenRegister::open(path, options)?.reading);
     Ok(options(global)?.read_with_register(beside, read)?)
 }
 

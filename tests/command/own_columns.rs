@@ -49,11 +49,26 @@ fn what_stands_in_an_own_column_is_not_taken_for_a_field_whose_column_is_gone() 
     let folder = folder();
     let file = folder.path().join("w.xlsx");
     let rows: [&[&str]; 1] = [&["R1", "Web", "It fails", "Low", "High", "Ann", "Team 1"]];
-    let header = ["Reference", "Component", "Risk", "Likelihood", "Impact", "Owner", "Team"];
+    let header = [
+        "Reference",
+        "Component",
+        "Risk",
+        "Likelihood",
+        "Impact",
+        "Owner",
+        "Team",
+    ];
     workbook(&file, &header, &rows);
     risk(folder.path(), &["import", "w.xlsx", "--into", "r"]).exits(0);
     let rows: [&[&str]; 1] = [&["R1", "Web", "It fails", "Low", "High", "Team 1"]];
-    let header = ["Reference", "Component", "Risk", "Likelihood", "Impact", "Team"];
+    let header = [
+        "Reference",
+        "Component",
+        "Risk",
+        "Likelihood",
+        "Impact",
+        "Team",
+    ];
     workbook(&file, &header, &rows);
     risk(folder.path(), &["import", "w.xlsx", "--into", "r"])
         .exits(2)

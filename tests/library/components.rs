@@ -90,13 +90,24 @@ fn needs_that_are_not_stated_are_unknown_and_none_are_none() {
 }
 
 #[test]
-fn needs_that_cannot_be_read_are_a_finding_and_their_text_is_kept() {
+fn needs_that_cannot_be_read_are_a_finding_and_state_nothing() {
     let stated = "1 of (Redis A, ";
     let reading = reading(&package(&(text("A2", "API") + &text("J2", stated))).build());
     let component = reading.register.component_at(0).unwrap();
     assert_eq!(component.requires, None);
-    let kept = component.extra.get(&Key::first("Requires")).cloned();
-    assert_eq!(kept, Some(ExtraValue::Text(stated.to_owned())));
+    assert!(component.extra.is_empty());
+    let SourceScope::Columns {
+        components: Some(columns),
+        ..
+    } = &reading.scope
+    else {
+        panic!("a workbook has columns");
+    };
+    let unknown = columns
+        .unresolved
+        .get(&0)
+        .map(|columns| columns.fields.as_slice());
+    assert_eq!(unknown, Some([ComponentField::Requires].as_slice()));
     let found = told(&reading.findings, "unreadable-cell");
     let [found] = found.as_slice() else {
         panic!("{found:?}");

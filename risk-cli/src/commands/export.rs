@@ -9,14 +9,17 @@ use risk_core::disk::{refuse_to_take_back, write_folder, write_json, write_workb
 use risk_core::edit::Edited;
 use risk_core::save;
 use risk_core::workbook::ReadOptions;
-use risk_core::{ChangeKind, Error, FileChange, Form, Reading, Register, Settings, WriteOptions};
+use risk_core::{
+    ChangeKind, Error, FileChange, Finding, Form, Key, Reading, Register, Risk, Settings,
+    SourceScope, WriteOptions,
+};
 
 use super::import;
 use crate::cli::{Export, Format, Global, ImportWrite};
 use crate::condition;
 use crate::failure::Failure;
 use crate::output::Output;
-use crate::render::{self, counted};
+use crate::render::{self, counted, one_line};
 use crate::source;
 
 pub fn run(args: &Export, global: &Global, output: &mut Output) -> Result<(), Failure> {
@@ -50,7 +53,13 @@ pub fn run(args: &Export, global: &Global, output: &mut Output) -> Result<(), Fa
         };
         import::transfer(&import, global, output)?.1
     } else {
-        let reading = source::read(global, output)?;
+        let reading = if target == Target::Workbook && to.exists() && !is_workbook {
+            source::read(&source::without_workbook_options(global), output)?
+        } else {
+            source::read(global, output)?
+        };
+        refuse_unread(reading)?;
+        unknown_keys_left_out(reading, output);
         if let Some(text) = &args.condition {
             choose(text, reading, global, output)?;
         }
@@ -139,7 +148,10 @@ fn export(
         }
     };
     let stay = match &existing {
-        Some((existing, _)) => leave_rehearsals(reading, existing),
+        Some((existing, _)) => {
+            leave_elsewhere(reading, existing, output)?;
+            leave_rehearsals(reading, existing)
+        }
         None => {
             nothing_to_match(args)?;
             0
@@ -184,6 +196,72 @@ fn leave_rehearsals(reading: &mut Reading, target: &Reading) -> usize {
     let stay = reading.register.count_rehearsals();
     reading.register = reading.register.clone().without_rehearsals();
     stay
+}
+
+/// Refuses a register of which something could not be read: nothing in what is made of it would show that.
+fn refuse_unread(reading: &Reading) -> Result<(), Failure> {
+    let mut unread = of_code(reading, "invalid-value");
+    let Some(first) = unread.next() else {
+        return Ok(());
+    };
+    let more = match unread.count() {
+        0 => String::new(),
+        more => format!(" (and {})", counted(more, "more value")),
+    };
+    let message = format!(
+        "{} has what cannot be read and would be lost: {}{more}",
+        one_line(&first.location.to_string()),
+        one_line(&first.message)
+    );
+    let hint = "mend it first; `risk check --rule invalid-value` shows all".to_owned();
+    Err(Failure::request(message, Some(hint)))
+}
+
+/// Warns of keys that nothing is known of: what is written has no place for them.
+fn unknown_keys_left_out(reading: &Reading, output: &mut Output) {
+    let keys = of_code(reading, "unknown-key").count();
+    if keys > 0 {
+        output.warning(&format!(
+            "{} of unknown meaning left out; `risk check --rule unknown-key` shows where",
+            counted(keys, "key")
+        ));
+    }
+}
+
+fn of_code<'a>(reading: &'a Reading, code: &'a str) -> impl Iterator<Item = &'a Finding> {
+    reading
+        .findings
+        .iter()
+        .filter(move |finding| finding.code() == code)
+}
+
+/// Leaves out the risks that stand in other sheets of the target, as an import of one sheet leaves them alone.
+fn leave_elsewhere(
+    reading: &mut Reading,
+    target: &Reading,
+    output: &mut Output,
+) -> Result<(), Failure> {
+    let SourceScope::Columns { elsewhere, .. } = &target.scope else {
+        return Ok(());
+    };
+    let register = &reading.register;
+    let is_of_another = |risk: &Risk| {
+        let is_here = || target.register.risk(&Key::first(&risk.reference)).is_some();
+        elsewhere.contains(risk.reference.trim()) && !is_here()
+    };
+    let others = register.risks().filter(|risk| is_of_another(risk.stated()));
+    let others = others.count();
+    if others == 0 {
+        return Ok(());
+    }
+    output.words(&format!(
+        "{} of other sheets stay as they are",
+        counted(others, "risk")
+    ));
+    let (title, scale, components, mut risks) = register.clone().into_parts();
+    risks.retain(|risk| !is_of_another(risk));
+    reading.register = Register::new(title, scale, components, risks).map_err(Error::from)?;
+    Ok(())
 }
 
 /// Warns of settings that a workbook has no place for.

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::assign::{Edits, assign};
+use super::elsewhere::Elsewhere;
 use super::table::Table;
 use super::{AnyRecord, Assignment, EditError, Edited, Lineage, names, reference};
 use crate::error::InvalidRegister;
@@ -29,6 +30,8 @@ pub struct Editor {
     pub(super) has_accepted_ratings: bool,
     /// The words that the source of the risks uses for levels.
     pub(super) words: BTreeMap<RiskField, Vec<String>>,
+    /// What other sheets of the source have.
+    pub(super) elsewhere: Elsewhere,
 }
 
 impl Editor {
@@ -42,16 +45,25 @@ impl Editor {
             has_origins: true,
             has_accepted_ratings: true,
             words: BTreeMap::new(),
+            elsewhere: Elsewhere::default(),
             before: register,
         }
     }
 
     /// The same, of a register that is kept in a source of a scope. Where that has no place for references, a new
     /// risk gets none; where it has words of its own for levels, a level that is set gets them. No sheet has a place for
-    /// the origins of components, which an import then finds by their names.
+    /// the origins of components, which an import then finds by their names. References that risks in other sheets have
+    /// are not free, and components that these name can be neither renamed nor removed from here.
     #[must_use]
     pub fn in_scope(mut self, scope: &SourceScope) -> Self {
-        if let SourceScope::Columns { risks, .. } = scope {
+        if let SourceScope::Columns {
+            risks,
+            elsewhere,
+            components_elsewhere,
+            ..
+        } = scope
+        {
+            self.elsewhere = Elsewhere::new(elsewhere, components_elsewhere);
             self.has_references = risks.fields.contains(&RiskField::Reference);
             self.has_origins = false;
             self.has_accepted_ratings = risks.fields.contains(&RiskField::AcceptedRating);
@@ -69,7 +81,7 @@ impl Editor {
     /// begin as most do, plus one. `R15` follows `R14`, and `PAY-008` follows `PAY-007`; `R01` is
     /// the first.
     pub fn next_reference(&self) -> String {
-        reference::next(&self.risks)
+        reference::next(&self.risks, &self.elsewhere)
     }
 
     /// Gives each risk without a reference [the next one](Self::next_reference), in order. New risks get one from
@@ -91,7 +103,7 @@ impl Editor {
         self.has_references = true;
         let blank = |(_, risk): &(usize, &Risk)| risk.reference.trim().is_empty();
         let blank = self.risks.iter().filter(blank);
-        let free = reference::free(&self.risks);
+        let free = reference::free(&self.risks, &self.elsewhere);
         let assigned: Vec<(usize, String)> = blank.map(|(place, _)| place).zip(free).collect();
         // From the last on, as each leaves the end of the list of those that are blank.
         for (place, reference) in assigned.iter().rev() {
@@ -130,7 +142,10 @@ impl Editor {
         reference: Option<&str>,
     ) -> Result<Key, EditError> {
         let risk = match reference {
-            Some(reference) => Risk::new(names::checked::<Risk>(reference)?),
+            Some(reference) => {
+                self.elsewhere.refuse_reference(reference)?;
+                Risk::new(names::checked::<Risk>(reference)?)
+            }
             None if self.has_references => Risk::new(self.next_reference()),
             None => Risk::default(),
         };
@@ -157,6 +172,7 @@ impl Editor {
         if self.risks.get(place).reference != new {
             let new = names::checked::<Risk>(new)?;
             names::not_taken(&self.risks, new, Some(place))?;
+            self.elsewhere.refuse_reference(new)?;
             self.risks.rename(place, new);
         }
         Ok(self.risks.key(place))

@@ -89,6 +89,18 @@ pub enum EditError {
         /// The record that has the name.
         by: Key,
     },
+    /// A risk is to have the reference of one in another sheet of the workbook.
+    #[error("{} is the reference of a risk in another sheet", quote(reference))]
+    TakenElsewhere {
+        /// The reference.
+        reference: String,
+    },
+    /// A component is to be called otherwise, or to go, and risks in other sheets of the workbook are of it.
+    #[error("risks in another sheet are of the component {}", quote(component))]
+    NamedElsewhere {
+        /// The component.
+        component: String,
+    },
     /// A record is to have a name that reads as the second record of another name.
     #[error(
         "{} would stand for one of several records with the same name",

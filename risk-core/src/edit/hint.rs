@@ -81,6 +81,9 @@ impl EditError {
             Self::NotAList { field } | Self::HeaderOfField { field, .. } => {
                 format!("write `{field}=…`")
             }
+            Self::NamedElsewhere { .. } => {
+                "change it in all sheets with a spreadsheet program".to_owned()
+            }
             Self::InUse { .. } => "make these name another component first".to_owned(),
             _ => return None,
         };

@@ -35,6 +35,7 @@ mod changes;
 mod components;
 mod edited;
 mod editor;
+mod elsewhere;
 mod error;
 mod extra;
 mod hint;

@@ -394,6 +394,7 @@ mod tests {
             components: None,
             unstated: Vec::new(),
             elsewhere: BTreeSet::new(),
+            components_elsewhere: BTreeSet::new(),
             doubtful: BTreeSet::new(),
         };
         let old = register(vec![Component::new("API")], vec![old]);

@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use super::elsewhere::Elsewhere;
 use super::table::Table;
 use crate::register::Risk;
 
@@ -18,13 +19,15 @@ struct Series<'a> {
 }
 
 /// The reference after the largest of the most frequent sort.
-pub(super) fn next(risks: &Table<Risk>) -> String {
+pub(super) fn next(risks: &Table<Risk>, elsewhere: &Elsewhere) -> String {
     // Every number that is taken is that of a risk, so that one of the next few is free.
-    free(risks).next().expect("numbers do not run out")
+    free(risks, elsewhere)
+        .next()
+        .expect("numbers do not run out")
 }
 
 /// The references after the largest of the most frequent sort that no risk has, in order.
-pub(super) fn free(risks: &Table<Risk>) -> impl Iterator<Item = String> {
+pub(super) fn free(risks: &Table<Risk>, elsewhere: &Elsewhere) -> impl Iterator<Item = String> {
     let first = Series {
         prefix: "R",
         count: 0,
@@ -33,7 +36,10 @@ pub(super) fn free(risks: &Table<Risk>) -> impl Iterator<Item = String> {
     let series = most_frequent(risks).unwrap_or(first);
     let (largest, digits) = series.largest;
     let references = (largest + 1..).map(move |n| format!("{}{n:0digits$}", series.prefix));
-    references.filter(|reference| risks.other_named(reference, None).is_none())
+    references.filter(|reference| {
+        let is_free = risks.other_named(reference, None).is_none();
+        is_free && elsewhere.refuse_reference(reference).is_ok()
+    })
 }
 
 /// The series of most references; the first of several.

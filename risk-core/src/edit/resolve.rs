@@ -108,7 +108,7 @@ impl Editor {
                 return Err("the register has no such record".to_owned());
             }
             (Take::Both, Some(mut theirs), Some(_)) if T::KIND == RecordKind::Risk => {
-                *theirs.name_mut() = reference::next(&self.risks);
+                *theirs.name_mut() = reference::next(&self.risks, &self.elsewhere);
                 T::table_mut(self).push(theirs);
             }
             (Take::Both, ..) => return Err(NOT_BOTH.to_owned()),

@@ -5,7 +5,7 @@ use std::cmp::Ordering;
 use super::operand::{Found, Operand};
 use super::parse::Operator;
 use crate::record::RiskField;
-use crate::record::text::fold;
+use crate::record::text::{fold, lower};
 use crate::register::{Date, ExtraValue, Level, RiskView, Status};
 
 /// What an expression says of a risk.
@@ -138,12 +138,10 @@ impl Test {
             Self::Contains(part) => match found {
                 Found::List(entries) => entries
                     .iter()
-                    .any(|entry| entry.to_lowercase().contains(part))
+                    .any(|entry| lower(entry).contains(part))
                     .into(),
-                Found::Text(text) | Found::Component(text) => {
-                    text.to_lowercase().contains(part).into()
-                }
-                Found::Extra(value) => value.to_string().to_lowercase().contains(part).into(),
+                Found::Text(text) | Found::Component(text) => lower(text).contains(part).into(),
+                Found::Extra(value) => lower(&value.to_string()).contains(part).into(),
                 _ => Truth::Unknown,
             },
         }
@@ -169,7 +167,7 @@ fn compare(found: &Found<'_>, operator: Operator, literal: &Literal, today: Date
         (Found::Date(date), Literal::Date(other)) => Some(date.cmp(other)),
         (Found::Date(date), Literal::Today(days)) => Some(today.days_until(*date).cmp(days)),
         (Found::List(entries), Literal::Count(count)) => Some(entries.len().cmp(count)),
-        (Found::Text(text), Literal::Text(other)) => Some(equality(text.to_lowercase() == *other)),
+        (Found::Text(text), Literal::Text(other)) => Some(equality(lower(text) == *other)),
         (Found::Component(name), Literal::Component(other)) => Some(equality(fold(name) == *other)),
         (Found::Extra(value), Literal::Text(other)) => of_extra(value, other, operator),
         _ => None,
@@ -199,7 +197,7 @@ fn equality(is_equal: bool) -> Ordering {
 
 /// A value of any sort is a number where both are, else a day where both are, else a text, which has no order.
 fn of_extra(value: &ExtraValue, other: &str, operator: Operator) -> Option<Ordering> {
-    let text = value.to_string().trim().to_lowercase();
+    let text = lower(value.to_string().trim());
     let numbers = [text.as_str(), other].map(|text| text.parse::<f64>().ok());
     if let [Some(one), Some(other)] = numbers {
         return one.partial_cmp(&other);

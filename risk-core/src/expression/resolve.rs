@@ -4,7 +4,7 @@ use super::ExpressionError;
 use super::evaluate::{Literal, Node, Test};
 use super::operand::{Operand, Sort, has_header};
 use super::parse::{self, Name, Operator, Parsed, Value};
-use crate::record::text::{fold, nearest, one_of};
+use crate::record::text::{fold, lower, nearest, one_of};
 use crate::register::{Date, Duration, Register, Status};
 
 /// Finds what is meant.
@@ -109,7 +109,7 @@ impl Resolver<'_> {
             }
             parse::Test::Contains(value) => match operand.sort() {
                 Sort::Text | Sort::Component | Sort::List | Sort::Any => {
-                    Test::Contains(self.part(value)?.to_lowercase())
+                    Test::Contains(lower(&self.part(value)?))
                 }
                 _ => {
                     let message =
@@ -159,7 +159,7 @@ impl Resolver<'_> {
             Sort::Component => self
                 .component(&text)
                 .map_err(|(message, near)| refused(message).suggest(near)),
-            Sort::Text | Sort::Any | Sort::Flag => Ok(Literal::Text(text.trim().to_lowercase())),
+            Sort::Text | Sort::Any | Sort::Flag => Ok(Literal::Text(lower(text.trim()))),
         }
     }
 }

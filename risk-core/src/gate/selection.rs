@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::check::{Finding, Rule, Severities, Severity};
 use crate::query::{FilterError, component_named};
+use crate::record::text::fold;
 use crate::record::{Key, RecordId};
 use crate::register::Register;
 
@@ -56,7 +57,7 @@ impl Selection {
         let components = components.map(|name| component_named(register, name));
         let components: BTreeSet<String> = components.collect::<Result<_, _>>()?;
         let is_all = components.is_empty() && self.risks.is_empty();
-        let is_of_component = |name: &str| components.contains(&name.to_lowercase());
+        let is_of_component = |name: &str| components.contains(&fold(name));
         let is_meant = |finding: &Finding| {
             let is_of_record = || match &finding.record {
                 RecordId::Register => false,

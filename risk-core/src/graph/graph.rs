@@ -1,7 +1,6 @@
 //! The graph of a register, with names.
 
 use std::collections::HashMap;
-use std::sync::Arc;
 
 use super::id::{Ours, index, number};
 use super::lists::Lists;
@@ -55,12 +54,18 @@ struct Names {
     register: Register,
     /// How many components are declared.
     declared: usize,
-    /// The names of the others, which come after them.
-    implied: Vec<Arc<str>>,
-    /// The number of each of the others.
-    numbers: HashMap<Arc<str>, u32>,
-    /// The same without regard to case; `None` where more than one has it.
-    folded: HashMap<String, Option<u32>>,
+    /// The names of the others, which come after them, each as it was met first.
+    implied: Vec<String>,
+    /// The number of each of the others, by its folded name.
+    folded: HashMap<String, u32>,
+}
+
+/// A name as others are compared with it: one of signs alone, of which nothing is left to compare, as it is.
+fn seen(name: &str) -> String {
+    match fold(name) {
+        folded if folded.is_empty() => name.to_owned(),
+        folded => folded,
+    }
 }
 
 impl Names {
@@ -69,7 +74,6 @@ impl Names {
             register: register.clone(),
             declared: register.components().len(),
             implied: Vec::new(),
-            numbers: HashMap::new(),
             folded: HashMap::new(),
         }
     }
@@ -89,13 +93,9 @@ impl Names {
         if name.trim().is_empty() {
             return None;
         }
-        let declared = self.register.position_of(name).map(number);
-        let exact = declared.or_else(|| self.numbers.get(name).copied());
-        exact.or_else(|| match self.register.positions_alike(name) {
-            [only] => Some(number(*only)),
-            [] => *self.folded.get(&fold(name))?,
-            _ => None,
-        })
+        let declared = self.register.find_component(name);
+        let declared = declared.map(|component| number(component.position()));
+        declared.or_else(|| self.folded.get(&seen(name)).copied())
     }
 
     /// The component that is named, which is implied where nobody declares it: that at a position, where it is known that
@@ -107,20 +107,13 @@ impl Names {
         if position.is_some() {
             return position;
         }
-        let found = self.find(name).filter(|found| {
-            // Names that nobody declares mean each other only to the letter.
-            index(*found) < self.declared || self.get(*found) == name
-        });
-        Some(found.unwrap_or_else(|| self.imply(name)))
+        Some(self.find(name).unwrap_or_else(|| self.imply(name)))
     }
 
     fn imply(&mut self, name: &str) -> u32 {
         let new = number(self.len());
-        let alike = self.folded.entry(fold(name));
-        alike.and_modify(|one| *one = None).or_insert(Some(new));
-        let name = Arc::<str>::from(name);
-        self.implied.push(Arc::clone(&name));
-        self.numbers.insert(name, new);
+        self.folded.insert(seen(name), new);
+        self.implied.push(name.to_owned());
         new
     }
 }
@@ -180,12 +173,15 @@ impl Graph {
 
     /// The component that a name means, if there is one.
     pub(in crate::graph) fn named(&self, name: &str) -> Option<ComponentId> {
+        if name.trim().is_empty() {
+            return None;
+        }
         let by_key = || {
             let key = Key::parse(name);
             match self.register().component(&key) {
                 Some(component) => Some(number(component.position())),
                 // Nobody declares it, so there is one of that name.
-                None if key.occurrence() == 1 => self.names.numbers.get(key.name()).copied(),
+                None if key.occurrence() == 1 => self.names.find(key.name()),
                 None => None,
             }
         };

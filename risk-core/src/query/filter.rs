@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 
 use crate::check::Reading;
 use crate::expression::{Expression, Truth};
+use crate::record::text::fold;
 use crate::register::{
     Date, Level, Owners, Recognised, Register, RiskView, Stated, Status, TrackerLink, Trackers,
     UnknownComponent, UnknownOwner, natural_order,
@@ -177,7 +178,7 @@ impl<'a> Resolved<'a> {
     }
 
     fn admits_component(&self, risk: RiskView<'_>) -> bool {
-        let same = |name: &String| *name == risk.component.to_lowercase();
+        let same = |name: &String| *name == fold(&risk.component);
         self.components.is_empty() || self.components.iter().any(same)
     }
 
@@ -210,15 +211,15 @@ impl<'a> Resolved<'a> {
     }
 }
 
-/// The name in small letters of a component that some risk is of, or that is declared.
+/// The name, [folded](fold), of a component that some risk is of, or that is declared.
 pub(crate) fn component_named(register: &Register, name: &str) -> Result<String, FilterError> {
-    let folded = name.to_lowercase();
+    let folded = fold(name);
     let names = || register.risks().map(|risk| &risk.stated().component);
-    if names().any(|component| component.to_lowercase() == folded) {
+    if names().any(|component| fold(component) == folded) {
         return Ok(folded);
     }
     match register.resolve_component(name) {
-        Ok(component) => Ok(component.name.to_lowercase()),
+        Ok(component) => Ok(fold(&component.name)),
         Err(unknown) => {
             let known: BTreeSet<&String> = names().collect();
             Err(FilterError::UnknownComponent {

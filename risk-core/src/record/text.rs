@@ -19,13 +19,17 @@ pub(crate) fn fold(text: &str) -> String {
 }
 
 /// A text in which a letter and its marks are one character (NFC): macOS takes them apart, and nobody sees that.
-#[cfg(feature = "trackers")]
 pub(crate) fn composed(text: &str) -> std::borrow::Cow<'_, str> {
     if text.is_ascii() {
         text.into()
     } else {
         text.nfc().collect::<String>().into()
     }
+}
+
+/// A text as others are compared with it that people typed, in small letters.
+pub(crate) fn lower(text: &str) -> String {
+    composed(text).to_lowercase()
 }
 
 /// What people write into a cell where there is nothing to write, in the languages whose headers are known.

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::Register;
+use crate::record::text::lower;
 
 /// Nobody who is called so owns a risk or a component.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -48,9 +49,9 @@ impl Owners {
         let mut folded = Vec::new();
         if !typed.is_empty() {
             let stated = register.owners();
-            let known: BTreeSet<String> = stated.iter().map(|owner| owner.to_lowercase()).collect();
+            let known: BTreeSet<String> = stated.iter().map(|owner| lower(owner)).collect();
             for name in typed {
-                let owner = name.trim().to_lowercase();
+                let owner = lower(name.trim());
                 if !known.contains(&owner) {
                     return Err(UnknownOwner {
                         name: name.clone(),
@@ -68,7 +69,7 @@ impl Owners {
         match owner {
             _ if self.folded.is_empty() && !self.unowned => true,
             "" => self.unowned,
-            owner => self.folded.contains(&owner.to_lowercase()),
+            owner => self.folded.contains(&lower(owner)),
         }
     }
 }

@@ -208,7 +208,11 @@ impl Register {
 
     /// The positions of the declared components that are called so but for case, the first of each name.
     pub(crate) fn positions_alike(&self, name: &str) -> &[usize] {
-        self.parts.component_names.alike(&fold(name), fold)
+        match fold(name) {
+            // Nothing of it is left to compare, so nothing is like it.
+            folded if folded.is_empty() => &[],
+            folded => self.parts.component_names.alike(&folded, fold),
+        }
     }
 
     /// The declared component that a name means: the first of exactly this name, else of the only

@@ -25,6 +25,8 @@ pub enum SourceScope {
         unstated: Vec<(usize, usize)>,
         /// The references of the risks in other sheets, of which it states nothing.
         elsewhere: BTreeSet<String>,
+        /// The components that the risks in other sheets are of.
+        components_elsewhere: BTreeSet<String>,
         /// Those of its own references that stand in the sheet, too, which the register was read from before: a risk
         /// there may be another one.
         doubtful: BTreeSet<String>,

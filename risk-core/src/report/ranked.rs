@@ -10,6 +10,7 @@ use crate::graph::{ExposureAnswer, Graph, Ours};
 use crate::readiness::live::live_risks;
 use crate::readiness::{DueAnswer, NextAnswer, Suggestion};
 use crate::record::Key;
+use crate::record::text::lower;
 use crate::register::{Date, Register, RiskView, natural_order};
 
 /// One of the worst risks.
@@ -125,12 +126,12 @@ fn told(one: &Suggestion) -> String {
 pub(super) fn owners(register: &Register, due: &DueAnswer) -> Vec<OwnerRisks> {
     let mut risks: BTreeMap<String, Vec<RiskView<'_>>> = BTreeMap::new();
     for risk in register.risks().filter(|risk| !risk.is_closed()) {
-        let owner = risk.responsible().to_lowercase();
+        let owner = lower(risk.responsible());
         risks.entry(owner).or_default().push(risk);
     }
     let mut overdue: HashMap<String, usize> = HashMap::new();
     for one in due.due.iter().filter(|one| one.days < 0) {
-        *overdue.entry(one.owner.to_lowercase()).or_default() += 1;
+        *overdue.entry(lower(&one.owner)).or_default() += 1;
     }
     let owners = risks.into_iter().map(|(owner, risks)| {
         let (by_rating, unrated) = count(register.scale(), risks.iter().copied());

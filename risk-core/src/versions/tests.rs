@@ -130,6 +130,7 @@ fn sheet(register: &Register) -> Reading {
         components: None::<Columns<ComponentField>>,
         unstated: Vec::new(),
         elsewhere: BTreeSet::default(),
+        components_elsewhere: BTreeSet::default(),
         doubtful: BTreeSet::default(),
     };
     sheet

@@ -255,6 +255,7 @@ impl Scope {
             components: self.components,
             unstated: self.unstated,
             elsewhere: BTreeSet::new(),
+            components_elsewhere: BTreeSet::new(),
             doubtful: BTreeSet::new(),
         }
     }

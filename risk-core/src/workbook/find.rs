@@ -55,6 +55,8 @@ pub enum SheetContent {
 pub(super) struct Chosen {
     pub sheet: Option<usize>,
     pub sheets: Vec<SheetFound>,
+    /// The other sheets that may have risks.
+    pub others: Vec<usize>,
     pub questions: Vec<Question>,
 }
 
@@ -84,6 +86,10 @@ pub(super) fn choose(
     // Whether it has a table of risks is seen when it is read.
     if let Some(sheet) = said.or(only).filter(|_| task != Task::Inspect) {
         chosen.sheet = Some(sheet);
+        chosen.others = candidates
+            .into_iter()
+            .filter(|other| *other != sheet)
+            .collect();
         return Ok(chosen);
     }
     // A question about columns is asked once the sheet is chosen.
@@ -101,9 +107,13 @@ pub(super) fn choose(
             None => chosen.questions.push(question),
         },
     }
+    let others = tables.iter().map(|(sheet, _)| *sheet);
+    chosen.others = others
+        .filter(|sheet| chosen.sheet != Some(*sheet))
+        .collect();
     let content = |sheet: usize| match () {
         () if chosen.sheet == Some(sheet) => SheetContent::Risks,
-        () if tables.iter().any(|(found, _)| *found == sheet) => SheetContent::OtherRisks,
+        () if chosen.others.contains(&sheet) => SheetContent::OtherRisks,
         () if Some(sheet) == scale_sheet => SheetContent::Scale,
         () if fold(sheets.name(sheet)) == COMPONENTS => SheetContent::Components,
         () if Some(sheet) == rehearsals => SheetContent::Rehearsals,

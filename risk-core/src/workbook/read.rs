@@ -12,11 +12,12 @@ use super::recognise::{self, FoundScale, Hints, Recognised};
 use super::records;
 use super::scale;
 use super::sheets::Sheets;
-use super::sources::Sources;
-use crate::check::Reading;
+use super::sources::{SheetSource, Sources};
+use crate::check::rules::reading::UNREADABLE_CELL;
+use crate::check::{Finding, Reading};
 use crate::error::{Error, Remedy};
 use crate::question::Question;
-use crate::record::RiskField;
+use crate::record::{Location, RiskField};
 use crate::register::SourceScope;
 
 /// The sheet that may have the scale.
@@ -31,19 +32,16 @@ pub(super) const SCALE: &str = "scale";
 /// or when it is not clear which sheet, column or scale is meant. [`inspect`](super::inspect()) shows
 /// all that is not clear at once.
 pub fn read(bytes: &[u8], options: &ReadOptions) -> Result<Reading, Error> {
-    read_with_sources(bytes, options).map(|(reading, _)| reading)
+    read_with_sources(bytes, options, Task::Read).map(|(reading, _)| reading)
 }
 
 /// The same, with where everything stands in a form that an update needs.
 pub(super) fn read_with_sources(
     bytes: &[u8],
     options: &ReadOptions,
+    task: Task,
 ) -> Result<(Reading, Arc<Sources>), Error> {
-    let found = found_in(
-        &mut Sheets::open(bytes, options.limits)?,
-        options,
-        Task::Read,
-    )?;
+    let found = found_in(&mut Sheets::open(bytes, options.limits)?, options, task)?;
     match found.reading {
         Some(reading) if found.questions.is_empty() => Ok(reading),
         _ => Err(unclear(&found.questions)),
@@ -69,6 +67,8 @@ pub(super) fn unclear(questions: &[Question]) -> Error {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Task {
     Read,
+    /// To change it: what is in other sheets is not to be forgotten.
+    Change,
     /// To tell all that is found, also of sheets that have no register.
     Inspect,
     /// To tell all of the sheet that somebody states: the others are looked at by themselves.
@@ -91,6 +91,14 @@ pub(super) struct Found {
 }
 
 impl Found {
+    /// Whether something in the sheet of rehearsals may be about the risks of other sheets.
+    fn may_be_of_others(&self) -> bool {
+        self.reading.as_ref().is_some_and(|(reading, sources)| {
+            let mut findings = reading.findings.iter();
+            findings.any(|finding| is_of_rehearsals(finding, sources))
+        })
+    }
+
     /// Whether there is a question about which columns have levels.
     pub fn asks_for_levels(&self) -> bool {
         let axes = [RiskField::Likelihood, RiskField::Impact];
@@ -100,17 +108,19 @@ impl Found {
 }
 
 impl Found {
-    /// Keeps in mind which risks stand in the sheets that are not read.
+    /// Keeps in mind which risks stand in the sheets that are not read, and which components these are of.
     fn look_elsewhere(
         &mut self,
         sheets: &mut Sheets<'_>,
         stated: &Stated<'_>,
+        others: &[usize],
     ) -> Result<(), Error> {
-        let Some((reading, _)) = &mut self.reading else {
+        let Some((reading, sources)) = &mut self.reading else {
             return Ok(());
         };
         let SourceScope::Columns {
             elsewhere,
+            components_elsewhere,
             doubtful,
             ..
         } = &mut reading.scope
@@ -127,26 +137,37 @@ impl Found {
             header_row: None,
             ..stated.hints()
         };
-        for (sheet, found) in self.sheets.iter().enumerate() {
-            if found.content != find::SheetContent::OtherRisks {
+        for sheet in others {
+            let grid = sheets.grid(*sheet)?;
+            let Some(recognised) = recognise::risks(&grid, &hints) else {
                 continue;
+            };
+            let risks = records::risks(&grid, &recognised.table, &settings.trackers).list;
+            let references = risks.iter().map(|risk| risk.reference.trim());
+            let references = references.filter(|reference| !reference.is_empty());
+            if settings.sheet.as_deref() == Some(sheets.name(*sheet)) {
+                let shared = references.clone();
+                let shared = shared.filter(|reference| own.contains(reference));
+                doubtful.extend(shared.map(str::to_owned));
             }
-            let grid = sheets.grid(sheet)?;
-            if let Some(recognised) = recognise::risks(&grid, &hints) {
-                let risks = records::risks(&grid, &recognised.table, &settings.trackers).list;
-                let references = risks.iter().map(|risk| risk.reference.trim());
-                let references = references.filter(|reference| !reference.is_empty());
-                if settings.sheet.as_ref() == Some(&found.name) {
-                    let shared = references
-                        .clone()
-                        .filter(|reference| own.contains(reference));
-                    doubtful.extend(shared.map(str::to_owned));
-                }
-                elsewhere.extend(references.map(str::to_owned));
-            }
+            elsewhere.extend(references.map(str::to_owned));
+            let components = risks.iter().map(|risk| risk.component.trim().to_owned());
+            components_elsewhere.extend(components.filter(|name| !name.is_empty()));
         }
+        // The rehearsal of a risk there is no mistake here.
+        reading.findings.retain(|finding| {
+            let found = finding.data.found.as_ref();
+            let is_of_other = found.is_some_and(|found| elsewhere.contains(found));
+            !(is_of_other && is_of_rehearsals(finding, sources))
+        });
         Ok(())
     }
+}
+
+/// Whether a finding is about a cell of the sheet of rehearsals that means nothing.
+fn is_of_rehearsals(finding: &Finding, sources: &Sources) -> bool {
+    let is_there = |source: &SheetSource| matches!(&finding.location, Location::Cell { sheet, .. } if *sheet == source.sheet);
+    finding.code() == UNREADABLE_CELL.code && sources.rehearsals.as_ref().is_some_and(is_there)
 }
 
 /// What is known of a workbook before its sheets are looked at: by what somebody states, by the register that it goes
@@ -227,9 +248,10 @@ pub(super) fn found_in(
     found.read_risks(sheets, &stated, (sheet, &mut grid), &mut recognised)?;
     let is_ours = stated.scale_sheet.is_some();
     match task {
-        Task::Read => {}
+        Task::Read if !found.may_be_of_others() => {}
+        Task::Read | Task::Change => found.look_elsewhere(sheets, &stated, &chosen.others)?,
         Task::Inspect => {
-            found.look_elsewhere(sheets, &stated)?;
+            found.look_elsewhere(sheets, &stated, &chosen.others)?;
             let mut left_behind = of_sheet(sheets, (sheet, &grid), &recognised.table, is_ours);
             left_behind.extend(of_workbook(sheets, &[sheet]));
             found.left_behind = in_order(sheets, left_behind);

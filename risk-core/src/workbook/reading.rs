@@ -153,6 +153,7 @@ fn reading(
         components: columns(components.as_ref(), of_components.unresolved),
         unstated: of_risks.unstated,
         elsewhere: BTreeSet::new(),
+        components_elsewhere: BTreeSet::new(),
         doubtful: BTreeSet::new(),
     };
     let register = Register::default().with_title(sheets.title().to_owned());

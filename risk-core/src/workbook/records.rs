@@ -18,8 +18,8 @@ use crate::check::{Draft, Remark};
 use crate::parallel::join;
 use crate::record::{Key, Place, RecordKind};
 use crate::register::{
-    Columns, Component, Duration, Extra, ExtraValue, Kind, Mitigation, Observation, Record,
-    RecordField, Requirement, Risk, RunbookAction, Stated, Text, Trackers, parse_requirements,
+    Columns, Component, Duration, Extra, Kind, Mitigation, Observation, Record, RecordField,
+    Requirement, Risk, RunbookAction, Stated, Text, Trackers, parse_requirements,
 };
 
 /// Records of a sheet, the rows that they stand in, and what could not be read.
@@ -37,7 +37,10 @@ pub(super) struct Records<T: Record> {
     pub unstated: Vec<(usize, usize)>,
     /// Those that go on below their first row.
     pub continued: Continued,
-    /// The columns in which a record has a formula without a result, by its position.
+    /// The cells, by row and column, whose content means nothing in their field.
+    unread: Vec<(u32, u32)>,
+    /// The columns in which it is not known what a record has, by its position: those that are not read, and formulas
+    /// without a result.
     pub unresolved: BTreeMap<usize, Columns<T::Field>>,
     /// Whether there are empty rows between them.
     pub is_broken: bool,
@@ -53,6 +56,7 @@ impl<T: Record> Default for Records<T> {
             findings: Vec::new(),
             unstated: Vec::new(),
             continued: Continued::default(),
+            unread: Vec::new(),
             unresolved: BTreeMap::new(),
             is_broken: false,
         }
@@ -86,7 +90,7 @@ fn records<T: Record + Send>(
     let (mut records, others) = join(|| read(0..half), || read(half..all.len()));
     records.append(others);
     records.is_broken = rows.is_broken;
-    records.unresolved = unresolved::of_records(grid, table, &records.rows);
+    records.unresolved = unresolved::of_records((grid, &records.unread), table, &records.rows);
     let findings = unresolved::findings(grid, table, &records.rows);
     records.findings.extend(findings);
     records
@@ -156,6 +160,7 @@ impl<T: Record> Records<T> {
         self.left_alone.append(&mut below.left_alone);
         self.vacant.append(&mut below.vacant);
         self.findings.append(&mut below.findings);
+        self.unread.append(&mut below.unread);
         self.continued.append(below.continued);
     }
 
@@ -166,6 +171,7 @@ impl<T: Record> Records<T> {
         self.list.push(Arc::new(record));
         self.rows.push(number);
         self.findings.append(&mut row.findings);
+        self.unread.append(&mut row.unread);
     }
 
     /// Takes in more entries of the record above.
@@ -174,6 +180,8 @@ impl<T: Record> Records<T> {
             continued::append(Arc::make_mut(above), more);
             self.continued.add(*first_row, entries);
             self.findings.append(&mut row.findings);
+            let unread = row.unread.iter().map(|(_, column)| (*first_row, *column));
+            self.unread.extend(unread);
         }
     }
 
@@ -214,6 +222,8 @@ pub(super) struct RowReader<'a> {
     pub findings: Vec<Draft>,
     /// The observations of which the format states no status.
     unstated: Vec<usize>,
+    /// The cells whose content means nothing in their field.
+    unread: Vec<(u32, u32)>,
 }
 
 fn record<T: Record>(row: &mut RowReader<'_>, trackers: &Trackers) -> T {
@@ -245,6 +255,7 @@ impl<'a> RowReader<'a> {
             place,
             findings: Vec::new(),
             unstated: Vec::new(),
+            unread: Vec::new(),
         }
     }
 
@@ -292,7 +303,7 @@ impl<'a> RowReader<'a> {
                 at.set(record, entries.map(RunbookAction::from).collect());
             }
             Kind::Requires(at) => {
-                let requires = self.requires(cell, record.extra_mut());
+                let requires = self.requires(cell);
                 at.set(record, requires);
             }
             // These have no column; rehearsals have a sheet.
@@ -350,7 +361,8 @@ impl<'a> RowReader<'a> {
         }
     }
 
-    fn requires(&mut self, cell: &Cell, extra: &mut Extra) -> Option<Vec<Requirement>> {
+    /// What a component requires. What cannot be read states nothing, so that nothing is taken back by it.
+    fn requires(&mut self, cell: &Cell) -> Option<Vec<Requirement>> {
         let text = self.text(cell).into_owned();
         if text.trim().is_empty() {
             return None;
@@ -360,8 +372,7 @@ impl<'a> RowReader<'a> {
             Err(error) => {
                 let message = format!("the requirements cannot be read: {error}");
                 self.report(cell, message, &text);
-                // Kept where it is not taken for requirements.
-                extra.insert(Key::first("Requires"), ExtraValue::Text(text));
+                self.unread.push((cell.row, cell.column));
                 None
             }
         }

@@ -12,13 +12,15 @@ use crate::record::column_letters;
 use crate::record::text::quote;
 use crate::register::{Columns, RecordField};
 
-/// The columns in which a record has such a formula, by the position of the record.
+/// The columns in which a record has such a formula, or a cell that means nothing, by the position of the record.
 pub(super) fn of_records<F: RecordField>(
-    grid: &Grid,
+    (grid, unread): (&Grid, &[(u32, u32)]),
     table: &Table,
     rows: &[u32],
 ) -> BTreeMap<usize, Columns<F>> {
-    let by_row = grid.unresolved.chunk_by(|a, b| a.0 == b.0);
+    let mut unknown = [&grid.unresolved, unread].concat();
+    unknown.sort_unstable();
+    let by_row = unknown.chunk_by(|a, b| a.0 == b.0);
     let of_row = |cells: &[(u32, u32)]| {
         let position = rows.binary_search(&cells[0].0).ok()?;
         let columns = table.columns_among(cells.iter().map(|(_, column)| *column));

@@ -6,6 +6,8 @@ use super::SyncBase;
 use super::run::Run;
 use crate::check::Reading;
 use crate::error::Error;
+use crate::record::Location;
+use crate::register::{RiskView, SourceScope};
 use crate::versions::Base;
 use crate::workbook::{ReadOptions, Workbook, create, named_base};
 
@@ -38,6 +40,7 @@ impl Run<'_> {
         let open = |options: &ReadOptions| Workbook::open(bytes.clone(), options);
         let opened = self.read.clone().read_with_register(register, open);
         let (opened, _) = opened.map_err(|error| error.of_file(self.path))?;
+        refuse_elsewhere(&opened.1, register).map_err(|error| error.of_file(self.path))?;
         Ok(opened)
     }
 
@@ -83,4 +86,28 @@ impl Run<'_> {
             is_certain,
         })
     }
+}
+
+/// Refuses a register that has risks of other sheets than the one that was read: a sync would take them for new ones.
+fn refuse_elsewhere(workbook: &Reading, register: &Reading) -> Result<(), Error> {
+    let SourceScope::Columns { elsewhere, .. } = &workbook.scope else {
+        return Ok(());
+    };
+    let is_elsewhere = |risk: &RiskView<'_>| {
+        let reference = risk.stated().reference.trim();
+        elsewhere.contains(reference) && workbook.register.risk(&risk.key()).is_none()
+    };
+    let Some(risk) = register.register.risks().find(is_elsewhere) else {
+        return Ok(());
+    };
+    Err(Error::Refused {
+        location: Location::Record {
+            record: risk.key().to_string(),
+            field: None,
+        },
+        reason: "it stands in another sheet of the workbook, and a sync is with one sheet; import and export \
+                 sheet by sheet instead"
+            .to_owned(),
+        remedy: None,
+    })
 }

@@ -32,6 +32,7 @@ fn sheet(fields: &[RiskField], risks: Vec<Risk>) -> Reading {
         components: None,
         unstated: Vec::new(),
         elsewhere: BTreeSet::new(),
+        components_elsewhere: BTreeSet::new(),
         doubtful: BTreeSet::new(),
     };
     reading

@@ -88,6 +88,8 @@ impl ListedComponent {
     fn new(graph: &Graph, component: ComponentId) -> Self {
         let declared = graph.stated(component).ours();
         let stated = declared.cloned().unwrap_or_default();
+        // Of one whose requirements are not all read, nobody knows what it needs.
+        let is_read = !stated.has_unread_requirements;
         let text = |value: Option<_>| value.map(|value: crate::Stated<_>| value.to_string());
         let risks: Vec<_> = graph.risks(component).ours().collect();
         let worst = risks.iter().max_by_key(|risk| risk.rating());
@@ -103,7 +105,7 @@ impl ListedComponent {
             rto: text(stated.rto),
             rpo: text(stated.rpo),
             within: stated.within,
-            requires: stated.requires,
+            requires: stated.requires.filter(|_| is_read),
             rehearsals: stated.rehearsals,
             extra: stated.extra,
             risks: risks.iter().map(|risk| risk.key()).collect(),

@@ -29,6 +29,7 @@ pub(super) fn scope(
         components,
         unstated: Vec::new(),
         elsewhere: BTreeSet::default(),
+        components_elsewhere: BTreeSet::default(),
         doubtful: BTreeSet::default(),
     }
 }

@@ -23,7 +23,7 @@ use crate::record::Location;
 use crate::register::{Component, Risk, Scale};
 use crate::workbook::ReadOptions;
 use crate::workbook::package::damage;
-use crate::workbook::read::read_with_sources;
+use crate::workbook::read::{Task, read_with_sources};
 use crate::workbook::sources::{SheetSource, Sources};
 
 /// An `.xlsx` or `.xlsm` workbook that a register was read from, and can be put back into.
@@ -72,7 +72,7 @@ impl Workbook {
     ///
     /// Those of [`read`](super::super::read()).
     pub fn open(bytes: Vec<u8>, options: &ReadOptions) -> Result<(Self, Reading), Error> {
-        let (reading, sources) = read_with_sources(&bytes, options)?;
+        let (reading, sources) = read_with_sources(&bytes, options, Task::Change)?;
         let workbook = Self {
             bytes,
             sources,
@@ -166,7 +166,8 @@ impl Workbook {
             Err(_) => return Ok(None),
             Ok(inserted) => inserted,
         };
-        let Ok((reading, read)) = read_with_sources(&inserted.bytes, &self.options) else {
+        let Ok((reading, read)) = read_with_sources(&inserted.bytes, &self.options, Task::Read)
+        else {
             return Ok(None);
         };
         let mut read = Sources::clone(&read);
@@ -209,7 +210,7 @@ impl Workbook {
         let (bytes, parts) = package.finish()?;
         notes.extend(off_list(&self.bytes, &self.options, &plans, &cells)?);
         if look::is_needed(&plans, &cells, edited.after.scale()) {
-            let read = read_with_sources(&bytes, &self.options);
+            let read = read_with_sources(&bytes, &self.options, Task::Read);
             let (reading, found) = read.map_err(|error| look::unreadable(&error))?;
             look::check(edited, (sources, &plans), (&reading.register, &found))?;
         }

@@ -1,0 +1,124 @@
+//! Workbooks with risks in several sheets, of which one is changed: the others are not forgotten.
+
+use std::path::Path;
+
+use rust_xlsxwriter::Workbook;
+use tempfile::TempDir;
+
+use crate::registers::sheet;
+use crate::run::risk;
+
+const HEADER: [&str; 5] = ["Reference", "Component", "Risk", "Likelihood", "Impact"];
+
+/// Two sheets of risks, their components, and a rehearsal of a risk of the second one.
+fn two_sheets() -> TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    let mut workbook = Workbook::new();
+    let web: [&[&str]; 2] = [
+        &["R1", "Site", "It is down for hours", "Low", "High"],
+        &["R2", "Site", "Its certificate expires", "High", "High"],
+    ];
+    let data: [&[&str]; 2] = [
+        &["R3", "Database", "Its disk is full of logs", "Low", "High"],
+        &["R4", "Database", "Its replica falls behind", "High", "High"],
+    ];
+    sheet(workbook.add_worksheet(), "Web", &HEADER, &web);
+    sheet(workbook.add_worksheet(), "Data", &HEADER, &data);
+    let components: [&[&str]; 2] = [&["Site", "Ann"], &["Database", "Bob"]];
+    let header = ["Name", "Owner"];
+    sheet(workbook.add_worksheet(), "Components", &header, &components);
+    let header = [
+        "Reference",
+        "Component",
+        "Date",
+        "Kind",
+        "Outcome",
+        "Time to detect",
+        "Time to recover",
+        "Notes",
+        "Link",
+    ];
+    let of_r4: [&[&str]; 1] = [&["R4", "", "2026-09-10", "incident", "failed"]];
+    sheet(workbook.add_worksheet(), "Rehearsals", &header, &of_r4);
+    workbook.save(folder.path().join("w.xlsx")).unwrap();
+    folder
+}
+
+fn in_web(folder: &Path, args: &[&str]) -> crate::run::Run {
+    risk(
+        folder,
+        &[&["-r", "w.xlsx", "--sheet", "Web"], args].concat(),
+    )
+}
+
+#[test]
+fn a_component_that_another_sheet_names_is_neither_renamed_nor_removed_from_one() {
+    let folder = two_sheets();
+    for args in [
+        &["component", "rename", "Database", "Store"][..],
+        &["component", "remove", "Database"],
+        &["component", "same", "Site", "Database"],
+    ] {
+        in_web(folder.path(), args)
+            .exits(2)
+            .says("risks in another sheet are of the component `Database`");
+    }
+    in_web(folder.path(), &["component", "rename", "Site", "Shop"]).exits(0);
+}
+
+#[test]
+fn a_reference_of_another_sheet_is_not_free() {
+    let folder = two_sheets();
+    for args in [
+        &["rename", "R1", "r4"][..],
+        &["add", "--reference", "R4", "description=It is slow"],
+    ] {
+        in_web(folder.path(), args)
+            .exits(2)
+            .says("` is the reference of a risk in another sheet");
+    }
+    in_web(
+        folder.path(),
+        &["add", "component=Site", "description=It is slow"],
+    )
+    .exits(0)
+    .writes("R5");
+}
+
+#[test]
+fn a_rehearsal_of_a_risk_in_another_sheet_is_no_mistake() {
+    let folder = two_sheets();
+    in_web(folder.path(), &["check", "--rule", "unreadable-cell"])
+        .exits(0)
+        .says("no findings");
+}
+
+#[test]
+fn an_export_into_one_of_several_sheets_leaves_the_risks_of_the_others_where_they_are() {
+    let folder = two_sheets();
+    let path = folder.path();
+    risk(path, &["import", "w.xlsx", "--into", "r", "--all-sheets"]).exits(0);
+    risk(path, &["-r", "r", "set", "R3", "likelihood=High"]).exits(0);
+    let to_data = ["-r", "r", "export", "--to", "w.xlsx", "--sheet", "Data"];
+    let run = risk(path, &to_data).exits(0);
+    let run = run
+        .writes("Data!D2: Low → High")
+        .says("2 risks of other sheets");
+    assert!(!run.stderr.contains("is only for workbooks"), "{run:?}");
+    risk(path, &["import", "w.xlsx", "--into", "r", "--all-sheets"])
+        .exits(0)
+        .says("nothing changed");
+}
+
+#[test]
+fn a_sync_with_one_of_several_sheets_is_refused_where_it_would_double_the_risks_of_the_others() {
+    let folder = two_sheets();
+    let path = folder.path();
+    risk(path, &["import", "w.xlsx", "--into", "r", "--all-sheets"]).exits(0);
+    let sync = [
+        "-r", "r", "sync", "w.xlsx", "--sheet", "Data", "--base", "none",
+    ];
+    risk(path, &sync)
+        .exits(2)
+        .says("R1: it stands in another sheet of the workbook");
+}
