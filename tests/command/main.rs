@@ -38,6 +38,7 @@ mod inert_edits;
 mod inspect;
 mod json;
 mod kept;
+mod layouts;
 mod libreoffice;
 #[cfg(unix)]
 mod links;

@@ -95,7 +95,13 @@ pub(super) fn row_violation_of_risk(risk: &Risk) -> Option<&'static str> {
 
 /// Why the row of a component would not be read as one.
 pub(super) fn row_violation_of_component(component: &Component) -> Option<&'static str> {
-    is_blank(component).then_some(BLANK_ROW)
+    if is_blank(component) {
+        Some(BLANK_ROW)
+    } else if is_total_of_components(component) {
+        Some("it would be read as a row of totals")
+    } else {
+        None
+    }
 }
 
 const BLANK_ROW: &str = "nothing is stated that would distinguish its row from an empty one";
@@ -151,6 +157,26 @@ pub(crate) fn is_total(risk: &Risk) -> bool {
         && states_no_more(risk)
         && levels.all(|level| level.parse::<f64>().is_ok())
         && risk.extra.iter().all(|(_, value)| is_number(value))
+}
+
+/// Whether a component states nothing but a word for a total, and numbers.
+pub(crate) fn is_total_of_components(component: &Component) -> bool {
+    let is_number = |text: &str| text.trim().is_empty() || text.trim().parse::<f64>().is_ok();
+    let texts = [&component.kind, &component.owner, &component.tier];
+    says_total(&component.name)
+        && texts.into_iter().all(|text| is_number(text))
+        && component
+            .extra
+            .iter()
+            .all(|(_, value)| is_number(&value.to_string()))
+        && *component
+            == Component {
+                kind: component.kind.clone(),
+                owner: component.owner.clone(),
+                tier: component.tier.clone(),
+                extra: component.extra.clone(),
+                ..Component::new(&component.name)
+            }
 }
 
 /// Whether a risk states what the header of a table of risks states.

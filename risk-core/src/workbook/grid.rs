@@ -240,6 +240,16 @@ impl Grid {
         self.cells.chunk_by(|a, b| a.row == b.row)
     }
 
+    /// Whether anything stands in a row.
+    pub(super) fn has_row(&self, row: u32) -> bool {
+        let first = self.cells.partition_point(|cell| cell.row < row);
+        let mut cells = self.cells[first..].iter();
+        cells
+            .by_ref()
+            .take_while(|cell| cell.row == row)
+            .any(|cell| !cell.is_blank)
+    }
+
     /// Refuses more cells, and more text of the sheet's own, than the limits allow.
     pub(super) fn check_size(&self, limits: Limits) -> Result<(), Error> {
         let name = &self.name;

@@ -1,10 +1,12 @@
-//! Rows among the risks that state something and are no risks: headings, totals, footers.
+//! Rows among records that state something and are none: headings, totals, footers.
 
 use super::grid::{Cell, Grid};
 use super::recognise::{Table, is_header_repeated};
 use crate::record::RiskField;
-use crate::register::Risk;
-use crate::register::representable::{has_only, is_footer, is_heading, is_total};
+use crate::register::representable::{
+    has_only, is_footer, is_heading, is_total, is_total_of_components,
+};
+use crate::register::{Component, Risk};
 
 /// What shows whether a row that states little is a record.
 #[derive(Clone, Copy)]
@@ -17,6 +19,7 @@ pub(super) struct Around<'a> {
     pub alone: Option<&'a str>,
     /// The row that has cells after it.
     pub next: Option<&'a [Cell]>,
+    row: u32,
 }
 
 impl<'a> Around<'a> {
@@ -38,7 +41,16 @@ impl<'a> Around<'a> {
                 .filter(|_| stated.next().is_none())
                 .and_then(|first| grid.text(first)),
             next,
+            row: cells[0].row,
         }
+    }
+
+    /// Whether an empty row stands above it, or above the few rows right above it.
+    fn is_apart(&self) -> bool {
+        // A footer has no more lines. To look further would take a square of time in a sheet of nothing else.
+        const LINES: u32 = 20;
+        let first = self.table.header_row.max(self.row.saturating_sub(LINES));
+        (first + 1..self.row).any(|row| !self.grid.has_row(row))
     }
 }
 
@@ -55,6 +67,17 @@ pub(super) fn no_risk(risk: &Risk, around: Around<'_>) -> Option<&'static str> {
         None
     } else {
         no_risk_elsewhere(risk, around)
+    }
+}
+
+/// Why what a row states is no component.
+pub(super) fn no_component(component: &Component, around: Around<'_>) -> Option<&'static str> {
+    if is_total_of_components(component) {
+        Some("has nothing but a word for a total")
+    } else if around.is_apart() && around.alone.is_some_and(is_footer) {
+        Some("stands apart and has nothing but a footer")
+    } else {
+        None
     }
 }
 

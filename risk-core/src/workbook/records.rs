@@ -10,7 +10,7 @@ use std::sync::Arc;
 use super::continued::{self, Continued};
 use super::grid::{Cell, Content, Grid, Value};
 use super::layout::{entries, notes, observations, observations_without_bold};
-use super::no_risk::{Around, VACANT, no_risk};
+use super::no_risk::{Around, VACANT, no_component, no_risk};
 use super::recognise::{Role, Rows, Table, is_header_repeated};
 use super::unresolved;
 use crate::check::rules::reading::{ROW_IS_NO_RISK, UNREADABLE_CELL};
@@ -208,7 +208,7 @@ pub(super) fn components(grid: &Grid, table: &Table) -> Records<Component> {
         grid,
         table,
         |row| record(row, &Trackers::default()),
-        |_, _| None,
+        no_component,
     )
 }
 

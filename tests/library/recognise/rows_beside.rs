@@ -86,6 +86,33 @@ fn a_legend_beside_a_table_may_go_on_below_it() {
 }
 
 #[test]
+fn a_legend_beside_a_short_table_is_none_of_its_columns() {
+    let legends: [&[&[&str]]; 2] = [
+        &[
+            &["Level", "Meaning"],
+            &["Low", "Rare"],
+            &["Medium", "Now and then"],
+            &["High", "Often"],
+        ],
+        &[
+            &["Legend", "Of what"],
+            &["bold", "implemented"],
+            &["red", "late"],
+            &["grey", "done"],
+        ],
+    ];
+    for legend in legends {
+        let mut board = Board::of(&[HEADER, FIRST, SECOND, THIRD]);
+        for (row, cells) in (1..).zip(legend) {
+            board.type_row(row, 8, cells);
+        }
+        let reading = answer(&board.build()).unwrap_or_else(|asked| panic!("{asked:?}"));
+        assert_eq!(columns(&reading).1, [""; 0], "{legend:?}");
+        assert!(!reading.findings.is_empty(), "what is not read is told");
+    }
+}
+
+#[test]
 fn a_column_behind_an_empty_one_that_is_filled_for_each_risk_is_read() {
     let mut board = twelve();
     board.type_row(1, 7, &["Team"]);

@@ -6,11 +6,13 @@ use super::phrases::words;
 use super::profile::is_known_level;
 use super::table::{Role, Table};
 use crate::record::RiskField;
+use crate::record::text::fold;
+use crate::register::representable::is_footer;
 use crate::workbook::grid::{Cell, Content, Grid};
 use crate::workbook::ranges::Area;
 
-/// The columns that stand beside a table: beyond a column with nothing in it, without a field, and
-/// without a header or filled in less than half of the rows.
+/// The columns that stand beside a table: beyond a column with nothing in it, without a field, and of a legend, without a
+/// header, or filled in less than half of the rows.
 pub(super) fn beside(grid: &Grid, table: &Table) -> Vec<u32> {
     let fields = fields(table);
     let (Some(first), Some(last)) = (fields.first(), fields.last()) else {
@@ -44,9 +46,36 @@ pub(super) fn beside(grid: &Grid, table: &Table) -> Vec<u32> {
             }
         }
     }
-    let is_beside =
-        |column: &u32| table.header(*column).is_empty() || 2 * filled[*column as usize] < records;
+    let legends = legends(grid, table, &beyond);
+    let is_beside = |column: &u32| {
+        let is_sparse = 2 * filled[*column as usize] < records;
+        legends.contains(column) || table.header(*column).is_empty() || is_sparse
+    };
     beyond.into_iter().filter(is_beside).collect()
+}
+
+/// Those of the columns beyond a gap that a legend has, however few risks stand beside it: side by side, the first of
+/// them with a word for one as its header, or with levels of which each stands there once.
+fn legends(grid: &Grid, table: &Table, beyond: &[u32]) -> HashSet<u32> {
+    let blocks = beyond.chunk_by(|left, right| left + 1 == *right);
+    let mut firsts: HashMap<u32, Option<HashSet<String>>> = HashMap::new();
+    firsts.extend(blocks.clone().map(|block| (block[0], Some(HashSet::new()))));
+    let rows = grid.rows().filter(|cells| table.has_row(cells[0].row));
+    for cell in rows.flatten().filter(|cell| cell.states()) {
+        if let Some(levels) = firsts.get_mut(&cell.column) {
+            let text = fold(&grid.display(cell));
+            let is_new =
+                |levels: &mut HashSet<String>| is_known_level(&text) && levels.insert(text.clone());
+            *levels = levels
+                .take()
+                .and_then(|mut levels| is_new(&mut levels).then_some(levels));
+        }
+    }
+    let is_legend = |block: &&[u32]| {
+        let levels = firsts[&block[0]].as_ref().map_or(0, HashSet::len);
+        levels > 1 || is_footer(table.header(block[0]))
+    };
+    blocks.filter(is_legend).flatten().copied().collect()
 }
 
 /// The columns that have a field.

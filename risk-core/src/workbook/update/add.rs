@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 use std::rc::Rc;
 
+use super::cell::format_number;
 use super::formula::{refers_above, shifted};
 use super::plan::RowPlan;
 use super::rows::{RawCell, RawFormula, RawRow};
@@ -116,7 +117,11 @@ impl SheetUpdate<'_, '_> {
             let modelled = model.and_then(|row| row.cells.iter().find(at));
             let look = self.source.look_of(number, column);
             let looked = model.and_then(|row| row.cells.iter().find(|cell| cell.column == look));
-            let style = old.or(looked).and_then(|cell| cell.style.as_deref());
+            let style = match old.or(looked).and_then(|cell| cell.style.as_deref()) {
+                Some(struck) if old.is_none() && self.is_struck(struck) => self.unstruck(look)?,
+                style => style.map(str::to_owned),
+            };
+            let style = style.as_deref();
             let planned = plan.cells.iter().find(|cell| cell.column == column);
             if planned.is_some() {
                 self.check_merge(number, column)?;
@@ -138,6 +143,27 @@ impl SheetUpdate<'_, '_> {
             }
         }
         Ok(new)
+    }
+
+    fn is_struck(&self, style: &str) -> bool {
+        let styles = &self.package.fonts.styles;
+        styles.is_struck(format_number(Some(style)))
+    }
+
+    /// The style of the last cell of a column that is not struck through, as what is done with is in many sheets: a new
+    /// record is not done with.
+    fn unstruck(&self, column: u32) -> Result<Option<String>, Error> {
+        // Further up, the look is hardly that of new rows.
+        const ROWS_ABOVE: usize = 100;
+        for row in self.source.rows.iter().rev().take(ROWS_ABOVE) {
+            let Some(row) = self.row(*row)? else { continue };
+            let cell = row.cells.into_iter().find(|cell| cell.column == column);
+            let style = cell.and_then(|cell| cell.style);
+            if let Some(style) = style.filter(|style| !self.is_struck(style)) {
+                return Ok(Some(style));
+            }
+        }
+        Ok(None)
     }
 
     /// Puts in a row that is not there yet.

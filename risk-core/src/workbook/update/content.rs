@@ -71,7 +71,7 @@ pub(super) fn content(
         Wanted::Date(date) => return limited(around.date(*date)),
         Wanted::Value(value) => return limited(around.value(*value)?),
         Wanted::Observations(list) => put_observations(old, list, formats),
-        Wanted::Entries(list) => put_entries(old, list),
+        Wanted::Entries(list) => put_entries(old, list, formats),
         Wanted::Notes(notes, links) => put_notes(old, notes, links, around.trackers),
     };
     limited(Content::Text(pieces.ok_or_else(unreadable)?))

@@ -165,6 +165,27 @@ impl Formats for CellFormats {
             is_bold: bold,
         })
     }
+
+    fn without_strike(&mut self, format: usize) -> usize {
+        let Format {
+            properties,
+            is_bold,
+        } = &self.list[format];
+        let properties = properties.as_ref().unwrap_or(&self.cell_font);
+        if !properties.iter().any(is_strike) {
+            return format;
+        }
+        let kept = properties.iter().filter(|property| !is_strike(property));
+        let (kept, is_bold) = (kept.cloned().collect(), *is_bold);
+        self.number(Format {
+            properties: Some(kept),
+            is_bold,
+        })
+    }
+}
+
+fn is_strike(property: &Property) -> bool {
+    matches!(property.name.as_str(), "strike" | "dstrike")
 }
 
 fn without_bold(properties: &[Property]) -> Vec<&Property> {

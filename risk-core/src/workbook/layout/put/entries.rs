@@ -3,14 +3,18 @@
 use std::ops::Range;
 
 use super::list::{Chunk, Lead, List};
-use super::pieces::{CellText, Piece, Pieces, text_of};
+use super::pieces::{CellText, Formats, Piece, Pieces, text_of};
 use super::text::put;
 use crate::record::align::Alignment;
 use crate::workbook::layout::entries::{entries, entries_text, entry_lines};
 
 /// The pieces of a cell that is to have entries, in the layout that it has; none for a blank one.
 /// `None` when no layout would be read back as what is wanted.
-pub(in crate::workbook) fn put_entries(old: &[Piece], wanted: &[&str]) -> Option<Vec<Piece>> {
+pub(in crate::workbook) fn put_entries(
+    old: &[Piece],
+    wanted: &[&str],
+    formats: &mut dyn Formats,
+) -> Option<Vec<Piece>> {
     if reads_as(old, wanted) {
         return Some(old.to_vec());
     }
@@ -20,7 +24,7 @@ pub(in crate::workbook) fn put_entries(old: &[Piece], wanted: &[&str]) -> Option
     let cell = CellText::of(old);
     if let Some(draft) = Draft::new(&cell, wanted) {
         for is_marked in [false, true] {
-            let pieces = draft.write(is_marked).into_list();
+            let pieces = draft.write(is_marked, formats).into_list();
             if reads_as(&pieces, wanted) {
                 return Some(pieces);
             }
@@ -66,10 +70,10 @@ impl<'a> Draft<'a> {
         })
     }
 
-    fn write(&self, is_marked: bool) -> Pieces {
+    fn write(&self, is_marked: bool, formats: &mut dyn Formats) -> Pieces {
         let mut pieces = Pieces::default();
         for (entry, lead) in self.leads.iter().enumerate() {
-            let body = self.body(entry, lead);
+            let body = self.body(entry, lead, formats);
             let format = body.first_format().unwrap_or_default();
             self.list.write_lead(lead, is_marked, format, &mut pieces);
             pieces.append(body.list());
@@ -78,13 +82,14 @@ impl<'a> Draft<'a> {
         pieces
     }
 
-    fn body(&self, entry: usize, lead: &Lead) -> Pieces {
+    fn body(&self, entry: usize, lead: &Lead, formats: &mut dyn Formats) -> Pieces {
         let wanted = self.wanted[entry];
         let hanging = hanging_indent(self.list.mark(lead));
         let mut body = Pieces::default();
         let Some(old) = self.alignment.layout(entry) else {
             let text = wanted.replace('\n', &format!("\n{hanging}"));
-            body.push(&text, self.format_of_neighbour(entry));
+            let format = formats.without_strike(self.format_of_neighbour(entry));
+            body.push(&text, format);
             return body;
         };
         let lines = &self.lines[old];

@@ -137,7 +137,8 @@ impl<'a> Draft<'a> {
         let is_bold = is_bold(wanted.status);
         let mut body = Pieces::default();
         let Some(old) = self.alignment.layout(entry) else {
-            body.push(&wanted.text, self.format_of_neighbour(entry, formats));
+            let format = self.format_of_neighbour(entry, formats);
+            body.push(&wanted.text, formats.without_strike(format));
             return body;
         };
         let is_uniform = is_uniform || is_bold != self::is_bold(self.statuses[old]);

@@ -22,6 +22,9 @@ pub(in crate::workbook) trait Formats {
 
     /// The format that differs from another one in nothing but being bold or not.
     fn with_bold(&mut self, format: usize, bold: bool) -> usize;
+
+    /// The format that differs from another one in nothing but that it is not struck through: what is new was not.
+    fn without_strike(&mut self, format: usize) -> usize;
 }
 
 /// A format itself where it is bold or not as wanted, else the one that is.

@@ -1,14 +1,17 @@
-use super::samples::{marked_up, markup, pieces};
-use crate::workbook::layout::put_entries;
+use super::samples::{OddIsBold, marked_up, markup, pieces};
+use crate::workbook::layout::{Formats, put_entries};
 
 fn put(old: &str, wanted: &[&str]) -> String {
-    markup(&put_entries(&marked_up(old), wanted).expect("what is wanted is representable"))
+    markup(
+        &put_entries(&marked_up(old), wanted, &mut OddIsBold)
+            .expect("what is wanted is representable"),
+    )
 }
 
 #[test]
 fn an_unchanged_cell_comes_back_as_it_is() {
     let old = pieces(&[("- a", 1), ("\n", 1), ("", 2), ("\n* b ", 0)]);
-    assert_eq!(put_entries(&old, &["a", "b"]), Some(old));
+    assert_eq!(put_entries(&old, &["a", "b"], &mut OddIsBold), Some(old));
     assert_eq!(put(" \n-", &[]), " \n-");
 }
 
@@ -17,14 +20,42 @@ fn a_cell_without_entries_gets_the_layout_of_a_new_one() {
     assert_eq!(put("", &["a"]), "a");
     assert_eq!(put("", &["a\nb", "c"]), "• a\n  b\n• c");
     assert_eq!(
-        put_entries(&pieces(&[("- ", 4)]), &["a"]),
+        put_entries(&pieces(&[("- ", 4)]), &["a"], &mut OddIsBold),
         Some(pieces(&[("a", 4)]))
     );
 }
 
+/// Formats of which the fourth is struck through.
+struct FourIsStruck;
+
+impl Formats for FourIsStruck {
+    fn is_bold(&self, _: usize) -> bool {
+        false
+    }
+
+    fn with_bold(&mut self, format: usize, _: bool) -> usize {
+        format
+    }
+
+    fn without_strike(&mut self, format: usize) -> usize {
+        if format == 4 { 0 } else { format }
+    }
+}
+
+#[test]
+fn a_new_entry_is_not_struck_through_as_the_one_before_it() {
+    let old = pieces(&[("- a\n", 2), ("- b", 4)]);
+    let new = put_entries(&old, &["a", "b", "c"], &mut FourIsStruck).unwrap();
+    assert_eq!(new.last(), pieces(&[("c", 0)]).last());
+    assert_eq!(new[..2], pieces(&[("- a\n", 2), ("- b\n- ", 4)]));
+}
+
 #[test]
 fn without_entries_the_cell_is_blank() {
-    assert_eq!(put_entries(&marked_up("- a\n- b\n"), &[]), Some(Vec::new()));
+    assert_eq!(
+        put_entries(&marked_up("- a\n- b\n"), &[], &mut OddIsBold),
+        Some(Vec::new())
+    );
 }
 
 #[test]
@@ -120,6 +151,9 @@ fn an_entry_that_moved_has_the_formats_that_it_had() {
 
 #[test]
 fn what_no_cell_can_hold_is_not_put() {
-    assert_eq!(put_entries(&marked_up("- a"), &["a\n\nb"]), None);
-    assert_eq!(put_entries(&[], &[" a"]), None);
+    assert_eq!(
+        put_entries(&marked_up("- a"), &["a\n\nb"], &mut OddIsBold),
+        None
+    );
+    assert_eq!(put_entries(&[], &[" a"], &mut OddIsBold), None);
 }

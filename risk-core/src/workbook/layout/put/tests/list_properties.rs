@@ -32,7 +32,7 @@ fn put(old: &[Piece], wanted: &[Observation]) -> Option<Vec<Piece>> {
 
 fn put_texts(old: &[Piece], wanted: &[String]) -> Option<Vec<Piece>> {
     let wanted: Vec<&str> = wanted.iter().map(String::as_str).collect();
-    put_entries(old, &wanted)
+    put_entries(old, &wanted, &mut OddIsBold)
 }
 
 /// Whether a cell can hold observations.

@@ -16,6 +16,10 @@ impl Formats for OddIsBold {
     fn with_bold(&mut self, format: usize, bold: bool) -> usize {
         format / 2 * 2 + usize::from(bold)
     }
+
+    fn without_strike(&mut self, format: usize) -> usize {
+        format
+    }
 }
 
 pub(in crate::workbook::layout::put) fn pieces(pieces: &[(&str, usize)]) -> Vec<Piece> {
