@@ -161,6 +161,20 @@ fn from_where_on_rules_report_is_set_and_a_slip_in_it_is_found() {
         .writes("warning[unknown-key]: nothing is known of the key `owners`");
 }
 
+#[test]
+fn a_severity_of_a_policy_beside_those_of_rules_says_where_it_belongs() {
+    let shop = shop();
+    append(
+        shop.path(),
+        "\n[severities]\n\"policy/high-is-noticed\" = \"note\"\n",
+    );
+    append(shop.path(), POLICY);
+    risk(shop.path(), &["check"])
+        .exits(1)
+        .writes("error[policy/high-is-noticed]")
+        .writes("warning[unknown-code]: the severity of a policy is stated with it, as `severity` of its `[[policy]]`");
+}
+
 /// The references of the risks that a list has.
 fn listed(expression: &str) -> Vec<String> {
     let args = [

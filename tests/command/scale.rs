@@ -128,6 +128,26 @@ fn with_a_mapping_every_risk_is_rated_anew_for_good() {
 }
 
 #[test]
+fn settings_that_name_a_level_of_the_old_scale_alone_are_reported() {
+    let shop = shop();
+    let path = shop.path().join("register.toml");
+    let settings = "\n[thresholds]\nowner_from = \"Note\"\n\n[[policy]]\nname = \"noted\"\nwhen = \"rating >= Note\"\n\
+                    require = \"owner\"\n";
+    let text = fs::read_to_string(&path).unwrap() + settings;
+    fs::write(&path, text).unwrap();
+    let unknown = "invalid rating `Note`; expected Low, Medium, High or Critical";
+    use_scale(&shop, "five-by-five", &MAPPING)
+        .exits(0)
+        .says("23 files updated")
+        .says(&format!(
+            "thresholds.owner_from: error[invalid-value]: {unknown}"
+        ))
+        .says("policy[0].when: error[invalid-policy]: policy `noted`, `when`: `Note` is no level");
+    let value = "register.toml:10:14: error[invalid-value]: invalid rating `Note`";
+    risk(shop.path(), &["check"]).exits(1).writes(value);
+}
+
+#[test]
 fn levels_that_both_scales_know_stay_as_they_are() {
     let shop = shop();
     let args = ["--format", "json"];

@@ -63,7 +63,7 @@ pub(super) struct Compiled {
 
 impl Policy {
     /// What the codes of policies begin with.
-    pub(super) const PREFIX: &'static str = "policy/";
+    pub(crate) const PREFIX: &'static str = "policy/";
 
     /// A policy that warns of risks of which `when` holds and `require` does not.
     pub fn new(

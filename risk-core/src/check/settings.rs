@@ -49,6 +49,9 @@ pub struct Thresholds {
 }
 
 impl Thresholds {
+    /// The path of the rating from which on somebody has to answer.
+    pub(crate) const OWNER_FROM: &str = "thresholds.owner_from";
+
     /// The keys of a table of them.
     #[cfg(feature = "folder")]
     pub(crate) const KEYS: [&str; 2] = ["acceptance_notice", "owner_from"];

@@ -6,7 +6,7 @@ use super::operand::{Found, Operand};
 use super::parse::Operator;
 use crate::record::RiskField;
 use crate::record::text::{fold, lower};
-use crate::register::{Date, ExtraValue, Level, RiskView, Status};
+use crate::register::{Date, ExtraValue, Level, RiskView, Status, day_of, number_of};
 
 /// What an expression says of a risk.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -170,6 +170,7 @@ fn compare(found: &Found<'_>, operator: Operator, literal: &Literal, today: Date
         (Found::Text(text), Literal::Text(other)) => Some(equality(lower(text) == *other)),
         (Found::Component(name), Literal::Component(other)) => Some(equality(fold(name) == *other)),
         (Found::Extra(value), Literal::Text(other)) => of_extra(value, other, operator),
+        (Found::Extra(value), Literal::Today(days)) => of_extra_day(value, today, *days, operator),
         _ => None,
     };
     let Some(ordering) = ordering else {
@@ -195,18 +196,27 @@ fn equality(is_equal: bool) -> Ordering {
     }
 }
 
+/// A value of any sort against a day that is counted from today: what is no day is another one, and has no order with it.
+fn of_extra_day(
+    value: &ExtraValue,
+    today: Date,
+    days: i64,
+    operator: Operator,
+) -> Option<Ordering> {
+    match day_of(&value.to_string()) {
+        Some(day) => Some(today.days_until(day).cmp(&days)),
+        None => (!operator.has_order()).then_some(Ordering::Less),
+    }
+}
+
 /// A value of any sort is a number where both are, else a day where both are, else a text, which has no order.
 fn of_extra(value: &ExtraValue, other: &str, operator: Operator) -> Option<Ordering> {
     let text = lower(value.to_string().trim());
-    let numbers = [text.as_str(), other].map(|text| text.parse::<f64>().ok());
-    if let [Some(one), Some(other)] = numbers {
+    if let [Some(one), Some(other)] = [text.as_str(), other].map(number_of) {
         return one.partial_cmp(&other);
     }
-    // A date and a time begin with the date.
-    let date = |text: &str| text.get(..10)?.parse::<Date>().ok();
-    if let (Some(one), Some(other)) = (date(&text), date(other)) {
+    if let [Some(one), Some(other)] = [text.as_str(), other].map(day_of) {
         return Some(one.cmp(&other));
     }
-    let has_order = !matches!(operator, Operator::Equal | Operator::Unequal);
-    (!has_order).then(|| equality(text == other))
+    (!operator.has_order()).then(|| equality(text == other))
 }

@@ -50,6 +50,13 @@ pub(super) enum Operator {
     AtLeast,
 }
 
+impl Operator {
+    /// Whether it asks which of two comes first.
+    pub fn has_order(self) -> bool {
+        !matches!(self, Self::Equal | Self::Unequal)
+    }
+}
+
 /// Nobody writes so many parentheses and `not` within one another, and evaluation is to need little of the stack.
 const DEEPEST: usize = 100;
 

@@ -94,8 +94,7 @@ impl Resolver<'_> {
             parse::Test::Present => Test::Present,
             parse::Test::Missing => Test::Missing,
             parse::Test::Compare(operator, value) => {
-                let has_order = !matches!(operator, Operator::Equal | Operator::Unequal);
-                if has_order
+                if operator.has_order()
                     && matches!(operand.sort(), Sort::Text | Sort::Component | Sort::Status)
                 {
                     let message = format!("`{written}` has no order; expected = or !=");
@@ -146,11 +145,7 @@ impl Resolver<'_> {
                 let words = Status::ALL.map(Status::as_str);
                 refused(format!("`{text}` is {error}")).suggest(nearest(&text, words))
             }),
-            Sort::Date => day(value).ok_or_else(|| {
-                refused(format!(
-                    "`{text}` is no day; expected one such as 2027-03-31, `today` or `today + 30d`"
-                ))
-            }),
+            Sort::Date => day(value).ok_or_else(|| refused(no_day(&text))),
             Sort::List => text.parse().map(Literal::Count).map_err(|_| {
                 refused(format!(
                     "`{text}` is no number; a list is compared by how many entries it has"
@@ -159,8 +154,20 @@ impl Resolver<'_> {
             Sort::Component => self
                 .component(&text)
                 .map_err(|(message, near)| refused(message).suggest(near)),
+            Sort::Any if self.counts_from_today(value) => {
+                let quoted = format!("'{}'", &self.text[value.span.clone()]);
+                day(value).ok_or_else(|| refused(no_day(&text)).suggest(Some(quoted)))
+            }
             Sort::Text | Sort::Any | Sort::Flag => Ok(Literal::Text(lower(text.trim()))),
         }
+    }
+
+    /// Whether a value is `today`, or begins as what is counted from it does. In quotes, it is a text.
+    fn counts_from_today(&self, value: &Value<'_>) -> bool {
+        let is_quoted = self.text[value.span.clone()].starts_with(['"', '\'']);
+        let text = value.words.concat().to_lowercase();
+        let behind = text.strip_prefix("today");
+        !is_quoted && behind.is_some_and(|rest| rest.is_empty() || rest.starts_with(['+', '-']))
     }
 }
 
@@ -200,6 +207,10 @@ fn flag(written: &str, test: &parse::Test<'_>) -> String {
     } else {
         written.to_owned()
     }
+}
+
+fn no_day(text: &str) -> String {
+    format!("`{text}` is no day; expected one such as 2027-03-31, `today` or `today + 30d`")
 }
 
 /// A day, or one that is counted from today: `today`, `today + 30d`, `today-2d`.

@@ -138,6 +138,19 @@ fn statuses_days_lists_and_texts_compare_as_what_they_are() {
         ("extra.cost > 999.5", "T??"),
         ("extra.cost = 1200", "T??"),
         ("extra.\"Found on\" < 2026-04-01", "T??"),
+        // 31 March is 62 days before 1 June.
+        ("extra.\"Found on\" < today", "T??"),
+        ("extra.\"Found on\" = today", "F??"),
+        ("extra.\"Found on\" = today - 62d", "T??"),
+        ("extra.\"Found on\" != TODAY-62d", "F??"),
+        ("extra.\"Found on\" >= today - 61d", "F??"),
+        ("extra.\"Found on\" in (today, today - 62d)", "T??"),
+        // A text is no day, and what is in quotes is a text.
+        ("extra.Team = today", "F??"),
+        ("extra.Team != today", "T??"),
+        ("extra.Team < today", "???"),
+        ("extra.Cost > today", "???"),
+        ("extra.\"Found on\" = 'today'", "F??"),
         // It has no order.
         ("extra.Team > a", "???"),
         // A formula that failed says something, and nobody knows what.
@@ -338,6 +351,10 @@ const WRONG: &[(&str, &str)] = &[
     (
         "extra.Teem = x",
         "no risk has a value of `extra.Teem`, at column 1; did you mean `extra.Team`?",
+    ),
+    (
+        "extra.Team < today - soon",
+        "`today - soon` is no day; expected one such as 2027-03-31, `today` or `today + 30d`, at column 14; did you mean `'today - soon'`?",
     ),
     ("and", "expected a field, found `and`, at column 1"),
     (

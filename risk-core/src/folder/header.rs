@@ -12,7 +12,7 @@ use super::node::{Entry, Node, SyntaxError, Value};
 use crate::check::rules::reading::{INVALID_VALUE, UNKNOWN_CODE};
 use crate::check::{Policy, Remark, Rule, Settings, Severities, Severity, Suppression, Thresholds};
 use crate::record::RiskField;
-use crate::record::text::{nearest, one_of, quote};
+use crate::record::text::{nearest, quote};
 use crate::register::{Register, Scale, TrackerPattern, Trackers};
 
 /// The version of the text form and of JSON that this version of the crate reads and writes.
@@ -170,28 +170,7 @@ pub(super) fn decode(
             }
         }
     }
-    known_rating(decoder, node, &header);
     Ok(header)
-}
-
-/// Reports a threshold that is no rating of the scale, which may be stated behind it.
-fn known_rating(decoder: &mut Decoder<'_>, node: &Node, header: &DecodedHeader) {
-    let stated = node
-        .get("thresholds")
-        .and_then(|node| node.get("owner_from"));
-    let ratings = header.scale.rating();
-    if let (Some(node), Some(text)) = (stated, &header.settings.thresholds.owner_from)
-        && ratings.find(text).is_none()
-    {
-        let labels = one_of(&ratings.labels());
-        let message = format!("invalid rating {}; expected {labels}", quote(text));
-        let remark = Remark::new(message).found(text);
-        decoder.report(
-            &INVALID_VALUE,
-            node.start,
-            remark.suggest(ratings.nearest(text)),
-        );
-    }
 }
 
 fn version(node: &Node) -> Result<(), SyntaxError> {
@@ -242,7 +221,14 @@ fn severities(decoder: &mut Decoder<'_>, node: &Node) -> Severities {
             continue;
         };
         if let Err(unknown) = severities.set(&entry.key, severity) {
-            let remark = Remark::new(unknown.to_string()).found(&*entry.key);
+            let message = match entry.key.strip_prefix(Policy::PREFIX) {
+                Some(_) => {
+                    "the severity of a policy is stated with it, as `severity` of its `[[policy]]`"
+                        .to_owned()
+                }
+                None => unknown.to_string(),
+            };
+            let remark = Remark::new(message).found(&*entry.key);
             decoder.report(&UNKNOWN_CODE, entry.start, remark.suggest(unknown.nearest));
         }
     }
@@ -279,7 +265,11 @@ fn thresholds(decoder: &mut Decoder<'_>, node: &Node) -> Thresholds {
                     decoder.invalid(&entry.node, "a length of time such as `14d`");
                 }
             }
-            "owner_from" => thresholds.owner_from = Some(decoder.prose(&entry.node)),
+            "owner_from" => {
+                thresholds.owner_from = Some(decoder.prose(&entry.node));
+                let at = (Thresholds::OWNER_FROM.to_owned(), entry.node.start);
+                decoder.starts.settings.push(at);
+            }
             key => {
                 let nearest = nearest(key, Thresholds::KEYS);
                 decoder.unknown_key("thresholds.", entry, nearest);

@@ -37,6 +37,8 @@ pub use date::{Date, ParseDateError};
 pub use duration::{Duration, ParseDurationError};
 pub use extra::{DateTime, Extra, ExtraValue, ParseDateTimeError};
 #[cfg(feature = "trackers")]
+pub(crate) use extra::{day_of, number_of};
+#[cfg(feature = "trackers")]
 pub(crate) use finding::is_of_review;
 pub(crate) use kind::{Kind, Text};
 pub use natural::natural_order;

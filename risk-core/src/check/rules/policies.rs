@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use crate::check::{Check, Remark};
+use crate::check::{Check, Remark, Severity};
 use crate::record::Place;
 use crate::record::text::in_a_row;
 
@@ -43,6 +43,10 @@ fn invalid(check: &mut Check<'_>) {
 fn undecided(check: &mut Check<'_>) {
     let settings = check.settings();
     for policy in &settings.policies {
+        // One that is off asks for nothing, whatever this rule is set to.
+        if policy.severity == Severity::Off {
+            continue;
+        }
         let Ok(compiled) = policy.compile(check.register()) else {
             continue;
         };

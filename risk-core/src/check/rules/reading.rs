@@ -1,8 +1,11 @@
-//! What only a reader can see. The readers report these themselves.
+//! What only a reader can see. The readers report these themselves, but for what another scale makes of a setting.
+
+use crate::check::{Check, Remark, Thresholds};
+use crate::record::text::{one_of, quote};
 
 rule! {
     /// A value of a type that its key does not take.
-    INVALID_VALUE: Sense, Error,
+    INVALID_VALUE: Sense, Error, threshold,
     "invalid-value" => "a value is not of the kind that its key takes",
     /// A key that nothing is known of.
     UNKNOWN_KEY: Sense, Warning,
@@ -46,4 +49,19 @@ rule! {
     /// Risks without a component stand below one that has it.
     BLANK_BELOW_COMPONENT: Sense, Note,
     "blank-below-component" => "risks without a component stand below one that has it",
+}
+
+/// A threshold that is no rating of the scale. Readers could see it, and an edit that changes the scale could not.
+fn threshold(check: &mut Check<'_>) {
+    let ratings = check.register().scale().rating();
+    let Some(text) = &check.settings().thresholds.owner_from else {
+        return;
+    };
+    if ratings.find(text).is_none() {
+        let labels = one_of(&ratings.labels());
+        let message = format!("invalid rating {}; expected {labels}", quote(text));
+        let remark = Remark::new(message).found(text);
+        let remark = remark.suggest(ratings.nearest(text));
+        check.report_setting(Thresholds::OWNER_FROM, remark);
+    }
 }

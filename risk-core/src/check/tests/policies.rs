@@ -116,6 +116,10 @@ fn an_unrated_risk_never_passes_a_gate_on_its_rating() {
     assert_eq!(told(&policy, None)[0], "R01 impact error");
     assert_eq!(told(&policy, Some(Severity::Note))[0], "R01 impact note");
     assert_eq!(told(&policy, Some(Severity::Off)), [""; 0]);
+    // One that is off asks for nothing.
+    policy.severity = Severity::Off;
+    assert_eq!(told(&policy, Some(Severity::Error)), [""; 0]);
+    policy.severity = Severity::Error;
     // What is false whatever the rating is decided.
     policy.when = "rating >= High and status = closed".to_owned();
     assert_eq!(told(&policy, None), [""; 0]);

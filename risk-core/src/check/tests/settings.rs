@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::check::rules::reading::{UNKNOWN_KEY, UNREADABLE_CELL};
-use crate::check::{Policy, Suppression};
+use crate::check::{Policy, Suppression, Thresholds};
 use crate::record::Location;
 use crate::register::Stated;
 
@@ -151,6 +151,10 @@ fn findings_of_sense_come_before_those_of_practice() {
             Policy::new("reviewed", "rating >= High", "review_by"),
         ],
         suppressions: vec![ended, Suppression::new("unrated", "R99", "x")],
+        thresholds: Thresholds {
+            owner_from: Some("Grave".to_owned()),
+            ..Thresholds::default()
+        },
         ..Settings::default()
     };
     let mut findings = check(&everything(), &settings, today());
