@@ -203,3 +203,33 @@ fn duckdb_counts_the_same_of_the_rows() {
     let talk = PathBuf::from(corpus).join("../data/reviews/talk-150-reviews.json");
     duckdb_counts_the_same(folder.path(), &talk);
 }
+
+#[test]
+fn a_questionnaire_that_is_passed_counts_the_reviews_of_it_alone() {
+    let folder = small(4);
+    let other = QUESTIONS.replace("\"small\"", "\"other\"");
+    fs::write(folder.path().join("other.toml"), other).unwrap();
+    let write = |name: &str, questionnaire: &str| {
+        let text = format!("questionnaire = \"{questionnaire}\"\nsubject = \"{name}\"\n");
+        fs::write(folder.path().join(name), text).unwrap();
+    };
+    let reviews = [
+        // By its id, by its path, and by one that leads nowhere.
+        ("a.toml", "small"),
+        ("b.toml", "./small.toml"),
+        ("c.toml", "../gone/small.toml"),
+        ("d.toml", ""),
+        ("e.toml", "other"),
+        ("f.toml", "other.toml"),
+        ("g.toml", "another-that-is-not-here"),
+    ];
+    for (name, questionnaire) in reviews {
+        write(name, questionnaire);
+    }
+    let names = reviews.map(|(name, _)| name);
+    let args = ["review", "stats", "--questionnaire", "small.toml"];
+    risk(folder.path(), &[&args[..], &names].concat())
+        .exits(0)
+        .says("4 reviews of 2 questions")
+        .says("3 reviews of another questionnaire than `small` not counted");
+}

@@ -419,3 +419,62 @@ fn a_question_that_is_asked_again_keeps_its_notes_and_comments() {
     .exits(0);
     assert_eq!(fs::read_to_string(&path).unwrap(), text(""));
 }
+
+#[test]
+fn a_review_with_the_ends_of_lines_of_another_system_states_the_same() {
+    let folder = small();
+    let path = folder.path().join("shop.toml");
+    let text = fs::read_to_string(&path).unwrap();
+    let notes = "\n[answers.backups]\nselected = []\nnotes = \"\"\"\nl1\nl2\"\"\"\n";
+    fs::write(&path, (text + notes).replace('\n', "\r\n")).unwrap();
+    risk(folder.path(), &["init"]).exits(0);
+    risk(folder.path(), &["review", "draft", "shop.toml"]).exits(0);
+    let risk_text = fs::read_to_string(folder.path().join("risks/R01.toml")).unwrap();
+    assert!(
+        risk_text.contains("l1\nl2") && !risk_text.contains('\r'),
+        "{risk_text}"
+    );
+    for answer in ["backups=daily", "backups=", "backups=daily"] {
+        risk(folder.path(), &["review", "answer", "shop.toml", answer]).exits(0);
+        let text = fs::read_to_string(&path).unwrap();
+        assert!(
+            text.contains("l1\r\nl2") && !text.contains("\r\r"),
+            "{text:?}"
+        );
+        assert_eq!(text.matches('\n').count(), text.matches("\r\n").count());
+    }
+    let questions = QUESTIONS.replace("\"Are there backups?\"", "\"\"\"Are there\nbackups?\"\"\"");
+    let small = folder.path().join("small.toml");
+    fs::write(small, questions.replace('\n', "\r\n")).unwrap();
+    let shown = risk(
+        folder.path(),
+        &["review", "show", "shop.toml", "--format", "json"],
+    )
+    .exits(0);
+    assert!(!shown.stdout.contains("\\r"), "{}", shown.stdout);
+}
+
+#[test]
+fn a_review_that_was_drafted_in_part_is_drafted_on_and_says_how_what_was_removed_comes_back() {
+    let folder = small();
+    let run = |args: &[&str]| risk(folder.path(), &[&["review"], args].concat()).exits(0);
+    risk(folder.path(), &["init"]).exits(0);
+    run(&["answer", "shop.toml", "backups="]);
+    run(&["draft", "shop.toml", "--dry-run"]).says("would create 1 file, update 1 file");
+    let path = folder.path().join("shop.toml");
+    assert!(!fs::read_to_string(&path).unwrap().contains("drafted"));
+    run(&["draft", "shop.toml"]).says("1 file created, 1 file updated");
+    assert!(
+        fs::read_to_string(&path)
+            .unwrap()
+            .contains("drafted = true")
+    );
+    fs::remove_file(folder.path().join("risks/R01.toml")).unwrap();
+    run(&["answer", "shop.toml", "on.call="]);
+    run(&["draft", "shop.toml"])
+        .says("it stays removed")
+        .says("hint: pass --again to draft also what no risk comes of any more");
+    run(&["draft", "shop.toml", "--again"]).says("created");
+    let risks = fs::read_dir(folder.path().join("risks")).unwrap();
+    assert_eq!(risks.count(), 2);
+}

@@ -3,12 +3,18 @@
 use serde::{Deserialize, Deserializer};
 use serde_json::Value;
 
-use super::{Answer, ChoiceNotApplicable, Named, NotApplicable, Reason, Review, ReviewLevel};
+use super::{
+    Answer, ChoiceNotApplicable, Named, NotApplicable, Reason, Review, ReviewFinding,
+    ReviewFindingCode, ReviewLevel,
+};
 use crate::error::Problem;
 use crate::folder::typed::Tree;
 
 /// The level that the tool states for an answer, as it was exported.
 pub(super) const RISK: &str = "Risk";
+
+/// What a page of answers has that is not the last one.
+const NEXT: &str = "NextToken";
 
 #[derive(Deserialize)]
 #[serde(rename_all = "PascalCase")]
@@ -101,6 +107,16 @@ pub(super) fn read(tree: &Tree<'_>) -> Result<Review, Problem> {
         }
     }
     Ok(review)
+}
+
+/// That a review is one page of several, so that nobody knows what else is answered.
+pub(super) fn has_more(review: &Review) -> Option<ReviewFinding> {
+    let next = review.extra.get(NEXT)?;
+    (!next.is_null()).then(|| {
+        let message = "it is one page of the answers, and there are more: what it does not have may be answered; `aws \
+                       wellarchitected list-answers` without --max-results and --no-paginate exports all of them";
+        ReviewFinding::new(ReviewFindingCode::MoreAnswers, message)
+    })
 }
 
 impl From<AwsAnswer> for Answer {

@@ -67,6 +67,8 @@ pub enum ReviewFindingCode {
     RiskDiffers,
     /// The review answers another version of the questionnaire.
     VersionDiffers,
+    /// The review is a part of one that the tool it comes from has.
+    MoreAnswers,
 }
 
 enum_words!(ReviewFindingCode {
@@ -90,6 +92,7 @@ enum_words!(ReviewFindingCode {
     NoLevel => "no-level",
     RiskDiffers => "risk-differs",
     VersionDiffers => "version-differs",
+    MoreAnswers => "more-answers",
 });
 
 use ReviewFindingCode as Code;
@@ -227,6 +230,7 @@ impl Rules<'_> {
             );
             findings.push(ReviewFinding::new(Code::VersionDiffers, message));
         }
+        findings.extend(aws::has_more(review));
         for (id, answer) in review.answers.iter() {
             let mut of_answer = Vec::new();
             match self.question(id) {

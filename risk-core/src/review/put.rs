@@ -39,6 +39,30 @@ impl Review {
         Self::put_answers(name, text, &[(question, answer)])
     }
 
+    /// The text of a review that states of which questions a risk was drafted.
+    ///
+    /// # Errors
+    ///
+    /// When the text is no review.
+    pub fn put_drafted(name: &str, text: &str, questions: &[String]) -> Result<String, Error> {
+        let review = Self::from_toml(name, text)?;
+        let drafted = questions.iter().filter_map(|id| {
+            let mut answer = review.answers.get(id)?.clone();
+            answer.drafted = true;
+            Some((id.as_str(), answer))
+        });
+        let drafted: Vec<_> = drafted.collect();
+        let drafted: Vec<_> = drafted.iter().map(|(id, one)| (*id, Some(one))).collect();
+        Self::put_answers(name, text, &drafted)
+    }
+
+    /// Whether a risk was drafted of a question; `None` where the review states of no question that one was.
+    pub(super) fn drafted(&self, question: &str) -> Option<bool> {
+        let is_drafted = |answer: Option<&Answer>| answer.is_some_and(|answer| answer.drafted);
+        let is_stated = self.answers.iter().any(|(_, one)| one.drafted);
+        is_stated.then(|| is_drafted(self.answers.get(question)))
+    }
+
     /// The same with many answers.
     pub(super) fn put_answers(
         name: &str,

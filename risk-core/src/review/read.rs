@@ -6,6 +6,7 @@ use serde::Deserialize;
 
 use super::{Questionnaire, Review, ReviewFinding, ReviewLines, aws, azure, lens};
 use crate::error::{Error, Problem};
+use crate::folder::layout::Layout;
 use crate::folder::typed::{Text, Tree};
 
 /// What a file has: questions, answers of one subject or of many, or both.
@@ -55,7 +56,9 @@ impl ReviewFile {
                 .tree()
                 .and_then(|tree| of_json(&tree))
         } else {
-            Text::toml(name, text)
+            // A text of several lines is the same whatever ends them in the file.
+            let (text, _) = Layout::take(text.to_owned());
+            Text::toml(name, &text)
                 .tree()
                 .and_then(|tree| of_toml(&tree))
         };
@@ -136,7 +139,8 @@ impl Questionnaire {
     ///
     /// When the text is no TOML or states something else, with the line and the column.
     pub fn from_toml(name: &str, text: &str) -> Result<Self, Error> {
-        let text = Text::toml(name, text);
+        let (text, _) = Layout::take(text.to_owned());
+        let text = Text::toml(name, &text);
         text.tree().and_then(|tree| tree.to()).map_err(malformed)
     }
 }
@@ -148,7 +152,8 @@ impl Review {
     ///
     /// When the text is no TOML or states something else, with the line and the column.
     pub fn from_toml(name: &str, text: &str) -> Result<Self, Error> {
-        let text = Text::toml(name, text);
+        let (text, _) = Layout::take(text.to_owned());
+        let text = Text::toml(name, &text);
         text.tree().and_then(|tree| tree.to()).map_err(malformed)
     }
 }

@@ -108,6 +108,9 @@ pub struct Answer {
     /// Cards, tickets and issues.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub tracker_links: Vec<String>,
+    /// Whether a risk was drafted of its gap. Without one in the register, somebody has removed it.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub drafted: bool,
     /// What it states beyond that.
     #[serde(default, skip_serializing_if = "Named::is_empty")]
     pub(super) extra: Named<Value>,
@@ -187,6 +190,7 @@ impl Default for Answer {
             choice_notes: Named::default(),
             evidence: Vec::new(),
             tracker_links: Vec::new(),
+            drafted: false,
             extra: Named::default(),
         }
     }

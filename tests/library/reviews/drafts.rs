@@ -272,19 +272,57 @@ fn a_risk_that_people_removed_stays_removed_until_somebody_asks_for_it() {
     let mut editor = Editor::new(shop.reading.register.clone());
     editor.remove_risk("R08").unwrap();
     shop.reading = reading(&editor.finish().unwrap().after);
-    for new in [&first, &second, &second] {
+    let removed = "no risk of the register comes of it any more, and it stays removed";
+    let unknown = "no risk of the register comes of it: one was removed, or it was answered after the review was drafted";
+    for (new, message) in [(&first, unknown), (&second, removed), (&second, removed)] {
         let draft = shop.draft(Some(&first).filter(|_| *new == second), new);
         assert_eq!(shop.references(), ["R07", "R09"]);
-        assert_eq!(
-            messages(&draft),
-            ["no risk of the register comes of it any more, and it stays removed"]
-        );
+        assert_eq!(messages(&draft), [message]);
     }
     let rules = Rules::new(&questions);
     let mut options = DraftOptions::default();
     options.again = true;
     let draft = draft_risks(&shop.reading, &rules, &second, options).unwrap();
     assert_eq!(after(&draft).register.risks().len(), 3);
+}
+
+#[test]
+fn a_gap_that_is_answered_after_the_review_was_drafted_is_drafted() {
+    let questions = questionnaire(QUESTIONS);
+    let mut shop = Drafted::new(&questions);
+    let text = "schema_version = 1\nsubject = 'S'\ndate = '2026-01-01' # a Thursday\n\n[answers.goals]\nselected = []\n";
+    let read = |text: &str| Review::from_toml("s.toml", text).unwrap();
+    let draft = shop.draft(None, &read(text));
+    assert_eq!(draft.gaps, ["goals"]);
+    let marked = Review::put_drafted("s.toml", text, &draft.gaps).unwrap();
+    assert_eq!(marked, format!("{text}drafted = true\n"));
+    let mut editor = Editor::new(shop.reading.register.clone());
+    editor.remove_risk("R08").unwrap();
+    shop.reading = reading(&editor.finish().unwrap().after);
+    // The other one is new, and of the first the risk was removed.
+    let more = format!("{marked}\n[answers.tests]\nselected = []\n");
+    let draft = shop.draft(None, &read(&more));
+    assert_eq!(
+        messages(&draft),
+        ["no risk of the register comes of it any more, and it stays removed"]
+    );
+    let drafted = |shop: &Drafted<'_>| {
+        let risks = shop.reading.register.risks();
+        risks.map(|risk| risk.finding.clone()).collect::<Vec<_>>()
+    };
+    assert_eq!(drafted(&shop), ["", "dr/tests@S"]);
+    // In the review of a year later, as of the earlier one, whether that states it or this one.
+    let [earlier, later] = [more.clone(), more.replace("2026-01-01", "2027-01-01")];
+    let unmarked = later.replace("drafted = true\n", "");
+    for later in [later, unmarked] {
+        let earlier = read(&earlier);
+        let rules = Rules::new(&questions);
+        let mut options = DraftOptions::default();
+        options.earlier = Some((&rules, &earlier));
+        let draft = draft_risks(&shop.reading, &rules, &read(&later), options).unwrap();
+        assert_eq!(after(&draft).register.risks().len(), 2);
+        assert_eq!(messages(&draft).len(), 1);
+    }
 }
 
 #[test]

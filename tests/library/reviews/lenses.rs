@@ -3,7 +3,9 @@
 use std::collections::BTreeMap;
 use std::fs;
 
-use risk_core::review::{Questionnaire, ReviewFile, ReviewFindingCode, ReviewLevel, Rules};
+use risk_core::review::{
+    Questionnaire, ReviewFile, ReviewFindingCode, ReviewLevel, Rules, Statistics,
+};
 use serde_json::Value;
 use sha2::{Digest, Sha256};
 
@@ -326,4 +328,37 @@ fn one_answer_of_the_tool_is_read_with_its_notes_and_its_ticket() {
             "not-applicable-matters: its level is none because of what does not apply, and else unknown"
         ]
     );
+}
+
+#[test]
+fn one_page_of_several_is_not_taken_for_all_answers() {
+    let text = |next: &str| {
+        format!(
+            r#"{{"WorkloadId": "w1", {next} "AnswerSummaries": [{{"QuestionId": "q", "SelectedChoices": ["b"]}}]}}"#
+        )
+    };
+    let lens = questionnaire(&lens("b"));
+    let rules = Rules::new(&lens);
+    let found = |text: &str| {
+        let review = &ReviewFile::read("page.json", text.as_bytes())
+            .unwrap()
+            .reviews[0];
+        let mut statistics = Statistics::new(&rules);
+        statistics.add(review).unwrap();
+        // It is known of what was made of it, too.
+        let toml = review.to_toml().unwrap();
+        let again = ReviewFile::read("page.toml", toml.as_bytes()).unwrap();
+        assert_eq!(rules.findings(&again.reviews[0]), rules.findings(review));
+        let codes = rules
+            .findings(review)
+            .into_iter()
+            .map(|one| one.code.as_str());
+        let counted = statistics.answer().findings;
+        (codes.collect::<Vec<_>>(), counted.len())
+    };
+    assert_eq!(
+        found(&text(r#""NextToken": "abc","#)),
+        (vec!["more-answers"], 1)
+    );
+    assert_eq!(found(&text("")), (vec![], 0));
 }

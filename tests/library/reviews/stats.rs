@@ -364,6 +364,13 @@ fn reviews_whose_order_nobody_states_are_not_compared() {
         (1, 0, 1, 0)
     );
     assert_eq!(of_dates(["", ""]), (0, 1, 0, 0));
+    // One without a date, or without a name, is not older than the others.
+    assert_eq!(of_dates(["date = '2026-01-01'", ""]), (0, 1, 0, 0));
+    assert_eq!(of_dates(["", "date = '2026-01-01'"]), (0, 1, 0, 0));
+    assert_eq!(of_dates(["milestone = 'v9'", ""]), (0, 1, 0, 0));
+    let named = "milestone = 'v9'\ndate = '2026-01-01'";
+    assert_eq!(of_dates([named, "date = '2026-01-02'"]), (1, 0, 1, 0));
+    assert_eq!(of_dates([named, "milestone = 'v9'"]), (0, 1, 0, 0));
     assert_eq!(
         LevelChange::new(ReviewLevel::Unknown, ReviewLevel::High),
         LevelChange::NotComparable

@@ -37,7 +37,8 @@ pub fn run(args: &ReviewAnswer, output: &mut Output) -> Result<(), Failure> {
     Ok(())
 }
 
-fn read(path: &Path) -> Result<String, Failure> {
+/// The text of a review in TOML.
+pub fn read(path: &Path) -> Result<String, Failure> {
     let read = |source| {
         let path = path.to_owned();
         Error::Read { path, source }
@@ -54,7 +55,7 @@ fn read(path: &Path) -> Result<String, Failure> {
 }
 
 /// Saves a text, unless somebody has changed the file since it was read.
-fn save(path: &Path, before: &str, text: &str) -> Result<(), Failure> {
+pub fn save(path: &Path, before: &str, text: &str) -> Result<(), Failure> {
     if text == before {
         return Ok(());
     }

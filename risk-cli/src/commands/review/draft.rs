@@ -6,8 +6,9 @@ use std::{fs, io};
 use risk_core::answer::EditAnswer;
 use risk_core::disk::read_review_file;
 use risk_core::review::{Draft, DraftAnswer, DraftOptions, Review, Rules, draft_risks};
-use risk_core::{Error, WriteOptions};
+use risk_core::{ChangeKind, Error, FileChange, WriteOptions};
 
+use super::answer;
 use super::files::{self, Answered};
 use crate::cli::{Format, Global, ReviewDraft};
 use crate::commands::edit::{relative, report_findings, report_notes, show_changes};
@@ -37,7 +38,8 @@ pub fn run(args: &ReviewDraft, global: &Global, output: &mut Output) -> Result<(
     let write = WriteOptions::default()
         .dry_run(args.options.dry_run)
         .force(args.options.force);
-    let files = risk_core::save(&path, &edited, &reading.settings, &read, write)?;
+    let mut files = risk_core::save(&path, &edited, &reading.settings, &read, write)?;
+    files.extend(mark(args, &draft, output)?);
     let findings = [new.findings, rules.findings(&new.review)].concat();
     if args.options.format == Format::Json {
         let files = relative(&files, &source::folder(global)?);
@@ -58,9 +60,40 @@ pub fn run(args: &ReviewDraft, global: &Global, output: &mut Output) -> Result<(
     Ok(())
 }
 
+/// Has the review state of which questions risks were drafted, so that a gap that is answered later is known from one whose
+/// risk somebody removes. What is no review in TOML, such as an export, stays as it is.
+fn mark(
+    args: &ReviewDraft,
+    draft: &Draft,
+    output: &mut Output,
+) -> Result<Option<FileChange>, Failure> {
+    let path = &args.review;
+    let name = path.display().to_string();
+    let Ok(text) = answer::read(path) else {
+        return Ok(None);
+    };
+    let marked = Review::put_drafted(&name, &text, &draft.gaps)?;
+    if marked == text {
+        return Ok(None);
+    }
+    if !args.options.dry_run
+        && let Err(failure) = answer::save(path, &text, &marked)
+    {
+        output.warning(&format!(
+            "{name} does not state what was drafted: {failure}"
+        ));
+        return Ok(None);
+    }
+    Ok(Some(FileChange::new(path, ChangeKind::Updated)))
+}
+
 fn report(draft: &Draft, is_applied: bool, output: &mut Output) {
     for note in &draft.notes {
         output.words(&render::draft_note(note));
+    }
+    // Nothing else is about no risk at all.
+    if draft.notes.iter().any(|note| note.risks.is_empty()) {
+        output.hint("pass --again to draft also what no risk comes of any more");
     }
     for proposal in &draft.proposals {
         output.words(&render::proposal(proposal));

@@ -239,19 +239,23 @@ impl Source<'_> {
         Ok(())
     }
 
-    /// Whether a review of a file answers the questionnaire, by what it names. Whoever passes one decides that.
+    /// Whether a review of a file answers the questionnaire, by what it names. Whoever passes one says where it is, and so
+    /// stands for a path that leads nowhere.
     fn is_of(&mut self, path: &Path, named: &str) -> bool {
-        if self.is_passed || named.is_empty() || named == self.id {
+        if named.is_empty() || named == self.id {
             return true;
         }
         let folder = path.parent().unwrap_or(Path::new("")).to_owned();
         let id = self.id;
+        let is_lost_path = self.is_passed && named.contains(['/', '\\', '.']);
         *self
             .known
             .entry((folder, named.to_owned()))
             .or_insert_with(|| {
                 let found = find_questionnaire(path, named);
-                found.is_some_and(|found| read_questionnaire(&found).is_ok_and(|one| one.id == id))
+                found.map_or(is_lost_path, |found| {
+                    read_questionnaire(&found).is_ok_and(|one| one.id == id)
+                })
             })
     }
 }

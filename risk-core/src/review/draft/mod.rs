@@ -45,6 +45,8 @@ pub struct Draft {
     pub proposals: Vec<Proposal>,
     /// What was not written, and why.
     pub notes: Vec<DraftNote>,
+    /// The questions with a gap, of each of which a risk was drafted now or before: see [`Review::put_drafted`].
+    pub gaps: Vec<String>,
 }
 
 /// Something of a review that was not written to the register, and why.
@@ -125,6 +127,7 @@ pub fn draft_risks(
         editor: drafting.editor,
         proposals: drafting.proposals,
         notes: drafting.notes,
+        gaps: drafting.gaps,
     })
 }
 
@@ -142,6 +145,7 @@ struct Drafting<'a, 'q> {
     editor: Editor,
     proposals: Vec<Proposal>,
     notes: Vec<DraftNote>,
+    gaps: Vec<String>,
 }
 
 impl<'a, 'q> Drafting<'a, 'q> {
@@ -182,6 +186,7 @@ impl<'a, 'q> Drafting<'a, 'q> {
             options,
             proposals: Vec::new(),
             notes: Vec::new(),
+            gaps: Vec::new(),
         }
     }
 
@@ -191,6 +196,9 @@ impl<'a, 'q> Drafting<'a, 'q> {
         let level = self.rules.level(at, answer);
         let known = self.drafted.remove(&question.id).unwrap_or_default();
         let finding = finding(self.rules, &question.id, self.review);
+        if level.is_gap() {
+            self.gaps.push(question.id.clone());
+        }
         match known.as_slice() {
             [] if level.is_gap() => self.new_gap(at, level, &finding)?,
             [] => {}
@@ -229,9 +237,8 @@ impl<'a, 'q> Drafting<'a, 'q> {
         finding: &str,
     ) -> Result<(), EditError> {
         let question = &self.rules.questionnaire().questions[at.0];
-        let is_removed = self.is_again || self.base.contains_key(&*question.id);
-        if is_removed && !self.options.again {
-            let message = "no risk of the register comes of it any more, and it stays removed";
+        let removed = self.removed(&question.id).filter(|_| !self.options.again);
+        if let Some(message) = removed {
             self.notes.push(DraftNote::new(finding, &[], message));
             return Ok(());
         }
@@ -245,6 +252,25 @@ impl<'a, 'q> Drafting<'a, 'q> {
             };
         })?;
         Ok(())
+    }
+
+    /// Why a gap without a risk had one that somebody removed; `None` where it is new. Reviews state of which of their questions a
+    /// risk was drafted; of one that states it of none, such as an export, nobody knows which are new.
+    fn removed(&self, question: &str) -> Option<&'static str> {
+        const REMOVED: &str = "no risk of the register comes of it any more, and it stays removed";
+        const UNKNOWN: &str = "no risk of the register comes of it: one was removed, or it was \
+                               answered after the review was drafted";
+        let earlier = self.options.earlier.map(|(_, review)| review);
+        let was_gap = self.base.contains_key(question);
+        match (
+            self.review.drafted(question),
+            earlier.map(|one| one.drafted(question)),
+        ) {
+            (Some(true), _) | (_, Some(Some(true))) => Some(REMOVED),
+            (_, Some(None)) if was_gap => Some(REMOVED),
+            (None, _) if self.is_again => Some(UNKNOWN),
+            _ => None,
+        }
     }
 
     /// A gap that a risk came of: what people did not change is as the new review has it.

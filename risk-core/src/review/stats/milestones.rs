@@ -26,14 +26,27 @@ struct Milestone {
     levels: Vec<ReviewLevel>,
 }
 
-impl Milestone {
-    /// Which of two came first: by what they are called, where both are, else by their dates.
-    fn order(&self, other: &Self) -> Ordering {
-        if self.name.is_empty() || other.name.is_empty() {
-            return self.date.cmp(&other.date);
-        }
-        natural_order(&self.name, &other.name).then(self.date.cmp(&other.date))
-    }
+/// The first and the last of the reviews of a subject: by what they are called, where all are, and by their dates, where all have
+/// one. `None` where nobody knows: one without a date is not older than the others.
+fn ends(reviews: &[Milestone]) -> Option<(&Milestone, &Milestone)> {
+    let is_named = reviews.iter().all(|one| !one.name.is_empty());
+    let is_dated = reviews.iter().all(|one| one.date.is_some());
+    let order = |a: &&Milestone, b: &&Milestone| {
+        let by_name = if is_named {
+            natural_order(&a.name, &b.name)
+        } else {
+            Ordering::Equal
+        };
+        let by_date = if is_dated {
+            a.date.cmp(&b.date)
+        } else {
+            Ordering::Equal
+        };
+        by_name.then(by_date)
+    };
+    let first = reviews.iter().min_by(order)?;
+    let last = reviews.iter().max_by(order)?;
+    (order(&first, &last) != Ordering::Equal).then_some((first, last))
 }
 
 impl<'r, 'q> Milestones<'r, 'q> {
@@ -71,19 +84,14 @@ impl<'r, 'q> Milestones<'r, 'q> {
         let mut changes = vec![ChangeCounts::default(); questionnaire.questions.len()];
         let (mut pairs, mut unpaired, mut unordered) = (0, 0, 0);
         for reviews in self.subjects.values() {
-            let first = reviews.iter().min_by(|a, b| a.order(b));
-            let last = reviews.iter().max_by(|a, b| a.order(b));
-            let (Some(first), Some(last)) = (first, last) else {
-                continue;
-            };
             if reviews.len() == 1 {
                 unpaired += 1;
                 continue;
             }
-            if first.order(last) == Ordering::Equal {
+            let Some((first, last)) = ends(reviews) else {
                 unordered += 1;
                 continue;
-            }
+            };
             pairs += 1;
             for (counts, (before, after)) in changes
                 .iter_mut()

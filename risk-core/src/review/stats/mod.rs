@@ -151,7 +151,11 @@ impl<'r, 'q> Statistics<'r, 'q> {
                 tally.add(at, level, &self.state.selected);
             }
         }
-        if !is_plain || known != review.answers.len() || !review.version.is_empty() {
+        if !is_plain
+            || known != review.answers.len()
+            || !review.version.is_empty()
+            || !review.extra.is_empty()
+        {
             self.count_findings(review);
         }
         Ok(())
