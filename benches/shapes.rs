@@ -203,7 +203,7 @@ fn made(components: Vec<Component>, risks: Vec<Risk>) -> Register {
 fn pages(register: &Register) -> Done<'static> {
     let settings = Settings::default();
     let graph = Graph::new(register);
-    let planner = Planner::new(&graph, &settings);
+    let planner = Planner::new(&graph, &settings, today());
     let pages = graph.structure().components().map(|one| {
         let plan = planner.plan_components([one]).expect("it is of the graph");
         Page::checklist(&plan).markdown().len()

@@ -7,10 +7,10 @@
 
 use std::path::PathBuf;
 
-use risk_core::ObservationStatus;
 use risk_core::graph::Graph;
 use risk_core::runbook::{self, Plan, Scenario};
 use risk_core::workbook::ReadOptions;
+use risk_core::{Date, ObservationStatus};
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let mut arguments = std::env::args().skip(1);
@@ -25,7 +25,8 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let reading = risk_core::open(&path, &ReadOptions::default())?;
     let graph = Graph::new(&reading.register);
     let scenario = Scenario::components([component]);
-    match runbook::plan(&graph, &reading.settings, &scenario) {
+    let today = Date::new(2026, 11, 23).ok_or("no such day")?;
+    match runbook::plan(&graph, &reading.settings, &scenario, today) {
         Ok(plan) => answer(&plan),
         Err(runbook::NoScenario::Component(unknown)) => {
             println!("{unknown}; perhaps {}?", unknown.nearest.join(", "));

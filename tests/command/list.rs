@@ -1,5 +1,7 @@
 //! The list of risks and its filters, and one risk.
 
+use serde_json::json;
+
 use crate::registers::{json_register, risk as stated, web_shop};
 use crate::run::risk;
 
@@ -252,4 +254,90 @@ fn fields_are_columns_under_any_of_their_names() {
     )
     .exits(2)
     .says("JSON has all fields");
+}
+
+#[test]
+fn a_tracker_that_there_is_not_is_an_error_that_names_the_nearest() {
+    let shop = web_shop();
+    risk(&shop, &["list", "--tracker", "jria"])
+        .exits(2)
+        .says("no tracker is called `jria`, and no risk has a card of that name")
+        .says("`Jira`");
+    risk(&shop, &["list", "--tracker", "Hq7bW2xM"])
+        .exits(2)
+        .says("`Hq7bW2xN`");
+    // What there is and no risk has a card of is no mistake.
+    for tracker in [
+        "asana",
+        "https://trello.com/c/aaaabbbb",
+        "https://other.example/1",
+    ] {
+        risk(&shop, &["list", "--tracker", tracker])
+            .exits(0)
+            .says("no risk matches");
+    }
+}
+
+#[test]
+fn levels_numbers_and_days_are_sorted_as_what_they_are() {
+    let folder = tempfile::tempdir().unwrap();
+    let values = [
+        ("R1", "High", json!(0.25), json!("2026-03-01")),
+        ("R2", "Critical", json!(-5), json!("nan")),
+        ("R3", "Low", json!("-10"), json!("")),
+        ("R4", "Note", json!(1_000_000), json!("12")),
+        ("R5", "Medium", json!(2.5), json!("2025-12-31T08:00:00")),
+        ("R6", "odd", json!(null), json!("soon")),
+    ];
+    let risks = values.map(|(reference, accepted, cost, mixed)| {
+        let mut one = stated(reference, "Shop", "Low", "Low");
+        one["acceptance"] = json!({ "rating": accepted });
+        one["extra"] = json!({ "Mixed": mixed });
+        if !cost.is_null() {
+            one["extra"]["Cost"] = cost;
+        }
+        one
+    });
+    json_register(&folder.path().join("x.json"), &risks);
+    let sorted = |by: &str| {
+        let args = [
+            "list", "-r", "x.json", "--sort", by, "--fields", "ref", "--format", "csv",
+        ];
+        let run = risk(folder.path(), &args).exits(0);
+        run.stdout.lines().skip(1).collect::<Vec<_>>().join(" ")
+    };
+    assert_eq!(sorted("acceptance.rating"), "R2 R1 R5 R3 R4 R6");
+    assert_eq!(sorted("Cost"), "R3 R2 R1 R5 R4 R6");
+    assert_eq!(sorted("Mixed"), "R4 R5 R1 R2 R6 R3");
+}
+
+#[test]
+fn a_column_that_is_spelled_in_several_ways_is_one() {
+    let folder = tempfile::tempdir().unwrap();
+    let risks = [("R1", "Service line", "B"), ("R2", "service line", "A")];
+    let risks = risks.map(|(reference, header, value)| {
+        let mut one = stated(reference, "Shop", "Low", "Low");
+        one["extra"] = json!({ header: value });
+        one
+    });
+    json_register(&folder.path().join("x.json"), &risks);
+    for (field, header) in [
+        ("Service line", "Service line"),
+        ("SERVICE LINE", "Service line"),
+        ("service line", "Service line"),
+    ] {
+        let args = [
+            "list",
+            "-r",
+            "x.json",
+            "--sort",
+            field,
+            "--fields",
+            &format!("ref,{field}"),
+            "--format",
+            "csv",
+        ];
+        let run = risk(folder.path(), &args).exits(0);
+        assert_eq!(run.stdout, format!("Ref,{header}\nR2,A\nR1,B\n"), "{field}");
+    }
 }

@@ -25,7 +25,7 @@ fn a_report_goes_to_a_file_and_over_an_older_one_and_over_nothing_else() {
     let shop = shop();
     for (name, begins) in [
         ("r.html", "<!DOCTYPE html>"),
-        ("r.md", "# Web shop"),
+        ("r.md", "<!-- risk report -->\n# Web shop"),
         ("r.json", "{"),
     ] {
         risk(shop.path(), &["report", "--to", name])
@@ -53,6 +53,51 @@ fn a_report_goes_to_a_file_and_over_an_older_one_and_over_nothing_else() {
             .says("is there, and is no report");
     }
     assert!(shop.path().join("risks").is_dir());
+}
+
+#[test]
+fn a_page_of_another_kind_is_no_report_to_write_over() {
+    let shop = shop();
+    let write = |name: &str, text: &str| fs::write(shop.path().join(name), text).unwrap();
+    write("README.md", "# Web shop\n\nHow to run it: make run\n");
+    let page = |args: &[&str]| risk(shop.path(), args).exits(0).stdout;
+    write("outage.md", &page(&["runbook", "--component", "DNS"]));
+    write(
+        "outage.html",
+        &page(&["runbook", "--component", "DNS", "--format", "html"]),
+    );
+    write("coverage.html", &page(&["coverage", "--format", "html"]));
+    write(
+        "plan.json",
+        &page(&["runbook", "--component", "DNS", "--format", "json"]),
+    );
+    write("schema.json", &page(&["schema", "report"]));
+    let names = [
+        "README.md",
+        "outage.md",
+        "outage.html",
+        "coverage.html",
+        "plan.json",
+        "schema.json",
+    ];
+    for name in names {
+        let before = fs::read(shop.path().join(name)).unwrap();
+        risk(shop.path(), &["report", "--to", name])
+            .exits(2)
+            .says("is there, and is no report")
+            .says("hint: name another file");
+        assert_eq!(fs::read(shop.path().join(name)).unwrap(), before, "{name}");
+    }
+    // One that was removed, as the hint has it, and one of which git changed the ends of lines.
+    fs::remove_file(shop.path().join("coverage.html")).unwrap();
+    for name in ["coverage.html", "r.md", "r.json"] {
+        risk(shop.path(), &["report", "--to", name]).exits(0);
+        let text = fs::read_to_string(shop.path().join(name)).unwrap();
+        write(name, &text.replace('\n', "\r\n"));
+        risk(shop.path(), &["report", "--to", name])
+            .exits(0)
+            .says("1 file updated");
+    }
 }
 
 #[test]

@@ -208,6 +208,39 @@ fn files_of_others_are_not_written_over() {
         .says("was not made here");
     assert_eq!(fs::read_to_string(&theirs).unwrap(), "<p>mine</p>");
     assert_eq!(files(&folder.path().join("pages")).len(), 1);
+    // Neither is another page of the same register.
+    let args = ["coverage", "-r", "shop", "--format", "html"];
+    let page = risk(folder.path(), &args).exits(0).stdout;
+    fs::write(&theirs, &page).unwrap();
+    let args = ["--all", "--out", "pages", "--format", "html"];
+    runbook(folder.path(), &args)
+        .exits(2)
+        .says("was not made here");
+    assert_eq!(fs::read_to_string(&theirs).unwrap(), page);
+    fs::remove_file(&theirs).unwrap();
+    runbook(folder.path(), &args).exits(0);
+    runbook(
+        folder.path(),
+        &["--all", "--out", "pages", "--format", "html", "--rehearsal"],
+    )
+    .exits(0);
+    runbook(folder.path(), &args).exits(0);
+}
+
+#[test]
+fn a_reference_of_several_risks_names_all_that_have_it() {
+    let folder = tempfile::tempdir().unwrap();
+    let risks = ["Queue", "Cache"].map(|name| stated("R1", name, "Low", "Low"));
+    json_register(&folder.path().join("x.json"), &risks);
+    for (named, title) in [("R1", "R1, Queue"), ("R1~2", "R1\\~2, Cache")] {
+        for args in [vec![named], vec!["--risk", named]] {
+            let args = [&["runbook", "-r", "x.json"], args.as_slice()].concat();
+            risk(folder.path(), &args)
+                .exits(0)
+                .writes(title)
+                .says("2 risks have the reference R1; they are R1 to R1~2");
+        }
+    }
 }
 
 /// What a plan says is down.

@@ -78,6 +78,7 @@ impl From<FilterError> for Failure {
                 nearest(&unknown.nearest).or_else(|| one_of("risks are of", known))
             }
             FilterError::UnknownOwner(unknown) => return unknown.clone().into(),
+            FilterError::UnknownTracker { nearest: names, .. } => nearest(names),
             FilterError::UnknownField { nearest, .. } => one_of("the nearest are", nearest),
             FilterError::UnknownRating { ratings, .. } => one_of("the ratings are", ratings),
             FilterError::UnknownStatus { .. } => {

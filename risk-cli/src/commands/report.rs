@@ -5,7 +5,7 @@ use std::io::Read;
 use std::path::Path;
 
 use risk_core::disk::{replace_file, trend};
-use risk_core::document::GENERATOR;
+use risk_core::document::PageKind;
 use risk_core::readiness::Window;
 use risk_core::report::{Report as Answer, ReportOptions, Since, TrendAnswer};
 use risk_core::{ChangeKind, FileChange, Reading};
@@ -22,7 +22,7 @@ use crate::version::{Version, read_before};
 const DAYS: i64 = 30;
 
 /// So much of a file tells whether it is a report: what stands before is shorter.
-const HEAD: u64 = 4096;
+const HEAD: u64 = 1 << 16;
 
 pub fn run(args: &Report, global: &Global, output: &mut Output) -> Result<(), Failure> {
     let global = source::named(args.path.as_ref(), global)?;
@@ -135,15 +135,27 @@ fn kind(file: &Path, format: ReportFormat) -> Result<ChangeKind, Failure> {
     let is_empty = file.is_file() && head.is_empty();
     let head = String::from_utf8_lossy(&head);
     let is_report = match format {
-        ReportFormat::Html => head.contains(GENERATOR),
-        ReportFormat::Md => head.starts_with("# "),
-        ReportFormat::Json => head.contains("\"headline\":"),
+        ReportFormat::Html => PageKind::Report.is_html(&head),
+        ReportFormat::Md => PageKind::Report.is_markdown(&head),
+        ReportFormat::Json => is_answer(&head),
     };
     if is_report || is_empty {
         return Ok(ChangeKind::Updated);
     }
+    let hint = if file.is_file() {
+        "name another file; a report of an earlier release is not known as one: remove it first"
+    } else {
+        "name another file"
+    };
     Err(Failure::request(
         format!("{} is there, and is no report", file.display()),
-        Some("name another file".to_owned()),
+        Some(hint.to_owned()),
     ))
+}
+
+/// Whether a text begins as the JSON of a report does. In a text of JSON, no line begins so but that of a key.
+fn is_answer(head: &str) -> bool {
+    let head = head.replace("\r\n", "\n");
+    let keys = ["\n  \"title\": ", "\n  \"today\": ", "\n  \"headline\": "];
+    head.starts_with("{\n  \"schema_version\": ") && keys.iter().all(|key| head.contains(key))
 }

@@ -6,11 +6,13 @@ mod update;
 use risk_core::graph::Graph;
 use risk_core::runbook::{NoScenario, Page, Plan, Planner, Scenario};
 
+use super::show::warn_repeated;
 use crate::cli::{Global, PageFormat, Runbook};
 use crate::failure::{Failure, nearest};
 use crate::output::Output;
 use crate::render::json;
 use crate::source;
+use crate::today::today;
 
 pub fn run(args: &Runbook, global: &Global, output: &mut Output) -> Result<(), Failure> {
     if args.rehearsal && args.format == PageFormat::Json {
@@ -29,7 +31,12 @@ pub fn run(args: &Runbook, global: &Global, output: &mut Output) -> Result<(), F
     }
     let reading = source::read(global, output)?;
     let graph = Graph::new(&reading.register);
-    let planner = Planner::new(&graph, &reading.settings);
+    let planner = Planner::new(&graph, &reading.settings, today(global));
+    if let Some(risk) = args.reference.as_ref().or(args.risk.as_ref())
+        && let Some(risk) = reading.register.find_risk(risk)
+    {
+        warn_repeated(&reading.register, risk, output);
+    }
     if let Some(folder) = &args.out {
         all::run(args, &planner, &graph, folder, output)?;
     } else if let Some(file) = &args.update {

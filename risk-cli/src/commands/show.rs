@@ -17,7 +17,13 @@ pub fn run(args: &Show, global: &Global, output: &mut Output) -> Result<(), Fail
     } else {
         output.text(&render::risk(reading, risk, output.width()))?;
     }
-    let count = reading.register.count_risks(&risk.reference);
+    warn_repeated(&reading.register, risk, output);
+    Ok(())
+}
+
+/// Warns where several risks have the reference of one, which is then one of them.
+pub fn warn_repeated(register: &Register, risk: RiskView<'_>, output: &mut Output) {
+    let count = register.count_risks(&risk.reference);
     if count > 1 && !risk.reference.is_empty() {
         let last = Key::new(
             risk.reference.clone(),
@@ -29,7 +35,6 @@ pub fn run(args: &Show, global: &Global, output: &mut Output) -> Result<(), Fail
             Key::first(risk.reference.clone()),
         ));
     }
-    Ok(())
 }
 
 pub fn find<'a>(register: &'a Register, reference: &str) -> Result<RiskView<'a>, Failure> {

@@ -10,8 +10,21 @@ pub struct Document {
     pub title: String,
     /// What stands below, in order.
     pub blocks: Vec<Block>,
-    /// Whether it is wide, has its sections in a list, and can be searched where its reader runs a script.
-    pub is_report: bool,
+    /// What sort of page it is, by which a file of it is known again.
+    pub kind: PageKind,
+}
+
+/// What sort of page a document is.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum PageKind {
+    /// A page like any other.
+    #[default]
+    Plain,
+    /// A register as one page: it is wide, has its sections in a list, and can be searched where its reader runs a script.
+    Report,
+    /// What to do when something fails.
+    Runbook,
 }
 
 /// A part of a page.
@@ -212,7 +225,7 @@ impl Document {
         Self {
             title: title.into(),
             blocks: Vec::new(),
-            is_report: false,
+            kind: PageKind::default(),
         }
     }
 

@@ -27,7 +27,9 @@ impl Document {
     }
 
     pub(super) fn markdown_title(&self) -> String {
-        format!("# {}\n", escape(self.title.trim()))
+        let mark = self.kind.markdown_mark();
+        let mark = mark.map(|mark| mark + "\n").unwrap_or_default();
+        format!("{mark}# {}\n", escape(self.title.trim()))
     }
 }
 

@@ -13,14 +13,14 @@ mod figures;
 mod html;
 mod inert;
 mod markdown;
+mod marks;
 mod shell;
 mod within;
 mod words;
 
 pub use commands::with_commands;
-pub use document::{Bar, Block, Document, Figure, Row, Span, Spans, Step, Tone};
+pub use document::{Bar, Block, Document, Figure, PageKind, Row, Span, Spans, Step, Tone};
 pub use figures::{Article, Cell, Chart, Diagram, DiagramFailure, Matrix, Series, Shade};
-pub use html::GENERATOR;
 pub use inert::{inert, is_active};
 pub use markdown::escape;
 pub(crate) use markdown::{BLANK, HEADING, SIGN, STEP};

@@ -5,7 +5,9 @@ use std::cmp::{Ordering, Reverse};
 use super::FilterError;
 use crate::record::text::{fold, three_nearest};
 use crate::record::{Key, RiskField};
-use crate::register::{Date, Level, Register, RiskView, Stated, natural_order};
+use crate::register::{
+    Date, ExtraValue, Level, Register, RiskView, Stated, day_of, natural_order, number_of,
+};
 
 /// What a list can show of a risk, and be sorted by.
 ///
@@ -73,12 +75,14 @@ impl ListField {
         }
         let header = text.strip_prefix("extra.").unwrap_or(text);
         let is_meant = |key: &&Key| fold(&key.to_string()) == fold(header);
+        let is_header = |key: &&Key| key.to_string().to_lowercase() == header.to_lowercase();
         let extras = || {
             let risks = register.risks();
             risks.flat_map(|risk| risk.stated().extra.iter().map(|(key, _)| key))
         };
         extras()
-            .find(is_meant)
+            .find(is_header)
+            .or_else(|| extras().find(is_meant))
             .map(|key| Self::Extra(key.clone()))
             .ok_or_else(|| unknown(text, extras()))
     }
@@ -90,7 +94,7 @@ impl ListField {
             Self::Owner => risk.responsible().to_owned(),
             Self::Stated(field) => field.get(risk.stated()).to_string(),
             Self::Extra(key) => {
-                let value = risk.stated().extra.get(key);
+                let value = extra(risk, key);
                 value.map_or_else(String::new, ToString::to_string)
             }
         }
@@ -112,7 +116,9 @@ impl ListField {
             Self::Stated(RiskField::Impact) => level(risk.impact()),
             Self::Stated(RiskField::ReviewBy) => date(&stated.review_by),
             Self::Stated(RiskField::AcceptedUntil) => date(&stated.acceptance.until),
-            Self::Owner | Self::Stated(_) | Self::Extra(_) => match self.text(risk) {
+            Self::Stated(RiskField::AcceptedRating) => level(risk.accepted_rating()),
+            Self::Extra(_) => Order::of_extra(self.text(risk)),
+            Self::Owner | Self::Stated(_) => match self.text(risk) {
                 text if text.is_empty() => Order::Missing,
                 text => Order::Text(Natural(text)),
             },
@@ -120,9 +126,19 @@ impl ListField {
     }
 }
 
+/// A value under a header, else one under the header in other letters: columns that people filled in spell it in several ways.
+fn extra<'a>(risk: RiskView<'a>, key: &Key) -> Option<&'a ExtraValue> {
+    let extra = &risk.stated().extra;
+    let header = key.to_string().to_lowercase();
+    let is_alike = |other: &Key| other.to_string().to_lowercase() == header;
+    let alike = || extra.iter().find(|(other, _)| is_alike(other));
+    extra.get(key).or_else(|| alike().map(|(_, value)| value))
+}
+
 /// Sorts risks by the first of some fields, those equal in it by the next, and so on: the highest level first, the
-/// earliest day first, texts as a person orders them (`R2` before `R10`), and what states nothing last. Those equal in
-/// all stay in their order.
+/// least number first, the earliest day first, texts as a person orders them (`R2` before `R10`), and what states nothing last.
+/// Values of a column of one's own that are of several sorts stand in this order of the sorts. Those equal in all stay in
+/// their order.
 pub fn sort(risks: &mut [RiskView<'_>], by: &[ListField]) {
     for field in by.iter().rev() {
         risks.sort_by_cached_key(|risk| field.order(*risk));
@@ -133,9 +149,40 @@ pub fn sort(risks: &mut [RiskView<'_>], by: &[ListField]) {
 #[derive(PartialEq, Eq, PartialOrd, Ord)]
 enum Order {
     Level(Reverse<Level>),
+    Number(Number),
     Date(Date),
     Text(Natural),
     Missing,
+}
+
+impl Order {
+    /// As a condition compares it.
+    fn of_extra(text: String) -> Self {
+        match (number_of(&text), day_of(&text)) {
+            _ if text.trim().is_empty() => Self::Missing,
+            (Some(number), _) => Self::Number(Number(number)),
+            (_, Some(day)) => Self::Date(day),
+            _ => Self::Text(Natural(text)),
+        }
+    }
+}
+
+/// A number that is one.
+#[derive(PartialEq)]
+struct Number(f64);
+
+impl Eq for Number {}
+
+impl Ord for Number {
+    fn cmp(&self, other: &Self) -> Ordering {
+        self.0.total_cmp(&other.0)
+    }
+}
+
+impl PartialOrd for Number {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
 }
 
 /// A text that is ordered as a person does.

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use crate::check::Reading;
 use crate::expression::{Expression, Truth};
-use crate::record::text::fold;
+use crate::record::text::{fold, three_nearest};
 use crate::register::{
     Date, Level, Owners, Recognised, Register, RiskView, Stated, Status, TrackerLink, Trackers,
     UnknownComponent, UnknownOwner, natural_order,
@@ -93,6 +93,14 @@ pub enum FilterError {
     /// Nobody who is called so owns a risk or a component.
     #[error(transparent)]
     UnknownOwner(#[from] UnknownOwner),
+    /// No tracker is called so, and no card that a risk names.
+    #[error("no tracker is called `{text}`, and no risk has a card of that name")]
+    UnknownTracker {
+        /// The text.
+        text: String,
+        /// The names most like it, of trackers and of cards, at most three.
+        nearest: Vec<String>,
+    },
     /// No field of a risk is called so.
     #[error("`{text}` is not a field of a risk")]
     UnknownField {
@@ -141,19 +149,33 @@ struct Resolved<'a> {
     statuses: Vec<Status>,
     min_rating: Option<Level>,
     owners: Owners,
-    /// What was specified of trackers, and what it is as the address of a card.
-    trackers: Vec<(&'a str, Recognised)>,
+    cards: Vec<Card<'a>>,
     known_trackers: &'a Trackers,
+}
+
+/// What was specified of trackers: a text, and what it is as the address of a card.
+struct Card<'a> {
+    text: &'a str,
+    recognised: Recognised,
+}
+
+impl Card<'_> {
+    /// Whether a link is meant: by its tracker, by its key or by any spelling of its address.
+    fn means(&self, found: &Recognised) -> bool {
+        let is = |text: &Option<String>| {
+            let text = text.as_ref();
+            text.is_some_and(|text| text.eq_ignore_ascii_case(self.text))
+        };
+        is(&found.tracker) || is(&found.key) || self.recognised.canonical() == found.canonical()
+    }
 }
 
 impl<'a> Resolved<'a> {
     fn new(filter: &'a Filter, reading: &'a Reading) -> Result<Self, FilterError> {
         let register = &reading.register;
         let known_trackers = &reading.settings.trackers;
-        let card = |text: &'a String| {
-            let card = known_trackers.recognise(&TrackerLink::new(text.as_str()));
-            (text.as_str(), card)
-        };
+        let cards = filter.trackers.iter();
+        let cards = cards.map(|text| card(reading, text.trim()));
         let components = filter.components.iter();
         let components = components.map(|name| component_named(register, name));
         let statuses = filter.statuses.iter().map(|text| status(text));
@@ -164,7 +186,7 @@ impl<'a> Resolved<'a> {
             statuses: statuses.collect::<Result<_, _>>()?,
             min_rating: min_rating.transpose()?,
             owners: Owners::find(register, &filter.owners, filter.unowned)?,
-            trackers: filter.trackers.iter().map(card).collect(),
+            cards: cards.collect::<Result<_, _>>()?,
             known_trackers,
         })
     }
@@ -199,16 +221,36 @@ impl<'a> Resolved<'a> {
     fn admits_tracker(&self, risk: RiskView<'_>) -> bool {
         let wanted = |link: &TrackerLink| {
             let found = self.known_trackers.recognise(link);
-            self.trackers.iter().any(|(wanted, card)| {
-                let is = |text: &Option<String>| {
-                    text.as_ref()
-                        .is_some_and(|text| text.eq_ignore_ascii_case(wanted))
-                };
-                is(&found.tracker) || is(&found.key) || card.canonical() == found.canonical()
-            })
+            self.cards.iter().any(|card| card.means(&found))
         };
-        self.trackers.is_empty() || risk.stated().tracker_links.iter().any(wanted)
+        self.cards.is_empty() || risk.stated().tracker_links.iter().any(wanted)
     }
+}
+
+/// What somebody typed of trackers: a name of one, whether any risk has a card there or not; an address that leads to a card; or
+/// the key of a card that a risk has.
+fn card<'a>(reading: &Reading, text: &'a str) -> Result<Card<'a>, FilterError> {
+    let trackers = &reading.settings.trackers;
+    let link = TrackerLink::new(text);
+    let recognised = trackers.recognise(&link);
+    let is_address = recognised.tracker.is_some() || trackers.address(&link).is_some();
+    let card = Card { text, recognised };
+    if is_address || trackers.names().any(|name| name.eq_ignore_ascii_case(text)) {
+        return Ok(card);
+    }
+    let risks = reading.register.risks();
+    let links = risks.flat_map(|risk| &risk.stated().tracker_links);
+    let found: Vec<Recognised> = links.map(|link| trackers.recognise(link)).collect();
+    if found.iter().any(|found| card.means(found)) {
+        return Ok(card);
+    }
+    let keys = found.iter().filter_map(|found| found.key.as_deref());
+    let names: BTreeSet<&str> = keys.chain(trackers.names()).collect();
+    let nearest = three_nearest(text, names).into_iter();
+    Err(FilterError::UnknownTracker {
+        text: text.to_owned(),
+        nearest: nearest.map(str::to_owned).collect(),
+    })
 }
 
 /// The name, [folded](fold), of a component that some risk is of, or that is declared.

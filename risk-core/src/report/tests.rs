@@ -162,6 +162,28 @@ fn a_comment_is_as_long_as_it_may_be_and_says_what_it_leaves_out() {
 }
 
 #[test]
+fn what_is_long_in_one_risk_costs_no_other_its_place_in_a_comment() {
+    let notes = "Lorem ipsum ".repeat(6_000);
+    let many: Vec<String> = (1..=20)
+        .map(|at| {
+            let notes = if at == 3 { &*notes } else { "short" };
+            let card = r#"["https://tracker.example/1"]"#;
+            format!(r#"{{ "reference": "R{at}", "notes": "{notes}", "tracker_links": {card} }}"#)
+        })
+        .collect();
+    let reading = risks(&format!("[{}]", many.join(",")));
+    let comment = report(&reading).document().markdown_within(Report::COMMENT);
+    assert!(comment.chars().count() < Report::COMMENT / 2);
+    assert_eq!(comment.matches("### **R").count(), 20);
+    let (_, third) = comment.split_once("### **R3**").unwrap();
+    let (third, _) = third.split_once("### ").unwrap();
+    let told = "**Notes**\n\nLeft out here for its length.\n\n**Cards**\n\n- <https";
+    assert!(third.contains(told), "{third}");
+    let last = comment.lines().last().unwrap();
+    assert_eq!(last, "Left out for its length: 1 part of “Every risk”.");
+}
+
+#[test]
 fn a_reference_that_is_no_name_in_a_page_is_found_by_its_place() {
     let reading = risks(
         r#"[{ "reference": "A b" }, { "reference": "" }, { "reference": "R1" }, { "reference": "R1" }]"#,

@@ -10,7 +10,7 @@
 //! ```
 //! use risk_core::graph::Graph;
 //! use risk_core::runbook::{self, Page, Scenario};
-//! use risk_core::{Register, Risk, Scale, Settings};
+//! use risk_core::{Date, Register, Risk, Scale, Settings};
 //!
 //! let mut risk = Risk::new("R01");
 //! risk.component = "Booking API".into();
@@ -20,7 +20,8 @@
 //!
 //! let graph = Graph::new(&register);
 //! let scenario = Scenario::components(["Booking API"]);
-//! let plan = runbook::plan(&graph, &Settings::default(), &scenario)?;
+//! let today = Date::new(2026, 11, 23).unwrap();
+//! let plan = runbook::plan(&graph, &Settings::default(), &scenario, today)?;
 //! assert_eq!(plan.failure_modes[0].actions[0].text, "Restart the pool");
 //!
 //! let page = Page::checklist(&plan).markdown();

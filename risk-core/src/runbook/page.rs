@@ -7,7 +7,7 @@ use super::plan::Plan;
 use super::scenario::Scenario;
 use super::seal::{About, Kind, open, seal};
 use super::update::{NotThisPage, Updated, update};
-use crate::document::Document;
+use crate::document::{Document, PageKind};
 
 /// A runbook as a page for people: Markdown that can be ticked and made again, or HTML for paper.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -20,7 +20,7 @@ impl Page {
     /// The checklist for an incident.
     pub fn checklist(plan: &Plan) -> Self {
         Self {
-            document: checklist(plan),
+            document: of_runbook(checklist(plan)),
             about: about(Kind::Checklist, plan),
         }
     }
@@ -29,7 +29,7 @@ impl Page {
     /// was seen, findings, when to repeat.
     pub fn rehearsal(plan: &Plan) -> Self {
         Self {
-            document: form(plan),
+            document: of_runbook(form(plan)),
             about: about(Kind::Rehearsal, plan),
         }
     }
@@ -37,7 +37,7 @@ impl Page {
     /// The list of the pages of a register.
     pub fn index(register: &str, pages: &[IndexEntry]) -> Self {
         Self {
-            document: index(register, pages),
+            document: of_runbook(index(register, pages)),
             about: About {
                 page: Kind::Index,
                 components: Vec::new(),
@@ -104,6 +104,11 @@ impl Page {
             }),
         }
     }
+}
+
+fn of_runbook(mut document: Document) -> Document {
+    document.kind = PageKind::Runbook;
+    document
 }
 
 fn about(page: Kind, plan: &Plan) -> About {

@@ -16,7 +16,8 @@ use crate::graph::{BlastRadius, ComponentId, Graph, Ours, Result, RtoStatus};
 use crate::record::Key;
 use crate::record::text::said;
 use crate::register::{
-    Duration, ObservationStatus, Rehearsal, RehearsalKind, Risk, RiskView, Stated, TrackerLink,
+    Date, Duration, ObservationStatus, Rehearsal, RehearsalKind, Risk, RiskView, Stated,
+    TrackerLink,
 };
 
 /// Makes plans of one register, of which it keeps the revision.
@@ -24,22 +25,29 @@ use crate::register::{
 pub struct Planner<'a> {
     graph: &'a Graph,
     settings: &'a Settings,
+    today: Date,
     revision: String,
 }
 
-/// All that a register knows of a failure.
+/// All that a register knows of a failure. The day tells the rehearsals that there were from those to come.
 ///
 /// # Errors
 ///
 /// When the scenario names what the register does not have.
-pub fn plan(graph: &Graph, settings: &Settings, scenario: &Scenario) -> Result<Plan, NoScenario> {
-    Planner::new(graph, settings).plan(scenario)
+pub fn plan(
+    graph: &Graph,
+    settings: &Settings,
+    scenario: &Scenario,
+    today: Date,
+) -> Result<Plan, NoScenario> {
+    Planner::new(graph, settings, today).plan(scenario)
 }
 
 impl<'a> Planner<'a> {
-    /// A planner of a register.
-    pub fn new(graph: &'a Graph, settings: &'a Settings) -> Self {
+    /// A planner of a register, for a day: a rehearsal after it has not been.
+    pub fn new(graph: &'a Graph, settings: &'a Settings, today: Date) -> Self {
         Self {
+            today,
             revision: revision(graph.register()),
             graph,
             settings,
@@ -149,7 +157,7 @@ impl<'a> Planner<'a> {
             let rehearsals = risk.stated().rehearsals.iter();
             rehearsals.map(move |one| (one, Some(risk.key())))
         });
-        latest(own.chain(of_risks))
+        latest(own.chain(of_risks), self.today)
     }
 
     fn hit(&self, component: ComponentId, because: Result<String>) -> Hit {
@@ -245,7 +253,7 @@ impl<'a> Planner<'a> {
                 .iter()
                 .map(|one| self.link(one))
                 .collect(),
-            last_rehearsal: latest(stated.rehearsals.iter().map(|one| (one, None))),
+            last_rehearsal: latest(stated.rehearsals.iter().map(|one| (one, None)), self.today),
             risk: key,
         }
     }
@@ -356,11 +364,12 @@ fn contact<'a>(contacts: &'a mut Vec<Contact>, owner: &str) -> &'a mut Contact {
     &mut contacts[at]
 }
 
-/// The latest of some rehearsals; of those of one day, the last.
+/// The latest of some rehearsals up to a day; of those of one day, the last.
 fn latest<'a>(
     rehearsals: impl Iterator<Item = (&'a Rehearsal, Option<Key>)>,
+    today: Date,
 ) -> Option<LastRehearsal> {
-    let known = rehearsals.filter(|(one, _)| one.day().is_some());
+    let known = rehearsals.filter(|(one, _)| one.day().is_some_and(|day| day <= today));
     let (rehearsal, risk) = known.max_by_key(|(one, _)| one.day())?;
     Some(LastRehearsal {
         date: rehearsal.date.to_string(),

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use risk_core::document::GENERATOR;
+use risk_core::document::PageKind;
 use risk_core::graph::{ComponentId, Graph};
 use risk_core::runbook::{IndexEntry, Page, Planner, file_names};
 use risk_core::{ChangeKind, FileChange};
@@ -203,7 +203,7 @@ impl Writer {
 /// Whether a file was written by this command, whatever the version of its schema.
 fn is_ours(text: &str) -> bool {
     let keys = ["\n  \"register\": ", "\n  \"revision\": "];
-    text.contains(GENERATOR)
+    PageKind::Runbook.is_html(text)
         || text.starts_with("{\n  \"schema_version\": ")
             && keys.iter().all(|key| text.contains(key))
 }

@@ -6,5 +6,3 @@ mod diagram;
 mod matrix;
 mod page;
 mod text;
-
-pub use page::GENERATOR;

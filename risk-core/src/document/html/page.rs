@@ -8,7 +8,7 @@ use sha2::{Digest, Sha256};
 
 use super::block::block;
 use super::text::{escape, plain};
-use crate::document::{Block, Document};
+use crate::document::{Block, Document, PageKind};
 
 /// What pages of a sort have in common, made once and not for each of thousands of runbooks.
 struct Look {
@@ -25,9 +25,6 @@ static REPORT: LazyLock<Look> = LazyLock::new(|| {
     Look::new(style, include_str!("report.js"))
 });
 
-/// What the head of each HTML page has, by which it is known that it was made here.
-pub const GENERATOR: &str = "<meta name=\"generator\" content=\"risk\"/>";
-
 impl Look {
     fn new(style: &str, script: &str) -> Self {
         let policy = policy(style, script);
@@ -36,7 +33,7 @@ impl Look {
                 "<meta charset=\"utf-8\"/>\n\
                  <meta http-equiv=\"Content-Security-Policy\" content=\"{policy}\"/>\n\
                  <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"/>\n\
-                 {GENERATOR}\n<style>{style}</style>\n"
+                 <style>{style}</style>\n"
             ),
             script: match script {
                 "" => String::new(),
@@ -51,7 +48,10 @@ impl Document {
     pub fn html(&self) -> String {
         let heading = escape(self.title.trim());
         let title = plain(self.title.trim());
-        let Look { head, script } = if self.is_report { &*REPORT } else { &*PAGE };
+        let Look { head, script } = match self.kind {
+            PageKind::Report => &*REPORT,
+            PageKind::Plain | PageKind::Runbook => &*PAGE,
+        };
         let contents = self.contents();
         let mut sections = 0;
         let blocks = self.blocks.iter().map(|one| match one {
@@ -62,15 +62,16 @@ impl Document {
             one => block(one),
         });
         let blocks: String = blocks.collect();
+        let mark = self.kind.html_mark();
         format!(
-            "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n{head}<title>{title}</title>\n</head>\n<body>\n\
+            "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n{mark}\n{head}<title>{title}</title>\n</head>\n<body>\n\
              {contents}<main>\n<h1>{heading}</h1>\n{blocks}</main>\n{script}</body>\n</html>\n"
         )
     }
 
     /// The list of the sections, where there is one.
     fn contents(&self) -> String {
-        if !self.is_report {
+        if self.kind != PageKind::Report {
             return String::new();
         }
         let sections = self.blocks.iter().filter_map(|block| match block {

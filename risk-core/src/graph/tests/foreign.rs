@@ -6,7 +6,7 @@ use crate::graph::{
     BadRequirement, BlastAnswer, ComponentId, CutsAnswer, Direction, ForeignComponent, Graph, Need,
     RecoveryAnswer, SpofAnswer, Structure, WhyAnswer,
 };
-use crate::register::{Component, Effect, Register, Requirement, Scale};
+use crate::register::{Component, Date, Effect, Register, Requirement, Scale};
 use crate::runbook::Planner;
 
 const REFUSED: ForeignComponent = ForeignComponent;
@@ -80,7 +80,8 @@ fn a_structure_refuses_questions_about_a_component_of_another_one() {
     assert_eq!(structure.cut_sets(theirs, 2), Err(REFUSED));
     assert_eq!(structure.points_of_failure_of(theirs), Err(REFUSED));
     let settings = Settings::default();
-    let plan = Planner::new(&graph, &settings).plan_components([theirs]);
+    let plan =
+        Planner::new(&graph, &settings, Date::new(2026, 11, 23).unwrap()).plan_components([theirs]);
     assert_eq!(plan, Err(REFUSED));
 }
 

@@ -54,6 +54,12 @@ impl Trackers {
         &self.patterns
     }
 
+    /// The names of the trackers whose links are recognised, in the order in which they are tried.
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        let own = self.patterns.iter().map(|own| own.name.as_str());
+        own.chain(known::names())
+    }
+
     /// Reports which tracker a link leads to, and to which card.
     ///
     /// Every text is recognised as something: without a known tracker it is its own card.

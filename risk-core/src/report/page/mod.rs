@@ -14,7 +14,7 @@ mod trend;
 use std::collections::HashMap;
 
 use super::Report;
-use crate::document::{Block, Document, Shade, Span, Spans, beginning, counted};
+use crate::document::{Block, Document, PageKind, Shade, Span, Spans, beginning, counted};
 use crate::record::Key;
 use crate::register::Levels;
 
@@ -67,7 +67,7 @@ impl<'a> ReportPage<'a> {
             title => title,
         };
         let mut page = Document::new(beginning(title, TITLE));
-        page.is_report = true;
+        page.kind = PageKind::Report;
         self.top(&mut page);
         self.decisions(&mut page);
         self.changes(&mut page);

@@ -1,5 +1,6 @@
 //! Pages that other programs formatted before they are made again.
 
+use super::today;
 use crate::check::Settings;
 use crate::graph::Graph;
 use crate::register::{Register, Risk, Scale, TrackerLink};
@@ -10,7 +11,7 @@ use crate::runbook::{Page, Planner};
 fn page(register: &Register) -> Page {
     let (graph, settings) = (Graph::new(register), Settings::default());
     let component = graph.find("A").unwrap();
-    let planner = Planner::new(&graph, &settings);
+    let planner = Planner::new(&graph, &settings, today());
     Page::checklist(&planner.plan_components([component]).unwrap())
 }
 

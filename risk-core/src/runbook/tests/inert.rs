@@ -6,17 +6,17 @@ use quick_xml::Reader;
 use quick_xml::events::Event as Xml;
 
 use super::generate::register;
+use super::today;
 use crate::check::{Reading, Settings};
 use crate::document::{Block, Document, Span, Spans, inert};
 use crate::graph::Graph;
-use crate::register::Date;
 use crate::report::{Report, ReportOptions};
 use crate::runbook::{IndexEntry, Page, Planner};
 
 /// Every page of a register.
 pub fn pages(register: &crate::register::Register) -> Vec<Page> {
     let (graph, settings) = (Graph::new(register), Settings::default());
-    let planner = Planner::new(&graph, &settings);
+    let planner = Planner::new(&graph, &settings, today());
     let components = || graph.structure().components();
     let mut plans: Vec<_> = components()
         .map(|one| planner.plan_components([one]).unwrap())
@@ -324,8 +324,7 @@ proptest! {
     #[test]
     fn a_reader_of_a_report_sees_what_is_stated_and_no_markup(register in register()) {
         let reading = Reading::of(register, Settings::default());
-        let today = Date::new(2026, 11, 23).unwrap();
-        let page = Report::new(&reading, ReportOptions::new(today)).unwrap().document();
+        let page = Report::new(&reading, ReportOptions::new(today())).unwrap().document();
         prop_assert_eq!(read_html(&page.html())?, said(&page, Form::Html));
         prop_assert_eq!(read_markdown(&page.markdown())?, said(&page, Form::Markdown));
     }

@@ -1,5 +1,6 @@
 //! What stands on a page.
 
+use super::today;
 use crate::check::Settings;
 use crate::graph::Graph;
 use crate::register::*;
@@ -28,7 +29,13 @@ fn shop() -> Register {
 fn of(component: &str) -> Plan {
     let register = shop();
     let scenario = Scenario::components([component]);
-    plan(&Graph::new(&register), &Settings::default(), &scenario).unwrap()
+    plan(
+        &Graph::new(&register),
+        &Settings::default(),
+        &scenario,
+        today(),
+    )
+    .unwrap()
 }
 
 #[test]
@@ -89,7 +96,13 @@ fn a_word_that_a_shell_would_take_apart_is_quoted_in_a_command() {
     risk.component = "it's; rm -rf $HOME".to_owned();
     let register = Register::new("", Scale::default(), vec![], vec![risk]).unwrap();
     let scenario = Scenario::components(["it's; rm -rf $HOME"]);
-    let plan = plan(&Graph::new(&register), &Settings::default(), &scenario).unwrap();
+    let plan = plan(
+        &Graph::new(&register),
+        &Settings::default(),
+        &scenario,
+        today(),
+    )
+    .unwrap();
     let commands: Vec<&str> = plan.afterwards.iter().map(|a| a.command.as_str()).collect();
     let quoted = r"'it'\''s; rm -rf $HOME'";
     assert!(commands[0].contains(quoted), "{commands:?}");

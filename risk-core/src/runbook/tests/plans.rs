@@ -5,10 +5,11 @@ use std::collections::BTreeSet;
 use proptest::prelude::*;
 
 use super::generate::register;
+use super::today;
 use crate::check::Settings;
 use crate::graph::{ComponentId, Graph, State};
 use crate::register::*;
-use crate::runbook::{CauseEffect, NoScenario, Planner, Scenario, plan};
+use crate::runbook::{CauseEffect, LastRehearsal, NoScenario, Planner, Scenario, plan};
 
 fn named(graph: &Graph, components: impl Iterator<Item = ComponentId>) -> BTreeSet<String> {
     components
@@ -20,7 +21,7 @@ proptest! {
     #[test]
     fn what_is_hit_and_repaired_is_what_the_graph_tells(register in register()) {
         let (graph, settings) = (Graph::new(&register), Settings::default());
-        let planner = Planner::new(&graph, &settings);
+        let planner = Planner::new(&graph, &settings, today());
         for component in graph.structure().components() {
             let plan = planner.plan_components([component]).unwrap();
             let blast = graph.fail([component]).unwrap();
@@ -41,7 +42,7 @@ proptest! {
     #[test]
     fn a_cause_does_what_is_said_of_it(register in register()) {
         let (graph, settings) = (Graph::new(&register), Settings::default());
-        let planner = Planner::new(&graph, &settings);
+        let planner = Planner::new(&graph, &settings, today());
         let failed: Vec<ComponentId> = graph.structure().components().take(2).collect();
         let plan = planner.plan_components(failed.iter().copied()).unwrap();
         for cause in &plan.causes {
@@ -59,7 +60,7 @@ proptest! {
     fn every_step_has_an_id_of_its_own(register in register()) {
         let (graph, settings) = (Graph::new(&register), Settings::default());
         let all = graph.structure().components();
-        let plan = Planner::new(&graph, &settings).plan_components(all).unwrap();
+        let plan = Planner::new(&graph, &settings, today()).plan_components(all).unwrap();
         let modes = plan.failure_modes.iter().flat_map(|mode| &mode.actions);
         let ids = modes.map(|action| &action.id);
         let ids = ids.chain(plan.checks.iter().map(|check| &check.id));
@@ -83,7 +84,13 @@ fn api(risks: Vec<Risk>) -> Register {
 }
 
 fn plan_of(register: &Register, scenario: &Scenario) -> crate::runbook::Plan {
-    plan(&Graph::new(register), &Settings::default(), scenario).unwrap()
+    plan(
+        &Graph::new(register),
+        &Settings::default(),
+        scenario,
+        today(),
+    )
+    .unwrap()
 }
 
 #[test]
@@ -156,7 +163,7 @@ fn the_revision_is_of_the_content_and_not_of_the_order() {
 fn what_does_not_exist_is_told_with_what_is_near() {
     let register = api(vec![risk("R1", "Low", &[])]);
     let graph = Graph::new(&register);
-    let error = |scenario| plan(&graph, &Settings::default(), &scenario).unwrap_err();
+    let error = |scenario| plan(&graph, &Settings::default(), &scenario, today()).unwrap_err();
     let component = error(Scenario::components(["APO"]));
     assert!(matches!(component, NoScenario::Component(unknown) if unknown.nearest == ["API"]));
     let risk = error(Scenario::risk("R7"));
@@ -180,4 +187,35 @@ fn the_latest_rehearsal_of_a_component_may_be_one_of_its_risks() {
         ("2026-03-04", "game-day")
     );
     assert_eq!(last.risk.as_deref(), Some("R1"));
+}
+
+#[test]
+fn a_rehearsal_that_is_still_to_come_is_not_the_last_one() {
+    let mut component = Component::new("A");
+    let rehearsal = |day| Rehearsal::new(day, RehearsalKind::GameDay);
+    component.rehearsals = vec![rehearsal(Date::new(2026, 12, 24).unwrap())];
+    let mut risk = Risk::new("R1");
+    risk.component = "A".to_owned();
+    risk.rehearsals = vec![
+        rehearsal(today()),
+        rehearsal(Date::new(2026, 11, 24).unwrap()),
+    ];
+    let register = Register::new("", Scale::default(), vec![component], vec![risk]).unwrap();
+    let graph = Graph::new(&register);
+    let last = |day: Date| {
+        let plan = plan(
+            &graph,
+            &Settings::default(),
+            &Scenario::components(["A"]),
+            day,
+        );
+        let plan = plan.unwrap();
+        let date = |last: &Option<LastRehearsal>| last.as_ref().map(|one| one.date.clone());
+        let of_risk = date(&plan.failure_modes[0].last_rehearsal);
+        (date(&plan.failed[0].last_rehearsal), of_risk)
+    };
+    let both = |day: &str| (Some(day.to_owned()), Some(day.to_owned()));
+    assert_eq!(last(today()), both("2026-11-23"));
+    assert_eq!(last(Date::new(2026, 11, 22).unwrap()), (None, None));
+    assert_eq!(last(Date::new(2026, 11, 24).unwrap()), both("2026-11-24"));
 }

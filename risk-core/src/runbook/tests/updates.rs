@@ -5,6 +5,7 @@ use proptest::prelude::*;
 use proptest::sample::{Index, select};
 
 use super::generate::register;
+use super::today;
 use crate::check::Settings;
 use crate::graph::Graph;
 use crate::register::*;
@@ -19,7 +20,7 @@ fn page(register: &Register) -> Page {
 fn page_by(register: &Register, make: fn(&Plan) -> Page) -> Page {
     let (graph, settings) = (Graph::new(register), Settings::default());
     let component = graph.find("A").unwrap();
-    let planner = Planner::new(&graph, &settings);
+    let planner = Planner::new(&graph, &settings, today());
     make(&planner.plan_components([component]).unwrap())
 }
 
@@ -293,7 +294,7 @@ proptest! {
 fn the_page_of_another_component_is_refused() {
     let register = of(vec![Component::new("A"), Component::new("B")], vec![]);
     let (graph, settings) = (Graph::new(&register), Settings::default());
-    let planner = Planner::new(&graph, &settings);
+    let planner = Planner::new(&graph, &settings, today());
     let of = |name| {
         planner
             .plan_components([graph.find(name).unwrap()])
@@ -351,7 +352,7 @@ fn a_note_below_one_of_several_that_read_alike_stays_below_it() {
 fn what_was_filled_in_is_there_once() {
     let register = services(None);
     let (graph, settings) = (Graph::new(&register), Settings::default());
-    let plan = Planner::new(&graph, &settings)
+    let plan = Planner::new(&graph, &settings, today())
         .plan_components([graph.find("A").unwrap()])
         .unwrap();
     let form = Page::rehearsal(&plan);
@@ -396,7 +397,7 @@ fn a_scenario_is_the_same_in_any_order_and_case() {
         let (graph, settings) = (Graph::new(&register), Settings::default());
         let all = graph.structure().components();
         Page::checklist(
-            &Planner::new(&graph, &settings)
+            &Planner::new(&graph, &settings, today())
                 .plan_components(all)
                 .unwrap(),
         )

@@ -27,6 +27,11 @@ const BUILTINS: [(&str, Read); 15] = [
     ("Redmine", issues::redmine),
 ];
 
+/// What they are called.
+pub(in super::super) fn names<'a>() -> impl Iterator<Item = &'a str> {
+    BUILTINS.iter().map(|(name, _)| *name)
+}
+
 /// The tracker and the card that an address leads to.
 pub(in super::super) fn recognise(address: &Address) -> Option<(&'static str, Card)> {
     BUILTINS

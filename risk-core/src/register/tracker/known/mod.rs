@@ -8,4 +8,4 @@ mod issues;
 mod notion;
 mod service_now;
 
-pub(super) use self::builtin::recognise;
+pub(super) use self::builtin::{names, recognise};
