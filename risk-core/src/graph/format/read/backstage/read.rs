@@ -2,7 +2,8 @@
 
 use std::collections::{BTreeMap, HashSet};
 
-use super::{Catalogue, Kind, Reference};
+use super::needs::Stating;
+use super::{Catalogue, Kind, Reference, Relation};
 use crate::error::Error;
 use crate::graph::format::read::detect::is_of_backstage;
 use crate::graph::format::read::yaml::{self, Node};
@@ -10,7 +11,6 @@ use crate::graph::format::read::{
     Gather, GraphFormat, Id, ReadComponents, Text, counted, first, listed,
 };
 use crate::record::text::{quote, shown};
-use crate::register::Effect;
 
 /// Reads the entities of a file.
 pub(in super::super) fn read(text: Text<'_>) -> Result<ReadComponents, Error> {
@@ -42,23 +42,30 @@ pub(in super::super) fn read(text: Text<'_>) -> Result<ReadComponents, Error> {
 }
 
 /// What the documents so far state.
-struct Reader<'a> {
-    text: Text<'a>,
-    catalogue: Catalogue,
+pub(super) struct Reader<'a> {
+    pub(super) text: Text<'a>,
+    pub(super) catalogue: Catalogue,
     /// The entities of the catalogue, each called by its place there until all are known.
-    gather: Gather,
+    pub(super) gather: Gather,
     entities: usize,
     /// How many provide each API.
-    providers: BTreeMap<Id, usize>,
+    pub(super) providers: BTreeMap<Id, usize>,
     others: BTreeMap<String, usize>,
-    unusable: BTreeMap<String, usize>,
+    /// What entities refer to that cannot fail, by its kind. A field and a relation may state the same.
+    pub(super) unusable: BTreeMap<String, HashSet<(Id, String)>>,
+    /// What the fields state of needs: the one that needs, and the one that is needed.
+    pub(super) stated: HashSet<(Id, Id)>,
+    /// The same as relations, which mostly repeat the fields of some entity, be it one that comes later.
+    pub(super) related: Vec<(Id, Id, Relation)>,
+    /// The relations of types that are not known.
+    pub(super) foreign: BTreeMap<String, usize>,
     /// How many entities belong to something that is not required because of that.
     belonging: usize,
     repeated: usize,
     strangers: usize,
     /// The files that a template makes entities of, and what they refer to.
     skeletons: usize,
-    placeholders: usize,
+    pub(super) placeholders: usize,
 }
 
 impl<'a> Reader<'a> {
@@ -71,6 +78,9 @@ impl<'a> Reader<'a> {
             providers: BTreeMap::new(),
             others: BTreeMap::new(),
             unusable: BTreeMap::new(),
+            stated: HashSet::new(),
+            related: Vec::new(),
+            foreign: BTreeMap::new(),
             belonging: 0,
             repeated: 0,
             strangers: 0,
@@ -115,79 +125,35 @@ impl<'a> Reader<'a> {
         if self.catalogue.declare(place, kind, reference) {
             let component = self.gather.describe(entity);
             component.kind = stated(spec, "type").unwrap_or_else(|| kind.as_str().to_owned());
-            let owner = stated(spec, "owner").map(|owner| owner_name(&owner));
+            let owner = stated(spec, "owner").map(|owner| owner_name(&owner, namespace));
             component.owner = owner.unwrap_or_default();
             component.description = stated(metadata, "description").unwrap_or_default();
         } else {
             self.repeated += 1;
         }
-        spec.map_or(Ok(()), |spec| self.relations(entity, spec))
-    }
-
-    /// The component of an entity.
-    fn entity(&mut self, place: usize) -> Id {
-        self.gather.component(self.catalogue.id(place))
-    }
-
-    /// What an entity states about others.
-    fn relations(&mut self, entity: Id, spec: &Node) -> Result<(), Error> {
-        let belongs = ["system", "subcomponentOf"].map(|field| spec.get(field).is_some());
-        self.belonging += usize::from(belongs.contains(&true));
-        for (field, kind) in [("dependsOn", Kind::Component), ("consumesApis", Kind::Api)] {
-            if let Some(list) = spec.get(field) {
-                self.gather.needs(entity);
-                for required in self.references(field, list, kind)? {
-                    self.gather.require(entity, required, Effect::Hard);
-                }
-            }
+        let stating = Stating { entity, namespace };
+        if let Some(spec) = spec {
+            self.fields(stating, spec)?;
         }
-        if let Some(list) = spec.get("dependencyOf") {
-            for owner in self.references("dependencyOf", list, Kind::Component)? {
-                self.gather.require(owner, entity, Effect::Hard);
-            }
-        }
-        if let Some(list) = spec.get("providesApis") {
-            for api in self.references("providesApis", list, Kind::Api)? {
-                *self.providers.entry(api).or_default() += 1;
-                self.gather.require(api, entity, Effect::Hard);
-            }
-        }
+        let relations = document.get("relations");
+        let is_part = relations.map_or(Ok(false), |list| self.relations(stating, list))?;
+        let belongs = |field| spec.is_some_and(|spec| spec.get(field).is_some());
+        let belongs = is_part || belongs("system") || belongs("subcomponentOf");
+        self.belonging += usize::from(belongs);
         Ok(())
     }
 
-    /// The entities that a list refers to, each once and less those that cannot fail.
-    fn references(&mut self, field: &str, list: &Node, default: Kind) -> Result<Vec<Id>, Error> {
-        let nodes = list
-            .list()
-            .ok_or_else(|| list.expected("a list of references", self.text))?;
-        let mut entities = Vec::with_capacity(nodes.len());
-        let mut seen = HashSet::new();
-        for node in nodes {
-            if node.text().is_some_and(is_placeholder) {
-                self.placeholders += 1;
-                continue;
-            }
-            let reference = node.text().and_then(Reference::new).ok_or_else(|| {
-                let what = format!(
-                    "a reference such as `{}:name` in `{field}`",
-                    default.as_str()
-                );
-                node.expected(&what, self.text)
-            })?;
-            let Some(kind) = reference.kind.map_or(Some(default), Kind::new) else {
-                let kind = reference.kind.unwrap_or_default().to_lowercase();
-                *self.unusable.entry(shown(&kind)).or_default() += 1;
-                continue;
-            };
-            let place = self.catalogue.mention(kind, reference);
-            if seen.insert(place) {
-                entities.push(self.entity(place));
-            }
-        }
-        Ok(entities)
+    /// The component of an entity.
+    pub(super) fn entity(&mut self, place: usize) -> Id {
+        self.gather.component(self.catalogue.id(place))
     }
 
     fn finish(mut self) -> ReadComponents {
+        for (entity, other, relation) in std::mem::take(&mut self.related) {
+            if !self.stated.contains(&relation.ends(entity, other)) {
+                self.require(entity, other, relation);
+            }
+        }
         for place in 0..self.catalogue.len() {
             let entity = self.entity(place);
             self.gather.describe(entity).name = self.catalogue.name(place);
@@ -203,10 +169,16 @@ impl<'a> Reader<'a> {
             gather.note(format!("entities of other kinds are left out: {kinds}"));
         }
         if !self.unusable.is_empty() {
-            let kinds = kinds(&self.unusable);
+            let unusable = self.unusable.iter();
+            let counts = unusable.map(|(kind, all)| (kind.clone(), all.len()));
+            let kinds = kinds(&counts.collect());
             gather.note(format!("references to other kinds are left out: {kinds}"));
         }
-        let rest = "with `system` or `subcomponentOf` where it belongs, which requires nothing and is left out";
+        if !self.foreign.is_empty() {
+            let types = kinds(&self.foreign);
+            gather.note(format!("relations of other types are left out: {types}"));
+        }
+        let rest = "with `system`, `subcomponentOf` or `partOf` where it belongs, which requires nothing and is left out";
         gather.note_count(self.belonging, ["entity states", "entities state"], rest);
         let rest = "of a template with placeholders for the name, and left out";
         gather.note_count(self.skeletons, ["entity is", "entities are"], rest);
@@ -231,27 +203,23 @@ impl<'a> Reader<'a> {
     }
 }
 
-/// Kinds and how many of each.
+/// Kinds, or types, and how many of each.
 fn kinds(counts: &BTreeMap<String, usize>) -> String {
-    listed(
-        counts,
-        |kind, count| format!("{count} {kind}"),
-        "more kinds",
-    )
+    listed(counts, |kind, count| format!("{count} {kind}"), "more")
 }
 
-/// An owner without what goes without saying: `group:default/shop` is `shop`.
-fn owner_name(owner: &str) -> String {
+/// An owner without what goes without saying: `group:default/shop` is `shop`. One that states no namespace is of the one
+/// that its entity is in.
+fn owner_name(owner: &str, of: &str) -> String {
     let rest = match owner.split_once(':') {
         Some((kind, rest)) if is_any(kind, &["group", "user"]) => rest,
         _ => owner,
     };
-    match rest.split_once('/') {
-        Some((namespace, rest)) if is_any(namespace, &[Reference::DEFAULT]) => rest,
-        _ => rest,
+    let (namespace, name) = rest.split_once('/').unwrap_or((of, rest));
+    if is_any(namespace, &[Reference::DEFAULT]) {
+        return name.trim().to_owned();
     }
-    .trim()
-    .to_owned()
+    format!("{}/{}", namespace.trim(), name.trim())
 }
 
 /// The skeleton of a template as YAML, which it need not be where it has placeholders.
@@ -266,7 +234,7 @@ fn without_placeholders(text: &str) -> String {
 const INERT: [&str; 2] = ["\u{27e6}", "\u{27e7}"];
 
 /// Whether a text stands for what a template fills in, such as `${{ values.name }}`.
-fn is_placeholder(text: &str) -> bool {
+pub(super) fn is_placeholder(text: &str) -> bool {
     text.contains("{{") || text.contains(INERT[0])
 }
 

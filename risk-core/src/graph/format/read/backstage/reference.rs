@@ -31,25 +31,25 @@ impl Kind {
 pub(super) struct Reference<'a> {
     /// The kind, if it is stated.
     pub kind: Option<&'a str>,
-    /// The namespace; `default` unless stated.
+    /// The namespace; that of the entity which refers, unless stated.
     pub namespace: &'a str,
     /// The name, which is not blank.
     pub name: &'a str,
 }
 
 impl<'a> Reference<'a> {
-    /// The namespace of what states none.
+    /// The namespace of an entity that states none.
     pub const DEFAULT: &'static str = "default";
 
-    /// Takes a reference apart; `None` where it has no name.
-    pub fn new(text: &'a str) -> Option<Self> {
+    /// Takes a reference of an entity in a namespace apart; `None` where it has no name.
+    pub fn new(text: &'a str, of: &'a str) -> Option<Self> {
         let (kind, rest) = match text.split_once(':') {
             Some((kind, rest)) => (Some(kind.trim()), rest),
             None => (None, text),
         };
         let (namespace, name) = match rest.split_once('/') {
             Some((namespace, name)) => (namespace.trim(), name.trim()),
-            None => (Self::DEFAULT, rest.trim()),
+            None => (of, rest.trim()),
         };
         let stated = |part: &str| !part.is_empty();
         let whole = stated(name) && stated(namespace) && kind.is_none_or(stated);
@@ -60,7 +60,7 @@ impl<'a> Reference<'a> {
         })
     }
 
-    /// Whether the namespace is the one of what states none.
+    /// Whether the namespace is that of an entity that states none.
     pub fn is_in_default(&self) -> bool {
         self.namespace.eq_ignore_ascii_case(Self::DEFAULT)
     }
@@ -71,12 +71,12 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_reference_has_a_kind_and_a_namespace_where_it_states_them() {
-        let reference = |text| Reference::new(text).map(|r| (r.kind, r.namespace, r.name));
-        assert_eq!(reference("db"), Some((None, "default", "db")));
+    fn a_reference_has_a_kind_where_it_states_it_and_else_the_namespace_of_its_entity() {
+        let reference = |text| Reference::new(text, "pay").map(|r| (r.kind, r.namespace, r.name));
+        assert_eq!(reference("db"), Some((None, "pay", "db")));
         assert_eq!(
             reference("Resource:db"),
-            Some((Some("Resource"), "default", "db"))
+            Some((Some("Resource"), "pay", "db"))
         );
         assert_eq!(reference("shop/db"), Some((None, "shop", "db")));
         assert_eq!(reference("api:shop/db"), Some((Some("api"), "shop", "db")));
@@ -85,7 +85,7 @@ mod tests {
     #[test]
     fn what_has_no_name_is_no_reference() {
         for text in ["", " ", ":", "api:", "shop/", "/db", ":db", "api:shop/"] {
-            assert_eq!(Reference::new(text), None, "{text}");
+            assert_eq!(Reference::new(text, "pay"), None, "{text}");
         }
     }
 }

@@ -76,8 +76,8 @@ fn entities_that_can_fail_are_components_and_what_they_depend_on_is_required() {
         read.notes,
         [
             "entities of other kinds are left out: 2 Group, 1 System",
-            "1 entity states with `system` or `subcomponentOf` where it belongs, which requires nothing and is \
-             left out",
+            "1 entity states with `system`, `subcomponentOf` or `partOf` where it belongs, which requires nothing \
+             and is left out",
         ]
     );
 }
@@ -163,11 +163,109 @@ fn references_mean_the_same_whatever_their_case() {
 #[test]
 fn an_entity_of_a_namespace_is_found_by_it() {
     let text = "apiVersion: backstage.io/v1alpha1\nkind: Component\nmetadata: { name: web, namespace: shop }\n\
-                spec: { dependsOn: ['component:shop/web', web] }\n";
+                spec: { dependsOn: ['component:shop/db', 'default/web'] }\n";
     assert_eq!(
         lines(&good(Backstage, text)),
-        ["shop/web: shop/web, web", "web: ?"]
+        ["shop/web: shop/db, web", "shop/db: ?", "web: ?"]
     );
+}
+
+#[test]
+fn a_reference_without_a_namespace_is_to_the_namespace_of_who_refers() {
+    let text = "apiVersion: backstage.io/v1alpha1\nkind: Component\nmetadata: { name: web, namespace: shop }\n\
+                spec:\n  owner: pay\n  dependsOn: ['resource:db']\n  consumesApis: [rates]\n  \
+                dependencyOf: [mail]\n  providesApis: [charge]\n";
+    let read = good(Backstage, text);
+    let expected = [
+        "shop/web: resource:shop/db, api:shop/rates",
+        "resource:shop/db: ?",
+        "api:shop/rates: ?",
+        "shop/mail: shop/web",
+        "api:shop/charge: shop/web",
+    ];
+    assert_eq!(lines(&read), expected);
+    assert_eq!(read.components[0].owner, "shop/pay");
+}
+
+#[test]
+fn the_relations_of_what_the_catalogue_exports_are_read_and_repeat_nothing() {
+    let entity = |kind: &str, name: &str, spec: &str, relations: &[(&str, &str)]| {
+        let relation = |(word, target): &(&str, &str)| {
+            format!(r#"{{ "type": "{word}", "targetRef": "{target}" }}"#)
+        };
+        let relations: Vec<String> = relations.iter().map(relation).collect();
+        format!(
+            r#"{{ "apiVersion": "backstage.io/v1alpha1", "kind": "{kind}", "metadata": {{ "name": "{name}" }},
+            "spec": {{ {spec} }}, "relations": [{}] }}"#,
+            relations.join(",")
+        )
+    };
+    let web = entity(
+        "Component",
+        "web",
+        r#""dependsOn": ["system:old"]"#,
+        &[
+            ("dependsOn", "resource:default/db"),
+            ("dependsOn", "system:default/old"),
+            ("consumesApi", "api:default/rates"),
+            ("ownedBy", "group:default/shop"),
+            ("partOf", "system:default/shop"),
+            ("deployedTo", "resource:default/eu"),
+        ],
+    );
+    let db = entity(
+        "Resource",
+        "db",
+        r#""dependencyOf": ["component:mail"]"#,
+        &[
+            ("dependencyOf", "component:default/web"),
+            ("dependencyOf", "component:default/mail"),
+        ],
+    );
+    let rates = entity(
+        "API",
+        "rates",
+        "",
+        &[
+            ("apiProvidedBy", "component:default/bank"),
+            ("apiConsumedBy", "component:default/web"),
+        ],
+    );
+    let read = good(Backstage, &format!("[{web},{db},{rates}]"));
+    let expected = [
+        "web: resource:db, api:rates",
+        "resource:db: ?",
+        "api:rates: bank",
+        "mail: resource:db",
+        "bank: ?",
+    ];
+    assert_eq!(lines(&read), expected);
+    let expected = [
+        "references to other kinds are left out: 1 system",
+        "relations of other types are left out: 1 deployedTo",
+        "1 entity states with `system`, `subcomponentOf` or `partOf` where it belongs, which requires nothing and \
+         is left out",
+    ];
+    assert_eq!(read.notes, expected);
+}
+
+#[test]
+fn the_target_of_a_relation_may_be_in_parts_and_must_be_there() {
+    let entity = |relation: &str| {
+        format!(
+            "apiVersion: backstage.io/v1alpha1\nkind: Component\nmetadata: {{ name: web }}\n\
+             relations:\n  - {relation}\n"
+        )
+    };
+    let parts = "{ type: dependsOn, target: { kind: resource, namespace: shop, name: db } }";
+    let read = good(Backstage, &entity(parts));
+    assert_eq!(
+        lines(&read),
+        ["web: resource:shop/db", "resource:shop/db: ?"]
+    );
+    let error = wrong(Backstage, &entity("{ type: dependsOn }"));
+    let expected = "graph:5:5: expected a `targetRef` of this dependsOn, found none";
+    assert_eq!(error, expected);
 }
 
 #[test]
