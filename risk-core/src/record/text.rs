@@ -268,6 +268,18 @@ pub(crate) fn quote(text: &str) -> String {
     format!("`{}`", shown(text))
 }
 
+/// The text between double quotes, inside which they are doubled; `None` where it is not such.
+pub(crate) fn unquoted(text: &str) -> Option<String> {
+    let inside = text.strip_prefix('"')?.strip_suffix('"')?;
+    let alone = inside.replace("\"\"", "").contains('"');
+    (!alone).then(|| inside.replace("\"\"", "\""))
+}
+
+/// The text between double quotes, as [`unquoted`] reads it.
+pub(crate) fn in_double_quotes(text: &str) -> String {
+    format!("\"{}\"", text.replace('"', "\"\""))
+}
+
 /// The words of a name in small letters, with hyphens between them, as ids and files have them.
 #[cfg(feature = "trackers")]
 pub(crate) fn slug(name: &str) -> String {

@@ -2,6 +2,7 @@
 
 mod draw;
 mod effect;
+mod name;
 #[cfg(feature = "import")]
 mod read;
 

@@ -5,6 +5,7 @@ use std::collections::HashSet;
 use super::Drawing;
 use super::edge::{Edge, Needs, edges};
 use crate::graph::format::effect::effect_word;
+use crate::graph::format::name::name_in_field;
 use crate::register::Effect;
 
 pub(super) fn write(drawing: &Drawing) -> String {
@@ -21,15 +22,17 @@ pub(super) fn write(drawing: &Drawing) -> String {
         rows[edge.source] += &edge_row(drawing, edge);
     }
     for (index, component) in drawing.components.iter().enumerate() {
+        let name = name_in_field(&component.name);
         let within = component
             .within
             .filter(|within| !alone.contains(&(index, *within)));
         match within.and_then(|within| drawing.components.get(within)) {
             Some(container) => {
-                rows[index] += &row([&component.name, &container.name, "hard", "", ""]);
+                let container = name_in_field(&container.name);
+                rows[index] += &row([&name, &container, "hard", "", ""]);
             }
             None if needs[index] == Needs::None => {
-                rows[index] += &row([&component.name, "", "", "", ""]);
+                rows[index] += &row([&name, "", "", "", ""]);
             }
             None => {}
         }
@@ -38,13 +41,13 @@ pub(super) fn write(drawing: &Drawing) -> String {
 }
 
 fn edge_row(drawing: &Drawing, edge: &Edge<'_>) -> String {
-    let name = |index: usize| drawing.components[index].name.as_str();
+    let name = |index: usize| name_in_field(&drawing.components[index].name);
     let (group, need) = match &edge.group {
         Some(group) => (group.label.as_str(), group.need.to_string()),
         None => ("", String::new()),
     };
     let effect = effect_word(edge.effect);
-    row([name(edge.source), name(edge.target), effect, group, &need])
+    row([&name(edge.source), &name(edge.target), effect, group, &need])
 }
 
 fn row(cells: [&str; 5]) -> String {

@@ -2,10 +2,12 @@
 
 use csv::{ReaderBuilder, StringRecord};
 
+use super::fields::{check_quotes, field};
 use super::group::{self, Groups};
 use super::{Edge, Gather, GraphFormat, Id, ReadComponents, Text, counted, first};
 use crate::error::Error;
-use crate::record::text::quote;
+use crate::graph::format::name::name_of_field;
+use crate::record::text::{in_double_quotes, quote};
 
 /// The columns that are read, in the order of [`Columns`].
 const NAMES: [&str; 5] = ["component", "requires", "effect", "group", "need"];
@@ -39,7 +41,7 @@ impl Row<'_> {
     /// The error of what stands in a column.
     fn wrong(&self, column: impl Into<Option<usize>>, message: impl Into<String>) -> Error {
         let column = column.into().unwrap_or_default();
-        let place = field((self.text.text, self.separator), self.start, column);
+        let place = field(self.text.text, self.separator, self.start, column);
         self.text.malformed(place, message)
     }
 }
@@ -48,6 +50,8 @@ impl Row<'_> {
 pub(super) fn read(text: Text<'_>) -> Result<ReadComponents, Error> {
     let start = header_start(text.text);
     let separator = separator(text).unwrap_or(b',');
+    let quotes = check_quotes(text.text, separator, start);
+    quotes.map_err(|wrong| text.malformed(wrong.at, wrong.message))?;
     let mut table = Table {
         gather: Gather::new(text.name),
         groups: Groups::default(),
@@ -196,13 +200,13 @@ impl Table {
             );
             return Err(row.wrong(columns.count, message));
         }
-        let name = row.field(columns.component);
+        let (name, _) = name_of_field(row.field(columns.component));
         if name.is_empty() {
             let message = "expected the name of a component, found nothing";
             return Err(row.wrong(columns.component, message));
         }
-        let owner = self.gather.component(name);
-        let required = row.field(columns.requires);
+        let owner = self.gather.component(&name);
+        let (required, instead) = name_of_field(row.field(columns.requires));
         let group = row.field(columns.group);
         let effect = group::effect(row.field(columns.effect))
             .map_err(|message| row.wrong(columns.effect, message))?;
@@ -218,9 +222,9 @@ impl Table {
             self.gather.needs(owner);
             return Ok(());
         }
-        let member = self.gather.component(required);
-        if let Some(instead) = odd(required) {
-            let place = field((row.text.text, row.separator), row.start, columns.requires);
+        let member = self.gather.component(&required);
+        if let Some(instead) = instead {
+            let place = field(row.text.text, row.separator, row.start, columns.requires);
             self.odd.push((member, place, instead));
         }
         let edge = Edge {
@@ -241,9 +245,12 @@ impl Table {
         else {
             return Ok(());
         };
+        let name = &self.gather.describe(*odd).name;
+        let as_name = in_double_quotes(&in_double_quotes(name));
         let message = format!(
-            "expected one required component, found {}: {instead}; where it is the name of one, write the graph as JSON",
-            quote(&self.gather.describe(*odd).name)
+            "expected one required component, found {}: {instead}; where it is the name of one, write {}",
+            quote(name),
+            quote(&as_name)
         );
         Err(text.malformed(*place, message))
     }
@@ -254,52 +261,4 @@ impl Table {
             .note_count(self.blank, ["row has", "rows have"], rest);
         self.gather.finish(GraphFormat::Csv)
     }
-}
-
-/// What to write instead of a text that is hardly the name of one component: a list, or what tables for people have there.
-fn odd(required: &str) -> Option<&'static str> {
-    if required.contains([',', ';', '\n']) {
-        return Some("give each one a row of its own");
-    }
-    let is = |words: &[&str]| words.iter().any(|word| required.eq_ignore_ascii_case(word));
-    let begins = |start: &str| {
-        let beginning = required.get(..start.len());
-        beginning.is_some_and(|beginning| beginning.eq_ignore_ascii_case(start))
-    };
-    if is(&["none", "nothing", "n/a", "na", "-"]) {
-        Some("leave the field blank where nothing is required")
-    } else if is(&["?", "unknown", "tbd"]) {
-        Some("leave the row out where it is not known")
-    } else if begins("soft:") {
-        Some("write its name alone, and `soft` into a column `effect`")
-    } else {
-        None
-    }
-}
-
-/// Where a field stands in the record that begins at a byte, or after blank lines there.
-fn field((text, separator): (&str, u8), record: usize, column: usize) -> usize {
-    let rest = text.get(record..).unwrap_or_default();
-    let blank = rest.len() - rest.trim_start_matches(['\r', '\n']).len();
-    let start = record + blank;
-    if column == 0 {
-        return start;
-    }
-    let mut quoted = false;
-    let mut commas = 0;
-    for (at, byte) in rest.bytes().enumerate().skip(blank) {
-        match byte {
-            b'"' => quoted = !quoted,
-            byte if byte == separator && !quoted => {
-                commas += 1;
-                if commas == column {
-                    return record + at + 1;
-                }
-            }
-            b'\n' if !quoted => break,
-            _ => {}
-        }
-    }
-    // The record has no such field, which is missing from its beginning.
-    start
 }

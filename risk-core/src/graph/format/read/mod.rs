@@ -11,6 +11,7 @@ mod csv;
 mod cyclonedx;
 mod detect;
 mod dot;
+mod fields;
 mod format;
 mod gather;
 mod group;

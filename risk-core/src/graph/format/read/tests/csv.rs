@@ -226,3 +226,92 @@ fn what_tables_for_people_have_is_no_component_unless_a_row_is_about_it() {
     let read = good(Csv, "component,requires\nweb,none\nnone,db\n");
     assert_eq!(lines(&read), ["web: none", "none: db", "db: ?"]);
 }
+
+#[test]
+fn what_is_hardly_a_name_is_one_between_quotes_of_its_own() {
+    let error = wrong(Csv, "component,requires\nweb,\"Rack, 1\"\n");
+    assert!(
+        error.ends_with("where it is the name of one, write `\"\"\"Rack, 1\"\"\"`"),
+        "{error}"
+    );
+    let read = good(
+        Csv,
+        "component,requires\nweb,\"\"\"Rack, 1\"\"\"\nweb,\"\"\"n/a\"\"\"\n\"\"\"web\"\"\",db\n",
+    );
+    assert_eq!(lines(&read)[0], "web: Rack, 1, n/a, db");
+    let error = wrong(Csv, "component,requires\n\"\"\" \"\"\",db\n");
+    assert!(
+        error.contains("expected the name of a component"),
+        "{error}"
+    );
+}
+
+#[test]
+fn every_name_that_was_drawn_is_read_back() {
+    use crate::graph::format::{Drawing, DrawingFormat, DrawnComponent, DrawnRequirement};
+    let names = [
+        "Web",
+        "Rack, 1",
+        "a;b",
+        "n/a",
+        "none",
+        "-",
+        "?",
+        "soft: ice",
+        "\"x\"",
+        "5\" disk",
+        "\"a\" and \"b\"",
+        "c\nd",
+    ];
+    let mut drawing = Drawing::new("");
+    drawing.components = names.map(DrawnComponent::new).into();
+    drawing.requirements = (1..names.len())
+        .map(|at| DrawnRequirement::new(0, [at]))
+        .collect();
+    let read = good(Csv, &drawing.write(DrawingFormat::Csv));
+    let mut found: Vec<&str> = read
+        .components
+        .iter()
+        .map(|one| one.name.as_str())
+        .collect();
+    let mut expected = names;
+    found.sort_unstable();
+    expected.sort_unstable();
+    assert_eq!(found, expected);
+}
+
+#[test]
+fn a_quote_that_is_not_closed_is_an_error_where_it_opens() {
+    for (text, place) in [
+        (
+            "component,requires,notes\nWeb,DB,fine\nDB,,\"see wiki\nQueue,DB,\n",
+            "3:5",
+        ),
+        (
+            "component,requires,notes\nWeb,DB,\"the 19\"\" rack\nDB,,\n",
+            "2:8",
+        ),
+        ("component,\"requires\nWeb,DB\n", "1:11"),
+        ("component,requires\nWeb,\"", "2:5"),
+    ] {
+        let error = wrong(Csv, text);
+        let expected = format!("graph:{place}: this quote has no end");
+        assert!(error.starts_with(&expected), "{error}");
+    }
+}
+
+#[test]
+fn text_behind_quotes_is_an_error_and_a_quote_within_a_text_is_part_of_it() {
+    let error = wrong(
+        Csv,
+        "component,requires,notes\nWeb,DB,\"see wiki\nQueue,DB,\"x\"\n",
+    );
+    assert!(
+        error.starts_with("graph:3:11: the quotes end before the field does"),
+        "{error}"
+    );
+    let read = good(Csv, "component,requires\n5\" disk,db\n\"web\" ,\"db\"\n");
+    assert_eq!(lines(&read), ["5\" disk: db", "db: ?", "web: db"]);
+    let error = wrong(Csv, "component,requires,effect\n5\" disk,db,maybe\n");
+    assert!(error.starts_with("graph:2:12: "), "{error}");
+}
