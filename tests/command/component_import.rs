@@ -118,6 +118,20 @@ fn what_people_declared_stays_and_is_told() {
 }
 
 #[test]
+fn a_compose_file_and_those_that_override_it_are_one_source() {
+    let folder = made(".");
+    let more =
+        "services: { api: { depends_on: { mail: !reset null, database: { required: false } } } }";
+    fs::write(folder.path().join("more.yaml"), more).unwrap();
+    let args = ["compose.yaml", "more.yaml", "--source", "compose"];
+    import(folder.path(), ".", &args)
+        .exits(0)
+        .says("compose (compose): 4 components and 2 requirements; 4 added");
+    let expected = json!([{ "of": ["database"], "effect": "soft", "assumed_from": "compose" }]);
+    assert_eq!(requires(folder.path(), ".", "api"), expected);
+}
+
+#[test]
 fn a_dry_run_writes_nothing() {
     let folder = made(".");
     let before = files(folder.path());

@@ -6,7 +6,7 @@ use std::path::{Component, Path};
 
 use risk_core::document::shell_word;
 use risk_core::edit::{Adoption, Gone, ImportSummary};
-use risk_core::graph::format::{ReadComponents, read_components};
+use risk_core::graph::format::{ReadComponents, read_components, read_source};
 
 use crate::cli::{ComponentImport, Global};
 use crate::commands::edit;
@@ -15,12 +15,7 @@ use crate::output::Output;
 use crate::render::{counted, some};
 
 pub fn run(args: &ComponentImport, global: &Global, output: &mut Output) -> Result<(), Failure> {
-    let format = args.format_of_file;
-    let mut files = Vec::with_capacity(args.files.len());
-    for path in &args.files {
-        let read = read_components(&bytes(path)?, &shown(path), format)?;
-        files.push((args.source_of(path), read));
-    }
+    let files = read(args)?;
     let sources = files.iter();
     let sources = sources.map(|(source, read)| (source.as_str(), read.components.as_slice()));
     let sources: Vec<_> = sources.collect();
@@ -42,6 +37,28 @@ pub fn run(args: &ComponentImport, global: &Global, output: &mut Output) -> Resu
         tell_gone(&summary.gone, args.remove, output);
     }
     Ok(())
+}
+
+/// What each source has, by its name; several times where a source has several files.
+fn read(args: &ComponentImport) -> Result<Vec<(String, ReadComponents)>, Failure> {
+    let mut files = Vec::with_capacity(args.files.len());
+    for path in &args.files {
+        files.push((bytes(path)?, shown(path)));
+    }
+    let format = args.format_of_file;
+    if let Some(source) = &args.source {
+        let files = files
+            .iter()
+            .map(|(bytes, name)| (bytes.as_slice(), name.as_str()));
+        let files: Vec<_> = files.collect();
+        let all = read_source(&files, source, format)?.into_iter();
+        return Ok(all.map(|read| (source.clone(), read)).collect());
+    }
+    let all = args.files.iter().zip(&files).map(|(path, (bytes, name))| {
+        let read = read_components(bytes, name, format)?;
+        Ok((ComponentImport::source_of(path), read))
+    });
+    all.collect()
 }
 
 /// Reports which components a source does not have that it had before, and their risks.
@@ -103,10 +120,7 @@ fn shown(path: &Path) -> String {
 impl ComponentImport {
     /// What the requirements of a file are stated to be assumed from. Many files have the same name, and what they have
     /// would be taken for the same, so that the folder belongs to it where one is specified.
-    fn source_of(&self, path: &Path) -> String {
-        if let Some(source) = &self.source {
-            return source.clone();
-        }
+    fn source_of(path: &Path) -> String {
         if is_standard_input(path) {
             return shown(path);
         }

@@ -11,4 +11,4 @@ pub use draw::{
     ParseDrawingFormatError, Picture, PictureBox, PictureJunction, PictureLine,
 };
 #[cfg(feature = "import")]
-pub use read::{GraphFormat, ParseGraphFormatError, ReadComponents, read_components};
+pub use read::{GraphFormat, ParseGraphFormatError, ReadComponents, read_components, read_source};

@@ -2,7 +2,7 @@
 
 use super::{GraphFormat, Text, backstage, compose, csv, cyclonedx, detect, dot, node_link};
 use crate::error::Error;
-use crate::register::Component;
+use crate::register::{Component, Origin};
 
 /// The components that a file of another program has.
 #[derive(Debug, Clone, PartialEq)]
@@ -59,10 +59,79 @@ pub fn read_components(
         Some(format) => format,
         None => detect::detect(text)?,
     };
+    read(text, format)
+}
+
+/// Reads the component graphs of the files of one source, such as a Compose file and those that override it.
+///
+/// `files` are the bytes of each and its name, which errors have; every requirement is assumed from `source`. The files of
+/// Compose are one, in the place of the first of them: a later one adds to those before it or states otherwise, as Compose
+/// merges them. Of other formats, each file is one.
+///
+/// # Errors
+///
+/// As for [`read_components`].
+///
+/// # Example
+///
+/// ```
+/// use risk_core::graph::format::read_source;
+///
+/// let base = b"services: { web: { depends_on: [db] }, db: {} }";
+/// let more = b"services: { web: { depends_on: { db: { required: false } } } }";
+/// let files = [(&base[..], "compose.yaml"), (&more[..], "compose.override.yaml")];
+/// let read = read_source(&files, "compose", None)?;
+/// assert_eq!(read.len(), 1);
+/// let requires = read[0].components[0].requires.as_ref().unwrap();
+/// assert_eq!(requires[0].effect, risk_core::Effect::Soft);
+/// # Ok::<(), risk_core::Error>(())
+/// ```
+pub fn read_source(
+    files: &[(&[u8], &str)],
+    source: &str,
+    format: Option<GraphFormat>,
+) -> Result<Vec<ReadComponents>, Error> {
+    let mut texts = Vec::with_capacity(files.len());
+    for (bytes, name) in files {
+        let text = Text::new(bytes, name)?;
+        let format = format.map_or_else(|| detect::detect(text), Ok)?;
+        texts.push((text, format));
+    }
+    let is_compose = |(_, format): &&(Text<'_>, GraphFormat)| *format == GraphFormat::Compose;
+    let project: Vec<Text<'_>> = texts
+        .iter()
+        .filter(is_compose)
+        .map(|(text, _)| *text)
+        .collect();
+    let mut all = Vec::new();
+    let mut has_project = false;
+    for (text, format) in texts {
+        if format != GraphFormat::Compose {
+            all.push(read(text, format)?);
+        } else if !std::mem::replace(&mut has_project, true) {
+            all.push(compose::read(&project)?);
+        }
+    }
+    let components = all.iter_mut().flat_map(|read| &mut read.components);
+    components.for_each(|component| assume_from(component, source));
+    Ok(all)
+}
+
+/// Makes a source that of a component that was read of one of its files.
+fn assume_from(component: &mut Component, source: &str) {
+    for origin in &mut component.origins {
+        source.clone_into(&mut origin.source);
+    }
+    for requirement in component.requires.iter_mut().flatten() {
+        requirement.origin = Origin::Assumed(source.to_owned());
+    }
+}
+
+fn read(text: Text<'_>, format: GraphFormat) -> Result<ReadComponents, Error> {
     match format {
         GraphFormat::Csv => csv::read(text),
         GraphFormat::Backstage => backstage::read(text),
-        GraphFormat::Compose => compose::read(text),
+        GraphFormat::Compose => compose::read(&[text]),
         GraphFormat::CycloneDx => cyclonedx::read(text),
         GraphFormat::Dot => dot::read(text),
         GraphFormat::NodeLink => node_link::read(text),

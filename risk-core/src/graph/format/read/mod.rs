@@ -23,7 +23,7 @@ mod yaml;
 #[cfg(test)]
 mod tests;
 
-pub use components::{ReadComponents, read_components};
+pub use components::{ReadComponents, read_components, read_source};
 pub use format::{GraphFormat, ParseGraphFormatError};
 
 use gather::{Gather, Id, counted, first, listed};

@@ -10,7 +10,7 @@ use serde::de::{Error as _, MapAccess, SeqAccess, Visitor};
 use serde::{Deserialize, Deserializer};
 use serde_saphyr::localizer::Localizer;
 use serde_saphyr::options::NonFiniteFloatPolicy;
-use serde_saphyr::{Options, SnippetMode, Spanned, UserMessageFormatter};
+use serde_saphyr::{Options, SnippetMode, Spanned, Tagged, UserMessageFormatter};
 
 use super::Text;
 use crate::error::Error;
@@ -26,10 +26,15 @@ const MOST_ALIASED: usize = 300_000;
 /// some of the stack, without optimization nearly 40 kB, and threads have little.
 const DEEPEST: usize = 32;
 
+/// How the tags of YAML itself begin.
+const CORE_TAGS: &str = "tag:yaml.org,2002:";
+
 /// A value and where it stands.
 #[derive(Debug)]
 pub(super) struct Node {
     value: Value,
+    /// The tag, where it is one of an application.
+    tag: Option<Box<str>>,
     line: usize,
     column: usize,
 }
@@ -139,6 +144,11 @@ impl Node {
         (!node.is_null()).then_some(node)
     }
 
+    /// The tag, such as `!reset`, but for those of YAML itself, such as `!!str`.
+    pub fn tag(&self) -> Option<&str> {
+        self.tag.as_deref()
+    }
+
     /// Whether it is a mapping.
     pub fn is_map(&self) -> bool {
         matches!(self.value, Value::Map(_))
@@ -191,7 +201,7 @@ impl Node {
 
 impl<'de> Deserialize<'de> for Node {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let spanned = Spanned::<Value>::deserialize(deserializer)?;
+        let Tagged(spanned, tag) = Tagged::<Spanned<Value>>::deserialize(deserializer)?;
         let place = if spanned.referenced.line() > 0 {
             spanned.referenced
         } else {
@@ -207,8 +217,10 @@ impl<'de> Deserialize<'de> for Node {
             };
             (*start, *length) = (size(at), size(of));
         }
+        let is_own = |tag: &String| tag != "!" && !tag.starts_with(CORE_TAGS);
         Ok(Self {
             value,
+            tag: tag.filter(is_own).map(String::into_boxed_str),
             line: size(place.line()).max(1),
             column: size(place.column()).max(1),
         })

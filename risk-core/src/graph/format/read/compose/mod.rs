@@ -1,0 +1,9 @@
+//! Docker Compose: services and what they depend on.
+
+mod merge;
+mod read;
+mod service;
+
+use merge::{Mode, Tags};
+pub(super) use read::read;
+use service::Service;
