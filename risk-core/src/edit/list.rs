@@ -6,7 +6,7 @@ use super::{Assignment, EditError, requires};
 use crate::record::text::{fold, nearest};
 use crate::record::{Field, RiskField};
 use crate::register::{
-    Component, Entry, FieldValue, Kind, Observation, ObservationStatus, Record, RecordField,
+    Component, Entry, FieldValue, Kind, Observation, ObservationStatus, Origin, Record, RecordField,
 };
 
 /// Adds to a list, sets or clears it, or changes one entry or takes it out.
@@ -38,15 +38,23 @@ pub(super) fn assign<T: Record>(
         None => Some(read(assignment.value())?),
         Some(place) => {
             let mut entries = old.unwrap_or_default();
+            let only = entries.first().filter(|_| entries.len() == 1).cloned();
             assign_entry(&mut entries, name, place, assignment, read)?;
-            Some(entries)
+            // What nobody stated does not turn into the statement that nothing is required.
+            let is_unstated = entries.is_empty() && only.as_ref().is_some_and(is_assumed);
+            Some(entries).filter(|_| !is_unstated)
         }
     };
     kind.set(record, FieldValue::List(new))
         .map_err(|_| not_a_list)
 }
 
-/// Gives an entry another text or status, or takes it out. After the last requirement nothing is
+/// Whether an entry is a requirement that nobody declared.
+fn is_assumed(entry: &Entry) -> bool {
+    matches!(entry, Entry::Requirement(requirement) if requirement.origin != Origin::Declared)
+}
+
+/// Gives an entry another text or status, or takes it out. After the last requirement that was declared, nothing is
 /// required: what somebody has stated is not taken back by accident.
 fn assign_entry(
     entries: &mut Vec<Entry>,

@@ -156,9 +156,15 @@ fn tell(files: &[(String, ReadComponents)], summary: &ImportSummary, output: &mu
     tell_left(summary, output);
     tell_counts(files, summary, output);
     tell_identity(summary, output);
-    if !summary.without_needs.is_empty() {
-        let names = some(summary.without_needs.iter().cloned());
-        output.words(&format!("by what is imported, these need nothing: {names}"));
+    let alone = [
+        ("nothing", &summary.without_needs),
+        ("nothing but what they live in", &summary.housed),
+    ];
+    for (what, all) in alone.iter().filter(|(_, all)| !all.is_empty()) {
+        let names = some(all.iter().cloned());
+        output.words(&format!("by what is imported, these need {what}: {names}"));
+    }
+    if alone.iter().any(|(_, all)| !all.is_empty()) {
         output.hint("`risk component set NAME requires=none` declares that one needs nothing");
     }
     if !summary.changed.is_empty() {

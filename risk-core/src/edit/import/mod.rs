@@ -1,5 +1,6 @@
 //! Components that another program knows of, brought into a register.
 
+mod confirm;
 mod place;
 mod requirements;
 
@@ -11,8 +12,7 @@ use self::place::{Incoming, Placing};
 use self::requirements::{drop_itself, is_from, merged};
 use super::{EditError, Editor};
 use crate::record::Key;
-use crate::record::text::nearest;
-use crate::register::{Component, Origin, Requirement};
+use crate::register::{Component, Origin, Record, Requirement};
 
 /// What an import of components did, apart from the changes that [`Edited`](super::Edited) shows.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -25,7 +25,8 @@ pub struct ImportSummary {
     pub adopted: Vec<Key>,
     /// The components that could not get the names that they have in a source, with those.
     pub renamed: Vec<(String, Key)>,
-    /// The components that were there and require something else now, or are described where they were only mentioned.
+    /// The components that were there and require something else now, live in something, or are described where they were
+    /// only mentioned.
     pub changed: Vec<Key>,
     /// How many components were there and are as they were.
     pub unchanged: usize,
@@ -34,6 +35,8 @@ pub struct ImportSummary {
     /// The components that need nothing according to the source, and of which nobody states what they need. That is
     /// not taken over, because nothing could tell later that it is assumed.
     pub without_needs: Vec<Key>,
+    /// The same of those that need nothing but the component that they live in.
+    pub housed: Vec<Key>,
     /// Whether the register has no place for origins, so that each component was found by its name.
     pub is_by_name: bool,
     /// The components that were imported from a source and that it has not any more, nor any other one. They are as they
@@ -69,6 +72,8 @@ pub struct LeftOut {
 struct Stated<'a> {
     /// What each requires according to each source; `None` where that does not state it.
     requires: IndexMap<(usize, &'a str), Option<Vec<Requirement>>>,
+    /// The components of which it is known now what they live in.
+    housed: BTreeSet<usize>,
     /// The components that each source has.
     places: HashMap<&'a str, HashSet<usize>>,
 }
@@ -99,9 +104,9 @@ impl Editor {
     /// another thing, it gets the source in brackets.
     ///
     /// Of those that a source has, what was assumed from it before and is not in it any more goes, and what is new in it
-    /// comes, assumed. Of those that it has not any more and another source has, what was assumed from it goes. Nothing
-    /// else changes: no other field of a component that is there, unless it was only mentioned before, and no
-    /// requirement that was declared or assumed from elsewhere. A requirement is not taken over where others of its owner
+    /// comes, assumed. Of those that it has not any more and another source has, what was assumed from it goes. What a
+    /// component lives in is taken over where nothing is stated of that. Nothing else changes: no other field of a component
+    /// that is there, unless it was only mentioned before, and no requirement that was declared or assumed from elsewhere. A requirement is not taken over where others of its owner
     /// name each of its members already: people say what a source cannot, such as `1 of (Redis A, Redis B)`.
     ///
     /// # Errors
@@ -134,9 +139,10 @@ impl Editor {
         let mut placed = incoming.iter().zip(&places);
         for (_, components) in sources {
             let of_source: Vec<_> = placed.by_ref().take(components.len()).collect();
-            self.gather(&of_source, &placing, &mut stated, &mut summary);
+            self.gather(&of_source, &mut stated, &mut summary);
         }
         let mut changed = placing.described;
+        changed.append(&mut stated.housed);
         for ((place, source), wanted) in stated.requires {
             if self.take_over(place, wanted, source, &mut summary) {
                 changed.insert(place);
@@ -162,11 +168,10 @@ impl Editor {
         Ok(summary)
     }
 
-    /// Gathers what one source states of components, by their places, and where each one lives.
+    /// Gathers what one source states of components, by their places, and takes over where each one lives.
     fn gather<'a>(
         &mut self,
         of_source: &[(&'a Incoming<'_>, &Option<usize>)],
-        placing: &Placing<'_>,
         stated: &mut Stated<'a>,
         summary: &mut ImportSummary,
     ) {
@@ -187,13 +192,17 @@ impl Editor {
             let name = self.components.get(place).name.clone();
             let container = &one.component.within;
             let container = meant.get(container.as_str()).unwrap_or(container);
-            if placing.added.contains(&place) && *container != name {
-                self.components.get_mut(place).within.clone_from(container);
+            match self.house(place, container, source) {
+                Ok(is_new) if is_new => _ = stated.housed.insert(place),
+                Ok(_) => {}
+                Err(why) => summary.leave(self.components.key(place), why),
             }
             let mut wanted = wanted(one.component, &meant, source);
             if drop_itself(&name, &mut wanted) {
                 let why = format!("{source} states that it requires itself");
                 summary.leave(self.components.key(place), why);
+                // That nothing is left does not state that nothing is needed.
+                wanted = wanted.filter(|wanted| !wanted.is_empty());
             }
             let all = stated.requires.entry((place, source)).or_default();
             if let Some(wanted) = wanted {
@@ -209,6 +218,27 @@ impl Editor {
         }
     }
 
+    /// Takes over what a component lives in, by the name of that here, where nothing is stated of it; whether it did. Why
+    /// not, where something else is: it is not known who stated that.
+    fn house(&mut self, place: usize, container: &str, source: &str) -> Result<bool, String> {
+        let component = self.components.get(place);
+        let is_same = Component::fold_name(container) == Component::fold_name(&component.within);
+        if container.is_empty() || is_same {
+            return Ok(false);
+        }
+        if *container == component.name {
+            return Err(format!("{source} states that it lives in itself"));
+        }
+        if !component.within.is_empty() {
+            let known = &component.within;
+            return Err(format!(
+                "it lives in {known}, and {source} states {container}"
+            ));
+        }
+        container.clone_into(&mut self.components.get_mut(place).within);
+        Ok(true)
+    }
+
     /// Changes what a component requires to what a source states; whether that is something else.
     fn take_over(
         &mut self,
@@ -218,9 +248,17 @@ impl Editor {
         summary: &mut ImportSummary,
     ) -> bool {
         let key = self.components.key(place);
-        let before = &self.components.get(place).requires;
+        let Component {
+            requires: before,
+            within,
+            ..
+        } = self.components.get(place);
         if before.is_none() && wanted.as_ref().is_some_and(Vec::is_empty) {
-            summary.without_needs.push(key.clone());
+            let alone = match within.as_str() {
+                "" => &mut summary.without_needs,
+                _ => &mut summary.housed,
+            };
+            alone.push(key.clone());
         }
         let wanted = wanted.filter(|wanted| !wanted.is_empty());
         let mut left = |why: String| summary.leave(key.clone(), why);
@@ -291,65 +329,6 @@ impl Editor {
         let component = self.components.get_mut(place);
         component.requires = after;
         component.origins.retain(|origin| origin.source != source);
-    }
-
-    /// Confirms requirements that were assumed: of the components named, or of all; from one
-    /// source, or from any. Returns how many there were.
-    ///
-    /// # Errors
-    ///
-    /// When no component or more than one is called so, and when nothing was imported from the source.
-    pub fn confirm_requirements(
-        &mut self,
-        components: &[String],
-        source: Option<&str>,
-    ) -> Result<usize, EditError> {
-        let named = components.iter().map(|name| self.find_component(name));
-        let named = named.collect::<Result<HashSet<usize>, EditError>>()?;
-        if let Some(source) = source {
-            self.find_source(source)?;
-        }
-        let is_meant = |requirement: &Requirement| match &requirement.origin {
-            Origin::Declared => false,
-            Origin::Assumed(from) => source.is_none_or(|source| source == from),
-        };
-        let all = self.components.iter();
-        let places = all.filter(|(place, component)| {
-            let mut requires = component.requires.iter().flatten();
-            (named.is_empty() || named.contains(place)) && requires.any(is_meant)
-        });
-        let places: Vec<usize> = places.map(|(place, _)| place).collect();
-        let mut count = 0;
-        for place in places {
-            let requires = self.components.get_mut(place).requires.iter_mut().flatten();
-            for requirement in requires.filter(|requirement| is_meant(requirement)) {
-                requirement.origin = Origin::Declared;
-                count += 1;
-            }
-        }
-        Ok(count)
-    }
-
-    /// Refuses a source that nothing is from.
-    fn find_source(&self, name: &str) -> Result<(), EditError> {
-        let mut sources: HashSet<&str> = HashSet::new();
-        for (_, component) in self.components.iter() {
-            sources.extend(component.origins.iter().map(|one| one.source.as_str()));
-            let requirements = component.requires.iter().flatten();
-            sources.extend(requirements.filter_map(|one| match &one.origin {
-                Origin::Assumed(source) => Some(source.as_str()),
-                Origin::Declared => None,
-            }));
-        }
-        if sources.contains(name) {
-            return Ok(());
-        }
-        let mut sources: Vec<&str> = sources.into_iter().collect();
-        sources.sort_unstable();
-        Err(EditError::UnknownSource {
-            name: name.to_owned(),
-            nearest: nearest(name, sources).map(str::to_owned),
-        })
     }
 }
 

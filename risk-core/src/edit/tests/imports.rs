@@ -439,6 +439,49 @@ fn a_container_that_the_source_does_not_describe_is_kept_by_its_name() {
 }
 
 #[test]
+fn what_a_component_lives_in_is_taken_over_where_nothing_is_stated_and_else_reported() {
+    let housed = |name: &str, zone: &str| {
+        let mut one = known(name, name, Some(vec![]));
+        one.within = zone.to_owned();
+        one
+    };
+    let mut editor = Editor::new(register(vec![component("VM 1", None)], vec![]));
+    let zones = ["zone-a", "zone-b"].map(|zone| known(zone, zone, Some(vec![])));
+    let source = |vms: &[Component]| (SOURCE, [&zones[..], vms].concat());
+    let first = source(&[housed("VM 1", "zone-a"), housed("VM 2", "zone-a")]);
+    let summary = import_all(&mut editor, &[first]).remove(0);
+    assert_eq!(summary.changed, [Key::first("VM 1")]);
+    assert_eq!(summary.without_needs, ["zone-a", "zone-b"].map(Key::first));
+    assert_eq!(summary.housed, ["VM 1", "VM 2"].map(Key::first));
+    let moved = source(&[
+        housed("VM 1", "Zone A"),
+        housed("VM 2", "zone-b"),
+        housed("VM 3", "VM 3"),
+    ]);
+    let summary = import_all(&mut editor, &[moved]).remove(0);
+    let expected = [
+        "VM 2: it lives in zone-a, and compose.yaml states zone-b",
+        "VM 3: compose.yaml states that it lives in itself",
+    ];
+    assert_eq!(why(&summary.left), expected);
+    assert!(summary.changed.is_empty());
+    let edited = editor.finish().unwrap();
+    let within = edited.after.components().map(|one| one.within.clone());
+    assert_eq!(within.collect::<Vec<_>>(), ["zone-a", "", "", "zone-a", ""]);
+}
+
+#[test]
+fn what_requires_itself_alone_is_not_reported_to_need_nothing() {
+    let itself = component("web", Some(vec![Requirement::of("web")]));
+    let (_, summary) = imported(vec![], &[itself]);
+    assert_eq!(
+        why(&summary.left),
+        ["web: compose.yaml states that it requires itself"]
+    );
+    assert!(summary.without_needs.is_empty());
+}
+
+#[test]
 fn that_nothing_is_needed_is_not_joined_with_what_is() {
     for (kept, gone, left) in [("none", "some", "third"), ("some", "none", "none")] {
         let needs = |name: &str| match name {

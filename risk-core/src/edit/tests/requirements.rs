@@ -1,6 +1,7 @@
 //! What components require, and what they are within.
 
 use super::*;
+use crate::register::Origin;
 
 fn editor() -> Editor {
     components(&["API", "Postgres", "Redis A", "Redis B", "Zone A", "DB;1"])
@@ -51,6 +52,38 @@ fn requirements_are_added_replaced_and_taken_out() {
         required(&["requires=Postgres", "requires[1]="]),
         Some(vec![])
     );
+}
+
+#[test]
+fn the_last_requirement_that_was_assumed_leaves_unknown_what_is_needed() {
+    let taken_out = |origins: &[Origin], paths: &[&str]| {
+        let mut editor = editor();
+        let names = ["Postgres", "Redis A"];
+        let mut api = Component::new("API");
+        let requires = names.iter().zip(origins).map(|(name, origin)| Requirement {
+            origin: origin.clone(),
+            ..Requirement::of(*name)
+        });
+        api.requires = Some(requires.collect());
+        editor
+            .update_component("API", |component| component.requires = api.requires)
+            .unwrap();
+        editor.set_component("API", &assignments(paths)).unwrap();
+        editor
+            .finish()
+            .unwrap()
+            .after
+            .component_at(0)
+            .unwrap()
+            .requires
+            .clone()
+    };
+    let assumed = Origin::Assumed("compose.yaml".to_owned());
+    let both = ["requires[1]=", "requires[1]="];
+    assert_eq!(taken_out(std::slice::from_ref(&assumed), &both[..1]), None);
+    assert_eq!(taken_out(&[Origin::Declared, assumed.clone()], &both), None);
+    // Who takes out what a person stated last knows that nothing else is needed.
+    assert_eq!(taken_out(&[assumed, Origin::Declared], &both), Some(vec![]));
 }
 
 #[test]
