@@ -33,6 +33,11 @@ impl<'a> Cursor<'a> {
     pub fn id(&mut self) -> Result<String, Error> {
         let mut id = match &self.token {
             Token::Quoted(text) => text.clone().into_owned(),
+            Token::Html(text) => {
+                let text = (*text).to_owned();
+                self.next()?;
+                return Ok(text);
+            }
             Token::Word(word) if !is_reserved(word) => {
                 let word = (*word).to_owned();
                 self.next()?;
@@ -57,6 +62,14 @@ impl<'a> Cursor<'a> {
             self.next()?;
         }
         Ok(id)
+    }
+
+    /// Whether a name or a value may stand here, which is no keyword.
+    pub fn is_name(&self) -> bool {
+        matches!(
+            self.token,
+            Token::Word(_) | Token::Quoted(_) | Token::Html(_)
+        )
     }
 
     /// Goes past a sign that must stand here.

@@ -12,8 +12,10 @@ use crate::record::text::quote;
 pub(super) enum Token<'a> {
     /// A word without quotes, which may be a keyword, or a number.
     Word(&'a str),
-    /// A text that was in quotes, or an HTML text with its brackets. It is never a keyword.
+    /// A text that was in quotes. It is never a keyword.
     Quoted(Cow<'a, str>),
+    /// An HTML text with its brackets.
+    Html(&'a str),
     /// `->`
     Arrow,
     /// `--`
@@ -30,6 +32,7 @@ impl Token<'_> {
         match self {
             Self::Word(word) => quote(word),
             Self::Quoted(text) => quote(text),
+            Self::Html(text) => quote(text),
             Self::Arrow => quote("->"),
             Self::Line => quote("--"),
             Self::Sign(sign) => quote(&sign.to_string()),
@@ -160,7 +163,7 @@ impl<'a> Cursor<'a> {
                 _ => {}
             }
             if open == 0 {
-                return Ok(self.take(at + 1, Token::Quoted(rest[..=at].into())));
+                return Ok(self.take(at + 1, Token::Html(&rest[..=at])));
             }
         }
         Err(self.wrong("this HTML text has no end: write `>` there"))

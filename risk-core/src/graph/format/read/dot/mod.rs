@@ -7,6 +7,7 @@
 //! can stand for more edges than fit into memory. Here nesting and edges are limited.
 
 mod cursor;
+mod label;
 mod lexer;
 mod parser;
 mod read;
@@ -16,4 +17,4 @@ use cursor::Cursor;
 use lexer::Token;
 pub(super) use lexer::is_graph;
 pub(super) use read::read;
-use statements::{Attributes, Statements};
+use statements::{Attributes, Defaults, Label, Node, Statements};

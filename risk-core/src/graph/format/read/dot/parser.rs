@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
 use super::statements::Edge;
-use super::{Attributes, Cursor, Statements, Token};
+use super::{Attributes, Cursor, Defaults, Statements, Token};
 use crate::error::Error;
 use crate::graph::format::read::Text;
 
@@ -51,10 +51,10 @@ impl Parser<'_> {
             return Err(self.cursor.expected("`digraph`"));
         }
         self.cursor.next()?;
-        if matches!(self.cursor.token, Token::Word(_) | Token::Quoted(_)) {
+        if self.cursor.is_name() {
             self.cursor.id()?;
         }
-        self.body(&Attributes::default(), 0)?;
+        self.body(&Defaults::default(), 0)?;
         match self.cursor.token {
             Token::End => Ok(()),
             _ => Err(self
@@ -64,7 +64,7 @@ impl Parser<'_> {
     }
 
     /// The statements between braces.
-    fn body(&mut self, defaults: &Attributes, depth: usize) -> Result<(), Error> {
+    fn body(&mut self, defaults: &Defaults, depth: usize) -> Result<(), Error> {
         if depth > DEEPEST {
             let message = format!("subgraphs nest more than {DEEPEST} deep");
             return Err(self.cursor.wrong(message));
@@ -81,14 +81,17 @@ impl Parser<'_> {
         self.cursor.next()
     }
 
-    fn statement(&mut self, defaults: &mut Attributes, depth: usize) -> Result<(), Error> {
+    fn statement(&mut self, defaults: &mut Defaults, depth: usize) -> Result<(), Error> {
         if self.cursor.token.is_keyword("edge") {
             self.cursor.next()?;
-            return self.attributes(defaults);
+            return self.attributes(&mut defaults.edge);
         }
-        if self.cursor.token.is_keyword("node") || self.cursor.token.is_keyword("graph") {
+        if self.cursor.token.is_keyword("node") {
             self.cursor.next()?;
-            // A label that many nodes have in common names none.
+            return self.attributes(&mut defaults.node);
+        }
+        if self.cursor.token.is_keyword("graph") {
+            self.cursor.next()?;
             return self.attributes(&mut Attributes::default());
         }
         let at = self.cursor.at;
@@ -102,14 +105,15 @@ impl Parser<'_> {
             self.cursor.id()?;
             return Ok(());
         }
-        let node = self.node(&id)?;
+        let node = self.node(&id, defaults)?;
         if matches!(self.cursor.token, Token::Arrow | Token::Line) {
             return self.edges(at, node, defaults, depth);
         }
-        let mut attributes = Attributes::default();
-        self.attributes(&mut attributes)?;
-        if attributes.label.is_some() {
-            self.statements.nodes.insert(id, attributes.label);
+        if self.cursor.token == Token::Sign('[') {
+            let stated = self.statements.nodes.get(&id).map(Attributes::of_node);
+            let mut attributes = stated.unwrap_or_default();
+            self.attributes(&mut attributes)?;
+            self.statements.nodes.insert(id, attributes.into_node());
         }
         Ok(())
     }
@@ -119,7 +123,7 @@ impl Parser<'_> {
         &mut self,
         at: usize,
         first: End,
-        defaults: &Attributes,
+        defaults: &Defaults,
         depth: usize,
     ) -> Result<(), Error> {
         let mut ends = vec![first];
@@ -142,14 +146,14 @@ impl Parser<'_> {
                 Some(end) => end,
                 None => {
                     let id = self.cursor.id()?;
-                    self.node(&id)?
+                    self.node(&id, defaults)?
                 }
             };
             ends.push(end);
         }
         let mut attributes = Attributes {
             at,
-            ..defaults.clone()
+            ..defaults.edge.clone()
         };
         self.attributes(&mut attributes)?;
         let place = (!attributes.is_empty()).then_some(self.statements.attributes.len());
@@ -204,14 +208,14 @@ impl Parser<'_> {
     }
 
     /// A mention of a node, after its id: a port or two may follow.
-    fn node(&mut self, id: &str) -> Result<End, Error> {
+    fn node(&mut self, id: &str, defaults: &Defaults) -> Result<End, Error> {
         for _ in 0..2 {
             if self.cursor.token == Token::Sign(':') {
                 self.cursor.next()?;
                 self.cursor.id()?;
             }
         }
-        self.mentions.push(self.statements.node(id));
+        self.mentions.push(self.statements.node(id, &defaults.node));
         self.end(self.mentions.len() - 1)
     }
 
@@ -224,11 +228,11 @@ impl Parser<'_> {
     }
 
     /// A subgraph, if there is one: `subgraph name { … }` with either part left out, or `{ … }`.
-    fn subgraph(&mut self, defaults: &Attributes, depth: usize) -> Result<Option<End>, Error> {
+    fn subgraph(&mut self, defaults: &Defaults, depth: usize) -> Result<Option<End>, Error> {
         let mut name = None;
         if self.cursor.token.is_keyword("subgraph") {
             self.cursor.next()?;
-            if matches!(self.cursor.token, Token::Word(_) | Token::Quoted(_)) {
+            if self.cursor.is_name() {
                 name = Some(self.cursor.id()?);
             }
             if let Some(name) = &name
@@ -265,11 +269,13 @@ impl Parser<'_> {
             while self.cursor.token != Token::Sign(']') {
                 let name = self.cursor.id()?;
                 let mut value = "true".to_owned();
+                let mut is_html = false;
                 if self.cursor.token == Token::Sign('=') {
                     self.cursor.next()?;
+                    is_html = matches!(self.cursor.token, Token::Html(_));
                     value = self.cursor.id()?;
                 }
-                attributes.set(&name, value);
+                attributes.set(&name, value, is_html);
                 if matches!(self.cursor.token, Token::Sign(',' | ';')) {
                     self.cursor.next()?;
                 }

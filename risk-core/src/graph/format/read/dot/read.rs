@@ -1,5 +1,9 @@
 //! What a graph of this language states about components.
 
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+use super::label::shown;
 use super::parser::parse;
 use super::{Attributes, Statements};
 use crate::error::Error;
@@ -20,25 +24,19 @@ pub(in super::super) fn read(text: Text<'_>) -> Result<ReadComponents, Error> {
     refuse_own(text, &statements)?;
     refuse_destruction(text, &statements)?;
     let mut gather = Gather::new(text.name);
-    let components = components(&statements, &mut gather, text)?;
+    let arrows = arrows(&statements, &mut gather);
+    let hidden = hidden(&statements, &arrows);
+    let components = components(&statements, &hidden, &mut gather, text)?;
     let mut groups = Groups::default();
-    let mut left_out = 0;
-    let (mut invisible, mut undirected) = (0, 0);
-    let nothing = Attributes::default();
-    for edge in &statements.edges {
-        let (Some(owner), Some(member)) = (components[edge.tail], components[edge.head]) else {
-            left_out += 1;
-            continue;
-        };
-        let stated = edge
-            .attributes
-            .map_or(&nothing, |place| &statements.attributes[place]);
-        if stated.is_invisible {
-            invisible += 1;
-            continue;
-        }
-        let Some((owner, member)) = directed(stated, owner, member) else {
-            undirected += 1;
+    let (mut of_helpers, mut of_hidden) = (0, 0);
+    for (owner, member, stated) in arrows {
+        let (Some(owner), Some(member)) = (components[owner], components[member]) else {
+            let is_hidden = hidden[owner] || hidden[member];
+            *(if is_hidden {
+                &mut of_hidden
+            } else {
+                &mut of_helpers
+            }) += 1;
             continue;
         };
         let malformed = |message| text.malformed(stated.at, message);
@@ -51,30 +49,72 @@ pub(in super::super) fn read(text: Text<'_>) -> Result<ReadComponents, Error> {
         };
         groups.add(&mut gather, edge).map_err(malformed)?;
     }
+    let mut leave = |nodes: usize, [one, many]: [&str; 2], edges: usize, rest: &str| {
+        if nodes > 0 {
+            let (nodes, edges) = (counted(nodes, one, many), counted(edges, "edge", "edges"));
+            gather.note(format!("left out: {nodes}{rest}, with {edges}"));
+        }
+    };
+    let nodes = ["invisible node", "invisible nodes"];
+    let count = hidden.iter().filter(|is_hidden| **is_hidden).count();
+    leave(count, nodes, of_hidden, " that nothing visible needs");
+    let nodes = ["node that Terraform adds", "nodes that Terraform adds"];
+    let helpers = statements.nodes.keys().filter(|id| is_helper(id)).count();
+    leave(helpers, nodes, of_helpers, " for its own ends");
+    Ok(gather.finish(GraphFormat::Dot))
+}
+
+/// What an arrow of a graph states: the node that requires, the one that is required, and the attributes.
+type Arrow<'s> = (usize, usize, &'s Attributes);
+
+/// The edges that are seen and have one direction.
+fn arrows<'s>(statements: &'s Statements, gather: &mut Gather) -> Vec<Arrow<'s>> {
+    static NOTHING: LazyLock<Attributes> = LazyLock::new(Attributes::default);
+    let (mut invisible, mut undirected) = (0, 0);
+    let mut arrows = Vec::with_capacity(statements.edges.len());
+    for edge in &statements.edges {
+        let place = edge.attributes;
+        let stated = place.map_or(&*NOTHING, |place| &statements.attributes[place]);
+        if stated.is_invisible {
+            invisible += 1;
+        } else if let Some((owner, member)) = directed(stated, edge.tail, edge.head) {
+            arrows.push((owner, member, stated));
+        } else {
+            undirected += 1;
+        }
+    }
     let what = ["edge is", "edges are"];
     gather.note_count(invisible, what, "invisible, and left out");
     let rest =
         "without one direction (dir=none or both), which states no requirement, and left out";
     gather.note_count(undirected, what, rest);
-    let helpers = components
-        .iter()
-        .filter(|component| component.is_none())
-        .count();
-    if helpers > 0 {
-        let nodes = counted(
-            helpers,
-            "node that Terraform adds",
-            "nodes that Terraform adds",
-        );
-        let edges = counted(left_out, "edge", "edges");
-        gather.note(format!("left out: {nodes} for its own ends, with {edges}"));
+    arrows
+}
+
+/// Which nodes are invisible, and needed by nothing that is seen: they hold places in a picture.
+fn hidden(statements: &Statements, arrows: &[Arrow<'_>]) -> Vec<bool> {
+    let nodes = statements.nodes.iter();
+    let mut hidden: Vec<bool> = nodes
+        .map(|(id, node)| node.is_invisible && !is_helper(id))
+        .collect();
+    let mut members: HashMap<usize, Vec<usize>> = HashMap::new();
+    for (owner, member, _) in arrows.iter().filter(|(_, member, _)| hidden[*member]) {
+        members.entry(*owner).or_default().push(*member);
     }
-    Ok(gather.finish(GraphFormat::Dot))
+    let seen = members.keys().copied().filter(|owner| !hidden[*owner]);
+    let mut seen: Vec<usize> = seen.collect();
+    while let Some(owner) = seen.pop() {
+        for member in members.remove(&owner).unwrap_or_default() {
+            hidden[member] = false;
+            seen.push(member);
+        }
+    }
+    hidden
 }
 
 /// The ends of an edge as its arrow points; `None` where it points nowhere or both ways. Graphviz lays an edge out from its
 /// tail to its head in any case.
-fn directed(stated: &Attributes, tail: Id, head: Id) -> Option<(Id, Id)> {
+fn directed(stated: &Attributes, tail: usize, head: usize) -> Option<(usize, usize)> {
     match stated.dir.trim() {
         "back" => Some((head, tail)),
         "none" | "both" => None,
@@ -115,11 +155,14 @@ fn refuse_destruction(text: Text<'_>, statements: &Statements) -> Result<(), Err
 /// The component of each node; none of those that are not one.
 fn components(
     statements: &Statements,
+    hidden: &[bool],
     gather: &mut Gather,
     text: Text<'_>,
 ) -> Result<Vec<Option<Id>>, Error> {
-    let components = statements.nodes.iter().map(|(id, label)| {
-        if is_helper(id) {
+    let mut unread = 0;
+    let nodes = statements.nodes.iter().zip(hidden);
+    let components = nodes.map(|((id, node), is_hidden)| {
+        if *is_hidden || is_helper(id) {
             return Ok(None);
         }
         let address = address(id);
@@ -128,28 +171,26 @@ fn components(
             return Err(text.malformed(text.text.find("\"\"").unwrap_or_default(), message));
         }
         let component = gather.component(address);
-        let label = label.as_deref().map(str::trim);
-        // Terraform shows a part of the address.
-        let label = label.filter(|label| is_plain(label) && !id.contains(*label));
-        if let Some(label) = label {
-            label.clone_into(&mut gather.describe(component).description);
+        if let Some(label) = &node.label {
+            match shown(node, label, id) {
+                None => unread += 1,
+                // Terraform shows a part of the address.
+                Some(shown) if id.contains(&shown) => {}
+                Some(shown) => gather.describe(component).description = shown,
+            }
         }
         Ok(Some(component))
     });
-    components.collect()
+    let components = components.collect();
+    let rest = "a label that is more than a text, and left out";
+    gather.note_count(unread, ["node has", "nodes have"], rest);
+    components
 }
 
 /// What a node is called: by its id, which Terraform puts between marks.
 fn address(id: &str) -> &str {
     let resource = id.strip_prefix(MODULE);
     resource.map_or(id, |name| name.strip_suffix(EXPAND).unwrap_or(name))
-}
-
-/// Whether a label says something: one line of text, neither HTML nor a record, and nothing that stands for something
-/// else, such as `\N`.
-fn is_plain(label: &str) -> bool {
-    let is_markup = label.starts_with('<') && label.ends_with('>');
-    !label.is_empty() && !is_markup && !label.contains(['\\', '\n', '\r', '{', '}', '|'])
 }
 
 /// Whether a node is one that Terraform makes for its own sake: the root, the ends of providers and modules, and the

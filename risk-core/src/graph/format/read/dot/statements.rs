@@ -5,8 +5,8 @@ use indexmap::IndexMap;
 /// The nodes and the edges of a graph, as they were stated.
 #[derive(Debug, Default)]
 pub(super) struct Statements {
-    /// What edges call each node, in the order of their first mention, and what it shows, if that was stated.
-    pub nodes: IndexMap<String, Option<String>>,
+    /// What edges call each node, in the order of their first mention, and how it is drawn.
+    pub nodes: IndexMap<String, Node>,
     /// The edges in the order of the file.
     pub edges: Vec<Edge>,
     /// What the edges state beside their ends, once for all edges of a statement.
@@ -24,11 +24,36 @@ pub(super) struct Edge {
     pub attributes: Option<usize>,
 }
 
+/// How a node is drawn.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Node {
+    /// What it shows, if that was stated.
+    pub label: Option<Label>,
+    /// Whether its label states fields, between signs.
+    pub is_record: bool,
+    pub is_invisible: bool,
+}
+
+/// A text that is shown.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Label {
+    pub text: String,
+    pub is_html: bool,
+}
+
+/// What holds for the nodes and for the edges that follow, within the same braces.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Defaults {
+    pub node: Attributes,
+    pub edge: Attributes,
+}
+
 /// Those attributes that are read, as they were stated, and where.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Attributes {
     pub at: usize,
-    pub label: Option<String>,
+    pub label: Option<Label>,
+    pub is_record: bool,
     pub effect: String,
     pub group: String,
     pub need: String,
@@ -39,13 +64,39 @@ pub(super) struct Attributes {
 
 impl Statements {
     /// The place of a node, added where this is the first mention of it.
-    pub fn node(&mut self, id: &str) -> usize {
+    pub fn node(&mut self, id: &str, defaults: &Attributes) -> usize {
         let known = self.nodes.get_index_of(id);
-        known.unwrap_or_else(|| self.nodes.insert_full(id.to_owned(), None).0)
+        known.unwrap_or_else(|| {
+            let node = Node {
+                // A label that many nodes have in common names none.
+                label: None,
+                ..defaults.clone().into_node()
+            };
+            self.nodes.insert_full(id.to_owned(), node).0
+        })
     }
 }
 
 impl Attributes {
+    /// What is stated of a node so far.
+    pub fn of_node(node: &Node) -> Self {
+        Self {
+            label: node.label.clone(),
+            is_record: node.is_record,
+            is_invisible: node.is_invisible,
+            ..Self::default()
+        }
+    }
+
+    /// The same as a node.
+    pub fn into_node(self) -> Node {
+        Node {
+            label: self.label,
+            is_record: self.is_record,
+            is_invisible: self.is_invisible,
+        }
+    }
+
     /// Whether they state nothing about an edge.
     pub fn is_empty(&self) -> bool {
         let texts = [&self.effect, &self.group, &self.need, &self.dir];
@@ -53,9 +104,13 @@ impl Attributes {
     }
 
     /// Takes note of an attribute, if it is one that is read.
-    pub fn set(&mut self, name: &str, value: String) {
+    pub fn set(&mut self, name: &str, value: String, is_html: bool) {
         match name {
-            "label" => self.label = Some(value),
+            "label" => {
+                let text = value;
+                self.label = Some(Label { text, is_html });
+            }
+            "shape" => self.is_record = matches!(value.trim(), "record" | "Mrecord"),
             "effect" => self.effect = value,
             "group" => self.group = value,
             "need" => self.need = value,

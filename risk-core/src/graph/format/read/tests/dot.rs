@@ -73,22 +73,71 @@ fn names_may_be_numbers_html_and_of_any_script() {
 
 #[test]
 fn a_node_goes_by_its_id_and_its_label_describes_it() {
-    let described = |label: &str| {
-        let read = good(Dot, &format!("digraph {{ a [label={label}] b [label=B] }}"));
+    let described = |attributes: &str| {
+        let read = good(Dot, &format!("digraph {{ a [{attributes}] b [label=B] }}"));
         assert_eq!(lines(&read), ["a: ?", "b: ?"]);
+        assert_eq!(read.notes, [""; 0], "{attributes}");
         read.components[0].description.clone()
     };
-    assert_eq!(described("\"Web shop\""), "Web shop");
-    for label in [
-        "\"\\N\"",
-        "<<b>a</b>>",
-        "\"one\\ntwo\"",
-        "\"\"",
-        "a",
-        "\"{a|b}\"",
+    for (attributes, expected) in [
+        ("label=\"Web shop\"", "Web shop"),
+        ("label=\"one\\ntwo\\lthree\\l\"", "one two three"),
+        ("label=\"\\N: C:\\\\x\"", "a: C:\\x"),
+        ("label=\"\\N\"", ""),
+        ("label=<<b>a</b>>", ""),
+        ("label=\"\"", ""),
+        ("label=a", ""),
+        ("label=\"{a|b}\"", "{a|b}"),
+        ("label=\"<b>\"", "<b>"),
+        (
+            "shape=record, label=\"{<f0> Cache|<f1> x \\| y}\"",
+            "Cache | x | y",
+        ),
+        (
+            "label=<<b>DB</b> main<br/>R&amp;D &#233;&x;>",
+            "DB main R&D é&x;",
+        ),
+        (
+            "label=<<table border=\"0\"><tr><td>DB</td><td>v15</td></tr></table>>",
+            "DB | v15",
+        ),
     ] {
-        assert_eq!(described(label), "", "{label}");
+        assert_eq!(described(attributes), expected, "{attributes}");
     }
+    let read = good(
+        Dot,
+        "digraph { node [shape=Mrecord, label=all] a; a [label=\"x|y\"] a [color=red] }",
+    );
+    assert_eq!(read.components[0].description, "x | y");
+}
+
+#[test]
+fn a_label_that_is_no_text_is_left_out_and_reported() {
+    let read = good(
+        Dot,
+        "digraph { a [label=<<img src=\"a.png\"/>>] b [label=\"\\G\"] }",
+    );
+    assert_eq!(lines(&read), ["a: ?", "b: ?"]);
+    assert_eq!(
+        read.notes,
+        ["2 nodes have a label that is more than a text, and left out"]
+    );
+}
+
+#[test]
+fn an_invisible_node_is_a_component_where_something_visible_needs_it() {
+    let read = good(
+        Dot,
+        "digraph { join [style=invis]; more [style=invis]; ghost [style=\"dotted,invis\"]; { node [style=invis] anchor } \
+         web -> join; join -> more; anchor -> db; seen [style=invis]; seen [style=filled] ghost -> web [style=invis] }",
+    );
+    let expected = ["join: more", "more: ?", "web: join", "db: ?", "seen: ?"];
+    assert_eq!(lines(&read), expected);
+    let expected = [
+        "1 edge is invisible, and left out",
+        "left out: 2 invisible nodes that nothing visible needs, with 1 edge",
+    ];
+    assert_eq!(read.notes, expected);
 }
 
 #[test]
