@@ -178,10 +178,10 @@ pub(crate) fn completed_by(
     let kept = read.risks().len() - source.register.risks().len();
     let (after, unknown) = complete(&source.scope, read, before, &lineage)?;
     Ok(Onto {
+        after,
         lineage,
         unknown,
         kept,
-        after,
     })
 }
 
