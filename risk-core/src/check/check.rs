@@ -155,7 +155,7 @@ impl<'a> Check<'a> {
         let location = self.sources.setting(path);
         let location = location.unwrap_or_else(|| Location::Record {
             record: record_at(self.register, RecordPosition::Register).to_string(),
-            field: Some(path.to_owned()),
+            field: Some(counted_from_one(path)),
         });
         self.add(
             self.severity,
@@ -214,5 +214,19 @@ pub(super) fn by_name(register: &Register, place: Place) -> Location {
     Location::Record {
         record: record_at(register, place.record).to_string(),
         field: field_at(place).map(|field| field.to_string()),
+    }
+}
+
+/// The path of a setting as people read paths: places of lists count from 1, and sources count theirs from 0.
+fn counted_from_one(path: &str) -> String {
+    let Some((list, rest)) = path.split_once('[') else {
+        return path.to_owned();
+    };
+    match rest
+        .split_once(']')
+        .map(|(at, rest)| (at.parse::<usize>(), rest))
+    {
+        Some((Ok(at), rest)) => format!("{list}[{}]{rest}", at + 1),
+        _ => path.to_owned(),
     }
 }

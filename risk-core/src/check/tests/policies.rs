@@ -148,7 +148,7 @@ fn a_policy_that_cannot_be_read_is_an_error_and_not_a_gate_that_passes() {
         .collect();
     assert_eq!(told.len(), 4, "{told:#?}");
     assert!(
-        told[0].starts_with("register policy[0].name: invalid name `Not kebab`"),
+        told[0].starts_with("register policy[1].name: invalid name `Not kebab`"),
         "{told:#?}"
     );
     assert!(
@@ -305,7 +305,7 @@ fn the_place_of_a_setting_is_that_of_its_key() {
         .unwrap();
     let expected = Location::Record {
         record: "register".to_owned(),
-        field: Some("suppress[0].record".to_owned()),
+        field: Some("suppress[1].record".to_owned()),
     };
     assert_eq!(finding.location, expected);
 }
