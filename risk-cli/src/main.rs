@@ -9,6 +9,7 @@ mod remedy;
 mod render;
 mod source;
 mod step_summary;
+mod target;
 mod today;
 mod version;
 

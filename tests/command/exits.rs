@@ -148,3 +148,31 @@ fn an_edit_or_export_of_a_register_with_findings_exits_0() {
 fn a_register_is_not_made_over_another() {
     risk(&web_shop(), &["init"]).exits(2).says("exists already");
 }
+
+#[test]
+fn a_register_in_text_is_not_made_under_the_name_of_another_kind_of_file() {
+    let room = tempfile::tempdir().unwrap();
+    let room = room.path();
+    let shop = web_shop();
+    let shop = shop.to_str().unwrap();
+    for name in ["new.xlsx", "new.XLSX", "new.ods", "new.csv", "new.toml"] {
+        risk(room, &["init", name])
+            .exits(2)
+            .says("would be")
+            .says("ends in .json");
+        risk(room, &["export", "-r", shop, "--to", "shop.xlsx"]);
+        risk(room, &["import", "shop.xlsx", "--into", name])
+            .exits(2)
+            .says("would be");
+        assert!(!room.join(name).exists(), "{name}");
+    }
+    risk(room, &["init", "shop.xlsx"])
+        .exits(2)
+        .says("is a workbook already")
+        .says("risk import shop.xlsx --into");
+    risk(room, &["init", "new.JSON"]).exits(0);
+    risk(room, &["import", "shop.xlsx", "--into", "shop.JSON"]).exits(0);
+    for name in ["new.JSON", "shop.JSON"] {
+        assert!(room.join(name).is_file(), "{name}");
+    }
+}

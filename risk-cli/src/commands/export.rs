@@ -1,6 +1,5 @@
 //! `risk export`: the register as a workbook, new or updated in place, as text, JSON or CSV.
 
-use std::ffi::OsStr;
 use std::io;
 use std::path::{Path, PathBuf};
 
@@ -21,6 +20,7 @@ use crate::failure::Failure;
 use crate::output::Output;
 use crate::render::{self, counted, one_line};
 use crate::source;
+use crate::target::{ending, is_of_file};
 
 pub fn run(args: &Export, global: &Global, output: &mut Output) -> Result<(), Failure> {
     let (target, to) = target(&args.to)?;
@@ -331,8 +331,7 @@ enum Target {
 
 /// What is to be made, by what is there, else by the name; and the path that it has.
 fn target(path: &Path) -> Result<(Target, PathBuf), Failure> {
-    let ending = path.extension().and_then(OsStr::to_str).unwrap_or_default();
-    let ending = ending.to_ascii_lowercase();
+    let ending = ending(path);
     let as_it_is = |target| Ok((target, path.to_owned()));
     if path.is_file() && ending != "csv" {
         return match Form::of(path)? {
@@ -347,8 +346,7 @@ fn target(path: &Path) -> Result<(Target, PathBuf), Failure> {
         "xlsx" => as_it_is(Target::Workbook),
         "json" => as_it_is(Target::Json),
         "csv" => as_it_is(Target::Csv),
-        "xlsm" | "xlsb" | "xls" | "xltx" | "ods" | "numbers" | "tsv" | "txt" | "md" | "html"
-        | "pdf" | "toml" | "yaml" | "yml" => Err(Failure::request(
+        _ if is_of_file(&ending) => Err(Failure::request(
             format!("a register is not exported to .{ending}"),
             Some(ENDINGS.to_owned()),
         )),

@@ -1,6 +1,5 @@
 //! `risk import`: a workbook's register, kept as text or JSON.
 
-use std::ffi::OsStr;
 use std::path::Path;
 
 use risk_core::disk::{inspect_file, refuse_to_take_back, save_import};
@@ -18,6 +17,7 @@ use crate::failure::Failure;
 use crate::output::Output;
 use crate::render::{self, counted};
 use crate::source;
+use crate::target::text_form;
 use crate::today::today;
 
 pub fn run(args: &Import, global: &Global, output: &mut Output) -> Result<Outcome, Failure> {
@@ -110,22 +110,16 @@ const MANY: usize = 5_000;
 
 /// The form of the target: that of what is there, else by its name.
 fn target_form(path: &Path) -> Result<Form, Failure> {
+    const HINT: &str = "import writes into a folder, or a file whose name ends in .json";
     let form = if path.exists() {
         Form::of(path)?
-    } else if path.extension() == Some(OsStr::new("json")) {
-        Form::Json
-    } else if path
-        .extension()
-        .is_some_and(|ending| ending.to_string_lossy().starts_with("xls"))
-    {
-        Form::Workbook
     } else {
-        Form::Folder
+        text_form(path, HINT)?
     };
     if form == Form::Workbook {
         return Err(Failure::request(
             format!("{} would be a workbook", path.display()),
-            Some("import writes into a folder, or a file whose name ends in .json".to_owned()),
+            Some(HINT.to_owned()),
         ));
     }
     Ok(form)

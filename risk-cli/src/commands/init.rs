@@ -4,19 +4,18 @@ use std::path::Path;
 
 use risk_core::WriteOptions;
 use risk_core::disk::{write_folder, write_json};
+use risk_core::document::shell_word;
 use risk_core::folder::REGISTER_FILE;
-use risk_core::{Register, Settings};
+use risk_core::{Form, Register, Settings};
 
 use crate::cli::{Global, Init};
 use crate::failure::Failure;
 use crate::output::Output;
 use crate::source;
+use crate::target::text_form;
 
 pub fn run(args: &Init, global: &Global, output: &mut Output) -> Result<(), Failure> {
-    let is_json = args
-        .target
-        .extension()
-        .is_some_and(|ending| ending.eq_ignore_ascii_case("json"));
+    let is_json = form(&args.target)? == Form::Json;
     let file = if is_json {
         args.target.clone()
     } else {
@@ -50,6 +49,24 @@ pub fn run(args: &Init, global: &Global, output: &mut Output) -> Result<(), Fail
         )
     });
     Ok(())
+}
+
+/// What is made: JSON or a folder.
+fn form(target: &Path) -> Result<Form, Failure> {
+    let shown = shell_word(&target.to_string_lossy());
+    if target.is_file() && Form::of(target).is_ok_and(|form| form == Form::Workbook) {
+        return Err(Failure::request(
+            format!("{} is a workbook already", target.display()),
+            Some(format!(
+                "`risk -r {shown} list` reads it as a register, `risk import {shown} --into FOLDER` makes a folder of it"
+            )),
+        ));
+    }
+    if target.is_dir() {
+        return Ok(Form::Folder);
+    }
+    let hint = "make a folder, or a file whose name ends in .json; `risk -r REGISTER export --to NAME.xlsx` makes a workbook of it";
+    text_form(target, hint)
 }
 
 /// The name of a folder, which may be `.`, or of a file without its ending.
