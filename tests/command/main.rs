@@ -52,6 +52,7 @@ mod policies;
 mod recalculated;
 mod registers;
 mod rehearse;
+mod renamed;
 mod report;
 mod review;
 mod review_stats;

@@ -339,3 +339,86 @@ fn two_risks_of_one_reference_are_one_conflict_and_not_mixed() {
         .writes("both sides added a risk of this reference");
     assert_eq!(stated(room, "register.json", "R2", "impact"), "Low");
 }
+
+/// A folder of which one risk is in conflict with a workbook, and that workbook.
+fn in_conflict(workbooks: &[(&str, &str)]) -> TempDir {
+    let room = room();
+    for (workbook, _) in workbooks {
+        sync(room.path(), workbook).exits(0);
+    }
+    for (workbook, owner) in workbooks {
+        set(room.path(), workbook, "R08", &format!("owner={owner}"));
+    }
+    set(room.path(), "register", "R08", "owner=Platform");
+    for (workbook, _) in workbooks {
+        sync(room.path(), workbook).exits(1);
+    }
+    room
+}
+
+#[test]
+fn a_dry_run_names_the_file_of_conflicts() {
+    let room = room();
+    let room = room.path();
+    set(room, "risks.xlsx", "R08", "owner=Ada");
+    set(room, "register", "R08", "owner=Platform");
+    let run = |more: &[&str]| {
+        let args = ["sync", "risks.xlsx", "-r", "register", "--format", "json"];
+        let run = risk(room, &[&args, more].concat()).exits(1);
+        let answer: Value = serde_json::from_str(&run.stdout).unwrap();
+        answer["files"].clone()
+    };
+    let dry = run(&["--dry-run"]);
+    assert!(!room.join("register/conflicts.toml").exists());
+    assert_eq!(dry, run(&[]));
+}
+
+#[test]
+fn of_two_workbooks_in_conflict_over_one_thing_one_is_chosen() {
+    let room = in_conflict(&[("a.xlsx", "Ada"), ("b.xlsx", "Grace")]);
+    let room = room.path();
+    let list = ["resolve", "-r", "register"];
+    let listed = risk(room, &list).exits(1);
+    for workbook in ["a.xlsx", "b.xlsx"] {
+        assert!(listed.stdout.contains(workbook), "{listed:?}");
+    }
+    let theirs = ["resolve", "R08", "owner", "theirs", "-r", "register"];
+    risk(room, &theirs).exits(2).says("add `--workbook a.xlsx`");
+    let of = |workbook| [&theirs[..], &["--workbook", workbook]].concat();
+    risk(room, &of("b.xlsx")).exits(0).says("1 conflict left");
+    assert_eq!(stated(room, "register", "R08", "owner"), "Grace");
+    risk(room, &theirs).exits(0);
+    assert_eq!(stated(room, "register", "R08", "owner"), "Ada");
+    for workbook in ["a.xlsx", "b.xlsx"] {
+        sync(room, workbook).exits(0);
+        assert_same(room, workbook);
+    }
+}
+
+#[test]
+fn a_workbook_under_another_name_leaves_no_conflict_under_the_old_one() {
+    let room = in_conflict(&[("a.xlsx", "Ada")]);
+    let room = room.path();
+    fs::rename(room.join("a.xlsx"), room.join("a (1).xlsx")).unwrap();
+    sync(room, "a (1).xlsx").exits(1);
+    risk(room, &["resolve", "-r", "register"])
+        .exits(1)
+        .says("1 conflict to resolve");
+    set(room, "register", "R08", "owner=Ada");
+    sync(room, "a (1).xlsx").exits(0);
+    risk(room, &["resolve", "-r", "register"]).exits(0);
+}
+
+#[test]
+fn a_conflict_of_another_workbook_follows_a_record_that_this_one_renames() {
+    let room = in_conflict(&[("a.xlsx", "Ada")]);
+    let room = room.path();
+    risk(room, &["rename", "R08", "X8", "-r", "risks.xlsx"]).exits(0);
+    sync(room, "risks.xlsx").exits(0);
+    risk(
+        room,
+        &["resolve", "X8", "owner", "theirs", "-r", "register"],
+    )
+    .exits(0);
+    assert_eq!(stated(room, "register", "X8", "owner"), "Ada");
+}

@@ -88,6 +88,10 @@ pub struct Resolve {
     #[arg(long, value_name = "FILE", conflicts_with = "record")]
     pub from: Option<PathBuf>,
 
+    /// Resolve only conflicts with this workbook, where several are in conflict over one thing
+    #[arg(long, value_name = "WORKBOOK", conflicts_with = "from")]
+    pub workbook: Option<PathBuf>,
+
     #[command(flatten)]
     pub options: EditOptions,
 }

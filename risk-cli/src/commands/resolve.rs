@@ -6,7 +6,7 @@ use std::path::{Component, Path, PathBuf};
 use risk_core::answer::MergeAnswer;
 use risk_core::disk::{
     Unmerged, conflicts_path, merge_unmerged, paths_to_add, read_conflicts, save_conflicts,
-    unmerged_paths,
+    save_resolved, unmerged_paths,
 };
 use risk_core::document::shell_word;
 use risk_core::edit::Edited;
@@ -60,9 +60,13 @@ pub fn run(args: &Resolve, global: &Global, output: &mut Output) -> Result<Outco
     let Some(choice) = choice else {
         return list(args, open, &path, output);
     };
-    let (chosen, left) = choice.of_conflicts(open.conflicts)?;
+    let workbooks = Workbooks::of(&path, args.workbook.as_deref());
+    let (chosen, mut left) = choice.of_conflicts(open.conflicts, &workbooks)?;
     let reading = risk_core::open(&path, &read)?;
     let edited = versions::resolve(&reading, &chosen)?;
+    for conflict in &mut left {
+        decided_beside(conflict, &chosen);
+    }
     // A sync is to know what was decided, as the workbook still has theirs.
     let of_syncs = chosen
         .into_iter()
@@ -70,9 +74,13 @@ pub fn run(args: &Resolve, global: &Global, output: &mut Output) -> Result<Outco
     open.conflicts = left;
     open.conflicts.extend(of_syncs);
     versions::follow(&mut open.conflicts, &edited);
-    let saved = risk_core::save(&path, &edited, &reading.settings, &read, write)?;
-    open.files.extend(saved);
-    let saved = save_conflicts((&path, form), &open.conflicts, write)?;
+    let saved = save_resolved(
+        &path,
+        (&edited, &open.conflicts),
+        &reading.settings,
+        &read,
+        write,
+    )?;
     open.files.extend(saved);
     report(args, &edited, &open, output)?;
     if open.conflicts.is_empty() {
@@ -137,14 +145,87 @@ fn hint_to_add(path: &Path, output: &mut Output) {
 
 /// Says which workbooks have yet to get what was decided.
 fn hint_to_sync(conflicts: &[Conflict], register: &Path, output: &mut Output) {
-    let folder = Some(register).filter(|path| path.is_dir());
-    let folder = folder.or(register.parent()).unwrap_or(register);
     let decided = conflicts.iter().filter(|conflict| conflict.take.is_some());
     let workbooks: BTreeSet<&String> = decided.filter_map(|one| one.workbook.as_ref()).collect();
     for workbook in workbooks {
-        let workbook = from_here(&folder.join(workbook));
-        let workbook = shell_word(&workbook.to_string_lossy());
+        let workbook = shell_word(&shown_workbook(register, workbook));
         output.hint(&format!("`risk sync {workbook}` makes both say the same"));
+    }
+}
+
+/// What the workbook of a conflict is called from here.
+fn shown_workbook(register: &Path, workbook: &str) -> String {
+    let folder = Some(register).filter(|path| path.is_dir());
+    let folder = folder.or(register.parent()).unwrap_or(register);
+    let path = from_here(&folder.join(workbook));
+    path.to_string_lossy().into_owned()
+}
+
+/// The workbooks that conflicts are with, and the one that is meant.
+struct Workbooks<'a> {
+    register: &'a Path,
+    meant: Option<&'a Path>,
+}
+
+impl<'a> Workbooks<'a> {
+    fn of(register: &'a Path, meant: Option<&'a Path>) -> Self {
+        Self { register, meant }
+    }
+
+    fn is_meant(&self, conflict: &Conflict) -> bool {
+        let Some(meant) = self.meant else { return true };
+        let stated = conflict.workbook.as_deref().unwrap_or_default();
+        let shown = PathBuf::from(shown_workbook(self.register, stated));
+        let is_same = |path: &Path| match (path.canonicalize(), meant.canonicalize()) {
+            (Ok(one), Ok(other)) => one == other,
+            _ => path == meant,
+        };
+        conflict.workbook.is_some() && (is_same(&shown) || meant == Path::new(stated))
+    }
+
+    /// Refuses to take one of several values that workbooks have in one place: nobody could say which.
+    fn refuse_several(&self, chosen: &[Conflict], take: Take) -> Result<(), Failure> {
+        let is_other = |one: &Conflict, other: &Conflict| {
+            let of = |conflict: &Conflict| (conflict.record.clone(), conflict.field.clone());
+            of(one) == of(other) && one.theirs != other.theirs
+        };
+        let several = chosen
+            .iter()
+            .find(|one| chosen.iter().any(|other| is_other(one, other)));
+        let Some(one) = several.filter(|_| take != Take::Ours) else {
+            return Ok(());
+        };
+        let others = chosen
+            .iter()
+            .filter(|other| (&other.record, &other.field) == (&one.record, &one.field));
+        let workbooks: BTreeSet<String> = others
+            .filter_map(|other| other.workbook.as_ref())
+            .map(|workbook| shell_word(&shown_workbook(self.register, workbook)))
+            .collect();
+        let first = workbooks.first().cloned().unwrap_or_default();
+        let place = place(&one.record, one.field.as_deref());
+        let count = workbooks.len();
+        let all: Vec<String> = workbooks.into_iter().collect();
+        Err(Failure::request(
+            format!(
+                "{place} has conflicts with {count} workbooks: {}",
+                all.join(", ")
+            ),
+            Some(format!(
+                "add `--workbook {first}` to take what that one has"
+            )),
+        ))
+    }
+}
+
+/// A conflict with another workbook over what was resolved: ours is what was taken there.
+fn decided_beside(conflict: &mut Conflict, chosen: &[Conflict]) {
+    let beside = chosen.iter().find(|one| {
+        let is_same_place = (&one.record, &one.field) == (&conflict.record, &conflict.field);
+        is_same_place && one.take == Some(Take::Theirs) && one.ours == conflict.ours
+    });
+    if let Some(one) = beside {
+        conflict.ours = one.theirs.clone();
     }
 }
 
@@ -201,6 +282,7 @@ impl Choice {
     fn of_conflicts(
         self,
         conflicts: Vec<Conflict>,
+        workbooks: &Workbooks<'_>,
     ) -> Result<(Vec<Conflict>, Vec<Conflict>), Failure> {
         match self {
             Self::Of {
@@ -209,12 +291,20 @@ impl Choice {
                 take,
             } => {
                 let is_it = |conflict: &Conflict| {
-                    is_of(conflict, &record) && (field.is_none() || conflict.field == field)
+                    is_of(conflict, &record)
+                        && (field.is_none() || conflict.field == field)
+                        && workbooks.is_meant(conflict)
                 };
                 if !conflicts.iter().any(is_it) {
                     return Err(unknown(&record, field.as_deref(), &conflicts));
                 }
-                let (mut chosen, left): (Vec<_>, Vec<_>) = conflicts.into_iter().partition(is_it);
+                let is_open = |conflict: &Conflict| is_it(conflict) && conflict.take.is_none();
+                // What was decided before stays so, while something is left that can be meant.
+                let is_left = conflicts.iter().any(is_open);
+                let is_chosen = |one: &Conflict| if is_left { is_open(one) } else { is_it(one) };
+                let (mut chosen, left): (Vec<_>, Vec<_>) =
+                    conflicts.into_iter().partition(is_chosen);
+                workbooks.refuse_several(&chosen, take)?;
                 for conflict in &mut chosen {
                     conflict.take = Some(take);
                 }
@@ -303,6 +393,10 @@ fn list(
         output.words("no conflicts");
         hint_to_add(path, output);
     } else {
+        for conflict in &mut open.conflicts {
+            let workbook = conflict.workbook.as_deref();
+            conflict.workbook = workbook.map(|workbook| shown_workbook(path, workbook));
+        }
         output.table(render::conflicts(&open.conflicts), args.options.format)?;
         output.words(&format!(
             "{} to resolve: `risk resolve RECORD FIELD ours`, theirs or both",

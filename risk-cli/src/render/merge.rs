@@ -1,5 +1,6 @@
 //! What a merge leaves to a person.
 
+use std::collections::BTreeSet;
 use std::fmt::Display;
 
 use risk_core::versions::{Conflict, MergeNote, in_words};
@@ -10,19 +11,41 @@ use super::text::beginning;
 
 /// What not both sides can have.
 pub fn conflicts(conflicts: &[Conflict]) -> Table {
+    let workbooks: BTreeSet<_> = conflicts.iter().map(|one| &one.workbook).collect();
+    if workbooks.len() > 1 {
+        return of_workbooks(conflicts);
+    }
     let mut table = Table::new(&["Conflict", "Field", "Base", "Ours", "Theirs", "Reason"]);
     for conflict in conflicts {
-        let field = conflict.field.clone();
-        table.row([
-            conflict.record.to_string(),
-            field.unwrap_or_else(|| conflict.record.kind().to_string()),
-            shown(&conflict.base),
-            shown(&conflict.ours),
-            shown(&conflict.theirs),
-            conflict.reason.clone(),
-        ]);
+        table.row(cells(conflict));
     }
     table
+}
+
+/// The same of several workbooks, with the workbook that has theirs of each.
+fn of_workbooks(conflicts: &[Conflict]) -> Table {
+    let headers = [
+        "Conflict", "Field", "Base", "Ours", "Theirs", "Workbook", "Reason",
+    ];
+    let mut table = Table::new(&headers);
+    for conflict in conflicts {
+        let [record, field, base, ours, theirs, reason] = cells(conflict);
+        let workbook = conflict.workbook.clone().unwrap_or_default();
+        table.row([record, field, base, ours, theirs, workbook, reason]);
+    }
+    table
+}
+
+fn cells(conflict: &Conflict) -> [String; 6] {
+    let field = conflict.field.clone();
+    [
+        conflict.record.to_string(),
+        field.unwrap_or_else(|| conflict.record.kind().to_string()),
+        shown(&conflict.base),
+        shown(&conflict.ours),
+        shown(&conflict.theirs),
+        conflict.reason.clone(),
+    ]
 }
 
 /// A conflict in a line.

@@ -13,14 +13,15 @@ use crate::change::{ChangeKind, FileChange, WriteOptions};
 use crate::check::rules::reading::UNRESOLVED_CONFLICT;
 use crate::check::{Draft, Finding, Reading, Remark};
 use crate::content::Form;
-use crate::error::Error;
+use crate::edit::Edited;
+use crate::error::{Error, Remedy};
 use crate::folder::conflicts::{of_json, of_toml, to_json, to_toml};
 use crate::folder::layout::Layout;
 use crate::folder::read::utf8;
 use crate::record::text::quote;
-use crate::record::{ComponentField, Field, Place, RecordId, RecordPosition, RiskField};
+use crate::record::{ComponentField, Field, Location, Place, RecordId, RecordPosition, RiskField};
 use crate::register::RecordField;
-use crate::versions::{Conflict, in_words};
+use crate::versions::{Conflict, follow, in_words, of_removed};
 use crate::workbook::{Limits, conflicts as workbook, create_conflicts};
 
 /// The file of the conflicts of a folder.
@@ -98,6 +99,62 @@ pub fn save_conflicts(
     }
     file::sync_folder(file::parent(&path));
     Ok(Some(FileChange::new(path, kind)))
+}
+
+/// Saves an edit of the register of a form at a path, and has the conflicts beside it follow.
+///
+/// # Errors
+///
+/// Those of saving it, and when it removes a record of which something is not resolved.
+pub(super) fn with_conflicts(
+    of_register: (&Path, Form),
+    edited: &Edited,
+    options: WriteOptions,
+    save: impl FnOnce() -> Result<Vec<FileChange>, Error>,
+) -> Result<Vec<FileChange>, Error> {
+    let conflicts = followed(of_register, edited)?;
+    let mut files = save()?;
+    if let Some(conflicts) = conflicts {
+        files.extend(save_conflicts(of_register, &conflicts, options)?);
+    }
+    Ok(files)
+}
+
+/// The conflicts of the register of a form at a path as they are to be after an edit, where that changes them: they are of
+/// the records that they were of, whatever these are called then.
+///
+/// # Errors
+///
+/// When the edit removes a record of which something is not resolved: the next record of its name would get that.
+fn followed(
+    (register, form): (&Path, Form),
+    edited: &Edited,
+) -> Result<Option<Vec<Conflict>>, Error> {
+    let path = conflicts_path(register, form);
+    if !path.exists() {
+        return Ok(None);
+    }
+    let before = read_conflicts(&path)?;
+    let removed = of_removed(&before, edited);
+    if let Some(open) = removed.iter().find(|conflict| conflict.take.is_none()) {
+        let record = open.record.to_string();
+        return Err(Error::Refused {
+            reason: format!(
+                "it has a conflict in {} that is not resolved",
+                path.display()
+            ),
+            location: Location::Record {
+                record,
+                field: open.field.clone(),
+            },
+            remedy: Some(Box::new(Remedy::Resolve)),
+        });
+    }
+    // What is decided for a workbook is found again by the next sync of that.
+    let left = before.iter().filter(|conflict| !removed.contains(conflict));
+    let mut left: Vec<Conflict> = left.cloned().collect();
+    follow(&mut left, edited);
+    Ok((left != before).then_some(left))
 }
 
 /// What is found of conflicts beside a register: of those in a file, and of those that git's index alone has.

@@ -62,7 +62,7 @@ pub use open_register::OpenRegister;
 #[cfg(feature = "folder")]
 pub use questionnaire::{find_questionnaire, read_questionnaire, read_review_file};
 #[cfg(all(feature = "folder", feature = "workbook"))]
-pub use save::{save, save_as, save_import};
+pub use save::{save, save_as, save_import, save_resolved};
 #[cfg(all(feature = "folder", feature = "workbook"))]
 pub use sync::{SyncBase, SyncOptions, SyncRefusal, Synced, refuse_to_take_back, sync};
 #[cfg(feature = "workbook")]

@@ -91,9 +91,15 @@ impl OpenRegister {
         let reading = &self.reading;
         match &self.source {
             Source::Workbook(workbook) => {
-                save_read_workbook(path, (workbook, reading), edited, &self.options, options)
+                conflicts::with_conflicts((path, Form::Workbook), edited, options, || {
+                    save_read_workbook(path, (workbook, reading), edited, &self.options, options)
+                })
             }
-            Source::Json(text) => save_read_json(path, (text, reading), edited, options),
+            Source::Json(text) => {
+                conflicts::with_conflicts((path, Form::Json), edited, options, || {
+                    save_read_json(path, (text, reading), edited, options)
+                })
+            }
             Source::Folder => save(path, edited, &reading.settings, &self.options, options),
         }
     }

@@ -5,6 +5,7 @@ use std::fs;
 use std::io;
 use std::path::Path;
 
+use super::conflicts::{save_conflicts, with_conflicts};
 use super::file;
 use super::folder::{save_folder, write_folder};
 use super::json::{save_json, write_json};
@@ -16,16 +17,17 @@ use crate::content::Form;
 use crate::edit::Edited;
 use crate::error::Error;
 use crate::import::Import;
+use crate::versions::Conflict;
 use crate::workbook::ReadOptions;
 
 /// Saves an edit at the path that the register before it was read from, with the settings that
 /// were read with it and, where it is a workbook, the options that it was read with. Only what
-/// changed is written.
+/// changed is written. Conflicts beside the register follow the records that they are of.
 ///
 /// # Errors
 ///
-/// When what is there is not the register before the edit any more, when it cannot be written, or
-/// when a workbook has no place for the edit.
+/// When what is there is not the register before the edit any more, when it cannot be written, when
+/// a workbook has no place for the edit, or when a record is removed of which a conflict is not resolved.
 ///
 /// ```no_run
 /// use risk_core::edit::Editor;
@@ -46,7 +48,39 @@ pub fn save(
     read: &ReadOptions,
     options: WriteOptions,
 ) -> Result<Vec<FileChange>, Error> {
-    match Form::of(path)? {
+    let form = Form::of(path)?;
+    with_conflicts((path, form), edited, options, || {
+        save_register((path, form), edited, settings, read, options)
+    })
+}
+
+/// Saves an edit that resolved conflicts, as [`save`] does, and then the conflicts that are left of those beside the
+/// register.
+///
+/// # Errors
+///
+/// As for [`save`], but that records of conflicts may go.
+pub fn save_resolved(
+    path: &Path,
+    (edited, conflicts): (&Edited, &[Conflict]),
+    settings: &Settings,
+    read: &ReadOptions,
+    options: WriteOptions,
+) -> Result<Vec<FileChange>, Error> {
+    let form = Form::of(path)?;
+    let mut files = save_register((path, form), edited, settings, read, options)?;
+    files.extend(save_conflicts((path, form), conflicts, options)?);
+    Ok(files)
+}
+
+fn save_register(
+    (path, form): (&Path, Form),
+    edited: &Edited,
+    settings: &Settings,
+    read: &ReadOptions,
+    options: WriteOptions,
+) -> Result<Vec<FileChange>, Error> {
+    match form {
         Form::Workbook => save_workbook(path, edited, read, options),
         Form::Folder => save_folder(folder_of(path, Form::Folder), edited, settings, options),
         Form::Json => save_json(path, edited, settings, options),

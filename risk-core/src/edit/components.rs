@@ -62,7 +62,7 @@ impl Editor {
         }
     }
 
-    fn rename_declared(&mut self, place: usize, new: &str) -> Result<Key, EditError> {
+    pub(super) fn rename_declared(&mut self, place: usize, new: &str) -> Result<Key, EditError> {
         let name = self.components.get(place).name.clone();
         if name != new {
             let new = names::checked::<Component>(new)?;

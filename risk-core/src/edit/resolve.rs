@@ -26,8 +26,11 @@ impl Editor {
             RecordId::Component(key) => self.components.nth(key),
             RecordId::Risk(key) => self.risks.nth(key),
         };
-        let places: Vec<_> = chosen.iter().map(|(conflict, _)| place(conflict)).collect();
-        for ((conflict, take), place) in chosen.iter().zip(places) {
+        let places = chosen.iter().map(|(conflict, _)| place(conflict));
+        let mut chosen: Vec<_> = chosen.iter().zip(places).collect();
+        // What the others state names records as they are called until then.
+        chosen.sort_by_key(|((conflict, _), _)| is_of_name(conflict));
+        for ((conflict, take), place) in chosen {
             let resolved = match &conflict.record {
                 RecordId::Register => self.resolve_scale(conflict, *take),
                 RecordId::Component(_) => self.resolve_in::<Component>(place, conflict, *take),
@@ -66,13 +69,26 @@ impl Editor {
         let path: Path = path.parse().map_err(|error: EditError| error.to_string())?;
         let mut record = T::table(self).get(place).clone();
         resolve_field(&mut record, &path, conflict, take)?;
-        let (table, name) = (T::table_mut(self), record.name().to_owned());
-        if table.get(place).name() != name {
-            names::not_taken(table, &name, Some(place)).map_err(|error| error.to_string())?;
-            table.rename(place, &name);
+        let name = record.name().to_owned();
+        if T::table(self).get(place).name() != name {
+            self.rename_at::<T>(place, &name)
+                .map_err(|error| not_named(&error))?;
         }
-        *table.get_mut(place) = record;
+        *T::table_mut(self).get_mut(place) = record;
         Ok(())
+    }
+
+    /// Gives a record another name, wherever it is named.
+    fn rename_at<T: Edits>(&mut self, place: usize, name: &str) -> Result<(), EditError> {
+        match T::KIND {
+            RecordKind::Component => self.rename_declared(place, name).map(drop),
+            RecordKind::Risk | RecordKind::Register => {
+                let table = T::table_mut(self);
+                names::not_taken(table, name, Some(place))?;
+                table.rename(place, name);
+                Ok(())
+            }
+        }
     }
 
     /// A record that one side has not, or that both added under one name.
@@ -94,7 +110,7 @@ impl Editor {
             // What has the name where ours has no such record is another one.
             (Take::Theirs, Some(theirs), _) if conflict.ours.is_null() => {
                 let table = T::table_mut(self);
-                names::not_taken(table, theirs.name(), None).map_err(|error| error.to_string())?;
+                names::not_taken(table, theirs.name(), None).map_err(|error| not_named(&error))?;
                 table.push(theirs);
             }
             (Take::Theirs, ..) if !states(&conflict.ours, &current) => {
@@ -147,6 +163,25 @@ impl EditError {
 pub(crate) const BEYOND: &str =
     "this version knows no such field; write it into the text by hand, and take ours";
 const NOT_BOTH: &str = "not both can be; take ours or theirs";
+
+/// Whether a conflict is of the name of a record.
+fn is_of_name(conflict: &Conflict) -> bool {
+    let names = [RecordKind::Risk, RecordKind::Component].map(RecordKind::name_field);
+    conflict
+        .field
+        .as_deref()
+        .is_some_and(|field| names.contains(&field))
+}
+
+/// Why a record does not get the name that theirs gave it.
+fn not_named(error: &EditError) -> Reason {
+    match error {
+        EditError::NameTaken { .. } => {
+            format!("{error}; take ours, or give that one another name first")
+        }
+        _ => error.to_string(),
+    }
+}
 
 /// Whether a side states of a record what the register does, whose form may have no place for all of it.
 pub(crate) fn states(side: &Value, current: &Value) -> bool {

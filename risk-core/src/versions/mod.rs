@@ -36,6 +36,8 @@ pub use self::merge::{
 #[cfg(feature = "folder")]
 pub(crate) use self::merge::{merge_risk, of_entry, of_field, three, three_lists};
 #[cfg(feature = "folder")]
+pub(crate) use self::resolve::of_removed;
+#[cfg(feature = "folder")]
 pub use self::resolve::{chosen_in, follow, resolve};
 #[cfg(all(test, feature = "folder"))]
 pub(crate) use self::sync::tests as sync_model;

@@ -4,11 +4,10 @@ use std::collections::{HashMap, HashSet};
 use std::hash::Hash;
 use std::sync::Arc;
 
-use super::pairing::Derived;
 use crate::edit::{Lineage, named_by, named_by_mut};
 use crate::error::InvalidRegister;
 use crate::record::align::Pairs;
-use crate::register::{Component, Record, Register};
+use crate::register::{Component, Record, Register, Risk};
 
 /// Which components that are gone are which of those that are new: the only ones of a description, those that all who
 /// named the one name instead, and the only ones that state the same. Pairs of the old and the new position.
@@ -135,7 +134,8 @@ fn uses<'a>(
     of_risks.chain(of_components)
 }
 
-/// The names of components that are called otherwise, and what they are called.
+/// The names of components that are called otherwise, and what they are called. Who names one of several of a name
+/// names the others still.
 pub(super) fn renamed(
     before: &Register,
     after: &Register,
@@ -145,9 +145,46 @@ pub(super) fn renamed(
     let renamed = components.filter_map(|(component, origin)| {
         let old = &before.component_at((*origin)?)?.stated().name;
         let new = &component.stated().name;
-        (old != new).then(|| (old.clone(), new.clone()))
+        let is_other = old != new && before.count_components(old) == 1;
+        is_other.then(|| (old.clone(), new.clone()))
     });
     renamed.collect()
+}
+
+/// What components are called otherwise than where they are declared, for whoever names them.
+pub(super) struct Renamed<'a> {
+    declared: &'a Register,
+    names: &'a HashMap<String, String>,
+}
+
+impl<'a> Renamed<'a> {
+    pub fn new(declared: &'a Register, names: &'a HashMap<String, String>) -> Self {
+        Self { declared, names }
+    }
+
+    /// What the component is called now that a text names; `None` where it is called as before.
+    pub fn name(&self, text: &str) -> Option<&'a String> {
+        let declared = self.declared.find_component(text)?;
+        self.names.get(&declared.stated().name)
+    }
+
+    /// Has a component name others as they are called now. It itself keeps its name.
+    pub fn in_component(&self, component: &mut Arc<Component>) {
+        if named_by(component).any(|(_, name)| self.name(name).is_some()) {
+            for name in named_by_mut(Arc::make_mut(component)) {
+                if let Some(new) = self.name(name) {
+                    name.clone_from(new);
+                }
+            }
+        }
+    }
+
+    /// The same of a risk.
+    pub fn in_risk(&self, risk: &mut Arc<Risk>) {
+        if let Some(new) = self.name(&risk.component) {
+            Arc::make_mut(risk).component.clone_from(new);
+        }
+    }
 }
 
 /// A register in which all who name a component name it as it is called now. The components themselves keep their names.
@@ -158,54 +195,16 @@ pub(super) fn follow(
     if names.is_empty() {
         return Ok(register.clone());
     }
-    let renamed = |name: &str| -> Option<&String> {
-        let declared = register.find_component(name)?;
-        names.get(&declared.stated().name)
-    };
+    let renamed = Renamed::new(register, names);
     let mut components = register.shared_components().to_vec();
     for component in &mut components {
-        if named_by(component).any(|(_, name)| renamed(name).is_some()) {
-            for name in named_by_mut(Arc::make_mut(component)) {
-                if let Some(new) = renamed(name) {
-                    name.clone_from(new);
-                }
-            }
-        }
+        renamed.in_component(component);
     }
     let mut risks = register.shared_risks().to_vec();
     for risk in &mut risks {
-        if let Some(new) = renamed(&risk.component) {
-            Arc::make_mut(risk).component.clone_from(new);
-        }
+        renamed.in_risk(risk);
     }
     register.with_records(register.scale().clone(), components, risks)
-}
-
-/// What the components of each version of a merge are called in the end.
-#[derive(Debug, Default)]
-pub(super) struct MergedNames {
-    pub base: HashMap<String, String>,
-    pub ours: HashMap<String, String>,
-    pub theirs: HashMap<String, String>,
-}
-
-/// What components are called after a merge: as the side has it that renamed one, and as ours has it where both did.
-pub(super) fn merged(base: &Register, ours: &Derived, theirs: &Derived) -> MergedNames {
-    let mut merged = MergedNames::default();
-    let [of_ours, of_theirs] =
-        [ours, theirs].map(|side| renamed(base, &side.register, &side.lineage));
-    for old in of_ours.keys().chain(of_theirs.keys()) {
-        let (one, other) = (of_ours.get(old), of_theirs.get(old));
-        let Some(new) = one.or(other) else { continue };
-        merged.base.insert(old.clone(), new.clone());
-        for (names, own) in [(&mut merged.ours, one), (&mut merged.theirs, other)] {
-            let own = own.unwrap_or(old);
-            if own != new {
-                names.insert(own.clone(), new.clone());
-            }
-        }
-    }
-    merged
 }
 
 /// A register whose records are called as they are in another version.

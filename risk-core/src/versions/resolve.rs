@@ -5,11 +5,12 @@ use std::collections::{HashMap, HashSet};
 use serde_json::{Value, json};
 
 use super::merge::{Conflict, Take, in_json};
+use super::renames::{Renamed, renamed};
 use crate::check::{Reading, Settings};
 use crate::edit::{BEYOND, EditError, Edited, Editor, choose};
 use crate::folder::{SCHEMA_VERSION, read_json};
-use crate::record::RecordId;
-use crate::register::{Component, Record, Risk};
+use crate::record::{ComponentField, Key, RecordId, RiskField};
+use crate::register::{Component, Record, Requirement, Risk};
 
 /// Resolves those of some conflicts of which somebody has decided what they are to be, in the register that stands
 /// there now. The others are left out.
@@ -106,25 +107,105 @@ fn identity(conflict: &Conflict) -> (&RecordId, Option<&str>, [&Value; 3]) {
     (&conflict.record, conflict.field.as_deref(), values)
 }
 
-/// Has conflicts name their records as these are called after an edit, such as one that resolved others.
+/// Has conflicts name their records as these are called after an edit, such as one that resolved others, and also the
+/// components that they state.
 pub fn follow(conflicts: &mut [Conflict], edited: &Edited) {
-    let now = edited.lineage.inverse(&edited.before);
-    for conflict in conflicts {
-        let (before, after) = (&edited.before, &edited.after);
-        let record = match &conflict.record {
-            RecordId::Register => None,
-            RecordId::Component(key) => before.component(key).and_then(|old| {
-                let position = now.components[old.position()]?;
-                Component::key_at(after, position).map(RecordId::Component)
-            }),
-            RecordId::Risk(key) => before.risk(key).and_then(|old| {
-                let position = now.risks[old.position()]?;
-                Risk::key_at(after, position).map(RecordId::Risk)
-            }),
-        };
-        if let Some(record) = record {
+    let names = renamed(&edited.before, &edited.after, &edited.lineage);
+    let renamed = Renamed::new(&edited.before, &names);
+    let now = records_now(conflicts, edited);
+    for (conflict, now) in conflicts.iter_mut().zip(now) {
+        if let Now::Called(record) = now {
             conflict.record = record;
         }
+        if !names.is_empty() {
+            follow_values(conflict, &renamed);
+        }
+    }
+}
+
+/// Those of some conflicts whose records an edit removed.
+pub(crate) fn of_removed<'c>(conflicts: &'c [Conflict], edited: &Edited) -> Vec<&'c Conflict> {
+    let pairs = conflicts.iter().zip(records_now(conflicts, edited));
+    pairs
+        .filter(|(_, now)| matches!(now, Now::Gone))
+        .map(|(conflict, _)| conflict)
+        .collect()
+}
+
+/// What became of the record of a conflict.
+enum Now {
+    Called(RecordId),
+    Gone,
+    /// The register has no such record. One that only theirs has may be called as another one is here.
+    Elsewhere,
+}
+
+/// What the record of each conflict is called after an edit.
+fn records_now(conflicts: &[Conflict], edited: &Edited) -> Vec<Now> {
+    fn now<T: Record>(edited: &Edited, to: &[Option<usize>], key: &Key) -> Now {
+        let Some(old) = T::position(&edited.before, key) else {
+            return Now::Elsewhere;
+        };
+        to[old].map_or(Now::Gone, |at| Now::Called(T::id_at(&edited.after, at)))
+    }
+    let to = edited.lineage.inverse(&edited.before);
+    let is_of_ours = |one: &Conflict| one.field.is_some() || !one.ours.is_null();
+    let records = conflicts.iter().map(|conflict| match &conflict.record {
+        RecordId::Component(key) if is_of_ours(conflict) => {
+            now::<Component>(edited, &to.components, key)
+        }
+        RecordId::Risk(key) if is_of_ours(conflict) => now::<Risk>(edited, &to.risks, key),
+        _ => Now::Elsewhere,
+    });
+    records.collect()
+}
+
+/// Has what a conflict states name components as they are called now. The base and the workbook of a sync have their own
+/// words for them, until the next one.
+fn follow_values(conflict: &mut Conflict, renamed: &Renamed<'_>) {
+    let [base, ours, theirs] = [&mut conflict.base, &mut conflict.ours, &mut conflict.theirs];
+    let of_merge = [base, theirs].into_iter();
+    let of_merge = of_merge.filter(|_| conflict.workbook.is_none());
+    for value in std::iter::once(ours).chain(of_merge) {
+        match conflict.field.as_deref() {
+            Some(path) => {
+                let field = path.split('[').next().unwrap_or(path);
+                follow_value(field, value, renamed);
+            }
+            None => {
+                for (field, value) in value.as_object_mut().into_iter().flatten() {
+                    follow_value(field, value, renamed);
+                }
+            }
+        }
+    }
+}
+
+fn follow_value(field: &str, value: &mut Value, renamed: &Renamed<'_>) {
+    let names = [RiskField::Component.path(), ComponentField::Within.path()];
+    match value {
+        Value::String(name) if names.contains(&field) => {
+            if let Some(new) = renamed.name(name) {
+                name.clone_from(new);
+            }
+        }
+        Value::Array(entries) if field == ComponentField::Requires.path() => {
+            for entry in entries {
+                follow_value(field, entry, renamed);
+            }
+        }
+        requirement if field == ComponentField::Requires.path() => {
+            let Ok(mut stated) = serde_json::from_value::<Requirement>(requirement.clone()) else {
+                return;
+            };
+            for name in &mut stated.members {
+                if let Some(new) = renamed.name(name) {
+                    name.clone_from(new);
+                }
+            }
+            *requirement = serde_json::to_value(stated).unwrap_or_default();
+        }
+        _ => {}
     }
 }
 

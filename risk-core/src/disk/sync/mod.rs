@@ -96,7 +96,7 @@ impl Synced {
         is_clear && self.vanished.is_empty() && !self.is_unknown
     }
 
-    /// Whether nothing differs.
+    /// Whether nothing differs that a person would say of them: where records and columns stand is no such thing.
     pub fn is_nothing(&self) -> bool {
         let edits = [
             Some(&self.to_register),
@@ -106,7 +106,7 @@ impl Synced {
         edits
             .into_iter()
             .flatten()
-            .all(|edited| edited.changes.is_empty())
+            .all(|edited| edited.lines().is_empty())
     }
 }
 

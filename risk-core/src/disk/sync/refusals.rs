@@ -36,6 +36,7 @@ pub(super) fn update(
             .to_owned(),
     });
     let mut refused: Vec<SyncRefusal> = unknown.collect();
+    refused.extend(clashes(sync)?);
     for kind in kinds {
         let edited = sync.to_workbook()?;
         let edited = in_words(&edited, &sheet.scope)?;
@@ -52,6 +53,26 @@ pub(super) fn update(
     }
     let edited = sync.to_workbook()?;
     Ok((workbook.put(&edited)?, refused))
+}
+
+/// The names that other records of the workbook have until a conflict is resolved. A name that stays for that may be the
+/// one that a third record would get.
+fn clashes(sync: &mut Sync<'_>) -> Result<Vec<SyncRefusal>, Error> {
+    let mut refused = Vec::new();
+    loop {
+        let clashes = sync.clashes()?;
+        if clashes.is_empty() {
+            return Ok(refused);
+        }
+        let fields = clashes.iter();
+        let fields = fields.map(|clash| (clash.id.clone(), clash.field.clone()));
+        sync.refuse(&fields.collect::<Vec<_>>())?;
+        refused.extend(clashes.into_iter().map(|clash| SyncRefusal {
+            record: clash.record,
+            field: clash.field,
+            reason: clash.reason,
+        }));
+    }
 }
 
 /// The cells that cannot be written.

@@ -18,7 +18,7 @@ use crate::error::{Error, Remedy};
 use crate::parallel;
 use crate::record::Location;
 use crate::register::Date;
-use crate::versions::{Conflict, Sync};
+use crate::versions::{Conflict, MergeNote, Sync, follow, of_removed};
 use crate::workbook::{ReadOptions, Update, Workbook};
 
 /// What is durable when a sync is interrupted.
@@ -88,7 +88,12 @@ impl Run<'_> {
         let then = left.map(|left| Reading::of(left.after.clone(), settings.clone()));
         let register = then.as_ref().unwrap_or(opened.reading());
         let base = known.base.without(&self.options.without);
-        let mut sync = Sync::new(base, register, &sheet, &conflicts)?;
+        let decided: Vec<Conflict> = conflicts
+            .iter()
+            .filter(|conflict| self.is_own(conflict) || !self.is_there(conflict))
+            .cloned()
+            .collect();
+        let mut sync = Sync::new(base, register, &sheet, &decided)?;
         let to_register = sync.to_register().clone();
         // What a dry run completes was not written.
         let edited = left.map_or_else(|| to_register.clone(), |left| both(left, &to_register));
@@ -111,8 +116,8 @@ impl Run<'_> {
         let (update, register) = ((&workbook, planned.update), (&opened, prepared));
         let files = self.write(update, planned.base, register, reached)?;
         synced.files.extend(files);
+        self.save_conflicts(&conflicts, &mut synced)?;
         if !dry_run {
-            self.save_conflicts(&conflicts, &mut synced)?;
             self.store.prune(self.today);
         }
         Ok(synced)
@@ -129,7 +134,9 @@ impl Run<'_> {
             update(workbook, sheet, sync).map_err(|error| error.of_file(self.path))?;
         let to_workbook = sync.to_workbook()?;
         let is_written = !sync.to_register().changes.is_empty();
-        let is_same = !is_written && to_workbook.changes.is_empty() && sync.conflicts().is_empty();
+        let is_other = |edited: &Edited| !edited.lines().is_empty();
+        let is_other = is_other(sync.to_register()) || is_other(&to_workbook);
+        let is_same = !is_other && sync.conflicts().is_empty();
         let mut planned = Planned {
             update,
             to_workbook,
@@ -328,11 +335,55 @@ impl Run<'_> {
         Ok(files)
     }
 
+    /// Whether a conflict is of the workbook.
+    fn is_own(&self, conflict: &Conflict) -> bool {
+        conflict.workbook == Some(self.workbook_name())
+    }
+
+    /// Whether the workbook of a conflict is still where it was. One that was renamed, or that went, finds what is still
+    /// open again with its next sync.
+    fn is_there(&self, conflict: &Conflict) -> bool {
+        let folder = folder_of(self.register, self.form);
+        let workbook = conflict.workbook.as_ref();
+        workbook.is_some_and(|workbook| folder.join(workbook).exists())
+    }
+
     /// Keeps the conflicts of the workbook for a person to decide, beside those of others.
     fn save_conflicts(&self, before: &[Conflict], synced: &mut Synced) -> Result<(), Error> {
-        let name = Some(self.workbook_name());
-        let others = before.iter().filter(|conflict| conflict.workbook != name);
-        let conflicts: Vec<Conflict> = others.chain(&synced.conflicts).cloned().collect();
+        let mut others = before.to_owned();
+        others.retain(|conflict| !self.is_own(conflict));
+        let (mut others, gone): (Vec<Conflict>, Vec<Conflict>) = others
+            .into_iter()
+            .partition(|conflict| self.is_there(conflict));
+        let edits = [synced.completed.as_ref(), Some(&synced.to_register)];
+        for edited in edits.into_iter().flatten() {
+            // A record that is gone is a conflict of another kind to the next sync of that workbook.
+            let removed = of_removed(&others, edited);
+            let mut left: Vec<Conflict> = others.clone();
+            left.retain(|conflict| !removed.contains(&conflict));
+            follow(&mut left, edited);
+            others = left;
+        }
+        let is_same = |one: &Conflict, other: &Conflict| {
+            (&one.record, &one.field) == (&other.record, &other.field)
+        };
+        for conflict in gone.into_iter().filter(|conflict| conflict.take.is_none()) {
+            if !synced
+                .conflicts
+                .iter()
+                .any(|found| is_same(found, &conflict))
+            {
+                let workbook = conflict.workbook.unwrap_or_default();
+                synced.notes.push(MergeNote {
+                    record: conflict.record,
+                    field: conflict.field,
+                    message: format!(
+                        "its conflict with {workbook} is dropped: there is no such file any more"
+                    ),
+                });
+            }
+        }
+        let conflicts: Vec<Conflict> = others.into_iter().chain(synced.conflicts.clone()).collect();
         if conflicts != before {
             let of_register = (self.register, self.form);
             let saved = save_conflicts(of_register, &conflicts, self.options.write)?;

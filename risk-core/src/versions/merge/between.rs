@@ -1,6 +1,6 @@
 //! What two sides make together that neither made alone.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 use std::sync::Arc;
 
 use serde_json::Value;
@@ -10,94 +10,19 @@ use super::fields::Rules;
 use super::records::{Found, Of, Row};
 use crate::edit::entry_path;
 use crate::record::{ComponentField, RecordKind, RiskField};
-use crate::register::{
-    Component, Entry, FieldValue, Kind, Record, RecordField, Register, Risk, RiskView,
-};
-
-/// Finds names that two records have after a merge and that neither side gave to two.
-pub(super) fn names<T: Record>(rules: &Rules<'_>, rows: &mut Vec<Row<T>>, found: &mut Found) {
-    let given = given_twice(rules, rows);
-    if given.is_empty() {
-        return;
-    }
-    let ours = T::shared(rules.ours.register);
-    let theirs = T::shared(rules.theirs.register);
-    let mut gone = Vec::new();
-    for (at, row) in rows.iter_mut().enumerate() {
-        let name = row.record.name().trim().to_owned();
-        let Some(of_theirs) = row.theirs.filter(|_| given.contains(&name)) else {
-            continue;
-        };
-        let reason = format!("both sides gave the {} `{name}`", T::Field::NAME);
-        match row.ours.map(|own| ours[own].name()) {
-            // Theirs renamed it: it keeps the name that it has in ours.
-            Some(own) if own.trim() != name => {
-                let values = Three {
-                    base: own.into(),
-                    ours: own.into(),
-                    theirs: name.into(),
-                };
-                let path = T::Field::NAME.path().to_owned();
-                let of = Of::Merged(T::KIND, at);
-                found.conflicts.push((of, Some(path), values, reason));
-                own.clone_into(Arc::make_mut(&mut row.record).name_mut());
-            }
-            Some(_) => {}
-            // Theirs added it.
-            None => {
-                let values = Three {
-                    base: Value::Null,
-                    ours: Value::Null,
-                    theirs: serde_json::to_value(&*theirs[of_theirs]).unwrap_or_default(),
-                };
-                let id = T::id_at(rules.theirs.register, of_theirs);
-                found
-                    .conflicts
-                    .push((Of::Other(id, Some(of_theirs)), None, values, reason));
-                gone.push(at);
-            }
-        }
-    }
-    let mut at = 0..;
-    rows.retain(|_| at.next().is_none_or(|at| gone.binary_search(&at).is_err()));
-    found.without(T::KIND, &gone);
-}
-
-/// The names that more records have than in either side.
-fn given_twice<T: Record>(rules: &Rules<'_>, rows: &[Row<T>]) -> HashSet<String> {
-    fn count<'n>(names: impl Iterator<Item = &'n str>) -> HashMap<&'n str, usize> {
-        let mut counts = HashMap::new();
-        for name in names {
-            *counts.entry(name.trim()).or_default() += 1;
-        }
-        counts
-    }
-    let mut merged = count(rows.iter().map(|row| row.record.name()));
-    merged.retain(|name, count| !name.is_empty() && *count > 1);
-    if merged.is_empty() {
-        return HashSet::new();
-    }
-    let sides = [rules.ours, rules.theirs];
-    let sides = sides.map(|side| count(T::all(side.register).map(Record::name)));
-    let is_made = |(name, count): &(&str, usize)| {
-        let own = |side: &HashMap<&str, usize>| side.get(name).copied().unwrap_or_default();
-        sides.iter().all(|side| own(side) < *count)
-    };
-    let made = merged.into_iter().filter(is_made);
-    made.map(|(name, _)| name.to_owned()).collect()
-}
+use crate::register::{Component, Entry, FieldValue, Kind, Record, Register, Risk, RiskView};
 
 /// Finds what the merged register states that no side stated: names of components that are gone, acceptances of risks that were
 /// raised, and ratings that nobody chose.
 pub(super) fn check(
     rules: &Rules<'_>,
-    merged: &Register,
+    (merged, left_out): (&Register, &HashSet<String>),
     risks: &mut [Row<Risk>],
     components: &[Row<Component>],
     found: &mut Found,
 ) {
-    dangling(rules, merged, components, of_component, found);
-    dangling(rules, merged, risks, of_risk, found);
+    dangling(rules, (merged, left_out), components, of_component, found);
+    dangling(rules, (merged, left_out), risks, of_risk, found);
     let in_conflict = found.in_conflict(RecordKind::Risk);
     for (at, row) in risks.iter_mut().enumerate() {
         let (Some(base), Some(ours), Some(theirs), Some(now)) = (
@@ -172,10 +97,11 @@ fn text(name: &str) -> Value {
     of_field(&FieldValue::Text(name.to_owned()))
 }
 
-/// Reports names of components that are declared on the side that names them, and gone on the other one.
+/// Reports names of components that are declared on the side that names them, and gone on the other one or called as
+/// another one is there.
 fn dangling<T: Record>(
     rules: &Rules<'_>,
-    merged: &Register,
+    (merged, left_out): (&Register, &HashSet<String>),
     rows: &[Row<T>],
     named: fn(&T) -> Vec<Named>,
     found: &mut Found,
@@ -184,11 +110,18 @@ fn dangling<T: Record>(
     let [base, ours, theirs] = [rules.base, rules.ours, rules.theirs].map(|of| of.register);
     let sides = [(Side::Ours, ours), (Side::Theirs, theirs)];
     for (at, row) in rows.iter().enumerate() {
+        let of = [(base, row.base), (ours, row.ours), (theirs, row.theirs)];
+        let of = of.map(|(register, at)| at.and_then(|at| T::shared(register).get(at)));
+        // Theirs means the component of this name that it added, and that is not here.
+        let is_other = |name: &str| {
+            let names_it = |record: &Arc<T>| named(record).iter().any(|(.., other)| other == name);
+            left_out.contains(name.trim()) && !of[1].is_some_and(names_it)
+        };
         let names = named(&row.record).into_iter();
-        let gone = names.filter(|(.., name)| !name.trim().is_empty() && !declares(merged, name));
+        let gone = names.filter(|(.., name)| {
+            !name.trim().is_empty() && (is_other(name) || !declares(merged, name))
+        });
         for (path, value, name) in gone {
-            let of = [(base, row.base), (ours, row.ours), (theirs, row.theirs)];
-            let of = of.map(|(register, at)| at.and_then(|at| T::shared(register).get(at)));
             // Whether a side alone has it so.
             let is_old = |(side, register): (Side, &Register)| {
                 let record = side.of(of[1], of[2]);
@@ -199,11 +132,12 @@ fn dangling<T: Record>(
             let Some((by, _)) = declaring.filter(|_| !sides.into_iter().any(is_old)) else {
                 continue;
             };
-            let reason = format!(
-                "{} names it, and {} removed the component",
-                by.as_str(),
-                by.other().as_str()
-            );
+            let reason = if is_other(&name) {
+                format!("theirs names the component `{name}` that it added, and ours another one")
+            } else {
+                let (by, other) = (by.as_str(), by.other().as_str());
+                format!("{by} names it, and {other} removed the component")
+            };
             // A field has a value in each version; an entry is there or not.
             let is_it = |(other, stated, _): &Named| {
                 if path.ends_with(']') {

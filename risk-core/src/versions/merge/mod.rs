@@ -6,6 +6,7 @@ mod between;
 mod conflict;
 mod entries;
 mod fields;
+mod names;
 mod place;
 mod records;
 mod scale;
@@ -21,6 +22,7 @@ pub use self::conflict::{
 #[cfg(feature = "folder")]
 pub(crate) use self::conflict::{of_entry, of_field};
 use self::fields::Rules;
+use self::names::AllNames;
 pub(crate) use self::records::Of;
 use self::records::{Found, Row};
 use self::scale::Mapping;
@@ -30,7 +32,6 @@ pub(super) use self::settings::in_json;
 pub(crate) use self::values::{three, three_lists};
 use super::meaning::Version;
 use super::pairing::Derived;
-use super::renames;
 use crate::check::rules::reading::{INVALID_VALUE, UNREADABLE_CELL, UNRESOLVED_CONFLICT};
 use crate::check::{Definition, Finding, Reading, new_findings};
 use crate::edit::{Edited, Editor, Lineage};
@@ -84,13 +85,20 @@ pub(crate) struct Trace {
     pub components: Vec<[Option<usize>; 3]>,
     /// The same of each risk.
     pub risks: Vec<[Option<usize>; 3]>,
+    /// Which record of the base each one of theirs is.
+    pub theirs: Lineage,
     /// Of each conflict, which record it is of.
     pub conflicts: Vec<Of>,
 }
 
 impl Trace {
-    fn of(components: &[Row<Component>], risks: &[Row<Risk>], found: &Found) -> Self {
+    fn of(
+        (components, risks): (&[Row<Component>], &[Row<Risk>]),
+        theirs: Lineage,
+        found: &Found,
+    ) -> Self {
         Self {
+            theirs,
             components: components.iter().map(Row::versions).collect(),
             risks: risks.iter().map(Row::versions).collect(),
             conflicts: found.conflicts.iter().map(|(of, ..)| of.clone()).collect(),
@@ -128,18 +136,27 @@ pub fn merge(
     theirs: &Reading,
     options: MergeOptions,
 ) -> Result<Merge, Error> {
+    let derived = derived([base, ours, theirs])?;
+    merge_derived([base, ours, theirs], derived, options)
+}
+
+/// What each side is of the base, where both can be read.
+pub(super) fn derived([base, ours, theirs]: [&Reading; 3]) -> Result<[Derived; 2], Error> {
     refuse_unread(base, ours, Side::Ours)?;
     refuse_unread(base, theirs, Side::Theirs)?;
-    let one = Derived::new(base, ours)?;
-    let mut other = Derived::new(base, theirs)?;
+    Ok([Derived::new(base, ours)?, Derived::new(base, theirs)?])
+}
+
+/// Merges two sides of which it is known which of their records is which of the base.
+pub(super) fn merge_derived(
+    [base, ours, theirs]: [&Reading; 3],
+    [one, mut other]: [Derived; 2],
+    options: MergeOptions,
+) -> Result<Merge, Error> {
     let left_out;
     (other.register, left_out) = within::of_both(&other.register, &other.lineage, base, ours)?;
-    let names = renames::merged(&base.register, &one, &other);
-    let registers = [
-        renames::follow(&base.register, &names.base)?,
-        renames::follow(&one.register, &names.ours)?,
-        renames::follow(&other.register, &names.theirs)?,
-    ];
+    let names = AllNames::of(&base.register, &one, &other, options.prefer);
+    let registers = names.given(&base.register, &one, &other)?;
     let mapping = Mapping::between(&base.register, &one, &other);
     let [of_base, of_ours, of_theirs] = &registers;
     let rules = Rules {
@@ -157,7 +174,7 @@ pub fn merge(
     let unmerged = Register::default().with_title(title);
     let unmerged = unmerged.with_records(scale, Vec::new(), Vec::new())?;
     let lineages = [&one.lineage, &other.lineage];
-    let merged = merge_records(&rules, &unmerged, lineages, &mut found)?;
+    let merged = merge_records(&rules, &unmerged, (lineages, &names), &mut found)?;
     #[cfg(feature = "folder")]
     let beside = beside::merge([base, ours, theirs], &merged, options.prefer, &mut found);
     let Records {
@@ -165,7 +182,7 @@ pub fn merge(
         components,
         risks,
     } = merged;
-    let trace = Trace::of(&components, &risks, &found);
+    let trace = Trace::of((&components, &risks), other.lineage, &found);
     let (mut conflicts, notes) = found.named(&register);
     propose_references(&mut conflicts, &register);
     let lineage = Lineage::of(origins(&components), origins(&risks));
@@ -215,20 +232,20 @@ struct Records {
 fn merge_records(
     rules: &Rules<'_>,
     register: &Register,
-    [one, other]: [&Lineage; 2],
+    ([one, other], names): ([&Lineage; 2], &AllNames),
     found: &mut Found,
 ) -> Result<Records, Error> {
-    let components = (&*one.components, &*other.components);
-    let mut components = records::merge::<Component>(rules, components, found);
-    let mut risks = records::merge::<Risk>(rules, (&*one.risks, &*other.risks), found);
-    between::names(rules, &mut components, found);
-    between::names(rules, &mut risks, found);
+    let components = [&*one.components, &*other.components];
+    let components = records::merge::<Component>(rules, components, &names.components, found);
+    let risks = [&*one.risks, &*other.risks];
+    let mut risks = records::merge::<Risk>(rules, risks, &names.risks, found);
     let with = |components: &[Row<Component>], risks: &[Row<Risk>]| {
         let scale = register.scale().clone();
         register.with_records(scale, shared(components), shared(risks))
     };
     let merged = with(&components, &risks)?;
-    between::check(rules, &merged, &mut risks, &components, found);
+    let merged = (&merged, &names.components.left_out);
+    between::check(rules, merged, &mut risks, &components, found);
     Ok(Records {
         register: with(&components, &risks)?,
         components,

@@ -7,6 +7,7 @@ use serde_json::Value;
 
 use super::conflict::{Conflict, MergeNote, Side, Three};
 use super::fields::{MergedRecord, Rules};
+use super::names::{self, Names};
 use crate::record::align::inverse;
 use crate::record::{RecordId, RecordKind};
 use crate::register::{Component, Record, RecordField, Register, Risk};
@@ -97,18 +98,6 @@ impl Found {
         places.collect()
     }
 
-    /// Leaves out records that the merged register does not have after all, by their positions, in order.
-    pub fn without(&mut self, kind: RecordKind, gone: &[usize]) {
-        let conflicts = self.conflicts.iter_mut().map(|(of, ..)| of);
-        for of in conflicts.chain(self.notes.iter_mut().map(|(of, ..)| of)) {
-            if let Of::Merged(of, place) = of
-                && *of == kind
-            {
-                *place -= gone.partition_point(|gone| gone < place);
-            }
-        }
-    }
-
     /// By what the records are called in the merged register.
     pub fn named(self, register: &Register) -> (Vec<Conflict>, Vec<MergeNote>) {
         let id = |of: Of| match of {
@@ -162,11 +151,13 @@ fn json<T: Record>(record: Option<&T>) -> Value {
 /// Merges the records of one sort: in the order of ours, and what only theirs added last.
 pub(super) fn merge<T: Record>(
     rules: &Rules<'_>,
-    (of_ours, of_theirs): (&[Option<usize>], &[Option<usize>]),
+    [of_ours, of_theirs]: [&[Option<usize>]; 2],
+    names: &Names,
     found: &mut Found,
 ) -> Vec<Row<T>> {
     let mut merging = Merging {
         rules,
+        names,
         base: T::shared(rules.base.register),
         ours: T::shared(rules.ours.register),
         theirs: T::shared(rules.theirs.register),
@@ -196,6 +187,7 @@ pub(super) fn merge<T: Record>(
 
 struct Merging<'a, T> {
     rules: &'a Rules<'a>,
+    names: &'a Names,
     base: &'a [Arc<T>],
     ours: &'a [Arc<T>],
     theirs: &'a [Arc<T>],
@@ -223,6 +215,12 @@ impl<T: Record> Merging<'_, T> {
 
     fn kept(&mut self, base: usize, ours: usize, theirs: usize) {
         let [old, one, other] = [&self.base[base], &self.ours[ours], &self.theirs[theirs]];
+        if let Some((values, reason)) = self.names.conflicts.get(&base) {
+            let of = Of::Merged(T::KIND, self.rows.len());
+            let path = Some(T::Field::NAME.path().to_owned());
+            let conflict = (of, path, values.clone(), reason.clone());
+            self.found.conflicts.push(conflict);
+        }
         let is_shared = Arc::ptr_eq(other, old) || other == old || other == one;
         let record = if is_shared && self.rules.mapping.is_none() {
             Arc::clone(one)
@@ -248,7 +246,7 @@ impl<T: Record> Merging<'_, T> {
     fn removed_by_theirs(&mut self, base: usize, at: usize) {
         let (old, own) = (&self.base[base], &self.ours[at]);
         if self.rules.is_untouched(&**own, &**old, Side::Ours) {
-            let id = T::id_at(self.rules.base.register, base);
+            let id = T::id_at(&self.names.before[0], base);
             let note = "theirs removed it".to_owned();
             return self.found.notes.push((Of::Other(id, None), None, note));
         }
@@ -264,7 +262,7 @@ impl<T: Record> Merging<'_, T> {
 
     fn removed_by_ours(&mut self, base: usize, at: usize) {
         let (old, other) = (&self.base[base], &self.theirs[at]);
-        let of = Of::Other(T::id_at(self.rules.theirs.register, at), Some(at));
+        let of = Of::Other(T::id_at(&self.names.before[1], at), Some(at));
         if self.rules.is_untouched(&**other, &**old, Side::Theirs) {
             let (was, is) = (&self.rules.base, &self.rules.theirs);
             if is.has_else_beside(T::at(at), was, T::at(base)) {
@@ -308,6 +306,12 @@ impl<T: Record> Merging<'_, T> {
         };
         let Some((place, own)) = place.and_then(|place| Some((place, self.rows[place].ours?)))
         else {
+            let name = other.name().trim();
+            if self.names.left_out.contains(name) {
+                let of = Of::Other(T::id_at(&self.names.before[1], at), Some(at));
+                let reason = names::reason::<T>(name);
+                return self.found.whole(of, [None, None, Some(&**other)], reason);
+            }
             let merged = self.rules.added(&**other, Side::Theirs);
             let record = self.found.record(self.rows.len(), merged);
             return self.push(record, None, None, Some(at));

@@ -14,6 +14,7 @@ use crate::record::align::likeness;
 use crate::record::{Key, RiskField};
 use crate::register::{Columns, Component, Date, Record, RecordField, Register, Risk, SourceScope};
 use crate::versions::meaning::{Version, harmonise};
+use crate::versions::pairing::nameless;
 
 /// So many hexadecimal digits name a base: 64 bits, which no two of the bases of a register share by chance.
 const DIGITS: usize = 16;
@@ -62,11 +63,16 @@ impl Base {
     ///
     /// Never in practice: when what is alike does not make a register.
     pub fn common(register: &Reading, workbook: &Reading) -> Result<Self, Error> {
-        let lineage = Lineage::matched(
+        let mut lineage = Lineage::matched(
             &register.register,
             (workbook, &workbook.register),
             Unclear::New,
         )?;
+        nameless(
+            (&register.register, &register.scope),
+            (&workbook.register, &workbook.scope),
+            &mut lineage,
+        );
         let versions = (
             Version::new(&register.register, register, register),
             Version::new(&workbook.register, workbook, register),
@@ -174,10 +180,25 @@ impl Base {
         reading
     }
 
-    /// Whether another one has the same.
+    /// Whether another one has the same, in any order: neither the rows of a sheet nor the files of a folder stand in one
+    /// that means anything.
     pub fn is_same(&self, other: &Self) -> bool {
-        self.scope == other.scope && self.register == other.register
+        let (one, two) = (&self.register, &other.register);
+        let is_same_header = one.title() == two.title() && one.scale() == two.scale();
+        is_same_header
+            && self.scope == other.scope
+            && are_same::<Component>(one, two)
+            && are_same::<Risk>(one, two)
     }
+}
+
+fn are_same<T: Record>(one: &Register, other: &Register) -> bool {
+    let by_name = |register: &Register| {
+        let mut records = T::shared(register).to_vec();
+        records.sort_by(|one, other| one.name().cmp(other.name()));
+        records
+    };
+    T::shared(one) == T::shared(other) || by_name(one) == by_name(other)
 }
 
 /// A line of JSON.

@@ -1,100 +1,190 @@
 //! What a base has once a person has decided conflicts of a sync.
+//!
+//! A decision is of a record and not of whatever has its name by now: which record of the base, and of the workbook, it
+//! is of is known from what the register's record is.
 
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use serde_json::Value;
 
 use super::Base;
 use crate::check::Reading;
-use crate::edit::{state, states};
+use crate::edit::{Lineage, state, states};
 use crate::error::Error;
-use crate::record::{Key, RecordId};
-use crate::register::{Component, Record, Register, Risk};
-use crate::versions::Conflict;
+use crate::record::{Key, RecordId, RecordKind};
+use crate::register::{Component, Record, RecordField, Register, Risk};
+use crate::versions::pairing::Derived;
+use crate::versions::renames::Renamed;
+use crate::versions::{Conflict, Take};
 
 /// A base in which the workbook's side of decided conflicts is known: the decision is in the register, so what the
 /// workbook states there is what was before it. Where the workbook states something else by now, nothing is decided.
-pub(super) fn decide(base: Base, workbook: &Reading, decided: &[Conflict]) -> Result<Base, Error> {
+pub(super) fn decide(
+    base: Base,
+    [ours, theirs]: &mut [Derived; 2],
+    workbook: &Reading,
+    decided: &[Conflict],
+) -> Result<Base, Error> {
     let decided = decided.iter().filter(|conflict| conflict.take.is_some());
     let decided: Vec<&Conflict> = decided.collect();
     if decided.is_empty() {
         return Ok(base);
     }
     let Base { register, scope } = base;
-    let theirs = &workbook.register;
-    let mut components = register.shared_components().to_vec();
-    let mut risks = register.shared_risks().to_vec();
     let mut title = register.title().to_owned();
+    let stated = workbook.register.title();
+    let is_title =
+        |conflict: &&&Conflict| conflict.record == RecordId::Register && conflict.theirs == stated;
+    if decided.iter().any(|conflict| is_title(&conflict)) {
+        stated.clone_into(&mut title);
+    }
+    let mut components = Decided::<Component>::of(&register, [ours, theirs]);
+    let mut risks = Decided::<Risk>::of(&register, [ours, theirs]);
     for conflict in decided {
         match &conflict.record {
-            RecordId::Register if conflict.theirs == theirs.title() => {
-                theirs.title().clone_into(&mut title);
-            }
             RecordId::Register => {}
-            RecordId::Component(key) => {
-                decide_record::<Component>(&mut components, (&register, theirs), key, conflict);
-            }
-            RecordId::Risk(key) => {
-                decide_record::<Risk>(&mut risks, (&register, theirs), key, conflict);
-            }
+            RecordId::Component(key) => components.decide(key, conflict),
+            RecordId::Risk(key) => risks.decide(key, conflict),
         }
     }
+    let called = components.called(&register);
+    let (mut components, of_components) = components.done();
+    let (mut risks, of_risks) = risks.done();
+    let renamed = Renamed::new(&register, &called);
+    for component in &mut components {
+        renamed.in_component(component);
+    }
+    for risk in &mut risks {
+        renamed.in_risk(risk);
+    }
+    let [of_ours, of_theirs] =
+        [0, 1].map(|side: usize| Lineage::of(of_components[side].clone(), of_risks[side].clone()));
+    (ours.lineage, theirs.lineage) = (of_ours, of_theirs);
     let scale = register.scale().clone();
     let register = register.with_title(title);
     let register = register.with_records(scale, components, risks)?;
     Ok(Base { register, scope })
 }
 
-fn decide_record<T: Record>(
-    records: &mut Vec<Arc<T>>,
-    (base, theirs): (&Register, &Register),
-    key: &Key,
-    conflict: &Conflict,
-) {
-    let of = |register: &Register| {
-        T::position(register, key).and_then(|at| T::shared(register).get(at).cloned())
-    };
-    let (old, other) = (of(base), of(theirs));
-    let place = |records: &[Arc<T>]| {
-        let old = old.as_ref()?;
-        records
-            .iter()
-            .position(|record| record.name() == old.name())
-    };
-    let Some(_) = &conflict.field else {
-        let current = other.as_ref().map(|other| serde_json::to_value(&**other));
-        let current = current.and_then(Result::ok).unwrap_or_default();
-        let is_it = match &conflict.theirs {
-            Value::Null => current.is_null(),
-            stated => other.is_some() && states(stated, &current),
+/// The records of one sort of a base, and which of them each one of the two sides is.
+struct Decided<T> {
+    base: Vec<Arc<T>>,
+    sides: [Register; 2],
+    origins: [Vec<Option<usize>>; 2],
+}
+
+impl<T: Record> Decided<T> {
+    fn of(base: &Register, sides: [&Derived; 2]) -> Self {
+        let origins = |side: &Derived| match T::KIND {
+            RecordKind::Component => side.lineage.components.clone(),
+            RecordKind::Risk | RecordKind::Register => side.lineage.risks.clone(),
         };
-        if !is_it {
+        Self {
+            base: T::shared(base).to_vec(),
+            origins: sides.map(origins),
+            sides: sides.map(|side| side.register.clone()),
+        }
+    }
+
+    fn done(self) -> (Vec<Arc<T>>, [Vec<Option<usize>>; 2]) {
+        (self.base, self.origins)
+    }
+
+    /// What the base calls records otherwise than before.
+    fn called(&self, before: &Register) -> HashMap<String, String> {
+        let pairs = T::shared(before).iter().zip(&self.base);
+        let other = pairs.filter(|(old, new)| old.name() != new.name());
+        let names = other.map(|(old, new)| (old.name().to_owned(), new.name().to_owned()));
+        names.collect()
+    }
+
+    fn record(&self, side: usize, at: usize) -> &Arc<T> {
+        &T::shared(&self.sides[side])[at]
+    }
+
+    fn decide(&mut self, key: &Key, conflict: &Conflict) {
+        let own = T::position(&self.sides[0], key);
+        if conflict.field.is_some() {
+            self.field(own, conflict);
+        } else if conflict.theirs.is_null() {
+            // What theirs removed and ours has is new to theirs.
+            if let Some(own) = own
+                && !self.origins[1].contains(&self.origins[0][own])
+            {
+                self.origins[0][own] = None;
+            }
+        } else if let Some(other) = self.stated(&conflict.theirs) {
+            self.whole(own, other, conflict);
+        }
+    }
+
+    /// What the base has in a field becomes what the workbook has, if it still has that.
+    fn field(&mut self, own: Option<usize>, conflict: &Conflict) {
+        let origin = own.and_then(|own| self.origins[0][own]);
+        let other = origin.and_then(|at| {
+            let mut others = self.origins[1].iter();
+            others.position(|other| *other == Some(at))
+        });
+        let (Some(at), Some(other)) = (origin, other) else {
+            return;
+        };
+        let known = Conflict {
+            ours: conflict.base.clone(),
+            ..conflict.clone()
+        };
+        let has = Conflict {
+            ours: conflict.theirs.clone(),
+            ..conflict.clone()
+        };
+        let mut asked = T::clone(self.record(1, other));
+        let is_it = state(&mut asked, &has, &conflict.theirs).is_ok();
+        let mut record = T::clone(&self.base[at]);
+        if is_it && state(&mut record, &known, &conflict.theirs).is_ok() {
+            self.base[at] = Arc::new(record);
+        }
+    }
+
+    /// The record of the workbook that a conflict states, if it still has that.
+    fn stated(&self, stated: &Value) -> Option<usize> {
+        let key = T::Field::NAME.path();
+        let name = stated.get(key).and_then(Value::as_str).unwrap_or_default();
+        let mut records = T::shared(&self.sides[1]).iter();
+        records.position(|record| {
+            let current = || serde_json::to_value(&**record).unwrap_or_default();
+            record.name().trim() == name.trim() && states(stated, &current())
+        })
+    }
+
+    /// The base has a whole record as the workbook has it. Where it had none, that is the record of the register that came
+    /// of the decision, if any did.
+    fn whole(&mut self, own: Option<usize>, other: usize, conflict: &Conflict) {
+        let record = Arc::clone(self.record(1, other));
+        if let Some(at) = self.origins[1][other] {
+            self.base[at] = record;
             return;
         }
-        match (place(records), other) {
-            (Some(at), Some(other)) => records[at] = other,
-            (Some(at), None) => _ = records.remove(at),
-            (None, Some(other)) => records.push(other),
-            (None, None) => {}
+        let is_renamed = |own: &usize| {
+            let mut renamed = T::clone(&record);
+            let own = self.record(0, *own);
+            own.name().clone_into(renamed.name_mut());
+            **own == renamed
+        };
+        let is_new = |own: &usize| self.origins[0][*own].is_none();
+        let new = (0..self.origins[0].len()).filter(is_new);
+        let own = match conflict.take {
+            Some(Take::Both) => new.clone().find(is_renamed),
+            Some(Take::Theirs) => {
+                let mut new = new;
+                new.find(|own| self.record(0, *own).name() == record.name())
+            }
+            _ => own.filter(|own| !conflict.ours.is_null() && is_new(own)),
+        };
+        let at = Some(self.base.len());
+        self.base.push(record);
+        self.origins[1][other] = at;
+        if let Some(own) = own {
+            self.origins[0][own] = at;
         }
-        return;
-    };
-    let (Some(at), Some(other)) = (place(records), other) else {
-        return;
-    };
-    // What the base has there becomes what the workbook has, if it still has that.
-    let known = Conflict {
-        ours: conflict.base.clone(),
-        ..conflict.clone()
-    };
-    let has = Conflict {
-        ours: conflict.theirs.clone(),
-        ..conflict.clone()
-    };
-    let mut asked = (*other).clone();
-    let is_it = state(&mut asked, &has, &conflict.theirs).is_ok();
-    let mut record = (*records[at]).clone();
-    if is_it && state(&mut record, &known, &conflict.theirs).is_ok() {
-        records[at] = Arc::new(record);
     }
 }

@@ -5,6 +5,8 @@
 //! from before: it is found again until somebody decides.
 
 mod base;
+mod called;
+mod clashes;
 mod columns;
 mod decided;
 mod record;
@@ -13,11 +15,11 @@ pub(crate) mod tests;
 
 use std::cell::OnceCell;
 use std::collections::HashMap;
-use std::sync::Arc;
 
 pub use self::base::Base;
+use self::called::{Called, Named};
 use self::record::{Refusals, Slot, Versions};
-use super::merge::{Conflict, Merge, MergeNote, MergeOptions, Of, Side, merge};
+use super::merge::{Conflict, Merge, MergeNote, MergeOptions, Of, Side, derived, merge_derived};
 use crate::check::Reading;
 use crate::edit::{Edited, Lineage};
 use crate::error::{Error, InvalidRegister};
@@ -84,10 +86,13 @@ impl<'a> Sync<'a> {
         workbook: &'a Reading,
         decided: &[Conflict],
     ) -> Result<Self, Error> {
-        let base = decided::decide(base, workbook, decided)?;
         let read = base.reading(&register.settings);
+        let mut sides = derived([&read, register, workbook])?;
+        let base = decided::decide(base, &mut sides, workbook, decided)?;
+        let read = base.reading(&register.settings);
+        let readings = [&read, register, workbook];
         Ok(Self {
-            merge: merge(&read, register, workbook, MergeOptions::default())?,
+            merge: merge_derived(readings, sides, MergeOptions::default())?,
             base,
             register: &register.register,
             workbook,
@@ -232,9 +237,12 @@ impl<'a> Sync<'a> {
         }
         let components = self.components().map(|versions| versions.sides());
         let (components, risks) = (components.unwrap_or_default(), self.risks().sides());
+        let [called, in_base] = components.called;
         let (of_components, components_then): (Vec<_>, Vec<_>) =
             components.workbook.into_iter().unzip();
         let (of_risks, risks_then): (Vec<_>, Vec<_>) = risks.workbook.into_iter().unzip();
+        let (components_then, risks_then) =
+            called.followed([merged, workbook], components_then, risks_then);
         let after = workbook.with_records(merged.scale().clone(), components_then, risks_then)?;
         let slots = [of_components, of_risks];
         let theirs = |slots: &[Slot], rows: &[[Option<usize>; 3]], count: usize| {
@@ -249,31 +257,42 @@ impl<'a> Sync<'a> {
             theirs(&slots[0], &trace.components, workbook.components().len()),
             theirs(&slots[1], &trace.risks, workbook.risks().len()),
         );
-        let of_components = components.unknown.into_iter();
-        let of_components = of_components.map(|(at, path)| (Component::id_at(&after, at), path));
-        let of_risks = risks.unknown.into_iter();
-        let of_risks = of_risks.map(|(at, path)| (Risk::id_at(&after, at), path));
+        let place = |slots: &[Slot], slot| slots.iter().position(|other| *other == slot);
+        let of_components = components.unknown.into_iter().filter_map(|(slot, path)| {
+            let at = place(&slots[0], slot)?;
+            Some((Component::id_at(&after, at), path))
+        });
+        let of_risks = risks.unknown.into_iter().filter_map(|(slot, path)| {
+            let at = place(&slots[1], slot)?;
+            Some((Risk::id_at(&after, at), path))
+        });
+        let declared = [merged, &self.base.register];
         Ok(Outcome {
             unknown: of_components.chain(of_risks).collect(),
+            base: self.registered(&in_base, declared, components.base, risks.base)?,
             workbook: Edited::new(workbook.clone(), after, lineage),
             slots,
-            base: self.registered(components.base, risks.base)?,
         })
     }
 
     /// What one side alone has of the base.
     fn of_side(&self, side: Side) -> Result<Base, Error> {
         let components = self.components().map(|versions| versions.of_side(side));
-        let risks = self.risks().of_side(side);
-        let register = self.registered(components.unwrap_or_default(), risks)?;
+        let (components, called) = components.unwrap_or_default();
+        let (risks, _) = self.risks().of_side(side);
+        let own = side.of(self.register, &self.workbook.register);
+        let register = self.registered(&called, [own, own], components, risks)?;
         Ok(self.as_base(register))
     }
 
     fn registered(
         &self,
-        components: Vec<Arc<Component>>,
-        risks: Vec<Arc<Risk>>,
+        called: &Called,
+        declared: [&Register; 2],
+        components: Vec<Named<Component>>,
+        risks: Vec<Named<Risk>>,
     ) -> Result<Register, InvalidRegister> {
+        let (components, risks) = called.followed(declared, components, risks);
         let scale = self.merge.edited.after.scale().clone();
         let register = Register::default().with_title(self.title());
         register.with_records(scale, components, risks)
@@ -281,7 +300,8 @@ impl<'a> Sync<'a> {
 
     fn risks(&self) -> Versions<'_, Risk> {
         let columns = self.workbook.scope.columns().map(|(risks, _)| risks);
-        self.versions(&self.merge.trace.risks, columns)
+        let trace = &self.merge.trace;
+        self.versions((&trace.risks, &trace.theirs.risks), columns)
     }
 
     /// `None` where the workbook declares none, and so says nothing of those of the register.
@@ -290,12 +310,13 @@ impl<'a> Sync<'a> {
             None => None,
             Some((_, components)) => Some(components?),
         };
-        Some(self.versions(&self.merge.trace.components, columns))
+        let trace = &self.merge.trace;
+        Some(self.versions((&trace.components, &trace.theirs.components), columns))
     }
 
     fn versions<'v, T: Record>(
         &'v self,
-        rows: &'v [[Option<usize>; 3]],
+        (rows, of_theirs): (&'v [[Option<usize>; 3]], &'v [Option<usize>]),
         columns: Option<&'v Columns<T::Field>>,
     ) -> Versions<'v, T> {
         let mut conflicts: HashMap<Slot, Vec<&Conflict>> = HashMap::new();
@@ -313,6 +334,7 @@ impl<'a> Sync<'a> {
             base: T::shared(&self.base.register),
             ours: T::shared(self.register),
             theirs: T::shared(&self.workbook.register),
+            of_theirs,
             conflicts,
             refused: &self.refused,
             columns,

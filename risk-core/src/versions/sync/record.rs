@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use serde_json::Value;
 
+use super::called::{Called, Named, Names};
 use crate::edit::{completed, state};
 use crate::record::{Key, RecordKind};
 use crate::register::{Columns, Record, RecordField};
@@ -28,6 +29,8 @@ pub(super) struct Versions<'a, T: Record> {
     pub base: &'a [Arc<T>],
     pub ours: &'a [Arc<T>],
     pub theirs: &'a [Arc<T>],
+    /// Which record of the base each one of theirs is.
+    pub of_theirs: &'a [Option<usize>],
     pub conflicts: HashMap<Slot, Vec<&'a Conflict>>,
     pub refused: &'a Refusals,
     /// The columns of the workbook; `None` where it has a place for everything.
@@ -36,13 +39,15 @@ pub(super) struct Versions<'a, T: Record> {
 
 /// The records that come of a sync.
 pub(super) struct Sides<T> {
-    /// Those of the workbook, with what each is of the merge.
-    pub workbook: Vec<(Slot, Arc<T>)>,
-    /// Of those of the workbook, by their positions among them, what the register changed and of which the workbook does
-    /// not know what it has: formulas without results.
-    pub unknown: Vec<(usize, String)>,
+    /// Those of the workbook, with what each is of the merge: in the order of the workbook, and what is new to it last.
+    pub workbook: Vec<(Slot, Named<T>)>,
+    /// Of those of the workbook, what the register changed and of which the workbook does not know what it has: formulas
+    /// without results.
+    pub unknown: Vec<(Slot, String)>,
     /// Those of the base.
-    pub base: Vec<Arc<T>>,
+    pub base: Vec<Named<T>>,
+    /// What records are called in the workbook and in the base.
+    pub called: [Called; 2],
 }
 
 impl<T> Default for Sides<T> {
@@ -51,6 +56,7 @@ impl<T> Default for Sides<T> {
             workbook: Vec::new(),
             unknown: Vec::new(),
             base: Vec::new(),
+            called: Default::default(),
         }
     }
 }
@@ -73,59 +79,74 @@ impl<'v, T: Record> Versions<'v, T> {
     pub fn sides(&self) -> Sides<T> {
         let mut sides = Sides::default();
         for row in self.rows() {
-            if row.is_elsewhere {
-                sides.base.push(Arc::clone(row.merged));
-            } else if self.is_whole(row.slot) {
-                let theirs = row.theirs.cloned();
-                sides
-                    .workbook
-                    .extend(theirs.map(|theirs| (row.slot, theirs)));
-                sides.base.extend(row.base.cloned());
-            } else {
-                let places = self.unknown(&row).into_iter();
-                let at = sides.workbook.len();
-                sides.unknown.extend(places.map(|path| (at, path)));
-                let theirs = self.as_side(&row, row.theirs, |conflict| &conflict.theirs);
-                sides.workbook.push((row.slot, theirs));
-                let base = self.as_side(&row, row.base, |conflict| &conflict.base);
-                sides.base.push(base);
-            }
+            self.add(&row, &mut sides);
         }
         // What the workbook has and the merged register has not: only where that is not settled does it stay.
         for at in self.open_theirs() {
             let (slot, record) = (Slot::Theirs(at), &self.theirs[at]);
-            sides.workbook.push((slot, Arc::clone(record)));
-            sides.base.extend(self.base_of(slot, record).cloned());
+            let names = self.names_as_it_stands(slot);
+            sides.workbook.push((slot, (names, Arc::clone(record))));
+            let base = self.base_of(at);
+            sides.base.extend(base.map(|base| (Names::Own, base)));
         }
+        sides.workbook.sort_by_key(|(slot, _)| {
+            let at = match slot {
+                Slot::Merged(at) => self.rows[*at][2],
+                Slot::Theirs(at) => Some(*at),
+            };
+            at.map_or((1, 0), |at| (0, at))
+        });
         sides
     }
 
-    /// What one side alone has of the base: all that it is, and of what is open what was there before.
-    pub fn of_side(&self, side: Side) -> Vec<Arc<T>> {
-        let mut records = Vec::new();
+    /// Adds a record of the merged register to both.
+    fn add(&self, row: &Row<'_, T>, sides: &mut Sides<T>) {
+        let [of_workbook, of_base] = &mut sides.called;
+        if row.is_elsewhere {
+            sides.base.push((Names::Merged, Arc::clone(row.merged)));
+        } else if self.is_whole(row.slot) {
+            if let Some(theirs) = row.theirs {
+                of_workbook.push(theirs, [Some(row.merged), row.theirs]);
+                let names = self.names_as_it_stands(row.slot);
+                sides.workbook.push((row.slot, (names, Arc::clone(theirs))));
+            }
+            if let Some(base) = row.base {
+                of_base.push(base, [Some(row.merged), row.base]);
+                sides.base.push((Names::Own, Arc::clone(base)));
+            }
+        } else {
+            let places = self.unknown(row).into_iter();
+            sides.unknown.extend(places.map(|path| (row.slot, path)));
+            let theirs = self.as_side(row, row.theirs, |conflict| &conflict.theirs);
+            of_workbook.push(&theirs, [Some(row.merged), row.theirs]);
+            sides.workbook.push((row.slot, (Names::Merged, theirs)));
+            let base = self.as_side(row, row.base, |conflict| &conflict.base);
+            of_base.push(&base, [Some(row.merged), row.base]);
+            sides.base.push((Names::Merged, base));
+        }
+    }
+
+    /// What one side alone has of the base: all that it is, and of what is open what was there before. And what it calls
+    /// records.
+    pub fn of_side(&self, side: Side) -> (Vec<Named<T>>, Called) {
+        let (mut records, mut called) = (Vec::new(), Called::default());
         for row in self.rows() {
             let own = side.of(row.ours, row.theirs);
-            if row.is_elsewhere {
-                records.extend(own.cloned());
+            let record = if row.is_elsewhere {
+                own.cloned()
             } else if self.is_whole(row.slot) {
-                records.extend(row.base.cloned());
-            } else if let Some(own) = own {
-                let none = Arc::default();
-                let base = row.base.unwrap_or(&none);
-                let mut record = Arc::clone(own);
-                let conflicts = self.conflicts(row.slot).iter();
-                let conflicts = conflicts.filter_map(|conflict| conflict.field.as_ref());
-                for path in conflicts.chain(self.refused(row.slot)) {
-                    restore(Arc::make_mut(&mut record), base, path);
-                }
-                records.push(self.covered(&record, base, row.position));
+                row.base.cloned()
+            } else {
+                own.map(|own| self.of_one_side(&row, own))
+            };
+            if let Some(record) = record {
+                called.push(&record, [None, own]);
+                records.push((Names::Own, record));
             }
         }
         let open: BTreeSet<usize> = self.open_theirs();
-        for at in &open {
-            let old = self.base_of(Slot::Theirs(*at), &self.theirs[*at]);
-            records.extend(old.cloned());
-        }
+        let old = open.iter().filter_map(|at| self.base_of(*at));
+        records.extend(old.map(|old| (Names::Own, old)));
         // What this side has and the other one took out.
         let (all, version) = side.of((self.ours, 1), (self.theirs, 2));
         let known: HashSet<usize> = self.rows.iter().filter_map(|row| row[version]).collect();
@@ -133,10 +154,23 @@ impl<'v, T: Record> Versions<'v, T> {
         let none = Arc::default();
         for (at, record) in all.iter().enumerate() {
             if !known.contains(&at) && !is_open(&at) {
-                records.push(self.covered(record, &none, None));
+                records.push((Names::Own, self.covered(record, &none, None)));
             }
         }
-        records
+        (records, called)
+    }
+
+    /// A record of a side, with what is open as the base has it.
+    fn of_one_side(&self, row: &Row<'_, T>, own: &Arc<T>) -> Arc<T> {
+        let none = Arc::default();
+        let base = row.base.unwrap_or(&none);
+        let mut record = Arc::clone(own);
+        let conflicts = self.conflicts(row.slot).iter();
+        let conflicts = conflicts.filter_map(|conflict| conflict.field.as_ref());
+        for path in conflicts.chain(self.refused(row.slot)) {
+            restore(Arc::make_mut(&mut record), base, path);
+        }
+        self.covered(&record, base, row.position)
     }
 
     fn rows(&self) -> impl Iterator<Item = Row<'v, T>> {
@@ -231,14 +265,19 @@ impl<'v, T: Record> Versions<'v, T> {
     }
 
     /// What the base has of a record of the workbook that the merge has not.
-    fn base_of(&self, slot: Slot, theirs: &T) -> Option<&'v Arc<T>> {
-        let mut conflicts = self.conflicts(slot).iter();
-        // What both added has nothing in the base, whatever has its name there.
-        if conflicts.any(|conflict| conflict.base.is_null()) {
-            return None;
+    fn base_of(&self, at: usize) -> Option<Arc<T>> {
+        let origin = self.of_theirs.get(at).copied().flatten()?;
+        self.base.get(origin).cloned()
+    }
+
+    /// How a record names others that stays as the workbook has it: nothing can be written where all of it is refused.
+    fn names_as_it_stands(&self, slot: Slot) -> Names {
+        let refused = self.refused.get(&(T::KIND, slot));
+        if refused.is_some_and(|refused| refused.contains(&None)) {
+            Names::Fixed
+        } else {
+            Names::Own
         }
-        let mut base = self.base.iter();
-        base.find(|base| base.name() == theirs.name())
     }
 
     /// A record with what the workbook has no column for, or does not know, as another one has it: that one itself, where
