@@ -152,15 +152,15 @@ fn a_policy_that_cannot_be_read_is_an_error_and_not_a_gate_that_passes() {
         "{told:#?}"
     );
     assert!(
-        told[1].starts_with("register policy[2].name: two policies"),
+        told[1].starts_with("register policy[3].name: two policies"),
         "{told:#?}"
     );
     assert!(
-        told[2].contains("policy[3].when: policy `wrong`, `when`: nothing is called `ratng`"),
+        told[2].contains("policy[4].when: policy `wrong`, `when`: nothing is called `ratng`"),
         "{told:#?}"
     );
     assert!(
-        told[3].contains("policy[4].require: policy `blank`, `require`: expected a field"),
+        told[3].contains("policy[5].require: policy `blank`, `require`: expected a field"),
         "{told:#?}"
     );
 }
