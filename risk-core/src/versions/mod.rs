@@ -35,7 +35,12 @@ pub use self::merge::{
 };
 #[cfg(feature = "folder")]
 pub(crate) use self::merge::{merge_risk, of_entry, of_field, three, three_lists};
-#[cfg(feature = "folder")]
+#[cfg(all(
+    feature = "disk",
+    feature = "folder",
+    feature = "workbook",
+    not(target_arch = "wasm32")
+))]
 pub(crate) use self::resolve::of_removed;
 #[cfg(feature = "folder")]
 pub use self::resolve::{chosen_in, follow, resolve};

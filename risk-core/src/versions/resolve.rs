@@ -124,6 +124,12 @@ pub fn follow(conflicts: &mut [Conflict], edited: &Edited) {
 }
 
 /// Those of some conflicts whose records an edit removed.
+#[cfg(all(
+    feature = "disk",
+    feature = "folder",
+    feature = "workbook",
+    not(target_arch = "wasm32")
+))]
 pub(crate) fn of_removed<'c>(conflicts: &'c [Conflict], edited: &Edited) -> Vec<&'c Conflict> {
     let pairs = conflicts.iter().zip(records_now(conflicts, edited));
     pairs

@@ -6,6 +6,12 @@
 
 mod base;
 mod called;
+#[cfg(all(
+    feature = "disk",
+    feature = "folder",
+    feature = "workbook",
+    not(target_arch = "wasm32")
+))]
 mod clashes;
 mod columns;
 mod decided;
