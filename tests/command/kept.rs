@@ -84,11 +84,27 @@ fn a_column_that_none_is_said_to_be_stays_none() {
 }
 
 #[test]
+fn a_header_that_changed_to_words_of_its_own_is_asked_about() {
+    let folder = review(&HEADER);
+    import(folder.path(), "review.xlsx", &[]).exits(0);
+    let mut changed = HEADER;
+    changed[6] = "What we do about it";
+    write(folder.path(), "review.xlsx", &changed);
+    import(folder.path(), "review.xlsx", &[])
+        .exits(2)
+        .says("which had the mitigations, is gone; it may be G (`What we do about it`)")
+        .says("hint: pass --columns mitigations=G");
+    import(folder.path(), "review.xlsx", &["--columns", "mitigations=G"])
+        .exits(0)
+        .says("nothing changed");
+}
+
+#[test]
 fn a_header_that_changed_is_a_finding_that_names_both() {
     for (position, header, field) in [
         (3, "Chance", "likelihood"),
         (4, "Consequence", "impact"),
-        (6, "What we do about it", "mitigations"),
+        (6, "Countermeasures", "mitigations"),
         (7, "Contingency", "runbook_actions"),
     ] {
         let folder = review(&HEADER);
