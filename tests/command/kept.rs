@@ -94,9 +94,13 @@ fn a_header_that_changed_to_words_of_its_own_is_asked_about() {
         .exits(2)
         .says("which had the mitigations, is gone; it may be G (`What we do about it`)")
         .says("hint: pass --columns mitigations=G");
-    import(folder.path(), "review.xlsx", &["--columns", "mitigations=G"])
-        .exits(0)
-        .says("nothing changed");
+    import(
+        folder.path(),
+        "review.xlsx",
+        &["--columns", "mitigations=G"],
+    )
+    .exits(0)
+    .says("nothing changed");
 }
 
 #[test]

@@ -95,3 +95,38 @@ fn typed_ratings_are_left_alone_by_an_import_and_the_export_of_it() {
         assert!(fs::read(&file).unwrap() == before, "{ratings:?}");
     }
 }
+
+#[test]
+fn a_field_of_an_exported_workbook_is_known_by_another_word_for_it() {
+    let folder = folder();
+    let header = [
+        "Reference",
+        "Component",
+        "Risk",
+        "Likelihood",
+        "Impact",
+        "Observation",
+        "Mitigation",
+        "Runbook action",
+        "Notes",
+        "Responsible",
+        "Team",
+    ];
+    let rows: [&[&str]; 1] = [&[
+        "R1", "Web", "It fails", "Low", "High", "", "", "", "", "Ann", "Shop",
+    ]];
+    workbook(&folder.path().join("w.xlsx"), &header, &rows);
+    let listed = [
+        "-r",
+        "w.xlsx",
+        "list",
+        "--fields",
+        "owner,Team",
+        "--format",
+        "csv",
+    ];
+    risk(folder.path(), &listed).exits(0).writes("Ann,Shop");
+    risk(folder.path(), &["inspect", "w.xlsx"])
+        .exits(0)
+        .writes("Responsible     owner");
+}

@@ -11,7 +11,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::certainty::Certainty;
 use super::header::{Candidate, Mapping, by_letters, named};
-use super::meaning::{Meaning, Strength};
+use super::meaning::{Header, Meaning, Strength};
 use super::phrases::{own_columns, own_field};
 use crate::question::{Answer, Question};
 use crate::record::RiskField;
@@ -87,7 +87,8 @@ pub(super) fn fields(grid: &Grid, candidate: &Candidate, hints: &Hints<'_>) -> F
     let is_of_findings = |column| findings::has(grid, candidate.last_row, column) != Some(false);
     let own = own_columns(&headers, is_of_findings).unwrap_or_default();
     let is_own = !own.is_empty() && !is_said_otherwise(candidate, &own, hints);
-    let table = if is_own {
+    // In that layout nothing has to be known of the columns, unless the header of one is in other words.
+    let table = if is_own && !is_reworded(candidate, &own) {
         Vec::new()
     } else {
         columns(grid, candidate, hints)
@@ -108,6 +109,9 @@ pub(super) fn fields(grid: &Grid, candidate: &Candidate, hints: &Hints<'_>) -> F
         assignment.place_own(*column, *field);
     }
     if is_own {
+        for field in RiskField::ALL.iter().copied() {
+            assignment.choose_reworded(field);
+        }
         return assignment.fields;
     }
     for field in RiskField::ALL.iter().copied() {
@@ -119,6 +123,18 @@ pub(super) fn fields(grid: &Grid, candidate: &Candidate, hints: &Hints<'_>) -> F
     assignment.unknown_levels();
     assignment.undescribed();
     assignment.fields
+}
+
+/// Whether a header names a field for which none has the word of that layout.
+fn is_reworded(candidate: &Candidate, own: &[(u32, RiskField)]) -> bool {
+    candidate.texts.iter().any(|text| {
+        let is_own = own.iter().any(|(column, _)| *column == text.column);
+        let names_another = || match Header::read_in_group(text, candidate.language).meaning {
+            Meaning::Field(field, Strength::Sure) => own.iter().all(|(_, known)| *known != field),
+            _ => false,
+        };
+        !is_own && names_another()
+    })
 }
 
 /// Whether somebody states other columns than those of the layout that this crate gives a sheet.
@@ -173,6 +189,25 @@ impl<'a> Assignment<'a> {
             let because = "by its header";
             self.fields
                 .place(column, field, Certainty::Certain, because);
+        }
+    }
+
+    /// Places the only column whose header surely names a field, in other words than that layout has for it.
+    fn choose_reworded(&mut self, field: RiskField) {
+        if !self.is_open(field) {
+            return;
+        }
+        let is_it = |column: &&Column| {
+            let is_named = matches!(
+                column.header.meaning,
+                Meaning::Field(named, Strength::Sure) if named == field
+            );
+            let is_free = !self.fields.columns.contains_key(&column.text.column);
+            is_named && is_free && self.violation(field, Strength::Sure, column).is_none()
+        };
+        let mut named = self.columns.iter().filter(is_it);
+        if let (Some(only), None) = (named.next(), named.next()) {
+            self.place_own(only.text.column, field);
         }
     }
 
