@@ -124,6 +124,7 @@ fn surroundings() -> TempDir {
     review_workbook(&beside("review.xlsx"), &REVIEW);
     two_likelihoods(&beside("incidents.xlsx"));
     doubtful_workbook(&beside("doubtful.xlsx"));
+    legible(&beside("doubtful"), &beside("legible"));
     review_workbook(&beside("open.xlsx"), &REVIEW);
     let lock = ",ada,vm,23.11.2026 05:04,file:///home/ada/profile;";
     fs::write(beside(".~lock.open.xlsx#"), lock).unwrap();
@@ -190,6 +191,19 @@ fn changed_shop(folder: &Path, edits: &[&[&str]]) {
     for edit in edits {
         let run = end(command(folder).args(*edit));
         assert_eq!(run.code, 0, "{run:#?}");
+    }
+}
+
+/// A register without what cannot be read of another one: nothing else of that can be exported.
+fn legible(doubtful: &Path, folder: &Path) {
+    copy(doubtful, folder);
+    for (file, unread, read) in [
+        ("risks/R1.toml", "owner = 7\n", ""),
+        ("risks/R1~2.toml", "perhaps", "unknown"),
+    ] {
+        let text = fs::read_to_string(folder.join(file)).unwrap();
+        assert!(text.contains(unread), "{file}");
+        fs::write(folder.join(file), text.replace(unread, read)).unwrap();
     }
 }
 
