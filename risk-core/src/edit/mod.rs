@@ -55,7 +55,6 @@ mod news;
 mod onto;
 mod path;
 mod quote;
-#[cfg(feature = "trackers")]
 mod reference;
 mod rehearsals;
 mod requires;
@@ -99,7 +98,6 @@ pub(crate) use onto::completed;
 pub(crate) use onto::onto;
 #[cfg(feature = "trackers")]
 pub(crate) use onto::{Onto, completed_by, matched, words as settings_in_words};
-#[cfg(feature = "workbook")]
 #[cfg(feature = "folder")]
 pub(crate) use resolve::{BEYOND, choose, state, states};
 #[cfg(all(
