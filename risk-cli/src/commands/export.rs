@@ -1,5 +1,7 @@
 //! `risk export`: the register as a workbook, new or updated in place, as text, JSON or CSV.
 
+mod left_out;
+
 use std::io;
 use std::path::{Path, PathBuf};
 
@@ -7,18 +9,19 @@ use risk_core::answer::ExportAnswer;
 use risk_core::disk::{refuse_to_take_back, write_folder, write_json, write_workbook};
 use risk_core::edit::Edited;
 use risk_core::save;
-use risk_core::workbook::ReadOptions;
-use risk_core::{
-    ChangeKind, Error, FileChange, Finding, Form, Key, Reading, Register, Risk, Settings,
-    SourceScope, WriteOptions,
-};
+use risk_core::workbook::{Limits, ReadOptions};
+use risk_core::{ChangeKind, Error, FileChange, Form, Reading, Register, WriteOptions};
 
+pub use self::left_out::report_stay;
+use self::left_out::{
+    leave_elsewhere, leave_rehearsals, refuse_unread, settings_left_out, unknown_keys_left_out,
+};
 use super::import;
 use crate::cli::{Export, Format, Global, ImportWrite};
 use crate::condition;
 use crate::failure::Failure;
 use crate::output::Output;
-use crate::render::{self, counted, one_line};
+use crate::render::{self, counted};
 use crate::source;
 use crate::target::{ending, is_of_file};
 
@@ -53,13 +56,8 @@ pub fn run(args: &Export, global: &Global, output: &mut Output) -> Result<(), Fa
         };
         import::transfer(&import, global, output)?.1
     } else {
-        let reading = if target == Target::Workbook && to.exists() && !is_workbook {
-            source::read(&source::without_workbook_options(global), output)?
-        } else {
-            source::read(global, output)?
-        };
-        refuse_unread(reading)?;
-        unknown_keys_left_out(reading, output);
+        let is_of_target = target == Target::Workbook && to.exists() && !is_workbook;
+        let reading = read(global, is_of_target, output)?;
         if let Some(text) = &args.condition {
             choose(text, reading, global, output)?;
         }
@@ -78,6 +76,22 @@ pub fn run(args: &Export, global: &Global, output: &mut Output) -> Result<(), Fa
         output.text(&render::workbook_changes(&files))?;
     }
     Ok(())
+}
+
+/// Reads all of the register, with the options for workbooks unless these are of the target.
+fn read(
+    global: &Global,
+    is_of_target: bool,
+    output: &mut Output,
+) -> Result<&'static mut Reading, Failure> {
+    let reading = if is_of_target {
+        source::read(&source::without_workbook_options(global), output)?
+    } else {
+        source::read(global, output)?
+    };
+    refuse_unread(reading)?;
+    unknown_keys_left_out(reading, output);
+    Ok(reading)
 }
 
 /// Refuses to choose among the risks where others would be lost, or where it is not known what the source has a place
@@ -164,11 +178,8 @@ fn export(
             let edited = Edited::onto(&existing.register, reading, &matches)?;
             edited.refuse_loss(options)?;
             let edited = if target == Target::Workbook {
-                let register = source::path(global)?;
                 let workbook = (to, &existing);
-                refuse_to_take_back((&register, reading), workbook, read.limits, &edited)?;
-                keeps_title(&edited, output);
-                edited
+                onto_workbook(edited, reading, workbook, (global, read.limits), output)?
             } else {
                 edited.with_settings(&existing.settings, settings)
             };
@@ -188,106 +199,6 @@ fn export(
     Ok(files)
 }
 
-/// Leaves out the rehearsals where the target has no place for them: how many stay where they are.
-fn leave_rehearsals(reading: &mut Reading, target: &Reading) -> usize {
-    if target.scope.has_rehearsals() {
-        return 0;
-    }
-    let stay = reading.register.count_rehearsals();
-    reading.register = reading.register.clone().without_rehearsals();
-    stay
-}
-
-/// Refuses a register of which something could not be read: nothing in what is made of it would show that.
-fn refuse_unread(reading: &Reading) -> Result<(), Failure> {
-    let mut unread = of_code(reading, "invalid-value");
-    let Some(first) = unread.next() else {
-        return Ok(());
-    };
-    let more = match unread.count() {
-        0 => String::new(),
-        more => format!(" (and {})", counted(more, "more value")),
-    };
-    let message = format!(
-        "{} has what cannot be read and would be lost: {}{more}",
-        one_line(&first.location.to_string()),
-        one_line(&first.message)
-    );
-    let hint = "mend it first; `risk check --rule invalid-value` shows all".to_owned();
-    Err(Failure::request(message, Some(hint)))
-}
-
-/// Warns of keys that nothing is known of: what is written has no place for them.
-fn unknown_keys_left_out(reading: &Reading, output: &mut Output) {
-    let keys = of_code(reading, "unknown-key").count();
-    if keys > 0 {
-        output.warning(&format!(
-            "{} of unknown meaning left out; `risk check --rule unknown-key` shows where",
-            counted(keys, "key")
-        ));
-    }
-}
-
-fn of_code<'a>(reading: &'a Reading, code: &'a str) -> impl Iterator<Item = &'a Finding> {
-    reading
-        .findings
-        .iter()
-        .filter(move |finding| finding.code() == code)
-}
-
-/// Leaves out the risks that stand in other sheets of the target, as an import of one sheet leaves them alone.
-fn leave_elsewhere(
-    reading: &mut Reading,
-    target: &Reading,
-    output: &mut Output,
-) -> Result<(), Failure> {
-    let SourceScope::Columns { elsewhere, .. } = &target.scope else {
-        return Ok(());
-    };
-    let register = &reading.register;
-    let is_of_another = |risk: &Risk| {
-        let is_here = || target.register.risk(&Key::first(&risk.reference)).is_some();
-        elsewhere.contains(risk.reference.trim()) && !is_here()
-    };
-    let others = register.risks().filter(|risk| is_of_another(risk.stated()));
-    let others = others.count();
-    if others == 0 {
-        return Ok(());
-    }
-    output.words(&format!(
-        "{} of other sheets stay as they are",
-        counted(others, "risk")
-    ));
-    let (title, scale, components, mut risks) = register.clone().into_parts();
-    risks.retain(|risk| !is_of_another(risk));
-    reading.register = Register::new(title, scale, components, risks).map_err(Error::from)?;
-    Ok(())
-}
-
-/// Warns of settings that a workbook has no place for.
-fn settings_left_out(settings: &Settings, output: &mut Output) {
-    let left_out = [
-        ("severities", settings.severities.is_empty()),
-        ("thresholds", settings.thresholds.is_empty()),
-        ("policies", settings.policies.is_empty()),
-        ("suppressions", settings.suppressions.is_empty()),
-        (
-            "trackers of one's own",
-            settings.trackers.patterns().is_empty(),
-        ),
-    ];
-    let left_out = left_out.into_iter().filter(|(_, is_empty)| !is_empty);
-    let left_out: Vec<&str> = left_out.map(|(what, _)| what).collect();
-    let left_out = match left_out.as_slice() {
-        [] => return,
-        [only] => (*only).to_owned(),
-        [first @ .., last] => format!("{} and {last}", first.join(", ")),
-    };
-    output.warning(&format!(
-        "a workbook has no place for {left_out}; they are left out"
-    ));
-}
-
 /// Refuses `--match` where there is no register that it could be about.
 fn nothing_to_match(args: &Export) -> Result<(), Failure> {
     if args.write.matches.is_empty() {
@@ -301,15 +212,18 @@ fn nothing_to_match(args: &Export) -> Result<(), Failure> {
     Err(Failure::request(message, Some(hint)))
 }
 
-/// Reports how many rehearsals a workbook has no sheet for.
-pub fn report_stay(count: usize, output: &mut Output) {
-    if count > 0 {
-        let stay = if count == 1 { "stays" } else { "stay" };
-        output.words(&format!(
-            "{} {stay} in the register: the workbook has no sheet Rehearsals",
-            counted(count, "rehearsal")
-        ));
-    }
+/// What an export changes of a workbook that is there, unless it would take back what somebody changed in that.
+fn onto_workbook(
+    edited: Edited,
+    reading: &Reading,
+    workbook: (&Path, &Reading),
+    (global, limits): (&Global, Limits),
+    output: &mut Output,
+) -> Result<Edited, Failure> {
+    let register = source::path(global)?;
+    refuse_to_take_back((&register, reading), workbook, limits, &edited)?;
+    keeps_title(&edited, output);
+    Ok(edited)
 }
 
 /// Warns that a workbook that is there keeps its title.

@@ -1,7 +1,9 @@
 //! `risk resolve`: what the conflicts of a merge are to be.
 
+mod workbooks;
+
 use std::collections::BTreeSet;
-use std::path::{Component, Path, PathBuf};
+use std::path::{Path, PathBuf};
 
 use risk_core::answer::MergeAnswer;
 use risk_core::disk::{
@@ -14,6 +16,7 @@ use risk_core::versions::{self, Conflict, Take, chosen_in};
 use risk_core::workbook::ReadOptions;
 use risk_core::{Form, Register, WriteOptions};
 
+use self::workbooks::{Workbooks, decided_beside, shown_workbook};
 use super::Outcome;
 use super::edit::{report_notes, show_changes};
 use crate::cli::{Format, Global, Resolve};
@@ -41,22 +44,8 @@ pub fn run(args: &Resolve, global: &Global, output: &mut Output) -> Result<Outco
     let write = WriteOptions::default()
         .force(args.options.force)
         .dry_run(args.options.dry_run);
-    let beside = conflicts_path(&path, form);
     let choice = Choice::of(args)?;
-    let mut open = Unmerged::default();
-    if beside.exists() {
-        open.conflicts = read_conflicts(&beside)?;
-    } else {
-        open = merged_again(&path, &read, write, output)?;
-        if write.dry_run && choice.is_some() && !open.files.is_empty() {
-            return Err(Failure::request(
-                "git has left a merge that is not written yet",
-                Some("`risk resolve` writes it and lists its conflicts".to_owned()),
-            ));
-        }
-        let saved = save_conflicts((&path, form), &open.conflicts, write)?;
-        open.files.extend(saved);
-    }
+    let mut open = opened((&path, form), &read, (write, choice.is_some()), output)?;
     let Some(choice) = choice else {
         return list(args, open, &path, output);
     };
@@ -88,6 +77,31 @@ pub fn run(args: &Resolve, global: &Global, output: &mut Output) -> Result<Outco
     }
     hint_to_sync(&open.conflicts, &path, output);
     Ok(Outcome::Clean)
+}
+
+/// The conflicts that are open, which a merge of git that is not done may have brought.
+fn opened(
+    (path, form): (&Path, Form),
+    read: &ReadOptions,
+    (write, is_chosen): (WriteOptions, bool),
+    output: &mut Output,
+) -> Result<Unmerged, Failure> {
+    let beside = conflicts_path(path, form);
+    let mut open = Unmerged::default();
+    if beside.exists() {
+        open.conflicts = read_conflicts(&beside)?;
+        return Ok(open);
+    }
+    open = merged_again(path, read, write, output)?;
+    if write.dry_run && is_chosen && !open.files.is_empty() {
+        return Err(Failure::request(
+            "git has left a merge that is not written yet",
+            Some("`risk resolve` writes it and lists its conflicts".to_owned()),
+        ));
+    }
+    let saved = save_conflicts((path, form), &open.conflicts, write)?;
+    open.files.extend(saved);
+    Ok(open)
 }
 
 /// What comes of a merge of git that is not done; nothing where there is none.
@@ -151,98 +165,6 @@ fn hint_to_sync(conflicts: &[Conflict], register: &Path, output: &mut Output) {
         let workbook = shell_word(&shown_workbook(register, workbook));
         output.hint(&format!("`risk sync {workbook}` makes both say the same"));
     }
-}
-
-/// What the workbook of a conflict is called from here.
-fn shown_workbook(register: &Path, workbook: &str) -> String {
-    let folder = Some(register).filter(|path| path.is_dir());
-    let folder = folder.or(register.parent()).unwrap_or(register);
-    let path = from_here(&folder.join(workbook));
-    path.to_string_lossy().into_owned()
-}
-
-/// The workbooks that conflicts are with, and the one that is meant.
-struct Workbooks<'a> {
-    register: &'a Path,
-    meant: Option<&'a Path>,
-}
-
-impl<'a> Workbooks<'a> {
-    fn of(register: &'a Path, meant: Option<&'a Path>) -> Self {
-        Self { register, meant }
-    }
-
-    fn is_meant(&self, conflict: &Conflict) -> bool {
-        let Some(meant) = self.meant else { return true };
-        let stated = conflict.workbook.as_deref().unwrap_or_default();
-        let shown = PathBuf::from(shown_workbook(self.register, stated));
-        let is_same = |path: &Path| match (path.canonicalize(), meant.canonicalize()) {
-            (Ok(one), Ok(other)) => one == other,
-            _ => path == meant,
-        };
-        conflict.workbook.is_some() && (is_same(&shown) || meant == Path::new(stated))
-    }
-
-    /// Refuses to take one of several values that workbooks have in one place: nobody could say which.
-    fn refuse_several(&self, chosen: &[Conflict], take: Take) -> Result<(), Failure> {
-        let is_other = |one: &Conflict, other: &Conflict| {
-            let of = |conflict: &Conflict| (conflict.record.clone(), conflict.field.clone());
-            of(one) == of(other) && one.theirs != other.theirs
-        };
-        let several = chosen
-            .iter()
-            .find(|one| chosen.iter().any(|other| is_other(one, other)));
-        let Some(one) = several.filter(|_| take != Take::Ours) else {
-            return Ok(());
-        };
-        let others = chosen
-            .iter()
-            .filter(|other| (&other.record, &other.field) == (&one.record, &one.field));
-        let workbooks: BTreeSet<String> = others
-            .filter_map(|other| other.workbook.as_ref())
-            .map(|workbook| shell_word(&shown_workbook(self.register, workbook)))
-            .collect();
-        let first = workbooks.first().cloned().unwrap_or_default();
-        let place = place(&one.record, one.field.as_deref());
-        let count = workbooks.len();
-        let all: Vec<String> = workbooks.into_iter().collect();
-        Err(Failure::request(
-            format!(
-                "{place} has conflicts with {count} workbooks: {}",
-                all.join(", ")
-            ),
-            Some(format!(
-                "add `--workbook {first}` to take what that one has"
-            )),
-        ))
-    }
-}
-
-/// A conflict with another workbook over what was resolved: ours is what was taken there.
-fn decided_beside(conflict: &mut Conflict, chosen: &[Conflict]) {
-    let beside = chosen.iter().find(|one| {
-        let is_same_place = (&one.record, &one.field) == (&conflict.record, &conflict.field);
-        is_same_place && one.take == Some(Take::Theirs) && one.ours == conflict.ours
-    });
-    if let Some(one) = beside {
-        conflict.ours = one.theirs.clone();
-    }
-}
-
-/// A path without the folders that it enters and leaves again.
-fn from_here(path: &Path) -> PathBuf {
-    let mut short = PathBuf::new();
-    for part in path.components() {
-        let is_within = matches!(short.components().next_back(), Some(Component::Normal(_)));
-        match part {
-            Component::ParentDir if is_within => {
-                short.pop();
-            }
-            Component::CurDir => {}
-            part => short.push(part),
-        }
-    }
-    short
 }
 
 /// What somebody chose.

@@ -21,7 +21,7 @@ use crate::folder::read::utf8;
 use crate::record::text::quote;
 use crate::record::{ComponentField, Field, Location, Place, RecordId, RecordPosition, RiskField};
 use crate::register::RecordField;
-use crate::versions::{Conflict, follow, in_words, of_removed};
+use crate::versions::{Conflict, follow, in_words, without_removed};
 use crate::workbook::{Limits, conflicts as workbook, create_conflicts};
 
 /// The file of the conflicts of a folder.
@@ -135,7 +135,7 @@ fn followed(
         return Ok(None);
     }
     let before = read_conflicts(&path)?;
-    let removed = of_removed(&before, edited);
+    let (mut left, removed) = without_removed(before.clone(), edited);
     if let Some(open) = removed.iter().find(|conflict| conflict.take.is_none()) {
         let record = open.record.to_string();
         return Err(Error::Refused {
@@ -151,8 +151,6 @@ fn followed(
         });
     }
     // What is decided for a workbook is found again by the next sync of that.
-    let left = before.iter().filter(|conflict| !removed.contains(conflict));
-    let mut left: Vec<Conflict> = left.cloned().collect();
     follow(&mut left, edited);
     Ok((left != before).then_some(left))
 }

@@ -11,8 +11,8 @@ use std::str::FromStr;
 use std::sync::LazyLock;
 
 use super::{
-    Component, ExtraValue, Kind, Observation, ObservationStatus, Record, RecordField, Rehearsal,
-    Risk, Stated, Text, TrackerLink, Trackers, format_requirements, is_of_review,
+    Component, Extra, ExtraValue, Kind, Observation, ObservationStatus, Record, RecordField,
+    Rehearsal, Risk, Stated, Text, TrackerLink, Trackers, format_requirements, is_of_review,
     parse_requirements, tracker_line, word_lists,
 };
 use crate::record::RiskField;
@@ -161,22 +161,17 @@ pub(crate) fn is_total(risk: &Risk) -> bool {
 
 /// Whether a component states nothing but a word for a total, and numbers.
 pub(crate) fn is_total_of_components(component: &Component) -> bool {
+    if !says_total(&component.name) {
+        return false;
+    }
     let is_number = |text: &str| text.trim().is_empty() || text.trim().parse::<f64>().is_ok();
-    let texts = [&component.kind, &component.owner, &component.tier];
-    says_total(&component.name)
-        && texts.into_iter().all(|text| is_number(text))
-        && component
-            .extra
-            .iter()
-            .all(|(_, value)| is_number(&value.to_string()))
-        && *component
-            == Component {
-                kind: component.kind.clone(),
-                owner: component.owner.clone(),
-                tier: component.tier.clone(),
-                extra: component.extra.clone(),
-                ..Component::new(&component.name)
-            }
+    let mut extra = component.extra.iter();
+    let mut beyond = component.clone();
+    let texts = [&mut beyond.kind, &mut beyond.owner, &mut beyond.tier].map(std::mem::take);
+    beyond.extra = Extra::default();
+    texts.iter().all(|text| is_number(text))
+        && extra.all(|(_, value)| is_number(&value.to_string()))
+        && beyond == Component::new(&component.name)
 }
 
 /// Whether a risk states what the header of a table of risks states.

@@ -41,7 +41,7 @@ pub(crate) use self::merge::{merge_risk, of_entry, of_field, three, three_lists}
     feature = "workbook",
     not(target_arch = "wasm32")
 ))]
-pub(crate) use self::resolve::of_removed;
+pub(crate) use self::resolve::without_removed;
 #[cfg(feature = "folder")]
 pub use self::resolve::{chosen_in, follow, resolve};
 #[cfg(all(test, feature = "folder"))]

@@ -123,19 +123,26 @@ pub fn follow(conflicts: &mut [Conflict], edited: &Edited) {
     }
 }
 
-/// Those of some conflicts whose records an edit removed.
+/// Conflicts without those whose records an edit removed, and these.
 #[cfg(all(
     feature = "disk",
     feature = "folder",
     feature = "workbook",
     not(target_arch = "wasm32")
 ))]
-pub(crate) fn of_removed<'c>(conflicts: &'c [Conflict], edited: &Edited) -> Vec<&'c Conflict> {
-    let pairs = conflicts.iter().zip(records_now(conflicts, edited));
-    pairs
-        .filter(|(_, now)| matches!(now, Now::Gone))
-        .map(|(conflict, _)| conflict)
-        .collect()
+pub(crate) fn without_removed(
+    conflicts: Vec<Conflict>,
+    edited: &Edited,
+) -> (Vec<Conflict>, Vec<Conflict>) {
+    let now = records_now(&conflicts, edited);
+    let (mut left, mut removed) = (Vec::new(), Vec::new());
+    for (conflict, now) in conflicts.into_iter().zip(now) {
+        match now {
+            Now::Gone => removed.push(conflict),
+            Now::Called(_) | Now::Elsewhere => left.push(conflict),
+        }
+    }
+    (left, removed)
 }
 
 /// What became of the record of a conflict.

@@ -111,6 +111,16 @@ pub(super) fn choose(
     chosen.others = others
         .filter(|sheet| chosen.sheet != Some(*sheet))
         .collect();
+    chosen.sheets = listed(sheets, &chosen, (scale_sheet, rehearsals));
+    Ok(chosen)
+}
+
+/// Every sheet, and what it has.
+fn listed(
+    sheets: &Sheets<'_>,
+    chosen: &Chosen,
+    (scale_sheet, rehearsals): (Option<usize>, Option<usize>),
+) -> Vec<SheetFound> {
     let content = |sheet: usize| match () {
         () if chosen.sheet == Some(sheet) => SheetContent::Risks,
         () if chosen.others.contains(&sheet) => SheetContent::OtherRisks,
@@ -124,8 +134,7 @@ pub(super) fn choose(
         is_hidden: sheets.is_hidden(sheet),
         content: content(sheet),
     });
-    chosen.sheets = listed.collect();
-    Ok(chosen)
+    listed.collect()
 }
 
 /// The sheet that is meant whichever columns somebody states, as letters mean a column in every sheet.

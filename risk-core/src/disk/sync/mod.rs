@@ -1,6 +1,7 @@
 //! A register and a workbook that are kept the same.
 
 mod guard;
+mod open_conflicts;
 mod refusals;
 mod run;
 mod sides;

@@ -2,7 +2,6 @@
 
 use std::path::Path;
 
-use super::super::conflicts::{conflicts_path, read_conflicts, save_conflicts};
 use super::super::open::folder_of;
 use super::super::opened::{Opened, Prepared, TextPath};
 use super::super::{file, lock_file};
@@ -14,11 +13,10 @@ use crate::change::{ChangeKind, FileChange, WriteOptions};
 use crate::check::Reading;
 use crate::content::Form;
 use crate::edit::{Edited, Lineage};
-use crate::error::{Error, Remedy};
+use crate::error::Error;
 use crate::parallel;
-use crate::record::Location;
 use crate::register::Date;
-use crate::versions::{Conflict, MergeNote, Sync, follow, of_removed};
+use crate::versions::Sync;
 use crate::workbook::{ReadOptions, Update, Workbook};
 
 /// What is durable when a sync is interrupted.
@@ -88,12 +86,7 @@ impl Run<'_> {
         let then = left.map(|left| Reading::of(left.after.clone(), settings.clone()));
         let register = then.as_ref().unwrap_or(opened.reading());
         let base = known.base.without(&self.options.without);
-        let decided: Vec<Conflict> = conflicts
-            .iter()
-            .filter(|conflict| self.is_own(conflict) || !self.is_there(conflict))
-            .cloned()
-            .collect();
-        let mut sync = Sync::new(base, register, &sheet, &decided)?;
+        let mut sync = Sync::new(base, register, &sheet, &self.decided(&conflicts))?;
         let to_register = sync.to_register().clone();
         // What a dry run completes was not written.
         let edited = left.map_or_else(|| to_register.clone(), |left| both(left, &to_register));
@@ -199,46 +192,6 @@ impl Run<'_> {
         self.text_path().open()
     }
 
-    /// The conflicts of syncs that are left, with what was decided.
-    fn conflicts(&self) -> Result<Vec<Conflict>, Error> {
-        let path = conflicts_path(self.register, self.form);
-        if !path.exists() {
-            return Ok(Vec::new());
-        }
-        let conflicts = read_conflicts(&path)?;
-        if conflicts.iter().all(|conflict| conflict.workbook.is_some()) {
-            return Ok(conflicts);
-        }
-        Err(Error::Refused {
-            location: Location::Record {
-                record: "register".to_owned(),
-                field: None,
-            },
-            reason: format!("{} has conflicts of a merge", path.display()),
-            remedy: Some(Box::new(Remedy::Resolve)),
-        })
-    }
-
-    /// What the workbook is called from the folder of the register, whatever the working directory is.
-    fn workbook_name(&self) -> String {
-        let absolute = |path: &Path| path.canonicalize().unwrap_or_else(|_| path.to_owned());
-        let folder = absolute(folder_of(self.register, self.form));
-        let parent = absolute(file::parent(self.path));
-        let workbook = parent.join(self.path.file_name().unwrap_or_default());
-        let above = folder.ancestors().enumerate();
-        let mut names = above.filter_map(|(steps, folder)| {
-            let within = workbook.strip_prefix(folder).ok()?;
-            let within = within
-                .components()
-                .map(|part| part.as_os_str().to_string_lossy());
-            let up = std::iter::repeat_n("..".into(), steps);
-            Some(up.chain(within).collect::<Vec<_>>().join("/"))
-        });
-        names
-            .next()
-            .unwrap_or_else(|| workbook.display().to_string())
-    }
-
     /// Writes what an interrupted sync had not written of the base that the workbook names.
     fn complete<'o>(
         &'o self,
@@ -333,63 +286,6 @@ impl Run<'_> {
             self.store.done(&base.name)?;
         }
         Ok(files)
-    }
-
-    /// Whether a conflict is of the workbook.
-    fn is_own(&self, conflict: &Conflict) -> bool {
-        conflict.workbook == Some(self.workbook_name())
-    }
-
-    /// Whether the workbook of a conflict is still where it was. One that was renamed, or that went, finds what is still
-    /// open again with its next sync.
-    fn is_there(&self, conflict: &Conflict) -> bool {
-        let folder = folder_of(self.register, self.form);
-        let workbook = conflict.workbook.as_ref();
-        workbook.is_some_and(|workbook| folder.join(workbook).exists())
-    }
-
-    /// Keeps the conflicts of the workbook for a person to decide, beside those of others.
-    fn save_conflicts(&self, before: &[Conflict], synced: &mut Synced) -> Result<(), Error> {
-        let mut others = before.to_owned();
-        others.retain(|conflict| !self.is_own(conflict));
-        let (mut others, gone): (Vec<Conflict>, Vec<Conflict>) = others
-            .into_iter()
-            .partition(|conflict| self.is_there(conflict));
-        let edits = [synced.completed.as_ref(), Some(&synced.to_register)];
-        for edited in edits.into_iter().flatten() {
-            // A record that is gone is a conflict of another kind to the next sync of that workbook.
-            let removed = of_removed(&others, edited);
-            let mut left: Vec<Conflict> = others.clone();
-            left.retain(|conflict| !removed.contains(&conflict));
-            follow(&mut left, edited);
-            others = left;
-        }
-        let is_same = |one: &Conflict, other: &Conflict| {
-            (&one.record, &one.field) == (&other.record, &other.field)
-        };
-        for conflict in gone.into_iter().filter(|conflict| conflict.take.is_none()) {
-            if !synced
-                .conflicts
-                .iter()
-                .any(|found| is_same(found, &conflict))
-            {
-                let workbook = conflict.workbook.unwrap_or_default();
-                synced.notes.push(MergeNote {
-                    record: conflict.record,
-                    field: conflict.field,
-                    message: format!(
-                        "its conflict with {workbook} is dropped: there is no such file any more"
-                    ),
-                });
-            }
-        }
-        let conflicts: Vec<Conflict> = others.into_iter().chain(synced.conflicts.clone()).collect();
-        if conflicts != before {
-            let of_register = (self.register, self.form);
-            let saved = save_conflicts(of_register, &conflicts, self.options.write)?;
-            synced.files.extend(saved);
-        }
-        Ok(())
     }
 }
 

@@ -139,3 +139,48 @@ pub(super) fn question_of<'f>(
     let of = of.strip_prefix('@')?;
     (fold(of) == fold(subject)).then_some(question)
 }
+
+/// A risk with the fields that a draft has as the draft has them.
+pub(super) fn with_draft(risk: &Risk, draft: &Risk) -> Risk {
+    let mut with = risk.clone();
+    with.component.clone_from(&draft.component);
+    with.description.clone_from(&draft.description);
+    with.mitigations.clone_from(&draft.mitigations);
+    with.notes.clone_from(&draft.notes);
+    with.tracker_links.clone_from(&draft.tracker_links);
+    with_extras(with, draft)
+}
+
+/// A risk with what it lacks and a draft has.
+pub(super) fn filled(risk: &Risk, draft: &Risk) -> Risk {
+    let mut filled = risk.clone();
+    if filled.component.is_empty() {
+        filled.component.clone_from(&draft.component);
+    }
+    if filled.description.is_empty() {
+        filled.description.clone_from(&draft.description);
+    }
+    if filled.mitigations.is_empty() {
+        filled.mitigations.clone_from(&draft.mitigations);
+    }
+    if filled.notes.is_empty() {
+        filled.notes.clone_from(&draft.notes);
+    }
+    if filled.tracker_links.is_empty() {
+        filled.tracker_links.clone_from(&draft.tracker_links);
+    }
+    with_extras(filled, draft)
+}
+
+/// A risk with what a draft states of the review.
+fn with_extras(mut risk: Risk, draft: &Risk) -> Risk {
+    for key in [LEVEL, REVIEWED].map(Key::first) {
+        match draft.extra.get(&key) {
+            Some(value) => risk.extra.insert(key, value.clone()),
+            None => {
+                risk.extra.remove(&key);
+            }
+        }
+    }
+    risk
+}

@@ -1,0 +1,118 @@
+//! What an export leaves out, and what it refuses to.
+
+use risk_core::{Error, Finding, Key, Reading, Register, Risk, Settings, SourceScope};
+
+use crate::failure::Failure;
+use crate::output::Output;
+use crate::render::{counted, one_line};
+
+/// Leaves out the rehearsals where the target has no place for them: how many stay where they are.
+pub fn leave_rehearsals(reading: &mut Reading, target: &Reading) -> usize {
+    if target.scope.has_rehearsals() {
+        return 0;
+    }
+    let stay = reading.register.count_rehearsals();
+    reading.register = reading.register.clone().without_rehearsals();
+    stay
+}
+
+/// Refuses a register of which something could not be read: nothing in what is made of it would show that.
+pub fn refuse_unread(reading: &Reading) -> Result<(), Failure> {
+    let mut unread = of_code(reading, "invalid-value");
+    let Some(first) = unread.next() else {
+        return Ok(());
+    };
+    let more = match unread.count() {
+        0 => String::new(),
+        more => format!(" (and {})", counted(more, "more value")),
+    };
+    let message = format!(
+        "{} has what cannot be read and would be lost: {}{more}",
+        one_line(&first.location.to_string()),
+        one_line(&first.message)
+    );
+    let hint = "mend it first; `risk check --rule invalid-value` shows all".to_owned();
+    Err(Failure::request(message, Some(hint)))
+}
+
+/// Warns of keys that nothing is known of: what is written has no place for them.
+pub fn unknown_keys_left_out(reading: &Reading, output: &mut Output) {
+    let keys = of_code(reading, "unknown-key").count();
+    if keys > 0 {
+        output.warning(&format!(
+            "{} of unknown meaning left out; `risk check --rule unknown-key` shows where",
+            counted(keys, "key")
+        ));
+    }
+}
+
+fn of_code<'a>(reading: &'a Reading, code: &'a str) -> impl Iterator<Item = &'a Finding> {
+    reading
+        .findings
+        .iter()
+        .filter(move |finding| finding.code() == code)
+}
+
+/// Leaves out the risks that stand in other sheets of the target, as an import of one sheet leaves them alone.
+pub fn leave_elsewhere(
+    reading: &mut Reading,
+    target: &Reading,
+    output: &mut Output,
+) -> Result<(), Failure> {
+    let SourceScope::Columns { elsewhere, .. } = &target.scope else {
+        return Ok(());
+    };
+    let register = &reading.register;
+    let is_of_another = |risk: &Risk| {
+        let is_here = || target.register.risk(&Key::first(&risk.reference)).is_some();
+        elsewhere.contains(risk.reference.trim()) && !is_here()
+    };
+    let others = register.risks().filter(|risk| is_of_another(risk.stated()));
+    let others = others.count();
+    if others == 0 {
+        return Ok(());
+    }
+    output.words(&format!(
+        "{} of other sheets stay as they are",
+        counted(others, "risk")
+    ));
+    let (title, scale, components, mut risks) = register.clone().into_parts();
+    risks.retain(|risk| !is_of_another(risk));
+    reading.register = Register::new(title, scale, components, risks).map_err(Error::from)?;
+    Ok(())
+}
+
+/// Warns of settings that a workbook has no place for.
+pub fn settings_left_out(settings: &Settings, output: &mut Output) {
+    let left_out = [
+        ("severities", settings.severities.is_empty()),
+        ("thresholds", settings.thresholds.is_empty()),
+        ("policies", settings.policies.is_empty()),
+        ("suppressions", settings.suppressions.is_empty()),
+        (
+            "trackers of one's own",
+            settings.trackers.patterns().is_empty(),
+        ),
+    ];
+    let left_out = left_out.into_iter().filter(|(_, is_empty)| !is_empty);
+    let left_out: Vec<&str> = left_out.map(|(what, _)| what).collect();
+    let left_out = match left_out.as_slice() {
+        [] => return,
+        [only] => (*only).to_owned(),
+        [first @ .., last] => format!("{} and {last}", first.join(", ")),
+    };
+    output.warning(&format!(
+        "a workbook has no place for {left_out}; they are left out"
+    ));
+}
+
+/// Reports how many rehearsals a workbook has no sheet for.
+pub fn report_stay(count: usize, output: &mut Output) {
+    if count > 0 {
+        let stay = if count == 1 { "stays" } else { "stay" };
+        output.words(&format!(
+            "{} {stay} in the register: the workbook has no sheet Rehearsals",
+            counted(count, "rehearsal")
+        ));
+    }
+}

@@ -1,0 +1,116 @@
+//! The conflicts that syncs leave for a person to decide, those of each workbook beside those of others.
+
+use std::collections::HashSet;
+use std::path::Path;
+
+use super::super::conflicts::{conflicts_path, read_conflicts, save_conflicts};
+use super::super::file;
+use super::super::open::folder_of;
+use super::Synced;
+use super::run::Run;
+use crate::error::{Error, Remedy};
+use crate::record::Location;
+use crate::versions::{Conflict, MergeNote, follow, without_removed};
+
+impl Run<'_> {
+    /// The conflicts of syncs that are left, with what was decided.
+    pub(super) fn conflicts(&self) -> Result<Vec<Conflict>, Error> {
+        let path = conflicts_path(self.register, self.form);
+        if !path.exists() {
+            return Ok(Vec::new());
+        }
+        let conflicts = read_conflicts(&path)?;
+        if conflicts.iter().all(|conflict| conflict.workbook.is_some()) {
+            return Ok(conflicts);
+        }
+        Err(Error::Refused {
+            location: Location::Record {
+                record: "register".to_owned(),
+                field: None,
+            },
+            reason: format!("{} has conflicts of a merge", path.display()),
+            remedy: Some(Box::new(Remedy::Resolve)),
+        })
+    }
+
+    /// What the workbook is called from the folder of the register, whatever the working directory is.
+    pub(super) fn workbook_name(&self) -> String {
+        let absolute = |path: &Path| path.canonicalize().unwrap_or_else(|_| path.to_owned());
+        let folder = absolute(folder_of(self.register, self.form));
+        let parent = absolute(file::parent(self.path));
+        let workbook = parent.join(self.path.file_name().unwrap_or_default());
+        let above = folder.ancestors().enumerate();
+        let mut names = above.filter_map(|(steps, folder)| {
+            let within = workbook.strip_prefix(folder).ok()?;
+            let within = within
+                .components()
+                .map(|part| part.as_os_str().to_string_lossy());
+            let up = std::iter::repeat_n("..".into(), steps);
+            Some(up.chain(within).collect::<Vec<_>>().join("/"))
+        });
+        names
+            .next()
+            .unwrap_or_else(|| workbook.display().to_string())
+    }
+
+    /// Those of some conflicts that this sync is to know of: of the workbook, and of one that was renamed, or that went. What
+    /// of the latter is still open is found again.
+    pub(super) fn decided(&self, conflicts: &[Conflict]) -> Vec<Conflict> {
+        let own = Some(self.workbook_name());
+        let is_known = |conflict: &&Conflict| conflict.workbook == own || !self.is_there(conflict);
+        conflicts.iter().filter(is_known).cloned().collect()
+    }
+
+    /// Whether the workbook of a conflict is still where it was.
+    fn is_there(&self, conflict: &Conflict) -> bool {
+        let folder = folder_of(self.register, self.form);
+        let workbook = conflict.workbook.as_ref();
+        workbook.is_some_and(|workbook| folder.join(workbook).exists())
+    }
+
+    /// Keeps the conflicts of the workbook for a person to decide, beside those of others.
+    pub(super) fn save_conflicts(
+        &self,
+        before: &[Conflict],
+        synced: &mut Synced,
+    ) -> Result<(), Error> {
+        let own = Some(self.workbook_name());
+        let others = before.iter().filter(|conflict| conflict.workbook != own);
+        let others = others.cloned();
+        let (mut others, gone): (Vec<Conflict>, Vec<Conflict>) =
+            others.partition(|conflict| self.is_there(conflict));
+        let edits = [synced.completed.as_ref(), Some(&synced.to_register)];
+        for edited in edits.into_iter().flatten() {
+            // A record that is gone is a conflict of another kind to the next sync of that workbook.
+            (others, _) = without_removed(others, edited);
+            follow(&mut others, edited);
+        }
+        report_gone(gone, synced);
+        let conflicts: Vec<Conflict> = others.into_iter().chain(synced.conflicts.clone()).collect();
+        if conflicts != before {
+            let of_register = (self.register, self.form);
+            let saved = save_conflicts(of_register, &conflicts, self.options.write)?;
+            synced.files.extend(saved);
+        }
+        Ok(())
+    }
+}
+
+/// Reports the conflicts that go with their workbook: what nobody decided, and this sync did not find again.
+fn report_gone(gone: Vec<Conflict>, synced: &mut Synced) {
+    let found = synced.conflicts.iter();
+    let found: HashSet<_> = found.map(|one| (&one.record, &one.field)).collect();
+    let is_lost =
+        |one: &Conflict| one.take.is_none() && !found.contains(&(&one.record, &one.field));
+    let lost = gone.into_iter().filter(is_lost);
+    let notes = lost.map(|conflict| MergeNote {
+        record: conflict.record,
+        field: conflict.field,
+        message: format!(
+            "its conflict with {} is dropped: there is no such file any more",
+            conflict.workbook.unwrap_or_default()
+        ),
+    });
+    let notes: Vec<MergeNote> = notes.collect();
+    synced.notes.extend(notes);
+}
