@@ -1,7 +1,7 @@
 //! `.ods`, `.xls` and `.xlsb`: what is made by hand here. That real ones are read is for the
 //! [cross-checks](crate::cross_checks).
 
-use risk_core::Remedy;
+use risk_core::{ExtraValue, Key, Remedy};
 
 use crate::compound::{Stream, compound, record, sheet_records};
 use crate::reading::{error, message, reading, risks};
@@ -66,6 +66,32 @@ fn an_ods_workbook_is_read_but_for_what_is_bold() {
         .map(|o| format!("{}: {}", o.status, o.text))
         .collect();
     assert_eq!(observations, ["unknown: Alarm", "unknown: Graph"]);
+}
+
+/// A cell with a number that is shown as something else.
+fn shown(number: &str, text: &str) -> String {
+    format!(
+        "<table:table-cell office:value-type=\"float\" office:value=\"{number}\">\
+         <office:annotation><text:p>9</text:p></office:annotation><text:p>{text}</text:p></table:table-cell>"
+    )
+}
+
+#[test]
+fn a_reference_of_an_ods_workbook_is_what_its_cell_shows_and_other_numbers_stay_what_they_are() {
+    let empty = repeated("<table:table-cell/>", "columns", "2");
+    let risk = |reference: &str, extra: &str| {
+        row(&(reference.to_owned() + &cell("It fails") + &empty + extra))
+    };
+    let first = risk(&shown("1", "R&amp;D-001"), &shown("5", "C-005"));
+    let gap = repeated(&row(&empty), "rows", "2");
+    let others = repeated(&risk(&shown("2", "RISK-002"), &number("6")), "rows", "2");
+    let last = risk(&shown("1200", "1,200"), &shown("7", "R7"));
+    let risks = risks(&ods(&(header() + &first + &gap + &others + &last)));
+    let references: Vec<&str> = risks.iter().map(|risk| risk.reference.as_str()).collect();
+    assert_eq!(references, ["R&D-001", "RISK-002", "RISK-002", "1200"]);
+    let key = Key::first("Extra");
+    assert_eq!(risks[0].extra.get(&key), Some(&ExtraValue::Integer(5)));
+    assert_eq!(risks[3].extra.get(&key), Some(&ExtraValue::Integer(7)));
 }
 
 #[test]

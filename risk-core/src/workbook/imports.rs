@@ -15,8 +15,9 @@ use calamine::{Data, Ods, Range, Reader, Sheet, SheetType, SheetVisible, Xls, Xl
 use super::Limits;
 use super::grid::{Cell, Content, Grid, Value};
 use super::limits::{COLUMNS, ROWS};
+use super::ods::{self, Note, Stated};
 use super::package::{Archive, damage};
-use super::{ods, values, xls};
+use super::{values, xls};
 use crate::error::Error;
 
 type Source = Box<dyn std::error::Error + Send + Sync>;
@@ -24,13 +25,13 @@ type Source = Box<dyn std::error::Error + Send + Sync>;
 /// Reads the sheets of an `.xls` workbook.
 pub(super) fn xls(workbook: &[u8], limits: Limits) -> Result<Vec<Rc<Grid>>, Error> {
     xls::check(workbook)?;
-    ranges::<Xls<_>>(workbook, limits)
+    ranges::<Xls<_>>(workbook, limits, &Stated::default())
 }
 
 /// Reads the sheets of an `.ods` workbook.
 pub(super) fn ods(workbook: &[u8], limits: Limits) -> Result<Vec<Rc<Grid>>, Error> {
-    ods::check(&mut Archive::open(workbook, limits)?, limits)?;
-    ranges::<Ods<_>>(workbook, limits)
+    let stated = ods::check(&mut Archive::open(workbook, limits)?, limits)?;
+    ranges::<Ods<_>>(workbook, limits, &stated)
 }
 
 /// Reads the sheets of an `.xlsb` workbook, whose package has passed the limits, cell by cell: two cells far apart
@@ -43,7 +44,7 @@ pub(super) fn xlsb(workbook: &[u8], limits: Limits) -> Result<Vec<Rc<Grid>>, Err
         let mut cells = guarded(|| Ok(workbook.worksheet_cells_reader(&sheet.name)?))?;
         while let Some(cell) = guarded(|| Ok(cells.next_cell()?))? {
             let data = Data::from(cell.get_value().clone());
-            push(&mut grid, cell.get_position(), data, limits)?;
+            push(&mut grid, cell.get_position(), data, None, limits)?;
         }
         grid.order()?;
         grids.push(Rc::new(grid));
@@ -51,8 +52,13 @@ pub(super) fn xlsb(workbook: &[u8], limits: Limits) -> Result<Vec<Rc<Grid>>, Err
     Ok(grids)
 }
 
-/// Reads the sheets of a workbook of which calamine makes ranges. They are known to be small.
-fn ranges<'a, R>(workbook: &'a [u8], limits: Limits) -> Result<Vec<Rc<Grid>>, Error>
+/// Reads the sheets of a workbook of which calamine makes ranges. They are known to be small. What the file states
+/// of its cells beside their values is not among what calamine reads.
+fn ranges<'a, R>(
+    workbook: &'a [u8],
+    limits: Limits,
+    stated: &Stated,
+) -> Result<Vec<Rc<Grid>>, Error>
 where
     R: Reader<Cursor<&'a [u8]>>,
     R::Error: std::error::Error + Send + Sync + 'static,
@@ -61,6 +67,7 @@ where
     let mut grids = Vec::new();
     for sheet in worksheets(&reader) {
         let range: Range<Data> = guarded(|| Ok(reader.worksheet_range(&sheet.name)?))?;
+        let stated = stated.of(&sheet.name);
         let (first_row, first_column) = range.start().unwrap_or_default();
         let mut grid = empty(&sheet);
         for (row, column, data) in range.used_cells() {
@@ -68,7 +75,8 @@ where
                 first.saturating_add(u32::try_from(offset).unwrap_or(u32::MAX))
             };
             let position = (place(first_row, row), place(first_column, column));
-            push(&mut grid, position, data.clone(), limits)?;
+            let note = stated.and_then(|stated| stated.at(position.0, position.1));
+            push(&mut grid, position, data.clone(), note, limits)?;
         }
         grid.order()?;
         grids.push(Rc::new(grid));
@@ -96,13 +104,14 @@ fn push(
     grid: &mut Grid,
     (row, column): (u32, u32),
     data: Data,
+    note: Option<&Note>,
     limits: Limits,
 ) -> Result<(), Error> {
     if row >= ROWS || column >= COLUMNS {
         let reason = format!("{} has a cell where no sheet has one", grid.name);
         return Err(damage(reason));
     }
-    if let Some(content) = content_of(data, grid) {
+    if let Some(content) = content_of(data, note, grid) {
         grid.cells.push(Cell {
             row: row + 1,
             column: column + 1,
@@ -155,7 +164,7 @@ fn quietly<T>(run: impl FnOnce() -> T) -> thread::Result<T> {
 }
 
 /// Keeps what calamine read of a cell, unless that is nothing.
-fn content_of(data: Data, grid: &mut Grid) -> Option<Content> {
+fn content_of(data: Data, note: Option<&Note>, grid: &mut Grid) -> Option<Content> {
     let value = match data {
         Data::Empty => return None,
         Data::String(text) => return Some(Content::Own(grid.own.push(&text))),
@@ -181,5 +190,6 @@ fn content_of(data: Data, grid: &mut Grid) -> Option<Content> {
         )]
         Data::Int(number) => Value::Number(number as f64),
     };
-    Some(grid.push(value, None))
+    let shown = note.and_then(|note| note.shown.clone());
+    Some(grid.push(value, shown))
 }

@@ -116,6 +116,34 @@ impl Padded {
     }
 }
 
+/// The text that a cell shows of a whole number among other text, or with zeros before it; `None` where it shows another
+/// number, or the number alone. It is for files that state what a cell shows, and that state its format as no code.
+pub(super) fn among_other_text(number: f64, shown: &str) -> Option<String> {
+    let is_whole = (0.0..LARGE).contains(&number) && number.fract() == 0.0;
+    let is_digit = |c: char| c.is_ascii_digit();
+    let mut rest = shown;
+    while let Some(first) = rest.find(is_digit).filter(|_| is_whole) {
+        let after = rest[first..].trim_start_matches(is_digit);
+        let digits = &rest[first..rest.len() - after.len()];
+        if digits.parse() == Ok(number) && !goes_on(after) {
+            return (shown != number.to_string()).then(|| shown.to_owned());
+        }
+        rest = after;
+    }
+    None
+}
+
+/// Whether a number goes on behind its whole digits, with decimals or an exponent.
+fn goes_on(after: &str) -> bool {
+    let decimals = after.strip_prefix(['.', ',']);
+    let exponent = after.strip_prefix(['e', 'E']);
+    let exponent = exponent.map(|exponent| exponent.trim_start_matches(['+', '-']));
+    decimals.or(exponent).is_some_and(|more| {
+        let digits = more.trim_start_matches('0');
+        digits.len() < more.len() && !digits.starts_with(|c: char| c.is_ascii_digit())
+    })
+}
+
 /// Whether a format code is one of dates: whether the section for positive numbers has a letter
 /// for a part of a date outside of what it shows literally.
 fn is_date(code: &str) -> bool {
@@ -243,6 +271,38 @@ mod tests {
             "\"R\"?0",
         ] {
             assert_eq!(Shows::of(code), Shows::Number, "{code}");
+        }
+    }
+
+    #[test]
+    fn what_a_cell_shows_beside_a_whole_number_is_told_from_the_number() {
+        for (number, shown) in [
+            (1.0, "RISK-001"),
+            (7.0, "007"),
+            (7.0, "2026-007 a"),
+            (0.0, "R0"),
+            (1001.0, "1.001 (R1001)"),
+            (5.0, "-5"),
+            (1.0, "1.001"),
+        ] {
+            let text = among_other_text(number, shown);
+            assert_eq!(text.as_deref(), Some(shown), "{number}");
+        }
+        for (number, shown) in [
+            (1.0, "1"),
+            (1.0, ""),
+            (1.0, "TRUE"),
+            (1.0, "1.00"),
+            (1.0, "1,0 m"),
+            (1.0, "1E+00"),
+            (1200.0, "1,200"),
+            (1200.0, "1 200"),
+            (1234.0, "R12-34"),
+            (1.5, "R1.5"),
+            (-1.0, "R-1"),
+            (1e12, "R1000000000000"),
+        ] {
+            assert_eq!(among_other_text(number, shown), None, "{number}: {shown}");
         }
     }
 

@@ -1,8 +1,14 @@
 //! Checking the content of an `.ods` workbook. A cell and a row say how often they are repeated,
 //! so a few bytes can stand for more cells than any memory has.
 
+mod stated;
+
+use std::ops::Range;
+
 use quick_xml::escape::unescape;
 use quick_xml::events::{BytesStart, Event};
+
+pub(super) use stated::{Note, Stated};
 
 use super::Limits;
 use super::limits::{AREA, COLUMNS, ROWS};
@@ -17,8 +23,8 @@ const MANIFEST: &str = "META-INF/manifest.xml";
 const TEXT_BYTES: u64 = 1 << 28;
 
 /// Refuses a workbook that is encrypted, or whose sheets would be too large once everything is
-/// repeated as often as it states.
-pub(super) fn check(archive: &mut Archive<'_>, limits: Limits) -> Result<(), Error> {
+/// repeated as often as it states; returns what it states of its cells beside their values.
+pub(super) fn check(archive: &mut Archive<'_>, limits: Limits) -> Result<Stated, Error> {
     let manifest = archive.text(MANIFEST)?;
     if manifest.is_some_and(|manifest| manifest.contains("encryption-data")) {
         return Err(Error::Encrypted);
@@ -26,13 +32,28 @@ pub(super) fn check(archive: &mut Archive<'_>, limits: Limits) -> Result<(), Err
     let content = archive.text_needed(CONTENT)?;
     let mut xml = Xml::new(CONTENT, &content, limits.depth);
     let mut sheets = Sheets::default();
+    let mut stated = Stated::default();
     loop {
         match xml.next()? {
-            Event::Start(element) => sheets.start(&element)?,
-            Event::End(element) => sheets.end(element.name().into_inner())?,
-            Event::Text(text) => sheets.cell_text += text.len() as u64,
-            Event::CData(text) => sheets.cell_text += text.len() as u64,
-            Event::Eof => return Ok(()),
+            Event::Start(element) => {
+                sheets.start(&element)?;
+                stated.start(&element);
+            }
+            Event::End(element) => {
+                let name = element.name().into_inner();
+                stated.end(name, sheets.rows_here(), sheets.columns_here());
+                sheets.end(name)?;
+            }
+            Event::Text(text) => {
+                sheets.cell_text += text.len() as u64;
+                stated.text(&text.xml10_content());
+            }
+            Event::CData(text) => {
+                sheets.cell_text += text.len() as u64;
+                stated.text(&text.xml10_content());
+            }
+            Event::GeneralRef(name) => stated.text(xml.character(&name)?.encode_utf8(&mut [0; 4])),
+            Event::Eof => return Ok(stated),
             _ => {}
         }
     }
@@ -49,6 +70,8 @@ struct Sheets {
     row_repeats: u64,
     row_text: u64,
     next_column: u64,
+    /// The first column of the cell.
+    column: u64,
     /// How often the cell is repeated; 0 where it has no content, which no reader keeps.
     cell_repeats: u64,
     cell_text: u64,
@@ -91,6 +114,7 @@ impl Sheets {
     fn start_cell(&mut self, element: &BytesStart<'_>) -> Result<(), Error> {
         let repeats = repeats(element, "table:number-columns-repeated");
         let first = self.next_column;
+        self.column = first;
         self.next_column = first.saturating_add(repeats).min(COLUMNS.into());
         self.cell_repeats = 0;
         self.cell_text = 0;
@@ -133,6 +157,16 @@ impl Sheets {
             _ => {}
         }
         self.check_text(self.row_text)
+    }
+
+    /// The rows that the row being read stands for.
+    fn rows_here(&self) -> Range<u64> {
+        self.next_row..self.next_row.saturating_add(self.row_repeats)
+    }
+
+    /// The columns that the cell being read stands for.
+    fn columns_here(&self) -> Range<u64> {
+        self.column..self.next_column
     }
 
     fn sheet_area(&self) -> u64 {

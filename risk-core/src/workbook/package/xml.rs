@@ -215,7 +215,7 @@ impl<'a> Xml<'a> {
     }
 
     /// The character that a reference stands for.
-    fn character(&self, name: &str) -> Result<char, Error> {
+    pub(in crate::workbook) fn character(&self, name: &str) -> Result<char, Error> {
         let part = self.name;
         character(name)
             .ok_or_else(|| damage(format!("{part} has the entity &{name};, which is none")))
