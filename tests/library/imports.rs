@@ -1,7 +1,7 @@
 //! `.ods`, `.xls` and `.xlsb`: what is made by hand here. That real ones are read is for the
 //! [cross-checks](crate::cross_checks).
 
-use risk_core::{ExtraValue, Key, Remedy};
+use risk_core::{DateTime, ExtraValue, Key, Remedy};
 
 use crate::compound::{Stream, compound, record, sheet_records};
 use crate::reading::{error, message, reading, risks};
@@ -92,6 +92,97 @@ fn a_reference_of_an_ods_workbook_is_what_its_cell_shows_and_other_numbers_stay_
     let key = Key::first("Extra");
     assert_eq!(risks[0].extra.get(&key), Some(&ExtraValue::Integer(5)));
     assert_eq!(risks[3].extra.get(&key), Some(&ExtraValue::Integer(7)));
+}
+
+/// The values in the last column of a sheet whose cells have such attributes and such content.
+fn extras(columns: &str, cells: &[(&str, &str)]) -> Vec<Option<ExtraValue>> {
+    let risk = |(attributes, shown): &(&str, &str)| {
+        let last = format!("<table:table-cell {attributes}>{shown}</table:table-cell>");
+        let empty = repeated("<table:table-cell/>", "columns", "2");
+        row(&(number("7") + &cell("It fails") + &empty + &last))
+    };
+    let rows: String = cells.iter().map(risk).collect();
+    let key = Key::first("Extra");
+    let risks = risks(&ods(&(columns.to_owned() + &header() + &rows)));
+    let values = risks.iter().map(|risk| risk.extra.get(&key).cloned());
+    values.collect()
+}
+
+#[test]
+fn booleans_and_errors_of_an_ods_workbook_are_what_its_cells_show() {
+    let cells = [
+        (
+            "table:formula=\"of:=TRUE()\" office:value-type=\"float\" office:value=\"1\"",
+            "<text:p>TRUE</text:p>",
+        ),
+        (
+            "table:formula=\"of:=FALSE()\" office:value-type=\"float\" office:value=\"0\"",
+            "<text:p>FALSCH</text:p>",
+        ),
+        (
+            "office:value-type=\"boolean\" office:boolean-value=\"true\"",
+            "<text:p>WAHR</text:p>",
+        ),
+        (
+            "office:value-type=\"float\" office:value=\"1\"",
+            "<text:p>TRUE</text:p>",
+        ),
+        (
+            "table:formula=\"of:=#N/A\" office:value-type=\"string\" office:string-value=\"\" calcext:value-type=\"error\"",
+            "<text:p>#N/A</text:p>",
+        ),
+        (
+            "table:formula=\"of:=1/0\" office:value-type=\"float\" office:value=\"0\"",
+            "<text:p>#DIV/0!</text:p>",
+        ),
+        (
+            "table:formula=\"of:=1/0\" office:value-type=\"string\" office:string-value=\"#DIV/0!\"",
+            "",
+        ),
+        ("office:value-type=\"string\"", "<text:p>#N/A</text:p>"),
+    ];
+    let error = |text: &str| Some(ExtraValue::Error(text.into()));
+    assert_eq!(
+        extras("", &cells),
+        [
+            Some(ExtraValue::Boolean(true)),
+            Some(ExtraValue::Boolean(false)),
+            Some(ExtraValue::Boolean(true)),
+            Some(ExtraValue::Integer(1)),
+            error("#N/A"),
+            error("#DIV/0!"),
+            error("#DIV/0!"),
+            Some(ExtraValue::Text("#N/A".into())),
+        ]
+    );
+}
+
+#[test]
+fn a_time_of_day_of_an_ods_workbook_is_told_from_a_length_of_time_by_its_format() {
+    let style = |name: &str, format: &str, overflow: &str| {
+        format!(
+            "<number:time-style style:name=\"{format}\"{overflow}/>\
+             <style:style style:name=\"{name}\" style:data-style-name=\"{format}\"/>"
+        )
+    };
+    let columns = style("day", "N1", "")
+        + &style("long", "N2", " number:truncate-on-overflow=\"false\"")
+        + "<table:table-column table:number-columns-repeated=\"4\"/>\
+           <table:table-column table:default-cell-style-name=\"long\"/>";
+    let time = "office:value-type=\"time\" office:time-value=\"PT12H00M00S\"";
+    let of_day = format!("table:style-name=\"day\" {time}");
+    let of_style = format!("table:style-name=\"long\" {time}");
+    let noon = DateTime::new(1899, 12, 31, 12, 0, 0).map(ExtraValue::DateTime);
+    let half = Some(ExtraValue::Float(0.5));
+    let cells = [of_day.as_str(), &of_style, time].map(|cell| (cell, ""));
+    assert_eq!(extras(&columns, &cells), [noon, half.clone(), half]);
+}
+
+#[test]
+fn tabs_spaces_and_line_breaks_within_a_text_of_an_ods_workbook_stay() {
+    let text = "<text:p>a<text:tab/>b<text:s text:c=\"3\"/>c<text:line-break/>d<text:s/>e</text:p>";
+    let read = extras("", &[("office:value-type=\"string\"", text)]);
+    assert_eq!(read, [Some(ExtraValue::Text("a\tb   c\nd e".into()))]);
 }
 
 #[test]

@@ -165,6 +165,9 @@ fn quietly<T>(run: impl FnOnce() -> T) -> thread::Result<T> {
 
 /// Keeps what calamine read of a cell, unless that is nothing.
 fn content_of(data: Data, note: Option<&Note>, grid: &mut Grid) -> Option<Content> {
+    if let Some(value) = note.and_then(|note| note.value.clone()) {
+        return Some(grid.push(value, None));
+    }
     let value = match data {
         Data::Empty => return None,
         Data::String(text) => return Some(Content::Own(grid.own.push(&text))),

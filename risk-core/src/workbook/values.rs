@@ -14,12 +14,17 @@ pub(super) fn number(text: &str, shows: &Shows, is_1904: bool) -> Option<Value> 
     if !starts_as_number {
         return None;
     }
+    Some(of_number(number, shows, is_1904))
+}
+
+/// A number, as a date or a length of time where its cell shows it as one.
+pub(super) fn of_number(number: f64, shows: &Shows, is_1904: bool) -> Value {
     let days = ExcelDateTime::new(number, ExcelDateTimeType::DateTime, is_1904);
-    Some(match shows {
+    match shows {
         Shows::Date => date_time(days).map_or(Value::Number(number), Value::DateTime),
         Shows::Length => Value::Length(number),
         Shows::Number | Shows::Text(_) => Value::Number(number),
-    })
+    }
 }
 
 /// True or false.
