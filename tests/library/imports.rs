@@ -8,7 +8,7 @@ use crate::reading::{error, message, reading, risks};
 use crate::xlsx::Package;
 
 /// An `.ods` workbook of one sheet, `Risks`, of the given rows.
-fn ods(rows: &str) -> Vec<u8> {
+pub(crate) fn ods(rows: &str) -> Vec<u8> {
     of_content(&format!(
         "<office:document-content xmlns:office=\"o\" xmlns:table=\"t\" xmlns:text=\"x\">\
          <office:body><office:spreadsheet><table:table table:name=\"Risks\">{rows}</table:table>\
@@ -24,28 +24,28 @@ fn of_content(content: &str) -> Vec<u8> {
         .build()
 }
 
-fn row(cells: &str) -> String {
+pub(crate) fn row(cells: &str) -> String {
     format!("<table:table-row>{cells}</table:table-row>")
 }
 
-fn cell(text: &str) -> String {
+pub(crate) fn cell(text: &str) -> String {
     format!(
         "<table:table-cell office:value-type=\"string\"><text:p>{text}</text:p></table:table-cell>"
     )
 }
 
 /// A cell that is repeated, or a row.
-fn repeated(element: &str, what: &str, times: &str) -> String {
+pub(crate) fn repeated(element: &str, what: &str, times: &str) -> String {
     let name = element.find([' ', '>', '/']).expect("it is an element");
     let (name, rest) = element.split_at(name);
     format!("{name} table:number-{what}-repeated=\"{times}\"{rest}")
 }
 
-fn number(number: &str) -> String {
+pub(crate) fn number(number: &str) -> String {
     format!("<table:table-cell office:value-type=\"float\" office:value=\"{number}\"/>")
 }
 
-fn header() -> String {
+pub(crate) fn header() -> String {
     row(&["ID", "Risk", "Likelihood", "Observation", "Extra"]
         .map(cell)
         .concat())
@@ -240,7 +240,8 @@ fn two_cells_of_an_ods_workbook_may_not_be_too_far_apart() {
 fn long_texts_of_an_ods_workbook_may_not_be_repeated_without_end() {
     let spaces = cell("a<text:s text:c=\"4000000000\"/>b");
     let long = repeated(&cell(&"x".repeat(100_000)), "columns", "10000");
-    for cells in [spaces, long] {
+    let never = repeated(&cell("a<text:s text:c=\"150000000\"/>b"), "columns", "0").repeat(2);
+    for cells in [spaces, long, never] {
         assert_eq!(
             message(&ods(&(header() + &row(&cells)))),
             "the length of all texts in bytes is over the limit of 268435456"

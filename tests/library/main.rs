@@ -32,6 +32,7 @@ mod graph_debian;
 mod hostile;
 mod hostile_more;
 mod imports;
+mod imports_beside;
 mod packages;
 mod reading;
 mod recognise;

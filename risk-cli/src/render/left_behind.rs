@@ -1,6 +1,6 @@
 //! What a workbook has and a register could not take.
 
-use risk_core::workbook::{Inspection, LeftBehind, SheetContent, SheetFound};
+use risk_core::workbook::{Inspection, LeftBehind, LeftBehindKind, SheetContent, SheetFound};
 
 use super::{counted, one_line};
 
@@ -33,6 +33,9 @@ pub fn left_behind_line(left: &LeftBehind) -> String {
     // Enough cells to find the others by, on one line.
     const SHOWN: usize = 6;
     let count = left.kind.counted(left.count);
+    if left.kind == LeftBehindKind::Unknown {
+        return count;
+    }
     let Some(sheet) = &left.sheet else {
         return format!("{count} in the workbook");
     };

@@ -14,9 +14,11 @@ use calamine::{Data, Ods, Range, Reader, Sheet, SheetType, SheetVisible, Xls, Xl
 
 use super::Limits;
 use super::grid::{Cell, Content, Grid, Value};
+use super::left_behind::LeftBehind;
 use super::limits::{COLUMNS, ROWS};
 use super::ods::{self, Note, Stated};
 use super::package::{Archive, damage};
+use super::ranges::Area;
 use super::{values, xls};
 use crate::error::Error;
 
@@ -28,10 +30,14 @@ pub(super) fn xls(workbook: &[u8], limits: Limits) -> Result<Vec<Rc<Grid>>, Erro
     ranges::<Xls<_>>(workbook, limits, &Stated::default())
 }
 
-/// Reads the sheets of an `.ods` workbook.
-pub(super) fn ods(workbook: &[u8], limits: Limits) -> Result<Vec<Rc<Grid>>, Error> {
+/// Reads the sheets of an `.ods` workbook, and what it leaves behind beside its cells.
+pub(super) fn ods(
+    workbook: &[u8],
+    limits: Limits,
+) -> Result<(Vec<Rc<Grid>>, Vec<LeftBehind>), Error> {
     let stated = ods::check(&mut Archive::open(workbook, limits)?, limits)?;
-    ranges::<Ods<_>>(workbook, limits, &stated)
+    let grids = ranges::<Ods<_>>(workbook, limits, &stated)?;
+    Ok((grids, stated.into_left_behind()))
 }
 
 /// Reads the sheets of an `.xlsb` workbook, whose package has passed the limits, cell by cell: two cells far apart
@@ -78,6 +84,9 @@ where
             let note = stated.and_then(|stated| stated.at(position.0, position.1));
             push(&mut grid, position, data.clone(), note, limits)?;
         }
+        if let Some(stated) = stated {
+            stated.formulas(&mut grid);
+        }
         grid.order()?;
         grids.push(Rc::new(grid));
     }
@@ -118,9 +127,15 @@ fn push(
             content,
             is_blank: grid.is_blank(content),
             is_bold: false,
-            is_formula: false,
+            is_formula: note.is_some_and(|note| note.is_formula),
             is_merged: false,
         });
+        let at = (row + 1, column + 1);
+        let links = note.into_iter().flat_map(|note| note.links.iter().cloned());
+        grid.links
+            .extend(links.map(|address| (Area::between(at, at), address)));
+        grid.struck
+            .extend(note.filter(|note| note.is_struck).map(|_| at));
     }
     grid.check_size(limits)
 }
@@ -167,6 +182,9 @@ fn quietly<T>(run: impl FnOnce() -> T) -> thread::Result<T> {
 fn content_of(data: Data, note: Option<&Note>, grid: &mut Grid) -> Option<Content> {
     if let Some(value) = note.and_then(|note| note.value.clone()) {
         return Some(grid.push(value, None));
+    }
+    if let Some(text) = note.and_then(|note| note.text.as_ref()) {
+        return Some(Content::Own(grid.own.push(text)));
     }
     let value = match data {
         Data::Empty => return None,

@@ -6,26 +6,26 @@
 //!
 //! No part is looked at twice, whatever refers to it, so that few bytes cannot make much work.
 
+mod found;
 mod look;
 mod ranges;
 mod sheets;
 #[cfg(test)]
 mod tests;
 
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use serde::Serialize;
 
+use found::{Found, NOTHING, Thing};
 use look::{Look, comments, drawing, pivot_table, threaded_comments};
-use ranges::{MOST_KEPT, MOST_RANGES, Position, ranges_of};
+use ranges::{Position, ranges_of};
 
+pub(super) use found::Seen;
 pub(super) use sheets::{in_order, of_sheet, of_workbook};
 
-use LeftBehindKind::{
-    Charts, Comments, EmbeddedObjects, ExternalLinks, Images, Macros, PivotTables, Shapes,
-    ThreadedComments,
-};
-use Thing::{CommentOfThread, ImageOfSheet, Of, ShapeOfObject};
+use LeftBehindKind::{Charts, EmbeddedObjects, ExternalLinks, Images, Macros, PivotTables};
+use Thing::{ImageOfSheet, Of};
 
 use super::Limits;
 use super::grid::{Cell, Grid};
@@ -78,7 +78,12 @@ pub enum LeftBehindKind {
     Macros,
     /// Links to other workbooks.
     ExternalLinks,
+    /// Whatever else than values of cells the workbook has: its format is read without. How many of it there are
+    /// is not known, and it counts once.
+    Unknown,
 }
+
+const UNKNOWN: &str = "formulas, comments, links and drawings, if there are any: of this format, values alone are read";
 
 impl LeftBehindKind {
     /// So many of the kind, in words: `1 image` or `3 comments on cells`.
@@ -99,8 +104,19 @@ impl LeftBehindKind {
             Self::PivotTables => ("pivot table", "pivot tables"),
             Self::Macros => ("macro project", "macro projects"),
             Self::ExternalLinks => ("link to another workbook", "links to other workbooks"),
+            Self::Unknown => return UNKNOWN.to_owned(),
         };
         format!("{count} {}", if count == 1 { one } else { many })
+    }
+}
+
+/// That it is not known what a workbook has beside the values of its cells.
+pub(super) fn unknown() -> LeftBehind {
+    LeftBehind {
+        kind: LeftBehindKind::Unknown,
+        sheet: None,
+        count: 1,
+        cells: Vec::new(),
     }
 }
 
@@ -270,127 +286,4 @@ impl Package<'_, '_> {
 /// more than case, and an address outside of the package can lead into it in many spellings.
 fn folded(name: &str) -> String {
     resolve("", name).to_lowercase()
-}
-
-/// Something that a part has.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Thing {
-    Of(LeftBehindKind),
-    /// A comment that stands in for a thread, for programs that do not know threads.
-    CommentOfThread,
-    /// A shape that stands in for an object or for a control.
-    ShapeOfObject,
-    /// An image that belongs to a sheet without a drawing.
-    ImageOfSheet,
-}
-
-/// What was found, and where.
-#[derive(Debug, Default)]
-struct Found(BTreeMap<Thing, Places>);
-
-static NOTHING: Found = Found(BTreeMap::new());
-
-/// How many there are of something, and where the first ones are.
-#[derive(Debug, Default)]
-struct Places {
-    count: usize,
-    ranges: Vec<Area>,
-}
-
-impl Found {
-    /// Adds things that are nowhere in particular.
-    fn add(&mut self, thing: Thing, count: usize) {
-        let ranges = Vec::new();
-        self.add_places(thing, &Places { count, ranges });
-    }
-
-    fn add_places(&mut self, thing: Thing, places: &Places) {
-        if places.count > 0 {
-            self.0.entry(thing).or_default().join(places);
-        }
-    }
-
-    /// Adds all that was found elsewhere.
-    fn join(&mut self, other: &Self) {
-        for (thing, places) in &other.0 {
-            self.add_places(*thing, places);
-        }
-    }
-
-    /// Makes of what stands in for something else what it is.
-    fn resolve(&mut self) {
-        self.resolve_threads();
-        let images = self.0.remove(&ImageOfSheet).unwrap_or_default();
-        let shapes = self.0.remove(&ShapeOfObject).unwrap_or_default();
-        let Some(objects) = self.0.get_mut(&Of(EmbeddedObjects)) else {
-            // Without objects, the image is the background of the sheet, and the shapes are controls.
-            self.add(Of(Images), images.count);
-            self.add_places(Of(Shapes), &shapes);
-            return;
-        };
-        // With them, the images are what the objects look like, and each object has a shape.
-        if shapes.count <= objects.count {
-            objects.ranges = shapes.ranges;
-        } else {
-            // Which shapes are the controls is not known, but how many.
-            let controls = shapes.count - objects.count;
-            self.add(Of(Shapes), controls);
-        }
-    }
-
-    /// A comment that stands in for a thread counts only where the thread does not.
-    fn resolve_threads(&mut self) {
-        let stand_ins = self.0.remove(&CommentOfThread).unwrap_or_default();
-        if !self.0.contains_key(&Of(ThreadedComments)) {
-            self.add_places(Of(Comments), &stand_ins);
-        }
-    }
-
-    /// What was found, as it is reported.
-    fn listed(self, sheet: Option<&str>) -> impl Iterator<Item = LeftBehind> {
-        self.0.into_iter().filter_map(move |(thing, places)| {
-            let Of(kind) = thing else {
-                return None;
-            };
-            Some(LeftBehind {
-                kind,
-                sheet: sheet.map(str::to_owned),
-                count: places.count,
-                cells: places.ranges.iter().map(Area::to_string).collect(),
-            })
-        })
-    }
-}
-
-impl Places {
-    fn join(&mut self, other: &Self) {
-        self.count += other.count;
-        self.ranges.extend(&other.ranges);
-        self.ranges.sort_unstable();
-        self.ranges.dedup();
-        self.ranges.truncate(MOST_RANGES);
-    }
-}
-
-/// What was seen while a part is looked at.
-#[derive(Debug, Default)]
-struct Seen(BTreeMap<Thing, (usize, Vec<Position>)>);
-
-impl Seen {
-    /// Notes something, at a cell if it has one.
-    fn note(&mut self, thing: Thing, cell: Option<Position>) {
-        let (count, cells) = self.0.entry(thing).or_default();
-        *count += 1;
-        if cells.len() < MOST_KEPT {
-            cells.extend(cell);
-        }
-    }
-
-    fn finish(self) -> Found {
-        let places = self.0.into_iter().map(|(thing, (count, cells))| {
-            let ranges = ranges_of(cells);
-            (thing, Places { count, ranges })
-        });
-        Found(places.collect())
-    }
 }

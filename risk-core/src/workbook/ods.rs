@@ -37,7 +37,7 @@ pub(super) fn check(archive: &mut Archive<'_>, limits: Limits) -> Result<Stated,
         match xml.next()? {
             Event::Start(element) => {
                 sheets.start(&element)?;
-                stated.start(&element);
+                stated.start(&element, sheets.place());
             }
             Event::End(element) => {
                 let name = element.name().into_inner();
@@ -129,6 +129,9 @@ impl Sheets {
             }
         }
         if has_content {
+            if self.next_row >= ROWS.into() {
+                return Err(limit("the number of rows of a sheet", ROWS.into()));
+            }
             self.cell_repeats = self.next_column - first;
             let after = self.next_row.saturating_add(self.row_repeats);
             widen(&mut self.rows, self.next_row, after.min(ROWS.into()));
@@ -146,11 +149,12 @@ impl Sheets {
             }
             "table:table-row" => {
                 self.next_row = self.next_row.saturating_add(self.row_repeats);
-                let text = self.row_text.saturating_mul(self.row_repeats);
+                let text = self.row_text.saturating_mul(self.row_repeats.max(1));
                 self.text = self.text.saturating_add(text);
             }
             "table:table-cell" | "table:covered-table-cell" => {
-                let text = self.cell_text.saturating_mul(self.cell_repeats);
+                // It is in memory once even where it is repeated no time.
+                let text = self.cell_text.saturating_mul(self.cell_repeats.max(1));
                 self.row_text = self.row_text.saturating_add(text);
                 self.cell_text = 0;
             }
@@ -159,9 +163,16 @@ impl Sheets {
         self.check_text(self.row_text)
     }
 
+    /// The row and the column of the cell being read, counted from 1.
+    fn place(&self) -> (u32, u32) {
+        let from_1 = |at: u64| u32::try_from(at).unwrap_or(u32::MAX).saturating_add(1);
+        (from_1(self.next_row), from_1(self.column))
+    }
+
     /// The rows that the row being read stands for.
     fn rows_here(&self) -> Range<u64> {
-        self.next_row..self.next_row.saturating_add(self.row_repeats)
+        let after = self.next_row.saturating_add(self.row_repeats);
+        self.next_row..after.min(ROWS.into())
     }
 
     /// The columns that the cell being read stands for.

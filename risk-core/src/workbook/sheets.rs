@@ -26,8 +26,8 @@ pub(super) struct Sheets<'a> {
 enum Cells<'a> {
     /// An `.xlsx` package, of which a sheet is read when it is asked for.
     Package(Box<Package<'a>>),
-    /// The other formats, of which all is read at once.
-    Read(Vec<Rc<Grid>>),
+    /// The other formats, of which all is read at once, and what they leave behind beside cells.
+    Read(Vec<Rc<Grid>>, Vec<LeftBehind>),
 }
 
 /// An `.xlsx` package, with what its sheets share.
@@ -48,7 +48,8 @@ impl<'a> Sheets<'a> {
         }
         if bytes.starts_with(&[0xD0, 0xCF, 0x11, 0xE0]) {
             // An encrypted workbook of any format is such a file too.
-            return Ok(Self::of_grids(imports::xls(bytes, limits)?));
+            let unknown = vec![left_behind::unknown()];
+            return Ok(Self::of_grids(imports::xls(bytes, limits)?, unknown));
         }
         if !bytes.starts_with(b"PK") {
             return Err(Error::NotARegister {
@@ -57,15 +58,17 @@ impl<'a> Sheets<'a> {
         }
         let archive = Archive::open(bytes, limits)?;
         if archive.has("xl/workbook.bin") {
-            Ok(Self::of_grids(imports::xlsb(bytes, limits)?))
+            let unknown = vec![left_behind::unknown()];
+            Ok(Self::of_grids(imports::xlsb(bytes, limits)?, unknown))
         } else if archive.has("content.xml") && archive.has("mimetype") {
-            Ok(Self::of_grids(imports::ods(bytes, limits)?))
+            let (grids, left_behind) = imports::ods(bytes, limits)?;
+            Ok(Self::of_grids(grids, left_behind))
         } else {
             Self::of_package(archive, limits)
         }
     }
 
-    fn of_grids(grids: Vec<Rc<Grid>>) -> Self {
+    fn of_grids(grids: Vec<Rc<Grid>>, left_behind: Vec<LeftBehind>) -> Self {
         let entry = |grid: &Rc<Grid>| SheetEntry {
             name: grid.name.clone(),
             hidden: grid.hidden,
@@ -76,7 +79,7 @@ impl<'a> Sheets<'a> {
                 sheets: grids.iter().map(entry).collect(),
                 ..Contents::default()
             },
-            cells: Cells::Read(grids),
+            cells: Cells::Read(grids, left_behind),
         }
     }
 
@@ -155,7 +158,7 @@ impl<'a> Sheets<'a> {
     fn rows(&mut self, sheet: usize, most: usize) -> Result<Rc<Grid>, Error> {
         let package = match &mut self.cells {
             Cells::Package(package) => package,
-            Cells::Read(grids) => return Ok(Rc::clone(&grids[sheet])),
+            Cells::Read(grids, _) => return Ok(Rc::clone(&grids[sheet])),
         };
         let entry = &self.contents.sheets[sheet];
         let text = match package.unpacked.take() {
@@ -200,8 +203,13 @@ impl<'a> Sheets<'a> {
 
     /// The addresses outside of the workbook that cells of a sheet lead to, by their relationships.
     pub(super) fn addresses(&mut self, sheet: usize) -> HashMap<String, String> {
-        let Cells::Package(package) = &mut self.cells else {
-            return HashMap::new();
+        let package = match &mut self.cells {
+            Cells::Package(package) => package,
+            // These have the addresses themselves.
+            Cells::Read(grids, _) => {
+                let links = grids[sheet].links.iter();
+                return links.map(|(_, to)| (to.clone(), to.clone())).collect();
+            }
         };
         let part = &self.contents.sheets[sheet].part;
         let all = relationships(&mut package.archive, part, package.limits).unwrap_or_default();
@@ -215,7 +223,7 @@ impl<'a> Sheets<'a> {
             Cells::Package(package) => {
                 left_behind::parts(&mut package.archive, &self.contents, package.limits)
             }
-            Cells::Read(_) => Vec::new(),
+            Cells::Read(_, left_behind) => left_behind.clone(),
         }
     }
 }

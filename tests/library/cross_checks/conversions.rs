@@ -4,6 +4,7 @@
 use std::fs;
 
 use risk_core::edit::{Edited, Matches};
+use risk_core::workbook::{LeftBehindKind, ReadOptions, inspect};
 use risk_core::{
     Component, Date, DateTime, ExtraValue, Key, Mitigation, Observation, ObservationStatus,
     Register, Requirement, Risk, RunbookAction, Scale, Stated, Status, TrackerLink,
@@ -94,6 +95,10 @@ fn what_libreoffice_makes_of_a_workbook_is_the_same_register() {
     let ods = converted(folder.path(), "register.xlsx", "ods");
     assert_same("ods", reading(&ods).register, without_bold(register()));
     let xls = converted(folder.path(), "register.xlsx", "xls");
+    // Of this format it is not known what else a workbook has.
+    let beside = inspect(&xls, &ReadOptions::default()).expect("it is a workbook");
+    let beside: Vec<_> = beside.not_imported.iter().map(|left| left.kind).collect();
+    assert_eq!(beside, [LeftBehindKind::Unknown]);
     let xls = reading(&xls);
     assert_same("xls", xls.register.clone(), without_bold(register()));
     // What the format cannot say stays as it is in the register.

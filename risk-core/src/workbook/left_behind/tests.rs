@@ -6,6 +6,7 @@ use std::sync::Arc;
 use zip::ZipWriter;
 use zip::write::SimpleFileOptions;
 
+use super::ranges::MOST_RANGES;
 use super::*;
 use crate::workbook::grid::{Cell, Content};
 use crate::workbook::limits::COLUMNS;

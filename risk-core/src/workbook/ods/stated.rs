@@ -1,7 +1,9 @@
-//! What an `.ods` workbook states of its cells beside their values: what a number is shown as, and values that are
-//! written as those of other types.
+//! What an `.ods` workbook states of its cells beside their values: what a number is shown as, values that are
+//! written as those of other types, and what a register has no place for.
 
-mod times;
+mod aside;
+mod cell;
+mod styles;
 
 use std::collections::HashMap;
 use std::ops::Range;
@@ -9,12 +11,14 @@ use std::ops::Range;
 use quick_xml::escape::unescape;
 use quick_xml::events::BytesStart;
 
-use times::Times;
+use aside::Aside;
+use cell::CellAttributes;
+use styles::Styles;
 
 use super::repeats;
-use crate::workbook::grid::Value;
+use crate::workbook::grid::{Grid, Value};
+use crate::workbook::left_behind::{LeftBehind, LeftBehindKind, Seen};
 use crate::workbook::number_format::among_other_text;
-use crate::workbook::values::{ERRORS, iso_length};
 
 /// What the sheets of a workbook state, by their names.
 #[derive(Default)]
@@ -28,14 +32,24 @@ pub(in crate::workbook) struct Stated {
     /// What the cell being read shows.
     shown: String,
     has_paragraph: bool,
-    /// How many elements are open of which the text is none of the cell's, such as a comment.
-    aside: usize,
-    times: Times,
+    is_in_cell: bool,
+    pivot_tables: usize,
+    /// Whether text of it is struck through, and the addresses that its text leads to.
+    is_struck: bool,
+    links: Vec<String>,
+    /// What stands within cells or beside them, and is none of their text.
+    aside: Aside,
+    styles: Styles,
 }
 
 /// What a sheet states of its cells: rows with their cells, in order.
 #[derive(Default)]
-pub(in crate::workbook) struct StatedSheet(Vec<StatedRow>);
+pub(in crate::workbook) struct StatedSheet {
+    rows: Vec<StatedRow>,
+    /// The first formula of each column.
+    formulas: HashMap<u32, String>,
+    left_behind: Seen,
+}
 
 type StatedRow = (Range<u64>, Vec<(Range<u64>, Note)>);
 
@@ -46,61 +60,14 @@ pub(in crate::workbook) struct Note {
     pub shown: Option<String>,
     /// What it has, where its value is written as one of another type.
     pub value: Option<Value>,
-}
-
-/// The attributes of a cell that matter.
-#[derive(Default)]
-struct CellAttributes {
-    number: Option<f64>,
-    /// A time in days.
-    time: Option<f64>,
-    text: Option<String>,
-    formula: Option<String>,
-    is_error: bool,
-    style: Option<String>,
-}
-
-impl CellAttributes {
-    fn of(element: &BytesStart<'_>) -> Self {
-        let mut of_cell = Self::default();
-        let mut kind = String::new();
-        for (name, value) in attributes(element) {
-            match name {
-                "office:value-type" => kind = value,
-                "office:value" => of_cell.number = value.parse().ok(),
-                "office:time-value" => of_cell.time = iso_length(&value),
-                "office:string-value" => of_cell.text = Some(value),
-                "calcext:value-type" => of_cell.is_error = value == "error",
-                "table:formula" => of_cell.formula = Some(value),
-                "table:style-name" => of_cell.style = Some(value),
-                _ => {}
-            }
-        }
-        // Amounts of money and percentages are numbers, whatever is shown with them.
-        of_cell.number = of_cell.number.filter(|_| kind == "float");
-        of_cell
-    }
-
-    /// The value that it has, where that is written as one of another type: an error as the text or the number of a
-    /// formula, and true and false as the numbers of one.
-    fn meant(&self, shown: &str) -> Option<Value> {
-        let formula = self.formula.as_deref();
-        let text = self.text.as_deref().filter(|text| !text.is_empty());
-        let text = text.unwrap_or(shown);
-        if self.is_error && !text.is_empty() || formula.is_some() && ERRORS.contains(&text) {
-            return Some(Value::Error(text.to_owned()));
-        }
-        // What is shown may be in any language.
-        let states = |value: &str| {
-            let stated = formula.and_then(|formula| formula.strip_prefix("of:="));
-            shown == value || stated.and_then(|stated| stated.strip_suffix("()")) == Some(value)
-        };
-        match self.number.filter(|_| formula.is_some()) {
-            Some(1.0) if states("TRUE") => Some(Value::Boolean(true)),
-            Some(0.0) if states("FALSE") => Some(Value::Boolean(false)),
-            _ => None,
-        }
-    }
+    /// Its text, where a drawing stands in the cell that has text of its own.
+    pub text: Option<String>,
+    pub is_formula: bool,
+    /// Whether it has a formula without a result.
+    is_unresolved: bool,
+    pub is_struck: bool,
+    /// The addresses outside of the workbook that its text leads to.
+    pub links: Vec<String>,
 }
 
 impl Stated {
@@ -109,56 +76,72 @@ impl Stated {
         self.sheets.get(sheet)
     }
 
-    pub(super) fn start(&mut self, element: &BytesStart<'_>) {
+    /// The start of an element, in such a row and such a column, or after it.
+    pub(super) fn start(&mut self, element: &BytesStart<'_>, place: (u32, u32)) {
         let name = element.name().into_inner();
-        if self.aside > 0 {
-            self.aside += 1;
+        let place = Some(place).filter(|_| self.is_in_cell);
+        if let Some(kind) = self.aside.start(name) {
+            self.sheet.left_behind.add(kind, place);
+        }
+        if self.aside.is_open() {
             return;
         }
         match name {
             "table:table" => {
-                let stated = attributes(element).find(|(name, _)| *name == "table:name");
-                self.name = stated.map(|(_, name)| name).unwrap_or_default();
-                self.times.start_sheet();
+                self.name = attribute(element, "table:name").unwrap_or_default();
+                self.styles.start_sheet();
             }
             "table:table-cell" | "table:covered-table-cell" => {
+                self.is_in_cell = true;
                 self.cell = CellAttributes::of(element);
                 self.shown.clear();
-                self.has_paragraph = false;
+                (self.has_paragraph, self.is_struck) = (false, false);
+                self.links.clear();
             }
-            "office:annotation" => self.aside = 1,
+            "table:data-pilot-table" => self.pivot_tables += 1,
             "text:p" if std::mem::replace(&mut self.has_paragraph, true) => self.text("\n"),
             "text:s" => self.spaces(repeats(element, "text:c")),
-            _ => self.times.start(element),
+            "text:tab" => self.text("\t"),
+            "text:line-break" => self.text("\n"),
+            "text:a" => {
+                let address = attribute(element, "xlink:href");
+                let is_outside = |address: &String| !address.starts_with('#');
+                self.links.extend(address.filter(is_outside));
+            }
+            "text:span" => {
+                let style = attribute(element, "text:style-name");
+                self.is_struck |= style.is_some_and(|style| self.styles.is_struck(&style));
+            }
+            _ => self.styles.start(element),
         }
     }
 
     pub(super) fn text(&mut self, text: &str) {
-        if self.aside == 0 {
+        if !self.aside.is_open() {
             self.shown.push_str(text);
         }
     }
 
-    /// So many spaces, of which the length is known to be within the limits.
+    /// So many spaces of a cell, of which the length is known to be within the limits.
     fn spaces(&mut self, count: u64) {
-        let spaces = std::iter::repeat_n(' ', usize::try_from(count).unwrap_or(0));
-        self.shown.extend(spaces);
+        let count = usize::try_from(count).ok().filter(|_| self.is_in_cell);
+        self.text(&" ".repeat(count.unwrap_or(0)));
     }
 
     /// The end of an element, of a cell or a row at the place of such rows and columns.
     pub(super) fn end(&mut self, name: &str, rows: Range<u64>, columns: Range<u64>) {
-        if self.aside > 0 {
-            self.aside -= 1;
+        if self.aside.end() {
             return;
         }
         match name {
             "table:table-cell" | "table:covered-table-cell" => {
+                self.is_in_cell = false;
                 let cell = std::mem::take(&mut self.cell);
-                let note = self.note(&cell, &columns);
+                let note = self.note(cell, &columns);
                 self.row.extend(note.map(|note| (columns, note)));
             }
             "table:table-row" if !self.row.is_empty() => {
-                self.sheet.0.push((rows, std::mem::take(&mut self.row)));
+                self.sheet.rows.push((rows, std::mem::take(&mut self.row)));
             }
             "table:table" => {
                 let name = std::mem::take(&mut self.name);
@@ -169,26 +152,73 @@ impl Stated {
     }
 
     /// What is to be known of the cell that was read, if anything.
-    fn note(&self, cell: &CellAttributes, columns: &Range<u64>) -> Option<Note> {
+    fn note(&mut self, mut cell: CellAttributes, columns: &Range<u64>) -> Option<Note> {
+        let had_drawing = self.aside.take_drawing();
         let shown = self.shown.trim();
-        let time = || {
-            self.times
-                .of_day(cell.time?, cell.style.as_deref(), columns.start)
-        };
+        let style = cell.style.take();
+        let style = style
+            .as_deref()
+            .or_else(|| self.styles.of_column(columns.start));
+        let time = || self.styles.of_day(cell.time?, style);
         let value = cell.meant(shown).or_else(time);
         let number = cell.number.filter(|_| value.is_none());
+        let has_text = had_drawing && value.is_none() && cell.has_text_within();
         let note = Note {
             shown: number.and_then(|number| among_other_text(number, shown)),
             value,
+            text: has_text.then(|| self.shown.clone()),
+            is_formula: cell.formula.is_some(),
+            is_unresolved: cell.formula.is_some() && cell.kind.is_empty(),
+            is_struck: !cell.kind.is_empty()
+                && (self.is_struck || style.is_some_and(|style| self.styles.is_struck(style))),
+            links: std::mem::take(&mut self.links),
         };
+        if let Some(formula) = cell.formula {
+            let formula = formula
+                .trim_start_matches("of:=")
+                .replace("[.", "[")
+                .replace(":.", ":");
+            let from_1 = |column: u64| u32::try_from(column + 1).ok();
+            for column in columns.clone().filter_map(from_1) {
+                let first = self.sheet.formulas.entry(column);
+                first.or_insert_with(|| formula.clone());
+            }
+        }
         (note != Note::default()).then_some(note)
+    }
+
+    /// What the workbook has beside its cells that a register has no place for.
+    pub fn into_left_behind(self) -> Vec<LeftBehind> {
+        let mut of_workbook = Seen::default();
+        for _ in 0..self.pivot_tables {
+            of_workbook.add(LeftBehindKind::PivotTables, None);
+        }
+        let sheets = self.sheets.into_iter();
+        let of_sheets = sheets.flat_map(|(name, sheet)| sheet.left_behind.listed(Some(&name)));
+        of_sheets.chain(of_workbook.listed(None)).collect()
     }
 }
 
 impl StatedSheet {
+    /// Tells a grid the formulas that the sheet has.
+    pub fn formulas(&self, grid: &mut Grid) {
+        grid.formulas.clone_from(&self.formulas);
+        for (rows, cells) in &self.rows {
+            let unresolved = cells.iter().filter(|(_, note)| note.is_unresolved);
+            let unresolved: Vec<_> = unresolved.map(|(columns, _)| columns.clone()).collect();
+            // The reader has made sure that these are not too many.
+            for row in rows.clone().filter(|_| !unresolved.is_empty()) {
+                for column in unresolved.iter().cloned().flatten() {
+                    let from_1 = |at: u64| u32::try_from(at + 1).unwrap_or(u32::MAX);
+                    grid.unresolved.push((from_1(row), from_1(column)));
+                }
+            }
+        }
+    }
+
     /// What is stated of a cell by its row and column, counted from 0.
     pub fn at(&self, row: u32, column: u32) -> Option<&Note> {
-        let cells = within(&self.0, row.into())?;
+        let cells = within(&self.rows, row.into())?;
         within(cells, column.into())
     }
 }
@@ -210,4 +240,11 @@ fn attributes<'e>(element: &'e BytesStart<'_>) -> impl Iterator<Item = (&'e str,
         })
         .collect();
     read.into_iter()
+}
+
+/// An attribute of an element by its full name.
+fn attribute(element: &BytesStart<'_>, wanted: &str) -> Option<String> {
+    let mut all = attributes(element);
+    all.find(|(name, _)| *name == wanted)
+        .map(|(_, value)| value)
 }
