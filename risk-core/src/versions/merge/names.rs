@@ -126,35 +126,29 @@ impl Names {
     }
 
     /// Leaves the name that ours has where two records would get one name that neither side gave to two. As that may be
-    /// the name that theirs gave to a third one, it is looked for again.
+    /// the name that theirs gave to a third one, it is looked at again: each record leaves a name once at most.
     fn hold_back<T: Record>(&mut self, registers: [&Register; 3], origins: [&[Option<usize>]; 2]) {
         let [base, ours, _] = registers.map(T::shared);
         let [others, added] = self.others::<T>(registers, origins);
-        loop {
-            let added = added.iter().copied();
-            let added = added.filter(|name| !self.left_out.contains(*name));
-            let kept = self.kept.iter().map(|kept| kept.name.trim());
-            let kept = kept.chain(others.iter().copied());
-            let given = given_twice::<T>(registers, kept.chain(added.clone()));
-            let gone: Vec<String> = added
-                .filter(|name| given.contains(*name))
-                .map(str::to_owned)
-                .collect();
-            let mut is_done = gone.is_empty();
-            self.left_out.extend(gone);
-            for kept in &mut self.kept {
+        let added = count(added.into_iter());
+        let mut given = Given::of::<T>(registers, &self.kept, others.into_iter(), &added);
+        while let Some(name) = given.next_twice() {
+            let gone = added.get(name.as_str());
+            if let Some(gone) = gone.filter(|_| self.left_out.insert(name.clone())) {
+                given.take(&name, *gone);
+            }
+            for at in given.by_name.remove(&name).unwrap_or_default() {
+                let kept = &mut self.kept[at];
                 let [old, own, _] = kept.places;
                 let (old, own) = (base[old].name(), ours[own].name());
-                if given.contains(kept.name.trim()) && own.trim() != kept.name.trim() {
-                    let reason = reason::<T>(kept.name.trim());
-                    let conflict = (three([old, own, &kept.name]), reason);
-                    self.conflicts.insert(kept.places[0], conflict);
-                    own.clone_into(&mut kept.name);
-                    is_done = false;
+                if own.trim() == name {
+                    continue;
                 }
-            }
-            if is_done {
-                return;
+                let conflict = (three([old, own, &kept.name]), reason::<T>(&name));
+                self.conflicts.insert(kept.places[0], conflict);
+                own.clone_into(&mut kept.name);
+                given.take(&name, 1);
+                given.give(own.trim(), at);
             }
         }
     }
@@ -225,28 +219,74 @@ fn three(names: [&str; 3]) -> Three {
     Three::of(names.each_ref(), |name| (*name).into())
 }
 
-/// The names that more records have than in either side.
-fn given_twice<'n, T: Record>(
-    [_, ours, theirs]: [&'n Register; 3],
-    merged: impl Iterator<Item = &'n str>,
-) -> HashSet<String> {
-    fn count<'n>(names: impl Iterator<Item = &'n str>) -> HashMap<&'n str, usize> {
-        let mut counts = HashMap::new();
-        for name in names {
-            *counts.entry(name).or_default() += 1;
+/// How many records get each name.
+struct Given<'n> {
+    counts: HashMap<String, usize>,
+    /// How many have it in either side.
+    sides: [HashMap<&'n str, usize>; 2],
+    /// The records of both sides that have a name, but for those that have looked at it.
+    by_name: HashMap<String, Vec<usize>>,
+    /// The names to be looked at.
+    open: Vec<String>,
+}
+
+impl<'n> Given<'n> {
+    fn of<T: Record>(
+        [_, ours, theirs]: [&'n Register; 3],
+        kept: &[Kept],
+        others: impl Iterator<Item = &'n str>,
+        added: &HashMap<&str, usize>,
+    ) -> Self {
+        let mut given = Self {
+            counts: HashMap::new(),
+            sides: [ours, theirs].map(|side| count(T::all(side).map(|one| one.name().trim()))),
+            by_name: HashMap::new(),
+            open: Vec::new(),
+        };
+        for name in others {
+            *given.counts.entry(name.to_owned()).or_default() += 1;
         }
-        counts
+        for (name, count) in added {
+            *given.counts.entry((*name).to_owned()).or_default() += count;
+            given.open.push((*name).to_owned());
+        }
+        for (at, kept) in kept.iter().enumerate() {
+            given.give(kept.name.trim(), at);
+        }
+        given
     }
-    let mut merged = count(merged);
-    merged.retain(|name, count| !name.is_empty() && *count > 1);
-    if merged.is_empty() {
-        return HashSet::new();
+
+    fn give(&mut self, name: &str, at: usize) {
+        *self.counts.entry(name.to_owned()).or_default() += 1;
+        self.by_name.entry(name.to_owned()).or_default().push(at);
+        if self.counts[name] > 1 {
+            self.open.push(name.to_owned());
+        }
     }
-    let sides = [ours, theirs].map(|side| count(T::all(side).map(|record| record.name().trim())));
-    let is_made = |(name, count): &(&str, usize)| {
-        let own = |side: &HashMap<&str, usize>| side.get(name).copied().unwrap_or_default();
-        sides.iter().all(|side| own(side) < *count)
-    };
-    let made = merged.into_iter().filter(is_made);
-    made.map(|(name, _)| name.to_owned()).collect()
+
+    fn take(&mut self, name: &str, count: usize) {
+        if let Some(given) = self.counts.get_mut(name) {
+            *given = given.saturating_sub(count);
+        }
+    }
+
+    /// A name that more records have than in either side, of those to be looked at.
+    fn next_twice(&mut self) -> Option<String> {
+        while let Some(name) = self.open.pop() {
+            let given = self.counts.get(&name).copied().unwrap_or_default();
+            let mut sides = self.sides.iter().map(|side| side.get(name.as_str()));
+            if !name.is_empty() && given > 1 && sides.all(|own| *own.unwrap_or(&0) < given) {
+                return Some(name);
+            }
+        }
+        None
+    }
+}
+
+fn count<'n>(names: impl Iterator<Item = &'n str>) -> HashMap<&'n str, usize> {
+    let mut counts = HashMap::new();
+    for name in names {
+        *counts.entry(name).or_default() += 1;
+    }
+    counts
 }

@@ -1,6 +1,6 @@
 //! Names that a sync would give to two records of a workbook.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use super::record::Slot;
 use super::{Outcome, Sync};
@@ -105,45 +105,64 @@ fn of_kind<T: Record>(outcome: &Outcome) -> (&[Slot], &[Option<usize>]) {
     }
 }
 
+/// The records of one sort that cannot have their names. What one of them keeps may be the name that another one would
+/// get, which then cannot have it either.
 fn of_sort<T: Record>(outcome: &Outcome, merged: &Register) -> Vec<Clash> {
     let edited = &outcome.workbook;
     let (slots, origins) = of_kind::<T>(outcome);
     let (before, after) = (T::shared(&edited.before), T::shared(&edited.after));
-    let count = |register| {
-        let mut counts: HashMap<&str, usize> = HashMap::new();
-        for record in T::all(register) {
-            *counts.entry(record.name().trim()).or_default() += 1;
-        }
-        counts
-    };
-    let then = count(&edited.after);
-    let twice = |name: &str| !name.is_empty() && then[name] > 1;
-    if !after.iter().any(|record| twice(record.name().trim())) {
+    let mut then = count::<T>(&edited.after);
+    let twice = then.iter().filter(|(_, count)| **count > 1);
+    let mut open: Vec<&str> = twice.map(|(name, _)| *name).collect();
+    if open.is_empty() {
         return Vec::new();
     }
-    let known = [count(&edited.before), count(merged)];
-    let rows = after.iter().zip(origins).enumerate();
-    let clashes = rows.filter_map(|(at, (record, origin))| {
+    let known = [count::<T>(&edited.before), count::<T>(merged)];
+    // The name that each record has in the workbook, and those that are to get another one, by that.
+    let old = |at: usize| Some(before.get(origins[at]?)?.name().trim());
+    let mut renamed: HashMap<&str, Vec<usize>> = HashMap::new();
+    for (at, record) in after.iter().enumerate() {
         let name = record.name().trim();
-        let is_known = known
-            .iter()
-            .any(|known| known.get(name).is_some_and(|count| *count >= then[name]));
-        let old = origin.and_then(|origin| before.get(origin));
-        if !twice(name) || is_known || old.is_some_and(|old| old.name().trim() == name) {
-            return None;
+        if old(at) != Some(name) {
+            renamed.entry(name).or_default().push(at);
         }
-        let shown = match (origin, slots[at]) {
-            (Some(origin), _) => T::id_at(&edited.before, *origin),
+    }
+    let mut clashing = BTreeSet::new();
+    while let Some(name) = open.pop() {
+        let count = then.get(name).copied().unwrap_or_default();
+        let mut sides = known.iter().filter_map(|known| known.get(name));
+        if name.is_empty() || count < 2 || sides.any(|known| *known >= count) {
+            continue;
+        }
+        for at in renamed.remove(name).unwrap_or_default() {
+            clashing.insert(at);
+            let stays = old(at).unwrap_or_default();
+            *then.entry(stays).or_default() += 1;
+            open.push(stays);
+        }
+    }
+    let clash = |at: usize| {
+        let shown = match (origins[at], slots[at]) {
+            (Some(origin), _) => T::id_at(&edited.before, origin),
             (None, Slot::Merged(at)) => T::id_at(merged, at),
             (None, Slot::Theirs(_)) => T::id_at(&edited.after, at),
         };
-        let (kind, field) = (T::KIND, T::Field::NAME);
-        Some(Clash {
+        let (kind, field, name) = (T::KIND, T::Field::NAME, after[at].name().trim());
+        Clash {
             id: T::id_at(&edited.after, at),
             record: shown,
-            field: old.map(|_| field.path().to_owned()),
+            field: old(at).map(|_| field.path().to_owned()),
             reason: format!("another {kind} has the {field} `{name}` in the workbook"),
-        })
-    });
-    clashes.collect()
+        }
+    };
+    clashing.into_iter().map(clash).collect()
+}
+
+/// How many records have each name.
+fn count<T: Record>(register: &Register) -> HashMap<&str, usize> {
+    let mut counts = HashMap::new();
+    for record in T::all(register) {
+        *counts.entry(record.name().trim()).or_default() += 1;
+    }
+    counts
 }
