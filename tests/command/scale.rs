@@ -142,7 +142,7 @@ fn settings_that_name_a_level_of_the_old_scale_alone_are_reported() {
         .says(&format!(
             "thresholds.owner_from: error[invalid-value]: {unknown}"
         ))
-        .says("policy[0].when: error[invalid-policy]: policy `noted`, `when`: `Note` is no level");
+        .says("policy[1].when: error[invalid-policy]: policy `noted`, `when`: `Note` is no level");
     let value = "register.toml:10:14: error[invalid-value]: invalid rating `Note`";
     risk(shop.path(), &["check"]).exits(1).writes(value);
 }
