@@ -7,9 +7,9 @@ use risk_core::Form;
 use crate::failure::Failure;
 
 /// Endings of files, none of which a folder has by mistake.
-const OF_FILES: [&str; 15] = [
+const OF_FILES: [&str; 16] = [
     "xlsx", "xlsm", "xlsb", "xls", "xltx", "ods", "numbers", "csv", "tsv", "txt", "md", "html",
-    "pdf", "yaml", "yml",
+    "pdf", "toml", "yaml", "yml",
 ];
 
 /// The ending of a name, in lower case.
@@ -20,7 +20,7 @@ pub fn ending(path: &Path) -> String {
 
 /// Whether a name is that of a file that is no register in text.
 pub fn is_of_file(ending: &str) -> bool {
-    OF_FILES.contains(&ending) || ending == "toml"
+    OF_FILES.contains(&ending)
 }
 
 /// Whether a name is that of a workbook, of any program.

@@ -243,11 +243,9 @@ impl Grid {
     /// Whether anything stands in a row.
     pub(super) fn has_row(&self, row: u32) -> bool {
         let first = self.cells.partition_point(|cell| cell.row < row);
-        let mut cells = self.cells[first..].iter();
-        cells
-            .by_ref()
-            .take_while(|cell| cell.row == row)
-            .any(|cell| !cell.is_blank)
+        let of_row = self.cells[first..].iter();
+        let mut of_row = of_row.take_while(|cell| cell.row == row);
+        of_row.any(|cell| !cell.is_blank)
     }
 
     /// Refuses more cells, and more text of the sheet's own, than the limits allow.

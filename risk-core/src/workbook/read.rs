@@ -138,6 +138,10 @@ impl Found {
             ..stated.hints()
         };
         for sheet in others {
+            // Most sheets have no risks, as their first rows show, and may be large.
+            if recognise::risks(&*sheets.preview(*sheet)?, &hints).is_none() {
+                continue;
+            }
             let grid = sheets.grid(*sheet)?;
             let Some(recognised) = recognise::risks(&grid, &hints) else {
                 continue;

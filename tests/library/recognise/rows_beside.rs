@@ -113,6 +113,16 @@ fn a_legend_beside_a_short_table_is_none_of_its_columns() {
 }
 
 #[test]
+fn levels_behind_an_empty_column_are_a_column_where_nothing_explains_them() {
+    let mut board = Board::of(&[HEADER, FIRST, SECOND, THIRD]);
+    for (row, text) in (1..).zip(["Priority", "High", "Low", "Medium"]) {
+        board.type_row(row, 8, &[text]);
+    }
+    let reading = answer(&board.build()).unwrap_or_else(|asked| panic!("{asked:?}"));
+    assert_eq!(columns(&reading).1, ["Priority"]);
+}
+
+#[test]
 fn a_column_behind_an_empty_one_that_is_filled_for_each_risk_is_read() {
     let mut board = twelve();
     board.type_row(1, 7, &["Team"]);

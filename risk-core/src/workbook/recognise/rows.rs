@@ -55,25 +55,30 @@ pub(super) fn beside(grid: &Grid, table: &Table) -> Vec<u32> {
 }
 
 /// Those of the columns beyond a gap that a legend has, however few risks stand beside it: side by side, the first of
-/// them with a word for one as its header, or with levels of which each stands there once.
+/// them with a word for one as its header, or with levels of which each stands there once and is explained.
 fn legends(grid: &Grid, table: &Table, beyond: &[u32]) -> HashSet<u32> {
+    // Two risks may well have two levels in a column of people's own.
+    const LEAST: usize = 3;
     let blocks = beyond.chunk_by(|left, right| left + 1 == *right);
-    let mut firsts: HashMap<u32, Option<HashSet<String>>> = HashMap::new();
-    firsts.extend(blocks.clone().map(|block| (block[0], Some(HashSet::new()))));
+    let firsts = blocks.clone().map(|block| block[0]);
+    // How many cells the first column of each block has, and the levels among them.
+    let mut found: HashMap<u32, (usize, HashSet<String>)> =
+        firsts.map(|first| (first, Default::default())).collect();
     let rows = grid.rows().filter(|cells| table.has_row(cells[0].row));
     for cell in rows.flatten().filter(|cell| cell.states()) {
-        if let Some(levels) = firsts.get_mut(&cell.column) {
-            let text = fold(&grid.display(cell));
-            let is_new =
-                |levels: &mut HashSet<String>| is_known_level(&text) && levels.insert(text.clone());
-            *levels = levels
-                .take()
-                .and_then(|mut levels| is_new(&mut levels).then_some(levels));
+        let Some((cells, levels)) = found.get_mut(&cell.column) else {
+            continue;
+        };
+        let text = grid.display(cell);
+        if *cells == levels.len() && is_known_level(text.trim()) {
+            levels.insert(fold(&text));
         }
+        *cells += 1;
     }
     let is_legend = |block: &&[u32]| {
-        let levels = firsts[&block[0]].as_ref().map_or(0, HashSet::len);
-        levels > 1 || is_footer(table.header(block[0]))
+        let (cells, levels) = &found[&block[0]];
+        let has_levels = *cells == levels.len() && *cells >= LEAST && block.len() > 1;
+        has_levels || is_footer(table.header(block[0]))
     };
     blocks.filter(is_legend).flatten().copied().collect()
 }
