@@ -26,7 +26,7 @@ pub use self::edits::{
 };
 pub use self::files::{Export, Import, ImportWrite, Init, Inspect};
 pub use self::git::{Git, GitCommand};
-pub use self::global::{ColorChoice, Format, Global, REGISTER_VARIABLE};
+pub use self::global::{ColorChoice, Format, Global, REGISTER_VARIABLE, WorkbookOptions};
 use self::global::{REPORTS, WORKBOOKS, formats};
 pub use self::graph::{Blast, Cuts, Exposure, Graph, Recovery, Spof, Why};
 pub use self::readiness::{Coverage, Due, Next, OwnerOptions};

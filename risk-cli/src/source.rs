@@ -10,7 +10,7 @@ use risk_core::gate::RegisterPath;
 use risk_core::workbook::{Limits, ReadOptions};
 use risk_core::{Form, Key, Reading, RiskField, Scale};
 
-use crate::cli::{Global, REGISTER_VARIABLE};
+use crate::cli::{Global, REGISTER_VARIABLE, WorkbookOptions};
 use crate::failure::Failure;
 use crate::output::Output;
 use crate::render::counted;
@@ -108,12 +108,12 @@ fn tell_read(reading: &Reading, global: &Global, output: &mut Output) -> Result<
 /// The options that were specified and that only a workbook uses.
 fn workbook_options(global: &Global) -> impl Iterator<Item = &'static str> {
     let said = [
-        ("--sheet", global.sheet.is_some()),
-        ("--header", global.header.is_some()),
-        ("--columns", !global.columns.is_empty()),
-        ("--fill-down", !global.fill_down.is_empty()),
-        ("--scale", global.scale.is_some()),
-        ("--limit", !global.limit.is_empty()),
+        ("--sheet", global.workbook.sheet.is_some()),
+        ("--header", global.workbook.header.is_some()),
+        ("--columns", !global.workbook.columns.is_empty()),
+        ("--fill-down", !global.workbook.fill_down.is_empty()),
+        ("--scale", global.workbook.scale.is_some()),
+        ("--limit", !global.workbook.limit.is_empty()),
     ];
     said.into_iter()
         .filter(|(_, is_said)| *is_said)
@@ -123,12 +123,7 @@ fn workbook_options(global: &Global) -> impl Iterator<Item = &'static str> {
 /// What every command takes without that which is for workbooks, where it is meant for another one than the register.
 pub fn without_workbook_options(global: &Global) -> Global {
     Global {
-        sheet: None,
-        header: None,
-        columns: Vec::new(),
-        fill_down: Vec::new(),
-        scale: None,
-        limit: Vec::new(),
+        workbook: WorkbookOptions::default(),
         ..global.clone()
     }
 }
@@ -204,21 +199,21 @@ fn nearest() -> Result<PathBuf, Failure> {
 /// How a workbook is read.
 pub fn options(global: &Global) -> Result<ReadOptions, Failure> {
     let mut options = ReadOptions::default();
-    options.sheet.clone_from(&global.sheet);
-    options.header_row = global.header;
-    for name in &global.fill_down {
+    options.sheet.clone_from(&global.workbook.sheet);
+    options.header_row = global.workbook.header;
+    for name in &global.workbook.fill_down {
         options
             .fill_down
             .insert(field(name).ok_or_else(|| no_field(name, "--fill-down"))?);
     }
-    if let Some(name) = &global.scale {
+    if let Some(name) = &global.workbook.scale {
         let scale = Scale::built_in(name);
         options.scale = Some(scale.map_err(|error| Failure::request(error.to_string(), None))?);
     }
-    for limit in &global.limit {
+    for limit in &global.workbook.limit {
         set_limit(&mut options.limits, limit)?;
     }
-    for columns in &global.columns {
+    for columns in &global.workbook.columns {
         for (field, column) in mappings(columns)? {
             options.columns.insert(field, column);
         }

@@ -32,6 +32,43 @@ pub struct Global {
     )]
     pub register: Option<PathBuf>,
 
+    /// What is for workbooks alone.
+    #[command(flatten)]
+    pub workbook: WorkbookOptions,
+
+    /// Print data and errors alone: no warnings, no hints, no summaries
+    #[arg(
+        short,
+        long,
+        global = true,
+        conflicts_with = "verbose",
+        display_order = 902
+    )]
+    pub quiet: bool,
+
+    /// Also print which register is read, and how many records it has
+    #[arg(short, long, global = true, display_order = 903)]
+    pub verbose: bool,
+
+    /// The day that it is, such as 2027-03-31, for all that a day decides [default: that in
+    /// `RISK_TODAY`, else today]
+    #[arg(long, global = true, value_name = "DATE", display_order = 904)]
+    pub today: Option<Date>,
+
+    /// When to use colour
+    #[arg(
+        long,
+        global = true,
+        value_name = "WHEN",
+        default_value = "auto",
+        display_order = 901
+    )]
+    pub color: ColorChoice,
+}
+
+/// How a workbook is read.
+#[derive(Debug, Clone, Default, Args)]
+pub struct WorkbookOptions {
     /// The sheet of a workbook that has the risks
     #[arg(long, global = true, value_name = "NAME", hide = true, help_heading = WORKBOOKS)]
     pub sheet: Option<String>,
@@ -76,35 +113,6 @@ pub struct Global {
         help_heading = WORKBOOKS
     )]
     pub limit: Vec<String>,
-
-    /// Print data and errors alone: no warnings, no hints, no summaries
-    #[arg(
-        short,
-        long,
-        global = true,
-        conflicts_with = "verbose",
-        display_order = 902
-    )]
-    pub quiet: bool,
-
-    /// Also print which register is read, and how many records it has
-    #[arg(short, long, global = true, display_order = 903)]
-    pub verbose: bool,
-
-    /// The day that it is, such as 2027-03-31, for all that a day decides [default: that in
-    /// `RISK_TODAY`, else today]
-    #[arg(long, global = true, value_name = "DATE", display_order = 904)]
-    pub today: Option<Date>,
-
-    /// When to use colour
-    #[arg(
-        long,
-        global = true,
-        value_name = "WHEN",
-        default_value = "auto",
-        display_order = 901
-    )]
-    pub color: ColorChoice,
 }
 
 /// When to use colour.

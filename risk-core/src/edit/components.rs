@@ -67,7 +67,7 @@ impl Editor {
         if name != new {
             let new = names::checked::<Component>(new)?;
             names::not_taken(&self.components, new, Some(place))?;
-            self.elsewhere.refuse_component(&name)?;
+            self.elsewhere.refuse_component(&name, Some(new))?;
             let meaning = self.meaning(&name);
             self.check_cascade(meaning.as_ref(), Some(place), new)?;
             self.cascade(meaning.as_ref(), new);
@@ -83,7 +83,7 @@ impl Editor {
         (kept, name): (usize, &str),
     ) -> Result<(), EditError> {
         let gone = self.components.get(place).name.clone();
-        self.elsewhere.refuse_component(&gone)?;
+        self.elsewhere.refuse_component(&gone, Some(name))?;
         let (meaning, kept) = (
             self.meaning(&gone),
             self.meaning(&self.components.get(kept).name),
@@ -118,7 +118,7 @@ impl Editor {
             return Ok(Key::first(name));
         }
         let new = names::checked::<Component>(new)?;
-        self.elsewhere.refuse_component(&name)?;
+        self.elsewhere.refuse_component(&name, Some(new))?;
         let new = self.components.resolve(new).unwrap_or(new).to_owned();
         let meaning = Meaning { name, folded: None };
         self.check_cascade(Some(&meaning), None, &new)?;
@@ -140,7 +140,7 @@ impl Editor {
             return Err(EditError::InUse { component, by });
         }
         let key = self.components.key(place);
-        self.elsewhere.refuse_component(key.name())?;
+        self.elsewhere.refuse_component(key.name(), None)?;
         self.components.remove(place);
         Ok(key)
     }

@@ -63,7 +63,10 @@ impl Editor {
             ..
         } = scope
         {
-            self.elsewhere = Elsewhere::new(elsewhere, components_elsewhere);
+            self.elsewhere = Elsewhere {
+                references: elsewhere.clone(),
+                components: components_elsewhere.clone(),
+            };
             self.has_references = risks.fields.contains(&RiskField::Reference);
             self.has_origins = false;
             self.has_accepted_ratings = risks.fields.contains(&RiskField::AcceptedRating);

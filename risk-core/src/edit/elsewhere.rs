@@ -1,30 +1,20 @@
 //! What the other sheets of a workbook have, of which one is changed.
 
-use std::collections::{BTreeSet, HashSet};
+use std::collections::BTreeSet;
 
 use super::EditError;
-use crate::record::text::fold;
-use crate::register::{Record, Risk};
+use crate::register::{Component, Record, Risk};
 
-/// What an edit of one sheet has to leave alone in the others.
+/// What an edit of one sheet has to leave alone in the others, as a source's scope has it.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Elsewhere {
     /// The references of the risks there, folded.
-    references: HashSet<String>,
+    pub references: BTreeSet<String>,
     /// The components that these are of, folded.
-    components: HashSet<String>,
+    pub components: BTreeSet<String>,
 }
 
 impl Elsewhere {
-    pub fn new(references: &BTreeSet<String>, components: &BTreeSet<String>) -> Self {
-        let references = references.iter().map(|name| Risk::fold_name(name));
-        let components = components.iter().map(|name| fold(name));
-        Self {
-            references: references.collect(),
-            components: components.collect(),
-        }
-    }
-
     /// Refuses the reference of a risk of another sheet.
     pub fn refuse_reference(&self, reference: &str) -> Result<(), EditError> {
         if self.references.contains(&Risk::fold_name(reference)) {
@@ -34,9 +24,11 @@ impl Elsewhere {
         Ok(())
     }
 
-    /// Refuses another name for a component, or none, where risks of other sheets would go on with the one it has.
-    pub fn refuse_component(&self, name: &str) -> Result<(), EditError> {
-        if self.components.contains(&fold(name)) {
+    /// Refuses another name for a component, or none, where risks of other sheets would not mean it any more.
+    pub fn refuse_component(&self, name: &str, new: Option<&str>) -> Result<(), EditError> {
+        let folded = Component::fold_name(name);
+        let still_means_it = new.is_some_and(|new| Component::fold_name(new) == folded);
+        if !still_means_it && self.components.contains(&folded) {
             let component = name.to_owned();
             return Err(EditError::NamedElsewhere { component });
         }

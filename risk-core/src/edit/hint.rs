@@ -81,6 +81,10 @@ impl EditError {
             Self::NotAList { field } | Self::HeaderOfField { field, .. } => {
                 format!("write `{field}=…`")
             }
+            Self::TakenElsewhere { .. } => {
+                "choose another one; a new risk gets the next free one where none is given"
+                    .to_owned()
+            }
             Self::NamedElsewhere { .. } => {
                 "change it in all sheets with a spreadsheet program".to_owned()
             }

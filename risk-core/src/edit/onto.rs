@@ -193,21 +193,11 @@ fn with_other_sheets(
     unclear: Unclear<'_>,
 ) -> Result<Register, InvalidRegister> {
     let read = source.register.clone();
-    let SourceScope::Columns {
-        elsewhere,
-        doubtful,
-        ..
-    } = &source.scope
-    else {
+    let SourceScope::Columns { doubtful, .. } = &source.scope else {
         return Ok(read);
     };
-    let names = |register: &Register| {
-        let references = register
-            .risks()
-            .map(|risk| risk.reference.trim().to_owned());
-        references.collect::<HashSet<String>>()
-    };
-    let stated = names(&read);
+    let stated = read.risks().map(|risk| risk.stated().reference.trim());
+    let stated: HashSet<&str> = stated.collect();
     // Of two that share a reference, the one here is new.
     let is_new = |reference: &str| match unclear {
         Unclear::Ask(matches) => matches.get(&Key::first(reference)) == Some(&None),
@@ -216,7 +206,7 @@ fn with_other_sheets(
     let is_other = |reference: &str| {
         !stated.contains(reference) || doubtful.contains(reference) && is_new(reference)
     };
-    let is_kept = |reference: &str| elsewhere.contains(reference) && is_other(reference);
+    let is_kept = |reference: &str| source.scope.has_elsewhere(reference) && is_other(reference);
     let kept = before.risks().filter(|risk| is_kept(risk.reference.trim()));
     let kept: Vec<_> = kept.map(|risk| risk.stated().clone()).collect();
     if kept.is_empty() {

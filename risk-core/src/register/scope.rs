@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::{Record, Risk};
 use crate::record::{ComponentField, Key, RiskField};
 
 /// What a source has a place for.
@@ -23,9 +24,11 @@ pub enum SourceScope {
         /// The observations whose status it cannot say: the positions, from 0, of the risk and of the observation,
         /// in order. A format without bold states only of those that are marked that their status is unknown.
         unstated: Vec<(usize, usize)>,
-        /// The references of the risks in other sheets, of which it states nothing.
+        /// The references of the risks in other sheets, of which it states nothing, in small letters, as references that
+        /// differ in case alone are one.
         elsewhere: BTreeSet<String>,
-        /// The components that the risks in other sheets are of.
+        /// The components that the risks in other sheets are of, in small letters and with spaces for hyphens, by which
+        /// names of components are compared.
         components_elsewhere: BTreeSet<String>,
         /// Those of its own references that stand in the sheet, too, which the register was read from before: a risk
         /// there may be another one.
@@ -45,6 +48,14 @@ impl SourceScope {
         let components = components.as_ref();
         risks.fields.contains(&RiskField::Rehearsals)
             || components.is_some_and(|one| one.fields.contains(&ComponentField::Rehearsals))
+    }
+
+    /// Whether a risk of a reference stands in another sheet of the workbook than the one that was read.
+    pub fn has_elsewhere(&self, reference: &str) -> bool {
+        match self {
+            Self::Everything => false,
+            Self::Columns { elsewhere, .. } => elsewhere.contains(&Risk::fold_name(reference)),
+        }
     }
 
     /// The columns of risks and of components, where a source has only some; of components where it declares any.

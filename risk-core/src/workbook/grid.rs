@@ -240,12 +240,16 @@ impl Grid {
         self.cells.chunk_by(|a, b| a.row == b.row)
     }
 
+    /// The cells of a row.
+    pub(super) fn row(&self, row: u32) -> &[Cell] {
+        let first = self.cells.partition_point(|cell| cell.row < row);
+        let cells = &self.cells[first..];
+        &cells[..cells.partition_point(|cell| cell.row == row)]
+    }
+
     /// Whether anything stands in a row.
     pub(super) fn has_row(&self, row: u32) -> bool {
-        let first = self.cells.partition_point(|cell| cell.row < row);
-        let of_row = self.cells[first..].iter();
-        let mut of_row = of_row.take_while(|cell| cell.row == row);
-        of_row.any(|cell| !cell.is_blank)
+        self.row(row).iter().any(|cell| !cell.is_blank)
     }
 
     /// Refuses more cells, and more text of the sheet's own, than the limits allow.

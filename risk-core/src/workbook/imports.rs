@@ -18,7 +18,6 @@ use super::left_behind::LeftBehind;
 use super::limits::{COLUMNS, ROWS};
 use super::ods::{self, Note, Stated};
 use super::package::{Archive, damage};
-use super::ranges::Area;
 use super::{values, xls};
 use crate::error::Error;
 
@@ -85,7 +84,7 @@ where
             push(&mut grid, position, data.clone(), note, limits)?;
         }
         if let Some(stated) = stated {
-            stated.formulas(&mut grid);
+            stated.tell(&mut grid);
         }
         grid.order()?;
         grids.push(Rc::new(grid));
@@ -131,9 +130,6 @@ fn push(
             is_merged: false,
         });
         let at = (row + 1, column + 1);
-        let links = note.into_iter().flat_map(|note| note.links.iter().cloned());
-        grid.links
-            .extend(links.map(|address| (Area::between(at, at), address)));
         grid.struck
             .extend(note.filter(|note| note.is_struck).map(|_| at));
     }

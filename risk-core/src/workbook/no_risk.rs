@@ -45,12 +45,20 @@ impl<'a> Around<'a> {
         }
     }
 
-    /// Whether an empty row stands above it, or above the few rows right above it.
+    /// Whether an empty row stands above it, or above the lines of a footer that it goes on.
     fn is_apart(&self) -> bool {
         // A footer has no more lines. To look further would take a square of time in a sheet of nothing else.
         const LINES: u32 = 20;
         let first = self.table.header_row.max(self.row.saturating_sub(LINES));
-        (first + 1..self.row).any(|row| !self.grid.has_row(row))
+        let above = (first + 1..self.row).rev();
+        let is_line = |row: &u32| {
+            let mut cells = self.grid.row(*row).iter().filter(|cell| cell.states());
+            let only = cells.next().filter(|_| cells.next().is_none());
+            only.and_then(|cell| self.grid.text(cell))
+                .is_some_and(is_footer)
+        };
+        let mut above = above.skip_while(is_line);
+        above.next().is_some_and(|row| !self.grid.has_row(row))
     }
 }
 

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::recognise::{Role, Table};
 use crate::check::Reading;
 use crate::error::InvalidRegister;
 use crate::record::Key;
@@ -10,8 +11,19 @@ use crate::register::{ExtraValue, RiskView, SourceScope};
 /// The header of the ratings in a workbook that was exported.
 const RATING: &str = "Rating";
 
-/// Leaves out a column `Rating` that says what the scale says of every risk.
-pub(super) fn leave_out_ratings(reading: &mut Reading) -> Result<(), InvalidRegister> {
+/// Leaves out a column `Rating` that says what the scale says of every risk, unless the sheet has one that is computed:
+/// then it is a column of people's own.
+pub(super) fn leave_out_ratings(
+    reading: &mut Reading,
+    table: &Table,
+) -> Result<(), InvalidRegister> {
+    let is_computed = |column: u32| {
+        let is_derived = matches!(table.role(column), Some(Role::Derived(_)));
+        is_derived && table.header(column).trim() == RATING
+    };
+    if (1..=table.width()).any(is_computed) {
+        return Ok(());
+    }
     let key = Key::first(RATING);
     let is_rating = |risk: RiskView<'_>| match risk.extra.get(&key) {
         None => true,

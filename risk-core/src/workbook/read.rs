@@ -18,7 +18,7 @@ use crate::check::{Finding, Reading};
 use crate::error::{Error, Remedy};
 use crate::question::Question;
 use crate::record::{Location, RiskField};
-use crate::register::SourceScope;
+use crate::register::{Component, Record, Risk, SourceScope};
 
 /// The sheet that may have the scale.
 pub(super) const SCALE: &str = "scale";
@@ -113,7 +113,7 @@ impl Found {
         &mut self,
         sheets: &mut Sheets<'_>,
         stated: &Stated<'_>,
-        others: &[usize],
+        (others, task): (&[usize], Task),
     ) -> Result<(), Error> {
         let Some((reading, sources)) = &mut self.reading else {
             return Ok(());
@@ -129,43 +129,58 @@ impl Found {
         };
         let own = reading.register.risks();
         let own: HashSet<&str> = own.map(|risk| risk.stated().reference.trim()).collect();
-        let settings = &stated.options.settings;
-        let none = BTreeMap::new();
-        let hints = Hints {
-            said: &none,
-            kept: &none,
-            header_row: None,
-            ..stated.hints()
-        };
         for sheet in others {
-            // Most sheets have no risks, as their first rows show, and may be large.
-            if recognise::risks(&*sheets.preview(*sheet)?, &hints).is_none() {
-                continue;
-            }
-            let grid = sheets.grid(*sheet)?;
-            let Some(recognised) = recognise::risks(&grid, &hints) else {
-                continue;
-            };
-            let risks = records::risks(&grid, &recognised.table, &settings.trackers).list;
+            let risks = risks_in(sheets, *sheet, stated, task)?;
             let references = risks.iter().map(|risk| risk.reference.trim());
             let references = references.filter(|reference| !reference.is_empty());
-            if settings.sheet.as_deref() == Some(sheets.name(*sheet)) {
+            if stated.options.settings.sheet.as_deref() == Some(sheets.name(*sheet)) {
                 let shared = references.clone();
                 let shared = shared.filter(|reference| own.contains(reference));
                 doubtful.extend(shared.map(str::to_owned));
             }
-            elsewhere.extend(references.map(str::to_owned));
-            let components = risks.iter().map(|risk| risk.component.trim().to_owned());
-            components_elsewhere.extend(components.filter(|name| !name.is_empty()));
+            elsewhere.extend(references.map(Risk::fold_name));
+            let components = risks.iter().map(|risk| risk.component.trim());
+            let components = components.filter(|name| !name.is_empty());
+            components_elsewhere.extend(components.map(Component::fold_name));
         }
         // The rehearsal of a risk there is no mistake here.
+        let scope = &reading.scope;
         reading.findings.retain(|finding| {
             let found = finding.data.found.as_ref();
-            let is_of_other = found.is_some_and(|found| elsewhere.contains(found));
+            let is_of_other = found.is_some_and(|found| scope.has_elsewhere(found));
             !(is_of_other && is_of_rehearsals(finding, sources))
         });
         Ok(())
     }
+}
+
+/// The risks of a sheet that is not the one that is read.
+fn risks_in(
+    sheets: &mut Sheets<'_>,
+    sheet: usize,
+    stated: &Stated<'_>,
+    task: Task,
+) -> Result<Vec<Arc<Risk>>, Error> {
+    let none = BTreeMap::new();
+    let hints = Hints {
+        said: &none,
+        kept: &none,
+        header_row: None,
+        ..stated.hints()
+    };
+    // Most sheets have no risks, as their first rows show, and may be large.
+    if recognise::risks(&*sheets.preview(sheet)?, &hints).is_none() {
+        return Ok(Vec::new());
+    }
+    let grid = sheets.grid(sheet)?;
+    let recognised = recognise::risks(&grid, &hints);
+    // To whoever changes a register, a list without ratings, such as one of actions, is no rival of it.
+    let is_rival = |found: &Recognised| task != Task::Change || found.is_rated();
+    let trackers = &stated.options.settings.trackers;
+    let risks = recognised
+        .filter(is_rival)
+        .map(|found| records::risks(&grid, &found.table, trackers).list);
+    Ok(risks.unwrap_or_default())
 }
 
 /// Whether a finding is about a cell of the sheet of rehearsals that means nothing.
@@ -253,9 +268,11 @@ pub(super) fn found_in(
     let is_ours = stated.scale_sheet.is_some();
     match task {
         Task::Read if !found.may_be_of_others() => {}
-        Task::Read | Task::Change => found.look_elsewhere(sheets, &stated, &chosen.others)?,
+        Task::Read | Task::Change => {
+            found.look_elsewhere(sheets, &stated, (&chosen.others, task))?
+        }
         Task::Inspect => {
-            found.look_elsewhere(sheets, &stated, &chosen.others)?;
+            found.look_elsewhere(sheets, &stated, (&chosen.others, task))?;
             let mut left_behind = of_sheet(sheets, (sheet, &grid), &recognised.table, is_ours);
             left_behind.extend(of_workbook(sheets, &[sheet]));
             found.left_behind = in_order(sheets, left_behind);

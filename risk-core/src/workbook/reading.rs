@@ -76,7 +76,7 @@ impl Found {
             reading.columns = kept_columns(table);
         }
         if stated.scale_sheet.is_some() {
-            leave_out_ratings(&mut reading)?;
+            leave_out_ratings(&mut reading, table)?;
         }
         self.reading = Some((reading, sources));
         self.scale = Some(scale).filter(|scale| scale.certainty > Certainty::Unclear);

@@ -1,6 +1,6 @@
 //! What an export leaves out, and what it refuses to.
 
-use risk_core::{Error, Finding, Key, Reading, Register, Risk, Settings, SourceScope};
+use risk_core::{Error, Finding, ImportNote, Key, Reading, Register, Risk, Settings};
 
 use crate::failure::Failure;
 use crate::output::Output;
@@ -59,23 +59,17 @@ pub fn leave_elsewhere(
     target: &Reading,
     output: &mut Output,
 ) -> Result<(), Failure> {
-    let SourceScope::Columns { elsewhere, .. } = &target.scope else {
-        return Ok(());
-    };
     let register = &reading.register;
     let is_of_another = |risk: &Risk| {
         let is_here = || target.register.risk(&Key::first(&risk.reference)).is_some();
-        elsewhere.contains(risk.reference.trim()) && !is_here()
+        target.scope.has_elsewhere(&risk.reference) && !is_here()
     };
     let others = register.risks().filter(|risk| is_of_another(risk.stated()));
     let others = others.count();
     if others == 0 {
         return Ok(());
     }
-    output.words(&format!(
-        "{} of other sheets stay as they are",
-        counted(others, "risk")
-    ));
+    output.words(&ImportNote::OtherSheets(others).to_string());
     let (title, scale, components, mut risks) = register.clone().into_parts();
     risks.retain(|risk| !is_of_another(risk));
     reading.register = Register::new(title, scale, components, risks).map_err(Error::from)?;

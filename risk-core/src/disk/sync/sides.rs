@@ -7,7 +7,7 @@ use super::run::Run;
 use crate::check::Reading;
 use crate::error::Error;
 use crate::record::Location;
-use crate::register::{RiskView, SourceScope};
+use crate::register::RiskView;
 use crate::versions::Base;
 use crate::workbook::{ReadOptions, Workbook, create, named_base};
 
@@ -90,12 +90,9 @@ impl Run<'_> {
 
 /// Refuses a register that has risks of other sheets than the one that was read: a sync would take them for new ones.
 fn refuse_elsewhere(workbook: &Reading, register: &Reading) -> Result<(), Error> {
-    let SourceScope::Columns { elsewhere, .. } = &workbook.scope else {
-        return Ok(());
-    };
     let is_elsewhere = |risk: &RiskView<'_>| {
-        let reference = risk.stated().reference.trim();
-        elsewhere.contains(reference) && workbook.register.risk(&risk.key()).is_none()
+        let is_here = || workbook.register.risk(&risk.key()).is_some();
+        workbook.scope.has_elsewhere(&risk.stated().reference) && !is_here()
     };
     let Some(risk) = register.register.risks().find(is_elsewhere) else {
         return Ok(());

@@ -19,6 +19,7 @@ use super::repeats;
 use crate::workbook::grid::{Grid, Value};
 use crate::workbook::left_behind::{LeftBehind, LeftBehindKind, Seen};
 use crate::workbook::number_format::among_other_text;
+use crate::workbook::ranges::Area;
 
 /// What the sheets of a workbook state, by their names.
 #[derive(Default)]
@@ -200,10 +201,19 @@ impl Stated {
 }
 
 impl StatedSheet {
-    /// Tells a grid the formulas that the sheet has.
-    pub fn formulas(&self, grid: &mut Grid) {
+    /// Tells a grid the formulas and the links that the sheet has.
+    pub fn tell(&self, grid: &mut Grid) {
         grid.formulas.clone_from(&self.formulas);
         for (rows, cells) in &self.rows {
+            // Each once, however often its cell is repeated.
+            for (columns, note) in cells {
+                let from_1 = |at: u64| u32::try_from(at).unwrap_or(u32::MAX);
+                let first = (from_1(rows.start + 1), from_1(columns.start + 1));
+                let area = Area::between(first, (from_1(rows.end), from_1(columns.end)));
+                let links = note.links.iter();
+                grid.links
+                    .extend(links.map(|address| (area, address.clone())));
+            }
             let unresolved = cells.iter().filter(|(_, note)| note.is_unresolved);
             let unresolved: Vec<_> = unresolved.map(|(columns, _)| columns.clone()).collect();
             // The reader has made sure that these are not too many.

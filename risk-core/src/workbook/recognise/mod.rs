@@ -4,6 +4,7 @@
 //! Everything is known by words first and checked against values. Where two readings are possible,
 //! the result is a question and not a guess.
 
+mod beside;
 mod certainty;
 mod components;
 mod fields;
@@ -217,7 +218,7 @@ fn recognised(
     hints: &Hints<'_>,
 ) -> Recognised {
     let mut table = Table::new(grid, &candidate.texts, &fields.columns, &[]);
-    let beside = rows::beside(grid, &table);
+    let beside = beside::beside(grid, &table);
     if !beside.is_empty() {
         table = Table::new(grid, &candidate.texts, &fields.columns, &beside);
     }

@@ -152,7 +152,16 @@ impl SheetUpdate<'_, '_> {
 
     /// The style of the last cell of a column that is not struck through, as what is done with is in many sheets: a new
     /// record is not done with.
-    fn unstruck(&self, column: u32) -> Result<Option<String>, Error> {
+    fn unstruck(&mut self, column: u32) -> Result<Option<String>, Error> {
+        if let Some(known) = self.unstruck.get(&column) {
+            return Ok(known.clone());
+        }
+        let found = self.last_unstruck(column)?;
+        self.unstruck.insert(column, found.clone());
+        Ok(found)
+    }
+
+    fn last_unstruck(&self, column: u32) -> Result<Option<String>, Error> {
         // Further up, the look is hardly that of new rows.
         const ROWS_ABOVE: usize = 100;
         for row in self.source.rows.iter().rev().take(ROWS_ABOVE) {

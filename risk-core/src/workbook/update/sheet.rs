@@ -34,6 +34,8 @@ pub(super) struct SheetUpdate<'u, 'a> {
     pub date_styles: HashMap<u32, Vec<(u32, String)>>,
     /// Whether the columns that got something have numbers.
     pub numeric: HashMap<u32, bool>,
+    /// The style of new cells below those of columns that are struck through.
+    pub unstruck: HashMap<u32, Option<String>>,
     pub scale: &'u Scale,
     /// The last row that has a record.
     pub last: Option<Rc<RawRow>>,

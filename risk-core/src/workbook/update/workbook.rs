@@ -303,6 +303,7 @@ fn update_sheet(
         formulas: (Vec::new(), Vec::new()),
         date_styles: HashMap::new(),
         numeric: HashMap::new(),
+        unstruck: HashMap::new(),
         scale,
         last: None,
     };
