@@ -12,6 +12,7 @@ mod step_summary;
 mod target;
 mod today;
 mod version;
+mod waiting;
 
 use std::process::ExitCode;
 

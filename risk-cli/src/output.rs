@@ -12,6 +12,7 @@ use serde::Serialize;
 use crate::cli::{ColorChoice, Format, Global};
 use crate::failure::Failure;
 use crate::render::{self, Table, inert, json, one_line, severity_style};
+use crate::waiting::Waiting;
 
 const ERROR: Style = AnsiColor::Red.on_default().bold();
 const WARNING: Style = AnsiColor::Yellow.on_default().bold();
@@ -28,6 +29,8 @@ pub struct Output {
     words: AutoStream<io::Stderr>,
     width: Option<usize>,
     is_quiet: bool,
+    /// Until something is written.
+    waiting: Option<Waiting>,
 }
 
 impl Output {
@@ -45,7 +48,20 @@ impl Output {
             words: AutoStream::new(io::stderr(), words),
             width: size.map(|(width, _)| usize::from(width.0)),
             is_quiet: global.quiet,
+            waiting: (!global.quiet).then(Waiting::begin).flatten(),
         }
+    }
+
+    /// Says what the command is doing now, to a person who waits for long.
+    pub fn doing(&self, what: impl FnOnce() -> String) {
+        if let Some(waiting) = &self.waiting {
+            waiting.doing(one_line(&what()));
+        }
+    }
+
+    /// Leaves the terminal to something else than what the command is doing, such as an answer or a question.
+    pub fn stop_waiting(&mut self) {
+        self.waiting = None;
     }
 
     /// The columns of the terminal that reads the output; `None` when none does.
@@ -53,13 +69,9 @@ impl Output {
         self.width
     }
 
-    /// Whether a person watches the words.
-    pub fn is_watched(&self) -> bool {
-        self.words.is_terminal()
-    }
-
     /// Writes text for people, with its colours where they are wanted.
     pub fn text(&mut self, text: &str) -> Result<(), Failure> {
+        self.stop_waiting();
         self.data.write_all(text.as_bytes())?;
         self.data.flush()?;
         Ok(())
@@ -67,6 +79,7 @@ impl Output {
 
     /// Writes data for programs as it is; a terminal gets it in a form that is safe to show.
     pub fn data(&mut self, data: &str) -> Result<(), Failure> {
+        self.stop_waiting();
         // Past the stream for people, which would take colours away.
         let mut stdout = self.data.as_inner().lock();
         if stdout.is_terminal() {
@@ -80,12 +93,14 @@ impl Output {
 
     /// Writes an answer as JSON, piece by piece, as the JSON of a large register takes more memory than that.
     pub fn json(&mut self, answer: &impl Serialize) -> Result<(), Failure> {
+        self.stop_waiting();
         json::write(self.data.as_inner().lock(), answer)?;
         Ok(())
     }
 
     /// Where much data goes piece by piece, for programs.
     pub fn stream(&mut self) -> Box<dyn Write + '_> {
+        self.stop_waiting();
         Box::new(io::BufWriter::new(self.data.as_inner().lock()))
     }
 
@@ -202,6 +217,7 @@ impl Output {
 
     /// Nobody is left to report that standard error cannot be written.
     fn say(&mut self, text: &str) {
+        self.stop_waiting();
         let _ = writeln!(self.words, "{text}");
     }
 }

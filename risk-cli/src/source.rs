@@ -88,7 +88,10 @@ fn opened<T>(
             ));
         }
     }
-    Ok(open(&path, &options)?)
+    output.doing(|| format!("reading {}", path.display()));
+    let read = open(&path, &options)?;
+    output.doing(|| format!("at work on {}", path.display()));
+    Ok(read)
 }
 
 /// Reports what was read, to those who want to know.

@@ -67,3 +67,5 @@ mod syncs;
 mod unread;
 mod update_kill;
 mod update_locks;
+#[cfg(unix)]
+mod waiting;

@@ -109,6 +109,43 @@ fn extras(columns: &str, cells: &[(&str, &str)]) -> Vec<Option<ExtraValue>> {
 }
 
 #[test]
+fn cells_that_are_merged_in_an_ods_workbook_count_in_each_of_their_rows() {
+    let merged = |text: &str, rows: &str, columns: &str| {
+        format!(
+            "<table:table-cell office:value-type=\"string\" table:number-rows-spanned=\"{rows}\" \
+             table:number-columns-spanned=\"{columns}\"><text:p>{text}</text:p></table:table-cell>"
+        )
+    };
+    let covered = "<table:covered-table-cell/>";
+    let first =
+        number("1") + &cell("It fails") + &merged("High", "2", "1") + &merged("Alarm", "3", "1");
+    let second = number("2") + &cell("It stops") + covered + covered;
+    let third = number("3") + &cell("It lags") + &cell("Low") + covered;
+    let heading = merged("Other things", "1", "5");
+    let huge = number("4") + &cell("It ends") + &merged("Medium", "4294967295", "99999");
+    let rows = [
+        header(),
+        row(&first),
+        row(&second),
+        row(&third),
+        row(&heading),
+        row(&huge),
+    ];
+    let risks = risks(&ods(&rows.concat()));
+    let read: Vec<_> = risks
+        .iter()
+        .map(|risk| (risk.likelihood.as_deref(), risk.observations.len()))
+        .collect();
+    let expected = [
+        (Some("High"), 1),
+        (Some("High"), 1),
+        (Some("Low"), 1),
+        (Some("Medium"), 0),
+    ];
+    assert_eq!(read, expected);
+}
+
+#[test]
 fn booleans_and_errors_of_an_ods_workbook_are_what_its_cells_show() {
     let cells = [
         (

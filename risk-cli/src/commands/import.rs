@@ -44,6 +44,7 @@ pub fn transfer(
     if args.all_sheets {
         read_all_sheets(&mut read)?;
     }
+    output.doing(|| format!("reading {}", args.workbook.display()));
     let mut inspection = inspect_file(&args.workbook, &read)?;
     let left_behind = render::left_behind(&inspection);
     let sheets = std::mem::take(&mut inspection.sheets);
@@ -59,9 +60,7 @@ pub fn transfer(
         refuse_to_take_back((&args.into, target), workbook, read.limits, edited)?;
     }
     let count = import.register.risks().len();
-    if output.is_watched() && count > MANY {
-        output.words(&format!("writing {count} risks …"));
-    }
+    output.doing(|| format!("writing {}", counted(count, "risk")));
     let files = save_import(&args.into, form, &import, options)?;
     if args.format == Format::Json {
         let answer = ImportAnswer::new(
@@ -104,9 +103,6 @@ fn read_all_sheets(read: &mut ReadOptions) -> Result<(), Failure> {
         }
     }
 }
-
-/// More risks, with a file for each, may take long enough to show that something is going on.
-const MANY: usize = 5_000;
 
 /// The form of the target: that of what is there, else by its name.
 fn target_form(path: &Path) -> Result<Form, Failure> {

@@ -38,6 +38,7 @@ pub fn run(args: &Sync, global: &Global, output: &mut Output) -> Result<Outcome,
         return Err(Failure::request(message, Some(hint)));
     }
     let read = source::options(global)?;
+    output.doing(|| format!("syncing with {}", args.workbook.display()));
     let synced = sync(&register, &args.workbook, &read, today(global), &options)?;
     let has_to_do = args.status && (is_new || !synced.is_nothing());
     let outcome = Outcome::of(!synced.is_clean() || has_to_do);

@@ -15,6 +15,7 @@ pub fn run(args: &Trend, global: &Global, output: &mut Output) -> Result<(), Fai
     let global = source::named(args.path.as_ref(), global)?;
     let reading = source::read(&global, output)?;
     let window = args.window.window(today(&global));
+    output.doing(|| "reading the history".to_owned());
     let Some(answer) = history(reading, window, &global, output)? else {
         let hint = "a register in a git repository has one";
         return Err(Failure::request(

@@ -2,6 +2,8 @@
 
 use std::cmp::Reverse;
 
+use indexmap::IndexMap;
+
 use super::after::afterwards;
 use super::causes::causes;
 use super::plan::{
@@ -307,20 +309,21 @@ impl<'a> Planner<'a> {
         modes: &[RiskView<'_>],
         ids: &mut StepIds,
     ) -> Vec<Contact> {
-        let mut contacts: Vec<Contact> = Vec::new();
+        let mut contacts: IndexMap<&str, Contact> = IndexMap::new();
         for (component, state) in hit_in_order(blast) {
             let stated = self.graph.stated(component).ours();
             let owner = stated.map(|one| said(&one.owner)).unwrap_or_default();
-            let of_owner = &mut contact(&mut contacts, owner).components;
-            of_owner.push((self.name(component), state));
+            let of_owner = contacts.entry(owner).or_insert_with(|| contact(owner));
+            of_owner.components.push((self.name(component), state));
         }
         for risk in modes {
             let owner = said(&risk.stated().owner);
             if !owner.is_empty() {
-                let key = risk.key().to_string();
-                contact(&mut contacts, owner).risks.push(key);
+                let of_owner = contacts.entry(owner).or_insert_with(|| contact(owner));
+                of_owner.risks.push(risk.key().to_string());
             }
         }
+        let mut contacts: Vec<Contact> = contacts.into_values().collect();
         // What nobody is named for stands last. The sort is stable, so the others stay in their order.
         contacts.sort_by_key(|contact| contact.owner.is_none());
         for contact in &mut contacts {
@@ -348,20 +351,14 @@ fn hit_in_order<'a>(blast: &'a BlastRadius<'_>) -> impl Iterator<Item = (Compone
     failed.chain(down).chain(degraded)
 }
 
-/// The contact of an owner, or of what nobody is named for, which is added where there is none yet.
-fn contact<'a>(contacts: &'a mut Vec<Contact>, owner: &str) -> &'a mut Contact {
-    let owner = Some(owner.to_owned()).filter(|owner| !owner.is_empty());
-    let known = contacts.iter().position(|contact| contact.owner == owner);
-    let at = known.unwrap_or(contacts.len());
-    if known.is_none() {
-        contacts.push(Contact {
-            id: String::new(),
-            owner,
-            components: Vec::new(),
-            risks: Vec::new(),
-        });
+/// The contact of an owner, or of what nobody is named for.
+fn contact(owner: &str) -> Contact {
+    Contact {
+        id: String::new(),
+        owner: Some(owner.to_owned()).filter(|owner| !owner.is_empty()),
+        components: Vec::new(),
+        risks: Vec::new(),
     }
-    &mut contacts[at]
 }
 
 /// The latest of some rehearsals up to a day; of those of one day, the last.

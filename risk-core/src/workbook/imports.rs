@@ -18,6 +18,7 @@ use super::left_behind::LeftBehind;
 use super::limits::{COLUMNS, ROWS};
 use super::ods::{self, Note, Stated};
 use super::package::{Archive, damage};
+use super::ranges::Area;
 use super::{values, xls};
 use crate::error::Error;
 
@@ -26,7 +27,15 @@ type Source = Box<dyn std::error::Error + Send + Sync>;
 /// Reads the sheets of an `.xls` workbook.
 pub(super) fn xls(workbook: &[u8], limits: Limits) -> Result<Vec<Rc<Grid>>, Error> {
     xls::check(workbook)?;
-    ranges::<Xls<_>>(workbook, limits, &Stated::default())
+    let merged = |reader: &Xls<_>, sheet: &str| {
+        let merged = reader.merge_cells_by_sheet_name(sheet).unwrap_or_default();
+        let from_1 = |(row, column): (u32, u32)| (row.saturating_add(1), column.saturating_add(1));
+        let areas = merged.iter();
+        areas
+            .map(|area| Area::between(from_1(area.start), from_1(area.end)))
+            .collect()
+    };
+    ranges(workbook, limits, (&Stated::default(), merged))
 }
 
 /// Reads the sheets of an `.ods` workbook, and what it leaves behind beside its cells.
@@ -35,7 +44,9 @@ pub(super) fn ods(
     limits: Limits,
 ) -> Result<(Vec<Rc<Grid>>, Vec<LeftBehind>), Error> {
     let stated = ods::check(&mut Archive::open(workbook, limits)?, limits)?;
-    let grids = ranges::<Ods<_>>(workbook, limits, &stated)?;
+    // The cells state it themselves.
+    let merged = |_: &Ods<_>, _: &str| Vec::new();
+    let grids = ranges(workbook, limits, (&stated, merged))?;
     Ok((grids, stated.into_left_behind()))
 }
 
@@ -62,7 +73,7 @@ pub(super) fn xlsb(workbook: &[u8], limits: Limits) -> Result<Vec<Rc<Grid>>, Err
 fn ranges<'a, R>(
     workbook: &'a [u8],
     limits: Limits,
-    stated: &Stated,
+    (stated, merged): (&Stated, impl Fn(&R, &str) -> Vec<Area>),
 ) -> Result<Vec<Rc<Grid>>, Error>
 where
     R: Reader<Cursor<&'a [u8]>>,
@@ -87,6 +98,8 @@ where
             stated.tell(&mut grid);
         }
         grid.order()?;
+        grid.merges.extend(merged(&reader, &sheet.name));
+        grid.spread_merges(limits)?;
         grids.push(Rc::new(grid));
     }
     Ok(grids)
@@ -132,6 +145,16 @@ fn push(
         let at = (row + 1, column + 1);
         grid.struck
             .extend(note.filter(|note| note.is_struck).map(|_| at));
+        // One cell more than the sheet has would reach beyond its end.
+        let last = |(rows, columns): (u32, u32)| {
+            (
+                row.saturating_add(rows.max(1)),
+                column.saturating_add(columns.max(1)),
+            )
+        };
+        let merged = note.and_then(|note| note.merged);
+        grid.merges
+            .extend(merged.map(|spans| Area::between(at, last(spans))));
     }
     grid.check_size(limits)
 }

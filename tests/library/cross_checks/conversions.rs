@@ -108,6 +108,53 @@ fn what_libreoffice_makes_of_a_workbook_is_the_same_register() {
 }
 
 #[test]
+fn merged_cells_mean_the_same_in_what_libreoffice_makes_of_them() {
+    if !are_installed() {
+        return;
+    }
+    let mut workbook = rust_xlsxwriter::Workbook::new();
+    let sheet = workbook.add_worksheet();
+    sheet.set_name("Risks").expect("a name");
+    let rows = [
+        [
+            "Reference",
+            "Component",
+            "Risk",
+            "Likelihood",
+            "Impact",
+            "Notes",
+        ],
+        ["R1", "", "A record is removed", "Low", "", "Ask Ann"],
+        ["R2", "", "The zone expires", "Medium", "", ""],
+        ["R3", "Queue", "It fills up", "High", "Low", ""],
+    ];
+    for (row, cells) in (0..).zip(rows) {
+        for (column, text) in (0..).zip(cells).filter(|(_, text)| !text.is_empty()) {
+            sheet.write(row, column, text).expect("a cell");
+        }
+    }
+    let plain = rust_xlsxwriter::Format::new();
+    for (column, text) in [(1, "DNS"), (4, "High")] {
+        let merged = sheet.merge_range(1, column, 2, column, text, &plain);
+        merged.expect("no cell is merged twice");
+    }
+    let folder = TempDir::new().expect("a folder");
+    workbook
+        .save(folder.path().join("merged.xlsx"))
+        .expect("it is written");
+    let of = |format: &str| reading(&converted(folder.path(), "merged.xlsx", format)).register;
+    let expected = of("xlsx");
+    let second = expected.risks().nth(1).expect("there are three").stated();
+    assert_eq!(
+        (second.component.as_str(), second.impact.as_deref()),
+        ("DNS", Some("High"))
+    );
+    for format in ["ods", "xls"] {
+        assert_same(format, of(format), expected.clone());
+    }
+}
+
+#[test]
 fn rehearsals_come_back_from_what_libreoffice_writes() {
     if !are_installed() {
         return;

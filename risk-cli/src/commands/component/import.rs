@@ -15,6 +15,10 @@ use crate::output::Output;
 use crate::render::{counted, some};
 
 pub fn run(args: &ComponentImport, global: &Global, output: &mut Output) -> Result<(), Failure> {
+    if args.files.iter().any(|path| is_standard_input(path)) {
+        // A person may be typing there.
+        output.stop_waiting();
+    }
     let files = read(args)?;
     let sources = files.iter();
     let sources = sources.map(|(source, read)| (source.as_str(), read.components.as_slice()));

@@ -26,6 +26,7 @@ pub fn run(args: &ReviewStats, output: &mut Output) -> Result<(), Failure> {
         ));
     }
     let paths = paths(&args.reviews)?;
+    output.doing(|| "reading reviews".to_owned());
     let (questionnaire, first) = questionnaire(args, &paths[0])?;
     let rules = Rules::new(&questionnaire);
     files::report(&questionnaire.findings(), output);

@@ -28,6 +28,7 @@ pub fn run(
         return Err(Failure::request(message, None));
     }
     let pages = pages(args, graph)?;
+    output.doing(|| format!("writing {}", counted(pages.len(), "page")));
     let mut writer = Writer::default();
     let mut entries = Vec::with_capacity(pages.len());
     for (written, some) in write(args, planner, folder, &pages)? {

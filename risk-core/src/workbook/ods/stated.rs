@@ -69,6 +69,8 @@ pub(in crate::workbook) struct Note {
     pub is_struck: bool,
     /// The addresses outside of the workbook that its text leads to.
     pub links: Vec<String>,
+    /// How many rows and columns it takes up, where it is merged with others.
+    pub merged: Option<(u32, u32)>,
 }
 
 impl Stated {
@@ -173,6 +175,7 @@ impl Stated {
             is_struck: !cell.kind.is_empty()
                 && (self.is_struck || style.is_some_and(|style| self.styles.is_struck(style))),
             links: std::mem::take(&mut self.links),
+            merged: Some(cell.merged).filter(|(rows, columns)| *rows > 1 || *columns > 1),
         };
         if let Some(formula) = cell.formula {
             let formula = formula

@@ -18,6 +18,8 @@ pub(super) struct CellAttributes {
     /// The type of its value; empty where it has none.
     pub kind: String,
     pub style: Option<String>,
+    /// How many rows and columns it is merged over, 0 where it says nothing.
+    pub merged: (u32, u32),
 }
 
 impl CellAttributes {
@@ -32,6 +34,8 @@ impl CellAttributes {
                 "calcext:value-type" => of_cell.is_error = value == "error",
                 "table:formula" => of_cell.formula = Some(value),
                 "table:style-name" => of_cell.style = Some(value),
+                "table:number-rows-spanned" => of_cell.merged.0 = value.parse().unwrap_or(0),
+                "table:number-columns-spanned" => of_cell.merged.1 = value.parse().unwrap_or(0),
                 _ => {}
             }
         }
