@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 use std::fmt;
+use std::sync::Arc;
 
 use serde::Serialize;
 
@@ -11,7 +12,7 @@ use crate::edit::{ChangeLine, Edited, Editor, Matches, Onto, Rerated, Unclear, o
 use crate::error::Error;
 use crate::record::Key;
 use crate::record::text::and_more;
-use crate::register::{Register, Scale, SourceScope};
+use crate::register::{Columns, Record, Register, Scale, SourceScope};
 use crate::workbook::{LeftBehind, ReadOptions, SheetFound};
 
 /// What an import of a workbook makes of a register.
@@ -147,8 +148,15 @@ impl ReadOptions {
     /// The same beside other options, which go before.
     #[must_use]
     pub fn with_register(mut self, register: &Reading) -> Self {
+        let scale = register.register.scale();
         self.settings = register.settings.clone();
-        self.default_scale = register.register.scale().clone();
+        self.default_scale = scale.clone();
+        // By its name, a register's own scale is meant, whatever else is called so.
+        if let Some(stated) = &mut self.scale
+            && stated.name() == scale.name()
+        {
+            stated.clone_from(scale);
+        }
         self
     }
 
@@ -249,6 +257,14 @@ fn settings(target: Option<&Reading>, reading: &Reading, options: &ReadOptions) 
         let none = columns.filter(|(_, column)| column.is_empty());
         let none = none.map(|(field, none)| (*field, none.clone()));
         settings.columns.extend(none);
+    } else if !options.settings.columns.is_empty() {
+        // What the sheet got since. Those of another workbook would be looked for in this one.
+        for (field, column) in &reading.columns {
+            settings
+                .columns
+                .entry(*field)
+                .or_insert_with(|| column.clone());
+        }
     }
     if options.sheet.is_some() && options.sheet != settings.sheet {
         settings.fill_down.clear();
@@ -266,23 +282,43 @@ fn notes(target: &Reading, reading: &Reading) -> Vec<ImportNote> {
         let [before, after] = [before, after].map(|scale: &Scale| scale.name().to_owned());
         notes.push(ImportNote::Scale { before, after });
     }
-    let SourceScope::Columns { risks, .. } = &reading.scope else {
+    let SourceScope::Columns {
+        risks, components, ..
+    } = &reading.scope
+    else {
         return notes;
     };
-    let stated = target.register.risks();
-    let known = stated.flat_map(|risk| risk.stated().extra.iter().map(|(key, _)| key.to_string()));
-    let known: BTreeSet<String> = known.collect();
-    let found = risks.extra.iter().map(ToString::to_string);
-    let found: BTreeSet<String> = found.collect();
-    let missing: Vec<String> = known.difference(&found).cloned().collect();
-    let new: Vec<String> = found.difference(&known).cloned().collect();
+    let register = &target.register;
+    let (mut missing, mut new) = of_others(register.shared_risks(), risks, "");
+    if let Some(components) = components {
+        let of_components = of_others(register.shared_components(), components, " of components");
+        missing.extend(of_components.0);
+        new.extend(of_components.1);
+    }
     if !missing.is_empty() {
         notes.push(ImportNote::MissingColumns(missing));
     }
-    if !new.is_empty() && target.register.risks().len() > 0 {
+    if !new.is_empty() {
         notes.push(ImportNote::NewColumns(new));
     }
     notes
+}
+
+/// The columns of people's own that a register knows and a sheet has not, and those that the sheet has and a register
+/// with such records does not know; each with what they are of.
+fn of_others<T: Record>(
+    records: &[Arc<T>],
+    columns: &Columns<T::Field>,
+    of: &str,
+) -> (Vec<String>, Vec<String>) {
+    let known = records.iter().flat_map(|record| record.extra().iter());
+    let known: BTreeSet<&Key> = known.map(|(key, _)| key).collect();
+    let found: BTreeSet<&Key> = columns.extra.iter().collect();
+    let named = |key: &&Key| format!("{key}{of}");
+    let missing = known.difference(&found).map(named).collect();
+    let new = found.difference(&known).map(named);
+    let new = new.take_while(|_| !records.is_empty()).collect();
+    (missing, new)
 }
 
 impl fmt::Display for ImportNote {

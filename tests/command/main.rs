@@ -33,6 +33,7 @@ mod graph;
 mod help;
 mod hostile;
 mod import;
+mod imports_again;
 mod inert;
 mod inert_edits;
 mod inspect;

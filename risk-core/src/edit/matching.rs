@@ -114,12 +114,12 @@ impl<'a, T: Matched> Matching<'a, T> {
         }
     }
 
-    /// Pairs records of one name, or of none. A name that is doubtful decides nothing by itself.
+    /// Pairs records of one name, of one that means the same, or of none. A name that is doubtful decides nothing by itself.
     fn pair_named(&mut self, doubtful: &BTreeSet<String>) {
         self.pair_unique(doubtful);
         self.only(|side, at| {
-            let name = side.unique(at).filter(|name| !doubtful.contains(*name));
-            name.filter(|name| !name.is_ascii()).map(composed)
+            let name = side.unique(at).filter(|name| !doubtful.contains(*name))?;
+            Some(T::fold_name(&composed(name)))
         });
         let columns = self.columns;
         self.equal(|side, at| Some((side.name(at), stated(side.records[at], columns))));

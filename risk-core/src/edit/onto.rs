@@ -1,8 +1,9 @@
 //! A register onto another one, of which it may state only a part.
 
-use std::collections::{HashMap, HashSet, VecDeque};
+use std::collections::{HashMap, VecDeque};
 use std::sync::Arc;
 
+use super::elsewhere::with_other_sheets;
 use super::in_order::in_order_of;
 use super::matching::Unclear;
 use super::{Change, Edited, Lineage, Matches};
@@ -183,38 +184,6 @@ pub(crate) fn completed_by(
         unknown,
         kept,
     })
-}
-
-/// What a source states, and the risks of the register before that stand in other sheets than the one it was read
-/// from: these are as they were.
-fn with_other_sheets(
-    before: &Register,
-    source: &Reading,
-    unclear: Unclear<'_>,
-) -> Result<Register, InvalidRegister> {
-    let read = source.register.clone();
-    let SourceScope::Columns { doubtful, .. } = &source.scope else {
-        return Ok(read);
-    };
-    let stated = read.risks().map(|risk| risk.stated().reference.trim());
-    let stated: HashSet<&str> = stated.collect();
-    // Of two that share a reference, the one here is new.
-    let is_new = |reference: &str| match unclear {
-        Unclear::Ask(matches) => matches.get(&Key::first(reference)) == Some(&None),
-        Unclear::ByKey | Unclear::New => false,
-    };
-    let is_other = |reference: &str| {
-        !stated.contains(reference) || doubtful.contains(reference) && is_new(reference)
-    };
-    let is_kept = |reference: &str| source.scope.has_elsewhere(reference) && is_other(reference);
-    let kept = before.risks().filter(|risk| is_kept(risk.reference.trim()));
-    let kept: Vec<_> = kept.map(|risk| risk.stated().clone()).collect();
-    if kept.is_empty() {
-        return Ok(read);
-    }
-    let (title, scale, components, mut risks) = read.into_parts();
-    risks.extend(kept);
-    Register::new(title, scale, components, risks)
 }
 
 /// The register that was read, completed by what its source has no place for, which stays as it is in the one that

@@ -51,12 +51,14 @@ pub(super) fn entries_of_above<T: Record>(table: &Table, cells: &[Cell]) -> Opti
     if !cells.iter().any(is_described) {
         return None;
     }
-    let stated = cells.iter().filter(|cell| cell.states());
-    let stated: Vec<Cell> = stated.copied().collect();
     let is_entry = |cell: &Cell| match table.role(cell.column) {
         Some(Role::Field(field)) => T::Field::of(*field).is_some_and(is_list),
         Some(Role::Extra(_) | Role::Derived(_)) | None => false,
     };
+    // The result of a formula may be an entry, and is nothing that somebody states elsewhere.
+    let has_entry = |cell: &Cell| !cell.is_blank && !cell.is_merged && is_entry(cell);
+    let stated = cells.iter().filter(|cell| cell.states() || has_entry(cell));
+    let stated: Vec<Cell> = stated.copied().collect();
     stated.iter().all(is_entry).then_some(stated)
 }
 

@@ -11,7 +11,7 @@ use super::continued::{self, Continued};
 use super::grid::{Cell, Content, Grid, Value};
 use super::layout::{entries, notes, observations, observations_without_bold};
 use super::no_risk::{Around, VACANT, no_component, no_risk};
-use super::recognise::{Role, Rows, Table, is_header_repeated};
+use super::recognise::{Role, Rows, Table, described, is_header_repeated};
 use super::unresolved;
 use crate::check::rules::reading::{ROW_IS_NO_RISK, UNREADABLE_CELL};
 use crate::check::{Draft, Remark};
@@ -100,7 +100,8 @@ fn records<T: Record + Send>(
 fn no_row(grid: &Grid, table: &Table, cells: &[Cell], rows: &Rows) -> Option<&'static str> {
     let in_model = |cell: &&Cell| matches!(table.role(cell.column), Some(Role::Field(_)));
     let row = cells.first()?.row;
-    if !cells.iter().filter(in_model).any(|cell| cell.states()) {
+    let is_stated = cells.iter().filter(in_model).any(|cell| cell.states());
+    if !is_stated && described(grid, table, cells).is_none() {
         Some("has nothing in a column of the register")
     } else if rows.is_heading(row) {
         Some("is merged across the table, as a heading is")
@@ -123,8 +124,9 @@ impl<T: Record> Records<T> {
         no_record: impl Fn(&T, Around<'_>) -> Option<&'static str>,
     ) {
         let has_role = |cell: &&Cell| table.role(cell.column).is_some();
-        // A row of nothing but formulas is none, whoever reads it.
-        let Some(first) = cells.iter().filter(has_role).find(|cell| cell.states()) else {
+        let stated = cells.iter().filter(has_role).find(|cell| cell.states());
+        // A row of nothing but formulas that wait for input is none, whoever reads it.
+        let Some(first) = stated.or_else(|| described(grid, table, cells)) else {
             return;
         };
         let entries = continued::entries_of_above::<T>(table, cells);

@@ -7,6 +7,7 @@
 mod beside;
 mod certainty;
 mod components;
+mod computed;
 mod fields;
 mod fold;
 mod header;
@@ -24,6 +25,7 @@ use std::collections::{HashMap, HashSet};
 
 pub use certainty::Certainty;
 pub(super) use components::{components, is_of_components};
+pub(super) use computed::described;
 pub(super) use fields::Hints;
 use fields::{Fields, fields};
 pub(super) use header::HEADER_ROWS;

@@ -2,6 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
+use super::computed::described;
 use super::phrases::words;
 use super::profile::is_known_level;
 use super::table::{Role, Table};
@@ -222,7 +223,7 @@ fn blocks(grid: &Grid, table: &Table, columns: &[u32], headings: &HashSet<u32>) 
                 row |= 1 << at;
             }
         }
-        if stated == 0 {
+        if stated == 0 && described(grid, table, cells).is_none() {
             continue;
         }
         let number = cells[0].row;

@@ -4,10 +4,18 @@ use super::{Assignment, Column, Hints, listed};
 use crate::question::Answer;
 use crate::record::RiskField;
 use crate::record::text::quote;
+use crate::workbook::grid::column_number;
 use crate::workbook::recognise::Certainty;
 use crate::workbook::recognise::meaning::{Meaning, Strength};
 
 impl Assignment<'_> {
+    /// Whether a column that is kept by its letters, as it had no header, has one now: another one stands there.
+    pub(super) fn got_header(&self, column: u32, name: &str) -> bool {
+        let header = self.column(column).map(|column| column.text.text.as_str());
+        let is_other = header.is_some_and(|header| !header.is_empty() && header != name);
+        is_other && column_number(name) == Some(column)
+    }
+
     /// Fields whose column is not there any more under the header that the register keeps.
     pub(super) fn lost(&mut self, hints: &Hints<'_>) {
         let is_lost = |field: &RiskField, name: &str| {

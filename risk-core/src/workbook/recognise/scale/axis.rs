@@ -26,6 +26,7 @@ pub(super) struct Axis {
     pub numbers: Vec<i64>,
     /// How many cells have a whole number, and how many have another one.
     pub number_cells: usize,
+    cells_of_number: HashMap<i64, usize>,
     pub fraction_cells: usize,
     /// The greatest of the numbers that are not whole.
     greatest_fraction: f64,
@@ -58,6 +59,7 @@ impl Axis {
             words: Vec::new(),
             numbers: Vec::new(),
             number_cells: 0,
+            cells_of_number: HashMap::new(),
             fraction_cells: 0,
             greatest_fraction: 0.0,
             has_per_cent: false,
@@ -101,6 +103,7 @@ impl Axis {
             #[expect(clippy::cast_possible_truncation, reason = "it is whole and small")]
             Some(number) if per_cent.is_none() && number.fract() == 0.0 && number.abs() < 1e6 => {
                 self.numbers.push(number as i64);
+                *self.cells_of_number.entry(number as i64).or_default() += count;
                 self.number_cells += count;
             }
             Some(number) => {
@@ -194,27 +197,33 @@ impl Axis {
 
     /// Whether all that is stated and offered are levels of an axis, misspellings aside.
     pub fn is_of(&self, levels: &Levels) -> bool {
-        let has = |number: i64| levels.find(&number.to_string()).is_some();
         let known = self.weight(levels);
         let mut others = KNOWN_AXES.iter();
         let is_best = !others.any(|axis| self.weight(&axis.levels) > known);
-        let has_offered = self.offered.iter().all(|word| levels.find(word).is_some());
-        let has_range = !self.is_of_numbers()
-            || self
-                .range
-                .is_none_or(|(least, greatest)| has(least) && has(greatest));
-        let has_numbers = self.numbers.iter().all(|number| has(*number));
+        let has_numbers = self.numbers.iter().all(|number| has(levels, *number));
         let words = self.word_cells();
         let is_known = words == 0 || 2 * known > words;
-        is_best && is_known && has_offered && has_range && has_numbers && self.fraction_cells == 0
+        let offers = self.offers_levels_of(levels);
+        is_best && is_known && offers && has_numbers && self.fraction_cells == 0
+    }
+
+    /// Whether all that is offered, and at least half of what is stated, are levels of an axis.
+    pub fn is_mostly_of(&self, levels: &Levels) -> bool {
+        let cells = self.cells_of_number.iter();
+        let known = cells.filter(|(number, _)| has(levels, **number));
+        let known = self.weight(levels) + known.map(|(_, count)| count).sum::<usize>();
+        2 * known >= self.count() && self.offers_levels_of(levels)
+    }
+
+    fn offers_levels_of(&self, levels: &Levels) -> bool {
+        let has_ends = |(least, greatest)| has(levels, least) && has(levels, greatest);
+        let has_range = !self.is_of_numbers() || self.range.is_none_or(has_ends);
+        has_range && self.offered.iter().all(|word| levels.find(word).is_some())
     }
 
     /// How many cells have a level of an axis, a word or a number.
     pub fn known(&self, levels: &Levels) -> usize {
-        let has_numbers = self
-            .numbers
-            .iter()
-            .all(|number| levels.find(&number.to_string()).is_some());
+        let has_numbers = self.numbers.iter().all(|number| has(levels, *number));
         self.weight(levels) + if has_numbers { self.number_cells } else { 0 }
     }
 
@@ -249,6 +258,10 @@ fn titles(source: Source<'_>) -> Vec<String> {
         .take_while(|cell| cell.row < table.header_row);
     let texts = above.take(MOST).filter_map(|cell| grid.text(cell));
     texts.map(str::to_owned).collect()
+}
+
+fn has(levels: &Levels, number: i64) -> bool {
+    levels.find(&number.to_string()).is_some()
 }
 
 /// The different texts of a column, and how many cells have each.

@@ -170,6 +170,13 @@ pub(in crate::workbook) fn of_values(
     {
         return Ok(of_default_scale(&axes, default));
     }
+    if is_kept(&axes, default) {
+        let because = format!(
+            "most of its levels are those of {}, which is kept",
+            default.name()
+        );
+        return Ok(FoundScale::stated(default, Certainty::Certain, &because));
+    }
     if let Some(question) = rare_words(source, &axes, default) {
         return Err(question);
     }
@@ -210,6 +217,13 @@ fn default_axis<'s>(axis: &Axis, default: &'s Scale) -> &'s Levels {
     } else {
         default.impact()
     }
+}
+
+/// Whether the default is a scale that somebody chose before, and no other one took its place since: what is not of it
+/// is no level, and is reported.
+fn is_kept(axes: &[Axis], default: &Scale) -> bool {
+    let is_mostly = |axis: &Axis| axis.is_mostly_of(default_axis(axis, default));
+    *default != Scale::default() && axes.iter().all(is_mostly)
 }
 
 fn of_default_scale(axes: &[Axis], default: &Scale) -> FoundScale {
