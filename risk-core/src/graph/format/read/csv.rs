@@ -4,7 +4,7 @@ use csv::{ReaderBuilder, StringRecord};
 
 use super::fields::{check_quotes, field};
 use super::group::{self, Groups};
-use super::{Edge, Gather, GraphFormat, Id, ReadComponents, Text, counted, first};
+use super::{Edge, Gather, GraphFormat, Id, ReadComponents, Text, counted, listed};
 use crate::error::Error;
 use crate::graph::format::name::name_of_field;
 use crate::record::text::{in_double_quotes, quote};
@@ -162,7 +162,7 @@ fn header(row: &Row<'_>, gather: &mut Gather) -> Result<Columns, Error> {
     };
     if !unknown.is_empty() {
         let what = counted(unknown.len(), "column is", "columns are");
-        let names = first(&unknown);
+        let names = listed(unknown.into_iter());
         gather.note(format!(
             "{what} none of a component graph and not read: {names}"
         ));

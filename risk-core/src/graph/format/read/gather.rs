@@ -1,11 +1,12 @@
 //! Collecting what a file states about components.
 
 use std::borrow::Cow;
-use std::collections::{BTreeMap, HashSet};
+use std::collections::HashSet;
 
 use indexmap::IndexMap;
 
 use super::{GraphFormat, ReadComponents};
+use crate::record::text::and_more;
 use crate::register::{Component, ComponentOrigin, Effect, Origin, Requirement};
 
 /// A component that was mentioned.
@@ -198,22 +199,10 @@ pub(super) fn counted(count: usize, one: &str, many: &str) -> String {
     }
 }
 
-/// The first of some names, in a row: as many as a person still reads in a line or two.
-pub(super) fn first(names: &[String]) -> String {
-    const SHOWN: usize = 10;
-    names[..names.len().min(SHOWN)].join(", ")
-}
-
-/// The first of some things that are counted, in a row, and how many more there are.
-pub(super) fn listed(
-    counts: &BTreeMap<String, usize>,
-    words: impl Fn(&str, usize) -> String,
-    more: &str,
-) -> String {
-    let first = counts.iter().take(20);
-    let mut list: Vec<String> = first.map(|(what, count)| words(what, *count)).collect();
-    if counts.len() > list.len() {
-        list.push(format!("and {} {more}", counts.len() - list.len()));
-    }
-    list.join(", ")
+/// The first of some things in a row, as many as a person still reads in a line or two, and how many more there are.
+pub(super) fn listed(things: impl ExactSizeIterator<Item = String>) -> String {
+    const SHOWN: usize = 20;
+    let count = things.len();
+    let first: Vec<String> = things.take(SHOWN).collect();
+    and_more(&first, count - first.len())
 }

@@ -26,6 +26,6 @@ mod tests;
 pub use components::{ReadComponents, read_components, read_source};
 pub use format::{GraphFormat, ParseGraphFormatError};
 
-use gather::{Gather, Id, counted, first, listed};
+use gather::{Gather, Id, counted, listed};
 use group::Edge;
 use text::Text;

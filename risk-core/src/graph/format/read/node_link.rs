@@ -220,8 +220,8 @@ impl Reader<'_> {
 
     fn finish(mut self) -> ReadComponents {
         if !self.unread.is_empty() {
-            let words = |what: &str, count| format!("{what} ({count})");
-            let attributes = listed(&self.unread, words, "more");
+            let all = self.unread.iter();
+            let attributes = listed(all.map(|(what, count)| format!("{what} ({count})")));
             let note = format!("attributes are not read: {attributes}");
             self.gather.note(note);
         }

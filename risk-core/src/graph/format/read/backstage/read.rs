@@ -8,7 +8,7 @@ use crate::error::Error;
 use crate::graph::format::read::detect::is_of_backstage;
 use crate::graph::format::read::yaml::{self, Node};
 use crate::graph::format::read::{
-    Gather, GraphFormat, Id, ReadComponents, Text, counted, first, listed,
+    Gather, GraphFormat, Id, ReadComponents, Text, counted, listed,
 };
 use crate::record::text::{quote, shown};
 
@@ -194,10 +194,10 @@ impl<'a> Reader<'a> {
             .collect();
         if !several.is_empty() {
             let what = counted(several.len(), "API has", "APIs have");
-            let shown = first(&several);
+            let apis = listed(several.into_iter());
             gather.note(format!(
                 "{what} several providers and was made to require all of them; where one is \
-                 enough, state a group with a need of 1: {shown}"
+                 enough, state a group with a need of 1: {apis}"
             ));
         }
     }
@@ -205,7 +205,8 @@ impl<'a> Reader<'a> {
 
 /// Kinds, or types, and how many of each.
 fn kinds(counts: &BTreeMap<String, usize>) -> String {
-    listed(counts, |kind, count| format!("{count} {kind}"), "more")
+    let all = counts.iter();
+    listed(all.map(|(kind, count)| format!("{count} {kind}")))
 }
 
 /// An owner without what goes without saying: `group:default/shop` is `shop`. One that states no namespace is of the one

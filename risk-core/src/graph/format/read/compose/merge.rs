@@ -59,10 +59,10 @@ impl Tags {
         let rest = "nothing, as nothing before states what they are about";
         gather.note_count(self.idle, what, rest);
         if !self.unknown.is_empty() {
-            let words = |tag: &str, count| {
-                format!("{} ({})", quote(tag), counted(count, "value", "values"))
-            };
-            let tags = listed(&self.unknown, words, "more");
+            let tags = self.unknown.iter().map(|(tag, count)| {
+                format!("{} ({})", quote(tag), counted(*count, "value", "values"))
+            });
+            let tags = listed(tags);
             let note = format!(
                 "tags are not understood, and their values read as if they had none: {tags}"
             );
