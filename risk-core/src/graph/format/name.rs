@@ -1,11 +1,11 @@
 //! The names of components in the fields of a table.
 //!
-//! People write lists, `none` and `n/a` where one name is expected. So such a text is refused, unless it stands between
-//! quotes of its own, as a name with a comma does in a list of requirements.
+//! People write lists, and [words for nothing](says_something) such as `none` and `--`, where one name is expected. So such
+//! a text is refused, unless it stands between quotes of its own, as a name with a comma does in a list of requirements.
 
 use std::borrow::Cow;
 
-use crate::record::text::{in_double_quotes, unquoted};
+use crate::record::text::{in_double_quotes, says_something, unquoted};
 
 /// A name as a field has it, so that it is read back as that name.
 pub(super) fn name_in_field(name: &str) -> Cow<'_, str> {
@@ -31,15 +31,14 @@ fn instead_of(required: &str) -> Option<&'static str> {
     if required.contains([',', ';', '\n', '\r']) {
         return Some("give each one a row of its own");
     }
-    let is = |words: &[&str]| words.iter().any(|word| required.eq_ignore_ascii_case(word));
     let begins = |start: &str| {
         let beginning = required.get(..start.len());
         beginning.is_some_and(|beginning| beginning.eq_ignore_ascii_case(start))
     };
-    if is(&["none", "nothing", "n/a", "na", "-"]) {
-        Some("leave the field blank where nothing is required")
-    } else if is(&["?", "unknown", "tbd"]) {
-        Some("leave the row out where it is not known")
+    if !says_something(required) {
+        Some(
+            "leave the field blank where nothing is required, and the row out where that is not known",
+        )
     } else if begins("soft:") {
         Some("write its name alone, and `soft` into a column `effect`")
     } else {

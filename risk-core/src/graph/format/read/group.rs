@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 use super::gather::Need;
 use super::{Gather, Id};
 use crate::graph::format::effect::effect_word;
-use crate::record::text::quote;
+use crate::record::text::{quote, says_something};
 use crate::register::Effect;
 
 /// What formats with one entry per edge state about it.
@@ -47,6 +47,12 @@ impl Groups {
                      group, or leave the need blank"
                 )),
             };
+        }
+        if !says_something(edge.group) {
+            return Err(format!(
+                "expected a word that a group has in common, found {}: leave the group blank where there is none",
+                quote(edge.group)
+            ));
         }
         let needs = gather.needs(edge.owner);
         let key = (edge.owner, edge.group.to_owned());

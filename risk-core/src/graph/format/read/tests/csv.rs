@@ -214,7 +214,13 @@ fn what_tables_for_people_have_is_no_component_unless_a_row_is_about_it() {
     for (word, instead) in [
         ("none", "leave the field blank"),
         ("N/A", "leave the field blank"),
-        ("?", "leave the row out"),
+        ("?", "leave the field blank"),
+        ("--", "leave the field blank"),
+        ("_", "leave the field blank"),
+        ("–", "leave the field blank"),
+        ("nil", "leave the field blank"),
+        ("to be defined", "leave the field blank"),
+        ("(keine)", "leave the field blank"),
         ("soft: db", "write its name alone"),
     ] {
         let table = format!("component,requires\nweb,db\ndb,{word}\n");
@@ -225,6 +231,19 @@ fn what_tables_for_people_have_is_no_component_unless_a_row_is_about_it() {
     }
     let read = good(Csv, "component,requires\nweb,none\nnone,db\n");
     assert_eq!(lines(&read), ["web: none", "none: db", "db: ?"]);
+}
+
+#[test]
+fn a_word_for_nothing_is_no_group() {
+    let error = wrong(
+        Csv,
+        "component,requires,effect,group,need\nweb,db,hard,-,\nweb,cache,hard,-,\n",
+    );
+    let expected = "graph:2:1: expected a word that a group has in common, found `-`: leave the group blank where there \
+                    is none";
+    assert_eq!(error, expected);
+    let read = good(Csv, "component,requires,group\nweb,db,1\nweb,cache,1\n");
+    assert_eq!(lines(&read)[0], "web: 1 of db cache");
 }
 
 #[test]
@@ -256,6 +275,9 @@ fn every_name_that_was_drawn_is_read_back() {
         "n/a",
         "none",
         "-",
+        "--",
+        "–",
+        "nil",
         "?",
         "soft: ice",
         "\"x\"",
