@@ -29,6 +29,7 @@ impl Reader<'_> {
                 self.gather.needs(stating.entity);
             }
             for other in self.references(stating, field, list)? {
+                self.provide(stating.entity, other, field);
                 self.require(stating.entity, other, field);
             }
         }
@@ -64,13 +65,18 @@ impl Reader<'_> {
         Ok(is_part)
     }
 
+    /// Takes note of who provides an API, which several documents, fields and relations may state of one.
+    pub(super) fn provide(&mut self, entity: Id, other: Id, relation: Relation) {
+        if relation.provides {
+            let (api, provider) = relation.ends(entity, other);
+            self.providers.entry(api).or_default().insert(provider);
+        }
+    }
+
     /// Takes note of what an entity and another one state of needs.
     pub(super) fn require(&mut self, entity: Id, other: Id, relation: Relation) {
         let (owner, member) = relation.ends(entity, other);
         self.stated.insert((owner, member));
-        if relation.provides {
-            *self.providers.entry(owner).or_default() += 1;
-        }
         self.gather.require(owner, member, Effect::Hard);
     }
 

@@ -7,9 +7,7 @@ use super::{Catalogue, Kind, Reference, Relation};
 use crate::error::Error;
 use crate::graph::format::read::detect::is_of_backstage;
 use crate::graph::format::read::yaml::{self, Node};
-use crate::graph::format::read::{
-    Gather, GraphFormat, Id, ReadComponents, Text, counted, listed,
-};
+use crate::graph::format::read::{Gather, GraphFormat, Id, ReadComponents, Text, counted, listed};
 use crate::record::text::{quote, shown};
 
 /// Reads the entities of a file.
@@ -48,8 +46,8 @@ pub(super) struct Reader<'a> {
     /// The entities of the catalogue, each called by its place there until all are known.
     pub(super) gather: Gather,
     entities: usize,
-    /// How many provide each API.
-    pub(super) providers: BTreeMap<Id, usize>,
+    /// What provides each API.
+    pub(super) providers: BTreeMap<Id, HashSet<Id>>,
     others: BTreeMap<String, usize>,
     /// What entities refer to that cannot fail, by its kind. A field and a relation may state the same.
     pub(super) unusable: BTreeMap<String, HashSet<(Id, String)>>,
@@ -150,6 +148,7 @@ impl<'a> Reader<'a> {
 
     fn finish(mut self) -> ReadComponents {
         for (entity, other, relation) in std::mem::take(&mut self.related) {
+            self.provide(entity, other, relation);
             if !self.stated.contains(&relation.ends(entity, other)) {
                 self.require(entity, other, relation);
             }
@@ -188,7 +187,7 @@ impl<'a> Reader<'a> {
         gather.note_count(self.strangers, ["document is", "documents are"], rest);
         let rest = "stated again, of which the requirements were added and the rest left out";
         gather.note_count(self.repeated, ["entity is", "entities are"], rest);
-        let several = self.providers.iter().filter(|(_, count)| **count > 1);
+        let several = self.providers.iter().filter(|(_, all)| all.len() > 1);
         let several: Vec<String> = several
             .map(|(api, _)| quote(&gather.describe(*api).name))
             .collect();

@@ -109,6 +109,25 @@ fn dependency_of_is_the_same_the_other_way_round() {
 }
 
 #[test]
+fn a_provider_that_is_stated_again_is_one() {
+    let text = entities(&[
+        ("Component", "east", "providesApis: [rates]"),
+        ("Component", "east", "providesApis: ['api:default/Rates']"),
+    ]);
+    let related = "relations: [{ type: apiProvidedBy, targetRef: 'component:default/east' }]\n";
+    let text = format!(
+        "{text}---\napiVersion: backstage.io/v1alpha1\nkind: API\nmetadata: {{ name: rates }}\n{related}"
+    );
+    let read = good(Backstage, &text);
+    assert_eq!(lines(&read), ["east: ?", "api:rates: east"]);
+    assert!(
+        !read.notes.iter().any(|note| note.contains("providers")),
+        "{:?}",
+        read.notes
+    );
+}
+
+#[test]
 fn an_api_with_several_providers_requires_each_and_that_is_told() {
     let text = entities(&[
         ("Component", "east", "providesApis: [rates]"),
