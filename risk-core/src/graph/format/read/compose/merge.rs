@@ -5,6 +5,8 @@
 
 use std::collections::BTreeMap;
 
+use indexmap::IndexMap;
+
 use crate::graph::format::read::yaml::Node;
 use crate::graph::format::read::{Gather, counted, listed};
 use crate::record::text::{quote, shown};
@@ -18,6 +20,54 @@ pub(super) enum Mode {
     Replaced,
     /// It goes, and so does what is stated now: `!reset`.
     Removed,
+}
+
+/// What is stated by name, in the order of the first mentions. What is taken out again leaves its place behind: to close
+/// each gap would take time for all that follow.
+#[derive(Debug)]
+pub(super) struct Named<T> {
+    places: IndexMap<String, Option<T>>,
+    count: usize,
+}
+
+impl<T> Default for Named<T> {
+    fn default() -> Self {
+        Self {
+            places: IndexMap::new(),
+            count: 0,
+        }
+    }
+}
+
+impl<T: Default> Named<T> {
+    /// What is stated under a name, from now on if it was not before.
+    pub fn stated(&mut self, name: &str) -> &mut T {
+        let place = self.places.entry(name.to_owned()).or_default();
+        self.count += usize::from(place.is_none());
+        place.get_or_insert_default()
+    }
+
+    pub fn has(&self, name: &str) -> bool {
+        self.places.get(name).is_some_and(Option::is_some)
+    }
+
+    pub fn remove(&mut self, name: &str) {
+        let place = self.places.get_mut(name);
+        self.count -= usize::from(place.and_then(Option::take).is_some());
+    }
+
+    pub fn iter(&self) -> impl Iterator<Item = (&str, &T)> {
+        let all = self.places.iter();
+        all.filter_map(|(name, one)| Some((name.as_str(), one.as_ref()?)))
+    }
+
+    pub fn len(&self) -> usize {
+        self.count
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.count == 0
+    }
 }
 
 /// The tags so far.
@@ -68,5 +118,26 @@ impl Tags {
             );
             gather.note(note);
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_taken_out_again_is_gone_and_all_of_very_many_is_in_time() {
+        let names: Vec<String> = (0..200_000).map(|n| n.to_string()).collect();
+        let mut all: Named<usize> = Named::default();
+        for (at, name) in names.iter().enumerate() {
+            *all.stated(name) = at;
+        }
+        let start = std::time::Instant::now();
+        names.iter().for_each(|name| all.remove(name));
+        assert!(start.elapsed().as_secs() < 20, "{:?}", start.elapsed());
+        assert!(all.is_empty() && !all.has("7") && all.iter().next().is_none());
+        *all.stated("9") += 1;
+        assert_eq!(all.iter().collect::<Vec<_>>(), [("9", &1)]);
+        assert_eq!(all.len(), 1);
     }
 }

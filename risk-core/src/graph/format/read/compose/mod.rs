@@ -4,6 +4,6 @@ mod merge;
 mod read;
 mod service;
 
-use merge::{Mode, Tags};
+use merge::{Mode, Named, Tags};
 pub(super) use read::read;
 use service::Service;

@@ -2,10 +2,8 @@
 
 use std::collections::HashSet;
 
-use indexmap::IndexMap;
-
 use super::service::named;
-use super::{Mode, Service, Tags};
+use super::{Mode, Named, Service, Tags};
 use crate::error::Error;
 use crate::graph::format::read::yaml::{self, Node};
 use crate::graph::format::read::{Gather, GraphFormat, Id, ReadComponents, Text};
@@ -31,7 +29,7 @@ pub(in super::super) fn read(files: &[Text<'_>]) -> Result<ReadComponents, Error
 /// What the documents so far state.
 #[derive(Default)]
 struct Project {
-    services: IndexMap<String, Service>,
+    services: Named<Service>,
     has_services: bool,
     included: usize,
     tags: Tags,
@@ -39,7 +37,9 @@ struct Project {
 
 impl Project {
     fn document(&mut self, document: &Node, text: Text<'_>) -> Result<(), Error> {
+        self.tags.refuse(document);
         let included = document.get("include");
+        included.into_iter().for_each(|list| self.tags.refuse(list));
         self.included += included.map_or(0, |list| list.list().map_or(1, <[_]>::len));
         for (_, node) in document
             .entries()
@@ -55,7 +55,7 @@ impl Project {
     fn all(&mut self, services: &Node, text: Text<'_>) -> Result<(), Error> {
         let mode = self.tags.mode(services, !self.services.is_empty());
         if mode != Mode::Merged {
-            self.services.clear();
+            self.services = Named::default();
         }
         if mode == Mode::Removed {
             return Ok(());
@@ -71,12 +71,12 @@ impl Project {
 
     fn service(&mut self, name: &str, node: &Node, text: Text<'_>) -> Result<(), Error> {
         named(name, node, text)?;
-        let mode = self.tags.mode(node, self.services.contains_key(name));
+        let mode = self.tags.mode(node, self.services.has(name));
         if mode == Mode::Removed {
-            self.services.shift_remove(name);
+            self.services.remove(name);
             return Ok(());
         }
-        let service = self.services.entry(name.to_owned()).or_default();
+        let service = self.services.stated(name);
         if mode == Mode::Replaced {
             *service = Service::default();
         }
@@ -95,7 +95,7 @@ impl Project {
             containers: 0,
             variable: 0,
         };
-        for (name, service) in &self.services {
+        for (name, service) in self.services.iter() {
             graph.service(name, service);
         }
         graph.finish(&self)
@@ -126,7 +126,7 @@ impl Graph {
         if let Some(all) = &service.depends_on {
             // An empty one states that nothing is needed.
             self.gather.needs(id);
-            for (name, is_required) in all {
+            for (name, is_required) in all.iter() {
                 let effect = match is_required {
                     Some(false) => Effect::Soft,
                     Some(true) | None => Effect::Hard,
@@ -174,7 +174,7 @@ impl Graph {
 
     /// The components, with what was left out.
     fn finish(mut self, project: &Project) -> ReadComponents {
-        let all = || project.services.values();
+        let all = || project.services.iter().map(|(_, service)| service);
         let gather = &mut self.gather;
         let what = ["file that is included is", "files that are included are"];
         gather.note_count(project.included, what, "not read");
@@ -196,8 +196,8 @@ impl Graph {
         let models = all().map(|service| service.models.len()).sum();
         let rest = "to a model, which is no service, and left out";
         gather.note_count(models, references, rest);
-        let contexts = all().flat_map(|service| service.contexts.values());
-        let contexts = contexts.filter(|context| context.starts_with("service:"));
+        let contexts = all().flat_map(|service| service.contexts.iter());
+        let contexts = contexts.filter(|(_, context)| context.starts_with("service:"));
         let rest = "to a service whose image another one is built from, which states nothing of what is needed to \
                     run, and left out";
         gather.note_count(contexts.count(), references, rest);

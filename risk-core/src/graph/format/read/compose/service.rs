@@ -1,8 +1,8 @@
 //! What files state of one service.
 
-use indexmap::{IndexMap, IndexSet};
+use indexmap::IndexSet;
 
-use super::{Mode, Tags};
+use super::{Mode, Named, Tags};
 use crate::error::Error;
 use crate::graph::format::read::Text;
 use crate::graph::format::read::yaml::Node;
@@ -15,15 +15,15 @@ const SHARED: [&str; 5] = ["network_mode", "ipc", "pid", "uts", "cgroup"];
 #[derive(Debug, Default)]
 pub(super) struct Service {
     /// Whether each one is required, where that is stated; `None` where nothing is.
-    pub depends_on: Option<IndexMap<String, Option<bool>>>,
+    pub depends_on: Option<Named<Option<bool>>>,
     pub links: IndexSet<String>,
     pub volumes_from: IndexSet<String>,
     /// What each of the shared fields states.
     pub shared: [Option<String>; SHARED.len()],
-    pub external_links: IndexSet<String>,
-    pub models: IndexSet<String>,
+    pub external_links: Named<String>,
+    pub models: Named<String>,
     /// What is called how while it is built.
-    pub contexts: IndexMap<String, String>,
+    pub contexts: Named<String>,
     pub extends: bool,
 }
 
@@ -61,8 +61,8 @@ impl Service {
             "depends_on" => depends_on(self.depends_on.get_or_insert_default(), node, tags, text)?,
             "links" => self.links.extend(services(node, tags, text)?),
             "volumes_from" => self.volumes_from.extend(services(node, tags, text)?),
-            "external_links" => self.external_links.extend(entries(node)),
-            "models" => self.models.extend(entries(node)),
+            "external_links" => entries(&mut self.external_links, node, tags),
+            "models" => entries(&mut self.models, node, tags),
             "build" => build(&mut self.contexts, node, tags),
             "extends" => self.extends = true,
             _ => {
@@ -80,9 +80,9 @@ impl Service {
             "depends_on" => self.depends_on = None,
             "links" => self.links.clear(),
             "volumes_from" => self.volumes_from.clear(),
-            "external_links" => self.external_links.clear(),
-            "models" => self.models.clear(),
-            "build" => self.contexts.clear(),
+            "external_links" => self.external_links = Named::default(),
+            "models" => self.models = Named::default(),
+            "build" => self.contexts = Named::default(),
             "extends" => self.extends = false,
             _ => {
                 if let Some(field) = shared {
@@ -95,33 +95,35 @@ impl Service {
 
 /// The list of names, or the mapping of names to conditions.
 fn depends_on(
-    all: &mut IndexMap<String, Option<bool>>,
+    all: &mut Named<Option<bool>>,
     node: &Node,
     tags: &mut Tags,
     text: Text<'_>,
 ) -> Result<(), Error> {
     if !node.is_map() {
         for name in texts(node, "a list or a mapping of services", tags, text)? {
-            all.insert(name, Some(true));
+            *all.stated(&name) = Some(true);
         }
         return Ok(());
     }
     for (name, condition) in node.entries() {
         named(name, condition, text)?;
-        let mode = tags.mode(condition, all.contains_key(name));
+        let mode = tags.mode(condition, all.has(name));
         if mode == Mode::Removed {
-            all.shift_remove(name);
+            all.remove(name);
             continue;
         }
-        let is_required = all.entry(name.clone()).or_default();
+        let is_required = all.stated(name);
         if mode == Mode::Replaced {
             *is_required = None;
         }
-        let Some(required) = condition.get("required") else {
+        let mut fields = condition.entries().iter();
+        let Some((_, required)) = fields.find(|(key, _)| key == "required") else {
             continue;
         };
         *is_required = match tags.mode(required, is_required.is_some()) {
             Mode::Removed => None,
+            Mode::Merged if required.is_null() => continue,
             Mode::Merged | Mode::Replaced => Some(truth(required, text)?),
         };
     }
@@ -161,33 +163,34 @@ fn texts(node: &Node, what: &str, tags: &mut Tags, text: Text<'_>) -> Result<Vec
     texts.collect()
 }
 
-/// The entries of a list, or the keys of a mapping, of something that is only counted.
-fn entries(node: &Node) -> Vec<String> {
-    let keys = node.entries().iter().map(|(key, _)| key.clone());
-    let texts = node.list().unwrap_or_default().iter();
-    let texts = texts.map(|node| node.text().unwrap_or_default().to_owned());
-    keys.chain(texts).collect()
+/// The entries of a list or of a mapping, and what each stands for where that is a text: `name=text` in a list.
+fn entries(all: &mut Named<String>, node: &Node, tags: &mut Tags) {
+    for (name, node) in node.entries() {
+        if tags.mode(node, all.has(name)) == Mode::Removed {
+            all.remove(name);
+        } else {
+            node.text().unwrap_or_default().clone_into(all.stated(name));
+        }
+    }
+    for node in node.list().unwrap_or_default() {
+        tags.refuse(node);
+        let entry = node.text().unwrap_or_default();
+        let (name, text) = entry.split_once('=').unwrap_or((entry, ""));
+        text.clone_into(all.stated(name));
+    }
 }
 
-/// The contexts of a build: a mapping, or a list of `name=context`.
-fn build(contexts: &mut IndexMap<String, String>, build: &Node, tags: &mut Tags) {
-    let stated = build.entries().iter();
-    let Some((_, node)) = stated.clone().find(|(key, _)| key == "additional_contexts") else {
+/// The contexts of a build.
+fn build(contexts: &mut Named<String>, build: &Node, tags: &mut Tags) {
+    let mut stated = build.entries().iter();
+    let Some((_, node)) = stated.find(|(key, _)| key == "additional_contexts") else {
         return;
     };
     let mode = tags.mode(node, !contexts.is_empty());
     if mode != Mode::Merged {
-        contexts.clear();
+        *contexts = Named::default();
     }
-    if mode == Mode::Removed {
-        return;
-    }
-    for (name, context) in node.entries() {
-        contexts.insert(name.clone(), context.text().unwrap_or_default().to_owned());
-    }
-    for context in entries(node).iter().filter(|_| !node.is_map()) {
-        if let Some((name, context)) = context.split_once('=') {
-            contexts.insert(name.to_owned(), context.to_owned());
-        }
+    if mode != Mode::Removed {
+        entries(contexts, node, tags);
     }
 }

@@ -192,6 +192,24 @@ fn a_tag_that_changes_nothing_or_is_not_known_is_reported() {
 }
 
 #[test]
+fn a_tag_of_an_inner_value_is_read_or_reported() {
+    let base = "services:\n  web:\n    depends_on: { db: { required: false } }\n    models: { m: }\n    \
+                external_links: [old]\n";
+    let later = "services: { web: { depends_on: { db: { required: !reset null } }, models: { m: !reset null }, \
+                 external_links: !override [] } }";
+    let read = merged(&[base, later]);
+    assert_eq!(lines(&read)[0], "web: db");
+    assert_eq!(read.notes, [""; 0]);
+    let read = good(
+        Compose,
+        "include: !x []\nservices:\n  web: { external_links: [!x old], build: { additional_contexts: { b: !x c } } }\n",
+    );
+    let expected =
+        "tags are not understood, and their values read as if they had none: `!x` (3 values)";
+    assert_eq!(read.notes.last().unwrap(), expected);
+}
+
+#[test]
 fn the_error_of_a_later_file_has_its_place() {
     let files = [(BASE.as_bytes(), "a"), (&b"services:\n  web: 5\n"[..], "b")];
     let error = read_source(&files, "graph", None).unwrap_err();
