@@ -6,21 +6,23 @@ use super::{Label, Node};
 const BETWEEN: &str = " | ";
 
 /// What a node of an id shows, on one line; `None` where that is more than a text.
-pub(super) fn shown(node: &Node, label: &Label, id: &str) -> Option<String> {
-    let fields = if label.is_html {
-        let shown = without_tags(&label.text);
+pub(super) fn plain(node: &Node, label: &Label, id: &str) -> Option<String> {
+    if label.is_html {
+        let fields = without_tags(&label.text);
         // An image shows something that has no text.
-        return Some(in_a_row(&shown)).filter(|shown| !shown.is_empty());
-    } else if node.is_record {
-        unescaped(&without_ports(&label.text), id, true)?
+        return Some(side_by_side(&fields)).filter(|shown| !shown.is_empty());
+    }
+    let fields = if node.is_record {
+        unescaped(&without_ports(&label.text), id, true)
     } else {
-        unescaped(&label.text, id, false)?
+        unescaped(&label.text, id, false)
     };
-    Some(in_a_row(&fields))
+    // Graphviz shows the characters of entities in every label; in a record they are none of its signs.
+    Some(side_by_side(&decoded(&fields?)))
 }
 
 /// The fields, which are one a line here, beside each other.
-fn in_a_row(fields: &str) -> String {
+fn side_by_side(fields: &str) -> String {
     let fields = fields.split('\n').map(|field| {
         let words: Vec<&str> = field.split_whitespace().collect();
         words.join(" ")
@@ -75,8 +77,9 @@ fn without_tags(text: &str) -> String {
     let mut rest = text.strip_prefix('<').unwrap_or(text);
     rest = rest.strip_suffix('>').unwrap_or(rest);
     let mut shown = String::with_capacity(rest.len());
+    let text_of = |part: &str| decoded(&part.replace(['\n', '\r'], " "));
     while let Some((before, tag)) = rest.split_once('<') {
-        push_decoded(&mut shown, before);
+        shown += &text_of(before);
         let end = if tag.starts_with("!--") { "-->" } else { ">" };
         let (tag, after) = tag.split_once(end).unwrap_or((tag, ""));
         let name = tag.trim_start_matches('/');
@@ -88,29 +91,28 @@ fn without_tags(text: &str) -> String {
         }
         rest = after;
     }
-    push_decoded(&mut shown, rest);
-    shown
+    shown + &text_of(rest)
 }
 
-/// Adds a text whose entities stand for characters. One that is not known stays as it is.
-fn push_decoded(to: &mut String, text: &str) {
+/// The most bytes of an entity behind its `&`: `#x10ffff;` with a few zeros. What is not one is not searched to its end.
+const LONGEST_ENTITY: usize = 16;
+
+/// A text with the characters that its entities stand for. One that is not known stays as it is.
+fn decoded(text: &str) -> String {
+    let mut decoded = String::with_capacity(text.len());
     let mut rest = text;
     while let Some((before, entity)) = rest.split_once('&') {
-        to.push_str(&before.replace(['\n', '\r'], " "));
-        let known = entity.split_once(';');
-        let known = known.and_then(|(name, after)| Some((character(name)?, after)));
-        match known {
-            Some((c, after)) => {
-                to.push(c);
-                rest = after;
-            }
-            None => {
-                to.push('&');
-                rest = entity;
-            }
-        }
+        decoded += before;
+        let end = entity
+            .bytes()
+            .take(LONGEST_ENTITY)
+            .position(|byte| byte == b';');
+        let known = end.and_then(|end| Some((character(&entity[..end])?, &entity[end + 1..])));
+        let (c, after) = known.unwrap_or(('&', entity));
+        decoded.push(if c.is_control() { ' ' } else { c });
+        rest = after;
     }
-    to.push_str(&rest.replace(['\n', '\r'], " "));
+    decoded + rest
 }
 
 fn character(entity: &str) -> Option<char> {

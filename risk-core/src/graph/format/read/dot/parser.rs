@@ -83,16 +83,13 @@ impl Parser<'_> {
 
     fn statement(&mut self, defaults: &mut Defaults, depth: usize) -> Result<(), Error> {
         if self.cursor.token.is_keyword("edge") {
-            self.cursor.next()?;
-            return self.attributes(&mut defaults.edge);
+            return self.defaults(&mut defaults.edge);
         }
         if self.cursor.token.is_keyword("node") {
-            self.cursor.next()?;
-            return self.attributes(&mut defaults.node);
+            return self.defaults(&mut defaults.node);
         }
         if self.cursor.token.is_keyword("graph") {
-            self.cursor.next()?;
-            return self.attributes(&mut Attributes::default());
+            return self.defaults(&mut Attributes::default());
         }
         let at = self.cursor.at;
         if let Some(end) = self.subgraph(defaults, depth)? {
@@ -110,10 +107,13 @@ impl Parser<'_> {
             return self.edges(at, node, defaults, depth);
         }
         if self.cursor.token == Token::Sign('[') {
-            let stated = self.statements.nodes.get(&id).map(Attributes::of_node);
-            let mut attributes = stated.unwrap_or_default();
+            let place = self.mentions[node.start];
+            let mut attributes = Attributes {
+                node: std::mem::take(&mut self.statements.nodes[place]),
+                ..Attributes::default()
+            };
             self.attributes(&mut attributes)?;
-            self.statements.nodes.insert(id, attributes.into_node());
+            self.statements.nodes[place] = attributes.node;
         }
         Ok(())
     }
@@ -215,7 +215,8 @@ impl Parser<'_> {
                 self.cursor.id()?;
             }
         }
-        self.mentions.push(self.statements.node(id, &defaults.node));
+        self.mentions
+            .push(self.statements.node(id, &defaults.node.node));
         self.end(self.mentions.len() - 1)
     }
 
@@ -260,6 +261,14 @@ impl Parser<'_> {
             self.end(start)?;
         }
         self.end(start)
+    }
+
+    /// The attributes after a keyword, of all that follows it. A label that many have in common names none of them.
+    fn defaults(&mut self, attributes: &mut Attributes) -> Result<(), Error> {
+        self.cursor.next()?;
+        self.attributes(attributes)?;
+        attributes.node.label = None;
+        Ok(())
     }
 
     /// Any number of lists of attributes between brackets.

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
-use super::label::shown;
+use super::label::plain;
 use super::parser::parse;
 use super::{Attributes, Statements};
 use crate::error::Error;
@@ -75,7 +75,7 @@ fn arrows<'s>(statements: &'s Statements, gather: &mut Gather) -> Vec<Arrow<'s>>
     for edge in &statements.edges {
         let place = edge.attributes;
         let stated = place.map_or(&*NOTHING, |place| &statements.attributes[place]);
-        if stated.is_invisible {
+        if stated.node.is_invisible {
             invisible += 1;
         } else if let Some((owner, member)) = directed(stated, edge.tail, edge.head) {
             arrows.push((owner, member, stated));
@@ -172,7 +172,7 @@ fn components(
         }
         let component = gather.component(address);
         if let Some(label) = &node.label {
-            match shown(node, label, id) {
+            match plain(node, label, id) {
                 None => unread += 1,
                 // Terraform shows a part of the address.
                 Some(shown) if id.contains(&shown) => {}

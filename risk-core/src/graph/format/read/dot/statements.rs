@@ -52,55 +52,28 @@ pub(super) struct Defaults {
 #[derive(Debug, Clone, Default)]
 pub(super) struct Attributes {
     pub at: usize,
-    pub label: Option<Label>,
-    pub is_record: bool,
+    /// How they have a node drawn; whether an edge is invisible, too.
+    pub node: Node,
     pub effect: String,
     pub group: String,
     pub need: String,
-    pub is_invisible: bool,
     /// Which way the arrow points, where that is not forward.
     pub dir: String,
 }
 
 impl Statements {
     /// The place of a node, added where this is the first mention of it.
-    pub fn node(&mut self, id: &str, defaults: &Attributes) -> usize {
+    pub fn node(&mut self, id: &str, defaults: &Node) -> usize {
         let known = self.nodes.get_index_of(id);
-        known.unwrap_or_else(|| {
-            let node = Node {
-                // A label that many nodes have in common names none.
-                label: None,
-                ..defaults.clone().into_node()
-            };
-            self.nodes.insert_full(id.to_owned(), node).0
-        })
+        known.unwrap_or_else(|| self.nodes.insert_full(id.to_owned(), defaults.clone()).0)
     }
 }
 
 impl Attributes {
-    /// What is stated of a node so far.
-    pub fn of_node(node: &Node) -> Self {
-        Self {
-            label: node.label.clone(),
-            is_record: node.is_record,
-            is_invisible: node.is_invisible,
-            ..Self::default()
-        }
-    }
-
-    /// The same as a node.
-    pub fn into_node(self) -> Node {
-        Node {
-            label: self.label,
-            is_record: self.is_record,
-            is_invisible: self.is_invisible,
-        }
-    }
-
     /// Whether they state nothing about an edge.
     pub fn is_empty(&self) -> bool {
         let texts = [&self.effect, &self.group, &self.need, &self.dir];
-        !self.is_invisible && texts.iter().all(|text| text.is_empty())
+        !self.node.is_invisible && texts.iter().all(|text| text.is_empty())
     }
 
     /// Takes note of an attribute, if it is one that is read.
@@ -108,14 +81,14 @@ impl Attributes {
         match name {
             "label" => {
                 let text = value;
-                self.label = Some(Label { text, is_html });
+                self.node.label = Some(Label { text, is_html });
             }
-            "shape" => self.is_record = matches!(value.trim(), "record" | "Mrecord"),
+            "shape" => self.node.is_record = matches!(value.trim(), "record" | "Mrecord"),
             "effect" => self.effect = value,
             "group" => self.group = value,
             "need" => self.need = value,
             "style" => {
-                self.is_invisible = value.split(',').any(|style| style.trim() == "invis");
+                self.node.is_invisible = value.split(',').any(|style| style.trim() == "invis");
             }
             "dir" if value.trim() == "forward" => self.dir.clear(),
             "dir" => self.dir = value,

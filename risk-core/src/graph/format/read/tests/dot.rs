@@ -87,6 +87,12 @@ fn a_node_goes_by_its_id_and_its_label_describes_it() {
         ("label=<<b>a</b>>", ""),
         ("label=\"\"", ""),
         ("label=a", ""),
+        ("label=\"R&amp;D &lt;x&gt; &#233;&x; &\"", "R&D <x> é&x; &"),
+        ("label=\"\\&amp;lt; a&#10;b\"", "&lt; a b"),
+        (
+            "shape=record, label=\"{<f0> a &#124; b|&lt;c&gt; &amp; d}\"",
+            "a | b | <c> & d",
+        ),
         ("label=\"{a|b}\"", "{a|b}"),
         ("label=\"<b>\"", "<b>"),
         (

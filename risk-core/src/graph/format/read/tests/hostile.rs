@@ -141,6 +141,7 @@ fn very_many_small_things_are_read_in_time() {
         (Compose, many("# \n---\n")),
         (Dot, format!("digraph {{ {} }}", many("a->b [group=g] "))),
         (Dot, format!("digraph {{ \"{}\" }}", many("\\\""))),
+        (Dot, format!("digraph {{ a [label=\"{}\"] }}", many("&"))),
         (Dot, many("# \n")),
     ] {
         read_as(&[format], &text);
