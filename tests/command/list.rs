@@ -57,6 +57,19 @@ fn a_component_is_found_in_any_case_and_several_may_be_said() {
 }
 
 #[test]
+fn a_component_called_by_signs_alone_is_not_what_has_no_component_or_other_signs() {
+    let folder = tempfile::tempdir().unwrap();
+    let risks = [("R1", "--"), ("R2", ""), ("R3", "__"), ("R4", " --")];
+    let risks = risks.map(|(reference, component)| stated(reference, component, "Low", "Low"));
+    json_register(&folder.path().join("x.json"), &risks);
+    let args = ["-r", "x.json", "list", "--component=--", "--format", "csv"];
+    let run = risk(folder.path(), &args).exits(0);
+    let rows = run.stdout.lines().skip(1);
+    let keys: Vec<&str> = rows.map(|row| row.split(',').nth(1).unwrap()).collect();
+    assert_eq!(keys, ["R1", "R4"]);
+}
+
+#[test]
 fn an_unknown_component_is_an_error_that_names_others() {
     risk(&web_shop(), &["list", "--component", "Storefrant"])
         .exits(2)

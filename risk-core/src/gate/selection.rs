@@ -4,9 +4,8 @@ use std::collections::BTreeSet;
 
 use crate::check::{Finding, Rule, Severities, Severity};
 use crate::query::{FilterError, component_named};
-use crate::record::text::fold;
 use crate::record::{Key, RecordId};
-use crate::register::Register;
+use crate::register::{Component, Record, Register};
 
 /// Which findings somebody asks for. Where there are several words of one sort, one of them is enough; where there are
 /// none, all are meant.
@@ -57,7 +56,7 @@ impl Selection {
         let components = components.map(|name| component_named(register, name));
         let components: BTreeSet<String> = components.collect::<Result<_, _>>()?;
         let is_all = components.is_empty() && self.risks.is_empty();
-        let is_of_component = |name: &str| components.contains(&fold(name));
+        let is_of_component = |name: &str| components.contains(&Component::fold_name(name));
         let is_meant = |finding: &Finding| {
             let is_of_record = || match &finding.record {
                 RecordId::Register => false,

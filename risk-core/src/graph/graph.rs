@@ -6,9 +6,9 @@ use super::id::{Ours, index, number};
 use super::lists::Lists;
 use super::{BlastRadius, ComponentId, ComponentSet, Result, Structure, StructureBuilder};
 use crate::record::Key;
-use crate::record::text::{fold, three_nearest};
+use crate::record::text::three_nearest;
 use crate::register::{
-    Component, ComponentView, Duration, Effect, Level, Register, RiskView, UnknownComponent,
+    Component, ComponentView, Duration, Effect, Level, Record, Register, RiskView, UnknownComponent,
 };
 
 /// What the components of a register require, by name.
@@ -60,14 +60,6 @@ struct Names {
     folded: HashMap<String, u32>,
 }
 
-/// A name as others are compared with it: one of signs alone, of which nothing is left to compare, as it is.
-fn seen(name: &str) -> String {
-    match fold(name) {
-        folded if folded.is_empty() => name.to_owned(),
-        folded => folded,
-    }
-}
-
 impl Names {
     fn new(register: &Register) -> Self {
         Self {
@@ -95,7 +87,7 @@ impl Names {
         }
         let declared = self.register.find_component(name);
         let declared = declared.map(|component| number(component.position()));
-        declared.or_else(|| self.folded.get(&seen(name)).copied())
+        declared.or_else(|| self.folded.get(&Component::fold_name(name)).copied())
     }
 
     /// The component that is named, which is implied where nobody declares it: that at a position, where it is known that
@@ -112,7 +104,7 @@ impl Names {
 
     fn imply(&mut self, name: &str) -> u32 {
         let new = number(self.len());
-        self.folded.insert(seen(name), new);
+        self.folded.insert(Component::fold_name(name), new);
         self.implied.push(name.to_owned());
         new
     }
@@ -151,12 +143,14 @@ impl Graph {
         &self.structure
     }
 
-    /// The component that a name means: the one of exactly this name, else the only one that differs in case
-    /// alone; or by its key, such as `Redis~2`.
+    /// The component that a name means: the first that is declared with exactly this name, else the only one whose name
+    /// differs in case, spaces, hyphens and underscores alone; else one that risks and requirements name so; else the one
+    /// of this key, such as `Redis~2`.
     ///
     /// # Errors
     ///
-    /// When there is no such component, with the names of the three nearest.
+    /// When there is no such component, with the names of the nearest, at most three. It is one, too, where several names
+    /// differ from it in that alone.
     pub fn find(&self, name: &str) -> Result<ComponentId, UnknownComponent> {
         self.named(name).ok_or_else(|| {
             let names = (0..number(self.names.len())).map(|at| self.names.get(at));

@@ -5,10 +5,10 @@ use std::collections::BTreeSet;
 
 use crate::check::Reading;
 use crate::expression::{Expression, Truth};
-use crate::record::text::{fold, three_nearest};
+use crate::record::text::three_nearest;
 use crate::register::{
-    Date, Level, Owners, Recognised, Register, RiskView, Stated, Status, TrackerLink, Trackers,
-    UnknownComponent, UnknownOwner, natural_order,
+    Component, Date, Level, Owners, Recognised, Record, Register, RiskView, Stated, Status,
+    TrackerLink, Trackers, UnknownComponent, UnknownOwner, natural_order,
 };
 
 /// Which risks are meant, in the words of a person. Where there are several words of one sort, one of them
@@ -200,8 +200,8 @@ impl<'a> Resolved<'a> {
     }
 
     fn admits_component(&self, risk: RiskView<'_>) -> bool {
-        let same = |name: &String| *name == fold(&risk.component);
-        self.components.is_empty() || self.components.iter().any(same)
+        let folded = || Component::fold_name(&risk.component);
+        self.components.is_empty() || self.components.contains(&folded())
     }
 
     fn admits_status(&self, risk: RiskView<'_>) -> bool {
@@ -253,15 +253,15 @@ fn card<'a>(reading: &Reading, text: &'a str) -> Result<Card<'a>, FilterError> {
     })
 }
 
-/// The name, [folded](fold), of a component that some risk is of, or that is declared.
+/// The name, [folded](Record::fold_name), of a component that some risk is of, or that is declared.
 pub(crate) fn component_named(register: &Register, name: &str) -> Result<String, FilterError> {
-    let folded = fold(name);
+    let folded = Component::fold_name(name);
     let names = || register.risks().map(|risk| &risk.stated().component);
-    if names().any(|component| fold(component) == folded) {
+    if names().any(|component| Component::fold_name(component) == folded) {
         return Ok(folded);
     }
     match register.resolve_component(name) {
-        Ok(component) => Ok(fold(&component.name)),
+        Ok(component) => Ok(Component::fold_name(&component.name)),
         Err(unknown) => {
             let known: BTreeSet<&String> = names().collect();
             Err(FilterError::UnknownComponent {

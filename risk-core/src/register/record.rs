@@ -328,9 +328,12 @@ record!(
             self.has_unread_requirements = true;
         }
 
-        /// As [`Register::resolve_component`] compares names.
+        /// As [`Register::resolve_component`] compares names: one of hyphens alone, of which folding leaves nothing, as it is.
         fn fold_name(name: &str) -> String {
-            fold(name)
+            match fold(name) {
+                folded if folded.is_empty() => name.trim().to_owned(),
+                folded => folded,
+            }
         }
     }
 );

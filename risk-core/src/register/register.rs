@@ -3,10 +3,10 @@
 use std::sync::{Arc, OnceLock};
 
 use super::names::Names;
-use super::{Component, ComponentView, Risk, RiskView, Scale, blank_entry};
+use super::{Component, ComponentView, Record, Risk, RiskView, Scale, blank_entry};
 use crate::error::InvalidRegister;
 use crate::record::Key;
-use crate::record::text::{fold, three_nearest};
+use crate::record::text::three_nearest;
 
 /// All components and risks of one system, with the scale that rates them.
 ///
@@ -206,17 +206,18 @@ impl Register {
         positions.iter().copied()
     }
 
-    /// The positions of the declared components that are called so but for case, the first of each name.
+    /// The positions of the declared components that are called so but for case and what stands between words, the first
+    /// of each name.
     pub(crate) fn positions_alike(&self, name: &str) -> &[usize] {
-        match fold(name) {
-            // Nothing of it is left to compare, so nothing is like it.
-            folded if folded.is_empty() => &[],
-            folded => self.parts.component_names.alike(&folded, fold),
-        }
+        let folded = Component::fold_name(name);
+        self.parts
+            .component_names
+            .alike(&folded, Component::fold_name)
     }
 
     /// The declared component that a name means: the first of exactly this name, else of the only
-    /// name that differs in case alone. No name means no component, not even one without a name.
+    /// name that differs in case, spaces, hyphens and underscores alone. No name means no component, not even one without
+    /// a name.
     pub fn find_component(&self, name: &str) -> Option<ComponentView<'_>> {
         if name.trim().is_empty() {
             return None;

@@ -204,3 +204,18 @@ fn requirements_of_all_members_are_single_ones_and_the_same_is_stated_once() {
     let need = &graph.structure().needs(a).unwrap()[0];
     assert_eq!(graph.source(need).unwrap(), Source::Declared);
 }
+
+#[test]
+fn names_of_signs_alone_are_each_their_own() {
+    let mut api = component(
+        "API",
+        Some(vec![Requirement::of("--"), Requirement::of("__")]),
+    );
+    api.within = " -- ".to_owned();
+    let graph = Graph::new(&register(vec![api, component("-", None)]));
+    let [api, two, line, one] = ["API", "--", "__", "-"].map(|name| graph.find(name).unwrap());
+    assert!(two != line && two != one && line != one);
+    let needs = graph.structure().needs(api).unwrap();
+    assert_eq!(needs.len(), 2, "where it lives is what it requires first");
+    assert!(graph.find("---").is_err());
+}
