@@ -21,6 +21,15 @@ pub(super) struct Table<T> {
     spellings: HashMap<String, Vec<String>>,
 }
 
+/// What a stated name means: two that mean the same are equal.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub(super) enum Meant<'a> {
+    /// The record of a name.
+    Record(&'a str),
+    /// None that is there, or not clearly one: the name without that in which two of them may differ.
+    Unknown(String),
+}
+
 #[derive(Debug, Clone)]
 struct Row<T> {
     /// Shared with the register before, as long as it is the same.
@@ -144,6 +153,12 @@ impl<T: Record> Table<T> {
             [only] => Some(only),
             _ => None,
         }
+    }
+
+    /// What a stated name means, to compare it with others.
+    pub fn meant<'a>(&'a self, name: &'a str) -> Meant<'a> {
+        let known = self.resolve(name).map(Meant::Record);
+        known.unwrap_or_else(|| Meant::Unknown(T::fold_name(name)))
     }
 
     /// The identity of the record at a place.

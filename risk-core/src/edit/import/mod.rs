@@ -10,9 +10,10 @@ use indexmap::IndexMap;
 
 use self::place::{Incoming, Placing};
 use self::requirements::{drop_itself, is_from, merged};
+use super::table::Meant;
 use super::{EditError, Editor};
 use crate::record::Key;
-use crate::register::{Component, Origin, Record, Requirement};
+use crate::register::{Component, Origin, Requirement};
 
 /// What an import of components did, apart from the changes that [`Edited`](super::Edited) shows.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -198,7 +199,7 @@ impl Editor {
                 Err(why) => summary.leave(self.components.key(place), why),
             }
             let mut wanted = wanted(one.component, &meant, source);
-            if drop_itself(&name, &mut wanted) {
+            if drop_itself(&name, &self.components, &mut wanted) {
                 let why = format!("{source} states that it requires itself");
                 summary.leave(self.components.key(place), why);
                 // That nothing is left does not state that nothing is needed.
@@ -222,11 +223,11 @@ impl Editor {
     /// not, where something else is: it is not known who stated that.
     fn house(&mut self, place: usize, container: &str, source: &str) -> Result<bool, String> {
         let component = self.components.get(place);
-        let is_same = Component::fold_name(container) == Component::fold_name(&component.within);
-        if container.is_empty() || is_same {
+        let meant = self.components.meant(container);
+        if container.is_empty() || meant == self.components.meant(&component.within) {
             return Ok(false);
         }
-        if *container == component.name {
+        if meant == Meant::Record(&component.name) {
             return Err(format!("{source} states that it lives in itself"));
         }
         if !component.within.is_empty() {
@@ -262,7 +263,13 @@ impl Editor {
         }
         let wanted = wanted.filter(|wanted| !wanted.is_empty());
         let mut left = |why: String| summary.leave(key.clone(), why);
-        let after = merged(before.as_deref(), wanted, source, &mut left);
+        let after = merged(
+            before.as_deref(),
+            wanted,
+            source,
+            &self.components,
+            &mut left,
+        );
         let is_changed = after != *before;
         if is_changed {
             self.components.get_mut(place).requires = after;
@@ -325,7 +332,7 @@ impl Editor {
 
     fn take_back_at(&mut self, place: usize, source: &str) {
         let before = self.components.get(place).requires.as_deref();
-        let after = merged(before, None, source, &mut |_| {});
+        let after = merged(before, None, source, &self.components, &mut |_| {});
         let component = self.components.get_mut(place);
         component.requires = after;
         component.origins.retain(|origin| origin.source != source);

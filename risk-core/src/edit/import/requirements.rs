@@ -2,15 +2,21 @@
 
 use std::collections::HashSet;
 
-use crate::register::{Effect, Origin, Requirement};
+use super::super::table::{Meant, Table};
+use crate::register::{Component, Effect, Origin, Requirement};
 
 /// Takes out that a component requires itself, which would say nothing; whether it did.
-pub(super) fn drop_itself(name: &str, requires: &mut Option<Vec<Requirement>>) -> bool {
+pub(super) fn drop_itself(
+    name: &str,
+    components: &Table<Component>,
+    requires: &mut Option<Vec<Requirement>>,
+) -> bool {
     let Some(requires) = requires else {
         return false;
     };
     let before = requires.len();
-    requires.retain(|requirement| !requirement.members.iter().any(|member| member == name));
+    let is_itself = |member: &String| components.meant(member) == Meant::Record(name);
+    requires.retain(|requirement| !requirement.members.iter().any(is_itself));
     requires.len() < before
 }
 
@@ -23,6 +29,7 @@ pub(super) fn merged(
     before: Option<&[Requirement]>,
     wanted: Option<Vec<Requirement>>,
     source: &str,
+    components: &Table<Component>,
     left: &mut impl FnMut(String),
 ) -> Option<Vec<Requirement>> {
     let mut wanted = wanted.unwrap_or_default();
@@ -34,13 +41,9 @@ pub(super) fn merged(
     }
     let all = before.into_iter().flatten();
     let (old, others): (Vec<_>, Vec<_>) = all.partition(|requirement| is_from(requirement, source));
-    let elsewhere: HashSet<&str> = names_in(&others).collect();
-    let said = Said::of(&others);
+    let said = Said::of(&others, components);
     wanted.retain(|requirement| {
-        let is_said = requirement
-            .members
-            .iter()
-            .all(|name| elsewhere.contains(name.as_str()));
+        let is_said = said.names(requirement);
         if is_said && !said.covers(requirement) {
             let members = requirement.members.join(", ");
             left(format!("{members} is required otherwise already"));
@@ -66,48 +69,65 @@ pub(super) fn merged(
     Some(kept.chain(added).cloned().collect())
 }
 
-fn names_in<'a>(requirements: &'a [&Requirement]) -> impl Iterator<Item = &'a str> {
-    let members = requirements
-        .iter()
-        .flat_map(|requirement| &requirement.members);
-    members.map(String::as_str)
-}
-
-/// What requirements say, to report at once whether they say what another one does.
+/// What requirements say, to report at once whether they say what another one does. Names are compared by what they mean,
+/// as people do not spell them as a source does.
 struct Said<'a> {
-    /// The components that are all needed.
-    singles: HashSet<(Effect, &'a str)>,
-    /// The members, in the order of the alphabet, and the need of the others.
-    groups: HashSet<(Effect, u32, Vec<&'a str>)>,
+    components: &'a Table<Component>,
+    /// The components that are named.
+    names: HashSet<Meant<'a>>,
+    /// Those that are all needed.
+    singles: HashSet<(Effect, Meant<'a>)>,
+    /// The members, in order, and the need of the others.
+    groups: HashSet<(Effect, u32, Vec<Meant<'a>>)>,
 }
 
 impl<'a> Said<'a> {
-    fn of(requirements: &[&'a Requirement]) -> Self {
-        let (all, some): (Vec<_>, Vec<_>) = requirements.iter().partition(|one| one.needs_all());
-        let singles = all.into_iter().flat_map(|requirement: &'a Requirement| {
+    fn of(requirements: &[&'a Requirement], components: &'a Table<Component>) -> Self {
+        let mut said = Self {
+            components,
+            names: HashSet::new(),
+            singles: HashSet::new(),
+            groups: HashSet::new(),
+        };
+        for requirement in requirements {
             let members = requirement.members.iter();
-            members.map(|member| (requirement.effect, member.as_str()))
-        });
-        Self {
-            singles: singles.collect(),
-            groups: some.into_iter().map(|one| group(one)).collect(),
+            let members = || members.clone().map(|name| components.meant(name));
+            said.names.extend(members());
+            if requirement.needs_all() {
+                let effect = requirement.effect;
+                said.singles.extend(members().map(|one| (effect, one)));
+            } else {
+                said.groups.insert(group(requirement, components));
+            }
         }
+        said
     }
 
+    /// Whether they name each member of a requirement.
+    fn names(&self, requirement: &Requirement) -> bool {
+        let mut members = requirement.members.iter();
+        members.all(|member| self.names.contains(&self.components.meant(member)))
+    }
+
+    /// Whether they say what a requirement does.
     fn covers(&self, requirement: &Requirement) -> bool {
         if !requirement.needs_all() {
-            return self.groups.contains(&group(requirement));
+            return self.groups.contains(&group(requirement, self.components));
         }
         let mut members = requirement.members.iter();
         members.all(|member| {
-            self.singles
-                .contains(&(requirement.effect, member.as_str()))
+            let member = self.components.meant(member);
+            self.singles.contains(&(requirement.effect, member))
         })
     }
 }
 
-fn group(requirement: &Requirement) -> (Effect, u32, Vec<&str>) {
-    let mut members: Vec<&str> = requirement.members.iter().map(String::as_str).collect();
+fn group<'a>(
+    requirement: &'a Requirement,
+    components: &'a Table<Component>,
+) -> (Effect, u32, Vec<Meant<'a>>) {
+    let members = requirement.members.iter();
+    let mut members: Vec<Meant<'_>> = members.map(|name| components.meant(name)).collect();
     members.sort_unstable();
     (requirement.effect, requirement.need, members)
 }

@@ -456,7 +456,7 @@ fn what_a_component_lives_in_is_taken_over_where_nothing_is_stated_and_else_repo
     let moved = source(&[
         housed("VM 1", "Zone A"),
         housed("VM 2", "zone-b"),
-        housed("VM 3", "VM 3"),
+        housed("VM 3", "vm-3"),
     ]);
     let summary = import_all(&mut editor, &[moved]).remove(0);
     let expected = [
@@ -468,6 +468,47 @@ fn what_a_component_lives_in_is_taken_over_where_nothing_is_stated_and_else_repo
     let edited = editor.finish().unwrap();
     let within = edited.after.components().map(|one| one.within.clone());
     assert_eq!(within.collect::<Vec<_>>(), ["zone-a", "", "", "zone-a", ""]);
+}
+
+#[test]
+fn a_container_that_is_called_nearly_alike_is_another_one() {
+    let mut web = known("web", "web", None);
+    web.within = "WEB".to_owned();
+    let mut editor = Editor::new(register(vec![], vec![]));
+    let source = (SOURCE, vec![web.clone(), known("WEB", "WEB", None)]);
+    let summary = import_all(&mut editor, &[source]).remove(0);
+    assert_eq!(why(&summary.left), [""; 0]);
+    web.within = "--".to_owned();
+    let summary = import_all(
+        &mut editor,
+        &[(SOURCE, vec![web, known("WEB", "WEB", None)])],
+    );
+    let expected = ["web: it lives in WEB, and compose.yaml states --"];
+    assert_eq!(why(&summary[0].left), expected);
+}
+
+#[test]
+fn what_a_person_requires_by_another_spelling_is_not_required_again() {
+    let some = Requirement::some_of(1, ["redis-a", "REDIS B"]);
+    let before = vec![
+        component(
+            "Web",
+            Some(vec![some.clone(), Requirement::of("mail-relay")]),
+        ),
+        component("Redis A", None),
+        component("Redis B", None),
+        component("Mail relay", None),
+    ];
+    let names = ["Redis A", "Redis B", "Mail relay"];
+    let web = component("Web", Some(names.map(Requirement::of).into()));
+    let import = [vec![web], names.map(|name| component(name, None)).into()].concat();
+    let (after, summary) = imported(before.clone(), &import);
+    assert_eq!(after, before);
+    let expected = [
+        "Web: Redis A is required otherwise already",
+        "Web: Redis B is required otherwise already",
+    ];
+    assert_eq!(why(&summary.left), expected);
 }
 
 #[test]
