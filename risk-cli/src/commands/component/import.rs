@@ -45,24 +45,25 @@ pub fn run(args: &ComponentImport, global: &Global, output: &mut Output) -> Resu
 
 /// What each source has, by its name; several times where a source has several files.
 fn read(args: &ComponentImport) -> Result<Vec<(String, ReadComponents)>, Failure> {
+    let format = args.format_of_file;
+    let Some(source) = &args.source else {
+        // One after the other, as files may be large.
+        let all = args.files.iter().map(|path| {
+            let read = read_components(&bytes(path)?, &shown(path), format)?;
+            Ok((ComponentImport::source_of(path), read))
+        });
+        return all.collect();
+    };
     let mut files = Vec::with_capacity(args.files.len());
     for path in &args.files {
         files.push((bytes(path)?, shown(path)));
     }
-    let format = args.format_of_file;
-    if let Some(source) = &args.source {
-        let files = files
-            .iter()
-            .map(|(bytes, name)| (bytes.as_slice(), name.as_str()));
-        let files: Vec<_> = files.collect();
-        let all = read_source(&files, source, format)?.into_iter();
-        return Ok(all.map(|read| (source.clone(), read)).collect());
-    }
-    let all = args.files.iter().zip(&files).map(|(path, (bytes, name))| {
-        let read = read_components(bytes, name, format)?;
-        Ok((ComponentImport::source_of(path), read))
-    });
-    all.collect()
+    let files = files
+        .iter()
+        .map(|(bytes, name)| (bytes.as_slice(), name.as_str()));
+    let files: Vec<_> = files.collect();
+    let all = read_source(&files, source, format)?.into_iter();
+    Ok(all.map(|read| (source.clone(), read)).collect())
 }
 
 /// Reports which components a source does not have that it had before, and their risks.
