@@ -185,12 +185,25 @@ impl<'a> Cursor<'a> {
             .find(|c| !belongs(c))
             .unwrap_or(rest.len() - sign)
             + sign;
-        let word = &rest[..length];
+        let (word, after) = rest.split_at(length);
         if word.is_empty() || (is_number && word.trim_matches(['-', '.']).is_empty()) {
             return Err(self.wrong(format!(
                 "found {} where a name or a sign may stand: a name with more than letters, digits \
                  and `_` must be in quotes",
                 quote(&first.to_string())
+            )));
+        }
+        // Graphviz takes `web-1` for `web` and `-1`, and nobody means that.
+        let number = after.strip_prefix('-').unwrap_or(after);
+        let is_more = after.starts_with(|c: char| c.is_alphanumeric() || c == '_')
+            || number.starts_with(|c: char| c.is_ascii_digit() || c == '.');
+        if is_more {
+            let end = after.find(|c: char| c.is_whitespace() || "[]{};,=>\"".contains(c));
+            let whole = &rest[..length + end.unwrap_or(after.len())];
+            return Err(self.wrong(format!(
+                "expected a name or a number, found {}: a name with more than letters, digits and `_` must be in \
+                 quotes",
+                quote(whole)
             )));
         }
         Ok(self.take(length, Token::Word(word)))

@@ -118,6 +118,28 @@ fn a_node_goes_by_its_id_and_its_label_describes_it() {
 }
 
 #[test]
+fn a_name_without_the_quotes_that_it_needs_is_not_taken_for_two() {
+    for (name, place) in [
+        ("web-1", "1:11"),
+        ("3tier", "1:11"),
+        ("db.1", "1:11"),
+        ("10.0.0.1a", "1:11"),
+    ] {
+        for text in [
+            format!("digraph {{ {name} -> x }}"),
+            format!("digraph {{ {name}->x }}"),
+        ] {
+            let error = wrong(Dot, &text);
+            let expected = format!("graph:{place}: expected a name or a number, found `{name}");
+            assert!(error.starts_with(&expected), "{error}");
+        }
+    }
+    let read = good(Dot, "digraph { a->-1;b->.5[weight=2];1->\u{e9}1 }");
+    assert_eq!(lines(&read)[0], "a: -1");
+    assert_eq!(lines(&read).len(), 6);
+}
+
+#[test]
 fn a_label_that_is_no_text_is_left_out_and_reported() {
     let read = good(
         Dot,
