@@ -35,7 +35,9 @@ fn instead_of(required: &str) -> Option<&'static str> {
         let beginning = required.get(..start.len());
         beginning.is_some_and(|beginning| beginning.eq_ignore_ascii_case(start))
     };
-    if !says_something(required) {
+    if required.starts_with('#') {
+        Some("write a comment above the header alone")
+    } else if !says_something(required) {
         Some(
             "leave the field blank where nothing is required, and the row out where that is not known",
         )

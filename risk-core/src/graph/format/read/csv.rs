@@ -200,12 +200,7 @@ impl Table {
             );
             return Err(row.wrong(columns.count, message));
         }
-        let (name, _) = name_of_field(row.field(columns.component));
-        if name.is_empty() {
-            let message = "expected the name of a component, found nothing";
-            return Err(row.wrong(columns.component, message));
-        }
-        let owner = self.gather.component(&name);
+        let owner = self.owner(row, columns.component)?;
         let (required, instead) = name_of_field(row.field(columns.requires));
         let group = row.field(columns.group);
         let effect = group::effect(row.field(columns.effect))
@@ -238,6 +233,24 @@ impl Table {
         added.map_err(|message| row.wrong(columns.component, message))
     }
 
+    /// The component that a row is about.
+    fn owner(&mut self, row: &Row<'_>, column: usize) -> Result<Id, Error> {
+        let field = row.field(column);
+        let (name, instead) = name_of_field(field);
+        match instead {
+            _ if name.is_empty() => {
+                let message = "expected the name of a component, found nothing";
+                Err(row.wrong(column, message))
+            }
+            // Whatever else a row is about is a component, and no comment is.
+            Some(instead) if field.starts_with('#') => {
+                let message = hardly_a_name("the name of a component", field, instead);
+                Err(row.wrong(column, message))
+            }
+            _ => Ok(self.gather.component(&name)),
+        }
+    }
+
     /// Refuses what would be read as the name of one component and hardly is one, unless a row is about it.
     fn refuse_odd(&mut self, text: Text<'_>) -> Result<(), Error> {
         let mut all = self.odd.iter();
@@ -246,12 +259,7 @@ impl Table {
             return Ok(());
         };
         let name = &self.gather.describe(*odd).name;
-        let as_name = in_double_quotes(&in_double_quotes(name));
-        let message = format!(
-            "expected one required component, found {}: {instead}; where it is the name of one, write {}",
-            quote(name),
-            quote(&as_name)
-        );
+        let message = hardly_a_name("one required component", name, instead);
         Err(text.malformed(*place, message))
     }
 
@@ -261,4 +269,14 @@ impl Table {
             .note_count(self.blank, ["row has", "rows have"], rest);
         self.gather.finish(GraphFormat::Csv)
     }
+}
+
+/// What is wrong with a text that is hardly the name of one component, and how to state that it is one.
+fn hardly_a_name(expected: &str, found: &str, instead: &str) -> String {
+    let as_name = in_double_quotes(&in_double_quotes(found));
+    format!(
+        "expected {expected}, found {}: {instead}; where it is the name of one, write {}",
+        quote(found),
+        quote(&as_name)
+    )
 }

@@ -234,6 +234,19 @@ fn what_tables_for_people_have_is_no_component_unless_a_row_is_about_it() {
 }
 
 #[test]
+fn a_comment_below_the_header_is_no_component() {
+    let error = wrong(
+        Csv,
+        "# ours\ncomponent,requires\nweb,db\n# databases\ndb,\n",
+    );
+    let expected = "graph:4:1: expected the name of a component, found `# databases`: write a comment above the header \
+                    alone; where it is the name of one, write `\"\"\"# databases\"\"\"`";
+    assert_eq!(error, expected);
+    let read = good(Csv, "component,requires\n\"\"\"#ops\"\"\",db\n");
+    assert_eq!(lines(&read)[0], "#ops: db");
+}
+
+#[test]
 fn a_word_for_nothing_is_no_group() {
     let error = wrong(
         Csv,
@@ -278,6 +291,7 @@ fn every_name_that_was_drawn_is_read_back() {
         "--",
         "–",
         "nil",
+        "#ops",
         "?",
         "soft: ice",
         "\"x\"",
