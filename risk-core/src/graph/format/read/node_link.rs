@@ -67,6 +67,7 @@ pub(super) fn read(text: Text<'_>) -> Result<ReadComponents, Error> {
         text,
         gather: Gather::new(text.name),
         groups: Groups::default(),
+        alone: HashSet::new(),
         unread: BTreeMap::new(),
         numbered: None,
     };
@@ -81,6 +82,8 @@ struct Reader<'a> {
     text: Text<'a>,
     gather: Gather,
     groups: Groups,
+    /// The nodes that state that they need nothing.
+    alone: HashSet<Id>,
     /// The attributes that are not read, and how often they stand there.
     unread: BTreeMap<String, usize>,
     /// The nodes in order, where none of them has a number for an id: then a number at the end of an edge is a
@@ -141,8 +144,11 @@ impl Reader<'_> {
         match words(record, "needs").as_deref() {
             None | Some("unknown") => {}
             // What is stated stands at the edges, and may be a container alone.
-            Some("none" | "stated") => {
+            Some(needs @ ("none" | "stated")) => {
                 self.gather.needs(id);
+                if needs == "none" {
+                    self.alone.insert(id);
+                }
             }
             Some(other) => {
                 let message = format!(
@@ -160,6 +166,13 @@ impl Reader<'_> {
         let owner = self.component(&record, "source")?;
         let member = self.component(&record, "target")?;
         let malformed = |message| self.text.malformed(record.offset, message);
+        if self.alone.contains(&owner) {
+            let name = quote(&self.gather.describe(owner).name);
+            let message = format!(
+                "an edge states what {name} requires, and its node has `\"needs\": \"none\"`"
+            );
+            return Err(malformed(message));
+        }
         let stated = |key| words(&record, key).unwrap_or_default();
         let group = stated("group");
         let edge = Edge {

@@ -22,6 +22,16 @@ const EXAMPLE: &str = r#"{
 }"#;
 
 #[test]
+fn a_node_that_needs_nothing_has_no_edge_to_what_it_requires() {
+    let error = wrong(
+        NodeLink,
+        "{\"nodes\":[{\"id\":\"a\",\"needs\":\"none\"},{\"id\":\"b\"}],\"edges\":[{\"source\":\"a\",\"target\":\"b\"}]}",
+    );
+    let expected = "an edge states what `a` requires, and its node has `\"needs\": \"none\"`";
+    assert!(error.ends_with(expected), "{error}");
+}
+
+#[test]
 fn nodes_are_components_and_edges_go_to_what_is_required() {
     let read = good(NodeLink, EXAMPLE);
     let expected = [
