@@ -9,6 +9,9 @@ use crate::graph::format::read::yaml::{self, Node};
 use crate::graph::format::read::{Gather, GraphFormat, Id, ReadComponents, Text};
 use crate::register::Effect;
 
+/// What `$DB` and `${DB}` have, and no name of a service.
+const VARIABLE: char = '$';
+
 /// Reads the services of files, each of which states more or otherwise than those before it.
 pub(in super::super) fn read(files: &[Text<'_>]) -> Result<ReadComponents, Error> {
     let mut project = Project::default();
@@ -153,6 +156,9 @@ impl Graph {
                 self.imply(&mut owner, name);
             } else if stated.starts_with("container:") {
                 self.containers += 1;
+            } else if stated.contains(VARIABLE) {
+                // It may well be a service.
+                self.variable += 1;
             }
         }
     }
@@ -168,7 +174,7 @@ impl Graph {
     fn require(&mut self, owner: &mut Owner, name: &str, effect: Effect) {
         let member = self.gather.component(name);
         owner.named.insert(member);
-        self.variable += usize::from(name.contains("${"));
+        self.variable += usize::from(name.contains(VARIABLE));
         self.gather.require(owner.id, member, effect);
     }
 

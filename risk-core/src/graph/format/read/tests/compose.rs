@@ -274,6 +274,15 @@ fn something_else_in_the_place_of_a_service_is_an_error() {
 
 #[test]
 fn a_name_with_a_variable_is_kept_and_reported() {
+    let text =
+        "services: { web: { depends_on: [$DB], network_mode: '${NET:-service:vpn}', ipc: host } }";
+    let read = good(Compose, text);
+    assert_eq!(lines(&read)[0], "web: $DB");
+    assert!(
+        read.notes[0].starts_with("2 references are to names with a variable"),
+        "{:?}",
+        read.notes
+    );
     let read = good(Compose, "services: { web: { depends_on: ['${DB:-db}'] } }");
     assert_eq!(lines(&read), ["web: ${DB:-db}", "${DB:-db}: ?"]);
     let expected = "1 reference is to a name with a variable, which is not filled in: `docker compose config` writes \
