@@ -202,7 +202,7 @@ pub(crate) fn is_near(one: &str, other: &str) -> bool {
         || words.any(|word| other.split(' ').any(|of_other| of_other == word))
 }
 
-/// The three candidates most like a text, most like first, however unlike they are. A beginning
+/// The three candidates most like a text, most like first and each once, however unlike they are. A beginning
 /// in common counts for much, because people leave the end of a name away.
 pub(crate) fn three_nearest<'a>(
     text: &str,
@@ -216,8 +216,16 @@ pub(crate) fn three_nearest<'a>(
             1.0 - strsim::jaro_winkler(a, b)
         }
     };
-    let ranked = rank(text, candidates, unlikeness).into_iter();
-    ranked.take(3).map(|(_, candidate)| candidate).collect()
+    let mut nearest: Vec<&str> = Vec::with_capacity(3);
+    for (_, candidate) in rank(text, candidates, unlikeness) {
+        if nearest.len() == 3 {
+            break;
+        }
+        if !nearest.contains(&candidate) {
+            nearest.push(candidate);
+        }
+    }
+    nearest
 }
 
 /// A text without the zeros that its numbers begin with.
@@ -358,6 +366,8 @@ mod tests {
     fn the_beginning_of_a_name_finds_it() {
         let names = ["DNS", "Monitoring", "Postgres primary", "Login"];
         assert_eq!(three_nearest("postgress", names)[0], "Postgres primary");
+        let twice = ["Redis", "DNS", "Redis", "Redis", "Redis"];
+        assert_eq!(three_nearest("redix", twice), ["Redis", "DNS"]);
     }
 
     #[test]

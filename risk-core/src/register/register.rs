@@ -248,9 +248,7 @@ impl Register {
     /// The names of components nearest to one that does not exist, at most three.
     pub(crate) fn names_nearest(&self, name: &str) -> Vec<&str> {
         let names = self.parts.components.iter().map(|c| c.name.as_str());
-        let mut nearest = three_nearest(name, names.filter(|name| !name.trim().is_empty()));
-        nearest.dedup();
-        nearest
+        three_nearest(name, names.filter(|name| !name.trim().is_empty()))
     }
 
     /// The references nearest to one that does not exist, at most three.
