@@ -42,7 +42,9 @@ impl Project {
     fn document(&mut self, document: &Node, text: Text<'_>) -> Result<(), Error> {
         self.tags.refuse(document);
         let included = document.get("include");
-        included.into_iter().for_each(|list| self.tags.refuse(list));
+        if let Some(list) = included {
+            self.tags.refuse(list);
+        }
         self.included += included.map_or(0, |list| list.list().map_or(1, <[_]>::len));
         for (_, node) in document
             .entries()
