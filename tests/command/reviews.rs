@@ -455,6 +455,45 @@ fn a_review_with_the_ends_of_lines_of_another_system_states_the_same() {
 }
 
 #[test]
+fn what_cannot_be_marked_as_drafted_is_drafted_or_refused_and_never_half() {
+    let folder = small();
+    risk(folder.path(), &["init"]).exits(0);
+    let json = "\u{feff}{\"questionnaire\": \"small\", \"subject\": \"Kiosk\", \"answers\": {\"backups\": {\"selected\": []}}}";
+    fs::write(folder.path().join("kiosk.json"), json).unwrap();
+    risk(folder.path(), &["review", "draft", "kiosk.json"])
+        .exits(0)
+        .says("1 file created");
+    let after = fs::read_to_string(folder.path().join("kiosk.json")).unwrap();
+    assert_eq!(after, json);
+    risk(
+        folder.path(),
+        &["review", "answer", "kiosk.json", "backups=daily"],
+    )
+    .exits(2)
+    .says("kiosk.json is not a review in TOML");
+}
+
+#[test]
+fn a_review_with_a_later_one_beside_that_was_drafted_brings_nothing_back() {
+    let folder = small();
+    let path = folder.path();
+    let run = |args: &[&str]| risk(path, &[&["review"], args].concat()).exits(0);
+    risk(path, &["init"]).exits(0);
+    run(&["answer", "shop.toml", "backups="]);
+    let older = fs::read_to_string(path.join("shop.toml")).unwrap();
+    fs::write(
+        path.join("older.toml"),
+        older.replace("2026-11-20", "2025-11-20"),
+    )
+    .unwrap();
+    run(&["draft", "shop.toml"]).says("1 file created");
+    fs::remove_file(path.join("risks/R01.toml")).unwrap();
+    run(&["draft", "older.toml"])
+        .says("one was removed, or it was answered after the review was drafted")
+        .says("nothing changed");
+}
+
+#[test]
 fn a_review_that_was_drafted_in_part_is_drafted_on_and_says_how_what_was_removed_comes_back() {
     let folder = small();
     let run = |args: &[&str]| risk(folder.path(), &[&["review"], args].concat()).exits(0);

@@ -155,6 +155,22 @@ impl Editor {
         self.add(risk, assignments)
     }
 
+    /// Adds risks behind all others, each with the reference that [`Self::add_risk`] would give it. To add many so takes time for
+    /// each, and not for each of all before it.
+    #[cfg(feature = "folder")]
+    pub(crate) fn add_risks(&mut self, risks: Vec<Risk>) -> Result<(), EditError> {
+        let count = if self.has_references { risks.len() } else { 0 };
+        let free = reference::free(&self.risks, &self.elsewhere);
+        let references: Vec<String> = free.take(count).collect();
+        let mut references = references.into_iter();
+        for mut risk in risks {
+            risk.reference = references.next().unwrap_or_default();
+            entries_have_text(&risk)?;
+            self.risks.push(risk);
+        }
+        Ok(())
+    }
+
     /// Changes fields of a risk, in the order of the assignments.
     ///
     /// # Errors

@@ -1,5 +1,7 @@
 //! An answer put into the text of a review, of which everything else stays as it is.
 
+use std::collections::HashSet;
+
 use serde_json::{Map, Value as Json};
 use toml_edit::{DocumentMut, Item, Table, TableLike, Value};
 
@@ -56,11 +58,12 @@ impl Review {
         Self::put_answers(name, text, &drafted)
     }
 
-    /// Whether a risk was drafted of a question; `None` where the review states of no question that one was.
-    pub(super) fn drafted(&self, question: &str) -> Option<bool> {
-        let is_drafted = |answer: Option<&Answer>| answer.is_some_and(|answer| answer.drafted);
-        let is_stated = self.answers.iter().any(|(_, one)| one.drafted);
-        is_stated.then(|| is_drafted(self.answers.get(question)))
+    /// The questions of which the review states that a risk was drafted; `None` where it states that of none, as before it is
+    /// drafted.
+    pub fn drafted(&self) -> Option<HashSet<&str>> {
+        let drafted = self.answers.iter().filter(|(_, one)| one.drafted);
+        let drafted: HashSet<&str> = drafted.map(|(question, _)| question).collect();
+        (!drafted.is_empty()).then_some(drafted)
     }
 
     /// The same with many answers.

@@ -44,7 +44,8 @@ pub fn read(path: &Path) -> Result<String, Failure> {
         Error::Read { path, source }
     };
     let content = fs::read(path).map_err(read)?;
-    if content.trim_ascii_start().starts_with(b"{") || content.starts_with(b"PK") {
+    let begin = content.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&content);
+    if begin.trim_ascii_start().starts_with(b"{") || begin.starts_with(b"PK") {
         return Err(Failure::request(
             format!("{} is not a review in TOML", path.display()),
             Some("`risk review export` writes one".to_owned()),

@@ -5,7 +5,9 @@ use std::{fs, io};
 
 use risk_core::answer::EditAnswer;
 use risk_core::disk::read_review_file;
-use risk_core::review::{Draft, DraftAnswer, DraftOptions, Review, Rules, draft_risks};
+use risk_core::review::{
+    Draft, DraftAnswer, DraftOptions, Questionnaire, Review, Rules, draft_risks,
+};
 use risk_core::{ChangeKind, Error, FileChange, WriteOptions};
 
 use super::answer;
@@ -22,7 +24,7 @@ pub fn run(args: &ReviewDraft, global: &Global, output: &mut Output) -> Result<(
     let passed = args.questionnaire.as_deref();
     let new = files::read(&args.review, passed, args.subject.as_deref())?;
     let rules = Rules::new(&new.questionnaire);
-    let earlier = earlier(args, &new, output)?;
+    let Beside { earlier, outdated } = beside(args, &new, output)?;
     let earlier_rules = earlier.as_ref().map(|one| Rules::new(&one.questionnaire));
     let path = source::path(global)?;
     let reading = source::read_quietly(global, output)?;
@@ -32,14 +34,18 @@ pub fn run(args: &ReviewDraft, global: &Global, output: &mut Output) -> Result<(
         .zip(earlier.as_ref().map(|one| &one.review));
     options.apply = args.apply;
     options.again = args.again;
+    options.outdated = outdated;
     let draft = draft_risks(&reading, &rules, &new.review, options)?;
     let edited = draft.editor.clone().finish().map_err(Error::from)?;
     let read = source::options(global)?;
     let write = WriteOptions::default()
         .dry_run(args.options.dry_run)
         .force(args.options.force);
+    let marked = marked(args, &draft)?;
     let mut files = risk_core::save(&path, &edited, &reading.settings, &read, write)?;
-    files.extend(mark(args, &draft, output)?);
+    if let Some((text, marked)) = marked {
+        files.extend(mark(args, (&text, &marked), output));
+    }
     let findings = [new.findings, rules.findings(&new.review)].concat();
     if args.options.format == Format::Json {
         let files = relative(&files, &source::folder(global)?);
@@ -60,31 +66,35 @@ pub fn run(args: &ReviewDraft, global: &Global, output: &mut Output) -> Result<(
     Ok(())
 }
 
-/// Has the review state of which questions risks were drafted, so that a gap that is answered later is known from one whose
-/// risk somebody removes. What is no review in TOML, such as an export, stays as it is.
-fn mark(
-    args: &ReviewDraft,
-    draft: &Draft,
-    output: &mut Output,
-) -> Result<Option<FileChange>, Failure> {
+/// The text of the review, and how it is to be: it states of which questions risks were drafted, so that a gap that is answered
+/// later is known from one whose risk somebody removes. `None` where it stays as it is, as what is no review in TOML does,
+/// such as an export. Whatever cannot be is known before anything is written.
+fn marked(args: &ReviewDraft, draft: &Draft) -> Result<Option<(String, String)>, Failure> {
     let path = &args.review;
-    let name = path.display().to_string();
     let Ok(text) = answer::read(path) else {
         return Ok(None);
     };
-    let marked = Review::put_drafted(&name, &text, &draft.gaps)?;
-    if marked == text {
-        return Ok(None);
-    }
+    let marked = Review::put_drafted(&path.display().to_string(), &text, &draft.gaps)?;
+    Ok((marked != text).then_some((text, marked)))
+}
+
+/// Writes that to the review.
+fn mark(
+    args: &ReviewDraft,
+    (text, marked): (&str, &str),
+    output: &mut Output,
+) -> Option<FileChange> {
+    let path = &args.review;
     if !args.options.dry_run
-        && let Err(failure) = answer::save(path, &text, &marked)
+        && let Err(failure) = answer::save(path, text, marked)
     {
         output.warning(&format!(
-            "{name} does not state what was drafted: {failure}"
+            "{} does not state what was drafted: {failure}",
+            path.display()
         ));
-        return Ok(None);
+        return None;
     }
-    Ok(Some(FileChange::new(path, ChangeKind::Updated)))
+    Some(FileChange::new(path, ChangeKind::Updated))
 }
 
 fn report(draft: &Draft, is_applied: bool, output: &mut Output) {
@@ -108,18 +118,26 @@ fn report(draft: &Draft, is_applied: bool, output: &mut Output) {
     }
 }
 
+/// What the other reviews of the subject are.
+struct Beside {
+    /// The review before.
+    earlier: Option<Answered>,
+    /// Whether a later one was drafted.
+    outdated: bool,
+}
+
 /// The review before: the one that is passed, else the newest of the same subject and questionnaire beside the review that
-/// is older.
-fn earlier(
-    args: &ReviewDraft,
-    new: &Answered,
-    output: &mut Output,
-) -> Result<Option<Answered>, Failure> {
-    let passed = args.questionnaire.as_deref();
+/// is older; and whether one that is newer was drafted already.
+fn beside(args: &ReviewDraft, new: &Answered, output: &mut Output) -> Result<Beside, Failure> {
+    let mut beside = Beside {
+        earlier: None,
+        outdated: false,
+    };
     if let Some(path) = &args.earlier {
-        return files::read(path, passed, Some(&new.review.subject)).map(Some);
+        let passed = args.questionnaire.as_deref();
+        beside.earlier = Some(files::read(path, passed, Some(&new.review.subject))?);
+        return Ok(beside);
     }
-    let mut newest: Option<Answered> = None;
     for path in files_beside(&args.review)? {
         let file = match read_review_file(&path) {
             Ok(file) => file,
@@ -129,38 +147,51 @@ fn earlier(
                 continue;
             }
         };
-        let is_before = |review: &&Review| {
-            let newest = newest.as_ref().and_then(|known| known.review.date);
-            review.subject == new.review.subject
-                && review.date < new.review.date
-                && review.date > newest
-        };
-        let Some(review) = file
+        let own = file.questionnaire;
+        let subject = &new.review.subject;
+        for review in file
             .reviews
-            .iter()
-            .filter(is_before)
-            .max_by_key(|one| one.date)
-        else {
-            continue;
-        };
-        // Whoever passes a questionnaire means that of all that name the same.
-        let passed = passed.filter(|_| review.questionnaire == new.review.questionnaire);
-        let questionnaire = files::of_review(&path, review, passed, file.questionnaire.clone());
-        match questionnaire {
-            Ok(questionnaire) if questionnaire.id == new.questionnaire.id => {
-                newest = Some(Answered {
-                    questionnaire,
-                    review: review.clone(),
-                    findings: Vec::new(),
-                });
+            .into_iter()
+            .filter(|one| one.subject == *subject)
+        {
+            let newest = beside.earlier.as_ref().and_then(|known| known.review.date);
+            let is_before = review.date < new.review.date && review.date > newest;
+            let is_drafted_after = review.date > new.review.date && review.drafted().is_some();
+            if !is_before && !is_drafted_after {
+                continue;
             }
-            Ok(_) => {}
-            Err(failure) => {
-                output.warning(&format!("not looked at for the review before: {failure}"));
+            match of_same(args, new, &path, &review, own.clone()) {
+                Ok(Some(questionnaire)) if is_before => {
+                    beside.earlier = Some(Answered {
+                        questionnaire,
+                        review,
+                        findings: Vec::new(),
+                    });
+                }
+                Ok(Some(_)) => beside.outdated = true,
+                Ok(None) => {}
+                Err(failure) => {
+                    output.warning(&format!("not looked at for the review before: {failure}"));
+                }
             }
         }
     }
-    Ok(newest)
+    Ok(beside)
+}
+
+/// The questionnaire of a review beside; `None` where it is another one.
+fn of_same(
+    args: &ReviewDraft,
+    new: &Answered,
+    path: &Path,
+    review: &Review,
+    own: Option<Questionnaire>,
+) -> Result<Option<Questionnaire>, Failure> {
+    let passed = args.questionnaire.as_deref();
+    // Whoever passes a questionnaire means that of all that name the same.
+    let passed = passed.filter(|_| review.questionnaire == new.review.questionnaire);
+    let found = files::of_review(path, review, passed, own)?;
+    Ok((found.id == new.questionnaire.id).then_some(found))
 }
 
 /// The files beside a review that may hold another, by name: of two reviews of one day, the first is taken.

@@ -4,6 +4,7 @@
 //! never by reference, with what people made of them: the base are the drafts of the review before, theirs those of the new
 //! one, ours the register.
 
+mod before;
 mod proposals;
 mod risks;
 
@@ -12,15 +13,16 @@ use std::collections::{BTreeMap, HashMap};
 use schemars::JsonSchema;
 use serde::Serialize;
 
+use self::before::{Before, Missing};
 use self::proposals::propose;
 pub use self::proposals::{Proposal, ProposedAction};
-use self::risks::{REVIEWED, draft, filled, finding, question_of, with_draft};
+use self::risks::{draft, filled, finding, question_of, with_draft};
 use super::{QuestionIndex, Review, ReviewFinding, ReviewLevel, Rules};
 use crate::answer::EditAnswer;
 use crate::check::Reading;
 use crate::edit::{EditError, Editor};
 use crate::record::{Key, RecordId};
-use crate::register::{Date, ExtraValue, Register, Risk};
+use crate::register::{Register, Risk};
 use crate::versions::merge_risk;
 
 /// How a review is drafted.
@@ -33,6 +35,9 @@ pub struct DraftOptions<'a, 'q> {
     pub apply: bool,
     /// Whether gaps are drafted whose risks somebody removed.
     pub again: bool,
+    /// Whether a later review of the subject states that [risks were drafted of it](Review::drafted): of what somebody removed of
+    /// them, this one does not know.
+    pub outdated: bool,
 }
 
 /// What came of the gaps of a review.
@@ -45,7 +50,8 @@ pub struct Draft {
     pub proposals: Vec<Proposal>,
     /// What was not written, and why.
     pub notes: Vec<DraftNote>,
-    /// The questions with a gap, of each of which a risk was drafted now or before: see [`Review::put_drafted`].
+    /// The questions with a gap, of each of which a risk was drafted now or before: see [`Review::put_drafted`]. None where of one
+    /// of them nobody knows whether one was: a review that states it of some questions denies it of the others.
     pub gaps: Vec<String>,
 }
 
@@ -122,7 +128,13 @@ pub fn draft_risks(
     for at in 0..rules.questionnaire().questions.len() {
         drafting.question(QuestionIndex(at))?;
     }
+    let new = std::mem::take(&mut drafting.new);
+    drafting.editor.add_risks(new)?;
+    drafting.apply()?;
     drafting.unasked();
+    if drafting.has_unknown {
+        drafting.gaps.clear();
+    }
     Ok(Draft {
         editor: drafting.editor,
         proposals: drafting.proposals,
@@ -140,9 +152,12 @@ struct Drafting<'a, 'q> {
     drafted: BTreeMap<String, Vec<Key>>,
     /// The drafts of the review before, by question.
     base: HashMap<&'a str, Risk>,
-    /// Whether this review, or a later one, was drafted already.
-    is_again: bool,
+    before: Before<'a>,
+    /// Whether of some gap nobody knows whether a risk was drafted of it.
+    has_unknown: bool,
     editor: Editor,
+    /// The risks of new gaps.
+    new: Vec<Risk>,
     proposals: Vec<Proposal>,
     notes: Vec<DraftNote>,
     gaps: Vec<String>,
@@ -168,15 +183,9 @@ impl<'a, 'q> Drafting<'a, 'q> {
                 }
             }
         }
-        let keys = drafted.values().flatten();
-        let dates = keys.filter_map(|key| reviewed(&reading.register, key));
-        let is_again = match (dates.max(), review.date) {
-            (Some(newest), Some(date)) => newest >= date,
-            // Nobody knows; a risk that comes back in silence is worse than one that is asked about.
-            _ => !drafted.is_empty(),
-        };
         Self {
-            is_again,
+            before: Before::new(&reading.register, &drafted, review, options),
+            has_unknown: false,
             drafted,
             base,
             editor: Editor::new(reading.register.clone()).in_scope(&reading.scope),
@@ -184,6 +193,7 @@ impl<'a, 'q> Drafting<'a, 'q> {
             rules,
             review,
             options,
+            new: Vec::new(),
             proposals: Vec::new(),
             notes: Vec::new(),
             gaps: Vec::new(),
@@ -200,7 +210,7 @@ impl<'a, 'q> Drafting<'a, 'q> {
             self.gaps.push(question.id.clone());
         }
         match known.as_slice() {
-            [] if level.is_gap() => self.new_gap(at, level, &finding)?,
+            [] if level.is_gap() => self.new_gap(at, level, &finding),
             [] => {}
             [key] => {
                 if level.is_gap() {
@@ -226,51 +236,21 @@ impl<'a, 'q> Drafting<'a, 'q> {
                 self.notes.push(DraftNote::new(&finding, several, message));
             }
         }
-        self.apply()
-    }
-
-    /// A gap that no risk of the register came of: a new one, or one whose risk somebody removed.
-    fn new_gap(
-        &mut self,
-        at: QuestionIndex,
-        level: ReviewLevel,
-        finding: &str,
-    ) -> Result<(), EditError> {
-        let question = &self.rules.questionnaire().questions[at.0];
-        let removed = self.removed(&question.id).filter(|_| !self.options.again);
-        if let Some(message) = removed {
-            self.notes.push(DraftNote::new(finding, &[], message));
-            return Ok(());
-        }
-        let theirs = draft(self.rules, at, self.review, level);
-        let key = self.editor.add_risk(&[], None)?;
-        self.editor.update_risk(&key.to_string(), |risk| {
-            let reference = std::mem::take(&mut risk.reference);
-            *risk = Risk {
-                reference,
-                ..theirs
-            };
-        })?;
         Ok(())
     }
 
-    /// Why a gap without a risk had one that somebody removed; `None` where it is new. Reviews state of which of their questions a
-    /// risk was drafted; of one that states it of none, such as an export, nobody knows which are new.
-    fn removed(&self, question: &str) -> Option<&'static str> {
-        const REMOVED: &str = "no risk of the register comes of it any more, and it stays removed";
-        const UNKNOWN: &str = "no risk of the register comes of it: one was removed, or it was \
-                               answered after the review was drafted";
-        let earlier = self.options.earlier.map(|(_, review)| review);
-        let was_gap = self.base.contains_key(question);
-        match (
-            self.review.drafted(question),
-            earlier.map(|one| one.drafted(question)),
-        ) {
-            (Some(true), _) | (_, Some(Some(true))) => Some(REMOVED),
-            (_, Some(None)) if was_gap => Some(REMOVED),
-            (None, _) if self.is_again => Some(UNKNOWN),
-            _ => None,
+    /// A gap that no risk of the register came of: a new one, or one whose risk somebody removed.
+    fn new_gap(&mut self, at: QuestionIndex, level: ReviewLevel, finding: &str) {
+        let question = &self.rules.questionnaire().questions[at.0];
+        let was_gap = self.base.contains_key(&*question.id);
+        let missing = self.before.missing(&question.id, was_gap);
+        if let Some(missing) = missing.filter(|_| !self.options.again) {
+            self.has_unknown |= missing == Missing::Unknown;
+            self.notes
+                .push(DraftNote::new(finding, &[], missing.message()));
+            return;
         }
+        self.new.push(draft(self.rules, at, self.review, level));
     }
 
     /// A gap that a risk came of: what people did not change is as the new review has it.
@@ -290,7 +270,7 @@ impl<'a, 'q> Drafting<'a, 'q> {
         };
         let question = &self.rules.questionnaire().questions[at.0];
         let new = draft(self.rules, at, self.review, level);
-        if self.is_again {
+        if self.before.is_again {
             // Nobody knows what of it the review had when it was drafted.
             if with_draft(&ours, &new) != ours {
                 let message = "the review was drafted before; the risk states something else, and stays as it is";
@@ -333,12 +313,12 @@ impl<'a, 'q> Drafting<'a, 'q> {
         }
     }
 
-    /// Carries out what was proposed last, where that is wanted.
+    /// Carries out what is proposed, where that is wanted.
     fn apply(&mut self) -> Result<(), EditError> {
-        let is_wanted = self.options.apply;
-        let proposals = self.proposals.iter_mut();
-        for proposal in proposals.filter(|proposal| is_wanted && !proposal.is_applied) {
-            proposal.apply(&mut self.editor)?;
+        if self.options.apply {
+            for proposal in &mut self.proposals {
+                proposal.apply(&mut self.editor)?;
+            }
         }
         Ok(())
     }
@@ -361,15 +341,4 @@ fn drafted(register: &Register, rules: &Rules<'_>, review: &Review) -> BTreeMap<
         }
     }
     drafted
-}
-
-/// The day of the review that a risk was drafted or brought up to date by.
-fn reviewed(register: &Register, key: &Key) -> Option<Date> {
-    let extra = &register.risk(key)?.stated().extra;
-    match extra.get(&Key::first(REVIEWED))? {
-        ExtraValue::Text(text) => text.parse().ok(),
-        // A workbook may have made a date of it.
-        ExtraValue::DateTime(time) => time.to_string().get(..10)?.parse().ok(),
-        _ => None,
-    }
 }

@@ -1,0 +1,93 @@
+//! What was drafted before, and so which gaps without a risk had one that somebody removed.
+
+use std::collections::{BTreeMap, HashSet};
+
+use super::DraftOptions;
+use super::risks::REVIEWED;
+use crate::record::Key;
+use crate::register::{Date, ExtraValue, Register};
+use crate::review::Review;
+
+/// Why no risk of the register comes of a gap.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Missing {
+    /// Somebody removed it.
+    Removed,
+    /// Somebody removed it, or there never was one.
+    Unknown,
+}
+
+impl Missing {
+    pub fn message(self) -> &'static str {
+        match self {
+            Self::Removed => "no risk of the register comes of it any more, and it stays removed",
+            Self::Unknown => {
+                "no risk of the register comes of it: one was removed, or it was answered after the \
+                 review was drafted"
+            }
+        }
+    }
+}
+
+/// What the register, the review and the one before it state of what was drafted before.
+pub(super) struct Before<'a> {
+    /// The questions that the review states that a risk was drafted of.
+    marked: Option<HashSet<&'a str>>,
+    /// The same of the review before, where there is one.
+    earlier: Option<Option<HashSet<&'a str>>>,
+    /// Whether this review, or a later one, was drafted already.
+    pub is_again: bool,
+    /// Whether a later one was.
+    is_outdated: bool,
+}
+
+impl<'a> Before<'a> {
+    /// What is stated of a review, of whose subject risks were drafted by these questions.
+    pub fn new(
+        register: &Register,
+        drafted: &BTreeMap<String, Vec<Key>>,
+        review: &'a Review,
+        options: DraftOptions<'a, '_>,
+    ) -> Self {
+        let keys = drafted.values().flatten();
+        let newest = keys.filter_map(|key| reviewed(register, key)).max();
+        let (is_again, is_outdated) = match (newest, review.date) {
+            (Some(newest), Some(date)) => (newest >= date, newest > date),
+            // Nobody knows; a risk that comes back in silence is worse than one that is asked about.
+            _ => (!drafted.is_empty(), false),
+        };
+        Self {
+            marked: review.drafted(),
+            earlier: options.earlier.map(|(_, review)| review.drafted()),
+            is_again,
+            is_outdated: is_outdated || options.outdated,
+        }
+    }
+
+    /// Why a gap has no risk; `None` where it is new. Reviews state of which of their questions a risk was drafted; of one that
+    /// states it of none, such as an export, nobody knows which are new, nor of one that is older than what was drafted: it does
+    /// not state what a later one drafted and somebody removed.
+    pub fn missing(&self, question: &str, was_gap: bool) -> Option<Missing> {
+        let is_in = |marked: &Option<HashSet<&str>>| {
+            let marked = marked.as_ref();
+            marked.map(|marked| marked.contains(question))
+        };
+        match (is_in(&self.marked), self.earlier.as_ref().map(is_in)) {
+            (Some(true), _) | (_, Some(Some(true))) => Some(Missing::Removed),
+            (_, Some(None)) if was_gap => Some(Missing::Removed),
+            (None, _) if self.is_again => Some(Missing::Unknown),
+            _ => self.is_outdated.then_some(Missing::Unknown),
+        }
+    }
+}
+
+/// The day of the review that a risk was drafted or brought up to date by.
+fn reviewed(register: &Register, key: &Key) -> Option<Date> {
+    let extra = &register.risk(key)?.stated().extra;
+    match extra.get(&Key::first(REVIEWED))? {
+        ExtraValue::Text(text) => text.parse().ok(),
+        // A workbook may have made a date of it.
+        ExtraValue::DateTime(time) => time.to_string().get(..10)?.parse().ok(),
+        _ => None,
+    }
+}
