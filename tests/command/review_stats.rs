@@ -222,6 +222,9 @@ fn a_questionnaire_that_is_passed_counts_the_reviews_of_it_alone() {
         ("e.toml", "other"),
         ("f.toml", "other.toml"),
         ("g.toml", "another-that-is-not-here"),
+        // Full stops and slashes make no path of an id.
+        ("h.toml", "org.example.small"),
+        ("i.toml", "arn:aws:lens/small"),
     ];
     for (name, questionnaire) in reviews {
         write(name, questionnaire);
@@ -231,5 +234,5 @@ fn a_questionnaire_that_is_passed_counts_the_reviews_of_it_alone() {
     risk(folder.path(), &[&args[..], &names].concat())
         .exits(0)
         .says("4 reviews of 2 questions")
-        .says("3 reviews of another questionnaire than `small` not counted");
+        .says("5 reviews of another questionnaire than `small` not counted");
 }

@@ -371,10 +371,47 @@ fn reviews_whose_order_nobody_states_are_not_compared() {
     let named = "milestone = 'v9'\ndate = '2026-01-01'";
     assert_eq!(of_dates([named, "date = '2026-01-02'"]), (1, 0, 1, 0));
     assert_eq!(of_dates([named, "milestone = 'v9'"]), (0, 1, 0, 0));
+    // Of words, the alphabet does not know which came first, but their days do.
+    let words = ["milestone = 'before'", "milestone = 'after'"];
+    assert_eq!(of_dates(words), (0, 1, 0, 0));
+    let dated = [
+        "milestone = 'before'\ndate = '2026-01-01'",
+        "milestone = 'after'\ndate = '2026-01-02'",
+    ];
+    assert_eq!(of_dates(dated), (1, 0, 1, 0));
+    let contradicting = [
+        "milestone = 1\ndate = '2026-01-02'",
+        "milestone = 2\ndate = '2026-01-01'",
+    ];
+    assert_eq!(of_dates(contradicting), (0, 1, 0, 0));
     assert_eq!(
         LevelChange::new(ReviewLevel::Unknown, ReviewLevel::High),
         LevelChange::NotComparable
     );
+}
+
+#[test]
+fn of_two_first_reviews_none_is_taken_for_being_named_first() {
+    let questions = questions();
+    let rules = Rules::new(&questions);
+    let review = |day: u8, answer: &str| {
+        of(&format!(
+            "date = '2026-01-0{day}'\n[answers.p]\nselected = [{answer}]"
+        ))
+    };
+    let first = [review(1, ""), review(1, "'x'")];
+    let later = review(2, "'x'");
+    for reviews in [
+        [&first[0], &first[1], &later],
+        [&later, &first[1], &first[0]],
+    ] {
+        let mut milestones = Milestones::new(&rules);
+        for review in reviews {
+            milestones.add(review);
+        }
+        let answer = milestones.answer();
+        assert_eq!((answer.pairs, answer.unordered), (0, 1));
+    }
 }
 
 proptest! {

@@ -118,7 +118,8 @@ fn show_milestones(
     if answer.unordered > 0 {
         let subjects = counted(answer.unordered, "subject");
         output.warning(&format!(
-            "{subjects} not compared: neither milestones nor dates say which review came first"
+            "{subjects} not compared: milestones and dates do not say which review came first, or contradict each \
+             other"
         ));
     }
     Ok(())
@@ -189,6 +190,12 @@ fn lines(path: &Path) -> Result<Option<ReviewLines<BufReader<File>>>, Failure> {
     )?)
 }
 
+/// Whether a text that names a questionnaire is the path of a file, and no id, which may have full stops and slashes, too.
+fn is_path(named: &str) -> bool {
+    let extension = Path::new(named).extension().and_then(|one| one.to_str());
+    extension.is_some_and(|one| matches!(one.to_lowercase().as_str(), "toml" | "json" | "xlsx"))
+}
+
 /// Where reviews come from, and which of them answer the questionnaire.
 struct Source<'a> {
     /// Whether a review answers it, by the folder of its file and what it names.
@@ -248,7 +255,7 @@ impl Source<'_> {
         }
         let folder = path.parent().unwrap_or(Path::new("")).to_owned();
         let id = self.id;
-        let is_lost_path = self.is_passed && named.contains(['/', '\\', '.']);
+        let is_lost_path = self.is_passed && is_path(named);
         *self
             .known
             .entry((folder, named.to_owned()))

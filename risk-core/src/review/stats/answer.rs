@@ -125,7 +125,8 @@ pub struct MilestonesAnswer<'a> {
     pub pairs: usize,
     /// How many subjects have one, and are not compared.
     pub unpaired: usize,
-    /// How many subjects have two reviews of which nothing says which came first, and are not compared.
+    /// How many subjects have two reviews of which nothing says which came first, or milestones another than dates, and are not
+    /// compared.
     pub unordered: usize,
     /// What became of the questions of each section.
     pub sections: Vec<SectionChanges<'a>>,

@@ -26,13 +26,18 @@ struct Milestone {
     levels: Vec<ReviewLevel>,
 }
 
-/// The first and the last of the reviews of a subject: by what they are called, where all are, and by their dates, where all have
-/// one. `None` where nobody knows: one without a date is not older than the others.
+/// The first and the last of the reviews of a subject: by what they are called, where all are and differ in numbers alone, and by
+/// their dates, where all have one. `None` where nobody knows: one without a date is not older than the others, of two that are
+/// the first neither is, of `before` and `after` the alphabet knows nothing, and names and dates may contradict each other.
 fn ends(reviews: &[Milestone]) -> Option<(&Milestone, &Milestone)> {
-    let is_named = reviews.iter().all(|one| !one.name.is_empty());
+    let is_numbered = {
+        let mut names = reviews.iter().map(|one| without_numbers(&one.name));
+        let first = names.next()?;
+        names.all(|name| name == first) && reviews.iter().all(|one| !one.name.is_empty())
+    };
     let is_dated = reviews.iter().all(|one| one.date.is_some());
     let order = |a: &&Milestone, b: &&Milestone| {
-        let by_name = if is_named {
+        let by_name = if is_numbered {
             natural_order(&a.name, &b.name)
         } else {
             Ordering::Equal
@@ -44,9 +49,21 @@ fn ends(reviews: &[Milestone]) -> Option<(&Milestone, &Milestone)> {
         };
         by_name.then(by_date)
     };
-    let first = reviews.iter().min_by(order)?;
-    let last = reviews.iter().max_by(order)?;
-    (order(&first, &last) != Ordering::Equal).then_some((first, last))
+    let mut sorted: Vec<&Milestone> = reviews.iter().collect();
+    sorted.sort_by(order);
+    let [first, .., last] = sorted.as_slice() else {
+        return None;
+    };
+    let is_known = |pair: Option<&[&Milestone]>| {
+        pair.is_some_and(|pair| order(&pair[0], &pair[1]) == Ordering::Less)
+    };
+    let is_contradicted = is_dated && first.date > last.date;
+    (is_known(sorted.windows(2).next()) && is_known(sorted.windows(2).last()) && !is_contradicted)
+        .then_some((*first, *last))
+}
+
+fn without_numbers(name: &str) -> String {
+    name.chars().filter(|c| !c.is_ascii_digit()).collect()
 }
 
 impl<'r, 'q> Milestones<'r, 'q> {
