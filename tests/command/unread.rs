@@ -88,4 +88,12 @@ fn keys_of_unknown_meaning_are_left_out_of_an_export_with_a_word() {
     risk(shop.path(), &["export", "--to", "j.json"])
         .exits(0)
         .says("1 key of unknown meaning left out");
+    // Nothing is left out of what is not written.
+    for refused in [
+        &["--to", "gone/x.xlsx"][..],
+        &["--to", "j.json", "--match", "A=B"],
+    ] {
+        let run = risk(shop.path(), &[&["export"], refused].concat()).exits(2);
+        assert!(!run.stderr.contains("left out"), "{run:#?}");
+    }
 }

@@ -14,7 +14,8 @@ use risk_core::{ChangeKind, Error, FileChange, Form, Reading, Register, WriteOpt
 
 pub use self::left_out::report_stay;
 use self::left_out::{
-    leave_elsewhere, leave_rehearsals, refuse_unread, settings_left_out, unknown_keys_left_out,
+    leave_elsewhere, leave_rehearsals, refuse_unread, report_elsewhere, settings_left_out,
+    unknown_keys, unknown_keys_left_out,
 };
 use super::import;
 use crate::cli::{Export, Format, Global, ImportWrite};
@@ -58,10 +59,12 @@ pub fn run(args: &Export, global: &Global, output: &mut Output) -> Result<(), Fa
     } else {
         let is_of_target = target == Target::Workbook && to.exists() && !is_workbook;
         let reading = read(global, is_of_target, output)?;
+        let keys = unknown_keys(reading);
         if let Some(text) = &args.condition {
             choose(text, reading, global, output)?;
         }
         let files = export(args, (target, &to), reading, global, output)?;
+        unknown_keys_left_out(keys, output);
         tell(args, target, reading, &files, output);
         files
     };
@@ -90,7 +93,6 @@ fn read(
         source::read(global, output)?
     };
     refuse_unread(reading)?;
-    unknown_keys_left_out(reading, output);
     Ok(reading)
 }
 
@@ -150,53 +152,69 @@ fn export(
         .dry_run(args.write.dry_run)
         .force(args.write.force)
         .reference_column(args.assign_references);
+    if target == Target::Csv {
+        nothing_to_match(args)?;
+        return to_csv(args, reading, output);
+    }
     let existing = match target {
-        Target::Csv => {
-            nothing_to_match(args)?;
-            return to_csv(args, reading, output);
-        }
         Target::Workbook if !to.exists() => None,
         Target::Workbook => Some(source::read_beside(to, global, reading)?),
-        Target::Folder | Target::Json => {
-            import::target(to)?.map(|existing| (existing, ReadOptions::default()))
-        }
+        _ => import::target(to)?.map(|existing| (existing, ReadOptions::default())),
     };
-    let stay = match &existing {
-        Some((existing, _)) => {
-            leave_elsewhere(reading, existing, output)?;
-            leave_rehearsals(reading, existing)
-        }
+    let (elsewhere, stay) = match &existing {
+        Some((existing, _)) => (
+            leave_elsewhere(reading, existing)?,
+            leave_rehearsals(reading, existing),
+        ),
         None => {
             nothing_to_match(args)?;
-            0
+            (0, 0)
         }
     };
-    let (register, settings) = (&reading.register, &reading.settings);
-    let files = match (existing, target) {
-        (Some((existing, read)), _) => {
+    let settings = &reading.settings;
+    let mut kept_title = None;
+    let files = match existing {
+        Some((existing, read)) => {
             let matches = source::matches(&args.write.matches, reading)?;
             let edited = Edited::onto(&existing.register, reading, &matches)?;
             edited.refuse_loss(options)?;
             let edited = if target == Target::Workbook {
                 let workbook = (to, &existing);
-                onto_workbook(edited, reading, workbook, (global, read.limits), output)?
+                kept_title = title_that_stays(&edited);
+                onto_workbook(edited, reading, workbook, (global, read.limits))?
             } else {
                 edited.with_settings(&existing.settings, settings)
             };
             save(to, &edited, &existing.settings, &read, options)
         }
-        (None, Target::Workbook) => {
-            write_workbook(to, register, settings, &ReadOptions::default(), options)
-        }
-        (None, Target::Json) => write_json(to, register, settings, options),
-        (None, _) => write_folder(to, register, settings, options),
+        None => create((target, to), reading, options),
     };
     let files = files?;
+    report_elsewhere(elsewhere, output);
+    if let Some(title) = kept_title {
+        output.warning(&format!("the workbook keeps its title `{title}`"));
+    }
     if target == Target::Workbook {
         settings_left_out(settings, output);
     }
     report_stay(stay, output);
     Ok(files)
+}
+
+/// Makes what is not there yet.
+fn create(
+    (target, to): (Target, &Path),
+    reading: &Reading,
+    options: WriteOptions,
+) -> Result<Vec<FileChange>, Error> {
+    let (register, settings) = (&reading.register, &reading.settings);
+    match target {
+        Target::Workbook => {
+            write_workbook(to, register, settings, &ReadOptions::default(), options)
+        }
+        Target::Json => write_json(to, register, settings, options),
+        _ => write_folder(to, register, settings, options),
+    }
 }
 
 /// Refuses `--match` where there is no register that it could be about.
@@ -218,20 +236,16 @@ fn onto_workbook(
     reading: &Reading,
     workbook: (&Path, &Reading),
     (global, limits): (&Global, Limits),
-    output: &mut Output,
 ) -> Result<Edited, Failure> {
     let register = source::path(global)?;
     refuse_to_take_back((&register, reading), workbook, limits, &edited)?;
-    keeps_title(&edited, output);
     Ok(edited)
 }
 
-/// Warns that a workbook that is there keeps its title.
-fn keeps_title(edited: &Edited, output: &mut Output) {
+/// The title of a workbook that is there, which stays though the register has another one.
+fn title_that_stays(edited: &Edited) -> Option<String> {
     let (before, after) = (edited.before.title(), edited.after.title());
-    if before != after && !before.is_empty() {
-        output.warning(&format!("the workbook keeps its title `{before}`"));
-    }
+    (before != after && !before.is_empty()).then(|| before.to_owned())
 }
 
 /// What an export makes.

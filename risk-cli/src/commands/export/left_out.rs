@@ -35,9 +35,13 @@ pub fn refuse_unread(reading: &Reading) -> Result<(), Failure> {
     Err(Failure::request(message, Some(hint)))
 }
 
-/// Warns of keys that nothing is known of: what is written has no place for them.
-pub fn unknown_keys_left_out(reading: &Reading, output: &mut Output) {
-    let keys = of_code(reading, "unknown-key").count();
+/// How many keys there are that nothing is known of: what is written has no place for them.
+pub fn unknown_keys(reading: &Reading) -> usize {
+    of_code(reading, "unknown-key").count()
+}
+
+/// Warns of them, once they are left out.
+pub fn unknown_keys_left_out(keys: usize, output: &mut Output) {
     if keys > 0 {
         output.warning(&format!(
             "{} of unknown meaning left out; `risk check --rule unknown-key` shows where",
@@ -53,12 +57,8 @@ fn of_code<'a>(reading: &'a Reading, code: &'a str) -> impl Iterator<Item = &'a 
         .filter(move |finding| finding.code() == code)
 }
 
-/// Leaves out the risks that stand in other sheets of the target, as an import of one sheet leaves them alone.
-pub fn leave_elsewhere(
-    reading: &mut Reading,
-    target: &Reading,
-    output: &mut Output,
-) -> Result<(), Failure> {
+/// Leaves out the risks that stand in other sheets of the target, as an import of one sheet leaves them alone: how many do.
+pub fn leave_elsewhere(reading: &mut Reading, target: &Reading) -> Result<usize, Failure> {
     let register = &reading.register;
     let is_of_another = |risk: &Risk| {
         let is_here = || target.register.risk(&Key::first(&risk.reference)).is_some();
@@ -67,13 +67,19 @@ pub fn leave_elsewhere(
     let others = register.risks().filter(|risk| is_of_another(risk.stated()));
     let others = others.count();
     if others == 0 {
-        return Ok(());
+        return Ok(0);
     }
-    output.words(&ImportNote::OtherSheets(others).to_string());
     let (title, scale, components, mut risks) = register.clone().into_parts();
     risks.retain(|risk| !is_of_another(risk));
     reading.register = Register::new(title, scale, components, risks).map_err(Error::from)?;
-    Ok(())
+    Ok(others)
+}
+
+/// Reports how many risks of other sheets were left alone.
+pub fn report_elsewhere(count: usize, output: &mut Output) {
+    if count > 0 {
+        output.words(&ImportNote::OtherSheets(count).to_string());
+    }
 }
 
 /// Warns of settings that a workbook has no place for.
