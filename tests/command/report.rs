@@ -93,7 +93,7 @@ fn a_page_of_another_kind_is_no_report_to_write_over() {
     for name in ["coverage.html", "r.md", "r.json"] {
         risk(shop.path(), &["report", "--to", name]).exits(0);
         let text = fs::read_to_string(shop.path().join(name)).unwrap();
-        write(name, &text.replace('\n', "\r\n"));
+        write(name, &format!("\u{feff}{}", text.replace('\n', "\r\n")));
         risk(shop.path(), &["report", "--to", name])
             .exits(0)
             .says("1 file updated");

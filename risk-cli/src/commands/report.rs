@@ -132,18 +132,20 @@ fn kind(file: &Path, format: ReportFormat) -> Result<ChangeKind, Failure> {
     if file.is_file() {
         File::open(file)?.take(HEAD).read_to_end(&mut head)?;
     }
-    let is_empty = file.is_file() && head.is_empty();
     let head = String::from_utf8_lossy(&head);
+    // An editor may have saved it with a mark.
+    let head = head.trim_start_matches('\u{feff}');
+    let is_empty = file.is_file() && head.is_empty();
     let is_report = match format {
-        ReportFormat::Html => PageKind::Report.is_html(&head),
-        ReportFormat::Md => PageKind::Report.is_markdown(&head),
-        ReportFormat::Json => is_answer(&head),
+        ReportFormat::Html => PageKind::Report.is_html(head),
+        ReportFormat::Md => PageKind::Report.is_markdown(head),
+        ReportFormat::Json => json::is_answer(head, &["title", "today", "headline"]),
     };
     if is_report || is_empty {
         return Ok(ChangeKind::Updated);
     }
     let hint = if file.is_file() {
-        "name another file; a report of an earlier release is not known as one: remove it first"
+        "name another file, or move this one away"
     } else {
         "name another file"
     };
@@ -151,11 +153,4 @@ fn kind(file: &Path, format: ReportFormat) -> Result<ChangeKind, Failure> {
         format!("{} is there, and is no report", file.display()),
         Some(hint.to_owned()),
     ))
-}
-
-/// Whether a text begins as the JSON of a report does. In a text of JSON, no line begins so but that of a key.
-fn is_answer(head: &str) -> bool {
-    let head = head.replace("\r\n", "\n");
-    let keys = ["\n  \"title\": ", "\n  \"today\": ", "\n  \"headline\": "];
-    head.starts_with("{\n  \"schema_version\": ") && keys.iter().all(|key| head.contains(key))
 }

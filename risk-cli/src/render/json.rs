@@ -23,6 +23,20 @@ pub fn write(to: impl Write, answer: &impl Serialize) -> io::Result<()> {
     write_pretty(to, &Versioned::new(answer))
 }
 
+/// Whether a text begins as the JSON of an answer does that has some keys, whatever the version of its schema and the ends of its
+/// lines. In a text of JSON, no line begins so but that of a key.
+pub fn is_answer(text: &str, keys: &[&str]) -> bool {
+    let states = |line: &str, key: &str| line.starts_with(&format!("  \"{key}\": "));
+    let mut lines = text.lines();
+    lines.next() == Some("{")
+        && lines
+            .next()
+            .is_some_and(|line| states(line, "schema_version"))
+        && keys
+            .iter()
+            .all(|key| lines.clone().any(|line| states(line, key)))
+}
+
 fn pretty(value: &impl Serialize) -> String {
     let mut bytes = Vec::new();
     write_pretty(&mut bytes, value)

@@ -14,7 +14,7 @@ use super::{page, rendered};
 use crate::cli::{PageFormat, Runbook};
 use crate::failure::Failure;
 use crate::output::Output;
-use crate::render::{self, counted};
+use crate::render::{self, counted, json};
 
 pub fn run(
     args: &Runbook,
@@ -203,10 +203,7 @@ impl Writer {
 
 /// Whether a file was written by this command, whatever the version of its schema.
 fn is_ours(text: &str) -> bool {
-    let keys = ["\n  \"register\": ", "\n  \"revision\": "];
-    PageKind::Runbook.is_html(text)
-        || text.starts_with("{\n  \"schema_version\": ")
-            && keys.iter().all(|key| text.contains(key))
+    PageKind::Runbook.is_html(text) || json::is_answer(text, &["register", "revision"])
 }
 
 /// The pages in a folder that belong to nothing that the register has.
