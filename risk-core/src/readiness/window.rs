@@ -34,11 +34,8 @@ impl Window {
 
     /// The latest rehearsal up to the day, however long ago: of several on one day, the one that is stated last.
     pub fn last(self, rehearsals: &[Rehearsal]) -> Option<&Rehearsal> {
-        let days = rehearsals
-            .iter()
-            .filter_map(|one| Some((one.day()?, one)))
-            .filter(|(day, _)| *day <= self.today);
-        days.max_by_key(|(day, _)| *day).map(|(_, one)| one)
+        let rehearsals = rehearsals.iter().map(|one| (one, ()));
+        Rehearsal::latest(rehearsals, self.today).map(|(one, ())| one)
     }
 
     /// The rehearsal that tells how well a failure is met: the latest up to the day, however long ago. But where an

@@ -67,6 +67,18 @@ impl Rehearsal {
         self.link.as_ref().map_or("", TrackerLink::url)
     }
 
+    /// The latest of some rehearsals, up to a day and however long ago: of several on one day, the last. With each may come what it
+    /// is of. One that is still to come has not been, and one of which the day is not understood is not known to have.
+    pub(crate) fn latest<'a, T>(
+        rehearsals: impl IntoIterator<Item = (&'a Self, T)>,
+        today: Date,
+    ) -> Option<(&'a Self, T)> {
+        let past = rehearsals
+            .into_iter()
+            .filter(|(one, _)| one.day().is_some_and(|day| day <= today));
+        past.max_by_key(|(one, _)| one.day())
+    }
+
     /// The day it was on, where it is understood.
     pub fn day(&self) -> Option<Date> {
         self.date.known().copied()
@@ -89,6 +101,15 @@ impl Rehearsal {
     /// How long it took until everything worked again, where somebody has said and it is understood.
     pub fn recovered_in(&self) -> Option<Duration> {
         self.time_to_recover.as_ref()?.known().copied()
+    }
+
+    /// The same where something had failed: talk measures nothing.
+    #[cfg(feature = "trackers")]
+    pub(crate) fn measured(&self) -> Option<Duration> {
+        match self.kind.known()? {
+            RehearsalKind::GameDay | RehearsalKind::Incident => self.recovered_in(),
+            RehearsalKind::Tabletop => None,
+        }
     }
 }
 

@@ -182,14 +182,14 @@ impl Outage {
     }
 }
 
-/// The day of the latest rehearsal that tells how long it took, and how long it did.
+/// The day of the latest rehearsal that measured how long it took, and how long it did.
 fn measured(graph: &Graph, component: ComponentId, window: Window) -> Option<(Date, Duration)> {
     let stated = graph.stated(component).ours();
     let own = stated.map_or(&[][..], |stated| &stated.rehearsals).iter();
     let risks = graph.risks(component).ours();
     let of_risks = risks.flat_map(|risk| &risk.stated().rehearsals);
-    let told = |one: &Rehearsal| Some((one.day()?, one.recovered_in()?));
+    let told = |one| Some((one, Rehearsal::measured(one)?));
     let told = own.chain(of_risks).filter_map(told);
-    told.filter(|(day, _)| *day <= window.today)
-        .max_by_key(|(day, _)| *day)
+    let (one, time) = Rehearsal::latest(told, window.today)?;
+    Some((one.day()?, time))
 }

@@ -361,13 +361,12 @@ fn contact(owner: &str) -> Contact {
     }
 }
 
-/// The latest of some rehearsals up to a day; of those of one day, the last.
+/// The [latest](Rehearsal::latest) of some rehearsals, each with the risk that it is of.
 fn latest<'a>(
     rehearsals: impl Iterator<Item = (&'a Rehearsal, Option<Key>)>,
     today: Date,
 ) -> Option<LastRehearsal> {
-    let known = rehearsals.filter(|(one, _)| one.day().is_some_and(|day| day <= today));
-    let (rehearsal, risk) = known.max_by_key(|(one, _)| one.day())?;
+    let (rehearsal, risk) = Rehearsal::latest(rehearsals, today)?;
     Some(LastRehearsal {
         date: rehearsal.date.to_string(),
         kind: rehearsal.kind.to_string(),

@@ -7,7 +7,8 @@ use serde::{Deserialize, Serialize};
 use super::reformatted::{dashed, restored};
 use super::update::NotThisPage;
 use crate::document::{HEADING, STEP, is_active};
-use crate::record::text::{digest, fold};
+use crate::record::text::digest;
+use crate::register::{Component, Record, Risk};
 
 /// What a page is about.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -27,10 +28,11 @@ impl About {
     /// both may change in a register while it still means the same.
     pub fn is_same(&self, other: &Self) -> bool {
         let folded = |about: &Self| {
-            let names = about.components.iter().chain(&about.risk);
-            let mut names: Vec<String> = names.map(|name| fold(name)).collect();
+            let names = about.components.iter();
+            let mut names: Vec<String> = names.map(|name| Component::fold_name(name)).collect();
             names.sort_unstable();
-            (about.page, about.risk.is_some(), names)
+            let risk = about.risk.as_deref().map(Risk::fold_name);
+            (about.page, risk, names)
         };
         folded(self) == folded(other)
     }

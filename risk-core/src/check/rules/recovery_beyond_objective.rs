@@ -3,7 +3,7 @@
 use crate::check::{Check, Remark};
 use crate::record::text::{quote, shown};
 use crate::record::{ComponentField, Place, RiskField};
-use crate::register::{Component, Duration, Rehearsal, RehearsalKind, Stated};
+use crate::register::{Component, Rehearsal, Stated};
 
 rule! {
     /// A game day or an incident took longer than the component may be away.
@@ -51,7 +51,7 @@ fn tell(
     };
     // What was slow once and fast since is mended; on one day, nobody knows which was first.
     let measured = rehearsals.iter().enumerate();
-    let measured = measured.filter_map(|(entry, it)| Some((entry, it, measured_time(it)?)));
+    let measured = measured.filter_map(|(entry, it)| Some((entry, it, it.measured()?)));
     let last = measured.max_by_key(|(_, rehearsal, time)| (rehearsal.day(), *time));
     if let Some((entry, rehearsal, time)) = last.filter(|(_, _, time)| time > rto) {
         let Rehearsal { date, kind, .. } = rehearsal;
@@ -62,13 +62,5 @@ fn tell(
         let remark = Remark::new(message);
         let remark = remark.subject(format!("{time} {kind} {date}"));
         check.report(place.at(entry), remark);
-    }
-}
-
-/// How long it took until everything worked again, where something had failed: talk measures nothing.
-fn measured_time(rehearsal: &Rehearsal) -> Option<Duration> {
-    match rehearsal.kind.known()? {
-        RehearsalKind::GameDay | RehearsalKind::Incident => rehearsal.recovered_in(),
-        RehearsalKind::Tabletop => None,
     }
 }
