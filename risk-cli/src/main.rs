@@ -5,6 +5,7 @@ mod commands;
 mod condition;
 mod failure;
 mod output;
+mod path_from;
 mod remedy;
 mod render;
 mod source;

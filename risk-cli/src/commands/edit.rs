@@ -12,6 +12,7 @@ use crate::cli::{Accept, Add, EditOptions, Format, Global, Remove, Rename, Set};
 use crate::condition;
 use crate::failure::Failure;
 use crate::output::Output;
+use crate::path_from::path_from;
 use crate::render::{self, Table, counted, joined};
 use crate::source;
 use crate::today::today;
@@ -250,12 +251,15 @@ pub fn show_first(table: Table, format: Format, output: &mut Output) -> Result<(
     Ok(())
 }
 
-/// The files as they are called within the register's folder.
+/// The files as they are called from the register's folder.
 pub fn relative(files: &[FileChange], folder: &Path) -> Vec<FileChange> {
     let mut relative = files.to_vec();
     for file in &mut relative {
         let path = file.path.strip_prefix(".").unwrap_or(&file.path);
-        file.path = path.strip_prefix(folder).unwrap_or(path).to_owned();
+        file.path = match path.strip_prefix(folder) {
+            Ok(within) => within.to_owned(),
+            Err(_) => path_from(folder, path).unwrap_or_else(|_| path.to_owned()),
+        };
     }
     relative
 }

@@ -12,6 +12,7 @@ use risk_core::runbook::file_names;
 use crate::cli::{Global, ReviewInit};
 use crate::failure::Failure;
 use crate::output::Output;
+use crate::path_from::path_from;
 use crate::source;
 use crate::today::today;
 
@@ -61,16 +62,6 @@ fn named(review: &Path, questionnaire: &Path, id: &str) -> Result<String, Failur
     if find_questionnaire(review, id).is_some_and(is_found) {
         return Ok(id.to_owned());
     }
-    let folder = fs::canonicalize(
-        review
-            .parent()
-            .filter(|path| *path != Path::new(""))
-            .unwrap_or(Path::new(".")),
-    )?;
-    let common = folder.components().zip(target.components());
-    let common = common.take_while(|(one, other)| one == other).count();
-    let up = folder.components().skip(common).map(|_| "..".to_owned());
-    let down = target.components().skip(common);
-    let down = down.map(|part| part.as_os_str().to_string_lossy().into_owned());
-    Ok(up.chain(down).collect::<Vec<_>>().join("/"))
+    let folder = review.parent().unwrap_or(Path::new(""));
+    Ok(path_from(folder, questionnaire)?.display().to_string())
 }
