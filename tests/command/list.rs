@@ -78,6 +78,23 @@ fn an_unknown_component_is_an_error_that_names_others() {
 }
 
 #[test]
+fn a_name_of_which_nothing_is_left_does_not_mean_what_has_no_component() {
+    let folder = tempfile::tempdir().unwrap();
+    let risks = ["Shop", "", "-"].map(|component| stated("R1", component, "Low", "Low"));
+    json_register(&folder.path().join("x.json"), &risks);
+    for asked in [
+        &["list", "-r", "x.json", "--component=--"][..],
+        &["list", "-r", "x.json", "--component", ""],
+        &["check", "-r", "x.json", "--component", " _ "],
+        &["list", "-r", "x.json", "--where", "component = '--'"],
+        &["list", "-r", "x.json", "--tracker", ""],
+        &["coverage", "-r", "x.json", "--component=--"],
+    ] {
+        risk(folder.path(), asked).exits(2);
+    }
+}
+
+#[test]
 fn a_component_without_risks_gives_an_empty_list() {
     risk(&web_shop(), &["list", "--component", "Redis B"])
         .exits(0)
@@ -322,6 +339,33 @@ fn levels_numbers_and_days_are_sorted_as_what_they_are() {
     assert_eq!(sorted("acceptance.rating"), "R2 R1 R5 R3 R4 R6");
     assert_eq!(sorted("Cost"), "R3 R2 R1 R5 R4 R6");
     assert_eq!(sorted("Mixed"), "R4 R5 R1 R2 R6 R3");
+}
+
+#[test]
+fn times_of_a_day_and_versions_are_sorted_as_what_they_are() {
+    let folder = tempfile::tempdir().unwrap();
+    let values = [
+        ("R1", json!("2026-03-01T16:00:00"), json!("1.10"), "1.10"),
+        ("R2", json!("2026-03-01T09:00:00"), json!("1.9"), "2.50"),
+        ("R3", json!("2026-03-01"), json!("2.0.1"), "1.25"),
+        ("R4", json!("2026-02-28T23:00:00"), json!("1.11"), "10.00"),
+    ];
+    let risks = values.map(|(reference, at, version, price)| {
+        let mut one = stated(reference, "Shop", "Low", "Low");
+        one["extra"] = json!({ "At": at, "Version": version, "Price": price });
+        one
+    });
+    json_register(&folder.path().join("x.json"), &risks);
+    let sorted = |by: &str| {
+        let args = [
+            "list", "-r", "x.json", "--sort", by, "--fields", "ref", "--format", "csv",
+        ];
+        let run = risk(folder.path(), &args).exits(0);
+        run.stdout.lines().skip(1).collect::<Vec<_>>().join(" ")
+    };
+    assert_eq!(sorted("At"), "R4 R3 R2 R1");
+    assert_eq!(sorted("Version"), "R2 R1 R4 R3");
+    assert_eq!(sorted("Price"), "R1 R3 R2 R4");
 }
 
 #[test]

@@ -5,8 +5,10 @@ use std::cmp::Ordering;
 use super::operand::{Found, Operand};
 use super::parse::Operator;
 use crate::record::RiskField;
-use crate::record::text::{fold, lower};
-use crate::register::{Date, ExtraValue, Level, RiskView, Status, day_of, number_of};
+use crate::record::text::lower;
+use crate::register::{
+    Component, Date, ExtraValue, Level, Record, RiskView, Status, day_of, number_of,
+};
 
 /// What an expression says of a risk.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -168,7 +170,9 @@ fn compare(found: &Found<'_>, operator: Operator, literal: &Literal, today: Date
         (Found::Date(date), Literal::Today(days)) => Some(today.days_until(*date).cmp(days)),
         (Found::List(entries), Literal::Count(count)) => Some(entries.len().cmp(count)),
         (Found::Text(text), Literal::Text(other)) => Some(equality(lower(text) == *other)),
-        (Found::Component(name), Literal::Component(other)) => Some(equality(fold(name) == *other)),
+        (Found::Component(name), Literal::Component(other)) => {
+            Some(equality(Component::fold_name(name) == *other))
+        }
         (Found::Extra(value), Literal::Text(other)) => of_extra(value, other, operator),
         (Found::Extra(value), Literal::Today(days)) => of_extra_day(value, today, *days, operator),
         _ => None,

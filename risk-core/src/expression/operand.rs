@@ -1,7 +1,7 @@
 //! What an expression can ask of a risk.
 
+use crate::record::RiskField;
 use crate::record::text::nearest;
-use crate::record::{Key, RiskField};
 use crate::register::{Date, ExtraValue, Level, Levels, Register, RiskView, Scale, Stated, Status};
 
 /// What an expression can ask of a risk: a field, or what the register makes of it.
@@ -18,7 +18,8 @@ pub(super) enum Operand {
     Confirmed,
     ComponentKind,
     ComponentTier,
-    Extra(Key),
+    /// A value beyond the model, by its header.
+    Extra(String),
 }
 
 /// What there is beside the paths of the fields.
@@ -66,13 +67,14 @@ pub(super) enum Found<'a> {
 impl Operand {
     /// What is called so; else the nearest name.
     pub fn find(name: &str) -> Result<Self, Option<&'static str>> {
-        let name = name.to_lowercase();
-        if let Some(header) = name
-            .strip_prefix("extra.")
-            .filter(|header| !header.is_empty())
+        const EXTRA: &str = "extra.";
+        if let Some((before, header)) = name.split_at_checked(EXTRA.len())
+            && before.eq_ignore_ascii_case(EXTRA)
+            && !header.is_empty()
         {
-            return Ok(Self::Extra(Key::first(header)));
+            return Ok(Self::Extra(header.to_owned()));
         }
+        let name = name.to_lowercase();
         let fields = || {
             RiskField::ALL
                 .iter()
@@ -144,7 +146,7 @@ impl Operand {
             Self::ComponentTier => {
                 component().map_or(Found::Nothing, |one| text(&one.stated().tier))
             }
-            Self::Extra(key) => extra(risk, key),
+            Self::Extra(header) => extra(risk, header),
             Self::Stated(RiskField::Likelihood) => level(risk.likelihood().as_ref()),
             Self::Stated(RiskField::Impact) => level(risk.impact().as_ref()),
             Self::Stated(RiskField::AcceptedRating) => level(risk.accepted_rating().as_ref()),
@@ -218,20 +220,15 @@ fn list<'a, T>(entries: impl IntoIterator<Item = T>, text: impl Fn(T) -> String)
 }
 
 /// Whether a risk of the register has a value under a header.
-pub(super) fn has_header(register: &Register, key: &Key) -> bool {
+pub(super) fn has_header(register: &Register, header: &str) -> bool {
     register
         .risks()
-        .any(|risk| extra(risk, key) != Found::Nothing)
+        .any(|risk| extra(risk, header) != Found::Nothing)
 }
 
-/// A value under a header, in any case of letters; nothing where it is blank or a formula failed.
-fn extra<'a>(risk: RiskView<'a>, key: &Key) -> Found<'a> {
-    let mut values = risk.stated().extra.iter();
-    let is_meant = |one: &Key| one.to_string().to_lowercase() == key.name();
-    match values
-        .find(|(one, _)| is_meant(one))
-        .map(|(_, value)| value)
-    {
+/// A value [under a header](Extra::under); nothing where it is blank or a formula failed.
+fn extra<'a>(risk: RiskView<'a>, header: &str) -> Found<'a> {
+    match risk.stated().extra.under(header) {
         None => Found::Nothing,
         Some(ExtraValue::Error(_)) => Found::Unreadable,
         Some(ExtraValue::Text(text)) if text.trim().is_empty() => Found::Nothing,

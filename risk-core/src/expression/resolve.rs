@@ -4,7 +4,7 @@ use super::ExpressionError;
 use super::evaluate::{Literal, Node, Test};
 use super::operand::{Operand, Sort, has_header};
 use super::parse::{self, Name, Operator, Parsed, Value};
-use crate::record::text::{fold, lower, nearest, one_of};
+use crate::record::text::{lower, nearest, one_of};
 use crate::register::{Date, Duration, Register, Status};
 
 /// Finds what is meant.
@@ -64,7 +64,7 @@ impl Resolver<'_> {
             refused(message).suggest(near)
         })?;
         match &operand {
-            Operand::Extra(key) if self.needs_headers && !has_header(self.register, key) => {
+            Operand::Extra(header) if self.needs_headers && !has_header(self.register, header) => {
                 let headers = self.register.risks();
                 let headers = headers.flat_map(|risk| risk.stated().extra.iter());
                 let headers: Vec<String> = headers.map(|(key, _)| format!("extra.{key}")).collect();
@@ -174,11 +174,7 @@ impl Resolver<'_> {
 impl Resolver<'_> {
     /// A component that is declared, or that a risk names.
     fn component(&self, name: &str) -> Result<Literal, (String, Option<String>)> {
-        let folded = fold(name);
-        let mut named = self.register.risks().map(|risk| &risk.stated().component);
-        let is_known = !self.register.positions_alike(name).is_empty()
-            || named.any(|component| fold(component) == folded);
-        if is_known {
+        if let Some(folded) = self.register.component_meant(name) {
             return Ok(Literal::Component(folded));
         }
         let declared = self.register.components().map(|one| &one.stated().name);

@@ -1,13 +1,12 @@
 //! What a list can show of a risk, and be sorted by.
 
 use std::cmp::{Ordering, Reverse};
+use std::collections::BTreeSet;
 
 use super::FilterError;
 use crate::record::text::{fold, three_nearest};
 use crate::record::{Key, RiskField};
-use crate::register::{
-    Date, ExtraValue, Level, Register, RiskView, Stated, day_of, natural_order, number_of,
-};
+use crate::register::{Date, Level, Register, RiskView, Stated, day_of, natural_order, number_of};
 
 /// What a list can show of a risk, and be sorted by.
 ///
@@ -94,16 +93,18 @@ impl ListField {
             Self::Owner => risk.responsible().to_owned(),
             Self::Stated(field) => field.get(risk.stated()).to_string(),
             Self::Extra(key) => {
-                let value = extra(risk, key);
+                let value = risk.stated().extra.under(&key.to_string());
                 value.map_or_else(String::new, ToString::to_string)
             }
         }
     }
 
-    fn order(&self, risk: RiskView<'_>) -> Order {
+    fn order(&self, risk: RiskView<'_>, has_versions: bool) -> Order {
         let date = |date: &Option<Stated<Date>>| {
             let known = date.as_ref().and_then(Stated::known);
-            known.map_or(Order::Missing, |date| Order::Date(*date))
+            known.map_or(Order::Missing, |date| {
+                Order::Date(*date, Natural(String::new()))
+            })
         };
         let level = |level: Option<Stated<Level>>| {
             let known = level.as_ref().and_then(Stated::known).copied();
@@ -117,31 +118,51 @@ impl ListField {
             Self::Stated(RiskField::ReviewBy) => date(&stated.review_by),
             Self::Stated(RiskField::AcceptedUntil) => date(&stated.acceptance.until),
             Self::Stated(RiskField::AcceptedRating) => level(risk.accepted_rating()),
-            Self::Extra(_) => Order::of_extra(self.text(risk)),
+            Self::Extra(_) => Order::of_extra(self.text(risk), has_versions),
             Self::Owner | Self::Stated(_) => match self.text(risk) {
                 text if text.is_empty() => Order::Missing,
                 text => Order::Text(Natural(text)),
             },
         }
     }
-}
 
-/// A value under a header, else one under the header in other letters: columns that people filled in spell it in several ways.
-fn extra<'a>(risk: RiskView<'a>, key: &Key) -> Option<&'a ExtraValue> {
-    let extra = &risk.stated().extra;
-    let header = key.to_string().to_lowercase();
-    let is_alike = |other: &Key| other.to_string().to_lowercase() == header;
-    let alike = || extra.iter().find(|(other, _)| is_alike(other));
-    extra.get(key).or_else(|| alike().map(|(_, value)| value))
+    /// Whether a column of one's own has versions: some value has several full stops (`2.0.1`), or texts with one are written with
+    /// more and with fewer digits behind it, and with a zero at the end that no number has (`1.9`, `1.10`).
+    fn has_versions(&self, risks: &[RiskView<'_>]) -> bool {
+        let Self::Extra(_) = self else {
+            return false;
+        };
+        let (mut lengths, mut has_zero) = (BTreeSet::new(), false);
+        for risk in risks {
+            let text = self.text(*risk);
+            let parts: Vec<&str> = text
+                .trim()
+                .trim_start_matches(['v', 'V'])
+                .split('.')
+                .collect();
+            let is_number =
+                |part: &&str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
+            match parts.as_slice() {
+                [_, _, _, ..] if parts.iter().all(is_number) => return true,
+                [_, behind] if parts.iter().all(is_number) => {
+                    lengths.insert(behind.len());
+                    has_zero |= behind.len() > 1 && behind.ends_with('0');
+                }
+                _ => {}
+            }
+        }
+        has_zero && lengths.len() > 1
+    }
 }
 
 /// Sorts risks by the first of some fields, those equal in it by the next, and so on: the highest level first, the
 /// least number first, the earliest day first, texts as a person orders them (`R2` before `R10`), and what states nothing last.
-/// Values of a column of one's own that are of several sorts stand in this order of the sorts. Those equal in all stay in
-/// their order.
+/// Values of a column of one's own that are of several sorts stand in this order of the sorts; in one of versions (`1.9`, `1.10`,
+/// `2.0.1`), none is a number. Those equal in all stay in their order.
 pub fn sort(risks: &mut [RiskView<'_>], by: &[ListField]) {
     for field in by.iter().rev() {
-        risks.sort_by_cached_key(|risk| field.order(*risk));
+        let has_versions = field.has_versions(risks);
+        risks.sort_by_cached_key(|risk| field.order(*risk, has_versions));
     }
 }
 
@@ -150,18 +171,19 @@ pub fn sort(risks: &mut [RiskView<'_>], by: &[ListField]) {
 enum Order {
     Level(Reverse<Level>),
     Number(Number),
-    Date(Date),
+    /// A day, and of a column of one's own the whole text, which may have a time of that day.
+    Date(Date, Natural),
     Text(Natural),
     Missing,
 }
 
 impl Order {
-    /// As a condition compares it.
-    fn of_extra(text: String) -> Self {
+    /// As a condition compares it; but a version is no number.
+    fn of_extra(text: String, has_versions: bool) -> Self {
         match (number_of(&text), day_of(&text)) {
             _ if text.trim().is_empty() => Self::Missing,
-            (Some(number), _) => Self::Number(Number(number)),
-            (_, Some(day)) => Self::Date(day),
+            (Some(number), _) if !has_versions => Self::Number(Number(number)),
+            (_, Some(day)) => Self::Date(day, Natural(text)),
             _ => Self::Text(Natural(text)),
         }
     }

@@ -200,8 +200,10 @@ impl<'a> Resolved<'a> {
     }
 
     fn admits_component(&self, risk: RiskView<'_>) -> bool {
-        let folded = || Component::fold_name(&risk.component);
-        self.components.is_empty() || self.components.contains(&folded())
+        self.components.is_empty()
+            || self
+                .components
+                .contains(&Component::fold_name(&risk.component))
     }
 
     fn admits_status(&self, risk: RiskView<'_>) -> bool {
@@ -235,13 +237,15 @@ fn card<'a>(reading: &Reading, text: &'a str) -> Result<Card<'a>, FilterError> {
     let recognised = trackers.recognise(&link);
     let is_address = recognised.tracker.is_some() || trackers.address(&link).is_some();
     let card = Card { text, recognised };
-    if is_address || trackers.names().any(|name| name.eq_ignore_ascii_case(text)) {
+    if !text.is_empty()
+        && (is_address || trackers.names().any(|name| name.eq_ignore_ascii_case(text)))
+    {
         return Ok(card);
     }
     let risks = reading.register.risks();
     let links = risks.flat_map(|risk| &risk.stated().tracker_links);
     let found: Vec<Recognised> = links.map(|link| trackers.recognise(link)).collect();
-    if found.iter().any(|found| card.means(found)) {
+    if !text.is_empty() && found.iter().any(|found| card.means(found)) {
         return Ok(card);
     }
     let keys = found.iter().filter_map(|found| found.key.as_deref());
@@ -253,23 +257,22 @@ fn card<'a>(reading: &Reading, text: &'a str) -> Result<Card<'a>, FilterError> {
     })
 }
 
-/// The name, [folded](Record::fold_name), of a component that some risk is of, or that is declared.
+/// The [name that is meant](Register::component_meant) of a component.
 pub(crate) fn component_named(register: &Register, name: &str) -> Result<String, FilterError> {
-    let folded = Component::fold_name(name);
-    let names = || register.risks().map(|risk| &risk.stated().component);
-    if names().any(|component| Component::fold_name(component) == folded) {
+    if let Some(folded) = register.component_meant(name) {
         return Ok(folded);
     }
-    match register.resolve_component(name) {
-        Ok(component) => Ok(Component::fold_name(&component.name)),
-        Err(unknown) => {
-            let known: BTreeSet<&String> = names().collect();
-            Err(FilterError::UnknownComponent {
-                unknown,
-                known: known.into_iter().take(10).cloned().collect(),
-            })
-        }
-    }
+    let names = register.risks().map(|risk| &risk.stated().component);
+    let known = names.filter(|name| !name.trim().is_empty());
+    let known: BTreeSet<&String> = known.collect();
+    let nearest = register.names_nearest(name).into_iter();
+    Err(FilterError::UnknownComponent {
+        unknown: UnknownComponent {
+            name: name.to_owned(),
+            nearest: nearest.map(str::to_owned).collect(),
+        },
+        known: known.into_iter().take(10).cloned().collect(),
+    })
 }
 
 fn status(text: &str) -> Result<Status, FilterError> {

@@ -7,6 +7,8 @@ mod duration;
 mod extra;
 mod finding;
 mod kind;
+#[cfg(feature = "trackers")]
+mod meant;
 mod names;
 mod natural;
 mod origin;
