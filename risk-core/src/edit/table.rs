@@ -1,6 +1,6 @@
 //! The records of one sort as they are to be.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use super::EditError;
@@ -243,9 +243,8 @@ impl<T: Record> Table<T> {
     }
 
     fn nearest(&self, text: &str) -> Vec<String> {
-        let mut seen = HashSet::new();
         let names = self.iter().map(|(_, record)| record.name());
-        let names = names.filter(|name| !name.trim().is_empty() && seen.insert(*name));
+        let names = names.filter(|name| !name.trim().is_empty());
         let nearest = three_nearest(text, names);
         nearest.into_iter().map(str::to_owned).collect()
     }
