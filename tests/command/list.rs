@@ -255,6 +255,8 @@ fn risks_are_sorted_by_any_field_and_what_states_nothing_is_last() {
     assert_eq!(sorted("component,reference"), "R2 R1 R10");
     assert_eq!(sorted("component, impact"), "R2 R10 R1");
     assert_eq!(sorted("team"), "R2 R1 R10");
+    // The other way round is nothing that is done in silence as this one.
+    risk(folder.path(), &["list", "-r", "x.json", "--sort=-team"]).exits(2);
     assert_eq!(sorted("likelihood"), "R2 R10 R1");
 }
 

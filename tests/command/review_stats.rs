@@ -205,6 +205,28 @@ fn duckdb_counts_the_same_of_the_rows() {
 }
 
 #[test]
+fn a_file_that_is_named_twice_counts_once_and_a_tag_that_no_review_has_is_told() {
+    let folder = small(4);
+    fs::create_dir(folder.path().join("reviews")).unwrap();
+    let text = "questionnaire = \"small\"\nsubject = \"A\"\n";
+    fs::write(folder.path().join("reviews/a.toml"), text).unwrap();
+    let args = [
+        "review",
+        "stats",
+        "--questionnaire",
+        "small.toml",
+        "--by",
+        "sectr",
+    ];
+    let named = ["reviews", "./reviews/a.toml", "reviews/a.toml"];
+    risk(folder.path(), &[&args[..], &named].concat())
+        .exits(0)
+        .says("2 files are named more than once, and counted once")
+        .says("no review has the tag `sectr`")
+        .says("1 review of 2 questions");
+}
+
+#[test]
 fn a_questionnaire_that_is_passed_counts_the_reviews_of_it_alone() {
     let folder = small(4);
     let other = QUESTIONS.replace("\"small\"", "\"other\"");

@@ -129,6 +129,7 @@ fn answers_that_make_no_sense_write_nothing() {
     for answers in [
         ["backups=daily", "backup=daily"],
         ["on.call=1", "backups=3"],
+        ["backups=daily", "backups=tested"],
     ] {
         risk(
             folder.path(),
@@ -481,12 +482,12 @@ fn a_review_with_a_later_one_beside_that_was_drafted_brings_nothing_back() {
     risk(path, &["init"]).exits(0);
     run(&["answer", "shop.toml", "backups="]);
     let older = fs::read_to_string(path.join("shop.toml")).unwrap();
+    run(&["draft", "shop.toml"]).says("1 file created");
     fs::write(
         path.join("older.toml"),
         older.replace("2026-11-20", "2025-11-20"),
     )
     .unwrap();
-    run(&["draft", "shop.toml"]).says("1 file created");
     fs::remove_file(path.join("risks/R01.toml")).unwrap();
     run(&["draft", "older.toml"])
         .says("one was removed, or it was answered after the review was drafted")

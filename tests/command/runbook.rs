@@ -346,7 +346,7 @@ fn pages_are_made_again_over_themselves_in_each_format() {
         risk(folder.path(), &["set", "-r", "shop", "R16", &likelihood]).exits(0);
         runbook(folder.path(), &all).exits(0).says("files updated");
         // As git and editors of another system may leave a file.
-        let page = folder.path().join(format!("{format}/DNS.{format}"));
+        let page = folder.path().join(format!("{format}/dns.{format}"));
         let text = fs::read_to_string(&page).unwrap();
         fs::write(&page, format!("\u{feff}{}", text.replace('\n', "\r\n"))).unwrap();
         runbook(folder.path(), &all).exits(0);

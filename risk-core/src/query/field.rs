@@ -58,6 +58,11 @@ impl ListField {
     ///
     /// [`FilterError::UnknownField`] when nothing is called so.
     pub fn find(text: &str, register: &Register) -> Result<Self, FilterError> {
+        // What elsewhere means the other way round is no order that there is here, and no field either.
+        let fold = |text: &str| match text.strip_prefix('-') {
+            Some(_) => text.to_lowercase(),
+            None => fold(text),
+        };
         let folded = fold(&text.replace('.', " "));
         let path = |field: &RiskField| fold(&field.path().replace('.', " "));
         let fields = RiskField::ALL.iter().copied();

@@ -367,6 +367,16 @@ fn a_review_that_is_older_than_what_was_drafted_brings_back_nothing_and_says_not
 }
 
 #[test]
+fn a_subject_is_the_same_however_its_accents_are_written() {
+    let questions = questionnaire(QUESTIONS);
+    let mut cafe = Drafted::new(&questions);
+    let answers = "selected = []";
+    cafe.draft(None, &of("Caf\u{e9} @ home", 1, answers, answers));
+    cafe.draft(None, &of("cafe\u{301} @ home", 2, answers, answers));
+    assert_eq!(cafe.references(), ["R07", "R08", "R09"]);
+}
+
+#[test]
 fn a_draft_that_people_split_is_left_alone() {
     let questions = questionnaire(QUESTIONS);
     let mut shop = Drafted::new(&questions);

@@ -1,5 +1,6 @@
 //! `risk review answer`: the questions, one by one, or answers that are passed.
 
+use std::collections::HashSet;
 use std::fs;
 use std::io::{self, BufRead};
 use std::path::Path;
@@ -24,6 +25,7 @@ pub fn run(args: &ReviewAnswer, output: &mut Output) -> Result<(), Failure> {
         ask_all(args, &questionnaire, output)?
     } else {
         let mut changed = text.clone();
+        answered_once(&args.answers)?;
         for answer in &args.answers {
             changed = assign(&args.review, &changed, &questionnaire, answer)?;
         }
@@ -81,6 +83,22 @@ fn is_open(review: &Review, question: &Question) -> bool {
         .answers
         .get(&question.id)
         .is_some_and(Answer::is_answered)
+}
+
+/// Refuses two answers of one question, of which the second would take the place of the first.
+fn answered_once(answers: &[String]) -> Result<(), Failure> {
+    let mut seen = HashSet::new();
+    for answer in answers {
+        let left = answer.split('=').next().unwrap_or_default();
+        if !seen.insert(left) {
+            let hint = "pass all of its choices in one, such as QUESTION=CHOICE,CHOICE".to_owned();
+            return Err(Failure::request(
+                format!("`{left}` is answered twice"),
+                Some(hint),
+            ));
+        }
+    }
+    Ok(())
 }
 
 /// Puts an answer that was passed, such as `rel9=objectives,tested` or `rel9.notes=…`, into the text.

@@ -1,6 +1,6 @@
 //! `risk review stats`: what many reviews show.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::fs::{self, File};
 use std::io::BufReader;
 use std::path::{Path, PathBuf};
@@ -25,7 +25,7 @@ pub fn run(args: &ReviewStats, output: &mut Output) -> Result<(), Failure> {
             Some(hint),
         ));
     }
-    let paths = paths(&args.reviews)?;
+    let paths = each_once(paths(&args.reviews)?, output);
     output.doing(|| "reading reviews".to_owned());
     let (questionnaire, first) = questionnaire(args, &paths[0])?;
     let rules = Rules::new(&questionnaire);
@@ -82,6 +82,11 @@ fn show(statistics: &Statistics, args: &ReviewStats, output: &mut Output) -> Res
                 output.table(render::stats(&cohort.stats), format)?;
             }
         }
+    }
+    if let Some(tag) = &args.by
+        && answer.cohorts.iter().all(|cohort| cohort.value.is_empty())
+    {
+        output.warning(&format!("no review has the tag `{tag}`"));
     }
     for finding in &answer.findings {
         let place = if finding.question.is_empty() {
@@ -157,6 +162,26 @@ fn paths(named: &[PathBuf]) -> Result<Vec<PathBuf>, Failure> {
         paths.extend(files);
     }
     Ok(paths)
+}
+
+/// The files without those that are named again, as by themselves and by their folder: what is in them counts once.
+fn each_once(mut paths: Vec<PathBuf>, output: &mut Output) -> Vec<PathBuf> {
+    let mut seen = HashSet::new();
+    let mut again = 0;
+    paths.retain(|path| {
+        let file = fs::canonicalize(path).unwrap_or_else(|_| path.clone());
+        let is_new = seen.insert(file);
+        again += usize::from(!is_new);
+        is_new
+    });
+    if again > 0 {
+        let files = counted(again, "file");
+        let are = if again == 1 { "is" } else { "are" };
+        output.warning(&format!(
+            "{files} {are} named more than once, and counted once"
+        ));
+    }
+    paths
 }
 
 /// The questionnaire that is passed, else that of the first file, else the one that its first review names; and that file,
