@@ -69,6 +69,10 @@ fn of_versions(remedy: &Remedy) -> Option<String> {
         }
         Remedy::Sync => "`risk sync WORKBOOK` brings what each changed to the other one".to_owned(),
         Remedy::Resolve => "`risk resolve` lists the conflicts and resolves them".to_owned(),
+        Remedy::ApplyChoices { file } => format!(
+            "`risk resolve --from {}` applies what is chosen there",
+            shell_word(&file.to_string_lossy())
+        ),
         Remedy::NameBase => "pass `--base none` to decide what both state differently, or \
              `--base REVISION` of git"
             .to_owned(),

@@ -94,6 +94,11 @@ pub enum Remedy {
     Sync,
     /// Resolve the merge, by deciding what each conflict is to be.
     Resolve,
+    /// Resolve the conflicts as a file of them has it.
+    ApplyChoices {
+        /// The file.
+        file: PathBuf,
+    },
     /// Name a folder with a `register.toml`, a workbook, or a JSON file.
     NameRegister,
     /// Name the version that the workbook was made from, or decide all that differs.

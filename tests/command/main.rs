@@ -64,6 +64,7 @@ mod scale;
 mod several_sheets;
 mod short_forms;
 mod sources;
+mod sync_choices;
 mod syncs;
 mod unread;
 mod update_kill;

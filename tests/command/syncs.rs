@@ -12,23 +12,23 @@ use crate::registers::{copy, files, web_shop};
 use crate::run::{Run, risk};
 
 /// A folder with the register, and the workbook that a sync made of it.
-fn room() -> TempDir {
+pub fn room() -> TempDir {
     let room = tempfile::tempdir().unwrap();
     copy(&web_shop(), &room.path().join("register"));
     sync(room.path(), "risks.xlsx").exits(0);
     room
 }
 
-fn sync(room: &Path, workbook: &str) -> Run {
+pub fn sync(room: &Path, workbook: &str) -> Run {
     risk(room, &["sync", workbook, "-r", "register"])
 }
 
-fn set(room: &Path, register: &str, reference: &str, what: &str) {
+pub fn set(room: &Path, register: &str, reference: &str, what: &str) {
     risk(room, &["set", reference, what, "-r", register]).exits(0);
 }
 
 /// What a register has of a risk.
-fn stated(room: &Path, register: &str, reference: &str, field: &str) -> Value {
+pub fn stated(room: &Path, register: &str, reference: &str, field: &str) -> Value {
     let run = risk(
         room,
         &["show", reference, "-r", register, "--format", "json"],
@@ -38,7 +38,7 @@ fn stated(room: &Path, register: &str, reference: &str, field: &str) -> Value {
     risk["risks"][0][field].clone()
 }
 
-fn assert_same(room: &Path, workbook: &str) {
+pub fn assert_same(room: &Path, workbook: &str) {
     let run = risk(room, &["diff", "register", workbook, "--format", "json"]).exits(0);
     let diff: Value = serde_json::from_str(&run.stdout).unwrap();
     assert_eq!(diff["records"], Value::Array(Vec::new()), "{diff:#}");
@@ -341,7 +341,7 @@ fn two_risks_of_one_reference_are_one_conflict_and_not_mixed() {
 }
 
 /// A folder of which one risk is in conflict with a workbook, and that workbook.
-fn in_conflict(workbooks: &[(&str, &str)]) -> TempDir {
+pub fn in_conflict(workbooks: &[(&str, &str)]) -> TempDir {
     let room = room();
     for (workbook, _) in workbooks {
         sync(room.path(), workbook).exits(0);

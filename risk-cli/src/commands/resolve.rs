@@ -12,7 +12,7 @@ use risk_core::disk::{
 };
 use risk_core::document::shell_word;
 use risk_core::edit::Edited;
-use risk_core::versions::{self, Conflict, Take, chosen_in};
+use risk_core::versions::{self, Conflict, Take, chosen_in, is_open};
 use risk_core::workbook::ReadOptions;
 use risk_core::{Form, Register, WriteOptions};
 
@@ -47,11 +47,11 @@ pub fn run(args: &Resolve, global: &Global, output: &mut Output) -> Result<Outco
     let choice = Choice::of(args)?;
     let mut open = opened((&path, form), &read, (write, choice.is_some()), output)?;
     let Some(choice) = choice else {
-        return list(args, open, &path, output);
+        return list(args, open, (&path, &read), output);
     };
-    let workbooks = Workbooks::of(&path, args.workbook.as_deref());
-    let (chosen, mut left) = choice.of_conflicts(open.conflicts, &workbooks)?;
     let reading = risk_core::open(&path, &read)?;
+    let workbooks = Workbooks::of(&path, args.workbook.as_deref());
+    let (chosen, mut left) = choice.of_conflicts(&reading.register, open.conflicts, &workbooks)?;
     let edited = versions::resolve(&reading, &chosen)?;
     for conflict in &mut left {
         decided_beside(conflict, &chosen);
@@ -75,7 +75,7 @@ pub fn run(args: &Resolve, global: &Global, output: &mut Output) -> Result<Outco
     if open.conflicts.is_empty() {
         hint_to_add(&path, output);
     }
-    hint_to_sync(&open.conflicts, &path, output);
+    hint_to_sync((&edited.after, &open.conflicts), &path, output);
     Ok(Outcome::Clean)
 }
 
@@ -158,11 +158,11 @@ fn hint_to_add(path: &Path, output: &mut Output) {
 }
 
 /// Says which workbooks have yet to get what was decided.
-fn hint_to_sync(conflicts: &[Conflict], register: &Path, output: &mut Output) {
-    let decided = conflicts.iter().filter(|conflict| conflict.take.is_some());
+fn hint_to_sync((register, conflicts): (&Register, &[Conflict]), path: &Path, output: &mut Output) {
+    let decided = conflicts.iter().filter(|one| !is_open(register, one));
     let workbooks: BTreeSet<&String> = decided.filter_map(|one| one.workbook.as_ref()).collect();
     for workbook in workbooks {
-        let workbook = shell_word(&shown_workbook(register, workbook));
+        let workbook = shell_word(&shown_workbook(path, workbook));
         output.hint(&format!("`risk sync {workbook}` makes both say the same"));
     }
 }
@@ -203,6 +203,7 @@ impl Choice {
     /// The conflicts that it is of, with what was chosen; and the others, as they are.
     fn of_conflicts(
         self,
+        register: &Register,
         conflicts: Vec<Conflict>,
         workbooks: &Workbooks<'_>,
     ) -> Result<(Vec<Conflict>, Vec<Conflict>), Failure> {
@@ -220,10 +221,10 @@ impl Choice {
                 if !conflicts.iter().any(is_it) {
                     return Err(unknown(&record, field.as_deref(), &conflicts));
                 }
-                let is_open = |conflict: &Conflict| is_it(conflict) && conflict.take.is_none();
+                let is_to_do = |one: &Conflict| is_it(one) && is_open(register, one);
                 // What was decided before stays so, while something is left that can be meant.
-                let is_left = conflicts.iter().any(is_open);
-                let is_chosen = |one: &Conflict| if is_left { is_open(one) } else { is_it(one) };
+                let is_left = conflicts.iter().any(is_to_do);
+                let is_chosen = |one: &Conflict| if is_left { is_to_do(one) } else { is_it(one) };
                 let (mut chosen, left): (Vec<_>, Vec<_>) =
                     conflicts.into_iter().partition(is_chosen);
                 workbooks.refuse_several(&chosen, take)?;
@@ -232,7 +233,7 @@ impl Choice {
                 }
                 Ok((chosen, left))
             }
-            Self::Each(copy) => Ok(chosen_in(conflicts, &copy)?),
+            Self::Each(copy) => Ok(chosen_in(register, conflicts, &copy)?),
         }
     }
 }
@@ -285,7 +286,7 @@ fn unknown(record: &str, field: Option<&str>, conflicts: &[Conflict]) -> Failure
 fn list(
     args: &Resolve,
     mut open: Unmerged,
-    path: &Path,
+    (path, read): (&Path, &ReadOptions),
     output: &mut Output,
 ) -> Result<Outcome, Failure> {
     if let Some(record) = &args.record {
@@ -298,19 +299,23 @@ fn list(
         }
         open.conflicts.retain(|conflict| is_of(conflict, record));
     }
-    let is_decided = open
-        .conflicts
-        .iter()
-        .all(|conflict| conflict.take.is_some());
+    // What nobody chose anything for is listed of a register that cannot be read, too.
+    let register = if open.conflicts.iter().all(|one| one.take.is_none()) {
+        Register::default()
+    } else {
+        risk_core::open(path, read)?.register
+    };
+    let is_left = |conflict: &Conflict| is_open(&register, conflict);
+    let is_decided = !open.conflicts.iter().any(is_left);
     if !is_decided {
-        open.conflicts.retain(|conflict| conflict.take.is_none());
+        open.conflicts.retain(is_left);
     }
     if args.options.format == Format::Json {
         let nothing = Edited::by_key(Register::default(), Register::default());
         answer(args, &nothing, &open, output)?;
     } else if is_decided && !open.conflicts.is_empty() {
         output.words("all conflicts are decided");
-        hint_to_sync(&open.conflicts, path, output);
+        hint_to_sync((&register, &open.conflicts), path, output);
     } else if open.conflicts.is_empty() {
         output.words("no conflicts");
         hint_to_add(path, output);
@@ -358,10 +363,8 @@ fn report(
     }
     report_notes(&open.files, output);
     output.words(&render::written(&open.files, args.options.dry_run));
-    let left = open
-        .conflicts
-        .iter()
-        .filter(|conflict| conflict.take.is_none());
+    let left = open.conflicts.iter();
+    let left = left.filter(|conflict| is_open(&edited.after, conflict));
     output.words(&match left.count() {
         0 => "no conflicts are left".to_owned(),
         count => format!("{} left", counted(count, "conflict")),

@@ -198,7 +198,7 @@ fn edited(current: &str) -> Reason {
     )
 }
 
-fn resolve_field<T: Record>(
+pub(super) fn resolve_field<T: Record>(
     record: &mut T,
     path: &Path,
     conflict: &Conflict,
@@ -319,6 +319,7 @@ fn resolve_entry<T: Record>(
         (Take::Both, Some(ours), None) if is_sequence && !conflict.theirs.is_null() => {
             (ours + 1..ours + 1, &conflict.theirs)
         }
+        (Take::Both, Some(_), Some(_)) if is_sequence => return Ok(()),
         (Take::Both, ..) => return Err(NOT_BOTH.to_owned()),
     };
     let entry = match value {

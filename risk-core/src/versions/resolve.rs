@@ -7,10 +7,10 @@ use serde_json::{Value, json};
 use super::merge::{Conflict, Take, in_json};
 use super::renames::{Renamed, renamed};
 use crate::check::{Reading, Settings};
-use crate::edit::{BEYOND, EditError, Edited, Editor, choose};
+use crate::edit::{BEYOND, EditError, Edited, Editor, choose, is_still_ours};
 use crate::folder::{SCHEMA_VERSION, read_json};
 use crate::record::{ComponentField, Key, RecordId, RiskField};
-use crate::register::{Component, Record, Requirement, Risk};
+use crate::register::{Component, Record, Register, Requirement, Risk};
 
 /// Resolves those of some conflicts of which somebody has decided what they are to be, in the register that stands
 /// there now. The others are left out.
@@ -65,40 +65,70 @@ pub fn resolve(reading: &Reading, conflicts: &[Conflict]) -> Result<Edited, Edit
     Ok(edited.with_settings(&reading.settings, &settings))
 }
 
-/// Those of some conflicts for which somebody chose something in a copy of them, with the choice; and the others.
+/// Whether somebody has still to decide what a conflict is to be, or whether the register has not what was decided. What
+/// is written into a file of conflicts is decided once it is [resolved](resolve): a conflict of a merge goes then, and one
+/// of a sync stays until the workbook has the decision, and is open as long as the register states what ours does.
+///
+/// ```
+/// use risk_core::versions::{self, Take};
+/// use risk_core::json;
+///
+/// let version = |owner: &str| {
+///     let risk = format!(r#"{{ "reference": "R1", "owner": "{owner}" }}"#);
+///     json::read(&format!(r#"{{ "schema_version": 1, "risks": [{risk}] }}"#))
+/// };
+/// let (base, ours, theirs) = (version("Ada")?, version("Grace")?, version("Joan")?);
+/// let mut conflict = versions::merge(&base, &ours, &theirs, Default::default())?.conflicts.remove(0);
+/// conflict.workbook = Some("risks.xlsx".to_owned());
+/// conflict.take = Some(Take::Theirs);
+/// assert!(versions::is_open(&ours.register, &conflict));
+/// assert!(!versions::is_open(&theirs.register, &conflict));
+/// # Ok::<(), risk_core::Error>(())
+/// ```
+pub fn is_open(register: &Register, conflict: &Conflict) -> bool {
+    match conflict.take {
+        Some(Take::Ours) if conflict.workbook.is_some() => false,
+        Some(take) if conflict.workbook.is_some() => is_still_ours(register, conflict, take),
+        _ => true,
+    }
+}
+
+/// Those of some conflicts for which somebody chose something in a copy of them, with the choice; and the others, as what
+/// was chosen is in the register already or nothing was.
 ///
 /// # Errors
 ///
 /// When a conflict of the copy is not among them, or was chosen in two ways.
 pub fn chosen_in(
+    register: &Register,
     conflicts: Vec<Conflict>,
     copy: &[Conflict],
 ) -> Result<(Vec<Conflict>, Vec<Conflict>), EditError> {
+    let known: HashSet<_> = conflicts.iter().map(identity).collect();
     let mut chosen: HashMap<_, Take> = HashMap::new();
     for conflict in copy {
         let Some(take) = conflict.take else { continue };
+        let refused = |reason| Err(EditError::not_resolved(conflict, reason));
+        if !known.contains(&identity(conflict)) {
+            return refused("the register has no such conflict".to_owned());
+        }
         let other = chosen.insert(identity(conflict), take);
         if let Some(other) = other.filter(|other| *other != take) {
-            let reason = format!("{} and {} are chosen for it", other.as_str(), take.as_str());
-            return Err(EditError::not_resolved(conflict, reason));
+            let (one, other) = (other.as_str(), take.as_str());
+            return refused(format!("{one} and {other} are chosen for it"));
         }
     }
-    let (mut found, left): (Vec<_>, Vec<_>) = conflicts
-        .into_iter()
-        .partition(|conflict| chosen.contains_key(&identity(conflict)));
-    for conflict in &mut found {
-        conflict.take = chosen.get(&identity(conflict)).copied();
-    }
-    let known: HashSet<_> = found.iter().map(identity).collect();
-    let is_unknown =
-        |conflict: &&Conflict| conflict.take.is_some() && !known.contains(&identity(conflict));
-    match copy.iter().find(is_unknown) {
-        Some(conflict) => {
-            let reason = "the register has no such conflict".to_owned();
-            Err(EditError::not_resolved(conflict, reason))
+    let (mut found, mut left) = (Vec::new(), Vec::new());
+    for mut conflict in conflicts {
+        let take = chosen.get(&identity(&conflict)).copied();
+        if take.is_none() || conflict.take == take && !is_open(register, &conflict) {
+            left.push(conflict);
+        } else {
+            conflict.take = take;
+            found.push(conflict);
         }
-        None => Ok((found, left)),
     }
+    Ok((found, left))
 }
 
 /// What shows which conflict it is.

@@ -10,7 +10,8 @@ use super::Synced;
 use super::run::Run;
 use crate::error::{Error, Remedy};
 use crate::record::Location;
-use crate::versions::{Conflict, MergeNote, follow, without_removed};
+use crate::register::Register;
+use crate::versions::{Conflict, MergeNote, Take, follow, is_open, without_removed};
 
 impl Run<'_> {
     /// The conflicts of syncs that are left, with what was decided.
@@ -30,6 +31,32 @@ impl Run<'_> {
             },
             reason: format!("{} has conflicts of a merge", path.display()),
             remedy: Some(Box::new(Remedy::Resolve)),
+        })
+    }
+
+    /// Refuses a choice that somebody wrote into the file of conflicts and that the register has not: the workbook would
+    /// get what ours states.
+    pub(super) fn refuse_unapplied(
+        &self,
+        register: &Register,
+        decided: &[Conflict],
+    ) -> Result<(), Error> {
+        let is_unapplied = |one: &&Conflict| one.take.is_some() && is_open(register, one);
+        let Some(conflict) = decided.iter().find(is_unapplied) else {
+            return Ok(());
+        };
+        let file = conflicts_path(self.register, self.form);
+        let take = conflict.take.map(Take::as_str).unwrap_or_default();
+        Err(Error::Refused {
+            location: Location::Record {
+                record: conflict.record.to_string(),
+                field: conflict.field.clone(),
+            },
+            reason: format!(
+                "{} has `{take}` for it, which the register does not have yet",
+                file.display()
+            ),
+            remedy: Some(Box::new(Remedy::ApplyChoices { file })),
         })
     }
 

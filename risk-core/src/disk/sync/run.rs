@@ -86,7 +86,9 @@ impl Run<'_> {
         let then = left.map(|left| Reading::of(left.after.clone(), settings.clone()));
         let register = then.as_ref().unwrap_or(opened.reading());
         let base = known.base.without(&self.options.without);
-        let mut sync = Sync::new(base, register, &sheet, &self.decided(&conflicts))?;
+        let decided = self.decided(&conflicts);
+        self.refuse_unapplied(&register.register, &decided)?;
+        let mut sync = Sync::new(base, register, &sheet, &decided)?;
         let to_register = sync.to_register().clone();
         // What a dry run completes was not written.
         let edited = left.map_or_else(|| to_register.clone(), |left| both(left, &to_register));

@@ -16,17 +16,18 @@ use crate::record::{Key, RecordId, RecordKind};
 use crate::register::{Component, Record, RecordField, Register, Risk};
 use crate::versions::pairing::Derived;
 use crate::versions::renames::Renamed;
-use crate::versions::{Conflict, Take};
+use crate::versions::{Conflict, Take, is_open};
 
 /// A base in which the workbook's side of decided conflicts is known: the decision is in the register, so what the
 /// workbook states there is what was before it. Where the workbook states something else by now, nothing is decided.
 pub(super) fn decide(
     base: Base,
     [ours, theirs]: &mut [Derived; 2],
-    workbook: &Reading,
+    (register, workbook): (&Register, &Reading),
     decided: &[Conflict],
 ) -> Result<Base, Error> {
-    let decided = decided.iter().filter(|conflict| conflict.take.is_some());
+    // A choice that the register does not have decides nothing.
+    let decided = decided.iter().filter(|one| !is_open(register, one));
     let decided: Vec<&Conflict> = decided.collect();
     if decided.is_empty() {
         return Ok(base);

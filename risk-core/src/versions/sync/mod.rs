@@ -80,8 +80,8 @@ struct Outcome {
 }
 
 impl<'a> Sync<'a> {
-    /// Merges what a register and a workbook became since they had what a base states. Of conflicts that are decided,
-    /// the register has the decision, and what the workbook states is known.
+    /// Merges what a register and a workbook became since they had what a base states. Of conflicts that are
+    /// [not open](super::is_open), the register has the decision, and what the workbook states is known.
     ///
     /// # Errors
     ///
@@ -94,7 +94,7 @@ impl<'a> Sync<'a> {
     ) -> Result<Self, Error> {
         let read = base.reading(&register.settings);
         let mut sides = derived([&read, register, workbook])?;
-        let base = decided::decide(base, &mut sides, workbook, decided)?;
+        let base = decided::decide(base, &mut sides, (&register.register, workbook), decided)?;
         let read = base.reading(&register.settings);
         let readings = [&read, register, workbook];
         Ok(Self {
