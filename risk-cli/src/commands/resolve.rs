@@ -12,11 +12,11 @@ use risk_core::disk::{
 };
 use risk_core::document::shell_word;
 use risk_core::edit::Edited;
-use risk_core::versions::{self, Conflict, Take, chosen_in, is_open};
+use risk_core::versions::{self, Conflict, Take, chosen_in, is_open, left_after};
 use risk_core::workbook::ReadOptions;
 use risk_core::{Form, Register, WriteOptions};
 
-use self::workbooks::{Workbooks, decided_beside, shown_workbook};
+use self::workbooks::{Workbooks, shown_workbook};
 use super::Outcome;
 use super::edit::{report_notes, show_changes};
 use crate::cli::{Format, Global, Resolve};
@@ -51,18 +51,9 @@ pub fn run(args: &Resolve, global: &Global, output: &mut Output) -> Result<Outco
     };
     let reading = risk_core::open(&path, &read)?;
     let workbooks = Workbooks::of(&path, args.workbook.as_deref());
-    let (chosen, mut left) = choice.of_conflicts(&reading.register, open.conflicts, &workbooks)?;
+    let (chosen, left) = choice.of_conflicts(&reading.register, open.conflicts, &workbooks)?;
     let edited = versions::resolve(&reading, &chosen)?;
-    for conflict in &mut left {
-        decided_beside(conflict, &chosen);
-    }
-    // A sync is to know what was decided, as the workbook still has theirs.
-    let of_syncs = chosen
-        .into_iter()
-        .filter(|conflict| conflict.workbook.is_some());
-    open.conflicts = left;
-    open.conflicts.extend(of_syncs);
-    versions::follow(&mut open.conflicts, &edited);
+    open.conflicts = left_after((chosen, left), &edited);
     let saved = save_resolved(
         &path,
         (&edited, &open.conflicts),
@@ -219,7 +210,8 @@ impl Choice {
                         && workbooks.is_meant(conflict)
                 };
                 if !conflicts.iter().any(is_it) {
-                    return Err(unknown(&record, field.as_deref(), &conflicts));
+                    let named = (Some(&*record), field.as_deref());
+                    return Err(unknown(named, workbooks, &conflicts));
                 }
                 let is_to_do = |one: &Conflict| is_it(one) && is_open(register, one);
                 // What was decided before stays so, while something is left that can be meant.
@@ -227,13 +219,21 @@ impl Choice {
                 let is_chosen = |one: &Conflict| if is_left { is_to_do(one) } else { is_it(one) };
                 let (mut chosen, left): (Vec<_>, Vec<_>) =
                     conflicts.into_iter().partition(is_chosen);
-                workbooks.refuse_several(&chosen, take)?;
                 for conflict in &mut chosen {
                     conflict.take = Some(take);
                 }
+                workbooks.refuse_several(&chosen, |first| {
+                    format!("add `--workbook {first}` to take what that one has")
+                })?;
                 Ok((chosen, left))
             }
-            Self::Each(copy) => Ok(chosen_in(register, conflicts, &copy)?),
+            Self::Each(copy) => {
+                let (chosen, left) = chosen_in(register, conflicts, &copy)?;
+                workbooks.refuse_several(&chosen, |first| {
+                    format!("choose ours for all but one of them, such as {first}")
+                })?;
+                Ok((chosen, left))
+            }
         }
     }
 }
@@ -259,46 +259,46 @@ fn is_of(conflict: &Conflict, text: &str) -> bool {
     is_it(&conflict.record.to_string()) || key.as_deref().is_some_and(is_it)
 }
 
-fn unknown(record: &str, field: Option<&str>, conflicts: &[Conflict]) -> Failure {
+/// No conflict is of what is meant: a record, or one of its fields, or a workbook.
+fn unknown(
+    (record, field): (Option<&str>, Option<&str>),
+    workbooks: &Workbooks<'_>,
+    conflicts: &[Conflict],
+) -> Failure {
     // A line of a terminal.
     const SHOWN: usize = 8;
-    let shown = |conflict: &Conflict| place(&conflict.record, conflict.field.as_deref());
-    let of_record = conflicts.iter().any(|conflict| is_of(conflict, record));
-    let of_record = |conflict: &&Conflict| !of_record || is_of(conflict, record);
-    let there: Vec<String> = conflicts
-        .iter()
-        .filter(of_record)
-        .take(SHOWN)
-        .map(shown)
-        .collect();
+    let is_it = |conflict: &Conflict| record.is_none_or(|record| is_of(conflict, record));
+    let of_record = conflicts.iter().any(is_it);
+    let there = conflicts.iter().filter(|one| !of_record || is_it(one));
+    let there = there.take(SHOWN).map(|one| workbooks.place(one));
+    let there: Vec<String> = there.collect();
     let hint = if there.is_empty() {
         "no conflicts are left".to_owned()
     } else {
         format!("there is {}; `risk resolve` lists all", there.join(", "))
     };
-    Failure::request(
-        format!("no conflict of {}", place(record, field)),
-        Some(hint),
-    )
+    let of = record.map(|record| format!(" of {}", place(record, field)));
+    let (of, with) = (of.unwrap_or_default(), workbooks.words());
+    Failure::request(format!("no conflict{of}{with}"), Some(hint))
 }
 
-/// Lists the conflicts, of one record where one is named.
+/// Lists the conflicts, of one record and of one workbook where these are named.
 fn list(
     args: &Resolve,
     mut open: Unmerged,
     (path, read): (&Path, &ReadOptions),
     output: &mut Output,
 ) -> Result<Outcome, Failure> {
-    if let Some(record) = &args.record {
-        if !open
-            .conflicts
-            .iter()
-            .any(|conflict| is_of(conflict, record))
-        {
-            return Err(unknown(record, None, &open.conflicts));
-        }
-        open.conflicts.retain(|conflict| is_of(conflict, record));
+    let workbooks = Workbooks::of(path, args.workbook.as_deref());
+    let record = args.record.as_deref();
+    let is_meant = |conflict: &Conflict| {
+        record.is_none_or(|record| is_of(conflict, record)) && workbooks.is_meant(conflict)
+    };
+    let is_named = record.is_some() || !open.conflicts.is_empty();
+    if is_named && !open.conflicts.iter().any(is_meant) {
+        return Err(unknown((record, None), &workbooks, &open.conflicts));
     }
+    open.conflicts.retain(is_meant);
     // What nobody chose anything for is listed of a register that cannot be read, too.
     let register = if open.conflicts.iter().all(|one| one.take.is_none()) {
         Register::default()

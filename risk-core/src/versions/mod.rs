@@ -43,7 +43,7 @@ pub(crate) use self::merge::{merge_risk, of_entry, of_field, three, three_lists}
 ))]
 pub(crate) use self::resolve::without_removed;
 #[cfg(feature = "folder")]
-pub use self::resolve::{chosen_in, follow, is_open, resolve};
+pub use self::resolve::{chosen_in, follow, is_open, left_after, resolve};
 #[cfg(all(test, feature = "folder"))]
 pub(crate) use self::sync::tests as sync_model;
 #[cfg(feature = "folder")]

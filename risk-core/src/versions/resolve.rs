@@ -44,8 +44,13 @@ pub fn resolve(reading: &Reading, conflicts: &[Conflict]) -> Result<Edited, Edit
     let mut title = reading.register.title().to_owned();
     let mut settings = reading.settings.clone();
     let mut chosen = Vec::new();
+    let mut known = HashSet::new();
     for conflict in conflicts {
         let Some(take) = conflict.take else { continue };
+        // Several workbooks that state the same are one decision.
+        if !known.insert((identity(conflict), take)) {
+            continue;
+        }
         match (&conflict.record, conflict.field.as_deref()) {
             (RecordId::Register, Some(key)) if key != "scale" => {
                 let resolved = resolve_header(&mut title, &mut settings, (key, conflict, take));
@@ -131,6 +136,59 @@ pub fn chosen_in(
     Ok((found, left))
 }
 
+/// The conflicts that are left once some were resolved: the others, and of those of syncs also what was resolved, as the
+/// next sync brings that to the workbook. Of a record that went none is: what a sync finds of that then is another one.
+pub fn left_after(
+    (chosen, mut left): (Vec<Conflict>, Vec<Conflict>),
+    edited: &Edited,
+) -> Vec<Conflict> {
+    let theirs = chosen.iter().filter(|one| one.take == Some(Take::Theirs));
+    let theirs: HashMap<_, _> = theirs.map(|one| ((&one.record, &one.field), one)).collect();
+    for conflict in &mut left {
+        // What was taken is what ours has in a conflict with another workbook.
+        if let Some(one) = theirs.get(&(&conflict.record, &conflict.field))
+            && one.ours == conflict.ours
+        {
+            conflict.ours = one.theirs.clone();
+        }
+    }
+    let of_syncs = chosen.into_iter().filter(|one| one.workbook.is_some());
+    left.extend(of_syncs);
+    let (mut left, _) = without_removed(left, edited);
+    follow(&mut left, edited);
+    name_added(&mut left, edited);
+    left
+}
+
+/// Has a conflict of which both risks were taken be of the one that theirs became, under the reference that it got.
+fn name_added(conflicts: &mut [Conflict], edited: &Edited) {
+    let is_of_both = |one: &Conflict| one.take == Some(Take::Both) && one.field.is_none();
+    if !conflicts.iter().any(is_of_both) {
+        return;
+    }
+    let reference = RiskField::Reference.path();
+    let nameless = |mut risk: Value| {
+        risk.as_object_mut().map(|risk| risk.remove(reference));
+        risk
+    };
+    let origins = edited.lineage.risks.iter().enumerate();
+    let added = origins.filter(|(_, origin)| origin.is_none());
+    let added: HashMap<Value, RecordId> = added
+        .map(|(at, _)| {
+            let risk = serde_json::to_value(&*edited.after.shared_risks()[at]);
+            (
+                nameless(risk.unwrap_or_default()),
+                Risk::id_at(&edited.after, at),
+            )
+        })
+        .collect();
+    for conflict in conflicts.iter_mut().filter(|one| is_of_both(one)) {
+        if let Some(id) = added.get(&nameless(conflict.theirs.clone())) {
+            conflict.record = id.clone();
+        }
+    }
+}
+
 /// What shows which conflict it is.
 fn identity(conflict: &Conflict) -> (&RecordId, Option<&str>, [&Value; 3]) {
     let values = [&conflict.base, &conflict.ours, &conflict.theirs];
@@ -145,6 +203,7 @@ pub fn follow(conflicts: &mut [Conflict], edited: &Edited) {
     let now = records_now(conflicts, edited);
     for (conflict, now) in conflicts.iter_mut().zip(now) {
         if let Now::Called(record) = now {
+            follow_name(conflict, &record);
             conflict.record = record;
         }
         if !names.is_empty() {
@@ -154,12 +213,6 @@ pub fn follow(conflicts: &mut [Conflict], edited: &Edited) {
 }
 
 /// Conflicts without those whose records an edit removed, and these.
-#[cfg(all(
-    feature = "disk",
-    feature = "folder",
-    feature = "workbook",
-    not(target_arch = "wasm32")
-))]
 pub(crate) fn without_removed(
     conflicts: Vec<Conflict>,
     edited: &Edited,
@@ -201,6 +254,17 @@ fn records_now(conflicts: &[Conflict], edited: &Edited) -> Vec<Now> {
         _ => Now::Elsewhere,
     });
     records.collect()
+}
+
+/// Has the record that ours states be called in it as it is called now.
+fn follow_name(conflict: &mut Conflict, now: &RecordId) {
+    let (None, Some(old), Some(new)) = (&conflict.field, conflict.record.key(), now.key()) else {
+        return;
+    };
+    match conflict.ours.get_mut(now.kind().name_field()) {
+        Some(Value::String(name)) if name == old.name() => new.name().clone_into(name),
+        _ => {}
+    }
 }
 
 /// Has what a conflict states name components as they are called now. The base and the workbook of a sync have their own

@@ -392,3 +392,19 @@ fn a_risk_that_has_the_name_of_one_that_theirs_added_is_not_replaced_by_it() {
         assert_eq!(of(&room.state(&out), "R31")["description"], "Theirs");
     }
 }
+
+#[test]
+fn a_record_that_was_renamed_since_is_removed_as_theirs_has_it() {
+    for form in [Form::Folder, Form::Json, Form::Workbook] {
+        let room = Room::new(&[form]);
+        let base = room.version("base", form, &[]);
+        let ours = room.version("ours", form, &[&["set", "R02", "description=Ours"]]);
+        let theirs = room.version("theirs", form, &[&["remove", "R02"]]);
+        let out = form.named("out");
+        let args = ["merge", &base, &ours, &theirs, "--into", &out];
+        assert_eq!(risk(room.around.path(), &args).code, 1);
+        room.run(&["rename", "R02", "X2", "-r", &out]);
+        room.run(&["resolve", "-r", &out, "X2", "theirs"]);
+        assert_eq!(of(&room.state(&out), "X2"), &Value::Null);
+    }
+}

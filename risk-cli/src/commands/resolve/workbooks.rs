@@ -1,6 +1,6 @@
 //! The workbooks that syncs have conflicts with.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 use std::path::{Component, Path, PathBuf};
 
 use risk_core::document::shell_word;
@@ -28,6 +28,21 @@ impl<'a> Workbooks<'a> {
         Self { register, meant }
     }
 
+    /// The words for the one that is meant, behind what a conflict is of.
+    pub fn words(&self) -> String {
+        let meant = self.meant.map(|meant| format!(" with {}", meant.display()));
+        meant.unwrap_or_default()
+    }
+
+    /// What a conflict is of; with its workbook, where one is meant.
+    pub fn place(&self, conflict: &Conflict) -> String {
+        let place = place(&conflict.record, conflict.field.as_deref());
+        let workbook = conflict.workbook.as_ref().filter(|_| self.meant.is_some());
+        let workbook =
+            workbook.map(|name| format!(" with {}", shown_workbook(self.register, name)));
+        place + &workbook.unwrap_or_default()
+    }
+
     pub fn is_meant(&self, conflict: &Conflict) -> bool {
         let Some(meant) = self.meant else { return true };
         let stated = conflict.workbook.as_deref().unwrap_or_default();
@@ -39,27 +54,30 @@ impl<'a> Workbooks<'a> {
         conflict.workbook.is_some() && (is_same(&shown) || meant == Path::new(stated))
     }
 
-    /// Refuses to take one of several values that workbooks have in one place: nobody could say which.
-    pub fn refuse_several(&self, chosen: &[Conflict], take: Take) -> Result<(), Failure> {
-        let is_other = |one: &Conflict, other: &Conflict| {
-            let of = |conflict: &Conflict| (conflict.record.clone(), conflict.field.clone());
-            of(one) == of(other) && one.theirs != other.theirs
+    /// Refuses to take one of several values that workbooks have in one place: nobody could say which. What to do then is
+    /// of the first of them.
+    pub fn refuse_several(
+        &self,
+        chosen: &[Conflict],
+        hint: impl Fn(&str) -> String,
+    ) -> Result<(), Failure> {
+        let place_of = |one: &Conflict| (one.record.clone(), one.field.clone());
+        let taken = || chosen.iter().filter(|one| one.take != Some(Take::Ours));
+        let mut values = HashMap::new();
+        let is_other = |one: &&Conflict| {
+            let first = values.entry(place_of(one)).or_insert(&one.theirs);
+            **first != one.theirs
         };
-        let several = chosen
-            .iter()
-            .find(|one| chosen.iter().any(|other| is_other(one, other)));
-        let Some(one) = several.filter(|_| take != Take::Ours) else {
+        let Some(several) = taken().find(is_other).map(place_of) else {
             return Ok(());
         };
-        let others = chosen
-            .iter()
-            .filter(|other| (&other.record, &other.field) == (&one.record, &one.field));
-        let workbooks: BTreeSet<String> = others
-            .filter_map(|other| other.workbook.as_ref())
+        let workbooks: BTreeSet<String> = taken()
+            .filter(|one| place_of(one) == several)
+            .filter_map(|one| one.workbook.as_ref())
             .map(|workbook| shell_word(&shown_workbook(self.register, workbook)))
             .collect();
         let first = workbooks.first().cloned().unwrap_or_default();
-        let place = place(&one.record, one.field.as_deref());
+        let place = place(&several.0, several.1.as_deref());
         let count = workbooks.len();
         let all: Vec<String> = workbooks.into_iter().collect();
         Err(Failure::request(
@@ -67,21 +85,8 @@ impl<'a> Workbooks<'a> {
                 "{place} has conflicts with {count} workbooks: {}",
                 all.join(", ")
             ),
-            Some(format!(
-                "add `--workbook {first}` to take what that one has"
-            )),
+            Some(hint(&first)),
         ))
-    }
-}
-
-/// A conflict with another workbook over what was resolved: ours is what was taken there.
-pub fn decided_beside(conflict: &mut Conflict, chosen: &[Conflict]) {
-    let beside = chosen.iter().find(|one| {
-        let is_same_place = (&one.record, &one.field) == (&conflict.record, &conflict.field);
-        is_same_place && one.take == Some(Take::Theirs) && one.ours == conflict.ours
-    });
-    if let Some(one) = beside {
-        conflict.ours = one.theirs.clone();
     }
 }
 

@@ -165,22 +165,16 @@ impl<T: Record> Decided<T> {
             self.base[at] = record;
             return;
         }
-        let is_renamed = |own: &usize| {
-            let mut renamed = T::clone(&record);
-            let own = self.record(0, *own);
-            own.name().clone_into(renamed.name_mut());
-            **own == renamed
+        let is_it = |own: &usize| match conflict.take {
+            // Of both, theirs has another name in the register.
+            Some(Take::Both) => self.record(0, *own).name().trim() != record.name().trim(),
+            Some(Take::Ours) => !conflict.ours.is_null(),
+            _ => true,
         };
-        let is_new = |own: &usize| self.origins[0][*own].is_none();
-        let new = (0..self.origins[0].len()).filter(is_new);
-        let own = match conflict.take {
-            Some(Take::Both) => new.clone().find(is_renamed),
-            Some(Take::Theirs) => {
-                let mut new = new;
-                new.find(|own| self.record(0, *own).name() == record.name())
-            }
-            _ => own.filter(|own| !conflict.ours.is_null() && is_new(own)),
-        };
+        let own = own.filter(|own| self.origins[0][*own].is_none() && is_it(own));
+        if own.is_none() && conflict.take != Some(Take::Ours) {
+            return;
+        }
         let at = Some(self.base.len());
         self.base.push(record);
         self.origins[1][other] = at;
