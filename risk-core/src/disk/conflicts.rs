@@ -13,7 +13,7 @@ use crate::change::{ChangeKind, FileChange, WriteOptions};
 use crate::check::rules::reading::UNRESOLVED_CONFLICT;
 use crate::check::{Draft, Finding, Reading, Remark};
 use crate::content::Form;
-use crate::edit::Edited;
+use crate::edit::{Edited, list_and_entry};
 use crate::error::{Error, Remedy};
 use crate::folder::conflicts::{of_json, of_toml, to_json, to_toml};
 use crate::folder::layout::Layout;
@@ -199,7 +199,7 @@ pub(super) fn findings(register: &Path, form: Form, reading: &Reading) -> Vec<Fi
 fn place(conflict: &Conflict, reading: &Reading) -> Place {
     let register = &reading.register;
     let path = conflict.field.as_deref().unwrap_or_default();
-    let (field, entry) = path.split_once('[').unwrap_or((path, ""));
+    let (field, entry) = list_and_entry(path);
     let (record, field) = match &conflict.record {
         RecordId::Register => None,
         RecordId::Component(key) => register.component(key).map(|found| {
@@ -212,10 +212,9 @@ fn place(conflict: &Conflict, reading: &Reading) -> Place {
         }),
     }
     .unwrap_or((RecordPosition::Register, None));
-    let position = entry.trim_end_matches(']').parse::<usize>().ok();
     let mut place = Place::from(record);
     place.field = field;
-    place.entry = position.and_then(|position| position.checked_sub(1));
+    place.entry = entry;
     place
 }
 

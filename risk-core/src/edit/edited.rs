@@ -96,7 +96,12 @@ impl Edited {
 
     /// The changes in words, one line for each thing that a person would say of them.
     pub fn lines(&self) -> Vec<ChangeLine> {
-        lines(&self.changes)
+        lines(&self.changes).collect()
+    }
+
+    /// Whether there is no such line.
+    pub fn is_nothing(&self) -> bool {
+        lines(&self.changes).next().is_none()
     }
 }
 
@@ -104,6 +109,15 @@ impl Lineage {
     #[cfg(feature = "trackers")]
     pub(crate) fn of(components: Vec<Option<usize>>, risks: Vec<Option<usize>>) -> Self {
         Self { components, risks }
+    }
+
+    /// The records of one sort.
+    #[cfg(feature = "folder")]
+    pub(crate) fn of_sort<T: crate::register::Record>(&self) -> &[Option<usize>] {
+        match T::KIND {
+            crate::record::RecordKind::Component => &self.components,
+            _ => &self.risks,
+        }
     }
 
     /// Which record of the register before each of the register after it went to.

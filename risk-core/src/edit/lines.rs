@@ -12,8 +12,7 @@ use crate::register::{Entry, ExtraValue, FieldValue};
 
 /// The changes in words, one line for each thing that a person would say of them. Where records and
 /// columns stand is no such thing.
-pub(super) fn lines(changes: &[Change]) -> Vec<ChangeLine> {
-    let mut lines = Vec::new();
+pub(super) fn lines(changes: &[Change]) -> impl Iterator<Item = ChangeLine> {
     let of_one_list = |a: &Change, b: &Change| match (a, b) {
         (
             Change::Entry { id, field, .. },
@@ -25,26 +24,26 @@ pub(super) fn lines(changes: &[Change]) -> Vec<ChangeLine> {
         ) => (id, field) == (other, of),
         _ => false,
     };
-    for changes in changes.chunk_by(of_one_list) {
+    changes.chunk_by(of_one_list).flat_map(|changes| {
         let mut lines = Lines {
             record: changes[0].record(),
-            lines: &mut lines,
+            lines: Vec::new(),
         };
         match &changes[0] {
             Change::Entry { field, .. } => lines.entries(*field, changes),
             change => lines.change(change),
         }
-    }
-    lines
+        lines.lines
+    })
 }
 
 /// The lines of one record, or of one list of it.
-struct Lines<'a> {
+struct Lines {
     record: RecordId,
-    lines: &'a mut Vec<ChangeLine>,
+    lines: Vec<ChangeLine>,
 }
 
-impl Lines<'_> {
+impl Lines {
     fn push(&mut self, path: Option<String>, before: Option<String>, after: Option<String>) {
         self.lines.push(ChangeLine {
             record: self.record.clone(),
@@ -202,6 +201,18 @@ pub(crate) fn replaced<'v>(
 /// An empty text states nothing.
 pub(crate) fn stated(text: String) -> Option<String> {
     Some(text).filter(|text| !text.is_empty())
+}
+
+/// The field that a path is of, or one of whose entries, and the position of that from 0; the other way round.
+#[cfg(feature = "folder")]
+pub(crate) fn list_and_entry(path: &str) -> (&str, Option<usize>) {
+    match path.split_once('[') {
+        None => (path, None),
+        Some((list, rest)) => {
+            let position = rest.trim_end_matches(']').parse::<usize>().ok();
+            (list, position.and_then(|position| position.checked_sub(1)))
+        }
+    }
 }
 
 /// The path of an entry: by its position, from 1, or by its header.

@@ -87,6 +87,8 @@ pub use error::EditError;
 pub use import::{Adoption, Gone, ImportSummary, LeftOut};
 #[cfg(feature = "workbook")]
 pub(crate) use in_order::origins;
+#[cfg(feature = "folder")]
+pub(crate) use lines::list_and_entry;
 #[cfg(feature = "trackers")]
 pub(crate) use lines::{entry_path, replaced, stated};
 pub use mapping::{LevelMapping, Unmapped};

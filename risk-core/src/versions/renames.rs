@@ -151,6 +151,17 @@ pub(super) fn renamed(
     renamed.collect()
 }
 
+/// How many records have each name, by what is the same in names that mean the same.
+pub(super) fn count_names<'n, T: Record>(
+    names: impl Iterator<Item = &'n str>,
+) -> HashMap<String, usize> {
+    let mut counts = HashMap::new();
+    for name in names {
+        *counts.entry(T::fold_name(name)).or_default() += 1;
+    }
+    counts
+}
+
 /// What components are called otherwise than where they are declared, for whoever names them.
 pub(super) struct Renamed<'a> {
     declared: &'a Register,

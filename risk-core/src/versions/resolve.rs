@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use super::merge::{Conflict, Take, in_json};
 use super::renames::{Renamed, renamed};
 use crate::check::{Reading, Settings};
-use crate::edit::{BEYOND, EditError, Edited, Editor, choose, is_still_ours};
+use crate::edit::{BEYOND, EditError, Edited, Editor, choose, is_still_ours, list_and_entry};
 use crate::folder::{SCHEMA_VERSION, read_json};
 use crate::record::{ComponentField, Key, RecordId, RiskField};
 use crate::register::{Component, Record, Register, Requirement, Risk};
@@ -276,7 +276,7 @@ fn follow_values(conflict: &mut Conflict, renamed: &Renamed<'_>) {
     for value in std::iter::once(ours).chain(of_merge) {
         match conflict.field.as_deref() {
             Some(path) => {
-                let field = path.split('[').next().unwrap_or(path);
+                let (field, _) = list_and_entry(path);
                 follow_value(field, value, renamed);
             }
             None => {

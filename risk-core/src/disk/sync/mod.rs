@@ -104,10 +104,7 @@ impl Synced {
             Some(&self.to_workbook),
             self.completed.as_ref(),
         ];
-        edits
-            .into_iter()
-            .flatten()
-            .all(|edited| edited.lines().is_empty())
+        edits.into_iter().flatten().all(Edited::is_nothing)
     }
 }
 

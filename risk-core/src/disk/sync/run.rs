@@ -129,9 +129,9 @@ impl Run<'_> {
             update(workbook, sheet, sync).map_err(|error| error.of_file(self.path))?;
         let to_workbook = sync.to_workbook()?;
         let is_written = !sync.to_register().changes.is_empty();
-        let is_other = |edited: &Edited| !edited.lines().is_empty();
-        let is_other = is_other(sync.to_register()) || is_other(&to_workbook);
-        let is_same = !is_other && sync.conflicts().is_empty();
+        let is_same = sync.to_register().is_nothing()
+            && to_workbook.is_nothing()
+            && sync.conflicts().is_empty();
         let mut planned = Planned {
             update,
             to_workbook,

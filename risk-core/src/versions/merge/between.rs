@@ -114,8 +114,10 @@ fn dangling<T: Record>(
         let of = of.map(|(register, at)| at.and_then(|at| T::shared(register).get(at)));
         // Theirs means the component of this name that it added, and that is not here.
         let is_other = |name: &str| {
-            let names_it = |record: &Arc<T>| named(record).iter().any(|(.., other)| other == name);
-            left_out.contains(name.trim()) && !of[1].is_some_and(names_it)
+            let folded = Component::fold_name(name);
+            let is_it = |other: &str| Component::fold_name(other) == folded;
+            let names_it = |record: &Arc<T>| named(record).iter().any(|(.., other)| is_it(other));
+            left_out.contains(&folded) && !of[1].is_some_and(names_it)
         };
         let names = named(&row.record).into_iter();
         let gone = names.filter(|(.., name)| {

@@ -9,7 +9,7 @@ use crate::error::InvalidRegister;
 use crate::record::align::inverse;
 use crate::register::{Component, Record, RecordField, Register, Risk};
 use crate::versions::pairing::Derived;
-use crate::versions::renames;
+use crate::versions::renames::{self, count_names};
 
 /// The names of the records of one sort.
 #[derive(Debug, Default)]
@@ -17,7 +17,7 @@ pub(super) struct Names {
     kept: Vec<Kept>,
     /// What the versions call a record where not both can have their way, and why, by its position in the base.
     pub conflicts: HashMap<usize, (Three, String)>,
-    /// The names of records that theirs added and the merged register has not, as ours gave the names to others.
+    /// The names of records that theirs added and the merged register has not, as ours gave the names to others; folded.
     pub left_out: HashSet<String>,
     /// The base and theirs, with all records called as they are there.
     pub before: [Register; 2],
@@ -56,7 +56,7 @@ impl AllNames {
         ours: &Derived,
         theirs: &Derived,
     ) -> Result<[Register; 3], InvalidRegister> {
-        let mut old = self.components.given::<Component>(0, base);
+        let mut old = self.components.given(0, base);
         // What one side renamed and the other one removed keeps its name in the base, as this is a change of it.
         for (side, other) in [(ours, theirs), (theirs, ours)] {
             let gone = renames::renamed(base, &side.register, &side.lineage).into_iter();
@@ -67,8 +67,8 @@ impl AllNames {
             };
             old.extend(gone.filter(|(old, _)| is_gone(old)));
         }
-        let one = self.components.given::<Component>(1, &ours.register);
-        let other = self.components.given::<Component>(2, &theirs.register);
+        let one = self.components.given(1, &ours.register);
+        let other = self.components.given(2, &theirs.register);
         Ok([
             self.called((0, base), &old)?,
             self.called((1, &ours.register), &one)?,
@@ -130,10 +130,13 @@ impl Names {
     fn hold_back<T: Record>(&mut self, registers: [&Register; 3], origins: [&[Option<usize>]; 2]) {
         let [base, ours, _] = registers.map(T::shared);
         let [others, added] = self.others::<T>(registers, origins);
-        let added = count(added.into_iter());
+        if self.is_each_once::<T>(ours, &others, &added) {
+            return;
+        }
+        let added = count_names::<T>(added.into_iter());
         let mut given = Given::of::<T>(registers, &self.kept, others.into_iter(), &added);
         while let Some(name) = given.next_twice() {
-            let gone = added.get(name.as_str());
+            let gone = added.get(&name);
             if let Some(gone) = gone.filter(|_| self.left_out.insert(name.clone())) {
                 given.take(&name, *gone);
             }
@@ -141,16 +144,35 @@ impl Names {
                 let kept = &mut self.kept[at];
                 let [old, own, _] = kept.places;
                 let (old, own) = (base[old].name(), ours[own].name());
-                if own.trim() == name {
+                let folded = T::fold_name(own);
+                if folded == name {
                     continue;
                 }
-                let conflict = (three([old, own, &kept.name]), reason::<T>(&name));
+                let conflict = (three([old, own, &kept.name]), reason::<T>(&kept.name));
                 self.conflicts.insert(kept.places[0], conflict);
                 own.clone_into(&mut kept.name);
                 given.take(&name, 1);
-                given.give(own.trim(), at);
+                given.give(folded, at);
             }
         }
+    }
+
+    /// Whether each name that ours gets of theirs is then that of one record, as nearly always.
+    fn is_each_once<T: Record>(&self, ours: &[Arc<T>], others: &[&str], added: &[&str]) -> bool {
+        let kept = || self.kept.iter().map(|kept| kept.name.as_str());
+        let own = self.kept.iter().map(|kept| ours[kept.places[1]].name());
+        let renamed = kept().zip(own).filter(|(name, own)| name != own);
+        let new = renamed.map(|(name, _)| name).chain(added.iter().copied());
+        let mut counts: HashMap<String, usize> = new.map(|name| (T::fold_name(name), 0)).collect();
+        if counts.is_empty() {
+            return true;
+        }
+        for name in kept().chain(others.iter().chain(added).copied()) {
+            if let Some(count) = counts.get_mut(&T::fold_name(name)) {
+                *count += 1;
+            }
+        }
+        counts.into_values().all(|count| count < 2)
     }
 
     /// The names of the other records that a merge has: of ours, but for those that theirs removed and ours did not touch,
@@ -162,12 +184,12 @@ impl Names {
     ) -> [Vec<&'a str>; 2] {
         let [base, ours, theirs] = registers.map(T::shared);
         let kept: HashSet<usize> = self.kept.iter().map(|kept| kept.places[1]).collect();
-        let mut added: HashMap<&str, usize> = HashMap::new();
+        let mut added: HashMap<String, usize> = HashMap::new();
         let mut others = Vec::new();
         for (at, (record, origin)) in ours.iter().zip(of_ours).enumerate() {
-            let name = record.name().trim();
+            let name = record.name();
             match origin {
-                None => *added.entry(name).or_default() += 1,
+                None => *added.entry(T::fold_name(name)).or_default() += 1,
                 Some(old) if kept.contains(&at) || base[*old] == *record => continue,
                 Some(_) => {}
             }
@@ -176,21 +198,22 @@ impl Names {
         let new = theirs.iter().zip(of_theirs);
         let new = new.filter(|(_, origin)| origin.is_none());
         // One that both added under one name is one record, or a conflict of its own.
-        let new = new.map(|(record, _)| record.name().trim()).filter(|name| {
-            let same = added.get_mut(name).filter(|count| **count > 0);
+        let new = new.map(|(record, _)| record.name()).filter(|name| {
+            let same = added.get_mut(&T::fold_name(name));
+            let same = same.filter(|count| **count > 0);
             same.map(|count| *count -= 1).is_none()
         });
         let new = new.collect();
         [others, new]
     }
 
-    /// What those are called in the end that a version calls otherwise. What has its name with others is not named by it.
-    fn given<T: Record>(&self, version: usize, register: &Register) -> HashMap<String, String> {
-        let records = T::shared(register);
+    /// What components are called in the end that a version calls otherwise. What has its name with others is not named by it.
+    fn given(&self, version: usize, register: &Register) -> HashMap<String, String> {
+        let records = register.shared_components();
         let given = self.kept.iter().filter_map(|kept| {
-            let name = records[kept.places[version]].name();
-            let is_other = name != kept.name && register.count_components(name) == 1;
-            is_other.then(|| (name.to_owned(), kept.name.clone()))
+            let name = &records[kept.places[version]].name;
+            let is_other = *name != kept.name && register.count_components(name) == 1;
+            is_other.then(|| (name.clone(), kept.name.clone()))
         });
         given.collect()
     }
@@ -219,49 +242,47 @@ fn three(names: [&str; 3]) -> Three {
     Three::of(names.each_ref(), |name| (*name).into())
 }
 
-/// How many records get each name.
-struct Given<'n> {
+/// How many records get each name. The names are folded.
+struct Given {
     counts: HashMap<String, usize>,
     /// How many have it in either side.
-    sides: [HashMap<&'n str, usize>; 2],
+    sides: [HashMap<String, usize>; 2],
     /// The records of both sides that have a name, but for those that have looked at it.
     by_name: HashMap<String, Vec<usize>>,
     /// The names to be looked at.
     open: Vec<String>,
 }
 
-impl<'n> Given<'n> {
-    fn of<T: Record>(
+impl Given {
+    fn of<'n, T: Record>(
         [_, ours, theirs]: [&'n Register; 3],
         kept: &[Kept],
         others: impl Iterator<Item = &'n str>,
-        added: &HashMap<&str, usize>,
+        added: &HashMap<String, usize>,
     ) -> Self {
         let mut given = Self {
-            counts: HashMap::new(),
-            sides: [ours, theirs].map(|side| count(T::all(side).map(|one| one.name().trim()))),
+            counts: count_names::<T>(others),
+            sides: [ours, theirs].map(|side| count_names::<T>(T::all(side).map(T::name))),
             by_name: HashMap::new(),
             open: Vec::new(),
         };
-        for name in others {
-            *given.counts.entry(name.to_owned()).or_default() += 1;
-        }
         for (name, count) in added {
-            *given.counts.entry((*name).to_owned()).or_default() += count;
-            given.open.push((*name).to_owned());
+            *given.counts.entry(name.clone()).or_default() += count;
+            given.open.push(name.clone());
         }
         for (at, kept) in kept.iter().enumerate() {
-            given.give(kept.name.trim(), at);
+            given.give(T::fold_name(&kept.name), at);
         }
         given
     }
 
-    fn give(&mut self, name: &str, at: usize) {
-        *self.counts.entry(name.to_owned()).or_default() += 1;
-        self.by_name.entry(name.to_owned()).or_default().push(at);
-        if self.counts[name] > 1 {
-            self.open.push(name.to_owned());
+    fn give(&mut self, name: String, at: usize) {
+        let count = self.counts.entry(name.clone()).or_default();
+        *count += 1;
+        if *count > 1 {
+            self.open.push(name.clone());
         }
+        self.by_name.entry(name).or_default().push(at);
     }
 
     fn take(&mut self, name: &str, count: usize) {
@@ -274,19 +295,11 @@ impl<'n> Given<'n> {
     fn next_twice(&mut self) -> Option<String> {
         while let Some(name) = self.open.pop() {
             let given = self.counts.get(&name).copied().unwrap_or_default();
-            let mut sides = self.sides.iter().map(|side| side.get(name.as_str()));
+            let mut sides = self.sides.iter().map(|side| side.get(&name));
             if !name.is_empty() && given > 1 && sides.all(|own| *own.unwrap_or(&0) < given) {
                 return Some(name);
             }
         }
         None
     }
-}
-
-fn count<'n>(names: impl Iterator<Item = &'n str>) -> HashMap<&'n str, usize> {
-    let mut counts = HashMap::new();
-    for name in names {
-        *counts.entry(name).or_default() += 1;
-    }
-    counts
 }

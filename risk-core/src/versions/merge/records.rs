@@ -193,8 +193,8 @@ struct Merging<'a, T> {
     theirs: &'a [Arc<T>],
     found: &'a mut Found,
     rows: Vec<Row<T>>,
-    /// The places of the records that ours added, by name.
-    added: HashMap<&'a str, VecDeque<usize>>,
+    /// The places of the records that ours added, by their names, folded.
+    added: HashMap<String, VecDeque<usize>>,
 }
 
 impl<T: Record> Merging<'_, T> {
@@ -233,11 +233,8 @@ impl<T: Record> Merging<'_, T> {
 
     fn added_by_ours(&mut self, at: usize) {
         let record = &self.ours[at];
-        let name = record.name().trim();
-        self.added
-            .entry(name)
-            .or_default()
-            .push_back(self.rows.len());
+        let places = self.added.entry(T::fold_name(record.name())).or_default();
+        places.push_back(self.rows.len());
         let merged = self.rules.added(&**record, Side::Ours);
         let record = self.found.record(self.rows.len(), merged);
         self.push(record, None, Some(at), None);
@@ -283,7 +280,7 @@ impl<T: Record> Merging<'_, T> {
     /// field by field. Two risks of one reference are two, and one of them needs another reference.
     fn added_by_theirs(&mut self, at: usize) {
         let other = &self.theirs[at];
-        let places = self.added.get_mut(other.name().trim());
+        let places = self.added.get_mut(&T::fold_name(other.name()));
         let rows = &self.rows;
         let is_same = |place: &usize| {
             rows[*place]
@@ -307,7 +304,7 @@ impl<T: Record> Merging<'_, T> {
         let Some((place, own)) = place.and_then(|place| Some((place, self.rows[place].ours?)))
         else {
             let name = other.name().trim();
-            if self.names.left_out.contains(name) {
+            if self.names.left_out.contains(&T::fold_name(name)) {
                 let of = Of::Other(T::id_at(&self.names.before[1], at), Some(at));
                 let reason = names::reason::<T>(name);
                 return self.found.whole(of, [None, None, Some(&**other)], reason);

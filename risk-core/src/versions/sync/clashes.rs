@@ -8,6 +8,7 @@ use crate::edit::named_by;
 use crate::error::Error;
 use crate::record::{RecordId, RecordKind, RiskField};
 use crate::register::{Component, Record, RecordField, Register, Risk};
+use crate::versions::renames::count_names;
 
 /// A record that cannot have its name in the workbook yet, as another one has it there.
 #[derive(Debug, Clone)]
@@ -98,11 +99,12 @@ impl Sync<'_> {
 
 /// What the records of one sort of the workbook are of the merge, and where they were.
 fn of_kind<T: Record>(outcome: &Outcome) -> (&[Slot], &[Option<usize>]) {
-    let lineage = &outcome.workbook.lineage;
-    match T::KIND {
-        RecordKind::Component => (&outcome.slots[0], &lineage.components),
-        RecordKind::Risk | RecordKind::Register => (&outcome.slots[1], &lineage.risks),
-    }
+    let [components, risks] = &outcome.slots;
+    let slots = match T::KIND {
+        RecordKind::Component => components,
+        RecordKind::Risk | RecordKind::Register => risks,
+    };
+    (slots, outcome.workbook.lineage.of_sort::<T>())
 }
 
 /// The records of one sort that cannot have their names. What one of them keeps may be the name that another one would
@@ -111,33 +113,37 @@ fn of_sort<T: Record>(outcome: &Outcome, merged: &Register) -> Vec<Clash> {
     let edited = &outcome.workbook;
     let (slots, origins) = of_kind::<T>(outcome);
     let (before, after) = (T::shared(&edited.before), T::shared(&edited.after));
-    let mut then = count::<T>(&edited.after);
-    let twice = then.iter().filter(|(_, count)| **count > 1);
-    let mut open: Vec<&str> = twice.map(|(name, _)| *name).collect();
-    if open.is_empty() {
-        return Vec::new();
-    }
-    let known = [count::<T>(&edited.before), count::<T>(merged)];
     // The name that each record has in the workbook, and those that are to get another one, by that.
     let old = |at: usize| Some(before.get(origins[at]?)?.name().trim());
-    let mut renamed: HashMap<&str, Vec<usize>> = HashMap::new();
+    let mut renamed: HashMap<String, Vec<usize>> = HashMap::new();
     for (at, record) in after.iter().enumerate() {
-        let name = record.name().trim();
-        if old(at) != Some(name) {
+        if old(at) != Some(record.name().trim()) {
+            let name = T::fold_name(record.name());
             renamed.entry(name).or_default().push(at);
         }
     }
+    if renamed.is_empty() {
+        return Vec::new();
+    }
+    let count = |register| count_names::<T>(T::all(register).map(T::name));
+    let mut then = count(&edited.after);
+    let mut open: Vec<String> = renamed.keys().cloned().collect();
+    open.retain(|name| then[name] > 1);
+    if open.is_empty() {
+        return Vec::new();
+    }
+    let known = [count(&edited.before), count(merged)];
     let mut clashing = BTreeSet::new();
     while let Some(name) = open.pop() {
-        let count = then.get(name).copied().unwrap_or_default();
-        let mut sides = known.iter().filter_map(|known| known.get(name));
+        let count = then.get(&name).copied().unwrap_or_default();
+        let mut sides = known.iter().filter_map(|known| known.get(&name));
         if name.is_empty() || count < 2 || sides.any(|known| *known >= count) {
             continue;
         }
-        for at in renamed.remove(name).unwrap_or_default() {
+        for at in renamed.remove(&name).unwrap_or_default() {
             clashing.insert(at);
-            let stays = old(at).unwrap_or_default();
-            *then.entry(stays).or_default() += 1;
+            let stays = old(at).map(T::fold_name).unwrap_or_default();
+            *then.entry(stays.clone()).or_default() += 1;
             open.push(stays);
         }
     }
@@ -156,13 +162,4 @@ fn of_sort<T: Record>(outcome: &Outcome, merged: &Register) -> Vec<Clash> {
         }
     };
     clashing.into_iter().map(clash).collect()
-}
-
-/// How many records have each name.
-fn count<T: Record>(register: &Register) -> HashMap<&str, usize> {
-    let mut counts = HashMap::new();
-    for record in T::all(register) {
-        *counts.entry(record.name().trim()).or_default() += 1;
-    }
-    counts
 }

@@ -12,7 +12,8 @@ use super::Base;
 use crate::check::Reading;
 use crate::edit::{Lineage, state, states};
 use crate::error::Error;
-use crate::record::{Key, RecordId, RecordKind};
+use crate::record::align::inverse;
+use crate::record::{Key, RecordId};
 use crate::register::{Component, Record, RecordField, Register, Risk};
 use crate::versions::pairing::Derived;
 use crate::versions::renames::Renamed;
@@ -73,17 +74,17 @@ struct Decided<T> {
     base: Vec<Arc<T>>,
     sides: [Register; 2],
     origins: [Vec<Option<usize>>; 2],
+    /// Which record of the workbook each one of the base is.
+    others: Vec<Option<usize>>,
 }
 
 impl<T: Record> Decided<T> {
     fn of(base: &Register, sides: [&Derived; 2]) -> Self {
-        let origins = |side: &Derived| match T::KIND {
-            RecordKind::Component => side.lineage.components.clone(),
-            RecordKind::Risk | RecordKind::Register => side.lineage.risks.clone(),
-        };
+        let origins = sides.map(|side| side.lineage.of_sort::<T>().to_vec());
         Self {
             base: T::shared(base).to_vec(),
-            origins: sides.map(origins),
+            others: inverse(&origins[1], T::shared(base).len()),
+            origins,
             sides: sides.map(|side| side.register.clone()),
         }
     }
@@ -111,7 +112,8 @@ impl<T: Record> Decided<T> {
         } else if conflict.theirs.is_null() {
             // What theirs removed and ours has is new to theirs.
             if let Some(own) = own
-                && !self.origins[1].contains(&self.origins[0][own])
+                && let Some(at) = self.origins[0][own]
+                && self.others[at].is_none()
             {
                 self.origins[0][own] = None;
             }
@@ -123,10 +125,7 @@ impl<T: Record> Decided<T> {
     /// What the base has in a field becomes what the workbook has, if it still has that.
     fn field(&mut self, own: Option<usize>, conflict: &Conflict) {
         let origin = own.and_then(|own| self.origins[0][own]);
-        let other = origin.and_then(|at| {
-            let mut others = self.origins[1].iter();
-            others.position(|other| *other == Some(at))
-        });
+        let other = origin.and_then(|at| self.others[at]);
         let (Some(at), Some(other)) = (origin, other) else {
             return;
         };
@@ -150,11 +149,13 @@ impl<T: Record> Decided<T> {
     fn stated(&self, stated: &Value) -> Option<usize> {
         let key = T::Field::NAME.path();
         let name = stated.get(key).and_then(Value::as_str).unwrap_or_default();
-        let mut records = T::shared(&self.sides[1]).iter();
-        records.position(|record| {
-            let current = || serde_json::to_value(&**record).unwrap_or_default();
-            record.name().trim() == name.trim() && states(stated, &current())
-        })
+        let of_name = (1..).map_while(|nth| T::position(&self.sides[1], &Key::new(name, nth)));
+        let mut of_name = of_name.map(|at| (at, self.record(1, at)));
+        let found = of_name.find(|(_, record)| {
+            let current = serde_json::to_value(&***record).unwrap_or_default();
+            states(stated, &current)
+        });
+        found.map(|(at, _)| at)
     }
 
     /// The base has a whole record as the workbook has it. Where it had none, that is the record of the register that came
@@ -177,6 +178,7 @@ impl<T: Record> Decided<T> {
         }
         let at = Some(self.base.len());
         self.base.push(record);
+        self.others.push(Some(other));
         self.origins[1][other] = at;
         if let Some(own) = own {
             self.origins[0][own] = at;

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use serde_json::Value;
 
 use super::called::{Called, Named, Names};
-use crate::edit::{completed, state};
+use crate::edit::{completed, list_and_entry, state};
 use crate::record::{Key, RecordKind};
 use crate::register::{Columns, Record, RecordField};
 use crate::versions::{Conflict, Side};
@@ -292,7 +292,7 @@ impl<'v, T: Record> Versions<'v, T> {
 
 /// Has a field be as another record has it, by its path or by that of one of its entries.
 fn restore<T: Record>(record: &mut T, other: &T, path: &str) {
-    let field = path.split('[').next().unwrap_or(path);
+    let (field, _) = list_and_entry(path);
     if let Some(field) = T::Field::by_path(field) {
         let mut other = other.clone();
         field.kind().swap(record, &mut other);
