@@ -8,7 +8,7 @@ use super::elsewhere::Elsewhere;
 use super::table::Table;
 use super::{AnyRecord, Assignment, EditError, Edited, Lineage, names, reference};
 use crate::error::InvalidRegister;
-use crate::record::{Key, RecordId, RiskField};
+use crate::record::{Key, RecordId, RecordKind, RiskField};
 use crate::register::{Component, Register, Risk, Scale, SourceScope, blank_entry};
 
 /// Makes changes of a register, each of which is checked. One that is refused changes nothing.
@@ -145,10 +145,7 @@ impl Editor {
         reference: Option<&str>,
     ) -> Result<Key, EditError> {
         let risk = match reference {
-            Some(reference) => {
-                self.elsewhere.refuse_reference(reference)?;
-                Risk::new(names::checked::<Risk>(reference)?)
-            }
+            Some(reference) => Risk::new(names::checked::<Risk>(reference)?),
             None if self.has_references => Risk::new(self.next_reference()),
             None => Risk::default(),
         };
@@ -187,14 +184,26 @@ impl Editor {
     /// When no risk or more than one is called so, or when the new reference is blank or that of
     /// another risk, to the letter or but for case.
     pub fn rename_risk(&mut self, old: &str, new: &str) -> Result<Key, EditError> {
-        let place = self.risks.find(old)?;
+        self.rename_risk_at(self.risks.find(old)?, new)
+    }
+
+    pub(super) fn rename_risk_at(&mut self, place: usize, new: &str) -> Result<Key, EditError> {
         if self.risks.get(place).reference != new {
             let new = names::checked::<Risk>(new)?;
-            names::not_taken(&self.risks, new, Some(place))?;
-            self.elsewhere.refuse_reference(new)?;
+            self.refuse_taken::<Risk>(new, Some(place))?;
             self.risks.rename(place, new);
         }
         Ok(self.risks.key(place))
+    }
+
+    /// Refuses a name that another record has, also in another sheet of a workbook.
+    fn refuse_taken<T: Edits>(&self, name: &str, except: Option<usize>) -> Result<(), EditError> {
+        names::not_taken(T::table(self), name, except)?;
+        match T::KIND {
+            RecordKind::Risk if !name.is_empty() => self.elsewhere.refuse_reference(name),
+            // Who names a component there means this one, and no name is nobody's.
+            _ => Ok(()),
+        }
     }
 
     /// Removes a risk, and returns what it was called.
@@ -293,12 +302,12 @@ impl Editor {
         self.update(self.find_component(name)?, change)
     }
 
-    fn add<T: Edits>(
+    pub(super) fn add<T: Edits>(
         &mut self,
         mut record: T,
         assignments: &[Assignment],
     ) -> Result<Key, EditError> {
-        names::not_taken(T::table(self), record.name(), None)?;
+        self.refuse_taken::<T>(record.name(), None)?;
         for assignment in assignments {
             assign(&mut record, assignment, self)?;
         }

@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use super::assign::Edits;
 use super::path::Path;
-use super::{EditError, Editor, names, reference};
+use super::{EditError, Editor, reference};
 use crate::folder::{SCHEMA_VERSION, read_json};
 use crate::record::{Key, RecordId, RecordKind, RiskField};
 use crate::register::{Component, Entry, FieldValue, Kind, Record, RecordField, Risk};
@@ -69,26 +69,18 @@ impl Editor {
         let path: Path = path.parse().map_err(|error: EditError| error.to_string())?;
         let mut record = T::table(self).get(place).clone();
         resolve_field(&mut record, &path, conflict, take)?;
-        let name = record.name().to_owned();
-        if T::table(self).get(place).name() != name {
-            self.rename_at::<T>(place, &name)
-                .map_err(|error| not_named(&error))?;
-        }
-        *T::table_mut(self).get_mut(place) = record;
-        Ok(())
+        self.replace(place, record)
     }
 
-    /// Gives a record another name, wherever it is named.
-    fn rename_at<T: Edits>(&mut self, place: usize, name: &str) -> Result<(), EditError> {
-        match T::KIND {
-            RecordKind::Component => self.rename_declared(place, name).map(drop),
-            RecordKind::Risk | RecordKind::Register => {
-                let table = T::table_mut(self);
-                names::not_taken(table, name, Some(place))?;
-                table.rename(place, name);
-                Ok(())
-            }
-        }
+    /// Has a record be another one, which may be called otherwise: it is then wherever it is named.
+    fn replace<T: Edits>(&mut self, place: usize, record: T) -> Result<(), Reason> {
+        let renamed = match T::KIND {
+            RecordKind::Component => self.rename_declared(place, record.name()),
+            RecordKind::Risk | RecordKind::Register => self.rename_risk_at(place, record.name()),
+        };
+        renamed.map_err(|error| not_named(&error))?;
+        *T::table_mut(self).get_mut(place) = record;
+        Ok(())
     }
 
     /// A record that one side has not, or that both added under one name.
@@ -109,17 +101,14 @@ impl Editor {
             (Take::Theirs, Some(_), Some(_)) if states(&conflict.theirs, &current) => {}
             // What has the name where ours has no such record is another one.
             (Take::Theirs, Some(theirs), _) if conflict.ours.is_null() => {
-                let table = T::table_mut(self);
-                names::not_taken(table, theirs.name(), None).map_err(|error| not_named(&error))?;
-                table.push(theirs);
+                let added = self.add(theirs, &[]);
+                added.map_err(|error| not_named(&error))?;
             }
             (Take::Theirs, ..) if !states(&conflict.ours, &current) => {
                 return Err("somebody changed it since; take ours to leave it so".to_owned());
             }
             (Take::Theirs, None, Some(place)) => T::table_mut(self).remove(place),
-            (Take::Theirs, Some(theirs), Some(place)) => {
-                *T::table_mut(self).get_mut(place) = theirs;
-            }
+            (Take::Theirs, Some(theirs), Some(place)) => self.replace(place, theirs)?,
             (Take::Theirs, Some(_), None) => {
                 return Err("the register has no such record".to_owned());
             }
