@@ -150,17 +150,42 @@ fn a_register_is_not_made_over_another() {
 }
 
 #[test]
+fn a_register_is_not_made_where_a_file_is_and_paths_in_hints_can_be_pasted() {
+    let room = tempfile::tempdir().unwrap();
+    let room = room.path();
+    for name in ["plain", "old file.json"] {
+        fs::write(room.join(name), "{}").unwrap();
+    }
+    for target in ["plain", "plain/sub", "old file.json/sub"] {
+        risk(room, &["init", target])
+            .exits(2)
+            .says("is a file, and no folder")
+            .says("hint:");
+    }
+    risk(room, &["init", "old file.json"])
+        .exits(2)
+        .says("exists already")
+        .says("`risk -r 'old file.json' list`");
+    risk(room, &["init", "new file.json"])
+        .exits(0)
+        .says("`risk -r 'new file.json' add`");
+    risk(room, &["init", "new folder"])
+        .exits(0)
+        .says("`risk import WORKBOOK --into 'new folder'`");
+}
+
+#[test]
 fn a_register_in_text_is_not_made_under_the_name_of_another_kind_of_file() {
     let room = tempfile::tempdir().unwrap();
     let room = room.path();
     let shop = web_shop();
     let shop = shop.to_str().unwrap();
+    risk(room, &["export", "-r", shop, "--to", "shop.xlsx"]).exits(0);
     for name in ["new.xlsx", "new.XLSX", "new.ods", "new.csv", "new.toml"] {
         risk(room, &["init", name])
             .exits(2)
             .says("would be")
             .says("ends in .json");
-        risk(room, &["export", "-r", shop, "--to", "shop.xlsx"]);
         risk(room, &["import", "shop.xlsx", "--into", name])
             .exits(2)
             .says("would be");

@@ -148,7 +148,8 @@ fn a_workbook_that_names_no_base_is_asked_about_unless_both_are_the_same() {
     risk(
         room,
         &["sync", "third.xlsx", "-r", "register", "--base", "latest"],
-    );
+    )
+    .exits(0);
     assert_eq!(stated(room, "third.xlsx", "R06", "impact"), "Low");
 }
 

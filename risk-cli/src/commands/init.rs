@@ -22,8 +22,10 @@ pub fn run(args: &Init, global: &Global, output: &mut Output) -> Result<(), Fail
         args.target.join(REGISTER_FILE)
     };
     if file.exists() {
+        let shown = shell_word(&args.target.to_string_lossy());
         let message = format!("{} exists already", file.display());
-        return Err(Failure::request(message, None));
+        let hint = format!("`risk -r {shown} list` reads it; name another one for a new register");
+        return Err(Failure::request(message, Some(hint)));
     }
     let title = args.title.clone();
     let title = title.unwrap_or_else(|| name(&args.target, is_json));
@@ -37,7 +39,7 @@ pub fn run(args: &Init, global: &Global, output: &mut Output) -> Result<(), Fail
         write_folder(&args.target, &register, &settings, options)?;
     }
     output.words(&format!("made {}", file.display()));
-    let target = args.target.display();
+    let target = shell_word(&args.target.to_string_lossy());
     output.hint(&if is_json {
         format!(
             "`risk -r {target} add` adds a risk, `risk -r {target} component import` components"
@@ -66,7 +68,16 @@ fn form(target: &Path) -> Result<Form, Failure> {
         return Ok(Form::Folder);
     }
     let hint = "make a folder, or a file whose name ends in .json; `risk -r REGISTER export --to NAME.xlsx` makes a workbook of it";
-    text_form(target, hint)
+    let form = text_form(target, hint)?;
+    // A folder is made with the folders around it, none of which can be a file.
+    let mut around = target.ancestors();
+    match around.find(|path| path.is_file()) {
+        Some(file) if form == Form::Folder => Err(Failure::request(
+            format!("{} is a file, and no folder", file.display()),
+            Some("name a folder, or a file whose name ends in .json".to_owned()),
+        )),
+        _ => Ok(form),
+    }
 }
 
 /// The name of a folder, which may be `.`, or of a file without its ending.

@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::record::Key;
-use crate::versions::{Diff, MergeOptions, diff, merge};
+use crate::versions::{Diff, MergeOptions, Take, diff, merge, resolve};
 
 /// What a workbook without columns for what components require states of a register after some edits.
 fn without_requirements(edit: impl FnOnce(&mut Editor)) -> Reading {
@@ -82,4 +82,62 @@ fn a_component_that_lost_its_name_is_refused() {
         refused.to_string().contains("no name any more"),
         "{refused}"
     );
+}
+
+#[test]
+fn names_that_differ_in_case_alone_are_one_name_that_both_sides_gave() {
+    let renamed = |old: &str, new: &str| {
+        let edit = |editor: &mut Editor| drop(editor.rename_risk(old, new).unwrap());
+        reading(&edited(&base(), edit))
+    };
+    let (ours, theirs) = (renamed("R01", "DB-1"), renamed("R02", "db-1"));
+    let merged = merge(&reading(&base()), &ours, &theirs, MergeOptions::default()).unwrap();
+    let [conflict] = &merged.conflicts[..] else {
+        panic!("{:?}", merged.conflicts);
+    };
+    assert_eq!(conflict.reason, "both sides gave the reference `db-1`");
+    assert!(merged.edited.after.risk(&Key::first("R02")).is_some());
+}
+
+#[test]
+fn components_whose_names_differ_in_hyphens_alone_and_that_both_sides_added_are_one() {
+    let added = |name: &str, owner: &str| {
+        reading(&edited(&base(), |editor| {
+            let owner = format!("owner={owner}").parse().unwrap();
+            editor.add_component(name, &[owner]).unwrap();
+        }))
+    };
+    let (ours, theirs) = (added("Order database", "Shop"), added("order-database", "Shop"));
+    let merged = merge(&reading(&base()), &ours, &theirs, MergeOptions::default()).unwrap();
+    assert_eq!(merged.conflicts, []);
+    let components = merged.edited.after.components().len();
+    assert_eq!(components, base().components().len() + 1);
+}
+
+#[test]
+fn a_reference_that_another_sheet_has_is_not_taken_of_a_conflict() {
+    let conflict = |reference: &str| {
+        let renamed = |new: &str| {
+            let edit = |editor: &mut Editor| drop(editor.rename_risk("R01", new).unwrap());
+            reading(&edited(&base(), edit))
+        };
+        let (ours, theirs) = (renamed("DB-1"), renamed(reference));
+        let merged = merge(&reading(&base()), &ours, &theirs, MergeOptions::default());
+        let mut conflicts = merged.unwrap().conflicts;
+        conflicts[0].take = Some(Take::Theirs);
+        (ours, conflicts)
+    };
+    for (reference, expected) in [("DB-2", None), ("db-9", Some("another sheet"))] {
+        let (mut ours, conflicts) = conflict(reference);
+        ours.scope = sheet(&ours.register).scope;
+        if let SourceScope::Columns { elsewhere, .. } = &mut ours.scope {
+            elsewhere.insert("DB-9".to_owned());
+        }
+        let refused = resolve(&ours, &conflicts).err().map(|error| error.to_string());
+        let is_expected = match (&refused, expected) {
+            (Some(refused), Some(words)) => refused.contains(words),
+            (refused, expected) => refused.is_none() && expected.is_none(),
+        };
+        assert!(is_expected, "{refused:?}");
+    }
 }
