@@ -148,3 +148,36 @@ fn a_workbook_that_no_conflict_is_with_is_named_in_the_answer() {
         .exits(1)
         .says("1 conflict to resolve");
 }
+
+#[test]
+fn what_becomes_of_decisions_for_a_workbook_that_is_not_there_any_more_is_reported() {
+    // The workbook under another name, and one that states something else.
+    for (renamed, owner, words) in [
+        ("a (1).xlsx", "Ada", "R08 owner: decided as for ../a.xlsx"),
+        (
+            "b.xlsx",
+            "Grace",
+            "R08 owner: the decision `ours` of its conflict with ../a.xlsx is dropped",
+        ),
+    ] {
+        let room = in_conflict(&[("a.xlsx", "Ada")]);
+        let room = room.path();
+        risk(room, &["resolve", "R08", "owner", "ours", "-r", "register"]).exits(0);
+        fs::rename(room.join("a.xlsx"), room.join(renamed)).unwrap();
+        set(room, renamed, "R08", &format!("owner={owner}"));
+        sync(room, renamed).says(words);
+        let expected = if owner == "Ada" { "Platform" } else { "Grace" };
+        assert_eq!(stated(room, renamed, "R08", "owner"), expected);
+    }
+}
+
+#[test]
+fn a_decision_for_a_workbook_that_is_gone_is_not_one_for_a_workbook_with_conflicts_of_its_own() {
+    let room = in_conflict(&[("a.xlsx", "Ada"), ("b.xlsx", "Ada")]);
+    let room = room.path();
+    let ours = ["resolve", "R08", "owner", "ours", "--workbook", "a.xlsx"];
+    risk(room, &[&ours[..], &["-r", "register"]].concat()).exits(0);
+    fs::remove_file(room.join("a.xlsx")).unwrap();
+    sync(room, "b.xlsx").exits(1).says("is dropped");
+    assert_eq!(stated(room, "b.xlsx", "R08", "owner"), "Ada");
+}

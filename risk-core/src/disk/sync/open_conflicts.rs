@@ -9,7 +9,7 @@ use super::super::open::folder_of;
 use super::Synced;
 use super::run::Run;
 use crate::error::{Error, Remedy};
-use crate::record::Location;
+use crate::record::{Location, RecordId};
 use crate::register::Register;
 use crate::versions::{Conflict, MergeNote, Take, follow, is_open, without_removed};
 
@@ -80,11 +80,14 @@ impl Run<'_> {
             .unwrap_or_else(|| workbook.display().to_string())
     }
 
-    /// Those of some conflicts that this sync is to know of: of the workbook, and of one that was renamed, or that went. What
-    /// of the latter is still open is found again.
+    /// Those of some conflicts that this sync is to know of: of the workbook; where it has none, of one that is not there any
+    /// more, as that may have been renamed to it. What of the latter is still open is found again.
     pub(super) fn decided(&self, conflicts: &[Conflict]) -> Vec<Conflict> {
         let own = Some(self.workbook_name());
-        let is_known = |conflict: &&Conflict| conflict.workbook == own || !self.is_there(conflict);
+        let is_known_by_name = conflicts.iter().any(|conflict| conflict.workbook == own);
+        let is_known = |conflict: &&Conflict| {
+            conflict.workbook == own || !is_known_by_name && !self.is_there(conflict)
+        };
         conflicts.iter().filter(is_known).cloned().collect()
     }
 
@@ -99,6 +102,7 @@ impl Run<'_> {
     pub(super) fn save_conflicts(
         &self,
         before: &[Conflict],
+        decided: &[Conflict],
         synced: &mut Synced,
     ) -> Result<(), Error> {
         let own = Some(self.workbook_name());
@@ -112,7 +116,7 @@ impl Run<'_> {
             (others, _) = without_removed(others, edited);
             follow(&mut others, edited);
         }
-        report_gone(gone, synced);
+        report_gone(gone, decided, synced);
         let conflicts: Vec<Conflict> = others.into_iter().chain(synced.conflicts.clone()).collect();
         if conflicts != before {
             let of_register = (self.register, self.form);
@@ -123,21 +127,37 @@ impl Run<'_> {
     }
 }
 
-/// Reports the conflicts that go with their workbook: what nobody decided, and this sync did not find again.
-fn report_gone(gone: Vec<Conflict>, synced: &mut Synced) {
-    let found = synced.conflicts.iter();
-    let found: HashSet<_> = found.map(|one| (&one.record, &one.field)).collect();
-    let is_lost =
-        |one: &Conflict| one.take.is_none() && !found.contains(&(&one.record, &one.field));
-    let lost = gone.into_iter().filter(is_lost);
-    let notes = lost.map(|conflict| MergeNote {
-        record: conflict.record,
-        field: conflict.field,
-        message: format!(
-            "its conflict with {} is dropped: there is no such file any more",
-            conflict.workbook.unwrap_or_default()
-        ),
-    });
-    let notes: Vec<MergeNote> = notes.collect();
-    synced.notes.extend(notes);
+/// Reports the conflicts that go with their workbook: what nobody decided and this sync did not find again, and what
+/// was decided, of which this sync may have made use.
+fn report_gone(gone: Vec<Conflict>, decided: &[Conflict], synced: &mut Synced) {
+    fn place(conflict: &Conflict) -> (&RecordId, Option<&str>) {
+        (&conflict.record, conflict.field.as_deref())
+    }
+    let found: HashSet<_> = synced.conflicts.iter().map(place).collect();
+    let held: HashSet<_> = decided.iter().map(|one| (place(one), &one.workbook)).collect();
+    let message = |one: &Conflict| {
+        let workbook = one.workbook.as_deref().unwrap_or_default();
+        match one.take {
+            None if found.contains(&place(one)) => None,
+            None => Some(format!(
+                "its conflict with {workbook} is dropped: there is no such file any more"
+            )),
+            Some(_) if held.contains(&(place(one), &one.workbook)) => Some(format!(
+                "decided as for {workbook}, which is not there any more"
+            )),
+            Some(take) => Some(format!(
+                "the decision `{}` of its conflict with {workbook} is dropped: there is no such file any more",
+                take.as_str()
+            )),
+        }
+    };
+    let messages: Vec<Option<String>> = gone.iter().map(message).collect();
+    let notes = gone.into_iter().zip(messages);
+    synced.notes.extend(notes.filter_map(|(conflict, message)| {
+        Some(MergeNote {
+            record: conflict.record,
+            field: conflict.field,
+            message: message?,
+        })
+    }));
 }

@@ -111,7 +111,7 @@ impl Run<'_> {
         let (update, register) = ((&workbook, planned.update), (&opened, prepared));
         let files = self.write(update, planned.base, register, reached)?;
         synced.files.extend(files);
-        self.save_conflicts(&conflicts, &mut synced)?;
+        self.save_conflicts(&conflicts, sync.decided(), &mut synced)?;
         if !dry_run {
             self.store.prune(self.today);
         }

@@ -20,35 +20,38 @@ use crate::versions::renames::Renamed;
 use crate::versions::{Conflict, Take, is_open};
 
 /// A base in which the workbook's side of decided conflicts is known: the decision is in the register, so what the
-/// workbook states there is what was before it. Where the workbook states something else by now, nothing is decided.
+/// workbook states there is what was before it. Where the workbook states something else by now, nothing is decided. Also
+/// the decisions that made a difference.
 pub(super) fn decide(
     base: Base,
     [ours, theirs]: &mut [Derived; 2],
     (register, workbook): (&Register, &Reading),
     decided: &[Conflict],
-) -> Result<Base, Error> {
+) -> Result<(Base, Vec<Conflict>), Error> {
     // A choice that the register does not have decides nothing.
     let decided = decided.iter().filter(|one| !is_open(register, one));
     let decided: Vec<&Conflict> = decided.collect();
     if decided.is_empty() {
-        return Ok(base);
+        return Ok((base, Vec::new()));
     }
     let Base { register, scope } = base;
     let mut title = register.title().to_owned();
     let stated = workbook.register.title();
     let is_title =
-        |conflict: &&&Conflict| conflict.record == RecordId::Register && conflict.theirs == stated;
-    if decided.iter().any(|conflict| is_title(&conflict)) {
+        |conflict: &&Conflict| conflict.record == RecordId::Register && conflict.theirs == stated;
+    if decided.iter().any(is_title) {
         stated.clone_into(&mut title);
     }
     let mut components = Decided::<Component>::of(&register, [ours, theirs]);
     let mut risks = Decided::<Risk>::of(&register, [ours, theirs]);
+    let mut held = Vec::new();
     for conflict in decided {
-        match &conflict.record {
-            RecordId::Register => {}
+        let holds = match &conflict.record {
+            RecordId::Register => is_title(&conflict),
             RecordId::Component(key) => components.decide(key, conflict),
             RecordId::Risk(key) => risks.decide(key, conflict),
-        }
+        };
+        held.extend(holds.then(|| conflict.clone()));
     }
     let called = components.called(&register);
     let (mut components, of_components) = components.done();
@@ -66,7 +69,7 @@ pub(super) fn decide(
     let scale = register.scale().clone();
     let register = register.with_title(title);
     let register = register.with_records(scale, components, risks)?;
-    Ok(Base { register, scope })
+    Ok((Base { register, scope }, held))
 }
 
 /// The records of one sort of a base, and which of them each one of the two sides is.
@@ -105,29 +108,33 @@ impl<T: Record> Decided<T> {
         &T::shared(&self.sides[side])[at]
     }
 
-    fn decide(&mut self, key: &Key, conflict: &Conflict) {
+    /// Whether a decision makes a difference.
+    fn decide(&mut self, key: &Key, conflict: &Conflict) -> bool {
         let own = T::position(&self.sides[0], key);
         if conflict.field.is_some() {
-            self.field(own, conflict);
-        } else if conflict.theirs.is_null() {
+            return self.field(own, conflict);
+        }
+        if if conflict.theirs.is_null() {
             // What theirs removed and ours has is new to theirs.
             if let Some(own) = own
                 && let Some(at) = self.origins[0][own]
                 && self.others[at].is_none()
             {
                 self.origins[0][own] = None;
+                return true;
             }
-        } else if let Some(other) = self.stated(&conflict.theirs) {
-            self.whole(own, other, conflict);
+            return false;
         }
+        let other = self.stated(&conflict.theirs);
+        other.is_some_and(|other| self.whole(own, other, conflict))
     }
 
     /// What the base has in a field becomes what the workbook has, if it still has that.
-    fn field(&mut self, own: Option<usize>, conflict: &Conflict) {
+    fn field(&mut self, own: Option<usize>, conflict: &Conflict) -> bool {
         let origin = own.and_then(|own| self.origins[0][own]);
         let other = origin.and_then(|at| self.others[at]);
         let (Some(at), Some(other)) = (origin, other) else {
-            return;
+            return false;
         };
         let known = Conflict {
             ours: conflict.base.clone(),
@@ -140,9 +147,13 @@ impl<T: Record> Decided<T> {
         let mut asked = T::clone(self.record(1, other));
         let is_it = state(&mut asked, &has, &conflict.theirs).is_ok();
         let mut record = T::clone(&self.base[at]);
-        if is_it && state(&mut record, &known, &conflict.theirs).is_ok() {
+        let holds = is_it
+            && state(&mut record, &known, &conflict.theirs).is_ok()
+            && record != *self.base[at];
+        if holds {
             self.base[at] = Arc::new(record);
         }
+        holds
     }
 
     /// The record of the workbook that a conflict states, if it still has that.
@@ -160,11 +171,12 @@ impl<T: Record> Decided<T> {
 
     /// The base has a whole record as the workbook has it. Where it had none, that is the record of the register that came
     /// of the decision, if any did.
-    fn whole(&mut self, own: Option<usize>, other: usize, conflict: &Conflict) {
+    fn whole(&mut self, own: Option<usize>, other: usize, conflict: &Conflict) -> bool {
         let record = Arc::clone(self.record(1, other));
         if let Some(at) = self.origins[1][other] {
+            let holds = self.base[at] != record;
             self.base[at] = record;
-            return;
+            return holds;
         }
         let is_it = |own: &usize| match conflict.take {
             // Of both, theirs has another name in the register.
@@ -174,7 +186,7 @@ impl<T: Record> Decided<T> {
         };
         let own = own.filter(|own| self.origins[0][*own].is_none() && is_it(own));
         if own.is_none() && conflict.take != Some(Take::Ours) {
-            return;
+            return false;
         }
         let at = Some(self.base.len());
         self.base.push(record);
@@ -183,5 +195,6 @@ impl<T: Record> Decided<T> {
         if let Some(own) = own {
             self.origins[0][own] = at;
         }
+        true
     }
 }

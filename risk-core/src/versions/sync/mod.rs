@@ -62,6 +62,8 @@ pub struct Sync<'a> {
     register: &'a Register,
     workbook: &'a Reading,
     merge: Merge,
+    /// The decisions that made a difference.
+    held: Vec<Conflict>,
     /// What the workbook does not take, by the place in it.
     refused: Refusals,
     /// What comes of that, once somebody asks: it is of all records.
@@ -94,12 +96,13 @@ impl<'a> Sync<'a> {
     ) -> Result<Self, Error> {
         let read = base.reading(&register.settings);
         let mut sides = derived([&read, register, workbook])?;
-        let base = decided::decide(base, &mut sides, (&register.register, workbook), decided)?;
+        let (base, held) = decided::decide(base, &mut sides, (&register.register, workbook), decided)?;
         let read = base.reading(&register.settings);
         let readings = [&read, register, workbook];
         Ok(Self {
             merge: merge_derived(readings, sides, MergeOptions::default())?,
             base,
+            held,
             register: &register.register,
             workbook,
             refused: Refusals::new(),
@@ -136,6 +139,11 @@ impl<'a> Sync<'a> {
     /// What not both can be.
     pub fn conflicts(&self) -> &[Conflict] {
         &self.merge.conflicts
+    }
+
+    /// The decisions by which there is no conflict any more.
+    pub fn decided(&self) -> &[Conflict] {
+        &self.held
     }
 
     /// What nobody decided, and what a person should see.
