@@ -134,7 +134,10 @@ fn report_gone(gone: Vec<Conflict>, decided: &[Conflict], synced: &mut Synced) {
         (&conflict.record, conflict.field.as_deref())
     }
     let found: HashSet<_> = synced.conflicts.iter().map(place).collect();
-    let held: HashSet<_> = decided.iter().map(|one| (place(one), &one.workbook)).collect();
+    let held: HashSet<_> = decided
+        .iter()
+        .map(|one| (place(one), &one.workbook))
+        .collect();
     let message = |one: &Conflict| {
         let workbook = one.workbook.as_deref().unwrap_or_default();
         match one.take {

@@ -114,7 +114,7 @@ impl<T: Record> Decided<T> {
         if conflict.field.is_some() {
             return self.field(own, conflict);
         }
-        if if conflict.theirs.is_null() {
+        if conflict.theirs.is_null() {
             // What theirs removed and ours has is new to theirs.
             if let Some(own) = own
                 && let Some(at) = self.origins[0][own]

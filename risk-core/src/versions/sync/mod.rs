@@ -96,7 +96,8 @@ impl<'a> Sync<'a> {
     ) -> Result<Self, Error> {
         let read = base.reading(&register.settings);
         let mut sides = derived([&read, register, workbook])?;
-        let (base, held) = decided::decide(base, &mut sides, (&register.register, workbook), decided)?;
+        let (base, held) =
+            decided::decide(base, &mut sides, (&register.register, workbook), decided)?;
         let read = base.reading(&register.settings);
         let readings = [&read, register, workbook];
         Ok(Self {

@@ -107,7 +107,10 @@ fn components_whose_names_differ_in_hyphens_alone_and_that_both_sides_added_are_
             editor.add_component(name, &[owner]).unwrap();
         }))
     };
-    let (ours, theirs) = (added("Order database", "Shop"), added("order-database", "Shop"));
+    let (ours, theirs) = (
+        added("Order database", "Shop"),
+        added("order-database", "Shop"),
+    );
     let merged = merge(&reading(&base()), &ours, &theirs, MergeOptions::default()).unwrap();
     assert_eq!(merged.conflicts, []);
     let components = merged.edited.after.components().len();
@@ -133,7 +136,9 @@ fn a_reference_that_another_sheet_has_is_not_taken_of_a_conflict() {
         if let SourceScope::Columns { elsewhere, .. } = &mut ours.scope {
             elsewhere.insert("DB-9".to_owned());
         }
-        let refused = resolve(&ours, &conflicts).err().map(|error| error.to_string());
+        let refused = resolve(&ours, &conflicts)
+            .err()
+            .map(|error| error.to_string());
         let is_expected = match (&refused, expected) {
             (Some(refused), Some(words)) => refused.contains(words),
             (refused, expected) => refused.is_none() && expected.is_none(),
