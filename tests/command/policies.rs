@@ -120,10 +120,10 @@ fn a_slip_in_a_policy_or_a_suppression_is_found_where_it_is() {
         // One that has other keys is none.
         .writes("error[invalid-value]: unknown field `required`");
     // Nothing of it is lost when the register is written.
-    risk(
-        shop.path(),
-        &["scale", "use", "five-by-five", "--map", "likelihood.Low=2"],
-    );
+    let scale = "scale use five-by-five likelihood.Low=2 likelihood.Medium=3 likelihood.High=4 impact.Low=1 \
+                 impact.Medium=2 impact.High=4";
+    let scale: Vec<&str> = scale.split_whitespace().collect();
+    risk(shop.path(), &scale).exits(0);
     risk(
         shop.path(),
         &["set", "R17", "mitigations+=Another provider"],

@@ -35,15 +35,15 @@ pub use self::merge::{
 };
 #[cfg(feature = "folder")]
 pub(crate) use self::merge::{merge_risk, of_entry, of_field, three, three_lists};
+#[cfg(feature = "folder")]
+pub use self::resolve::{chosen_in, is_open, left_after, resolve};
 #[cfg(all(
     feature = "disk",
     feature = "folder",
     feature = "workbook",
     not(target_arch = "wasm32")
 ))]
-pub(crate) use self::resolve::without_removed;
-#[cfg(feature = "folder")]
-pub use self::resolve::{chosen_in, follow, is_open, left_after, resolve};
+pub(crate) use self::resolve::{follow, without_removed};
 #[cfg(all(test, feature = "folder"))]
 pub(crate) use self::sync::tests as sync_model;
 #[cfg(feature = "folder")]

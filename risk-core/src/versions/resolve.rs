@@ -197,7 +197,7 @@ fn identity(conflict: &Conflict) -> (&RecordId, Option<&str>, [&Value; 3]) {
 
 /// Has conflicts name their records as these are called after an edit, such as one that resolved others, and also the
 /// components that they state.
-pub fn follow(conflicts: &mut [Conflict], edited: &Edited) {
+pub(crate) fn follow(conflicts: &mut [Conflict], edited: &Edited) {
     let names = renamed(&edited.before, &edited.after, &edited.lineage);
     let renamed = Renamed::new(&edited.before, &names);
     let now = records_now(conflicts, edited);

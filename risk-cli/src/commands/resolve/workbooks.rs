@@ -64,11 +64,11 @@ impl<'a> Workbooks<'a> {
         let place_of = |one: &Conflict| (one.record.clone(), one.field.clone());
         let taken = || chosen.iter().filter(|one| one.take != Some(Take::Ours));
         let mut values = HashMap::new();
-        let is_other = |one: &&Conflict| {
+        let several = taken().find(|one| {
             let first = values.entry(place_of(one)).or_insert(&one.theirs);
             **first != one.theirs
-        };
-        let Some(several) = taken().find(is_other).map(place_of) else {
+        });
+        let Some(several) = several.map(place_of) else {
             return Ok(());
         };
         let workbooks: BTreeSet<String> = taken()
