@@ -269,7 +269,7 @@ pub(super) fn found_in(
     match task {
         Task::Read if !found.may_be_of_others() => {}
         Task::Read | Task::Change => {
-            found.look_elsewhere(sheets, &stated, (&chosen.others, task))?
+            found.look_elsewhere(sheets, &stated, (&chosen.others, task))?;
         }
         Task::Inspect => {
             found.look_elsewhere(sheets, &stated, (&chosen.others, task))?;
