@@ -1,5 +1,6 @@
 //! What a register states of a record beyond the fields of the model.
 
+use std::collections::HashMap;
 use std::fmt;
 use std::str::FromStr;
 
@@ -27,6 +28,17 @@ impl Extra {
     /// The values of headers of which none stands twice.
     pub(crate) fn of_distinct(values: Vec<(Key, ExtraValue)>) -> Self {
         Self { values }
+    }
+
+    /// Whether both have the same values under the same headers, in whatever order: where a column is filled says
+    /// nothing of what it states.
+    pub(crate) fn is_same(&self, other: &Self) -> bool {
+        if self == other || self.values.len() != other.values.len() {
+            return self == other;
+        }
+        let known: HashMap<&Key, &ExtraValue> = self.iter().collect();
+        let mut others = other.iter();
+        others.all(|(key, value)| known.get(key) == Some(&value))
     }
 
     /// Adds the value under a header that is not there yet.

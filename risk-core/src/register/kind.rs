@@ -104,6 +104,6 @@ impl<T: Record> Kind<T> {
 
     /// Whether two records state the same.
     pub fn is_same(&self, a: &T, b: &T) -> bool {
-        each!(self, at => at.get(a) == at.get(b), Extra => a.extra() == b.extra())
+        each!(self, at => at.get(a) == at.get(b), Extra => a.extra().is_same(b.extra()))
     }
 }
