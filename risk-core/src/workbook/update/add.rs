@@ -4,11 +4,10 @@ use std::collections::BTreeSet;
 use std::rc::Rc;
 
 use super::cell::format_number;
-use super::formula::{refers_above, shifted};
+use super::formula::{has_references, is_of_its_row, refers_above, shifted};
 use super::plan::RowPlan;
 use super::rows::{RawCell, RawFormula, RawRow};
 use super::sheet::{NewCells, SheetUpdate};
-use crate::change::CellNote;
 use crate::error::{Error, Remedy};
 use crate::record::column_letters;
 use crate::workbook::create::{height, lines};
@@ -27,11 +26,9 @@ impl SheetUpdate<'_, '_> {
         };
         let model = model.as_deref();
         if let Some(first) = added.first().filter(|_| self.source.has_new_rows) {
-            self.package.notes.push(CellNote {
-                location: self.location(first.row, 1),
-                what: "what stood below moved down, and totals of the rows above have the new ones, too"
-                    .to_owned(),
-            });
+            let what =
+                "what stood below moved down, and totals of the rows above have the new ones, too";
+            self.note(first.row, 1, what);
         }
         for plan in added {
             let number = plan.row;
@@ -244,11 +241,16 @@ impl SheetUpdate<'_, '_> {
             return None;
         }
         let formula = model.and_then(|model| self.formula_below(model, above, column, row));
-        let Some(formula) = formula else {
-            self.package.notes.push(CellNote {
-                location: self.location(row, column),
-                what: "the formula of the row above does not go on here".to_owned(),
-            });
+        let is_of_row =
+            |formula: &String| is_of_its_row(formula) || self.is_of_column(formula, column, row);
+        let has_formula = formula.is_some();
+        let Some(formula) = formula.filter(is_of_row) else {
+            let what = if has_formula {
+                "the formula of the row above refers to no cell of its own row, and does not go on here"
+            } else {
+                "the formula of the row above does not go on here"
+            };
+            self.note(row, column, what);
             return None;
         };
         let name = self.dialect.name("f");
@@ -266,6 +268,21 @@ impl SheetUpdate<'_, '_> {
         let place = format!("{}{row}", column_letters(column));
         self.formulas.0.push(place);
         Some(self.element(row, column, style, "", &inner))
+    }
+
+    /// Whether a formula that is about fixed cells, such as a rate, stands in the row above the last record, too.
+    fn is_of_column(&self, formula: &str, column: u32, row: u32) -> bool {
+        let Some((number, before)) = self
+            .before_last
+            .as_ref()
+            .filter(|_| has_references(formula))
+        else {
+            return false;
+        };
+        let mut cells = before.cells.iter().filter(|cell| cell.column == column);
+        let before = cells.find_map(|cell| cell.formula.as_ref());
+        let before = before.and_then(|before| self.formula_below(before, *number, column, row));
+        before.as_deref() == Some(formula)
     }
 
     /// A formula as it goes on in a row below; `None` where it does not.

@@ -50,6 +50,38 @@ pub(super) fn refers_above(formula: &str, column: u32, row: u32) -> bool {
     })
 }
 
+/// Whether a formula gives something of the row that it stands in: it names cells that move with it, by references,
+/// names or columns of a table, or asks for its place.
+pub(super) fn is_of_its_row(formula: &str) -> bool {
+    const PLACES: [&str; 3] = ["ROW", "CELL", "INDIRECT"];
+    let parts: Vec<Part<'_>> = parts(formula).collect();
+    parts.iter().enumerate().any(|(at, part)| match part {
+        Part::Cell { row, .. } => !row.starts_with('$'),
+        Part::Rows { first, last } => !(first.starts_with('$') && last.starts_with('$')),
+        // Excel takes the cell of a column that is in the row.
+        Part::Columns { .. } => true,
+        Part::Sheet(_) => false,
+        Part::Other(text) if text.starts_with('[') => true,
+        Part::Other(text) if text.starts_with(|c: char| c.is_alphabetic() || "_\\".contains(c)) => {
+            let is_function = parts.get(at + 1) == Some(&Part::Other("("));
+            let is_one_of =
+                |words: &[&str]| words.iter().any(|word| text.eq_ignore_ascii_case(word));
+            // A name may be of a column, or of a cell beside.
+            if is_function {
+                is_one_of(&PLACES)
+            } else {
+                !is_one_of(&["TRUE", "FALSE"])
+            }
+        }
+        Part::Other(_) => false,
+    })
+}
+
+/// Whether a formula refers to any cell.
+pub(super) fn has_references(formula: &str) -> bool {
+    parts(formula).any(|part| matches!(part, Part::Cell { .. } | Part::Rows { .. }))
+}
+
 /// The formula after rows were inserted into a sheet: the references to what they push down follow it, and ranges that
 /// they stand in grow. A reference without a sheet is one to that sheet where `is_home`. `None` when nothing changes.
 pub(super) fn pushed_down(formula: &str, is_home: bool, rows: &NewRows) -> Option<String> {

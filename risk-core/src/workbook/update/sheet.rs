@@ -10,7 +10,7 @@ use super::plan::{CellPlan, RowPlan, SheetPlan};
 use super::regions::Regions;
 use super::rows::{RawRow, read_row};
 use super::splices::Splices;
-use crate::change::CellChange;
+use crate::change::{CellChange, CellNote};
 use crate::error::{Error, Remedy};
 use crate::record::{Location, column_letters};
 use crate::register::Scale;
@@ -39,15 +39,22 @@ pub(super) struct SheetUpdate<'u, 'a> {
     pub scale: &'u Scale,
     /// The last row that has a record.
     pub last: Option<Rc<RawRow>>,
+    /// The one above that has a record, and its number.
+    pub before_last: Option<(u32, RawRow)>,
 }
 
 impl SheetUpdate<'_, '_> {
     /// Makes all changes of a plan.
     pub fn make(&mut self, plan: &SheetPlan<'_>) -> Result<(), Error> {
-        self.last = match self.source.rows.iter().max() {
-            Some(last) => self.row(*last)?.map(Rc::new),
+        let rows = self.source.rows.iter().copied();
+        let last = rows.clone().max();
+        self.last = match last {
+            Some(last) => self.row(last)?.map(Rc::new),
             None => None,
         };
+        if let Some(before) = rows.filter(|row| Some(*row) != last).max() {
+            self.before_last = self.row(before)?.map(|row| (before, row));
+        }
         if let Some(column) = plan.new_column(self.source) {
             self.widen(column, plan)?;
         }
@@ -196,6 +203,13 @@ impl SheetUpdate<'_, '_> {
         let reason = format!("the formula in {anchor} gives the cells {array}");
         let remedy = self.change_formula(array.first_row, array.first_column);
         Err(self.refused(row, column, &reason, remedy))
+    }
+
+    /// Has a person look at a cell.
+    pub fn note(&mut self, row: u32, column: u32, what: impl Into<String>) {
+        let location = self.location(row, column);
+        let what = what.into();
+        self.package.notes.push(CellNote { location, what });
     }
 
     pub fn location(&self, row: u32, column: u32) -> Location {

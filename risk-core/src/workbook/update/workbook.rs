@@ -306,6 +306,7 @@ fn update_sheet(
         unstruck: HashMap::new(),
         scale,
         last: None,
+        before_last: None,
     };
     sheet.note_protection()?;
     sheet.make(plan)?;
