@@ -39,7 +39,10 @@ impl SheetUpdate<'_, '_> {
             }
             let new = self.cells_of_row(number, plan, row.as_ref(), model, modelled)?;
             match row {
-                Some(row) => self.insert(&row, new),
+                Some(row) => {
+                    self.unhide(number, &row);
+                    self.insert(&row, new);
+                }
                 None => self.insert_row(number, new, model)?,
             }
         }
@@ -115,7 +118,9 @@ impl SheetUpdate<'_, '_> {
             let look = self.source.look_of(number, column);
             let looked = model.and_then(|row| row.cells.iter().find(|cell| cell.column == look));
             let style = match old.or(looked).and_then(|cell| cell.style.as_deref()) {
-                Some(struck) if old.is_none() && self.is_struck(struck) => self.unstruck(look)?,
+                Some(struck) if old.is_none_or(RawCell::is_blank) && self.is_struck(struck) => {
+                    self.unstruck(look)?
+                }
                 style => style.map(str::to_owned),
             };
             let style = style.as_deref();

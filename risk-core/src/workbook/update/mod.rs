@@ -28,6 +28,7 @@ mod scores;
 mod sheet;
 mod splices;
 mod strings;
+mod vacated;
 mod widen;
 mod workbook;
 

@@ -68,6 +68,9 @@ impl SheetUpdate<'_, '_> {
         if !plan.added.is_empty() {
             self.add_rows(&plan.added)?;
         }
+        if !(plan.cleared.is_empty() && plan.added.is_empty()) {
+            self.note_comments(plan)?;
+        }
         self.cells.sort_by_key(|cell| (cell.row, cell.column));
         self.unlink()
     }
