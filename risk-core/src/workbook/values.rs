@@ -88,9 +88,27 @@ pub(super) fn days(text: &str) -> Option<f64> {
 
 /// The text of the time of day of a date that a cell has which shows a time alone, as a length of time.
 pub(super) fn time_alone(value: DateTime) -> Option<String> {
+    length(time_of_day(value)?)
+}
+
+/// The same as a clock shows it, such as `09:30`.
+pub(super) fn clock(value: DateTime) -> Option<String> {
+    let seconds = (time_of_day(value)? * SECONDS_PER_DAY).round();
+    let of = |unit: f64, count: f64| (seconds / unit).floor() % count;
+    let (hours, minutes, seconds) = (of(3600.0, 24.0), of(60.0, 60.0), of(1.0, 60.0));
+    let clock = format!("{hours:02}:{minutes:02}");
+    Some(if seconds > 0.0 {
+        format!("{clock}:{seconds:02}")
+    } else {
+        clock
+    })
+}
+
+/// The part of a day that a date is which a cell has that shows a time alone.
+fn time_of_day(value: DateTime) -> Option<f64> {
     let first_days = [(1899, 12, 31), FIRST_DAY_1904].into_iter();
     let mut days = first_days.filter_map(|first| value.days_since(first));
-    length(days.find(|days| (0.0..1.0).contains(days))?)
+    days.find(|days| (0.0..1.0).contains(days))
 }
 
 /// The days of a length of time as ISO 8601 has it, such as `PT02H30M00S`.

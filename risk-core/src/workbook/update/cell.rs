@@ -265,7 +265,7 @@ type Look<'a> = (Dates, &'a Shows);
 fn shown_number(text: &str, (dates, shows): Look<'_>) -> String {
     let is_1904 = dates == Dates::Days { is_1904: true };
     let shown = match values::number(text, shows, is_1904) {
-        Some(Value::DateTime(date)) => values::time_alone(date).or_else(|| Some(date.to_string())),
+        Some(Value::DateTime(date)) => values::clock(date).or_else(|| Some(date.to_string())),
         Some(Value::Length(days)) => values::length(days),
         Some(Value::Number(number)) => match shows {
             Shows::Text(padded) => padded.text(number),
