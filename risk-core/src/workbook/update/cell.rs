@@ -8,6 +8,7 @@ use super::rows::{RawCell, RawRow};
 use super::sheet::SheetUpdate;
 use crate::change::CellChange;
 use crate::error::Error;
+use crate::record::text::quote;
 use crate::record::{Field, RiskField, column_letters};
 use crate::register::{ExtraValue, Kind};
 use crate::workbook::grid::Value;
@@ -57,6 +58,7 @@ impl SheetUpdate<'_, '_> {
                 reason,
             }
         })?;
+        self.note_text((row, plan), old, &content)?;
         let is_marked = matches!(plan.wanted, Wanted::Observations(_));
         let marked = is_marked.then_some(&formats);
         let before = old.and_then(|cell| shown(cell, &pieces, marked, (dates, shows)));
@@ -123,6 +125,29 @@ impl SheetUpdate<'_, '_> {
                 _ => None,
             },
         })
+    }
+
+    /// Notes a text where numbers stand: no formula counts with it.
+    fn note_text(
+        &mut self,
+        (row, plan): (u32, &CellPlan<'_>),
+        old: Option<&RawCell>,
+        content: &Content,
+    ) -> Result<(), Error> {
+        let Content::Text(pieces) = content else {
+            return Ok(());
+        };
+        let may_be_number = matches!(
+            plan.wanted,
+            Wanted::Prose(_) | Wanted::Name(_) | Wanted::Date(_) | Wanted::Value(_)
+        );
+        if may_be_number && self.is_numeric(plan.column, old)? {
+            let text = quote(&text_of(pieces));
+            let what =
+                format!("{text} is a text here, where the column has numbers, dates or times");
+            self.note(row, plan.column, what);
+        }
+        Ok(())
     }
 
     /// Whether numbers stand in the place of a cell: in it or, where it is blank, in the last row of
