@@ -112,7 +112,7 @@ pub(super) fn insert_rows(
 }
 
 /// The kinds of parts that refer to cells.
-const KINDS: [&str; 15] = [
+const KINDS: [&str; 16] = [
     "worksheet",
     "chartsheet",
     "dialogsheet",
@@ -128,6 +128,7 @@ const KINDS: [&str; 15] = [
     "pivotTable",
     "pivotCacheDefinition",
     "ctrlProp",
+    "namedSheetView",
 ];
 
 /// The parts that may refer to cells, and whether each is the sheet or belongs to it.
