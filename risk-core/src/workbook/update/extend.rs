@@ -18,7 +18,8 @@ impl SheetUpdate<'_, '_> {
         self.extend_lists(above, last);
         self.extend_totals(above, last)?;
         self.extend_tables(above, last)?;
-        self.extend_names(above, last)
+        self.extend_names(above, last)?;
+        self.note_ends(above, last)
     }
 
     fn extend_lists(&mut self, above: u32, last: u32) {

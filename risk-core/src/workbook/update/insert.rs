@@ -132,7 +132,10 @@ const KINDS: [&str; 16] = [
 ];
 
 /// The parts that may refer to cells, and whether each is the sheet or belongs to it.
-fn parts(package: &mut PackageUpdate<'_>, home: &SheetEntry) -> Result<Vec<(String, bool)>, Error> {
+pub(super) fn parts(
+    package: &mut PackageUpdate<'_>,
+    home: &SheetEntry,
+) -> Result<Vec<(String, bool)>, Error> {
     let mut found = vec![(package.contents.workbook.clone(), false)];
     let mut known: HashSet<String> = found.iter().map(|(part, _)| part.clone()).collect();
     let mut at = 0;

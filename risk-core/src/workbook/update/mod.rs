@@ -21,6 +21,7 @@ mod named_base;
 mod package;
 mod plan;
 mod protection;
+mod reach;
 mod regions;
 mod rehearsals;
 mod rows;
