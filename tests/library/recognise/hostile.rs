@@ -180,10 +180,22 @@ fn a_thousand_headers_that_are_all_the_same_are_asked_about() {
 fn a_header_in_every_column_of_a_sheet_is_kept() {
     let more: Vec<String> = (6..=16_384).map(|n| format!("u{n}")).collect();
     let headers = HEADERS.map(str::to_owned).to_vec();
-    let rows = texts(1, &[headers, more].concat()) + &risk(2);
+    let cells: String = ["R2", "", "It fails"]
+        .iter()
+        .zip(["A", "B", "C"])
+        .map(|(cell, column)| text(&format!("{column}2"), cell))
+        .collect();
+    let last = text("XFD2", "behind all");
+    let rows = texts(1, &[headers, more].concat()) + &row(2, &(cells + &last));
     let workbook = Package::of_rows(&rows).build();
     let reading = answer(&workbook).unwrap();
     assert_eq!(references(&reading), ["R2"]);
+    let mut extra = reading.register.risks()[0].extra.iter();
+    let (key, value) = extra.next().expect("the last column has a value");
+    assert_eq!(
+        (key.to_string(), value.to_string()),
+        ("u16384".to_owned(), "behind all".to_owned())
+    );
 }
 
 #[test]

@@ -16,7 +16,8 @@ use crate::workbook::ranges::Area;
 /// The header stands within so many rows that have content. All of their words are looked up, which costs little
 /// beside reading; cover texts and legends above a header are shorter.
 pub(in crate::workbook) const HEADER_ROWS: usize = 200;
-/// A row with more columns is looked at as far as these: every cell of such a row is looked up in the vocabulary.
+/// A row with more columns is looked at as far as these, until it is tried as the header: every cell is looked up in the
+/// vocabulary.
 const HEADER_COLUMNS: usize = 1_000;
 
 /// So many headers that are merged over two rows make them one header: one alone may be a title.
@@ -76,6 +77,22 @@ impl Candidate {
         let said: HashSet<RiskField> = said.map(|(_, field)| *field).collect();
         candidate.points = named.map(|strength| strength as usize).sum::<usize>() + 4 * said.len();
         Some(candidate)
+    }
+
+    /// The same with all columns of its rows, where they have more than are looked at in each row.
+    pub(super) fn whole(&self, grid: &Grid, mapping: &Mapping) -> Option<Self> {
+        let cells = grid.row(self.last_row);
+        if cells.len() <= HEADER_COLUMNS {
+            return None;
+        }
+        let over = header_texts(grid, grid.row(self.last_row.saturating_sub(1)));
+        let texts = with_groups(grid, header_texts(grid, cells), &over);
+        let texts = if self.first_row < self.last_row {
+            in_two_rows(texts, &over)
+        } else {
+            texts
+        };
+        Self::new(texts, self.first_row, mapping)
     }
 
     /// The columns whose words surely or likely name a field.
@@ -220,7 +237,8 @@ fn with_groups(grid: &Grid, mut texts: Vec<HeaderText>, above: &[HeaderText]) ->
     let row = above.first().map(|group| group.row);
     let is_merged = row.map_or_else(Vec::new, |row| merged_columns(grid, row));
     for text in &mut texts {
-        let group = above.iter().rev().find(|group| group.column <= text.column);
+        let before = above.partition_point(|group| group.column <= text.column);
+        let group = before.checked_sub(1).map(|at| &above[at]);
         // A long text has no words, and would be copied into each column.
         let group = group.filter(|group| !group.words.is_empty());
         let is_merged = is_merged.get(text.column as usize);

@@ -117,12 +117,14 @@ pub(super) fn risks(grid: &Grid, hints: &Hints<'_>) -> Option<Recognised> {
             || candidate.is_of_risks()
             || candidate.may_be_of_risks()
     });
-    for candidate in tried.take(MOST_TRIED) {
+    for narrow in tried.take(MOST_TRIED) {
+        let whole = narrow.whole(grid, &mapping);
+        let candidate = whole.as_ref().unwrap_or(narrow);
         let fields = fields(grid, candidate, hints);
         if is_register(grid, candidate, &fields, hints) {
             let others = candidates
                 .iter()
-                .filter(|other| is_other(grid, candidate, other, fields.is_own));
+                .filter(|other| is_other(grid, narrow, other, fields.is_own));
             let others: Vec<&Candidate> = others.collect();
             return Some(recognised(grid, candidate, fields, &others, hints));
         }
