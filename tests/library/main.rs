@@ -61,6 +61,7 @@ mod update_notes;
 mod update_references;
 mod update_rehearsals;
 mod update_rows;
+mod update_told;
 mod update_words;
 mod update_workbooks;
 mod values;

@@ -1,7 +1,7 @@
 //! What reaches new rows: ranges of the sheet, tables, and defined names. And links, where the text
 //! that they stood on is another.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::formula::extended;
 use super::markup::{attribute_span, set_attribute};
@@ -90,16 +90,27 @@ impl SheetUpdate<'_, '_> {
 
     fn extend_tables(&mut self, above: u32, last: u32) -> Result<(), Error> {
         let parts = self.package.relationships(&self.entry.part)?;
-        for id in std::mem::take(&mut self.regions.tables) {
-            let Some(part) = parts.iter().find(|part| part.id == id) else {
+        let tables: HashSet<String> = self.regions.tables.drain(..).collect();
+        for part in &parts {
+            let what = if tables.contains(&part.id) {
+                "the table"
+            } else if part.kind == "namedSheetView" {
+                "the filters of named views"
+            } else {
                 continue;
             };
-            self.extend_table(&part.target, above, last)?;
+            self.extend_table((&part.target, what), above, last)?;
         }
         Ok(())
     }
 
-    fn extend_table(&mut self, part: &str, above: u32, last: u32) -> Result<(), Error> {
+    /// Makes a table reach new rows, or what named views filter.
+    fn extend_table(
+        &mut self,
+        (part, what): (&str, &str),
+        above: u32,
+        last: u32,
+    ) -> Result<(), Error> {
         let Some(text) = self.package.text(part)? else {
             return Ok(());
         };
@@ -119,7 +130,7 @@ impl SheetUpdate<'_, '_> {
                         set_attribute(&mut splices, &text, tag, "ref", &reached.to_string());
                     }
                 }
-                ("autoFilter", _) => {
+                ("autoFilter" | "nsvFilter", _) => {
                     if let Some(span) = attribute_span(&text, tag, "ref")
                         && let Some(list) = extended_list(&text[span.clone()], above, last)
                     {
@@ -129,7 +140,7 @@ impl SheetUpdate<'_, '_> {
                 _ => {}
             }
         }
-        let what = format!("the table extended to row {last}");
+        let what = format!("{what} extended to row {last}");
         self.package.change(part, &text, splices, what);
         Ok(())
     }

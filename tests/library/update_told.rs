@@ -1,0 +1,213 @@
+//! Rows that risks leave and rows that new ones get: what they keep, what they do not, and what is told of both.
+
+use risk_core::edit::{Assignment, Editor};
+use risk_core::workbook::{ReadOptions, Update, Workbook, read};
+
+use crate::xlsx::{Package, formula, header, relationship, relationships, row, sheet, text, value};
+
+/// A row of a risk, with more cells behind it.
+fn risk(number: u32, more: &str) -> String {
+    let cells =
+        ["A", "B", "C"].map(|column| text(&format!("{column}{number}"), &format!("R{number}")));
+    row(number, &(cells.concat() + more))
+}
+
+/// The update of an edit; what is put is read back.
+fn edit(bytes: Vec<u8>, change: impl FnOnce(&mut Editor)) -> Update {
+    let opened = Workbook::open(bytes, &ReadOptions::default());
+    let (workbook, reading) = opened.expect("it is a register");
+    let mut editor = Editor::new(reading.register).in_scope(&reading.scope);
+    change(&mut editor);
+    let edited = editor.finish().expect("it is a register");
+    let update = workbook.put(&edited).expect("it can be updated");
+    let again = read(&update.bytes, &ReadOptions::default()).expect("it is a register");
+    assert_eq!(again.register.risks().len(), edited.after.risks().len());
+    update
+}
+
+fn add(editor: &mut Editor) {
+    let texts = ["component=Queue", "description=It is full"].map(str::parse::<Assignment>);
+    let assignments: Vec<Assignment> = texts.into_iter().map(Result::unwrap).collect();
+    editor.add_risk(&assignments, None).expect("it is allowed");
+}
+
+fn notes(update: &Update) -> Vec<String> {
+    update.notes.iter().map(ToString::to_string).collect()
+}
+
+fn cells(update: &Update) -> Vec<String> {
+    update.cells.iter().map(ToString::to_string).collect()
+}
+
+fn part(update: &Update, name: &str) -> String {
+    let bytes = std::io::Cursor::new(&update.bytes);
+    let mut archive = zip::ZipArchive::new(bytes).expect("it is a package");
+    let part = archive.by_name(name).expect("it has the part");
+    std::io::read_to_string(part).expect("it is text")
+}
+
+#[test]
+fn a_blank_own_column_is_filled_before_one_that_has_a_value() {
+    let rows = header(&["Team", "Zone"])
+        + &risk(2, &text("K2", "west"))
+        + &risk(3, &(text("J3", "blue") + &text("K3", "east")));
+    let update = edit(Package::of_rows(&rows).build(), |editor| {
+        let team = ["extra.Team=red".parse().expect("it is an assignment")];
+        editor.set_risk("R2", &team).expect("it is allowed");
+    });
+    assert_eq!(cells(&update), ["Risks!J2: (empty) → red"]);
+}
+
+#[test]
+fn a_formula_that_has_nothing_of_its_row_does_not_go_on() {
+    for constant in [
+        "2*500",
+        "HYPERLINK(\"https://a.example/R3\",\"R3\")",
+        "TODAY()",
+        "$A$1&amp;\"C3\"",
+    ] {
+        let rows = risk(2, &value("J2", "", "3")) + &risk(3, &formula("J3", "", constant, "1"));
+        let update = edit(Package::of_rows(&(header(&["Cost"]) + &rows)).build(), add);
+        let note = "Risks!J4: the formula of the row above refers to no cell of its own row, and does not go on here";
+        assert_eq!(notes(&update), [note], "{constant}");
+        assert!(!cells(&update).iter().any(|cell| cell.contains("J4")));
+    }
+}
+
+#[test]
+fn a_formula_of_its_row_goes_on_and_so_does_one_that_a_column_has_in_each_row() {
+    for (formulas, below) in [
+        (["LEN(C2)", "LEN(C3)"], "LEN(C4)"),
+        (["1", "ROW()-1"], "ROW()-1"),
+        (["1", "Rate*2"], "Rate*2"),
+        (["1", "Costs[@Hours]*2"], "Costs[@Hours]*2"),
+        (["$A$1*2", "$A$1*2"], "$A$1*2"),
+    ] {
+        let rows: String = (2..)
+            .zip(formulas)
+            .map(|(number, text)| risk(number, &formula(&format!("J{number}"), "", text, "1")))
+            .collect();
+        let update = edit(Package::of_rows(&(header(&["Cost"]) + &rows)).build(), add);
+        let expected = format!("Risks!J4: (empty) → ={below}");
+        assert!(cells(&update).contains(&expected), "{:?}", cells(&update));
+        assert!(notes(&update).is_empty(), "{:?}", notes(&update));
+    }
+}
+
+/// A workbook of the rows whose sheet has comments on two cells.
+fn with_comments(rows: &str) -> Package {
+    let comments = "<comments xmlns=\"x\"><commentList><comment ref=\"C3\"/><comment ref=\"A2\"/>\
+        </commentList></comments>";
+    let relations = relationships(&[relationship(1, "comments", "../comments1.xml")]);
+    Package::of_rows(&(header(&[]) + rows))
+        .part("xl/worksheets/_rels/sheet1.xml.rels", relations)
+        .part("xl/comments1.xml", comments)
+}
+
+#[test]
+fn a_comment_that_stays_on_an_emptied_row_is_told() {
+    let package = with_comments(&(risk(2, "") + &risk(3, "")));
+    let update = edit(package.build(), |editor| {
+        editor.remove_risk("R3").expect("it is there");
+    });
+    assert_eq!(
+        notes(&update),
+        ["Risks!C3: a comment stays on the emptied cell"]
+    );
+}
+
+#[test]
+fn a_new_risk_in_an_emptied_row_is_seen_and_not_struck_through() {
+    let hidden = "<row r=\"3\" hidden=\"1\"><c r=\"B3\" s=\"1\"/><c r=\"C3\" s=\"1\"/></row>";
+    let struck = "<font/><font><strike/></font>";
+    let package = with_comments(&(risk(2, "") + hidden)).styles(
+        "",
+        struck,
+        "<xf fontId=\"0\"/><xf fontId=\"1\"/>",
+    );
+    let update = edit(package.build(), add);
+    let expected = [
+        "Risks!A3: the row was hidden, and is shown now",
+        "Risks!C3: a comment that stood there before is on the cell of the new row",
+    ];
+    assert_eq!(notes(&update), expected);
+    let sheet = part(&update, "xl/worksheets/sheet1.xml");
+    assert!(sheet.contains("<row r=\"3\" hidden=\"0\">"), "{sheet}");
+    assert!(!sheet.contains("s=\"1\""), "{sheet}");
+}
+
+#[test]
+fn what_ends_above_new_rows_is_named() {
+    let rank = |number: u32| {
+        let place = |column: &str| format!("{column}{number}");
+        let score = value(&place("J"), "", "3");
+        let rank = formula(&place("K"), "", &format!("RANK(J{number},$J$2:$J$3)"), "1");
+        let sum = formula(&place("L"), "", &format!("SUM(J$2:J{number})"), "3");
+        risk(number, &(score + &rank + &sum))
+    };
+    let risks = header(&["Score", "Rank", "Sum so far"]) + &rank(2) + &rank(3);
+    let total = row(5, &formula("J5", "", "SUM(J2:J3)", "6"));
+    let summary = row(1, &formula("A1", "", "SUM(Risks!J2:J3)", "6"))
+        + &row(
+            2,
+            &formula("A2", "", "SUM(Risks!J:J)+SUM(J2:J3)+Risks!J3", "6"),
+        );
+    let chart = "<c:chartSpace xmlns:c=\"x\"><c:f>Risks!$J$2:$J$3</c:f><c:f>Risks!$A$2:$A$3</c:f></c:chartSpace>";
+    let relations = relationships(&[relationship(1, "chart", "../charts/chart1.xml")]);
+    let package = Package::of_sheets(&[("Risks", &(risks + &total)), ("Summary", &summary)])
+        .part("xl/worksheets/_rels/sheet2.xml.rels", relations)
+        .part("xl/charts/chart1.xml", chart);
+    let update = edit(package.build(), add);
+    let note = "Risks!A4: what ends at row 3 does not reach the new rows: Risks!K2, Risks!K3, Summary!A1 and 1 more";
+    assert_eq!(notes(&update), [note]);
+    assert!(cells(&update).contains(&"Risks!J5: =SUM(J2:J3) → =SUM(J2:J4)".to_owned()));
+}
+
+#[test]
+fn a_text_among_numbers_is_noted_and_a_time_is_shown_as_a_clock_does() {
+    let formats = "<xf numFmtId=\"0\"/><xf numFmtId=\"20\"/>";
+    let rows =
+        risk(2, &value("J2", "s=\"1\"", "0.395833333333333")) + &risk(3, "<c r=\"J3\" s=\"1\"/>");
+    let package = Package::of_rows(&(header(&["Starts"]) + &rows)).styles("", "<font/>", formats);
+    let set = |risk: &str, text: &str| {
+        edit(package.build(), |editor| {
+            let assignments = [text.parse().expect("it is an assignment")];
+            editor.set_risk(risk, &assignments).expect("it is allowed");
+        })
+    };
+    let note = |cell: &str| {
+        format!(
+            "Risks!{cell}: `14:45` is a text here, where the column has numbers, dates or times"
+        )
+    };
+    let update = set("R2", "extra.Starts=14:45");
+    assert_eq!(cells(&update), ["Risks!J2: 09:30 → 14:45"]);
+    assert_eq!(notes(&update), [note("J2")]);
+    assert_eq!(notes(&set("R3", "extra.Starts=14:45")), [note("J3")]);
+    assert!(notes(&set("R2", "extra.Starts=")).is_empty());
+}
+
+#[test]
+fn the_filters_of_named_views_follow_new_rows() {
+    let view = |range: &str| {
+        format!(
+            "<namedSheetViews xmlns=\"x\"><namedSheetView><nsvFilter ref=\"{range}\"/></namedSheetView></namedSheetViews>"
+        )
+    };
+    let relations = relationships(&[relationship(1, "namedSheetView", "../view.xml")]);
+    let total = row(4, &formula("J4", "", "SUM(J2:J3)", "6"));
+    let rows = header(&["Score"]) + &risk(2, "") + &risk(3, "") + &total;
+    let package = Package::of_rows("")
+        .part("xl/worksheets/sheet1.xml", sheet(&rows))
+        .part("xl/worksheets/_rels/sheet1.xml.rels", relations)
+        .part("xl/view.xml", view("A1:J4"));
+    assert_eq!(
+        part(&edit(package.build(), add), "xl/view.xml"),
+        view("A1:J5")
+    );
+    let package = package.part("xl/view.xml", view("A1:J3"));
+    assert_eq!(
+        part(&edit(package.build(), add), "xl/view.xml"),
+        view("A1:J4")
+    );
+}
