@@ -6,10 +6,10 @@ use toml_edit::{DocumentMut, Item, Table, TableLike};
 
 use super::comments;
 use super::decode::{Decoder, keys};
-use super::fields::{Fields, Unreadable, fields};
+use super::fields::{Depth, Fields, Unreadable, fields};
 use super::header::{self, Header};
 use super::merge_comments;
-use super::new_toml::{Depth, new_item};
+use super::new_toml::new_item;
 use super::positions::File;
 use super::put_toml::{remove, replace};
 use super::toml;

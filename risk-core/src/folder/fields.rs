@@ -10,6 +10,30 @@ use crate::record::Location;
 /// A record as a table of values, in the order of its fields.
 pub(super) type Fields = Map<String, Json>;
 
+/// Where a key stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Depth {
+    /// In the record itself. What is a table in JSON is one in TOML only here.
+    Record,
+    /// In a table of it, whose values stay on their lines.
+    Within,
+    /// In an entry of a list, which is read as a whole or not at all. A key that is there and was not read states what
+    /// is so without it.
+    Entry,
+}
+
+impl Depth {
+    /// That of the keys of a table, which was read as this: what is a word in its shortest form, as a built-in scale
+    /// is, was read as a whole.
+    pub fn within(self, old: Option<&Json>) -> Self {
+        match (self, old) {
+            (Self::Entry, _) => Self::Entry,
+            (_, Some(old)) if !old.is_object() => Self::Entry,
+            _ => Self::Within,
+        }
+    }
+}
+
 /// What a record states.
 pub(super) fn fields<T: Serialize>(record: &T) -> Fields {
     match serde_json::to_value(record) {
@@ -18,7 +42,7 @@ pub(super) fn fields<T: Serialize>(record: &T) -> Fields {
     }
 }
 
-/// A list has an entry that could not be read, or what is to be a list or a table is none, so it cannot be
+/// A list has an entry that could not be read, or a value is of another sort than its key takes, so it cannot be
 /// rewritten.
 #[derive(Debug)]
 pub(crate) struct Unreadable {
@@ -30,6 +54,13 @@ impl Unreadable {
     pub fn of(key: &str) -> Self {
         Self {
             key: key.to_owned(),
+        }
+    }
+
+    /// The same in the table of a key.
+    pub fn within(self, table: &str) -> Self {
+        Self {
+            key: format!("{table}.{}", self.key),
         }
     }
 }

@@ -3,19 +3,10 @@
 use serde_json::Value as Json;
 use toml_edit::{Array, InlineTable, Item, Table, Value};
 
-use super::fields::Fields;
+use super::fields::{Depth, Fields};
 
 /// Before each entry of a list.
 pub(super) const ENTRY_INDENT: &str = "\n    ";
-
-/// Where a key stands: what is a table in JSON is one in TOML only at the top.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Depth {
-    /// In the record itself.
-    Record,
-    /// In a table of it, whose values stay on their lines.
-    Within,
-}
 
 pub(super) fn new_item(value: &Json, depth: Depth) -> Item {
     match value {

@@ -5,7 +5,7 @@ use indexmap::IndexMap;
 use serde_json::Value as Json;
 use serde_json::value::RawValue;
 
-use super::fields::{Fields, Unreadable, all_read, ordered, same};
+use super::fields::{Depth, Fields, Unreadable, all_read, ordered, same};
 use super::json_layout::ToText;
 use super::put_list::places;
 use crate::edit::OfTheirs;
@@ -165,6 +165,7 @@ pub(super) fn merge<'a>(
     text: &'a str,
     old: &Fields,
     new: &Fields,
+    depth: Depth,
 ) -> Result<Table<'a>, Unreadable> {
     let raw = raw_table(text);
     let mut entries = IndexMap::new();
@@ -172,7 +173,9 @@ pub(super) fn merge<'a>(
         let is_same = old.get(key).is_some_and(|old| same(old, value));
         let part = match raw.get_full(key) {
             Some((at, _, raw)) if is_same => Slot::new(Some(at), Part::Raw(raw.get())),
-            Some((at, _, raw)) => Slot::new(Some(at), changed(key, raw, old.get(key), value)?),
+            Some((at, _, raw)) => {
+                Slot::new(Some(at), changed(key, raw, old.get(key), value, depth)?)
+            }
             // What is so without being stated stays unstated.
             None if is_same => continue,
             None => Slot::new(None, Part::New(value.clone())),
@@ -245,17 +248,20 @@ fn changed<'a>(
     raw: &'a RawValue,
     old: Option<&Json>,
     new: &Json,
+    depth: Depth,
 ) -> Result<Part<'a>, Unreadable> {
     if let Json::Object(new) = new
         && raw.get().starts_with('{')
+        && (depth != Depth::Within || old.is_some())
     {
+        let depth = depth.within(old);
         let nothing = Fields::new();
         let old = old.and_then(Json::as_object).unwrap_or(&nothing);
-        return merge(raw.get(), old, new).map(Part::Table);
+        let inner = merge(raw.get(), old, new, depth);
+        let inner = inner.map_err(|unreadable| unreadable.within(key))?;
+        return Ok(Part::Table(inner));
     }
-    // What stands there instead of a list or a table was not read; null states nothing.
-    let is_other = new.is_object() || new.is_array() && !is_list(raw);
-    if is_other && old.is_none() && raw.get() != "null" {
+    if old.is_none() && depth != Depth::Entry && !states_nothing(raw) {
         return Err(Unreadable::of(key));
     }
     list_read(key, raw, old)?;
@@ -274,7 +280,7 @@ fn entries<'a>(text: &'a str, old: Option<&Json>, new: &[Json]) -> Result<List<'
         let part = match (stands, new) {
             (Some((raw, old)), new) if same(old, new) => Part::Raw(raw.get()),
             (Some((raw, Json::Object(old))), Json::Object(new)) if raw.get().starts_with('{') => {
-                Part::Table(merge(raw.get(), old, new)?)
+                Part::Table(merge(raw.get(), old, new, Depth::Entry)?)
             }
             _ => Part::New(new.clone()),
         };
@@ -287,6 +293,14 @@ fn entries<'a>(text: &'a str, old: Option<&Json>, new: &[Json]) -> Result<List<'
     })
 }
 
+/// Whether a value can be replaced though it was not read: what is empty is not read either.
+fn states_nothing(raw: &RawValue) -> bool {
+    match raw.get().as_bytes() {
+        [b'[' | b'{', within @ .., _] => within.trim_ascii().is_empty(),
+        text => matches!(text, b"null" | b"\"\""),
+    }
+}
+
 fn is_list(raw: &RawValue) -> bool {
     raw.get().starts_with('[')
 }
@@ -297,7 +311,7 @@ fn rest<'a>(key: &str, raw: &'a RawValue, old: &Json) -> Result<Option<Part<'a>>
         list_read(key, raw, Some(old))?;
         return Ok(None);
     };
-    let rest = merge(raw.get(), old, &Fields::new())?;
+    let rest = merge(raw.get(), old, &Fields::new(), Depth::Within)?;
     Ok((!rest.entries.is_empty()).then_some(Part::Table(rest)))
 }
 

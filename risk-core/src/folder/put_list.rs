@@ -7,8 +7,8 @@ use serde_json::Value as Json;
 use toml_edit::{Array, ArrayOfTables, Value};
 
 use super::comments::{self, raw};
-use super::fields::{Fields, Unreadable, all_read, same};
-use super::new_toml::{Depth, ENTRY_INDENT, new_entry, new_table};
+use super::fields::{Depth, Fields, Unreadable, all_read, same};
+use super::new_toml::{ENTRY_INDENT, new_entry, new_table};
 use super::put_toml::{put_inline, put_table, replace};
 use crate::record::align::Alignment;
 
@@ -42,7 +42,7 @@ pub(crate) fn put_array(
     let on_lines = old.is_empty() || raw(Some(array.trailing())).contains('\n');
     for (place, new) in places.iter().zip(new) {
         if let Some(at) = place.filter(|at| !same(&old[*at], new)) {
-            change_entry(array, at, &old[at], new);
+            change_entry(array, at, &old[at], new)?;
         }
     }
     for at in removed(&places, old.len()) {
@@ -67,13 +67,13 @@ pub(crate) fn put_array(
     Ok(())
 }
 
-fn change_entry(array: &mut Array, at: usize, old: &Json, new: &Json) {
+fn change_entry(array: &mut Array, at: usize, old: &Json, new: &Json) -> Result<(), Unreadable> {
     let Some(value) = array.get_mut(at) else {
-        return;
+        return Ok(());
     };
     let lost = match (value, old, new) {
         (Value::InlineTable(table), Json::Object(old), Json::Object(new)) => {
-            put_inline(table, old, new)
+            put_inline(table, old, new, Depth::Entry)?
         }
         (value, _, new) => replace(value, new_entry(new)),
     };
@@ -84,6 +84,7 @@ fn change_entry(array: &mut Array, at: usize, old: &Json, new: &Json) {
         let above = gap(behind, &lost, own, ENTRY_INDENT);
         value.decor_mut().set_prefix(above);
     }
+    Ok(())
 }
 
 /// Removes an entry; the comments about it go to what follows it.
@@ -181,7 +182,7 @@ pub(super) fn put_tables(
         let table = place.and_then(|at| Some((at, tables.get_mut(at)?)));
         if let Some((at, table)) = table {
             let before = old[at].as_object().unwrap_or(&nothing);
-            put_table(table, before, fields, Depth::Within, &mut lost)?;
+            put_table(table, before, fields, Depth::Entry, &mut lost)?;
         }
     }
     for at in removed(&places, old.len()) {

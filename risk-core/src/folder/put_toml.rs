@@ -6,8 +6,8 @@ use serde_json::Value as Json;
 use toml_edit::{DocumentMut, InlineTable, Item, Table, Value};
 
 use super::comments::{self, on_lines, raw};
-use super::fields::{Fields, Unreadable, all_read, in_order, ordered, same, same_fields};
-use super::new_toml::{Depth, new_entry, new_item, new_value};
+use super::fields::{Depth, Fields, Unreadable, all_read, in_order, ordered, same, same_fields};
+use super::new_toml::{new_entry, new_item, new_value};
 use super::put_list;
 
 /// Puts a record into a text. `old` is what the text states, as it was read; `new` is what it is
@@ -93,13 +93,20 @@ fn change(
 ) -> Result<Option<String>, Unreadable> {
     let nothing = Fields::new();
     let old_fields = old.and_then(Json::as_object).unwrap_or(&nothing);
+    let within = depth.within(old);
     match (new, item) {
         (Json::Object(new), Item::Table(table)) if depth == Depth::Record => {
-            put_table(table, old_fields, new, Depth::Within, orphans)?;
+            put_table(table, old_fields, new, within, orphans)
+                .map_err(|unreadable| unreadable.within(key))?;
             Ok(Some(String::new()))
         }
         (Json::Object(new), Item::Value(Value::InlineTable(table))) if depth == Depth::Record => {
-            Ok(Some(on_lines(put_inline(table, old_fields, new))))
+            let lost = put_inline(table, old_fields, new, within);
+            let lost = lost.map_err(|unreadable| unreadable.within(key))?;
+            Ok(Some(on_lines(lost)))
+        }
+        (_, item) if old.is_none() && depth != Depth::Entry && !states_nothing(item) => {
+            Err(Unreadable::of(key))
         }
         (Json::Array(new), Item::Value(Value::Array(array))) => {
             put_list::put_array(array, key, entries(old), new)?;
@@ -108,13 +115,29 @@ fn change(
         (Json::Array(new), Item::ArrayOfTables(tables)) => {
             put_list::put_tables(tables, key, entries(old), new)
         }
-        // What stands there instead of a list or a table was not read.
-        (Json::Array(_), _) if old.is_none() => Err(Unreadable::of(key)),
-        (Json::Object(_), _) if old.is_none() && depth == Depth::Record => Err(Unreadable::of(key)),
-        (new, Item::Value(value)) if depth == Depth::Within || !new.is_object() => {
+        (new, Item::Value(value)) if depth != Depth::Record || !new.is_object() => {
             Ok(Some(on_lines(replace(value, new_value(new)))))
         }
         _ => Ok(None),
+    }
+}
+
+/// Whether a value can be replaced though it was not read: what is empty is not read either.
+fn states_nothing(item: &Item) -> bool {
+    match item {
+        Item::None => true,
+        Item::Value(value) => is_empty(value),
+        Item::Table(table) => table.is_empty(),
+        Item::ArrayOfTables(tables) => tables.is_empty(),
+    }
+}
+
+fn is_empty(value: &Value) -> bool {
+    match value {
+        Value::String(text) => text.value().is_empty(),
+        Value::Array(array) => array.is_empty(),
+        Value::InlineTable(table) => table.is_empty(),
+        Value::Integer(_) | Value::Float(_) | Value::Boolean(_) | Value::Datetime(_) => false,
     }
 }
 
@@ -130,7 +153,12 @@ pub(super) fn replace(value: &mut Value, new: Value) -> Vec<String> {
 }
 
 /// Puts fields into a table that stands on one line, and gives the comments that lost their place.
-pub(super) fn put_inline(table: &mut InlineTable, old: &Fields, new: &Fields) -> Vec<String> {
+pub(super) fn put_inline(
+    table: &mut InlineTable,
+    old: &Fields,
+    new: &Fields,
+    depth: Depth,
+) -> Result<Vec<String>, Unreadable> {
     let mut lost = Vec::new();
     for key in old.keys().filter(|key| !new.contains_key(*key)) {
         if let Some((key, value)) = table.remove_entry(key) {
@@ -139,10 +167,14 @@ pub(super) fn put_inline(table: &mut InlineTable, old: &Fields, new: &Fields) ->
         }
     }
     for (key, value) in new {
-        if old.get(key).is_some_and(|before| same(before, value)) {
+        let before = old.get(key);
+        if before.is_some_and(|before| same(before, value)) {
             continue;
         }
         match table.get_mut(key) {
+            Some(place) if before.is_none() && depth != Depth::Entry && !is_empty(place) => {
+                return Err(Unreadable::of(key));
+            }
             Some(place) => lost.extend(replace(place, new_entry(value))),
             None => append(table, key, new_entry(value)),
         }
@@ -153,7 +185,7 @@ pub(super) fn put_inline(table: &mut InlineTable, old: &Fields, new: &Fields) ->
         let rank = |name: &str| ranks.get(name).copied().unwrap_or(usize::MAX);
         table.sort_values_by(|a, _, b, _| rank(a.get()).cmp(&rank(b.get())));
     }
-    lost
+    Ok(lost)
 }
 
 /// Appends a key, before the white space at the end.
@@ -187,7 +219,7 @@ fn vacate(
             inner.len()
         }
         (Json::Object(old), Item::Value(Value::InlineTable(inner))) if depth == Depth::Record => {
-            orphans.push_str(&on_lines(put_inline(inner, old, &nothing)));
+            orphans.push_str(&on_lines(put_inline(inner, old, &nothing, Depth::Within)?));
             inner.len()
         }
         (Json::Array(old), Item::Value(Value::Array(array))) => {

@@ -5,7 +5,7 @@ use std::io;
 
 use serde::{Serialize, Serializer};
 
-use super::fields::{Unreadable, fields, refused};
+use super::fields::{Depth, Unreadable, fields, refused};
 use super::header::Header;
 use super::json_layout;
 use super::markers;
@@ -68,7 +68,13 @@ pub(crate) fn update<'a>(
     let old_header = Header::new(before, &old.settings);
     let header = Header::new(after, successor.settings);
     let object = text.trim_matches([' ', '\t', '\r', '\n']);
-    let mut form = merge(object, &fields(&old_header), &fields(&header)).map_err(of_register)?;
+    let mut form = merge(
+        object,
+        &fields(&old_header),
+        &fields(&header),
+        Depth::Record,
+    )
+    .map_err(of_register)?;
     let lineage = &successor.lineage;
     let components = list::<Component>((&form, before), &lineage.components, successor)?;
     let risks = list::<Risk>((&form, before), &lineage.risks, successor)?;
@@ -191,5 +197,5 @@ fn put_record<'a, T: Record>(raw: &'a str, old: &T, new: &T) -> Result<Part<'a>,
     if !raw.starts_with('{') {
         return Err(Unreadable::of(T::FOLDER));
     }
-    merge(raw, &fields(old), &fields(new)).map(Part::Table)
+    merge(raw, &fields(old), &fields(new), Depth::Record).map(Part::Table)
 }

@@ -186,6 +186,84 @@ fn a_table_that_is_written_as_something_else_is_not_rewritten() {
     }
 }
 
+/// Values that a field does not take, beside what is in its place in JSON.
+const UNREADABLE_VALUES: [(&str, &str); 11] = [
+    ("notes", r#"["Bob knows", "call him"]"#),
+    ("owner", "5"),
+    ("owner", "false"),
+    ("description", r#"{ "a" = "b" }"#),
+    ("likelihood", "3"),
+    ("status", "1"),
+    ("status", r#"["open"]"#),
+    ("review_by", "20261123"),
+    ("acceptance.by", r#"["Ann"]"#),
+    ("acceptance.reason", "7"),
+    ("extra.Team", r#"["A"]"#),
+];
+
+/// States something in each of the fields that are not read.
+fn state(risk: &mut Risk, field: &str) {
+    match field {
+        "notes" => risk.notes = "n".to_owned(),
+        "owner" => risk.owner = "n".to_owned(),
+        "description" => risk.description = "n".to_owned(),
+        "likelihood" => risk.likelihood = Some("Low".to_owned()),
+        "status" => risk.status = Some("open".parse().unwrap()),
+        "review_by" => risk.review_by = Some("2026-11-23".parse().unwrap()),
+        "acceptance.by" => risk.acceptance.by = "n".to_owned(),
+        "acceptance.reason" => risk.acceptance.reason = "n".to_owned(),
+        _ => {
+            let team = ExtraValue::Text("n".to_owned());
+            risk.extra.insert(Key::first("Team"), team);
+        }
+    }
+}
+
+#[test]
+fn a_value_that_its_field_does_not_take_is_not_overwritten() {
+    for (field, stated) in UNREADABLE_VALUES {
+        let inline = match field.split_once('.') {
+            Some((table, key)) => format!("{table} = {{ {key} = {stated} }}\n"),
+            None => format!("[{field}]\nx = 1\n"),
+        };
+        for text in [format!("{field} = {stated}\n"), inline] {
+            let folder = Folder::by_hand(&[("risks/R1.toml", &text)]);
+            let error = folder.change_risk(|risk| state(risk, field)).unwrap_err();
+            let expected = format!("refused to change risks/R1.toml {field}: not all that");
+            assert!(error.to_string().starts_with(&expected), "{text}: {error}");
+            assert_eq!(folder.get("risks/R1.toml"), text);
+        }
+        let stated = stated.replace(" =", ":");
+        let value = match field.split_once('.') {
+            Some((table, key)) => format!(r#""{table}":{{"{key}":{stated}}}"#),
+            None => format!(r#""{field}":{stated}"#),
+        };
+        let text = format!(r#"{{"schema_version":1,"risks":[{{"reference":"R1",{value}}}]}}"#);
+        let folder = Folder::new();
+        folder.put("r.json", &text);
+        let path = folder.path().join("r.json");
+        let reading = read_json(&path).unwrap();
+        let register = changed(reading.register, |risks| state(&mut risks[0], field));
+        let options = WriteOptions::default();
+        write_json(&path, &register, &reading.settings, options).unwrap_err();
+        assert_eq!(folder.get("r.json"), text);
+    }
+}
+
+#[test]
+fn an_empty_value_is_overwritten_whatever_it_is() {
+    for (field, _) in UNREADABLE_VALUES {
+        for stated in [r#""""#, "[]", "{}"] {
+            let text = format!("{field} = {stated}\n");
+            let folder = Folder::by_hand(&[("risks/R1.toml", &text)]);
+            folder.change_risk(|risk| state(risk, field)).unwrap();
+            let mut expected = Risk::new("R1");
+            state(&mut expected, field);
+            assert_eq!(*folder.read().register.risk_at(0).unwrap(), expected);
+        }
+    }
+}
+
 #[test]
 fn a_list_in_json_that_is_written_as_something_else_is_not_rewritten() {
     for list in ["rehearsals", "observations"] {
