@@ -80,6 +80,7 @@ impl From<FilterError> for Failure {
             FilterError::UnknownOwner(unknown) => return unknown.clone().into(),
             FilterError::UnknownTracker { nearest: names, .. } => nearest(names),
             FilterError::UnknownField { nearest, .. } => one_of("the nearest are", nearest),
+            FilterError::AmbiguousHeader { alike, .. } => one_of("the headers are", alike),
             FilterError::UnknownRating { ratings, .. } => one_of("the ratings are", ratings),
             FilterError::UnknownStatus { .. } => {
                 let all = Status::ALL.map(|status| status.to_string());

@@ -299,6 +299,28 @@ pub enum EditError {
         /// The field.
         field: Field,
     },
+    /// Several headers of the register are this one in other letters, and none is spelled so.
+    #[error("several headers are {} in other letters", quote(header))]
+    AmbiguousHeader {
+        /// The header.
+        header: String,
+        /// The headers that it may be.
+        alike: Vec<Key>,
+    },
+    /// A decision of nobody, or for no reason: a word for nothing, such as `TBD`, or no text.
+    #[error("{} says nothing of {field}", quote(text))]
+    SaysNothing {
+        /// What is to say it.
+        field: Field,
+        /// The text.
+        text: String,
+    },
+    /// Two assignments to one field, of which one would have no effect.
+    #[error("`{}` is set twice", shown(path))]
+    SetTwice {
+        /// The path.
+        path: String,
+    },
     /// A header without text.
     #[error("a header cannot be blank")]
     BlankHeader,

@@ -5,7 +5,7 @@ use super::table::Table;
 use super::{Assignment, EditError};
 use crate::record::Key;
 use crate::record::text::{fold, keeps_digits};
-use crate::register::{DateTime, Extra, ExtraValue};
+use crate::register::{DateTime, Extra, ExtraValue, header_meant};
 use crate::register::{Record, RecordField};
 
 /// Sets the value under a header, or takes it out.
@@ -16,7 +16,7 @@ pub(super) fn assign<T: Record>(
     others: &Table<T>,
 ) -> Result<(), EditError> {
     let text = assignment.only_set()?;
-    let key = header(extra, typed, others);
+    let key = header(extra, typed, others)?;
     if extra.get(&key).is_none() {
         new_header::<T::Field>(key.name())?;
     }
@@ -58,26 +58,20 @@ fn has_numbers<T: Record>(extra: &Extra, key: &Key, others: &Table<T>) -> bool {
     all.any(|extra| extra.get(key).is_some_and(is_number))
 }
 
-/// The header that is meant: exactly, else the only one of the register that differs in case
-/// alone, else a new one.
-fn header<T: Record>(extra: &Extra, typed: &Key, others: &Table<T>) -> Key {
+/// The header that is meant, among those of all records; else a new one.
+fn header<T: Record>(extra: &Extra, typed: &Key, others: &Table<T>) -> Result<Key, EditError> {
     if extra.get(typed).is_some() {
-        return typed.clone();
+        return Ok(typed.clone());
     }
-    let folded = fold(typed.name());
-    let mut alike: Option<&Key> = None;
-    let mut several = false;
-    let all = others.iter().map(|(_, record)| record.extra());
-    for (key, _) in std::iter::once(extra).chain(all).flat_map(Extra::iter) {
-        if key == typed {
-            return typed.clone();
-        }
-        if key.occurrence() == typed.occurrence() && fold(key.name()) == folded {
-            several |= alike.is_some_and(|other| other != key);
-            alike = Some(key);
-        }
-    }
-    alike.filter(|_| !several).unwrap_or(typed).clone()
+    let others = others.iter().map(|(_, record)| record.extra());
+    let all = std::iter::once(extra).chain(others);
+    let all = all.flat_map(|extra| extra.iter().map(|(key, _)| key));
+    let found = header_meant(&typed.to_string(), all);
+    let found = found.map_err(|alike| EditError::AmbiguousHeader {
+        header: typed.to_string(),
+        alike: alike.into_iter().cloned().collect(),
+    })?;
+    Ok(found.unwrap_or(typed).clone())
 }
 
 /// Refuses a header that would be read as something else.

@@ -21,7 +21,9 @@ impl EditError {
                 [only] => format!("the nearest is {}", quote(only)),
                 several => format!("the nearest are {}", listed(several)),
             },
-            Self::Ambiguous { keys, .. } => format!("write {}", names_of(keys)),
+            Self::Ambiguous { keys, .. } | Self::AmbiguousHeader { alike: keys, .. } => {
+                format!("write {}", names_of(keys))
+            }
             Self::Undeclared { .. } => "declare it, or rename it wherever it is named".to_owned(),
             Self::UnknownField {
                 nearest: None,
@@ -87,6 +89,9 @@ impl EditError {
             }
             Self::NamedElsewhere { .. } => {
                 "change it in all sheets with a spreadsheet program".to_owned()
+            }
+            Self::SaysNothing { .. } => {
+                "an acceptance is a decision of somebody, for a time and for a reason".to_owned()
             }
             Self::InUse { .. } => "make these name another component first".to_owned(),
             _ => return None,

@@ -61,6 +61,7 @@ impl Editor {
 fn join(component: &mut Component, mut gone: Component) -> Vec<(ComponentField, String)> {
     let mut left = Vec::new();
     component.has_unread_requirements |= gone.has_unread_requirements;
+    component.unread.append(&mut gone.unread);
     let nothing = Component::default();
     let fields = ComponentField::ALL.iter().copied();
     for field in fields.filter(|field| *field != ComponentField::Name) {

@@ -7,7 +7,7 @@ use super::parse::Operator;
 use crate::record::RiskField;
 use crate::record::text::lower;
 use crate::register::{
-    Component, Date, ExtraValue, Level, Record, RiskView, Status, day_of, number_of,
+    Component, Date, ExtraValue, Level, Record, RiskView, Status, moment_of, number_of,
 };
 
 /// What an expression says of a risk.
@@ -130,8 +130,8 @@ impl Node {
 impl Test {
     fn holds(&self, found: Found<'_>, today: Date) -> Truth {
         match self {
-            Self::Present => is_present(&found).into(),
-            Self::Missing => (!is_present(&found)).into(),
+            Self::Present => presence(&found),
+            Self::Missing => presence(&found).negated(),
             Self::Compare(operator, literal) => compare(&found, *operator, literal, today),
             Self::In(literals) => {
                 let equal = |literal| compare(&found, Operator::Equal, literal, today);
@@ -151,12 +151,12 @@ impl Test {
 }
 
 /// Whether something is stated, though nobody may understand it.
-fn is_present(found: &Found<'_>) -> bool {
+fn presence(found: &Found<'_>) -> Truth {
     match found {
-        Found::Nothing => false,
-        Found::Flag(holds) => *holds,
-        Found::List(entries) => !entries.is_empty(),
-        _ => true,
+        Found::Nothing => Truth::False,
+        Found::Flag(holds) => holds.map_or(Truth::Unknown, Truth::from),
+        Found::List(entries) => (!entries.is_empty()).into(),
+        _ => Truth::True,
     }
 }
 
@@ -207,8 +207,8 @@ fn of_extra_day(
     days: i64,
     operator: Operator,
 ) -> Option<Ordering> {
-    match day_of(&value.to_string()) {
-        Some(day) => Some(today.days_until(day).cmp(&days)),
+    match moment_of(&value.to_string()) {
+        Some(moment) => Some(today.days_until(moment.day).cmp(&days)),
         None => (!operator.has_order()).then_some(Ordering::Less),
     }
 }
@@ -216,11 +216,16 @@ fn of_extra_day(
 /// A value of any sort is a number where both are, else a day where both are, else a text, which has no order.
 fn of_extra(value: &ExtraValue, other: &str, operator: Operator) -> Option<Ordering> {
     let text = lower(value.to_string().trim());
-    if let [Some(one), Some(other)] = [text.as_str(), other].map(number_of) {
-        return one.partial_cmp(&other);
-    }
-    if let [Some(one), Some(other)] = [text.as_str(), other].map(day_of) {
+    let is_text = matches!(value, ExtraValue::Text(_));
+    // A text is itself alone: a version `1.10` is none of `1.1`. Its order is that of the number that it is.
+    let is_number = !is_text || operator.has_order();
+    if let [Some(one), Some(other)] = [text.as_str(), other].map(number_of)
+        && is_number
+    {
         return Some(one.cmp(&other));
+    }
+    if let [Some(one), Some(other)] = [text.as_str(), other].map(moment_of) {
+        return Some(one.compare(other));
     }
     (!operator.has_order()).then(|| equality(text == other))
 }

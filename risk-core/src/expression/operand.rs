@@ -2,6 +2,7 @@
 
 use crate::record::RiskField;
 use crate::record::text::nearest;
+use crate::record::{ComponentField, Key};
 use crate::register::{Date, ExtraValue, Level, Levels, Register, RiskView, Scale, Stated, Status};
 
 /// What an expression can ask of a risk: a field, or what the register makes of it.
@@ -19,7 +20,7 @@ pub(super) enum Operand {
     ComponentKind,
     ComponentTier,
     /// A value beyond the model, by its header.
-    Extra(String),
+    Extra(Key),
 }
 
 /// What there is beside the paths of the fields.
@@ -58,7 +59,8 @@ pub(super) enum Found<'a> {
     Status(Status),
     Date(Date),
     List(Vec<String>),
-    Flag(bool),
+    /// Whether it holds, where that is known.
+    Flag(Option<bool>),
     Text(&'a str),
     Component(&'a str),
     Extra(&'a ExtraValue),
@@ -67,12 +69,11 @@ pub(super) enum Found<'a> {
 impl Operand {
     /// What is called so; else the nearest name.
     pub fn find(name: &str) -> Result<Self, Option<&'static str>> {
-        const EXTRA: &str = "extra.";
-        if let Some((before, header)) = name.split_at_checked(EXTRA.len())
-            && before.eq_ignore_ascii_case(EXTRA)
+        if let Some((prefix, header)) = name.split_at_checked("extra.".len())
+            && prefix.eq_ignore_ascii_case("extra.")
             && !header.is_empty()
         {
-            return Ok(Self::Extra(header.to_owned()));
+            return Ok(Self::Extra(Key::parse(header)));
         }
         let name = name.to_lowercase();
         let fields = || {
@@ -131,22 +132,58 @@ impl Operand {
         }
     }
 
-    /// What a risk has there.
+    /// What a risk has there. What states nothing that could be read is unreadable where anything stands there.
     pub fn of<'a>(&self, risk: RiskView<'a>, today: Date) -> Found<'a> {
+        match self.read(risk, today) {
+            Found::Nothing | Found::List(_) if self.is_unread(risk) => Found::Unreadable,
+            // The owner of the component answers where the risk has none of its own, which is not known.
+            Found::Text(_) if *self == Self::Owner && is_own_owner_unread(risk) => {
+                Found::Unreadable
+            }
+            Found::Flag(Some(false)) if self.is_unread(risk) => Found::Flag(None),
+            found => found,
+        }
+    }
+
+    /// Whether not all that it is about could be read.
+    fn is_unread(&self, risk: RiskView<'_>) -> bool {
+        let of_risk = |field: &RiskField| risk.stated().unread.contains(field);
+        let of_component = |field: &ComponentField| {
+            let component = risk.declared_component();
+            component.is_some_and(|component| component.stated().unread.contains(field))
+        };
+        match self {
+            Self::Stated(field) => of_risk(field),
+            Self::Rating => of_risk(&RiskField::Likelihood) || of_risk(&RiskField::Impact),
+            Self::Owner => of_risk(&RiskField::Owner) || of_component(&ComponentField::Owner),
+            Self::Observed => of_risk(&RiskField::Observations),
+            Self::Confirmed => of_risk(&RiskField::Rehearsals),
+            Self::ComponentKind => {
+                of_risk(&RiskField::Component) || of_component(&ComponentField::Kind)
+            }
+            Self::ComponentTier => {
+                of_risk(&RiskField::Component) || of_component(&ComponentField::Tier)
+            }
+            Self::Extra(_) => of_risk(&RiskField::Extra),
+        }
+    }
+
+    /// What could be read of it.
+    fn read<'a>(&self, risk: RiskView<'a>, today: Date) -> Found<'a> {
         let stated = risk.stated();
         let component = || risk.declared_component();
         match self {
             Self::Rating => risk.rating().map_or(unrated(risk), Found::Level),
             Self::Owner => text(risk.responsible()),
-            Self::Observed => Found::Flag(stated.is_observed()),
-            Self::Confirmed => Found::Flag(stated.confirmed_by(today).is_some()),
+            Self::Observed => Found::Flag(Some(stated.is_observed())),
+            Self::Confirmed => Found::Flag(Some(stated.confirmed_by(today).is_some())),
             Self::ComponentKind => {
                 component().map_or(Found::Nothing, |one| text(&one.stated().kind))
             }
             Self::ComponentTier => {
                 component().map_or(Found::Nothing, |one| text(&one.stated().tier))
             }
-            Self::Extra(header) => extra(risk, header),
+            Self::Extra(key) => extra(risk, key),
             Self::Stated(RiskField::Likelihood) => level(risk.likelihood().as_ref()),
             Self::Stated(RiskField::Impact) => level(risk.impact().as_ref()),
             Self::Stated(RiskField::AcceptedRating) => level(risk.accepted_rating().as_ref()),
@@ -185,6 +222,11 @@ impl Operand {
     }
 }
 
+fn is_own_owner_unread(risk: RiskView<'_>) -> bool {
+    let stated = risk.stated();
+    stated.owner.is_empty() && stated.unread.contains(&RiskField::Owner)
+}
+
 /// Why a risk has no rating.
 fn unrated<'a>(risk: RiskView<'_>) -> Found<'a> {
     let is_stated = risk.likelihood().is_some() && risk.impact().is_some();
@@ -220,15 +262,15 @@ fn list<'a, T>(entries: impl IntoIterator<Item = T>, text: impl Fn(T) -> String)
 }
 
 /// Whether a risk of the register has a value under a header.
-pub(super) fn has_header(register: &Register, header: &str) -> bool {
+pub(super) fn has_header(register: &Register, key: &Key) -> bool {
     register
         .risks()
-        .any(|risk| extra(risk, header) != Found::Nothing)
+        .any(|risk| extra(risk, key) != Found::Nothing)
 }
 
-/// A value [under a header](Extra::under); nothing where it is blank or a formula failed.
-fn extra<'a>(risk: RiskView<'a>, header: &str) -> Found<'a> {
-    match risk.stated().extra.under(header) {
+/// A value under a header; nothing where it is blank, and unreadable where a formula failed.
+fn extra<'a>(risk: RiskView<'a>, key: &Key) -> Found<'a> {
+    match risk.stated().extra.get(key) {
         None => Found::Nothing,
         Some(ExtraValue::Error(_)) => Found::Unreadable,
         Some(ExtraValue::Text(text)) if text.trim().is_empty() => Found::Nothing,

@@ -4,8 +4,9 @@ use super::ExpressionError;
 use super::evaluate::{Literal, Node, Test};
 use super::operand::{Operand, Sort, has_header};
 use super::parse::{self, Name, Operator, Parsed, Value};
+use crate::record::Key;
 use crate::record::text::{lower, nearest, one_of};
-use crate::register::{Date, Duration, Register, Status};
+use crate::register::{Date, Duration, Register, Status, header_meant};
 
 /// Finds what is meant.
 ///
@@ -63,16 +64,34 @@ impl Resolver<'_> {
             let message = format!("nothing is called `{whole}`");
             refused(message).suggest(near)
         })?;
-        match &operand {
-            Operand::Extra(header) if self.needs_headers && !has_header(self.register, header) => {
-                let headers = self.register.risks();
-                let headers = headers.flat_map(|risk| risk.stated().extra.iter());
-                let headers: Vec<String> = headers.map(|(key, _)| format!("extra.{key}")).collect();
-                let near = nearest(&whole, headers.iter().map(String::as_str));
-                Err(refused(format!("no risk has a value of `{whole}`")).suggest(near))
-            }
-            _ => Ok(operand),
+        let Operand::Extra(typed) = operand else {
+            return Ok(operand);
+        };
+        let key = self.header(&typed).map_err(|alike| {
+            let alike: Vec<String> = alike.iter().map(|key| format!("`extra.{key}`")).collect();
+            let expected = one_of(&alike);
+            refused(format!(
+                "several headers are `{whole}` in other letters; expected {expected}"
+            ))
+        })?;
+        if self.needs_headers && !has_header(self.register, &key) {
+            let headers: Vec<String> = self.headers().map(|key| format!("extra.{key}")).collect();
+            let near = nearest(&whole, headers.iter().map(String::as_str));
+            return Err(refused(format!("no risk has a value of `{whole}`")).suggest(near));
         }
+        Ok(Operand::Extra(key))
+    }
+
+    /// The headers of values that risks have, again for each risk.
+    fn headers(&self) -> impl Iterator<Item = &Key> {
+        let risks = self.register.risks();
+        risks.flat_map(|risk| risk.stated().extra.iter().map(|(key, _)| key))
+    }
+
+    /// The header of the register that is meant, else the one that is written.
+    fn header(&self, typed: &Key) -> Result<Key, Vec<&Key>> {
+        let found = header_meant(&typed.to_string(), self.headers())?;
+        Ok(found.unwrap_or(typed).clone())
     }
 
     fn test(

@@ -175,6 +175,103 @@ fn statuses_days_lists_and_texts_compare_as_what_they_are() {
     }
 }
 
+/// Three risks that have a value each under headers of their own.
+fn says_of(header: &str, values: [ExtraValue; 3], text: &str) -> String {
+    let risk = |(reference, value): (&str, ExtraValue)| {
+        let mut risk = Risk::new(reference);
+        risk.extra.insert(Key::first(header), value);
+        risk
+    };
+    let risks = ["R1", "R2", "R3"].into_iter().zip(values).map(risk);
+    let register = Register::new("", Scale::default(), Vec::new(), risks.collect()).unwrap();
+    let expression = Expression::new(text, &register).unwrap();
+    let letter = |risk| match expression.evaluate(risk, today()) {
+        Truth::True => 'T',
+        Truth::False => 'F',
+        Truth::Unknown => '?',
+    };
+    register.risks().map(letter).collect()
+}
+
+fn texts(values: [&str; 3]) -> [ExtraValue; 3] {
+    values.map(|text| ExtraValue::Text(text.to_owned()))
+}
+
+#[test]
+fn numbers_of_own_columns_are_compared_by_all_their_digits_and_texts_are_themselves_alone() {
+    let accounts = [12_345_678_901_234_567, 12_345_678_901_234_568, 5];
+    let numbers = || accounts.map(ExtraValue::Integer);
+    for (text, expected) in [
+        ("extra.N = 12345678901234567", "TFF"),
+        ("extra.N != 12345678901234567", "FTT"),
+        ("extra.N > 12345678901234567", "FTF"),
+        ("extra.N in (12345678901234567, 5.0)", "TFT"),
+    ] {
+        assert_eq!(says_of("N", numbers(), text), expected, "{text}");
+        if !text.contains("5.0") {
+            let written = accounts.map(|number| number.to_string());
+            let written = written.map(ExtraValue::Text);
+            assert_eq!(says_of("N", written, text), expected, "{text}");
+        }
+    }
+    for (text, expected) in [
+        ("extra.Version = 1.1", "FTF"),
+        ("extra.Version = '1.10'", "TFF"),
+        ("extra.Version != 1.1", "TFT"),
+        ("extra.Version < 2", "TTF"),
+    ] {
+        let versions = texts(["1.10", "1.1", "2.0"]);
+        assert_eq!(says_of("Version", versions, text), expected, "{text}");
+    }
+}
+
+#[test]
+fn times_count_where_both_have_one_and_what_has_more_behind_a_day_is_a_text() {
+    let times = || texts(["2026-05-01T09:00", "2026-05-01 17:30", "2026-05-01"]);
+    for (text, expected) in [
+        ("extra.At = 2026-05-01", "TTT"),
+        ("extra.At < '2026-05-01T12:00'", "TFF"),
+        ("extra.At = '2026-05-01T09:00:00'", "TFT"),
+    ] {
+        assert_eq!(says_of("At", times(), text), expected, "{text}");
+    }
+    let tags = || texts(["2026-05-01-rc1", "2026-05-01-rc2", "2026-05-01"]);
+    for (text, expected) in [
+        ("extra.Tag = 2026-05-01-rc1", "TFF"),
+        ("extra.Tag = 2026-05-01", "FFT"),
+        ("extra.Tag < 2026-05-02", "??T"),
+    ] {
+        assert_eq!(says_of("Tag", tags(), text), expected, "{text}");
+    }
+}
+
+#[test]
+fn headers_that_differ_in_case_alone_are_told_apart_and_neither_is_guessed() {
+    let mut risk = Risk::new("R1");
+    for (header, text) in [("Date", "a"), ("date", "b"), ("Found on", "c")] {
+        let value = ExtraValue::Text(text.to_owned());
+        risk.extra.insert(Key::first(header), value);
+    }
+    let register = Register::new("", Scale::default(), Vec::new(), vec![risk]).unwrap();
+    let risk = register.risk_at(0).unwrap();
+    for text in [
+        "extra.Date = a",
+        "extra.date = b",
+        "extra.\"found ON\" = c",
+        "EXTRA.date = b",
+    ] {
+        let expression = Expression::new(text, &register).unwrap();
+        assert_eq!(expression.evaluate(risk, today()), Truth::True, "{text}");
+    }
+    let message = "several headers are `extra.DATE` in other letters; expected `extra.Date` or `extra.date`, at column 1";
+    for error in [
+        Expression::new("extra.DATE = a", &register).unwrap_err(),
+        Expression::of_policy("extra.DATE = a", &register).unwrap_err(),
+    ] {
+        assert_eq!(error.to_string(), message);
+    }
+}
+
 #[test]
 fn and_binds_more_than_or_and_not_more_than_both() {
     for (text, expected) in [

@@ -64,7 +64,11 @@ impl<'a> Decoder<'a> {
         for (entry, key) in self.known_entries(prefix, node, known) {
             if key.is_table {
                 let prefix = format!("{prefix}{}.", key.name);
-                self.fields(&prefix, &keys::<T>(&prefix), &entry.node, record);
+                let keys = keys::<T>(&prefix);
+                if !matches!(entry.node.value, Value::Table(_)) {
+                    keys.iter().for_each(|key| record.miss(key.field));
+                }
+                self.fields(&prefix, &keys, &entry.node, record);
             } else {
                 self.field(key.field, &entry.node, record);
             }
@@ -74,6 +78,7 @@ impl<'a> Decoder<'a> {
     fn field<T: Record>(&mut self, field: T::Field, node: &Node, record: &mut T) {
         let name = field.into();
         self.place.field = Some(name);
+        let before = self.findings.len();
         match field.kind() {
             Kind::Text(_, at) | Kind::Notes(at, _) => at.set(record, self.prose(node)),
             Kind::Level(_, at) => at.set(record, self.word(node)),
@@ -85,20 +90,13 @@ impl<'a> Decoder<'a> {
             Kind::RunbookActions(at) => at.set(record, self.list(name, node)),
             Kind::TrackerLinks(at) => at.set(record, self.list(name, node)),
             Kind::Rehearsals(at) => at.set(record, self.entries(name, node, Self::rehearsal)),
-            Kind::Requires(at) => {
-                let requires = self.requirements(name, node);
-                let stated = if let Value::List(nodes) = &node.value {
-                    nodes.len()
-                } else {
-                    1
-                };
-                if requires.as_ref().map_or(0, Vec::len) < stated {
-                    record.miss_requirements();
-                }
-                at.set(record, requires);
-            }
+            Kind::Requires(at) => at.set(record, self.requirements(name, node)),
             Kind::Origins(at) => at.set(record, self.entries(name, node, Self::value)),
             Kind::Extra => *record.extra_mut() = self.extra(node),
+        }
+        let mut found = self.findings[before..].iter();
+        if found.any(|draft| draft.rule.code() == INVALID_VALUE.code) {
+            record.miss(field);
         }
         self.place.field = None;
     }

@@ -6,7 +6,10 @@ use std::collections::BTreeSet;
 use super::FilterError;
 use crate::record::text::{fold, three_nearest};
 use crate::record::{Key, RiskField};
-use crate::register::{Date, Level, Register, RiskView, Stated, day_of, natural_order, number_of};
+use crate::register::{
+    Date, Level, Moment, Number, Register, RiskView, Stated, header_meant, moment_of,
+    natural_order, number_of,
+};
 
 /// What a list can show of a risk, and be sorted by.
 ///
@@ -56,7 +59,8 @@ impl ListField {
     ///
     /// # Errors
     ///
-    /// [`FilterError::UnknownField`] when nothing is called so.
+    /// [`FilterError::UnknownField`] when nothing is called so, and [`FilterError::AmbiguousHeader`] when several headers are
+    /// in other letters.
     pub fn find(text: &str, register: &Register) -> Result<Self, FilterError> {
         // What elsewhere means the other way round is no order that there is here, and no field either.
         let fold = |text: &str| match text.strip_prefix('-') {
@@ -78,17 +82,18 @@ impl ListField {
             return Ok(Self::Stated(field));
         }
         let header = text.strip_prefix("extra.").unwrap_or(text);
-        let is_meant = |key: &&Key| fold(&key.to_string()) == fold(header);
-        let is_header = |key: &&Key| key.to_string().to_lowercase() == header.to_lowercase();
         let extras = || {
             let risks = register.risks();
             risks.flat_map(|risk| risk.stated().extra.iter().map(|(key, _)| key))
         };
-        extras()
-            .find(is_header)
-            .or_else(|| extras().find(is_meant))
-            .map(|key| Self::Extra(key.clone()))
-            .ok_or_else(|| unknown(text, extras()))
+        match header_meant(header, extras()) {
+            Ok(Some(key)) => Ok(Self::Extra(key.clone())),
+            Ok(None) => Err(unknown(text, extras())),
+            Err(alike) => Err(FilterError::AmbiguousHeader {
+                text: text.to_owned(),
+                alike: alike.into_iter().map(Key::to_string).collect(),
+            }),
+        }
     }
 
     /// What a list shows of a risk; empty where nothing is stated. An entry of a list is a line.
@@ -98,7 +103,7 @@ impl ListField {
             Self::Owner => risk.responsible().to_owned(),
             Self::Stated(field) => field.get(risk.stated()).to_string(),
             Self::Extra(key) => {
-                let value = risk.stated().extra.under(&key.to_string());
+                let value = risk.stated().extra.get(key);
                 value.map_or_else(String::new, ToString::to_string)
             }
         }
@@ -107,9 +112,7 @@ impl ListField {
     fn order(&self, risk: RiskView<'_>, has_versions: bool) -> Order {
         let date = |date: &Option<Stated<Date>>| {
             let known = date.as_ref().and_then(Stated::known);
-            known.map_or(Order::Missing, |date| {
-                Order::Date(*date, Natural(String::new()))
-            })
+            known.map_or(Order::Missing, |date| Order::Date(*date))
         };
         let level = |level: Option<Stated<Level>>| {
             let known = level.as_ref().and_then(Stated::known).copied();
@@ -176,8 +179,8 @@ pub fn sort(risks: &mut [RiskView<'_>], by: &[ListField]) {
 enum Order {
     Level(Reverse<Level>),
     Number(Number),
-    /// A day, and of a column of one's own the whole text, which may have a time of that day.
-    Date(Date, Natural),
+    Date(Date),
+    Moment(Moment),
     Text(Natural),
     Missing,
 }
@@ -185,30 +188,12 @@ enum Order {
 impl Order {
     /// As a condition compares it; but a version is no number.
     fn of_extra(text: String, has_versions: bool) -> Self {
-        match (number_of(&text), day_of(&text)) {
+        match (number_of(&text), moment_of(&text)) {
             _ if text.trim().is_empty() => Self::Missing,
-            (Some(number), _) if !has_versions => Self::Number(Number(number)),
-            (_, Some(day)) => Self::Date(day, Natural(text)),
+            (Some(number), _) if !has_versions => Self::Number(number),
+            (_, Some(moment)) => Self::Moment(moment),
             _ => Self::Text(Natural(text)),
         }
-    }
-}
-
-/// A number that is one.
-#[derive(PartialEq)]
-struct Number(f64);
-
-impl Eq for Number {}
-
-impl Ord for Number {
-    fn cmp(&self, other: &Self) -> Ordering {
-        self.0.total_cmp(&other.0)
-    }
-}
-
-impl PartialOrd for Number {
-    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
-        Some(self.cmp(other))
     }
 }
 

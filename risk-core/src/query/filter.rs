@@ -109,6 +109,14 @@ pub enum FilterError {
         /// The names most like it, at most three.
         nearest: Vec<String>,
     },
+    /// Several headers of the register are the text in other letters, and none is spelled so.
+    #[error("several headers are `{text}` in other letters")]
+    AmbiguousHeader {
+        /// The text.
+        text: String,
+        /// The headers.
+        alike: Vec<String>,
+    },
     /// The text is no rating of the scale.
     #[error("`{text}` is not a rating")]
     UnknownRating {

@@ -145,6 +145,7 @@ impl<'a> RatedRisk<'a> {
             category,
             finding,
             extra,
+            unread: _,
         } = risk.stated();
         let link = |link: &'a TrackerLink| {
             let found = reading.settings.trackers.recognise(link);

@@ -311,7 +311,7 @@ pub(crate) fn keeps_digits(number: f64, text: &str) -> bool {
 }
 
 /// The digits of a number between the first and the last that is not 0, and the power of ten of the last one.
-fn digits(text: &str) -> (String, i64) {
+pub(crate) fn digits(text: &str) -> (String, i64) {
     let (number, power) = text.split_once(['e', 'E']).unwrap_or((text, "0"));
     let (whole, fraction) = number.split_once('.').unwrap_or((number, ""));
     let all = [whole, fraction].concat().replace(['-', '+', '_'], "");

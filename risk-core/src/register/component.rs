@@ -55,6 +55,9 @@ pub struct Component {
     /// What the register states of the component beyond the fields above.
     #[serde(default, skip_serializing_if = "Extra::is_empty")]
     pub extra: Extra,
+    /// The fields of which not all could be read, which findings tell. Only readers set this.
+    #[serde(skip)]
+    pub(crate) unread: Vec<ComponentField>,
 }
 
 /// Two components are equal when they state the same.

@@ -10,8 +10,6 @@ use serde::de::Error as _;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::Value;
 
-#[cfg(feature = "trackers")]
-use super::Date;
 use crate::record::Key;
 use crate::record::text::keeps_digits;
 
@@ -129,20 +127,6 @@ impl ExtraValue {
         }
         Some(Self::Float(number))
     }
-}
-
-/// A text as the number that it is: what sorts and compares as one. Those that are none, such as `nan`, and those without end
-/// are texts.
-#[cfg(feature = "trackers")]
-pub(crate) fn number_of(text: &str) -> Option<f64> {
-    let number = text.trim().parse::<f64>().ok()?;
-    number.is_finite().then_some(number)
-}
-
-/// A text as the day that it is; a date and a time begin with the date.
-#[cfg(feature = "trackers")]
-pub(crate) fn day_of(text: &str) -> Option<Date> {
-    text.trim().get(..10)?.parse().ok()
 }
 
 impl fmt::Display for ExtraValue {

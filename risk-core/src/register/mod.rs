@@ -6,11 +6,14 @@ mod date;
 mod duration;
 mod extra;
 mod finding;
+mod headers;
 mod kind;
 #[cfg(feature = "trackers")]
 mod meant;
 mod names;
 mod natural;
+#[cfg(feature = "trackers")]
+mod order;
 mod origin;
 mod owners;
 mod record;
@@ -39,11 +42,12 @@ pub use date::{Date, ParseDateError};
 pub use duration::{Duration, ParseDurationError};
 pub use extra::{DateTime, Extra, ExtraValue, ParseDateTimeError};
 #[cfg(feature = "trackers")]
-pub(crate) use extra::{day_of, number_of};
-#[cfg(feature = "trackers")]
 pub(crate) use finding::is_of_review;
+pub(crate) use headers::header_meant;
 pub(crate) use kind::{Kind, Text};
 pub use natural::natural_order;
+#[cfg(feature = "trackers")]
+pub(crate) use order::{Moment, Number, moment_of, number_of};
 pub use origin::ComponentOrigin;
 pub use owners::{Owners, UnknownOwner};
 pub(crate) use record::{Record, RecordField};

@@ -43,8 +43,8 @@ pub(crate) trait Record:
     /// Why its row in a sheet would not be read as that of a record.
     #[cfg(feature = "trackers")]
     fn row_violation(&self) -> Option<&'static str>;
-    /// Notes that a requirement could not be read, so that its needs are not known.
-    fn miss_requirements(&mut self) {}
+    /// Notes that not all of a field could be read, so that it is not known what it states.
+    fn miss(&mut self, field: Self::Field);
     /// A name without that in which two of them may differ and still mean the same.
     fn fold_name(name: &str) -> String;
 
@@ -300,6 +300,10 @@ record!(
             representable::row_violation_of_risk(self)
         }
 
+        fn miss(&mut self, field: RiskField) {
+            self.unread.push(field);
+        }
+
         /// `PAY-007` and `PAY 007` are two references, as both are codes and not words.
         fn fold_name(name: &str) -> String {
             name.trim().to_lowercase()
@@ -324,8 +328,9 @@ record!(
             representable::row_violation_of_component(self)
         }
 
-        fn miss_requirements(&mut self) {
-            self.has_unread_requirements = true;
+        fn miss(&mut self, field: ComponentField) {
+            self.has_unread_requirements |= field == ComponentField::Requires;
+            self.unread.push(field);
         }
 
         /// As [`Register::resolve_component`] compares names: one of hyphens alone, of which folding leaves nothing, as it is.

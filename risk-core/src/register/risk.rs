@@ -7,13 +7,14 @@ use serde::{Deserialize, Serialize};
 use super::word_lists::word_lists;
 use super::{Date, Extra, Rehearsal, Stated, TrackerLink};
 use crate::enum_words::enum_words;
+use crate::record::RiskField;
 use crate::record::text::{fold, says_something};
 
 /// One way that a component can fail, as it was stated.
 ///
 /// Empty text and an empty list mean that nothing was stated. What a level means is known only
 /// together with the register's scale.
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 #[non_exhaustive]
@@ -73,6 +74,18 @@ pub struct Risk {
     /// What the register states of the risk beyond the fields above.
     #[serde(default, skip_serializing_if = "Extra::is_empty")]
     pub extra: Extra,
+    /// The fields of which not all could be read, which findings tell. Only readers set this.
+    #[serde(skip)]
+    pub(crate) unread: Vec<RiskField>,
+}
+
+/// Two risks are equal when they state the same.
+impl PartialEq for Risk {
+    fn eq(&self, other: &Self) -> bool {
+        // What could not be read of them is not stated.
+        let mut fields = RiskField::ALL.iter();
+        fields.all(|field| field.kind().is_same(self, other))
+    }
 }
 
 impl Risk {

@@ -205,6 +205,7 @@ fn named(stated: &Component, name: String) -> Component {
         rehearsals: stated.rehearsals.clone(),
         origins: Vec::new(),
         extra: stated.extra.clone(),
+        unread: stated.unread.clone(),
     }
 }
 

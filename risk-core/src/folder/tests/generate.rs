@@ -121,6 +121,7 @@ pub fn risk() -> impl Strategy<Value = Risk> {
     );
     (what, levels, lists, rest)
         .prop_map(|(what, levels, lists, rest)| Risk {
+            unread: Vec::new(),
             reference: what.0,
             component: what.1,
             description: what.2,
@@ -169,6 +170,7 @@ pub fn component() -> impl Strategy<Value = Component> {
     let rest = (duration(), duration(), duration(), requires, beyond);
     (texts, rest).prop_map(|(texts, rest)| Component {
         has_unread_requirements: false,
+        unread: Vec::new(),
         name: texts.0,
         kind: texts.1,
         owner: texts.2,
