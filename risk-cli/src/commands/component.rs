@@ -52,9 +52,12 @@ pub fn run(args: &Component, global: &Global, output: &mut Output) -> Result<(),
             output.words(&format!("{} confirmed", counted(count, "requirement")));
         }
         ComponentCommand::Rename { old, new, options } => {
+            let mut already = (0, 0);
             let edited = edit::apply(global, options, output, |editor| {
+                already = editor.named_already(old, new);
                 editor.rename_component(old, new).map(drop)
             })?;
+            tell_joined(already, new, output);
             tell_mentions(&edited, old, output);
         }
         ComponentCommand::Same {
@@ -64,12 +67,25 @@ pub fn run(args: &Component, global: &Global, output: &mut Output) -> Result<(),
         } => same([name, other], options, global, output)?,
         ComponentCommand::Remove { names, options } => {
             edit::apply(global, options, output, |editor| {
-                let mut names = names.iter();
+                let mut names = edit::each_once(names.iter());
                 names.try_for_each(|name| editor.remove_component(name).map(drop))
             })?;
         }
     }
     Ok(())
+}
+
+/// Reports that what was renamed is one now with what others called so before.
+fn tell_joined((risks, components): (usize, usize), new: &str, output: &mut Output) {
+    let named = [(risks, "risk"), (components, "component")];
+    let named = named.into_iter().filter(|(count, _)| *count > 0);
+    let named: Vec<String> = named.map(|(count, what)| counted(count, what)).collect();
+    if !named.is_empty() {
+        let named = named.join(" and ");
+        output.warning(&format!(
+            "{named} had `{new}` already: these and what was renamed mean one component now"
+        ));
+    }
 }
 
 /// Makes one component of two, and reports what of the second one is not taken over.

@@ -1,5 +1,6 @@
 //! What every command that changes a register has in common: read, change, save, tell.
 
+use std::collections::HashSet;
 use std::path::Path;
 
 use risk_core::answer::EditAnswer;
@@ -124,7 +125,13 @@ pub fn named_and_assigned(
     }
     let assignments = assigned.into_iter().map(|text| text.parse());
     let assignments = assignments.collect::<Result<_, EditError>>()?;
-    Ok((first.iter().chain(named), assignments))
+    Ok((each_once(first.iter().chain(named)), assignments))
+}
+
+/// What is named, once: who names a record twice means it.
+pub fn each_once<'a>(names: impl Iterator<Item = &'a String>) -> impl Iterator<Item = &'a String> {
+    let mut seen = HashSet::new();
+    names.filter(move |name| seen.insert(*name))
 }
 
 /// `risk rename`: another reference for a risk.
@@ -140,7 +147,7 @@ pub fn rename(args: &Rename, global: &Global, output: &mut Output) -> Result<(),
 /// `risk remove`: no risks of some references any more.
 pub fn remove(args: &Remove, global: &Global, output: &mut Output) -> Result<(), Failure> {
     apply(global, &args.options, output, |editor| {
-        let mut references = args.references.iter();
+        let mut references = each_once(args.references.iter());
         references.try_for_each(|reference| editor.remove_risk(reference).map(drop))
     })?;
     Ok(())

@@ -1,7 +1,8 @@
 //! Decisions to live with a risk.
 
 use super::{Assignment, EditError, Editor};
-use crate::record::Key;
+use crate::record::text::says_something;
+use crate::record::{Key, RiskField};
 use crate::register::{Date, Risk, Status};
 
 impl Editor {
@@ -10,7 +11,8 @@ impl Editor {
     ///
     /// # Errors
     ///
-    /// When no risk or more than one is called so, or when `by` has several lines.
+    /// When no risk or more than one is called so, when `by` has several lines, or when `by` or `reason` says nothing, as
+    /// `TBD` does.
     ///
     /// ```
     /// use risk_core::edit::Editor;
@@ -33,6 +35,15 @@ impl Editor {
         until: Date,
         reason: &str,
     ) -> Result<Key, EditError> {
+        for (field, text) in [
+            (RiskField::AcceptedBy, by),
+            (RiskField::AcceptanceReason, reason),
+        ] {
+            if !says_something(text) {
+                let (field, text) = (field.into(), text.to_owned());
+                return Err(EditError::SaysNothing { field, text });
+            }
+        }
         let rating = self.rating_of(self.risks.get(self.risks.find(risk)?));
         let mut decision = vec![
             Assignment::set("status", Status::Accepted.to_string())?,

@@ -62,12 +62,31 @@ impl Editor {
         }
     }
 
+    /// How many risks, and how many components, name another component already that is called as this one is to be. When it
+    /// [is renamed](Self::rename_component), all of them mean one.
+    pub fn named_already(&self, old: &str, new: &str) -> (usize, usize) {
+        let folded = Component::fold_name(new);
+        if folded.is_empty() || folded == Component::fold_name(old) {
+            return (0, 0);
+        }
+        let is_meant = |name: &str| Component::fold_name(name) == folded;
+        let risks = self
+            .risks
+            .iter()
+            .filter(|(_, risk)| is_meant(&risk.component));
+        let components = self.components.iter();
+        let components =
+            components.filter(|(_, one)| named_by(one).any(|(_, name)| is_meant(name)));
+        (risks.count(), components.count())
+    }
+
     pub(super) fn rename_declared(&mut self, place: usize, new: &str) -> Result<Key, EditError> {
         let name = self.components.get(place).name.clone();
         if name != new {
             let new = names::checked::<Component>(new)?;
             names::not_taken(&self.components, new, Some(place))?;
             self.elsewhere.refuse_component(&name, Some(new))?;
+            self.elsewhere.refuse_joining(&name, new)?;
             let meaning = self.meaning(&name);
             self.check_cascade(meaning.as_ref(), Some(place), new)?;
             self.cascade(meaning.as_ref(), new);
@@ -119,7 +138,13 @@ impl Editor {
         }
         let new = names::checked::<Component>(new)?;
         self.elsewhere.refuse_component(&name, Some(new))?;
-        let new = self.components.resolve(new).unwrap_or(new).to_owned();
+        let new = match self.components.resolve(new) {
+            Some(declared) => declared.to_owned(),
+            None => {
+                self.elsewhere.refuse_joining(&name, new)?;
+                new.to_owned()
+            }
+        };
         let meaning = Meaning { name, folded: None };
         self.check_cascade(Some(&meaning), None, &new)?;
         self.cascade(Some(&meaning), &new);

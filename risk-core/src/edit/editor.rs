@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::assign::{Edits, assign};
+use super::assignment::refuse_twice;
 use super::elsewhere::Elsewhere;
 use super::table::Table;
 use super::{AnyRecord, Assignment, EditError, Edited, Lineage, names, reference};
@@ -308,6 +309,7 @@ impl Editor {
         assignments: &[Assignment],
     ) -> Result<Key, EditError> {
         self.refuse_taken::<T>(record.name(), None)?;
+        refuse_twice(assignments)?;
         for assignment in assignments {
             assign(&mut record, assignment, self)?;
         }
@@ -321,6 +323,7 @@ impl Editor {
         place: usize,
         assignments: &[Assignment],
     ) -> Result<Key, EditError> {
+        refuse_twice(assignments)?;
         let mut changed = T::table(self).get(place).clone();
         for assignment in assignments {
             assign(&mut changed, assignment, self)?;

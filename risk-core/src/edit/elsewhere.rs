@@ -31,6 +31,16 @@ impl Elsewhere {
         Ok(())
     }
 
+    /// Refuses to call a component as one is called that only other sheets have: their risks would be of it.
+    pub fn refuse_joining(&self, name: &str, new: &str) -> Result<(), EditError> {
+        let folded = Component::fold_name(new);
+        if folded != Component::fold_name(name) && self.components.contains(&folded) {
+            let component = new.to_owned();
+            return Err(EditError::NamedElsewhere { component });
+        }
+        Ok(())
+    }
+
     /// Refuses another name for a component, or none, where risks of other sheets would not mean it any more.
     pub fn refuse_component(&self, name: &str, new: Option<&str>) -> Result<(), EditError> {
         let folded = Component::fold_name(name);

@@ -1,7 +1,7 @@
 //! Risks that somebody accepted: until when, and by whose decision.
 
 use crate::check::{Check, Remark};
-use crate::record::text::in_a_row;
+use crate::record::text::{in_a_row, says_something};
 use crate::record::{Place, RiskField};
 use crate::register::{Date, Risk, RiskView, Stated};
 
@@ -92,12 +92,12 @@ fn incomplete(check: &mut Check<'_>) {
     }
 }
 
-/// What an acceptance does not state. A day that cannot be read is stated, and another finding.
+/// What an acceptance does not state, though there may be a word for nothing, such as `TBD`. A day that cannot be read is stated, and another finding.
 fn missing(risk: &Risk) -> Vec<(RiskField, &'static str)> {
     let acceptance = &risk.acceptance;
     let parts = [
         (
-            !acceptance.by.trim().is_empty(),
+            says_something(&acceptance.by),
             RiskField::AcceptedBy,
             "by whom",
         ),
@@ -107,7 +107,7 @@ fn missing(risk: &Risk) -> Vec<(RiskField, &'static str)> {
             "until when",
         ),
         (
-            !acceptance.reason.trim().is_empty(),
+            says_something(&acceptance.reason),
             RiskField::AcceptanceReason,
             "why",
         ),
