@@ -161,7 +161,9 @@ pub(crate) fn carry_out(
 ) -> Result<Vec<FileChange>, Error> {
     let written = plan.writes.iter().chain(&plan.header);
     let paths = written.map(|write| &write.path).chain(&plan.removals);
-    Root::of(folder).refuse_outside(paths.map(|path| at(folder, path)))?;
+    let root = Root::of(folder);
+    root.refuse_outside(paths.map(|path| at(folder, path)))?;
+    root.refuse_linked(&plan.removals)?;
     if !options.dry_run && !plan.is_empty() {
         change_files(&plan, folder)?;
     }

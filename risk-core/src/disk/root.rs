@@ -2,11 +2,13 @@
 
 use std::collections::BTreeSet;
 use std::io;
-use std::path::{Path, PathBuf};
+use std::path::{MAIN_SEPARATOR, Path, PathBuf};
 
 use super::file;
+use super::folder::{at, entries};
 use crate::error::Error;
 use crate::folder::Files;
+use crate::folder::read::{FOLDERS, record_of};
 use crate::folder::unread::Seen;
 
 /// The folder of a register, where links in it are followed from: a folder that somebody else made, such as a clone,
@@ -30,14 +32,53 @@ impl<'a> Root<'a> {
         target.filter(|target| !target.starts_with(inside))
     }
 
-    /// Notes a link of the folder that leads out of it.
+    /// Notes a link of the folder that leads out of it, or to another record.
     pub fn note_link(&self, path: &str, files: &mut Files) {
         let link = self.folder.join(path);
-        if link.is_symlink()
-            && let Some(target) = self.outside(&link)
-        {
-            files.note(path, Seen::LeadsOut(target.display().to_string()));
+        if !link.is_symlink() {
+            return;
         }
+        if let Some(target) = self.outside(&link) {
+            files.note(path, Seen::LeadsOut(target.display().to_string()));
+        } else if let Some(target) = self.record(&link) {
+            files.note(path, Seen::LeadsToRecord(target));
+        }
+    }
+
+    /// The path in the folder of the record that a link leads to, if it is one.
+    fn record(&self, link: &Path) -> Option<String> {
+        let target = link.canonicalize().ok()?;
+        let target = target.strip_prefix(self.inside.as_ref()?).ok()?.to_str()?;
+        let target = target.replace(MAIN_SEPARATOR, "/");
+        let (folder, name) = target.split_once('/')?;
+        (FOLDERS.contains(&folder) && record_of(name).is_some()).then_some(target)
+    }
+
+    /// Refuses to remove the file of a record that another record, which stays, is a link to.
+    pub fn refuse_linked(&self, removals: &[String]) -> Result<(), Error> {
+        if removals.is_empty() {
+            return Ok(());
+        }
+        for folder in FOLDERS {
+            let entries = entries(&self.folder.join(folder))?;
+            let links = entries
+                .iter()
+                .filter(|entry| entry.file_type().is_ok_and(|kind| kind.is_symlink()));
+            for link in links {
+                let path = format!("{folder}/{}", link.file_name().to_string_lossy());
+                let target = self.record(&link.path());
+                let target = target.filter(|target| removals.contains(target));
+                if let Some(target) = target.filter(|_| !removals.contains(&path)) {
+                    let reason =
+                        format!("the record {path} is a link to it, and would lead nowhere");
+                    return Err(Error::write(
+                        &at(self.folder, &target),
+                        io::Error::other(reason),
+                    ));
+                }
+            }
+        }
+        Ok(())
     }
 
     /// Refuses to write files that a link leads out of the folder to, or that are in such a folder.

@@ -3,7 +3,7 @@
 
 use super::files::Files;
 use super::read::{REGISTER_FILE, record_of};
-use crate::check::rules::reading::{OUTSIDE_LINK, UNREAD_FILE};
+use crate::check::rules::reading::{LINKED_RECORD, OUTSIDE_LINK, UNREAD_FILE};
 use crate::check::{Draft, Remark};
 use crate::record::Location;
 use crate::register::{Component, Record, Risk};
@@ -21,6 +21,8 @@ pub(crate) enum Seen {
     Passed(&'static str),
     /// A link that leads out of the folder, and to where.
     LeadsOut(String),
+    /// A link to the file of another record, and which.
+    LeadsToRecord(String),
 }
 
 /// What has the ending of a record at the top of a folder and is none: what this program keeps there, and what others do
@@ -103,6 +105,10 @@ pub(super) fn findings(files: &Files) -> Vec<Draft> {
             Seen::LeadsOut(target) => (
                 &OUTSIDE_LINK,
                 format!("the link leads out of the register's folder, to {target}; it is read, and never written"),
+            ),
+            Seen::LeadsToRecord(target) => (
+                &LINKED_RECORD,
+                format!("the link leads to {target}: the two records are one file"),
             ),
         };
         let location = Location::Position {

@@ -28,6 +28,9 @@ rule! {
     /// A link leads out of a register's folder.
     OUTSIDE_LINK: Sense, Warning,
     "outside-link" => "a link leads out of the register's folder",
+    /// A record is a link to the file of another one.
+    LINKED_RECORD: Sense, Warning,
+    "linked-record" => "a record is a link to another one, so that the two are one file",
     /// A merge left something to decide.
     UNRESOLVED_CONFLICT: Sense, Error,
     "unresolved-conflict" => "a merge left a conflict that nobody has resolved",

@@ -24,8 +24,9 @@ fn write_example(folder: &Path, example: &str) {
 }
 
 /// What only a spreadsheet or a link can have.
-const WITHOUT_EXAMPLE: [&str; 9] = [
+const WITHOUT_EXAMPLE: [&str; 10] = [
     "outside-link",
+    "linked-record",
     "unreadable-cell",
     "formula-without-result",
     "row-is-no-risk",

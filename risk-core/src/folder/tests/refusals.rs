@@ -1,7 +1,7 @@
 //! What would lose something is refused.
 
 use super::*;
-use crate::register::{Component, Mitigation, Observation, Rehearsal, RehearsalKind};
+use crate::register::{Component, Mitigation, Observation, Rehearsal, RehearsalKind, Stated};
 use crate::{ExtraValue, Key};
 
 const UNREADABLE_ENTRY: &str = "notes = \"n\"\nmitigations = [\n    \"a\",\n    5,\n]\n";
@@ -208,8 +208,8 @@ fn state(risk: &mut Risk, field: &str) {
         "owner" => risk.owner = "n".to_owned(),
         "description" => risk.description = "n".to_owned(),
         "likelihood" => risk.likelihood = Some("Low".to_owned()),
-        "status" => risk.status = Some("open".parse().unwrap()),
-        "review_by" => risk.review_by = Some("2026-11-23".parse().unwrap()),
+        "status" => risk.status = Some(Stated::parse("open")),
+        "review_by" => risk.review_by = Some(Stated::parse("2026-11-23")),
         "acceptance.by" => risk.acceptance.by = "n".to_owned(),
         "acceptance.reason" => risk.acceptance.reason = "n".to_owned(),
         _ => {

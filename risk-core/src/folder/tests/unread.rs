@@ -158,6 +158,37 @@ mod links {
     }
 
     #[test]
+    fn a_link_to_another_record_is_found_and_what_it_leads_to_is_neither_renamed_nor_removed() {
+        let folder = Folder::by_hand(&[("risks/R1.toml", "owner = \"a\"\n")]);
+        symlink("R1.toml", folder.path().join("risks/R2.toml")).unwrap();
+        let expected =
+            "risks/R2.toml:1:1: the link leads to risks/R1.toml: the two records are one file";
+        assert_eq!(found(&folder), [expected]);
+        let reading = folder.read();
+        let changes: [fn(&mut Vec<Risk>); 2] = [
+            |risks| risks[0].reference = "R3".to_owned(),
+            |risks| drop(risks.remove(0)),
+        ];
+        let before = folder.files();
+        let write = |risks: &dyn Fn(&mut Vec<Risk>)| {
+            let register = changed(reading.register.clone(), |all| risks(all));
+            let options = WriteOptions::default().remove(true);
+            write_folder(folder.path(), &register, &reading.settings, options)
+        };
+        for change in changes {
+            let error = chain(&write(&change).unwrap_err());
+            assert!(
+                error.contains("the record risks/R2.toml is a link to it"),
+                "{error}"
+            );
+            assert_eq!(folder.files(), before);
+        }
+        write(&|risks| drop(risks.remove(1))).unwrap();
+        write(&Vec::clear).unwrap();
+        assert!(folder.read().register.risks().next().is_none());
+    }
+
+    #[test]
     fn links_to_folders_are_not_looked_into_and_end() {
         let folder = Folder::by_hand(&[("risks/R1.toml", ""), ("risks/a/R2.toml", "")]);
         symlink("..", folder.path().join("risks/a/back")).unwrap();
@@ -181,5 +212,44 @@ mod links {
                 "{error}"
             );
         }
+    }
+}
+
+#[test]
+fn conditions_are_undecided_where_what_they_ask_cannot_be_read() {
+    use crate::expression::{Expression, Truth};
+    let text = r#"{"schema_version":1,
+        "components":[{"name":"DB","owner":7,"kind":["a"],"tier":"1"},{"name":"Web","owner":"Ann"}],
+        "risks":[{"reference":"R1","component":"Web","owner":5,"mitigations":"text","observations":[5],
+            "rehearsals":{},"category":["a"],"likelihood":3,"acceptance":"Ann","extra":{"Team":["A"],"Tier":"1"}},
+          {"reference":"R2","component":"DB"},{"reference":"R3","component":"Web"}]}"#;
+    let reading = crate::json::read(text).unwrap();
+    let today = "2026-11-23".parse().unwrap();
+    for (text, expected) in [
+        ("owner is missing", "FFF"),
+        ("owner = Ann", "??T"),
+        ("component.kind = a", "???"),
+        ("component.kind is missing", "TFT"),
+        ("component.tier = 1", "?T?"),
+        ("mitigations is missing", "FTT"),
+        ("mitigations = 0", "?TT"),
+        ("mitigations contains a", "?FF"),
+        ("observed", "?FF"),
+        ("not observed", "?TT"),
+        ("confirmed", "?FF"),
+        ("category = a", "???"),
+        ("category is missing", "FTT"),
+        ("rating is missing", "FTT"),
+        ("acceptance.by is missing", "FTT"),
+        ("extra.Tier = 1", "T??"),
+    ] {
+        let expression = Expression::new(text, &reading.register).unwrap();
+        let letter = |risk| match expression.evaluate(risk, today) {
+            Truth::True => 'T',
+            Truth::False => 'F',
+            Truth::Unknown => '?',
+        };
+        let says: String = reading.register.risks().map(letter).collect();
+        assert_eq!(says, expected, "{text}");
     }
 }
