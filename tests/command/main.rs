@@ -60,6 +60,7 @@ mod review_stats;
 mod reviews;
 mod run;
 mod runbook;
+mod said_twice;
 mod scale;
 mod several_sheets;
 mod short_forms;

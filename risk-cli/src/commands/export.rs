@@ -32,6 +32,12 @@ pub fn run(args: &Export, global: &Global, output: &mut Output) -> Result<(), Fa
         let hint = "CSV is what a spreadsheet computes when it opens it".to_owned();
         return Err(Failure::request("--safe is for CSV", Some(hint)));
     }
+    if args.assign_references && !(target == Target::Workbook && to.exists()) {
+        let hint =
+            "`risk set --assign-references` gives each risk of the register one that has none";
+        let message = "--assign-references is for a workbook that is there";
+        return Err(Failure::request(message, Some(hint.to_owned())));
+    }
     let write = &args.write;
     if write.dry_run && target != Target::Folder {
         has_folder(&to)?;

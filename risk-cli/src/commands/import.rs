@@ -1,5 +1,6 @@
 //! `risk import`: a workbook's register, kept as text or JSON.
 
+use std::ffi::OsStr;
 use std::path::Path;
 
 use risk_core::disk::{inspect_file, refuse_to_take_back, save_import};
@@ -121,8 +122,21 @@ fn target_form(path: &Path) -> Result<Form, Failure> {
     Ok(form)
 }
 
-/// The register that is in the target already.
+/// The register that is in the target already. The folders of records of one are no registers.
 pub fn target(path: &Path) -> Result<Option<Reading>, Failure> {
+    let full = path.canonicalize().unwrap_or_else(|_| path.to_owned());
+    let of_records = ["risks", "components"].map(OsStr::new);
+    let is_of_records = full
+        .file_name()
+        .is_some_and(|name| of_records.contains(&name));
+    let register = full
+        .parent()
+        .filter(|folder| folder.join(REGISTER_FILE).is_file());
+    if let Some(register) = register.filter(|_| is_of_records) {
+        let message = format!("{} has the records of a register", path.display());
+        let hint = format!("the register is {}", register.display());
+        return Err(Failure::request(message, Some(hint)));
+    }
     let is_there = path.is_file() || path.join(REGISTER_FILE).is_file();
     if !is_there {
         return Ok(None);

@@ -24,7 +24,7 @@ pub fn run(args: &Matrix, global: &Global, output: &mut Output) -> Result<(), Fa
     };
     let ratings = register.scale().rating();
     let table = |answer: &_| match args.format {
-        Format::Csv | Format::CsvSafe => render::matrix_rows(answer),
+        Format::Csv | Format::CsvSafe => render::matrix_rows(answer, register),
         _ => render::matrix(answer, ratings),
     };
     output.answer(&answer, table, args.format)?;

@@ -325,10 +325,16 @@ fn list(
             conflict.workbook = workbook.map(|workbook| shown_workbook(path, workbook));
         }
         output.table(render::conflicts(&open.conflicts), args.options.format)?;
-        output.words(&format!(
-            "{} to resolve: `risk resolve RECORD FIELD ours`, theirs or both",
-            counted(open.conflicts.len(), "conflict")
-        ));
+        let count = counted(open.conflicts.len(), "conflict");
+        let whole = open.conflicts.iter().filter(|one| one.field.is_none());
+        let how = match whole.count() {
+            0 => "`risk resolve RECORD FIELD ours`, theirs or both",
+            all if all == open.conflicts.len() => "`risk resolve RECORD ours`, theirs or both",
+            _ => {
+                "`risk resolve RECORD FIELD ours`, theirs or both; without FIELD where none is shown"
+            }
+        };
+        output.words(&format!("{count} to resolve: {how}"));
     }
     if !open.files.is_empty() {
         output.words(&render::written(&open.files, args.options.dry_run));

@@ -1,8 +1,8 @@
 //! The matrix with the risks in it.
 
 use anstyle::Style;
-use risk_core::Levels;
 use risk_core::report::{MatrixAnswer, MatrixRisk, Moved};
+use risk_core::{Levels, Register};
 
 use super::table::{Cell, Table};
 use super::text::{first_names, level_style};
@@ -46,8 +46,8 @@ pub fn matrix_risks(risks: &[MatrixRisk]) -> String {
     first_names(named, NAMED)
 }
 
-/// A row for each risk, for programs.
-pub fn matrix_rows(answer: &MatrixAnswer) -> Table {
+/// A row for each risk, for programs. Of one that is unrated, what the register states of its levels.
+pub fn matrix_rows(answer: &MatrixAnswer, register: &Register) -> Table {
     let mut table = Table::new(&[
         "Likelihood",
         "Impact",
@@ -66,8 +66,11 @@ pub fn matrix_rows(answer: &MatrixAnswer) -> Table {
         }
     }
     for risk in &answer.unrated {
-        let none = String::new();
-        table.row(row([&none, &none, &none], risk));
+        let stated = register.risk(&risk.key).map(|risk| risk.stated().clone());
+        let stated = stated.unwrap_or_default();
+        let [likelihood, impact] =
+            [stated.likelihood, stated.impact].map(Option::unwrap_or_default);
+        table.row(row([&likelihood, &impact, &String::new()], risk));
     }
     table
 }

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::rule::current_code;
 use super::{Finding, Settings};
-use crate::register::{Date, Stated};
+use crate::register::{Component, Date, Record, Risk, Stated};
 
 /// A finding that is not reported, because somebody decided so.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -79,7 +79,18 @@ impl Suppression {
 
     fn key(&self) -> (String, String) {
         let code = current_code(self.code.trim());
-        (code.to_owned(), self.record.trim().to_lowercase())
+        (code.to_owned(), folded(self.record.trim()))
+    }
+}
+
+/// The text of a record without that in which two of them may differ and still mean the same.
+fn folded(record: &str) -> String {
+    const COMPONENT: &str = "component ";
+    match record.split_at_checked(COMPONENT.len()) {
+        Some((kind, name)) if kind.eq_ignore_ascii_case(COMPONENT) => {
+            format!("{COMPONENT}{}", Component::fold_name(name))
+        }
+        _ => Risk::fold_name(record),
     }
 }
 
@@ -101,7 +112,7 @@ pub(super) fn suppress(
     let mut suppressed = Vec::new();
     let mut is_used = vec![false; settings.suppressions.len()];
     for finding in findings {
-        let record = finding.record.to_string().to_lowercase();
+        let record = folded(&finding.record.to_string());
         let Some(at) = holding.get(&(finding.code().to_owned(), record)) else {
             left.push(finding);
             continue;
