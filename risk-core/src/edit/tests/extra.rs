@@ -65,12 +65,7 @@ fn in_double_quotes_every_value_is_text() {
 
 #[test]
 fn a_value_is_set_under_its_header_and_taken_out() {
-    let risk = risk_with(&[
-        "extra.Team=A",
-        "extra.Date~2=5",
-        "extra.\"a=b\"=c",
-        "extra.Team=B",
-    ]);
+    let risk = risk_with(&["extra.Team=B", "extra.Date~2=5", "extra.\"a=b\"=c"]);
     let values: Vec<_> = risk
         .extra
         .iter()
@@ -147,9 +142,11 @@ fn a_header_of_the_register_is_meant_but_for_case() {
     other.extra.insert(Key::first("Cost"), text("a"));
     other.extra.insert(Key::first("COST"), text("a"));
     let mut editor = Editor::new(register(vec![], vec![Risk::new("R01"), other]));
-    let texts = ["extra.team=b", "extra.cost=c", "extra.team~2=d"];
+    let texts = ["extra.team=b", "extra.COST=c", "extra.team~2=d"];
     editor.set_risk("R01", &assignments(&texts)).unwrap();
+    let several = editor.set_risk("R01", &assignments(&["extra.cost=c"]));
+    assert!(matches!(several, Err(EditError::AmbiguousHeader { .. })));
     let risk = first_risk(editor);
     let headers: Vec<String> = risk.extra.iter().map(|(key, _)| key.to_string()).collect();
-    assert_eq!(headers, ["Team", "cost", "team~2"]);
+    assert_eq!(headers, ["Team", "COST", "team~2"]);
 }

@@ -36,7 +36,7 @@ fn requirements_are_set_by_the_grammar_with_the_declared_spelling() {
 #[test]
 fn none_says_that_nothing_is_needed_and_nothing_that_nobody_has_said() {
     assert_eq!(required(&["requires=none"]), Some(vec![]));
-    assert_eq!(required(&["requires=Postgres", "requires="]), None);
+    assert_eq!(required(&["requires+=Postgres", "requires="]), None);
 }
 
 #[test]

@@ -195,7 +195,6 @@ fn a_field_that_is_no_list_has_no_entries() {
 #[test]
 fn assignments_are_applied_in_their_order() {
     let risk = risk_with(&[
-        "owner=a",
         "owner=b",
         "mitigations+=a",
         "mitigations[1]=b",
