@@ -190,7 +190,8 @@ fn a_header_in_every_column_of_a_sheet_is_kept() {
     let workbook = Package::of_rows(&rows).build();
     let reading = answer(&workbook).unwrap();
     assert_eq!(references(&reading), ["R2"]);
-    let mut extra = reading.register.risks()[0].extra.iter();
+    let risk = reading.register.risks().next().expect("it has a risk");
+    let mut extra = risk.extra.iter();
     let (key, value) = extra.next().expect("the last column has a value");
     assert_eq!(
         (key.to_string(), value.to_string()),

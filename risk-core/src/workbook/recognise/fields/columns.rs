@@ -29,9 +29,11 @@ pub(super) fn columns(grid: &Grid, candidate: &Candidate, hints: &Hints<'_>) -> 
     let mut filled: BTreeSet<u32> = candidate.texts.iter().map(|text| text.column).collect();
     let values = profiles.iter().filter(|(_, profile)| !profile.is_empty());
     filled.extend(values.map(|(column, _)| *column));
+    let filled: Vec<u32> = filled.into_iter().collect();
+    // How many empty columns are before it.
     let group = |column: u32| {
-        let gaps = (1..column).filter(|before| !filled.contains(before));
-        u32::try_from(gaps.count()).unwrap_or(u32::MAX)
+        let before = filled.partition_point(|filled| *filled < column);
+        (column - 1).saturating_sub(u32::try_from(before).unwrap_or(u32::MAX))
     };
     let read = |text: &HeaderText| {
         let header = Header::read_closely(&text.text, candidate.language);
