@@ -60,7 +60,6 @@ pub(super) fn is_of_its_row(formula: &str) -> bool {
         Part::Rows { first, last } => !(first.starts_with('$') && last.starts_with('$')),
         // Excel takes the cell of a column that is in the row.
         Part::Columns { .. } => true,
-        Part::Sheet(_) => false,
         Part::Other(text) if text.starts_with('[') => true,
         Part::Other(text) if text.starts_with(|c: char| c.is_alphabetic() || "_\\".contains(c)) => {
             let is_function = parts.get(at + 1) == Some(&Part::Other("("));
@@ -73,7 +72,7 @@ pub(super) fn is_of_its_row(formula: &str) -> bool {
                 !is_one_of(&["TRUE", "FALSE"])
             }
         }
-        Part::Other(_) => false,
+        Part::Sheet(_) | Part::Other(_) => false,
     })
 }
 

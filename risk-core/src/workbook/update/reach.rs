@@ -81,7 +81,10 @@ impl Ends<'_> {
                     if self.is_short(&formula, sheet, &cell) {
                         match sheet {
                             Some(sheet) => self.found(format!("{sheet}!{cell}"), cells),
-                            None => return Ok(self.found(part.to_owned(), 1)),
+                            None => {
+                                self.found(part.to_owned(), 1);
+                                return Ok(());
+                            }
                         }
                     }
                 }
