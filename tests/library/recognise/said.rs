@@ -6,7 +6,7 @@ use risk_core::RiskField;
 use risk_core::workbook::ReadOptions;
 
 use super::board::Board;
-use super::outcome::{answer, answer_with, brief, references, with_columns};
+use super::outcome::{answer, answer_with, asked, brief, columns, plain, references, with_columns};
 use super::rows::HEADER;
 use super::workbook;
 use crate::reading::{today, told};
@@ -101,3 +101,57 @@ fn a_table_in_words_of_its_own_is_read_where_its_columns_are_said() {
         assert_eq!(brief(&reading), expected);
     }
 }
+#[test]
+fn the_table_of_a_header_that_is_said_ends_where_the_next_one_begins() {
+    let above: &[&[&str]] = &[HEADER, &["R1", "DNS", "It rains", "Low", "Low"]];
+    let others: [&[&[&str]]; 2] = [
+        &[
+            &["Reference", "Component", "Risk", "Impact", "Likelihood"],
+            &["R2", "Disk", "It fails", "Low", "High"],
+        ],
+        &[
+            &[
+                "Reference",
+                "Component",
+                "Risk",
+                "Owner",
+                "Likelihood",
+                "Impact",
+            ],
+            &["R2", "Disk", "It fails", "Low", "High", "High"],
+        ],
+    ];
+    for other in others {
+        for empty in [0, 1, 2] {
+            let workbook = Board::of(above).then(empty, other).build();
+            let question = asked(&workbook);
+            let second = format!("Header({})", 3 + empty);
+            assert!(question.answers.contains("Header(1)"), "{question:?}");
+            assert!(question.answers.contains(&second), "{question:?}");
+            let mut options = ReadOptions::default();
+            for (row, reference) in [(1, "R1"), (3 + empty, "R2")] {
+                options.header_row = Some(row);
+                let reading = answer_with(&workbook, &options).expect("it was specified");
+                assert_eq!(references(&reading), [reference]);
+            }
+        }
+    }
+}
+
+#[test]
+fn a_header_in_two_rows_that_is_said_is_what_it_is_unsaid() {
+    let board = Board::of(&[
+        &["ID", "Risk", "Rating", "", "Owner"],
+        &["", "", "Likelihood", "Impact", ""],
+        &["R1", "The disk fails", "Low", "High", "Ann"],
+        &["R2", "The fan stops", "High", "Low", "Bob"],
+    ]);
+    let workbook = board.merged(&["A1:A2", "B1:B2", "C1:D1", "E1:E2"]).build();
+    let unsaid = answer(&workbook).expect("it is a register");
+    let mut options = ReadOptions::default();
+    options.header_row = Some(2);
+    let said = answer_with(&workbook, &options).expect("it was specified");
+    assert_eq!(plain(&said), plain(&unsaid));
+    assert_eq!(columns(&said), columns(&unsaid));
+}
+

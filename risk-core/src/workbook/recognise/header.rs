@@ -189,17 +189,15 @@ impl Candidate {
     }
 }
 
-/// The rows that may be a header, the best first; equals in their order.
-pub(super) fn candidates(grid: &Grid, mapping: &Mapping, only: Option<u32>) -> Vec<Candidate> {
+/// The rows that may be a header, the best first; equals in their order. That which somebody specified is among them
+/// whatever it states.
+pub(super) fn candidates(grid: &Grid, mapping: &Mapping, said: Option<u32>) -> Vec<Candidate> {
     let mut candidates: Vec<Candidate> = Vec::new();
     let mut above: Vec<HeaderText> = Vec::new();
     for cells in grid.rows().take(HEADER_ROWS) {
         let row = cells[0].row;
         let texts = header_texts(grid, &cells[..cells.len().min(HEADER_COLUMNS)]);
         let over = std::mem::replace(&mut above, texts.clone());
-        if only.is_some_and(|only| only != row) {
-            continue;
-        }
         let over: &[HeaderText] = match over.first() {
             Some(first) if first.row + 1 == row => &over,
             _ => &[],
@@ -222,12 +220,13 @@ pub(super) fn candidates(grid: &Grid, mapping: &Mapping, only: Option<u32>) -> V
         let best = double.or(single);
         // The lower of two that say as much is nearer to what it is the header of.
         let says_as_much = best.as_ref().is_some_and(|best| best.points == least);
-        if is_one || merged > 0 && least > 0 && says_as_much {
+        let is_said = said.is_some_and(|said| row.checked_sub(1) == Some(said));
+        if !is_said && (is_one || merged > 0 && least > 0 && says_as_much) {
             candidates.pop();
         }
         candidates.extend(best);
     }
-    candidates.retain(|candidate| candidate.points > 0 || only.is_some());
+    candidates.retain(|candidate| candidate.points > 0 || said == Some(candidate.last_row));
     candidates.sort_by_key(|candidate| Reverse(candidate.points));
     candidates
 }

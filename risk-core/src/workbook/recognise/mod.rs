@@ -111,7 +111,11 @@ pub(super) fn risks(grid: &Grid, hints: &Hints<'_>) -> Option<Recognised> {
     let mapping = hints.mapping();
     let candidates = candidates(grid, &mapping, hints.header_row);
     let is_said = hints.header_row.is_some() || !hints.said.is_empty();
-    let tried = candidates.iter().filter(|candidate| {
+    let is_meant = |candidate: &&Candidate| match hints.header_row {
+        Some(row) => candidate.last_row == row,
+        None => true,
+    };
+    let tried = candidates.iter().filter(is_meant).filter(|candidate| {
         is_said
             || !candidate.mapped.is_empty()
             || candidate.is_of_risks()
@@ -246,14 +250,16 @@ fn recognised(
 }
 
 fn which_header(grid: &Grid, candidate: &Candidate, other: &Candidate) -> Question {
-    let mut rows = [candidate.last_row, other.last_row];
+    // What is shown of the sheet is that of the first answer.
+    let answers = [candidate.last_row, other.last_row];
+    let mut rows = answers;
     rows.sort_unstable();
     Question {
         text: format!(
             "the sheet `{}` has two tables of risks, headed in the rows {} and {}",
             grid.name, rows[0], rows[1]
         ),
-        answers: rows.into_iter().map(Answer::Header).collect(),
+        answers: answers.into_iter().map(Answer::Header).collect(),
     }
 }
 
