@@ -96,7 +96,9 @@ fn no_risk_elsewhere(risk: &Risk, around: Around<'_>) -> Option<&'static str> {
         return Some(VACANT);
     }
     let Around { grid, table, .. } = around;
-    if around.alone.is_some_and(is_footer) {
+    // A risk may begin with the words of a footer, as in `Confidential data leaks`.
+    let is_described = !risk.description.trim().is_empty();
+    if around.alone.is_some_and(is_footer) && (!is_described || around.is_apart()) {
         return Some("has nothing but a footer");
     }
     let is_before = |next: &[Cell]| is_header_repeated(grid, table, next);

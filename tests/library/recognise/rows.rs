@@ -105,7 +105,21 @@ fn a_footer_is_no_risk() {
         for column in 0..3 {
             let mut row = vec![""; column];
             row.push(footer);
-            assert_three(&below(0, &[&row]), &[5]);
+            assert_three(&below(1, &[&row, &row]), &[6, 7]);
+        }
+        assert_three(&below(0, &[&[footer]]), &[5]);
+    }
+}
+
+#[test]
+fn a_description_that_begins_as_a_footer_does_is_a_risk_unless_it_stands_apart() {
+    for description in ["Confidential data leaks through logs", "Page cache is lost"] {
+        let risk: &[&str] = &["", "", description];
+        for board in [between(&[risk]), below(0, &[risk])] {
+            let reading = answer(&board.build()).unwrap_or_else(|asked| panic!("{asked:?}"));
+            let mut risks = reading.register.risks();
+            assert!(risks.any(|risk| risk.description == description));
+            assert_eq!(reading.register.risks().len(), 4);
         }
     }
 }
