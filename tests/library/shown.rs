@@ -59,10 +59,63 @@ fn put(workbook: &Workbook, editor: Editor) -> Vec<String> {
 fn a_reference_is_what_its_cell_shows_and_other_numbers_stay_what_they_are() {
     let register = reading(&numbered()).register;
     assert_eq!(references(&register), ["RISK-001", "RISK-002", "RISK-003"]);
-    assert_eq!(register.risk_at(0).unwrap().component, "7");
-    let cells = value("A2", "s=\"4\"", "1") + &text("C2", "It fails");
-    let decimals = reading(&styled(Package::of_risk(&cells)).build()).register;
-    assert_eq!(references(&decimals), ["1"]);
+    let cells =
+        value("A2", "s=\"4\"", "1") + &text("C2", "It fails") + &value("J2", "s=\"4\"", "1");
+    let rows = header(&["Cost"]) + &row(2, &cells);
+    let decimals = reading(&styled(Package::of_rows(&rows)).build()).register;
+    assert_eq!(references(&decimals), ["R1.0"]);
+    let risk = decimals.risk_at(0).unwrap();
+    let cost = risk.extra.iter().next().unwrap().1;
+    assert_eq!(cost.to_string(), "1");
+}
+
+#[test]
+fn components_that_look_different_are_different() {
+    let formats = "<numFmt numFmtId=\"164\" formatCode=\"&quot;Rack-&quot;000\"/>\
+                   <numFmt numFmtId=\"165\" formatCode=\"&quot;Row-&quot;000\"/>\
+                   <numFmt numFmtId=\"166\" formatCode=\"0.0\"/>\
+                   <numFmt numFmtId=\"167\" formatCode=\"[&gt;5]0;0\"/>";
+    let styles = "<xf/><xf numFmtId=\"164\"/><xf numFmtId=\"165\"/><xf numFmtId=\"166\"/>\
+                  <xf numFmtId=\"2\"/><xf numFmtId=\"167\"/>";
+    let component = |at: u32, style: u32, number: &str| {
+        let cell = value(&format!("B{at}"), &format!("s=\"{style}\""), number);
+        row(at, &(cell + &text(&format!("C{at}"), "It fails")))
+    };
+    let of = |cells: &[(u32, &str)]| {
+        let rows = (2..).zip(cells);
+        let rows = rows.map(|(at, (style, number))| component(at, *style, number));
+        let rows = header(&[]) + &rows.collect::<String>();
+        Package::of_rows(&rows)
+            .styles(formats, "<font/>", styles)
+            .build()
+    };
+    let seen = [(1, "7"), (2, "7"), (3, "1.1"), (4, "1.1"), (0, "7")];
+    let read = reading(&of(&seen));
+    let components = read.register.risks().map(|risk| risk.component.clone());
+    let components: Vec<String> = components.collect();
+    assert_eq!(components, ["Rack-007", "Row-007", "1.1", "1.10", "7"]);
+    assert_eq!(told(&read.findings, "unreadable-cell"), [""; 0]);
+    // What cannot be told apart is reported.
+    let read = reading(&of(&[(5, "7"), (0, "7")]));
+    assert_eq!(
+        told(&read.findings, "unreadable-cell"),
+        ["Risks!B2 the number format of the cell is not read, and shows something else"]
+    );
+}
+
+#[test]
+fn a_component_whose_cell_shows_its_name_is_renamed_and_read_back() {
+    let (workbook, mut editor) = opened(numbered());
+    let set = |assignment: &str| [assignment.parse().expect("it is an assignment")];
+    for (reference, component) in [("RISK-001", "RISK-008"), ("RISK-002", "7")] {
+        editor
+            .set_risk(reference, &set(&format!("component={component}")))
+            .expect("it is allowed");
+    }
+    assert_eq!(
+        put(&workbook, editor),
+        ["Risks!B2: RISK-007 → RISK-008", "Risks!B3: RISK-007 → 7"]
+    );
 }
 
 #[test]

@@ -34,6 +34,18 @@ pub(crate) enum Kind<T> {
     Extra,
 }
 
+#[cfg(feature = "workbook")]
+impl<T> Kind<T> {
+    /// Whether it holds what records are called.
+    pub fn is_of_names(&self) -> bool {
+        use Text::{Component, Container, Name};
+        matches!(
+            self,
+            Self::Text(Name | Component | Container, _) | Self::Requires(_)
+        )
+    }
+}
+
 /// What sort of text a field holds; empty where nothing is stated.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Text {

@@ -1,5 +1,6 @@
 //! The cells of a sheet, whatever the format that they come from.
 
+mod shown;
 mod spread;
 
 use std::borrow::Cow;
@@ -14,6 +15,7 @@ use super::values;
 use crate::error::Error;
 use crate::record::{Location, column_letters};
 use crate::register::{DateTime, ExtraValue};
+pub(super) use shown::Shown;
 
 /// The cells of a sheet that have content, row by row.
 #[derive(Debug, Clone, Default)]
@@ -41,8 +43,10 @@ pub(super) struct Grid {
     pub validations: Vec<Validation>,
     /// The cells whose formula has no result yet, in order, and those that are to have the same result.
     pub unresolved: Vec<(u32, u32)>,
-    /// The values whose cell shows another text than the number, such as `RISK-007`.
-    pub shown: HashMap<u32, String>,
+    /// What shows another text than the number, such as `RISK-007`, by the values.
+    pub shown: HashMap<u32, Shown>,
+    /// The cells that show something else than their content, which is not known; in order.
+    pub unseen: Vec<(u32, u32)>,
     /// The cells of which text is struck through.
     pub struck: Vec<(u32, u32)>,
     /// The cells that are links, each with the relationship that leads to its address.
@@ -175,15 +179,6 @@ impl Grid {
             Some(value) => extra_value(value).map_or_else(String::new, |value| value.to_string()),
             None => String::new(),
         })
-    }
-
-    /// The text of a cell as people see it, where its format has more to show than a number.
-    pub(super) fn as_shown(&self, cell: &Cell) -> Cow<'_, str> {
-        let shown = match cell.content {
-            Content::Value(number) => self.shown.get(&number),
-            _ => None,
-        };
-        shown.map_or_else(|| self.display(cell), |shown| shown.as_str().into())
     }
 
     /// The text of a cell that shows a length of time, or a time alone.
@@ -336,7 +331,7 @@ impl Grid {
     }
 
     /// Adds a value, which its cell shows as another text where there is one, and returns where it is.
-    pub(super) fn push(&mut self, value: Value, shown: Option<String>) -> Content {
+    pub(super) fn push(&mut self, value: Value, shown: Option<Shown>) -> Content {
         let number = u32::try_from(self.values.len()).unwrap_or(u32::MAX);
         self.values.push(value);
         self.shown.extend(shown.map(|shown| (number, shown)));

@@ -13,7 +13,7 @@ use std::thread;
 use calamine::{Data, Ods, Range, Reader, Sheet, SheetType, SheetVisible, Xls, Xlsb};
 
 use super::Limits;
-use super::grid::{Cell, Content, Grid, Value};
+use super::grid::{Cell, Content, Grid, Shown, Value};
 use super::left_behind::LeftBehind;
 use super::limits::{COLUMNS, ROWS};
 use super::ods::{self, Note, Stated};
@@ -231,5 +231,5 @@ fn content_of(data: Data, note: Option<&Note>, grid: &mut Grid) -> Option<Conten
         Data::Int(number) => Value::Number(number as f64),
     };
     let shown = note.and_then(|note| note.shown.clone());
-    Some(grid.push(value, shown))
+    Some(grid.push(value, shown.map(Shown::Text)))
 }

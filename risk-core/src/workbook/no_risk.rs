@@ -112,7 +112,9 @@ fn no_risk_elsewhere(risk: &Risk, around: Around<'_>) -> Option<&'static str> {
     let following = around
         .next
         .and_then(|next| next.iter().find(|cell| cell.column == column));
-    let following = following.map(|cell| grid.display(cell)).unwrap_or_default();
+    let following = following
+        .map(|cell| grid.as_shown(cell))
+        .unwrap_or_default();
     is_section(&risk.reference, following.trim())
         .then_some("has nothing but the title of a section")
 }

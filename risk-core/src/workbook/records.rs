@@ -16,7 +16,7 @@ use super::unresolved;
 use crate::check::rules::reading::{ROW_IS_NO_RISK, UNREADABLE_CELL};
 use crate::check::{Draft, Remark};
 use crate::parallel::join;
-use crate::record::{Key, Place, RecordKind};
+use crate::record::{Key, Place};
 use crate::register::{
     Columns, Component, Duration, Extra, Kind, Mitigation, Observation, Record, RecordField,
     Requirement, Risk, RunbookAction, Stated, Text, Trackers, parse_requirements,
@@ -272,17 +272,11 @@ impl<'a> RowReader<'a> {
         self.place.field = Some(field.into());
         match field.kind() {
             Kind::Text(Text::Prose, at) => at.set(record, self.text(cell).into_owned()),
-            // People know a risk by what they see, which the format of its cell may add to.
-            Kind::Text(Text::Name, at) if T::KIND == RecordKind::Risk => {
-                self.text(cell);
-                at.set(record, self.grid.as_shown(cell).trim().to_owned());
+            // People know a record by what they see, which the format of its cell may add to.
+            Kind::Text(Text::Name | Text::Component | Text::Container, at) => {
+                at.set(record, self.shown(cell).trim().to_owned());
             }
-            Kind::Text(
-                Text::Name | Text::Line | Text::Component | Text::Container | Text::Finding,
-                at,
-            ) => {
-                at.set(record, self.name(cell));
-            }
+            Kind::Text(Text::Line | Text::Finding, at) => at.set(record, self.name(cell)),
             Kind::Notes(at, links_at) => {
                 let (notes, links) = notes(&self.text(cell), trackers);
                 at.set(record, notes);
@@ -339,6 +333,17 @@ impl<'a> RowReader<'a> {
     pub fn name(&mut self, cell: &Cell) -> String {
         self.text(cell).trim().to_owned()
     }
+    /// The text of a cell as people see it. Where that is not known, it is reported: what looks different may be read as
+    /// the same.
+    fn shown(&mut self, cell: &Cell) -> Cow<'a, str> {
+        let text = self.text(cell);
+        if self.grid.is_unseen(cell) {
+            let message = "the number format of the cell is not read, and shows something else";
+            self.report(cell, message, &text);
+        }
+        self.grid.as_shown(cell)
+    }
+
 
     pub fn stated<T: std::str::FromStr>(&mut self, cell: &Cell) -> Option<Stated<T>> {
         let text = self.text(cell);
@@ -365,7 +370,7 @@ impl<'a> RowReader<'a> {
 
     /// What a component requires. What cannot be read states nothing, so that nothing is taken back by it.
     fn requires(&mut self, cell: &Cell) -> Option<Vec<Requirement>> {
-        let text = self.text(cell).into_owned();
+        let text = self.shown(cell).into_owned();
         if text.trim().is_empty() {
             return None;
         }

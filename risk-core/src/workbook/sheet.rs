@@ -10,7 +10,7 @@ use std::sync::Arc;
 use quick_xml::events::{BytesStart, Event};
 
 use super::Limits;
-use super::grid::{Cell, Content, Grid, Value, cell_position};
+use super::grid::{Cell, Content, Grid, Shown, Value, cell_position};
 use super::limits::{COLUMNS, ROWS};
 use super::number_format::Shows;
 use super::package::{SheetEntry, Xml, attribute_spans, damage, limit, local};
@@ -57,6 +57,7 @@ pub(super) fn read(
     reader.rows()?;
     let mut grid = reader.grid;
     grid.order()?;
+    grid.unseen.sort_unstable();
     grid.mark_results();
     grid.order_hidden_columns();
     grid.spread_unresolved(workbook.limits)?;
@@ -199,6 +200,9 @@ impl SheetReader<'_> {
             self.grid.struck.push((self.row, self.column));
         }
         self.grid.cells.push(Cell {
+        let shows = self.workbook.styles.shows(format);
+        self.grid
+            .note_shown((self.row, self.column), content, shows);
             row: self.row,
             column: self.column,
             content,
@@ -341,7 +345,7 @@ impl SheetReader<'_> {
             _ => values::number(text, shows, self.workbook.is_1904),
         };
         let shown = match (&value, shows) {
-            (Some(Value::Number(number)), Shows::Text(padded)) => padded.text(*number),
+            (Some(Value::Number(_)), Shows::Text(pattern)) => Some(Shown::By(Arc::clone(pattern))),
             _ => None,
         };
         match value {

@@ -23,7 +23,7 @@ pub(super) fn of_number(number: f64, shows: &Shows, is_1904: bool) -> Value {
     match shows {
         Shows::Date => date_time(days).map_or(Value::Number(number), Value::DateTime),
         Shows::Length => Value::Length(number),
-        Shows::Number | Shows::Text(_) => Value::Number(number),
+        Shows::Number | Shows::Text(_) | Shows::Unknown => Value::Number(number),
     }
 }
 

@@ -39,7 +39,7 @@ impl SheetUpdate<'_, '_> {
         let fonts = &self.package.fonts;
         let mut formats = CellFormats::new(fonts.of(number)?, fonts.styles.is_bold(number));
         let dates = self.dates(number, old);
-        let shows = self.package.fonts.styles.shows(number).clone();
+        let shows = self.shows(plan.column, number).clone();
         let shows = &shows;
         let pieces = match old {
             Some(cell) => self.pieces(cell, &mut formats)?,
@@ -67,6 +67,22 @@ impl SheetUpdate<'_, '_> {
         let (kind, inner) = self.inner(&content, &formats)?;
         self.count_uses(old, kind == "s");
         Ok(self.element(row, plan.column, style, kind, &inner))
+    }
+
+    /// What the cells of a format show of their numbers in a column: the text of those that names are read of, which are
+    /// what people see.
+    pub fn shows(&self, column: u32, format: usize) -> &Shows {
+        let is_name = match self.source.table.role(column) {
+            Some(Role::Field(Field::Component(field))) => field.kind().is_of_names(),
+            Some(Role::Field(Field::Risk(field))) => field.kind().is_of_names(),
+            Some(Role::Extra(_) | Role::Derived(_)) => false,
+            // A sheet of rehearsals names its records.
+            None => true,
+        };
+        match self.package.fonts.styles.shows(format) {
+            Shows::Text(_) | Shows::Unknown if !is_name => &Shows::Number,
+            shows => shows,
+        }
     }
 
     /// How a cell of a format has dates.
@@ -105,7 +121,6 @@ impl SheetUpdate<'_, '_> {
             return Ok(None);
         }
         let role = self.source.table.role(plan.column);
-        let of = |field: Field| matches!(role, Some(Role::Field(known)) if *known == field);
         let is_duration = match role {
             Some(Role::Field(Field::Component(field))) => {
                 matches!(field.kind(), Kind::Duration(_))
@@ -114,7 +129,7 @@ impl SheetUpdate<'_, '_> {
             _ => false,
         };
         Ok(match shows {
-            Shows::Text(padded) if of(RiskField::Reference.into()) => padded.number(text),
+            Shows::Text(pattern) => pattern.number(text),
             Shows::Length if is_duration => values::days(text),
             // A time of day is shown without its day.
             Shows::Date => values::days(text).filter(|days| is_duration && *days < 1.0),
@@ -293,9 +308,10 @@ fn shown_number(text: &str, (dates, shows): Look<'_>) -> String {
         Some(Value::DateTime(date)) => values::clock(date).or_else(|| Some(date.to_string())),
         Some(Value::Length(days)) => values::length(days),
         Some(Value::Number(number)) => match shows {
-            Shows::Text(padded) => padded.text(number),
-            _ => ExtraValue::number(number).map(|value| value.to_string()),
-        },
+            Shows::Text(pattern) => pattern.text(number),
+            _ => None,
+        }
+        .or_else(|| ExtraValue::number(number).map(|value| value.to_string())),
         _ => None,
     };
     shown.unwrap_or_else(|| text.to_owned())

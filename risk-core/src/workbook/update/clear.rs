@@ -35,7 +35,7 @@ impl SheetUpdate<'_, '_> {
             let pieces = self.pieces(cell, &mut formats)?;
             let style = cell.style.as_deref();
             let format = format_number(style);
-            let shows = self.package.fonts.styles.shows(format);
+            let shows = self.shows(cell.column, format);
             let look = (self.dates(format, Some(cell)), shows);
             let before = shown(cell, &pieces, None, look);
             self.count_uses(Some(cell), false);

@@ -75,7 +75,7 @@ impl SheetUpdate<'_, '_> {
         let format = format_number(cell.style.as_deref());
         let look = (
             self.dates(format, Some(cell)),
-            self.package.fonts.styles.shows(format),
+            self.shows(cell.column, format),
         );
         Ok(shown(cell, &pieces, None, look))
     }
