@@ -308,8 +308,12 @@ impl<'a> RowReader<'a> {
     }
 
     fn observations(&mut self, cell: &Cell) -> Vec<Observation> {
-        if self.grid.has_bold && self.grid.text(cell).is_some() {
-            return observations(&self.grid.runs(cell));
+        if self.grid.has_bold {
+            // A number, such as that of an alarm, has the font of its cell.
+            return match self.grid.text(cell) {
+                Some(_) => observations(&self.grid.runs(cell)),
+                None => observations(&[(&self.text(cell), cell.is_bold)]),
+            };
         }
         let (read, unstated) = observations_without_bold(&self.text(cell));
         self.unstated.extend(unstated);
@@ -329,10 +333,6 @@ impl<'a> RowReader<'a> {
         self.grid.display(cell)
     }
 
-    /// Text whose outer white space is layout.
-    pub fn name(&mut self, cell: &Cell) -> String {
-        self.text(cell).trim().to_owned()
-    }
     /// The text of a cell as people see it. Where that is not known, it is reported: what looks different may be read as
     /// the same.
     fn shown(&mut self, cell: &Cell) -> Cow<'a, str> {
@@ -344,6 +344,10 @@ impl<'a> RowReader<'a> {
         self.grid.as_shown(cell)
     }
 
+    /// Text whose outer white space is layout.
+    pub fn name(&mut self, cell: &Cell) -> String {
+        self.text(cell).trim().to_owned()
+    }
 
     pub fn stated<T: std::str::FromStr>(&mut self, cell: &Cell) -> Option<Stated<T>> {
         let text = self.text(cell);
