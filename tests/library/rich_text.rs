@@ -1,7 +1,9 @@
 //! Which text is bold, and so which observations are implemented.
 
+use risk_core::workbook::{ReadOptions, inspect};
+
 use crate::reading::observations;
-use crate::xlsx::{Package, inline, value};
+use crate::xlsx::{Package, header, inline, row, sheet, sheet_part, text, value};
 
 /// The observations of a text, which are the same whether it is shared or stands in its sheet.
 fn of_item(item: &str, is_bold_cell: bool) -> Vec<String> {
@@ -121,7 +123,45 @@ fn spans_without_a_word_belong_to_their_neighbours() {
 }
 
 #[test]
-fn a_number_among_the_observations_has_no_status() {
-    let package = Package::of_risk(&value("F2", "", "42"));
-    assert_eq!(observations(&package.build()), ["unknown: 42"]);
+fn a_number_or_a_truth_among_observations_has_the_font_of_its_cell() {
+    for (attributes, content, text) in [("", "42", "42"), ("t=\"b\"", "1", "TRUE")] {
+        for (style, status) in [("s=\"1\"", "implemented"), ("", "suggested")] {
+            let cell = value("F2", &format!("{style} {attributes}"), content);
+            let workbook = Package::of_risk(&cell).with_bold_style().build();
+            assert_eq!(observations(&workbook), [format!("{status}: {text}")]);
+        }
+    }
+}
+
+#[test]
+fn observations_that_a_condition_makes_bold_are_told() {
+    let cells = text("C2", "It fails") + &text("F2", "Alarm");
+    let of = |format: &str, range: &str| {
+        let rule = format!(
+            "<conditionalFormatting sqref=\"{range}\"><cfRule type=\"expression\" dxfId=\"1\" \
+             priority=\"1\"><formula>TRUE</formula></cfRule></conditionalFormatting>"
+        );
+        let rows = header(&[]) + &row(2, &cells);
+        let sheet = sheet(&rows).replace("</sheetData>", &format!("</sheetData>{rule}"));
+        let package = Package::of_rows(&rows).part(&sheet_part(1), sheet);
+        let main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
+        let styles = format!(
+            "<styleSheet xmlns=\"{main}\"><fonts><font/></fonts><cellXfs><xf/></cellXfs><dxfs>\
+             <dxf><font><b/></font></dxf><dxf><font>{format}</font></dxf></dxfs></styleSheet>"
+        );
+        let workbook = package.part("xl/styles.xml", styles).build();
+        let inspection = inspect(&workbook, &ReadOptions::default()).expect("it is a workbook");
+        let told = inspection.not_imported.iter();
+        let told =
+            told.map(|left| format!("{} {}", left.kind.counted(left.count), left.cells.join(" ")));
+        told.collect::<Vec<_>>()
+    };
+    let cell = "1 cell of observations whose bold depends on a condition, which is not read F2";
+    for bold in ["<b/>", "<b val=\"0\"/>"] {
+        for range in ["F2:F3", "A1 F1:F9 A2", "A1:Z9"] {
+            assert_eq!(of(bold, range), [cell], "{bold} {range}");
+        }
+        assert_eq!(of(bold, "A1:E9 F3"), [""; 0], "{bold}");
+    }
+    assert_eq!(of("<i/>", "F2:F3"), [""; 0]);
 }

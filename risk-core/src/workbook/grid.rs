@@ -49,6 +49,8 @@ pub(super) struct Grid {
     pub unseen: Vec<(u32, u32)>,
     /// The cells of which text is struck through.
     pub struck: Vec<(u32, u32)>,
+    /// The cells that a condition makes bold, or not bold, where it holds.
+    pub maybe_bold: Vec<Area>,
     /// The cells that are links, each with the relationship that leads to its address.
     pub links: Vec<(Area, String)>,
 }

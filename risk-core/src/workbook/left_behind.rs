@@ -60,6 +60,9 @@ pub enum LeftBehindKind {
     Links,
     /// Cells with text that is struck through. The register has it as any other.
     StruckThrough,
+    /// Cells of observations that a conditional format makes bold, or not bold, where its condition holds. The register
+    /// has what they are without.
+    ConditionalBold,
     /// Comments on cells, which newer programs call notes.
     Comments,
     /// Comments on cells that can be answered; an answer is one too.
@@ -94,6 +97,10 @@ impl LeftBehindKind {
             Self::StruckThrough => (
                 "cell with text struck through, which is read as any other",
                 "cells with text struck through, which is read as any other",
+            ),
+            Self::ConditionalBold => (
+                "cell of observations whose bold depends on a condition, which is not read",
+                "cells of observations whose bold depends on a condition, which is not read",
             ),
             Self::Comments => ("comment on a cell", "comments on cells"),
             Self::ThreadedComments => ("threaded comment", "threaded comments"),
@@ -131,23 +138,25 @@ pub(super) fn of_cells(
     let cells = cells.filter(|cell| cell.is_formula && !cell.is_merged);
     let resolved = cells.map(|cell| (cell.row, cell.column));
     let formulas = resolved.chain(grid.unresolved.iter().copied());
-    let left = |kind, positions: Vec<Position>| {
-        (!positions.is_empty()).then(|| LeftBehind {
-            kind,
-            sheet: Some(grid.name.clone()),
-            count: positions.len(),
-            cells: ranges_of(positions).iter().map(Area::to_string).collect(),
-        })
-    };
     let formulas = formulas.filter(|(_, column)| counts(*column)).collect();
     [
-        left(LeftBehindKind::Formulas, formulas),
-        left(LeftBehindKind::Links, links(grid, addresses)),
-        left(LeftBehindKind::StruckThrough, grid.struck.clone()),
+        left(grid, LeftBehindKind::Formulas, formulas),
+        left(grid, LeftBehindKind::Links, links(grid, addresses)),
+        left(grid, LeftBehindKind::StruckThrough, grid.struck.clone()),
     ]
     .into_iter()
     .flatten()
     .collect()
+}
+
+/// What is left behind in some cells of a sheet, if there are any.
+fn left(grid: &Grid, kind: LeftBehindKind, positions: Vec<Position>) -> Option<LeftBehind> {
+    (!positions.is_empty()).then(|| LeftBehind {
+        kind,
+        sheet: Some(grid.name.clone()),
+        count: positions.len(),
+        cells: ranges_of(positions).iter().map(Area::to_string).collect(),
+    })
 }
 
 /// So many cells are looked at for links over several cells: a hostile sheet may have links over all of it, and

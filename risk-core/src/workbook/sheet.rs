@@ -131,6 +131,7 @@ impl SheetReader<'_> {
                     "mergeCell" => self.merge(&element),
                     "hyperlink" => self.link(&element),
                     "dataValidation" => self.validation(&element)?,
+                    "conditionalFormatting" => self.condition(&element)?,
                     _ => {}
                 },
                 Event::End(element) if element.local_name().into_inner() == "sheetData" => {
@@ -199,10 +200,10 @@ impl SheetReader<'_> {
         if is_struck || self.workbook.styles.is_struck(format) {
             self.grid.struck.push((self.row, self.column));
         }
-        self.grid.cells.push(Cell {
         let shows = self.workbook.styles.shows(format);
         self.grid
             .note_shown((self.row, self.column), content, shows);
+        self.grid.cells.push(Cell {
             row: self.row,
             column: self.column,
             content,

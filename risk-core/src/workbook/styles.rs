@@ -12,6 +12,8 @@ use crate::error::Error;
 #[derive(Debug, Default)]
 pub(super) struct Styles {
     formats: Vec<Format>,
+    /// Whether each of the formats that conditions give makes text bold, or not bold.
+    conditional: Vec<bool>,
 }
 
 #[derive(Debug)]
@@ -33,10 +35,18 @@ impl Styles {
         // What each number format that the workbook defines shows.
         let mut numbers: HashMap<u32, Shows> = HashMap::new();
         let mut formats = Vec::new();
+        let mut conditional = Vec::new();
         while let Some(element) = xml.next_start()? {
             match (list.as_str(), local(&element)) {
                 (_, name @ ("fonts" | "numFmts" | "cellXfs" | "cellStyleXfs" | "dxfs")) => {
                     name.clone_into(&mut list);
+                }
+                ("dxfs", "dxf") => conditional.push(false),
+                ("dxfs", "font") => {
+                    let look = Look::read(&mut xml)?;
+                    if let Some(last) = conditional.last_mut() {
+                        *last = look.tells_bold;
+                    }
                 }
                 ("fonts", "font") => fonts.push((xml.span().start, Look::read(&mut xml)?)),
                 ("numFmts", "numFmt") => {
@@ -62,12 +72,18 @@ impl Styles {
         };
         Ok(Self {
             formats: formats.into_iter().map(format).collect(),
+            conditional,
         })
     }
 
     /// Whether the cells of a format are bold.
     pub(super) fn is_bold(&self, format: usize) -> bool {
         self.formats.get(format).is_some_and(|f| f.look.is_bold)
+    }
+
+    /// Whether a format that conditions give says what is bold.
+    pub(super) fn conditions_bold(&self, format: usize) -> bool {
+        self.conditional.get(format).is_some_and(|tells| *tells)
     }
 
     /// Whether the cells of a format are struck through.

@@ -216,6 +216,8 @@ impl Texts {
 #[derive(Debug, Clone, Copy, Default)]
 pub(super) struct Look {
     pub is_bold: bool,
+    /// Whether they say which of both it is.
+    pub tells_bold: bool,
     pub is_struck: bool,
 }
 
@@ -225,7 +227,7 @@ impl Look {
         let mut look = Self::default();
         while let Some(property) = xml.next_child()? {
             match local(&property) {
-                "b" => look.is_bold = is_on(&property),
+                "b" => (look.is_bold, look.tells_bold) = (is_on(&property), true),
                 "strike" | "dstrike" => look.is_struck = is_on(&property),
                 _ => {}
             }

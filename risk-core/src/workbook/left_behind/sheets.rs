@@ -1,8 +1,10 @@
 //! What a whole workbook leaves behind, beside the sheets that are read.
 
-use super::{LeftBehind, of_cells};
+use super::ranges::Position;
+use super::{LeftBehind, LeftBehindKind, left, of_cells};
+use crate::record::RiskField;
 use crate::workbook::find::COMPONENTS;
-use crate::workbook::grid::Grid;
+use crate::workbook::grid::{Cell, Grid};
 use crate::workbook::recognise::{Role, Table};
 use crate::workbook::rehearsals;
 use crate::workbook::sheets::Sheets;
@@ -17,7 +19,33 @@ pub(in crate::workbook) fn of_sheet(
     // The ratings of a workbook that this crate made are made again with the next one.
     let is_rating = |column| matches!(table.role(column), Some(Role::Derived(None)));
     let counts = |column| !(is_ours && is_rating(column));
-    of_cells(risks, &sheets.addresses(sheet), counts)
+    let mut all = of_cells(risks, &sheets.addresses(sheet), counts);
+    let conditional = maybe_bold(risks, table);
+    all.extend(left(risks, LeftBehindKind::ConditionalBold, conditional));
+    all
+}
+
+/// The cells of observations that are bold or not by a condition.
+fn maybe_bold(grid: &Grid, table: &Table) -> Vec<Position> {
+    let Some(column) = table.column(RiskField::Observations) else {
+        return Vec::new();
+    };
+    let areas = grid.maybe_bold.iter();
+    let areas = areas.filter(|area| area.has_column(column));
+    let mut areas: Vec<(u32, u32)> = areas.map(|area| (area.first_row, area.last_row)).collect();
+    areas.sort_unstable();
+    let mut areas = areas.into_iter().peekable();
+    let mut last = 0;
+    let mut is_within = |row: u32| {
+        while let Some(area) = areas.next_if(|(first, _)| *first <= row) {
+            last = last.max(area.1);
+        }
+        row <= last
+    };
+    let states = |cell: &&Cell| !cell.is_blank && !cell.is_merged && table.has_row(cell.row);
+    let cells = grid.cells.iter().filter(|cell| cell.column == column);
+    let cells = cells.filter(states).filter(|cell| is_within(cell.row));
+    cells.map(|cell| (cell.row, cell.column)).collect()
 }
 
 /// What the parts of a workbook have that a register has no place for, and the cells of its sheets of components and of

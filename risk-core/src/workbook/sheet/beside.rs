@@ -31,6 +31,35 @@ impl SheetReader<'_> {
         self.grid.links.extend(area.zip(relationship));
     }
 
+    /// The conditional formats of some cells that just started: whether any of them says what is bold.
+    pub(super) fn condition(&mut self, element: &BytesStart<'_>) -> Result<(), Error> {
+        let mut list = attribute(element, "sqref").unwrap_or_default().into_owned();
+        let mut tells_bold = false;
+        let mut depth = 1_u32;
+        while depth > 0 {
+            match self.xml.next()? {
+                // One edition has ranges as text.
+                Event::Start(child) if local(&child) == "sqref" => {
+                    self.xml.append_text(&mut list)?;
+                }
+                Event::Start(child) => {
+                    let format = parsed::<usize>(&child, "dxfId");
+                    let styles = self.workbook.styles;
+                    // That edition has the format within the rule.
+                    tells_bold |= local(&child) == "b"
+                        || format.is_some_and(|format| styles.conditions_bold(format));
+                    depth += 1;
+                }
+                Event::End(_) | Event::Eof => depth -= 1,
+                _ => {}
+            }
+        }
+        let areas = list.split_whitespace().filter(|_| tells_bold);
+        let areas = areas.filter_map(ranges::parse);
+        self.grid.maybe_bold.extend(areas);
+        Ok(())
+    }
+
     /// The validation that just started: of lists and of whole numbers.
     pub(super) fn validation(&mut self, element: &BytesStart<'_>) -> Result<(), Error> {
         let mut list = attribute(element, "sqref").unwrap_or_default().into_owned();
