@@ -19,7 +19,7 @@ use crate::record::column_letters;
 use crate::record::text::quote;
 use crate::register::Scale;
 use crate::workbook::grid::Grid;
-use columns::{Column, columns};
+use columns::{Column, columns, has_any};
 
 /// What somebody stated of a sheet.
 #[derive(Clone, Copy)]
@@ -103,7 +103,7 @@ pub(super) fn fields(grid: &Grid, candidate: &Candidate, hints: &Hints<'_>) -> F
         closed: HashSet::new(),
     };
     if !is_own {
-        assignment.said(candidate, hints);
+        assignment.said(grid, candidate, hints);
     }
     for (column, field) in &own {
         assignment.place_own(*column, *field);
@@ -218,7 +218,7 @@ impl<'a> Assignment<'a> {
     }
 
     /// Places what was specified; a column that was specified and is not there is asked about.
-    fn said(&mut self, candidate: &Candidate, hints: &Hints<'_>) {
+    fn said(&mut self, grid: &Grid, candidate: &Candidate, hints: &Hints<'_>) {
         for (field, name) in &hints.mapping() {
             if name.trim().is_empty() {
                 self.closed.insert(*field);
@@ -226,7 +226,9 @@ impl<'a> Assignment<'a> {
             }
             let is_said = hints.said.contains_key(field);
             let mut columns = named(&candidate.texts, name);
-            columns.retain(|column| is_said || !self.got_header(*column, name));
+            columns.retain(|column| {
+                has_any(grid, candidate, *column) && (is_said || !self.got_header(*column, name))
+            });
             let lettered = by_letters(&candidate.texts, name).filter(|_| is_said);
             if let Some(column) = lettered.filter(|column| !columns.contains(column)) {
                 columns.push(column);

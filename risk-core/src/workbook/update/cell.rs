@@ -9,7 +9,7 @@ use super::sheet::SheetUpdate;
 use crate::change::CellChange;
 use crate::error::Error;
 use crate::record::text::quote;
-use crate::record::{Field, RiskField, column_letters};
+use crate::record::{Field, column_letters};
 use crate::register::{ExtraValue, Kind};
 use crate::workbook::grid::Value;
 use crate::workbook::layout::{Piece, text_of};

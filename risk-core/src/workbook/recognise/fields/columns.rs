@@ -65,6 +65,12 @@ pub(super) fn columns(grid: &Grid, candidate: &Candidate, hints: &Hints<'_>) -> 
     columns
 }
 
+/// Whether a column has anything, in the header or below: letters mean one by its place, where there may be none.
+pub(super) fn has_any(grid: &Grid, candidate: &Candidate, column: u32) -> bool {
+    let mut cells = grid.cells.iter();
+    cells.any(|cell| cell.column == column && cell.row >= candidate.first_row && !cell.is_blank)
+}
+
 impl Column {
     fn without_header(row: u32, column: u32, group: u32, profile: Profile) -> Self {
         Self {
