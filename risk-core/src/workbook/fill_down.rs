@@ -7,8 +7,34 @@ use super::grid::{Cell, Grid};
 use super::limits::Limits;
 use super::recognise::Table;
 use crate::error::Error;
+use crate::question::{Answer, Question};
 use crate::record::RiskField;
+use crate::record::text::quote;
 use crate::register::representable::says_total;
+
+/// Asks about fields that were specified to be filled down, and of which no column is there.
+pub(super) fn without_column(
+    grid: &Grid,
+    table: &Table,
+    fields: &BTreeSet<RiskField>,
+    questions: &[Question],
+) -> Vec<Question> {
+    let may_have = |field: &RiskField| {
+        let is_asked = questions.iter().any(|question| question.is_of(*field));
+        is_asked || table.column(*field).is_some()
+    };
+    let without = fields.iter().filter(|field| !may_have(field));
+    let questions = without.map(|field| {
+        let what = format!("no column has the {field}, which was specified to be filled down");
+        let answer =
+            format!("give the column of the {field}, or fill down the fields that have one");
+        Question {
+            text: format!("in the sheet {} {what}", quote(&grid.name)),
+            answers: vec![Answer::Words(answer)],
+        }
+    });
+    questions.collect()
+}
 
 /// Gives blank cells of some fields what stands above them.
 pub(super) fn fill_down(

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 use std::sync::Arc;
 
-use super::fill_down::fill_down;
+use super::fill_down::{fill_down, without_column};
 use super::find::{self, COMPONENTS};
 use super::grid::Grid;
 use super::options::ReadOptions;
@@ -37,6 +37,8 @@ impl Found {
         let options = stated.options;
         self.questions.append(&mut recognised.fields.questions);
         let table = &recognised.table;
+        let asked = without_column(grid, table, &options.fill_down, &self.questions);
+        self.questions.extend(asked);
         let filled = options.filled();
         fill_down(grid, table, &filled, options.limits)?;
         let mut risks = records::risks(grid, table, &options.settings.trackers);
