@@ -63,11 +63,12 @@ pub use risk::{
     Acceptance, Mitigation, Observation, ObservationStatus, ParseStatusError, Risk, RunbookAction,
     Status,
 };
+#[cfg(feature = "workbook")]
+pub(crate) use scale::axes;
+pub(crate) use scale::word_and_number;
 pub use scale::{
     Colour, Level, LevelDefinition, Levels, ParseColourError, Scale, ScaleAnswer, ScaleError,
 };
-#[cfg(feature = "workbook")]
-pub(crate) use scale::{axes, word_and_number};
 pub use scope::{Columns, SourceScope};
 pub(crate) use stated::Recognise;
 pub use stated::Stated;

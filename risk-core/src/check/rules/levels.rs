@@ -1,9 +1,11 @@
 //! Likelihoods and impacts that are no level of the scale, or missing.
 
+use std::collections::HashMap;
+
 use crate::check::{Check, Remark};
 use crate::record::text::{one_of, quote};
 use crate::record::{Place, RiskField};
-use crate::register::{Level, Levels, RiskView, Stated};
+use crate::register::{Level, Levels, RiskView, Stated, word_and_number};
 
 rule! {
     /// A likelihood, an impact or an accepted rating is not a level of the scale.
@@ -42,6 +44,66 @@ fn unknown_level(check: &mut Check<'_>) {
             );
             let remark = Remark::new(message).suggest(levels.nearest(&text));
             check.report(Place::risk(risk.position(), field), remark.found(text));
+        }
+    }
+    for field in [RiskField::Likelihood, RiskField::Impact] {
+        contradicting(check, field);
+    }
+}
+
+/// A level that is stated with its number, as in `1 - Low`.
+struct Numbered {
+    risk: usize,
+    level: Level,
+    number: u16,
+    text: String,
+}
+
+/// Reports levels with another number than most have of them, as `3 - Low` among `1 - Low`: which of both is meant,
+/// nobody knows.
+fn contradicting(check: &mut Check<'_>, field: RiskField) {
+    let mut counts: HashMap<(usize, u16), usize> = HashMap::new();
+    let mut all: Vec<Numbered> = Vec::new();
+    for risk in check.register.risks() {
+        let (text, level) = match field {
+            RiskField::Likelihood => (&risk.stated().likelihood, risk.likelihood()),
+            _ => (&risk.stated().impact, risk.impact()),
+        };
+        let (Some(text), Some(Stated::Known(level))) = (text, level) else {
+            continue;
+        };
+        // Hardly a level has a digit.
+        let has_digit = text.bytes().any(|byte| byte.is_ascii_digit());
+        let parts = has_digit.then(|| word_and_number(text)).flatten();
+        if let Some(number) = parts.and_then(|(_, number)| number.parse().ok()) {
+            *counts.entry((level.position(), number)).or_default() += 1;
+            all.push(Numbered {
+                risk: risk.position(),
+                level,
+                number,
+                text: text.clone(),
+            });
+        }
+    }
+    // The first of those that are as frequent.
+    let mut usual: HashMap<usize, &Numbered> = HashMap::new();
+    for one in &all {
+        let count = |one: &Numbered| counts[&(one.level.position(), one.number)];
+        let known = usual.entry(one.level.position()).or_insert(one);
+        if count(one) > count(known) {
+            *known = one;
+        }
+    }
+    for one in &all {
+        let usual = usual[&one.level.position()];
+        if one.number != usual.number {
+            let message = format!(
+                "the {field} {} has another number than {}; it is taken by its word",
+                quote(&one.text),
+                quote(&usual.text)
+            );
+            let remark = Remark::new(message).found(one.text.clone());
+            check.report(Place::risk(one.risk, field), remark);
         }
     }
 }

@@ -21,6 +21,28 @@ fn an_unknown_level_is_told_with_the_levels_and_the_nearest() {
 }
 
 #[test]
+fn a_level_with_another_number_than_the_others_have_is_told() {
+    let numbered = |reference: &str, likelihood: &str, impact: &str| {
+        let mut risk = sound(reference);
+        risk.likelihood = Some(likelihood.to_owned());
+        risk.impact = Some(impact.to_owned());
+        risk
+    };
+    let risks = vec![
+        numbered("R1", "3 - Low", "Low"),
+        numbered("R2", "1 - Low", "2 - Medium"),
+        numbered("R3", "Low (1)", "Medium (2)"),
+        numbered("R4", "3 - High", "3 - High"),
+    ];
+    let finding = only("unknown-level", &register(vec![], risks));
+    assert_eq!(finding.location.to_string(), "R1 likelihood");
+    assert_eq!(
+        finding.message,
+        "the likelihood `3 - Low` has another number than `1 - Low`; it is taken by its word"
+    );
+}
+
+#[test]
 fn an_alias_in_other_letters_is_a_level() {
     let mut risk = sound("R03");
     risk.likelihood = Some(" med ".to_owned());
