@@ -91,10 +91,15 @@ pub fn resolve(reading: &Reading, conflicts: &[Conflict]) -> Result<Edited, Edit
 /// # Ok::<(), risk_core::Error>(())
 /// ```
 pub fn is_open(register: &Register, conflict: &Conflict) -> bool {
+    conflict.workbook.is_none() || !is_applied(register, conflict)
+}
+
+/// Whether a register has what was chosen for a conflict of a sync.
+pub(super) fn is_applied(register: &Register, conflict: &Conflict) -> bool {
     match conflict.take {
-        Some(Take::Ours) if conflict.workbook.is_some() => false,
-        Some(take) if conflict.workbook.is_some() => is_still_ours(register, conflict, take),
-        _ => true,
+        None => false,
+        Some(Take::Ours) => true,
+        Some(take) => !is_still_ours(register, conflict, take),
     }
 }
 

@@ -17,7 +17,8 @@ use crate::record::{Key, RecordId};
 use crate::register::{Component, Record, RecordField, Register, Risk};
 use crate::versions::pairing::Derived;
 use crate::versions::renames::Renamed;
-use crate::versions::{Conflict, Take, is_open};
+use crate::versions::resolve::is_applied;
+use crate::versions::{Conflict, Take};
 
 /// A base in which the workbook's side of decided conflicts is known: the decision is in the register, so what the
 /// workbook states there is what was before it. Where the workbook states something else by now, nothing is decided. Also
@@ -29,7 +30,7 @@ pub(super) fn decide(
     decided: &[Conflict],
 ) -> Result<(Base, Vec<Conflict>), Error> {
     // A choice that the register does not have decides nothing.
-    let decided = decided.iter().filter(|one| !is_open(register, one));
+    let decided = decided.iter().filter(|one| is_applied(register, one));
     let decided: Vec<&Conflict> = decided.collect();
     if decided.is_empty() {
         return Ok((base, Vec::new()));
@@ -178,16 +179,23 @@ impl<T: Record> Decided<T> {
             self.base[at] = record;
             return holds;
         }
-        let is_it = |own: &usize| match conflict.take {
+        let is_new = own.map(|own| self.origins[0][own].is_none());
+        let is_applied = match conflict.take {
             // Of both, theirs has another name in the register.
-            Some(Take::Both) => self.record(0, *own).name().trim() != record.name().trim(),
-            Some(Take::Ours) => !conflict.ours.is_null(),
+            Some(Take::Both) => conflict
+                .record
+                .key()
+                .is_some_and(|key| key.name() != record.name()),
+            // Another one has the name that theirs gave.
+            Some(Take::Theirs) => is_new != Some(false),
             _ => true,
         };
-        let own = own.filter(|own| self.origins[0][*own].is_none() && is_it(own));
-        if own.is_none() && conflict.take != Some(Take::Ours) {
+        if !is_applied {
             return false;
         }
+        let is_own =
+            is_new == Some(true) && (conflict.take != Some(Take::Ours) || !conflict.ours.is_null());
+        let own = own.filter(|_| is_own);
         let at = Some(self.base.len());
         self.base.push(record);
         self.others.push(Some(other));

@@ -83,7 +83,7 @@ struct Outcome {
 
 impl<'a> Sync<'a> {
     /// Merges what a register and a workbook became since they had what a base states. Of conflicts that are
-    /// [not open](super::is_open), the register has the decision, and what the workbook states is known.
+    /// decided and of which the register has the decision, what the workbook states is known.
     ///
     /// # Errors
     ///
