@@ -57,7 +57,7 @@ pub struct Component {
     pub extra: Extra,
     /// The fields of which not all could be read, which findings tell. Only readers set this.
     #[serde(skip)]
-    pub(crate) unread: Vec<ComponentField>,
+    pub unread: Vec<ComponentField>,
 }
 
 /// Two components are equal when they state the same.

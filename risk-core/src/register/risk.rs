@@ -76,7 +76,7 @@ pub struct Risk {
     pub extra: Extra,
     /// The fields of which not all could be read, which findings tell. Only readers set this.
     #[serde(skip)]
-    pub(crate) unread: Vec<RiskField>,
+    pub unread: Vec<RiskField>,
 }
 
 /// Two risks are equal when they state the same.
