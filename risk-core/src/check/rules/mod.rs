@@ -57,6 +57,7 @@ pub(super) const ALL: &[&Definition] = &[
     &reading::FORMULA_WITHOUT_RESULT,
     &reading::UNREAD_FILE,
     &reading::OUTSIDE_LINK,
+    &reading::LINKED_RECORD,
     &reading::UNRESOLVED_CONFLICT,
     &reading::ROW_IS_NO_RISK,
     &reading::CHANGED_HEADER,
