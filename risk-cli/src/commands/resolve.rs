@@ -331,7 +331,7 @@ fn list(
             0 => "`risk resolve RECORD FIELD ours`, theirs or both",
             all if all == open.conflicts.len() => "`risk resolve RECORD ours`, theirs or both",
             _ => {
-                "`risk resolve RECORD FIELD ours`, theirs or both; without FIELD where none is shown"
+                "`risk resolve RECORD FIELD ours`, theirs or both; without FIELD for a whole record"
             }
         };
         output.words(&format!("{count} to resolve: {how}"));

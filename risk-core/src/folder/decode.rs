@@ -66,7 +66,9 @@ impl<'a> Decoder<'a> {
                 let prefix = format!("{prefix}{}.", key.name);
                 let keys = keys::<T>(&prefix);
                 if !matches!(entry.node.value, Value::Table(_)) {
-                    keys.iter().for_each(|key| record.miss(key.field));
+                    for key in &keys {
+                        record.miss(key.field);
+                    }
                 }
                 self.fields(&prefix, &keys, &entry.node, record);
             } else {
