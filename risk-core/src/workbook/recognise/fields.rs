@@ -226,9 +226,8 @@ impl<'a> Assignment<'a> {
             }
             let is_said = hints.said.contains_key(field);
             let mut columns = named(&candidate.texts, name);
-            columns.retain(|column| {
-                has_any(grid, candidate, *column) && (is_said || !self.got_header(*column, name))
-            });
+            columns.retain(|column| has_any(grid, candidate, *column));
+            columns.retain(|column| is_said || !self.got_header(*column, name));
             let lettered = by_letters(&candidate.texts, name).filter(|_| is_said);
             if let Some(column) = lettered.filter(|column| !columns.contains(column)) {
                 columns.push(column);
