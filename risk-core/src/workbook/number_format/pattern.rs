@@ -192,7 +192,8 @@ impl Section {
         let is_general = |part: &Part| matches!(part, Part::General | Part::OfCell);
         let is_general = self.parts.iter().any(is_general);
         let has_room = decimals.len() <= of_decimals && (places > 0 || whole.is_empty());
-        if !is_general && !(has_room && places + of_decimals > 0) {
+        let is_shown = is_general || has_room && places + of_decimals > 0;
+        if !is_shown {
             return None;
         }
         let mut text = String::new();
