@@ -29,12 +29,26 @@ impl Missing {
     }
 }
 
+/// The questions that a review states that a risk was drafted of; nothing of one that states it of none, such as an export.
+struct Marked<'a>(Option<HashSet<&'a str>>);
+
+impl<'a> Marked<'a> {
+    fn of(review: &'a Review) -> Self {
+        Self(review.drafted())
+    }
+
+    fn has(&self, question: &str) -> Option<bool> {
+        let marked = self.0.as_ref()?;
+        Some(marked.contains(question))
+    }
+}
+
 /// What the register, the review and the one before it state of what was drafted before.
 pub(super) struct Before<'a> {
     /// The questions that the review states that a risk was drafted of.
-    marked: Option<HashSet<&'a str>>,
+    marked: Marked<'a>,
     /// The same of the review before, where there is one.
-    earlier: Option<Option<HashSet<&'a str>>>,
+    earlier: Option<Marked<'a>>,
     /// Whether this review, or a later one, was drafted already.
     pub is_again: bool,
     /// Whether a later one was.
@@ -57,22 +71,22 @@ impl<'a> Before<'a> {
             _ => (!drafted.is_empty(), false),
         };
         Self {
-            marked: review.drafted(),
-            earlier: options.earlier.map(|(_, review)| review.drafted()),
+            marked: Marked::of(review),
+            earlier: options.earlier.map(|(_, review)| Marked::of(review)),
             is_again,
             is_outdated: is_outdated || options.outdated,
         }
     }
 
-    /// Why a gap has no risk; `None` where it is new. Reviews state of which of their questions a risk was drafted; of one that
-    /// states it of none, such as an export, nobody knows which are new, nor of one that is older than what was drafted: it does
-    /// not state what a later one drafted and somebody removed.
+    /// Why a gap has no risk; `None` where it is new. Of a review that states of no question that a risk was drafted of it,
+    /// nobody knows which are new, nor of one that is older than what was drafted: it does not state what a later one drafted and
+    /// somebody removed.
     pub fn missing(&self, question: &str, was_gap: bool) -> Option<Missing> {
-        let is_in = |marked: &Option<HashSet<&str>>| {
-            let marked = marked.as_ref();
-            marked.map(|marked| marked.contains(question))
-        };
-        match (is_in(&self.marked), self.earlier.as_ref().map(is_in)) {
+        let earlier = self.earlier.as_ref();
+        match (
+            self.marked.has(question),
+            earlier.map(|marked| marked.has(question)),
+        ) {
             (Some(true), _) | (_, Some(Some(true))) => Some(Missing::Removed),
             (_, Some(None)) if was_gap => Some(Missing::Removed),
             (None, _) if self.is_again => Some(Missing::Unknown),

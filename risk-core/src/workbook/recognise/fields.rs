@@ -11,7 +11,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::certainty::Certainty;
 use super::header::{Candidate, Mapping, by_letters, named};
-use super::meaning::{Header, Meaning, Strength};
+use super::meaning::{Meaning, Strength};
 use super::phrases::{own_columns, own_field};
 use crate::question::{Answer, Question};
 use crate::record::RiskField;
@@ -19,7 +19,7 @@ use crate::record::column_letters;
 use crate::record::text::quote;
 use crate::register::Scale;
 use crate::workbook::grid::Grid;
-use columns::{Column, columns, has_any};
+use columns::{Column, columns, has_any, is_reworded};
 
 /// What somebody stated of a sheet.
 #[derive(Clone, Copy)]
@@ -123,18 +123,6 @@ pub(super) fn fields(grid: &Grid, candidate: &Candidate, hints: &Hints<'_>) -> F
     assignment.unknown_levels();
     assignment.undescribed();
     assignment.fields
-}
-
-/// Whether a header names a field for which none has the word of that layout.
-fn is_reworded(candidate: &Candidate, own: &[(u32, RiskField)]) -> bool {
-    candidate.texts.iter().any(|text| {
-        let is_own = own.iter().any(|(column, _)| *column == text.column);
-        let names_another = || match Header::read_in_group(text, candidate.language).meaning {
-            Meaning::Field(field, Strength::Sure) => own.iter().all(|(_, known)| *known != field),
-            _ => false,
-        };
-        !is_own && names_another()
-    })
 }
 
 /// Whether somebody states other columns than those of the layout that this crate gives a sheet.

@@ -3,9 +3,10 @@
 use std::collections::BTreeSet;
 
 use super::{Hints, findings};
+use crate::record::RiskField;
 use crate::workbook::grid::Grid;
 use crate::workbook::recognise::header::Candidate;
-use crate::workbook::recognise::meaning::Header;
+use crate::workbook::recognise::meaning::{Header, Meaning, Strength};
 use crate::workbook::recognise::profile::{Profile, profiles};
 use crate::workbook::recognise::table::HeaderText;
 use crate::workbook::recognise::vocabulary::Language;
@@ -87,4 +88,16 @@ impl Column {
             is_residual: false,
         }
     }
+}
+
+/// Whether a header names a field for which none has the word of that layout.
+pub(super) fn is_reworded(candidate: &Candidate, own: &[(u32, RiskField)]) -> bool {
+    candidate.texts.iter().any(|text| {
+        let is_own = own.iter().any(|(column, _)| *column == text.column);
+        let names_another = || match Header::read_in_group(text, candidate.language).meaning {
+            Meaning::Field(field, Strength::Sure) => own.iter().all(|(_, known)| *known != field),
+            _ => false,
+        };
+        !is_own && names_another()
+    })
 }
