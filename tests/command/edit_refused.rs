@@ -8,7 +8,7 @@ use crate::registers::{corrected, files, json_register, review_workbook, risk as
 use crate::run::risk;
 
 /// Arguments that are refused, with the error and the hint.
-const REFUSED: [(&[&str], &str, &str); 22] = [
+const REFUSED: [(&[&str], &str, &str); 21] = [
     (
         &["set", "R99", "owner=Web"],
         "no risk has the reference `R99`",
@@ -110,11 +110,6 @@ const REFUSED: [(&[&str], &str, &str); 22] = [
         "`~`",
     ),
     (&["rename", "R21", " "], "cannot be blank", ""),
-    (
-        &["remove", "R20", "R20"],
-        "no risk has the reference `R20`",
-        "the nearest are",
-    ),
 ];
 
 #[test]

@@ -103,7 +103,7 @@ fn an_export_into_one_of_several_sheets_leaves_the_risks_of_the_others_where_the
     let run = risk(path, &to_data).exits(0);
     let run = run
         .writes("Data!D2: Low → High")
-        .says("2 risks of other sheets");
+        .says("2 risks stand in other sheets of the workbook, and stay as they are");
     assert!(!run.stderr.contains("is only for workbooks"), "{run:?}");
     risk(path, &["import", "w.xlsx", "--into", "r", "--all-sheets"])
         .exits(0)

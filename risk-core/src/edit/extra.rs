@@ -65,7 +65,6 @@ fn header<T: Record>(extra: &Extra, typed: &Key, others: &Table<T>) -> Result<Ke
     }
     let others = others.iter().map(|(_, record)| record.extra());
     let all = std::iter::once(extra).chain(others);
-    let all = all.flat_map(|extra| extra.iter().map(|(key, _)| key));
     let found = header_meant(&typed.to_string(), all);
     let found = found.map_err(|alike| EditError::AmbiguousHeader {
         header: typed.to_string(),

@@ -53,6 +53,8 @@ mod names;
 mod news;
 #[cfg(feature = "trackers")]
 mod onto;
+#[cfg(feature = "trackers")]
+mod other_sheets;
 mod path;
 mod quote;
 mod reference;

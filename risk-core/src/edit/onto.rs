@@ -3,9 +3,9 @@
 use std::collections::{HashMap, VecDeque};
 use std::sync::Arc;
 
-use super::elsewhere::with_other_sheets;
 use super::in_order::in_order_of;
 use super::matching::Unclear;
+use super::other_sheets::with_other_sheets;
 use super::{Change, Edited, Lineage, Matches};
 use crate::check::{Policy, Reading, Settings, Suppression};
 use crate::error::{Error, InvalidRegister};

@@ -268,9 +268,9 @@ pub(super) fn has_header(register: &Register, key: &Key) -> bool {
         .any(|risk| extra(risk, key) != Found::Nothing)
 }
 
-/// A value under a header; nothing where it is blank, and unreadable where a formula failed.
+/// A value [under a header](Extra::under); nothing where it is blank, and unreadable where a formula failed.
 fn extra<'a>(risk: RiskView<'a>, key: &Key) -> Found<'a> {
-    match risk.stated().extra.get(key) {
+    match risk.stated().extra.under(key) {
         None => Found::Nothing,
         Some(ExtraValue::Error(_)) => Found::Unreadable,
         Some(ExtraValue::Text(text)) if text.trim().is_empty() => Found::Nothing,

@@ -90,7 +90,8 @@ impl Resolver<'_> {
 
     /// The header of the register that is meant, else the one that is written.
     fn header(&self, typed: &Key) -> Result<Key, Vec<&Key>> {
-        let found = header_meant(&typed.to_string(), self.headers())?;
+        let records = self.register.risks().map(|risk| &risk.stated().extra);
+        let found = header_meant(&typed.to_string(), records)?;
         Ok(found.unwrap_or(typed).clone())
     }
 

@@ -63,10 +63,9 @@ impl ListField {
     /// in other letters.
     pub fn find(text: &str, register: &Register) -> Result<Self, FilterError> {
         // What elsewhere means the other way round is no order that there is here, and no field either.
-        let fold = |text: &str| match text.strip_prefix('-') {
-            Some(_) => text.to_lowercase(),
-            None => fold(text),
-        };
+        if text.trim_start().starts_with('-') {
+            return Err(unknown(text, extras(register)));
+        }
         let folded = fold(&text.replace('.', " "));
         let path = |field: &RiskField| fold(&field.path().replace('.', " "));
         let fields = RiskField::ALL.iter().copied();
@@ -82,13 +81,10 @@ impl ListField {
             return Ok(Self::Stated(field));
         }
         let header = text.strip_prefix("extra.").unwrap_or(text);
-        let extras = || {
-            let risks = register.risks();
-            risks.flat_map(|risk| risk.stated().extra.iter().map(|(key, _)| key))
-        };
-        match header_meant(header, extras()) {
+        let records = register.risks().map(|risk| &risk.stated().extra);
+        match header_meant(header, records) {
             Ok(Some(key)) => Ok(Self::Extra(key.clone())),
-            Ok(None) => Err(unknown(text, extras())),
+            Ok(None) => Err(unknown(text, extras(register))),
             Err(alike) => Err(FilterError::AmbiguousHeader {
                 text: text.to_owned(),
                 alike: alike.into_iter().map(Key::to_string).collect(),
@@ -103,7 +99,7 @@ impl ListField {
             Self::Owner => risk.responsible().to_owned(),
             Self::Stated(field) => field.get(risk.stated()).to_string(),
             Self::Extra(key) => {
-                let value = risk.stated().extra.get(key);
+                let value = risk.stated().extra.under(key);
                 value.map_or_else(String::new, ToString::to_string)
             }
         }
@@ -211,6 +207,12 @@ impl PartialOrd for Natural {
     fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
         Some(self.cmp(other))
     }
+}
+
+/// The headers of values that risks have, again for each risk.
+fn extras(register: &Register) -> impl Iterator<Item = &Key> {
+    let risks = register.risks();
+    risks.flat_map(|risk| risk.stated().extra.iter().map(|(key, _)| key))
 }
 
 fn unknown<'a>(text: &str, extras: impl Iterator<Item = &'a Key>) -> FilterError {
