@@ -1,6 +1,8 @@
 //! Which of the columns beyond the model a person means by a header.
 
-use super::{Extra, ExtraValue};
+use super::Extra;
+#[cfg(feature = "trackers")]
+use super::ExtraValue;
 use crate::record::Key;
 use crate::record::text::fold;
 
@@ -37,6 +39,7 @@ pub(crate) fn header_meant<'a>(
     Err(several)
 }
 
+#[cfg(feature = "trackers")]
 impl Extra {
     /// The value under a header, else under the one that differs in case, white space or hyphens alone.
     pub(crate) fn under(&self, header: &Key) -> Option<&ExtraValue> {

@@ -77,7 +77,12 @@ fn a_value_is_set_under_its_header_and_taken_out() {
         ("a=b", text("c")),
     ];
     assert_eq!(values, expected.map(|(key, value)| (key.to_owned(), value)));
-    let risk = risk_with(&["extra.Team=A", "extra.Cost=1", "extra.Team=", "extra.None="]);
+    let mut editor = risks(&["R1"]);
+    let mut set = |given: &[&str]| editor.set_risk("R1", &assignments(given)).unwrap();
+    set(&["extra.Team=A", "extra.Cost=1"]);
+    set(&["extra.Team=", "extra.None="]);
+    let after = editor.finish().unwrap().after;
+    let risk = after.risks().next().unwrap();
     assert_eq!(risk.extra.iter().len(), 1);
 }
 

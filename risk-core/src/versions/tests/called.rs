@@ -134,7 +134,7 @@ fn a_reference_that_another_sheet_has_is_not_taken_of_a_conflict() {
         let (mut ours, conflicts) = conflict(reference);
         ours.scope = sheet(&ours.register).scope;
         if let SourceScope::Columns { elsewhere, .. } = &mut ours.scope {
-            elsewhere.insert("DB-9".to_owned());
+            elsewhere.insert("db-9".to_owned());
         }
         let refused = resolve(&ours, &conflicts)
             .err()
