@@ -188,7 +188,10 @@ fn a_recovery_time_is_the_length_of_time_that_its_cell_shows() {
     editor.set_component("API", &set).expect("it is allowed");
     assert_eq!(
         put(&workbook, editor),
-        ["Components!B2: 2h30m → 1d4h", "Components!C2: 3h → 10m"]
+        [
+            "Components!B2: 2h30m → 1d4h",
+            "Components!C2: 03:00 → 00:10"
+        ]
     );
 }
 

@@ -4,8 +4,8 @@ use super::table::{Role, Table};
 use crate::record::{ComponentField, Field, RiskField};
 use crate::workbook::grid::{Cell, Grid, Value};
 
-/// The cell that describes the record which the formulas of a row show. Formulas that wait for input have results, too,
-/// such as the next reference or the lowest level, but nothing that describes a record.
+/// The cell that describes the record which the formulas of a row show, beside two more fields at least. Formulas that wait
+/// for input, or that sum up, have results, too, such as the next reference or the lowest level, but hardly so many.
 pub(in crate::workbook) fn described<'c>(
     grid: &Grid,
     table: &Table,
@@ -28,8 +28,8 @@ pub(in crate::workbook) fn described<'c>(
     let mut own = cells
         .iter()
         .filter(|cell| cell.is_formula && !cell.is_merged);
-    let more = own.clone().any(|cell| is_more(&cell));
-    own.find(is_description).filter(|_| more)
+    let more = own.clone().filter(is_more).count();
+    own.find(is_description).filter(|_| more > 1)
 }
 
 fn has_words(text: &str) -> bool {

@@ -13,7 +13,10 @@ impl Assignment<'_> {
     pub(super) fn got_header(&self, column: u32, name: &str) -> bool {
         let header = self.column(column).map(|column| column.text.text.as_str());
         let is_other = header.is_some_and(|header| !header.is_empty() && header != name);
-        is_other && column_number(name) == Some(column)
+        // Letters that somebody wrote for a column with a header mean it as before.
+        let mut columns = self.columns.iter();
+        let mut has_moved = || columns.any(|column| column.text.text.is_empty());
+        is_other && column_number(name) == Some(column) && has_moved()
     }
 
     /// Fields whose column is not there any more under the header that the register keeps.
