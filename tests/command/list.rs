@@ -383,7 +383,7 @@ fn a_column_that_is_spelled_in_several_ways_is_one() {
     for (field, header) in [
         ("Service line", "Service line"),
         ("SERVICE LINE", "Service line"),
-        ("service line", "Service line"),
+        ("service line", "service line"),
     ] {
         let args = [
             "list",
