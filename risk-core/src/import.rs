@@ -74,6 +74,11 @@ pub enum ImportNote {
     MissingColumns(Vec<String>),
     /// Columns beyond the fields of a risk that the register had no values of.
     NewColumns(Vec<String>),
+    /// Columns beyond the fields of a component that the register has values of and the sheet of components has not. The
+    /// values stay.
+    MissingComponentColumns(Vec<String>),
+    /// Columns beyond the fields of a component that the register had no values of.
+    NewComponentColumns(Vec<String>),
     /// Components that risks name, and that the import declared as it was asked to.
     Declared(Vec<String>),
     /// So many risks of the register stand in other sheets of the workbook, and stay as they are.
@@ -289,36 +294,40 @@ fn notes(target: &Reading, reading: &Reading) -> Vec<ImportNote> {
         return notes;
     };
     let register = &target.register;
-    let (mut missing, mut new) = of_others(register.shared_risks(), risks, "");
-    if let Some(components) = components {
-        let of_components = of_others(register.shared_components(), components, " of components");
-        missing.extend(of_components.0);
-        new.extend(of_components.1);
-    }
-    if !missing.is_empty() {
-        notes.push(ImportNote::MissingColumns(missing));
-    }
-    if !new.is_empty() {
-        notes.push(ImportNote::NewColumns(new));
-    }
+    let (missing, new) = beyond_the_model(register.shared_risks(), risks);
+    let of_components = components.as_ref();
+    let of_components =
+        of_components.map(|columns| beyond_the_model(register.shared_components(), columns));
+    let (of_missing, of_new) = of_components.unwrap_or_default();
+    let of_columns = [
+        (missing.is_empty(), ImportNote::MissingColumns(missing)),
+        (new.is_empty(), ImportNote::NewColumns(new)),
+        (
+            of_missing.is_empty(),
+            ImportNote::MissingComponentColumns(of_missing),
+        ),
+        (of_new.is_empty(), ImportNote::NewComponentColumns(of_new)),
+    ];
+    let of_columns = of_columns.into_iter().filter(|(is_empty, _)| !is_empty);
+    notes.extend(of_columns.map(|(_, note)| note));
     notes
 }
 
-/// The columns of people's own that a register knows and a sheet has not, and those that the sheet has and a register
-/// with such records does not know; each with what they are of.
-fn of_others<T: Record>(
+/// The columns beyond the model that a register knows and a sheet has not, and those that the sheet has and a register with
+/// such records does not know.
+fn beyond_the_model<T: Record>(
     records: &[Arc<T>],
     columns: &Columns<T::Field>,
-    of: &str,
 ) -> (Vec<String>, Vec<String>) {
     let known = records.iter().flat_map(|record| record.extra().iter());
     let known: BTreeSet<&Key> = known.map(|(key, _)| key).collect();
     let found: BTreeSet<&Key> = columns.extra.iter().collect();
-    let named = |key: &&Key| format!("{key}{of}");
-    let missing = known.difference(&found).map(named).collect();
-    let new = found.difference(&known).map(named);
-    let new = new.take_while(|_| !records.is_empty()).collect();
-    (missing, new)
+    let names = |keys: &mut dyn Iterator<Item = &&Key>| keys.map(ToString::to_string).collect();
+    let missing = names(&mut known.difference(&found));
+    if records.is_empty() {
+        return (missing, Vec::new());
+    }
+    (missing, names(&mut found.difference(&known)))
 }
 
 impl fmt::Display for ImportNote {
@@ -334,6 +343,11 @@ impl fmt::Display for ImportNote {
             Self::MissingColumns(names) => write!(
                 f,
                 "no columns any more, whose values stay in the register: {}",
+                list(names)
+            ),
+            Self::MissingComponentColumns(names) => write!(
+                f,
+                "no columns of components any more, whose values stay in the register: {}",
                 list(names)
             ),
             Self::Declared(names) => {
@@ -367,6 +381,11 @@ impl fmt::Display for ImportNote {
             Self::NewColumns(names) => write!(
                 f,
                 "new columns beyond the fields of a risk: {}",
+                list(names)
+            ),
+            Self::NewComponentColumns(names) => write!(
+                f,
+                "new columns beyond the fields of a component: {}",
                 list(names)
             ),
         }

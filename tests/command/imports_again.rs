@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::Path;
 
-use rust_xlsxwriter::{Formula, Workbook};
+use rust_xlsxwriter::{Formula, Workbook, Worksheet};
 use tempfile::TempDir;
 
 use crate::registers::{sheet, workbook};
@@ -27,6 +27,16 @@ fn write(folder: &TempDir, header: &[&str], rows: &[&[&str]]) {
     workbook(&folder.path().join("risks.xlsx"), header, rows);
 }
 
+/// Rows of formulas that show what another sheet has, in a sheet from a row on.
+fn show(sheet: &mut Worksheet, first: u32, rows: &[Vec<&str>]) {
+    for (row, cells) in (first..).zip(rows) {
+        for (column, result) in (0..).zip(cells) {
+            let formula = Formula::new(format!("=Team!{column}{row}")).set_result(*result);
+            sheet.write_formula(row, column, formula).unwrap();
+        }
+    }
+}
+
 #[test]
 fn rows_that_formulas_take_from_another_sheet_are_risks_and_those_that_wait_are_none() {
     let folder = tempfile::tempdir().unwrap();
@@ -42,19 +52,33 @@ fn rows_that_formulas_take_from_another_sheet_are_risks_and_those_that_wait_are_
         ["R2", "CDN", "Its certificate expires", "Medium", "High"],
         ["R3", "", "0", "Low", "Low"],
         ["R4", "", "Failure of ", "", "0"],
+        ["R5", "Queue", "It fills up", "", ""],
+        ["R6", "0", "It is slow", "Low", "Low"],
     ];
-    for (row, cells) in (2..).zip(computed) {
-        for (column, result) in (0..).zip(cells) {
-            let formula = Formula::new(format!("=Team!{column}{row}")).set_result(result);
-            risks.write_formula(row, column, formula).unwrap();
-        }
-    }
+    show(risks, 2, &computed.map(Vec::from));
+    let components = workbook.add_worksheet();
+    let own: [&[&str]; 1] = [&["DNS", "Ann"]];
+    sheet(components, "Components", &["Name", "Owner"], &own);
+    show(
+        components,
+        2,
+        &[vec!["CDN", "Bob"], vec!["Queue", "0"], vec!["", ""]],
+    );
     workbook.save(folder.path().join("risks.xlsx")).unwrap();
     let listed = list(folder.path(), "risks.xlsx", "ref,component,likelihood");
-    assert_eq!(
-        listed,
-        "Ref,Component,Likelihood\nR1,DNS,Low\nR2,CDN,Medium\n"
-    );
+    // What refers to an empty cell gives 0, which is no name, and may be a level.
+    let expected = "R1,DNS,Low\nR2,CDN,Medium\nR5,Queue,0?\nR6,,Low\n";
+    assert_eq!(listed, format!("Ref,Component,Likelihood\n{expected}"));
+    import(&folder, &[]).exits(1).says("invalid likelihood `0`");
+    let args = ["component", "list", "-r", "register", "--format", "json"];
+    let listed = risk(folder.path(), &args).exits(0).stdout;
+    for name in ["DNS", "CDN", "Queue", "Bob"] {
+        assert!(
+            listed.contains(&format!("\"{name}\"")),
+            "{name} in {listed}"
+        );
+    }
+    assert!(!listed.contains("\"0\""), "{listed}");
 }
 
 #[test]
@@ -157,6 +181,37 @@ fn a_column_without_a_header_is_asked_about_once_another_one_stands_in_its_place
 }
 
 #[test]
+fn levels_without_a_header_are_asked_about_as_well_once_another_column_stands_in_their_place() {
+    let folder = tempfile::tempdir().unwrap();
+    let rows: [&[&str]; 2] = [
+        &["R1", "DNS", "A record is removed", "Low", "High"],
+        &["R2", "CDN", "Its certificate expires", "High", "High"],
+    ];
+    write(
+        &folder,
+        &["Reference", "Component", "Risk", "", "Impact"],
+        &rows,
+    );
+    import(&folder, &["--columns", "likelihood=D"]).exits(0);
+    let header = ["Reference", "Component", "Risk", "Class", "", "Impact"];
+    let rows: [&[&str]; 2] = [
+        &["R1", "DNS", "A record is removed", "High", "Low", "High"],
+        &[
+            "R2",
+            "CDN",
+            "Its certificate expires",
+            "Low",
+            "High",
+            "High",
+        ],
+    ];
+    write(&folder, &header, &rows);
+    import(&folder, &[])
+        .exits(2)
+        .says("the column `D`, which had the likelihood, is gone");
+}
+
+#[test]
 fn a_column_that_a_later_import_takes_is_missed_when_it_is_gone() {
     let folder = tempfile::tempdir().unwrap();
     let rows: [&[&str]; 2] = [
@@ -214,7 +269,7 @@ fn a_component_that_is_spelled_in_another_way_is_the_same_one() {
     made("core-dns", "Looks after it");
     import(&folder, &["--dry-run"])
         .exits(0)
-        .says("`Looks after it of components`");
+        .says("new columns beyond the fields of a component: `Looks after it`");
 }
 
 #[test]
@@ -237,7 +292,29 @@ fn a_reference_of_two_sheets_is_two_risks_whichever_of_them_is_imported() {
     risk(folder.path(), &set).exits(0);
     import(&folder, &["--sheet", "Data"]).exits(2).says("3=new");
     import(&folder, &["--sheet", "Data", "--match", "3=new"]).exits(0);
-    for again in [&[][..], &["--sheet", "Web"], &["--sheet", "Data"]] {
+    let sheets = [&[][..], &["--sheet", "Web"], &["--sheet", "Data"]];
+    for again in sheets {
+        import(&folder, again).exits(0);
+        let listed = list(folder.path(), "register", "component,owner");
+        let mut listed: Vec<&str> = listed.lines().skip(1).collect();
+        listed.sort_unstable();
+        assert_eq!(
+            listed,
+            ["CDN,", "DNS,Anna", "Database,", "Replica,"],
+            "{again:?}"
+        );
+    }
+
+    // In other letters, it is the same one.
+    let mut workbook = Workbook::new();
+    let web: [&[&str]; 2] = [
+        &["r1", "DNS", "A record is removed", "Low", "High"],
+        &["R2", "CDN", "Its certificate expires", "High", "High"],
+    ];
+    sheet(workbook.add_worksheet(), "Web", &HEADER, &web);
+    sheet(workbook.add_worksheet(), "Data", &HEADER, &data);
+    workbook.save(folder.path().join("risks.xlsx")).unwrap();
+    for again in sheets {
         import(&folder, again).exits(0);
         let listed = list(folder.path(), "register", "component,owner");
         let mut listed: Vec<&str> = listed.lines().skip(1).collect();

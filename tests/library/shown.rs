@@ -5,7 +5,7 @@ use risk_core::edit::Editor;
 use risk_core::workbook::{ReadOptions, Update, Workbook};
 
 use crate::reading::{reading, told};
-use crate::xlsx::{Package, header, row, text, value};
+use crate::xlsx::{Package, header, inline, row, text, value};
 
 /// Formats: 1 is `"RISK-"000`, 2 a length of time, 3 a time of day, 4 one of numbers with decimals.
 fn styled(package: Package) -> Package {
@@ -67,6 +67,19 @@ fn a_reference_is_what_its_cell_shows_and_other_numbers_stay_what_they_are() {
     let risk = decimals.risk_at(0).unwrap();
     let cost = risk.extra.iter().next().unwrap().1;
     assert_eq!(cost.to_string(), "1");
+}
+
+#[test]
+fn gaps_about_a_text_add_nothing_to_it() {
+    let code = "_(* #,##0_);_(* \\(#,##0\\);_(* &quot;-&quot;_);_(@_)";
+    let formats = format!("<numFmt numFmtId=\"164\" formatCode=\"{code}\"/>");
+    let cells =
+        inline("A2", "<t>R1</t>").replacen("<c ", "<c s=\"1\" ", 1) + &text("C2", "It fails");
+    let package = Package::of_rows(&(header(&[]) + &row(2, &cells)));
+    let styles = "<xf/><xf numFmtId=\"164\"/>";
+    let read = reading(&package.styles(&formats, "<font/>", styles).build());
+    assert_eq!(references(&read.register), ["R1"]);
+    assert_eq!(told(&read.findings, "unreadable-cell"), [""; 0]);
 }
 
 #[test]

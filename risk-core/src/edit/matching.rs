@@ -116,9 +116,10 @@ impl<'a, T: Matched> Matching<'a, T> {
 
     /// Pairs records of one name, of one that means the same, or of none. A name that is doubtful decides nothing by itself.
     fn pair_named(&mut self, doubtful: &BTreeSet<String>) {
-        self.pair_unique(doubtful);
+        let is_sure = |name: &&str| doubtful.is_empty() || !doubtful.contains(&T::fold_name(name));
+        self.pair_unique(is_sure);
         self.only(|side, at| {
-            let name = side.unique(at).filter(|name| !doubtful.contains(*name))?;
+            let name = side.unique(at).filter(is_sure)?;
             Some(T::fold_name(&composed(name)))
         });
         let columns = self.columns;
@@ -151,10 +152,10 @@ impl<'a, T: Matched> Matching<'a, T> {
     }
 
     /// Pairs records whose name is unique on both sides.
-    fn pair_unique(&mut self, doubtful: &BTreeSet<String>) {
+    fn pair_unique(&mut self, is_sure: impl Fn(&&str) -> bool) {
         for at in self.left_new() {
             let name = self.new.unique(at);
-            let Some(name) = name.filter(|name| !doubtful.contains(*name)) else {
+            let Some(name) = name.filter(&is_sure) else {
                 continue;
             };
             let old = match &self.old.counts {
@@ -163,9 +164,7 @@ impl<'a, T: Matched> Matching<'a, T> {
                 }
                 None => None,
                 Some(_) => {
-                    return self.equal(|side, at| {
-                        side.unique(at).filter(|name| !doubtful.contains(*name))
-                    });
+                    return self.equal(|side, at| side.unique(at).filter(&is_sure));
                 }
             };
             if let Some(old) = old.filter(|old| self.pairs.of_old[*old].is_none()) {

@@ -9,7 +9,7 @@ use super::matching::Unclear;
 use crate::check::Reading;
 use crate::error::InvalidRegister;
 use crate::record::Key;
-use crate::register::{Register, Risk, RiskView, SourceScope};
+use crate::register::{Record, Register, Risk, RiskView, SourceScope};
 
 /// What a source states, and the risks of the register before that stand in other sheets than the one it was read
 /// from: these are as they were.
@@ -22,35 +22,35 @@ pub(super) fn with_other_sheets(
     let SourceScope::Columns { doubtful, .. } = &source.scope else {
         return Ok(read);
     };
+    let mut there: IndexMap<String, Vec<&Arc<Risk>>> = IndexMap::new();
+    for risk in before.shared_risks() {
+        if source.scope.has_elsewhere(&risk.reference) {
+            let reference = Risk::fold_name(&risk.reference);
+            there.entry(reference).or_default().push(risk);
+        }
+    }
+    if there.is_empty() {
+        return Ok(read);
+    }
     // Of two that share a reference, the one here is new.
     let is_new = |reference: &str| match unclear {
         Unclear::Ask(matches) => matches.get(&Key::first(reference)) == Some(&None),
         Unclear::ByKey | Unclear::New => false,
     };
-    let mut here: HashMap<&str, Vec<&Risk>> = HashMap::new();
+    let mut here: HashMap<String, Vec<&Risk>> = HashMap::new();
     for risk in read.risks().map(RiskView::stated) {
-        here.entry(risk.reference.trim()).or_default().push(risk);
-    }
-    let mut there: IndexMap<&str, Vec<&Arc<Risk>>> = IndexMap::new();
-    for risk in before.shared_risks() {
-        let reference = risk.reference.trim();
-        if source.scope.has_elsewhere(reference) {
-            there.entry(reference).or_default().push(risk);
+        let reference = Risk::fold_name(&risk.reference);
+        let is_another = doubtful.contains(&reference) && is_new(risk.reference.trim());
+        if there.contains_key(&reference) && !is_another {
+            here.entry(reference).or_default().push(risk);
         }
     }
     let kept = there.into_iter().flat_map(|(reference, there)| {
-        let here = here.get(reference).map_or(&[][..], Vec::as_slice);
-        let is_doubtful = doubtful.contains(reference) && is_new(reference);
-        let here = if is_doubtful { &[] } else { here };
+        let here = here.get(&reference).map_or(&[][..], Vec::as_slice);
         beyond(there, here)
     });
-    let kept: Vec<Risk> = kept.map(|risk| Risk::clone(risk)).collect();
-    if kept.is_empty() {
-        return Ok(read);
-    }
-    let (title, scale, components, mut risks) = read.into_parts();
-    risks.extend(kept);
-    Register::new(title, scale, components, risks)
+    let all = read.shared_risks().iter().chain(kept).cloned().collect();
+    read.with_records(read.scale().clone(), read.shared_components().to_vec(), all)
 }
 
 /// Those of the risks of one reference that a sheet has no room for, and that another sheet therefore has: those that are

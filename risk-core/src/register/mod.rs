@@ -6,6 +6,8 @@ mod date;
 mod duration;
 mod extra;
 mod finding;
+#[cfg(feature = "workbook")]
+pub(crate) mod footer;
 mod headers;
 mod kind;
 #[cfg(feature = "trackers")]

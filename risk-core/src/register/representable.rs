@@ -132,14 +132,6 @@ pub(crate) fn has_only(risk: &Risk, fields: &[RiskField]) -> bool {
     risk.extra.is_empty() && others.all(|field| !has_cell(*field, risk))
 }
 
-/// Whether a text begins as the footer of a sheet does.
-#[cfg(feature = "workbook")]
-pub(crate) fn is_footer(text: &str) -> bool {
-    let text = fold(text);
-    let mut footers = word_lists(include_str!("footers.txt")).flat_map(|(_, words)| words);
-    footers.any(|footer| text.starts_with(footer))
-}
-
 /// Whether a risk states nothing but a word for a total, and numbers.
 pub(crate) fn is_total(risk: &Risk) -> bool {
     let texts = [&risk.reference, &risk.component, &risk.description];

@@ -30,8 +30,8 @@ pub enum SourceScope {
         /// The components that the risks in other sheets are of, in small letters and with spaces for hyphens, by which
         /// names of components are compared.
         components_elsewhere: BTreeSet<String>,
-        /// Those of its own references that stand in the sheet, too, which the register was read from before: a risk
-        /// there may be another one.
+        /// Those of its own references, in small letters, that stand in the sheet, too, which the register was read from
+        /// before: a risk there may be another one.
         doubtful: BTreeSet<String>,
     },
 }

@@ -95,10 +95,11 @@ where
             push(&mut grid, position, data.clone(), note, limits)?;
         }
         if let Some(stated) = stated {
-            stated.tell(&mut grid);
+            stated.note_in(&mut grid);
         }
         grid.order()?;
         grid.merges.extend(merged(&reader, &sheet.name));
+        grid.spread_unresolved(limits)?;
         grid.spread_merges(limits)?;
         grids.push(Rc::new(grid));
     }

@@ -1,11 +1,10 @@
 //! Rows among records that state something and are none: headings, totals, footers.
 
 use super::grid::{Cell, Grid};
-use super::recognise::{Table, is_header_repeated};
+use super::recognise::{Rows, Table, is_header_repeated};
 use crate::record::RiskField;
-use crate::register::representable::{
-    has_only, is_footer, is_heading, is_total, is_total_of_components,
-};
+use crate::register::footer::{is_footer, is_whole_footer};
+use crate::register::representable::{has_only, is_heading, is_total, is_total_of_components};
 use crate::register::{Component, Risk};
 
 /// What shows whether a row that states little is a record.
@@ -65,6 +64,25 @@ impl<'a> Around<'a> {
 /// That a row waits for a risk.
 pub(super) const VACANT: &str = "has nothing but a reference";
 
+/// Why a row is no record, whatever it states.
+pub(super) fn no_row(
+    grid: &Grid,
+    table: &Table,
+    cells: &[Cell],
+    rows: &Rows,
+) -> Option<&'static str> {
+    let row = cells.first()?.row;
+    if rows.is_heading(row) {
+        Some("is merged across the table, as a heading is")
+    } else if is_header_repeated(grid, table, cells) {
+        Some("is the header again")
+    } else if rows.is_foreign(row) {
+        Some("stands apart, and has little of what the rows above have")
+    } else {
+        None
+    }
+}
+
 /// Why what a row states is no risk.
 pub(super) fn no_risk(risk: &Risk, around: Around<'_>) -> Option<&'static str> {
     if is_total(risk) {
@@ -98,7 +116,11 @@ fn no_risk_elsewhere(risk: &Risk, around: Around<'_>) -> Option<&'static str> {
     let Around { grid, table, .. } = around;
     // A risk may begin with the words of a footer, as in `Confidential data leaks`.
     let is_described = !risk.description.trim().is_empty();
-    if around.alone.is_some_and(is_footer) && (!is_described || around.is_apart()) {
+    let is_sure = |text: &str| !is_described || is_whole_footer(text) || around.is_apart();
+    if around
+        .alone
+        .is_some_and(|text| is_footer(text) && is_sure(text))
+    {
         return Some("has nothing but a footer");
     }
     let is_before = |next: &[Cell]| is_header_repeated(grid, table, next);

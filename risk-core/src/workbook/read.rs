@@ -2,7 +2,7 @@
 //! of its sheets, the sheet that is chosen, the table that is recognised in it, the scale of its levels, and the
 //! register that is read.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::sync::Arc;
 
 use super::find;
@@ -128,17 +128,20 @@ impl Found {
             return Ok(());
         };
         let own = reading.register.risks();
-        let own: HashSet<&str> = own.map(|risk| risk.stated().reference.trim()).collect();
+        let own: HashSet<String> = own.map(|risk| Risk::fold_name(&risk.reference)).collect();
         for sheet in others {
             let risks = risks_in(sheets, *sheet, stated, task)?;
-            let references = risks.iter().map(|risk| risk.reference.trim());
-            let references = references.filter(|reference| !reference.is_empty());
+            let references = risks.iter().map(|risk| Risk::fold_name(&risk.reference));
+            let references: BTreeSet<String> = references
+                .filter(|reference| !reference.is_empty())
+                .collect();
             if stated.options.settings.sheet.as_deref() == Some(sheets.name(*sheet)) {
-                let shared = references.clone();
-                let shared = shared.filter(|reference| own.contains(reference));
-                doubtful.extend(shared.map(str::to_owned));
+                let shared = references
+                    .iter()
+                    .filter(|reference| own.contains(*reference));
+                doubtful.extend(shared.cloned());
             }
-            elsewhere.extend(references.map(Risk::fold_name));
+            elsewhere.extend(references);
             let components = risks.iter().map(|risk| risk.component.trim());
             let components = components.filter(|name| !name.is_empty());
             components_elsewhere.extend(components.map(Component::fold_name));
@@ -168,18 +171,17 @@ fn risks_in(
         header_row: None,
         ..stated.hints()
     };
-    // Most sheets have no risks, as their first rows show, and may be large.
-    if recognise::risks(&*sheets.preview(sheet)?, &hints).is_none() {
+    // To whoever changes a register, a list without ratings, such as one of actions, is no rival of it.
+    let is_rival = |found: &Recognised| task != Task::Change || found.is_rated();
+    // Most sheets have none, as their first rows show, and may be large.
+    let previewed = recognise::risks(&*sheets.preview(sheet)?, &hints);
+    if !previewed.is_some_and(|found| is_rival(&found)) {
         return Ok(Vec::new());
     }
     let grid = sheets.grid(sheet)?;
-    let recognised = recognise::risks(&grid, &hints);
-    // To whoever changes a register, a list without ratings, such as one of actions, is no rival of it.
-    let is_rival = |found: &Recognised| task != Task::Change || found.is_rated();
     let trackers = &stated.options.settings.trackers;
-    let risks = recognised
-        .filter(is_rival)
-        .map(|found| records::risks(&grid, &found.table, trackers).list);
+    let found = recognise::risks(&grid, &hints).filter(is_rival);
+    let risks = found.map(|found| records::risks(&grid, &found.table, trackers).list);
     Ok(risks.unwrap_or_default())
 }
 

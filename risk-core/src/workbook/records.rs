@@ -10,8 +10,8 @@ use std::sync::Arc;
 use super::continued::{self, Continued};
 use super::grid::{Cell, Content, Grid, Value};
 use super::layout::{entries, notes, observations, observations_without_bold};
-use super::no_risk::{Around, VACANT, no_component, no_risk};
-use super::recognise::{Role, Rows, Table, described, is_header_repeated};
+use super::no_risk::{Around, VACANT, no_component, no_risk, no_row};
+use super::recognise::{Computed, Role, Rows, Table, shown};
 use super::unresolved;
 use crate::check::rules::reading::{ROW_IS_NO_RISK, UNREADABLE_CELL};
 use crate::check::{Draft, Remark};
@@ -96,24 +96,6 @@ fn records<T: Record + Send>(
     records
 }
 
-/// Why a row is no record, whatever it states.
-fn no_row(grid: &Grid, table: &Table, cells: &[Cell], rows: &Rows) -> Option<&'static str> {
-    let in_model = |cell: &&Cell| matches!(table.role(cell.column), Some(Role::Field(_)));
-    let row = cells.first()?.row;
-    let is_stated = cells.iter().filter(in_model).any(|cell| cell.states());
-    if !is_stated && described(grid, table, cells).is_none() {
-        Some("has nothing in a column of the register")
-    } else if rows.is_heading(row) {
-        Some("is merged across the table, as a heading is")
-    } else if is_header_repeated(grid, table, cells) {
-        Some("is the header again")
-    } else if rows.is_foreign(row) {
-        Some("stands apart, and has little of what the rows above have")
-    } else {
-        None
-    }
-}
-
 impl<T: Record> Records<T> {
     /// Reads a row, which another one may follow.
     fn read_row(
@@ -124,21 +106,38 @@ impl<T: Record> Records<T> {
         no_record: impl Fn(&T, Around<'_>) -> Option<&'static str>,
     ) {
         let has_role = |cell: &&Cell| table.role(cell.column).is_some();
-        let stated = cells.iter().filter(has_role).find(|cell| cell.states());
+        let in_model = |cell: &&Cell| matches!(table.role(cell.column), Some(Role::Field(_)));
+        let mut stated = cells.iter().filter(has_role).filter(|cell| cell.states());
+        let first = stated.next();
+        let is_stated = first.is_some_and(|first| in_model(&first)) || stated.any(|c| in_model(&c));
+        let computed = if is_stated {
+            None
+        } else {
+            Computed::of(grid, table, cells)
+        };
+        let is_computed = computed.as_ref().is_some_and(|computed| computed.is_record);
         // A row of nothing but formulas that wait for input is none, whoever reads it.
-        let Some(first) = stated.or_else(|| described(grid, table, cells)) else {
+        let computed = computed.map(|computed| computed.cell);
+        let Some(first) = first.or(computed.filter(|_| is_computed)) else {
             return;
         };
         let entries = continued::entries_of_above::<T>(table, cells);
         let entries = entries.filter(|_| !self.list.is_empty());
         let place = T::at(self.list.len()).into();
-        let mut row = RowReader::new(grid, entries.as_deref().unwrap_or(cells), table, place);
+        let shown = is_computed.then(|| shown(grid, table, cells));
+        let some = entries.as_deref().or(shown.as_deref());
+        let mut row = RowReader::new(grid, some.unwrap_or(cells), table, place);
         if let Some(entries) = &entries {
             let more = read(&mut row);
             self.go_on(&more, entries, row);
             return;
         }
-        if let Some(reason) = no_row(grid, table, cells, rows) {
+        let nothing = match computed {
+            _ if is_stated || is_computed => None,
+            Some(_) => Some("has too little of a record in its formulas"),
+            None => Some("has nothing in a column of the register"),
+        };
+        if let Some(reason) = nothing.or_else(|| no_row(grid, table, cells, rows)) {
             return self.leave(grid, first, reason);
         }
         let record = read(&mut row);
@@ -335,7 +334,7 @@ impl<'a> RowReader<'a> {
 
     /// The text of a cell as people see it. Where that is not known, it is reported: what looks different may be read as
     /// the same.
-    fn shown(&mut self, cell: &Cell) -> Cow<'a, str> {
+    pub fn shown(&mut self, cell: &Cell) -> Cow<'a, str> {
         let text = self.text(cell);
         if self.grid.is_unseen(cell) {
             let message = "the number format of the cell is not read, and shows something else";

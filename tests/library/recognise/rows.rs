@@ -106,8 +106,14 @@ fn a_footer_is_no_risk() {
             let mut row = vec![""; column];
             row.push(footer);
             assert_three(&below(1, &[&row, &row]), &[6, 7]);
+            // What describes a risk may begin so.
+            if column < 2 {
+                assert_three(&below(0, &[&row]), &[5]);
+            }
         }
-        assert_three(&below(0, &[&[footer]]), &[5]);
+    }
+    for footer in ["Confidential", "Page 1 of 2", "Seite 3", "© 2026"] {
+        assert_three(&below(0, &[&["", "", footer]]), &[5]);
     }
 }
 

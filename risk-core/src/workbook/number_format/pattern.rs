@@ -52,7 +52,7 @@ impl Pattern {
         }
         let is_text = |section: &Section| section.parts.contains(&Part::OfCell);
         let of_text = sections.iter().position(is_text);
-        let adds_to_text = of_text.is_some_and(|at| sections[at].parts.len() > 1);
+        let adds_to_text = of_text.is_some_and(|at| sections[at].adds_to_text());
         if of_text.is_some_and(|at| at > 0) || sections.len() > 3 {
             sections.truncate(of_text.unwrap_or(3));
         }
@@ -160,6 +160,15 @@ impl Section {
             _ => self.literal(&rest[..c.len_utf8()]),
         }
         Some(after)
+    }
+
+    /// Whether it shows more than gaps about the text of a cell.
+    fn adds_to_text(&self) -> bool {
+        self.parts.iter().any(|part| match part {
+            Part::Text(text) => !text.trim().is_empty(),
+            Part::OfCell => false,
+            Part::Digit(_) | Part::Point | Part::General => true,
+        })
     }
 
     fn literal(&mut self, text: &str) {

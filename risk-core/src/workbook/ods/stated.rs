@@ -204,15 +204,15 @@ impl Stated {
 }
 
 impl StatedSheet {
-    /// Tells a grid the formulas and the links that the sheet has.
-    pub fn tell(&self, grid: &mut Grid) {
+    /// Notes the formulas and the links that the sheet has in its grid.
+    pub fn note_in(&self, grid: &mut Grid) {
         grid.formulas.clone_from(&self.formulas);
         for (rows, cells) in &self.rows {
             // Each once, however often its cell is repeated.
             for (columns, note) in cells {
-                let from_1 = |at: u64| u32::try_from(at).unwrap_or(u32::MAX);
-                let first = (from_1(rows.start + 1), from_1(columns.start + 1));
-                let area = Area::between(first, (from_1(rows.end), from_1(columns.end)));
+                let bounded = |at: u64| u32::try_from(at).unwrap_or(u32::MAX);
+                let first = (bounded(rows.start + 1), bounded(columns.start + 1));
+                let area = Area::between(first, (bounded(rows.end), bounded(columns.end)));
                 let links = note.links.iter();
                 grid.links
                     .extend(links.map(|address| (area, address.clone())));

@@ -9,7 +9,7 @@ use super::senses::sense;
 use super::table::Table;
 use super::vocabulary::{Language, Sense};
 use crate::record::text::fold;
-use crate::register::representable::is_footer;
+use crate::register::footer::is_footer;
 use crate::workbook::grid::Grid;
 
 /// The columns that stand beside a table: beyond a column with nothing in it, without a field, and of a legend, without a

@@ -20,6 +20,7 @@ use crate::record::text::quote;
 use crate::register::Scale;
 use crate::workbook::grid::Grid;
 use columns::{Column, columns, has_any, is_reworded};
+use lost::has_moved;
 
 /// What somebody stated of a sheet.
 #[derive(Clone, Copy)]
@@ -215,7 +216,7 @@ impl<'a> Assignment<'a> {
             let is_said = hints.said.contains_key(field);
             let mut columns = named(&candidate.texts, name);
             columns.retain(|column| has_any(grid, candidate, *column));
-            columns.retain(|column| is_said || !self.got_header(*column, name));
+            columns.retain(|column| is_said || !has_moved(grid, candidate, *column, name));
             let lettered = by_letters(&candidate.texts, name).filter(|_| is_said);
             if let Some(column) = lettered.filter(|column| !columns.contains(column)) {
                 columns.push(column);
@@ -382,8 +383,11 @@ fn prefer<T>(columns: &mut Vec<T>, is_preferred: impl Fn(&T) -> bool) {
 /// Columns as messages name them: by their letters and their headers.
 fn listed(columns: &[&Column], between: &str) -> String {
     let shown = columns.iter().map(|column| {
-        let text = &column.text;
-        format!("{} ({})", column_letters(text.column), quote(&text.text))
+        let letters = column_letters(column.text.column);
+        match column.text.text.as_str() {
+            "" => format!("{letters} (no header)"),
+            header => format!("{letters} ({})", quote(header)),
+        }
     });
     shown.collect::<Vec<_>>().join(between)
 }

@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::computed::described;
+use super::computed::Computed;
 use super::phrases::words;
 use super::profile::is_known_level;
 use super::table::{Role, Table};
@@ -223,7 +223,8 @@ fn blocks(grid: &Grid, table: &Table, columns: &[u32], headings: &HashSet<u32>) 
                 row |= 1 << at;
             }
         }
-        if stated == 0 && described(grid, table, cells).is_none() {
+        let is_record = || Computed::of(grid, table, cells).is_some_and(|shown| shown.is_record);
+        if stated == 0 && !is_record() {
             continue;
         }
         let number = cells[0].row;

@@ -118,9 +118,11 @@ impl<'a> Reader<'a> {
             notes: cell(Part::Notes).map_or_else(String::new, |cell| row.text(cell).into_owned()),
             link: (!link.is_empty()).then(|| TrackerLink::new(link)),
         };
-        let shown = |cell: &Cell| self.grid.as_shown(cell).trim().to_owned();
-        let reference = cell(Part::Reference).map(shown).unwrap_or_default();
-        let component = cell(Part::Component).map(shown).unwrap_or_default();
+        let mut shown = |part: Part| {
+            let shown = cell(part).map(|cell| row.shown(cell));
+            shown.map_or_else(String::new, |shown| shown.trim().to_owned())
+        };
+        let (reference, component) = (shown(Part::Reference), shown(Part::Component));
         match self.record(&reference, &component) {
             Ok(record) => Some((record, rehearsal)),
             Err((part, reason)) => {

@@ -7,8 +7,8 @@ use quick_xml::events::{BytesStart, Event};
 use super::SheetReader;
 use crate::error::Error;
 use crate::workbook::grid::{Allowed, Validation};
-use crate::workbook::package::{attribute, is_true, local, parsed};
-use crate::workbook::ranges;
+use crate::workbook::package::{Xml, attribute, is_true, local, parsed};
+use crate::workbook::ranges::{self, Area};
 
 impl SheetReader<'_> {
     /// Whether columns are hidden.
@@ -33,8 +33,29 @@ impl SheetReader<'_> {
 
     /// The conditional formats of some cells that just started: whether any of them says what is bold.
     pub(super) fn condition(&mut self, element: &BytesStart<'_>) -> Result<(), Error> {
+        let mut states_bold = false;
+        let styles = self.workbook.styles;
+        let areas = self.with_ranges(element, |_, child| {
+            let format = parsed::<usize>(child, "dxfId");
+            // One edition has the format within the rule.
+            states_bold |=
+                local(child) == "b" || format.is_some_and(|format| styles.conditions_bold(format));
+            Ok(false)
+        })?;
+        self.grid
+            .maybe_bold
+            .extend(areas.into_iter().filter(|_| states_bold));
+        Ok(())
+    }
+
+    /// Reads the children of an element that is about some ranges, each by `read`, which reports whether it read that to its
+    /// end; and the ranges.
+    fn with_ranges(
+        &mut self,
+        element: &BytesStart<'_>,
+        mut read: impl FnMut(&mut Xml<'_>, &BytesStart<'_>) -> Result<bool, Error>,
+    ) -> Result<Vec<Area>, Error> {
         let mut list = attribute(element, "sqref").unwrap_or_default().into_owned();
-        let mut tells_bold = false;
         let mut depth = 1_u32;
         while depth > 0 {
             match self.xml.next()? {
@@ -42,49 +63,28 @@ impl SheetReader<'_> {
                 Event::Start(child) if local(&child) == "sqref" => {
                     self.xml.append_text(&mut list)?;
                 }
-                Event::Start(child) => {
-                    let format = parsed::<usize>(&child, "dxfId");
-                    let styles = self.workbook.styles;
-                    // That edition has the format within the rule.
-                    tells_bold |= local(&child) == "b"
-                        || format.is_some_and(|format| styles.conditions_bold(format));
-                    depth += 1;
-                }
+                Event::Start(child) => depth += u32::from(!read(&mut self.xml, &child)?),
                 Event::End(_) | Event::Eof => depth -= 1,
                 _ => {}
             }
         }
-        let areas = list.split_whitespace().filter(|_| tells_bold);
-        let areas = areas.filter_map(ranges::parse);
-        self.grid.maybe_bold.extend(areas);
-        Ok(())
+        Ok(list.split_whitespace().filter_map(ranges::parse).collect())
     }
 
     /// The validation that just started: of lists and of whole numbers.
     pub(super) fn validation(&mut self, element: &BytesStart<'_>) -> Result<(), Error> {
-        let mut list = attribute(element, "sqref").unwrap_or_default().into_owned();
         let kind = attribute(element, "type").unwrap_or_default().into_owned();
         let mut formulas = [String::new(), String::new()];
-        let mut depth = 1_u32;
-        // One edition has ranges as text, and formulas in elements of their own within these.
-        while depth > 0 {
-            match self.xml.next()? {
-                Event::Start(child) => {
-                    let text = match local(&child) {
-                        "formula1" => &mut formulas[0],
-                        "formula2" => &mut formulas[1],
-                        "sqref" => &mut list,
-                        _ => {
-                            depth += 1;
-                            continue;
-                        }
-                    };
-                    self.xml.append_text(text)?;
-                }
-                Event::End(_) | Event::Eof => depth -= 1,
-                _ => {}
-            }
-        }
+        // One edition has formulas in elements of their own within these.
+        let areas = self.with_ranges(element, |xml, child| {
+            let text = match local(child) {
+                "formula1" => &mut formulas[0],
+                "formula2" => &mut formulas[1],
+                _ => return Ok(false),
+            };
+            xml.append_text(text)?;
+            Ok(true)
+        })?;
         let [first, second] = formulas.map(|formula| formula.trim().to_owned());
         let allowed = match (kind.as_str(), first.parse(), second.parse()) {
             ("list", ..) if !first.is_empty() => Allowed::List(first),
@@ -93,7 +93,6 @@ impl SheetReader<'_> {
             }
             _ => return Ok(()),
         };
-        let areas = list.split_whitespace().filter_map(ranges::parse).collect();
         self.grid.validations.push(Validation { areas, allowed });
         Ok(())
     }

@@ -1,24 +1,17 @@
 //! Columns that a register keeps, and that are not there any more under their headers.
 
+use std::collections::HashSet;
+
 use super::{Assignment, Column, Hints, listed};
 use crate::question::Answer;
 use crate::record::RiskField;
 use crate::record::text::quote;
-use crate::workbook::grid::column_number;
+use crate::workbook::grid::{Grid, column_number};
 use crate::workbook::recognise::Certainty;
+use crate::workbook::recognise::header::Candidate;
 use crate::workbook::recognise::meaning::{Meaning, Strength};
 
 impl Assignment<'_> {
-    /// Whether a column that is kept by its letters, as it had no header, has one now: another one stands there.
-    pub(super) fn got_header(&self, column: u32, name: &str) -> bool {
-        let header = self.column(column).map(|column| column.text.text.as_str());
-        let is_other = header.is_some_and(|header| !header.is_empty() && header != name);
-        // Letters that somebody wrote for a column with a header mean it as before.
-        let mut columns = self.columns.iter();
-        let mut has_moved = || columns.any(|column| column.text.text.is_empty());
-        is_other && column_number(name) == Some(column) && has_moved()
-    }
-
     /// Fields whose column is not there any more under the header that the register keeps.
     pub(super) fn lost(&mut self, hints: &Hints<'_>) {
         let is_lost = |field: &RiskField, name: &str| {
@@ -86,4 +79,21 @@ impl Assignment<'_> {
         self.question(&text, answers);
         self.closed.insert(field);
     }
+}
+
+/// Whether a column that is kept by its letters, as it had no header, has one now, while another one has none: what was kept
+/// stands elsewhere. Letters that somebody wrote for a column with a header mean it as before.
+pub(super) fn has_moved(grid: &Grid, candidate: &Candidate, column: u32, name: &str) -> bool {
+    let mut texts = candidate.texts.iter();
+    let header = texts.find(|text| text.column == column);
+    let is_other = header.is_some_and(|header| !header.text.is_empty() && header.text != name);
+    if !is_other || column_number(name) != Some(column) {
+        return false;
+    }
+    let headed: HashSet<u32> = candidate.texts.iter().map(|text| text.column).collect();
+    let mut below = grid
+        .cells
+        .iter()
+        .filter(|cell| cell.row > candidate.last_row);
+    below.any(|cell| !cell.is_blank && !headed.contains(&cell.column))
 }

@@ -1,6 +1,6 @@
 //! What the cells of an axis, and what stands about them, say of its levels.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use super::Source;
 use crate::record::RiskField;
@@ -22,11 +22,9 @@ pub(super) struct Axis {
     pub field: RiskField,
     /// The different texts that are not numbers, and how many cells have each.
     pub words: Vec<(String, usize)>,
-    /// The different whole numbers, the least first.
-    pub numbers: Vec<i64>,
-    /// How many cells have a whole number, and how many have another one.
-    pub number_cells: usize,
-    cells_of_number: HashMap<i64, usize>,
+    /// The different whole numbers, the least first, and how many cells have each.
+    pub numbers: BTreeMap<i64, usize>,
+    /// How many cells have another number.
     pub fraction_cells: usize,
     /// The greatest of the numbers that are not whole.
     greatest_fraction: f64,
@@ -57,9 +55,7 @@ impl Axis {
             column,
             field,
             words: Vec::new(),
-            numbers: Vec::new(),
-            number_cells: 0,
-            cells_of_number: HashMap::new(),
+            numbers: BTreeMap::new(),
             fraction_cells: 0,
             greatest_fraction: 0.0,
             has_per_cent: false,
@@ -72,7 +68,6 @@ impl Axis {
         for (text, count) in counted(source, column) {
             axis.count_value(text, count);
         }
-        axis.numbers.sort_unstable();
         axis.words.sort();
         axis.read_validations(source.grid, list);
         let words: Vec<String> = axis.words.iter().map(|(word, _)| word.clone()).collect();
@@ -102,9 +97,7 @@ impl Axis {
         {
             #[expect(clippy::cast_possible_truncation, reason = "it is whole and small")]
             Some(number) if per_cent.is_none() && number.fract() == 0.0 && number.abs() < 1e6 => {
-                self.numbers.push(number as i64);
-                *self.cells_of_number.entry(number as i64).or_default() += count;
-                self.number_cells += count;
+                *self.numbers.entry(number as i64).or_default() += count;
             }
             Some(number) => {
                 self.greatest_fraction = self.greatest_fraction.max(number);
@@ -117,7 +110,7 @@ impl Axis {
     /// Whether there are numbers that are not whole, and all are parts of one.
     pub fn has_parts_of_one(&self) -> bool {
         let is_part = |number: &i64| (0..=1).contains(number);
-        self.fraction_cells > 0 && self.greatest_fraction <= 1.0 && self.numbers.iter().all(is_part)
+        self.fraction_cells > 0 && self.greatest_fraction <= 1.0 && self.numbers.keys().all(is_part)
     }
 
     /// What its cells are to be chosen from.
@@ -178,7 +171,19 @@ impl Axis {
 
     /// How many cells have something.
     pub fn count(&self) -> usize {
-        self.number_cells + self.fraction_cells + self.word_cells()
+        self.number_cells() + self.fraction_cells + self.word_cells()
+    }
+
+    /// How many cells have a whole number.
+    pub fn number_cells(&self) -> usize {
+        self.numbers.values().sum()
+    }
+
+    /// The least and the greatest whole number.
+    pub fn ends(&self) -> Option<(i64, i64)> {
+        let (least, _) = self.numbers.first_key_value()?;
+        let (greatest, _) = self.numbers.last_key_value()?;
+        Some((*least, *greatest))
     }
 
     /// How many cells have a text that is no number.
@@ -192,7 +197,7 @@ impl Axis {
             let offers_numbers = self.offered.iter().all(|word| word.parse::<i64>().is_ok());
             return offers_numbers && (!self.offered.is_empty() || self.range.is_some());
         }
-        2 * (self.number_cells + self.fraction_cells) > self.count()
+        2 * (self.number_cells() + self.fraction_cells) > self.count()
     }
 
     /// Whether all that is stated and offered are levels of an axis, misspellings aside.
@@ -200,19 +205,21 @@ impl Axis {
         let known = self.weight(levels);
         let mut others = KNOWN_AXES.iter();
         let is_best = !others.any(|axis| self.weight(&axis.levels) > known);
-        let has_numbers = self.numbers.iter().all(|number| has(levels, *number));
+        let has_numbers = self.numbers.keys().all(|number| has(levels, *number));
         let words = self.word_cells();
         let is_known = words == 0 || 2 * known > words;
         let offers = self.offers_levels_of(levels);
         is_best && is_known && offers && has_numbers && self.fraction_cells == 0
     }
 
-    /// Whether all that is offered, and at least half of what is stated, are levels of an axis.
+    /// Whether all that is offered, and more than half of what is stated, are levels of an axis.
     pub fn is_mostly_of(&self, levels: &Levels) -> bool {
-        let cells = self.cells_of_number.iter();
-        let known = cells.filter(|(number, _)| has(levels, **number));
+        let known = self
+            .numbers
+            .iter()
+            .filter(|(number, _)| has(levels, **number));
         let known = self.weight(levels) + known.map(|(_, count)| count).sum::<usize>();
-        2 * known >= self.count() && self.offers_levels_of(levels)
+        (2 * known > self.count() || self.count() == 0) && self.offers_levels_of(levels)
     }
 
     fn offers_levels_of(&self, levels: &Levels) -> bool {
@@ -223,8 +230,8 @@ impl Axis {
 
     /// How many cells have a level of an axis, a word or a number.
     pub fn known(&self, levels: &Levels) -> usize {
-        let has_numbers = self.numbers.iter().all(|number| has(levels, *number));
-        self.weight(levels) + if has_numbers { self.number_cells } else { 0 }
+        let has_numbers = self.numbers.keys().all(|number| has(levels, *number));
+        self.weight(levels) + if has_numbers { self.number_cells() } else { 0 }
     }
 
     /// How many cells have a word of an axis.

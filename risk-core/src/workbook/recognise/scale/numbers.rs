@@ -43,7 +43,7 @@ fn of_axis(
     if let Some(parts) = parts_of_one(axis) {
         return parts;
     }
-    if axis.number_cells <= axis.fraction_cells && axis.range.is_none() {
+    if axis.number_cells() <= axis.fraction_cells && axis.range.is_none() {
         return no_levels("has numbers that are not whole, which are not levels");
     }
     if !axis.offered.is_empty() {
@@ -51,10 +51,8 @@ fn of_axis(
         let of_list = one(axis.offered.join(" < "), because);
         return of_list.unwrap_or_else(|| no_levels("is chosen from numbers that are no scale"));
     }
-    let (least, greatest) = match (axis.numbers.first(), axis.numbers.last(), axis.range) {
-        (Some(least), Some(greatest), _) => (*least, *greatest),
-        (_, _, Some(range)) => range,
-        _ => return Discovery::Nothing,
+    let Some((least, greatest)) = axis.ends().or(axis.range) else {
+        return Discovery::Nothing;
     };
     let has = |range: &Range| range.0 <= least && greatest <= range.1;
     if let Some(range) = axis.range {
@@ -143,16 +141,17 @@ fn name((least, greatest): Range) -> String {
 
 /// The least and the greatest number of axes.
 fn reach(axes: &[&Axis]) -> Option<Range> {
-    let least = axes.iter().filter_map(|axis| axis.numbers.first()).min()?;
-    let greatest = axes.iter().filter_map(|axis| axis.numbers.last()).max()?;
-    Some((*least, *greatest))
+    let ends = axes.iter().filter_map(|axis| axis.ends());
+    let least = ends.clone().map(|(least, _)| least).min()?;
+    let greatest = ends.map(|(_, greatest)| greatest).max()?;
+    Some((least, greatest))
 }
 
 /// The range of axes of which nothing states one, where both reach what a common scale ends with.
 fn guess(axes: &[&Axis]) -> Option<Range> {
     let (least, highest_end) = reach(axes)?;
-    let ends = axes.iter().filter_map(|axis| axis.numbers.last());
-    let lowest_end = *ends.min()?;
+    let ends = axes.iter().filter_map(|axis| axis.ends());
+    let lowest_end = ends.map(|(_, greatest)| greatest).min()?;
     let uses_all = axes.iter().all(|axis| axis.numbers.len() == 3);
     match (least, lowest_end, highest_end) {
         (1, 3, 3) if uses_all => Some((1, 3)),

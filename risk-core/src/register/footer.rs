@@ -1,0 +1,22 @@
+//! What stands below the records of a sheet, known by how it begins.
+
+use super::word_lists;
+use crate::record::text::fold;
+
+/// Whether a text begins as the footer of a sheet does.
+pub(crate) fn is_footer(text: &str) -> bool {
+    behind_footer(&fold(text)).next().is_some()
+}
+
+/// Whether a text is nothing but the footer of a sheet: `Confidential`, `Page 1 of 2`.
+pub(crate) fn is_whole_footer(text: &str) -> bool {
+    let text = fold(text);
+    let is_number = |word: &str| word.bytes().all(|byte| !byte.is_ascii_alphabetic());
+    behind_footer(&text).any(|rest| rest.split(' ').all(|word| is_number(word) || word == "of"))
+}
+
+/// What a folded text has behind words that a footer begins with.
+fn behind_footer(text: &str) -> impl Iterator<Item = &str> {
+    let footers = word_lists(include_str!("footers.txt")).flat_map(|(_, words)| words);
+    footers.filter_map(|footer| text.strip_prefix(footer))
+}
