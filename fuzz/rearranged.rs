@@ -28,6 +28,17 @@ pub fn rearranged(xml: &str, seed: u32) -> Option<String> {
     })
 }
 
+/// Rearranges the XML at the beginning of a fuzzer's input every other time, in its place: its length then. `None` where
+/// its bytes are to change as they are.
+pub fn rearrange(bytes: &mut [u8], size: usize, most: usize, seed: u32) -> Option<usize> {
+    let xml = str::from_utf8(&bytes[..size]).ok();
+    let xml = xml.filter(|_| seed.is_multiple_of(2));
+    let other = xml.and_then(|xml| rearranged(xml, seed / 2));
+    let other = other.filter(|other| other.len() <= most)?;
+    bytes[..other.len()].copy_from_slice(other.as_bytes());
+    Some(other.len())
+}
+
 /// A generator of numbers that are as good as any.
 struct Dice(u32);
 

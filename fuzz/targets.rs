@@ -103,6 +103,45 @@ pub fn stored(package: &Package) -> Vec<u8> {
     zip.finish().expect("memory takes all writes").into_inner()
 }
 
+/// The rows of a sheet and, behind an end of them, shared texts. Cells of the shape that all programs write are read without
+/// events, as those texts are: what is read so is what events of the same say.
+pub fn sheet(bytes: &[u8]) {
+    let text = str::from_utf8(bytes).ok();
+    // There a tag is text, which would be another one.
+    let Some(text) = text.filter(|text| !text.contains("<![")) else {
+        return;
+    };
+    let (rows, shared) = text.split_once("</sheetData>").unwrap_or((text, SHARED));
+    let read = |rows: &str, shared: &str| {
+        let workbook = Package::of_rows(&(header(&["Score"]) + rows));
+        let workbook = workbook.with_bold_style();
+        let part = format!("<sst>{shared}</sst>");
+        seen(&stored(&workbook.part("xl/sharedStrings.xml", part)))
+    };
+    let (as_events, texts) = (rows_as_events(rows), shared.replace("<si>", "<si >"));
+    assert_eq!(read(rows, shared), read(&as_events, &texts));
+}
+
+/// Shared texts of sheets that bring none.
+const SHARED: &str = "<si><t>R1</t></si><si><t>It fails</t></si><si><t>Low</t></si><si><t> \n</t></si>\
+    <si><t>a &amp; b_x0041_</t></si><si><r><rPr><b/></rPr><t>Alarm</t></r></si>";
+
+/// The same rows in a form that is left to events: no program writes its tags so.
+pub fn rows_as_events(rows: &str) -> String {
+    rows.replace("<c ", "<c  ").replace("</row>", "</row >")
+}
+
+/// All that is read of a workbook, or why it is none.
+pub fn seen(workbook: &[u8]) -> String {
+    match Workbook::open(workbook.to_vec(), &ReadOptions::default()) {
+        Ok((_, reading)) => {
+            let register = json::write(&reading.register, &reading.settings);
+            format!("{register}\n{}", found(&reading).join("\n"))
+        }
+        Err(error) => format!("{error:?}"),
+    }
+}
+
 /// The rows of a sheet, whose cells have tabs between them: what begins with `=` is a formula, and
 /// what reads as a number is one.
 pub fn columns(bytes: &[u8]) {
@@ -314,10 +353,14 @@ fn assignment(text: &str) -> Assignment {
 
 /// Says all that there is to say of a register.
 fn tell(reading: &Reading) {
+    drop(found(reading));
+}
+
+fn found(reading: &Reading) -> Vec<String> {
     let today = Date::new(2026, 6, 1).expect("there is such a day");
-    for finding in reading.check(today) {
-        drop(format!("{} {}", finding.location, finding.message));
-    }
+    let findings = reading.check(today).into_iter();
+    let findings = findings.map(|finding| format!("{} {}", finding.location, finding.message));
+    findings.collect()
 }
 
 /// Says all that there is to say of an error.

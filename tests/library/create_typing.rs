@@ -22,7 +22,7 @@ pub fn changed(workbook: &[u8], part: &str, change: impl Fn(&str) -> String) -> 
         } else {
             text.to_owned()
         };
-        new.new_part(name, &text)
+        new.new_part(name, text)
     });
     parts.build()
 }

@@ -38,6 +38,11 @@ fn every_seed_of_rich_text_is_read_and_put_back() {
 }
 
 #[test]
+fn every_seed_of_sheets_is_read_without_events_as_events_say_it() {
+    replay("sheet", targets::sheet);
+}
+
+#[test]
 fn every_seed_of_columns_is_read_and_put_back() {
     replay("columns", targets::columns);
 }
@@ -49,7 +54,7 @@ fn every_seed_of_text_is_read_and_saved() {
 
 #[test]
 fn every_seed_is_small() {
-    for target in ["package", "rich_text", "columns", "toml"] {
+    for target in ["package", "rich_text", "sheet", "columns", "toml"] {
         for seed in seeds(target) {
             assert!(
                 fs::metadata(&seed).unwrap().len() < 4096,

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 use std::fs;
-use std::io::Cursor;
+use std::io::{Cursor, Read};
 use std::path::PathBuf;
 
 use risk_core::edit::{Assignment, Edited, Editor};
@@ -13,6 +13,8 @@ use zip::ZipArchive;
 
 use crate::corpus::{CORPUS, workbooks};
 use crate::reading::{path_in, say};
+use crate::targets::{rows_as_events, seen, stored};
+use crate::xlsx::Package;
 
 /// The real workbooks that there are: those of the corpus, the review's, and the example.
 pub fn real() -> Vec<(PathBuf, Vec<u8>)> {
@@ -44,7 +46,7 @@ pub fn packed(workbook: &[u8]) -> BTreeMap<String, Vec<u8>> {
         let mut part = archive.by_index_raw(number).expect("it has the part");
         let name = part.name().expect("it has a name").into_owned();
         let mut bytes = Vec::new();
-        std::io::Read::read_to_end(&mut part, &mut bytes).expect("the part can be read");
+        part.read_to_end(&mut bytes).expect("the part can be read");
         (name, bytes)
     };
     (0..count).map(part).collect()
@@ -72,6 +74,29 @@ fn what_is_put_back_unchanged_changes_no_byte() {
         let update = workbook.put(&Edited::by_key(register.clone(), register));
         let Update { bytes: after, .. } = update.expect("nothing changes");
         assert!(after == bytes, "{}", path.display());
+    }
+}
+
+#[test]
+fn cells_of_real_workbooks_read_without_events_are_those_that_events_say() {
+    for (path, bytes, ..) in registers() {
+        let mut archive = ZipArchive::new(Cursor::new(&bytes)).expect("it is an archive");
+        let mut left_to_events = Package::empty();
+        for number in 0..archive.len() {
+            let mut part = archive.by_index(number).expect("it has the part");
+            let name = part.name().expect("it has a name").into_owned();
+            let mut content = Vec::new();
+            part.read_to_end(&mut content)
+                .expect("the part can be read");
+            if let Ok(xml) = str::from_utf8(&content)
+                && xml.contains("<sheetData")
+            {
+                content = rows_as_events(xml).into_bytes();
+            }
+            left_to_events = left_to_events.new_part(&name, content);
+        }
+        let events = seen(&stored(&left_to_events));
+        assert!(seen(&bytes) == events, "{}", path.display());
     }
 }
 

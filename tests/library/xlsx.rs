@@ -75,7 +75,7 @@ impl Package {
     }
 
     /// Adds a part whose name is known to be new.
-    pub fn new_part(mut self, name: &str, content: &str) -> Self {
+    pub fn new_part(mut self, name: &str, content: impl Into<Vec<u8>>) -> Self {
         self.parts.push((name.to_owned(), content.into()));
         self
     }
