@@ -19,8 +19,8 @@ pub enum Version {
     Path(PathBuf),
     /// The register as it was at a revision.
     Revision(String),
-    /// What was at a path of a revision, as git writes the two.
-    Object(String),
+    /// What was at a path of a revision, as git writes the two, of the repository that a folder is in.
+    Object(String, PathBuf),
 }
 
 impl Version {
@@ -44,7 +44,7 @@ impl Version {
             // A drive of Windows.
             Some((drive, _)) if drive.len() == 1 => Ok(Self::Path(path.to_owned())),
             Some((revision, "")) => Ok(Self::Revision(revision.to_owned())),
-            Some(_) => Ok(Self::Object(text.to_owned())),
+            Some(_) => Ok(Self::Object(text.to_owned(), PathBuf::new())),
             None if is_revision_of(text, global) => Ok(Self::Revision(text.to_owned())),
             None => Err(Failure::request(
                 format!("`{text}` is neither a path nor a revision of git"),
@@ -58,7 +58,7 @@ impl Version {
         Ok(match self {
             Self::Path(path) => risk_core::open(path, options)?,
             Self::Revision(revision) => open_revision(revision, &source::path(global)?, options)?,
-            Self::Object(object) => open_object(object, Path::new(""), options)?,
+            Self::Object(object, folder) => open_object(object, folder, options)?,
         })
     }
 
@@ -66,7 +66,7 @@ impl Version {
     fn is_text(&self) -> bool {
         match self {
             Self::Path(path) => Form::of(path).is_ok_and(|form| form != Form::Workbook),
-            Self::Revision(_) | Self::Object(_) => false,
+            Self::Revision(_) | Self::Object(..) => false,
         }
     }
 }

@@ -67,6 +67,7 @@ mod short_forms;
 mod sources;
 mod sync_choices;
 mod syncs;
+mod trend;
 mod unread;
 mod update_kill;
 mod update_locks;

@@ -42,7 +42,10 @@ pub fn run(args: &Report, global: &Global, output: &mut Output) -> Result<(), Fa
     let trend = history(reading, window, &global, output)?;
     let since = match &args.since {
         Some(named) => Some((named.clone(), Version::of(named, &global)?)),
-        None => trend.as_ref().and_then(|trend| a_month_ago(trend, window)),
+        None => match &trend {
+            Some(trend) => a_month_ago(trend, window, &global)?,
+            None => None,
+        },
     };
     let since = since.map(|(name, version)| {
         let before = read_before(&version, reading, &global, output)?;
@@ -83,13 +86,28 @@ pub fn history(
 }
 
 /// The version of a month ago, else the first one, and what it is called.
-fn a_month_ago(trend: &TrendAnswer, window: Window) -> Option<(String, Version)> {
+fn a_month_ago(
+    trend: &TrendAnswer,
+    window: Window,
+    global: &Global,
+) -> Result<Option<(String, Version)>, Failure> {
     let versions = || trend.points.iter().filter(|one| one.revision.is_some());
     let is_past = |day: risk_core::Date| day.days_until(window.today) >= DAYS;
     let old = versions().rfind(|one| is_past(one.day));
-    let version = old.or_else(|| versions().next())?;
-    let name = format!("{} ({})", version.day, version.name());
-    Some((name, Version::Revision(version.revision.clone()?)))
+    let Some(point) = old.or_else(|| versions().next()) else {
+        return Ok(None);
+    };
+    let name = format!("{} ({})", point.day, point.name());
+    let revision = point.revision.clone().unwrap_or_default();
+    let now = trend.points.last().and_then(|now| now.path.as_ref());
+    let version = match &point.path {
+        Some(path) if Some(path) != now => {
+            let path = if path == "." { "" } else { path };
+            Version::Object(format!("{revision}:{path}"), source::folder(global)?)
+        }
+        _ => Version::Revision(revision),
+    };
+    Ok(Some((name, version)))
 }
 
 fn written(report: &Answer<'_>, format: ReportFormat) -> String {

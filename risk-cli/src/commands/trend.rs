@@ -30,6 +30,13 @@ pub fn run(args: &Trend, global: &Global, output: &mut Output) -> Result<(), Fai
         let older = counted(answer.older, "older version");
         output.words(&format!("{older} not looked at"));
     }
+    for one in answer.moves() {
+        output.words(&format!(
+            "before {} it was at `{}`",
+            one.to.name(),
+            one.from
+        ));
+    }
     if answer.is_partial {
         output.warning("the repository has not all of the history, as it was cloned without");
     }

@@ -40,4 +40,4 @@ pub use headline::{Headline, RatingCount};
 pub use matrix::{MatrixAnswer, MatrixCell, MatrixRisk, Moved};
 pub use ranked::{AcceptedRisk, OwnerRisks, TopRisk};
 pub use report::{Report, ReportOptions, Since};
-pub use trend::{TrendAnswer, TrendPoint, Unread};
+pub use trend::{TrendAnswer, TrendMove, TrendPoint, Unread};

@@ -45,6 +45,8 @@ pub struct TrendPoint {
     pub day: Date,
     /// The name of its revision; null for the register as it is now.
     pub revision: Option<String>,
+    /// The folder or file that it was in, as seen from the top of the repository; null where that is not known.
+    pub path: Option<String>,
     /// How many risks have each rating of the scale that the version had, the highest first.
     pub by_rating: Vec<RatingCount>,
     /// How many risks are unrated.
@@ -71,6 +73,18 @@ impl TrendAnswer {
     /// More versions than these are no points: the latest are.
     pub const MOST: usize = 1_000;
 
+    /// The moves of the register among its versions, the oldest first.
+    pub fn moves(&self) -> impl Iterator<Item = TrendMove<'_>> {
+        let pairs = self
+            .points
+            .windows(2)
+            .filter(|pair| pair[0].path != pair[1].path);
+        pairs.filter_map(|pair| {
+            let from = pair[0].path.as_deref()?;
+            Some(TrendMove { from, to: &pair[1] })
+        })
+    }
+
     /// The ratings that versions had, the highest first: those of a scale, and behind them those that it does not have.
     pub fn ratings(&self, scale: &Scale) -> Vec<String> {
         let mut labels: Vec<String> = Vec::new();
@@ -84,6 +98,16 @@ impl TrendAnswer {
         }
         labels
     }
+}
+
+/// A move of a register to another folder or name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct TrendMove<'a> {
+    /// The folder or file that it was in before.
+    pub from: &'a str,
+    /// The first version behind it.
+    pub to: &'a TrendPoint,
 }
 
 /// The name of a revision as far as people need it.
@@ -108,6 +132,7 @@ impl TrendPoint {
         Self {
             day: window.today,
             revision,
+            path: None,
             by_rating,
             unrated,
             counts: live.into_iter().map(|risk| Counts::of(risk, window)).sum(),

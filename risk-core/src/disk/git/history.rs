@@ -5,6 +5,7 @@ use std::ffi::OsStr;
 use std::path::Path;
 
 use super::objects::Objects;
+use super::places::Place;
 use super::{LINK, Repository, failed, is_of_register, output};
 use crate::check::Reading;
 use crate::content::{Form, open_bytes};
@@ -50,7 +51,7 @@ pub fn trend(
     window: Window,
 ) -> Result<Option<TrendAnswer>, Error> {
     let form = Form::of(path)?;
-    let (folder, paths) = places(path, form);
+    let (folder, names) = files(path, form);
     let repository = match Repository::of(folder).existing() {
         Ok(repository) => repository,
         // Of a repository that is there, git tells why it does not open it.
@@ -61,11 +62,14 @@ pub fn trend(
         is_partial: repository.is_shallow(),
         ..TrendAnswer::default()
     };
-    let versions = repository.versions(&paths)?;
+    let place = repository.place(names)?;
+    let path = place.in_words();
+    let versions = repository.versions(place)?;
     trend.older = versions.len().saturating_sub(TrendAnswer::MOST);
     let mut past = Past {
         objects: Objects::new(&repository)?,
         options,
+        path: String::new(),
         header: None,
         risks: BTreeMap::new(),
     };
@@ -81,7 +85,10 @@ pub fn trend(
             Form::Json | Form::Workbook => Ok(None),
         };
         match point {
-            Ok(point) => trend.points.extend(point),
+            Ok(point) => trend.points.extend(point.map(|point| TrendPoint {
+                path: Some(version.path),
+                ..point
+            })),
             Err(error) => {
                 let unread = Unread::new(version.commit, version.day, error.to_string());
                 trend.unread.push(unread);
@@ -89,20 +96,20 @@ pub fn trend(
         }
     }
     let register = &reading.register;
-    trend.points.push(TrendPoint::new(
-        (register.scale(), register.risks()),
-        None,
-        window,
-    ));
+    let now = TrendPoint::new((register.scale(), register.risks()), None, window);
+    trend.points.push(TrendPoint {
+        path: Some(path),
+        ..now
+    });
     Ok(Some(trend))
 }
 
-/// The folder that git runs in, and the paths in it of what a register's risks are rated by.
-fn places(path: &Path, form: Form) -> (&Path, Vec<String>) {
+/// The folder that git runs in, and the names in it of what a register's risks are rated by.
+fn files(path: &Path, form: Form) -> (&Path, Vec<String>) {
     match form {
         Form::Folder => {
-            let paths = [REGISTER_FILE, Risk::FOLDER];
-            (folder_of(path, form), paths.map(str::to_owned).into())
+            let names = [REGISTER_FILE, Risk::FOLDER];
+            (folder_of(path, form), names.map(str::to_owned).into())
         }
         Form::Json | Form::Workbook => {
             let name = path.file_name().map(OsStr::to_string_lossy);
@@ -120,6 +127,8 @@ fn is_in_repository(folder: &Path) -> bool {
 struct Version {
     commit: String,
     day: Date,
+    /// The folder or file that the register was in.
+    path: String,
     /// The files that differ: each path, and what it leads to; nothing of one that is gone.
     files: Vec<(String, Option<String>)>,
 }
@@ -131,30 +140,46 @@ impl Repository<'_> {
         told.is_ok_and(|told| told.trim_ascii() == b"true")
     }
 
-    /// The commits that changed some files, the oldest first; none where nothing is committed.
-    fn versions(&self, paths: &[String]) -> Result<Vec<Version>, Error> {
-        if self.object("HEAD").is_err() {
+    /// The commits that changed the files of a place, also those of before they were moved there, the oldest first; none
+    /// where nothing is committed.
+    fn versions(&self, mut place: Place) -> Result<Vec<Version>, Error> {
+        let mut parts = Vec::new();
+        let mut until = "HEAD".to_owned();
+        if self.object(&until).is_err() {
             return Ok(Vec::new());
         }
-        let mut log = self.git();
+        loop {
+            let part = self.versions_in(&place, &until)?;
+            let first = part.first().map(|version| version.commit.clone());
+            parts.push(part);
+            let Some(before) = self.before_move(&place, first.as_deref())? else {
+                break;
+            };
+            until = first.map_or(until, |first| format!("{first}^1"));
+            place = before;
+        }
+        Ok(parts.into_iter().rev().flatten().collect())
+    }
+
+    /// The commits up to one that changed the files of a place, the oldest first.
+    fn versions_in(&self, place: &Place, until: &str) -> Result<Vec<Version>, Error> {
+        let mut log = Self::plain(self.folder);
         // Whatever a person has configured, it is the same log: the first commit has its files, and there is nothing between.
-        log.args(["-c", "log.showRoot=true", "-c", "log.follow=false", "log"]);
+        log.args(["-c", "log.showRoot=true", "-c", "log.follow=false"]);
+        log.args(["-c", "diff.relative=false", "log"]);
         log.args(["--reverse", "--first-parent", "--diff-merges=first-parent"]);
-        log.args(["--raw", "--no-abbrev", "--no-renames", "--relative", "-z"]);
-        log.args([
-            "--no-color",
-            "--no-show-signature",
-            "--format=%H%x00%cs",
-            "HEAD",
-            "--",
-        ]);
-        versions(&output(log.args(paths))?)
+        log.args(["--raw", "--no-abbrev", "--no-renames", "-z"]);
+        log.args(["--no-color", "--no-show-signature", "--format=%H%x00%cs"]);
+        log.args([until, "--"]);
+        let paths = place.names.iter();
+        log.args(paths.map(|name| format!(":(top,literal){}{name}", place.folder)));
+        versions(&output(&mut log)?, place)
     }
 }
 
 /// The commits of a log: of each its name and its day, and of each file `:100644 100644 0123… 4567… M` and a path, all with a
-/// NUL behind. A link is followed, to what it led to then.
-fn versions(log: &[u8]) -> Result<Vec<Version>, Error> {
+/// NUL behind. A link is followed, to what it led to then. The paths are as seen from the folder of the place.
+fn versions(log: &[u8], place: &Place) -> Result<Vec<Version>, Error> {
     let mut versions: Vec<Version> = Vec::new();
     let mut words = log.split(|byte| *byte == 0);
     while let Some(word) = words.next() {
@@ -168,9 +193,10 @@ fn versions(log: &[u8]) -> Result<Vec<Version>, Error> {
             {
                 let is_gone = object.bytes().all(|byte| byte == b'0');
                 let object = match *mode {
-                    LINK => format!("{}:./{path}", version.commit),
+                    LINK => format!("{}:{path}", version.commit),
                     _ => (*object).to_owned(),
                 };
+                let path = path.strip_prefix(&place.folder).unwrap_or(&path).to_owned();
                 version.files.push((path, (!is_gone).then_some(object)));
             }
         } else if !word.is_empty() {
@@ -179,6 +205,7 @@ fn versions(log: &[u8]) -> Result<Vec<Version>, Error> {
             versions.push(Version {
                 day: day.parse().map_err(no_day)?,
                 commit: word.into_owned(),
+                path: place.in_words(),
                 files: Vec::new(),
             });
         }
@@ -190,6 +217,8 @@ fn versions(log: &[u8]) -> Result<Vec<Version>, Error> {
 struct Past<'a> {
     objects: Objects,
     options: &'a ReadOptions,
+    /// The folder that it was in.
+    path: String,
     /// The object of the header, and its scale where that is known.
     header: Option<(String, Option<Scale>)>,
     /// Each risk by its path: its object, and what is known of it.
@@ -204,6 +233,11 @@ impl Past<'_> {
         is_wanted: bool,
         window: Window,
     ) -> Result<Option<TrendPoint>, Error> {
+        if self.path != version.path {
+            // All files are new where it was moved to.
+            (self.header, self.risks) = (None, BTreeMap::new());
+            self.path.clone_from(&version.path);
+        }
         for (path, object) in &version.files {
             let object = object.clone();
             if path == REGISTER_FILE {

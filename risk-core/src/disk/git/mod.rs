@@ -10,6 +10,7 @@ mod history;
 mod index;
 mod install;
 mod objects;
+mod places;
 mod revision;
 mod unmerged;
 

@@ -33,6 +33,13 @@ impl ReportPage<'_> {
         if trend.is_partial {
             told += "; the repository has not all of the history, as it was cloned without";
         }
+        for one in trend.moves() {
+            told += &format!(
+                "; before {} the register was at {}",
+                one.to.name(),
+                one.from
+            );
+        }
         told += ". How many risks were rated how, and how many of them had an observation, a mitigation and a rehearsal.";
         page.paragraph(Span::text(told));
         page.blocks.push(Block::Chart(self.chart(trend)));
