@@ -4,7 +4,7 @@
 use risk_core::{DateTime, ExtraValue, Key, Remedy};
 
 use crate::compound::{Stream, compound, record, sheet_records};
-use crate::reading::{error, message, reading, risks};
+use crate::reading::{error, message, reading, risks, told};
 use crate::xlsx::Package;
 
 /// An `.ods` workbook of one sheet, `Risks`, of the given rows.
@@ -192,6 +192,22 @@ fn booleans_and_errors_of_an_ods_workbook_are_what_its_cells_show() {
             Some(ExtraValue::Text("#N/A".into())),
         ]
     );
+}
+
+#[test]
+fn a_formula_of_an_ods_workbook_that_gives_an_empty_text_has_a_result_and_one_that_nobody_computed_has_none()
+ {
+    let findings = |within: &str| {
+        let formula =
+            format!("<table:table-cell table:formula=\"of:=[.B1]\">{within}</table:table-cell>");
+        let cells = cell("R1") + &cell("It fails") + &cell("High") + &formula;
+        let reading = reading(&ods(&(header() + &row(&cells))));
+        told(&reading.findings, "formula-without-result").len()
+    };
+    assert_eq!(findings("<text:p/>"), 0, "as LibreOffice writes it");
+    assert_eq!(findings("<text:p></text:p>"), 0);
+    assert_eq!(findings(""), 1);
+    assert_eq!(findings("<text:p>lost</text:p>"), 1, "a text of no type");
 }
 
 #[test]

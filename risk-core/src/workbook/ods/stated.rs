@@ -171,7 +171,10 @@ impl Stated {
             value,
             text: has_text.then(|| self.shown.clone()),
             is_formula: cell.formula.is_some(),
-            is_unresolved: cell.formula.is_some() && cell.kind.is_empty(),
+            // LibreOffice writes a paragraph without a text for a result that is one.
+            is_unresolved: cell.formula.is_some()
+                && cell.kind.is_empty()
+                && !(self.has_paragraph && shown.is_empty()),
             is_struck: !cell.kind.is_empty()
                 && (self.is_struck || style.is_some_and(|style| self.styles.is_struck(style))),
             links: std::mem::take(&mut self.links),
