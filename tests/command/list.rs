@@ -400,3 +400,20 @@ fn a_column_that_is_spelled_in_several_ways_is_one() {
         assert_eq!(run.stdout, format!("Ref,{header}\nR2,A\nR1,B\n"), "{field}");
     }
 }
+
+#[test]
+fn a_column_is_not_shown_for_another_that_a_record_has_beside_it() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut first = stated("R1", "Shop", "Low", "Low");
+    first["extra"] = json!({ "Date": "a", "date": "b" });
+    let mut second = stated("R2", "Shop", "Low", "Low");
+    second["extra"] = json!({ "date": "a" });
+    json_register(&folder.path().join("x.json"), &[first, second]);
+    let list = ["list", "-r", "x.json", "--format", "csv"];
+    let fields = [&list[..], &["--fields", "ref,Date,date"]].concat();
+    let run = risk(folder.path(), &fields).exits(0);
+    assert_eq!(run.stdout, "Ref,Date,date\nR1,a,b\nR2,,a\n");
+    let meant = [&list[..], &["--fields", "ref", "--where", "extra.Date = a"]].concat();
+    let run = risk(folder.path(), &meant).exits(0);
+    assert_eq!(run.stdout, "Ref\nR1\n");
+}

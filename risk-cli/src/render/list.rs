@@ -75,7 +75,7 @@ fn header(field: &ListField) -> String {
             // What is in brackets is about bold.
             header.split(" (").next().unwrap_or(header).to_owned()
         }
-        ListField::Extra(key) => key.to_string(),
+        ListField::Extra(header) => header.to_string(),
         _ => "Rating".to_owned(),
     }
 }

@@ -2,9 +2,11 @@
 
 #![deny(clippy::wildcard_enum_match_arm)]
 
+use std::collections::HashSet;
 use std::sync::Arc;
 
 use super::assignment::{Target, unknown_field};
+use super::path::{Entry, Path};
 use super::table::Table;
 use super::values::{level, line, prose, recognised};
 use super::{AnyRecord, Assignment, EditError, Editor, extra, list, rehearsals};
@@ -58,18 +60,44 @@ macro_rules! edits {
 edits!(Risk, risks, count_risks, Component);
 edits!(Component, components, count_components, Risk);
 
-/// Applies an assignment to a record that is, or is to be, one of the editor's.
-pub(super) fn assign<T: Edits>(
+/// Applies assignments to a record that is, or is to be, one of the editor's. To set a field twice is refused, as one of the
+/// two would have no effect; a list is changed entry by entry.
+pub(super) fn assign_all<T: Edits>(
     record: &mut T,
+    assignments: &[Assignment],
+    editor: &Editor,
+) -> Result<(), EditError> {
+    let mut set = HashSet::new();
+    for assignment in assignments {
+        let path = match assignment.target::<T>()? {
+            Target::Extra(typed) => {
+                let table = T::table(editor);
+                let key = extra::assign(record.extra_mut(), typed, assignment, table)?;
+                Some(Path::Extra(key))
+            }
+            Target::Field(field, entry) => {
+                assign(record, (field, entry), assignment, editor)?;
+                let is_whole = entry.is_none() && !assignment.adds();
+                is_whole.then(|| Path::Field(field.path().to_owned()))
+            }
+        };
+        if let Some(path) = path
+            && !set.insert(path.to_string())
+        {
+            return Err(EditError::SetTwice {
+                path: path.to_string(),
+            });
+        }
+    }
+    Ok(())
+}
+
+fn assign<T: Edits>(
+    record: &mut T,
+    (field, entry): (T::Field, Option<&Entry>),
     assignment: &Assignment,
     editor: &Editor,
 ) -> Result<(), EditError> {
-    let (field, entry) = match assignment.target::<T>()? {
-        Target::Extra(key) => {
-            return extra::assign(record.extra_mut(), key, assignment, T::table(editor));
-        }
-        Target::Field(field, entry) => (field, entry),
-    };
     let (name, kind) = (field.into(), field.kind());
     match kind {
         Kind::Rehearsals(at) => rehearsals::assign(at.get_mut(record), name, entry, assignment)?,

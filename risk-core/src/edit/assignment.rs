@@ -1,6 +1,5 @@
 //! A value for a field, as a person types it.
 
-use std::collections::HashSet;
 use std::fmt;
 use std::str::FromStr;
 
@@ -111,18 +110,6 @@ impl Assignment {
             path: self.path(),
             nearest,
         }
-    }
-}
-
-/// Refuses to set a field twice, as one of the two would have no effect. A list is changed entry by entry.
-pub(super) fn refuse_twice(assignments: &[Assignment]) -> Result<(), EditError> {
-    let mut set = HashSet::new();
-    let of_field = |path: &Path| !matches!(path, Path::Entry(..));
-    let mut all = assignments.iter();
-    let twice = all.find(|one| !one.adds && of_field(&one.path) && !set.insert(one.path()));
-    match twice {
-        Some(twice) => Err(EditError::SetTwice { path: twice.path() }),
-        None => Ok(()),
     }
 }
 

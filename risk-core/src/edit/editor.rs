@@ -3,8 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::assign::{Edits, assign};
-use super::assignment::refuse_twice;
+use super::assign::{Edits, assign_all};
 use super::elsewhere::Elsewhere;
 use super::table::Table;
 use super::{AnyRecord, Assignment, EditError, Edited, Lineage, names, reference};
@@ -309,10 +308,7 @@ impl Editor {
         assignments: &[Assignment],
     ) -> Result<Key, EditError> {
         self.refuse_taken::<T>(record.name(), None)?;
-        refuse_twice(assignments)?;
-        for assignment in assignments {
-            assign(&mut record, assignment, self)?;
-        }
+        assign_all(&mut record, assignments, self)?;
         let table = T::table_mut(self);
         let place = table.push(record);
         Ok(table.key(place))
@@ -323,13 +319,10 @@ impl Editor {
         place: usize,
         assignments: &[Assignment],
     ) -> Result<Key, EditError> {
-        refuse_twice(assignments)?;
         let mut changed = T::table(self).get(place).clone();
-        for assignment in assignments {
-            assign(&mut changed, assignment, self)?;
-        }
+        assign_all(&mut changed, assignments, self)?;
         let table = T::table_mut(self);
-        *table.get_mut(place) = changed;
+        table.put(place, changed);
         Ok(table.key(place))
     }
 
@@ -353,7 +346,7 @@ impl Editor {
         }
         entries_have_text(&changed)?;
         let table = T::table_mut(self);
-        *table.get_mut(place) = changed;
+        table.put(place, changed);
         Ok(table.key(place))
     }
 

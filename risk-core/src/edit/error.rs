@@ -299,8 +299,8 @@ pub enum EditError {
         /// The field.
         field: Field,
     },
-    /// Several headers of the register are this one in other letters, and none is spelled so.
-    #[error("several headers are {} in other letters", quote(header))]
+    /// The header may be any of several that a record of the register has, and none is spelled so.
+    #[error("{} may be any of several headers", quote(header))]
     AmbiguousHeader {
         /// The header.
         header: String,

@@ -1,20 +1,22 @@
 //! Values beyond the model, as they are typed into a spreadsheet.
 
+use std::iter;
+
 use super::quote::unquoted;
 use super::table::Table;
 use super::{Assignment, EditError};
 use crate::record::Key;
 use crate::record::text::{fold, keeps_digits};
-use crate::register::{DateTime, Extra, ExtraValue, header_meant};
+use crate::register::{DateTime, Extra, ExtraValue, Headers};
 use crate::register::{Record, RecordField};
 
-/// Sets the value under a header, or takes it out.
+/// Sets the value under the header that is meant, or takes it out.
 pub(super) fn assign<T: Record>(
     extra: &mut Extra,
     typed: &Key,
     assignment: &Assignment,
     others: &Table<T>,
-) -> Result<(), EditError> {
+) -> Result<Key, EditError> {
     let text = assignment.only_set()?;
     let key = header(extra, typed, others)?;
     if extra.get(&key).is_none() {
@@ -34,9 +36,9 @@ pub(super) fn assign<T: Record>(
             }
             value => value,
         };
-        extra.insert(key, value);
+        extra.insert(key.clone(), value);
     }
-    Ok(())
+    Ok(key)
 }
 
 fn is_number(value: &ExtraValue) -> bool {
@@ -54,23 +56,28 @@ fn has_numbers<T: Record>(extra: &Extra, key: &Key, others: &Table<T>) -> bool {
     // So many show what a column has: to look at all for each of many that are set would grow with the square.
     const SHOWN: usize = 1_000;
     let others = others.iter().take(SHOWN).map(|(_, record)| record.extra());
-    let mut all = std::iter::once(extra).chain(others);
+    let mut all = iter::once(extra).chain(others);
     all.any(|extra| extra.get(key).is_some_and(is_number))
 }
 
-/// The header that is meant, among those of all records; else a new one.
+/// The header that is meant, as the record spells it, else as others do; else a new one.
 fn header<T: Record>(extra: &Extra, typed: &Key, others: &Table<T>) -> Result<Key, EditError> {
     if extra.get(typed).is_some() {
         return Ok(typed.clone());
     }
-    let others = others.iter().map(|(_, record)| record.extra());
-    let all = std::iter::once(extra).chain(others);
-    let found = header_meant(&typed.to_string(), all);
+    let found = match others.headers().meant(typed) {
+        Ok(None) => Headers::of(iter::once(&*extra)).meant(typed),
+        found => found,
+    };
     let found = found.map_err(|alike| EditError::AmbiguousHeader {
         header: typed.to_string(),
-        alike: alike.into_iter().cloned().collect(),
+        alike,
     })?;
-    Ok(found.unwrap_or(typed).clone())
+    let Some(header) = found else {
+        return Ok(typed.clone());
+    };
+    let own = header.find(extra).map(|(key, _)| key);
+    Ok(own.unwrap_or_else(|| header.key()).clone())
 }
 
 /// Refuses a header that would be read as something else.

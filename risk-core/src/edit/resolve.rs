@@ -79,7 +79,7 @@ impl Editor {
             RecordKind::Risk | RecordKind::Register => self.rename_risk_at(place, record.name()),
         };
         renamed.map_err(|error| not_named(&error))?;
-        *T::table_mut(self).get_mut(place) = record;
+        T::table_mut(self).put(place, record);
         Ok(())
     }
 

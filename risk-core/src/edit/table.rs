@@ -1,12 +1,12 @@
 //! The records of one sort as they are to be.
 
 use std::collections::HashMap;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use super::EditError;
 use crate::record::Key;
 use crate::record::text::three_nearest;
-use crate::register::Record;
+use crate::register::{Headers, Record};
 
 /// The records of one sort as they are to be, in order, found by their names.
 ///
@@ -19,6 +19,8 @@ pub(super) struct Table<T> {
     by_name: HashMap<String, Vec<usize>>,
     /// The names that there are, by what is the same in those that mean the same.
     spellings: HashMap<String, Vec<String>>,
+    /// The headers that records have beyond the model, as soon as somebody asks.
+    headers: OnceLock<Headers>,
 }
 
 /// What a stated name means: two that mean the same are equal.
@@ -45,6 +47,7 @@ impl<T: Record> Table<T> {
             rows: Vec::new(),
             by_name: HashMap::new(),
             spellings: HashMap::new(),
+            headers: OnceLock::new(),
         };
         for (position, record) in records.iter().enumerate() {
             table.insert(Arc::clone(record), Some(position));
@@ -60,6 +63,9 @@ impl<T: Record> Table<T> {
     fn insert(&mut self, record: Arc<T>, origin: Option<usize>) -> usize {
         let place = self.rows.len();
         self.index(record.name().to_owned(), place);
+        if let Some(headers) = self.headers.get_mut() {
+            headers.add(record.extra());
+        }
         self.rows.push(Row {
             record,
             origin,
@@ -75,18 +81,40 @@ impl<T: Record> Table<T> {
 
     /// The same, to change anything but its name.
     pub fn get_mut(&mut self, place: usize) -> &mut T {
+        self.headers.take();
         Arc::make_mut(&mut self.rows[place].record)
+    }
+
+    /// Puts a record in the place of the one of its name.
+    pub fn put(&mut self, place: usize, record: T) {
+        let old = &mut self.rows[place].record;
+        if let Some(headers) = self.headers.get_mut() {
+            headers.remove(old.extra());
+            headers.add(record.extra());
+        }
+        *old = Arc::new(record);
     }
 
     pub fn rename(&mut self, place: usize, name: &str) {
         self.unindex(place);
-        name.clone_into(self.get_mut(place).name_mut());
+        let record = Arc::make_mut(&mut self.rows[place].record);
+        name.clone_into(record.name_mut());
         self.index(name.to_owned(), place);
     }
 
     pub fn remove(&mut self, place: usize) {
         self.unindex(place);
-        self.rows[place].removed = true;
+        let row = &mut self.rows[place];
+        row.removed = true;
+        if let Some(headers) = self.headers.get_mut() {
+            headers.remove(row.record.extra());
+        }
+    }
+
+    /// The headers that records have beyond the model.
+    pub fn headers(&self) -> &Headers {
+        let extra = || self.iter().map(|(_, record)| record.extra());
+        self.headers.get_or_init(|| Headers::of(extra()))
     }
 
     fn index(&mut self, name: String, place: usize) {
@@ -128,6 +156,7 @@ impl<T: Record> Table<T> {
 
     /// The records in order, to change anything but their names.
     pub fn iter_mut(&mut self) -> impl Iterator<Item = &mut T> {
+        self.headers.take();
         let rows = self.rows.iter_mut().filter(|row| !row.removed);
         rows.map(|row| Arc::make_mut(&mut row.record))
     }

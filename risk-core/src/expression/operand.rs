@@ -3,7 +3,9 @@
 use crate::record::RiskField;
 use crate::record::text::nearest;
 use crate::record::{ComponentField, Key};
-use crate::register::{Date, ExtraValue, Level, Levels, Register, RiskView, Scale, Stated, Status};
+use crate::register::{
+    Date, ExtraValue, Header, Level, Levels, Register, RiskView, Scale, Stated, Status,
+};
 
 /// What an expression can ask of a risk: a field, or what the register makes of it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -20,7 +22,7 @@ pub(super) enum Operand {
     ComponentKind,
     ComponentTier,
     /// A value beyond the model, by its header.
-    Extra(Key),
+    Extra(Header),
 }
 
 /// What there is beside the paths of the fields.
@@ -73,7 +75,7 @@ impl Operand {
             && prefix.eq_ignore_ascii_case("extra.")
             && !header.is_empty()
         {
-            return Ok(Self::Extra(Key::parse(header)));
+            return Ok(Self::Extra(Header::new(Key::parse(header))));
         }
         let name = name.to_lowercase();
         let fields = || {
@@ -183,7 +185,7 @@ impl Operand {
             Self::ComponentTier => {
                 component().map_or(Found::Nothing, |one| text(&one.stated().tier))
             }
-            Self::Extra(key) => extra(risk, key),
+            Self::Extra(header) => extra(risk, header),
             Self::Stated(RiskField::Likelihood) => level(risk.likelihood().as_ref()),
             Self::Stated(RiskField::Impact) => level(risk.impact().as_ref()),
             Self::Stated(RiskField::AcceptedRating) => level(risk.accepted_rating().as_ref()),
@@ -262,15 +264,16 @@ fn list<'a, T>(entries: impl IntoIterator<Item = T>, text: impl Fn(T) -> String)
 }
 
 /// Whether a risk of the register has a value under a header.
-pub(super) fn has_header(register: &Register, key: &Key) -> bool {
+pub(super) fn has_header(register: &Register, header: &Header) -> bool {
     register
         .risks()
-        .any(|risk| extra(risk, key) != Found::Nothing)
+        .any(|risk| extra(risk, header) != Found::Nothing)
 }
 
-/// A value [under a header](Extra::under); nothing where it is blank, and unreadable where a formula failed.
-fn extra<'a>(risk: RiskView<'a>, key: &Key) -> Found<'a> {
-    match risk.stated().extra.under(key) {
+/// A value under a header; nothing where it is blank, and unreadable where a formula failed.
+fn extra<'a>(risk: RiskView<'a>, header: &Header) -> Found<'a> {
+    let found = header.find(&risk.stated().extra);
+    match found.map(|(_, value)| value) {
         None => Found::Nothing,
         Some(ExtraValue::Error(_)) => Found::Unreadable,
         Some(ExtraValue::Text(text)) if text.trim().is_empty() => Found::Nothing,

@@ -6,7 +6,7 @@ use super::operand::{Operand, Sort, has_header};
 use super::parse::{self, Name, Operator, Parsed, Value};
 use crate::record::Key;
 use crate::record::text::{lower, nearest, one_of};
-use crate::register::{Date, Duration, Register, Status, header_meant};
+use crate::register::{Date, Duration, Header, Headers, Register, Status};
 
 /// Finds what is meant.
 ///
@@ -67,19 +67,19 @@ impl Resolver<'_> {
         let Operand::Extra(typed) = operand else {
             return Ok(operand);
         };
-        let key = self.header(&typed).map_err(|alike| {
+        let header = self.header(typed.key()).map_err(|alike| {
             let alike: Vec<String> = alike.iter().map(|key| format!("`extra.{key}`")).collect();
             let expected = one_of(&alike);
             refused(format!(
-                "several headers are `{whole}` in other letters; expected {expected}"
+                "`{whole}` may be any of several headers; expected {expected}"
             ))
         })?;
-        if self.needs_headers && !has_header(self.register, &key) {
+        if self.needs_headers && !has_header(self.register, &header) {
             let headers: Vec<String> = self.headers().map(|key| format!("extra.{key}")).collect();
             let near = nearest(&whole, headers.iter().map(String::as_str));
             return Err(refused(format!("no risk has a value of `{whole}`")).suggest(near));
         }
-        Ok(Operand::Extra(key))
+        Ok(Operand::Extra(header))
     }
 
     /// The headers of values that risks have, again for each risk.
@@ -89,10 +89,10 @@ impl Resolver<'_> {
     }
 
     /// The header of the register that is meant, else the one that is written.
-    fn header(&self, typed: &Key) -> Result<Key, Vec<&Key>> {
+    fn header(&self, typed: &Key) -> Result<Header, Vec<Key>> {
         let records = self.register.risks().map(|risk| &risk.stated().extra);
-        let found = header_meant(&typed.to_string(), records)?;
-        Ok(found.unwrap_or(typed).clone())
+        let found = Headers::of(records).meant(typed)?;
+        Ok(found.unwrap_or_else(|| Header::new(typed.clone())))
     }
 
     fn test(

@@ -263,7 +263,7 @@ fn headers_that_differ_in_case_alone_are_told_apart_and_neither_is_guessed() {
         let expression = Expression::new(text, &register).unwrap();
         assert_eq!(expression.evaluate(risk, today()), Truth::True, "{text}");
     }
-    let message = "several headers are `extra.DATE` in other letters; expected `extra.Date` or `extra.date`, at column 1";
+    let message = "`extra.DATE` may be any of several headers; expected `extra.Date` or `extra.date`, at column 1";
     for error in [
         Expression::new("extra.DATE = a", &register).unwrap_err(),
         Expression::of_policy("extra.DATE = a", &register).unwrap_err(),

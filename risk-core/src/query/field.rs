@@ -7,7 +7,7 @@ use super::FilterError;
 use crate::record::text::{fold, three_nearest};
 use crate::record::{Key, RiskField};
 use crate::register::{
-    Date, Level, Moment, Number, Register, RiskView, Stated, header_meant, moment_of,
+    Date, Header, Headers, Level, Moment, Number, Register, RiskView, Stated, moment_of,
     natural_order, number_of,
 };
 
@@ -36,7 +36,7 @@ pub enum ListField {
     /// A field, as it is stated.
     Stated(RiskField),
     /// A value beyond the model, by its header.
-    Extra(Key),
+    Extra(Header),
 }
 
 /// What fields are called, beside their paths.
@@ -59,8 +59,8 @@ impl ListField {
     ///
     /// # Errors
     ///
-    /// [`FilterError::UnknownField`] when nothing is called so, and [`FilterError::AmbiguousHeader`] when several headers are
-    /// in other letters.
+    /// [`FilterError::UnknownField`] when nothing is called so, and [`FilterError::AmbiguousHeader`] when it may be any of
+    /// several headers.
     pub fn find(text: &str, register: &Register) -> Result<Self, FilterError> {
         // What elsewhere means the other way round is no order that there is here, and no field either.
         if text.trim_start().starts_with('-') {
@@ -82,12 +82,12 @@ impl ListField {
         }
         let header = text.strip_prefix("extra.").unwrap_or(text);
         let records = register.risks().map(|risk| &risk.stated().extra);
-        match header_meant(header, records) {
-            Ok(Some(key)) => Ok(Self::Extra(key.clone())),
+        match Headers::of(records).meant(&Key::parse(header)) {
+            Ok(Some(header)) => Ok(Self::Extra(header)),
             Ok(None) => Err(unknown(text, extras(register))),
             Err(alike) => Err(FilterError::AmbiguousHeader {
                 text: text.to_owned(),
-                alike: alike.into_iter().map(Key::to_string).collect(),
+                alike: alike.iter().map(Key::to_string).collect(),
             }),
         }
     }
@@ -98,9 +98,9 @@ impl ListField {
             Self::Rating => risk.rating_label().unwrap_or_default().to_owned(),
             Self::Owner => risk.responsible().to_owned(),
             Self::Stated(field) => field.get(risk.stated()).to_string(),
-            Self::Extra(key) => {
-                let value = risk.stated().extra.under(key);
-                value.map_or_else(String::new, ToString::to_string)
+            Self::Extra(header) => {
+                let value = header.find(&risk.stated().extra);
+                value.map_or_else(String::new, |(_, value)| value.to_string())
             }
         }
     }

@@ -109,8 +109,8 @@ pub enum FilterError {
         /// The names most like it, at most three.
         nearest: Vec<String>,
     },
-    /// Several headers of the register are the text in other letters, and none is spelled so.
-    #[error("several headers are `{text}` in other letters")]
+    /// The text may be any of several headers that a risk of the register has, and none is spelled so.
+    #[error("`{text}` may be any of several headers")]
     AmbiguousHeader {
         /// The text.
         text: String,

@@ -10,3 +10,4 @@ pub(crate) use self::filter::by_rating;
 pub(crate) use self::filter::component_named;
 pub use self::filter::{Filter, FilterError, decide};
 pub use self::list::{ListAnswer, ListedLink, ListedText, RatedRisk};
+pub use crate::register::Header;

@@ -1,53 +1,157 @@
 //! Which of the columns beyond the model a person means by a header.
 
-use super::Extra;
-#[cfg(feature = "trackers")]
-use super::ExtraValue;
+use std::collections::HashMap;
+use std::fmt;
+
+use super::{Extra, ExtraValue};
 use crate::record::Key;
 use crate::record::text::fold;
 
-/// The header that is meant: the one that is spelled so, else the first that differs in case, white space or hyphens alone, as
-/// files of several people spell a column in several ways.
-///
-/// # Errors
-///
-/// When one record has several such: they are columns of their own, and which is meant, nobody knows. They are in the order of
-/// their letters.
-pub(crate) fn header_meant<'a>(
-    typed: &str,
-    records: impl Iterator<Item = &'a Extra>,
-) -> Result<Option<&'a Key>, Vec<&'a Key>> {
-    let exact = Key::parse(typed);
-    let folded = fold(typed);
-    let (mut first, mut several) = (None, Vec::new());
-    for extra in records {
-        if let Some((key, _)) = extra.iter().find(|(key, _)| **key == exact) {
-            return Ok(Some(key));
-        }
-        let alike = extra.iter().map(|(key, _)| key);
-        let alike = alike.filter(|key| fold(&key.to_string()) == folded);
-        let alike: Vec<&Key> = alike.collect();
-        first = first.or(alike.first().copied());
-        if alike.len() > 1 && several.is_empty() {
-            several = alike;
-        }
-    }
-    if several.is_empty() {
-        return Ok(first);
-    }
-    several.sort_unstable();
-    Err(several)
+/// A header of people's own column, and how else records spell it: with other letters, white space or hyphens, as files
+/// of several people do.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Header {
+    key: Key,
+    /// Of these, no record has two.
+    others: Vec<Key>,
 }
 
-#[cfg(feature = "trackers")]
-impl Extra {
-    /// The value under a header, else under the one that differs in case, white space or hyphens alone.
-    pub(crate) fn under(&self, header: &Key) -> Option<&ExtraValue> {
-        self.get(header).or_else(|| {
-            let folded = fold(&header.to_string());
-            let mut values = self.iter();
-            let alike = values.find(|(key, _)| fold(&key.to_string()) == folded);
-            alike.map(|(_, value)| value)
-        })
+impl Header {
+    /// A header that is spelled in one way.
+    pub(crate) fn new(key: Key) -> Self {
+        let others = Vec::new();
+        Self { key, others }
     }
+
+    /// The header as it was typed, where a record spells it so; else as the first does that has it.
+    pub fn key(&self) -> &Key {
+        &self.key
+    }
+
+    /// The spelling that a record has, and its value.
+    pub(crate) fn find<'a>(&self, extra: &'a Extra) -> Option<(&'a Key, &'a ExtraValue)> {
+        let is_meant = |key: &Key| *key == self.key || self.others.contains(key);
+        extra.iter().find(|(key, _)| is_meant(key))
+    }
+}
+
+impl fmt::Display for Header {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.key.fmt(f)
+    }
+}
+
+/// The headers that records have, with those together that differ in case, white space or hyphens alone.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Headers {
+    all: Vec<Alike>,
+    /// The place among all of each header as it is spelled: to fold a header takes longer than to find it.
+    by_key: HashMap<Key, usize>,
+    /// The same by what those alike have in common.
+    by_fold: HashMap<String, usize>,
+}
+
+#[derive(Debug, Clone, Default)]
+struct Alike {
+    /// The spellings in the order in which they came, and how many records have each.
+    spellings: Vec<(Key, usize)>,
+    /// How many records have several of them.
+    several: usize,
+}
+
+impl Headers {
+    pub fn of<'a>(records: impl Iterator<Item = &'a Extra>) -> Self {
+        let mut headers = Self::default();
+        for extra in records {
+            headers.add(extra);
+        }
+        headers
+    }
+
+    /// Counts the headers of one more record.
+    pub fn add(&mut self, extra: &Extra) {
+        let mut places: Vec<usize> = extra.iter().map(|(key, _)| self.place(key)).collect();
+        for ((key, _), place) in extra.iter().zip(&places) {
+            let spellings = &mut self.all[*place].spellings;
+            match spellings.iter_mut().find(|(known, _)| known == key) {
+                Some((_, count)) => *count += 1,
+                None => spellings.push((key.clone(), 1)),
+            }
+        }
+        for place in repeated(&mut places) {
+            self.all[place].several += 1;
+        }
+    }
+
+    /// Takes those of a record that was counted out again.
+    pub fn remove(&mut self, extra: &Extra) {
+        let mut places: Vec<usize> = extra.iter().map(|(key, _)| self.place(key)).collect();
+        for ((key, _), place) in extra.iter().zip(&places) {
+            let spellings = &mut self.all[*place].spellings;
+            if let Some(at) = spellings.iter().position(|(known, _)| known == key) {
+                spellings[at].1 -= 1;
+                if spellings[at].1 == 0 {
+                    spellings.remove(at);
+                }
+            }
+        }
+        for place in repeated(&mut places) {
+            self.all[place].several -= 1;
+        }
+    }
+
+    /// The place of those that a header is one of.
+    fn place(&mut self, key: &Key) -> usize {
+        if let Some(known) = self.by_key.get(key) {
+            return *known;
+        }
+        let next = self.all.len();
+        let place = *self.by_fold.entry(fold(&key.to_string())).or_insert(next);
+        if place == next {
+            self.all.push(Alike::default());
+        }
+        self.by_key.insert(key.clone(), place);
+        place
+    }
+
+    /// The header that is meant, if a record has it. Where one record has several that are alike, they are columns of
+    /// their own, and the one that is spelled so is meant alone.
+    ///
+    /// # Errors
+    ///
+    /// When a record has several, and none is spelled so: which is meant, nobody knows. All that are alike, in the order of
+    /// their letters.
+    pub fn meant(&self, typed: &Key) -> Result<Option<Header>, Vec<Key>> {
+        let place = match self.by_key.get(typed) {
+            Some(place) => Some(place),
+            None => self.by_fold.get(&fold(&typed.to_string())),
+        };
+        let Some(Alike { spellings, several }) = place.map(|place| &self.all[*place]) else {
+            return Ok(None);
+        };
+        let mut keys: Vec<Key> = spellings.iter().map(|(key, _)| key.clone()).collect();
+        match keys.iter().position(|key| key == typed) {
+            Some(at) if *several > 0 => return Ok(Some(Header::new(keys.swap_remove(at)))),
+            Some(at) => keys[..=at].rotate_right(1),
+            None if *several > 0 => {
+                keys.sort_unstable();
+                return Err(keys);
+            }
+            None => {}
+        }
+        let mut keys = keys.into_iter();
+        let first = keys.next();
+        Ok(first.map(|key| Header {
+            key,
+            others: keys.collect(),
+        }))
+    }
+}
+
+/// The places that stand there more than once, each once.
+fn repeated(places: &mut [usize]) -> impl Iterator<Item = usize> {
+    places.sort_unstable();
+    let groups = places.chunk_by(|one, other| one == other);
+    let repeated = groups.filter(|group| group.len() > 1);
+    repeated.map(|group| group[0])
 }

@@ -45,7 +45,8 @@ pub use duration::{Duration, ParseDurationError};
 pub use extra::{DateTime, Extra, ExtraValue, ParseDateTimeError};
 #[cfg(feature = "trackers")]
 pub(crate) use finding::is_of_review;
-pub(crate) use headers::header_meant;
+pub use headers::Header;
+pub(crate) use headers::Headers;
 pub(crate) use kind::{Kind, Text};
 pub use natural::natural_order;
 #[cfg(feature = "trackers")]

@@ -155,3 +155,102 @@ fn a_header_of_the_register_is_meant_but_for_case() {
     let headers: Vec<String> = risk.extra.iter().map(|(key, _)| key.to_string()).collect();
     assert_eq!(headers, ["Team", "COST", "team~2"]);
 }
+
+fn risk_spelling(reference: &str, headers: &[&str]) -> Risk {
+    let mut risk = Risk::new(reference);
+    for header in headers {
+        risk.extra.insert(Key::first(*header), text("old"));
+    }
+    risk
+}
+
+#[test]
+fn a_record_that_spells_a_column_otherwise_gets_no_second_one() {
+    let all = [
+        risk_spelling("R1", &["Found-on"]),
+        risk_spelling("R2", &["found on"]),
+    ];
+    let mut editor = Editor::new(register(vec![], all.to_vec()));
+    let mut set = |risk, given| editor.set_risk(risk, &assignments(&[given])).unwrap();
+    set("R2", "extra.Found-on=z");
+    set("R1", "extra.FOUND ON=y");
+    assert_eq!(
+        changes(editor),
+        ["R1 extra.Found-on: old -> y", "R2 extra.found on: old -> z"]
+    );
+}
+
+#[test]
+fn a_column_that_is_set_in_two_spellings_is_set_twice() {
+    let all = [
+        risk_spelling("R1", &["Found-on"]),
+        risk_spelling("R2", &["found on"]),
+        Risk::new("R3"),
+    ];
+    let register = register(vec![], all.to_vec());
+    for (risk, given) in [
+        ("R3", ["extra.Found-on=1", "extra.found on=2"]),
+        ("R2", ["extra.Found-on=1", "extra.found on=2"]),
+        ("R3", ["extra.Team=1", "extra.team=2"]),
+    ] {
+        let mut editor = Editor::new(register.clone());
+        let error = editor.set_risk(risk, &assignments(&given));
+        assert!(
+            matches!(error, Err(EditError::SetTwice { .. })),
+            "{given:?}"
+        );
+        assert_eq!(changes(editor), [""; 0]);
+    }
+    let mut editor = Editor::new(register);
+    let both = assignments(&["extra.Date=1", "extra.Date~2=2"]);
+    editor.set_risk("R3", &both).unwrap();
+}
+
+#[test]
+fn what_a_header_means_follows_the_changes() {
+    let mut editor = Editor::new(register(
+        vec![],
+        vec![
+            risk_spelling("R1", &["Date", "date"]),
+            risk_spelling("R2", &["DATE"]),
+            Risk::new("R3"),
+        ],
+    ));
+    let set = |editor: &mut Editor, risk: &str, given: &str| {
+        let set = editor.set_risk(risk, &assignments(&[given]));
+        set.map(drop).map_err(|error| error.to_string())
+    };
+    let several = Err("`dAte` may be any of several headers".to_owned());
+    assert_eq!(set(&mut editor, "R3", "extra.dAte=a"), several);
+    // A column of its own, as a record has both.
+    set(&mut editor, "R2", "extra.date=a").unwrap();
+    set(&mut editor, "R2", "extra.date=").unwrap();
+    set(&mut editor, "R1", "extra.date=").unwrap();
+    set(&mut editor, "R2", "extra.dAte=b").unwrap();
+    editor
+        .insert(risk_spelling("R4", &["DATE", "dATE"]))
+        .unwrap();
+    assert_eq!(set(&mut editor, "R3", "extra.dAte=a"), several);
+    editor.remove_risk("R4").unwrap();
+    editor.rename_risk("R3", "R9").unwrap();
+    set(&mut editor, "R9", "extra.dAte=c").unwrap();
+    let one = |risk: &mut Risk| risk.extra = risk_spelling("", &["dAte", "DATE"]).extra;
+    editor.update_risk("R2", one).unwrap();
+    let refused = set(&mut editor, "R9", "extra.daTE=a");
+    assert_eq!(
+        refused,
+        Err("`daTE` may be any of several headers".to_owned())
+    );
+    let after = editor.finish().unwrap().after;
+    let header = after
+        .risks()
+        .last()
+        .unwrap()
+        .extra
+        .iter()
+        .next()
+        .unwrap()
+        .0
+        .clone();
+    assert_eq!(header.to_string(), "Date");
+}
