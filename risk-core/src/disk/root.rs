@@ -1,8 +1,8 @@
 //! The folder of a register, which nothing is written outside of.
 
-use std::collections::BTreeSet;
-use std::io;
+use std::collections::{BTreeSet, HashSet};
 use std::path::{MAIN_SEPARATOR, Path, PathBuf};
+use std::{io, iter};
 
 use super::file;
 use super::folder::{at, entries};
@@ -45,9 +45,23 @@ impl<'a> Root<'a> {
         }
     }
 
-    /// The path in the folder of the record that a link leads to, if it is one.
+    /// The path in the folder of the record that a link leads to in the end, if it is one.
     fn record(&self, link: &Path) -> Option<String> {
-        let target = link.canonicalize().ok()?;
+        self.record_at(&link.canonicalize().ok()?)
+    }
+
+    /// The records that a link leads over, the one where it ends included: a link may be to another one.
+    fn records(&self, link: &Path) -> Vec<String> {
+        // No system follows more of them.
+        const MOST: usize = 64;
+        let hops = iter::successors(Some(link.to_owned()), |link| next_hop(link));
+        let hops = hops.skip(1).take(MOST);
+        let hops = hops.filter_map(|hop| self.record_at(&hop));
+        hops.chain(self.record(link)).collect()
+    }
+
+    /// The path in the folder of the record at a path without links before its name, if it is one.
+    fn record_at(&self, target: &Path) -> Option<String> {
         let target = target.strip_prefix(self.inside.as_ref()?).ok()?.to_str()?;
         let target = target.replace(MAIN_SEPARATOR, "/");
         let (folder, name) = target.split_once('/')?;
@@ -59,6 +73,8 @@ impl<'a> Root<'a> {
         if removals.is_empty() {
             return Ok(());
         }
+        let removals: HashSet<&str> = removals.iter().map(String::as_str).collect();
+        let is_removed = |path: &String| removals.contains(path.as_str());
         for folder in FOLDERS {
             let entries = entries(&self.folder.join(folder))?;
             let links = entries
@@ -66,9 +82,10 @@ impl<'a> Root<'a> {
                 .filter(|entry| entry.file_type().is_ok_and(|kind| kind.is_symlink()));
             for link in links {
                 let path = format!("{folder}/{}", link.file_name().to_string_lossy());
-                let target = self.record(&link.path());
-                let target = target.filter(|target| removals.contains(target));
-                if let Some(target) = target.filter(|_| !removals.contains(&path)) {
+                if is_removed(&path) {
+                    continue;
+                }
+                if let Some(target) = self.records(&link.path()).into_iter().find(is_removed) {
                     let reason =
                         format!("the record {path} is a link to it, and would lead nowhere");
                     return Err(Error::write(
@@ -99,4 +116,11 @@ impl<'a> Root<'a> {
         }
         Ok(())
     }
+}
+
+/// What a link leads to, which may be another link; `None` of what is no link.
+fn next_hop(link: &Path) -> Option<PathBuf> {
+    let target = file::parent(link).join(link.read_link().ok()?);
+    let folder = file::parent(&target).canonicalize().ok()?;
+    Some(folder.join(target.file_name()?))
 }

@@ -189,6 +189,30 @@ mod links {
     }
 
     #[test]
+    fn a_link_that_another_one_leads_over_is_not_removed() {
+        let folder = Folder::by_hand(&[("risks/R1.toml", "owner = \"a\"\n")]);
+        symlink("R1.toml", folder.path().join("risks/R2.toml")).unwrap();
+        symlink("../risks/R2.toml", folder.path().join("risks/R3.toml")).unwrap();
+        let reading = folder.read();
+        let without = |gone: &[&str]| {
+            let register = changed(reading.register.clone(), |all| {
+                all.retain(|risk| !gone.contains(&risk.reference.as_str()));
+            });
+            let options = WriteOptions::default().remove(true);
+            write_folder(folder.path(), &register, &reading.settings, options)
+        };
+        let before = folder.files();
+        for gone in [&["R2"][..], &["R1"], &["R1", "R2"]] {
+            let error = chain(&without(gone).unwrap_err());
+            let expected = "the record risks/R3.toml is a link to it";
+            assert!(error.contains(expected) || gone == ["R1"], "{error}");
+            assert_eq!(folder.files(), before);
+        }
+        without(&["R2", "R3"]).unwrap();
+        assert_eq!(folder.read().register.risks().len(), 1);
+    }
+
+    #[test]
     fn links_to_folders_are_not_looked_into_and_end() {
         let folder = Folder::by_hand(&[("risks/R1.toml", ""), ("risks/a/R2.toml", "")]);
         symlink("..", folder.path().join("risks/a/back")).unwrap();
