@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use crate::check::{Check, Remark};
 use crate::record::text::{one_of, quote};
 use crate::record::{Place, RiskField};
-use crate::register::{Level, Levels, RiskView, Stated, word_and_number};
+use crate::register::{Level, Levels, RiskView, Stated};
 
 rule! {
     /// A likelihood, an impact or an accepted rating is not a level of the scale.
@@ -52,43 +52,40 @@ fn unknown_level(check: &mut Check<'_>) {
 }
 
 /// A level that is stated with its number, as in `1 - Low`.
-struct Numbered {
+struct Numbered<'a> {
     risk: usize,
     level: Level,
     number: u16,
-    text: String,
+    text: &'a str,
 }
 
 /// Reports levels with another number than most have of them, as `3 - Low` among `1 - Low`: which of both is meant,
 /// nobody knows.
 fn contradicting(check: &mut Check<'_>, field: RiskField) {
+    let scale = check.register.scale();
     let mut counts: HashMap<(usize, u16), usize> = HashMap::new();
-    let mut all: Vec<Numbered> = Vec::new();
+    let mut all: Vec<Numbered<'_>> = Vec::new();
     for risk in check.register.risks() {
-        let (text, level) = match field {
-            RiskField::Likelihood => (&risk.stated().likelihood, risk.likelihood()),
-            _ => (&risk.stated().impact, risk.impact()),
+        let stated = risk.stated();
+        let (text, levels) = match field {
+            RiskField::Likelihood => (&stated.likelihood, scale.likelihood()),
+            _ => (&stated.impact, scale.impact()),
         };
-        let (Some(text), Some(Stated::Known(level))) = (text, level) else {
-            continue;
-        };
-        // Hardly a level has a digit.
-        let has_digit = text.bytes().any(|byte| byte.is_ascii_digit());
-        let parts = has_digit.then(|| word_and_number(text)).flatten();
-        if let Some(number) = parts.and_then(|(_, number)| number.parse().ok()) {
+        let Some(text) = text else { continue };
+        if let Some((level, number)) = levels.find_numbered(text) {
             *counts.entry((level.position(), number)).or_default() += 1;
             all.push(Numbered {
                 risk: risk.position(),
                 level,
                 number,
-                text: text.clone(),
+                text,
             });
         }
     }
     // The first of those that are as frequent.
-    let mut usual: HashMap<usize, &Numbered> = HashMap::new();
+    let mut usual: HashMap<usize, &Numbered<'_>> = HashMap::new();
     for one in &all {
-        let count = |one: &Numbered| counts[&(one.level.position(), one.number)];
+        let count = |one: &Numbered<'_>| counts[&(one.level.position(), one.number)];
         let known = usual.entry(one.level.position()).or_insert(one);
         if count(one) > count(known) {
             *known = one;
@@ -98,11 +95,11 @@ fn contradicting(check: &mut Check<'_>, field: RiskField) {
         let usual = usual[&one.level.position()];
         if one.number != usual.number {
             let message = format!(
-                "the {field} {} has another number than {}; it is taken by its word",
-                quote(&one.text),
-                quote(&usual.text)
+                "the {field} {} has another number than {}; it is rated by its word",
+                quote(one.text),
+                quote(usual.text)
             );
-            let remark = Remark::new(message).found(one.text.clone());
+            let remark = Remark::new(message).found(one.text);
             check.report(Place::risk(one.risk, field), remark);
         }
     }

@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::record::{Locate, Location, Place, RecordPosition};
-use crate::register::{Date, Rehearsal, RehearsalKind, Stated};
+use crate::register::{Date, LevelDefinition, Levels, Rehearsal, RehearsalKind, Stated};
 
 #[test]
 fn an_unknown_level_is_told_with_the_levels_and_the_nearest() {
@@ -38,8 +38,30 @@ fn a_level_with_another_number_than_the_others_have_is_told() {
     assert_eq!(finding.location.to_string(), "R1 likelihood");
     assert_eq!(
         finding.message,
-        "the likelihood `3 - Low` has another number than `1 - Low`; it is taken by its word"
+        "the likelihood `3 - Low` has another number than `1 - Low`; it is rated by its word"
     );
+}
+
+#[test]
+fn words_of_the_scale_that_have_a_number_contradict_nothing() {
+    let low = LevelDefinition::new("Low").with_aliases(["1 - Very low", "2 - Low"]);
+    let likelihood = Levels::new([low, "High".into()]).unwrap();
+    let matrix = [["Low", "High"], ["High", "High"]];
+    let impact = Levels::new(["Low", "High"]).unwrap();
+    let scale = Scale::new("ours", likelihood, impact.clone(), impact, matrix).unwrap();
+    let mut risks = vec![sound("R1"), sound("R2"), sound("R3"), sound("R4")];
+    let stated = ["1 - Very low", "2 - Low", "2 - LOW", "5 - Low"];
+    for (risk, text) in risks.iter_mut().zip(stated) {
+        (risk.likelihood, risk.impact) = (Some(text.to_owned()), Some("Low".to_owned()));
+    }
+    let register = |risks| Register::new("Test", scale.clone(), vec![], risks).unwrap();
+    assert_eq!(told("unknown-level", &register(risks.clone())), []);
+    // Of two that are none of its words, one is wrong.
+    let mut another = sound("R5");
+    (another.likelihood, another.impact) = (Some("6 - Low".to_owned()), Some("Low".to_owned()));
+    risks.push(another);
+    let finding = only("unknown-level", &register(risks));
+    assert_eq!(finding.location.to_string(), "R5 likelihood");
 }
 
 #[test]

@@ -164,6 +164,23 @@ impl Levels {
         }
     }
 
+    /// The level of a text that has a number beside the word of it, as `1 - Low` has, and the number. `None` where the
+    /// scale has the whole text as a word of its own.
+    #[cfg(feature = "trackers")]
+    pub(crate) fn find_numbered(&self, text: &str) -> Option<(Level, u16)> {
+        // Hardly a level has a digit.
+        let has_digit = text.bytes().any(|byte| byte.is_ascii_digit());
+        if !has_digit || self.find_word(&fold(text)).is_some() {
+            return None;
+        }
+        let (word, number) = word_and_number(text)?;
+        let level = self.find_word(&word)?;
+        let of_number = self.find_word(&number);
+        let number = number.parse().ok()?;
+        let is_meant = of_number.is_none_or(|other| other == level);
+        is_meant.then_some((level, number))
+    }
+
     /// The label of the level that a misspelt text most likely meant, if one is near enough.
     pub fn nearest(&self, text: &str) -> Option<&str> {
         let words = self.definitions.iter().flat_map(LevelDefinition::words);
