@@ -164,6 +164,44 @@ fn what_ends_above_new_rows_is_named() {
 }
 
 #[test]
+fn what_a_sheet_has_beside_its_cells_and_ends_above_new_rows_is_named() {
+    let sum = formula("J4", "", "SUM(J2:J3)", "6");
+    let rows = header(&["Score"])
+        + &risk(2, &value("J2", "", "3"))
+        + &risk(3, &value("J3", "", "3"))
+        + &row(4, &sum);
+    let of_sheet =
+        |beside: &str| sheet(&rows).replace("</worksheet>", &(beside.to_owned() + "</worksheet>"));
+    let extension =
+        |inner: &str| format!("<extLst><ext xmlns:x14=\"x\" xmlns:xm=\"y\">{inner}</ext></extLst>");
+    let sparkline = |range: &str| {
+        let spark = format!("<xm:f >{range}</xm:f ><xm:sqref>L1</xm:sqref>");
+        extension(&format!(
+            "<x14:sparklineGroup><x14:sparkline>{spark}</x14:sparkline></x14:sparklineGroup>"
+        ))
+    };
+    let format = "<conditionalFormatting sqref=\"A2:A9\"><cfRule><formula>COUNTIF($A$2:$A$3,A2)</formula></cfRule></conditionalFormatting>";
+    let validation = "<x14:dataValidation><x14:formula1><xm:f>$J$2:$J$3</xm:f></x14:formula1></x14:dataValidation>";
+    for (beside, named) in [
+        (sparkline("Risks!J2:J3"), "a sparkline of Risks"),
+        (format.to_owned(), "a conditional format of Risks"),
+        (extension(validation), "a validation of Risks"),
+    ] {
+        let package = Package::of_rows("").part("xl/worksheets/sheet1.xml", of_sheet(&beside));
+        let note = format!("Risks!A4: what ends at row 3 does not reach the new rows: {named}");
+        let notes = notes(&edit(package.build(), add));
+        assert!(notes.contains(&note), "{notes:?}");
+    }
+    let beside = sparkline("Risks!J2:J9") + &sparkline("Risks!H3:J3");
+    let package = Package::of_rows("").part("xl/worksheets/sheet1.xml", of_sheet(&beside));
+    let notes = notes(&edit(package.build(), add));
+    assert!(
+        !notes.iter().any(|note| note.contains("does not reach")),
+        "{notes:?}"
+    );
+}
+
+#[test]
 fn a_text_among_numbers_is_noted_and_a_time_is_shown_as_a_clock_does() {
     let formats = "<xf numFmtId=\"0\"/><xf numFmtId=\"20\"/>";
     let rows =

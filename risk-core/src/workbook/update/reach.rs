@@ -13,6 +13,12 @@ use crate::workbook::grid::cell_position;
 use crate::workbook::package::{Xml, attribute, local};
 use crate::workbook::ranges;
 
+/// The elements that have a formula. In one edition of conditional formats and validations, it is an `f` within.
+const FORMULAS: [&str; 4] = ["f", "formula", "formula1", "formula2"];
+
+/// The element that states what a pivot table is of.
+const SOURCE: &str = "worksheetSource";
+
 /// The new rows, and what is found of what ends above them.
 struct Ends<'e> {
     sheet: &'e str,
@@ -42,8 +48,8 @@ impl SheetUpdate<'_, '_> {
             let Some(text) = self.package.text(&part)? else {
                 continue;
             };
-            // Most parts have neither a formula nor a source.
-            if text.contains("f>") || text.contains("worksheetSource") {
+            // Most parts have neither a formula nor a source. What stands before the name of an element is one of two signs.
+            if ["<f", ":f", SOURCE].iter().any(|name| text.contains(name)) {
                 let mut sheets = self.package.contents.sheets.iter();
                 let sheet = sheets.find(|sheet| sheet.part == part);
                 let xml = Xml::new(&part, &text, self.package.limits.depth);
@@ -68,27 +74,37 @@ impl Ends<'_> {
     /// Looks through a part, which is a sheet, a chart or the source of a pivot table.
     fn look(&mut self, mut xml: Xml<'_>, sheet: Option<&str>, part: &str) -> Result<(), Error> {
         let mut cell = String::new();
+        // What a sheet has behind its cells is of none of them.
+        let mut beside = None;
         while let Some(element) = xml.next_start()? {
             match local(&element) {
                 "c" => cell = attribute(&element, "r").unwrap_or_default().into_owned(),
-                "f" => {
+                "conditionalFormatting" => beside = Some("a conditional format"),
+                "dataValidation" => beside = Some("a validation"),
+                "sparklineGroup" => beside = Some("a sparkline"),
+                "extLst" => beside = Some("an extension"),
+                name if FORMULAS.contains(&name) => {
                     let area = attribute(&element, "ref")
                         .as_deref()
                         .and_then(ranges::parse);
                     let cells = area.map_or(1, |area| area.last_row - area.first_row + 1);
                     let mut formula = String::new();
                     xml.append_text(&mut formula)?;
-                    if self.is_short(&formula, sheet, &cell) {
-                        match sheet {
-                            Some(sheet) => self.found(format!("{sheet}!{cell}"), cells),
-                            None => {
+                    let place = beside.is_none().then_some(cell.as_str());
+                    if self.is_short(&formula, sheet, place) {
+                        match (sheet, beside) {
+                            (Some(sheet), None) => self.found(format!("{sheet}!{cell}"), cells),
+                            (Some(sheet), Some(what)) => {
+                                self.found(format!("{what} of {sheet}"), 1)
+                            }
+                            (None, _) => {
                                 self.found(part.to_owned(), 1);
                                 return Ok(());
                             }
                         }
                     }
                 }
-                "worksheetSource" if self.is_source(&element) => self.found(part.to_owned(), 1),
+                SOURCE if self.is_source(&element) => self.found(part.to_owned(), 1),
                 _ => {}
             }
         }
@@ -104,12 +120,12 @@ impl Ends<'_> {
     }
 
     /// Whether a formula has a range that ends at the row above the new ones.
-    fn is_short(&self, formula: &str, sheet: Option<&str>, cell: &str) -> bool {
+    fn is_short(&self, formula: &str, sheet: Option<&str>, cell: Option<&str>) -> bool {
         let ends = |formula: &str, sheet| extended(formula, sheet, self.above, self.last).is_some();
         if sheet != Some(self.sheet) {
             return ends(formula, Some(self.sheet));
         }
-        let place = cell_position(cell);
+        let place = cell.and_then(cell_position);
         if place.is_some_and(|place| self.done.contains(&place)) {
             return false;
         }
