@@ -117,6 +117,29 @@ fn a_comment_that_stays_on_an_emptied_row_is_told() {
 }
 
 #[test]
+fn what_stays_in_an_emptied_row_is_told() {
+    let rows = header(&["Team"])
+        + &risk(2, &(text("J2", "red") + &text("K2", "Low: rarely")))
+        + &risk(3, &(text("J3", "blue") + &text("K3", "High: often")));
+    let comments = "<comments xmlns=\"x\"><commentList><comment ref=\"J3\"/><comment ref=\"K3\"/>\
+        </commentList></comments>";
+    let relations = relationships(&[relationship(1, "comments", "../comments1.xml")]);
+    let package = Package::of_rows(&rows)
+        .part("xl/worksheets/_rels/sheet1.xml.rels", relations)
+        .part("xl/comments1.xml", comments);
+    let update = edit(package.build(), |editor| {
+        editor.remove_risk("R3").expect("it is there");
+    });
+    let expected = [
+        "Risks!K3: it stays in the emptied row, as its column has no header",
+        "Risks!J3: a comment stays on the emptied cell",
+        "Risks!K3: a comment stays in the emptied row",
+    ];
+    assert_eq!(notes(&update), expected);
+    assert!(!cells(&update).iter().any(|cell| cell.contains("K3")));
+}
+
+#[test]
 fn a_new_risk_in_an_emptied_row_is_seen_and_not_struck_through() {
     let hidden = "<row r=\"3\" hidden=\"1\"><c r=\"B3\" s=\"1\"/><c r=\"C3\" s=\"1\"/></row>";
     let struck = "<font/><font><strike/></font>";

@@ -17,13 +17,14 @@ impl SheetUpdate<'_, '_> {
             let reason = "its row is not where it was";
             return Err(self.refused(number, 1, reason, Remedy::SaveAgain));
         };
-        // What has no header may be a legend beside the table.
-        let is_of_table = |cell: &&RawCell| match self.source.table.role(cell.column) {
-            Some(Role::Extra(key) | Role::Derived(Some(key))) => !key.name().is_empty(),
-            role => role.is_some(),
-        };
+        let is_of_table = |cell: &&RawCell| self.source.table.role(cell.column).is_some();
         let filled = row.cells.iter().filter(is_of_table);
         for cell in filled.filter(|cell| !cell.is_blank()) {
+            if !self.is_emptied(cell.column) {
+                let what = "it stays in the emptied row, as its column has no header";
+                self.note(number, cell.column, what);
+                continue;
+            }
             self.check_merge(number, cell.column)?;
             self.check_result(number, cell.column)?;
             if let Some(formula) = &cell.formula {
@@ -44,6 +45,14 @@ impl SheetUpdate<'_, '_> {
             self.record(number, cell.column, before, None);
         }
         Ok(())
+    }
+
+    /// Whether a column is emptied with the record of a row. What has no header may be a legend beside the table.
+    pub fn is_emptied(&self, column: u32) -> bool {
+        match self.source.table.role(column) {
+            Some(Role::Extra(key) | Role::Derived(Some(key))) => !key.name().is_empty(),
+            role => role.is_some(),
+        }
     }
 
     /// Keeps a formula that other cells need: that which cells share goes on to the next of them that stays.

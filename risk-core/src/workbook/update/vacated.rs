@@ -28,7 +28,12 @@ impl SheetUpdate<'_, '_> {
         let is_new = |row: u32| plan.added.binary_search_by_key(&row, |added| added.row);
         for (row, column) in self.comments()? {
             if plan.cleared.binary_search(&row).is_ok() {
-                self.note(row, column, "a comment stays on the emptied cell");
+                let what = if self.is_emptied(column) {
+                    "a comment stays on the emptied cell"
+                } else {
+                    "a comment stays in the emptied row"
+                };
+                self.note(row, column, what);
             } else if is_new(row).is_ok() {
                 let what = "a comment that stood there before is on the cell of the new row";
                 self.note(row, column, what);
