@@ -60,13 +60,18 @@ fn a_blank_own_column_is_filled_before_one_that_has_a_value() {
 
 #[test]
 fn a_formula_that_has_nothing_of_its_row_does_not_go_on() {
-    for constant in [
-        "2*500",
+    let cell = |number: u32, text: &str| formula(&format!("J{number}"), "", text, "1");
+    let number = value("J2", "", "3");
+    let typed = ["2*500", "DATE(2026,5,1)", "TRUE()", "\"TODAY()\""];
+    let typed = typed.map(|constant| (cell(2, constant), constant));
+    let once = [
         "HYPERLINK(\"https://a.example/R3\",\"R3\")",
         "TODAY()",
         "$A$1&amp;\"C3\"",
-    ] {
-        let rows = risk(2, &value("J2", "", "3")) + &risk(3, &formula("J3", "", constant, "1"));
+    ];
+    let once = once.map(|constant| (number.clone(), constant));
+    for (above, constant) in typed.into_iter().chain(once) {
+        let rows = risk(2, &above) + &risk(3, &cell(3, constant));
         let update = edit(Package::of_rows(&(header(&["Cost"]) + &rows)).build(), add);
         let note = "Risks!J4: the formula of the row above refers to no cell of its own row, and does not go on here";
         assert_eq!(notes(&update), [note], "{constant}");
@@ -82,6 +87,8 @@ fn a_formula_of_its_row_goes_on_and_so_does_one_that_a_column_has_in_each_row() 
         (["1", "Rate*2"], "Rate*2"),
         (["1", "Costs[@Hours]*2"], "Costs[@Hours]*2"),
         (["$A$1*2", "$A$1*2"], "$A$1*2"),
+        (["TODAY()", "TODAY()"], "TODAY()"),
+        (["now()+30", "now()+30"], "now()+30"),
     ] {
         let rows: String = (2..)
             .zip(formulas)

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::rc::Rc;
 
 use super::cell::format_number;
-use super::formula::{has_references, is_of_its_row, refers_above, shifted};
+use super::formula::{is_of_its_row, is_variable, refers_above, shifted};
 use super::plan::RowPlan;
 use super::rows::{RawCell, RawFormula, RawRow};
 use super::sheet::{NewCells, SheetUpdate};
@@ -275,13 +275,11 @@ impl SheetUpdate<'_, '_> {
         Some(self.element(row, column, style, "", &inner))
     }
 
-    /// Whether a formula that is about fixed cells, such as a rate, stands in the row above the last record, too.
+    /// Whether a formula that is about fixed cells, such as a rate, or about the day stands in the row above the last record,
+    /// too. A value that somebody typed as `=2*500` may be the same in both rows, and is not that of the next one.
     fn is_of_column(&self, formula: &str, column: u32, row: u32) -> bool {
-        let Some((number, before)) = self
-            .before_last
-            .as_ref()
-            .filter(|_| has_references(formula))
-        else {
+        let before = self.before_last.as_ref();
+        let Some((number, before)) = before.filter(|_| is_variable(formula)) else {
             return false;
         };
         let mut cells = before.cells.iter().filter(|cell| cell.column == column);

@@ -76,9 +76,15 @@ pub(super) fn is_of_its_row(formula: &str) -> bool {
     })
 }
 
-/// Whether a formula refers to any cell.
-pub(super) fn has_references(formula: &str) -> bool {
-    parts(formula).any(|part| matches!(part, Part::Cell { .. } | Part::Rows { .. }))
+/// Whether a formula of no row in particular can give another result some day: it refers to cells, or asks for the day or
+/// for chance. Any other is a value that somebody typed as a sum.
+pub(super) fn is_variable(formula: &str) -> bool {
+    const CHANGING: [&str; 4] = ["TODAY", "NOW", "RAND", "RANDBETWEEN"];
+    parts(formula).any(|part| match part {
+        Part::Cell { .. } | Part::Rows { .. } => true,
+        Part::Other(text) => CHANGING.iter().any(|name| text.eq_ignore_ascii_case(name)),
+        Part::Columns { .. } | Part::Sheet(_) => false,
+    })
 }
 
 /// The formula after rows were inserted into a sheet: the references to what they push down follow it, and ranges that
