@@ -29,7 +29,7 @@ pub struct Output {
     words: AutoStream<io::Stderr>,
     width: Option<usize>,
     is_quiet: bool,
-    /// Until something is written.
+    /// Until there is an answer.
     waiting: Option<Waiting>,
 }
 
@@ -185,6 +185,7 @@ impl Output {
 
     /// Reports why the command could not run: the chain of errors, and what to do.
     pub fn failure(&mut self, failure: &Failure) {
+        self.stop_waiting();
         self.say(&format!(
             "{ERROR}error:{ERROR:#} {}",
             inert(&failure.to_string())
@@ -217,7 +218,13 @@ impl Output {
 
     /// Nobody is left to report that standard error cannot be written.
     fn say(&mut self, text: &str) {
-        self.stop_waiting();
-        let _ = writeln!(self.words, "{text}");
+        let words = &mut self.words;
+        let mut write = || {
+            let _ = writeln!(words, "{text}");
+        };
+        match &self.waiting {
+            Some(waiting) => waiting.aside(write),
+            None => write(),
+        }
     }
 }

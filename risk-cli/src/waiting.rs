@@ -50,6 +50,11 @@ impl Waiting {
     pub fn doing(&self, what: String) {
         self.bar.set_message(what);
     }
+
+    /// Takes the sign away while something else is written to the terminal.
+    pub fn aside(&self, write: impl FnOnce()) {
+        self.bar.suspend(write);
+    }
 }
 
 impl Drop for Waiting {
