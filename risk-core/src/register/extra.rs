@@ -31,8 +31,12 @@ impl Extra {
     /// Whether both have the same values under the same headers, in whatever order: where a column is filled says
     /// nothing of what it states.
     pub(crate) fn is_same(&self, other: &Self) -> bool {
-        if self == other || self.values.len() != other.values.len() {
-            return self == other;
+        if self.values.len() != other.values.len() {
+            return false;
+        }
+        // Nearly always, both have one order.
+        if self == other {
+            return true;
         }
         let known: HashMap<&Key, &ExtraValue> = self.iter().collect();
         let mut others = other.iter();
