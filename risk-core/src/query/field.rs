@@ -1,5 +1,6 @@
 //! What a list can show of a risk, and be sorted by.
 
+use std::borrow::Cow;
 use std::cmp::{Ordering, Reverse};
 use std::collections::BTreeSet;
 
@@ -7,8 +8,8 @@ use super::FilterError;
 use crate::record::text::{fold, three_nearest};
 use crate::record::{Key, RiskField};
 use crate::register::{
-    Date, Header, Headers, Level, Moment, Number, Register, RiskView, Stated, moment_of,
-    natural_order, number_of,
+    Date, ExtraValue, Header, Headers, Level, Moment, Number, Register, RiskView, Stated,
+    moment_of, natural_order, number_of,
 };
 
 /// What a list can show of a risk, and be sorted by.
@@ -133,27 +134,31 @@ impl ListField {
     /// Whether a column of one's own has versions: some value has several full stops (`2.0.1`), or texts with one are written with
     /// more and with fewer digits behind it, and with a zero at the end that no number has (`1.9`, `1.10`).
     fn has_versions(&self, risks: &[RiskView<'_>]) -> bool {
-        let Self::Extra(_) = self else {
+        let Self::Extra(header) = self else {
             return false;
         };
+        let is_number =
+            |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
         let (mut lengths, mut has_zero) = (BTreeSet::new(), false);
         for risk in risks {
-            let text = self.text(*risk);
-            let parts: Vec<&str> = text
-                .trim()
-                .trim_start_matches(['v', 'V'])
-                .split('.')
-                .collect();
-            let is_number =
-                |part: &&str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
-            match parts.as_slice() {
-                [_, _, _, ..] if parts.iter().all(is_number) => return true,
-                [_, behind] if parts.iter().all(is_number) => {
-                    lengths.insert(behind.len());
-                    has_zero |= behind.len() > 1 && behind.ends_with('0');
-                }
-                _ => {}
+            let text = match header.find(&risk.stated().extra) {
+                Some((_, ExtraValue::Text(text))) => Cow::Borrowed(text.as_str()),
+                Some((_, number @ ExtraValue::Float(_))) => Cow::Owned(number.to_string()),
+                // No other value has a full stop.
+                _ => continue,
+            };
+            let text = text.trim().trim_start_matches(['v', 'V']);
+            let Some((_, behind)) = text.split_once('.') else {
+                continue;
+            };
+            if !text.split('.').all(is_number) {
+                continue;
             }
+            if behind.contains('.') {
+                return true;
+            }
+            lengths.insert(behind.len());
+            has_zero |= behind.len() > 1 && behind.ends_with('0');
         }
         has_zero && lengths.len() > 1
     }

@@ -23,12 +23,15 @@ impl Ord for Number {
             (false, false) => 1,
         };
         // Digits without zeros at either end stand in the order of their text, where they begin at one power.
-        let size = |number: &Self| (number.magnitude, number.digits.clone());
+        let size = || {
+            let magnitude = self.magnitude.cmp(&other.magnitude);
+            magnitude.then_with(|| self.digits.cmp(&other.digits))
+        };
         sign(self).cmp(&sign(other)).then_with(|| {
             if self.is_negative {
-                size(other).cmp(&size(self))
+                size().reverse()
             } else {
-                size(self).cmp(&size(other))
+                size()
             }
         })
     }
