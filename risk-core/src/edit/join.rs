@@ -60,7 +60,6 @@ impl Editor {
 /// Gives a component what another one states; what both state otherwise is returned as the other one has it.
 fn join(component: &mut Component, mut gone: Component) -> Vec<(ComponentField, String)> {
     let mut left = Vec::new();
-    component.has_unread_requirements |= gone.has_unread_requirements;
     component.unread.append(&mut gone.unread);
     let nothing = Component::default();
     let fields = ComponentField::ALL.iter().copied();

@@ -314,7 +314,7 @@ fn require(
     builder: &mut StructureBuilder,
 ) {
     let owner = number(component.position());
-    let mut is_known = component.requires.is_some() && !component.has_unread_requirements;
+    let mut is_known = component.requires.is_some() && !component.has_unread_requirements();
     let mut members = Vec::new();
     for requirement in component.requires.iter().flatten() {
         members.clear();

@@ -41,10 +41,6 @@ pub struct Component {
     /// nothing.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub requires: Option<Vec<Requirement>>,
-    /// Whether an entry of `requires` could not be read, which a finding tells. Then it is not known what the component
-    /// needs. Only readers set this.
-    #[serde(skip)]
-    pub has_unread_requirements: bool,
     /// When its failure was met or practised.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub rehearsals: Vec<Rehearsal>,
@@ -76,5 +72,10 @@ impl Component {
             name: name.into(),
             ..Self::default()
         }
+    }
+
+    /// Whether an entry of `requires` could not be read. Then it is not known what the component needs.
+    pub(crate) fn has_unread_requirements(&self) -> bool {
+        self.unread.contains(&ComponentField::Requires)
     }
 }

@@ -329,7 +329,6 @@ record!(
         }
 
         fn miss(&mut self, field: ComponentField) {
-            self.has_unread_requirements |= field == ComponentField::Requires;
             self.unread.push(field);
         }
 

@@ -201,7 +201,6 @@ fn named(stated: &Component, name: String) -> Component {
         rpo: stated.rpo.clone(),
         within: String::new(),
         requires: None,
-        has_unread_requirements: stated.has_unread_requirements,
         rehearsals: stated.rehearsals.clone(),
         origins: Vec::new(),
         extra: stated.extra.clone(),

@@ -169,7 +169,6 @@ pub fn component() -> impl Strategy<Value = Component> {
     let beyond = (rehearsals(), vec(origin, 0..3), extra());
     let rest = (duration(), duration(), duration(), requires, beyond);
     (texts, rest).prop_map(|(texts, rest)| Component {
-        has_unread_requirements: false,
         unread: Vec::new(),
         name: texts.0,
         kind: texts.1,
