@@ -59,25 +59,26 @@ pub fn matrix_rows(answer: &MatrixAnswer, register: &Register) -> Table {
     let rows = answer.scale.likelihood.iter().zip(&answer.cells).rev();
     for (likelihood, cells) in rows {
         for (impact, cell) in answer.scale.impact.iter().zip(cells).rev() {
-            let place = [&likelihood.label, &impact.label, &cell.rating];
+            let place = [&likelihood.label, &impact.label, &cell.rating].map(String::as_str);
             for risk in &cell.risks {
                 table.row(row(place, risk));
             }
         }
     }
     for risk in &answer.unrated {
-        let stated = register.risk(&risk.key).map(|risk| risk.stated().clone());
-        let stated = stated.unwrap_or_default();
-        let [likelihood, impact] =
-            [stated.likelihood, stated.impact].map(Option::unwrap_or_default);
-        table.row(row([&likelihood, &impact, &String::new()], risk));
+        let stated = register.risk(&risk.key).map(|risk| risk.stated());
+        let [likelihood, impact] = stated.map_or([None; 2], |stated| {
+            [stated.likelihood.as_deref(), stated.impact.as_deref()]
+        });
+        let place = [likelihood, impact, None].map(Option::unwrap_or_default);
+        table.row(row(place, risk));
     }
     table
 }
 
-fn row(place: [&String; 3], risk: &MatrixRisk) -> impl Iterator<Item = String> {
+fn row(place: [&str; 3], risk: &MatrixRisk) -> impl Iterator<Item = String> {
     let accepted = if risk.accepted { "yes" } else { "no" };
     let moved = risk.moved.map_or("", Moved::as_str);
     let risk = [risk.key.to_string(), accepted.to_owned(), moved.to_owned()];
-    place.map(Clone::clone).into_iter().chain(risk)
+    place.map(str::to_owned).into_iter().chain(risk)
 }
