@@ -156,13 +156,13 @@ impl Editor {
     /// each, and not for each of all before it.
     #[cfg(feature = "folder")]
     pub(crate) fn add_risks(&mut self, risks: Vec<Risk>) -> Result<(), EditError> {
+        risks.iter().try_for_each(entries_have_text)?;
         let count = if self.has_references { risks.len() } else { 0 };
         let free = reference::free(&self.risks, &self.elsewhere);
         let references: Vec<String> = free.take(count).collect();
         let mut references = references.into_iter();
         for mut risk in risks {
             risk.reference = references.next().unwrap_or_default();
-            entries_have_text(&risk)?;
             self.risks.push(risk);
         }
         Ok(())

@@ -177,3 +177,20 @@ fn a_tracker_link_has_no_white_space_inside() {
     let message = "`OPS-1 OPS-2` is not a tracker link: it has white space inside";
     assert_told(&error, message, "add one link at a time");
 }
+
+#[test]
+#[cfg(feature = "folder")]
+fn risks_that_are_added_together_are_added_all_or_none() {
+    use crate::register::ObservationStatus;
+
+    let mut blank = Risk::default();
+    let observation = Observation::new(" ", ObservationStatus::Unknown);
+    blank.observations.push(observation);
+    let mut editor = risks(&["R01"]);
+    let error = editor.add_risks(vec![Risk::default(), blank]);
+    assert!(matches!(error, Err(EditError::BlankEntry { .. })));
+    assert_eq!(changes(editor), [""; 0]);
+    let mut editor = risks(&["R01"]);
+    editor.add_risks(vec![Risk::default(); 2]).unwrap();
+    assert_eq!(editor.finish().unwrap().after.risks().len(), 3);
+}
