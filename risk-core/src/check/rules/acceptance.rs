@@ -92,7 +92,8 @@ fn incomplete(check: &mut Check<'_>) {
     }
 }
 
-/// What an acceptance does not state, though there may be a word for nothing, such as `TBD`. A day that cannot be read is stated, and another finding.
+/// What an acceptance does not state, or only with a placeholder such as `TBD`. A day that cannot be read is another
+/// finding.
 fn missing(risk: &Risk) -> Vec<(RiskField, &'static str)> {
     let acceptance = &risk.acceptance;
     let parts = [
