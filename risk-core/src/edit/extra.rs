@@ -66,7 +66,7 @@ fn header<T: Record>(extra: &Extra, typed: &Key, others: &Table<T>) -> Result<Ke
         return Ok(typed.clone());
     }
     let found = match others.headers().meant(typed) {
-        Ok(None) => Headers::of(iter::once(&*extra)).meant(typed),
+        Ok(None) => Headers::of(iter::once(extra)).meant(typed),
         found => found,
     };
     let found = found.map_err(|alike| EditError::AmbiguousHeader {

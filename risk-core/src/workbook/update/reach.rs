@@ -92,15 +92,14 @@ impl Ends<'_> {
                     xml.append_text(&mut formula)?;
                     let place = beside.is_none().then_some(cell.as_str());
                     if self.is_short(&formula, sheet, place) {
-                        match (sheet, beside) {
-                            (Some(sheet), None) => self.found(format!("{sheet}!{cell}"), cells),
-                            (Some(sheet), Some(what)) => {
-                                self.found(format!("{what} of {sheet}"), 1)
-                            }
-                            (None, _) => {
-                                self.found(part.to_owned(), 1);
-                                return Ok(());
-                            }
+                        let (what, count) = match (sheet, beside) {
+                            (Some(sheet), None) => (format!("{sheet}!{cell}"), cells),
+                            (Some(sheet), Some(what)) => (format!("{what} of {sheet}"), 1),
+                            (None, _) => (part.to_owned(), 1),
+                        };
+                        self.found(what, count);
+                        if sheet.is_none() {
+                            return Ok(());
                         }
                     }
                 }
