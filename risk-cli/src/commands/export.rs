@@ -29,7 +29,7 @@ use crate::target::{ending, is_of_file};
 pub fn run(args: &Export, global: &Global, output: &mut Output) -> Result<(), Failure> {
     let (target, to) = target(&args.to)?;
     if args.safe && target != Target::Csv {
-        let hint = "CSV is what a spreadsheet computes when it opens it".to_owned();
+        let hint = "only CSV has texts that a spreadsheet takes for formulas".to_owned();
         return Err(Failure::request("--safe is for CSV", Some(hint)));
     }
     if args.assign_references && !(target == Target::Workbook && to.exists()) {
@@ -158,14 +158,16 @@ fn export(
         .dry_run(args.write.dry_run)
         .force(args.write.force)
         .reference_column(args.assign_references);
-    if target == Target::Csv {
-        nothing_to_match(args)?;
-        return to_csv(args, reading, output);
-    }
     let existing = match target {
+        Target::Csv => {
+            nothing_to_match(args)?;
+            return to_csv(args, reading, output);
+        }
         Target::Workbook if !to.exists() => None,
         Target::Workbook => Some(source::read_beside(to, global, reading)?),
-        _ => import::target(to)?.map(|existing| (existing, ReadOptions::default())),
+        Target::Folder | Target::Json => {
+            import::target(to)?.map(|existing| (existing, ReadOptions::default()))
+        }
     };
     let (elsewhere, stay) = match &existing {
         Some((existing, _)) => (
@@ -219,7 +221,8 @@ fn create(
             write_workbook(to, register, settings, &ReadOptions::default(), options)
         }
         Target::Json => write_json(to, register, settings, options),
-        _ => write_folder(to, register, settings, options),
+        // A CSV is written before this.
+        Target::Folder | Target::Csv => write_folder(to, register, settings, options),
     }
 }
 
@@ -362,7 +365,7 @@ fn tell(
     let risks = counted(register.risks().len(), "risk");
     output.words(&match target {
         Target::Csv => format!("{done} {risks} to {to}"),
-        _ => format!(
+        Target::Folder | Target::Workbook | Target::Json => format!(
             "{done} {risks} and {} to {to}: {}",
             counted(register.components().len(), "component"),
             render::files_changed(files),
