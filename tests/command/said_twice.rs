@@ -102,8 +102,8 @@ fn words_for_nothing_accept_nothing() {
     let text = "status = \"accepted\"\n\n[acceptance]\nby = \"n/a\"\nuntil = 2027-06-30\nreason = \"TBD\"\n";
     let room = folder(&[("risks/R1.toml", text)]);
     for [by, reason, said] in [
-        ["n/a", "it is cheap", "`n/a` says nothing of acceptance.by"],
-        ["Ann", "TBD", "`TBD` says nothing of acceptance.reason"],
+        ["n/a", "it is cheap", "invalid acceptance.by `n/a`"],
+        ["Ann", "TBD", "invalid acceptance.reason `TBD`"],
     ] {
         let accept = [
             "accept",

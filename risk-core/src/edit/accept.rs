@@ -41,7 +41,7 @@ impl Editor {
         ] {
             if !says_something(text) {
                 let (field, text) = (field.into(), text.to_owned());
-                return Err(EditError::SaysNothing { field, text });
+                return Err(EditError::Placeholder { field, text });
             }
         }
         let rating = self.rating_of(self.risks.get(self.risks.find(risk)?));

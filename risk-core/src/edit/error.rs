@@ -307,10 +307,10 @@ pub enum EditError {
         /// The headers that it may be.
         alike: Vec<Key>,
     },
-    /// A decision of nobody, or for no reason: a word for nothing, such as `TBD`, or no text.
-    #[error("{} says nothing of {field}", quote(text))]
-    SaysNothing {
-        /// What is to say it.
+    /// A decision of nobody, or for no reason: a placeholder, such as `TBD`, or no text.
+    #[error("invalid {field} {}", quote(text))]
+    Placeholder {
+        /// The field.
         field: Field,
         /// The text.
         text: String,

@@ -90,9 +90,7 @@ impl EditError {
             Self::NamedElsewhere { .. } => {
                 "change it in all sheets with a spreadsheet program".to_owned()
             }
-            Self::SaysNothing { .. } => {
-                "an acceptance is a decision of somebody, for a time and for a reason".to_owned()
-            }
+            Self::Placeholder { .. } => "state who accepts the risk, and why".to_owned(),
             Self::InUse { .. } => "make these name another component first".to_owned(),
             _ => return None,
         };

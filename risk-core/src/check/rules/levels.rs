@@ -59,8 +59,8 @@ struct Numbered<'a> {
     text: &'a str,
 }
 
-/// Reports levels with another number than most have of them, as `3 - Low` among `1 - Low`: which of both is meant,
-/// nobody knows.
+/// Reports levels with another number than most risks state with them, such as `3 - Low` among `1 - Low`: either the
+/// word or the number is wrong.
 fn contradicting(check: &mut Check<'_>, field: RiskField) {
     let scale = check.register.scale();
     let mut counts: HashMap<(usize, u16), usize> = HashMap::new();
@@ -95,7 +95,7 @@ fn contradicting(check: &mut Check<'_>, field: RiskField) {
         let usual = usual[&one.level.position()];
         if one.number != usual.number {
             let message = format!(
-                "the {field} {} has another number than {}; it is rated by its word",
+                "the {field} {} has another number than {}; the rating is that of its word",
                 quote(one.text),
                 quote(usual.text)
             );

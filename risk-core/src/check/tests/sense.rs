@@ -38,7 +38,7 @@ fn a_level_with_another_number_than_the_others_have_is_told() {
     assert_eq!(finding.location.to_string(), "R1 likelihood");
     assert_eq!(
         finding.message,
-        "the likelihood `3 - Low` has another number than `1 - Low`; it is rated by its word"
+        "the likelihood `3 - Low` has another number than `1 - Low`; the rating is that of its word"
     );
 }
 
