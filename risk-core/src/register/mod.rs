@@ -45,6 +45,7 @@ pub use duration::{Duration, ParseDurationError};
 pub use extra::{DateTime, Extra, ExtraValue, ParseDateTimeError};
 #[cfg(feature = "trackers")]
 pub(crate) use finding::is_of_review;
+#[cfg(feature = "trackers")]
 pub use headers::Header;
 pub(crate) use headers::Headers;
 pub(crate) use kind::{Kind, Text};
